@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/telemetry/batch.h"
+#include "models/telemetry/evaluation.h"
+#include "models/telemetry/generation.h"
+#include "models/telemetry/result.h"
+
+#include <cstddef>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace dialect {
+
+// A generation as far as one span or one log record tells it.
+struct GenerationPart
+{
+    telemetry::Generation generation;
+    bool fromLog = false;
+    std::size_t index = 0; // into Batch::spans or Batch::logs
+};
+
+// A batch with what it means. Immutable once made; crosses threads as shared_ptr<const Interpreted>.
+struct Interpreted
+{
+    telemetry::Batch batch;
+    std::vector<GenerationPart> generations;
+    std::vector<telemetry::Evaluation> evaluations;
+    std::vector<telemetry::StepKind> stepKinds; // one a span of the batch
+};
+
+// Turns raw telemetry into canonical generations, steps and evaluations by the dialect tables
+// (resources/dialects/*.yaml). Immutable after construction; every const function may be called from
+// any thread at the same time.
+class Interpreter
+{
+public:
+    // Parses tables in order of precedence (the first table wins where several fill one field).
+    // Unreadable error naming table and line when one is malformed.
+    static telemetry::Result<Interpreter> fromYaml(const std::vector<std::pair<std::string, std::string>>& namedTables);
+    // The tables compiled into the program.
+    static const Interpreter& builtIn();
+
+    Interpreter(Interpreter&&) noexcept;
+    Interpreter& operator=(Interpreter&&) noexcept;
+    ~Interpreter();
+
+    // Ingest path: interprets every span and log of a batch. Message texts are parsed too.
+    Interpreted interpret(telemetry::Batch batch) const;
+
+    // Reading path: composes one generation from its span (may be null when it never came) and the
+    // log records that share its trace and span id, in order of time. Same result as merging the
+    // parts that interpret() makes. nullopt when the span is no model inference.
+    std::optional<telemetry::Generation> compose(const telemetry::SpanRecord* span,
+                                                 const telemetry::ResourceRecord* resource,
+                                                 const std::vector<const telemetry::LogRecord*>& logs) const;
+
+    // Kind and canonical content of any span (retrieval, tool call, agent ...).
+    telemetry::Step step(const telemetry::SpanRecord& span) const;
+
+private:
+    struct Tables;
+    explicit Interpreter(std::unique_ptr<const Tables> tables);
+    std::unique_ptr<const Tables> m_tables;
+};
+
+// Fills what `into` does not know from `from`; messages of several parts are put in order, not doubled.
+void merge(telemetry::Generation& into, const telemetry::Generation& from);
+
+// lower case, '-' to '_', and the synonyms of the providers: stop, length, tool_call, content_filter,
+// error, or the word as sent.
+std::string normalisedFinishReason(std::string_view reason);
+std::string normalisedProvider(std::string_view provider);
+
+} // namespace dialect

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/telemetry/result.h"
+#include "models/telemetry/timerange.h"
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace drill {
+
+struct ScenarioInfo
+{
+    std::string name;
+    std::string title;
+    std::string briefing;
+    telemetry::Duration healthyFor{}; // at speed 1, before the fault
+};
+std::vector<ScenarioInfo> scenarios();
+
+struct FleetSettings
+{
+    std::string scenario = "fabricated-apis";
+    std::string otlpUrl; // base URL; /v1/traces and /v1/logs are appended
+    std::string controlUrl; // sandbox control plane the fleet obeys
+    std::uint64_t seed = 1;
+    double speed = 1; // rate and script run this much faster; event times stay real
+};
+
+// A simulated fleet of AI services (support bot with retrieval, code assistant in a deploy pipeline,
+// agent with tools) that sends OTLP over real HTTP from a thread of its own. It reads its breakers
+// and pins from the control plane as a real service would, so that the right lever cures it.
+class Fleet
+{
+public:
+    static telemetry::Result<std::unique_ptr<Fleet>> start(const FleetSettings& settings);
+    Fleet(const Fleet&) = delete;
+    Fleet& operator=(const Fleet&) = delete;
+    ~Fleet(); // stops and joins
+
+    struct Statistics
+    {
+        std::uint64_t generations = 0;
+        std::uint64_t spans = 0;
+        std::uint64_t failedSends = 0;
+        bool isFaultActive = false;
+    };
+    Statistics statistics() const; // any thread
+    telemetry::Timestamp faultTime() const; // when the fault begins, by the system clock
+
+private:
+    struct Private;
+    explicit Fleet(std::unique_ptr<Private> d);
+    std::unique_ptr<Private> d;
+};
+
+} // namespace drill

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/telemetry/alarm.h"
+#include "models/telemetry/evaluation.h"
+#include "models/telemetry/generation.h"
+#include "models/telemetry/signal.h"
+
+#include <chrono>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace health {
+
+struct EngineSettings
+{
+    // Stated for the whole console: expected observations between two false alarms over all monitors.
+    double falseAlarmInterval = 20'000;
+    int referenceObservations = 200; // baseline length of a monitor
+    double rateTolerance = 0.25; // smallest harm worth a page: share of the baseline rate ...
+    double scoreTolerance = 0.03; // ... and at least this much absolute
+    std::chrono::seconds clearAfter{10}; // a recovered signal must stay so that long (event time)
+};
+
+struct Results
+{
+    std::vector<telemetry::Evaluation> evaluations; // of our validators
+    std::vector<telemetry::Suspicion> suspicions;
+    std::vector<std::pair<telemetry::SignalKey, telemetry::Rollup>> rollups;
+    std::vector<telemetry::AlarmTransition> alarms;
+};
+
+// Turns generations and evaluations into signals, alarms and suspicions. Single-threaded; give it
+// telemetry in the order it was recorded. Deterministic: the same input gives the same results.
+class Engine
+{
+public:
+    explicit Engine(EngineSettings settings = {});
+    Engine(const Engine&) = delete;
+    Engine& operator=(const Engine&) = delete;
+    ~Engine();
+
+    // A generation with its content (or its final lack of it). Runs the validators, feeds the signals.
+    void observe(const telemetry::Generation& generation, telemetry::Timestamp recorded);
+    // An evaluation that came with telemetry; `subject` is null while it is unknown.
+    void observe(const telemetry::Evaluation& evaluation, const telemetry::Generation* subject,
+                 telemetry::Timestamp recorded);
+    // Restores alarms and baselines' alarm numbering from a recording that is continued.
+    void restore(const std::vector<telemetry::AlarmTransition>& newest);
+
+    // A person's decision on an alarm. Empty when there is no such alarm or the step is not allowed.
+    std::vector<telemetry::AlarmTransition> acknowledge(const std::string& alarm, const std::string& actor,
+                                                        telemetry::Timestamp now);
+    std::vector<telemetry::AlarmTransition> shelve(const std::string& alarm, const std::string& actor,
+                                                   telemetry::Timestamp now, telemetry::Timestamp until);
+
+    // What has come of it since the last call.
+    Results take();
+
+private:
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace health

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/telemetry/evaluation.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace health {
+
+// What a validator looks at: one generation, or one line of a labelled set. Text is UTF-8; an absent
+// optional means "not in the telemetry", which is not the same as empty.
+struct Subject
+{
+    std::string task; // qa, summary, data2txt, dialogue, code, chat ...; empty when unknown
+    std::optional<std::string> context; // what the model was given to answer from
+    std::optional<std::string> prompt; // what was asked
+    std::optional<std::string> output;
+    std::vector<std::string> toolNames; // tools and identifiers that are known to exist
+    std::optional<std::int64_t> contextWindow;
+    std::optional<std::int64_t> inputTokens;
+    std::optional<std::int64_t> outputTokens;
+    std::optional<std::int64_t> maxTokens;
+    std::optional<std::int64_t> promptChars;
+    std::optional<std::int64_t> messageCount;
+    struct PreviousTurn
+    {
+        std::int64_t inputTokens = 0;
+        std::int64_t messageCount = 0;
+    };
+    std::optional<PreviousTurn> previousTurn;
+    std::string finishReason; // normalised; empty when unknown
+};
+
+// A validator's result: probability of being wrong in this respect, and where. Pure function of the subject.
+struct Judgement
+{
+    telemetry::EvaluationState state = telemetry::EvaluationState::NoData;
+    std::optional<double> probability; // calibrated; absent unless Passed, Failed or Inconclusive
+    std::string reason;
+    std::vector<telemetry::Finding> findings;
+};
+
+// Is the answer grounded in the given context? Lexical: words, numbers, names and identifiers of the
+// output that the context and the question do not hold. See docs in ARCHITECTURE.md for measured figures.
+Judgement judgeGroundedness(const Subject& subject);
+
+// Was input, history or output cut? From text (no closing mark, open bracket or fence) and from
+// telemetry alone (finish reason, token counts against window, limits and characters).
+Judgement judgeTruncation(const Subject& subject);
+
+struct NamedJudgement
+{
+    std::string check;
+    Judgement judgement;
+};
+
+// Every validator that has something to say, and the suspicion (0..1) all of them add up to.
+std::vector<NamedJudgement> judgeAll(const Subject& subject);
+double suspicionOf(const std::vector<NamedJudgement>& judgements);
+
+} // namespace health

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/dialect/interpreter.h"
+#include "models/health/engine.h"
+#include "models/store/writer.h"
+#include "models/telemetry/clock.h"
+#include "models/telemetry/result.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace ingest {
+
+// One request body as it came off the wire or out of a file.
+struct RawDelivery
+{
+    telemetry::SignalKind signal = telemetry::SignalKind::Traces;
+    bool isJson = false;
+    std::string contentEncoding; // empty, identity, gzip, deflate, zstd
+    std::string body;
+    std::string source;
+    std::optional<telemetry::Timestamp> recorded; // now when absent
+};
+
+// What became of a delivery. Given once, from a pipeline thread.
+struct Receipt
+{
+    enum class Outcome
+    {
+        Committed, // on disk; `rejected` items were not kept
+        Undecodable,
+        TooLarge, // after inflating
+        UnsupportedEncoding,
+        Failed, // the recording could not be written; message says why
+    };
+    Outcome outcome = Outcome::Committed;
+    std::uint64_t accepted = 0; // items of the delivery's signal kept or already known
+    std::uint64_t rejected = 0;
+    std::uint64_t duplicates = 0;
+    std::string message;
+};
+using ReceiptHandler = std::function<void(Receipt)>;
+
+struct PipelineSettings
+{
+    std::size_t queueBytes = 64U * 1024 * 1024; // raw bodies waiting; more is refused
+    std::size_t inflatedBytes = 256U * 1024 * 1024; // one body after inflating
+    health::EngineSettings health;
+};
+
+struct PipelineStatistics
+{
+    std::uint64_t spans = 0;
+    std::uint64_t generations = 0;
+    std::uint64_t duplicates = 0;
+    std::uint64_t rejected = 0;
+    std::uint64_t refused = 0; // deliveries sent away because the queue was full
+    std::size_t queuedBytes = 0;
+    std::int64_t healthBacklog = 0; // generations recorded but not yet judged
+    telemetry::Timestamp lastDelivery;
+};
+
+// From raw bodies to a recording with health: a decoding thread, the writing thread and a health
+// thread. Nothing is reported Committed before the transaction that holds it is on disk. All public
+// functions may be called from any thread.
+class Pipeline
+{
+public:
+    // Opens (or creates) the recording and resumes health where it had stopped. The chain gets a
+    // "recording" entry at start and end.
+    static telemetry::Result<std::unique_ptr<Pipeline>> start(const std::string& recordingPath,
+                                                              PipelineSettings settings = {},
+                                                              const telemetry::Clock* clock = nullptr);
+
+    Pipeline(const Pipeline&) = delete;
+    Pipeline& operator=(const Pipeline&) = delete;
+    ~Pipeline(); // finish()
+
+    // False when the queue is full (or finished): nothing was taken, answer "try again later".
+    bool submit(RawDelivery& delivery, ReceiptHandler receipt);
+    // Waits for room instead of refusing; for file import.
+    void submitBlocking(RawDelivery delivery, ReceiptHandler receipt);
+
+    // Appends to the timeline; `done` gets the entry as written (a pipeline thread), or an error.
+    using EntryHandler = std::function<void(telemetry::Result<telemetry::TimelineEntry>)>;
+    void record(telemetry::TimelineEntry entry, EntryHandler done = {});
+
+    void acknowledgeAlarm(const std::string& alarm, const std::string& actor);
+    void shelveAlarm(const std::string& alarm, const std::string& actor, telemetry::Duration duration);
+
+    // Called (on a pipeline thread) after each commit that changed something.
+    void setCommitListener(std::function<void()> listener);
+
+    PipelineStatistics statistics() const;
+    const std::string& recordingPath() const;
+
+    // Waits until all that was submitted before is committed and judged.
+    void drain();
+    // Drains, writes the closing entry and closes the recording. Idempotent.
+    telemetry::Result<void> finish();
+
+private:
+    struct Private;
+    explicit Pipeline(std::unique_ptr<Private> d);
+    std::unique_ptr<Private> d;
+};
+
+} // namespace ingest

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/ingest/pipeline.h"
+#include "models/net/httpserver.h"
+
+#include <cstdint>
+#include <memory>
+#include <string>
+
+namespace ingest {
+
+struct ReceiverSettings
+{
+    std::string address = "127.0.0.1";
+    std::uint16_t port = 4318; // 0: any free one
+    std::string bearerToken; // required in Authorization when not empty; always when off loopback
+    net::HttpServerLimits limits;
+};
+
+// OTLP/HTTP: POST to any path that ends in /v1/traces, /v1/logs or /v1/metrics; protobuf and JSON;
+// answers as the specification says (200 with Export*ServiceResponse, google.rpc.Status otherwise).
+class Receiver
+{
+public:
+    // Usage error when the address is not loopback and there is no token; Unreachable when it cannot be bound.
+    static telemetry::Result<std::unique_ptr<Receiver>> listen(const ReceiverSettings& settings, Pipeline& pipeline);
+
+    Receiver(const Receiver&) = delete;
+    Receiver& operator=(const Receiver&) = delete;
+    ~Receiver();
+
+    std::uint16_t port() const;
+    std::string url() const;
+
+private:
+    struct Private;
+    explicit Receiver(std::unique_ptr<Private> d);
+    std::unique_ptr<Private> d;
+};
+
+} // namespace ingest

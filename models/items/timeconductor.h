@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/store/query.h"
+#include "models/telemetry/clock.h"
+#include "models/telemetry/timerange.h"
+
+#include <QObject>
+#include <QTimer>
+
+namespace items {
+
+// Owns the visible range, the cursor and the mode; every view only follows. Live is the cursor held
+// at now; replay is the same cursor moved by the transport. GUI thread.
+class TimeConductor final : public QObject
+{
+    Q_OBJECT
+
+public:
+    enum class Mode
+    {
+        Live, // the cursor is now
+        Fixed, // the cursor stands; telemetry goes on being recorded behind it
+        Replay, // the cursor is in a recording; nothing can be commanded
+    };
+    Q_ENUM(Mode)
+
+    // A live session starts in Live and can go to Fixed, to Replay (play in the past) and back. A session on a
+    // recording has canBeLive false and is always in Replay.
+    TimeConductor(const telemetry::Clock& clock, bool canBeLive, QObject* parent = nullptr);
+
+    Mode mode() const { return m_mode; }
+    bool canBeLive() const { return m_canBeLive; }
+    bool isPlaying() const { return m_isPlaying; }
+    double speed() const { return m_speed; } // 0.1 .. 100
+    telemetry::Timestamp cursor() const { return m_cursor; }
+    telemetry::Duration span() const { return m_span; } // width of the visible range
+    // [cursor - span, cursor): what the views show.
+    telemetry::TimeRange visibleRange() const;
+    // Event-time bounds of the recording; in Live they end at now.
+    telemetry::TimeRange bounds() const { return m_bounds; }
+    // What to ask the recording for: visible range, as known at the cursor (or now, see setAsKnownNow).
+    store::View view() const;
+    bool isAsKnownNow() const { return m_asKnownNow; }
+
+    void setBounds(const telemetry::TimeRange& bounds);
+
+public slots:
+    void goLive(); // no-op when the session cannot be live
+    void fix(); // stop the cursor where it is
+    void seek(telemetry::Timestamp time); // clamped to the bounds; leaves Live for Fixed
+    void play();
+    void pause();
+    void togglePlay();
+    void setSpeed(double speed);
+    void setSpan(telemetry::Duration span); // 10 s .. 30 days
+    void step(int steps); // in twentieths of the span; negative goes back
+    void setAsKnownNow(bool on);
+
+signals:
+    void modeChanged(items::TimeConductor::Mode mode);
+    void cursorMoved(); // at most ten times a second while live or playing
+    void boundsChanged();
+    void transportChanged(); // playing, speed, span, as-known switch
+
+private:
+    void tick();
+    void setMode(Mode mode);
+
+    const telemetry::Clock& m_clock;
+    const bool m_canBeLive;
+    Mode m_mode;
+    bool m_isPlaying = false;
+    bool m_asKnownNow = false;
+    double m_speed = 1;
+    telemetry::Timestamp m_cursor;
+    telemetry::Timestamp m_lastTick;
+    telemetry::Duration m_span = std::chrono::minutes(5);
+    telemetry::TimeRange m_bounds;
+    QTimer m_timer;
+};
+
+} // namespace items

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/net/httpserver.h"
+#include "models/telemetry/result.h"
+
+#include <atomic>
+#include <chrono>
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace net {
+
+struct ClientRequest
+{
+    std::string method = "GET";
+    std::string url;
+    std::vector<std::pair<std::string, std::string>> headers;
+    std::string body;
+    std::chrono::milliseconds connectTimeout{2000};
+    std::chrono::milliseconds timeout{5000}; // whole exchange
+    std::size_t maxResponseBytes = 8U * 1024 * 1024;
+};
+
+// How far an exchange got. What was not sent may be tried again; what was sent may have had its effect.
+enum class ExchangeState
+{
+    NotSent, // refused, unresolved, or failed before the first body byte left
+    SentNoReply, // sent in part or in whole, and no complete reply came: outcome unknown
+    Replied,
+};
+
+struct Exchange
+{
+    ExchangeState state = ExchangeState::NotSent;
+    int status = 0;
+    std::vector<std::pair<std::string, std::string>> headers; // names lower-case
+    std::string body;
+    std::string error; // libcurl's words when not Replied
+    std::chrono::microseconds elapsed{0};
+
+    std::string_view header(std::string_view name) const;
+};
+
+// One libcurl easy handle with its connection cache. One thread at a time. No redirects, http and https only.
+class HttpClient
+{
+public:
+    HttpClient();
+    HttpClient(const HttpClient&) = delete;
+    HttpClient& operator=(const HttpClient&) = delete;
+    ~HttpClient();
+
+    // Blocks until the exchange ends, `cancel` becomes true, or a timeout passes.
+    Exchange perform(const ClientRequest& request, const std::atomic<bool>* cancel = nullptr);
+
+private:
+    void* m_handle; // CURL*
+};
+
+} // namespace net

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/telemetry/result.h"
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace net {
+
+struct HttpRequest
+{
+    std::string method;
+    std::string target; // path and query as sent
+    std::vector<std::pair<std::string, std::string>> headers;
+    std::string body; // de-chunked, still content-encoded
+
+    std::string_view header(std::string_view name) const; // case-insensitive; empty when absent
+    std::string_view path() const; // target up to '?'
+};
+
+struct HttpResponse
+{
+    int status = 200;
+    std::string contentType = "text/plain; charset=utf-8";
+    std::string body;
+    std::vector<std::pair<std::string, std::string>> headers;
+};
+
+struct HttpServerLimits
+{
+    std::size_t bodyBytes = 64U * 1024 * 1024; // larger is answered 413 and the connection closed
+    std::size_t headerBytes = 16U * 1024;
+    std::chrono::seconds messageTime{10}; // from first byte to last of one request
+    std::chrono::seconds idleTime{75}; // between requests of one connection
+    std::size_t connections = 4096; // further ones are closed at once
+};
+
+// HTTP/1.1 server on Boost.Beast with one I/O thread. Keep-alive, chunked bodies, Expect: 100-continue.
+class HttpServer
+{
+public:
+    // Answers one request; callable once, from any thread, also after the server has stopped (then
+    // it does nothing).
+    using Responder = std::function<void(HttpResponse)>;
+    // Called on the I/O thread: must not block.
+    using Handler = std::function<void(HttpRequest, Responder)>;
+
+    // Binds and starts. `address` is a numeric address ("127.0.0.1", "::1"); port 0 picks a free one.
+    // Unreachable error when the address is taken or not ours.
+    static telemetry::Result<std::unique_ptr<HttpServer>> listen(const std::string& address, std::uint16_t port,
+                                                                 Handler handler, HttpServerLimits limits = {});
+
+    HttpServer(const HttpServer&) = delete;
+    HttpServer& operator=(const HttpServer&) = delete;
+    ~HttpServer(); // stops accepting, drops open connections, joins the thread
+
+    std::uint16_t port() const;
+    std::string url() const; // http://127.0.0.1:4318
+    std::size_t connectionCount() const; // any thread
+
+private:
+    struct Private;
+    explicit HttpServer(std::unique_ptr<Private> d);
+    std::unique_ptr<Private> d;
+};
+
+} // namespace net

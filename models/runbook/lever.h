@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/telemetry/result.h"
+#include "models/telemetry/timerange.h"
+
+#include <atomic>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace runbook {
+
+// How much a version token protects against somebody else's change between reading and writing.
+enum class TokenStrength : std::uint8_t
+{
+    None,
+    Advisory,
+    Atomic,
+};
+
+struct LeverDescription
+{
+    std::string id;
+    std::string title;
+    std::string kind; // breaker, pin, adapter, fallback, prompt
+    std::string target; // what --confirm must repeat
+    std::string environment;
+    std::string significance; // what moving it means, in a sentence
+    std::vector<std::string> values; // allowed values; empty: free text
+    std::string safeValue; // moving here is the safe direction; empty when there is none
+    std::string undoText; // how it is undone, in a sentence
+    TokenStrength token = TokenStrength::None;
+};
+
+struct LeverState
+{
+    std::string value; // canonical value, for example "tripped"
+    std::string raw; // as the control plane holds it
+    std::string version; // token, opaque
+    bool exists = false;
+    telemetry::Timestamp readAt;
+};
+
+// One HTTP request as it will be sent, for people: secrets masked.
+struct RequestPreview
+{
+    std::string method;
+    std::string url;
+    std::vector<std::pair<std::string, std::string>> headers;
+    std::string body;
+};
+
+struct LeverPlan
+{
+    LeverDescription lever;
+    LeverState before;
+    std::string to; // canonical value after
+    std::string rawAfter;
+    std::vector<RequestPreview> requests;
+    bool isNoChange = false; // it already stands there
+};
+
+enum class FireOutcome : std::uint8_t
+{
+    Verified, // applied and read back
+    NotYetVisible, // accepted, read-back still shows the old state
+    Conflict, // somebody else changed it; nothing was written
+    Refused, // the control plane said no
+    Unknown, // sent, no answer, and read-back did not settle it
+};
+
+enum class RungKind : std::uint8_t
+{
+    Sent,
+    Accepted,
+    InEffect,
+    Recovered,
+};
+enum class RungState : std::uint8_t
+{
+    Waiting, // not reached yet
+    Reached,
+    Failed,
+    Unknown,
+    Void, // greyed for good: an earlier rung failed
+};
+
+struct Rung
+{
+    RungKind kind = RungKind::Sent;
+    RungState state = RungState::Waiting;
+    telemetry::Timestamp time; // when it took this state
+    std::string detail; // in words
+};
+
+struct FireResult
+{
+    FireOutcome outcome = FireOutcome::Unknown;
+    std::vector<Rung> rungs; // Sent, Accepted, InEffect
+    LeverState before;
+    LeverState after; // as read back; meaningless unless readBack
+    bool wasReadBack = false;
+    std::string rawReply; // status line and body of the write, kept for the record (secrets masked)
+    std::string message;
+};
+
+// The only way an action leaves the console. Implementations: actuation's over HTTP, fakes in tests.
+// Calls block; use from a worker thread. Replay is never given one.
+class LeverGateway
+{
+public:
+    LeverGateway() = default;
+    LeverGateway(const LeverGateway&) = delete;
+    LeverGateway& operator=(const LeverGateway&) = delete;
+    virtual ~LeverGateway() = default;
+
+    virtual std::vector<LeverDescription> levers() const = 0;
+    virtual telemetry::Result<LeverState> read(const std::string& lever) = 0;
+    // Reads, never writes.
+    virtual telemetry::Result<LeverPlan> plan(const std::string& lever, const std::string& to) = 0;
+    // Writes once, conditionally on plan.before.version where the token allows. Never sends again on
+    // a timeout: it reads back and says Unknown when that does not settle it. Errors are those of
+    // before the send (nothing was written).
+    virtual telemetry::Result<FireResult> fire(const LeverPlan& plan, const std::atomic<bool>* cancel) = 0;
+    // A plan that puts the captured prior state back.
+    virtual telemetry::Result<LeverPlan> planUndo(const std::string& lever, const LeverState& prior) = 0;
+};
+
+const char* toString(FireOutcome outcome);
+const char* toString(RungKind kind);
+const char* toString(RungState state);
+
+} // namespace runbook

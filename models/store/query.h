@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/telemetry/alarm.h"
+#include "models/telemetry/batch.h"
+#include "models/telemetry/evaluation.h"
+#include "models/telemetry/generation.h"
+#include "models/telemetry/signal.h"
+#include "models/telemetry/timelineentry.h"
+
+#include <cstdint>
+#include <limits>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace store {
+
+// What a view asks for. Every read takes one, so that live and replay are the same code: rows of the
+// event-time range that were recorded by `knownAt`.
+struct View
+{
+    telemetry::TimeRange range{telemetry::Timestamp::min(), telemetry::Timestamp::max()};
+    telemetry::Timestamp knownAt = telemetry::Timestamp::max();
+};
+
+struct GenerationFilter
+{
+    std::string service; // empty: any
+    std::string model; // served or requested
+    std::optional<telemetry::TraceId> trace;
+    std::int64_t limit = std::numeric_limits<std::int64_t>::max();
+    bool newestFirst = false;
+};
+
+struct SpanRow
+{
+    telemetry::TraceId trace;
+    telemetry::SpanId span = telemetry::SpanId::None;
+    telemetry::SpanId parent = telemetry::SpanId::None;
+    std::string name;
+    std::string service;
+    telemetry::SpanKind kind = telemetry::SpanKind::Unspecified;
+    telemetry::StatusCode status = telemetry::StatusCode::Unset;
+    telemetry::StepKind step = telemetry::StepKind::Other;
+    telemetry::Timestamp start;
+    telemetry::Timestamp end;
+    telemetry::Timestamp recorded;
+};
+
+struct SuspectRow
+{
+    telemetry::Suspicion suspicion;
+    std::string service;
+    std::string operation;
+    std::string model;
+    std::string excerpt; // beginning of the output, sanitized UTF-8, at most 200 code points; empty when not captured
+    telemetry::ContentState contentState = telemetry::ContentState::NotCaptured;
+};
+
+// One point of a series: the sum of the rollups in [start, start+width).
+struct SeriesPoint
+{
+    telemetry::Timestamp start;
+    telemetry::Rollup sum;
+};
+
+// Selects signals: empty fields match anything; rows of all matching signals are added up.
+struct SeriesQuery
+{
+    telemetry::SignalKey match;
+    telemetry::Duration step = std::chrono::seconds(1); // bucket width, whole seconds; >= 60 s reads the minute rollups
+};
+
+// One cell of the fleet matrix.
+struct HealthCell
+{
+    std::string service;
+    std::string check;
+    telemetry::Rollup sum; // over the view's range
+    telemetry::Timestamp lastEvent; // newest observation known, any time; zero when never
+};
+
+struct ServiceRow
+{
+    std::string service;
+    std::int64_t spans = 0;
+    std::int64_t generations = 0;
+    std::vector<std::string> models;
+    telemetry::Timestamp first;
+    telemetry::Timestamp last;
+};
+
+// A model (or other change-worthy value) of a service seen for the first time.
+struct ChangeRow
+{
+    std::string service;
+    std::string field; // model, version, adapter, prompt_version
+    std::string value;
+    std::string previous; // the value that was there first; empty for the first ever
+    telemetry::Timestamp time; // event time of the first generation that has it
+};
+
+struct Gap
+{
+    std::string source;
+    telemetry::TimeRange range;
+    std::string reason;
+};
+
+struct RecordingInfo
+{
+    int schema = 0;
+    std::int64_t spans = 0;
+    std::int64_t generations = 0;
+    std::int64_t evaluations = 0; // that came with telemetry
+    std::int64_t validatorEvaluations = 0; // ours
+    std::int64_t metricPoints = 0;
+    std::int64_t logs = 0;
+    std::int64_t rejected = 0;
+    std::int64_t duplicates = 0;
+    std::map<std::string, std::int64_t> rejectedReasons;
+    std::vector<std::string> services;
+    std::vector<std::string> models;
+    std::optional<telemetry::Timestamp> first; // event time
+    std::optional<telemetry::Timestamp> last;
+    std::optional<telemetry::Timestamp> recordedFirst;
+    std::optional<telemetry::Timestamp> recordedLast;
+    std::vector<Gap> gaps;
+    std::int64_t bytes = 0; // of the file, write-ahead log included
+};
+
+struct VerifyReport
+{
+    std::int64_t entries = 0;
+    std::string lastHash; // of the newest entry: keep it elsewhere to prove later that nothing was cut off
+    std::optional<std::int64_t> firstBroken; // sequence number
+    std::string problem; // what does not fit, in words
+};
+
+} // namespace store

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/store/query.h"
+#include "models/telemetry/result.h"
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace store {
+
+// A read-only connection to a recording. One thread at a time; open one a thread. Each call is one
+// short read transaction, so that it never holds back the writer's checkpoints. All vectors are in
+// order of event time, oldest first, unless said otherwise. Damage in the file is an Unreadable error.
+class Reader
+{
+public:
+    // Unreadable error when the file is missing, no recording, or of a newer schema.
+    static telemetry::Result<std::unique_ptr<Reader>> open(const std::string& path);
+
+    Reader(const Reader&) = delete;
+    Reader& operator=(const Reader&) = delete;
+    ~Reader();
+
+    telemetry::Result<RecordingInfo> info() const;
+    telemetry::Result<std::vector<ServiceRow>> services(const View& view) const;
+
+    telemetry::Result<std::vector<SpanRow>> spans(const View& view, const GenerationFilter& filter) const;
+    // All known spans of one trace, whatever their time; only knownAt of the view counts.
+    telemetry::Result<std::vector<SpanRow>> trace(const telemetry::TraceId& id, const View& view) const;
+
+    // Composed with their content, as known at view.knownAt.
+    telemetry::Result<std::vector<telemetry::Generation>> generations(const View& view,
+                                                                      const GenerationFilter& filter) const;
+    telemetry::Result<std::optional<telemetry::Generation>> generation(const telemetry::SpanKey& key,
+                                                                       const View& view) const;
+    telemetry::Result<std::vector<telemetry::Step>> steps(const View& view, const GenerationFilter& filter) const;
+    // The span's attributes as (name, text) in the order sent, for the details pane.
+    telemetry::Result<std::vector<std::pair<std::string, std::string>>> attributes(const telemetry::SpanKey& key,
+                                                                                   const View& view) const;
+
+    telemetry::Result<std::vector<telemetry::Evaluation>> evaluations(const View& view,
+                                                                      const GenerationFilter& filter) const;
+    // Most suspicious first; only those with probability >= minimum.
+    telemetry::Result<std::vector<SuspectRow>> suspects(const View& view, const GenerationFilter& filter,
+                                                        double minimum) const;
+
+    // Buckets without any row are absent: a gap is a gap.
+    telemetry::Result<std::vector<SeriesPoint>> series(const View& view, const SeriesQuery& query) const;
+    telemetry::Result<std::vector<HealthCell>> healthMatrix(const View& view) const;
+    telemetry::Result<std::vector<telemetry::SignalKey>> signals(const View& view) const;
+    // Generations per bucket and model of one service (all when empty): the volume and version mix.
+    struct VolumePoint
+    {
+        telemetry::Timestamp start;
+        std::string model;
+        std::int64_t count = 0;
+    };
+    telemetry::Result<std::vector<VolumePoint>> volume(const View& view, const std::string& service,
+                                                       telemetry::Duration step) const;
+    telemetry::Result<std::vector<ChangeRow>> changes(const View& view) const;
+
+    // Newest transition of each alarm recorded by knownAt, then all transitions in the range.
+    telemetry::Result<std::vector<telemetry::AlarmTransition>> alarms(const View& view) const;
+    telemetry::Result<std::vector<telemetry::AlarmTransition>> alarmTransitions(const View& view) const;
+
+    telemetry::Result<std::vector<telemetry::TimelineEntry>> timeline(const View& view) const;
+    telemetry::Result<std::vector<Gap>> gaps(const View& view) const;
+
+    // Event-time bounds of everything known; nullopt when the recording is empty.
+    telemetry::Result<std::optional<telemetry::TimeRange>> bounds(const View& view) const;
+
+    // Walks the audit chain. An error only when the file cannot be read.
+    telemetry::Result<VerifyReport> verify() const;
+
+private:
+    struct Private;
+    explicit Reader(std::unique_ptr<Private> d);
+    std::unique_ptr<Private> d;
+};
+
+} // namespace store

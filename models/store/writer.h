@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/dialect/interpreter.h"
+#include "models/store/query.h"
+#include "models/telemetry/alarm.h"
+#include "models/telemetry/evaluation.h"
+#include "models/telemetry/result.h"
+#include "models/telemetry/signal.h"
+#include "models/telemetry/timelineentry.h"
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace store {
+
+// What health made of a stretch of recorded telemetry; written in one transaction, so that results
+// and watermark never disagree.
+struct HealthResults
+{
+    std::vector<telemetry::Evaluation> evaluations; // ours
+    std::vector<telemetry::Suspicion> suspicions;
+    std::vector<std::pair<telemetry::SignalKey, telemetry::Rollup>> rollups; // 1 s rows; minute rows are derived
+    std::vector<telemetry::AlarmTransition> alarms; // each also becomes a timeline entry
+    std::int64_t watermark = 0; // last generation row that is contained, see Appended
+};
+
+struct Appended
+{
+    std::int64_t spans = 0; // new ones
+    std::int64_t duplicates = 0; // spans, log records and points that were there already
+    // Row numbers of the batch's generation parts, same order; 0 for a part of a duplicate span.
+    std::vector<std::int64_t> generationRows;
+};
+
+// The only writing connection to a recording. One thread. WAL, page size 8 KiB, synchronous NORMAL:
+// after commit() returns, killing the process loses nothing. Foreign and newer files are refused.
+class Writer
+{
+public:
+    // Creates the file (mode 0600) or opens and migrates an existing recording. Refused when another
+    // writer has it; Unreadable when it is not ours or too new.
+    static telemetry::Result<std::unique_ptr<Writer>> open(const std::string& path);
+
+    Writer(const Writer&) = delete;
+    Writer& operator=(const Writer&) = delete;
+    ~Writer(); // commits, checkpoints and truncates the write-ahead log
+
+    const std::string& path() const;
+
+    // A transaction is begun by the first append after a commit. Errors leave the transaction as it
+    // was before the call.
+    telemetry::Result<Appended> append(const dialect::Interpreted& interpreted);
+    telemetry::Result<void> append(const HealthResults& results);
+    // Gives the entry its sequence and hashes; returns it as written.
+    telemetry::Result<telemetry::TimelineEntry> append(telemetry::TimelineEntry entry);
+    telemetry::Result<void> append(const Gap& gap);
+    // Items refused before there was a batch (an undecodable body, say).
+    telemetry::Result<void> reject(const telemetry::Rejection& rejection);
+    telemetry::Result<void> commit();
+
+    // Last generation row that health has dealt with; generations after it must be processed again
+    // after a crash.
+    std::int64_t healthWatermark() const;
+    // Generation keys with a row number above `row`, at most `limit`, in order of row number.
+    telemetry::Result<std::vector<std::pair<std::int64_t, telemetry::SpanKey>>> generationsAfter(std::int64_t row,
+                                                                                               int limit) const;
+
+private:
+    struct Private;
+    explicit Writer(std::unique_ptr<Private> d);
+    std::unique_ptr<Private> d;
+};
+
+// Moves committed pages from the write-ahead log into the file from a thread of its own, so that the
+// writer never waits for it. Reference: the project's benchmark, default checkpointing against this.
+class Checkpointer
+{
+public:
+    explicit Checkpointer(std::string path);
+    Checkpointer(const Checkpointer&) = delete;
+    Checkpointer& operator=(const Checkpointer&) = delete;
+    ~Checkpointer();
+
+private:
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace store

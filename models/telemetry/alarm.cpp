@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/telemetry/alarm.h"
+
+namespace telemetry {
+
+const char* toString(AlarmState state)
+{
+    switch (state) {
+    case AlarmState::Raised:
+        return "raised";
+    case AlarmState::Acknowledged:
+        return "acknowledged";
+    case AlarmState::Latched:
+        return "latched";
+    case AlarmState::Shelved:
+        return "shelved";
+    case AlarmState::Cleared:
+        return "cleared";
+    }
+    return "raised";
+}
+
+} // namespace telemetry

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/telemetry/timerange.h"
+
+#include <array>
+#include <compare>
+#include <cstdint>
+#include <string>
+
+namespace telemetry {
+
+// What a series of observations is about. Empty strings are values of their own ("not given").
+struct SignalKey
+{
+    std::string service;
+    std::string operation;
+    std::string model; // served, else requested
+    std::string version; // service.version
+    std::string adapter;
+    std::string promptVersion;
+    std::string check;
+
+    friend auto operator<=>(const SignalKey&, const SignalKey&) = default;
+};
+
+// Mergeable summary of the badness observations of one signal in one bucket of event time, as far as
+// they were recorded in one bucket of recorded time. Rows are only ever added, so that "as known at
+// T" is the sum of the rows recorded by T. Buckets are seconds (or minutes) since the epoch.
+struct Rollup
+{
+    static constexpr int kBins = 20; // histogram of badness over [0,1], last bin closed
+
+    std::int64_t bucket = 0; // event time
+    std::int64_t recordedBucket = 0;
+    std::int64_t count = 0; // observations with a badness
+    std::int64_t failed = 0; // badness >= 0.5
+    std::int64_t unknown = 0; // evaluated without a result: not captured, judge unavailable, ...
+    double sum = 0; // of badness
+    double sumSquares = 0;
+    std::array<std::uint32_t, kBins> histogram{};
+
+    void add(double badness);
+    void merge(const Rollup& other); // keeps this bucket and recordedBucket
+};
+
+} // namespace telemetry
