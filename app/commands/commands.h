@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+namespace CLI {
+class App;
+}
+
+namespace commands {
+
+// Each function adds one subcommand. When it is chosen, its callback stores the exit status (see
+// exitStatus in outcome.h) in `status`; human text goes to stdout, diagnostics to stderr.
+void addCheck(CLI::App& app, int& status);
+void addDetect(CLI::App& app, int& status);
+void addImport(CLI::App& app, int& status);
+void addInfo(CLI::App& app, int& status);
+void addLever(CLI::App& app, int& status);
+void addQuery(CLI::App& app, int& status);
+void addRecord(CLI::App& app, int& status);
+void addRunbook(CLI::App& app, int& status);
+void addVerify(CLI::App& app, int& status);
+
+} // namespace commands

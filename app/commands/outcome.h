@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/telemetry/result.h"
+
+#include <QByteArray>
+#include <QJsonObject>
+
+namespace commands {
+
+// 1 refused, 2 usage, 3 unreadable, 4 unreachable, 5 unknown; see the command line contract in the README.
+int exitStatus(telemetry::ErrorKind kind);
+
+// Prints "plumbline: <message>" on stderr and returns the status.
+int report(const telemetry::Error& error);
+
+// One JSON document, indented, and a newline; or one compact line. Both on stdout.
+void printJson(const QJsonObject& object);
+void printJsonLine(const QJsonObject& object);
+
+// Set by SIGINT and SIGTERM once installSignalHandlers was called.
+void installSignalHandlers();
+bool isInterrupted();
+
+} // namespace commands
