@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-int main()
+#include "app/commandline.h"
+#include "app/guimain.h"
+
+int main(int argc, char* argv[])
 {
-    return 0;
+    const CommandLine commandLine = runCommandLine(argc, argv);
+    return commandLine.window ? openWindow(argc, argv, *commandLine.window) : commandLine.status;
 }

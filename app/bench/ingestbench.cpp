@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/bench/ingestbench.h"
+
+#include "app/bench/rawinsert.h"
+#include "app/bench/traffic.h"
+#include "models/ingest/pipeline.h"
+#include "models/ingest/receiver.h"
+#include "models/net/httpclient.h"
+
+#include <QTemporaryDir>
+
+#include <algorithm>
+#include <atomic>
+#include <chrono>
+#include <cstddef>
+#include <filesystem>
+#include <thread>
+
+namespace bench {
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+using telemetry::ErrorKind;
+
+constexpr int kSpansPerTrace = 4;
+constexpr int kSpansPerTransaction = 4000; // what the writing thread gathers at most
+
+double secondsSince(Clock::time_point start)
+{
+    return std::chrono::duration<double>(Clock::now() - start).count();
+}
+
+// Sends every body once, as exporters do: keep-alive, one after the other, again after 503.
+bool sendAll(const std::vector<std::string>& bodies, const std::string& url, int connections)
+{
+    std::atomic<std::size_t> next = 0;
+    std::atomic<bool> hasFailed = false;
+    const auto work = [&] {
+        net::HttpClient client;
+        net::ClientRequest request{.method = "POST",
+                                   .url = url + "/v1/traces",
+                                   .headers = {{"Content-Type", "application/x-protobuf"}},
+                                   .body = {},
+                                   .timeout = std::chrono::seconds(60)};
+        for (std::size_t i = next++; i < bodies.size() && !hasFailed; i = next++) {
+            request.body = bodies[i];
+            net::Exchange exchange = client.perform(request);
+            while (exchange.state == net::ExchangeState::Replied && exchange.status == 503) {
+                std::this_thread::sleep_for(std::chrono::milliseconds(2));
+                exchange = client.perform(request);
+            }
+            if (exchange.state != net::ExchangeState::Replied || exchange.status != 200)
+                hasFailed = true;
+        }
+    };
+    {
+        std::vector<std::jthread> senders;
+        for (int i = 0; i < connections; ++i)
+            senders.emplace_back(work);
+    }
+    return !hasFailed;
+}
+
+telemetry::Result<IngestRound> runWholePath(const IngestSettings& settings,
+                                            const std::vector<std::string>& bodies,
+                                            const std::string& recording)
+{
+    auto pipeline = ingest::Pipeline::start(recording);
+    if (!pipeline)
+        return tl::make_unexpected(pipeline.error());
+    ingest::ReceiverSettings receiverSettings;
+    receiverSettings.port = 0;
+    auto receiver = ingest::Receiver::listen(receiverSettings, **pipeline);
+    if (!receiver)
+        return tl::make_unexpected(receiver.error());
+    std::function<void()> close;
+    if (settings.whileIngesting)
+        close = settings.whileIngesting(recording);
+
+    IngestRound round;
+    const double spans = static_cast<double>(settings.traces) * kSpansPerTrace;
+    const auto start = Clock::now();
+    const bool isSent = sendAll(bodies, (*receiver)->url(), settings.connections);
+    round.spansPerSecond = spans / secondsSince(start);
+    (*pipeline)->drain();
+    round.judgedSpansPerSecond = spans / secondsSince(start);
+    if (close)
+        close();
+    const auto stored = (*pipeline)->statistics().spans;
+    receiver->reset();
+    if (const auto finished = (*pipeline)->finish(); !finished)
+        return tl::make_unexpected(finished.error());
+    if (!isSent || stored != static_cast<std::uint64_t>(spans))
+        return telemetry::failure(ErrorKind::Refused,
+                                  "Only " + std::to_string(stored) + " of "
+                                      + std::to_string(static_cast<long long>(spans))
+                                      + " spans were stored: the figure would be worthless.");
+    return round;
+}
+
+} // namespace
+
+telemetry::Result<std::vector<IngestRound>> benchIngest(const IngestSettings& settings)
+{
+    const QTemporaryDir folder;
+    if (!folder.isValid())
+        return telemetry::failure(ErrorKind::Unreadable, "There is no room for temporary files.");
+    const std::string base = folder.path().toStdString();
+    const auto bodies = makeTraceBodies({.traces = settings.traces});
+    const double spans = static_cast<double>(settings.traces) * kSpansPerTrace;
+
+    std::vector<IngestRound> rounds;
+    for (int i = 0; i < settings.rounds; ++i) {
+        const std::string recording = base + "/" + std::to_string(i) + ".plumb";
+        auto round = runWholePath(settings, bodies, recording);
+        if (!round)
+            return tl::make_unexpected(round.error());
+        const int transactions =
+            std::max(1, settings.traces * kSpansPerTrace / kSpansPerTransaction);
+        const auto raw = insertRaw(recording, base + "/raw.db", transactions);
+        if (!raw)
+            return tl::make_unexpected(raw.error());
+        round->rawSpansPerSecond = spans / raw->seconds;
+        rounds.push_back(*round);
+        std::filesystem::remove(recording);
+    }
+    return rounds;
+}
+
+} // namespace bench

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/commandline.h"
+
+#include "app/commands/commands.h"
+#include "app/commands/drillcommands.h"
+#include "app/commands/windowcommands.h"
+
+#include <QCoreApplication>
+
+#include <cstdio>
+
+#include <CLI/CLI.hpp>
+
+namespace {
+
+constexpr int kUsage = 2;
+
+int reportUsage(const CLI::App& app, const CLI::ParseError& error)
+{
+    if (error.get_exit_code() == static_cast<int>(CLI::ExitCodes::Success)) {
+        app.exit(error); // prints the help or the version that was asked for
+        return 0;
+    }
+    const CLI::App* where = &app;
+    while (!where->get_subcommands().empty())
+        where = where->get_subcommands().front();
+    std::string command = where->get_name();
+    if (command.empty())
+        command = "plumbline";
+    else if (where != &app)
+        command = "plumbline " + command;
+    std::fprintf(stderr, "plumbline: %s\nRun '%s --help' for what it takes.\n", error.what(),
+                 command.c_str());
+    return kUsage;
+}
+
+} // namespace
+
+CommandLine runCommandLine(int argc, char** argv)
+{
+    CLI::App app("Plumbline: incident console for AI services that are wrong rather than down.\n"
+                 "Without a subcommand it opens the window.",
+                 "plumbline");
+    app.set_version_flag("--version", "plumbline " PLUMBLINE_VERSION);
+    app.require_subcommand(0, 1);
+    app.footer("Example: plumbline record --otlp 127.0.0.1:4318 --out today.plumb");
+
+    CommandLine result;
+    std::string file;
+    app.add_option("FILE", file, "A recording to open in the window");
+
+    DrillWindowRequest drillWindow;
+    commands::addBench(app, result.status);
+    commands::addCheck(app, result.status);
+    commands::addDemo(app, result.status, drillWindow);
+    commands::addDetect(app, result.status);
+    commands::addDrill(app, result.status);
+    commands::addImport(app, result.status);
+    commands::addInfo(app, result.status);
+    commands::addLever(app, result.status);
+    commands::addQuery(app, result.status);
+    commands::addRecord(app, result.status);
+    commands::addRunbook(app, result.status);
+    commands::addShot(app, result.status);
+    commands::addVerify(app, result.status);
+
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        result.status = reportUsage(app, error);
+        return result;
+    }
+    if (app.get_subcommands().empty()) {
+        result.window = WindowRequest{};
+        if (!file.empty())
+            result.window =
+                WindowRequest{.kind = WindowRequest::Kind::Recording, .recording = file};
+    }
+    return result;
+}

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+// What the window is to be opened on, when the command line asks for a window at all.
+struct WindowRequest
+{
+    enum class Kind
+    {
+        Welcome, // nothing named
+        Recording, // `plumbline FILE`
+        Demo, // `plumbline demo`
+    };
+    Kind kind = Kind::Welcome;
+    std::string recording;
+    std::string scenario;
+    std::uint64_t seed = 1;
+    double speed = 1;
+};
+
+struct CommandLine
+{
+    int status = 0; // exit status when there is no window to open
+    std::optional<WindowRequest> window;
+};
+
+// Parses and, for a subcommand that needs no window, carries it out. Usage errors are printed with
+// a hint and give status 2.
+CommandLine runCommandLine(int argc, char** argv);

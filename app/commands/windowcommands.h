@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+namespace CLI {
+class App;
+}
+
+namespace commands {
+
+// Subcommands that draw, and hence need the widgets.
+void addBench(CLI::App& app, int& status);
+void addShot(CLI::App& app, int& status);
+
+} // namespace commands
