@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/settings.h"
+
+#include <QSettings>
+#include <QVariant>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+const QString kTheme = u"look/theme"_s;
+const QString kOperator = u"operator/name"_s;
+const QString kGeometry = u"window/geometry"_s;
+const QString kState = u"window/state"_s;
+
+} // namespace
+
+Settings::Settings(QObject* parent)
+    : QObject(parent)
+    , m_store(std::make_unique<QSettings>(u"plumbline"_s, u"plumbline"_s))
+{
+}
+
+Settings::Settings(InMemory) { }
+
+std::unique_ptr<Settings> Settings::inMemory()
+{
+    return std::unique_ptr<Settings>(new Settings(InMemory{}));
+}
+
+Settings::~Settings() = default;
+
+Settings::ThemeChoice Settings::theme() const
+{
+    const QString name = value(kTheme, u"system"_s).toString();
+    if (name == u"light"_s)
+        return ThemeChoice::Light;
+    return name == u"dark"_s ? ThemeChoice::Dark : ThemeChoice::System;
+}
+
+void Settings::setTheme(ThemeChoice choice)
+{
+    const QString name = choice == ThemeChoice::Light ? u"light"_s
+        : choice == ThemeChoice::Dark                 ? u"dark"_s
+                                                      : u"system"_s;
+    setValue(kTheme, name);
+    emit themeChanged();
+}
+
+QString Settings::operatorName() const
+{
+    return value(kOperator, qEnvironmentVariable("USER", u"operator"_s)).toString();
+}
+
+void Settings::setOperatorName(const QString& name)
+{
+    setValue(kOperator, name);
+}
+
+QByteArray Settings::windowGeometry() const
+{
+    return value(kGeometry, {}).toByteArray();
+}
+
+QByteArray Settings::windowState() const
+{
+    return value(kState, {}).toByteArray();
+}
+
+void Settings::setWindowLayout(const QByteArray& geometry, const QByteArray& state)
+{
+    setValue(kGeometry, geometry);
+    setValue(kState, state);
+}
+
+QVariant Settings::value(const QString& key, const QVariant& fallback) const
+{
+    return m_store ? m_store->value(key, fallback) : m_memory.value(key, fallback);
+}
+
+void Settings::setValue(const QString& key, const QVariant& value)
+{
+    if (m_store)
+        m_store->setValue(key, value);
+    else
+        m_memory.insert(key, value);
+}

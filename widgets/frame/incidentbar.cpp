@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "widgets/frame/incidentbar.h"
+
+#include "models/telemetry/timetext.h"
+#include "models/telemetry/utf8.h"
+#include "widgets/common/theme.h"
+
+#include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QMouseEvent>
+#include <QPainter>
+#include <QPushButton>
+
+#include <algorithm>
+#include <chrono>
+#include <tuple>
+
+using namespace Qt::StringLiterals;
+
+namespace frame {
+
+namespace {
+
+constexpr int kHeight = 40;
+constexpr int kStripe = 4;
+
+bool isOpen(const telemetry::AlarmTransition& alarm)
+{
+    return alarm.state != telemetry::AlarmState::Cleared
+        && alarm.state != telemetry::AlarmState::Shelved;
+}
+
+common::ColorRole severityRole(int severity)
+{
+    switch (std::clamp(severity, 1, 4)) {
+    case 1:
+        return common::ColorRole::Severity1;
+    case 2:
+        return common::ColorRole::Severity2;
+    case 3:
+        return common::ColorRole::Severity3;
+    default:
+        return common::ColorRole::Severity4;
+    }
+}
+
+QString clockText(telemetry::Timestamp time)
+{
+    return QString::fromStdString(telemetry::toRfc3339(time)).mid(11, 8);
+}
+
+QString stateText(telemetry::AlarmState state)
+{
+    switch (state) {
+    case telemetry::AlarmState::Acknowledged:
+        return IncidentBar::tr("acknowledged");
+    case telemetry::AlarmState::Latched:
+        return IncidentBar::tr("no new data, still open");
+    default:
+        return IncidentBar::tr("not acknowledged");
+    }
+}
+
+QLabel* plainLabel(QWidget* parent)
+{
+    auto* label = new QLabel(parent);
+    label->setTextFormat(Qt::PlainText);
+    label->setAttribute(Qt::WA_TransparentForMouseEvents);
+    return label;
+}
+
+} // namespace
+
+IncidentBar::IncidentBar(const common::Theme& theme, QWidget* parent)
+    : QWidget(parent)
+    , m_theme(theme)
+    , m_glyph(plainLabel(this))
+    , m_sentence(plainLabel(this))
+    , m_details(plainLabel(this))
+    , m_acknowledge(new QPushButton(tr("Acknowledge"), this))
+{
+    setFixedHeight(kHeight);
+    setFocusPolicy(Qt::StrongFocus);
+    setCursor(Qt::PointingHandCursor);
+    m_sentence->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_acknowledge->setToolTip(
+        tr("Say that somebody is looking at it. The alarm stays until the signal is back."));
+    m_acknowledge->hide();
+
+    auto* layout = new QHBoxLayout(this);
+    layout->setContentsMargins(kStripe + common::kSpace3, 0, common::kSpace3, 0);
+    layout->setSpacing(common::kSpace2);
+    layout->addWidget(m_glyph);
+    layout->addWidget(m_sentence, 1);
+    layout->addWidget(m_details);
+    layout->addWidget(m_acknowledge);
+
+    connect(m_acknowledge, &QPushButton::clicked, this,
+            [this] { emit acknowledgeRequested(QString::fromStdString(m_alarm.alarm)); });
+    connect(&theme, &common::Theme::changed, this, qOverload<>(&QWidget::update));
+    show(nullptr, 0, {});
+}
+
+void IncidentBar::setCanAcknowledge(bool can)
+{
+    m_canAcknowledge = can;
+    m_acknowledge->setVisible(can && m_hasAlarm && m_alarm.state == telemetry::AlarmState::Raised);
+}
+
+void IncidentBar::setAlarms(const std::vector<telemetry::AlarmTransition>& alarms,
+                            telemetry::Timestamp now)
+{
+    const telemetry::AlarmTransition* worst = nullptr;
+    int open = 0;
+    for (const auto& alarm : alarms) {
+        if (!isOpen(alarm))
+            continue;
+        ++open;
+        // Not yet acknowledged before acknowledged, then by severity, then the oldest.
+        const auto rank = [](const telemetry::AlarmTransition& a) {
+            return std::tuple(a.state == telemetry::AlarmState::Acknowledged, a.severity, a.time);
+        };
+        if (worst == nullptr || rank(alarm) < rank(*worst))
+            worst = &alarm;
+    }
+    show(worst, open, now);
+}
+
+void IncidentBar::show(const telemetry::AlarmTransition* worst, int open, telemetry::Timestamp now)
+{
+    m_hasAlarm = worst != nullptr;
+    m_alarm = worst != nullptr ? *worst : telemetry::AlarmTransition{};
+    m_glyph->setFont(m_theme.font(common::TextSize::Title, true));
+    m_sentence->setFont(m_theme.font(common::TextSize::Body, m_hasAlarm));
+    m_details->setFont(m_theme.font(common::TextSize::Small));
+    if (!m_hasAlarm) {
+        m_glyph->clear();
+        m_sentence->setText(tr("No open alarm"));
+        m_details->setText(tr(
+            "Alarms rest on the checks shown in the fleet; what is not checked cannot raise one."));
+        m_sentence->setToolTip({});
+    } else {
+        const bool isAcknowledged = m_alarm.state == telemetry::AlarmState::Acknowledged;
+        m_glyph->setText(isAcknowledged ? u"△"_s : u"▲"_s);
+        const QString sentence = QString::fromStdString(telemetry::sanitizedUtf8(m_alarm.sentence));
+        m_sentence->setText(sentence);
+        const auto age =
+            std::max(std::chrono::floor<std::chrono::seconds>(now - m_alarm.time),
+                     std::chrono::floor<std::chrono::seconds>(telemetry::Duration::zero()));
+        QString details = tr("SEV%1 · %2 · since %3 UTC (%4 s) · %5")
+                              .arg(m_alarm.severity)
+                              .arg(QString::fromStdString(m_alarm.alarm), clockText(m_alarm.time))
+                              .arg(age.count())
+                              .arg(stateText(m_alarm.state));
+        if (open > 1)
+            details += tr(" · %n more", "", open - 1);
+        m_details->setText(details);
+    }
+    setAccessibleName(m_hasAlarm ? tr("Alarm: %1").arg(m_sentence->text()) : m_sentence->text());
+    setAccessibleDescription(m_details->text());
+    setCanAcknowledge(m_canAcknowledge);
+    QPalette glyphPalette = m_glyph->palette();
+    glyphPalette.setColor(QPalette::WindowText, m_theme.color(severityRole(m_alarm.severity)));
+    m_glyph->setPalette(glyphPalette);
+    QPalette detailPalette = m_details->palette();
+    detailPalette.setColor(QPalette::WindowText, m_theme.color(common::ColorRole::TextSecondary));
+    m_details->setPalette(detailPalette);
+    update();
+}
+
+void IncidentBar::paintEvent(QPaintEvent*)
+{
+    QPainter painter(this);
+    painter.fillRect(rect(), m_theme.color(common::ColorRole::Surface1));
+    if (m_hasAlarm)
+        painter.fillRect(QRect(0, 0, kStripe, height()),
+                         m_theme.color(severityRole(m_alarm.severity)));
+    painter.setPen(m_theme.color(common::ColorRole::Line));
+    painter.drawLine(0, height() - 1, width(), height() - 1);
+    if (hasFocus()) {
+        painter.setPen(m_theme.color(common::ColorRole::Accent));
+        painter.drawRect(rect().adjusted(1, 1, -2, -2));
+    }
+}
+
+void IncidentBar::mouseReleaseEvent(QMouseEvent* event)
+{
+    if (event->button() == Qt::LeftButton && rect().contains(event->position().toPoint()))
+        open();
+}
+
+void IncidentBar::keyPressEvent(QKeyEvent* event)
+{
+    if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)
+        open();
+    else
+        QWidget::keyPressEvent(event);
+}
+
+void IncidentBar::open()
+{
+    if (m_hasAlarm)
+        emit alarmOpened(m_alarm);
+}
+
+} // namespace frame

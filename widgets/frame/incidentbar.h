@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/telemetry/alarm.h"
+
+#include <QWidget>
+
+#include <vector>
+
+class QLabel;
+class QPushButton;
+
+namespace common {
+class Theme;
+}
+
+namespace frame {
+
+// The one line that is always there: the worst open alarm in words, how many others there are, and
+// what can be done about it. Without an alarm it says so, and what that rests on. GUI thread.
+class IncidentBar final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit IncidentBar(const common::Theme& theme, QWidget* parent = nullptr);
+
+    // Newest transition of each alarm, as known at `now`.
+    void setAlarms(const std::vector<telemetry::AlarmTransition>& alarms, telemetry::Timestamp now);
+    // Where alarms cannot be acknowledged (replay), the button is absent.
+    void setCanAcknowledge(bool can);
+
+signals:
+    void alarmOpened(const telemetry::AlarmTransition& alarm);
+    void acknowledgeRequested(const QString& alarm);
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    void mouseReleaseEvent(QMouseEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+
+private:
+    void show(const telemetry::AlarmTransition* worst, int open, telemetry::Timestamp now);
+    void open();
+
+    const common::Theme& m_theme;
+    QLabel* m_glyph;
+    QLabel* m_sentence;
+    QLabel* m_details;
+    QPushButton* m_acknowledge;
+    telemetry::AlarmTransition m_alarm;
+    bool m_hasAlarm = false;
+    bool m_canAcknowledge = false;
+};
+
+} // namespace frame

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/telemetry/timerange.h"
+
+#include <QString>
+#include <QWidget>
+
+#include <cstdint>
+#include <optional>
+
+class QLabel;
+
+namespace common {
+class Theme;
+}
+
+namespace frame {
+
+// What comes in and how well, as values; absent when there is no such thing.
+struct LinkSnapshot
+{
+    QString listener; // "otlp 127.0.0.1:4318"; empty when nothing listens
+    double spansPerSecond = 0;
+    std::optional<telemetry::Duration> sinceLastDelivery; // absent: nothing has come yet
+    std::int64_t healthBacklog = 0;
+    std::uint64_t rejected = 0;
+    std::uint64_t refused = 0;
+    std::uint64_t duplicates = 0;
+    std::int64_t recordingBytes = 0;
+    QString recordingName;
+};
+
+// The line at the bottom: link, recorder, losses. In replay it names the recording.
+class LinkStatus final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit LinkStatus(const common::Theme& theme, QWidget* parent = nullptr);
+    void setLive(const LinkSnapshot& snapshot);
+    void setReplay(const QString& recordingName, std::int64_t bytes);
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+
+private:
+    const common::Theme& m_theme;
+    QLabel* m_link;
+    QLabel* m_recorder;
+};
+
+} // namespace frame
