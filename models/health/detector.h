@@ -28,7 +28,7 @@ struct Detection
 };
 
 // Watches one series of badness observations in [0,1], one pass, as a live stream would be seen.
-// Each implementation states what its false-alarm promise rests on.
+// Each implementation states what its false-alarm promise rests on. One thread at a time.
 class Detector
 {
 public:
@@ -37,25 +37,32 @@ public:
     Detector& operator=(const Detector&) = delete;
     virtual ~Detector() = default;
 
-    // Out-of-range values are clamped. Returns a detection at the observation that raises the alarm;
-    // the detector then starts afresh on what follows.
+    // Out-of-range values are clamped, NaN counts as 0. Returns a detection at the observation that
+    // raises the alarm; the detector then starts afresh: it learns the level that follows as its
+    // new baseline, so that a lasting change is told once, and its end as a change for the better.
     virtual std::optional<Detection> observe(double badness) = 0;
 
     virtual double evidence() const = 0; // log10, 0 when there is none
-    virtual std::optional<double> baseline() const = 0; // absent while the reference is being collected
+    virtual std::optional<double>
+    baseline() const = 0; // absent while the reference is being collected
 };
 
 struct DetectorSettings
 {
     double averageRunLength = 10'000; // observations to a false alarm
-    int reference = 1000; // observations the baseline is learnt from
+    int reference =
+        1000; // observations the baseline is learnt from; watching starts at a quarter of it
     bool isFlag = false; // observations are 0 or 1
-    std::optional<double> tolerance; // absolute; default by kind, see ARCHITECTURE.md
+    // Smallest change worth an alarm, absolute and as a share of the baseline; the larger one
+    // counts. Defaults: 0.02 and 0 for scores, 0 and 0.25 for flags.
+    std::optional<double> tolerance;
+    std::optional<double> relativeTolerance;
     bool twoSided = true; // also watch for improvement
 };
 
-// "esr" (e-detector of Shiryaev-Roberts form; Shin, Ramdas, Rinaldo, arXiv 2203.03532), "cusum"
-// (Page 1954, thresholds by Siegmund's approximation). nullptr for an unknown name.
+// "esr": e-detector of Shiryaev-Roberts form (esrdetector.h), the default everywhere. "cusum":
+// Page's test with a calibrated threshold (cusumdetector.h), as a second opinion. nullptr for an
+// unknown name.
 std::unique_ptr<Detector> makeDetector(const std::string& name, const DetectorSettings& settings);
 std::vector<std::string> detectorNames();
 

@@ -17,7 +17,8 @@ namespace health {
 
 struct EngineSettings
 {
-    // Stated for the whole console: expected observations between two false alarms over all monitors.
+    // Stated for the whole console: expected observations between two false alarms over all
+    // monitors.
     double falseAlarmInterval = 20'000;
     int referenceObservations = 200; // baseline length of a monitor
     double rateTolerance = 0.25; // smallest harm worth a page: share of the baseline rate ...
@@ -43,7 +44,8 @@ public:
     Engine& operator=(const Engine&) = delete;
     ~Engine();
 
-    // A generation with its content (or its final lack of it). Runs the validators, feeds the signals.
+    // A generation with its content (or its final lack of it). Runs the validators, feeds the
+    // signals.
     void observe(const telemetry::Generation& generation, telemetry::Timestamp recorded);
     // An evaluation that came with telemetry; `subject` is null while it is unknown.
     void observe(const telemetry::Evaluation& evaluation, const telemetry::Generation* subject,
@@ -51,11 +53,14 @@ public:
     // Restores alarms and baselines' alarm numbering from a recording that is continued.
     void restore(const std::vector<telemetry::AlarmTransition>& newest);
 
-    // A person's decision on an alarm. Empty when there is no such alarm or the step is not allowed.
-    std::vector<telemetry::AlarmTransition> acknowledge(const std::string& alarm, const std::string& actor,
-                                                        telemetry::Timestamp now);
-    std::vector<telemetry::AlarmTransition> shelve(const std::string& alarm, const std::string& actor,
-                                                   telemetry::Timestamp now, telemetry::Timestamp until);
+    // A person's decision on an alarm. Empty when there is no such alarm or the step is not
+    // allowed.
+    std::vector<telemetry::AlarmTransition>
+    acknowledge(const std::string& alarm, const std::string& actor, telemetry::Timestamp now);
+    std::vector<telemetry::AlarmTransition> shelve(const std::string& alarm,
+                                                   const std::string& actor,
+                                                   telemetry::Timestamp now,
+                                                   telemetry::Timestamp until);
 
     // What has come of it since the last call.
     Results take();

@@ -11,8 +11,8 @@
 
 namespace health {
 
-// What a validator looks at: one generation, or one line of a labelled set. Text is UTF-8; an absent
-// optional means "not in the telemetry", which is not the same as empty.
+// What a validator looks at: one generation, or one line of a labelled set. Text is UTF-8; an
+// absent optional means "not in the telemetry", which is not the same as empty.
 struct Subject
 {
     std::string task; // qa, summary, data2txt, dialogue, code, chat ...; empty when unknown
@@ -35,7 +35,8 @@ struct Subject
     std::string finishReason; // normalised; empty when unknown
 };
 
-// A validator's result: probability of being wrong in this respect, and where. Pure function of the subject.
+// A validator's result: probability of being wrong in this respect, and where. Pure function of the
+// subject.
 struct Judgement
 {
     telemetry::EvaluationState state = telemetry::EvaluationState::NoData;
@@ -44,8 +45,9 @@ struct Judgement
     std::vector<telemetry::Finding> findings;
 };
 
-// Is the answer grounded in the given context? Lexical: words, numbers, names and identifiers of the
-// output that the context and the question do not hold. See docs in ARCHITECTURE.md for measured figures.
+// Is the answer grounded in the given context? Lexical: words, numbers, names and identifiers of
+// the output that the context and the question do not hold. See docs in ARCHITECTURE.md for
+// measured figures.
 Judgement judgeGroundedness(const Subject& subject);
 
 // Was input, history or output cut? From text (no closing mark, open bracket or fence) and from
