@@ -1,0 +1,123 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Runs the drill headless and works it from outside, as an engineer without a window would: the alarm
+comes after the scripted failure and not before, the wrong lever changes nothing, the right one clears
+it, and a picture from before the alarm shows no trace of it.
+
+Usage: closed_loop.py PLUMBLINE"""
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+
+SPEED = 2
+SERVICE = "code-assistant"
+
+
+def wait_for(what, seconds, check):
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        found = check()
+        if found:
+            return found
+        time.sleep(0.5)
+    raise SystemExit(f"FAILED: {what} did not happen within {seconds} s")
+
+
+class Drill:
+    def __init__(self, plumbline, recording):
+        self.plumbline = plumbline
+        self.recording = recording
+        self.process = subprocess.Popen([plumbline, "demo", "--headless", "--speed", str(SPEED), "--seed", "7",
+                                         "--for", "150s", "--out", recording],
+                                        stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True)
+        self.control = None
+        for line in self.process.stderr:
+            match = re.search(r"control plane on (http://\S+)", line)
+            if match:
+                self.control = match[1]
+                return
+        raise SystemExit("FAILED: the drill did not start")
+
+    def query(self, what, *arguments):
+        result = subprocess.run([self.plumbline, "query", self.recording, "--what", what, "--jsonl", *arguments],
+                                check=True, capture_output=True, text=True)
+        return [json.loads(line) for line in result.stdout.splitlines()]
+
+    def alarms(self):
+        return [alarm for alarm in self.query("alarms") if alarm["service"] == SERVICE]
+
+    def fire(self, lever, to, target):
+        result = subprocess.run([self.plumbline, "lever", "fire", "--profile", "sandbox", "--base-url", self.control,
+                                 "--lever", lever, "--to", to, "--confirm", target, "--json"],
+                                capture_output=True, text=True)
+        outcome = json.loads(result.stdout)["outcome"]
+        if result.returncode != 0 or outcome != "verified":
+            raise SystemExit(f"FAILED: {lever} -> {to}: {outcome}, exit {result.returncode}: {result.stderr}")
+
+    def stop(self):
+        self.process.send_signal(signal.SIGINT)
+        if self.process.wait(timeout=60) != 0:
+            raise SystemExit(f"FAILED: the drill ended with {self.process.returncode}")
+
+
+def work_the_drill(drill):
+    first_bad = wait_for("the model push", 60, lambda: drill.query("generations", "--service", SERVICE, "--model",
+                                                                    "codegen-2026-11-b", "--limit", "1"))
+    pushed = first_bad[0]["start_ns"]
+    alarm = wait_for("the alarm", 40, drill.alarms)[0]
+    if alarm["raised_ns"] < pushed:
+        raise SystemExit("FAILED: the alarm came before the failure")
+    print(f"alarm {(alarm['raised_ns'] - pushed) / 1e9:.1f} s after the model push: {alarm['sentence']}")
+
+    drill.fire("breaker:support-bot", "tripped", "support-bot")
+    time.sleep(6)
+    if all(alarm["state"] == "cleared" for alarm in drill.alarms()):
+        raise SystemExit("FAILED: the wrong lever cleared the alarm")
+    drill.fire("breaker:support-bot", "reset", "support-bot")
+
+    drill.fire("breaker:code-assistant", "tripped", "code-assistant")
+    fired = time.monotonic()
+    wait_for("the all-clear", 60, lambda: all(alarm["state"] == "cleared" for alarm in drill.alarms()))
+    print(f"cleared {time.monotonic() - fired:.1f} s after the breaker was tripped")
+    return alarm
+
+
+def check_afterwards(drill, alarm, folder):
+    others = [row for row in drill.query("alarms") if row["service"] != SERVICE]
+    if others:
+        raise SystemExit(f"FAILED: healthy services alarmed: {others}")
+    if drill.query("alarms", "--as-known-at", str(alarm["raised_ns"] - 1_000_000_000)):
+        raise SystemExit("FAILED: the alarm was known before it was raised")
+    moved = [row["subject"] for row in drill.query("timeline") if row["kind"] == "lever" and row["subject"]]
+    if moved != ["breaker:support-bot", "breaker:support-bot", "breaker:code-assistant"]:
+        raise SystemExit(f"FAILED: the timeline does not tell which levers moved: {moved}")
+    subprocess.run([drill.plumbline, "verify", drill.recording], check=True, stdout=subprocess.DEVNULL)
+    pictures = []
+    for offset in (-5_000_000_000, 5_000_000_000):
+        picture = os.path.join(folder, f"{offset}.png")
+        subprocess.run([drill.plumbline, "shot", drill.recording, "--view", "health", "--at",
+                        str(alarm["raised_ns"] + offset), "--out", picture], check=True, stdout=subprocess.DEVNULL)
+        with open(picture, "rb") as file:
+            pictures.append(file.read())
+    if any(picture[:8] != b"\x89PNG\r\n\x1a\n" for picture in pictures) or pictures[0] == pictures[1]:
+        raise SystemExit("FAILED: the pictures from before and after the alarm do not differ")
+
+
+def main():
+    with tempfile.TemporaryDirectory() as folder:
+        drill = Drill(sys.argv[1], os.path.join(folder, "drill.plumb"))
+        try:
+            alarm = work_the_drill(drill)
+        finally:
+            drill.stop()
+        check_afterwards(drill, alarm, folder)
+
+
+if __name__ == "__main__":
+    main()
