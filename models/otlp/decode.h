@@ -12,22 +12,24 @@
 
 namespace otlp {
 
-// Decodes one Export{Trace,Logs,Metrics}ServiceRequest body (or TracesData/LogsData/MetricsData, the
-// same wire form). The batch's views point into `body`, which it keeps alive.
-// Protobuf is read straight from the wire: a string that is not UTF-8, an unknown field or a span with
-// a bad id costs that item at most (Batch::rejections says which and why); only a body that is not
-// protobuf at all is an Unreadable error naming the byte.
+// Decodes one Export{Trace,Logs,Metrics}ServiceRequest body (or TracesData/LogsData/MetricsData,
+// the same wire form). The batch's views point into `body`, which it keeps alive. Protobuf is read
+// straight from the wire: a string that is not UTF-8, an unknown field or a span with a bad id
+// costs that item at most (Batch::rejections says which and why); only a body that is not protobuf
+// at all is an Unreadable error naming the byte.
 telemetry::Result<telemetry::Batch> decodeProtobuf(telemetry::SignalKind kind,
                                                    std::shared_ptr<const std::string> body);
 
 // The JSON mapping of the OTLP specification, with what clients really send: 64-bit integers as
-// strings or numbers, NaN as null or "NaN", whole doubles as integers, ids in hex of any case, unknown
-// keys ignored. Everything is re-encoded to protobuf wire form into a buffer of the batch. Nesting is
-// limited to 128 levels. Unreadable error when the body is no JSON document (byte offset given) or not an object.
+// strings or numbers, NaN as null or "NaN", whole doubles as integers, ids in hex of any case,
+// unknown keys ignored. Everything is re-encoded to protobuf wire form into a buffer of the batch.
+// Nesting is limited to 128 levels. Unreadable error when the body is no JSON document (byte offset
+// given) or not an object.
 telemetry::Result<telemetry::Batch> decodeJson(telemetry::SignalKind kind,
                                                std::shared_ptr<const std::string> body);
 
-// The signal a JSON document carries (resourceSpans, resourceLogs, resourceMetrics); nullopt when none.
+// The signal a JSON document carries (resourceSpans, resourceLogs, resourceMetrics); nullopt when
+// none.
 std::optional<telemetry::SignalKind> sniffJson(std::string_view body);
 
 } // namespace otlp

@@ -17,7 +17,8 @@ namespace otlp {
 
 // An owned attribute value for producers of telemetry (drill, tests, benchmarks).
 // Messages go as JSON text, which the conventions allow on spans.
-using AttributeValue = std::variant<std::string, std::int64_t, double, bool, std::vector<std::string>>;
+using AttributeValue =
+    std::variant<std::string, std::int64_t, double, bool, std::vector<std::string>>;
 using Attributes = std::vector<std::pair<std::string, AttributeValue>>;
 
 struct OutgoingEvent
@@ -59,8 +60,10 @@ std::string encodeTraces(const Attributes& resource, std::string_view scopeName,
 std::string encodeLogs(const Attributes& resource, std::string_view scopeName,
                        const std::vector<OutgoingLog>& logs);
 
-// Export*ServiceResponse bodies: empty on full success, partial_success when something was rejected.
-std::string encodeResponse(telemetry::SignalKind kind, std::uint64_t rejected, std::string_view message, bool asJson);
+// Export*ServiceResponse bodies: empty on full success, partial_success when something was
+// rejected.
+std::string encodeResponse(telemetry::SignalKind kind, std::uint64_t rejected,
+                           std::string_view message, bool asJson);
 // google.rpc.Status with message (field 2), for every 4xx and 5xx.
 std::string encodeStatus(std::string_view message, bool asJson);
 

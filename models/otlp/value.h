@@ -52,8 +52,8 @@ private:
     std::string_view m_wire;
 };
 
-// Calls fn(std::string_view key, AnyValueView value) for each KeyValue in the repeated field `field`
-// of the message `wire`; stops quietly at malformed wire data. Returns false when it did.
+// Calls fn(std::string_view key, AnyValueView value) for each KeyValue in the repeated field
+// `field` of the message `wire`; stops quietly at malformed wire data. Returns false when it did.
 template<class F>
 bool forEachAttribute(std::string_view wire, std::uint32_t field, F&& fn);
 
