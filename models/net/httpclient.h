@@ -23,13 +23,16 @@ struct ClientRequest
     std::string body;
     std::chrono::milliseconds connectTimeout{2000};
     std::chrono::milliseconds timeout{5000}; // whole exchange
-    std::size_t maxResponseBytes = 8U * 1024 * 1024;
+    std::size_t maxResponseBytes = 8U * 1024 * 1024; // header and body; more ends the exchange
+    // Harmless when it arrives twice, as GET and HEAD always are. Only such a request may go out on a
+    // kept connection, because libcurl sends it again, unasked, when that connection turns out dead.
+    bool isRepeatable = false;
 };
 
 // How far an exchange got. What was not sent may be tried again; what was sent may have had its effect.
 enum class ExchangeState
 {
-    NotSent, // refused, unresolved, or failed before the first body byte left
+    NotSent, // refused, unresolved, or failed before any byte of the request was handed to the network
     SentNoReply, // sent in part or in whole, and no complete reply came: outcome unknown
     Replied,
 };
@@ -37,7 +40,7 @@ enum class ExchangeState
 struct Exchange
 {
     ExchangeState state = ExchangeState::NotSent;
-    int status = 0;
+    int status = 0; // also of a reply that broke off; 0 when there was none
     std::vector<std::pair<std::string, std::string>> headers; // names lower-case
     std::string body;
     std::string error; // libcurl's words when not Replied

@@ -42,14 +42,16 @@ struct HttpServerLimits
     std::chrono::seconds messageTime{10}; // from first byte to last of one request
     std::chrono::seconds idleTime{75}; // between requests of one connection
     std::size_t connections = 4096; // further ones are closed at once
+    // Bodies being received, all connections together; what would exceed it is answered 503.
+    std::size_t bufferedBytes = 512U * 1024 * 1024;
 };
 
 // HTTP/1.1 server on Boost.Beast with one I/O thread. Keep-alive, chunked bodies, Expect: 100-continue.
 class HttpServer
 {
 public:
-    // Answers one request; callable once, from any thread, also after the server has stopped (then
-    // it does nothing).
+    // Answers one request; only the first call counts. From any thread, also after the server has
+    // stopped (then it does nothing). Dropped without a call, the client gets 500.
     using Responder = std::function<void(HttpResponse)>;
     // Called on the I/O thread: must not block.
     using Handler = std::function<void(HttpRequest, Responder)>;
