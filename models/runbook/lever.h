@@ -109,8 +109,8 @@ struct FireResult
     std::string message;
 };
 
-// The only way an action leaves the console. Implementations: actuation's over HTTP, fakes in tests.
-// Calls block; use from a worker thread. Replay is never given one.
+// The only way an action leaves the console. Implementations: actuation's over HTTP, fakes in
+// tests. Calls block; use from a worker thread. Replay is never given one.
 class LeverGateway
 {
 public:
@@ -123,14 +123,17 @@ public:
     virtual telemetry::Result<LeverState> read(const std::string& lever) = 0;
     // Reads, never writes.
     virtual telemetry::Result<LeverPlan> plan(const std::string& lever, const std::string& to) = 0;
-    // Writes once, conditionally on plan.before.version where the token allows. Never sends again on
-    // a timeout: it reads back and says Unknown when that does not settle it. Errors are those of
-    // before the send (nothing was written).
-    virtual telemetry::Result<FireResult> fire(const LeverPlan& plan, const std::atomic<bool>* cancel) = 0;
+    // Writes once, conditionally on plan.before.version where the token allows. Never sends again
+    // on a timeout: it reads back and says Unknown when that does not settle it. Errors are those
+    // of before the send (nothing was written).
+    virtual telemetry::Result<FireResult> fire(const LeverPlan& plan,
+                                               const std::atomic<bool>* cancel) = 0;
     // A plan that puts the captured prior state back.
-    virtual telemetry::Result<LeverPlan> planUndo(const std::string& lever, const LeverState& prior) = 0;
+    virtual telemetry::Result<LeverPlan> planUndo(const std::string& lever,
+                                                  const LeverState& prior) = 0;
 };
 
+const char* toString(TokenStrength strength);
 const char* toString(FireOutcome outcome);
 const char* toString(RungKind kind);
 const char* toString(RungState state);

@@ -31,7 +31,8 @@ struct Step
     std::string lever; // Lever: id, may hold {parameters}
     std::string to;
     std::string risk; // safe, dangerous
-    int recoverWithinSeconds = 0; // Lever: how long recovery may take before the next lever is offered
+    // Lever: how long recovery may take before the next lever is offered; 0 when not given.
+    int recoverWithinSeconds = 0;
     std::map<std::string, std::string> fields; // everything else, as written
 };
 
@@ -44,26 +45,33 @@ struct Runbook
     std::string applies; // when it applies, a sentence
     std::string check; // the signal whose alarm proposes it
     std::string risk;
+    std::map<std::string, std::string> parameters; // those declared: name to what it means
     std::vector<Step> steps;
     std::string markdown; // the file, whole
 };
 
 struct Problem
 {
-    int line = 0;
-    int column = 0;
+    int line = 0; // from 1
+    int column = 0; // from 1, in code points
     std::string message;
 };
 
-// All problems with line and column when it is not a runbook.
 struct ParseResult
 {
     Runbook runbook;
     std::vector<Problem> problems; // empty: the runbook is good
 };
+// All problems with line and column when it is not a runbook. Keys of a step: see stepschema.h. At
+// most 1 MiB and 200 steps.
 ParseResult parseRunbook(const std::string& markdown);
 
-// {name} in a step's fields replaced; names that are missing are a Usage error.
-telemetry::Result<Step> withParameters(const Step& step, const std::map<std::string, std::string>& parameters);
+const char* toString(StepKind kind);
+
+// {name} in a step's title, lever, value and fields replaced; names that are missing there are a
+// Usage error. In the prose only known names are replaced. Values are never looked at for names
+// again.
+telemetry::Result<Step> withParameters(const Step& step,
+                                       const std::map<std::string, std::string>& parameters);
 
 } // namespace runbook

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/runbook/effectladder.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <utility>
+
+namespace runbook {
+
+namespace {
+
+bool isSettled(RungState state)
+{
+    return state == RungState::Reached || state == RungState::Failed || state == RungState::Void;
+}
+
+} // namespace
+
+EffectLadder::EffectLadder()
+{
+    for (std::size_t i = 0; i < m_rungs.size(); ++i)
+        m_rungs.at(i).kind = static_cast<RungKind>(i);
+}
+
+bool EffectLadder::isAllowed(RungKind kind, RungState state) const
+{
+    if (state == RungState::Waiting || state == RungState::Void || isSettled(rung(kind).state))
+        return false;
+    const auto index = static_cast<std::ptrdiff_t>(kind);
+    const bool earlierWaits =
+        std::any_of(m_rungs.begin(), m_rungs.begin() + index,
+                    [](const Rung& earlier) { return earlier.state == RungState::Waiting; });
+    if (earlierWaits)
+        return false;
+    return kind != RungKind::Recovered || isReached(RungKind::InEffect);
+}
+
+bool EffectLadder::settle(RungKind kind, RungState state, telemetry::Timestamp time,
+                          std::string detail)
+{
+    if (!isAllowed(kind, state))
+        return false;
+    const auto index = static_cast<std::size_t>(kind);
+    m_rungs.at(index) = {.kind = kind, .state = state, .time = time, .detail = std::move(detail)};
+    if (state != RungState::Failed)
+        return true;
+    for (std::size_t later = index + 1; later < m_rungs.size(); ++later) {
+        Rung& rung = m_rungs.at(later);
+        if (isSettled(rung.state))
+            continue; // a fact that was established stays one
+        rung = {.kind = rung.kind,
+                .state = RungState::Void,
+                .time = time,
+                .detail = "cannot be reached: an earlier rung failed"};
+    }
+    return true;
+}
+
+void EffectLadder::take(const FireResult& result)
+{
+    for (const Rung& rung : result.rungs) {
+        if (rung.kind != RungKind::Recovered)
+            settle(rung.kind, rung.state, rung.time, rung.detail);
+    }
+}
+
+const Rung& EffectLadder::rung(RungKind kind) const
+{
+    return m_rungs.at(static_cast<std::size_t>(kind));
+}
+
+bool EffectLadder::isFinal() const
+{
+    return std::all_of(m_rungs.begin(), m_rungs.end(),
+                       [](const Rung& rung) { return isSettled(rung.state); });
+}
+
+} // namespace runbook

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/runbook/lever.h"
+
+namespace runbook {
+
+const char* toString(TokenStrength strength)
+{
+    switch (strength) {
+    case TokenStrength::None:
+        return "none";
+    case TokenStrength::Advisory:
+        return "advisory";
+    case TokenStrength::Atomic:
+        return "atomic";
+    }
+    return "none";
+}
+
+const char* toString(FireOutcome outcome)
+{
+    switch (outcome) {
+    case FireOutcome::Verified:
+        return "verified";
+    case FireOutcome::NotYetVisible:
+        return "not_yet_visible";
+    case FireOutcome::Conflict:
+        return "conflict";
+    case FireOutcome::Refused:
+        return "refused";
+    case FireOutcome::Unknown:
+        return "unknown";
+    }
+    return "unknown";
+}
+
+const char* toString(RungKind kind)
+{
+    switch (kind) {
+    case RungKind::Sent:
+        return "sent";
+    case RungKind::Accepted:
+        return "accepted";
+    case RungKind::InEffect:
+        return "in_effect";
+    case RungKind::Recovered:
+        return "recovered";
+    }
+    return "sent";
+}
+
+const char* toString(RungState state)
+{
+    switch (state) {
+    case RungState::Waiting:
+        return "waiting";
+    case RungState::Reached:
+        return "reached";
+    case RungState::Failed:
+        return "failed";
+    case RungState::Unknown:
+        return "unknown";
+    case RungState::Void:
+        return "void";
+    }
+    return "unknown";
+}
+
+} // namespace runbook

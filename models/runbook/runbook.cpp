@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/runbook/runbook.h"
+
+#include "models/runbook/stepschema.h"
+
+#include <set>
+
+namespace runbook {
+
+namespace {
+
+std::string replaced(const std::string& text, const std::map<std::string, std::string>& parameters,
+                     std::set<std::string>& missing)
+{
+    std::string result;
+    std::size_t copied = 0;
+    for (const Placeholder& placeholder : placeholders(text)) {
+        const auto value = parameters.find(placeholder.name);
+        if (value == parameters.end()) {
+            missing.insert(placeholder.name);
+            continue;
+        }
+        result.append(text, copied, placeholder.begin - copied).append(value->second);
+        copied = placeholder.end;
+    }
+    return result.append(text, copied);
+}
+
+} // namespace
+
+const char* toString(StepKind kind)
+{
+    switch (kind) {
+    case StepKind::Manual:
+        return "manual";
+    case StepKind::Check:
+        return "check";
+    case StepKind::Wait:
+        return "wait";
+    case StepKind::Decide:
+        return "decide";
+    case StepKind::Lever:
+        return "lever";
+    case StepKind::Notify:
+        return "notify";
+    case StepKind::Probe:
+        return "probe";
+    }
+    return "manual";
+}
+
+telemetry::Result<Step> withParameters(const Step& step,
+                                       const std::map<std::string, std::string>& parameters)
+{
+    std::set<std::string> missing;
+    std::set<std::string> missingInProse;
+    Step result = step;
+    result.title = replaced(step.title, parameters, missing);
+    result.lever = replaced(step.lever, parameters, missing);
+    result.to = replaced(step.to, parameters, missing);
+    for (auto& [name, value] : result.fields)
+        value = replaced(value, parameters, missing);
+    result.text = replaced(step.text, parameters, missingInProse);
+    if (missing.empty())
+        return result;
+    std::string names;
+    for (const std::string& name : missing)
+        names += (names.empty() ? "" : ", ") + name;
+    return telemetry::failure(telemetry::ErrorKind::Usage,
+                              "Step \"" + step.id + "\" needs a value for: " + names
+                                  + ". Give each as --param NAME=VALUE.");
+}
+
+} // namespace runbook

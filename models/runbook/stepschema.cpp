@@ -1,0 +1,357 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/runbook/stepschema.h"
+
+#include "models/telemetry/timetext.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <optional>
+
+namespace runbook {
+
+namespace {
+
+enum class FieldType
+{
+    Text,
+    Duration,
+    Count,
+    List,
+    Risk,
+};
+
+struct Field
+{
+    std::string_view name;
+    FieldType type = FieldType::Text;
+    bool isRequired = false;
+};
+
+struct KindSchema
+{
+    std::string_view name;
+    StepKind kind;
+    std::vector<Field> fields;
+};
+
+const std::vector<Field>& commonFields()
+{
+    static const std::vector<Field> fields{
+        {.name = "id", .isRequired = true},
+        {.name = "kind", .isRequired = true},
+        {.name = "title"},
+        {.name = "risk", .type = FieldType::Risk},
+        {.name = "signal"},
+        {.name = "service"},
+        {.name = "who"},
+        {.name = "note"},
+        {.name = "timeout", .type = FieldType::Duration},
+    };
+    return fields;
+}
+
+const std::vector<KindSchema>& schemas()
+{
+    static const std::vector<KindSchema> all{
+        {.name = "manual", .kind = StepKind::Manual, .fields = {}},
+        {.name = "check",
+         .kind = StepKind::Check,
+         .fields = {{.name = "view"}, {.name = "expect"}, {.name = "trace"}}},
+        {.name = "wait",
+         .kind = StepKind::Wait,
+         .fields = {{.name = "for", .type = FieldType::Duration, .isRequired = true},
+                    {.name = "until"}}},
+        {.name = "decide",
+         .kind = StepKind::Decide,
+         .fields = {{.name = "question", .isRequired = true},
+                    {.name = "options", .type = FieldType::List}}},
+        {.name = "lever",
+         .kind = StepKind::Lever,
+         .fields = {{.name = "lever", .isRequired = true},
+                    {.name = "to", .isRequired = true},
+                    {.name = "recover_within", .type = FieldType::Duration},
+                    {.name = "why"},
+                    {.name = "undo"}}},
+        {.name = "notify",
+         .kind = StepKind::Notify,
+         .fields = {{.name = "channel"}, {.name = "to"}, {.name = "message", .isRequired = true}}},
+        {.name = "probe",
+         .kind = StepKind::Probe,
+         .fields = {{.name = "probe_set"},
+                    {.name = "model"},
+                    {.name = "samples", .type = FieldType::Count},
+                    {.name = "expect"}}},
+    };
+    return all;
+}
+
+void report(std::vector<Problem>& problems, const YamlNode& at, std::string message)
+{
+    problems.push_back({.line = at.line, .column = at.column, .message = std::move(message)});
+}
+
+std::string quoted(std::string_view text)
+{
+    return "\"" + std::string(text) + "\"";
+}
+
+const Field* findField(const std::vector<Field>& fields, std::string_view name)
+{
+    const auto found = std::find_if(fields.begin(), fields.end(),
+                                    [&](const Field& field) { return field.name == name; });
+    return found == fields.end() ? nullptr : &*found;
+}
+
+const KindSchema* findSchema(std::string_view kind)
+{
+    const auto found = std::find_if(schemas().begin(), schemas().end(),
+                                    [&](const KindSchema& schema) { return schema.name == kind; });
+    return found == schemas().end() ? nullptr : &*found;
+}
+
+std::string joinedList(const YamlNode& node, std::string_view name, std::vector<Problem>& problems)
+{
+    std::string text;
+    for (const YamlNode& item : node.items) {
+        if (!item.isScalar()) {
+            report(problems, item, quoted(name) + " must be a list of texts");
+            return {};
+        }
+        text += (text.empty() ? "" : ", ") + item.scalar;
+    }
+    return text;
+}
+
+bool hasPlaceholder(const YamlNode& node)
+{
+    return !placeholders(node.scalar).empty();
+}
+
+// The value as text when it has the right type.
+std::optional<std::string> readField(const Field& field, const YamlNode& node,
+                                     std::vector<Problem>& problems)
+{
+    if (field.type == FieldType::List) {
+        if (node.isSequence())
+            return joinedList(node, field.name, problems);
+        report(problems, node, quoted(field.name) + " must be a list");
+        return std::nullopt;
+    }
+    if (!node.isScalar() || node.scalar.empty()) {
+        report(problems, node, quoted(field.name) + " needs a value, in text");
+        return std::nullopt;
+    }
+    if (hasPlaceholder(node))
+        return node.scalar; // its type shows only when the parameter is known
+    if (field.type == FieldType::Risk && node.scalar != "safe" && node.scalar != "dangerous")
+        report(problems, node, "\"risk\" must be safe or dangerous, not " + quoted(node.scalar));
+    if (field.type == FieldType::Duration) {
+        const auto duration = telemetry::durationFromText(node.scalar);
+        if (!duration || *duration <= telemetry::Duration::zero())
+            report(problems, node,
+                   quoted(field.name) + " must be a duration such as 90s or 5m, not "
+                       + quoted(node.scalar));
+    }
+    if (field.type == FieldType::Count) {
+        int count = 0;
+        const char* end = node.scalar.data() + node.scalar.size();
+        const auto [rest, error] = std::from_chars(node.scalar.data(), end, count);
+        if (error != std::errc{} || rest != end || count <= 0)
+            report(problems, node,
+                   quoted(field.name) + " must be a whole number above 0, not "
+                       + quoted(node.scalar));
+    }
+    return node.scalar;
+}
+
+void store(Step& step, std::string_view name, std::string value)
+{
+    if (name == "id")
+        step.id = std::move(value);
+    else if (name == "title")
+        step.title = std::move(value);
+    else if (name == "risk")
+        step.risk = std::move(value);
+    else if (step.kind == StepKind::Lever && name == "lever")
+        step.lever = std::move(value);
+    else if (step.kind == StepKind::Lever && name == "to")
+        step.to = std::move(value);
+    else if (name != "kind")
+        step.fields[std::string(name)] = std::move(value);
+}
+
+void requireFields(const YamlNode& node, const std::vector<Field>& fields,
+                   std::vector<Problem>& problems)
+{
+    for (const Field& field : fields) {
+        if (field.isRequired && !node.find(field.name))
+            report(problems, node, "the step has no " + quoted(field.name));
+    }
+}
+
+const KindSchema* readKind(const YamlNode& node, std::vector<Problem>& problems)
+{
+    const YamlNode* kind = node.find("kind");
+    if (!kind)
+        return nullptr; // requireFields says so
+    const KindSchema* schema = kind->isScalar() ? findSchema(kind->scalar) : nullptr;
+    if (!schema)
+        report(problems, *kind,
+               "unknown kind " + quoted(kind->scalar)
+                   + "; one of manual, check, wait, decide, lever, notify, probe is expected");
+    return schema;
+}
+
+bool isFree(std::string_view name)
+{
+    return name.substr(0, 2) == "x-";
+}
+
+bool isId(std::string_view text)
+{
+    constexpr std::string_view allowed =
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-";
+    return text.size() <= 64 && text.find_first_not_of(allowed) == std::string_view::npos;
+}
+
+void checkId(const YamlNode& node, std::vector<Problem>& problems)
+{
+    const YamlNode* id = node.find("id");
+    if (id && id->isScalar() && !id->scalar.empty() && !isId(id->scalar))
+        report(problems, *id,
+               "an id has letters, digits, dots, dashes and underscores only, at most 64: "
+                   + quoted(id->scalar.substr(0, 80)));
+}
+
+void readFields(const YamlNode& node, const KindSchema* schema, Step& step,
+                std::vector<Problem>& problems)
+{
+    static const std::vector<Field> none;
+    const std::vector<Field>& own = schema ? schema->fields : none;
+    for (const YamlEntry& entry : node.entries) {
+        const std::string& name = entry.key.scalar;
+        const Field* field = findField(commonFields(), name);
+        if (!field)
+            field = findField(own, name);
+        const Field free{.name = name,
+                         .type = entry.value.isSequence() ? FieldType::List : FieldType::Text};
+        if (!field && isFree(name))
+            field = &free;
+        if (!field) {
+            if (schema) // which keys belong to an unknown kind cannot be told
+                report(problems, entry.key,
+                       "unknown key " + quoted(name) + " in a step of kind "
+                           + quoted(schema->name));
+            continue;
+        }
+        if (auto value = readField(*field, entry.value, problems))
+            store(step, name, std::move(*value));
+    }
+    requireFields(node, commonFields(), problems);
+    requireFields(node, own, problems);
+}
+
+} // namespace
+
+std::vector<Placeholder> placeholders(std::string_view text)
+{
+    static constexpr std::string_view letters = "abcdefghijklmnopqrstuvwxyz";
+    static constexpr std::string_view rest = "abcdefghijklmnopqrstuvwxyz0123456789_";
+    std::vector<Placeholder> found;
+    for (std::size_t begin = text.find('{'); begin != std::string_view::npos;
+         begin = text.find('{', begin + 1)) {
+        const std::size_t end = text.find_first_not_of(rest, begin + 1);
+        if (end == std::string_view::npos || text[end] != '}' || end == begin + 1)
+            continue;
+        if (letters.find(text[begin + 1]) != std::string_view::npos)
+            found.push_back({.begin = begin,
+                             .end = end + 1,
+                             .name = std::string(text.substr(begin + 1, end - begin - 1))});
+    }
+    return found;
+}
+
+Step readStep(const YamlNode& node, std::vector<Problem>& problems)
+{
+    Step step;
+    if (!node.isMap()) {
+        report(problems, node, "a step block holds keys and values");
+        return step;
+    }
+    const KindSchema* schema = readKind(node, problems);
+    if (schema)
+        step.kind = schema->kind;
+    readFields(node, schema, step, problems);
+    checkId(node, problems);
+    if (step.title.empty())
+        step.title = step.id;
+    // A lever is dangerous unless its author says otherwise.
+    if (step.risk.empty())
+        step.risk = step.kind == StepKind::Lever ? "dangerous" : "safe";
+    const auto within = step.fields.find("recover_within");
+    if (within != step.fields.end()) {
+        const auto duration = telemetry::durationFromText(within->second);
+        if (duration)
+            step.recoverWithinSeconds = static_cast<int>(
+                std::chrono::duration_cast<std::chrono::seconds>(*duration).count());
+    }
+    return step;
+}
+
+void readFrontMatter(const YamlNode& node, Runbook& runbook, std::vector<Problem>& problems)
+{
+    static const std::vector<Field> fields{
+        {.name = "id", .isRequired = true},
+        {.name = "title", .isRequired = true},
+        {.name = "applies"},
+        {.name = "check"},
+        {.name = "risk", .type = FieldType::Risk},
+        {.name = "severity"},
+        {.name = "owner"},
+        {.name = "version"},
+        {.name = "services", .type = FieldType::List},
+    };
+    if (!node.isMap()) {
+        report(problems, node, "the front matter holds keys and values");
+        return;
+    }
+    for (const YamlEntry& entry : node.entries) {
+        const std::string& name = entry.key.scalar;
+        if (name == "parameters" || isFree(name))
+            continue;
+        const Field* field = findField(fields, name);
+        if (!field) {
+            report(problems, entry.key, "unknown key " + quoted(name) + " in the front matter");
+            continue;
+        }
+        const std::string value = readField(*field, entry.value, problems).value_or("");
+        if (name == "id")
+            runbook.id = value;
+        else if (name == "title")
+            runbook.title = value;
+        else if (name == "applies")
+            runbook.applies = value;
+        else if (name == "check")
+            runbook.check = value;
+        else if (name == "risk")
+            runbook.risk = value;
+    }
+    for (const Field& field : fields) {
+        if (field.isRequired && !node.find(field.name))
+            report(problems, node, "the front matter has no " + quoted(field.name));
+    }
+    checkId(node, problems);
+    const YamlNode* parameters = node.find("parameters");
+    if (!parameters)
+        return;
+    if (!parameters->isMap()) {
+        report(problems, *parameters, "\"parameters\" must be a map from a name to what it means");
+        return;
+    }
+    for (const YamlEntry& entry : parameters->entries)
+        runbook.parameters[entry.key.scalar] = entry.value.scalar;
+}
+
+} // namespace runbook

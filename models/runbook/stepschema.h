@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/runbook/runbook.h"
+#include "models/runbook/yamltree.h"
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace runbook {
+
+// Checks a step block's YAML and reads it. Problems are added with the node's own line and column;
+// the caller moves them to their place in the file. Keys, besides those that begin with "x-":
+//   every kind   id (required), kind (required), title, risk (safe or dangerous), signal, service,
+//   who,
+//                note, timeout (a duration)
+//   lever        lever and to (required), recover_within (a duration), why, undo
+//   check        view, expect, trace
+//   wait         for (required, a duration), until
+//   decide       question (required), options (a list)
+//   notify       channel, to, message (required)
+//   probe        probe_set, model, samples (a whole number), expect
+Step readStep(const YamlNode& node, std::vector<Problem>& problems);
+
+// The front matter: id and title (required), applies, check, risk, severity, owner, version,
+// services (a list) and parameters (name: what it means). Once parameters are declared, steps may
+// use only those.
+void readFrontMatter(const YamlNode& node, Runbook& runbook, std::vector<Problem>& problems);
+
+// A name in braces, {like_this}: a letter, then letters, digits and underscores, all lower-case.
+struct Placeholder
+{
+    std::size_t begin = 0; // byte of the opening brace
+    std::size_t end = 0; // byte after the closing brace
+    std::string name;
+};
+std::vector<Placeholder> placeholders(std::string_view text);
+
+} // namespace runbook
