@@ -1,0 +1,291 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/health/groundfeatures.h"
+
+#include "models/health/sentencematch.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdint>
+
+namespace health {
+
+namespace {
+
+// What is examined; the rest of a longer text is named in the reason.
+constexpr std::size_t kLongestContext = 8U << 20U; // bytes
+constexpr std::size_t kLongestOutput = 1U << 20U;
+constexpr std::size_t kMostTokens = 1U << 20U;
+
+std::uint64_t pairKey(std::uint64_t first, std::uint64_t second)
+{
+    return (first * 0x9e3779b97f4a7c15ULL) ^ (second + 0x7f4a7c15ULL + (first >> 7U));
+}
+
+// Everything that the model could have taken an answer from.
+class Known
+{
+public:
+    Known(const Subject& subject, std::size_t expected)
+        : m_keys(expected)
+        , m_pairs(expected)
+    {
+        for (const std::string& name : subject.toolNames)
+            addText(name, tokenise(name, 64));
+    }
+
+    void addText(std::string_view text, const std::vector<Token>& tokens)
+    {
+        std::uint64_t previous = 0;
+        for (const Token& token : tokens) {
+            m_keys.insert(token.key);
+            m_keys.insert(token.memberKey);
+            if (token.kind == TokenKind::Identifier)
+                addParts(text.substr(token.start, token.end - token.start));
+            if (!token.isContent)
+                continue;
+            m_pairs.insert(pairKey(previous, token.key));
+            previous = token.key;
+        }
+    }
+
+    bool holds(std::uint64_t key) const { return m_keys.contains(key); }
+    bool holdsPair(std::uint64_t first, std::uint64_t second) const
+    {
+        return m_pairs.contains(pairKey(first, second));
+    }
+
+private:
+    void addParts(std::string_view identifier)
+    {
+        for (const std::uint64_t part : identifierParts(identifier))
+            m_keys.insert(part);
+    }
+
+    KeySet m_keys;
+    KeySet m_pairs;
+};
+
+struct Counts
+{
+    double content = 0;
+    double words = 0;
+    double novelWords = 0;
+    double mass = 0;
+    double numbers = 0;
+    double novelNumbers = 0;
+    double names = 0;
+    double identifiers = 0;
+    double calls = 0;
+    double pairs = 0;
+    double novelPairs = 0;
+    double negations = 0;
+    double run = 0;
+    double longestRun = 0;
+    double sentenceContent = 0;
+    double sentenceNovel = 0;
+    double worstSentence = 0;
+
+    void endSentence()
+    {
+        if (sentenceContent >= 4)
+            worstSentence = std::max(worstSentence, sentenceNovel / sentenceContent);
+        sentenceContent = 0;
+        sentenceNovel = 0;
+    }
+};
+
+class Grounder
+{
+public:
+    Grounder(const Known& known, std::string_view text, Grounding& grounding)
+        : m_known(known)
+        , m_text(text)
+        , m_grounding(grounding)
+        , m_local(64)
+    {
+    }
+
+    void run()
+    {
+        for (const Token& token : m_grounding.output) {
+            if (token.isDefined)
+                m_local.insert(token.memberKey);
+        }
+        for (std::size_t i = 0; i < m_grounding.output.size(); ++i)
+            look(i);
+        m_counts.endSentence();
+        store();
+    }
+
+private:
+    void look(std::size_t index)
+    {
+        const Token& token = m_grounding.output[index];
+        if (token.opensSentence)
+            m_counts.endSentence();
+        ++m_counts.words;
+        m_counts.negations += token.isNegation ? 1 : 0;
+        if (!token.isContent)
+            return;
+        ++m_counts.content;
+        ++m_counts.sentenceContent;
+        m_counts.numbers += token.kind == TokenKind::Number ? 1 : 0;
+        if (m_previous != 0) {
+            ++m_counts.pairs;
+            m_counts.novelPairs += m_known.holdsPair(m_previous, token.key) ? 0 : 1;
+        }
+        m_previous = token.key;
+        if (isKnown(token))
+            m_counts.run = 0;
+        else
+            countNovel(index, token);
+    }
+
+    bool isKnown(const Token& token) const
+    {
+        return m_known.holds(token.key) || m_known.holds(token.memberKey)
+            || (token.kind == TokenKind::Identifier && m_local.contains(token.memberKey));
+    }
+
+    void countNovel(std::size_t index, const Token& token)
+    {
+        const std::string_view text = m_text.substr(token.start, token.end - token.start);
+        // List markers and other small counts are no claims.
+        if (token.kind == TokenKind::Number && text.size() == 1)
+            return;
+        m_counts.longestRun = std::max(m_counts.longestRun, ++m_counts.run);
+        ++m_counts.sentenceNovel;
+        double support = 0;
+        if (token.kind == TokenKind::Number) {
+            ++m_counts.novelNumbers;
+        } else if (token.kind == TokenKind::Identifier) {
+            ++(token.isCall ? m_counts.calls : m_counts.identifiers);
+            support = supportOf(text);
+        } else {
+            ++m_counts.novelWords;
+            m_counts.mass += static_cast<double>(std::min<std::size_t>(text.size(), 14)) / 7;
+            m_counts.names += token.isName ? 1 : 0;
+        }
+        m_grounding.novel.push_back({index, support});
+    }
+
+    double supportOf(std::string_view identifier) const
+    {
+        const auto parts = identifierParts(identifier);
+        const auto held = std::ranges::count_if(
+            parts, [this](std::uint64_t part) { return m_known.holds(part); });
+        // The whole is not in the context, however well its parts are.
+        return parts.empty() ? 0
+                             : 0.5 * static_cast<double>(held) / static_cast<double>(parts.size());
+    }
+
+    static double share(double part, double whole) { return whole > 0 ? part / whole : 0; }
+
+    void store()
+    {
+        using enum GroundFeature;
+        const Counts& n = m_counts;
+        Grounding& g = m_grounding;
+        g.contentTokens = static_cast<std::size_t>(n.content);
+        g.at(NovelWords) = std::log1p(n.novelWords);
+        g.at(NovelShare) = share(n.novelWords, n.content);
+        g.at(NovelMass) = std::log1p(n.mass);
+        g.at(LongestRun) = std::log1p(n.longestRun);
+        g.at(NovelNumbers) = std::log1p(n.novelNumbers);
+        g.at(NovelNumberShare) = share(n.novelNumbers, n.numbers);
+        g.at(NovelNames) = std::log1p(n.names);
+        g.at(NovelIdentifiers) = std::log1p(n.identifiers);
+        g.at(NovelCalls) = std::log1p(n.calls);
+        g.at(NovelPairs) = share(n.novelPairs, n.pairs);
+        g.at(WorstSentence) = n.worstSentence;
+        g.at(Words) = std::log1p(n.words);
+        g.at(Negations) = std::log1p(n.negations);
+    }
+
+    const Known& m_known;
+    std::string_view m_text;
+    Grounding& m_grounding;
+    KeySet m_local; // identifiers that the output itself defines
+    std::uint64_t m_previous = 0;
+    Counts m_counts;
+};
+
+} // namespace
+
+std::vector<std::string_view> groundFeatureNames()
+{
+    return {"novel_words",   "novel_share",       "novel_mass",
+            "longest_run",   "novel_numbers",     "novel_number_share",
+            "novel_names",   "novel_identifiers", "novel_calls",
+            "novel_pairs",   "worst_sentence",    "words",
+            "context_words", "negations",         "negation_gap",
+            "stray_numbers", "stray_words",       "refusal"};
+}
+
+Grounding ground(const Subject& subject, std::string_view context, std::string_view output)
+{
+    using enum GroundFeature;
+    Grounding grounding;
+    grounding.isCut = context.size() > kLongestContext || output.size() > kLongestOutput;
+    const std::string_view given = context.substr(0, kLongestContext);
+    const std::string_view answer = output.substr(0, kLongestOutput);
+    const std::string_view asked =
+        subject.prompt ? std::string_view(*subject.prompt).substr(0, kLongestContext) : "";
+    const std::vector<Token> contextTokens = tokenise(given, kMostTokens);
+    Known known(subject, contextTokens.size() + 64);
+    known.addText(given, contextTokens);
+    known.addText(asked, tokenise(asked, kMostTokens));
+    grounding.contextTokens = contextTokens.size();
+    grounding.output = tokenise(answer, kMostTokens);
+    Grounder(known, answer, grounding).run();
+
+    const SentenceMatch match = matchSentences(contextTokens, grounding.output);
+    grounding.at(NegationGap) = match.negationGap;
+    grounding.at(StrayNumbers) = match.strayNumbers;
+    grounding.at(StrayWords) = match.strayWords;
+    grounding.at(ContextWords) = std::log1p(static_cast<double>(contextTokens.size()));
+    grounding.at(Refusal) = saysItCannotTell(answer) ? 1 : 0;
+    return grounding;
+}
+
+bool saysItCannotTell(std::string_view output)
+{
+    static constexpr std::string_view phrases[] = {"unable to answer",
+                                                   "cannot answer",
+                                                   "can't answer",
+                                                   "not able to answer",
+                                                   "i don't know",
+                                                   "i do not know",
+                                                   "no information",
+                                                   "not enough information",
+                                                   "insufficient information",
+                                                   "does not say",
+                                                   "doesn't say",
+                                                   "not mentioned",
+                                                   "does not mention",
+                                                   "do not mention",
+                                                   "not provide",
+                                                   "not contain",
+                                                   "not specified",
+                                                   "could not find",
+                                                   "couldn't find",
+                                                   "can't find",
+                                                   "cannot find",
+                                                   "not stated",
+                                                   "cannot help with",
+                                                   "can't help with",
+                                                   "no mention of",
+                                                   "not in the context",
+                                                   "i'm not sure"};
+    // Only the beginning counts: a remark at the end does not make a long answer a refusal.
+    std::string head(output.substr(0, 400));
+    std::ranges::transform(head, head.begin(), [](char c) {
+        return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
+    });
+    return std::ranges::any_of(phrases, [&head](std::string_view phrase) {
+        return head.find(phrase) != std::string::npos;
+    });
+}
+
+} // namespace health

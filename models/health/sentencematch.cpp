@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/health/sentencematch.h"
+
+#include <algorithm>
+#include <array>
+#include <unordered_map>
+
+namespace health {
+
+namespace {
+
+constexpr std::size_t kVotes = 12; // sentences that one word may vote for
+constexpr std::size_t kLongestSentence = 60; // tokens; tables and lists are cut there
+
+struct Stretch
+{
+    std::size_t first = 0;
+    std::size_t last = 0; // one past
+};
+
+std::vector<Stretch> sentencesOf(const std::vector<Token>& tokens)
+{
+    std::vector<Stretch> sentences;
+    for (std::size_t i = 0; i < tokens.size(); ++i) {
+        if (sentences.empty() || tokens[i].opensSentence
+            || i - sentences.back().first >= kLongestSentence)
+            sentences.push_back({i, i});
+        sentences.back().last = i + 1;
+    }
+    return sentences;
+}
+
+struct Posting
+{
+    std::uint32_t count = 0;
+    std::array<std::uint32_t, kVotes> sentences{};
+};
+using Index = std::unordered_map<std::uint64_t, Posting>;
+
+Index indexOf(const std::vector<Token>& tokens, const std::vector<Stretch>& sentences)
+{
+    Index index;
+    index.reserve(tokens.size());
+    for (std::size_t s = 0; s < sentences.size(); ++s) {
+        for (std::size_t i = sentences[s].first; i < sentences[s].last; ++i) {
+            if (!tokens[i].isContent)
+                continue;
+            Posting& posting = index[tokens[i].key];
+            const bool isNew = posting.count == 0 || posting.sentences[posting.count - 1] != s;
+            if (isNew && posting.count < kVotes)
+                posting.sentences[posting.count++] = static_cast<std::uint32_t>(s);
+        }
+    }
+    return index;
+}
+
+class Matcher
+{
+public:
+    Matcher(const std::vector<Token>& context, const std::vector<Token>& output)
+        : m_context(context)
+        , m_output(output)
+        , m_contextSentences(sentencesOf(context))
+        , m_index(indexOf(context, m_contextSentences))
+        , m_votes(m_contextSentences.size(), 0)
+    {
+    }
+
+    SentenceMatch run()
+    {
+        for (const Stretch& sentence : sentencesOf(m_output))
+            judge(sentence);
+        const double sentences = std::max(m_sentences, 1.0);
+        return {.negationGap = m_gaps / sentences,
+                .strayNumbers = m_numbers / sentences,
+                .strayWords = m_words > 0 ? m_stray / m_words : 0};
+    }
+
+private:
+    void judge(const Stretch& sentence)
+    {
+        m_touched.clear();
+        double words = 0;
+        for (std::size_t i = sentence.first; i < sentence.last; ++i) {
+            if (!m_output[i].isContent)
+                continue;
+            ++words;
+            vote(m_output[i]);
+        }
+        if (words < 2)
+            return;
+        const auto best =
+            std::ranges::max_element(m_touched, {}, [this](std::uint32_t s) { return m_votes[s]; });
+        ++m_sentences;
+        m_words += words;
+        if (best == m_touched.end())
+            m_stray += words;
+        else
+            compare(sentence, m_contextSentences[*best]);
+        for (const std::uint32_t s : m_touched)
+            m_votes[s] = 0;
+    }
+
+    void vote(const Token& token)
+    {
+        const auto found = m_index.find(token.key);
+        if (found == m_index.end())
+            return;
+        // A word that stands in few sentences tells more about which one is meant.
+        const double weight = 1.0 / (1.0 + 0.25 * found->second.count);
+        for (std::uint32_t i = 0; i < found->second.count; ++i) {
+            const std::uint32_t s = found->second.sentences[i];
+            if (m_votes[s] == 0)
+                m_touched.push_back(s);
+            m_votes[s] += weight;
+        }
+    }
+
+    void compare(const Stretch& sentence, const Stretch& match)
+    {
+        KeySet held(match.last - match.first);
+        int negations = 0;
+        for (std::size_t i = match.first; i < match.last; ++i) {
+            held.insert(m_context[i].key);
+            negations += m_context[i].isNegation ? 1 : 0;
+        }
+        int own = 0;
+        bool hasStrayNumber = false;
+        for (std::size_t i = sentence.first; i < sentence.last; ++i) {
+            const Token& token = m_output[i];
+            own += token.isNegation ? 1 : 0;
+            const bool isStray = token.isContent && !held.contains(token.key);
+            m_stray += isStray ? 1 : 0;
+            hasStrayNumber = hasStrayNumber || (isStray && token.kind == TokenKind::Number);
+        }
+        m_gaps += (own > 0) != (negations > 0) ? 1 : 0;
+        m_numbers += hasStrayNumber ? 1 : 0;
+    }
+
+    const std::vector<Token>& m_context;
+    const std::vector<Token>& m_output;
+    std::vector<Stretch> m_contextSentences;
+    Index m_index;
+    std::vector<double> m_votes; // by context sentence, zero between two output sentences
+    std::vector<std::uint32_t> m_touched;
+    double m_sentences = 0;
+    double m_gaps = 0;
+    double m_numbers = 0;
+    double m_words = 0;
+    double m_stray = 0;
+};
+
+} // namespace
+
+SentenceMatch matchSentences(const std::vector<Token>& context, const std::vector<Token>& output)
+{
+    return Matcher(context, output).run();
+}
+
+} // namespace health

@@ -1,0 +1,334 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/health/tokens.h"
+
+#include "models/health/words.h"
+
+#include <algorithm>
+
+namespace health {
+
+namespace {
+
+constexpr std::size_t kLongestToken =
+    256; // bytes; longer runs are cut there (base64, one-line files)
+
+// FNV-1a with a final mix, so that low bits can be used as a table index.
+std::uint64_t hashed(std::string_view text)
+{
+    std::uint64_t hash = 0xcbf29ce484222325ULL;
+    for (const char c : text)
+        hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3ULL;
+    hash ^= hash >> 32U;
+    hash *= 0x9e3779b97f4a7c15ULL;
+    return hash ^ (hash >> 29U);
+}
+
+bool isDigit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+bool isUpper(char c)
+{
+    return c >= 'A' && c <= 'Z';
+}
+bool isLower(char c)
+{
+    return c >= 'a' && c <= 'z';
+}
+bool isAsciiWord(char c)
+{
+    return isDigit(c) || isUpper(c) || isLower(c) || c == '_';
+}
+
+std::string foldedText(std::string_view text)
+{
+    std::string result;
+    result.reserve(text.size());
+    for (std::size_t at = 0; at < text.size();) {
+        const CodePoint point = codePointAt(text, at);
+        at += point.length;
+        if (point.value == 0x2019)
+            result += '\'';
+        else
+            appendUtf8(result, folded(point.value));
+    }
+    return result;
+}
+
+class Tokeniser
+{
+public:
+    Tokeniser(std::string_view text, std::size_t limit)
+        : m_text(text)
+        , m_limit(limit)
+    {
+        m_tokens.reserve(std::min(text.size() / 5 + 8, limit));
+    }
+
+    std::vector<Token> run()
+    {
+        while (m_at < m_text.size() && m_tokens.size() < m_limit)
+            step();
+        return std::move(m_tokens);
+    }
+
+private:
+    char at(std::size_t i) const { return i < m_text.size() ? m_text[i] : '\0'; }
+
+    void step()
+    {
+        const char c = m_text[m_at];
+        if (isDigit(c)) {
+            number();
+            return;
+        }
+        const CodePoint point = codePointAt(m_text, m_at);
+        if (isLetter(point.value) || c == '_') {
+            word(point);
+            return;
+        }
+        separator(point);
+    }
+
+    void separator(CodePoint point)
+    {
+        const char32_t c = point.value;
+        if (c == '.' || c == '!' || c == '?' || c == '\n' || c == ':' || c == 0x3002 || c == '*'
+            || c == '#')
+            m_opensSentence = true;
+        else if (c == '`')
+            m_isQuoted = !m_isQuoted;
+        if (c == '-' && at(m_at + 1) == '-' && isLower(at(m_at + 2)))
+            m_isFlag = true;
+        else if (c != '-')
+            m_isFlag = false;
+        m_at += point.length;
+    }
+
+    void number()
+    {
+        const std::size_t start = m_at;
+        std::string digits;
+        bool hasPoint = false;
+        while (m_at < m_text.size() && m_at - start < kLongestToken) {
+            const char c = m_text[m_at];
+            if (isDigit(c))
+                digits += c;
+            else if (c == '.' && !hasPoint && isDigit(at(m_at + 1)))
+                hasPoint = (digits += c, true);
+            else if (!(c == ',' && isDigit(at(m_at + 1)) && isDigit(at(m_at + 2))
+                       && isDigit(at(m_at + 3))))
+                break;
+            ++m_at;
+        }
+        if (isAsciiWord(at(m_at)) && !isOrdinalEnd()) {
+            m_at = start;
+            word(codePointAt(m_text, start));
+            return;
+        }
+        if (hasPoint) {
+            while (digits.back() == '0')
+                digits.pop_back();
+            if (digits.back() == '.')
+                digits.pop_back();
+        }
+        const std::size_t zeros = std::min(digits.find_first_not_of('0'), digits.size() - 1);
+        if (digits[zeros] != '.')
+            digits.erase(0, zeros);
+        add(start, digits, TokenKind::Number);
+    }
+
+    // 1st, 20th, 90s, 5k are numbers with an ending, 3com and 2fa are words.
+    bool isOrdinalEnd() const
+    {
+        std::size_t end = m_at;
+        while (end < m_text.size() && isAsciiWord(m_text[end]))
+            ++end;
+        static constexpr std::string_view endings[] = {
+            "st", "nd", "rd", "th", "s",  "k",   "m",  "px", "ms", "am", "pm", "mm", "cm",
+            "km", "kg", "g",  "mg", "lb", "lbs", "oz", "GB", "MB", "kB", "TB", "x"};
+        const std::string_view rest = m_text.substr(m_at, end - m_at);
+        return std::ranges::find(endings, rest) != std::end(endings);
+    }
+
+    void word(CodePoint first)
+    {
+        const std::size_t start = m_at;
+        if (isIdeograph(first.value)) {
+            m_at += first.length;
+            add(start, std::string(m_text.substr(start, first.length)), TokenKind::Word);
+            m_tokens.back().isContent = true;
+            return;
+        }
+        bool isCode = m_isFlag;
+        while (m_at < m_text.size() && m_at - start < kLongestToken && extend(start, isCode)) { }
+        const std::string_view raw = m_text.substr(start, m_at - start);
+        isCode = isCode || hasCamelCase(raw) || raw.find('_') != std::string_view::npos
+            || isCalled() || (m_isQuoted && at(m_at) == '`');
+        std::string text = foldedText(raw);
+        if (isCode)
+            identifier(start, text);
+        else
+            plainWord(start, raw, std::move(text));
+        m_isFlag = false;
+    }
+
+    // Steps over the next character if it belongs to the word; a joiner makes it an identifier.
+    bool extend(std::size_t start, bool& isCode)
+    {
+        const char c = m_text[m_at];
+        const CodePoint point = codePointAt(m_text, m_at);
+        if (isAsciiWord(c)
+            || (point.value >= 0x80 && isLetter(point.value) && !isIdeograph(point.value))) {
+            m_at += point.length;
+            return true;
+        }
+        const bool isApostrophe = c == '\'' || point.value == 0x2019;
+        if (isApostrophe && m_at > start && isLower(at(m_at + point.length))) {
+            m_at += point.length;
+            return true;
+        }
+        const std::size_t joiner = joinerLength(start);
+        isCode = isCode || (joiner > 0 && c != '-');
+        m_at += joiner;
+        return joiner > 0;
+    }
+
+    // Length of a joiner inside a path: a.b, a::b, a->b; and of the hyphen in a --long-flag.
+    std::size_t joinerLength(std::size_t start) const
+    {
+        const char c = m_text[m_at];
+        const char next = at(m_at + 1);
+        if (m_isFlag && c == '-' && isAsciiWord(next))
+            return 1;
+        if (c == '.' && (isLower(next) || next == '_') && m_at - start >= 2
+            && isAsciiWord(at(m_at + 2)))
+            return 1;
+        const bool isTwo = (c == ':' && next == ':') || (c == '-' && next == '>');
+        return isTwo && isAsciiWord(at(m_at + 2)) && !isDigit(at(m_at + 2)) ? 2 : 0;
+    }
+
+    static bool hasCamelCase(std::string_view raw)
+    {
+        int changes = 0;
+        for (std::size_t i = 1; i + 1 < raw.size(); ++i)
+            changes += isLower(raw[i - 1]) && isUpper(raw[i]) && isLower(raw[i + 1]) ? 1 : 0;
+        // McDonald and YouTube are names; getUserName and HttpServer are not, which case alone
+        // cannot tell.
+        return changes > 1 || (changes == 1 && isLower(raw.front()));
+    }
+
+    bool isCalled() const
+    {
+        return at(m_at) == '(' && (at(m_at + 1) == ')' || m_isQuoted || m_at + 1 < m_text.size())
+            && m_text.substr(m_at, 3) != "(s)" && m_text.substr(m_at, 4) != "(es)";
+    }
+
+    void identifier(std::size_t start, const std::string& text)
+    {
+        add(start, text, TokenKind::Identifier);
+        Token& token = m_tokens.back();
+        const std::size_t cut = text.find_last_of(".:>");
+        const std::string member = cut == std::string::npos ? text : text.substr(cut + 1);
+        token.memberKey = hashed(member);
+        token.isCall = isCalled();
+        token.isContent =
+            !isCommonIdentifier(member) && !isCommonIdentifier(text) && member.size() > 1;
+        token.isDefined = m_definesNext || isAssigned();
+        m_definesNext = false;
+    }
+
+    bool isAssigned() const
+    {
+        std::size_t i = m_at;
+        while (at(i) == ' ')
+            ++i;
+        return at(i) == '=' && at(i + 1) != '=';
+    }
+
+    void plainWord(std::size_t start, std::string_view raw, std::string text)
+    {
+        static constexpr std::string_view definers[] = {"def",    "class",     "function", "const",
+                                                        "let",    "var",       "fn",       "func",
+                                                        "struct", "interface", "enum"};
+        m_definesNext = std::ranges::find(definers, std::string_view(text)) != std::end(definers);
+        const std::string_view digits = numberOfWord(text);
+        if (!digits.empty()) {
+            add(start, std::string(digits), TokenKind::Number);
+            return;
+        }
+        const bool isStop = isStopWord(text);
+        const bool negates = isNegation(text) || text.ends_with("n't");
+        const bool capitalised = raw.size() > 1 && isUpper(raw.front());
+        const bool isName = capitalised && !m_opensSentence && !isStop;
+        const bool isContent = !isStop && (text.size() > 1 && !negates);
+        if (isContent)
+            stem(text);
+        add(start, text, TokenKind::Word);
+        m_tokens.back().isContent = isContent;
+        m_tokens.back().isName = isName;
+        m_tokens.back().isNegation = negates;
+    }
+
+    void add(std::size_t start, const std::string& normalised, TokenKind kind)
+    {
+        Token token;
+        token.key = hashed(normalised);
+        token.memberKey = token.key;
+        token.start = static_cast<std::uint32_t>(start);
+        token.end = static_cast<std::uint32_t>(m_at);
+        token.kind = kind;
+        token.isContent = kind != TokenKind::Word;
+        token.opensSentence = m_opensSentence;
+        m_opensSentence = false;
+        m_tokens.push_back(token);
+    }
+
+    std::string_view m_text;
+    std::size_t m_limit;
+    std::size_t m_at = 0;
+    bool m_opensSentence = true;
+    bool m_isQuoted = false; // inside backticks
+    bool m_isFlag = false; // after "--"
+    bool m_definesNext = false; // after def, class, let ...
+    std::vector<Token> m_tokens;
+};
+
+} // namespace
+
+std::vector<Token> tokenise(std::string_view text, std::size_t limit)
+{
+    return Tokeniser(text, limit).run();
+}
+
+std::vector<std::uint64_t> identifierParts(std::string_view identifier)
+{
+    std::vector<std::uint64_t> parts;
+    std::string part;
+    const auto flush = [&] {
+        if (part.size() > 1)
+            parts.push_back(wordKey(part));
+        part.clear();
+    };
+    for (std::size_t i = 0; i < identifier.size(); ++i) {
+        const char c = identifier[i];
+        const bool isStart = isUpper(c) && i > 0 && isLower(identifier[i - 1]);
+        if (isStart || !isAsciiWord(c) || c == '_')
+            flush();
+        if (isAsciiWord(c) && c != '_')
+            part += c;
+    }
+    flush();
+    return parts;
+}
+
+std::uint64_t wordKey(std::string_view word)
+{
+    std::string text = foldedText(word);
+    if (!isStopWord(text))
+        stem(text);
+    return hashed(text);
+}
+
+} // namespace health

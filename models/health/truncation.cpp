@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/health/cutmarks.h"
+#include "models/health/validator.h"
+#include "models/telemetry/utf8.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+#include <cstdlib>
+
+namespace health {
+
+namespace {
+
+using telemetry::EvaluationState;
+
+// One sign of truncation: how sure it makes us on its own, and what a person would say.
+struct Sign
+{
+    double probability = 0;
+    std::string reason;
+};
+
+// Prose runs at 2 to 6 characters a token, digits below; more than this means text went missing.
+constexpr double kMostCharsPerToken = 6.5;
+constexpr double kManyCharsPerToken = 4.0;
+constexpr double kHistoryShare = 0.95; // a longer conversation with fewer tokens than that was cut
+constexpr std::int64_t kSmallestLimit = 512; // powers of two below are chance
+
+std::string decimal(double value)
+{
+    char text[32];
+    std::snprintf(text, sizeof text, "%.1f", value);
+    return text;
+}
+
+// Context limits are powers of two. Ollama keeps half of it plus up to four (see the README of the
+// validators in ARCHITECTURE.md), others pin the prompt one or two below.
+bool isAtLimit(std::int64_t tokens)
+{
+    for (std::int64_t limit = kSmallestLimit; limit <= (std::int64_t{1} << 24); limit *= 2) {
+        if (tokens >= limit - 1 && tokens <= limit + 4)
+            return true;
+    }
+    return false;
+}
+
+std::optional<double> charsPerToken(const Subject& subject)
+{
+    if (!subject.promptChars || !subject.inputTokens || *subject.inputTokens <= 0
+        || *subject.promptChars < 0)
+        return std::nullopt;
+    return static_cast<double>(*subject.promptChars) / static_cast<double>(*subject.inputTokens);
+}
+
+void addInputSigns(const Subject& subject, std::vector<Sign>& signs)
+{
+    if (!subject.inputTokens || *subject.inputTokens <= 0)
+        return;
+    const std::int64_t input = *subject.inputTokens;
+    const std::optional<double> density = charsPerToken(subject);
+    if (density && *density > kMostCharsPerToken)
+        signs.push_back(
+            {*density > kMostCharsPerToken + 0.5 ? 0.93 : 0.7,
+             "the prompt has " + decimal(*density) + " characters a counted token: input was cut"});
+    const bool leavesRoom = subject.maxTokens && *subject.maxTokens > 0
+        && *subject.maxTokens < input && isAtLimit(input + *subject.maxTokens);
+    if (isAtLimit(input) || leavesRoom) {
+        const double sure = density && *density > kManyCharsPerToken ? 0.9
+            : density && *density > 3                                ? 0.55
+                                                                     : 0.15;
+        signs.push_back(
+            {leavesRoom && !isAtLimit(input) ? sure - 0.05 : sure,
+             std::to_string(input) + " input tokens is just what a context limit leaves"});
+    }
+    if (subject.contextWindow && *subject.contextWindow > 0 && input >= *subject.contextWindow - 1)
+        signs.push_back({0.95,
+                         "the input fills the context window of "
+                             + std::to_string(*subject.contextWindow) + " tokens"});
+}
+
+void addHistorySign(const Subject& subject, std::vector<Sign>& signs)
+{
+    if (!subject.previousTurn || !subject.messageCount || !subject.inputTokens)
+        return;
+    const auto& previous = *subject.previousTurn;
+    const bool isLonger = *subject.messageCount > previous.messageCount;
+    const double kept = static_cast<double>(*subject.inputTokens)
+        / std::max(static_cast<double>(previous.inputTokens), 1.0);
+    if (isLonger && previous.inputTokens > 0 && kept < kHistoryShare)
+        signs.push_back({kept < 0.85 ? 0.92 : 0.8,
+                         "history was dropped: " + std::to_string(*subject.messageCount)
+                             + " messages with " + std::to_string(*subject.inputTokens)
+                             + " tokens after " + std::to_string(previous.messageCount) + " with "
+                             + std::to_string(previous.inputTokens)});
+}
+
+void addOutputSigns(const Subject& subject, std::vector<Sign>& signs)
+{
+    const bool isLength = subject.finishReason == "length";
+    const bool isCapped = subject.maxTokens && subject.outputTokens && *subject.maxTokens > 0
+        && *subject.outputTokens >= *subject.maxTokens;
+    if (isLength)
+        signs.push_back({0.98,
+                         isCapped ? "the output ended at its limit of "
+                                 + std::to_string(*subject.maxTokens) + " tokens"
+                                  : "the model reports that it ran out of room"});
+    else if (isCapped && subject.finishReason.empty())
+        signs.push_back({0.9, "the output is exactly as long as its limit"});
+    else if (isCapped)
+        signs.push_back({0.3, "the output is exactly as long as its limit"});
+    if (subject.contextWindow && subject.inputTokens && subject.outputTokens
+        && *subject.contextWindow > 0 && *subject.inputTokens < *subject.contextWindow - 1
+        && *subject.inputTokens + *subject.outputTokens >= *subject.contextWindow)
+        signs.push_back({0.95, "input and output together fill the context window"});
+}
+
+void addTextSign(const Subject& subject, std::vector<Sign>& signs)
+{
+    // A turn that hands over to a tool or was stopped by a filter need not end like prose.
+    const bool isProse = subject.finishReason != "tool_call" && subject.finishReason != "tool_calls"
+        && subject.finishReason != "content_filter";
+    if (!subject.output || !isProse)
+        return;
+    CutMark mark = cutMarkOf(*subject.output);
+    if (mark.probability > 0)
+        signs.push_back({mark.probability, std::move(mark.reason)});
+}
+
+// The last words of the output, where the cut shows.
+telemetry::Finding cutOff(const std::string& output, double probability)
+{
+    const std::string clean = telemetry::sanitizedUtf8(output);
+    const std::int64_t length = telemetry::codePointCount(clean);
+    const std::size_t space = clean.find_last_of(" \n\t");
+    std::int64_t start = std::max<std::int64_t>(length - 24, 0);
+    if (space != std::string::npos)
+        start = std::max(start, telemetry::CodePointIndex(clean).codePointAt(space + 1));
+    return {.start = std::min(start, length),
+            .end = length,
+            .kind = "cut_off",
+            .support = 1 - probability};
+}
+
+bool hasTelemetry(const Subject& subject)
+{
+    return subject.inputTokens || subject.outputTokens || !subject.finishReason.empty();
+}
+
+} // namespace
+
+Judgement judgeTruncation(const Subject& subject)
+{
+    if (!subject.output && !hasTelemetry(subject))
+        return {.state = EvaluationState::NotCaptured,
+                .probability = {},
+                .reason = "neither the output nor token counts were captured",
+                .findings = {}};
+    std::vector<Sign> signs;
+    addInputSigns(subject, signs);
+    addHistorySign(subject, signs);
+    const std::size_t inputSigns = signs.size();
+    addOutputSigns(subject, signs);
+    addTextSign(subject, signs);
+    double intact = 0.997; // what is left when nothing points to a cut
+    double outputIntact = 1;
+    for (std::size_t i = 0; i < signs.size(); ++i) {
+        intact *= 1 - signs[i].probability;
+        outputIntact *= i < inputSigns ? 1 : 1 - signs[i].probability;
+    }
+    Judgement judgement;
+    judgement.probability = 1 - intact;
+    judgement.state =
+        *judgement.probability >= 0.5 ? EvaluationState::Failed : EvaluationState::Passed;
+    std::ranges::stable_sort(signs, std::ranges::greater(), &Sign::probability);
+    for (const Sign& sign : signs)
+        judgement.reason += (judgement.reason.empty() ? "" : "; ") + sign.reason;
+    if (signs.empty())
+        judgement.reason =
+            subject.output ? "it ends as a finished answer does" : "the token counts show no cut";
+    if (subject.output && !subject.output->empty() && 1 - outputIntact >= 0.5)
+        judgement.findings.push_back(cutOff(*subject.output, 1 - outputIntact));
+    return judgement;
+}
+
+} // namespace health
