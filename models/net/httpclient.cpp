@@ -28,6 +28,7 @@ struct Receiving
     std::size_t received = 0;
     const std::atomic<bool>* cancel = nullptr;
     bool isTooLarge = false;
+    bool isHeaderComplete = false;
 
     bool take(std::size_t count)
     {
@@ -64,8 +65,10 @@ std::size_t receiveHeader(char* data, std::size_t, std::size_t count, void* user
     auto& headers = receiving.exchange.headers;
     if (line.starts_with("HTTP/")) {
         headers.clear(); // what came before was an interim reply
+        receiving.isHeaderComplete = false;
         return count;
     }
+    receiving.isHeaderComplete = receiving.isHeaderComplete || trimmed(line).empty();
     const auto colon = line.find(':');
     if (colon != std::string_view::npos) {
         std::string name(trimmed(line.substr(0, colon)));
@@ -182,9 +185,9 @@ void setUp(CURL* curl, const ClientRequest& request, Receiving& receiving, curl_
 
 // libcurl counts what it has handed to the socket. Nothing of that can be proven not to have
 // arrived.
-ExchangeState stateOf(CURL* curl, CURLcode code)
+ExchangeState stateOf(CURL* curl, CURLcode code, bool isHeaderComplete)
 {
-    if (code == CURLE_OK)
+    if (code == CURLE_OK && isHeaderComplete)
         return ExchangeState::Replied;
     long requestBytes = 0;
     curl_off_t uploadedBytes = 0;
@@ -231,12 +234,14 @@ Exchange HttpClient::perform(const ClientRequest& request, const std::atomic<boo
     long status = 0;
     curl_easy_getinfo(m_handle, CURLINFO_RESPONSE_CODE, &status);
     exchange.status = static_cast<int>(status);
-    exchange.state = stateOf(m_handle, code);
+    exchange.state = stateOf(m_handle, code, receiving.isHeaderComplete);
     if (receiving.isTooLarge)
         exchange.error =
             "the reply is larger than " + std::to_string(request.maxResponseBytes) + " bytes";
     else if (code != CURLE_OK)
         exchange.error = errorText[0] ? errorText.data() : curl_easy_strerror(code);
+    else if (!receiving.isHeaderComplete) // libcurl takes half a header for a whole reply
+        exchange.error = "the reply broke off in its header";
     curl_easy_reset(m_handle); // it must not point into this frame any longer
     return exchange;
 }

@@ -4,6 +4,7 @@
 
 #include <array>
 #include <utility>
+#include <vector>
 
 #include <arpa/inet.h>
 #include <netinet/in.h>
@@ -65,14 +66,19 @@ RawSocket::~RawSocket()
 RawSocket RawSocket::connect(std::uint16_t port)
 {
     const int descriptor = ::socket(AF_INET, SOCK_STREAM, 0);
-    const timeval wait{.tv_sec = 20, .tv_usec = 0};
-    ::setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &wait, sizeof wait);
-    ::setsockopt(descriptor, SOL_SOCKET, SO_SNDTIMEO, &wait, sizeof wait);
+    RawSocket socket(descriptor);
+    socket.limitWaiting();
     const sockaddr_in address = loopback(port);
     if (::connect(descriptor, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0)
-        return RawSocket(descriptor);
-    ::close(descriptor);
+        return socket;
     return RawSocket(-1);
+}
+
+void RawSocket::limitWaiting()
+{
+    const timeval wait{.tv_sec = 20, .tv_usec = 0};
+    ::setsockopt(m_descriptor, SOL_SOCKET, SO_RCVTIMEO, &wait, sizeof wait);
+    ::setsockopt(m_descriptor, SOL_SOCKET, SO_SNDTIMEO, &wait, sizeof wait);
 }
 
 bool RawSocket::send(std::string_view bytes)
@@ -115,12 +121,14 @@ ScriptedServer::ScriptedServer(std::function<void(RawSocket&)> serve)
 {
     m_listener = listenOnFreePort(m_port);
     m_thread = std::thread([this, serve = std::move(serve)] {
+        std::vector<std::jthread> threads;
         while (true) {
             RawSocket peer(::accept(m_listener, nullptr, nullptr));
             if (!peer.isOpen() || m_isStopping)
                 return;
+            peer.limitWaiting();
             ++m_accepted;
-            serve(peer);
+            threads.emplace_back([serve, held = std::move(peer)]() mutable { serve(held); });
         }
     });
 }

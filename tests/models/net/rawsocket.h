@@ -29,13 +29,14 @@ public:
     std::string readUntil(std::string_view text, int times = 1);
     std::string readAll() { return readUntil({}); }
     void shutdownSend();
+    void limitWaiting(); // reads and writes fail after 20 s
     void reset(); // closes with RST
 
 private:
     int m_descriptor = -1;
 };
 
-// Accepts connections on a free loopback port and hands each to `serve`, one after the other.
+// Accepts connections on a free loopback port and hands each to `serve`, on a thread of its own.
 class ScriptedServer
 {
 public:
