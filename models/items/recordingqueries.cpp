@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/items/recordingqueries.h"
+
+#include <vector>
+
+namespace items {
+
+namespace {
+
+constexpr int kReadingThreads = 2;
+
+} // namespace
+
+// Connections that no read is using at the moment; at most one a thread is ever made.
+struct RecordingQueries::Connections
+{
+    std::mutex mutex; // guards idle
+    std::vector<std::unique_ptr<store::Reader>> idle;
+
+    telemetry::Result<std::unique_ptr<store::Reader>> take(const std::string& path)
+    {
+        {
+            const std::scoped_lock lock(mutex);
+            if (!idle.empty()) {
+                auto reader = std::move(idle.back());
+                idle.pop_back();
+                return reader;
+            }
+        }
+        return store::Reader::open(path);
+    }
+
+    void giveBack(std::unique_ptr<store::Reader> reader)
+    {
+        const std::scoped_lock lock(mutex);
+        idle.push_back(std::move(reader));
+    }
+};
+
+RecordingQueries::RecordingQueries(std::string path, QObject* parent)
+    : QObject(parent)
+    , m_path(std::move(path))
+    , m_connections(std::make_unique<Connections>())
+{
+    m_pool.setMaxThreadCount(kReadingThreads);
+}
+
+RecordingQueries::~RecordingQueries()
+{
+    m_pool.clear();
+    m_pool.waitForDone();
+}
+
+void RecordingQueries::start(Job job)
+{
+    m_pool.start([this, job = std::move(job)] {
+        auto reader = m_connections->take(m_path);
+        if (!reader) {
+            job(tl::make_unexpected(reader.error()));
+            return;
+        }
+        job(static_cast<const store::Reader*>(reader->get()));
+        m_connections->giveBack(std::move(*reader));
+    });
+}
+
+void RecordingQueries::waitForIdle()
+{
+    m_pool.waitForDone();
+}
+
+} // namespace items
