@@ -30,9 +30,10 @@ struct FleetSettings
     double speed = 1; // rate and script run this much faster; event times stay real
 };
 
-// A simulated fleet of AI services (support bot with retrieval, code assistant in a deploy pipeline,
-// agent with tools) that sends OTLP over real HTTP from a thread of its own. It reads its breakers
-// and pins from the control plane as a real service would, so that the right lever cures it.
+// A simulated fleet of AI services (support bot with retrieval, code assistant in a deploy
+// pipeline, agent with tools) that sends OTLP over real HTTP from a thread of its own. It reads its
+// breakers and pins from the control plane as a real service would, so that the right lever cures
+// it.
 class Fleet
 {
 public:
@@ -43,10 +44,12 @@ public:
 
     struct Statistics
     {
-        std::uint64_t generations = 0;
-        std::uint64_t spans = 0;
-        std::uint64_t failedSends = 0;
-        bool isFaultActive = false;
+        std::uint64_t generations = 0; // finished
+        std::uint64_t spans = 0; // acknowledged by the receiver
+        std::uint64_t failedSends = 0; // attempts; most are tried again
+        std::uint64_t droppedItems = 0; // spans and log records given up
+        bool isFaultActive =
+            false; // faulty answers are being given: begun, and not cured by a lever
     };
     Statistics statistics() const; // any thread
     telemetry::Timestamp faultTime() const; // when the fault begins, by the system clock

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/drill/content.h"
+#include "models/drill/random.h"
+#include "models/drill/scenario.h"
+#include "models/otlp/encode.h"
+#include "models/telemetry/timerange.h"
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace drill {
+
+// A span whose times are relative to the start of its episode.
+struct PlannedSpan
+{
+    int parent = -1; // index into Episode::spans, -1 for the root
+    std::string name;
+    telemetry::SpanKind kind = telemetry::SpanKind::Internal;
+    telemetry::StatusCode status = telemetry::StatusCode::Unset;
+    std::string statusMessage;
+    telemetry::Duration start{};
+    telemetry::Duration duration{};
+    otlp::Attributes attributes;
+};
+
+struct PlannedLog
+{
+    int span = 0; // index into Episode::spans
+    telemetry::Duration at{}; // after the end of the episode when it is late
+    int severity = 9;
+    std::string eventName;
+    otlp::Attributes attributes;
+};
+
+// What one generation said, for those who check it.
+struct Utterance
+{
+    std::string context; // all the model was given besides the question
+    std::string question;
+    std::string answer;
+    std::string finishReason;
+    bool isFaulty = false;
+};
+
+// Everything one user request makes a service do.
+struct Episode
+{
+    std::vector<PlannedSpan> spans; // the root is first
+    std::vector<PlannedLog> logs;
+    std::vector<PlannedLog> late; // a judge's results
+    std::vector<Utterance> utterances; // one a generation
+    telemetry::Duration length{};
+};
+
+// What an episode is made from. The same seed and index give the same texts; ids and times differ.
+struct EpisodeRequest
+{
+    const Content* content = nullptr;
+    const Service* service = nullptr;
+    Serving serving;
+    Fault fault; // of the scenario; counts where serving.isFaulty
+    std::uint64_t seed = 1;
+    std::uint64_t index = 0;
+    double load = 1; // 1 is normal; more is slower
+};
+
+Episode makeSupportEpisode(const EpisodeRequest& request);
+Episode makeCodeEpisode(const EpisodeRequest& request);
+Episode makeOrderEpisode(const EpisodeRequest& request);
+
+// Messages as the GenAI conventions write them: JSON text for gen_ai.input.messages and the like.
+class MessageList
+{
+public:
+    void addText(std::string_view role, std::string_view text, std::string_view finishReason = {});
+    void addToolCall(std::string_view id, std::string_view name, std::string_view arguments);
+    void addToolResponse(std::string_view id, std::string_view response);
+    std::string json() const { return "[" + m_json + "]"; }
+    std::size_t characters() const { return m_characters; } // of text, arguments and responses
+
+private:
+    void begin(std::string_view role, std::string_view partType);
+
+    std::string m_json;
+    std::size_t m_characters = 0;
+};
+
+// gen_ai.system_instructions: an array of one text part.
+std::string systemInstructions(std::string_view text);
+// `text` as a JSON string.
+std::string quoted(std::string_view text);
+
+std::int64_t tokensOf(std::size_t characters);
+// The beginning of `text` that fits, not cut inside a UTF-8 sequence.
+std::string cutToTokens(const std::string& text, std::int64_t tokens);
+
+// One inference as its client saw it; content is added by the caller.
+struct Inference
+{
+    std::string responseId;
+    std::string conversation;
+    std::int64_t inputTokens = 0;
+    std::int64_t outputTokens = 0;
+    std::int64_t maxTokens = 0;
+    std::string finishReason; // empty: it failed
+};
+otlp::Attributes inferenceAttributes(const EpisodeRequest& request, const Inference& inference);
+// Adds the span of an inference below the root and returns its index. Takes as long as a model
+// would for so many tokens under this load, or until its client gives up.
+int addInference(Episode& episode, Random& random, const EpisodeRequest& request,
+                 const Inference& inference, telemetry::Duration start);
+telemetry::Duration endOf(const PlannedSpan& span);
+telemetry::Duration milliseconds(double count);
+
+// Asks an imperfect LLM judge about one answer: now and then, some seconds later, mostly right.
+// `invented` names what is wrong with the answer, empty when it is sound or only cut off.
+void addJudgement(Episode& episode, Random& random, int span, const std::string& responseId,
+                  const std::string& invented);
+
+} // namespace drill
