@@ -28,8 +28,11 @@ struct EngineSettings
 
 struct Results
 {
-    std::vector<telemetry::Evaluation> evaluations; // of our validators
-    std::vector<telemetry::Suspicion> suspicions;
+    // Of our validators, one per check that applies; a check that does not apply (no context to
+    // ground an answer in) has no row, but counts as unknown in its rollup.
+    std::vector<telemetry::Evaluation> evaluations;
+    std::vector<telemetry::Suspicion>
+        suspicions; // of 0.01 and more; the newest of a generation counts
     std::vector<std::pair<telemetry::SignalKey, telemetry::Rollup>> rollups;
     std::vector<telemetry::AlarmTransition> alarms;
 };

@@ -1,0 +1,239 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/health/alarmbook.h"
+
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <cstdlib>
+#include <utility>
+
+namespace health {
+
+namespace {
+
+using namespace std::chrono_literals;
+using telemetry::AlarmState;
+using telemetry::AlarmTransition;
+using telemetry::Timestamp;
+
+constexpr auto kSilence = 60s; // without answers until nothing can be said any more
+constexpr std::int64_t kBackAgain =
+    10; // answers after a silence that tell whether the fault is still there
+constexpr const char* kDetector = "detector";
+
+std::string idOf(std::int64_t number)
+{
+    char text[32];
+    std::snprintf(text, sizeof text, "A-%04lld", static_cast<long long>(number));
+    return text;
+}
+
+std::int64_t numberOf(const std::string& id)
+{
+    return id.starts_with("A-") ? std::strtoll(id.c_str() + 2, nullptr, 10) : 0;
+}
+
+int severityOf(const AlarmFacts& facts)
+{
+    const double rise = facts.now - facts.before;
+    return rise >= 0.3 ? 1 : rise >= 0.1 ? 2 : 3;
+}
+
+// Level of the answers since recovery was first tested: the newest ones.
+Share newestLevel(const Monitor& monitor, std::size_t count)
+{
+    Share share;
+    const auto& recent = monitor.recent();
+    for (std::size_t i = recent.size() - std::min(count, recent.size()); i < recent.size(); ++i)
+        share.add(recent[i].badness);
+    return share;
+}
+
+} // namespace
+
+void AlarmBook::restore(const std::vector<AlarmTransition>& newest)
+{
+    for (const AlarmTransition& transition : newest) {
+        m_last = std::max(m_last, numberOf(transition.alarm));
+        if (transition.state != AlarmState::Cleared)
+            m_orphans.push_back(transition);
+    }
+}
+
+std::optional<AlarmTransition> AlarmBook::adopt(const MonitorKey& key)
+{
+    const auto found = std::ranges::find_if(m_orphans, [&](const AlarmTransition& one) {
+        return one.service == key.service && one.check == key.check;
+    });
+    if (found == m_orphans.end())
+        return std::nullopt;
+    const AlarmTransition adopted = *found;
+    m_orphans.erase(found);
+    m_open.insert_or_assign(key,
+                            Alarm{.newest = adopted,
+                                  .isAcknowledged = adopted.state == AlarmState::Acknowledged,
+                                  .sinceLatched = {}});
+    return adopted;
+}
+
+AlarmTransition& AlarmBook::append(Alarm& alarm, AlarmState state, Timestamp time,
+                                   Timestamp recorded, const std::string& actor)
+{
+    alarm.newest.state = state;
+    alarm.newest.time = time;
+    alarm.newest.recorded = recorded;
+    alarm.newest.actor = actor;
+    if (state != AlarmState::Shelved)
+        alarm.newest.shelvedUntil = {};
+    return alarm.newest;
+}
+
+void AlarmBook::raise(const MonitorKey& key, const Monitor& monitor, const std::string& change,
+                      Timestamp time, Timestamp recorded)
+{
+    const AlarmFacts facts = factsOf(monitor);
+    Alarm alarm;
+    AlarmTransition& raised = append(alarm, AlarmState::Raised, time, recorded, kDetector);
+    raised.alarm = idOf(++m_last);
+    raised.service = key.service;
+    raised.check = key.check;
+    raised.model = facts.model;
+    raised.severity = severityOf(facts);
+    raised.rateBefore = facts.before;
+    raised.rateNow = facts.now;
+    raised.observations = facts.count;
+    raised.evidence = monitor.evidence();
+    raised.onset = monitor.onset();
+    raised.sentence = raisedSentence(key.service, key.check, facts, raised.onset, change);
+    m_new.push_back(raised);
+    m_open.insert_or_assign(key, std::move(alarm));
+}
+
+void AlarmBook::recover(const MonitorKey& key, const Monitor& monitor, Timestamp time,
+                        Timestamp recorded)
+{
+    const auto found = m_open.find(key);
+    if (found == m_open.end())
+        return;
+    const Share level = newestLevel(monitor, 50);
+    AlarmTransition& cleared =
+        append(found->second, AlarmState::Cleared, time, recorded, kDetector);
+    cleared.rateNow = level.failedShare();
+    cleared.observations = level.count;
+    cleared.sentence = clearedSentence(key.service, key.check, cleared.rateNow, level.count,
+                                       found->second.isAcknowledged);
+    m_new.push_back(cleared);
+    m_open.erase(found);
+}
+
+void AlarmBook::follow(const MonitorKey& key, const Monitor& monitor,
+                       const Observation& observation, Timestamp recorded)
+{
+    const auto found = m_open.find(key);
+    if (found == m_open.end())
+        return;
+    Alarm& alarm = found->second;
+    if (alarm.newest.state == AlarmState::Shelved && recorded >= alarm.newest.shelvedUntil) {
+        AlarmTransition& back =
+            append(alarm, AlarmState::Raised, observation.time, recorded, kDetector);
+        back.sentence = "shelving has run out and the fault is still there: " + key.check + " of "
+            + key.service;
+        alarm.isAcknowledged = false;
+        m_new.push_back(back);
+    }
+    if (alarm.newest.state != AlarmState::Latched)
+        return;
+    alarm.sinceLatched.add(observation.badness);
+    if (alarm.sinceLatched.count < kBackAgain || alarm.sinceLatched.mean() <= monitor.midpoint())
+        return;
+    AlarmTransition& back =
+        append(alarm, AlarmState::Raised, observation.time, recorded, kDetector);
+    back.sentence = "answers of " + key.service + " are back and still fail " + key.check;
+    m_new.push_back(back);
+}
+
+void AlarmBook::noteSilence(const MonitorKey& key, const Monitor& monitor, Timestamp now,
+                            Timestamp recorded)
+{
+    const auto found = m_open.find(key);
+    if (found == m_open.end() || found->second.newest.state != AlarmState::Raised)
+        return;
+    if (now - std::max(monitor.lastTime(), found->second.newest.time) <= kSilence)
+        return;
+    AlarmTransition& latched = append(found->second, AlarmState::Latched, now, recorded, kDetector);
+    latched.sentence = "no answer of " + key.service + " for a minute: nothing shows that "
+        + key.check + " recovered, nothing that it did not";
+    found->second.sinceLatched = {};
+    m_new.push_back(latched);
+}
+
+std::map<MonitorKey, AlarmBook::Alarm>::iterator AlarmBook::find(const std::string& id)
+{
+    return std::ranges::find_if(m_open,
+                                [&](const auto& entry) { return entry.second.newest.alarm == id; });
+}
+
+std::vector<AlarmTransition> AlarmBook::acknowledge(const std::string& id, const std::string& actor,
+                                                    Timestamp now, std::optional<MonitorKey>& ended)
+{
+    const auto orphan = std::ranges::find(m_orphans, id, &AlarmTransition::alarm);
+    const auto found = find(id);
+    if (found == m_open.end() && orphan == m_orphans.end())
+        return {};
+    AlarmTransition next = found != m_open.end() ? found->second.newest : *orphan;
+    if (next.state != AlarmState::Raised && next.state != AlarmState::Latched)
+        return {};
+    const bool ends = next.state == AlarmState::Latched;
+    next.state = ends ? AlarmState::Cleared : AlarmState::Acknowledged;
+    next.time = now;
+    next.recorded = now;
+    next.actor = actor;
+    if (ends)
+        next.sentence = next.check + " of " + next.service + " was closed by " + actor
+            + " without proof of recovery";
+    if (found == m_open.end()) {
+        *orphan = next;
+        if (ends)
+            m_orphans.erase(orphan);
+        return {next};
+    }
+    found->second.newest = next;
+    found->second.isAcknowledged = true;
+    if (ends) {
+        ended = found->first;
+        m_open.erase(found);
+    }
+    return {next};
+}
+
+std::vector<AlarmTransition> AlarmBook::shelve(const std::string& id, const std::string& actor,
+                                               Timestamp now, Timestamp until)
+{
+    const auto orphan = std::ranges::find(m_orphans, id, &AlarmTransition::alarm);
+    const auto found = find(id);
+    if ((found == m_open.end() && orphan == m_orphans.end()) || until <= now)
+        return {};
+    AlarmTransition& newest = found != m_open.end() ? found->second.newest : *orphan;
+    newest.state = AlarmState::Shelved;
+    newest.time = now;
+    newest.recorded = now;
+    newest.actor = actor;
+    newest.shelvedUntil = until;
+    return {newest};
+}
+
+std::vector<MonitorKey> AlarmBook::openKeys() const
+{
+    std::vector<MonitorKey> keys;
+    for (const auto& [key, alarm] : m_open)
+        keys.push_back(key);
+    return keys;
+}
+
+std::vector<AlarmTransition> AlarmBook::take()
+{
+    return std::exchange(m_new, {});
+}
+
+} // namespace health

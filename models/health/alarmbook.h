@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/health/alarmtext.h"
+#include "models/health/monitor.h"
+#include "models/telemetry/alarm.h"
+
+#include <compare>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace health {
+
+struct MonitorKey
+{
+    std::string service;
+    std::string operation;
+    std::string check;
+    friend auto operator<=>(const MonitorKey&, const MonitorKey&) = default;
+};
+
+// The alarms and their life cycle (ISA-18.2): Raised, Acknowledged, Shelved for a while, Cleared
+// when the signal recovered. Latched when answers stop coming before recovery could be shown: then
+// the cause may or may not have gone, and a person has to look. At most one alarm a monitor. Ids
+// are A-0001, A-0002, ...
+class AlarmBook
+{
+public:
+    void restore(const std::vector<telemetry::AlarmTransition>& newest);
+    // An alarm of an earlier session that belongs to this monitor and is still open.
+    std::optional<telemetry::AlarmTransition> adopt(const MonitorKey& key);
+
+    void raise(const MonitorKey& key, const Monitor& monitor, const std::string& change,
+               telemetry::Timestamp time, telemetry::Timestamp recorded);
+    void recover(const MonitorKey& key, const Monitor& monitor, telemetry::Timestamp time,
+                 telemetry::Timestamp recorded);
+    // A further observation of a monitor with an open alarm: ends shelving, and takes back a latch.
+    void follow(const MonitorKey& key, const Monitor& monitor, const Observation& observation,
+                telemetry::Timestamp recorded);
+    // Latches alarms of monitors that have fallen silent.
+    void noteSilence(const MonitorKey& key, const Monitor& monitor, telemetry::Timestamp now,
+                     telemetry::Timestamp recorded);
+
+    // The new transition, and the monitor to stand down when it ended the alarm.
+    std::vector<telemetry::AlarmTransition> acknowledge(const std::string& id,
+                                                        const std::string& actor,
+                                                        telemetry::Timestamp now,
+                                                        std::optional<MonitorKey>& ended);
+    std::vector<telemetry::AlarmTransition> shelve(const std::string& id, const std::string& actor,
+                                                   telemetry::Timestamp now,
+                                                   telemetry::Timestamp until);
+
+    bool hasOpen() const { return !m_open.empty(); }
+    std::vector<MonitorKey> openKeys() const;
+    std::vector<telemetry::AlarmTransition> take();
+
+private:
+    struct Alarm
+    {
+        telemetry::AlarmTransition newest;
+        bool isAcknowledged = false;
+        Share sinceLatched;
+    };
+
+    telemetry::AlarmTransition& append(Alarm& alarm, telemetry::AlarmState state,
+                                       telemetry::Timestamp time, telemetry::Timestamp recorded,
+                                       const std::string& actor);
+    std::map<MonitorKey, Alarm>::iterator find(const std::string& id);
+
+    std::map<MonitorKey, Alarm> m_open;
+    std::vector<telemetry::AlarmTransition> m_orphans; // open alarms of an earlier session
+    std::vector<telemetry::AlarmTransition> m_new;
+    std::int64_t m_last = 0; // number of the newest alarm
+};
+
+} // namespace health

@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/health/alarmtext.h"
+
+#include "models/telemetry/timetext.h"
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <cstdio>
+
+namespace health {
+
+namespace {
+
+using namespace std::chrono_literals;
+using telemetry::Timestamp;
+
+constexpr std::size_t kMostNames = 256; // of models and versions per service; more are not noted
+constexpr std::int64_t kFewestOfOthers = 5; // observations of the other models, to acquit them
+
+std::string percent(double share)
+{
+    char text[16];
+    const double value = share * 100;
+    std::snprintf(text, sizeof text, value > 0 && value < 1 ? "%.1f %%" : "%.0f %%", value);
+    return text;
+}
+
+std::string durationText(telemetry::Duration duration)
+{
+    const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(duration).count();
+    if (seconds < 120)
+        return std::to_string(seconds) + " s";
+    return std::to_string(seconds / 60) + " min";
+}
+
+std::string subjectText(const std::string& service, const std::string& check)
+{
+    if (check == "groundedness")
+        return "answers of " + service + " are not grounded in their context";
+    if (check == "truncation")
+        return "answers of " + service + " are cut off";
+    return "answers of " + service + " fail the check " + check;
+}
+
+// The model whose answers since the onset are as bad as the alarm says while all the others are
+// well, or the only one there is when another stood before.
+std::string guiltyModel(const Monitor& monitor)
+{
+    std::map<std::string, Share> since;
+    std::map<std::string, Share> before;
+    for (const Observation& observation : monitor.recent())
+        (observation.time >= monitor.onset() ? since : before)[observation.model].add(
+            observation.badness);
+    const auto worst = std::ranges::max_element(since, {}, [](const auto& entry) {
+        return entry.second.count >= kFewestOfOthers ? entry.second.mean() : -1;
+    });
+    if (worst == since.end() || worst->second.mean() <= monitor.midpoint())
+        return {};
+    Share others;
+    for (const auto* part : {&since, &before}) {
+        for (const auto& [model, share] : *part) {
+            if (model == worst->first)
+                continue;
+            others.count += share.count;
+            others.sum += share.sum;
+        }
+    }
+    // Its own past acquits a model: then something else changed.
+    const auto own = before.find(worst->first);
+    const bool wasWell = own != before.end() && own->second.count >= 2 * kFewestOfOthers
+        && own->second.mean() < monitor.midpoint();
+    return others.count >= kFewestOfOthers && others.mean() < monitor.midpoint() && !wasWell
+        ? worst->first
+        : std::string();
+}
+
+} // namespace
+
+void Appearances::note(const std::string& service, const std::string& kind, const std::string& name,
+                       Timestamp time)
+{
+    if (name.empty())
+        return;
+    std::vector<Appearance>& seen = m_services[service];
+    const auto isSame = [&](const Appearance& one) { return one.kind == kind && one.name == name; };
+    const auto known = std::ranges::find_if(seen, isSame);
+    if (known != seen.end()) {
+        known->time = std::min(known->time, time);
+        return;
+    }
+    if (seen.size() < kMostNames) {
+        const bool isFirst =
+            std::ranges::none_of(seen, [&](const Appearance& one) { return one.kind == kind; });
+        seen.push_back({kind, name, time, isFirst});
+    }
+}
+
+std::string Appearances::near(const std::string& service, Timestamp onset) const
+{
+    const auto found = m_services.find(service);
+    if (found == m_services.end())
+        return {};
+    const Appearance* nearest = nullptr;
+    const auto distance = [onset](const Appearance& one) {
+        return one.time < onset ? onset - one.time : one.time - onset;
+    };
+    for (const Appearance& one : found->second) {
+        const bool isNear = !one.isFirst && one.time >= onset - 10min && one.time <= onset + 30s;
+        if (isNear && (nearest == nullptr || distance(one) < distance(*nearest)))
+            nearest = &one;
+    }
+    if (nearest == nullptr)
+        return {};
+    const std::string what = nearest->kind + " " + nearest->name;
+    if (distance(*nearest) < 1s)
+        return "began when " + what + " first appeared";
+    if (nearest->time > onset)
+        return "began " + durationText(distance(*nearest)) + " before " + what + " first appeared";
+    return "began " + durationText(distance(*nearest)) + " after " + what + " first appeared";
+}
+
+AlarmFacts factsOf(const Monitor& monitor)
+{
+    Share since;
+    for (const Observation& observation : monitor.recent()) {
+        if (observation.time >= monitor.onset())
+            since.add(observation.badness);
+    }
+    AlarmFacts facts;
+    facts.model = guiltyModel(monitor);
+    facts.count = since.count;
+    const double shareRise = since.failedShare() - monitor.baseline().failedShare();
+    const double meanRise = since.mean() - monitor.baseline().mean();
+    facts.isShare = shareRise >= meanRise / 2;
+    facts.before = facts.isShare ? monitor.baseline().failedShare() : monitor.baseline().mean();
+    facts.now = facts.isShare ? since.failedShare() : since.mean();
+    return facts;
+}
+
+std::string raisedSentence(const std::string& service, const std::string& check,
+                           const AlarmFacts& facts, Timestamp onset, const std::string& change)
+{
+    std::string text = subjectText(service, check) + ": " + percent(facts.now);
+    if (!facts.isShare)
+        text += " mean badness";
+    text += " since " + clockText(onset) + " (n " + std::to_string(facts.count) + "), was "
+        + percent(facts.before);
+    if (!change.empty())
+        text += "; " + change;
+    return text;
+}
+
+std::string clearedSentence(const std::string& service, const std::string& check, double now,
+                            std::int64_t count, bool wasAcknowledged)
+{
+    return check + " of " + service + " is back: " + percent(now) + " over the last "
+        + std::to_string(count) + " answers; the alarm "
+        + (wasAcknowledged ? "had been acknowledged" : "was never acknowledged");
+}
+
+std::string clockText(Timestamp time)
+{
+    return telemetry::toRfc3339(time).substr(11, 8);
+}
+
+} // namespace health

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/health/monitor.h"
+#include "models/telemetry/timerange.h"
+
+#include <map>
+#include <string>
+
+namespace health {
+
+// When each model and version of a service was first seen, to be held against the onset of an
+// alarm.
+class Appearances
+{
+public:
+    void note(const std::string& service, const std::string& kind, const std::string& name,
+              telemetry::Timestamp time);
+    // "began 4 s after model x first appeared", for the change nearest to the onset within ten
+    // minutes before and half a minute after it; empty when nothing changed. What a service started
+    // with is no change.
+    std::string near(const std::string& service, telemetry::Timestamp onset) const;
+
+private:
+    struct Appearance
+    {
+        std::string kind; // "model" or "version"
+        std::string name;
+        telemetry::Timestamp time;
+        bool isFirst = false;
+    };
+    std::map<std::string, std::vector<Appearance>> m_services;
+};
+
+// What an alarm says, computed from its monitor at one moment.
+struct AlarmFacts
+{
+    std::string model; // the one model that explains the alarm, else empty
+    double before = 0; // share of failed answers, or mean badness where no answer crosses one half
+    double now = 0;
+    std::int64_t count = 0; // observations since the onset
+    bool isShare = true;
+};
+AlarmFacts factsOf(const Monitor& monitor);
+
+std::string raisedSentence(const std::string& service, const std::string& check,
+                           const AlarmFacts& facts, telemetry::Timestamp onset,
+                           const std::string& change);
+std::string clearedSentence(const std::string& service, const std::string& check, double now,
+                            std::int64_t count, bool wasAcknowledged);
+
+std::string clockText(telemetry::Timestamp time); // 02:41:10, UTC
+
+} // namespace health

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/health/freshness.h"
+
+#include <algorithm>
+#include <chrono>
+
+namespace health {
+
+namespace {
+
+using namespace std::chrono_literals;
+using telemetry::AlarmState;
+using telemetry::EvaluationState;
+
+constexpr double kGapTolerance = 1.9;
+constexpr telemetry::Duration kShortest = 15s;
+constexpr std::int64_t kFewest = 5; // observations, to call a share one
+
+HealthState kindOfUnknown(std::optional<EvaluationState> kind)
+{
+    switch (kind.value_or(EvaluationState::NoData)) {
+    case EvaluationState::NotCaptured:
+        return HealthState::NotCaptured;
+    case EvaluationState::Inconclusive:
+        return HealthState::Inconclusive;
+    case EvaluationState::JudgeUnavailable:
+        return HealthState::JudgeUnavailable;
+    case EvaluationState::Stale:
+        return HealthState::Stale;
+    case EvaluationState::NoData:
+    case EvaluationState::Passed:
+    case EvaluationState::Failed:
+        break;
+    }
+    return HealthState::NoData;
+}
+
+} // namespace
+
+const char* toString(HealthState state)
+{
+    switch (state) {
+    case HealthState::Well:
+        return "well";
+    case HealthState::AlarmRaised:
+        return "alarm";
+    case HealthState::Acknowledged:
+        return "acknowledged";
+    case HealthState::Degraded:
+        return "degraded";
+    case HealthState::Stale:
+        return "stale";
+    case HealthState::NoData:
+        return "no data";
+    case HealthState::NotCaptured:
+        return "not captured";
+    case HealthState::Inconclusive:
+        return "inconclusive";
+    case HealthState::JudgeUnavailable:
+        return "judge unavailable";
+    }
+    return "no data";
+}
+
+bool isUnknown(HealthState state)
+{
+    return state >= HealthState::Stale;
+}
+
+telemetry::Duration expectedInterval(std::vector<telemetry::Timestamp> times)
+{
+    if (times.size() < 3)
+        return kShortest;
+    std::ranges::sort(times);
+    std::vector<telemetry::Duration> gaps;
+    for (std::size_t i = 1; i < times.size(); ++i)
+        gaps.push_back(times[i] - times[i - 1]);
+    const auto middle = gaps.begin() + static_cast<std::ptrdiff_t>(gaps.size() / 2);
+    std::ranges::nth_element(gaps, middle);
+    const auto tolerated = static_cast<double>(middle->count()) * kGapTolerance;
+    return std::max(kShortest, telemetry::Duration(static_cast<std::int64_t>(tolerated)));
+}
+
+HealthState healthStateOf(const CellFacts& facts)
+{
+    if (facts.alarm == AlarmState::Raised || facts.alarm == AlarmState::Latched)
+        return HealthState::AlarmRaised;
+    if (facts.alarm == AlarmState::Acknowledged || facts.alarm == AlarmState::Shelved)
+        return HealthState::Acknowledged;
+    if (!facts.lastEvent)
+        return HealthState::NoData;
+    if (facts.now - *facts.lastEvent > facts.expected)
+        return HealthState::Stale;
+    const telemetry::Rollup& rollup = facts.rollup;
+    if (rollup.count == 0)
+        return kindOfUnknown(facts.unknownKind);
+    if (rollup.count < kFewest && rollup.unknown > rollup.count)
+        return HealthState::Inconclusive;
+    return rollup.count >= kFewest && rollup.failed * 2 >= rollup.count ? HealthState::Degraded
+                                                                        : HealthState::Well;
+}
+
+} // namespace health

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/health/monitor.h"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+namespace health {
+
+namespace {
+
+constexpr std::size_t kFewest = 60; // observations before anything may be claimed
+constexpr std::size_t kLearningFactor = 5; // the baseline goes on being refined that much longer
+constexpr double kStandardErrors = 2; // of the learnt mean, added to it
+constexpr double kSuspiciousShare = 0.5; // of the logarithm of the threshold; stops learning
+constexpr std::size_t kKept = 2000; // observations, for onset and suspects
+constexpr double kRecovery = 1e4; // average run length of the recovery test while the fault lasts
+constexpr double kFailed = 0.5;
+
+std::size_t longestReference(const EngineSettings& settings)
+{
+    return kLearningFactor
+        * std::max(kFewest, static_cast<std::size_t>(std::max(settings.referenceObservations, 0)));
+}
+
+} // namespace
+
+void Share::add(double badness)
+{
+    ++count;
+    failed += badness >= kFailed ? 1 : 0;
+    sum += badness;
+}
+
+Monitor::Monitor(const EngineSettings& settings)
+    : m_settings(settings)
+    , m_reference(longestReference(settings))
+{
+}
+
+Monitor::Event Monitor::observe(Observation observation, double threshold)
+{
+    observation.badness = std::clamp(observation.badness, 0.0, 1.0);
+    ++m_index;
+    m_lastTime = std::max(m_lastTime, observation.time);
+    m_recent.push_back(observation);
+    if (m_recent.size() > kKept)
+        m_recent.pop_front();
+    if (m_isAlarmed)
+        return recover(observation);
+    const Event event = m_isWatching ? watch(observation, threshold) : Event::None;
+    if (event == Event::None)
+        learn(observation, threshold);
+    return event;
+}
+
+void Monitor::resume(double before, double now, telemetry::Timestamp onset)
+{
+    m_isAlarmed = true;
+    m_onset = onset;
+    m_midpoint = std::clamp((before + now) / 2, 0.01, 0.99);
+    m_recovered.start(1 - m_midpoint, 0.05, 1);
+}
+
+void Monitor::standDown()
+{
+    m_isAlarmed = false;
+    m_recoveredAt.reset();
+    m_worse.restart();
+}
+
+double Monitor::evidence() const
+{
+    return m_isAlarmed ? m_evidence : std::log10(std::max(m_worse.value(), 1.0));
+}
+
+void Monitor::learn(const Observation& observation, double threshold)
+{
+    if (m_reference.isComplete())
+        return;
+    if (m_isWatching && evidence() > kSuspiciousShare * std::log10(std::max(threshold, 10.0)))
+        return;
+    m_reference.add(observation.badness);
+    m_baseline.add(observation.badness);
+    const std::size_t count = m_reference.count();
+    const std::size_t first = std::max(kFewest, m_reference.wanted() / kLearningFactor / 2);
+    if (count < first || (count != first && count % 20 != 0 && !m_reference.isComplete()))
+        return;
+    const double mean = m_reference.mean();
+    const double spread = m_reference.variance();
+    const double dispersion = m_reference.dispersion();
+    const auto observations = static_cast<double>(count);
+    const double error = std::sqrt(std::max(spread, 1 / observations) / observations * dispersion);
+    const double tolerance = std::max(
+        {m_settings.scoreTolerance, m_settings.rateTolerance * mean, kStandardErrors * error});
+    m_worse.adjust(mean + tolerance, spread, dispersion);
+    if (!m_isWatching)
+        m_worse.restart();
+    m_isWatching = true;
+}
+
+Monitor::Event Monitor::watch(const Observation& observation, double threshold)
+{
+    if (m_worse.observe(observation.badness, observation.badness, m_index) < threshold)
+        return Event::None;
+    raise();
+    return Event::Raise;
+}
+
+void Monitor::raise()
+{
+    m_evidence = evidence();
+    m_isAlarmed = true;
+    m_sinceRaise = 0;
+    m_onset = timeOf(m_worse.onset());
+    m_midpoint = (m_baseline.mean() + m_worse.levelSinceOnset()) / 2;
+    m_recoveredAt.reset();
+    m_recovered.start(1 - m_midpoint, m_reference.variance(), 1);
+}
+
+Monitor::Event Monitor::recover(const Observation& observation)
+{
+    ++m_sinceRaise;
+    if (!m_recoveredAt) {
+        if (m_recovered.observe(1 - observation.badness, observation.badness, m_index)
+            >= kRecovery) {
+            m_recoveredAt = observation.time;
+            m_sinceRecovered = {};
+        }
+        return Event::None;
+    }
+    m_sinceRecovered.add(observation.badness);
+    if (observation.time - *m_recoveredAt < m_settings.clearAfter)
+        return Event::None;
+    if (m_sinceRecovered.mean() > m_midpoint) {
+        m_recoveredAt.reset();
+        m_recovered.restart();
+        return Event::None;
+    }
+    standDown();
+    return Event::Recover;
+}
+
+telemetry::Timestamp Monitor::timeOf(std::int64_t index) const
+{
+    const std::int64_t oldest = m_index + 1 - static_cast<std::int64_t>(m_recent.size());
+    const std::int64_t at =
+        std::clamp<std::int64_t>(index - oldest, 0, static_cast<std::int64_t>(m_recent.size()) - 1);
+    return m_recent[static_cast<std::size_t>(at)].time;
+}
+
+} // namespace health

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/health/betmixture.h"
+#include "models/health/engine.h"
+#include "models/health/reference.h"
+#include "models/telemetry/timerange.h"
+
+#include <cstdint>
+#include <deque>
+#include <optional>
+#include <string>
+
+namespace health {
+
+struct Observation
+{
+    telemetry::Timestamp time; // event time
+    double badness = 0;
+    std::string model;
+    std::string version;
+};
+
+// What is known of a stretch of observations.
+struct Share
+{
+    std::int64_t count = 0;
+    std::int64_t failed = 0; // badness >= 0.5
+    double sum = 0;
+
+    void add(double badness);
+    double mean() const { return count > 0 ? sum / static_cast<double>(count) : 0; }
+    double failedShare() const
+    {
+        return count > 0 ? static_cast<double>(failed) / static_cast<double>(count) : 0;
+    }
+};
+
+// Watches one check of one operation of one service, all its models pooled, so that a model that is
+// pushed is held against what stood before. It learns a baseline, which it keeps through an alarm,
+// raises when a mixture of bets against "no worse than the baseline" is won, and recovers when the
+// mirrored bets against "still above the middle between baseline and alarm" are won and the level
+// then stays there.
+class Monitor
+{
+public:
+    enum class Event
+    {
+        None,
+        Raise,
+        Recover,
+    };
+
+    explicit Monitor(const EngineSettings& settings);
+
+    // `threshold` is the average run length this monitor is allowed.
+    Event observe(Observation observation, double threshold);
+
+    // Takes up an alarm of an earlier session, whose baseline is known by its share only. A
+    // baseline of its own is learnt once it has recovered.
+    void resume(double before, double now, telemetry::Timestamp onset);
+    // A person ended the alarm; watching goes on against the same baseline.
+    void standDown();
+
+    bool isAlarmed() const { return m_isAlarmed; }
+    const Share& baseline() const { return m_baseline; }
+    double evidence() const; // log10
+    telemetry::Timestamp onset() const { return m_onset; }
+    telemetry::Timestamp lastTime() const { return m_lastTime; }
+    std::int64_t sinceRaise() const { return m_sinceRaise; } // observations
+
+    // Level above which a share of answers counts as explained by the fault; alarmed only.
+    double midpoint() const { return m_midpoint; }
+    const std::deque<Observation>& recent() const { return m_recent; }
+
+private:
+    void learn(const Observation& observation, double threshold);
+    Event watch(const Observation& observation, double threshold);
+    Event recover(const Observation& observation);
+    void raise();
+    telemetry::Timestamp timeOf(std::int64_t index) const;
+
+    EngineSettings m_settings;
+    Reference m_reference;
+    Share m_baseline;
+    BetMixture m_worse;
+    BetMixture m_recovered;
+    std::deque<Observation> m_recent;
+    std::int64_t m_index = -1; // of the newest observation
+    bool m_isWatching = false;
+    bool m_isAlarmed = false;
+    double m_evidence = 0; // at the raise
+    double m_midpoint = 0;
+    std::int64_t m_sinceRaise = 0;
+    std::optional<telemetry::Timestamp> m_recoveredAt; // the mirrored test was won
+    Share m_sinceRecovered;
+    telemetry::Timestamp m_onset;
+    telemetry::Timestamp m_lastTime;
+};
+
+} // namespace health

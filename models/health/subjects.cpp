@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/health/subjects.h"
+
+#include "models/health/tokens.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace health {
+
+namespace {
+
+using telemetry::Generation;
+using telemetry::Message;
+using telemetry::Part;
+using telemetry::PartKind;
+
+constexpr std::size_t kPassage = 400; // bytes of input that can be something to answer from
+constexpr std::size_t kConversations = 8192;
+constexpr std::size_t kSampledTokens = 400; // of the output, to tell code from prose
+
+bool hasPassages(const Generation& generation)
+{
+    const auto isResult = [](const Part& part) { return part.kind == PartKind::ToolCallResponse; };
+    return !generation.documents.empty()
+        || std::ranges::any_of(generation.inputMessages, [&](const Message& message) {
+               return std::ranges::any_of(message.parts, isResult);
+           });
+}
+
+bool isCode(const Generation& generation, const std::string& output)
+{
+    if (generation.operation.find("code") != std::string::npos
+        || output.find("```") != std::string::npos)
+        return true;
+    const std::vector<Token> tokens = tokenise(output, kSampledTokens);
+    const auto identifiers = std::ranges::count(tokens, TokenKind::Identifier, &Token::kind);
+    return identifiers >= 3 && static_cast<std::size_t>(identifiers) * 7 >= tokens.size();
+}
+
+std::string taskOf(const Generation& generation, const std::string& prompt,
+                   const std::string& output)
+{
+    if (isCode(generation, output))
+        return "code";
+    std::string head = prompt.substr(0, 200);
+    std::ranges::transform(head, head.begin(), [](char c) {
+        return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
+    });
+    return head.find("summar") != std::string::npos ? "summary" : "qa";
+}
+
+// Characters with runs of blanks counted once: tokenisers pack them.
+std::int64_t packedLength(const std::string& text)
+{
+    std::int64_t count = 0;
+    bool wasBlank = false;
+    for (const char c : text) {
+        const bool isBlank =
+            c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '-' || c == '=';
+        const bool isStart = (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
+        count += isStart && !(isBlank && wasBlank) ? 1 : 0;
+        wasBlank = isBlank;
+    }
+    return count;
+}
+
+// Tools that were offered or used: their names exist.
+std::vector<std::string> toolNames(const Generation& generation)
+{
+    std::vector<std::string> names;
+    for (const auto* messages : {&generation.inputMessages, &generation.outputMessages}) {
+        for (const Message& message : *messages) {
+            for (const Part& part : message.parts) {
+                if (part.kind == PartKind::ToolCall && !part.name.empty() && names.size() < 256)
+                    names.push_back(part.name);
+            }
+        }
+    }
+    return names;
+}
+
+void addContent(const Generation& generation, Subject& subject)
+{
+    const std::string prompt = telemetry::promptText(generation);
+    std::string output = telemetry::outputText(generation);
+    if (!prompt.empty())
+        subject.prompt = prompt;
+    if (!generation.inputMessages.empty() || !generation.documents.empty()) {
+        std::string context = telemetry::contextText(generation);
+        subject.promptChars = packedLength(context);
+        if (hasPassages(generation) || context.size() >= kPassage)
+            subject.context = std::move(context);
+    }
+    if (output.empty())
+        return;
+    subject.task = taskOf(generation, prompt, output);
+    subject.toolNames = toolNames(generation);
+    subject.output = std::move(output);
+}
+
+} // namespace
+
+Subject subjectOf(const Generation& generation)
+{
+    Subject subject;
+    if (generation.contentState == telemetry::ContentState::Captured)
+        addContent(generation, subject);
+    subject.contextWindow = generation.contextWindow;
+    subject.inputTokens = generation.inputTokens;
+    subject.outputTokens = generation.outputTokens;
+    subject.maxTokens = generation.maxTokens;
+    if (!generation.finishReasons.empty())
+        subject.finishReason = generation.finishReasons.front();
+    if (!generation.inputMessages.empty())
+        subject.messageCount = static_cast<std::int64_t>(generation.inputMessages.size());
+    return subject;
+}
+
+std::optional<Subject::PreviousTurn> TurnMemory::exchange(const Generation& generation,
+                                                          const Subject& subject)
+{
+    if (generation.session.empty() || !subject.inputTokens || !subject.messageCount)
+        return std::nullopt;
+    // Agents of one conversation that have other instructions are conversations of their own.
+    std::string key = generation.service;
+    for (const std::string* part :
+         {&generation.operation, &generation.session, &generation.promptName,
+          &generation.promptVersion, &generation.modelServed}) {
+        key += '\x1f';
+        key += *part;
+    }
+    const Subject::PreviousTurn turn{*subject.inputTokens, *subject.messageCount};
+    const auto found = m_turns.find(key);
+    if (found != m_turns.end())
+        return std::exchange(found->second, turn);
+    if (m_turns.size() >= kConversations)
+        m_turns.clear();
+    m_turns.emplace(std::move(key), turn);
+    return std::nullopt;
+}
+
+} // namespace health
