@@ -25,7 +25,8 @@ struct GenerationPart
     std::size_t index = 0; // into Batch::spans or Batch::logs
 };
 
-// A batch with what it means. Immutable once made; crosses threads as shared_ptr<const Interpreted>.
+// A batch with what it means. Immutable once made; crosses threads as shared_ptr<const
+// Interpreted>.
 struct Interpreted
 {
     telemetry::Batch batch;
@@ -35,14 +36,15 @@ struct Interpreted
 };
 
 // Turns raw telemetry into canonical generations, steps and evaluations by the dialect tables
-// (resources/dialects/*.yaml). Immutable after construction; every const function may be called from
-// any thread at the same time.
+// (resources/dialects/*.yaml). Immutable after construction; every const function may be called
+// from any thread at the same time.
 class Interpreter
 {
 public:
     // Parses tables in order of precedence (the first table wins where several fill one field).
     // Unreadable error naming table and line when one is malformed.
-    static telemetry::Result<Interpreter> fromYaml(const std::vector<std::pair<std::string, std::string>>& namedTables);
+    static telemetry::Result<Interpreter>
+    fromYaml(const std::vector<std::pair<std::string, std::string>>& namedTables);
     // The tables compiled into the program.
     static const Interpreter& builtIn();
 
@@ -56,9 +58,9 @@ public:
     // Reading path: composes one generation from its span (may be null when it never came) and the
     // log records that share its trace and span id, in order of time. Same result as merging the
     // parts that interpret() makes. nullopt when the span is no model inference.
-    std::optional<telemetry::Generation> compose(const telemetry::SpanRecord* span,
-                                                 const telemetry::ResourceRecord* resource,
-                                                 const std::vector<const telemetry::LogRecord*>& logs) const;
+    std::optional<telemetry::Generation>
+    compose(const telemetry::SpanRecord* span, const telemetry::ResourceRecord* resource,
+            const std::vector<const telemetry::LogRecord*>& logs) const;
 
     // Kind and canonical content of any span (retrieval, tool call, agent ...).
     telemetry::Step step(const telemetry::SpanRecord& span) const;
@@ -69,11 +71,12 @@ private:
     std::unique_ptr<const Tables> m_tables;
 };
 
-// Fills what `into` does not know from `from`; messages of several parts are put in order, not doubled.
+// Fills what `into` does not know from `from`; messages of several parts are put in order, not
+// doubled.
 void merge(telemetry::Generation& into, const telemetry::Generation& from);
 
-// lower case, '-' to '_', and the synonyms of the providers: stop, length, tool_call, content_filter,
-// error, or the word as sent.
+// lower case, '-' to '_', and the synonyms of the providers: stop, length, tool_call,
+// content_filter, error, or the word as sent.
 std::string normalisedFinishReason(std::string_view reason);
 std::string normalisedProvider(std::string_view provider);
 

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/dialect/evaluationreader.h"
+
+#include <algorithm>
+#include <optional>
+#include <string>
+
+namespace dialect {
+
+namespace {
+
+using telemetry::EvaluationState;
+
+bool isHighBad(const CompiledTables& tables, const std::string& check)
+{
+    const std::string name = normalisedWord(check);
+    return std::any_of(
+        tables.highIsBad.begin(), tables.highIsBad.end(),
+        [&name](const std::string& part) { return name.find(part) != std::string::npos; });
+}
+
+std::optional<double> badness(const CompiledTables& tables, const telemetry::Evaluation& evaluation)
+{
+    if (!evaluation.value || !(*evaluation.value >= 0 && *evaluation.value <= 1))
+        return std::nullopt;
+    return isHighBad(tables, evaluation.check) ? *evaluation.value : 1 - *evaluation.value;
+}
+
+} // namespace
+
+telemetry::Evaluation readEvaluation(const CompiledTables& tables, const FieldSet& fields)
+{
+    telemetry::Evaluation evaluation;
+    evaluation.origin = telemetry::EvaluationOrigin::Telemetry;
+    evaluation.responseId = fields.text(Field::ResponseId);
+    evaluation.check = fields.text(Field::EvaluationName);
+    evaluation.evaluator = fields.text(Field::Evaluator);
+    evaluation.value = fields.number(Field::EvaluationValue);
+    evaluation.label = fields.text(Field::EvaluationLabel);
+    evaluation.reason = fields.text(Field::EvaluationExplanation);
+    if (fields.has(Field::ErrorType)) {
+        evaluation.state = EvaluationState::JudgeUnavailable;
+        if (evaluation.reason.empty())
+            evaluation.reason = fields.text(Field::ErrorType);
+        return evaluation;
+    }
+    evaluation.badness = badness(tables, evaluation);
+    const EvaluationState* labelled =
+        findIn(tables.evaluationLabels, normalisedWord(evaluation.label));
+    // The judge knows its threshold, so its word counts for more than ours.
+    if (labelled != nullptr)
+        evaluation.state = *labelled;
+    else if (evaluation.badness)
+        evaluation.state =
+            *evaluation.badness >= 0.5 ? EvaluationState::Failed : EvaluationState::Passed;
+    if (!evaluation.value && labelled != nullptr)
+        evaluation.badness = *labelled == EvaluationState::Failed ? 1.0 : 0.0;
+    return evaluation;
+}
+
+} // namespace dialect

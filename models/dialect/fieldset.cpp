@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/dialect/fieldset.h"
+
+#include "models/telemetry/utf8.h"
+
+#include <algorithm>
+#include <charconv>
+#include <system_error>
+
+namespace dialect {
+
+namespace {
+
+constexpr std::size_t kMaxFlattened = 65'536; // attributes of one span
+
+bool isEmpty(const otlp::AnyValueView& value)
+{
+    // An empty string takes two bytes on the wire, everything else that small is a number.
+    return value.wire().size() <= 2 && value.bytes().empty() && !value.number() && !value.boolean();
+}
+
+template<class T>
+std::optional<T> fromText(std::string_view text)
+{
+    T number{};
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (text.empty() || error != std::errc() || end != text.data() + text.size())
+        return std::nullopt;
+    return number;
+}
+
+// The member `path` (a.b.c) of the JSON object `root`.
+NodeRef memberAt(NodeRef root, std::string_view path)
+{
+    while (!path.empty() && !root.isMissing()) {
+        const std::size_t dot = path.find('.');
+        root = root[path.substr(0, dot)];
+        path = dot == std::string_view::npos ? std::string_view() : path.substr(dot + 1);
+    }
+    return root;
+}
+
+} // namespace
+
+FieldSet::FieldSet(const CompiledTables& tables, ValueTree& tree)
+    : m_tables(tables)
+    , m_tree(tree)
+{
+    m_flatPriority.fill(kNoPriority);
+}
+
+void FieldSet::clear()
+{
+    m_found.fill({});
+    m_flatPriority.fill(kNoPriority);
+    m_flat.clear();
+}
+
+std::uint32_t FieldSet::best(Field field) const
+{
+    return std::min(at(field).priority, m_flatPriority[static_cast<std::size_t>(field)]);
+}
+
+void FieldSet::addAttribute(std::string_view key, const otlp::AnyValueView& value)
+{
+    const auto* targets = findIn(m_tables.attributes, key);
+    if (targets == nullptr) {
+        addFlat(key, value);
+        return;
+    }
+    for (const Target& target : *targets)
+        offer(target, value);
+}
+
+void FieldSet::addAll(std::string_view wire, std::uint32_t field)
+{
+    otlp::forEachAttribute(wire, field,
+                           [this](std::string_view key, const otlp::AnyValueView& value) {
+                               addAttribute(key, value);
+                           });
+}
+
+void FieldSet::offer(const Target& target, const otlp::AnyValueView& value)
+{
+    Found& found = m_found[static_cast<std::size_t>(target.field)];
+    if (target.priority >= found.priority || isEmpty(value))
+        return;
+    std::uint32_t node = 0;
+    if (!target.member.empty()) {
+        const std::uint32_t root = m_tree.addValue(value);
+        const NodeRef member = memberAt(NodeRef(m_tree, root), target.member);
+        if (member.isMissing() || member.kind() == NodeKind::Null)
+            return;
+        node = member.index();
+    }
+    found = {.priority = target.priority, .node = node, .value = value};
+}
+
+void FieldSet::addFlat(std::string_view key, const otlp::AnyValueView& value)
+{
+    for (const FlatTarget& target : m_tables.flattened) {
+        if (!key.starts_with(target.prefix))
+            continue;
+        if (m_flat.size() >= kMaxFlattened) {
+            m_tree.markIncomplete();
+            return;
+        }
+        m_flat.push_back({.target = &target,
+                          .entry = {.path = key.substr(target.prefix.size()), .value = value}});
+        auto& priority = m_flatPriority[static_cast<std::size_t>(target.field)];
+        priority = std::min(priority, target.priority);
+        return;
+    }
+}
+
+std::string FieldSet::text(Field field) const
+{
+    const Found& found = at(field);
+    if (found.node != 0) {
+        const NodeRef node(m_tree, found.node);
+        return node.isContainer() ? node.json() : telemetry::sanitizedUtf8(node.text());
+    }
+    return found.priority == kNoPriority ? std::string() : found.value.toText();
+}
+
+std::string FieldSet::firstText(std::initializer_list<Field> fields) const
+{
+    for (const Field field : fields) {
+        if (at(field).priority != kNoPriority)
+            return text(field);
+    }
+    return {};
+}
+
+std::optional<std::int64_t> FieldSet::integer(Field field) const
+{
+    const Found& found = at(field);
+    if (found.priority == kNoPriority)
+        return std::nullopt;
+    if (found.node == 0) {
+        if (const auto whole = found.value.integer())
+            return whole;
+    }
+    return fromText<std::int64_t>(text(field));
+}
+
+std::optional<double> FieldSet::number(Field field) const
+{
+    const Found& found = at(field);
+    if (found.priority == kNoPriority)
+        return std::nullopt;
+    if (found.node == 0) {
+        if (const auto value = found.value.number())
+            return value;
+        if (const auto flag = found.value.boolean())
+            return *flag ? 1.0 : 0.0;
+    }
+    return fromText<double>(text(field));
+}
+
+NodeRef FieldSet::tree(Field field)
+{
+    const Found& found = at(field);
+    const std::uint32_t flat = m_flatPriority[static_cast<std::size_t>(field)];
+    if (found.priority == kNoPriority && flat == kNoPriority)
+        return NodeRef(m_tree, 0);
+    if (found.priority < flat)
+        return NodeRef(m_tree, found.node != 0 ? found.node : m_tree.addValue(found.value));
+    std::vector<FlatEntry> entries;
+    for (const FlatFound& candidate : m_flat) {
+        if (candidate.target->field == field && candidate.target->priority == flat)
+            entries.push_back(candidate.entry);
+    }
+    return NodeRef(m_tree, m_tree.addFlattened(entries, m_tables.transparent));
+}
+
+KindRule FieldSet::rule() const
+{
+    if (has(Field::Kind)) {
+        const auto& kinds = m_tables.kinds[tableOf(at(Field::Kind).priority)];
+        const std::string value = text(Field::Kind);
+        const KindRule* known = findIn(kinds, value);
+        return known != nullptr ? *known : KindRule{};
+    }
+    for (const ImpliedKind& implied : m_tables.impliedKinds) {
+        const bool applies = std::all_of(implied.when.begin(), implied.when.end(),
+                                         [this](Field field) { return has(field); });
+        if (applies)
+            return {.kind = implied.kind, .operation = implied.operation};
+    }
+    return {};
+}
+
+std::string FieldSet::operation() const
+{
+    std::string operation = rule().operation;
+    if (operation.empty())
+        operation = text(Field::Operation);
+    return operation;
+}
+
+std::string FieldSet::dialect() const
+{
+    std::vector<int> counts(m_tables.names.size(), 0);
+    for (std::size_t i = 0; i < kFieldCount; ++i) {
+        const std::uint32_t priority = best(static_cast<Field>(i));
+        if (priority != kNoPriority)
+            ++counts[tableOf(priority)];
+    }
+    const auto most = std::max_element(counts.begin(), counts.end());
+    if (most == counts.end() || *most == 0)
+        return {};
+    return m_tables.names[static_cast<std::size_t>(most - counts.begin())];
+}
+
+} // namespace dialect

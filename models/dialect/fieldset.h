@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/dialect/tables.h"
+#include "models/dialect/valuetree.h"
+#include "models/otlp/value.h"
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace dialect {
+
+// The canonical fields that one message's attributes fill, gathered in one pass. An empty string
+// counts as absent. The attributes must outlive the set.
+class FieldSet
+{
+public:
+    // `tree` receives what has to be parsed.
+    FieldSet(const CompiledTables& tables, ValueTree& tree);
+    void clear();
+
+    void addAttribute(std::string_view key, const otlp::AnyValueView& value);
+    // All attributes in field `field` of the message `wire`.
+    void addAll(std::string_view wire, std::uint32_t field);
+
+    bool has(Field field) const { return best(field) != kNoPriority; }
+    std::string text(Field field) const; // empty when absent
+    std::string firstText(std::initializer_list<Field> fields) const;
+    std::optional<std::int64_t> integer(Field field) const; // numbers in strings count
+    std::optional<double> number(Field field) const; // true and false are 1 and 0
+    // The field as a tree, whichever way it was encoded; missing when absent.
+    NodeRef tree(Field field);
+
+    telemetry::StepKind kind() const { return rule().kind; }
+    std::string operation() const;
+    // The dialect that filled most fields; empty when none did.
+    std::string dialect() const;
+
+private:
+    struct Found
+    {
+        std::uint32_t priority = kNoPriority;
+        std::uint32_t node = 0; // in the tree, when the field is a member of a JSON attribute
+        otlp::AnyValueView value;
+    };
+    struct FlatFound
+    {
+        const FlatTarget* target = nullptr;
+        FlatEntry entry;
+    };
+
+    const Found& at(Field field) const { return m_found[static_cast<std::size_t>(field)]; }
+    std::uint32_t best(Field field) const;
+    void offer(const Target& target, const otlp::AnyValueView& value);
+    void addFlat(std::string_view key, const otlp::AnyValueView& value);
+    KindRule rule() const;
+
+    const CompiledTables& m_tables;
+    ValueTree& m_tree;
+    std::array<Found, kFieldCount> m_found;
+    std::array<std::uint32_t, kFieldCount> m_flatPriority{};
+    std::vector<FlatFound> m_flat;
+};
+
+} // namespace dialect

@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/dialect/interpreter.h"
+
+#include "models/dialect/builtintables.h"
+#include "models/dialect/recordreader.h"
+#include "models/dialect/tableparser.h"
+
+#include <cstdio>
+#include <cstdlib>
+
+namespace dialect {
+
+using telemetry::Generation;
+using telemetry::StepKind;
+
+struct Interpreter::Tables
+{
+    std::shared_ptr<const CompiledTables> compiled;
+};
+
+namespace {
+
+// The built-in tables are part of the program: that they are well-formed is checked by the tests.
+std::shared_ptr<const CompiledTables> parseBuiltIn()
+{
+    auto parsed = parseTables(builtInTables());
+    if (!parsed) {
+        std::fputs(parsed.error().message.c_str(), stderr);
+        std::abort();
+    }
+    return std::move(*parsed);
+}
+
+const std::shared_ptr<const CompiledTables>& builtInCompiled()
+{
+    static const std::shared_ptr<const CompiledTables> tables = parseBuiltIn();
+    return tables;
+}
+
+const telemetry::ResourceRecord* resourceOf(const telemetry::Batch& batch, std::uint32_t index)
+{
+    return index < batch.resources.size() ? &batch.resources[index] : nullptr;
+}
+
+void interpretSpans(RecordReader& reader, Interpreted& result)
+{
+    const telemetry::Batch& batch = result.batch;
+    result.stepKinds.reserve(batch.spans.size());
+    for (std::size_t i = 0; i < batch.spans.size(); ++i) {
+        const telemetry::SpanRecord& span = batch.spans[i];
+        reader.load(span);
+        const StepKind kind = reader.kind();
+        result.stepKinds.push_back(kind);
+        for (telemetry::Evaluation& evaluation : reader.evaluations()) {
+            evaluation.recorded = batch.recorded;
+            result.evaluations.push_back(std::move(evaluation));
+        }
+        if (kind == StepKind::Generation) {
+            result.generations.push_back(
+                {.generation = reader.generation(resourceOf(batch, span.resource)),
+                 .fromLog = false,
+                 .index = i});
+        }
+    }
+}
+
+void interpretLogs(RecordReader& reader, Interpreted& result)
+{
+    const telemetry::Batch& batch = result.batch;
+    for (std::size_t i = 0; i < batch.logs.size(); ++i) {
+        const telemetry::LogRecord& log = batch.logs[i];
+        if (log.eventName.empty())
+            continue;
+        if (auto generation = reader.generation(log, resourceOf(batch, log.resource)))
+            result.generations.push_back(
+                {.generation = std::move(*generation), .fromLog = true, .index = i});
+        else if (auto evaluation = reader.evaluation(log)) {
+            evaluation->recorded = batch.recorded;
+            result.evaluations.push_back(std::move(*evaluation));
+        }
+    }
+}
+
+} // namespace
+
+Interpreter::Interpreter(std::unique_ptr<const Tables> tables)
+    : m_tables(std::move(tables))
+{
+}
+Interpreter::Interpreter(Interpreter&&) noexcept = default;
+Interpreter& Interpreter::operator=(Interpreter&&) noexcept = default;
+Interpreter::~Interpreter() = default;
+
+telemetry::Result<Interpreter>
+Interpreter::fromYaml(const std::vector<std::pair<std::string, std::string>>& namedTables)
+{
+    auto parsed = parseTables(namedTables);
+    if (!parsed)
+        return tl::make_unexpected(std::move(parsed.error()));
+    return Interpreter(std::make_unique<const Tables>(Tables{std::move(*parsed)}));
+}
+
+const Interpreter& Interpreter::builtIn()
+{
+    static const Interpreter interpreter(std::make_unique<const Tables>(Tables{builtInCompiled()}));
+    return interpreter;
+}
+
+Interpreted Interpreter::interpret(telemetry::Batch batch) const
+{
+    Interpreted result;
+    result.batch = std::move(batch);
+    RecordReader reader(*m_tables->compiled);
+    interpretSpans(reader, result);
+    interpretLogs(reader, result);
+    return result;
+}
+
+std::optional<Generation>
+Interpreter::compose(const telemetry::SpanRecord* span, const telemetry::ResourceRecord* resource,
+                     const std::vector<const telemetry::LogRecord*>& logs) const
+{
+    RecordReader reader(*m_tables->compiled);
+    std::optional<Generation> whole;
+    if (span != nullptr) {
+        reader.load(*span);
+        if (reader.kind() == StepKind::Generation)
+            whole = reader.generation(resource);
+        else if (reader.isKindKnown())
+            return std::nullopt;
+    }
+    for (const telemetry::LogRecord* log : logs) {
+        auto part = reader.generation(*log, resource);
+        if (part && whole)
+            merge(*whole, *part);
+        else if (part)
+            whole = std::move(part);
+    }
+    return whole;
+}
+
+telemetry::Step Interpreter::step(const telemetry::SpanRecord& span) const
+{
+    RecordReader reader(*m_tables->compiled);
+    reader.load(span);
+    return reader.step();
+}
+
+std::string normalisedFinishReason(std::string_view reason)
+{
+    return builtInCompiled()->finishReason(reason);
+}
+
+std::string normalisedProvider(std::string_view provider)
+{
+    return builtInCompiled()->provider(provider);
+}
+
+} // namespace dialect

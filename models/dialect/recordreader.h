@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/dialect/fieldset.h"
+#include "models/dialect/messagereader.h"
+#include "models/dialect/tables.h"
+#include "models/dialect/valuetree.h"
+#include "models/telemetry/batch.h"
+#include "models/telemetry/evaluation.h"
+#include "models/telemetry/generation.h"
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+namespace dialect {
+
+// Reads one record after another; keeps its working memory between them. One thread at a time.
+class RecordReader
+{
+public:
+    explicit RecordReader(const CompiledTables& tables);
+
+    // Loads a span: one pass over its message. The functions below then tell what it is.
+    void load(const telemetry::SpanRecord& span);
+    telemetry::StepKind kind() const { return m_fields.kind(); }
+    // Whether the span itself says what it is; when not, its log records may.
+    bool isKindKnown() const
+    {
+        return m_fields.has(Field::Kind) || kind() != telemetry::StepKind::Other;
+    }
+    telemetry::Generation generation(const telemetry::ResourceRecord* resource);
+    std::vector<telemetry::Evaluation> evaluations();
+    telemetry::Step step();
+
+    // A log record as a part of a generation; nullopt when it is none.
+    std::optional<telemetry::Generation> generation(const telemetry::LogRecord& log,
+                                                    const telemetry::ResourceRecord* resource);
+    std::optional<telemetry::Evaluation> evaluation(const telemetry::LogRecord& log);
+
+private:
+    struct Event
+    {
+        otlp::EventView view;
+        const EventRule* rule = nullptr;
+    };
+
+    void clear();
+    void fillScalars(telemetry::Generation& generation) const;
+    void fillContent(telemetry::Generation& generation);
+    void fillFinishReasons(telemetry::Generation& generation);
+    void addMessage(const NodeRef& node, const EventRule& rule, telemetry::Generation& generation);
+    NodeRef messageNode(const NodeRef& attributes);
+    void settle(telemetry::Generation& generation, std::uint32_t dropped) const;
+    void addEvent(const Event& event, telemetry::Generation& generation);
+    void addExceptions(telemetry::Generation& generation);
+    std::vector<telemetry::Document> eventDocuments();
+
+    const CompiledTables& m_tables;
+    ValueTree m_tree;
+    ContentNotes m_notes;
+    FieldSet m_fields;
+    const telemetry::SpanRecord* m_span = nullptr;
+    std::vector<Event> m_events; // those of the loaded span that have a rule
+    std::uint32_t m_dropped = 0;
+};
+
+} // namespace dialect

@@ -1,0 +1,323 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/dialect/tableparser.h"
+
+#include <algorithm>
+#include <array>
+#include <exception>
+
+#include <yaml-cpp/yaml.h>
+
+namespace dialect {
+
+namespace {
+
+// Thrown inside this file only: what is wrong, and where.
+struct TableFault
+{
+    std::string what;
+    int line = 0; // from 1; 0 when unknown
+};
+
+int lineOf(const YAML::Node& node)
+{
+    return node.Mark().line >= 0 ? node.Mark().line + 1 : 0;
+}
+
+[[noreturn]] void fail(const YAML::Node& node, const std::string& what)
+{
+    throw TableFault{what, lineOf(node)};
+}
+
+std::string text(const YAML::Node& node)
+{
+    if (!node.IsScalar())
+        fail(node, "a word is expected here");
+    return node.Scalar();
+}
+
+std::vector<std::string> words(const YAML::Node& node)
+{
+    if (!node.IsSequence())
+        fail(node, "a list is expected here");
+    std::vector<std::string> list;
+    for (const YAML::Node& entry : node)
+        list.push_back(text(entry));
+    return list;
+}
+
+template<class F>
+void forEachMember(const YAML::Node& node, F&& fn)
+{
+    if (!node.IsMap())
+        fail(node, "a map is expected here");
+    for (const auto& member : node)
+        fn(text(member.first), member.second);
+}
+
+// The enumerator that toString() spells as `node` does; the enumerators are 0 .. last.
+template<class Enum>
+Enum enumerator(const YAML::Node& node, Enum last, const char* what)
+{
+    const std::string word = text(node);
+    for (int i = 0; i <= static_cast<int>(last); ++i) {
+        if (word == telemetry::toString(static_cast<Enum>(i)))
+            return static_cast<Enum>(i);
+    }
+    fail(node, std::string("unknown ") + what + " \"" + word + '"');
+}
+
+telemetry::StepKind stepKind(const YAML::Node& node)
+{
+    return enumerator(node, telemetry::StepKind::Evaluator, "kind");
+}
+
+Field field(const YAML::Node& node, const std::string& name)
+{
+    const auto known = fieldFromName(name);
+    if (!known)
+        fail(node, "unknown field \"" + name + '"');
+    return *known;
+}
+
+class TableReader
+{
+public:
+    TableReader(CompiledTables& tables, std::size_t index)
+        : m_tables(tables)
+        , m_index(index)
+    {
+    }
+
+    void read(const YAML::Node& root);
+
+private:
+    void readSection(const std::string& name, const YAML::Node& node);
+    void readFields(const YAML::Node& node);
+    void readSource(Field target, const std::string& source, std::uint32_t priority);
+    void readKinds(const YAML::Node& node);
+    void readImpliedKinds(const YAML::Node& node);
+    void readEvents(const YAML::Node& node);
+    KindRule kindRule(const YAML::Node& node);
+    static EventContent eventContent(const YAML::Node& node);
+    static void append(std::vector<std::string>& list, const YAML::Node& node);
+    static void readWords(TextMap<std::string>& map, const YAML::Node& node);
+
+    CompiledTables& m_tables;
+    std::size_t m_index;
+};
+
+void TableReader::read(const YAML::Node& root)
+{
+    m_tables.names.emplace_back();
+    m_tables.kinds.emplace_back();
+    forEachMember(
+        root, [this](const std::string& name, const YAML::Node& node) { readSection(name, node); });
+    if (m_tables.names.back().empty())
+        fail(root, "the table does not say which dialect it is (dialect: name)");
+}
+
+void TableReader::readSection(const std::string& name, const YAML::Node& node)
+{
+    if (name == "dialect")
+        m_tables.names.back() = text(node);
+    else if (name == "fields")
+        readFields(node);
+    else if (name == "kinds")
+        readKinds(node);
+    else if (name == "implied_kinds")
+        readImpliedKinds(node);
+    else if (name == "events")
+        readEvents(node);
+    else if (name == "transparent_segments")
+        append(m_tables.transparent, node);
+    else if (name == "event_content")
+        append(m_tables.eventContent, node);
+    else if (name == "redaction_markers")
+        append(m_tables.redactionMarkers, node);
+    else if (name == "high_is_bad")
+        append(m_tables.highIsBad, node);
+    else if (name == "finish_reasons")
+        readWords(m_tables.finishReasons, node);
+    else if (name == "providers")
+        readWords(m_tables.providers, node);
+    else if (name == "part_types")
+        forEachMember(node, [this](const std::string& type, const YAML::Node& kind) {
+            m_tables.partTypes.try_emplace(
+                type, enumerator(kind, telemetry::PartKind::Other, "part kind"));
+        });
+    else if (name == "evaluation_labels")
+        forEachMember(node, [this](const std::string& label, const YAML::Node& state) {
+            m_tables.evaluationLabels.try_emplace(
+                label, enumerator(state, telemetry::EvaluationState::Stale, "evaluation state"));
+        });
+    else
+        fail(node, "unknown section \"" + name + '"');
+}
+
+void TableReader::append(std::vector<std::string>& list, const YAML::Node& node)
+{
+    for (std::string& word : words(node)) {
+        if (std::find(list.begin(), list.end(), word) == list.end())
+            list.push_back(std::move(word));
+    }
+}
+
+void TableReader::readWords(TextMap<std::string>& map, const YAML::Node& node)
+{
+    forEachMember(node, [&map](const std::string& word, const YAML::Node& meaning) {
+        map.try_emplace(word, text(meaning));
+    });
+}
+
+void TableReader::readFields(const YAML::Node& node)
+{
+    forEachMember(node, [this](const std::string& name, const YAML::Node& sources) {
+        const Field target = field(sources, name);
+        std::size_t rank = 0;
+        for (const std::string& source : words(sources))
+            readSource(target, source, priorityOf(m_index, rank++));
+    });
+}
+
+void TableReader::readSource(Field target, const std::string& source, std::uint32_t priority)
+{
+    if (source.size() > 2 && source.ends_with(".*")) {
+        m_tables.flattened.push_back(
+            {.prefix = source.substr(0, source.size() - 1), .field = target, .priority = priority});
+        return;
+    }
+    const std::size_t hash = source.find('#');
+    const std::string member = hash == std::string::npos ? std::string() : source.substr(hash + 1);
+    m_tables.attributes[source.substr(0, hash)].push_back(
+        {.field = target, .priority = priority, .member = member});
+}
+
+KindRule TableReader::kindRule(const YAML::Node& node)
+{
+    KindRule rule;
+    if (node.IsScalar()) {
+        rule.kind = stepKind(node);
+        return rule;
+    }
+    forEachMember(node, [&rule](const std::string& name, const YAML::Node& value) {
+        if (name == "kind")
+            rule.kind = stepKind(value);
+        else if (name == "operation")
+            rule.operation = text(value);
+        else
+            fail(value, "unknown key \"" + name + "\" of a kind");
+    });
+    return rule;
+}
+
+void TableReader::readKinds(const YAML::Node& node)
+{
+    forEachMember(node, [this](const std::string& name, const YAML::Node& value) {
+        if (name == "attributes") {
+            std::size_t rank = 0;
+            for (const std::string& attribute : words(value)) {
+                m_tables.attributes[attribute].push_back(
+                    {.field = Field::Kind, .priority = priorityOf(m_index, rank++), .member = {}});
+            }
+        } else if (name == "values") {
+            forEachMember(value, [this](const std::string& word, const YAML::Node& kind) {
+                m_tables.kinds[m_index].insert_or_assign(word, kindRule(kind));
+            });
+        } else {
+            fail(value, "unknown key \"" + name + "\" in kinds");
+        }
+    });
+}
+
+void TableReader::readImpliedKinds(const YAML::Node& node)
+{
+    if (!node.IsSequence())
+        fail(node, "a list is expected here");
+    for (const YAML::Node& entry : node) {
+        ImpliedKind implied;
+        forEachMember(entry, [&implied](const std::string& name, const YAML::Node& value) {
+            if (name == "kind") {
+                implied.kind = stepKind(value);
+            } else if (name == "operation") {
+                implied.operation = text(value);
+            } else if (name == "when") {
+                for (const std::string& word : words(value))
+                    implied.when.push_back(field(value, word));
+            } else {
+                fail(value, "unknown key \"" + name + "\" in implied_kinds");
+            }
+        });
+        if (implied.when.empty())
+            fail(entry, "an implied kind needs the fields it is implied by (when: [...])");
+        m_tables.impliedKinds.push_back(std::move(implied));
+    }
+}
+
+EventContent TableReader::eventContent(const YAML::Node& node)
+{
+    constexpr std::array<std::string_view, 5> names{"attributes", "message", "evaluation",
+                                                    "exception", "document"};
+    const auto found = std::find(names.begin(), names.end(), text(node));
+    if (found == names.end())
+        fail(node, "unknown event content \"" + text(node) + '"');
+    return static_cast<EventContent>(found - names.begin());
+}
+
+void TableReader::readEvents(const YAML::Node& node)
+{
+    forEachMember(node, [this](const std::string& event, const YAML::Node& definition) {
+        EventRule rule;
+        rule.table = m_index;
+        forEachMember(definition, [&rule](const std::string& name, const YAML::Node& value) {
+            if (name == "carries")
+                rule.carries = eventContent(value);
+            else if (name == "side" && (text(value) == "input" || text(value) == "output"))
+                rule.isOutput = text(value) == "output";
+            else if (name == "role")
+                rule.role = text(value);
+            else if (name == "prefix")
+                rule.prefix = text(value);
+            else
+                fail(value, "unknown key or value \"" + name + "\" of an event");
+        });
+        m_tables.events.try_emplace(event, std::move(rule));
+    });
+}
+
+telemetry::Result<void> readTable(CompiledTables& tables, std::size_t index,
+                                  const std::string& name, const std::string& yaml)
+{
+    const auto unreadable = [&name](int line, const std::string& what) {
+        return telemetry::failure(
+            telemetry::ErrorKind::Unreadable,
+            "Dialect table " + name + (line > 0 ? ", line " + std::to_string(line) : std::string())
+                + ": " + what + '.');
+    };
+    try {
+        TableReader(tables, index).read(YAML::Load(yaml));
+        return {};
+    } catch (const TableFault& fault) {
+        return unreadable(fault.line, fault.what);
+    } catch (const YAML::Exception& error) {
+        return unreadable(error.mark.is_null() ? 0 : error.mark.line + 1, error.msg);
+    } catch (const std::exception& error) {
+        return unreadable(0, error.what());
+    }
+}
+
+} // namespace
+
+telemetry::Result<std::unique_ptr<const CompiledTables>>
+parseTables(const std::vector<std::pair<std::string, std::string>>& namedTables)
+{
+    auto tables = std::make_unique<CompiledTables>();
+    for (std::size_t i = 0; i < namedTables.size(); ++i) {
+        const auto& [name, yaml] = namedTables[i];
+        if (auto read = readTable(*tables, i, name, yaml); !read)
+            return tl::make_unexpected(std::move(read.error()));
+    }
+    return tables;
+}
+
+} // namespace dialect

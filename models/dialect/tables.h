@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/telemetry/evaluation.h"
+#include "models/telemetry/generation.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+namespace dialect {
+
+// What a table can fill. fieldName() gives the spelling of the tables.
+enum class Field : std::uint8_t
+{
+    Operation,
+    Provider,
+    ModelRequested,
+    ModelServed,
+    Adapter,
+    PromptName,
+    PromptVersion,
+    Route,
+    Session,
+    User,
+    ResponseId,
+    ResponseStatus,
+    ErrorType,
+    InputTokens,
+    OutputTokens,
+    ReasoningTokens,
+    CachedTokens,
+    MaxTokens,
+    ContextWindow,
+    Temperature,
+    FinishReasons,
+    SystemInstructions,
+    InputMessages,
+    OutputMessages,
+    Documents,
+    AgentName,
+    WorkflowName,
+    DataSource,
+    ToolName,
+    ToolCallId,
+    ToolArguments,
+    ToolResult,
+    Query,
+    MemoryStore,
+    MemoryRecords,
+    GuardrailName,
+    GuardrailInput,
+    GuardrailOutput,
+    Input,
+    Output,
+    EvaluationName,
+    EvaluationValue,
+    EvaluationLabel,
+    EvaluationExplanation,
+    Evaluator,
+    Evaluations,
+    ExceptionType,
+    Kind, // not in a table's fields: filled from its kinds
+};
+inline constexpr std::size_t kFieldCount = static_cast<std::size_t>(Field::Kind) + 1;
+
+std::string_view fieldName(Field field);
+std::optional<Field> fieldFromName(std::string_view name);
+
+struct TextHash
+{
+    using is_transparent = void;
+    std::size_t operator()(std::string_view text) const noexcept
+    {
+        return std::hash<std::string_view>{}(text);
+    }
+};
+template<class T>
+using TextMap = std::unordered_map<std::string, T, TextHash, std::equal_to<>>;
+
+// The value in `map` for `key`; null when there is none.
+template<class T>
+const T* findIn(const TextMap<T>& map, std::string_view key)
+{
+    const auto found = map.find(key);
+    return found == map.end() ? nullptr : &found->second;
+}
+
+// Where an attribute goes. Lower priority numbers win: the table's place, then the place in its
+// list.
+struct Target
+{
+    Field field = Field::Operation;
+    std::uint32_t priority = 0;
+    std::string member; // of the JSON object in the attribute; empty for the attribute itself
+};
+inline constexpr std::uint32_t kNoPriority = UINT32_MAX;
+constexpr std::uint32_t priorityOf(std::size_t table, std::size_t rank)
+{
+    return static_cast<std::uint32_t>(table << 16 | rank);
+}
+constexpr std::size_t tableOf(std::uint32_t priority)
+{
+    return priority >> 16;
+}
+
+struct FlatTarget
+{
+    std::string prefix; // with its dot
+    Field field = Field::InputMessages;
+    std::uint32_t priority = 0;
+};
+
+struct KindRule
+{
+    telemetry::StepKind kind = telemetry::StepKind::Other;
+    std::string operation; // canonical; empty: as sent
+};
+
+struct ImpliedKind
+{
+    telemetry::StepKind kind = telemetry::StepKind::Other;
+    std::string operation;
+    std::vector<Field> when;
+};
+
+enum class EventContent : std::uint8_t
+{
+    Attributes,
+    Message,
+    Evaluation,
+    Exception,
+    Document,
+};
+
+struct EventRule
+{
+    EventContent carries = EventContent::Attributes;
+    bool isOutput = false; // of a message
+    std::string role; // of a message that names none
+    std::string prefix; // of a document's attributes, left out of their names
+    std::size_t table = 0; // that the rule stands in
+};
+
+// All tables, compiled for one lookup an attribute. Built once by parseTables(), then only read.
+struct CompiledTables
+{
+    std::vector<std::string> names; // of the dialects, in order of precedence
+    TextMap<std::vector<Target>> attributes;
+    std::vector<FlatTarget> flattened;
+    std::vector<TextMap<KindRule>> kinds; // one a table
+    std::vector<ImpliedKind> impliedKinds;
+    TextMap<EventRule> events;
+    std::vector<std::string> transparent; // path segments without meaning
+    std::vector<std::string> eventContent;
+    TextMap<telemetry::PartKind> partTypes;
+    TextMap<std::string> finishReasons;
+    TextMap<std::string> providers;
+    std::vector<std::string> redactionMarkers;
+    TextMap<telemetry::EvaluationState> evaluationLabels;
+    std::vector<std::string> highIsBad;
+
+    std::string finishReason(std::string_view reason) const;
+    std::string provider(std::string_view provider) const;
+    bool isRedacted(std::string_view text) const;
+};
+
+// Lower case (ASCII), with '-' and spaces as '_'.
+std::string normalisedWord(std::string_view word);
+
+} // namespace dialect
