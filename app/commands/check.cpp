@@ -1,0 +1,360 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/commands/commands.h"
+#include "app/commands/outcome.h"
+#include "models/health/validator.h"
+#include "models/telemetry/utf8.h"
+
+#include <QFileInfo>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QString>
+
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <fstream>
+#include <iostream>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include <CLI/CLI.hpp>
+#include <simdjson.h>
+#include <unistd.h>
+
+namespace commands {
+
+namespace {
+
+using telemetry::ErrorKind;
+using telemetry::Result;
+
+struct CheckOptions
+{
+    std::string input;
+    std::string output = "-";
+};
+
+struct Record
+{
+    QJsonValue id;
+    health::Subject subject;
+};
+
+using Object = simdjson::dom::object;
+
+// Absent for a missing field and for null. A value that is no text (a JSON table as context, say)
+// is taken as its own JSON.
+std::optional<std::string> textOf(const Object& object, const char* key)
+{
+    simdjson::dom::element value;
+    if (object[key].get(value) != simdjson::SUCCESS || value.is_null())
+        return std::nullopt;
+    std::string_view text;
+    if (value.get(text) == simdjson::SUCCESS)
+        return std::string(text);
+    return simdjson::minify(value);
+}
+
+Result<std::optional<std::int64_t>> countOf(const Object& object, const char* key)
+{
+    simdjson::dom::element value;
+    if (object[key].get(value) != simdjson::SUCCESS || value.is_null())
+        return std::nullopt;
+    std::int64_t whole = 0;
+    double number = 0;
+    if (value.get(whole) == simdjson::SUCCESS)
+        return whole;
+    if (value.get(number) == simdjson::SUCCESS && number >= 0 && number < 9e15)
+        return static_cast<std::int64_t>(number);
+    return telemetry::failure(ErrorKind::Unreadable, std::string(key) + " must be a whole number");
+}
+
+Result<void> readCounts(const Object& object, health::Subject& subject)
+{
+    const std::pair<const char*, std::optional<std::int64_t>*> fields[] = {
+        {"context_window", &subject.contextWindow}, {"input_tokens", &subject.inputTokens},
+        {"output_tokens", &subject.outputTokens},   {"max_tokens", &subject.maxTokens},
+        {"prompt_chars", &subject.promptChars},     {"n_messages", &subject.messageCount},
+    };
+    for (const auto& [key, target] : fields) {
+        const auto count = countOf(object, key);
+        if (!count)
+            return tl::make_unexpected(count.error());
+        *target = *count;
+    }
+    Object previous;
+    if (object["previous_turn"].get(previous) != simdjson::SUCCESS)
+        return {};
+    const auto tokens = countOf(previous, "input_tokens");
+    const auto messages = countOf(previous, "n_messages");
+    if (!tokens || !messages)
+        return telemetry::failure(ErrorKind::Unreadable, "previous_turn must hold whole numbers");
+    if (*tokens && *messages)
+        subject.previousTurn = health::Subject::PreviousTurn{**tokens, **messages};
+    return {};
+}
+
+QJsonValue idOf(const Object& object)
+{
+    simdjson::dom::element value;
+    std::string_view text;
+    double number = 0;
+    if (object["id"].get(value) != simdjson::SUCCESS)
+        return {};
+    if (value.get(text) == simdjson::SUCCESS)
+        return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
+    return value.get(number) == simdjson::SUCCESS ? QJsonValue(number) : QJsonValue();
+}
+
+void readTools(const Object& object, health::Subject& subject)
+{
+    simdjson::dom::array tools;
+    if (object["tools"].get(tools) != simdjson::SUCCESS)
+        return;
+    for (const simdjson::dom::element tool : tools) {
+        std::string_view name;
+        if (tool.get(name) == simdjson::SUCCESS)
+            subject.toolNames.emplace_back(name);
+    }
+}
+
+Result<Record> recordOf(simdjson::dom::parser& parser, const std::string& line)
+{
+    simdjson::dom::element root;
+    const auto error = parser.parse(line).get(root);
+    Object object;
+    if (error != simdjson::SUCCESS)
+        return telemetry::failure(ErrorKind::Unreadable,
+                                  std::string("not a JSON object: ")
+                                      + simdjson::error_message(error));
+    if (root.get(object) != simdjson::SUCCESS)
+        return telemetry::failure(ErrorKind::Unreadable,
+                                  "not a JSON object but another JSON value");
+    Record record;
+    record.id = idOf(object);
+    record.subject.task = textOf(object, "task").value_or("");
+    record.subject.context = textOf(object, "context");
+    record.subject.prompt = textOf(object, "prompt");
+    record.subject.output = textOf(object, "output");
+    record.subject.finishReason = textOf(object, "finish_reason").value_or("");
+    readTools(object, record.subject);
+    const Result<void> counts = readCounts(object, record.subject);
+    if (!counts)
+        return tl::make_unexpected(counts.error());
+    return record;
+}
+
+QJsonObject evaluationOf(const health::NamedJudgement& named)
+{
+    const health::Judgement& judgement = named.judgement;
+    return {{QStringLiteral("check"), QString::fromStdString(named.check)},
+            {QStringLiteral("value"),
+             judgement.probability ? QJsonValue(*judgement.probability) : QJsonValue()},
+            {QStringLiteral("state"), QString::fromLatin1(telemetry::toString(judgement.state))},
+            {QStringLiteral("reason"), QString::fromStdString(judgement.reason)}};
+}
+
+QJsonObject resultOf(const Record& record)
+{
+    const std::vector<health::NamedJudgement> judgements{
+        {"groundedness", health::judgeGroundedness(record.subject)},
+        {"truncation", health::judgeTruncation(record.subject)}};
+    QJsonArray evaluations;
+    std::vector<telemetry::Finding> findings;
+    for (const health::NamedJudgement& named : judgements) {
+        evaluations.append(evaluationOf(named));
+        findings.insert(findings.end(), named.judgement.findings.begin(),
+                        named.judgement.findings.end());
+    }
+    std::ranges::stable_sort(findings, {}, &telemetry::Finding::start);
+    QJsonArray spans;
+    for (const telemetry::Finding& finding : findings) {
+        spans.append(QJsonObject{{QStringLiteral("start"), static_cast<qint64>(finding.start)},
+                                 {QStringLiteral("end"), static_cast<qint64>(finding.end)},
+                                 {QStringLiteral("kind"), QString::fromStdString(finding.kind)},
+                                 {QStringLiteral("support"), finding.support}});
+    }
+    return {{QStringLiteral("id"), record.id},
+            {QStringLiteral("suspicion"), health::suspicionOf(judgements)},
+            {QStringLiteral("evaluations"), evaluations},
+            {QStringLiteral("spans"), spans}};
+}
+
+// A line on stderr with share, rate and remaining time; only on a terminal, after the first second.
+class Progress
+{
+public:
+    explicit Progress(qint64 totalBytes)
+        : m_total(totalBytes)
+        , m_isShown(isatty(STDERR_FILENO) == 1)
+    {
+    }
+    ~Progress()
+    {
+        if (m_wasShown)
+            std::fputs("\r\033[K", stderr);
+    }
+    Progress(const Progress&) = delete;
+    Progress& operator=(const Progress&) = delete;
+
+    void update(std::int64_t lines, qint64 bytes)
+    {
+        const auto now = Clock::now();
+        if (!m_isShown || now - m_start < std::chrono::seconds(1)
+            || now - m_last < std::chrono::milliseconds(200))
+            return;
+        m_last = now;
+        m_wasShown = true;
+        const double seconds = std::chrono::duration<double>(now - m_start).count();
+        std::fprintf(stderr, "\r\033[K%lld lines, %.0f lines/s", static_cast<long long>(lines),
+                     static_cast<double>(lines) / seconds);
+        if (m_total > 0 && bytes > 0) {
+            const double share =
+                std::min(static_cast<double>(bytes) / static_cast<double>(m_total), 1.0);
+            const int done = static_cast<int>(share * 20);
+            std::fprintf(stderr, " [%-20s] %.0f %%, %.0f s left",
+                         std::string(static_cast<std::size_t>(done), '#').c_str(), share * 100,
+                         seconds * (1 - share) / share);
+        }
+    }
+
+private:
+    using Clock = std::chrono::steady_clock;
+    qint64 m_total;
+    bool m_isShown;
+    bool m_wasShown = false;
+    Clock::time_point m_start = Clock::now();
+    Clock::time_point m_last = m_start;
+};
+
+struct FileCloser
+{
+    void operator()(std::FILE* file) const { std::fclose(file); }
+};
+
+class Checker
+{
+public:
+    Checker(std::string name, std::FILE* output)
+        : m_name(std::move(name))
+        , m_output(output)
+    {
+    }
+
+    int run(std::istream& stream, qint64 totalBytes)
+    {
+        Progress progress(totalBytes);
+        std::string line;
+        qint64 bytes = 0;
+        while (std::getline(stream, line) && !std::ferror(m_output)) {
+            ++m_line;
+            bytes += static_cast<qint64>(line.size()) + 1;
+            if (line.find_first_not_of(" \t\r\xEF\xBB\xBF") != std::string::npos)
+                one(line);
+            progress.update(m_line, bytes);
+        }
+        return finish(stream.bad());
+    }
+
+private:
+    void one(std::string& line)
+    {
+        if (m_line == 1 && line.starts_with("\xEF\xBB\xBF"))
+            line.erase(0, 3);
+        if (!telemetry::isValidUtf8(line)) {
+            refuse("not UTF-8");
+            return;
+        }
+        const Result<Record> record = recordOf(m_parser, line);
+        if (!record) {
+            refuse(record.error().message);
+            return;
+        }
+        const QByteArray text =
+            QJsonDocument(resultOf(*record)).toJson(QJsonDocument::Compact) + '\n';
+        std::fwrite(text.constData(), 1, static_cast<std::size_t>(text.size()), m_output);
+    }
+
+    void refuse(const std::string& why)
+    {
+        ++m_refused;
+        std::fprintf(stderr, "%s:%lld: %s\n", m_name.c_str(), static_cast<long long>(m_line),
+                     why.c_str());
+    }
+
+    int finish(bool isBroken)
+    {
+        if (isBroken)
+            return report({ErrorKind::Unreadable,
+                           m_name + ": reading failed after line " + std::to_string(m_line)});
+        if (std::fflush(m_output) != 0 || std::ferror(m_output))
+            return report({ErrorKind::Refused, "The results could not be written."});
+        if (m_refused > 0)
+            return report({ErrorKind::Unreadable,
+                           m_name + ": " + std::to_string(m_refused) + " of "
+                               + std::to_string(m_line)
+                               + " lines could not be read; the others were checked"});
+        return 0;
+    }
+
+    std::string m_name;
+    std::FILE* m_output;
+    simdjson::dom::parser m_parser;
+    std::int64_t m_line = 0;
+    std::int64_t m_refused = 0;
+};
+
+bool isSameFile(const std::string& first, const std::string& second)
+{
+    const QFileInfo one(QString::fromStdString(first));
+    const QFileInfo other(QString::fromStdString(second));
+    return one.exists() && other.exists() && one.canonicalFilePath() == other.canonicalFilePath();
+}
+
+int check(const CheckOptions& options)
+{
+    const bool isStandard = options.input == "-";
+    std::ifstream file;
+    if (!isStandard) {
+        file.open(options.input, std::ios::binary);
+        if (!file || QFileInfo(QString::fromStdString(options.input)).isDir())
+            return report({ErrorKind::Unreadable, options.input + ": the file cannot be opened"});
+    }
+    std::unique_ptr<std::FILE, FileCloser> output;
+    if (options.output != "-") {
+        if (isSameFile(options.input, options.output))
+            return report(
+                {ErrorKind::Usage, "The results would overwrite the input; choose another --out."});
+        output.reset(std::fopen(options.output.c_str(), "wb"));
+        if (!output)
+            return report({ErrorKind::Refused, options.output + ": the file cannot be written"});
+    }
+    const qint64 size = isStandard ? 0 : QFileInfo(QString::fromStdString(options.input)).size();
+    Checker checker(isStandard ? "stdin" : options.input, output ? output.get() : stdout);
+    return checker.run(isStandard ? std::cin : file, size);
+}
+
+} // namespace
+
+void addCheck(CLI::App& app, int& status)
+{
+    auto options = std::make_shared<CheckOptions>();
+    CLI::App* command =
+        app.add_subcommand("check", "Run the validators on answers in a JSON lines file");
+    command->footer(
+        "A line: {\"id\", \"task\", \"context\", \"prompt\", \"output\"}, or telemetry only: "
+        "context_window,\n"
+        "input_tokens, output_tokens, max_tokens, finish_reason, n_messages, previous_turn,\n"
+        "prompt_chars. Lines that cannot be read are named and counted, the others are checked.\n"
+        "Example: plumbline check answers.jsonl --out judged.jsonl");
+    command->add_option("input", options->input, "JSON lines file, - for standard input")
+        ->required();
+    command->add_option("--out", options->output, "Where the results go, - for standard output")
+        ->capture_default_str();
+    command->callback([options, &status] { status = check(*options); });
+}
+
+} // namespace commands

@@ -1,0 +1,268 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/commands/commands.h"
+#include "app/commands/outcome.h"
+#include "models/health/detector.h"
+
+#include <QJsonArray>
+#include <QString>
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <cstdio>
+#include <fstream>
+#include <iostream>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <CLI/CLI.hpp>
+
+namespace commands {
+
+namespace {
+
+using telemetry::ErrorKind;
+using telemetry::Result;
+
+struct DetectOptions
+{
+    std::string input;
+    std::string kind;
+    std::string detector = "esr";
+    double averageRunLength = 10'000;
+    int reference = 1600;
+    bool isJson = false;
+};
+
+struct Columns
+{
+    std::size_t time = 0;
+    std::size_t value = 0;
+    std::size_t count = 0;
+};
+
+struct Row
+{
+    double time = 0;
+    double value = 0;
+};
+
+struct FoundChange
+{
+    health::Detection detection;
+    double time = 0;
+};
+
+std::vector<std::string_view> fieldsOf(std::string_view line)
+{
+    std::vector<std::string_view> fields;
+    std::size_t start = 0;
+    while (start <= line.size()) {
+        const std::size_t end = std::min(line.find(',', start), line.size());
+        std::string_view field = line.substr(start, end - start);
+        const std::size_t first = field.find_first_not_of(" \t\"");
+        const std::size_t last = field.find_last_not_of(" \t\r\"");
+        field = first == std::string_view::npos || last == std::string_view::npos
+            ? std::string_view()
+            : field.substr(first, last - first + 1);
+        fields.push_back(field);
+        start = end + 1;
+    }
+    return fields;
+}
+
+std::string place(const std::string& name, std::int64_t line)
+{
+    return name + ":" + std::to_string(line) + ": ";
+}
+
+Result<Columns> columnsOf(const std::string& name, std::string_view header)
+{
+    if (header.starts_with("\xEF\xBB\xBF"))
+        header.remove_prefix(3);
+    const std::vector<std::string_view> fields = fieldsOf(header);
+    const auto time = std::ranges::find(fields, "t_s");
+    const auto value = std::ranges::find(fields, "value");
+    if (time == fields.end() || value == fields.end())
+        return telemetry::failure(ErrorKind::Unreadable,
+                                  place(name, 1)
+                                      + "the header must name the columns t_s and value");
+    return Columns{.time = static_cast<std::size_t>(time - fields.begin()),
+                   .value = static_cast<std::size_t>(value - fields.begin()),
+                   .count = fields.size()};
+}
+
+std::optional<double> numberOf(std::string_view text)
+{
+    double number = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    const bool isWhole = error == std::errc() && end == text.data() + text.size();
+    return isWhole && std::isfinite(number) ? std::optional(number) : std::nullopt;
+}
+
+Result<Row> rowOf(const std::string& where, std::string_view line, const Columns& columns,
+                  bool isFlag)
+{
+    const std::vector<std::string_view> fields = fieldsOf(line);
+    const auto refuse = [&where](const std::string& what) {
+        return telemetry::failure(ErrorKind::Unreadable, where + what);
+    };
+    if (fields.size() < columns.count)
+        return refuse(std::to_string(fields.size()) + " fields where the header has "
+                      + std::to_string(columns.count));
+    const std::optional<double> time = numberOf(fields[columns.time]);
+    if (!time)
+        return refuse("t_s is no number: \"" + std::string(fields[columns.time].substr(0, 40))
+                      + "\"");
+    const std::optional<double> value = numberOf(fields[columns.value]);
+    if (!value)
+        return refuse("value is no number: \"" + std::string(fields[columns.value].substr(0, 40))
+                      + "\"");
+    if (isFlag && *value != 0 && *value != 1)
+        return refuse("a flag must be 0 or 1, not " + std::string(fields[columns.value]));
+    if (*value < 0 || *value > 1)
+        return refuse("a score must lie between 0 and 1, not "
+                      + std::string(fields[columns.value]));
+    return Row{*time, *value};
+}
+
+struct Outcome
+{
+    std::vector<FoundChange> changes;
+    std::int64_t observations = 0;
+};
+
+Result<Outcome> run(std::istream& stream, const std::string& name, const DetectOptions& options)
+{
+    const bool isFlag = options.kind == "flag";
+    const auto detector = health::makeDetector(options.detector,
+                                               {.averageRunLength = options.averageRunLength,
+                                                .reference = options.reference,
+                                                .isFlag = isFlag,
+                                                .tolerance = {},
+                                                .relativeTolerance = {},
+                                                .twoSided = true});
+    std::string line;
+    if (!std::getline(stream, line))
+        return telemetry::failure(ErrorKind::Unreadable, name + ": the file is empty");
+    const Result<Columns> columns = columnsOf(name, line);
+    if (!columns)
+        return tl::make_unexpected(columns.error());
+    Outcome outcome;
+    for (std::int64_t number = 2; std::getline(stream, line); ++number) {
+        if (line.find_first_not_of(" \t\r") == std::string::npos)
+            continue;
+        const Result<Row> row = rowOf(place(name, number), line, *columns, isFlag);
+        if (!row)
+            return tl::make_unexpected(row.error());
+        const double badness = isFlag ? row->value : 1 - row->value;
+        if (const auto detection = detector->observe(badness))
+            outcome.changes.push_back({*detection, row->time});
+        ++outcome.observations;
+    }
+    if (stream.bad())
+        return telemetry::failure(ErrorKind::Unreadable, name + ": reading failed");
+    return outcome;
+}
+
+// Levels are told in the column's own sense: a score falls when it gets worse.
+double levelOf(double badness, const DetectOptions& options)
+{
+    return options.kind == "flag" ? badness : 1 - badness;
+}
+
+const char* wordOf(health::Direction direction)
+{
+    return direction == health::Direction::Worse ? "worse" : "better";
+}
+
+void printAsJson(const Outcome& outcome, const DetectOptions& options)
+{
+    QJsonArray alarms;
+    for (const FoundChange& change : outcome.changes) {
+        const health::Detection& detection = change.detection;
+        alarms.append(QJsonObject{
+            {QStringLiteral("index"), static_cast<qint64>(detection.index)},
+            {QStringLiteral("t"), change.time},
+            {QStringLiteral("direction"), QString::fromLatin1(wordOf(detection.direction))},
+            {QStringLiteral("estimate_before"), levelOf(detection.before, options)},
+            {QStringLiteral("estimate_after"), levelOf(detection.after, options)},
+            {QStringLiteral("onset_index"), static_cast<qint64>(detection.onsetIndex)},
+            {QStringLiteral("evidence"), detection.evidence},
+        });
+    }
+    printJson({{QStringLiteral("detector"), QString::fromStdString(options.detector)},
+               {QStringLiteral("alarms"), alarms},
+               {QStringLiteral("n"), static_cast<qint64>(outcome.observations)}});
+}
+
+void printAsText(const Outcome& outcome, const DetectOptions& options)
+{
+    for (const FoundChange& change : outcome.changes) {
+        const health::Detection& detection = change.detection;
+        std::printf("%s at observation %lld (t %g s): %.3f was %.3f, since observation %lld\n",
+                    wordOf(detection.direction), static_cast<long long>(detection.index),
+                    change.time, levelOf(detection.after, options),
+                    levelOf(detection.before, options),
+                    static_cast<long long>(detection.onsetIndex));
+    }
+    std::printf("%zu %s in %lld observations by %s\n", outcome.changes.size(),
+                outcome.changes.size() == 1 ? "change" : "changes",
+                static_cast<long long>(outcome.observations), options.detector.c_str());
+}
+
+int detect(const DetectOptions& options)
+{
+    std::ifstream file;
+    const bool isStandard = options.input == "-";
+    const std::string name = isStandard ? "stdin" : options.input;
+    if (!isStandard) {
+        file.open(options.input, std::ios::binary);
+        if (!file)
+            return report({ErrorKind::Unreadable, name + ": the file cannot be opened"});
+    }
+    const Result<Outcome> outcome = run(isStandard ? std::cin : file, name, options);
+    if (!outcome)
+        return report(outcome.error());
+    if (options.isJson)
+        printAsJson(*outcome, options);
+    else
+        printAsText(*outcome, options);
+    return 0;
+}
+
+} // namespace
+
+void addDetect(CLI::App& app, int& status)
+{
+    auto options = std::make_shared<DetectOptions>();
+    CLI::App* command =
+        app.add_subcommand("detect", "Find changes of a quality signal in a CSV file, in one pass");
+    command->footer("Columns t_s,value and any others. Levels are printed in the column's own "
+                    "sense; evidence is\n"
+                    "log10 of the statistic. After an alarm the detector learns the new level, so "
+                    "that the end of\n"
+                    "a fault is told as a change for the better.\n"
+                    "Example: plumbline detect groundedness.csv --kind score --json");
+    command->add_option("input", options->input, "CSV file, - for standard input")->required();
+    command->add_option("--kind", options->kind, "score (0..1, low is bad) or flag (1 is bad)")
+        ->required()
+        ->check(CLI::IsMember({"score", "flag"}));
+    command->add_option("--detector", options->detector, "Detector to use")
+        ->check(CLI::IsMember(health::detectorNames()))
+        ->capture_default_str();
+    command->add_option("--arl", options->averageRunLength, "Observations between two false alarms")
+        ->check(CLI::Range(10.0, 1e12))
+        ->capture_default_str();
+    command
+        ->add_option("--reference", options->reference, "Observations the baseline is learnt from")
+        ->check(CLI::Range(60, 1'000'000))
+        ->capture_default_str();
+    command->add_flag("--json", options->isJson, "One JSON document");
+    command->callback([options, &status] { status = detect(*options); });
+}
+
+} // namespace commands
