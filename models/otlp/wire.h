@@ -31,6 +31,7 @@ public:
         try {
             if (!m_reader.next())
                 return false;
+            m_tag = m_reader.tag(); // reading the content forgets it
             read();
             return true;
         } catch (const protozero::exception&) {
@@ -43,7 +44,7 @@ public:
     // Bytes from the start of the message to the current field, or to the field that is malformed.
     std::size_t offset() const { return static_cast<std::size_t>(m_field - m_begin); }
 
-    std::uint32_t field() const { return m_reader.tag(); }
+    std::uint32_t field() const { return m_tag; }
     bool isVarint() const { return m_reader.wire_type() == protozero::pbf_wire_type::varint; }
     bool isFixed64() const { return m_reader.wire_type() == protozero::pbf_wire_type::fixed64; }
     bool isFixed32() const { return m_reader.wire_type() == protozero::pbf_wire_type::fixed32; }
@@ -76,6 +77,7 @@ private:
     protozero::pbf_reader m_reader;
     const char* m_begin;
     const char* m_field;
+    std::uint32_t m_tag = 0;
     std::uint64_t m_number = 0;
     std::string_view m_bytes;
     bool m_hasFailed = false;
