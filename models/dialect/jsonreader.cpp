@@ -4,6 +4,7 @@
 
 #include "models/dialect/valuetree.h"
 
+#include <algorithm>
 #include <cstddef>
 #include <optional>
 #include <string>
@@ -112,9 +113,21 @@ private:
         return isAtEnd() || isCutMark(m_text.substr(m_at)) ? Outcome::Cut : Outcome::Malformed;
     }
 
+    // The next quote or backslash. Both are looked up ahead, so that the text is searched once.
+    std::size_t findStop(std::size_t from)
+    {
+        if (m_quote < from)
+            m_quote = m_text.find('"', from);
+        if (m_backslash < from)
+            m_backslash = m_text.find('\\', from);
+        return std::min(m_quote, m_backslash);
+    }
+
     ValueTree& m_tree;
     std::string_view m_text;
     std::size_t m_at = 0;
+    std::size_t m_quote = 0;
+    std::size_t m_backslash = 0;
     std::uint32_t m_root = 0;
 };
 
@@ -196,7 +209,7 @@ Outcome Reader::readMember(std::uint32_t container, bool isObject, int depth)
 Outcome Reader::readString(std::string_view& text)
 {
     const std::size_t start = ++m_at;
-    std::size_t stop = m_text.find_first_of("\"\\", start);
+    std::size_t stop = findStop(start);
     if (stop == std::string_view::npos) {
         m_at = m_text.size();
         text = withoutPartialCharacter(m_text.substr(start));
@@ -222,7 +235,7 @@ Outcome Reader::readString(std::string_view& text)
             outcome = escape;
             break;
         }
-        stop = m_text.find_first_of("\"\\", m_at);
+        stop = findStop(m_at);
     }
     if (stop == std::string_view::npos) {
         unescaped += withoutPartialCharacter(m_text.substr(m_at));

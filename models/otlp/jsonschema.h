@@ -16,6 +16,7 @@ enum class JsonType : std::uint8_t
     Text,
     TraceId, // 32 hex digits
     SpanId, // 16 hex digits
+    Base64,
     Bool,
     Varint, // integer or enumeration, as a number or in a string
     ZigZag, // sint32

@@ -2,14 +2,14 @@
 
 #include "models/otlp/jsontranscoder.h"
 
+#include "models/otlp/jsonscalar.h"
 #include "models/otlp/jsonschema.h"
-#include "models/otlp/jsonvalue.h"
 #include "models/otlp/rejectionlist.h"
 #include "models/otlp/wirebuffer.h"
 #include "models/telemetry/utf8.h"
 
 #include <algorithm>
-#include <bit>
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <utility>
@@ -27,12 +27,37 @@ using Value = simdjson::ondemand::value;
 
 constexpr int kMaxDepth = 128;
 
+constexpr JsonField kKey{"key", 1, JsonType::Text};
+constexpr std::array kScalarChoiceFields{
+    JsonField{"stringValue", 1, JsonType::Text},  JsonField{"boolValue", 2, JsonType::Bool},
+    JsonField{"intValue", 3, JsonType::Varint},   JsonField{"doubleValue", 4, JsonType::Double},
+    JsonField{"bytesValue", 7, JsonType::Base64},
+};
+constexpr JsonMessage kScalarChoices{"value", kScalarChoiceFields};
+
 std::string_view token(Value& value)
 {
     std::string_view text = value.raw_json_token();
     while (!text.empty() && static_cast<unsigned char>(text.back()) <= ' ')
         text.remove_suffix(1);
     return text;
+}
+
+// A member's name. Those of the schema have no escapes, and need no copy then.
+simdjson::error_code readName(simdjson::simdjson_result<simdjson::ondemand::field>& member,
+                              std::string_view& name)
+{
+    simdjson::ondemand::raw_json_string raw;
+    if (const auto error = member.key().get(raw))
+        return error;
+    const char* text = raw.raw();
+    const char* end = text;
+    while (*end != '"' && *end != '\\') // a closing quote is known to be there
+        ++end;
+    if (*end == '\\')
+        return member.unescaped_key().get(name);
+    name = std::string_view(text, static_cast<std::size_t>(end - text));
+    return simdjson::SUCCESS;
 }
 
 // Every member function that returns bool is false when the element it writes cannot be kept.
@@ -61,19 +86,17 @@ private:
     bool addElement(Value& value, const JsonField& field);
     bool addRepeated(Value& value, const JsonField& field, const JsonMessage& parent);
     bool addPacked(Array& array, const JsonField& field);
-    bool addScalar(Value& value, const JsonField& field, bool withTag);
     bool addMessage(Value& value, const JsonField& field);
     bool addKeyValue(Value& value, std::uint32_t field);
     bool addAnyValue(Value& value, std::uint32_t field);
     bool addChoice(Value& value, std::string_view name);
-    bool addNumberChoice(Value& value, std::string_view name);
     bool addNested(Value& value, std::uint32_t field, bool isArray);
     bool addValues(Value& value, bool isArray);
-    bool addText(Value& value, std::uint32_t field);
-    bool addId(Value& value, const JsonField& field);
 
     // Takes back an element that failed, if its fault stops here. False when the parent fails too.
     bool recover(JsonFault fault, std::string_view what, std::size_t size, Value& value);
+    // `problem` is null when there is none.
+    bool passes(const char* problem) { return problem == nullptr || fails(problem); }
     bool fails(const char* problem)
     {
         m_problem = problem;
@@ -112,7 +135,7 @@ bool Transcoder::addMembers(Object& object, const JsonMessage& message)
 {
     for (auto member : object) {
         std::string_view name;
-        if (const auto error = member.unescaped_key().get(name))
+        if (const auto error = readName(member, name))
             return fails(error);
         const JsonField* field = findField(message, name);
         if (field == nullptr)
@@ -149,13 +172,8 @@ bool Transcoder::addElement(Value& value, const JsonField& field)
         return addKeyValue(value, field.number);
     case JsonType::AnyValue:
         return addAnyValue(value, field.number);
-    case JsonType::Text:
-        return addText(value, field.number);
-    case JsonType::TraceId:
-    case JsonType::SpanId:
-        return addId(value, field);
     default:
-        return addScalar(value, field, true);
+        return passes(addScalar(m_wire, token(value), field));
     }
 }
 
@@ -187,7 +205,7 @@ bool Transcoder::addPacked(Array& array, const JsonField& field)
         Value element;
         if (const auto error = entry.get(element))
             return fails(error);
-        if (!addScalar(element, field, false))
+        if (!passes(addPackedScalar(m_wire, token(element), field)))
             return false;
     }
     m_wire.close(mark);
@@ -224,64 +242,6 @@ bool Transcoder::addMessage(Value& value, const JsonField& field)
     return true;
 }
 
-bool Transcoder::addText(Value& value, std::uint32_t field)
-{
-    const auto content = stringContent(token(value));
-    if (!content)
-        return fails("a value has the wrong type");
-    m_wire.addTag(field, 2);
-    return addUnescaped(m_wire, *content) || fails("a string has an invalid escape");
-}
-
-bool Transcoder::addId(Value& value, const JsonField& field)
-{
-    const auto digits = stringContent(token(value));
-    if (!digits)
-        return fails("a value has the wrong type");
-    if (digits->empty())
-        return true; // "" is "no parent"
-    m_wire.addTag(field.number, 2);
-    if (field.type == JsonType::TraceId)
-        return addHex(m_wire, *digits, 16) || fails("a trace id is not 32 hex digits");
-    return addHex(m_wire, *digits, 8) || fails("a span id is not 16 hex digits");
-}
-
-bool Transcoder::addScalar(Value& value, const JsonField& field, bool withTag)
-{
-    const std::string_view text = token(value);
-    if (field.type == JsonType::Double) {
-        const auto number = floatingNumber(text);
-        if (!number)
-            return fails("a number cannot be read");
-        if (withTag)
-            m_wire.addTag(field.number, 1);
-        m_wire.addFixed64(std::bit_cast<std::uint64_t>(*number));
-        return true;
-    }
-    std::uint64_t bits = text == "true" ? 1 : 0;
-    if (field.type != JsonType::Bool) {
-        const auto number = integerBits(text);
-        if (!number)
-            return fails("a number cannot be read");
-        bits = *number;
-    } else if (bits == 0 && text != "false") {
-        return fails("a value has the wrong type");
-    }
-    if (field.type == JsonType::Fixed64 || field.type == JsonType::Fixed32) {
-        const bool isWide = field.type == JsonType::Fixed64;
-        if (withTag)
-            m_wire.addTag(field.number, isWide ? 1 : 5);
-        isWide ? m_wire.addFixed64(bits) : m_wire.addFixed32(static_cast<std::uint32_t>(bits));
-        return true;
-    }
-    if (field.type == JsonType::ZigZag)
-        bits = bits << 1 ^ (bits >> 63 != 0 ? ~std::uint64_t{0} : 0);
-    if (withTag)
-        m_wire.addTag(field.number, 0);
-    m_wire.addVarint(bits);
-    return true;
-}
-
 bool Transcoder::addKeyValue(Value& value, std::uint32_t field)
 {
     Object object;
@@ -290,12 +250,12 @@ bool Transcoder::addKeyValue(Value& value, std::uint32_t field)
     const auto mark = m_wire.open(field, 1);
     for (auto member : object) {
         std::string_view name;
-        if (const auto error = member.unescaped_key().get(name))
+        if (const auto error = readName(member, name))
             return fails(error);
         Value held;
         if (const auto error = member.value().get(held))
             return fails(error);
-        if (name == "key" && !addText(held, 1))
+        if (name == "key" && !passes(addScalar(m_wire, token(held), kKey)))
             return false;
         if (name == "value" && !addAnyValue(held, 2))
             return false;
@@ -319,7 +279,7 @@ bool Transcoder::addAnyValue(Value& value, std::uint32_t field)
     const auto mark = m_wire.open(field, 1);
     for (auto member : object) {
         std::string_view name;
-        if (const auto error = member.unescaped_key().get(name))
+        if (const auto error = readName(member, name))
             return fails(error);
         Value held;
         if (const auto error = member.value().get(held))
@@ -333,40 +293,12 @@ bool Transcoder::addAnyValue(Value& value, std::uint32_t field)
 
 bool Transcoder::addChoice(Value& value, std::string_view name)
 {
-    if (name == "intValue" || name == "doubleValue")
-        return addNumberChoice(value, name);
-    if (token(value) == "null")
-        return true;
-    if (name == "stringValue")
-        return addText(value, 1);
-    if (name == "boolValue")
-        return addScalar(value, {"boolValue", 2, JsonType::Bool}, true);
-    if (name == "arrayValue")
-        return addNested(value, 5, true);
-    if (name == "kvlistValue")
-        return addNested(value, 6, false);
-    if (name != "bytesValue")
+    if (const JsonField* scalar = findField(kScalarChoices, name))
+        return passes(addChoiceScalar(m_wire, token(value), *scalar));
+    const bool isArray = name == "arrayValue";
+    if ((!isArray && name != "kvlistValue") || token(value) == "null")
         return true; // unknown members are ignored
-    const auto content = stringContent(token(value));
-    if (!content)
-        return fails("a value has the wrong type");
-    m_wire.addTag(7, 2);
-    return addBase64Decoded(m_wire, *content) || fails("bytes are not base64");
-}
-
-// JavaScript writes 1e+300 as an intValue: what does not fit an integer is a double.
-bool Transcoder::addNumberChoice(Value& value, std::string_view name)
-{
-    const std::string_view text = token(value);
-    const bool isInteger = name == "intValue";
-    if (isInteger && text == "null")
-        return true;
-    if (const auto bits = isInteger ? integerBits(text) : std::nullopt) {
-        m_wire.addTag(3, 0);
-        m_wire.addVarint(*bits);
-        return true;
-    }
-    return addScalar(value, {"doubleValue", 4, JsonType::Double}, true);
+    return addNested(value, isArray ? 5 : 6, isArray);
 }
 
 bool Transcoder::addNested(Value& value, std::uint32_t field, bool isArray)
@@ -377,7 +309,7 @@ bool Transcoder::addNested(Value& value, std::uint32_t field, bool isArray)
     const auto mark = m_wire.open(field, 1);
     for (auto member : object) {
         std::string_view name;
-        if (const auto error = member.unescaped_key().get(name))
+        if (const auto error = readName(member, name))
             return fails(error);
         Value held;
         if (const auto error = member.value().get(held))
@@ -410,18 +342,37 @@ std::string brokenMessage(simdjson::error_code error, std::size_t byte)
         + " (near byte " + std::to_string(byte) + ").";
 }
 
-// Reading needs a few bytes behind the text, and memory that is worth keeping from one body to the
-// next; a parser that has seen an uncommonly large body is not kept.
-simdjson::ondemand::parser& sharedParser()
+// Memory worth keeping from one body to the next, but not after an uncommonly large one.
+class Workspace
 {
-    constexpr std::size_t keptCapacity = 8U << 20;
-    thread_local auto parser = std::make_unique<simdjson::ondemand::parser>();
-    if (parser->capacity() > keptCapacity)
-        parser = std::make_unique<simdjson::ondemand::parser>();
-    return *parser;
+public:
+    // A copy of `json` with the bytes behind it that reading needs, until the next call.
+    std::string_view padded(std::string_view json)
+    {
+        if (m_copy.capacity() > kKeptCapacity)
+            m_copy = std::string();
+        if (m_parser.capacity() > kKeptCapacity)
+            m_parser = simdjson::ondemand::parser();
+        m_copy.reserve(json.size() + simdjson::SIMDJSON_PADDING);
+        m_copy = json;
+        m_copy.append(simdjson::SIMDJSON_PADDING, ' ');
+        return {m_copy.data(), json.size()};
+    }
+    simdjson::ondemand::parser& parser() { return m_parser; }
+
+private:
+    static constexpr std::size_t kKeptCapacity = 8U << 20;
+    std::string m_copy;
+    simdjson::ondemand::parser m_parser;
+};
+
+Workspace& workspace()
+{
+    thread_local Workspace space;
+    return space;
 }
 
-std::size_t placeOf(simdjson::ondemand::document& document, const simdjson::padded_string& json)
+std::size_t placeOf(simdjson::ondemand::document& document, std::string_view json)
 {
     const char* place = nullptr;
     if (document.current_location().get(place) != simdjson::SUCCESS || place < json.data())
@@ -429,11 +380,14 @@ std::size_t placeOf(simdjson::ondemand::document& document, const simdjson::padd
     return std::min(static_cast<std::size_t>(place - json.data()), json.size());
 }
 
-telemetry::Result<Transcoded> transcodeValid(telemetry::SignalKind kind,
-                                             const simdjson::padded_string& json)
+telemetry::Result<Transcoded> transcodeOnce(telemetry::SignalKind kind, std::string_view body)
 {
+    const std::string_view json = workspace().padded(body);
     simdjson::ondemand::document document;
-    if (const auto error = sharedParser().iterate(json).get(document))
+    if (const auto error = workspace()
+                               .parser()
+                               .iterate(json, json.size() + simdjson::SIMDJSON_PADDING)
+                               .get(document))
         return telemetry::failure(telemetry::ErrorKind::Unreadable,
                                   brokenMessage(error, json.size()));
     const auto broken = [&](simdjson::error_code error) {
@@ -443,7 +397,7 @@ telemetry::Result<Transcoded> transcodeValid(telemetry::SignalKind kind,
     Object object;
     if (const auto error = document.get_object().get(object))
         return broken(error);
-    Transcoder transcoder(kind, {json.data(), json.size()});
+    Transcoder transcoder(kind, json);
     if (!transcoder.addMembers(object, requestSchema(kind))) {
         return broken(transcoder.isBroken() ? transcoder.error() : simdjson::INCORRECT_TYPE);
     }
@@ -459,12 +413,11 @@ telemetry::Result<Transcoded> transcodeValid(telemetry::SignalKind kind,
 
 telemetry::Result<Transcoded> transcode(telemetry::SignalKind kind, std::string_view json)
 {
+    auto result = transcodeOnce(kind, json);
+    if (result || simdjson::validate_utf8(json))
+        return result;
     // One bad byte in one string must not cost the whole body.
-    if (!simdjson::validate_utf8(json)) {
-        const std::string repaired = telemetry::sanitizedUtf8(json);
-        return transcodeValid(kind, simdjson::padded_string(repaired));
-    }
-    return transcodeValid(kind, simdjson::padded_string(json));
+    return transcodeOnce(kind, telemetry::sanitizedUtf8(json));
 }
 
 } // namespace otlp

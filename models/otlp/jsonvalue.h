@@ -11,8 +11,8 @@
 
 namespace otlp {
 
-// Scalars of JSON documents as clients really write them. `token` is a scalar's text as it stands
-// in the document; a string keeps its quotes.
+// The scalars of JSON documents as clients really write them. `token` is a scalar's text as it
+// stands in the document; a string keeps its quotes.
 
 // The content between the quotes, still escaped; nullopt when `token` is no string.
 std::optional<std::string_view> stringContent(std::string_view token);
