@@ -22,6 +22,19 @@ std::vector<ScenarioInfo> scenarios()
     return result;
 }
 
+std::map<std::string, std::string> initialControlValues()
+{
+    std::map<std::string, std::string> values;
+    if (const auto services = loadServices()) {
+        for (const Service& service : *services) {
+            values["/plumbline/breakers/" + service.name] = "reset";
+            values["/plumbline/pins/" + service.name] = "";
+            values["/plumbline/prompts/" + service.name] = "";
+        }
+    }
+    return values;
+}
+
 struct Fleet::Private
 {
     explicit Private(WorkerSettings settings)

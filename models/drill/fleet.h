@@ -6,6 +6,7 @@
 #include "models/telemetry/timerange.h"
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -19,7 +20,10 @@ struct ScenarioInfo
     std::string briefing;
     telemetry::Duration healthyFor{}; // at speed 1, before the fault
 };
-std::vector<ScenarioInfo> scenarios();
+std::vector<ScenarioInfo> scenarios(); // the default one first
+
+// Control plane keys and values before anybody moved a lever: breakers reset, nothing pinned.
+std::map<std::string, std::string> initialControlValues();
 
 struct FleetSettings
 {

@@ -158,7 +158,7 @@ std::uint64_t headOf(const EpisodeRequest& request, std::uint64_t index)
     return isFollowUp(request, head) ? index : head;
 }
 
-// Goes on with what else the passages say until the output limit ends it.
+// Goes on with what else the passages say, past the output limit.
 std::string rambled(const Turn& turn, std::int64_t maxTokens)
 {
     std::string text = turn.answer;
@@ -166,7 +166,7 @@ std::string rambled(const Turn& turn, std::int64_t maxTokens)
         const Article& article = *turn.passages[i % turn.passages.size()].article;
         text += " " + article.title + ": " + bodyText(article);
     }
-    return cutToTokens(text, maxTokens);
+    return text;
 }
 
 void addSteps(Episode& episode, Random& random, const Turn& turn, const Inference& inference)
@@ -215,7 +215,7 @@ Utterance utteranceOf(const EpisodeRequest& request, Random& random, const Turn&
         inference.maxTokens = request.fault.maxTokens;
     else if (isRambling)
         utterance.answer = rambled(turn, inference.maxTokens);
-    if (isRambling || tokensOf(utterance.answer.size()) > inference.maxTokens) {
+    if (tokensOf(utterance.answer.size()) > inference.maxTokens) {
         utterance.finishReason = "length";
         utterance.answer = cutToTokens(utterance.answer, inference.maxTokens);
         utterance.isFaulty = isStarved;
@@ -223,6 +223,7 @@ Utterance utteranceOf(const EpisodeRequest& request, Random& random, const Turn&
     if (random.chance(kFailures)) {
         utterance.answer.clear();
         utterance.finishReason.clear();
+        utterance.isFaulty = false;
     }
     return utterance;
 }

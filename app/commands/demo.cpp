@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/commands/drillcommands.h"
+#include "app/commands/drillsupport.h"
+#include "app/commands/outcome.h"
+#include "app/demosession.h"
+#include "models/store/reader.h"
+#include "models/telemetry/clock.h"
+#include "models/telemetry/timetext.h"
+
+#include <array>
+#include <chrono>
+#include <cstdio>
+#include <memory>
+#include <optional>
+
+#include <CLI/CLI.hpp>
+
+namespace commands {
+
+namespace {
+
+struct DemoOptions
+{
+    DemoSettings session;
+    bool isHeadless = false;
+    std::string duration;
+};
+
+// "12.3 s after the fault", negative when before.
+std::string sinceFault(telemetry::Timestamp time, telemetry::Timestamp fault)
+{
+    const double seconds = std::chrono::duration<double>(time - fault).count();
+    std::array<char, 48> text{};
+    std::snprintf(text.data(), text.size(), "%.1f s %s the fault", seconds < 0 ? -seconds : seconds,
+                  seconds < 0 ? "before" : "after");
+    return text.data();
+}
+
+int summarise(const std::string& recording, telemetry::Timestamp fault,
+              telemetry::Timestamp started)
+{
+    const auto reader = store::Reader::open(recording);
+    if (!reader)
+        return report(reader.error());
+    const auto info = (*reader)->info();
+    if (!info)
+        return report(info.error());
+    store::View view;
+    view.range.start = started;
+    const auto alarms = (*reader)->alarmTransitions(view);
+    if (!alarms)
+        return report(alarms.error());
+    std::printf(
+        "%s\n%lld spans, %lld generations, %lld evaluations by the judge, %lld by our validators\n",
+        recording.c_str(), static_cast<long long>(info->spans),
+        static_cast<long long>(info->generations), static_cast<long long>(info->evaluations),
+        static_cast<long long>(info->validatorEvaluations));
+    std::printf("fault at %s\n", telemetry::toRfc3339(fault).c_str());
+    if (alarms->empty())
+        std::printf("no alarms\n");
+    for (const telemetry::AlarmTransition& alarm : *alarms)
+        std::printf("%s %s %s: %s (%s)\n", telemetry::toRfc3339(alarm.time).c_str(),
+                    alarm.alarm.c_str(), telemetry::toString(alarm.state), alarm.sentence.c_str(),
+                    sinceFault(alarm.time, fault).c_str());
+    return 0;
+}
+
+int runHeadless(const DemoOptions& options)
+{
+    std::optional<telemetry::Duration> duration;
+    if (!options.duration.empty()) {
+        const auto parsed = telemetry::durationFromText(options.duration);
+        if (!parsed)
+            return report(parsed.error());
+        duration = *parsed;
+    }
+    const telemetry::Timestamp started = telemetry::SystemClock().now();
+    auto session = DemoSession::start(options.session);
+    if (!session)
+        return report(session.error());
+    const telemetry::Timestamp fault = (*session)->fleet().faultTime();
+    std::fprintf(stderr, "listening on %s\n", (*session)->receiver().url().c_str());
+    std::fprintf(stderr, "control plane on %s\n", (*session)->controlPlane().url().c_str());
+    waitForEnd(duration);
+    if (const auto finished = (*session)->finish(); !finished)
+        return report(finished.error());
+    return summarise((*session)->recording(), fault, started);
+}
+
+} // namespace
+
+void addDemo(CLI::App& app, int& status, DrillWindowRequest& window)
+{
+    auto* command =
+        app.add_subcommand("demo", "Drill fleet, sandbox control plane and recording in one");
+    command->footer("Example: plumbline demo --headless --for 120s --out drill.plumb");
+    const auto options = std::make_shared<DemoOptions>();
+    command->add_option("--scenario", options->session.scenario, scenarioHelp())
+        ->capture_default_str();
+    command->add_option("--seed", options->session.seed, "The same seed gives the same texts")
+        ->capture_default_str();
+    command
+        ->add_option("--speed", options->session.speed, "Traffic and script run this much faster")
+        ->capture_default_str();
+    command->add_option("--control", options->session.controlPort,
+                        "Port of the control plane on loopback; 0 takes a free one");
+    command->add_option("--out", options->session.recording,
+                        "The recording; a new temporary file when left out");
+    auto* headless = command->add_flag("--headless", options->isHeadless, "Without a window");
+    command
+        ->add_option("--for", options->duration, "Ends by itself after this time, for example 120s")
+        ->needs(headless);
+    command->callback([options, &status, &window] {
+        if (options->isHeadless) {
+            status = runHeadless(*options);
+            return;
+        }
+        window = {.isRequested = true,
+                  .scenario = options->session.scenario,
+                  .seed = options->session.seed,
+                  .speed = options->session.speed,
+                  .controlPort = options->session.controlPort,
+                  .recording = options->session.recording};
+    });
+}
+
+} // namespace commands

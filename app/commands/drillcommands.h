@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+namespace CLI {
+class App;
+}
+
+// Set by `demo` without --headless: the window is to be opened on a drill.
+struct DrillWindowRequest
+{
+    bool isRequested = false;
+    std::string scenario;
+    std::uint64_t seed = 1;
+    double speed = 1;
+    std::uint16_t controlPort = 0; // 0: any free one
+    std::string recording; // empty: a fresh file
+};
+
+namespace commands {
+
+// `demo`: drill fleet, sandbox control plane and recording, in the window or without it.
+void addDemo(CLI::App& app, int& status, DrillWindowRequest& window);
+// `drill`: fleet and sandbox control plane as a process of its own.
+void addDrill(CLI::App& app, int& status);
+
+} // namespace commands

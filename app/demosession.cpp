@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/demosession.h"
+
+#include <cstdlib>
+#include <filesystem>
+#include <system_error>
+#include <utility>
+
+namespace {
+
+// A folder of our own, so that nobody else can have put something under the name.
+telemetry::Result<std::string> newRecordingPath()
+{
+    std::error_code error;
+    std::string folder =
+        (std::filesystem::temp_directory_path(error) / "plumbline-demo-XXXXXX").string();
+    if (error || !mkdtemp(folder.data()))
+        return telemetry::failure(
+            telemetry::ErrorKind::Refused,
+            "No folder for the recording can be made below the temporary folder; name a file "
+            "with --out.");
+    return folder + "/demo.plumb";
+}
+
+} // namespace
+
+telemetry::Result<std::unique_ptr<DemoSession>> DemoSession::start(const DemoSettings& settings)
+{
+    std::unique_ptr<DemoSession> session(new DemoSession);
+    session->m_recording = settings.recording;
+    if (session->m_recording.empty()) {
+        auto path = newRecordingPath();
+        if (!path)
+            return tl::make_unexpected(path.error());
+        session->m_recording = std::move(*path);
+    }
+    auto controlPlane = drill::SandboxControlPlane::listen("127.0.0.1", settings.controlPort,
+                                                           drill::initialControlValues());
+    if (!controlPlane)
+        return tl::make_unexpected(controlPlane.error());
+    session->m_controlPlane = std::move(*controlPlane);
+
+    auto pipeline = ingest::Pipeline::start(session->m_recording, settings.pipeline);
+    if (!pipeline)
+        return tl::make_unexpected(pipeline.error());
+    session->m_pipeline = std::move(*pipeline);
+
+    ingest::ReceiverSettings receiverSettings;
+    receiverSettings.port = 0;
+    auto receiver = ingest::Receiver::listen(receiverSettings, *session->m_pipeline);
+    if (!receiver)
+        return tl::make_unexpected(receiver.error());
+    session->m_receiver = std::move(*receiver);
+
+    auto fleet = drill::Fleet::start({.scenario = settings.scenario,
+                                      .otlpUrl = session->m_receiver->url(),
+                                      .controlUrl = session->m_controlPlane->url(),
+                                      .seed = settings.seed,
+                                      .speed = settings.speed});
+    if (!fleet)
+        return tl::make_unexpected(fleet.error());
+    session->m_fleet = std::move(*fleet);
+    return session;
+}
+
+DemoSession::~DemoSession()
+{
+    finish();
+}
+
+telemetry::Result<void> DemoSession::finish()
+{
+    m_fleet.reset();
+    m_receiver.reset();
+    return m_pipeline ? m_pipeline->finish() : telemetry::Result<void>{};
+}

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/drill/fleet.h"
+#include "models/drill/sandbox.h"
+#include "models/ingest/pipeline.h"
+#include "models/ingest/receiver.h"
+#include "models/telemetry/result.h"
+
+#include <cstdint>
+#include <memory>
+#include <string>
+
+struct DemoSettings
+{
+    std::string scenario = "fabricated-apis";
+    std::uint64_t seed = 1;
+    double speed = 1;
+    std::string recording; // empty: a new file in a new folder below the system's temporary one
+    std::uint16_t controlPort = 0; // 0: any free one
+    ingest::PipelineSettings pipeline;
+};
+
+// The embedded default: a sandbox control plane, a recording that is being written, an OTLP
+// receiver in front of it, and the drill fleet that sends to the one and obeys the other. All on
+// loopback.
+class DemoSession
+{
+public:
+    // Usage error for a scenario or speed that does not exist, Unreadable when the recording is a
+    // file of another kind (it is left alone), Unreachable when a port is taken.
+    static telemetry::Result<std::unique_ptr<DemoSession>> start(const DemoSettings& settings);
+
+    DemoSession(const DemoSession&) = delete;
+    DemoSession& operator=(const DemoSession&) = delete;
+    ~DemoSession(); // finish()
+
+    drill::SandboxControlPlane& controlPlane() { return *m_controlPlane; }
+    ingest::Pipeline& pipeline() { return *m_pipeline; }
+    const ingest::Receiver& receiver() const { return *m_receiver; }
+    const drill::Fleet& fleet() const { return *m_fleet; }
+    const std::string& recording() const { return m_recording; }
+
+    // Stops the fleet and the receiver, and closes the recording when all is judged. Idempotent;
+    // the fleet and the receiver are gone afterwards.
+    telemetry::Result<void> finish();
+
+private:
+    DemoSession() = default;
+
+    std::string m_recording;
+    std::unique_ptr<drill::SandboxControlPlane> m_controlPlane;
+    std::unique_ptr<ingest::Pipeline> m_pipeline;
+    std::unique_ptr<ingest::Receiver> m_receiver;
+    std::unique_ptr<drill::Fleet> m_fleet; // last: it uses the others
+};

@@ -1,0 +1,248 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/drill/controlreader.h"
+#include "models/drill/scenario.h"
+
+#include <QtTest>
+
+#include <algorithm>
+
+using drill::LeverValues;
+using drill::Scenario;
+using drill::Service;
+using drill::Serving;
+
+namespace {
+
+const Service& named(const std::vector<Service>& services, const std::string& name)
+{
+    return *std::find_if(services.begin(), services.end(),
+                         [&](const Service& s) { return s.name == name; });
+}
+
+const std::string kGood = R"(name: x
+title: X
+briefing: Something happens.
+healthy_for: 10s
+fault:
+  kind: fabricated_identifiers
+  service: code-assistant
+  share: 0.5
+cures:
+  - {lever: "breaker:code-assistant", value: tripped}
+)";
+
+std::string with(const std::string& from, const std::string& to)
+{
+    std::string text = kGood;
+    return text.replace(text.find(from), from.size(), to);
+}
+
+} // namespace
+
+class TestScenario : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase();
+    void everyShippedCureCures();
+    void onlyTheRightLeverHelps_data();
+    void onlyTheRightLeverHelps();
+    void aBreakerElsewhereHasSideEffects();
+    void nothingIsWrongBeforeTheFault();
+    void aPinWinsOverTheAliasAndTheBreakerOverThePin();
+    void malformedScenariosAreNamed_data();
+    void malformedScenariosAreNamed();
+    void keysBecomeLevers();
+    void repliesAreReadAsEtcdSendsThem();
+    void nonsenseIsNoReply_data();
+    void nonsenseIsNoReply();
+
+private:
+    std::vector<Service> m_services;
+    std::vector<Scenario> m_scenarios;
+};
+
+void TestScenario::initTestCase()
+{
+    m_services = drill::loadServices().value();
+    m_scenarios = drill::loadScenarios().value();
+    QVERIFY(m_scenarios.size() >= 2);
+    QCOMPARE(drill::scenarios().size(), m_scenarios.size());
+    QCOMPARE(drill::scenarios().front().name, std::string("fabricated-apis"));
+    QCOMPARE(drill::scenarios().front().healthyFor, telemetry::Duration(std::chrono::seconds(40)));
+}
+
+void TestScenario::everyShippedCureCures()
+{
+    for (const Scenario& scenario : m_scenarios) {
+        QVERIFY(!scenario.cures.empty());
+        const Service& service = named(m_services, scenario.fault.service);
+        const Serving faulty = drill::servingOf(service, scenario, true, {});
+        QVERIFY(faulty.isFaulty);
+        QVERIFY(faulty.version != service.version);
+        for (const drill::Cure& cure : scenario.cures) {
+            const Serving cured =
+                drill::servingOf(service, scenario, true, {{cure.lever, cure.value}});
+            QVERIFY2(!cured.isFaulty, cure.lever.c_str());
+            // It is cured because something else serves, not by decree.
+            QVERIFY2(cured.model != faulty.model || cured.promptVersion != faulty.promptVersion,
+                     (cure.lever + " " + cure.value).c_str());
+        }
+    }
+}
+
+void TestScenario::onlyTheRightLeverHelps_data()
+{
+    QTest::addColumn<QString>("lever");
+    QTest::addColumn<QString>("value");
+    QTest::addColumn<bool>("helps");
+    QTest::newRow("breaker") << "breaker:code-assistant"
+                             << "tripped" << true;
+    QTest::newRow("pin to the last good one") << "pin:code-assistant"
+                                              << "codegen-2026-10-c" << true;
+    QTest::newRow("breaker reset") << "breaker:code-assistant"
+                                   << "reset" << false;
+    QTest::newRow("breaker with another word") << "breaker:code-assistant"
+                                               << "TRIPPED" << false;
+    QTest::newRow("pin to the bad one") << "pin:code-assistant"
+                                        << "codegen-2026-11-b" << false;
+    QTest::newRow("pin to a model nobody serves") << "pin:code-assistant"
+                                                  << "codegen-2019" << false;
+    QTest::newRow("pin cleared") << "pin:code-assistant"
+                                 << "" << false;
+    QTest::newRow("breaker of another service") << "breaker:support-bot"
+                                                << "tripped" << false;
+    QTest::newRow("pin of another service") << "pin:support-bot"
+                                            << "codegen-2026-10-c" << false;
+    QTest::newRow("prompt") << "prompt:code-assistant"
+                            << "11" << false;
+}
+
+void TestScenario::onlyTheRightLeverHelps()
+{
+    QFETCH(QString, lever);
+    QFETCH(QString, value);
+    QFETCH(bool, helps);
+    const LeverValues levers{{lever.toStdString(), value.toStdString()}};
+    const Serving serving =
+        drill::servingOf(named(m_services, "code-assistant"), m_scenarios.front(), true, levers);
+    QCOMPARE(!serving.isFaulty, helps);
+    QCOMPARE(serving.model == "codegen-2026-10-c", helps);
+    QCOMPARE(serving.version, std::string("4.19.0")); // no lever undoes the release
+}
+
+void TestScenario::aBreakerElsewhereHasSideEffects()
+{
+    const Service& support = named(m_services, "support-bot");
+    const Serving serving =
+        drill::servingOf(support, m_scenarios.front(), true, {{"breaker:support-bot", "tripped"}});
+    QCOMPARE(serving.model, support.fallback);
+    QVERIFY(support.fallback != support.model);
+    QCOMPARE(serving.breaker, std::string("tripped"));
+    QVERIFY(!serving.isFaulty);
+}
+
+void TestScenario::nothingIsWrongBeforeTheFault()
+{
+    for (const Scenario& scenario : m_scenarios) {
+        for (const Service& service : m_services) {
+            const Serving serving = drill::servingOf(service, scenario, false, {});
+            QVERIFY(!serving.isFaulty);
+            QCOMPARE(serving.model, service.model);
+            QCOMPARE(serving.version, service.version);
+            QCOMPARE(serving.breaker, std::string("reset"));
+        }
+    }
+}
+
+void TestScenario::aPinWinsOverTheAliasAndTheBreakerOverThePin()
+{
+    const Service& service = named(m_services, "code-assistant");
+    LeverValues levers{{"pin:code-assistant", "codegen-2026-08-a"}};
+    Serving serving = drill::servingOf(service, m_scenarios.front(), true, levers);
+    QCOMPARE(serving.model, std::string("codegen-2026-08-a"));
+    QVERIFY(serving.isPinned);
+    levers["breaker:code-assistant"] = "tripped";
+    serving = drill::servingOf(service, m_scenarios.front(), true, levers);
+    QCOMPARE(serving.model, service.fallback);
+}
+
+void TestScenario::malformedScenariosAreNamed_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QString>("place");
+    const auto row = [](const char* name, const std::string& text, const char* place) {
+        QTest::newRow(name) << QString::fromStdString(text) << QString::fromLatin1(place);
+    };
+    row("no such kind", with("fabricated_identifiers", "gremlins"), "my.yaml:6: ");
+    row("share above one", with("0.5", "1.5"), "my.yaml:8: ");
+    row("share is no number", with("0.5", "much"), "my.yaml:8: ");
+    row("no such lever", with("breaker:code-assistant", "knob:code-assistant"), "my.yaml:10: ");
+    row("no such duration", with("10s", "10 parsecs"), "my.yaml:4: ");
+    row("no title", with("title: X\n", ""), "my.yaml:1: ");
+    row("no budget", with("fabricated_identifiers", "cut_off_answers"), "my.yaml:6: ");
+    row("no YAML", "name: [", "my.yaml:1: ");
+    row("empty", "", "my.yaml:");
+}
+
+void TestScenario::malformedScenariosAreNamed()
+{
+    QVERIFY(drill::scenarioFromYaml(kGood, "my.yaml"));
+    QFETCH(QString, text);
+    QFETCH(QString, place);
+    const auto scenario = drill::scenarioFromYaml(text.toStdString(), "my.yaml");
+    QVERIFY(!scenario);
+    QCOMPARE(scenario.error().kind, telemetry::ErrorKind::Unreadable);
+    QVERIFY2(scenario.error().message.find(place.toStdString()) != std::string::npos,
+             scenario.error().message.c_str());
+}
+
+void TestScenario::keysBecomeLevers()
+{
+    QCOMPARE(drill::leverOfKey("breakers/code-assistant"), std::string("breaker:code-assistant"));
+    QCOMPARE(drill::leverOfKey("pins/x"), std::string("pin:x"));
+    QCOMPARE(drill::leverOfKey("prompts/x"), std::string("prompt:x"));
+    QCOMPARE(drill::leverOfKey("breakers/"), std::string());
+    QCOMPARE(drill::leverOfKey("others/x"), std::string());
+}
+
+void TestScenario::repliesAreReadAsEtcdSendsThem()
+{
+    const QByteArray key = QByteArray("/plumbline/breakers/code-assistant").toBase64();
+    const QByteArray pin = QByteArray("/plumbline/pins/code-assistant").toBase64();
+    const QByteArray reply = R"({"header":{"revision":"7"},"kvs":[{"key":")" + key
+        + R"(","mod_revision":"7","value":")" + QByteArray("tripped").toBase64() + R"("},{"key":")"
+        + pin + R"(","mod_revision":"2"}],"count":"2"})";
+    const auto levers = drill::leversFromReply(reply.toStdString());
+    QVERIFY(levers);
+    QCOMPARE(levers->size(), std::size_t{2});
+    QCOMPARE(levers->at("breaker:code-assistant"), std::string("tripped"));
+    QCOMPARE(levers->at("pin:code-assistant"), std::string());
+    QVERIFY(drill::leversFromReply(R"({"header":{"revision":"1"}})")->empty());
+}
+
+void TestScenario::nonsenseIsNoReply_data()
+{
+    QTest::addColumn<QString>("reply");
+    QTest::newRow("empty") << "";
+    QTest::newRow("html") << "<html>";
+    QTest::newRow("array") << "[]";
+    QTest::newRow("no key") << R"({"kvs":[{"value":"eA=="}]})";
+    QTest::newRow("no base64") << R"({"kvs":[{"key":"*","value":"eA=="}]})";
+    QTest::newRow("number") << R"({"kvs":[7]})";
+    QTest::newRow("value is no base64")
+        << R"({"kvs":[{"key":"L3BsdW1ibGluZS9waW5zL3g=","value":"!!!!"}]})";
+}
+
+void TestScenario::nonsenseIsNoReply()
+{
+    QFETCH(QString, reply);
+    const auto levers = drill::leversFromReply(reply.toStdString());
+    QVERIFY(!levers);
+    QCOMPARE(levers.error().kind, telemetry::ErrorKind::Unreachable);
+}
+
+QTEST_GUILESS_MAIN(TestScenario)
+#include "tst_scenario.moc"
