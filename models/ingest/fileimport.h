@@ -27,13 +27,16 @@ struct ImportReport
     std::uint64_t accepted = 0;
     std::uint64_t rejected = 0;
     std::uint64_t duplicates = 0;
-    std::vector<std::string> problems; // "file:line: what", "file: byte N: what"; good parts were kept
+    std::vector<std::string>
+        problems; // "file:line: what", "file: byte N: what"; good parts were kept
 };
 
 // Reads one file in constant memory: OTLP JSON (one document), JSON lines (Collector file exporter,
 // also zstd), length-prefixed protobuf, gRPC-framed messages, or one raw request body (gzip by its
-// magic). Which signal: options.signal, else "path" in NNN.headers.json beside it, else what the JSON
-// says, else the only one that decodes cleanly. Unreadable error only when nothing of it could be read.
-telemetry::Result<ImportReport> importFile(const std::string& path, const ImportOptions& options, Pipeline& pipeline);
+// magic). Which signal: options.signal, else "path" in NNN.headers.json beside it, else what the
+// JSON says, else the only one that decodes cleanly. Unreadable error only when nothing of it could
+// be read.
+telemetry::Result<ImportReport> importFile(const std::string& path, const ImportOptions& options,
+                                           Pipeline& pipeline);
 
 } // namespace ingest

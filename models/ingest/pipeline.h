@@ -51,6 +51,9 @@ struct PipelineSettings
 {
     std::size_t queueBytes = 64U * 1024 * 1024; // raw bodies waiting; more is refused
     std::size_t inflatedBytes = 256U * 1024 * 1024; // one body after inflating
+    // A live recording: when an existing one is continued, the stretch in which nobody recorded is
+    // stored as a gap.
+    bool isLive = false;
     health::EngineSettings health;
 };
 
@@ -62,7 +65,7 @@ struct PipelineStatistics
     std::uint64_t rejected = 0;
     std::uint64_t refused = 0; // deliveries sent away because the queue was full
     std::size_t queuedBytes = 0;
-    std::int64_t healthBacklog = 0; // generations recorded but not yet judged
+    std::int64_t healthBacklog = 0; // generation parts recorded but not yet judged
     telemetry::Timestamp lastDelivery;
 };
 
@@ -74,9 +77,9 @@ class Pipeline
 public:
     // Opens (or creates) the recording and resumes health where it had stopped. The chain gets a
     // "recording" entry at start and end.
-    static telemetry::Result<std::unique_ptr<Pipeline>> start(const std::string& recordingPath,
-                                                              PipelineSettings settings = {},
-                                                              const telemetry::Clock* clock = nullptr);
+    static telemetry::Result<std::unique_ptr<Pipeline>>
+    start(const std::string& recordingPath, PipelineSettings settings = {},
+          const telemetry::Clock* clock = nullptr);
 
     Pipeline(const Pipeline&) = delete;
     Pipeline& operator=(const Pipeline&) = delete;
@@ -84,17 +87,22 @@ public:
 
     // False when the queue is full (or finished): nothing was taken, answer "try again later".
     bool submit(RawDelivery& delivery, ReceiptHandler receipt);
-    // Waits for room instead of refusing; for file import.
+    // Waits for room instead of refusing; for file import. Once finished, the receipt says Failed.
     void submitBlocking(RawDelivery delivery, ReceiptHandler receipt);
+    // Counts items that never became a delivery (a line that is no JSON, say). `reason` is kept for
+    // each distinct text: no positions or values in it.
+    void reject(telemetry::SignalKind signal, std::uint64_t count, std::string reason);
 
     // Appends to the timeline; `done` gets the entry as written (a pipeline thread), or an error.
     using EntryHandler = std::function<void(telemetry::Result<telemetry::TimelineEntry>)>;
     void record(telemetry::TimelineEntry entry, EntryHandler done = {});
 
     void acknowledgeAlarm(const std::string& alarm, const std::string& actor);
-    void shelveAlarm(const std::string& alarm, const std::string& actor, telemetry::Duration duration);
+    void shelveAlarm(const std::string& alarm, const std::string& actor,
+                     telemetry::Duration duration);
 
-    // Called (on a pipeline thread) after each commit that changed something.
+    // Called (on a pipeline thread) after each commit that changed something. Returns once the
+    // listener before is not being called any more; hence not to be called from a listener.
     void setCommitListener(std::function<void()> listener);
 
     PipelineStatistics statistics() const;

@@ -24,8 +24,10 @@ struct ReceiverSettings
 class Receiver
 {
 public:
-    // Usage error when the address is not loopback and there is no token; Unreachable when it cannot be bound.
-    static telemetry::Result<std::unique_ptr<Receiver>> listen(const ReceiverSettings& settings, Pipeline& pipeline);
+    // Usage error when the address is not loopback and there is no token; Unreachable when it
+    // cannot be bound.
+    static telemetry::Result<std::unique_ptr<Receiver>> listen(const ReceiverSettings& settings,
+                                                               Pipeline& pipeline);
 
     Receiver(const Receiver&) = delete;
     Receiver& operator=(const Receiver&) = delete;

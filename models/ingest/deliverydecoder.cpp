@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/ingest/deliverydecoder.h"
+
+#include "models/ingest/inflater.h"
+#include "models/otlp/decode.h"
+
+#include <string>
+#include <utility>
+
+namespace ingest {
+
+namespace {
+
+tl::unexpected<DecodeFailure> failure(const RawDelivery& delivery, Receipt::Outcome outcome,
+                                      std::string message, std::string reason)
+{
+    return tl::make_unexpected(DecodeFailure{
+        .receipt = {.outcome = outcome, .rejected = 1, .message = std::move(message)},
+        .rejection = {.signal = delivery.signal, .count = 1, .reason = std::move(reason)}});
+}
+
+} // namespace
+
+tl::expected<std::shared_ptr<const dialect::Interpreted>, DecodeFailure>
+decodeDelivery(RawDelivery delivery, std::size_t inflatedBytes, telemetry::Timestamp recorded)
+{
+    const auto coding = codingFromName(delivery.contentEncoding);
+    if (!coding)
+        return failure(delivery, Receipt::Outcome::UnsupportedEncoding,
+                       "The content encoding '" + delivery.contentEncoding
+                           + "' is not one of gzip, deflate, zstd, identity.",
+                       "unsupported content encoding");
+    const std::string tooLarge =
+        "The body is larger than " + std::to_string(inflatedBytes) + " bytes when inflated.";
+    if (*coding == Coding::Identity) {
+        if (delivery.body.size() > inflatedBytes)
+            return failure(delivery, Receipt::Outcome::TooLarge, tooLarge, "body too large");
+    } else {
+        std::string plain;
+        switch (inflateAll(*coding, delivery.body, inflatedBytes, plain)) {
+        case InflateOutcome::Done:
+            break;
+        case InflateOutcome::Damaged:
+            return failure(delivery, Receipt::Outcome::Undecodable,
+                           "The body is no whole " + delivery.contentEncoding + " stream.",
+                           "damaged compressed body");
+        case InflateOutcome::TooLarge:
+            return failure(delivery, Receipt::Outcome::TooLarge, tooLarge, "body too large");
+        }
+        delivery.body = std::move(plain);
+    }
+
+    auto body = std::make_shared<const std::string>(std::move(delivery.body));
+    auto batch = delivery.isJson ? otlp::decodeJson(delivery.signal, std::move(body))
+                                 : otlp::decodeProtobuf(delivery.signal, std::move(body));
+    if (!batch)
+        return failure(delivery, Receipt::Outcome::Undecodable, batch.error().message,
+                       delivery.isJson ? "body is no OTLP JSON" : "body is no OTLP protobuf");
+    batch->recorded = recorded;
+    batch->source = std::move(delivery.source);
+    return std::make_shared<const dialect::Interpreted>(
+        dialect::Interpreter::builtIn().interpret(std::move(*batch)));
+}
+
+} // namespace ingest

@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/ingest/generationjoiner.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace ingest {
+
+namespace {
+
+using telemetry::ContentState;
+using telemetry::Generation;
+using telemetry::SpanKey;
+
+SpanKey keyOf(const Generation& generation)
+{
+    return {.trace = generation.trace, .span = generation.span};
+}
+
+// Is it settled what the answer was, or that we are not shown it?
+bool hasAnswer(const Generation& generation)
+{
+    return !generation.outputMessages.empty() || generation.contentState == ContentState::Redacted
+        || generation.contentState == ContentState::Encrypted;
+}
+
+bool canHaveAnswer(const Generation& generation)
+{
+    return generation.operation != "embeddings" && generation.operation != "rerank";
+}
+
+} // namespace
+
+GenerationJoiner::GenerationJoiner(JoinerLimits limits)
+    : m_limits(limits)
+{
+}
+
+GenerationJoiner::Waiting& GenerationJoiner::waitingFor(const SpanKey& key, Clock::time_point now)
+{
+    const auto [found, isNew] = m_waiting.try_emplace(key);
+    if (isNew) {
+        found->second.deadline = now + m_limits.patience;
+        m_order.push_back(key);
+    }
+    return found->second;
+}
+
+void GenerationJoiner::add(const dialect::GenerationPart& part, std::int64_t row,
+                           telemetry::Timestamp recorded, Clock::time_point now)
+{
+    const SpanKey key = keyOf(part.generation);
+    const auto judged = m_judgedByKey.find(key);
+    if (judged != m_judgedByKey.end()) {
+        const bool isNews = !judged->second->hasAnswer && hasAnswer(part.generation);
+        if (!isNews && part.fromLog)
+            return;
+        // What the span tells is kept as the subject of evaluations; an answer is judged after all.
+        Generation& known = judged->second->generation;
+        dialect::merge(known, part.generation);
+        known.isInferred = known.isInferred && part.fromLog;
+        if (!isNews)
+            return;
+        Waiting& again = waitingFor(key, now);
+        again.generation = known;
+        again.hasSpan = !known.isInferred;
+        m_judged.erase(judged->second);
+        m_judgedByKey.erase(judged);
+    } else if (row == 0 && !part.fromLog && !m_waiting.contains(key)) {
+        return; // sent again, long after it was judged
+    }
+
+    Waiting& waiting = waitingFor(key, now);
+    if (waiting.parts++ == 0 && waiting.generation.span == telemetry::SpanId::None)
+        waiting.generation = part.generation;
+    else
+        dialect::merge(waiting.generation, part.generation);
+    waiting.recorded = recorded;
+    if (row > 0 && (waiting.row == 0 || row < waiting.row)) {
+        m_waitingRows.erase(waiting.row);
+        waiting.row = row;
+        m_waitingRows.insert(row);
+    }
+    if (!part.fromLog) {
+        waiting.hasSpan = true;
+        waiting.generation.isInferred = false;
+        waiting.hasAnswerOnSpan = waiting.hasAnswerOnSpan || hasAnswer(part.generation);
+    }
+    addToResponses(waiting.generation);
+    m_touched.push_back(key);
+}
+
+// Log records of one generation come one by one, question first: an answer that came in a record
+// is whole only together with its question. Both mostly are in one delivery.
+bool GenerationJoiner::isComplete(const Waiting& waiting) const
+{
+    if (waiting.parts >= m_limits.parts)
+        return true;
+    if (!waiting.hasSpan)
+        return false;
+    if (!canHaveAnswer(waiting.generation) || waiting.hasAnswerOnSpan)
+        return true;
+    return hasAnswer(waiting.generation) && !waiting.generation.inputMessages.empty();
+}
+
+GenerationJoiner::Ready GenerationJoiner::release(WaitingMap::iterator found)
+{
+    Waiting& waiting = found->second;
+    if (!waiting.hasSpan)
+        waiting.generation.isInferred = true;
+    Ready ready{.generation = std::move(waiting.generation), .recorded = waiting.recorded};
+    if (waiting.row > 0)
+        m_waitingRows.erase(waiting.row);
+    m_waiting.erase(found);
+
+    const bool isAnswered = hasAnswer(ready.generation);
+    if (!isAnswered) {
+        remember(ready.generation, false);
+        return ready;
+    }
+    // The texts are not needed again: without them many generations can be remembered.
+    auto input = std::exchange(ready.generation.inputMessages, {});
+    auto output = std::exchange(ready.generation.outputMessages, {});
+    auto documents = std::exchange(ready.generation.documents, {});
+    remember(ready.generation, true);
+    ready.generation.inputMessages = std::move(input);
+    ready.generation.outputMessages = std::move(output);
+    ready.generation.documents = std::move(documents);
+    return ready;
+}
+
+std::vector<GenerationJoiner::Ready> GenerationJoiner::takeReady(Clock::time_point now)
+{
+    std::vector<Ready> ready;
+    for (const SpanKey& key : std::exchange(m_touched, {})) {
+        const auto found = m_waiting.find(key);
+        if (found != m_waiting.end() && isComplete(found->second))
+            ready.push_back(release(found));
+    }
+    while (!m_order.empty()) {
+        const auto found = m_waiting.find(m_order.front());
+        if (found != m_waiting.end()) {
+            if (found->second.deadline > now && m_waiting.size() <= m_limits.waiting)
+                break;
+            ready.push_back(release(found));
+        }
+        m_order.pop_front();
+    }
+    return ready;
+}
+
+std::vector<GenerationJoiner::Ready> GenerationJoiner::takeAll()
+{
+    m_touched.clear();
+    std::vector<Ready> ready;
+    for (const SpanKey& key : std::exchange(m_order, {})) {
+        const auto found = m_waiting.find(key);
+        if (found != m_waiting.end())
+            ready.push_back(release(found));
+    }
+    return ready;
+}
+
+const Generation* GenerationJoiner::find(const SpanKey& key) const
+{
+    if (const auto waiting = m_waiting.find(key); waiting != m_waiting.end())
+        return waiting->second.hasSpan ? &waiting->second.generation : nullptr;
+    const auto judged = m_judgedByKey.find(key);
+    if (judged == m_judgedByKey.end() || judged->second->generation.isInferred)
+        return nullptr;
+    return &judged->second->generation;
+}
+
+const Generation* GenerationJoiner::findResponse(const std::string& responseId) const
+{
+    const auto found = m_byResponse.find(responseId);
+    return found == m_byResponse.end() ? nullptr : find(found->second);
+}
+
+void GenerationJoiner::addToResponses(const Generation& generation)
+{
+    if (!generation.responseId.empty())
+        m_byResponse.insert_or_assign(generation.responseId, keyOf(generation));
+}
+
+void GenerationJoiner::remember(Generation generation, bool isAnswered)
+{
+    const SpanKey key = keyOf(generation);
+    if (const auto known = m_judgedByKey.find(key); known != m_judgedByKey.end())
+        m_judged.erase(known->second);
+    addToResponses(generation);
+    m_judged.push_back({.generation = std::move(generation), .hasAnswer = isAnswered});
+    m_judgedByKey.insert_or_assign(key, std::prev(m_judged.end()));
+    if (m_judged.size() <= m_limits.remembered)
+        return;
+    const Generation& oldest = m_judged.front().generation;
+    const auto response = m_byResponse.find(oldest.responseId);
+    if (response != m_byResponse.end() && response->second == keyOf(oldest))
+        m_byResponse.erase(response);
+    m_judgedByKey.erase(keyOf(oldest));
+    m_judged.pop_front();
+}
+
+std::int64_t GenerationJoiner::oldestWaitingRow() const
+{
+    return m_waitingRows.empty() ? 0 : *m_waitingRows.begin();
+}
+
+} // namespace ingest

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/health/engine.h"
+#include "models/ingest/generationjoiner.h"
+#include "models/ingest/jobs.h"
+#include "models/ingest/openevaluations.h"
+#include "models/store/reader.h"
+#include "models/telemetry/boundedqueue.h"
+#include "models/telemetry/clock.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <thread>
+#include <utility>
+#include <vector>
+
+namespace ingest {
+
+// The thread that owns the health engine. Judges what was committed; gives its results back to the
+// writing thread.
+class HealthWorker
+{
+public:
+    struct Start
+    {
+        health::EngineSettings settings;
+        std::unique_ptr<store::Reader> reader; // of the recording
+        std::vector<std::pair<std::int64_t, telemetry::SpanKey>> unjudged; // from an earlier life
+        std::int64_t watermark = 0;
+    };
+    // Both are called on the health thread and must not wait for it.
+    struct Outlets
+    {
+        std::function<void(store::HealthResults)> results;
+        std::function<void(Barrier)> barrier;
+    };
+
+    HealthWorker(Start start, Outlets outlets, Counters& counters, const telemetry::Clock& clock);
+    HealthWorker(const HealthWorker&) = delete;
+    HealthWorker& operator=(const HealthWorker&) = delete;
+    ~HealthWorker(); // stop()
+
+    // Waits for room; false once stopped.
+    bool push(HealthJob job);
+    // Any thread; done on the health thread before what is queued.
+    void acknowledge(std::string alarm, std::string actor);
+    void shelve(std::string alarm, std::string actor, telemetry::Duration duration);
+
+    // Works off what is queued, and judges what still waits for its other parts.
+    void stop();
+
+private:
+    using Decision = std::function<std::vector<telemetry::AlarmTransition>(health::Engine&)>;
+
+    void run();
+    bool waitForJob(HealthJob& job);
+    void resume();
+    void resume(std::int64_t row, const telemetry::SpanKey& key);
+    void work(const HealthJob& job);
+    void judge(const GenerationJoiner::Ready& ready);
+    void judgeAll(const std::vector<GenerationJoiner::Ready>& all);
+    void take(const telemetry::Evaluation& evaluation, telemetry::Timestamp recorded);
+    bool observeWithStoredSubject(const telemetry::Evaluation& evaluation,
+                                  telemetry::Timestamp recorded);
+    void decide(Decision decision);
+    void carryOutDecisions();
+    void publish();
+
+    std::unique_ptr<store::Reader> m_reader;
+    std::vector<std::pair<std::int64_t, telemetry::SpanKey>> m_unjudged;
+    Outlets m_outlets;
+    Counters& m_counters;
+    const telemetry::Clock& m_clock;
+    health::Engine m_engine;
+    GenerationJoiner m_joiner;
+    OpenEvaluations m_open;
+    SeenEvaluations m_seen;
+    std::int64_t m_newestRow = 0;
+    std::int64_t m_watermark = 0; // as published
+    std::mutex m_decisionMutex; // guards m_decisions
+    std::vector<Decision> m_decisions;
+    telemetry::BoundedQueue<HealthJob> m_queue;
+    std::thread m_thread;
+};
+
+} // namespace ingest

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/ingest/openevaluations.h"
+
+#include <algorithm>
+#include <functional>
+#include <utility>
+
+namespace ingest {
+
+namespace {
+
+telemetry::SpanKey keyOf(const telemetry::Evaluation& evaluation)
+{
+    return {.trace = evaluation.trace, .span = evaluation.span};
+}
+
+template<class Key, class Iterator>
+void eraseEntry(std::unordered_multimap<Key, Iterator>& index, const Key& key, Iterator item)
+{
+    const auto range = index.equal_range(key);
+    const auto found = std::find_if(range.first, range.second,
+                                    [item](const auto& entry) { return entry.second == item; });
+    if (found != range.second)
+        index.erase(found);
+}
+
+} // namespace
+
+OpenEvaluations::OpenEvaluations(std::size_t limit, std::chrono::milliseconds patience)
+    : m_limit(limit)
+    , m_patience(patience)
+{
+}
+
+void OpenEvaluations::add(OpenEvaluation open, Clock::time_point now)
+{
+    m_open.push_back({.open = std::move(open), .deadline = now + m_patience});
+    const auto item = std::prev(m_open.end());
+    const telemetry::Evaluation& evaluation = item->open.evaluation;
+    m_bySpan.emplace(keyOf(evaluation), item);
+    if (!evaluation.responseId.empty())
+        m_byResponse.emplace(evaluation.responseId, item);
+}
+
+OpenEvaluation OpenEvaluations::remove(Items::iterator item)
+{
+    eraseEntry(m_bySpan, keyOf(item->open.evaluation), item);
+    eraseEntry(m_byResponse, item->open.evaluation.responseId, item);
+    OpenEvaluation open = std::move(item->open);
+    m_open.erase(item);
+    return open;
+}
+
+template<class Key>
+void OpenEvaluations::takeMatching(std::unordered_multimap<Key, Items::iterator>& index,
+                                   const Key& key, std::vector<OpenEvaluation>& taken)
+{
+    for (auto found = index.find(key); found != index.end(); found = index.find(key))
+        taken.push_back(remove(found->second));
+}
+
+std::vector<OpenEvaluation> OpenEvaluations::take(const telemetry::Generation& generation)
+{
+    std::vector<OpenEvaluation> taken;
+    takeMatching(m_bySpan, {.trace = generation.trace, .span = generation.span}, taken);
+    if (!generation.responseId.empty())
+        takeMatching(m_byResponse, generation.responseId, taken);
+    return taken;
+}
+
+std::vector<OpenEvaluation> OpenEvaluations::takeExpired(Clock::time_point now)
+{
+    std::vector<OpenEvaluation> taken;
+    while (!m_open.empty() && (m_open.front().deadline <= now || m_open.size() > m_limit))
+        taken.push_back(remove(m_open.begin()));
+    return taken;
+}
+
+std::vector<OpenEvaluation> OpenEvaluations::takeAll()
+{
+    std::vector<OpenEvaluation> taken;
+    for (Item& item : m_open)
+        taken.push_back(std::move(item.open));
+    m_bySpan.clear();
+    m_byResponse.clear();
+    m_open.clear();
+    return taken;
+}
+
+SeenEvaluations::SeenEvaluations(std::size_t limit)
+    : m_limit(limit)
+{
+}
+
+bool SeenEvaluations::isNew(const telemetry::Evaluation& evaluation)
+{
+    std::size_t hash = std::hash<telemetry::SpanKey>{}(keyOf(evaluation));
+    const auto mix = [&hash](std::size_t part) {
+        hash = (hash ^ part) * 0x9e3779b97f4a7c15ULL + (hash >> 29);
+    };
+    const std::hash<std::string> text;
+    mix(static_cast<std::size_t>(telemetry::toUnixNanos(evaluation.time)));
+    mix(text(evaluation.responseId));
+    mix(text(evaluation.check));
+    mix(text(evaluation.evaluator));
+    mix(text(evaluation.label));
+    mix(text(evaluation.reason));
+    mix(std::hash<double>{}(evaluation.value.value_or(-1)));
+    if (!m_seen.insert(hash).second)
+        return false;
+    m_order.push_back(hash);
+    if (m_order.size() > m_limit) {
+        m_seen.erase(m_order.front());
+        m_order.pop_front();
+    }
+    return true;
+}
+
+} // namespace ingest

@@ -1,0 +1,322 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/ingest/pipeline.h"
+
+#include "models/ingest/deliverydecoder.h"
+#include "models/ingest/healthworker.h"
+#include "models/ingest/jobs.h"
+#include "models/ingest/writerworker.h"
+#include "models/store/reader.h"
+#include "models/telemetry/boundedqueue.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <future>
+#include <mutex>
+#include <thread>
+#include <utility>
+
+namespace ingest {
+
+namespace {
+
+using telemetry::ErrorKind;
+using telemetry::Result;
+using telemetry::TimelineEntry;
+
+constexpr std::size_t kJobWeight = 512; // of a delivery without its body
+constexpr int kPageOfKeys = 10'000;
+constexpr const char* kActor = "recorder";
+
+const telemetry::Clock& systemClock()
+{
+    static const telemetry::SystemClock clock;
+    return clock;
+}
+
+TimelineEntry recordingEntry(const std::string& path, telemetry::Timestamp time, std::string text,
+                             std::string payload)
+{
+    TimelineEntry entry;
+    entry.time = time;
+    entry.recorded = time;
+    entry.kind = "recording";
+    entry.actor = kActor;
+    entry.subject = std::filesystem::path(path).filename().string();
+    entry.text = std::move(text);
+    entry.payload = std::move(payload);
+    return entry;
+}
+
+// Generations that health has not dealt with, all of them.
+Result<std::vector<std::pair<std::int64_t, telemetry::SpanKey>>>
+unjudged(const store::Writer& writer)
+{
+    std::vector<std::pair<std::int64_t, telemetry::SpanKey>> all;
+    std::int64_t row = writer.healthWatermark();
+    while (true) {
+        auto page = writer.generationsAfter(row, kPageOfKeys);
+        if (!page)
+            return tl::make_unexpected(page.error());
+        if (page->empty())
+            return all;
+        row = page->back().first;
+        all.insert(all.end(), page->begin(), page->end());
+    }
+}
+
+// The first words of this session: an entry, and the gap since the session before.
+Result<void> open(store::Writer& writer, const store::Reader& reader, telemetry::Timestamp now,
+                  bool isLive)
+{
+    const auto info = reader.info();
+    if (!info)
+        return tl::make_unexpected(info.error());
+    const bool isContinued = info->recordedLast.has_value();
+    if (isLive && isContinued && *info->recordedLast < now) {
+        const store::Gap gap{.source = kActor,
+                             .range = {.start = *info->recordedLast, .end = now},
+                             .reason = "not recording"};
+        if (const auto appended = writer.append(gap); !appended)
+            return appended;
+    }
+    const auto entry = writer.append(recordingEntry(
+        writer.path(), now, isContinued ? "Recording continued" : "Recording started", "{}"));
+    if (!entry)
+        return tl::make_unexpected(entry.error());
+    return writer.commit();
+}
+
+} // namespace
+
+struct Pipeline::Private
+{
+    std::string path;
+    PipelineSettings settings;
+    const telemetry::Clock* clock = nullptr;
+    Counters counters;
+    std::mutex finishMutex; // guards isFinished and finishing
+    bool isFinished = false;
+    Result<void> finished;
+    // In the order in which they are fed; joined in the order of the flow, see finish().
+    std::unique_ptr<telemetry::BoundedQueue<DecodeJob>> decodeQueue;
+    std::unique_ptr<store::Checkpointer> checkpointer;
+    std::unique_ptr<WriterWorker> writer;
+    std::unique_ptr<HealthWorker> health;
+    std::thread decoder;
+
+    void startThreads(std::unique_ptr<store::Writer> opened, HealthWorker::Start start);
+    void decode();
+    void decode(DecodeJob job);
+    Result<void> stop();
+    Result<void> close();
+};
+
+void Pipeline::Private::startThreads(std::unique_ptr<store::Writer> opened,
+                                     HealthWorker::Start start)
+{
+    decodeQueue = std::make_unique<telemetry::BoundedQueue<DecodeJob>>(settings.queueBytes);
+    checkpointer = std::make_unique<store::Checkpointer>(path);
+    // Nothing is committed before the decoder runs, hence before there is a health thread.
+    writer = std::make_unique<WriterWorker>(
+        std::move(opened), counters, [this](HealthJob job) { health->push(std::move(job)); });
+    HealthWorker::Outlets outlets{
+        .results = [this](store::HealthResults results) { writer->pushAtOnce(std::move(results)); },
+        .barrier =
+            [this](Barrier barrier) {
+                writer->pushAtOnce(BarrierJob{.barrier = std::move(barrier), .isJudged = true});
+            }};
+    health = std::make_unique<HealthWorker>(std::move(start), std::move(outlets), counters, *clock);
+    decoder = std::thread([this] { decode(); });
+}
+
+void Pipeline::Private::decode()
+{
+    DecodeJob job;
+    while (decodeQueue->pop(job))
+        decode(std::exchange(job, {}));
+}
+
+void Pipeline::Private::decode(DecodeJob job)
+{
+    if (job.barrier) {
+        writer->pushAtOnce(BarrierJob{.barrier = std::move(job.barrier)});
+        return;
+    }
+    const telemetry::SignalKind signal = job.delivery.signal;
+    const telemetry::Timestamp recorded = job.delivery.recorded.value_or(clock->now());
+    auto decoded = decodeDelivery(std::move(job.delivery), settings.inflatedBytes, recorded);
+    if (!decoded) {
+        writer->pushAtOnce(std::move(decoded.error().rejection));
+        if (job.receipt)
+            job.receipt(std::move(decoded.error().receipt));
+        return;
+    }
+    const std::size_t weight = weightOf(**decoded);
+    writer->push(DecodedDelivery{.interpreted = std::move(*decoded),
+                                 .signal = signal,
+                                 .receipt = std::move(job.receipt)},
+                 weight);
+}
+
+// The flow is stopped from its source on; each thread works off what the one before left.
+Result<void> Pipeline::Private::stop()
+{
+    decodeQueue->close();
+    decoder.join();
+    const auto barrier = std::make_shared<std::promise<void>>();
+    writer->pushAtOnce(BarrierJob{.barrier = barrier});
+    barrier->get_future().wait();
+    health->stop();
+    const Result<void> closed = close();
+    checkpointer.reset();
+    const Result<void> stopped = writer->stop();
+    return closed ? stopped : closed;
+}
+
+Result<void> Pipeline::Private::close()
+{
+    const std::string payload = "{\"spans\":" + std::to_string(counters.spans)
+        + ",\"generations\":" + std::to_string(counters.generations) + ",\"duplicates\":"
+        + std::to_string(counters.duplicates) + ",\"rejected\":" + std::to_string(counters.rejected)
+        + ",\"refused\":" + std::to_string(counters.refused) + "}";
+    const auto outcome = std::make_shared<std::promise<Result<TimelineEntry>>>();
+    writer->pushAtOnce(EntryJob{
+        .entry = recordingEntry(path, clock->now(), "Recording ended", payload),
+        .done = [outcome](Result<TimelineEntry> entry) { outcome->set_value(std::move(entry)); }});
+    const Result<TimelineEntry> entry = outcome->get_future().get();
+    if (!entry)
+        return tl::make_unexpected(entry.error());
+    return {};
+}
+
+Result<std::unique_ptr<Pipeline>> Pipeline::start(const std::string& recordingPath,
+                                                  PipelineSettings settings,
+                                                  const telemetry::Clock* clock)
+{
+    auto writer = store::Writer::open(recordingPath);
+    if (!writer)
+        return tl::make_unexpected(writer.error());
+    auto reader = store::Reader::open(recordingPath);
+    if (!reader)
+        return tl::make_unexpected(reader.error());
+    auto d = std::make_unique<Private>();
+    d->path = recordingPath;
+    d->settings = settings;
+    d->clock = clock ? clock : &systemClock();
+    auto backlog = unjudged(**writer);
+    if (!backlog)
+        return tl::make_unexpected(backlog.error());
+    if (const auto opened = open(**writer, **reader, d->clock->now(), settings.isLive); !opened)
+        return tl::make_unexpected(opened.error());
+    const std::int64_t watermark = (*writer)->healthWatermark();
+    d->startThreads(std::move(*writer),
+                    {.settings = settings.health,
+                     .reader = std::move(*reader),
+                     .unjudged = std::move(*backlog),
+                     .watermark = watermark});
+    return std::unique_ptr<Pipeline>(new Pipeline(std::move(d)));
+}
+
+Pipeline::Pipeline(std::unique_ptr<Private> privateData)
+    : d(std::move(privateData))
+{
+}
+
+Pipeline::~Pipeline()
+{
+    static_cast<void>(finish());
+}
+
+bool Pipeline::submit(RawDelivery& delivery, ReceiptHandler receipt)
+{
+    if (!delivery.recorded)
+        delivery.recorded = d->clock->now();
+    const std::size_t weight = kJobWeight + delivery.body.size();
+    DecodeJob job{.delivery = std::move(delivery), .receipt = std::move(receipt), .barrier = {}};
+    if (d->decodeQueue->tryPush(job, weight))
+        return true;
+    delivery = std::move(job.delivery);
+    ++d->counters.refused;
+    return false;
+}
+
+void Pipeline::submitBlocking(RawDelivery delivery, ReceiptHandler receipt)
+{
+    if (!delivery.recorded)
+        delivery.recorded = d->clock->now();
+    const std::size_t weight = kJobWeight + delivery.body.size();
+    DecodeJob job{.delivery = std::move(delivery), .receipt = std::move(receipt), .barrier = {}};
+    if (!d->decodeQueue->push(job, weight) && job.receipt)
+        job.receipt({.outcome = Receipt::Outcome::Failed, .message = "The recording has ended."});
+}
+
+void Pipeline::reject(telemetry::SignalKind signal, std::uint64_t count, std::string reason)
+{
+    d->writer->push(
+        telemetry::Rejection{.signal = signal, .count = count, .reason = std::move(reason)},
+        kJobWeight);
+}
+
+void Pipeline::record(TimelineEntry entry, EntryHandler done)
+{
+    const telemetry::Timestamp now = d->clock->now();
+    entry.recorded = now;
+    if (entry.time == telemetry::Timestamp{})
+        entry.time = now;
+    if (!d->writer->pushAtOnce(EntryJob{.entry = std::move(entry), .done = done}) && done)
+        done(telemetry::failure(ErrorKind::Refused, "The recording has ended."));
+}
+
+void Pipeline::acknowledgeAlarm(const std::string& alarm, const std::string& actor)
+{
+    d->health->acknowledge(alarm, actor);
+}
+
+void Pipeline::shelveAlarm(const std::string& alarm, const std::string& actor,
+                           telemetry::Duration duration)
+{
+    d->health->shelve(alarm, actor, duration);
+}
+
+void Pipeline::setCommitListener(std::function<void()> listener)
+{
+    d->writer->setCommitListener(std::move(listener));
+}
+
+PipelineStatistics Pipeline::statistics() const
+{
+    const Counters& counters = d->counters;
+    return {.spans = counters.spans,
+            .generations = counters.generations,
+            .duplicates = counters.duplicates,
+            .rejected = counters.rejected,
+            .refused = counters.refused,
+            .queuedBytes = d->decodeQueue->weight(),
+            .healthBacklog = counters.queuedParts + counters.waitingParts,
+            .lastDelivery = telemetry::fromUnixNanos(counters.lastDelivery)};
+}
+
+const std::string& Pipeline::recordingPath() const
+{
+    return d->path;
+}
+
+void Pipeline::drain()
+{
+    DecodeJob job{.delivery = {}, .receipt = {}, .barrier = std::make_shared<std::promise<void>>()};
+    std::future<void> passed = job.barrier->get_future();
+    if (d->decodeQueue->push(job, 0))
+        passed.wait();
+}
+
+telemetry::Result<void> Pipeline::finish()
+{
+    const std::scoped_lock lock(d->finishMutex);
+    if (!d->isFinished)
+        d->finished = d->stop();
+    d->isFinished = true;
+    return d->finished;
+}
+
+} // namespace ingest

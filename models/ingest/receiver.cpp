@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/ingest/receiver.h"
+
+#include "models/otlp/encode.h"
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+#include <arpa/inet.h>
+
+namespace ingest {
+
+namespace {
+
+using telemetry::SignalKind;
+
+constexpr const char* kProtobuf = "application/x-protobuf";
+constexpr const char* kJson = "application/json";
+constexpr const char* kRetryWhenFull = "1"; // seconds
+constexpr const char* kRetryWhenFailed = "10"; // a full disk takes longer
+
+bool isLoopback(const std::string& address)
+{
+    in_addr four{};
+    if (inet_pton(AF_INET, address.c_str(), &four) == 1)
+        return (ntohl(four.s_addr) >> 24) == 127;
+    in6_addr six{};
+    return inet_pton(AF_INET6, address.c_str(), &six) == 1 && IN6_IS_ADDR_LOOPBACK(&six);
+}
+
+char lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
+
+std::string lowerCase(std::string_view text)
+{
+    std::string result(text);
+    std::ranges::transform(result, result.begin(), lower);
+    return result;
+}
+
+// "Application/JSON; charset=utf-8" is application/json.
+std::string mediaType(std::string_view contentType)
+{
+    std::string_view type = contentType.substr(0, contentType.find(';'));
+    while (!type.empty() && (type.back() == ' ' || type.back() == '\t'))
+        type.remove_suffix(1);
+    while (!type.empty() && (type.front() == ' ' || type.front() == '\t'))
+        type.remove_prefix(1);
+    return lowerCase(type);
+}
+
+std::optional<SignalKind> signalOf(std::string_view path)
+{
+    if (path.ends_with("/v1/traces"))
+        return SignalKind::Traces;
+    if (path.ends_with("/v1/logs"))
+        return SignalKind::Logs;
+    if (path.ends_with("/v1/metrics"))
+        return SignalKind::Metrics;
+    return std::nullopt;
+}
+
+// Takes the same time wherever the first difference is; only the length may show.
+bool isEqual(std::string_view given, std::string_view expected)
+{
+    unsigned difference = given.size() == expected.size() ? 0U : 1U;
+    for (std::size_t i = 0; i < expected.size(); ++i) {
+        const char c = i < given.size() ? given[i] : '\0';
+        difference |= static_cast<unsigned char>(c) ^ static_cast<unsigned char>(expected[i]);
+    }
+    return difference == 0;
+}
+
+bool isAuthorized(std::string_view authorization, const std::string& token)
+{
+    constexpr std::string_view scheme = "bearer ";
+    if (token.empty())
+        return true;
+    if (lowerCase(authorization.substr(0, scheme.size())) != scheme)
+        return false;
+    authorization.remove_prefix(scheme.size());
+    return isEqual(authorization, token);
+}
+
+net::HttpResponse statusReply(int status, std::string_view message, bool isJson)
+{
+    return {.status = status,
+            .contentType = isJson ? kJson : kProtobuf,
+            .body = otlp::encodeStatus(message, isJson),
+            .headers = {}};
+}
+
+net::HttpResponse refusal(int status, std::string_view message, bool isJson, std::string header,
+                          std::string value)
+{
+    net::HttpResponse response = statusReply(status, message, isJson);
+    response.headers.emplace_back(std::move(header), std::move(value));
+    return response;
+}
+
+net::HttpResponse success(SignalKind signal, const Receipt& receipt, bool isJson)
+{
+    return {.status = 200,
+            .contentType = isJson ? kJson : kProtobuf,
+            .body = otlp::encodeResponse(signal, receipt.rejected, receipt.message, isJson),
+            .headers = {}};
+}
+
+net::HttpResponse replyTo(SignalKind signal, const Receipt& receipt, bool isJson)
+{
+    switch (receipt.outcome) {
+    case Receipt::Outcome::Committed:
+        return success(signal, receipt, isJson);
+    case Receipt::Outcome::Undecodable:
+        return statusReply(400, receipt.message, isJson);
+    case Receipt::Outcome::TooLarge:
+        return statusReply(413, receipt.message, isJson);
+    case Receipt::Outcome::UnsupportedEncoding:
+        return statusReply(415, receipt.message, isJson);
+    case Receipt::Outcome::Failed:
+        break;
+    }
+    return refusal(503, receipt.message, isJson, "Retry-After", kRetryWhenFailed);
+}
+
+} // namespace
+
+struct Receiver::Private
+{
+    Pipeline& pipeline;
+    std::string token;
+    std::unique_ptr<net::HttpServer> server;
+
+    std::optional<net::HttpResponse> refused(const net::HttpRequest& request) const;
+    void handle(net::HttpRequest request, const net::HttpServer::Responder& respond);
+};
+
+// What can be said without looking at the body.
+std::optional<net::HttpResponse> Receiver::Private::refused(const net::HttpRequest& request) const
+{
+    const std::string type = mediaType(request.header("content-type"));
+    const bool isJson = type != kProtobuf; // for whoever speaks neither, JSON can be read
+    if (!signalOf(request.path()))
+        return statusReply(
+            404, "Telemetry goes to a path that ends in /v1/traces, /v1/logs or /v1/metrics.",
+            isJson);
+    if (request.method != "POST")
+        return refusal(405, "Telemetry is sent with POST.", isJson, "Allow", "POST");
+    if (!isAuthorized(request.header("authorization"), token))
+        return refusal(401, "A bearer token is needed here, and it has to be the right one.",
+                       isJson, "WWW-Authenticate", "Bearer realm=\"plumbline\"");
+    if (type != kProtobuf && type != kJson)
+        return statusReply(
+            415, "The content type is neither application/x-protobuf nor application/json.",
+            isJson);
+    return std::nullopt;
+}
+
+void Receiver::Private::handle(net::HttpRequest request, const net::HttpServer::Responder& respond)
+{
+    if (auto response = refused(request))
+        return respond(std::move(*response));
+    const SignalKind signal = *signalOf(request.path());
+    const bool isJson = mediaType(request.header("content-type")) == kJson;
+    if (request.body.empty())
+        return respond(success(signal, {}, isJson));
+    RawDelivery delivery{.signal = signal,
+                         .isJson = isJson,
+                         .contentEncoding = std::string(request.header("content-encoding")),
+                         .body = std::move(request.body),
+                         .source = "otlp-http",
+                         .recorded = {}};
+    const auto answer = [signal, isJson, respond](const Receipt& receipt) {
+        respond(replyTo(signal, receipt, isJson));
+    };
+    if (!pipeline.submit(delivery, answer))
+        respond(refusal(503, "The console is behind; send this again later.", isJson, "Retry-After",
+                        kRetryWhenFull));
+}
+
+telemetry::Result<std::unique_ptr<Receiver>> Receiver::listen(const ReceiverSettings& settings,
+                                                              Pipeline& pipeline)
+{
+    if (settings.bearerToken.empty() && !isLoopback(settings.address))
+        return telemetry::failure(
+            telemetry::ErrorKind::Usage,
+            "Whoever can reach " + settings.address
+                + " could write into the recording: give a token file, or listen on "
+                  "127.0.0.1.");
+    auto d = std::unique_ptr<Private>(
+        new Private{.pipeline = pipeline, .token = settings.bearerToken, .server = {}});
+    auto server = net::HttpServer::listen(
+        settings.address, settings.port,
+        [receiver = d.get()](net::HttpRequest request, const net::HttpServer::Responder& respond) {
+            receiver->handle(std::move(request), respond);
+        },
+        settings.limits);
+    if (!server)
+        return tl::make_unexpected(server.error());
+    d->server = std::move(*server);
+    return std::unique_ptr<Receiver>(new Receiver(std::move(d)));
+}
+
+Receiver::Receiver(std::unique_ptr<Private> privateData)
+    : d(std::move(privateData))
+{
+}
+
+Receiver::~Receiver() = default;
+
+std::uint16_t Receiver::port() const
+{
+    return d->server->port();
+}
+
+std::string Receiver::url() const
+{
+    return d->server->url();
+}
+
+} // namespace ingest

@@ -1,0 +1,255 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/ingest/writerworker.h"
+
+#include <algorithm>
+#include <chrono>
+#include <utility>
+
+namespace ingest {
+
+namespace {
+
+constexpr std::size_t kQueueBytes = 128U * 1024 * 1024;
+constexpr std::size_t kSpansInGroup = 4000;
+constexpr std::chrono::milliseconds kGroupTime(20);
+
+std::size_t itemCount(const telemetry::Batch& batch)
+{
+    return batch.spans.size() + batch.logs.size() + batch.points.size();
+}
+
+std::uint64_t keptCount(const DecodedDelivery& delivery)
+{
+    const telemetry::Batch& batch = delivery.interpreted->batch;
+    switch (delivery.signal) {
+    case telemetry::SignalKind::Traces:
+        return batch.spans.size();
+    case telemetry::SignalKind::Logs:
+        return batch.logs.size();
+    case telemetry::SignalKind::Metrics:
+        return batch.points.size();
+    }
+    return 0;
+}
+
+Receipt receiptFor(const DecodedDelivery& delivery, const store::Appended& appended)
+{
+    Receipt receipt;
+    receipt.accepted = keptCount(delivery);
+    receipt.duplicates = static_cast<std::uint64_t>(appended.duplicates);
+    for (const telemetry::Rejection& rejection : delivery.interpreted->batch.rejections) {
+        receipt.rejected += rejection.count;
+        receipt.message += (receipt.message.empty() ? "" : "; ") + std::to_string(rejection.count)
+            + " rejected: " + rejection.reason;
+    }
+    return receipt;
+}
+
+void give(const ReceiptHandler& handler, Receipt receipt)
+{
+    if (handler)
+        handler(std::move(receipt));
+}
+
+} // namespace
+
+std::size_t weightOf(const dialect::Interpreted& interpreted)
+{
+    const telemetry::Batch& batch = interpreted.batch;
+    std::size_t weight = 4096;
+    for (const auto& buffer : batch.buffers)
+        weight += 2 * buffer->size(); // message texts are there a second time, in the generations
+    weight += batch.spans.size() * sizeof(telemetry::SpanRecord)
+        + batch.logs.size() * sizeof(telemetry::LogRecord)
+        + batch.points.size() * sizeof(telemetry::MetricPoint)
+        + interpreted.generations.size() * sizeof(dialect::GenerationPart);
+    return weight;
+}
+
+WriterWorker::WriterWorker(std::unique_ptr<store::Writer> writer, Counters& counters,
+                           CommittedHandler committed)
+    : m_writer(std::move(writer))
+    , m_counters(counters)
+    , m_committed(std::move(committed))
+    , m_queue(kQueueBytes)
+    , m_thread([this] { run(); })
+{
+}
+
+WriterWorker::~WriterWorker()
+{
+    static_cast<void>(stop());
+}
+
+// No weight is above the queue's limit, so that its weight never is either, and a job of weight 0
+// always finds room: the health thread must not wait for the writing thread, which may be waiting
+// for the health thread.
+bool WriterWorker::push(WriteJob job, std::size_t weight)
+{
+    return m_queue.push(job, std::min(weight, kQueueBytes));
+}
+
+void WriterWorker::setCommitListener(std::function<void()> listener)
+{
+    const std::scoped_lock lock(m_listenerMutex);
+    m_listener = std::move(listener);
+}
+
+telemetry::Result<void> WriterWorker::stop()
+{
+    m_queue.close();
+    if (m_thread.joinable())
+        m_thread.join();
+    m_writer.reset();
+    if (!m_unsaved.empty())
+        return telemetry::failure(telemetry::ErrorKind::Refused,
+                                  "The recording could not be written to: the newest health "
+                                  "results are missing and will be made again.");
+    return {};
+}
+
+void WriterWorker::run()
+{
+    WriteJob job;
+    while (m_queue.pop(job))
+        workOff(std::exchange(job, {}));
+    if (!m_unsaved.empty())
+        workOff({});
+}
+
+void WriterWorker::workOff(WriteJob first)
+{
+    Group group;
+    takeUnsaved(group);
+    const auto takeInto = [&](auto&& part) { take(group, std::forward<decltype(part)>(part)); };
+    std::visit(takeInto, std::move(first));
+    // What came while the transaction before was committed goes into this one; nothing is waited
+    // for.
+    const auto end = std::chrono::steady_clock::now() + kGroupTime;
+    WriteJob job;
+    while (group.spans < kSpansInGroup && std::chrono::steady_clock::now() < end
+           && m_queue.popFor(job, std::chrono::milliseconds(0)))
+        std::visit(takeInto, std::exchange(job, {}));
+    commit(group);
+}
+
+void WriterWorker::take(Group& group, DecodedDelivery delivery)
+{
+    auto appended = m_writer->append(*delivery.interpreted);
+    if (!appended)
+        return give(delivery.receipt,
+                    {.outcome = Receipt::Outcome::Failed, .message = appended.error().message});
+    group.isDirty = true;
+    group.spans += itemCount(delivery.interpreted->batch);
+    group.deliveries.push_back({.delivery = std::move(delivery), .appended = std::move(*appended)});
+}
+
+void WriterWorker::take(Group& group, store::HealthResults results)
+{
+    if (m_writer->append(results)) {
+        group.isDirty = true;
+        group.results.push_back(std::move(results));
+    } else {
+        m_unsaved.push_back(std::move(results));
+    }
+}
+
+void WriterWorker::takeUnsaved(Group& group)
+{
+    for (store::HealthResults& results : std::exchange(m_unsaved, {}))
+        take(group, std::move(results));
+}
+
+void WriterWorker::take(Group& group, EntryJob job)
+{
+    auto entry = m_writer->append(job.entry);
+    if (entry) {
+        group.isDirty = true;
+        group.entries.push_back({.job = std::move(job), .entry = std::move(*entry)});
+    } else if (job.done) {
+        job.done(tl::make_unexpected(entry.error()));
+    }
+}
+
+void WriterWorker::take(Group& group, const telemetry::Rejection& rejection)
+{
+    m_counters.rejected += rejection.count;
+    group.isDirty = m_writer->reject(rejection).has_value() || group.isDirty;
+}
+
+void WriterWorker::take(Group& group, BarrierJob job)
+{
+    group.barriers.push_back(std::move(job));
+}
+
+void WriterWorker::commit(Group& group)
+{
+    if (group.isDirty) {
+        if (const auto committed = m_writer->commit(); committed)
+            acknowledge(group);
+        else
+            fail(group, committed.error().message);
+    }
+    handOn(group);
+}
+
+void WriterWorker::fail(Group& group, const std::string& message)
+{
+    for (Accepted& accepted : std::exchange(group.deliveries, {}))
+        give(accepted.delivery.receipt, {.outcome = Receipt::Outcome::Failed, .message = message});
+    for (const Written& written : std::exchange(group.entries, {})) {
+        if (written.job.done)
+            written.job.done(telemetry::failure(telemetry::ErrorKind::Refused, message));
+    }
+    // What health found out is written with the next transaction: nothing else would find it again.
+    m_unsaved.insert(m_unsaved.begin(), std::make_move_iterator(group.results.begin()),
+                     std::make_move_iterator(group.results.end()));
+}
+
+void WriterWorker::acknowledge(Group& group)
+{
+    for (const Accepted& accepted : group.deliveries) {
+        const auto& parts = accepted.delivery.interpreted->generations;
+        const auto& rows = accepted.appended.generationRows;
+        for (std::size_t i = 0; i < rows.size() && i < parts.size(); ++i) {
+            if (rows[i] > 0 && !parts[i].fromLog)
+                ++m_counters.generations;
+        }
+        m_counters.queuedParts += static_cast<std::int64_t>(parts.size());
+        Receipt receipt = receiptFor(accepted.delivery, accepted.appended);
+        m_counters.spans += static_cast<std::uint64_t>(accepted.appended.spans);
+        m_counters.duplicates += receipt.duplicates;
+        m_counters.rejected += receipt.rejected;
+        m_counters.lastDelivery =
+            telemetry::toUnixNanos(accepted.delivery.interpreted->batch.recorded);
+        give(accepted.delivery.receipt, std::move(receipt));
+    }
+    for (const Written& written : group.entries) {
+        if (written.job.done)
+            written.job.done(written.entry);
+    }
+    const std::scoped_lock lock(m_listenerMutex);
+    if (m_listener)
+        m_listener();
+}
+
+void WriterWorker::handOn(Group& group)
+{
+    for (Accepted& accepted : group.deliveries) {
+        const dialect::Interpreted& interpreted = *accepted.delivery.interpreted;
+        if (interpreted.generations.empty() && interpreted.evaluations.empty())
+            continue;
+        m_committed({.interpreted = std::move(accepted.delivery.interpreted),
+                     .rows = std::move(accepted.appended.generationRows),
+                     .barrier = {}});
+    }
+    for (BarrierJob& job : group.barriers) {
+        if (job.isJudged)
+            job.barrier->set_value();
+        else
+            m_committed({.interpreted = {}, .rows = {}, .barrier = std::move(job.barrier)});
+    }
+}
+
+} // namespace ingest

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/ingest/jobs.h"
+#include "models/store/writer.h"
+#include "models/telemetry/boundedqueue.h"
+
+#include <cstddef>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <thread>
+#include <vector>
+
+namespace ingest {
+
+// The thread that owns the writing connection. It takes what is queued, up to some thousand spans
+// or some milliseconds, into one transaction; receipts are given when that is on disk, and only
+// then.
+class WriterWorker
+{
+public:
+    using CommittedHandler = std::function<void(HealthJob)>;
+
+    // `committed` gets each delivery after its commit, and each barrier; it may block.
+    WriterWorker(std::unique_ptr<store::Writer> writer, Counters& counters,
+                 CommittedHandler committed);
+    WriterWorker(const WriterWorker&) = delete;
+    WriterWorker& operator=(const WriterWorker&) = delete;
+    ~WriterWorker(); // stop()
+
+    // Any thread. Waits for room; false once stopped.
+    bool push(WriteJob job, std::size_t weight);
+    // Any thread. Never waits: for what is small and rare, or bounded by what was pushed before.
+    bool pushAtOnce(WriteJob job) { return push(std::move(job), 0); }
+    void setCommitListener(std::function<void()> listener);
+
+    // Works off what is queued, then closes the recording. An error when something is missing in
+    // it.
+    telemetry::Result<void> stop();
+
+private:
+    struct Accepted
+    {
+        DecodedDelivery delivery;
+        store::Appended appended;
+    };
+    struct Written
+    {
+        EntryJob job;
+        telemetry::TimelineEntry entry;
+    };
+    struct Group // one transaction
+    {
+        std::vector<Accepted> deliveries;
+        std::vector<Written> entries;
+        std::vector<store::HealthResults> results;
+        std::vector<BarrierJob> barriers;
+        std::size_t spans = 0;
+        bool isDirty = false;
+    };
+
+    void run();
+    void workOff(WriteJob first);
+    void take(Group& group, std::monostate) { (void)group; }
+    void take(Group& group, DecodedDelivery delivery);
+    void take(Group& group, store::HealthResults results);
+    void take(Group& group, EntryJob job);
+    void take(Group& group, const telemetry::Rejection& rejection);
+    void take(Group& group, BarrierJob job);
+    void takeUnsaved(Group& group);
+    void commit(Group& group);
+    void fail(Group& group, const std::string& message);
+    void acknowledge(Group& group);
+    void handOn(Group& group);
+
+    std::unique_ptr<store::Writer> m_writer; // writing thread
+    Counters& m_counters;
+    CommittedHandler m_committed;
+    telemetry::BoundedQueue<WriteJob> m_queue;
+    std::vector<store::HealthResults> m_unsaved; // could not be written yet; writing thread
+    std::mutex m_listenerMutex; // guards m_listener, also while it is called
+    std::function<void()> m_listener;
+    std::thread m_thread;
+};
+
+} // namespace ingest
