@@ -63,6 +63,7 @@ struct LeverPlan
     std::string rawAfter;
     std::vector<RequestPreview> requests;
     bool isNoChange = false; // it already stands there
+    bool isRemoval = false; // an undo: there was no entry before, so the entry is taken away
 };
 
 enum class FireOutcome : std::uint8_t
@@ -105,6 +106,7 @@ struct FireResult
     LeverState before;
     LeverState after; // as read back; meaningless unless readBack
     bool wasReadBack = false;
+    std::string writtenVersion; // of our write, where the control plane names it
     std::string rawReply; // status line and body of the write, kept for the record (secrets masked)
     std::string message;
 };

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/actuation/profile.h"
+#include "models/actuation/transport.h"
+#include "models/runbook/lever.h"
+#include "models/telemetry/result.h"
+
+#include <string>
+
+namespace actuation {
+
+// One lever, its operations and the way there. Cheap to make; the referred outlive it.
+class LeverAccess
+{
+public:
+    static telemetry::Result<LeverAccess> create(const Profile& profile, Transport& transport,
+                                                 const std::string& lever);
+
+    const LeverProfile& lever() const { return *m_lever; }
+    const Operations& operations() const { return *m_operations; }
+    const Timeouts& timeouts() const { return m_profile->timeouts; }
+    Transport& transport() const { return *m_transport; }
+
+    // Refused when the control plane forbids it; Unreachable when it does not answer, or nonsense.
+    telemetry::Result<runbook::LeverState> read() const;
+
+    Variables writeVariables(const runbook::LeverPlan& plan) const;
+    const WriteOperation& writeOperation(const runbook::LeverPlan& plan) const;
+    // The state is what the plan wants.
+    bool isInEffect(const runbook::LeverPlan& plan, const runbook::LeverState& state) const;
+
+    // The lever's state from selectors of some reply; fields that are not there stay empty.
+    runbook::LeverState stateFrom(const std::string& raw, const std::string& version,
+                                  bool exists) const;
+
+private:
+    LeverAccess(const Profile& profile, Transport& transport, const LeverProfile& lever,
+                const Operations& operations)
+        : m_profile(&profile)
+        , m_transport(&transport)
+        , m_lever(&lever)
+        , m_operations(&operations)
+    {
+    }
+    telemetry::Result<net::Exchange> exchangeForRead() const;
+    telemetry::Result<runbook::LeverState> stateOf(const net::Exchange& exchange) const;
+
+    const Profile* m_profile;
+    Transport* m_transport;
+    const LeverProfile* m_lever;
+    const Operations* m_operations;
+    Variables m_variables; // of the profile and the lever
+};
+
+} // namespace actuation

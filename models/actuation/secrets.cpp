@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/actuation/secrets.h"
+
+#include "models/actuation/template.h"
+
+#include <algorithm>
+#include <cstdlib>
+#include <fstream>
+
+namespace actuation {
+
+namespace {
+
+const std::string kMask =
+    "\xE2\x80\xA2\xE2\x80\xA2\xE2\x80\xA2\xE2\x80\xA2\xE2\x80\xA2\xE2\x80\xA2"; // six bullets
+
+} // namespace
+
+void Masker::add(const std::string& secret)
+{
+    if (secret.empty())
+        return;
+    const std::string quoted = jsonQuoted(secret);
+    for (std::string form : {secret, base64(secret), percentEncoded(secret, false),
+                             quoted.substr(1, quoted.size() - 2)}) {
+        if (std::find(m_forms.begin(), m_forms.end(), form) == m_forms.end())
+            m_forms.push_back(std::move(form));
+    }
+    std::stable_sort(
+        m_forms.begin(), m_forms.end(),
+        [](const std::string& a, const std::string& b) { return a.size() > b.size(); });
+}
+
+std::string Masker::masked(std::string text) const
+{
+    for (const std::string& form : m_forms) {
+        for (std::size_t at = text.find(form); at != std::string::npos;
+             at = text.find(form, at + kMask.size()))
+            text.replace(at, form.size(), kMask);
+    }
+    return text;
+}
+
+telemetry::Result<std::string> resolveSecret(const std::string& name, const std::string& file)
+{
+    const std::string variable = "PLUMBLINE_TOKEN_" + name;
+    if (!name.empty()) {
+        if (const char* value = std::getenv(variable.c_str()); value && *value)
+            return std::string(value);
+    }
+    if (file.empty())
+        return std::string();
+    std::ifstream stream(file);
+    std::string line;
+    if (!stream || (!std::getline(stream, line) && line.empty()))
+        return telemetry::failure(telemetry::ErrorKind::Unreadable,
+                                  file + ": the token file cannot be read or is empty.");
+    while (!line.empty() && (line.back() == '\r' || line.back() == ' '))
+        line.pop_back();
+    return line;
+}
+
+} // namespace actuation

@@ -1,0 +1,340 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/actuation/template.h"
+
+#include "models/telemetry/utf8.h"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+
+#include <simdjson.h>
+
+namespace actuation {
+
+using runbook::Problem;
+using runbook::YamlNode;
+using telemetry::ErrorKind;
+using telemetry::failure;
+using telemetry::Result;
+
+namespace {
+
+constexpr std::string_view kAlphabet =
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+
+std::string_view trimmed(std::string_view text)
+{
+    const std::size_t begin = text.find_first_not_of(' ');
+    if (begin == std::string_view::npos)
+        return {};
+    return text.substr(begin, text.find_last_not_of(' ') - begin + 1);
+}
+
+std::optional<Filter> filterFromText(std::string_view name)
+{
+    if (name == "base64")
+        return Filter::Base64;
+    if (name == "path")
+        return Filter::Path;
+    if (name == "number")
+        return Filter::Number;
+    if (name == "json")
+        return Filter::Json;
+    return std::nullopt;
+}
+
+bool isJson(std::string_view text)
+{
+    simdjson::dom::parser parser;
+    return parser.parse(simdjson::padded_string(text)).error() == simdjson::SUCCESS;
+}
+
+bool isJsonNumber(std::string_view text)
+{
+    simdjson::dom::parser parser;
+    const auto parsed = parser.parse(simdjson::padded_string(text));
+    return parsed.error() == simdjson::SUCCESS && parsed.value_unsafe().is_number();
+}
+
+bool hasDotSegment(std::string_view text)
+{
+    while (true) {
+        const std::size_t slash = text.find('/');
+        const std::string_view segment = text.substr(0, slash);
+        if (segment == "." || segment == "..")
+            return true;
+        if (slash == std::string_view::npos)
+            return false;
+        text.remove_prefix(slash + 1);
+    }
+}
+
+Result<std::string> forPath(const std::string& name, const std::string& value, bool keepSlashes)
+{
+    if (hasDotSegment(value))
+        return failure(ErrorKind::Usage,
+                       "\"" + value + "\" may not be the value of {{" + name
+                           + "}} in a path: \".\" and \"..\" would lead elsewhere.");
+    return percentEncoded(value, keepSlashes);
+}
+
+} // namespace
+
+std::string base64(std::string_view bytes)
+{
+    std::string text;
+    text.reserve((bytes.size() + 2) / 3 * 4);
+    for (std::size_t i = 0; i < bytes.size(); i += 3) {
+        std::array<unsigned, 3> block{};
+        const std::size_t count = std::min<std::size_t>(3, bytes.size() - i);
+        for (std::size_t k = 0; k < count; ++k)
+            block.at(k) = static_cast<unsigned char>(bytes[i + k]);
+        const unsigned bits = block[0] << 16U | block[1] << 8U | block[2];
+        for (std::size_t k = 0; k < 4; ++k)
+            text += k <= count ? kAlphabet[bits >> (18U - 6U * k) & 63U] : '=';
+    }
+    return text;
+}
+
+Result<std::string> fromBase64(std::string_view text)
+{
+    const auto bad = [](std::size_t byte) {
+        return failure(ErrorKind::Unreadable, "not base64 at byte " + std::to_string(byte));
+    };
+    if (text.size() % 4 != 0)
+        return bad(text.size());
+    std::string bytes;
+    bytes.reserve(text.size() / 4 * 3);
+    for (std::size_t i = 0; i < text.size(); i += 4) {
+        unsigned bits = 0;
+        std::size_t padding = 0;
+        for (std::size_t k = 0; k < 4; ++k) {
+            const char c = text[i + k];
+            const bool isPadding = c == '=' && k >= 2 && i + 4 == text.size();
+            const std::size_t digit = isPadding ? 0 : kAlphabet.find(c);
+            if (digit == std::string_view::npos || (padding > 0 && !isPadding))
+                return bad(i + k);
+            padding += isPadding ? 1 : 0;
+            bits = bits << 6U | static_cast<unsigned>(digit);
+        }
+        for (std::size_t k = 0; k < 3 - padding; ++k)
+            bytes += static_cast<char>(bits >> (16U - 8U * k) & 0xffU);
+    }
+    return bytes;
+}
+
+std::string percentEncoded(std::string_view text, bool keepSlashes)
+{
+    constexpr std::string_view hex = "0123456789ABCDEF";
+    constexpr std::string_view unreserved =
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
+    std::string result;
+    for (const char c : text) {
+        if (unreserved.find(c) != std::string_view::npos || (keepSlashes && c == '/')) {
+            result += c;
+            continue;
+        }
+        const auto byte = static_cast<unsigned char>(c);
+        result += '%';
+        result += hex[byte >> 4U];
+        result += hex[byte & 15U];
+    }
+    return result;
+}
+
+std::string jsonQuoted(std::string_view text)
+{
+    constexpr std::string_view hex = "0123456789abcdef";
+    std::string json = "\"";
+    for (const char c : text) {
+        const auto byte = static_cast<unsigned char>(c);
+        if (c == '"' || c == '\\') {
+            json += '\\';
+            json += c;
+        } else if (c == '\n') {
+            json += "\\n";
+        } else if (byte < 0x20 || byte == 0x7f) {
+            json += "\\u00";
+            json += hex[byte >> 4U];
+            json += hex[byte & 15U];
+        } else {
+            json += c;
+        }
+    }
+    return json += '"';
+}
+
+TextTemplate TextTemplate::parse(const YamlNode& node, const std::vector<std::string>& known,
+                                 std::vector<Problem>& problems)
+{
+    const auto report = [&](const std::string& message) {
+        problems.push_back({.line = node.line, .column = node.column, .message = message});
+    };
+    TextTemplate result;
+    std::string_view rest = node.scalar;
+    while (!rest.empty()) {
+        const std::size_t open = rest.find("{{");
+        if (open != 0)
+            result.m_pieces.push_back({.text = std::string(rest.substr(0, open)), .filters = {}});
+        if (open == std::string_view::npos)
+            break;
+        const std::size_t close = rest.find("}}", open);
+        if (close == std::string_view::npos) {
+            report("\"{{\" without \"}}\"");
+            break;
+        }
+        std::string_view inside = rest.substr(open + 2, close - open - 2);
+        rest.remove_prefix(close + 2);
+        Piece piece{.text = std::string(trimmed(inside.substr(0, inside.find('|')))),
+                    .isVariable = true,
+                    .filters = {}};
+        if (std::find(known.begin(), known.end(), piece.text) == known.end())
+            report("unknown variable {{" + piece.text + "}}");
+        for (std::size_t bar = inside.find('|'); bar != std::string_view::npos;
+             bar = inside.find('|')) {
+            inside.remove_prefix(bar + 1);
+            const std::string_view name = trimmed(inside.substr(0, inside.find('|')));
+            if (const auto filter = filterFromText(name))
+                piece.filters.push_back(*filter);
+            else
+                report("unknown filter \"" + std::string(name)
+                       + "\"; one of base64, path, number, json is expected");
+        }
+        result.m_pieces.push_back(std::move(piece));
+    }
+    return result;
+}
+
+Result<std::string> TextTemplate::renderPiece(const Piece& piece, const Variables& variables,
+                                              Destination destination)
+{
+    if (!piece.isVariable)
+        return piece.text;
+    const auto found = variables.find(piece.text);
+    if (found == variables.end())
+        return failure(ErrorKind::Usage, "{{" + piece.text + "}} has no value here.");
+    std::string value = found->second;
+    bool keepsSlashes = false;
+    for (const Filter filter : piece.filters) {
+        if (filter == Filter::Base64)
+            value = base64(value);
+        keepsSlashes = keepsSlashes || filter == Filter::Path;
+    }
+    if (destination == Destination::Path)
+        return forPath(piece.text, value, keepsSlashes);
+    if (destination == Destination::Header
+        && value.find_first_of(std::string_view("\r\n\0", 3)) != std::string::npos)
+        return failure(ErrorKind::Usage,
+                       "The value of {{" + piece.text
+                           + "}} has a line break in it: not sent in a header.");
+    return value;
+}
+
+Result<std::string> TextTemplate::render(const Variables& variables, Destination destination) const
+{
+    std::string text;
+    for (const Piece& piece : m_pieces) {
+        const auto rendered = renderPiece(piece, variables, destination);
+        if (!rendered)
+            return rendered;
+        text += *rendered;
+    }
+    return text;
+}
+
+BodyTemplate BodyTemplate::parse(const YamlNode& node, const std::vector<std::string>& known,
+                                 std::vector<Problem>& problems)
+{
+    BodyTemplate result;
+    switch (node.kind) {
+    case YamlNode::Kind::Null:
+        break;
+    case YamlNode::Kind::Scalar:
+        if (!node.isQuoted
+            && (node.scalar == "true" || node.scalar == "false" || isJsonNumber(node.scalar))) {
+            result.m_literal = node.scalar;
+            break;
+        }
+        result.m_kind = Kind::Text;
+        result.m_text = TextTemplate::parse(node, known, problems);
+        break;
+    case YamlNode::Kind::Sequence:
+        result.m_kind = Kind::Array;
+        for (const YamlNode& item : node.items)
+            result.m_items.push_back(parse(item, known, problems));
+        break;
+    case YamlNode::Kind::Map:
+        result.m_kind = Kind::Object;
+        for (const runbook::YamlEntry& entry : node.entries) {
+            result.m_keys.push_back(entry.key.scalar);
+            result.m_items.push_back(parse(entry.value, known, problems));
+        }
+        break;
+    }
+    return result;
+}
+
+Result<std::string> BodyTemplate::render(const Variables& variables) const
+{
+    std::string json;
+    const auto appended = append(json, variables);
+    if (!appended)
+        return tl::make_unexpected(appended.error());
+    return json;
+}
+
+Result<void> BodyTemplate::append(std::string& json, const Variables& variables) const
+{
+    switch (m_kind) {
+    case Kind::Literal:
+        json += m_literal;
+        return {};
+    case Kind::Text:
+        return appendText(json, variables);
+    case Kind::Array:
+    case Kind::Object:
+        return appendItems(json, variables);
+    }
+    return {};
+}
+
+Result<void> BodyTemplate::appendItems(std::string& json, const Variables& variables) const
+{
+    const bool isObject = m_kind == Kind::Object;
+    json += isObject ? '{' : '[';
+    for (std::size_t i = 0; i < m_items.size(); ++i) {
+        json += i == 0 ? "" : ",";
+        if (isObject)
+            json += jsonQuoted(m_keys[i]) + ":";
+        const auto appended = m_items[i].append(json, variables);
+        if (!appended)
+            return appended;
+    }
+    json += isObject ? '}' : ']';
+    return {};
+}
+
+Result<void> BodyTemplate::appendText(std::string& json, const Variables& variables) const
+{
+    const auto text = m_text.render(variables, Destination::Text);
+    if (!text)
+        return tl::make_unexpected(text.error());
+    const bool isOneVariable = m_text.m_pieces.size() == 1 && m_text.m_pieces.front().isVariable
+        && !m_text.m_pieces.front().filters.empty();
+    const Filter last = isOneVariable ? m_text.m_pieces.front().filters.back() : Filter::Base64;
+    if (last == Filter::Number || last == Filter::Json) {
+        if (last == Filter::Number ? !isJsonNumber(*text) : !isJson(*text))
+            return failure(ErrorKind::Usage,
+                           "\"" + *text + "\" is not "
+                               + (last == Filter::Number ? "a number." : "JSON."));
+        json += *text;
+        return {};
+    }
+    if (!telemetry::isValidUtf8(*text))
+        return failure(ErrorKind::Usage, "A value is not UTF-8 text and cannot stand in JSON.");
+    json += jsonQuoted(*text);
+    return {};
+}
+
+} // namespace actuation

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/runbook/yamltree.h"
+#include "models/telemetry/result.h"
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace actuation {
+
+using Variables = std::map<std::string, std::string>;
+
+enum class Filter
+{
+    Base64, // of the bytes
+    Path, // percent-encoded like any path variable, but slashes stay
+    Number, // whole body value only: a JSON number, checked
+    Json, // whole body value only: JSON text, checked
+};
+
+// Where a rendered text goes decides what may stand in it.
+enum class Destination
+{
+    Text, // anything
+    Path, // variables are percent-encoded; "." and ".." as a segment are refused
+    Header, // line breaks and NUL are refused
+};
+
+// Text with {{variable}} or {{variable|filter}} in it.
+class TextTemplate
+{
+public:
+    // Adds a problem, placed at the node, for broken braces, unknown variables and unknown filters.
+    static TextTemplate parse(const runbook::YamlNode& node, const std::vector<std::string>& known,
+                              std::vector<runbook::Problem>& problems);
+
+    // Refused when a value may not stand there.
+    telemetry::Result<std::string> render(const Variables& variables,
+                                          Destination destination) const;
+
+    bool isEmpty() const { return m_pieces.empty(); }
+
+private:
+    friend class BodyTemplate;
+    struct Piece
+    {
+        std::string text; // literal text, or the variable's name
+        bool isVariable = false;
+        std::vector<Filter> filters;
+    };
+    static telemetry::Result<std::string>
+    renderPiece(const Piece& piece, const Variables& variables, Destination destination);
+
+    std::vector<Piece> m_pieces;
+};
+
+// A JSON document with templates in its strings. Values are put in by structure: whatever a
+// variable holds, a string stays one string.
+class BodyTemplate
+{
+public:
+    static BodyTemplate parse(const runbook::YamlNode& node, const std::vector<std::string>& known,
+                              std::vector<runbook::Problem>& problems);
+
+    telemetry::Result<std::string> render(const Variables& variables) const;
+
+private:
+    telemetry::Result<void> append(std::string& json, const Variables& variables) const;
+    telemetry::Result<void> appendItems(std::string& json, const Variables& variables) const;
+    telemetry::Result<void> appendText(std::string& json, const Variables& variables) const;
+
+    enum class Kind
+    {
+        Literal, // true, 12, null: JSON already
+        Text,
+        Array,
+        Object,
+    };
+    Kind m_kind = Kind::Literal;
+    std::string m_literal = "null";
+    TextTemplate m_text;
+    std::vector<BodyTemplate> m_items; // Array, and the values of Object
+    std::vector<std::string> m_keys; // Object
+};
+
+std::string base64(std::string_view bytes);
+// Refused when it is not padded base64 of the standard alphabet.
+telemetry::Result<std::string> fromBase64(std::string_view text);
+std::string percentEncoded(std::string_view text, bool keepSlashes);
+std::string jsonQuoted(std::string_view text); // with the quotes; text must be UTF-8
+
+} // namespace actuation

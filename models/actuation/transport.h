@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/actuation/profile.h"
+#include "models/actuation/secrets.h"
+#include "models/net/httpclient.h"
+#include "models/runbook/lever.h"
+#include "models/telemetry/result.h"
+
+#include <atomic>
+#include <memory>
+#include <string>
+#include <utility>
+
+namespace actuation {
+
+// Turns a profile's request templates into requests and sends them, with the secret put in. One
+// thread at a time.
+class Transport
+{
+public:
+    // The profile must outlive it. Usage errors: a base URL that is not http or https, a secret
+    // that would cross the network in the clear, a secret that is missing.
+    static telemetry::Result<Transport> create(const Profile& profile, std::string baseUrl,
+                                               const std::string& tokenFile);
+
+    telemetry::Result<net::ClientRequest> compose(const RequestTemplate& request,
+                                                  const Variables& variables);
+    // As it would be sent, secrets masked. A token that only a login gives is masked without
+    // logging in.
+    telemetry::Result<runbook::RequestPreview> preview(const RequestTemplate& request,
+                                                       const Variables& variables) const;
+    net::Exchange perform(const net::ClientRequest& request, const std::atomic<bool>* cancel);
+
+    // The next request logs in again; false when there is no login to repeat.
+    bool forgetToken();
+
+    const std::string& baseUrl() const { return m_baseUrl; }
+    std::string masked(std::string text) const { return m_masker.masked(std::move(text)); }
+
+private:
+    explicit Transport(const Profile& profile)
+        : m_profile(&profile)
+        , m_client(std::make_unique<net::HttpClient>())
+    {
+    }
+    telemetry::Result<net::ClientRequest> rendered(const RequestTemplate& request,
+                                                   const Variables& variables,
+                                                   const Variables& secrets) const;
+    telemetry::Result<void> addAuthentication(net::ClientRequest& request,
+                                              const Variables& secrets) const;
+    telemetry::Result<void> logIn();
+
+    const Profile* m_profile;
+    std::unique_ptr<net::HttpClient> m_client;
+    std::string m_baseUrl;
+    std::string m_secret;
+    std::string m_token; // from the login
+    Masker m_masker;
+};
+
+} // namespace actuation
