@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 
 namespace health {
 
@@ -27,7 +28,7 @@ constexpr double kFailed = 0.5;
 double codeLogOdds(const Grounding& grounding)
 {
     using enum GroundFeature;
-    return -3.2 + 4.6 * grounding.at(NovelCalls) + 1.6 * grounding.at(NovelIdentifiers)
+    return -3.2 + 5.0 * grounding.at(NovelCalls) + 1.6 * grounding.at(NovelIdentifiers)
         + 0.3 * grounding.at(NovelNumbers) + 0.8 * grounding.at(NovelShare);
 }
 
@@ -138,7 +139,7 @@ std::string example(std::string_view output, const Token& token)
             --cut;
         return std::string(text.substr(0, cut)) + "...";
     }
-    return std::string(text) + (token.isCall ? "()" : "");
+    return std::string(text) + (token.isCall && !text.starts_with('-') ? "()" : "");
 }
 
 struct Named
@@ -147,19 +148,25 @@ struct Named
     std::vector<std::string> examples;
 };
 
+// Each distinct one once; a call is shown as one even if it is mentioned without brackets first.
 Named namedOf(std::string_view output, const Grounding& grounding, std::string_view kind)
 {
-    Named named;
+    std::vector<const Token*> distinct;
+    std::map<std::uint64_t, std::size_t> places;
     for (const NovelToken& novel : grounding.novel) {
         const Token& token = grounding.output[novel.token];
         if (kindOf(token) != kind)
             continue;
-        ++named.count;
-        const std::string text = example(output, token);
-        if (named.examples.size() < kNamed
-            && std::ranges::find(named.examples, text) == named.examples.end())
-            named.examples.push_back(text);
+        const auto [place, isNew] = places.try_emplace(token.memberKey, distinct.size());
+        if (isNew)
+            distinct.push_back(&token);
+        else if (token.isCall)
+            distinct[place->second] = &token;
     }
+    Named named;
+    named.count = distinct.size();
+    for (std::size_t i = 0; i < std::min(kNamed, distinct.size()); ++i)
+        named.examples.push_back(example(output, *distinct[i]));
     return named;
 }
 

@@ -75,8 +75,6 @@ struct Counts
     double numbers = 0;
     double novelNumbers = 0;
     double names = 0;
-    double identifiers = 0;
-    double calls = 0;
     double pairs = 0;
     double novelPairs = 0;
     double negations = 0;
@@ -103,6 +101,8 @@ public:
         , m_text(text)
         , m_grounding(grounding)
         , m_local(64)
+        , m_identifiers(16)
+        , m_calls(16)
     {
     }
 
@@ -160,7 +160,9 @@ private:
         if (token.kind == TokenKind::Number) {
             ++m_counts.novelNumbers;
         } else if (token.kind == TokenKind::Identifier) {
-            ++(token.isCall ? m_counts.calls : m_counts.identifiers);
+            m_identifiers.insert(token.memberKey);
+            if (token.isCall)
+                m_calls.insert(token.memberKey);
             support = supportOf(text);
         } else {
             ++m_counts.novelWords;
@@ -195,8 +197,10 @@ private:
         g.at(NovelNumbers) = std::log1p(n.novelNumbers);
         g.at(NovelNumberShare) = share(n.novelNumbers, n.numbers);
         g.at(NovelNames) = std::log1p(n.names);
-        g.at(NovelIdentifiers) = std::log1p(n.identifiers);
-        g.at(NovelCalls) = std::log1p(n.calls);
+        // An identifier counts once however often it is used, as a call when it is called anywhere.
+        const auto calls = static_cast<double>(m_calls.size());
+        g.at(NovelIdentifiers) = std::log1p(static_cast<double>(m_identifiers.size()) - calls);
+        g.at(NovelCalls) = std::log1p(calls);
         g.at(NovelPairs) = share(n.novelPairs, n.pairs);
         g.at(WorstSentence) = n.worstSentence;
         g.at(Words) = std::log1p(n.words);
@@ -207,6 +211,8 @@ private:
     std::string_view m_text;
     Grounding& m_grounding;
     KeySet m_local; // identifiers that the output itself defines
+    KeySet m_identifiers; // novel ones
+    KeySet m_calls; // of these, the called ones
     std::uint64_t m_previous = 0;
     Counts m_counts;
 };

@@ -16,6 +16,7 @@ constexpr double kStandardErrors = 2; // of the learnt mean, added to it
 constexpr double kSuspiciousShare = 0.5; // of the logarithm of the threshold; stops learning
 constexpr std::size_t kKept = 2000; // observations, for onset and suspects
 constexpr double kRecovery = 1e4; // average run length of the recovery test while the fault lasts
+constexpr double kNewest = 0.1; // weight of one observation in the level of the newest ones
 constexpr double kFailed = 0.5;
 
 std::size_t longestReference(const EngineSettings& settings)
@@ -127,13 +128,15 @@ Monitor::Event Monitor::recover(const Observation& observation)
             >= kRecovery) {
             m_recoveredAt = observation.time;
             m_sinceRecovered = {};
+            m_newestLevel = 0;
         }
         return Event::None;
     }
     m_sinceRecovered.add(observation.badness);
+    m_newestLevel += kNewest * (observation.badness - m_newestLevel);
     if (observation.time - *m_recoveredAt < m_settings.clearAfter)
         return Event::None;
-    if (m_sinceRecovered.mean() > m_midpoint) {
+    if (std::max(m_sinceRecovered.mean(), m_newestLevel) > m_midpoint) {
         m_recoveredAt.reset();
         m_recovered.restart();
         return Event::None;

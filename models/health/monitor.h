@@ -95,6 +95,7 @@ private:
     std::int64_t m_sinceRaise = 0;
     std::optional<telemetry::Timestamp> m_recoveredAt; // the mirrored test was won
     Share m_sinceRecovered;
+    double m_newestLevel = 0; // moving mean since then
     telemetry::Timestamp m_onset;
     telemetry::Timestamp m_lastTime;
 };

@@ -41,6 +41,12 @@ bool isAsciiWord(char c)
     return isDigit(c) || isUpper(c) || isLower(c) || c == '_';
 }
 
+bool isCapital(std::string_view word)
+{
+    const char32_t first = codePointAt(word, 0).value;
+    return folded(first) != first;
+}
+
 std::string foldedText(std::string_view text)
 {
     std::string result;
@@ -97,13 +103,28 @@ private:
         if (c == '.' || c == '!' || c == '?' || c == '\n' || c == ':' || c == 0x3002 || c == '*'
             || c == '#')
             m_opensSentence = true;
+        else if (m_text.substr(m_at, 3) == "```")
+            return fence();
         else if (c == '`')
             m_isQuoted = !m_isQuoted;
-        if (c == '-' && at(m_at + 1) == '-' && isLower(at(m_at + 2)))
+        // A long option, not a dash between words.
+        const bool isBoundary =
+            m_at == 0 || (m_text[m_at - 1] != '-' && !isAsciiWord(m_text[m_at - 1]));
+        if (c == '-' && at(m_at + 1) == '-' && isBoundary && isLower(at(m_at + 2))) {
             m_isFlag = true;
-        else if (c != '-')
-            m_isFlag = false;
+            ++m_at;
+        }
         m_at += point.length;
+    }
+
+    // The language after an opening fence is markup, not text.
+    void fence()
+    {
+        m_at += 3;
+        m_isQuoted = false;
+        m_opensSentence = true;
+        while (isAsciiWord(at(m_at)))
+            ++m_at;
     }
 
     void number()
@@ -127,6 +148,7 @@ private:
             word(codePointAt(m_text, start));
             return;
         }
+        const std::size_t end = m_at;
         if (hasPoint) {
             while (digits.back() == '0')
                 digits.pop_back();
@@ -137,6 +159,9 @@ private:
         if (digits[zeros] != '.')
             digits.erase(0, zeros);
         add(start, digits, TokenKind::Number);
+        m_tokens.back().end = static_cast<std::uint32_t>(end);
+        while (isAsciiWord(at(m_at)))
+            ++m_at;
     }
 
     // 1st, 20th, 90s, 5k are numbers with an ending, 3com and 2fa are words.
@@ -165,7 +190,7 @@ private:
         while (m_at < m_text.size() && m_at - start < kLongestToken && extend(start, isCode)) { }
         const std::string_view raw = m_text.substr(start, m_at - start);
         isCode = isCode || hasCamelCase(raw) || raw.find('_') != std::string_view::npos
-            || isCalled() || (m_isQuoted && at(m_at) == '`');
+            || isCalled() || isAssigned() || (m_isQuoted && at(m_at) == '`');
         std::string text = foldedText(raw);
         if (isCode)
             identifier(start, text);
@@ -221,21 +246,23 @@ private:
 
     bool isCalled() const
     {
-        return at(m_at) == '(' && (at(m_at + 1) == ')' || m_isQuoted || m_at + 1 < m_text.size())
-            && m_text.substr(m_at, 3) != "(s)" && m_text.substr(m_at, 4) != "(es)";
+        return at(m_at) == '(' && m_text.substr(m_at, 3) != "(s)"
+            && m_text.substr(m_at, 4) != "(es)";
     }
 
     void identifier(std::size_t start, const std::string& text)
     {
         add(start, text, TokenKind::Identifier);
         Token& token = m_tokens.back();
+        if (m_isFlag)
+            token.start -= 2; // the dashes belong to it
         const std::size_t cut = text.find_last_of(".:>");
         const std::string member = cut == std::string::npos ? text : text.substr(cut + 1);
         token.memberKey = hashed(member);
-        token.isCall = isCalled();
+        token.isCall = isCalled() || m_isFlag;
         token.isContent =
             !isCommonIdentifier(member) && !isCommonIdentifier(text) && member.size() > 1;
-        token.isDefined = m_definesNext || isAssigned();
+        token.isDefined = !m_isFlag && (m_definesNext || isAssigned());
         m_definesNext = false;
     }
 
@@ -260,7 +287,7 @@ private:
         }
         const bool isStop = isStopWord(text);
         const bool negates = isNegation(text) || text.ends_with("n't");
-        const bool capitalised = raw.size() > 1 && isUpper(raw.front());
+        const bool capitalised = raw.size() > 1 && isCapital(raw);
         const bool isName = capitalised && !m_opensSentence && !isStop;
         const bool isContent = !isStop && (text.size() > 1 && !negates);
         if (isContent)

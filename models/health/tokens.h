@@ -28,7 +28,8 @@ struct Token
     TokenKind kind = TokenKind::Word;
     bool isContent = false; // carries meaning: not a stop word, not a single letter
     bool isName = false; // capitalised although it opens no sentence
-    bool isCall = false; // identifier followed by an opening bracket
+    bool isCall =
+        false; // identifier followed by an opening bracket, or a --flag: part of an interface
     bool isDefined =
         false; // identifier that this text itself introduces: "x =", "def x", "class X"
     bool opensSentence = false;

@@ -64,16 +64,14 @@ void addInputSigns(const Subject& subject, std::vector<Sign>& signs)
         signs.push_back(
             {*density > kMostCharsPerToken + 0.5 ? 0.93 : 0.7,
              "the prompt has " + decimal(*density) + " characters a counted token: input was cut"});
+    // Few characters a token speak for a prompt that was counted whole: then the limit is chance.
+    const bool isDense = !density || *density <= kManyCharsPerToken;
     const bool leavesRoom = subject.maxTokens && *subject.maxTokens > 0
         && *subject.maxTokens < input && isAtLimit(input + *subject.maxTokens);
-    if (isAtLimit(input) || leavesRoom) {
-        const double sure = density && *density > kManyCharsPerToken ? 0.9
-            : density && *density > 3                                ? 0.55
-                                                                     : 0.15;
+    if (isAtLimit(input) || (leavesRoom && !isDense))
         signs.push_back(
-            {leavesRoom && !isAtLimit(input) ? sure - 0.05 : sure,
+            {isDense ? 0.2 : 0.9,
              std::to_string(input) + " input tokens is just what a context limit leaves"});
-    }
     if (subject.contextWindow && *subject.contextWindow > 0 && input >= *subject.contextWindow - 1)
         signs.push_back({0.95,
                          "the input fills the context window of "
@@ -124,7 +122,9 @@ void addTextSign(const Subject& subject, std::vector<Sign>& signs)
     if (!subject.output || !isProse)
         return;
     CutMark mark = cutMarkOf(*subject.output);
-    if (mark.probability > 0)
+    // People who chat, and models that learnt from them, leave the closing mark out.
+    const double least = subject.task == "dialogue" ? 0.5 : 0;
+    if (mark.probability > least)
         signs.push_back({mark.probability, std::move(mark.reason)});
 }
 
