@@ -18,8 +18,8 @@
 
 namespace store {
 
-// What a view asks for. Every read takes one, so that live and replay are the same code: rows of the
-// event-time range that were recorded by `knownAt`.
+// What a view asks for. Every read takes one, so that live and replay are the same code: rows of
+// the event-time range that were recorded by `knownAt`.
 struct View
 {
     telemetry::TimeRange range{telemetry::Timestamp::min(), telemetry::Timestamp::max()};
@@ -56,7 +56,8 @@ struct SuspectRow
     std::string service;
     std::string operation;
     std::string model;
-    std::string excerpt; // beginning of the output, sanitized UTF-8, at most 200 code points; empty when not captured
+    std::string excerpt; // beginning of the output, sanitized UTF-8, at most 200 code points; empty
+                         // when not captured
     telemetry::ContentState contentState = telemetry::ContentState::NotCaptured;
 };
 
@@ -71,7 +72,8 @@ struct SeriesPoint
 struct SeriesQuery
 {
     telemetry::SignalKey match;
-    telemetry::Duration step = std::chrono::seconds(1); // bucket width, whole seconds; >= 60 s reads the minute rollups
+    telemetry::Duration step =
+        std::chrono::seconds(1); // bucket width, whole seconds; >= 60 s reads the minute rollups
 };
 
 // One cell of the fleet matrix.
@@ -135,7 +137,8 @@ struct RecordingInfo
 struct VerifyReport
 {
     std::int64_t entries = 0;
-    std::string lastHash; // of the newest entry: keep it elsewhere to prove later that nothing was cut off
+    std::string
+        lastHash; // of the newest entry: keep it elsewhere to prove later that nothing was cut off
     std::optional<std::int64_t> firstBroken; // sequence number
     std::string problem; // what does not fit, in words
 };

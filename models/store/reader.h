@@ -5,6 +5,7 @@
 #include "models/store/query.h"
 #include "models/telemetry/result.h"
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -15,7 +16,8 @@ namespace store {
 
 // A read-only connection to a recording. One thread at a time; open one a thread. Each call is one
 // short read transaction, so that it never holds back the writer's checkpoints. All vectors are in
-// order of event time, oldest first, unless said otherwise. Damage in the file is an Unreadable error.
+// order of event time, oldest first, unless said otherwise. Damage in the file is an Unreadable
+// error.
 class Reader
 {
 public:
@@ -29,28 +31,39 @@ public:
     telemetry::Result<RecordingInfo> info() const;
     telemetry::Result<std::vector<ServiceRow>> services(const View& view) const;
 
-    telemetry::Result<std::vector<SpanRow>> spans(const View& view, const GenerationFilter& filter) const;
+    telemetry::Result<std::vector<SpanRow>> spans(const View& view,
+                                                  const GenerationFilter& filter) const;
     // All known spans of one trace, whatever their time; only knownAt of the view counts.
-    telemetry::Result<std::vector<SpanRow>> trace(const telemetry::TraceId& id, const View& view) const;
+    telemetry::Result<std::vector<SpanRow>> trace(const telemetry::TraceId& id,
+                                                  const View& view) const;
 
     // Composed with their content, as known at view.knownAt.
-    telemetry::Result<std::vector<telemetry::Generation>> generations(const View& view,
-                                                                      const GenerationFilter& filter) const;
-    telemetry::Result<std::optional<telemetry::Generation>> generation(const telemetry::SpanKey& key,
-                                                                       const View& view) const;
-    telemetry::Result<std::vector<telemetry::Step>> steps(const View& view, const GenerationFilter& filter) const;
+    telemetry::Result<std::vector<telemetry::Generation>>
+    generations(const View& view, const GenerationFilter& filter) const;
+    // The same, one at a time and in constant memory; `visit` returns false to stop.
+    telemetry::Result<void>
+    forEachGeneration(const View& view, const GenerationFilter& filter,
+                      const std::function<bool(telemetry::Generation)>& visit) const;
+    telemetry::Result<std::optional<telemetry::Generation>>
+    generation(const telemetry::SpanKey& key, const View& view) const;
+    telemetry::Result<std::vector<telemetry::Step>> steps(const View& view,
+                                                          const GenerationFilter& filter) const;
     // The span's attributes as (name, text) in the order sent, for the details pane.
-    telemetry::Result<std::vector<std::pair<std::string, std::string>>> attributes(const telemetry::SpanKey& key,
-                                                                                   const View& view) const;
+    telemetry::Result<std::vector<std::pair<std::string, std::string>>>
+    attributes(const telemetry::SpanKey& key, const View& view) const;
 
-    telemetry::Result<std::vector<telemetry::Evaluation>> evaluations(const View& view,
-                                                                      const GenerationFilter& filter) const;
+    telemetry::Result<std::vector<telemetry::Evaluation>>
+    evaluations(const View& view, const GenerationFilter& filter) const;
+    // Of one generation, whatever their time; those that only name its response included.
+    telemetry::Result<std::vector<telemetry::Evaluation>>
+    evaluationsOf(const telemetry::SpanKey& key, const View& view) const;
     // Most suspicious first; only those with probability >= minimum.
-    telemetry::Result<std::vector<SuspectRow>> suspects(const View& view, const GenerationFilter& filter,
-                                                        double minimum) const;
+    telemetry::Result<std::vector<SuspectRow>>
+    suspects(const View& view, const GenerationFilter& filter, double minimum) const;
 
     // Buckets without any row are absent: a gap is a gap.
-    telemetry::Result<std::vector<SeriesPoint>> series(const View& view, const SeriesQuery& query) const;
+    telemetry::Result<std::vector<SeriesPoint>> series(const View& view,
+                                                       const SeriesQuery& query) const;
     telemetry::Result<std::vector<HealthCell>> healthMatrix(const View& view) const;
     telemetry::Result<std::vector<telemetry::SignalKey>> signals(const View& view) const;
     // Generations per bucket and model of one service (all when empty): the volume and version mix.
@@ -66,7 +79,8 @@ public:
 
     // Newest transition of each alarm recorded by knownAt, then all transitions in the range.
     telemetry::Result<std::vector<telemetry::AlarmTransition>> alarms(const View& view) const;
-    telemetry::Result<std::vector<telemetry::AlarmTransition>> alarmTransitions(const View& view) const;
+    telemetry::Result<std::vector<telemetry::AlarmTransition>>
+    alarmTransitions(const View& view) const;
 
     telemetry::Result<std::vector<telemetry::TimelineEntry>> timeline(const View& view) const;
     telemetry::Result<std::vector<Gap>> gaps(const View& view) const;
@@ -77,8 +91,9 @@ public:
     // Walks the audit chain. An error only when the file cannot be read.
     telemetry::Result<VerifyReport> verify() const;
 
+    struct Private; // shared by the parts of the implementation
+
 private:
-    struct Private;
     explicit Reader(std::unique_ptr<Private> d);
     std::unique_ptr<Private> d;
 };

@@ -24,7 +24,8 @@ struct HealthResults
 {
     std::vector<telemetry::Evaluation> evaluations; // ours
     std::vector<telemetry::Suspicion> suspicions;
-    std::vector<std::pair<telemetry::SignalKey, telemetry::Rollup>> rollups; // 1 s rows; minute rows are derived
+    std::vector<std::pair<telemetry::SignalKey, telemetry::Rollup>>
+        rollups; // 1 s rows; minute rows are derived
     std::vector<telemetry::AlarmTransition> alarms; // each also becomes a timeline entry
     std::int64_t watermark = 0; // last generation row that is contained, see Appended
 };
@@ -42,8 +43,8 @@ struct Appended
 class Writer
 {
 public:
-    // Creates the file (mode 0600) or opens and migrates an existing recording. Refused when another
-    // writer has it; Unreadable when it is not ours or too new.
+    // Creates the file (mode 0600) or opens and migrates an existing recording. Refused when
+    // another writer has it; Unreadable when it is not ours or too new.
     static telemetry::Result<std::unique_ptr<Writer>> open(const std::string& path);
 
     Writer(const Writer&) = delete;
@@ -67,8 +68,8 @@ public:
     // after a crash.
     std::int64_t healthWatermark() const;
     // Generation keys with a row number above `row`, at most `limit`, in order of row number.
-    telemetry::Result<std::vector<std::pair<std::int64_t, telemetry::SpanKey>>> generationsAfter(std::int64_t row,
-                                                                                               int limit) const;
+    telemetry::Result<std::vector<std::pair<std::int64_t, telemetry::SpanKey>>>
+    generationsAfter(std::int64_t row, int limit) const;
 
 private:
     struct Private;
@@ -76,8 +77,9 @@ private:
     std::unique_ptr<Private> d;
 };
 
-// Moves committed pages from the write-ahead log into the file from a thread of its own, so that the
-// writer never waits for it. Reference: the project's benchmark, default checkpointing against this.
+// Moves committed pages from the write-ahead log into the file from a thread of its own, so that
+// the writer never waits for it. Reference: the project's benchmark, default checkpointing against
+// this.
 class Checkpointer
 {
 public:

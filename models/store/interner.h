@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/store/sqlite.h"
+#include "models/telemetry/batch.h"
+#include "models/telemetry/ids.h"
+#include "models/telemetry/signal.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+
+namespace store {
+
+// A 64-bit hash of bytes (FNV-1a with a final mix). It is stored, so it never changes.
+std::int64_t stableHash(std::string_view bytes, std::uint64_t seed = 0);
+
+// Gives repeated values (texts, resources, scopes, trace ids, signals) small numbers, and remembers
+// the recent ones. Belongs to the writing connection; forget() after a rollback, because what was
+// handed out in the transaction is gone.
+class Interner
+{
+public:
+    explicit Interner(const Database& database);
+
+    // All return the row number, or 0 after an error (which the next statement will report too).
+    std::int64_t string(std::string_view text);
+    std::int64_t stringOrZero(std::string_view text) { return text.empty() ? 0 : string(text); }
+    std::int64_t trace(const telemetry::TraceId& id);
+    std::int64_t resource(const telemetry::ResourceRecord& resource, telemetry::Timestamp recorded);
+    std::int64_t scope(const telemetry::ScopeRecord& scope, telemetry::Timestamp recorded);
+    std::int64_t signal(const telemetry::SignalKey& key);
+    void forget();
+
+private:
+    struct TextHash
+    {
+        using is_transparent = void;
+        std::size_t operator()(std::string_view text) const
+        {
+            return std::hash<std::string_view>{}(text);
+        }
+    };
+    std::int64_t findOrInsertBody(Statement& find, Statement& insert, std::string_view hash,
+                                  const std::function<void(Statement&)>& bindRest);
+
+    const Database& m_database;
+    Statement m_findString;
+    Statement m_insertString;
+    Statement m_findTrace;
+    Statement m_insertTrace;
+    Statement m_findResource;
+    Statement m_insertResource;
+    Statement m_findScope;
+    Statement m_insertScope;
+    Statement m_findSignal;
+    Statement m_insertSignal;
+    std::unordered_map<std::string, std::int64_t, TextHash, std::equal_to<>> m_strings;
+    std::unordered_map<telemetry::TraceId, std::int64_t> m_traces;
+    std::unordered_map<std::string, std::int64_t, TextHash, std::equal_to<>> m_resources;
+    std::unordered_map<std::string, std::int64_t, TextHash, std::equal_to<>> m_scopes;
+    std::map<telemetry::SignalKey, std::int64_t> m_signals;
+};
+
+} // namespace store

@@ -1,0 +1,241 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/store/reader.h"
+
+#include "models/store/chain.h"
+#include "models/store/readerprivate.h"
+#include "models/store/schema.h"
+
+#include <algorithm>
+#include <array>
+#include <filesystem>
+#include <utility>
+
+namespace store {
+
+namespace {
+
+std::int64_t fileBytes(const std::string& path)
+{
+    std::int64_t bytes = 0;
+    for (const char* suffix : {"", "-wal"}) {
+        std::error_code error;
+        const auto size = std::filesystem::file_size(path + suffix, error);
+        bytes += error ? 0 : static_cast<std::int64_t>(size);
+    }
+    return bytes;
+}
+
+void fillCounts(const Database& database, RecordingInfo& info)
+{
+    const auto count = [&database](const char* sql) {
+        Statement select = database.prepare(sql);
+        return select.step() ? select.integer(0) : 0;
+    };
+    info.spans = count("SELECT count(*) FROM spans");
+    info.generations = count("SELECT count(*) FROM generations");
+    info.evaluations = count("SELECT count(*) FROM evaluations WHERE origin=0");
+    info.validatorEvaluations = count("SELECT count(*) FROM evaluations WHERE origin=1");
+    info.metricPoints = count("SELECT count(*) FROM metric_points");
+    info.logs = count("SELECT count(*) FROM logs");
+    info.duplicates = count("SELECT value FROM counters WHERE name='duplicates'");
+    Statement reasons =
+        database.prepare("SELECT reason, sum(count) FROM rejections GROUP BY reason");
+    while (reasons.step()) {
+        info.rejectedReasons.emplace(reasons.text(0), reasons.integer(1));
+        info.rejected += reasons.integer(1);
+    }
+}
+
+void fillTimes(const Database& database, RecordingInfo& info)
+{
+    const auto lower = [](std::optional<telemetry::Timestamp>& into, telemetry::Timestamp time) {
+        into = into ? std::min(*into, time) : time;
+    };
+    const auto raise = [](std::optional<telemetry::Timestamp>& into, telemetry::Timestamp time) {
+        into = into ? std::max(*into, time) : time;
+    };
+    for (const char* sql :
+         {"SELECT min(start_ns), max(end_ns), min(recorded_ns), max(recorded_ns) FROM spans",
+          "SELECT min(time_ns), max(time_ns), min(recorded_ns), max(recorded_ns) FROM logs",
+          "SELECT min(time_ns), max(time_ns), min(recorded_ns), max(recorded_ns) FROM "
+          "metric_points"}) {
+        Statement select = database.prepare(sql);
+        if (!select.step() || select.isNull(0))
+            continue;
+        lower(info.first, select.time(0));
+        raise(info.last, select.time(1));
+        lower(info.recordedFirst, select.time(2));
+        raise(info.recordedLast, select.time(3));
+    }
+}
+
+void fillNames(Reader::Private& reader, RecordingInfo& info)
+{
+    Statement services = reader.database.prepare(
+        "SELECT DISTINCT s.text FROM resources r JOIN strings s ON s.id=r.service ORDER BY s.text");
+    while (services.step())
+        info.services.emplace_back(services.text(0));
+    Statement models = reader.database.prepare(
+        "SELECT DISTINCT coalesce(model_served, model_requested) FROM generations");
+    while (models.step()) {
+        if (!models.isNull(0))
+            info.models.push_back(reader.string(models.integer(0)));
+    }
+    std::sort(info.models.begin(), info.models.end());
+}
+
+} // namespace
+
+Reader::Reader(std::unique_ptr<Private> p)
+    : d(std::move(p))
+{
+}
+
+Reader::~Reader() = default;
+
+telemetry::Result<std::unique_ptr<Reader>> Reader::open(const std::string& path)
+{
+    std::error_code error;
+    if (!std::filesystem::exists(path, error))
+        return telemetry::failure(telemetry::ErrorKind::Unreadable, path + " does not exist.");
+    auto database = Database::open(path, Database::Mode::ReadOnly);
+    if (!database)
+        return tl::make_unexpected(database.error());
+    if (const auto schema = checkSchema(*database); !schema)
+        return tl::make_unexpected(schema.error());
+    if (const auto prepared = database->execute(
+            "PRAGMA query_only=1; PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY");
+        !prepared)
+        return tl::make_unexpected(prepared.error());
+    return std::unique_ptr<Reader>(new Reader(std::make_unique<Private>(std::move(*database))));
+}
+
+telemetry::Result<RecordingInfo> Reader::info() const
+{
+    const Private::Transaction transaction(d->database);
+    RecordingInfo info;
+    info.schema = kSchemaVersion;
+    Statement probe = d->database.prepare("SELECT count(*) FROM spans");
+    if (!probe.step())
+        return tl::make_unexpected(d->error());
+    fillCounts(d->database, info);
+    fillTimes(d->database, info);
+    fillNames(*d, info);
+    info.bytes = fileBytes(d->database.path());
+    Statement select =
+        d->database.prepare("SELECT source, start_ns, end_ns, reason FROM gaps ORDER BY start_ns");
+    while (select.step())
+        info.gaps.push_back({std::string(select.text(0)),
+                             {select.time(1), select.time(2)},
+                             std::string(select.text(3))});
+    return info;
+}
+
+telemetry::Result<std::vector<telemetry::TimelineEntry>> Reader::timeline(const View& view) const
+{
+    Statement select = d->database.prepare(
+        "SELECT sequence, time_ns, recorded_ns, kind, actor, subject, text, payload, "
+        "previous_hash, hash FROM timeline "
+        "WHERE time_ns>=? AND time_ns<? AND recorded_ns<=? ORDER BY time_ns, sequence");
+    select.bind(view.range.start).bind(view.range.end).bind(view.knownAt);
+    std::vector<telemetry::TimelineEntry> entries;
+    while (select.step()) {
+        telemetry::TimelineEntry& entry = entries.emplace_back();
+        entry.sequence = select.integer(0);
+        entry.time = select.time(1);
+        entry.recorded = select.time(2);
+        entry.kind = select.text(3);
+        entry.actor = select.text(4);
+        entry.subject = select.text(5);
+        entry.text = select.text(6);
+        entry.payload = select.text(7);
+        entry.previousHash = select.text(8);
+        entry.hash = select.text(9);
+    }
+    if (select.hasFailed())
+        return tl::make_unexpected(d->error());
+    return entries;
+}
+
+telemetry::Result<std::vector<Gap>> Reader::gaps(const View& view) const
+{
+    Statement select =
+        d->database.prepare("SELECT source, start_ns, end_ns, reason FROM gaps WHERE end_ns>=? AND "
+                            "start_ns<? AND recorded_ns<=? ORDER BY start_ns");
+    select.bind(view.range.start).bind(view.range.end).bind(view.knownAt);
+    std::vector<Gap> gaps;
+    while (select.step())
+        gaps.push_back({std::string(select.text(0)),
+                        {select.time(1), select.time(2)},
+                        std::string(select.text(3))});
+    if (select.hasFailed())
+        return tl::make_unexpected(d->error());
+    return gaps;
+}
+
+telemetry::Result<std::optional<telemetry::TimeRange>> Reader::bounds(const View& view) const
+{
+    const Private::Transaction transaction(d->database);
+    std::optional<telemetry::TimeRange> bounds;
+    // Each bound by itself comes from an index; with a limit the table has to be looked at.
+    const bool isUnlimited = view.knownAt == telemetry::Timestamp::max();
+    constexpr std::array<const char*, 2> unlimited{
+        "SELECT (SELECT min(start_ns) FROM spans), (SELECT max(start_ns) FROM spans)",
+        "SELECT (SELECT min(time_ns) FROM timeline), (SELECT max(time_ns) FROM timeline)"};
+    constexpr std::array<const char*, 2> limited{
+        "SELECT min(start_ns), max(start_ns) FROM spans WHERE recorded_ns<=?",
+        "SELECT min(time_ns), max(time_ns) FROM timeline WHERE recorded_ns<=?"};
+    for (const char* sql : isUnlimited ? unlimited : limited) {
+        Statement select = d->database.prepare(sql);
+        if (!isUnlimited)
+            select.bind(view.knownAt);
+        if (select.step() && !select.isNull(0)) {
+            const telemetry::TimeRange range{.start = select.time(0),
+                                             .end = select.time(1) + telemetry::Duration(1)};
+            bounds = bounds ? telemetry::TimeRange{.start = std::min(bounds->start, range.start),
+                                                   .end = std::max(bounds->end, range.end)}
+                            : range;
+        }
+        if (select.hasFailed())
+            return tl::make_unexpected(d->error());
+    }
+    return bounds;
+}
+
+telemetry::Result<VerifyReport> Reader::verify() const
+{
+    Statement select = d->database.prepare(
+        "SELECT sequence, time_ns, recorded_ns, kind, actor, subject, text, payload, "
+        "previous_hash, hash FROM timeline ORDER BY sequence");
+    VerifyReport report;
+    report.lastHash = kFirstPreviousHash;
+    while (!report.firstBroken && select.step()) {
+        telemetry::TimelineEntry entry;
+        entry.sequence = select.integer(0);
+        entry.time = select.time(1);
+        entry.recorded = select.time(2);
+        entry.kind = select.text(3);
+        entry.actor = select.text(4);
+        entry.subject = select.text(5);
+        entry.text = select.text(6);
+        entry.payload = select.text(7);
+        entry.previousHash = select.text(8);
+        const std::string hash(select.text(9));
+        if (entry.sequence != report.entries + 1)
+            report.problem = "entry " + std::to_string(report.entries + 1) + " is missing";
+        else if (entry.previousHash != report.lastHash)
+            report.problem = "it does not carry the hash of the entry before it";
+        else if (chainHash(entry) != hash)
+            report.problem = "its contents do not fit its hash";
+        if (!report.problem.empty())
+            report.firstBroken = report.entries + 1;
+        ++report.entries;
+        report.lastHash = hash;
+    }
+    if (select.hasFailed())
+        return tl::make_unexpected(d->error());
+    return report;
+}
+
+} // namespace store

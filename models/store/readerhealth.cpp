@@ -1,0 +1,349 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/store/reader.h"
+#include "models/store/readerprivate.h"
+#include "models/store/rollupwriter.h"
+
+#include <algorithm>
+#include <limits>
+#include <map>
+#include <string>
+#include <tuple>
+
+namespace store {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr std::int64_t kMinute = 60;
+// Ranges longer than this are summed from minutes.
+constexpr telemetry::Duration kSecondsUpTo = 30min;
+
+std::int64_t secondOf(telemetry::Timestamp time)
+{
+    return std::chrono::floor<std::chrono::seconds>(time).time_since_epoch().count();
+}
+
+std::int64_t floorDivide(std::int64_t value, std::int64_t divisor)
+{
+    const std::int64_t quotient = value / divisor;
+    return value % divisor < 0 ? quotient - 1 : quotient;
+}
+
+// Event seconds [first, last) recorded before second `known`: rows carry whole seconds, and only
+// seconds that are over are complete.
+struct Window
+{
+    std::int64_t first = 0;
+    std::int64_t last = 0;
+    std::int64_t known = 0;
+};
+
+Window windowOf(const View& view)
+{
+    return {.first = secondOf(view.range.start),
+            .last = secondOf(view.range.end),
+            .known = secondOf(view.knownAt)};
+}
+
+telemetry::Rollup rollupRow(const Statement& row)
+{
+    telemetry::Rollup rollup;
+    rollup.bucket = row.integer(1);
+    rollup.count = row.integer(2);
+    rollup.failed = row.integer(3);
+    rollup.unknown = row.integer(4);
+    rollup.sum = row.real(5);
+    rollup.sumSquares = row.real(6);
+    readHistogram(row.blob(7), rollup);
+    return rollup;
+}
+
+constexpr const char* kRollupColumns =
+    "SELECT signal, bucket, count, failed, unknown, sum, sum_squares, histogram FROM ";
+
+// Visits all rows of one signal in the window. Whole recorded minutes come from the minute table
+// when `byMinute`; the minute that was not over yet at the cursor comes second by second. `visit`
+// gets the first event second of the row's bucket.
+template<class Visit>
+bool visitRollups(const Database& database, std::int64_t signal, const Window& window,
+                  bool byMinute, Visit&& visit)
+{
+    std::int64_t recordedFrom = std::numeric_limits<std::int64_t>::min();
+    if (byMinute) {
+        const std::int64_t knownMinute = floorDivide(window.known, kMinute);
+        Statement minutes = database.prepare(
+            std::string(kRollupColumns)
+            + "rollups_minute WHERE signal=? AND bucket>=? AND bucket<? AND recorded_bucket<?");
+        minutes.bind(signal)
+            .bind(floorDivide(window.first, kMinute))
+            .bind(floorDivide(window.last + kMinute - 1, kMinute));
+        minutes.bind(knownMinute);
+        while (minutes.step())
+            visit(minutes.integer(1) * kMinute, rollupRow(minutes));
+        if (minutes.hasFailed())
+            return false;
+        recordedFrom = knownMinute * kMinute;
+    }
+    Statement seconds = database.prepare(std::string(kRollupColumns)
+                                         + "rollups_second WHERE signal=? AND bucket>=? AND "
+                                           "bucket<? AND recorded_bucket>=? AND recorded_bucket<?");
+    seconds.bind(signal).bind(window.first).bind(window.last).bind(recordedFrom).bind(window.known);
+    while (seconds.step())
+        visit(seconds.integer(1), rollupRow(seconds));
+    return !seconds.hasFailed();
+}
+
+struct StoredSignal
+{
+    std::int64_t id = 0;
+    telemetry::SignalKey key;
+};
+
+std::vector<StoredSignal> allSignals(Reader::Private& reader)
+{
+    Statement select =
+        reader.database.prepare("SELECT id, service, operation, model, version, adapter, "
+                                "prompt_version, check_name FROM signals ORDER BY id");
+    std::vector<StoredSignal> signals;
+    while (select.step()) {
+        StoredSignal& signal = signals.emplace_back();
+        signal.id = select.integer(0);
+        signal.key = {.service = reader.string(select.integer(1)),
+                      .operation = reader.string(select.integer(2)),
+                      .model = reader.string(select.integer(3)),
+                      .version = reader.string(select.integer(4)),
+                      .adapter = reader.string(select.integer(5)),
+                      .promptVersion = reader.string(select.integer(6)),
+                      .check = reader.string(select.integer(7))};
+    }
+    return signals;
+}
+
+bool matches(const telemetry::SignalKey& key, const telemetry::SignalKey& pattern)
+{
+    const auto fits = [](const std::string& value, const std::string& wanted) {
+        return wanted.empty() || value == wanted;
+    };
+    return fits(key.service, pattern.service) && fits(key.operation, pattern.operation)
+        && fits(key.model, pattern.model) && fits(key.version, pattern.version)
+        && fits(key.adapter, pattern.adapter) && fits(key.promptVersion, pattern.promptVersion)
+        && fits(key.check, pattern.check);
+}
+
+// The newest observation of a signal, whatever its time, as known.
+std::int64_t newestBucket(const Database& database, std::int64_t signal, std::int64_t known)
+{
+    Statement select = database.prepare("SELECT bucket FROM rollups_second WHERE signal=? AND "
+                                        "recorded_bucket<? ORDER BY bucket DESC LIMIT 1");
+    return select.bind(signal).bind(known).step() ? select.integer(0)
+                                                  : std::numeric_limits<std::int64_t>::min();
+}
+
+telemetry::AlarmTransition alarmRow(Reader::Private& reader, const Statement& row)
+{
+    telemetry::AlarmTransition alarm;
+    alarm.alarm = row.text(0);
+    alarm.state = static_cast<telemetry::AlarmState>(row.integer(1));
+    alarm.service = reader.string(row.integer(2));
+    alarm.check = reader.string(row.integer(3));
+    alarm.model = reader.string(row.integer(4));
+    alarm.severity = static_cast<int>(row.integer(5));
+    alarm.sentence = row.text(6);
+    alarm.rateBefore = row.real(7);
+    alarm.rateNow = row.real(8);
+    alarm.observations = row.integer(9);
+    alarm.evidence = row.real(10);
+    alarm.onset = row.time(11);
+    alarm.time = row.time(12);
+    alarm.recorded = row.time(13);
+    alarm.actor = row.text(14);
+    alarm.shelvedUntil = row.time(15);
+    return alarm;
+}
+
+constexpr const char* kAlarmColumns = "SELECT a.alarm, a.state, a.service, a.check_name, a.model, "
+                                      "a.severity, a.sentence, a.rate_before, a.rate_now, "
+                                      "a.observations, a.evidence, a.onset_ns, a.time_ns, "
+                                      "a.recorded_ns, a.actor, a.shelved_until_ns FROM alarms a ";
+
+} // namespace
+
+telemetry::Result<std::vector<SeriesPoint>> Reader::series(const View& view,
+                                                           const SeriesQuery& query) const
+{
+    const Private::Transaction transaction(d->database);
+    const std::int64_t step =
+        std::max<std::int64_t>(1, std::chrono::floor<std::chrono::seconds>(query.step).count());
+    const bool byMinute = step % kMinute == 0;
+    std::map<std::int64_t, telemetry::Rollup> buckets;
+    for (const StoredSignal& signal : allSignals(*d)) {
+        if (!matches(signal.key, query.match))
+            continue;
+        const bool isGood = visitRollups(d->database, signal.id, windowOf(view), byMinute,
+                                         [&](std::int64_t second, const telemetry::Rollup& rollup) {
+                                             buckets[floorDivide(second, step)].merge(rollup);
+                                         });
+        if (!isGood)
+            return tl::make_unexpected(d->error());
+    }
+    std::vector<SeriesPoint> points;
+    for (auto& [bucket, rollup] : buckets) {
+        rollup.bucket = bucket;
+        points.push_back(
+            {.start = telemetry::Timestamp{std::chrono::seconds{bucket * step}}, .sum = rollup});
+    }
+    return points;
+}
+
+telemetry::Result<std::vector<HealthCell>> Reader::healthMatrix(const View& view) const
+{
+    const Private::Transaction transaction(d->database);
+    const Window window = windowOf(view);
+    const bool byMinute = view.range.duration() > kSecondsUpTo;
+    std::map<std::pair<std::string, std::string>, HealthCell> cells;
+    for (const StoredSignal& signal : allSignals(*d)) {
+        const std::int64_t newest = newestBucket(d->database, signal.id, window.known);
+        if (newest == std::numeric_limits<std::int64_t>::min())
+            continue;
+        HealthCell& cell = cells[{signal.key.service, signal.key.check}];
+        cell.lastEvent =
+            std::max(cell.lastEvent, telemetry::Timestamp{std::chrono::seconds{newest}});
+        if (!visitRollups(
+                d->database, signal.id, window, byMinute,
+                [&cell](std::int64_t, const telemetry::Rollup& rollup) { cell.sum.merge(rollup); }))
+            return tl::make_unexpected(d->error());
+    }
+    std::vector<HealthCell> rows;
+    for (auto& [key, cell] : cells) {
+        std::tie(cell.service, cell.check) = key;
+        rows.push_back(std::move(cell));
+    }
+    return rows;
+}
+
+telemetry::Result<std::vector<telemetry::SignalKey>> Reader::signals(const View& view) const
+{
+    const Private::Transaction transaction(d->database);
+    std::vector<telemetry::SignalKey> keys;
+    for (StoredSignal& signal : allSignals(*d)) {
+        if (newestBucket(d->database, signal.id, secondOf(view.knownAt))
+            != std::numeric_limits<std::int64_t>::min())
+            keys.push_back(std::move(signal.key));
+    }
+    return keys;
+}
+
+telemetry::Result<std::vector<ServiceRow>> Reader::services(const View& view) const
+{
+    const Private::Transaction transaction(d->database);
+    std::map<std::int64_t, ServiceRow> rows;
+    Statement spans = d->database.prepare(
+        "SELECT service, count(*), min(start_ns), max(start_ns) FROM spans WHERE "
+        "start_ns>=? AND start_ns<? AND recorded_ns<=? GROUP BY service");
+    spans.bind(view.range.start).bind(view.range.end).bind(view.knownAt);
+    while (spans.step()) {
+        ServiceRow& row = rows[spans.integer(0)];
+        row.service = d->string(spans.integer(0));
+        row.spans = spans.integer(1);
+        row.first = spans.time(2);
+        row.last = spans.time(3);
+    }
+    Statement generations =
+        d->database.prepare("SELECT service, coalesce(model_served, model_requested), count(*) "
+                            "FROM generations WHERE start_ns>=? AND "
+                            "start_ns<? AND recorded_ns<=? GROUP BY 1, 2");
+    generations.bind(view.range.start).bind(view.range.end).bind(view.knownAt);
+    while (generations.step()) {
+        ServiceRow& row = rows[generations.integer(0)];
+        row.service = d->string(generations.integer(0));
+        row.generations += generations.integer(2);
+        if (!generations.isNull(1))
+            row.models.push_back(d->string(generations.integer(1)));
+    }
+    if (spans.hasFailed() || generations.hasFailed())
+        return tl::make_unexpected(d->error());
+    std::vector<ServiceRow> result;
+    for (auto& [id, row] : rows)
+        result.push_back(std::move(row));
+    return result;
+}
+
+telemetry::Result<std::vector<Reader::VolumePoint>>
+Reader::volume(const View& view, const std::string& service, telemetry::Duration step) const
+{
+    const Private::Transaction transaction(d->database);
+    const std::int64_t nanos = std::max<std::int64_t>(1, step.count());
+    const std::int64_t serviceId = service.empty() ? 0 : d->stringId(service);
+    Statement select = d->database.prepare(
+        "SELECT start_ns/?1, coalesce(model_served, model_requested), count(*) FROM generations "
+        "WHERE start_ns>=?2 AND "
+        "start_ns<?3 AND recorded_ns<=?4 AND (?5=0 OR service=?5) GROUP BY 1, 2 ORDER BY 1");
+    select.bind(nanos)
+        .bind(view.range.start)
+        .bind(view.range.end)
+        .bind(view.knownAt)
+        .bind(serviceId);
+    std::vector<VolumePoint> points;
+    while (select.step())
+        points.push_back({.start = telemetry::fromUnixNanos(select.integer(0) * nanos),
+                          .model = d->string(select.integer(1)),
+                          .count = select.integer(2)});
+    if (select.hasFailed())
+        return tl::make_unexpected(d->error());
+    return points;
+}
+
+telemetry::Result<std::vector<ChangeRow>> Reader::changes(const View& view) const
+{
+    const Private::Transaction transaction(d->database);
+    Statement select =
+        d->database.prepare("SELECT service, field, value, previous, time_ns FROM changes WHERE "
+                            "time_ns>=? AND time_ns<? AND recorded_ns<=? ORDER BY time_ns");
+    select.bind(view.range.start).bind(view.range.end).bind(view.knownAt);
+    std::vector<ChangeRow> rows;
+    while (select.step())
+        rows.push_back({.service = d->string(select.integer(0)),
+                        .field = std::string(select.text(1)),
+                        .value = d->string(select.integer(2)),
+                        .previous = d->string(select.integer(3)),
+                        .time = select.time(4)});
+    if (select.hasFailed())
+        return tl::make_unexpected(d->error());
+    return rows;
+}
+
+telemetry::Result<std::vector<telemetry::AlarmTransition>> Reader::alarms(const View& view) const
+{
+    const Private::Transaction transaction(d->database);
+    Statement select = d->database.prepare(
+        std::string(kAlarmColumns)
+        + "WHERE a.id IN (SELECT max(id) FROM alarms WHERE recorded_ns<=? GROUP BY alarm) "
+          "ORDER BY a.time_ns, a.id");
+    select.bind(view.knownAt);
+    std::vector<telemetry::AlarmTransition> rows;
+    while (select.step())
+        rows.push_back(alarmRow(*d, select));
+    if (select.hasFailed())
+        return tl::make_unexpected(d->error());
+    return rows;
+}
+
+telemetry::Result<std::vector<telemetry::AlarmTransition>>
+Reader::alarmTransitions(const View& view) const
+{
+    const Private::Transaction transaction(d->database);
+    Statement select = d->database.prepare(
+        std::string(kAlarmColumns)
+        + "WHERE a.time_ns>=? AND a.time_ns<? AND a.recorded_ns<=? ORDER BY a.time_ns, a.id");
+    select.bind(view.range.start).bind(view.range.end).bind(view.knownAt);
+    std::vector<telemetry::AlarmTransition> rows;
+    while (select.step())
+        rows.push_back(alarmRow(*d, select));
+    if (select.hasFailed())
+        return tl::make_unexpected(d->error());
+    return rows;
+}
+
+} // namespace store

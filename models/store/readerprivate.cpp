@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/store/readerprivate.h"
+
+#include "models/dialect/interpreter.h"
+
+namespace store {
+
+Reader::Private::Transaction::Transaction(const Database& database)
+    : m_database(database)
+{
+    static_cast<void>(m_database.execute("BEGIN"));
+}
+
+Reader::Private::Transaction::~Transaction()
+{
+    static_cast<void>(m_database.execute("COMMIT"));
+}
+
+const std::string& Reader::Private::string(std::int64_t id)
+{
+    if (const auto known = m_strings.find(id); known != m_strings.end())
+        return known->second;
+    if (!m_selectString)
+        m_selectString = database.prepare("SELECT text FROM strings WHERE id=?");
+    std::string text;
+    if (id != 0 && m_selectString->bind(id).step())
+        text = m_selectString->text(0);
+    m_selectString->reset();
+    return m_strings.emplace(id, std::move(text)).first->second;
+}
+
+std::int64_t Reader::Private::stringId(const std::string& text) const
+{
+    Statement select = database.prepare("SELECT id FROM strings WHERE text=?");
+    return select.bind(std::string_view(text)).step() ? select.integer(0) : -1;
+}
+
+std::int64_t Reader::Private::traceNumber(const telemetry::TraceId& id) const
+{
+    Statement select = database.prepare("SELECT trace_no FROM traces WHERE trace_id=?");
+    const std::string_view bytes(reinterpret_cast<const char*>(id.bytes.data()), id.bytes.size());
+    return select.bindBlob(bytes).step() ? select.integer(0) : -1;
+}
+
+telemetry::TraceId Reader::Private::traceId(std::int64_t number)
+{
+    if (const auto known = m_traces.find(number); known != m_traces.end())
+        return known->second;
+    Statement select = database.prepare("SELECT trace_id FROM traces WHERE trace_no=?");
+    telemetry::TraceId id;
+    if (select.bind(number).step())
+        id = telemetry::traceIdFromBytes(select.blob(0)).value_or(telemetry::TraceId{});
+    constexpr std::size_t kTracesKept = 100'000;
+    if (m_traces.size() >= kTracesKept)
+        m_traces.clear();
+    m_traces.emplace(number, id);
+    return id;
+}
+
+const telemetry::ResourceRecord& Reader::Private::resource(std::int64_t id)
+{
+    if (const auto known = m_resources.find(id); known != m_resources.end())
+        return known->second.record;
+    Statement select = database.prepare(
+        "SELECT body, service, version, environment, instance FROM resources WHERE id=?");
+    StoredResource& stored = m_resources[id];
+    if (select.bind(id).step()) {
+        stored.body = select.blob(0);
+        stored.record.service = string(select.integer(1));
+        stored.record.serviceVersion = string(select.integer(2));
+        stored.record.environment = string(select.integer(3));
+        stored.record.instance = string(select.integer(4));
+    }
+    stored.record.body = stored.body; // the map's nodes stay where they are
+    return stored.record;
+}
+
+std::optional<telemetry::Generation>
+Reader::Private::compose(std::int64_t traceNumber, std::int64_t span, telemetry::Timestamp knownAt)
+{
+    if (!m_selectSpan) {
+        m_selectSpan = database.prepare("SELECT s.parent_id, s.start_ns, s.end_ns, s.kind, "
+                                        "s.status, s.name, s.resource, b.body FROM spans s "
+                                        "JOIN span_bodies b ON b.id=s.id WHERE s.trace_no=? AND "
+                                        "s.span_id=? AND s.recorded_ns<=?");
+        m_selectLogs = database.prepare(
+            "SELECT time_ns, observed_ns, severity, event, resource, body FROM logs "
+            "WHERE trace_no=? AND span_id=? AND recorded_ns<=? ORDER BY time_ns, id");
+    }
+    const telemetry::TraceId trace = traceId(traceNumber);
+    const telemetry::SpanId spanId{static_cast<std::uint64_t>(span)};
+    telemetry::SpanRecord record;
+    std::string body;
+    std::int64_t resourceId = 0;
+    const bool hasSpan = m_selectSpan->bind(traceNumber).bind(span).bind(knownAt).step();
+    if (hasSpan) {
+        record.trace = trace;
+        record.id = spanId;
+        record.parent = telemetry::SpanId{static_cast<std::uint64_t>(m_selectSpan->integer(0))};
+        record.start = m_selectSpan->time(1);
+        record.end = m_selectSpan->time(2);
+        record.kind = static_cast<telemetry::SpanKind>(m_selectSpan->integer(3));
+        record.status = static_cast<telemetry::StatusCode>(m_selectSpan->integer(4));
+        record.name = string(m_selectSpan->integer(5));
+        resourceId = m_selectSpan->integer(6);
+        body = m_selectSpan->blob(7);
+        record.body = body;
+    }
+    m_selectSpan->reset();
+
+    std::vector<telemetry::LogRecord> logs;
+    std::vector<std::string> bodies;
+    m_selectLogs->bind(traceNumber).bind(span).bind(knownAt);
+    while (m_selectLogs->step()) {
+        telemetry::LogRecord& log = logs.emplace_back();
+        log.trace = trace;
+        log.span = spanId;
+        log.time = m_selectLogs->time(0);
+        log.observed = m_selectLogs->time(1);
+        log.severity = static_cast<int>(m_selectLogs->integer(2));
+        log.eventName = string(m_selectLogs->integer(3));
+        resourceId = resourceId != 0 ? resourceId : m_selectLogs->integer(4);
+        bodies.emplace_back(m_selectLogs->blob(5));
+    }
+    m_selectLogs->reset();
+    if (!hasSpan && logs.empty())
+        return std::nullopt;
+    std::vector<const telemetry::LogRecord*> pointers;
+    for (std::size_t i = 0; i < logs.size(); ++i) {
+        logs[i].body = bodies[i];
+        pointers.push_back(&logs[i]);
+    }
+    return dialect::Interpreter::builtIn().compose(hasSpan ? &record : nullptr,
+                                                   &resource(resourceId), pointers);
+}
+
+FilterClause filterClause(const Reader::Private& reader, const GenerationFilter& filter,
+                          const std::string& table, bool hasModel)
+{
+    FilterClause clause;
+    const auto add = [&](const std::string& condition, std::int64_t value, int times) {
+        clause.sql += " AND " + condition;
+        clause.isImpossible = clause.isImpossible || value < 0;
+        for (int i = 0; i < times; ++i)
+            clause.values.push_back(value);
+    };
+    if (filter.trace)
+        add(table + ".trace_no=?", reader.traceNumber(*filter.trace), 1);
+    if (!filter.service.empty())
+        add(table + ".service=?", reader.stringId(filter.service), 1);
+    if (!filter.model.empty() && hasModel)
+        add("(" + table + ".model_served=? OR " + table + ".model_requested=?)",
+            reader.stringId(filter.model), 2);
+    return clause;
+}
+
+} // namespace store

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/store/reader.h"
+#include "models/store/sqlite.h"
+#include "models/telemetry/batch.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+namespace store {
+
+// What the parts of Reader share. One thread at a time.
+struct Reader::Private
+{
+    explicit Private(Database opened)
+        : database(std::move(opened))
+    {
+    }
+
+    // One short read transaction: what is read inside belongs to one state of the file.
+    class Transaction
+    {
+    public:
+        explicit Transaction(const Database& database);
+        Transaction(const Transaction&) = delete;
+        Transaction& operator=(const Transaction&) = delete;
+        ~Transaction();
+
+    private:
+        const Database& m_database;
+    };
+
+    telemetry::Error error() const { return database.lastError("be read"); }
+    const std::string& string(std::int64_t id); // empty for 0 and for what is not there
+    std::int64_t stringId(const std::string& text) const; // -1 when it was never seen
+    std::int64_t traceNumber(const telemetry::TraceId& id) const; // -1 when it was never seen
+    telemetry::TraceId traceId(std::int64_t number);
+
+    // A resource with its bytes; they live as long as the reader.
+    const telemetry::ResourceRecord& resource(std::int64_t id);
+
+    // Everything known of one generation, from its span and its log records.
+    std::optional<telemetry::Generation> compose(std::int64_t traceNumber, std::int64_t span,
+                                                 telemetry::Timestamp knownAt);
+
+    Database database;
+
+private:
+    struct StoredResource
+    {
+        std::string body;
+        telemetry::ResourceRecord record;
+    };
+    std::unordered_map<std::int64_t, std::string> m_strings;
+    std::unordered_map<std::int64_t, telemetry::TraceId> m_traces;
+    std::unordered_map<std::int64_t, StoredResource> m_resources;
+    std::optional<Statement> m_selectString;
+    std::optional<Statement> m_selectSpan;
+    std::optional<Statement> m_selectLogs;
+};
+
+// The WHERE clause and its values that a GenerationFilter stands for; `table` is an alias.
+struct FilterClause
+{
+    std::string sql; // begins with " AND", or empty
+    std::vector<std::int64_t> values;
+    bool isImpossible = false; // names something the recording has never seen
+};
+FilterClause filterClause(const Reader::Private& reader, const GenerationFilter& filter,
+                          const std::string& table, bool hasModel);
+
+} // namespace store

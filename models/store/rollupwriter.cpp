@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/store/rollupwriter.h"
+
+#include <cstddef>
+
+namespace store {
+
+namespace {
+
+constexpr std::size_t kRecentRows = 20'000;
+
+std::int64_t floorDivide(std::int64_t value, std::int64_t divisor)
+{
+    const std::int64_t quotient = value / divisor;
+    return value % divisor < 0 ? quotient - 1 : quotient;
+}
+
+} // namespace
+
+std::string histogramBytes(const telemetry::Rollup& rollup)
+{
+    std::string bytes;
+    bytes.reserve(rollup.histogram.size() * 4);
+    for (const std::uint32_t count : rollup.histogram) {
+        for (unsigned shift = 0; shift < 32; shift += 8)
+            bytes += static_cast<char>((count >> shift) & 0xffU);
+    }
+    return bytes;
+}
+
+void readHistogram(std::string_view bytes, telemetry::Rollup& rollup)
+{
+    for (std::size_t bin = 0; bin < rollup.histogram.size() && bin * 4 + 4 <= bytes.size(); ++bin) {
+        std::uint32_t count = 0;
+        for (std::size_t byte = 0; byte < 4; ++byte)
+            count |= static_cast<std::uint32_t>(static_cast<unsigned char>(bytes[bin * 4 + byte]))
+                << (8U * byte);
+        rollup.histogram[bin] += count;
+    }
+}
+
+RollupWriter::RollupWriter(const Database& database, const std::string& table, std::int64_t seconds)
+    : m_seconds(seconds)
+    , m_select(database.prepare("SELECT count, failed, unknown, sum, sum_squares, histogram FROM "
+                                + table + " WHERE signal=? AND bucket=? AND recorded_bucket=?"))
+    , m_replace(database.prepare(
+          "INSERT OR REPLACE INTO " + table
+          + "(signal, bucket, recorded_bucket, count, failed, unknown, sum, sum_squares, "
+            "histogram) VALUES(?,?,?,?,?,?,?,?,?)"))
+{
+}
+
+telemetry::Rollup* RollupWriter::find(const Key& key)
+{
+    if (const auto known = m_recent.find(key); known != m_recent.end())
+        return &known->second;
+    if (m_recent.size() >= kRecentRows)
+        m_recent.clear();
+    telemetry::Rollup& row = m_recent[key];
+    std::tie(std::ignore, row.bucket, row.recordedBucket) = key;
+    m_select.bind(std::get<0>(key)).bind(std::get<1>(key)).bind(std::get<2>(key));
+    if (m_select.step()) {
+        row.count = m_select.integer(0);
+        row.failed = m_select.integer(1);
+        row.unknown = m_select.integer(2);
+        row.sum = m_select.real(3);
+        row.sumSquares = m_select.real(4);
+        readHistogram(m_select.blob(5), row);
+    }
+    const bool isGood = !m_select.hasFailed();
+    m_select.reset();
+    return isGood ? &row : nullptr;
+}
+
+bool RollupWriter::add(std::int64_t signal, const telemetry::Rollup& rollup)
+{
+    const Key key{signal, floorDivide(rollup.bucket, m_seconds),
+                  floorDivide(rollup.recordedBucket, m_seconds)};
+    telemetry::Rollup* row = find(key);
+    if (row == nullptr)
+        return false;
+    row->merge(rollup);
+    const std::string histogram = histogramBytes(*row);
+    m_replace.bind(signal).bind(row->bucket).bind(row->recordedBucket);
+    m_replace.bind(row->count)
+        .bind(row->failed)
+        .bind(row->unknown)
+        .bind(row->sum)
+        .bind(row->sumSquares);
+    return m_replace.bindBlob(histogram).run();
+}
+
+} // namespace store

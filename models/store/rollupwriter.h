@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/store/sqlite.h"
+#include "models/telemetry/signal.h"
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
+#include <tuple>
+
+namespace store {
+
+// Adds rollup rows of one width. A row is keyed by signal, bucket of event time and bucket of
+// recorded time; what comes for a row that is there already is added to it.
+class RollupWriter
+{
+public:
+    // `table` is rollups_second or rollups_minute, whose buckets are `seconds` wide.
+    RollupWriter(const Database& database, const std::string& table, std::int64_t seconds);
+
+    // `rollup` has buckets of one second. False after an error.
+    bool add(std::int64_t signal, const telemetry::Rollup& rollup);
+    void forget() { m_recent.clear(); }
+
+private:
+    using Key = std::tuple<std::int64_t, std::int64_t, std::int64_t>;
+    telemetry::Rollup* find(const Key& key);
+
+    std::int64_t m_seconds;
+    Statement m_select;
+    Statement m_replace;
+    std::map<Key, telemetry::Rollup> m_recent; // as stored
+};
+
+// How a histogram is stored: kBins little-endian numbers of 32 bits.
+std::string histogramBytes(const telemetry::Rollup& rollup);
+void readHistogram(std::string_view bytes, telemetry::Rollup& rollup);
+
+} // namespace store

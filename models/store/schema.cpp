@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/store/schema.h"
+
+#include <array>
+#include <string>
+
+namespace store {
+
+namespace {
+
+using telemetry::ErrorKind;
+using telemetry::failure;
+
+// Event time (start_ns, time_ns, bucket) and recorded time (recorded_ns, recorded_bucket) stand on
+// every row. Text that repeats is interned in strings; ids of 64 bits are stored as their bit
+// pattern.
+constexpr const char* kVersion1 = R"(
+CREATE TABLE strings(id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE);
+CREATE TABLE resources(id INTEGER PRIMARY KEY, hash BLOB NOT NULL UNIQUE, service INTEGER NOT NULL,
+  version INTEGER, environment INTEGER, instance INTEGER, body BLOB NOT NULL, recorded_ns INTEGER NOT NULL);
+CREATE TABLE scopes(id INTEGER PRIMARY KEY, hash BLOB NOT NULL UNIQUE, name INTEGER, version INTEGER,
+  body BLOB NOT NULL, recorded_ns INTEGER NOT NULL);
+CREATE TABLE traces(trace_no INTEGER PRIMARY KEY, trace_id BLOB NOT NULL UNIQUE);
+
+CREATE TABLE spans(id INTEGER PRIMARY KEY, trace_no INTEGER NOT NULL, span_id INTEGER NOT NULL, parent_id INTEGER NOT NULL,
+  start_ns INTEGER NOT NULL, end_ns INTEGER NOT NULL, recorded_ns INTEGER NOT NULL, name INTEGER, service INTEGER NOT NULL,
+  resource INTEGER NOT NULL, scope INTEGER NOT NULL, kind INTEGER NOT NULL, status INTEGER NOT NULL, step INTEGER NOT NULL);
+CREATE UNIQUE INDEX spans_by_key ON spans(trace_no, span_id);
+CREATE INDEX spans_by_start ON spans(start_ns);
+CREATE TABLE span_bodies(id INTEGER PRIMARY KEY, body BLOB NOT NULL);
+
+CREATE TABLE generations(id INTEGER PRIMARY KEY, trace_no INTEGER NOT NULL, span_id INTEGER NOT NULL,
+  start_ns INTEGER NOT NULL, recorded_ns INTEGER NOT NULL, has_span INTEGER NOT NULL, service INTEGER, operation INTEGER,
+  provider INTEGER, model_requested INTEGER, model_served INTEGER, version INTEGER, adapter INTEGER, prompt_version INTEGER,
+  response_hash INTEGER, content_state INTEGER NOT NULL);
+CREATE UNIQUE INDEX generations_by_key ON generations(trace_no, span_id);
+CREATE INDEX generations_by_start ON generations(start_ns);
+CREATE INDEX generations_by_response ON generations(response_hash) WHERE response_hash IS NOT NULL;
+
+CREATE TABLE logs(id INTEGER PRIMARY KEY, trace_no INTEGER, span_id INTEGER, time_ns INTEGER NOT NULL,
+  observed_ns INTEGER NOT NULL, recorded_ns INTEGER NOT NULL, severity INTEGER NOT NULL, event INTEGER, resource INTEGER NOT NULL,
+  scope INTEGER NOT NULL, hash INTEGER NOT NULL, body BLOB NOT NULL);
+CREATE UNIQUE INDEX logs_by_hash ON logs(hash);
+CREATE INDEX logs_by_span ON logs(trace_no, span_id) WHERE trace_no IS NOT NULL;
+
+CREATE TABLE metric_points(id INTEGER PRIMARY KEY, name INTEGER, unit INTEGER, type INTEGER NOT NULL, temporality INTEGER NOT NULL,
+  is_monotonic INTEGER NOT NULL, start_ns INTEGER NOT NULL, time_ns INTEGER NOT NULL, recorded_ns INTEGER NOT NULL, value REAL,
+  resource INTEGER NOT NULL, scope INTEGER NOT NULL, hash INTEGER NOT NULL, body BLOB NOT NULL);
+CREATE UNIQUE INDEX metric_points_by_hash ON metric_points(hash);
+
+CREATE TABLE evaluations(id INTEGER PRIMARY KEY, hash INTEGER NOT NULL, trace_no INTEGER, span_id INTEGER, response_id TEXT,
+  response_hash INTEGER, check_name INTEGER NOT NULL, evaluator INTEGER, origin INTEGER NOT NULL, state INTEGER NOT NULL,
+  value REAL, badness REAL, label TEXT, reason TEXT, findings TEXT, time_ns INTEGER NOT NULL, recorded_ns INTEGER NOT NULL);
+CREATE UNIQUE INDEX evaluations_by_hash ON evaluations(hash);
+CREATE INDEX evaluations_by_time ON evaluations(time_ns);
+CREATE INDEX evaluations_by_span ON evaluations(trace_no, span_id) WHERE trace_no IS NOT NULL;
+
+CREATE TABLE suspicions(id INTEGER PRIMARY KEY, trace_no INTEGER NOT NULL, span_id INTEGER NOT NULL, probability REAL NOT NULL,
+  reasons TEXT NOT NULL, time_ns INTEGER NOT NULL, recorded_ns INTEGER NOT NULL);
+CREATE INDEX suspicions_by_time ON suspicions(time_ns, probability);
+
+CREATE TABLE verdicts(id INTEGER PRIMARY KEY, trace_no INTEGER NOT NULL, span_id INTEGER NOT NULL, verdict TEXT NOT NULL,
+  actor TEXT NOT NULL, note TEXT NOT NULL, time_ns INTEGER NOT NULL, recorded_ns INTEGER NOT NULL);
+
+CREATE TABLE signals(id INTEGER PRIMARY KEY, service INTEGER, operation INTEGER, model INTEGER, version INTEGER,
+  adapter INTEGER, prompt_version INTEGER, check_name INTEGER,
+  UNIQUE(service, operation, model, version, adapter, prompt_version, check_name));
+CREATE TABLE rollups_second(signal INTEGER NOT NULL, bucket INTEGER NOT NULL, recorded_bucket INTEGER NOT NULL, count INTEGER NOT NULL,
+  failed INTEGER NOT NULL, unknown INTEGER NOT NULL, sum REAL NOT NULL, sum_squares REAL NOT NULL, histogram BLOB NOT NULL,
+  PRIMARY KEY(signal, bucket, recorded_bucket)) WITHOUT ROWID;
+CREATE TABLE rollups_minute(signal INTEGER NOT NULL, bucket INTEGER NOT NULL, recorded_bucket INTEGER NOT NULL, count INTEGER NOT NULL,
+  failed INTEGER NOT NULL, unknown INTEGER NOT NULL, sum REAL NOT NULL, sum_squares REAL NOT NULL, histogram BLOB NOT NULL,
+  PRIMARY KEY(signal, bucket, recorded_bucket)) WITHOUT ROWID;
+
+CREATE TABLE alarms(id INTEGER PRIMARY KEY, alarm TEXT NOT NULL, state INTEGER NOT NULL, service INTEGER, check_name INTEGER,
+  model INTEGER, severity INTEGER NOT NULL, sentence TEXT NOT NULL, rate_before REAL NOT NULL, rate_now REAL NOT NULL,
+  observations INTEGER NOT NULL, evidence REAL NOT NULL, onset_ns INTEGER NOT NULL, time_ns INTEGER NOT NULL,
+  recorded_ns INTEGER NOT NULL, actor TEXT NOT NULL, shelved_until_ns INTEGER NOT NULL);
+
+CREATE TABLE timeline(sequence INTEGER PRIMARY KEY, time_ns INTEGER NOT NULL, recorded_ns INTEGER NOT NULL, kind TEXT NOT NULL,
+  actor TEXT NOT NULL, subject TEXT NOT NULL, text TEXT NOT NULL, payload TEXT NOT NULL, previous_hash TEXT NOT NULL,
+  hash TEXT NOT NULL);
+
+CREATE TABLE gaps(id INTEGER PRIMARY KEY, source TEXT NOT NULL, start_ns INTEGER NOT NULL, end_ns INTEGER NOT NULL,
+  reason TEXT NOT NULL, recorded_ns INTEGER NOT NULL);
+CREATE TABLE rejections(id INTEGER PRIMARY KEY, signal INTEGER NOT NULL, count INTEGER NOT NULL, reason TEXT NOT NULL,
+  recorded_ns INTEGER NOT NULL);
+CREATE TABLE changes(service INTEGER NOT NULL, field TEXT NOT NULL, value INTEGER NOT NULL, previous INTEGER,
+  time_ns INTEGER NOT NULL, recorded_ns INTEGER NOT NULL, PRIMARY KEY(service, field, value)) WITHOUT ROWID;
+CREATE TABLE counters(name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
+)";
+
+// kMigrations[n] brings a file from version n to n + 1.
+constexpr std::array<const char*, kSchemaVersion> kMigrations{kVersion1};
+
+std::int64_t pragma(const Database& database, const char* sql)
+{
+    Statement statement = database.prepare(sql);
+    return statement.step() ? statement.integer(0) : -1;
+}
+
+telemetry::Result<std::int64_t> versionOf(const Database& database)
+{
+    Statement objects = database.prepare("SELECT count(*) FROM sqlite_master");
+    if (!objects.step())
+        return tl::make_unexpected(database.lastError("be read"));
+    const auto application = pragma(database, "PRAGMA application_id");
+    const auto version = pragma(database, "PRAGMA user_version");
+    const bool isEmpty = objects.integer(0) == 0;
+    if (!isEmpty && application != kApplicationId)
+        return failure(
+            ErrorKind::Unreadable,
+            database.path()
+                + " is a SQLite file of another program, no recording. It was left as it is.");
+    if (version > kSchemaVersion)
+        return failure(ErrorKind::Unreadable,
+                       database.path() + " was written by a newer Plumbline (schema "
+                           + std::to_string(version) + ", this one knows "
+                           + std::to_string(kSchemaVersion) + "). Open it with that version.");
+    return isEmpty ? 0 : version;
+}
+
+} // namespace
+
+telemetry::Result<void> migrate(const Database& database)
+{
+    auto version = versionOf(database);
+    if (!version)
+        return tl::make_unexpected(version.error());
+    if (*version == 0) {
+        const std::string marks = "PRAGMA application_id=" + std::to_string(kApplicationId);
+        if (auto marked = database.execute(marks.c_str()); !marked)
+            return marked;
+    }
+    for (auto step = static_cast<std::size_t>(*version); step < kMigrations.size(); ++step) {
+        const std::string sql = "BEGIN IMMEDIATE;" + std::string(kMigrations[step])
+            + "PRAGMA user_version=" + std::to_string(step + 1) + ";COMMIT";
+        if (auto done = database.execute(sql.c_str()); !done) {
+            const auto ignored = database.execute("ROLLBACK");
+            static_cast<void>(ignored);
+            return done;
+        }
+    }
+    return {};
+}
+
+telemetry::Result<void> checkSchema(const Database& database)
+{
+    const auto version = versionOf(database);
+    if (!version)
+        return tl::make_unexpected(version.error());
+    if (*version == 0)
+        return failure(ErrorKind::Unreadable,
+                       database.path() + " holds nothing: it is no recording.");
+    if (*version < kSchemaVersion)
+        return failure(ErrorKind::Unreadable,
+                       database.path() + " was written by an older Plumbline (schema "
+                           + std::to_string(*version)
+                           + "). Record or import into it once to bring it up to date.");
+    return {};
+}
+
+} // namespace store

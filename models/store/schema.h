@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/store/sqlite.h"
+
+namespace store {
+
+// Marks a SQLite file as a recording of ours ("PLUM").
+inline constexpr int kApplicationId = 0x504C554D;
+inline constexpr int kSchemaVersion = 1;
+
+// Brings a connection that may write to the newest schema: makes the tables of an empty file, or
+// runs the migrations an older one lacks, each in a transaction. Unreadable when the file is not
+// ours or was written by a newer version.
+telemetry::Result<void> migrate(const Database& database);
+
+// For readers: Unreadable unless the file is a recording of exactly this schema.
+telemetry::Result<void> checkSchema(const Database& database);
+
+} // namespace store

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/telemetry/result.h"
+#include "models/telemetry/timerange.h"
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+struct sqlite3;
+struct sqlite3_stmt;
+
+namespace store {
+
+// A prepared statement. Values are bound from 1 on; columns are read from 0 on. Text that is bound
+// must outlive the step.
+class Statement
+{
+public:
+    Statement() = default;
+    // Our own SQL only, never text from outside. A statement that does not compile is a broken file
+    // (a missing table): step() then fails with SQLite's words.
+    Statement(sqlite3* database, std::string_view sql);
+
+    Statement& bind(std::int64_t value);
+    Statement& bind(double value);
+    Statement& bind(std::string_view text);
+    Statement& bindBlob(std::string_view bytes);
+    Statement& bindNull();
+    Statement& bind(telemetry::Timestamp time)
+    {
+        return bind(std::int64_t{telemetry::toUnixNanos(time)});
+    }
+    Statement& bind(const std::optional<std::int64_t>& value)
+    {
+        return value ? bind(*value) : bindNull();
+    }
+    Statement& bind(const std::optional<double>& value)
+    {
+        return value ? bind(*value) : bindNull();
+    }
+    Statement& bindTextOrNull(std::string_view text)
+    {
+        return text.empty() ? bindNull() : bind(text);
+    }
+
+    // True when there is a row. False at the end and after an error; hasFailed() tells which.
+    bool step();
+    // For statements without rows: runs to the end and resets. False after an error.
+    bool run();
+    void reset(); // keeps nothing bound
+    bool hasFailed() const { return m_hasFailed; }
+
+    std::int64_t integer(int column) const;
+    double real(int column) const;
+    std::string_view text(int column) const; // valid until the next step
+    std::string_view blob(int column) const; // likewise
+    bool isNull(int column) const;
+    telemetry::Timestamp time(int column) const
+    {
+        return telemetry::fromUnixNanos(integer(column));
+    }
+    std::optional<double> optionalReal(int column) const;
+
+private:
+    struct Finalizer
+    {
+        void operator()(sqlite3_stmt* statement) const;
+    };
+    std::unique_ptr<sqlite3_stmt, Finalizer> m_statement;
+    int m_next = 1;
+    bool m_hasFailed = false;
+};
+
+// An open connection.
+class Database
+{
+public:
+    enum class Mode
+    {
+        ReadOnly,
+        ReadWrite,
+        Create,
+    };
+
+    static telemetry::Result<Database> open(const std::string& path, Mode mode);
+
+    sqlite3* handle() const { return m_handle.get(); }
+    Statement prepare(std::string_view sql) const { return {m_handle.get(), sql}; }
+    // Runs our own SQL text (may hold several statements).
+    telemetry::Result<void> execute(const char* sql) const;
+    // What went wrong last, with the file's name. Damage is Unreadable, the rest Refused.
+    telemetry::Error lastError(std::string_view doing) const;
+    std::int64_t lastRow() const;
+    int changes() const;
+    const std::string& path() const { return m_path; }
+
+private:
+    struct Closer
+    {
+        void operator()(sqlite3* database) const;
+    };
+    std::unique_ptr<sqlite3, Closer> m_handle;
+    std::string m_path;
+};
+
+} // namespace store

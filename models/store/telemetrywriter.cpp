@@ -1,0 +1,317 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/store/telemetrywriter.h"
+
+#include "models/store/findingstext.h"
+
+#include <algorithm>
+#include <array>
+#include <unordered_map>
+
+namespace store {
+
+namespace {
+
+std::int64_t bits(telemetry::SpanId id)
+{
+    return static_cast<std::int64_t>(id);
+}
+
+// The hash by which a resent record is known again: its bytes, where it came from, and the
+// how-many-th of its kind it is within one request, since equal records of one request are all
+// meant.
+class OccurrenceHash
+{
+public:
+    std::int64_t operator()(std::string_view bytes, std::int64_t place)
+    {
+        const std::int64_t base = stableHash(bytes, static_cast<std::uint64_t>(place));
+        const std::uint64_t occurrence = m_seen[base]++;
+        return occurrence == 0
+            ? base
+            : stableHash(bytes, static_cast<std::uint64_t>(place) + (occurrence << 32U));
+    }
+
+private:
+    std::unordered_map<std::int64_t, std::uint64_t> m_seen;
+};
+
+} // namespace
+
+TelemetryWriter::TelemetryWriter(const Database& database, Interner& interner)
+    : m_database(database)
+    , m_interner(interner)
+    , m_insertSpan(database.prepare(
+          "INSERT OR IGNORE INTO spans(trace_no, span_id, parent_id, start_ns, end_ns, "
+          "recorded_ns, name, service, "
+          "resource, scope, kind, status, step) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?)"))
+    , m_insertSpanBody(database.prepare("INSERT INTO span_bodies(id, body) VALUES(?,?)"))
+    , m_insertLog(database.prepare("INSERT OR IGNORE INTO logs(trace_no, span_id, time_ns, "
+                                   "observed_ns, recorded_ns, severity, event, resource, "
+                                   "scope, hash, body) VALUES(?,?,?,?,?,?,?,?,?,?,?)"))
+    , m_insertPoint(database.prepare(
+          "INSERT OR IGNORE INTO metric_points(name, unit, type, temporality, is_monotonic, "
+          "start_ns, time_ns, "
+          "recorded_ns, value, resource, scope, hash, body) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?)"))
+    , m_upsertGeneration(database.prepare(
+          "INSERT INTO generations(trace_no, span_id, start_ns, recorded_ns, has_span, service, "
+          "operation, provider, "
+          "model_requested, model_served, version, adapter, prompt_version, response_hash, "
+          "content_state) "
+          "VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) "
+          "ON CONFLICT(trace_no, span_id) DO UPDATE SET "
+          "start_ns=CASE WHEN excluded.has_span THEN excluded.start_ns ELSE start_ns END, "
+          "has_span=max(has_span, excluded.has_span), "
+          "service=coalesce(service, excluded.service), operation=coalesce(operation, "
+          "excluded.operation), "
+          "provider=coalesce(provider, excluded.provider), "
+          "model_requested=coalesce(model_requested, excluded.model_requested), "
+          "model_served=coalesce(model_served, excluded.model_served), version=coalesce(version, "
+          "excluded.version), "
+          "adapter=coalesce(adapter, excluded.adapter), "
+          "prompt_version=coalesce(prompt_version, excluded.prompt_version), "
+          "response_hash=coalesce(response_hash, excluded.response_hash), "
+          "content_state=max(content_state, excluded.content_state) RETURNING id"))
+    , m_insertEvaluation(database.prepare(
+          "INSERT OR IGNORE INTO evaluations(hash, trace_no, span_id, response_id, response_hash, "
+          "check_name, evaluator, "
+          "origin, state, value, badness, label, reason, findings, time_ns, recorded_ns) "
+          "VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"))
+    , m_findChange(
+          database.prepare("SELECT time_ns FROM changes WHERE service=? AND field=? AND value=?"))
+    , m_findPrevious(database.prepare("SELECT value FROM changes WHERE service=? AND field=? AND "
+                                      "time_ns<=? ORDER BY time_ns DESC LIMIT 1"))
+    , m_insertChange(database.prepare("INSERT INTO changes(service, field, value, previous, "
+                                      "time_ns, recorded_ns) VALUES(?,?,?,?,?,?)"))
+    , m_advanceChange(
+          database.prepare("UPDATE changes SET time_ns=? WHERE service=? AND field=? AND value=?"))
+{
+}
+
+telemetry::Result<Appended> TelemetryWriter::append(const dialect::Interpreted& interpreted)
+{
+    const telemetry::Batch& batch = interpreted.batch;
+    const Places places = placesOf(batch);
+    Appended appended;
+    std::vector<bool> newSpans;
+    std::vector<bool> newLogs;
+    bool isGood = appendSpans(interpreted, places, newSpans, appended)
+        && appendLogs(batch, places, newLogs, appended) && appendPoints(batch, places, appended);
+    for (const dialect::GenerationPart& part : interpreted.generations) {
+        const std::vector<bool>& isNew = part.fromLog ? newLogs : newSpans;
+        std::int64_t row = 0;
+        if (isGood && part.index < isNew.size() && isNew[part.index]) {
+            row = upsertGeneration(part, batch.recorded);
+            isGood = row > 0 && noteChanges(part.generation, batch.recorded);
+        }
+        appended.generationRows.push_back(row);
+    }
+    for (const telemetry::Evaluation& evaluation : interpreted.evaluations) {
+        bool isDuplicate = false; // counted with the record it came in
+        isGood = isGood && appendEvaluation(evaluation, isDuplicate);
+    }
+    if (!isGood)
+        return tl::make_unexpected(m_database.lastError("be written"));
+    return appended;
+}
+
+TelemetryWriter::Places TelemetryWriter::placesOf(const telemetry::Batch& batch)
+{
+    Places places;
+    for (const auto& resource : batch.resources) {
+        places.resources.push_back(m_interner.resource(resource, batch.recorded));
+        places.services.push_back(m_interner.string(resource.service));
+    }
+    for (const auto& scope : batch.scopes)
+        places.scopes.push_back(m_interner.scope(scope, batch.recorded));
+    return places;
+}
+
+bool TelemetryWriter::appendSpans(const dialect::Interpreted& interpreted, const Places& places,
+                                  std::vector<bool>& isNew, Appended& appended)
+{
+    const telemetry::Batch& batch = interpreted.batch;
+    isNew.reserve(batch.spans.size());
+    for (std::size_t i = 0; i < batch.spans.size(); ++i) {
+        const telemetry::SpanRecord& span = batch.spans[i];
+        const auto step = i < interpreted.stepKinds.size() ? interpreted.stepKinds[i]
+                                                           : telemetry::StepKind::Other;
+        m_insertSpan.bind(m_interner.trace(span.trace)).bind(bits(span.id)).bind(bits(span.parent));
+        m_insertSpan.bind(span.start)
+            .bind(span.end)
+            .bind(batch.recorded)
+            .bind(m_interner.stringOrZero(span.name));
+        m_insertSpan.bind(places.services[span.resource]).bind(places.resources[span.resource]);
+        m_insertSpan.bind(places.scopes[span.scope])
+            .bind(std::int64_t{static_cast<int>(span.kind)});
+        m_insertSpan.bind(std::int64_t{static_cast<int>(span.status)})
+            .bind(std::int64_t{static_cast<int>(step)});
+        if (!m_insertSpan.run())
+            return false;
+        isNew.push_back(m_database.changes() > 0);
+        if (!isNew.back()) {
+            ++appended.duplicates;
+            continue;
+        }
+        ++appended.spans;
+        if (!m_insertSpanBody.bind(m_database.lastRow()).bindBlob(span.body).run())
+            return false;
+    }
+    return true;
+}
+
+bool TelemetryWriter::appendLogs(const telemetry::Batch& batch, const Places& places,
+                                 std::vector<bool>& isNew, Appended& appended)
+{
+    OccurrenceHash hash;
+    for (const telemetry::LogRecord& log : batch.logs) {
+        if (log.trace.isValid())
+            m_insertLog.bind(m_interner.trace(log.trace)).bind(bits(log.span));
+        else
+            m_insertLog.bindNull().bindNull();
+        m_insertLog.bind(log.time)
+            .bind(log.observed)
+            .bind(batch.recorded)
+            .bind(std::int64_t{log.severity});
+        m_insertLog.bind(m_interner.stringOrZero(log.eventName))
+            .bind(places.resources[log.resource]);
+        m_insertLog.bind(places.scopes[log.scope])
+            .bind(hash(log.body, places.resources[log.resource]));
+        if (!m_insertLog.bindBlob(log.body).run())
+            return false;
+        isNew.push_back(m_database.changes() > 0);
+        appended.duplicates += isNew.back() ? 0 : 1;
+    }
+    return true;
+}
+
+bool TelemetryWriter::appendPoints(const telemetry::Batch& batch, const Places& places,
+                                   Appended& appended)
+{
+    OccurrenceHash hash;
+    for (const telemetry::MetricPoint& point : batch.points) {
+        const std::int64_t name = m_interner.stringOrZero(point.name);
+        m_insertPoint.bind(name).bind(m_interner.stringOrZero(point.unit));
+        m_insertPoint.bind(std::int64_t{static_cast<int>(point.type)})
+            .bind(std::int64_t{point.temporality});
+        m_insertPoint.bind(std::int64_t{point.isMonotonic ? 1 : 0})
+            .bind(point.start)
+            .bind(point.time);
+        m_insertPoint.bind(batch.recorded).bind(point.value).bind(places.resources[point.resource]);
+        m_insertPoint.bind(places.scopes[point.scope]);
+        m_insertPoint.bind(hash(point.body, places.resources[point.resource] * 1'000'003 + name));
+        if (!m_insertPoint.bindBlob(point.body).run())
+            return false;
+        appended.duplicates += m_database.changes() > 0 ? 0 : 1;
+    }
+    return true;
+}
+
+std::int64_t TelemetryWriter::upsertGeneration(const dialect::GenerationPart& part,
+                                               telemetry::Timestamp recorded)
+{
+    const telemetry::Generation& generation = part.generation;
+    const auto name = [this](const std::string& text) {
+        return text.empty() ? std::optional<std::int64_t>()
+                            : std::optional(m_interner.string(text));
+    };
+    const std::optional<std::int64_t> responseHash = generation.responseId.empty()
+        ? std::nullopt
+        : std::optional(stableHash(generation.responseId));
+    const std::array<std::optional<std::int64_t>, 8> names{
+        name(generation.service),        name(generation.operation),    name(generation.provider),
+        name(generation.modelRequested), name(generation.modelServed),  name(generation.version),
+        name(generation.adapter),        name(generation.promptVersion)};
+    m_upsertGeneration.bind(m_interner.trace(generation.trace)).bind(bits(generation.span));
+    m_upsertGeneration.bind(generation.start)
+        .bind(recorded)
+        .bind(std::int64_t{part.fromLog ? 0 : 1});
+    for (const auto& value : names)
+        m_upsertGeneration.bind(value);
+    m_upsertGeneration.bind(responseHash)
+        .bind(std::int64_t{static_cast<int>(generation.contentState)});
+    const std::int64_t row = m_upsertGeneration.step() ? m_upsertGeneration.integer(0) : 0;
+    m_upsertGeneration.reset();
+    return row;
+}
+
+bool TelemetryWriter::noteChanges(const telemetry::Generation& generation,
+                                  telemetry::Timestamp recorded)
+{
+    if (generation.service.empty())
+        return true;
+    const std::int64_t service = m_interner.string(generation.service);
+    return noteChange(service, "model", generation.modelServed, generation.start, recorded)
+        && noteChange(service, "version", generation.version, generation.start, recorded)
+        && noteChange(service, "adapter", generation.adapter, generation.start, recorded)
+        && noteChange(service, "prompt_version", generation.promptVersion, generation.start,
+                      recorded);
+}
+
+bool TelemetryWriter::noteChange(std::int64_t service, const char* field, const std::string& value,
+                                 telemetry::Timestamp time, telemetry::Timestamp recorded)
+{
+    if (value.empty())
+        return true;
+    auto& first = m_knownChanges[{service, field, value}];
+    if (first != telemetry::Timestamp{} && first <= time)
+        return true;
+    const std::int64_t valueId = m_interner.string(value);
+    m_findChange.bind(service).bind(std::string_view(field)).bind(valueId);
+    const bool isKnown = m_findChange.step();
+    const telemetry::Timestamp stored = isKnown ? m_findChange.time(0) : telemetry::Timestamp{};
+    m_findChange.reset();
+    first = isKnown ? std::min(stored, time) : time;
+    if (isKnown) {
+        // Spans come out of order: an earlier first sight may arrive later.
+        return time >= stored
+            || m_advanceChange.bind(time)
+                   .bind(service)
+                   .bind(std::string_view(field))
+                   .bind(valueId)
+                   .run();
+    }
+    m_findPrevious.bind(service).bind(std::string_view(field)).bind(time);
+    const std::optional<std::int64_t> previous =
+        m_findPrevious.step() ? std::optional(m_findPrevious.integer(0)) : std::nullopt;
+    m_findPrevious.reset();
+    m_insertChange.bind(service).bind(std::string_view(field)).bind(valueId).bind(previous);
+    return m_insertChange.bind(time).bind(recorded).run();
+}
+
+bool TelemetryWriter::appendEvaluation(const telemetry::Evaluation& evaluation, bool& isDuplicate)
+{
+    const std::string identity = telemetry::toHex(evaluation.trace)
+        + telemetry::toHex(evaluation.span) + evaluation.responseId + '\n' + evaluation.check + '\n'
+        + evaluation.evaluator + '\n' + evaluation.label + '\n'
+        + (evaluation.value ? std::to_string(*evaluation.value) : std::string()) + '\n'
+        + std::to_string(telemetry::toUnixNanos(evaluation.time))
+        + (evaluation.origin == telemetry::EvaluationOrigin::Validator
+               ? std::to_string(telemetry::toUnixNanos(evaluation.recorded))
+               : std::string());
+    const std::string findings = findingsText(evaluation.findings);
+    m_insertEvaluation.bind(stableHash(identity));
+    if (evaluation.trace.isValid())
+        m_insertEvaluation.bind(m_interner.trace(evaluation.trace)).bind(bits(evaluation.span));
+    else
+        m_insertEvaluation.bindNull().bindNull();
+    m_insertEvaluation.bindTextOrNull(evaluation.responseId);
+    if (evaluation.responseId.empty())
+        m_insertEvaluation.bindNull();
+    else
+        m_insertEvaluation.bind(stableHash(evaluation.responseId));
+    m_insertEvaluation.bind(m_interner.string(evaluation.check))
+        .bind(m_interner.stringOrZero(evaluation.evaluator));
+    m_insertEvaluation.bind(std::int64_t{static_cast<int>(evaluation.origin)});
+    m_insertEvaluation.bind(std::int64_t{static_cast<int>(evaluation.state)})
+        .bind(evaluation.value);
+    m_insertEvaluation.bind(evaluation.badness)
+        .bindTextOrNull(evaluation.label)
+        .bindTextOrNull(evaluation.reason);
+    m_insertEvaluation.bindTextOrNull(findings).bind(evaluation.time).bind(evaluation.recorded);
+    const bool isGood = m_insertEvaluation.run();
+    isDuplicate = isGood && m_database.changes() == 0;
+    return isGood;
+}
+
+} // namespace store

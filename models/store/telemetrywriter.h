@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/dialect/interpreter.h"
+#include "models/store/interner.h"
+#include "models/store/sqlite.h"
+#include "models/store/writer.h"
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <tuple>
+#include <vector>
+
+namespace store {
+
+// Writes what came off the wire: spans, generations, log records, metric points and the evaluations
+// that came with them. Part of Writer; runs inside its transaction.
+class TelemetryWriter
+{
+public:
+    TelemetryWriter(const Database& database, Interner& interner);
+
+    telemetry::Result<Appended> append(const dialect::Interpreted& interpreted);
+    bool appendEvaluation(const telemetry::Evaluation& evaluation, bool& isDuplicate);
+
+private:
+    struct Places // row numbers of a batch's resources and scopes
+    {
+        std::vector<std::int64_t> resources;
+        std::vector<std::int64_t> scopes;
+        std::vector<std::int64_t> services;
+    };
+    Places placesOf(const telemetry::Batch& batch);
+    bool appendSpans(const dialect::Interpreted& interpreted, const Places& places,
+                     std::vector<bool>& isNew, Appended& appended);
+    bool appendLogs(const telemetry::Batch& batch, const Places& places, std::vector<bool>& isNew,
+                    Appended& appended);
+    bool appendPoints(const telemetry::Batch& batch, const Places& places, Appended& appended);
+    std::int64_t upsertGeneration(const dialect::GenerationPart& part,
+                                  telemetry::Timestamp recorded);
+    bool noteChanges(const telemetry::Generation& generation, telemetry::Timestamp recorded);
+    bool noteChange(std::int64_t service, const char* field, const std::string& value,
+                    telemetry::Timestamp time, telemetry::Timestamp recorded);
+
+    const Database& m_database;
+    Interner& m_interner;
+    Statement m_insertSpan;
+    Statement m_insertSpanBody;
+    Statement m_insertLog;
+    Statement m_insertPoint;
+    Statement m_upsertGeneration;
+    Statement m_insertEvaluation;
+    Statement m_findChange;
+    Statement m_findPrevious;
+    Statement m_insertChange;
+    Statement m_advanceChange;
+    std::map<std::tuple<std::int64_t, std::string, std::string>, telemetry::Timestamp>
+        m_knownChanges;
+};
+
+} // namespace store

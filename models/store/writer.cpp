@@ -1,0 +1,377 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/store/writer.h"
+
+#include "models/store/chain.h"
+#include "models/store/filelock.h"
+#include "models/store/interner.h"
+#include "models/store/rollupwriter.h"
+#include "models/store/schema.h"
+#include "models/store/sqlite.h"
+#include "models/store/telemetrywriter.h"
+
+#include <algorithm>
+#include <chrono>
+#include <string_view>
+#include <utility>
+
+#include <fcntl.h>
+#include <unistd.h>
+
+namespace store {
+
+namespace {
+
+constexpr const char* kDuplicates = "duplicates";
+constexpr const char* kWatermark = "health_watermark";
+
+telemetry::TimelineEntry entryOf(const telemetry::AlarmTransition& alarm)
+{
+    telemetry::TimelineEntry entry;
+    entry.time = alarm.time;
+    entry.recorded = alarm.recorded;
+    entry.kind = "alarm";
+    entry.actor = alarm.actor.empty() ? "detector" : alarm.actor;
+    entry.subject = alarm.alarm;
+    entry.text = alarm.alarm + " " + telemetry::toString(alarm.state) + ": " + alarm.sentence;
+    entry.payload = "{}";
+    return entry;
+}
+
+} // namespace
+
+struct Writer::Private
+{
+    Private(FileLock fileLock, Database opened)
+        : lock(std::move(fileLock))
+        , database(std::move(opened))
+        , interner(database)
+        , telemetry(database, interner)
+        , seconds(database, "rollups_second", 1)
+        , minutes(database, "rollups_minute", 60)
+        , insertSuspicion(database.prepare(
+              "INSERT INTO suspicions(trace_no, span_id, probability, reasons, time_ns, "
+              "recorded_ns) VALUES(?,?,?,?,?,?)"))
+        , insertAlarm(database.prepare(
+              "INSERT INTO alarms(alarm, state, service, check_name, model, severity, sentence, "
+              "rate_before, rate_now, "
+              "observations, evidence, onset_ns, time_ns, recorded_ns, actor, shelved_until_ns) "
+              "VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"))
+        , insertEntry(database.prepare(
+              "INSERT INTO timeline(sequence, time_ns, recorded_ns, kind, actor, subject, "
+              "text, payload, previous_hash, hash) VALUES(?,?,?,?,?,?,?,?,?,?)"))
+        , setCounter(database.prepare("INSERT INTO counters(name, value) VALUES(?,?) "
+                                      "ON CONFLICT(name) DO UPDATE SET value=excluded.value"))
+    {
+    }
+
+    bool begin()
+    {
+        if (isOpen)
+            return true;
+        isOpen = database.execute("BEGIN IMMEDIATE").has_value();
+        return isOpen;
+    }
+
+    // Runs one append so that a failure leaves the transaction as it was.
+    template<class T>
+    telemetry::Result<T> guarded(const auto& append)
+    {
+        if (!begin() || !database.execute("SAVEPOINT one"))
+            return tl::make_unexpected(database.lastError("be written"));
+        const auto before = std::pair(lastSequence, lastHash);
+        const auto duplicatesBefore = duplicates;
+        telemetry::Result<T> result = append();
+        if (result) {
+            if (auto released = database.execute("RELEASE one"); !released)
+                return tl::make_unexpected(released.error());
+            return result;
+        }
+        std::tie(lastSequence, lastHash) = before;
+        duplicates = duplicatesBefore;
+        forget();
+        if (!database.execute("ROLLBACK TO one; RELEASE one"))
+            isOpen = false; // SQLite has already rolled the whole transaction back (disk full, say)
+        return result;
+    }
+
+    void forget()
+    {
+        interner.forget();
+        seconds.forget();
+        minutes.forget();
+    }
+
+    bool append(telemetry::TimelineEntry& entry)
+    {
+        entry.sequence = lastSequence + 1;
+        entry.previousHash = lastHash;
+        if (entry.payload.empty())
+            entry.payload = "{}";
+        entry.hash = chainHash(entry);
+        insertEntry.bind(entry.sequence)
+            .bind(entry.time)
+            .bind(entry.recorded)
+            .bind(std::string_view(entry.kind));
+        insertEntry.bind(std::string_view(entry.actor)).bind(std::string_view(entry.subject));
+        insertEntry.bind(std::string_view(entry.text)).bind(std::string_view(entry.payload));
+        insertEntry.bind(std::string_view(entry.previousHash)).bind(std::string_view(entry.hash));
+        if (!insertEntry.run())
+            return false;
+        lastSequence = entry.sequence;
+        lastHash = entry.hash;
+        return true;
+    }
+
+    bool append(const telemetry::AlarmTransition& alarm)
+    {
+        insertAlarm.bind(std::string_view(alarm.alarm))
+            .bind(std::int64_t{static_cast<int>(alarm.state)});
+        insertAlarm.bind(interner.stringOrZero(alarm.service))
+            .bind(interner.stringOrZero(alarm.check));
+        insertAlarm.bind(interner.stringOrZero(alarm.model)).bind(std::int64_t{alarm.severity});
+        insertAlarm.bind(std::string_view(alarm.sentence))
+            .bind(alarm.rateBefore)
+            .bind(alarm.rateNow);
+        insertAlarm.bind(alarm.observations)
+            .bind(alarm.evidence)
+            .bind(alarm.onset)
+            .bind(alarm.time);
+        insertAlarm.bind(alarm.recorded)
+            .bind(std::string_view(alarm.actor))
+            .bind(alarm.shelvedUntil);
+        if (!insertAlarm.run())
+            return false;
+        telemetry::TimelineEntry entry = entryOf(alarm);
+        return append(entry);
+    }
+
+    bool append(const telemetry::Suspicion& suspicion)
+    {
+        insertSuspicion.bind(interner.trace(suspicion.trace))
+            .bind(static_cast<std::int64_t>(suspicion.span));
+        insertSuspicion.bind(suspicion.probability)
+            .bind(std::string_view(suspicion.reasons))
+            .bind(suspicion.time);
+        return insertSuspicion.bind(recordedNow).run();
+    }
+
+    bool append(const HealthResults& results)
+    {
+        bool isGood = true;
+        recordedNow = {};
+        for (const auto& evaluation : results.evaluations) {
+            bool isDuplicate = false;
+            isGood = isGood && telemetry.appendEvaluation(evaluation, isDuplicate);
+            recordedNow = std::max(recordedNow, evaluation.recorded);
+        }
+        for (const auto& suspicion : results.suspicions)
+            isGood = isGood && append(suspicion);
+        for (const auto& [key, rollup] : results.rollups) {
+            const std::int64_t signal = interner.signal(key);
+            isGood =
+                isGood && signal > 0 && seconds.add(signal, rollup) && minutes.add(signal, rollup);
+        }
+        for (const auto& alarm : results.alarms)
+            isGood = isGood && append(alarm);
+        if (isGood && results.watermark > watermark) {
+            watermark = results.watermark;
+            isGood = storeCounter(kWatermark, watermark);
+        }
+        return isGood;
+    }
+
+    bool storeCounter(const char* name, std::int64_t value)
+    {
+        return setCounter.bind(std::string_view(name)).bind(value).run();
+    }
+
+    std::int64_t counter(const char* name) const
+    {
+        Statement select = database.prepare("SELECT value FROM counters WHERE name=?");
+        return select.bind(std::string_view(name)).step() ? select.integer(0) : 0;
+    }
+
+    void loadState()
+    {
+        Statement newest =
+            database.prepare("SELECT sequence, hash FROM timeline ORDER BY sequence DESC LIMIT 1");
+        if (newest.step()) {
+            lastSequence = newest.integer(0);
+            lastHash = newest.text(1);
+        }
+        duplicates = counter(kDuplicates);
+        watermark = counter(kWatermark);
+    }
+
+    FileLock lock;
+    Database database;
+    Interner interner;
+    TelemetryWriter telemetry;
+    RollupWriter seconds;
+    RollupWriter minutes;
+    Statement insertSuspicion;
+    Statement insertAlarm;
+    Statement insertEntry;
+    Statement setCounter;
+    bool isOpen = false; // a transaction
+    std::int64_t lastSequence = 0;
+    std::string lastHash = kFirstPreviousHash;
+    std::int64_t duplicates = 0;
+    std::int64_t watermark = 0;
+    telemetry::Timestamp recordedNow; // of the health results being written
+};
+
+Writer::Writer(std::unique_ptr<Private> p)
+    : d(std::move(p))
+{
+}
+
+telemetry::Result<std::unique_ptr<Writer>> Writer::open(const std::string& path)
+{
+    auto lock = FileLock::acquire(path);
+    if (!lock)
+        return tl::make_unexpected(lock.error());
+    // SQLite gives its side files the mode of the file itself: for the owner only.
+    if (const int descriptor = ::open(path.c_str(), O_CREAT | O_RDWR | O_CLOEXEC, 0600);
+        descriptor >= 0)
+        ::close(descriptor);
+    auto database = Database::open(path, Database::Mode::Create);
+    telemetry::Result<void> ready;
+    if (database) {
+        ready = database->execute(
+            "PRAGMA page_size=8192; PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; "
+            "PRAGMA wal_autocheckpoint=0; PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY");
+        if (ready)
+            ready = migrate(*database);
+    }
+    if (!database)
+        return tl::make_unexpected(database.error());
+    if (!ready)
+        return tl::make_unexpected(ready.error());
+    auto writer = std::unique_ptr<Writer>(
+        new Writer(std::make_unique<Private>(std::move(*lock), std::move(*database))));
+    writer->d->loadState();
+    return writer;
+}
+
+Writer::~Writer()
+{
+    const auto ignored = commit();
+    static_cast<void>(ignored);
+    static_cast<void>(d->database.execute("PRAGMA wal_checkpoint(TRUNCATE)"));
+}
+
+const std::string& Writer::path() const
+{
+    return d->database.path();
+}
+
+telemetry::Result<Appended> Writer::append(const dialect::Interpreted& interpreted)
+{
+    return d->guarded<Appended>([&]() -> telemetry::Result<Appended> {
+        auto appended = d->telemetry.append(interpreted);
+        if (!appended)
+            return appended;
+        for (const telemetry::Rejection& rejection : interpreted.batch.rejections) {
+            Statement insert = d->database.prepare(
+                "INSERT INTO rejections(signal, count, reason, recorded_ns) VALUES(?,?,?,?)");
+            insert.bind(std::int64_t{static_cast<int>(rejection.signal)})
+                .bind(static_cast<std::int64_t>(rejection.count));
+            if (!insert.bind(std::string_view(rejection.reason))
+                     .bind(interpreted.batch.recorded)
+                     .run())
+                return tl::make_unexpected(d->database.lastError("be written"));
+        }
+        d->duplicates += appended->duplicates;
+        if (appended->duplicates > 0 && !d->storeCounter(kDuplicates, d->duplicates))
+            return tl::make_unexpected(d->database.lastError("be written"));
+        return appended;
+    });
+}
+
+telemetry::Result<void> Writer::append(const HealthResults& results)
+{
+    return d->guarded<void>([&]() -> telemetry::Result<void> {
+        if (!d->append(results))
+            return tl::make_unexpected(d->database.lastError("be written"));
+        return {};
+    });
+}
+
+telemetry::Result<telemetry::TimelineEntry> Writer::append(telemetry::TimelineEntry entry)
+{
+    return d->guarded<telemetry::TimelineEntry>(
+        [&]() -> telemetry::Result<telemetry::TimelineEntry> {
+            if (!d->append(entry))
+                return tl::make_unexpected(d->database.lastError("be written"));
+            return entry;
+        });
+}
+
+telemetry::Result<void> Writer::append(const Gap& gap)
+{
+    return d->guarded<void>([&]() -> telemetry::Result<void> {
+        Statement insert = d->database.prepare(
+            "INSERT INTO gaps(source, start_ns, end_ns, reason, recorded_ns) VALUES(?,?,?,?,?)");
+        insert.bind(std::string_view(gap.source)).bind(gap.range.start).bind(gap.range.end);
+        if (!insert.bind(std::string_view(gap.reason)).bind(gap.range.end).run())
+            return tl::make_unexpected(d->database.lastError("be written"));
+        return {};
+    });
+}
+
+telemetry::Result<void> Writer::reject(const telemetry::Rejection& rejection)
+{
+    return d->guarded<void>([&]() -> telemetry::Result<void> {
+        Statement insert = d->database.prepare(
+            "INSERT INTO rejections(signal, count, reason, recorded_ns) VALUES(?,?,?,?)");
+        insert.bind(std::int64_t{static_cast<int>(rejection.signal)})
+            .bind(static_cast<std::int64_t>(rejection.count));
+        if (!insert.bind(std::string_view(rejection.reason))
+                 .bind(telemetry::Timestamp(std::chrono::system_clock::now()))
+                 .run())
+            return tl::make_unexpected(d->database.lastError("be written"));
+        return {};
+    });
+}
+
+telemetry::Result<void> Writer::commit()
+{
+    if (!std::exchange(d->isOpen, false))
+        return {};
+    auto committed = d->database.execute("COMMIT");
+    if (!committed) {
+        static_cast<void>(d->database.execute("ROLLBACK"));
+        d->forget();
+        d->loadState();
+    }
+    return committed;
+}
+
+std::int64_t Writer::healthWatermark() const
+{
+    return d->watermark;
+}
+
+telemetry::Result<std::vector<std::pair<std::int64_t, telemetry::SpanKey>>>
+Writer::generationsAfter(std::int64_t row, int limit) const
+{
+    Statement select =
+        d->database.prepare("SELECT g.id, t.trace_id, g.span_id FROM generations g JOIN traces t "
+                            "ON t.trace_no=g.trace_no WHERE g.id>? ORDER BY g.id LIMIT ?");
+    select.bind(row).bind(std::int64_t{limit});
+    std::vector<std::pair<std::int64_t, telemetry::SpanKey>> rows;
+    while (select.step()) {
+        const auto trace = telemetry::traceIdFromBytes(select.blob(1));
+        rows.emplace_back(select.integer(0),
+                          telemetry::SpanKey{.trace = trace.value_or(telemetry::TraceId{}),
+                                             .span = telemetry::SpanId{
+                                                 static_cast<std::uint64_t>(select.integer(2))}});
+    }
+    if (select.hasFailed())
+        return tl::make_unexpected(d->database.lastError("be read"));
+    return rows;
+}
+
+} // namespace store
