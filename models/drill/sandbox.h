@@ -16,9 +16,9 @@ namespace drill {
 class SandboxControlPlane
 {
 public:
-    static telemetry::Result<std::unique_ptr<SandboxControlPlane>> listen(const std::string& address,
-                                                                          std::uint16_t port,
-                                                                          std::map<std::string, std::string> initial);
+    static telemetry::Result<std::unique_ptr<SandboxControlPlane>>
+    listen(const std::string& address, std::uint16_t port,
+           std::map<std::string, std::string> initial);
     SandboxControlPlane(const SandboxControlPlane&) = delete;
     SandboxControlPlane& operator=(const SandboxControlPlane&) = delete;
     ~SandboxControlPlane();
