@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/trace/contextwindow.h"
+
+#include "models/telemetry/utf8.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <numeric>
+#include <string>
+
+namespace trace {
+
+namespace {
+
+// A common rule of thumb for English with the usual byte-pair vocabularies; other scripts take more
+// tokens. Hence everything that rests on it is marked as estimated.
+constexpr std::int64_t kCharactersPerToken = 4;
+constexpr std::size_t kFillings = static_cast<std::size_t>(Filling::Output) + 1;
+// Shorter passages may occur in a question by chance.
+constexpr std::size_t kShortestPassage = 24;
+constexpr std::size_t kMostPassages = 256;
+
+using Amounts = std::array<std::int64_t, kFillings>; // by filling
+
+std::size_t at(Filling filling)
+{
+    return static_cast<std::size_t>(filling);
+}
+
+std::int64_t charactersOf(const telemetry::Part& part)
+{
+    return telemetry::codePointCount(part.text) + telemetry::codePointCount(part.json);
+}
+
+Filling fillingOf(const telemetry::Message& message, const telemetry::Part& part, bool isQuestion)
+{
+    if (part.kind == telemetry::PartKind::ToolCall
+        || part.kind == telemetry::PartKind::ToolCallResponse || message.role == "tool")
+        return Filling::Tools;
+    if (message.role == "system" || message.role == "developer")
+        return Filling::System;
+    return isQuestion ? Filling::Question : Filling::History;
+}
+
+// Characters of the passages that stand in this text: they are retrieved, whatever message they
+// were put into. Each passage is counted once.
+std::int64_t passageCharacters(const std::string& text, const telemetry::Generation& generation,
+                               std::vector<bool>& wasSeen)
+{
+    std::int64_t characters = 0;
+    for (std::size_t i = 0; i < wasSeen.size(); ++i) {
+        const std::string& content = generation.documents[i].content;
+        if (wasSeen[i] || content.size() < kShortestPassage || content.size() > text.size())
+            continue;
+        if (text.find(content) == std::string::npos)
+            continue;
+        wasSeen[i] = true;
+        characters += telemetry::codePointCount(content);
+    }
+    return characters;
+}
+
+Amounts inputCharacters(const telemetry::Generation& generation)
+{
+    Amounts characters{};
+    const auto& messages = generation.inputMessages;
+    const auto isUser = [](const telemetry::Message& message) { return message.role == "user"; };
+    const auto question = std::find_if(messages.rbegin(), messages.rend(), isUser);
+    std::vector<bool> wasSeen(std::min(generation.documents.size(), kMostPassages), false);
+    for (const auto& message : messages) {
+        const bool isQuestion = question != messages.rend() && &message == &*question;
+        for (const auto& part : message.parts) {
+            const std::int64_t all = charactersOf(part);
+            const std::int64_t retrieved =
+                std::min(all, passageCharacters(part.text, generation, wasSeen));
+            characters[at(fillingOf(message, part, isQuestion))] += all - retrieved;
+            characters[at(Filling::Retrieved)] += retrieved;
+        }
+    }
+    for (std::size_t i = 0; i < generation.documents.size(); ++i) {
+        if (i < wasSeen.size() && wasSeen[i])
+            continue;
+        const auto& document = generation.documents[i];
+        characters[at(Filling::Retrieved)] +=
+            telemetry::codePointCount(document.title) + telemetry::codePointCount(document.content);
+    }
+    return characters;
+}
+
+std::int64_t tokensOf(std::int64_t characters)
+{
+    return (characters + kCharactersPerToken - 1) / kCharactersPerToken;
+}
+
+// Splits `tokens` in proportion to `weights` so that the parts add up.
+Amounts split(std::int64_t tokens, const Amounts& weights, std::int64_t sum)
+{
+    Amounts parts{};
+    std::int64_t given = 0;
+    std::int64_t passed = 0;
+    for (std::size_t i = 0; i < weights.size(); ++i) {
+        passed += weights[i];
+        const double share = static_cast<double>(passed) / static_cast<double>(sum);
+        const auto upTo = std::llround(static_cast<double>(tokens) * share);
+        parts[i] = upTo - given;
+        given = upTo;
+    }
+    return parts;
+}
+
+void add(ContextWindow& context, Filling filling, std::int64_t tokens, bool isEstimated)
+{
+    if (tokens <= 0)
+        return;
+    context.shares.push_back({.filling = filling, .tokens = tokens, .isEstimated = isEstimated});
+    context.used += tokens;
+}
+
+void addInput(ContextWindow& context, const telemetry::Generation& generation)
+{
+    const Amounts characters = inputCharacters(generation);
+    const std::int64_t sum = std::accumulate(characters.begin(), characters.end(), std::int64_t{0});
+    Amounts tokens{};
+    std::transform(characters.begin(), characters.end(), tokens.begin(), tokensOf);
+    const std::int64_t estimated = std::accumulate(tokens.begin(), tokens.end(), std::int64_t{0});
+    const std::int64_t reported = std::max<std::int64_t>(0, generation.inputTokens.value_or(0));
+    const bool isReported = generation.inputTokens.has_value();
+    // Text that was cut or redacted on the way says too little about its own size: what the total
+    // has more stays unattributed. Complete text explains the whole total.
+    const bool isComplete = generation.contentState == telemetry::ContentState::Captured;
+    if (isReported && sum > 0 && (isComplete || estimated > reported))
+        tokens = split(reported, characters, sum);
+
+    const auto fillings =
+        std::count_if(tokens.begin(), tokens.end(), [](std::int64_t part) { return part > 0; });
+    const std::int64_t attributed = std::accumulate(tokens.begin(), tokens.end(), std::int64_t{0});
+    const bool isExact = isReported && fillings == 1 && attributed == reported;
+    for (std::size_t i = 0; i < tokens.size(); ++i)
+        add(context, static_cast<Filling>(i), tokens[i], !isExact);
+    add(context, Filling::Unattributed, reported - attributed, attributed > 0);
+    context.isUsedEstimated = !isReported && attributed > 0;
+}
+
+void addOutput(ContextWindow& context, const telemetry::Generation& generation)
+{
+    std::int64_t reasoning = 0;
+    std::int64_t visible = 0;
+    for (const auto& message : generation.outputMessages) {
+        for (const auto& part : message.parts)
+            (part.kind == telemetry::PartKind::Reasoning ? reasoning : visible) +=
+                charactersOf(part);
+    }
+    if (generation.outputTokens) {
+        const std::int64_t all = std::max<std::int64_t>(0, *generation.outputTokens);
+        const std::int64_t thought =
+            std::clamp<std::int64_t>(generation.reasoningTokens.value_or(0), 0, all);
+        add(context, Filling::Reasoning, thought, false);
+        add(context, Filling::Output, all - thought, false);
+        return;
+    }
+    add(context, Filling::Reasoning, tokensOf(reasoning), true);
+    add(context, Filling::Output, tokensOf(visible), true);
+    context.isUsedEstimated = context.isUsedEstimated || reasoning + visible > 0;
+}
+
+} // namespace
+
+const char* toString(Filling filling)
+{
+    switch (filling) {
+    case Filling::System:
+        return "system";
+    case Filling::History:
+        return "history";
+    case Filling::Retrieved:
+        return "retrieved";
+    case Filling::Tools:
+        return "tools";
+    case Filling::Question:
+        return "question";
+    case Filling::Unattributed:
+        return "unattributed";
+    case Filling::Reasoning:
+        return "reasoning";
+    case Filling::Output:
+        return "output";
+    }
+    return "unattributed";
+}
+
+std::optional<std::int64_t> ContextWindow::free() const
+{
+    if (!window)
+        return std::nullopt;
+    return *window - used;
+}
+
+const ContextShare* ContextWindow::find(Filling filling) const
+{
+    const auto found =
+        std::find_if(shares.begin(), shares.end(),
+                     [filling](const ContextShare& share) { return share.filling == filling; });
+    return found == shares.end() ? nullptr : &*found;
+}
+
+ContextWindow contextWindowOf(const telemetry::Generation& generation)
+{
+    ContextWindow context;
+    addInput(context, generation);
+    addOutput(context, generation);
+    if (generation.contextWindow && *generation.contextWindow > 0)
+        context.window = generation.contextWindow;
+    context.maxOutput = generation.maxTokens;
+    context.cached = generation.cachedTokens;
+    return context;
+}
+
+} // namespace trace

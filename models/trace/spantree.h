@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/store/query.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <vector>
+
+namespace trace {
+
+// How a span came to its place in the tree.
+enum class Link : std::uint8_t
+{
+    Root, // says that it has no parent
+    Child,
+    Orphan, // its parent is not among the known spans: lost, late or never sent
+    BrokenCycle, // its ancestors lead back to it; the chain was cut here, at its earliest span
+};
+const char* toString(Link link);
+
+// nullopt when the start is not given or the end lies before it.
+std::optional<telemetry::Duration> durationOf(const store::SpanRow& span);
+
+// The structure of one trace. Nodes are numbered depth-first from 0, siblings by start, so that the
+// subtree of node n is [n, n + subtreeSize). Nothing recurses: depth is bounded by memory only.
+// Plain immutable value; n log n to build.
+class SpanTree
+{
+public:
+    static constexpr int kNone = -1;
+
+    struct Node
+    {
+        int span = 0; // index into spans()
+        int parent = kNone; // node
+        int position = 0; // among its siblings
+        int depth = 0; // 0 for roots
+        int subtreeSize = 1; // itself included
+        Link link = Link::Root;
+        // Starts before its parent or ends after it: skewed clocks, or work that went on.
+        bool isOutsideParent = false;
+    };
+
+    SpanTree() = default;
+    // Of spans that share an id only the first gets the children. At most 2^31 - 1 spans.
+    explicit SpanTree(std::vector<store::SpanRow> spans);
+
+    bool isEmpty() const { return m_nodes.empty(); }
+    int size() const { return static_cast<int>(m_nodes.size()); }
+    const std::vector<store::SpanRow>& spans() const { return m_spans; } // as given
+    const std::vector<Node>& nodes() const { return m_nodes; }
+    const Node& node(int index) const { return m_nodes[static_cast<std::size_t>(index)]; }
+    const store::SpanRow& span(int node) const;
+    std::span<const int> roots() const { return children(kNone); }
+    std::span<const int> children(int node) const; // nodes; kNone for the roots
+    int find(telemetry::SpanId id) const; // first node with the id, kNone when there is none
+    // From the earliest start to the latest end; spans without a start do not count. Never empty
+    // unless no span has a start.
+    telemetry::TimeRange range() const { return m_range; }
+    int count(Link link) const;
+
+private:
+    void number(const std::vector<int>& parents, const std::vector<Link>& links);
+    void measure();
+
+    std::vector<store::SpanRow> m_spans;
+    std::vector<Node> m_nodes;
+    std::vector<int> m_children; // nodes, grouped by parent; group 0 holds the roots
+    std::vector<int> m_firstChild; // group of node n begins at [n + 1]; one more at the end
+    std::vector<int> m_byId; // nodes, sorted by span id
+    telemetry::TimeRange m_range;
+};
+
+} // namespace trace
