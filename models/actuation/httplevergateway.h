@@ -15,9 +15,9 @@ namespace actuation {
 
 struct GatewaySettings
 {
-    std::string baseUrl; // instead of the profile's
-    Variables parameters; // instead of the profile's; unknown names are a Usage error
-    std::string tokenFile; // instead of the profile's
+    std::string baseUrl{}; // instead of the profile's
+    Variables parameters{}; // instead of the profile's; unknown names are a Usage error
+    std::string tokenFile{}; // instead of the profile's
 };
 
 // Moves the levers of any control plane that a profile describes. Calls may come from any thread
