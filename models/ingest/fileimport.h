@@ -27,8 +27,10 @@ struct ImportReport
     std::uint64_t accepted = 0;
     std::uint64_t rejected = 0;
     std::uint64_t duplicates = 0;
-    std::vector<std::string>
-        problems; // "file:line: what", "file: byte N: what"; good parts were kept
+    // "file:line: what", "file: byte N: what"; good parts were kept. A thousand at most, then how
+    // many more.
+    std::vector<std::string> problems;
+    std::vector<std::string> notes; // no problem, but worth a word: a side file was skipped, say
 };
 
 // Reads one file in constant memory: OTLP JSON (one document), JSON lines (Collector file exporter,

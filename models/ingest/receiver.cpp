@@ -2,6 +2,7 @@
 
 #include "models/ingest/receiver.h"
 
+#include "models/ingest/sidefile.h"
 #include "models/otlp/encode.h"
 
 #include <algorithm>
@@ -51,17 +52,6 @@ std::string mediaType(std::string_view contentType)
     while (!type.empty() && (type.front() == ' ' || type.front() == '\t'))
         type.remove_prefix(1);
     return lowerCase(type);
-}
-
-std::optional<SignalKind> signalOf(std::string_view path)
-{
-    if (path.ends_with("/v1/traces"))
-        return SignalKind::Traces;
-    if (path.ends_with("/v1/logs"))
-        return SignalKind::Logs;
-    if (path.ends_with("/v1/metrics"))
-        return SignalKind::Metrics;
-    return std::nullopt;
 }
 
 // Takes the same time wherever the first difference is; only the length may show.
@@ -144,7 +134,7 @@ std::optional<net::HttpResponse> Receiver::Private::refused(const net::HttpReque
 {
     const std::string type = mediaType(request.header("content-type"));
     const bool isJson = type != kProtobuf; // for whoever speaks neither, JSON can be read
-    if (!signalOf(request.path()))
+    if (!signalFromPath(request.path()))
         return statusReply(
             404, "Telemetry goes to a path that ends in /v1/traces, /v1/logs or /v1/metrics.",
             isJson);
@@ -164,7 +154,7 @@ void Receiver::Private::handle(net::HttpRequest request, const net::HttpServer::
 {
     if (auto response = refused(request))
         return respond(std::move(*response));
-    const SignalKind signal = *signalOf(request.path());
+    const SignalKind signal = *signalFromPath(request.path());
     const bool isJson = mediaType(request.header("content-type")) == kJson;
     if (request.body.empty())
         return respond(success(signal, {}, isJson));

@@ -1,0 +1,369 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/ingest/fileimport.h"
+
+#include "models/ingest/bytesource.h"
+#include "models/ingest/framing.h"
+#include "models/ingest/importtally.h"
+#include "models/ingest/inflater.h"
+#include "models/ingest/sidefile.h"
+#include "models/otlp/decode.h"
+
+#include <algorithm>
+#include <array>
+#include <filesystem>
+#include <fstream>
+#include <memory>
+#include <string_view>
+#include <utility>
+
+namespace ingest {
+
+namespace {
+
+using telemetry::ErrorKind;
+using telemetry::Result;
+using telemetry::SignalKind;
+
+constexpr std::size_t kMostBody = 256U * 1024 * 1024; // one message, line or document, inflated
+constexpr std::uint64_t kProgressStep = 512U * 1024;
+constexpr std::string_view kBlanks = " \t\r\n";
+
+constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
+
+std::string_view trimmed(std::string_view text)
+{
+    if (text.starts_with(kByteOrderMark))
+        text.remove_prefix(kByteOrderMark.size());
+    const auto first = text.find_first_not_of(kBlanks);
+    if (first == std::string_view::npos)
+        return {};
+    return text.substr(first, text.find_last_not_of(kBlanks) - first + 1);
+}
+
+// Do the braces and brackets of this text close exactly at its end?
+bool isWholeDocument(std::string_view text)
+{
+    int depth = 0;
+    bool isInString = false;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const char c = text[i];
+        if (isInString) {
+            i += c == '\\' ? 1 : 0;
+            isInString = c != '"';
+        } else if (c == '"') {
+            isInString = true;
+        } else if (c == '{' || c == '[') {
+            ++depth;
+        } else if (c == '}' || c == ']') {
+            --depth;
+            if (depth <= 0)
+                return depth == 0 && i + 1 == text.size();
+        }
+    }
+    return false;
+}
+
+std::size_t itemCount(const telemetry::Batch& batch)
+{
+    return batch.spans.size() + batch.logs.size() + batch.points.size();
+}
+
+// The only signal as which a protobuf body decodes without a flaw.
+std::optional<SignalKind> sniffProtobuf(const std::shared_ptr<const std::string>& body)
+{
+    std::optional<SignalKind> only;
+    for (const SignalKind kind : {SignalKind::Traces, SignalKind::Logs, SignalKind::Metrics}) {
+        const auto batch = otlp::decodeProtobuf(kind, body);
+        if (!batch || !batch->rejections.empty() || itemCount(*batch) == 0)
+            continue;
+        if (only)
+            return std::nullopt;
+        only = kind;
+    }
+    return only;
+}
+
+// Imports one file.
+class Import
+{
+public:
+    Import(const std::string& path, const ImportOptions& options, Pipeline& pipeline)
+        : m_path(path)
+        , m_name(std::filesystem::path(path).filename().string())
+        , m_options(options)
+        , m_pipeline(pipeline)
+        , m_side(readSideFile(path))
+    {
+    }
+
+    Result<ImportReport> run();
+
+private:
+    Result<void> dispatch();
+    Result<void> importJson();
+    void importLines(std::string first);
+    void importLine(std::string line, std::uint64_t number);
+    void importBody();
+    void importFrames(Framing framing);
+    bool importFrame(Framing framing, std::uint64_t offset);
+    Framing framingOfFile() const;
+    void submit(std::string body, const std::string& coding, const std::string& place);
+    void submitPlain(std::string body, const std::string& place);
+    void refuse(const std::string& place, const std::string& what, const char* reason);
+    std::optional<SignalKind> knownSignal() const;
+    void showProgress(bool isEnd = false);
+
+    const std::string& m_path;
+    std::string m_name;
+    const ImportOptions& m_options;
+    Pipeline& m_pipeline;
+    SideFile m_side;
+    std::unique_ptr<ByteSource> m_source;
+    std::shared_ptr<ImportTally> m_tally = std::make_shared<ImportTally>();
+    std::uint64_t m_shown = 0;
+};
+
+Result<ImportReport> Import::run()
+{
+    auto source = ByteSource::open(m_path);
+    if (!source)
+        return tl::make_unexpected(source.error());
+    m_source = std::move(*source);
+    if (m_source->fileSize() == 0) {
+        ImportReport report;
+        report.notes.push_back(m_path + ": the file is empty.");
+        return report;
+    }
+    if (auto dispatched = dispatch(); !dispatched)
+        return tl::make_unexpected(dispatched.error());
+    if (m_source->isDamaged())
+        refuse(m_path, "the compressed data breaks off or is damaged; what came before was kept",
+               "damaged compressed file");
+    ImportReport report = m_tally->wait();
+    showProgress(true);
+    if (report.accepted == 0 && !report.problems.empty())
+        return telemetry::failure(ErrorKind::Unreadable, report.problems.front());
+    return report;
+}
+
+Result<void> Import::dispatch()
+{
+    const std::string_view start = trimmed(m_source->peek(4096));
+    if (start.starts_with('{') || start.starts_with('['))
+        return importJson();
+    const Framing framing = m_source->isCompressed() ? Framing::None : framingOfFile();
+    if (framing == Framing::None)
+        importBody();
+    else
+        importFrames(framing);
+    return {};
+}
+
+std::optional<SignalKind> Import::knownSignal() const
+{
+    return m_options.signal ? m_options.signal : m_side.signal;
+}
+
+// One document over many lines, or one on each line: the first line tells.
+Result<void> Import::importJson()
+{
+    std::string first;
+    bool isTooLong = false;
+    m_source->readLine(first, kMostBody, isTooLong);
+    if (isTooLong || isWholeDocument(trimmed(first))) {
+        importLines(std::move(first));
+        return {};
+    }
+    std::string document = first + '\n';
+    m_source->read(document, kMostBody - std::min(kMostBody, document.size()));
+    if (m_source->peek(1).empty() && isWholeDocument(trimmed(document))) {
+        submitPlain(std::move(document), m_path);
+        return {};
+    }
+    // No whole document: then these are lines of which the first is damaged.
+    auto again = ByteSource::open(m_path);
+    if (!again)
+        return tl::make_unexpected(again.error());
+    m_source = std::move(*again);
+    first.clear();
+    m_source->readLine(first, kMostBody, isTooLong);
+    importLines(std::move(first));
+    return {};
+}
+
+void Import::importLines(std::string first)
+{
+    std::uint64_t number = 1;
+    importLine(std::move(first), number);
+    bool isTooLong = false;
+    for (std::string line; m_source->readLine(line, kMostBody, isTooLong); line = {}) {
+        ++number;
+        if (isTooLong)
+            refuse(m_path + ":" + std::to_string(number),
+                   "the line is longer than " + std::to_string(kMostBody) + " bytes",
+                   "line too long");
+        else
+            importLine(std::move(line), number);
+        showProgress();
+    }
+}
+
+void Import::importLine(std::string line, std::uint64_t number)
+{
+    if (!trimmed(line).empty())
+        submitPlain(std::move(line), m_path + ":" + std::to_string(number));
+}
+
+Framing Import::framingOfFile() const
+{
+    std::ifstream file(m_path, std::ios::binary);
+    std::array<char, 16> bytes{};
+    const Framing detected =
+        detectFraming(m_source->fileSize(), [&](std::uint64_t offset, std::size_t count) {
+            file.clear();
+            file.seekg(static_cast<std::streamoff>(offset));
+            file.read(bytes.data(), static_cast<std::streamsize>(std::min(count, bytes.size())));
+            return std::string_view(bytes.data(), static_cast<std::size_t>(file.gcount()));
+        });
+    return m_side.isGrpc && detected != Framing::None ? Framing::Grpc : detected;
+}
+
+void Import::importFrames(Framing framing)
+{
+    std::uint64_t offset = 0;
+    while (!m_source->peek(1).empty()) {
+        const std::uint64_t before = offset;
+        const std::string_view header = m_source->peek(headerSize(framing));
+        const std::size_t length =
+            header.size() < headerSize(framing) ? 0 : frameHeader(framing, header).length;
+        offset += headerSize(framing) + length;
+        if (!importFrame(framing, before))
+            return;
+        showProgress();
+    }
+}
+
+bool Import::importFrame(Framing framing, std::uint64_t offset)
+{
+    const std::string place = m_path + ": byte " + std::to_string(offset);
+    std::string header;
+    m_source->read(header, headerSize(framing));
+    if (header.size() < headerSize(framing)) {
+        refuse(place, "the file ends within the length of a message", "message cut off");
+        return false;
+    }
+    const FrameHeader frame = frameHeader(framing, header);
+    if (frame.length > kMostBody) {
+        refuse(place, "a message of " + std::to_string(frame.length) + " bytes is too large",
+               "message too large");
+        return false;
+    }
+    std::string body;
+    if (m_source->read(body, frame.length) < frame.length) {
+        refuse(place,
+               "the file ends " + std::to_string(frame.length - body.size())
+                   + " bytes before the end of a message",
+               "message cut off");
+        return false;
+    }
+    if (frame.isCompressed)
+        submit(std::move(body), m_side.grpcEncoding.empty() ? "gzip" : m_side.grpcEncoding, place);
+    else
+        submit(std::move(body), {}, place);
+    return true;
+}
+
+void Import::importBody()
+{
+    std::string body;
+    m_source->read(body, kMostBody);
+    if (!m_source->peek(1).empty())
+        return refuse(m_path, "the body is larger than " + std::to_string(kMostBody) + " bytes",
+                      "body too large");
+    // What the magic number tells is inflated by now; deflate has none.
+    const bool isDeflated = codingFromName(m_side.contentEncoding) == Coding::Deflate;
+    submit(std::move(body), isDeflated ? m_side.contentEncoding : std::string(), m_path);
+}
+
+// `coding` as it is named in a header; by the magic number when empty.
+void Import::submit(std::string body, const std::string& coding, const std::string& place)
+{
+    const auto named = codingFromName(coding);
+    if (!named)
+        return refuse(place, "the encoding '" + coding + "' is not known here",
+                      "unsupported content encoding");
+    const Coding used = coding.empty() ? codingFromMagic(body) : *named;
+    if (used == Coding::Identity)
+        return submitPlain(std::move(body), place);
+    std::string plain;
+    switch (inflateAll(used, body, kMostBody, plain)) {
+    case InflateOutcome::Done:
+        return submitPlain(std::move(plain), place);
+    case InflateOutcome::TooLarge:
+        return refuse(place, "the message is too large when inflated", "body too large");
+    case InflateOutcome::Damaged:
+        return refuse(place, "the compressed message is damaged", "damaged compressed body");
+    }
+}
+
+void Import::submitPlain(std::string body, const std::string& place)
+{
+    const bool isJson = trimmed(std::string_view(body).substr(0, 4096)).starts_with('{');
+    if (isJson && body.starts_with(kByteOrderMark))
+        body.erase(0, kByteOrderMark.size());
+    auto shared = std::make_shared<std::string>(std::move(body));
+    std::optional<SignalKind> signal = knownSignal();
+    if (!signal)
+        signal = isJson ? otlp::sniffJson(trimmed(*shared)) : sniffProtobuf(shared);
+    if (!signal && isJson) {
+        const auto decoded = otlp::decodeJson(SignalKind::Traces, shared);
+        return refuse(place,
+                      decoded ? "there is no resourceSpans, resourceLogs or resourceMetrics in it"
+                              : decoded.error().message,
+                      "line or file is no OTLP JSON");
+    }
+    if (!signal)
+        return refuse(
+            place,
+            "this is neither traces, logs nor metrics in OTLP protobuf, or could be more than "
+            "one of them; --signal says which",
+            "signal unknown");
+    RawDelivery delivery{.signal = *signal,
+                         .isJson = isJson,
+                         .contentEncoding = {},
+                         .body = std::move(*shared),
+                         .source = m_name,
+                         .recorded = m_options.recorded};
+    m_pipeline.submitBlocking(std::move(delivery), m_tally->expect(place));
+}
+
+void Import::refuse(const std::string& place, const std::string& what, const char* reason)
+{
+    m_tally->addProblem(place + ": " + what);
+    m_pipeline.reject(knownSignal().value_or(SignalKind::Traces), 1, reason);
+}
+
+void Import::showProgress(bool isEnd)
+{
+    const std::uint64_t position = isEnd ? m_source->fileSize() : m_source->filePosition();
+    if (!m_options.progress || (!isEnd && position < m_shown + kProgressStep))
+        return;
+    m_shown = position;
+    m_options.progress(position, m_source->fileSize());
+}
+
+} // namespace
+
+Result<ImportReport> importFile(const std::string& path, const ImportOptions& options,
+                                Pipeline& pipeline)
+{
+    if (isSideFile(path)) {
+        ImportReport report;
+        report.notes.push_back(path + ": a capture's side file, skipped.");
+        return report;
+    }
+    return Import(path, options, pipeline).run();
+}
+
+} // namespace ingest
