@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/commands/commands.h"
+#include "app/commands/outcome.h"
+#include "models/ingest/fileimport.h"
+#include "models/ingest/pipeline.h"
+#include "models/telemetry/timetext.h"
+
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include <CLI/CLI.hpp>
+#include <unistd.h>
+
+namespace commands {
+
+namespace {
+
+using telemetry::Result;
+using telemetry::SignalKind;
+
+constexpr std::chrono::seconds kQuietTime(1); // shorter work shows no progress
+constexpr std::chrono::milliseconds kRedrawTime(100);
+constexpr int kBarWidth = 30;
+
+struct ImportCommand
+{
+    std::vector<std::string> files;
+    std::string out;
+    std::string as;
+    std::string signal;
+};
+
+const std::map<std::string, SignalKind>& signalNames()
+{
+    static const std::map<std::string, SignalKind> names{{"traces", SignalKind::Traces},
+                                                         {"logs", SignalKind::Logs},
+                                                         {"metrics", SignalKind::Metrics}};
+    return names;
+}
+
+// One line on a terminal's stderr: how far, how fast, how long still.
+class ProgressBar
+{
+public:
+    void show(const std::string& file, std::uint64_t done, std::uint64_t all)
+    {
+        const auto now = Clock::now();
+        if (!m_isTerminal || now - m_start < kQuietTime || now - m_shown < kRedrawTime || all == 0)
+            return;
+        m_shown = now;
+        const double share = static_cast<double>(done) / static_cast<double>(all);
+        const double seconds = std::chrono::duration<double>(now - m_start).count();
+        const double rate = static_cast<double>(m_before + done) / seconds;
+        const double left = rate > 0 ? static_cast<double>(all - done) / rate : 0;
+        const auto filled = static_cast<std::size_t>(share * kBarWidth);
+        const std::string bar = std::string(filled, '#') + std::string(kBarWidth - filled, '.');
+        std::fprintf(stderr, "\r\033[K%s [%s] %3.0f %%  %.1f MB/s  %.0f s left", file.c_str(),
+                     bar.c_str(), share * 100, rate / 1e6, left);
+        std::fflush(stderr);
+        m_isDrawn = true;
+    }
+    void endFile(std::uint64_t size) { m_before += size; }
+    void clear()
+    {
+        if (m_isDrawn)
+            std::fputs("\r\033[K", stderr);
+        m_isDrawn = false;
+    }
+
+private:
+    using Clock = std::chrono::steady_clock;
+    bool m_isTerminal = isatty(STDERR_FILENO) == 1;
+    bool m_isDrawn = false;
+    Clock::time_point m_start = Clock::now();
+    Clock::time_point m_shown;
+    std::uint64_t m_before = 0; // bytes of the files that are done
+};
+
+Result<ingest::ImportOptions> optionsOf(const ImportCommand& command)
+{
+    ingest::ImportOptions options;
+    if (!command.signal.empty())
+        options.signal = signalNames().at(command.signal);
+    if (!command.as.empty()) {
+        const auto time = telemetry::timestampFromText(command.as);
+        if (!time)
+            return tl::make_unexpected(time.error());
+        options.recorded = *time;
+    }
+    return options;
+}
+
+struct Totals
+{
+    std::uint64_t files = 0;
+    std::uint64_t accepted = 0;
+    std::uint64_t rejected = 0;
+    std::uint64_t duplicates = 0;
+    int status = 0;
+};
+
+void importOne(const std::string& file, ingest::ImportOptions options, ingest::Pipeline& pipeline,
+               Totals& totals, ProgressBar& bar)
+{
+    std::uint64_t size = 0;
+    options.progress = [&](std::uint64_t done, std::uint64_t all) {
+        size = all;
+        bar.show(file, done, all);
+    };
+    const auto imported = ingest::importFile(file, options, pipeline);
+    bar.endFile(size);
+    bar.clear();
+    if (!imported) {
+        totals.status = report(imported.error());
+        return;
+    }
+    for (const std::string& line : imported->problems)
+        std::fprintf(stderr, "plumbline: %s\n", line.c_str());
+    for (const std::string& line : imported->notes)
+        std::fprintf(stderr, "note: %s\n", line.c_str());
+    totals.files += imported->deliveries > 0 ? 1 : 0;
+    totals.accepted += imported->accepted;
+    totals.rejected += imported->rejected;
+    totals.duplicates += imported->duplicates;
+}
+
+Result<Totals> import(const ImportCommand& command)
+{
+    const auto options = optionsOf(command);
+    if (!options)
+        return tl::make_unexpected(options.error());
+    auto pipeline = ingest::Pipeline::start(command.out);
+    if (!pipeline)
+        return tl::make_unexpected(pipeline.error());
+    Totals totals;
+    ProgressBar bar;
+    for (const std::string& file : command.files)
+        importOne(file, *options, **pipeline, totals, bar);
+    if (const auto finished = (*pipeline)->finish(); !finished)
+        return tl::make_unexpected(finished.error());
+    const auto statistics = (*pipeline)->statistics();
+    std::printf("imported %llu items from %llu files (%llu new spans, %llu new generations), %llu "
+                "duplicates, %llu rejected: %s\n",
+                static_cast<unsigned long long>(totals.accepted),
+                static_cast<unsigned long long>(totals.files),
+                static_cast<unsigned long long>(statistics.spans),
+                static_cast<unsigned long long>(statistics.generations),
+                static_cast<unsigned long long>(totals.duplicates),
+                static_cast<unsigned long long>(totals.rejected), command.out.c_str());
+    return totals;
+}
+
+} // namespace
+
+void addImport(CLI::App& app, int& status)
+{
+    auto options = std::make_shared<ImportCommand>();
+    CLI::App* command = app.add_subcommand("import", "Imports recorded OTLP files");
+    command
+        ->add_option("FILES", options->files,
+                     "OTLP JSON, JSON lines, length-prefixed protobuf, gRPC messages or request "
+                     "bodies; also gzip and zstd")
+        ->required()
+        ->type_name("FILE");
+    command->add_option("--out", options->out, "The recording; an existing one is continued")
+        ->required()
+        ->type_name("FILE");
+    command->add_option("--as", options->as, "When the console learned it; now when not given")
+        ->type_name("TIME");
+    command->add_option("--signal", options->signal, "What the bodies are, when they do not say")
+        ->check(CLI::IsMember({"traces", "logs", "metrics"}));
+    command->footer("Example: plumbline import data-*.json --out monday.plumb");
+    command->callback([options, &status] {
+        const auto totals = import(*options);
+        status = totals ? totals->status : report(totals.error());
+    });
+}
+
+} // namespace commands
