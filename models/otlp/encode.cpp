@@ -19,6 +19,18 @@ void addText(pbf_writer& message, protozero::pbf_tag_type field, std::string_vie
     message.add_string(field, text.data(), text.size());
 }
 
+// An empty list is a value too, which a nested writer would drop.
+void addTexts(pbf_writer& any, const std::vector<std::string>& texts)
+{
+    std::string values;
+    pbf_writer array(values);
+    for (const std::string& text : texts) {
+        pbf_writer element(array, 1);
+        addText(element, 1, text);
+    }
+    any.add_message(5, values);
+}
+
 void addAnyValue(pbf_writer& keyValue, const AttributeValue& value)
 {
     pbf_writer any(keyValue, 2);
@@ -34,11 +46,7 @@ void addAnyValue(pbf_writer& keyValue, const AttributeValue& value)
             } else if constexpr (std::is_same_v<T, double>) {
                 any.add_double(4, held);
             } else {
-                pbf_writer array(any, 5);
-                for (const std::string& text : held) {
-                    pbf_writer element(array, 1);
-                    addText(element, 1, text);
-                }
+                addTexts(any, held);
             }
         },
         value);
