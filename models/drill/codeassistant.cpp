@@ -7,7 +7,6 @@ namespace drill {
 
 namespace {
 
-constexpr double kFailures = 0.002;
 constexpr double kRambling = 0.003;
 constexpr std::string_view kInstructions =
     "You review one step of a deploy pipeline and write the code for it. Use only functions, "
@@ -47,7 +46,6 @@ Utterance utteranceOf(const EpisodeRequest& request, Random& random, const CodeT
                         .isFaulty = random.chance(request.fault.share) && request.serving.isFaulty
                             && request.fault.kind == FaultKind::FabricatedIdentifiers};
     const bool isRambling = random.chance(kRambling);
-    const bool isFailed = random.chance(kFailures);
     Random words(streamSeed(request.seed, "code-assistant words", request.index));
     utterance.answer = codeAnswer(words, turn, utterance.isFaulty);
     if (isRambling) {
@@ -55,11 +53,6 @@ Utterance utteranceOf(const EpisodeRequest& request, Random& random, const CodeT
             utterance.answer += "\n\n" + documentText(*turn.documents[i % turn.documents.size()]);
         utterance.answer = cutToTokens(utterance.answer, inference.maxTokens);
         utterance.finishReason = "length";
-    }
-    if (isFailed) {
-        utterance.answer.clear();
-        utterance.finishReason.clear();
-        utterance.isFaulty = false;
     }
     return utterance;
 }
@@ -74,8 +67,6 @@ void addSteps(Episode& episode, Random& random, const CodeTurn& turn, const Infe
                        {"vcs.repository.name", std::string("billing/") + turn.pipeline},
                        {"session.id", inference.conversation},
                        {"user.id", "dev-" + std::to_string(100 + random.below(60))}};
-    if (inference.finishReason.empty())
-        root.status = telemetry::StatusCode::Error;
     episode.spans.push_back(std::move(root));
     PlannedSpan retrieval;
     retrieval.parent = 0;
@@ -140,17 +131,14 @@ Episode makeCodeEpisode(const EpisodeRequest& request)
     PlannedSpan& span = episode.spans[static_cast<std::size_t>(chat)];
     span.attributes.emplace_back("gen_ai.system_instructions", systemInstructions(kInstructions));
     span.attributes.emplace_back("gen_ai.input.messages", input.json());
-    telemetry::Duration end = endOf(span);
-    if (!inference.finishReason.empty()) {
-        MessageList output;
-        output.addText("assistant", utterance.answer, inference.finishReason);
-        span.attributes.emplace_back("gen_ai.output.messages", output.json());
-        addJudgement(episode, random, chat, inference.responseId,
-                     utterance.isFaulty ? inventedName(turn, utterance.answer) : "");
-        addTestRun(episode, random, turn, end + milliseconds(4));
-        end = endOf(episode.spans.back());
-    }
-    episode.length = end + milliseconds(random.between(2, 6));
+    MessageList output;
+    output.addText("assistant", utterance.answer, inference.finishReason);
+    span.attributes.emplace_back("gen_ai.output.messages", output.json());
+    const telemetry::Duration answered = endOf(span);
+    addJudgement(episode, random, chat, inference.responseId,
+                 utterance.isFaulty ? inventedName(turn, utterance.answer) : "");
+    addTestRun(episode, random, turn, answered + milliseconds(4));
+    episode.length = endOf(episode.spans.back()) + milliseconds(random.between(2, 6));
     episode.spans[0].duration = episode.length;
     episode.utterances.push_back(utterance);
     return episode;

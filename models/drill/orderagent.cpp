@@ -10,8 +10,16 @@ namespace drill {
 
 namespace {
 
-constexpr std::string_view kInstructions = "You look after orders. Call a tool before you answer, "
-                                           "and answer only with what the tool returned.";
+constexpr std::string_view kInstructions =
+    "You look after orders. Call a tool before you answer, and say only what was found. For an "
+    "order: its state, the "
+    "item it holds, when it was placed, what it comes to and the carrier it goes with. For a "
+    "parcel: where it was last "
+    "seen, who has it and when it is expected. After a refund: that it is done, the amount, where "
+    "it goes back to and "
+    "the refund id, and that it is on its way. If you need more, ask. End with an offer of help if "
+    "there is something "
+    "else you can do.";
 
 using Values = std::map<std::string, std::string>;
 
@@ -35,7 +43,7 @@ std::string date(Random& random, int month)
 
 Values valuesFrom(Random& random, const OrderContent& content)
 {
-    std::array<char, 16> amount{};
+    std::array<char, 24> amount{};
     std::snprintf(amount.data(), amount.size(), "%.2f",
                   9 + 5 * static_cast<double>(random.below(120)) + 0.9);
     return {{"order", "A-" + std::to_string(10'000 + random.below(90'000))},

@@ -2,13 +2,14 @@
 
 #include "models/drill/episode.h"
 
-#include <array>
+#include <algorithm>
 #include <cctype>
 
 namespace drill {
 
 namespace {
 
+constexpr std::size_t kPassages = 5;
 constexpr double kFollowUps = 0.25;
 constexpr double kFailures = 0.003;
 constexpr double kRambling = 0.003; // answers that run into the output limit
@@ -27,7 +28,7 @@ struct Passage
 struct Turn
 {
     std::string question;
-    std::array<Passage, 3> passages;
+    std::vector<Passage> passages;
     std::string answer;
 };
 
@@ -39,24 +40,25 @@ std::string bodyText(const Article& article)
     return text;
 }
 
-// The article asked about first, then one of the same topic and one of any.
-std::array<Passage, 3> retrieved(Random& random, const std::vector<Article>& articles,
-                                 std::size_t subject)
+// The article asked about first, then others of its topic before any.
+std::vector<Passage> retrieved(Random& random, const std::vector<Article>& articles,
+                               std::size_t subject)
 {
-    std::size_t second = subject;
-    for (int i = 0;
-         i < 50 && (second == subject || articles[second].topic != articles[subject].topic); ++i)
-        second = random.below(articles.size());
-    while (second == subject)
-        second = random.below(articles.size());
-    std::size_t third = subject;
-    while (third == subject || third == second)
-        third = random.below(articles.size());
-    const double best = random.between(0.78, 0.94);
-    const double middle = best - random.between(0.1, 0.2);
-    return {{{&articles[subject], best},
-             {&articles[second], middle},
-             {&articles[third], middle - 0.15}}};
+    std::vector<Passage> passages{{&articles[subject], random.between(0.78, 0.94)}};
+    const std::size_t offset = random.below(articles.size());
+    const auto addFrom = [&](bool isSameTopic) {
+        for (std::size_t i = 0; i < articles.size() && passages.size() < kPassages; ++i) {
+            const Article& article = articles[(offset + i) % articles.size()];
+            const bool isKnown =
+                std::any_of(passages.begin(), passages.end(),
+                            [&](const Passage& passage) { return passage.article == &article; });
+            if (!isKnown && (article.topic == articles[subject].topic) == isSameTopic)
+                passages.push_back({&article, passages.back().score - random.between(0.05, 0.12)});
+        }
+    };
+    addFrom(true);
+    addFrom(false);
+    return passages;
 }
 
 // True when most longer words of `sentence` stand in `text` already.
@@ -185,18 +187,19 @@ void addSteps(Episode& episode, Random& random, const Turn& turn, const Inferenc
                         {"http.response.status_code", std::int64_t{isFailed ? 504 : 200}},
                         {"session.id", inference.conversation},
                         {"user.id", "u-" + std::to_string(10'000 + random.below(4000))}}});
-    episode.spans.push_back({.parent = 0,
-                             .name = "retrieval kb-support",
-                             .kind = telemetry::SpanKind::Client,
-                             .status = telemetry::StatusCode::Unset,
-                             .statusMessage = "",
-                             .start = milliseconds(random.between(3, 9)),
-                             .duration = milliseconds(random.between(18, 70)),
-                             .attributes = {{"gen_ai.operation.name", std::string("retrieval")},
-                                            {"gen_ai.data_source.id", std::string("kb-support")},
-                                            {"gen_ai.retrieval.query.text", turn.question},
-                                            {"gen_ai.retrieval.top_k", std::int64_t{3}},
-                                            {"gen_ai.retrieval.documents", documentsJson(turn)}}});
+    episode.spans.push_back(
+        {.parent = 0,
+         .name = "retrieval kb-support",
+         .kind = telemetry::SpanKind::Client,
+         .status = telemetry::StatusCode::Unset,
+         .statusMessage = "",
+         .start = milliseconds(random.between(3, 9)),
+         .duration = milliseconds(random.between(18, 70)),
+         .attributes = {{"gen_ai.operation.name", std::string("retrieval")},
+                        {"gen_ai.data_source.id", std::string("kb-support")},
+                        {"gen_ai.retrieval.query.text", turn.question},
+                        {"gen_ai.retrieval.top_k", static_cast<std::int64_t>(kPassages)},
+                        {"gen_ai.retrieval.documents", documentsJson(turn)}}});
 }
 
 // The answer as the service gave it: whole, cut off by the faulty release, or (rarely) too long.
