@@ -7,8 +7,10 @@
 #include <QObject>
 #include <QPalette>
 #include <QString>
+#include <QStringList>
 
 #include <array>
+#include <cstddef>
 
 class QApplication;
 
@@ -48,6 +50,11 @@ enum class ColorRole
     Series7,
     Series8,
 };
+inline constexpr std::size_t kColorRoles = static_cast<std::size_t>(ColorRole::Series8) + 1;
+inline constexpr int kSeriesColors = 8;
+
+// The name of a role in the theme files: textPrimary, series1 ...
+QString colorRoleName(ColorRole role);
 
 // Type scale: 11, 13, 15, 20 px at 1x, tabular figures.
 enum class TextSize
@@ -83,14 +90,16 @@ public:
     QColor series(int index) const; // 0.., repeats after eight
     QFont font(TextSize size, bool bold = false) const;
     QPalette palette() const;
-    void apply(QApplication& application) const; // palette, font, Fusion style
+    void apply(QApplication& application) const; // palette, font and ConsoleStyle
+
+    static QStringList names(); // of the themes there are
 
 signals:
     void changed();
 
 private:
     QString m_name;
-    std::array<QColor, 31> m_colors;
+    std::array<QColor, kColorRoles> m_colors;
 };
 
 } // namespace common

@@ -1,0 +1,280 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "widgets/common/consolestyle.h"
+
+#include "widgets/common/stylepainting.h"
+
+#include <QAbstractButton>
+#include <QAbstractItemView>
+#include <QComboBox>
+#include <QPainter>
+#include <QScrollBar>
+#include <QStyleOption>
+#include <QTabBar>
+
+using namespace Qt::StringLiterals;
+
+namespace common {
+
+namespace {
+
+constexpr int kScrollBarWidth = 10;
+constexpr int kControlHeight = 28;
+constexpr int kMenuItemHeight = 28;
+
+} // namespace
+
+ConsoleStyle::ConsoleStyle()
+    : QProxyStyle(u"Fusion"_s)
+{
+    setObjectName("console"_L1);
+}
+
+void ConsoleStyle::polish(QWidget* widget)
+{
+    QProxyStyle::polish(widget);
+    if (qobject_cast<QAbstractButton*>(widget) != nullptr
+        || qobject_cast<QComboBox*>(widget) != nullptr || qobject_cast<QTabBar*>(widget) != nullptr
+        || qobject_cast<QScrollBar*>(widget) != nullptr)
+        widget->setAttribute(Qt::WA_Hover);
+}
+
+void ConsoleStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* option,
+                                 QPainter* painter, const QWidget* widget) const
+{
+    switch (element) {
+    case PE_FrameFocusRect:
+        // Rows of a view show their focus by the view's own selection.
+        if (qobject_cast<const QAbstractItemView*>(widget) == nullptr)
+            paintFocusRing(*painter, option->rect, option->palette);
+        return;
+    case PE_PanelButtonCommand:
+    case PE_PanelButtonTool:
+        paintButton(*painter, *option, element == PE_PanelButtonTool);
+        return;
+    case PE_FrameDefaultButton:
+        return;
+    case PE_PanelLineEdit:
+        if (const auto* frame = qstyleoption_cast<const QStyleOptionFrame*>(option))
+            paintField(*painter, *option, frame->lineWidth > 0);
+        return;
+    case PE_IndicatorCheckBox:
+    case PE_IndicatorItemViewItemCheck:
+        paintCheckBox(*painter, *option);
+        return;
+    case PE_IndicatorRadioButton:
+        paintRadioButton(*painter, *option);
+        return;
+    case PE_FrameMenu:
+    case PE_FrameGroupBox:
+    case PE_Frame:
+    case PE_FrameWindow:
+        paintHairlineFrame(*painter, option->rect, option->palette);
+        return;
+    case PE_FrameTabWidget:
+    case PE_FrameDockWidget:
+    case PE_FrameStatusBarItem:
+        return;
+    case PE_FrameTabBarBase:
+        painter->fillRect(
+            QRect(option->rect.left(), option->rect.bottom(), option->rect.width(), 1),
+            option->palette.color(QPalette::Mid));
+        return;
+    case PE_PanelTipLabel:
+        painter->fillRect(option->rect, option->palette.color(QPalette::ToolTipBase));
+        paintHairlineFrame(*painter, option->rect, option->palette);
+        return;
+    default:
+        QProxyStyle::drawPrimitive(element, option, painter, widget);
+    }
+}
+
+void ConsoleStyle::drawControl(ControlElement element, const QStyleOption* option,
+                               QPainter* painter, const QWidget* widget) const
+{
+    switch (element) {
+    case CE_TabBarTabShape:
+        if (const auto* tab = qstyleoption_cast<const QStyleOptionTab*>(option))
+            paintTab(*painter, *tab);
+        return;
+    case CE_HeaderSection:
+    case CE_HeaderEmptyArea:
+        paintHeaderSection(*painter, *option);
+        return;
+    case CE_Splitter:
+        paintSplitter(*painter, *option);
+        return;
+    case CE_ProgressBarGroove:
+    case CE_ProgressBarContents:
+        if (const auto* bar = qstyleoption_cast<const QStyleOptionProgressBar*>(option))
+            paintProgress(*painter, *bar, element == CE_ProgressBarContents);
+        return;
+    case CE_MenuBarEmptyArea:
+        painter->fillRect(option->rect, option->palette.color(QPalette::Window));
+        return;
+    case CE_MenuBarItem:
+        if (const auto* item = qstyleoption_cast<const QStyleOptionMenuItem*>(option))
+            paintMenuBarItem(*painter, *item, *this);
+        return;
+    case CE_ToolBar:
+        painter->fillRect(option->rect, option->palette.color(QPalette::Window));
+        return;
+    case CE_RubberBand:
+        paintRubberBand(*painter, *option);
+        return;
+    default:
+        QProxyStyle::drawControl(element, option, painter, widget);
+    }
+}
+
+void ConsoleStyle::drawComplexControl(ComplexControl control, const QStyleOptionComplex* option,
+                                      QPainter* painter, const QWidget* widget) const
+{
+    if (control == CC_ScrollBar) {
+        if (const auto* slider = qstyleoption_cast<const QStyleOptionSlider*>(option)) {
+            paintScrollBar(*painter, *slider,
+                           proxy()->subControlRect(control, option, SC_ScrollBarSlider, widget));
+            return;
+        }
+    }
+    if (control == CC_Slider) {
+        if (const auto* slider = qstyleoption_cast<const QStyleOptionSlider*>(option)) {
+            paintSlider(*painter, *slider,
+                        proxy()->subControlRect(control, option, SC_SliderHandle, widget));
+            return;
+        }
+    }
+    if (control == CC_ComboBox) {
+        if (const auto* combo = qstyleoption_cast<const QStyleOptionComboBox*>(option)) {
+            paintComboBox(*painter, *combo,
+                          proxy()->subControlRect(control, option, SC_ComboBoxArrow, widget));
+            return;
+        }
+    }
+    if (control == CC_ToolButton) {
+        if (const auto* button = qstyleoption_cast<const QStyleOptionToolButton*>(option)) {
+            paintToolButton(*painter, *button, *this, widget);
+            return;
+        }
+    }
+    QProxyStyle::drawComplexControl(control, option, painter, widget);
+}
+
+int ConsoleStyle::pixelMetric(PixelMetric metric, const QStyleOption* option,
+                              const QWidget* widget) const
+{
+    switch (metric) {
+    case PM_DefaultFrameWidth:
+    case PM_MenuPanelWidth:
+    case PM_SplitterWidth:
+    case PM_ToolTipLabelFrameWidth:
+        return metric == PM_ToolTipLabelFrameWidth ? 6 : 1;
+    case PM_LayoutLeftMargin:
+    case PM_LayoutRightMargin:
+    case PM_LayoutTopMargin:
+    case PM_LayoutBottomMargin:
+        return 12;
+    case PM_LayoutHorizontalSpacing:
+    case PM_LayoutVerticalSpacing:
+        return 8;
+    case PM_ScrollBarExtent:
+        return kScrollBarWidth;
+    case PM_ScrollBarSliderMin:
+        return 32;
+    case PM_ButtonMargin:
+        return 12;
+    case PM_ButtonShiftHorizontal:
+    case PM_ButtonShiftVertical:
+    case PM_TabBarTabShiftVertical:
+    case PM_TabBarTabShiftHorizontal:
+    case PM_TabBarTabOverlap:
+    case PM_TabBarBaseOverlap:
+        return 0;
+    case PM_TabBarTabHSpace:
+        return 24;
+    case PM_TabBarTabVSpace:
+        return 14;
+    case PM_HeaderMargin:
+        return 8;
+    case PM_IndicatorWidth:
+    case PM_IndicatorHeight:
+    case PM_ExclusiveIndicatorWidth:
+    case PM_ExclusiveIndicatorHeight:
+    case PM_SmallIconSize:
+    case PM_ButtonIconSize:
+    case PM_TabBarIconSize:
+    case PM_ToolBarIconSize:
+        return 16;
+    case PM_SliderThickness:
+    case PM_SliderControlThickness:
+    case PM_SliderLength:
+        return 16;
+    default:
+        return QProxyStyle::pixelMetric(metric, option, widget);
+    }
+}
+
+int ConsoleStyle::styleHint(StyleHint hint, const QStyleOption* option, const QWidget* widget,
+                            QStyleHintReturn* data) const
+{
+    switch (hint) {
+    case SH_ToolTip_WakeUpDelay:
+        return 350;
+    case SH_Widget_Animate:
+    case SH_Widget_Animation_Duration:
+        return 0;
+    case SH_TabBar_Alignment:
+        return Qt::AlignLeft;
+    case SH_ScrollBar_Transient:
+        return 0;
+    case SH_EtchDisabledText:
+    case SH_DitherDisabledText:
+        return 0;
+    case SH_ItemView_ShowDecorationSelected:
+        return 1;
+    case SH_Slider_AbsoluteSetButtons:
+        return Qt::LeftButton; // a click on the groove goes there
+    case SH_ScrollBar_ContextMenu:
+        return 0;
+    default:
+        return QProxyStyle::styleHint(hint, option, widget, data);
+    }
+}
+
+QSize ConsoleStyle::sizeFromContents(ContentsType type, const QStyleOption* option,
+                                     const QSize& size, const QWidget* widget) const
+{
+    QSize result = QProxyStyle::sizeFromContents(type, option, size, widget);
+    switch (type) {
+    case CT_PushButton:
+    case CT_ComboBox:
+    case CT_LineEdit:
+    case CT_SpinBox:
+        result.setHeight(std::max(result.height() & ~3, kControlHeight));
+        break;
+    case CT_ToolButton:
+        result = result.expandedTo(QSize(kControlHeight, kControlHeight));
+        break;
+    case CT_MenuItem:
+        if (const auto* item = qstyleoption_cast<const QStyleOptionMenuItem*>(option);
+            item != nullptr && item->menuItemType != QStyleOptionMenuItem::Separator)
+            result.setHeight(std::max(result.height(), kMenuItemHeight));
+        break;
+    default:
+        break;
+    }
+    return result;
+}
+
+QRect ConsoleStyle::subControlRect(ComplexControl control, const QStyleOptionComplex* option,
+                                   SubControl subControl, const QWidget* widget) const
+{
+    // Scroll bars have no buttons: the whole length is groove.
+    const auto* slider = qstyleoption_cast<const QStyleOptionSlider*>(option);
+    if (control != CC_ScrollBar || slider == nullptr)
+        return QProxyStyle::subControlRect(control, option, subControl, widget);
+    return scrollBarRect(*slider, subControl,
+                         proxy()->pixelMetric(PM_ScrollBarSliderMin, option, widget));
+}
+
+} // namespace common

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "widgets/common/emptystate.h"
+
+#include "widgets/common/icons.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+namespace common {
+
+namespace {
+
+constexpr int kIconSize = 32;
+constexpr int kTextWidth = 420;
+
+} // namespace
+
+EmptyState::EmptyState(const Theme& theme, QWidget* parent)
+    : QWidget(parent)
+    , m_theme(theme)
+    , m_icon(new QLabel(this))
+    , m_title(new QLabel(this))
+    , m_text(new QLabel(this))
+    , m_action(new QPushButton(this))
+{
+    for (QLabel* label : {m_title, m_text}) {
+        label->setTextFormat(Qt::PlainText);
+        label->setAlignment(Qt::AlignHCenter);
+        label->setWordWrap(true);
+        label->setMaximumWidth(kTextWidth);
+        label->setMinimumWidth(std::min(kTextWidth, 240));
+    }
+    m_text->setForegroundRole(QPalette::PlaceholderText);
+
+    // Word-wrapped labels shrink when they are aligned, so the column is centred by stretches.
+    auto* column = new QVBoxLayout;
+    column->setSpacing(kSpace2);
+    column->addStretch(2);
+    column->addWidget(m_icon, 0, Qt::AlignHCenter);
+    column->addWidget(m_title);
+    column->addWidget(m_text);
+    column->addSpacing(kSpace2);
+    column->addWidget(m_action, 0, Qt::AlignHCenter);
+    column->addStretch(3);
+    auto* row = new QHBoxLayout(this);
+    row->addStretch(1);
+    row->addLayout(column, 4);
+    row->addStretch(1);
+
+    connect(m_action, &QPushButton::clicked, this, &EmptyState::actionTriggered);
+    connect(&theme, &Theme::changed, this, &EmptyState::restyle);
+}
+
+void EmptyState::setContent(const QString& iconName, const QString& title, const QString& text,
+                            const QString& actionText)
+{
+    m_iconName = iconName;
+    m_title->setText(title);
+    m_text->setText(text);
+    m_action->setText(actionText);
+    m_action->setVisible(!actionText.isEmpty());
+    restyle();
+}
+
+void EmptyState::restyle()
+{
+    m_title->setFont(m_theme.font(TextSize::Title, true));
+    m_text->setFont(m_theme.font(TextSize::Body));
+    if (!m_iconName.isEmpty())
+        m_icon->setPixmap(icon(m_theme, m_iconName, ColorRole::TextDisabled)
+                              .pixmap(QSize(kIconSize, kIconSize), devicePixelRatioF()));
+}
+
+} // namespace common

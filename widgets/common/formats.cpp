@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "widgets/common/formats.h"
+
+#include <QCoreApplication>
+#include <QDateTime>
+#include <QLocale>
+#include <QTimeZone>
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <cmath>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace common {
+
+namespace {
+
+using Days = std::chrono::duration<std::int64_t, std::ratio<86400>>;
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("Formats", text);
+}
+
+// One way of writing numbers, so that a recording looks the same on every machine.
+const QLocale& locale()
+{
+    static const QLocale english(QLocale::English, QLocale::UnitedStates);
+    return english;
+}
+
+template<class Unit>
+QString whole(telemetry::Duration duration, const char* unit)
+{
+    return u"%1 %2"_s.arg(std::chrono::floor<Unit>(duration).count()).arg(tr(unit));
+}
+
+int percentDecimals(double percent)
+{
+    return percent > 0 && percent < 9.95 ? 1 : 0;
+}
+
+QString utcText(telemetry::Timestamp time, const QString& format)
+{
+    if (time == telemetry::Timestamp{})
+        return u"–"_s;
+    const auto millis =
+        std::chrono::floor<std::chrono::milliseconds>(time).time_since_epoch().count();
+    return QDateTime::fromMSecsSinceEpoch(millis, Qt::UTC).toString(format);
+}
+
+} // namespace
+
+QString ageText(telemetry::Duration age)
+{
+    if (age <= -1s)
+        return tr("in %1").arg(ageText(-age));
+    if (age < 1s)
+        return tr("now");
+    if (age < 60s)
+        return whole<std::chrono::seconds>(age, "s");
+    if (age < 60min)
+        return whole<std::chrono::minutes>(age, "min");
+    if (age < 48h)
+        return whole<std::chrono::hours>(age, "h");
+    return whole<Days>(age, "d");
+}
+
+QString durationText(telemetry::Duration duration)
+{
+    if (duration < telemetry::Duration::zero())
+        return u"−"_s + durationText(-duration);
+    if (duration < 1us)
+        return u"%1 %2"_s.arg(duration.count()).arg(tr("ns"));
+    if (duration < 1ms)
+        return whole<std::chrono::microseconds>(duration, "µs");
+    if (duration < 1s)
+        return whole<std::chrono::milliseconds>(duration, "ms");
+    if (duration < 60s)
+        return u"%1 %2"_s.arg(decimalText(std::chrono::duration<double>(duration).count(), 1),
+                              tr("s"));
+    if (duration < 60min)
+        return whole<std::chrono::minutes>(duration, "min") + u' '
+            + whole<std::chrono::seconds>(duration % 1min, "s");
+    return whole<std::chrono::hours>(duration, "h") + u' '
+        + whole<std::chrono::minutes>(duration % 1h, "min");
+}
+
+QString spanText(telemetry::Duration span)
+{
+    if (span % Days(1) == 0ns && span > 0ns)
+        return whole<Days>(span, "d");
+    if (span % 1h == 0ns && span > 0ns)
+        return whole<std::chrono::hours>(span, "h");
+    if (span % 1min == 0ns && span > 0ns)
+        return whole<std::chrono::minutes>(span, "min");
+    return whole<std::chrono::seconds>(span, "s");
+}
+
+QString percentText(double share)
+{
+    const double percent = share * 100;
+    if (percent > 0 && percent < 0.05)
+        return tr("< 0.1 %");
+    return u"%1 %"_s.arg(decimalText(percent, percentDecimals(percent)));
+}
+
+QString rateText(double share, double low, double high)
+{
+    const int decimals = percentDecimals(share * 100);
+    return u"%1 (%2–%3)"_s.arg(percentText(share), decimalText(low * 100, decimals),
+                               decimalText(high * 100, decimals));
+}
+
+QString intervalText(double low, double high)
+{
+    const int decimals = percentDecimals(high * 100);
+    return u"%1–%2 %"_s.arg(decimalText(low * 100, decimals), decimalText(high * 100, decimals));
+}
+
+QString countText(std::int64_t count)
+{
+    return locale().toString(qlonglong{count});
+}
+
+QString shortCountText(double count)
+{
+    static constexpr std::array<const char16_t*, 5> kUnits{u"", u"k", u"M", u"G", u"T"};
+    std::size_t unit = 0;
+    while (std::abs(count) >= 999.5 && unit + 1 < kUnits.size()) {
+        count /= 1000;
+        ++unit;
+    }
+    const bool isWhole = std::abs(count) >= 9.95 || std::abs(count - std::round(count)) < 0.05;
+    return decimalText(count, isWhole ? 0 : 1) + QString::fromUtf16(kUnits.at(unit));
+}
+
+QString bytesText(std::int64_t bytes)
+{
+    return locale().formattedDataSize(bytes, 1, QLocale::DataSizeSIFormat);
+}
+
+QString decimalText(double value, int decimals)
+{
+    return locale().toString(value, 'f', decimals);
+}
+
+QString utcTimeText(telemetry::Timestamp time)
+{
+    return utcText(time, u"HH:mm:ss"_s);
+}
+
+QString utcTimeMillisText(telemetry::Timestamp time)
+{
+    return utcText(time, u"HH:mm:ss.zzz"_s);
+}
+
+QString utcDateText(telemetry::Timestamp time)
+{
+    return utcText(time, u"yyyy-MM-dd"_s);
+}
+
+QString utcDateTimeText(telemetry::Timestamp time)
+{
+    return utcText(time, u"yyyy-MM-dd HH:mm:ss 'UTC'"_s);
+}
+
+} // namespace common

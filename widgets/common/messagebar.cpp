@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "widgets/common/messagebar.h"
+
+#include "widgets/common/icons.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPainter>
+#include <QPushButton>
+#include <QToolButton>
+
+using namespace Qt::StringLiterals;
+
+namespace common {
+
+namespace {
+
+constexpr int kStripe = 3;
+constexpr int kIconSize = 16;
+
+} // namespace
+
+MessageBar::MessageBar(const Theme& theme, QWidget* parent)
+    : QWidget(parent)
+    , m_theme(theme)
+    , m_icon(new QLabel(this))
+    , m_text(new QLabel(this))
+    , m_action(new QPushButton(this))
+    , m_dismiss(new QToolButton(this))
+{
+    m_text->setTextFormat(Qt::PlainText);
+    m_text->setWordWrap(true);
+    m_text->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_dismiss->setAutoRaise(true);
+    m_dismiss->setIcon(icon(theme, u"close"_s, ColorRole::TextSecondary));
+    m_dismiss->setAccessibleName(tr("Dismiss the message"));
+    m_dismiss->setToolTip(tr("Dismiss"));
+    m_dismiss->setFocusPolicy(Qt::StrongFocus);
+
+    auto* layout = new QHBoxLayout(this);
+    layout->setContentsMargins(kStripe + kSpace3, kSpace2, kSpace2, kSpace2);
+    layout->setSpacing(kSpace2);
+    layout->addWidget(m_icon, 0, Qt::AlignTop);
+    layout->addWidget(m_text, 1);
+    layout->addWidget(m_action, 0, Qt::AlignTop);
+    layout->addWidget(m_dismiss, 0, Qt::AlignTop);
+
+    connect(m_action, &QPushButton::clicked, this, &MessageBar::actionTriggered);
+    connect(m_dismiss, &QToolButton::clicked, this, [this] {
+        clear();
+        emit dismissed();
+    });
+    connect(&theme, &Theme::changed, this, &MessageBar::restyle);
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
+    hide();
+}
+
+void MessageBar::say(Kind kind, const QString& text, const QString& actionText)
+{
+    m_kind = kind;
+    m_text->setText(text);
+    m_action->setText(actionText);
+    m_action->setVisible(!actionText.isEmpty());
+    setAccessibleName(text);
+    restyle();
+    show();
+}
+
+void MessageBar::clear()
+{
+    m_text->clear();
+    hide();
+}
+
+QString MessageBar::text() const
+{
+    return m_text->text();
+}
+
+ColorRole MessageBar::role() const
+{
+    switch (m_kind) {
+    case Kind::Error:
+        return ColorRole::Severity1;
+    case Kind::Warning:
+        return ColorRole::Severity2;
+    case Kind::Info:
+        break;
+    }
+    return ColorRole::Accent;
+}
+
+void MessageBar::restyle()
+{
+    const QString name = m_kind == Kind::Error ? u"error"_s
+        : m_kind == Kind::Warning              ? u"warning"_s
+                                               : u"info"_s;
+    m_icon->setPixmap(
+        icon(m_theme, name, role()).pixmap(QSize(kIconSize, kIconSize), devicePixelRatioF()));
+    m_text->setFont(m_theme.font(TextSize::Body));
+    update();
+}
+
+void MessageBar::paintEvent(QPaintEvent*)
+{
+    QPainter painter(this);
+    painter.fillRect(rect(), m_theme.color(ColorRole::Surface2));
+    painter.fillRect(QRect(0, 0, kStripe, height()), m_theme.color(role()));
+}
+
+} // namespace common

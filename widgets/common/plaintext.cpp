@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "widgets/common/plaintext.h"
+
+#include "models/telemetry/utf8.h"
+#include "widgets/common/formats.h"
+#include "widgets/common/theme.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <limits>
+
+using namespace Qt::StringLiterals;
+
+namespace common {
+
+namespace {
+
+bool isControl(char32_t c)
+{
+    return (c < 0x20 && c != U'\n' && c != U'\t') || (c >= 0x7F && c <= 0x9F);
+}
+
+// Joins or separates letters of some scripts and parts of emoji; hides something only in plain
+// ASCII.
+bool isJoiner(char32_t c)
+{
+    return c == 0x200C || c == 0x200D;
+}
+
+// Shows nothing, or changes the order in which the rest is read.
+bool isInvisible(char32_t c)
+{
+    return c == 0x00AD || c == 0x034F || c == 0x061C || c == 0x115F || c == 0x1160 || c == 0x17B4
+        || c == 0x17B5 || (c >= 0x180B && c <= 0x180F) || c == 0x200B || c == 0x200E || c == 0x200F
+        || (c >= 0x2028 && c <= 0x202E) || (c >= 0x2060 && c <= 0x206F) || c == 0x2800
+        || c == 0x3164 || c == 0xFEFF || c == 0xFFA0 || (c >= 0xFFF0 && c <= 0xFFFB)
+        || (c >= 0x1D173 && c <= 0x1D17A) || (c >= 0xE0000 && c <= 0xE0FFF);
+}
+
+void appendNamed(QString& text, char32_t c)
+{
+    text += u"⟦U+"_s + QString::number(static_cast<uint>(c), 16).toUpper().rightJustified(4, u'0')
+        + u'⟧';
+}
+
+void appendSafe(QString& text, char32_t c, bool isBetweenAscii)
+{
+    if (c < 0x20 && isControl(c))
+        text += QChar(static_cast<char16_t>(0x2400 + c));
+    else if (c == 0x7F)
+        text += u'␡';
+    else if (isControl(c) || isInvisible(c) || (isJoiner(c) && isBetweenAscii))
+        appendNamed(text, c);
+    else
+        text += QStringView(QChar::fromUcs4(c));
+}
+
+bool isAsciiAt(const QList<uint>& points, qsizetype at)
+{
+    return at < 0 || at >= points.size() || points[at] < 0x80;
+}
+
+} // namespace
+
+int SafeText::positionOf(std::int64_t codePoint) const
+{
+    if (positions.empty())
+        return 0;
+    const auto last = static_cast<std::int64_t>(positions.size()) - 1;
+    return positions[static_cast<std::size_t>(std::clamp<std::int64_t>(codePoint, 0, last))];
+}
+
+SafeText safeText(std::string_view utf8, std::int64_t limit)
+{
+    SafeText safe;
+    const std::string sanitized = telemetry::sanitizedUtf8(utf8);
+    safe.codePoints = telemetry::codePointCount(sanitized);
+    // Only what is shown, and the one that follows it, is taken apart: a code point is at most 4
+    // bytes.
+    const auto wanted = std::min<std::int64_t>(safe.codePoints, limit);
+    const auto bytes =
+        std::min<std::size_t>(sanitized.size(), static_cast<std::size_t>(wanted + 1) * 4);
+    const QList<uint> points =
+        QString::fromUtf8(sanitized.data(), static_cast<qsizetype>(bytes)).toUcs4();
+    const auto shown = std::min<qsizetype>(points.size(), static_cast<qsizetype>(wanted));
+    safe.positions.reserve(static_cast<std::size_t>(shown) + 1);
+    safe.text.reserve(shown);
+    for (qsizetype i = 0; i < shown; ++i) {
+        safe.positions.push_back(static_cast<int>(safe.text.size()));
+        // The carriage return of a CRLF hides nothing.
+        if (points[i] == U'\r' && i + 1 < points.size() && points[i + 1] == U'\n')
+            continue;
+        appendSafe(safe.text, points[i], isAsciiAt(points, i - 1) || isAsciiAt(points, i + 1));
+    }
+    safe.positions.push_back(static_cast<int>(safe.text.size()));
+    safe.isCut = safe.codePoints > shown;
+    return safe;
+}
+
+QString safeLine(std::string_view utf8, std::int64_t limit)
+{
+    const SafeText safe = safeText(utf8, limit);
+    QString line = safe.text.simplified();
+    if (safe.isCut)
+        line += u'…';
+    return line;
+}
+
+PlainTextView::PlainTextView(const Theme& theme, QWidget* parent)
+    : QWidget(parent)
+    , m_editor(new QPlainTextEdit(this))
+    , m_cutRow(new QWidget(this))
+    , m_cutText(new QLabel(m_cutRow))
+    , m_showAll(new QPushButton(tr("Show All"), m_cutRow))
+{
+    m_editor->setReadOnly(true);
+    m_editor->setUndoRedoEnabled(false);
+    m_editor->setFrameShape(QFrame::NoFrame);
+    m_editor->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    m_editor->setTabChangesFocus(true);
+    m_editor->setAccessibleName(tr("Text"));
+    m_cutText->setTextFormat(Qt::PlainText);
+    m_cutText->setForegroundRole(QPalette::PlaceholderText);
+    m_cutRow->hide();
+
+    auto* row = new QHBoxLayout(m_cutRow);
+    row->setContentsMargins(0, kSpace1, 0, 0);
+    row->addWidget(m_cutText, 1);
+    row->addWidget(m_showAll);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(m_editor, 1);
+    layout->addWidget(m_cutRow);
+
+    const auto setFonts = [this, &theme] {
+        m_editor->setFont(theme.font(TextSize::Body));
+        m_cutText->setFont(theme.font(TextSize::Small));
+    };
+    setFonts();
+    connect(&theme, &Theme::changed, this, setFonts);
+    connect(m_showAll, &QPushButton::clicked, this,
+            [this] { show(std::numeric_limits<std::int64_t>::max() / 8); });
+}
+
+void PlainTextView::setContent(std::string_view utf8)
+{
+    m_content = utf8;
+    show(kShownCodePoints);
+}
+
+void PlainTextView::show(std::int64_t limit)
+{
+    m_shown = safeText(m_content, limit);
+    m_editor->setPlainText(m_shown.text);
+    m_cutRow->setVisible(m_shown.isCut);
+    if (m_shown.isCut)
+        m_cutText->setText(tr("%1 of %2 characters are shown.")
+                               .arg(countText(limit), countText(m_shown.codePoints)));
+    emit shownChanged();
+}
+
+} // namespace common

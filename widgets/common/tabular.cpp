@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "widgets/common/tabular.h"
+
+#include <QPainter>
+
+#include <algorithm>
+#include <cmath>
+
+namespace common {
+
+namespace {
+
+bool isDigit(QChar c)
+{
+    return c >= u'0' && c <= u'9';
+}
+
+qreal digitWidth(const QFontMetricsF& metrics)
+{
+    qreal widest = 0;
+    for (char16_t c = u'0'; c <= u'9'; ++c)
+        widest = std::max(widest, metrics.horizontalAdvance(QChar(c)));
+    return widest;
+}
+
+// Calls `piece(text, isDigit)` for each digit and for each stretch between digits, which stays
+// whole so that it is kerned and shaped as usual.
+template<class Piece>
+void forEachPiece(const QString& text, Piece piece)
+{
+    qsizetype start = 0;
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        if (!isDigit(text[i]))
+            continue;
+        if (i > start)
+            piece(text.mid(start, i - start), false);
+        piece(text.mid(i, 1), true);
+        start = i + 1;
+    }
+    if (start < text.size())
+        piece(text.mid(start), false);
+}
+
+} // namespace
+
+qreal tabularWidth(const QFontMetricsF& metrics, const QString& text)
+{
+    const qreal digit = digitWidth(metrics);
+    qreal width = 0;
+    forEachPiece(text, [&](const QString& piece, bool isOneDigit) {
+        width += isOneDigit ? digit : metrics.horizontalAdvance(piece);
+    });
+    return width;
+}
+
+void drawTabular(QPainter& painter, const QRectF& rect, Qt::Alignment alignment,
+                 const QString& text)
+{
+    const QFontMetricsF metrics(painter.font(), painter.device());
+    const qreal width = tabularWidth(metrics, text);
+    if (width > rect.width() + 0.5) {
+        painter.drawText(rect, static_cast<int>(alignment) | Qt::TextSingleLine,
+                         metrics.elidedText(text, Qt::ElideRight, rect.width()));
+        return;
+    }
+    qreal x = rect.left();
+    if (alignment & Qt::AlignRight)
+        x = rect.right() - width;
+    else if (alignment & Qt::AlignHCenter)
+        x = rect.center().x() - width / 2;
+    qreal baseline = rect.center().y() + (metrics.ascent() - metrics.descent()) / 2;
+    if (alignment & Qt::AlignTop)
+        baseline = rect.top() + metrics.ascent();
+    else if (alignment & Qt::AlignBottom)
+        baseline = rect.bottom() - metrics.descent();
+    baseline = std::round(baseline);
+    const qreal digit = digitWidth(metrics);
+    forEachPiece(text, [&](const QString& piece, bool isOneDigit) {
+        const qreal advance = metrics.horizontalAdvance(piece);
+        const qreal room = isOneDigit ? digit : advance;
+        painter.drawText(QPointF(x + (room - advance) / 2, baseline), piece);
+        x += room;
+    });
+}
+
+NumberLabel::NumberLabel(const Theme& theme, TextSize size, QWidget* parent)
+    : QWidget(parent)
+    , m_theme(theme)
+    , m_size(size)
+{
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    connect(&theme, &Theme::changed, this, qOverload<>(&QWidget::update));
+}
+
+void NumberLabel::setText(const QString& text)
+{
+    if (text == m_text)
+        return;
+    const QSize before = sizeHint();
+    m_text = text;
+    setAccessibleName(text);
+    if (sizeHint() != before)
+        updateGeometry();
+    update();
+}
+
+void NumberLabel::setRole(ColorRole role)
+{
+    m_role = role;
+    update();
+}
+
+void NumberLabel::setBold(bool bold)
+{
+    m_isBold = bold;
+    updateGeometry();
+    update();
+}
+
+void NumberLabel::setAlignment(Qt::Alignment alignment)
+{
+    m_alignment = alignment;
+    update();
+}
+
+void NumberLabel::setWidestText(const QString& text)
+{
+    m_widest = text;
+    updateGeometry();
+}
+
+QSize NumberLabel::sizeHint() const
+{
+    const QFontMetricsF metrics(m_theme.font(m_size, m_isBold));
+    const qreal width = std::max(tabularWidth(metrics, m_text), tabularWidth(metrics, m_widest));
+    return {static_cast<int>(std::ceil(width)) + 1, static_cast<int>(std::ceil(metrics.height()))};
+}
+
+void NumberLabel::paintEvent(QPaintEvent*)
+{
+    QPainter painter(this);
+    painter.setFont(m_theme.font(m_size, m_isBold));
+    painter.setPen(m_theme.color(m_role));
+    drawTabular(painter, rect(), m_alignment, m_text);
+}
+
+} // namespace common

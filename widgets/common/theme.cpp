@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "widgets/common/theme.h"
+
+#include "widgets/common/consolestyle.h"
+
+#include <QApplication>
+#include <QFile>
+#include <QFontDatabase>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QToolTip>
+
+using namespace Qt::StringLiterals;
+
+// Resources of a static library are dropped by the linker unless something asks for them. The macro
+// wants to stand outside any namespace.
+static void initResources()
+{
+    Q_INIT_RESOURCE(plumbline);
+}
+
+namespace common {
+
+namespace {
+
+constexpr std::array<const char*, kColorRoles> kRoleNames{
+    "surface0",
+    "surface1",
+    "surface2",
+    "surface3",
+    "textPrimary",
+    "textSecondary",
+    "textDisabled",
+    "line",
+    "accent",
+    "severity1",
+    "severity2",
+    "severity3",
+    "severity4",
+    "well",
+    "unknown",
+    "modeLive",
+    "modeFixed",
+    "modeReplay",
+    "evidenceSupported",
+    "evidenceWeak",
+    "evidenceContradicted",
+    "evidenceAbsent",
+    "evidenceTruncated",
+    "series1",
+    "series2",
+    "series3",
+    "series4",
+    "series5",
+    "series6",
+    "series7",
+    "series8",
+};
+
+QString fontFamily()
+{
+    // Asked once: the list of families is long. The installer brings the font along.
+    static const QString family = QFontDatabase::families().contains("Inter"_L1)
+        ? u"Inter"_s
+        : QFontDatabase::systemFont(QFontDatabase::GeneralFont).family();
+    return family;
+}
+
+int pixelSize(TextSize size)
+{
+    switch (size) {
+    case TextSize::Small:
+        return 11;
+    case TextSize::Body:
+        return 13;
+    case TextSize::Title:
+        return 15;
+    case TextSize::Display:
+        return 20;
+    }
+    return 13;
+}
+
+} // namespace
+
+QString colorRoleName(ColorRole role)
+{
+    return QString::fromLatin1(kRoleNames.at(static_cast<std::size_t>(role)));
+}
+
+Theme::Theme(const QString& name, QObject* parent)
+    : QObject(parent)
+{
+    load(name);
+}
+
+QStringList Theme::names()
+{
+    return {u"dark"_s, u"light"_s};
+}
+
+bool Theme::isDark() const
+{
+    return color(ColorRole::Surface0).lightness() < 128;
+}
+
+void Theme::load(const QString& name)
+{
+    initResources();
+    QFile file(u":/themes/%1.json"_s.arg(name));
+    if (!file.open(QIODevice::ReadOnly))
+        qFatal("theme %s is not compiled in", qUtf8Printable(name));
+    const QJsonObject colors =
+        QJsonDocument::fromJson(file.readAll()).object()["colors"_L1].toObject();
+    for (std::size_t i = 0; i < kColorRoles; ++i) {
+        const QColor color =
+            QColor::fromString(colors[QLatin1StringView(kRoleNames.at(i))].toString());
+        if (!color.isValid())
+            qFatal("theme %s has no colour %s", qUtf8Printable(name), kRoleNames.at(i));
+        m_colors.at(i) = color;
+    }
+    m_name = name;
+    emit changed();
+}
+
+QColor Theme::color(ColorRole role) const
+{
+    return m_colors.at(static_cast<std::size_t>(role));
+}
+
+QColor Theme::series(int index) const
+{
+    const int wrapped = ((index % kSeriesColors) + kSeriesColors) % kSeriesColors;
+    return m_colors.at(static_cast<std::size_t>(ColorRole::Series1)
+                       + static_cast<std::size_t>(wrapped));
+}
+
+QFont Theme::font(TextSize size, bool bold) const
+{
+    QFont font(fontFamily());
+    font.setPixelSize(pixelSize(size));
+    font.setWeight(bold ? QFont::DemiBold : QFont::Normal);
+    font.setStyleStrategy(QFont::PreferAntialias);
+    return font;
+}
+
+QPalette Theme::palette() const
+{
+    QPalette palette;
+    const auto set = [&](QPalette::ColorRole role, ColorRole ours) {
+        palette.setColor(role, color(ours));
+    };
+    set(QPalette::Window, ColorRole::Surface0);
+    set(QPalette::Base, ColorRole::Surface1);
+    set(QPalette::AlternateBase, ColorRole::Surface2);
+    set(QPalette::Button, ColorRole::Surface2);
+    set(QPalette::ToolTipBase, ColorRole::Surface2);
+    set(QPalette::Light, ColorRole::Surface3);
+    set(QPalette::Midlight, ColorRole::Surface3);
+    set(QPalette::Mid, ColorRole::Line);
+    set(QPalette::Dark, ColorRole::Line);
+    set(QPalette::Shadow, ColorRole::Line);
+    set(QPalette::Highlight, ColorRole::Surface3);
+    set(QPalette::Link, ColorRole::Accent);
+    set(QPalette::LinkVisited, ColorRole::Accent);
+    set(QPalette::BrightText, ColorRole::Severity1);
+    set(QPalette::PlaceholderText, ColorRole::TextSecondary);
+    for (const auto role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText,
+                            QPalette::HighlightedText, QPalette::ToolTipText}) {
+        set(role, ColorRole::TextPrimary);
+        palette.setColor(QPalette::Disabled, role, color(ColorRole::TextDisabled));
+    }
+    return palette;
+}
+
+void Theme::apply(QApplication& application) const
+{
+    application.setStyle(new ConsoleStyle); // the application owns it
+    application.setPalette(palette());
+    application.setFont(font(TextSize::Body));
+    QToolTip::setFont(font(TextSize::Small));
+    QToolTip::setPalette(palette());
+}
+
+} // namespace common
