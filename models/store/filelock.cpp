@@ -4,6 +4,7 @@
 
 #include <cerrno>
 #include <cstring>
+#include <filesystem>
 #include <utility>
 
 #include <fcntl.h>
@@ -15,7 +16,9 @@ namespace store {
 telemetry::Result<FileLock> FileLock::acquire(const std::string& path)
 {
     using telemetry::ErrorKind;
-    const std::string name = path + ".lock";
+    std::error_code error; // a link and the file behind it share one lock
+    const auto canonical = std::filesystem::weakly_canonical(path, error);
+    const std::string name = (error ? path : canonical.string()) + ".lock";
     FileLock lock;
     lock.m_descriptor = ::open(name.c_str(), O_CREAT | O_RDWR | O_CLOEXEC, 0600);
     if (lock.m_descriptor < 0)

@@ -26,11 +26,13 @@ std::int64_t fileBytes(const std::string& path)
     return bytes;
 }
 
-void fillCounts(const Database& database, RecordingInfo& info)
+void fillCounts(const Reader::Private& reader, RecordingInfo& info)
 {
-    const auto count = [&database](const char* sql) {
-        Statement select = database.prepare(sql);
-        return select.step() ? select.integer(0) : 0;
+    const auto count = [&reader](const char* sql) {
+        Statement select = reader.database.prepare(sql);
+        const std::int64_t number = select.step() ? select.integer(0) : 0;
+        static_cast<void>(reader.hasFailed(select));
+        return number;
     };
     info.spans = count("SELECT count(*) FROM spans");
     info.generations = count("SELECT count(*) FROM generations");
@@ -39,15 +41,16 @@ void fillCounts(const Database& database, RecordingInfo& info)
     info.metricPoints = count("SELECT count(*) FROM metric_points");
     info.logs = count("SELECT count(*) FROM logs");
     info.duplicates = count("SELECT value FROM counters WHERE name='duplicates'");
-    Statement reasons =
-        database.prepare("SELECT reason, sum(count) FROM rejections GROUP BY reason");
-    while (reasons.step()) {
+    info.rejected = count("SELECT coalesce(sum(count), 0) FROM rejections");
+    // A sender can invent reasons without end; the hundred that count most are enough to act on.
+    Statement reasons = reader.database.prepare("SELECT reason, sum(count) FROM rejections "
+                                                "GROUP BY reason ORDER BY 2 DESC LIMIT 100");
+    while (reasons.step())
         info.rejectedReasons.emplace(reasons.text(0), reasons.integer(1));
-        info.rejected += reasons.integer(1);
-    }
+    static_cast<void>(reader.hasFailed(reasons));
 }
 
-void fillTimes(const Database& database, RecordingInfo& info)
+void fillTimes(const Reader::Private& reader, RecordingInfo& info)
 {
     const auto lower = [](std::optional<telemetry::Timestamp>& into, telemetry::Timestamp time) {
         into = into ? std::min(*into, time) : time;
@@ -60,8 +63,9 @@ void fillTimes(const Database& database, RecordingInfo& info)
           "SELECT min(time_ns), max(time_ns), min(recorded_ns), max(recorded_ns) FROM logs",
           "SELECT min(time_ns), max(time_ns), min(recorded_ns), max(recorded_ns) FROM "
           "metric_points"}) {
-        Statement select = database.prepare(sql);
-        if (!select.step() || select.isNull(0))
+        Statement select = reader.database.prepare(sql);
+        const bool hasRow = select.step();
+        if (reader.hasFailed(select) || !hasRow || select.isNull(0))
             continue;
         lower(info.first, select.time(0));
         raise(info.last, select.time(1));
@@ -82,6 +86,7 @@ void fillNames(Reader::Private& reader, RecordingInfo& info)
         if (!models.isNull(0))
             info.models.push_back(reader.string(models.integer(0)));
     }
+    static_cast<void>(reader.hasFailed(services) || reader.hasFailed(models));
     std::sort(info.models.begin(), info.models.end());
 }
 
@@ -116,11 +121,8 @@ telemetry::Result<RecordingInfo> Reader::info() const
     const Private::Transaction transaction(d->database);
     RecordingInfo info;
     info.schema = kSchemaVersion;
-    Statement probe = d->database.prepare("SELECT count(*) FROM spans");
-    if (!probe.step())
-        return tl::make_unexpected(d->error());
-    fillCounts(d->database, info);
-    fillTimes(d->database, info);
+    fillCounts(*d, info);
+    fillTimes(*d, info);
     fillNames(*d, info);
     info.bytes = fileBytes(d->database.path());
     Statement select =
@@ -129,6 +131,8 @@ telemetry::Result<RecordingInfo> Reader::info() const
         info.gaps.push_back({std::string(select.text(0)),
                              {select.time(1), select.time(2)},
                              std::string(select.text(3))});
+    if (d->hasFailed(select))
+        return tl::make_unexpected(d->takeError());
     return info;
 }
 
@@ -153,8 +157,8 @@ telemetry::Result<std::vector<telemetry::TimelineEntry>> Reader::timeline(const 
         entry.previousHash = select.text(8);
         entry.hash = select.text(9);
     }
-    if (select.hasFailed())
-        return tl::make_unexpected(d->error());
+    if (d->hasFailed(select))
+        return tl::make_unexpected(d->takeError());
     return entries;
 }
 
@@ -169,8 +173,8 @@ telemetry::Result<std::vector<Gap>> Reader::gaps(const View& view) const
         gaps.push_back({std::string(select.text(0)),
                         {select.time(1), select.time(2)},
                         std::string(select.text(3))});
-    if (select.hasFailed())
-        return tl::make_unexpected(d->error());
+    if (d->hasFailed(select))
+        return tl::make_unexpected(d->takeError());
     return gaps;
 }
 
@@ -197,8 +201,8 @@ telemetry::Result<std::optional<telemetry::TimeRange>> Reader::bounds(const View
                                                    .end = std::max(bounds->end, range.end)}
                             : range;
         }
-        if (select.hasFailed())
-            return tl::make_unexpected(d->error());
+        if (d->hasFailed(select))
+            return tl::make_unexpected(d->takeError());
     }
     return bounds;
 }
@@ -233,8 +237,8 @@ telemetry::Result<VerifyReport> Reader::verify() const
         ++report.entries;
         report.lastHash = hash;
     }
-    if (select.hasFailed())
-        return tl::make_unexpected(d->error());
+    if (d->hasFailed(select))
+        return tl::make_unexpected(d->takeError());
     return report;
 }
 

@@ -40,12 +40,14 @@ public:
     // Composed with their content, as known at view.knownAt.
     telemetry::Result<std::vector<telemetry::Generation>>
     generations(const View& view, const GenerationFilter& filter) const;
-    // The same, one at a time and in constant memory; `visit` returns false to stop.
+    // The same, one at a time and in constant memory; `visit` returns false to stop and must not
+    // call this reader.
     telemetry::Result<void>
     forEachGeneration(const View& view, const GenerationFilter& filter,
                       const std::function<bool(telemetry::Generation)>& visit) const;
     telemetry::Result<std::optional<telemetry::Generation>>
     generation(const telemetry::SpanKey& key, const View& view) const;
+    // What is neither a generation nor unknown.
     telemetry::Result<std::vector<telemetry::Step>> steps(const View& view,
                                                           const GenerationFilter& filter) const;
     // The span's attributes as (name, text) in the order sent, for the details pane.
@@ -64,6 +66,9 @@ public:
     // Buckets without any row are absent: a gap is a gap.
     telemetry::Result<std::vector<SeriesPoint>> series(const View& view,
                                                        const SeriesQuery& query) const;
+    // Every second of one signal, all fields of `key` taken literally.
+    telemetry::Result<std::vector<SeriesPoint>> seriesOf(const View& view,
+                                                         const telemetry::SignalKey& key) const;
     telemetry::Result<std::vector<HealthCell>> healthMatrix(const View& view) const;
     telemetry::Result<std::vector<telemetry::SignalKey>> signals(const View& view) const;
     // Generations per bucket and model of one service (all when empty): the volume and version mix.

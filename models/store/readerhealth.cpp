@@ -67,13 +67,13 @@ constexpr const char* kRollupColumns =
 // when `byMinute`; the minute that was not over yet at the cursor comes second by second. `visit`
 // gets the first event second of the row's bucket.
 template<class Visit>
-bool visitRollups(const Database& database, std::int64_t signal, const Window& window,
-                  bool byMinute, Visit&& visit)
+bool visitRollups(Reader::Private& reader, std::int64_t signal, const Window& window, bool byMinute,
+                  Visit&& visit)
 {
     std::int64_t recordedFrom = std::numeric_limits<std::int64_t>::min();
     if (byMinute) {
         const std::int64_t knownMinute = floorDivide(window.known, kMinute);
-        Statement minutes = database.prepare(
+        Statement minutes = reader.database.prepare(
             std::string(kRollupColumns)
             + "rollups_minute WHERE signal=? AND bucket>=? AND bucket<? AND recorded_bucket<?");
         minutes.bind(signal)
@@ -82,17 +82,18 @@ bool visitRollups(const Database& database, std::int64_t signal, const Window& w
         minutes.bind(knownMinute);
         while (minutes.step())
             visit(minutes.integer(1) * kMinute, rollupRow(minutes));
-        if (minutes.hasFailed())
+        if (reader.hasFailed(minutes))
             return false;
         recordedFrom = knownMinute * kMinute;
     }
-    Statement seconds = database.prepare(std::string(kRollupColumns)
-                                         + "rollups_second WHERE signal=? AND bucket>=? AND "
-                                           "bucket<? AND recorded_bucket>=? AND recorded_bucket<?");
+    Statement seconds =
+        reader.database.prepare(std::string(kRollupColumns)
+                                + "rollups_second WHERE signal=? AND bucket>=? AND "
+                                  "bucket<? AND recorded_bucket>=? AND recorded_bucket<?");
     seconds.bind(signal).bind(window.first).bind(window.last).bind(recordedFrom).bind(window.known);
     while (seconds.step())
         visit(seconds.integer(1), rollupRow(seconds));
-    return !seconds.hasFailed();
+    return !reader.hasFailed(seconds);
 }
 
 struct StoredSignal
@@ -118,6 +119,7 @@ std::vector<StoredSignal> allSignals(Reader::Private& reader)
                       .promptVersion = reader.string(select.integer(6)),
                       .check = reader.string(select.integer(7))};
     }
+    static_cast<void>(reader.hasFailed(select));
     return signals;
 }
 
@@ -133,12 +135,40 @@ bool matches(const telemetry::SignalKey& key, const telemetry::SignalKey& patter
 }
 
 // The newest observation of a signal, whatever its time, as known.
-std::int64_t newestBucket(const Database& database, std::int64_t signal, std::int64_t known)
+std::int64_t newestBucket(const Reader::Private& reader, std::int64_t signal, std::int64_t known)
 {
-    Statement select = database.prepare("SELECT bucket FROM rollups_second WHERE signal=? AND "
-                                        "recorded_bucket<? ORDER BY bucket DESC LIMIT 1");
-    return select.bind(signal).bind(known).step() ? select.integer(0)
-                                                  : std::numeric_limits<std::int64_t>::min();
+    Statement select =
+        reader.database.prepare("SELECT bucket FROM rollups_second WHERE signal=? AND "
+                                "recorded_bucket<? ORDER BY bucket DESC LIMIT 1");
+    const bool isKnown = select.bind(signal).bind(known).step();
+    return isKnown && !reader.hasFailed(select) ? select.integer(0)
+                                                : std::numeric_limits<std::int64_t>::min();
+}
+
+// Adds up the signals that `isWanted` chooses, in buckets of `step` seconds.
+template<class IsWanted>
+telemetry::Result<std::vector<SeriesPoint>> sumSignals(Reader::Private& reader, const View& view,
+                                                       std::int64_t step, IsWanted&& isWanted)
+{
+    const bool byMinute = step % kMinute == 0;
+    std::map<std::int64_t, telemetry::Rollup> buckets;
+    for (const StoredSignal& signal : allSignals(reader)) {
+        if (!isWanted(signal.key))
+            continue;
+        visitRollups(reader, signal.id, windowOf(view), byMinute,
+                     [&](std::int64_t second, const telemetry::Rollup& rollup) {
+                         buckets[floorDivide(second, step)].merge(rollup);
+                     });
+    }
+    if (reader.isDamaged())
+        return tl::make_unexpected(reader.takeError());
+    std::vector<SeriesPoint> points;
+    for (auto& [bucket, rollup] : buckets) {
+        rollup.bucket = bucket;
+        points.push_back(
+            {.start = telemetry::Timestamp{std::chrono::seconds{bucket * step}}, .sum = rollup});
+    }
+    return points;
 }
 
 telemetry::AlarmTransition alarmRow(Reader::Private& reader, const Statement& row)
@@ -176,25 +206,17 @@ telemetry::Result<std::vector<SeriesPoint>> Reader::series(const View& view,
     const Private::Transaction transaction(d->database);
     const std::int64_t step =
         std::max<std::int64_t>(1, std::chrono::floor<std::chrono::seconds>(query.step).count());
-    const bool byMinute = step % kMinute == 0;
-    std::map<std::int64_t, telemetry::Rollup> buckets;
-    for (const StoredSignal& signal : allSignals(*d)) {
-        if (!matches(signal.key, query.match))
-            continue;
-        const bool isGood = visitRollups(d->database, signal.id, windowOf(view), byMinute,
-                                         [&](std::int64_t second, const telemetry::Rollup& rollup) {
-                                             buckets[floorDivide(second, step)].merge(rollup);
-                                         });
-        if (!isGood)
-            return tl::make_unexpected(d->error());
-    }
-    std::vector<SeriesPoint> points;
-    for (auto& [bucket, rollup] : buckets) {
-        rollup.bucket = bucket;
-        points.push_back(
-            {.start = telemetry::Timestamp{std::chrono::seconds{bucket * step}}, .sum = rollup});
-    }
-    return points;
+    return sumSignals(*d, view, step, [&query](const telemetry::SignalKey& key) {
+        return matches(key, query.match);
+    });
+}
+
+telemetry::Result<std::vector<SeriesPoint>> Reader::seriesOf(const View& view,
+                                                             const telemetry::SignalKey& key) const
+{
+    const Private::Transaction transaction(d->database);
+    return sumSignals(*d, view, 1,
+                      [&key](const telemetry::SignalKey& other) { return other == key; });
 }
 
 telemetry::Result<std::vector<HealthCell>> Reader::healthMatrix(const View& view) const
@@ -204,16 +226,16 @@ telemetry::Result<std::vector<HealthCell>> Reader::healthMatrix(const View& view
     const bool byMinute = view.range.duration() > kSecondsUpTo;
     std::map<std::pair<std::string, std::string>, HealthCell> cells;
     for (const StoredSignal& signal : allSignals(*d)) {
-        const std::int64_t newest = newestBucket(d->database, signal.id, window.known);
+        const std::int64_t newest = newestBucket(*d, signal.id, window.known);
         if (newest == std::numeric_limits<std::int64_t>::min())
             continue;
         HealthCell& cell = cells[{signal.key.service, signal.key.check}];
         cell.lastEvent =
             std::max(cell.lastEvent, telemetry::Timestamp{std::chrono::seconds{newest}});
         if (!visitRollups(
-                d->database, signal.id, window, byMinute,
+                *d, signal.id, window, byMinute,
                 [&cell](std::int64_t, const telemetry::Rollup& rollup) { cell.sum.merge(rollup); }))
-            return tl::make_unexpected(d->error());
+            return tl::make_unexpected(d->takeError());
     }
     std::vector<HealthCell> rows;
     for (auto& [key, cell] : cells) {
@@ -228,7 +250,7 @@ telemetry::Result<std::vector<telemetry::SignalKey>> Reader::signals(const View&
     const Private::Transaction transaction(d->database);
     std::vector<telemetry::SignalKey> keys;
     for (StoredSignal& signal : allSignals(*d)) {
-        if (newestBucket(d->database, signal.id, secondOf(view.knownAt))
+        if (newestBucket(*d, signal.id, secondOf(view.knownAt))
             != std::numeric_limits<std::int64_t>::min())
             keys.push_back(std::move(signal.key));
     }
@@ -262,8 +284,8 @@ telemetry::Result<std::vector<ServiceRow>> Reader::services(const View& view) co
         if (!generations.isNull(1))
             row.models.push_back(d->string(generations.integer(1)));
     }
-    if (spans.hasFailed() || generations.hasFailed())
-        return tl::make_unexpected(d->error());
+    if (d->hasFailed(spans) || d->hasFailed(generations))
+        return tl::make_unexpected(d->takeError());
     std::vector<ServiceRow> result;
     for (auto& [id, row] : rows)
         result.push_back(std::move(row));
@@ -290,8 +312,8 @@ Reader::volume(const View& view, const std::string& service, telemetry::Duration
         points.push_back({.start = telemetry::fromUnixNanos(select.integer(0) * nanos),
                           .model = d->string(select.integer(1)),
                           .count = select.integer(2)});
-    if (select.hasFailed())
-        return tl::make_unexpected(d->error());
+    if (d->hasFailed(select))
+        return tl::make_unexpected(d->takeError());
     return points;
 }
 
@@ -309,8 +331,8 @@ telemetry::Result<std::vector<ChangeRow>> Reader::changes(const View& view) cons
                         .value = d->string(select.integer(2)),
                         .previous = d->string(select.integer(3)),
                         .time = select.time(4)});
-    if (select.hasFailed())
-        return tl::make_unexpected(d->error());
+    if (d->hasFailed(select))
+        return tl::make_unexpected(d->takeError());
     return rows;
 }
 
@@ -325,8 +347,8 @@ telemetry::Result<std::vector<telemetry::AlarmTransition>> Reader::alarms(const 
     std::vector<telemetry::AlarmTransition> rows;
     while (select.step())
         rows.push_back(alarmRow(*d, select));
-    if (select.hasFailed())
-        return tl::make_unexpected(d->error());
+    if (d->hasFailed(select))
+        return tl::make_unexpected(d->takeError());
     return rows;
 }
 
@@ -341,8 +363,8 @@ Reader::alarmTransitions(const View& view) const
     std::vector<telemetry::AlarmTransition> rows;
     while (select.step())
         rows.push_back(alarmRow(*d, select));
-    if (select.hasFailed())
-        return tl::make_unexpected(d->error());
+    if (d->hasFailed(select))
+        return tl::make_unexpected(d->takeError());
     return rows;
 }
 

@@ -17,6 +17,14 @@ Reader::Private::Transaction::~Transaction()
     static_cast<void>(m_database.execute("COMMIT"));
 }
 
+bool Reader::Private::hasFailed(const Statement& statement) const
+{
+    if (statement.hasFailed() && !m_damage)
+        m_damage = telemetry::Error{.kind = telemetry::ErrorKind::Unreadable,
+                                    .message = database.lastError("be read").message};
+    return m_damage.has_value();
+}
+
 const std::string& Reader::Private::string(std::int64_t id)
 {
     if (const auto known = m_strings.find(id); known != m_strings.end())
@@ -26,6 +34,7 @@ const std::string& Reader::Private::string(std::int64_t id)
     std::string text;
     if (id != 0 && m_selectString->bind(id).step())
         text = m_selectString->text(0);
+    static_cast<void>(hasFailed(*m_selectString));
     m_selectString->reset();
     return m_strings.emplace(id, std::move(text)).first->second;
 }
@@ -33,14 +42,18 @@ const std::string& Reader::Private::string(std::int64_t id)
 std::int64_t Reader::Private::stringId(const std::string& text) const
 {
     Statement select = database.prepare("SELECT id FROM strings WHERE text=?");
-    return select.bind(std::string_view(text)).step() ? select.integer(0) : -1;
+    const std::int64_t id = select.bind(std::string_view(text)).step() ? select.integer(0) : -1;
+    static_cast<void>(hasFailed(select));
+    return id;
 }
 
 std::int64_t Reader::Private::traceNumber(const telemetry::TraceId& id) const
 {
     Statement select = database.prepare("SELECT trace_no FROM traces WHERE trace_id=?");
     const std::string_view bytes(reinterpret_cast<const char*>(id.bytes.data()), id.bytes.size());
-    return select.bindBlob(bytes).step() ? select.integer(0) : -1;
+    const std::int64_t number = select.bindBlob(bytes).step() ? select.integer(0) : -1;
+    static_cast<void>(hasFailed(select));
+    return number;
 }
 
 telemetry::TraceId Reader::Private::traceId(std::int64_t number)
@@ -51,6 +64,7 @@ telemetry::TraceId Reader::Private::traceId(std::int64_t number)
     telemetry::TraceId id;
     if (select.bind(number).step())
         id = telemetry::traceIdFromBytes(select.blob(0)).value_or(telemetry::TraceId{});
+    static_cast<void>(hasFailed(select));
     constexpr std::size_t kTracesKept = 100'000;
     if (m_traces.size() >= kTracesKept)
         m_traces.clear();
@@ -72,6 +86,7 @@ const telemetry::ResourceRecord& Reader::Private::resource(std::int64_t id)
         stored.record.environment = string(select.integer(3));
         stored.record.instance = string(select.integer(4));
     }
+    static_cast<void>(hasFailed(select));
     stored.record.body = stored.body; // the map's nodes stay where they are
     return stored.record;
 }
@@ -88,6 +103,9 @@ Reader::Private::compose(std::int64_t traceNumber, std::int64_t span, telemetry:
             "SELECT time_ns, observed_ns, severity, event, resource, body FROM logs "
             "WHERE trace_no=? AND span_id=? AND recorded_ns<=? ORDER BY time_ns, id");
     }
+    constexpr std::size_t kStringsKept = 200'000;
+    if (m_strings.size() > kStringsKept)
+        m_strings.clear(); // here nothing refers to them
     const telemetry::TraceId trace = traceId(traceNumber);
     const telemetry::SpanId spanId{static_cast<std::uint64_t>(span)};
     telemetry::SpanRecord record;
@@ -107,6 +125,7 @@ Reader::Private::compose(std::int64_t traceNumber, std::int64_t span, telemetry:
         body = m_selectSpan->blob(7);
         record.body = body;
     }
+    static_cast<void>(hasFailed(*m_selectSpan));
     m_selectSpan->reset();
 
     std::vector<telemetry::LogRecord> logs;
@@ -123,6 +142,7 @@ Reader::Private::compose(std::int64_t traceNumber, std::int64_t span, telemetry:
         resourceId = resourceId != 0 ? resourceId : m_selectLogs->integer(4);
         bodies.emplace_back(m_selectLogs->blob(5));
     }
+    static_cast<void>(hasFailed(*m_selectLogs));
     m_selectLogs->reset();
     if (!hasSpan && logs.empty())
         return std::nullopt;
@@ -149,9 +169,14 @@ FilterClause filterClause(const Reader::Private& reader, const GenerationFilter&
         add(table + ".trace_no=?", reader.traceNumber(*filter.trace), 1);
     if (!filter.service.empty())
         add(table + ".service=?", reader.stringId(filter.service), 1);
-    if (!filter.model.empty() && hasModel)
-        add("(" + table + ".model_served=? OR " + table + ".model_requested=?)",
+    if (!filter.model.empty()) {
+        const std::string row = hasModel ? table : "m";
+        const std::string isModel = "(" + row + ".model_served=? OR " + row + ".model_requested=?)";
+        add(hasModel ? isModel
+                     : "EXISTS (SELECT 1 FROM generations m WHERE m.trace_no=" + table
+                    + ".trace_no AND m.span_id=" + table + ".span_id AND " + isModel + ")",
             reader.stringId(filter.model), 2);
+    }
     return clause;
 }
 

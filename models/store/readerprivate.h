@@ -36,7 +36,11 @@ struct Reader::Private
         const Database& m_database;
     };
 
-    telemetry::Error error() const { return database.lastError("be read"); }
+    // Damage that any step of a call met, also a nested one, fails the whole call: a row that could
+    // not be read must not look like a row that is not there.
+    bool hasFailed(const Statement& statement) const;
+    bool isDamaged() const { return m_damage.has_value(); }
+    telemetry::Error takeError() { return *std::exchange(m_damage, std::nullopt); }
     const std::string& string(std::int64_t id); // empty for 0 and for what is not there
     std::int64_t stringId(const std::string& text) const; // -1 when it was never seen
     std::int64_t traceNumber(const telemetry::TraceId& id) const; // -1 when it was never seen
@@ -63,6 +67,7 @@ private:
     std::optional<Statement> m_selectString;
     std::optional<Statement> m_selectSpan;
     std::optional<Statement> m_selectLogs;
+    mutable std::optional<telemetry::Error> m_damage;
 };
 
 // The WHERE clause and its values that a GenerationFilter stands for; `table` is an alias.

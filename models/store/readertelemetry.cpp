@@ -109,8 +109,8 @@ telemetry::Result<std::vector<SpanRow>> Reader::spans(const View& view,
     std::vector<SpanRow> rows;
     while (select.step())
         rows.push_back(spanRow(*d, select));
-    if (select.hasFailed())
-        return tl::make_unexpected(d->error());
+    if (d->hasFailed(select))
+        return tl::make_unexpected(d->takeError());
     return rows;
 }
 
@@ -125,8 +125,8 @@ telemetry::Result<std::vector<SpanRow>> Reader::trace(const telemetry::TraceId& 
     std::vector<SpanRow> rows;
     while (select.step())
         rows.push_back(spanRow(*d, select));
-    if (select.hasFailed())
-        return tl::make_unexpected(d->error());
+    if (d->hasFailed(select))
+        return tl::make_unexpected(d->takeError());
     return rows;
 }
 
@@ -156,13 +156,13 @@ Reader::forEachGeneration(const View& view, const GenerationFilter& filter,
         "g.recorded_ns<=?",
         clause, filter.newestFirst ? "g.start_ns DESC, g.id DESC" : "g.start_ns, g.id"));
     bindRange(select, view, clause, filter.limit);
-    while (select.step()) {
+    while (select.step() && !d->isDamaged()) {
         auto generation = d->compose(select.integer(0), select.integer(1), view.knownAt);
         if (generation && !visit(std::move(*generation)))
-            return {};
+            break;
     }
-    if (select.hasFailed())
-        return tl::make_unexpected(d->error());
+    if (d->hasFailed(select))
+        return tl::make_unexpected(d->takeError());
     return {};
 }
 
@@ -170,7 +170,11 @@ telemetry::Result<std::optional<telemetry::Generation>>
 Reader::generation(const telemetry::SpanKey& key, const View& view) const
 {
     const Private::Transaction transaction(d->database);
-    return d->compose(d->traceNumber(key.trace), static_cast<std::int64_t>(key.span), view.knownAt);
+    auto generation =
+        d->compose(d->traceNumber(key.trace), static_cast<std::int64_t>(key.span), view.knownAt);
+    if (d->isDamaged())
+        return tl::make_unexpected(d->takeError());
+    return generation;
 }
 
 telemetry::Result<std::vector<telemetry::Step>> Reader::steps(const View& view,
@@ -182,7 +186,9 @@ telemetry::Result<std::vector<telemetry::Step>> Reader::steps(const View& view,
         return std::vector<telemetry::Step>{};
     Statement select = d->database.prepare(withFilter(
         "SELECT s.trace_no, s.span_id, s.name, s.status, s.start_ns, s.end_ns, b.body FROM spans s "
-        "JOIN span_bodies b ON b.id=s.id WHERE s.start_ns>=? AND s.start_ns<? AND s.recorded_ns<=?",
+        "JOIN span_bodies b ON b.id=s.id WHERE s.step NOT IN (0, 4) AND s.start_ns>=? AND "
+        "s.start_ns<? "
+        "AND s.recorded_ns<=?",
         clause, filter.newestFirst ? "s.start_ns DESC, s.id DESC" : "s.start_ns, s.id"));
     bindRange(select, view, clause, filter.limit);
     std::vector<telemetry::Step> steps;
@@ -195,12 +201,10 @@ telemetry::Result<std::vector<telemetry::Step>> Reader::steps(const View& view,
         span.start = select.time(4);
         span.end = select.time(5);
         span.body = select.blob(6);
-        telemetry::Step step = dialect::Interpreter::builtIn().step(span);
-        if (step.kind != telemetry::StepKind::Other)
-            steps.push_back(std::move(step));
+        steps.push_back(dialect::Interpreter::builtIn().step(span));
     }
-    if (select.hasFailed())
-        return tl::make_unexpected(d->error());
+    if (d->hasFailed(select))
+        return tl::make_unexpected(d->takeError());
     return steps;
 }
 
@@ -222,8 +226,8 @@ Reader::attributes(const telemetry::SpanKey& key, const View& view) const
                 attributes.emplace_back(telemetry::sanitizedUtf8(name), value.toText());
             });
     }
-    if (select.hasFailed())
-        return tl::make_unexpected(d->error());
+    if (d->hasFailed(select))
+        return tl::make_unexpected(d->takeError());
     return attributes;
 }
 
@@ -252,8 +256,8 @@ Reader::evaluations(const View& view, const GenerationFilter& filter) const
     std::vector<telemetry::Evaluation> rows;
     while (select.step())
         rows.push_back(evaluationRow(*d, select));
-    if (select.hasFailed())
-        return tl::make_unexpected(d->error());
+    if (d->hasFailed(select))
+        return tl::make_unexpected(d->takeError());
     return rows;
 }
 
@@ -277,8 +281,8 @@ Reader::evaluationsOf(const telemetry::SpanKey& key, const View& view) const
     std::vector<telemetry::Evaluation> rows;
     while (select.step())
         rows.push_back(evaluationRow(*d, select));
-    if (select.hasFailed())
-        return tl::make_unexpected(d->error());
+    if (d->hasFailed(select))
+        return tl::make_unexpected(d->takeError());
     return rows;
 }
 
@@ -297,7 +301,7 @@ Reader::suspects(const View& view, const GenerationFilter& filter, double minimu
                    "g ON g.trace_no=p.trace_no AND "
                    "g.span_id=p.span_id WHERE p.time_ns>=? AND p.time_ns<? AND p.recorded_ns<=? "
                    "AND p.probability>=? AND NOT EXISTS "
-                   "(SELECT 1 FROM suspicions n WHERE n.time_ns=p.time_ns AND "
+                   "(SELECT 1 FROM suspicions n WHERE "
                    "n.trace_no=p.trace_no AND n.span_id=p.span_id AND "
                    "n.id>p.id AND n.recorded_ns<=?)",
                    clause, "p.probability DESC, p.time_ns DESC"));
@@ -326,8 +330,8 @@ Reader::suspects(const View& view, const GenerationFilter& filter, double minimu
             row.excerpt = excerptOf(*generation);
         }
     }
-    if (select.hasFailed())
-        return tl::make_unexpected(d->error());
+    if (d->hasFailed(select))
+        return tl::make_unexpected(d->takeError());
     return rows;
 }
 

@@ -59,9 +59,7 @@ CREATE INDEX evaluations_by_span ON evaluations(trace_no, span_id) WHERE trace_n
 CREATE TABLE suspicions(id INTEGER PRIMARY KEY, trace_no INTEGER NOT NULL, span_id INTEGER NOT NULL, probability REAL NOT NULL,
   reasons TEXT NOT NULL, time_ns INTEGER NOT NULL, recorded_ns INTEGER NOT NULL);
 CREATE INDEX suspicions_by_time ON suspicions(time_ns, probability);
-
-CREATE TABLE verdicts(id INTEGER PRIMARY KEY, trace_no INTEGER NOT NULL, span_id INTEGER NOT NULL, verdict TEXT NOT NULL,
-  actor TEXT NOT NULL, note TEXT NOT NULL, time_ns INTEGER NOT NULL, recorded_ns INTEGER NOT NULL);
+CREATE INDEX suspicions_by_span ON suspicions(trace_no, span_id);
 
 CREATE TABLE signals(id INTEGER PRIMARY KEY, service INTEGER, operation INTEGER, model INTEGER, version INTEGER,
   adapter INTEGER, prompt_version INTEGER, check_name INTEGER,
@@ -122,6 +120,12 @@ telemetry::Result<std::int64_t> versionOf(const Database& database)
 }
 
 } // namespace
+
+telemetry::Result<void> checkOwner(const Database& database)
+{
+    const auto version = versionOf(database);
+    return version ? telemetry::Result<void>() : tl::make_unexpected(version.error());
+}
 
 telemetry::Result<void> migrate(const Database& database)
 {

@@ -10,6 +10,9 @@ namespace store {
 inline constexpr int kApplicationId = 0x504C554D;
 inline constexpr int kSchemaVersion = 1;
 
+// Unreadable when the file is another program's or a newer version's. Changes nothing.
+telemetry::Result<void> checkOwner(const Database& database);
+
 // Brings a connection that may write to the newest schema: makes the tables of an empty file, or
 // runs the migrations an older one lacks, each in a transaction. Unreadable when the file is not
 // ours or was written by a newer version.

@@ -179,6 +179,11 @@ std::int64_t Database::lastRow() const
     return sqlite3_last_insert_rowid(m_handle.get());
 }
 
+bool Database::isInTransaction() const
+{
+    return sqlite3_get_autocommit(m_handle.get()) == 0;
+}
+
 int Database::changes() const
 {
     return sqlite3_changes(m_handle.get());

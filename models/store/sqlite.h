@@ -97,6 +97,7 @@ public:
     telemetry::Error lastError(std::string_view doing) const;
     std::int64_t lastRow() const;
     int changes() const;
+    bool isInTransaction() const;
     const std::string& path() const { return m_path; }
 
 private:

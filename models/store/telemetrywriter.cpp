@@ -136,7 +136,10 @@ bool TelemetryWriter::appendSpans(const dialect::Interpreted& interpreted, const
         const telemetry::SpanRecord& span = batch.spans[i];
         const auto step = i < interpreted.stepKinds.size() ? interpreted.stepKinds[i]
                                                            : telemetry::StepKind::Other;
-        m_insertSpan.bind(m_interner.trace(span.trace)).bind(bits(span.id)).bind(bits(span.parent));
+        const std::int64_t trace = m_interner.trace(span.trace);
+        if (trace <= 0)
+            return false;
+        m_insertSpan.bind(trace).bind(bits(span.id)).bind(bits(span.parent));
         m_insertSpan.bind(span.start)
             .bind(span.end)
             .bind(batch.recorded)
@@ -215,9 +218,6 @@ std::int64_t TelemetryWriter::upsertGeneration(const dialect::GenerationPart& pa
         return text.empty() ? std::optional<std::int64_t>()
                             : std::optional(m_interner.string(text));
     };
-    const std::optional<std::int64_t> responseHash = generation.responseId.empty()
-        ? std::nullopt
-        : std::optional(stableHash(generation.responseId));
     const std::array<std::optional<std::int64_t>, 8> names{
         name(generation.service),        name(generation.operation),    name(generation.provider),
         name(generation.modelRequested), name(generation.modelServed),  name(generation.version),
@@ -228,8 +228,11 @@ std::int64_t TelemetryWriter::upsertGeneration(const dialect::GenerationPart& pa
         .bind(std::int64_t{part.fromLog ? 0 : 1});
     for (const auto& value : names)
         m_upsertGeneration.bind(value);
-    m_upsertGeneration.bind(responseHash)
-        .bind(std::int64_t{static_cast<int>(generation.contentState)});
+    if (generation.responseId.empty())
+        m_upsertGeneration.bindNull();
+    else
+        m_upsertGeneration.bind(stableHash(generation.responseId));
+    m_upsertGeneration.bind(std::int64_t{static_cast<int>(generation.contentState)});
     const std::int64_t row = m_upsertGeneration.step() ? m_upsertGeneration.integer(0) : 0;
     m_upsertGeneration.reset();
     return row;
@@ -253,6 +256,9 @@ bool TelemetryWriter::noteChange(std::int64_t service, const char* field, const 
 {
     if (value.empty())
         return true;
+    constexpr std::size_t kChangesKept = 20'000;
+    if (m_knownChanges.size() > kChangesKept)
+        m_knownChanges.clear();
     auto& first = m_knownChanges[{service, field, value}];
     if (first != telemetry::Timestamp{} && first <= time)
         return true;

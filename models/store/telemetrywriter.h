@@ -23,6 +23,7 @@ public:
     TelemetryWriter(const Database& database, Interner& interner);
 
     telemetry::Result<Appended> append(const dialect::Interpreted& interpreted);
+    void forget() { m_knownChanges.clear(); } // after a rollback
     bool appendEvaluation(const telemetry::Evaluation& evaluation, bool& isDuplicate);
 
 private:

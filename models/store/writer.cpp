@@ -42,6 +42,15 @@ telemetry::TimelineEntry entryOf(const telemetry::AlarmTransition& alarm)
 
 struct Writer::Private
 {
+    // What the tables say too, kept at hand; a failed append puts it back.
+    struct State
+    {
+        std::int64_t lastSequence = 0;
+        std::string lastHash = kFirstPreviousHash;
+        std::int64_t duplicates = 0;
+        std::int64_t watermark = 0;
+    };
+
     Private(FileLock fileLock, Database opened)
         : lock(std::move(fileLock))
         , database(std::move(opened))
@@ -65,47 +74,67 @@ struct Writer::Private
     {
     }
 
-    bool begin()
-    {
-        if (isOpen)
-            return true;
-        isOpen = database.execute("BEGIN IMMEDIATE").has_value();
-        return isOpen;
-    }
-
     // Runs one append so that a failure leaves the transaction as it was.
     template<class T>
     telemetry::Result<T> guarded(const auto& append)
     {
-        if (!begin() || !database.execute("SAVEPOINT one"))
+        if (lost)
+            return tl::make_unexpected(*lost);
+        const bool isFirst = !std::exchange(isOpen, true);
+        if ((isFirst && !database.execute("BEGIN IMMEDIATE"))
+            || !database.execute("SAVEPOINT one")) {
+            isOpen = !isFirst;
             return tl::make_unexpected(database.lastError("be written"));
-        const auto before = std::pair(lastSequence, lastHash);
-        const auto duplicatesBefore = duplicates;
+        }
+        const State before = state;
         telemetry::Result<T> result = append();
         if (result) {
             if (auto released = database.execute("RELEASE one"); !released)
                 return tl::make_unexpected(released.error());
             return result;
         }
-        std::tie(lastSequence, lastHash) = before;
-        duplicates = duplicatesBefore;
+        state = before;
         forget();
-        if (!database.execute("ROLLBACK TO one; RELEASE one"))
-            isOpen = false; // SQLite has already rolled the whole transaction back (disk full, say)
+        if (database.isInTransaction()) {
+            static_cast<void>(database.execute("ROLLBACK TO one; RELEASE one"));
+            return result;
+        }
+        // SQLite has rolled the whole transaction back (a full disk, say). What was appended to it
+        // before is gone too, and commit() has to say so.
+        isOpen = !isFirst;
+        if (!isFirst)
+            lost = result.error();
+        loadState();
         return result;
+    }
+
+    telemetry::Result<void> commit()
+    {
+        if (!std::exchange(isOpen, false))
+            return {};
+        if (const auto error = std::exchange(lost, std::nullopt))
+            return tl::make_unexpected(*error);
+        auto committed = database.execute("COMMIT");
+        if (!committed) {
+            static_cast<void>(database.execute("ROLLBACK"));
+            forget();
+            loadState();
+        }
+        return committed;
     }
 
     void forget()
     {
         interner.forget();
+        telemetry.forget();
         seconds.forget();
         minutes.forget();
     }
 
     bool append(telemetry::TimelineEntry& entry)
     {
-        entry.sequence = lastSequence + 1;
-        entry.previousHash = lastHash;
+        entry.sequence = state.lastSequence + 1;
+        entry.previousHash = state.lastHash;
         if (entry.payload.empty())
             entry.payload = "{}";
         entry.hash = chainHash(entry);
@@ -118,8 +147,8 @@ struct Writer::Private
         insertEntry.bind(std::string_view(entry.previousHash)).bind(std::string_view(entry.hash));
         if (!insertEntry.run())
             return false;
-        lastSequence = entry.sequence;
-        lastHash = entry.hash;
+        state.lastSequence = entry.sequence;
+        state.lastHash = entry.hash;
         return true;
     }
 
@@ -156,27 +185,41 @@ struct Writer::Private
         return insertSuspicion.bind(recordedNow).run();
     }
 
+    // When the newest of the results was learned, of which suspicions have no time of their own.
+    // Rollups know the second only: taken as its end, so that nothing is known too early.
+    static telemetry::Timestamp recordedTime(const HealthResults& results)
+    {
+        telemetry::Timestamp newest;
+        for (const auto& evaluation : results.evaluations)
+            newest = std::max(newest, evaluation.recorded);
+        for (const auto& [key, rollup] : results.rollups) {
+            const telemetry::Timestamp second{std::chrono::seconds(rollup.recordedBucket)};
+            if (std::chrono::floor<std::chrono::seconds>(newest) < second)
+                newest = second + std::chrono::seconds(1) - telemetry::Duration(1);
+        }
+        return newest;
+    }
+
     bool append(const HealthResults& results)
     {
         bool isGood = true;
-        recordedNow = {};
+        recordedNow = recordedTime(results);
         for (const auto& evaluation : results.evaluations) {
             bool isDuplicate = false;
             isGood = isGood && telemetry.appendEvaluation(evaluation, isDuplicate);
-            recordedNow = std::max(recordedNow, evaluation.recorded);
         }
         for (const auto& suspicion : results.suspicions)
             isGood = isGood && append(suspicion);
         for (const auto& [key, rollup] : results.rollups) {
-            const std::int64_t signal = interner.signal(key);
+            const std::int64_t signal = isGood ? interner.signal(key) : 0;
             isGood =
                 isGood && signal > 0 && seconds.add(signal, rollup) && minutes.add(signal, rollup);
         }
         for (const auto& alarm : results.alarms)
             isGood = isGood && append(alarm);
-        if (isGood && results.watermark > watermark) {
-            watermark = results.watermark;
-            isGood = storeCounter(kWatermark, watermark);
+        if (isGood && results.watermark > state.watermark) {
+            state.watermark = results.watermark;
+            isGood = storeCounter(kWatermark, state.watermark);
         }
         return isGood;
     }
@@ -194,14 +237,15 @@ struct Writer::Private
 
     void loadState()
     {
+        state = {};
         Statement newest =
             database.prepare("SELECT sequence, hash FROM timeline ORDER BY sequence DESC LIMIT 1");
         if (newest.step()) {
-            lastSequence = newest.integer(0);
-            lastHash = newest.text(1);
+            state.lastSequence = newest.integer(0);
+            state.lastHash = newest.text(1);
         }
-        duplicates = counter(kDuplicates);
-        watermark = counter(kWatermark);
+        state.duplicates = counter(kDuplicates);
+        state.watermark = counter(kWatermark);
     }
 
     FileLock lock;
@@ -215,10 +259,8 @@ struct Writer::Private
     Statement insertEntry;
     Statement setCounter;
     bool isOpen = false; // a transaction
-    std::int64_t lastSequence = 0;
-    std::string lastHash = kFirstPreviousHash;
-    std::int64_t duplicates = 0;
-    std::int64_t watermark = 0;
+    std::optional<telemetry::Error> lost; // why SQLite has thrown the open transaction away
+    State state;
     telemetry::Timestamp recordedNow; // of the health results being written
 };
 
@@ -232,21 +274,21 @@ telemetry::Result<std::unique_ptr<Writer>> Writer::open(const std::string& path)
     auto lock = FileLock::acquire(path);
     if (!lock)
         return tl::make_unexpected(lock.error());
-    // SQLite gives its side files the mode of the file itself: for the owner only.
-    if (const int descriptor = ::open(path.c_str(), O_CREAT | O_RDWR | O_CLOEXEC, 0600);
+    // SQLite gives its side files the mode of the file itself: for the owner only. A file that is
+    // there is not opened: closing it again would drop the locks of this process's readers.
+    if (const int descriptor = ::open(path.c_str(), O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0600);
         descriptor >= 0)
         ::close(descriptor);
     auto database = Database::open(path, Database::Mode::Create);
-    telemetry::Result<void> ready;
-    if (database) {
+    if (!database)
+        return tl::make_unexpected(database.error());
+    auto ready = checkOwner(*database); // before anything is changed in it
+    if (ready)
         ready = database->execute(
             "PRAGMA page_size=8192; PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; "
             "PRAGMA wal_autocheckpoint=0; PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY");
-        if (ready)
-            ready = migrate(*database);
-    }
-    if (!database)
-        return tl::make_unexpected(database.error());
+    if (ready)
+        ready = migrate(*database);
     if (!ready)
         return tl::make_unexpected(ready.error());
     auto writer = std::unique_ptr<Writer>(
@@ -283,8 +325,8 @@ telemetry::Result<Appended> Writer::append(const dialect::Interpreted& interpret
                      .run())
                 return tl::make_unexpected(d->database.lastError("be written"));
         }
-        d->duplicates += appended->duplicates;
-        if (appended->duplicates > 0 && !d->storeCounter(kDuplicates, d->duplicates))
+        d->state.duplicates += appended->duplicates;
+        if (appended->duplicates > 0 && !d->storeCounter(kDuplicates, d->state.duplicates))
             return tl::make_unexpected(d->database.lastError("be written"));
         return appended;
     });
@@ -338,20 +380,12 @@ telemetry::Result<void> Writer::reject(const telemetry::Rejection& rejection)
 
 telemetry::Result<void> Writer::commit()
 {
-    if (!std::exchange(d->isOpen, false))
-        return {};
-    auto committed = d->database.execute("COMMIT");
-    if (!committed) {
-        static_cast<void>(d->database.execute("ROLLBACK"));
-        d->forget();
-        d->loadState();
-    }
-    return committed;
+    return d->commit();
 }
 
 std::int64_t Writer::healthWatermark() const
 {
-    return d->watermark;
+    return d->state.watermark;
 }
 
 telemetry::Result<std::vector<std::pair<std::int64_t, telemetry::SpanKey>>>
