@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/commands/commands.h"
+#include "app/commands/leverwork.h"
+
+#include <memory>
+
+#include <CLI/CLI.hpp>
+
+namespace commands {
+
+namespace {
+
+using Work = int (*)(const LeverOptions&);
+
+struct Part
+{
+    const char* name;
+    const char* description;
+    const char* footer;
+    Work work;
+    bool needsLever;
+    bool takesValue;
+    bool sends;
+};
+
+constexpr Part kParts[] = {
+    {"list", "Names the levers of a control plane", "Example: plumbline lever list --profile etcd",
+     listLevers, false, false, false},
+    {"read", "Reads one lever's state",
+     "Example: plumbline lever read --profile etcd --lever breaker:support-bot", readLever, true,
+     false, false},
+    {"plan", "Shows what moving a lever would send; reads, never writes",
+     "Example: plumbline lever plan --profile etcd --lever breaker:support-bot --to tripped",
+     planLever, true, true, false},
+    {"fire", "Moves a lever: writes once, then reads back",
+     "Example: plumbline lever fire --profile etcd --lever breaker:support-bot --to tripped "
+     "--confirm support-bot\n"
+     "Ends in verified (0), conflict or refused (1), not_yet_visible or unknown (5). It never "
+     "sends twice.",
+     fireLever, true, true, true},
+    {"verify", "Compares a lever's state with --to: 0 as expected, 1 not",
+     "Example: plumbline lever verify --profile etcd --lever breaker:support-bot --to tripped",
+     verifyLever, true, true, false},
+    {"undo", "Puts back what the last firing from here found",
+     "Example: plumbline lever undo --profile etcd --lever breaker:support-bot --confirm "
+     "support-bot\n"
+     "Refused when somebody else has changed the lever since.",
+     undoLever, true, false, true},
+};
+
+void addPart(CLI::App& parent, const Part& part, int& status)
+{
+    auto options = std::make_shared<LeverOptions>();
+    CLI::App* command = parent.add_subcommand(part.name, part.description);
+    command
+        ->add_option("--profile", options->profile,
+                     "Profile: a YAML file, or the name of a built-in one")
+        ->required();
+    CLI::Option* lever = command->add_option("--lever", options->lever, "The lever's id");
+    if (part.needsLever)
+        lever->required();
+    CLI::Option* to =
+        command->add_option("--to", options->to, "The value to move it to, or to expect");
+    if (part.takesValue)
+        to->required();
+    command->add_option("--base-url", options->baseUrl,
+                        "Where the control plane is, instead of the profile's base_url");
+    command->add_option("--param", options->parameters,
+                        "NAME=VALUE: a parameter of the profile; may be repeated");
+    command->add_option("--token-file", options->tokenFile, "File whose first line is the secret");
+    command->add_flag("--json", options->isJson, "One JSON document");
+    if (part.sends) {
+        command->add_option("--confirm", options->confirm, "Repeats the target; fire needs it");
+        command->add_option("--journal", options->journal, "Where what is fired is kept for undo");
+        command->add_option("--record", options->record,
+                            "A recording whose audit chain is to hold it");
+    }
+    if (part.work == fireLever)
+        command->add_option(
+            "--expect-version", options->expectVersion,
+            "Fire only if the state still has this version, as plan or read showed it");
+    if (part.work == undoLever)
+        command->add_flag("--dry-run", options->isDryRun, "Show the request, send nothing");
+    command->footer(part.footer);
+    const Work work = part.work;
+    command->callback([options, work, &status] { status = work(*options); });
+}
+
+} // namespace
+
+void addLever(CLI::App& app, int& status)
+{
+    CLI::App* command = app.add_subcommand("lever", "Reads and moves one lever of a control plane");
+    command->require_subcommand(1);
+    command->footer(
+        "Example: plumbline lever list --profile sandbox --base-url http://127.0.0.1:2379\n"
+        "Secrets come from PLUMBLINE_TOKEN_<NAME> or --token-file, never from an argument.");
+    for (const Part& part : kParts)
+        addPart(*command, part, status);
+}
+
+} // namespace commands

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/runbook/lever.h"
+#include "models/store/writer.h"
+#include "models/telemetry/result.h"
+
+#include <memory>
+#include <string>
+
+namespace commands {
+
+// Appends what is done with a lever to a recording's audit chain, if a recording was named. Each
+// entry is committed at once: the intent is on disk before anything is sent.
+class LeverRecord
+{
+public:
+    // An empty path records nothing. Refused when somebody else writes to the recording.
+    static telemetry::Result<LeverRecord> open(const std::string& path);
+
+    telemetry::Result<void> intent(const runbook::LeverPlan& plan, const std::string& kind);
+    telemetry::Result<void> result(const runbook::LeverPlan& plan,
+                                   const runbook::FireResult& result);
+    telemetry::Result<void> notSent(const runbook::LeverPlan& plan, const std::string& why);
+
+private:
+    telemetry::Result<void> append(const runbook::LeverPlan& plan, telemetry::TimelineEntry entry);
+
+    std::unique_ptr<store::Writer> m_writer; // null: nothing is recorded
+};
+
+} // namespace commands

@@ -1,0 +1,423 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/commands/leverwork.h"
+
+#include "app/commands/jsonrows.h"
+#include "app/commands/leverjournal.h"
+#include "app/commands/leverjson.h"
+#include "app/commands/leverrecord.h"
+#include "app/commands/outcome.h"
+#include "models/runbook/effectladder.h"
+#include "models/telemetry/clock.h"
+#include "models/telemetry/timetext.h"
+
+#include <atomic>
+#include <chrono>
+#include <cstdio>
+#include <thread>
+
+namespace commands {
+
+using namespace Qt::StringLiterals;
+using actuation::HttpLeverGateway;
+using runbook::FireOutcome;
+using runbook::FireResult;
+using runbook::LeverPlan;
+using runbook::LeverState;
+using runbook::RungKind;
+using runbook::RungState;
+using telemetry::ErrorKind;
+using telemetry::failure;
+using telemetry::Result;
+
+namespace {
+
+using Gateway = std::unique_ptr<HttpLeverGateway>;
+
+Result<Gateway> openGateway(const LeverOptions& options)
+{
+    auto profile = actuation::loadProfile(options.profile);
+    if (!profile)
+        return tl::make_unexpected(profile.error());
+    auto parameters = parametersFromText(options.parameters);
+    if (!parameters)
+        return tl::make_unexpected(parameters.error());
+    return HttpLeverGateway::create(std::move(*profile),
+                                    {.baseUrl = options.baseUrl,
+                                     .parameters = std::move(*parameters),
+                                     .tokenFile = options.tokenFile});
+}
+
+int exitStatus(FireOutcome outcome)
+{
+    switch (outcome) {
+    case FireOutcome::Verified:
+        return 0;
+    case FireOutcome::Conflict:
+    case FireOutcome::Refused:
+        return 1;
+    case FireOutcome::NotYetVisible:
+    case FireOutcome::Unknown:
+        return 5;
+    }
+    return 5;
+}
+
+std::string text(const std::string& bytes)
+{
+    return displayText(bytes).toStdString();
+}
+
+void printState(const LeverState& state)
+{
+    std::printf(
+        "%s%s%s\n", state.exists ? text(state.value).c_str() : "no entry",
+        state.exists || state.value.empty() ? "" : (", which means " + text(state.value)).c_str(),
+        state.version.empty() ? "" : (" (version " + text(state.version) + ")").c_str());
+}
+
+void printPlan(const LeverPlan& plan)
+{
+    std::printf("%s: %s on %s (%s)\n", text(plan.lever.id).c_str(), text(plan.lever.title).c_str(),
+                text(plan.lever.target).c_str(), text(plan.lever.environment).c_str());
+    if (!plan.lever.significance.empty())
+        std::printf("%s\n", text(plan.lever.significance).c_str());
+    std::printf("before  ");
+    printState(plan.before);
+    std::printf("after   %s%s\n", plan.isRemoval ? "no entry" : text(plan.to).c_str(),
+                plan.isNoChange ? "  (it stands there already)" : "");
+    for (const runbook::RequestPreview& request : plan.requests) {
+        std::printf("request %s %s\n", text(request.method).c_str(), text(request.url).c_str());
+        for (const auto& [name, value] : request.headers)
+            std::printf("        %s: %s\n", text(name).c_str(), text(value).c_str());
+        if (!request.body.empty())
+            std::printf("        %s\n", text(request.body).c_str());
+    }
+    if (!plan.lever.undoText.empty())
+        std::printf("undo    %s\n", text(plan.lever.undoText).c_str());
+}
+
+void printResult(const FireResult& result)
+{
+    for (const runbook::Rung& rung : result.rungs)
+        std::printf(
+            "%-9s %-8s %s  %s\n", runbook::toString(rung.kind), runbook::toString(rung.state),
+            rung.time == telemetry::Timestamp{} ? "" : telemetry::toRfc3339(rung.time).c_str(),
+            text(rung.detail).c_str());
+    std::printf("%s: %s\n", runbook::toString(result.outcome), text(result.message).c_str());
+}
+
+// Ends with this console: SIGINT cancels the wait for a reply, which is then read back once.
+class CancelOnSignal
+{
+public:
+    CancelOnSignal()
+    {
+        installSignalHandlers();
+        m_thread = std::jthread([this](const std::stop_token& stop) {
+            while (!stop.stop_requested() && !m_isCancelled) {
+                m_isCancelled = isInterrupted();
+                std::this_thread::sleep_for(std::chrono::milliseconds(20));
+            }
+        });
+    }
+    const std::atomic<bool>* flag() const { return &m_isCancelled; }
+
+private:
+    std::atomic<bool> m_isCancelled = false;
+    std::jthread m_thread;
+};
+
+// Everything that one firing needs besides the plan.
+struct Firing
+{
+    HttpLeverGateway& gateway;
+    LeverJournal& journal;
+    LeverRecord& record;
+    bool isJson = false;
+    bool isUndo = false;
+};
+
+// What was done cannot be taken back because its record failed: say so and keep the outcome.
+void warn(const Result<void>& written)
+{
+    if (!written)
+        std::fprintf(stderr, "plumbline: %s\n", written.error().message.c_str());
+}
+
+int reportNotSent(Firing& firing, const LeverPlan& plan, const telemetry::Error& error)
+{
+    warn(firing.journal.drop());
+    warn(firing.record.notSent(plan, error.message));
+    if (firing.isJson) {
+        runbook::EffectLadder ladder;
+        ladder.settle(RungKind::Sent, RungState::Failed, telemetry::SystemClock().now(),
+                      error.message);
+        FireResult result;
+        result.before = plan.before;
+        result.rungs.assign(ladder.rungs().begin(), ladder.rungs().begin() + 3);
+        result.message = error.message;
+        QJsonObject json = toJson(plan, result);
+        json[u"outcome"_s] = u"not_sent"_s;
+        printJson(json);
+    }
+    return report(error);
+}
+
+int carryOut(Firing firing, const LeverPlan& plan)
+{
+    const auto begun = firing.isUndo ? Result<void>{} : firing.journal.begin(plan);
+    if (!begun)
+        return report(begun.error());
+    const auto noted = firing.record.intent(plan, firing.isUndo ? "undo" : "action");
+    if (!noted)
+        return report(noted.error());
+    const CancelOnSignal cancel;
+    const auto result = firing.gateway.fire(plan, cancel.flag());
+    if (!result)
+        return firing.isUndo ? report(result.error()) : reportNotSent(firing, plan, result.error());
+    if (!firing.isUndo)
+        warn(firing.journal.finish(plan, *result));
+    else if (result->outcome == FireOutcome::Verified)
+        warn(firing.journal.markUndone());
+    warn(firing.record.result(plan, *result));
+    if (firing.isJson)
+        printJson(toJson(plan, *result));
+    else
+        printResult(*result);
+    return exitStatus(result->outcome);
+}
+
+// A conflict that was seen before anything was sent.
+int reportConflict(const LeverOptions& options, const LeverPlan& plan, const std::string& message)
+{
+    runbook::EffectLadder ladder;
+    ladder.settle(RungKind::Sent, RungState::Failed, telemetry::SystemClock().now(),
+                  "not sent: " + message);
+    FireResult result;
+    result.outcome = FireOutcome::Conflict;
+    result.before = plan.before;
+    result.after = plan.before;
+    result.wasReadBack = true;
+    result.message = message;
+    result.rungs.assign(ladder.rungs().begin(), ladder.rungs().begin() + 3);
+    if (options.isJson)
+        printJson(toJson(plan, result));
+    else
+        printResult(result);
+    return 1;
+}
+
+Result<LeverJournal> openJournal(const LeverOptions& options, const HttpLeverGateway& gateway)
+{
+    if (!options.journal.empty())
+        return LeverJournal::open(QString::fromStdString(options.journal));
+    std::string place = gateway.profile().id;
+    for (const auto& [name, value] : gateway.profile().parameters)
+        place += '\n' + name + '=' + value;
+    const std::string& url = options.baseUrl.empty() ? gateway.profile().baseUrl : options.baseUrl;
+    return LeverJournal::open(LeverJournal::defaultPath(url, place, options.lever));
+}
+
+Result<void> checkConfirmation(const LeverOptions& options, const LeverPlan& plan)
+{
+    if (options.confirm == plan.lever.target)
+        return {};
+    const std::string target = text(plan.lever.target);
+    return failure(ErrorKind::Usage,
+                   (options.confirm.empty()
+                        ? std::string("Nothing was sent: confirm the target.")
+                        : "Nothing was sent: \"" + text(options.confirm) + "\" is not the target.")
+                       + " It is " + target + " in " + text(plan.lever.environment)
+                       + "; to go on, add --confirm " + target);
+}
+
+// The state is what the journalled firing left, as far as is known.
+bool isOurs(const LeverJournal::Entry& entry, const LeverState& now)
+{
+    if (!entry.writtenVersion.empty())
+        return now.exists && now.version == entry.writtenVersion;
+    if (entry.after && entry.outcome == "verified")
+        return now.exists == entry.after->exists && now.raw == entry.after->raw
+            && now.version == entry.after->version;
+    return now.exists != entry.plan.isRemoval
+        && (entry.plan.isRemoval || now.raw == entry.plan.rawAfter);
+}
+
+int undo(const LeverOptions& options, HttpLeverGateway& gateway, LeverJournal& journal,
+         const LeverJournal::Entry& entry)
+{
+    const auto plan = gateway.planUndo(options.lever, entry.before);
+    if (!plan)
+        return report(plan.error());
+    if (!options.confirm.empty()) {
+        const auto confirmed = checkConfirmation(options, *plan);
+        if (!confirmed)
+            return report(confirmed.error());
+    }
+    if (options.isDryRun) {
+        options.isJson ? printJson(toJson(*plan)) : printPlan(*plan);
+        return 0;
+    }
+    if (!plan->isNoChange && !isOurs(entry, plan->before))
+        return reportConflict(options, *plan,
+                              "Somebody else has changed it since it was fired: it now stands at \""
+                                  + plan->before.value + "\" (version " + plan->before.version
+                                  + "). Nothing was sent.");
+    auto record = LeverRecord::open(options.record);
+    if (!record)
+        return report(record.error());
+    return carryOut({.gateway = gateway,
+                     .journal = journal,
+                     .record = *record,
+                     .isJson = options.isJson,
+                     .isUndo = true},
+                    *plan);
+}
+
+} // namespace
+
+Result<actuation::Variables> parametersFromText(const std::vector<std::string>& texts)
+{
+    actuation::Variables parameters;
+    for (const std::string& pair : texts) {
+        const std::size_t equals = pair.find('=');
+        if (equals == std::string::npos || equals == 0)
+            return failure(ErrorKind::Usage, "\"" + text(pair) + "\" is not NAME=VALUE.");
+        parameters[pair.substr(0, equals)] = pair.substr(equals + 1);
+    }
+    return parameters;
+}
+
+int listLevers(const LeverOptions& options)
+{
+    const auto gateway = openGateway(options);
+    if (!gateway)
+        return report(gateway.error());
+    const actuation::Profile& profile = (*gateway)->profile();
+    if (!options.isJson) {
+        for (const runbook::LeverDescription& lever : (*gateway)->levers())
+            std::printf("%-28s %-20s %s\n", text(lever.id).c_str(), text(lever.target).c_str(),
+                        text(lever.title).c_str());
+        return 0;
+    }
+    QJsonArray levers;
+    for (const runbook::LeverDescription& lever : (*gateway)->levers())
+        levers.append(toJson(lever));
+    printJson(
+        {{u"profile"_s, displayText(profile.id)},
+         {u"title"_s, displayText(profile.title)},
+         {u"environment"_s, displayText(profile.environment)},
+         {u"base_url"_s, displayText(options.baseUrl.empty() ? profile.baseUrl : options.baseUrl)},
+         {u"levers"_s, levers}});
+    return 0;
+}
+
+int readLever(const LeverOptions& options)
+{
+    const auto gateway = openGateway(options);
+    if (!gateway)
+        return report(gateway.error());
+    const auto state = (*gateway)->read(options.lever);
+    if (!state)
+        return report(state.error());
+    if (options.isJson) {
+        QJsonObject json = toJson(*state);
+        json[u"lever"_s] = displayText(options.lever);
+        json[u"target"_s] =
+            displayText((*gateway)->profile().find(options.lever)->description.target);
+        printJson(json);
+    } else {
+        printState(*state);
+    }
+    return 0;
+}
+
+int planLever(const LeverOptions& options)
+{
+    const auto gateway = openGateway(options);
+    if (!gateway)
+        return report(gateway.error());
+    const auto plan = (*gateway)->plan(options.lever, options.to);
+    if (!plan)
+        return report(plan.error());
+    options.isJson ? printJson(toJson(*plan)) : printPlan(*plan);
+    return 0;
+}
+
+int fireLever(const LeverOptions& options)
+{
+    const auto gateway = openGateway(options);
+    if (!gateway)
+        return report(gateway.error());
+    auto journal = openJournal(options, **gateway);
+    if (!journal)
+        return report(journal.error());
+    const actuation::LeverProfile* lever = (*gateway)->profile().find(options.lever);
+    if (lever) { // the target is checked before the control plane is even asked
+        LeverPlan named;
+        named.lever = lever->description;
+        const auto confirmed = checkConfirmation(options, named);
+        if (!confirmed)
+            return report(confirmed.error());
+    }
+    const auto plan = (*gateway)->plan(options.lever, options.to);
+    if (!plan)
+        return report(plan.error());
+    if (!options.isJson)
+        printPlan(*plan);
+    if (!options.expectVersion.empty() && plan->before.version != options.expectVersion)
+        return reportConflict(options, *plan,
+                              "Version " + options.expectVersion
+                                  + " was expected, but it stands at \"" + plan->before.value
+                                  + "\" (version " + plan->before.version + "). Nothing was sent.");
+    auto record = LeverRecord::open(options.record);
+    if (!record)
+        return report(record.error());
+    return carryOut(
+        {.gateway = **gateway, .journal = *journal, .record = *record, .isJson = options.isJson},
+        *plan);
+}
+
+int verifyLever(const LeverOptions& options)
+{
+    const auto gateway = openGateway(options);
+    if (!gateway)
+        return report(gateway.error());
+    const auto plan =
+        (*gateway)->plan(options.lever, options.to); // reads, and knows what it would take
+    if (!plan)
+        return report(plan.error());
+    const bool matches =
+        plan->isNoChange || (!plan->before.exists && plan->before.value == options.to);
+    if (options.isJson)
+        printJson({{u"lever"_s, displayText(options.lever)},
+                   {u"target"_s, displayText(plan->lever.target)},
+                   {u"expected"_s, displayText(options.to)},
+                   {u"matches"_s, matches},
+                   {u"state"_s, toJson(plan->before)}});
+    else {
+        std::printf("%s: ", matches ? "as expected" : "not as expected");
+        printState(plan->before);
+    }
+    return matches ? 0 : 1;
+}
+
+int undoLever(const LeverOptions& options)
+{
+    const auto gateway = openGateway(options);
+    if (!gateway)
+        return report(gateway.error());
+    auto journal = openJournal(options, **gateway);
+    if (!journal)
+        return report(journal.error());
+    const auto entry = journal->newest();
+    if (!entry || entry->plan.lever.id != options.lever)
+        return report({ErrorKind::Refused,
+                       "There is nothing to undo for " + text(options.lever) + ": "
+                           + journal->path().toStdString()
+                           + " holds no firing that is not undone."});
+    return undo(options, **gateway, *journal, *entry);
+}
+
+} // namespace commands

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/actuation/httplevergateway.h"
+#include "models/telemetry/result.h"
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace commands {
+
+struct LeverOptions
+{
+    std::string profile; // file or name
+    std::string lever;
+    std::string to;
+    std::string confirm;
+    std::string baseUrl;
+    std::string tokenFile;
+    std::vector<std::string> parameters; // NAME=VALUE, of the profile
+    std::string expectVersion;
+    std::string journal;
+    std::string record;
+    bool isDryRun = false; // undo: show, send nothing
+    bool isJson = false;
+};
+
+// Each carries one `lever` subcommand out and returns the exit status.
+int listLevers(const LeverOptions& options);
+int readLever(const LeverOptions& options);
+int planLever(const LeverOptions& options);
+int fireLever(const LeverOptions& options);
+int verifyLever(const LeverOptions& options);
+int undoLever(const LeverOptions& options);
+
+// NAME=VALUE; a Usage error otherwise.
+telemetry::Result<actuation::Variables> parametersFromText(const std::vector<std::string>& texts);
+
+} // namespace commands
