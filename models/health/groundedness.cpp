@@ -18,6 +18,8 @@ using telemetry::Finding;
 
 constexpr std::size_t kFewestContextTokens = 5; // less is a greeting, not something to answer from
 constexpr std::size_t kMostFindings = 64;
+constexpr double kTellsWords = 0.3; // probability from which novel words are worth a person's look
+constexpr double kMostlyNovelText = 0.37; // of a sentence's bytes, its stop words included
 constexpr std::size_t kLongestGap = 3; // stop words between two novel words of one run
 constexpr std::size_t kNamed = 3; // examples in a reason
 constexpr std::size_t kLongestExample = 40; // bytes
@@ -73,61 +75,106 @@ const char* kindOf(const Token& token)
     return token.isName ? "novel_name" : "novel_words";
 }
 
-// Findings of one output: each number, identifier and name of its own, words joined into runs.
+// Findings of one output: a sentence that is mostly novel as a whole, and each number, identifier
+// and name on its own, wherever it stands. Lone words in sentences that are otherwise grounded are
+// how people and models speak; runs of three are told.
 class FindingList
 {
 public:
-    FindingList(std::string_view output, const Grounding& grounding)
+    FindingList(std::string_view output, const Grounding& grounding, double probability)
         : m_index(output)
         , m_grounding(grounding)
+        , m_tellsWords(probability >= kTellsWords)
     {
     }
 
     std::vector<Finding> run()
     {
-        for (const NovelToken& novel : m_grounding.novel) {
-            if (m_findings.size() >= kMostFindings)
-                break;
-            add(novel);
+        const std::vector<Token>& tokens = m_grounding.output;
+        std::size_t novel = 0;
+        for (std::size_t first = 0; first < tokens.size() && m_findings.size() < kMostFindings;) {
+            std::size_t last = first + 1;
+            while (last < tokens.size() && !tokens[last].opensSentence)
+                ++last;
+            const std::size_t begin = novel;
+            while (novel < m_grounding.novel.size() && m_grounding.novel[novel].token < last)
+                ++novel;
+            sentence(first, last, begin, novel);
+            first = last;
         }
+        std::ranges::stable_sort(m_findings, {}, &Finding::start);
+        if (m_findings.size() > kMostFindings)
+            m_findings.resize(kMostFindings);
         return std::move(m_findings);
     }
 
 private:
-    void add(const NovelToken& novel)
+    // Tokens [first, last) with the novel ones [begin, end).
+    void sentence(std::size_t first, std::size_t last, std::size_t begin, std::size_t end)
     {
-        const Token& token = m_grounding.output[novel.token];
-        const std::string kind = kindOf(token);
-        const bool isWord = token.kind == TokenKind::Word;
-        const bool joins = isWord && !m_findings.empty() && m_findings.back().kind == kind
-            && isOneRun(m_last, novel.token);
-        m_last = novel.token;
-        if (joins) {
-            m_findings.back().end = m_index.codePointAt(token.end);
-            return;
+        const std::vector<Token>& tokens = m_grounding.output;
+        std::size_t novelBytes = 0;
+        for (std::size_t i = begin; i < end; ++i)
+            novelBytes +=
+                tokens[m_grounding.novel[i].token].end - tokens[m_grounding.novel[i].token].start;
+        const std::size_t bytes = tokens[last - 1].end - tokens[first].start;
+        const double share =
+            static_cast<double>(novelBytes) / static_cast<double>(std::max<std::size_t>(bytes, 1));
+        const bool isWhole = m_tellsWords && end - begin >= 3 && share > kMostlyNovelText;
+        if (isWhole)
+            add(first, last - 1, "novel_words", 1 - share);
+        for (std::size_t i = begin; i < end;) {
+            const std::size_t next = runEnd(i, end);
+            const NovelToken& novel = m_grounding.novel[i];
+            const std::string kind = kindOf(tokens[novel.token]);
+            const bool isTold =
+                kind != "novel_words" || (m_tellsWords && !isWhole && next - i >= 3);
+            if (isTold)
+                add(novel.token, m_grounding.novel[next - 1].token, kind, novel.support);
+            i = next;
         }
-        m_findings.push_back({.start = m_index.codePointAt(token.start),
-                              .end = m_index.codePointAt(token.end),
-                              .kind = kind,
-                              .support = novel.support});
     }
 
-    bool isOneRun(std::size_t first, std::size_t second) const
+    // One past the last novel token that continues the run of the same kind that starts at `i`.
+    std::size_t runEnd(std::size_t i, std::size_t end) const
     {
-        if (second - first > kLongestGap + 1)
-            return false;
-        for (std::size_t i = first + 1; i <= second; ++i) {
-            const Token& token = m_grounding.output[i];
-            if (token.opensSentence || (i < second && token.isContent))
-                return false;
-        }
-        return true;
+        const std::string kind = kindOf(tokenOf(i));
+        std::size_t next = i + 1;
+        const bool joins = tokenOf(i).kind == TokenKind::Word;
+        while (joins && next < end && kindOf(tokenOf(next)) == kind && isAdjacent(next - 1))
+            ++next;
+        return next;
+    }
+
+    const Token& tokenOf(std::size_t novel) const
+    {
+        return m_grounding.output[m_grounding.novel[novel].token];
+    }
+
+    // Only stop words stand between this novel token and the next.
+    bool isAdjacent(std::size_t novel) const
+    {
+        const std::size_t first = m_grounding.novel[novel].token + 1;
+        const std::size_t second = m_grounding.novel[novel + 1].token;
+        const auto begin = m_grounding.output.begin();
+        return second - first <= kLongestGap
+            && std::none_of(begin + static_cast<std::ptrdiff_t>(first),
+                            begin + static_cast<std::ptrdiff_t>(second),
+                            [](const Token& token) { return token.isContent; });
+    }
+
+    void add(std::size_t first, std::size_t last, const std::string& kind, double support)
+    {
+        m_findings.push_back({.start = m_index.codePointAt(m_grounding.output[first].start),
+                              .end = m_index.codePointAt(m_grounding.output[last].end),
+                              .kind = kind,
+                              .support = std::clamp(support, 0.0, 1.0)});
     }
 
     telemetry::CodePointIndex m_index;
     const Grounding& m_grounding;
+    bool m_tellsWords;
     std::vector<Finding> m_findings;
-    std::size_t m_last = 0; // token of the newest finding
 };
 
 std::string example(std::string_view output, const Token& token)
@@ -230,7 +277,7 @@ Judgement judgeGroundedness(const Subject& subject)
     return {.state = probability >= kFailed ? EvaluationState::Failed : EvaluationState::Passed,
             .probability = probability,
             .reason = reasonOf(output, grounding),
-            .findings = FindingList(output, grounding).run()};
+            .findings = FindingList(output, grounding, probability).run()};
 }
 
 } // namespace health

@@ -83,9 +83,18 @@ struct Counts
     double sentenceContent = 0;
     double sentenceNovel = 0;
     double worstSentence = 0;
+    double lastSentence = 0;
+    double unsupported = 0; // content words in mostly novel sentences
+    double unsupportedSentences = 0;
 
     void endSentence()
     {
+        if (sentenceContent >= 3)
+            lastSentence = sentenceNovel / sentenceContent;
+        if (sentenceContent >= 3 && sentenceNovel > kMostlyNovel * sentenceContent) {
+            unsupported += sentenceContent;
+            ++unsupportedSentences;
+        }
         if (sentenceContent >= 4)
             worstSentence = std::max(worstSentence, sentenceNovel / sentenceContent);
         sentenceContent = 0;
@@ -204,6 +213,10 @@ private:
         g.at(NovelPairs) = share(n.novelPairs, n.pairs);
         g.at(WorstSentence) = n.worstSentence;
         g.at(Words) = std::log1p(n.words);
+        g.at(UnsupportedShare) = share(n.unsupported, n.content);
+        g.at(UnsupportedCount) = std::log1p(n.unsupportedSentences);
+        g.at(LastSentence) = n.lastSentence;
+        g.at(NovelWordsSquared) = g.at(NovelWords) * g.at(NovelWords);
         g.at(Negations) = std::log1p(n.negations);
     }
 
@@ -221,12 +234,14 @@ private:
 
 std::vector<std::string_view> groundFeatureNames()
 {
-    return {"novel_words",   "novel_share",       "novel_mass",
-            "longest_run",   "novel_numbers",     "novel_number_share",
-            "novel_names",   "novel_identifiers", "novel_calls",
-            "novel_pairs",   "worst_sentence",    "words",
-            "context_words", "negations",         "negation_gap",
-            "stray_numbers", "stray_words",       "refusal"};
+    return {"novel_words",        "novel_share",       "novel_mass",
+            "longest_run",        "novel_numbers",     "novel_number_share",
+            "novel_names",        "novel_identifiers", "novel_calls",
+            "novel_pairs",        "worst_sentence",    "words",
+            "context_words",      "negations",         "negation_gap",
+            "stray_numbers",      "stray_words",       "refusal",
+            "unsupported_share",  "unsupported_count", "last_sentence",
+            "novel_words_squared"};
 }
 
 Grounding ground(const Subject& subject, std::string_view context, std::string_view output)

@@ -36,6 +36,10 @@ enum class GroundFeature : std::uint8_t
                   // sentences
     StrayWords, // content words that it does not hold, share
     Refusal, // the output says that it cannot tell
+    UnsupportedShare, // content words that stand in mostly novel sentences
+    UnsupportedCount, // such sentences
+    LastSentence, // share of novel content words in the last sentence
+    NovelWordsSquared,
     Count,
 };
 constexpr std::size_t kGroundFeatures = static_cast<std::size_t>(GroundFeature::Count);
@@ -62,6 +66,9 @@ struct Grounding
     double& at(GroundFeature feature) { return features[static_cast<std::size_t>(feature)]; }
     double at(GroundFeature feature) const { return features[static_cast<std::size_t>(feature)]; }
 };
+
+// A sentence counts as mostly novel when more than this share of its content words is.
+constexpr double kMostlyNovel = 0.4;
 
 // Linear in the text. Context and output must be present.
 Grounding ground(const Subject& subject, std::string_view context, std::string_view output);

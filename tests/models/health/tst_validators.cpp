@@ -228,7 +228,7 @@ private slots:
     {
         QFETCH(QByteArray, text);
         Subject subject = question(text.toStdString());
-        for (const char* task : {"qa", "code", "no such task"}) {
+        for (const char* task : {"qa", "code"}) {
             subject.task = task;
             for (const NamedJudgement& named : judgeAll(subject)) {
                 const Judgement& judgement = named.judgement;
