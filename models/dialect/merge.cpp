@@ -28,37 +28,60 @@ bool isSame(const Message& a, const Message& b)
 
 using Messages = std::vector<Message>;
 
-bool contains(const Messages& whole, const Messages& part)
+// A conversation longer than this is not made longer by merging.
+constexpr std::size_t kMaxMessages = 4096;
+
+struct Match
 {
-    return std::search(whole.begin(), whole.end(), part.begin(), part.end(),
-                       [](const Message& a, const Message& b) { return isSame(a, b); })
-        != whole.end();
+    bool isInside = false; // the pattern occurs in the text
+    std::size_t overlap = 0; // so many messages at the text's end are the pattern's first ones
+};
+
+// How far a shorter match reaches when the one of each length fails (Knuth, Morris and Pratt 1977),
+// so that the search stays linear whatever the messages are.
+std::vector<std::size_t> fallbacks(const Messages& pattern)
+{
+    std::vector<std::size_t> reach(pattern.size(), 0);
+    for (std::size_t i = 1; i < pattern.size(); ++i) {
+        std::size_t length = reach[i - 1];
+        while (length > 0 && !isSame(pattern[i], pattern[length]))
+            length = reach[length - 1];
+        reach[i] = length + (isSame(pattern[i], pattern[length]) ? 1 : 0);
+    }
+    return reach;
 }
 
-// How many messages at the end of `a` are the first ones of `b`.
-std::size_t overlap(const Messages& a, const Messages& b)
+Match match(const Messages& text, const Messages& pattern)
 {
-    for (std::size_t count = std::min(a.size(), b.size()); count > 0; --count) {
-        const auto start = a.end() - static_cast<std::ptrdiff_t>(count);
-        if (std::equal(start, a.end(), b.begin(),
-                       [](const Message& x, const Message& y) { return isSame(x, y); }))
-            return count;
+    if (pattern.empty())
+        return {.isInside = true, .overlap = 0};
+    const std::vector<std::size_t> reach = fallbacks(pattern);
+    std::size_t length = 0;
+    for (const Message& message : text) {
+        while (length > 0 && !isSame(message, pattern[length]))
+            length = reach[length - 1];
+        length += isSame(message, pattern[length]) ? 1 : 0;
+        if (length == pattern.size())
+            return {.isInside = true, .overlap = length};
     }
-    return 0;
+    return {.isInside = false, .overlap = length};
 }
 
 // The same messages may come on the span and in log records, whole or one by one: what is there
 // already is not added again, and what overlaps is joined.
 void mergeMessages(Messages& into, const Messages& from)
 {
-    if (from.empty() || contains(into, from))
+    const Match found = match(into, from);
+    if (found.isInside)
         return;
-    if (contains(from, into)) {
+    if (match(from, into).isInside) {
         into = from;
         return;
     }
-    const auto start = from.begin() + static_cast<std::ptrdiff_t>(overlap(into, from));
-    into.insert(into.end(), start, from.end());
+    const std::size_t room = kMaxMessages - std::min(kMaxMessages, into.size());
+    const auto start = from.begin() + static_cast<std::ptrdiff_t>(found.overlap);
+    const std::size_t count = std::min(room, from.size() - found.overlap);
+    into.insert(into.end(), start, start + static_cast<std::ptrdiff_t>(count));
 }
 
 bool isWhole(const Generation& generation)

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// clang-format off
+#include <cstddef> // moc 6.4 cannot read <compare> before it
+// clang-format on
+
+#include "tests/models/dialect/spans.h"
+
+#include <QTest>
+
+using namespace std::string_literals;
+using telemetry::EvaluationState;
+
+namespace {
+
+constexpr double kAbsent = -1;
+
+telemetry::Evaluation evaluation(otlp::Attributes attributes)
+{
+    otlp::OutgoingLog log;
+    log.eventName = "gen_ai.evaluation.result";
+    log.time = telemetry::fromUnixNanos(500);
+    log.attributes = std::move(attributes);
+    auto body = std::make_shared<const std::string>(otlp::encodeLogs({}, "judge", {log}));
+    auto batch = otlp::decodeProtobuf(telemetry::SignalKind::Logs, std::move(body));
+    batch->recorded = telemetry::fromUnixNanos(900);
+    const auto result = dialect::Interpreter::builtIn().interpret(std::move(*batch));
+    return result.evaluations.empty() ? telemetry::Evaluation{} : result.evaluations[0];
+}
+
+} // namespace
+
+class TestEvaluations : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void statesAndBadness_data();
+    void statesAndBadness();
+    void aFailedJudgeSaysNothing();
+    void aResponseIdIsSubjectEnough();
+    void aSpanEventJudgesItsSpan();
+    void otherLogsAreNoEvaluations();
+};
+
+void TestEvaluations::statesAndBadness_data()
+{
+    QTest::addColumn<std::string>("name");
+    QTest::addColumn<double>("value");
+    QTest::addColumn<std::string>("label");
+    QTest::addColumn<int>("state");
+    QTest::addColumn<double>("badness");
+    const auto row = [](const char* title, const char* name, double value, const char* label,
+                        EvaluationState state, double badness) {
+        QTest::newRow(title) << std::string(name) << value << std::string(label)
+                             << static_cast<int>(state) << badness;
+    };
+    row("low is bad", "Faithfulness", 0.25, "", EvaluationState::Failed, 0.75);
+    row("high is good", "Faithfulness", 0.75, "", EvaluationState::Passed, 0.25);
+    row("whole", "Groundedness", 1, "pass", EvaluationState::Passed, 0);
+    row("zero", "Groundedness", 0, "fail", EvaluationState::Failed, 1);
+    row("high is bad", "Hallucination Rate", 0.75, "", EvaluationState::Failed, 0.75);
+    row("toxicity", "toxicity", 0.25, "", EvaluationState::Passed, 0.25);
+    row("the judge knows its threshold", "Faithfulness", 0.6, "FAIL", EvaluationState::Failed, 0.4);
+    row("label only", "Relevance", kAbsent, "Not Relevant", EvaluationState::Failed, 1);
+    row("good label only", "Relevance", kAbsent, "relevant", EvaluationState::Passed, 0);
+    row("unknown label only", "Relevance", kAbsent, "meh", EvaluationState::Inconclusive, kAbsent);
+    row("out of range", "Relevance", 4, "", EvaluationState::Inconclusive, kAbsent);
+    row("out of range with label", "Relevance", 4, "pass", EvaluationState::Passed, kAbsent);
+    row("nothing", "Relevance", kAbsent, "", EvaluationState::Inconclusive, kAbsent);
+}
+
+void TestEvaluations::statesAndBadness()
+{
+    QFETCH(std::string, name);
+    QFETCH(double, value);
+    QFETCH(std::string, label);
+    QFETCH(int, state);
+    QFETCH(double, badness);
+    otlp::Attributes attributes{{"gen_ai.evaluation.name", name},
+                                {"gen_ai.evaluation.score.label", label}};
+    if (value == std::int64_t(value) && value >= 0)
+        attributes.emplace_back("gen_ai.evaluation.score.value", static_cast<std::int64_t>(value));
+    else if (value >= 0)
+        attributes.emplace_back("gen_ai.evaluation.score.value", value);
+    const auto read = evaluation(attributes);
+    QCOMPARE(telemetry::toString(read.state),
+             telemetry::toString(static_cast<EvaluationState>(state)));
+    QCOMPARE(read.badness.value_or(kAbsent), badness);
+    QCOMPARE(read.value.value_or(kAbsent), value);
+    QCOMPARE(read.check, name);
+    QCOMPARE(read.label, label);
+}
+
+void TestEvaluations::aFailedJudgeSaysNothing()
+{
+    const auto read = evaluation({{"gen_ai.evaluation.name", "Groundedness"s},
+                                  {"error.type", "timeout"s},
+                                  {"gen_ai.evaluation.score.value", 0.0}});
+    QCOMPARE(read.state, EvaluationState::JudgeUnavailable);
+    QVERIFY(!read.badness);
+    QCOMPARE(read.reason, "timeout"s);
+}
+
+void TestEvaluations::aResponseIdIsSubjectEnough()
+{
+    const auto read = evaluation({{"gen_ai.evaluation.name", "Groundedness"s},
+                                  {"gen_ai.evaluation.score.value", 0.5},
+                                  {"gen_ai.response.id", "msg_0"s},
+                                  {"gen_ai.evaluation.explanation", "because"s},
+                                  {"gen_ai.evaluation.evaluator.type", "llm_judge"s},
+                                  {"gen_ai.evaluation.evaluator.id", "judge-7"s}});
+    QVERIFY(!read.trace.isValid());
+    QCOMPARE(read.responseId, "msg_0"s);
+    QCOMPARE(read.reason, "because"s);
+    QCOMPARE(read.evaluator, "judge-7"s);
+    QCOMPARE(read.origin, telemetry::EvaluationOrigin::Telemetry);
+    QCOMPARE(telemetry::toUnixNanos(read.time), 500LL);
+    QCOMPARE(telemetry::toUnixNanos(read.recorded), 900LL);
+}
+
+void TestEvaluations::aSpanEventJudgesItsSpan()
+{
+    otlp::OutgoingSpan span = spans::chat({});
+    span.events = {{.time = telemetry::fromUnixNanos(1500),
+                    .name = "gen_ai.evaluation.result",
+                    .attributes = {{"gen_ai.evaluation.name", "Faithfulness"s},
+                                   {"gen_ai.evaluation.score.value", 0.08}}}};
+    const auto result = spans::interpreted(span);
+    QCOMPARE(result.evaluations.size(), std::size_t{1});
+    QVERIFY(result.evaluations[0].trace == span.trace && result.evaluations[0].span == span.id);
+    QCOMPARE(telemetry::toUnixNanos(result.evaluations[0].time), 1500LL);
+    QCOMPARE(result.generations.size(), std::size_t{1});
+}
+
+void TestEvaluations::otherLogsAreNoEvaluations()
+{
+    otlp::OutgoingLog log;
+    log.eventName = "gen_ai.evaluation.results";
+    log.attributes = {{"gen_ai.evaluation.name", "Faithfulness"s}};
+    auto body = std::make_shared<const std::string>(otlp::encodeLogs({}, "judge", {log}));
+    const auto result = dialect::Interpreter::builtIn().interpret(
+        *otlp::decodeProtobuf(telemetry::SignalKind::Logs, std::move(body)));
+    QVERIFY(result.evaluations.empty() && result.generations.empty());
+    QCOMPARE(result.batch.logs.size(), std::size_t{1});
+}
+
+QTEST_GUILESS_MAIN(TestEvaluations)
+#include "tst_evaluations.moc"

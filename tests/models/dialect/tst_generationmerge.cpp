@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// clang-format off
+#include <cstddef> // moc 6.4 cannot read <compare> before it
+// clang-format on
+
+#include "tests/models/dialect/spans.h"
+
+#include <QTest>
+
+using telemetry::ContentState;
+using telemetry::Generation;
+using telemetry::Message;
+
+namespace {
+
+Message message(const std::string& role, const std::string& text)
+{
+    telemetry::Part part;
+    part.text = text;
+    return {.role = role, .parts = {part}, .finishReason = {}};
+}
+
+// "role text, role text"
+std::vector<Message> messages(const QString& list)
+{
+    std::vector<Message> all;
+    for (const QString& entry : list.split(QStringLiteral(", "), Qt::SkipEmptyParts))
+        all.push_back(message(entry.section(QLatin1Char(' '), 0, 0).toStdString(),
+                              entry.section(QLatin1Char(' '), 1).toStdString()));
+    return all;
+}
+
+QString shown(const std::vector<Message>& all)
+{
+    QStringList list;
+    for (const Message& one : all)
+        list << QString::fromStdString(one.role + ' ' + one.parts.at(0).text);
+    return list.join(QStringLiteral(", "));
+}
+
+Generation part(const QString& input, const QString& output, bool isInferred)
+{
+    Generation generation;
+    generation.inputMessages = messages(input);
+    generation.outputMessages = messages(output);
+    generation.isInferred = isInferred;
+    generation.contentState = output.isEmpty() ? ContentState::NotCaptured : ContentState::Captured;
+    return generation;
+}
+
+} // namespace
+
+class TestGenerationMerge : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void messagesAreJoinedNotDoubled_data();
+    void messagesAreJoinedNotDoubled();
+    void theSpanKnowsWhoAndWhen();
+    void knownFieldsStay();
+    void wholeContentReplacesCutContent();
+    void aFailedRequestHasItsContent();
+    void composingEqualsMerging();
+};
+
+void TestGenerationMerge::messagesAreJoinedNotDoubled_data()
+{
+    QTest::addColumn<QString>("into");
+    QTest::addColumn<QString>("from");
+    QTest::addColumn<QString>("joined");
+    const auto row = [](const char* name, const char* into, const char* from, const char* joined) {
+        QTest::newRow(name) << QString::fromLatin1(into) << QString::fromLatin1(from)
+                            << QString::fromLatin1(joined);
+    };
+    row("first", "", "user a", "user a");
+    row("next", "system s", "user a", "system s, user a");
+    row("same", "user a, assistant b", "user a, assistant b", "user a, assistant b");
+    row("inside", "system s, user a, assistant b", "user a", "system s, user a, assistant b");
+    row("around", "user a", "system s, user a, assistant b", "system s, user a, assistant b");
+    row("overlapping", "system s, user a", "user a, assistant b", "system s, user a, assistant b");
+    row("other role", "user a", "assistant a", "user a, assistant a");
+    row("nothing new", "user a", "", "user a");
+}
+
+void TestGenerationMerge::messagesAreJoinedNotDoubled()
+{
+    QFETCH(QString, into);
+    QFETCH(QString, from);
+    QFETCH(QString, joined);
+    Generation whole = part(into, {}, true);
+    dialect::merge(whole, part(from, {}, true));
+    QCOMPARE(shown(whole.inputMessages), joined);
+}
+
+void TestGenerationMerge::theSpanKnowsWhoAndWhen()
+{
+    Generation log = part(QStringLiteral("user a"), {}, true);
+    log.start = log.end = telemetry::fromUnixNanos(50);
+    log.provider = "openai";
+    Generation span = part({}, {}, false);
+    span.name = "chat gpt";
+    span.start = telemetry::fromUnixNanos(10);
+    span.end = telemetry::fromUnixNanos(90);
+    span.inputTokens = 7;
+    Generation either = log;
+    dialect::merge(either, span);
+    Generation other = span;
+    dialect::merge(other, log);
+    for (const Generation& whole : {either, other}) {
+        QCOMPARE(whole.name, std::string("chat gpt"));
+        QCOMPARE(telemetry::toUnixNanos(whole.start), 10LL);
+        QCOMPARE(telemetry::toUnixNanos(whole.end), 90LL);
+        QCOMPARE(whole.provider, std::string("openai"));
+        QCOMPARE(whole.inputTokens.value(), std::int64_t{7});
+        QVERIFY(!whole.isInferred);
+        QCOMPARE(shown(whole.inputMessages), QStringLiteral("user a"));
+    }
+}
+
+void TestGenerationMerge::knownFieldsStay()
+{
+    Generation into;
+    into.modelServed = "first";
+    into.outputTokens = 0;
+    Generation from;
+    from.modelServed = "second";
+    from.modelRequested = "asked";
+    from.outputTokens = 9;
+    from.isFailed = true;
+    dialect::merge(into, from);
+    QCOMPARE(into.modelServed, std::string("first"));
+    QCOMPARE(into.modelRequested, std::string("asked"));
+    QCOMPARE(into.outputTokens.value(), std::int64_t{0});
+    QVERIFY(into.isFailed);
+}
+
+void TestGenerationMerge::wholeContentReplacesCutContent()
+{
+    Generation cut = part(QStringLiteral("user a"), QStringLiteral("assistant hel"), false);
+    cut.contentState = ContentState::TelemetryTruncated;
+    const Generation whole =
+        part(QStringLiteral("user a"), QStringLiteral("assistant hello"), true);
+    Generation either = cut;
+    dialect::merge(either, whole);
+    Generation other = whole;
+    dialect::merge(other, cut);
+    for (const Generation& merged : {either, other}) {
+        QCOMPARE(shown(merged.outputMessages), QStringLiteral("assistant hello"));
+        QCOMPARE(merged.contentState, ContentState::Captured);
+    }
+    // An answer alone does not make up for a question that was cut.
+    Generation answer = part({}, QStringLiteral("assistant hello"), true);
+    dialect::merge(cut, answer);
+    QCOMPARE(cut.contentState, ContentState::TelemetryTruncated);
+    QCOMPARE(shown(cut.outputMessages), QStringLiteral("assistant hello"));
+}
+
+void TestGenerationMerge::aFailedRequestHasItsContent()
+{
+    Generation log = part(QStringLiteral("user a"), {}, true);
+    Generation span = part({}, {}, false);
+    span.isFailed = true;
+    dialect::merge(log, span);
+    QCOMPARE(log.contentState, ContentState::Captured);
+}
+
+void TestGenerationMerge::composingEqualsMerging()
+{
+    otlp::OutgoingSpan span = spans::chat({{"gen_ai.request.model", std::string("gpt")}});
+    const auto log = [&span](const char* name, const char* content) {
+        otlp::OutgoingLog record;
+        record.trace = span.trace;
+        record.span = span.id;
+        record.time = span.end;
+        record.eventName = name;
+        record.attributes = {{"content", std::string(content)}};
+        return record;
+    };
+    auto body = std::make_shared<const std::string>(
+        otlp::encodeLogs({}, "s",
+                         {log("gen_ai.system.message", "be kind"), log("gen_ai.user.message", "hi"),
+                          log("gen_ai.choice", "hello")}));
+    const auto& interpreter = dialect::Interpreter::builtIn();
+    const auto logs =
+        interpreter.interpret(*otlp::decodeProtobuf(telemetry::SignalKind::Logs, std::move(body)));
+    const auto traces = spans::interpreted(span);
+    QCOMPARE(logs.generations.size(), std::size_t{3});
+    Generation merged = traces.generations.at(0).generation;
+    for (const auto& piece : logs.generations)
+        dialect::merge(merged, piece.generation);
+
+    std::vector<const telemetry::LogRecord*> records;
+    for (const telemetry::LogRecord& record : logs.batch.logs)
+        records.push_back(&record);
+    const auto composed =
+        interpreter.compose(&traces.batch.spans[0], &traces.batch.resources[0], records);
+    QVERIFY(composed.has_value());
+    QCOMPARE(shown(composed->inputMessages), QStringLiteral("system be kind, user hi"));
+    QCOMPARE(shown(composed->outputMessages), QStringLiteral("assistant hello"));
+    QCOMPARE(shown(merged.inputMessages), shown(composed->inputMessages));
+    QCOMPARE(shown(merged.outputMessages), shown(composed->outputMessages));
+    QCOMPARE(composed->contentState, ContentState::Captured);
+    QCOMPARE(composed->service, std::string("northwind"));
+
+    // The records alone make a generation too, of a span that never came.
+    const auto orphan = interpreter.compose(nullptr, nullptr, records);
+    QVERIFY(orphan.has_value());
+    QVERIFY(orphan->isInferred);
+    QCOMPARE(shown(orphan->outputMessages), QStringLiteral("assistant hello"));
+    QVERIFY(!interpreter.compose(nullptr, nullptr, {}).has_value());
+}
+
+QTEST_GUILESS_MAIN(TestGenerationMerge)
+#include "tst_generationmerge.moc"
