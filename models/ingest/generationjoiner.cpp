@@ -50,6 +50,8 @@ GenerationJoiner::Waiting& GenerationJoiner::waitingFor(const SpanKey& key, Cloc
 void GenerationJoiner::add(const dialect::GenerationPart& part, std::int64_t row,
                            telemetry::Timestamp recorded, Clock::time_point now)
 {
+    if (row == 0) // it was there already, and has been through here
+        return;
     const SpanKey key = keyOf(part.generation);
     const auto judged = m_judgedByKey.find(key);
     if (judged != m_judgedByKey.end()) {
@@ -67,8 +69,6 @@ void GenerationJoiner::add(const dialect::GenerationPart& part, std::int64_t row
         again.hasSpan = !known.isInferred;
         m_judged.erase(judged->second);
         m_judgedByKey.erase(judged);
-    } else if (row == 0 && !part.fromLog && !m_waiting.contains(key)) {
-        return; // sent again, long after it was judged
     }
 
     Waiting& waiting = waitingFor(key, now);
@@ -77,7 +77,7 @@ void GenerationJoiner::add(const dialect::GenerationPart& part, std::int64_t row
     else
         dialect::merge(waiting.generation, part.generation);
     waiting.recorded = recorded;
-    if (row > 0 && (waiting.row == 0 || row < waiting.row)) {
+    if (waiting.row == 0 || row < waiting.row) {
         m_waitingRows.erase(waiting.row);
         waiting.row = row;
         m_waitingRows.insert(row);
@@ -110,8 +110,7 @@ GenerationJoiner::Ready GenerationJoiner::release(WaitingMap::iterator found)
     if (!waiting.hasSpan)
         waiting.generation.isInferred = true;
     Ready ready{.generation = std::move(waiting.generation), .recorded = waiting.recorded};
-    if (waiting.row > 0)
-        m_waitingRows.erase(waiting.row);
+    m_waitingRows.erase(waiting.row);
     m_waiting.erase(found);
 
     const bool isAnswered = hasAnswer(ready.generation);

@@ -1,0 +1,273 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/ingest/receiver.h"
+#include "models/net/httpclient.h"
+#include "models/otlp/encode.h"
+#include "tests/models/ingest/ingestfixture.h"
+
+#include <QTest>
+
+using namespace ingest;
+using namespace ingesttest;
+using telemetry::SignalKind;
+
+namespace {
+
+constexpr const char* kProtobuf = "application/x-protobuf";
+constexpr const char* kJson = "application/json";
+
+std::unique_ptr<Receiver> listen(Pipeline& pipeline, const std::string& token = {})
+{
+    auto receiver = Receiver::listen({.port = 0, .bearerToken = token}, pipeline);
+    if (!receiver)
+        qFatal("%s", receiver.error().message.c_str());
+    return std::move(*receiver);
+}
+
+net::Exchange post(const std::string& url, const std::string& type, const std::string& body,
+                   std::vector<std::pair<std::string, std::string>> headers = {})
+{
+    headers.emplace_back("Content-Type", type);
+    net::HttpClient client;
+    return client.perform({.method = "POST",
+                           .url = url,
+                           .headers = std::move(headers),
+                           .body = body,
+                           .timeout = std::chrono::seconds(30)});
+}
+
+} // namespace
+
+class TestOtlpReceiver : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void successIsAnEmptyResponseOfTheSameType()
+    {
+        Recording recording;
+        const auto pipeline = recording.start();
+        const auto receiver = listen(*pipeline);
+        const auto protobuf = post(receiver->url() + "/v1/traces", kProtobuf, manySpans(0, 3));
+        QCOMPARE(protobuf.status, 200);
+        QVERIFY(protobuf.header("content-type") == kProtobuf);
+        QCOMPARE(protobuf.body, std::string());
+        QCOMPARE(recording.info().spans, std::int64_t{3});
+        const auto json = post(receiver->url() + "/v1/traces", "Application/JSON; charset=utf-8",
+                               contentOf(dataPath("otel-js-3.1-http-json/001.json")));
+        QCOMPARE(json.status, 200);
+        QVERIFY(json.header("content-type") == kJson);
+        QCOMPARE(json.body, std::string("{}"));
+        QCOMPARE(recording.info().spans, std::int64_t{16});
+    }
+
+    void anyPrefixAndEverySignal()
+    {
+        Recording recording;
+        const auto pipeline = recording.start();
+        const auto receiver = listen(*pipeline);
+        const std::string folder = dataPath("otel-js-3.1-http-protobuf-gzip/");
+        const std::vector<std::pair<std::string, std::string>> gzip{{"Content-Encoding", "gzip"}};
+        const std::string base = receiver->url() + "/api/public/otel";
+        QCOMPARE(post(base + "/v1/traces", kProtobuf, contentOf(folder + "001.bin"), gzip).status,
+                 200);
+        QCOMPARE(post(base + "/v1/logs?x=y", kProtobuf, contentOf(folder + "002.bin"), gzip).status,
+                 200);
+        QCOMPARE(post(base + "/v1/metrics", kProtobuf, contentOf(folder + "003.bin"), gzip).status,
+                 200);
+        const auto info = recording.info();
+        QCOMPARE(info.spans, std::int64_t{13});
+        QCOMPARE(info.logs, std::int64_t{12});
+        QVERIFY(info.metricPoints > 0);
+    }
+
+    void everyEncodingIsTaken_data()
+    {
+        QTest::addColumn<QByteArray>("name");
+        QTest::addColumn<QByteArray>("body");
+        const std::string plain = manySpans(0, 3);
+        QTest::newRow("gzip") << QByteArray("gzip") << QByteArray::fromStdString(gzipped(plain));
+        QTest::newRow("deflate") << QByteArray("deflate")
+                                 << QByteArray::fromStdString(zlibbed(plain));
+        QTest::newRow("zstd") << QByteArray("zstd") << QByteArray::fromStdString(zstdded(plain));
+        QTest::newRow("identity") << QByteArray("identity") << QByteArray::fromStdString(plain);
+    }
+    void everyEncodingIsTaken()
+    {
+        QFETCH(QByteArray, name);
+        QFETCH(QByteArray, body);
+        Recording recording;
+        const auto pipeline = recording.start();
+        const auto receiver = listen(*pipeline);
+        QCOMPARE(post(receiver->url() + "/v1/traces", kProtobuf, body.toStdString(),
+                      {{"Content-Encoding", name.toStdString()}})
+                     .status,
+                 200);
+        QCOMPARE(recording.info().spans, std::int64_t{3});
+    }
+
+    void refusalsAreStatusesInTheEncodingOfTheRequest_data()
+    {
+        QTest::addColumn<QByteArray>("path");
+        QTest::addColumn<QByteArray>("type");
+        QTest::addColumn<QByteArray>("encoding");
+        QTest::addColumn<QByteArray>("body");
+        QTest::addColumn<int>("status");
+        const QByteArray bomb = QByteArray::fromStdString(gzipped(std::string(10'000'000, '\0')));
+        QTest::newRow("no such path") << QByteArray("/v1/profiles") << QByteArray(kJson)
+                                      << QByteArray() << QByteArray("{}") << 404;
+        QTest::newRow("text") << QByteArray("/v1/traces") << QByteArray("text/plain")
+                              << QByteArray() << QByteArray("{}") << 415;
+        QTest::newRow("no JSON") << QByteArray("/v1/traces") << QByteArray(kJson) << QByteArray()
+                                 << QByteArray("{\"a\":") << 400;
+        QTest::newRow("no protobuf") << QByteArray("/v1/traces") << QByteArray(kProtobuf)
+                                     << QByteArray() << QByteArray("\xff\xff\xff\xff") << 400;
+        QTest::newRow("no gzip") << QByteArray("/v1/logs") << QByteArray(kProtobuf)
+                                 << QByteArray("gzip") << QByteArray("abc") << 400;
+        QTest::newRow("brotli") << QByteArray("/v1/logs") << QByteArray(kJson) << QByteArray("br")
+                                << QByteArray("abc") << 415;
+        QTest::newRow("bomb") << QByteArray("/v1/logs") << QByteArray(kProtobuf)
+                              << QByteArray("gzip") << bomb << 413;
+    }
+    void refusalsAreStatusesInTheEncodingOfTheRequest()
+    {
+        QFETCH(QByteArray, path);
+        QFETCH(QByteArray, type);
+        QFETCH(QByteArray, encoding);
+        QFETCH(QByteArray, body);
+        QFETCH(int, status);
+        Recording recording;
+        const auto pipeline = recording.start({.inflatedBytes = 1'000'000});
+        const auto receiver = listen(*pipeline);
+        std::vector<std::pair<std::string, std::string>> headers;
+        if (!encoding.isEmpty())
+            headers.emplace_back("Content-Encoding", encoding.toStdString());
+        const auto exchange = post(receiver->url() + path.toStdString(), type.toStdString(),
+                                   body.toStdString(), headers);
+        QCOMPARE(exchange.status, status);
+        const bool isProtobuf = type == kProtobuf;
+        QCOMPARE(std::string(exchange.header("content-type")),
+                 std::string(isProtobuf ? kProtobuf : kJson));
+        // google.rpc.Status: message is field 2.
+        QVERIFY(exchange.body.starts_with(isProtobuf ? "\x12" : "{\"message\":"));
+        QVERIFY(exchange.body.size() > 12);
+    }
+
+    void otherMethodsAreNotAllowed()
+    {
+        Recording recording;
+        const auto pipeline = recording.start();
+        const auto receiver = listen(*pipeline);
+        net::HttpClient client;
+        for (const char* method : {"GET", "PUT", "OPTIONS", "DELETE"}) {
+            const auto exchange = client.perform({.method = method,
+                                                  .url = receiver->url() + "/v1/traces",
+                                                  .headers = {},
+                                                  .body = {}});
+            QCOMPARE(exchange.status, 405);
+            QVERIFY(exchange.header("allow") == "POST");
+        }
+    }
+
+    void partialSuccessCountsAndSaysWhy()
+    {
+        Recording recording;
+        const auto pipeline = recording.start();
+        const auto receiver = listen(*pipeline);
+        auto good = chatSpan(1, "yes");
+        auto bad = chatSpan(2, "no");
+        bad.trace = {};
+        const auto exchange =
+            post(receiver->url() + "/v1/traces", kProtobuf, tracesBody({good, bad}));
+        QCOMPARE(exchange.status, 200);
+        QVERIFY(!exchange.body.empty());
+        QCOMPARE(recording.info().spans, std::int64_t{1});
+        QCOMPARE(recording.info().rejected, std::int64_t{1});
+        QVERIFY(exchange.body.starts_with("\x0a")); // partial_success
+        QVERIFY(exchange.body.find("\x08\x01") != std::string::npos); // rejected_spans = 1
+    }
+
+    void emptyBodyIsASuccess()
+    {
+        Recording recording;
+        const auto pipeline = recording.start();
+        const auto receiver = listen(*pipeline);
+        for (const char* type : {kProtobuf, kJson})
+            QCOMPARE(post(receiver->url() + "/v1/metrics", type, {}).status, 200);
+        QCOMPARE(recording.info().rejected, std::int64_t{0});
+    }
+
+    void pressureIs503WithRetryAfter()
+    {
+        Recording recording;
+        const auto pipeline = recording.start({.queueBytes = 1});
+        const auto receiver = listen(*pipeline);
+        std::atomic<int> refused = 0;
+        std::atomic<std::uint64_t> accepted = 0;
+        std::atomic<bool> isWrong = false;
+        {
+            std::vector<std::jthread> senders;
+            for (std::uint64_t sender = 0; sender < 8; ++sender)
+                senders.emplace_back([&, sender] {
+                    for (std::uint64_t i = 0; i < 2000 && refused == 0; ++i) {
+                        const auto exchange = post(receiver->url() + "/v1/traces", kProtobuf,
+                                                   manySpans(sender * 1'000'000 + 100 * i, 100));
+                        if (exchange.status == 200)
+                            accepted += 100;
+                        else if (exchange.status == 503 && exchange.header("retry-after") == "1")
+                            ++refused;
+                        else
+                            isWrong = true;
+                    }
+                });
+        }
+        QVERIFY(!isWrong);
+        QVERIFY(refused > 0);
+        QCOMPARE(static_cast<std::uint64_t>(recording.info().spans), accepted.load());
+    }
+
+    void tokenIsAsked()
+    {
+        Recording recording;
+        const auto pipeline = recording.start();
+        const auto receiver = listen(*pipeline, "s3cret");
+        const std::string url = receiver->url() + "/v1/traces";
+        for (const char* value :
+             {"", "Bearer ", "Bearer s3cre", "Bearer s3cret ", "Bearer s3cretx", "Basic s3cret"}) {
+            const auto exchange = post(url, kProtobuf, manySpans(0, 1), {{"Authorization", value}});
+            QCOMPARE(exchange.status, 401);
+            QVERIFY(exchange.header("www-authenticate").starts_with("Bearer"));
+        }
+        QCOMPARE(recording.info().spans, std::int64_t{0});
+        QCOMPARE(post(url, kProtobuf, manySpans(0, 1), {{"Authorization", "bearer s3cret"}}).status,
+                 200);
+        QCOMPARE(recording.info().spans, std::int64_t{1});
+    }
+
+    void offLoopbackNeedsAToken()
+    {
+        Recording recording;
+        const auto pipeline = recording.start();
+        for (const char* address : {"0.0.0.0", "::", "192.0.2.1"}) {
+            const auto receiver = Receiver::listen({.address = address, .port = 0}, *pipeline);
+            QVERIFY(!receiver.has_value());
+            QVERIFY(receiver.error().kind == telemetry::ErrorKind::Usage);
+        }
+        QVERIFY(Receiver::listen({.address = "0.0.0.0", .port = 0, .bearerToken = "t"}, *pipeline)
+                    .has_value());
+        QVERIFY(Receiver::listen({.address = "127.0.0.2", .port = 0}, *pipeline).has_value());
+    }
+
+    void takenPortIsUnreachable()
+    {
+        Recording recording;
+        const auto pipeline = recording.start();
+        const auto receiver = listen(*pipeline);
+        const auto second = Receiver::listen({.port = receiver->port()}, *pipeline);
+        QVERIFY(!second.has_value());
+        QVERIFY(second.error().kind == telemetry::ErrorKind::Unreachable);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestOtlpReceiver)
+#include "tst_otlpreceiver.moc"
