@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <utility>
 #include <vector>
 
 namespace trace {
@@ -64,14 +65,14 @@ public:
     int count(Link link) const;
 
 private:
-    void number(const std::vector<int>& parents, const std::vector<Link>& links);
+    std::vector<int> number(const std::vector<int>& parents, const std::vector<Link>& links);
     void measure();
 
     std::vector<store::SpanRow> m_spans;
     std::vector<Node> m_nodes;
     std::vector<int> m_children; // nodes, grouped by parent; group 0 holds the roots
     std::vector<int> m_firstChild; // group of node n begins at [n + 1]; one more at the end
-    std::vector<int> m_byId; // nodes, sorted by span id
+    std::vector<std::pair<telemetry::SpanId, int>> m_byId; // id and node, sorted by id
     telemetry::TimeRange m_range;
 };
 

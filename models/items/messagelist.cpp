@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/items/messagelist.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <utility>
+
+namespace items {
+
+namespace {
+
+using Kind = MessageRow::Kind;
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("items", text);
+}
+
+Kind kindOf(const telemetry::Part& part)
+{
+    switch (part.kind) {
+    case telemetry::PartKind::Text:
+        return Kind::Text;
+    case telemetry::PartKind::Reasoning:
+        return Kind::Reasoning;
+    case telemetry::PartKind::ToolCall:
+        return Kind::ToolCall;
+    case telemetry::PartKind::ToolCallResponse:
+        return Kind::ToolResult;
+    case telemetry::PartKind::Blob:
+    case telemetry::PartKind::Uri:
+    case telemetry::PartKind::File:
+        return Kind::Media;
+    case telemetry::PartKind::Compaction:
+        return Kind::Compaction;
+    case telemetry::PartKind::Other:
+        return Kind::Other;
+    }
+    return Kind::Other;
+}
+
+QString noteOf(const telemetry::Part& part)
+{
+    if (part.isEncrypted)
+        return tr("Sent encrypted; it cannot be read here.");
+    switch (kindOf(part)) {
+    case Kind::Media:
+        return part.kind == telemetry::PartKind::Blob
+            ? tr("Inline media; its bytes are not kept.")
+            : tr("A reference; the console does not fetch it.");
+    case Kind::Compaction:
+        return tr("The history before this was compacted.");
+    default:
+        return {};
+    }
+}
+
+MessageRow rowOf(const telemetry::Message& message, const telemetry::Part& part, bool isOutput)
+{
+    MessageRow row{.kind = kindOf(part),
+                   .isOutput = isOutput,
+                   .role = message.role,
+                   .name = part.kind == telemetry::PartKind::Other ? part.typeName : part.name,
+                   .text = part.text,
+                   .note = noteOf(part)};
+    if (!part.json.empty()) {
+        if (!row.text.empty())
+            row.text += '\n';
+        row.text += part.json;
+    }
+    if (row.kind == Kind::Media && row.text.empty())
+        row.text = part.id;
+    if (row.text.empty() && row.note.isEmpty())
+        row.note = tr("Empty.");
+    return row;
+}
+
+MessageRow passageOf(const telemetry::Document& document)
+{
+    MessageRow row{.kind = Kind::Passage,
+                   .isOutput = false,
+                   .role = {},
+                   .name = document.title.empty() ? document.id : document.title,
+                   .text = document.content,
+                   .note = {}};
+    if (document.score)
+        row.note = tr("Score %1").arg(*document.score, 0, 'g', 4);
+    if (row.text.empty())
+        row.note = tr("Its text is not in the telemetry.");
+    return row;
+}
+
+MessageRow stateRow(QString note, bool isOutput)
+{
+    return {.kind = Kind::State,
+            .isOutput = isOutput,
+            .role = {},
+            .name = {},
+            .text = {},
+            .note = std::move(note)};
+}
+
+QString missingText(const telemetry::Generation& generation, bool isOutput)
+{
+    switch (generation.contentState) {
+    case telemetry::ContentState::NotCaptured:
+        return isOutput ? tr("The output was not captured: the service does not send it.")
+                        : tr("The input was not captured: the service does not send it.");
+    case telemetry::ContentState::Redacted:
+        return isOutput ? tr("The output was redacted before it reached the console.")
+                        : tr("The input was redacted before it reached the console.");
+    case telemetry::ContentState::Encrypted:
+        return isOutput ? tr("The output is encrypted.") : tr("The input is encrypted.");
+    case telemetry::ContentState::Captured:
+    case telemetry::ContentState::TelemetryTruncated:
+        break;
+    }
+    if (isOutput && generation.isFailed)
+        return tr("There is no output: the request failed.");
+    return isOutput ? tr("The telemetry has no output.") : tr("The telemetry has no input.");
+}
+
+// About text that is there, but not as the model had it.
+QString damageText(telemetry::ContentState state)
+{
+    switch (state) {
+    case telemetry::ContentState::Redacted:
+        return tr("Parts were redacted before they reached the console.");
+    case telemetry::ContentState::TelemetryTruncated:
+        return tr("Cut by a limit of the telemetry, not by the model: what is missing says nothing "
+                  "about the answer.");
+    case telemetry::ContentState::Encrypted:
+        return tr("Parts are encrypted.");
+    case telemetry::ContentState::Captured:
+    case telemetry::ContentState::NotCaptured:
+        return {};
+    }
+    return {};
+}
+
+std::size_t append(std::vector<MessageRow>& rows, const std::vector<telemetry::Message>& messages,
+                   bool isOutput)
+{
+    const std::size_t before = rows.size();
+    for (const auto& message : messages) {
+        for (const auto& part : message.parts)
+            rows.push_back(rowOf(message, part, isOutput));
+    }
+    return rows.size() - before;
+}
+
+} // namespace
+
+std::vector<MessageRow> messageRows(const telemetry::Generation& generation)
+{
+    std::vector<MessageRow> rows;
+    if (append(rows, generation.inputMessages, false) == 0)
+        rows.push_back(stateRow(missingText(generation, false), false));
+    for (const auto& document : generation.documents)
+        rows.push_back(passageOf(document));
+    if (append(rows, generation.outputMessages, true) == 0)
+        rows.push_back(stateRow(missingText(generation, true), true));
+    const bool hasText =
+        std::any_of(rows.begin(), rows.end(), [](const auto& row) { return !row.text.empty(); });
+    const QString damage = damageText(generation.contentState);
+    if (hasText && !damage.isEmpty())
+        rows.insert(rows.begin(), stateRow(damage, false));
+    return rows;
+}
+
+std::vector<MessageRow> messageRows(const telemetry::Step& step)
+{
+    std::vector<MessageRow> rows;
+    const auto add = [&](const std::string& text, bool isOutput) {
+        if (!text.empty())
+            rows.push_back({.kind = isOutput ? Kind::ToolResult : Kind::ToolCall,
+                            .isOutput = isOutput,
+                            .role = {},
+                            .name = step.name,
+                            .text = text,
+                            .note = {}});
+    };
+    add(step.input, false);
+    for (const auto& document : step.documents)
+        rows.push_back(passageOf(document));
+    add(step.output, true);
+    if (rows.empty())
+        rows.push_back(
+            stateRow(tr("The telemetry has neither input nor output of this step."), false));
+    return rows;
+}
+
+QString messageTitle(const MessageRow& row)
+{
+    switch (row.kind) {
+    case Kind::ToolCall:
+        return tr("Tool call");
+    case Kind::ToolResult:
+        return tr("Tool result");
+    case Kind::Passage:
+        return tr("Passage");
+    case Kind::State:
+        return {};
+    default:
+        break;
+    }
+    const QString sent = QString::fromStdString(row.role);
+    const QString role = sent.isEmpty() ? tr("No role") : sent.left(1).toUpper() + sent.mid(1);
+    switch (row.kind) {
+    case Kind::Reasoning:
+        return tr("%1, reasoning").arg(role);
+    case Kind::Media:
+        return tr("%1, media").arg(role);
+    case Kind::Compaction:
+        return tr("%1, compaction").arg(role);
+    case Kind::Other:
+        return tr("%1, other").arg(role);
+    default:
+        return role;
+    }
+}
+
+} // namespace items

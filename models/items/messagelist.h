@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/telemetry/generation.h"
+
+#include <QString>
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace items {
+
+// One part of a conversation, ready to be listed.
+struct MessageRow
+{
+    enum class Kind : std::uint8_t
+    {
+        Text,
+        Reasoning, // the model's own thinking: never mixed with the answer
+        ToolCall,
+        ToolResult,
+        Passage, // retrieved
+        Media, // named only, the bytes are not kept
+        Compaction, // history was replaced by a summary here
+        Other,
+        State, // words of ours about what is missing; `text` is empty
+    };
+    Kind kind = Kind::Text;
+    bool isOutput = false;
+    std::string role; // as sent
+    std::string name; // tool, passage title or media type, as sent; may be empty
+    std::string text; // as sent: views make it safe to look at
+    QString note; // in words: what is missing or special here; may be empty
+};
+
+// Input messages, then passages, then the output, in the order sent. What is not there is said in a
+// State row, so that an empty list cannot be taken for an empty conversation.
+std::vector<MessageRow> messageRows(const telemetry::Generation& generation);
+// The same for a step that is no generation: input, passages, output.
+std::vector<MessageRow> messageRows(const telemetry::Step& step);
+
+// "User", "Assistant, reasoning", "Tool call"; the role as sent where we do not know it.
+QString messageTitle(const MessageRow& row);
+
+} // namespace items
