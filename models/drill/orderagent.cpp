@@ -12,14 +12,10 @@ namespace {
 
 constexpr std::string_view kInstructions =
     "You look after orders. Call a tool before you answer, and say only what was found. For an "
-    "order: its state, the "
-    "item it holds, when it was placed, what it comes to and the carrier it goes with. For a "
-    "parcel: where it was last "
-    "seen, who has it and when it is expected. After a refund: that it is done, the amount, where "
-    "it goes back to and "
-    "the refund id, and that it is on its way. If you need more, ask. End with an offer of help if "
-    "there is something "
-    "else you can do.";
+    "order: its state, the item it holds, when it was placed, what it comes to and the carrier it "
+    "goes with. For a parcel: where it was last seen, who has it and when it is expected. After a "
+    "refund: that it is done, the amount, the refund id, and that it is on the way back. If you "
+    "need more, ask. End with an offer of help if there is something else you can do.";
 
 using Values = std::map<std::string, std::string>;
 
@@ -44,7 +40,7 @@ std::string date(Random& random, int month)
 Values valuesFrom(Random& random, const OrderContent& content)
 {
     std::array<char, 24> amount{};
-    std::snprintf(amount.data(), amount.size(), "%.2f",
+    std::snprintf(amount.data(), amount.size(), "%.2f EUR",
                   9 + 5 * static_cast<double>(random.below(120)) + 0.9);
     return {{"order", "A-" + std::to_string(10'000 + random.below(90'000))},
             {"tracking", "TRK" + std::to_string(1'000'000 + random.below(9'000'000))},

@@ -14,9 +14,11 @@ constexpr double kFollowUps = 0.25;
 constexpr double kFailures = 0.003;
 constexpr double kRambling = 0.003; // answers that run into the output limit
 constexpr std::string_view kInstructions =
-    "You answer customers of an electronics shop. Use only the passages you are given. Keep "
-    "figures exactly as "
-    "they are written. If the passages do not answer the question, say so.";
+    "You answer customers of an electronics shop. Use only the passages you are given, and keep "
+    "figures exactly as they are written. Be friendly: thank the customer for asking, say that you "
+    "are happy to help, that you hope it helps, and let them know that they may ask again if they "
+    "have another question. Point out one more thing that is good to know when a passage holds it. "
+    "If the passages do not answer the question, say so and hand over to a colleague.";
 
 struct Passage
 {
