@@ -70,7 +70,7 @@ public:
     telemetry::Result<std::vector<SeriesPoint>> seriesOf(const View& view,
                                                          const telemetry::SignalKey& key) const;
     telemetry::Result<std::vector<HealthCell>> healthMatrix(const View& view) const;
-    telemetry::Result<std::vector<telemetry::SignalKey>> signals(const View& view) const;
+    telemetry::Result<std::vector<telemetry::SignalKey>> signalKeys(const View& view) const;
     // Generations per bucket and model of one service (all when empty): the volume and version mix.
     struct VolumePoint
     {

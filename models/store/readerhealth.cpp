@@ -245,7 +245,7 @@ telemetry::Result<std::vector<HealthCell>> Reader::healthMatrix(const View& view
     return rows;
 }
 
-telemetry::Result<std::vector<telemetry::SignalKey>> Reader::signals(const View& view) const
+telemetry::Result<std::vector<telemetry::SignalKey>> Reader::signalKeys(const View& view) const
 {
     const Private::Transaction transaction(d->database);
     std::vector<telemetry::SignalKey> keys;

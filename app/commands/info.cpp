@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/commands/commands.h"
+#include "app/commands/jsonrows.h"
+#include "app/commands/outcome.h"
+#include "models/store/reader.h"
+#include "models/telemetry/timetext.h"
+
+#include <cstdio>
+#include <memory>
+#include <string>
+
+#include <CLI/CLI.hpp>
+
+namespace commands {
+
+namespace {
+
+struct InfoOptions
+{
+    std::string file;
+    bool isJson = false;
+};
+
+std::string timeText(const std::optional<telemetry::Timestamp>& time)
+{
+    return time ? telemetry::toRfc3339(*time) : "-";
+}
+
+std::string joined(const std::vector<std::string>& names)
+{
+    std::string text;
+    for (const std::string& name : names)
+        text += (text.empty() ? "" : ", ") + name;
+    return text.empty() ? "-" : text;
+}
+
+void printText(const store::RecordingInfo& info)
+{
+    const auto number = [](const char* name, std::int64_t value) {
+        std::printf("%-22s %lld\n", name, static_cast<long long>(value));
+    };
+    number("schema", info.schema);
+    number("spans", info.spans);
+    number("generations", info.generations);
+    number("evaluations received", info.evaluations);
+    number("evaluations made", info.validatorEvaluations);
+    number("metric points", info.metricPoints);
+    number("log records", info.logs);
+    number("duplicates", info.duplicates);
+    number("rejected", info.rejected);
+    for (const auto& [reason, count] : info.rejectedReasons)
+        std::printf("  %lld x %s\n", static_cast<long long>(count),
+                    displayText(reason).toUtf8().constData());
+    std::printf("%-22s %s\n", "services", displayText(joined(info.services)).toUtf8().constData());
+    std::printf("%-22s %s\n", "models", displayText(joined(info.models)).toUtf8().constData());
+    std::printf("%-22s %s to %s\n", "events", timeText(info.first).c_str(),
+                timeText(info.last).c_str());
+    std::printf("%-22s %s to %s\n", "recorded", timeText(info.recordedFirst).c_str(),
+                timeText(info.recordedLast).c_str());
+    for (const store::Gap& gap : info.gaps)
+        std::printf(
+            "%-22s %s to %s: %s (%s)\n", "gap", telemetry::toRfc3339(gap.range.start).c_str(),
+            telemetry::toRfc3339(gap.range.end).c_str(), gap.reason.c_str(), gap.source.c_str());
+    number("bytes", info.bytes);
+}
+
+int run(const InfoOptions& options)
+{
+    const auto reader = store::Reader::open(options.file);
+    if (!reader)
+        return report(reader.error());
+    const auto info = (*reader)->info();
+    if (!info)
+        return report(info.error());
+    options.isJson ? printJson(toJson(*info)) : printText(*info);
+    return 0;
+}
+
+} // namespace
+
+void addInfo(CLI::App& app, int& status)
+{
+    auto options = std::make_shared<InfoOptions>();
+    CLI::App* command = app.add_subcommand("info", "What is in a recording");
+    command->add_option("FILE", options->file, "The recording")->required();
+    command->add_flag("--json", options->isJson, "One JSON document");
+    command->footer("Example: plumbline info today.plumb --json");
+    command->callback([options, &status] { status = run(*options); });
+}
+
+} // namespace commands

@@ -1,0 +1,346 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/commands/jsonrows.h"
+
+#include "models/telemetry/utf8.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+
+#include <array>
+#include <optional>
+
+using namespace Qt::StringLiterals;
+
+namespace commands {
+
+namespace {
+
+QJsonValue textOrNull(const std::string& text)
+{
+    return text.empty() ? QJsonValue(QJsonValue::Null) : QJsonValue(displayText(text));
+}
+
+QJsonValue orNull(const std::optional<std::int64_t>& value)
+{
+    return value ? QJsonValue(static_cast<qint64>(*value)) : QJsonValue(QJsonValue::Null);
+}
+
+QJsonValue orNull(const std::optional<double>& value)
+{
+    return value ? QJsonValue(*value) : QJsonValue(QJsonValue::Null);
+}
+
+QJsonValue nanos(telemetry::Timestamp time)
+{
+    return static_cast<qint64>(telemetry::toUnixNanos(time));
+}
+
+QJsonValue nanosOrNull(const std::optional<telemetry::Timestamp>& time)
+{
+    return time ? nanos(*time) : QJsonValue(QJsonValue::Null);
+}
+
+QJsonValue spanIdOrNull(telemetry::SpanId id)
+{
+    return id == telemetry::SpanId::None ? QJsonValue(QJsonValue::Null)
+                                         : QJsonValue(QString::fromStdString(telemetry::toHex(id)));
+}
+
+QJsonValue traceIdOrNull(const telemetry::TraceId& id)
+{
+    return id.isValid() ? QJsonValue(QString::fromStdString(telemetry::toHex(id)))
+                        : QJsonValue(QJsonValue::Null);
+}
+
+QJsonArray texts(const std::vector<std::string>& values)
+{
+    QJsonArray array;
+    for (const std::string& value : values)
+        array.append(displayText(value));
+    return array;
+}
+
+// Arguments and responses are JSON as often as not: shown as JSON where they are, as text
+// otherwise.
+QJsonValue parsed(const std::string& json)
+{
+    if (json.empty())
+        return QJsonValue::Null;
+    QJsonParseError error;
+    const QJsonDocument document = QJsonDocument::fromJson(QByteArray::fromStdString(json), &error);
+    if (error.error != QJsonParseError::NoError)
+        return displayText(json);
+    return document.isArray() ? QJsonValue(document.array()) : QJsonValue(document.object());
+}
+
+QJsonObject partJson(const telemetry::Part& part)
+{
+    using telemetry::PartKind;
+    QJsonObject object{{u"type"_s, QString::fromUtf8(telemetry::toString(part.kind))}};
+    switch (part.kind) {
+    case PartKind::Text:
+    case PartKind::Compaction:
+        object.insert(u"content"_s, displayText(part.text));
+        break;
+    case PartKind::Reasoning:
+        object.insert(u"content"_s,
+                      part.isEncrypted ? QJsonValue(QJsonValue::Null)
+                                       : QJsonValue(displayText(part.text)));
+        object.insert(u"encrypted"_s, part.isEncrypted);
+        break;
+    case PartKind::ToolCall:
+        object.insert(u"id"_s, textOrNull(part.id));
+        object.insert(u"name"_s, textOrNull(part.name));
+        object.insert(u"arguments"_s, parsed(part.json));
+        break;
+    case PartKind::ToolCallResponse:
+        object.insert(u"id"_s, textOrNull(part.id));
+        object.insert(u"response"_s, part.json.empty() ? textOrNull(part.text) : parsed(part.json));
+        break;
+    case PartKind::Blob:
+    case PartKind::Uri:
+    case PartKind::File:
+        object.insert(u"id"_s, textOrNull(part.id));
+        object.insert(u"mime_type"_s, textOrNull(part.name));
+        break;
+    case PartKind::Other:
+        object.insert(u"type"_s, displayText(part.typeName.empty() ? "other" : part.typeName));
+        object.insert(u"value"_s, parsed(part.json));
+        break;
+    }
+    return object;
+}
+
+QJsonArray messagesJson(const std::vector<telemetry::Message>& messages)
+{
+    QJsonArray array;
+    for (const telemetry::Message& message : messages) {
+        QJsonArray parts;
+        for (const telemetry::Part& part : message.parts)
+            parts.append(partJson(part));
+        QJsonObject object{{u"role"_s, displayText(message.role)}, {u"parts"_s, parts}};
+        if (!message.finishReason.empty())
+            object.insert(u"finish_reason"_s, displayText(message.finishReason));
+        array.append(object);
+    }
+    return array;
+}
+
+QJsonArray documentsJson(const std::vector<telemetry::Document>& documents)
+{
+    QJsonArray array;
+    for (const telemetry::Document& document : documents)
+        array.append(QJsonObject{{u"id"_s, textOrNull(document.id)},
+                                 {u"title"_s, textOrNull(document.title)},
+                                 {u"content"_s, textOrNull(document.content)},
+                                 {u"score"_s, orNull(document.score)}});
+    return array;
+}
+
+} // namespace
+
+QString displayText(const std::string& utf8)
+{
+    return QString::fromStdString(telemetry::sanitizedUtf8(utf8));
+}
+
+QJsonObject toJson(const store::SpanRow& span)
+{
+    constexpr std::array<const char*, 6> kinds{"unspecified", "internal", "server",
+                                               "client",      "producer", "consumer"};
+    constexpr std::array<const char*, 3> statuses{"unset", "ok", "error"};
+    const auto name = [](const auto& names, auto value) {
+        const auto index = static_cast<std::size_t>(value);
+        return index < names.size() ? QString::fromUtf8(names[index]) : QString::number(index);
+    };
+    return {{u"trace_id"_s, traceIdOrNull(span.trace)},
+            {u"span_id"_s, spanIdOrNull(span.span)},
+            {u"parent_span_id"_s, spanIdOrNull(span.parent)},
+            {u"name"_s, displayText(span.name)},
+            {u"service"_s, displayText(span.service)},
+            {u"kind"_s, name(kinds, span.kind)},
+            {u"status"_s, name(statuses, span.status)},
+            {u"step"_s, QString::fromUtf8(telemetry::toString(span.step))},
+            {u"start_ns"_s, nanos(span.start)},
+            {u"end_ns"_s, nanos(span.end)},
+            {u"recorded_ns"_s, nanos(span.recorded)}};
+}
+
+QJsonObject toJson(const telemetry::Generation& generation)
+{
+    return {{u"trace_id"_s, traceIdOrNull(generation.trace)},
+            {u"span_id"_s, spanIdOrNull(generation.span)},
+            {u"name"_s, textOrNull(generation.name)},
+            {u"service"_s, textOrNull(generation.service)},
+            {u"environment"_s, textOrNull(generation.environment)},
+            {u"operation"_s, textOrNull(generation.operation)},
+            {u"provider"_s, textOrNull(generation.provider)},
+            {u"model_requested"_s, textOrNull(generation.modelRequested)},
+            {u"model_served"_s, textOrNull(generation.modelServed)},
+            {u"version"_s, textOrNull(generation.version)},
+            {u"adapter"_s, textOrNull(generation.adapter)},
+            {u"prompt_name"_s, textOrNull(generation.promptName)},
+            {u"prompt_version"_s, textOrNull(generation.promptVersion)},
+            {u"route"_s, textOrNull(generation.route)},
+            {u"session"_s, textOrNull(generation.session)},
+            {u"user"_s, textOrNull(generation.user)},
+            {u"response_id"_s, textOrNull(generation.responseId)},
+            {u"error_type"_s, textOrNull(generation.errorType)},
+            {u"input_tokens"_s, orNull(generation.inputTokens)},
+            {u"output_tokens"_s, orNull(generation.outputTokens)},
+            {u"reasoning_tokens"_s, orNull(generation.reasoningTokens)},
+            {u"cached_tokens"_s, orNull(generation.cachedTokens)},
+            {u"max_tokens"_s, orNull(generation.maxTokens)},
+            {u"context_window"_s, orNull(generation.contextWindow)},
+            {u"temperature"_s, orNull(generation.temperature)},
+            {u"finish_reasons"_s, texts(generation.finishReasons)},
+            {u"input_messages"_s, messagesJson(generation.inputMessages)},
+            {u"output_messages"_s, messagesJson(generation.outputMessages)},
+            {u"documents"_s, documentsJson(generation.documents)},
+            {u"content_state"_s, QString::fromUtf8(telemetry::toString(generation.contentState))},
+            {u"failed"_s, generation.isFailed},
+            {u"inferred"_s, generation.isInferred},
+            {u"start_ns"_s, nanos(generation.start)},
+            {u"end_ns"_s, nanos(generation.end)},
+            {u"dialect"_s, textOrNull(generation.dialect)}};
+}
+
+QJsonObject toJson(const telemetry::Step& step)
+{
+    return {{u"trace_id"_s, traceIdOrNull(step.trace)},
+            {u"span_id"_s, spanIdOrNull(step.span)},
+            {u"kind"_s, QString::fromUtf8(telemetry::toString(step.kind))},
+            {u"name"_s, textOrNull(step.name)},
+            {u"call_id"_s, textOrNull(step.callId)},
+            {u"input"_s, textOrNull(step.input)},
+            {u"output"_s, textOrNull(step.output)},
+            {u"documents"_s, documentsJson(step.documents)},
+            {u"failed"_s, step.isFailed}};
+}
+
+QJsonObject toJson(const telemetry::Evaluation& evaluation)
+{
+    QJsonArray findings;
+    for (const telemetry::Finding& finding : evaluation.findings)
+        findings.append(QJsonObject{{u"start"_s, static_cast<qint64>(finding.start)},
+                                    {u"end"_s, static_cast<qint64>(finding.end)},
+                                    {u"kind"_s, displayText(finding.kind)},
+                                    {u"support"_s, finding.support}});
+    return {{u"trace_id"_s, traceIdOrNull(evaluation.trace)},
+            {u"span_id"_s, spanIdOrNull(evaluation.span)},
+            {u"response_id"_s, textOrNull(evaluation.responseId)},
+            {u"check"_s, displayText(evaluation.check)},
+            {u"evaluator"_s, textOrNull(evaluation.evaluator)},
+            {u"origin"_s, QString::fromUtf8(telemetry::toString(evaluation.origin))},
+            {u"state"_s, QString::fromUtf8(telemetry::toString(evaluation.state))},
+            {u"value"_s, orNull(evaluation.value)},
+            {u"badness"_s, orNull(evaluation.badness)},
+            {u"label"_s, textOrNull(evaluation.label)},
+            {u"reason"_s, textOrNull(evaluation.reason)},
+            {u"findings"_s, findings},
+            {u"time_ns"_s, nanos(evaluation.time)},
+            {u"recorded_ns"_s, nanos(evaluation.recorded)}};
+}
+
+QJsonObject toJson(const store::SuspectRow& suspect)
+{
+    return {{u"trace_id"_s, traceIdOrNull(suspect.suspicion.trace)},
+            {u"span_id"_s, spanIdOrNull(suspect.suspicion.span)},
+            {u"service"_s, textOrNull(suspect.service)},
+            {u"operation"_s, textOrNull(suspect.operation)},
+            {u"model_served"_s, textOrNull(suspect.model)},
+            {u"probability"_s, suspect.suspicion.probability},
+            {u"reasons"_s, textOrNull(suspect.suspicion.reasons)},
+            {u"excerpt"_s, textOrNull(suspect.excerpt)},
+            {u"content_state"_s, QString::fromUtf8(telemetry::toString(suspect.contentState))},
+            {u"start_ns"_s, nanos(suspect.suspicion.time)}};
+}
+
+QJsonObject toJson(const telemetry::AlarmTransition& alarm, telemetry::Timestamp raised)
+{
+    return {{u"alarm"_s, displayText(alarm.alarm)},
+            {u"state"_s, QString::fromUtf8(telemetry::toString(alarm.state))},
+            {u"service"_s, textOrNull(alarm.service)},
+            {u"check"_s, textOrNull(alarm.check)},
+            {u"model"_s, textOrNull(alarm.model)},
+            {u"severity"_s, alarm.severity},
+            {u"sentence"_s, displayText(alarm.sentence)},
+            {u"rate_before"_s, alarm.rateBefore},
+            {u"rate_now"_s, alarm.rateNow},
+            {u"observations"_s, static_cast<qint64>(alarm.observations)},
+            {u"evidence"_s, alarm.evidence},
+            {u"onset_ns"_s, nanos(alarm.onset)},
+            {u"time_ns"_s, nanos(alarm.time)},
+            {u"recorded_ns"_s, nanos(alarm.recorded)},
+            {u"raised_ns"_s, nanos(raised)},
+            {u"actor"_s, textOrNull(alarm.actor)}};
+}
+
+QJsonObject toJson(const telemetry::TimelineEntry& entry)
+{
+    return {{u"sequence"_s, static_cast<qint64>(entry.sequence)},
+            {u"time_ns"_s, nanos(entry.time)},
+            {u"recorded_ns"_s, nanos(entry.recorded)},
+            {u"kind"_s, displayText(entry.kind)},
+            {u"actor"_s, textOrNull(entry.actor)},
+            {u"subject"_s, textOrNull(entry.subject)},
+            {u"text"_s, displayText(entry.text)},
+            {u"payload"_s, parsed(entry.payload)},
+            {u"previous_hash"_s, displayText(entry.previousHash)},
+            {u"hash"_s, displayText(entry.hash)}};
+}
+
+QJsonObject toJson(const telemetry::SignalKey& key, const store::SeriesPoint& point)
+{
+    const auto& sum = point.sum;
+    const auto mean =
+        sum.count > 0 ? std::optional(sum.sum / static_cast<double>(sum.count)) : std::nullopt;
+    return {{u"service"_s, textOrNull(key.service)},
+            {u"operation"_s, textOrNull(key.operation)},
+            {u"model"_s, textOrNull(key.model)},
+            {u"version"_s, textOrNull(key.version)},
+            {u"adapter"_s, textOrNull(key.adapter)},
+            {u"prompt_version"_s, textOrNull(key.promptVersion)},
+            {u"check"_s, displayText(key.check)},
+            {u"bucket_ns"_s, nanos(point.start)},
+            {u"count"_s, static_cast<qint64>(sum.count)},
+            {u"failed"_s, static_cast<qint64>(sum.failed)},
+            {u"unknown"_s, static_cast<qint64>(sum.unknown)},
+            {u"mean"_s, orNull(mean)}};
+}
+
+QJsonObject toJson(const store::RecordingInfo& info)
+{
+    QJsonArray gaps;
+    for (const store::Gap& gap : info.gaps)
+        gaps.append(QJsonObject{{u"source"_s, displayText(gap.source)},
+                                {u"start_ns"_s, nanos(gap.range.start)},
+                                {u"end_ns"_s, nanos(gap.range.end)},
+                                {u"reason"_s, displayText(gap.reason)}});
+    QJsonObject reasons;
+    for (const auto& [reason, count] : info.rejectedReasons)
+        reasons.insert(displayText(reason), static_cast<qint64>(count));
+    return {{u"schema"_s, info.schema},
+            {u"spans"_s, static_cast<qint64>(info.spans)},
+            {u"generations"_s, static_cast<qint64>(info.generations)},
+            {u"evaluations"_s, static_cast<qint64>(info.evaluations)},
+            {u"evaluations_by_origin"_s,
+             QJsonObject{{u"telemetry"_s, static_cast<qint64>(info.evaluations)},
+                         {u"validator"_s, static_cast<qint64>(info.validatorEvaluations)}}},
+            {u"metrics_points"_s, static_cast<qint64>(info.metricPoints)},
+            {u"logs"_s, static_cast<qint64>(info.logs)},
+            {u"rejected"_s, static_cast<qint64>(info.rejected)},
+            {u"rejected_reasons"_s, reasons},
+            {u"duplicates"_s, static_cast<qint64>(info.duplicates)},
+            {u"services"_s, texts(info.services)},
+            {u"models"_s, texts(info.models)},
+            {u"first"_s, nanosOrNull(info.first)},
+            {u"last"_s, nanosOrNull(info.last)},
+            {u"recorded_first"_s, nanosOrNull(info.recordedFirst)},
+            {u"recorded_last"_s, nanosOrNull(info.recordedLast)},
+            {u"gaps"_s, gaps},
+            {u"bytes"_s, static_cast<qint64>(info.bytes)}};
+}
+
+} // namespace commands

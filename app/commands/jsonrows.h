@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/store/query.h"
+
+#include <QJsonObject>
+#include <QString>
+
+#include <string>
+
+namespace commands {
+
+// The canonical rows of `query`, one JSON object each. Absent values are null; ids are lower-case
+// hex; times are integer nanoseconds. Text is well-formed UTF-8, whatever came in.
+QJsonObject toJson(const store::SpanRow& span);
+QJsonObject toJson(const telemetry::Generation& generation);
+QJsonObject toJson(const telemetry::Step& step);
+QJsonObject toJson(const telemetry::Evaluation& evaluation);
+QJsonObject toJson(const store::SuspectRow& suspect);
+QJsonObject toJson(const telemetry::AlarmTransition& alarm, telemetry::Timestamp raised);
+QJsonObject toJson(const telemetry::TimelineEntry& entry);
+QJsonObject toJson(const telemetry::SignalKey& key, const store::SeriesPoint& point);
+QJsonObject toJson(const store::RecordingInfo& info);
+
+QString displayText(const std::string& utf8);
+
+} // namespace commands

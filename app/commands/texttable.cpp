@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/commands/texttable.h"
+
+#include "models/telemetry/timetext.h"
+
+#include <QJsonArray>
+
+#include <algorithm>
+#include <cstdio>
+#include <map>
+
+using namespace Qt::StringLiterals;
+
+namespace commands {
+
+namespace {
+
+constexpr int kWidest = 60;
+
+const std::map<std::string, std::vector<QString>>& fieldsByKind()
+{
+    static const std::map<std::string, std::vector<QString>> fields{
+        {"spans",
+         {u"start_ns"_s, u"service"_s, u"step"_s, u"name"_s, u"status"_s, u"trace_id"_s,
+          u"span_id"_s}},
+        {"generations",
+         {u"start_ns"_s, u"service"_s, u"model_served"_s, u"input_tokens"_s, u"output_tokens"_s,
+          u"finish_reasons"_s, u"content_state"_s, u"trace_id"_s}},
+        {"steps", {u"kind"_s, u"name"_s, u"input"_s, u"output"_s, u"trace_id"_s}},
+        {"evaluations",
+         {u"time_ns"_s, u"check"_s, u"origin"_s, u"state"_s, u"value"_s, u"reason"_s,
+          u"trace_id"_s}},
+        {"signals",
+         {u"bucket_ns"_s, u"service"_s, u"model"_s, u"check"_s, u"count"_s, u"failed"_s,
+          u"unknown"_s, u"mean"_s}},
+        {"alarms", {u"alarm"_s, u"state"_s, u"raised_ns"_s, u"sentence"_s}},
+        {"suspects",
+         {u"probability"_s, u"start_ns"_s, u"service"_s, u"model_served"_s, u"reasons"_s,
+          u"trace_id"_s}},
+    };
+    return fields;
+}
+
+QString cellText(const QString& field, const QJsonValue& value)
+{
+    if (field.endsWith(u"_ns"_s) && value.isDouble())
+        return QString::fromStdString(
+                   telemetry::toRfc3339(telemetry::fromUnixNanos(value.toInteger())))
+                   .left(23)
+            + u'Z';
+    if (value.isDouble()) {
+        const double number = value.toDouble();
+        return number == static_cast<double>(value.toInteger()) ? QString::number(value.toInteger())
+                                                                : QString::number(number, 'f', 3);
+    }
+    if (value.isArray()) {
+        QStringList parts;
+        for (const QJsonValue& part : value.toArray())
+            parts.append(part.toString());
+        return parts.join(u","_s);
+    }
+    QString text = value.isNull() ? u"-"_s : value.toString();
+    // What comes from outside must not move the cursor of a terminal or break the table.
+    for (QChar& c : text) {
+        if (c.category() == QChar::Other_Control || c.category() == QChar::Other_Format)
+            c = u'\u00b7';
+    }
+    return text.size() > kWidest ? text.left(kWidest - 1) + u'\u2026' : text;
+}
+
+} // namespace
+
+TextTable::TextTable(const std::string& what)
+    : m_fields({u"time_ns"_s, u"kind"_s, u"actor"_s, u"subject"_s, u"text"_s})
+{
+    if (const auto known = fieldsByKind().find(what); known != fieldsByKind().end())
+        m_fields = known->second;
+}
+
+void TextTable::add(const QJsonObject& row)
+{
+    QStringList cells;
+    for (const QString& field : m_fields)
+        cells.append(cellText(field, row.value(field)));
+    m_rows.push_back(cells);
+}
+
+void TextTable::print()
+{
+    if (m_rows.empty())
+        return;
+    QStringList header;
+    std::vector<qsizetype> widths;
+    for (const QString& field : m_fields) {
+        header.append(field.endsWith(u"_ns"_s) ? field.chopped(3) : field);
+        widths.push_back(header.last().size());
+    }
+    m_rows.insert(m_rows.begin(), header);
+    for (const QStringList& row : m_rows) {
+        for (qsizetype i = 0; i < row.size(); ++i)
+            widths[static_cast<std::size_t>(i)] =
+                std::max(widths[static_cast<std::size_t>(i)], row[i].size());
+    }
+    for (const QStringList& row : m_rows) {
+        QString line;
+        for (qsizetype i = 0; i < row.size(); ++i)
+            line += i + 1 < row.size()
+                ? row[i].leftJustified(static_cast<int>(widths[static_cast<std::size_t>(i)]) + 2)
+                : row[i];
+        std::printf("%s\n", line.toUtf8().constData());
+    }
+    m_rows.clear();
+}
+
+} // namespace commands
