@@ -129,7 +129,7 @@ telemetry::Result<void> evaluations(const store::Reader& reader, const Query& qu
 
 telemetry::Result<void> verdicts(const store::Reader& reader, const Query& query, const Print& print)
 {
-    return emitAll(reader.timeline(query.view), query, emit,
+    return emitAll(reader.timeline(query.view), query, print,
                    [](const telemetry::TimelineEntry& entry) { return entry.kind == "verdict"; });
 }
 
@@ -182,13 +182,13 @@ telemetry::Result<void> alarms(const store::Reader& reader, const Query& query, 
 
 telemetry::Result<void> suspects(const store::Reader& reader, const Query& query, const Print& print)
 {
-    return emitAll(reader.suspects(query.view, query.filter, query.minimum), query, emit,
+    return emitAll(reader.suspects(query.view, query.filter, query.minimum), query, print,
                    kEverything);
 }
 
 telemetry::Result<void> actions(const store::Reader& reader, const Query& query, const Print& print)
 {
-    return emitAll(reader.timeline(query.view), query, emit,
+    return emitAll(reader.timeline(query.view), query, print,
                    [](const telemetry::TimelineEntry& entry) {
                        constexpr std::array<std::string_view, 6> kinds{"arm",  "disarm", "action",
                                                                        "rung", "undo",   "lever"};

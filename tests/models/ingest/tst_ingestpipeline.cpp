@@ -262,7 +262,7 @@ private slots:
         deliver(*pipeline, SignalKind::Logs, logsBody({evaluationLog(1, 0.3)}));
         pipeline->drain();
         QCOMPARE(faithfulnessCount(*reader), std::int64_t{3});
-        const auto signals_ = reader->signals({});
+        const auto signals_ = reader->signalKeys({});
         QVERIFY(signals_.has_value());
         const auto isOurs = [](const telemetry::SignalKey& key) {
             return key.check == "Faithfulness" && key.service == "shop" && key.model == "gpt-x-1";
