@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/telemetry/timelineentry.h"
+
+#include <QObject>
+#include <QString>
+
+namespace incident {
+
+// Where notes and verdicts go. A session that records gives one; a recording that is only looked at
+// has none, and then nothing can be written. GUI thread.
+class EntryPort : public QObject
+{
+    Q_OBJECT
+
+public:
+    using QObject::QObject;
+
+public slots:
+    // Time, kind, subject, text and payload are given; actor, sequence, recorded time and hashes
+    // are filled in. Answered by appended or failed.
+    virtual void append(const telemetry::TimelineEntry& entry) = 0;
+
+signals:
+    void appended(const telemetry::TimelineEntry& entry); // as written
+    void failed(const QString& reason);
+};
+
+} // namespace incident
