@@ -2,9 +2,13 @@
 
 #include "models/dialect/evaluationreader.h"
 
+#include "models/telemetry/utf8.h"
+
 #include <algorithm>
+#include <charconv>
 #include <optional>
 #include <string>
+#include <system_error>
 
 namespace dialect {
 
@@ -27,6 +31,22 @@ std::optional<double> badness(const CompiledTables& tables, const telemetry::Eva
     return isHighBad(tables, evaluation.check) ? *evaluation.value : 1 - *evaluation.value;
 }
 
+// State and badness, from value and label.
+void judge(const CompiledTables& tables, telemetry::Evaluation& evaluation)
+{
+    evaluation.badness = badness(tables, evaluation);
+    const EvaluationState* labelled =
+        findIn(tables.evaluationLabels, normalisedWord(evaluation.label));
+    // The judge knows its threshold, so its word counts for more than ours.
+    if (labelled != nullptr)
+        evaluation.state = *labelled;
+    else if (evaluation.badness)
+        evaluation.state =
+            *evaluation.badness >= 0.5 ? EvaluationState::Failed : EvaluationState::Passed;
+    if (!evaluation.value && labelled != nullptr)
+        evaluation.badness = *labelled == EvaluationState::Failed ? 1.0 : 0.0;
+}
+
 } // namespace
 
 telemetry::Evaluation readEvaluation(const CompiledTables& tables, const FieldSet& fields)
@@ -45,17 +65,26 @@ telemetry::Evaluation readEvaluation(const CompiledTables& tables, const FieldSe
             evaluation.reason = fields.text(Field::ErrorType);
         return evaluation;
     }
-    evaluation.badness = badness(tables, evaluation);
-    const EvaluationState* labelled =
-        findIn(tables.evaluationLabels, normalisedWord(evaluation.label));
-    // The judge knows its threshold, so its word counts for more than ours.
-    if (labelled != nullptr)
-        evaluation.state = *labelled;
-    else if (evaluation.badness)
-        evaluation.state =
-            *evaluation.badness >= 0.5 ? EvaluationState::Failed : EvaluationState::Passed;
-    if (!evaluation.value && labelled != nullptr)
-        evaluation.badness = *labelled == EvaluationState::Failed ? 1.0 : 0.0;
+    judge(tables, evaluation);
+    return evaluation;
+}
+
+telemetry::Evaluation readEvaluation(const CompiledTables& tables, const NodeRef& entry)
+{
+    const auto text = [&entry](auto... names) {
+        return telemetry::sanitizedUtf8(entry.firstOf(names...).text());
+    };
+    telemetry::Evaluation evaluation;
+    evaluation.origin = telemetry::EvaluationOrigin::Telemetry;
+    evaluation.check = text("name");
+    evaluation.label = text("label");
+    evaluation.reason = text("explanation");
+    evaluation.evaluator = text("identifier", "annotator_kind");
+    const std::string_view score = entry["score"].text();
+    double value = 0;
+    if (std::from_chars(score.data(), score.data() + score.size(), value).ec == std::errc())
+        evaluation.value = value;
+    judge(tables, evaluation);
     return evaluation;
 }
 

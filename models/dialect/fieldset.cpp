@@ -69,8 +69,9 @@ void FieldSet::addAttribute(std::string_view key, const otlp::AnyValueView& valu
         addFlat(key, value);
         return;
     }
+    std::uint32_t root = 0; // parsed once for all that want a member
     for (const Target& target : *targets)
-        offer(target, value);
+        offer(target, value, root);
 }
 
 void FieldSet::addAll(std::string_view wire, std::uint32_t field)
@@ -81,14 +82,14 @@ void FieldSet::addAll(std::string_view wire, std::uint32_t field)
                            });
 }
 
-void FieldSet::offer(const Target& target, const otlp::AnyValueView& value)
+void FieldSet::offer(const Target& target, const otlp::AnyValueView& value, std::uint32_t& root)
 {
     Found& found = m_found[static_cast<std::size_t>(target.field)];
     if (target.priority >= found.priority || isEmpty(value))
         return;
     std::uint32_t node = 0;
     if (!target.member.empty()) {
-        const std::uint32_t root = m_tree.addValue(value);
+        root = root != 0 ? root : m_tree.addValue(value);
         const NodeRef member = memberAt(NodeRef(m_tree, root), target.member);
         if (member.isMissing() || member.kind() == NodeKind::Null)
             return;
@@ -100,7 +101,10 @@ void FieldSet::offer(const Target& target, const otlp::AnyValueView& value)
 void FieldSet::addFlat(std::string_view key, const otlp::AnyValueView& value)
 {
     for (const FlatTarget& target : m_tables.flattened) {
-        if (!key.starts_with(target.prefix))
+        // Behind the prefix stands a list index: gen_ai.prompt.variable.x is no message.
+        const bool isEntry = key.size() > target.prefix.size() && key.starts_with(target.prefix)
+            && key[target.prefix.size()] >= '0' && key[target.prefix.size()] <= '9';
+        if (!isEntry)
             continue;
         if (m_flat.size() >= kMaxFlattened) {
             m_tree.markIncomplete();

@@ -57,7 +57,7 @@ private:
 
     const Found& at(Field field) const { return m_found[static_cast<std::size_t>(field)]; }
     std::uint32_t best(Field field) const;
-    void offer(const Target& target, const otlp::AnyValueView& value);
+    void offer(const Target& target, const otlp::AnyValueView& value, std::uint32_t& root);
     void addFlat(std::string_view key, const otlp::AnyValueView& value);
     KindRule rule() const;
 

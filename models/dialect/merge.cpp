@@ -68,20 +68,21 @@ Match match(const Messages& text, const Messages& pattern)
 }
 
 // The same messages may come on the span and in log records, whole or one by one: what is there
-// already is not added again, and what overlaps is joined.
-void mergeMessages(Messages& into, const Messages& from)
+// already is not added again, and what overlaps is joined. False when there was no room for all.
+bool mergeMessages(Messages& into, const Messages& from)
 {
     const Match found = match(into, from);
     if (found.isInside)
-        return;
+        return true;
     if (match(from, into).isInside) {
         into = from;
-        return;
+        return true;
     }
     const std::size_t room = kMaxMessages - std::min(kMaxMessages, into.size());
     const auto start = from.begin() + static_cast<std::ptrdiff_t>(found.overlap);
     const std::size_t count = std::min(room, from.size() - found.overlap);
     into.insert(into.end(), start, start + static_cast<std::ptrdiff_t>(count));
+    return found.overlap + count == from.size();
 }
 
 bool isWhole(const Generation& generation)
@@ -103,7 +104,7 @@ ContentState mergedState(const Generation& a, const Generation& b)
 }
 
 // A copy that was cut or blanked on its way gives way to one that was not.
-void mergeSide(Messages& into, const Messages& from, ContentState intoState, ContentState fromState)
+bool mergeSide(Messages& into, const Messages& from, ContentState intoState, ContentState fromState)
 {
     const bool isIntoWhole = intoState == ContentState::Captured;
     const bool isFromWhole = fromState == ContentState::Captured;
@@ -111,10 +112,12 @@ void mergeSide(Messages& into, const Messages& from, ContentState intoState, Con
         intoState == ContentState::TelemetryTruncated || intoState == ContentState::Redacted;
     const bool isFromDamaged =
         fromState == ContentState::TelemetryTruncated || fromState == ContentState::Redacted;
-    if (isIntoDamaged && isFromWhole && !from.empty())
-        into = from;
-    else if (!(isFromDamaged && isIntoWhole && !into.empty()))
-        mergeMessages(into, from);
+    if (isFromDamaged && isIntoWhole && !into.empty())
+        return true;
+    if (!isIntoDamaged || !isFromWhole || from.empty())
+        return mergeMessages(into, from);
+    into = from;
+    return true;
 }
 
 template<class T>
@@ -148,9 +151,12 @@ void mergeIdentity(Generation& into, const Generation& from)
 
 void merge(Generation& into, const Generation& from)
 {
-    const ContentState state = mergedState(into, from);
-    mergeSide(into.inputMessages, from.inputMessages, into.contentState, from.contentState);
-    mergeSide(into.outputMessages, from.outputMessages, into.contentState, from.contentState);
+    ContentState state = mergedState(into, from);
+    const bool hasRoom =
+        mergeSide(into.inputMessages, from.inputMessages, into.contentState, from.contentState);
+    if (!mergeSide(into.outputMessages, from.outputMessages, into.contentState, from.contentState)
+        || !hasRoom)
+        state = ContentState::TelemetryTruncated;
     mergeIdentity(into, from);
     for (const auto member :
          {&Generation::name, &Generation::service, &Generation::version, &Generation::environment,

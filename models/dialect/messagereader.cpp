@@ -120,6 +120,8 @@ void MessageReader::addItem(const NodeRef& node, std::string_view role, Messages
             single.role = "tool";
         else if (!single.parts.empty() && single.parts.front().kind == PartKind::ToolCall)
             single.role = "assistant";
+    } else if (node["text"].isString()) {
+        addText(node["text"].text(), single);
     } else {
         addText(node.isContainer() ? node.json() : std::string(node.text()), single);
     }

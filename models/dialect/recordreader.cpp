@@ -57,6 +57,8 @@ void RecordReader::clear()
     m_notes = {};
     m_fields.clear();
     m_events.clear();
+    m_link = {};
+    m_linkCount = 0;
     m_dropped = 0;
     m_span = nullptr;
 }
@@ -78,6 +80,9 @@ void RecordReader::load(const telemetry::SpanRecord& span)
                 continue;
             if (const EventRule* rule = findIn(m_tables.events, event.name))
                 m_events.push_back({.view = event, .rule = rule});
+        } else if (field == otlp::detail::kSpanLinks && cursor.isBytes()) {
+            ++m_linkCount;
+            otlp::detail::readLink(cursor.bytes(), m_link);
         } else if (cursor.isVarint() && (field == 10 || field == 12)) {
             m_dropped +=
                 static_cast<std::uint32_t>(std::min<std::uint64_t>(cursor.number(), 1U << 20));
@@ -151,7 +156,10 @@ void RecordReader::fillFinishReasons(Generation& generation)
     };
     const NodeRef sent = m_fields.tree(Field::FinishReasons);
     if (sent.isContainer())
-        sent.forEach([&](const NodeRef& reason) { add(reason.text()); });
+        sent.forEach([&](const NodeRef& reason) {
+            // Either words or a response's choices.
+            add(reason.isContainer() ? reason["finish_reason"].text() : reason.text());
+        });
     else
         add(sent.text());
     if (generation.finishReasons.empty()) {
@@ -243,9 +251,26 @@ void RecordReader::addEvent(const Event& event, Generation& generation)
     merge(generation, part);
 }
 
+telemetry::StepKind RecordReader::kind() const
+{
+    const telemetry::StepKind kind = m_fields.kind();
+    const bool isLookup = kind == telemetry::StepKind::Other
+        && std::any_of(m_events.begin(), m_events.end(), [](const Event& event) {
+                              return event.rule->carries == EventContent::Document;
+                          });
+    return isLookup ? telemetry::StepKind::Retrieval : kind;
+}
+
 std::vector<telemetry::Evaluation> RecordReader::evaluations()
 {
     std::vector<telemetry::Evaluation> list;
+    if (m_fields.has(Field::Evaluations)) {
+        m_fields.tree(Field::Evaluations).forEach([&](const NodeRef& entry) {
+            list.push_back(readEvaluation(m_tables, entry));
+            list.back().time = m_span->end;
+            aim(list.back());
+        });
+    }
     for (const Event& event : m_events) {
         if (event.rule->carries != EventContent::Evaluation)
             continue;
@@ -253,11 +278,22 @@ std::vector<telemetry::Evaluation> RecordReader::evaluations()
         FieldSet fields(m_tables, tree);
         fields.addAll(event.view.wire, otlp::kEventAttributes);
         list.push_back(readEvaluation(m_tables, fields));
+        list.back().time = eventTime(event.view, m_span->end);
         list.back().trace = m_span->trace;
         list.back().span = m_span->id;
-        list.back().time = eventTime(event.view, m_span->end);
     }
     return list;
+}
+
+// An evaluator's span that links to exactly one other carries feedback on that one.
+void RecordReader::aim(telemetry::Evaluation& evaluation) const
+{
+    const auto trace = telemetry::traceIdFromBytes(m_link.traceId);
+    const auto span = telemetry::spanIdFromBytes(m_link.spanId);
+    const bool isCarrier =
+        kind() == telemetry::StepKind::Evaluator && m_linkCount == 1 && trace && span;
+    evaluation.trace = isCarrier ? *trace : m_span->trace;
+    evaluation.span = isCarrier ? *span : m_span->id;
 }
 
 std::optional<Generation> RecordReader::generation(const telemetry::LogRecord& log,

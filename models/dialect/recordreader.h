@@ -24,7 +24,7 @@ public:
 
     // Loads a span: one pass over its message. The functions below then tell what it is.
     void load(const telemetry::SpanRecord& span);
-    telemetry::StepKind kind() const { return m_fields.kind(); }
+    telemetry::StepKind kind() const;
     // Whether the span itself says what it is; when not, its log records may.
     bool isKindKnown() const
     {
@@ -54,6 +54,7 @@ private:
     NodeRef messageNode(const NodeRef& attributes);
     void settle(telemetry::Generation& generation, std::uint32_t dropped) const;
     void addEvent(const Event& event, telemetry::Generation& generation);
+    void aim(telemetry::Evaluation& evaluation) const;
     void addExceptions(telemetry::Generation& generation);
     std::vector<telemetry::Document> eventDocuments();
 
@@ -63,6 +64,8 @@ private:
     FieldSet m_fields;
     const telemetry::SpanRecord* m_span = nullptr;
     std::vector<Event> m_events; // those of the loaded span that have a rule
+    otlp::LinkView m_link; // the last one
+    std::size_t m_linkCount = 0;
     std::uint32_t m_dropped = 0;
 };
 

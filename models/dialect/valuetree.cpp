@@ -251,6 +251,7 @@ void ValueTree::insertFlat(std::uint32_t root, const FlatEntry& entry,
         const auto index = listIndex(segment);
         if (index && *index > kMaxIndex)
             break;
+        m_nodes[container].kind = index ? NodeKind::Array : NodeKind::Object;
         if (isLeaf) {
             copyValue(container, segment, entry.value, depth);
             return;
@@ -261,7 +262,6 @@ void ValueTree::insertFlat(std::uint32_t root, const FlatEntry& entry,
         const std::uint32_t child = isThere ? last : append(container, NodeKind::Object, segment);
         if (child == 0)
             return;
-        m_nodes[container].kind = index ? NodeKind::Array : NodeKind::Object;
         container = child;
     }
     m_isIncomplete = true;

@@ -108,6 +108,10 @@ private slots:
     void responsesComeInTwoPieces();
     void evaluationsByResponseId();
     void agentsAreNotGenerations();
+    void openInferenceIsFlattened();
+    void openInferenceFeedbackFindsItsTarget();
+    void openInferenceRedactionIsSeen();
+    void openLlmetryAddsWorkflowsAndDocuments();
 };
 
 void TestDialectCaptures::encodingsGiveTheSameGenerations_data()
@@ -143,6 +147,8 @@ void TestDialectCaptures::theHallucinationCanBeFound_data()
     QTest::newRow("2.12 JSON") << std::string("otel-js-2.12-http-json");
     QTest::newRow("3.1 protobuf") << std::string("otel-js-3.1-http-protobuf");
     QTest::newRow("Vercel 7") << std::string("vercel-ai-7-otel");
+    QTest::newRow("OpenInference") << std::string("openinference-openai");
+    QTest::newRow("OpenLLMetry") << std::string("traceloop-node-sdk");
     QTest::newRow("official OpenAI") << std::string("otel-instrumentation-openai");
 }
 
@@ -310,6 +316,82 @@ void TestDialectCaptures::agentsAreNotGenerations()
     const Generation* truncated = found.withOutput("Hold the reset but");
     QVERIFY(truncated != nullptr);
     QCOMPARE(truncated->finishReasons, std::vector<std::string>{"length"});
+}
+
+void TestDialectCaptures::openInferenceIsFlattened()
+{
+    const Scenario found = scenario("openinference-openai");
+    QCOMPARE(found.generations.size(), std::size_t{17});
+    const Generation* order = found.withOutput("delivered on August 14");
+    QVERIFY(order != nullptr);
+    QCOMPARE(order->dialect, std::string("openinference"));
+    QCOMPARE(order->operation, std::string("chat"));
+    QCOMPARE(order->modelRequested, std::string("gpt-4o-mini"));
+    QCOMPARE(order->modelServed, std::string("gpt-4o-mini-2024-07-18"));
+    QCOMPARE(order->session, std::string("conv_7f3a"));
+    QCOMPARE(order->promptVersion, std::string("v14"));
+    QCOMPARE(order->inputTokens.value(), std::int64_t{144});
+    QCOMPARE(order->finishReasons, std::vector<std::string>{"stop"}); // out of output.value
+    QCOMPARE(order->inputMessages.size(), std::size_t{4});
+    QCOMPARE(order->inputMessages[3].parts.at(0).id, order->inputMessages[2].parts.at(0).id);
+    const Generation* incomplete = found.withPrompt("TRUNCATE me");
+    QVERIFY(incomplete != nullptr);
+    QCOMPARE(incomplete->finishReasons, std::vector<std::string>{"length"});
+    QCOMPARE(incomplete->maxTokens.value(), std::int64_t{16});
+    const telemetry::Step* retrieval = found.step(StepKind::Retrieval);
+    QVERIFY(retrieval != nullptr);
+    QCOMPARE(retrieval->documents.size(), std::size_t{3});
+    QCOMPARE(retrieval->documents[0].title, std::string("Refunds: opened electronics"));
+}
+
+void TestDialectCaptures::openInferenceFeedbackFindsItsTarget()
+{
+    const Scenario found = scenario("openinference-openai");
+    const Generation* target = found.withOutput("pong");
+    QVERIFY(target != nullptr);
+    QCOMPARE(found.evaluations.size(), std::size_t{4});
+    std::map<std::string, const telemetry::Evaluation*> byName;
+    for (const telemetry::Evaluation& evaluation : found.evaluations)
+        byName[evaluation.check] = &evaluation;
+    for (const char* name : {"hallucination", "relevance", "user_thumbs"}) {
+        QVERIFY2(byName[name] != nullptr && byName[name]->span == target->span
+                     && byName[name]->trace == target->trace,
+                 name);
+    }
+    QCOMPARE(byName["hallucination"]->badness.value(), 1.0); // a high score of a bad thing
+    QCOMPARE(byName["user_thumbs"]->evaluator, std::string("ticket-5512"));
+}
+
+void TestDialectCaptures::openInferenceRedactionIsSeen()
+{
+    std::size_t redacted = 0;
+    for (const auto& [key, generation] : scenario("openinference-openai-redacted").generations) {
+        redacted += generation.contentState == ContentState::Redacted ? 1U : 0U;
+        QVERIFY(telemetry::contextText(generation).find("REDACTED") == std::string::npos);
+    }
+    QCOMPARE(redacted, std::size_t{16});
+}
+
+void TestDialectCaptures::openLlmetryAddsWorkflowsAndDocuments()
+{
+    const Scenario found = scenario("traceloop-node-sdk");
+    const telemetry::Step* retrieval = found.step(StepKind::Retrieval);
+    QVERIFY(retrieval != nullptr);
+    QCOMPARE(retrieval->documents.size(), std::size_t{3});
+    QCOMPARE(retrieval->documents[0].id, std::string("kb-117"));
+    QCOMPARE(retrieval->documents[0].title, std::string("Refunds: opened electronics"));
+    QCOMPARE(retrieval->documents[0].score.value(), 0.913);
+    const telemetry::Step* workflow = found.step(StepKind::Workflow);
+    QVERIFY(workflow != nullptr);
+    QCOMPARE(workflow->name, std::string("support_rag"));
+    QVERIFY(workflow->output.find("90 days") != std::string::npos);
+    QVERIFY(found.step(StepKind::Tool) != nullptr);
+    const Generation* order = found.withOutput("delivered on August 14");
+    QVERIFY(order != nullptr);
+    QCOMPARE(order->session, std::string("conv_9b11"));
+    const Generation* manual = found.withOutput("pong");
+    QVERIFY(manual != nullptr);
+    QCOMPARE(manual->operation, std::string("chat")); // llm.request.type
 }
 
 QTEST_GUILESS_MAIN(TestDialectCaptures)

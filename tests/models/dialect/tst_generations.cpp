@@ -201,6 +201,9 @@ void TestGenerations::flattenedMessages()
     QCOMPARE(shown(generation.outputMessages),
              QStringLiteral("assistant tool_call:c1:f:{} -> tool_call"));
     QCOMPARE(generation.promptName, "support"s);
+    // A prompt's variables are not its messages.
+    const auto variables = spans::generation({{"gen_ai.prompt.variable.language", "French"s}});
+    QVERIFY(variables.inputMessages.empty());
     QCOMPARE(generation.finishReasons, std::vector<std::string>{"tool_call"});
 }
 
