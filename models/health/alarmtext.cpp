@@ -18,6 +18,8 @@ using telemetry::Timestamp;
 
 constexpr std::size_t kMostNames = 256; // of models and versions per service; more are not noted
 constexpr std::int64_t kFewestOfOthers = 5; // observations of the other models, to acquit them
+constexpr std::int64_t kOwnPast =
+    60; // observations before the onset, to acquit a model by its own past
 
 std::string percent(double share)
 {
@@ -69,7 +71,7 @@ std::string guiltyModel(const Monitor& monitor)
     }
     // Its own past acquits a model: then something else changed.
     const auto own = before.find(worst->first);
-    const bool wasWell = own != before.end() && own->second.count >= 2 * kFewestOfOthers
+    const bool wasWell = own != before.end() && own->second.count >= kOwnPast
         && own->second.mean() < monitor.midpoint();
     return others.count >= kFewestOfOthers && others.mean() < monitor.midpoint() && !wasWell
         ? worst->first

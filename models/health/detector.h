@@ -54,7 +54,7 @@ struct DetectorSettings
         1000; // observations the baseline is learnt from; watching starts at a quarter of it
     bool isFlag = false; // observations are 0 or 1
     // Smallest change worth an alarm, absolute and as a share of the baseline; the larger one
-    // counts. Defaults: 0.02 and 0 for scores, 0 and 0.25 for flags.
+    // counts. Defaults: 0.018 and 0 for scores, 0 and 0.2 for flags.
     std::optional<double> tolerance;
     std::optional<double> relativeTolerance;
     bool twoSided = true; // also watch for improvement

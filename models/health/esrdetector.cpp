@@ -10,9 +10,9 @@ namespace health {
 namespace {
 
 constexpr double kTailShare = 0.01;
-constexpr double kScoreTolerance = 0.02;
-constexpr double kFlagTolerance = 0.25; // of the baseline
-constexpr double kStandardErrors = 1.3; // of the learnt mean, added to it
+constexpr double kScoreTolerance = 0.018;
+constexpr double kFlagTolerance = 0.2; // of the baseline
+constexpr double kStandardErrors = 1.0; // of the learnt mean, added to it
 constexpr std::size_t kFewest = 60; // observations before anything may be claimed
 constexpr std::size_t kLearnEvery = 16; // observations between two moves of the baseline
 // A run of evidence ends learning: a change must not become part of the baseline it is held

@@ -114,7 +114,7 @@ void collect(Engine& engine, Run& run)
         run.total.merge(rollup);
 }
 
-// Eight answers a second from code-assistant, six from support-bot; fault from 40 s on until
+// Eight answers a second from code-assistant, two from support-bot; fault from 40 s on until
 // `cure`.
 Run incident(std::uint64_t seed, int seconds, int cure)
 {
@@ -127,7 +127,7 @@ Run incident(std::uint64_t seed, int seconds, int cure)
         engine.observe(fleet.answer("code-assistant", isNew ? "codegen-b" : "codegen-a", time,
                                     isNew && fleet.chance(0.45), fleet.chance(0.01)),
                        time + 1s);
-        if (tick % 4 != 3)
+        if (tick % 4 == 3)
             engine.observe(fleet.answer("support-bot", "answers-a", time, fleet.chance(0.02),
                                         fleet.chance(0.01)),
                            time + 1s);
@@ -219,10 +219,10 @@ private slots:
         Fleet fleet(31);
         Engine engine;
         Run run;
-        for (int tick = 0; tick < 3600 * 6; ++tick) {
-            const Timestamp time = kStart + std::chrono::milliseconds(167 * tick);
+        for (int tick = 0; tick < 3600 * 3; ++tick) {
+            const Timestamp time = kStart + std::chrono::milliseconds(333 * tick);
             // A new benign model takes over after twenty minutes.
-            const char* model = tick < 1200 * 6 ? "model-a" : "model-b";
+            const char* model = tick < 1200 * 3 ? "model-a" : "model-b";
             const std::string service = std::string("service-") + static_cast<char>('a' + tick % 3);
             engine.observe(
                 fleet.answer(service, model, time, fleet.chance(0.03), fleet.chance(0.015)), time);
@@ -231,8 +231,8 @@ private slots:
         }
         collect(engine, run);
         QCOMPARE(run.alarms.size(), std::size_t{0});
-        QCOMPARE(run.total.count, std::int64_t{3600 * 6 * 2});
-        QCOMPARE(run.evaluations, std::size_t{3600 * 6 * 2});
+        QCOMPARE(run.total.count, std::int64_t{3600 * 3 * 2});
+        QCOMPARE(run.evaluations, std::size_t{3600 * 3 * 2});
     }
 
     void sameInputSameResults()
