@@ -4,8 +4,6 @@
 
 #include <QCoreApplication>
 
-using namespace Qt::StringLiterals;
-
 namespace items {
 
 namespace {
@@ -15,33 +13,7 @@ QString tr(const char* text)
     return QCoreApplication::translate("items", text);
 }
 
-// Three significant digits at most, and no digit that was not measured.
-QString scaled(double value, const QString& unit)
-{
-    return QString::number(value, 'f', value < 10 ? 2 : value < 100 ? 1 : 0) + u' ' + unit;
-}
-
 } // namespace
-
-QString durationText(std::optional<telemetry::Duration> duration)
-{
-    if (!duration)
-        return tr("unknown");
-    const auto nanos = duration->count();
-    const auto value = static_cast<double>(nanos);
-    if (nanos < 1'000)
-        return u"%1 ns"_s.arg(nanos);
-    if (nanos < 1'000'000)
-        return scaled(value / 1e3, u"µs"_s);
-    if (nanos < 1'000'000'000)
-        return scaled(value / 1e6, u"ms"_s);
-    const auto seconds = nanos / 1'000'000'000;
-    if (seconds < 60)
-        return scaled(value / 1e9, u"s"_s);
-    if (seconds < 3600)
-        return tr("%1 min %2 s").arg(seconds / 60).arg(seconds % 60, 2, 10, QChar(u'0'));
-    return tr("%1 h %2 min").arg(seconds / 3600).arg(seconds / 60 % 60, 2, 10, QChar(u'0'));
-}
 
 QString stepKindText(telemetry::StepKind kind)
 {

@@ -2,6 +2,7 @@
 
 #include "models/items/spantreemodel.h"
 
+#include "models/items/formats.h"
 #include "models/items/spantext.h"
 
 #include <algorithm>
@@ -97,8 +98,10 @@ QString SpanTreeModel::text(int node, int column) const
         return span.start == telemetry::Timestamp{}
             ? tr("not given")
             : QChar(u'+') + durationText(span.start - m_tree->range().start);
-    case Duration:
-        return durationText(trace::durationOf(span));
+    case Duration: {
+        const auto duration = trace::durationOf(span);
+        return duration ? durationText(*duration) : tr("unknown");
+    }
     case Status:
         return statusText(span.status);
     default:

@@ -2,17 +2,18 @@
 
 #pragma once
 
+#include "models/items/tablemodel.h"
 #include "models/store/query.h"
 
-#include <QAbstractListModel>
+#include <QString>
 
 #include <vector>
 
 namespace items {
 
-// Suspects, worst first. An update only removes, moves, inserts and changes what differs, so that
-// selections survive. Text is as recorded: views make it safe to look at. GUI thread.
-class SuspectModel final : public QAbstractListModel
+// Suspects in the order given, worst first. Text is as recorded: views make it safe to look at. GUI
+// thread.
+class SuspectModel final : public TableModel<store::SuspectRow, telemetry::SpanKey>
 {
     Q_OBJECT
 
@@ -23,43 +24,28 @@ public:
         ReasonsRole, // QStringList, short
         ServiceRole,
         ModelRole, // empty: not in the telemetry
-        ExcerptRole, // beginning of the output, or why there is none
-        IsExcerptRole, // false: ExcerptRole holds words of ours
-        AgeRole, // qlonglong, nanoseconds before setNow()
+        IsExcerptRole, // false: what is displayed are words of ours, not the output
         TimeRole, // qlonglong, nanoseconds since the epoch
         FilterRole, // all that a filter text is looked for in
     };
 
     explicit SuspectModel(QObject* parent = nullptr);
 
-    int rowCount(const QModelIndex& parent = {}) const override;
-    QVariant data(const QModelIndex& index, int role = Qt::DisplayRole) const override;
+    int columnCount(const QModelIndex& parent = {}) const override;
     QHash<int, QByteArray> roleNames() const override;
 
-    // In the order to show; of rows with the same span only the first counts.
+    // Of rows with the same span only the first counts.
     void setSuspects(std::vector<store::SuspectRow> suspects);
-    // What ages count from.
-    void setNow(telemetry::Timestamp now);
-
-    const store::SuspectRow& suspect(int row) const
-    {
-        return m_suspects[static_cast<std::size_t>(row)];
-    }
-    int rowOf(const telemetry::SpanKey& key) const; // -1 when it is not there
     // How many of these are not shown yet.
     int countNew(const std::vector<store::SuspectRow>& suspects) const;
 
-private:
-    void removeMissing(const std::vector<store::SuspectRow>& wanted);
-    void reorder(const std::vector<store::SuspectRow>& wanted);
-    void insertNew(const std::vector<store::SuspectRow>& wanted);
-    void replaceChanged(std::vector<store::SuspectRow> wanted);
-
-    std::vector<store::SuspectRow> m_suspects;
-    telemetry::Timestamp m_now;
+protected:
+    QVariant cell(const store::SuspectRow& row, int column, int role) const override;
+    telemetry::SpanKey keyOf(const store::SuspectRow& row) const override;
+    bool isSame(const store::SuspectRow& left, const store::SuspectRow& right) const override;
 };
 
-telemetry::SpanKey keyOf(const store::SuspectRow& suspect);
-QString contentStateText(telemetry::ContentState state);
+// Why there is no text, in a sentence.
+QString missingTextReason(telemetry::ContentState state);
 
 } // namespace items
