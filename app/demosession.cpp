@@ -27,6 +27,12 @@ telemetry::Result<std::string> newRecordingPath()
 
 telemetry::Result<std::unique_ptr<DemoSession>> DemoSession::start(const DemoSettings& settings)
 {
+    drill::FleetSettings fleetSettings;
+    fleetSettings.scenario = settings.scenario;
+    fleetSettings.seed = settings.seed;
+    fleetSettings.speed = settings.speed;
+    if (const auto checked = drill::Fleet::check(fleetSettings); !checked)
+        return tl::make_unexpected(checked.error()); // before anything is made on disk
     std::unique_ptr<DemoSession> session(new DemoSession);
     session->m_recording = settings.recording;
     if (session->m_recording.empty()) {
@@ -53,11 +59,9 @@ telemetry::Result<std::unique_ptr<DemoSession>> DemoSession::start(const DemoSet
         return tl::make_unexpected(receiver.error());
     session->m_receiver = std::move(*receiver);
 
-    auto fleet = drill::Fleet::start({.scenario = settings.scenario,
-                                      .otlpUrl = session->m_receiver->url(),
-                                      .controlUrl = session->m_controlPlane->url(),
-                                      .seed = settings.seed,
-                                      .speed = settings.speed});
+    fleetSettings.otlpUrl = session->m_receiver->url();
+    fleetSettings.controlUrl = session->m_controlPlane->url();
+    auto fleet = drill::Fleet::start(fleetSettings);
     if (!fleet)
         return tl::make_unexpected(fleet.error());
     session->m_fleet = std::move(*fleet);

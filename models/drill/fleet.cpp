@@ -2,11 +2,8 @@
 
 #include "models/drill/fleet.h"
 
-#include "models/drill/controlreader.h"
-#include "models/drill/exporter.h"
 #include "models/drill/fleetworker.h"
 
-#include <algorithm>
 #include <thread>
 #include <utility>
 
@@ -52,7 +49,9 @@ struct Fleet::Private
     std::thread thread;
 };
 
-telemetry::Result<std::unique_ptr<Fleet>> Fleet::start(const FleetSettings& settings)
+namespace {
+
+telemetry::Result<Scenario> scenarioFor(const FleetSettings& settings)
 {
     if (!(settings.speed >= 0.01 && settings.speed <= 1000))
         return telemetry::failure(telemetry::ErrorKind::Usage,
@@ -60,17 +59,29 @@ telemetry::Result<std::unique_ptr<Fleet>> Fleet::start(const FleetSettings& sett
     auto all = loadScenarios();
     if (!all)
         return tl::make_unexpected(all.error());
-    const auto scenario = std::find_if(all->begin(), all->end(), [&](const Scenario& candidate) {
-        return candidate.info.name == settings.scenario;
-    });
-    if (scenario == all->end()) {
-        std::string known;
-        for (const Scenario& candidate : *all)
-            known += (known.empty() ? "" : ", ") + candidate.info.name;
-        return telemetry::failure(telemetry::ErrorKind::Usage,
-                                  "There is no scenario '" + settings.scenario
-                                      + "'; there are: " + known + ".");
+    std::string known;
+    for (Scenario& candidate : *all) {
+        if (candidate.info.name == settings.scenario)
+            return std::move(candidate);
+        known += (known.empty() ? "" : ", ") + candidate.info.name;
     }
+    return telemetry::failure(telemetry::ErrorKind::Usage,
+                              "There is no scenario '" + settings.scenario
+                                  + "'; there are: " + known + ".");
+}
+
+} // namespace
+
+telemetry::Result<void> Fleet::check(const FleetSettings& settings)
+{
+    return scenarioFor(settings).map([](const Scenario&) {});
+}
+
+telemetry::Result<std::unique_ptr<Fleet>> Fleet::start(const FleetSettings& settings)
+{
+    auto scenario = scenarioFor(settings);
+    if (!scenario)
+        return tl::make_unexpected(scenario.error());
     auto services = loadServices();
     if (!services)
         return tl::make_unexpected(services.error());
@@ -79,7 +90,7 @@ telemetry::Result<std::unique_ptr<Fleet>> Fleet::start(const FleetSettings& sett
         return tl::make_unexpected(content.error());
     return std::unique_ptr<Fleet>(
         new Fleet(std::make_unique<Private>(WorkerSettings{.fleet = settings,
-                                                           .scenario = *scenario,
+                                                           .scenario = std::move(*scenario),
                                                            .services = std::move(*services),
                                                            .content = *content})));
 }

@@ -41,6 +41,8 @@ struct FleetSettings
 class Fleet
 {
 public:
+    // What start() would say to the scenario and the speed, without starting anything.
+    static telemetry::Result<void> check(const FleetSettings& settings);
     static telemetry::Result<std::unique_ptr<Fleet>> start(const FleetSettings& settings);
     Fleet(const Fleet&) = delete;
     Fleet& operator=(const Fleet&) = delete;
