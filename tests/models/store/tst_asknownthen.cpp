@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "tests/models/store/storefixture.h"
+
+#include <QTest>
+
+using namespace storetest;
+
+namespace {
+
+telemetry::AlarmTransition alarm(telemetry::AlarmState state, std::int64_t second)
+{
+    telemetry::AlarmTransition transition;
+    transition.alarm = "A-0001";
+    transition.state = state;
+    transition.service = "shop";
+    transition.check = "groundedness";
+    transition.sentence = "Answers got worse.";
+    transition.severity = 1;
+    transition.rateBefore = 0.02;
+    transition.rateNow = 0.3;
+    transition.time = at(5);
+    transition.recorded = at(second);
+    return transition;
+}
+
+} // namespace
+
+// Everything below happened at second 5; what differs is when it became known.
+class TestAsKnownThen : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void lateMessages()
+    {
+        const Recording recording;
+        const auto writer = recording.writer();
+        QVERIFY(writer->append(spansBatch({chatSpan(1, 5)}, 10)));
+        QVERIFY(writer->append(logsBatch({messagesLog(1, 5)}, 20)) && writer->commit());
+        const auto reader = recording.reader();
+        QCOMPARE(reader->generations(knownAt(9), {})->size(), 0U);
+        const auto before = reader->generations(knownAt(19), {});
+        QCOMPARE(before->size(), 1U);
+        QVERIFY(before->front().outputMessages.empty());
+        QCOMPARE(before->front().contentState, telemetry::ContentState::NotCaptured);
+        const auto after = reader->generations(knownAt(20), {});
+        QCOMPARE(after->front().outputMessages.size(), 1U);
+        QCOMPARE(after->front().contentState, telemetry::ContentState::Captured);
+    }
+
+    void lateSpan()
+    {
+        const Recording recording;
+        const auto writer = recording.writer();
+        QVERIFY(writer->append(logsBatch({messagesLog(1, 5)}, 10)));
+        QVERIFY(writer->append(spansBatch({chatSpan(1, 5)}, 20)) && writer->commit());
+        const auto reader = recording.reader();
+        QCOMPARE(reader->spans(knownAt(19), {})->size(), 0U);
+        QCOMPARE(reader->trace(traceId(1), knownAt(19))->size(), 0U);
+        QVERIFY(reader->attributes({traceId(1), spanId(1)}, knownAt(19))->empty());
+        const auto before = reader->generation({traceId(1), spanId(1)}, knownAt(19));
+        QVERIFY(before && *before);
+        QVERIFY((*before)->isInferred);
+        QCOMPARE((*before)->modelServed, std::string());
+        const auto after = reader->generation({traceId(1), spanId(1)}, knownAt(20));
+        QVERIFY(!(*after)->isInferred);
+        QCOMPARE((*after)->modelServed, std::string("gpt-x-2026"));
+        QCOMPARE(reader->spans(knownAt(20), {})->size(), 1U);
+    }
+
+    void lateEvaluation()
+    {
+        const Recording recording;
+        const auto writer = recording.writer();
+        QVERIFY(writer->append(spansBatch({chatSpan(1, 5)}, 10)));
+        QVERIFY(writer->append(logsBatch({judgeLog(1, 5, 0.1, true)}, 20)) && writer->commit());
+        const auto reader = recording.reader();
+        QCOMPARE(reader->evaluations(knownAt(19), {})->size(), 0U);
+        QCOMPARE(reader->evaluationsOf({traceId(1), spanId(1)}, knownAt(19))->size(), 0U);
+        QCOMPARE(reader->evaluations(knownAt(20), {})->size(), 1U);
+        QCOMPARE(reader->evaluationsOf({traceId(1), spanId(1)}, knownAt(20))->size(), 1U);
+    }
+
+    // A later suspicion replaces the earlier one, but only from then on.
+    void laterSuspicion()
+    {
+        const Recording recording;
+        const auto writer = recording.writer();
+        QVERIFY(writer->append(spansBatch({chatSpan(1, 5)}, 10)));
+        for (const auto& [second, probability] : {std::pair(10, 0.3), std::pair(20, 0.9)}) {
+            store::HealthResults results;
+            telemetry::Evaluation evaluation;
+            evaluation.trace = traceId(1);
+            evaluation.span = spanId(1);
+            evaluation.check = "groundedness";
+            evaluation.time = at(5);
+            evaluation.recorded = at(second);
+            results.evaluations = {evaluation};
+            results.suspicions = {{.trace = traceId(1),
+                                   .span = spanId(1),
+                                   .probability = probability,
+                                   .reasons = "r",
+                                   .time = at(5)}};
+            QVERIFY(writer->append(results));
+        }
+        QVERIFY(writer->commit());
+        const auto reader = recording.reader();
+        QCOMPARE(reader->suspects(knownAt(9), {}, 0)->size(), 0U);
+        QCOMPARE(reader->suspects(knownAt(19), {}, 0)->size(), 1U);
+        QCOMPARE(reader->suspects(knownAt(19), {}, 0)->front().suspicion.probability, 0.3);
+        QCOMPARE(reader->suspects(knownAt(20), {}, 0)->size(), 1U);
+        QCOMPARE(reader->suspects(knownAt(20), {}, 0)->front().suspicion.probability, 0.9);
+    }
+
+    // Rollups know whole seconds: a second counts once it is over, never before. Whichever table is
+    // read, the sums are the same.
+    void lateObservations()
+    {
+        const Recording recording;
+        const auto writer = recording.writer();
+        const telemetry::SignalKey key = signalOf("shop");
+        const std::int64_t base = at(0).time_since_epoch().count() / 1'000'000'000;
+        for (const std::int64_t recorded : {10, 70, 71, 200}) {
+            telemetry::Rollup rollup;
+            rollup.bucket = base + 5;
+            rollup.recordedBucket = base + recorded;
+            rollup.add(0.9);
+            store::HealthResults results;
+            results.rollups = {{key, rollup}};
+            QVERIFY(writer->append(results));
+        }
+        QVERIFY(writer->commit());
+        const auto reader = recording.reader();
+        const auto count = [&](std::int64_t second, int step) {
+            store::SeriesQuery query;
+            query.step = std::chrono::seconds(step);
+            std::int64_t sum = 0;
+            const auto points = reader->series(knownAt(second), query);
+            for (const store::SeriesPoint& point : *points)
+                sum += point.sum.count;
+            return sum;
+        };
+        for (const int step : {1, 60, 300}) {
+            QCOMPARE(count(10, step), 0);
+            QCOMPARE(count(11, step), 1);
+            QCOMPARE(count(70, step), 1);
+            QCOMPARE(count(71, step), 2);
+            QCOMPARE(count(72, step), 3);
+            QCOMPARE(count(200, step), 3);
+            QCOMPARE(count(201, step), 4);
+        }
+        QVERIFY(reader->signalKeys(knownAt(10))->empty());
+        QVERIFY(reader->healthMatrix(knownAt(10))->empty());
+        QCOMPARE(reader->healthMatrix(knownAt(72))->front().sum.count, 3);
+    }
+
+    void alarmStates()
+    {
+        const Recording recording;
+        const auto writer = recording.writer();
+        store::HealthResults results;
+        results.alarms = {alarm(telemetry::AlarmState::Raised, 10)};
+        QVERIFY(writer->append(results));
+        results.alarms = {alarm(telemetry::AlarmState::Acknowledged, 20)};
+        QVERIFY(writer->append(results) && writer->commit());
+        const auto reader = recording.reader();
+        QVERIFY(reader->alarms(knownAt(9))->empty());
+        QCOMPARE(reader->alarms(knownAt(19))->size(), 1U);
+        QCOMPARE(reader->alarms(knownAt(19))->front().state, telemetry::AlarmState::Raised);
+        QCOMPARE(reader->alarms(knownAt(20))->size(), 1U);
+        QCOMPARE(reader->alarms(knownAt(20))->front().state, telemetry::AlarmState::Acknowledged);
+        QCOMPARE(reader->alarms(knownAt(20))->front().rateNow, 0.3);
+        QCOMPARE(reader->alarmTransitions(knownAt(19))->size(), 1U);
+        QCOMPARE(reader->alarmTransitions(knownAt(20))->size(), 2U);
+        QCOMPARE(reader->timeline(knownAt(19))->size(), 1U);
+    }
+
+    void countsAndBounds()
+    {
+        const Recording recording;
+        const auto writer = recording.writer();
+        QVERIFY(writer->append(spansBatch({chatSpan(1, 5)}, 10)));
+        QVERIFY(writer->append(spansBatch({chatSpan(2, 1)}, 20)) && writer->commit());
+        const auto reader = recording.reader();
+        QVERIFY(!reader->bounds(knownAt(9))->has_value());
+        QCOMPARE((*reader->bounds(knownAt(19)))->start, at(5));
+        QCOMPARE((*reader->bounds({}))->start, at(1));
+        QCOMPARE(reader->services(knownAt(19))->front().spans, 1);
+        QCOMPARE(reader->services(knownAt(20))->front().generations, 2);
+        const auto volume = reader->volume(knownAt(19), "shop", std::chrono::seconds(60));
+        QCOMPARE(volume->size(), 1U);
+        QCOMPARE(volume->front().count, 1);
+        QCOMPARE(volume->front().model, std::string("gpt-x-2026"));
+        QVERIFY(reader->changes(knownAt(9))->empty());
+        QVERIFY(!reader->changes(knownAt(10))->empty());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestAsKnownThen)
+#include "tst_asknownthen.moc"

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "tests/models/store/storefixture.h"
+
+#include <QTest>
+
+#include <csignal>
+#include <cstdint>
+#include <random>
+
+#include <sys/wait.h>
+#include <unistd.h>
+
+using namespace storetest;
+
+namespace {
+
+constexpr std::uint64_t kSpansInCommit = 20;
+
+// Writes for ever; after each commit it reports how many commits there are.
+[[noreturn]] void writeForEver(const std::string& path, int report, std::uint64_t first)
+{
+    auto writer = store::Writer::open(path);
+    const store::Checkpointer checkpointer(path);
+    for (std::uint64_t commits = first + 1; writer; ++commits) {
+        std::vector<otlp::OutgoingSpan> spans;
+        for (std::uint64_t i = 0; i < kSpansInCommit; ++i)
+            spans.push_back(chatSpan(commits * 1000 + i, static_cast<std::int64_t>(commits)));
+        const auto second = static_cast<std::int64_t>(commits);
+        if (!(*writer)->append(spansBatch(spans, second))
+            || !(*writer)->append(note(std::to_string(commits), second)) || !(*writer)->commit())
+            _exit(1);
+        if (::write(report, &commits, sizeof commits) != sizeof commits)
+            _exit(1);
+    }
+    _exit(2);
+}
+
+} // namespace
+
+class TestKilledWriter : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    // What was reported as committed is there, whenever the writer was killed.
+    void nothingCommittedIsLost()
+    {
+        const Recording recording;
+        std::mt19937 random(7);
+        std::uint64_t committed = 0;
+        for (int round = 0; round < 30; ++round) {
+            std::array<int, 2> pipe{};
+            QCOMPARE(::pipe(pipe.data()), 0);
+            const pid_t child = ::fork();
+            QVERIFY(child >= 0);
+            if (child == 0)
+                writeForEver(recording.path(), pipe[1], committed);
+            ::close(pipe[1]);
+            // Killed after some commits, at a moment of its own within the one that follows.
+            const std::uint64_t enough = committed + 1 + random() % 4;
+            std::uint64_t reported = 0;
+            while (committed<enough&& ::read(pipe[0], &reported, sizeof reported)> 0)
+                committed = reported;
+            ::usleep(static_cast<useconds_t>(random() % 8000));
+            ::kill(child, SIGKILL);
+            int status = 0;
+            ::waitpid(child, &status, 0);
+            QVERIFY2(WIFSIGNALED(status), "the writer ended by itself");
+            while (::read(pipe[0], &reported, sizeof reported) == sizeof reported)
+                committed = reported;
+            ::close(pipe[0]);
+
+            const auto reader = recording.reader();
+            const auto report = reader->verify();
+            QVERIFY(report && !report->firstBroken);
+            // One more may have been committed, but not reported any more.
+            const auto found = static_cast<std::uint64_t>(report->entries);
+            QVERIFY(found == committed || found == committed + 1);
+            const auto info = reader->info();
+            QVERIFY(info);
+            QCOMPARE(info->spans, static_cast<std::int64_t>(found * kSpansInCommit));
+            QCOMPARE(info->generations, info->spans);
+            committed = found;
+        }
+        QCOMPARE(recording.number("SELECT count(*) FROM pragma_integrity_check "
+                                  "WHERE integrity_check <> 'ok'"),
+                 0);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestKilledWriter)
+#include "tst_killedwriter.moc"
