@@ -2,12 +2,18 @@
 
 #include "app/demosession.h"
 
+#include "models/actuation/httplevergateway.h"
+#include "models/actuation/profile.h"
+
+#include <chrono>
 #include <cstdlib>
 #include <filesystem>
 #include <system_error>
 #include <utility>
 
 namespace {
+
+constexpr auto kLeverInterval = std::chrono::seconds(1);
 
 // A folder of our own, so that nobody else can have put something under the name.
 telemetry::Result<std::string> newRecordingPath()
@@ -59,6 +65,20 @@ telemetry::Result<std::unique_ptr<DemoSession>> DemoSession::start(const DemoSet
         return tl::make_unexpected(receiver.error());
     session->m_receiver = std::move(*receiver);
 
+    auto profile = actuation::loadProfile("sandbox");
+    if (!profile)
+        return tl::make_unexpected(profile.error());
+    auto levers = actuation::HttpLeverGateway::create(
+        std::move(*profile),
+        {.baseUrl = session->m_controlPlane->url(), .parameters = {}, .tokenFile = {}});
+    if (!levers)
+        return tl::make_unexpected(levers.error());
+    session->m_levers = std::move(*levers);
+    ingest::Pipeline& recorder = *session->m_pipeline;
+    session->m_watch = std::make_unique<LeverWatch>(
+        *session->m_levers, kLeverInterval,
+        [&recorder](telemetry::TimelineEntry entry) { recorder.record(std::move(entry)); });
+
     fleetSettings.otlpUrl = session->m_receiver->url();
     fleetSettings.controlUrl = session->m_controlPlane->url();
     auto fleet = drill::Fleet::start(fleetSettings);
@@ -76,6 +96,7 @@ DemoSession::~DemoSession()
 telemetry::Result<void> DemoSession::finish()
 {
     m_fleet.reset();
+    m_watch.reset();
     m_receiver.reset();
     return m_pipeline ? m_pipeline->finish() : telemetry::Result<void>{};
 }

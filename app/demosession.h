@@ -2,10 +2,12 @@
 
 #pragma once
 
+#include "app/leverwatch.h"
 #include "models/drill/fleet.h"
 #include "models/drill/sandbox.h"
 #include "models/ingest/pipeline.h"
 #include "models/ingest/receiver.h"
+#include "models/runbook/lever.h"
 #include "models/telemetry/result.h"
 
 #include <cstdint>
@@ -40,6 +42,7 @@ public:
     ingest::Pipeline& pipeline() { return *m_pipeline; }
     const ingest::Receiver& receiver() const { return *m_receiver; }
     const drill::Fleet& fleet() const { return *m_fleet; }
+    runbook::LeverGateway& levers() { return *m_levers; } // of the sandbox control plane
     const std::string& recording() const { return m_recording; }
 
     // Stops the fleet and the receiver, and closes the recording when all is judged. Idempotent;
@@ -53,5 +56,7 @@ private:
     std::unique_ptr<drill::SandboxControlPlane> m_controlPlane;
     std::unique_ptr<ingest::Pipeline> m_pipeline;
     std::unique_ptr<ingest::Receiver> m_receiver;
+    std::unique_ptr<runbook::LeverGateway> m_levers;
+    std::unique_ptr<LeverWatch> m_watch; // what moves a lever from outside is recorded too
     std::unique_ptr<drill::Fleet> m_fleet; // last: it uses the others
 };

@@ -43,7 +43,8 @@ bool sendAll(const std::vector<std::string>& bodies, const std::string& url, int
                                    .url = url + "/v1/traces",
                                    .headers = {{"Content-Type", "application/x-protobuf"}},
                                    .body = {},
-                                   .timeout = std::chrono::seconds(60)};
+                                   .timeout = std::chrono::seconds(60),
+                                   .isRepeatable = true};
         for (std::size_t i = next++; i < bodies.size() && !hasFailed; i = next++) {
             request.body = bodies[i];
             net::Exchange exchange = client.perform(request);

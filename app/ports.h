@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/ingest/pipeline.h"
+#include "models/items/recordingqueries.h"
+#include "models/runbook/lever.h"
+#include "models/telemetry/alarm.h"
+#include "widgets/incident/entryport.h"
+#include "widgets/runbook/commandport.h"
+
+#include <QThreadPool>
+#include <QTimer>
+
+#include <atomic>
+#include <optional>
+#include <string>
+#include <vector>
+
+// Notes, verdicts and the like into the recording that is being written.
+class RecordingEntryPort final : public incident::EntryPort
+{
+    Q_OBJECT
+
+public:
+    RecordingEntryPort(ingest::Pipeline& pipeline, std::string actor, QObject* parent = nullptr);
+
+    void append(const telemetry::TimelineEntry& entry) override;
+
+private:
+    ingest::Pipeline& m_pipeline;
+    const std::string m_actor;
+};
+
+// What the runbook dock may do in a live session: plans and fires through the gateway on a thread
+// of its own, and afterwards tests on the recording whether the alarm's signal is back.
+class LeverPort final : public runbookview::CommandPort
+{
+    Q_OBJECT
+
+public:
+    LeverPort(runbook::LeverGateway& levers, ingest::Pipeline& pipeline,
+              items::RecordingQueries& queries, std::string actor, QObject* parent = nullptr);
+    ~LeverPort() override; // gives up a running read-back and waits for it
+
+    // The alarm that the next command is to cure: its signal is what "recovered" is tested on.
+    void setAlarm(const telemetry::AlarmTransition& alarm);
+
+    std::string actor() const override { return m_actor; }
+    void requestPlan(quint64 request, const QString& lever, const QString& to) override;
+    void requestUndo(quint64 request, const QString& lever,
+                     const runbook::LeverState& prior) override;
+    void fire(quint64 request, const runbook::LeverPlan& plan) override;
+    void record(const telemetry::TimelineEntry& entry) override;
+
+private:
+    void followRecovery(telemetry::Timestamp inEffect);
+    void lookForRecovery();
+    void judgeRecovery(const std::vector<telemetry::Evaluation>& evaluations);
+
+    runbook::LeverGateway& m_levers;
+    ingest::Pipeline& m_pipeline;
+    items::RecordingQueries& m_queries;
+    const std::string m_actor;
+    std::atomic<bool> m_isClosing = false;
+    QThreadPool m_worker; // one thread: commands go one after the other
+    QTimer m_recoveryTimer;
+    std::optional<telemetry::AlarmTransition> m_alarm;
+    std::optional<telemetry::AlarmTransition> m_followed; // the alarm of the command being followed
+    telemetry::Timestamp m_inEffect;
+};

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/session.h"
+
+#include "models/actuation/httplevergateway.h"
+#include "models/actuation/profile.h"
+
+#include <QFileInfo>
+
+#include <utility>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr auto kLeverInterval = std::chrono::seconds(2);
+
+} // namespace
+
+telemetry::Result<std::unique_ptr<Session>> Session::openRecording(const std::string& path)
+{
+    const auto reader =
+        store::Reader::open(path); // says what is wrong with it before there is a window
+    if (!reader)
+        return tl::make_unexpected(reader.error());
+    const auto bounds = (*reader)->bounds({});
+    if (!bounds)
+        return tl::make_unexpected(bounds.error());
+    std::unique_ptr<Session> session(new Session);
+    session->m_recording = path;
+    session->finishSetUp(false);
+    if (*bounds) {
+        session->conductor().setBounds(**bounds);
+        session->conductor().seek((*bounds)->end);
+    }
+    return session;
+}
+
+telemetry::Result<std::unique_ptr<Session>> Session::startDemo(const DemoSettings& settings)
+{
+    auto demo = DemoSession::start(settings);
+    if (!demo)
+        return tl::make_unexpected(demo.error());
+    std::unique_ptr<Session> session(new Session);
+    session->m_demo = std::move(*demo);
+    session->m_recording = session->m_demo->recording();
+    if (auto connected = session->connectLevers("sandbox", session->m_demo->controlPlane().url());
+        !connected)
+        return tl::make_unexpected(connected.error());
+    session->finishSetUp(true);
+    return session;
+}
+
+telemetry::Result<std::unique_ptr<Session>>
+Session::startLive(const std::string& recording, std::uint16_t port, const std::string& profile)
+{
+    std::unique_ptr<Session> session(new Session);
+    auto pipeline = ingest::Pipeline::start(recording);
+    if (!pipeline)
+        return tl::make_unexpected(pipeline.error());
+    session->m_pipeline = std::move(*pipeline);
+    session->m_recording = recording;
+    ingest::ReceiverSettings settings;
+    settings.port = port;
+    auto receiver = ingest::Receiver::listen(settings, *session->m_pipeline);
+    if (!receiver)
+        return tl::make_unexpected(receiver.error());
+    session->m_receiver = std::move(*receiver);
+    if (!profile.empty()) {
+        if (auto connected = session->connectLevers(profile, {}); !connected)
+            return tl::make_unexpected(connected.error());
+    }
+    session->finishSetUp(true);
+    return session;
+}
+
+Session::~Session()
+{
+    // Readers and watchers go before what they look at.
+    m_queries.reset();
+    m_watch.reset();
+}
+
+telemetry::Result<void> Session::connectLevers(const std::string& profile,
+                                               const std::string& baseUrl)
+{
+    auto loaded = actuation::loadProfile(profile);
+    if (!loaded)
+        return tl::make_unexpected(loaded.error());
+    auto gateway = actuation::HttpLeverGateway::create(
+        std::move(*loaded), {.baseUrl = baseUrl, .parameters = {}, .tokenFile = {}});
+    if (!gateway)
+        return tl::make_unexpected(gateway.error());
+    m_levers = std::move(*gateway);
+    if (m_demo)
+        return {}; // the drill watches its control plane itself
+    ingest::Pipeline& recorder = *pipeline();
+    m_watch = std::make_unique<LeverWatch>(
+        *m_levers, kLeverInterval,
+        [&recorder](telemetry::TimelineEntry entry) { recorder.record(std::move(entry)); });
+    return {};
+}
+
+void Session::finishSetUp(bool isLive)
+{
+    m_conductor = std::make_unique<items::TimeConductor>(m_clock, isLive);
+    m_queries = std::make_unique<items::RecordingQueries>(m_recording);
+}
+
+ingest::Pipeline* Session::pipeline() const
+{
+    return m_demo ? &m_demo->pipeline() : m_pipeline.get();
+}
+
+QString Session::title() const
+{
+    const QString name = QFileInfo(QString::fromStdString(m_recording)).fileName();
+    return m_demo ? u"Drill \u2013 "_s + name : name;
+}
+
+QString Session::listener() const
+{
+    const ingest::Receiver* receiver = m_demo ? &m_demo->receiver() : m_receiver.get();
+    return receiver == nullptr ? QString() : u"otlp 127.0.0.1:%1"_s.arg(receiver->port());
+}

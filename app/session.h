@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "app/demosession.h"
+#include "app/leverwatch.h"
+#include "models/items/recordingqueries.h"
+#include "models/items/timeconductor.h"
+#include "models/runbook/lever.h"
+#include "models/telemetry/clock.h"
+#include "models/telemetry/result.h"
+
+#include <QString>
+
+#include <cstdint>
+#include <memory>
+#include <string>
+
+// What a window is connected to: a recording to read, a cursor in it, and, when it is live, the
+// pipeline that writes it and the levers of a control plane. A session on a recording has neither:
+// it is not given anything that could command. GUI thread.
+class Session
+{
+public:
+    // Nothing is written, nothing can be commanded.
+    static telemetry::Result<std::unique_ptr<Session>> openRecording(const std::string& path);
+    // The drill: its own fleet, control plane and recording.
+    static telemetry::Result<std::unique_ptr<Session>> startDemo(const DemoSettings& settings);
+    // Receives OTLP/HTTP on a loopback port and records. `profile` (file or built-in name; may be
+    // empty) teaches it the control plane.
+    static telemetry::Result<std::unique_ptr<Session>>
+    startLive(const std::string& recording, std::uint16_t port, const std::string& profile);
+
+    Session(const Session&) = delete;
+    Session& operator=(const Session&) = delete;
+    ~Session();
+
+    bool isLive() const { return pipeline() != nullptr; }
+    QString title() const;
+    QString listener() const; // "otlp 127.0.0.1:4318"; empty on a recording
+    const std::string& recording() const { return m_recording; }
+
+    items::TimeConductor& conductor() { return *m_conductor; }
+    items::RecordingQueries& queries() { return *m_queries; }
+    ingest::Pipeline* pipeline() const; // null on a recording
+    runbook::LeverGateway* levers() const
+    {
+        return m_levers.get();
+    } // null on a recording, or without a profile
+
+private:
+    Session() = default;
+    telemetry::Result<void> connectLevers(const std::string& profile, const std::string& baseUrl);
+    void finishSetUp(bool isLive);
+
+    std::string m_recording;
+    telemetry::SystemClock m_clock;
+    std::unique_ptr<DemoSession> m_demo;
+    std::unique_ptr<ingest::Pipeline> m_pipeline; // of startLive; the drill has its own
+    std::unique_ptr<ingest::Receiver> m_receiver;
+    std::unique_ptr<runbook::LeverGateway> m_levers;
+    std::unique_ptr<LeverWatch> m_watch; // uses levers and pipeline
+    std::unique_ptr<items::TimeConductor> m_conductor;
+    std::unique_ptr<items::RecordingQueries> m_queries;
+};
