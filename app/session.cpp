@@ -44,9 +44,6 @@ telemetry::Result<std::unique_ptr<Session>> Session::startDemo(const DemoSetting
     std::unique_ptr<Session> session(new Session);
     session->m_demo = std::move(*demo);
     session->m_recording = session->m_demo->recording();
-    if (auto connected = session->connectLevers("sandbox", session->m_demo->controlPlane().url());
-        !connected)
-        return tl::make_unexpected(connected.error());
     session->finishSetUp(true);
     return session;
 }
@@ -67,7 +64,7 @@ Session::startLive(const std::string& recording, std::uint16_t port, const std::
         return tl::make_unexpected(receiver.error());
     session->m_receiver = std::move(*receiver);
     if (!profile.empty()) {
-        if (auto connected = session->connectLevers(profile, {}); !connected)
+        if (auto connected = session->connectLevers(profile); !connected)
             return tl::make_unexpected(connected.error());
     }
     session->finishSetUp(true);
@@ -81,19 +78,15 @@ Session::~Session()
     m_watch.reset();
 }
 
-telemetry::Result<void> Session::connectLevers(const std::string& profile,
-                                               const std::string& baseUrl)
+telemetry::Result<void> Session::connectLevers(const std::string& profile)
 {
     auto loaded = actuation::loadProfile(profile);
     if (!loaded)
         return tl::make_unexpected(loaded.error());
-    auto gateway = actuation::HttpLeverGateway::create(
-        std::move(*loaded), {.baseUrl = baseUrl, .parameters = {}, .tokenFile = {}});
+    auto gateway = actuation::HttpLeverGateway::create(std::move(*loaded), {});
     if (!gateway)
         return tl::make_unexpected(gateway.error());
     m_levers = std::move(*gateway);
-    if (m_demo)
-        return {}; // the drill watches its control plane itself
     ingest::Pipeline& recorder = *pipeline();
     m_watch = std::make_unique<LeverWatch>(
         *m_levers, kLeverInterval,
@@ -110,6 +103,11 @@ void Session::finishSetUp(bool isLive)
 ingest::Pipeline* Session::pipeline() const
 {
     return m_demo ? &m_demo->pipeline() : m_pipeline.get();
+}
+
+runbook::LeverGateway* Session::levers() const
+{
+    return m_demo ? &m_demo->levers() : m_levers.get();
 }
 
 QString Session::title() const

@@ -50,7 +50,7 @@ public:
 
 private:
     Session() = default;
-    telemetry::Result<void> connectLevers(const std::string& profile, const std::string& baseUrl);
+    telemetry::Result<void> connectLevers(const std::string& profile);
     void finishSetUp(bool isLive);
 
     std::string m_recording;
