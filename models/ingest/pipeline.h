@@ -54,7 +54,7 @@ struct PipelineSettings
     // A live recording: when an existing one is continued, the stretch in which nobody recorded is
     // stored as a gap.
     bool isLive = false;
-    health::EngineSettings health;
+    health::EngineSettings health = {};
 };
 
 struct PipelineStatistics

@@ -16,7 +16,7 @@ struct ReceiverSettings
     std::string address = "127.0.0.1";
     std::uint16_t port = 4318; // 0: any free one
     std::string bearerToken; // required in Authorization when not empty; always when off loopback
-    net::HttpServerLimits limits;
+    net::HttpServerLimits limits = {};
 };
 
 // OTLP/HTTP: POST to any path that ends in /v1/traces, /v1/logs or /v1/metrics; protobuf and JSON;

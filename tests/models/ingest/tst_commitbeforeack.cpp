@@ -4,6 +4,10 @@
 // acknowledged must be there. The process killed is this program itself, started with "--recorder
 // FILE".
 
+// clang-format off
+#include <cstddef> // moc 6.4 cannot read <compare> before it
+// clang-format on
+
 #include "models/ingest/receiver.h"
 #include "models/net/httpclient.h"
 #include "tests/models/ingest/ingestfixture.h"
@@ -35,7 +39,7 @@ int runRecorder(const std::string& path)
     auto pipeline = ingest::Pipeline::start(path);
     if (!pipeline)
         return 1;
-    auto receiver = ingest::Receiver::listen({.port = 0}, **pipeline);
+    auto receiver = ingest::Receiver::listen({.port = 0, .bearerToken = {}}, **pipeline);
     if (!receiver)
         return 1;
     const std::string line = (*receiver)->url() + "\n";

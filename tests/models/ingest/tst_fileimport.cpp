@@ -1,5 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+// clang-format off
+#include <cstddef> // moc 6.4 cannot read <compare> before it
+// clang-format on
+
 #include "models/ingest/fileimport.h"
 #include "models/ingest/framing.h"
 #include "tests/models/ingest/ingestfixture.h"

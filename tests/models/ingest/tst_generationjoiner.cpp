@@ -1,5 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+// clang-format off
+#include <cstddef> // moc 6.4 cannot read <compare> before it
+// clang-format on
+
 #include "models/ingest/generationjoiner.h"
 #include "models/ingest/openevaluations.h"
 #include "tests/models/ingest/ingestfixture.h"

@@ -1,5 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+// clang-format off
+#include <cstddef> // moc 6.4 cannot read <compare> before it
+// clang-format on
+
 #include "models/ingest/pipeline.h"
 #include "tests/models/ingest/ingestfixture.h"
 
@@ -37,7 +41,9 @@ const telemetry::Timestamp kNoon = telemetry::Timestamp{} + std::chrono::hours(2
 
 std::int64_t faithfulnessCount(const store::Reader& reader)
 {
-    const auto points = reader.series({}, {.match = {.check = "Faithfulness"}});
+    store::SeriesQuery query;
+    query.match.check = "Faithfulness";
+    const auto points = reader.series({}, query);
     std::int64_t count = 0;
     if (points) {
         for (const store::SeriesPoint& point : *points)
