@@ -43,10 +43,7 @@ public:
     items::TimeConductor& conductor() { return *m_conductor; }
     items::RecordingQueries& queries() { return *m_queries; }
     ingest::Pipeline* pipeline() const; // null on a recording
-    runbook::LeverGateway* levers() const
-    {
-        return m_levers.get();
-    } // null on a recording, or without a profile
+    runbook::LeverGateway* levers() const; // null on a recording, or without a profile
 
 private:
     Session() = default;
