@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "widgets/common/formats.h"
+#include "models/items/formats.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
@@ -15,7 +15,7 @@
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
-namespace common {
+namespace items {
 
 namespace {
 
@@ -169,4 +169,4 @@ QString utcDateTimeText(telemetry::Timestamp time)
     return utcText(time, u"yyyy-MM-dd HH:mm:ss 'UTC'"_s);
 }
 
-} // namespace common
+} // namespace items

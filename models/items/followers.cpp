@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/items/followers.h"
+
+#include <chrono>
+
+using namespace std::chrono_literals;
+
+namespace items {
+
+namespace {
+
+constexpr auto kFleetInterval = 1000ms;
+constexpr auto kSeriesInterval = 500ms;
+constexpr auto kOverviewInterval = 2000ms;
+
+QString messageOf(const telemetry::Error& error)
+{
+    return QString::fromStdString(error.message);
+}
+
+} // namespace
+
+FleetFollower::FleetFollower(RecordingQueries& queries, const TimeConductor& conductor,
+                             QObject* parent)
+    : QObject(parent)
+    , m_conductor(conductor)
+    , m_query(queries, this)
+    , m_pacer(conductor, kFleetInterval)
+{
+    connect(&m_pacer, &RefreshPacer::due, this, &FleetFollower::read);
+    read();
+}
+
+void FleetFollower::read()
+{
+    m_query.request([view = m_conductor.view()](
+                        const store::Reader& reader) { return readFleet(reader, view); },
+                    [this](telemetry::Result<FleetSnapshot> result) {
+                        if (!result) {
+                            emit failed(messageOf(result.error()));
+                            return;
+                        }
+                        m_transitions = result->alarms;
+                        m_alarms.setAlarms(result->alarms);
+                        m_services.setFleet(std::move(*result));
+                        emit updated();
+                    });
+}
+
+SeriesFollower::SeriesFollower(RecordingQueries& queries, const TimeConductor& conductor,
+                               QObject* parent)
+    : QObject(parent)
+    , m_conductor(conductor)
+    , m_query(queries, this)
+    , m_pacer(conductor, kSeriesInterval)
+{
+    connect(&m_pacer, &RefreshPacer::due, this, &SeriesFollower::read);
+    read();
+}
+
+void SeriesFollower::setService(const QString& service)
+{
+    if (service.toStdString() == m_service)
+        return;
+    m_service = service.toStdString();
+    m_pacer.requestNow();
+}
+
+void SeriesFollower::read()
+{
+    m_query.request(
+        [view = m_conductor.view(), service = m_service](const store::Reader& reader) {
+            return readSeries(reader, view, service);
+        },
+        [this](telemetry::Result<SeriesSnapshot> result) {
+            if (!result) {
+                emit failed(messageOf(result.error()));
+                return;
+            }
+            if (result->service != m_service)
+                return; // another service has been chosen meanwhile; its read is on the way
+            m_snapshot = std::move(*result);
+            emit updated();
+        });
+}
+
+OverviewFollower::OverviewFollower(RecordingQueries& queries, TimeConductor& conductor,
+                                   QObject* parent)
+    : QObject(parent)
+    , m_conductor(conductor)
+    , m_query(queries, this)
+    , m_pacer(conductor, kOverviewInterval)
+{
+    connect(&m_pacer, &RefreshPacer::due, this, &OverviewFollower::read);
+    read();
+}
+
+void OverviewFollower::read()
+{
+    m_query.request([cursor = m_conductor.cursor()](
+                        const store::Reader& reader) { return readOverview(reader, cursor); },
+                    [this](telemetry::Result<OverviewSnapshot> result) {
+                        if (!result) {
+                            emit failed(messageOf(result.error()));
+                            return;
+                        }
+                        m_snapshot = std::move(*result);
+                        m_timeline.setEntries(m_snapshot.entries);
+                        if (!m_snapshot.bounds.isEmpty())
+                            m_conductor.setBounds(m_snapshot.bounds);
+                        emit updated();
+                    });
+}
+
+} // namespace items

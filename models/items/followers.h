@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/items/alarmmodel.h"
+#include "models/items/overviewsnapshot.h"
+#include "models/items/recordingqueries.h"
+#include "models/items/refreshpacer.h"
+#include "models/items/seriessnapshot.h"
+#include "models/items/servicehealthmodel.h"
+#include "models/items/timelinemodel.h"
+
+#include <QObject>
+#include <QString>
+
+namespace items {
+
+// Each follows the conductor: it reads the recording when the cursor has moved and hands what it
+// read to models and views. A failed read keeps what is shown and says so. GUI thread.
+
+// Feeds the fleet matrix and the list of alarms.
+class FleetFollower final : public QObject
+{
+    Q_OBJECT
+
+public:
+    FleetFollower(RecordingQueries& queries, const TimeConductor& conductor,
+                  QObject* parent = nullptr);
+
+    ServiceHealthModel& services() { return m_services; }
+    AlarmModel& alarms() { return m_alarms; }
+    // Newest transition of each alarm, as known at the cursor.
+    const std::vector<telemetry::AlarmTransition>& alarmTransitions() const
+    {
+        return m_transitions;
+    }
+    RefreshPacer& pacer() { return m_pacer; }
+
+signals:
+    void updated();
+    void failed(const QString& message);
+
+private:
+    void read();
+
+    const TimeConductor& m_conductor;
+    ServiceHealthModel m_services;
+    AlarmModel m_alarms;
+    std::vector<telemetry::AlarmTransition> m_transitions;
+    LatestQuery<FleetSnapshot> m_query;
+    RefreshPacer m_pacer;
+};
+
+// Feeds the charts of one service, or of the fleet.
+class SeriesFollower final : public QObject
+{
+    Q_OBJECT
+
+public:
+    SeriesFollower(RecordingQueries& queries, const TimeConductor& conductor,
+                   QObject* parent = nullptr);
+
+    void setService(const QString& service); // empty: the fleet
+    QString service() const { return QString::fromStdString(m_service); }
+    const SeriesSnapshot& snapshot() const { return m_snapshot; }
+    RefreshPacer& pacer() { return m_pacer; }
+
+signals:
+    void updated();
+    void failed(const QString& message);
+
+private:
+    void read();
+
+    const TimeConductor& m_conductor;
+    std::string m_service;
+    SeriesSnapshot m_snapshot;
+    LatestQuery<SeriesSnapshot> m_query;
+    RefreshPacer m_pacer;
+};
+
+// Feeds the scrubber and the timeline, and tells the conductor how far the recording reaches.
+class OverviewFollower final : public QObject
+{
+    Q_OBJECT
+
+public:
+    OverviewFollower(RecordingQueries& queries, TimeConductor& conductor,
+                     QObject* parent = nullptr);
+
+    const OverviewSnapshot& snapshot() const { return m_snapshot; }
+    TimelineModel& timeline() { return m_timeline; }
+    RefreshPacer& pacer() { return m_pacer; }
+
+signals:
+    void updated();
+    void failed(const QString& message);
+
+private:
+    void read();
+
+    TimeConductor& m_conductor;
+    OverviewSnapshot m_snapshot;
+    TimelineModel m_timeline;
+    LatestQuery<OverviewSnapshot> m_query;
+    RefreshPacer m_pacer;
+};
+
+} // namespace items

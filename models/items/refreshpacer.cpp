@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/items/refreshpacer.h"
+
+namespace items {
+
+RefreshPacer::RefreshPacer(const TimeConductor& conductor, std::chrono::milliseconds interval,
+                           QObject* parent)
+    : QObject(parent)
+    , m_conductor(conductor)
+{
+    m_timer.setInterval(interval);
+    m_timer.setSingleShot(true);
+    connect(&m_timer, &QTimer::timeout, this, [this] {
+        if (m_isWaiting)
+            fire();
+    });
+    connect(&conductor, &TimeConductor::cursorMoved, this, &RefreshPacer::cursorMoved);
+    connect(&conductor, &TimeConductor::transportChanged, this, &RefreshPacer::requestNow);
+    connect(&conductor, &TimeConductor::modeChanged, this, &RefreshPacer::requestNow);
+}
+
+void RefreshPacer::setActive(bool active)
+{
+    if (active == m_isActive)
+        return;
+    m_isActive = active;
+    if (active)
+        requestNow();
+    else
+        m_timer.stop();
+}
+
+void RefreshPacer::requestNow()
+{
+    m_isWaiting = true;
+    if (m_isActive)
+        fire();
+}
+
+void RefreshPacer::cursorMoved()
+{
+    m_isWaiting = true;
+    if (!m_isActive)
+        return;
+    const bool movesByItself =
+        m_conductor.mode() == TimeConductor::Mode::Live || m_conductor.isPlaying();
+    if (!movesByItself || !m_timer.isActive())
+        fire();
+}
+
+void RefreshPacer::fire()
+{
+    m_isWaiting = false;
+    m_timer.start();
+    emit due();
+}
+
+} // namespace items

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/items/timeconductor.h"
+
+#include <QObject>
+#include <QTimer>
+
+namespace items {
+
+// Says when a view should read the recording again: at once after a seek, a change of span or of
+// mode, and at most once an interval while the cursor moves by itself. GUI thread.
+class RefreshPacer final : public QObject
+{
+    Q_OBJECT
+
+public:
+    // `interval`: smallest time between two reads while live or playing.
+    RefreshPacer(const TimeConductor& conductor, std::chrono::milliseconds interval,
+                 QObject* parent = nullptr);
+
+    // Nothing is due while the view is hidden; one read is when it is shown again.
+    void setActive(bool active);
+    bool isActive() const { return m_isActive; }
+    // As if the cursor had been moved by hand.
+    void requestNow();
+
+signals:
+    void due();
+
+private:
+    void cursorMoved();
+    void fire();
+
+    const TimeConductor& m_conductor;
+    QTimer m_timer;
+    bool m_isActive = true;
+    bool m_isWaiting = false; // something moved since the last read
+};
+
+} // namespace items

@@ -1,0 +1,245 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/items/seriessnapshot.h"
+
+#include "models/items/alarmmodel.h"
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <initializer_list>
+#include <map>
+#include <tuple>
+
+namespace items {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr int kWantedBuckets = 60;
+constexpr std::size_t kLargestVolumes = 7; // others are added up
+
+store::SeriesPoint countPoint(telemetry::Timestamp start, std::int64_t count)
+{
+    store::SeriesPoint point;
+    point.start = start;
+    point.sum.count = count;
+    return point;
+}
+
+std::int64_t totalOf(const VolumeSeries& volume)
+{
+    std::int64_t total = 0;
+    for (const auto& point : volume.points)
+        total += point.sum.count;
+    return total;
+}
+
+void addUp(VolumeSeries& into, const VolumeSeries& other)
+{
+    std::map<telemetry::Timestamp, std::int64_t> counts;
+    for (const VolumeSeries* series : std::initializer_list<const VolumeSeries*>{&into, &other}) {
+        for (const auto& point : series->points)
+            counts[point.start] += point.sum.count;
+    }
+    into.points.clear();
+    for (const auto& [start, count] : counts) {
+        into.points.push_back(countPoint(start, count));
+    }
+}
+
+// The largest, and what is left as "other".
+std::vector<VolumeSeries> largest(std::vector<VolumeSeries> volumes)
+{
+    std::ranges::stable_sort(volumes, [](const VolumeSeries& left, const VolumeSeries& right) {
+        return std::tuple(-totalOf(left), left.name) < std::tuple(-totalOf(right), right.name);
+    });
+    if (volumes.size() <= kLargestVolumes + 1)
+        return volumes;
+    VolumeSeries other;
+    other.name = "other";
+    for (std::size_t i = kLargestVolumes; i < volumes.size(); ++i)
+        addUp(other, volumes[i]);
+    volumes.resize(kLargestVolumes);
+    volumes.push_back(std::move(other));
+    return volumes;
+}
+
+void append(VolumeSeries& volume, const store::Reader::VolumePoint& point)
+{
+    volume.points.push_back(countPoint(point.start, point.count));
+}
+
+telemetry::Result<std::vector<VolumeSeries>> readVolumes(const store::Reader& reader,
+                                                         const store::View& view,
+                                                         const SeriesSnapshot& snapshot,
+                                                         const std::vector<std::string>& services)
+{
+    std::map<std::string, VolumeSeries> byName;
+    for (const auto& service : services) {
+        const auto points = reader.volume(view, service, snapshot.step);
+        if (!points)
+            return tl::make_unexpected(points.error());
+        VolumeSeries ofService;
+        for (const auto& point : *points) {
+            if (snapshot.service.empty())
+                append(ofService, point);
+            else
+                append(byName[point.model.empty() ? "unknown model" : point.model], point);
+        }
+        if (snapshot.service.empty() && !ofService.points.empty())
+            addUp(byName[service], ofService);
+    }
+    std::vector<VolumeSeries> volumes;
+    for (auto& [name, volume] : byName) {
+        volume.name = name;
+        volumes.push_back(std::move(volume));
+    }
+    return largest(std::move(volumes));
+}
+
+std::optional<telemetry::AlarmTransition>
+newestOpen(const std::vector<telemetry::AlarmTransition>& alarms, const std::string& service,
+           const std::string& check)
+{
+    std::optional<telemetry::AlarmTransition> newest;
+    for (const auto& alarm : alarms) {
+        if (alarm.service == service && alarm.check == check && isOpen(alarm)
+            && (!newest || newest->onset < alarm.onset))
+            newest = alarm;
+    }
+    return newest;
+}
+
+telemetry::Result<std::vector<CheckSeries>>
+readChecks(const store::Reader& reader, const store::View& view, const SeriesSnapshot& snapshot,
+           const std::vector<store::HealthCell>& cells,
+           const std::vector<telemetry::AlarmTransition>& alarms)
+{
+    std::vector<CheckSeries> checks;
+    for (const auto& cell : cells) {
+        if (!snapshot.service.empty() && cell.service != snapshot.service)
+            continue;
+        auto points = reader.series(view, seriesQuery(cell.service, cell.check, snapshot.step));
+        if (!points)
+            return tl::make_unexpected(points.error());
+        checks.push_back({.service = cell.service,
+                          .check = cell.check,
+                          .points = std::move(*points),
+                          .lastEvent = cell.lastEvent,
+                          .alarm = newestOpen(alarms, cell.service, cell.check)});
+    }
+    // Ours first; the order does not depend on values, so that no chart ever changes its place.
+    std::ranges::stable_sort(checks, {}, [](const CheckSeries& series) {
+        return std::tuple(series.check != "groundedness", series.check != "truncation",
+                          series.check, series.service);
+    });
+    return checks;
+}
+
+template<class T>
+void keepService(std::vector<T>& rows, const std::string& service)
+{
+    if (!service.empty())
+        std::erase_if(rows, [&](const T& row) { return row.service != service; });
+}
+
+} // namespace
+
+store::SeriesQuery seriesQuery(const std::string& service, const std::string& check,
+                               telemetry::Duration step)
+{
+    store::SeriesQuery query;
+    query.match.service = service;
+    query.match.check = check;
+    query.step = step;
+    return query;
+}
+
+telemetry::Duration bucketStep(telemetry::Duration span)
+{
+    static constexpr std::array<telemetry::Duration, 16> kSteps{
+        1s, 2s, 5s, 10s, 15s, 30s, 60s, 2min, 5min, 10min, 15min, 30min, 1h, 2h, 6h, 12h};
+    for (const auto step : kSteps) {
+        if (span / step <= kWantedBuckets)
+            return step;
+    }
+    return 24h;
+}
+
+std::vector<AlarmSpan> alarmSpans(const std::vector<telemetry::AlarmTransition>& alarms,
+                                  telemetry::Timestamp now)
+{
+    std::vector<AlarmSpan> spans;
+    for (const auto& alarm : alarms) {
+        const bool isCleared = alarm.state == telemetry::AlarmState::Cleared;
+        spans.push_back({.alarm = alarm.alarm,
+                         .service = alarm.service,
+                         .check = alarm.check,
+                         .severity = alarm.severity,
+                         .isOpen = !isCleared,
+                         .range = {.start = alarm.onset, .end = isCleared ? alarm.time : now}});
+    }
+    return spans;
+}
+
+telemetry::Result<SeriesSnapshot> readSeries(const store::Reader& reader, const store::View& view,
+                                             const std::string& service)
+{
+    SeriesSnapshot snapshot;
+    snapshot.service = service;
+    snapshot.step = bucketStep(view.range.duration());
+    const telemetry::Duration margin = view.range.duration() / 20 + snapshot.step;
+    // Whole buckets only: a bucket that is cut by the edge would look like a dip.
+    store::View wide = view;
+    const auto step = snapshot.step.count();
+    const auto start = telemetry::toUnixNanos(view.range.start - margin);
+    wide.range.start = telemetry::fromUnixNanos(start - ((start % step) + step) % step);
+    snapshot.range = wide.range;
+
+    auto alarms = reader.alarms(wide);
+    auto cells = reader.healthMatrix(wide);
+    auto changes = reader.changes(wide);
+    auto gaps = reader.gaps(wide);
+    if (!alarms)
+        return tl::make_unexpected(alarms.error());
+    if (!cells)
+        return tl::make_unexpected(cells.error());
+    if (!changes)
+        return tl::make_unexpected(changes.error());
+    if (!gaps)
+        return tl::make_unexpected(gaps.error());
+
+    auto checks = readChecks(reader, wide, snapshot, *cells, *alarms);
+    if (!checks)
+        return tl::make_unexpected(checks.error());
+    snapshot.checks = std::move(*checks);
+    std::vector<std::string> services{service};
+    if (service.empty()) {
+        services.clear();
+        for (const auto& cell : *cells) {
+            if (services.empty() || services.back() != cell.service)
+                services.push_back(cell.service);
+        }
+    }
+    auto volumes = readVolumes(reader, wide, snapshot, services);
+    if (!volumes)
+        return tl::make_unexpected(volumes.error());
+    snapshot.volumes = std::move(*volumes);
+
+    keepService(*alarms, service);
+    keepService(*changes, service);
+    snapshot.alarms = alarmSpans(*alarms, view.range.end);
+    std::erase_if(*alarms, [](const telemetry::AlarmTransition& alarm) { return !isOpen(alarm); });
+    std::ranges::stable_sort(*alarms, {}, [](const telemetry::AlarmTransition& alarm) {
+        return std::tuple(alarm.state == telemetry::AlarmState::Acknowledged, alarm.severity,
+                          alarm.time);
+    });
+    snapshot.openAlarms = std::move(*alarms);
+    snapshot.changes = std::move(*changes);
+    snapshot.gaps = std::move(*gaps);
+    return snapshot;
+}
+
+} // namespace items

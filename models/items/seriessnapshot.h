@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/store/reader.h"
+#include "models/telemetry/result.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace items {
+
+// One check's series, of one service.
+struct CheckSeries
+{
+    std::string service;
+    std::string check;
+    std::vector<store::SeriesPoint> points; // buckets without data are absent
+    telemetry::Timestamp lastEvent; // newest observation known, of any time
+    std::optional<telemetry::AlarmTransition> alarm; // the newest one that is open
+};
+
+// Answers a bucket, of one model (one service chosen) or of one service (the fleet).
+struct VolumeSeries
+{
+    std::string name;
+    std::vector<store::SeriesPoint> points; // only sum.count counts
+};
+
+// A stretch during which an alarm was open.
+struct AlarmSpan
+{
+    std::string alarm;
+    std::string service;
+    std::string check;
+    int severity = 2;
+    bool isOpen = false; // goes on beyond the end of what is known
+    telemetry::TimeRange range; // from the estimated onset
+};
+
+// All that the charts of the health page show, read in one go.
+struct SeriesSnapshot
+{
+    std::string service; // empty: the fleet
+    telemetry::TimeRange range; // somewhat wider than what is visible, so that charts can slide
+    telemetry::Duration step = std::chrono::seconds(1);
+    std::vector<CheckSeries> checks; // by check, then by service
+    std::vector<VolumeSeries> volumes; // largest first
+    std::vector<AlarmSpan> alarms;
+    std::vector<store::ChangeRow> changes;
+    std::vector<store::Gap> gaps;
+    std::vector<telemetry::AlarmTransition> openAlarms; // of the service, worst first
+};
+
+// Pool thread. `service` empty: all services.
+telemetry::Result<SeriesSnapshot> readSeries(const store::Reader& reader, const store::View& view,
+                                             const std::string& service);
+
+// All signals of one check of one service, added up.
+store::SeriesQuery seriesQuery(const std::string& service, const std::string& check,
+                               telemetry::Duration step);
+
+// Width of a bucket for a range: about sixty buckets, in round numbers of seconds, minutes or
+// hours.
+telemetry::Duration bucketStep(telemetry::Duration span);
+
+// From the newest transition of each alarm; open ones end at `now`.
+std::vector<AlarmSpan> alarmSpans(const std::vector<telemetry::AlarmTransition>& alarms,
+                                  telemetry::Timestamp now);
+
+} // namespace items

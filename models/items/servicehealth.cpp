@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/items/servicehealth.h"
+
+#include "models/items/seriessnapshot.h"
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <limits>
+#include <set>
+#include <tuple>
+
+namespace items {
+
+namespace {
+
+using namespace std::chrono_literals;
+using health::HealthState;
+using telemetry::AlarmState;
+
+constexpr int kTrendBuckets = 30;
+constexpr std::int64_t kNewestEvaluations = 50; // looked through for the kind of unknown
+
+// 0 most urgent; nullopt: the alarm is over.
+std::optional<int> urgency(AlarmState state)
+{
+    switch (state) {
+    case AlarmState::Raised:
+        return 0;
+    case AlarmState::Latched:
+        return 1;
+    case AlarmState::Acknowledged:
+        return 2;
+    case AlarmState::Shelved:
+        return 3;
+    case AlarmState::Cleared:
+        break;
+    }
+    return std::nullopt;
+}
+
+// Our own checks first, then those of judges by name.
+std::vector<std::string> columnsOf(const std::vector<store::HealthCell>& cells)
+{
+    static const std::array<std::string, 2> ours{"groundedness", "truncation"};
+    std::set<std::string> names;
+    for (const auto& cell : cells)
+        names.insert(cell.check);
+    std::vector<std::string> columns;
+    for (const auto& name : ours) {
+        if (names.erase(name) > 0)
+            columns.push_back(name);
+    }
+    columns.insert(columns.end(), names.begin(), names.end());
+    return columns;
+}
+
+telemetry::Duration trendStep(const store::View& view)
+{
+    const auto step =
+        std::chrono::ceil<std::chrono::seconds>(view.range.duration() / kTrendBuckets);
+    // Whole minutes read the minute rollups, which are fewer.
+    if (step > 60s)
+        return std::chrono::ceil<std::chrono::minutes>(step);
+    return std::max(step, std::chrono::seconds(1));
+}
+
+std::vector<float> trendOf(const std::vector<store::SeriesPoint>& points, const store::View& view,
+                           telemetry::Duration step)
+{
+    std::vector<float> trend(kTrendBuckets, -1.0F);
+    for (const auto& point : points) {
+        const auto back = (view.range.end - point.start) / step;
+        const auto index = kTrendBuckets - 1 - back;
+        if (index < 0 || index >= kTrendBuckets || point.sum.count == 0)
+            continue;
+        trend[static_cast<std::size_t>(index)] = static_cast<float>(
+            static_cast<double>(point.sum.failed) / static_cast<double>(point.sum.count));
+    }
+    return trend;
+}
+
+std::optional<telemetry::EvaluationState>
+unknownKind(const store::Reader& reader, const store::View& view, const store::HealthCell& cell)
+{
+    store::GenerationFilter filter;
+    filter.service = cell.service;
+    filter.limit = kNewestEvaluations;
+    filter.newestFirst = true;
+    const auto evaluations = reader.evaluations(view, filter);
+    if (!evaluations)
+        return std::nullopt;
+    const auto found = std::ranges::find(*evaluations, cell.check, &telemetry::Evaluation::check);
+    return found == evaluations->end() ? std::nullopt : std::optional(found->state);
+}
+
+telemetry::Result<CheckCell> readCell(const store::Reader& reader, const store::View& view,
+                                      const store::HealthCell& cell, const FleetSnapshot& snapshot)
+{
+    const telemetry::Duration step = trendStep(view);
+    const auto points = reader.series(view, seriesQuery(cell.service, cell.check, step));
+    if (!points)
+        return tl::make_unexpected(points.error());
+    health::CellFacts facts;
+    facts.rollup = cell.sum;
+    facts.now = snapshot.now;
+    if (cell.lastEvent != telemetry::Timestamp{})
+        facts.lastEvent = cell.lastEvent;
+    std::vector<telemetry::Timestamp> times;
+    for (const auto& point : *points)
+        times.push_back(point.start);
+    facts.expected = health::expectedInterval(std::move(times));
+    facts.alarm = openAlarm(snapshot.alarms, cell.service, cell.check);
+    if (cell.sum.count == 0 && cell.sum.unknown > 0)
+        facts.unknownKind = unknownKind(reader, view, cell);
+    return CheckCell{.isPresent = true,
+                     .state = health::healthStateOf(facts),
+                     .count = cell.sum.count,
+                     .failed = cell.sum.failed,
+                     .unknown = cell.sum.unknown,
+                     .mean = cell.sum.count > 0 ? cell.sum.sum / static_cast<double>(cell.sum.count)
+                                                : 0,
+                     .lastEvent = cell.lastEvent,
+                     .trend = trendOf(*points, view, step)};
+}
+
+} // namespace
+
+int rankOf(HealthState state)
+{
+    switch (state) {
+    case HealthState::AlarmRaised:
+        return 0;
+    case HealthState::Acknowledged:
+        return 1;
+    case HealthState::Degraded:
+        return 2;
+    case HealthState::JudgeUnavailable:
+    case HealthState::NoData:
+    case HealthState::Stale:
+        return 3;
+    case HealthState::NotCaptured:
+    case HealthState::Inconclusive:
+        return 4;
+    case HealthState::Well:
+        break;
+    }
+    return 5;
+}
+
+int ServiceHealth::rank() const
+{
+    int worst = rankOf(HealthState::Well);
+    if (checks.empty())
+        return rankOf(HealthState::NoData);
+    for (const auto& [name, cell] : checks)
+        worst = std::min(worst, rankOf(cell.state));
+    return worst;
+}
+
+std::optional<AlarmState> openAlarm(const std::vector<telemetry::AlarmTransition>& alarms,
+                                    const std::string& service, const std::string& check)
+{
+    int best = std::numeric_limits<int>::max();
+    std::optional<AlarmState> state;
+    for (const auto& alarm : alarms) {
+        if (alarm.service != service || (!check.empty() && alarm.check != check))
+            continue;
+        const auto rank = urgency(alarm.state);
+        if (rank && *rank < best) {
+            best = *rank;
+            state = alarm.state;
+        }
+    }
+    return state;
+}
+
+telemetry::Result<FleetSnapshot> readFleet(const store::Reader& reader, const store::View& view)
+{
+    FleetSnapshot snapshot;
+    snapshot.now = view.range.end;
+    auto alarms = reader.alarms(view);
+    if (!alarms)
+        return tl::make_unexpected(alarms.error());
+    snapshot.alarms = std::move(*alarms);
+    const auto cells = reader.healthMatrix(view);
+    if (!cells)
+        return tl::make_unexpected(cells.error());
+    const auto services = reader.services(view);
+    if (!services)
+        return tl::make_unexpected(services.error());
+
+    snapshot.checks = columnsOf(*cells);
+    std::map<std::string, ServiceHealth> rows;
+    for (const auto& service : *services) {
+        ServiceHealth& row = rows[service.service];
+        row.generations = service.generations;
+        row.lastEvent = service.last;
+    }
+    for (const auto& cell : *cells) {
+        auto shown = readCell(reader, view, cell, snapshot);
+        if (!shown)
+            return tl::make_unexpected(shown.error());
+        ServiceHealth& row = rows[cell.service];
+        row.lastEvent = std::max(row.lastEvent, cell.lastEvent);
+        row.checks[cell.check] = std::move(*shown);
+    }
+    for (auto& [name, row] : rows) {
+        // A service that neither answers nor is checked (a gateway, a database) is no row of the
+        // matrix.
+        if (row.generations == 0 && row.checks.empty())
+            continue;
+        row.service = name;
+        snapshot.services.push_back(std::move(row));
+    }
+    std::ranges::stable_sort(snapshot.services, {}, [](const ServiceHealth& row) {
+        return std::tuple(row.rank(), row.service);
+    });
+    return snapshot;
+}
+
+} // namespace items

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/health/freshness.h"
+#include "models/health/interval.h"
+#include "models/store/reader.h"
+#include "models/telemetry/result.h"
+
+#include <QMetaType>
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace items {
+
+// One check of one service over the visible range, as known at the cursor.
+struct CheckCell
+{
+    bool isPresent = false; // the check has been seen on this service, ever
+    health::HealthState state = health::HealthState::NoData;
+    std::int64_t count = 0; // observations with a result, in the range
+    std::int64_t failed = 0;
+    std::int64_t unknown = 0; // evaluated without a result
+    double mean = 0; // badness, 0..1; means nothing when count is zero
+    telemetry::Timestamp lastEvent; // newest observation, of any time; zero when never
+    std::vector<float>
+        trend; // failed share a bucket, oldest first; negative where there is no data
+
+    double failedShare() const
+    {
+        return count > 0 ? static_cast<double>(failed) / static_cast<double>(count) : 0;
+    }
+    health::Interval interval() const { return health::wilsonInterval(failed, count); }
+    friend bool operator==(const CheckCell&, const CheckCell&) = default;
+};
+
+struct ServiceHealth
+{
+    std::string service;
+    std::int64_t generations = 0; // in the range
+    telemetry::Timestamp lastEvent;
+    std::map<std::string, CheckCell> checks;
+
+    // 0 worst. Alarms first, then degraded, unknown, well.
+    int rank() const;
+    friend bool operator==(const ServiceHealth&, const ServiceHealth&) = default;
+};
+
+// All that the fleet matrix and the incident line show, read in one go.
+struct FleetSnapshot
+{
+    telemetry::Timestamp now; // what ages count from: the cursor
+    std::vector<std::string> checks; // columns, ours first
+    std::vector<ServiceHealth> services; // worst first
+    std::vector<telemetry::AlarmTransition> alarms; // newest transition of each
+};
+
+// Pool thread.
+telemetry::Result<FleetSnapshot> readFleet(const store::Reader& reader, const store::View& view);
+
+// The worst open state of the alarms of one service and check; an empty check means any.
+std::optional<telemetry::AlarmState>
+openAlarm(const std::vector<telemetry::AlarmTransition>& alarms, const std::string& service,
+          const std::string& check);
+
+// How much a state matters, 0 most.
+int rankOf(health::HealthState state);
+
+} // namespace items
+
+Q_DECLARE_METATYPE(items::CheckCell)

@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/items/servicehealthmodel.h"
+
+#include "models/items/formats.h"
+#include "models/telemetry/utf8.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <unordered_map>
+
+using namespace Qt::StringLiterals;
+
+namespace items {
+
+namespace {
+
+QString toText(const std::string& utf8)
+{
+    return QString::fromStdString(telemetry::sanitizedUtf8(utf8));
+}
+
+const CheckCell* findCell(const ServiceHealth& row, const std::string& check)
+{
+    const auto found = row.checks.find(check);
+    return found == row.checks.end() ? nullptr : &found->second;
+}
+
+} // namespace
+
+QString checkTitle(const std::string& check)
+{
+    QString title = toText(check);
+    title.replace(u'_', u' ');
+    if (!title.isEmpty())
+        title[0] = title[0].toUpper();
+    return title;
+}
+
+QString healthStateText(health::HealthState state)
+{
+    switch (state) {
+    case health::HealthState::Well:
+        return ServiceHealthModel::tr("well");
+    case health::HealthState::AlarmRaised:
+        return ServiceHealthModel::tr("alarm raised");
+    case health::HealthState::Acknowledged:
+        return ServiceHealthModel::tr("alarm acknowledged");
+    case health::HealthState::Degraded:
+        return ServiceHealthModel::tr("degraded, no alarm");
+    case health::HealthState::Stale:
+        return ServiceHealthModel::tr("stale");
+    case health::HealthState::NoData:
+        return ServiceHealthModel::tr("no data");
+    case health::HealthState::NotCaptured:
+        return ServiceHealthModel::tr("content not captured");
+    case health::HealthState::Inconclusive:
+        return ServiceHealthModel::tr("inconclusive");
+    case health::HealthState::JudgeUnavailable:
+        return ServiceHealthModel::tr("judge unavailable");
+    }
+    return {};
+}
+
+ServiceHealthModel::ServiceHealthModel(QObject* parent)
+    : TableModel(parent)
+{
+}
+
+int ServiceHealthModel::columnCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : 1 + static_cast<int>(m_checks.size());
+}
+
+QVariant ServiceHealthModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal || section < 0 || section >= columnCount())
+        return {};
+    if (role == Qt::DisplayRole || role == Qt::AccessibleTextRole)
+        return section == 0 ? tr("Service")
+                            : checkTitle(m_checks[static_cast<std::size_t>(section - 1)]);
+    return {};
+}
+
+void ServiceHealthModel::setFleet(FleetSnapshot snapshot)
+{
+    setChecks(snapshot.checks);
+    const bool hasTimePassed = snapshot.now != m_now;
+    m_now = snapshot.now;
+    m_sorted = std::move(snapshot.services);
+    setRows(inShownOrder(m_sorted));
+    m_isOrderPending =
+        !std::ranges::equal(rows(), m_sorted, {}, &ServiceHealth::service, &ServiceHealth::service);
+    // Ages count on although nothing else has changed.
+    if (hasTimePassed)
+        touchAll({Qt::DisplayRole, Qt::ToolTipRole, Qt::AccessibleTextRole});
+}
+
+QString ServiceHealthModel::service(int index) const
+{
+    return toText(row(index).service);
+}
+
+void ServiceHealthModel::setOrderHeld(bool held)
+{
+    m_isOrderHeld = held;
+    if (held || !m_isOrderPending)
+        return;
+    setRows(m_sorted);
+    m_isOrderPending = false;
+}
+
+void ServiceHealthModel::setChecks(const std::vector<std::string>& checks)
+{
+    // Columns that are still wanted stay; a check is never renamed, so what differs goes and comes.
+    for (int i = static_cast<int>(m_checks.size()) - 1; i >= 0; --i) {
+        if (std::ranges::find(checks, m_checks[static_cast<std::size_t>(i)]) != checks.end())
+            continue;
+        beginRemoveColumns({}, i + 1, i + 1);
+        m_checks.erase(m_checks.begin() + i);
+        endRemoveColumns();
+    }
+    for (std::size_t i = 0; i < checks.size(); ++i) {
+        if (i < m_checks.size() && m_checks[i] == checks[i])
+            continue;
+        if (std::ranges::find(m_checks, checks[i]) != m_checks.end())
+            continue; // the order of what is shown is kept
+        const auto at = std::min(i, m_checks.size());
+        beginInsertColumns({}, static_cast<int>(at) + 1, static_cast<int>(at) + 1);
+        m_checks.insert(m_checks.begin() + static_cast<std::ptrdiff_t>(at), checks[i]);
+        endInsertColumns();
+    }
+}
+
+std::vector<ServiceHealth>
+ServiceHealthModel::inShownOrder(std::vector<ServiceHealth> services) const
+{
+    if (!m_isOrderHeld)
+        return services;
+    std::unordered_map<std::string, std::size_t> places;
+    for (std::size_t i = 0; i < rows().size(); ++i)
+        places[rows()[i].service] = i;
+    std::ranges::stable_sort(services, {}, [&](const ServiceHealth& row) {
+        const auto found = places.find(row.service);
+        return found == places.end() ? places.size() : found->second;
+    });
+    return services;
+}
+
+QVariant ServiceHealthModel::cell(const ServiceHealth& row, int column, int role) const
+{
+    if (role == ServiceRole)
+        return toText(row.service);
+    if (column == 0)
+        return serviceCell(row, role);
+    const std::string& check = m_checks[static_cast<std::size_t>(column - 1)];
+    const CheckCell* found = findCell(row, check);
+    const CheckCell shown = found != nullptr ? *found : CheckCell{};
+    switch (role) {
+    case CellRole:
+        return QVariant::fromValue(shown);
+    case StateRole:
+        return static_cast<int>(shown.state);
+    case SortRole:
+        return rankOf(shown.state);
+    case Qt::DisplayRole:
+        if (!shown.isPresent)
+            return u"–"_s;
+        return shown.count > 0 ? percentText(shown.failedShare()) : healthStateText(shown.state);
+    case Qt::ToolTipRole:
+    case Qt::AccessibleTextRole:
+        return describe(row, check, shown);
+    default:
+        return {};
+    }
+}
+
+QVariant ServiceHealthModel::serviceCell(const ServiceHealth& row, int role) const
+{
+    const QString name = toText(row.service);
+    switch (role) {
+    case Qt::DisplayRole:
+        return name;
+    case Qt::ToolTipRole:
+    case Qt::AccessibleTextRole:
+        return tr("%1: %2 generations in view, last seen %3 ago")
+            .arg(name, countText(row.generations), ageText(m_now - row.lastEvent));
+    case SortRole:
+        return row.rank();
+    default:
+        return {};
+    }
+}
+
+QString ServiceHealthModel::describe(const ServiceHealth& row, const std::string& check,
+                                     const CheckCell& cell) const
+{
+    const QString subject = tr("%1, %2").arg(toText(row.service), checkTitle(check));
+    if (!cell.isPresent)
+        return tr("%1: never checked").arg(subject);
+    QString text = tr("%1: %2").arg(subject, healthStateText(cell.state));
+    if (cell.count > 0) {
+        const health::Interval interval = cell.interval();
+        text += tr("\n%1 failed, %2 of %3 (95 % interval), mean badness %4")
+                    .arg(rateText(cell.failedShare(), interval.low, interval.high),
+                         countText(cell.failed), countText(cell.count), decimalText(cell.mean, 2));
+    }
+    if (cell.unknown > 0)
+        text += tr("\n%1 evaluated without a result").arg(countText(cell.unknown));
+    text += tr("\nlast observation %1 ago").arg(ageText(m_now - cell.lastEvent));
+    return text;
+}
+
+} // namespace items

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/items/servicehealth.h"
+#include "models/items/tablemodel.h"
+
+#include <QString>
+
+#include <string>
+#include <vector>
+
+namespace items {
+
+// The fleet matrix: a row a service, worst first; the first column names it, then one a check.
+// While the order is held (the pointer or the focus is in the table) rows stay where they are, and
+// what is new comes last. GUI thread.
+class ServiceHealthModel final : public TableModel<ServiceHealth, std::string>
+{
+    Q_OBJECT
+
+public:
+    enum Role
+    {
+        CellRole = Qt::UserRole + 1, // CheckCell; absent in the first column
+        SortRole, // rank of the state, 0 worst
+        StateRole, // int(health::HealthState)
+        ServiceRole, // QString
+    };
+
+    explicit ServiceHealthModel(QObject* parent = nullptr);
+
+    int columnCount(const QModelIndex& parent = {}) const override;
+    QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+
+    void setFleet(FleetSnapshot snapshot);
+    telemetry::Timestamp now() const { return m_now; }
+    const std::vector<std::string>& checks() const { return m_checks; }
+    QString service(int row) const;
+
+    void setOrderHeld(bool held);
+    // The order that is shown is not the one it would have if it were not held.
+    bool isOrderPending() const { return m_isOrderPending; }
+
+protected:
+    QVariant cell(const ServiceHealth& row, int column, int role) const override;
+    std::string keyOf(const ServiceHealth& row) const override { return row.service; }
+    bool isSame(const ServiceHealth& left, const ServiceHealth& right) const override
+    {
+        return left == right;
+    }
+
+private:
+    void setChecks(const std::vector<std::string>& checks);
+    std::vector<ServiceHealth> inShownOrder(std::vector<ServiceHealth> services) const;
+    QVariant serviceCell(const ServiceHealth& row, int role) const;
+    QString describe(const ServiceHealth& row, const std::string& check,
+                     const CheckCell& cell) const;
+
+    std::vector<std::string> m_checks;
+    std::vector<ServiceHealth> m_sorted; // as last set
+    telemetry::Timestamp m_now;
+    bool m_isOrderHeld = false;
+    bool m_isOrderPending = false;
+};
+
+// "groundedness" as it is written for people: "Groundedness".
+QString checkTitle(const std::string& check);
+QString healthStateText(health::HealthState state);
+
+} // namespace items
