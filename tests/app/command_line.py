@@ -1,0 +1,177 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Holds the program to the contract of its command line: exit statuses, what goes to which stream, and
+the shape of what is printed.
+
+Usage: command_line.py PLUMBLINE TEST_DATA"""
+
+import json
+import os
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import unittest
+
+PLUMBLINE, DATA = sys.argv[1], sys.argv[2]
+RAG_TRACE = "986daa5e326410065ba97be39905dfe1"
+
+
+def run(*arguments, **options):
+    return subprocess.run([PLUMBLINE, *arguments], capture_output=True, text=True, timeout=60, **options)
+
+
+class Usage(unittest.TestCase):
+    def test_wrong_words_are_usage_errors_with_a_hint(self):
+        for arguments in (["nonsense", "more"], ["info"], ["query", "x", "--what", "everything"], ["info", "x", "--wat"],
+                          ["detect", "x.csv", "--kind", "colour"], ["lever", "fire", "--profile", "sandbox"],
+                          ["demo", "--headless", "--for", "soon", "--out", "/dev/null/x"]):
+            result = run(*arguments)
+            self.assertEqual(result.returncode, 2, f"{arguments}: {result.stderr}")
+            self.assertEqual(result.stdout, "", arguments)
+            self.assertIn("plumbline", result.stderr)
+
+    def test_help_of_every_subcommand_has_an_example(self):
+        for command in ("demo", "record", "import", "info", "query", "check", "detect", "shot", "lever", "runbook",
+                        "verify", "drill", "bench"):
+            result = run(command, "--help")
+            self.assertEqual(result.returncode, 0, command)
+            self.assertIn("Example", result.stdout, command)
+
+    def test_version(self):
+        self.assertRegex(run("--version").stdout, r"^plumbline \d+\.\d+\.\d+\n$")
+
+
+class Unreadable(unittest.TestCase):
+    def test_what_cannot_be_read_is_named(self):
+        with tempfile.TemporaryDirectory() as folder:
+            text = os.path.join(folder, "text.plumb")
+            with open(text, "w") as file:
+                file.write("this is no recording, but it is long enough to be looked at as one " * 20)
+            foreign = os.path.join(folder, "foreign.db")
+            database = sqlite3.connect(foreign)
+            database.execute("CREATE TABLE t(x)")
+            database.commit()
+            database.close()
+            for path in (os.path.join(folder, "missing.plumb"), text, foreign):
+                for command in (["info", path, "--json"], ["verify", path], ["query", path, "--what", "spans", "--jsonl"]):
+                    result = run(*command)
+                    self.assertEqual(result.returncode, 3, f"{command}: {result.stderr}")
+                    self.assertIn(path, result.stderr)
+                    self.assertEqual(result.stdout, "")
+            result = run("import", os.path.join(DATA, "otlp/otel-js-3.1-http-json/001.json"), "--out", foreign)
+            self.assertEqual(result.returncode, 3, result.stderr)
+            self.assertEqual(sqlite3.connect(foreign).execute("SELECT name FROM sqlite_master").fetchall(), [("t",)])
+
+
+class Recording(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.folder = tempfile.TemporaryDirectory()
+        cls.recording = os.path.join(cls.folder.name, "r.plumb")
+        capture = os.path.join(DATA, "otlp", "otel-js-3.1-http-json")
+        files = [os.path.join(capture, name) for name in sorted(os.listdir(capture)) if name[3:] == ".json"]
+        cls.imported = run("import", *files, "--out", cls.recording, "--as", "2026-11-24T00:00:00Z")
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.folder.cleanup()
+
+    def rows(self, what, *arguments):
+        result = run("query", self.recording, "--what", what, "--jsonl", *arguments)
+        self.assertEqual(result.returncode, 0, result.stderr)
+        return [json.loads(line) for line in result.stdout.splitlines()]
+
+    def test_import_counts(self):
+        self.assertEqual(self.imported.returncode, 0, self.imported.stderr)
+        info = json.loads(run("info", self.recording, "--json").stdout)
+        self.assertEqual((info["spans"], info["logs"], info["duplicates"], info["rejected"]), (13, 12, 0, 0))
+        self.assertEqual(info["services"], ["northwind-support"])
+        self.assertEqual(info["recorded_first"], info["recorded_last"])
+        self.assertEqual(os.stat(self.recording).st_mode & 0o777, 0o600)
+
+    def test_generation_has_the_fields_of_the_contract(self):
+        generation, = self.rows("generations", "--trace", RAG_TRACE)
+        self.assertEqual(generation["model_requested"], "gpt-4o-mini")
+        self.assertEqual(generation["model_served"], "gpt-4o-mini-2024-07-18")
+        self.assertEqual((generation["input_tokens"], generation["output_tokens"]), (312, 27))
+        self.assertEqual(generation["finish_reasons"], ["stop"])
+        self.assertEqual(generation["content_state"], "captured")
+        self.assertIsNone(generation["adapter"])
+        self.assertEqual([message["role"] for message in generation["input_messages"]], ["system", "user"])
+        self.assertIn("90 days", generation["output_messages"][0]["parts"][0]["content"])
+
+    def test_the_planted_contradiction_is_suspect_and_judged(self):
+        suspects = self.rows("suspects")
+        self.assertIn(RAG_TRACE, [suspect["trace_id"] for suspect in suspects])
+        judged = [row for row in self.rows("evaluations", "--trace", RAG_TRACE) if row["check"] == "Faithfulness"]
+        self.assertEqual([(row["origin"], row["state"], row["value"]) for row in judged], [("telemetry", "failed", 0.08)])
+
+    def test_nothing_was_known_before_it_was_recorded(self):
+        for what in ("spans", "generations", "evaluations", "suspects", "timeline"):
+            self.assertEqual(self.rows(what, "--as-known-at", "2026-11-23T23:59:59Z"), [], what)
+
+    def test_limits_and_filters(self):
+        self.assertEqual(len(self.rows("spans", "--limit", "4")), 4)
+        self.assertEqual(self.rows("spans", "--service", "nobody"), [])
+        self.assertEqual(self.rows("spans", "--to", "2020-01-01T00:00:00Z"), [])
+        self.assertEqual(run("query", self.recording, "--what", "spans", "--from", "yesterday").returncode, 2)
+
+    def test_chain_is_intact_and_a_forged_entry_is_found(self):
+        self.assertEqual(run("verify", self.recording).returncode, 0)
+        forged = os.path.join(self.folder.name, "forged.plumb")
+        source, target = sqlite3.connect(self.recording), sqlite3.connect(forged)
+        source.backup(target)
+        target.execute("UPDATE timeline SET text = text || '.' WHERE sequence = 1")
+        target.commit()
+        target.close()
+        result = run("verify", forged)
+        self.assertEqual(result.returncode, 1)
+        self.assertIn("entry 1", result.stdout)
+
+    def test_importing_again_changes_nothing(self):
+        again = os.path.join(self.folder.name, "again.plumb")
+        capture = os.path.join(DATA, "otlp", "otel-js-3.1-http-json", "001.json")
+        run("import", capture, "--out", again)
+        run("import", capture, "--out", again)
+        info = json.loads(run("info", again, "--json").stdout)
+        self.assertEqual((info["spans"], info["duplicates"]), (13, 13))
+
+
+class Filters(unittest.TestCase):
+    def test_check_points_into_the_output_by_code_points(self):
+        line = {"id": "a", "task": "qa", "context": "The fee is 15 euros.", "prompt": "What is the fee?",
+                "output": "\U0001F600 The fee is 97 euros."}
+        result = run("check", "-", input=json.dumps(line) + "\n")
+        self.assertEqual(result.returncode, 0, result.stderr)
+        row = json.loads(result.stdout)
+        self.assertEqual(row["id"], "a")
+        self.assertTrue(0 <= row["suspicion"] <= 1)
+        number = [span for span in row["spans"] if span["kind"] == "novel_number"]
+        self.assertEqual([line["output"][span["start"]:span["end"]] for span in number], ["97"])
+
+    def test_check_names_a_bad_line(self):
+        result = run("check", "-", input='{"id": "a", "output": "x"}\nnot json\n')
+        self.assertEqual(result.returncode, 3)
+        self.assertIn(":2", result.stderr)
+
+    def test_detect_finds_a_step_and_nothing_in_its_absence(self):
+        with tempfile.TemporaryDirectory() as folder:
+            path = os.path.join(folder, "stream.csv")
+            for change, expected in ((None, 0), (1500, 1)):
+                with open(path, "w") as file:
+                    file.write("t_s,value\n")
+                    for index in range(3000):
+                        is_bad = (index * 2654435761 % 100) < (30 if change and index >= change else 2)
+                        file.write(f"{index},{int(is_bad)}\n")
+                result = run("detect", path, "--kind", "flag", "--json")
+                self.assertEqual(result.returncode, 0, result.stderr)
+                found = json.loads(result.stdout)
+                worse = [alarm for alarm in found["alarms"] if alarm["direction"] == "worse"]
+                self.assertEqual((len(worse), found["n"]), (expected, 3000), found)
+                if change:
+                    self.assertTrue(change <= worse[0]["index"] < change + 100, worse)
+
+
+if __name__ == "__main__":
+    unittest.main(argv=sys.argv[:1], verbosity=1)
