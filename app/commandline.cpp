@@ -71,7 +71,14 @@ CommandLine runCommandLine(int argc, char** argv)
         result.status = reportUsage(app, error);
         return result;
     }
-    if (app.get_subcommands().empty()) {
+    if (drillWindow.isRequested) {
+        result.window = WindowRequest{.kind = WindowRequest::Kind::Demo,
+                                      .recording = drillWindow.recording,
+                                      .scenario = drillWindow.scenario,
+                                      .seed = drillWindow.seed,
+                                      .speed = drillWindow.speed,
+                                      .controlPort = drillWindow.controlPort};
+    } else if (app.get_subcommands().empty()) {
         result.window = WindowRequest{};
         if (!file.empty())
             result.window =

@@ -11,15 +11,16 @@ struct WindowRequest
 {
     enum class Kind
     {
-        Welcome, // nothing named
+        Live, // nothing named: receive on the usual port and record
         Recording, // `plumbline FILE`
         Demo, // `plumbline demo`
     };
-    Kind kind = Kind::Welcome;
+    Kind kind = Kind::Live;
     std::string recording;
     std::string scenario;
     std::uint64_t seed = 1;
     double speed = 1;
+    std::uint16_t controlPort = 0;
 };
 
 struct CommandLine

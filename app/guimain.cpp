@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/guimain.h"
+
+#include "app/commands/outcome.h"
+#include "app/mainwindow.h"
+#include "app/session.h"
+#include "app/settings.h"
+#include "app/theming.h"
+
+#include <QApplication>
+#include <QDateTime>
+#include <QDir>
+#include <QStandardPaths>
+
+#include <cstdio>
+#include <memory>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr std::uint16_t kOtlpPort = 4318; // the exporters' default
+
+// Where a live session records: one file a start, beside the settings.
+telemetry::Result<std::string> newRecordingPath()
+{
+    const QDir folder(QStandardPaths::writableLocation(QStandardPaths::AppDataLocation)
+                      + u"/recordings"_s);
+    if (!folder.mkpath(u"."_s))
+        return telemetry::failure(
+            telemetry::ErrorKind::Unreadable,
+            "The folder for recordings cannot be made: " + folder.path().toStdString() + ".");
+    const QString name = QDateTime::currentDateTimeUtc().toString(u"yyyy-MM-dd'T'HH-mm-ss'Z'"_s);
+    return folder.filePath(name + u".plumb"_s).toStdString();
+}
+
+telemetry::Result<std::unique_ptr<Session>> connect(const WindowRequest& request)
+{
+    switch (request.kind) {
+    case WindowRequest::Kind::Recording:
+        return Session::openRecording(request.recording);
+    case WindowRequest::Kind::Demo:
+        return Session::startDemo({.scenario = request.scenario,
+                                   .seed = request.seed,
+                                   .speed = request.speed,
+                                   .recording = request.recording,
+                                   .controlPort = request.controlPort,
+                                   .pipeline = {}});
+    case WindowRequest::Kind::Live:
+        break;
+    }
+    const auto path = newRecordingPath();
+    if (!path)
+        return tl::make_unexpected(path.error());
+    return Session::startLive(*path, kOtlpPort, {});
+}
+
+} // namespace
+
+int openWindow(int argc, char** argv, const WindowRequest& request)
+{
+    QApplication application(argc, argv);
+    QCoreApplication::setApplicationName(u"plumbline"_s);
+    QCoreApplication::setOrganizationName(u"plumbline"_s);
+    QGuiApplication::setDesktopFileName(u"plumbline"_s);
+
+    auto session = connect(request);
+    if (!session) {
+        std::fprintf(stderr, "plumbline: %s\n", session.error().message.c_str());
+        return commands::exitStatus(session.error().kind);
+    }
+    Settings settings;
+    common::Theme theme(themeName(settings.theme(), application.palette()));
+    theme.apply(application);
+    MainWindow window(**session, theme, settings);
+    window.show();
+    return QApplication::exec();
+}

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "app/ports.h"
+#include "app/session.h"
+#include "app/settings.h"
+#include "models/items/followers.h"
+#include "models/telemetry/ids.h"
+#include "widgets/common/theme.h"
+
+#include <QElapsedTimer>
+#include <QMainWindow>
+#include <QTimer>
+
+#include <memory>
+#include <string>
+
+class QTabWidget;
+
+namespace dashboard {
+class FleetMatrix;
+class HealthPage;
+} // namespace dashboard
+namespace frame {
+class IncidentBar;
+class LinkStatus;
+} // namespace frame
+namespace incident {
+class TimelinePage;
+}
+namespace runbookview {
+class RunbookDock;
+}
+namespace traceview {
+class TracePage;
+}
+namespace triage {
+class SuspectsPage;
+}
+
+// The one window: where (fleet), what (pages), do (runbook), and below, when (time). It only puts
+// views together and passes what one of them chose on to the others. GUI thread.
+class MainWindow final : public QMainWindow
+{
+    Q_OBJECT
+
+public:
+    enum class View
+    {
+        Health,
+        Suspects,
+        Trace,
+        Incident,
+        Runbook, // the health page with the runbook beside it
+    };
+
+    // All must outlive the window.
+    MainWindow(Session& session, common::Theme& theme, Settings& settings);
+    ~MainWindow() override;
+
+    void showView(View view);
+    void openTrace(const telemetry::TraceId& trace, telemetry::SpanId span);
+    void openService(const QString& service);
+    // Opens the trace of the worst suspect in the visible range, when there is one; for pictures.
+    void openWorstSuspect();
+
+protected:
+    void closeEvent(QCloseEvent* event) override;
+
+private:
+    void buildPorts();
+    void buildPages();
+    void buildDocks();
+    void buildBars();
+    void buildMenus();
+    void connectViews();
+    void addTransportShortcuts();
+    void restoreLayout();
+
+    void updateAlarms();
+    void updateLink();
+    void openAlarm(const telemetry::AlarmTransition& alarm);
+    void proposeRunbook(const telemetry::AlarmTransition& alarm);
+    void chooseRecording();
+    void setTheme(Settings::ThemeChoice choice);
+
+    Session& m_session;
+    common::Theme& m_theme;
+    Settings& m_settings;
+    items::FleetFollower m_fleetFollower;
+    items::OverviewFollower m_overviewFollower;
+    std::unique_ptr<RecordingEntryPort> m_entryPort; // null on a recording
+    std::unique_ptr<LeverPort> m_leverPort; // null on a recording, or without levers
+
+    frame::IncidentBar* m_incidentBar = nullptr;
+    frame::LinkStatus* m_linkStatus = nullptr;
+    QTabWidget* m_pages = nullptr;
+    dashboard::FleetMatrix* m_fleet = nullptr;
+    dashboard::HealthPage* m_health = nullptr;
+    triage::SuspectsPage* m_suspects = nullptr;
+    traceview::TracePage* m_trace = nullptr;
+    incident::TimelinePage* m_timeline = nullptr;
+    runbookview::RunbookDock* m_runbook = nullptr;
+
+    QTimer m_linkTimer;
+    QElapsedTimer m_sinceLink;
+    std::uint64_t m_lastSpans = 0;
+    std::string m_proposedFor; // alarm id the runbook was proposed for
+};

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/runbooks.h"
+
+#include <QDir>
+#include <QFile>
+#include <QLoggingCategory>
+
+#include <algorithm>
+#include <utility>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+Q_LOGGING_CATEGORY(runbookLog, "plumbline.runbooks")
+
+} // namespace
+
+std::vector<runbook::Runbook> builtInRunbooks()
+{
+    std::vector<runbook::Runbook> runbooks;
+    const QDir folder(u":/runbooks"_s);
+    for (const QString& name : folder.entryList({u"*.md"_s}, QDir::Files, QDir::Name)) {
+        QFile file(folder.filePath(name));
+        if (!file.open(QIODevice::ReadOnly))
+            continue;
+        runbook::ParseResult parsed = runbook::parseRunbook(file.readAll().toStdString());
+        if (parsed.problems.empty())
+            runbooks.push_back(std::move(parsed.runbook));
+        else
+            qCWarning(runbookLog, "%s:%d: %s", qUtf8Printable(name), parsed.problems.front().line,
+                      parsed.problems.front().message.c_str());
+    }
+    return runbooks;
+}
+
+const runbook::Runbook* runbookFor(const telemetry::AlarmTransition& alarm,
+                                   const std::vector<runbook::Runbook>& runbooks)
+{
+    const auto found = std::ranges::find(runbooks, alarm.check, &runbook::Runbook::check);
+    return found == runbooks.end() ? nullptr : &*found;
+}
+
+std::map<std::string, std::string> runbookParameters(const telemetry::AlarmTransition& alarm,
+                                                     const std::vector<store::ChangeRow>& changes)
+{
+    std::map<std::string, std::string> parameters{{"service", alarm.service}};
+    if (!alarm.model.empty())
+        parameters["suspect_model"] = alarm.model;
+    // The last good model is the one that served before the suspect one was first seen, or, when
+    // the alarm names none, before the newest model change up to the onset.
+    for (const store::ChangeRow& change : changes) {
+        const bool isOurs =
+            change.service == alarm.service && change.field == "model" && !change.previous.empty();
+        const bool isCandidate =
+            alarm.model.empty() ? change.time <= alarm.time : change.value == alarm.model;
+        if (isOurs && isCandidate)
+            parameters["last_good_model"] = change.previous;
+    }
+    return parameters;
+}

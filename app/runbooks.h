@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/runbook/runbook.h"
+#include "models/store/query.h"
+#include "models/telemetry/alarm.h"
+
+#include <map>
+#include <string>
+#include <vector>
+
+// The runbooks that ship with the program (resources/runbooks). A broken one is left out, with a
+// warning in the log: lint finds it before it ships.
+std::vector<runbook::Runbook> builtInRunbooks();
+
+// The runbook whose check is the alarm's; nullptr when none applies.
+const runbook::Runbook* runbookFor(const telemetry::AlarmTransition& alarm,
+                                   const std::vector<runbook::Runbook>& runbooks);
+
+// What an alarm and the recorded changes say about a runbook's parameters: service, suspect_model
+// and, where another model was served before, last_good_model. What is not known is left out.
+std::map<std::string, std::string> runbookParameters(const telemetry::AlarmTransition& alarm,
+                                                     const std::vector<store::ChangeRow>& changes);
