@@ -61,6 +61,14 @@ private:
         timeouts.poll = scope.duration("poll", timeouts.poll);
     }
 
+    void collectNames(const YamlNode* map)
+    {
+        if (!map)
+            return;
+        for (const YamlEntry& entry : map->entries)
+            m_known.push_back(entry.key.scalar);
+    }
+
     // What the templates of operations may use: each lever brings its own variables.
     void collectVariables(const ProfileScope& scope)
     {
@@ -72,11 +80,8 @@ private:
         if (!levers)
             return;
         for (const YamlNode& lever : levers->items) {
-            const YamlNode* variables = lever.find("variables");
-            if (!variables)
-                continue;
-            for (const YamlEntry& entry : variables->entries)
-                m_known.push_back(entry.key.scalar);
+            for (const char* key : {"variables", "each"})
+                collectNames(lever.find(key));
         }
     }
 

@@ -174,6 +174,21 @@ def many_at_once_have_one_winner(bench: Bench):
     check(bench.etcd.revision() == start + 1, "one write")
 
 
+def what_is_done_is_in_the_audit_chain(bench: Bench):
+    recording = str(bench.folder / "levers.plumb")
+    bench.etcd.ctl("put", KEY, "reset")
+    code, _, errors = bench.fire("tripped", "--record", recording)
+    check(code == 0, "fire", code, errors)
+    check(bench.lever("undo", *LEVER, "--record", recording)[0] == 0, "undo")
+    done = subprocess.run([bench.plumbline, "verify", recording], capture_output=True, text=True)
+    check(done.returncode == 0, "the chain is intact", done.stdout, done.stderr)
+    done = subprocess.run([bench.plumbline, "query", recording, "--what", "timeline", "--jsonl"], capture_output=True,
+                          text=True, check=True)
+    entries = [json.loads(line) for line in done.stdout.splitlines()]
+    kinds = [entry["kind"] for entry in entries if entry["subject"] == LEVER[1]]
+    check(kinds == ["action", "rung", "rung", "rung", "action", "undo", "rung", "rung", "rung", "action"], "entries", kinds)
+
+
 def short_profile(bench: Bench) -> str:
     text = Path(__file__).resolve().parents[3].joinpath("resources/profiles/etcd.yaml").read_text()
     check(PROFILE_TIMEOUTS in text, "the profile's timeouts moved; adapt this test")
@@ -282,7 +297,7 @@ def main() -> int:
         bench = Bench(sys.argv[1], etcd, folder)
         try:
             for test in (trips_and_undoes, undo_restores_the_exact_value, a_change_in_between_is_a_conflict,
-                         many_at_once_have_one_winner, a_hang_is_unknown_and_never_sent_again,
+                         many_at_once_have_one_winner, what_is_done_is_in_the_audit_chain, a_hang_is_unknown_and_never_sent_again,
                          an_unreachable_etcd_is_told_before_anything_is_sent, logs_in_and_hides_the_password):
                 test(bench)
                 print("ok  ", test.__name__)
