@@ -80,6 +80,7 @@ def work_the_drill(drill):
     if all(alarm["state"] == "cleared" for alarm in drill.alarms()):
         raise SystemExit("FAILED: the wrong lever cleared the alarm")
     drill.fire("breaker:support-bot", "reset", "support-bot")
+    time.sleep(3)  # the levers are looked at once a second; the order of moves is to be seen
 
     drill.fire("breaker:code-assistant", "tripped", "code-assistant")
     fired = time.monotonic()
