@@ -23,7 +23,7 @@ const tracerProvider = new NodeTracerProvider({
 });
 const loggerProvider = new LoggerProvider({
   resource,
-  processors: [new BatchLogRecordProcessor(new OTLPLogExporter(options('/v1/logs')))],
+  processors: [new BatchLogRecordProcessor({ exporter: new OTLPLogExporter(options('/v1/logs')) })],
 });
 const tracer = tracerProvider.getTracer('interop', '1.0');
 const logger = loggerProvider.getLogger('interop', '1.0');
