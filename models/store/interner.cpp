@@ -51,7 +51,7 @@ Interner::Interner(const Database& database)
     , m_findString(database.prepare("SELECT id FROM strings WHERE text=?"))
     , m_insertString(database.prepare("INSERT INTO strings(text) VALUES(?)"))
     , m_findTrace(database.prepare("SELECT trace_no FROM traces WHERE trace_id=?"))
-    , m_insertTrace(database.prepare("INSERT INTO traces(trace_id) VALUES(?)"))
+    , m_insertTrace(database.prepare("INSERT OR IGNORE INTO traces(trace_id) VALUES(?)"))
     , m_findResource(database.prepare("SELECT id FROM resources WHERE hash=?"))
     , m_insertResource(database.prepare(
           "INSERT INTO resources(hash, service, version, environment, instance, body, "
@@ -88,11 +88,14 @@ std::int64_t Interner::trace(const telemetry::TraceId& id)
     if (const auto known = m_traces.find(id); known != m_traces.end())
         return known->second;
     std::int64_t number = 0;
-    if (m_findTrace.bindBlob(bytesOf(id)).step())
+    // What is not among the recent ones is new most of the time.
+    if (!m_insertTrace.bindBlob(bytesOf(id)).run())
+        return 0;
+    if (m_database.changes() > 0)
+        number = m_database.lastRow();
+    else if (m_findTrace.bindBlob(bytesOf(id)).step())
         number = m_findTrace.integer(0);
     m_findTrace.reset();
-    if (number == 0 && m_insertTrace.bindBlob(bytesOf(id)).run())
-        number = m_database.lastRow();
     bound(m_traces);
     m_traces.emplace(id, number);
     return number;

@@ -53,25 +53,19 @@ TelemetryWriter::TelemetryWriter(const Database& database, Interner& interner)
           "INSERT OR IGNORE INTO metric_points(name, unit, type, temporality, is_monotonic, "
           "start_ns, time_ns, "
           "recorded_ns, value, resource, scope, hash, body) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?)"))
-    , m_upsertGeneration(database.prepare(
-          "INSERT INTO generations(trace_no, span_id, start_ns, recorded_ns, has_span, service, "
-          "operation, provider, "
-          "model_requested, model_served, version, adapter, prompt_version, response_hash, "
-          "content_state) "
-          "VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) "
-          "ON CONFLICT(trace_no, span_id) DO UPDATE SET "
-          "start_ns=CASE WHEN excluded.has_span THEN excluded.start_ns ELSE start_ns END, "
-          "has_span=max(has_span, excluded.has_span), "
-          "service=coalesce(service, excluded.service), operation=coalesce(operation, "
-          "excluded.operation), "
-          "provider=coalesce(provider, excluded.provider), "
-          "model_requested=coalesce(model_requested, excluded.model_requested), "
-          "model_served=coalesce(model_served, excluded.model_served), version=coalesce(version, "
-          "excluded.version), "
-          "adapter=coalesce(adapter, excluded.adapter), "
-          "prompt_version=coalesce(prompt_version, excluded.prompt_version), "
-          "response_hash=coalesce(response_hash, excluded.response_hash), "
-          "content_state=max(content_state, excluded.content_state) RETURNING id"))
+    , m_insertGeneration(database.prepare(
+          "INSERT OR IGNORE INTO generations(trace_no, span_id, start_ns, has_span, service, "
+          "operation, provider, model_requested, model_served, version, adapter, prompt_version, "
+          "response_hash, content_state, recorded_ns) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"))
+    , m_mergeGeneration(database.prepare(
+          "UPDATE generations SET start_ns=CASE WHEN ?4 THEN ?3 ELSE start_ns END, "
+          "has_span=max(has_span, ?4), service=coalesce(service, ?5), "
+          "operation=coalesce(operation, ?6), provider=coalesce(provider, ?7), "
+          "model_requested=coalesce(model_requested, ?8), "
+          "model_served=coalesce(model_served, ?9), version=coalesce(version, ?10), "
+          "adapter=coalesce(adapter, ?11), prompt_version=coalesce(prompt_version, ?12), "
+          "response_hash=coalesce(response_hash, ?13), content_state=max(content_state, ?14) "
+          "WHERE trace_no=?1 AND span_id=?2 RETURNING id"))
     , m_insertEvaluation(database.prepare(
           "INSERT OR IGNORE INTO evaluations(hash, trace_no, span_id, response_id, response_hash, "
           "check_name, evaluator, "
@@ -222,19 +216,26 @@ std::int64_t TelemetryWriter::upsertGeneration(const dialect::GenerationPart& pa
         name(generation.service),        name(generation.operation),    name(generation.provider),
         name(generation.modelRequested), name(generation.modelServed),  name(generation.version),
         name(generation.adapter),        name(generation.promptVersion)};
-    m_upsertGeneration.bind(m_interner.trace(generation.trace)).bind(bits(generation.span));
-    m_upsertGeneration.bind(generation.start)
-        .bind(recorded)
-        .bind(std::int64_t{part.fromLog ? 0 : 1});
-    for (const auto& value : names)
-        m_upsertGeneration.bind(value);
-    if (generation.responseId.empty())
-        m_upsertGeneration.bindNull();
-    else
-        m_upsertGeneration.bind(stableHash(generation.responseId));
-    m_upsertGeneration.bind(std::int64_t{static_cast<int>(generation.contentState)});
-    const std::int64_t row = m_upsertGeneration.step() ? m_upsertGeneration.integer(0) : 0;
-    m_upsertGeneration.reset();
+    const std::int64_t trace = m_interner.trace(generation.trace);
+    const auto bindAll = [&](Statement& statement) {
+        statement.bind(trace).bind(bits(generation.span)).bind(generation.start);
+        statement.bind(std::int64_t{part.fromLog ? 0 : 1});
+        for (const auto& value : names)
+            statement.bind(value);
+        if (generation.responseId.empty())
+            statement.bindNull();
+        else
+            statement.bind(stableHash(generation.responseId));
+        statement.bind(std::int64_t{static_cast<int>(generation.contentState)});
+    };
+    bindAll(m_insertGeneration);
+    if (!m_insertGeneration.bind(recorded).run())
+        return 0;
+    if (m_database.changes() > 0)
+        return m_database.lastRow();
+    bindAll(m_mergeGeneration);
+    const std::int64_t row = m_mergeGeneration.step() ? m_mergeGeneration.integer(0) : 0;
+    m_mergeGeneration.reset();
     return row;
 }
 
@@ -243,45 +244,51 @@ bool TelemetryWriter::noteChanges(const telemetry::Generation& generation,
 {
     if (generation.service.empty())
         return true;
-    const std::int64_t service = m_interner.string(generation.service);
-    return noteChange(service, "model", generation.modelServed, generation.start, recorded)
-        && noteChange(service, "version", generation.version, generation.start, recorded)
-        && noteChange(service, "adapter", generation.adapter, generation.start, recorded)
-        && noteChange(service, "prompt_version", generation.promptVersion, generation.start,
-                      recorded);
-}
-
-bool TelemetryWriter::noteChange(std::int64_t service, const char* field, const std::string& value,
-                                 telemetry::Timestamp time, telemetry::Timestamp recorded)
-{
-    if (value.empty())
-        return true;
     constexpr std::size_t kChangesKept = 20'000;
     if (m_knownChanges.size() > kChangesKept)
         m_knownChanges.clear();
-    auto& first = m_knownChanges[{service, field, value}];
-    if (first != telemetry::Timestamp{} && first <= time)
-        return true;
-    const std::int64_t valueId = m_interner.string(value);
-    m_findChange.bind(service).bind(std::string_view(field)).bind(valueId);
+    const std::int64_t service = m_interner.string(generation.service);
+    const std::array<std::pair<const char*, const std::string*>, 4> fields{
+        {{"model", &generation.modelServed},
+         {"version", &generation.version},
+         {"adapter", &generation.adapter},
+         {"prompt_version", &generation.promptVersion}}};
+    for (std::size_t i = 0; i < fields.size(); ++i) {
+        const auto& [name, value] = fields[i];
+        if (value->empty())
+            continue;
+        const std::int64_t valueId = m_interner.string(*value);
+        auto& first = m_knownChanges[{service, i, valueId}];
+        if (first != telemetry::Timestamp{} && first <= generation.start)
+            continue;
+        if (!noteChange({.service = service, .field = name, .value = valueId}, generation.start,
+                        recorded, first))
+            return false;
+    }
+    return true;
+}
+
+bool TelemetryWriter::noteChange(const Change& change, telemetry::Timestamp time,
+                                 telemetry::Timestamp recorded, telemetry::Timestamp& first)
+{
+    const std::string_view field = change.field;
+    m_findChange.bind(change.service).bind(field).bind(change.value);
     const bool isKnown = m_findChange.step();
     const telemetry::Timestamp stored = isKnown ? m_findChange.time(0) : telemetry::Timestamp{};
     m_findChange.reset();
     first = isKnown ? std::min(stored, time) : time;
     if (isKnown) {
+        if (time >= stored)
+            return true;
         // Spans come out of order: an earlier first sight may arrive later.
-        return time >= stored
-            || m_advanceChange.bind(time)
-                   .bind(service)
-                   .bind(std::string_view(field))
-                   .bind(valueId)
-                   .run();
+        m_advanceChange.bind(time).bind(change.service).bind(field).bind(change.value);
+        return m_advanceChange.run();
     }
-    m_findPrevious.bind(service).bind(std::string_view(field)).bind(time);
+    m_findPrevious.bind(change.service).bind(field).bind(time);
     const std::optional<std::int64_t> previous =
         m_findPrevious.step() ? std::optional(m_findPrevious.integer(0)) : std::nullopt;
     m_findPrevious.reset();
-    m_insertChange.bind(service).bind(std::string_view(field)).bind(valueId).bind(previous);
+    m_insertChange.bind(change.service).bind(field).bind(change.value).bind(previous);
     return m_insertChange.bind(time).bind(recorded).run();
 }
 

@@ -42,8 +42,15 @@ private:
     std::int64_t upsertGeneration(const dialect::GenerationPart& part,
                                   telemetry::Timestamp recorded);
     bool noteChanges(const telemetry::Generation& generation, telemetry::Timestamp recorded);
-    bool noteChange(std::int64_t service, const char* field, const std::string& value,
-                    telemetry::Timestamp time, telemetry::Timestamp recorded);
+    struct Change
+    {
+        std::int64_t service = 0;
+        const char* field = "";
+        std::int64_t value = 0;
+    };
+    // `first` becomes the earliest time known.
+    bool noteChange(const Change& change, telemetry::Timestamp time, telemetry::Timestamp recorded,
+                    telemetry::Timestamp& first);
 
     const Database& m_database;
     Interner& m_interner;
@@ -51,13 +58,15 @@ private:
     Statement m_insertSpanBody;
     Statement m_insertLog;
     Statement m_insertPoint;
-    Statement m_upsertGeneration;
+    Statement m_insertGeneration;
+    Statement m_mergeGeneration;
     Statement m_insertEvaluation;
     Statement m_findChange;
     Statement m_findPrevious;
     Statement m_insertChange;
     Statement m_advanceChange;
-    std::map<std::tuple<std::int64_t, std::string, std::string>, telemetry::Timestamp>
+    // By service, number of the field, value.
+    std::map<std::tuple<std::int64_t, std::size_t, std::int64_t>, telemetry::Timestamp>
         m_knownChanges;
 };
 

@@ -53,8 +53,9 @@ public:
 
     const std::string& path() const;
 
-    // A transaction is begun by the first append after a commit. Errors leave the transaction as it
-    // was before the call.
+    // A transaction is begun by the first append after a commit. An append fails on a full disk or
+    // damage, and then undoes the whole transaction: what was appended to it before is lost, and
+    // the following commit() fails too.
     telemetry::Result<Appended> append(const dialect::Interpreted& interpreted);
     telemetry::Result<void> append(const HealthResults& results);
     // Gives the entry its sequence and hashes; returns it as written.
