@@ -40,6 +40,7 @@ public:
     QString listener() const; // "otlp 127.0.0.1:4318"; empty on a recording
     const std::string& recording() const { return m_recording; }
 
+    const telemetry::Clock& clock() const { return m_clock; }
     items::TimeConductor& conductor() { return *m_conductor; }
     items::RecordingQueries& queries() { return *m_queries; }
     ingest::Pipeline* pipeline() const; // null on a recording

@@ -1,0 +1,283 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/mainwindow.h"
+
+#include "app/runbooks.h"
+#include "app/theming.h"
+#include "widgets/dashboard/fleetmatrix.h"
+#include "widgets/dashboard/healthpage.h"
+#include "widgets/frame/incidentbar.h"
+#include "widgets/frame/linkstatus.h"
+#include "widgets/frame/modeframe.h"
+#include "widgets/incident/timelinepage.h"
+#include "widgets/runbook/runbookdock.h"
+#include "widgets/timeline/transportbar.h"
+#include "widgets/trace/tracepage.h"
+#include "widgets/triage/suspectspage.h"
+
+#include <QApplication>
+#include <QCloseEvent>
+#include <QDockWidget>
+#include <QFileInfo>
+#include <QTabWidget>
+#include <QToolBar>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <chrono>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr auto kLinkInterval = std::chrono::seconds(1);
+constexpr int kFleetWidth = 320;
+constexpr int kRunbookWidth = 400;
+
+QDockWidget* makeDock(const QString& title, const QString& name, QWidget* content,
+                      QMainWindow* window)
+{
+    auto* dock = new QDockWidget(title, window);
+    dock->setObjectName(name); // the saved layout goes by it
+    dock->setWidget(content);
+    dock->setFeatures(QDockWidget::DockWidgetMovable | QDockWidget::DockWidgetFloatable
+                      | QDockWidget::DockWidgetClosable);
+    return dock;
+}
+
+} // namespace
+
+MainWindow::MainWindow(Session& session, common::Theme& theme, Settings& settings)
+    : m_session(session)
+    , m_theme(theme)
+    , m_settings(settings)
+    , m_fleetFollower(session.queries(), session.conductor())
+    , m_overviewFollower(session.queries(), session.conductor())
+{
+    setWindowTitle(tr("%1 – Plumbline").arg(session.title()));
+    setContentsMargins(frame::ModeFrame::kThickness, frame::ModeFrame::kThickness,
+                       frame::ModeFrame::kThickness, frame::ModeFrame::kThickness);
+    setDockNestingEnabled(true);
+    setCorner(Qt::BottomLeftCorner, Qt::BottomDockWidgetArea);
+    setCorner(Qt::BottomRightCorner, Qt::BottomDockWidgetArea);
+    resize(1440, 900);
+
+    buildPorts();
+    buildPages();
+    buildDocks();
+    buildBars();
+    buildMenus();
+    connectViews();
+    new frame::ModeFrame(session.conductor(), theme, this);
+    restoreLayout();
+    updateAlarms();
+    updateLink();
+}
+
+MainWindow::~MainWindow() = default;
+
+void MainWindow::buildPorts()
+{
+    ingest::Pipeline* pipeline = m_session.pipeline();
+    if (pipeline == nullptr)
+        return;
+    const std::string actor = m_settings.operatorName().toStdString();
+    m_entryPort = std::make_unique<RecordingEntryPort>(*pipeline, actor);
+    if (runbook::LeverGateway* levers = m_session.levers())
+        m_leverPort = std::make_unique<LeverPort>(*levers, *pipeline, m_session.queries(), actor);
+}
+
+void MainWindow::buildPages()
+{
+    auto& queries = m_session.queries();
+    auto& conductor = m_session.conductor();
+    m_health =
+        new dashboard::HealthPage(m_fleetFollower, m_overviewFollower, queries, conductor, m_theme);
+    m_suspects = new triage::SuspectsPage(queries, conductor, m_theme);
+    m_trace = new traceview::TracePage(queries, conductor, m_theme);
+    m_timeline = new incident::TimelinePage(m_entryPort.get(), queries, conductor,
+                                            m_session.clock(), m_theme);
+
+    m_pages = new QTabWidget(this);
+    m_pages->setDocumentMode(true);
+    m_pages->addTab(m_health, tr("Health"));
+    m_pages->addTab(m_suspects, tr("Suspects"));
+    m_pages->addTab(m_trace, tr("Trace"));
+    m_pages->addTab(m_timeline, tr("Incident"));
+    setCentralWidget(m_pages);
+}
+
+void MainWindow::buildDocks()
+{
+    m_fleet = new dashboard::FleetMatrix(m_fleetFollower.services(), m_theme,
+                                         dashboard::FleetMatrix::Size::Compact, this);
+    QDockWidget* fleet = makeDock(tr("Fleet"), u"fleet"_s, m_fleet, this);
+    addDockWidget(Qt::LeftDockWidgetArea, fleet);
+
+    m_runbook = new runbookview::RunbookDock(m_leverPort.get(), m_session.queries(),
+                                             m_session.conductor(), m_session.clock(), m_theme);
+    m_runbook->setRunbooks(builtInRunbooks());
+    QDockWidget* runbook = makeDock(tr("Runbook"), u"runbook"_s, m_runbook, this);
+    addDockWidget(Qt::RightDockWidgetArea, runbook);
+    resizeDocks({fleet, runbook}, {kFleetWidth, kRunbookWidth}, Qt::Horizontal);
+}
+
+void MainWindow::buildBars()
+{
+    m_incidentBar = new frame::IncidentBar(m_theme);
+    m_incidentBar->setCanAcknowledge(m_session.isLive());
+    m_linkStatus = new frame::LinkStatus(m_theme);
+
+    auto* bottom = new QWidget;
+    auto* layout = new QVBoxLayout(bottom);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(
+        new timeline::TransportBar(m_session.conductor(), m_overviewFollower, m_theme));
+    layout->addWidget(m_linkStatus);
+    bottom->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+
+    auto* bar = new QToolBar(tr("Time"), this);
+    bar->setObjectName(u"time"_s);
+    bar->setMovable(false);
+    bar->setFloatable(false);
+    bar->toggleViewAction()->setEnabled(false);
+    bar->addWidget(bottom);
+    addToolBar(Qt::BottomToolBarArea, bar);
+}
+
+void MainWindow::connectViews()
+{
+    connect(&m_fleetFollower, &items::FleetFollower::updated, this, &MainWindow::updateAlarms);
+    connect(m_fleet, &dashboard::FleetMatrix::serviceChosen, this, &MainWindow::openService);
+    connect(m_suspects, &triage::SuspectsPage::traceChosen, this, &MainWindow::openTrace);
+    connect(m_timeline, &incident::TimelinePage::timeChosen, &m_session.conductor(),
+            &items::TimeConductor::seek);
+    connect(m_runbook, &runbookview::RunbookDock::timeChosen, &m_session.conductor(),
+            &items::TimeConductor::seek);
+    connect(m_runbook, &runbookview::RunbookDock::viewRequested, this, [this](const QString& view) {
+        m_pages->setCurrentIndex(view == u"suspects"_s       ? 1
+                                     : view == u"trace"_s    ? 2
+                                     : view == u"incident"_s ? 3
+                                                             : 0);
+    });
+    connect(m_incidentBar, &frame::IncidentBar::alarmOpened, this, &MainWindow::openAlarm);
+    connect(m_incidentBar, &frame::IncidentBar::acknowledgeRequested, this,
+            [this](const QString& alarm) {
+                if (ingest::Pipeline* pipeline = m_session.pipeline())
+                    pipeline->acknowledgeAlarm(alarm.toStdString(),
+                                               m_settings.operatorName().toStdString());
+            });
+    connect(&m_linkTimer, &QTimer::timeout, this, &MainWindow::updateLink);
+    m_linkTimer.start(kLinkInterval);
+    m_sinceLink.start();
+}
+
+void MainWindow::showView(View view)
+{
+    switch (view) {
+    case View::Health:
+    case View::Runbook:
+        m_pages->setCurrentWidget(m_health);
+        break;
+    case View::Suspects:
+        m_pages->setCurrentWidget(m_suspects);
+        break;
+    case View::Trace:
+        m_pages->setCurrentWidget(m_trace);
+        break;
+    case View::Incident:
+        m_pages->setCurrentWidget(m_timeline);
+        break;
+    }
+}
+
+void MainWindow::openTrace(const telemetry::TraceId& trace, telemetry::SpanId span)
+{
+    m_trace->open({.trace = trace, .span = span});
+    m_pages->setCurrentWidget(m_trace);
+}
+
+void MainWindow::openService(const QString& service)
+{
+    m_health->setService(service);
+    m_suspects->setService(service);
+    m_pages->setCurrentWidget(m_health);
+}
+
+void MainWindow::updateAlarms()
+{
+    const auto& alarms = m_fleetFollower.alarmTransitions();
+    m_incidentBar->setAlarms(alarms, m_session.conductor().cursor());
+    if (!m_leverPort || m_session.conductor().mode() != items::TimeConductor::Mode::Live)
+        return;
+    // A new alarm proposes its runbook, once.
+    for (const telemetry::AlarmTransition& alarm : alarms) {
+        if (items::isOpen(alarm) && m_proposedFor < alarm.alarm)
+            proposeRunbook(alarm);
+    }
+}
+
+void MainWindow::proposeRunbook(const telemetry::AlarmTransition& alarm)
+{
+    m_proposedFor = alarm.alarm;
+    m_leverPort->setAlarm(alarm);
+    store::View everything;
+    m_session.queries().run<std::vector<store::ChangeRow>>(
+        this, [everything](const store::Reader& reader) { return reader.changes(everything); },
+        [this, alarm](const telemetry::Result<std::vector<store::ChangeRow>>& changes) {
+            const auto runbooks = builtInRunbooks();
+            if (const runbook::Runbook* fitting = runbookFor(alarm, runbooks); fitting && changes)
+                m_runbook->propose(fitting->id, runbookParameters(alarm, *changes));
+        });
+}
+
+void MainWindow::openAlarm(const telemetry::AlarmTransition& alarm)
+{
+    const QString service = QString::fromStdString(alarm.service);
+    m_health->setService(service);
+    m_suspects->setService(service);
+    m_pages->setCurrentWidget(m_suspects);
+    if (m_leverPort)
+        m_leverPort->setAlarm(alarm);
+}
+
+void MainWindow::updateLink()
+{
+    const QString name = QFileInfo(QString::fromStdString(m_session.recording())).fileName();
+    const std::int64_t bytes = QFileInfo(QString::fromStdString(m_session.recording())).size();
+    const ingest::Pipeline* pipeline = m_session.pipeline();
+    if (pipeline == nullptr) {
+        m_linkStatus->setReplay(name, bytes);
+        return;
+    }
+    const ingest::PipelineStatistics statistics = pipeline->statistics();
+    frame::LinkSnapshot snapshot;
+    snapshot.listener = m_session.listener();
+    const double seconds = static_cast<double>(std::max<qint64>(1, m_sinceLink.restart())) / 1000.0;
+    snapshot.spansPerSecond = static_cast<double>(statistics.spans - m_lastSpans) / seconds;
+    m_lastSpans = statistics.spans;
+    if (statistics.lastDelivery != telemetry::Timestamp{})
+        snapshot.sinceLastDelivery = std::chrono::system_clock::now() - statistics.lastDelivery;
+    snapshot.healthBacklog = statistics.healthBacklog;
+    snapshot.rejected = statistics.rejected;
+    snapshot.refused = statistics.refused;
+    snapshot.duplicates = statistics.duplicates;
+    snapshot.recordingBytes = bytes;
+    snapshot.recordingName = name;
+    m_linkStatus->setLive(snapshot);
+}
+
+void MainWindow::restoreLayout()
+{
+    if (const QByteArray geometry = m_settings.windowGeometry(); !geometry.isEmpty())
+        restoreGeometry(geometry);
+    if (const QByteArray state = m_settings.windowState(); !state.isEmpty())
+        restoreState(state);
+}
+
+void MainWindow::closeEvent(QCloseEvent* event)
+{
+    m_settings.setWindowLayout(saveGeometry(), saveState());
+    event->accept();
+}

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/mainwindow.h"
+#include "app/theming.h"
+#include "widgets/frame/incidentbar.h"
+#include "widgets/incident/timelinepage.h"
+#include "widgets/runbook/runbookdock.h"
+
+#include <QActionGroup>
+#include <QApplication>
+#include <QFileDialog>
+#include <QKeyEvent>
+#include <QMenuBar>
+#include <QProcess>
+#include <QStyle>
+#include <QTabWidget>
+#include <QVBoxLayout>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QAction* menuAction(QMenu* menu, const QString& text, const QKeySequence& shortcut)
+{
+    QAction* action = menu->addAction(text);
+    action->setShortcut(shortcut);
+    return action;
+}
+
+} // namespace
+
+void MainWindow::buildMenus()
+{
+    // Menu and incident line together span the whole window, above the docks.
+    auto* top = new QWidget(this);
+    auto* layout = new QVBoxLayout(top);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    auto* bar = new QMenuBar(top);
+    layout->addWidget(bar);
+    layout->addWidget(m_incidentBar);
+    setMenuWidget(top);
+
+    QMenu* file = bar->addMenu(tr("&File"));
+    connect(menuAction(file, tr("&Open Recording…"), QKeySequence::Open), &QAction::triggered, this,
+            &MainWindow::chooseRecording);
+    file->addSeparator();
+    connect(menuAction(file, tr("&Quit"), QKeySequence::Quit), &QAction::triggered, this,
+            &QWidget::close);
+
+    QMenu* view = bar->addMenu(tr("&View"));
+    for (int i = 0; i < m_pages->count(); ++i) {
+        QAction* action = menuAction(view, m_pages->tabText(i), QKeySequence(Qt::Key_1 + i));
+        connect(action, &QAction::triggered, this, [this, i] { m_pages->setCurrentIndex(i); });
+    }
+    view->addSeparator();
+    auto* themes = new QActionGroup(this);
+    QMenu* themeMenu = view->addMenu(tr("&Theme"));
+    for (const auto choice : {Settings::ThemeChoice::System, Settings::ThemeChoice::Light,
+                              Settings::ThemeChoice::Dark}) {
+        const QString name = choice == Settings::ThemeChoice::System ? tr("&System")
+            : choice == Settings::ThemeChoice::Light                 ? tr("&Light")
+                                                                     : tr("&Dark");
+        QAction* action = themeMenu->addAction(name);
+        action->setCheckable(true);
+        action->setChecked(m_settings.theme() == choice);
+        themes->addAction(action);
+        connect(action, &QAction::triggered, this, [this, choice] { setTheme(choice); });
+    }
+    addTransportShortcuts();
+
+    QMenu* incident = bar->addMenu(tr("&Incident"));
+    if (m_entryPort) {
+        connect(menuAction(incident, tr("Add &Note"), QKeySequence(Qt::Key_N)), &QAction::triggered,
+                this, [this] {
+                    showView(View::Incident);
+                    m_timeline->focusNote();
+                });
+    }
+    if (m_leverPort)
+        connect(menuAction(incident, tr("&Arm the Lever"), QKeySequence(Qt::ALT | Qt::Key_A)),
+                &QAction::triggered, m_runbook, &runbookview::RunbookDock::arm);
+}
+
+void MainWindow::addTransportShortcuts()
+{
+    items::TimeConductor* conductor = &m_session.conductor();
+    const auto add = [this](const QString& text, const QKeySequence& key) {
+        auto* action = new QAction(text, this);
+        action->setShortcut(key);
+        addAction(action);
+        return action;
+    };
+    connect(add(tr("Back to Live"), Qt::Key_Escape), &QAction::triggered, conductor,
+            &items::TimeConductor::goLive);
+    connect(add(tr("Step Back"), Qt::ALT | Qt::Key_Left), &QAction::triggered, conductor,
+            [conductor] { conductor->step(-1); });
+    connect(add(tr("Step Forward"), Qt::ALT | Qt::Key_Right), &QAction::triggered, conductor,
+            [conductor] { conductor->step(1); });
+}
+
+void MainWindow::keyPressEvent(QKeyEvent* event)
+{
+    // Only what no focused widget wanted: Space presses a button that has the focus.
+    if (event->key() == Qt::Key_Space && event->modifiers() == Qt::NoModifier)
+        m_session.conductor().togglePlay();
+    else
+        QMainWindow::keyPressEvent(event);
+}
+
+void MainWindow::chooseRecording()
+{
+    const QString path = QFileDialog::getOpenFileName(this, tr("Open Recording"), {},
+                                                      tr("Recordings (*.plumb);;All Files (*)"));
+    // A window of its own: what is live here goes on.
+    if (!path.isEmpty())
+        QProcess::startDetached(QCoreApplication::applicationFilePath(), {path});
+}
+
+void MainWindow::setTheme(Settings::ThemeChoice choice)
+{
+    m_settings.setTheme(choice);
+    m_theme.load(themeName(choice, QApplication::style()->standardPalette()));
+    m_theme.apply(*qApp);
+}
