@@ -7,6 +7,9 @@
 #include <QFile>
 #include <QTest>
 
+#include <csignal>
+
+#include <sys/resource.h>
 #include <sys/stat.h>
 
 using namespace storetest;
@@ -44,6 +47,32 @@ void fill(const Recording& recording)
 }
 
 } // namespace
+
+// While it lives, files of this process cannot grow beyond `bytes`: a full disk.
+class FullDisk
+{
+public:
+    explicit FullDisk(rlim_t bytes)
+    {
+        std::signal(SIGXFSZ, SIG_IGN);
+        ::getrlimit(RLIMIT_FSIZE, &m_before);
+        const rlimit limit{.rlim_cur = bytes, .rlim_max = m_before.rlim_max};
+        ::setrlimit(RLIMIT_FSIZE, &limit);
+    }
+    FullDisk(const FullDisk&) = delete;
+    FullDisk& operator=(const FullDisk&) = delete;
+    ~FullDisk() { ::setrlimit(RLIMIT_FSIZE, &m_before); }
+
+private:
+    rlimit m_before{};
+};
+
+otlp::OutgoingSpan largeSpan(std::uint64_t number, std::size_t bytes)
+{
+    otlp::OutgoingSpan span = chatSpan(number, 1);
+    span.attributes.emplace_back("text", std::string(bytes, 'x'));
+    return span;
+}
 
 class TestRecordingFile : public QObject
 {
@@ -187,6 +216,45 @@ private slots:
         const auto reader = store::Reader::open(recording.path());
         const bool isFound = !reader || !(*reader)->generations({}, {}) || !(*reader)->verify();
         QVERIFY(isFound);
+    }
+
+    // What cannot be written is said so, and the next transaction is a sound one.
+    void fullDisk_data()
+    {
+        QTest::addColumn<int>("bytes"); // of each append; the large ones fail before the commit
+        QTest::newRow("at the commit") << 500'000;
+        QTest::newRow("at an append") << 40'000'000;
+    }
+    void fullDisk()
+    {
+        QFETCH(int, bytes);
+        const Recording recording;
+        const auto writer = recording.writer();
+        QVERIFY(writer->append(spansBatch({chatSpan(1, 1)}, 1)));
+        QVERIFY(writer->append(note("first", 1)) && writer->commit());
+        {
+            const FullDisk fullDisk(900'000);
+            bool isFailed = false;
+            for (std::uint64_t i = 2; i < 6; ++i)
+                isFailed =
+                    !writer->append(spansBatch({largeSpan(i, static_cast<std::size_t>(bytes))}, 2))
+                    || isFailed;
+            isFailed = !writer->append(note("second", 2)) || isFailed;
+            QCOMPARE(isFailed, bytes > 1'000'000);
+            const auto committed = writer->commit();
+            QVERIFY(!committed);
+            QVERIFY(contains(committed.error().message, recording.path()));
+        }
+        QCOMPARE(recording.reader()->info()->spans, 1);
+        // Names and traces that were new in the lost transaction are new again.
+        QVERIFY(writer->append(spansBatch({largeSpan(2, 100)}, 3)));
+        const auto entry = writer->append(note("third", 3));
+        QVERIFY(entry && writer->commit());
+        QCOMPARE(entry->sequence, 2);
+        const auto reader = recording.reader();
+        QCOMPARE(reader->info()->spans, 2);
+        QCOMPARE(reader->trace(traceId(2), {})->size(), 1U);
+        QVERIFY(!reader->verify()->firstBroken);
     }
 
     // A reader needs no right to write and does not hold the writer up.
