@@ -36,6 +36,16 @@ telemetry::Result<std::unique_ptr<Session>> Session::openRecording(const std::st
     return session;
 }
 
+telemetry::Result<std::unique_ptr<Session>> Session::follow(const std::string& path)
+{
+    if (const auto reader = store::Reader::open(path); !reader)
+        return tl::make_unexpected(reader.error());
+    std::unique_ptr<Session> session(new Session);
+    session->m_recording = path;
+    session->finishSetUp(true);
+    return session;
+}
+
 telemetry::Result<std::unique_ptr<Session>> Session::startDemo(const DemoSettings& settings)
 {
     auto demo = DemoSession::start(settings);

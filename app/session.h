@@ -24,6 +24,8 @@ class Session
 public:
     // Nothing is written, nothing can be commanded.
     static telemetry::Result<std::unique_ptr<Session>> openRecording(const std::string& path);
+    // Follows, live, a recording that is being written elsewhere; reads only.
+    static telemetry::Result<std::unique_ptr<Session>> follow(const std::string& path);
     // The drill: its own fleet, control plane and recording.
     static telemetry::Result<std::unique_ptr<Session>> startDemo(const DemoSettings& settings);
     // Receives OTLP/HTTP on a loopback port and records. `profile` (file or built-in name; may be

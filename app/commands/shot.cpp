@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/commands/outcome.h"
+#include "app/commands/windowcommands.h"
+#include "app/demosession.h"
+#include "app/pictures.h"
+#include "models/store/reader.h"
+#include "models/telemetry/timetext.h"
+
+#include <array>
+#include <charconv>
+#include <chrono>
+#include <map>
+#include <memory>
+#include <string>
+#include <thread>
+
+#include <CLI/CLI.hpp>
+
+using namespace Qt::StringLiterals;
+
+namespace commands {
+
+namespace {
+
+using telemetry::ErrorKind;
+
+const std::map<std::string, MainWindow::View> kViews{{"health", MainWindow::View::Health},
+                                                     {"suspects", MainWindow::View::Suspects},
+                                                     {"trace", MainWindow::View::Trace},
+                                                     {"runbook", MainWindow::View::Runbook},
+                                                     {"incident", MainWindow::View::Incident}};
+
+// How much of a drill --demo plays before it takes the picture, and how fast.
+constexpr double kDemoSpeed = 6;
+constexpr auto kDemoTime = std::chrono::seconds(15);
+
+struct ShotOptions
+{
+    std::string file;
+    bool isDemo = false;
+    std::string view;
+    std::string at;
+    std::string trace;
+    std::string service;
+    std::string size = "1440x900";
+    double scale = 1;
+    std::string theme = "dark";
+    std::string output;
+};
+
+telemetry::Result<QSize> sizeFrom(const std::string& text)
+{
+    const auto cross = text.find('x');
+    const auto number = [](std::string_view digits) {
+        int value = 0;
+        const auto [end, error] =
+            std::from_chars(digits.data(), digits.data() + digits.size(), value);
+        return error == std::errc{} && end == digits.data() + digits.size() ? value : -1;
+    };
+    const std::string_view view(text);
+    const int width = cross == std::string::npos ? -1 : number(view.substr(0, cross));
+    const int height = cross == std::string::npos ? -1 : number(view.substr(cross + 1));
+    if (width < 640 || height < 400 || width > 8000 || height > 8000)
+        return telemetry::failure(
+            ErrorKind::Usage,
+            "'" + text + "' is no size: write WIDTHxHEIGHT, from 640x400 to 8000x8000.");
+    return QSize(width, height);
+}
+
+telemetry::Result<PictureRequest> parse(const ShotOptions& options)
+{
+    PictureRequest request;
+    if (options.file.empty() != options.isDemo)
+        return telemetry::failure(ErrorKind::Usage, "Name a recording, or --demo, and not both.");
+    request.recording = options.file;
+    request.view = kViews.at(options.view);
+    const auto size = sizeFrom(options.size);
+    if (!size)
+        return tl::make_unexpected(size.error());
+    request.size = *size;
+    if (!options.at.empty()) {
+        const auto at = telemetry::timestampFromText(options.at);
+        if (!at)
+            return tl::make_unexpected(at.error());
+        request.at = *at;
+    }
+    if (!options.trace.empty()) {
+        request.trace = telemetry::traceIdFromHex(options.trace);
+        if (!request.trace)
+            return telemetry::failure(ErrorKind::Usage,
+                                      "'" + options.trace
+                                          + "' is no trace id: 32 hexadecimal digits are wanted.");
+    }
+    request.service = QString::fromStdString(options.service);
+    request.scale = options.scale;
+    request.theme = QString::fromStdString(options.theme);
+    request.output = QString::fromStdString(options.output);
+    return request;
+}
+
+telemetry::Result<std::string> recordDemo()
+{
+    auto demo = DemoSession::start({.speed = kDemoSpeed, .recording = {}, .pipeline = {}});
+    if (!demo)
+        return tl::make_unexpected(demo.error());
+    std::this_thread::sleep_for(kDemoTime);
+    if (auto finished = (*demo)->finish(); !finished)
+        return tl::make_unexpected(finished.error());
+    return (*demo)->recording();
+}
+
+int run(const ShotOptions& options)
+{
+    auto request = parse(options);
+    if (!request)
+        return report(request.error());
+    if (options.isDemo) {
+        const auto recording = recordDemo();
+        if (!recording)
+            return report(recording.error());
+        request->recording = *recording;
+    }
+    const auto taken = takePicture(*request);
+    return taken ? 0 : report(taken.error());
+}
+
+} // namespace
+
+void addShot(CLI::App& app, int& status)
+{
+    auto options = std::make_shared<ShotOptions>();
+    std::vector<std::string> views;
+    for (const auto& [name, view] : kViews)
+        views.push_back(name);
+    CLI::App* command =
+        app.add_subcommand("shot", "A picture of one view, drawn by the window's own widgets");
+    command->add_option("FILE", options->file, "The recording");
+    command->add_flag("--demo", options->isDemo, "Record a quick drill first, instead of FILE");
+    command->add_option("--view", options->view, "Which view")
+        ->required()
+        ->check(CLI::IsMember(views));
+    command->add_option("--at", options->at,
+                        "As it looked then: RFC 3339, or nanoseconds since the epoch");
+    command->add_option("--trace", options->trace, "The trace to open: 32 hexadecimal digits");
+    command->add_option("--service", options->service, "The service to choose in the fleet");
+    command->add_option("--size", options->size, "Width and height of the window")
+        ->capture_default_str();
+    command->add_option("--scale", options->scale, "Device pixels a pixel")
+        ->check(CLI::Range(0.5, 4.0));
+    command->add_option("--theme", options->theme, "light or dark")
+        ->check(CLI::IsMember({"light", "dark"}));
+    command->add_option("--out", options->output, "The PNG file to write")->required();
+    command->footer("Example: plumbline shot today.plumb --view health --at 2026-11-24T02:51:07Z "
+                    "--out health.png");
+    command->callback([options, &status] { status = run(*options); });
+}
+
+} // namespace commands

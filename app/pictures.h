@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "app/mainwindow.h"
+#include "models/telemetry/result.h"
+
+#include <QSize>
+#include <QString>
+
+#include <optional>
+#include <string>
+
+struct PictureRequest
+{
+    std::string recording;
+    MainWindow::View view = MainWindow::View::Health;
+    std::optional<telemetry::Timestamp> at; // the recording's end when absent
+    std::optional<telemetry::TraceId> trace; // the worst suspect's when absent
+    QString service; // chosen in the fleet; none when empty
+    QSize size{1440, 900};
+    double scale = 1;
+    QString theme = QStringLiteral("dark"); // light or dark
+    QString output;
+};
+
+// Draws the window on a recording, with no display, and writes it as PNG. Makes the one
+// QApplication itself: call it once a process, on the main thread.
+telemetry::Result<void> takePicture(const PictureRequest& request);
