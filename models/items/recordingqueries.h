@@ -49,7 +49,9 @@ public:
         });
     }
 
-    // Blocks until nothing is running or waiting; for pictures and tests.
+    // Nothing is being read; for pictures.
+    bool isIdle() const { return m_pool.activeThreadCount() == 0; }
+    // Blocks until nothing is running or waiting; for tests.
     void waitForIdle();
 
 private:
