@@ -91,9 +91,9 @@ void MainWindow::buildPages()
 {
     auto& queries = m_session.queries();
     auto& conductor = m_session.conductor();
-    m_health =
-        new dashboard::HealthPage(m_fleetFollower, m_overviewFollower, queries, conductor, m_theme);
-    m_suspects = new triage::SuspectsPage(queries, conductor, m_theme);
+    m_health = new dashboard::HealthPage(queries, conductor, m_fleetFollower, m_theme);
+    m_suspects =
+        new triage::SuspectsPage(m_entryPort.get(), queries, conductor, m_session.clock(), m_theme);
     m_trace = new traceview::TracePage(queries, conductor, m_theme);
     m_timeline = new incident::TimelinePage(m_entryPort.get(), queries, conductor,
                                             m_session.clock(), m_theme);
@@ -150,7 +150,18 @@ void MainWindow::connectViews()
 {
     connect(&m_fleetFollower, &items::FleetFollower::updated, this, &MainWindow::updateAlarms);
     connect(m_fleet, &dashboard::FleetMatrix::serviceChosen, this, &MainWindow::openService);
-    connect(m_suspects, &triage::SuspectsPage::traceChosen, this, &MainWindow::openTrace);
+    connect(m_health, &dashboard::HealthPage::serviceChosen, m_fleet,
+            &dashboard::FleetMatrix::setService);
+    connect(m_health, &dashboard::HealthPage::suspectsRequested, this, &MainWindow::openSuspects);
+    connect(m_suspects, &triage::SuspectsPage::traceRequested, this,
+            [this](const telemetry::SpanKey& key) { openTrace(key.trace, key.span); });
+    connect(m_suspects, &triage::SuspectsPage::countChanged, this, [this](int count) {
+        m_pages->setTabText(1, count > 0 ? tr("Suspects %1").arg(count) : tr("Suspects"));
+    });
+    connect(m_trace, &traceview::TracePage::timeChosen, &m_session.conductor(),
+            &items::TimeConductor::seek);
+    connect(m_trace, &traceview::TracePage::suspectsRequested, this,
+            [this] { showView(View::Suspects); });
     connect(m_timeline, &incident::TimelinePage::timeChosen, &m_session.conductor(),
             &items::TimeConductor::seek);
     connect(m_runbook, &runbookview::RunbookDock::timeChosen, &m_session.conductor(),
@@ -203,6 +214,35 @@ void MainWindow::openService(const QString& service)
     m_health->setService(service);
     m_suspects->setService(service);
     m_pages->setCurrentWidget(m_health);
+}
+
+void MainWindow::openSuspects(const QString& service, const telemetry::TimeRange& range)
+{
+    items::TimeConductor& conductor = m_session.conductor();
+    m_suspects->setService(service);
+    if (!range.isEmpty()) {
+        // The same window that was pressed; while it reaches up to now, live stays live.
+        if (range.end + std::chrono::seconds(2) < conductor.cursor())
+            conductor.seek(range.end);
+        conductor.setSpan(range.duration());
+    }
+    showView(View::Suspects);
+}
+
+void MainWindow::openWorstSuspect()
+{
+    const store::View view = m_session.conductor().view();
+    m_session.queries().run<std::vector<store::SuspectRow>>(
+        this,
+        [view](const store::Reader& reader) {
+            store::GenerationFilter worst;
+            worst.limit = 1;
+            return reader.suspects(view, worst, 0);
+        },
+        [this](const telemetry::Result<std::vector<store::SuspectRow>>& rows) {
+            if (rows && !rows->empty())
+                openTrace(rows->front().suspicion.trace, rows->front().suspicion.span);
+        });
 }
 
 void MainWindow::updateAlarms()

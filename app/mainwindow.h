@@ -62,6 +62,8 @@ public:
     void showView(View view);
     void openTrace(const telemetry::TraceId& trace, telemetry::SpanId span);
     void openService(const QString& service);
+    // The suspects of a service (all when empty) in a range of time.
+    void openSuspects(const QString& service, const telemetry::TimeRange& range);
     // Opens the trace of the worst suspect in the visible range, when there is one; for pictures.
     void openWorstSuspect();
 

@@ -96,6 +96,14 @@ Result<ingest::ImportOptions> optionsOf(const ImportCommand& command)
     return options;
 }
 
+// Messages may quote the file: nothing in them may move the cursor or change the terminal.
+std::string printable(std::string text)
+{
+    std::ranges::replace_if(
+        text, [](char c) { return static_cast<unsigned char>(c) < ' ' || c == '\x7f'; }, '?');
+    return text;
+}
+
 struct Totals
 {
     std::uint64_t files = 0;
@@ -117,13 +125,14 @@ void importOne(const std::string& file, ingest::ImportOptions options, ingest::P
     bar.endFile(size);
     bar.clear();
     if (!imported) {
-        totals.status = report(imported.error());
+        totals.status =
+            report({.kind = imported.error().kind, .message = printable(imported.error().message)});
         return;
     }
     for (const std::string& line : imported->problems)
-        std::fprintf(stderr, "plumbline: %s\n", line.c_str());
+        std::fprintf(stderr, "plumbline: %s\n", printable(line).c_str());
     for (const std::string& line : imported->notes)
-        std::fprintf(stderr, "note: %s\n", line.c_str());
+        std::fprintf(stderr, "note: %s\n", printable(line).c_str());
     totals.files += imported->deliveries > 0 ? 1 : 0;
     totals.accepted += imported->accepted;
     totals.rejected += imported->rejected;

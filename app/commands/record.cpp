@@ -99,6 +99,9 @@ Result<void> record(const RecordOptions& options)
         receiverSettings.bearerToken = std::move(*token);
     }
 
+    if (const auto checked = ingest::Receiver::check(receiverSettings); !checked)
+        return checked;
+
     installSignalHandlers();
     auto pipeline = ingest::Pipeline::start(options.out, {.isLive = true, .health = {}});
     if (!pipeline)

@@ -2,9 +2,13 @@
 
 #pragma once
 
+// moc of Qt 6.4 cannot parse libstdc++'s <concepts> when <compare> is the first to bring it in.
+// clang-format off
+#include <cstddef>
+// clang-format on
+
 #include <array>
 #include <compare>
-#include <cstddef>
 #include <cstdint>
 #include <cstring>
 #include <functional>
