@@ -112,6 +112,15 @@ QString safeLine(std::string_view utf8, std::int64_t limit)
     return line;
 }
 
+QString plainToolTip(const QString& text)
+{
+    if (text.isEmpty())
+        return {};
+    QString escaped = text.toHtmlEscaped();
+    escaped.replace(u'\n', u"<br>"_s);
+    return u"<span>%1</span>"_s.arg(escaped);
+}
+
 PlainTextView::PlainTextView(const Theme& theme, QWidget* parent)
     : QWidget(parent)
     , m_editor(new QPlainTextEdit(this))

@@ -42,6 +42,9 @@ SafeText safeText(std::string_view utf8, std::int64_t limit = kShownCodePoints);
 // On one line: line breaks and tabs become spaces, "…" marks a cut.
 QString safeLine(std::string_view utf8, std::int64_t limit = 400);
 
+// A tooltip that shows `text` as it is: Qt would take some texts for HTML.
+QString plainToolTip(const QString& text);
+
 // Read-only view of one text from outside. Long texts are cut, and say so, with a button for the
 // rest.
 class PlainTextView final : public QWidget

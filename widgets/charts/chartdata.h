@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/items/seriessnapshot.h"
+#include "models/telemetry/timerange.h"
+#include "widgets/common/glyphs.h"
+
+#include <QString>
+
+#include <cstdint>
+#include <vector>
+
+namespace charts {
+
+// One point of a line. What is shown is the value; the rest is what it rests on.
+struct Point
+{
+    telemetry::Timestamp time; // middle of its bucket
+    double value = 0;
+    double low = 0; // interval; equal to the value when there is none
+    double high = 0;
+    std::int64_t count = 0;
+};
+
+struct Line
+{
+    QString name; // made safe to show
+    common::ColorRole role = common::ColorRole::Series1;
+    bool hasBand = false;
+    bool isThin = false; // secondary
+    std::vector<Point> points; // in order of time; a missing bucket is absent
+};
+
+enum class ValueKind
+{
+    Percent, // values 0..100
+    PerSecond, // answers a second
+};
+
+// A vertical flag: something has changed.
+struct Flag
+{
+    telemetry::Timestamp time;
+    common::TimeMark mark = common::TimeMark::Change;
+    QString text;
+};
+
+struct Shade
+{
+    telemetry::TimeRange range;
+    int severity = 2;
+};
+
+// All that one chart shows.
+struct ChartData
+{
+    ValueKind kind = ValueKind::Percent;
+    bool isStacked = false; // areas on top of each other, from zero
+    telemetry::Duration step = std::chrono::seconds(1); // width of a bucket
+    std::vector<Line> lines;
+    std::vector<Flag> flags;
+    std::vector<Shade> alarms;
+    std::vector<telemetry::TimeRange> gaps; // known to be without data
+    double baseline = -1; // negative: none
+    telemetry::Timestamp lastEvent; // of the newest observation behind it
+    QString emptyText; // what would be here
+};
+
+// A check of one service: its failed share with the Wilson interval, and the mean badness.
+ChartData checkChart(const items::SeriesSnapshot& snapshot, const items::CheckSeries& series);
+// A check of the fleet: one line a service.
+ChartData fleetChart(const items::SeriesSnapshot& snapshot, const std::string& check);
+// Answers a second, stacked by model or by service.
+ChartData volumeChart(const items::SeriesSnapshot& snapshot);
+
+// "14 % (11–18)", "12.4/s": a value of a line with what it rests on.
+QString valueText(ValueKind kind, const Point& point, bool hasBand);
+
+} // namespace charts

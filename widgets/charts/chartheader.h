@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "widgets/charts/chartdata.h"
+
+#include <QWidget>
+
+#include <vector>
+
+namespace common {
+class Theme;
+}
+
+namespace charts {
+
+// The title row of a chart: what it is, each line's colour, name and value, and at the right what
+// the value rests on and how old it is. Too long a row drops what stands last.
+class ChartHeader final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    struct Entry
+    {
+        common::ColorRole role = common::ColorRole::Series1;
+        QString name;
+        QString value;
+    };
+
+    ChartHeader(const common::Theme& theme, const QString& title, QWidget* parent = nullptr);
+
+    void setTitle(const QString& title);
+    QString title() const { return m_title; }
+    void setReading(std::vector<Entry> entries, const QString& basis);
+    const std::vector<Entry>& entries() const { return m_entries; }
+    QString basis() const { return m_basis; }
+    QSize sizeHint() const override;
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+
+private:
+    const common::Theme& m_theme;
+    QString m_title;
+    std::vector<Entry> m_entries;
+    QString m_basis;
+};
+
+} // namespace charts

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "widgets/charts/chartdata.h"
+
+#include <QWidget>
+
+#include <optional>
+
+namespace common {
+class Theme;
+}
+
+namespace charts {
+
+class ChartHeader;
+class ChartLink;
+class PlotView;
+
+// One chart: a title row with the newest complete value, what it rests on and its age, or the
+// values under the crosshair, and the plot. GUI thread.
+class ChartPanel final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    ChartPanel(const QString& title, const common::Theme& theme, ChartLink& link,
+               QWidget* parent = nullptr);
+
+    void setTitle(const QString& title);
+    QString title() const;
+    // What is shown changes at once; the series get one replace() each.
+    void setData(ChartData chart);
+    void setRange(const telemetry::TimeRange& range);
+    PlotView* plot() const { return m_plot; }
+    ChartHeader* header() const { return m_header; }
+
+signals:
+    void picked(const telemetry::TimeRange& bucket);
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+
+private:
+    void updateReading();
+
+    const common::Theme& m_theme;
+    ChartLink& m_link;
+    ChartHeader* m_header;
+    PlotView* m_plot;
+    telemetry::Timestamp m_now;
+};
+
+// The point whose bucket holds `time`; nullopt: the newest whose bucket ended by `end`, else the
+// newest. Null when there is none.
+const Point* pointAt(const Line& line, std::optional<telemetry::Timestamp> time,
+                     telemetry::Duration step, telemetry::Timestamp end);
+
+} // namespace charts

@@ -1,0 +1,267 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "widgets/charts/plotoverlay.h"
+
+#include "widgets/charts/axes.h"
+#include "widgets/common/formats.h"
+#include "widgets/common/tabular.h"
+#include "widgets/common/theme.h"
+#include "widgets/timeline/timelinecoordinates.h"
+
+#include <QPainter>
+
+#include <algorithm>
+#include <cmath>
+
+using namespace Qt::StringLiterals;
+
+namespace charts {
+
+namespace {
+
+constexpr int kPixelsPerTick = 84;
+constexpr double kFlagSize = 9;
+constexpr double kLabelHeight = 14;
+constexpr double kNewestPoint = 2.5; // radius
+constexpr double kShadeRule = 2;
+
+QColor faint(QColor color, float alpha)
+{
+    color.setAlphaF(alpha);
+    return color;
+}
+
+QString axisText(double value, ValueKind kind)
+{
+    const bool isWhole = std::abs(value - std::round(value)) < 1e-9;
+    const QString number = value >= 1000 ? common::shortCountText(value)
+                                         : common::decimalText(value,
+                                                               isWhole           ? 0
+                                                                   : value < 0.1 ? 2
+                                                                                 : 1);
+    return kind == ValueKind::Percent ? number + u" %"_s : number;
+}
+
+} // namespace
+
+PlotOverlay::PlotOverlay(const common::Theme& theme, QGraphicsItem* parent)
+    : QGraphicsItem(parent)
+    , m_theme(theme)
+{
+    setZValue(100);
+    setAcceptedMouseButtons(Qt::NoButton);
+}
+
+void PlotOverlay::setFrame(const Frame& frame)
+{
+    if (frame.plot != m_frame.plot)
+        prepareGeometryChange();
+    m_frame = frame;
+    update();
+}
+
+void PlotOverlay::setData(const ChartData* data)
+{
+    m_data = data;
+    update();
+}
+
+void PlotOverlay::setLoose(std::vector<Loose> loose)
+{
+    m_loose = std::move(loose);
+}
+
+void PlotOverlay::setCrosshair(std::optional<telemetry::Timestamp> time)
+{
+    if (time == m_crosshair)
+        return;
+    if (m_crosshair)
+        update(columnAt(*m_crosshair));
+    m_crosshair = time;
+    if (m_crosshair)
+        update(columnAt(*m_crosshair));
+}
+
+void PlotOverlay::setBrush(std::optional<telemetry::TimeRange> range)
+{
+    m_brush = range;
+    update();
+}
+
+double PlotOverlay::xOf(telemetry::Timestamp time) const
+{
+    return m_frame.plot.left() + timeline::timeToX(time, m_frame.range, m_frame.plot.width());
+}
+
+double PlotOverlay::yOf(double value) const
+{
+    return m_frame.plot.bottom() - value / m_frame.ceiling * m_frame.plot.height();
+}
+
+telemetry::Timestamp PlotOverlay::timeAt(double x) const
+{
+    return timeline::xToTime(x - m_frame.plot.left(), m_frame.range, m_frame.plot.width());
+}
+
+QRectF PlotOverlay::columnAt(telemetry::Timestamp time) const
+{
+    return {xOf(time) - 4, m_frame.plot.top() - 1, 8, m_frame.plot.height() + 2};
+}
+
+QRectF PlotOverlay::boundingRect() const
+{
+    return m_frame.plot.adjusted(-64, -12, 32, 24);
+}
+
+void PlotOverlay::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidget*)
+{
+    if (m_data == nullptr || m_frame.range.isEmpty() || m_frame.plot.width() <= 0)
+        return;
+    painter->setRenderHint(QPainter::Antialiasing, false);
+    painter->setFont(m_theme.font(common::TextSize::Small));
+    paintAxes(*painter);
+    painter->save();
+    painter->setClipRect(m_frame.plot.adjusted(0, -1, 1, 1));
+    paintRanges(*painter);
+    paintLines(*painter);
+    paintEmpty(*painter);
+    paintFlags(*painter);
+    paintCursor(*painter);
+    painter->restore();
+}
+
+void PlotOverlay::paintRanges(QPainter& painter) const
+{
+    const QRectF& plot = m_frame.plot;
+    const auto rectOf = [&](const telemetry::TimeRange& range) {
+        return QRectF(QPointF(xOf(range.start), plot.top()),
+                      QPointF(xOf(range.end), plot.bottom()));
+    };
+    const auto isShown = [&](const telemetry::TimeRange& range) {
+        return !range.intersected(m_frame.range).isEmpty();
+    };
+    for (const auto& gap : m_data->gaps) {
+        if (isShown(gap))
+            painter.fillRect(
+                rectOf(gap),
+                QBrush(faint(m_theme.color(common::ColorRole::Unknown), 0.35F), Qt::BDiagPattern));
+    }
+    for (const auto& shade : m_data->alarms) {
+        if (!isShown(shade.range))
+            continue;
+        const QColor color = m_theme.color(common::severityRole(shade.severity));
+        QRectF rect = rectOf(shade.range);
+        painter.fillRect(rect, faint(color, 0.10F));
+        rect.setHeight(kShadeRule);
+        painter.fillRect(rect, color);
+    }
+}
+
+void PlotOverlay::paintAxes(QPainter& painter) const
+{
+    const QRectF& plot = m_frame.plot;
+    painter.setPen(m_theme.color(common::ColorRole::TextSecondary));
+    const auto ticks =
+        timeTicks(m_frame.range, std::max(1, static_cast<int>(plot.width()) / kPixelsPerTick));
+    for (const auto time : ticks.times) {
+        const QString text = tickText(time, ticks.step);
+        const double width = common::tabularWidth(QFontMetricsF(painter.font()), text) + 2;
+        // A label that would be cut off is left out; its grid line remains.
+        const QRectF rect(xOf(time) - width / 2, plot.bottom() + 3, width, kLabelHeight);
+        if (rect.left() >= plot.left() - 40 && rect.right() <= plot.right() + 12)
+            common::drawTabular(painter, rect, Qt::AlignHCenter | Qt::AlignVCenter, text);
+    }
+    const int parts = plot.height() < 60 ? 1 : 2;
+    for (int i = 0; i <= parts; ++i) {
+        const double value = m_frame.ceiling * i / parts;
+        const QRectF rect(plot.left() - 52, yOf(value) - kLabelHeight / 2, 46, kLabelHeight);
+        common::drawTabular(painter, rect, Qt::AlignRight | Qt::AlignVCenter,
+                            axisText(value, m_data->kind));
+    }
+}
+
+void PlotOverlay::paintLines(QPainter& painter) const
+{
+    const QRectF& plot = m_frame.plot;
+    if (m_data->baseline >= 0) {
+        painter.setPen(QPen(m_theme.color(common::ColorRole::TextSecondary), 1, Qt::DashLine));
+        const double y = std::round(yOf(m_data->baseline));
+        painter.drawLine(QPointF(plot.left(), y), QPointF(plot.right(), y));
+    }
+    painter.setRenderHint(QPainter::Antialiasing);
+    for (const auto& loose : m_loose) {
+        painter.setPen(loose.pen);
+        for (const auto& stretch : loose.stretches) {
+            QPolygonF line;
+            for (const QPointF& point : stretch)
+                line.append({xOf(fromMillis(point.x())), yOf(point.y())});
+            painter.drawPolyline(line);
+        }
+    }
+    painter.setPen(Qt::NoPen);
+    for (const auto& line : m_data->lines) {
+        if (m_data->isStacked || line.isThin || line.points.empty())
+            continue;
+        const Point& newest = line.points.back();
+        painter.setBrush(m_theme.color(line.role));
+        painter.drawEllipse(QPointF(xOf(newest.time), yOf(newest.value)), kNewestPoint,
+                            kNewestPoint);
+    }
+    painter.setRenderHint(QPainter::Antialiasing, false);
+}
+
+void PlotOverlay::paintEmpty(QPainter& painter) const
+{
+    const bool hasPoints =
+        std::ranges::any_of(m_data->lines, [](const Line& line) { return !line.points.empty(); });
+    if (hasPoints)
+        return;
+    painter.setPen(m_theme.color(common::ColorRole::TextSecondary));
+    painter.drawText(m_frame.plot, Qt::AlignCenter | Qt::TextWordWrap, m_data->emptyText);
+}
+
+void PlotOverlay::paintFlags(QPainter& painter) const
+{
+    const QRectF& plot = m_frame.plot;
+    double freeFrom = plot.left();
+    for (const auto& flag : m_data->flags) {
+        if (!m_frame.range.contains(flag.time))
+            continue;
+        const double x = std::round(xOf(flag.time));
+        const QColor color = m_theme.color(common::markRole(flag.mark));
+        painter.setPen(QPen(color, 1, Qt::DotLine));
+        painter.drawLine(QPointF(x, plot.top()), QPointF(x, plot.bottom()));
+        common::paintMark(painter, QRectF(x - 1, plot.top() + 4, kFlagSize, kFlagSize), flag.mark,
+                          color);
+        // Words where there is room for them; the flag alone otherwise.
+        const QFontMetricsF metrics(painter.font());
+        const double width = metrics.horizontalAdvance(flag.text);
+        const QRectF label(x + kFlagSize + 3, plot.top() + 1, width + 1, kLabelHeight);
+        if (x < freeFrom || label.right() > plot.right())
+            continue;
+        painter.setPen(m_theme.color(common::ColorRole::TextSecondary));
+        painter.drawText(label, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, flag.text);
+        freeFrom = label.right() + 6;
+    }
+}
+
+void PlotOverlay::paintCursor(QPainter& painter) const
+{
+    const QRectF& plot = m_frame.plot;
+    if (m_brush) {
+        const QColor accent = m_theme.color(common::ColorRole::Accent);
+        const QRectF rect(QPointF(xOf(m_brush->start), plot.top()),
+                          QPointF(xOf(m_brush->end), plot.bottom()));
+        painter.fillRect(rect, faint(accent, 0.18F));
+        painter.setPen(accent);
+        painter.drawLine(rect.topLeft(), rect.bottomLeft());
+        painter.drawLine(rect.topRight(), rect.bottomRight());
+    }
+    if (m_crosshair && m_frame.range.contains(*m_crosshair)) {
+        painter.setPen(m_theme.color(common::ColorRole::TextPrimary));
+        const double x = std::round(xOf(*m_crosshair));
+        painter.drawLine(QPointF(x, plot.top()), QPointF(x, plot.bottom()));
+    }
+}
+
+} // namespace charts

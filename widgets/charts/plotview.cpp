@@ -1,0 +1,311 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "widgets/charts/plotview.h"
+
+#include "widgets/charts/axes.h"
+#include "widgets/charts/chartlink.h"
+#include "widgets/charts/decimate.h"
+#include "widgets/charts/plotoverlay.h"
+#include "widgets/common/theme.h"
+#include "widgets/timeline/timelinecoordinates.h"
+
+#include <QLegend>
+#include <QPainter>
+
+#include <algorithm>
+#include <limits>
+#include <map>
+
+namespace charts {
+
+namespace {
+
+constexpr double kLeft = 52;
+constexpr double kRight = 12;
+constexpr double kTop = 8;
+constexpr double kBottom = 20;
+constexpr double kGapTolerance = 1.5; // buckets between neighbours that a line may bridge
+constexpr float kBandAlpha = 0.22F;
+constexpr float kStackAlpha = 0.75F;
+
+} // namespace
+
+struct PlotView::Shown
+{
+    std::unique_ptr<LinePool> line;
+    std::unique_ptr<AreaPool> area;
+};
+
+PlotView::PlotView(const common::Theme& theme, ChartLink& link, QWidget* parent)
+    : QChartView(parent)
+    , m_theme(theme)
+    , m_link(link)
+    , m_time(new QValueAxis)
+    , m_value(new QValueAxis)
+{
+    setFrameShape(QFrame::NoFrame);
+    setFocusPolicy(Qt::StrongFocus);
+    setMouseTracking(true);
+    setRenderHint(QPainter::Antialiasing);
+    setBackgroundBrush(Qt::NoBrush);
+    chart()->setBackgroundVisible(false);
+    chart()->setMargins({});
+    chart()->setAnimationOptions(QChart::NoAnimation);
+    chart()->legend()->hide();
+    for (QValueAxis* axis : {m_time, m_value}) {
+        axis->setLabelsVisible(false); // the overlay writes them, in UTC and with tabular figures
+        axis->setLineVisible(false);
+    }
+    m_value->setTickCount(3);
+    m_time->setTickType(QValueAxis::TicksDynamic);
+    chart()->addAxis(m_time, Qt::AlignBottom); // the chart takes the axes
+    chart()->addAxis(m_value, Qt::AlignLeft);
+    m_overlay = new PlotOverlay(theme, chart());
+    m_overlay->setData(&m_data);
+    updateColors();
+    connect(&theme, &common::Theme::changed, this, &PlotView::updateColors);
+    connect(&link, &ChartLink::hoveredChanged, this,
+            [this] { m_overlay->setCrosshair(m_link.hovered()); });
+}
+
+PlotView::~PlotView() = default;
+
+void PlotView::setData(ChartData chart)
+{
+    const bool isSameShape = m_data.isStacked == chart.isStacked
+        && m_data.lines.size() == chart.lines.size()
+        && std::ranges::equal(m_data.lines, chart.lines, [](const Line& left, const Line& right) {
+                                 return left.role == right.role && left.hasBand == right.hasBand
+                                     && left.isThin == right.isThin;
+                             });
+    m_data = std::move(chart);
+    m_overlay->setData(&m_data);
+    if (!isSameShape || m_shown.size() != m_data.lines.size())
+        makeSeries();
+    updateCeiling();
+    updateSeries();
+}
+
+void PlotView::setRange(const telemetry::TimeRange& range)
+{
+    const auto snapped = timeline::snappedToPixel(range, std::max(1.0, plotRect().width()));
+    if (snapped == m_range)
+        return;
+    const bool isResized = snapped.duration() != m_range.duration();
+    m_range = snapped;
+    updateFrame();
+    // A slide only moves what the series hold already; another width decimates anew.
+    if (isResized)
+        updateSeries();
+}
+
+QRectF PlotView::plotRect() const
+{
+    return QRectF(kLeft, kTop, std::max(0.0, width() - kLeft - kRight),
+                  std::max(0.0, height() - kTop - kBottom));
+}
+
+telemetry::Timestamp PlotView::timeAt(double x) const
+{
+    return m_overlay->timeAt(x);
+}
+
+double PlotView::xOf(telemetry::Timestamp time) const
+{
+    return m_overlay->xOf(time);
+}
+
+void PlotView::resizeEvent(QResizeEvent* event)
+{
+    QChartView::resizeEvent(event);
+    chart()->setPlotArea(plotRect());
+    updateFrame();
+    updateSeries();
+}
+
+void PlotView::updateFrame()
+{
+    if (m_range.isEmpty())
+        return;
+    const int most = std::max(1, static_cast<int>(plotRect().width()) / 84);
+    const auto ticks = timeTicks(m_range, most);
+    m_time->setTickInterval(toMillis(telemetry::Timestamp{ticks.step}));
+    if (!ticks.times.empty())
+        m_time->setTickAnchor(toMillis(ticks.times.front()));
+    m_time->setRange(toMillis(m_range.start), toMillis(m_range.end));
+    m_overlay->setFrame({.plot = plotRect(), .range = m_range, .ceiling = m_ceiling});
+}
+
+void PlotView::updateCeiling()
+{
+    double wanted = 0;
+    if (m_data.isStacked) {
+        std::map<telemetry::Timestamp, double> sums;
+        for (const auto& line : m_data.lines) {
+            for (const auto& point : line.points)
+                wanted = std::max(wanted, sums[point.time] += point.value);
+        }
+    } else {
+        // The band may leave the plot at the top; the line never does.
+        std::vector<double> highs;
+        for (const auto& line : m_data.lines) {
+            for (const auto& point : line.points) {
+                wanted = std::max(wanted, point.value * 1.1);
+                highs.push_back(point.high);
+            }
+        }
+        if (!highs.empty()) {
+            const auto middle = highs.begin() + static_cast<std::ptrdiff_t>(highs.size() / 2);
+            std::ranges::nth_element(highs, middle);
+            wanted = std::max(wanted, *middle);
+        }
+        wanted = std::max(wanted, m_data.baseline * 1.2);
+    }
+    const double limit =
+        m_data.kind == ValueKind::Percent ? 100 : std::numeric_limits<double>::max();
+    m_ceiling = steadyCeiling(m_ceiling, std::max(wanted, 1.0), limit);
+    m_value->setRange(0, m_ceiling);
+    m_overlay->setFrame({.plot = plotRect(), .range = m_range, .ceiling = m_ceiling});
+}
+
+void PlotView::updateColors()
+{
+    const QPen grid(m_theme.color(common::ColorRole::Line), 1);
+    m_time->setGridLinePen(grid);
+    m_value->setGridLinePen(grid);
+    QPalette palette = viewport()->palette();
+    palette.setColor(QPalette::Base, m_theme.color(common::ColorRole::Surface1));
+    viewport()->setPalette(palette);
+    for (std::size_t i = 0; i < m_shown.size(); ++i) {
+        const Line& line = m_data.lines[i];
+        const QColor color = m_theme.color(line.role);
+        QColor fill = color;
+        fill.setAlphaF(m_data.isStacked ? kStackAlpha : kBandAlpha);
+        if (m_shown[i].line)
+            m_shown[i].line->setPen(QPen(color, line.isThin ? 1 : 1.75));
+        if (m_shown[i].area)
+            m_shown[i].area->setColors(fill, QPen(Qt::NoPen));
+    }
+    viewport()->update();
+}
+
+void PlotView::makeSeries()
+{
+    for (auto& shown : m_shown) {
+        if (shown.line)
+            shown.line->remove();
+        if (shown.area)
+            shown.area->remove();
+    }
+    m_shown.clear();
+    for (const auto& line : m_data.lines) {
+        Shown shown;
+        if (line.hasBand || m_data.isStacked)
+            shown.area = std::make_unique<AreaPool>(*chart(), *m_time, *m_value);
+        if (!m_data.isStacked)
+            shown.line = std::make_unique<LinePool>(*chart(), *m_time, *m_value);
+        m_shown.push_back(std::move(shown));
+    }
+    updateColors();
+}
+
+void PlotView::updateSeries()
+{
+    if (m_shown.size() != m_data.lines.size() || plotRect().width() <= 0)
+        return;
+    if (m_data.isStacked)
+        showStack();
+    else
+        showLines();
+    viewport()->update();
+}
+
+double PlotView::largestStep() const
+{
+    return toMillis(telemetry::Timestamp{m_data.step}) * kGapTolerance;
+}
+
+void PlotView::showLines()
+{
+    const double step = toMillis(telemetry::Timestamp{m_data.step});
+    // Wider than what is visible, so that a slide needs nothing new.
+    const double width = toMillis(telemetry::Timestamp{m_range.duration()});
+    const double from = toMillis(m_range.start) - width / 10;
+    const double to = toMillis(m_range.end) + width / 10;
+    const int columns = static_cast<int>(plotRect().width() * 1.2);
+    std::vector<PlotOverlay::Loose> loose;
+    for (std::size_t i = 0; i < m_shown.size(); ++i) {
+        const Line& line = m_data.lines[i];
+        const auto stretchesOf = [&](double Point::*member) {
+            QList<QPointF> points;
+            points.reserve(static_cast<qsizetype>(line.points.size()));
+            for (const auto& point : line.points)
+                points.append({toMillis(point.time), point.*member});
+            auto stretches = splitAtGaps(points, largestStep(), step);
+            for (auto& stretch : stretches)
+                stretch = decimated(stretch, from, to, columns);
+            std::erase_if(stretches,
+                          [](const QList<QPointF>& stretch) { return stretch.size() < 2; });
+            return stretches;
+        };
+        auto values = stretchesOf(&Point::value);
+        if (line.hasBand) {
+            const auto lows = stretchesOf(&Point::low);
+            const auto highs = stretchesOf(&Point::high);
+            std::vector<AreaPool::Stretch> band;
+            const auto most = std::min({lows.size(), highs.size(), LinePool::kLargest});
+            for (std::size_t k = 0; k < most; ++k)
+                band.push_back({.upper = highs[k], .lower = lows[k]});
+            m_shown[i].area->setStretches(band);
+        }
+        if (values.size() > LinePool::kLargest) {
+            const auto rest = values.begin() + static_cast<std::ptrdiff_t>(LinePool::kLargest);
+            loose.push_back({.pen = QPen(m_theme.color(line.role), line.isThin ? 1 : 1.75),
+                             .stretches = {rest, values.end()}});
+            values.erase(rest, values.end());
+        }
+        m_shown[i].line->setStretches(values);
+    }
+    m_overlay->setLoose(std::move(loose));
+}
+
+void PlotView::showStack()
+{
+    // Steps as wide as their buckets. A bucket that a line lacks is zero of it: nothing was counted
+    // there.
+    std::map<telemetry::Timestamp, double> tops;
+    for (const auto& line : m_data.lines) {
+        for (const auto& point : line.points)
+            tops[point.time] = 0;
+    }
+    const double half = toMillis(telemetry::Timestamp{m_data.step}) / 2;
+    for (std::size_t i = 0; i < m_shown.size(); ++i) {
+        std::map<telemetry::Timestamp, double> values;
+        for (const auto& point : m_data.lines[i].points)
+            values[point.time] = point.value;
+        QList<QPointF> upper;
+        QList<QPointF> lower;
+        double last = 0;
+        for (auto& [time, top] : tops) {
+            const double x = toMillis(time);
+            if (!upper.isEmpty() && x - half > last + half) {
+                // Nothing at all in between: down to zero and up again.
+                upper << QPointF(last, 0) << QPointF(x - half, 0);
+                lower << QPointF(last, 0) << QPointF(x - half, 0);
+            }
+            const auto found = values.find(time);
+            const double value = found == values.end() ? 0 : found->second;
+            lower << QPointF(x - half, top) << QPointF(x + half, top);
+            top += value;
+            upper << QPointF(x - half, top) << QPointF(x + half, top);
+            last = x + half;
+        }
+        std::vector<AreaPool::Stretch> stretches;
+        if (!upper.isEmpty())
+            stretches.push_back({.upper = upper, .lower = lower});
+        m_shown[i].area->setStretches(stretches);
+    }
+    m_overlay->setLoose({});
+}
+
+} // namespace charts

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "widgets/charts/chartdata.h"
+#include "widgets/charts/segmentpool.h"
+
+#include <QChartView>
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace common {
+class Theme;
+}
+
+namespace charts {
+
+class ChartLink;
+class PlotOverlay;
+
+// The plot of one chart: Qt Charts' axes, grid and series under one overlay. Its margins are fixed,
+// so that charts above each other line up. The mouse moves the shared crosshair, drags a brush and
+// picks a bucket; so do the arrow keys, Shift with arrows, and Enter. GUI thread.
+class PlotView final : public QChartView
+{
+    Q_OBJECT
+
+public:
+    PlotView(const common::Theme& theme, ChartLink& link, QWidget* parent = nullptr);
+    ~PlotView() override;
+
+    void setData(ChartData chart);
+    const ChartData& data() const { return m_data; }
+    // Quantised to whole pixels: a slide of less repaints nothing.
+    void setRange(const telemetry::TimeRange& range);
+    telemetry::TimeRange range() const { return m_range; }
+    double ceiling() const { return m_ceiling; }
+    QRectF plotRect() const; // in the view's coordinates
+    telemetry::Timestamp timeAt(double x) const; // of the view
+    double xOf(telemetry::Timestamp time) const;
+    bool isBrushing() const { return m_brushFrom.has_value() && m_isDragged; }
+
+signals:
+    void picked(const telemetry::TimeRange& bucket);
+
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    void mouseMoveEvent(QMouseEvent* event) override;
+    void mouseReleaseEvent(QMouseEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void focusOutEvent(QFocusEvent* event) override;
+    void paintEvent(QPaintEvent* event) override;
+    void wheelEvent(QWheelEvent* event) override;
+    bool viewportEvent(QEvent* event) override;
+
+private:
+    struct Shown; // the series of one line
+    void updateFrame();
+    void updateCeiling();
+    void updateSeries();
+    void updateColors();
+    void makeSeries();
+    void showLines();
+    void showStack();
+    double largestStep() const;
+    telemetry::TimeRange brushTo(double x) const;
+    telemetry::TimeRange bucketAt(telemetry::Timestamp time) const;
+    void moveCrosshair(int buckets);
+
+    const common::Theme& m_theme;
+    ChartLink& m_link;
+    ChartData m_data;
+    QValueAxis* m_time;
+    QValueAxis* m_value;
+    PlotOverlay* m_overlay;
+    std::vector<Shown> m_shown;
+    telemetry::TimeRange m_range;
+    double m_ceiling = 1;
+    std::optional<double> m_brushFrom;
+    bool m_isDragged = false;
+};
+
+} // namespace charts

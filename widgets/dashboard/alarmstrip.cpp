@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "widgets/dashboard/alarmstrip.h"
+
+#include "widgets/common/formats.h"
+#include "widgets/common/glyphs.h"
+#include "widgets/common/plaintext.h"
+#include "widgets/common/tabular.h"
+#include "widgets/common/theme.h"
+
+#include <QPainter>
+
+namespace dashboard {
+
+namespace {
+
+constexpr int kHeight = 56;
+constexpr int kStripe = 3;
+constexpr double kGlyph = 16;
+
+QString detailsOf(const telemetry::AlarmTransition& alarm, std::size_t more,
+                  telemetry::Timestamp now)
+{
+    QString text =
+        AlarmStrip::tr("SEV%1 · since about %2 UTC (%3) · mean badness %4, was %5 · n %6")
+            .arg(alarm.severity)
+            .arg(common::utcTimeText(alarm.onset), common::ageText(now - alarm.onset),
+                 common::percentText(alarm.rateNow), common::percentText(alarm.rateBefore),
+                 common::countText(alarm.observations));
+    if (!alarm.model.empty())
+        text += AlarmStrip::tr(" · model %1").arg(common::safeLine(alarm.model, 60));
+    if (alarm.state == telemetry::AlarmState::Acknowledged)
+        text += AlarmStrip::tr(" · acknowledged by %1").arg(common::safeLine(alarm.actor, 60));
+    if (more > 0)
+        text += AlarmStrip::tr(" · %n more alarm(s)", "", static_cast<int>(more));
+    return text;
+}
+
+} // namespace
+
+AlarmStrip::AlarmStrip(const common::Theme& theme, QWidget* parent)
+    : QWidget(parent)
+    , m_theme(theme)
+{
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    connect(&theme, &common::Theme::changed, this, qOverload<>(&QWidget::update));
+    hide();
+}
+
+void AlarmStrip::setAlarms(const std::vector<telemetry::AlarmTransition>& alarms,
+                           telemetry::Timestamp now)
+{
+    setVisible(!alarms.empty());
+    if (alarms.empty())
+        return;
+    const auto& worst = alarms.front();
+    m_sentence = common::safeLine(worst.sentence);
+    m_details = detailsOf(worst, alarms.size() - 1, now);
+    m_severity = worst.severity;
+    m_isAcknowledged = worst.state == telemetry::AlarmState::Acknowledged;
+    setAccessibleName(tr("Alarm: %1").arg(m_sentence));
+    setAccessibleDescription(m_details);
+    setToolTip(common::plainToolTip(m_sentence));
+    update();
+}
+
+QSize AlarmStrip::sizeHint() const
+{
+    return {200, kHeight};
+}
+
+void AlarmStrip::paintEvent(QPaintEvent*)
+{
+    QPainter painter(this);
+    const QColor color = m_theme.color(common::severityRole(m_severity));
+    painter.fillRect(rect(), m_theme.color(common::ColorRole::Surface1));
+    painter.fillRect(QRect(0, 0, kStripe, height()), color);
+    common::paintGlyph(painter, QRectF(kStripe + common::kSpace3, 10, kGlyph, kGlyph),
+                       m_isAcknowledged ? health::HealthState::Acknowledged
+                                        : health::HealthState::AlarmRaised,
+                       m_theme);
+    const double left = kStripe + common::kSpace3 + kGlyph + common::kSpace2;
+    const double room = width() - left - common::kSpace3;
+    painter.setFont(m_theme.font(common::TextSize::Title, true));
+    painter.setPen(m_theme.color(common::ColorRole::TextPrimary));
+    painter.drawText(QRectF(left, 6, room, 24),
+                     Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
+                     QFontMetricsF(painter.font()).elidedText(m_sentence, Qt::ElideRight, room));
+    painter.setFont(m_theme.font(common::TextSize::Small));
+    painter.setPen(m_theme.color(common::ColorRole::TextSecondary));
+    common::drawTabular(painter, QRectF(left, 30, room, 18), Qt::AlignLeft | Qt::AlignVCenter,
+                        m_details);
+}
+
+} // namespace dashboard

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "widgets/dashboard/chartgrid.h"
+
+#include "models/items/servicehealthmodel.h"
+#include "widgets/charts/chartpanel.h"
+#include "widgets/common/theme.h"
+
+#include <QGridLayout>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace dashboard {
+
+namespace {
+
+constexpr int kTwoColumns = 900; // width from which there are two
+constexpr int kSmallestChart = 176;
+
+} // namespace
+
+ChartGrid::ChartGrid(const common::Theme& theme, charts::ChartLink& link, QWidget* parent)
+    : QWidget(parent)
+    , m_theme(theme)
+    , m_link(link)
+    , m_layout(new QGridLayout(this))
+{
+    m_layout->setContentsMargins(0, 0, 0, 0);
+    m_layout->setSpacing(common::kSpace2);
+}
+
+std::vector<ChartGrid::Wanted> ChartGrid::wantedOf(const items::SeriesSnapshot& snapshot)
+{
+    std::vector<Wanted> wanted;
+    const bool isFleet = snapshot.service.empty();
+    for (const auto& series : snapshot.checks) {
+        const std::string key = (isFleet ? "fleet/" : "service/") + series.check;
+        if (!wanted.empty() && wanted.back().key == key)
+            continue; // the fleet's chart of a check holds all services
+        wanted.push_back({.key = key,
+                          .title = isFleet
+                              ? tr("%1: failed share").arg(items::checkTitle(series.check))
+                              : items::checkTitle(series.check),
+                          .data = isFleet ? charts::fleetChart(snapshot, series.check)
+                                          : charts::checkChart(snapshot, series)});
+    }
+    wanted.push_back({.key = isFleet ? "fleet-volume" : "service-volume",
+                      .title = isFleet ? tr("Answers by service") : tr("Answers by model"),
+                      .data = charts::volumeChart(snapshot)});
+    return wanted;
+}
+
+charts::ChartPanel* ChartGrid::panelFor(const std::string& key)
+{
+    auto& panel = m_panels[key];
+    if (panel == nullptr) {
+        panel = new charts::ChartPanel({}, m_theme, m_link, this);
+        panel->setMinimumHeight(kSmallestChart);
+        connect(panel, &charts::ChartPanel::picked, this, &ChartGrid::picked);
+    }
+    return panel;
+}
+
+void ChartGrid::setSnapshot(const items::SeriesSnapshot& snapshot)
+{
+    std::vector<charts::ChartPanel*> shown;
+    for (auto& wanted : wantedOf(snapshot)) {
+        auto* panel = panelFor(wanted.key);
+        if (panel->title() != wanted.title)
+            panel->setTitle(wanted.title);
+        panel->setRange(m_range);
+        panel->setData(std::move(wanted.data));
+        shown.push_back(panel);
+    }
+    if (shown == m_shown)
+        return;
+    m_shown = std::move(shown);
+    arrange();
+}
+
+void ChartGrid::setRange(const telemetry::TimeRange& range)
+{
+    m_range = range;
+    for (auto* panel : m_shown)
+        panel->setRange(range);
+}
+
+void ChartGrid::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    const int columns = width() >= kTwoColumns ? 2 : 1;
+    if (columns != m_columns)
+        arrange();
+}
+
+void ChartGrid::arrange()
+{
+    m_columns = width() >= kTwoColumns ? 2 : 1;
+    for (auto& [key, panel] : m_panels) {
+        m_layout->removeWidget(panel);
+        panel->setVisible(std::ranges::find(m_shown, panel) != m_shown.end());
+    }
+    QWidget* previous = nullptr;
+    for (std::size_t i = 0; i < m_shown.size(); ++i) {
+        const int at = static_cast<int>(i);
+        const bool isAlone = i + 1 == m_shown.size() && at % m_columns == 0;
+        m_layout->addWidget(m_shown[i], at / m_columns, at % m_columns, 1, isAlone ? m_columns : 1);
+        m_layout->setRowStretch(at / m_columns, 1);
+        if (previous != nullptr)
+            setTabOrder(previous, m_shown[i]);
+        previous = m_shown[i];
+    }
+}
+
+} // namespace dashboard

@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "widgets/dashboard/fleetdelegate.h"
+
+#include "models/items/servicehealthmodel.h"
+#include "widgets/common/formats.h"
+#include "widgets/common/glyphs.h"
+#include "widgets/common/plaintext.h"
+#include "widgets/common/tabular.h"
+#include "widgets/common/theme.h"
+#include "widgets/dashboard/cellgeometry.h"
+
+#include <QPainter>
+
+using namespace Qt::StringLiterals;
+
+namespace dashboard {
+
+namespace {
+
+constexpr int kRowHeight = 52;
+constexpr int kCompactRow = 32;
+constexpr int kCompactColumn = 28;
+constexpr int kColumn = 190;
+constexpr int kServiceColumn = 170;
+constexpr double kMargin = 12;
+
+const items::ServiceHealthModel* modelOf(const QModelIndex& index)
+{
+    return qobject_cast<const items::ServiceHealthModel*>(index.model());
+}
+
+} // namespace
+
+FleetDelegate::FleetDelegate(const common::Theme& theme, bool isCompact, QObject* parent)
+    : QStyledItemDelegate(parent)
+    , m_theme(theme)
+    , m_isCompact(isCompact)
+{
+}
+
+QSize FleetDelegate::sizeHint(const QStyleOptionViewItem&, const QModelIndex& index) const
+{
+    if (m_isCompact)
+        return {index.column() == 0 ? kServiceColumn : kCompactColumn, kCompactRow};
+    return {index.column() == 0 ? kServiceColumn : kColumn, kRowHeight};
+}
+
+void FleetDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
+                          const QModelIndex& index) const
+{
+    painter->save();
+    paintBackground(*painter, option);
+    const QRectF rect(option.rect);
+    if (index.column() == 0) {
+        paintService(*painter, rect, index);
+    } else {
+        const auto cell = index.data(items::ServiceHealthModel::CellRole).value<items::CheckCell>();
+        if (m_isCompact && cell.isPresent)
+            common::paintGlyph(*painter, rect.adjusted(0, 9, 0, -9), cell.state, m_theme);
+        else
+            paintCell(*painter, rect, cell, index);
+    }
+    painter->restore();
+}
+
+void FleetDelegate::paintBackground(QPainter& painter, const QStyleOptionViewItem& option) const
+{
+    const bool isSelected = option.state.testFlag(QStyle::State_Selected);
+    const bool isHovered = option.state.testFlag(QStyle::State_MouseOver);
+    painter.fillRect(option.rect,
+                     m_theme.color(isSelected      ? common::ColorRole::Surface3
+                                       : isHovered ? common::ColorRole::Surface2
+                                                   : common::ColorRole::Surface1));
+    painter.fillRect(QRect(option.rect.left(), option.rect.bottom(), option.rect.width(), 1),
+                     m_theme.color(common::ColorRole::Line));
+    if (option.state.testFlag(QStyle::State_HasFocus)) {
+        painter.setPen(QPen(m_theme.color(common::ColorRole::Accent), 1));
+        painter.setBrush(Qt::NoBrush);
+        painter.drawRect(QRectF(option.rect).adjusted(0.5, 0.5, -0.5, -1.5));
+    }
+}
+
+void FleetDelegate::paintService(QPainter& painter, const QRectF& rect,
+                                 const QModelIndex& index) const
+{
+    const auto* model = modelOf(index);
+    const QRectF room =
+        rect.adjusted(kMargin, m_isCompact ? 0 : 4, -common::kSpace1, m_isCompact ? 0 : -4);
+    painter.setFont(m_theme.font(common::TextSize::Body, !m_isCompact));
+    painter.setPen(m_theme.color(common::ColorRole::TextPrimary));
+    const QString name = common::safeLine(index.data().toString().toStdString());
+    const QRectF line = m_isCompact ? room : QRectF(room.left(), room.top(), room.width(), 22);
+    painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
+                     QFontMetricsF(painter.font()).elidedText(name, Qt::ElideMiddle, line.width()));
+    if (m_isCompact || model == nullptr)
+        return;
+    const auto& service = model->row(index.row());
+    painter.setFont(m_theme.font(common::TextSize::Small));
+    painter.setPen(m_theme.color(common::ColorRole::TextSecondary));
+    common::drawTabular(painter,
+                        QRectF(room.left(), room.top() + 22, room.width(), room.height() - 22),
+                        Qt::AlignLeft | Qt::AlignVCenter,
+                        tr("%1 answers · %2")
+                            .arg(common::countText(service.generations),
+                                 common::ageText(model->now() - service.lastEvent)));
+}
+
+void FleetDelegate::paintCell(QPainter& painter, const QRectF& rect, const items::CheckCell& cell,
+                              const QModelIndex& index) const
+{
+    if (!cell.isPresent) {
+        painter.setPen(m_theme.color(common::ColorRole::TextDisabled));
+        painter.drawText(m_isCompact ? rect : rect.adjusted(8, 0, 0, 0),
+                         m_isCompact ? Qt::AlignCenter : Qt::AlignLeft | Qt::AlignVCenter, u"–"_s);
+        return;
+    }
+    const CellGeometry geometry = cellGeometry(rect);
+    common::paintGlyph(painter, geometry.glyph, cell.state, m_theme);
+    // What is unknown now is pale, even when an older number is at hand.
+    const bool isPale = health::isUnknown(cell.state);
+    const auto strong = isPale ? common::ColorRole::TextSecondary : common::ColorRole::TextPrimary;
+    painter.setFont(m_theme.font(common::TextSize::Title, !isPale));
+    painter.setPen(m_theme.color(strong));
+    if (cell.count > 0) {
+        common::drawTabular(painter, geometry.value, Qt::AlignLeft | Qt::AlignVCenter,
+                            common::percentText(cell.failedShare()));
+        paintTrend(painter, geometry.trend, cell);
+    } else {
+        painter.setFont(m_theme.font(common::TextSize::Body));
+        const QRectF whole(geometry.value.topLeft(),
+                           QPointF(rect.right() - 8, geometry.value.bottom()));
+        painter.drawText(whole, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
+                         items::healthStateText(cell.state));
+    }
+    const auto* model = modelOf(index);
+    if (geometry.basis.isEmpty() || model == nullptr)
+        return;
+    const QString age = common::ageText(model->now() - cell.lastEvent);
+    const health::Interval interval = cell.interval();
+    const QString basis = cell.count > 0
+        ? tr("%1 · n %2 · %3")
+              .arg(common::intervalText(interval.low, interval.high), common::countText(cell.count),
+                   age)
+        : tr("n 0 · last %1").arg(age);
+    painter.setFont(m_theme.font(common::TextSize::Small));
+    painter.setPen(m_theme.color(common::ColorRole::TextSecondary));
+    common::drawTabular(painter, geometry.basis, Qt::AlignLeft | Qt::AlignVCenter, basis);
+}
+
+void FleetDelegate::paintTrend(QPainter& painter, const QRectF& rect,
+                               const items::CheckCell& cell) const
+{
+    if (rect.isEmpty())
+        return;
+    painter.setRenderHint(QPainter::Antialiasing);
+    QPen pen(m_theme.color(common::ColorRole::TextSecondary), 1.25);
+    pen.setJoinStyle(Qt::RoundJoin);
+    painter.setPen(pen);
+    for (const auto& line : trendLines(cell.trend, trendCeiling(cell.trend), rect))
+        painter.drawPolyline(line);
+    painter.setRenderHint(QPainter::Antialiasing, false);
+}
+
+} // namespace dashboard

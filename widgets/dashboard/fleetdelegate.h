@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <QStyledItemDelegate>
+
+namespace common {
+class Theme;
+}
+namespace items {
+struct CheckCell;
+}
+
+namespace dashboard {
+
+// Draws a cell of the fleet matrix: the glyph of its state, the failed share, the trend, and below
+// it the interval, n and age. A value that is not fresh is pale. Compact: the glyph alone.
+class FleetDelegate final : public QStyledItemDelegate
+{
+    Q_OBJECT
+
+public:
+    FleetDelegate(const common::Theme& theme, bool isCompact, QObject* parent = nullptr);
+
+    void paint(QPainter* painter, const QStyleOptionViewItem& option,
+               const QModelIndex& index) const override;
+    QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override;
+
+private:
+    void paintBackground(QPainter& painter, const QStyleOptionViewItem& option) const;
+    void paintService(QPainter& painter, const QRectF& rect, const QModelIndex& index) const;
+    void paintCell(QPainter& painter, const QRectF& rect, const items::CheckCell& cell,
+                   const QModelIndex& index) const;
+    void paintTrend(QPainter& painter, const QRectF& rect, const items::CheckCell& cell) const;
+
+    const common::Theme& m_theme;
+    const bool m_isCompact;
+};
+
+} // namespace dashboard

@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "widgets/dashboard/fleetmatrix.h"
+
+#include "models/items/servicehealthmodel.h"
+#include "widgets/common/plaintext.h"
+#include "widgets/common/theme.h"
+#include "widgets/dashboard/fleetdelegate.h"
+
+#include <QHeaderView>
+#include <QHelpEvent>
+#include <QKeyEvent>
+#include <QMouseEvent>
+#include <QToolTip>
+
+#include <algorithm>
+
+namespace dashboard {
+
+namespace {
+
+constexpr int kRow = 52;
+constexpr int kCompactRow = 32;
+constexpr int kCompactColumn = 32;
+constexpr int kServiceColumn = 190;
+constexpr int kSmallestColumn = 150;
+constexpr int kHeader = 32;
+
+// In a narrow dock the header is one letter a check.
+class ShortHeader final : public QHeaderView
+{
+public:
+    explicit ShortHeader(QWidget* parent)
+        : QHeaderView(Qt::Horizontal, parent)
+    {
+    }
+
+protected:
+    void initStyleOptionForIndex(QStyleOptionHeader* option, int section) const override
+    {
+        QHeaderView::initStyleOptionForIndex(option, section);
+        if (section > 0)
+            option->text = option->text.left(1);
+    }
+};
+
+} // namespace
+
+FleetMatrix::FleetMatrix(items::ServiceHealthModel& model, const common::Theme& theme, Size size,
+                         QWidget* parent)
+    : QTableView(parent)
+    , m_model(model)
+    , m_size(size)
+{
+    if (size == Size::Compact)
+        setHorizontalHeader(new ShortHeader(this));
+    setModel(&model);
+    setItemDelegate(new FleetDelegate(theme, size == Size::Compact, this));
+    setFrameShape(QFrame::NoFrame);
+    setShowGrid(false);
+    setMouseTracking(true);
+    setSelectionBehavior(QAbstractItemView::SelectRows);
+    setSelectionMode(QAbstractItemView::SingleSelection);
+    setEditTriggers(QAbstractItemView::NoEditTriggers);
+    setTabKeyNavigation(false);
+    setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
+    verticalHeader()->hide();
+    verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    verticalHeader()->setDefaultSectionSize(size == Size::Compact ? kCompactRow : kRow);
+    horizontalHeader()->setFixedHeight(kHeader);
+    horizontalHeader()->setDefaultAlignment(
+        size == Size::Compact ? Qt::AlignCenter : Qt::AlignLeft | Qt::AlignVCenter);
+    horizontalHeader()->setHighlightSections(false);
+    horizontalHeader()->setSectionsClickable(false);
+    horizontalHeader()->setMinimumSectionSize(kCompactColumn);
+    setAccessibleName(tr("Fleet"));
+
+    const auto restyle = [this, &theme] {
+        horizontalHeader()->setFont(theme.font(common::TextSize::Small));
+    };
+    restyle();
+    connect(&theme, &common::Theme::changed, this, restyle);
+    connect(&model, &QAbstractItemModel::columnsInserted, this, &FleetMatrix::arrangeColumns);
+    connect(&model, &QAbstractItemModel::columnsRemoved, this, &FleetMatrix::arrangeColumns);
+    connect(&model, &QAbstractItemModel::rowsInserted, this, &FleetMatrix::showChosen);
+    arrangeColumns();
+}
+
+void FleetMatrix::setService(const QString& service)
+{
+    m_service = service;
+    showChosen();
+}
+
+void FleetMatrix::showChosen()
+{
+    const int row = m_service.isEmpty() ? -1 : m_model.rowOf(m_service.toStdString());
+    if (row < 0)
+        clearSelection();
+    else if (!selectionModel()->isRowSelected(row))
+        selectRow(row);
+}
+
+void FleetMatrix::choose(int row)
+{
+    const QString service = row < 0 ? QString() : m_model.service(row);
+    m_service = service == m_service ? QString() : service;
+    showChosen();
+    emit serviceChosen(m_service);
+}
+
+void FleetMatrix::mouseReleaseEvent(QMouseEvent* event)
+{
+    QTableView::mouseReleaseEvent(event);
+    if (event->button() == Qt::LeftButton)
+        choose(rowAt(event->position().toPoint().y()));
+}
+
+void FleetMatrix::keyPressEvent(QKeyEvent* event)
+{
+    if ((event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)
+        && currentIndex().isValid()) {
+        choose(currentIndex().row());
+        return;
+    }
+    if (event->key() == Qt::Key_Escape && !m_service.isEmpty()) {
+        choose(-1);
+        return;
+    }
+    QTableView::keyPressEvent(event);
+}
+
+void FleetMatrix::updateHold()
+{
+    m_model.setOrderHeld(underMouse() || hasFocus());
+}
+
+void FleetMatrix::enterEvent(QEnterEvent* event)
+{
+    QTableView::enterEvent(event);
+    m_model.setOrderHeld(true);
+}
+
+void FleetMatrix::leaveEvent(QEvent* event)
+{
+    QTableView::leaveEvent(event);
+    m_model.setOrderHeld(hasFocus());
+}
+
+void FleetMatrix::focusInEvent(QFocusEvent* event)
+{
+    QTableView::focusInEvent(event);
+    updateHold();
+}
+
+void FleetMatrix::focusOutEvent(QFocusEvent* event)
+{
+    QTableView::focusOutEvent(event);
+    updateHold();
+}
+
+void FleetMatrix::resizeEvent(QResizeEvent* event)
+{
+    QTableView::resizeEvent(event);
+    arrangeColumns();
+}
+
+void FleetMatrix::arrangeColumns()
+{
+    const int checks = m_model.columnCount() - 1;
+    const int room = viewport()->width();
+    if (m_size == Size::Compact) {
+        setColumnWidth(0, std::max(80, room - checks * kCompactColumn));
+        for (int i = 1; i <= checks; ++i)
+            setColumnWidth(i, kCompactColumn);
+        return;
+    }
+    setColumnWidth(0, kServiceColumn);
+    if (checks == 0)
+        return;
+    const int width = std::max(kSmallestColumn, (room - kServiceColumn) / checks);
+    for (int i = 1; i <= checks; ++i)
+        setColumnWidth(i, width);
+}
+
+bool FleetMatrix::viewportEvent(QEvent* event)
+{
+    if (event->type() != QEvent::ToolTip)
+        return QTableView::viewportEvent(event);
+    const auto* help = static_cast<QHelpEvent*>(event);
+    const QString text = indexAt(help->pos()).data(Qt::ToolTipRole).toString();
+    QToolTip::showText(help->globalPos(),
+                       common::plainToolTip(common::safeText(text.toStdString()).text), viewport());
+    return true;
+}
+
+} // namespace dashboard

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <QTableView>
+
+namespace common {
+class Theme;
+}
+namespace items {
+class ServiceHealthModel;
+}
+
+namespace dashboard {
+
+// Services against checks, worst first. While the pointer or the focus is in it, rows keep their
+// places. Choosing a row (click, Enter) says which service; choosing the chosen one again, or
+// Escape, says none. GUI thread.
+class FleetMatrix final : public QTableView
+{
+    Q_OBJECT
+
+public:
+    enum class Size
+    {
+        Full, // value, trend, interval, n and age in each cell
+        Compact, // one glyph a cell, for a narrow dock
+    };
+
+    FleetMatrix(items::ServiceHealthModel& model, const common::Theme& theme, Size size,
+                QWidget* parent = nullptr);
+
+    // Marks a service as chosen; empty: none. Emits nothing.
+    void setService(const QString& service);
+
+signals:
+    void serviceChosen(const QString& service); // empty: none
+
+protected:
+    void enterEvent(QEnterEvent* event) override;
+    void leaveEvent(QEvent* event) override;
+    void focusInEvent(QFocusEvent* event) override;
+    void focusOutEvent(QFocusEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void mouseReleaseEvent(QMouseEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    bool viewportEvent(QEvent* event) override;
+
+private:
+    void choose(int row);
+    void updateHold();
+    void arrangeColumns();
+    void showChosen();
+
+    items::ServiceHealthModel& m_model;
+    const Size m_size;
+    QString m_service;
+};
+
+} // namespace dashboard

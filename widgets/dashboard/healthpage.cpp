@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "widgets/dashboard/healthpage.h"
+
+#include "widgets/charts/chartlink.h"
+#include "widgets/common/emptystate.h"
+#include "widgets/common/icons.h"
+#include "widgets/common/messagebar.h"
+#include "widgets/common/plaintext.h"
+#include "widgets/common/theme.h"
+#include "widgets/dashboard/alarmstrip.h"
+#include "widgets/dashboard/chartgrid.h"
+#include "widgets/dashboard/fleetmatrix.h"
+
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QScrollBar>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace dashboard {
+
+namespace {
+
+constexpr int kMostRows = 6; // of the matrix that are shown without scrolling
+constexpr int kHeader = 40;
+
+} // namespace
+
+HealthPage::HealthPage(items::RecordingQueries& queries, items::TimeConductor& conductor,
+                       items::FleetFollower& fleet, const common::Theme& theme, QWidget* parent)
+    : QWidget(parent)
+    , m_conductor(conductor)
+    , m_fleet(fleet)
+    , m_theme(theme)
+    , m_series(queries, conductor)
+    , m_link(new charts::ChartLink(this))
+    , m_back(new QToolButton(this))
+    , m_title(new QLabel(this))
+    , m_suspects(new QPushButton(tr("Show Suspects"), this))
+    , m_message(new common::MessageBar(theme, this))
+    , m_alarm(new AlarmStrip(theme, this))
+    , m_matrix(new FleetMatrix(fleet.services(), theme, FleetMatrix::Size::Full, this))
+    , m_charts(new ChartGrid(theme, *m_link))
+    , m_scroll(new QScrollArea(this))
+    , m_empty(new common::EmptyState(theme, this))
+{
+    makeHeader();
+    arrange();
+    follow();
+    m_series.pacer().setActive(false); // until it is shown
+    updateHeader();
+    updateFleet();
+}
+
+void HealthPage::makeHeader()
+{
+    m_back->setAutoRaise(true);
+    m_back->setText(tr("Fleet"));
+    m_back->setIcon(common::icon(m_theme, u"health"_s, common::ColorRole::TextSecondary));
+    m_back->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_back->setFocusPolicy(Qt::StrongFocus);
+    m_back->setAccessibleName(tr("Back to the fleet"));
+    m_back->setToolTip(tr("Back to the fleet"));
+    m_title->setTextFormat(Qt::PlainText);
+    m_suspects->setToolTip(
+        tr("Answers of this service in the visible range, most suspicious first"));
+    m_empty->setContent(u"health"_s, tr("No service yet"),
+                        tr("Each service that sends GenAI telemetry gets a row here, with one cell "
+                           "a check. Point an "
+                           "OTLP exporter at the console, or open a recording."));
+}
+
+void HealthPage::arrange()
+{
+    auto* header = new QHBoxLayout;
+    header->setContentsMargins(0, 0, 0, 0);
+    header->setSpacing(common::kSpace2);
+    header->addWidget(m_back);
+    header->addWidget(m_title);
+    header->addStretch(1);
+    header->addWidget(m_suspects);
+
+    m_scroll->setWidget(m_charts);
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_scroll->setFocusPolicy(Qt::NoFocus);
+    m_scroll->viewport()->setBackgroundRole(QPalette::Window);
+
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(common::kSpace2, common::kSpace2, common::kSpace2, common::kSpace2);
+    layout->setSpacing(common::kSpace2);
+    layout->addWidget(m_message);
+    layout->addLayout(header);
+    layout->addWidget(m_alarm);
+    layout->addWidget(m_matrix);
+    layout->addWidget(m_scroll, 1);
+    layout->addWidget(m_empty, 1);
+}
+
+void HealthPage::follow()
+{
+    connect(m_back, &QToolButton::clicked, this, [this] { choose({}); });
+    connect(m_matrix, &FleetMatrix::serviceChosen, this, &HealthPage::choose);
+    connect(m_suspects, &QPushButton::clicked, this,
+            [this] { emit suspectsRequested(service(), m_conductor.visibleRange()); });
+    connect(m_charts, &ChartGrid::picked, this, [this](const telemetry::TimeRange& bucket) {
+        emit suspectsRequested(service(), bucket);
+    });
+    connect(m_link, &charts::ChartLink::brushed, this,
+            [this](const telemetry::TimeRange& range) {
+                m_conductor.setSpan(range.duration());
+                m_conductor.seek(range.end);
+            });
+    connect(&m_conductor, &items::TimeConductor::cursorMoved, this, &HealthPage::slide);
+    connect(&m_series, &items::SeriesFollower::updated, this, &HealthPage::updateSeries);
+    connect(&m_fleet, &items::FleetFollower::updated, this, &HealthPage::updateFleet);
+    const auto sayFailure = [this](const QString& message) {
+        m_message->say(
+            common::MessageBar::Kind::Error,
+            tr("The recording could not be read; what is shown is older. %1").arg(message));
+    };
+    connect(&m_series, &items::SeriesFollower::failed, this, sayFailure);
+    connect(&m_fleet, &items::FleetFollower::failed, this, sayFailure);
+    connect(&m_theme, &common::Theme::changed, this, &HealthPage::updateHeader);
+}
+
+void HealthPage::setService(const QString& service)
+{
+    if (service == m_series.service())
+        return;
+    m_series.setService(service);
+    m_matrix->setService(service);
+    m_alarm->setAlarms({}, m_conductor.cursor());
+    updateHeader();
+    updateFleet();
+}
+
+void HealthPage::choose(const QString& service)
+{
+    setService(service);
+    emit serviceChosen(service);
+}
+
+void HealthPage::updateHeader()
+{
+    const bool isFleet = service().isEmpty();
+    m_back->setVisible(!isFleet);
+    m_title->setFont(m_theme.font(common::TextSize::Title, true));
+    m_title->setText(isFleet ? tr("Fleet") : common::safeLine(service().toStdString(), 80));
+    m_title->setContentsMargins(isFleet ? common::kSpace1 : 0, 0, 0, 0);
+    m_title->setFixedHeight(kHeader - common::kSpace3);
+    m_suspects->setVisible(!isFleet);
+}
+
+void HealthPage::updateFleet()
+{
+    const int rows = m_fleet.services().rowCount();
+    const bool isFleet = service().isEmpty();
+    m_empty->setVisible(rows == 0);
+    m_scroll->setVisible(rows > 0);
+    m_matrix->setVisible(rows > 0 && isFleet);
+    if (rows == 0)
+        return;
+    const int row = m_matrix->verticalHeader()->defaultSectionSize();
+    const int height = m_matrix->horizontalHeader()->height() + std::min(rows, kMostRows) * row
+        + (m_matrix->horizontalScrollBar()->isVisible() ? m_matrix->horizontalScrollBar()->height()
+                                                        : 0);
+    if (m_matrix->height() != height)
+        m_matrix->setFixedHeight(height);
+}
+
+void HealthPage::updateSeries()
+{
+    const auto& snapshot = m_series.snapshot();
+    m_message->clear();
+    m_charts->setRange(m_conductor.visibleRange());
+    m_charts->setSnapshot(snapshot);
+    m_alarm->setAlarms(snapshot.service.empty() ? std::vector<telemetry::AlarmTransition>{}
+                                                : snapshot.openAlarms,
+                       m_conductor.cursor());
+}
+
+void HealthPage::slide()
+{
+    if (isVisible())
+        m_charts->setRange(m_conductor.visibleRange());
+}
+
+void HealthPage::showEvent(QShowEvent* event)
+{
+    QWidget::showEvent(event);
+    m_series.pacer().setActive(true);
+    slide();
+}
+
+void HealthPage::hideEvent(QHideEvent* event)
+{
+    QWidget::hideEvent(event);
+    m_series.pacer().setActive(false);
+}
+
+} // namespace dashboard

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/items/followers.h"
+
+#include <QWidget>
+
+class QLabel;
+class QPushButton;
+class QScrollArea;
+class QToolButton;
+
+namespace charts {
+class ChartLink;
+}
+namespace common {
+class EmptyState;
+class MessageBar;
+class Theme;
+} // namespace common
+
+namespace dashboard {
+
+class AlarmStrip;
+class ChartGrid;
+class FleetMatrix;
+
+// Where it is wrong: the fleet matrix and the fleet's charts while nothing is chosen; for a service
+// the sentence of its alarm, then its charts. GUI thread.
+class HealthPage final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    HealthPage(items::RecordingQueries& queries, items::TimeConductor& conductor,
+               items::FleetFollower& fleet, const common::Theme& theme, QWidget* parent = nullptr);
+
+    // Empty: the fleet. Emits nothing.
+    void setService(const QString& service);
+    QString service() const { return m_series.service(); }
+    ChartGrid* charts() const { return m_charts; }
+    FleetMatrix* matrix() const { return m_matrix; }
+
+signals:
+    void serviceChosen(const QString& service); // empty: the fleet
+    // Outputs behind what was pressed; an empty service means all.
+    void suspectsRequested(const QString& service, const telemetry::TimeRange& range);
+
+protected:
+    void showEvent(QShowEvent* event) override;
+    void hideEvent(QHideEvent* event) override;
+
+private:
+    void makeHeader();
+    void arrange();
+    void follow();
+    void choose(const QString& service);
+    void updateHeader();
+    void updateSeries();
+    void updateFleet();
+    void slide();
+
+    items::TimeConductor& m_conductor;
+    items::FleetFollower& m_fleet;
+    const common::Theme& m_theme;
+    items::SeriesFollower m_series;
+    charts::ChartLink* m_link;
+    QToolButton* m_back;
+    QLabel* m_title;
+    QPushButton* m_suspects;
+    common::MessageBar* m_message;
+    AlarmStrip* m_alarm;
+    FleetMatrix* m_matrix;
+    ChartGrid* m_charts;
+    QScrollArea* m_scroll;
+    common::EmptyState* m_empty;
+};
+
+} // namespace dashboard

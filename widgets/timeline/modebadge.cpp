@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "widgets/timeline/modebadge.h"
+
+#include "widgets/common/stylepainting.h"
+#include "widgets/common/theme.h"
+
+#include <QPainter>
+#include <QPainterPath>
+
+using namespace Qt::StringLiterals;
+
+namespace timeline {
+
+namespace {
+
+constexpr int kWidth = 96;
+constexpr int kHeight = 28;
+
+common::ColorRole roleOf(items::TimeConductor::Mode mode)
+{
+    switch (mode) {
+    case items::TimeConductor::Mode::Live:
+        return common::ColorRole::ModeLive;
+    case items::TimeConductor::Mode::Fixed:
+        return common::ColorRole::ModeFixed;
+    case items::TimeConductor::Mode::Replay:
+        return common::ColorRole::ModeReplay;
+    }
+    return common::ColorRole::ModeReplay;
+}
+
+void paintShape(QPainter& painter, const QPointF& center, items::TimeConductor::Mode mode,
+                const QColor& color)
+{
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(color);
+    switch (mode) {
+    case items::TimeConductor::Mode::Live:
+        painter.drawEllipse(center, 5, 5);
+        break;
+    case items::TimeConductor::Mode::Fixed:
+        painter.drawRect(QRectF(center.x() - 4, center.y() - 5, 3, 10));
+        painter.drawRect(QRectF(center.x() + 1, center.y() - 5, 3, 10));
+        break;
+    case items::TimeConductor::Mode::Replay:
+        painter.drawPolygon(
+            QPolygonF{center + QPointF(5, -5), center + QPointF(5, 5), center + QPointF(0, 0)});
+        painter.drawPolygon(
+            QPolygonF{center + QPointF(0, -5), center + QPointF(0, 5), center + QPointF(-5, 0)});
+        break;
+    }
+}
+
+} // namespace
+
+ModeBadge::ModeBadge(items::TimeConductor& conductor, const common::Theme& theme, QWidget* parent)
+    : QAbstractButton(parent)
+    , m_conductor(conductor)
+    , m_theme(theme)
+{
+    setFocusPolicy(Qt::StrongFocus);
+    setAttribute(Qt::WA_Hover);
+    connect(this, &QAbstractButton::clicked, &conductor, &items::TimeConductor::goLive);
+    connect(&conductor, &items::TimeConductor::modeChanged, this, &ModeBadge::updateMode);
+    connect(&theme, &common::Theme::changed, this, qOverload<>(&QWidget::update));
+    updateMode();
+}
+
+QSize ModeBadge::sizeHint() const
+{
+    return {kWidth, kHeight};
+}
+
+void ModeBadge::updateMode()
+{
+    switch (m_conductor.mode()) {
+    case items::TimeConductor::Mode::Live:
+        setText(tr("LIVE"));
+        setToolTip(tr("The cursor is held at now."));
+        break;
+    case items::TimeConductor::Mode::Fixed:
+        setText(tr("FIXED"));
+        setToolTip(tr(
+            "The time stands; telemetry goes on being recorded. Press to go back to live (Esc)."));
+        break;
+    case items::TimeConductor::Mode::Replay:
+        setText(tr("REPLAY"));
+        setToolTip(
+            m_conductor.canBeLive()
+                ? tr("Playing the past: nothing can be commanded. Press to go back to live (Esc).")
+                : tr("A recording: nothing can be commanded."));
+        break;
+    }
+    setEnabled(m_conductor.canBeLive());
+    setAccessibleName(tr("Mode: %1").arg(text()));
+    setAccessibleDescription(toolTip());
+    update();
+}
+
+void ModeBadge::paintEvent(QPaintEvent*)
+{
+    const auto mode = m_conductor.mode();
+    const QColor color = m_theme.color(roleOf(mode));
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    const QRectF box = QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5);
+    QColor ink = m_theme.color(common::ColorRole::TextPrimary);
+    QColor shape = color;
+    if (mode == items::TimeConductor::Mode::Fixed) {
+        // The one filled badge: nobody may take a time that stands for now.
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(color);
+        painter.drawRoundedRect(box, common::kCornerRadius, common::kCornerRadius);
+        ink = m_theme.color(common::ColorRole::Surface0);
+        shape = ink;
+    } else {
+        const bool isHovered =
+            underMouse() && isEnabled() && mode != items::TimeConductor::Mode::Live;
+        painter.setPen(QPen(mode == items::TimeConductor::Mode::Live
+                                ? m_theme.color(common::ColorRole::Line)
+                                : color,
+                            1));
+        painter.setBrush(
+            m_theme.color(isHovered ? common::ColorRole::Surface2 : common::ColorRole::Surface1));
+        painter.drawRoundedRect(box, common::kCornerRadius, common::kCornerRadius);
+    }
+    if (mode == items::TimeConductor::Mode::Replay) {
+        QPainterPath clip;
+        clip.addRoundedRect(box, common::kCornerRadius, common::kCornerRadius);
+        QColor hatch = color;
+        hatch.setAlphaF(0.30F);
+        painter.fillPath(clip, QBrush(hatch, Qt::BDiagPattern));
+    }
+    paintShape(painter, QPointF(box.left() + 16, box.center().y()), mode, shape);
+    painter.setFont(m_theme.font(common::TextSize::Body, true));
+    painter.setPen(ink);
+    painter.drawText(box.adjusted(30, 0, -6, 0), Qt::AlignLeft | Qt::AlignVCenter, text());
+    if (hasFocus())
+        common::paintFocusRing(painter, rect(), palette());
+}
+
+} // namespace timeline

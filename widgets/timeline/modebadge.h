@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/items/timeconductor.h"
+
+#include <QAbstractButton>
+
+namespace common {
+class Theme;
+}
+
+namespace timeline {
+
+// Which time the window shows, by shape, word and colour: a filled dot and LIVE, two bars and FIXED
+// on amber, a hatched REPLAY. Pressed, it goes back to live, where there is a live. GUI thread.
+class ModeBadge final : public QAbstractButton
+{
+    Q_OBJECT
+
+public:
+    ModeBadge(items::TimeConductor& conductor, const common::Theme& theme,
+              QWidget* parent = nullptr);
+
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override { return sizeHint(); }
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+
+private:
+    void updateMode();
+
+    items::TimeConductor& m_conductor;
+    const common::Theme& m_theme;
+};
+
+} // namespace timeline

@@ -1,0 +1,245 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "widgets/timeline/overview.h"
+
+#include "widgets/charts/axes.h"
+#include "widgets/common/formats.h"
+#include "widgets/common/stylepainting.h"
+#include "widgets/common/tabular.h"
+#include "widgets/common/theme.h"
+#include "widgets/timeline/timelinecoordinates.h"
+
+#include <QPainter>
+
+#include <algorithm>
+#include <cmath>
+
+using namespace Qt::StringLiterals;
+
+namespace timeline {
+
+namespace {
+
+constexpr int kHeight = 52;
+constexpr double kMargin = 6;
+constexpr double kMarkRow = 14;
+constexpr double kLabelRow = 14;
+constexpr double kMarkSize = 9;
+constexpr double kSmallestWindow = 8;
+constexpr int kPixelsPerTick = 110;
+
+QColor faint(QColor color, float alpha)
+{
+    color.setAlphaF(alpha);
+    return color;
+}
+
+} // namespace
+
+Overview::Overview(items::TimeConductor& conductor, items::OverviewFollower& follower,
+                   const common::Theme& theme, QWidget* parent)
+    : QWidget(parent)
+    , m_conductor(conductor)
+    , m_follower(follower)
+    , m_theme(theme)
+{
+    setFocusPolicy(Qt::StrongFocus);
+    setMouseTracking(true);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    setAccessibleName(tr("Overview of the recording"));
+    connect(&conductor, &items::TimeConductor::cursorMoved, this, [this] {
+        updateBounds();
+        update();
+    });
+    connect(&conductor, &items::TimeConductor::boundsChanged, this, &Overview::updateBounds);
+    connect(&conductor, &items::TimeConductor::transportChanged, this,
+            qOverload<>(&QWidget::update));
+    connect(&conductor, &items::TimeConductor::modeChanged, this, &Overview::describe);
+    connect(&follower, &items::OverviewFollower::updated, this, &Overview::updateSnapshot);
+    connect(&theme, &common::Theme::changed, this, [this] {
+        m_background = {};
+        update();
+    });
+    updateBounds();
+    updateSnapshot();
+}
+
+QSize Overview::sizeHint() const
+{
+    return {480, kHeight};
+}
+
+QSize Overview::minimumSizeHint() const
+{
+    return {160, kHeight};
+}
+
+void Overview::updateSnapshot()
+{
+    m_marks = overviewMarks(m_follower.snapshot());
+    m_background = {};
+    describe();
+    update();
+}
+
+void Overview::updateBounds()
+{
+    const telemetry::TimeRange bounds = m_conductor.bounds();
+    // The picture is drawn anew only when something would move by a pixel.
+    const auto pixel = pixelDuration(m_bounds, std::max(1.0, strip().width()));
+    const bool isSame = bounds.start == m_bounds.start && bounds.end >= m_bounds.end
+        && bounds.end - m_bounds.end < pixel && !m_bounds.isEmpty();
+    if (isSame)
+        return;
+    m_bounds = bounds;
+    m_background = {};
+    update();
+}
+
+void Overview::describe()
+{
+    const auto alarms = std::ranges::count(m_marks, common::TimeMark::Alarm, &OverviewMark::kind);
+    setAccessibleDescription(tr("%1 to %2, cursor at %3, %n alarm(s)", "", static_cast<int>(alarms))
+                                 .arg(common::utcDateTimeText(m_bounds.start),
+                                      common::utcDateTimeText(m_bounds.end),
+                                      common::utcDateTimeText(m_conductor.cursor())));
+}
+
+QRectF Overview::strip() const
+{
+    return QRectF(rect()).adjusted(kMargin, 0, -kMargin, 0);
+}
+
+double Overview::xOf(telemetry::Timestamp time) const
+{
+    return strip().left() + timeToX(time, m_bounds, strip().width());
+}
+
+telemetry::Timestamp Overview::timeAt(double x) const
+{
+    return xToTime(std::clamp(x - strip().left(), 0.0, strip().width()), m_bounds, strip().width());
+}
+
+QRectF Overview::windowRect() const
+{
+    const auto handle =
+        handleOf(m_conductor.visibleRange(), m_bounds, strip().width(), kSmallestWindow);
+    return {strip().left() + handle.left, 1, handle.right - handle.left, height() - kLabelRow - 1};
+}
+
+void Overview::resizeEvent(QResizeEvent*)
+{
+    m_background = {};
+}
+
+void Overview::paintEvent(QPaintEvent*)
+{
+    if (m_background.isNull() || m_background.devicePixelRatio() != devicePixelRatioF())
+        renderBackground();
+    QPainter painter(this);
+    painter.drawPixmap(0, 0, m_background);
+    if (m_bounds.isEmpty())
+        return;
+    paintWindow(painter);
+    if (hasFocus())
+        common::paintFocusRing(painter, rect(), palette());
+}
+
+void Overview::renderBackground()
+{
+    m_background = QPixmap(size() * devicePixelRatioF());
+    m_background.setDevicePixelRatio(devicePixelRatioF());
+    m_background.fill(m_theme.color(common::ColorRole::Surface1));
+    QPainter painter(&m_background);
+    painter.setFont(m_theme.font(common::TextSize::Small));
+    if (m_bounds.isEmpty()) {
+        painter.setPen(m_theme.color(common::ColorRole::TextSecondary));
+        painter.drawText(rect(), Qt::AlignCenter, tr("Nothing is recorded yet."));
+        return;
+    }
+    painter.fillRect(
+        QRectF(strip().left(), kMarkRow, strip().width(), height() - kMarkRow - kLabelRow),
+        m_theme.color(common::ColorRole::Surface0));
+    paintDensity(painter);
+    paintMarks(painter);
+    paintLabels(painter);
+}
+
+void Overview::paintDensity(QPainter& painter) const
+{
+    const auto& snapshot = m_follower.snapshot();
+    const double bottom = height() - kLabelRow;
+    const double room = bottom - kMarkRow - 2;
+    std::int64_t most = 1;
+    for (const auto& bucket : snapshot.density)
+        most = std::max(most, bucket.generations);
+    const QColor color = faint(m_theme.color(common::ColorRole::Series8), 0.7F);
+    for (const auto& bucket : snapshot.density) {
+        const double left = xOf(bucket.start);
+        const double right = std::max(xOf(bucket.start + snapshot.step), left + 1);
+        // The square root keeps quiet times visible beside a burst.
+        const double share =
+            std::sqrt(static_cast<double>(bucket.generations) / static_cast<double>(most));
+        const double size = std::max(1.0, room * share);
+        painter.fillRect(QRectF(left, bottom - size, right - left, size), color);
+    }
+    for (const auto& gap : snapshot.gaps) {
+        const QRectF rect(QPointF(xOf(gap.range.start), kMarkRow),
+                          QPointF(xOf(gap.range.end), bottom));
+        painter.fillRect(rect, QBrush(m_theme.color(common::ColorRole::Unknown), Qt::BDiagPattern));
+    }
+}
+
+void Overview::paintMarks(QPainter& painter) const
+{
+    for (const auto& alarm : m_follower.snapshot().alarms) {
+        const QColor color = m_theme.color(common::severityRole(alarm.severity));
+        const double left = xOf(alarm.range.start);
+        const double right =
+            std::max(alarm.isOpen ? strip().right() : xOf(alarm.range.end), left + 2);
+        painter.fillRect(QRectF(left, kMarkRow, right - left, 2), color);
+    }
+    // Alarms last, so that nothing covers them.
+    for (const bool isAlarmPass : {false, true}) {
+        for (const auto& mark : m_marks) {
+            if ((mark.kind == common::TimeMark::Alarm) != isAlarmPass)
+                continue;
+            const QColor color = m_theme.color(isAlarmPass ? common::severityRole(mark.severity)
+                                                           : common::markRole(mark.kind));
+            const double x = std::round(xOf(mark.time));
+            common::paintMark(painter, QRectF(x - kMarkSize / 2, 3, kMarkSize, kMarkSize),
+                              mark.kind, color);
+        }
+    }
+}
+
+void Overview::paintLabels(QPainter& painter) const
+{
+    painter.setPen(m_theme.color(common::ColorRole::TextSecondary));
+    const int most = std::max(1, static_cast<int>(strip().width()) / kPixelsPerTick);
+    const auto ticks = charts::timeTicks(m_bounds, most);
+    for (const auto time : ticks.times) {
+        const QString text = charts::tickText(time, ticks.step);
+        const double width = common::tabularWidth(QFontMetricsF(painter.font()), text) + 2;
+        const QRectF label(xOf(time) - width / 2, height() - kLabelRow, width, kLabelRow);
+        if (label.left() >= 0 && label.right() <= this->width())
+            common::drawTabular(painter, label, Qt::AlignHCenter | Qt::AlignVCenter, text);
+    }
+}
+
+void Overview::paintWindow(QPainter& painter) const
+{
+    const QRectF window = windowRect();
+    const QColor accent = m_theme.color(common::ColorRole::Accent);
+    painter.fillRect(window, faint(accent, 0.16F));
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(accent, 1));
+    painter.setBrush(Qt::NoBrush);
+    painter.drawRoundedRect(window.adjusted(0.5, 0.5, -0.5, -0.5), 3, 3);
+    // The right edge is the cursor.
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(accent);
+    painter.drawRoundedRect(QRectF(window.right() - 2, window.top(), 3, window.height()), 1.5, 1.5);
+}
+
+} // namespace timeline

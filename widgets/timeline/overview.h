@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/items/followers.h"
+#include "widgets/timeline/overviewmarks.h"
+
+#include <QPixmap>
+#include <QWidget>
+
+#include <optional>
+#include <vector>
+
+namespace common {
+class Theme;
+}
+
+namespace timeline {
+
+// The whole recording in one strip: how much was answered when, alarms, changes, levers, notes and
+// gaps, and the window that the views show. A click or a drag outside the window puts the cursor
+// there, the window itself is dragged along; the wheel widens and narrows it. Keys: arrows step
+// (with Shift by a whole window), Home and End, [ and ] go from mark to mark. GUI thread.
+class Overview final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    Overview(items::TimeConductor& conductor, items::OverviewFollower& follower,
+             const common::Theme& theme, QWidget* parent = nullptr);
+
+    const std::vector<OverviewMark>& marks() const { return m_marks; }
+    telemetry::TimeRange shownBounds() const { return m_bounds; }
+    // In widget coordinates.
+    double xOf(telemetry::Timestamp time) const;
+    QRectF windowRect() const;
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
+
+public slots:
+    void seekToPreviousMark();
+    void seekToNextMark();
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    void mouseMoveEvent(QMouseEvent* event) override;
+    void mouseReleaseEvent(QMouseEvent* event) override;
+    void wheelEvent(QWheelEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    bool event(QEvent* event) override;
+
+private:
+    void updateSnapshot();
+    void updateBounds();
+    void describe();
+    QRectF strip() const;
+    telemetry::Timestamp timeAt(double x) const;
+    QString toolTipAt(const QPointF& position) const;
+    void renderBackground();
+    void paintDensity(QPainter& painter) const;
+    void paintMarks(QPainter& painter) const;
+    void paintLabels(QPainter& painter) const;
+    void paintWindow(QPainter& painter) const;
+
+    items::TimeConductor& m_conductor;
+    items::OverviewFollower& m_follower;
+    const common::Theme& m_theme;
+    telemetry::TimeRange m_bounds; // as drawn
+    std::vector<OverviewMark> m_marks;
+    QPixmap m_background; // all but the window; null when it must be drawn anew
+    std::optional<telemetry::Duration> m_grab; // from the pointer to the cursor while dragging
+};
+
+} // namespace timeline

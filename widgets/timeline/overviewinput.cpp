@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// What mouse and keys do in the overview.
+
+#include "widgets/common/formats.h"
+#include "widgets/common/plaintext.h"
+#include "widgets/timeline/overview.h"
+#include "widgets/timeline/timelinecoordinates.h"
+
+#include <QHelpEvent>
+#include <QKeyEvent>
+#include <QMouseEvent>
+#include <QToolTip>
+#include <QWheelEvent>
+
+#include <cmath>
+
+namespace timeline {
+
+namespace {
+
+constexpr double kMarkReach = 6; // pixels
+constexpr int kStepsPerSpan = 20;
+constexpr double kZoom = 1.25;
+
+} // namespace
+
+void Overview::mousePressEvent(QMouseEvent* event)
+{
+    if (event->button() != Qt::LeftButton || m_bounds.isEmpty())
+        return;
+    const double x = event->position().x();
+    const QRectF window = windowRect();
+    const bool isInWindow = x >= window.left() && x <= window.right() + 2;
+    m_grab = isInWindow ? m_conductor.cursor() - timeAt(x) : telemetry::Duration::zero();
+    if (!isInWindow)
+        m_conductor.seek(timeAt(x));
+}
+
+void Overview::mouseMoveEvent(QMouseEvent* event)
+{
+    if (m_grab)
+        m_conductor.seek(timeAt(event->position().x()) + *m_grab);
+    else
+        setCursor(windowRect().contains(event->position()) ? Qt::OpenHandCursor : Qt::ArrowCursor);
+}
+
+void Overview::mouseReleaseEvent(QMouseEvent* event)
+{
+    if (event->button() == Qt::LeftButton) {
+        m_grab.reset();
+        describe();
+    }
+}
+
+void Overview::wheelEvent(QWheelEvent* event)
+{
+    const double turns = event->angleDelta().y() / 120.0;
+    if (turns == 0)
+        return;
+    const double factor = std::pow(kZoom, -turns);
+    m_conductor.setSpan(
+        std::chrono::duration_cast<telemetry::Duration>(m_conductor.span() * factor));
+}
+
+void Overview::keyPressEvent(QKeyEvent* event)
+{
+    const int steps = event->modifiers().testFlag(Qt::ShiftModifier) ? kStepsPerSpan : 1;
+    switch (event->key()) {
+    case Qt::Key_Left:
+        m_conductor.step(-steps);
+        break;
+    case Qt::Key_Right:
+        m_conductor.step(steps);
+        break;
+    case Qt::Key_PageUp:
+        m_conductor.step(-kStepsPerSpan);
+        break;
+    case Qt::Key_PageDown:
+        m_conductor.step(kStepsPerSpan);
+        break;
+    case Qt::Key_Home:
+        m_conductor.seek(m_bounds.start);
+        break;
+    case Qt::Key_End:
+        if (m_conductor.canBeLive())
+            m_conductor.goLive();
+        else
+            m_conductor.seek(m_bounds.end);
+        break;
+    case Qt::Key_BracketLeft:
+        seekToPreviousMark();
+        break;
+    case Qt::Key_BracketRight:
+        seekToNextMark();
+        break;
+    default:
+        event->ignore();
+        return;
+    }
+    describe();
+}
+
+void Overview::seekToPreviousMark()
+{
+    if (const auto time = previousMark(m_marks, m_conductor.cursor()))
+        m_conductor.seek(*time);
+}
+
+void Overview::seekToNextMark()
+{
+    if (const auto time = nextMark(m_marks, m_conductor.cursor()))
+        m_conductor.seek(*time);
+}
+
+QString Overview::toolTipAt(const QPointF& position) const
+{
+    if (m_bounds.isEmpty())
+        return {};
+    QString text = common::utcDateTimeText(timeAt(position.x()));
+    for (const auto& mark : m_marks) {
+        if (std::abs(xOf(mark.time) - position.x()) <= kMarkReach)
+            text += u'\n' + common::utcTimeText(mark.time) + u' ' + mark.text;
+    }
+    for (const auto& gap : m_follower.snapshot().gaps) {
+        if (gap.range.contains(timeAt(position.x())))
+            text += u'\n' + tr("No data: %1").arg(common::safeLine(gap.reason));
+    }
+    return text;
+}
+
+bool Overview::event(QEvent* event)
+{
+    if (event->type() != QEvent::ToolTip)
+        return QWidget::event(event);
+    const auto* help = static_cast<QHelpEvent*>(event);
+    QToolTip::showText(help->globalPos(), common::plainToolTip(toolTipAt(help->pos())), this);
+    return true;
+}
+
+} // namespace timeline

@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "widgets/timeline/transportbar.h"
+
+#include "widgets/common/formats.h"
+#include "widgets/common/icons.h"
+#include "widgets/common/tabular.h"
+#include "widgets/common/theme.h"
+#include "widgets/timeline/modebadge.h"
+#include "widgets/timeline/overview.h"
+
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QPainter>
+#include <QSignalBlocker>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include <array>
+#include <chrono>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace timeline {
+
+namespace {
+
+constexpr std::array kSpeeds{0.1, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0};
+constexpr std::array<telemetry::Duration, 10> kSpans{1min, 5min, 15min, 30min,   1h,
+                                                     3h,   6h,   24h,   24h * 7, 24h * 30};
+constexpr int kRule = 3;
+
+QString speedText(double speed)
+{
+    return u"%1×"_s.arg(common::decimalText(speed, speed < 1 ? 1 : 0));
+}
+
+} // namespace
+
+TransportBar::TransportBar(items::TimeConductor& conductor, items::OverviewFollower& follower,
+                           const common::Theme& theme, QWidget* parent)
+    : QWidget(parent)
+    , m_conductor(conductor)
+    , m_follower(follower)
+    , m_theme(theme)
+    , m_back(makeButton(u"stepback"_s, tr("Step back"), tr("Step back (←)")))
+    , m_play(makeButton(u"play"_s, tr("Play"), tr("Play or pause (Space)")))
+    , m_forward(makeButton(u"stepforward"_s, tr("Step forward"), tr("Step forward (→)")))
+    , m_speed(new QComboBox(this))
+    , m_span(new QComboBox(this))
+    , m_known(new QComboBox(this))
+    , m_overview(new Overview(conductor, follower, theme, this))
+    , m_clock(new common::NumberLabel(theme, common::TextSize::Display, this))
+    , m_date(new common::NumberLabel(theme, common::TextSize::Small, this))
+    , m_badge(new ModeBadge(conductor, theme, this))
+{
+    makeCombos();
+    makeClock();
+    arrange();
+    follow();
+    updateTransport();
+    updateClock();
+}
+
+QToolButton* TransportBar::makeButton(const QString& iconName, const QString& name,
+                                      const QString& toolTip)
+{
+    auto* button = new QToolButton(this);
+    button->setAutoRaise(true);
+    button->setIcon(common::icon(m_theme, iconName));
+    button->setAccessibleName(name);
+    button->setToolTip(toolTip);
+    button->setFocusPolicy(Qt::StrongFocus);
+    return button;
+}
+
+void TransportBar::makeCombos()
+{
+    for (const double speed : kSpeeds)
+        m_speed->addItem(speedText(speed), speed);
+    m_speed->setAccessibleName(tr("Speed"));
+    m_speed->setToolTip(tr("How fast the recording is played"));
+    for (const auto span : kSpans)
+        m_span->addItem(common::spanText(span), qlonglong{span.count()});
+    m_span->setAccessibleName(tr("Width of the window"));
+    m_span->setToolTip(tr("How much time the views show"));
+    m_known->addItem(tr("As known then"), false);
+    m_known->addItem(tr("As known now"), true);
+    m_known->setAccessibleName(tr("Knowledge"));
+    m_known->setToolTip(tr("Then: only what had been recorded by the cursor's time.\n"
+                           "Now: also what came late, such as delayed evaluations."));
+}
+
+void TransportBar::makeClock()
+{
+    m_clock->setWidestText(u"00:00:00"_s);
+    m_clock->setBold(true);
+    m_clock->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    m_date->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    m_date->setWidestText(u"2026-00-00 UTC +0,000 behind"_s);
+    m_date->setRole(common::ColorRole::TextSecondary);
+}
+
+void TransportBar::arrange()
+{
+    auto* clock = new QVBoxLayout;
+    clock->setSpacing(0);
+    clock->addStretch(1);
+    clock->addWidget(m_clock);
+    clock->addWidget(m_date);
+    clock->addStretch(1);
+    auto* layout = new QHBoxLayout(this);
+    layout->setContentsMargins(common::kSpace2, common::kSpace1, common::kSpace3,
+                               common::kSpace1 + kRule);
+    layout->setSpacing(common::kSpace1);
+    layout->addWidget(m_back);
+    layout->addWidget(m_play);
+    layout->addWidget(m_forward);
+    layout->addWidget(m_speed);
+    layout->addSpacing(common::kSpace1);
+    layout->addWidget(m_overview, 1);
+    layout->addSpacing(common::kSpace1);
+    layout->addWidget(m_span);
+    layout->addWidget(m_known);
+    layout->addSpacing(common::kSpace2);
+    layout->addLayout(clock);
+    layout->addSpacing(common::kSpace2);
+    layout->addWidget(m_badge);
+}
+
+void TransportBar::follow()
+{
+    connect(m_back, &QToolButton::clicked, this, [this] { m_conductor.step(-1); });
+    connect(m_forward, &QToolButton::clicked, this, [this] { m_conductor.step(1); });
+    connect(m_play, &QToolButton::clicked, &m_conductor, &items::TimeConductor::togglePlay);
+    connect(m_speed, &QComboBox::activated, this,
+            [this](int index) { m_conductor.setSpeed(m_speed->itemData(index).toDouble()); });
+    connect(m_span, &QComboBox::activated, this, [this](int index) {
+        m_conductor.setSpan(telemetry::Duration(m_span->itemData(index).toLongLong()));
+    });
+    connect(m_known, &QComboBox::activated, this,
+            [this](int index) { m_conductor.setAsKnownNow(m_known->itemData(index).toBool()); });
+    connect(&m_conductor, &items::TimeConductor::transportChanged, this,
+            &TransportBar::updateTransport);
+    connect(&m_conductor, &items::TimeConductor::modeChanged, this, [this] {
+        updateTransport();
+        updateClock();
+        update();
+    });
+    connect(&m_conductor, &items::TimeConductor::cursorMoved, this, &TransportBar::updateClock);
+    connect(&m_follower, &items::OverviewFollower::updated, this, &TransportBar::updateClock);
+    connect(&m_theme, &common::Theme::changed, this, qOverload<>(&QWidget::update));
+}
+
+QString TransportBar::behindText() const
+{
+    if (m_conductor.mode() == items::TimeConductor::Mode::Live || !m_conductor.canBeLive())
+        return {};
+    return tr("+%1 behind").arg(common::countText(m_follower.snapshot().behind));
+}
+
+void TransportBar::updateClock()
+{
+    m_clock->setText(common::utcTimeText(m_conductor.cursor()));
+    QString date = tr("%1 UTC").arg(common::utcDateText(m_conductor.cursor()));
+    const QString behind = behindText();
+    if (!behind.isEmpty())
+        date += u' ' + behind;
+    m_date->setText(date);
+    m_date->setRole(behind.isEmpty() ? common::ColorRole::TextSecondary
+                                     : common::ColorRole::ModeFixed);
+}
+
+void TransportBar::updateTransport()
+{
+    const bool isLive = m_conductor.mode() == items::TimeConductor::Mode::Live;
+    const bool isRunning = isLive || m_conductor.isPlaying();
+    m_play->setIcon(common::icon(m_theme, isRunning ? u"pause"_s : u"play"_s));
+    m_play->setAccessibleName(isRunning ? tr("Pause") : tr("Play"));
+    m_speed->setEnabled(!isLive);
+
+    const int speed = m_speed->findData(m_conductor.speed());
+    m_speed->setCurrentIndex(speed);
+    if (speed < 0)
+        m_speed->setPlaceholderText(speedText(m_conductor.speed()));
+    const int span = m_span->findData(qlonglong{m_conductor.span().count()});
+    m_span->setCurrentIndex(span);
+    if (span < 0)
+        m_span->setPlaceholderText(common::durationText(m_conductor.span()));
+    m_known->setCurrentIndex(m_conductor.isAsKnownNow() ? 1 : 0);
+}
+
+void TransportBar::paintEvent(QPaintEvent*)
+{
+    QPainter painter(this);
+    painter.fillRect(rect(), m_theme.color(common::ColorRole::Surface1));
+    painter.fillRect(QRect(0, 0, width(), 1), m_theme.color(common::ColorRole::Line));
+    if (m_conductor.mode() == items::TimeConductor::Mode::Fixed)
+        painter.fillRect(QRect(0, height() - kRule, width(), kRule),
+                         m_theme.color(common::ColorRole::ModeFixed));
+}
+
+} // namespace timeline

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/items/followers.h"
+
+#include <QWidget>
+
+class QComboBox;
+class QToolButton;
+
+namespace common {
+class NumberLabel;
+class Theme;
+} // namespace common
+
+namespace timeline {
+
+class ModeBadge;
+class Overview;
+
+// The time bar: transport, speed, overview, width of the window, which knowledge is shown, clock
+// and mode. Everything it does is the conductor's; it only follows. GUI thread.
+class TransportBar final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    TransportBar(items::TimeConductor& conductor, items::OverviewFollower& follower,
+                 const common::Theme& theme, QWidget* parent = nullptr);
+
+    Overview* overview() const { return m_overview; }
+    QString behindText() const;
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+
+private:
+    QToolButton* makeButton(const QString& iconName, const QString& name, const QString& toolTip);
+    void makeCombos();
+    void makeClock();
+    void arrange();
+    void follow();
+    void updateClock();
+    void updateTransport();
+
+    items::TimeConductor& m_conductor;
+    items::OverviewFollower& m_follower;
+    const common::Theme& m_theme;
+    QToolButton* m_back;
+    QToolButton* m_play;
+    QToolButton* m_forward;
+    QComboBox* m_speed;
+    QComboBox* m_span;
+    QComboBox* m_known;
+    Overview* m_overview;
+    common::NumberLabel* m_clock;
+    common::NumberLabel* m_date;
+    ModeBadge* m_badge;
+};
+
+} // namespace timeline
