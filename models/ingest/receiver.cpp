@@ -172,15 +172,21 @@ void Receiver::Private::handle(net::HttpRequest request, const net::HttpServer::
                         kRetryWhenFull));
 }
 
+telemetry::Result<void> Receiver::check(const ReceiverSettings& settings)
+{
+    if (settings.bearerToken.empty() && !isLoopback(settings.address))
+        return telemetry::failure(telemetry::ErrorKind::Usage,
+                                  "Whoever can reach " + settings.address
+                                      + " could write into the recording: give a token file, or "
+                                        "listen on 127.0.0.1.");
+    return {};
+}
+
 telemetry::Result<std::unique_ptr<Receiver>> Receiver::listen(const ReceiverSettings& settings,
                                                               Pipeline& pipeline)
 {
-    if (settings.bearerToken.empty() && !isLoopback(settings.address))
-        return telemetry::failure(
-            telemetry::ErrorKind::Usage,
-            "Whoever can reach " + settings.address
-                + " could write into the recording: give a token file, or listen on "
-                  "127.0.0.1.");
+    if (const auto checked = check(settings); !checked)
+        return tl::make_unexpected(checked.error());
     auto d = std::unique_ptr<Private>(
         new Private{.pipeline = pipeline, .token = settings.bearerToken, .server = {}});
     auto server = net::HttpServer::listen(

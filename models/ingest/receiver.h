@@ -24,6 +24,8 @@ struct ReceiverSettings
 class Receiver
 {
 public:
+    // What listen() would refuse without looking at the network.
+    static telemetry::Result<void> check(const ReceiverSettings& settings);
     // Usage error when the address is not loopback and there is no token; Unreachable when it
     // cannot be bound.
     static telemetry::Result<std::unique_ptr<Receiver>> listen(const ReceiverSettings& settings,

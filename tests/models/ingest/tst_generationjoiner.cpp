@@ -141,6 +141,7 @@ private slots:
         QCOMPARE(joiner.takeReady(kStart).size(), std::size_t{1});
         joiner.add(logPart(1, "what?", "yes"), 1, kRecorded, kStart);
         joiner.add(spanPart(1, "yes"), 0, kRecorded, kStart); // sent again
+        joiner.add(spanPart(2, "yes"), 0, kRecorded, kStart); // judged in an earlier life
         QVERIFY(joiner.takeReady(kStart + 1h).empty());
         QVERIFY(joiner.takeAll().empty());
     }
