@@ -11,6 +11,7 @@
 #include <QString>
 
 #include <string>
+#include <utility>
 
 namespace runbookview {
 
@@ -22,6 +23,24 @@ struct RecoveryStatus
     runbook::MeanInterval mean; // of the badness since the lever took effect
     double threshold = 0.5; // what the mean has to stay below
     double baseline = 0; // before the incident
+};
+
+// Answers, in structures of their own: Qt would compare bare results, which have no equality.
+struct PlanAnswer
+{
+    PlanAnswer(telemetry::Result<runbook::LeverPlan> answer)
+        : plan(std::move(answer))
+    {
+    }
+    telemetry::Result<runbook::LeverPlan> plan;
+};
+struct FireAnswer
+{
+    FireAnswer(telemetry::Result<runbook::FireResult> answer)
+        : result(std::move(answer))
+    {
+    }
+    telemetry::Result<runbook::FireResult> result; // an error: nothing was written
 };
 
 // All that the runbook dock can do to the outside world. The session that is live gives one; replay
@@ -45,13 +64,15 @@ public slots:
                              const runbook::LeverState& prior) = 0;
     // Writes, once. Answered by fireFinished, and from then on by recoveryChanged.
     virtual void fire(quint64 request, const runbook::LeverPlan& plan) = 0;
+    // The lever was seen in effect only by reading it again, after fireFinished: the recovery is to
+    // be followed from here.
+    virtual void followRecovery(telemetry::Timestamp inEffect) = 0;
     // For the timeline; sequence, recorded time and hashes are the recording's business.
     virtual void record(const telemetry::TimelineEntry& entry) = 0;
 
 signals:
-    void planReady(quint64 request, const telemetry::Result<runbook::LeverPlan>& plan);
-    // An error: nothing was written.
-    void fireFinished(quint64 request, const telemetry::Result<runbook::FireResult>& result);
+    void planReady(quint64 request, const runbookview::PlanAnswer& answer);
+    void fireFinished(quint64 request, const runbookview::FireAnswer& answer);
     void recoveryChanged(const runbookview::RecoveryStatus& status);
 };
 

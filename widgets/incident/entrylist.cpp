@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "widgets/incident/entrylist.h"
+
+#include "models/items/entryfilter.h"
+#include "models/items/timeconductor.h"
+#include "widgets/common/formats.h"
+#include "widgets/common/icons.h"
+#include "widgets/common/plaintext.h"
+#include "widgets/common/tabular.h"
+#include "widgets/common/theme.h"
+
+#include <QPainter>
+
+using namespace Qt::StringLiterals;
+
+namespace incident {
+
+namespace {
+
+using common::ColorRole;
+
+constexpr int kRow = 36;
+constexpr int kTimeWidth = 60;
+constexpr int kKindWidth = 76;
+constexpr int kAgeWidth = 52;
+constexpr int kIcon = 16;
+
+struct Look
+{
+    QString icon;
+    ColorRole role = ColorRole::TextSecondary;
+};
+
+Look lookOf(const QString& kind)
+{
+    if (kind == "alarm"_L1)
+        return {u"alarm"_s, ColorRole::Severity2};
+    if (kind == "action"_L1)
+        return {u"lever"_s, ColorRole::Accent};
+    if (kind == "rung"_L1)
+        return {u"check"_s, ColorRole::Accent};
+    if (kind == "undo"_L1)
+        return {u"undo"_s, ColorRole::Accent};
+    if (kind == "arm"_L1)
+        return {u"lock"_s, ColorRole::ModeFixed};
+    if (kind == "disarm"_L1)
+        return {u"close"_s, ColorRole::TextSecondary};
+    if (kind == "note"_L1)
+        return {u"note"_s, ColorRole::TextPrimary};
+    if (kind == "verdict"_L1)
+        return {u"suspects"_s, ColorRole::TextPrimary};
+    if (kind == "step"_L1)
+        return {u"runbook"_s, ColorRole::TextPrimary};
+    if (kind == "gap"_L1)
+        return {u"warning"_s, ColorRole::Severity3};
+    if (kind == "mode"_L1)
+        return {u"seek"_s, ColorRole::TextSecondary};
+    return {u"info"_s, ColorRole::TextSecondary};
+}
+
+} // namespace
+
+void paintRowBackground(QPainter& painter, const QStyleOptionViewItem& option,
+                        const common::Theme& theme)
+{
+    const bool isSelected = option.state.testFlag(QStyle::State_Selected);
+    const bool isHovered = option.state.testFlag(QStyle::State_MouseOver);
+    if (isSelected || isHovered)
+        painter.fillRect(option.rect,
+                         theme.color(isSelected ? ColorRole::Surface3 : ColorRole::Surface2));
+    painter.setPen(theme.color(ColorRole::Line));
+    painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight());
+    if (isSelected)
+        painter.fillRect(QRect(option.rect.left(), option.rect.top(), 3, option.rect.height()),
+                         theme.color(option.state.testFlag(QStyle::State_HasFocus)
+                                         ? ColorRole::Accent
+                                         : ColorRole::Line));
+}
+
+EntryDelegate::EntryDelegate(const items::TimeConductor& conductor, const common::Theme& theme,
+                             QObject* parent)
+    : QStyledItemDelegate(parent)
+    , m_conductor(conductor)
+    , m_theme(theme)
+{
+}
+
+QSize EntryDelegate::sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const
+{
+    return {200, kRow};
+}
+
+void EntryDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
+                          const QModelIndex& index) const
+{
+    painter->save();
+    painter->setClipRect(option.rect);
+    paintRowBackground(*painter, option, m_theme);
+    QRectF rest = QRectF(option.rect).adjusted(common::kSpace3, 0, -common::kSpace3, -1);
+    const auto takeLeft = [&rest](double width) {
+        const QRectF part(rest.left(), rest.top(), width, rest.height());
+        rest.setLeft(rest.left() + width + common::kSpace2);
+        return part;
+    };
+    const auto time =
+        telemetry::fromUnixNanos(index.data(items::TimelineModel::TimeRole).toLongLong());
+    const telemetry::Duration age = m_conductor.cursor() - time;
+    const QString kind = index.data(items::TimelineModel::KindRole).toString();
+    const Look look = lookOf(kind);
+
+    painter->setFont(m_theme.font(common::TextSize::Small));
+    painter->setPen(m_theme.color(ColorRole::TextSecondary));
+    common::drawTabular(*painter, takeLeft(kTimeWidth), Qt::AlignLeft | Qt::AlignVCenter,
+                        common::utcTimeText(time));
+    const QRectF iconBox = takeLeft(kIcon);
+    common::icon(m_theme, look.icon, look.role)
+        .paint(
+            painter,
+            QRect(qRound(iconBox.left()), qRound(iconBox.center().y()) - kIcon / 2, kIcon, kIcon));
+    // In narrow lists the kind is told by the icon, and in words by the tooltip.
+    const bool isNarrow = option.rect.width() < 480;
+    if (!isNarrow)
+        painter->drawText(takeLeft(kKindWidth), Qt::AlignLeft | Qt::AlignVCenter,
+                          common::safeLine(items::entryKindText(kind).toStdString(), 24));
+    const QRectF ageBox(rest.right() - kAgeWidth, rest.top(), kAgeWidth, rest.height());
+    common::drawTabular(*painter, ageBox, Qt::AlignRight | Qt::AlignVCenter, common::ageText(age));
+    rest.setRight(ageBox.left() - common::kSpace2);
+    const QString actor = common::safeLine(
+        index.siblingAtColumn(items::TimelineModel::ActorColumn).data().toString().toStdString(),
+        40);
+    if (!isNarrow && !actor.isEmpty()) {
+        const double width =
+            qMin(rest.width() / 4, painter->fontMetrics().horizontalAdvance(actor) + 4.0);
+        const QRectF actorBox(rest.right() - width, rest.top(), width, rest.height());
+        painter->drawText(
+            actorBox, Qt::AlignRight | Qt::AlignVCenter,
+            painter->fontMetrics().elidedText(actor, Qt::ElideRight, static_cast<int>(width)));
+        rest.setRight(actorBox.left() - common::kSpace2);
+    }
+    painter->setFont(m_theme.font(common::TextSize::Body));
+    painter->setPen(m_theme.color(ColorRole::TextPrimary));
+    const QString text = common::safeLine(index.siblingAtColumn(items::TimelineModel::TextColumn)
+                                              .data()
+                                              .toString()
+                                              .left(600)
+                                              .toStdString());
+    painter->drawText(
+        rest, Qt::AlignLeft | Qt::AlignVCenter,
+        painter->fontMetrics().elidedText(text, Qt::ElideRight, static_cast<int>(rest.width())));
+    painter->restore();
+}
+
+QListView* makeEntryList(items::EntryFilter& entries, const items::TimeConductor& conductor,
+                         const common::Theme& theme, QWidget* parent)
+{
+    auto* list = new QListView(parent);
+    list->setItemDelegate(new EntryDelegate(conductor, theme, list));
+    list->setModel(&entries);
+    list->setModelColumn(items::TimelineModel::TextColumn);
+    list->setUniformItemSizes(true);
+    list->setFrameShape(QFrame::NoFrame);
+    list->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    list->setMouseTracking(true);
+    return list;
+}
+
+} // namespace incident

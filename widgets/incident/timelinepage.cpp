@@ -1,0 +1,373 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "widgets/incident/timelinepage.h"
+
+#include "models/items/formats.h"
+#include "widgets/common/emptystate.h"
+#include "widgets/common/icons.h"
+#include "widgets/common/messagebar.h"
+#include "widgets/common/plaintext.h"
+#include "widgets/common/theme.h"
+#include "widgets/incident/entrylist.h"
+
+#include <QHBoxLayout>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListView>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QSplitter>
+#include <QVBoxLayout>
+
+#include <array>
+#include <utility>
+
+using namespace Qt::StringLiterals;
+
+namespace incident {
+
+namespace {
+
+constexpr std::chrono::milliseconds kInterval(1000);
+constexpr std::size_t kLargestJson = 256 * 1024;
+
+// What one switch of the filter row stands for.
+struct KindGroup
+{
+    const char* title;
+    std::array<const char*, 4> kinds;
+};
+constexpr std::array<KindGroup, 5> kGroups{{
+    {QT_TRANSLATE_NOOP("incident::TimelinePage", "Alarms"), {"alarm", "gap", "", ""}},
+    {QT_TRANSLATE_NOOP("incident::TimelinePage", "Actions"), {"action", "rung", "undo", ""}},
+    {QT_TRANSLATE_NOOP("incident::TimelinePage", "Arming"), {"arm", "disarm", "", ""}},
+    {QT_TRANSLATE_NOOP("incident::TimelinePage", "Notes"), {"note", "verdict", "step", ""}},
+    {QT_TRANSLATE_NOOP("incident::TimelinePage", "Recording"), {"recording", "mode", "", ""}},
+}};
+
+} // namespace
+
+QString payloadText(const std::string& payload)
+{
+    if (payload.size() <= kLargestJson) {
+        const auto json = QJsonDocument::fromJson(QByteArray::fromStdString(payload));
+        if (json.isObject() && json.object().isEmpty())
+            return {};
+        if (!json.isNull())
+            return QString::fromUtf8(json.toJson(QJsonDocument::Indented)).trimmed();
+    }
+    return QString::fromStdString(payload);
+}
+
+TimelinePage::TimelinePage(EntryPort* port, items::RecordingQueries& queries,
+                           const items::TimeConductor& conductor, const telemetry::Clock& clock,
+                           const common::Theme& theme, QWidget* parent)
+    : QWidget(parent)
+    , m_port(port)
+    , m_queries(queries)
+    , m_conductor(conductor)
+    , m_clock(clock)
+    , m_theme(theme)
+    , m_entries(m_timeline)
+    , m_query(queries, this)
+    , m_verifyQuery(queries, this)
+    , m_pacer(conductor, kInterval)
+    , m_message(new common::MessageBar(theme, this))
+    , m_list(makeEntryList(m_entries, conductor, theme, this))
+    , m_empty(new common::EmptyState(theme, this))
+{
+    m_message->clear();
+    m_list->setAccessibleName(tr("Timeline"));
+    m_pacer.setActive(false);
+    auto* splitter = new QSplitter(Qt::Vertical, this);
+    splitter->addWidget(m_list);
+    splitter->addWidget(buildDetails());
+    splitter->setStretchFactor(0, 3);
+    splitter->setStretchFactor(1, 1);
+    splitter->setChildrenCollapsible(false);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(buildHead());
+    layout->addWidget(buildKinds());
+    layout->addWidget(m_message);
+    layout->addWidget(splitter, 1);
+    layout->addWidget(m_empty, 1);
+    if (m_port != nullptr)
+        layout->addWidget(buildNote());
+
+    connect(&m_pacer, &items::RefreshPacer::due, this, &TimelinePage::read);
+    connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this,
+            &TimelinePage::showEntry);
+    const auto seek = [this](const QModelIndex& index) {
+        emit timeChosen(m_entries.entry(index).time);
+    };
+    connect(m_list, &QListView::clicked, this, seek);
+    connect(m_list, &QListView::activated, this, seek);
+    connect(&theme, &common::Theme::changed, this, &TimelinePage::restyle);
+    restyle();
+    updateEmpty();
+}
+
+QWidget* TimelinePage::buildHead()
+{
+    auto* head = new QWidget(this);
+    m_search = new QLineEdit(head);
+    m_search->setPlaceholderText(tr("Search the timeline"));
+    m_search->setAccessibleName(tr("Search the timeline"));
+    m_search->setClearButtonEnabled(true);
+    m_badge = new QPushButton(tr("Verify Chain"), head);
+    m_badge->setFlat(true);
+    m_badge->setToolTip(tr("Walks the hash chain of all entries again"));
+    auto* row = new QHBoxLayout(head);
+    row->setContentsMargins(common::kSpace3, common::kSpace2, common::kSpace3, 0);
+    row->setSpacing(common::kSpace3);
+    row->addWidget(m_search, 1);
+    row->addWidget(m_badge);
+    connect(m_search, &QLineEdit::textChanged, this, [this](const QString& text) {
+        m_entries.setText(text);
+        updateEmpty();
+    });
+    connect(m_badge, &QPushButton::clicked, this, &TimelinePage::verify);
+    return head;
+}
+
+QWidget* TimelinePage::buildKinds()
+{
+    auto* kinds = new QWidget(this);
+    auto* row = new QHBoxLayout(kinds);
+    row->setContentsMargins(common::kSpace3, common::kSpace2, common::kSpace3, common::kSpace2);
+    row->setSpacing(common::kSpace2);
+    for (const KindGroup& group : kGroups) {
+        auto* button = new QPushButton(tr(group.title), kinds);
+        button->setCheckable(true);
+        button->setAccessibleDescription(tr("Shows only chosen kinds; none chosen shows all."));
+        row->addWidget(button);
+        for (const char* kind : group.kinds) {
+            if (*kind != '\0')
+                m_kinds[QString::fromLatin1(kind)] = button;
+        }
+        connect(button, &QPushButton::toggled, this, &TimelinePage::applyKinds);
+    }
+    row->addStretch(1);
+    return kinds;
+}
+
+QWidget* TimelinePage::buildDetails()
+{
+    m_details = new QWidget(this);
+    m_entryTitle = new QLabel(m_details);
+    m_entryFacts = new QLabel(m_details);
+    for (QLabel* label : {m_entryTitle, m_entryFacts}) {
+        label->setTextFormat(Qt::PlainText);
+        label->setWordWrap(true);
+        label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    }
+    m_entryFacts->setForegroundRole(QPalette::PlaceholderText);
+    m_payload = new common::PlainTextView(m_theme, m_details);
+    m_payload->editor()->setAccessibleName(tr("Details of the entry"));
+    m_seek = new QPushButton(tr("Go to Its Time"), m_details);
+    m_seek->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    auto* text = new QVBoxLayout;
+    text->setSpacing(common::kSpace1);
+    text->addWidget(m_entryTitle);
+    text->addWidget(m_entryFacts);
+    auto* top = new QHBoxLayout;
+    top->setSpacing(common::kSpace3);
+    top->addLayout(text, 1);
+    top->addWidget(m_seek, 0, Qt::AlignTop);
+    auto* layout = new QVBoxLayout(m_details);
+    layout->setContentsMargins(common::kSpace3, common::kSpace2, common::kSpace3, common::kSpace2);
+    layout->setSpacing(common::kSpace2);
+    layout->addLayout(top);
+    layout->addWidget(m_payload, 1);
+    connect(m_seek, &QPushButton::clicked, this, [this] {
+        if (m_list->currentIndex().isValid())
+            emit timeChosen(m_entries.entry(m_list->currentIndex()).time);
+    });
+    m_details->setMinimumHeight(120);
+    return m_details;
+}
+
+QWidget* TimelinePage::buildNote()
+{
+    auto* bar = new QWidget(this);
+    m_note = new QLineEdit(bar);
+    m_note->setPlaceholderText(tr("Add a note (N)"));
+    m_note->setAccessibleName(tr("Note"));
+    m_note->setMaxLength(4000);
+    auto* add = new QPushButton(tr("Add Note"), bar);
+    auto* row = new QHBoxLayout(bar);
+    row->setContentsMargins(common::kSpace3, common::kSpace2, common::kSpace3, common::kSpace2);
+    row->setSpacing(common::kSpace2);
+    row->addWidget(m_note, 1);
+    row->addWidget(add);
+    connect(add, &QPushButton::clicked, this, &TimelinePage::addNote);
+    connect(m_note, &QLineEdit::returnPressed, this, &TimelinePage::addNote);
+    connect(m_port, &EntryPort::appended, this, &TimelinePage::read);
+    connect(m_port, &EntryPort::failed, this, [this](const QString& reason) {
+        m_message->say(common::MessageBar::Kind::Error, common::safeLine(reason.toStdString()));
+    });
+    return bar;
+}
+
+void TimelinePage::restyle()
+{
+    m_entryTitle->setFont(m_theme.font(common::TextSize::Body, true));
+    m_entryFacts->setFont(m_theme.font(common::TextSize::Small));
+}
+
+void TimelinePage::showEvent(QShowEvent* event)
+{
+    QWidget::showEvent(event);
+    m_pacer.setActive(true);
+    read();
+}
+
+void TimelinePage::hideEvent(QHideEvent* event)
+{
+    QWidget::hideEvent(event);
+    m_pacer.setActive(false);
+}
+
+void TimelinePage::keyPressEvent(QKeyEvent* event)
+{
+    if (event->key() == Qt::Key_N && event->modifiers() == Qt::NoModifier && m_note != nullptr)
+        focusNote();
+    else if (event->key() == Qt::Key_Slash)
+        focusSearch();
+    else
+        QWidget::keyPressEvent(event);
+}
+
+void TimelinePage::focusNote()
+{
+    if (m_note != nullptr)
+        m_note->setFocus(Qt::ShortcutFocusReason);
+}
+
+void TimelinePage::focusSearch()
+{
+    m_search->setFocus(Qt::ShortcutFocusReason);
+}
+
+void TimelinePage::read()
+{
+    store::View view = m_conductor.view();
+    view.range.start = telemetry::Timestamp::min();
+    m_query.request(
+        [view](const store::Reader& reader) { return reader.timeline(view); },
+        [this](telemetry::Result<Entries> entries) { takeEntries(std::move(entries)); });
+    if (!m_isVerified)
+        verify();
+}
+
+void TimelinePage::takeEntries(telemetry::Result<Entries> entries)
+{
+    if (!entries) {
+        m_message->say(common::MessageBar::Kind::Error, common::safeLine(entries.error().message));
+        return;
+    }
+    m_timeline.setEntries(std::move(*entries));
+    // Ages count from the cursor, which has moved.
+    m_list->viewport()->update();
+    updateEmpty();
+}
+
+void TimelinePage::verify()
+{
+    m_isVerified = true;
+    m_badge->setText(tr("Verifying…"));
+    m_verifyQuery.request(
+        [](const store::Reader& reader) { return reader.verify(); },
+        [this](telemetry::Result<store::VerifyReport> report) { takeReport(report); });
+}
+
+void TimelinePage::takeReport(const telemetry::Result<store::VerifyReport>& report)
+{
+    if (!report) {
+        m_badge->setIcon(common::icon(m_theme, u"warning"_s, common::ColorRole::Unknown));
+        m_badge->setText(tr("Chain could not be read"));
+        m_message->say(common::MessageBar::Kind::Error, common::safeLine(report.error().message));
+        return;
+    }
+    const QString count = items::countText(report->entries);
+    if (report->firstBroken) {
+        m_badge->setIcon(common::icon(m_theme, u"error"_s, common::ColorRole::Severity1));
+        m_badge->setText(tr("Chain broken at entry %1").arg(*report->firstBroken));
+        m_message->say(common::MessageBar::Kind::Error,
+                       tr("The timeline was altered: %1").arg(common::safeLine(report->problem)));
+        return;
+    }
+    m_badge->setIcon(common::icon(m_theme, u"check"_s, common::ColorRole::Well));
+    m_badge->setText(
+        tr("Chain verified · %1 entries at %2").arg(count, items::utcTimeText(m_clock.now())));
+    m_badge->setAccessibleDescription(
+        tr("Newest hash %1").arg(QString::fromStdString(report->lastHash)));
+}
+
+void TimelinePage::applyKinds()
+{
+    QSet<QString> kinds;
+    for (const auto& [kind, button] : m_kinds) {
+        if (button->isChecked())
+            kinds.insert(kind);
+    }
+    m_entries.setKinds(kinds);
+    updateEmpty();
+}
+
+void TimelinePage::updateEmpty()
+{
+    const bool isEmpty = m_entries.rowCount() == 0;
+    if (isEmpty && m_timeline.rowCount() > 0)
+        m_empty->setContent(u"filter"_s, tr("No entry fits"),
+                            tr("Choose other kinds, or search for something else."));
+    else
+        m_empty->setContent(u"incident"_s, tr("Nothing happened yet"),
+                            tr("Alarms, actions and notes up to the cursor will stand here."));
+    m_empty->setVisible(isEmpty);
+    m_list->parentWidget()->setVisible(!isEmpty);
+    m_details->setVisible(!isEmpty && m_list->currentIndex().isValid());
+}
+
+void TimelinePage::showEntry()
+{
+    const QModelIndex index = m_list->currentIndex();
+    m_details->setVisible(index.isValid());
+    if (!index.isValid())
+        return;
+    const telemetry::TimelineEntry& entry = m_entries.entry(index);
+    m_entryTitle->setText(common::safeLine(entry.text, 2000));
+    m_entryFacts->setText(
+        tr("#%1 · %2 · %3 · by %4 · %5")
+            .arg(entry.sequence)
+            .arg(common::safeLine(
+                     items::entryKindText(QString::fromStdString(entry.kind)).toStdString(), 40),
+                 items::utcDateTimeText(entry.time),
+                 entry.actor.empty() ? tr("unknown") : common::safeLine(entry.actor, 80),
+                 common::safeLine(entry.hash, 16)));
+    const QString payload = payloadText(entry.payload);
+    m_payload->setVisible(!payload.isEmpty());
+    m_payload->setContent(payload.toStdString());
+}
+
+void TimelinePage::addNote()
+{
+    const QString text = m_note->text().trimmed();
+    if (text.isEmpty())
+        return;
+    telemetry::TimelineEntry entry;
+    entry.time = m_clock.now();
+    entry.kind = "note";
+    entry.text = text.toStdString();
+    entry.payload = "{}";
+    m_note->clear();
+    m_message->clear();
+    m_port->append(entry);
+}
+
+} // namespace incident

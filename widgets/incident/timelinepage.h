@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/items/entryfilter.h"
+#include "models/items/recordingqueries.h"
+#include "models/items/refreshpacer.h"
+#include "models/items/timeconductor.h"
+#include "models/telemetry/clock.h"
+#include "widgets/incident/entryport.h"
+
+#include <QWidget>
+
+#include <map>
+#include <vector>
+
+class QLabel;
+class QLineEdit;
+class QListView;
+class QPushButton;
+class QSplitter;
+
+namespace common {
+class EmptyState;
+class MessageBar;
+class PlainTextView;
+class Theme;
+} // namespace common
+
+namespace incident {
+
+// The timeline of the recording up to the cursor: alarms, what was done, notes. A chosen entry
+// shows its details and can be gone to. Where there is a port, notes can be added. GUI thread.
+class TimelinePage final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    // `port` may be null: then nothing can be written.
+    TimelinePage(EntryPort* port, items::RecordingQueries& queries,
+                 const items::TimeConductor& conductor, const telemetry::Clock& clock,
+                 const common::Theme& theme, QWidget* parent = nullptr);
+
+public slots:
+    void focusNote(); // n, from anywhere
+    void focusSearch();
+
+signals:
+    void timeChosen(telemetry::Timestamp time);
+
+protected:
+    void showEvent(QShowEvent* event) override;
+    void hideEvent(QHideEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+
+private:
+    using Entries = std::vector<telemetry::TimelineEntry>;
+
+    QWidget* buildHead();
+    QWidget* buildKinds();
+    QWidget* buildNote();
+    QWidget* buildDetails();
+    void read();
+    void takeEntries(telemetry::Result<Entries> entries);
+    void verify();
+    void takeReport(const telemetry::Result<store::VerifyReport>& report);
+    void applyKinds();
+    void updateEmpty();
+    void showEntry();
+    void addNote();
+    void restyle();
+
+    EntryPort* m_port;
+    items::RecordingQueries& m_queries;
+    const items::TimeConductor& m_conductor;
+    const telemetry::Clock& m_clock;
+    const common::Theme& m_theme;
+    items::TimelineModel m_timeline;
+    items::EntryFilter m_entries;
+    items::LatestQuery<Entries> m_query;
+    items::LatestQuery<store::VerifyReport> m_verifyQuery;
+    items::RefreshPacer m_pacer;
+    bool m_isVerified = false; // the newest entries were walked
+
+    common::MessageBar* m_message;
+    QLineEdit* m_search;
+    QPushButton* m_badge;
+    std::map<QString, QPushButton*> m_kinds;
+    QListView* m_list;
+    common::EmptyState* m_empty;
+    QLabel* m_entryTitle;
+    QLabel* m_entryFacts;
+    common::PlainTextView* m_payload;
+    QPushButton* m_seek;
+    QWidget* m_details;
+    QLineEdit* m_note = nullptr; // null without a port
+};
+
+// A JSON object with one member a line and indented; other text as it is.
+QString payloadText(const std::string& payload);
+
+} // namespace incident

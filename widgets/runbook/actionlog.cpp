@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "widgets/runbook/actionlog.h"
+
+#include "widgets/common/emptystate.h"
+#include "widgets/common/plaintext.h"
+#include "widgets/common/theme.h"
+#include "widgets/incident/entrylist.h"
+
+#include <QLabel>
+#include <QListView>
+#include <QVBoxLayout>
+
+using namespace Qt::StringLiterals;
+
+namespace runbookview {
+
+namespace {
+
+constexpr std::chrono::milliseconds kInterval(1000);
+
+} // namespace
+
+ActionLog::ActionLog(items::RecordingQueries& queries, const items::TimeConductor& conductor,
+                     const common::Theme& theme, QWidget* parent)
+    : QWidget(parent)
+    , m_conductor(conductor)
+    , m_theme(theme)
+    , m_entries(m_timeline)
+    , m_query(queries, this)
+    , m_pacer(conductor, kInterval)
+    , m_title(new QLabel(tr("What was done"), this))
+    , m_text(new QLabel(this))
+    , m_list(incident::makeEntryList(m_entries, conductor, theme, this))
+    , m_empty(new common::EmptyState(theme, this))
+{
+    m_entries.setKinds({u"arm"_s, u"disarm"_s, u"action"_s, u"rung"_s, u"undo"_s, u"step"_s});
+    m_text->setTextFormat(Qt::PlainText);
+    m_text->setWordWrap(true);
+    m_text->setForegroundRole(QPalette::PlaceholderText);
+    m_text->setText(tr("The past can be looked at, not commanded."));
+    m_list->setAccessibleName(tr("What was done"));
+    m_empty->setContent(u"runbook"_s, tr("Nothing was done yet"),
+                        tr("Up to this moment no lever was armed and no step was taken."));
+    m_list->hide();
+    m_pacer.setActive(false);
+
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, common::kSpace3, 0, 0);
+    layout->setSpacing(common::kSpace1);
+    for (QLabel* label : {m_title, m_text}) {
+        label->setContentsMargins(common::kSpace3, 0, common::kSpace3, 0);
+        layout->addWidget(label);
+    }
+    layout->addSpacing(common::kSpace2);
+    layout->addWidget(m_list, 1);
+    layout->addWidget(m_empty, 1);
+    connect(&m_pacer, &items::RefreshPacer::due, this, &ActionLog::read);
+    connect(m_list, &QListView::activated, this,
+            [this](const QModelIndex& index) { emit timeChosen(m_entries.entry(index).time); });
+    connect(&theme, &common::Theme::changed, this, &ActionLog::restyle);
+    restyle();
+}
+
+void ActionLog::restyle()
+{
+    m_title->setFont(m_theme.font(common::TextSize::Title, true));
+    m_text->setFont(m_theme.font(common::TextSize::Small));
+}
+
+void ActionLog::showEvent(QShowEvent* event)
+{
+    QWidget::showEvent(event);
+    m_pacer.setActive(true);
+    read();
+}
+
+void ActionLog::hideEvent(QHideEvent* event)
+{
+    QWidget::hideEvent(event);
+    m_pacer.setActive(false);
+}
+
+void ActionLog::read()
+{
+    store::View view = m_conductor.view();
+    view.range.start = telemetry::Timestamp::min();
+    m_query.request([view](const store::Reader& reader) { return reader.timeline(view); },
+                    [this](telemetry::Result<std::vector<telemetry::TimelineEntry>> entries) {
+                        if (!entries) {
+                            m_text->setText(common::safeLine(entries.error().message));
+                            return;
+                        }
+                        m_timeline.setEntries(std::move(*entries));
+                        const bool isEmpty = m_entries.rowCount() == 0;
+                        m_list->setVisible(!isEmpty);
+                        m_empty->setVisible(isEmpty);
+                    });
+}
+
+} // namespace runbookview

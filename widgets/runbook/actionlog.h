@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/items/entryfilter.h"
+#include "models/items/recordingqueries.h"
+#include "models/items/refreshpacer.h"
+#include "models/items/timeconductor.h"
+
+#include <QWidget>
+
+class QLabel;
+class QListView;
+
+namespace common {
+class EmptyState;
+class Theme;
+} // namespace common
+
+namespace runbookview {
+
+// What was done up to the cursor, from the timeline: armed, fired, the rungs, undone, steps. Only
+// shows. GUI thread.
+class ActionLog final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    ActionLog(items::RecordingQueries& queries, const items::TimeConductor& conductor,
+              const common::Theme& theme, QWidget* parent = nullptr);
+
+signals:
+    void timeChosen(telemetry::Timestamp time);
+
+protected:
+    void showEvent(QShowEvent* event) override;
+    void hideEvent(QHideEvent* event) override;
+
+private:
+    void read();
+    void restyle();
+
+    const items::TimeConductor& m_conductor;
+    const common::Theme& m_theme;
+    items::TimelineModel m_timeline;
+    items::EntryFilter m_entries;
+    items::LatestQuery<std::vector<telemetry::TimelineEntry>> m_query;
+    items::RefreshPacer m_pacer;
+    QLabel* m_title;
+    QLabel* m_text;
+    QListView* m_list;
+    common::EmptyState* m_empty;
+};
+
+} // namespace runbookview

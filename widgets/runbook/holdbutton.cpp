@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "widgets/runbook/holdbutton.h"
+
+#include "widgets/common/theme.h"
+
+#include <QKeyEvent>
+#include <QMouseEvent>
+#include <QPainter>
+#include <QPainterPath>
+
+#include <algorithm>
+
+namespace runbookview {
+
+namespace {
+
+constexpr int kHeight = 36;
+constexpr int kWidth = 104;
+constexpr double kRadius = 4;
+
+bool isHoldKey(int key)
+{
+    return key == Qt::Key_Return || key == Qt::Key_Enter || key == Qt::Key_Space;
+}
+
+} // namespace
+
+HoldButton::HoldButton(const common::Theme& theme, const QString& text, QWidget* parent)
+    : QAbstractButton(parent)
+    , m_theme(theme)
+{
+    setText(text);
+    setAccessibleName(tr("Hold to fire"));
+    setAccessibleDescription(tr("Hold the mouse button, or Enter, for half a second."));
+    setFocusPolicy(Qt::StrongFocus);
+    setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    connect(&theme, &common::Theme::changed, this, qOverload<>(&QWidget::update));
+}
+
+void HoldButton::setShare(double share)
+{
+    m_share = std::clamp(share, 0.0, 1.0);
+    update();
+}
+
+void HoldButton::setLit(bool lit)
+{
+    if (m_isLit == lit)
+        return;
+    m_isLit = lit;
+    update();
+}
+
+QSize HoldButton::sizeHint() const
+{
+    return {kWidth, kHeight};
+}
+
+void HoldButton::paintEvent(QPaintEvent*)
+{
+    using common::ColorRole;
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    const QRectF frame = QRectF(rect()).adjusted(1.5, 1.5, -1.5, -1.5);
+    QPainterPath shape;
+    shape.addRoundedRect(frame, kRadius, kRadius);
+    const QColor lit = m_theme.color(ColorRole::Severity2);
+    painter.fillPath(shape, m_theme.color(ColorRole::Surface2));
+    const auto paintText = [&](const QColor& color) {
+        painter.setPen(color);
+        painter.setFont(m_theme.font(common::TextSize::Body, true));
+        painter.drawText(frame, Qt::AlignCenter, text());
+    };
+    paintText(m_theme.color(m_isLit ? ColorRole::TextPrimary : ColorRole::TextDisabled));
+    if (m_share > 0) {
+        painter.save();
+        painter.setClipRect(
+            QRectF(frame.left(), frame.top(), frame.width() * m_share, frame.height()));
+        painter.fillPath(shape, lit);
+        paintText(m_theme.color(ColorRole::Surface0));
+        painter.restore();
+    }
+    painter.setPen(QPen(m_isLit ? lit : m_theme.color(ColorRole::Line), m_isLit ? 2 : 1));
+    painter.drawPath(shape);
+    if (hasFocus()) {
+        painter.setPen(QPen(m_theme.color(ColorRole::Accent), 1));
+        painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), kRadius, kRadius);
+    }
+}
+
+void HoldButton::begin()
+{
+    if (m_isHeld || !isEnabled())
+        return;
+    m_isHeld = true;
+    emit holdBegan();
+}
+
+void HoldButton::end()
+{
+    if (!m_isHeld)
+        return;
+    m_isHeld = false;
+    emit holdEnded();
+}
+
+void HoldButton::keyPressEvent(QKeyEvent* event)
+{
+    if (!isHoldKey(event->key())) {
+        QAbstractButton::keyPressEvent(event);
+        return;
+    }
+    if (!event->isAutoRepeat())
+        begin();
+    event->accept();
+}
+
+void HoldButton::keyReleaseEvent(QKeyEvent* event)
+{
+    if (!isHoldKey(event->key())) {
+        QAbstractButton::keyReleaseEvent(event);
+        return;
+    }
+    // Some platforms repeat a held key as releases and presses.
+    if (!event->isAutoRepeat())
+        end();
+    event->accept();
+}
+
+void HoldButton::mousePressEvent(QMouseEvent* event)
+{
+    if (event->button() == Qt::LeftButton)
+        begin();
+    event->accept();
+}
+
+void HoldButton::mouseMoveEvent(QMouseEvent* event)
+{
+    if (!rect().contains(event->position().toPoint()))
+        end();
+    event->accept();
+}
+
+void HoldButton::mouseReleaseEvent(QMouseEvent* event)
+{
+    if (event->button() == Qt::LeftButton)
+        end();
+    event->accept();
+}
+
+void HoldButton::focusOutEvent(QFocusEvent* event)
+{
+    end();
+    QAbstractButton::focusOutEvent(event);
+}
+
+void HoldButton::hideEvent(QHideEvent* event)
+{
+    end();
+    QAbstractButton::hideEvent(event);
+}
+
+} // namespace runbookview

@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "widgets/runbook/ladderview.h"
+
+#include "widgets/common/formats.h"
+#include "widgets/common/plaintext.h"
+#include "widgets/common/tabular.h"
+#include "widgets/common/theme.h"
+#include "widgets/runbook/leverentries.h"
+
+#include <QPainter>
+
+#include <chrono>
+
+using namespace Qt::StringLiterals;
+
+namespace runbookview {
+
+namespace {
+
+using common::ColorRole;
+using runbook::RungState;
+
+constexpr int kRow = 40;
+constexpr double kDot = 14;
+constexpr int kTimeWidth = 64;
+
+ColorRole roleOf(RungState state)
+{
+    switch (state) {
+    case RungState::Reached:
+        return ColorRole::Well;
+    case RungState::Failed:
+        return ColorRole::Severity1;
+    case RungState::Unknown:
+        return ColorRole::Unknown;
+    case RungState::Waiting:
+        return ColorRole::TextSecondary;
+    case RungState::Void:
+        return ColorRole::TextDisabled;
+    }
+    return ColorRole::Unknown;
+}
+
+// Shape first: a tick, a cross, a question mark, an open ring, a dash.
+void paintState(QPainter& painter, const QRectF& dot, RungState state, const QColor& color,
+                const QColor& inside)
+{
+    const QPointF center = dot.center();
+    QPen pen(color, 1.6);
+    pen.setCapStyle(Qt::RoundCap);
+    painter.setPen(pen);
+    painter.setBrush(state == RungState::Reached || state == RungState::Failed ? QBrush(color)
+                                                                               : Qt::NoBrush);
+    if (state != RungState::Void)
+        painter.drawEllipse(dot);
+    pen.setColor(state == RungState::Reached || state == RungState::Failed ? inside : color);
+    painter.setPen(pen);
+    painter.setBrush(Qt::NoBrush);
+    switch (state) {
+    case RungState::Reached:
+        painter.drawPolyline(QPolygonF({center + QPointF(-3.2, 0.2), center + QPointF(-0.8, 2.8),
+                                        center + QPointF(3.4, -2.6)}));
+        break;
+    case RungState::Failed:
+        painter.drawLine(center + QPointF(-2.6, -2.6), center + QPointF(2.6, 2.6));
+        painter.drawLine(center + QPointF(-2.6, 2.6), center + QPointF(2.6, -2.6));
+        break;
+    case RungState::Unknown: {
+        QFont font = painter.font();
+        font.setPixelSize(11);
+        font.setBold(true);
+        painter.setFont(font);
+        painter.drawText(dot, Qt::AlignCenter, u"?"_s);
+        break;
+    }
+    case RungState::Void:
+        painter.drawLine(center + QPointF(-4, 0), center + QPointF(4, 0));
+        break;
+    case RungState::Waiting:
+        break;
+    }
+}
+
+} // namespace
+
+QString recoveryText(const RecoveryStatus& status)
+{
+    const auto& mean = status.mean;
+    const QString signal = common::safeLine(status.signal.toStdString(), 60);
+    if (mean.observations == 0)
+        return LadderView::tr("%1: no answers since it took effect").arg(signal);
+    const QString rate =
+        LadderView::tr("%1 %2, n = %3, has to be below %4")
+            .arg(signal, common::rateText(mean.mean, mean.low, mean.high),
+                 common::countText(mean.observations), common::percentText(status.threshold));
+    switch (status.verdict) {
+    case runbook::RecoveryVerdict::NotEnoughData:
+        return LadderView::tr("Not yet enough data. %1").arg(rate);
+    case runbook::RecoveryVerdict::Recovered:
+        return rate;
+    case runbook::RecoveryVerdict::StillBad:
+        return LadderView::tr("Still bad. %1").arg(rate);
+    }
+    return rate;
+}
+
+LadderView::LadderView(const common::Theme& theme, QWidget* parent)
+    : QWidget(parent)
+    , m_theme(theme)
+{
+    setAccessibleName(tr("Effect ladder"));
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    connect(&theme, &common::Theme::changed, this, qOverload<>(&QWidget::update));
+}
+
+LadderView::Line LadderView::lineOf(const LeverController::Command& command,
+                                    const runbook::Rung& rung, telemetry::Duration recoverWithin,
+                                    telemetry::Timestamp now) const
+{
+    Line line{.state = rung.state,
+              .name = rungText(rung.kind),
+              .time = rung.state == RungState::Waiting || rung.state == RungState::Void
+                  ? QString()
+                  : common::utcTimeText(rung.time),
+              .detail = common::safeLine(rung.detail, 160)};
+    if (line.detail.isEmpty())
+        line.detail = rungStateText(rung.state);
+    else if (rung.state == RungState::Failed || rung.state == RungState::Unknown)
+        line.detail = tr("%1: %2").arg(rungStateText(rung.state), line.detail);
+    if (rung.kind != runbook::RungKind::Recovered || rung.state != RungState::Waiting)
+        return line;
+    if (command.isUndo) {
+        line.state = RungState::Void;
+        line.detail = tr("not tested for an undo");
+        return line;
+    }
+    if (!command.ladder.isReached(runbook::RungKind::InEffect))
+        line.detail = tr("tested once it is in effect");
+    else if (command.recovery)
+        line.detail = recoveryText(*command.recovery);
+    else
+        line.detail = tr("Not yet enough data.");
+    const telemetry::Duration passed = now - command.ladder.rung(runbook::RungKind::InEffect).time;
+    if (recoverWithin > telemetry::Duration::zero()
+        && command.ladder.isReached(runbook::RungKind::InEffect) && passed > recoverWithin)
+        line.detail = tr("Not within %1. %2").arg(common::spanText(recoverWithin), line.detail);
+    return line;
+}
+
+void LadderView::setCommand(const LeverController::Command* command,
+                            telemetry::Duration recoverWithin, telemetry::Timestamp now)
+{
+    m_lines.clear();
+    if (command != nullptr) {
+        for (const runbook::Rung& rung : command->ladder.rungs())
+            m_lines.push_back(lineOf(*command, rung, recoverWithin, now));
+    }
+    setVisible(command != nullptr);
+    setAccessibleDescription(text());
+    // Tooltips guess whether text is rich; escaped text cannot be.
+    setToolTip(u"<p style='white-space:pre-wrap'>"_s + text().toHtmlEscaped() + u"</p>"_s);
+    update();
+}
+
+QString LadderView::text() const
+{
+    QStringList lines;
+    for (const Line& line : m_lines) {
+        QString first = tr("%1: %2").arg(line.name, rungStateText(line.state));
+        if (!line.time.isEmpty())
+            first += tr(" at %1").arg(line.time);
+        lines << first + u". "_s + line.detail;
+    }
+    return lines.join(u'\n');
+}
+
+QSize LadderView::sizeHint() const
+{
+    return {320, 4 * kRow};
+}
+
+void LadderView::paintEvent(QPaintEvent*)
+{
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    for (std::size_t i = 0; i < m_lines.size(); ++i)
+        paintRung(painter, m_lines[i], QRectF(0, static_cast<int>(i) * kRow, width(), kRow),
+                  i + 1 == m_lines.size());
+}
+
+void LadderView::paintRung(QPainter& painter, const Line& line, const QRectF& row,
+                           bool isLast) const
+{
+    const QColor color = m_theme.color(roleOf(line.state));
+    const QRectF dot(row.left() + 2, row.top() + 3, kDot, kDot);
+    if (!isLast) {
+        painter.setPen(QPen(m_theme.color(ColorRole::Line), 1));
+        painter.drawLine(QPointF(dot.center().x(), dot.bottom() + 3),
+                         QPointF(dot.center().x(), row.bottom()));
+    }
+    paintState(painter, dot, line.state, color, m_theme.color(ColorRole::Surface0));
+
+    const bool isGrey = line.state == RungState::Void;
+    const double left = dot.right() + common::kSpace2;
+    const QRectF first(left, row.top(), row.right() - left, kRow / 2.0);
+    painter.setFont(
+        m_theme.font(common::TextSize::Body,
+                     line.state == RungState::Reached || line.state == RungState::Failed));
+    painter.setPen(m_theme.color(isGrey ? ColorRole::TextDisabled : ColorRole::TextPrimary));
+    painter.drawText(first, Qt::AlignLeft | Qt::AlignVCenter, line.name);
+    painter.setFont(m_theme.font(common::TextSize::Small));
+    painter.setPen(m_theme.color(isGrey ? ColorRole::TextDisabled : ColorRole::TextSecondary));
+    common::drawTabular(painter,
+                        QRectF(first.right() - kTimeWidth, first.top(), kTimeWidth, first.height()),
+                        Qt::AlignRight | Qt::AlignVCenter, line.time);
+    const QRectF second(left, first.bottom() - 2, row.right() - left, kRow / 2.0);
+    painter.drawText(second, Qt::AlignLeft | Qt::AlignTop,
+                     painter.fontMetrics().elidedText(line.detail, Qt::ElideRight,
+                                                      static_cast<int>(second.width())));
+}
+
+} // namespace runbookview

@@ -1,0 +1,376 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "widgets/runbook/levercontroller.h"
+
+#include "widgets/runbook/leverentries.h"
+
+#include <utility>
+
+namespace runbookview {
+
+namespace {
+
+constexpr int kTickMillis = 250;
+constexpr int kHoldMillis = 16;
+
+} // namespace
+
+LeverController::LeverController(CommandPort& port, const telemetry::Clock& clock,
+                                 LeverTiming timing, QObject* parent)
+    : QObject(parent)
+    , m_port(port)
+    , m_clock(clock)
+    , m_timing(timing)
+{
+    m_steady.start();
+    m_refreshTimer.setInterval(timing.refresh);
+    m_tickTimer.setInterval(kTickMillis);
+    m_holdTimer.setInterval(kHoldMillis);
+    m_holdTimer.setTimerType(Qt::PreciseTimer);
+    connect(&m_refreshTimer, &QTimer::timeout, this, &LeverController::refresh);
+    connect(&m_tickTimer, &QTimer::timeout, this, &LeverController::tick);
+    connect(&m_holdTimer, &QTimer::timeout, this, &LeverController::tryToFire);
+    connect(&port, &CommandPort::planReady, this, &LeverController::takePlan);
+    connect(&port, &CommandPort::fireFinished, this, &LeverController::takeResult);
+    connect(&port, &CommandPort::recoveryChanged, this, &LeverController::takeRecovery);
+}
+
+telemetry::Timestamp LeverController::steadyNow() const
+{
+    return telemetry::Timestamp(std::chrono::nanoseconds(m_steady.nsecsElapsed()));
+}
+
+void LeverController::select(const std::string& step, const std::string& lever,
+                             const std::string& to)
+{
+    if (step == m_step && m_lever == QString::fromStdString(lever)
+        && m_to == QString::fromStdString(to) && !m_isUndo)
+        return;
+    disarm(tr("Another step was chosen."));
+    m_step = step;
+    m_lever = QString::fromStdString(lever);
+    m_to = QString::fromStdString(to);
+    m_isUndo = false;
+    m_plan.reset();
+    m_planError.clear();
+    m_answeredAt = steadyNow();
+    m_planRequest = 0;
+    m_notice.clear();
+    m_refreshTimer.start();
+    m_tickTimer.start();
+    refresh();
+    emit planChanged();
+    emit changed();
+}
+
+void LeverController::clear()
+{
+    disarm(tr("The step was left."));
+    m_refreshTimer.stop();
+    m_tickTimer.stop();
+    m_step.clear();
+    m_lever.clear();
+    m_plan.reset();
+    m_planRequest = 0;
+    emit planChanged();
+    emit changed();
+}
+
+void LeverController::refresh()
+{
+    // One question at a time: a slow control plane is not asked ever more often.
+    if (m_lever.isEmpty() || m_planRequest != 0)
+        return;
+    m_planRequest = ++m_lastRequest;
+    if (m_isUndo)
+        m_port.requestUndo(m_planRequest, m_lever, m_undoPrior);
+    else
+        m_port.requestPlan(m_planRequest, m_lever, m_to);
+}
+
+void LeverController::takePlan(quint64 request, const PlanAnswer& answer)
+{
+    const auto& plan = answer.plan;
+    if (request != m_planRequest)
+        return;
+    m_planRequest = 0;
+    if (!plan) {
+        m_planError = QString::fromStdString(plan.error().message);
+        if (m_plan)
+            watch(*m_plan, true);
+        emit changed();
+        return;
+    }
+    m_planError.clear();
+    m_answeredAt = steadyNow();
+    watch(*plan, false);
+    m_plan = *plan;
+    settleByReading(*plan);
+    emit planChanged();
+    emit changed();
+}
+
+void LeverController::watch(const runbook::LeverPlan& now, bool isStale)
+{
+    if (!isArmed())
+        return;
+    const runbook::LeverPlan armed = *m_armed.plan();
+    m_armed.watch({.lever = now.lever.id,
+                   .target = now.lever.target,
+                   .environment = now.lever.environment,
+                   .to = now.to,
+                   .version = now.before.version,
+                   .value = now.before.value,
+                   .isStale = isStale});
+    if (isArmed())
+        return;
+    m_notice = tr("Disarmed. %1").arg(QString::fromStdString(m_armed.reason()));
+    m_holdTimer.stop();
+    m_port.record(disarmEntry(armed, m_armed.reason(), m_clock.now()));
+}
+
+bool LeverController::isStale() const
+{
+    return m_answeredAt && steadyNow() - *m_answeredAt > m_timing.staleAfter;
+}
+
+telemetry::Duration LeverController::planAge() const
+{
+    return m_answeredAt ? steadyNow() - *m_answeredAt : telemetry::Duration::zero();
+}
+
+QString LeverController::armObstacle() const
+{
+    if (isFiring())
+        return tr("A command is on its way.");
+    if (!m_plan)
+        return m_planError.isEmpty() ? tr("The lever is being read.") : m_planError;
+    if (isStale() || !m_planError.isEmpty())
+        return tr("The state shown is stale.");
+    const Command* fired = command();
+    if (fired != nullptr && !m_isUndo && !fired->isUndo
+        && fired->ladder.rung(runbook::RungKind::Sent).state != runbook::RungState::Failed)
+        return tr("This was fired already; see what became of it below.");
+    if (m_plan->isNoChange)
+        return tr("Nothing to do: it stands at %1.").arg(QString::fromStdString(m_plan->to));
+    return {};
+}
+
+void LeverController::arm()
+{
+    if (isArmed() || !canArm())
+        return;
+    m_armed.clear();
+    const auto armed = m_armed.arm(*m_plan, steadyNow());
+    m_notice = armed ? QString() : QString::fromStdString(armed.error().message);
+    if (armed)
+        m_port.record(armEntry(*m_plan, m_clock.now()));
+    emit changed();
+}
+
+void LeverController::disarm(const QString& reason)
+{
+    if (!isArmed())
+        return;
+    const runbook::LeverPlan armed = *m_armed.plan();
+    m_armed.disarm(reason.toStdString());
+    m_holdTimer.stop();
+    m_notice = tr("Disarmed. %1").arg(reason);
+    m_port.record(disarmEntry(armed, reason.toStdString(), m_clock.now()));
+    emit changed();
+}
+
+telemetry::Duration LeverController::armedRemaining() const
+{
+    return m_armed.remaining(steadyNow());
+}
+
+void LeverController::tick()
+{
+    if (isArmed()) {
+        const runbook::LeverPlan armed = *m_armed.plan();
+        m_armed.tick(steadyNow());
+        if (isArmed() && isStale())
+            watch(armed, true);
+        else if (!isArmed()) {
+            m_notice = tr("Disarmed. %1").arg(QString::fromStdString(m_armed.reason()));
+            m_holdTimer.stop();
+            m_port.record(disarmEntry(armed, m_armed.reason(), m_clock.now()));
+        }
+    }
+    emit changed();
+}
+
+void LeverController::press()
+{
+    if (!isArmed()) {
+        m_notice = tr("Arm first. %1").arg(armObstacle()).trimmed();
+        emit changed();
+        return;
+    }
+    m_armed.press(steadyNow());
+    m_holdTimer.start();
+}
+
+void LeverController::release()
+{
+    if (!m_holdTimer.isActive())
+        return;
+    m_holdTimer.stop();
+    if (isArmed())
+        m_notice = tr("Hold to confirm: keep it pressed until it is full.");
+    m_armed.release();
+    emit holdMoved(0);
+    emit changed();
+}
+
+double LeverController::holdShare() const
+{
+    return m_armed.holdShare(steadyNow());
+}
+
+void LeverController::tryToFire()
+{
+    const double share = holdShare();
+    emit holdMoved(share);
+    if (share < 1)
+        return;
+    m_holdTimer.stop();
+    const auto plan = m_armed.fire(steadyNow());
+    emit holdMoved(0);
+    if (!plan) {
+        m_notice = QString::fromStdString(plan.error().message);
+        emit changed();
+        return;
+    }
+    Command fired;
+    fired.plan = *plan;
+    fired.prior = plan->before;
+    fired.firedAt = m_clock.now();
+    fired.isUndo = m_isUndo;
+    m_commands.insert_or_assign(m_step, std::move(fired));
+    m_firedStep = m_step;
+    m_notice.clear();
+    m_fireRequest = ++m_lastRequest;
+    m_port.record(actionEntry(*plan, m_isUndo, m_clock.now()));
+    m_port.fire(m_fireRequest, *plan);
+    emit changed();
+}
+
+void LeverController::takeResult(quint64 request, const FireAnswer& answer)
+{
+    const auto& result = answer.result;
+    if (request != m_fireRequest)
+        return;
+    m_fireRequest = 0;
+    m_armed.clear();
+    Command& fired = m_commands.at(m_firedStep);
+    const runbook::EffectLadder before = fired.ladder;
+    fired.isFinished = true;
+    if (result) {
+        fired.ladder.take(*result);
+        fired.message = QString::fromStdString(result->message);
+        if (!result->before.value.empty())
+            fired.prior = result->before;
+    } else {
+        fired.message =
+            tr("Nothing was sent. %1").arg(QString::fromStdString(result.error().message));
+        fired.ladder.settle(runbook::RungKind::Sent, runbook::RungState::Failed, m_clock.now(),
+                            result.error().message);
+    }
+    report(fired, before);
+    // What the plan showed is no longer true.
+    m_planRequest = 0;
+    refresh();
+    emit changed();
+}
+
+// Records what the ladder gained, and says when the wanted state is there or out of reach.
+void LeverController::report(const Command& command, const runbook::EffectLadder& before)
+{
+    for (const runbook::Rung& rung : command.ladder.rungs()) {
+        if (rung.state == before.rung(rung.kind).state || rung.state == runbook::RungState::Void)
+            continue;
+        m_port.record(rungEntry(command.plan, rung, m_clock.now()));
+        if (rung.state == runbook::RungState::Failed && !command.isUndo)
+            emit failed(QString::fromStdString(m_firedStep), QString::fromStdString(rung.detail));
+        if (rung.state != runbook::RungState::Reached || rung.kind != runbook::RungKind::InEffect)
+            continue;
+        if (command.isUndo)
+            m_isUndo = false; // from here on the step itself can be carried out again
+        else
+            emit inEffect(QString::fromStdString(m_firedStep));
+    }
+}
+
+void LeverController::settle(Command& command, runbook::RungKind kind, runbook::RungState state,
+                             const std::string& detail)
+{
+    const runbook::EffectLadder before = command.ladder;
+    if (command.ladder.settle(kind, state, m_clock.now(), detail))
+        report(command, before);
+}
+
+// A later reading can settle what the answer to the request left open.
+void LeverController::settleByReading(const runbook::LeverPlan& plan)
+{
+    const auto found = m_commands.find(m_step);
+    if (found == m_commands.end() || m_step != m_firedStep || !found->second.isFinished)
+        return;
+    Command& fired = found->second;
+    if (plan.lever.id != fired.plan.lever.id || plan.before.value != fired.plan.to)
+        return;
+    const bool wasInEffect = fired.ladder.isReached(runbook::RungKind::InEffect);
+    const std::string detail = "read back: " + plan.before.value;
+    for (const auto kind :
+         {runbook::RungKind::Sent, runbook::RungKind::Accepted, runbook::RungKind::InEffect})
+        settle(fired, kind, runbook::RungState::Reached, detail);
+    if (!wasInEffect && !fired.isUndo && fired.ladder.isReached(runbook::RungKind::InEffect))
+        m_port.followRecovery(m_clock.now());
+}
+
+void LeverController::takeRecovery(const RecoveryStatus& status)
+{
+    const auto found = m_commands.find(m_firedStep);
+    if (found == m_commands.end() || found->second.isUndo)
+        return;
+    found->second.recovery = status;
+    if (status.verdict == runbook::RecoveryVerdict::Recovered)
+        settle(found->second, runbook::RungKind::Recovered, runbook::RungState::Reached,
+               tr("%1 is back, n = %2")
+                   .arg(status.signal)
+                   .arg(status.mean.observations)
+                   .toStdString());
+    emit changed();
+}
+
+const LeverController::Command* LeverController::command() const
+{
+    const auto found = m_commands.find(m_step);
+    return found == m_commands.end() ? nullptr : &found->second;
+}
+
+bool LeverController::canUndo() const
+{
+    const Command* fired = command();
+    if (fired == nullptr || fired->isUndo || !fired->isFinished || m_isUndo || isFiring())
+        return false;
+    return fired->ladder.rung(runbook::RungKind::Sent).state != runbook::RungState::Failed;
+}
+
+void LeverController::selectUndo()
+{
+    if (!canUndo())
+        return;
+    m_isUndo = true;
+    m_undoPrior = command()->prior;
+    m_plan.reset();
+    m_planError.clear();
+    m_planRequest = 0;
+    m_notice = tr("Undo chosen. Read what it does, then arm and hold as before.");
+    refresh();
+    emit planChanged();
+    emit changed();
+}
+
+} // namespace runbookview

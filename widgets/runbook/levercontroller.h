@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/runbook/armedlever.h"
+#include "models/runbook/effectladder.h"
+#include "models/telemetry/clock.h"
+#include "widgets/runbook/commandport.h"
+
+#include <QElapsedTimer>
+#include <QObject>
+#include <QTimer>
+
+#include <chrono>
+#include <map>
+#include <optional>
+#include <string>
+
+namespace runbookview {
+
+// How often the lever is read while it is looked at, and how old the last answer may be.
+struct LeverTiming
+{
+    std::chrono::milliseconds refresh{2000};
+    std::chrono::milliseconds staleAfter{10000};
+};
+
+// What carries one lever step from its plan to the last rung: keeps reading the lever, arms,
+// disarms when anything changes underneath, fires once, follows the ladder and offers the undo.
+// Every such thing is recorded through the port. What was fired is kept for each step. GUI thread.
+class LeverController final : public QObject
+{
+    Q_OBJECT
+
+public:
+    LeverController(CommandPort& port, const telemetry::Clock& clock, LeverTiming timing = {},
+                    QObject* parent = nullptr);
+
+    // One command that was fired.
+    struct Command
+    {
+        runbook::LeverPlan plan;
+        runbook::EffectLadder ladder;
+        runbook::LeverState prior; // what an undo puts back
+        std::optional<RecoveryStatus> recovery;
+        telemetry::Timestamp firedAt;
+        bool isUndo = false;
+        bool isFinished = false; // the control plane's answer is here
+        QString message; // of the result
+    };
+
+    // Looks at this step's lever from now on. Disarms.
+    void select(const std::string& step, const std::string& lever, const std::string& to);
+    void clear();
+
+    const std::optional<runbook::LeverPlan>& plan() const { return m_plan; }
+    QString planError() const { return m_planError; }
+    bool isStale() const;
+    telemetry::Duration planAge() const; // since the last good answer
+
+    bool canArm() const { return armObstacle().isEmpty(); }
+    QString armObstacle() const; // why it cannot be armed now; empty when it can
+    void arm();
+    void disarm(const QString& reason);
+    bool isArmed() const { return m_armed.state() == runbook::ArmedLever::State::Armed; }
+    bool isFiring() const { return m_fireRequest != 0; }
+    telemetry::Duration armedRemaining() const;
+    // Why it was disarmed, or what to do; empty when there is nothing to say.
+    QString notice() const { return m_notice; }
+
+    void press();
+    void release();
+    double holdShare() const;
+
+    const Command* command() const; // of the selected step; nullptr before it was fired
+    bool canUndo() const;
+    bool isUndoSelected() const { return m_isUndo; }
+    void selectUndo();
+
+signals:
+    void changed();
+    void planChanged(); // read again, or none any more
+    void holdMoved(double share);
+    // The state the control plane shows is the wanted one, or will not be.
+    void inEffect(const QString& step);
+    void failed(const QString& step, const QString& detail);
+
+private:
+    void refresh();
+    void takePlan(quint64 request, const PlanAnswer& answer);
+    void takeResult(quint64 request, const FireAnswer& answer);
+    void takeRecovery(const RecoveryStatus& status);
+    void settleByReading(const runbook::LeverPlan& plan);
+    void settle(Command& command, runbook::RungKind kind, runbook::RungState state,
+                const std::string& detail);
+    void report(const Command& command, const runbook::EffectLadder& before);
+    void watch(const runbook::LeverPlan& now, bool isStale);
+    void tick();
+    void tryToFire();
+    telemetry::Timestamp steadyNow() const; // for holding and ages; never goes backwards
+
+    CommandPort& m_port;
+    const telemetry::Clock& m_clock;
+    const LeverTiming m_timing;
+    QElapsedTimer m_steady;
+    QTimer m_refreshTimer;
+    QTimer m_tickTimer;
+    QTimer m_holdTimer;
+
+    std::string m_step;
+    QString m_lever;
+    QString m_to;
+    bool m_isUndo = false;
+    runbook::LeverState m_undoPrior;
+    std::optional<runbook::LeverPlan> m_plan;
+    QString m_planError;
+    std::optional<telemetry::Timestamp> m_answeredAt; // steady
+    quint64 m_lastRequest = 0;
+    quint64 m_planRequest = 0; // the one that is waited for; 0: none
+    quint64 m_fireRequest = 0;
+    std::string m_firedStep;
+    runbook::ArmedLever m_armed;
+    QString m_notice;
+    std::map<std::string, Command> m_commands; // by step
+};
+
+} // namespace runbookview

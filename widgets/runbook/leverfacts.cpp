@@ -1,0 +1,214 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "widgets/runbook/leverfacts.h"
+
+#include "models/items/formats.h"
+#include "widgets/common/plaintext.h"
+#include "widgets/common/theme.h"
+
+#include <QFontDatabase>
+#include <QFormLayout>
+#include <QLabel>
+#include <QPlainTextEdit>
+
+#include <algorithm>
+#include <chrono>
+
+using namespace Qt::StringLiterals;
+
+namespace runbookview {
+
+namespace {
+
+constexpr auto kReach = std::chrono::minutes(15);
+constexpr int kRequestHeight = 88;
+constexpr int kRequestCharacters = 8000;
+
+QString guardText(runbook::TokenStrength token)
+{
+    switch (token) {
+    case runbook::TokenStrength::Atomic:
+        return LeverFacts::tr("Written only if nobody has changed it since it was read.");
+    case runbook::TokenStrength::Advisory:
+        return LeverFacts::tr(
+            "Checked just before writing; a change in the same moment could be lost.");
+    case runbook::TokenStrength::None:
+        return LeverFacts::tr("Nothing keeps it from overwriting somebody else's change.");
+    }
+    return {};
+}
+
+QString valueText(const runbook::LeverState& state)
+{
+    return state.exists ? common::safeLine(state.value, 120) : LeverFacts::tr("not set");
+}
+
+// The service whose answers a lever reaches: what the step says, else the lever's target.
+std::string serviceOf(const runbook::LeverPlan& plan, const runbook::Step& step)
+{
+    const auto named = step.fields.find("service");
+    return named != step.fields.end() && !named->second.empty() ? named->second : plan.lever.target;
+}
+
+} // namespace
+
+std::string requestText(const runbook::RequestPreview& request)
+{
+    std::string text = request.method + ' ' + request.url;
+    for (const auto& [name, value] : request.headers)
+        text += '\n' + name + ": " + value;
+    if (!request.body.empty())
+        text += "\n\n" + request.body;
+    return text;
+}
+
+LeverFacts::LeverFacts(items::RecordingQueries& queries, const items::TimeConductor& conductor,
+                       const common::Theme& theme, QWidget* parent)
+    : QWidget(parent)
+    , m_conductor(conductor)
+    , m_theme(theme)
+    , m_volumeQuery(queries, this)
+    , m_form(new QFormLayout)
+    , m_what(new QLabel(this))
+    , m_request(new QPlainTextEdit(this))
+{
+    m_what->setTextFormat(Qt::PlainText);
+    m_what->setWordWrap(true);
+    m_form->setContentsMargins(0, 0, 0, 0);
+    m_form->setHorizontalSpacing(common::kSpace3);
+    m_form->setVerticalSpacing(common::kSpace1);
+    m_form->setRowWrapPolicy(QFormLayout::DontWrapRows);
+    m_form->setLabelAlignment(Qt::AlignLeft | Qt::AlignTop);
+    m_form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    m_change = addFact(tr("Change"));
+    m_where = addFact(tr("Target"));
+    m_meaning = addFact(tr("Meaning"));
+    m_reach = addFact(tr("Reaches"));
+    m_undo = addFact(tr("Undo"));
+    m_guard = addFact(tr("Guard"));
+    m_request->setReadOnly(true);
+    m_request->setUndoRedoEnabled(false);
+    m_request->setTabChangesFocus(true);
+    m_request->setFixedHeight(kRequestHeight);
+    m_request->setAccessibleName(tr("Request that will be sent"));
+    m_request->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(common::kSpace2);
+    layout->addWidget(m_what);
+    layout->addLayout(m_form);
+    layout->addWidget(m_request);
+    restyle();
+    connect(&theme, &common::Theme::changed, this, &LeverFacts::restyle);
+}
+
+QLabel* LeverFacts::addFact(const QString& name)
+{
+    auto* label = new QLabel(name, this);
+    label->setForegroundRole(QPalette::PlaceholderText);
+    auto* value = new QLabel(this);
+    value->setTextFormat(Qt::PlainText);
+    value->setWordWrap(true);
+    value->setAccessibleName(name);
+    value->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::MinimumExpanding);
+    m_form->addRow(label, value);
+    m_names.push_back(label);
+    return value;
+}
+
+void LeverFacts::restyle()
+{
+    m_what->setFont(m_theme.font(common::TextSize::Body, true));
+    m_change->setFont(m_theme.font(common::TextSize::Body, true));
+    QFont fixed = QFontDatabase::systemFont(QFontDatabase::FixedFont);
+    fixed.setPixelSize(m_theme.font(common::TextSize::Small).pixelSize());
+    m_request->setFont(fixed);
+    for (QLabel* name : m_names)
+        name->setFont(m_theme.font(common::TextSize::Small));
+}
+
+void LeverFacts::setPlan(const runbook::LeverPlan& plan, const runbook::Step& step, bool isUndo)
+{
+    const runbook::LeverDescription& lever = plan.lever;
+    const QString title = common::safeLine(lever.title.empty() ? lever.id : lever.title, 200);
+    m_what->setText(isUndo ? tr("Undo: %1").arg(title) : title);
+    m_change->setText(
+        plan.isNoChange ? tr("none, it stands at %1").arg(valueText(plan.before))
+                        : u"%1 → %2"_s.arg(valueText(plan.before), common::safeLine(plan.to, 120)));
+    m_where->setText(lever.environment.empty()
+                         ? tr("%1, environment unknown").arg(common::safeLine(lever.target, 120))
+                         : tr("%1 in %2")
+                               .arg(common::safeLine(lever.target, 120),
+                                    common::safeLine(lever.environment, 60)));
+    QStringList meaning;
+    const auto why = step.fields.find("why");
+    for (const std::string& sentence :
+         {lever.significance, isUndo || why == step.fields.end() ? std::string() : why->second}) {
+        if (!sentence.empty())
+            meaning << common::safeLine(sentence);
+    }
+    if (!isUndo && step.risk == "dangerous")
+        meaning << tr("The runbook calls this step dangerous.");
+    m_meaning->setText(meaning.isEmpty() ? tr("The profile does not say.") : meaning.join(u' '));
+    const auto undo = step.fields.find("undo");
+    const std::string undoText = undo != step.fields.end() ? undo->second : lever.undoText;
+    m_undo->setText(undoText.empty() ? tr("Nobody has written down how.")
+                                     : common::safeLine(undoText));
+    m_guard->setText(guardText(lever.token));
+    showRequest(plan);
+    askForVolume(serviceOf(plan, step));
+}
+
+void LeverFacts::showRequest(const runbook::LeverPlan& plan)
+{
+    std::string text;
+    for (const auto& request : plan.requests)
+        text += (text.empty() ? "" : "\n\n") + requestText(request);
+    const QString shown = common::safeText(text, kRequestCharacters).text;
+    // The plan is read again and again; an unchanged text keeps its selection and position.
+    if (shown != m_request->toPlainText())
+        m_request->setPlainText(shown);
+    m_request->setVisible(!plan.requests.empty());
+}
+
+void LeverFacts::askForVolume(const std::string& service)
+{
+    if (service != m_service) {
+        m_service = service;
+        m_reach->setText(tr("Being counted"));
+    }
+    const store::View view{
+        .range = {.start = m_conductor.cursor() - kReach, .end = m_conductor.cursor()},
+        .knownAt = m_conductor.view().knownAt};
+    m_volumeQuery.request(
+        [view, service](const store::Reader& reader) {
+            return reader.volume(view, service, kReach);
+        },
+        [this](telemetry::Result<Volume> volume) { showVolume(volume); });
+}
+
+void LeverFacts::showVolume(const telemetry::Result<Volume>& volume)
+{
+    const QString service = common::safeLine(m_service, 80);
+    if (!volume) {
+        m_reach->setText(tr("Unknown: %1").arg(common::safeLine(volume.error().message)));
+        return;
+    }
+    std::int64_t answers = 0;
+    for (const auto& point : *volume)
+        answers += point.count;
+    m_reach->setText(
+        answers == 0
+            ? tr("No answers of %1 were recorded in the last 15 min.").arg(service)
+            : tr("%1 answers of %2 in the last 15 min").arg(items::countText(answers), service));
+}
+
+void LeverFacts::clear()
+{
+    m_what->clear();
+    m_service.clear();
+    m_request->clear();
+}
+
+} // namespace runbookview

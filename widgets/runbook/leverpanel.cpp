@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "widgets/runbook/leverpanel.h"
+
+#include "models/items/formats.h"
+#include "widgets/common/icons.h"
+#include "widgets/common/plaintext.h"
+#include "widgets/common/theme.h"
+#include "widgets/runbook/holdbutton.h"
+#include "widgets/runbook/ladderview.h"
+#include "widgets/runbook/leverfacts.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+#include <chrono>
+
+using namespace Qt::StringLiterals;
+
+namespace runbookview {
+
+namespace {
+
+constexpr int kArmWidth = 88;
+constexpr int kButtonHeight = 36;
+// Two lines of text are always reserved, so that the buttons never move under the pointer.
+constexpr int kStateHeight = 36;
+
+QLabel* makeLabel(QWidget* parent)
+{
+    auto* label = new QLabel(parent);
+    label->setTextFormat(Qt::PlainText);
+    label->setWordWrap(true);
+    return label;
+}
+
+} // namespace
+
+LeverPanel::LeverPanel(CommandPort& port, items::RecordingQueries& queries,
+                       const items::TimeConductor& conductor, const telemetry::Clock& clock,
+                       const common::Theme& theme, LeverTiming timing, QWidget* parent)
+    : QWidget(parent)
+    , m_clock(clock)
+    , m_theme(theme)
+    , m_controller(port, clock, timing)
+    , m_facts(new LeverFacts(queries, conductor, theme, this))
+    , m_confirmRow(new QWidget(this))
+    , m_confirmLabel(makeLabel(m_confirmRow))
+    , m_confirm(new QLineEdit(m_confirmRow))
+    , m_state(makeLabel(this))
+    , m_arm(new QPushButton(tr("Arm"), this))
+    , m_hold(new HoldButton(theme, tr("Hold"), this))
+    , m_ladder(new LadderView(theme, this))
+    , m_result(makeLabel(this))
+    , m_undo(new QPushButton(tr("Undo…"), this))
+{
+    auto* confirm = new QVBoxLayout(m_confirmRow);
+    confirm->setContentsMargins(0, 0, 0, 0);
+    confirm->setSpacing(common::kSpace1);
+    confirm->addWidget(m_confirmLabel);
+    confirm->addWidget(m_confirm);
+    m_confirm->setAccessibleName(tr("Type the target to allow arming"));
+    m_state->setFixedHeight(kStateHeight);
+    m_state->setAlignment(Qt::AlignLeft | Qt::AlignTop);
+    m_state->setAccessibleName(tr("State of the lever"));
+    m_undo->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    m_undo->setAccessibleDescription(
+        tr("Shows what puts the prior state back; then arm and hold."));
+
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(common::kSpace3);
+    layout->addWidget(m_facts);
+    layout->addWidget(m_confirmRow);
+    layout->addWidget(m_state);
+    buildButtons();
+    layout->addWidget(m_ladder);
+    layout->addWidget(m_result);
+    layout->addWidget(m_undo);
+
+    connect(&m_controller, &LeverController::changed, this, &LeverPanel::refresh);
+    connect(&m_controller, &LeverController::planChanged, this, &LeverPanel::showPlan);
+    connect(&m_controller, &LeverController::holdMoved, m_hold, &HoldButton::setShare);
+    connect(m_arm, &QPushButton::clicked, this, &LeverPanel::arm);
+    connect(m_hold, &HoldButton::holdBegan, &m_controller, &LeverController::press);
+    connect(m_hold, &HoldButton::holdEnded, &m_controller, &LeverController::release);
+    connect(m_undo, &QPushButton::clicked, &m_controller, &LeverController::selectUndo);
+    connect(m_confirm, &QLineEdit::textChanged, this, &LeverPanel::updateConfirmation);
+    connect(&theme, &common::Theme::changed, this, &LeverPanel::restyle);
+    restyle();
+    showPlan();
+}
+
+void LeverPanel::buildButtons()
+{
+    m_arm->setFixedSize(kArmWidth, kButtonHeight);
+    m_arm->setToolTip(tr("Alt+A"));
+    auto* row = new QHBoxLayout;
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(0);
+    row->addWidget(m_arm);
+    row->addSpacerItem(
+        new QSpacerItem(kButtonDistance, 0, QSizePolicy::MinimumExpanding, QSizePolicy::Minimum));
+    row->addWidget(m_hold);
+    qobject_cast<QVBoxLayout*>(layout())->addLayout(row);
+}
+
+void LeverPanel::restyle()
+{
+    m_state->setFont(m_theme.font(common::TextSize::Body));
+    m_confirmLabel->setFont(m_theme.font(common::TextSize::Small));
+    m_result->setFont(m_theme.font(common::TextSize::Small));
+    m_result->setForegroundRole(QPalette::PlaceholderText);
+    refresh();
+}
+
+void LeverPanel::setStep(const runbook::Step& step)
+{
+    if (step.id != m_step.id)
+        m_confirm->clear();
+    m_step = step;
+    m_controller.select(step.id, step.lever, step.to);
+    refresh();
+}
+
+void LeverPanel::clear()
+{
+    m_step = {};
+    m_controller.clear();
+    m_facts->clear();
+}
+
+void LeverPanel::arm()
+{
+    if (!m_arm->isEnabled())
+        return;
+    if (m_controller.isArmed())
+        m_controller.disarm(tr("By hand."));
+    else
+        m_controller.arm();
+}
+
+void LeverPanel::showPlan()
+{
+    const auto& plan = m_controller.plan();
+    m_facts->setVisible(plan.has_value());
+    if (plan)
+        m_facts->setPlan(*plan, m_step, m_controller.isUndoSelected());
+}
+
+void LeverPanel::refresh()
+{
+    updateConfirmation();
+    m_hold->setLit(m_controller.isArmed());
+    m_arm->setText(m_controller.isArmed() ? tr("Disarm") : tr("Arm"));
+    m_arm->setAccessibleName(m_arm->text());
+
+    const auto* command = m_controller.command();
+    m_ladder->setCommand(command, std::chrono::seconds(m_step.recoverWithinSeconds), m_clock.now());
+    m_result->setVisible(command != nullptr && !command->message.isEmpty());
+    if (command != nullptr)
+        m_result->setText(common::safeLine(command->message.toStdString()));
+    m_undo->setVisible(m_controller.canUndo());
+
+    const QString state = stateText();
+    if (state != m_state->text())
+        m_state->setText(state);
+    QPalette palette = this->palette();
+    const bool isWarning = m_controller.isArmed() || m_controller.isStale()
+        || !m_controller.planError().isEmpty() || !m_controller.notice().isEmpty();
+    palette.setColor(
+        QPalette::WindowText,
+        m_theme.color(isWarning ? common::ColorRole::Severity2 : common::ColorRole::TextSecondary));
+    m_state->setPalette(palette);
+}
+
+// A dangerous step has to be meant: its target is typed before it can be armed.
+void LeverPanel::updateConfirmation()
+{
+    const auto& plan = m_controller.plan();
+    const bool isAsked = m_step.risk == "dangerous" && plan && !m_controller.isUndoSelected();
+    m_confirmRow->setVisible(isAsked);
+    bool isConfirmed = true;
+    if (isAsked) {
+        const QString target = QString::fromStdString(plan->lever.target);
+        m_confirmLabel->setText(
+            tr("Type %1 to allow arming.").arg(common::safeLine(plan->lever.target, 120)));
+        isConfirmed = m_confirm->text().trimmed() == target;
+        if (!isConfirmed)
+            m_controller.disarm(tr("The typed target was changed."));
+    }
+    m_arm->setEnabled(m_controller.isArmed() || (isConfirmed && m_controller.canArm()));
+}
+
+QString LeverPanel::stateText() const
+{
+    if (m_controller.isFiring())
+        return tr("Sent. Waiting for the control plane's answer; it is not sent again.");
+    if (m_controller.isArmed() && m_controller.notice().isEmpty()) {
+        const auto left =
+            std::chrono::ceil<std::chrono::seconds>(m_controller.armedRemaining()).count();
+        return tr("Armed, %1 s left. Hold the right button for half a second to fire.").arg(left);
+    }
+    if (m_controller.isStale())
+        return tr("Stale: the lever was last read %1 ago. Arming waits for a fresh reading.")
+            .arg(items::ageText(m_controller.planAge()));
+    if (!m_controller.notice().isEmpty())
+        return common::safeLine(m_controller.notice().toStdString());
+    const QString obstacle = m_controller.armObstacle();
+    return obstacle.isEmpty() ? tr("Not armed. Nothing happens until you arm and hold.")
+                              : common::safeLine(obstacle.toStdString());
+}
+
+} // namespace runbookview

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/items/recordingqueries.h"
+#include "models/items/timeconductor.h"
+#include "models/runbook/runbook.h"
+#include "widgets/runbook/levercontroller.h"
+
+#include <QWidget>
+
+class QLabel;
+class QLineEdit;
+class QPushButton;
+
+namespace common {
+class Theme;
+}
+
+namespace runbookview {
+
+class HoldButton;
+class LadderView;
+class LeverFacts;
+
+// One lever step: the facts above, then Arm at the left and Hold at the right, far apart; below,
+// what became of it, and the undo. Exists only where there is a port. GUI thread.
+class LeverPanel final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    // Smallest distance between the two buttons, so that no slip of the hand does both.
+    static constexpr int kButtonDistance = 200;
+
+    LeverPanel(CommandPort& port, items::RecordingQueries& queries,
+               const items::TimeConductor& conductor, const telemetry::Clock& clock,
+               const common::Theme& theme, LeverTiming timing = {}, QWidget* parent = nullptr);
+
+    void setStep(const runbook::Step& step); // of kind Lever
+    void clear();
+    void arm(); // as if the button had been pressed
+    LeverController& controller() { return m_controller; }
+
+private:
+    void buildButtons();
+    void showPlan();
+    void refresh();
+    void updateConfirmation();
+    QString stateText() const;
+    void restyle();
+
+    const telemetry::Clock& m_clock;
+    const common::Theme& m_theme;
+    LeverController m_controller;
+    runbook::Step m_step;
+    LeverFacts* m_facts;
+    QWidget* m_confirmRow;
+    QLabel* m_confirmLabel;
+    QLineEdit* m_confirm; // dangerous steps: the target has to be typed
+    QLabel* m_state;
+    QPushButton* m_arm;
+    HoldButton* m_hold;
+    LadderView* m_ladder;
+    QLabel* m_result;
+    QPushButton* m_undo;
+};
+
+} // namespace runbookview

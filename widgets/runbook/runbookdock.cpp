@@ -1,0 +1,310 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "widgets/runbook/runbookdock.h"
+
+#include "models/items/formats.h"
+#include "models/items/runbookprose.h"
+#include "widgets/common/messagebar.h"
+#include "widgets/common/plaintext.h"
+#include "widgets/common/theme.h"
+#include "widgets/runbook/actionlog.h"
+#include "widgets/runbook/leverentries.h"
+#include "widgets/runbook/leverpanel.h"
+#include "widgets/runbook/runbookstart.h"
+#include "widgets/runbook/stepcontrols.h"
+#include "widgets/runbook/steplist.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QShortcut>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+using namespace Qt::StringLiterals;
+
+namespace runbookview {
+
+namespace {
+
+constexpr std::int64_t kProseCharacters = 12'000;
+
+QLabel* makeText(QWidget* parent)
+{
+    auto* label = new QLabel(parent);
+    label->setTextFormat(Qt::PlainText);
+    label->setWordWrap(true);
+    return label;
+}
+
+// The prose of a step and what else it says, as plain text.
+QString instructionsOf(const runbook::Step& step)
+{
+    QString text =
+        common::safeText(items::proseText(step.text).toStdString(), kProseCharacters).text;
+    static constexpr std::array kShownElsewhere{"view", "service", "signal", "why", "undo"};
+    for (const auto& [name, value] : step.fields) {
+        const bool isShown = std::find(kShownElsewhere.begin(), kShownElsewhere.end(), name)
+            != kShownElsewhere.end();
+        if (isShown || value.empty())
+            continue;
+        const QString title = common::safeLine(name, 40);
+        text += u"\n\n%1%2: %3"_s.arg(title.left(1).toUpper(), title.mid(1).replace(u'_', u' '),
+                                      common::safeLine(value, 1000));
+    }
+    return text.trimmed();
+}
+
+} // namespace
+
+RunbookDock::RunbookDock(CommandPort* port, items::RecordingQueries& queries,
+                         const items::TimeConductor& conductor, const telemetry::Clock& clock,
+                         const common::Theme& theme, LeverTiming timing, QWidget* parent)
+    : QWidget(parent)
+    , m_port(port)
+    , m_queries(queries)
+    , m_conductor(conductor)
+    , m_clock(clock)
+    , m_theme(theme)
+    , m_timing(timing)
+    , m_pages(new QStackedWidget(this))
+    , m_log(new ActionLog(queries, conductor, theme, this))
+{
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(m_pages, 1);
+    m_pages->addWidget(m_log);
+    connect(m_log, &ActionLog::timeChosen, this, &RunbookDock::timeChosen);
+    if (m_port != nullptr)
+        build();
+    updateMode();
+}
+
+void RunbookDock::build()
+{
+    m_message = new common::MessageBar(m_theme, this);
+    m_message->clear();
+    qobject_cast<QVBoxLayout*>(layout())->insertWidget(0, m_message);
+    m_start = new RunbookStart(m_theme, this);
+    m_run = buildRun();
+    m_pages->addWidget(m_start);
+    m_pages->addWidget(m_run);
+    connect(m_start, &RunbookStart::startRequested, this,
+            [this](const runbook::Runbook& runbook, const auto& parameters) {
+                const auto started = start(runbook, parameters);
+                if (!started)
+                    m_message->say(common::MessageBar::Kind::Error,
+                                   common::safeLine(started.error().message));
+            });
+    connect(m_steps->selectionModel(), &QItemSelectionModel::currentChanged, this,
+            &RunbookDock::showStep);
+    connect(m_controls, &StepControls::settled, this,
+            [this](runbook::StepState state, const QString& text) {
+                settle(m_model.step(m_steps->currentIndex().row()).id, state, text.toStdString());
+            });
+    connect(m_controls, &StepControls::noted, this, &RunbookDock::note);
+    connect(m_controls, &StepControls::viewRequested, this, &RunbookDock::viewRequested);
+    LeverController& lever = m_lever->controller();
+    connect(&lever, &LeverController::inEffect, this, [this](const QString& step) {
+        settle(step.toStdString(), runbook::StepState::Done, "in effect");
+    });
+    connect(&lever, &LeverController::failed, this,
+            [this](const QString& step, const QString& why) {
+                settle(step.toStdString(), runbook::StepState::Failed, why.toStdString());
+            });
+    connect(&m_conductor, &items::TimeConductor::modeChanged, this, &RunbookDock::updateMode);
+    connect(&m_theme, &common::Theme::changed, this, &RunbookDock::restyle);
+    // On the window, so that it works wherever the focus is.
+    auto* shortcut = new QShortcut(QKeySequence(Qt::ALT | Qt::Key_A), this);
+    shortcut->setContext(Qt::WindowShortcut);
+    connect(shortcut, &QShortcut::activated, this, &RunbookDock::arm);
+    restyle();
+}
+
+QWidget* RunbookDock::buildRun()
+{
+    auto* page = new QWidget(this);
+    m_title = makeText(page);
+    m_count = makeText(page);
+    m_count->setWordWrap(false);
+    auto* change = new QPushButton(tr("Leave"), page);
+    change->setAccessibleName(tr("Leave this run and choose another runbook"));
+    m_steps = new StepList(m_model, m_theme, page);
+
+    auto* body = new QWidget(page);
+    m_stepTitle = makeText(body);
+    m_settled = makeText(body);
+    m_settled->setForegroundRole(QPalette::PlaceholderText);
+    m_prose = makeText(body);
+    m_prose->setAccessibleName(tr("Instructions"));
+    m_lever = new LeverPanel(*m_port, m_queries, m_conductor, m_clock, m_theme, m_timing, body);
+    m_controls = new StepControls(m_theme, body);
+    auto* column = new QVBoxLayout(body);
+    column->setContentsMargins(common::kSpace3, common::kSpace3, common::kSpace3, common::kSpace3);
+    column->setSpacing(common::kSpace3);
+    for (QWidget* part :
+         std::initializer_list<QWidget*>{m_stepTitle, m_settled, m_prose, m_lever, m_controls})
+        column->addWidget(part);
+    column->addStretch(1);
+    m_scroll = new QScrollArea(page);
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_scroll->setWidget(body);
+    m_scroll->setMinimumWidth(body->minimumSizeHint().width());
+
+    auto* head = new QHBoxLayout;
+    head->setContentsMargins(common::kSpace3, common::kSpace2, common::kSpace3, common::kSpace2);
+    head->setSpacing(common::kSpace2);
+    head->addWidget(m_title, 1);
+    head->addWidget(m_count);
+    head->addWidget(change);
+    auto* layout = new QVBoxLayout(page);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addLayout(head);
+    layout->addWidget(m_steps);
+    layout->addWidget(m_scroll, 1);
+    connect(change, &QPushButton::clicked, this, &RunbookDock::leave);
+    return page;
+}
+
+void RunbookDock::restyle()
+{
+    m_title->setFont(m_theme.font(common::TextSize::Title, true));
+    m_count->setFont(m_theme.font(common::TextSize::Body));
+    m_stepTitle->setFont(m_theme.font(common::TextSize::Title, true));
+    m_settled->setFont(m_theme.font(common::TextSize::Small));
+    m_prose->setFont(m_theme.font(common::TextSize::Body));
+}
+
+void RunbookDock::updateMode()
+{
+    const bool canCommand =
+        m_port != nullptr && m_conductor.mode() != items::TimeConductor::Mode::Replay;
+    if (m_lever != nullptr && !canCommand)
+        m_lever->controller().disarm(tr("The past is being replayed."));
+    if (!canCommand)
+        m_pages->setCurrentWidget(m_log);
+    else
+        m_pages->setCurrentWidget(m_model.rowCount() > 0 ? m_run : m_start);
+}
+
+void RunbookDock::setRunbooks(std::vector<runbook::Runbook> runbooks)
+{
+    if (m_start != nullptr)
+        m_start->setRunbooks(std::move(runbooks));
+}
+
+void RunbookDock::propose(const std::string& runbook,
+                          const std::map<std::string, std::string>& parameters)
+{
+    if (m_start != nullptr && m_model.rowCount() == 0)
+        m_start->propose(runbook, parameters);
+}
+
+telemetry::Result<void> RunbookDock::start(const runbook::Runbook& runbook,
+                                           const std::map<std::string, std::string>& parameters)
+{
+    if (m_port == nullptr)
+        return telemetry::failure(telemetry::ErrorKind::Usage,
+                                  "A recording can be looked at, not commanded.");
+    auto run = runbook::RunbookRun::start(runbook, m_port->actor(), m_clock.now(), parameters);
+    auto taken = m_model.setRun(runbook, std::move(run));
+    if (!taken)
+        return taken;
+    m_message->clear();
+    m_title->setText(common::safeLine(runbook.title, 200));
+    m_steps->setCurrentIndex(m_model.index(0, 0));
+    updateMode();
+    showStep();
+    return {};
+}
+
+void RunbookDock::leave()
+{
+    m_lever->clear();
+    m_model.clear();
+    updateMode();
+}
+
+void RunbookDock::showStep()
+{
+    const int row = m_steps->currentIndex().row();
+    if (row < 0)
+        return;
+    const runbook::Step& step = m_model.step(row);
+    const runbook::StepProgress& progress = m_model.progress(row);
+    m_count->setText(u"%1/%2"_s.arg(m_model.run().doneCount()).arg(m_model.rowCount()));
+    m_count->setAccessibleName(
+        tr("%1 of %2 steps done").arg(m_model.run().doneCount()).arg(m_model.rowCount()));
+    m_stepTitle->setText(u"%1  %2"_s.arg(row + 1).arg(common::safeLine(step.title, 300)));
+    m_prose->setText(instructionsOf(step));
+    m_settled->setVisible(progress.state != runbook::StepState::Pending);
+    m_settled->setText(
+        tr("%1 at %2 by %3")
+            .arg(items::stepStateText(progress.state), items::utcTimeText(progress.when),
+                 common::safeLine(progress.note.empty() ? progress.who
+                                                        : progress.who + ": " + progress.note)));
+    const bool isLever = step.kind == runbook::StepKind::Lever;
+    m_lever->setVisible(isLever);
+    if (isLever)
+        m_lever->setStep(step);
+    else
+        m_lever->clear();
+    m_controls->setStep(step, progress);
+}
+
+void RunbookDock::settle(const std::string& step, runbook::StepState state, const std::string& note)
+{
+    const runbook::StepProgress progress{
+        .step = step, .state = state, .who = m_port->actor(), .when = m_clock.now(), .note = note};
+    const int row = m_model.rowOf(step);
+    const auto settled = m_model.settle(progress);
+    if (!settled) {
+        m_message->say(common::MessageBar::Kind::Warning,
+                       common::safeLine(settled.error().message));
+        return;
+    }
+    m_message->clear();
+    m_port->record(stepEntry(m_model.runbook().id, m_model.step(row).title, progress));
+    // A lever's ladder goes on after its step is settled: the operator moves on when they want to.
+    const bool isLever = m_model.step(row).kind == runbook::StepKind::Lever;
+    if (!isLever && m_model.currentRow() >= 0 && m_steps->currentIndex().row() == row)
+        m_steps->setCurrentIndex(m_model.index(m_model.currentRow(), 0));
+    if (m_model.run().isFinished())
+        m_message->say(common::MessageBar::Kind::Info, tr("All steps are settled."));
+    showStep();
+}
+
+void RunbookDock::note(const QString& text)
+{
+    telemetry::TimelineEntry entry;
+    entry.time = m_clock.now();
+    entry.kind = "note";
+    entry.subject = m_model.runbook().id;
+    entry.text = text.toStdString();
+    entry.payload = "{}";
+    m_port->record(entry);
+}
+
+void RunbookDock::arm()
+{
+    const bool isShown = m_lever != nullptr && m_lever->isVisible();
+    if (isShown && !m_lever->controller().isArmed())
+        m_lever->arm();
+}
+
+void RunbookDock::focusNote()
+{
+    if (m_controls != nullptr)
+        m_controls->focusNote();
+}
+
+} // namespace runbookview

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/items/recordingqueries.h"
+#include "models/items/runbookmodel.h"
+#include "models/items/timeconductor.h"
+#include "models/telemetry/clock.h"
+#include "widgets/runbook/levercontroller.h"
+
+#include <QWidget>
+
+#include <map>
+#include <string>
+#include <vector>
+
+class QLabel;
+class QPushButton;
+class QScrollArea;
+class QStackedWidget;
+
+namespace common {
+class MessageBar;
+class Theme;
+} // namespace common
+
+namespace runbookview {
+
+class ActionLog;
+class LeverPanel;
+class RunbookStart;
+class StepControls;
+class StepList;
+
+// The runbook beside the evidence: choose one, go through its steps, move its levers. Without a
+// port (replay, a recording that is only looked at) it shows what was done and nothing that could
+// be pressed is ever made. While a live session plays the past, the same view covers the steps. GUI
+// thread.
+class RunbookDock final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    // `port` may be null; it must outlive the dock otherwise.
+    RunbookDock(CommandPort* port, items::RecordingQueries& queries,
+                const items::TimeConductor& conductor, const telemetry::Clock& clock,
+                const common::Theme& theme, LeverTiming timing = {}, QWidget* parent = nullptr);
+
+    // What can be chosen from. No effect without a port.
+    void setRunbooks(std::vector<runbook::Runbook> runbooks);
+    // Suggests one with what is known of its parameters, for example from an alarm. No effect
+    // without a port or while a run is going on.
+    void propose(const std::string& runbook, const std::map<std::string, std::string>& parameters);
+    // Begins, as if chosen by hand. Usage error when a parameter is missing or there is no port.
+    telemetry::Result<void> start(const runbook::Runbook& runbook,
+                                  const std::map<std::string, std::string>& parameters);
+    const items::RunbookModel& model() const { return m_model; }
+
+public slots:
+    void arm(); // Alt+A: arms the lever of the step that is shown
+    void focusNote();
+
+signals:
+    void timeChosen(telemetry::Timestamp time); // an entry of the past was chosen
+    void viewRequested(const QString& view); // health, suspects, trace ...: as the step says
+
+private:
+    void build();
+    QWidget* buildRun();
+    void updateMode();
+    void showStep();
+    void settle(const std::string& step, runbook::StepState state, const std::string& note);
+    void note(const QString& text);
+    void leave();
+    void restyle();
+
+    CommandPort* m_port;
+    items::RecordingQueries& m_queries;
+    const items::TimeConductor& m_conductor;
+    const telemetry::Clock& m_clock;
+    const common::Theme& m_theme;
+    const LeverTiming m_timing;
+    items::RunbookModel m_model;
+    QStackedWidget* m_pages;
+    ActionLog* m_log;
+    // Null without a port.
+    RunbookStart* m_start = nullptr;
+    QWidget* m_run = nullptr;
+    QLabel* m_title = nullptr;
+    QLabel* m_count = nullptr;
+    StepList* m_steps = nullptr;
+    QScrollArea* m_scroll = nullptr;
+    QLabel* m_stepTitle = nullptr;
+    QLabel* m_prose = nullptr;
+    QLabel* m_settled = nullptr;
+    LeverPanel* m_lever = nullptr;
+    StepControls* m_controls = nullptr;
+    common::MessageBar* m_message = nullptr;
+};
+
+} // namespace runbookview

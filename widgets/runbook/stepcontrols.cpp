@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "widgets/runbook/stepcontrols.h"
+
+#include "widgets/common/plaintext.h"
+#include "widgets/common/theme.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+namespace runbookview {
+
+StepControls::StepControls(const common::Theme& theme, QWidget* parent)
+    : QWidget(parent)
+    , m_theme(theme)
+    , m_note(new QLineEdit(this))
+    , m_open(new QPushButton(this))
+    , m_done(new QPushButton(tr("Done"), this))
+    , m_skip(new QPushButton(tr("Skip"), this))
+    , m_add(new QPushButton(tr("Add Note"), this))
+    , m_message(new QLabel(this))
+{
+    m_note->setPlaceholderText(tr("What you saw, or why it is skipped"));
+    m_note->setAccessibleName(tr("Note on this step"));
+    m_note->setMaxLength(2000);
+    m_message->setTextFormat(Qt::PlainText);
+    m_message->setWordWrap(true);
+    m_message->setAccessibleName(tr("Message"));
+    m_message->hide();
+
+    auto* row = new QHBoxLayout;
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(common::kSpace2);
+    row->addWidget(m_done);
+    row->addWidget(m_skip);
+    row->addWidget(m_add);
+    row->addStretch(1);
+    row->addWidget(m_open);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(common::kSpace2);
+    layout->addWidget(m_note);
+    layout->addLayout(row);
+    layout->addWidget(m_message);
+
+    connect(m_done, &QPushButton::clicked, this, [this] { settle(runbook::StepState::Done); });
+    connect(m_skip, &QPushButton::clicked, this, [this] { settle(runbook::StepState::Skipped); });
+    connect(m_add, &QPushButton::clicked, this, &StepControls::addNote);
+    connect(m_open, &QPushButton::clicked, this, [this] { emit viewRequested(m_view); });
+    const auto restyle = [this] {
+        m_message->setFont(m_theme.font(common::TextSize::Small));
+        QPalette colors = palette();
+        colors.setColor(QPalette::WindowText, m_theme.color(common::ColorRole::Severity2));
+        m_message->setPalette(colors);
+    };
+    restyle();
+    connect(&theme, &common::Theme::changed, this, restyle);
+}
+
+void StepControls::setStep(const runbook::Step& step, const runbook::StepProgress& progress)
+{
+    const QString id = QString::fromStdString(step.id);
+    if (id != m_step) {
+        m_note->clear();
+        m_message->hide();
+    }
+    m_step = id;
+    const auto view = step.fields.find("view");
+    m_view = view == step.fields.end() ? QString() : QString::fromStdString(view->second);
+    m_open->setVisible(!m_view.isEmpty());
+    m_open->setText(tr("Open %1").arg(common::safeLine(m_view.toStdString(), 24)));
+    const bool isOpen = progress.state == runbook::StepState::Pending
+        || progress.state == runbook::StepState::Failed;
+    m_done->setVisible(isOpen && step.kind != runbook::StepKind::Lever);
+    m_skip->setVisible(isOpen);
+}
+
+void StepControls::focusNote()
+{
+    m_note->setFocus(Qt::ShortcutFocusReason);
+}
+
+void StepControls::settle(runbook::StepState state)
+{
+    if (state == runbook::StepState::Skipped && m_note->text().trimmed().isEmpty()) {
+        say(tr("Say why it is skipped, then press Skip again."));
+        focusNote();
+        return;
+    }
+    emit settled(state, takeNote());
+}
+
+void StepControls::addNote()
+{
+    if (m_note->text().trimmed().isEmpty()) {
+        say(tr("Write the note first."));
+        focusNote();
+        return;
+    }
+    emit noted(takeNote());
+    say(tr("Noted in the timeline."));
+}
+
+QString StepControls::takeNote()
+{
+    const QString note = m_note->text().trimmed();
+    m_note->clear();
+    m_message->hide();
+    return note;
+}
+
+void StepControls::say(const QString& text)
+{
+    m_message->setText(text);
+    m_message->show();
+}
+
+} // namespace runbookview

@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "widgets/trace/stepdetails.h"
+
+#include "models/items/formats.h"
+#include "models/items/messagelist.h"
+#include "models/items/spantext.h"
+#include "models/trace/spantree.h"
+#include "widgets/common/messagebar.h"
+#include "widgets/common/plaintext.h"
+#include "widgets/common/theme.h"
+#include "widgets/trace/conversationview.h"
+#include "widgets/trace/evaluationlist.h"
+
+#include <QHeaderView>
+#include <QLabel>
+#include <QTabWidget>
+#include <QTableWidget>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace traceview {
+
+namespace {
+
+constexpr std::size_t kShownAttributes = 1000;
+constexpr std::int64_t kValueCharacters = 4000;
+
+QLabel* makeLabel(QWidget* parent)
+{
+    auto* label = new QLabel(parent);
+    label->setTextFormat(Qt::PlainText);
+    label->setWordWrap(true);
+    label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    return label;
+}
+
+QString modelText(const telemetry::Generation& generation)
+{
+    const QString served = common::safeLine(generation.modelServed, 80);
+    const QString asked = common::safeLine(generation.modelRequested, 80);
+    if (served.isEmpty() && asked.isEmpty())
+        return StepDetails::tr("model unknown");
+    if (served.isEmpty())
+        return StepDetails::tr("%1 asked for, served model unknown").arg(asked);
+    if (asked.isEmpty() || asked == served)
+        return served;
+    return StepDetails::tr("%1 (asked for %2)").arg(served, asked);
+}
+
+QString tokensText(std::optional<std::int64_t> count)
+{
+    return count ? items::countText(*count) : StepDetails::tr("?");
+}
+
+} // namespace
+
+QString generationFacts(const telemetry::Generation& generation)
+{
+    QStringList facts{modelText(generation)};
+    if (generation.inputTokens || generation.outputTokens)
+        facts << StepDetails::tr("%1 tokens in, %2 out")
+                     .arg(tokensText(generation.inputTokens), tokensText(generation.outputTokens));
+    for (const std::string& reason : generation.finishReasons)
+        facts << StepDetails::tr("finished: %1").arg(common::safeLine(reason, 40));
+    if (!generation.promptVersion.empty())
+        facts << StepDetails::tr("prompt %1").arg(common::safeLine(generation.promptVersion, 40));
+    if (!generation.errorType.empty())
+        facts << StepDetails::tr("error: %1").arg(common::safeLine(generation.errorType, 80));
+    if (generation.isInferred)
+        facts << StepDetails::tr("its span never came");
+    return facts.join(u" · "_s);
+}
+
+telemetry::Result<StepSnapshot> readStep(const store::Reader& reader, const telemetry::SpanKey& key,
+                                         const store::View& view)
+{
+    StepSnapshot snapshot;
+    auto generation = reader.generation(key, view);
+    if (!generation)
+        return tl::make_unexpected(generation.error());
+    snapshot.generation = std::move(*generation);
+    auto attributes = reader.attributes(key, view);
+    if (!attributes)
+        return tl::make_unexpected(attributes.error());
+    snapshot.attributes = std::move(*attributes);
+
+    // Evaluations may come long after what they are about.
+    const store::View always{.knownAt = view.knownAt};
+    const store::GenerationFilter ofTrace{.service = {}, .model = {}, .trace = key.trace};
+    auto evaluations = reader.evaluations(always, ofTrace);
+    if (!evaluations)
+        return tl::make_unexpected(evaluations.error());
+    for (auto& evaluation : *evaluations) {
+        if (evaluation.span == key.span)
+            snapshot.evaluations.push_back(std::move(evaluation));
+    }
+    if (snapshot.generation)
+        return snapshot;
+    auto steps = reader.steps(always, ofTrace);
+    if (!steps)
+        return tl::make_unexpected(steps.error());
+    const auto found = std::find_if(steps->begin(), steps->end(),
+                                    [&key](const auto& step) { return step.span == key.span; });
+    if (found != steps->end())
+        snapshot.step = std::move(*found);
+    return snapshot;
+}
+
+StepDetails::StepDetails(const common::Theme& theme, QWidget* parent)
+    : QWidget(parent)
+    , m_theme(theme)
+    , m_title(makeLabel(this))
+    , m_facts(makeLabel(this))
+    , m_message(new common::MessageBar(theme, this))
+    , m_tabs(new QTabWidget(this))
+    , m_conversation(new ConversationView(theme, this))
+    , m_evaluations(new EvaluationList(theme, this))
+    , m_attributes(new QTableWidget(0, 2, this))
+{
+    setFocusProxy(m_conversation);
+    m_facts->setForegroundRole(QPalette::PlaceholderText);
+    m_message->clear();
+    m_attributes->setHorizontalHeaderLabels({tr("Attribute"), tr("Value")});
+    m_attributes->horizontalHeader()->setStretchLastSection(true);
+    m_attributes->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    m_attributes->verticalHeader()->hide();
+    m_attributes->verticalHeader()->setDefaultSectionSize(24);
+    m_attributes->setShowGrid(false);
+    m_attributes->setFrameShape(QFrame::NoFrame);
+    m_attributes->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_attributes->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_attributes->setTabKeyNavigation(false);
+    m_attributes->setAccessibleName(tr("Attributes"));
+    m_tabs->addTab(m_conversation, tr("Conversation"));
+    m_tabs->addTab(m_evaluations, tr("Evaluations"));
+    m_tabs->addTab(m_attributes, tr("Attributes"));
+    m_tabs->setDocumentMode(true);
+    m_tabs->tabBar()->setAccessibleName(tr("What to show of the step"));
+
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, common::kSpace3, 0, 0);
+    layout->setSpacing(common::kSpace1);
+    for (QLabel* label : {m_title, m_facts}) {
+        label->setContentsMargins(common::kSpace3, 0, common::kSpace3, 0);
+        layout->addWidget(label);
+    }
+    layout->addWidget(m_message);
+    layout->addSpacing(common::kSpace1);
+    layout->addWidget(m_tabs, 1);
+    connect(&theme, &common::Theme::changed, this, &StepDetails::restyle);
+    restyle();
+}
+
+void StepDetails::restyle()
+{
+    m_title->setFont(m_theme.font(common::TextSize::Title, true));
+    m_facts->setFont(m_theme.font(common::TextSize::Small));
+}
+
+void StepDetails::setSpan(const store::SpanRow& span)
+{
+    const auto duration = trace::durationOf(span);
+    m_title->setText(common::safeLine(span.name.empty() ? "unnamed" : span.name, 200));
+    m_facts->setText(u"%1 · %2 · %3 UTC · %4 · %5"_s.arg(
+        items::stepKindText(span.step), common::safeLine(span.service, 80),
+        items::utcTimeMillisText(span.start),
+        duration ? items::durationText(*duration) : tr("duration unknown"),
+        items::statusText(span.status)));
+    m_message->clear();
+}
+
+void StepDetails::setSnapshot(const StepSnapshot& snapshot)
+{
+    m_message->clear();
+    if (snapshot.generation) {
+        const QString head = m_facts->text().section(u'\n', 0, 0);
+        m_facts->setText(head + u'\n' + generationFacts(*snapshot.generation));
+        m_conversation->setRows(items::messageRows(*snapshot.generation), snapshot.evaluations);
+    } else {
+        telemetry::Step nothing;
+        m_conversation->setRows(items::messageRows(snapshot.step.value_or(nothing)));
+    }
+    m_evaluations->setEvaluations(snapshot.evaluations);
+    m_tabs->setTabText(1, tr("Evaluations (%1)").arg(snapshot.evaluations.size()));
+    m_tabs->setTabText(2, tr("Attributes (%1)").arg(snapshot.attributes.size()));
+    showAttributes(snapshot);
+}
+
+void StepDetails::showAttributes(const StepSnapshot& snapshot)
+{
+    const std::size_t count = std::min(snapshot.attributes.size(), kShownAttributes);
+    m_attributes->setRowCount(static_cast<int>(count));
+    for (std::size_t i = 0; i < count; ++i) {
+        const auto& [name, value] = snapshot.attributes[i];
+        const int row = static_cast<int>(i);
+        m_attributes->setItem(row, 0, new QTableWidgetItem(common::safeLine(name, 200)));
+        m_attributes->setItem(row, 1,
+                              new QTableWidgetItem(common::safeLine(value, kValueCharacters)));
+    }
+    if (count > 0)
+        m_attributes->resizeColumnToContents(0);
+    m_attributes->setColumnWidth(0, std::clamp(m_attributes->columnWidth(0), 120, 260));
+}
+
+void StepDetails::setProblem(const QString& problem)
+{
+    m_message->say(common::MessageBar::Kind::Error, problem);
+}
+
+void StepDetails::clear()
+{
+    m_title->setText(tr("No step chosen"));
+    m_facts->setText(tr("Choose one in the waterfall."));
+    m_message->clear();
+    m_conversation->setRows({});
+    m_evaluations->setEvaluations({});
+    m_attributes->setRowCount(0);
+}
+
+} // namespace traceview

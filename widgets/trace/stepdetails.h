@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/items/recordingqueries.h"
+#include "models/store/query.h"
+
+#include <QWidget>
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+class QLabel;
+class QTabWidget;
+class QTableWidget;
+
+namespace common {
+class MessageBar;
+class Theme;
+} // namespace common
+
+namespace traceview {
+
+class ContextBar;
+class ConversationView;
+class EvaluationList;
+
+// All that is known of one step of a trace.
+struct StepSnapshot
+{
+    std::optional<telemetry::Generation> generation;
+    std::optional<telemetry::Step> step; // when it is no generation
+    std::vector<std::pair<std::string, std::string>> attributes;
+    std::vector<telemetry::Evaluation> evaluations; // of this span
+};
+telemetry::Result<StepSnapshot> readStep(const store::Reader& reader, const telemetry::SpanKey& key,
+                                         const store::View& view); // pool thread
+
+// Shows it: times, conversation, evaluations with their reasons, attributes. GUI thread.
+class StepDetails final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit StepDetails(const common::Theme& theme, QWidget* parent = nullptr);
+
+    void setSpan(const store::SpanRow& span); // at once; what follows comes with the snapshot
+    void setSnapshot(const StepSnapshot& snapshot);
+    void setProblem(const QString& problem);
+    void clear();
+
+private:
+    void showAttributes(const StepSnapshot& snapshot);
+    void restyle();
+
+    const common::Theme& m_theme;
+    QLabel* m_title;
+    QLabel* m_facts;
+    common::MessageBar* m_message;
+    QTabWidget* m_tabs;
+    ConversationView* m_conversation;
+    EvaluationList* m_evaluations;
+    QTableWidget* m_attributes;
+};
+
+// "model served 2026-10-c (asked for latest) · 812 in, 240 out · stop", unknown parts left out.
+QString generationFacts(const telemetry::Generation& generation);
+
+} // namespace traceview

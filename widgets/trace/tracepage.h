@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/items/recordingqueries.h"
+#include "models/items/refreshpacer.h"
+#include "models/items/spantreemodel.h"
+#include "models/items/timeconductor.h"
+#include "widgets/trace/stepdetails.h"
+
+#include <QWidget>
+
+#include <memory>
+#include <optional>
+
+class QLabel;
+class QPushButton;
+class QStackedWidget;
+class QTreeView;
+
+namespace common {
+class EmptyState;
+class MessageBar;
+class Theme;
+} // namespace common
+
+namespace traceview {
+
+class ContextBar;
+class WaterfallView;
+
+// One trace, as known at the cursor: the context window of the chosen generation on top, the steps
+// as a waterfall or a table at the left, the chosen step at the right. GUI thread.
+class TracePage final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    TracePage(items::RecordingQueries& queries, const items::TimeConductor& conductor,
+              const common::Theme& theme, QWidget* parent = nullptr);
+
+    // Shows the trace with this span chosen; without a span, its first generation.
+    void open(const telemetry::SpanKey& key);
+    std::optional<telemetry::TraceId> trace() const;
+
+signals:
+    void suspectsRequested(); // the empty state's way on
+    void timeChosen(telemetry::Timestamp time); // go to when the chosen step ended
+
+protected:
+    void showEvent(QShowEvent* event) override;
+    void hideEvent(QHideEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+
+private:
+    using TreePointer = std::shared_ptr<const trace::SpanTree>;
+
+    QWidget* buildPage();
+    QWidget* buildHead();
+    void readTrace();
+    void takeTree(const telemetry::TraceId& id, const TreePointer& tree);
+    void chooseNode(int node);
+    void readChosen();
+    void takeSnapshot(const telemetry::SpanKey& key, const telemetry::Result<StepSnapshot>& result);
+    void showTable(bool on);
+    void restyle();
+
+    const items::TimeConductor& m_conductor;
+    const common::Theme& m_theme;
+    items::SpanTreeModel m_model;
+    items::LatestQuery<TreePointer> m_treeQuery;
+    items::LatestQuery<StepSnapshot> m_stepQuery;
+    items::RefreshPacer m_pacer;
+    telemetry::SpanKey m_wanted; // what was asked for
+    bool m_isOpen = false;
+    bool m_isSyncing = false; // waterfall and table follow each other
+
+    QStackedWidget* m_pages;
+    common::EmptyState* m_empty;
+    common::MessageBar* m_message;
+    QLabel* m_title;
+    QLabel* m_facts;
+    QPushButton* m_tableButton;
+    QPushButton* m_seekButton;
+    ContextBar* m_context;
+    QStackedWidget* m_steps;
+    WaterfallView* m_waterfall;
+    QTreeView* m_table;
+    StepDetails* m_details;
+};
+
+} // namespace traceview

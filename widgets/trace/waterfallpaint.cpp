@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// What WaterfallView paints; what it does is in waterfallview.cpp.
+
+#include "models/items/formats.h"
+#include "models/items/spantext.h"
+#include "widgets/common/icons.h"
+#include "widgets/common/plaintext.h"
+#include "widgets/common/tabular.h"
+#include "widgets/common/theme.h"
+#include "widgets/trace/waterfallview.h"
+
+#include <QPainter>
+#include <QScrollBar>
+
+#include <algorithm>
+#include <cmath>
+
+using namespace Qt::StringLiterals;
+
+namespace traceview {
+
+namespace {
+
+using common::ColorRole;
+using telemetry::StepKind;
+
+constexpr int kRow = 24;
+constexpr int kIndent = 12;
+constexpr int kDeepestIndent = 12;
+constexpr int kMark = 12;
+constexpr int kTickDistance = 110;
+
+ColorRole roleOf(StepKind kind)
+{
+    switch (kind) {
+    case StepKind::Generation:
+        return ColorRole::Series1;
+    case StepKind::Retrieval:
+    case StepKind::Embeddings:
+    case StepKind::Memory:
+        return ColorRole::Series3;
+    case StepKind::Tool:
+        return ColorRole::Series5;
+    case StepKind::Agent:
+    case StepKind::Workflow:
+    case StepKind::Plan:
+        return ColorRole::Series7;
+    case StepKind::Guardrail:
+    case StepKind::Evaluator:
+        return ColorRole::Series6;
+    case StepKind::Other:
+        break;
+    }
+    return ColorRole::Series8;
+}
+
+// A round distance between ticks: 1, 2 or 5 times a power of ten.
+double tickStep(double length, double width)
+{
+    const double wanted = length * kTickDistance / std::max(1.0, width);
+    const double power = std::pow(10, std::floor(std::log10(std::max(wanted, 1.0))));
+    for (const double factor : {1.0, 2.0, 5.0}) {
+        if (factor * power >= wanted)
+            return factor * power;
+    }
+    return 10 * power;
+}
+
+} // namespace
+
+void WaterfallView::paintEvent(QPaintEvent* event)
+{
+    QPainter painter(viewport());
+    painter.fillRect(event->rect(), m_theme.color(ColorRole::Surface0));
+    const int scrolled = verticalScrollBar()->value();
+    const int first = scrolled / kRow;
+    const int last = std::min(m_layout.rowCount(), (scrolled + viewport()->height()) / kRow + 1);
+    for (int row = first; row < last; ++row)
+        paintRow(painter, row, kRow + row * kRow - scrolled);
+    paintAxis(painter);
+    if (hasFocus()) {
+        painter.setPen(m_theme.color(ColorRole::Accent));
+        painter.drawRect(viewport()->rect().adjusted(0, 0, -1, -1));
+    }
+}
+
+void WaterfallView::paintAxis(QPainter& painter) const
+{
+    painter.fillRect(QRect(0, 0, viewport()->width(), kRow), m_theme.color(ColorRole::Surface1));
+    painter.setPen(m_theme.color(ColorRole::Line));
+    painter.drawLine(0, kRow - 1, viewport()->width(), kRow - 1);
+    painter.drawLine(nameWidth(), 0, nameWidth(), viewport()->height());
+    if (m_layout.tree().isEmpty() || m_range.isEmpty())
+        return;
+    const trace::TimeScale time = scale();
+    const double length = static_cast<double>(m_range.duration().count());
+    const double step = tickStep(length, time.width);
+    const auto origin = m_layout.tree().range().start;
+    const double begin = static_cast<double>((m_range.start - origin).count());
+    painter.setFont(m_theme.font(common::TextSize::Small));
+    for (double at = std::ceil(begin / step) * step; at <= begin + length; at += step) {
+        const auto offset = telemetry::Duration(std::llround(at));
+        const double x = nameWidth() + common::kSpace2 + time.positionOf(origin + offset);
+        painter.setPen(m_theme.color(ColorRole::Line));
+        painter.drawLine(QPointF(x, kRow - 5), QPointF(x, kRow - 1));
+        painter.setPen(m_theme.color(ColorRole::TextSecondary));
+        const QRectF label(x + 3, 0, kTickDistance - 6, kRow - 3);
+        if (label.left() + 40 < viewport()->width())
+            common::drawTabular(painter, label, Qt::AlignLeft | Qt::AlignVCenter,
+                                offset.count() == 0 ? u"0"_s : items::durationText(offset));
+    }
+}
+
+void WaterfallView::paintRow(QPainter& painter, int row, int top) const
+{
+    const int node = m_layout.nodeAt(row);
+    const QRect whole(0, top, viewport()->width(), kRow);
+    if (node == m_current) {
+        painter.fillRect(whole, m_theme.color(ColorRole::Surface3));
+        painter.fillRect(QRect(0, top, 3, kRow),
+                         m_theme.color(hasFocus() ? ColorRole::Accent : ColorRole::Line));
+    }
+    paintName(painter, node, QRectF(0, top, nameWidth(), kRow));
+    const QRectF bars(nameWidth() + common::kSpace2, top, scale().width, kRow);
+    painter.save();
+    painter.setClipRect(bars.adjusted(-common::kSpace2, 0, common::kSpace2, 0));
+    paintBar(painter, node, bars);
+    painter.restore();
+}
+
+void WaterfallView::paintName(QPainter& painter, int node, const QRectF& box) const
+{
+    const auto& place = m_layout.tree().node(node);
+    const store::SpanRow& span = m_layout.tree().span(node);
+    // Very deep traces are told by their numbers, not by ever narrower names.
+    double left = box.left() + common::kSpace2 + std::min(place.depth, kDeepestIndent) * kIndent;
+    const QRect mark(qRound(left), qRound(box.center().y()) - kMark / 2, kMark, kMark);
+    if (place.subtreeSize > 1)
+        common::icon(m_theme, m_layout.isCollapsed(node) ? u"chevronright"_s : u"chevrondown"_s,
+                     ColorRole::TextSecondary)
+            .paint(&painter, mark);
+    left += kMark + common::kSpace1;
+
+    QString name = common::safeLine(span.name.empty() ? "unnamed" : span.name, 120);
+    if (place.depth > kDeepestIndent)
+        name = u"%1 ⋯ "_s.arg(place.depth) + name;
+    const bool isLoose =
+        place.link == trace::Link::Orphan || place.link == trace::Link::BrokenCycle;
+    if (isLoose)
+        name = (place.link == trace::Link::Orphan ? tr("%1 (parent unknown)")
+                                                  : tr("%1 (parents in a circle)"))
+                   .arg(name);
+    if (m_layout.isCollapsed(node))
+        name += u"  +%1"_s.arg(items::countText(place.subtreeSize - 1));
+    painter.setFont(m_theme.font(common::TextSize::Body));
+    painter.setPen(m_theme.color(isLoose ? ColorRole::Unknown : ColorRole::TextPrimary));
+    const double right = box.right() - common::kSpace2;
+    if (span.status == telemetry::StatusCode::Error) {
+        const QRect error(qRound(right) - kMark, mark.top(), kMark, kMark);
+        common::icon(m_theme, u"error"_s, ColorRole::Severity1).paint(&painter, error);
+    }
+    const double width =
+        right - left - (span.status == telemetry::StatusCode::Error ? kMark + 4 : 0);
+    painter.drawText(
+        QRectF(left, box.top(), width, box.height()), Qt::AlignLeft | Qt::AlignVCenter,
+        painter.fontMetrics().elidedText(name, Qt::ElideRight, static_cast<int>(width)));
+}
+
+void WaterfallView::paintBar(QPainter& painter, int node, const QRectF& box) const
+{
+    const store::SpanRow& span = m_layout.tree().span(node);
+    const trace::Bar bar = trace::barOf(span, scale());
+    const bool isFailed = span.status == telemetry::StatusCode::Error;
+    const auto duration = trace::durationOf(span);
+    if (bar.isVisible) {
+        const QRectF shape(box.left() + bar.left, box.top() + 6, bar.width, box.height() - 12);
+        const QColor color = m_theme.color(roleOf(span.step));
+        if (duration)
+            painter.fillRect(shape, color);
+        else // when it ran is not known: no length is claimed
+            painter.fillRect(shape.adjusted(0, 0, 4, 0), QBrush(color, Qt::Dense4Pattern));
+        if (isFailed)
+            painter.fillRect(QRectF(shape.left(), shape.bottom() - 2, shape.width(), 2),
+                             m_theme.color(ColorRole::Severity1));
+    }
+    painter.setFont(m_theme.font(common::TextSize::Small));
+    painter.setPen(m_theme.color(ColorRole::TextSecondary));
+    QString label = duration ? items::durationText(*duration) : tr("duration unknown");
+    if (m_layout.tree().node(node).isOutsideParent)
+        label += tr(" · outside its parent");
+    const double width = common::tabularWidth(QFontMetricsF(painter.font()), label) + 2;
+    double left = box.left() + bar.left + bar.width + 6;
+    if (left + width > box.right())
+        left = box.left() + bar.left - width - 6;
+    if (left < box.left()) { // no room beside the bar: on it
+        left = std::max(box.left() + bar.left, box.left()) + 6;
+        painter.setPen(m_theme.color(ColorRole::Surface0));
+    }
+    if (bar.isVisible)
+        common::drawTabular(painter, QRectF(left, box.top(), width, box.height()),
+                            Qt::AlignLeft | Qt::AlignVCenter, label);
+}
+
+} // namespace traceview

@@ -1,0 +1,265 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "widgets/trace/waterfallview.h"
+
+#include "models/items/formats.h"
+#include "models/items/spantext.h"
+#include "widgets/common/plaintext.h"
+#include "widgets/common/theme.h"
+
+#include <QKeyEvent>
+#include <QMouseEvent>
+#include <QPainter>
+#include <QScrollBar>
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+using namespace Qt::StringLiterals;
+
+namespace traceview {
+
+namespace {
+
+using trace::SpanTree;
+
+constexpr int kRow = 24;
+constexpr double kZoomStep = 1.25;
+constexpr double kPanStep = 0.1;
+
+} // namespace
+
+WaterfallView::WaterfallView(const common::Theme& theme, QWidget* parent)
+    : QAbstractScrollArea(parent)
+    , m_theme(theme)
+{
+    setFrameShape(QFrame::NoFrame);
+    setFocusPolicy(Qt::StrongFocus);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setAccessibleName(tr("Waterfall of the trace"));
+    viewport()->setAccessibleName(tr("Waterfall of the trace"));
+    connect(&theme, &common::Theme::changed, viewport(), qOverload<>(&QWidget::update));
+}
+
+void WaterfallView::setTree(std::shared_ptr<const SpanTree> tree)
+{
+    const SpanTree& old = m_layout.tree();
+    const bool isSameTrace =
+        !old.isEmpty() && !tree->isEmpty() && old.span(0).trace == tree->span(0).trace;
+    const bool wasWhole = m_range == old.range();
+    const auto current =
+        m_current == SpanTree::kNone ? telemetry::SpanId::None : old.span(m_current).span;
+    trace::TrackLayout layout(std::move(tree));
+    if (isSameTrace)
+        layout.takeCollapsed(m_layout);
+    m_layout = std::move(layout);
+    if (!isSameTrace || wasWhole)
+        m_range = m_layout.tree().range();
+    m_current = isSameTrace ? m_layout.tree().find(current) : SpanTree::kNone;
+    if (!isSameTrace)
+        verticalScrollBar()->setValue(0);
+    updateScrollBars();
+    describeCurrent();
+    viewport()->update();
+}
+
+int WaterfallView::nameWidth() const
+{
+    return std::clamp(viewport()->width() * 2 / 5, 120, 360);
+}
+
+trace::TimeScale WaterfallView::scale() const
+{
+    return {.range = m_range,
+            .width = std::max(1.0, viewport()->width() - nameWidth() - 2.0 * common::kSpace2)};
+}
+
+int WaterfallView::rowAt(int y) const
+{
+    const int row = (y - kRow + verticalScrollBar()->value()) / kRow;
+    return y >= kRow && row < m_layout.rowCount() ? row : -1;
+}
+
+void WaterfallView::updateScrollBars()
+{
+    const int page = std::max(0, viewport()->height() - kRow);
+    verticalScrollBar()->setPageStep(page);
+    verticalScrollBar()->setSingleStep(kRow);
+    verticalScrollBar()->setRange(0, std::max(0, m_layout.rowCount() * kRow - page));
+}
+
+void WaterfallView::resizeEvent(QResizeEvent* event)
+{
+    QAbstractScrollArea::resizeEvent(event);
+    updateScrollBars();
+}
+
+void WaterfallView::setCurrentNode(int node)
+{
+    if (node == m_current)
+        return;
+    m_current = node;
+    if (node != SpanTree::kNone) {
+        m_layout.reveal(node);
+        updateScrollBars();
+        scrollToCurrent();
+    }
+    describeCurrent();
+    viewport()->update();
+    emit currentChanged(node);
+}
+
+void WaterfallView::select(telemetry::SpanId span)
+{
+    const int node = m_layout.tree().find(span);
+    if (node != SpanTree::kNone)
+        setCurrentNode(node);
+}
+
+void WaterfallView::describeCurrent()
+{
+    if (m_current == SpanTree::kNone) {
+        setAccessibleDescription(tr("%n step(s)", nullptr, m_layout.tree().size()));
+        return;
+    }
+    const store::SpanRow& span = m_layout.tree().span(m_current);
+    const auto duration = trace::durationOf(span);
+    setAccessibleDescription(
+        tr("%1, %2, %3")
+            .arg(common::safeLine(span.name, 120), items::stepKindText(span.step),
+                 duration ? items::durationText(*duration) : tr("duration unknown")));
+}
+
+void WaterfallView::scrollToCurrent()
+{
+    const int top = m_layout.rowOf(m_current) * kRow;
+    const int page = verticalScrollBar()->pageStep();
+    const int value = verticalScrollBar()->value();
+    if (top < value)
+        verticalScrollBar()->setValue(top);
+    else if (top + kRow > value + page)
+        verticalScrollBar()->setValue(top + kRow - page);
+}
+
+void WaterfallView::moveTo(int row)
+{
+    if (m_layout.rowCount() > 0)
+        setCurrentNode(m_layout.nodeAt(std::clamp(row, 0, m_layout.rowCount() - 1)));
+}
+
+void WaterfallView::toggle(int node, bool collapsed)
+{
+    m_layout.setCollapsed(node, collapsed);
+    updateScrollBars();
+    viewport()->update();
+}
+
+void WaterfallView::zoom(double factor, double position)
+{
+    m_range = trace::zoomed(m_range, scale().timeAt(position), factor, m_layout.tree().range());
+    viewport()->update();
+}
+
+void WaterfallView::pan(double share)
+{
+    const auto length = m_range.duration();
+    const auto by = telemetry::Duration(
+        static_cast<telemetry::Duration::rep>(static_cast<double>(length.count()) * share));
+    const auto limits = m_layout.tree().range();
+    const auto start =
+        std::clamp(m_range.start + by, limits.start, std::max(limits.start, limits.end - length));
+    m_range = {.start = start, .end = start + length};
+    viewport()->update();
+}
+
+void WaterfallView::keyPressEvent(QKeyEvent* event)
+{
+    const int row = m_current == SpanTree::kNone ? -1 : m_layout.rowOf(m_current);
+    const int page = std::max(1, verticalScrollBar()->pageStep() / kRow);
+    const bool hasCurrent = m_current != SpanTree::kNone;
+    const bool isShifted = event->modifiers().testFlag(Qt::ShiftModifier);
+    switch (event->key()) {
+    case Qt::Key_Up:
+        return moveTo(row - 1);
+    case Qt::Key_Down:
+        return moveTo(row + 1);
+    case Qt::Key_PageUp:
+        return moveTo(row - page);
+    case Qt::Key_PageDown:
+        return moveTo(row + page);
+    case Qt::Key_Home:
+        return moveTo(0);
+    case Qt::Key_End:
+        return moveTo(m_layout.rowCount() - 1);
+    case Qt::Key_Plus:
+    case Qt::Key_Equal:
+        return zoom(1 / kZoomStep, scale().width / 2);
+    case Qt::Key_Minus:
+        return zoom(kZoomStep, scale().width / 2);
+    case Qt::Key_0:
+        return zoom(1e9, 0);
+    case Qt::Key_Left:
+        if (isShifted)
+            return pan(-kPanStep);
+        if (hasCurrent && m_layout.tree().node(m_current).subtreeSize > 1
+            && !m_layout.isCollapsed(m_current))
+            return toggle(m_current, true);
+        if (hasCurrent && m_layout.tree().node(m_current).parent != SpanTree::kNone)
+            return setCurrentNode(m_layout.tree().node(m_current).parent);
+        return;
+    case Qt::Key_Right:
+        if (isShifted)
+            return pan(kPanStep);
+        if (hasCurrent && m_layout.isCollapsed(m_current))
+            return toggle(m_current, false);
+        return moveTo(row + 1);
+    case Qt::Key_Return:
+    case Qt::Key_Enter:
+        if (hasCurrent)
+            emit activated(m_current);
+        return;
+    default:
+        QAbstractScrollArea::keyPressEvent(event);
+    }
+}
+
+void WaterfallView::mousePressEvent(QMouseEvent* event)
+{
+    const int row = rowAt(event->position().toPoint().y());
+    if (row < 0 || event->button() != Qt::LeftButton)
+        return;
+    const int node = m_layout.nodeAt(row);
+    const int indent = common::kSpace2 + std::min(m_layout.tree().node(node).depth, 12) * 12;
+    const bool isOnMark = event->position().x() >= indent && event->position().x() < indent + 16
+        && m_layout.tree().node(node).subtreeSize > 1;
+    if (isOnMark)
+        toggle(node, !m_layout.isCollapsed(node));
+    else
+        setCurrentNode(node);
+}
+
+void WaterfallView::mouseDoubleClickEvent(QMouseEvent* event)
+{
+    const int row = rowAt(event->position().toPoint().y());
+    if (row >= 0)
+        emit activated(m_layout.nodeAt(row));
+}
+
+void WaterfallView::wheelEvent(QWheelEvent* event)
+{
+    if (event->modifiers().testFlag(Qt::ControlModifier)) {
+        const double steps = event->angleDelta().y() / 120.0;
+        zoom(std::pow(kZoomStep, -steps), event->position().x() - nameWidth() - common::kSpace2);
+        event->accept();
+        return;
+    }
+    if (event->modifiers().testFlag(Qt::ShiftModifier)) {
+        pan(-kPanStep * event->angleDelta().y() / 120.0);
+        event->accept();
+        return;
+    }
+    QAbstractScrollArea::wheelEvent(event);
+}
+
+} // namespace traceview

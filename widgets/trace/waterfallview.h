@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/trace/tracklayout.h"
+
+#include <QAbstractScrollArea>
+
+#include <memory>
+
+class QPainter;
+
+namespace common {
+class Theme;
+}
+
+namespace traceview {
+
+// One trace as a waterfall: names at the left, bars on a common time axis. One widget paints the
+// rows that can be seen. Up and Down move, Left and Right collapse and expand, Enter chooses; Ctrl
+// and wheel, + and - zoom in time, 0 shows all. GUI thread.
+class WaterfallView final : public QAbstractScrollArea
+{
+    Q_OBJECT
+
+public:
+    explicit WaterfallView(const common::Theme& theme, QWidget* parent = nullptr);
+
+    // Of the same trace: selection, collapsed nodes and zoom stay.
+    void setTree(std::shared_ptr<const trace::SpanTree> tree);
+    int currentNode() const { return m_current; } // SpanTree::kNone without
+    void setCurrentNode(int node);
+    void select(telemetry::SpanId span); // reveals and shows it; nothing when it is not there
+    const trace::TrackLayout& layout() const { return m_layout; }
+    const telemetry::TimeRange& visibleRange() const { return m_range; }
+
+signals:
+    void currentChanged(int node);
+    void activated(int node);
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    void mouseDoubleClickEvent(QMouseEvent* event) override;
+    void wheelEvent(QWheelEvent* event) override;
+
+private:
+    int nameWidth() const;
+    trace::TimeScale scale() const;
+    int rowAt(int y) const; // -1 outside
+    void updateScrollBars();
+    void scrollToCurrent();
+    void zoom(double factor, double position);
+    void pan(double share);
+    void toggle(int node, bool collapsed);
+    void moveTo(int row);
+    void describeCurrent();
+    void paintAxis(QPainter& painter) const;
+    void paintRow(QPainter& painter, int row, int top) const;
+    void paintName(QPainter& painter, int node, const QRectF& box) const;
+    void paintBar(QPainter& painter, int node, const QRectF& box) const;
+
+    const common::Theme& m_theme;
+    trace::TrackLayout m_layout;
+    telemetry::TimeRange m_range; // visible
+    int m_current = trace::SpanTree::kNone;
+};
+
+} // namespace traceview

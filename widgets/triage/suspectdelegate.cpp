@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "widgets/triage/suspectdelegate.h"
+
+#include "models/items/formats.h"
+#include "models/items/suspectmodel.h"
+#include "models/items/timeconductor.h"
+#include "widgets/common/glyphs.h"
+#include "widgets/common/plaintext.h"
+#include "widgets/common/tabular.h"
+#include "widgets/common/theme.h"
+#include "widgets/incident/entrylist.h"
+
+#include <QPainter>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace triage {
+
+namespace {
+
+using common::ColorRole;
+using items::SuspectModel;
+
+constexpr int kRow = 72;
+constexpr int kLine = 20;
+constexpr int kPercentWidth = 44;
+constexpr int kAgeWidth = 56;
+constexpr int kBarWidth = 4;
+
+QString safe(const QString& text, int limit)
+{
+    // Longer texts are not even converted: rows are painted often.
+    return common::safeLine(text.left(limit * 4).toStdString(), limit);
+}
+
+} // namespace
+
+int severityOf(double probability)
+{
+    if (probability >= 0.8)
+        return 1;
+    if (probability >= 0.6)
+        return 2;
+    return probability >= 0.4 ? 3 : 4;
+}
+
+SuspectDelegate::SuspectDelegate(const items::TimeConductor& conductor, const common::Theme& theme,
+                                 QObject* parent)
+    : QStyledItemDelegate(parent)
+    , m_conductor(conductor)
+    , m_theme(theme)
+{
+}
+
+QSize SuspectDelegate::sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const
+{
+    return {240, kRow};
+}
+
+void SuspectDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
+                            const QModelIndex& index) const
+{
+    painter->save();
+    painter->setClipRect(option.rect);
+    incident::paintRowBackground(*painter, option, m_theme);
+    const QRectF inner = QRectF(option.rect).adjusted(common::kSpace3, 6, -common::kSpace3, -6);
+    const double probability = index.data(SuspectModel::ProbabilityRole).toDouble();
+    const QColor color = m_theme.color(common::severityRole(severityOf(probability)));
+
+    // The bar's height is the probability: shape beside colour.
+    const QRectF track(inner.left(), inner.top(), kBarWidth, inner.height());
+    painter->fillRect(track, m_theme.color(ColorRole::Line));
+    const double height = track.height() * std::clamp(probability, 0.0, 1.0);
+    painter->fillRect(QRectF(track.left(), track.bottom() - height, kBarWidth, height), color);
+
+    const double left = track.right() + common::kSpace2;
+    const QRectF first(left, inner.top(), inner.right() - left, kLine);
+    paintHead(*painter, first, index);
+    paintChips(*painter, first.translated(0, kLine),
+               index.data(SuspectModel::ReasonsRole).toStringList());
+    const bool isExcerpt = index.data(SuspectModel::IsExcerptRole).toBool();
+    QFont font = m_theme.font(common::TextSize::Body);
+    font.setItalic(!isExcerpt);
+    painter->setFont(font);
+    painter->setPen(m_theme.color(ColorRole::TextSecondary));
+    painter->drawText(first.translated(0, 2 * kLine), Qt::AlignLeft | Qt::AlignVCenter,
+                      painter->fontMetrics().elidedText(safe(index.data().toString(), 200),
+                                                        Qt::ElideRight,
+                                                        static_cast<int>(first.width())));
+    painter->restore();
+}
+
+void SuspectDelegate::paintHead(QPainter& painter, const QRectF& line,
+                                const QModelIndex& index) const
+{
+    const double probability = index.data(SuspectModel::ProbabilityRole).toDouble();
+    const auto time = telemetry::fromUnixNanos(index.data(SuspectModel::TimeRole).toLongLong());
+    painter.setFont(m_theme.font(common::TextSize::Body, true));
+    painter.setPen(m_theme.color(ColorRole::TextPrimary));
+    common::drawTabular(painter, QRectF(line.left(), line.top(), kPercentWidth, line.height()),
+                        Qt::AlignLeft | Qt::AlignVCenter, u"%1 %"_s.arg(qRound(probability * 100)));
+    painter.setFont(m_theme.font(common::TextSize::Small));
+    painter.setPen(m_theme.color(ColorRole::TextSecondary));
+    common::drawTabular(
+        painter, QRectF(line.right() - kAgeWidth, line.top(), kAgeWidth, line.height()),
+        Qt::AlignRight | Qt::AlignVCenter, items::ageText(m_conductor.cursor() - time));
+    const QRectF middle = line.adjusted(kPercentWidth + 4, 0, -kAgeWidth - 4, 0);
+    painter.setFont(m_theme.font(common::TextSize::Body));
+    painter.setPen(m_theme.color(ColorRole::TextPrimary));
+    const QString model = index.data(SuspectModel::ModelRole).toString();
+    const QString text =
+        u"%1 · %2"_s.arg(safe(index.data(SuspectModel::ServiceRole).toString(), 60),
+                         model.isEmpty() ? tr("model unknown") : safe(model, 60));
+    painter.drawText(
+        middle, Qt::AlignLeft | Qt::AlignVCenter,
+        painter.fontMetrics().elidedText(text, Qt::ElideRight, static_cast<int>(middle.width())));
+}
+
+void SuspectDelegate::paintChips(QPainter& painter, const QRectF& line,
+                                 const QStringList& reasons) const
+{
+    painter.setFont(m_theme.font(common::TextSize::Small));
+    painter.setRenderHint(QPainter::Antialiasing);
+    double left = line.left();
+    for (const QString& reason : reasons) {
+        const double room = line.right() - left;
+        if (room < 40)
+            break;
+        const QString text = painter.fontMetrics().elidedText(safe(reason, 60), Qt::ElideRight,
+                                                              static_cast<int>(room) - 12);
+        const QRectF chip(left, line.top() + 2,
+                          painter.fontMetrics().horizontalAdvance(text) + 12.0, line.height() - 4);
+        painter.setPen(m_theme.color(ColorRole::Line));
+        painter.setBrush(m_theme.color(ColorRole::Surface2));
+        painter.drawRoundedRect(chip.adjusted(0.5, 0.5, -0.5, -0.5), 3, 3);
+        painter.setPen(m_theme.color(ColorRole::TextPrimary));
+        painter.drawText(chip, Qt::AlignCenter, text);
+        left = chip.right() + common::kSpace1;
+    }
+    painter.setRenderHint(QPainter::Antialiasing, false);
+}
+
+} // namespace triage

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/items/messagelist.h"
+#include "models/store/query.h"
+#include "widgets/trace/findingmarks.h"
+#include "widgets/trace/stepdetails.h"
+
+#include <QWidget>
+
+#include <optional>
+#include <vector>
+
+class QLabel;
+class QTabWidget;
+
+namespace common {
+class MessageBar;
+class PlainTextView;
+class Theme;
+} // namespace common
+namespace traceview {
+class ConversationView;
+class EvaluationList;
+class TextMarks;
+} // namespace traceview
+
+namespace triage {
+
+// One suspect to be read: its output with the findings underlined, what it was given, and the
+// evaluations with their reasons. GUI thread.
+class SuspectPane final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit SuspectPane(const common::Theme& theme, QWidget* parent = nullptr);
+
+    void setSuspect(const store::SuspectRow& suspect); // at once
+    void setSnapshot(const traceview::StepSnapshot& snapshot); // when it has been read
+    void setProblem(const QString& problem);
+    void setVerdict(const QString& text); // empty: none given
+
+private:
+    void showOutput(const traceview::StepSnapshot& snapshot);
+    void placeMarks();
+    void restyle();
+
+    const common::Theme& m_theme;
+    std::vector<telemetry::Evaluation> m_evaluationsShown;
+    QLabel* m_title;
+    QLabel* m_facts;
+    QLabel* m_reasons;
+    QLabel* m_verdict;
+    common::MessageBar* m_message;
+    QLabel* m_missing;
+    common::PlainTextView* m_output;
+    traceview::TextMarks* m_marks;
+    QLabel* m_legend;
+    QTabWidget* m_tabs;
+    traceview::ConversationView* m_given;
+    traceview::EvaluationList* m_evaluations;
+};
+
+// What matters for judging the output first: passages and tool results, the question, then the
+// rest.
+std::vector<items::MessageRow> givenRows(const telemetry::Generation& generation);
+// "2 × identifier that nothing given holds · 1 × cut off here"; empty without findings.
+QString legendText(const std::vector<traceview::FindingMark>& marks);
+
+} // namespace triage

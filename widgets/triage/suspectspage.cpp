@@ -1,0 +1,416 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "widgets/triage/suspectspage.h"
+
+#include "models/items/formats.h"
+#include "widgets/common/emptystate.h"
+#include "widgets/common/messagebar.h"
+#include "widgets/common/plaintext.h"
+#include "widgets/common/theme.h"
+#include "widgets/triage/suspectdelegate.h"
+#include "widgets/triage/suspectpane.h"
+
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListView>
+#include <QPushButton>
+#include <QSplitter>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+using namespace Qt::StringLiterals;
+
+namespace triage {
+
+namespace {
+
+constexpr std::chrono::milliseconds kInterval(1000);
+constexpr int kMostSuspects = 1000;
+constexpr std::array kMinima{0.2, 0.4, 0.6, 0.8};
+constexpr int kDefaultMinimum = 1;
+
+std::string subjectOf(const telemetry::SpanKey& key)
+{
+    return telemetry::toHex(key.trace) + '/' + telemetry::toHex(key.span);
+}
+
+} // namespace
+
+telemetry::Result<SuspectsPage::Reading> SuspectsPage::readSuspect(const store::Reader& reader,
+                                                                   const telemetry::SpanKey& key,
+                                                                   const store::View& view)
+{
+    auto step = traceview::readStep(reader, key, view);
+    if (!step)
+        return tl::make_unexpected(step.error());
+    auto entries = reader.timeline({.knownAt = view.knownAt});
+    if (!entries)
+        return tl::make_unexpected(entries.error());
+    Reading reading{.step = std::move(*step), .verdict = {}};
+    const std::string subject = subjectOf(key);
+    const auto newest = std::find_if(entries->rbegin(), entries->rend(), [&](const auto& entry) {
+        return entry.kind == "verdict" && entry.subject == subject;
+    });
+    if (newest != entries->rend())
+        reading.verdict =
+            tr("%1, by %2 at %3")
+                .arg(common::safeLine(newest->text, 200), common::safeLine(newest->actor, 60),
+                     items::utcTimeText(newest->time));
+    return reading;
+}
+
+SuspectsPage::SuspectsPage(incident::EntryPort* port, items::RecordingQueries& queries,
+                           const items::TimeConductor& conductor, const telemetry::Clock& clock,
+                           const common::Theme& theme, QWidget* parent)
+    : QWidget(parent)
+    , m_port(port)
+    , m_conductor(conductor)
+    , m_clock(clock)
+    , m_theme(theme)
+    , m_query(queries, this)
+    , m_readingQuery(queries, this)
+    , m_pacer(conductor, kInterval)
+    , m_message(new common::MessageBar(theme, this))
+    , m_list(new QListView(this))
+    , m_splitter(new QSplitter(Qt::Horizontal, this))
+    , m_pane(new SuspectPane(theme, this))
+    , m_empty(new common::EmptyState(theme, this))
+{
+    m_message->clear();
+    m_pacer.setActive(false);
+    m_filtered.setSourceModel(&m_model);
+    m_filtered.setFilterRole(items::SuspectModel::FilterRole);
+    m_filtered.setFilterCaseSensitivity(Qt::CaseInsensitive);
+    m_list->setModel(&m_filtered);
+    m_list->setItemDelegate(new SuspectDelegate(conductor, theme, m_list));
+    m_list->setUniformItemSizes(true);
+    m_list->setFrameShape(QFrame::NoFrame);
+    m_list->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    m_list->setMouseTracking(true);
+    m_list->setAccessibleName(tr("Suspects, worst first"));
+    m_list->setMinimumWidth(280);
+    m_list->installEventFilter(this);
+
+    auto* left = new QWidget(this);
+    auto* column = new QVBoxLayout(left);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    m_showNew = new QPushButton(left);
+    m_showNew->hide();
+    column->addWidget(m_showNew);
+    column->addWidget(m_list, 1);
+    auto* right = new QWidget(this);
+    auto* reading = new QVBoxLayout(right);
+    reading->setContentsMargins(0, 0, 0, 0);
+    reading->setSpacing(0);
+    reading->addWidget(m_pane, 1);
+    reading->addWidget(buildVerdicts());
+    m_splitter->addWidget(left);
+    m_splitter->addWidget(right);
+    m_splitter->setStretchFactor(0, 2);
+    m_splitter->setStretchFactor(1, 3);
+    m_splitter->setChildrenCollapsible(false);
+
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(buildHead());
+    layout->addWidget(m_message);
+    layout->addWidget(m_splitter, 1);
+    layout->addWidget(m_empty, 1);
+    connectParts();
+    updateEmpty();
+}
+
+QWidget* SuspectsPage::buildHead()
+{
+    auto* head = new QWidget(this);
+    m_filter = new QLineEdit(head);
+    m_filter->setPlaceholderText(tr("Filter by service, model, reason or text"));
+    m_filter->setAccessibleName(tr("Filter suspects"));
+    m_filter->setClearButtonEnabled(true);
+    m_minimum = new QComboBox(head);
+    m_minimum->setAccessibleName(tr("Smallest suspicion shown"));
+    for (const double minimum : kMinima)
+        m_minimum->addItem(tr("from %1").arg(items::percentText(minimum)), minimum);
+    m_minimum->setCurrentIndex(kDefaultMinimum);
+    m_count = new QLabel(head);
+    m_count->setTextFormat(Qt::PlainText);
+    m_count->setForegroundRole(QPalette::PlaceholderText);
+    m_count->setFont(m_theme.font(common::TextSize::Small));
+    auto* row = new QHBoxLayout(head);
+    row->setContentsMargins(common::kSpace3, common::kSpace2, common::kSpace3, common::kSpace2);
+    row->setSpacing(common::kSpace3);
+    row->addWidget(m_filter, 1);
+    row->addWidget(m_minimum);
+    row->addWidget(m_count);
+    return head;
+}
+
+QWidget* SuspectsPage::buildVerdicts()
+{
+    auto* bar = new QWidget(this);
+    auto* row = new QHBoxLayout(bar);
+    row->setContentsMargins(common::kSpace3, common::kSpace2, common::kSpace3, common::kSpace2);
+    row->setSpacing(common::kSpace2);
+    m_open = new QPushButton(tr("Open Trace"), bar);
+    m_open->setToolTip(tr("Enter"));
+    if (m_port != nullptr) {
+        const auto add = [&](const QString& text, const QString& key, Verdict verdict) {
+            auto* button = new QPushButton(text, bar);
+            button->setToolTip(key);
+            button->setAccessibleDescription(tr("Records your verdict on this answer"));
+            row->addWidget(button);
+            connect(button, &QPushButton::clicked, this, [this, verdict] { judge(verdict); });
+        };
+        add(tr("Wrong"), u"Y"_s, Verdict::Wrong);
+        add(tr("Sound"), u"N"_s, Verdict::Sound);
+        add(tr("Unsure"), u"U"_s, Verdict::Unsure);
+    }
+    row->addStretch(1);
+    row->addWidget(m_open);
+    return bar;
+}
+
+void SuspectsPage::connectParts()
+{
+    connect(&m_pacer, &items::RefreshPacer::due, this, &SuspectsPage::read);
+    connect(m_filter, &QLineEdit::textChanged, this, [this](const QString& text) {
+        m_filtered.setFilterFixedString(text);
+        updateEmpty();
+    });
+    connect(m_minimum, &QComboBox::currentIndexChanged, this, [this] {
+        m_held.clear();
+        read();
+    });
+    connect(m_showNew, &QPushButton::clicked, this, [this] {
+        showSuspects(std::exchange(m_held, {}));
+        m_list->setFocus(Qt::OtherFocusReason);
+    });
+    connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this,
+            &SuspectsPage::showCurrent);
+    connect(m_list, &QListView::doubleClicked, this, &SuspectsPage::openTrace);
+    connect(m_open, &QPushButton::clicked, this, &SuspectsPage::openTrace);
+    if (m_port != nullptr) {
+        connect(m_port, &incident::EntryPort::appended, this, &SuspectsPage::readCurrent);
+        connect(m_port, &incident::EntryPort::failed, this, [this](const QString& reason) {
+            m_message->say(common::MessageBar::Kind::Error, common::safeLine(reason.toStdString()));
+        });
+    }
+}
+
+void SuspectsPage::setService(const QString& service)
+{
+    if (service.toStdString() == m_service)
+        return;
+    m_service = service.toStdString();
+    m_held.clear();
+    m_model.setSuspects({});
+    read();
+}
+
+void SuspectsPage::focusSearch()
+{
+    m_filter->setFocus(Qt::ShortcutFocusReason);
+}
+
+void SuspectsPage::showEvent(QShowEvent* event)
+{
+    QWidget::showEvent(event);
+    m_pacer.setActive(true);
+    read();
+}
+
+void SuspectsPage::hideEvent(QHideEvent* event)
+{
+    QWidget::hideEvent(event);
+    m_pacer.setActive(false);
+}
+
+void SuspectsPage::read()
+{
+    const store::GenerationFilter filter{
+        .service = m_service, .model = {}, .trace = {}, .limit = kMostSuspects};
+    const double minimum = m_minimum->currentData().toDouble();
+    m_query.request(
+        [view = m_conductor.view(), filter, minimum](const store::Reader& reader) {
+            return reader.suspects(view, filter, minimum);
+        },
+        [this](telemetry::Result<Suspects> suspects) { takeSuspects(std::move(suspects)); });
+}
+
+bool SuspectsPage::isBeingRead() const
+{
+    if (m_model.rowCount() == 0 || m_conductor.mode() != items::TimeConductor::Mode::Live)
+        return false;
+    return m_list->hasFocus() || m_list->underMouse();
+}
+
+void SuspectsPage::takeSuspects(telemetry::Result<Suspects> suspects)
+{
+    if (!suspects) {
+        m_message->say(common::MessageBar::Kind::Error, common::safeLine(suspects.error().message));
+        return;
+    }
+    if (!isBeingRead()) {
+        m_held.clear();
+        showSuspects(std::move(*suspects));
+        return;
+    }
+    m_held = std::move(*suspects);
+    const int newcomers = m_model.countNew(m_held);
+    m_showNew->setText(tr("Show %n new", nullptr, newcomers));
+    m_showNew->setVisible(newcomers > 0);
+    m_list->viewport()->update(); // ages
+}
+
+void SuspectsPage::showSuspects(Suspects suspects)
+{
+    m_message->clear();
+    m_model.setSuspects(std::move(suspects));
+    m_showNew->hide();
+    m_list->viewport()->update();
+    if (!m_list->currentIndex().isValid() && m_filtered.rowCount() > 0)
+        m_list->setCurrentIndex(m_filtered.index(0, 0));
+    updateEmpty();
+}
+
+void SuspectsPage::updateEmpty()
+{
+    const int count = m_filtered.rowCount();
+    const bool isCut = m_model.rowCount() >= kMostSuspects;
+    m_count->setText(isCut ? tr("worst %1").arg(items::countText(count))
+                           : tr("%n suspect(s)", nullptr, count));
+    if (count == 0 && m_model.rowCount() > 0)
+        m_empty->setContent(u"filter"_s, tr("No suspect fits the filter"),
+                            tr("Clear it, or look for something else."));
+    else
+        m_empty->setContent(
+            u"suspects"_s, tr("No suspects in this range"),
+            tr("Nothing the validators could check looks wrong. What they could not "
+               "check stays unknown; Health says how much that is."));
+    m_empty->setVisible(count == 0);
+    m_splitter->setVisible(count > 0);
+    emit countChanged(count);
+}
+
+const store::SuspectRow* SuspectsPage::current() const
+{
+    const QModelIndex index = m_filtered.mapToSource(m_list->currentIndex());
+    return index.isValid() ? &m_model.row(index.row()) : nullptr;
+}
+
+void SuspectsPage::showCurrent()
+{
+    const store::SuspectRow* suspect = current();
+    if (suspect == nullptr)
+        return;
+    m_shown = {.trace = suspect->suspicion.trace, .span = suspect->suspicion.span};
+    m_pane->setSuspect(*suspect);
+    readCurrent();
+}
+
+void SuspectsPage::readCurrent()
+{
+    const telemetry::SpanKey key = m_shown;
+    m_readingQuery.request(
+        [key, view = m_conductor.view()](const store::Reader& reader) {
+            return readSuspect(reader, key, view);
+        },
+        [this, key](telemetry::Result<Reading> reading) {
+            if (key != m_shown)
+                return;
+            if (!reading) {
+                m_pane->setProblem(common::safeLine(reading.error().message));
+                return;
+            }
+            m_pane->setSnapshot(reading->step);
+            m_pane->setVerdict(reading->verdict);
+        });
+}
+
+void SuspectsPage::move(int rows)
+{
+    const int row = std::clamp(m_list->currentIndex().row() + rows, 0, m_filtered.rowCount() - 1);
+    m_list->setCurrentIndex(m_filtered.index(row, 0));
+}
+
+void SuspectsPage::openTrace()
+{
+    if (current() != nullptr)
+        emit traceRequested(m_shown);
+}
+
+bool SuspectsPage::handleKey(int key)
+{
+    switch (key) {
+    case Qt::Key_J:
+        move(1);
+        return true;
+    case Qt::Key_K:
+        move(-1);
+        return true;
+    case Qt::Key_Return:
+    case Qt::Key_Enter:
+        openTrace();
+        return true;
+    case Qt::Key_Slash:
+        focusSearch();
+        return true;
+    case Qt::Key_Y:
+        judge(Verdict::Wrong);
+        return true;
+    case Qt::Key_N:
+        judge(Verdict::Sound);
+        return true;
+    case Qt::Key_U:
+        judge(Verdict::Unsure);
+        return true;
+    default:
+        return false;
+    }
+}
+
+bool SuspectsPage::eventFilter(QObject* watched, QEvent* event)
+{
+    if (watched == m_list && event->type() == QEvent::KeyPress) {
+        const auto* key = dynamic_cast<QKeyEvent*>(event);
+        const bool isPlain = !(key->modifiers() & (Qt::ControlModifier | Qt::AltModifier));
+        if (isPlain && handleKey(key->key()))
+            return true;
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
+void SuspectsPage::judge(Verdict verdict)
+{
+    const store::SuspectRow* suspect = current();
+    if (m_port == nullptr || suspect == nullptr)
+        return;
+    static constexpr std::array kNames{"wrong", "sound", "unsure"};
+    const QString name = QString::fromLatin1(kNames.at(static_cast<std::size_t>(verdict)));
+    const QJsonObject payload{{u"verdict"_s, name},
+                              {u"service"_s, QString::fromStdString(suspect->service)},
+                              {u"model"_s, QString::fromStdString(suspect->model)},
+                              {u"suspicion"_s, suspect->suspicion.probability},
+                              {u"reasons"_s, QString::fromStdString(suspect->suspicion.reasons)}};
+    telemetry::TimelineEntry entry;
+    entry.time = m_clock.now();
+    entry.kind = "verdict";
+    entry.subject = subjectOf(m_shown);
+    entry.text = tr("Verdict: %1").arg(name).toStdString();
+    entry.payload = QJsonDocument(payload).toJson(QJsonDocument::Compact).toStdString();
+    m_port->append(entry);
+}
+
+} // namespace triage

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/items/recordingqueries.h"
+#include "models/items/refreshpacer.h"
+#include "models/items/suspectmodel.h"
+#include "models/items/timeconductor.h"
+#include "models/telemetry/clock.h"
+#include "widgets/incident/entryport.h"
+#include "widgets/trace/stepdetails.h"
+
+#include <QSortFilterProxyModel>
+#include <QWidget>
+
+#include <string>
+#include <vector>
+
+class QComboBox;
+class QLabel;
+class QLineEdit;
+class QListView;
+class QPushButton;
+class QSplitter;
+
+namespace common {
+class EmptyState;
+class MessageBar;
+class Theme;
+} // namespace common
+
+namespace triage {
+
+class SuspectPane;
+
+// Suspects of the visible range, worst first, and the one that is read. While somebody reads (the
+// list has the focus or the pointer), newcomers are counted, not pushed in between: nothing moves
+// under the pointer. j and k move, Enter opens the trace, / filters; y, n and u give a verdict
+// where there is a port. GUI thread.
+class SuspectsPage final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    // `port` may be null: then no verdict can be given.
+    SuspectsPage(incident::EntryPort* port, items::RecordingQueries& queries,
+                 const items::TimeConductor& conductor, const telemetry::Clock& clock,
+                 const common::Theme& theme, QWidget* parent = nullptr);
+
+    void setService(const QString& service); // empty: all
+    int shownCount() const { return m_filtered.rowCount(); }
+
+public slots:
+    void focusSearch();
+
+signals:
+    void traceRequested(const telemetry::SpanKey& key);
+    void countChanged(int count); // for the page's tab
+
+protected:
+    void showEvent(QShowEvent* event) override;
+    void hideEvent(QHideEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+private:
+    enum class Verdict
+    {
+        Wrong,
+        Sound,
+        Unsure,
+    };
+    using Suspects = std::vector<store::SuspectRow>;
+    struct Reading
+    {
+        traceview::StepSnapshot step;
+        QString verdict; // the newest given, in words; empty when none
+    };
+    static telemetry::Result<Reading> readSuspect(const store::Reader& reader,
+                                                  const telemetry::SpanKey& key,
+                                                  const store::View& view);
+
+    QWidget* buildHead();
+    QWidget* buildVerdicts();
+    void connectParts();
+    void read();
+    void takeSuspects(telemetry::Result<Suspects> suspects);
+    void showSuspects(Suspects suspects);
+    bool isBeingRead() const;
+    void updateEmpty();
+    void showCurrent();
+    void readCurrent();
+    void move(int rows);
+    bool handleKey(int key);
+    void openTrace();
+    void judge(Verdict verdict);
+    const store::SuspectRow* current() const;
+
+    incident::EntryPort* m_port;
+    const items::TimeConductor& m_conductor;
+    const telemetry::Clock& m_clock;
+    const common::Theme& m_theme;
+    items::SuspectModel m_model;
+    QSortFilterProxyModel m_filtered;
+    items::LatestQuery<Suspects> m_query;
+    items::LatestQuery<Reading> m_readingQuery;
+    items::RefreshPacer m_pacer;
+    std::string m_service;
+    Suspects m_held; // newer, but kept back while somebody reads
+    telemetry::SpanKey m_shown;
+
+    common::MessageBar* m_message;
+    QLineEdit* m_filter;
+    QComboBox* m_minimum;
+    QLabel* m_count;
+    QPushButton* m_showNew;
+    QListView* m_list;
+    QSplitter* m_splitter;
+    SuspectPane* m_pane;
+    QPushButton* m_open;
+    common::EmptyState* m_empty;
+};
+
+} // namespace triage
