@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <csignal>
 #include <cstdlib>
 #include <memory>
 #include <mutex>
@@ -202,7 +203,11 @@ ExchangeState stateOf(CURL* curl, CURLcode code, bool isHeaderComplete)
 HttpClient::HttpClient()
 {
     static std::once_flag once;
-    std::call_once(once, [] { curl_global_init(CURL_GLOBAL_DEFAULT); });
+    std::call_once(once, [] {
+        // With CURLOPT_NOSIGNAL libcurl no longer keeps a TLS peer that hangs up from killing us.
+        std::signal(SIGPIPE, SIG_IGN);
+        curl_global_init(CURL_GLOBAL_DEFAULT);
+    });
     m_handle = curl_easy_init();
 }
 
