@@ -10,6 +10,7 @@
 #include "widgets/common/theme.h"
 #include "widgets/trace/waterfallview.h"
 
+#include <QPaintEvent>
 #include <QPainter>
 #include <QScrollBar>
 

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+// clang-format off
+#include <cstddef> // moc 6.4 cannot read <compare> before it
+// clang-format on
+
+#include "models/runbook/runbook.h"
+#include "models/store/writer.h"
+#include "models/telemetry/clock.h"
+#include "widgets/incident/entryport.h"
+#include "widgets/runbook/commandport.h"
+
+#include <QStringList>
+#include <QTemporaryDir>
+
+#include <string>
+#include <vector>
+
+class QWidget;
+
+namespace pagetest {
+
+// Stands until it is moved.
+class ManualClock final : public telemetry::Clock
+{
+public:
+    telemetry::Timestamp now() const override { return time; }
+    telemetry::Timestamp time;
+};
+
+telemetry::Timestamp at(double seconds); // after an arbitrary moment
+telemetry::SpanKey spanKey(unsigned char trace, unsigned span);
+
+// A small incident: a code assistant names functions that do not exist; one trace in full, a list
+// of suspects, a timeline. Everything was recorded within 60 s.
+class Recording
+{
+public:
+    Recording();
+
+    std::string path() const;
+    // The output of the first suspect, with what is wrong in it.
+    static std::string output();
+    void append(const telemetry::TimelineEntry& entry) const;
+    // One more generation with this output, under its own suspicion.
+    void addSuspect(unsigned char trace, const std::string& output, double probability) const;
+
+private:
+    QTemporaryDir m_folder;
+};
+
+// Answers when told to, and remembers what it was asked.
+class FakeCommandPort final : public runbookview::CommandPort
+{
+public:
+    std::string actor() const override { return "ada"; }
+    void requestPlan(quint64 request, const QString& lever, const QString& to) override;
+    void requestUndo(quint64 request, const QString& lever,
+                     const runbook::LeverState& prior) override;
+    void fire(quint64 request, const runbook::LeverPlan& plan) override;
+    void followRecovery(telemetry::Timestamp inEffect) override { followedFrom = inEffect; }
+    void record(const telemetry::TimelineEntry& entry) override { entries.push_back(entry); }
+
+    void answerFire(const runbook::FireResult& result);
+    QStringList kinds() const; // of what was recorded
+
+    bool answersPlans = true;
+    telemetry::Result<runbook::LeverPlan> plan = runbook::LeverPlan{};
+    runbook::LeverState undone; // what the last undo plan was asked to put back
+    int plansAsked = 0;
+    telemetry::Timestamp followedFrom;
+    std::vector<runbook::LeverPlan> fired;
+    std::vector<telemetry::TimelineEntry> entries;
+
+private:
+    quint64 m_fireRequest = 0;
+};
+
+class FakeEntryPort final : public incident::EntryPort
+{
+public:
+    void append(const telemetry::TimelineEntry& entry) override { entries.push_back(entry); }
+    std::vector<telemetry::TimelineEntry> entries;
+};
+
+runbook::LeverPlan breakerPlan();
+runbook::FireResult verifiedResult(); // all three rungs reached
+runbook::Runbook sampleRunbook(); // a check, a lever, a dangerous lever, a notification
+
+// Visible, focusable widgets without an accessible name, by class and object name.
+QStringList namelessWidgets(const QWidget& page);
+
+} // namespace pagetest

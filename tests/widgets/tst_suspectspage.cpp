@@ -1,0 +1,240 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/items/recordingqueries.h"
+#include "models/items/timeconductor.h"
+#include "tests/widgets/pagefixture.h"
+#include "widgets/common/plaintext.h"
+#include "widgets/common/theme.h"
+#include "widgets/trace/evaluationlist.h"
+#include "widgets/triage/suspectspage.h"
+
+#include <QComboBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListView>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTextBlock>
+#include <QTextLayout>
+#include <QtTest>
+
+#include <memory>
+
+using namespace Qt::StringLiterals;
+using namespace pagetest;
+
+class TestSuspectsPage : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init();
+    void cleanup();
+
+    void worstComesFirstAndIsRead();
+    void keysMoveFilterAndOpen();
+    void findingsAreUnderlinedWhereTheyAre();
+    void newcomersAreCountedNotPushedIn();
+    void verdictsGoToTheTimeline();
+    void withoutAPortNothingCanBeJudged();
+    void emptyStatesSayWhy();
+    void hostileOutputIsPlainText();
+    void aHugeLineIsCutAndSaysSo();
+    void focusableWidgetsHaveNames();
+
+private:
+    void waitForReading() const;
+    QListView* list() const;
+    QPlainTextEdit* output() const;
+
+    std::unique_ptr<Recording> m_recording;
+    std::unique_ptr<ManualClock> m_clock;
+    std::unique_ptr<items::RecordingQueries> m_queries;
+    std::unique_ptr<items::TimeConductor> m_conductor;
+    std::unique_ptr<common::Theme> m_theme;
+    std::unique_ptr<FakeEntryPort> m_port;
+    std::unique_ptr<triage::SuspectsPage> m_page;
+};
+
+void TestSuspectsPage::init()
+{
+    m_recording = std::make_unique<Recording>();
+    m_clock = std::make_unique<ManualClock>();
+    m_clock->time = at(60);
+    m_queries = std::make_unique<items::RecordingQueries>(m_recording->path());
+    m_conductor = std::make_unique<items::TimeConductor>(*m_clock, true);
+    m_theme = std::make_unique<common::Theme>(u"dark"_s);
+    m_port = std::make_unique<FakeEntryPort>();
+    m_page = std::make_unique<triage::SuspectsPage>(m_port.get(), *m_queries, *m_conductor,
+                                                    *m_clock, *m_theme);
+    m_page->resize(1100, 800);
+    m_page->show();
+    QTRY_VERIFY(m_page->shownCount() > 0);
+    waitForReading();
+}
+
+void TestSuspectsPage::cleanup()
+{
+    m_page.reset();
+    m_conductor.reset();
+    m_queries.reset();
+}
+
+void TestSuspectsPage::waitForReading() const
+{
+    m_queries->waitForIdle();
+    QTest::qWait(20);
+    m_queries->waitForIdle();
+    QTest::qWait(20);
+}
+
+QListView* TestSuspectsPage::list() const
+{
+    for (auto* each : m_page->findChildren<QListView*>()) {
+        if (each->accessibleName() == u"Suspects, worst first"_s)
+            return each;
+    }
+    return nullptr;
+}
+
+QPlainTextEdit* TestSuspectsPage::output() const
+{
+    return m_page->findChild<common::PlainTextView*>()->editor();
+}
+
+void TestSuspectsPage::worstComesFirstAndIsRead()
+{
+    QCOMPARE(list()->currentIndex().row(), 0);
+    QCOMPARE(output()->toPlainText(), QString::fromStdString(Recording::output()));
+    const auto* evaluations = m_page->findChild<traceview::EvaluationList*>();
+    QCOMPARE(evaluations->count(), 3);
+    QVERIFY(evaluations->model()->index(0, 0).data().toString().contains(u"groundedness"_s));
+}
+
+void TestSuspectsPage::keysMoveFilterAndOpen()
+{
+    QSignalSpy opened(m_page.get(), &triage::SuspectsPage::traceRequested);
+    QTest::keyClick(list(), Qt::Key_J);
+    QTest::keyClick(list(), Qt::Key_J);
+    QCOMPARE(list()->currentIndex().row(), 2);
+    QTest::keyClick(list(), Qt::Key_K);
+    QTest::keyClick(list(), Qt::Key_K);
+    QTest::keyClick(list(), Qt::Key_K); // stays at the first
+    QCOMPARE(list()->currentIndex().row(), 0);
+    QTest::keyClick(list(), Qt::Key_Return);
+    QCOMPARE(opened.count(), 1);
+    QCOMPARE(opened[0][0].value<telemetry::SpanKey>(), spanKey(1, 3));
+
+    const int all = m_page->shownCount();
+    QTest::keyClicks(m_page->findChild<QLineEdit*>(), u"SUPPORT-bot"_s);
+    QVERIFY(m_page->shownCount() > 0 && m_page->shownCount() < all);
+}
+
+void TestSuspectsPage::findingsAreUnderlinedWhereTheyAre()
+{
+    QStringList underlined;
+    for (QTextBlock block = output()->document()->begin(); block.isValid(); block = block.next()) {
+        for (const auto& range : block.layout()->formats()) {
+            if (range.format.underlineStyle() != QTextCharFormat::NoUnderline)
+                underlined << block.text().mid(range.start, range.length);
+        }
+    }
+    QCOMPARE(underlined,
+             (QStringList{u"handles paging for you"_s, u"fetch_all_pages"_s, u"500"_s,
+                          u"retry_forever"_s}));
+}
+
+void TestSuspectsPage::newcomersAreCountedNotPushedIn()
+{
+    list()->setFocus();
+    QTRY_VERIFY(list()->hasFocus());
+    const int before = m_page->shownCount();
+    const QString first = list()->model()->index(0, 0).data().toString();
+    m_recording->addSuspect(200, "A worse one.", 0.99);
+    m_clock->time = at(61);
+    QPushButton* show = nullptr;
+    const auto findShow = [&] {
+        for (auto* each : m_page->findChildren<QPushButton*>()) {
+            if (each->isVisible() && each->text().startsWith(u"Show 1 "_s))
+                show = each;
+        }
+        return show != nullptr;
+    };
+    QTRY_VERIFY(findShow());
+    QCOMPARE(m_page->shownCount(), before);
+    QCOMPARE(list()->model()->index(0, 0).data().toString(), first);
+    show->click();
+    QCOMPARE(m_page->shownCount(), before + 1);
+    QCOMPARE(list()->model()->index(0, 0).data().toString(), u"A worse one."_s);
+    QCOMPARE(list()->currentIndex().row(), 1); // what was read is still what is read
+}
+
+void TestSuspectsPage::verdictsGoToTheTimeline()
+{
+    QTest::keyClick(list(), Qt::Key_Y);
+    QCOMPARE(m_port->entries.size(), std::size_t{1});
+    QCOMPARE(m_port->entries[0].kind, std::string("verdict"));
+    QVERIFY(m_port->entries[0].payload.find("\"verdict\":\"wrong\"") != std::string::npos);
+    QTest::keyClick(list(), Qt::Key_N);
+    QTest::keyClick(list(), Qt::Key_U);
+    QCOMPARE(m_port->entries.size(), std::size_t{3});
+}
+
+void TestSuspectsPage::withoutAPortNothingCanBeJudged()
+{
+    triage::SuspectsPage page(nullptr, *m_queries, *m_conductor, *m_clock, *m_theme);
+    page.show();
+    for (const auto* each : page.findChildren<QPushButton*>())
+        QVERIFY(each->text() != u"Wrong"_s && each->text() != u"Sound"_s);
+    QTRY_VERIFY(page.shownCount() > 0);
+    for (auto* each : page.findChildren<QListView*>())
+        QTest::keyClick(each, Qt::Key_Y);
+}
+
+void TestSuspectsPage::emptyStatesSayWhy()
+{
+    QTest::keyClicks(m_page->findChild<QLineEdit*>(), u"no such thing"_s);
+    QCOMPARE(m_page->shownCount(), 0);
+    QVERIFY(!list()->isVisible());
+    bool isSaid = false;
+    for (const auto* label : m_page->findChildren<QLabel*>())
+        isSaid = isSaid || (label->isVisible() && label->text().contains(u"No suspect fits"_s));
+    QVERIFY(isSaid);
+}
+
+void TestSuspectsPage::hostileOutputIsPlainText()
+{
+    const std::string hostile =
+        "<h1>big</h1><img src='file:///etc/passwd'>\x1b[31m\u202egnp.exe\u2066"
+        "\n<a href='x'>click</a>";
+    m_recording->addSuspect(201, hostile, 0.999);
+    m_conductor->seek(at(59)); // fixed: the list follows at once
+    QTRY_VERIFY(output()->toPlainText().startsWith(u"<h1>big</h1>"_s)
+                || (list()->setCurrentIndex(list()->model()->index(0, 0)), false));
+    QVERIFY(output()->toPlainText().contains(u"␛[31m⟦U+202E⟧gnp.exe⟦U+2066⟧"_s));
+    QVERIFY(!m_page->grab().isNull());
+}
+
+void TestSuspectsPage::aHugeLineIsCutAndSaysSo()
+{
+    m_recording->addSuspect(202, std::string(10'000'000, 'x'), 0.999);
+    m_conductor->seek(at(59));
+    QTRY_VERIFY_WITH_TIMEOUT(output()->toPlainText().startsWith(u"xxxx"_s)
+                                 || (list()->setCurrentIndex(list()->model()->index(0, 0)), false),
+                             20000);
+    QCOMPARE(output()->toPlainText().size(), qsizetype{common::kShownCodePoints});
+    bool isSaid = false;
+    for (const auto* label : m_page->findChildren<QLabel*>())
+        isSaid = isSaid || label->text().contains(u"of 10,000,000 characters"_s);
+    QVERIFY(isSaid);
+    QVERIFY(!m_page->grab().isNull());
+}
+
+void TestSuspectsPage::focusableWidgetsHaveNames()
+{
+    QCOMPARE(namelessWidgets(*m_page), QStringList());
+}
+
+QTEST_MAIN(TestSuspectsPage)
+#include "tst_suspectspage.moc"

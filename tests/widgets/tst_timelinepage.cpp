@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/items/recordingqueries.h"
+#include "models/items/timeconductor.h"
+#include "tests/widgets/pagefixture.h"
+#include "widgets/common/plaintext.h"
+#include "widgets/common/theme.h"
+#include "widgets/incident/timelinepage.h"
+
+#include <QLabel>
+#include <QLineEdit>
+#include <QListView>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QtTest>
+
+#include <memory>
+
+using namespace Qt::StringLiterals;
+using namespace pagetest;
+
+class TestTimelinePage : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init();
+    void cleanup();
+
+    void newestFirstUpToTheCursor();
+    void kindsAndSearchFilter();
+    void aClickSeeksAndShowsThePayload();
+    void notesAreAddedByKey();
+    void withoutAPortNothingCanBeWritten();
+    void theChainIsVerified();
+    void hostileEntriesStayPlain();
+    void focusableWidgetsHaveNames();
+
+private:
+    QListView* list() const { return m_page->findChild<QListView*>(); }
+    QPushButton* button(const QString& start) const;
+    QStringList texts() const;
+
+    std::unique_ptr<Recording> m_recording;
+    std::unique_ptr<ManualClock> m_clock;
+    std::unique_ptr<items::RecordingQueries> m_queries;
+    std::unique_ptr<items::TimeConductor> m_conductor;
+    std::unique_ptr<common::Theme> m_theme;
+    std::unique_ptr<FakeEntryPort> m_port;
+    std::unique_ptr<incident::TimelinePage> m_page;
+};
+
+void TestTimelinePage::init()
+{
+    m_recording = std::make_unique<Recording>();
+    m_clock = std::make_unique<ManualClock>();
+    m_clock->time = at(60);
+    m_queries = std::make_unique<items::RecordingQueries>(m_recording->path());
+    m_conductor = std::make_unique<items::TimeConductor>(*m_clock, true);
+    m_theme = std::make_unique<common::Theme>(u"dark"_s);
+    m_port = std::make_unique<FakeEntryPort>();
+    m_page = std::make_unique<incident::TimelinePage>(m_port.get(), *m_queries, *m_conductor,
+                                                      *m_clock, *m_theme);
+    m_page->resize(900, 700);
+    m_page->show();
+    QTRY_VERIFY(list()->model()->rowCount() > 0);
+}
+
+void TestTimelinePage::cleanup()
+{
+    m_page.reset();
+    m_conductor.reset();
+    m_queries.reset();
+}
+
+QPushButton* TestTimelinePage::button(const QString& start) const
+{
+    for (auto* each : m_page->findChildren<QPushButton*>()) {
+        if (each->text().startsWith(start))
+            return each;
+    }
+    return nullptr;
+}
+
+QStringList TestTimelinePage::texts() const
+{
+    QStringList all;
+    const auto* model = list()->model();
+    for (int row = 0; row < model->rowCount(); ++row)
+        all << model->index(row, items::TimelineModel::TextColumn).data().toString();
+    return all;
+}
+
+void TestTimelinePage::newestFirstUpToTheCursor()
+{
+    QCOMPARE(list()->model()->rowCount(), 6);
+    QVERIFY(texts().first().contains(u"in effect: reached"_s));
+    QCOMPARE(texts().last(), u"Recording continued"_s);
+    m_conductor->seek(at(15));
+    QTRY_COMPARE(list()->model()->rowCount(), 3);
+    QVERIFY(texts().first().startsWith(u"Looks like"_s));
+}
+
+void TestTimelinePage::kindsAndSearchFilter()
+{
+    button(u"Notes"_s)->click();
+    QCOMPARE(list()->model()->rowCount(), 1);
+    button(u"Alarms"_s)->click();
+    QCOMPARE(list()->model()->rowCount(), 2);
+    button(u"Notes"_s)->click();
+    button(u"Alarms"_s)->click();
+    QCOMPARE(list()->model()->rowCount(), 6);
+    auto* search = m_page->findChildren<QLineEdit*>().first();
+    QTest::keyClicks(search, u"a-0001"_s); // stands in the alarm's payload only
+    QCOMPARE(list()->model()->rowCount(), 1);
+    QTest::keyClicks(search, u"nothing"_s);
+    QVERIFY(!list()->isVisible());
+    search->clear();
+    QVERIFY(list()->isVisible());
+}
+
+void TestTimelinePage::aClickSeeksAndShowsThePayload()
+{
+    QSignalSpy chosen(m_page.get(), &incident::TimelinePage::timeChosen);
+    const QModelIndex action = list()->model()->index(1, items::TimelineModel::TextColumn);
+    QTest::mouseClick(list()->viewport(), Qt::LeftButton, {}, list()->visualRect(action).center());
+    QCOMPARE(chosen.count(), 1);
+    QCOMPARE(chosen[0][0].value<telemetry::Timestamp>(), at(22));
+    const auto* payload = m_page->findChild<common::PlainTextView*>();
+    QVERIFY(payload->editor()->toPlainText().contains(u"\"to\": \"tripped\""_s));
+}
+
+void TestTimelinePage::notesAreAddedByKey()
+{
+    list()->setFocus();
+    QTest::keyClick(list(), Qt::Key_N);
+    auto* note = m_page->findChildren<QLineEdit*>().last();
+    QTRY_VERIFY(note->hasFocus());
+    QTest::keyClicks(note, u"rolled back at the gateway"_s);
+    QTest::keyClick(note, Qt::Key_Return);
+    QTest::keyClick(note, Qt::Key_Return); // empty: adds nothing
+    QCOMPARE(m_port->entries.size(), std::size_t{1});
+    QCOMPARE(m_port->entries[0].kind, std::string("note"));
+    QCOMPARE(m_port->entries[0].text, std::string("rolled back at the gateway"));
+    QCOMPARE(m_port->entries[0].time, at(60));
+    emit m_port->failed(u"The disk is full."_s);
+    bool isSaid = false;
+    for (const auto* label : m_page->findChildren<QLabel*>())
+        isSaid = isSaid || label->text() == u"The disk is full."_s;
+    QVERIFY(isSaid);
+}
+
+void TestTimelinePage::withoutAPortNothingCanBeWritten()
+{
+    incident::TimelinePage page(nullptr, *m_queries, *m_conductor, *m_clock, *m_theme);
+    page.show();
+    page.focusNote();
+    QCOMPARE(page.findChildren<QLineEdit*>().size(), 1); // the search
+    for (const auto* each : page.findChildren<QPushButton*>())
+        QVERIFY(each->text() != u"Add Note"_s);
+}
+
+void TestTimelinePage::theChainIsVerified()
+{
+    QTRY_VERIFY(button(u"Chain verified · 6 entries"_s) != nullptr);
+}
+
+void TestTimelinePage::hostileEntriesStayPlain()
+{
+    telemetry::TimelineEntry entry;
+    entry.time = at(30);
+    entry.recorded = at(30);
+    entry.kind = "<i>odd</i>";
+    entry.actor = "x";
+    entry.text = "<img src=x>\u202e" + std::string(5'000'000, 'z');
+    entry.payload = "[[[[ not json <b>";
+    m_recording->append(entry);
+    m_clock->time = at(62);
+    QTRY_COMPARE(list()->model()->rowCount(), 7);
+    list()->setCurrentIndex(list()->model()->index(0, items::TimelineModel::TextColumn));
+    const auto* payload = m_page->findChild<common::PlainTextView*>();
+    QCOMPARE(payload->editor()->toPlainText(), u"[[[[ not json <b>"_s);
+    QVERIFY(!m_page->grab().isNull());
+    for (const auto* label : m_page->findChildren<QLabel*>()) {
+        QVERIFY(label->textFormat() == Qt::PlainText || !label->text().contains(u'<'));
+        QVERIFY(label->text().size() < 10'000);
+    }
+}
+
+void TestTimelinePage::focusableWidgetsHaveNames()
+{
+    list()->setCurrentIndex(list()->model()->index(0, items::TimelineModel::TextColumn));
+    QCOMPARE(namelessWidgets(*m_page), QStringList());
+}
+
+QTEST_MAIN(TestTimelinePage)
+#include "tst_timelinepage.moc"

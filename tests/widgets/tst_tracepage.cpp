@@ -1,0 +1,276 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/items/recordingqueries.h"
+#include "models/items/timeconductor.h"
+#include "tests/widgets/pagefixture.h"
+#include "widgets/common/theme.h"
+#include "widgets/trace/contextbar.h"
+#include "widgets/trace/conversationview.h"
+#include "widgets/trace/evaluationlist.h"
+#include "widgets/trace/tracepage.h"
+#include "widgets/trace/waterfallview.h"
+
+#include <QLabel>
+#include <QPushButton>
+#include <QTableWidget>
+#include <QTreeView>
+#include <QWheelEvent>
+#include <QtTest>
+
+#include <memory>
+
+using namespace Qt::StringLiterals;
+using namespace pagetest;
+using traceview::ConversationView;
+using traceview::WaterfallView;
+
+class TestTracePage : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init();
+    void cleanup();
+
+    void withoutATraceItSaysWhatWouldBeHere();
+    void opensWithTheStepChosen();
+    void arrowsMoveAndCollapse();
+    void theTableFollowsTheWaterfall();
+    void theWheelZoomsAroundThePointer();
+    void theContextBarTellsWhatFillsTheWindow();
+    void conversationsTellPartsApart();
+    void notCapturedIsSaid();
+    void whatCameLaterIsNotKnownYet();
+    void aMillionSpansArePaintedByWhatIsVisible();
+    void hostileTextStaysPlain();
+    void focusableWidgetsHaveNames();
+
+private:
+    void open(const telemetry::SpanKey& key);
+    QString chosenName() const;
+
+    std::unique_ptr<Recording> m_recording;
+    std::unique_ptr<ManualClock> m_clock;
+    std::unique_ptr<items::RecordingQueries> m_queries;
+    std::unique_ptr<items::TimeConductor> m_conductor;
+    std::unique_ptr<common::Theme> m_theme;
+    std::unique_ptr<traceview::TracePage> m_page;
+    WaterfallView* m_waterfall = nullptr;
+    ConversationView* m_conversation = nullptr;
+};
+
+void TestTracePage::init()
+{
+    m_recording = std::make_unique<Recording>();
+    m_clock = std::make_unique<ManualClock>();
+    m_clock->time = at(60);
+    m_queries = std::make_unique<items::RecordingQueries>(m_recording->path());
+    m_conductor = std::make_unique<items::TimeConductor>(*m_clock, true);
+    m_theme = std::make_unique<common::Theme>(u"light"_s);
+    m_page = std::make_unique<traceview::TracePage>(*m_queries, *m_conductor, *m_theme);
+    m_page->resize(1200, 700);
+    m_page->show();
+    m_waterfall = m_page->findChild<WaterfallView*>();
+    m_conversation = m_page->findChild<ConversationView*>();
+}
+
+void TestTracePage::cleanup()
+{
+    m_page.reset();
+    m_conductor.reset();
+    m_queries.reset();
+}
+
+void TestTracePage::open(const telemetry::SpanKey& key)
+{
+    m_page->open(key);
+    QTRY_VERIFY(m_waterfall->layout().rowCount() > 0);
+    QTRY_VERIFY(m_waterfall->currentNode() >= 0);
+    m_queries->waitForIdle();
+    QTest::qWait(30);
+}
+
+QString TestTracePage::chosenName() const
+{
+    return QString::fromStdString(
+        m_waterfall->layout().tree().span(m_waterfall->currentNode()).name);
+}
+
+void TestTracePage::withoutATraceItSaysWhatWouldBeHere()
+{
+    QVERIFY(!m_waterfall->isVisible());
+    bool isSaid = false;
+    for (const auto* label : m_page->findChildren<QLabel*>())
+        isSaid = isSaid || (label->isVisible() && label->text() == u"No trace is open"_s);
+    QVERIFY(isSaid);
+}
+
+void TestTracePage::opensWithTheStepChosen()
+{
+    open(spanKey(1, 4));
+    QCOMPARE(chosenName(), u"execute_tool run_tests"_s);
+    QTRY_VERIFY(m_conversation->toPlainText().contains(u"has no attribute 'fetch_all_pages'"_s));
+    open(spanKey(1, 0)); // no span: the first generation
+    QCOMPARE(chosenName(), u"chat glyph-large"_s);
+    QTRY_COMPARE(m_page->findChild<traceview::EvaluationList*>()->count(), 3);
+    const auto* attributes = m_page->findChild<QTableWidget*>();
+    QVERIFY(!attributes->findItems(u"gen_ai.response.model"_s, Qt::MatchExactly).isEmpty());
+}
+
+void TestTracePage::arrowsMoveAndCollapse()
+{
+    open(spanKey(1, 3));
+    QCOMPARE(m_waterfall->layout().rowCount(), 6);
+    QTest::keyClick(m_waterfall, Qt::Key_Down);
+    QCOMPARE(chosenName(), u"execute_tool run_tests"_s);
+    QTest::keyClick(m_waterfall, Qt::Key_Left); // nothing to collapse: to the parent
+    QCOMPARE(chosenName(), u"invoke_agent code-assistant"_s);
+    QTest::keyClick(m_waterfall, Qt::Key_Left);
+    QCOMPARE(m_waterfall->layout().rowCount(), 2); // the agent, and the orphan
+    QTest::keyClick(m_waterfall, Qt::Key_Down);
+    QCOMPARE(chosenName(), u"guardrail check"_s);
+    QTest::keyClick(m_waterfall, Qt::Key_Home);
+    QTest::keyClick(m_waterfall, Qt::Key_Right);
+    QCOMPARE(m_waterfall->layout().rowCount(), 6);
+    QTest::keyClick(m_waterfall, Qt::Key_End);
+    QCOMPARE(chosenName(), u"guardrail check"_s);
+    QCOMPARE(m_waterfall->accessibleDescription().section(u',', 0, 0), u"guardrail check"_s);
+}
+
+void TestTracePage::theTableFollowsTheWaterfall()
+{
+    open(spanKey(1, 3));
+    auto* table = m_page->findChild<QTreeView*>();
+    for (auto* each : m_page->findChildren<QPushButton*>()) {
+        if (each->text() == u"Table"_s)
+            each->click();
+    }
+    QVERIFY(table->isVisible());
+    QCOMPARE(table->currentIndex().data().toString(), u"chat glyph-large"_s);
+    QTest::keyClick(table, Qt::Key_Up);
+    QCOMPARE(chosenName(), u"retrieve sdk-reference"_s);
+}
+
+void TestTracePage::theWheelZoomsAroundThePointer()
+{
+    open(spanKey(1, 3));
+    const auto whole = m_waterfall->visibleRange();
+    const QPointF pointer(m_waterfall->viewport()->width() - 20, 60);
+    QWheelEvent in(pointer, m_waterfall->viewport()->mapToGlobal(pointer), {}, QPoint(0, 480), {},
+                   Qt::ControlModifier, Qt::NoScrollPhase, false);
+    QCoreApplication::sendEvent(m_waterfall->viewport(), &in);
+    const auto zoomed = m_waterfall->visibleRange();
+    QVERIFY(zoomed.duration() < whole.duration() / 2);
+    QVERIFY(zoomed.start > whole.start);
+    QVERIFY(zoomed.end <= whole.end);
+    QTest::keyClick(m_waterfall, Qt::Key_0);
+    QCOMPARE(m_waterfall->visibleRange(), whole);
+}
+
+void TestTracePage::theContextBarTellsWhatFillsTheWindow()
+{
+    open(spanKey(1, 3));
+    const auto* bar = m_page->findChild<traceview::ContextBar*>();
+    QTRY_VERIFY(bar->text().contains(u"3,692 of 8,192 tokens"_s));
+    QVERIFY2(bar->text().contains(u"Output 212"_s), qPrintable(bar->text()));
+    QVERIFY(bar->text().contains(u"System ≈"_s));
+    m_waterfall->select(telemetry::SpanId(4));
+    QTRY_VERIFY(bar->text().contains(u"this step is none"_s));
+}
+
+void TestTracePage::conversationsTellPartsApart()
+{
+    telemetry::Generation generation;
+    generation.contentState = telemetry::ContentState::Captured;
+    telemetry::Message answer;
+    answer.role = "assistant";
+    answer.parts.resize(3);
+    answer.parts[0].kind = telemetry::PartKind::Reasoning;
+    answer.parts[0].text = "thinking";
+    answer.parts[1].text = "first";
+    answer.parts[2].text = "second part is wrong";
+    generation.outputMessages = {answer};
+    telemetry::Evaluation evaluation;
+    evaluation.findings = {{.start = 15, .end = 19, .kind = "novel_words", .support = 0}}; // "part"
+    m_conversation->setRows(items::messageRows(generation), {evaluation});
+    const QString text = m_conversation->toPlainText();
+    QVERIFY(text.contains(u"Assistant, reasoning\nthinking"_s));
+    QVERIFY(text.contains(u"The telemetry has no input."_s));
+    QStringList underlined;
+    for (auto block = m_conversation->document()->begin(); block.isValid(); block = block.next()) {
+        for (const auto& range : block.layout()->formats()) {
+            if (range.format.underlineStyle() != QTextCharFormat::NoUnderline)
+                underlined << block.text().mid(range.start, range.length);
+        }
+    }
+    QCOMPARE(underlined, QStringList{u"part"_s});
+}
+
+void TestTracePage::notCapturedIsSaid()
+{
+    open(spanKey(1, 5));
+    QTRY_VERIFY(m_conversation->toPlainText().contains(u"The output was not captured"_s));
+    const auto* bar = m_page->findChild<traceview::ContextBar*>();
+    QTRY_VERIFY2(bar->text().contains(u"Not captured 3,480"_s), qPrintable(bar->text()));
+}
+
+void TestTracePage::whatCameLaterIsNotKnownYet()
+{
+    open(spanKey(1, 3));
+    m_conductor->seek(at(2)); // it was recorded at 5 s
+    QTRY_COMPARE(m_waterfall->layout().rowCount(), 0);
+    m_conductor->seek(at(59));
+    QTRY_COMPARE(m_waterfall->layout().rowCount(), 6);
+    QTRY_COMPARE(chosenName(), u"chat glyph-large"_s);
+}
+
+void TestTracePage::aMillionSpansArePaintedByWhatIsVisible()
+{
+    constexpr int kSpans = 100'000;
+    std::vector<store::SpanRow> spans(kSpans);
+    for (int i = 0; i < kSpans; ++i) {
+        auto& span = spans[static_cast<std::size_t>(i)];
+        span.span = telemetry::SpanId(i + 1);
+        span.parent = telemetry::SpanId(i / 3);
+        span.name = "step";
+        span.start = at(i * 0.001);
+        span.end = at(i * 0.001 + 0.0005);
+    }
+    WaterfallView view(*m_theme);
+    view.resize(900, 500);
+    view.show();
+    view.setTree(std::make_shared<const trace::SpanTree>(std::move(spans)));
+    view.setCurrentNode(kSpans - 1);
+    QElapsedTimer timer;
+    timer.start();
+    QVERIFY(!view.grab().isNull());
+    // Not a speed test: painting every row would take minutes here.
+    QVERIFY(timer.elapsed() < 30'000);
+}
+
+void TestTracePage::hostileTextStaysPlain()
+{
+    telemetry::Generation generation;
+    generation.contentState = telemetry::ContentState::Captured;
+    telemetry::Message message;
+    message.role = "<b>user</b>\u202e";
+    message.parts.resize(1);
+    message.parts[0].text = "<script>x</script>\x1b[2J" + std::string(3'000'000, 'y');
+    generation.inputMessages = {message};
+    m_conversation->setRows(items::messageRows(generation));
+    const QString text = m_conversation->toPlainText();
+    QVERIFY2(text.startsWith(u"<b>user</b>⟦U+202E⟧"_s), qPrintable(text.left(60)));
+    QVERIFY(text.contains(u"<script>x</script>␛[2J"_s));
+    QVERIFY(text.contains(u"of 3,000,022 characters are shown"_s));
+    QVERIFY(text.size() < 100'000);
+}
+
+void TestTracePage::focusableWidgetsHaveNames()
+{
+    QCOMPARE(namelessWidgets(*m_page), QStringList());
+    open(spanKey(1, 3));
+    QCOMPARE(namelessWidgets(*m_page), QStringList());
+}
+
+QTEST_MAIN(TestTracePage)
+#include "tst_tracepage.moc"
