@@ -80,9 +80,10 @@ CommandLine runCommandLine(int argc, char** argv)
                                       .controlPort = drillWindow.controlPort};
     } else if (app.get_subcommands().empty()) {
         result.window = WindowRequest{};
-        if (!file.empty())
-            result.window =
-                WindowRequest{.kind = WindowRequest::Kind::Recording, .recording = file};
+        if (!file.empty()) {
+            result.window->kind = WindowRequest::Kind::Recording;
+            result.window->recording = file;
+        }
     }
     return result;
 }

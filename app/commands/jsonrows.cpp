@@ -2,6 +2,7 @@
 
 #include "app/commands/jsonrows.h"
 
+#include "models/telemetry/timetext.h"
 #include "models/telemetry/utf8.h"
 
 #include <QJsonArray>
@@ -36,9 +37,14 @@ QJsonValue nanos(telemetry::Timestamp time)
     return static_cast<qint64>(telemetry::toUnixNanos(time));
 }
 
-QJsonValue nanosOrNull(const std::optional<telemetry::Timestamp>& time)
+// A time twice: as people and most programs read it, and exact without parsing.
+void insertTime(QJsonObject& object, const QString& name,
+                const std::optional<telemetry::Timestamp>& time)
 {
-    return time ? nanos(*time) : QJsonValue(QJsonValue::Null);
+    object.insert(name,
+                  time ? QJsonValue(QString::fromStdString(telemetry::toRfc3339(*time)))
+                       : QJsonValue(QJsonValue::Null));
+    object.insert(name + u"_ns"_s, time ? nanos(*time) : QJsonValue(QJsonValue::Null));
 }
 
 QJsonValue spanIdOrNull(telemetry::SpanId id)
@@ -67,11 +73,10 @@ QJsonValue parsed(const std::string& json)
 {
     if (json.empty())
         return QJsonValue::Null;
-    QJsonParseError error;
-    const QJsonDocument document = QJsonDocument::fromJson(QByteArray::fromStdString(json), &error);
-    if (error.error != QJsonParseError::NoError)
-        return displayText(json);
-    return document.isArray() ? QJsonValue(document.array()) : QJsonValue(document.object());
+    // In an array, because a document of its own can be no single text or number.
+    const QJsonDocument document =
+        QJsonDocument::fromJson('[' + QByteArray::fromStdString(json) + ']');
+    return document.array().size() == 1 ? document.array().first() : displayText(json);
 }
 
 QJsonObject partJson(const telemetry::Part& part)
@@ -206,7 +211,7 @@ QJsonObject toJson(const telemetry::Generation& generation)
             {u"dialect"_s, textOrNull(generation.dialect)}};
 }
 
-QJsonObject toJson(const telemetry::Step& step)
+QJsonObject toJson(const telemetry::Step& step, const store::SpanRow& span)
 {
     return {{u"trace_id"_s, traceIdOrNull(step.trace)},
             {u"span_id"_s, spanIdOrNull(step.span)},
@@ -216,7 +221,12 @@ QJsonObject toJson(const telemetry::Step& step)
             {u"input"_s, textOrNull(step.input)},
             {u"output"_s, textOrNull(step.output)},
             {u"documents"_s, documentsJson(step.documents)},
-            {u"failed"_s, step.isFailed}};
+            {u"failed"_s, step.isFailed},
+            {u"service"_s, textOrNull(span.service)},
+            {u"parent_span_id"_s, spanIdOrNull(span.parent)},
+            {u"start_ns"_s, nanos(span.start)},
+            {u"end_ns"_s, nanos(span.end)},
+            {u"recorded_ns"_s, nanos(span.recorded)}};
 }
 
 QJsonObject toJson(const telemetry::Evaluation& evaluation)
@@ -321,26 +331,28 @@ QJsonObject toJson(const store::RecordingInfo& info)
     QJsonObject reasons;
     for (const auto& [reason, count] : info.rejectedReasons)
         reasons.insert(displayText(reason), static_cast<qint64>(count));
-    return {{u"schema"_s, info.schema},
-            {u"spans"_s, static_cast<qint64>(info.spans)},
-            {u"generations"_s, static_cast<qint64>(info.generations)},
-            {u"evaluations"_s, static_cast<qint64>(info.evaluations)},
-            {u"evaluations_by_origin"_s,
-             QJsonObject{{u"telemetry"_s, static_cast<qint64>(info.evaluations)},
-                         {u"validator"_s, static_cast<qint64>(info.validatorEvaluations)}}},
-            {u"metrics_points"_s, static_cast<qint64>(info.metricPoints)},
-            {u"logs"_s, static_cast<qint64>(info.logs)},
-            {u"rejected"_s, static_cast<qint64>(info.rejected)},
-            {u"rejected_reasons"_s, reasons},
-            {u"duplicates"_s, static_cast<qint64>(info.duplicates)},
-            {u"services"_s, texts(info.services)},
-            {u"models"_s, texts(info.models)},
-            {u"first"_s, nanosOrNull(info.first)},
-            {u"last"_s, nanosOrNull(info.last)},
-            {u"recorded_first"_s, nanosOrNull(info.recordedFirst)},
-            {u"recorded_last"_s, nanosOrNull(info.recordedLast)},
-            {u"gaps"_s, gaps},
-            {u"bytes"_s, static_cast<qint64>(info.bytes)}};
+    QJsonObject object{
+        {u"schema"_s, info.schema},
+        {u"spans"_s, static_cast<qint64>(info.spans)},
+        {u"generations"_s, static_cast<qint64>(info.generations)},
+        {u"evaluations"_s, static_cast<qint64>(info.evaluations)},
+        {u"evaluations_by_origin"_s,
+         QJsonObject{{u"telemetry"_s, static_cast<qint64>(info.evaluations)},
+                     {u"validator"_s, static_cast<qint64>(info.validatorEvaluations)}}},
+        {u"metrics_points"_s, static_cast<qint64>(info.metricPoints)},
+        {u"logs"_s, static_cast<qint64>(info.logs)},
+        {u"rejected"_s, static_cast<qint64>(info.rejected)},
+        {u"rejected_reasons"_s, reasons},
+        {u"duplicates"_s, static_cast<qint64>(info.duplicates)},
+        {u"services"_s, texts(info.services)},
+        {u"models"_s, texts(info.models)},
+        {u"gaps"_s, gaps},
+        {u"bytes"_s, static_cast<qint64>(info.bytes)}};
+    insertTime(object, u"first"_s, info.first);
+    insertTime(object, u"last"_s, info.last);
+    insertTime(object, u"recorded_first"_s, info.recordedFirst);
+    insertTime(object, u"recorded_last"_s, info.recordedLast);
+    return object;
 }
 
 } // namespace commands

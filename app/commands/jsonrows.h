@@ -15,7 +15,8 @@ namespace commands {
 // hex; times are integer nanoseconds. Text is well-formed UTF-8, whatever came in.
 QJsonObject toJson(const store::SpanRow& span);
 QJsonObject toJson(const telemetry::Generation& generation);
-QJsonObject toJson(const telemetry::Step& step);
+// `span` is the step's own.
+QJsonObject toJson(const telemetry::Step& step, const store::SpanRow& span);
 QJsonObject toJson(const telemetry::Evaluation& evaluation);
 QJsonObject toJson(const store::SuspectRow& suspect);
 QJsonObject toJson(const telemetry::AlarmTransition& alarm, telemetry::Timestamp raised);

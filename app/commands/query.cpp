@@ -103,7 +103,10 @@ constexpr auto kEverything = [](const auto&) { return true; };
 
 telemetry::Result<void> spans(const store::Reader& reader, const Query& query, const Print& print)
 {
-    return emitAll(reader.spans(query.view, query.filter), query, print, kEverything);
+    return reader.forEachSpan(query.view, query.filter, [&print](const store::SpanRow& span) {
+        print(toJson(span));
+        return true;
+    });
 }
 
 telemetry::Result<void> generations(const store::Reader& reader, const Query& query,
@@ -118,16 +121,25 @@ telemetry::Result<void> generations(const store::Reader& reader, const Query& qu
 
 telemetry::Result<void> steps(const store::Reader& reader, const Query& query, const Print& print)
 {
-    return emitAll(reader.steps(query.view, query.filter), query, print, kEverything);
+    return reader.forEachStep(query.view, query.filter,
+                              [&print](const telemetry::Step& step, const store::SpanRow& span) {
+                                  print(toJson(step, span));
+                                  return true;
+                              });
 }
 
 telemetry::Result<void> evaluations(const store::Reader& reader, const Query& query,
                                     const Print& print)
 {
-    return emitAll(reader.evaluations(query.view, query.filter), query, print, kEverything);
+    return reader.forEachEvaluation(query.view, query.filter,
+                                    [&print](const telemetry::Evaluation& evaluation) {
+                                        print(toJson(evaluation));
+                                        return true;
+                                    });
 }
 
-telemetry::Result<void> verdicts(const store::Reader& reader, const Query& query, const Print& print)
+telemetry::Result<void> verdicts(const store::Reader& reader, const Query& query,
+                                 const Print& print)
 {
     return emitAll(reader.timeline(query.view), query, print,
                    [](const telemetry::TimelineEntry& entry) { return entry.kind == "verdict"; });
@@ -166,8 +178,10 @@ telemetry::Result<void> alarms(const store::Reader& reader, const Query& query, 
     if (!transitions || !newest)
         return tl::make_unexpected(transitions ? newest.error() : transitions.error());
     std::map<std::string, telemetry::Timestamp> raised;
-    for (const auto& transition : *transitions)
-        raised.emplace(transition.alarm, transition.time);
+    for (const auto& transition : *transitions) {
+        if (transition.state == telemetry::AlarmState::Raised)
+            raised.emplace(transition.alarm, transition.time);
+    }
     std::int64_t left = query.filter.limit;
     for (const auto& alarm : *newest) {
         const bool isWanted =
@@ -180,7 +194,8 @@ telemetry::Result<void> alarms(const store::Reader& reader, const Query& query, 
     return {};
 }
 
-telemetry::Result<void> suspects(const store::Reader& reader, const Query& query, const Print& print)
+telemetry::Result<void> suspects(const store::Reader& reader, const Query& query,
+                                 const Print& print)
 {
     return emitAll(reader.suspects(query.view, query.filter, query.minimum), query, print,
                    kEverything);
@@ -196,38 +211,65 @@ telemetry::Result<void> actions(const store::Reader& reader, const Query& query,
                    });
 }
 
-telemetry::Result<void> timeline(const store::Reader& reader, const Query& query, const Print& print)
+telemetry::Result<void> timeline(const store::Reader& reader, const Query& query,
+                                 const Print& print)
 {
     return emitAll(reader.timeline(query.view), query, print, kEverything);
 }
+
+// Which filters mean something for a kind of row; the others are refused rather than ignored.
+enum class Filters
+{
+    All,
+    ServiceAndModel,
+    None,
+};
 
 struct Kind
 {
     const char* name;
     Run run;
+    Filters filters;
 };
 
-constexpr std::array<Kind, 10> kKinds{{{"spans", spans},
-                                       {"generations", generations},
-                                       {"steps", steps},
-                                       {"evaluations", evaluations},
-                                       {"verdicts", verdicts},
-                                       {"signals", signalRows},
-                                       {"alarms", alarms},
-                                       {"suspects", suspects},
-                                       {"actions", actions},
-                                       {"timeline", timeline}}};
+constexpr std::array<Kind, 10> kKinds{{{"spans", spans, Filters::All},
+                                       {"generations", generations, Filters::All},
+                                       {"steps", steps, Filters::All},
+                                       {"evaluations", evaluations, Filters::All},
+                                       {"verdicts", verdicts, Filters::None},
+                                       {"signals", signalRows, Filters::ServiceAndModel},
+                                       {"alarms", alarms, Filters::ServiceAndModel},
+                                       {"suspects", suspects, Filters::All},
+                                       {"actions", actions, Filters::None},
+                                       {"timeline", timeline, Filters::None}}};
+
+telemetry::Result<void> checkFilters(const Kind& kind, const store::GenerationFilter& filter)
+{
+    const char* option = nullptr;
+    if (filter.trace && kind.filters != Filters::All)
+        option = "--trace";
+    if (kind.filters == Filters::None && !filter.service.empty())
+        option = "--service";
+    if (kind.filters == Filters::None && !filter.model.empty())
+        option = "--model";
+    if (option == nullptr)
+        return {};
+    return telemetry::failure(telemetry::ErrorKind::Usage,
+                              std::string(option) + " does not apply to --what " + kind.name + ".");
+}
 
 int run(const QueryOptions& options)
 {
     const auto query = parse(options);
     if (!query)
         return report(query.error());
+    const auto kind =
+        std::ranges::find_if(kKinds, [&options](const Kind& k) { return options.what == k.name; });
+    if (const auto checked = checkFilters(*kind, query->filter); !checked)
+        return report(checked.error());
     const auto reader = store::Reader::open(options.file);
     if (!reader)
         return report(reader.error());
-    const auto kind =
-        std::ranges::find_if(kKinds, [&options](const Kind& k) { return options.what == k.name; });
     TextTable table(options.what);
     const auto done = kind->run(**reader, *query, [&](const QJsonObject& row) {
         options.isJsonLines ? printJsonLine(row) : table.add(row);
