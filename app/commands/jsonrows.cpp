@@ -304,8 +304,8 @@ QJsonObject toJson(const telemetry::TimelineEntry& entry)
 QJsonObject toJson(const telemetry::SignalKey& key, const store::SeriesPoint& point)
 {
     const auto& sum = point.sum;
-    const auto mean =
-        sum.count > 0 ? std::optional(sum.sum / static_cast<double>(sum.count)) : std::nullopt;
+    const QJsonValue mean = sum.count > 0 ? QJsonValue(sum.sum / static_cast<double>(sum.count))
+                                          : QJsonValue(QJsonValue::Null);
     return {{u"service"_s, textOrNull(key.service)},
             {u"operation"_s, textOrNull(key.operation)},
             {u"model"_s, textOrNull(key.model)},
@@ -317,7 +317,7 @@ QJsonObject toJson(const telemetry::SignalKey& key, const store::SeriesPoint& po
             {u"count"_s, static_cast<qint64>(sum.count)},
             {u"failed"_s, static_cast<qint64>(sum.failed)},
             {u"unknown"_s, static_cast<qint64>(sum.unknown)},
-            {u"mean"_s, orNull(mean)}};
+            {u"mean"_s, mean}};
 }
 
 QJsonObject toJson(const store::RecordingInfo& info)

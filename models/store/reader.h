@@ -33,6 +33,10 @@ public:
 
     telemetry::Result<std::vector<SpanRow>> spans(const View& view,
                                                   const GenerationFilter& filter) const;
+    // forEach...: the same rows, one at a time and in constant memory; `visit` returns false to
+    // stop and must not call this reader.
+    telemetry::Result<void> forEachSpan(const View& view, const GenerationFilter& filter,
+                                        const std::function<bool(SpanRow)>& visit) const;
     // All known spans of one trace, whatever their time; only knownAt of the view counts.
     telemetry::Result<std::vector<SpanRow>> trace(const telemetry::TraceId& id,
                                                   const View& view) const;
@@ -40,8 +44,6 @@ public:
     // Composed with their content, as known at view.knownAt.
     telemetry::Result<std::vector<telemetry::Generation>>
     generations(const View& view, const GenerationFilter& filter) const;
-    // The same, one at a time and in constant memory; `visit` returns false to stop and must not
-    // call this reader.
     telemetry::Result<void>
     forEachGeneration(const View& view, const GenerationFilter& filter,
                       const std::function<bool(telemetry::Generation)>& visit) const;
@@ -50,12 +52,18 @@ public:
     // What is neither a generation nor unknown.
     telemetry::Result<std::vector<telemetry::Step>> steps(const View& view,
                                                           const GenerationFilter& filter) const;
+    telemetry::Result<void>
+    forEachStep(const View& view, const GenerationFilter& filter,
+                const std::function<bool(telemetry::Step, const SpanRow&)>& visit) const;
     // The span's attributes as (name, text) in the order sent, for the details pane.
     telemetry::Result<std::vector<std::pair<std::string, std::string>>>
     attributes(const telemetry::SpanKey& key, const View& view) const;
 
     telemetry::Result<std::vector<telemetry::Evaluation>>
     evaluations(const View& view, const GenerationFilter& filter) const;
+    telemetry::Result<void>
+    forEachEvaluation(const View& view, const GenerationFilter& filter,
+                      const std::function<bool(telemetry::Evaluation)>& visit) const;
     // Of one generation, whatever their time; those that only name its response included.
     telemetry::Result<std::vector<telemetry::Evaluation>>
     evaluationsOf(const telemetry::SpanKey& key, const View& view) const;

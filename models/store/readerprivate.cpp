@@ -25,6 +25,17 @@ bool Reader::Private::hasFailed(const Statement& statement) const
     return m_damage.has_value();
 }
 
+telemetry::Result<void> Reader::Private::outcome()
+{
+    return isDamaged() ? tl::make_unexpected(takeError()) : telemetry::Result<void>();
+}
+
+telemetry::Result<void> Reader::Private::outcome(const Statement& statement)
+{
+    static_cast<void>(hasFailed(statement));
+    return outcome();
+}
+
 const std::string& Reader::Private::string(std::int64_t id)
 {
     if (const auto known = m_strings.find(id); known != m_strings.end())

@@ -40,6 +40,8 @@ struct Reader::Private
     // not be read must not look like a row that is not there.
     bool hasFailed(const Statement& statement) const;
     bool isDamaged() const { return m_damage.has_value(); }
+    telemetry::Result<void> outcome();
+    telemetry::Result<void> outcome(const Statement& statement); // `statement` included
     telemetry::Error takeError() { return *std::exchange(m_damage, std::nullopt); }
     const std::string& string(std::int64_t id); // empty for 0 and for what is not there
     std::int64_t stringId(const std::string& text) const; // -1 when it was never seen

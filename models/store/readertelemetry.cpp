@@ -55,7 +55,8 @@ SpanRow spanRow(Reader::Private& reader, const Statement& row)
 
 constexpr const char* kSpanColumns =
     "SELECT s.trace_no, s.span_id, s.parent_id, s.name, s.service, s.kind, s.status, "
-    "s.step, s.start_ns, s.end_ns, s.recorded_ns FROM spans s ";
+    "s.step, s.start_ns, s.end_ns, s.recorded_ns, s.id FROM spans s ";
+constexpr int kSpanIdColumn = 11;
 
 std::string excerptOf(const telemetry::Generation& generation)
 {
@@ -93,25 +94,45 @@ telemetry::Evaluation evaluationRow(Reader::Private& reader, const Statement& ro
     return evaluation;
 }
 
+// The vector form of a forEach function.
+template<class Row, class ForEach>
+telemetry::Result<std::vector<Row>> collected(ForEach&& forEach)
+{
+    std::vector<Row> rows;
+    auto done = forEach([&rows](Row row, const auto&...) {
+        rows.push_back(std::move(row));
+        return true;
+    });
+    if (!done)
+        return tl::make_unexpected(done.error());
+    return rows;
+}
+
 } // namespace
 
 telemetry::Result<std::vector<SpanRow>> Reader::spans(const View& view,
                                                       const GenerationFilter& filter) const
 {
+    return collected<SpanRow>([&](const auto& visit) { return forEachSpan(view, filter, visit); });
+}
+
+telemetry::Result<void> Reader::forEachSpan(const View& view, const GenerationFilter& filter,
+                                            const std::function<bool(SpanRow)>& visit) const
+{
     const Private::Transaction transaction(d->database);
     const FilterClause clause = filterClause(*d, filter, "s", false);
     if (clause.isImpossible)
-        return std::vector<SpanRow>{};
+        return d->outcome();
     Statement select = d->database.prepare(withFilter(
         std::string(kSpanColumns) + "WHERE s.start_ns>=? AND s.start_ns<? AND s.recorded_ns<=?",
         clause, filter.newestFirst ? "s.start_ns DESC, s.id DESC" : "s.start_ns, s.id"));
     bindRange(select, view, clause, filter.limit);
-    std::vector<SpanRow> rows;
-    while (select.step())
-        rows.push_back(spanRow(*d, select));
-    if (d->hasFailed(select))
-        return tl::make_unexpected(d->takeError());
-    return rows;
+    bool isWanted = true;
+    while (isWanted && select.step()) {
+        SpanRow row = spanRow(*d, select);
+        isWanted = !d->isDamaged() && visit(std::move(row));
+    }
+    return d->outcome(select);
 }
 
 telemetry::Result<std::vector<SpanRow>> Reader::trace(const telemetry::TraceId& id,
@@ -133,14 +154,8 @@ telemetry::Result<std::vector<SpanRow>> Reader::trace(const telemetry::TraceId& 
 telemetry::Result<std::vector<telemetry::Generation>>
 Reader::generations(const View& view, const GenerationFilter& filter) const
 {
-    std::vector<telemetry::Generation> generations;
-    const auto collect = [&generations](telemetry::Generation generation) {
-        generations.push_back(std::move(generation));
-        return true;
-    };
-    if (auto done = forEachGeneration(view, filter, collect); !done)
-        return tl::make_unexpected(done.error());
-    return generations;
+    return collected<telemetry::Generation>(
+        [&](const auto& visit) { return forEachGeneration(view, filter, visit); });
 }
 
 telemetry::Result<void>
@@ -150,7 +165,7 @@ Reader::forEachGeneration(const View& view, const GenerationFilter& filter,
     const Private::Transaction transaction(d->database);
     const FilterClause clause = filterClause(*d, filter, "g", true);
     if (clause.isImpossible)
-        return {};
+        return d->outcome();
     Statement select = d->database.prepare(withFilter(
         "SELECT g.trace_no, g.span_id FROM generations g WHERE g.start_ns>=? AND g.start_ns<? AND "
         "g.recorded_ns<=?",
@@ -161,9 +176,7 @@ Reader::forEachGeneration(const View& view, const GenerationFilter& filter,
         if (generation && !visit(std::move(*generation)))
             break;
     }
-    if (d->hasFailed(select))
-        return tl::make_unexpected(d->takeError());
-    return {};
+    return d->outcome(select);
 }
 
 telemetry::Result<std::optional<telemetry::Generation>>
@@ -180,32 +193,44 @@ Reader::generation(const telemetry::SpanKey& key, const View& view) const
 telemetry::Result<std::vector<telemetry::Step>> Reader::steps(const View& view,
                                                               const GenerationFilter& filter) const
 {
+    return collected<telemetry::Step>(
+        [&](const auto& visit) { return forEachStep(view, filter, visit); });
+}
+
+telemetry::Result<void>
+Reader::forEachStep(const View& view, const GenerationFilter& filter,
+                    const std::function<bool(telemetry::Step, const SpanRow&)>& visit) const
+{
     const Private::Transaction transaction(d->database);
     const FilterClause clause = filterClause(*d, filter, "s", false);
     if (clause.isImpossible)
-        return std::vector<telemetry::Step>{};
-    Statement select = d->database.prepare(withFilter(
-        "SELECT s.trace_no, s.span_id, s.name, s.status, s.start_ns, s.end_ns, b.body FROM spans s "
-        "JOIN span_bodies b ON b.id=s.id WHERE s.step NOT IN (0, 4) AND s.start_ns>=? AND "
-        "s.start_ns<? "
-        "AND s.recorded_ns<=?",
-        clause, filter.newestFirst ? "s.start_ns DESC, s.id DESC" : "s.start_ns, s.id"));
+        return d->outcome();
+    static_assert(static_cast<int>(telemetry::StepKind::Other) == 0
+                  && static_cast<int>(telemetry::StepKind::Generation) == 4);
+    Statement select = d->database.prepare(
+        withFilter(std::string(kSpanColumns)
+                       + "WHERE s.step NOT IN (0, 4) AND s.start_ns>=? AND s.start_ns<? AND "
+                         "s.recorded_ns<=?",
+                   clause, filter.newestFirst ? "s.start_ns DESC, s.id DESC" : "s.start_ns, s.id"));
     bindRange(select, view, clause, filter.limit);
-    std::vector<telemetry::Step> steps;
-    while (select.step()) {
+    Statement selectBody = d->database.prepare("SELECT body FROM span_bodies WHERE id=?");
+    bool isWanted = true;
+    while (isWanted && select.step()) {
+        const SpanRow row = spanRow(*d, select);
         telemetry::SpanRecord span;
-        span.trace = d->traceId(select.integer(0));
-        span.id = spanId(select.integer(1));
-        span.name = d->string(select.integer(2));
-        span.status = static_cast<telemetry::StatusCode>(select.integer(3));
-        span.start = select.time(4);
-        span.end = select.time(5);
-        span.body = select.blob(6);
-        steps.push_back(dialect::Interpreter::builtIn().step(span));
+        span.trace = row.trace;
+        span.id = row.span;
+        span.name = row.name;
+        span.status = row.status;
+        span.start = row.start;
+        span.end = row.end;
+        span.body = selectBody.bind(select.integer(kSpanIdColumn)).step() ? selectBody.blob(0)
+                                                                          : std::string_view();
+        isWanted =
+            !d->hasFailed(selectBody) && visit(dialect::Interpreter::builtIn().step(span), row);
+        selectBody.reset();
     }
-    if (d->hasFailed(select))
-        return tl::make_unexpected(d->takeError());
-    return steps;
+    return d->outcome(select);
 }
 
 telemetry::Result<std::vector<std::pair<std::string, std::string>>>
@@ -234,10 +259,18 @@ Reader::attributes(const telemetry::SpanKey& key, const View& view) const
 telemetry::Result<std::vector<telemetry::Evaluation>>
 Reader::evaluations(const View& view, const GenerationFilter& filter) const
 {
+    return collected<telemetry::Evaluation>(
+        [&](const auto& visit) { return forEachEvaluation(view, filter, visit); });
+}
+
+telemetry::Result<void>
+Reader::forEachEvaluation(const View& view, const GenerationFilter& filter,
+                          const std::function<bool(telemetry::Evaluation)>& visit) const
+{
     const Private::Transaction transaction(d->database);
     FilterClause clause = filterClause(*d, filter, "g", true);
     if (clause.isImpossible)
-        return std::vector<telemetry::Evaluation>{};
+        return d->outcome();
     if (filter.trace) // an evaluation knows its trace also when the generation never came
         clause.sql.replace(clause.sql.find("g.trace_no"), std::string_view("g.trace_no").size(),
                            "coalesce(e.trace_no, g.trace_no)");
@@ -253,12 +286,12 @@ Reader::evaluations(const View& view, const GenerationFilter& filter) const
         "WHERE e.time_ns>=? AND e.time_ns<? AND e.recorded_ns<=?",
         clause, filter.newestFirst ? "e.time_ns DESC, e.id DESC" : "e.time_ns, e.id"));
     bindRange(select, view, clause, filter.limit);
-    std::vector<telemetry::Evaluation> rows;
-    while (select.step())
-        rows.push_back(evaluationRow(*d, select));
-    if (d->hasFailed(select))
-        return tl::make_unexpected(d->takeError());
-    return rows;
+    bool isWanted = true;
+    while (isWanted && select.step()) {
+        telemetry::Evaluation row = evaluationRow(*d, select);
+        isWanted = !d->isDamaged() && visit(std::move(row));
+    }
+    return d->outcome(select);
 }
 
 telemetry::Result<std::vector<telemetry::Evaluation>>
@@ -292,7 +325,7 @@ Reader::suspects(const View& view, const GenerationFilter& filter, double minimu
     const Private::Transaction transaction(d->database);
     const FilterClause clause = filterClause(*d, filter, "g", true);
     if (clause.isImpossible)
-        return std::vector<SuspectRow>{};
+        return d->outcome().map([] { return std::vector<SuspectRow>{}; });
     // The newest suspicion known counts, so that a later judgement replaces an earlier one.
     Statement select = d->database.prepare(
         withFilter("SELECT p.trace_no, p.span_id, p.probability, p.reasons, p.time_ns, g.service, "
