@@ -31,7 +31,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr auto kLinkInterval = std::chrono::seconds(1);
-constexpr int kFleetWidth = 320;
+constexpr int kFleetWidth = 240;
 constexpr int kRunbookWidth = 400;
 
 QDockWidget* makeDock(const QString& title, const QString& name, QWidget* content,

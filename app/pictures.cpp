@@ -7,6 +7,7 @@
 
 #include <QApplication>
 #include <QElapsedTimer>
+#include <QEventLoop>
 #include <QPixmap>
 #include <QTimer>
 
@@ -20,7 +21,7 @@ constexpr int kPoll = 50; // ms
 constexpr int kCalm = 400; // ms without a read before the picture is taken
 constexpr int kLongest = 20'000; // ms
 
-// Waits until the views have read and drawn what they show, then ends the event loop.
+// Waits until the views have read and drawn what they show, then returns.
 class Calm final : public QObject
 {
 public:
@@ -33,16 +34,19 @@ public:
         m_timer.start(kPoll);
     }
 
+    void wait() { m_loop.exec(); }
+
 private:
     void poll()
     {
         if (!m_session.queries().isIdle())
             m_calm.restart();
         if (m_calm.elapsed() > kCalm || m_total.elapsed() > kLongest)
-            QCoreApplication::quit();
+            m_loop.quit();
     }
 
     Session& m_session;
+    QEventLoop m_loop; // quitting the application would close the window
     QTimer m_timer;
     QElapsedTimer m_total;
     QElapsedTimer m_calm;
@@ -50,8 +54,8 @@ private:
 
 void waitForCalm(Session& session)
 {
-    const Calm calm(session);
-    QCoreApplication::exec();
+    Calm calm(session);
+    calm.wait();
 }
 
 } // namespace
