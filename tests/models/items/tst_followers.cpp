@@ -1,0 +1,262 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/items/followers.h"
+#include "tests/models/items/fleetfixture.h"
+
+#include <QSignalSpy>
+#include <QtTest>
+
+#include <algorithm>
+#include <memory>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+using namespace fleettest;
+using health::HealthState;
+
+namespace {
+
+const items::CheckCell& cellOf(const items::ServiceHealthModel& model, const std::string& service,
+                               const std::string& check)
+{
+    return model.row(model.rowOf(service)).checks.at(check);
+}
+
+} // namespace
+
+class TestFollowers : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase();
+    void init();
+
+    void fleetAtTheEnd();
+    void fleetBeforeTheFault();
+    void aSilentServiceIsStale();
+    void alarmsAreThoseKnownThen();
+    void seriesOfOneService();
+    void gapsStayGaps();
+    void seriesOfTheFleet();
+    void onlyTheChosenServiceIsShown();
+    void bucketsAreWhole();
+    void overviewReachesBeyondTheCursor();
+    void overviewTellsTheBounds();
+    void aMissingRecordingIsSaid();
+    void stepsAreRound();
+
+private:
+    void seek(double second);
+
+    std::unique_ptr<Fleet> m_fleet;
+    ManualClock m_clock;
+    std::unique_ptr<items::RecordingQueries> m_queries;
+    std::unique_ptr<items::TimeConductor> m_conductor;
+};
+
+void TestFollowers::initTestCase()
+{
+    m_fleet = std::make_unique<Fleet>();
+    m_clock.time = at(kLength + 5);
+    m_queries = std::make_unique<items::RecordingQueries>(m_fleet->path());
+}
+
+void TestFollowers::init()
+{
+    m_conductor = std::make_unique<items::TimeConductor>(m_clock, false);
+    m_conductor->setBounds({.start = at(0), .end = at(kLength + 5)});
+    m_conductor->setSpan(2min);
+    seek(kLength);
+}
+
+void TestFollowers::seek(double second)
+{
+    m_conductor->seek(at(second));
+}
+
+void TestFollowers::fleetAtTheEnd()
+{
+    items::FleetFollower follower(*m_queries, *m_conductor);
+    QSignalSpy updated(&follower, &items::FleetFollower::updated);
+    QVERIFY(updated.wait());
+    auto& model = follower.services();
+    QCOMPARE(model.rowCount(), 3);
+    QCOMPARE(model.service(0), u"code-assistant"_s); // the one with the alarm
+    QCOMPARE(model.columnCount(), 3);
+    const auto& cell = cellOf(model, "code-assistant", "groundedness");
+    QCOMPARE(cell.state, HealthState::AlarmRaised);
+    QVERIFY2(std::abs(cell.failedShare() - 1.0 / 3) < 0.02,
+             qPrintable(QString::number(cell.failedShare())));
+    QVERIFY(cell.count >= 118 && cell.count <= 120);
+    QCOMPARE(cellOf(model, "support-bot", "groundedness").state, HealthState::Well);
+    QCOMPARE(follower.alarmTransitions().size(), std::size_t{1});
+    QCOMPARE(follower.alarms().openCount(), 1);
+}
+
+void TestFollowers::fleetBeforeTheFault()
+{
+    seek(290);
+    items::FleetFollower follower(*m_queries, *m_conductor);
+    QSignalSpy updated(&follower, &items::FleetFollower::updated);
+    QVERIFY(updated.wait());
+    const auto& cell = cellOf(follower.services(), "code-assistant", "groundedness");
+    QCOMPARE(cell.state, HealthState::Well);
+    QCOMPARE(cell.failed, 0);
+}
+
+void TestFollowers::aSilentServiceIsStale()
+{
+    items::FleetFollower follower(*m_queries, *m_conductor);
+    QSignalSpy updated(&follower, &items::FleetFollower::updated);
+    QVERIFY(updated.wait());
+    const auto& cell = cellOf(follower.services(), "order-agent", "groundedness");
+    QCOMPARE(cell.state, HealthState::Stale);
+    QCOMPARE(cell.count, 0);
+    QCOMPARE(cell.lastEvent, at(419));
+    QVERIFY(!cellOf(follower.services(), "support-bot", "truncation").trend.empty());
+    QVERIFY(follower.services().row(0).checks.contains("truncation"));
+}
+
+void TestFollowers::alarmsAreThoseKnownThen()
+{
+    seek(320); // the fault has begun, nobody knows it
+    items::FleetFollower follower(*m_queries, *m_conductor);
+    QSignalSpy updated(&follower, &items::FleetFollower::updated);
+    QVERIFY(updated.wait());
+    QCOMPARE(follower.alarms().rowCount(), 0);
+    m_conductor->setAsKnownNow(true);
+    QVERIFY(updated.wait());
+    QCOMPARE(follower.alarms().rowCount(), 1);
+}
+
+void TestFollowers::seriesOfOneService()
+{
+    items::SeriesFollower follower(*m_queries, *m_conductor);
+    follower.setService(u"code-assistant"_s);
+    QTRY_COMPARE(follower.snapshot().service, std::string("code-assistant"));
+    const auto& snapshot = follower.snapshot();
+    QCOMPARE(snapshot.checks.size(), std::size_t{2});
+    QCOMPARE(snapshot.checks[0].check, std::string("groundedness"));
+    QVERIFY(snapshot.checks[0].alarm);
+    QVERIFY(!snapshot.checks[1].alarm);
+    QCOMPARE(snapshot.openAlarms.size(), std::size_t{1});
+    QCOMPARE(snapshot.alarms[0].range.start, at(300));
+    QVERIFY(snapshot.alarms[0].isOpen);
+    QCOMPARE(snapshot.volumes.size(), std::size_t{1});
+    QCOMPARE(snapshot.volumes[0].name, std::string("glyph-2026-11-a"));
+}
+
+void TestFollowers::gapsStayGaps()
+{
+    seek(260);
+    items::SeriesFollower follower(*m_queries, *m_conductor);
+    follower.setService(u"support-bot"_s);
+    QTRY_COMPARE(follower.snapshot().service, std::string("support-bot"));
+    const auto& snapshot = follower.snapshot();
+    QCOMPARE(snapshot.gaps.size(), std::size_t{1});
+    QCOMPARE(snapshot.step, telemetry::Duration(2s));
+    for (const auto& point : snapshot.checks[0].points)
+        QVERIFY(point.start < at(200) || point.start >= at(230));
+    QVERIFY(snapshot.checks[0].points.size() > 30);
+}
+
+void TestFollowers::seriesOfTheFleet()
+{
+    seek(400);
+    items::SeriesFollower follower(*m_queries, *m_conductor);
+    QSignalSpy updated(&follower, &items::SeriesFollower::updated);
+    QVERIFY(updated.wait());
+    const auto& snapshot = follower.snapshot();
+    QCOMPARE(snapshot.checks.size(), std::size_t{5});
+    QCOMPARE(snapshot.volumes.size(), std::size_t{3});
+    const auto named = [&](const std::string& name) {
+        return std::ranges::any_of(snapshot.volumes,
+                                   [&](const auto& volume) { return volume.name == name; });
+    };
+    QVERIFY(named("code-assistant") && named("order-agent") && named("support-bot"));
+}
+
+void TestFollowers::onlyTheChosenServiceIsShown()
+{
+    items::SeriesFollower follower(*m_queries, *m_conductor);
+    QStringList shown;
+    connect(&follower, &items::SeriesFollower::updated, this,
+            [&] { shown << QString::fromStdString(follower.snapshot().service); });
+    follower.setService(u"code-assistant"_s);
+    follower.setService(u"support-bot"_s);
+    QTRY_VERIFY(!shown.isEmpty());
+    m_queries->waitForIdle();
+    QTest::qWait(20);
+    // What was asked for the fleet and for the first choice is never shown under the second.
+    QCOMPARE(shown, QStringList{u"support-bot"_s});
+}
+
+void TestFollowers::bucketsAreWhole()
+{
+    seek(400.7);
+    m_conductor->setSpan(5min);
+    items::SeriesFollower follower(*m_queries, *m_conductor);
+    follower.setService(u"support-bot"_s);
+    QTRY_COMPARE(follower.snapshot().service, std::string("support-bot"));
+    QCOMPARE(follower.snapshot().step, telemetry::Duration(5s));
+    const auto& points = follower.snapshot().checks[0].points;
+    QCOMPARE(points.front().sum.count, 5);
+    QVERIFY(points.front().start <= m_conductor->visibleRange().start);
+}
+
+void TestFollowers::overviewReachesBeyondTheCursor()
+{
+    seek(100);
+    items::OverviewFollower follower(*m_queries, *m_conductor);
+    QSignalSpy updated(&follower, &items::OverviewFollower::updated);
+    QVERIFY(updated.wait());
+    const auto& snapshot = follower.snapshot();
+    QCOMPARE(snapshot.alarms.size(), std::size_t{1}); // although it is raised later
+    QCOMPARE(snapshot.changes.size(), std::size_t{1}); // first appearances are no changes
+    QCOMPARE(snapshot.changes[0].value, std::string("glyph-2026-11-a"));
+    QCOMPARE(snapshot.gaps.size(), std::size_t{1});
+    std::int64_t all = 0;
+    for (const auto& bucket : snapshot.density)
+        all += bucket.generations;
+    QCOMPARE(all, 3 * 570 - 180);
+    QCOMPARE(snapshot.behind, all - 3 * 100);
+    QVERIFY(follower.timeline().rowCount() >= 1); // the alarm is in the timeline
+}
+
+void TestFollowers::overviewTellsTheBounds()
+{
+    items::TimeConductor conductor(m_clock, false);
+    items::OverviewFollower follower(*m_queries, conductor);
+    QSignalSpy bounds(&conductor, &items::TimeConductor::boundsChanged);
+    QVERIFY(bounds.wait());
+    QCOMPARE(conductor.bounds().start, at(0));
+    QVERIFY(conductor.bounds().end >= at(599));
+}
+
+void TestFollowers::aMissingRecordingIsSaid()
+{
+    items::RecordingQueries queries("/nonexistent/none.plumb");
+    items::FleetFollower fleet(queries, *m_conductor);
+    items::SeriesFollower series(queries, *m_conductor);
+    items::OverviewFollower overview(queries, *m_conductor);
+    QSignalSpy fleetFailed(&fleet, &items::FleetFollower::failed);
+    QSignalSpy seriesFailed(&series, &items::SeriesFollower::failed);
+    QSignalSpy overviewFailed(&overview, &items::OverviewFollower::failed);
+    QTRY_COMPARE(fleetFailed.count(), 1);
+    QTRY_COMPARE(seriesFailed.count(), 1);
+    QTRY_COMPARE(overviewFailed.count(), 1);
+    QVERIFY(fleetFailed[0][0].toString().contains(u"none.plumb"_s));
+}
+
+void TestFollowers::stepsAreRound()
+{
+    QCOMPARE(items::bucketStep(10s), telemetry::Duration(1s));
+    QCOMPARE(items::bucketStep(5min), telemetry::Duration(5s));
+    QCOMPARE(items::bucketStep(1h), telemetry::Duration(1min));
+    QCOMPARE(items::bucketStep(24h), telemetry::Duration(30min));
+    QCOMPARE(items::bucketStep(24h * 30), telemetry::Duration(12h));
+}
+
+QTEST_GUILESS_MAIN(TestFollowers)
+#include "tst_followers.moc"

@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/items/servicehealthmodel.h"
+
+#include <QAbstractItemModelTester>
+#include <QSignalSpy>
+#include <QtTest>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+using health::HealthState;
+using items::ServiceHealthModel;
+
+namespace {
+
+const telemetry::Timestamp kNow = telemetry::fromUnixNanos(1'795'488'660'000'000'000);
+
+items::CheckCell cell(HealthState state, std::int64_t failed, std::int64_t count)
+{
+    items::CheckCell result;
+    result.isPresent = true;
+    result.state = state;
+    result.count = count;
+    result.failed = failed;
+    result.mean = 0.25;
+    result.lastEvent = kNow - 3s;
+    return result;
+}
+
+items::ServiceHealth service(const std::string& name, HealthState state)
+{
+    items::ServiceHealth row;
+    row.service = name;
+    row.generations = 1204;
+    row.lastEvent = kNow - 3s;
+    row.checks["groundedness"] = cell(state, 14, 100);
+    return row;
+}
+
+items::FleetSnapshot fleet(std::vector<items::ServiceHealth> services)
+{
+    items::FleetSnapshot snapshot;
+    snapshot.now = kNow;
+    snapshot.checks = {"groundedness"};
+    snapshot.services = std::move(services);
+    return snapshot;
+}
+
+QStringList names(const ServiceHealthModel& model)
+{
+    QStringList result;
+    for (int row = 0; row < model.rowCount(); ++row)
+        result << model.service(row);
+    return result;
+}
+
+} // namespace
+
+class TestServiceHealthModel : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void showsRowsAndColumns();
+    void rowsStayWhileTheOrderIsHeld();
+    void newChecksComeAsColumns();
+    void agesAreToldWithoutRows();
+    void cellsSayWhatTheyRestOn();
+    void unknownIsNeverAPercentage();
+    void worstComesFirst();
+    void openAlarmPrefersWhatNobodyHasSeen();
+};
+
+void TestServiceHealthModel::showsRowsAndColumns()
+{
+    ServiceHealthModel model;
+    QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    model.setFleet(
+        fleet({service("bot", HealthState::AlarmRaised), service("agent", HealthState::Well)}));
+    QCOMPARE(model.rowCount(), 2);
+    QCOMPARE(model.columnCount(), 2);
+    QCOMPARE(model.headerData(1, Qt::Horizontal, Qt::DisplayRole).toString(), u"Groundedness"_s);
+    QCOMPARE(model.index(0, 1).data().toString(), u"14 %"_s);
+    QCOMPARE(model.index(0, 1).data(ServiceHealthModel::StateRole).toInt(),
+             int(HealthState::AlarmRaised));
+    QVERIFY(!model.index(0, 0).data(ServiceHealthModel::CellRole).isValid());
+}
+
+void TestServiceHealthModel::rowsStayWhileTheOrderIsHeld()
+{
+    ServiceHealthModel model;
+    QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    model.setFleet(fleet({service("a", HealthState::Well), service("b", HealthState::Well)}));
+    model.setOrderHeld(true);
+    QSignalSpy moves(&model, &QAbstractItemModel::rowsMoved);
+    QSignalSpy resets(&model, &QAbstractItemModel::modelReset);
+
+    model.setFleet(
+        fleet({service("new", HealthState::AlarmRaised), service("b", HealthState::AlarmRaised),
+               service("a", HealthState::Well)}));
+    QCOMPARE(names(model), (QStringList{u"a"_s, u"b"_s, u"new"_s}));
+    QCOMPARE(moves.count(), 0);
+    QVERIFY(model.isOrderPending());
+    // The values are new all the same.
+    QCOMPARE(model.index(1, 1).data(ServiceHealthModel::StateRole).toInt(),
+             int(HealthState::AlarmRaised));
+
+    model.setOrderHeld(false);
+    QCOMPARE(names(model), (QStringList{u"new"_s, u"b"_s, u"a"_s}));
+    QVERIFY(!model.isOrderPending());
+    QCOMPARE(resets.count(), 0);
+}
+
+void TestServiceHealthModel::newChecksComeAsColumns()
+{
+    ServiceHealthModel model;
+    QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    model.setFleet(fleet({service("a", HealthState::Well)}));
+    auto more = fleet({service("a", HealthState::Well)});
+    more.checks = {"groundedness", "truncation", "politeness"};
+    QSignalSpy inserts(&model, &QAbstractItemModel::columnsInserted);
+    model.setFleet(more);
+    QCOMPARE(inserts.count(), 2);
+    QCOMPARE(model.columnCount(), 4);
+    QCOMPARE(model.index(0, 3).data().toString(), u"–"_s); // never checked here
+
+    model.setFleet(fleet({service("a", HealthState::Well)}));
+    QCOMPARE(model.columnCount(), 2);
+    QCOMPARE(model.headerData(1, Qt::Horizontal, Qt::DisplayRole).toString(), u"Groundedness"_s);
+}
+
+void TestServiceHealthModel::agesAreToldWithoutRows()
+{
+    ServiceHealthModel model;
+    model.setFleet(fleet({service("a", HealthState::Well), service("b", HealthState::Well)}));
+    QSignalSpy changes(&model, &QAbstractItemModel::dataChanged);
+    auto later = fleet({service("a", HealthState::Well), service("b", HealthState::Well)});
+    later.now = kNow + 2s;
+    model.setFleet(later);
+    QCOMPARE(changes.count(), 1); // for the whole table, not one a cell
+    QVERIFY(
+        model.index(0, 1).data(Qt::ToolTipRole).toString().contains(u"last observation 5 s ago"_s));
+}
+
+void TestServiceHealthModel::cellsSayWhatTheyRestOn()
+{
+    ServiceHealthModel model;
+    model.setFleet(fleet({service("a", HealthState::Degraded)}));
+    const QString text = model.index(0, 1).data(Qt::AccessibleTextRole).toString();
+    QVERIFY2(text.contains(u"a, Groundedness: degraded, no alarm"_s), qPrintable(text));
+    // Wilson's interval for 14 of 100.
+    QVERIFY2(text.contains(u"14 % (9–22) failed, 14 of 100"_s), qPrintable(text));
+    QVERIFY2(text.contains(u"3 s ago"_s), qPrintable(text));
+}
+
+void TestServiceHealthModel::unknownIsNeverAPercentage()
+{
+    for (const auto state : {HealthState::Stale, HealthState::NoData, HealthState::NotCaptured,
+                             HealthState::Inconclusive, HealthState::JudgeUnavailable}) {
+        auto row = service("a", state);
+        row.checks["groundedness"] = cell(state, 0, 0);
+        ServiceHealthModel model;
+        model.setFleet(fleet({row}));
+        const QString text = model.index(0, 1).data().toString();
+        QVERIFY2(!text.contains(u'%') && !text.contains(u'0'), qPrintable(text));
+        QCOMPARE(text, items::healthStateText(state));
+    }
+}
+
+void TestServiceHealthModel::worstComesFirst()
+{
+    QVERIFY(service("a", HealthState::AlarmRaised).rank()
+            < service("b", HealthState::Acknowledged).rank());
+    QVERIFY(service("a", HealthState::Acknowledged).rank()
+            < service("b", HealthState::Degraded).rank());
+    QVERIFY(service("a", HealthState::Degraded).rank() < service("b", HealthState::Stale).rank());
+    QVERIFY(service("a", HealthState::Stale).rank() < service("b", HealthState::Well).rank());
+    // Nothing is known of a service without checks: it is not well.
+    QVERIFY(items::ServiceHealth{}.rank() < service("b", HealthState::Well).rank());
+}
+
+void TestServiceHealthModel::openAlarmPrefersWhatNobodyHasSeen()
+{
+    telemetry::AlarmTransition alarm;
+    alarm.service = "a";
+    alarm.check = "groundedness";
+    std::vector<telemetry::AlarmTransition> alarms;
+    for (const auto state : {telemetry::AlarmState::Cleared, telemetry::AlarmState::Acknowledged,
+                             telemetry::AlarmState::Raised, telemetry::AlarmState::Shelved}) {
+        alarm.state = state;
+        alarms.push_back(alarm);
+    }
+    QCOMPARE(items::openAlarm(alarms, "a", "groundedness"), telemetry::AlarmState::Raised);
+    QVERIFY(!items::openAlarm(alarms, "a", "truncation"));
+    QVERIFY(!items::openAlarm(alarms, "b", ""));
+    alarms.resize(1);
+    QVERIFY(!items::openAlarm(alarms, "a", "groundedness")); // a cleared alarm is none
+}
+
+QTEST_GUILESS_MAIN(TestServiceHealthModel)
+#include "tst_servicehealthmodel.moc"

@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/items/refreshpacer.h"
+#include "models/items/timeconductor.h"
+
+#include <QSignalSpy>
+#include <QtTest>
+
+#include <memory>
+
+using namespace std::chrono_literals;
+using items::TimeConductor;
+using Mode = items::TimeConductor::Mode;
+
+namespace {
+
+class ManualClock final : public telemetry::Clock
+{
+public:
+    telemetry::Timestamp now() const override { return time; }
+    telemetry::Timestamp time = telemetry::fromUnixNanos(1'795'488'660'000'000'000);
+};
+
+} // namespace
+
+class TestTimeConductor : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init();
+
+    void liveFollowsTheClock();
+    void seekingLeavesLive();
+    void seeksAreClamped();
+    void playsAtItsSpeed();
+    void playingCatchesUpWithLive();
+    void aRecordingStopsAtItsEnd();
+    void viewIsAsKnownThenOrNow();
+    void stepsAreTwentiethsOfTheSpan();
+    void spanIsBounded();
+    void hiddenViewsReadNothing();
+    void movingByItselfIsPaced();
+    void everySeekIsReadAtOnce();
+
+private:
+    std::unique_ptr<ManualClock> m_clock;
+    telemetry::Timestamp m_start;
+};
+
+void TestTimeConductor::init()
+{
+    m_clock = std::make_unique<ManualClock>();
+    m_start = m_clock->time;
+}
+
+void TestTimeConductor::liveFollowsTheClock()
+{
+    TimeConductor conductor(*m_clock, true);
+    QCOMPARE(conductor.mode(), Mode::Live);
+    QSignalSpy moved(&conductor, &TimeConductor::cursorMoved);
+    m_clock->time += 3s;
+    QVERIFY(moved.wait());
+    QCOMPARE(conductor.cursor(), m_start + 3s);
+    QCOMPARE(conductor.bounds().end, m_start + 3s);
+    QCOMPARE(conductor.visibleRange().duration(), telemetry::Duration(5min));
+}
+
+void TestTimeConductor::seekingLeavesLive()
+{
+    TimeConductor conductor(*m_clock, true);
+    conductor.setBounds({.start = m_start - 1h, .end = m_start});
+    QSignalSpy modes(&conductor, &TimeConductor::modeChanged);
+    conductor.seek(m_start - 10min);
+    QCOMPARE(conductor.mode(), Mode::Fixed);
+    QCOMPARE(modes.count(), 1);
+    m_clock->time += 1min;
+    QCOMPARE(conductor.cursor(), m_start - 10min);
+    conductor.goLive();
+    QCOMPARE(conductor.mode(), Mode::Live);
+    QCOMPARE(conductor.cursor(), m_start + 1min);
+}
+
+void TestTimeConductor::seeksAreClamped()
+{
+    TimeConductor conductor(*m_clock, false);
+    conductor.setBounds({.start = m_start - 10min, .end = m_start});
+    conductor.seek(m_start + 1h);
+    QCOMPARE(conductor.cursor(), m_start);
+    conductor.seek(m_start - 1h);
+    QCOMPARE(conductor.cursor(), m_start - 10min);
+    QCOMPARE(conductor.mode(), Mode::Replay);
+    conductor.goLive(); // there is no live
+    QCOMPARE(conductor.mode(), Mode::Replay);
+}
+
+void TestTimeConductor::playsAtItsSpeed()
+{
+    TimeConductor conductor(*m_clock, false);
+    conductor.setBounds({.start = m_start - 1h, .end = m_start});
+    conductor.seek(m_start - 30min);
+    conductor.setSpeed(20);
+    conductor.play();
+    QVERIFY(conductor.isPlaying());
+    QSignalSpy moved(&conductor, &TimeConductor::cursorMoved);
+    m_clock->time += 3s;
+    QVERIFY(moved.wait());
+    QCOMPARE(conductor.cursor(), m_start - 29min);
+    conductor.pause();
+    QVERIFY(!conductor.isPlaying());
+    conductor.setSpeed(1e6);
+    QCOMPARE(conductor.speed(), 100.0);
+}
+
+void TestTimeConductor::playingCatchesUpWithLive()
+{
+    TimeConductor conductor(*m_clock, true);
+    conductor.setBounds({.start = m_start - 1h, .end = m_start});
+    conductor.seek(m_start - 10s);
+    conductor.setSpeed(100);
+    conductor.play();
+    QCOMPARE(conductor.mode(), Mode::Replay);
+    QSignalSpy modes(&conductor, &TimeConductor::modeChanged);
+    m_clock->time += 1s;
+    QVERIFY(modes.wait());
+    QCOMPARE(conductor.mode(), Mode::Live);
+}
+
+void TestTimeConductor::aRecordingStopsAtItsEnd()
+{
+    TimeConductor conductor(*m_clock, false);
+    conductor.setBounds({.start = m_start - 1h, .end = m_start});
+    conductor.seek(m_start - 1s);
+    conductor.play();
+    QSignalSpy transport(&conductor, &TimeConductor::transportChanged);
+    m_clock->time += 5s;
+    QVERIFY(transport.wait());
+    QVERIFY(!conductor.isPlaying());
+    QCOMPARE(conductor.cursor(), m_start);
+    conductor.play(); // again from the beginning
+    QCOMPARE(conductor.cursor(), m_start - 1h);
+}
+
+void TestTimeConductor::viewIsAsKnownThenOrNow()
+{
+    TimeConductor conductor(*m_clock, false);
+    conductor.setBounds({.start = m_start - 1h, .end = m_start});
+    conductor.seek(m_start - 20min);
+    QCOMPARE(conductor.view().knownAt, m_start - 20min);
+    QCOMPARE(conductor.view().range,
+             (telemetry::TimeRange{.start = m_start - 25min, .end = m_start - 20min}));
+    conductor.setAsKnownNow(true);
+    QCOMPARE(conductor.view().knownAt, telemetry::Timestamp::max());
+}
+
+void TestTimeConductor::stepsAreTwentiethsOfTheSpan()
+{
+    TimeConductor conductor(*m_clock, false);
+    conductor.setBounds({.start = m_start - 1h, .end = m_start});
+    conductor.seek(m_start - 20min);
+    conductor.step(-2);
+    QCOMPARE(conductor.cursor(), m_start - 20min - 30s);
+    conductor.step(1);
+    QCOMPARE(conductor.cursor(), m_start - 20min - 15s);
+}
+
+void TestTimeConductor::spanIsBounded()
+{
+    TimeConductor conductor(*m_clock, true);
+    conductor.setSpan(1s);
+    QCOMPARE(conductor.span(), telemetry::Duration(10s));
+    conductor.setSpan(24h * 365);
+    QCOMPARE(conductor.span(), telemetry::Duration(24h * 30));
+}
+
+void TestTimeConductor::hiddenViewsReadNothing()
+{
+    TimeConductor conductor(*m_clock, false);
+    conductor.setBounds({.start = m_start - 1h, .end = m_start});
+    items::RefreshPacer pacer(conductor, 1h);
+    QSignalSpy due(&pacer, &items::RefreshPacer::due);
+    pacer.setActive(false);
+    conductor.seek(m_start - 20min);
+    conductor.setSpan(1min);
+    QCOMPARE(due.count(), 0);
+    pacer.setActive(true);
+    QCOMPARE(due.count(), 1);
+}
+
+void TestTimeConductor::movingByItselfIsPaced()
+{
+    TimeConductor conductor(*m_clock, true);
+    items::RefreshPacer pacer(conductor, 1h);
+    QSignalSpy due(&pacer, &items::RefreshPacer::due);
+    QSignalSpy moved(&conductor, &TimeConductor::cursorMoved);
+    for (int i = 0; i < 4; ++i) {
+        m_clock->time += 1s;
+        QVERIFY(moved.wait());
+    }
+    QCOMPARE(due.count(), 1); // the first at once, the others not within the hour
+}
+
+void TestTimeConductor::everySeekIsReadAtOnce()
+{
+    TimeConductor conductor(*m_clock, false);
+    conductor.setBounds({.start = m_start - 1h, .end = m_start});
+    items::RefreshPacer pacer(conductor, 1h);
+    QSignalSpy due(&pacer, &items::RefreshPacer::due);
+    for (int i = 1; i <= 5; ++i)
+        conductor.seek(m_start - std::chrono::minutes(i));
+    QCOMPARE(due.count(), 5);
+}
+
+QTEST_GUILESS_MAIN(TestTimeConductor)
+#include "tst_timeconductor.moc"
