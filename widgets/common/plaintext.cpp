@@ -155,16 +155,16 @@ PlainTextView::PlainTextView(const Theme& theme, QWidget* parent)
     setFonts();
     connect(&theme, &Theme::changed, this, setFonts);
     connect(m_showAll, &QPushButton::clicked, this,
-            [this] { show(std::numeric_limits<std::int64_t>::max() / 8); });
+            [this] { showUpTo(std::numeric_limits<std::int64_t>::max() / 8); });
 }
 
 void PlainTextView::setContent(std::string_view utf8)
 {
     m_content = utf8;
-    show(kShownCodePoints);
+    showUpTo(kShownCodePoints);
 }
 
-void PlainTextView::show(std::int64_t limit)
+void PlainTextView::showUpTo(std::int64_t limit)
 {
     m_shown = safeText(m_content, limit);
     m_editor->setPlainText(m_shown.text);

@@ -63,7 +63,7 @@ signals:
     void shownChanged(); // also when all is shown
 
 private:
-    void show(std::int64_t limit);
+    void showUpTo(std::int64_t limit);
 
     std::string m_content;
     SafeText m_shown;
