@@ -249,8 +249,7 @@ Recording::Recording()
                                      .reasons = kReasons.at(i % 4),
                                      .time = at(i * 0.2)});
     }
-    if (!writer.append(health) || !writer.commit())
-        qFatal("The fixture's health could not be written.");
+    bool isWritten = writer.append(health).has_value();
     for (const auto& each :
          {entry("recording", "plumbline", "Recording continued", 1),
           entry("alarm", "detector", "code-assistant cites APIs that do not exist: 14 %, was 1.8 %",
@@ -261,7 +260,9 @@ Recording::Recording()
                 R"({"lever":"breaker:code-assistant","before":"reset","to":"tripped"})"),
           entry("rung", "ada", "breaker:code-assistant, in effect: reached (read back: tripped)",
                 23)})
-        append(each);
+        isWritten = isWritten && writer.append(each).has_value();
+    if (!isWritten || !writer.commit())
+        qFatal("The fixture could not be written.");
 }
 
 std::string Recording::path() const

@@ -100,6 +100,7 @@ void TestRunbookDock::init()
     m_clock->time = at(60);
     m_queries = std::make_unique<items::RecordingQueries>(m_recording->path());
     m_conductor = std::make_unique<items::TimeConductor>(*m_clock, true);
+    m_conductor->setBounds({.start = at(0), .end = at(60)});
     m_theme = std::make_unique<common::Theme>(u"dark"_s);
     m_port = std::make_unique<FakeCommandPort>();
     m_port->plan = breakerPlan();

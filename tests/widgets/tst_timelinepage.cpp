@@ -58,6 +58,7 @@ void TestTimelinePage::init()
     m_clock->time = at(60);
     m_queries = std::make_unique<items::RecordingQueries>(m_recording->path());
     m_conductor = std::make_unique<items::TimeConductor>(*m_clock, true);
+    m_conductor->setBounds({.start = at(0), .end = at(60)});
     m_theme = std::make_unique<common::Theme>(u"dark"_s);
     m_port = std::make_unique<FakeEntryPort>();
     m_page = std::make_unique<incident::TimelinePage>(m_port.get(), *m_queries, *m_conductor,

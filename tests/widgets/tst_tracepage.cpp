@@ -66,6 +66,7 @@ void TestTracePage::init()
     m_clock->time = at(60);
     m_queries = std::make_unique<items::RecordingQueries>(m_recording->path());
     m_conductor = std::make_unique<items::TimeConductor>(*m_clock, true);
+    m_conductor->setBounds({.start = at(0), .end = at(60)});
     m_theme = std::make_unique<common::Theme>(u"light"_s);
     m_page = std::make_unique<traceview::TracePage>(*m_queries, *m_conductor, *m_theme);
     m_page->resize(1200, 700);
@@ -191,7 +192,7 @@ void TestTracePage::conversationsTellPartsApart()
     answer.parts[2].text = "second part is wrong";
     generation.outputMessages = {answer};
     telemetry::Evaluation evaluation;
-    evaluation.findings = {{.start = 15, .end = 19, .kind = "novel_words", .support = 0}}; // "part"
+    evaluation.findings = {{.start = 14, .end = 18, .kind = "novel_words", .support = 0}}; // "part"
     m_conversation->setRows(items::messageRows(generation), {evaluation});
     const QString text = m_conversation->toPlainText();
     QVERIFY(text.contains(u"Assistant, reasoning\nthinking"_s));

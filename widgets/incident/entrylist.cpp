@@ -21,6 +21,7 @@ namespace {
 using common::ColorRole;
 
 constexpr int kRow = 36;
+constexpr int kExtraLine = 16;
 constexpr int kTimeWidth = 60;
 constexpr int kKindWidth = 76;
 constexpr int kAgeWidth = 52;
@@ -79,16 +80,17 @@ void paintRowBackground(QPainter& painter, const QStyleOptionViewItem& option,
 }
 
 EntryDelegate::EntryDelegate(const items::TimeConductor& conductor, const common::Theme& theme,
-                             QObject* parent)
+                             int lines, QObject* parent)
     : QStyledItemDelegate(parent)
     , m_conductor(conductor)
     , m_theme(theme)
+    , m_lines(lines)
 {
 }
 
 QSize EntryDelegate::sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const
 {
-    return {200, kRow};
+    return {200, kRow + (m_lines - 1) * kExtraLine};
 }
 
 void EntryDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
@@ -118,8 +120,8 @@ void EntryDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
         .paint(
             painter,
             QRect(qRound(iconBox.left()), qRound(iconBox.center().y()) - kIcon / 2, kIcon, kIcon));
-    // In narrow lists the kind is told by the icon, and in words by the tooltip.
-    const bool isNarrow = option.rect.width() < 480;
+    // In narrow lists the kind is told by the icon, and by the text itself.
+    const bool isNarrow = m_lines > 1;
     if (!isNarrow)
         painter->drawText(takeLeft(kKindWidth), Qt::AlignLeft | Qt::AlignVCenter,
                           common::safeLine(items::entryKindText(kind).toStdString(), 24));
@@ -145,17 +147,20 @@ void EntryDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
                                               .toString()
                                               .left(600)
                                               .toStdString());
-    painter->drawText(
-        rest, Qt::AlignLeft | Qt::AlignVCenter,
-        painter->fontMetrics().elidedText(text, Qt::ElideRight, static_cast<int>(rest.width())));
+    if (isNarrow)
+        painter->drawText(rest, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextWordWrap, text);
+    else
+        painter->drawText(rest, Qt::AlignLeft | Qt::AlignVCenter,
+                          painter->fontMetrics().elidedText(text, Qt::ElideRight,
+                                                            static_cast<int>(rest.width())));
     painter->restore();
 }
 
 QListView* makeEntryList(items::EntryFilter& entries, const items::TimeConductor& conductor,
-                         const common::Theme& theme, QWidget* parent)
+                         const common::Theme& theme, int lines, QWidget* parent)
 {
     auto* list = new QListView(parent);
-    list->setItemDelegate(new EntryDelegate(conductor, theme, list));
+    list->setItemDelegate(new EntryDelegate(conductor, theme, lines, list));
     list->setModel(&entries);
     list->setModelColumn(items::TimelineModel::TextColumn);
     list->setUniformItemSizes(true);

@@ -23,7 +23,8 @@ class EntryDelegate final : public QStyledItemDelegate
 
 public:
     // Ages count from the conductor's cursor.
-    EntryDelegate(const items::TimeConductor& conductor, const common::Theme& theme,
+    // `lines`: how many the text may take; with two the columns for kind and person are left out.
+    EntryDelegate(const items::TimeConductor& conductor, const common::Theme& theme, int lines,
                   QObject* parent);
 
     void paint(QPainter* painter, const QStyleOptionViewItem& option,
@@ -33,11 +34,12 @@ public:
 private:
     const items::TimeConductor& m_conductor;
     const common::Theme& m_theme;
+    const int m_lines;
 };
 
 // A list of timeline entries, uniform rows, no editing.
 QListView* makeEntryList(items::EntryFilter& entries, const items::TimeConductor& conductor,
-                         const common::Theme& theme, QWidget* parent);
+                         const common::Theme& theme, int lines, QWidget* parent);
 
 // The row's background, hairline and focus mark, the same in all lists of the pages.
 void paintRowBackground(QPainter& painter, const QStyleOptionViewItem& option,

@@ -76,11 +76,12 @@ TimelinePage::TimelinePage(EntryPort* port, items::RecordingQueries& queries,
     , m_verifyQuery(queries, this)
     , m_pacer(conductor, kInterval)
     , m_message(new common::MessageBar(theme, this))
-    , m_list(makeEntryList(m_entries, conductor, theme, this))
+    , m_list(makeEntryList(m_entries, conductor, theme, 1, this))
     , m_empty(new common::EmptyState(theme, this))
 {
     m_message->clear();
     m_list->setAccessibleName(tr("Timeline"));
+    m_list->installEventFilter(this);
     m_pacer.setActive(false);
     auto* splitter = new QSplitter(Qt::Vertical, this);
     splitter->addWidget(m_list);
@@ -188,7 +189,7 @@ QWidget* TimelinePage::buildDetails()
         if (m_list->currentIndex().isValid())
             emit timeChosen(m_entries.entry(m_list->currentIndex()).time);
     });
-    m_details->setMinimumHeight(120);
+    m_details->setMinimumHeight(180);
     return m_details;
 }
 
@@ -233,14 +234,30 @@ void TimelinePage::hideEvent(QHideEvent* event)
     m_pacer.setActive(false);
 }
 
-void TimelinePage::keyPressEvent(QKeyEvent* event)
+bool TimelinePage::handleKey(const QKeyEvent& event)
 {
-    if (event->key() == Qt::Key_N && event->modifiers() == Qt::NoModifier && m_note != nullptr)
+    if (event.key() == Qt::Key_N && event.modifiers() == Qt::NoModifier && m_note != nullptr)
         focusNote();
-    else if (event->key() == Qt::Key_Slash)
+    else if (event.key() == Qt::Key_Slash)
         focusSearch();
     else
+        return false;
+    return true;
+}
+
+void TimelinePage::keyPressEvent(QKeyEvent* event)
+{
+    if (!handleKey(*event))
         QWidget::keyPressEvent(event);
+}
+
+// The list would search for an entry that begins with the letter.
+bool TimelinePage::eventFilter(QObject* watched, QEvent* event)
+{
+    if (watched == m_list && event->type() == QEvent::KeyPress
+        && handleKey(*dynamic_cast<QKeyEvent*>(event)))
+        return true;
+    return QWidget::eventFilter(watched, event);
 }
 
 void TimelinePage::focusNote()

@@ -52,6 +52,7 @@ protected:
     void showEvent(QShowEvent* event) override;
     void hideEvent(QHideEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     using Entries = std::vector<telemetry::TimelineEntry>;
@@ -64,6 +65,7 @@ private:
     void takeEntries(telemetry::Result<Entries> entries);
     void verify();
     void takeReport(const telemetry::Result<store::VerifyReport>& report);
+    bool handleKey(const QKeyEvent& event);
     void applyKinds();
     void updateEmpty();
     void showEntry();

@@ -2,7 +2,6 @@
 
 #include "widgets/runbook/actionlog.h"
 
-#include "widgets/common/emptystate.h"
 #include "widgets/common/plaintext.h"
 #include "widgets/common/theme.h"
 #include "widgets/incident/entrylist.h"
@@ -31,8 +30,8 @@ ActionLog::ActionLog(items::RecordingQueries& queries, const items::TimeConducto
     , m_pacer(conductor, kInterval)
     , m_title(new QLabel(tr("What was done"), this))
     , m_text(new QLabel(this))
-    , m_list(incident::makeEntryList(m_entries, conductor, theme, this))
-    , m_empty(new common::EmptyState(theme, this))
+    , m_list(incident::makeEntryList(m_entries, conductor, theme, 2, this))
+    , m_empty(new QLabel(this))
 {
     m_entries.setKinds({u"arm"_s, u"disarm"_s, u"action"_s, u"rung"_s, u"undo"_s, u"step"_s});
     m_text->setTextFormat(Qt::PlainText);
@@ -40,8 +39,13 @@ ActionLog::ActionLog(items::RecordingQueries& queries, const items::TimeConducto
     m_text->setForegroundRole(QPalette::PlaceholderText);
     m_text->setText(tr("The past can be looked at, not commanded."));
     m_list->setAccessibleName(tr("What was done"));
-    m_empty->setContent(u"runbook"_s, tr("Nothing was done yet"),
-                        tr("Up to this moment no lever was armed and no step was taken."));
+    // A label, not the usual empty state: nothing here can be pressed.
+    m_empty->setTextFormat(Qt::PlainText);
+    m_empty->setWordWrap(true);
+    m_empty->setAlignment(Qt::AlignCenter);
+    m_empty->setForegroundRole(QPalette::PlaceholderText);
+    m_empty->setMargin(common::kSpace6);
+    m_empty->setText(tr("Up to this moment no lever was armed and no step was taken."));
     m_list->hide();
     m_pacer.setActive(false);
 
@@ -66,6 +70,7 @@ void ActionLog::restyle()
 {
     m_title->setFont(m_theme.font(common::TextSize::Title, true));
     m_text->setFont(m_theme.font(common::TextSize::Small));
+    m_empty->setFont(m_theme.font(common::TextSize::Body));
 }
 
 void ActionLog::showEvent(QShowEvent* event)

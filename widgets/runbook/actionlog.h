@@ -13,7 +13,6 @@ class QLabel;
 class QListView;
 
 namespace common {
-class EmptyState;
 class Theme;
 } // namespace common
 
@@ -49,7 +48,7 @@ private:
     QLabel* m_title;
     QLabel* m_text;
     QListView* m_list;
-    common::EmptyState* m_empty;
+    QLabel* m_empty;
 };
 
 } // namespace runbookview

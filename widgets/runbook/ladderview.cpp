@@ -152,11 +152,11 @@ void LadderView::setCommand(const LeverController::Command* command,
                             telemetry::Duration recoverWithin, telemetry::Timestamp now)
 {
     m_lines.clear();
-    if (command != nullptr) {
-        for (const runbook::Rung& rung : command->ladder.rungs())
-            m_lines.push_back(lineOf(*command, rung, recoverWithin, now));
-    }
-    setVisible(command != nullptr);
+    // Before anything was fired the rungs show what there will be to see.
+    static const LeverController::Command kNothing;
+    for (const runbook::Rung& rung : (command != nullptr ? command : &kNothing)->ladder.rungs())
+        m_lines.push_back(
+            lineOf(command != nullptr ? *command : kNothing, rung, recoverWithin, now));
     setAccessibleDescription(text());
     // Tooltips guess whether text is rich; escaped text cannot be.
     setToolTip(u"<p style='white-space:pre-wrap'>"_s + text().toHtmlEscaped() + u"</p>"_s);

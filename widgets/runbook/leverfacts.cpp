@@ -125,7 +125,7 @@ void LeverFacts::restyle()
     fixed.setPixelSize(m_theme.font(common::TextSize::Small).pixelSize());
     m_request->setFont(fixed);
     for (QLabel* name : m_names)
-        name->setFont(m_theme.font(common::TextSize::Small));
+        name->setFont(m_theme.font(common::TextSize::Body));
 }
 
 void LeverFacts::setPlan(const runbook::LeverPlan& plan, const runbook::Step& step, bool isUndo)

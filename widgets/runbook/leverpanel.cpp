@@ -50,12 +50,13 @@ LeverPanel::LeverPanel(CommandPort& port, items::RecordingQueries& queries,
     , m_confirmRow(new QWidget(this))
     , m_confirmLabel(makeLabel(m_confirmRow))
     , m_confirm(new QLineEdit(m_confirmRow))
-    , m_state(makeLabel(this))
-    , m_arm(new QPushButton(tr("Arm"), this))
-    , m_hold(new HoldButton(theme, tr("Hold"), this))
-    , m_ladder(new LadderView(theme, this))
-    , m_result(makeLabel(this))
-    , m_undo(new QPushButton(tr("Undo…"), this))
+    , m_footer(new QWidget(this))
+    , m_state(makeLabel(m_footer))
+    , m_arm(new QPushButton(tr("Arm"), m_footer))
+    , m_hold(new HoldButton(theme, tr("Hold"), m_footer))
+    , m_ladder(new LadderView(theme, m_footer))
+    , m_result(makeLabel(m_footer))
+    , m_undo(new QPushButton(tr("Undo…"), m_footer))
 {
     auto* confirm = new QVBoxLayout(m_confirmRow);
     confirm->setContentsMargins(0, 0, 0, 0);
@@ -75,11 +76,7 @@ LeverPanel::LeverPanel(CommandPort& port, items::RecordingQueries& queries,
     layout->setSpacing(common::kSpace3);
     layout->addWidget(m_facts);
     layout->addWidget(m_confirmRow);
-    layout->addWidget(m_state);
-    buildButtons();
-    layout->addWidget(m_ladder);
-    layout->addWidget(m_result);
-    layout->addWidget(m_undo);
+    buildFooter();
 
     connect(&m_controller, &LeverController::changed, this, &LeverPanel::refresh);
     connect(&m_controller, &LeverController::planChanged, this, &LeverPanel::showPlan);
@@ -94,7 +91,7 @@ LeverPanel::LeverPanel(CommandPort& port, items::RecordingQueries& queries,
     showPlan();
 }
 
-void LeverPanel::buildButtons()
+void LeverPanel::buildFooter()
 {
     m_arm->setFixedSize(kArmWidth, kButtonHeight);
     m_arm->setToolTip(tr("Alt+A"));
@@ -105,7 +102,19 @@ void LeverPanel::buildButtons()
     row->addSpacerItem(
         new QSpacerItem(kButtonDistance, 0, QSizePolicy::MinimumExpanding, QSizePolicy::Minimum));
     row->addWidget(m_hold);
-    qobject_cast<QVBoxLayout*>(layout())->addLayout(row);
+    auto* after = new QHBoxLayout;
+    after->setContentsMargins(0, 0, 0, 0);
+    after->setSpacing(common::kSpace3);
+    after->addWidget(m_result, 1);
+    after->addWidget(m_undo);
+    auto* layout = new QVBoxLayout(m_footer);
+    layout->setContentsMargins(common::kSpace3, common::kSpace2, common::kSpace3, common::kSpace3);
+    layout->setSpacing(common::kSpace2);
+    layout->addWidget(m_state);
+    layout->addLayout(row);
+    layout->addSpacing(common::kSpace1);
+    layout->addWidget(m_ladder);
+    layout->addLayout(after);
 }
 
 void LeverPanel::restyle()
@@ -160,9 +169,8 @@ void LeverPanel::refresh()
 
     const auto* command = m_controller.command();
     m_ladder->setCommand(command, std::chrono::seconds(m_step.recoverWithinSeconds), m_clock.now());
-    m_result->setVisible(command != nullptr && !command->message.isEmpty());
-    if (command != nullptr)
-        m_result->setText(common::safeLine(command->message.toStdString()));
+    m_result->setText(command != nullptr ? common::safeLine(command->message.toStdString())
+                                         : QString());
     m_undo->setVisible(m_controller.canUndo());
 
     const QString state = stateText();

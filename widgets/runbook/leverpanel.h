@@ -23,8 +23,8 @@ class HoldButton;
 class LadderView;
 class LeverFacts;
 
-// One lever step: the facts above, then Arm at the left and Hold at the right, far apart; below,
-// what became of it, and the undo. Exists only where there is a port. GUI thread.
+// One lever step: the facts, and a footer with Arm at the left and Hold at the right, far apart,
+// and below them what became of it, and the undo. Exists only where there is a port. GUI thread.
 class LeverPanel final : public QWidget
 {
     Q_OBJECT
@@ -41,9 +41,11 @@ public:
     void clear();
     void arm(); // as if the button had been pressed
     LeverController& controller() { return m_controller; }
+    // State, buttons, ladder and undo: to be placed where it cannot scroll away.
+    QWidget* footer() const { return m_footer; }
 
 private:
-    void buildButtons();
+    void buildFooter();
     void showPlan();
     void refresh();
     void updateConfirmation();
@@ -58,6 +60,7 @@ private:
     QWidget* m_confirmRow;
     QLabel* m_confirmLabel;
     QLineEdit* m_confirm; // dangerous steps: the target has to be typed
+    QWidget* m_footer;
     QLabel* m_state;
     QPushButton* m_arm;
     HoldButton* m_hold;

@@ -157,6 +157,7 @@ QWidget* RunbookDock::buildRun()
     m_scroll->setWidgetResizable(true);
     m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_scroll->setWidget(body);
+    m_scroll->setAccessibleName(tr("The step"));
     m_scroll->setMinimumWidth(body->minimumSizeHint().width());
 
     auto* head = new QHBoxLayout;
@@ -171,6 +172,7 @@ QWidget* RunbookDock::buildRun()
     layout->addLayout(head);
     layout->addWidget(m_steps);
     layout->addWidget(m_scroll, 1);
+    layout->addWidget(m_lever->footer());
     connect(change, &QPushButton::clicked, this, &RunbookDock::leave);
     return page;
 }
@@ -246,6 +248,7 @@ void RunbookDock::showStep()
         tr("%1 of %2 steps done").arg(m_model.run().doneCount()).arg(m_model.rowCount()));
     m_stepTitle->setText(u"%1  %2"_s.arg(row + 1).arg(common::safeLine(step.title, 300)));
     m_prose->setText(instructionsOf(step));
+    m_prose->setVisible(!m_prose->text().isEmpty());
     m_settled->setVisible(progress.state != runbook::StepState::Pending);
     m_settled->setText(
         tr("%1 at %2 by %3")
@@ -254,6 +257,7 @@ void RunbookDock::showStep()
                                                         : progress.who + ": " + progress.note)));
     const bool isLever = step.kind == runbook::StepKind::Lever;
     m_lever->setVisible(isLever);
+    m_lever->footer()->setVisible(isLever);
     if (isLever)
         m_lever->setStep(step);
     else

@@ -71,7 +71,8 @@ void StepControls::setStep(const runbook::Step& step, const runbook::StepProgres
     const auto view = step.fields.find("view");
     m_view = view == step.fields.end() ? QString() : QString::fromStdString(view->second);
     m_open->setVisible(!m_view.isEmpty());
-    m_open->setText(tr("Open %1").arg(common::safeLine(m_view.toStdString(), 24)));
+    const QString name = common::safeLine(m_view.toStdString(), 24);
+    m_open->setText(tr("Open %1").arg(name.left(1).toUpper() + name.mid(1)));
     const bool isOpen = progress.state == runbook::StepState::Pending
         || progress.state == runbook::StepState::Failed;
     m_done->setVisible(isOpen && step.kind != runbook::StepKind::Lever);

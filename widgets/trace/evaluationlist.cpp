@@ -88,7 +88,10 @@ QString reasonOf(const telemetry::Evaluation& evaluation)
 int widthOf(const QStyleOptionViewItem& option)
 {
     const auto* list = qobject_cast<const QListView*>(option.widget);
-    return list != nullptr ? list->viewport()->width() : option.rect.width();
+    if (list == nullptr)
+        return option.rect.width();
+    // As if the scroll bar were there: heights must not depend on whether it is.
+    return list->width() - list->style()->pixelMetric(QStyle::PM_ScrollBarExtent);
 }
 
 int textWidth(int width)
@@ -184,6 +187,7 @@ void EvaluationDelegate::paint(QPainter* painter, const QStyleOptionViewItem& op
     painter->drawLine(option.rect.bottomLeft(), option.rect.bottomRight());
 
     QRect rest = option.rect.adjusted(common::kSpace3, common::kSpace2, -common::kSpace3, 0);
+    rest.setWidth(widthOf(option) - 2 * common::kSpace3);
     const QFont body = m_theme.font(common::TextSize::Body, true);
     const int line = QFontMetrics(body).height();
     paintState(*painter, QRect(rest.left(), rest.top() + (line - kMark) / 2, kMark, kMark),

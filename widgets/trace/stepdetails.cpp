@@ -165,11 +165,13 @@ void StepDetails::setSpan(const store::SpanRow& span)
 {
     const auto duration = trace::durationOf(span);
     m_title->setText(common::safeLine(span.name.empty() ? "unnamed" : span.name, 200));
-    m_facts->setText(u"%1 · %2 · %3 UTC · %4 · %5"_s.arg(
+    QString facts = u"%1 · %2 · %3 UTC · %4"_s.arg(
         items::stepKindText(span.step), common::safeLine(span.service, 80),
         items::utcTimeMillisText(span.start),
-        duration ? items::durationText(*duration) : tr("duration unknown"),
-        items::statusText(span.status)));
+        duration ? items::durationText(*duration) : tr("duration unknown"));
+    if (span.status != telemetry::StatusCode::Unset)
+        facts += u" · "_s + items::statusText(span.status);
+    m_facts->setText(facts);
     m_message->clear();
 }
 

@@ -132,6 +132,7 @@ QWidget* TracePage::buildPage()
     splitter->addWidget(m_details);
     splitter->setStretchFactor(0, 3);
     splitter->setStretchFactor(1, 2);
+    splitter->setSizes({600, 400});
     splitter->setChildrenCollapsible(false);
     auto* layout = new QVBoxLayout(page);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -219,13 +220,13 @@ void TracePage::takeTree(const telemetry::TraceId& id, const TreePointer& tree)
     } else {
         m_message->clear();
     }
-    QStringList facts{tr("%n step(s)", nullptr, tree->size()),
-                      items::utcDateTimeText(tree->range().start),
-                      items::durationText(tree->range().duration())};
+    QStringList facts{
+        tree->size() == 1 ? tr("1 step") : tr("%1 steps").arg(items::countText(tree->size())),
+        items::utcDateTimeText(tree->range().start), items::durationText(tree->range().duration())};
     if (const int orphans = tree->count(trace::Link::Orphan); orphans > 0)
-        facts << tr("%n without their parent", nullptr, orphans);
+        facts << tr("%1 without a known parent").arg(items::countText(orphans));
     if (const int cycles = tree->count(trace::Link::BrokenCycle); cycles > 0)
-        facts << tr("%n circle(s) cut", nullptr, cycles);
+        facts << tr("circles cut: %1").arg(items::countText(cycles));
     m_facts->setText(facts.join(u" · "_s));
     m_seekButton->setEnabled(!tree->isEmpty());
 
@@ -237,9 +238,8 @@ void TracePage::takeTree(const telemetry::TraceId& id, const TreePointer& tree)
         if (tree->size() <= kExpandedSpans)
             m_table->expandAll();
     }
-    int node = m_waterfall->currentNode();
-    if (node == trace::SpanTree::kNone || tree->span(node).span != m_wanted.span)
-        node = m_wanted.span == telemetry::SpanId::None ? node : tree->find(m_wanted.span);
+    int node = m_wanted.span == telemetry::SpanId::None ? trace::SpanTree::kNone
+                                                        : tree->find(m_wanted.span);
     if (node == trace::SpanTree::kNone)
         node = firstInteresting(*tree);
     if (node == trace::SpanTree::kNone) {

@@ -30,7 +30,7 @@ constexpr int kRow = 24;
 constexpr int kIndent = 12;
 constexpr int kDeepestIndent = 12;
 constexpr int kMark = 12;
-constexpr int kTickDistance = 110;
+constexpr int kTickDistance = 80;
 
 ColorRole roleOf(StepKind kind)
 {

@@ -120,7 +120,7 @@ void WaterfallView::select(telemetry::SpanId span)
 void WaterfallView::describeCurrent()
 {
     if (m_current == SpanTree::kNone) {
-        setAccessibleDescription(tr("%n step(s)", nullptr, m_layout.tree().size()));
+        setAccessibleDescription(tr("Steps: %1").arg(items::countText(m_layout.tree().size())));
         return;
     }
     const store::SpanRow& span = m_layout.tree().span(m_current);

@@ -119,6 +119,7 @@ SuspectsPage::SuspectsPage(incident::EntryPort* port, items::RecordingQueries& q
     m_splitter->addWidget(right);
     m_splitter->setStretchFactor(0, 2);
     m_splitter->setStretchFactor(1, 3);
+    m_splitter->setSizes({420, 680});
     m_splitter->setChildrenCollapsible(false);
 
     auto* layout = new QVBoxLayout(this);
@@ -269,7 +270,7 @@ void SuspectsPage::takeSuspects(telemetry::Result<Suspects> suspects)
     }
     m_held = std::move(*suspects);
     const int newcomers = m_model.countNew(m_held);
-    m_showNew->setText(tr("Show %n new", nullptr, newcomers));
+    m_showNew->setText(tr("Show %1 new").arg(items::countText(newcomers)));
     m_showNew->setVisible(newcomers > 0);
     m_list->viewport()->update(); // ages
 }
@@ -289,8 +290,9 @@ void SuspectsPage::updateEmpty()
 {
     const int count = m_filtered.rowCount();
     const bool isCut = m_model.rowCount() >= kMostSuspects;
-    m_count->setText(isCut ? tr("worst %1").arg(items::countText(count))
-                           : tr("%n suspect(s)", nullptr, count));
+    m_count->setText(isCut            ? tr("worst %1").arg(items::countText(count))
+                         : count == 1 ? tr("1 suspect")
+                                      : tr("%1 suspects").arg(items::countText(count)));
     if (count == 0 && m_model.rowCount() > 0)
         m_empty->setContent(u"filter"_s, tr("No suspect fits the filter"),
                             tr("Clear it, or look for something else."));
