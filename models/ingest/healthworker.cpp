@@ -5,6 +5,11 @@
 #include <algorithm>
 #include <utility>
 
+#ifdef __linux__
+#include <sys/resource.h>
+#include <unistd.h>
+#endif
+
 namespace ingest {
 
 namespace {
@@ -16,6 +21,8 @@ using telemetry::SpanKey;
 
 constexpr std::size_t kQueueBytes = 256U * 1024 * 1024;
 constexpr std::chrono::milliseconds kPatienceCheck(200);
+constexpr std::chrono::milliseconds kPublishInterval(100); // while more is queued
+constexpr int kNiceness = 5;
 
 std::chrono::steady_clock::time_point now()
 {
@@ -60,6 +67,11 @@ void HealthWorker::stop()
 
 void HealthWorker::run()
 {
+#ifdef __linux__
+    // When there are not processors enough, recording goes before judging: what is not recorded has
+    // to be sent again, what is not judged is judged a little later.
+    ::setpriority(PRIO_PROCESS, static_cast<id_t>(::gettid()), kNiceness);
+#endif
     if (const auto alarms = m_reader->alarms({}))
         m_engine.restore(*alarms);
     resume();
@@ -137,7 +149,9 @@ void HealthWorker::work(const HealthJob& job)
     for (const OpenEvaluation& open : m_open.takeExpired(now()))
         m_engine.observe(open.evaluation, nullptr, open.recorded);
     m_counters.waitingParts = static_cast<std::int64_t>(m_joiner.waitingCount());
-    publish();
+    // Each publication is rows in the recording: under load, fewer and larger ones.
+    if (job.barrier || m_queue.weight() == 0 || now() - m_published >= kPublishInterval)
+        publish();
     if (job.barrier)
         m_outlets.barrier(job.barrier);
 }
@@ -225,6 +239,7 @@ void HealthWorker::carryOutDecisions()
 
 void HealthWorker::publish()
 {
+    m_published = now();
     health::Results made = m_engine.take();
     const std::int64_t waiting = m_joiner.oldestWaitingRow();
     // A part may join a generation of an older row: the watermark never goes back for that.

@@ -83,6 +83,7 @@ private:
     SeenEvaluations m_seen;
     std::int64_t m_newestRow = 0;
     std::int64_t m_watermark = 0; // as published
+    std::chrono::steady_clock::time_point m_published;
     std::mutex m_decisionMutex; // guards m_decisions
     std::vector<Decision> m_decisions;
     telemetry::BoundedQueue<HealthJob> m_queue;
