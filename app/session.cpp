@@ -62,7 +62,9 @@ telemetry::Result<std::unique_ptr<Session>>
 Session::startLive(const std::string& recording, std::uint16_t port, const std::string& profile)
 {
     std::unique_ptr<Session> session(new Session);
-    auto pipeline = ingest::Pipeline::start(recording);
+    ingest::PipelineSettings pipelineSettings;
+    pipelineSettings.isLive = true; // continuing an older recording leaves a gap, and says so
+    auto pipeline = ingest::Pipeline::start(recording, pipelineSettings);
     if (!pipeline)
         return tl::make_unexpected(pipeline.error());
     session->m_pipeline = std::move(*pipeline);
