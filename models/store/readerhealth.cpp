@@ -31,20 +31,19 @@ std::int64_t floorDivide(std::int64_t value, std::int64_t divisor)
     return value % divisor < 0 ? quotient - 1 : quotient;
 }
 
-// Event seconds [first, last) recorded before second `known`: rows carry whole seconds, and only
-// seconds that are over are complete.
+// Event seconds [first, last) as known at a time.
 struct Window
 {
     std::int64_t first = 0;
     std::int64_t last = 0;
-    std::int64_t known = 0;
+    telemetry::Timestamp known;
 };
 
 Window windowOf(const View& view)
 {
     return {.first = secondOf(view.range.start),
             .last = secondOf(view.range.end),
-            .known = secondOf(view.knownAt)};
+            .known = view.knownAt};
 }
 
 telemetry::Rollup rollupRow(const Statement& row)
@@ -72,7 +71,7 @@ bool visitRollups(Reader::Private& reader, std::int64_t signal, const Window& wi
 {
     std::int64_t recordedFrom = std::numeric_limits<std::int64_t>::min();
     if (byMinute) {
-        const std::int64_t knownMinute = floorDivide(window.known, kMinute);
+        const std::int64_t knownMinute = floorDivide(secondOf(window.known), kMinute);
         Statement minutes = reader.database.prepare(
             std::string(kRollupColumns)
             + "rollups_minute WHERE signal=? AND bucket>=? AND bucket<? AND recorded_bucket<?");
@@ -89,7 +88,7 @@ bool visitRollups(Reader::Private& reader, std::int64_t signal, const Window& wi
     Statement seconds =
         reader.database.prepare(std::string(kRollupColumns)
                                 + "rollups_second WHERE signal=? AND bucket>=? AND "
-                                  "bucket<? AND recorded_bucket>=? AND recorded_bucket<?");
+                                  "bucket<? AND recorded_bucket>=? AND recorded_ns<=?");
     seconds.bind(signal).bind(window.first).bind(window.last).bind(recordedFrom).bind(window.known);
     while (seconds.step())
         visit(seconds.integer(1), rollupRow(seconds));
@@ -135,11 +134,12 @@ bool matches(const telemetry::SignalKey& key, const telemetry::SignalKey& patter
 }
 
 // The newest observation of a signal, whatever its time, as known.
-std::int64_t newestBucket(const Reader::Private& reader, std::int64_t signal, std::int64_t known)
+std::int64_t newestBucket(const Reader::Private& reader, std::int64_t signal,
+                          telemetry::Timestamp known)
 {
     Statement select =
         reader.database.prepare("SELECT bucket FROM rollups_second WHERE signal=? AND "
-                                "recorded_bucket<? ORDER BY bucket DESC LIMIT 1");
+                                "recorded_ns<=? ORDER BY bucket DESC LIMIT 1");
     const bool isKnown = select.bind(signal).bind(known).step();
     return isKnown && !reader.hasFailed(select) ? select.integer(0)
                                                 : std::numeric_limits<std::int64_t>::min();
@@ -250,8 +250,7 @@ telemetry::Result<std::vector<telemetry::SignalKey>> Reader::signalKeys(const Vi
     const Private::Transaction transaction(d->database);
     std::vector<telemetry::SignalKey> keys;
     for (StoredSignal& signal : allSignals(*d)) {
-        if (newestBucket(*d, signal.id, secondOf(view.knownAt))
-            != std::numeric_limits<std::int64_t>::min())
+        if (newestBucket(*d, signal.id, view.knownAt) != std::numeric_limits<std::int64_t>::min())
             keys.push_back(std::move(signal.key));
     }
     return keys;

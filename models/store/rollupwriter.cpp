@@ -2,6 +2,7 @@
 
 #include "models/store/rollupwriter.h"
 
+#include <algorithm>
 #include <cstddef>
 
 namespace store {
@@ -40,55 +41,60 @@ void readHistogram(std::string_view bytes, telemetry::Rollup& rollup)
     }
 }
 
+// Minutes are read only when they are over, so that only seconds need the exact time.
 RollupWriter::RollupWriter(const Database& database, const std::string& table, std::int64_t seconds)
     : m_seconds(seconds)
-    , m_select(database.prepare("SELECT count, failed, unknown, sum, sum_squares, histogram FROM "
-                                + table + " WHERE signal=? AND bucket=? AND recorded_bucket=?"))
-    , m_replace(database.prepare(
-          "INSERT OR REPLACE INTO " + table
-          + "(signal, bucket, recorded_bucket, count, failed, unknown, sum, sum_squares, "
-            "histogram) VALUES(?,?,?,?,?,?,?,?,?)"))
+    , m_select(database.prepare("SELECT count, failed, unknown, sum, sum_squares, histogram, "
+                                + std::string(seconds == 1 ? "recorded_ns" : "0") + " FROM " + table
+                                + " WHERE signal=? AND bucket=? AND recorded_bucket=?"))
+    , m_replace(database.prepare("INSERT OR REPLACE INTO " + table
+                                 + "(signal, bucket, recorded_bucket, count, failed, unknown, sum, "
+                                   "sum_squares, histogram"
+                                 + (seconds == 1 ? ", recorded_ns) VALUES(?,?,?,?,?,?,?,?,?,?)"
+                                                 : ") VALUES(?,?,?,?,?,?,?,?,?)")))
 {
 }
 
-telemetry::Rollup* RollupWriter::find(const Key& key)
+RollupWriter::Row* RollupWriter::find(const Key& key)
 {
     if (const auto known = m_recent.find(key); known != m_recent.end())
         return &known->second;
     if (m_recent.size() >= kRecentRows)
         m_recent.clear();
-    telemetry::Rollup& row = m_recent[key];
-    std::tie(std::ignore, row.bucket, row.recordedBucket) = key;
+    Row& row = m_recent[key];
+    std::tie(std::ignore, row.sum.bucket, row.sum.recordedBucket) = key;
     m_select.bind(std::get<0>(key)).bind(std::get<1>(key)).bind(std::get<2>(key));
     if (m_select.step()) {
-        row.count = m_select.integer(0);
-        row.failed = m_select.integer(1);
-        row.unknown = m_select.integer(2);
-        row.sum = m_select.real(3);
-        row.sumSquares = m_select.real(4);
-        readHistogram(m_select.blob(5), row);
+        row.sum.count = m_select.integer(0);
+        row.sum.failed = m_select.integer(1);
+        row.sum.unknown = m_select.integer(2);
+        row.sum.sum = m_select.real(3);
+        row.sum.sumSquares = m_select.real(4);
+        readHistogram(m_select.blob(5), row.sum);
+        row.recorded = m_select.time(6);
     }
     const bool isGood = !m_select.hasFailed();
     m_select.reset();
     return isGood ? &row : nullptr;
 }
 
-bool RollupWriter::add(std::int64_t signal, const telemetry::Rollup& rollup)
+bool RollupWriter::add(std::int64_t signal, const telemetry::Rollup& rollup,
+                       telemetry::Timestamp recorded)
 {
     const Key key{signal, floorDivide(rollup.bucket, m_seconds),
                   floorDivide(rollup.recordedBucket, m_seconds)};
-    telemetry::Rollup* row = find(key);
+    Row* row = find(key);
     if (row == nullptr)
         return false;
-    row->merge(rollup);
-    const std::string histogram = histogramBytes(*row);
-    m_replace.bind(signal).bind(row->bucket).bind(row->recordedBucket);
-    m_replace.bind(row->count)
-        .bind(row->failed)
-        .bind(row->unknown)
-        .bind(row->sum)
-        .bind(row->sumSquares);
-    return m_replace.bindBlob(histogram).run();
+    row->sum.merge(rollup);
+    row->recorded = std::max(row->recorded, recorded);
+    const std::string histogram = histogramBytes(row->sum);
+    m_replace.bind(signal).bind(row->sum.bucket).bind(row->sum.recordedBucket);
+    m_replace.bind(row->sum.count).bind(row->sum.failed).bind(row->sum.unknown);
+    m_replace.bind(row->sum.sum).bind(row->sum.sumSquares).bindBlob(histogram);
+    if (m_seconds == 1)
+        m_replace.bind(row->recorded);
+    return m_replace.run();
 }
 
 } // namespace store

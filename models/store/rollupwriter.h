@@ -21,18 +21,24 @@ public:
     // `table` is rollups_second or rollups_minute, whose buckets are `seconds` wide.
     RollupWriter(const Database& database, const std::string& table, std::int64_t seconds);
 
-    // `rollup` has buckets of one second. False after an error.
-    bool add(std::int64_t signal, const telemetry::Rollup& rollup);
+    // `rollup` has buckets of one second; `recorded` is when the newest of it was learned. False
+    // after an error.
+    bool add(std::int64_t signal, const telemetry::Rollup& rollup, telemetry::Timestamp recorded);
     void forget() { m_recent.clear(); }
 
 private:
     using Key = std::tuple<std::int64_t, std::int64_t, std::int64_t>;
-    telemetry::Rollup* find(const Key& key);
+    struct Row
+    {
+        telemetry::Rollup sum;
+        telemetry::Timestamp recorded;
+    };
+    Row* find(const Key& key);
 
     std::int64_t m_seconds;
     Statement m_select;
     Statement m_replace;
-    std::map<Key, telemetry::Rollup> m_recent; // as stored
+    std::map<Key, Row> m_recent; // as stored
 };
 
 // How a histogram is stored: kBins little-endian numbers of 32 bits.

@@ -89,8 +89,15 @@ CREATE TABLE changes(service INTEGER NOT NULL, field TEXT NOT NULL, value INTEGE
 CREATE TABLE counters(name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
 )";
 
+// When exactly a row of seconds became complete as it stands; what is there gets the end of its
+// second.
+constexpr const char* kVersion2 = R"(
+ALTER TABLE rollups_second ADD COLUMN recorded_ns INTEGER NOT NULL DEFAULT 0;
+UPDATE rollups_second SET recorded_ns = (recorded_bucket + 1) * 1000000000 - 1;
+)";
+
 // kMigrations[n] brings a file from version n to n + 1.
-constexpr std::array<const char*, kSchemaVersion> kMigrations{kVersion1};
+constexpr std::array<const char*, kSchemaVersion> kMigrations{kVersion1, kVersion2};
 
 std::int64_t pragma(const Database& database, const char* sql)
 {

@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <map>
 #include <string_view>
 #include <utility>
 
@@ -179,24 +180,42 @@ struct Writer::Private
         return insertSuspicion.bind(recordedNow).run();
     }
 
+    // When the newest of what was learned in a second was learned. A second of which this writer
+    // has recorded nothing counts as a whole: then nothing is known too early.
+    telemetry::Timestamp recordedIn(std::int64_t second) const
+    {
+        const auto known = recordedTimes.find(second);
+        return known != recordedTimes.end()
+            ? known->second
+            : telemetry::Timestamp{std::chrono::seconds(second + 1)} - telemetry::Duration(1);
+    }
+
+    void noteRecorded(telemetry::Timestamp recorded)
+    {
+        constexpr std::size_t kSecondsKept = 10'000;
+        const auto second = std::chrono::floor<std::chrono::seconds>(recorded);
+        telemetry::Timestamp& newest = recordedTimes[second.time_since_epoch().count()];
+        newest = std::max(newest, recorded);
+        if (recordedTimes.size() > kSecondsKept)
+            recordedTimes.erase(recordedTimes.begin());
+    }
+
     // When the newest of the results was learned, of which suspicions have no time of their own.
-    // Rollups know the second only: taken as its end, so that nothing is known too early.
-    static telemetry::Timestamp recordedTime(const HealthResults& results)
+    telemetry::Timestamp recordedTime(const HealthResults& results) const
     {
         telemetry::Timestamp newest;
         for (const auto& evaluation : results.evaluations)
             newest = std::max(newest, evaluation.recorded);
-        for (const auto& [key, rollup] : results.rollups) {
-            const telemetry::Timestamp second{std::chrono::seconds(rollup.recordedBucket)};
-            if (std::chrono::floor<std::chrono::seconds>(newest) < second)
-                newest = second + std::chrono::seconds(1) - telemetry::Duration(1);
-        }
+        for (const auto& [key, rollup] : results.rollups)
+            newest = std::max(newest, recordedIn(rollup.recordedBucket));
         return newest;
     }
 
     bool append(const HealthResults& results)
     {
         bool isGood = true;
+        for (const auto& evaluation : results.evaluations)
+            noteRecorded(evaluation.recorded);
         recordedNow = recordedTime(results);
         for (const auto& evaluation : results.evaluations) {
             bool isDuplicate = false;
@@ -206,8 +225,9 @@ struct Writer::Private
             isGood = isGood && append(suspicion);
         for (const auto& [key, rollup] : results.rollups) {
             const std::int64_t signal = isGood ? interner.signal(key) : 0;
-            isGood =
-                isGood && signal > 0 && seconds.add(signal, rollup) && minutes.add(signal, rollup);
+            const telemetry::Timestamp recorded = recordedIn(rollup.recordedBucket);
+            isGood = isGood && signal > 0 && seconds.add(signal, rollup, recorded)
+                && minutes.add(signal, rollup, recorded);
         }
         for (const auto& alarm : results.alarms)
             isGood = isGood && append(alarm);
@@ -256,6 +276,7 @@ struct Writer::Private
     std::optional<telemetry::Error> lost; // why the open transaction was undone
     State state;
     telemetry::Timestamp recordedNow; // of the health results being written
+    std::map<std::int64_t, telemetry::Timestamp> recordedTimes; // newest of each second
 };
 
 Writer::Writer(std::unique_ptr<Private> p)
@@ -306,6 +327,7 @@ const std::string& Writer::path() const
 telemetry::Result<Appended> Writer::append(const dialect::Interpreted& interpreted)
 {
     return d->guarded<Appended>([&]() -> telemetry::Result<Appended> {
+        d->noteRecorded(interpreted.batch.recorded);
         auto appended = d->telemetry.append(interpreted);
         if (!appended)
             return appended;

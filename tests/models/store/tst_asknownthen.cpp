@@ -113,8 +113,8 @@ private slots:
         QCOMPARE(reader->suspects(knownAt(20), {}, 0)->front().suspicion.probability, 0.9);
     }
 
-    // Rollups know whole seconds: a second counts once it is over, never before. Whichever table is
-    // read, the sums are the same.
+    // Rollups know whole seconds only: a second of which nothing more is known counts once it is
+    // over, never before. Whichever table is read, the sums are the same.
     void lateObservations()
     {
         const Recording recording;
@@ -153,6 +153,39 @@ private slots:
         QVERIFY(reader->signalKeys(knownAt(10))->empty());
         QVERIFY(reader->healthMatrix(knownAt(10))->empty());
         QCOMPARE(reader->healthMatrix(knownAt(72))->front().sum.count, 3);
+    }
+
+    // With the telemetry recorded by the same writer, rollups are known at its very time.
+    void observationsOfThisWriter()
+    {
+        const Recording recording;
+        const auto writer = recording.writer();
+        QVERIFY(writer->append(spansBatch({chatSpan(1, 5)}, 10)));
+        telemetry::Rollup rollup;
+        rollup.bucket = at(5).time_since_epoch().count() / 1'000'000'000;
+        rollup.recordedBucket = rollup.bucket + 5;
+        rollup.add(0.9);
+        store::HealthResults results;
+        results.rollups = {{signalOf("shop"), rollup}};
+        results.suspicions = {{.trace = traceId(1),
+                               .span = spanId(1),
+                               .probability = 0.9,
+                               .reasons = "r",
+                               .time = at(5)}};
+        QVERIFY(writer->append(results) && writer->commit());
+        const auto reader = recording.reader();
+        store::View before;
+        before.knownAt = at(10) - telemetry::Duration(1);
+        for (const int step : {1, 60}) {
+            store::SeriesQuery query;
+            query.step = std::chrono::seconds(step);
+            QCOMPARE(reader->series(before, query)->size(), 0U);
+            QCOMPARE(reader->series(knownAt(10), query)->size(), 1U);
+        }
+        QVERIFY(reader->signalKeys(before)->empty());
+        QCOMPARE(reader->signalKeys(knownAt(10))->size(), 1U);
+        QVERIFY(reader->suspects(before, {}, 0)->empty());
+        QCOMPARE(reader->suspects(knownAt(10), {}, 0)->size(), 1U);
     }
 
     void alarmStates()

@@ -125,6 +125,31 @@ private slots:
         QCOMPARE(recording.reader()->verify()->entries, 1);
     }
 
+    void rollupsOfTheFirstSchemaAreKept()
+    {
+        const Recording recording;
+        const std::int64_t second = at(5).time_since_epoch().count() / 1'000'000'000;
+        {
+            const auto writer = recording.writer();
+            telemetry::Rollup rollup;
+            rollup.bucket = second;
+            rollup.recordedBucket = second + 1;
+            rollup.add(0.9);
+            store::HealthResults results;
+            results.rollups = {{signalOf("shop"), rollup}};
+            QVERIFY(writer->append(results) && writer->commit());
+        }
+        recording.tamper("ALTER TABLE rollups_second DROP COLUMN recorded_ns");
+        recording.tamper("PRAGMA user_version = 1");
+        QVERIFY(contains(messageOf(store::Reader::open(recording.path()), ErrorKind::Unreadable),
+                         "older"));
+        recording.writer().reset();
+        QCOMPARE(recording.number("PRAGMA user_version"), std::int64_t{store::kSchemaVersion});
+        const auto reader = recording.reader();
+        QVERIFY(reader->signalKeys(knownAt(6))->empty());
+        QCOMPARE(reader->series(knownAt(7), {})->size(), 1U);
+    }
+
     void newerSchemaIsRefused()
     {
         const Recording recording;
