@@ -12,12 +12,13 @@ namespace items {
 
 QString entryKindText(const QString& kind)
 {
-    static constexpr std::array<std::pair<const char*, const char*>, 12> kTexts{{
+    static constexpr std::array<std::pair<const char*, const char*>, 13> kTexts{{
         {"action", QT_TRANSLATE_NOOP("items", "Action")},
         {"alarm", QT_TRANSLATE_NOOP("items", "Alarm")},
         {"arm", QT_TRANSLATE_NOOP("items", "Armed")},
         {"disarm", QT_TRANSLATE_NOOP("items", "Disarmed")},
         {"gap", QT_TRANSLATE_NOOP("items", "Gap")},
+        {"lever", QT_TRANSLATE_NOOP("items", "Lever")},
         {"mode", QT_TRANSLATE_NOOP("items", "Mode")},
         {"note", QT_TRANSLATE_NOOP("items", "Note")},
         {"recording", QT_TRANSLATE_NOOP("items", "Recording")},

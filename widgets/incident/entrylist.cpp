@@ -37,7 +37,7 @@ Look lookOf(const QString& kind)
 {
     if (kind == "alarm"_L1)
         return {u"alarm"_s, ColorRole::Severity2};
-    if (kind == "action"_L1)
+    if (kind == "action"_L1 || kind == "lever"_L1)
         return {u"lever"_s, ColorRole::Accent};
     if (kind == "rung"_L1)
         return {u"check"_s, ColorRole::Accent};

@@ -42,7 +42,7 @@ struct KindGroup
 };
 constexpr std::array<KindGroup, 5> kGroups{{
     {QT_TRANSLATE_NOOP("incident::TimelinePage", "Alarms"), {"alarm", "gap", "", ""}},
-    {QT_TRANSLATE_NOOP("incident::TimelinePage", "Actions"), {"action", "rung", "undo", ""}},
+    {QT_TRANSLATE_NOOP("incident::TimelinePage", "Actions"), {"action", "rung", "undo", "lever"}},
     {QT_TRANSLATE_NOOP("incident::TimelinePage", "Arming"), {"arm", "disarm", "", ""}},
     {QT_TRANSLATE_NOOP("incident::TimelinePage", "Notes"), {"note", "verdict", "step", ""}},
     {QT_TRANSLATE_NOOP("incident::TimelinePage", "Recording"), {"recording", "mode", "", ""}},

@@ -33,7 +33,8 @@ ActionLog::ActionLog(items::RecordingQueries& queries, const items::TimeConducto
     , m_list(incident::makeEntryList(m_entries, conductor, theme, 2, this))
     , m_empty(new QLabel(this))
 {
-    m_entries.setKinds({u"arm"_s, u"disarm"_s, u"action"_s, u"rung"_s, u"undo"_s, u"step"_s});
+    m_entries.setKinds(
+        {u"arm"_s, u"disarm"_s, u"action"_s, u"rung"_s, u"undo"_s, u"step"_s, u"lever"_s});
     m_text->setTextFormat(Qt::PlainText);
     m_text->setWordWrap(true);
     m_text->setForegroundRole(QPalette::PlaceholderText);

@@ -23,7 +23,7 @@ std::optional<common::TimeMark> markOf(const std::string& kind)
 {
     if (kind == "note")
         return common::TimeMark::Note;
-    if (kind == "action" || kind == "undo")
+    if (kind == "action" || kind == "undo" || kind == "lever")
         return common::TimeMark::Lever;
     return std::nullopt; // alarms come from the alarms, the rest would only crowd the scrubber
 }
