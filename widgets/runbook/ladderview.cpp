@@ -22,6 +22,7 @@ using common::ColorRole;
 using runbook::RungState;
 
 constexpr int kRow = 40;
+constexpr int kLastRow = 56; // recovery has more to say
 constexpr double kDot = 14;
 constexpr int kTimeWidth = 64;
 
@@ -91,7 +92,7 @@ QString recoveryText(const RecoveryStatus& status)
     if (mean.observations == 0)
         return LadderView::tr("%1: no answers since it took effect").arg(signal);
     const QString rate =
-        LadderView::tr("%1 %2, n = %3, has to be below %4")
+        LadderView::tr("%1 %2, n = %3, has to stay below %4")
             .arg(signal, common::rateText(mean.mean, mean.low, mean.high),
                  common::countText(mean.observations), common::percentText(status.threshold));
     switch (status.verdict) {
@@ -177,7 +178,7 @@ QString LadderView::text() const
 
 QSize LadderView::sizeHint() const
 {
-    return {320, 4 * kRow};
+    return {320, 3 * kRow + kLastRow};
 }
 
 void LadderView::paintEvent(QPaintEvent*)
@@ -185,7 +186,9 @@ void LadderView::paintEvent(QPaintEvent*)
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     for (std::size_t i = 0; i < m_lines.size(); ++i)
-        paintRung(painter, m_lines[i], QRectF(0, static_cast<int>(i) * kRow, width(), kRow),
+        paintRung(painter, m_lines[i],
+                  QRectF(0, static_cast<int>(i) * kRow, width(),
+                         i + 1 == m_lines.size() ? kLastRow : kRow),
                   i + 1 == m_lines.size());
 }
 
@@ -214,10 +217,14 @@ void LadderView::paintRung(QPainter& painter, const Line& line, const QRectF& ro
     common::drawTabular(painter,
                         QRectF(first.right() - kTimeWidth, first.top(), kTimeWidth, first.height()),
                         Qt::AlignRight | Qt::AlignVCenter, line.time);
-    const QRectF second(left, first.bottom() - 2, row.right() - left, kRow / 2.0);
-    painter.drawText(second, Qt::AlignLeft | Qt::AlignTop,
-                     painter.fontMetrics().elidedText(line.detail, Qt::ElideRight,
-                                                      static_cast<int>(second.width())));
+    const QRectF second(left, first.bottom() - 2, row.right() - left,
+                        row.bottom() - first.bottom());
+    if (isLast)
+        painter.drawText(second, Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap, line.detail);
+    else
+        painter.drawText(second, Qt::AlignLeft | Qt::AlignTop,
+                         painter.fontMetrics().elidedText(line.detail, Qt::ElideRight,
+                                                          static_cast<int>(second.width())));
 }
 
 } // namespace runbookview

@@ -7,7 +7,7 @@
 #include "widgets/common/theme.h"
 
 #include <QFontDatabase>
-#include <QFormLayout>
+#include <QGridLayout>
 #include <QLabel>
 #include <QPlainTextEdit>
 
@@ -68,18 +68,16 @@ LeverFacts::LeverFacts(items::RecordingQueries& queries, const items::TimeConduc
     , m_conductor(conductor)
     , m_theme(theme)
     , m_volumeQuery(queries, this)
-    , m_form(new QFormLayout)
+    , m_grid(new QGridLayout)
     , m_what(new QLabel(this))
     , m_request(new QPlainTextEdit(this))
 {
     m_what->setTextFormat(Qt::PlainText);
     m_what->setWordWrap(true);
-    m_form->setContentsMargins(0, 0, 0, 0);
-    m_form->setHorizontalSpacing(common::kSpace3);
-    m_form->setVerticalSpacing(common::kSpace1);
-    m_form->setRowWrapPolicy(QFormLayout::DontWrapRows);
-    m_form->setLabelAlignment(Qt::AlignLeft | Qt::AlignTop);
-    m_form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    m_grid->setContentsMargins(0, 0, 0, 0);
+    m_grid->setHorizontalSpacing(common::kSpace3);
+    m_grid->setVerticalSpacing(common::kSpace1);
+    m_grid->setColumnStretch(1, 1);
     m_change = addFact(tr("Change"));
     m_where = addFact(tr("Target"));
     m_meaning = addFact(tr("Meaning"));
@@ -97,7 +95,7 @@ LeverFacts::LeverFacts(items::RecordingQueries& queries, const items::TimeConduc
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(common::kSpace2);
     layout->addWidget(m_what);
-    layout->addLayout(m_form);
+    layout->addLayout(m_grid);
     layout->addWidget(m_request);
     restyle();
     connect(&theme, &common::Theme::changed, this, &LeverFacts::restyle);
@@ -111,8 +109,9 @@ QLabel* LeverFacts::addFact(const QString& name)
     value->setTextFormat(Qt::PlainText);
     value->setWordWrap(true);
     value->setAccessibleName(name);
-    value->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::MinimumExpanding);
-    m_form->addRow(label, value);
+    const int row = static_cast<int>(m_names.size());
+    m_grid->addWidget(label, row, 0, Qt::AlignTop);
+    m_grid->addWidget(value, row, 1, Qt::AlignTop);
     m_names.push_back(label);
     return value;
 }

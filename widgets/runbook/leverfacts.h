@@ -13,7 +13,7 @@
 #include <utility>
 #include <vector>
 
-class QFormLayout;
+class QGridLayout;
 class QLabel;
 class QPlainTextEdit;
 
@@ -49,7 +49,7 @@ private:
     const common::Theme& m_theme;
     items::LatestQuery<Volume> m_volumeQuery;
     std::string m_service;
-    QFormLayout* m_form;
+    QGridLayout* m_grid;
     QLabel* m_what;
     QLabel* m_where;
     QLabel* m_change;

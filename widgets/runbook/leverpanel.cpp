@@ -51,6 +51,7 @@ LeverPanel::LeverPanel(CommandPort& port, items::RecordingQueries& queries,
     , m_confirmLabel(makeLabel(m_confirmRow))
     , m_confirm(new QLineEdit(m_confirmRow))
     , m_footer(new QWidget(this))
+    , m_line(new QWidget(m_footer))
     , m_state(makeLabel(m_footer))
     , m_arm(new QPushButton(tr("Arm"), m_footer))
     , m_hold(new HoldButton(theme, tr("Hold"), m_footer))
@@ -107,7 +108,14 @@ void LeverPanel::buildFooter()
     after->setSpacing(common::kSpace3);
     after->addWidget(m_result, 1);
     after->addWidget(m_undo);
-    auto* layout = new QVBoxLayout(m_footer);
+    m_line->setFixedHeight(1);
+    m_line->setAutoFillBackground(true);
+    auto* whole = new QVBoxLayout(m_footer);
+    whole->setContentsMargins(0, 0, 0, 0);
+    whole->setSpacing(0);
+    whole->addWidget(m_line);
+    auto* layout = new QVBoxLayout;
+    whole->addLayout(layout);
     layout->setContentsMargins(common::kSpace3, common::kSpace2, common::kSpace3, common::kSpace3);
     layout->setSpacing(common::kSpace2);
     layout->addWidget(m_state);
@@ -123,6 +131,9 @@ void LeverPanel::restyle()
     m_confirmLabel->setFont(m_theme.font(common::TextSize::Small));
     m_result->setFont(m_theme.font(common::TextSize::Small));
     m_result->setForegroundRole(QPalette::PlaceholderText);
+    QPalette line = palette();
+    line.setColor(QPalette::Window, m_theme.color(common::ColorRole::Line));
+    m_line->setPalette(line);
     refresh();
 }
 

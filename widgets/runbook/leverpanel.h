@@ -61,6 +61,7 @@ private:
     QLabel* m_confirmLabel;
     QLineEdit* m_confirm; // dangerous steps: the target has to be typed
     QWidget* m_footer;
+    QWidget* m_line; // between what scrolls and what stays
     QLabel* m_state;
     QPushButton* m_arm;
     HoldButton* m_hold;

@@ -70,7 +70,10 @@ QString factsOf(const telemetry::Evaluation& evaluation)
                   ? EvaluationList::tr("judge not named")
                   : EvaluationList::tr("by %1").arg(common::safeLine(evaluation.evaluator, 60)));
     if (evaluation.badness)
-        facts << EvaluationList::tr("wrong with %1").arg(items::percentText(*evaluation.badness));
+        facts << (evaluation.origin == telemetry::EvaluationOrigin::Validator
+                      ? EvaluationList::tr("wrong with %1")
+                      : EvaluationList::tr("badness %1"))
+                     .arg(items::percentText(*evaluation.badness));
     else if (evaluation.value)
         facts << EvaluationList::tr("value %1").arg(*evaluation.value, 0, 'g', 4);
     facts << items::utcTimeText(evaluation.time);
