@@ -3,6 +3,7 @@
 #include "models/items/followers.h"
 
 #include <chrono>
+#include <utility>
 
 using namespace std::chrono_literals;
 
@@ -96,6 +97,15 @@ OverviewFollower::OverviewFollower(RecordingQueries& queries, TimeConductor& con
     read();
 }
 
+void OverviewFollower::fitSpan()
+{
+    // Once: a recording that is shorter than the window would leave most of it empty.
+    if (std::exchange(m_isFitted, true) || m_conductor.canBeLive())
+        return;
+    if (m_snapshot.bounds.duration() < m_conductor.span())
+        m_conductor.setSpan(m_snapshot.bounds.duration());
+}
+
 void OverviewFollower::read()
 {
     m_query.request([cursor = m_conductor.cursor()](
@@ -107,8 +117,10 @@ void OverviewFollower::read()
                         }
                         m_snapshot = std::move(*result);
                         m_timeline.setEntries(m_snapshot.entries);
-                        if (!m_snapshot.bounds.isEmpty())
+                        if (!m_snapshot.bounds.isEmpty()) {
                             m_conductor.setBounds(m_snapshot.bounds);
+                            fitSpan();
+                        }
                         emit updated();
                     });
 }

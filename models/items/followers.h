@@ -98,8 +98,10 @@ signals:
 
 private:
     void read();
+    void fitSpan();
 
     TimeConductor& m_conductor;
+    bool m_isFitted = false;
     OverviewSnapshot m_snapshot;
     TimelineModel m_timeline;
     LatestQuery<OverviewSnapshot> m_query;

@@ -175,7 +175,9 @@ ChartData volumeChart(const items::SeriesSnapshot& snapshot)
         Line line = volumeLine(snapshot, *volume);
         line.role = seriesRole(placeOf(names, volume->name));
         if (!line.points.empty())
-            data.lastEvent = std::max(data.lastEvent, line.points.back().time + snapshot.step / 2);
+            data.lastEvent =
+                std::max(data.lastEvent,
+                         std::min(line.points.back().time + snapshot.step / 2, snapshot.range.end));
         data.lines.push_back(std::move(line));
     }
     data.emptyText = tr("No answer in view.");

@@ -127,6 +127,8 @@ void PlotOverlay::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWid
     paintEmpty(*painter);
     paintFlags(*painter);
     paintCursor(*painter);
+    painter->setClipRect(m_frame.plot.adjusted(0, -4, 6, 4));
+    paintNewest(*painter);
     painter->restore();
 }
 
@@ -198,6 +200,12 @@ void PlotOverlay::paintLines(QPainter& painter) const
             painter.drawPolyline(line);
         }
     }
+    painter.setRenderHint(QPainter::Antialiasing, false);
+}
+
+void PlotOverlay::paintNewest(QPainter& painter) const
+{
+    painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(Qt::NoPen);
     for (const auto& line : m_data->lines) {
         if (m_data->isStacked || line.isThin || line.points.empty())
@@ -236,12 +244,14 @@ void PlotOverlay::paintFlags(QPainter& painter) const
         // Words where there is room for them; the flag alone otherwise.
         const QFontMetricsF metrics(painter.font());
         const double width = metrics.horizontalAdvance(flag.text);
-        const QRectF label(x + kFlagSize + 3, plot.top() + 1, width + 1, kLabelHeight);
-        if (x < freeFrom || label.right() > plot.right())
+        QRectF label(x + kFlagSize + 3, plot.top() + 1, width + 1, kLabelHeight);
+        if (label.right() > plot.right())
+            label.moveRight(x - 4);
+        if (label.left() < freeFrom)
             continue;
         painter.setPen(m_theme.color(common::ColorRole::TextSecondary));
         painter.drawText(label, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, flag.text);
-        freeFrom = label.right() + 6;
+        freeFrom = std::max(label.right(), x + kFlagSize) + 6;
     }
 }
 

@@ -54,6 +54,7 @@ private:
     void paintAxes(QPainter& painter) const;
     void paintFlags(QPainter& painter) const;
     void paintLines(QPainter& painter) const;
+    void paintNewest(QPainter& painter) const;
     void paintEmpty(QPainter& painter) const;
     void paintCursor(QPainter& painter) const;
     QRectF columnAt(telemetry::Timestamp time) const;

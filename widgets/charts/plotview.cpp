@@ -52,6 +52,7 @@ PlotView::PlotView(const common::Theme& theme, ChartLink& link, QWidget* parent)
     chart()->setMargins({});
     chart()->setAnimationOptions(QChart::NoAnimation);
     chart()->legend()->hide();
+    setBackgroundRole(QPalette::Base); // a chart view asks for the window's
     for (QValueAxis* axis : {m_time, m_value}) {
         axis->setLabelsVisible(false); // the overlay writes them, in UTC and with tabular figures
         axis->setLineVisible(false);
@@ -151,7 +152,8 @@ void PlotView::updateCeiling()
         for (const auto& line : m_data.lines) {
             for (const auto& point : line.points) {
                 wanted = std::max(wanted, point.value * 1.1);
-                highs.push_back(point.high);
+                if (line.hasBand)
+                    highs.push_back(point.high);
             }
         }
         if (!highs.empty()) {
@@ -173,9 +175,6 @@ void PlotView::updateColors()
     const QPen grid(m_theme.color(common::ColorRole::Line), 1);
     m_time->setGridLinePen(grid);
     m_value->setGridLinePen(grid);
-    QPalette palette = viewport()->palette();
-    palette.setColor(QPalette::Base, m_theme.color(common::ColorRole::Surface1));
-    viewport()->setPalette(palette);
     for (std::size_t i = 0; i < m_shown.size(); ++i) {
         const Line& line = m_data.lines[i];
         const QColor color = m_theme.color(line.role);

@@ -2,6 +2,7 @@
 
 #include "widgets/common/consolestyle.h"
 
+#include "widgets/common/styleicons.h"
 #include "widgets/common/stylepainting.h"
 
 #include <QAbstractButton>
@@ -80,6 +81,9 @@ void ConsoleStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* o
             QRect(option->rect.left(), option->rect.bottom(), option->rect.width(), 1),
             option->palette.color(QPalette::Mid));
         return;
+    case PE_IndicatorDockWidgetResizeHandle:
+        paintDockSeparator(*painter, *option);
+        return;
     case PE_PanelTipLabel:
         painter->fillRect(option->rect, option->palette.color(QPalette::ToolTipBase));
         paintHairlineFrame(*painter, option->rect, option->palette);
@@ -100,6 +104,10 @@ void ConsoleStyle::drawControl(ControlElement element, const QStyleOption* optio
     case CE_HeaderSection:
     case CE_HeaderEmptyArea:
         paintHeaderSection(*painter, *option);
+        return;
+    case CE_DockWidgetTitle:
+        if (const auto* dock = qstyleoption_cast<const QStyleOptionDockWidget*>(option))
+            paintDockTitle(*painter, *dock);
         return;
     case CE_Splitter:
         paintSplitter(*painter, *option);
@@ -177,6 +185,12 @@ int ConsoleStyle::pixelMetric(PixelMetric metric, const QStyleOption* option,
     case PM_LayoutHorizontalSpacing:
     case PM_LayoutVerticalSpacing:
         return 8;
+    case PM_DockWidgetSeparatorExtent:
+        return 5;
+    case PM_DockWidgetTitleMargin:
+        return 7;
+    case PM_DockWidgetTitleBarButtonMargin:
+        return 4;
     case PM_ScrollBarExtent:
         return kScrollBarWidth;
     case PM_ScrollBarSliderMin:
@@ -195,7 +209,7 @@ int ConsoleStyle::pixelMetric(PixelMetric metric, const QStyleOption* option,
     case PM_TabBarTabVSpace:
         return 14;
     case PM_HeaderMargin:
-        return 8;
+        return 12;
     case PM_IndicatorWidth:
     case PM_IndicatorHeight:
     case PM_ExclusiveIndicatorWidth:
@@ -212,6 +226,13 @@ int ConsoleStyle::pixelMetric(PixelMetric metric, const QStyleOption* option,
     default:
         return QProxyStyle::pixelMetric(metric, option, widget);
     }
+}
+
+QIcon ConsoleStyle::standardIcon(StandardPixmap which, const QStyleOption* option,
+                                 const QWidget* widget) const
+{
+    const QIcon ours = titleButtonIcon(which);
+    return ours.isNull() ? QProxyStyle::standardIcon(which, option, widget) : ours;
 }
 
 int ConsoleStyle::styleHint(StyleHint hint, const QStyleOption* option, const QWidget* widget,

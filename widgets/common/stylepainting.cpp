@@ -161,6 +161,41 @@ void paintSplitter(QPainter& painter, const QStyleOption& option)
     painter.fillRect(option.rect, option.palette.color(isHovered ? QPalette::Link : QPalette::Mid));
 }
 
+void paintDockSeparator(QPainter& painter, const QStyleOption& option)
+{
+    painter.fillRect(option.rect, option.palette.color(QPalette::Window));
+    const bool isHovered =
+        has(option, QStyle::State_MouseOver) || has(option, QStyle::State_Sunken);
+    QRect line = option.rect;
+    if (line.width() < line.height())
+        line = QRect(line.center().x(), line.top(), 1, line.height());
+    else
+        line = QRect(line.left(), line.center().y(), line.width(), 1);
+    painter.fillRect(line, option.palette.color(isHovered ? QPalette::Link : QPalette::Mid));
+}
+
+void paintDockTitle(QPainter& painter, const QStyleOptionDockWidget& option)
+{
+    constexpr int kMargin = 12;
+    constexpr int kButtons = 44;
+    const QRect& rect = option.rect;
+    painter.fillRect(rect, option.palette.color(QPalette::Window));
+    painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1),
+                     option.palette.color(QPalette::Mid));
+    painter.save();
+    QFont font = painter.font();
+    font.setPixelSize(11);
+    font.setWeight(QFont::DemiBold);
+    font.setCapitalization(QFont::AllUppercase);
+    font.setLetterSpacing(QFont::AbsoluteSpacing, 0.5);
+    painter.setFont(font);
+    painter.setPen(option.palette.color(QPalette::PlaceholderText));
+    const QRect room = rect.adjusted(kMargin, 0, -kButtons, 0);
+    painter.drawText(room, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
+                     QFontMetrics(font).elidedText(option.title, Qt::ElideRight, room.width()));
+    painter.restore();
+}
+
 void paintProgress(QPainter& painter, const QStyleOptionProgressBar& option, bool isContents)
 {
     constexpr int kThickness = 4;

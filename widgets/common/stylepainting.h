@@ -24,6 +24,9 @@ void paintRadioButton(QPainter& painter, const QStyleOption& option);
 void paintTab(QPainter& painter, const QStyleOptionTab& option);
 void paintHeaderSection(QPainter& painter, const QStyleOption& option);
 void paintSplitter(QPainter& painter, const QStyleOption& option);
+// Between docks: a hairline in a strip that is wide enough to be taken hold of.
+void paintDockSeparator(QPainter& painter, const QStyleOption& option);
+void paintDockTitle(QPainter& painter, const QStyleOptionDockWidget& option);
 void paintProgress(QPainter& painter, const QStyleOptionProgressBar& option, bool isContents);
 void paintMenuBarItem(QPainter& painter, const QStyleOptionMenuItem& option, const QStyle& style);
 void paintRubberBand(QPainter& painter, const QStyleOption& option);

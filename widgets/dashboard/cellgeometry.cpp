@@ -8,7 +8,7 @@ namespace dashboard {
 
 namespace {
 
-constexpr double kMargin = 8;
+constexpr double kMargin = 12;
 constexpr double kGlyph = 14;
 constexpr double kGap = 6;
 constexpr double kValueWidth = 56;

@@ -111,7 +111,7 @@ void FleetDelegate::paintCell(QPainter& painter, const QRectF& rect, const items
 {
     if (!cell.isPresent) {
         painter.setPen(m_theme.color(common::ColorRole::TextDisabled));
-        painter.drawText(m_isCompact ? rect : rect.adjusted(8, 0, 0, 0),
+        painter.drawText(m_isCompact ? rect : rect.adjusted(kMargin, 0, 0, 0),
                          m_isCompact ? Qt::AlignCenter : Qt::AlignLeft | Qt::AlignVCenter, u"–"_s);
         return;
     }
@@ -129,7 +129,7 @@ void FleetDelegate::paintCell(QPainter& painter, const QRectF& rect, const items
     } else {
         painter.setFont(m_theme.font(common::TextSize::Body));
         const QRectF whole(geometry.value.topLeft(),
-                           QPointF(rect.right() - 8, geometry.value.bottom()));
+                           QPointF(rect.right() - kMargin, geometry.value.bottom()));
         painter.drawText(whole, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
                          items::healthStateText(cell.state));
     }

@@ -41,6 +41,8 @@ protected:
         QHeaderView::initStyleOptionForIndex(option, section);
         if (section > 0)
             option->text = option->text.left(1);
+        else
+            option->textAlignment = Qt::AlignLeft | Qt::AlignVCenter;
     }
 };
 

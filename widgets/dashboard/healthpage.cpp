@@ -64,7 +64,7 @@ void HealthPage::makeHeader()
 {
     m_back->setAutoRaise(true);
     m_back->setText(tr("Fleet"));
-    m_back->setIcon(common::icon(m_theme, u"health"_s, common::ColorRole::TextSecondary));
+    m_back->setIcon(common::icon(m_theme, u"chevronleft"_s, common::ColorRole::TextSecondary));
     m_back->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_back->setFocusPolicy(Qt::StrongFocus);
     m_back->setAccessibleName(tr("Back to the fleet"));
@@ -115,11 +115,10 @@ void HealthPage::follow()
     connect(m_charts, &ChartGrid::picked, this, [this](const telemetry::TimeRange& bucket) {
         emit suspectsRequested(service(), bucket);
     });
-    connect(m_link, &charts::ChartLink::brushed, this,
-            [this](const telemetry::TimeRange& range) {
-                m_conductor.setSpan(range.duration());
-                m_conductor.seek(range.end);
-            });
+    connect(m_link, &charts::ChartLink::brushed, this, [this](const telemetry::TimeRange& range) {
+        m_conductor.setSpan(range.duration());
+        m_conductor.seek(range.end);
+    });
     connect(&m_conductor, &items::TimeConductor::cursorMoved, this, &HealthPage::slide);
     connect(&m_series, &items::SeriesFollower::updated, this, &HealthPage::updateSeries);
     connect(&m_fleet, &items::FleetFollower::updated, this, &HealthPage::updateFleet);

@@ -160,7 +160,10 @@ void Overview::renderBackground()
     painter.fillRect(
         QRectF(strip().left(), kMarkRow, strip().width(), height() - kMarkRow - kLabelRow),
         m_theme.color(common::ColorRole::Surface0));
+    painter.save();
+    painter.setClipRect(strip());
     paintDensity(painter);
+    painter.restore();
     paintMarks(painter);
     paintLabels(painter);
 }

@@ -98,7 +98,9 @@ void TransportBar::makeClock()
     m_clock->setBold(true);
     m_clock->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     m_date->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
-    m_date->setWidestText(u"2026-00-00 UTC +0,000 behind"_s);
+    // Room for what is said when the time stands, so that nothing moves when it does.
+    m_date->setWidestText(m_conductor.canBeLive() ? u"2026-00-00 UTC +0,000 behind"_s
+                                                  : u"2026-00-00 UTC"_s);
     m_date->setRole(common::ColorRole::TextSecondary);
 }
 

@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "widgets/common/emptystate.h"
+#include "widgets/common/messagebar.h"
+#include "widgets/common/plaintext.h"
+#include "widgets/common/theme.h"
+
+#include <QLabel>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QToolButton>
+#include <QtTest>
+
+using namespace Qt::StringLiterals;
+using common::safeText;
+
+class TestPlainText : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void whatIsInvisibleShows_data();
+    void whatIsInvisibleShows();
+    void badBytesShow();
+    void positionsFollowTheOriginal();
+    void longTextsAreCut();
+    void linesStayLines();
+    void markupIsText();
+    void theViewShowsAllOnRequest();
+    void messagesLast();
+    void emptyStatesOfferTheNextStep();
+};
+
+void TestPlainText::whatIsInvisibleShows_data()
+{
+    QTest::addColumn<QString>("original");
+    QTest::addColumn<QString>("shown");
+
+    QTest::newRow("plain") << u"ein schöner Tag ☀"_s << u"ein schöner Tag ☀"_s;
+    QTest::newRow("lines and tabs stay") << u"a\n\tb"_s << u"a\n\tb"_s;
+    QTest::newRow("escape") << u"\u001b[31mred"_s << u"␛[31mred"_s;
+    QTest::newRow("null and delete") << QString(QChar(0)) + QChar(0x7f) << u"␀␡"_s;
+    QTest::newRow("C1") << QString(QChar(0x9b)) << u"⟦U+009B⟧"_s;
+    QTest::newRow("right-to-left override") << u"abc\u202ecba"_s << u"abc⟦U+202E⟧cba"_s;
+    QTest::newRow("isolate") << u"\u2066x\u2069"_s << u"⟦U+2066⟧x⟦U+2069⟧"_s;
+    QTest::newRow("zero width space") << u"pass\u200bword"_s << u"pass⟦U+200B⟧word"_s;
+    QTest::newRow("joiner hides in ASCII") << u"a\u200db"_s << u"a⟦U+200D⟧b"_s;
+    QTest::newRow("joiner of a script stays") << u"می\u200cخواهم"_s << u"می\u200cخواهم"_s;
+    QTest::newRow("tag characters") << QString::fromUcs4(U"\U000E0041", 1) << u"⟦U+E0041⟧"_s;
+    QTest::newRow("line separator") << u"a\u2028b"_s << u"a⟦U+2028⟧b"_s;
+    QTest::newRow("CRLF hides nothing") << u"a\r\nb"_s << u"a\nb"_s;
+    QTest::newRow("lone CR") << u"a\rb"_s << u"a␍b"_s;
+}
+
+void TestPlainText::whatIsInvisibleShows()
+{
+    QFETCH(QString, original);
+    QFETCH(QString, shown);
+    QCOMPARE(safeText(original.toStdString()).text, shown);
+}
+
+void TestPlainText::badBytesShow()
+{
+    QCOMPARE(safeText("a\xff\xc3z").text, u"a\uFFFD\uFFFDz"_s);
+}
+
+void TestPlainText::positionsFollowTheOriginal()
+{
+    // Code points: a, RLO, 𝒙 (two UTF-16 units), CR, LF, b.
+    const auto safe = safeText("a\u202e\U0001D499\r\nb");
+    QCOMPARE(safe.codePoints, 6);
+    QCOMPARE(safe.text.mid(safe.positionOf(2), 2), QString::fromUcs4(U"\U0001D499", 1));
+    QCOMPARE(safe.text.mid(safe.positionOf(5), 1), u"b"_s);
+    QCOMPARE(safe.positionOf(6), int(safe.text.size()));
+    QCOMPARE(safe.positionOf(-3), 0);
+    QCOMPARE(safe.positionOf(1000), int(safe.text.size()));
+}
+
+void TestPlainText::longTextsAreCut()
+{
+    const std::string text(300'000, 'x');
+    const auto safe = safeText(text);
+    QVERIFY(safe.isCut);
+    QCOMPARE(safe.text.size(), common::kShownCodePoints);
+    QCOMPARE(safe.codePoints, 300'000);
+    QVERIFY(!safeText(text, 300'000).isCut);
+}
+
+void TestPlainText::linesStayLines()
+{
+    QCOMPARE(common::safeLine("a\nb\tc  d"), u"a b c d"_s);
+    QCOMPARE(common::safeLine("abcdef", 3), u"abc…"_s);
+}
+
+void TestPlainText::markupIsText()
+{
+    const QString tip = common::plainToolTip(u"<b>x</b>\n<img src=http://evil>"_s);
+    QVERIFY(tip.contains(u"&lt;b&gt;"_s));
+    QVERIFY(tip.contains(u"<br>"_s));
+    QVERIFY(!tip.contains(u"<img"_s));
+    QVERIFY(common::plainToolTip({}).isEmpty());
+}
+
+void TestPlainText::theViewShowsAllOnRequest()
+{
+    const common::Theme theme(u"dark"_s);
+    common::PlainTextView view(theme);
+    view.resize(400, 300);
+    view.show();
+    view.setContent("<h1>short</h1>");
+    QCOMPARE(view.editor()->toPlainText(), u"<h1>short</h1>"_s);
+    auto* all = view.findChild<QPushButton*>();
+    QVERIFY(!all->isVisible());
+
+    view.setContent(std::string(50'000, 'y'));
+    QVERIFY(all->isVisible());
+    QCOMPARE(view.editor()->toPlainText().size(), common::kShownCodePoints);
+    QSignalSpy changed(&view, &common::PlainTextView::shownChanged);
+    QTest::mouseClick(all, Qt::LeftButton);
+    QCOMPARE(view.editor()->toPlainText().size(), 50'000);
+    QCOMPARE(changed.count(), 1);
+    QVERIFY(!all->isVisible());
+    QVERIFY(view.editor()->isReadOnly());
+}
+
+void TestPlainText::messagesLast()
+{
+    const common::Theme theme(u"dark"_s);
+    common::MessageBar bar(theme);
+    QVERIFY(bar.isHidden());
+    bar.say(common::MessageBar::Kind::Error, u"<b>The file</b> is gone."_s, u"Retry"_s);
+    QVERIFY(!bar.isHidden());
+    bar.resize(600, bar.sizeHint().height());
+    QCOMPARE(bar.text(), u"<b>The file</b> is gone."_s);
+    for (const auto* label : bar.findChildren<QLabel*>()) {
+        if (!label->text().isEmpty())
+            QCOMPARE(label->textFormat(), Qt::PlainText);
+    }
+    QSignalSpy action(&bar, &common::MessageBar::actionTriggered);
+    QTest::mouseClick(bar.findChild<QPushButton*>(), Qt::LeftButton);
+    QCOMPARE(action.count(), 1);
+    QSignalSpy dismissed(&bar, &common::MessageBar::dismissed);
+    bar.show();
+    QTest::keyClick(bar.findChild<QToolButton*>(), Qt::Key_Space);
+    QCOMPARE(dismissed.count(), 1);
+    QVERIFY(bar.isHidden());
+}
+
+void TestPlainText::emptyStatesOfferTheNextStep()
+{
+    const common::Theme theme(u"dark"_s);
+    common::EmptyState state(theme);
+    state.setContent(u"health"_s, u"Nothing yet"_s, u"What would be here."_s, u"Do It"_s);
+    state.show();
+    QSignalSpy action(&state, &common::EmptyState::actionTriggered);
+    QTest::mouseClick(state.findChild<QPushButton*>(), Qt::LeftButton);
+    QCOMPARE(action.count(), 1);
+    state.setContent(u"health"_s, u"Nothing yet"_s, u"What would be here."_s);
+    QVERIFY(!state.findChild<QPushButton*>()->isVisible());
+}
+
+QTEST_MAIN(TestPlainText)
+#include "tst_plaintext.moc"

@@ -1,0 +1,283 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "tests/models/items/fleetfixture.h"
+#include "tests/widgets/pagefixture.h"
+#include "widgets/common/tabular.h"
+#include "widgets/common/theme.h"
+#include "widgets/timeline/modebadge.h"
+#include "widgets/timeline/overview.h"
+#include "widgets/timeline/transportbar.h"
+
+#include <QComboBox>
+#include <QSignalSpy>
+#include <QToolButton>
+#include <QWheelEvent>
+#include <QtTest>
+
+#include <memory>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+using namespace fleettest;
+using items::TimeConductor;
+
+class TestTransportBar : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase();
+    void init();
+
+    void showsMarksOfTheRecording();
+    void aClickSeeks();
+    void theWindowIsDragged();
+    void aDragOutsideScrubs();
+    void keysStepAndFindMarks();
+    void theWheelZooms();
+    void thePictureShowsTheGap();
+    void playAndPause();
+    void speedSpanAndKnowledge();
+    void theModeCannotBeMistaken();
+    void saysHowFarBehind();
+    void clockAndDateAreUtc();
+    void everythingHasAName();
+
+private:
+    void make(bool canBeLive);
+    template<class Widget>
+    Widget* named(const QString& name) const;
+    timeline::Overview* overview() const { return m_bar->overview(); }
+    QPoint pointAt(double second) const
+    {
+        return {int(std::lround(overview()->xOf(at(second)))), 26};
+    }
+
+    std::unique_ptr<Fleet> m_fleet;
+    ManualClock m_clock;
+    common::Theme m_theme{u"dark"_s};
+    std::unique_ptr<items::RecordingQueries> m_queries;
+    std::unique_ptr<TimeConductor> m_conductor;
+    std::unique_ptr<items::OverviewFollower> m_follower;
+    std::unique_ptr<timeline::TransportBar> m_bar;
+};
+
+void TestTransportBar::initTestCase()
+{
+    m_theme.apply(*qApp);
+    m_fleet = std::make_unique<Fleet>();
+    telemetry::TimelineEntry note;
+    note.kind = "note";
+    note.actor = "ada";
+    note.text = "<b>looking</b> at it";
+    note.time = at(360);
+    note.recorded = at(360);
+    m_fleet->append(note);
+    note.kind = "mode";
+    m_fleet->append(note);
+    m_queries = std::make_unique<items::RecordingQueries>(m_fleet->path());
+}
+
+void TestTransportBar::init()
+{
+    make(false);
+}
+
+void TestTransportBar::make(bool canBeLive)
+{
+    m_bar.reset();
+    m_clock.time = at(kLength);
+    m_follower.reset();
+    m_conductor = std::make_unique<TimeConductor>(m_clock, canBeLive);
+    m_conductor->setSpan(2min);
+    m_follower = std::make_unique<items::OverviewFollower>(*m_queries, *m_conductor);
+    m_bar = std::make_unique<timeline::TransportBar>(*m_conductor, *m_follower, m_theme);
+    m_bar->resize(1200, m_bar->sizeHint().height());
+    m_bar->show();
+    QTRY_VERIFY(!m_follower->snapshot().density.empty());
+    if (!canBeLive)
+        m_conductor->seek(at(400));
+}
+
+template<class Widget>
+Widget* TestTransportBar::named(const QString& name) const
+{
+    for (auto* widget : m_bar->findChildren<Widget*>()) {
+        if (widget->accessibleName() == name)
+            return widget;
+    }
+    qFatal("no widget is called %s", qUtf8Printable(name));
+    return nullptr;
+}
+
+void TestTransportBar::showsMarksOfTheRecording()
+{
+    QStringList texts;
+    for (const auto& mark : overview()->marks())
+        texts << mark.text;
+    // In order of time; the change of mode is none of them.
+    QCOMPARE(texts,
+             (QStringList{u"Alarm A-0001: code-assistant groundedness"_s,
+                          u"code-assistant: model is now glyph-2026-11-a"_s,
+                          u"<b>looking</b> at it"_s}));
+}
+
+void TestTransportBar::aClickSeeks()
+{
+    QTest::mouseClick(overview(), Qt::LeftButton, {}, pointAt(150));
+    QVERIFY(std::chrono::abs(m_conductor->cursor() - at(150)) < 2s);
+}
+
+void TestTransportBar::theWindowIsDragged()
+{
+    // Taken in its middle, at 340 s, and moved by 100 s: the cursor moves by as much.
+    QTest::mousePress(overview(), Qt::LeftButton, {}, pointAt(340));
+    QCOMPARE(m_conductor->cursor(), at(400)); // pressing alone moves nothing
+    QTest::mouseMove(overview(), pointAt(290));
+    QTest::mouseMove(overview(), pointAt(240));
+    QTest::mouseRelease(overview(), Qt::LeftButton, {}, pointAt(240));
+    QVERIFY(std::chrono::abs(m_conductor->cursor() - at(300)) < 2s);
+    QTest::mouseMove(overview(), pointAt(100));
+    QVERIFY(std::chrono::abs(m_conductor->cursor() - at(300)) < 2s); // let go
+}
+
+void TestTransportBar::aDragOutsideScrubs()
+{
+    QTest::mousePress(overview(), Qt::LeftButton, {}, pointAt(500));
+    QTest::mouseMove(overview(), pointAt(550));
+    QVERIFY(std::chrono::abs(m_conductor->cursor() - at(550)) < 2s);
+    QTest::mouseMove(overview(), QPoint(5000, 20));
+    QCOMPARE(m_conductor->cursor(), m_conductor->bounds().end);
+    QTest::mouseRelease(overview(), Qt::LeftButton, {}, QPoint(5000, 20));
+}
+
+void TestTransportBar::keysStepAndFindMarks()
+{
+    QTest::keyClick(overview(), Qt::Key_Left);
+    QCOMPARE(m_conductor->cursor(), at(394)); // a twentieth of 2 min
+    QTest::keyClick(overview(), Qt::Key_Right, Qt::ShiftModifier);
+    QCOMPARE(m_conductor->cursor(), at(514));
+    QTest::keyClick(overview(), Qt::Key_BracketLeft);
+    QCOMPARE(m_conductor->cursor(), at(360));
+    QTest::keyClick(overview(), Qt::Key_BracketLeft);
+    QCOMPARE(m_conductor->cursor(), at(300));
+    QTest::keyClick(overview(), Qt::Key_BracketLeft);
+    QCOMPARE(m_conductor->cursor(), at(300)); // nothing before it
+    QTest::keyClick(overview(), Qt::Key_BracketRight);
+    QCOMPARE(m_conductor->cursor(), at(360));
+    QTest::keyClick(overview(), Qt::Key_Home);
+    QCOMPARE(m_conductor->cursor(), m_conductor->bounds().start);
+    QTest::keyClick(overview(), Qt::Key_End);
+    QCOMPARE(m_conductor->cursor(), m_conductor->bounds().end);
+}
+
+void TestTransportBar::theWheelZooms()
+{
+    const auto turn = [&](int delta) {
+        QWheelEvent event(pointAt(300), overview()->mapToGlobal(pointAt(300)), {}, QPoint(0, delta),
+                          Qt::NoButton, Qt::NoModifier, Qt::NoScrollPhase, false);
+        QCoreApplication::sendEvent(overview(), &event);
+    };
+    turn(120);
+    QCOMPARE(m_conductor->span(), telemetry::Duration(96s));
+    turn(-120);
+    QCOMPARE(m_conductor->span(), telemetry::Duration(120s));
+}
+
+void TestTransportBar::thePictureShowsTheGap()
+{
+    m_conductor->seek(at(kLength)); // the window is elsewhere
+    const QImage image = overview()->grab().toImage();
+    const double ratio = image.devicePixelRatio();
+    const auto inks = [&](double from, double to, common::ColorRole role) {
+        int count = 0;
+        for (int x = int(overview()->xOf(at(from)) * ratio);
+             x < int(overview()->xOf(at(to)) * ratio); ++x) {
+            for (int y = int(18 * ratio); y < int(36 * ratio); ++y)
+                count += image.pixelColor(x, y).rgb() == m_theme.color(role).rgb() ? 1 : 0;
+        }
+        return count;
+    };
+    QVERIFY(inks(203, 227, common::ColorRole::Unknown) > 20); // hatched
+    QCOMPARE(inks(100, 190, common::ColorRole::Unknown), 0);
+    QVERIFY(inks(203, 227, common::ColorRole::Surface0) > 20); // and no density
+}
+
+void TestTransportBar::playAndPause()
+{
+    auto* play = named<QToolButton>(u"Play"_s);
+    QTest::mouseClick(play, Qt::LeftButton);
+    QVERIFY(m_conductor->isPlaying());
+    QCOMPARE(play->accessibleName(), u"Pause"_s);
+    QTest::keyClick(play, Qt::Key_Space);
+    QVERIFY(!m_conductor->isPlaying());
+    QTest::mouseClick(named<QToolButton>(u"Step back"_s), Qt::LeftButton);
+    QVERIFY(m_conductor->cursor() < at(400));
+}
+
+void TestTransportBar::speedSpanAndKnowledge()
+{
+    auto* speed = named<QComboBox>(u"Speed"_s);
+    speed->setFocus();
+    QTest::keyClicks(speed, u"50"_s);
+    QCOMPARE(m_conductor->speed(), 50.0);
+    auto* span = named<QComboBox>(u"Width of the window"_s);
+    QTest::keyClicks(span, u"15"_s);
+    QCOMPARE(m_conductor->span(), telemetry::Duration(15min));
+    m_conductor->setSpan(1h);
+    QCOMPARE(span->currentText(), u"1 h"_s);
+    auto* known = named<QComboBox>(u"Knowledge"_s);
+    QTest::keyClick(known, Qt::Key_Down);
+    QVERIFY(m_conductor->isAsKnownNow());
+    m_conductor->setAsKnownNow(false);
+    QCOMPARE(known->currentText(), u"As known then"_s);
+}
+
+void TestTransportBar::theModeCannotBeMistaken()
+{
+    auto* badge = m_bar->findChild<timeline::ModeBadge*>();
+    QCOMPARE(badge->text(), u"REPLAY"_s);
+    QVERIFY(!badge->isEnabled()); // a recording has no live to go back to
+    const QImage replay = badge->grab().toImage();
+
+    make(true);
+    badge = m_bar->findChild<timeline::ModeBadge*>();
+    QCOMPARE(badge->text(), u"LIVE"_s);
+    QCOMPARE(badge->accessibleName(), u"Mode: LIVE"_s);
+    const QImage live = badge->grab().toImage();
+    m_conductor->seek(at(100));
+    QCOMPARE(badge->text(), u"FIXED"_s);
+    const QImage fixed = badge->grab().toImage();
+    QVERIFY(live != fixed && fixed != replay && live != replay);
+    QTest::mouseClick(badge, Qt::LeftButton);
+    QCOMPARE(m_conductor->mode(), TimeConductor::Mode::Live);
+}
+
+void TestTransportBar::saysHowFarBehind()
+{
+    make(true);
+    QVERIFY(m_bar->behindText().isEmpty()); // live is not behind
+    m_conductor->seek(at(500));
+    QTRY_COMPARE(m_bar->behindText(), u"+200 behind"_s); // two services, 100 s
+}
+
+void TestTransportBar::clockAndDateAreUtc()
+{
+    m_conductor->seek(at(367));
+    const auto labels = m_bar->findChildren<common::NumberLabel*>();
+    QStringList texts;
+    for (const auto* label : labels)
+        texts << label->text();
+    QVERIFY(texts.contains(u"02:57:07"_s));
+    QVERIFY(texts.contains(u"2026-11-24 UTC"_s));
+}
+
+void TestTransportBar::everythingHasAName()
+{
+    QCOMPARE(pagetest::namelessWidgets(*m_bar), QStringList{});
+    QVERIFY(overview()->accessibleDescription().contains(u"1 alarm"_s));
+    QVERIFY(overview()->focusPolicy() == Qt::StrongFocus);
+}
+
+QTEST_MAIN(TestTransportBar)
+#include "tst_transportbar.moc"
