@@ -63,6 +63,7 @@ telemetry::Result<std::vector<IngestRound>> benchIngestWithWindow(IngestSettings
     std::string name = "plumbline";
     std::array<char*, 2> argv{name.data(), nullptr};
     const QApplication application(argc, argv.data());
+    QApplication::setQuitOnLastWindowClosed(false); // the window comes and goes with each round
 
     std::unique_ptr<OpenWindow> window;
     settings.whileIngesting = [&window](const std::string& recording) {
