@@ -64,6 +64,7 @@ private slots:
     void armAndHoldAreFarApart();
     void aChangeUnderneathDisarmsAndSaysWhat();
     void silenceIsStaleAndDisarms();
+    void anAnswerToAnOlderQuestionIsIgnored();
     void aRefusedPlanCannotBeArmed();
     void choosingAnotherStepDisarms();
     void dangerousStepsAskForTheTarget();
@@ -241,6 +242,18 @@ void TestRunbookDock::silenceIsStaleAndDisarms()
     QTRY_VERIFY2(stateText().contains(u"Stale"_s) || stateText().contains(u"stale"_s),
                  qPrintable(stateText()));
     QVERIFY(!button(*m_dock, u"Arm"_s)->isEnabled());
+}
+
+void TestRunbookDock::anAnswerToAnOlderQuestionIsIgnored()
+{
+    m_port->answersPlans = false;
+    chooseStep(kStepPin); // asks anew
+    auto old = breakerPlan();
+    old.lever.title = "Breaker of another service";
+    emit m_port->planReady(1, {old});
+    auto& controller = m_dock->findChild<runbookview::LeverPanel*>()->controller();
+    QVERIFY(!controller.plan());
+    QVERIFY(!controller.canArm());
 }
 
 void TestRunbookDock::aRefusedPlanCannotBeArmed()

@@ -8,6 +8,7 @@
 #include "widgets/trace/evaluationlist.h"
 #include "widgets/triage/suspectspage.h"
 
+#include <QAction>
 #include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
@@ -37,6 +38,7 @@ private slots:
     void findingsAreUnderlinedWhereTheyAre();
     void newcomersAreCountedNotPushedIn();
     void verdictsGoToTheTimeline();
+    void verdictKeysWinOverTheWindowsShortcuts();
     void withoutAPortNothingCanBeJudged();
     void emptyStatesSayWhy();
     void hostileOutputIsPlainText();
@@ -180,6 +182,19 @@ void TestSuspectsPage::verdictsGoToTheTimeline()
     QTest::keyClick(list(), Qt::Key_N);
     QTest::keyClick(list(), Qt::Key_U);
     QCOMPARE(m_port->entries.size(), std::size_t{3});
+}
+
+void TestSuspectsPage::verdictKeysWinOverTheWindowsShortcuts()
+{
+    QAction note; // "Add Note" of the window's menu
+    note.setShortcut(Qt::Key_N);
+    m_page->addAction(&note);
+    const QSignalSpy noted(&note, &QAction::triggered);
+    list()->setFocus();
+    QTRY_VERIFY(list()->hasFocus());
+    QTest::keyClick(list(), Qt::Key_N);
+    QCOMPARE(noted.count(), 0);
+    QCOMPARE(m_port->entries.size(), std::size_t{1});
 }
 
 void TestSuspectsPage::withoutAPortNothingCanBeJudged()

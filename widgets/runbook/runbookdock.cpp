@@ -18,7 +18,6 @@
 #include <QLabel>
 #include <QPushButton>
 #include <QScrollArea>
-#include <QShortcut>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
@@ -120,10 +119,6 @@ void RunbookDock::build()
             });
     connect(&m_conductor, &items::TimeConductor::modeChanged, this, &RunbookDock::updateMode);
     connect(&m_theme, &common::Theme::changed, this, &RunbookDock::restyle);
-    // On the window, so that it works wherever the focus is.
-    auto* shortcut = new QShortcut(QKeySequence(Qt::ALT | Qt::Key_A), this);
-    shortcut->setContext(Qt::WindowShortcut);
-    connect(shortcut, &QShortcut::activated, this, &RunbookDock::arm);
     restyle();
 }
 

@@ -57,7 +57,7 @@ public:
     const items::RunbookModel& model() const { return m_model; }
 
 public slots:
-    void arm(); // Alt+A: arms the lever of the step that is shown
+    void arm(); // what the window's Alt+A does: arms the lever of the step that is shown
     void focusNote();
 
 signals:

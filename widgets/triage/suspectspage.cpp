@@ -37,6 +37,12 @@ constexpr int kMostSuspects = 1000;
 constexpr std::array kMinima{0.2, 0.4, 0.6, 0.8};
 constexpr int kDefaultMinimum = 1;
 
+bool isOwnKey(int key)
+{
+    static constexpr std::array kKeys{Qt::Key_J, Qt::Key_K, Qt::Key_Y, Qt::Key_N, Qt::Key_U};
+    return std::find(kKeys.begin(), kKeys.end(), key) != kKeys.end();
+}
+
 std::string subjectOf(const telemetry::SpanKey& key)
 {
     return telemetry::toHex(key.trace) + '/' + telemetry::toHex(key.span);
@@ -385,10 +391,17 @@ bool SuspectsPage::handleKey(int key)
 
 bool SuspectsPage::eventFilter(QObject* watched, QEvent* event)
 {
-    if (watched == m_list && event->type() == QEvent::KeyPress) {
+    const bool isOverride = event->type() == QEvent::ShortcutOverride;
+    if (watched == m_list && (isOverride || event->type() == QEvent::KeyPress)) {
         const auto* key = dynamic_cast<QKeyEvent*>(event);
         const bool isPlain = !(key->modifiers() & (Qt::ControlModifier | Qt::AltModifier));
-        if (isPlain && handleKey(key->key()))
+        // In the list these letters are verdicts and moves, whatever the window's menus make of
+        // them.
+        if (isPlain && isOverride && isOwnKey(key->key())) {
+            event->accept();
+            return true;
+        }
+        if (isPlain && !isOverride && handleKey(key->key()))
             return true;
     }
     return QWidget::eventFilter(watched, event);
