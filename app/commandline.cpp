@@ -50,6 +50,10 @@ CommandLine runCommandLine(int argc, char** argv)
     std::string file;
     app.add_option("FILE", file, "A recording to open in the window");
 
+    std::string profile;
+    app.add_option("--profile", profile,
+                   "Control plane of a live window: a profile file, or the name of a built-in one");
+
     DrillWindowRequest drillWindow;
     commands::addBench(app, result.status);
     commands::addCheck(app, result.status);
@@ -74,12 +78,14 @@ CommandLine runCommandLine(int argc, char** argv)
     if (drillWindow.isRequested) {
         result.window = WindowRequest{.kind = WindowRequest::Kind::Demo,
                                       .recording = drillWindow.recording,
+                                      .profile = {},
                                       .scenario = drillWindow.scenario,
                                       .seed = drillWindow.seed,
                                       .speed = drillWindow.speed,
                                       .controlPort = drillWindow.controlPort};
     } else if (app.get_subcommands().empty()) {
         result.window = WindowRequest{};
+        result.window->profile = profile;
         if (!file.empty()) {
             result.window->kind = WindowRequest::Kind::Recording;
             result.window->recording = file;

@@ -17,6 +17,7 @@ struct WindowRequest
     };
     Kind kind = Kind::Live;
     std::string recording;
+    std::string profile; // Live: the control plane; none when empty
     std::string scenario;
     std::uint64_t seed = 1;
     double speed = 1;

@@ -53,7 +53,7 @@ telemetry::Result<std::unique_ptr<Session>> connect(const WindowRequest& request
     const auto path = newRecordingPath();
     if (!path)
         return tl::make_unexpected(path.error());
-    return Session::startLive(*path, kOtlpPort, {});
+    return Session::startLive(*path, kOtlpPort, request.profile);
 }
 
 } // namespace
