@@ -53,8 +53,9 @@ public:
     void fire(quint64 request, const runbook::LeverPlan& plan) override;
     void record(const telemetry::TimelineEntry& entry) override;
 
+    void followRecovery(telemetry::Timestamp inEffect) override;
+
 private:
-    void followRecovery(telemetry::Timestamp inEffect);
     void lookForRecovery();
     void judgeRecovery(const std::vector<telemetry::Evaluation>& evaluations);
 
