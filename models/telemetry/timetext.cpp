@@ -30,8 +30,9 @@ int number(std::string_view text, std::size_t position, std::size_t digits)
 tl::unexpected<Error> notATime(std::string_view text)
 {
     return failure(ErrorKind::Usage,
-                   "'" + std::string(text)
-                       + "' is not a time. Write RFC 3339 (2026-11-24T02:51:07Z) or nanoseconds since the epoch.");
+                   std::string(1, '\'').append(text)
+                       + "' is not a time. Write RFC 3339 (2026-11-24T02:51:07Z) or nanoseconds "
+                         "since the epoch.");
 }
 
 // Fraction and offset: what follows the seconds. Returns the offset-corrected remainder.
@@ -74,12 +75,12 @@ std::string toRfc3339(Timestamp time)
     const year_month_day date{day};
     const hh_mm_ss clock{time - day};
     std::array<char, 48> buffer{};
-    const int length = std::snprintf(buffer.data(), buffer.size(), "%04d-%02u-%02uT%02d:%02d:%02d.%09lldZ",
-                                     static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
-                                     static_cast<unsigned>(date.day()), static_cast<int>(clock.hours().count()),
-                                     static_cast<int>(clock.minutes().count()),
-                                     static_cast<int>(clock.seconds().count()),
-                                     static_cast<long long>(clock.subseconds().count()));
+    const int length = std::snprintf(
+        buffer.data(), buffer.size(), "%04d-%02u-%02uT%02d:%02d:%02d.%09lldZ",
+        static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
+        static_cast<unsigned>(date.day()), static_cast<int>(clock.hours().count()),
+        static_cast<int>(clock.minutes().count()), static_cast<int>(clock.seconds().count()),
+        static_cast<long long>(clock.subseconds().count()));
     return {buffer.data(), static_cast<std::size_t>(length)};
 }
 
@@ -91,20 +92,24 @@ Result<Timestamp> timestampFromText(std::string_view text)
         return fromUnixNanos(nanos);
 
     const bool shaped = text.size() >= 20 && text[4] == '-' && text[7] == '-'
-        && (text[10] == 'T' || text[10] == 't' || text[10] == ' ') && text[13] == ':' && text[16] == ':';
+        && (text[10] == 'T' || text[10] == 't' || text[10] == ' ') && text[13] == ':'
+        && text[16] == ':';
     if (!shaped)
         return notATime(text);
-    const year_month_day date{year{number(text, 0, 4)}, month{static_cast<unsigned>(number(text, 5, 2))},
+    const year_month_day date{year{number(text, 0, 4)},
+                              month{static_cast<unsigned>(number(text, 5, 2))},
                               day{static_cast<unsigned>(number(text, 8, 2))}};
     const int hour = number(text, 11, 2);
     const int minute = number(text, 14, 2);
     const int second = number(text, 17, 2);
     Duration fraction{0};
     minutes offset{0};
-    if (number(text, 0, 4) < 1677 || number(text, 0, 4) > 2262 || !date.ok() || hour < 0 || hour > 23 || minute < 0
-        || minute > 59 || second < 0 || second > 60 || !parseTail(text.substr(19), fraction, offset))
+    if (number(text, 0, 4) < 1677 || number(text, 0, 4) > 2262 || !date.ok() || hour < 0
+        || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 60
+        || !parseTail(text.substr(19), fraction, offset))
         return notATime(text);
-    return Timestamp{sys_days{date} + hours{hour} + minutes{minute} + seconds{second} + fraction - offset};
+    return Timestamp{sys_days{date} + hours{hour} + minutes{minute} + seconds{second} + fraction
+                     - offset};
 }
 
 Result<Duration> durationFromText(std::string_view text)
@@ -127,7 +132,8 @@ Result<Duration> durationFromText(std::string_view text)
     }
     if (seconds < 0 || seconds > 9e9)
         return failure(ErrorKind::Usage,
-                       "'" + std::string(text) + "' is not a duration. Write for example 90s, 5m, 2h or 3d.");
+                       std::string(1, '\'').append(text)
+                           + "' is not a duration. Write for example 90s, 5m, 2h or 3d.");
     return Duration{static_cast<long long>(seconds * 1e9)};
 }
 
