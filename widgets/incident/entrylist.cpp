@@ -8,6 +8,7 @@
 #include "widgets/common/icons.h"
 #include "widgets/common/plaintext.h"
 #include "widgets/common/tabular.h"
+#include "widgets/common/textlines.h"
 #include "widgets/common/theme.h"
 
 #include <QPainter>
@@ -21,7 +22,7 @@ namespace {
 using common::ColorRole;
 
 constexpr int kRow = 36;
-constexpr int kExtraLine = 16;
+constexpr int kExtraLine = 18;
 constexpr int kTimeWidth = 60;
 constexpr int kKindWidth = 76;
 constexpr int kAgeWidth = 52;
@@ -148,7 +149,7 @@ void EntryDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
                                               .left(600)
                                               .toStdString());
     if (isNarrow)
-        painter->drawText(rest, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextWordWrap, text);
+        common::drawWrapped(*painter, rest, text, m_lines);
     else
         painter->drawText(rest, Qt::AlignLeft | Qt::AlignVCenter,
                           painter->fontMetrics().elidedText(text, Qt::ElideRight,
