@@ -153,7 +153,7 @@ void PlotOverlay::paintRanges(QPainter& painter) const
             continue;
         const QColor color = m_theme.color(common::severityRole(shade.severity));
         QRectF rect = rectOf(shade.range);
-        painter.fillRect(rect, faint(color, 0.10F));
+        painter.fillRect(rect, faint(color, 0.08F));
         rect.setHeight(kShadeRule);
         painter.fillRect(rect, color);
     }

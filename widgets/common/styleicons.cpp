@@ -8,9 +8,15 @@
 #include <QPalette>
 #include <QPixmap>
 
+#include <algorithm>
+
 namespace common {
 
 namespace {
+
+// Shares of the side.
+constexpr double kReach = 0.22;
+constexpr double kStroke = 0.08;
 
 class TitleButtonIcon final : public QIconEngine
 {
@@ -26,15 +32,15 @@ public:
         painter->save();
         painter->setRenderHint(QPainter::Antialiasing);
         painter->setPen(QPen(QGuiApplication::palette().color(group, QPalette::PlaceholderText),
-                             1.25, Qt::SolidLine, Qt::RoundCap));
+                             std::min(rect.width(), rect.height()) * kStroke, Qt::SolidLine,
+                             Qt::RoundCap));
         const QPointF center = QRectF(rect).center();
-        constexpr double kReach = 3.5;
+        const double reach = std::min(rect.width(), rect.height()) * kReach;
         if (m_isClose) {
-            painter->drawLine(center + QPointF(-kReach, -kReach), center + QPointF(kReach, kReach));
-            painter->drawLine(center + QPointF(-kReach, kReach), center + QPointF(kReach, -kReach));
+            painter->drawLine(center + QPointF(-reach, -reach), center + QPointF(reach, reach));
+            painter->drawLine(center + QPointF(-reach, reach), center + QPointF(reach, -reach));
         } else {
-            painter->drawRect(
-                QRectF(center.x() - kReach, center.y() - kReach, 2 * kReach, 2 * kReach));
+            painter->drawRect(QRectF(center.x() - reach, center.y() - reach, 2 * reach, 2 * reach));
         }
         painter->restore();
     }

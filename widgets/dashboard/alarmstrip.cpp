@@ -10,13 +10,19 @@
 
 #include <QPainter>
 
+#include <algorithm>
+#include <cmath>
+
 namespace dashboard {
 
 namespace {
 
-constexpr int kHeight = 56;
+constexpr int kHeight = 56; // with one line of text
+constexpr int kLine = 20;
+constexpr int kMostLines = 3;
 constexpr int kStripe = 3;
 constexpr double kGlyph = 16;
+constexpr double kTextLeft = kStripe + common::kSpace3 + kGlyph + common::kSpace2;
 
 QString detailsOf(const telemetry::AlarmTransition& alarm, std::size_t more,
                   telemetry::Timestamp now)
@@ -42,7 +48,6 @@ AlarmStrip::AlarmStrip(const common::Theme& theme, QWidget* parent)
     : QWidget(parent)
     , m_theme(theme)
 {
-    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     connect(&theme, &common::Theme::changed, this, qOverload<>(&QWidget::update));
     hide();
 }
@@ -60,13 +65,31 @@ void AlarmStrip::setAlarms(const std::vector<telemetry::AlarmTransition>& alarms
     m_isAcknowledged = worst.state == telemetry::AlarmState::Acknowledged;
     setAccessibleName(tr("Alarm: %1").arg(m_sentence));
     setAccessibleDescription(m_details);
-    setToolTip(common::plainToolTip(m_sentence));
+    fitHeight();
     update();
 }
 
-QSize AlarmStrip::sizeHint() const
+double AlarmStrip::textWidth() const
 {
-    return {200, kHeight};
+    return width() - kTextLeft - common::kSpace3;
+}
+
+void AlarmStrip::fitHeight()
+{
+    // The sentence is what a person would say: it is wrapped, not cut.
+    const QFontMetricsF metrics(m_theme.font(common::TextSize::Title, true));
+    const double height = metrics
+                              .boundingRect(QRectF(0, 0, std::max(1.0, textWidth()), 1000),
+                                            Qt::TextWordWrap, m_sentence)
+                              .height();
+    const int lines =
+        std::clamp(static_cast<int>(std::lround(height / metrics.lineSpacing())), 1, kMostLines);
+    setFixedHeight(kHeight + (lines - 1) * kLine);
+}
+
+void AlarmStrip::resizeEvent(QResizeEvent*)
+{
+    fitHeight();
 }
 
 void AlarmStrip::paintEvent(QPaintEvent*)
@@ -79,17 +102,14 @@ void AlarmStrip::paintEvent(QPaintEvent*)
                        m_isAcknowledged ? health::HealthState::Acknowledged
                                         : health::HealthState::AlarmRaised,
                        m_theme);
-    const double left = kStripe + common::kSpace3 + kGlyph + common::kSpace2;
-    const double room = width() - left - common::kSpace3;
+    const QRectF sentence(kTextLeft, 8, textWidth(), height() - 34);
     painter.setFont(m_theme.font(common::TextSize::Title, true));
     painter.setPen(m_theme.color(common::ColorRole::TextPrimary));
-    painter.drawText(QRectF(left, 6, room, 24),
-                     Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
-                     QFontMetricsF(painter.font()).elidedText(m_sentence, Qt::ElideRight, room));
+    painter.drawText(sentence, Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap, m_sentence);
     painter.setFont(m_theme.font(common::TextSize::Small));
     painter.setPen(m_theme.color(common::ColorRole::TextSecondary));
-    common::drawTabular(painter, QRectF(left, 30, room, 18), Qt::AlignLeft | Qt::AlignVCenter,
-                        m_details);
+    common::drawTabular(painter, QRectF(kTextLeft, height() - 26, textWidth(), 18),
+                        Qt::AlignLeft | Qt::AlignVCenter, m_details);
 }
 
 } // namespace dashboard

@@ -27,12 +27,14 @@ public:
     QString sentence() const { return m_sentence; }
     QString details() const { return m_details; }
 
-    QSize sizeHint() const override;
-
 protected:
+    void resizeEvent(QResizeEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
 
 private:
+    double textWidth() const;
+    void fitHeight();
+
     const common::Theme& m_theme;
     QString m_sentence;
     QString m_details;

@@ -209,7 +209,9 @@ void Overview::paintMarks(QPainter& painter) const
                 continue;
             const QColor color = m_theme.color(isAlarmPass ? common::severityRole(mark.severity)
                                                            : common::markRole(mark.kind));
-            const double x = std::round(xOf(mark.time));
+            // Whole even at the very edge.
+            const double x =
+                std::clamp(std::round(xOf(mark.time)), kMarkSize / 2, width() - kMarkSize / 2);
             common::paintMark(painter, QRectF(x - kMarkSize / 2, 3, kMarkSize, kMarkSize),
                               mark.kind, color);
         }

@@ -30,6 +30,7 @@ constexpr std::array kSpeeds{0.1, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0};
 constexpr std::array<telemetry::Duration, 10> kSpans{1min, 5min, 15min, 30min,   1h,
                                                      3h,   6h,   24h,   24h * 7, 24h * 30};
 constexpr int kRule = 3;
+constexpr int kComboFrame = 40; // margins and arrow
 
 QString speedText(double speed)
 {
@@ -85,6 +86,9 @@ void TransportBar::makeCombos()
         m_span->addItem(common::spanText(span), qlonglong{span.count()});
     m_span->setAccessibleName(tr("Width of the window"));
     m_span->setToolTip(tr("How much time the views show"));
+    // Room for any width that was brushed.
+    const QFontMetrics metrics(m_theme.font(common::TextSize::Body));
+    m_span->setMinimumWidth(metrics.horizontalAdvance(u"59 min 59 s"_s) + kComboFrame);
     m_known->addItem(tr("As known then"), false);
     m_known->addItem(tr("As known now"), true);
     m_known->setAccessibleName(tr("Knowledge"));
