@@ -16,35 +16,41 @@ namespace {
 
 using telemetry::EvaluationState;
 
-bool isHighBad(const CompiledTables& tables, const std::string& check)
-{
-    const std::string name = normalisedWord(check);
-    return std::any_of(
-        tables.highIsBad.begin(), tables.highIsBad.end(),
-        [&name](const std::string& part) { return name.find(part) != std::string::npos; });
-}
+// Badness of an answer that its judge let pass although the score lies on the bad side.
+constexpr double kBarelyPassed = 0.49;
 
-std::optional<double> badness(const CompiledTables& tables, const telemetry::Evaluation& evaluation)
+std::optional<double> scoredBadness(const CompiledTables& tables,
+                                    const telemetry::Evaluation& evaluation)
 {
     if (!evaluation.value || !(*evaluation.value >= 0 && *evaluation.value <= 1))
         return std::nullopt;
-    return isHighBad(tables, evaluation.check) ? *evaluation.value : 1 - *evaluation.value;
+    switch (tables.scoreDirection(evaluation.check)) {
+    case ScoreDirection::HighIsGood:
+        return 1 - *evaluation.value;
+    case ScoreDirection::HighIsBad:
+        return *evaluation.value;
+    case ScoreDirection::Unknown:
+        break;
+    }
+    return std::nullopt;
 }
 
-// State and badness, from value and label.
+// State and badness, from value and label. They never contradict each other: what counts failures
+// looks at the badness alone, and takes one half and more for failed.
 void judge(const CompiledTables& tables, telemetry::Evaluation& evaluation)
 {
-    evaluation.badness = badness(tables, evaluation);
+    const std::optional<double> scored = scoredBadness(tables, evaluation);
     const EvaluationState* labelled =
         findIn(tables.evaluationLabels, normalisedWord(evaluation.label));
     // The judge knows its threshold, so its word counts for more than ours.
     if (labelled != nullptr)
         evaluation.state = *labelled;
-    else if (evaluation.badness)
-        evaluation.state =
-            *evaluation.badness >= 0.5 ? EvaluationState::Failed : EvaluationState::Passed;
-    if (!evaluation.value && labelled != nullptr)
-        evaluation.badness = *labelled == EvaluationState::Failed ? 1.0 : 0.0;
+    else if (scored)
+        evaluation.state = *scored >= 0.5 ? EvaluationState::Failed : EvaluationState::Passed;
+    if (evaluation.state == EvaluationState::Failed)
+        evaluation.badness = std::max(scored.value_or(1), 0.5);
+    else if (evaluation.state == EvaluationState::Passed)
+        evaluation.badness = std::min(scored.value_or(0), kBarelyPassed);
 }
 
 } // namespace

@@ -9,8 +9,9 @@
 namespace dialect {
 
 // The evaluation that the gathered fields describe; the caller adds subject and times. What the
-// score means is not declared by the conventions: a value in [0, 1] is taken as good when high,
-// unless the name says that high is bad; any other value says nothing about badness.
+// score means is not declared by the conventions: a label decides; else a value in [0, 1] is read
+// by the words of the name (see high_is_good in otel-genai.yaml); any other value is inconclusive.
+// A badness of one half and more goes with Failed, a smaller one with Passed.
 telemetry::Evaluation readEvaluation(const CompiledTables& tables, const FieldSet& fields);
 // The same for one entry of a list of evaluations: name, score, label, explanation, and who judged
 // in identifier or annotator_kind.

@@ -93,6 +93,7 @@ public:
 
 private:
     void readSection(const std::string& name, const YAML::Node& node);
+    void readScoreWords(ScoreDirection direction, const YAML::Node& node);
     void readFields(const YAML::Node& node);
     void readSource(Field target, const std::string& source, std::uint32_t priority);
     void readKinds(const YAML::Node& node);
@@ -136,7 +137,11 @@ void TableReader::readSection(const std::string& name, const YAML::Node& node)
     else if (name == "redaction_markers")
         append(m_tables.redactionMarkers, node);
     else if (name == "high_is_bad")
-        append(m_tables.highIsBad, node);
+        readScoreWords(ScoreDirection::HighIsBad, node);
+    else if (name == "high_is_good")
+        readScoreWords(ScoreDirection::HighIsGood, node);
+    else if (name == "turned_around_by")
+        append(m_tables.turningWords, node);
     else if (name == "finish_reasons")
         readWords(m_tables.finishReasons, node);
     else if (name == "providers")
@@ -168,6 +173,12 @@ void TableReader::readWords(TextMap<std::string>& map, const YAML::Node& node)
     forEachMember(node, [&map](const std::string& word, const YAML::Node& meaning) {
         map.try_emplace(word, text(meaning));
     });
+}
+
+void TableReader::readScoreWords(ScoreDirection direction, const YAML::Node& node)
+{
+    for (const std::string& word : words(node))
+        m_tables.scoreWords.try_emplace(word, direction);
 }
 
 void TableReader::readFields(const YAML::Node& node)

@@ -66,6 +66,38 @@ char lower(char c)
     return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
 }
 
+bool isUpper(char c)
+{
+    return c >= 'A' && c <= 'Z';
+}
+
+bool isWordCharacter(char c)
+{
+    return (lower(c) >= 'a' && lower(c) <= 'z') || (c >= '0' && c <= '9')
+        || static_cast<unsigned char>(c) >= 0x80;
+}
+
+// AnswerRelevancy, answer_relevancy and "Answer relevancy" are the same two words.
+std::vector<std::string> wordsOf(std::string_view name)
+{
+    std::vector<std::string> words(1);
+    for (std::size_t i = 0; i < name.size(); ++i) {
+        const bool isBoundary = !isWordCharacter(name[i])
+            || (isUpper(name[i]) && i > 0 && lower(name[i - 1]) == name[i - 1]);
+        if (isBoundary && !words.back().empty())
+            words.emplace_back();
+        if (isWordCharacter(name[i]))
+            words.back() += lower(name[i]);
+    }
+    return words;
+}
+
+ScoreDirection turned(ScoreDirection direction)
+{
+    return direction == ScoreDirection::HighIsBad ? ScoreDirection::HighIsGood
+                                                  : ScoreDirection::HighIsBad;
+}
+
 } // namespace
 
 std::string_view fieldName(Field field)
@@ -108,6 +140,23 @@ bool CompiledTables::isRedacted(std::string_view text) const
 {
     return std::find(redactionMarkers.begin(), redactionMarkers.end(), text)
         != redactionMarkers.end();
+}
+
+ScoreDirection CompiledTables::scoreDirection(std::string_view evaluationName) const
+{
+    ScoreDirection direction = ScoreDirection::Unknown;
+    bool isTurned = false;
+    for (const std::string& word : wordsOf(evaluationName)) {
+        if (std::find(turningWords.begin(), turningWords.end(), word) != turningWords.end())
+            isTurned = !isTurned;
+        const ScoreDirection* said = findIn(scoreWords, word);
+        if (said == nullptr || *said == direction)
+            continue;
+        if (direction != ScoreDirection::Unknown)
+            return ScoreDirection::Unknown;
+        direction = *said;
+    }
+    return isTurned && direction != ScoreDirection::Unknown ? turned(direction) : direction;
 }
 
 } // namespace dialect

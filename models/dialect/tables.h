@@ -149,6 +149,14 @@ struct EventRule
     std::size_t table = 0; // that the rule stands in
 };
 
+// What a high score of an evaluation says.
+enum class ScoreDirection : std::uint8_t
+{
+    Unknown,
+    HighIsGood,
+    HighIsBad,
+};
+
 // All tables, compiled for one lookup an attribute. Built once by parseTables(), then only read.
 struct CompiledTables
 {
@@ -165,11 +173,14 @@ struct CompiledTables
     TextMap<std::string> providers;
     std::vector<std::string> redactionMarkers;
     TextMap<telemetry::EvaluationState> evaluationLabels;
-    std::vector<std::string> highIsBad;
+    TextMap<ScoreDirection> scoreWords; // of an evaluation's name
+    std::vector<std::string> turningWords; // that turn what the others say around
 
     std::string finishReason(std::string_view reason) const;
     std::string provider(std::string_view provider) const;
     bool isRedacted(std::string_view text) const;
+    // By the whole words of an evaluation's name; unknown when they say nothing, or both.
+    ScoreDirection scoreDirection(std::string_view evaluationName) const;
 };
 
 // Lower case (ASCII), with '-' and spaces as '_'.

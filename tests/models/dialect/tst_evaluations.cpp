@@ -61,12 +61,26 @@ void TestEvaluations::statesAndBadness_data()
     row("zero", "Groundedness", 0, "fail", EvaluationState::Failed, 1);
     row("high is bad", "Hallucination Rate", 0.75, "", EvaluationState::Failed, 0.75);
     row("toxicity", "toxicity", 0.25, "", EvaluationState::Passed, 0.25);
-    row("the judge knows its threshold", "Faithfulness", 0.6, "FAIL", EvaluationState::Failed, 0.4);
+    row("the judge knows its threshold", "Faithfulness", 0.6, "FAIL", EvaluationState::Failed, 0.5);
+    row("nor is it contradicted", "Toxicity", 0.75, "pass", EvaluationState::Passed, 0.49);
+    row("label and score agree", "Faithfulness", 0.25, "fail", EvaluationState::Failed, 0.75);
     row("label only", "Relevance", kAbsent, "Not Relevant", EvaluationState::Failed, 1);
     row("good label only", "Relevance", kAbsent, "relevant", EvaluationState::Passed, 0);
     row("unknown label only", "Relevance", kAbsent, "meh", EvaluationState::Inconclusive, kAbsent);
     row("out of range", "Relevance", 4, "", EvaluationState::Inconclusive, kAbsent);
-    row("out of range with label", "Relevance", 4, "pass", EvaluationState::Passed, kAbsent);
+    row("out of range with label", "Relevance", 4, "pass", EvaluationState::Passed, 0);
+    row("out of range and failed", "Relevance", 2, "fail", EvaluationState::Failed, 1);
+    row("unknown direction", "vibes", 0.25, "", EvaluationState::Inconclusive, kAbsent);
+    row("unknown direction with label", "vibes", 0.25, "fail", EvaluationState::Failed, 1);
+    row("both directions", "harm relevance", 0.25, "", EvaluationState::Inconclusive, kAbsent);
+    row("harmless", "Harmlessness", 0.75, "", EvaluationState::Passed, 0.25);
+    row("unbiased", "is_unbiased", 1, "", EvaluationState::Passed, 0);
+    row("free of it", "hallucination_free", 0.75, "", EvaluationState::Passed, 0.25);
+    row("not good", "not-relevant", 0.75, "", EvaluationState::Failed, 0.75);
+    row("resists", "jailbreak resistance", 0.75, "", EvaluationState::Passed, 0.25);
+    row("jailbreak", "jailbreak", 0.75, "", EvaluationState::Failed, 0.75);
+    row("injection", "prompt_injection", 0.75, "", EvaluationState::Failed, 0.75);
+    row("words in camel case", "AnswerRelevancy", 0.75, "", EvaluationState::Passed, 0.25);
     row("nothing", "Relevance", kAbsent, "", EvaluationState::Inconclusive, kAbsent);
 }
 
