@@ -87,6 +87,10 @@ void FieldSet::offer(const Target& target, const otlp::AnyValueView& value, std:
     Found& found = m_found[static_cast<std::size_t>(target.field)];
     if (target.priority >= found.priority || isEmpty(value))
         return;
+    // A word that no table knows does not say what the span is: another attribute may.
+    if (target.field == Field::Kind
+        && findIn(m_tables.kinds[tableOf(target.priority)], value.toText()) == nullptr)
+        return;
     std::uint32_t node = 0;
     if (!target.member.empty()) {
         root = root != 0 ? root : m_tree.addValue(value);
@@ -183,9 +187,7 @@ KindRule FieldSet::rule() const
 {
     if (has(Field::Kind)) {
         const auto& kinds = m_tables.kinds[tableOf(at(Field::Kind).priority)];
-        const std::string value = text(Field::Kind);
-        const KindRule* known = findIn(kinds, value);
-        return known != nullptr ? *known : KindRule{};
+        return kinds.find(text(Field::Kind))->second; // offer() took no other
     }
     for (const ImpliedKind& implied : m_tables.impliedKinds) {
         const bool applies = std::all_of(implied.when.begin(), implied.when.end(),

@@ -127,7 +127,7 @@ Interpreter::compose(const telemetry::SpanRecord* span, const telemetry::Resourc
         reader.load(*span);
         if (reader.kind() == StepKind::Generation)
             whole = reader.generation(resource);
-        else if (reader.isKindKnown())
+        else if (!canBeGeneration(reader.kind()))
             return std::nullopt;
     }
     for (const telemetry::LogRecord* log : logs) {
@@ -145,6 +145,11 @@ telemetry::Step Interpreter::step(const telemetry::SpanRecord& span) const
     RecordReader reader(*m_tables->compiled);
     reader.load(span);
     return reader.step();
+}
+
+bool canBeGeneration(StepKind kind)
+{
+    return kind == StepKind::Generation || kind == StepKind::Other;
 }
 
 std::string normalisedFinishReason(std::string_view reason)

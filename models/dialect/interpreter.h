@@ -71,8 +71,14 @@ private:
     std::unique_ptr<const Tables> m_tables;
 };
 
-// Fills what `into` does not know from `from`; messages of several parts are put in order, not
-// doubled.
+// Whether content in log records makes a span of this kind a generation: not when the span says
+// that it is something else. What an agent or a tool heard and said is no model inference.
+bool canBeGeneration(telemetry::StepKind kind);
+
+// Fills what `into` does not know from `from`. Where both know a thing, the carrier that is
+// believed first wins (telemetry::Carrier), for instructions, input and output each, unless its
+// copy is damaged and the other is not; what one carrier brings in several parts is put in order,
+// not doubled.
 void merge(telemetry::Generation& into, const telemetry::Generation& from);
 
 // lower case, '-' to '_', and the synonyms of the providers: stop, length, tool_call,

@@ -310,7 +310,7 @@ std::optional<Generation> RecordReader::generation(const telemetry::LogRecord& l
     const bool isMap = body.type() == otlp::AnyValueView::Type::KeyValueList;
     if (isMap && rule->carries == EventContent::Attributes)
         m_fields.addAll(body.nested(), otlp::kKeyValueListValues);
-    if (m_fields.has(Field::Kind) && m_fields.kind() != telemetry::StepKind::Generation)
+    if (m_fields.has(Field::Kind) && !canBeGeneration(m_fields.kind()))
         return std::nullopt;
     Generation generation;
     generation.trace = log.trace;

@@ -25,11 +25,6 @@ public:
     // Loads a span: one pass over its message. The functions below then tell what it is.
     void load(const telemetry::SpanRecord& span);
     telemetry::StepKind kind() const;
-    // Whether the span itself says what it is; when not, its log records may.
-    bool isKindKnown() const
-    {
-        return m_fields.has(Field::Kind) || kind() != telemetry::StepKind::Other;
-    }
     telemetry::Generation generation(const telemetry::ResourceRecord* resource);
     std::vector<telemetry::Evaluation> evaluations();
     telemetry::Step step();

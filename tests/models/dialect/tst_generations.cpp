@@ -41,6 +41,7 @@ private slots:
     void errorsOfFailedCalls();
     void whatIsAGeneration_data();
     void whatIsAGeneration();
+    void anUnknownOperationHidesNothing();
     void stepsSayWhatTheyDid();
 };
 
@@ -373,6 +374,39 @@ void TestGenerations::whatIsAGeneration_data()
     row("search_memory", StepKind::Memory);
     row("guardrail.run", StepKind::Guardrail);
     row("something_else", StepKind::Other);
+}
+
+// A word that is not in the tables does not hide what the rest of the span says.
+void TestGenerations::anUnknownOperationHidesNothing()
+{
+    otlp::OutgoingSpan span = spans::chat({});
+    span.attributes = {{"gen_ai.operation.name", "chat.completions"s},
+                       {"gen_ai.request.model", "gpt"s},
+                       {"gen_ai.output.messages", "hello"s}};
+    const auto implied = spans::interpreted(span);
+    QCOMPARE(implied.stepKinds.at(0), StepKind::Generation);
+    QCOMPARE(implied.generations.at(0).generation.operation, "chat.completions"s);
+    span.attributes = {{"gen_ai.operation.name", "chat.completions"s},
+                       {"openinference.span.kind", "LLM"s}};
+    QCOMPARE(spans::interpreted(span).stepKinds.at(0), StepKind::Generation);
+
+    // Nor does it stop its log records, and a known word does.
+    otlp::OutgoingLog log;
+    log.trace = span.trace;
+    log.span = span.id;
+    log.eventName = "gen_ai.choice";
+    log.attributes = {{"content", "hello"s}};
+    const auto body = std::make_shared<const std::string>(otlp::encodeLogs({}, "s", {log}));
+    const auto logs = otlp::decodeProtobuf(telemetry::SignalKind::Logs, body);
+    const auto composed = [&](const std::string& operation) {
+        span.attributes = {{"gen_ai.operation.name", operation}};
+        const auto spans = spans::interpreted(span);
+        return dialect::Interpreter::builtIn()
+            .compose(&spans.batch.spans.at(0), nullptr, {&logs->logs.at(0)})
+            .has_value();
+    };
+    QVERIFY(composed("chat.completions"));
+    QVERIFY(!composed("invoke_agent"));
 }
 
 void TestGenerations::whatIsAGeneration()
