@@ -3,11 +3,14 @@
 #include "models/dialect/interpreter.h"
 
 #include <algorithm>
+#include <iterator>
+#include <utility>
 
 namespace dialect {
 
 namespace {
 
+using telemetry::ContentSource;
 using telemetry::ContentState;
 using telemetry::Generation;
 using telemetry::Message;
@@ -103,21 +106,57 @@ ContentState mergedState(const Generation& a, const Generation& b)
     return ContentState::NotCaptured;
 }
 
-// A copy that was cut or blanked on its way gives way to one that was not.
-bool mergeSide(Messages& into, const Messages& from, ContentState intoState, ContentState fromState)
+// False when there was no room for all.
+bool mergeSide(Messages& into, ContentSource& intoSource, const Messages& from,
+               const ContentSource& fromSource)
 {
-    const bool isIntoWhole = intoState == ContentState::Captured;
-    const bool isFromWhole = fromState == ContentState::Captured;
-    const bool isIntoDamaged =
-        intoState == ContentState::TelemetryTruncated || intoState == ContentState::Redacted;
-    const bool isFromDamaged =
-        fromState == ContentState::TelemetryTruncated || fromState == ContentState::Redacted;
-    if (isFromDamaged && isIntoWhole && !into.empty())
+    if (from.empty())
         return true;
-    if (!isIntoDamaged || !isFromWhole || from.empty())
+    if (!into.empty() && intoSource.carrier == fromSource.carrier) {
+        intoSource.isDamaged = intoSource.isDamaged || fromSource.isDamaged;
         return mergeMessages(into, from);
-    into = from;
+    }
+    const bool isFromBetter = intoSource.isDamaged != fromSource.isDamaged
+        ? intoSource.isDamaged
+        : fromSource.carrier < intoSource.carrier;
+    if (into.empty() || isFromBetter) {
+        into = from;
+        intoSource = fromSource;
+    }
     return true;
+}
+
+Messages::const_iterator endOfInstructions(const Messages& input)
+{
+    return std::find_if(input.begin(), input.end(), [](const Message& message) {
+        return message.role != "system" && message.role != "developer";
+    });
+}
+
+// Instructions often travel apart from the conversation, so they are merged apart.
+bool mergeInput(Generation& into, const Generation& from)
+{
+    if (from.inputMessages.empty())
+        return true;
+    const auto end = endOfInstructions(into.inputMessages);
+    Messages conversation(end, into.inputMessages.cend());
+    into.inputMessages.erase(end, into.inputMessages.cend());
+    const auto fromEnd = endOfInstructions(from.inputMessages);
+    const bool hasRoom = mergeSide(into.inputMessages, into.instructionsSource,
+                                   {from.inputMessages.begin(), fromEnd}, from.instructionsSource);
+    const bool hasRoomToo = mergeSide(conversation, into.inputSource,
+                                      {fromEnd, from.inputMessages.end()}, from.inputSource);
+    std::move(conversation.begin(), conversation.end(), std::back_inserter(into.inputMessages));
+    return hasRoom && hasRoomToo;
+}
+
+bool isUndamaged(const Generation& generation)
+{
+    const bool hasInstructions =
+        endOfInstructions(generation.inputMessages) != generation.inputMessages.begin();
+    return !generation.outputMessages.empty() && !generation.outputSource.isDamaged
+        && !generation.inputSource.isDamaged
+        && !(hasInstructions && generation.instructionsSource.isDamaged);
 }
 
 template<class T>
@@ -127,17 +166,9 @@ void fill(T& into, const T& from)
         into = from;
 }
 
-// Who and when is known best by the span itself.
 void mergeIdentity(Generation& into, const Generation& from)
 {
-    const bool isSpanAtLast = into.isInferred && !from.isInferred;
-    if (isSpanAtLast) {
-        into.name = from.name;
-        into.start = from.start;
-        into.end = from.end;
-        into.dialect = from.dialect;
-        into.isInferred = false;
-    } else if (into.isInferred && from.isInferred) {
+    if (into.isInferred && from.isInferred) {
         into.start = std::min(into.start, from.start);
         into.end = std::max(into.end, from.end);
     }
@@ -147,16 +178,17 @@ void mergeIdentity(Generation& into, const Generation& from)
     into.isFailed = into.isFailed || from.isFailed;
 }
 
-} // namespace
-
-void merge(Generation& into, const Generation& from)
+// `into` is believed first.
+void addTo(Generation& into, const Generation& from)
 {
     ContentState state = mergedState(into, from);
-    const bool hasRoom =
-        mergeSide(into.inputMessages, from.inputMessages, into.contentState, from.contentState);
-    if (!mergeSide(into.outputMessages, from.outputMessages, into.contentState, from.contentState)
-        || !hasRoom)
+    const bool hasRoom = mergeInput(into, from);
+    const bool hasRoomToo =
+        mergeSide(into.outputMessages, into.outputSource, from.outputMessages, from.outputSource);
+    if (!hasRoom || !hasRoomToo)
         state = ContentState::TelemetryTruncated;
+    else if (isUndamaged(into))
+        state = ContentState::Captured;
     mergeIdentity(into, from);
     for (const auto member :
          {&Generation::name, &Generation::service, &Generation::version, &Generation::environment,
@@ -177,6 +209,18 @@ void merge(Generation& into, const Generation& from)
     const bool isFailedRequest = into.isFailed && !into.inputMessages.empty();
     into.contentState =
         state == ContentState::NotCaptured && isFailedRequest ? ContentState::Captured : state;
+}
+
+} // namespace
+
+void merge(Generation& into, const Generation& from)
+{
+    if (from.carrier < into.carrier) {
+        const Generation second = std::exchange(into, from);
+        addTo(into, second);
+    } else {
+        addTo(into, from);
+    }
 }
 
 } // namespace dialect

@@ -14,6 +14,7 @@ namespace dialect {
 
 namespace {
 
+using telemetry::Carrier;
 using telemetry::ContentState;
 using telemetry::Generation;
 
@@ -109,7 +110,7 @@ Generation RecordReader::generation(const telemetry::ResourceRecord* resource)
     generation.documents =
         MessageReader(m_tables, m_tree, m_notes).documents(m_fields.tree(Field::Documents));
     fillFinishReasons(generation);
-    settle(generation, m_dropped);
+    settle(generation, Carrier::SpanAttributes, m_dropped);
     for (const Event& event : m_events)
         addEvent(event, generation);
     return generation;
@@ -174,7 +175,7 @@ void RecordReader::fillFinishReasons(Generation& generation)
         reasons.assign(1, "length");
 }
 
-void RecordReader::settle(Generation& generation, std::uint32_t dropped) const
+void RecordReader::settle(Generation& generation, Carrier carrier, std::uint32_t dropped) const
 {
     const bool hasOutput = !generation.outputMessages.empty();
     const bool isFailedRequest = generation.isFailed && !generation.inputMessages.empty();
@@ -188,6 +189,12 @@ void RecordReader::settle(Generation& generation, std::uint32_t dropped) const
         generation.contentState = ContentState::Captured;
     else
         generation.contentState = ContentState::NotCaptured;
+    generation.carrier = carrier;
+    const bool isDamaged = generation.contentState != ContentState::Captured
+        && generation.contentState != ContentState::NotCaptured;
+    for (telemetry::ContentSource* source :
+         {&generation.instructionsSource, &generation.inputSource, &generation.outputSource})
+        *source = {.carrier = carrier, .isDamaged = isDamaged};
 }
 
 void RecordReader::addExceptions(Generation& generation)
@@ -247,7 +254,7 @@ void RecordReader::addEvent(const Event& event, Generation& generation)
         fillContent(part);
     }
     fillFinishReasons(part);
-    settle(part, 0);
+    settle(part, Carrier::SpanEvents, 0);
     merge(generation, part);
 }
 
@@ -330,7 +337,8 @@ std::optional<Generation> RecordReader::generation(const telemetry::LogRecord& l
         addMessage(hasBody ? node : messageNode(node), *rule, generation);
     }
     fillFinishReasons(generation);
-    settle(generation, 0);
+    settle(generation,
+           rule->carries == EventContent::Message ? Carrier::MessageLogs : Carrier::DetailsLog, 0);
     return generation;
 }
 

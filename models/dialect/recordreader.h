@@ -47,7 +47,9 @@ private:
     void fillFinishReasons(telemetry::Generation& generation);
     void addMessage(const NodeRef& node, const EventRule& rule, telemetry::Generation& generation);
     NodeRef messageNode(const NodeRef& attributes);
-    void settle(telemetry::Generation& generation, std::uint32_t dropped) const;
+    // What became of the texts, and what brought them.
+    void settle(telemetry::Generation& generation, telemetry::Carrier carrier,
+                std::uint32_t dropped) const;
     void addEvent(const Event& event, telemetry::Generation& generation);
     void aim(telemetry::Evaluation& evaluation) const;
     void addExceptions(telemetry::Generation& generation);

@@ -54,6 +54,21 @@ enum class ContentState : std::uint8_t
     Encrypted,
 };
 
+// What brought a text. Where several brought it, the one named first here is believed.
+enum class Carrier : std::uint8_t
+{
+    SpanAttributes,
+    SpanEvents,
+    DetailsLog, // one log record with everything
+    MessageLogs, // one log record a message (conventions up to 1.36)
+};
+
+struct ContentSource
+{
+    Carrier carrier = Carrier::SpanAttributes;
+    bool isDamaged = false; // cut, blanked or sealed on its way: gives way to one that is not
+};
+
 // Retrieved passages that belong to a generation or to a retrieval step.
 struct Document
 {
@@ -94,11 +109,16 @@ struct Generation
     std::optional<std::int64_t> maxTokens;
     std::optional<std::int64_t> contextWindow;
     std::optional<double> temperature;
-    std::vector<std::string> finishReasons; // normalised: stop, length, tool_call, content_filter, ...
+    std::vector<std::string>
+        finishReasons; // normalised: stop, length, tool_call, content_filter, ...
     std::vector<Message> inputMessages; // system instructions first
     std::vector<Message> outputMessages;
     std::vector<Document> documents; // retrieved context, when it is on the span itself
     ContentState contentState = ContentState::NotCaptured;
+    Carrier carrier = Carrier::SpanAttributes; // of the part that is believed first
+    ContentSource instructionsSource; // of the leading system messages of the input
+    ContentSource inputSource; // of the others
+    ContentSource outputSource;
     std::string dialect; // the table that filled most fields
     bool isFailed = false;
     bool isInferred = false; // only log records are known, the span itself never came

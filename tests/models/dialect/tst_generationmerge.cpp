@@ -8,6 +8,8 @@
 
 #include <QTest>
 
+#include <algorithm>
+
 using telemetry::ContentState;
 using telemetry::Generation;
 using telemetry::Message;
@@ -39,12 +41,22 @@ QString shown(const std::vector<Message>& all)
     return list.join(QStringLiteral(", "));
 }
 
+void setCarrier(Generation& generation, telemetry::Carrier carrier, bool isDamaged)
+{
+    generation.carrier = carrier;
+    generation.instructionsSource = generation.inputSource =
+        generation.outputSource = {.carrier = carrier, .isDamaged = isDamaged};
+}
+
 Generation part(const QString& input, const QString& output, bool isInferred)
 {
     Generation generation;
     generation.inputMessages = messages(input);
     generation.outputMessages = messages(output);
     generation.isInferred = isInferred;
+    const auto carrier =
+        isInferred ? telemetry::Carrier::MessageLogs : telemetry::Carrier::SpanAttributes;
+    setCarrier(generation, carrier, false);
     generation.contentState = output.isEmpty() ? ContentState::NotCaptured : ContentState::Captured;
     return generation;
 }
@@ -61,6 +73,7 @@ private slots:
     void theSpanKnowsWhoAndWhen();
     void knownFieldsStay();
     void wholeContentReplacesCutContent();
+    void oneCarrierIsBelieved();
     void aFailedRequestHasItsContent();
     void composingEqualsMerging();
 };
@@ -140,6 +153,7 @@ void TestGenerationMerge::wholeContentReplacesCutContent()
 {
     Generation cut = part(QStringLiteral("user a"), QStringLiteral("assistant hel"), false);
     cut.contentState = ContentState::TelemetryTruncated;
+    setCarrier(cut, cut.carrier, true);
     const Generation whole =
         part(QStringLiteral("user a"), QStringLiteral("assistant hello"), true);
     Generation either = cut;
@@ -155,6 +169,48 @@ void TestGenerationMerge::wholeContentReplacesCutContent()
     dialect::merge(cut, answer);
     QCOMPARE(cut.contentState, ContentState::TelemetryTruncated);
     QCOMPARE(shown(cut.outputMessages), QStringLiteral("assistant hello"));
+}
+
+// The same call told twice, in other words: one carrier is believed, whichever comes first.
+void TestGenerationMerge::oneCarrierIsBelieved()
+{
+    using telemetry::Carrier;
+    Generation span = part(QStringLiteral("system s, user a"), {}, false);
+    Generation details =
+        part(QStringLiteral("system t, user b"), QStringLiteral("assistant d"), true);
+    setCarrier(details, Carrier::DetailsLog, false);
+    details.modelServed = "details";
+    const Generation first = part(QStringLiteral("user c"), {}, true);
+    const Generation second = part({}, QStringLiteral("assistant e"), true);
+    std::vector<const Generation*> order{&span, &details, &first, &second};
+    std::ranges::sort(order);
+    do {
+        Generation whole = *order[0];
+        for (std::size_t i = 1; i < order.size(); ++i)
+            dialect::merge(whole, *order[i]);
+        QCOMPARE(shown(whole.inputMessages), QStringLiteral("system s, user a"));
+        QCOMPARE(shown(whole.outputMessages), QStringLiteral("assistant d"));
+        QCOMPARE(whole.modelServed, std::string("details"));
+        QCOMPARE(whole.contentState, ContentState::Captured);
+        QVERIFY(!whole.isInferred);
+    } while (std::ranges::next_permutation(order).found);
+
+    // Instructions on the span, the conversation in records: both belong to it.
+    Generation instructed = part(QStringLiteral("system s"), {}, false);
+    dialect::merge(instructed, details);
+    QCOMPARE(shown(instructed.inputMessages), QStringLiteral("system s, user b"));
+
+    // Records of one message each take the place of a copy that was cut, all of them.
+    setCarrier(span, span.carrier, true);
+    span.contentState = ContentState::TelemetryTruncated;
+    for (const auto& one : {part(QStringLiteral("user c"), {}, true),
+                            part(QStringLiteral("user f"), {}, true), second})
+        dialect::merge(span, one);
+    QCOMPARE(shown(span.inputMessages), QStringLiteral("system s, user c, user f"));
+    QCOMPARE(span.contentState, ContentState::TelemetryTruncated);
+    dialect::merge(span, part(QStringLiteral("system u"), {}, true));
+    QCOMPARE(shown(span.inputMessages), QStringLiteral("system u, user c, user f"));
+    QCOMPARE(span.contentState, ContentState::Captured);
 }
 
 void TestGenerationMerge::aFailedRequestHasItsContent()
