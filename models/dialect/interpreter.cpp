@@ -43,9 +43,16 @@ const telemetry::ResourceRecord* resourceOf(const telemetry::Batch& batch, std::
     return index < batch.resources.size() ? &batch.resources[index] : nullptr;
 }
 
+// A span can hold thousands of evaluations in few bytes; memory has an end.
+constexpr std::size_t kMostEvaluations = 250'000; // of one batch
+
 void interpretSpans(RecordReader& reader, Interpreted& result)
 {
-    const telemetry::Batch& batch = result.batch;
+    telemetry::Batch& batch = result.batch;
+    telemetry::Rejection lost{.signal = telemetry::SignalKind::Traces,
+                              .count = 0,
+                              .reason = "More evaluations in one request than are kept",
+                              .example = {}};
     result.stepKinds.reserve(batch.spans.size());
     for (std::size_t i = 0; i < batch.spans.size(); ++i) {
         const telemetry::SpanRecord& span = batch.spans[i];
@@ -53,6 +60,10 @@ void interpretSpans(RecordReader& reader, Interpreted& result)
         const StepKind kind = reader.kind();
         result.stepKinds.push_back(kind);
         for (telemetry::Evaluation& evaluation : reader.evaluations()) {
+            if (result.evaluations.size() >= kMostEvaluations) {
+                ++lost.count;
+                continue;
+            }
             evaluation.recorded = batch.recorded;
             result.evaluations.push_back(std::move(evaluation));
         }
@@ -63,6 +74,8 @@ void interpretSpans(RecordReader& reader, Interpreted& result)
                  .index = i});
         }
     }
+    if (lost.count > 0)
+        batch.rejections.push_back(std::move(lost));
 }
 
 void interpretLogs(RecordReader& reader, Interpreted& result)

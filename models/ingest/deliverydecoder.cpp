@@ -54,6 +54,9 @@ decodeDelivery(RawDelivery delivery, std::size_t inflatedBytes, telemetry::Times
     auto body = std::make_shared<const std::string>(std::move(delivery.body));
     auto batch = delivery.isJson ? otlp::decodeJson(delivery.signal, std::move(body))
                                  : otlp::decodeProtobuf(delivery.signal, std::move(body));
+    if (!batch && batch.error().kind == telemetry::ErrorKind::Refused)
+        return failure(delivery, Receipt::Outcome::TooLarge, batch.error().message,
+                       "too many items in one body");
     if (!batch)
         return failure(delivery, Receipt::Outcome::Undecodable, batch.error().message,
                        delivery.isJson ? "body is no OTLP JSON" : "body is no OTLP protobuf");

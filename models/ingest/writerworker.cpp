@@ -41,7 +41,8 @@ Receipt receiptFor(const DecodedDelivery& delivery, const store::Appended& appen
     for (const telemetry::Rejection& rejection : delivery.interpreted->batch.rejections) {
         receipt.rejected += rejection.count;
         receipt.message += (receipt.message.empty() ? "" : "; ") + std::to_string(rejection.count)
-            + " rejected: " + rejection.reason;
+            + " rejected: " + rejection.reason
+            + (rejection.example.empty() ? std::string() : " (" + rejection.example + ')');
     }
     return receipt;
 }
@@ -63,7 +64,10 @@ std::size_t weightOf(const dialect::Interpreted& interpreted)
     weight += batch.spans.size() * sizeof(telemetry::SpanRecord)
         + batch.logs.size() * sizeof(telemetry::LogRecord)
         + batch.points.size() * sizeof(telemetry::MetricPoint)
-        + interpreted.generations.size() * sizeof(dialect::GenerationPart);
+        + batch.resources.size() * sizeof(telemetry::ResourceRecord)
+        + batch.scopes.size() * sizeof(telemetry::ScopeRecord)
+        + interpreted.generations.size() * sizeof(dialect::GenerationPart)
+        + interpreted.evaluations.size() * sizeof(telemetry::Evaluation);
     return weight;
 }
 

@@ -5,6 +5,7 @@
 #include "models/telemetry/batch.h"
 #include "models/telemetry/result.h"
 
+#include <cstddef>
 #include <memory>
 #include <optional>
 #include <string>
@@ -12,11 +13,16 @@
 
 namespace otlp {
 
+// So many spans, log records or data points are read of one body. The smallest item takes two bytes
+// on the wire and some hundred in memory: a body of allowed size could else fill the machine.
+inline constexpr std::size_t kMostItems = 1'000'000;
+
 // Decodes one Export{Trace,Logs,Metrics}ServiceRequest body (or TracesData/LogsData/MetricsData,
 // the same wire form). The batch's views point into `body`, which it keeps alive. Protobuf is read
 // straight from the wire: a string that is not UTF-8, an unknown field or a span with a bad id
 // costs that item at most (Batch::rejections says which and why); only a body that is not protobuf
-// at all is an Unreadable error naming the byte.
+// at all is an Unreadable error naming the byte, and one of more than kMostItems is Refused. A
+// resource or scope without items leaves no record.
 telemetry::Result<telemetry::Batch> decodeProtobuf(telemetry::SignalKind kind,
                                                    std::shared_ptr<const std::string> body);
 

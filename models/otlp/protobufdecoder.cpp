@@ -2,6 +2,7 @@
 
 #include "models/otlp/protobufdecoder.h"
 
+#include "models/otlp/decode.h"
 #include "models/otlp/rejectionlist.h"
 #include "models/otlp/value.h"
 #include "models/otlp/wire.h"
@@ -54,6 +55,9 @@ private:
     bool readMetric(std::string_view wire);
     bool readPoints(std::string_view wire, PointContext context);
     void readItem(std::string_view wire);
+    // Makes room for one item, and the records of its resource and scope if it is their first: what
+    // holds nothing takes no memory. False when there are too many items.
+    bool beginItem();
     void addResource(std::string_view wire);
     void addScope(std::string_view wire);
     void addSpan(std::string_view wire);
@@ -71,17 +75,29 @@ private:
     std::string_view m_body;
     telemetry::Batch& m_batch;
     RejectionList m_rejections;
+    std::string_view m_resourceWire; // of the items being read
+    std::string_view m_scopeWire;
+    bool m_hasResource = false; // m_resource is its record
+    bool m_hasScope = false;
     std::uint32_t m_resource = 0;
     std::uint32_t m_scope = 0;
+    std::size_t m_items = 0;
+    bool m_isTooMany = false;
 };
 
 telemetry::Result<void> Decoder::read()
 {
     WireCursor cursor(m_body);
-    while (cursor.next()) {
-        if (cursor.field() == 1 && cursor.isBytes() && !readResourceItems(cursor.bytes()))
+    while (cursor.next() && !m_isTooMany) {
+        if (cursor.field() == 1 && cursor.isBytes() && !readResourceItems(cursor.bytes())
+            && !m_isTooMany)
             reject("A resource's message is not well-formed protobuf; what follows in it is lost",
                    cursor.bytes());
+    }
+    if (m_isTooMany) {
+        return telemetry::failure(telemetry::ErrorKind::Refused,
+                                  "The body holds more than " + std::to_string(kMostItems)
+                                      + " items; send them in several requests.");
     }
     auto rejections = m_rejections.take();
     std::move(rejections.begin(), rejections.end(), std::back_inserter(m_batch.rejections));
@@ -101,12 +117,13 @@ bool Decoder::readResourceItems(std::string_view wire)
         resource = message;
         return true;
     });
-    addResource(resource);
+    m_resourceWire = resource;
+    m_hasResource = false;
     return detail::forEachMessage(wire, 2, [this](std::string_view scopeItems) {
-        if (!readScopeItems(scopeItems))
+        if (!readScopeItems(scopeItems) && !m_isTooMany)
             reject("A scope's message is not well-formed protobuf; what follows in it is lost",
                    scopeItems);
-        return true;
+        return !m_isTooMany;
     });
 }
 
@@ -117,11 +134,26 @@ bool Decoder::readScopeItems(std::string_view wire)
         scope = message;
         return true;
     });
-    addScope(scope);
+    m_scopeWire = scope;
+    m_hasScope = false;
     return detail::forEachMessage(wire, 2, [this](std::string_view item) {
         readItem(item);
-        return true;
+        return !m_isTooMany;
     });
+}
+
+bool Decoder::beginItem()
+{
+    if (m_items >= kMostItems) {
+        m_isTooMany = true;
+        return false;
+    }
+    ++m_items;
+    if (!std::exchange(m_hasResource, true))
+        addResource(m_resourceWire);
+    if (!std::exchange(m_hasScope, true))
+        addScope(m_scopeWire);
+    return true;
 }
 
 void Decoder::readItem(std::string_view wire)
@@ -134,7 +166,7 @@ void Decoder::readItem(std::string_view wire)
         addLog(wire);
         break;
     case telemetry::SignalKind::Metrics:
-        if (!readMetric(wire))
+        if (!readMetric(wire) && !m_isTooMany)
             reject("A metric is not well-formed protobuf", wire);
         break;
     }
@@ -259,6 +291,8 @@ void Decoder::addSpan(std::string_view wire)
         return reject("A span's id is not 8 bytes that are not all zero", wire);
     if (!parent && !ids.parent.empty())
         return reject("A span's parent id is not 8 bytes", wire);
+    if (!beginItem())
+        return;
     span.trace = *trace;
     span.id = *id;
     span.parent = parent.value_or(telemetry::SpanId::None);
@@ -306,6 +340,8 @@ void Decoder::addLog(std::string_view wire)
     const auto span = telemetry::spanIdFromBytes(ids.span);
     if ((!trace && !ids.trace.empty()) || (!span && !ids.span.empty()))
         return reject("A log record's trace id is not 16 bytes, or its span id not 8", wire);
+    if (!beginItem())
+        return;
     log.trace = trace.value_or(telemetry::TraceId{});
     log.span = span.value_or(telemetry::SpanId::None);
     if (telemetry::toUnixNanos(log.time) == 0)
@@ -373,7 +409,7 @@ bool Decoder::readPoints(std::string_view wire, PointContext context)
     }
     return detail::forEachMessage(wire, 1, [&](std::string_view point) {
         addPoint(point, context);
-        return true;
+        return !m_isTooMany;
     });
 }
 
@@ -402,6 +438,8 @@ void Decoder::addPoint(std::string_view wire, const PointContext& context)
     }
     if (cursor.hasFailed())
         return reject("A metric's data point is not well-formed protobuf", wire);
+    if (!beginItem())
+        return;
     constexpr std::uint64_t noRecordedValue = 1;
     if ((flags & noRecordedValue) != 0 || (point.value && std::isnan(*point.value)))
         point.value.reset();

@@ -11,7 +11,7 @@
 namespace otlp {
 
 // Reads the export request in `*buffer` and appends everything to `batch`, whose `buffers` then
-// hold `buffer`. On an error the batch is left as far as it was read.
+// hold `buffer`. On an error the batch is left as far as it was read. Errors as decodeProtobuf().
 telemetry::Result<void> readRequest(telemetry::SignalKind kind,
                                     std::shared_ptr<const std::string> buffer,
                                     telemetry::Batch& batch);

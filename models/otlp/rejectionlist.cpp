@@ -21,10 +21,10 @@ std::vector<telemetry::Rejection> RejectionList::take()
     std::vector<telemetry::Rejection> rejections;
     rejections.reserve(m_entries.size());
     for (const Entry& entry : m_entries) {
-        rejections.push_back(
-            {.signal = m_signal,
-             .count = entry.count,
-             .reason = entry.reason + " (first at byte " + std::to_string(entry.firstByte) + ')'});
+        rejections.push_back({.signal = m_signal,
+                              .count = entry.count,
+                              .reason = entry.reason,
+                              .example = "first at byte " + std::to_string(entry.firstByte)});
     }
     m_entries.clear();
     return rejections;

@@ -331,7 +331,13 @@ telemetry::Result<Appended> Writer::append(const dialect::Interpreted& interpret
         auto appended = d->telemetry.append(interpreted);
         if (!appended)
             return appended;
-        for (const telemetry::Rejection& rejection : interpreted.batch.rejections) {
+        // A request of which everything is there already was sent again, with what was wrong in it.
+        const telemetry::Batch& batch = interpreted.batch;
+        const std::size_t items = batch.spans.size() + batch.logs.size() + batch.points.size();
+        const bool isResent = items > 0 && static_cast<std::size_t>(appended->duplicates) == items;
+        for (const telemetry::Rejection& rejection : batch.rejections) {
+            if (isResent)
+                break;
             Statement insert = d->database.prepare(
                 "INSERT INTO rejections(signal, count, reason, recorded_ns) VALUES(?,?,?,?)");
             insert.bind(std::int64_t{static_cast<int>(rejection.signal)})

@@ -115,7 +115,8 @@ struct Rejection
 {
     SignalKind signal = SignalKind::Traces;
     std::uint64_t count = 0;
-    std::string reason; // one per distinct reason, with an example position
+    std::string reason; // one per distinct reason, without positions or values: it is counted by it
+    std::string example = {}; // where the first one is, for who sent it; not stored
 };
 
 struct Batch

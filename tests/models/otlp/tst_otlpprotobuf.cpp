@@ -91,6 +91,8 @@ private slots:
     void badIdsCostOneSpan();
     void aMalformedSpanCostsItself();
     void anInvalidStringIsRepaired();
+    void whatHoldsNothingTakesNothing();
+    void tooManyItemsAreRefused();
     void groupsAreMalformed();
     void aBodyThatIsNoProtobufNamesItsByte_data();
     void aBodyThatIsNoProtobufNamesItsByte();
@@ -183,7 +185,9 @@ void TestOtlpProtobuf::badIdsCostOneSpan()
     QCOMPARE(batch->rejectedCount(SignalKind::Traces), std::uint64_t{2});
     QCOMPARE(batch->rejections.size(), std::size_t{1});
     QVERIFY(batch->rejections[0].reason.find(reason) != std::string::npos);
-    QVERIFY(batch->rejections[0].reason.find("byte") != std::string::npos);
+    // The reason is counted by, so it holds no position; the sender is told one all the same.
+    QVERIFY(batch->rejections[0].reason.find("first at") == std::string::npos);
+    QVERIFY(batch->rejections[0].example.starts_with("first at byte "));
 }
 
 void TestOtlpProtobuf::aMalformedSpanCostsItself()
@@ -211,6 +215,45 @@ void TestOtlpProtobuf::anInvalidStringIsRepaired()
              std::string_view("na\xEF\xBF\xBD"
                               "me"));
     QVERIFY(batch->rejections.empty());
+}
+
+// Two bytes each on the wire, some hundred in memory if they were kept.
+void TestOtlpProtobuf::whatHoldsNothingTakesNothing()
+{
+    std::string empty;
+    for (int i = 0; i < 100'000; ++i)
+        empty += std::string("\x0a\0", 2);
+    std::string resource;
+    pbf_writer(resource).add_message(1, attribute("service.name", "northwind"));
+    const auto batch =
+        decode(SignalKind::Traces, empty + request({span(kTrace, kSpan)}, resource) + empty);
+    QVERIFY(batch.has_value());
+    QCOMPARE(batch->spans.size(), std::size_t{1});
+    QCOMPARE(batch->resources.size(), std::size_t{1});
+    QCOMPARE(batch->scopes.size(), std::size_t{1});
+    QCOMPARE(batch->resources.at(batch->spans[0].resource).service, std::string("northwind"));
+}
+
+void TestOtlpProtobuf::tooManyItemsAreRefused()
+{
+    const auto logs = [](std::size_t count) {
+        std::string items;
+        for (std::size_t i = 0; i < count; ++i)
+            items += std::string("\x12\0", 2);
+        std::string body;
+        {
+            pbf_writer writer(body);
+            pbf_writer resourceItems(writer, 1);
+            resourceItems.add_message(2, items);
+        }
+        return decode(SignalKind::Logs, body);
+    };
+    const auto most = logs(otlp::kMostItems);
+    QVERIFY(most.has_value());
+    QCOMPARE(most->logs.size(), otlp::kMostItems);
+    const auto tooMany = logs(otlp::kMostItems + 1);
+    QVERIFY(!tooMany.has_value());
+    QCOMPARE(tooMany.error().kind, telemetry::ErrorKind::Refused);
 }
 
 void TestOtlpProtobuf::groupsAreMalformed()
