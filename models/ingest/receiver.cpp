@@ -194,7 +194,10 @@ telemetry::Result<std::unique_ptr<Receiver>> Receiver::listen(const ReceiverSett
         [receiver = d.get()](net::HttpRequest request, const net::HttpServer::Responder& respond) {
             receiver->handle(std::move(request), respond);
         },
-        settings.limits);
+        settings.limits,
+        [](int status, const std::string& text, std::string_view contentType) {
+            return statusReply(status, text, mediaType(contentType) != kProtobuf);
+        });
     if (!server)
         return tl::make_unexpected(server.error());
     d->server = std::move(*server);

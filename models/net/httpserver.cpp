@@ -32,6 +32,13 @@ constexpr std::size_t kFirstRead = 4096; // an idle connection holds no more tha
 constexpr std::size_t kLingerBytes = 1024U * 1024;
 constexpr std::chrono::seconds kLingerTime(2);
 constexpr std::chrono::milliseconds kAcceptPause(50);
+constexpr const char* kRetryAfter = "1"; // seconds
+
+HttpResponse plainRefusal(int status, const std::string& text, std::string_view contentType)
+{
+    static_cast<void>(contentType);
+    return {.status = status, .body = text + '\n', .headers = {}};
+}
 
 // The way from a responder back to the I/O thread, closed when the server goes.
 struct Gate
@@ -54,6 +61,7 @@ class Connection;
 struct Shared
 {
     HttpServer::Handler handler;
+    HttpServer::Refusal refusal;
     HttpServerLimits limits;
     std::shared_ptr<Gate> gate = std::make_shared<Gate>();
     std::atomic<std::size_t> connectionCount = 0;
@@ -83,6 +91,7 @@ public:
 
     void awaitRequest();
     void answer(HttpResponse response);
+    void answerDropped();
 
 private:
     void readHeader();
@@ -104,6 +113,7 @@ private:
     beast::flat_buffer m_buffer;
     std::optional<http::request_parser<http::string_body>> m_parser; // one a request
     std::size_t m_bufferedBytes = 0; // our share of the shared count
+    std::string m_contentType; // of the request
     unsigned m_version = 11;
     bool m_isKeepAlive = false;
     bool m_isHead = false;
@@ -120,7 +130,15 @@ public:
     }
     Reply(const Reply&) = delete;
     Reply& operator=(const Reply&) = delete;
-    ~Reply() { answer({.status = 500, .body = "The request was dropped.\n", .headers = {}}); }
+    ~Reply()
+    {
+        if (m_isAnswered)
+            return;
+        m_gate->post([connection = m_connection] {
+            if (const auto held = connection.lock())
+                held->answerDropped();
+        });
+    }
 
     void answer(HttpResponse response)
     {
@@ -168,9 +186,10 @@ void Connection::readHeader()
 
 void Connection::headerRead(error_code ec)
 {
+    const auto& request = m_parser->get();
+    m_contentType = std::string(request[http::field::content_type]);
     if (ec)
         return readFailed(ec);
-    const auto& request = m_parser->get();
     m_version = request.version();
     m_isKeepAlive = request.keep_alive();
     m_isHead = request.method() == http::verb::head;
@@ -208,7 +227,7 @@ void Connection::bodyRead(error_code ec)
     m_shared.bufferedBytes += size - m_bufferedBytes;
     m_bufferedBytes = size;
     if (m_shared.bufferedBytes > m_shared.limits.bufferedBytes)
-        return refuse(503, "Too much is being received at once; try again later.\n");
+        return refuse(503, "Too much is being received at once; try again later.");
     readBody();
 }
 
@@ -278,16 +297,16 @@ void Connection::readFailed(error_code ec)
     if (ec == http::error::body_limit)
         return refuse(413,
                       "The body is larger than " + std::to_string(m_shared.limits.bodyBytes)
-                          + " bytes.\n");
+                          + " bytes.");
     if (ec == http::error::header_limit || ec == http::error::buffer_overflow)
         return refuse(431,
                       "The header is larger than " + std::to_string(m_shared.limits.headerBytes)
-                          + " bytes.\n");
+                          + " bytes.");
     // The client went away, or ran out of time (then the socket is closed already).
     if (ec == http::error::end_of_stream || ec == http::error::partial_message
         || ec.category() != http::make_error_code(http::error::bad_method).category())
         return close();
-    refuse(400, "This is no well-formed HTTP request: " + ec.message() + ".\n");
+    refuse(400, "This is no well-formed HTTP request: " + ec.message() + ".");
 }
 
 void Connection::refuse(int status, const std::string& text)
@@ -295,7 +314,15 @@ void Connection::refuse(int status, const std::string& text)
     m_isKeepAlive = false;
     m_parser.reset();
     releaseBody();
-    answer({.status = status, .body = text, .headers = {}});
+    HttpResponse response = m_shared.refusal(status, text, m_contentType);
+    if (status == 503)
+        response.headers.emplace_back("Retry-After", kRetryAfter);
+    answer(std::move(response));
+}
+
+void Connection::answerDropped()
+{
+    answer(m_shared.refusal(500, "The request was dropped.", m_contentType));
 }
 
 // Reads on for a moment: closing with unread bytes resets the connection, and the client would not
@@ -387,10 +414,9 @@ void HttpServer::Private::accepted(error_code ec, tcp::socket socket)
     accept();
 }
 
-telemetry::Result<std::unique_ptr<HttpServer>> HttpServer::listen(const std::string& address,
-                                                                  std::uint16_t port,
-                                                                  Handler handler,
-                                                                  HttpServerLimits limits)
+telemetry::Result<std::unique_ptr<HttpServer>>
+HttpServer::listen(const std::string& address, std::uint16_t port, Handler handler,
+                   HttpServerLimits limits, Refusal refusal)
 {
     const std::string where =
         (address.find(':') == std::string::npos ? address : "[" + address + "]");
@@ -401,6 +427,7 @@ telemetry::Result<std::unique_ptr<HttpServer>> HttpServer::listen(const std::str
                                   "'" + address + "' is no numeric IP address.");
     auto d = std::make_unique<Private>();
     d->shared.handler = std::move(handler);
+    d->shared.refusal = refusal ? std::move(refusal) : plainRefusal;
     d->shared.limits = limits;
     d->shared.gate->context = &d->context;
     ec = d->open({ip, port});

@@ -56,10 +56,17 @@ public:
     // Called on the I/O thread: must not block.
     using Handler = std::function<void(HttpRequest, Responder)>;
 
+    // Words what the server itself answers (400, 413, 431, 500, 503) as its owner's protocol wants
+    // it. `contentType` is the request's, empty when it did not come so far. On the I/O thread.
+    using Refusal = std::function<HttpResponse(int status, const std::string& text,
+                                               std::string_view contentType)>;
+
     // Binds and starts. `address` is a numeric address ("127.0.0.1", "::1"); port 0 picks a free one.
-    // Unreachable error when the address is taken or not ours.
+    // Without a refusal its own answers are plain text. Unreachable error when the address is taken
+    // or not ours.
     static telemetry::Result<std::unique_ptr<HttpServer>> listen(const std::string& address, std::uint16_t port,
-                                                                 Handler handler, HttpServerLimits limits = {});
+                                                                 Handler handler, HttpServerLimits limits = {},
+                                                                 Refusal refusal = {});
 
     HttpServer(const HttpServer&) = delete;
     HttpServer& operator=(const HttpServer&) = delete;

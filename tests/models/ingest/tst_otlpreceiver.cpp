@@ -233,6 +233,29 @@ private slots:
         QCOMPARE(static_cast<std::uint64_t>(recording.info().spans), accepted.load());
     }
 
+    // Also where the request never gets as far as the receiver.
+    void theServersOwnRefusalsAreStatusesToo()
+    {
+        Recording recording;
+        const auto pipeline = recording.start();
+        const auto receiver = Receiver::listen(
+            {.port = 0, .bearerToken = {}, .limits = {.bodyBytes = 5000, .bufferedBytes = 1000}},
+            *pipeline);
+        QVERIFY(receiver.has_value());
+        const std::string url = (*receiver)->url() + "/v1/traces";
+        for (const char* type : {kProtobuf, kJson}) {
+            for (const auto& [size, status] : {std::pair{6000, 413}, std::pair{2000, 503}}) {
+                const auto exchange = post(url, type, std::string(std::size_t(size), ' '));
+                QCOMPARE(exchange.status, status);
+                QVERIFY(exchange.header("content-type") == type);
+                QVERIFY2(type == kJson ? exchange.body.starts_with("{\"")
+                                       : exchange.body.starts_with("\x12"),
+                         exchange.body.c_str());
+                QVERIFY(exchange.header("retry-after") == (status == 503 ? "1" : ""));
+            }
+        }
+    }
+
     void tokenIsAsked()
     {
         Recording recording;
