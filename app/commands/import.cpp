@@ -137,6 +137,10 @@ void importOne(const std::string& file, ingest::ImportOptions options, ingest::P
     totals.accepted += imported->accepted;
     totals.rejected += imported->rejected;
     totals.duplicates += imported->duplicates;
+    if (imported->failed > 0)
+        totals.status = report({.kind = telemetry::ErrorKind::Refused,
+                                .message = printable(file) + ": " + std::to_string(imported->failed)
+                                    + " of its requests could not be written; import it again."});
 }
 
 Result<Totals> import(const ImportCommand& command)

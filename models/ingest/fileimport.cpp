@@ -142,7 +142,7 @@ Result<ImportReport> Import::run()
                "damaged compressed file");
     ImportReport report = m_tally->wait();
     showProgress(true);
-    if (report.accepted == 0 && !report.problems.empty())
+    if (report.accepted == 0 && report.failed == 0 && !report.problems.empty())
         return telemetry::failure(ErrorKind::Unreadable, report.problems.front());
     return report;
 }
@@ -313,9 +313,10 @@ void Import::submitPlain(std::string body, const std::string& place)
     if (isJson && body.starts_with(kByteOrderMark))
         body.erase(0, kByteOrderMark.size());
     auto shared = std::make_shared<std::string>(std::move(body));
-    std::optional<SignalKind> signal = knownSignal();
+    // JSON names its signal; who says otherwise from outside is mistaken.
+    std::optional<SignalKind> signal = isJson ? otlp::sniffJson(trimmed(*shared)) : knownSignal();
     if (!signal)
-        signal = isJson ? otlp::sniffJson(trimmed(*shared)) : sniffProtobuf(shared);
+        signal = isJson ? knownSignal() : sniffProtobuf(shared);
     if (!signal && isJson) {
         const auto decoded = otlp::decodeJson(SignalKind::Traces, shared);
         return refuse(place,

@@ -27,6 +27,8 @@ struct ImportReport
     std::uint64_t accepted = 0;
     std::uint64_t rejected = 0;
     std::uint64_t duplicates = 0;
+    std::uint64_t failed =
+        0; // deliveries that could not be written; they have to be imported again
     // "file:line: what", "file: byte N: what"; good parts were kept. A thousand at most, then how
     // many more.
     std::vector<std::string> problems;
@@ -35,9 +37,9 @@ struct ImportReport
 
 // Reads one file in constant memory: OTLP JSON (one document), JSON lines (Collector file exporter,
 // also zstd), length-prefixed protobuf, gRPC-framed messages, or one raw request body (gzip by its
-// magic). Which signal: options.signal, else "path" in NNN.headers.json beside it, else what the
-// JSON says, else the only one that decodes cleanly. Unreadable error only when nothing of it could
-// be read.
+// magic). Which signal: what JSON says itself, else options.signal, else "path" in NNN.headers.json
+// beside it, else the only one that decodes cleanly. Unreadable error only when nothing of it could
+// be read; a recording that cannot be written to shows in ImportReport::failed.
 telemetry::Result<ImportReport> importFile(const std::string& path, const ImportOptions& options,
                                            Pipeline& pipeline);
 

@@ -33,6 +33,8 @@ void ImportTally::add(const Receipt& receipt, const std::string& place)
             ++m_report.deliveries;
             m_report.accepted += receipt.accepted;
             m_report.duplicates += receipt.duplicates;
+        } else if (receipt.outcome == Receipt::Outcome::Failed) {
+            ++m_report.failed;
         }
         if (!receipt.message.empty())
             addProblemLocked(place + ": " + receipt.message);

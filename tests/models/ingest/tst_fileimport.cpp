@@ -288,6 +288,27 @@ private slots:
         QCOMPARE(imported.info.spans, std::int64_t{3});
     }
 
+    void whatJsonSaysOfItselfWins()
+    {
+        const Imported imported = import(
+            "x.json", jsonLines(3), {.signal = SignalKind::Logs, .recorded = {}, .progress = {}});
+        QVERIFY(imported.report.has_value());
+        QCOMPARE(imported.report->accepted, std::uint64_t{3});
+        QCOMPARE(imported.info.spans, std::int64_t{3});
+    }
+
+    void whatCannotBeWrittenIsNoSuccess()
+    {
+        Recording recording;
+        writeFile(recording.path("x.json"), jsonLines(3));
+        const auto pipeline = recording.start();
+        QVERIFY(pipeline->finish().has_value()); // nothing can be written from here on
+        const auto report = importFile(recording.path("x.json"), {}, *pipeline);
+        QVERIFY(report.has_value());
+        QCOMPARE(report->failed, std::uint64_t{3});
+        QCOMPARE(report->accepted, std::uint64_t{0});
+    }
+
     void recordedTimeCanBeSaid()
     {
         const telemetry::Timestamp noon = telemetry::Timestamp{} + std::chrono::hours(500'000);
