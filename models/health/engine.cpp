@@ -3,6 +3,7 @@
 #include "models/health/engine.h"
 
 #include "models/health/alarmbook.h"
+#include "models/health/servedmodels.h"
 #include "models/health/subjects.h"
 
 #include <algorithm>
@@ -41,12 +42,11 @@ Timestamp eventTimeOf(const Generation& generation, Timestamp recorded)
     return generation.start > Timestamp{} ? generation.start : recorded;
 }
 
-SignalKey keyOf(const Generation& generation, const std::string& check)
+SignalKey keyOf(const Generation& generation, const std::string& model, const std::string& check)
 {
     return {.service = generation.service,
             .operation = generation.operation,
-            .model =
-                generation.modelServed.empty() ? generation.modelRequested : generation.modelServed,
+            .model = model,
             .version = generation.version,
             .adapter = generation.adapter,
             .promptVersion = generation.promptVersion,
@@ -115,6 +115,7 @@ struct Engine::Private
 
     EngineSettings settings;
     TurnMemory turns;
+    ServedModels models;
     Appearances appearances;
     AlarmBook alarms;
     std::map<MonitorKey, Monitor> monitors;
@@ -260,12 +261,14 @@ void Engine::observe(const Generation& generation, Timestamp recorded)
     if (!isAnswering(generation))
         return;
     d->noteTime(time, recorded);
-    d->appearances.note(generation.service, "model", keyOf(generation, {}).model, time);
+    const std::string model = d->models.of(generation);
+    d->appearances.note(generation.service, "model", model, time);
     d->appearances.note(generation.service, "version", generation.version, time);
     const std::vector<NamedJudgement> judgements = d->judge(generation);
     for (const NamedJudgement& named : judgements) {
         d->addEvaluation(generation, named, time, recorded);
-        d->addToSignal(keyOf(generation, named.check), named.judgement.probability, time, recorded);
+        d->addToSignal(keyOf(generation, model, named.check), named.judgement.probability, time,
+                       recorded);
     }
     d->noteSuspicion({generation.trace, generation.span}, suspicionOf(judgements),
                      joinedReasons(judgements), time);
@@ -281,7 +284,8 @@ void Engine::observe(const Evaluation& evaluation, const Generation* subject, Ti
         || evaluation.state == EvaluationState::Failed
         || evaluation.state == EvaluationState::Inconclusive;
     const std::optional<double> badness = isKnown ? evaluation.badness : std::nullopt;
-    d->addToSignal(keyOf(*subject, evaluation.check), badness, time, recorded);
+    d->addToSignal(keyOf(*subject, d->models.of(*subject), evaluation.check), badness, time,
+                   recorded);
     if (badness.value_or(0) < 0.5)
         return;
     const std::string reason = evaluation.check + ": "

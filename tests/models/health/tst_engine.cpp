@@ -208,6 +208,31 @@ private slots:
         }
     }
 
+    // A call that failed names only the alias it asked for: that is no new version.
+    void anAliasIsNoNewModel()
+    {
+        Engine engine;
+        Fleet fleet(3);
+        Timestamp time = kStart;
+        std::string sentence;
+        for (int i = 0; i < 900 && sentence.empty(); ++i, time += 200ms) {
+            engine.observe(fleet.answer("bot", "m-1", time, i >= 500), time);
+            if (i >= 490) {
+                Generation failed = fleet.answer("bot", "", time);
+                failed.isFailed = true;
+                failed.outputMessages.clear();
+                engine.observe(failed, time);
+            }
+            const Results results = engine.take();
+            for (const auto& [key, rollup] : results.rollups)
+                QVERIFY2(key.model == "m-1" || key.model.empty(), key.model.c_str());
+            for (const AlarmTransition& alarm : results.alarms)
+                sentence = alarm.sentence;
+        }
+        QVERIFY(!sentence.empty());
+        QVERIFY2(sentence.find("appeared") == std::string::npos, sentence.c_str());
+    }
+
     void aFaultThatStaysIsNotCleared()
     {
         for (std::uint64_t seed = 21; seed <= 22; ++seed)
