@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
+#include <cstring>
 
 namespace health {
 
@@ -256,7 +257,9 @@ Grounding ground(const Subject& subject, std::string_view context, std::string_v
     const std::vector<Token> contextTokens = tokenise(given, kMostTokens);
     Known known(subject, contextTokens.size() + 64);
     known.addText(given, contextTokens);
-    known.addText(asked, tokenise(asked, kMostTokens));
+    // The question mostly stands in the context already, and is known then.
+    if (memmem(given.data(), given.size(), asked.data(), asked.size()) == nullptr)
+        known.addText(asked, tokenise(asked, kMostTokens));
     grounding.contextTokens = contextTokens.size();
     grounding.output = tokenise(answer, kMostTokens);
     Grounder(known, answer, grounding).run();

@@ -5,6 +5,7 @@
 #include "models/health/words.h"
 
 #include <algorithm>
+#include <array>
 
 namespace health {
 
@@ -13,32 +14,45 @@ namespace {
 constexpr std::size_t kLongestToken =
     256; // bytes; longer runs are cut there (base64, one-line files)
 
-// FNV-1a with a final mix, so that low bits can be used as a table index.
-std::uint64_t hashed(std::string_view text)
+enum CharacterClass : std::uint8_t
 {
-    std::uint64_t hash = 0xcbf29ce484222325ULL;
-    for (const char c : text)
-        hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3ULL;
-    hash ^= hash >> 32U;
-    hash *= 0x9e3779b97f4a7c15ULL;
-    return hash ^ (hash >> 29U);
-}
+    Digit = 1,
+    Upper = 2,
+    Lower = 4,
+    Underscore = 8,
+};
 
+constexpr std::array<std::uint8_t, 256> kClasses = [] {
+    std::array<std::uint8_t, 256> classes{};
+    for (std::size_t c = '0'; c <= '9'; ++c)
+        classes[c] = Digit;
+    for (std::size_t c = 'A'; c <= 'Z'; ++c)
+        classes[c] = Upper;
+    for (std::size_t c = 'a'; c <= 'z'; ++c)
+        classes[c] = Lower;
+    classes['_'] = Underscore;
+    return classes;
+}();
+
+std::uint8_t classOf(char c)
+{
+    return kClasses[static_cast<unsigned char>(c)];
+}
 bool isDigit(char c)
 {
-    return c >= '0' && c <= '9';
+    return classOf(c) == Digit;
 }
 bool isUpper(char c)
 {
-    return c >= 'A' && c <= 'Z';
+    return classOf(c) == Upper;
 }
 bool isLower(char c)
 {
-    return c >= 'a' && c <= 'z';
+    return classOf(c) == Lower;
 }
 bool isAsciiWord(char c)
 {
-    return isDigit(c) || isUpper(c) || isLower(c) || c == '_';
+    return classOf(c) != 0;
 }
 
 bool isCapital(std::string_view word)
@@ -52,6 +66,12 @@ std::string foldedText(std::string_view text)
     std::string result;
     result.reserve(text.size());
     for (std::size_t at = 0; at < text.size();) {
+        const char c = text[at];
+        if (static_cast<unsigned char>(c) < 0x80) { // nearly always
+            result += isUpper(c) ? static_cast<char>(c + ('a' - 'A')) : c;
+            ++at;
+            continue;
+        }
         const CodePoint point = codePointAt(text, at);
         at += point.length;
         if (point.value == 0x2019)
@@ -85,6 +105,10 @@ private:
     void step()
     {
         const char c = m_text[m_at];
+        if (c == ' ') {
+            ++m_at;
+            return;
+        }
         if (isDigit(c)) {
             number();
             return;
@@ -182,7 +206,7 @@ private:
         const std::size_t start = m_at;
         if (isIdeograph(first.value)) {
             m_at += first.length;
-            add(start, std::string(m_text.substr(start, first.length)), TokenKind::Word);
+            add(start, m_text.substr(start, first.length), TokenKind::Word);
             m_tokens.back().isContent = true;
             return;
         }
@@ -203,9 +227,12 @@ private:
     bool extend(std::size_t start, bool& isCode)
     {
         const char c = m_text[m_at];
+        if (isAsciiWord(c)) {
+            ++m_at;
+            return true;
+        }
         const CodePoint point = codePointAt(m_text, m_at);
-        if (isAsciiWord(c)
-            || (point.value >= 0x80 && isLetter(point.value) && !isIdeograph(point.value))) {
+        if ((point.value >= 0x80 && isLetter(point.value) && !isIdeograph(point.value))) {
             m_at += point.length;
             return true;
         }
@@ -258,7 +285,7 @@ private:
             token.start -= 2; // the dashes belong to it
         const std::size_t cut = text.find_last_of(".:>");
         const std::string member = cut == std::string::npos ? text : text.substr(cut + 1);
-        token.memberKey = hashed(member);
+        token.memberKey = hashOf(member);
         token.isCall = isCalled() || m_isFlag;
         token.isContent =
             !isCommonIdentifier(member) && !isCommonIdentifier(text) && member.size() > 1;
@@ -276,32 +303,35 @@ private:
 
     void plainWord(std::size_t start, std::string_view raw, std::string text)
     {
-        static constexpr std::string_view definers[] = {"def",    "class",     "function", "const",
-                                                        "let",    "var",       "fn",       "func",
-                                                        "struct", "interface", "enum"};
-        m_definesNext = std::ranges::find(definers, std::string_view(text)) != std::end(definers);
-        const std::string_view digits = numberOfWord(text);
-        if (!digits.empty()) {
-            add(start, std::string(digits), TokenKind::Number);
+        const std::uint64_t hash = hashOf(text);
+        const WordKind known = wordKind(text, hash);
+        m_definesNext = known.isDefiner;
+        if (!known.number.empty()) {
+            add(start, known.number, TokenKind::Number);
             return;
         }
-        const bool isStop = isStopWord(text);
-        const bool negates = isNegation(text) || text.ends_with("n't");
+        const bool isStop = known.isStop;
+        const bool negates = known.isNegation || text.ends_with("n't");
         const bool capitalised = raw.size() > 1 && isCapital(raw);
         const bool isName = capitalised && !m_opensSentence && !isStop;
         const bool isContent = !isStop && (text.size() > 1 && !negates);
         if (isContent)
             stem(text);
-        add(start, text, TokenKind::Word);
+        add(start, isContent ? hashOf(text) : hash, TokenKind::Word);
         m_tokens.back().isContent = isContent;
         m_tokens.back().isName = isName;
         m_tokens.back().isNegation = negates;
     }
 
-    void add(std::size_t start, const std::string& normalised, TokenKind kind)
+    void add(std::size_t start, std::string_view normalised, TokenKind kind)
+    {
+        add(start, hashOf(normalised), kind);
+    }
+
+    void add(std::size_t start, std::uint64_t key, TokenKind kind)
     {
         Token token;
-        token.key = hashed(normalised);
+        token.key = key;
         token.memberKey = token.key;
         token.start = static_cast<std::uint32_t>(start);
         token.end = static_cast<std::uint32_t>(m_at);
@@ -353,9 +383,11 @@ std::vector<std::uint64_t> identifierParts(std::string_view identifier)
 std::uint64_t wordKey(std::string_view word)
 {
     std::string text = foldedText(word);
-    if (!isStopWord(text))
-        stem(text);
-    return hashed(text);
+    const std::uint64_t hash = hashOf(text);
+    if (wordKind(text, hash).isStop)
+        return hash;
+    stem(text);
+    return hashOf(text);
 }
 
 } // namespace health

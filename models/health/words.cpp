@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <array>
 #include <string_view>
-#include <unordered_map>
 #include <unordered_set>
+#include <utility>
 
 namespace health {
 
@@ -84,6 +84,72 @@ const Words& commonIdentifiers()
     return words;
 }
 
+constexpr std::array<std::pair<std::string_view, std::string_view>, 29> kNumbers{{
+    {"zero", "0"},        {"two", "2"},       {"three", "3"},     {"four", "4"},
+    {"five", "5"},        {"six", "6"},       {"seven", "7"},     {"eight", "8"},
+    {"nine", "9"},        {"ten", "10"},      {"eleven", "11"},   {"twelve", "12"},
+    {"thirteen", "13"},   {"fourteen", "14"}, {"fifteen", "15"},  {"sixteen", "16"},
+    {"seventeen", "17"},  {"eighteen", "18"}, {"nineteen", "19"}, {"twenty", "20"},
+    {"thirty", "30"},     {"forty", "40"},    {"fifty", "50"},    {"sixty", "60"},
+    {"seventy", "70"},    {"eighty", "80"},   {"ninety", "90"},   {"hundred", "100"},
+    {"thousand", "1000"},
+}};
+
+constexpr std::array<std::string_view, 11> kDefiners{
+    "def", "class", "function", "const", "let", "var", "fn", "func", "struct", "interface", "enum"};
+
+// All of these, by their hash, with open addressing.
+class WordTable
+{
+public:
+    WordTable()
+    {
+        for (const std::string_view word : stopWords())
+            slotOf(word).kind.isStop = true;
+        for (const std::string_view word : negations()) {
+            slotOf(word).kind.isStop = true;
+            slotOf(word).kind.isNegation = true;
+        }
+        for (const auto& [word, number] : kNumbers)
+            slotOf(word).kind.number = number;
+        for (const std::string_view word : kDefiners)
+            slotOf(word).kind.isDefiner = true;
+    }
+
+    WordKind find(std::string_view word, std::uint64_t hash) const
+    {
+        std::size_t at = hash % kSlots;
+        while (!m_slots[at].word.empty()) {
+            if (m_slots[at].hash == hash && m_slots[at].word == word)
+                return m_slots[at].kind;
+            at = (at + 1) % kSlots;
+        }
+        return {};
+    }
+
+private:
+    struct Slot
+    {
+        std::uint64_t hash = 0;
+        std::string_view word; // empty: free
+        WordKind kind;
+    };
+    static constexpr std::size_t kSlots = 1024; // some four times the words
+
+    Slot& slotOf(std::string_view word)
+    {
+        const std::uint64_t hash = hashOf(word);
+        std::size_t at = hash % kSlots;
+        while (!m_slots[at].word.empty() && m_slots[at].word != word)
+            at = (at + 1) % kSlots;
+        m_slots[at].hash = hash;
+        m_slots[at].word = word;
+        return m_slots[at];
+    }
+
+    std::array<Slot, kSlots> m_slots;
+};
+
 bool endsWith(const std::string& word, std::string_view ending, std::size_t rest)
 {
     return word.size() >= ending.size() + rest && word.ends_with(ending);
@@ -103,30 +169,20 @@ bool isWithin(char32_t c, const Range* begin, const Range* end)
 
 } // namespace
 
-bool isStopWord(std::string_view word)
+std::uint64_t hashOf(std::string_view text)
 {
-    return stopWords().contains(word) || negations().contains(word);
+    std::uint64_t hash = 0xcbf29ce484222325ULL;
+    for (const char c : text)
+        hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3ULL;
+    hash ^= hash >> 32U;
+    hash *= 0x9e3779b97f4a7c15ULL;
+    return hash ^ (hash >> 29U);
 }
 
-bool isNegation(std::string_view word)
+WordKind wordKind(std::string_view word, std::uint64_t hash)
 {
-    return negations().contains(word);
-}
-
-std::string_view numberOfWord(std::string_view word)
-{
-    static const std::unordered_map<std::string_view, std::string_view> numbers{
-        {"zero", "0"},        {"two", "2"},       {"three", "3"},     {"four", "4"},
-        {"five", "5"},        {"six", "6"},       {"seven", "7"},     {"eight", "8"},
-        {"nine", "9"},        {"ten", "10"},      {"eleven", "11"},   {"twelve", "12"},
-        {"thirteen", "13"},   {"fourteen", "14"}, {"fifteen", "15"},  {"sixteen", "16"},
-        {"seventeen", "17"},  {"eighteen", "18"}, {"nineteen", "19"}, {"twenty", "20"},
-        {"thirty", "30"},     {"forty", "40"},    {"fifty", "50"},    {"sixty", "60"},
-        {"seventy", "70"},    {"eighty", "80"},   {"ninety", "90"},   {"hundred", "100"},
-        {"thousand", "1000"},
-    };
-    const auto found = numbers.find(word);
-    return found == numbers.end() ? std::string_view() : found->second;
+    static const WordTable table;
+    return table.find(word, hash);
 }
 
 bool isCommonIdentifier(std::string_view word)

@@ -3,17 +3,28 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 
 namespace health {
 
-// Words that say how, not what: articles, pronouns, auxiliaries, connectives. Lower case.
-bool isStopWord(std::string_view word);
-bool isNegation(std::string_view word);
-// "three" is "3"; empty when the word is no number from one to twenty or a round ten, hundred,
-// thousand.
-std::string_view numberOfWord(std::string_view word);
+// FNV-1a with a final mix, so that low bits can be used as a table index.
+std::uint64_t hashOf(std::string_view text);
+
+// What is known of a lower-case word by itself.
+struct WordKind
+{
+    // Says how, not what: an article, pronoun, auxiliary, connective or negation.
+    bool isStop = false;
+    bool isNegation = false;
+    bool isDefiner = false; // what follows is introduced by it: def, class, let ...
+    // "three" is "3"; empty when the word is no number from one to twenty or a round ten, hundred,
+    // thousand.
+    std::string_view number;
+};
+// `hash` is the word's hashOf(): one probe tells all, since this is asked for every word of a text.
+WordKind wordKind(std::string_view word, std::uint64_t hash);
 // Names every program may use: print, len, append ... and the keywords of common languages.
 bool isCommonIdentifier(std::string_view word);
 
