@@ -16,6 +16,7 @@
 #include <cstddef>
 #include <filesystem>
 #include <thread>
+#include <utility>
 
 namespace bench {
 
@@ -77,16 +78,20 @@ telemetry::Result<IngestRound> runWholePath(const IngestSettings& settings,
     if (!receiver)
         return tl::make_unexpected(receiver.error());
     std::function<void()> close;
-    if (settings.whileIngesting)
-        close = settings.whileIngesting(recording);
+    if (settings.whileIngesting) {
+        auto opened = settings.whileIngesting(recording);
+        if (!opened)
+            return tl::make_unexpected(opened.error());
+        close = std::move(*opened);
+    }
 
     IngestRound round;
     const double spans = static_cast<double>(settings.traces) * kSpansPerTrace;
     const auto start = Clock::now();
     const bool isSent = sendAll(bodies, (*receiver)->url(), settings.connections);
-    round.spansPerSecond = spans / secondsSince(start);
+    round.acknowledgedSpansPerSecond = spans / secondsSince(start);
     (*pipeline)->drain();
-    round.judgedSpansPerSecond = spans / secondsSince(start);
+    round.spansPerSecond = spans / secondsSince(start);
     if (close)
         close();
     const auto stored = (*pipeline)->statistics().spans;

@@ -15,16 +15,20 @@ struct IngestSettings
     int traces = 15'000; // four spans each
     int rounds = 5;
     int connections = 2; // sending at the same time, in this process
-    // Called around each end-to-end run with the recording being written; opens and closes the
-    // window.
-    std::function<std::function<void()>(const std::string& recording)> whileIngesting;
+    // Called before each end-to-end run with the recording being written: opens the window, and
+    // gives back what closes it. An error ends the benchmark.
+    using Opener =
+        std::function<telemetry::Result<std::function<void()>>(const std::string& recording)>;
+    Opener whileIngesting;
 };
 
 struct IngestRound
 {
     double rawSpansPerSecond = 0; // the same rows by bare prepared statements
-    double spansPerSecond = 0; // HTTP, decode, dialect, commit: until the last span is acknowledged
-    double judgedSpansPerSecond = 0; // until health has judged the last generation too
+    // The whole path, HTTP, decode, dialect, SQLite and health: until the last generation is judged
+    // and its results are committed. These are the rows that the raw insert writes too.
+    double spansPerSecond = 0;
+    double acknowledgedSpansPerSecond = 0; // until the last sender has its answer; health goes on
     double ratio() const { return rawSpansPerSecond > 0 ? spansPerSecond / rawSpansPerSecond : 0; }
 };
 

@@ -2,6 +2,8 @@
 
 #include "app/bench/rawinsert.h"
 
+#include "models/store/writer.h"
+
 #include <algorithm>
 #include <chrono>
 #include <filesystem>
@@ -142,7 +144,7 @@ telemetry::Result<RawInsert> insertRaw(const std::string& recording, const std::
 
     execute(target.get(),
             "PRAGMA page_size=8192; PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; "
-            "PRAGMA cache_size=-65536; PRAGMA wal_autocheckpoint=4000");
+            "PRAGMA cache_size=-65536; PRAGMA wal_autocheckpoint=0");
     std::vector<Table> tables;
     const Statement schema =
         prepare(source.get(),
@@ -164,6 +166,7 @@ telemetry::Result<RawInsert> insertRaw(const std::string& recording, const std::
         result.rows += static_cast<std::int64_t>(table.rows());
     }
 
+    const store::Checkpointer checkpointer(scratch);
     const auto start = std::chrono::steady_clock::now();
     if (!insertAll(target.get(), tables, transactions))
         return telemetry::failure(ErrorKind::Refused,

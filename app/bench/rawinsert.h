@@ -18,7 +18,7 @@ struct RawInsert
 // The anchor of the ingest benchmark: reads every row of every table of `recording` into memory and
 // then inserts them into a fresh file with the same schema, indexes, page size and journal mode,
 // with nothing but prepared statements, in `transactions` transactions that mix the tables as
-// ingest does.
+// ingest does, while a thread of its own moves the log into the file as it does for ingest.
 telemetry::Result<RawInsert> insertRaw(const std::string& recording, const std::string& scratch,
                                        int transactions);
 

@@ -11,6 +11,7 @@
 #include <array>
 #include <future>
 #include <memory>
+#include <optional>
 #include <string>
 #include <thread>
 #include <utility>
@@ -66,12 +67,18 @@ telemetry::Result<std::vector<IngestRound>> benchIngestWithWindow(IngestSettings
     QApplication::setQuitOnLastWindowClosed(false); // the window comes and goes with each round
 
     std::unique_ptr<OpenWindow> window;
-    settings.whileIngesting = [&window](const std::string& recording) {
+    using Opened = telemetry::Result<std::function<void()>>;
+    settings.whileIngesting = [&window](const std::string& recording) -> Opened {
+        std::optional<telemetry::Error> failure;
         onGuiThread([&] {
             if (auto session = Session::follow(recording))
                 window = std::make_unique<OpenWindow>(std::move(*session));
+            else
+                failure = session.error();
         });
-        return [&window] { onGuiThread([&window] { window.reset(); }); };
+        if (failure)
+            return Opened(tl::make_unexpected(*failure));
+        return Opened([&window] { onGuiThread([&window] { window.reset(); }); });
     };
     telemetry::Result<std::vector<IngestRound>> result;
     {
