@@ -164,9 +164,18 @@ void HealthWorker::judgeAll(const std::vector<GenerationJoiner::Ready>& all)
 
 void HealthWorker::judge(const GenerationJoiner::Ready& ready)
 {
+    if (ready.generation.isInferred && isRuledOut(ready.generation))
+        return;
     m_engine.observe(ready.generation, ready.recorded);
     for (const OpenEvaluation& open : m_open.take(ready.generation))
         m_engine.observe(open.evaluation, &ready.generation, open.recorded);
+}
+
+// The span may have come meanwhile, and be a tool or an agent.
+bool HealthWorker::isRuledOut(const Generation& inferred) const
+{
+    const auto stored = m_reader->generation({inferred.trace, inferred.span}, {});
+    return stored && !*stored;
 }
 
 void HealthWorker::take(const Evaluation& evaluation, telemetry::Timestamp recorded)

@@ -64,6 +64,7 @@ private:
     void resume(std::int64_t row, const telemetry::SpanKey& key);
     void work(const HealthJob& job);
     void judge(const GenerationJoiner::Ready& ready);
+    bool isRuledOut(const telemetry::Generation& inferred) const;
     void judgeAll(const std::vector<GenerationJoiner::Ready>& all);
     void take(const telemetry::Evaluation& evaluation, telemetry::Timestamp recorded);
     bool observeWithStoredSubject(const telemetry::Evaluation& evaluation,

@@ -95,18 +95,7 @@ SeenEvaluations::SeenEvaluations(std::size_t limit)
 
 bool SeenEvaluations::isNew(const telemetry::Evaluation& evaluation)
 {
-    std::size_t hash = std::hash<telemetry::SpanKey>{}(keyOf(evaluation));
-    const auto mix = [&hash](std::size_t part) {
-        hash = (hash ^ part) * 0x9e3779b97f4a7c15ULL + (hash >> 29);
-    };
-    const std::hash<std::string> text;
-    mix(static_cast<std::size_t>(telemetry::toUnixNanos(evaluation.time)));
-    mix(text(evaluation.responseId));
-    mix(text(evaluation.check));
-    mix(text(evaluation.evaluator));
-    mix(text(evaluation.label));
-    mix(text(evaluation.reason));
-    mix(std::hash<double>{}(evaluation.value.value_or(-1)));
+    const std::size_t hash = std::hash<std::string>{}(telemetry::identityOf(evaluation));
     if (!m_seen.insert(hash).second)
         return false;
     m_order.push_back(hash);

@@ -66,6 +66,8 @@ TelemetryWriter::TelemetryWriter(const Database& database, Interner& interner)
           "adapter=coalesce(adapter, ?11), prompt_version=coalesce(prompt_version, ?12), "
           "response_hash=coalesce(response_hash, ?13), content_state=max(content_state, ?14) "
           "WHERE trace_no=?1 AND span_id=?2 RETURNING id"))
+    , m_ruleOut(database.prepare("DELETE FROM generations WHERE trace_no=? AND span_id=?"))
+    , m_findStep(database.prepare("SELECT step FROM spans WHERE trace_no=? AND span_id=?"))
     , m_insertEvaluation(database.prepare(
           "INSERT OR IGNORE INTO evaluations(hash, trace_no, span_id, response_id, response_hash, "
           "check_name, evaluator, "
@@ -80,6 +82,10 @@ TelemetryWriter::TelemetryWriter(const Database& database, Interner& interner)
     , m_advanceChange(
           database.prepare("UPDATE changes SET time_ns=? WHERE service=? AND field=? AND value=?"))
 {
+    Statement inferred = database.prepare(
+        "SELECT EXISTS(SELECT 1 FROM generations WHERE has_span=0 AND id>"
+        "(SELECT coalesce(max(id), 0) - 100000 FROM generations))"); // older ones hardly wait still
+    m_hasInferred = inferred.step() && inferred.integer(0) != 0;
 }
 
 telemetry::Result<Appended> TelemetryWriter::append(const dialect::Interpreted& interpreted)
@@ -94,7 +100,9 @@ telemetry::Result<Appended> TelemetryWriter::append(const dialect::Interpreted& 
     for (const dialect::GenerationPart& part : interpreted.generations) {
         const std::vector<bool>& isNew = part.fromLog ? newLogs : newSpans;
         std::int64_t row = 0;
-        if (isGood && part.index < isNew.size() && isNew[part.index]) {
+        const bool isNewPart = isGood && part.index < isNew.size() && isNew[part.index];
+        if (isNewPart && !(part.fromLog && isRuledOut(part.generation))) {
+            m_hasInferred = m_hasInferred || part.fromLog;
             row = upsertGeneration(part, batch.recorded);
             isGood = row > 0 && noteChanges(part.generation, batch.recorded);
         }
@@ -153,6 +161,9 @@ bool TelemetryWriter::appendSpans(const dialect::Interpreted& interpreted, const
         ++appended.spans;
         if (!m_insertSpanBody.bind(m_database.lastRow()).bindBlob(span.body).run())
             return false;
+        if (m_hasInferred && !dialect::canBeGeneration(step)
+            && !m_ruleOut.bind(trace).bind(bits(span.id)).run())
+            return false;
     }
     return true;
 }
@@ -202,6 +213,15 @@ bool TelemetryWriter::appendPoints(const telemetry::Batch& batch, const Places& 
         appended.duplicates += m_database.changes() > 0 ? 0 : 1;
     }
     return true;
+}
+
+bool TelemetryWriter::isRuledOut(const telemetry::Generation& generation)
+{
+    m_findStep.bind(m_interner.trace(generation.trace)).bind(bits(generation.span));
+    const bool isRuledOut = m_findStep.step()
+        && !dialect::canBeGeneration(static_cast<telemetry::StepKind>(m_findStep.integer(0)));
+    m_findStep.reset();
+    return isRuledOut;
 }
 
 std::int64_t TelemetryWriter::upsertGeneration(const dialect::GenerationPart& part,
@@ -294,16 +314,8 @@ bool TelemetryWriter::noteChange(const Change& change, telemetry::Timestamp time
 
 bool TelemetryWriter::appendEvaluation(const telemetry::Evaluation& evaluation, bool& isDuplicate)
 {
-    const std::string identity = telemetry::toHex(evaluation.trace)
-        + telemetry::toHex(evaluation.span) + evaluation.responseId + '\n' + evaluation.check + '\n'
-        + evaluation.evaluator + '\n' + evaluation.label + '\n'
-        + (evaluation.value ? std::to_string(*evaluation.value) : std::string()) + '\n'
-        + std::to_string(telemetry::toUnixNanos(evaluation.time))
-        + (evaluation.origin == telemetry::EvaluationOrigin::Validator
-               ? std::to_string(telemetry::toUnixNanos(evaluation.recorded))
-               : std::string());
     const std::string findings = findingsText(evaluation.findings);
-    m_insertEvaluation.bind(stableHash(identity));
+    m_insertEvaluation.bind(stableHash(telemetry::identityOf(evaluation)));
     if (evaluation.trace.isValid())
         m_insertEvaluation.bind(m_interner.trace(evaluation.trace)).bind(bits(evaluation.span));
     else

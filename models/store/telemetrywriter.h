@@ -41,6 +41,8 @@ private:
     bool appendPoints(const telemetry::Batch& batch, const Places& places, Appended& appended);
     std::int64_t upsertGeneration(const dialect::GenerationPart& part,
                                   telemetry::Timestamp recorded);
+    // Whether the span is there and is something else: then its log records are no generation.
+    bool isRuledOut(const telemetry::Generation& generation);
     bool noteChanges(const telemetry::Generation& generation, telemetry::Timestamp recorded);
     struct Change
     {
@@ -60,11 +62,14 @@ private:
     Statement m_insertPoint;
     Statement m_insertGeneration;
     Statement m_mergeGeneration;
+    Statement m_ruleOut;
+    Statement m_findStep;
     Statement m_insertEvaluation;
     Statement m_findChange;
     Statement m_findPrevious;
     Statement m_insertChange;
     Statement m_advanceChange;
+    bool m_hasInferred = false; // there may be generations of which only log records are known
     // By service, number of the field, value.
     std::map<std::tuple<std::int64_t, std::size_t, std::int64_t>, telemetry::Timestamp>
         m_knownChanges;

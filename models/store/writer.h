@@ -34,7 +34,8 @@ struct Appended
 {
     std::int64_t spans = 0; // new ones
     std::int64_t duplicates = 0; // spans, log records and points that were there already
-    // Row numbers of the batch's generation parts, same order; 0 for a part of a duplicate span.
+    // Row numbers of the batch's generation parts, same order; 0 for a part of a duplicate, and for
+    // log records of a span that is no generation.
     std::vector<std::int64_t> generationRows;
 };
 

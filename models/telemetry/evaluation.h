@@ -18,7 +18,8 @@ enum class EvaluationOrigin : std::uint8_t
     Validator, // one of ours
 };
 
-// Whether an evaluation says anything. The last five are the kinds of unknown: never green, never zero.
+// Whether an evaluation says anything. The last five are the kinds of unknown: never green, never
+// zero.
 enum class EvaluationState : std::uint8_t
 {
     Passed,
@@ -67,6 +68,11 @@ struct Suspicion
     std::string reasons; // short chips, joined by "; "
     Timestamp time; // event time of the generation
 };
+
+// Equal for two copies of one evaluation, whether they came as a span event, as a log record or
+// both, at whatever time: subject, check, evaluator and outcome. Of one of ours also when it was
+// made.
+std::string identityOf(const Evaluation& evaluation);
 
 const char* toString(EvaluationState state);
 const char* toString(EvaluationOrigin origin);

@@ -144,6 +144,62 @@ private slots:
         QCOMPARE(pipeline->statistics().duplicates, std::uint64_t{22});
     }
 
+    // Instrumentation that sends an evaluation as a span event and as a log record means one.
+    void anEvaluationOnTwoCarriersIsOne()
+    {
+        Recording recording;
+        const auto pipeline = recording.start();
+        otlp::OutgoingLog log = evaluationLog(3, 0.1);
+        otlp::OutgoingSpan span = chatSpan(3, "It is.");
+        span.events = {{.time = span.end, .name = log.eventName, .attributes = log.attributes}};
+        deliver(*pipeline, SignalKind::Traces, tracesBody({span}));
+        deliver(*pipeline, SignalKind::Logs, logsBody({log}));
+        pipeline->drain();
+        QCOMPARE(recording.evaluations(EvaluationOrigin::Telemetry).size(), std::size_t{1});
+        QCOMPARE(faithfulnessCount(*recording.read()), std::int64_t{1});
+    }
+
+    // What an agent heard and said is no generation, whichever comes first, and all agree on that.
+    void contentOfAnAgentIsNoGeneration()
+    {
+        for (const bool isLogFirst : {true, false}) {
+            Recording recording;
+            const auto pipeline = recording.start();
+            otlp::OutgoingLog log = detailsLog(3, "It is.");
+            log.eventName = "gen_ai.choice";
+            log.attributes = {{"content", std::string("It is.")}};
+            otlp::OutgoingSpan agent = chatSpan(3);
+            agent.attributes = {{"gen_ai.operation.name", std::string("invoke_agent")}};
+            if (isLogFirst)
+                deliver(*pipeline, SignalKind::Logs, logsBody({log}));
+            deliver(*pipeline, SignalKind::Traces, tracesBody({agent, chatSpan(4, "Yes.")}));
+            if (!isLogFirst)
+                deliver(*pipeline, SignalKind::Logs, logsBody({log}));
+            pipeline->drain();
+            QCOMPARE(recording.info().generations, std::int64_t{1});
+            for (const auto& evaluation : recording.evaluations(EvaluationOrigin::Validator))
+                QVERIFY(evaluation.span == spanId(4));
+        }
+    }
+
+    void rejectionsAreCountedByReasonAndOnce()
+    {
+        Recording recording;
+        const auto pipeline = recording.start();
+        otlp::OutgoingSpan bad = chatSpan(1, "No id.");
+        bad.id = telemetry::SpanId::None;
+        const std::string first = tracesBody({chatSpan(0, "Yes."), bad});
+        const std::string second = tracesBody({chatSpan(2, "A longer answer."), bad});
+        const Receipt receipt = deliver(*pipeline, SignalKind::Traces, first);
+        QVERIFY2(receipt.message.find("first at byte ") != std::string::npos,
+                 receipt.message.c_str());
+        deliver(*pipeline, SignalKind::Traces, second);
+        QCOMPARE(deliver(*pipeline, SignalKind::Traces, first).rejected, std::uint64_t{1});
+        const auto info = recording.info();
+        QCOMPARE(info.rejected, std::int64_t{2});
+        QCOMPARE(info.rejectedReasons.size(), std::size_t{1});
+    }
+
     // Nobody calls drain or finish here: the receipt alone must mean "on disk".
     void receiptMeansCommitted()
     {
