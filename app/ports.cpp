@@ -3,13 +3,18 @@
 #include "app/ports.h"
 
 #include "models/runbook/recoverytest.h"
+#include "models/telemetry/clock.h"
 #include "models/telemetry/utf8.h"
+#include "widgets/runbook/leverentries.h"
 
+#include <QCoreApplication>
 #include <QMetaObject>
 #include <QPointer>
 
 #include <algorithm>
 #include <chrono>
+#include <future>
+#include <memory>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -29,6 +34,23 @@ telemetry::Timestamp eventTime(telemetry::Timestamp time)
                                           : time;
 }
 
+// Answers of the recording come on its writing thread, which outlives the ports: whether the port is
+// still there is looked at on the GUI thread only.
+template<typename Port, typename Handler>
+auto onGuiThread(Port* port, Handler handle)
+{
+    return [self = QPointer<Port>(port),
+            handle = std::move(handle)](Result<telemetry::TimelineEntry> written) {
+        QMetaObject::invokeMethod(
+            QCoreApplication::instance(),
+            [self, handle, written = std::move(written)] {
+                if (self)
+                    handle(*self, written);
+            },
+            Qt::QueuedConnection);
+    };
+}
+
 } // namespace
 
 RecordingEntryPort::RecordingEntryPort(ingest::Pipeline& pipeline, std::string actor,
@@ -46,19 +68,12 @@ void RecordingEntryPort::append(const telemetry::TimelineEntry& entry)
     complete.time = eventTime(entry.time);
     m_pipeline.record(
         complete,
-        [self = QPointer<RecordingEntryPort>(this)](Result<telemetry::TimelineEntry> written) {
-            QMetaObject::invokeMethod(
-                self.data(),
-                [self, written = std::move(written)] {
-                    if (!self)
-                        return;
-                    if (written)
-                        emit self->appended(*written);
-                    else
-                        emit self->failed(QString::fromStdString(written.error().message));
-                },
-                Qt::QueuedConnection);
-        });
+        onGuiThread(this, [](EntryPort& port, const Result<telemetry::TimelineEntry>& written) {
+            if (written)
+                emit port.appended(*written);
+            else
+                emit port.failed(QString::fromStdString(written.error().message));
+        }));
 }
 
 LeverPort::LeverPort(runbook::LeverGateway& levers, ingest::Pipeline& pipeline,
@@ -81,9 +96,9 @@ LeverPort::~LeverPort()
     m_worker.waitForDone();
 }
 
-void LeverPort::setAlarm(const telemetry::AlarmTransition& alarm)
+void LeverPort::bindAlarm(std::optional<telemetry::AlarmTransition> alarm)
 {
-    m_alarm = alarm;
+    m_alarm = std::move(alarm);
 }
 
 void LeverPort::requestPlan(quint64 request, const QString& lever, const QString& to)
@@ -106,36 +121,86 @@ void LeverPort::requestUndo(quint64 request, const QString& lever, const runbook
     });
 }
 
-void LeverPort::fire(quint64 request, const runbook::LeverPlan& plan)
+void LeverPort::fire(quint64 request, const runbook::LeverPlan& plan, bool isUndo)
 {
-    m_followed = m_alarm;
-    m_worker.start([this, request, plan] {
-        auto result = m_levers.fire(plan, &m_isClosing);
+    // Whatever was followed before: this command changes what there is to be seen.
+    m_recoveryTimer.stop();
+    m_followed = isUndo ? std::nullopt : m_alarm;
+    m_isFiring = true;
+    m_worker.start([this, request, plan, isUndo] {
+        auto result = carryOut(plan, isUndo);
         QMetaObject::invokeMethod(
-            this,
-            [this, request, result = std::move(result)] {
-                emit fireFinished(request, result);
-                const auto isInEffect = [](const runbook::Rung& rung) {
-                    return rung.kind == runbook::RungKind::InEffect
-                        && rung.state == runbook::RungState::Reached;
-                };
-                if (!result)
-                    return;
-                const auto rung = std::ranges::find_if(result->rungs, isInEffect);
-                if (rung != result->rungs.end())
-                    followRecovery(rung->time);
-            },
+            this, [this, request, result = std::move(result)] { takeResult(request, result); },
             Qt::QueuedConnection);
     });
 }
 
+Result<runbook::FireResult> LeverPort::carryOut(const runbook::LeverPlan& plan, bool isUndo)
+{
+    const auto now = [] { return telemetry::SystemClock().now(); };
+    if (auto intent = recordNow(runbookview::actionEntry(plan, isUndo, now())); !intent)
+        return telemetry::failure(intent.error().kind,
+                                  "What was about to be done could not be recorded, so it was not "
+                                  "done: "
+                                      + intent.error().message);
+    auto result = m_levers.fire(plan, &m_isClosing);
+    std::vector<runbook::Rung> rungs;
+    if (result)
+        rungs = result->rungs;
+    else
+        rungs.push_back({.kind = runbook::RungKind::Sent,
+                         .state = runbook::RungState::Failed,
+                         .time = now(),
+                         .detail = result.error().message});
+    for (const runbook::Rung& rung : rungs) {
+        if (rung.state != runbook::RungState::Waiting && rung.state != runbook::RungState::Void)
+            record(runbookview::rungEntry(plan, rung, now()));
+    }
+    return result;
+}
+
+Result<void> LeverPort::recordNow(telemetry::TimelineEntry entry)
+{
+    auto committed = std::make_shared<std::promise<Result<void>>>();
+    auto outcome = committed->get_future();
+    m_pipeline.record(complete(std::move(entry)),
+                      [committed](Result<telemetry::TimelineEntry> written) {
+                          committed->set_value(written.map([](const auto&) { }));
+                      });
+    return outcome.get();
+}
+
+void LeverPort::takeResult(quint64 request, const Result<runbook::FireResult>& result)
+{
+    m_isFiring = false;
+    emit fireFinished(request, result);
+    if (!result)
+        return;
+    const auto rung = std::ranges::find_if(result->rungs, [](const runbook::Rung& each) {
+        return each.kind == runbook::RungKind::InEffect
+            && each.state == runbook::RungState::Reached;
+    });
+    if (rung != result->rungs.end())
+        followRecovery(rung->time);
+}
+
+telemetry::TimelineEntry LeverPort::complete(telemetry::TimelineEntry entry) const
+{
+    entry.time = eventTime(entry.time);
+    if (entry.actor.empty())
+        entry.actor = m_actor;
+    return entry;
+}
+
+// Any thread.
 void LeverPort::record(const telemetry::TimelineEntry& entry)
 {
-    telemetry::TimelineEntry complete = entry;
-    complete.time = eventTime(entry.time);
-    if (complete.actor.empty())
-        complete.actor = m_actor;
-    m_pipeline.record(std::move(complete));
+    m_pipeline.record(
+        complete(entry),
+        onGuiThread(this, [](LeverPort& port, const Result<telemetry::TimelineEntry>& written) {
+            if (!written)
+                emit port.recordFailed(QString::fromStdString(written.error().message));
+        }));
 }
 
 void LeverPort::followRecovery(telemetry::Timestamp inEffect)

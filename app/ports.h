@@ -33,7 +33,9 @@ private:
 };
 
 // What the runbook dock may do in a live session: plans and fires through the gateway on a thread
-// of its own, and afterwards tests on the recording whether the alarm's signal is back.
+// of its own, and afterwards tests on the recording whether the alarm's signal is back. What is
+// fired is recorded on that thread too, so that the chain is whole even when the window is closed
+// meanwhile. The pipeline must outlive it.
 class LeverPort final : public runbookview::CommandPort
 {
     Q_OBJECT
@@ -41,21 +43,29 @@ class LeverPort final : public runbookview::CommandPort
 public:
     LeverPort(runbook::LeverGateway& levers, ingest::Pipeline& pipeline,
               items::RecordingQueries& queries, std::string actor, QObject* parent = nullptr);
-    ~LeverPort() override; // gives up a running read-back and waits for it
+    ~LeverPort() override; // gives up a running read-back, records what is known, and waits for it
 
-    // The alarm that the next command is to cure: its signal is what "recovered" is tested on.
-    void setAlarm(const telemetry::AlarmTransition& alarm);
+    // The alarm that the commands of the run are to cure: its signal is what "recovered" is tested
+    // on. None: nothing is tested.
+    void bindAlarm(std::optional<telemetry::AlarmTransition> alarm);
+    const std::optional<telemetry::AlarmTransition>& boundAlarm() const { return m_alarm; }
+    bool isFiring() const { return m_isFiring; }
 
     std::string actor() const override { return m_actor; }
     void requestPlan(quint64 request, const QString& lever, const QString& to) override;
     void requestUndo(quint64 request, const QString& lever,
                      const runbook::LeverState& prior) override;
-    void fire(quint64 request, const runbook::LeverPlan& plan) override;
+    void fire(quint64 request, const runbook::LeverPlan& plan, bool isUndo) override;
     void record(const telemetry::TimelineEntry& entry) override;
 
     void followRecovery(telemetry::Timestamp inEffect) override;
 
 private:
+    // The worker's thread: the intent, the write, what became of it.
+    telemetry::Result<runbook::FireResult> carryOut(const runbook::LeverPlan& plan, bool isUndo);
+    telemetry::Result<void> recordNow(telemetry::TimelineEntry entry); // waits for the commit
+    void takeResult(quint64 request, const telemetry::Result<runbook::FireResult>& result);
+    telemetry::TimelineEntry complete(telemetry::TimelineEntry entry) const;
     void lookForRecovery();
     void judgeRecovery(const std::vector<telemetry::Evaluation>& evaluations);
 
@@ -64,6 +74,7 @@ private:
     items::RecordingQueries& m_queries;
     const std::string m_actor;
     std::atomic<bool> m_isClosing = false;
+    bool m_isFiring = false;
     QThreadPool m_worker; // one thread: commands go one after the other
     QTimer m_recoveryTimer;
     std::optional<telemetry::AlarmTransition> m_alarm;

@@ -59,16 +59,17 @@ public:
     void requestPlan(quint64 request, const QString& lever, const QString& to) override;
     void requestUndo(quint64 request, const QString& lever,
                      const runbook::LeverState& prior) override;
-    void fire(quint64 request, const runbook::LeverPlan& plan) override;
+    void fire(quint64 request, const runbook::LeverPlan& plan, bool isUndo) override;
     void followRecovery(telemetry::Timestamp inEffect) override { followedFrom = inEffect; }
     void record(const telemetry::TimelineEntry& entry) override { entries.push_back(entry); }
 
-    void answerFire(const runbook::FireResult& result);
+    void answerFire(const telemetry::Result<runbook::FireResult>& result);
     QStringList kinds() const; // of what was recorded
 
     bool answersPlans = true;
     telemetry::Result<runbook::LeverPlan> plan = runbook::LeverPlan{};
     runbook::LeverState undone; // what the last undo plan was asked to put back
+    QString undoneLever; // whose it was
     int plansAsked = 0;
     telemetry::Timestamp followedFrom;
     std::vector<runbook::LeverPlan> fired;

@@ -72,6 +72,12 @@ private slots:
     void aLaterReadingSettlesTheLadder();
     void recoveryIsToldWithItsEvidence();
     void undoIsOfferedAndArmedLikeAnythingElse();
+    void aSecondRunStartsClean();
+    void aLateAnswerIsNotTheNextRuns();
+    void anUndoForAnotherLeverIsRefused();
+    void aConflictMayBeTriedAgainAndHasNoUndo();
+    void aFailedUndoIsOfferedAgain();
+    void aFailureToRecordIsShown();
     void everythingIsRecorded();
     void stepsAreSettledByHand();
     void requestAndFactsAreShownAsPlainText();
@@ -310,6 +316,13 @@ void TestRunbookDock::theLadderTellsUnknownAndVoid()
     m_port->answerFire(result);
     QVERIFY2(ladder->text().contains(u"Accepted: unknown"_s), qPrintable(ladder->text()));
     QVERIFY(!ladder->text().contains(u"Recovered: reached"_s));
+    // The lever is seen to stand there: in effect. Whether it was this write stays unknown.
+    auto there = breakerPlan();
+    there.before.value = "tripped";
+    there.before.version = "19";
+    m_port->plan = there;
+    QTRY_VERIFY(ladder->text().contains(u"In effect: reached"_s));
+    QVERIFY2(ladder->text().contains(u"Accepted: unknown"_s), qPrintable(ladder->text()));
 
     m_dock.reset();
     init();
@@ -382,6 +395,124 @@ void TestRunbookDock::undoIsOfferedAndArmedLikeAnythingElse()
     QCOMPARE(m_port->fired.size(), std::size_t{2});
     QCOMPARE(m_port->fired[1].to, std::string("reset"));
     QVERIFY(m_port->kinds().contains(u"undo"_s));
+}
+
+void TestRunbookDock::aSecondRunStartsClean()
+{
+    armAndHold();
+    m_port->answerFire(verifiedResult());
+    button(*m_dock, u"Leave"_s)->click();
+    QVERIFY(m_dock->start(sampleRunbook(), {{"service", "support-bot"}}));
+    chooseStep(kStepTrip);
+    // The same step, of another service: nothing was fired here yet.
+    const auto* ladder = m_dock->findChild<runbookview::LadderView*>();
+    QVERIFY2(!ladder->text().contains(u"Sent: reached"_s), qPrintable(ladder->text()));
+    QVERIFY(button(*m_dock, u"Undo…"_s) == nullptr);
+    armAndHold();
+    QCOMPARE(m_port->fired.size(), std::size_t{2});
+    QCOMPARE(m_port->fired[1].lever.id, std::string("breaker:support-bot"));
+    m_port->answerFire(verifiedResult());
+    button(*m_dock, u"Undo…"_s)->click();
+    QCOMPARE(m_port->undoneLever, u"breaker:support-bot"_s);
+
+    // A second run for the first service does not know the first run's command either.
+    QVERIFY(m_dock->start(sampleRunbook(), {{"service", "code-assistant"}}));
+    chooseStep(kStepTrip);
+    QVERIFY(button(*m_dock, u"Undo…"_s) == nullptr);
+    QVERIFY(button(*m_dock, u"Arm"_s)->isEnabled());
+}
+
+void TestRunbookDock::aLateAnswerIsNotTheNextRuns()
+{
+    armAndHold();
+    button(*m_dock, u"Leave"_s)->click();
+    QVERIFY(m_dock->start(sampleRunbook(), {{"service", "support-bot"}}));
+    chooseStep(kStepTrip);
+    QVERIFY(!button(*m_dock, u"Arm"_s)->isEnabled()); // one command at a time
+    m_port->answerFire(verifiedResult());
+    QCOMPARE(m_dock->model().progress(kStepTrip).state, runbook::StepState::Pending);
+    QVERIFY(button(*m_dock, u"Arm"_s)->isEnabled());
+    const auto* ladder = m_dock->findChild<runbookview::LadderView*>();
+    QVERIFY2(!ladder->text().contains(u"reached:"_s), qPrintable(ladder->text()));
+
+    // What became of the first one is still told to the timeline.
+    const auto before = m_port->kinds().count(u"rung"_s);
+    runbookview::RecoveryStatus status;
+    status.verdict = runbook::RecoveryVerdict::Recovered;
+    emit m_port->recoveryChanged(status);
+    QCOMPARE(m_port->kinds().count(u"rung"_s), before + 1);
+    QCOMPARE(m_port->entries.back().subject, std::string("breaker:code-assistant"));
+    QVERIFY(!ladder->text().contains(u"Recovered: reached"_s));
+}
+
+void TestRunbookDock::anUndoForAnotherLeverIsRefused()
+{
+    armAndHold();
+    m_port->answerFire(verifiedResult());
+    m_port->answersPlans = false;
+    button(*m_dock, u"Undo…"_s)->click();
+    auto other = breakerPlan();
+    other.lever.id = "breaker:support-bot";
+    for (quint64 request = 0; request < 100; ++request) // whichever is waited for
+        emit m_port->planReady(request, {other});
+    auto& controller = m_dock->findChild<runbookview::LeverPanel*>()->controller();
+    QVERIFY(!controller.plan());
+    QVERIFY(!controller.canArm());
+    QVERIFY2(stateText().contains(u"another lever"_s)
+                 || controller.planError().contains(u"another lever"_s),
+             qPrintable(stateText()));
+}
+
+void TestRunbookDock::aConflictMayBeTriedAgainAndHasNoUndo()
+{
+    armAndHold();
+    auto conflict = verifiedResult();
+    conflict.outcome = runbook::FireOutcome::Conflict;
+    conflict.rungs[1].state = RungState::Failed;
+    conflict.rungs[1].detail = "the state is not the one the plan was made from";
+    conflict.rungs[2].state = RungState::Void;
+    m_port->answerFire(conflict);
+    QCOMPARE(m_dock->model().progress(kStepTrip).state, runbook::StepState::Failed);
+    QVERIFY(button(*m_dock, u"Undo…"_s) == nullptr);
+    auto fresh = breakerPlan();
+    fresh.before.version = "18";
+    m_port->plan = fresh;
+    QTRY_VERIFY(button(*m_dock, u"Arm"_s)->isEnabled());
+    QTRY_COMPARE(m_dock->findChild<runbookview::LeverPanel*>()->controller().plan()->before.version,
+                 std::string("18"));
+    armAndHold();
+    QCOMPARE(m_port->fired.size(), std::size_t{2});
+    QCOMPARE(m_port->fired[1].before.version, std::string("18"));
+    m_port->answerFire(verifiedResult());
+    QCOMPARE(m_dock->model().progress(kStepTrip).state, runbook::StepState::Done);
+    QVERIFY(button(*m_dock, u"Undo…"_s) != nullptr);
+}
+
+void TestRunbookDock::aFailedUndoIsOfferedAgain()
+{
+    armAndHold();
+    m_port->answerFire(verifiedResult());
+    button(*m_dock, u"Undo…"_s)->click();
+    armAndHold();
+    QCOMPARE(m_port->fired.size(), std::size_t{2});
+    m_port->answerFire(telemetry::failure(telemetry::ErrorKind::Unreachable, "no route"));
+    chooseStep(0);
+    chooseStep(kStepTrip);
+    QPushButton* undo = button(*m_dock, u"Undo…"_s);
+    QVERIFY(undo != nullptr);
+    m_port->undone = {};
+    undo->click();
+    QCOMPARE(m_port->undone.value, std::string("reset")); // still the state before the first
+}
+
+void TestRunbookDock::aFailureToRecordIsShown()
+{
+    emit m_port->recordFailed(u"the disk is full\u202e"_s);
+    bool isShown = false;
+    for (const auto* label : m_dock->findChildren<QLabel*>())
+        isShown = isShown
+            || (label->isVisible() && label->text().contains(u"the disk is full⟦U+202E⟧"_s));
+    QVERIFY(isShown);
 }
 
 void TestRunbookDock::everythingIsRecorded()

@@ -62,18 +62,22 @@ public slots:
     // A plan that puts the prior state back. Answered by planReady.
     virtual void requestUndo(quint64 request, const QString& lever,
                              const runbook::LeverState& prior) = 0;
-    // Writes, once. Answered by fireFinished, and from then on by recoveryChanged.
-    virtual void fire(quint64 request, const runbook::LeverPlan& plan) = 0;
+    // Writes, once. The intent is in the timeline before anything is sent, and nothing is sent when
+    // it cannot be written; the rungs reached or missed are recorded with the answer, even when
+    // nobody waits for it any more. Answered by fireFinished, and from then on by recoveryChanged.
+    virtual void fire(quint64 request, const runbook::LeverPlan& plan, bool isUndo) = 0;
     // The lever was seen in effect only by reading it again, after fireFinished: the recovery is to
     // be followed from here.
     virtual void followRecovery(telemetry::Timestamp inEffect) = 0;
-    // For the timeline; sequence, recorded time and hashes are the recording's business.
+    // For the timeline; sequence, recorded time and hashes are the recording's business. An entry
+    // that cannot be written is told by recordFailed.
     virtual void record(const telemetry::TimelineEntry& entry) = 0;
 
 signals:
     void planReady(quint64 request, const runbookview::PlanAnswer& answer);
     void fireFinished(quint64 request, const runbookview::FireAnswer& answer);
     void recoveryChanged(const runbookview::RecoveryStatus& status);
+    void recordFailed(const QString& why);
 };
 
 } // namespace runbookview

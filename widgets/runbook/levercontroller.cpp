@@ -4,6 +4,7 @@
 
 #include "widgets/runbook/leverentries.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace runbookview {
@@ -12,6 +13,17 @@ namespace {
 
 constexpr int kTickMillis = 250;
 constexpr int kHoldMillis = 16;
+
+// It is known that the control plane did not carry it out: nothing to undo, and a fresh plan may be
+// fired.
+bool wasNotApplied(const LeverController::Command& command)
+{
+    using runbook::RungKind;
+    using runbook::RungState;
+    return command.isFinished
+        && (command.ladder.rung(RungKind::Sent).state == RungState::Failed
+            || command.ladder.rung(RungKind::Accepted).state == RungState::Failed);
+}
 
 } // namespace
 
@@ -38,6 +50,17 @@ LeverController::LeverController(CommandPort& port, const telemetry::Clock& cloc
 telemetry::Timestamp LeverController::steadyNow() const
 {
     return telemetry::Timestamp(std::chrono::nanoseconds(m_steady.nsecsElapsed()));
+}
+
+void LeverController::beginRun()
+{
+    clear();
+    // The newest command may still be on its way, or its recovery be tested.
+    if (m_commands.size() > 1)
+        m_commands.erase(m_commands.begin(), m_commands.end() - 1);
+    ++m_run;
+    m_isUndo = false;
+    m_notice.clear();
 }
 
 void LeverController::select(const std::string& step, const std::string& lever,
@@ -70,6 +93,8 @@ void LeverController::clear()
     m_tickTimer.stop();
     m_step.clear();
     m_lever.clear();
+    m_to.clear();
+    m_isUndo = false;
     m_plan.reset();
     m_planRequest = 0;
     emit planChanged();
@@ -90,12 +115,13 @@ void LeverController::refresh()
 
 void LeverController::takePlan(quint64 request, const PlanAnswer& answer)
 {
-    const auto& plan = answer.plan;
     if (request != m_planRequest)
         return;
     m_planRequest = 0;
-    if (!plan) {
-        m_planError = QString::fromStdString(plan.error().message);
+    const auto& plan = answer.plan;
+    const auto checked = plan ? checkPlan(*plan) : tl::make_unexpected(plan.error());
+    if (!checked) {
+        m_planError = QString::fromStdString(checked.error().message);
         if (m_plan)
             watch(*m_plan, true);
         emit changed();
@@ -108,6 +134,16 @@ void LeverController::takePlan(quint64 request, const PlanAnswer& answer)
     settleByReading(*plan);
     emit planChanged();
     emit changed();
+}
+
+// A plan for another lever is never shown, armed or fired: an undo of it would write one service's
+// state into another.
+telemetry::Result<void> LeverController::checkPlan(const runbook::LeverPlan& plan) const
+{
+    if (plan.lever.id == m_lever.toStdString())
+        return {};
+    return telemetry::failure(telemetry::ErrorKind::Refused,
+                              "The plan is for another lever: " + plan.lever.id + ".");
 }
 
 void LeverController::watch(const runbook::LeverPlan& now, bool isStale)
@@ -148,8 +184,7 @@ QString LeverController::armObstacle() const
     if (isStale() || !m_planError.isEmpty())
         return tr("The state shown is stale.");
     const Command* fired = command();
-    if (fired != nullptr && !m_isUndo && !fired->isUndo
-        && fired->ladder.rung(runbook::RungKind::Sent).state != runbook::RungState::Failed)
+    if (fired != nullptr && !m_isUndo && !fired->isUndo && !wasNotApplied(*fired))
         return tr("This was fired already; see what became of it below.");
     if (m_plan->isNoChange)
         return tr("Nothing to do: it stands at %1.").arg(QString::fromStdString(m_plan->to));
@@ -244,16 +279,16 @@ void LeverController::tryToFire()
         return;
     }
     Command fired;
+    fired.run = m_run;
+    fired.step = m_step;
     fired.plan = *plan;
-    fired.prior = plan->before;
+    fired.prior = m_isUndo ? m_undoPrior : plan->before;
     fired.firedAt = m_clock.now();
     fired.isUndo = m_isUndo;
-    m_commands.insert_or_assign(m_step, std::move(fired));
-    m_firedStep = m_step;
+    m_commands.push_back(std::move(fired));
     m_notice.clear();
     m_fireRequest = ++m_lastRequest;
-    m_port.record(actionEntry(*plan, m_isUndo, m_clock.now()));
-    m_port.fire(m_fireRequest, *plan);
+    m_port.fire(m_fireRequest, *plan, m_isUndo);
     emit changed();
 }
 
@@ -264,13 +299,13 @@ void LeverController::takeResult(quint64 request, const FireAnswer& answer)
         return;
     m_fireRequest = 0;
     m_armed.clear();
-    Command& fired = m_commands.at(m_firedStep);
+    Command& fired = m_commands.back();
     const runbook::EffectLadder before = fired.ladder;
     fired.isFinished = true;
     if (result) {
         fired.ladder.take(*result);
         fired.message = QString::fromStdString(result->message);
-        if (!result->before.value.empty())
+        if (!fired.isUndo && !result->before.value.empty())
             fired.prior = result->before;
     } else {
         fired.message =
@@ -278,28 +313,29 @@ void LeverController::takeResult(quint64 request, const FireAnswer& answer)
         fired.ladder.settle(runbook::RungKind::Sent, runbook::RungState::Failed, m_clock.now(),
                             result.error().message);
     }
-    report(fired, before);
+    announce(fired, before); // the port has recorded it
     // What the plan showed is no longer true.
     m_planRequest = 0;
     refresh();
     emit changed();
 }
 
-// Records what the ladder gained, and says when the wanted state is there or out of reach.
-void LeverController::report(const Command& command, const runbook::EffectLadder& before)
+// Says when the wanted state is there or out of reach. Steps of an earlier run are not this one's.
+void LeverController::announce(const Command& command, const runbook::EffectLadder& before)
 {
+    if (command.run != m_run)
+        return;
     for (const runbook::Rung& rung : command.ladder.rungs()) {
         if (rung.state == before.rung(rung.kind).state || rung.state == runbook::RungState::Void)
             continue;
-        m_port.record(rungEntry(command.plan, rung, m_clock.now()));
         if (rung.state == runbook::RungState::Failed && !command.isUndo)
-            emit failed(QString::fromStdString(m_firedStep), QString::fromStdString(rung.detail));
+            emit failed(QString::fromStdString(command.step), QString::fromStdString(rung.detail));
         if (rung.state != runbook::RungState::Reached || rung.kind != runbook::RungKind::InEffect)
             continue;
         if (command.isUndo)
             m_isUndo = false; // from here on the step itself can be carried out again
         else
-            emit inEffect(QString::fromStdString(m_firedStep));
+            emit inEffect(QString::fromStdString(command.step));
     }
 }
 
@@ -307,36 +343,36 @@ void LeverController::settle(Command& command, runbook::RungKind kind, runbook::
                              const std::string& detail)
 {
     const runbook::EffectLadder before = command.ladder;
-    if (command.ladder.settle(kind, state, m_clock.now(), detail))
-        report(command, before);
+    if (!command.ladder.settle(kind, state, m_clock.now(), detail))
+        return;
+    m_port.record(rungEntry(command.plan, command.ladder.rung(kind), m_clock.now()));
+    announce(command, before);
 }
 
-// A later reading can settle what the answer to the request left open.
+// A later reading can settle whether the wanted state is there. It cannot say whether our write was
+// accepted: somebody else may have put the lever there.
 void LeverController::settleByReading(const runbook::LeverPlan& plan)
 {
-    const auto found = m_commands.find(m_step);
-    if (found == m_commands.end() || m_step != m_firedStep || !found->second.isFinished)
+    if (m_commands.empty() || command() != &m_commands.back())
         return;
-    Command& fired = found->second;
-    if (plan.lever.id != fired.plan.lever.id || plan.before.value != fired.plan.to)
+    Command& fired = m_commands.back();
+    if (!fired.isFinished || plan.before.value != fired.plan.to
+        || fired.ladder.isReached(runbook::RungKind::InEffect))
         return;
-    const bool wasInEffect = fired.ladder.isReached(runbook::RungKind::InEffect);
-    const std::string detail = "read back: " + plan.before.value;
-    for (const auto kind :
-         {runbook::RungKind::Sent, runbook::RungKind::Accepted, runbook::RungKind::InEffect})
-        settle(fired, kind, runbook::RungState::Reached, detail);
-    if (!wasInEffect && !fired.isUndo && fired.ladder.isReached(runbook::RungKind::InEffect))
+    settle(fired, runbook::RungKind::InEffect, runbook::RungState::Reached,
+           "read later: " + plan.before.value);
+    if (!fired.isUndo && fired.ladder.isReached(runbook::RungKind::InEffect))
         m_port.followRecovery(m_clock.now());
 }
 
 void LeverController::takeRecovery(const RecoveryStatus& status)
 {
-    const auto found = m_commands.find(m_firedStep);
-    if (found == m_commands.end() || found->second.isUndo)
+    if (m_commands.empty() || m_commands.back().isUndo)
         return;
-    found->second.recovery = status;
+    Command& fired = m_commands.back();
+    fired.recovery = status;
     if (status.verdict == runbook::RecoveryVerdict::Recovered)
-        settle(found->second, runbook::RungKind::Recovered, runbook::RungState::Reached,
+        settle(fired, runbook::RungKind::Recovered, runbook::RungState::Reached,
                tr("%1 is back, n = %2")
                    .arg(status.signal)
                    .arg(status.mean.observations)
@@ -346,16 +382,21 @@ void LeverController::takeRecovery(const RecoveryStatus& status)
 
 const LeverController::Command* LeverController::command() const
 {
-    const auto found = m_commands.find(m_step);
-    return found == m_commands.end() ? nullptr : &found->second;
+    const auto found =
+        std::find_if(m_commands.rbegin(), m_commands.rend(), [this](const Command& each) {
+            return each.run == m_run && each.step == m_step
+                && each.plan.lever.id == m_lever.toStdString();
+        });
+    return found == m_commands.rend() ? nullptr : &*found;
 }
 
 bool LeverController::canUndo() const
 {
     const Command* fired = command();
-    if (fired == nullptr || fired->isUndo || !fired->isFinished || m_isUndo || isFiring())
+    if (fired == nullptr || !fired->isFinished || m_isUndo || isFiring())
         return false;
-    return fired->ladder.rung(runbook::RungKind::Sent).state != runbook::RungState::Failed;
+    // An undo that was not carried out is still to be done.
+    return fired->isUndo == wasNotApplied(*fired);
 }
 
 void LeverController::selectUndo()

@@ -12,9 +12,9 @@
 #include <QTimer>
 
 #include <chrono>
-#include <map>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace runbookview {
 
@@ -26,8 +26,10 @@ struct LeverTiming
 };
 
 // What carries one lever step from its plan to the last rung: keeps reading the lever, arms,
-// disarms when anything changes underneath, fires once, follows the ladder and offers the undo.
-// Every such thing is recorded through the port. What was fired is kept for each step. GUI thread.
+// disarms when anything changes underneath, fires, follows the ladder and offers the undo. Every
+// such thing is recorded through the port. What was fired is kept for each step of the run; a
+// command of an earlier run is followed to its end, but never shown in or counted for a later one.
+// GUI thread.
 class LeverController final : public QObject
 {
     Q_OBJECT
@@ -36,12 +38,15 @@ public:
     LeverController(CommandPort& port, const telemetry::Clock& clock, LeverTiming timing = {},
                     QObject* parent = nullptr);
 
-    // One command that was fired.
+    // One command that was fired, and what it belongs to: step ids repeat from runbook to runbook,
+    // and levers from run to run.
     struct Command
     {
+        quint64 run = 0;
+        std::string step;
         runbook::LeverPlan plan;
         runbook::EffectLadder ladder;
-        runbook::LeverState prior; // what an undo puts back
+        runbook::LeverState prior; // what an undo puts back; of an undo, what it put back
         std::optional<RecoveryStatus> recovery;
         telemetry::Timestamp firedAt;
         bool isUndo = false;
@@ -49,6 +54,8 @@ public:
         QString message; // of the result
     };
 
+    // Another run begins, or none: what was fired in the one before is no longer this one's.
+    void beginRun();
     // Looks at this step's lever from now on. Disarms.
     void select(const std::string& step, const std::string& lever, const std::string& to);
     void clear();
@@ -72,7 +79,8 @@ public:
     void release();
     double holdShare() const;
 
-    const Command* command() const; // of the selected step; nullptr before it was fired
+    // The newest of the selected step in this run; nullptr before it was fired.
+    const Command* command() const;
     bool canUndo() const;
     bool isUndoSelected() const { return m_isUndo; }
     void selectUndo();
@@ -91,9 +99,10 @@ private:
     void takeResult(quint64 request, const FireAnswer& answer);
     void takeRecovery(const RecoveryStatus& status);
     void settleByReading(const runbook::LeverPlan& plan);
+    telemetry::Result<void> checkPlan(const runbook::LeverPlan& plan) const;
     void settle(Command& command, runbook::RungKind kind, runbook::RungState state,
                 const std::string& detail);
-    void report(const Command& command, const runbook::EffectLadder& before);
+    void announce(const Command& command, const runbook::EffectLadder& before);
     void watch(const runbook::LeverPlan& now, bool isStale);
     void tick();
     void tryToFire();
@@ -107,6 +116,7 @@ private:
     QTimer m_tickTimer;
     QTimer m_holdTimer;
 
+    quint64 m_run = 0;
     std::string m_step;
     QString m_lever;
     QString m_to;
@@ -118,10 +128,9 @@ private:
     quint64 m_lastRequest = 0;
     quint64 m_planRequest = 0; // the one that is waited for; 0: none
     quint64 m_fireRequest = 0;
-    std::string m_firedStep;
     runbook::ArmedLever m_armed;
     QString m_notice;
-    std::map<std::string, Command> m_commands; // by step
+    std::vector<Command> m_commands; // of this run, and the newest one of those before; oldest first
 };
 
 } // namespace runbookview

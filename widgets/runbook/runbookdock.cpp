@@ -117,6 +117,11 @@ void RunbookDock::build()
             [this](const QString& step, const QString& why) {
                 settle(step.toStdString(), runbook::StepState::Failed, why.toStdString());
             });
+    connect(m_port, &CommandPort::recordFailed, this, [this](const QString& why) {
+        m_message->say(common::MessageBar::Kind::Error,
+                       tr("This is missing from the timeline: %1")
+                           .arg(common::safeLine(why.toStdString(), 300)));
+    });
     connect(&m_conductor, &items::TimeConductor::modeChanged, this, &RunbookDock::updateMode);
     connect(&m_theme, &common::Theme::changed, this, &RunbookDock::restyle);
     restyle();
@@ -216,6 +221,7 @@ telemetry::Result<void> RunbookDock::start(const runbook::Runbook& runbook,
     auto taken = m_model.setRun(runbook, std::move(run));
     if (!taken)
         return taken;
+    m_lever->controller().beginRun();
     m_message->clear();
     m_title->setText(common::safeLine(runbook.title, 200));
     m_steps->setCurrentIndex(m_model.index(0, 0));
@@ -227,6 +233,7 @@ telemetry::Result<void> RunbookDock::start(const runbook::Runbook& runbook,
 void RunbookDock::leave()
 {
     m_lever->clear();
+    m_lever->controller().beginRun();
     m_model.clear();
     updateMode();
 }
