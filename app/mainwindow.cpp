@@ -172,6 +172,12 @@ void MainWindow::connectViews()
                                      : view == u"incident"_s ? 3
                                                              : 0);
     });
+    if (m_leverPort) {
+        connect(m_runbook, &runbookview::RunbookDock::started, this,
+                [this](const QString& alarm) { bindAlarm(alarm.toStdString()); });
+        connect(m_runbook, &runbookview::RunbookDock::left, this,
+                [this] { m_leverPort->bindAlarm({}); });
+    }
     connect(m_incidentBar, &frame::IncidentBar::alarmOpened, this, &MainWindow::openAlarm);
     connect(m_incidentBar, &frame::IncidentBar::acknowledgeRequested, this,
             [this](const QString& alarm) {
@@ -253,23 +259,38 @@ void MainWindow::updateAlarms()
         return;
     // A new alarm proposes its runbook, once.
     for (const telemetry::AlarmTransition& alarm : alarms) {
-        if (items::isOpen(alarm) && m_proposedFor < alarm.alarm)
+        if (items::isOpen(alarm) && m_proposedFor < alarm.alarm) {
+            m_proposedFor = alarm.alarm;
             proposeRunbook(alarm);
+        }
     }
+    // A run that was begun before its alarm.
+    if (m_runbook->model().rowCount() > 0 && !m_leverPort->boundAlarm())
+        bindAlarm({});
 }
 
 void MainWindow::proposeRunbook(const telemetry::AlarmTransition& alarm)
 {
-    m_proposedFor = alarm.alarm;
-    m_leverPort->setAlarm(alarm);
     store::View everything;
     m_session.queries().run<std::vector<store::ChangeRow>>(
         this, [everything](const store::Reader& reader) { return reader.changes(everything); },
         [this, alarm](const telemetry::Result<std::vector<store::ChangeRow>>& changes) {
             const auto runbooks = builtInRunbooks();
             if (const runbook::Runbook* fitting = runbookFor(alarm, runbooks); fitting && changes)
-                m_runbook->propose(fitting->id, runbookParameters(alarm, *changes));
+                m_runbook->propose({.runbook = fitting->id,
+                                    .parameters = runbookParameters(alarm, *changes),
+                                    .alarm = alarm.alarm,
+                                    .occasion = alarm.sentence});
         });
+}
+
+// The alarm under test belongs to the run: what is opened or raised meanwhile does not change it.
+void MainWindow::bindAlarm(const std::string& alarm)
+{
+    const items::RunbookModel& run = m_runbook->model();
+    const telemetry::AlarmTransition* found =
+        alarmOf(alarm, run.runbook(), run.run().parameters, m_fleetFollower.alarmTransitions());
+    m_leverPort->bindAlarm(found != nullptr ? std::optional(*found) : std::nullopt);
 }
 
 void MainWindow::openAlarm(const telemetry::AlarmTransition& alarm)
@@ -278,8 +299,8 @@ void MainWindow::openAlarm(const telemetry::AlarmTransition& alarm)
     m_health->setService(service);
     m_suspects->setService(service);
     m_pages->setCurrentWidget(m_suspects);
-    if (m_leverPort)
-        m_leverPort->setAlarm(alarm);
+    if (m_leverPort && m_session.conductor().mode() == items::TimeConductor::Mode::Live)
+        proposeRunbook(alarm);
 }
 
 void MainWindow::updateLink()

@@ -85,6 +85,7 @@ private:
     void updateLink();
     void openAlarm(const telemetry::AlarmTransition& alarm);
     void proposeRunbook(const telemetry::AlarmTransition& alarm);
+    void bindAlarm(const std::string& alarm);
     void chooseRecording();
     void setTheme(Settings::ThemeChoice choice);
 

@@ -34,8 +34,8 @@ telemetry::Timestamp eventTime(telemetry::Timestamp time)
                                           : time;
 }
 
-// Answers of the recording come on its writing thread, which outlives the ports: whether the port is
-// still there is looked at on the GUI thread only.
+// Answers of the recording come on its writing thread, which outlives the ports: whether the port
+// is still there is looked at on the GUI thread only.
 template<typename Port, typename Handler>
 auto onGuiThread(Port* port, Handler handle)
 {
@@ -165,7 +165,7 @@ Result<void> LeverPort::recordNow(telemetry::TimelineEntry entry)
     auto outcome = committed->get_future();
     m_pipeline.record(complete(std::move(entry)),
                       [committed](Result<telemetry::TimelineEntry> written) {
-                          committed->set_value(written.map([](const auto&) { }));
+                          committed->set_value(written.map([](const auto&) {}));
                       });
     return outcome.get();
 }

@@ -2,6 +2,8 @@
 
 #include "app/runbooks.h"
 
+#include "models/items/alarmmodel.h"
+
 #include <QDir>
 #include <QFile>
 #include <QLoggingCategory>
@@ -40,6 +42,25 @@ const runbook::Runbook* runbookFor(const telemetry::AlarmTransition& alarm,
 {
     const auto found = std::ranges::find(runbooks, alarm.check, &runbook::Runbook::check);
     return found == runbooks.end() ? nullptr : &*found;
+}
+
+const telemetry::AlarmTransition* alarmOf(const std::string& id, const runbook::Runbook& runbook,
+                                          const std::map<std::string, std::string>& parameters,
+                                          const std::vector<telemetry::AlarmTransition>& alarms)
+{
+    const auto service = parameters.find("service");
+    const telemetry::AlarmTransition* worst = nullptr;
+    for (const telemetry::AlarmTransition& alarm : alarms) {
+        if (!items::isOpen(alarm))
+            continue;
+        if (!id.empty() && alarm.alarm == id)
+            return &alarm;
+        const bool isOurs = service != parameters.end() && alarm.service == service->second
+            && alarm.check == runbook.check;
+        if (isOurs && (worst == nullptr || alarm.severity < worst->severity))
+            worst = &alarm;
+    }
+    return worst;
 }
 
 std::map<std::string, std::string> runbookParameters(const telemetry::AlarmTransition& alarm,

@@ -18,6 +18,12 @@ std::vector<runbook::Runbook> builtInRunbooks();
 const runbook::Runbook* runbookFor(const telemetry::AlarmTransition& alarm,
                                    const std::vector<runbook::Runbook>& runbooks);
 
+// The open alarm that a run of a runbook is about: the one with this id, else the worst of the
+// run's service and the runbook's check; nullptr when there is none.
+const telemetry::AlarmTransition* alarmOf(const std::string& id, const runbook::Runbook& runbook,
+                                          const std::map<std::string, std::string>& parameters,
+                                          const std::vector<telemetry::AlarmTransition>& alarms);
+
 // What an alarm and the recorded changes say about a runbook's parameters: service, suspect_model
 // and, where another model was served before, last_good_model. What is not known is left out.
 std::map<std::string, std::string> runbookParameters(const telemetry::AlarmTransition& alarm,

@@ -78,6 +78,9 @@ private slots:
     void aConflictMayBeTriedAgainAndHasNoUndo();
     void aFailedUndoIsOfferedAgain();
     void aFailureToRecordIsShown();
+    void aProposalFillsTheFormWhole();
+    void aSecondProposalIsOfferedNotMixed();
+    void aProposalDuringARunWaits();
     void everythingIsRecorded();
     void stepsAreSettledByHand();
     void requestAndFactsAreShownAsPlainText();
@@ -515,6 +518,71 @@ void TestRunbookDock::aFailureToRecordIsShown()
     QVERIFY(isShown);
 }
 
+namespace {
+
+runbookview::Proposal proposalFor(const std::string& service, const std::string& alarm)
+{
+    return {.runbook = "fabricated-apis",
+            .parameters = {{"service", service}},
+            .alarm = alarm,
+            .occasion = service + " names what does not exist"};
+}
+
+QString serviceField(const QWidget& dock)
+{
+    const auto* form = dock.findChild<runbookview::RunbookStart*>();
+    const auto* field = form != nullptr ? form->findChild<QLineEdit*>() : nullptr;
+    return field != nullptr ? field->text() : QString();
+}
+
+} // namespace
+
+void TestRunbookDock::aProposalFillsTheFormWhole()
+{
+    button(*m_dock, u"Leave"_s)->click();
+    m_dock->setRunbooks({sampleRunbook()});
+    m_dock->propose(proposalFor("code-assistant", "A-0001"));
+    QCOMPARE(serviceField(*m_dock), u"code-assistant"_s);
+    QSignalSpy started(m_dock.get(), &runbookview::RunbookDock::started);
+    button(*m_dock, u"Start"_s)->click();
+    QCOMPARE(started.count(), 1);
+    QCOMPARE(started[0][0].toString(), u"A-0001"_s);
+    // After that start the next alarm fills the form anew, the service typed over is not its alarm.
+    button(*m_dock, u"Leave"_s)->click();
+    m_dock->propose(proposalFor("support-bot", "A-0002"));
+    QCOMPARE(serviceField(*m_dock), u"support-bot"_s);
+    auto* field = m_dock->findChild<runbookview::RunbookStart*>()->findChild<QLineEdit*>();
+    field->clear();
+    QTest::keyClicks(field, u"order-agent"_s);
+    button(*m_dock, u"Start"_s)->click();
+    QCOMPARE(started.count(), 2);
+    QCOMPARE(started[1][0].toString(), QString());
+}
+
+void TestRunbookDock::aSecondProposalIsOfferedNotMixed()
+{
+    button(*m_dock, u"Leave"_s)->click();
+    m_dock->setRunbooks({sampleRunbook()});
+    m_dock->propose(proposalFor("code-assistant", "A-0001"));
+    QVERIFY(button(*m_dock, u"Use"_s) == nullptr);
+    m_dock->propose(proposalFor("support-bot", "A-0002"));
+    QCOMPARE(serviceField(*m_dock), u"code-assistant"_s); // not changed under the hand
+    QPushButton* use = button(*m_dock, u"Use"_s);
+    QVERIFY(use != nullptr);
+    use->click();
+    QCOMPARE(serviceField(*m_dock), u"support-bot"_s);
+    QVERIFY(button(*m_dock, u"Use"_s) == nullptr);
+}
+
+void TestRunbookDock::aProposalDuringARunWaits()
+{
+    m_dock->setRunbooks({sampleRunbook()});
+    m_dock->propose(proposalFor("support-bot", "A-0002"));
+    QCOMPARE(m_dock->model().run().parameters.at("service"), std::string("code-assistant"));
+    button(*m_dock, u"Leave"_s)->click();
+    QCOMPARE(serviceField(*m_dock), u"support-bot"_s);
+}
+
 void TestRunbookDock::everythingIsRecorded()
 {
     armAndHold();
@@ -578,7 +646,7 @@ void TestRunbookDock::replayHasNoControls()
     replay.seek(at(60));
     runbookview::RunbookDock dock(nullptr, *m_queries, replay, *m_clock, *m_theme, kTiming);
     dock.setRunbooks({sampleRunbook()});
-    dock.propose("fabricated-apis", {});
+    dock.propose({.runbook = "fabricated-apis", .parameters = {}, .alarm = {}, .occasion = {}});
     dock.resize(440, 700);
     dock.show();
     QVERIFY(!dock.start(sampleRunbook(), {{"service", "x"}}));

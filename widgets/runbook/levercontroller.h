@@ -130,7 +130,8 @@ private:
     quint64 m_fireRequest = 0;
     runbook::ArmedLever m_armed;
     QString m_notice;
-    std::vector<Command> m_commands; // of this run, and the newest one of those before; oldest first
+    std::vector<Command>
+        m_commands; // of this run, and the newest one of those before; oldest first
 };
 
 } // namespace runbookview

@@ -10,7 +10,6 @@
 #include "widgets/runbook/actionlog.h"
 #include "widgets/runbook/leverentries.h"
 #include "widgets/runbook/leverpanel.h"
-#include "widgets/runbook/runbookstart.h"
 #include "widgets/runbook/stepcontrols.h"
 #include "widgets/runbook/steplist.h"
 
@@ -94,13 +93,14 @@ void RunbookDock::build()
     m_run = buildRun();
     m_pages->addWidget(m_start);
     m_pages->addWidget(m_run);
-    connect(m_start, &RunbookStart::startRequested, this,
-            [this](const runbook::Runbook& runbook, const auto& parameters) {
-                const auto started = start(runbook, parameters);
-                if (!started)
-                    m_message->say(common::MessageBar::Kind::Error,
-                                   common::safeLine(started.error().message));
-            });
+    connect(
+        m_start, &RunbookStart::startRequested, this,
+        [this](const runbook::Runbook& runbook, const auto& parameters, const std::string& alarm) {
+            const auto begun = start(runbook, parameters, alarm);
+            if (!begun)
+                m_message->say(common::MessageBar::Kind::Error,
+                               common::safeLine(begun.error().message));
+        });
     connect(m_steps->selectionModel(), &QItemSelectionModel::currentChanged, this,
             &RunbookDock::showStep);
     connect(m_controls, &StepControls::settled, this,
@@ -204,15 +204,20 @@ void RunbookDock::setRunbooks(std::vector<runbook::Runbook> runbooks)
         m_start->setRunbooks(std::move(runbooks));
 }
 
-void RunbookDock::propose(const std::string& runbook,
-                          const std::map<std::string, std::string>& parameters)
+void RunbookDock::propose(const Proposal& proposal)
 {
-    if (m_start != nullptr && m_model.rowCount() == 0)
-        m_start->propose(runbook, parameters);
+    if (m_start == nullptr)
+        return;
+    m_start->propose(proposal);
+    if (m_model.rowCount() > 0)
+        m_message->say(common::MessageBar::Kind::Info,
+                       tr("Another alarm proposes a runbook; leave this one to see it: %1")
+                           .arg(common::safeLine(proposal.occasion, 300)));
 }
 
 telemetry::Result<void> RunbookDock::start(const runbook::Runbook& runbook,
-                                           const std::map<std::string, std::string>& parameters)
+                                           const std::map<std::string, std::string>& parameters,
+                                           const std::string& alarm)
 {
     if (m_port == nullptr)
         return telemetry::failure(telemetry::ErrorKind::Usage,
@@ -227,6 +232,7 @@ telemetry::Result<void> RunbookDock::start(const runbook::Runbook& runbook,
     m_steps->setCurrentIndex(m_model.index(0, 0));
     updateMode();
     showStep();
+    emit started(QString::fromStdString(alarm));
     return {};
 }
 
@@ -235,7 +241,9 @@ void RunbookDock::leave()
     m_lever->clear();
     m_lever->controller().beginRun();
     m_model.clear();
+    m_message->clear();
     updateMode();
+    emit left();
 }
 
 void RunbookDock::showStep()

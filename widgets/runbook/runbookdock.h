@@ -7,6 +7,7 @@
 #include "models/items/timeconductor.h"
 #include "models/telemetry/clock.h"
 #include "widgets/runbook/levercontroller.h"
+#include "widgets/runbook/runbookstart.h"
 
 #include <QWidget>
 
@@ -28,7 +29,6 @@ namespace runbookview {
 
 class ActionLog;
 class LeverPanel;
-class RunbookStart;
 class StepControls;
 class StepList;
 
@@ -48,12 +48,13 @@ public:
 
     // What can be chosen from. No effect without a port.
     void setRunbooks(std::vector<runbook::Runbook> runbooks);
-    // Suggests one with what is known of its parameters, for example from an alarm. No effect
-    // without a port or while a run is going on.
-    void propose(const std::string& runbook, const std::map<std::string, std::string>& parameters);
+    // Suggests one for an alarm; while a run is going on it is announced and waits for its end. No
+    // effect without a port.
+    void propose(const Proposal& proposal);
     // Begins, as if chosen by hand. Usage error when a parameter is missing or there is no port.
     telemetry::Result<void> start(const runbook::Runbook& runbook,
-                                  const std::map<std::string, std::string>& parameters);
+                                  const std::map<std::string, std::string>& parameters,
+                                  const std::string& alarm = {});
     const items::RunbookModel& model() const { return m_model; }
 
 public slots:
@@ -61,6 +62,9 @@ public slots:
     void focusNote();
 
 signals:
+    // A run begins; `alarm` is the id of the one it was proposed for, if any.
+    void started(const QString& alarm);
+    void left(); // the run is over, nothing is chosen
     void timeChosen(telemetry::Timestamp time); // an entry of the past was chosen
     void viewRequested(const QString& view); // health, suspects, trace ...: as the step says
 

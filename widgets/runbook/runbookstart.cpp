@@ -6,6 +6,7 @@
 #include "widgets/common/theme.h"
 
 #include <QComboBox>
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
@@ -22,33 +23,54 @@ RunbookStart::RunbookStart(const common::Theme& theme, QWidget* parent)
     , m_title(new QLabel(tr("Choose a runbook"), this))
     , m_choice(new QComboBox(this))
     , m_applies(new QLabel(this))
+    , m_occasion(new QLabel(this))
+    , m_offer(new QWidget(this))
+    , m_offerText(new QLabel(m_offer))
+    , m_useOffer(new QPushButton(tr("Use"), m_offer))
     , m_start(new QPushButton(tr("Start"), this))
 {
     m_choice->setAccessibleName(tr("Runbook"));
     m_choice->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_choice->setMinimumContentsLength(20);
-    m_applies->setTextFormat(Qt::PlainText);
-    m_applies->setWordWrap(true);
+    for (QLabel* label : {m_applies, m_occasion, m_offerText}) {
+        label->setTextFormat(Qt::PlainText);
+        label->setWordWrap(true);
+    }
     m_applies->setForegroundRole(QPalette::PlaceholderText);
+    m_useOffer->setAccessibleName(tr("Fill the form in for the other alarm"));
+    auto* offer = new QHBoxLayout(m_offer);
+    offer->setContentsMargins(0, 0, 0, 0);
+    offer->setSpacing(common::kSpace2);
+    offer->addWidget(m_offerText, 1);
+    offer->addWidget(m_useOffer, 0, Qt::AlignTop);
     m_start->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
 
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(common::kSpace3, common::kSpace3, common::kSpace3, common::kSpace3);
     layout->setSpacing(common::kSpace2);
     layout->addWidget(m_title);
+    layout->addWidget(m_offer);
+    layout->addWidget(m_occasion);
     layout->addWidget(m_choice);
     layout->addWidget(m_applies);
     layout->addWidget(m_start);
     layout->addStretch(1);
     connect(m_choice, &QComboBox::currentIndexChanged, this, &RunbookStart::showChosen);
     connect(m_start, &QPushButton::clicked, this, &RunbookStart::start);
+    connect(m_useOffer, &QPushButton::clicked, this, [this] {
+        if (auto offered = std::exchange(m_offered, std::nullopt))
+            take(std::move(*offered));
+    });
     connect(&theme, &common::Theme::changed, this, &RunbookStart::restyle);
     restyle();
+    showOccasion();
     showChosen();
 }
 
 void RunbookStart::restyle()
 {
+    m_occasion->setFont(m_theme.font(common::TextSize::Body));
+    m_offerText->setFont(m_theme.font(common::TextSize::Body));
     m_title->setFont(m_theme.font(common::TextSize::Title, true));
     m_applies->setFont(m_theme.font(common::TextSize::Body));
 }
@@ -63,20 +85,45 @@ void RunbookStart::setRunbooks(std::vector<runbook::Runbook> runbooks)
     showChosen();
 }
 
-void RunbookStart::propose(const std::string& runbook,
-                           const std::map<std::string, std::string>& parameters)
+void RunbookStart::propose(Proposal proposal)
 {
-    m_known = parameters;
-    const auto found = std::find_if(m_runbooks.begin(), m_runbooks.end(),
-                                    [&runbook](const auto& known) { return known.id == runbook; });
-    if (found == m_runbooks.end())
+    const auto isProposed = [&proposal](const runbook::Runbook& known) {
+        return known.id == proposal.runbook;
+    };
+    if (std::none_of(m_runbooks.begin(), m_runbooks.end(), isProposed))
         return;
-    m_choice->setCurrentIndex(static_cast<int>(found - m_runbooks.begin()));
-    for (const auto& [name, value] : m_known) {
-        const auto field = m_fields.find(name);
-        if (field != m_fields.end() && field->second->text().isEmpty())
-            field->second->setText(QString::fromStdString(value));
+    const bool isShown = m_isInUse && m_taken.alarm == proposal.alarm && !proposal.alarm.empty();
+    if (!m_isInUse) {
+        take(std::move(proposal));
+    } else if (!isShown) {
+        m_offered = std::move(proposal);
+        showOccasion();
     }
+}
+
+void RunbookStart::take(Proposal proposal)
+{
+    m_taken = std::move(proposal);
+    m_isInUse = true;
+    if (m_offered && m_offered->alarm == m_taken.alarm)
+        m_offered.reset();
+    const auto found =
+        std::find_if(m_runbooks.begin(), m_runbooks.end(),
+                     [this](const auto& known) { return known.id == m_taken.runbook; });
+    const QSignalBlocker blocker(m_choice);
+    m_choice->setCurrentIndex(static_cast<int>(found - m_runbooks.begin()));
+    showOccasion();
+    showChosen();
+}
+
+void RunbookStart::showOccasion()
+{
+    m_occasion->setText(tr("For: %1").arg(common::safeLine(m_taken.occasion, 300)));
+    m_occasion->setVisible(!m_taken.occasion.empty());
+    m_offer->setVisible(m_offered.has_value());
+    if (m_offered)
+        m_offerText->setText(
+            tr("Another alarm proposes: %1").arg(common::safeLine(m_offered->occasion, 300)));
 }
 
 void RunbookStart::showChosen()
@@ -101,18 +148,19 @@ void RunbookStart::showChosen()
             label->setText(common::safeLine(meaning.empty() ? name : name + ": " + meaning, 200));
             auto* field = new QLineEdit(m_form);
             field->setAccessibleName(label->text());
-            const auto known = m_known.find(name);
-            if (known != m_known.end())
+            const auto known = m_taken.parameters.find(name);
+            if (known != m_taken.parameters.end())
                 field->setText(QString::fromStdString(known->second));
             label->setBuddy(field);
             fields->addWidget(label);
             fields->addWidget(field);
             m_fields[name] = field;
             connect(field, &QLineEdit::textChanged, this, &RunbookStart::updateStart);
+            connect(field, &QLineEdit::textEdited, this, [this] { m_isInUse = true; });
             connect(field, &QLineEdit::returnPressed, this, &RunbookStart::start);
         }
     }
-    qobject_cast<QVBoxLayout*>(layout())->insertWidget(3, m_form);
+    qobject_cast<QVBoxLayout*>(layout())->insertWidget(5, m_form);
     updateStart();
 }
 
@@ -132,7 +180,16 @@ void RunbookStart::start()
     std::map<std::string, std::string> parameters;
     for (const auto& [name, field] : m_fields)
         parameters[name] = field->text().trimmed().toStdString();
-    emit startRequested(m_runbooks[static_cast<std::size_t>(m_choice->currentIndex())], parameters);
+    const auto isSame = [this, &parameters](const char* name) {
+        const auto proposed = m_taken.parameters.find(name);
+        const auto given = parameters.find(name);
+        return proposed != m_taken.parameters.end() && given != parameters.end()
+            && proposed->second == given->second;
+    };
+    const std::string alarm = isSame("service") ? m_taken.alarm : std::string();
+    m_isInUse = false; // the next proposal may fill the form again
+    emit startRequested(m_runbooks[static_cast<std::size_t>(m_choice->currentIndex())], parameters,
+                        alarm);
 }
 
 } // namespace runbookview

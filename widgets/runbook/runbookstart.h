@@ -7,6 +7,7 @@
 #include <QWidget>
 
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -21,7 +22,18 @@ class Theme;
 
 namespace runbookview {
 
-// Chooses a runbook and asks for its parameters. GUI thread.
+// A runbook that fits an alarm, and what is known of its parameters.
+struct Proposal
+{
+    std::string runbook; // id
+    std::map<std::string, std::string> parameters;
+    std::string alarm; // id
+    std::string occasion; // the alarm in words
+};
+
+// Chooses a runbook and asks for its parameters. What stands in the form comes from one proposal or
+// from the operator, never from two alarms; a proposal that finds the form in use is offered.
+// GUI thread.
 class RunbookStart final : public QWidget
 {
     Q_OBJECT
@@ -30,14 +42,20 @@ public:
     explicit RunbookStart(const common::Theme& theme, QWidget* parent = nullptr);
 
     void setRunbooks(std::vector<runbook::Runbook> runbooks);
-    // Selects a runbook by id and fills in what is known; what the operator has typed stays.
-    void propose(const std::string& runbook, const std::map<std::string, std::string>& parameters);
+    // Fills the whole form, when neither a proposal nor the operator has filled it since the last
+    // start; else a button offers to. Nothing when there is no such runbook.
+    void propose(Proposal proposal);
 
 signals:
+    // `alarm` is the one the form was proposed for, empty when there is none or the service is
+    // another.
     void startRequested(const runbook::Runbook& runbook,
-                        const std::map<std::string, std::string>& parameters);
+                        const std::map<std::string, std::string>& parameters,
+                        const std::string& alarm);
 
 private:
+    void take(Proposal proposal);
+    void showOccasion();
     void showChosen();
     void updateStart();
     void start();
@@ -45,11 +63,17 @@ private:
 
     const common::Theme& m_theme;
     std::vector<runbook::Runbook> m_runbooks;
-    std::map<std::string, std::string> m_known;
+    Proposal m_taken; // what the form shows, but for what was typed
+    std::optional<Proposal> m_offered;
+    bool m_isInUse = false; // filled since the last start
     std::map<std::string, QLineEdit*> m_fields;
     QLabel* m_title;
     QComboBox* m_choice;
     QLabel* m_applies;
+    QLabel* m_occasion;
+    QWidget* m_offer;
+    QLabel* m_offerText;
+    QPushButton* m_useOffer;
     QWidget* m_form = nullptr;
     QPushButton* m_start;
 };
