@@ -2,7 +2,7 @@
 
 #include "models/items/recordingqueries.h"
 #include "models/items/timeconductor.h"
-#include "tests/widgets/pagefixture.h"
+#include "tests/widgets/dockfixture.h"
 #include "widgets/common/theme.h"
 #include "widgets/runbook/actionlog.h"
 #include "widgets/runbook/holdbutton.h"
@@ -29,32 +29,13 @@ using namespace std::chrono_literals;
 using runbook::RungKind;
 using runbook::RungState;
 
-namespace {
-
-constexpr int kStepTrip = 1;
-constexpr int kStepPin = 2;
-constexpr int kLongHold = 700; // ms; 500 are asked for
-// Answers come every 20 ms, and 300 ms without one are stale.
-constexpr runbookview::LeverTiming kTiming{20ms, 300ms};
-
-QPushButton* button(const QWidget& dock, const QString& text)
-{
-    for (auto* each : dock.findChildren<QPushButton*>()) {
-        if (each->text() == text && each->isVisible())
-            return each;
-    }
-    return nullptr;
-}
-
-} // namespace
-
-class TestRunbookDock : public QObject
+class TestRunbookDock : public pagetest::DockTest
 {
     Q_OBJECT
 
 private slots:
-    void init();
-    void cleanup();
+    void init() { setUp(); }
+    void cleanup() { tearDown(); }
 
     void aShortPressDoesNothingAndSaysSo();
     void holdingFiresExactlyOnce();
@@ -72,89 +53,13 @@ private slots:
     void aLaterReadingSettlesTheLadder();
     void recoveryIsToldWithItsEvidence();
     void undoIsOfferedAndArmedLikeAnythingElse();
-    void aSecondRunStartsClean();
-    void aLateAnswerIsNotTheNextRuns();
-    void anUndoForAnotherLeverIsRefused();
-    void aConflictMayBeTriedAgainAndHasNoUndo();
-    void aFailedUndoIsOfferedAgain();
-    void aFailureToRecordIsShown();
-    void aProposalFillsTheFormWhole();
-    void aSecondProposalIsOfferedNotMixed();
-    void aProposalDuringARunWaits();
     void everythingIsRecorded();
     void stepsAreSettledByHand();
     void requestAndFactsAreShownAsPlainText();
     void replayHasNoControls();
     void playingThePastHidesTheControls();
     void focusableWidgetsHaveNames();
-
-private:
-    void chooseStep(int row);
-    void armAndHold();
-    QString stateText() const;
-
-    std::unique_ptr<Recording> m_recording;
-    std::unique_ptr<ManualClock> m_clock;
-    std::unique_ptr<items::RecordingQueries> m_queries;
-    std::unique_ptr<items::TimeConductor> m_conductor;
-    std::unique_ptr<common::Theme> m_theme;
-    std::unique_ptr<FakeCommandPort> m_port;
-    std::unique_ptr<runbookview::RunbookDock> m_dock;
-    runbookview::HoldButton* m_hold = nullptr;
 };
-
-void TestRunbookDock::init()
-{
-    m_recording = std::make_unique<Recording>();
-    m_clock = std::make_unique<ManualClock>();
-    m_clock->time = at(60);
-    m_queries = std::make_unique<items::RecordingQueries>(m_recording->path());
-    m_conductor = std::make_unique<items::TimeConductor>(*m_clock, true);
-    m_conductor->setBounds({.start = at(0), .end = at(60)});
-    m_theme = std::make_unique<common::Theme>(u"dark"_s);
-    m_port = std::make_unique<FakeCommandPort>();
-    m_port->plan = breakerPlan();
-    m_dock = std::make_unique<runbookview::RunbookDock>(m_port.get(), *m_queries, *m_conductor,
-                                                        *m_clock, *m_theme, kTiming);
-    m_dock->resize(440, 900);
-    m_dock->show();
-    QVERIFY(m_dock->start(sampleRunbook(), {{"service", "code-assistant"}}));
-    chooseStep(kStepTrip);
-    m_hold = m_dock->findChild<runbookview::HoldButton*>();
-    QVERIFY(m_hold != nullptr);
-}
-
-void TestRunbookDock::cleanup()
-{
-    m_dock.reset();
-    m_conductor.reset();
-    m_queries.reset();
-}
-
-void TestRunbookDock::chooseStep(int row)
-{
-    auto* list = m_dock->findChild<runbookview::StepList*>();
-    list->setCurrentIndex(list->model()->index(row, 0));
-}
-
-QString TestRunbookDock::stateText() const
-{
-    for (const auto* label : m_dock->findChildren<QLabel*>()) {
-        if (label->accessibleName() == u"State of the lever"_s)
-            return label->text();
-    }
-    return {};
-}
-
-void TestRunbookDock::armAndHold()
-{
-    QPushButton* arm = button(*m_dock, u"Arm"_s);
-    QVERIFY(arm != nullptr);
-    QTest::mouseClick(arm, Qt::LeftButton);
-    QTest::mousePress(m_hold, Qt::LeftButton);
-    QTest::qWait(kLongHold);
-    QTest::mouseRelease(m_hold, Qt::LeftButton);
-}
 
 void TestRunbookDock::aShortPressDoesNothingAndSaysSo()
 {
@@ -328,7 +233,7 @@ void TestRunbookDock::theLadderTellsUnknownAndVoid()
     QVERIFY2(ladder->text().contains(u"Accepted: unknown"_s), qPrintable(ladder->text()));
 
     m_dock.reset();
-    init();
+    setUp();
     armAndHold();
     result.rungs[1].state = RungState::Failed;
     result.rungs[1].detail = "409 Conflict";
@@ -398,189 +303,6 @@ void TestRunbookDock::undoIsOfferedAndArmedLikeAnythingElse()
     QCOMPARE(m_port->fired.size(), std::size_t{2});
     QCOMPARE(m_port->fired[1].to, std::string("reset"));
     QVERIFY(m_port->kinds().contains(u"undo"_s));
-}
-
-void TestRunbookDock::aSecondRunStartsClean()
-{
-    armAndHold();
-    m_port->answerFire(verifiedResult());
-    button(*m_dock, u"Leave"_s)->click();
-    QVERIFY(m_dock->start(sampleRunbook(), {{"service", "support-bot"}}));
-    chooseStep(kStepTrip);
-    // The same step, of another service: nothing was fired here yet.
-    const auto* ladder = m_dock->findChild<runbookview::LadderView*>();
-    QVERIFY2(!ladder->text().contains(u"Sent: reached"_s), qPrintable(ladder->text()));
-    QVERIFY(button(*m_dock, u"Undo…"_s) == nullptr);
-    armAndHold();
-    QCOMPARE(m_port->fired.size(), std::size_t{2});
-    QCOMPARE(m_port->fired[1].lever.id, std::string("breaker:support-bot"));
-    m_port->answerFire(verifiedResult());
-    button(*m_dock, u"Undo…"_s)->click();
-    QCOMPARE(m_port->undoneLever, u"breaker:support-bot"_s);
-
-    // A second run for the first service does not know the first run's command either.
-    QVERIFY(m_dock->start(sampleRunbook(), {{"service", "code-assistant"}}));
-    chooseStep(kStepTrip);
-    QVERIFY(button(*m_dock, u"Undo…"_s) == nullptr);
-    QVERIFY(button(*m_dock, u"Arm"_s)->isEnabled());
-}
-
-void TestRunbookDock::aLateAnswerIsNotTheNextRuns()
-{
-    armAndHold();
-    button(*m_dock, u"Leave"_s)->click();
-    QVERIFY(m_dock->start(sampleRunbook(), {{"service", "support-bot"}}));
-    chooseStep(kStepTrip);
-    QVERIFY(!button(*m_dock, u"Arm"_s)->isEnabled()); // one command at a time
-    m_port->answerFire(verifiedResult());
-    QCOMPARE(m_dock->model().progress(kStepTrip).state, runbook::StepState::Pending);
-    QVERIFY(button(*m_dock, u"Arm"_s)->isEnabled());
-    const auto* ladder = m_dock->findChild<runbookview::LadderView*>();
-    QVERIFY2(!ladder->text().contains(u"reached:"_s), qPrintable(ladder->text()));
-
-    // What became of the first one is still told to the timeline.
-    const auto before = m_port->kinds().count(u"rung"_s);
-    runbookview::RecoveryStatus status;
-    status.verdict = runbook::RecoveryVerdict::Recovered;
-    emit m_port->recoveryChanged(status);
-    QCOMPARE(m_port->kinds().count(u"rung"_s), before + 1);
-    QCOMPARE(m_port->entries.back().subject, std::string("breaker:code-assistant"));
-    QVERIFY(!ladder->text().contains(u"Recovered: reached"_s));
-}
-
-void TestRunbookDock::anUndoForAnotherLeverIsRefused()
-{
-    armAndHold();
-    m_port->answerFire(verifiedResult());
-    m_port->answersPlans = false;
-    button(*m_dock, u"Undo…"_s)->click();
-    auto other = breakerPlan();
-    other.lever.id = "breaker:support-bot";
-    for (quint64 request = 0; request < 100; ++request) // whichever is waited for
-        emit m_port->planReady(request, {other});
-    auto& controller = m_dock->findChild<runbookview::LeverPanel*>()->controller();
-    QVERIFY(!controller.plan());
-    QVERIFY(!controller.canArm());
-    QVERIFY2(stateText().contains(u"another lever"_s)
-                 || controller.planError().contains(u"another lever"_s),
-             qPrintable(stateText()));
-}
-
-void TestRunbookDock::aConflictMayBeTriedAgainAndHasNoUndo()
-{
-    armAndHold();
-    auto conflict = verifiedResult();
-    conflict.outcome = runbook::FireOutcome::Conflict;
-    conflict.rungs[1].state = RungState::Failed;
-    conflict.rungs[1].detail = "the state is not the one the plan was made from";
-    conflict.rungs[2].state = RungState::Void;
-    m_port->answerFire(conflict);
-    QCOMPARE(m_dock->model().progress(kStepTrip).state, runbook::StepState::Failed);
-    QVERIFY(button(*m_dock, u"Undo…"_s) == nullptr);
-    auto fresh = breakerPlan();
-    fresh.before.version = "18";
-    m_port->plan = fresh;
-    QTRY_VERIFY(button(*m_dock, u"Arm"_s)->isEnabled());
-    QTRY_COMPARE(m_dock->findChild<runbookview::LeverPanel*>()->controller().plan()->before.version,
-                 std::string("18"));
-    armAndHold();
-    QCOMPARE(m_port->fired.size(), std::size_t{2});
-    QCOMPARE(m_port->fired[1].before.version, std::string("18"));
-    m_port->answerFire(verifiedResult());
-    QCOMPARE(m_dock->model().progress(kStepTrip).state, runbook::StepState::Done);
-    QVERIFY(button(*m_dock, u"Undo…"_s) != nullptr);
-}
-
-void TestRunbookDock::aFailedUndoIsOfferedAgain()
-{
-    armAndHold();
-    m_port->answerFire(verifiedResult());
-    button(*m_dock, u"Undo…"_s)->click();
-    armAndHold();
-    QCOMPARE(m_port->fired.size(), std::size_t{2});
-    m_port->answerFire(telemetry::failure(telemetry::ErrorKind::Unreachable, "no route"));
-    chooseStep(0);
-    chooseStep(kStepTrip);
-    QPushButton* undo = button(*m_dock, u"Undo…"_s);
-    QVERIFY(undo != nullptr);
-    m_port->undone = {};
-    undo->click();
-    QCOMPARE(m_port->undone.value, std::string("reset")); // still the state before the first
-}
-
-void TestRunbookDock::aFailureToRecordIsShown()
-{
-    emit m_port->recordFailed(u"the disk is full\u202e"_s);
-    bool isShown = false;
-    for (const auto* label : m_dock->findChildren<QLabel*>())
-        isShown = isShown
-            || (label->isVisible() && label->text().contains(u"the disk is full⟦U+202E⟧"_s));
-    QVERIFY(isShown);
-}
-
-namespace {
-
-runbookview::Proposal proposalFor(const std::string& service, const std::string& alarm)
-{
-    return {.runbook = "fabricated-apis",
-            .parameters = {{"service", service}},
-            .alarm = alarm,
-            .occasion = service + " names what does not exist"};
-}
-
-QString serviceField(const QWidget& dock)
-{
-    const auto* form = dock.findChild<runbookview::RunbookStart*>();
-    const auto* field = form != nullptr ? form->findChild<QLineEdit*>() : nullptr;
-    return field != nullptr ? field->text() : QString();
-}
-
-} // namespace
-
-void TestRunbookDock::aProposalFillsTheFormWhole()
-{
-    button(*m_dock, u"Leave"_s)->click();
-    m_dock->setRunbooks({sampleRunbook()});
-    m_dock->propose(proposalFor("code-assistant", "A-0001"));
-    QCOMPARE(serviceField(*m_dock), u"code-assistant"_s);
-    QSignalSpy started(m_dock.get(), &runbookview::RunbookDock::started);
-    button(*m_dock, u"Start"_s)->click();
-    QCOMPARE(started.count(), 1);
-    QCOMPARE(started[0][0].toString(), u"A-0001"_s);
-    // After that start the next alarm fills the form anew, the service typed over is not its alarm.
-    button(*m_dock, u"Leave"_s)->click();
-    m_dock->propose(proposalFor("support-bot", "A-0002"));
-    QCOMPARE(serviceField(*m_dock), u"support-bot"_s);
-    auto* field = m_dock->findChild<runbookview::RunbookStart*>()->findChild<QLineEdit*>();
-    field->clear();
-    QTest::keyClicks(field, u"order-agent"_s);
-    button(*m_dock, u"Start"_s)->click();
-    QCOMPARE(started.count(), 2);
-    QCOMPARE(started[1][0].toString(), QString());
-}
-
-void TestRunbookDock::aSecondProposalIsOfferedNotMixed()
-{
-    button(*m_dock, u"Leave"_s)->click();
-    m_dock->setRunbooks({sampleRunbook()});
-    m_dock->propose(proposalFor("code-assistant", "A-0001"));
-    QVERIFY(button(*m_dock, u"Use"_s) == nullptr);
-    m_dock->propose(proposalFor("support-bot", "A-0002"));
-    QCOMPARE(serviceField(*m_dock), u"code-assistant"_s); // not changed under the hand
-    QPushButton* use = button(*m_dock, u"Use"_s);
-    QVERIFY(use != nullptr);
-    use->click();
-    QCOMPARE(serviceField(*m_dock), u"support-bot"_s);
-    QVERIFY(button(*m_dock, u"Use"_s) == nullptr);
-}
-
-void TestRunbookDock::aProposalDuringARunWaits()
-{
-    m_dock->setRunbooks({sampleRunbook()});
-    m_dock->propose(proposalFor("support-bot", "A-0002"));
-    QCOMPARE(m_dock->model().run().parameters.at("service"), std::string("code-assistant"));
-    button(*m_dock, u"Leave"_s)->click();
-    QCOMPARE(serviceField(*m_dock), u"support-bot"_s);
 }
 
 void TestRunbookDock::everythingIsRecorded()

@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "tests/widgets/dockfixture.h"
+#include "widgets/runbook/ladderview.h"
+#include "widgets/runbook/leverpanel.h"
+#include "widgets/runbook/runbookstart.h"
+
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QtTest>
+
+using namespace Qt::StringLiterals;
+using namespace pagetest;
+using runbook::RungState;
+
+namespace {
+
+runbookview::Proposal proposalFor(const std::string& service, const std::string& alarm)
+{
+    return {.runbook = "fabricated-apis",
+            .parameters = {{"service", service}},
+            .alarm = alarm,
+            .occasion = service + " names what does not exist"};
+}
+
+QString serviceField(const QWidget& dock)
+{
+    const auto* form = dock.findChild<runbookview::RunbookStart*>();
+    const auto* field = form != nullptr ? form->findChild<QLineEdit*>() : nullptr;
+    return field != nullptr ? field->text() : QString();
+}
+
+} // namespace
+
+// What one run knows of another (nothing), and what becomes of a command that was not carried out.
+class TestRunbookRuns : public pagetest::DockTest
+{
+    Q_OBJECT
+
+private slots:
+    void init() { setUp(); }
+    void cleanup() { tearDown(); }
+
+    void aSecondRunStartsClean();
+    void aLateAnswerIsNotTheNextRuns();
+    void anUndoForAnotherLeverIsRefused();
+    void aConflictMayBeTriedAgainAndHasNoUndo();
+    void aFailedUndoIsOfferedAgain();
+    void aFailureToRecordIsShown();
+    void aProposalFillsTheFormWhole();
+    void aSecondProposalIsOfferedNotMixed();
+    void aProposalDuringARunWaits();
+};
+
+void TestRunbookRuns::aSecondRunStartsClean()
+{
+    armAndHold();
+    m_port->answerFire(verifiedResult());
+    button(*m_dock, u"Leave"_s)->click();
+    QVERIFY(m_dock->start(sampleRunbook(), {{"service", "support-bot"}}));
+    chooseStep(kStepTrip);
+    // The same step, of another service: nothing was fired here yet.
+    const auto* ladder = m_dock->findChild<runbookview::LadderView*>();
+    QVERIFY2(!ladder->text().contains(u"Sent: reached"_s), qPrintable(ladder->text()));
+    QVERIFY(button(*m_dock, u"Undo…"_s) == nullptr);
+    armAndHold();
+    QCOMPARE(m_port->fired.size(), std::size_t{2});
+    QCOMPARE(m_port->fired[1].lever.id, std::string("breaker:support-bot"));
+    m_port->answerFire(verifiedResult());
+    button(*m_dock, u"Undo…"_s)->click();
+    QCOMPARE(m_port->undoneLever, u"breaker:support-bot"_s);
+
+    // A second run for the first service does not know the first run's command either.
+    QVERIFY(m_dock->start(sampleRunbook(), {{"service", "code-assistant"}}));
+    chooseStep(kStepTrip);
+    QVERIFY(button(*m_dock, u"Undo…"_s) == nullptr);
+    QVERIFY(button(*m_dock, u"Arm"_s)->isEnabled());
+}
+
+void TestRunbookRuns::aLateAnswerIsNotTheNextRuns()
+{
+    armAndHold();
+    button(*m_dock, u"Leave"_s)->click();
+    QVERIFY(m_dock->start(sampleRunbook(), {{"service", "support-bot"}}));
+    chooseStep(kStepTrip);
+    QVERIFY(!button(*m_dock, u"Arm"_s)->isEnabled()); // one command at a time
+    m_port->answerFire(verifiedResult());
+    QCOMPARE(m_dock->model().progress(kStepTrip).state, runbook::StepState::Pending);
+    QVERIFY(button(*m_dock, u"Arm"_s)->isEnabled());
+    const auto* ladder = m_dock->findChild<runbookview::LadderView*>();
+    QVERIFY2(!ladder->text().contains(u"reached:"_s), qPrintable(ladder->text()));
+
+    // What became of the first one is still told to the timeline.
+    const auto before = m_port->kinds().count(u"rung"_s);
+    runbookview::RecoveryStatus status;
+    status.verdict = runbook::RecoveryVerdict::Recovered;
+    emit m_port->recoveryChanged(status);
+    QCOMPARE(m_port->kinds().count(u"rung"_s), before + 1);
+    QCOMPARE(m_port->entries.back().subject, std::string("breaker:code-assistant"));
+    QVERIFY(!ladder->text().contains(u"Recovered: reached"_s));
+}
+
+void TestRunbookRuns::anUndoForAnotherLeverIsRefused()
+{
+    armAndHold();
+    m_port->answerFire(verifiedResult());
+    m_port->answersPlans = false;
+    button(*m_dock, u"Undo…"_s)->click();
+    auto other = breakerPlan();
+    other.lever.id = "breaker:support-bot";
+    for (quint64 request = 0; request < 100; ++request) // whichever is waited for
+        emit m_port->planReady(request, {other});
+    auto& controller = m_dock->findChild<runbookview::LeverPanel*>()->controller();
+    QVERIFY(!controller.plan());
+    QVERIFY(!controller.canArm());
+    QVERIFY2(stateText().contains(u"another lever"_s)
+                 || controller.planError().contains(u"another lever"_s),
+             qPrintable(stateText()));
+}
+
+void TestRunbookRuns::aConflictMayBeTriedAgainAndHasNoUndo()
+{
+    armAndHold();
+    auto conflict = verifiedResult();
+    conflict.outcome = runbook::FireOutcome::Conflict;
+    conflict.rungs[1].state = RungState::Failed;
+    conflict.rungs[1].detail = "the state is not the one the plan was made from";
+    conflict.rungs[2].state = RungState::Void;
+    m_port->answerFire(conflict);
+    QCOMPARE(m_dock->model().progress(kStepTrip).state, runbook::StepState::Failed);
+    QVERIFY(button(*m_dock, u"Undo…"_s) == nullptr);
+    auto fresh = breakerPlan();
+    fresh.before.version = "18";
+    m_port->plan = fresh;
+    QTRY_VERIFY(button(*m_dock, u"Arm"_s)->isEnabled());
+    QTRY_COMPARE(m_dock->findChild<runbookview::LeverPanel*>()->controller().plan()->before.version,
+                 std::string("18"));
+    armAndHold();
+    QCOMPARE(m_port->fired.size(), std::size_t{2});
+    QCOMPARE(m_port->fired[1].before.version, std::string("18"));
+    m_port->answerFire(verifiedResult());
+    QCOMPARE(m_dock->model().progress(kStepTrip).state, runbook::StepState::Done);
+    QVERIFY(button(*m_dock, u"Undo…"_s) != nullptr);
+}
+
+void TestRunbookRuns::aFailedUndoIsOfferedAgain()
+{
+    armAndHold();
+    m_port->answerFire(verifiedResult());
+    button(*m_dock, u"Undo…"_s)->click();
+    armAndHold();
+    QCOMPARE(m_port->fired.size(), std::size_t{2});
+    m_port->answerFire(telemetry::failure(telemetry::ErrorKind::Unreachable, "no route"));
+    chooseStep(0);
+    chooseStep(kStepTrip);
+    QPushButton* undo = button(*m_dock, u"Undo…"_s);
+    QVERIFY(undo != nullptr);
+    m_port->undone = {};
+    undo->click();
+    QCOMPARE(m_port->undone.value, std::string("reset")); // still the state before the first
+}
+
+void TestRunbookRuns::aFailureToRecordIsShown()
+{
+    emit m_port->recordFailed(u"the disk is full\u202e"_s);
+    bool isShown = false;
+    for (const auto* label : m_dock->findChildren<QLabel*>())
+        isShown = isShown
+            || (label->isVisible() && label->text().contains(u"the disk is full⟦U+202E⟧"_s));
+    QVERIFY(isShown);
+}
+
+void TestRunbookRuns::aProposalFillsTheFormWhole()
+{
+    button(*m_dock, u"Leave"_s)->click();
+    m_dock->setRunbooks({sampleRunbook()});
+    m_dock->propose(proposalFor("code-assistant", "A-0001"));
+    QCOMPARE(serviceField(*m_dock), u"code-assistant"_s);
+    QSignalSpy started(m_dock.get(), &runbookview::RunbookDock::started);
+    button(*m_dock, u"Start"_s)->click();
+    QCOMPARE(started.count(), 1);
+    QCOMPARE(started[0][0].toString(), u"A-0001"_s);
+    // After that start the next alarm fills the form anew, the service typed over is not its alarm.
+    button(*m_dock, u"Leave"_s)->click();
+    m_dock->propose(proposalFor("support-bot", "A-0002"));
+    QCOMPARE(serviceField(*m_dock), u"support-bot"_s);
+    auto* field = m_dock->findChild<runbookview::RunbookStart*>()->findChild<QLineEdit*>();
+    field->clear();
+    QTest::keyClicks(field, u"order-agent"_s);
+    button(*m_dock, u"Start"_s)->click();
+    QCOMPARE(started.count(), 2);
+    QCOMPARE(started[1][0].toString(), QString());
+}
+
+void TestRunbookRuns::aSecondProposalIsOfferedNotMixed()
+{
+    button(*m_dock, u"Leave"_s)->click();
+    m_dock->setRunbooks({sampleRunbook()});
+    m_dock->propose(proposalFor("code-assistant", "A-0001"));
+    QVERIFY(button(*m_dock, u"Use"_s) == nullptr);
+    m_dock->propose(proposalFor("support-bot", "A-0002"));
+    QCOMPARE(serviceField(*m_dock), u"code-assistant"_s); // not changed under the hand
+    QPushButton* use = button(*m_dock, u"Use"_s);
+    QVERIFY(use != nullptr);
+    use->click();
+    QCOMPARE(serviceField(*m_dock), u"support-bot"_s);
+    QVERIFY(button(*m_dock, u"Use"_s) == nullptr);
+}
+
+void TestRunbookRuns::aProposalDuringARunWaits()
+{
+    m_dock->setRunbooks({sampleRunbook()});
+    m_dock->propose(proposalFor("support-bot", "A-0002"));
+    QCOMPARE(m_dock->model().run().parameters.at("service"), std::string("code-assistant"));
+    button(*m_dock, u"Leave"_s)->click();
+    QCOMPARE(serviceField(*m_dock), u"support-bot"_s);
+}
+
+QTEST_MAIN(TestRunbookRuns)
+#include "tst_runbookruns.moc"
