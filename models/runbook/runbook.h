@@ -26,7 +26,9 @@ struct Step
     std::string id;
     StepKind kind = StepKind::Manual;
     std::string title;
-    std::string text; // Markdown between the step and the one before
+    // Markdown of the step's section, without its heading: what stands before the block, and what
+    // follows it up to the next section.
+    std::string text;
     int line = 0; // of the step block in the file
     std::string lever; // Lever: id, may hold {parameters}
     std::string to;
@@ -46,6 +48,7 @@ struct Runbook
     std::string check; // the signal whose alarm proposes it
     std::string risk;
     std::map<std::string, std::string> parameters; // those declared: name to what it means
+    std::string introduction; // Markdown before the section of the first step
     std::vector<Step> steps;
     std::string markdown; // the file, whole
 };

@@ -10,6 +10,7 @@
 #include <memory>
 #include <optional>
 #include <string_view>
+#include <utility>
 
 #include <cmark.h>
 
@@ -60,6 +61,13 @@ int codePointColumn(std::string_view line, std::size_t byte)
                             + static_cast<std::int64_t>(byte - before.size()))
         + 1;
 }
+
+struct Heading
+{
+    int firstLine = 0;
+    int lastLine = 0;
+    int level = 1;
+};
 
 struct StepBlock
 {
@@ -178,9 +186,18 @@ private:
             if (event == CMARK_EVENT_DONE)
                 break;
             cmark_node* node = cmark_iter_get_node(iterator.get());
-            if (event == CMARK_EVENT_ENTER && cmark_node_get_type(node) == CMARK_NODE_CODE_BLOCK)
+            if (event != CMARK_EVENT_ENTER)
+                continue;
+            if (cmark_node_get_type(node) == CMARK_NODE_CODE_BLOCK)
                 readCodeBlock(node);
+            else if (cmark_node_get_type(node) == CMARK_NODE_HEADING)
+                m_headings.push_back(
+                    {.firstLine = cmark_node_get_start_line(node) + m_bodyStart - 1,
+                     .lastLine = cmark_node_get_end_line(node) + m_bodyStart - 1,
+                     .level = cmark_node_get_heading_level(node)});
         }
+        if (!m_result.runbook.steps.empty())
+            splitProse(static_cast<int>(m_lines.size()) + 1);
     }
 
     void readCodeBlock(cmark_node* node)
@@ -233,10 +250,34 @@ private:
         }
         addMoved(problems, block.yaml, block.fenceLine);
         step.line = block.fenceLine;
-        step.text =
-            joined(m_lines, m_textStart > 0 ? m_textStart : m_bodyStart, block.fenceLine - 1);
+        step.text = splitProse(block.fenceLine);
         m_textStart = block.endLine + 1;
         m_result.runbook.steps.push_back(std::move(step));
+    }
+
+    // Of the prose up to `end`, hands what stands before the section's heading to the step before
+    // (or the introduction), and gives what follows the heading.
+    std::string splitProse(int end)
+    {
+        std::vector<Step>& steps = m_result.runbook.steps;
+        const int start = std::max(m_textStart, m_bodyStart);
+        std::optional<Heading> section;
+        for (const Heading& heading : std::exchange(m_headings, {})) {
+            if (steps.empty()) // of a title and sections before the first step, the nearest
+                section =
+                    !section || heading.level <= std::max(2, section->level) ? heading : section;
+            else if (!section)
+                section = heading;
+        }
+        const bool isWholeOurs = !section && end <= static_cast<int>(m_lines.size());
+        if (isWholeOurs)
+            return joined(m_lines, start, end - 1);
+        const std::string before =
+            joined(m_lines, start, section ? section->firstLine - 1 : end - 1);
+        std::string& earlier = steps.empty() ? m_result.runbook.introduction : steps.back().text;
+        if (!before.empty())
+            earlier += (earlier.empty() ? "" : "\n\n") + before;
+        return section ? joined(m_lines, section->lastLine + 1, end - 1) : std::string();
     }
 
     void checkDuplicate(const Step& step, const YamlNode& node, const StepBlock& block,
@@ -283,6 +324,7 @@ private:
 
     Lines m_lines;
     ParseResult m_result;
+    std::vector<Heading> m_headings; // since the last step block
     int m_bodyStart = 1; // first line after the front matter
     int m_textStart = 0; // first line after the last step block; 0 before the first
 };

@@ -50,13 +50,29 @@ private slots:
         QCOMPARE(runbook.steps[0].kind, StepKind::Check);
         QCOMPARE(runbook.steps[0].line, 12);
         QCOMPARE(runbook.steps[0].title, std::string("look"));
-        QCOMPARE(runbook.steps[0].text, std::string("# Title\n\nProse before."));
+        QCOMPARE(runbook.steps[0].text, std::string("Prose before."));
         QCOMPARE(runbook.steps[0].fields.at("view"), std::string("suspects"));
-        QCOMPARE(runbook.steps[1].text, std::string("More *prose*."));
+        QCOMPARE(runbook.steps[1].text, std::string("More *prose*.\n\n```sh\nnot a step\n```"));
         QCOMPARE(runbook.steps[1].lever, std::string("pin:{service}"));
         QCOMPARE(runbook.steps[1].recoverWithinSeconds, 300);
         QCOMPARE(runbook.steps[1].risk, std::string("dangerous"));
         QCOMPARE(runbook.steps[1].fields.at("x-owner"), std::string("a, b"));
+    }
+
+    void proseBelongsToTheSectionItStandsIn()
+    {
+        const std::string text = kHead + "# Title\n\nIntroduction.\n\n## 1. Look\n\nLook first.\n\n"
+            + "### Where\n\nThere.\n\n" + step("id: look\nkind: check\n")
+            + "\nIf not, stop.\n\nTwo\n---\n\nThen pull.\n\n" + step("id: pull\nkind: manual\n")
+            + "\nNo heading here.\n\n" + step("id: note\nkind: manual\n")
+            + "\nWell done.\n\n## Sources\n\nA book.\n";
+        const Runbook runbook = parseRunbook(text).runbook;
+        QCOMPARE(problems(text), std::string());
+        QCOMPARE(runbook.introduction, std::string("# Title\n\nIntroduction."));
+        QCOMPARE(runbook.steps[0].text,
+                 std::string("Look first.\n\n### Where\n\nThere.\n\nIf not, stop."));
+        QCOMPARE(runbook.steps[1].text, std::string("Then pull."));
+        QCOMPARE(runbook.steps[2].text, std::string("No heading here.\n\nWell done."));
     }
 
     void namesEveryProblemWithItsPlace_data()
