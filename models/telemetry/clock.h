@@ -4,9 +4,15 @@
 
 #include "models/telemetry/timerange.h"
 
+#include <algorithm>
+#include <atomic>
+#include <cstdint>
+#include <limits>
+
 namespace telemetry {
 
-// Where "now" comes from. Implementations: SystemClock here, a manual clock in tests, the replay clock.
+// Where "now" comes from. Implementations: SystemClock here, a manual clock in tests, the replay
+// clock.
 class Clock
 {
 public:
@@ -19,10 +25,21 @@ public:
     virtual Timestamp now() const = 0;
 };
 
+// The time of the machine. When that is set back, it stands still until it has caught up.
 class SystemClock final : public Clock
 {
 public:
-    Timestamp now() const override { return std::chrono::system_clock::now(); }
+    Timestamp now() const override { return notBefore(std::chrono::system_clock::now()); }
+
+    // The latest of this and all times given before, in this process.
+    static Timestamp notBefore(Timestamp time)
+    {
+        static std::atomic<std::int64_t> newest = std::numeric_limits<std::int64_t>::min();
+        const std::int64_t nanos = toUnixNanos(time);
+        std::int64_t seen = newest.load();
+        while (seen < nanos && !newest.compare_exchange_weak(seen, nanos)) { }
+        return fromUnixNanos(std::max(seen, nanos));
+    }
 };
 
 } // namespace telemetry

@@ -108,8 +108,13 @@ Result<Timestamp> timestampFromText(std::string_view text)
         || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 60
         || !parseTail(text.substr(19), fraction, offset))
         return notATime(text);
-    return Timestamp{sys_days{date} + hours{hour} + minutes{minute} + seconds{second} + fraction
-                     - offset};
+    // Nanoseconds in 64 bits reach from September 1677 to April 2262. The last second of each is
+    // left out, so that the fraction cannot go beyond.
+    const sys_seconds whole =
+        sys_days{date} + hours{hour} + minutes{minute} + seconds{second} - offset;
+    if (whole <= ceil<seconds>(Timestamp::min()) || whole >= floor<seconds>(Timestamp::max()))
+        return notATime(text);
+    return Timestamp{whole} + fraction;
 }
 
 Result<Duration> durationFromText(std::string_view text)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "models/telemetry/boundedqueue.h"
+#include "models/telemetry/clock.h"
 #include "models/telemetry/ids.h"
 #include "models/telemetry/signal.h"
 #include "models/telemetry/timerange.h"
@@ -70,11 +71,21 @@ private slots:
 
     void nonsenseIsNoTime()
     {
-        for (const char* text : {"", "yesterday", "2026-13-01T00:00:00Z", "2026-11-24T02:51:07", "2026-11-24", "12x"})
+        for (const char* text : {"", "yesterday", "2026-13-01T00:00:00Z", "2026-11-24T02:51:07", "2026-11-24", "12x",
+                                 "2262-12-31T23:59:59Z", "1677-01-01T00:00:00Z", "2262-04-11T23:47:17Z"})
             QVERIFY2(!timestampFromText(text), text);
         for (const char* text : {"", "s", "5 m", "-3s", "1e99h", "3w"})
             QVERIFY2(!durationFromText(text), text);
         QCOMPARE(durationFromText("1500ms").value(), Duration(1500ms));
+    }
+
+    void clockNeverGoesBack()
+    {
+        const SystemClock clock;
+        const Timestamp before = clock.now();
+        QCOMPARE(SystemClock::notBefore(before + 24h), before + 24h); // and back again:
+        QCOMPARE(SystemClock::notBefore(before), before + 24h);
+        QCOMPARE(clock.now(), before + 24h);
     }
 
     void illFormedUtf8IsReplacedNotLost()
