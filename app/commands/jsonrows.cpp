@@ -32,9 +32,12 @@ QJsonValue orNull(const std::optional<double>& value)
     return value ? QJsonValue(*value) : QJsonValue(QJsonValue::Null);
 }
 
+// Zero is a time that was not given.
 QJsonValue nanos(telemetry::Timestamp time)
 {
-    return static_cast<qint64>(telemetry::toUnixNanos(time));
+    return time == telemetry::Timestamp{}
+        ? QJsonValue(QJsonValue::Null)
+        : QJsonValue(static_cast<qint64>(telemetry::toUnixNanos(time)));
 }
 
 // A time twice: as people and most programs read it, and exact without parsing.

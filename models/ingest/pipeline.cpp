@@ -72,11 +72,14 @@ Result<void> open(store::Writer& writer, const store::Reader& reader, telemetry:
     const auto info = reader.info();
     if (!info)
         return tl::make_unexpected(info.error());
-    const bool isContinued = info->recordedLast.has_value();
-    if (isLive && isContinued && *info->recordedLast < now) {
-        const store::Gap gap{.source = kActor,
-                             .range = {.start = *info->recordedLast, .end = now},
-                             .reason = "not recording"};
+    // The console was there as long as it wrote anything, be it telemetry or an entry: a quiet
+    // service makes no gap.
+    const std::optional<telemetry::Timestamp> last =
+        std::max(info->recordedLast, info->newestEntry);
+    const bool isContinued = last.has_value();
+    if (isLive && isContinued && *last < now) {
+        const store::Gap gap{
+            .source = kActor, .range = {.start = *last, .end = now}, .reason = "not recording"};
         if (const auto appended = writer.append(gap); !appended)
             return appended;
     }
