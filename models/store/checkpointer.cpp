@@ -23,6 +23,8 @@ constexpr auto kInterval = 300ms;
 constexpr std::int64_t kRestartPages = 16'384;
 // When nothing was written for this long, the log is emptied.
 constexpr int kIdleRounds = 30;
+// A restart keeps the writer out while it waits for readers: it gives up at once and tries again.
+constexpr const char* kPatience = "PRAGMA busy_timeout=20";
 
 } // namespace
 
@@ -38,6 +40,8 @@ struct Checkpointer::Private
         auto database = Database::open(path, Database::Mode::ReadWrite);
         if (!database)
             return; // the writer checkpoints when it closes
+        if (!database->execute(kPatience))
+            return;
         std::int64_t lastPages = -1;
         int idleRounds = 0;
         while (!stop.stop_requested()) {

@@ -8,8 +8,10 @@ namespace store {
 
 namespace {
 
-// Caches are emptied when they reach this size: what is hot comes back at once.
+// Limits of one cache. Texts come from outside: their number says nothing about their size.
 constexpr std::size_t kCacheEntries = 50'000;
+constexpr std::size_t kCacheBytes = 16U * 1024 * 1024;
+constexpr std::size_t kEntryBytes = 64; // of an entry, beside its text
 
 std::string_view bytesOf(const telemetry::TraceId& id)
 {
@@ -22,13 +24,6 @@ std::string contentHash(std::string_view kind, std::string_view body)
     const std::array<std::int64_t, 2> parts{stableHash(body, stableHash(kind) & 0x7fffffff),
                                             stableHash(body, 0x9e3779b9)};
     return {reinterpret_cast<const char*>(parts.data()), sizeof parts};
-}
-
-template<class Map>
-void bound(Map& map)
-{
-    if (map.size() >= kCacheEntries)
-        map.clear();
 }
 
 } // namespace
@@ -68,18 +63,63 @@ Interner::Interner(const Database& database)
 {
 }
 
+const std::int64_t* Interner::TextCache::find(std::string_view text) const
+{
+    const auto known = m_ids.find(text);
+    return known != m_ids.end() ? &known->second : nullptr;
+}
+
+void Interner::TextCache::add(std::string_view text, std::int64_t id)
+{
+    const std::size_t bytes = text.size() + kEntryBytes;
+    if (m_bytes + bytes > kCacheBytes)
+        clear();
+    if (bytes > kCacheBytes || !m_ids.emplace(text, id).second)
+        return;
+    m_bytes += bytes;
+}
+
+void Interner::TextCache::clear()
+{
+    m_ids.clear();
+    m_bytes = 0;
+}
+
+std::int64_t Interner::found(Statement& find)
+{
+    const std::int64_t id = find.step() ? find.integer(0) : 0;
+    if (find.hasFailed() && !m_failure)
+        m_failure = m_database.lastError("be read");
+    find.reset();
+    return id;
+}
+
+bool Interner::run(Statement& statement) const
+{
+    if (!m_failure)
+        return statement.run();
+    statement.reset();
+    return false;
+}
+
+std::int64_t Interner::inserted(Statement& insert)
+{
+    if (run(insert))
+        return m_database.lastRow();
+    if (!m_failure)
+        m_failure = m_database.lastError("be written");
+    return 0;
+}
+
 std::int64_t Interner::string(std::string_view text)
 {
-    if (const auto known = m_strings.find(text); known != m_strings.end())
-        return known->second;
-    std::int64_t id = 0;
-    if (m_findString.bind(text).step())
-        id = m_findString.integer(0);
-    m_findString.reset();
-    if (id == 0 && m_insertString.bind(text).run())
-        id = m_database.lastRow();
-    bound(m_strings);
-    m_strings.emplace(text, id);
+    if (const std::int64_t* known = m_strings.find(text))
+        return *known;
+    std::int64_t id = found(m_findString.bind(text));
+    if (id == 0)
+        id = inserted(m_insertString.bind(text));
+    if (id != 0)
+        m_strings.add(text, id);
     return id;
 }
 
@@ -87,16 +127,14 @@ std::int64_t Interner::trace(const telemetry::TraceId& id)
 {
     if (const auto known = m_traces.find(id); known != m_traces.end())
         return known->second;
-    std::int64_t number = 0;
     // What is not among the recent ones is new most of the time.
-    if (!m_insertTrace.bindBlob(bytesOf(id)).run())
+    std::int64_t number = inserted(m_insertTrace.bindBlob(bytesOf(id)));
+    if (number != 0 && m_database.changes() == 0)
+        number = found(m_findTrace.bindBlob(bytesOf(id)));
+    if (number == 0)
         return 0;
-    if (m_database.changes() > 0)
-        number = m_database.lastRow();
-    else if (m_findTrace.bindBlob(bytesOf(id)).step())
-        number = m_findTrace.integer(0);
-    m_findTrace.reset();
-    bound(m_traces);
+    if (m_traces.size() >= kCacheEntries)
+        m_traces.clear();
     m_traces.emplace(id, number);
     return number;
 }
@@ -104,22 +142,18 @@ std::int64_t Interner::trace(const telemetry::TraceId& id)
 std::int64_t Interner::findOrInsertBody(Statement& find, Statement& insert, std::string_view hash,
                                         const std::function<void(Statement&)>& bindRest)
 {
-    std::int64_t id = 0;
-    if (find.bindBlob(hash).step())
-        id = find.integer(0);
-    find.reset();
-    if (id != 0)
+    if (const std::int64_t id = found(find.bindBlob(hash)); id != 0)
         return id;
     insert.bindBlob(hash);
     bindRest(insert);
-    return insert.run() ? m_database.lastRow() : 0;
+    return inserted(insert);
 }
 
 std::int64_t Interner::resource(const telemetry::ResourceRecord& resource,
                                 telemetry::Timestamp recorded)
 {
-    if (const auto known = m_resources.find(resource.body); known != m_resources.end())
-        return known->second;
+    if (const std::int64_t* known = m_resources.find(resource.body))
+        return *known;
     const std::int64_t service = string(resource.service);
     const std::int64_t version = stringOrZero(resource.serviceVersion);
     const std::int64_t environment = stringOrZero(resource.environment);
@@ -134,23 +168,23 @@ std::int64_t Interner::resource(const telemetry::ResourceRecord& resource,
                                  .bindBlob(resource.body)
                                  .bind(recorded);
                          });
-    bound(m_resources);
-    m_resources.emplace(resource.body, id);
+    if (id != 0)
+        m_resources.add(resource.body, id);
     return id;
 }
 
 std::int64_t Interner::scope(const telemetry::ScopeRecord& scope, telemetry::Timestamp recorded)
 {
-    if (const auto known = m_scopes.find(scope.body); known != m_scopes.end())
-        return known->second;
+    if (const std::int64_t* known = m_scopes.find(scope.body))
+        return *known;
     const std::int64_t name = stringOrZero(scope.name);
     const std::int64_t version = stringOrZero(scope.version);
     const std::int64_t id = findOrInsertBody(
         m_findScope, m_insertScope, contentHash("scope", scope.body), [&](Statement& insert) {
             insert.bind(name).bind(version).bindBlob(scope.body).bind(recorded);
         });
-    bound(m_scopes);
-    m_scopes.emplace(scope.body, id);
+    if (id != 0)
+        m_scopes.add(scope.body, id);
     return id;
 }
 
@@ -158,22 +192,31 @@ std::int64_t Interner::signal(const telemetry::SignalKey& key)
 {
     if (const auto known = m_signals.find(key); known != m_signals.end())
         return known->second;
-    const std::array<std::int64_t, 7> parts{
-        string(key.service), string(key.operation),     string(key.model), string(key.version),
-        string(key.adapter), string(key.promptVersion), string(key.check)};
-    std::int64_t id = 0;
+    const std::array<const std::string*, 7> texts{&key.service, &key.operation, &key.model,
+                                                  &key.version, &key.adapter,   &key.promptVersion,
+                                                  &key.check};
+    std::array<std::int64_t, texts.size()> parts{};
+    std::size_t bytes = kEntryBytes + sizeof(telemetry::SignalKey);
+    for (std::size_t i = 0; i < texts.size(); ++i) {
+        parts[i] = string(*texts[i]);
+        bytes += texts[i]->size();
+    }
     for (const auto part : parts)
         m_findSignal.bind(part);
-    if (m_findSignal.step())
-        id = m_findSignal.integer(0);
-    m_findSignal.reset();
+    std::int64_t id = found(m_findSignal);
     if (id == 0) {
         for (const auto part : parts)
             m_insertSignal.bind(part);
-        id = m_insertSignal.run() ? m_database.lastRow() : 0;
+        id = inserted(m_insertSignal);
     }
-    bound(m_signals);
+    if (id == 0)
+        return 0;
+    if (m_signalBytes + bytes > kCacheBytes) {
+        m_signals.clear();
+        m_signalBytes = 0;
+    }
     m_signals.emplace(key, id);
+    m_signalBytes += bytes;
     return id;
 }
 
@@ -184,6 +227,8 @@ void Interner::forget()
     m_resources.clear();
     m_scopes.clear();
     m_signals.clear();
+    m_signalBytes = 0;
+    m_failure.reset();
 }
 
 } // namespace store

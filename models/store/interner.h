@@ -11,6 +11,7 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -29,7 +30,12 @@ class Interner
 public:
     explicit Interner(const Database& database);
 
-    // All return the row number, or 0 after an error (which the next statement will report too).
+    // All return the row number, or 0 after an error. The error stays until forget(): a row with a
+    // 0 in it must not be kept, and SQLite may have ended the transaction.
+    bool hasFailed() const { return m_failure.has_value(); }
+    const std::optional<telemetry::Error>& failure() const { return m_failure; }
+    // Runs a statement with such numbers in it; not after an error.
+    bool run(Statement& statement) const;
     std::int64_t string(std::string_view text);
     std::int64_t stringOrZero(std::string_view text) { return text.empty() ? 0 : string(text); }
     std::int64_t trace(const telemetry::TraceId& id);
@@ -47,8 +53,24 @@ private:
             return std::hash<std::string_view>{}(text);
         }
     };
+    // By text or bytes, emptied when it has grown too large: what is hot comes back at once.
+    class TextCache
+    {
+    public:
+        const std::int64_t* find(std::string_view text) const;
+        void add(std::string_view text, std::int64_t id);
+        void clear();
+
+    private:
+        std::unordered_map<std::string, std::int64_t, TextHash, std::equal_to<>> m_ids;
+        std::size_t m_bytes = 0;
+    };
     std::int64_t findOrInsertBody(Statement& find, Statement& insert, std::string_view hash,
                                   const std::function<void(Statement&)>& bindRest);
+    // The row a search found, or 0; notes an error.
+    std::int64_t found(Statement& find);
+    // The row an insertion made, or 0; notes an error.
+    std::int64_t inserted(Statement& insert);
 
     const Database& m_database;
     Statement m_findString;
@@ -61,11 +83,13 @@ private:
     Statement m_insertScope;
     Statement m_findSignal;
     Statement m_insertSignal;
-    std::unordered_map<std::string, std::int64_t, TextHash, std::equal_to<>> m_strings;
+    TextCache m_strings;
     std::unordered_map<telemetry::TraceId, std::int64_t> m_traces;
-    std::unordered_map<std::string, std::int64_t, TextHash, std::equal_to<>> m_resources;
-    std::unordered_map<std::string, std::int64_t, TextHash, std::equal_to<>> m_scopes;
+    TextCache m_resources;
+    TextCache m_scopes;
     std::map<telemetry::SignalKey, std::int64_t> m_signals;
+    std::size_t m_signalBytes = 0;
+    std::optional<telemetry::Error> m_failure; // the first since forget()
 };
 
 } // namespace store

@@ -130,6 +130,7 @@ struct RecordingInfo
     std::optional<telemetry::Timestamp> last;
     std::optional<telemetry::Timestamp> recordedFirst;
     std::optional<telemetry::Timestamp> recordedLast;
+    std::optional<telemetry::Timestamp> newestEntry; // of the timeline, when it was recorded
     std::vector<Gap> gaps;
     std::int64_t bytes = 0; // of the file, write-ahead log included
 };

@@ -3,6 +3,7 @@
 #include "models/store/reader.h"
 
 #include "models/store/chain.h"
+#include "models/store/olderschema.h"
 #include "models/store/readerprivate.h"
 #include "models/store/schema.h"
 
@@ -50,28 +51,39 @@ void fillCounts(const Reader::Private& reader, RecordingInfo& info)
     static_cast<void>(reader.hasFailed(reasons));
 }
 
+// Times that were not given (0) are no bounds of anything.
 void fillTimes(const Reader::Private& reader, RecordingInfo& info)
 {
-    const auto lower = [](std::optional<telemetry::Timestamp>& into, telemetry::Timestamp time) {
-        into = into ? std::min(*into, time) : time;
+    const auto lower = [](std::optional<telemetry::Timestamp>& into, const Statement& row,
+                          int column) {
+        if (!row.isNull(column))
+            into = into ? std::min(*into, row.time(column)) : row.time(column);
     };
-    const auto raise = [](std::optional<telemetry::Timestamp>& into, telemetry::Timestamp time) {
-        into = into ? std::max(*into, time) : time;
+    const auto raise = [](std::optional<telemetry::Timestamp>& into, const Statement& row,
+                          int column) {
+        if (!row.isNull(column))
+            into = into ? std::max(*into, row.time(column)) : row.time(column);
     };
     for (const char* sql :
-         {"SELECT min(start_ns), max(end_ns), min(recorded_ns), max(recorded_ns) FROM spans",
-          "SELECT min(time_ns), max(time_ns), min(recorded_ns), max(recorded_ns) FROM logs",
-          "SELECT min(time_ns), max(time_ns), min(recorded_ns), max(recorded_ns) FROM "
-          "metric_points"}) {
+         {"SELECT min(nullif(start_ns, 0)), nullif(max(max(start_ns, end_ns)), 0), "
+          "min(recorded_ns), max(recorded_ns) FROM spans",
+          "SELECT min(nullif(time_ns, 0)), nullif(max(time_ns), 0), min(recorded_ns), "
+          "max(recorded_ns) FROM logs",
+          "SELECT min(nullif(time_ns, 0)), nullif(max(time_ns), 0), min(recorded_ns), "
+          "max(recorded_ns) FROM metric_points"}) {
         Statement select = reader.database.prepare(sql);
         const bool hasRow = select.step();
-        if (reader.hasFailed(select) || !hasRow || select.isNull(0))
+        if (reader.hasFailed(select) || !hasRow)
             continue;
-        lower(info.first, select.time(0));
-        raise(info.last, select.time(1));
-        lower(info.recordedFirst, select.time(2));
-        raise(info.recordedLast, select.time(3));
+        lower(info.first, select, 0);
+        raise(info.last, select, 1);
+        lower(info.recordedFirst, select, 2);
+        raise(info.recordedLast, select, 3);
     }
+    Statement entry = reader.database.prepare("SELECT max(recorded_ns) FROM timeline");
+    if (entry.step())
+        raise(info.newestEntry, entry, 0);
+    static_cast<void>(reader.hasFailed(entry));
 }
 
 void fillNames(Reader::Private& reader, RecordingInfo& info)
@@ -107,20 +119,28 @@ telemetry::Result<std::unique_ptr<Reader>> Reader::open(const std::string& path)
     auto database = Database::open(path, Database::Mode::ReadOnly);
     if (!database)
         return tl::make_unexpected(database.error());
-    if (const auto schema = checkSchema(*database); !schema)
+    const auto schema = checkSchema(*database);
+    if (!schema)
         return tl::make_unexpected(schema.error());
-    if (const auto prepared = database->execute(
-            "PRAGMA query_only=1; PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY");
+    if (const auto prepared =
+            database->execute("PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY");
         !prepared)
         return tl::make_unexpected(prepared.error());
-    return std::unique_ptr<Reader>(new Reader(std::make_unique<Private>(std::move(*database))));
+    if (*schema < kSchemaVersion) {
+        if (const auto covered = coverOlderTables(*database); !covered)
+            return tl::make_unexpected(covered.error());
+    }
+    if (const auto sealed = database->execute("PRAGMA query_only=1"); !sealed)
+        return tl::make_unexpected(sealed.error());
+    return std::unique_ptr<Reader>(
+        new Reader(std::make_unique<Private>(std::move(*database), *schema)));
 }
 
 telemetry::Result<RecordingInfo> Reader::info() const
 {
     const Private::Transaction transaction(d->database);
     RecordingInfo info;
-    info.schema = kSchemaVersion;
+    info.schema = d->schema;
     fillCounts(*d, info);
     fillTimes(*d, info);
     fillNames(*d, info);
@@ -185,10 +205,11 @@ telemetry::Result<std::optional<telemetry::TimeRange>> Reader::bounds(const View
     // Each bound by itself comes from an index; with a limit the table has to be looked at.
     const bool isUnlimited = view.knownAt == telemetry::Timestamp::max();
     constexpr std::array<const char*, 2> unlimited{
-        "SELECT (SELECT min(start_ns) FROM spans), (SELECT max(start_ns) FROM spans)",
+        "SELECT (SELECT min(start_ns) FROM spans WHERE start_ns>0), "
+        "(SELECT max(start_ns) FROM spans WHERE start_ns>0)",
         "SELECT (SELECT min(time_ns) FROM timeline), (SELECT max(time_ns) FROM timeline)"};
     constexpr std::array<const char*, 2> limited{
-        "SELECT min(start_ns), max(start_ns) FROM spans WHERE recorded_ns<=?",
+        "SELECT min(start_ns), max(start_ns) FROM spans WHERE start_ns>0 AND recorded_ns<=?",
         "SELECT min(time_ns), max(time_ns) FROM timeline WHERE recorded_ns<=?"};
     for (const char* sql : isUnlimited ? unlimited : limited) {
         Statement select = d->database.prepare(sql);

@@ -15,13 +15,14 @@
 namespace store {
 
 // A read-only connection to a recording. One thread at a time; open one a thread. Each call is one
-// short read transaction, so that it never holds back the writer's checkpoints. All vectors are in
-// order of event time, oldest first, unless said otherwise. Damage in the file is an Unreadable
-// error.
+// short read transaction (or several), so that it never holds back the writer's checkpoints. All
+// vectors are in order of event time, oldest first, unless said otherwise. Damage in the file is an
+// Unreadable error.
 class Reader
 {
 public:
-    // Unreadable error when the file is missing, no recording, or of a newer schema.
+    // Unreadable error when the file is missing, no recording, or of a newer schema. One of an
+    // older schema is read as it is and left so.
     static telemetry::Result<std::unique_ptr<Reader>> open(const std::string& path);
 
     Reader(const Reader&) = delete;
@@ -33,8 +34,9 @@ public:
 
     telemetry::Result<std::vector<SpanRow>> spans(const View& view,
                                                   const GenerationFilter& filter) const;
-    // forEach...: the same rows, one at a time and in constant memory; `visit` returns false to
-    // stop and must not call this reader.
+    // forEach...: the same rows, one at a time and in bounded memory; `visit` returns false to
+    // stop. They are read in pages, each a transaction of its own, so that a slow visitor holds
+    // nobody back; rows that come meanwhile are left out.
     telemetry::Result<void> forEachSpan(const View& view, const GenerationFilter& filter,
                                         const std::function<bool(SpanRow)>& visit) const;
     // All known spans of one trace, whatever their time; only knownAt of the view counts.
@@ -98,7 +100,7 @@ public:
     telemetry::Result<std::vector<telemetry::TimelineEntry>> timeline(const View& view) const;
     telemetry::Result<std::vector<Gap>> gaps(const View& view) const;
 
-    // Event-time bounds of everything known; nullopt when the recording is empty.
+    // Event-time bounds of everything known that has a time; nullopt when there is none.
     telemetry::Result<std::optional<telemetry::TimeRange>> bounds(const View& view) const;
 
     // Walks the audit chain. An error only when the file cannot be read.

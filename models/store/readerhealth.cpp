@@ -62,29 +62,13 @@ telemetry::Rollup rollupRow(const Statement& row)
 constexpr const char* kRollupColumns =
     "SELECT signal, bucket, count, failed, unknown, sum, sum_squares, histogram FROM ";
 
-// Visits all rows of one signal in the window. Whole recorded minutes come from the minute table
-// when `byMinute`; the minute that was not over yet at the cursor comes second by second. `visit`
-// gets the first event second of the row's bucket.
+// Visits the rows of the window's seconds that were recorded from `recordedFrom` on.
 template<class Visit>
-bool visitRollups(Reader::Private& reader, std::int64_t signal, const Window& window, bool byMinute,
-                  Visit&& visit)
+bool visitSeconds(Reader::Private& reader, std::int64_t signal, const Window& window,
+                  std::int64_t recordedFrom, Visit&& visit)
 {
-    std::int64_t recordedFrom = std::numeric_limits<std::int64_t>::min();
-    if (byMinute) {
-        const std::int64_t knownMinute = floorDivide(secondOf(window.known), kMinute);
-        Statement minutes = reader.database.prepare(
-            std::string(kRollupColumns)
-            + "rollups_minute WHERE signal=? AND bucket>=? AND bucket<? AND recorded_bucket<?");
-        minutes.bind(signal)
-            .bind(floorDivide(window.first, kMinute))
-            .bind(floorDivide(window.last + kMinute - 1, kMinute));
-        minutes.bind(knownMinute);
-        while (minutes.step())
-            visit(minutes.integer(1) * kMinute, rollupRow(minutes));
-        if (reader.hasFailed(minutes))
-            return false;
-        recordedFrom = knownMinute * kMinute;
-    }
+    if (window.first >= window.last)
+        return true;
     Statement seconds =
         reader.database.prepare(std::string(kRollupColumns)
                                 + "rollups_second WHERE signal=? AND bucket>=? AND "
@@ -93,6 +77,34 @@ bool visitRollups(Reader::Private& reader, std::int64_t signal, const Window& wi
     while (seconds.step())
         visit(seconds.integer(1), rollupRow(seconds));
     return !reader.hasFailed(seconds);
+}
+
+// Visits all rows of one signal in the window. Whole minutes come from the minute table when
+// `byMinute`; those at the edges of the window, of which only a part is asked for, and the recorded
+// minute that was not over yet at the cursor come second by second. `visit` gets the first event
+// second of the row's bucket.
+template<class Visit>
+bool visitRollups(Reader::Private& reader, std::int64_t signal, const Window& window, bool byMinute,
+                  Visit&& visit)
+{
+    constexpr std::int64_t kAlways = std::numeric_limits<std::int64_t>::min();
+    const std::int64_t firstMinute = floorDivide(window.first + kMinute - 1, kMinute);
+    const std::int64_t lastMinute = floorDivide(window.last, kMinute);
+    if (!byMinute || firstMinute >= lastMinute)
+        return visitSeconds(reader, signal, window, kAlways, visit);
+    const std::int64_t knownMinute = floorDivide(secondOf(window.known), kMinute);
+    Statement minutes = reader.database.prepare(
+        std::string(kRollupColumns)
+        + "rollups_minute WHERE signal=? AND bucket>=? AND bucket<? AND recorded_bucket<?");
+    minutes.bind(signal).bind(firstMinute).bind(lastMinute).bind(knownMinute);
+    while (minutes.step())
+        visit(minutes.integer(1) * kMinute, rollupRow(minutes));
+    const Window before{window.first, firstMinute * kMinute, window.known};
+    const Window whole{before.last, lastMinute * kMinute, window.known};
+    const Window after{whole.last, window.last, window.known};
+    return !reader.hasFailed(minutes) && visitSeconds(reader, signal, before, kAlways, visit)
+        && visitSeconds(reader, signal, whole, knownMinute * kMinute, visit)
+        && visitSeconds(reader, signal, after, kAlways, visit);
 }
 
 struct StoredSignal

@@ -36,8 +36,11 @@ telemetry::Result<void> Reader::Private::outcome(const Statement& statement)
     return outcome();
 }
 
-const std::string& Reader::Private::string(std::int64_t id)
+std::string Reader::Private::string(std::int64_t id)
 {
+    // Names, models and checks come from outside: many, or large ones, must not fill the memory.
+    constexpr std::size_t kStringBytes = 16U * 1024 * 1024;
+    constexpr std::size_t kEntryBytes = 64;
     if (const auto known = m_strings.find(id); known != m_strings.end())
         return known->second;
     if (!m_selectString)
@@ -47,6 +50,12 @@ const std::string& Reader::Private::string(std::int64_t id)
         text = m_selectString->text(0);
     static_cast<void>(hasFailed(*m_selectString));
     m_selectString->reset();
+    m_stringBytes += text.size() + kEntryBytes;
+    if (m_stringBytes > kStringBytes) {
+        m_strings.clear();
+        m_stringBytes = 0;
+        return text;
+    }
     return m_strings.emplace(id, std::move(text)).first->second;
 }
 
@@ -114,12 +123,10 @@ Reader::Private::compose(std::int64_t traceNumber, std::int64_t span, telemetry:
             "SELECT time_ns, observed_ns, severity, event, resource, body FROM logs "
             "WHERE trace_no=? AND span_id=? AND recorded_ns<=? ORDER BY time_ns, id");
     }
-    constexpr std::size_t kStringsKept = 200'000;
-    if (m_strings.size() > kStringsKept)
-        m_strings.clear(); // here nothing refers to them
     const telemetry::TraceId trace = traceId(traceNumber);
     const telemetry::SpanId spanId{static_cast<std::uint64_t>(span)};
     telemetry::SpanRecord record;
+    std::string spanName;
     std::string body;
     std::int64_t resourceId = 0;
     const bool hasSpan = m_selectSpan->bind(traceNumber).bind(span).bind(knownAt).step();
@@ -131,7 +138,8 @@ Reader::Private::compose(std::int64_t traceNumber, std::int64_t span, telemetry:
         record.end = m_selectSpan->time(2);
         record.kind = static_cast<telemetry::SpanKind>(m_selectSpan->integer(3));
         record.status = static_cast<telemetry::StatusCode>(m_selectSpan->integer(4));
-        record.name = string(m_selectSpan->integer(5));
+        spanName = string(m_selectSpan->integer(5));
+        record.name = spanName;
         resourceId = m_selectSpan->integer(6);
         body = m_selectSpan->blob(7);
         record.body = body;
@@ -141,6 +149,7 @@ Reader::Private::compose(std::int64_t traceNumber, std::int64_t span, telemetry:
 
     std::vector<telemetry::LogRecord> logs;
     std::vector<std::string> bodies;
+    std::vector<std::string> names;
     m_selectLogs->bind(traceNumber).bind(span).bind(knownAt);
     while (m_selectLogs->step()) {
         telemetry::LogRecord& log = logs.emplace_back();
@@ -149,7 +158,7 @@ Reader::Private::compose(std::int64_t traceNumber, std::int64_t span, telemetry:
         log.time = m_selectLogs->time(0);
         log.observed = m_selectLogs->time(1);
         log.severity = static_cast<int>(m_selectLogs->integer(2));
-        log.eventName = string(m_selectLogs->integer(3));
+        names.push_back(string(m_selectLogs->integer(3)));
         resourceId = resourceId != 0 ? resourceId : m_selectLogs->integer(4);
         bodies.emplace_back(m_selectLogs->blob(5));
     }
@@ -160,6 +169,7 @@ Reader::Private::compose(std::int64_t traceNumber, std::int64_t span, telemetry:
     std::vector<const telemetry::LogRecord*> pointers;
     for (std::size_t i = 0; i < logs.size(); ++i) {
         logs[i].body = bodies[i];
+        logs[i].eventName = names[i];
         pointers.push_back(&logs[i]);
     }
     return dialect::Interpreter::builtIn().compose(hasSpan ? &record : nullptr,

@@ -18,8 +18,9 @@ namespace store {
 // What the parts of Reader share. One thread at a time.
 struct Reader::Private
 {
-    explicit Private(Database opened)
+    Private(Database opened, int fileSchema)
         : database(std::move(opened))
+        , schema(fileSchema)
     {
     }
 
@@ -43,7 +44,8 @@ struct Reader::Private
     telemetry::Result<void> outcome();
     telemetry::Result<void> outcome(const Statement& statement); // `statement` included
     telemetry::Error takeError() { return *std::exchange(m_damage, std::nullopt); }
-    const std::string& string(std::int64_t id); // empty for 0 and for what is not there
+    // Empty for 0 and for what is not there.
+    std::string string(std::int64_t id);
     std::int64_t stringId(const std::string& text) const; // -1 when it was never seen
     std::int64_t traceNumber(const telemetry::TraceId& id) const; // -1 when it was never seen
     telemetry::TraceId traceId(std::int64_t number);
@@ -56,6 +58,7 @@ struct Reader::Private
                                                  telemetry::Timestamp knownAt);
 
     Database database;
+    int schema; // of the file
 
 private:
     struct StoredResource
@@ -64,6 +67,7 @@ private:
         telemetry::ResourceRecord record;
     };
     std::unordered_map<std::int64_t, std::string> m_strings;
+    std::size_t m_stringBytes = 0;
     std::unordered_map<std::int64_t, telemetry::TraceId> m_traces;
     std::unordered_map<std::int64_t, StoredResource> m_resources;
     std::optional<Statement> m_selectString;

@@ -156,7 +156,7 @@ telemetry::Result<void> migrate(const Database& database)
     return {};
 }
 
-telemetry::Result<void> checkSchema(const Database& database)
+telemetry::Result<int> checkSchema(const Database& database)
 {
     const auto version = versionOf(database);
     if (!version)
@@ -164,12 +164,7 @@ telemetry::Result<void> checkSchema(const Database& database)
     if (*version == 0)
         return failure(ErrorKind::Unreadable,
                        database.path() + " holds nothing: it is no recording.");
-    if (*version < kSchemaVersion)
-        return failure(ErrorKind::Unreadable,
-                       database.path() + " was written by an older Plumbline (schema "
-                           + std::to_string(*version)
-                           + "). Record or import into it once to bring it up to date.");
-    return {};
+    return static_cast<int>(*version);
 }
 
 } // namespace store

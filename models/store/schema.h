@@ -18,7 +18,7 @@ telemetry::Result<void> checkOwner(const Database& database);
 // ours or was written by a newer version.
 telemetry::Result<void> migrate(const Database& database);
 
-// For readers: Unreadable unless the file is a recording of exactly this schema.
-telemetry::Result<void> checkSchema(const Database& database);
+// For readers: the schema of the file. Unreadable unless it is a recording of this or an older one.
+telemetry::Result<int> checkSchema(const Database& database);
 
 } // namespace store

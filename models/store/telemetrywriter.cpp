@@ -151,7 +151,7 @@ bool TelemetryWriter::appendSpans(const dialect::Interpreted& interpreted, const
             .bind(std::int64_t{static_cast<int>(span.kind)});
         m_insertSpan.bind(std::int64_t{static_cast<int>(span.status)})
             .bind(std::int64_t{static_cast<int>(step)});
-        if (!m_insertSpan.run())
+        if (!m_interner.run(m_insertSpan))
             return false;
         isNew.push_back(m_database.changes() > 0);
         if (!isNew.back()) {
@@ -185,7 +185,7 @@ bool TelemetryWriter::appendLogs(const telemetry::Batch& batch, const Places& pl
             .bind(places.resources[log.resource]);
         m_insertLog.bind(places.scopes[log.scope])
             .bind(hash(log.body, places.resources[log.resource]));
-        if (!m_insertLog.bindBlob(log.body).run())
+        if (!m_interner.run(m_insertLog.bindBlob(log.body)))
             return false;
         isNew.push_back(m_database.changes() > 0);
         appended.duplicates += isNew.back() ? 0 : 1;
@@ -208,7 +208,7 @@ bool TelemetryWriter::appendPoints(const telemetry::Batch& batch, const Places& 
         m_insertPoint.bind(batch.recorded).bind(point.value).bind(places.resources[point.resource]);
         m_insertPoint.bind(places.scopes[point.scope]);
         m_insertPoint.bind(hash(point.body, places.resources[point.resource] * 1'000'003 + name));
-        if (!m_insertPoint.bindBlob(point.body).run())
+        if (!m_interner.run(m_insertPoint.bindBlob(point.body)))
             return false;
         appended.duplicates += m_database.changes() > 0 ? 0 : 1;
     }
@@ -249,7 +249,7 @@ std::int64_t TelemetryWriter::upsertGeneration(const dialect::GenerationPart& pa
         statement.bind(std::int64_t{static_cast<int>(generation.contentState)});
     };
     bindAll(m_insertGeneration);
-    if (!m_insertGeneration.bind(recorded).run())
+    if (!m_interner.run(m_insertGeneration.bind(recorded)))
         return 0;
     if (m_database.changes() > 0)
         return m_database.lastRow();
@@ -309,7 +309,7 @@ bool TelemetryWriter::noteChange(const Change& change, telemetry::Timestamp time
         m_findPrevious.step() ? std::optional(m_findPrevious.integer(0)) : std::nullopt;
     m_findPrevious.reset();
     m_insertChange.bind(change.service).bind(field).bind(change.value).bind(previous);
-    return m_insertChange.bind(time).bind(recorded).run();
+    return m_interner.run(m_insertChange.bind(time).bind(recorded));
 }
 
 bool TelemetryWriter::appendEvaluation(const telemetry::Evaluation& evaluation, bool& isDuplicate)
@@ -333,8 +333,12 @@ bool TelemetryWriter::appendEvaluation(const telemetry::Evaluation& evaluation, 
     m_insertEvaluation.bind(evaluation.badness)
         .bindTextOrNull(evaluation.label)
         .bindTextOrNull(evaluation.reason);
-    m_insertEvaluation.bindTextOrNull(findings).bind(evaluation.time).bind(evaluation.recorded);
-    const bool isGood = m_insertEvaluation.run();
+    // An event without a time happened when it was observed (OpenTelemetry, logs data model).
+    const bool hasTime = evaluation.time != telemetry::Timestamp{};
+    m_insertEvaluation.bindTextOrNull(findings)
+        .bind(hasTime ? evaluation.time : evaluation.recorded)
+        .bind(evaluation.recorded);
+    const bool isGood = m_interner.run(m_insertEvaluation);
     isDuplicate = isGood && m_database.changes() == 0;
     return isGood;
 }

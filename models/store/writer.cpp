@@ -88,6 +88,12 @@ struct Writer::Private
             return tl::make_unexpected(database.lastError("be written"));
         }
         telemetry::Result<T> result = append();
+        if (interner.hasFailed()) // the cause of what failed after it
+            result = tl::make_unexpected(*interner.failure());
+        // SQLite undoes the whole transaction by itself on some errors; what follows would then
+        // be written row by row.
+        if (result && !database.isInTransaction())
+            result = tl::make_unexpected(database.lastError("be written"));
         if (result)
             return result;
         rollBack();
@@ -164,7 +170,7 @@ struct Writer::Private
         insertAlarm.bind(alarm.recorded)
             .bind(std::string_view(alarm.actor))
             .bind(alarm.shelvedUntil);
-        if (!insertAlarm.run())
+        if (!interner.run(insertAlarm))
             return false;
         telemetry::TimelineEntry entry = entryOf(alarm);
         return append(entry);
@@ -177,7 +183,7 @@ struct Writer::Private
         insertSuspicion.bind(suspicion.probability)
             .bind(std::string_view(suspicion.reasons))
             .bind(suspicion.time);
-        return insertSuspicion.bind(recordedNow).run();
+        return interner.run(insertSuspicion.bind(recordedNow));
     }
 
     // When the newest of what was learned in a second was learned. A second of which this writer

@@ -6,6 +6,8 @@
 
 #include <cstdio>
 #include <cstdlib>
+#include <fstream>
+#include <iterator>
 
 #include <sqlite3.h>
 
@@ -78,6 +80,12 @@ void Recording::tamper(const std::string& sql) const
 std::int64_t Recording::number(const std::string& sql) const
 {
     return runSql(path(), sql);
+}
+
+std::string Recording::bytes() const
+{
+    std::ifstream file(path(), std::ios::binary);
+    return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
 }
 
 telemetry::Timestamp at(std::int64_t seconds)

@@ -33,6 +33,7 @@ public:
     // Runs SQL on a connection of its own, as somebody with another tool would.
     void tamper(const std::string& sql) const;
     std::int64_t number(const std::string& sql) const;
+    std::string bytes() const; // of the file
 
 private:
     QTemporaryDir m_folder;

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/store/query.h"
+#include "models/store/readerprivate.h"
+
+#include <algorithm>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace store {
+
+inline constexpr std::size_t kBytesInPage = 4U * 1024 * 1024; // of texts in one page of rows
+inline telemetry::SpanId spanId(std::int64_t bits)
+{
+    return telemetry::SpanId{static_cast<std::uint64_t>(bits)};
+}
+
+// Where a walk over rows in order of time stands: the key of the row visited last.
+struct Place
+{
+    std::int64_t time = 0;
+    std::int64_t row = 0;
+};
+
+// The rows of a view in order of time, page by page: each page is a transaction of its own, and
+// nothing is held while a row is visited, however long that takes. Rows that are added meanwhile
+// are left out.
+class Pages
+{
+public:
+    // `select` ends before its WHERE, `condition` is what belongs there; `time` and `row` name the
+    // columns of the key, of which `table` says where the newest row is asked for.
+    struct Query
+    {
+        std::string select;
+        std::string condition;
+        std::string table;
+        std::string time;
+        std::string row;
+    };
+
+    Pages(const Reader::Private& reader, const View& view, const GenerationFilter& filter,
+          Query query, FilterClause clause)
+        : m_reader(reader)
+        , m_view(view)
+        , m_query(std::move(query))
+        , m_clause(std::move(clause))
+        , m_left(filter.limit)
+        , m_isDescending(filter.newestFirst)
+    {
+        Statement newest = reader.database.prepare("SELECT max(id) FROM " + m_query.table);
+        if (newest.step())
+            m_newest = newest.integer(0);
+        static_cast<void>(reader.hasFailed(newest));
+    }
+
+    // Reads the next page: `take` gets a statement that stands on a row and its key in the two
+    // columns from `keyColumn` on; it returns false when the page is large enough. False when
+    // nothing came.
+    template<class Take>
+    bool next(int keyColumn, Take&& take)
+    {
+        if (m_left <= 0)
+            return false;
+        const Reader::Private::Transaction transaction(m_reader.database);
+        Statement select = m_reader.database.prepare(sql());
+        select.bind(m_view.range.start).bind(m_view.range.end).bind(m_view.knownAt).bind(m_newest);
+        for (const auto value : m_clause.values)
+            select.bind(value);
+        if (m_last)
+            select.bind(m_last->time).bind(m_last->row);
+        select.bind(std::min(m_left, kRowsInPage));
+        bool isWanted = true;
+        bool isAny = false;
+        while (isWanted && select.step()) {
+            isAny = true;
+            --m_left;
+            m_last = Place{.time = select.integer(keyColumn), .row = select.integer(keyColumn + 1)};
+            isWanted = take(select);
+        }
+        return !m_reader.hasFailed(select) && isAny;
+    }
+
+private:
+    static constexpr std::int64_t kRowsInPage = 512;
+
+    std::string sql() const
+    {
+        const std::string& time = m_query.time;
+        const std::string& row = m_query.row;
+        const std::string order = m_isDescending ? " DESC" : "";
+        std::string text = m_query.select + " WHERE " + time + ">=? AND " + time + "<? AND "
+            + m_query.condition + row + "<=?" + m_clause.sql;
+        if (m_last)
+            text += " AND (" + time + ", " + row + (m_isDescending ? ")<(?, ?)" : ")>(?, ?)");
+        return text + " ORDER BY " + time + order + ", " + row + order + " LIMIT ?";
+    }
+
+    const Reader::Private& m_reader;
+    View m_view;
+    Query m_query;
+    FilterClause m_clause;
+    std::int64_t m_newest = 0; // row there was when the walk began
+    std::int64_t m_left;
+    bool m_isDescending;
+    std::optional<Place> m_last;
+};
+
+// The vector form of a forEach function.
+template<class Row, class ForEach>
+telemetry::Result<std::vector<Row>> collected(ForEach&& forEach)
+{
+    std::vector<Row> rows;
+    auto done = forEach([&rows](Row row, const auto&...) {
+        rows.push_back(std::move(row));
+        return true;
+    });
+    if (!done)
+        return tl::make_unexpected(done.error());
+    return rows;
+}
+
+} // namespace store

@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/store/findingstext.h"
+#include "models/store/pages.h"
+#include "models/store/reader.h"
+#include "models/store/readerprivate.h"
+#include "models/telemetry/utf8.h"
+
+#include <string>
+#include <utility>
+
+namespace store {
+
+namespace {
+
+constexpr std::int64_t kExcerptCodePoints = 200;
+
+std::string withFilter(std::string sql, const FilterClause& clause, std::string_view order)
+{
+    return sql + clause.sql + " ORDER BY " + std::string(order) + " LIMIT ?";
+}
+
+std::string excerptOf(const telemetry::Generation& generation)
+{
+    std::string text = telemetry::sanitizedUtf8(telemetry::outputText(generation));
+    std::int64_t points = 0;
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        const bool isStart = (static_cast<unsigned char>(text[at]) & 0xC0U) != 0x80U;
+        if (isStart && ++points > kExcerptCodePoints) {
+            text.resize(at);
+            break;
+        }
+    }
+    return text;
+}
+
+telemetry::Evaluation evaluationRow(Reader::Private& reader, const Statement& row)
+{
+    telemetry::Evaluation evaluation;
+    if (!row.isNull(0)) {
+        evaluation.trace = reader.traceId(row.integer(0));
+        evaluation.span = spanId(row.integer(1));
+    }
+    evaluation.responseId = row.text(2);
+    evaluation.check = reader.string(row.integer(3));
+    evaluation.evaluator = reader.string(row.integer(4));
+    evaluation.origin = static_cast<telemetry::EvaluationOrigin>(row.integer(5));
+    evaluation.state = static_cast<telemetry::EvaluationState>(row.integer(6));
+    evaluation.value = row.optionalReal(7);
+    evaluation.badness = row.optionalReal(8);
+    evaluation.label = row.text(9);
+    evaluation.reason = row.text(10);
+    evaluation.findings = findingsFromText(row.text(11));
+    evaluation.time = row.time(12);
+    evaluation.recorded = row.time(13);
+    return evaluation;
+}
+
+} // namespace
+
+telemetry::Result<std::vector<telemetry::Evaluation>>
+Reader::evaluations(const View& view, const GenerationFilter& filter) const
+{
+    return collected<telemetry::Evaluation>(
+        [&](const auto& visit) { return forEachEvaluation(view, filter, visit); });
+}
+
+telemetry::Result<void>
+Reader::forEachEvaluation(const View& view, const GenerationFilter& filter,
+                          const std::function<bool(telemetry::Evaluation)>& visit) const
+{
+    FilterClause clause = filterClause(*d, filter, "g", true);
+    if (clause.isImpossible)
+        return d->outcome();
+    if (filter.trace) // an evaluation knows its trace also when the generation never came
+        clause.sql.replace(clause.sql.find("g.trace_no"), std::string_view("g.trace_no").size(),
+                           "coalesce(e.trace_no, g.trace_no)");
+    // What only names a response finds its generation by that, whichever came first.
+    Pages pages(
+        *d, view, filter,
+        {.select =
+             "SELECT coalesce(e.trace_no, g.trace_no), coalesce(e.span_id, g.span_id), "
+             "e.response_id, e.check_name, e.evaluator, e.origin, e.state, e.value, e.badness, "
+             "e.label, e.reason, e.findings, e.time_ns, e.recorded_ns, e.time_ns, e.id "
+             "FROM evaluations e LEFT JOIN generations g ON g.id = CASE WHEN e.trace_no IS NOT "
+             "NULL "
+             "THEN (SELECT id FROM generations WHERE trace_no=e.trace_no AND span_id=e.span_id) "
+             "ELSE (SELECT id FROM generations WHERE response_hash=e.response_hash LIMIT 1) END",
+         .condition = "e.recorded_ns<=? AND ",
+         .table = "evaluations",
+         .time = "e.time_ns",
+         .row = "e.id"},
+        std::move(clause));
+    std::vector<telemetry::Evaluation> page;
+    std::size_t bytes = 0;
+    while (pages.next(14, [&](const Statement& row) {
+        page.push_back(evaluationRow(*d, row));
+        bytes += page.back().reason.size() + page.back().label.size();
+        return bytes < kBytesInPage;
+    })) {
+        bytes = 0;
+        for (telemetry::Evaluation& row : std::exchange(page, {})) {
+            if (d->isDamaged() || !visit(std::move(row)))
+                return d->outcome();
+        }
+    }
+    return d->outcome();
+}
+
+telemetry::Result<std::vector<telemetry::Evaluation>>
+Reader::evaluationsOf(const telemetry::SpanKey& key, const View& view) const
+{
+    const Private::Transaction transaction(d->database);
+    Statement select =
+        d->database.prepare("SELECT ?1, ?2, e.response_id, e.check_name, e.evaluator, e.origin, "
+                            "e.state, e.value, e.badness, e.label, "
+                            "e.reason, e.findings, e.time_ns, e.recorded_ns FROM evaluations e "
+                            "WHERE e.recorded_ns<=?3 AND e.id IN "
+                            "(SELECT id FROM evaluations WHERE trace_no=?1 AND span_id=?2 UNION "
+                            "SELECT o.id FROM evaluations o "
+                            "JOIN generations g ON g.response_hash=o.response_hash WHERE "
+                            "o.trace_no IS NULL AND g.trace_no=?1 AND "
+                            "g.span_id=?2) ORDER BY e.time_ns, e.id");
+    select.bind(d->traceNumber(key.trace))
+        .bind(static_cast<std::int64_t>(key.span))
+        .bind(view.knownAt);
+    std::vector<telemetry::Evaluation> rows;
+    while (select.step())
+        rows.push_back(evaluationRow(*d, select));
+    if (d->hasFailed(select))
+        return tl::make_unexpected(d->takeError());
+    return rows;
+}
+
+telemetry::Result<std::vector<SuspectRow>>
+Reader::suspects(const View& view, const GenerationFilter& filter, double minimum) const
+{
+    const Private::Transaction transaction(d->database);
+    const FilterClause clause = filterClause(*d, filter, "g", true);
+    if (clause.isImpossible)
+        return d->outcome().map([] { return std::vector<SuspectRow>{}; });
+    // The newest suspicion known counts, so that a later judgement replaces an earlier one.
+    Statement select = d->database.prepare(
+        withFilter("SELECT p.trace_no, p.span_id, p.probability, p.reasons, p.time_ns, g.service, "
+                   "g.operation, "
+                   "coalesce(g.model_served, g.model_requested) FROM suspicions p JOIN generations "
+                   "g ON g.trace_no=p.trace_no AND "
+                   "g.span_id=p.span_id WHERE p.time_ns>=? AND p.time_ns<? AND p.recorded_ns<=? "
+                   "AND p.probability>=? AND NOT EXISTS "
+                   "(SELECT 1 FROM suspicions n WHERE "
+                   "n.trace_no=p.trace_no AND n.span_id=p.span_id AND "
+                   "n.id>p.id AND n.recorded_ns<=?)",
+                   clause, "p.probability DESC, p.time_ns DESC"));
+    select.bind(view.range.start)
+        .bind(view.range.end)
+        .bind(view.knownAt)
+        .bind(minimum)
+        .bind(view.knownAt);
+    for (const auto value : clause.values)
+        select.bind(value);
+    select.bind(filter.limit);
+    std::vector<SuspectRow> rows;
+    while (select.step()) {
+        SuspectRow& row = rows.emplace_back();
+        row.suspicion.trace = d->traceId(select.integer(0));
+        row.suspicion.span = spanId(select.integer(1));
+        row.suspicion.probability = select.real(2);
+        row.suspicion.reasons = select.text(3);
+        row.suspicion.time = select.time(4);
+        row.service = d->string(select.integer(5));
+        row.operation = d->string(select.integer(6));
+        row.model = d->string(select.integer(7));
+        if (const auto generation =
+                d->compose(select.integer(0), select.integer(1), view.knownAt)) {
+            row.contentState = generation->contentState;
+            row.excerpt = excerptOf(*generation);
+        }
+    }
+    if (d->hasFailed(select))
+        return tl::make_unexpected(d->takeError());
+    return rows;
+}
+
+} // namespace store
