@@ -2,7 +2,7 @@
 
 #include "app/ports.h"
 
-#include "models/runbook/recoverytest.h"
+#include "models/runbook/signalrecovery.h"
 #include "models/telemetry/clock.h"
 #include "models/telemetry/utf8.h"
 #include "widgets/runbook/leverentries.h"
@@ -25,8 +25,6 @@ using telemetry::Evaluation;
 using telemetry::Result;
 
 constexpr auto kRecoveryInterval = std::chrono::seconds(1);
-constexpr double kFailed =
-    0.5; // badness from which an answer counts as failed, as in the alarm's rates
 
 telemetry::Timestamp eventTime(telemetry::Timestamp time)
 {
@@ -216,6 +214,7 @@ void LeverPort::lookForRecovery()
     view.range.start = m_inEffect;
     store::GenerationFilter filter;
     filter.service = m_followed->service;
+    filter.operation = m_followed->operation;
     m_queries.run<std::vector<Evaluation>>(
         this,
         [view, filter](const store::Reader& reader) { return reader.evaluations(view, filter); },
@@ -229,13 +228,10 @@ void LeverPort::judgeRecovery(const std::vector<Evaluation>& evaluations)
 {
     if (!m_followed)
         return;
-    const runbook::RecoverySettings settings{.baseline = m_followed->rateBefore,
-                                             .alarmRate = m_followed->rateNow};
-    runbook::RecoveryTest test(settings);
-    for (const Evaluation& evaluation : evaluations) {
-        if (evaluation.check == m_followed->check && evaluation.badness)
-            test.observe(*evaluation.badness >= kFailed ? 1.0 : 0.0);
-    }
+    runbook::SignalRecovery recovery(*m_followed);
+    for (const Evaluation& evaluation : evaluations)
+        recovery.observe(evaluation);
+    const runbook::RecoveryTest& test = recovery.test();
     runbookview::RecoveryStatus status;
     status.signal = tr("%1 of %2")
                         .arg(QString::fromStdString(telemetry::sanitizedUtf8(m_followed->check)),
@@ -243,7 +239,7 @@ void LeverPort::judgeRecovery(const std::vector<Evaluation>& evaluations)
     status.verdict = test.verdict();
     status.mean = test.mean();
     status.threshold = test.threshold();
-    status.baseline = settings.baseline;
+    status.baseline = m_followed->rateBefore;
     if (status.verdict == runbook::RecoveryVerdict::Recovered) {
         m_recoveryTimer.stop();
         m_followed.reset();

@@ -64,7 +64,8 @@ void AlarmBook::restore(const std::vector<AlarmTransition>& newest)
 std::optional<AlarmTransition> AlarmBook::adopt(const MonitorKey& key)
 {
     const auto found = std::ranges::find_if(m_orphans, [&](const AlarmTransition& one) {
-        return one.service == key.service && one.check == key.check;
+        return one.service == key.service && one.check == key.check
+            && one.operation.value_or(key.operation) == key.operation;
     });
     if (found == m_orphans.end())
         return std::nullopt;
@@ -97,11 +98,15 @@ void AlarmBook::raise(const MonitorKey& key, const Monitor& monitor, const std::
     AlarmTransition& raised = append(alarm, AlarmState::Raised, time, recorded, kDetector);
     raised.alarm = idOf(++m_last);
     raised.service = key.service;
+    raised.operation = key.operation;
     raised.check = key.check;
     raised.model = facts.model;
     raised.severity = severityOf(facts);
+    raised.measure = facts.measure;
     raised.rateBefore = facts.before;
     raised.rateNow = facts.now;
+    raised.meanBefore = facts.meanBefore;
+    raised.meanNow = facts.meanNow;
     raised.observations = facts.count;
     raised.evidence = monitor.evidence();
     raised.onset = monitor.onset();
@@ -119,10 +124,10 @@ void AlarmBook::recover(const MonitorKey& key, const Monitor& monitor, Timestamp
     const Share level = newestLevel(monitor, 50);
     AlarmTransition& cleared =
         append(found->second, AlarmState::Cleared, time, recorded, kDetector);
-    cleared.rateNow = level.failedShare();
+    cleared.rateNow = level.rate(cleared.measure);
+    cleared.meanNow = level.mean();
     cleared.observations = level.count;
-    cleared.sentence = clearedSentence(key.service, key.check, cleared.rateNow, level.count,
-                                       found->second.isAcknowledged);
+    cleared.sentence = clearedSentence(cleared, found->second.isAcknowledged);
     m_new.push_back(cleared);
     m_open.erase(found);
 }

@@ -14,6 +14,7 @@ namespace health {
 namespace {
 
 using namespace std::chrono_literals;
+using telemetry::AlarmMeasure;
 using telemetry::Timestamp;
 
 constexpr std::size_t kMostNames = 256; // of models and versions per service; more are not noted
@@ -44,6 +45,11 @@ std::string subjectText(const std::string& service, const std::string& check)
     if (check == "truncation")
         return "answers of " + service + " are cut off";
     return "answers of " + service + " fail the check " + check;
+}
+
+const char* unitText(AlarmMeasure measure)
+{
+    return measure == AlarmMeasure::MeanBadness ? " mean badness" : "";
 }
 
 // The model whose answers since the onset are as bad as the alarm says while all the others are
@@ -135,9 +141,12 @@ AlarmFacts factsOf(const Monitor& monitor)
     facts.count = since.count;
     const double shareRise = since.failedShare() - monitor.baseline().failedShare();
     const double meanRise = since.mean() - monitor.baseline().mean();
-    facts.isShare = shareRise >= meanRise / 2;
-    facts.before = facts.isShare ? monitor.baseline().failedShare() : monitor.baseline().mean();
-    facts.now = facts.isShare ? since.failedShare() : since.mean();
+    facts.meanBefore = monitor.baseline().mean();
+    facts.meanNow = since.mean();
+    facts.measure =
+        shareRise >= meanRise / 2 ? AlarmMeasure::FailedShare : AlarmMeasure::MeanBadness;
+    facts.before = monitor.baseline().rate(facts.measure);
+    facts.now = since.rate(facts.measure);
     return facts;
 }
 
@@ -145,8 +154,7 @@ std::string raisedSentence(const std::string& service, const std::string& check,
                            const AlarmFacts& facts, Timestamp onset, const std::string& change)
 {
     std::string text = subjectText(service, check) + ": " + percent(facts.now);
-    if (!facts.isShare)
-        text += " mean badness";
+    text += unitText(facts.measure);
     text += " since " + clockText(onset) + " (n " + std::to_string(facts.count) + "), was "
         + percent(facts.before);
     if (!change.empty())
@@ -154,11 +162,11 @@ std::string raisedSentence(const std::string& service, const std::string& check,
     return text;
 }
 
-std::string clearedSentence(const std::string& service, const std::string& check, double now,
-                            std::int64_t count, bool wasAcknowledged)
+std::string clearedSentence(const telemetry::AlarmTransition& cleared, bool wasAcknowledged)
 {
-    return check + " of " + service + " is back: " + percent(now) + " over the last "
-        + std::to_string(count) + " answers; the alarm "
+    return cleared.check + " of " + cleared.service + " is back: " + percent(cleared.rateNow)
+        + unitText(cleared.measure) + " over the last " + std::to_string(cleared.observations)
+        + " answers; the alarm "
         + (wasAcknowledged ? "had been acknowledged" : "was never acknowledged");
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "models/health/monitor.h"
+#include "models/telemetry/alarm.h"
 #include "models/telemetry/timerange.h"
 
 #include <map>
@@ -37,18 +38,21 @@ private:
 struct AlarmFacts
 {
     std::string model; // the one model that explains the alarm, else empty
-    double before = 0; // share of failed answers, or mean badness where no answer crosses one half
+    // The share of failed answers, or the mean badness where the rise hardly shows in the share.
+    telemetry::AlarmMeasure measure = telemetry::AlarmMeasure::FailedShare;
+    double before = 0; // both of this measure
     double now = 0;
+    double meanBefore = 0;
+    double meanNow = 0;
     std::int64_t count = 0; // observations since the onset
-    bool isShare = true;
 };
 AlarmFacts factsOf(const Monitor& monitor);
 
 std::string raisedSentence(const std::string& service, const std::string& check,
                            const AlarmFacts& facts, telemetry::Timestamp onset,
                            const std::string& change);
-std::string clearedSentence(const std::string& service, const std::string& check, double now,
-                            std::int64_t count, bool wasAcknowledged);
+// `cleared` holds the level of the newest answers.
+std::string clearedSentence(const telemetry::AlarmTransition& cleared, bool wasAcknowledged);
 
 std::string clockText(telemetry::Timestamp time); // 02:41:10, UTC
 

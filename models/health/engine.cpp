@@ -195,7 +195,8 @@ void Engine::Private::watch(const SignalKey& key, double badness, Timestamp time
             return;
         found = monitors.emplace(which, Monitor(settings)).first;
         if (const auto open = alarms.adopt(which))
-            found->second.resume(open->rateBefore, open->rateNow, open->onset);
+            found->second.resume(open->meanBefore.value_or(open->rateBefore),
+                                 open->meanNow.value_or(open->rateNow), open->onset);
     }
     Monitor& monitor = found->second;
     const double threshold = settings.falseAlarmInterval * static_cast<double>(monitors.size());

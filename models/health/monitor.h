@@ -5,6 +5,7 @@
 #include "models/health/betmixture.h"
 #include "models/health/engine.h"
 #include "models/health/reference.h"
+#include "models/telemetry/alarm.h"
 #include "models/telemetry/timerange.h"
 
 #include <cstdint>
@@ -35,6 +36,10 @@ struct Share
     {
         return count > 0 ? static_cast<double>(failed) / static_cast<double>(count) : 0;
     }
+    double rate(telemetry::AlarmMeasure measure) const
+    {
+        return measure == telemetry::AlarmMeasure::MeanBadness ? mean() : failedShare();
+    }
 };
 
 // Watches one check of one operation of one service, all its models pooled, so that a model that is
@@ -57,8 +62,8 @@ public:
     // `threshold` is the average run length this monitor is allowed.
     Event observe(Observation observation, double threshold);
 
-    // Takes up an alarm of an earlier session, whose baseline is known by its share only. A
-    // baseline of its own is learnt once it has recovered.
+    // Takes up an alarm of an earlier session. `before` and `now` are mean badness; a baseline that
+    // was not learnt here is learnt anew once it has recovered.
     void resume(double before, double now, telemetry::Timestamp onset);
     // A person ended the alarm; watching goes on against the same baseline.
     void standDown();

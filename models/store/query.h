@@ -33,6 +33,8 @@ struct GenerationFilter
     std::optional<telemetry::TraceId> trace;
     std::int64_t limit = std::numeric_limits<std::int64_t>::max();
     bool newestFirst = false;
+    // Empty text: those of which none is known. Not for spans.
+    std::optional<std::string> operation = std::nullopt;
 };
 
 struct SpanRow

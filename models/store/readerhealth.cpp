@@ -202,13 +202,21 @@ telemetry::AlarmTransition alarmRow(Reader::Private& reader, const Statement& ro
     alarm.recorded = row.time(13);
     alarm.actor = row.text(14);
     alarm.shelvedUntil = row.time(15);
+    if (!row.isNull(16))
+        alarm.operation = reader.string(row.integer(16));
+    alarm.measure = static_cast<telemetry::AlarmMeasure>(row.integer(17));
+    if (!row.isNull(18))
+        alarm.meanBefore = row.real(18);
+    if (!row.isNull(19))
+        alarm.meanNow = row.real(19);
     return alarm;
 }
 
 constexpr const char* kAlarmColumns = "SELECT a.alarm, a.state, a.service, a.check_name, a.model, "
                                       "a.severity, a.sentence, a.rate_before, a.rate_now, "
                                       "a.observations, a.evidence, a.onset_ns, a.time_ns, "
-                                      "a.recorded_ns, a.actor, a.shelved_until_ns FROM alarms a ";
+                                      "a.recorded_ns, a.actor, a.shelved_until_ns, a.operation, "
+                                      "a.measure, a.mean_before, a.mean_now FROM alarms a ";
 
 } // namespace
 

@@ -190,6 +190,9 @@ FilterClause filterClause(const Reader::Private& reader, const GenerationFilter&
         add(table + ".trace_no=?", reader.traceNumber(*filter.trace), 1);
     if (!filter.service.empty())
         add(table + ".service=?", reader.stringId(filter.service), 1);
+    if (hasModel && filter.operation)
+        add("coalesce(" + table + ".operation, 0)=?",
+            filter.operation->empty() ? 0 : reader.stringId(*filter.operation), 1);
     if (!filter.model.empty()) {
         const std::string row = hasModel ? table : "m";
         const std::string isModel = "(" + row + ".model_served=? OR " + row + ".model_requested=?)";

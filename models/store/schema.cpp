@@ -96,8 +96,19 @@ ALTER TABLE rollups_second ADD COLUMN recorded_ns INTEGER NOT NULL DEFAULT 0;
 UPDATE rollups_second SET recorded_ns = (recorded_bucket + 1) * 1000000000 - 1;
 )";
 
+// What the rates of an alarm measure, and which operation it is about. Sentences told the measure
+// already; means of alarms on shares and operations were not kept and stay unknown.
+constexpr const char* kVersion3 = R"(
+ALTER TABLE alarms ADD COLUMN operation INTEGER;
+ALTER TABLE alarms ADD COLUMN measure INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE alarms ADD COLUMN mean_before REAL;
+ALTER TABLE alarms ADD COLUMN mean_now REAL;
+UPDATE alarms SET measure = 1, mean_before = rate_before, mean_now = rate_now WHERE alarm IN
+  (SELECT alarm FROM alarms WHERE sentence LIKE '% % mean badness since %');
+)";
+
 // kMigrations[n] brings a file from version n to n + 1.
-constexpr std::array<const char*, kSchemaVersion> kMigrations{kVersion1, kVersion2};
+constexpr std::array<const char*, kSchemaVersion> kMigrations{kVersion1, kVersion2, kVersion3};
 
 std::int64_t pragma(const Database& database, const char* sql)
 {

@@ -65,8 +65,9 @@ struct Writer::Private
         , insertAlarm(database.prepare(
               "INSERT INTO alarms(alarm, state, service, check_name, model, severity, sentence, "
               "rate_before, rate_now, "
-              "observations, evidence, onset_ns, time_ns, recorded_ns, actor, shelved_until_ns) "
-              "VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"))
+              "observations, evidence, onset_ns, time_ns, recorded_ns, actor, shelved_until_ns, "
+              "operation, measure, mean_before, mean_now) "
+              "VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"))
         , insertEntry(database.prepare(
               "INSERT INTO timeline(sequence, time_ns, recorded_ns, kind, actor, subject, "
               "text, payload, previous_hash, hash) VALUES(?,?,?,?,?,?,?,?,?,?)"))
@@ -170,6 +171,12 @@ struct Writer::Private
         insertAlarm.bind(alarm.recorded)
             .bind(std::string_view(alarm.actor))
             .bind(alarm.shelvedUntil);
+        if (alarm.operation)
+            insertAlarm.bind(interner.string(*alarm.operation));
+        else
+            insertAlarm.bindNull();
+        insertAlarm.bind(std::int64_t{static_cast<int>(alarm.measure)});
+        insertAlarm.bind(alarm.meanBefore).bind(alarm.meanNow);
         if (!interner.run(insertAlarm))
             return false;
         telemetry::TimelineEntry entry = entryOf(alarm);

@@ -21,4 +21,15 @@ const char* toString(AlarmState state)
     return "raised";
 }
 
+const char* toString(AlarmMeasure measure)
+{
+    switch (measure) {
+    case AlarmMeasure::FailedShare:
+        return "failed_share";
+    case AlarmMeasure::MeanBadness:
+        return "mean_badness";
+    }
+    return "failed_share";
+}
+
 } // namespace telemetry

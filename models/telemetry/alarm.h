@@ -5,6 +5,7 @@
 #include "models/telemetry/timerange.h"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 
 namespace telemetry {
@@ -19,18 +20,33 @@ enum class AlarmState : std::uint8_t
     Cleared,
 };
 
+// What the rates of an alarm are rates of: the answers that fail (badness of one half and more), or
+// their mean badness, where a fault lifts scores of which few cross one half.
+enum class AlarmMeasure : std::uint8_t
+{
+    FailedShare,
+    MeanBadness,
+};
+
 // One change of state of one alarm; alarms are never edited, only followed by another transition.
 struct AlarmTransition
 {
     std::string alarm; // stable id, for example "A-0003"
     AlarmState state = AlarmState::Raised;
     std::string service;
+    // Of the answers that are watched; absent in recordings made before it was kept.
+    std::optional<std::string> operation;
     std::string check;
     std::string model; // of the suspect segment, empty when the whole service is affected
     int severity = 2; // 1 worst .. 4
     std::string sentence; // what a person would say
-    double rateBefore = 0; // baseline mean badness
-    double rateNow = 0; // since the onset
+    AlarmMeasure measure = AlarmMeasure::FailedShare; // of both rates
+    double rateBefore = 0; // baseline
+    double rateNow = 0; // since the onset; of the newest answers once cleared
+    // Mean badness whatever the measure, which is what the detector bets on. Absent in recordings
+    // made before it was kept.
+    std::optional<double> meanBefore;
+    std::optional<double> meanNow;
     std::int64_t observations = 0; // since the onset
     double evidence = 0; // log10 of the detector's statistic
     Timestamp onset; // estimated start of the change, event time
@@ -41,5 +57,6 @@ struct AlarmTransition
 };
 
 const char* toString(AlarmState state);
+const char* toString(AlarmMeasure measure);
 
 } // namespace telemetry

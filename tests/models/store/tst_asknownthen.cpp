@@ -17,6 +17,10 @@ telemetry::AlarmTransition alarm(telemetry::AlarmState state, std::int64_t secon
     transition.check = "groundedness";
     transition.sentence = "Answers got worse.";
     transition.severity = 1;
+    transition.operation = "chat";
+    transition.measure = telemetry::AlarmMeasure::MeanBadness;
+    transition.meanBefore = 0.03;
+    transition.meanNow = 0.31;
     transition.rateBefore = 0.02;
     transition.rateNow = 0.3;
     transition.time = at(5);
@@ -203,7 +207,10 @@ private slots:
         QCOMPARE(reader->alarms(knownAt(19))->front().state, telemetry::AlarmState::Raised);
         QCOMPARE(reader->alarms(knownAt(20))->size(), 1U);
         QCOMPARE(reader->alarms(knownAt(20))->front().state, telemetry::AlarmState::Acknowledged);
-        QCOMPARE(reader->alarms(knownAt(20))->front().rateNow, 0.3);
+        const telemetry::AlarmTransition newest = reader->alarms(knownAt(20))->front();
+        QCOMPARE(newest.rateNow, 0.3);
+        QCOMPARE(newest.measure, telemetry::AlarmMeasure::MeanBadness);
+        QVERIFY(newest.operation == "chat" && newest.meanBefore == 0.03 && newest.meanNow == 0.31);
         QCOMPARE(reader->alarmTransitions(knownAt(19))->size(), 1U);
         QCOMPARE(reader->alarmTransitions(knownAt(20))->size(), 2U);
         QCOMPARE(reader->timeline(knownAt(19))->size(), 1U);

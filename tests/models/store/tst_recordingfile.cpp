@@ -47,6 +47,13 @@ void fill(const Recording& recording)
     QVERIFY(writer->commit());
 }
 
+// Back to the second schema.
+void dropAlarmMeasures(const Recording& recording)
+{
+    for (const char* column : {"operation", "measure", "mean_before", "mean_now"})
+        recording.tamper(std::string("ALTER TABLE alarms DROP COLUMN ") + column);
+}
+
 } // namespace
 
 // While it lives, files of this process cannot grow beyond `bytes`: a full disk.
@@ -140,6 +147,7 @@ private slots:
             results.rollups = {{signalOf("shop"), rollup}};
             QVERIFY(writer->append(results) && writer->commit());
         }
+        dropAlarmMeasures(recording);
         recording.tamper("ALTER TABLE rollups_second DROP COLUMN recorded_ns");
         recording.tamper("PRAGMA user_version = 1");
         recording.tamper("DROP TABLE gaps"); // a table that came later
@@ -187,6 +195,42 @@ private slots:
             view.knownAt = at(from + 1000);
             QCOMPARE(reader->healthMatrix(view)->front().sum.count,
                      (from + 1000) / 5 + 1 - (from + 4) / 5);
+        }
+    }
+
+    void alarmsOfTheSecondSchemaAreKept()
+    {
+        const Recording recording;
+        telemetry::AlarmTransition graded;
+        graded.alarm = "A-0001";
+        graded.operation = "chat";
+        graded.sentence = "answers of shop fail the check tone: 25 % mean badness since 10:00:00";
+        graded.rateBefore = 0.07;
+        graded.rateNow = 0.25;
+        telemetry::AlarmTransition silent = graded;
+        silent.state = telemetry::AlarmState::Latched;
+        silent.sentence = "no answer for a minute";
+        telemetry::AlarmTransition share = graded;
+        share.alarm = "A-0002";
+        share.sentence = "answers of shop fail the check tone: 25 % since 10:00:00";
+        {
+            const auto writer = recording.writer();
+            store::HealthResults results;
+            results.alarms = {graded, silent, share};
+            QVERIFY(writer->append(results) && writer->commit());
+        }
+        dropAlarmMeasures(recording);
+        recording.tamper("PRAGMA user_version = 2");
+        recording.writer().reset();
+        const auto alarms = recording.reader()->alarms({});
+        QCOMPARE(alarms->size(), 2U);
+        for (const telemetry::AlarmTransition& alarm : *alarms) {
+            const bool isMean = alarm.alarm == "A-0001";
+            QVERIFY(!alarm.operation.has_value());
+            QVERIFY(alarm.measure
+                    == (isMean ? telemetry::AlarmMeasure::MeanBadness
+                               : telemetry::AlarmMeasure::FailedShare));
+            QVERIFY(alarm.meanBefore == (isMean ? std::optional(0.07) : std::nullopt));
         }
     }
 

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/runbook/signalrecovery.h"
+
+namespace runbook {
+
+namespace {
+
+constexpr double kFailed = 0.5; // badness from which an answer counts as failed, as in rollups
+
+} // namespace
+
+SignalRecovery::SignalRecovery(const telemetry::AlarmTransition& alarm)
+    : m_check(alarm.check)
+    , m_measure(alarm.measure)
+    , m_test({.baseline = alarm.rateBefore, .alarmRate = alarm.rateNow})
+{
+}
+
+RecoveryVerdict SignalRecovery::observe(const telemetry::Evaluation& evaluation)
+{
+    if (evaluation.check != m_check || !evaluation.badness)
+        return m_test.verdict();
+    if (m_measure == telemetry::AlarmMeasure::MeanBadness)
+        return m_test.observe(*evaluation.badness);
+    return m_test.observe(*evaluation.badness >= kFailed ? 1.0 : 0.0);
+}
+
+} // namespace runbook

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/runbook/recoverytest.h"
+#include "models/telemetry/alarm.h"
+#include "models/telemetry/evaluation.h"
+
+#include <string>
+
+namespace runbook {
+
+// Is the signal of an alarm back? Tests the measure that the alarm was raised on (failed answers,
+// or mean badness) between the two rates that it gives. A mean that drifted from 0.07 to 0.25 has
+// hardly a failed answer: counting those would call it recovered at once. Plain value, no threads.
+class SignalRecovery
+{
+public:
+    explicit SignalRecovery(const telemetry::AlarmTransition& alarm);
+
+    // An evaluation of the alarm's service and operation, made after the lever took effect. Those
+    // of other checks and those without a result are left out.
+    RecoveryVerdict observe(const telemetry::Evaluation& evaluation);
+
+    const RecoveryTest& test() const { return m_test; }
+
+private:
+    std::string m_check;
+    telemetry::AlarmMeasure m_measure;
+    RecoveryTest m_test;
+};
+
+} // namespace runbook

@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/health/engine.h"
+#include "tests/models/health/fleet.h"
+
+#include <QTest>
+
+#include <cmath>
+
+using namespace health;
+using namespace healthtest;
+using namespace std::chrono_literals;
+using namespace telemetry;
+
+// The life of an alarm, over sessions too.
+class TestAlarms : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void acknowledgedAlarmsClearAndSayWho()
+    {
+        Engine engine;
+        Fleet fleet(1);
+        Timestamp time = kStart;
+        const AlarmTransition raised = raiseOne(engine, fleet, time);
+        QCOMPARE(raised.check, std::string("helpfulness"));
+        QVERIFY(engine.acknowledge("A-9999", "ann", time).empty());
+        const auto acknowledged = engine.acknowledge(raised.alarm, "ann", time);
+        QCOMPARE(acknowledged.size(), std::size_t{1});
+        QVERIFY(acknowledged[0].state == AlarmState::Acknowledged);
+        QCOMPARE(acknowledged[0].actor, std::string("ann"));
+        QVERIFY(engine.acknowledge(raised.alarm, "bob", time).empty());
+        const auto cleared = feed(engine, fleet, time, 200, 0);
+        QCOMPARE(cleared.size(), std::size_t{1});
+        QVERIFY(cleared[0].state == AlarmState::Cleared);
+        QVERIFY(cleared[0].sentence.find("had been acknowledged") != std::string::npos);
+        QVERIFY(engine.acknowledge(raised.alarm, "ann", time).empty());
+        // A second fault is a second alarm against the old baseline.
+        const auto again = feed(engine, fleet, time, 60, 1);
+        QCOMPARE(again.size(), std::size_t{1});
+        QCOMPARE(again[0].alarm, std::string("A-0002"));
+        QVERIFY(again[0].rateBefore < 0.1);
+    }
+
+    void recoveryMustStay()
+    {
+        Engine engine;
+        Fleet fleet(2);
+        Timestamp time = kStart;
+        QVERIFY(!raiseOne(engine, fleet, time).alarm.empty());
+        // Good for less than the time it has to stay, then bad again: still the one open alarm.
+        QCOMPARE(feed(engine, fleet, time, 40, 0).size(), std::size_t{0});
+        QCOMPARE(feed(engine, fleet, time, 200, 1).size(), std::size_t{0});
+        QCOMPARE(feed(engine, fleet, time, 200, 0).size(), std::size_t{1});
+    }
+
+    void shelvingRunsOut()
+    {
+        Engine engine;
+        Fleet fleet(4);
+        Timestamp time = kStart;
+        const AlarmTransition raised = raiseOne(engine, fleet, time);
+        QVERIFY(engine.shelve(raised.alarm, "ann", time, time).empty());
+        const auto shelved = engine.shelve(raised.alarm, "ann", time, time + 10s);
+        QCOMPARE(shelved.size(), std::size_t{1});
+        QVERIFY(shelved[0].state == AlarmState::Shelved);
+        QCOMPARE(shelved[0].shelvedUntil, time + 10s);
+        QCOMPARE(feed(engine, fleet, time, 40, 1).size(), std::size_t{0});
+        const auto back = feed(engine, fleet, time, 40, 1);
+        QCOMPARE(back.size(), std::size_t{1});
+        QVERIFY(back[0].state == AlarmState::Raised);
+        QCOMPARE(back[0].alarm, raised.alarm);
+        QCOMPARE(back[0].shelvedUntil, Timestamp{});
+    }
+
+    void silenceLatches()
+    {
+        Engine engine;
+        Fleet fleet(5);
+        Timestamp time = kStart;
+        const AlarmTransition raised = raiseOne(engine, fleet, time);
+        // Another service goes on, this one says nothing more.
+        for (int i = 0; i < 400; ++i, time += 200ms)
+            engine.observe(fleet.answer("other", "m", time), time);
+        auto alarms = engine.take().alarms;
+        QCOMPARE(alarms.size(), std::size_t{1});
+        QVERIFY(alarms[0].state == AlarmState::Latched);
+        // It comes back, still bad: the same alarm is raised again; silent again and closed by a
+        // person.
+        const auto back = feed(engine, fleet, time, 20, 1);
+        QCOMPARE(back.size(), std::size_t{1});
+        QVERIFY(back[0].state == AlarmState::Raised);
+        QCOMPARE(back[0].alarm, raised.alarm);
+        for (int i = 0; i < 400; ++i, time += 200ms)
+            engine.observe(fleet.answer("other", "m", time), time);
+        QCOMPARE(engine.take().alarms.size(), std::size_t{1});
+        const auto closed = engine.acknowledge(raised.alarm, "ann", time);
+        QCOMPARE(closed.size(), std::size_t{1});
+        QVERIFY(closed[0].state == AlarmState::Cleared);
+        QCOMPARE(feed(engine, fleet, time, 60, 1).size(),
+                 std::size_t{1}); // watched on, and bad: a new alarm
+    }
+
+    void aContinuedRecordingKeepsItsAlarms()
+    {
+        Engine first;
+        Fleet fleet(6);
+        Timestamp time = kStart;
+        const AlarmTransition raised = raiseOne(first, fleet, time);
+        Engine second;
+        second.restore({raised});
+        QCOMPARE(feed(second, fleet, time, 60, 1).size(),
+                 std::size_t{0}); // no second alarm for the same fault
+        const auto cleared = feed(second, fleet, time, 200, 0);
+        QCOMPARE(cleared.size(), std::size_t{1});
+        QVERIFY(cleared[0].state == AlarmState::Cleared);
+        QCOMPARE(cleared[0].alarm, raised.alarm);
+        feed(second, fleet, time, 300, 0);
+        const auto next = feed(second, fleet, time, 60, 1);
+        QCOMPARE(next.size(), std::size_t{1});
+        QCOMPARE(next[0].alarm, std::string("A-0002"));
+    }
+
+    // Scores that drift without crossing one half: hardly an answer "fails".
+    void aDriftOfScoresIsAnAlarmOnTheMeanAndResumesAsOne()
+    {
+        Engine first;
+        Fleet fleet(9);
+        Timestamp time = kStart;
+        feedGraded(first, fleet, time, 400, 0.07);
+        const auto raised = feedGraded(first, fleet, time, 200, 0.25);
+        QCOMPARE(raised.size(), std::size_t{1});
+        QVERIFY(raised[0].measure == AlarmMeasure::MeanBadness);
+        QVERIFY(raised[0].operation == "chat");
+        QVERIFY2(std::abs(raised[0].rateBefore - 0.07) < 0.02, raised[0].sentence.c_str());
+        QVERIFY2(std::abs(raised[0].rateNow - 0.25) < 0.06, raised[0].sentence.c_str());
+        QVERIFY(raised[0].meanBefore == raised[0].rateBefore);
+        QVERIFY(raised[0].meanNow == raised[0].rateNow);
+        Engine second;
+        second.restore({raised[0]});
+        QVERIFY(feedGraded(second, fleet, time, 300, 0.25).empty());
+        const auto cleared = feedGraded(second, fleet, time, 300, 0.07);
+        QCOMPARE(cleared.size(), std::size_t{1});
+        QVERIFY(cleared[0].state == AlarmState::Cleared);
+        QVERIFY(std::abs(cleared[0].rateNow - 0.07) < 0.03);
+        QVERIFY(cleared[0].sentence.find("mean badness") != std::string::npos);
+    }
+
+    // An alarm on the failed share whose good answers score 0.45: the share was 0, the mean not.
+    // Resumed between the shares, the level of good answers would never count as recovered.
+    void aShareAlarmResumesOnItsMeans()
+    {
+        const auto feedHalfBad = [](Engine& engine, Fleet& fleet, Timestamp& time, int count) {
+            std::vector<AlarmTransition> all;
+            for (int i = 0; i < count; ++i) {
+                const auto made = feed(engine, fleet, time, 1, i % 2 == 0 ? 0.95 : 0.45);
+                all.insert(all.end(), made.begin(), made.end());
+            }
+            return all;
+        };
+        Engine first;
+        Fleet fleet(10);
+        Timestamp time = kStart;
+        feed(first, fleet, time, 400, 0.45);
+        const auto raised = feedHalfBad(first, fleet, time, 200);
+        QCOMPARE(raised.size(), std::size_t{1});
+        QVERIFY(raised[0].measure == AlarmMeasure::FailedShare);
+        QVERIFY2(raised[0].rateBefore < 0.05, raised[0].sentence.c_str());
+        QVERIFY(std::abs(raised[0].meanBefore.value_or(0) - 0.45) < 0.03);
+        Engine second;
+        second.restore({raised[0]});
+        QVERIFY(feedHalfBad(second, fleet, time, 300).empty());
+        QCOMPARE(feed(second, fleet, time, 300, 0.45).size(), std::size_t{1});
+    }
+
+    void onlyTheOperationOfAnAlarmTakesItUp()
+    {
+        Engine first;
+        Fleet fleet(11);
+        Timestamp time = kStart;
+        const AlarmTransition raised = raiseOne(first, fleet, time);
+        Engine second;
+        second.restore({raised});
+        for (int i = 0; i < 400; ++i, time += 200ms) {
+            Generation healthy = fleet.answer("bot", "m", time);
+            healthy.operation = "text_completion";
+            second.observe(judged(0, time), &healthy, time);
+        }
+        for (const AlarmTransition& transition : second.take().alarms)
+            QVERIFY(transition.state != AlarmState::Cleared);
+        QCOMPARE(feed(second, fleet, time, 60, 1).size(), std::size_t{0});
+        const auto cleared = feed(second, fleet, time, 200, 0);
+        QCOMPARE(cleared.size(), std::size_t{1});
+        QCOMPARE(cleared[0].alarm, raised.alarm);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestAlarms)
+#include "tst_alarms.moc"

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/runbook/signalrecovery.h"
+
+#include <QTest>
+
+#include <random>
+
+using namespace runbook;
+using telemetry::AlarmMeasure;
+
+namespace {
+
+telemetry::AlarmTransition alarmOf(AlarmMeasure measure, double before, double now)
+{
+    telemetry::AlarmTransition alarm;
+    alarm.check = "groundedness";
+    alarm.measure = measure;
+    alarm.rateBefore = before;
+    alarm.rateNow = now;
+    return alarm;
+}
+
+telemetry::Evaluation evaluationOf(double badness)
+{
+    telemetry::Evaluation evaluation;
+    evaluation.check = "groundedness";
+    evaluation.badness = badness;
+    return evaluation;
+}
+
+// Scores between 0 and twice `mean`; at most a tenth of them from one half up when `mean` is 0.25.
+double graded(std::mt19937_64& random, double mean)
+{
+    return static_cast<double>(random() >> 11) * 0x1p-53 * 2 * mean;
+}
+
+} // namespace
+
+class TestSignalRecovery : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void aDriftOfScoresThatWasNotCuredHasNotRecovered()
+    {
+        std::mt19937_64 random(3);
+        SignalRecovery recovery(alarmOf(AlarmMeasure::MeanBadness, 0.07, 0.25));
+        for (int i = 0; i < 500; ++i)
+            QVERIFY(recovery.observe(evaluationOf(graded(random, 0.25)))
+                    != RecoveryVerdict::Recovered);
+        QCOMPARE(recovery.test().verdict(), RecoveryVerdict::StillBad);
+    }
+
+    void aDriftOfScoresThatWasCuredHasRecovered()
+    {
+        std::mt19937_64 random(4);
+        SignalRecovery recovery(alarmOf(AlarmMeasure::MeanBadness, 0.07, 0.25));
+        for (int i = 0; i < 500; ++i)
+            recovery.observe(evaluationOf(graded(random, 0.07)));
+        QCOMPARE(recovery.test().verdict(), RecoveryVerdict::Recovered);
+    }
+
+    void aShareIsTestedOnFailedAnswers()
+    {
+        // 0.45 is bad as a mean, but no failed answer: the share that had risen is back.
+        SignalRecovery recovery(alarmOf(AlarmMeasure::FailedShare, 0.02, 0.4));
+        for (int i = 0; i < 100; ++i)
+            recovery.observe(evaluationOf(0.45));
+        QCOMPARE(recovery.test().verdict(), RecoveryVerdict::Recovered);
+        SignalRecovery failing(alarmOf(AlarmMeasure::FailedShare, 0.02, 0.4));
+        for (int i = 0; i < 100; ++i)
+            failing.observe(evaluationOf(0.55));
+        QCOMPARE(failing.test().verdict(), RecoveryVerdict::StillBad);
+    }
+
+    void otherChecksAndUnknownResultsAreLeftOut()
+    {
+        SignalRecovery recovery(alarmOf(AlarmMeasure::FailedShare, 0.02, 0.4));
+        telemetry::Evaluation other = evaluationOf(0);
+        other.check = "truncation";
+        telemetry::Evaluation unknown = evaluationOf(0);
+        unknown.badness.reset();
+        for (int i = 0; i < 100; ++i) {
+            recovery.observe(other);
+            recovery.observe(unknown);
+        }
+        QCOMPARE(recovery.test().observations(), 0);
+        QCOMPARE(recovery.test().verdict(), RecoveryVerdict::NotEnoughData);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestSignalRecovery)
+#include "tst_signalrecovery.moc"
