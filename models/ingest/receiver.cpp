@@ -9,8 +9,6 @@
 #include <optional>
 #include <utility>
 
-#include <arpa/inet.h>
-
 namespace ingest {
 
 namespace {
@@ -21,15 +19,6 @@ constexpr const char* kProtobuf = "application/x-protobuf";
 constexpr const char* kJson = "application/json";
 constexpr const char* kRetryWhenFull = "1"; // seconds
 constexpr const char* kRetryWhenFailed = "10"; // a full disk takes longer
-
-bool isLoopback(const std::string& address)
-{
-    in_addr four{};
-    if (inet_pton(AF_INET, address.c_str(), &four) == 1)
-        return (ntohl(four.s_addr) >> 24) == 127;
-    in6_addr six{};
-    return inet_pton(AF_INET6, address.c_str(), &six) == 1 && IN6_IS_ADDR_LOOPBACK(&six);
-}
 
 char lower(char c)
 {
@@ -52,28 +41,6 @@ std::string mediaType(std::string_view contentType)
     while (!type.empty() && (type.front() == ' ' || type.front() == '\t'))
         type.remove_prefix(1);
     return lowerCase(type);
-}
-
-// Takes the same time wherever the first difference is; only the length may show.
-bool isEqual(std::string_view given, std::string_view expected)
-{
-    unsigned difference = given.size() == expected.size() ? 0U : 1U;
-    for (std::size_t i = 0; i < expected.size(); ++i) {
-        const char c = i < given.size() ? given[i] : '\0';
-        difference |= static_cast<unsigned char>(c) ^ static_cast<unsigned char>(expected[i]);
-    }
-    return difference == 0;
-}
-
-bool isAuthorized(std::string_view authorization, const std::string& token)
-{
-    constexpr std::string_view scheme = "bearer ";
-    if (token.empty())
-        return true;
-    if (lowerCase(authorization.substr(0, scheme.size())) != scheme)
-        return false;
-    authorization.remove_prefix(scheme.size());
-    return isEqual(authorization, token);
 }
 
 net::HttpResponse statusReply(int status, std::string_view message, bool isJson)
@@ -140,7 +107,7 @@ std::optional<net::HttpResponse> Receiver::Private::refused(const net::HttpReque
             isJson);
     if (request.method != "POST")
         return refusal(405, "Telemetry is sent with POST.", isJson, "Allow", "POST");
-    if (!isAuthorized(request.header("authorization"), token))
+    if (!net::isAuthorized(request.header("authorization"), token))
         return refusal(401, "A bearer token is needed here, and it has to be the right one.",
                        isJson, "WWW-Authenticate", "Bearer realm=\"plumbline\"");
     if (type != kProtobuf && type != kJson)
@@ -174,12 +141,7 @@ void Receiver::Private::handle(net::HttpRequest request, const net::HttpServer::
 
 telemetry::Result<void> Receiver::check(const ReceiverSettings& settings)
 {
-    if (settings.bearerToken.empty() && !isLoopback(settings.address))
-        return telemetry::failure(telemetry::ErrorKind::Usage,
-                                  "Whoever can reach " + settings.address
-                                      + " could write into the recording: give a token file, or "
-                                        "listen on 127.0.0.1.");
-    return {};
+    return net::checkAdmission(settings.address, settings.admission);
 }
 
 telemetry::Result<std::unique_ptr<Receiver>> Receiver::listen(const ReceiverSettings& settings,
@@ -188,7 +150,7 @@ telemetry::Result<std::unique_ptr<Receiver>> Receiver::listen(const ReceiverSett
     if (const auto checked = check(settings); !checked)
         return tl::make_unexpected(checked.error());
     auto d = std::unique_ptr<Private>(
-        new Private{.pipeline = pipeline, .token = settings.bearerToken, .server = {}});
+        new Private{.pipeline = pipeline, .token = settings.admission.bearerToken, .server = {}});
     auto server = net::HttpServer::listen(
         settings.address, settings.port,
         [receiver = d.get()](net::HttpRequest request, const net::HttpServer::Responder& respond) {
@@ -197,7 +159,8 @@ telemetry::Result<std::unique_ptr<Receiver>> Receiver::listen(const ReceiverSett
         settings.limits,
         [](int status, const std::string& text, std::string_view contentType) {
             return statusReply(status, text, mediaType(contentType) != kProtobuf);
-        });
+        },
+        settings.admission.tls);
     if (!server)
         return tl::make_unexpected(server.error());
     d->server = std::move(*server);

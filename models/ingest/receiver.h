@@ -3,6 +3,7 @@
 #pragma once
 
 #include "models/ingest/pipeline.h"
+#include "models/net/admission.h"
 #include "models/net/httpserver.h"
 
 #include <cstdint>
@@ -15,7 +16,7 @@ struct ReceiverSettings
 {
     std::string address = "127.0.0.1";
     std::uint16_t port = 4318; // 0: any free one
-    std::string bearerToken; // required in Authorization when not empty; always when off loopback
+    net::Admission admission = {};
     net::HttpServerLimits limits = {};
 };
 

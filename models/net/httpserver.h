@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "models/net/tlsidentity.h"
 #include "models/telemetry/result.h"
 
 #include <chrono>
@@ -9,6 +10,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -39,14 +41,16 @@ struct HttpServerLimits
 {
     std::size_t bodyBytes = 64U * 1024 * 1024; // larger is answered 413 and the connection closed
     std::size_t headerBytes = 16U * 1024;
-    std::chrono::seconds messageTime{10}; // from first byte to last of one request
+    std::chrono::seconds messageTime{
+        10}; // from first byte to last of one request, or TLS handshake
     std::chrono::seconds idleTime{75}; // between requests of one connection
     std::size_t connections = 4096; // further ones are closed at once
     // Bodies being received, all connections together; what would exceed it is answered 503.
     std::size_t bufferedBytes = 512U * 1024 * 1024;
 };
 
-// HTTP/1.1 server on Boost.Beast with one I/O thread. Keep-alive, chunked bodies, Expect: 100-continue.
+// HTTP/1.1 server on Boost.Beast with one I/O thread. Keep-alive, chunked bodies, Expect:
+// 100-continue.
 class HttpServer
 {
 public:
@@ -61,19 +65,22 @@ public:
     using Refusal = std::function<HttpResponse(int status, const std::string& text,
                                                std::string_view contentType)>;
 
-    // Binds and starts. `address` is a numeric address ("127.0.0.1", "::1"); port 0 picks a free one.
-    // Without a refusal its own answers are plain text. Unreachable error when the address is taken
-    // or not ours.
-    static telemetry::Result<std::unique_ptr<HttpServer>> listen(const std::string& address, std::uint16_t port,
-                                                                 Handler handler, HttpServerLimits limits = {},
-                                                                 Refusal refusal = {});
+    // Binds and starts. `address` is a numeric address ("127.0.0.1", "::1"); port 0 picks a free
+    // one. Without a refusal its own answers are plain text. With an identity it speaks TLS 1.2 or
+    // newer, and nothing else. Raises the process's limit of open files when `limits` ask for more.
+    // Unreachable error when the address is taken or not ours; Unreadable when OpenSSL does not
+    // take the identity.
+    static telemetry::Result<std::unique_ptr<HttpServer>>
+    listen(const std::string& address, std::uint16_t port, Handler handler,
+           HttpServerLimits limits = {}, Refusal refusal = {},
+           const std::optional<TlsIdentity>& tls = std::nullopt);
 
     HttpServer(const HttpServer&) = delete;
     HttpServer& operator=(const HttpServer&) = delete;
     ~HttpServer(); // stops accepting, drops open connections, joins the thread
 
     std::uint16_t port() const;
-    std::string url() const; // http://127.0.0.1:4318
+    std::string url() const; // http://127.0.0.1:4318, or https
     std::size_t connectionCount() const; // any thread
 
 private:

@@ -39,7 +39,7 @@ int runRecorder(const std::string& path)
     auto pipeline = ingest::Pipeline::start(path);
     if (!pipeline)
         return 1;
-    auto receiver = ingest::Receiver::listen({.port = 0, .bearerToken = {}}, **pipeline);
+    auto receiver = ingest::Receiver::listen({.port = 0, .admission = {}}, **pipeline);
     if (!receiver)
         return 1;
     const std::string line = (*receiver)->url() + "\n";

@@ -25,7 +25,8 @@ constexpr const char* kJson = "application/json";
 
 std::unique_ptr<Receiver> listen(Pipeline& pipeline, const std::string& token = {})
 {
-    auto receiver = Receiver::listen({.port = 0, .bearerToken = token}, pipeline);
+    auto receiver =
+        Receiver::listen({.port = 0, .admission = {.bearerToken = token, .tls = {}}}, pipeline);
     if (!receiver)
         qFatal("%s", receiver.error().message.c_str());
     return std::move(*receiver);
@@ -239,7 +240,7 @@ private slots:
         Recording recording;
         const auto pipeline = recording.start();
         const auto receiver = Receiver::listen(
-            {.port = 0, .bearerToken = {}, .limits = {.bodyBytes = 5000, .bufferedBytes = 1000}},
+            {.port = 0, .admission = {}, .limits = {.bodyBytes = 5000, .bufferedBytes = 1000}},
             *pipeline);
         QVERIFY(receiver.has_value());
         const std::string url = (*receiver)->url() + "/v1/traces";
@@ -280,13 +281,15 @@ private slots:
         const auto pipeline = recording.start();
         for (const char* address : {"0.0.0.0", "::", "192.0.2.1"}) {
             const auto receiver =
-                Receiver::listen({.address = address, .port = 0, .bearerToken = {}}, *pipeline);
+                Receiver::listen({.address = address, .port = 0, .admission = {}}, *pipeline);
             QVERIFY(!receiver.has_value());
             QVERIFY(receiver.error().kind == telemetry::ErrorKind::Usage);
         }
-        QVERIFY(Receiver::listen({.address = "0.0.0.0", .port = 0, .bearerToken = "t"}, *pipeline)
+        QVERIFY(Receiver::listen(
+                    {.address = "0.0.0.0", .port = 0, .admission = {.bearerToken = "t", .tls = {}}},
+                    *pipeline)
                     .has_value());
-        QVERIFY(Receiver::listen({.address = "127.0.0.2", .port = 0, .bearerToken = {}}, *pipeline)
+        QVERIFY(Receiver::listen({.address = "127.0.0.2", .port = 0, .admission = {}}, *pipeline)
                     .has_value());
     }
 
@@ -296,7 +299,7 @@ private slots:
         const auto pipeline = recording.start();
         const auto receiver = listen(*pipeline);
         const auto second =
-            Receiver::listen({.port = receiver->port(), .bearerToken = {}}, *pipeline);
+            Receiver::listen({.port = receiver->port(), .admission = {}}, *pipeline);
         QVERIFY(!second.has_value());
         QVERIFY(second.error().kind == telemetry::ErrorKind::Unreachable);
     }

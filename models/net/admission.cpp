@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/net/admission.h"
+
+#include <algorithm>
+#include <cstddef>
+
+#include <arpa/inet.h>
+
+namespace net {
+
+namespace {
+
+// Only the length may show.
+bool isEqual(std::string_view given, std::string_view expected)
+{
+    unsigned difference = given.size() == expected.size() ? 0U : 1U;
+    for (std::size_t i = 0; i < expected.size(); ++i) {
+        const char c = i < given.size() ? given[i] : '\0';
+        difference |= static_cast<unsigned char>(c) ^ static_cast<unsigned char>(expected[i]);
+    }
+    return difference == 0;
+}
+
+bool isSameWord(std::string_view given, std::string_view lowerCase)
+{
+    return std::ranges::equal(given, lowerCase, {}, [](char c) {
+        return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    });
+}
+
+} // namespace
+
+bool isNumericAddress(const std::string& address)
+{
+    in6_addr bytes{};
+    return inet_pton(AF_INET, address.c_str(), &bytes) == 1
+        || inet_pton(AF_INET6, address.c_str(), &bytes) == 1;
+}
+
+bool isLoopback(const std::string& address)
+{
+    in_addr four{};
+    if (inet_pton(AF_INET, address.c_str(), &four) == 1)
+        return (ntohl(four.s_addr) >> 24) == 127;
+    in6_addr six{};
+    return inet_pton(AF_INET6, address.c_str(), &six) == 1 && IN6_IS_ADDR_LOOPBACK(&six);
+}
+
+telemetry::Result<void> checkAdmission(const std::string& address, const Admission& admission)
+{
+    if (admission.bearerToken.empty() && !isLoopback(address))
+        return telemetry::failure(telemetry::ErrorKind::Usage,
+                                  "Whoever can reach " + address
+                                      + " could write into the recording: give a token file, or "
+                                        "listen on 127.0.0.1.");
+    return {};
+}
+
+bool isAuthorized(std::string_view authorization, const std::string& token)
+{
+    constexpr std::string_view scheme = "bearer ";
+    if (token.empty())
+        return true;
+    if (!isSameWord(authorization.substr(0, scheme.size()), scheme))
+        return false;
+    authorization.remove_prefix(scheme.size());
+    return isEqual(authorization, token);
+}
+
+} // namespace net
