@@ -218,4 +218,18 @@ std::string encodeStatus(std::string_view message, bool asJson)
     return body;
 }
 
+std::string encodeRetryStatus(int code, std::string_view message, int seconds)
+{
+    std::string body;
+    pbf_writer status(body);
+    status.add_int32(1, code);
+    addText(status, 2, message);
+    pbf_writer detail(status, 3); // google.protobuf.Any
+    addText(detail, 1, "type.googleapis.com/google.rpc.RetryInfo");
+    pbf_writer retryInfo(detail, 2);
+    pbf_writer delay(retryInfo, 1); // google.protobuf.Duration
+    delay.add_int64(1, seconds);
+    return body;
+}
+
 } // namespace otlp

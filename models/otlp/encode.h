@@ -66,5 +66,8 @@ std::string encodeResponse(telemetry::SignalKind kind, std::uint64_t rejected,
                            std::string_view message, bool asJson);
 // google.rpc.Status with message (field 2), for every 4xx and 5xx.
 std::string encodeStatus(std::string_view message, bool asJson);
+// google.rpc.Status with a gRPC code and google.rpc.RetryInfo among its details: what a gRPC peer
+// is told in grpc-status-details-bin.
+std::string encodeRetryStatus(int code, std::string_view message, int seconds);
 
 } // namespace otlp
