@@ -20,8 +20,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr std::uint16_t kOtlpPort = 4318; // the exporters' default
-
 // Where a live session records: one file a start, beside the settings.
 telemetry::Result<std::string> newRecordingPath()
 {
@@ -35,7 +33,8 @@ telemetry::Result<std::string> newRecordingPath()
     return folder.filePath(name + u".plumb"_s).toStdString();
 }
 
-telemetry::Result<std::unique_ptr<Session>> connect(const WindowRequest& request)
+telemetry::Result<std::unique_ptr<Session>> connect(const WindowRequest& request,
+                                                    const Settings& settings)
 {
     switch (request.kind) {
     case WindowRequest::Kind::Recording:
@@ -53,7 +52,7 @@ telemetry::Result<std::unique_ptr<Session>> connect(const WindowRequest& request
     const auto path = newRecordingPath();
     if (!path)
         return tl::make_unexpected(path.error());
-    return Session::startLive(*path, kOtlpPort, request.profile);
+    return Session::startLive(*path, settings.receiving(), request.profile);
 }
 
 } // namespace
@@ -65,12 +64,12 @@ int openWindow(int argc, char** argv, const WindowRequest& request)
     QCoreApplication::setOrganizationName(u"plumbline"_s);
     QGuiApplication::setDesktopFileName(u"plumbline"_s);
 
-    auto session = connect(request);
+    Settings settings;
+    auto session = connect(request, settings);
     if (!session) {
         std::fprintf(stderr, "plumbline: %s\n", session.error().message.c_str());
         return commands::exitStatus(session.error().kind);
     }
-    Settings settings;
     common::Theme theme(themeName(settings.theme(), application.palette()));
     theme.apply(application);
     MainWindow window(**session, theme, settings);

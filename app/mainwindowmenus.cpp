@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "app/mainwindow.h"
+#include "app/receivingdialog.h"
 #include "app/theming.h"
 #include "widgets/frame/incidentbar.h"
 #include "widgets/incident/timelinepage.h"
@@ -44,6 +45,9 @@ void MainWindow::buildMenus()
     QMenu* file = bar->addMenu(tr("&File"));
     connect(menuAction(file, tr("&Open Recording…"), QKeySequence::Open), &QAction::triggered, this,
             &MainWindow::chooseRecording);
+    if (m_session.isReceiving())
+        connect(file->addAction(tr("&Receiving…")), &QAction::triggered, this,
+                [this] { ReceivingDialog(m_session, m_settings, this).exec(); });
     file->addSeparator();
     connect(menuAction(file, tr("&Quit"), QKeySequence::Quit), &QAction::triggered, this,
             &QWidget::close);

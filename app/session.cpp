@@ -6,6 +6,7 @@
 #include "models/actuation/profile.h"
 
 #include <QFileInfo>
+#include <QUrl>
 
 #include <utility>
 
@@ -59,22 +60,20 @@ telemetry::Result<std::unique_ptr<Session>> Session::startDemo(const DemoSetting
 }
 
 telemetry::Result<std::unique_ptr<Session>>
-Session::startLive(const std::string& recording, std::uint16_t port, const std::string& profile)
+Session::startLive(const std::string& recording, const commands::ListenOptions& listen,
+                   const std::string& profile)
 {
     std::unique_ptr<Session> session(new Session);
     ingest::PipelineSettings pipelineSettings;
+    pipelineSettings.inflatedBytes = commands::kReceivedBodyBytes;
     pipelineSettings.isLive = true; // continuing an older recording leaves a gap, and says so
     auto pipeline = ingest::Pipeline::start(recording, pipelineSettings);
     if (!pipeline)
         return tl::make_unexpected(pipeline.error());
     session->m_pipeline = std::move(*pipeline);
     session->m_recording = recording;
-    ingest::ReceiverSettings settings;
-    settings.port = port;
-    auto receiver = ingest::Receiver::listen(settings, *session->m_pipeline);
-    if (!receiver)
-        return tl::make_unexpected(receiver.error());
-    session->m_receiver = std::move(*receiver);
+    if (auto receiving = session->receive(listen); !receiving)
+        return tl::make_unexpected(receiving.error());
     if (!profile.empty()) {
         if (auto connected = session->connectLevers(profile); !connected)
             return tl::make_unexpected(connected.error());
@@ -88,6 +87,38 @@ Session::~Session()
     // Readers and watchers go before what they look at.
     m_queries.reset();
     m_watch.reset();
+}
+
+telemetry::Result<void> Session::receive(const commands::ListenOptions& options)
+{
+    const commands::ListenNames names{.otlp = "OTLP/HTTP", .grpc = "OTLP/gRPC"};
+    const auto listening = commands::listeningOf(options, names);
+    if (!listening)
+        return tl::make_unexpected(listening.error());
+    const auto replaced = replaceReceivers(*listening);
+    if (replaced) {
+        m_listen = options;
+        return {};
+    }
+    // Back to where it was; on the first call there is no such place.
+    if (const auto before = commands::listeningOf(m_listen, names))
+        static_cast<void>(replaceReceivers(*before));
+    return replaced;
+}
+
+telemetry::Result<void> Session::replaceReceivers(const commands::Listening& listening)
+{
+    m_receivers = {}; // the ports may be the same
+    m_lacksGrpc = false;
+    auto receivers = commands::listen(listening, *m_pipeline);
+    if (!receivers && listening.grpc) {
+        receivers = commands::listen({.http = listening.http, .grpc = {}}, *m_pipeline);
+        m_lacksGrpc = receivers.has_value();
+    }
+    if (!receivers)
+        return tl::make_unexpected(receivers.error());
+    m_receivers = std::move(*receivers);
+    return {};
 }
 
 telemetry::Result<void> Session::connectLevers(const std::string& profile)
@@ -130,6 +161,17 @@ QString Session::title() const
 
 QString Session::listener() const
 {
-    const ingest::Receiver* receiver = m_demo ? &m_demo->receiver() : m_receiver.get();
-    return receiver == nullptr ? QString() : u"otlp 127.0.0.1:%1"_s.arg(receiver->port());
+    const auto named = [](const QString& name, const std::string& url) {
+        const QUrl parsed(QString::fromStdString(url));
+        return name + (parsed.scheme() == u"https"_s ? u" (TLS) "_s : u" "_s) + parsed.authority();
+    };
+    const ingest::Receiver* http = m_demo ? &m_demo->receiver() : m_receivers.http.get();
+    if (http == nullptr)
+        return {};
+    QString text = named(u"otlp"_s, http->url());
+    if (m_receivers.grpc)
+        text += u", "_s + named(u"grpc"_s, m_receivers.grpc->url());
+    if (m_lacksGrpc)
+        text += u", no grpc: its port is taken"_s;
+    return text;
 }

@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "app/commands/listening.h"
 #include "app/demosession.h"
 #include "app/leverwatch.h"
 #include "models/items/recordingqueries.h"
@@ -28,10 +29,11 @@ public:
     static telemetry::Result<std::unique_ptr<Session>> follow(const std::string& path);
     // The drill: its own fleet, control plane and recording.
     static telemetry::Result<std::unique_ptr<Session>> startDemo(const DemoSettings& settings);
-    // Receives OTLP/HTTP on a loopback port and records. `profile` (file or built-in name; may be
-    // empty) teaches it the control plane.
+    // Receives and records. `profile` (file or built-in name; may be empty) teaches it the control
+    // plane.
     static telemetry::Result<std::unique_ptr<Session>>
-    startLive(const std::string& recording, std::uint16_t port, const std::string& profile);
+    startLive(const std::string& recording, const commands::ListenOptions& listen,
+              const std::string& profile);
 
     Session(const Session&) = delete;
     Session& operator=(const Session&) = delete;
@@ -39,7 +41,12 @@ public:
 
     bool isLive() const { return pipeline() != nullptr; }
     QString title() const;
-    QString listener() const; // "otlp 127.0.0.1:4318"; empty on a recording
+    QString listener() const; // "otlp 127.0.0.1:4318, grpc 127.0.0.1:4317"; empty on a recording
+    // True for what startLive() made: it can be told to receive elsewhere.
+    bool isReceiving() const { return m_pipeline != nullptr; }
+    // Listens there instead; only when isReceiving(). gRPC is done without when its port is taken
+    // (listener() says so); after any other error it listens where it did before.
+    telemetry::Result<void> receive(const commands::ListenOptions& options);
     const std::string& recording() const { return m_recording; }
 
     const telemetry::Clock& clock() const { return m_clock; }
@@ -50,6 +57,7 @@ public:
 
 private:
     Session() = default;
+    telemetry::Result<void> replaceReceivers(const commands::Listening& listening);
     telemetry::Result<void> connectLevers(const std::string& profile);
     void finishSetUp(bool isLive);
 
@@ -57,7 +65,9 @@ private:
     telemetry::SystemClock m_clock;
     std::unique_ptr<DemoSession> m_demo;
     std::unique_ptr<ingest::Pipeline> m_pipeline; // of startLive; the drill has its own
-    std::unique_ptr<ingest::Receiver> m_receiver;
+    commands::ListenOptions m_listen; // what m_receivers came from
+    commands::Receivers m_receivers;
+    bool m_lacksGrpc = false; // wanted, and its port was taken
     std::unique_ptr<runbook::LeverGateway> m_levers;
     std::unique_ptr<LeverWatch> m_watch; // uses levers and pipeline
     std::unique_ptr<items::TimeConductor> m_conductor;

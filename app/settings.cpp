@@ -11,6 +11,11 @@ namespace {
 
 const QString kTheme = u"look/theme"_s;
 const QString kOperator = u"operator/name"_s;
+const QString kHttp = u"receiving/http"_s;
+const QString kGrpc = u"receiving/grpc"_s;
+const QString kTokenFile = u"receiving/tokenFile"_s;
+const QString kCertificate = u"receiving/certificate"_s;
+const QString kKey = u"receiving/key"_s;
 const QString kGeometry = u"window/geometry"_s;
 const QString kState = u"window/state"_s;
 
@@ -56,6 +61,27 @@ QString Settings::operatorName() const
 void Settings::setOperatorName(const QString& name)
 {
     setValue(kOperator, name);
+}
+
+commands::ListenOptions Settings::receiving() const
+{
+    const auto text = [this](const QString& key, const QString& fallback) {
+        return value(key, fallback).toString().toStdString();
+    };
+    return {.otlp = text(kHttp, u"127.0.0.1:4318"_s),
+            .grpc = text(kGrpc, u"127.0.0.1:4317"_s),
+            .files = {.token = text(kTokenFile, {}),
+                      .certificate = text(kCertificate, {}),
+                      .key = text(kKey, {})}};
+}
+
+void Settings::setReceiving(const commands::ListenOptions& options)
+{
+    setValue(kHttp, QString::fromStdString(options.otlp));
+    setValue(kGrpc, QString::fromStdString(options.grpc));
+    setValue(kTokenFile, QString::fromStdString(options.files.token));
+    setValue(kCertificate, QString::fromStdString(options.files.certificate));
+    setValue(kKey, QString::fromStdString(options.files.key));
 }
 
 QByteArray Settings::windowGeometry() const

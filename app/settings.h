@@ -2,6 +2,8 @@
 
 #pragma once
 
+#include "app/commands/listening.h"
+
 #include <QByteArray>
 #include <QObject>
 #include <QString>
@@ -36,6 +38,11 @@ public:
     // Who is at the console, for the timeline. The login name until it is set.
     QString operatorName() const;
     void setOperatorName(const QString& name);
+
+    // Where a live window receives telemetry; the exporters' default ports of this machine until it
+    // is set. Names of files, never what is in them.
+    commands::ListenOptions receiving() const;
+    void setReceiving(const commands::ListenOptions& options);
 
     // Saved layout: what QMainWindow gives.
     QByteArray windowGeometry() const;

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/receivingdialog.h"
+
+#include "app/session.h"
+#include "app/settings.h"
+
+#include <QDialogButtonBox>
+#include <QFileDialog>
+#include <QFormLayout>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int kLeastWidth = 520;
+
+QLabel* wrappedLabel(const QString& text, QWidget* parent)
+{
+    auto* label = new QLabel(text, parent);
+    label->setTextFormat(Qt::PlainText);
+    label->setWordWrap(true);
+    return label;
+}
+
+} // namespace
+
+ReceivingDialog::ReceivingDialog(Session& session, Settings& settings, QWidget* parent)
+    : QDialog(parent)
+    , m_session(session)
+    , m_settings(settings)
+{
+    setWindowTitle(tr("Receiving Telemetry"));
+    setMinimumWidth(kLeastWidth);
+    auto* layout = new QVBoxLayout(this);
+    layout->addWidget(wrappedLabel(
+        tr("Exporters send to these addresses. Addresses that other machines can reach need a "
+           "token; with a certificate and its key, senders must use TLS."),
+        this));
+    auto* form = new QFormLayout;
+    layout->addLayout(form);
+    const commands::ListenOptions options = settings.receiving();
+    m_http = addLine(form, tr("OTLP/&HTTP"), options.otlp, u"127.0.0.1:4318"_s);
+    m_grpc = addLine(form, tr("OTLP/&gRPC"), options.grpc, tr("Off"));
+    m_token = addFile(form, tr("&Token file"), options.files.token,
+                      tr("Without: PLUMBLINE_TOKEN_OTLP, or no token"));
+    m_certificate =
+        addFile(form, tr("&Certificate"), options.files.certificate, tr("PEM; without: no TLS"));
+    m_key = addFile(form, tr("&Key"), options.files.key, tr("PEM, no passphrase"));
+    m_error = wrappedLabel({}, this);
+    m_error->setVisible(false);
+    layout->addWidget(m_error);
+    auto* buttons = new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel, this);
+    buttons->button(QDialogButtonBox::Ok)->setText(tr("&Listen There"));
+    connect(buttons, &QDialogButtonBox::accepted, this, &ReceivingDialog::accept);
+    connect(buttons, &QDialogButtonBox::rejected, this, &ReceivingDialog::reject);
+    layout->addWidget(buttons);
+}
+
+QLineEdit* ReceivingDialog::addLine(QFormLayout* form, const QString& label,
+                                    const std::string& text, const QString& hint)
+{
+    auto* line = new QLineEdit(QString::fromStdString(text), this);
+    line->setPlaceholderText(hint);
+    form->addRow(label, line);
+    return line;
+}
+
+QLineEdit* ReceivingDialog::addFile(QFormLayout* form, const QString& label,
+                                    const std::string& path, const QString& hint)
+{
+    auto* row = new QHBoxLayout;
+    auto* line = new QLineEdit(QString::fromStdString(path), this);
+    line->setPlaceholderText(hint);
+    row->addWidget(line);
+    auto* choose = new QPushButton(tr("Choose…"), this);
+    choose->setAccessibleName(tr("Choose %1").arg(QString(label).remove(u'&')));
+    choose->setAutoDefault(false);
+    row->addWidget(choose);
+    auto* name = new QLabel(label, this);
+    name->setBuddy(line);
+    form->addRow(name, row);
+    connect(choose, &QPushButton::clicked, line, [this, line, label] {
+        const QString chosen =
+            QFileDialog::getOpenFileName(this, QString(label).remove(u'&'), line->text());
+        if (!chosen.isEmpty())
+            line->setText(chosen);
+    });
+    return line;
+}
+
+commands::ListenOptions ReceivingDialog::entered() const
+{
+    const auto text = [](const QLineEdit* line) { return line->text().trimmed().toStdString(); };
+    return {
+        .otlp = text(m_http),
+        .grpc = text(m_grpc),
+        .files = {.token = text(m_token), .certificate = text(m_certificate), .key = text(m_key)}};
+}
+
+void ReceivingDialog::accept()
+{
+    const commands::ListenOptions options = entered();
+    if (const auto received = m_session.receive(options); !received) {
+        m_error->setText(QString::fromStdString(received.error().message));
+        m_error->setVisible(true);
+        return;
+    }
+    m_settings.setReceiving(options);
+    QDialog::accept();
+}

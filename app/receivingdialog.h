@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "app/commands/listening.h"
+
+#include <QDialog>
+
+class QFormLayout;
+class QLabel;
+class QLineEdit;
+class Session;
+class Settings;
+
+// Where the console listens for telemetry, and whom it lets in. What is entered is tried at once,
+// and kept once it works. GUI thread.
+class ReceivingDialog final : public QDialog
+{
+    Q_OBJECT
+
+public:
+    // Both must outlive the dialog; the session is receiving.
+    ReceivingDialog(Session& session, Settings& settings, QWidget* parent);
+
+    void accept() override;
+
+private:
+    QLineEdit* addLine(QFormLayout* form, const QString& label, const std::string& text,
+                       const QString& hint);
+    QLineEdit* addFile(QFormLayout* form, const QString& label, const std::string& path,
+                       const QString& hint);
+    commands::ListenOptions entered() const;
+
+    Session& m_session;
+    Settings& m_settings;
+    QLineEdit* m_http = nullptr;
+    QLineEdit* m_grpc = nullptr;
+    QLineEdit* m_token = nullptr;
+    QLineEdit* m_certificate = nullptr;
+    QLineEdit* m_key = nullptr;
+    QLabel* m_error = nullptr;
+};
