@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Sends generations with the real OpenTelemetry JS SDK: node emit.js URL json|proto
-// Every span and log record says which protocol it came by, so that nothing can be mixed up.
+// Sends generations with the real OpenTelemetry JS SDK: node emit.js URL json|proto|grpc [NAME]
+// Every span and log record says by which NAME (the protocol, unless given) it was sent, so that nothing can be mixed up.
 'use strict';
 
 const api = require('@opentelemetry/api');
@@ -8,15 +8,18 @@ const { resourceFromAttributes } = require('@opentelemetry/resources');
 const { BatchSpanProcessor, NodeTracerProvider } = require('@opentelemetry/sdk-trace-node');
 const { BatchLogRecordProcessor, LoggerProvider } = require('@opentelemetry/sdk-logs');
 
-const [url, protocol] = process.argv.slice(2);
-const suffix = protocol === 'json' ? 'http' : 'proto';
+const [url, kind, protocol = kind] = process.argv.slice(2);
+const suffix = kind === 'json' ? 'http' : kind;
 const { OTLPTraceExporter } = require(`@opentelemetry/exporter-trace-otlp-${suffix}`);
 const { OTLPLogExporter } = require(`@opentelemetry/exporter-logs-otlp-${suffix}`);
 
 api.diag.setLogger(new api.DiagConsoleLogger(), api.DiagLogLevel.WARN);
 
 const resource = resourceFromAttributes({ 'service.name': `shop-${protocol}`, 'service.version': '2.14.0' });
-const options = (path) => ({ url: url + path, ...(protocol === 'proto' ? { compression: 'gzip' } : {}) });
+const options = (path) => ({
+  url: kind === 'grpc' ? url : url + path,
+  ...(kind === 'json' ? {} : { compression: 'gzip' }),
+});
 const tracerProvider = new NodeTracerProvider({
   resource,
   spanProcessors: [new BatchSpanProcessor(new OTLPTraceExporter(options('/v1/traces')))],
