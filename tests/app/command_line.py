@@ -42,6 +42,40 @@ class Usage(unittest.TestCase):
         self.assertRegex(run("--version").stdout, r"^plumbline \d+\.\d+\.\d+\n$")
 
 
+class Listening(unittest.TestCase):
+    def record(self, *arguments, **environment):
+        with tempfile.TemporaryDirectory() as folder:
+            recording = os.path.join(folder, "r.plumb")
+            kept = {key: value for key, value in os.environ.items() if not key.startswith("PLUMBLINE_TOKEN_")}
+            result = run("record", "--out", recording, "--for", "100ms", *arguments, env={**kept, **environment})
+            self.assertEqual(os.path.exists(recording), result.returncode == 0, arguments)
+            return result
+
+    def test_where_it_may_not_listen_is_refused_before_anything_is_written(self):
+        local = ("--otlp", "127.0.0.1:0")
+        for arguments, status, hint in (
+                (("--otlp", "0.0.0.0:0"), 2, "token"), ((*local, "--grpc", "[::]:0"), 2, "token"),
+                (("--otlp", "127.0.0.1"), 2, "--otlp"), ((*local, "--grpc", "::1:1"), 2, "--grpc"),
+                ((*local, "--grpc", "localhost:0"), 2, "localhost"), ((*local, "--tls-cert", "c.pem"), 2, "key"),
+                ((*local, "--tls-cert", "/none/c.pem", "--tls-key", "/none/k.pem"), 3, "/none/c.pem"),
+                ((*local, "--token-file", "/none/token"), 3, "/none/token"), ((*local, "--token-file", "/dev/null"), 3, "no token")):
+            result = self.record(*arguments)
+            self.assertEqual(result.returncode, status, f"{arguments}: {result.stderr}")
+            self.assertIn(hint, result.stderr)
+
+    def test_a_token_opens_the_network_and_plain_text_is_warned_of(self):
+        result = self.record("--otlp", "0.0.0.0:0", "--grpc", "0.0.0.0:0", PLUMBLINE_TOKEN_OTLP="s3cret")
+        self.assertEqual(result.returncode, 0, result.stderr)
+        self.assertRegex(result.stderr, r"listening on http://0\.0\.0\.0:\d+\nlistening on http://0\.0\.0\.0:\d+ for gRPC\n")
+        self.assertIn("plain text", result.stderr)
+        self.assertNotIn("s3cret", result.stderr + result.stdout)
+
+    def test_ipv6(self):
+        result = self.record("--otlp", "[::1]:0", "--grpc", "[::1]:0")
+        self.assertEqual(result.returncode, 0, result.stderr)
+        self.assertRegex(result.stderr, r"^listening on http://\[::1\]:\d+\nlistening on http://\[::1\]:\d+ for gRPC\n$")
+
+
 class Unreadable(unittest.TestCase):
     def test_what_cannot_be_read_is_named(self):
         with tempfile.TemporaryDirectory() as folder:

@@ -1,0 +1,117 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The window listens where its settings say, with the token and the certificate they name, and records what comes.
+
+Usage: window_receives.py PLUMBLINE"""
+
+import glob
+import json
+import os
+import signal
+import socket
+import ssl
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+
+TOKEN = "s3cret-of-the-window"
+BODY = json.dumps({"resourceSpans": [{"scopeSpans": [{"spans": [{
+    "traceId": "01" * 16, "spanId": "01" * 8, "name": "work",
+    "startTimeUnixNano": "1790000000000000000", "endTimeUnixNano": "1790000001000000000"}]}]}]}).encode()
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def make_certificate(folder):
+    cert, key = os.path.join(folder, "cert.pem"), os.path.join(folder, "key.pem")
+    subprocess.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes",
+                    "-days", "30", "-subj", "/CN=localhost", "-addext", "subjectAltName=IP:127.0.0.1",
+                    "-keyout", key, "-out", cert], check=True, capture_output=True)
+    return cert, key
+
+
+def start(plumbline, folder, http, grpc):
+    cert, key = make_certificate(folder)
+    token = os.path.join(folder, "token")
+    with open(token, "w", encoding="ascii") as file:
+        file.write(TOKEN + "\n")
+    settings = os.path.join(folder, "config", "plumbline")
+    os.makedirs(settings)
+    with open(os.path.join(settings, "plumbline.conf"), "w", encoding="ascii") as file:
+        file.write(f"[receiving]\nhttp=127.0.0.1:{http}\ngrpc=127.0.0.1:{grpc}\ntokenFile={token}\n"
+                   f"certificate={cert}\nkey={key}\n")
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "HOME": folder,
+                   "XDG_CONFIG_HOME": os.path.join(folder, "config"), "XDG_DATA_HOME": os.path.join(folder, "data")}
+    return subprocess.Popen([plumbline], env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True), cert
+
+
+def wait_until_open(port, process):
+    for _ in range(600):
+        if process.poll() is not None:
+            raise SystemExit(f"the window ended: {process.communicate()}")
+        try:
+            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+            return
+        except OSError:
+            time.sleep(0.1)
+    raise SystemExit(f"nothing listens on port {port}")
+
+
+def post(url, token, context):
+    headers = {"Content-Type": "application/json", **({"Authorization": f"Bearer {token}"} if token else {})}
+    request = urllib.request.Request(url, BODY, headers)
+    try:
+        with urllib.request.urlopen(request, timeout=30, context=context) as response:
+            return response.status
+    except urllib.error.HTTPError as error:
+        return error.code
+
+
+def speaks_http2(port, context):
+    context.set_alpn_protocols(["h2"])
+    with socket.create_connection(("127.0.0.1", port), timeout=30) as plain:
+        with context.wrap_socket(plain, server_hostname="127.0.0.1") as secure:
+            return secure.selected_alpn_protocol() == "h2"
+
+
+def main():
+    failed = 0
+
+    def check(what, actual, expected):
+        nonlocal failed
+        if actual != expected:
+            failed += 1
+            print(f"FAILED {what}: {actual!r} instead of {expected!r}")
+
+    with tempfile.TemporaryDirectory() as folder:
+        http, grpc = free_port(), free_port()
+        process, cert = start(sys.argv[1], folder, http, grpc)
+        try:
+            wait_until_open(http, process)
+            wait_until_open(grpc, process)
+            url = f"https://127.0.0.1:{http}/v1/traces"
+            trusting = ssl.create_default_context(cafile=cert)
+            check("without a token", post(url, "", trusting), 401)
+            check("with another token", post(url, "other", trusting), 401)
+            check("with the token", post(url, TOKEN, trusting), 200)
+            check("gRPC over TLS", speaks_http2(grpc, ssl.create_default_context(cafile=cert)), True)
+        finally:
+            process.send_signal(signal.SIGKILL)
+            process.communicate(timeout=60)
+        recordings = glob.glob(os.path.join(folder, "data", "**", "*.plumb"), recursive=True)
+        check("recordings", len(recordings), 1)
+        if recordings:
+            info = subprocess.run([sys.argv[1], "info", recordings[0], "--json"], check=True, capture_output=True, text=True)
+            check("spans", json.loads(info.stdout)["spans"], 1)
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
