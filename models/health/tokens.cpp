@@ -191,8 +191,10 @@ private:
     // 1st, 20th, 90s, 5k are numbers with an ending, 3com and 2fa are words.
     bool isOrdinalEnd() const
     {
+        constexpr std::size_t kLongestEnding = 3;
         std::size_t end = m_at;
-        while (end < m_text.size() && isAsciiWord(m_text[end]))
+        // One character more than the longest ending tells that this is none.
+        while (end - m_at <= kLongestEnding && isAsciiWord(at(end)))
             ++end;
         static constexpr std::string_view endings[] = {
             "st", "nd", "rd", "th", "s",  "k",   "m",  "px", "ms", "am", "pm", "mm", "cm",

@@ -206,6 +206,7 @@ private slots:
         QTest::addColumn<QByteArray>("text");
         QTest::newRow("10 MB in one word") << QByteArray(10 << 20, 'a');
         QTest::newRow("10 MB of words") << QByteArray("lorem 17 ").repeated((10 << 20) / 9);
+        QTest::newRow("8 MB of hexadecimal in one word") << QByteArray("9f").repeated(4 << 20);
         QTest::newRow("10 MB of open brackets") << QByteArray("[\"").repeated(5 << 20);
         QTest::newRow("10 MB of fences") << QByteArray("```\n").repeated(10 << 18);
         QTest::newRow("10 MB of full stops") << QByteArray("a.b. ").repeated(2 << 20);
