@@ -7,8 +7,10 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <functional>
 #include <numeric>
 #include <string>
+#include <vector>
 
 namespace trace {
 
@@ -44,20 +46,47 @@ Filling fillingOf(const telemetry::Message& message, const telemetry::Part& part
     return isQuestion ? Filling::Question : Filling::History;
 }
 
+// A retrieved passage that may stand in the messages. Boyer and Moore's search with both of their
+// rules is linear in the text up to the first find; a plain search can be made to take the product
+// of both lengths by whoever writes them.
+struct Passage
+{
+    explicit Passage(const std::string& content)
+        : searcher(content.begin(), content.end())
+        , size(content.size())
+        , characters(telemetry::codePointCount(content))
+    {
+    }
+
+    std::boyer_moore_searcher<std::string::const_iterator> searcher;
+    std::size_t size = 0;
+    std::int64_t characters = 0;
+    bool wasSeen = false;
+};
+
+std::vector<Passage> passagesOf(const telemetry::Generation& generation)
+{
+    std::vector<Passage> passages;
+    for (const auto& document : generation.documents) {
+        if (passages.size() == kMostPassages)
+            break;
+        passages.emplace_back(document.content);
+    }
+    return passages;
+}
+
 // Characters of the passages that stand in this text: they are retrieved, whatever message they
 // were put into. Each passage is counted once.
-std::int64_t passageCharacters(const std::string& text, const telemetry::Generation& generation,
-                               std::vector<bool>& wasSeen)
+std::int64_t passageCharacters(const std::string& text, std::vector<Passage>& passages)
 {
     std::int64_t characters = 0;
-    for (std::size_t i = 0; i < wasSeen.size(); ++i) {
-        const std::string& content = generation.documents[i].content;
-        if (wasSeen[i] || content.size() < kShortestPassage || content.size() > text.size())
+    for (Passage& passage : passages) {
+        if (passage.wasSeen || passage.size < kShortestPassage || passage.size > text.size())
             continue;
-        if (text.find(content) == std::string::npos)
+        if (std::search(text.begin(), text.end(), passage.searcher) == text.end())
             continue;
-        wasSeen[i] = true;
-        characters += telemetry::codePointCount(content);
+        passage.wasSeen = true;
+        characters += passage.characters;
     }
     return characters;
 }
@@ -68,19 +97,18 @@ Amounts inputCharacters(const telemetry::Generation& generation)
     const auto& messages = generation.inputMessages;
     const auto isUser = [](const telemetry::Message& message) { return message.role == "user"; };
     const auto question = std::find_if(messages.rbegin(), messages.rend(), isUser);
-    std::vector<bool> wasSeen(std::min(generation.documents.size(), kMostPassages), false);
+    std::vector<Passage> passages = passagesOf(generation);
     for (const auto& message : messages) {
         const bool isQuestion = question != messages.rend() && &message == &*question;
         for (const auto& part : message.parts) {
             const std::int64_t all = charactersOf(part);
-            const std::int64_t retrieved =
-                std::min(all, passageCharacters(part.text, generation, wasSeen));
+            const std::int64_t retrieved = std::min(all, passageCharacters(part.text, passages));
             characters[at(fillingOf(message, part, isQuestion))] += all - retrieved;
             characters[at(Filling::Retrieved)] += retrieved;
         }
     }
     for (std::size_t i = 0; i < generation.documents.size(); ++i) {
-        if (i < wasSeen.size() && wasSeen[i])
+        if (i < passages.size() && passages[i].wasSeen)
             continue;
         const auto& document = generation.documents[i];
         characters[at(Filling::Retrieved)] +=

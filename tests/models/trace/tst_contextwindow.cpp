@@ -75,6 +75,7 @@ private slots:
     void reasoningIsApartFromTheOutput();
     void freeIsUnknownWithoutAWindow();
     void hostileNumbersDoNoHarm();
+    void hostilePassagesAreSearchedInLinearTime();
 };
 
 void TestContextWindow::nothingKnownGivesNothing()
@@ -184,6 +185,26 @@ void TestContextWindow::hostileNumbersDoNoHarm()
     for (const auto& share : context.shares)
         QVERIFY(share.tokens > 0);
     QCOMPARE(context.find(trace::Filling::Reasoning)->tokens, 10);
+}
+
+// A plain search would compare 256 times the product of both lengths: some hours.
+void TestContextWindow::hostilePassagesAreSearchedInLinearTime()
+{
+    telemetry::Generation generation;
+    generation.contentState = telemetry::ContentState::Captured;
+    telemetry::Message message;
+    message.role = "user";
+    message.parts.emplace_back();
+    message.parts.back().text = std::string(400'000, 'a');
+    generation.inputMessages.push_back(message);
+    for (int i = 0; i < 256; ++i) {
+        generation.documents.emplace_back();
+        generation.documents.back().content =
+            i % 2 == 0 ? std::string(100'000, 'a') + "b" : "b" + std::string(100'000, 'a');
+    }
+    generation.documents.back().content = std::string(100'000, 'a'); // the one that is there
+    const auto context = trace::contextWindowOf(generation);
+    QCOMPARE(context.find(trace::Filling::Question)->tokens, 300'000 / 4);
 }
 
 QTEST_GUILESS_MAIN(TestContextWindow)
