@@ -23,10 +23,16 @@ struct Computed
 {
     const char* table;
     const char* column;
-    const char* expression; // as the migration that added it filled it
+    std::string expression; // as the migration that added it filled it
 };
-constexpr std::array<Computed, 1> kComputed{
-    {{"rollups_second", "recorded_ns", "(recorded_bucket + 1) * 1000000000 - 1"}}};
+// Alarms about a mean said so in a sentence.
+constexpr const char* kIsMean = "(alarm IN (SELECT alarm FROM main.alarms WHERE sentence LIKE "
+                                "'% % mean badness since %'))";
+const std::array<Computed, 4> kComputed{
+    {{"rollups_second", "recorded_ns", "(recorded_bucket + 1) * 1000000000 - 1"},
+     {"alarms", "measure", kIsMean},
+     {"alarms", "mean_before", "CASE WHEN " + std::string(kIsMean) + " THEN rate_before END"},
+     {"alarms", "mean_now", "CASE WHEN " + std::string(kIsMean) + " THEN rate_now END"}}};
 
 // All names come from our own schema: they are in no need of quoting.
 std::vector<Column> columnsOf(const Database& database, const std::string& table)

@@ -221,10 +221,13 @@ private slots:
         }
         dropAlarmMeasures(recording);
         recording.tamper("PRAGMA user_version = 2");
+        const auto asItIs = recording.reader()->alarms({});
+        QCOMPARE(asItIs->size(), 2U);
         recording.writer().reset();
-        const auto alarms = recording.reader()->alarms({});
-        QCOMPARE(alarms->size(), 2U);
-        for (const telemetry::AlarmTransition& alarm : *alarms) {
+        std::vector<telemetry::AlarmTransition> alarms = *recording.reader()->alarms({});
+        QCOMPARE(alarms.size(), 2U);
+        alarms.insert(alarms.end(), asItIs->begin(), asItIs->end());
+        for (const telemetry::AlarmTransition& alarm : alarms) {
             const bool isMean = alarm.alarm == "A-0001";
             QVERIFY(!alarm.operation.has_value());
             QVERIFY(alarm.measure
