@@ -57,24 +57,24 @@ void AlarmBook::restore(const std::vector<AlarmTransition>& newest)
     for (const AlarmTransition& transition : newest) {
         m_last = std::max(m_last, numberOf(transition.alarm));
         if (transition.state != AlarmState::Cleared)
-            m_orphans.push_back(transition);
+            m_orphans.push_back({.newest = transition,
+                                 .isAcknowledged = transition.state == AlarmState::Acknowledged,
+                                 .sinceLatched = {},
+                                 .lastHeard = {}});
     }
 }
 
 std::optional<AlarmTransition> AlarmBook::adopt(const MonitorKey& key)
 {
-    const auto found = std::ranges::find_if(m_orphans, [&](const AlarmTransition& one) {
-        return one.service == key.service && one.check == key.check
-            && one.operation.value_or(key.operation) == key.operation;
+    const auto found = std::ranges::find_if(m_orphans, [&](const Alarm& one) {
+        return one.newest.service == key.service && one.newest.check == key.check
+            && one.newest.operation.value_or(key.operation) == key.operation;
     });
     if (found == m_orphans.end())
         return std::nullopt;
-    const AlarmTransition adopted = *found;
+    const AlarmTransition adopted = found->newest;
+    m_open.insert_or_assign(key, std::move(*found));
     m_orphans.erase(found);
-    m_open.insert_or_assign(key,
-                            Alarm{.newest = adopted,
-                                  .isAcknowledged = adopted.state == AlarmState::Acknowledged,
-                                  .sinceLatched = {}});
     return adopted;
 }
 
@@ -95,6 +95,7 @@ void AlarmBook::raise(const MonitorKey& key, const Monitor& monitor, const std::
 {
     const AlarmFacts facts = factsOf(monitor);
     Alarm alarm;
+    alarm.lastHeard = m_now;
     AlarmTransition& raised = append(alarm, AlarmState::Raised, time, recorded, kDetector);
     raised.alarm = idOf(++m_last);
     raised.service = key.service;
@@ -132,45 +133,57 @@ void AlarmBook::recover(const MonitorKey& key, const Monitor& monitor, Timestamp
     m_open.erase(found);
 }
 
-void AlarmBook::follow(const MonitorKey& key, const Monitor& monitor,
-                       const Observation& observation, Timestamp recorded)
+void AlarmBook::follow(const MonitorKey& key, const Monitor& monitor, double badness,
+                       Timestamp time, Timestamp recorded)
 {
     const auto found = m_open.find(key);
     if (found == m_open.end())
         return;
     Alarm& alarm = found->second;
-    if (alarm.newest.state == AlarmState::Shelved && recorded >= alarm.newest.shelvedUntil) {
-        AlarmTransition& back =
-            append(alarm, AlarmState::Raised, observation.time, recorded, kDetector);
-        back.sentence = "shelving has run out and the fault is still there: " + key.check + " of "
-            + key.service;
-        alarm.isAcknowledged = false;
-        m_new.push_back(back);
-    }
+    alarm.lastHeard = m_now;
     if (alarm.newest.state != AlarmState::Latched)
         return;
-    alarm.sinceLatched.add(observation.badness);
+    alarm.sinceLatched.add(badness);
     if (alarm.sinceLatched.count < kBackAgain || alarm.sinceLatched.mean() <= monitor.midpoint())
         return;
-    AlarmTransition& back =
-        append(alarm, AlarmState::Raised, observation.time, recorded, kDetector);
+    const AlarmState state = alarm.isAcknowledged ? AlarmState::Acknowledged : AlarmState::Raised;
+    AlarmTransition& back = append(alarm, state, time, recorded, kDetector);
     back.sentence = "answers of " + key.service + " are back and still fail " + key.check;
     m_new.push_back(back);
 }
 
-void AlarmBook::noteSilence(const MonitorKey& key, const Monitor& monitor, Timestamp now,
-                            Timestamp recorded)
+void AlarmBook::tick(Timestamp now)
 {
-    const auto found = m_open.find(key);
-    if (found == m_open.end() || found->second.newest.state != AlarmState::Raised)
+    m_now = std::max(m_now, now);
+    for (auto& [key, alarm] : m_open)
+        tick(alarm);
+    for (Alarm& alarm : m_orphans)
+        tick(alarm);
+}
+
+void AlarmBook::tick(Alarm& alarm)
+{
+    AlarmTransition& newest = alarm.newest;
+    if (!alarm.lastHeard)
+        alarm.lastHeard = m_now;
+    const bool isSilent = m_now - *alarm.lastHeard > kSilence;
+    const bool isOver = newest.state == AlarmState::Shelved && m_now >= newest.shelvedUntil;
+    const bool isWatched =
+        newest.state == AlarmState::Raised || newest.state == AlarmState::Acknowledged;
+    if (isSilent && (isWatched || isOver)) {
+        append(alarm, AlarmState::Latched, m_now, m_now, kDetector);
+        newest.sentence = "no answer of " + newest.service + " for a minute: nothing shows that "
+            + newest.check + " recovered, nothing that it did not";
+        alarm.sinceLatched = {};
+    } else if (isOver) {
+        append(alarm, AlarmState::Raised, m_now, m_now, kDetector);
+        newest.sentence = "shelving has run out, and " + newest.check + " of " + newest.service
+            + " has not been shown to have recovered";
+        alarm.isAcknowledged = false;
+    } else {
         return;
-    if (now - std::max(monitor.lastTime(), found->second.newest.time) <= kSilence)
-        return;
-    AlarmTransition& latched = append(found->second, AlarmState::Latched, now, recorded, kDetector);
-    latched.sentence = "no answer of " + key.service + " for a minute: nothing shows that "
-        + key.check + " recovered, nothing that it did not";
-    found->second.sinceLatched = {};
-    m_new.push_back(latched);
+    }
+    m_new.push_back(newest);
 }
 
 std::map<MonitorKey, AlarmBook::Alarm>::iterator AlarmBook::find(const std::string& id)
@@ -179,14 +192,20 @@ std::map<MonitorKey, AlarmBook::Alarm>::iterator AlarmBook::find(const std::stri
                                 [&](const auto& entry) { return entry.second.newest.alarm == id; });
 }
 
+std::vector<AlarmBook::Alarm>::iterator AlarmBook::findOrphan(const std::string& id)
+{
+    return std::ranges::find_if(m_orphans,
+                                [&](const Alarm& alarm) { return alarm.newest.alarm == id; });
+}
+
 std::vector<AlarmTransition> AlarmBook::acknowledge(const std::string& id, const std::string& actor,
                                                     Timestamp now, std::optional<MonitorKey>& ended)
 {
-    const auto orphan = std::ranges::find(m_orphans, id, &AlarmTransition::alarm);
+    const auto orphan = findOrphan(id);
     const auto found = find(id);
     if (found == m_open.end() && orphan == m_orphans.end())
         return {};
-    AlarmTransition next = found != m_open.end() ? found->second.newest : *orphan;
+    AlarmTransition next = found != m_open.end() ? found->second.newest : orphan->newest;
     if (next.state != AlarmState::Raised && next.state != AlarmState::Latched)
         return {};
     const bool ends = next.state == AlarmState::Latched;
@@ -198,7 +217,8 @@ std::vector<AlarmTransition> AlarmBook::acknowledge(const std::string& id, const
         next.sentence = next.check + " of " + next.service + " was closed by " + actor
             + " without proof of recovery";
     if (found == m_open.end()) {
-        *orphan = next;
+        orphan->newest = next;
+        orphan->isAcknowledged = true;
         if (ends)
             m_orphans.erase(orphan);
         return {next};
@@ -215,25 +235,17 @@ std::vector<AlarmTransition> AlarmBook::acknowledge(const std::string& id, const
 std::vector<AlarmTransition> AlarmBook::shelve(const std::string& id, const std::string& actor,
                                                Timestamp now, Timestamp until)
 {
-    const auto orphan = std::ranges::find(m_orphans, id, &AlarmTransition::alarm);
+    const auto orphan = findOrphan(id);
     const auto found = find(id);
     if ((found == m_open.end() && orphan == m_orphans.end()) || until <= now)
         return {};
-    AlarmTransition& newest = found != m_open.end() ? found->second.newest : *orphan;
+    AlarmTransition& newest = found != m_open.end() ? found->second.newest : orphan->newest;
     newest.state = AlarmState::Shelved;
     newest.time = now;
     newest.recorded = now;
     newest.actor = actor;
     newest.shelvedUntil = until;
     return {newest};
-}
-
-std::vector<MonitorKey> AlarmBook::openKeys() const
-{
-    std::vector<MonitorKey> keys;
-    for (const auto& [key, alarm] : m_open)
-        keys.push_back(key);
-    return keys;
 }
 
 std::vector<AlarmTransition> AlarmBook::take()

@@ -25,7 +25,8 @@ struct MonitorKey
 // The alarms and their life cycle (ISA-18.2): Raised, Acknowledged, Shelved for a while, Cleared
 // when the signal recovered. Latched when answers stop coming before recovery could be shown: then
 // the cause may or may not have gone, and a person has to look. At most one alarm a monitor. Ids
-// are A-0001, A-0002, ...
+// are A-0001, A-0002, ... Silence and shelving go by the console's own time, in which answers
+// arrive: the clocks of services are nobody else's business.
 class AlarmBook
 {
 public:
@@ -37,12 +38,13 @@ public:
                telemetry::Timestamp time, telemetry::Timestamp recorded);
     void recover(const MonitorKey& key, const Monitor& monitor, telemetry::Timestamp time,
                  telemetry::Timestamp recorded);
-    // A further observation of a monitor with an open alarm: ends shelving, and takes back a latch.
-    void follow(const MonitorKey& key, const Monitor& monitor, const Observation& observation,
-                telemetry::Timestamp recorded);
-    // Latches alarms of monitors that have fallen silent.
-    void noteSilence(const MonitorKey& key, const Monitor& monitor, telemetry::Timestamp now,
-                     telemetry::Timestamp recorded);
+    // A further observation of a monitor with an open alarm: takes back a latch.
+    void follow(const MonitorKey& key, const Monitor& monitor, double badness,
+                telemetry::Timestamp time, telemetry::Timestamp recorded);
+    // Time has come this far; it never goes back. Ends shelving, and latches every open alarm of
+    // which nothing has been heard for a minute, those of earlier sessions that no answer has
+    // taken up included.
+    void tick(telemetry::Timestamp now);
 
     // The new transition, and the monitor to stand down when it ended the alarm.
     std::vector<telemetry::AlarmTransition> acknowledge(const std::string& id,
@@ -53,8 +55,7 @@ public:
                                                    telemetry::Timestamp now,
                                                    telemetry::Timestamp until);
 
-    bool hasOpen() const { return !m_open.empty(); }
-    std::vector<MonitorKey> openKeys() const;
+    bool hasOpen() const { return !m_open.empty() || !m_orphans.empty(); }
     std::vector<telemetry::AlarmTransition> take();
 
 private:
@@ -63,16 +64,21 @@ private:
         telemetry::AlarmTransition newest;
         bool isAcknowledged = false;
         Share sinceLatched;
+        // Console time of the newest answer; of the first tick for an alarm of an earlier session.
+        std::optional<telemetry::Timestamp> lastHeard;
     };
 
     telemetry::AlarmTransition& append(Alarm& alarm, telemetry::AlarmState state,
                                        telemetry::Timestamp time, telemetry::Timestamp recorded,
                                        const std::string& actor);
     std::map<MonitorKey, Alarm>::iterator find(const std::string& id);
+    std::vector<Alarm>::iterator findOrphan(const std::string& id);
+    void tick(Alarm& alarm);
 
     std::map<MonitorKey, Alarm> m_open;
-    std::vector<telemetry::AlarmTransition> m_orphans; // open alarms of an earlier session
+    std::vector<Alarm> m_orphans; // open alarms of an earlier session
     std::vector<telemetry::AlarmTransition> m_new;
+    telemetry::Timestamp m_now; // of the newest tick
     std::int64_t m_last = 0; // number of the newest alarm
 };
 

@@ -2,6 +2,7 @@
 
 #include "models/health/alarmtext.h"
 
+#include "models/telemetry/signalcheck.h"
 #include "models/telemetry/timetext.h"
 
 #include <algorithm>
@@ -17,6 +18,7 @@ using namespace std::chrono_literals;
 using telemetry::AlarmMeasure;
 using telemetry::Timestamp;
 
+constexpr std::size_t kMostServices = 4096; // more are not noted
 constexpr std::size_t kMostNames = 256; // of models and versions per service; more are not noted
 constexpr std::int64_t kFewestOfOthers = 5; // observations of the other models, to acquit them
 constexpr std::int64_t kOwnPast =
@@ -40,9 +42,9 @@ std::string durationText(telemetry::Duration duration)
 
 std::string subjectText(const std::string& service, const std::string& check)
 {
-    if (check == "groundedness")
+    if (check == telemetry::kGroundedness)
         return "answers of " + service + " are not grounded in their context";
-    if (check == "truncation")
+    if (check == telemetry::kTruncation)
         return "answers of " + service + " are cut off";
     return "answers of " + service + " fail the check " + check;
 }
@@ -56,8 +58,8 @@ const char* unitText(AlarmMeasure measure)
 // well, or the only one there is when another stood before.
 std::string guiltyModel(const Monitor& monitor)
 {
-    std::map<std::string, Share> since;
-    std::map<std::string, Share> before;
+    std::map<std::uint16_t, Share> since;
+    std::map<std::uint16_t, Share> before;
     for (const Observation& observation : monitor.recent())
         (observation.time >= monitor.onset() ? since : before)[observation.model].add(
             observation.badness);
@@ -80,7 +82,7 @@ std::string guiltyModel(const Monitor& monitor)
     const bool wasWell = own != before.end() && own->second.count >= kOwnPast
         && own->second.mean() < monitor.midpoint();
     return others.count >= kFewestOfOthers && others.mean() < monitor.midpoint() && !wasWell
-        ? worst->first
+        ? monitor.modelName(worst->first)
         : std::string();
 }
 
@@ -89,7 +91,7 @@ std::string guiltyModel(const Monitor& monitor)
 void Appearances::note(const std::string& service, const std::string& kind, const std::string& name,
                        Timestamp time)
 {
-    if (name.empty())
+    if (name.empty() || (m_services.size() >= kMostServices && !m_services.contains(service)))
         return;
     std::vector<Appearance>& seen = m_services[service];
     const auto isSame = [&](const Appearance& one) { return one.kind == kind && one.name == name; };

@@ -4,13 +4,13 @@
 
 #include "models/health/alarmbook.h"
 #include "models/health/servedmodels.h"
+#include "models/health/spanmemory.h"
 #include "models/health/subjects.h"
+#include "models/telemetry/signalcheck.h"
 
 #include <algorithm>
-#include <deque>
+#include <array>
 #include <map>
-#include <tuple>
-#include <unordered_map>
 #include <utility>
 
 namespace health {
@@ -21,12 +21,10 @@ using telemetry::Evaluation;
 using telemetry::EvaluationState;
 using telemetry::Generation;
 using telemetry::SignalKey;
-using telemetry::Suspicion;
 using telemetry::Timestamp;
 
-constexpr double kSmallestSuspicion = 0.01; // smaller ones make no row
 constexpr double kJudgeTrust = 0.9; // how much of a judge's badness counts as suspicion
-constexpr std::size_t kRemembered = 20'000; // suspicions that a later judge may still add to
+constexpr double kTold = 0.2; // probability from which a validator's reason is given
 constexpr std::size_t kMostMonitors =
     4096; // names of checks come from outside; more are only rolled up
 
@@ -59,15 +57,26 @@ bool isAnswering(const Generation& generation)
     return generation.operation != "embeddings" && generation.operation != "rerank";
 }
 
-std::string joinedReasons(const std::vector<NamedJudgement>& judgements)
+std::string reasonOf(const NamedJudgement& named)
 {
-    std::string text;
-    for (const NamedJudgement& named : judgements) {
-        if (named.judgement.probability.value_or(0) < 0.2)
-            continue;
-        text += (text.empty() ? "" : "; ") + named.check + ": " + named.judgement.reason;
-    }
-    return text;
+    return named.judgement.probability.value_or(0) < kTold
+        ? std::string()
+        : named.check + ": " + named.judgement.reason;
+}
+
+// A result of a judge that says nothing about the answer carries no badness, whatever it was sent
+// with.
+std::optional<double> badnessOf(const Evaluation& evaluation)
+{
+    const bool isKnown = evaluation.state == EvaluationState::Passed
+        || evaluation.state == EvaluationState::Failed
+        || evaluation.state == EvaluationState::Inconclusive;
+    return isKnown ? evaluation.badness : std::nullopt;
+}
+
+std::string sourceOf(const Evaluation& evaluation)
+{
+    return evaluation.evaluator + '\x1f' + telemetry::signalCheck(evaluation);
 }
 
 const char* missingContent(telemetry::ContentState state)
@@ -90,6 +99,13 @@ const char* missingContent(telemetry::ContentState state)
 
 struct Engine::Private
 {
+    static void resume(Monitor& monitor, const telemetry::AlarmTransition& open)
+    {
+        if (!monitor.isAlarmed())
+            monitor.resume(open.meanBefore.value_or(open.rateBefore),
+                           open.meanNow.value_or(open.rateNow), open.onset);
+    }
+
     explicit Private(EngineSettings chosen)
         : settings(chosen)
     {
@@ -109,9 +125,15 @@ struct Engine::Private
     void addToSignal(const SignalKey& key, std::optional<double> badness, Timestamp time,
                      Timestamp recorded);
     void watch(const SignalKey& key, double badness, Timestamp time, Timestamp recorded);
-    void noteSuspicion(const telemetry::SpanKey& span, double probability,
-                       const std::string& reasons, Timestamp time);
-    void noteTime(Timestamp time, Timestamp recorded);
+    Monitor* monitorOf(const MonitorKey& which);
+    Monitor::Event feed(const MonitorKey& which, Monitor& monitor, const SignalKey& key,
+                        double badness, Timestamp time);
+    void take(const Generation& generation, const SignalKey& key, const NamedJudgement& named,
+              Timestamp time, Timestamp recorded);
+    void suspectFrom(const Evaluation& evaluation, const telemetry::SpanKey& span, Timestamp time);
+    void remember(const Evaluation& evaluation, const SignalKey& signal,
+                  const telemetry::SpanKey& span, Timestamp time);
+    void tellSuspicion(const telemetry::SpanKey& span);
 
     EngineSettings settings;
     TurnMemory turns;
@@ -120,9 +142,9 @@ struct Engine::Private
     AlarmBook alarms;
     std::map<MonitorKey, Monitor> monitors;
     std::map<RollupKey, telemetry::Rollup> rollups;
-    std::unordered_map<telemetry::SpanKey, Suspicion> suspicions;
-    std::deque<telemetry::SpanKey> suspicionOrder;
-    Timestamp newest; // event time
+    SpanMemory spans;
+    // Monitors that can raise an alarm, of our validators and of judges: they share the budget.
+    std::array<std::size_t, 2> watching{};
     Results results;
 };
 
@@ -144,7 +166,8 @@ std::vector<NamedJudgement> Engine::Private::judge(const Generation& generation)
                .probability = {},
                .reason = "the call failed",
                .findings = {}};
-    return {{"groundedness", std::move(grounded)}, {"truncation", std::move(cut)}};
+    return {{telemetry::kGroundedness, std::move(grounded)},
+            {telemetry::kTruncation, std::move(cut)}};
 }
 
 void Engine::Private::addEvaluation(const Generation& generation, const NamedJudgement& named,
@@ -185,68 +208,121 @@ void Engine::Private::addToSignal(const SignalKey& key, std::optional<double> ba
     watch(key, *badness, time, recorded);
 }
 
+Monitor* Engine::Private::monitorOf(const MonitorKey& which)
+{
+    const auto found = monitors.find(which);
+    if (found != monitors.end())
+        return &found->second;
+    if (monitors.size() >= kMostMonitors)
+        return nullptr;
+    Monitor& monitor = monitors.emplace(which, Monitor(settings)).first->second;
+    if (const auto open = alarms.adopt(which))
+        resume(monitor, *open);
+    return &monitor;
+}
+
+// The budget of false alarms is halved between validators and judges once both watch, so that
+// checks which a service invents cannot deafen ours.
+Monitor::Event Engine::Private::feed(const MonitorKey& which, Monitor& monitor,
+                                     const SignalKey& key, double badness, Timestamp time)
+{
+    std::size_t& own = watching.at(telemetry::isValidatorCheck(which.check) ? 0 : 1);
+    const auto kinds = std::ranges::count_if(watching, [](std::size_t count) { return count > 0; });
+    const double shares = static_cast<double>(std::max<std::size_t>(own, 1))
+        * static_cast<double>(std::max<std::ptrdiff_t>(kinds, 1));
+    const bool wasWatching = monitor.isWatching();
+    const Monitor::Event event =
+        monitor.observe(time, badness, key.model, settings.falseAlarmInterval * shares);
+    own += monitor.isWatching() && !wasWatching ? 1 : 0;
+    return event;
+}
+
 void Engine::Private::watch(const SignalKey& key, double badness, Timestamp time,
                             Timestamp recorded)
 {
     const MonitorKey which{key.service, key.operation, key.check};
-    auto found = monitors.find(which);
-    if (found == monitors.end()) {
-        if (monitors.size() >= kMostMonitors)
-            return;
-        found = monitors.emplace(which, Monitor(settings)).first;
-        if (const auto open = alarms.adopt(which))
-            found->second.resume(open->meanBefore.value_or(open->rateBefore),
-                                 open->meanNow.value_or(open->rateNow), open->onset);
-    }
-    Monitor& monitor = found->second;
-    const double threshold = settings.falseAlarmInterval * static_cast<double>(monitors.size());
-    const Observation observation{time, badness, key.model, key.version};
-    switch (monitor.observe(observation, threshold)) {
+    Monitor* monitor = monitorOf(which);
+    if (monitor == nullptr)
+        return;
+    switch (feed(which, *monitor, key, badness, time)) {
     case Monitor::Event::Raise:
-        alarms.raise(which, monitor, appearances.near(key.service, monitor.onset()), time,
+        alarms.raise(which, *monitor, appearances.near(key.service, monitor->onset()), time,
                      recorded);
         break;
     case Monitor::Event::Recover:
-        alarms.recover(which, monitor, time, recorded);
+        alarms.recover(which, *monitor, time, recorded);
         break;
     case Monitor::Event::None:
-        if (monitor.isAlarmed())
-            alarms.follow(which, monitor, observation, recorded);
+        if (monitor->isAlarmed())
+            alarms.follow(which, *monitor, badness, time, recorded);
         break;
     }
 }
 
-void Engine::Private::noteSuspicion(const telemetry::SpanKey& span, double probability,
-                                    const std::string& reasons, Timestamp time)
+// What a validator says of one generation. Said again, when more of it is known, only what had no
+// result counts anew, and the unknown that was counted in its place is taken back.
+void Engine::Private::take(const Generation& generation, const SignalKey& key,
+                           const NamedJudgement& named, Timestamp time, Timestamp recorded)
 {
-    if (probability < kSmallestSuspicion || !span.trace.isValid())
-        return;
-    const auto known = suspicions.find(span);
-    Suspicion suspicion{span.trace, span.span, probability, reasons, time};
-    if (known != suspicions.end()) {
-        suspicion.probability = 1 - (1 - known->second.probability) * (1 - probability);
-        suspicion.time = known->second.time;
-        if (!known->second.reasons.empty())
-            suspicion.reasons = known->second.reasons + (reasons.empty() ? "" : "; " + reasons);
-    } else {
-        suspicionOrder.push_back(span);
+    const telemetry::SpanKey span{generation.trace, generation.span};
+    const std::optional<double> probability = named.judgement.probability;
+    if (span.trace.isValid()) {
+        const SpanMemory::Unknown* before = spans.unknown(span, named.check);
+        if (spans.hasResult(span, named.check) || (before != nullptr && !probability))
+            return;
+        if (before != nullptr) {
+            telemetry::Rollup& rollup =
+                rollups[{before->signal, before->bucket, secondOf(recorded)}];
+            rollup.bucket = before->bucket;
+            rollup.recordedBucket = secondOf(recorded);
+            --rollup.unknown;
+        }
+        if (probability)
+            spans.noteResult(span, named.check);
+        else
+            spans.noteUnknown(span, named.check, {key, secondOf(time)});
+        spans.suspect(span, named.check, suspicionOf({named}), reasonOf(named), time);
     }
-    suspicions[span] = suspicion;
-    results.suspicions.push_back(std::move(suspicion));
-    if (suspicionOrder.size() > kRemembered) {
-        suspicions.erase(suspicionOrder.front());
-        suspicionOrder.pop_front();
-    }
+    addEvaluation(generation, named, time, recorded);
+    addToSignal(key, probability, time, recorded);
 }
 
-void Engine::Private::noteTime(Timestamp time, Timestamp recorded)
+void Engine::Private::suspectFrom(const Evaluation& evaluation, const telemetry::SpanKey& span,
+                                  Timestamp time)
 {
-    newest = std::max(newest, time);
-    for (const MonitorKey& key : alarms.openKeys()) {
-        const auto found = monitors.find(key);
-        if (found != monitors.end())
-            alarms.noteSilence(key, found->second, newest, recorded);
+    const double badness = badnessOf(evaluation).value_or(0);
+    const std::string reason = evaluation.check + ": "
+        + (evaluation.reason.empty() ? evaluation.label : evaluation.reason);
+    spans.suspect(span, sourceOf(evaluation), badness < 0.5 ? 0 : kJudgeTrust * badness,
+                  badness < 0.5 ? "" : reason, time);
+}
+
+void Engine::Private::remember(const Evaluation& evaluation, const SignalKey& signal,
+                               const telemetry::SpanKey& span, Timestamp time)
+{
+    if (evaluation.origin == telemetry::EvaluationOrigin::Validator) {
+        const std::optional<double> probability = badnessOf(evaluation);
+        const NamedJudgement named{evaluation.check,
+                                   {.state = evaluation.state,
+                                    .probability = probability,
+                                    .reason = evaluation.reason,
+                                    .findings = {}}};
+        if (probability)
+            spans.noteResult(span, evaluation.check);
+        else
+            spans.noteUnknown(span, evaluation.check, {signal, secondOf(evaluation.time)});
+        spans.suspect(span, evaluation.check, suspicionOf({named}), reasonOf(named),
+                      evaluation.time);
+    } else {
+        suspectFrom(evaluation, span, time);
     }
+    static_cast<void>(spans.tell(span)); // it was told then
+}
+
+void Engine::Private::tellSuspicion(const telemetry::SpanKey& span)
+{
+    if (auto suspicion = spans.tell(span))
+        results.suspicions.push_back(std::move(*suspicion));
 }
 
 Engine::Engine(EngineSettings settings)
@@ -258,46 +334,70 @@ Engine::~Engine() = default;
 
 void Engine::observe(const Generation& generation, Timestamp recorded)
 {
-    const Timestamp time = eventTimeOf(generation, recorded);
+    tick(recorded);
     if (!isAnswering(generation))
         return;
-    d->noteTime(time, recorded);
+    const Timestamp time = eventTimeOf(generation, recorded);
     const std::string model = d->models.of(generation);
     d->appearances.note(generation.service, "model", model, time);
     d->appearances.note(generation.service, "version", generation.version, time);
-    const std::vector<NamedJudgement> judgements = d->judge(generation);
-    for (const NamedJudgement& named : judgements) {
-        d->addEvaluation(generation, named, time, recorded);
-        d->addToSignal(keyOf(generation, model, named.check), named.judgement.probability, time,
-                       recorded);
-    }
-    d->noteSuspicion({generation.trace, generation.span}, suspicionOf(judgements),
-                     joinedReasons(judgements), time);
+    for (const NamedJudgement& named : d->judge(generation))
+        d->take(generation, keyOf(generation, model, named.check), named, time, recorded);
+    d->tellSuspicion({generation.trace, generation.span});
 }
 
 void Engine::observe(const Evaluation& evaluation, const Generation* subject, Timestamp recorded)
 {
     if (subject == nullptr)
         return;
+    tick(recorded);
     const Timestamp time = evaluation.time > Timestamp{} ? evaluation.time : recorded;
-    d->noteTime(time, recorded);
-    const bool isKnown = evaluation.state == EvaluationState::Passed
-        || evaluation.state == EvaluationState::Failed
-        || evaluation.state == EvaluationState::Inconclusive;
-    const std::optional<double> badness = isKnown ? evaluation.badness : std::nullopt;
-    d->addToSignal(keyOf(*subject, d->models.of(*subject), evaluation.check), badness, time,
-                   recorded);
-    if (badness.value_or(0) < 0.5)
+    d->addToSignal(keyOf(*subject, d->models.of(*subject), telemetry::signalCheck(evaluation)),
+                   badnessOf(evaluation), time, recorded);
+    if (!subject->trace.isValid())
         return;
-    const std::string reason = evaluation.check + ": "
-        + (evaluation.reason.empty() ? evaluation.label : evaluation.reason);
-    d->noteSuspicion({subject->trace, subject->span}, kJudgeTrust * *badness, reason,
-                     eventTimeOf(*subject, recorded));
+    const telemetry::SpanKey span{subject->trace, subject->span};
+    d->suspectFrom(evaluation, span, eventTimeOf(*subject, recorded));
+    d->tellSuspicion(span);
+}
+
+// The same steps as when it was observed, but nothing comes of it.
+void Engine::relearn(const Evaluation& evaluation, const Generation& subject)
+{
+    const telemetry::SpanKey span{subject.trace, subject.span};
+    const SignalKey signal =
+        keyOf(subject, d->models.of(subject), telemetry::signalCheck(evaluation));
+    const std::optional<double> badness = badnessOf(evaluation);
+    const Timestamp time = eventTimeOf(subject, evaluation.time);
+    d->appearances.note(signal.service, "model", signal.model, time);
+    d->appearances.note(signal.service, "version", signal.version, time);
+    if (span.trace.isValid())
+        d->remember(evaluation, signal, span, time);
+    const MonitorKey which{signal.service, signal.operation, signal.check};
+    Monitor* monitor = badness ? d->monitorOf(which) : nullptr;
+    if (monitor != nullptr)
+        d->feed(which, *monitor, signal, *badness, evaluation.time);
+}
+
+void Engine::tick(Timestamp now)
+{
+    d->alarms.tick(now);
+}
+
+bool Engine::hasOpenAlarms() const
+{
+    return d->alarms.hasOpen();
 }
 
 void Engine::restore(const std::vector<telemetry::AlarmTransition>& newest)
 {
     d->alarms.restore(newest);
+    for (auto& [key, monitor] : d->monitors) {
+        if (const auto open = d->alarms.adopt(key))
+            Private::resume(monitor, *open);
+        else if (monitor.isAlarmed())
+            monitor.standDown(); // it is over by what was decided then
+    }
 }
 
 std::vector<telemetry::AlarmTransition> Engine::acknowledge(const std::string& alarm,

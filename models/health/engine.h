@@ -53,7 +53,16 @@ public:
     // An evaluation that came with telemetry; `subject` is null while it is unknown.
     void observe(const telemetry::Evaluation& evaluation, const telemetry::Generation* subject,
                  telemetry::Timestamp recorded);
-    // Restores alarms and baselines' alarm numbering from a recording that is continued.
+    // Console time has come this far, with or without telemetry: ends shelving, latches the alarms
+    // of those who have fallen silent. Observing does it too; call it about once a second while
+    // alarms are open and nothing arrives.
+    void tick(telemetry::Timestamp now);
+    bool hasOpenAlarms() const;
+    // Continues a recording. First what was said in it, in the order in which it was recorded: it
+    // teaches the monitors their baselines and what was building up, and which generations have
+    // been judged. Of the subject no content is needed. Then restore() with the newest transition
+    // of each alarm, which decides which are open.
+    void relearn(const telemetry::Evaluation& evaluation, const telemetry::Generation& subject);
     void restore(const std::vector<telemetry::AlarmTransition>& newest);
 
     // A person's decision on an alarm. Empty when there is no such alarm or the step is not

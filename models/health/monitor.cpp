@@ -40,11 +40,24 @@ Monitor::Monitor(const EngineSettings& settings)
 {
 }
 
-Monitor::Event Monitor::observe(Observation observation, double threshold)
+// Beyond so many names, the others are one.
+std::uint16_t Monitor::modelNumber(const std::string& model)
 {
-    observation.badness = std::clamp(observation.badness, 0.0, 1.0);
+    constexpr std::size_t kMostModels = 64;
+    const auto known = std::ranges::find(m_models, model);
+    if (known != m_models.end())
+        return static_cast<std::uint16_t>(known - m_models.begin());
+    if (m_models.size() <= kMostModels)
+        m_models.push_back(m_models.size() < kMostModels ? model : std::string());
+    return static_cast<std::uint16_t>(m_models.size() - 1);
+}
+
+Monitor::Event Monitor::observe(telemetry::Timestamp time, double badness, const std::string& model,
+                                double threshold)
+{
+    const Observation observation{time, static_cast<float>(std::clamp(badness, 0.0, 1.0)),
+                                  modelNumber(model)};
     ++m_index;
-    m_lastTime = std::max(m_lastTime, observation.time);
     m_recent.push_back(observation);
     if (m_recent.size() > kKept)
         m_recent.pop_front();
@@ -113,7 +126,6 @@ void Monitor::raise()
 {
     m_evidence = evidence();
     m_isAlarmed = true;
-    m_sinceRaise = 0;
     m_onset = timeOf(m_worse.onset());
     m_midpoint = (m_baseline.mean() + m_worse.levelSinceOnset()) / 2;
     m_recoveredAt.reset();
@@ -122,7 +134,6 @@ void Monitor::raise()
 
 Monitor::Event Monitor::recover(const Observation& observation)
 {
-    ++m_sinceRaise;
     if (!m_recoveredAt) {
         if (m_recovered.observe(1 - observation.badness, observation.badness, m_index)
             >= kRecovery) {

@@ -12,15 +12,16 @@
 #include <deque>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace health {
 
+// Kept by the thousand for each monitor, hence small.
 struct Observation
 {
     telemetry::Timestamp time; // event time
-    double badness = 0;
-    std::string model;
-    std::string version;
+    float badness = 0;
+    std::uint16_t model = 0; // see Monitor::modelName
 };
 
 // What is known of a stretch of observations.
@@ -60,7 +61,8 @@ public:
     explicit Monitor(const EngineSettings& settings);
 
     // `threshold` is the average run length this monitor is allowed.
-    Event observe(Observation observation, double threshold);
+    Event observe(telemetry::Timestamp time, double badness, const std::string& model,
+                  double threshold);
 
     // Takes up an alarm of an earlier session. `before` and `now` are mean badness; a baseline that
     // was not learnt here is learnt anew once it has recovered.
@@ -69,15 +71,16 @@ public:
     void standDown();
 
     bool isAlarmed() const { return m_isAlarmed; }
+    // Has learnt enough to raise an alarm; until then it spends nothing of the false-alarm budget.
+    bool isWatching() const { return m_isWatching; }
     const Share& baseline() const { return m_baseline; }
     double evidence() const; // log10
     telemetry::Timestamp onset() const { return m_onset; }
-    telemetry::Timestamp lastTime() const { return m_lastTime; }
-    std::int64_t sinceRaise() const { return m_sinceRaise; } // observations
 
     // Level above which a share of answers counts as explained by the fault; alarmed only.
     double midpoint() const { return m_midpoint; }
     const std::deque<Observation>& recent() const { return m_recent; }
+    const std::string& modelName(std::uint16_t model) const { return m_models[model]; }
 
 private:
     void learn(const Observation& observation, double threshold);
@@ -85,6 +88,7 @@ private:
     Event recover(const Observation& observation);
     void raise();
     telemetry::Timestamp timeOf(std::int64_t index) const;
+    std::uint16_t modelNumber(const std::string& model);
 
     EngineSettings m_settings;
     Reference m_reference;
@@ -92,17 +96,16 @@ private:
     BetMixture m_worse;
     BetMixture m_recovered;
     std::deque<Observation> m_recent;
+    std::vector<std::string> m_models; // names of what m_recent refers to
     std::int64_t m_index = -1; // of the newest observation
     bool m_isWatching = false;
     bool m_isAlarmed = false;
     double m_evidence = 0; // at the raise
     double m_midpoint = 0;
-    std::int64_t m_sinceRaise = 0;
     std::optional<telemetry::Timestamp> m_recoveredAt; // the mirrored test was won
     Share m_sinceRecovered;
     double m_newestLevel = 0; // moving mean since then
     telemetry::Timestamp m_onset;
-    telemetry::Timestamp m_lastTime;
 };
 
 } // namespace health

@@ -35,8 +35,8 @@ std::string decimal(double value)
     return text;
 }
 
-// Context limits are powers of two. Ollama keeps half of it plus up to four (see the README of the
-// validators in ARCHITECTURE.md), others pin the prompt one or two below.
+// Context limits are powers of two. Ollama keeps half of it plus up to four, others pin the prompt
+// one or two below.
 bool isAtLimit(std::int64_t tokens)
 {
     for (std::int64_t limit = kSmallestLimit; limit <= (std::int64_t{1} << 24); limit *= 2) {

@@ -2,6 +2,8 @@
 
 #include "models/health/validator.h"
 
+#include "models/telemetry/signalcheck.h"
+
 #include <algorithm>
 
 namespace health {
@@ -14,15 +16,15 @@ using telemetry::EvaluationState;
 // not be a wrong one, an ungrounded one nearly always is.
 double weightOf(const std::string& check)
 {
-    return check == "truncation" ? 0.9 : 1.0;
+    return check == telemetry::kTruncation ? 0.9 : 1.0;
 }
 
 } // namespace
 
 std::vector<NamedJudgement> judgeAll(const Subject& subject)
 {
-    std::vector<NamedJudgement> judgements{{"groundedness", judgeGroundedness(subject)},
-                                           {"truncation", judgeTruncation(subject)}};
+    std::vector<NamedJudgement> judgements{{telemetry::kGroundedness, judgeGroundedness(subject)},
+                                           {telemetry::kTruncation, judgeTruncation(subject)}};
     std::erase_if(judgements, [](const NamedJudgement& named) {
         return named.judgement.state == EvaluationState::NoData;
     });

@@ -36,18 +36,19 @@ struct Subject
 };
 
 // A validator's result: probability of being wrong in this respect, and where. Pure function of the
-// subject.
+// subject. The probability of groundedness is fitted and calibrated on labelled answers for prose
+// tasks (training/fit.py); that of code and that of truncation are odds set by hand, which rank
+// answers but promise no frequency.
 struct Judgement
 {
     telemetry::EvaluationState state = telemetry::EvaluationState::NoData;
-    std::optional<double> probability; // calibrated; absent unless Passed, Failed or Inconclusive
+    std::optional<double> probability; // 0..1; absent unless Passed, Failed or Inconclusive
     std::string reason;
     std::vector<telemetry::Finding> findings;
 };
 
 // Is the answer grounded in the given context? Lexical: words, numbers, names and identifiers of
-// the output that the context and the question do not hold. See docs in ARCHITECTURE.md for
-// measured figures.
+// the output that the context and the question do not hold.
 Judgement judgeGroundedness(const Subject& subject);
 
 // Was input, history or output cut? From text (no closing mark, open bracket or fence) and from

@@ -22,6 +22,8 @@ using telemetry::SpanKey;
 constexpr std::size_t kQueueBytes = 256U * 1024 * 1024;
 constexpr std::chrono::milliseconds kPatienceCheck(200);
 constexpr std::chrono::milliseconds kPublishInterval(100); // while more is queued
+constexpr std::chrono::milliseconds kTick(1000); // while alarms are open and nothing arrives
+constexpr std::int64_t kRelearnt = 100'000; // evaluations of a recording that is continued
 constexpr int kNiceness = 5;
 
 std::chrono::steady_clock::time_point now()
@@ -44,6 +46,7 @@ HealthWorker::HealthWorker(Start start, Outlets outlets, Counters& counters,
     , m_queue(kQueueBytes)
 {
     m_counters.queuedParts += static_cast<std::int64_t>(m_unjudged.size());
+    relearn(); // before anything new is recorded
     m_thread = std::thread([this] { run(); });
 }
 
@@ -72,8 +75,6 @@ void HealthWorker::run()
     // to be sent again, what is not judged is judged a little later.
     ::setpriority(PRIO_PROCESS, static_cast<id_t>(::gettid()), kNiceness);
 #endif
-    if (const auto alarms = m_reader->alarms({}))
-        m_engine.restore(*alarms);
     resume();
     HealthJob job;
     while (waitForJob(job)) {
@@ -87,12 +88,33 @@ void HealthWorker::run()
     publish();
 }
 
+// A recording that is continued: baselines, what was building up, what was judged, open alarms.
+void HealthWorker::relearn()
+{
+    const auto done = m_reader->forEachJudged(kRelearnt, m_watermark, [this](store::JudgedRow row) {
+        m_engine.relearn(row.evaluation, row.subject);
+    });
+    static_cast<void>(done); // what cannot be read is learnt anew
+    if (const auto alarms = m_reader->alarms({}))
+        m_engine.restore(*alarms);
+}
+
+// When it is for the recording: telemetry may be given as recorded at another time than now.
+telemetry::Timestamp HealthWorker::time() const
+{
+    return m_clock.now() + m_shift;
+}
+
 // True with a job, which is empty when only time has passed; false at the end.
 bool HealthWorker::waitForJob(HealthJob& job)
 {
-    if (m_joiner.waitingCount() == 0 && m_open.isEmpty())
+    const bool isWaiting = m_joiner.waitingCount() > 0 || !m_open.isEmpty();
+    if (!isWaiting && !m_engine.hasOpenAlarms())
         return m_queue.pop(job);
-    return m_queue.popFor(job, kPatienceCheck) || !m_queue.isDrained();
+    if (m_queue.popFor(job, isWaiting ? kPatienceCheck : kTick))
+        return true;
+    m_engine.tick(time()); // all that was recorded has been judged: who is silent is silent
+    return !m_queue.isDrained();
 }
 
 // What was recorded but not judged when the program ended before. It may have been judged while an
@@ -119,9 +141,9 @@ void HealthWorker::resume(std::int64_t, const SpanKey& key)
     std::erase_if(known, [&](const Evaluation& evaluation) { return evaluation.span != key.span; });
     const bool hasAnswer = !(*generation)->outputMessages.empty();
     if (std::ranges::find(known, EvaluationOrigin::Validator, &Evaluation::origin) == known.end()) {
-        m_engine.observe(**generation, m_clock.now());
+        m_engine.observe(**generation, time());
         for (const Evaluation& evaluation : known)
-            m_engine.observe(evaluation, &**generation, m_clock.now());
+            m_engine.observe(evaluation, &**generation, time());
     }
     for (const Evaluation& evaluation : known)
         m_seen.isNew(evaluation);
@@ -131,6 +153,7 @@ void HealthWorker::resume(std::int64_t, const SpanKey& key)
 void HealthWorker::work(const HealthJob& job)
 {
     if (job.interpreted) {
+        m_shift = job.shift;
         const dialect::Interpreted& interpreted = *job.interpreted;
         const telemetry::Timestamp recorded = interpreted.batch.recorded;
         for (std::size_t i = 0; i < interpreted.generations.size(); ++i) {
@@ -166,9 +189,10 @@ void HealthWorker::judge(const GenerationJoiner::Ready& ready)
 {
     if (ready.generation.isInferred && isRuledOut(ready.generation))
         return;
-    m_engine.observe(ready.generation, ready.recorded);
+    // Known from now on, not from when the telemetry came.
+    m_engine.observe(ready.generation, std::max(ready.recorded, time()));
     for (const OpenEvaluation& open : m_open.take(ready.generation))
-        m_engine.observe(open.evaluation, &ready.generation, open.recorded);
+        m_engine.observe(open.evaluation, &ready.generation, std::max(open.recorded, time()));
 }
 
 // The span may have come meanwhile, and be a tool or an agent.
@@ -186,7 +210,7 @@ void HealthWorker::take(const Evaluation& evaluation, telemetry::Timestamp recor
     if (!subject && !evaluation.responseId.empty())
         subject = m_joiner.findResponse(evaluation.responseId);
     if (subject)
-        m_engine.observe(evaluation, subject, recorded);
+        m_engine.observe(evaluation, subject, std::max(recorded, time()));
     else if (!hasSpan || !observeWithStoredSubject(evaluation, recorded))
         m_open.add({.evaluation = evaluation, .recorded = recorded}, now());
 }
@@ -198,14 +222,14 @@ bool HealthWorker::observeWithStoredSubject(const Evaluation& evaluation,
     const auto stored = m_reader->generation({evaluation.trace, evaluation.span}, {});
     if (!stored || !*stored || (*stored)->isInferred)
         return false;
-    m_engine.observe(evaluation, &**stored, recorded);
+    m_engine.observe(evaluation, &**stored, std::max(recorded, time()));
     return true;
 }
 
 void HealthWorker::acknowledge(std::string alarm, std::string actor)
 {
     decide([alarm = std::move(alarm), actor = std::move(actor), this](health::Engine& engine) {
-        return engine.acknowledge(alarm, actor, m_clock.now());
+        return engine.acknowledge(alarm, actor, time());
     });
 }
 
@@ -213,8 +237,8 @@ void HealthWorker::shelve(std::string alarm, std::string actor, telemetry::Durat
 {
     decide([alarm = std::move(alarm), actor = std::move(actor), duration,
             this](health::Engine& engine) {
-        const telemetry::Timestamp time = m_clock.now();
-        return engine.shelve(alarm, actor, time, time + duration);
+        const telemetry::Timestamp from = time();
+        return engine.shelve(alarm, actor, from, from + duration);
     });
 }
 

@@ -58,7 +58,9 @@ public:
 private:
     using Decision = std::function<std::vector<telemetry::AlarmTransition>(health::Engine&)>;
 
+    void relearn();
     void run();
+    telemetry::Timestamp time() const;
     bool waitForJob(HealthJob& job);
     void resume();
     void resume(std::int64_t row, const telemetry::SpanKey& key);
@@ -78,6 +80,7 @@ private:
     Outlets m_outlets;
     Counters& m_counters;
     const telemetry::Clock& m_clock;
+    telemetry::Duration m_shift{}; // see HealthJob
     health::Engine m_engine;
     GenerationJoiner m_joiner;
     OpenEvaluations m_open;

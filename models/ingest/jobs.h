@@ -29,6 +29,7 @@ struct DecodeJob
     RawDelivery delivery;
     ReceiptHandler receipt;
     Barrier barrier;
+    telemetry::Duration shift{}; // see HealthJob
 };
 
 // For the writing thread.
@@ -37,6 +38,7 @@ struct DecodedDelivery
     std::shared_ptr<const dialect::Interpreted> interpreted;
     telemetry::SignalKind signal = telemetry::SignalKind::Traces;
     ReceiptHandler receipt;
+    telemetry::Duration shift{}; // see HealthJob
 };
 struct EntryJob
 {
@@ -57,6 +59,8 @@ struct HealthJob
     std::shared_ptr<const dialect::Interpreted> interpreted;
     std::vector<std::int64_t> rows; // of the generation parts
     Barrier barrier;
+    // Recorded time that was given to the delivery, less the time at which it was submitted.
+    telemetry::Duration shift{};
 };
 
 // Any thread.

@@ -109,6 +109,7 @@ struct Pipeline::Private
     std::thread decoder;
 
     void startThreads(std::unique_ptr<store::Writer> opened, HealthWorker::Start start);
+    DecodeJob decodeJob(RawDelivery delivery, ReceiptHandler receipt) const;
     void decode();
     void decode(DecodeJob job);
     Result<void> stop();
@@ -131,6 +132,17 @@ void Pipeline::Private::startThreads(std::unique_ptr<store::Writer> opened,
             }};
     health = std::make_unique<HealthWorker>(std::move(start), std::move(outlets), counters, *clock);
     decoder = std::thread([this] { decode(); });
+}
+
+DecodeJob Pipeline::Private::decodeJob(RawDelivery delivery, ReceiptHandler receipt) const
+{
+    const telemetry::Timestamp now = clock->now();
+    const telemetry::Timestamp recorded = delivery.recorded.value_or(now);
+    delivery.recorded = recorded;
+    return {.delivery = std::move(delivery),
+            .receipt = std::move(receipt),
+            .barrier = {},
+            .shift = recorded - now};
 }
 
 void Pipeline::Private::decode()
@@ -158,7 +170,8 @@ void Pipeline::Private::decode(DecodeJob job)
     const std::size_t weight = weightOf(**decoded);
     writer->push(DecodedDelivery{.interpreted = std::move(*decoded),
                                  .signal = signal,
-                                 .receipt = std::move(job.receipt)},
+                                 .receipt = std::move(job.receipt),
+                                 .shift = job.shift},
                  weight);
 }
 
@@ -233,23 +246,21 @@ Pipeline::~Pipeline()
 
 bool Pipeline::submit(RawDelivery& delivery, ReceiptHandler receipt)
 {
-    if (!delivery.recorded)
-        delivery.recorded = d->clock->now();
     const std::size_t weight = kJobWeight + delivery.body.size();
-    DecodeJob job{.delivery = std::move(delivery), .receipt = std::move(receipt), .barrier = {}};
+    const auto given = delivery.recorded;
+    DecodeJob job = d->decodeJob(std::move(delivery), std::move(receipt));
     if (d->decodeQueue->tryPush(job, weight))
         return true;
     delivery = std::move(job.delivery);
+    delivery.recorded = given;
     ++d->counters.refused;
     return false;
 }
 
 void Pipeline::submitBlocking(RawDelivery delivery, ReceiptHandler receipt)
 {
-    if (!delivery.recorded)
-        delivery.recorded = d->clock->now();
     const std::size_t weight = kJobWeight + delivery.body.size();
-    DecodeJob job{.delivery = std::move(delivery), .receipt = std::move(receipt), .barrier = {}};
+    DecodeJob job = d->decodeJob(std::move(delivery), std::move(receipt));
     if (!d->decodeQueue->push(job, weight) && job.receipt)
         job.receipt({.outcome = Receipt::Outcome::Failed, .message = "The recording has ended."});
 }
@@ -307,7 +318,10 @@ const std::string& Pipeline::recordingPath() const
 
 void Pipeline::drain()
 {
-    DecodeJob job{.delivery = {}, .receipt = {}, .barrier = std::make_shared<std::promise<void>>()};
+    DecodeJob job{.delivery = {},
+                  .receipt = {},
+                  .barrier = std::make_shared<std::promise<void>>(),
+                  .shift = {}};
     std::future<void> passed = job.barrier->get_future();
     if (d->decodeQueue->push(job, 0))
         passed.wait();

@@ -246,13 +246,15 @@ void WriterWorker::handOn(Group& group)
             continue;
         m_committed({.interpreted = std::move(accepted.delivery.interpreted),
                      .rows = std::move(accepted.appended.generationRows),
-                     .barrier = {}});
+                     .barrier = {},
+                     .shift = accepted.delivery.shift});
     }
     for (BarrierJob& job : group.barriers) {
         if (job.isJudged)
             job.barrier->set_value();
         else
-            m_committed({.interpreted = {}, .rows = {}, .barrier = std::move(job.barrier)});
+            m_committed(
+                {.interpreted = {}, .rows = {}, .barrier = std::move(job.barrier), .shift = {}});
     }
 }
 

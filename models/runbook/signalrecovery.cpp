@@ -2,6 +2,8 @@
 
 #include "models/runbook/signalrecovery.h"
 
+#include "models/telemetry/signalcheck.h"
+
 namespace runbook {
 
 namespace {
@@ -19,7 +21,7 @@ SignalRecovery::SignalRecovery(const telemetry::AlarmTransition& alarm)
 
 RecoveryVerdict SignalRecovery::observe(const telemetry::Evaluation& evaluation)
 {
-    if (evaluation.check != m_check || !evaluation.badness)
+    if (telemetry::signalCheck(evaluation) != m_check || !evaluation.badness)
         return m_test.verdict();
     if (m_measure == telemetry::AlarmMeasure::MeanBadness)
         return m_test.observe(*evaluation.badness);

@@ -85,6 +85,18 @@ struct HealthCell
     std::string check;
     telemetry::Rollup sum; // over the view's range
     telemetry::Timestamp lastEvent; // newest observation known, any time; zero when never
+    // Seconds of the newest observations known, any time, newest first, at most kRecentSeconds: how
+    // often there are any does not depend on the range that is looked at.
+    std::vector<telemetry::Timestamp> recent;
+    static constexpr std::size_t kRecentSeconds = 32;
+};
+
+// An evaluation with what is known of its generation without reading content: ids, service,
+// operation, models, versions and start.
+struct JudgedRow
+{
+    telemetry::Evaluation evaluation;
+    telemetry::Generation subject;
 };
 
 struct ServiceRow

@@ -66,6 +66,11 @@ public:
     telemetry::Result<void>
     forEachEvaluation(const View& view, const GenerationFilter& filter,
                       const std::function<bool(telemetry::Evaluation)>& visit) const;
+    // What health had judged by then: the newest `limit` evaluations of known generations, in the
+    // order in which they were recorded. Those of generations with rows above `watermark` only when
+    // our validators have judged them: the others are yet to be judged.
+    telemetry::Result<void> forEachJudged(std::int64_t limit, std::int64_t watermark,
+                                          const std::function<void(JudgedRow)>& visit) const;
     // Of one generation, whatever their time; those that only name its response included.
     telemetry::Result<std::vector<telemetry::Evaluation>>
     evaluationsOf(const telemetry::SpanKey& key, const View& view) const;

@@ -107,6 +107,45 @@ Reader::forEachEvaluation(const View& view, const GenerationFilter& filter,
     return d->outcome();
 }
 
+telemetry::Result<void> Reader::forEachJudged(std::int64_t limit, std::int64_t watermark,
+                                              const std::function<void(JudgedRow)>& visit) const
+{
+    const Private::Transaction transaction(d->database);
+    Statement select = d->database.prepare(
+        "SELECT g.trace_no, g.span_id, e.response_id, e.check_name, e.evaluator, e.origin, "
+        "e.state, e.value, e.badness, e.label, e.reason, e.findings, e.time_ns, e.recorded_ns, "
+        "g.service, g.operation, g.model_requested, g.model_served, g.version, g.adapter, "
+        "g.prompt_version, g.start_ns "
+        "FROM (SELECT id FROM evaluations ORDER BY id DESC LIMIT ?) n "
+        "JOIN evaluations e ON e.id=n.id "
+        "JOIN generations g ON g.id = CASE WHEN e.trace_no IS NOT NULL "
+        "THEN (SELECT id FROM generations WHERE trace_no=e.trace_no AND span_id=e.span_id) "
+        "ELSE (SELECT id FROM generations WHERE response_hash=e.response_hash LIMIT 1) END "
+        "WHERE g.id<=? OR EXISTS (SELECT 1 FROM evaluations v WHERE v.trace_no=g.trace_no AND "
+        "v.span_id=g.span_id AND v.origin=?) ORDER BY e.id");
+    select.bind(limit).bind(watermark).bind(
+        std::int64_t{static_cast<int>(telemetry::EvaluationOrigin::Validator)});
+    while (select.step()) {
+        JudgedRow row;
+        row.evaluation = evaluationRow(*d, select);
+        telemetry::Generation& subject = row.subject;
+        subject.trace = row.evaluation.trace;
+        subject.span = row.evaluation.span;
+        subject.service = d->string(select.integer(14));
+        subject.operation = d->string(select.integer(15));
+        subject.modelRequested = d->string(select.integer(16));
+        subject.modelServed = d->string(select.integer(17));
+        subject.version = d->string(select.integer(18));
+        subject.adapter = d->string(select.integer(19));
+        subject.promptVersion = d->string(select.integer(20));
+        subject.start = select.time(21);
+        if (d->isDamaged())
+            break;
+        visit(std::move(row));
+    }
+    return d->outcome(select);
+}
+
 telemetry::Result<std::vector<telemetry::Evaluation>>
 Reader::evaluationsOf(const telemetry::SpanKey& key, const View& view) const
 {

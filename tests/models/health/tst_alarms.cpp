@@ -102,6 +102,106 @@ private slots:
                  std::size_t{1}); // watched on, and bad: a new alarm
     }
 
+    // One service's clock an hour ahead is no silence of another.
+    void foreignClocksDoNotLatch()
+    {
+        Engine engine;
+        Fleet fleet(12);
+        Timestamp time = kStart;
+        QVERIFY(!raiseOne(engine, fleet, time).alarm.empty());
+        for (int i = 0; i < 50; ++i) {
+            engine.observe(fleet.answer("ahead", "m", time + 1h), time);
+            QVERIFY(feed(engine, fleet, time, 1, 1).empty());
+        }
+    }
+
+    void anAcknowledgedAlarmLatchesAndCanBeClosed()
+    {
+        Engine engine;
+        Fleet fleet(13);
+        Timestamp time = kStart;
+        const AlarmTransition raised = raiseOne(engine, fleet, time);
+        QCOMPARE(engine.acknowledge(raised.alarm, "ann", time).size(), std::size_t{1});
+        engine.tick(time + 50s);
+        QVERIFY(engine.take().alarms.empty());
+        engine.tick(time + 70s);
+        const auto latched = engine.take().alarms;
+        QCOMPARE(latched.size(), std::size_t{1});
+        QVERIFY(latched[0].state == AlarmState::Latched);
+        // Back and still bad: what was acknowledged still is.
+        time += 80s;
+        const auto back = feed(engine, fleet, time, 20, 1);
+        QCOMPARE(back.size(), std::size_t{1});
+        QVERIFY(back[0].state == AlarmState::Acknowledged);
+        engine.tick(time + 70s);
+        QCOMPARE(engine.take().alarms.size(), std::size_t{1});
+        const auto closed = engine.acknowledge(raised.alarm, "ann", time + 71s);
+        QCOMPARE(closed.size(), std::size_t{1});
+        QVERIFY(closed[0].state == AlarmState::Cleared);
+        QVERIFY(!engine.hasOpenAlarms());
+    }
+
+    void shelvingEndsWithoutTelemetry()
+    {
+        Engine engine;
+        Fleet fleet(14);
+        Timestamp time = kStart;
+        const AlarmTransition raised = raiseOne(engine, fleet, time);
+        engine.shelve(raised.alarm, "ann", time, time + 10s);
+        engine.tick(time + 9s);
+        QVERIFY(engine.take().alarms.empty());
+        engine.tick(time + 10s);
+        auto alarms = engine.take().alarms;
+        QCOMPARE(alarms.size(), std::size_t{1});
+        QVERIFY(alarms[0].state == AlarmState::Raised);
+        QVERIFY(alarms[0].sentence.find("still there") == std::string::npos);
+        engine.shelve(raised.alarm, "ann", time + 11s, time + 200s);
+        engine.tick(time + 150s);
+        QVERIFY(engine.take().alarms.empty());
+        engine.tick(time + 200s);
+        alarms = engine.take().alarms;
+        QCOMPARE(alarms.size(), std::size_t{1});
+        QVERIFY(alarms[0].state == AlarmState::Latched);
+    }
+
+    void anAlarmThatNobodyTakesUpLatches()
+    {
+        Engine first;
+        Fleet fleet(15);
+        Timestamp time = kStart;
+        const AlarmTransition raised = raiseOne(first, fleet, time);
+        Engine second;
+        second.restore({raised});
+        QVERIFY(second.hasOpenAlarms());
+        time += 1h;
+        second.tick(time);
+        QVERIFY(second.take().alarms.empty()); // the pause is not silence of the service
+        second.tick(time + 61s);
+        const auto latched = second.take().alarms;
+        QCOMPARE(latched.size(), std::size_t{1});
+        QVERIFY(latched[0].state == AlarmState::Latched);
+        QCOMPARE(latched[0].alarm, raised.alarm);
+        QVERIFY(second.acknowledge(raised.alarm, "ann", time + 62s)[0].state
+                == AlarmState::Cleared);
+        QVERIFY(!second.hasOpenAlarms());
+    }
+
+    // What was said before the restart is what the monitors know after it.
+    void aFaultThatBeganBeforeARestartIsNotTheBaseline()
+    {
+        Fleet fleet(16);
+        Timestamp time = kStart;
+        Engine second;
+        for (int i = 0; i < 303; ++i, time += 200ms)
+            second.relearn(judged(i < 300 ? 0 : 1, time), fleet.answer("bot", "m", time));
+        second.restore({});
+        QVERIFY(second.take().alarms.empty());
+        const auto raised = feed(second, fleet, time, 60, 1);
+        QCOMPARE(raised.size(), std::size_t{1});
+        QVERIFY(raised[0].rateBefore < 0.05);
+        QVERIFY(raised[0].onset < time);
+    }
+
     void aContinuedRecordingKeepsItsAlarms()
     {
         Engine first;
@@ -189,7 +289,11 @@ private slots:
         }
         for (const AlarmTransition& transition : second.take().alarms)
             QVERIFY(transition.state != AlarmState::Cleared);
-        QCOMPARE(feed(second, fleet, time, 60, 1).size(), std::size_t{0});
+        // Its own operation was silent for more than a minute and is back, as bad as before.
+        const auto back = feed(second, fleet, time, 60, 1);
+        QCOMPARE(back.size(), std::size_t{1});
+        QCOMPARE(back[0].alarm, raised.alarm);
+        QVERIFY(back[0].state == AlarmState::Raised);
         const auto cleared = feed(second, fleet, time, 200, 0);
         QCOMPARE(cleared.size(), std::size_t{1});
         QCOMPARE(cleared[0].alarm, raised.alarm);

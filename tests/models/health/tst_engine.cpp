@@ -2,11 +2,13 @@
 
 #include "models/health/engine.h"
 #include "models/health/freshness.h"
+#include "models/telemetry/signalcheck.h"
 #include "models/telemetry/timetext.h"
 #include "tests/models/health/fleet.h"
 
 #include <QTest>
 
+#include <cmath>
 #include <functional>
 #include <map>
 #include <random>
@@ -174,6 +176,106 @@ private slots:
         QVERIFY(run.alarms[0].sentence.starts_with("answers of support-bot are cut off: "));
     }
 
+    void contentThatComesLateIsJudgedOnce()
+    {
+        Engine engine;
+        Fleet fleet(17);
+        const Generation whole = fleet.answer("bot", "m", kStart, true);
+        Generation bare = whole;
+        bare.inputMessages.clear();
+        bare.outputMessages.clear();
+        bare.documents.clear();
+        bare.contentState = ContentState::NotCaptured;
+        engine.observe(bare, kStart + 5s);
+        const Results before = engine.take();
+        engine.observe(whole, kStart + 9s);
+        engine.observe(whole, kStart + 9s);
+        const Results after = engine.take();
+        std::map<std::string, Rollup> sums;
+        for (const Results* results : {&before, &after}) {
+            for (const auto& [key, rollup] : results->rollups)
+                sums[key.check].merge(rollup);
+        }
+        QCOMPARE(sums.size(), std::size_t{2});
+        for (const auto& [check, rollup] : sums) {
+            QCOMPARE(rollup.count, std::int64_t{1});
+            QCOMPARE(rollup.unknown, std::int64_t{0});
+        }
+        std::map<std::string, double> badness;
+        int results = 0;
+        for (const Results* part : {&before, &after}) {
+            for (const Evaluation& evaluation : part->evaluations) {
+                if (evaluation.badness)
+                    badness[evaluation.check] = *evaluation.badness;
+                results += evaluation.badness ? 1 : 0;
+            }
+        }
+        QCOMPARE(results, 2);
+        QCOMPARE(after.suspicions.size(), std::size_t{1});
+        const double expected = 1 - (1 - badness[kGroundedness]) * (1 - 0.9 * badness[kTruncation]);
+        QVERIFY(std::abs(after.suspicions[0].probability - expected) < 1e-9);
+    }
+
+    void aJudgeThatRepeatsItselfIsNoNewSuspicion()
+    {
+        Engine engine;
+        Fleet fleet(18);
+        const Generation subject = fleet.answer("bot", "m", kStart);
+        engine.observe(judged(0.6, kStart), &subject, kStart);
+        const double once = engine.take().suspicions.at(0).probability;
+        engine.observe(judged(0.6, kStart + 1s), &subject, kStart + 1s);
+        QCOMPARE(engine.take().suspicions.at(0).probability, once);
+        // Another session knows it too, and a second judge adds to it.
+        Engine next;
+        next.relearn(judged(0.6, kStart), subject);
+        next.restore({});
+        Evaluation other = judged(0.6, kStart + 2s);
+        other.check = "tone";
+        next.observe(other, &subject, kStart + 2s);
+        QCOMPARE(next.take().suspicions.at(0).probability, 1 - (1 - once) * (1 - once));
+    }
+
+    void aJudgeOfTheSameNameHasItsOwnSignal()
+    {
+        Engine engine;
+        Fleet fleet(19);
+        const Generation subject = fleet.answer("bot", "m", kStart);
+        engine.observe(subject, kStart);
+        Evaluation judge = judged(1, kStart);
+        judge.check = kGroundedness;
+        engine.observe(judge, &subject, kStart);
+        std::set<std::string> checks;
+        for (const auto& [key, rollup] : engine.take().rollups) {
+            QVERIFY(checks.insert(key.check).second);
+            QCOMPARE(rollup.count, std::int64_t{1});
+        }
+        QVERIFY(checks.contains("groundedness (judge)") && checks.contains("groundedness"));
+    }
+
+    // Names of checks come from outside; inventing them must not make our monitors deaf.
+    void inventedChecksDoNotRaiseTheThreshold()
+    {
+        const auto raisedAt = [](int invented) {
+            Fleet fleet(20);
+            Engine engine;
+            const Generation subject = fleet.answer("bot", "m", kStart);
+            for (int i = 0; i < invented; ++i) {
+                Evaluation evaluation = judged(0, kStart);
+                evaluation.check = "check " + std::to_string(i);
+                engine.observe(evaluation, &subject, kStart);
+            }
+            for (int tick = 0; tick < 1000; ++tick) {
+                const Timestamp time = kStart + std::chrono::milliseconds(125 * tick);
+                engine.observe(fleet.answer("bot", "m", time, tick >= 320 && tick % 3 == 0), time);
+                if (!engine.take().alarms.empty())
+                    return tick;
+            }
+            return -1;
+        };
+        QVERIFY(raisedAt(0) > 0);
+        QCOMPARE(raisedAt(3000), raisedAt(0));
+    }
+
     void unknownIsNeitherGoodNorBad()
     {
         Engine engine;
@@ -231,6 +333,26 @@ private slots:
         for (int i = 0; i < 10; ++i)
             facts.rollup.add(0.9);
         QVERIFY(healthStateOf(facts) == HealthState::Degraded);
+        const auto stateOf = [&facts](int failed, int passed, int unknown) {
+            facts.rollup = {};
+            for (int i = 0; i < failed + passed; ++i)
+                facts.rollup.add(i < failed ? 1 : 0);
+            facts.rollup.unknown = unknown;
+            return healthStateOf(facts);
+        };
+        QVERIFY(stateOf(4, 0, 0) == HealthState::Degraded);
+        QVERIFY(stateOf(0, 1, 0) == HealthState::Inconclusive);
+        QVERIFY(stateOf(0, 9, 0) == HealthState::Inconclusive);
+        QVERIFY(stateOf(0, 5, 5000) == HealthState::NotCaptured);
+        QVERIFY(stateOf(0, 50, 49) == HealthState::Well);
+        QVERIFY(stateOf(34, 66, 0) == HealthState::Degraded);
+        QVERIFY(stateOf(10, 90, 0) == HealthState::Well); // the objective is within its interval
+        // After an alarm, what was usual before it is the measure: the share is still high.
+        QVERIFY(stateOf(40, 460, 0) == HealthState::Well);
+        facts.baseline = 0.02;
+        facts.alarm = AlarmState::Cleared;
+        QVERIFY(stateOf(40, 460, 0) == HealthState::Degraded);
+        QVERIFY(stateOf(10, 490, 0) == HealthState::Well);
         facts.now = kStart + 11s;
         QVERIFY(healthStateOf(facts) == HealthState::Stale);
         facts.alarm = AlarmState::Raised;

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/health/spanmemory.h"
+
+#include <algorithm>
+
+namespace health {
+
+namespace {
+
+constexpr double kSmallestSuspicion = 0.01; // smaller ones make no row
+constexpr std::size_t kMostParts = 64; // sources of one suspicion; names come from outside
+
+} // namespace
+
+const SpanMemory::Memory* SpanMemory::find(const telemetry::SpanKey& span) const
+{
+    const auto found = m_spans.find(span);
+    return found != m_spans.end() ? &found->second : nullptr;
+}
+
+SpanMemory::Memory& SpanMemory::memoryOf(const telemetry::SpanKey& span)
+{
+    const auto [found, isNew] = m_spans.try_emplace(span);
+    if (isNew) {
+        m_order.push_back(span);
+        if (m_order.size() > m_limit) {
+            m_spans.erase(m_order.front()); // references to other elements stay valid
+            m_order.pop_front();
+        }
+    }
+    return found->second;
+}
+
+bool SpanMemory::hasResult(const telemetry::SpanKey& span, const std::string& check) const
+{
+    const Memory* memory = find(span);
+    return memory != nullptr && std::ranges::any_of(memory->checks, [&](const auto& one) {
+               return one.first == check && !one.second;
+           });
+}
+
+const SpanMemory::Unknown* SpanMemory::unknown(const telemetry::SpanKey& span,
+                                               const std::string& check) const
+{
+    const Memory* memory = find(span);
+    if (memory == nullptr)
+        return nullptr;
+    const auto found = std::ranges::find(memory->checks, check,
+                                         &std::pair<std::string, std::optional<Unknown>>::first);
+    return found != memory->checks.end() && found->second ? &*found->second : nullptr;
+}
+
+void SpanMemory::noteUnknown(const telemetry::SpanKey& span, const std::string& check,
+                             Unknown unknown)
+{
+    memoryOf(span).checks.emplace_back(check, std::move(unknown));
+}
+
+void SpanMemory::noteResult(const telemetry::SpanKey& span, const std::string& check)
+{
+    Memory& memory = memoryOf(span);
+    std::erase_if(memory.checks, [&](const auto& one) { return one.first == check; });
+    memory.checks.emplace_back(check, std::nullopt);
+}
+
+void SpanMemory::suspect(const telemetry::SpanKey& span, const std::string& source,
+                         double probability, const std::string& reason, telemetry::Timestamp time)
+{
+    Memory& memory = memoryOf(span);
+    if (memory.time == telemetry::Timestamp{})
+        memory.time = time;
+    const auto known = std::ranges::find(memory.parts, source, &Part::source);
+    if (known != memory.parts.end())
+        *known = {source, probability, reason};
+    else if (probability > 0 && memory.parts.size() < kMostParts)
+        memory.parts.push_back({source, probability, reason});
+    else
+        return;
+    memory.hasChanged = true;
+}
+
+std::optional<telemetry::Suspicion> SpanMemory::tell(const telemetry::SpanKey& span)
+{
+    const auto found = m_spans.find(span);
+    if (found == m_spans.end() || !found->second.hasChanged)
+        return std::nullopt;
+    Memory& memory = found->second;
+    double good = 1;
+    std::string reasons;
+    for (const Part& part : memory.parts) {
+        good *= 1 - std::clamp(part.probability, 0.0, 1.0);
+        if (!part.reason.empty())
+            reasons += (reasons.empty() ? "" : "; ") + part.reason;
+    }
+    memory.hasChanged = false;
+    if (1 - good < kSmallestSuspicion && !memory.isTold)
+        return std::nullopt;
+    memory.isTold = true;
+    return telemetry::Suspicion{span.trace, span.span, 1 - good, reasons, memory.time};
+}
+
+} // namespace health

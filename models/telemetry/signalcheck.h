@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/telemetry/evaluation.h"
+
+#include <string>
+#include <string_view>
+
+namespace telemetry {
+
+// The checks that our validators make, and after which their signals are named.
+inline constexpr const char* kGroundedness = "groundedness";
+inline constexpr const char* kTruncation = "truncation";
+bool isValidatorCheck(std::string_view check);
+
+// The check of the signal that an evaluation counts in: its own. A judge that calls its check as
+// one of ours is called measures something else and gets a signal of its own, "groundedness
+// (judge)".
+std::string signalCheck(const Evaluation& evaluation);
+
+} // namespace telemetry

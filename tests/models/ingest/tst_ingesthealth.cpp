@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "tests/models/ingest/ingestfixture.h"
+
+#include <QTest>
+
+#include <atomic>
+#include <chrono>
+
+using namespace ingesttest;
+using namespace std::chrono_literals;
+using ingest::Pipeline;
+using telemetry::AlarmState;
+using telemetry::SignalKind;
+
+namespace {
+
+const telemetry::Timestamp kNoon = telemetry::fromUnixNanos(1'795'521'600'000'000'000);
+
+class ManualClock final : public telemetry::Clock
+{
+public:
+    telemetry::Timestamp now() const override { return telemetry::fromUnixNanos(m_now); }
+    void advance(telemetry::Duration step) { m_now += step.count(); }
+
+private:
+    std::atomic<long long> m_now = telemetry::toUnixNanos(kNoon);
+};
+
+// Answers `first` and on, and what a judge says of them: 1 good, 0 bad.
+void deliverJudged(Pipeline& pipeline, std::uint64_t first, std::uint64_t count, double score)
+{
+    std::vector<otlp::OutgoingLog> logs;
+    for (std::uint64_t i = first; i < first + count; ++i)
+        logs.push_back(evaluationLog(i, score));
+    deliver(pipeline, SignalKind::Traces, manySpans(first, count));
+    deliver(pipeline, SignalKind::Logs, logsBody(logs));
+    pipeline.drain();
+}
+
+std::vector<telemetry::AlarmTransition> alarmsOf(const Recording& recording)
+{
+    return recording.read()->alarms({}).value_or(std::vector<telemetry::AlarmTransition>());
+}
+
+} // namespace
+
+// The health thread: when it says what, and what it knows of earlier sessions.
+class TestIngestHealth : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void resultsAreKnownFromWhenTheyWereFound()
+    {
+        Recording recording;
+        ManualClock clock;
+        const auto pipeline = recording.start({}, &clock);
+        deliver(*pipeline, SignalKind::Traces, tracesBody({chatSpan(1)}));
+        clock.advance(4s); // while its content is waited for
+        pipeline->drain();
+        const auto reader = recording.read();
+        QVERIFY(reader->spans({}, {})->front().recorded == kNoon);
+        const auto evaluations = recording.evaluations(telemetry::EvaluationOrigin::Validator);
+        QVERIFY(!evaluations.empty());
+        for (const telemetry::Evaluation& evaluation : evaluations)
+            QVERIFY(evaluation.recorded == kNoon + 4s);
+        store::View before;
+        before.knownAt = kNoon + 3s;
+        QVERIFY(reader->signalKeys(before)->empty());
+        QVERIFY(!reader->signalKeys({})->empty());
+    }
+
+    // Telemetry that is given as recorded long ago is judged as of then.
+    void resultsOfOldTelemetryAreOld()
+    {
+        Recording recording;
+        ManualClock clock;
+        const auto pipeline = recording.start({}, &clock);
+        Receipts receipts;
+        pipeline->submitBlocking({.signal = SignalKind::Traces,
+                                  .contentEncoding = {},
+                                  .body = tracesBody({chatSpan(1)}),
+                                  .source = {},
+                                  .recorded = kNoon - 1h},
+                                 receipts.handler());
+        receipts.wait(1);
+        clock.advance(4s);
+        pipeline->drain();
+        for (const auto& evaluation : recording.evaluations(telemetry::EvaluationOrigin::Validator))
+            QVERIFY(evaluation.recorded == kNoon - 1h + 4s);
+    }
+
+    void silenceIsNoticedWithoutTelemetry()
+    {
+        Recording recording;
+        ManualClock clock;
+        const auto pipeline = recording.start({}, &clock);
+        deliverJudged(*pipeline, 1, 300, 1);
+        deliverJudged(*pipeline, 301, 100, 0);
+        QCOMPARE(alarmsOf(recording).size(), std::size_t{1});
+        QVERIFY(alarmsOf(recording).front().state == AlarmState::Raised);
+        clock.advance(2min);
+        QTRY_VERIFY_WITH_TIMEOUT(alarmsOf(recording).front().state == AlarmState::Latched, 20'000);
+    }
+
+    void aContinuedRecordingKnowsWhatWasUsual()
+    {
+        Recording recording;
+        {
+            const auto pipeline = recording.start();
+            deliverJudged(*pipeline, 1, 300, 1);
+            QVERIFY(pipeline->finish().has_value());
+        }
+        const auto pipeline = recording.start();
+        deliverJudged(*pipeline, 301, 50, 0);
+        const auto alarms = alarmsOf(recording);
+        QCOMPARE(alarms.size(), std::size_t{1});
+        QVERIFY(alarms.front().rateBefore < 0.05);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestIngestHealth)
+#include "tst_ingesthealth.moc"
