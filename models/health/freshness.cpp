@@ -2,6 +2,8 @@
 
 #include "models/health/freshness.h"
 
+#include "models/health/interval.h"
+
 #include <algorithm>
 #include <chrono>
 
@@ -15,7 +17,10 @@ using telemetry::EvaluationState;
 
 constexpr double kGapTolerance = 1.9;
 constexpr telemetry::Duration kShortest = 15s;
-constexpr std::int64_t kFewest = 5; // observations, to call a share one
+constexpr std::int64_t kFewestBad = 3; // results, to call a share too high
+constexpr std::int64_t kFewestGood = 10; // results, to call it well
+constexpr double kTolerance = 0.03; // above a baseline, absolute ...
+constexpr double kRelativeTolerance = 0.25; // ... or as a share of it, as the monitors have it
 
 HealthState kindOfUnknown(std::optional<EvaluationState> kind)
 {
@@ -34,6 +39,13 @@ HealthState kindOfUnknown(std::optional<EvaluationState> kind)
         break;
     }
     return HealthState::NoData;
+}
+
+double limitOf(std::optional<double> baseline)
+{
+    if (!baseline)
+        return kObjective;
+    return std::min(kObjective, *baseline + std::max(kTolerance, kRelativeTolerance * *baseline));
 }
 
 } // namespace
@@ -93,12 +105,12 @@ HealthState healthStateOf(const CellFacts& facts)
     if (facts.now - *facts.lastEvent > facts.expected)
         return HealthState::Stale;
     const telemetry::Rollup& rollup = facts.rollup;
-    if (rollup.count == 0)
+    const double limit = limitOf(facts.baseline);
+    if (rollup.count >= kFewestBad && wilsonInterval(rollup.failed, rollup.count).low > limit)
+        return HealthState::Degraded;
+    if (rollup.count <= rollup.unknown)
         return kindOfUnknown(facts.unknownKind);
-    if (rollup.count < kFewest && rollup.unknown > rollup.count)
-        return HealthState::Inconclusive;
-    return rollup.count >= kFewest && rollup.failed * 2 >= rollup.count ? HealthState::Degraded
-                                                                        : HealthState::Well;
+    return rollup.count < kFewestGood ? HealthState::Inconclusive : HealthState::Well;
 }
 
 } // namespace health

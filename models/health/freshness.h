@@ -20,7 +20,7 @@ enum class HealthState : std::uint8_t
     Well,
     AlarmRaised,
     Acknowledged,
-    Degraded, // worse than one half of the answers failing, no alarm (yet)
+    Degraded, // more answers fail than should, no alarm (yet, or any more)
     Stale,
     NoData,
     NotCaptured,
@@ -43,11 +43,20 @@ struct CellFacts
     telemetry::Timestamp now;
     telemetry::Duration expected = std::chrono::seconds(15);
     std::optional<telemetry::AlarmState> alarm; // newest state, absent: none
+    // Share of failed answers before the newest alarm of this cell, open or over; absent when it
+    // was about something else or there was none.
+    std::optional<double> baseline;
     // Kind of the newest evaluation without a result, to tell why there is none.
     std::optional<telemetry::EvaluationState> unknownKind;
 };
 
+// Share of failed answers up to which a check may be called well, unless a baseline is lower.
+inline constexpr double kObjective = 0.1;
+
 // An open alarm counts first, staleness next: an old value may not pass for a present one.
+// Degraded: the low bound of the 95 % interval of the failed share is above the objective, or above
+// the baseline by more than is worth an alarm. Well is a claim and needs ten results and a result
+// for more than half of what was evaluated; else the state says why it is not known.
 HealthState healthStateOf(const CellFacts& facts);
 
 } // namespace health

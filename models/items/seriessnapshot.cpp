@@ -3,6 +3,7 @@
 #include "models/items/seriessnapshot.h"
 
 #include "models/items/alarmmodel.h"
+#include "models/telemetry/signalcheck.h"
 
 #include <algorithm>
 #include <array>
@@ -132,8 +133,8 @@ readChecks(const store::Reader& reader, const store::View& view, const SeriesSna
     }
     // Ours first; the order does not depend on values, so that no chart ever changes its place.
     std::ranges::stable_sort(checks, {}, [](const CheckSeries& series) {
-        return std::tuple(series.check != "groundedness", series.check != "truncation",
-                          series.check, series.service);
+        return std::tuple(series.check != telemetry::kGroundedness,
+                          series.check != telemetry::kTruncation, series.check, series.service);
     });
     return checks;
 }

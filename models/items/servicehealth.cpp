@@ -3,6 +3,7 @@
 #include "models/items/servicehealth.h"
 
 #include "models/items/seriessnapshot.h"
+#include "models/telemetry/signalcheck.h"
 
 #include <algorithm>
 #include <array>
@@ -43,7 +44,7 @@ std::optional<int> urgency(AlarmState state)
 // Our own checks first, then those of judges by name.
 std::vector<std::string> columnsOf(const std::vector<store::HealthCell>& cells)
 {
-    static const std::array<std::string, 2> ours{"groundedness", "truncation"};
+    static const std::array<std::string, 2> ours{telemetry::kGroundedness, telemetry::kTruncation};
     std::set<std::string> names;
     for (const auto& cell : cells)
         names.insert(cell.check);
@@ -91,8 +92,22 @@ unknownKind(const store::Reader& reader, const store::View& view, const store::H
     const auto evaluations = reader.evaluations(view, filter);
     if (!evaluations)
         return std::nullopt;
-    const auto found = std::ranges::find(*evaluations, cell.check, &telemetry::Evaluation::check);
+    const auto found = std::ranges::find(*evaluations, cell.check, telemetry::signalCheck);
     return found == evaluations->end() ? std::nullopt : std::optional(found->state);
+}
+
+// What was usual before the newest alarm on the share of failed answers, whatever became of it.
+std::optional<double> baselineOf(const std::vector<telemetry::AlarmTransition>& alarms,
+                                 const std::string& service, const std::string& check)
+{
+    const telemetry::AlarmTransition* newest = nullptr;
+    for (const auto& alarm : alarms) {
+        const bool isSame = alarm.service == service && alarm.check == check
+            && alarm.measure == telemetry::AlarmMeasure::FailedShare;
+        if (isSame && (newest == nullptr || alarm.onset > newest->onset))
+            newest = &alarm;
+    }
+    return newest == nullptr ? std::nullopt : std::optional(newest->rateBefore);
 }
 
 telemetry::Result<CheckCell> readCell(const store::Reader& reader, const store::View& view,
@@ -107,12 +122,10 @@ telemetry::Result<CheckCell> readCell(const store::Reader& reader, const store::
     facts.now = snapshot.now;
     if (cell.lastEvent != telemetry::Timestamp{})
         facts.lastEvent = cell.lastEvent;
-    std::vector<telemetry::Timestamp> times;
-    for (const auto& point : *points)
-        times.push_back(point.start);
-    facts.expected = health::expectedInterval(std::move(times));
+    facts.expected = health::expectedInterval(cell.recent);
     facts.alarm = openAlarm(snapshot.alarms, cell.service, cell.check);
-    if (cell.sum.count == 0 && cell.sum.unknown > 0)
+    facts.baseline = baselineOf(snapshot.alarms, cell.service, cell.check);
+    if (cell.sum.unknown > 0 && cell.sum.unknown >= cell.sum.count)
         facts.unknownKind = unknownKind(reader, view, cell);
     return CheckCell{.isPresent = true,
                      .state = health::healthStateOf(facts),

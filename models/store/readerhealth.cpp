@@ -5,6 +5,8 @@
 #include "models/store/rollupwriter.h"
 
 #include <algorithm>
+#include <functional>
+#include <iterator>
 #include <limits>
 #include <map>
 #include <string>
@@ -145,16 +147,30 @@ bool matches(const telemetry::SignalKey& key, const telemetry::SignalKey& patter
         && fits(key.check, pattern.check);
 }
 
-// The newest observation of a signal, whatever its time, as known.
-std::int64_t newestBucket(const Reader::Private& reader, std::int64_t signal,
-                          telemetry::Timestamp known)
+// Event seconds of the newest observations of a signal, whatever their time, as known; newest
+// first.
+std::vector<telemetry::Timestamp> newestSeconds(const Reader::Private& reader, std::int64_t signal,
+                                                telemetry::Timestamp known, std::size_t limit)
 {
-    Statement select =
-        reader.database.prepare("SELECT bucket FROM rollups_second WHERE signal=? AND "
-                                "recorded_ns<=? ORDER BY bucket DESC LIMIT 1");
-    const bool isKnown = select.bind(signal).bind(known).step();
-    return isKnown && !reader.hasFailed(select) ? select.integer(0)
-                                                : std::numeric_limits<std::int64_t>::min();
+    Statement select = reader.database.prepare(
+        "SELECT DISTINCT bucket FROM rollups_second WHERE signal=? AND recorded_ns<=? "
+        "ORDER BY bucket DESC LIMIT ?");
+    select.bind(signal).bind(known).bind(static_cast<std::int64_t>(limit));
+    std::vector<telemetry::Timestamp> seconds;
+    while (select.step())
+        seconds.emplace_back(std::chrono::seconds{select.integer(0)});
+    static_cast<void>(reader.hasFailed(select));
+    return seconds;
+}
+
+// Takes in the newest seconds of one more signal of the cell.
+void addRecent(HealthCell& cell, const std::vector<telemetry::Timestamp>& seconds)
+{
+    std::vector<telemetry::Timestamp> all;
+    std::ranges::set_union(cell.recent, seconds, std::back_inserter(all), std::greater<>());
+    all.resize(std::min(all.size(), HealthCell::kRecentSeconds));
+    cell.recent = std::move(all);
+    cell.lastEvent = cell.recent.front();
 }
 
 // Adds up the signals that `isWanted` chooses, in buckets of `step` seconds.
@@ -246,12 +262,11 @@ telemetry::Result<std::vector<HealthCell>> Reader::healthMatrix(const View& view
     const bool byMinute = view.range.duration() > kSecondsUpTo;
     std::map<std::pair<std::string, std::string>, HealthCell> cells;
     for (const StoredSignal& signal : allSignals(*d)) {
-        const std::int64_t newest = newestBucket(*d, signal.id, window.known);
-        if (newest == std::numeric_limits<std::int64_t>::min())
+        const auto newest = newestSeconds(*d, signal.id, window.known, HealthCell::kRecentSeconds);
+        if (newest.empty())
             continue;
         HealthCell& cell = cells[{signal.key.service, signal.key.check}];
-        cell.lastEvent =
-            std::max(cell.lastEvent, telemetry::Timestamp{std::chrono::seconds{newest}});
+        addRecent(cell, newest);
         if (!visitRollups(
                 *d, signal.id, window, byMinute,
                 [&cell](std::int64_t, const telemetry::Rollup& rollup) { cell.sum.merge(rollup); }))
@@ -270,7 +285,7 @@ telemetry::Result<std::vector<telemetry::SignalKey>> Reader::signalKeys(const Vi
     const Private::Transaction transaction(d->database);
     std::vector<telemetry::SignalKey> keys;
     for (StoredSignal& signal : allSignals(*d)) {
-        if (newestBucket(*d, signal.id, view.knownAt) != std::numeric_limits<std::int64_t>::min())
+        if (!newestSeconds(*d, signal.id, view.knownAt, 1).empty())
             keys.push_back(std::move(signal.key));
     }
     return keys;

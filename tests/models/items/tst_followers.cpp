@@ -35,6 +35,7 @@ private slots:
     void fleetAtTheEnd();
     void fleetBeforeTheFault();
     void aSilentServiceIsStale();
+    void stalenessDoesNotDependOnTheZoom();
     void alarmsAreThoseKnownThen();
     void seriesOfOneService();
     void gapsStayGaps();
@@ -103,6 +104,18 @@ void TestFollowers::fleetBeforeTheFault()
     const auto& cell = cellOf(follower.services(), "code-assistant", "groundedness");
     QCOMPARE(cell.state, HealthState::Well);
     QCOMPARE(cell.failed, 0);
+}
+
+// One answer a second, silent for three minutes; an hour in view is drawn in steps of two minutes.
+void TestFollowers::stalenessDoesNotDependOnTheZoom()
+{
+    m_conductor->setSpan(1h);
+    items::FleetFollower follower(*m_queries, *m_conductor);
+    QSignalSpy updated(&follower, &items::FleetFollower::updated);
+    QVERIFY(updated.wait());
+    const auto& cell = cellOf(follower.services(), "order-agent", "groundedness");
+    QVERIFY(cell.count > 0);
+    QCOMPARE(cell.state, HealthState::Stale);
 }
 
 void TestFollowers::aSilentServiceIsStale()
