@@ -4,6 +4,7 @@
 
 #include "app/commands/commands.h"
 #include "app/commands/drillcommands.h"
+#include "app/commands/terminal.h"
 #include "app/commands/windowcommands.h"
 
 #include <QCoreApplication>
@@ -30,8 +31,8 @@ int reportUsage(const CLI::App& app, const CLI::ParseError& error)
         command = "plumbline";
     else if (where != &app)
         command = "plumbline " + command;
-    std::fprintf(stderr, "plumbline: %s\nRun '%s --help' for what it takes.\n", error.what(),
-                 command.c_str());
+    commands::print(stderr, "plumbline: %s\nRun '%s --help' for what it takes.\n", error.what(),
+                    command.c_str());
     return kUsage;
 }
 

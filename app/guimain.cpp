@@ -3,6 +3,7 @@
 #include "app/guimain.h"
 
 #include "app/commands/outcome.h"
+#include "app/commands/terminal.h"
 #include "app/mainwindow.h"
 #include "app/session.h"
 #include "app/settings.h"
@@ -67,7 +68,7 @@ int openWindow(int argc, char** argv, const WindowRequest& request)
     Settings settings;
     auto session = connect(request, settings);
     if (!session) {
-        std::fprintf(stderr, "plumbline: %s\n", session.error().message.c_str());
+        commands::print(stderr, "plumbline: %s\n", session.error().message.c_str());
         return commands::exitStatus(session.error().kind);
     }
     common::Theme theme(themeName(settings.theme(), application.palette()));

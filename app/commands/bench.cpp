@@ -3,6 +3,7 @@
 #include "app/bench/ingestbench.h"
 #include "app/bench/windowload.h"
 #include "app/commands/outcome.h"
+#include "app/commands/terminal.h"
 #include "app/commands/windowcommands.h"
 
 #include <QJsonArray>
@@ -78,9 +79,9 @@ struct Case
 
 void printText(const std::vector<Case>& cases)
 {
-    std::printf("spans per second: median (min to max)\n");
-    std::printf("%-14s %26s %26s %26s %20s\n", "ingest", "raw insert of the rows", "acknowledged",
-                "whole path, judged", "whole path / raw");
+    print(stdout, "spans per second: median (min to max)\n");
+    print(stdout, "%-14s %26s %26s %26s %20s\n", "ingest", "raw insert of the rows", "acknowledged",
+          "whole path, judged", "whole path / raw");
     const auto cell = [](const Spread& spread) {
         std::array<char, 64> text{};
         std::snprintf(text.data(), text.size(), "%.0f (%.0f to %.0f)", spread.median, spread.low,
@@ -89,9 +90,9 @@ void printText(const std::vector<Case>& cases)
     };
     for (const Case& row : cases) {
         const Spread ratio = row.ratio();
-        std::printf("%-14s %26s %26s %26s   %.2f (%.2f to %.2f)\n", row.name,
-                    cell(row.raw()).c_str(), cell(row.acknowledged()).c_str(),
-                    cell(row.whole()).c_str(), ratio.median, ratio.low, ratio.high);
+        print(stdout, "%-14s %26s %26s %26s   %.2f (%.2f to %.2f)\n", row.name,
+              cell(row.raw()).c_str(), cell(row.acknowledged()).c_str(), cell(row.whole()).c_str(),
+              ratio.median, ratio.low, ratio.high);
     }
 }
 

@@ -2,6 +2,7 @@
 
 #include "app/commands/commands.h"
 #include "app/commands/outcome.h"
+#include "app/commands/terminal.h"
 #include "models/health/validator.h"
 #include "models/telemetry/utf8.h"
 
@@ -195,7 +196,7 @@ public:
     ~Progress()
     {
         if (m_wasShown)
-            std::fputs("\r\033[K", stderr);
+            print(stderr, "\r\033[K");
     }
     Progress(const Progress&) = delete;
     Progress& operator=(const Progress&) = delete;
@@ -209,15 +210,15 @@ public:
         m_last = now;
         m_wasShown = true;
         const double seconds = std::chrono::duration<double>(now - m_start).count();
-        std::fprintf(stderr, "\r\033[K%lld lines, %.0f lines/s", static_cast<long long>(lines),
-                     static_cast<double>(lines) / seconds);
+        print(stderr, "\r\033[K%lld lines, %.0f lines/s", static_cast<long long>(lines),
+              static_cast<double>(lines) / seconds);
         if (m_total > 0 && bytes > 0) {
             const double share =
                 std::min(static_cast<double>(bytes) / static_cast<double>(m_total), 1.0);
             const int done = static_cast<int>(share * 20);
-            std::fprintf(stderr, " [%-20s] %.0f %%, %.0f s left",
-                         std::string(static_cast<std::size_t>(done), '#').c_str(), share * 100,
-                         seconds * (1 - share) / share);
+            print(stderr, " [%-20s] %.0f %%, %.0f s left",
+                  std::string(static_cast<std::size_t>(done), '#').c_str(), share * 100,
+                  seconds * (1 - share) / share);
         }
     }
 
@@ -281,8 +282,7 @@ private:
     void refuse(const std::string& why)
     {
         ++m_refused;
-        std::fprintf(stderr, "%s:%lld: %s\n", m_name.c_str(), static_cast<long long>(m_line),
-                     why.c_str());
+        print(stderr, "%s:%lld: %s\n", m_name.c_str(), static_cast<long long>(m_line), why.c_str());
     }
 
     int finish(bool isBroken)

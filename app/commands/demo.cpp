@@ -3,6 +3,7 @@
 #include "app/commands/drillcommands.h"
 #include "app/commands/drillsupport.h"
 #include "app/commands/outcome.h"
+#include "app/commands/terminal.h"
 #include "app/demosession.h"
 #include "models/store/reader.h"
 #include "models/telemetry/clock.h"
@@ -51,18 +52,19 @@ int summarise(const std::string& recording, telemetry::Timestamp fault,
     const auto alarms = (*reader)->alarmTransitions(view);
     if (!alarms)
         return report(alarms.error());
-    std::printf(
+    print(
+        stdout,
         "%s\n%lld spans, %lld generations, %lld evaluations by the judge, %lld by our validators\n",
         recording.c_str(), static_cast<long long>(info->spans),
         static_cast<long long>(info->generations), static_cast<long long>(info->evaluations),
         static_cast<long long>(info->validatorEvaluations));
-    std::printf("fault at %s\n", telemetry::toRfc3339(fault).c_str());
+    print(stdout, "fault at %s\n", telemetry::toRfc3339(fault).c_str());
     if (alarms->empty())
-        std::printf("no alarms\n");
+        print(stdout, "no alarms\n");
     for (const telemetry::AlarmTransition& alarm : *alarms)
-        std::printf("%s %s %s: %s (%s)\n", telemetry::toRfc3339(alarm.time).c_str(),
-                    alarm.alarm.c_str(), telemetry::toString(alarm.state), alarm.sentence.c_str(),
-                    sinceFault(alarm.time, fault).c_str());
+        print(stdout, "%s %s %s: %s (%s)\n", telemetry::toRfc3339(alarm.time).c_str(),
+              alarm.alarm.c_str(), telemetry::toString(alarm.state), alarm.sentence.c_str(),
+              sinceFault(alarm.time, fault).c_str());
     return 0;
 }
 
@@ -80,8 +82,8 @@ int runHeadless(const DemoOptions& options)
     if (!session)
         return report(session.error());
     const telemetry::Timestamp fault = (*session)->fleet().faultTime();
-    std::fprintf(stderr, "listening on %s\n", (*session)->receiver().url().c_str());
-    std::fprintf(stderr, "control plane on %s\n", (*session)->controlPlane().url().c_str());
+    print(stderr, "listening on %s\n", (*session)->receiver().url().c_str());
+    print(stderr, "control plane on %s\n", (*session)->controlPlane().url().c_str());
     waitForEnd(duration);
     if (const auto finished = (*session)->finish(); !finished)
         return report(finished.error());

@@ -2,6 +2,7 @@
 
 #include "app/commands/commands.h"
 #include "app/commands/outcome.h"
+#include "app/commands/terminal.h"
 #include "models/health/detector.h"
 
 #include <QJsonArray>
@@ -203,15 +204,14 @@ void printAsText(const Outcome& outcome, const DetectOptions& options)
 {
     for (const FoundChange& change : outcome.changes) {
         const health::Detection& detection = change.detection;
-        std::printf("%s at observation %lld (t %g s): %.3f was %.3f, since observation %lld\n",
-                    wordOf(detection.direction), static_cast<long long>(detection.index),
-                    change.time, levelOf(detection.after, options),
-                    levelOf(detection.before, options),
-                    static_cast<long long>(detection.onsetIndex));
+        print(stdout, "%s at observation %lld (t %g s): %.3f was %.3f, since observation %lld\n",
+              wordOf(detection.direction), static_cast<long long>(detection.index), change.time,
+              levelOf(detection.after, options), levelOf(detection.before, options),
+              static_cast<long long>(detection.onsetIndex));
     }
-    std::printf("%zu %s in %lld observations by %s\n", outcome.changes.size(),
-                outcome.changes.size() == 1 ? "change" : "changes",
-                static_cast<long long>(outcome.observations), options.detector.c_str());
+    print(stdout, "%zu %s in %lld observations by %s\n", outcome.changes.size(),
+          outcome.changes.size() == 1 ? "change" : "changes",
+          static_cast<long long>(outcome.observations), options.detector.c_str());
 }
 
 int detect(const DetectOptions& options)

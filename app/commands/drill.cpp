@@ -3,6 +3,7 @@
 #include "app/commands/drillcommands.h"
 #include "app/commands/drillsupport.h"
 #include "app/commands/outcome.h"
+#include "app/commands/terminal.h"
 #include "models/drill/fleet.h"
 #include "models/drill/sandbox.h"
 #include "models/telemetry/timetext.h"
@@ -28,11 +29,11 @@ struct DrillOptions
 
 int summarise(const drill::FleetSettings& settings, const drill::Fleet::Statistics& done)
 {
-    std::printf("%llu generations, %llu spans delivered, %llu sends failed, %llu items dropped\n",
-                static_cast<unsigned long long>(done.generations),
-                static_cast<unsigned long long>(done.spans),
-                static_cast<unsigned long long>(done.failedSends),
-                static_cast<unsigned long long>(done.droppedItems));
+    print(stdout, "%llu generations, %llu spans delivered, %llu sends failed, %llu items dropped\n",
+          static_cast<unsigned long long>(done.generations),
+          static_cast<unsigned long long>(done.spans),
+          static_cast<unsigned long long>(done.failedSends),
+          static_cast<unsigned long long>(done.droppedItems));
     if (done.spans > 0 || done.failedSends == 0)
         return 0;
     return report(
@@ -57,8 +58,8 @@ int runDrill(DrillOptions options)
     auto fleet = drill::Fleet::start(options.fleet);
     if (!fleet)
         return report(fleet.error());
-    std::fprintf(stderr, "control plane on %s\n", options.fleet.controlUrl.c_str());
-    std::fprintf(stderr, "fault at %s\n", telemetry::toRfc3339((*fleet)->faultTime()).c_str());
+    print(stderr, "control plane on %s\n", options.fleet.controlUrl.c_str());
+    print(stderr, "fault at %s\n", telemetry::toRfc3339((*fleet)->faultTime()).c_str());
     waitForEnd(duration);
     return summarise(options.fleet, (*fleet)->statistics());
 }

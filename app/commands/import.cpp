@@ -2,6 +2,7 @@
 
 #include "app/commands/commands.h"
 #include "app/commands/outcome.h"
+#include "app/commands/terminal.h"
 #include "models/ingest/fileimport.h"
 #include "models/ingest/pipeline.h"
 #include "models/telemetry/timetext.h"
@@ -60,8 +61,8 @@ public:
         const double left = rate > 0 ? static_cast<double>(all - done) / rate : 0;
         const auto filled = static_cast<std::size_t>(share * kBarWidth);
         const std::string bar = std::string(filled, '#') + std::string(kBarWidth - filled, '.');
-        std::fprintf(stderr, "\r\033[K%s [%s] %3.0f %%  %.1f MB/s  %.0f s left", file.c_str(),
-                     bar.c_str(), share * 100, rate / 1e6, left);
+        print(stderr, "\r\033[K%s [%s] %3.0f %%  %.1f MB/s  %.0f s left", file.c_str(), bar.c_str(),
+              share * 100, rate / 1e6, left);
         std::fflush(stderr);
         m_isDrawn = true;
     }
@@ -69,7 +70,7 @@ public:
     void clear()
     {
         if (m_isDrawn)
-            std::fputs("\r\033[K", stderr);
+            print(stderr, "\r\033[K");
         m_isDrawn = false;
     }
 
@@ -96,14 +97,6 @@ Result<ingest::ImportOptions> optionsOf(const ImportCommand& command)
     return options;
 }
 
-// Messages may quote the file: nothing in them may move the cursor or change the terminal.
-std::string printable(std::string text)
-{
-    std::ranges::replace_if(
-        text, [](char c) { return static_cast<unsigned char>(c) < ' ' || c == '\x7f'; }, '?');
-    return text;
-}
-
 struct Totals
 {
     std::uint64_t files = 0;
@@ -125,14 +118,13 @@ void importOne(const std::string& file, ingest::ImportOptions options, ingest::P
     bar.endFile(size);
     bar.clear();
     if (!imported) {
-        totals.status =
-            report({.kind = imported.error().kind, .message = printable(imported.error().message)});
+        totals.status = report(imported.error());
         return;
     }
     for (const std::string& line : imported->problems)
-        std::fprintf(stderr, "plumbline: %s\n", printable(line).c_str());
+        print(stderr, "plumbline: %s\n", line.c_str());
     for (const std::string& line : imported->notes)
-        std::fprintf(stderr, "note: %s\n", printable(line).c_str());
+        print(stderr, "note: %s\n", line.c_str());
     totals.files += imported->deliveries > 0 ? 1 : 0;
     totals.accepted += imported->accepted;
     totals.rejected += imported->rejected;
@@ -158,14 +150,15 @@ Result<Totals> import(const ImportCommand& command)
     if (const auto finished = (*pipeline)->finish(); !finished)
         return tl::make_unexpected(finished.error());
     const auto statistics = (*pipeline)->statistics();
-    std::printf("imported %llu items from %llu files (%llu new spans, %llu new generations), %llu "
-                "duplicates, %llu rejected: %s\n",
-                static_cast<unsigned long long>(totals.accepted),
-                static_cast<unsigned long long>(totals.files),
-                static_cast<unsigned long long>(statistics.spans),
-                static_cast<unsigned long long>(statistics.generations),
-                static_cast<unsigned long long>(totals.duplicates),
-                static_cast<unsigned long long>(totals.rejected), command.out.c_str());
+    print(stdout,
+          "imported %llu items from %llu files (%llu new spans, %llu new generations), %llu "
+          "duplicates, %llu rejected: %s\n",
+          static_cast<unsigned long long>(totals.accepted),
+          static_cast<unsigned long long>(totals.files),
+          static_cast<unsigned long long>(statistics.spans),
+          static_cast<unsigned long long>(statistics.generations),
+          static_cast<unsigned long long>(totals.duplicates),
+          static_cast<unsigned long long>(totals.rejected), command.out.c_str());
     return totals;
 }
 

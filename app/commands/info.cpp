@@ -3,6 +3,7 @@
 #include "app/commands/commands.h"
 #include "app/commands/jsonrows.h"
 #include "app/commands/outcome.h"
+#include "app/commands/terminal.h"
 #include "models/store/reader.h"
 #include "models/telemetry/timetext.h"
 
@@ -38,7 +39,7 @@ std::string joined(const std::vector<std::string>& names)
 void printText(const store::RecordingInfo& info)
 {
     const auto number = [](const char* name, std::int64_t value) {
-        std::printf("%-22s %lld\n", name, static_cast<long long>(value));
+        print(stdout, "%-22s %lld\n", name, static_cast<long long>(value));
     };
     number("schema", info.schema);
     number("spans", info.spans);
@@ -50,18 +51,17 @@ void printText(const store::RecordingInfo& info)
     number("duplicates", info.duplicates);
     number("rejected", info.rejected);
     for (const auto& [reason, count] : info.rejectedReasons)
-        std::printf("  %lld x %s\n", static_cast<long long>(count),
-                    displayText(reason).toUtf8().constData());
-    std::printf("%-22s %s\n", "services", displayText(joined(info.services)).toUtf8().constData());
-    std::printf("%-22s %s\n", "models", displayText(joined(info.models)).toUtf8().constData());
-    std::printf("%-22s %s to %s\n", "events", timeText(info.first).c_str(),
-                timeText(info.last).c_str());
-    std::printf("%-22s %s to %s\n", "recorded", timeText(info.recordedFirst).c_str(),
-                timeText(info.recordedLast).c_str());
+        print(stdout, "  %lld x %s\n", static_cast<long long>(count), reason.c_str());
+    print(stdout, "%-22s %s\n", "services", joined(info.services).c_str());
+    print(stdout, "%-22s %s\n", "models", joined(info.models).c_str());
+    print(stdout, "%-22s %s to %s\n", "events", timeText(info.first).c_str(),
+          timeText(info.last).c_str());
+    print(stdout, "%-22s %s to %s\n", "recorded", timeText(info.recordedFirst).c_str(),
+          timeText(info.recordedLast).c_str());
     for (const store::Gap& gap : info.gaps)
-        std::printf(
-            "%-22s %s to %s: %s (%s)\n", "gap", telemetry::toRfc3339(gap.range.start).c_str(),
-            telemetry::toRfc3339(gap.range.end).c_str(), gap.reason.c_str(), gap.source.c_str());
+        print(stdout, "%-22s %s to %s: %s (%s)\n", "gap",
+              telemetry::toRfc3339(gap.range.start).c_str(),
+              telemetry::toRfc3339(gap.range.end).c_str(), gap.reason.c_str(), gap.source.c_str());
     number("bytes", info.bytes);
 }
 

@@ -7,6 +7,7 @@
 #include "app/commands/leverjson.h"
 #include "app/commands/leverrecord.h"
 #include "app/commands/outcome.h"
+#include "app/commands/terminal.h"
 #include "models/runbook/effectladder.h"
 #include "models/telemetry/clock.h"
 #include "models/telemetry/timetext.h"
@@ -70,41 +71,41 @@ std::string text(const std::string& bytes)
 
 void printState(const LeverState& state)
 {
-    std::printf(
-        "%s%s%s\n", state.exists ? text(state.value).c_str() : "no entry",
-        state.exists || state.value.empty() ? "" : (", which means " + text(state.value)).c_str(),
-        state.version.empty() ? "" : (" (version " + text(state.version) + ")").c_str());
+    print(stdout, "%s%s%s\n", state.exists ? text(state.value).c_str() : "no entry",
+          state.exists || state.value.empty() ? "" : (", which means " + text(state.value)).c_str(),
+          state.version.empty() ? "" : (" (version " + text(state.version) + ")").c_str());
 }
 
 void printPlan(const LeverPlan& plan)
 {
-    std::printf("%s: %s on %s (%s)\n", text(plan.lever.id).c_str(), text(plan.lever.title).c_str(),
-                text(plan.lever.target).c_str(), text(plan.lever.environment).c_str());
+    print(stdout, "%s: %s on %s (%s)\n", text(plan.lever.id).c_str(),
+          text(plan.lever.title).c_str(), text(plan.lever.target).c_str(),
+          text(plan.lever.environment).c_str());
     if (!plan.lever.significance.empty())
-        std::printf("%s\n", text(plan.lever.significance).c_str());
-    std::printf("before  ");
+        print(stdout, "%s\n", text(plan.lever.significance).c_str());
+    print(stdout, "before  ");
     printState(plan.before);
-    std::printf("after   %s%s\n", plan.isRemoval ? "no entry" : text(plan.to).c_str(),
-                plan.isNoChange ? "  (it stands there already)" : "");
+    print(stdout, "after   %s%s\n", plan.isRemoval ? "no entry" : text(plan.to).c_str(),
+          plan.isNoChange ? "  (it stands there already)" : "");
     for (const runbook::RequestPreview& request : plan.requests) {
-        std::printf("request %s %s\n", text(request.method).c_str(), text(request.url).c_str());
+        print(stdout, "request %s %s\n", text(request.method).c_str(), text(request.url).c_str());
         for (const auto& [name, value] : request.headers)
-            std::printf("        %s: %s\n", text(name).c_str(), text(value).c_str());
+            print(stdout, "        %s: %s\n", text(name).c_str(), text(value).c_str());
         if (!request.body.empty())
-            std::printf("        %s\n", text(request.body).c_str());
+            print(stdout, "        %s\n", text(request.body).c_str());
     }
     if (!plan.lever.undoText.empty())
-        std::printf("undo    %s\n", text(plan.lever.undoText).c_str());
+        print(stdout, "undo    %s\n", text(plan.lever.undoText).c_str());
 }
 
 void printResult(const FireResult& result)
 {
     for (const runbook::Rung& rung : result.rungs)
-        std::printf(
-            "%-9s %-8s %s  %s\n", runbook::toString(rung.kind), runbook::toString(rung.state),
-            rung.time == telemetry::Timestamp{} ? "" : telemetry::toRfc3339(rung.time).c_str(),
-            text(rung.detail).c_str());
-    std::printf("%s: %s\n", runbook::toString(result.outcome), text(result.message).c_str());
+        print(stdout, "%-9s %-8s %s  %s\n", runbook::toString(rung.kind),
+              runbook::toString(rung.state),
+              rung.time == telemetry::Timestamp{} ? "" : telemetry::toRfc3339(rung.time).c_str(),
+              text(rung.detail).c_str());
+    print(stdout, "%s: %s\n", runbook::toString(result.outcome), text(result.message).c_str());
 }
 
 // Ends with this console: SIGINT cancels the wait for a reply, which is then read back once.
@@ -142,7 +143,7 @@ struct Firing
 void warn(const Result<void>& written)
 {
     if (!written)
-        std::fprintf(stderr, "plumbline: %s\n", written.error().message.c_str());
+        print(stderr, "plumbline: %s\n", written.error().message.c_str());
 }
 
 int reportNotSent(Firing& firing, const LeverPlan& plan, const telemetry::Error& error)
@@ -297,8 +298,8 @@ int listLevers(const LeverOptions& options)
     const actuation::Profile& profile = (*gateway)->profile();
     if (!options.isJson) {
         for (const runbook::LeverDescription& lever : (*gateway)->levers())
-            std::printf("%-28s %-20s %s\n", text(lever.id).c_str(), text(lever.target).c_str(),
-                        text(lever.title).c_str());
+            print(stdout, "%-28s %-20s %s\n", text(lever.id).c_str(), text(lever.target).c_str(),
+                  text(lever.title).c_str());
         return 0;
     }
     QJsonArray levers;
@@ -397,7 +398,7 @@ int verifyLever(const LeverOptions& options)
                    {u"matches"_s, matches},
                    {u"state"_s, toJson(plan->before)}});
     else {
-        std::printf("%s: ", matches ? "as expected" : "not as expected");
+        print(stdout, "%s: ", matches ? "as expected" : "not as expected");
         printState(plan->before);
     }
     return matches ? 0 : 1;

@@ -2,6 +2,8 @@
 
 #include "app/commands/outcome.h"
 
+#include "app/commands/terminal.h"
+
 #include <QJsonDocument>
 
 #include <atomic>
@@ -41,7 +43,7 @@ int exitStatus(telemetry::ErrorKind kind)
 
 int report(const telemetry::Error& error)
 {
-    std::fprintf(stderr, "plumbline: %s\n", error.message.c_str());
+    print(stderr, "plumbline: %s\n", error.message.c_str());
     return exitStatus(error.kind);
 }
 

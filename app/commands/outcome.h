@@ -9,7 +9,8 @@
 
 namespace commands {
 
-// 1 refused, 2 usage, 3 unreadable, 4 unreachable, 5 unknown; see the command line contract in the README.
+// 1 refused, 2 usage, 3 unreadable, 4 unreachable, 5 unknown; see the command line contract in the
+// README.
 int exitStatus(telemetry::ErrorKind kind);
 
 // Prints "plumbline: <message>" on stderr and returns the status.

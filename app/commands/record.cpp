@@ -4,6 +4,7 @@
 #include "app/commands/drillsupport.h"
 #include "app/commands/listening.h"
 #include "app/commands/outcome.h"
+#include "app/commands/terminal.h"
 #include "models/ingest/pipeline.h"
 #include "models/telemetry/clock.h"
 #include "models/telemetry/timetext.h"
@@ -31,13 +32,14 @@ struct RecordOptions
 
 void printSummary(const ingest::PipelineStatistics& statistics, const std::string& path)
 {
-    std::printf("recorded %llu spans, %llu generations, %llu duplicates, %llu rejected, %llu "
-                "deliveries refused: %s\n",
-                static_cast<unsigned long long>(statistics.spans),
-                static_cast<unsigned long long>(statistics.generations),
-                static_cast<unsigned long long>(statistics.duplicates),
-                static_cast<unsigned long long>(statistics.rejected),
-                static_cast<unsigned long long>(statistics.refused), path.c_str());
+    print(stdout,
+          "recorded %llu spans, %llu generations, %llu duplicates, %llu rejected, %llu "
+          "deliveries refused: %s\n",
+          static_cast<unsigned long long>(statistics.spans),
+          static_cast<unsigned long long>(statistics.generations),
+          static_cast<unsigned long long>(statistics.duplicates),
+          static_cast<unsigned long long>(statistics.rejected),
+          static_cast<unsigned long long>(statistics.refused), path.c_str());
 }
 
 // What an operator should know before a sender does.
@@ -47,13 +49,13 @@ void warn(const Listening& listening)
     const bool isLocal = net::isLoopback(listening.http.address)
         && (!listening.grpc || net::isLoopback(listening.grpc->address));
     if (!admission.tls && !isLocal)
-        std::fprintf(stderr,
-                     "plumbline: without --tls-cert and --tls-key the token and the telemetry "
-                     "cross the network in plain text\n");
+        print(stderr,
+              "plumbline: without --tls-cert and --tls-key the token and the telemetry "
+              "cross the network in plain text\n");
     constexpr auto soon = std::chrono::hours(24 * 14);
     if (admission.tls && admission.tls->notAfter - telemetry::SystemClock().now() < soon)
-        std::fprintf(stderr, "plumbline: the certificate expires at %s\n",
-                     telemetry::toRfc3339(admission.tls->notAfter).c_str());
+        print(stderr, "plumbline: the certificate expires at %s\n",
+              telemetry::toRfc3339(admission.tls->notAfter).c_str());
 }
 
 // Receives until it is told to end.
@@ -63,9 +65,9 @@ Result<void> receive(const Listening& listening, ingest::Pipeline& pipeline,
     const auto receivers = listen(listening, pipeline);
     if (!receivers)
         return tl::make_unexpected(receivers.error());
-    std::fprintf(stderr, "listening on %s\n", receivers->http->url().c_str());
+    print(stderr, "listening on %s\n", receivers->http->url().c_str());
     if (receivers->grpc)
-        std::fprintf(stderr, "listening on %s for gRPC\n", receivers->grpc->url().c_str());
+        print(stderr, "listening on %s for gRPC\n", receivers->grpc->url().c_str());
     waitForEnd(duration);
     return {};
 }

@@ -6,6 +6,7 @@
 #include "app/commands/jsonrows.h"
 #include "app/commands/leverwork.h"
 #include "app/commands/outcome.h"
+#include "app/commands/terminal.h"
 #include "models/telemetry/timetext.h"
 
 #include <QFile>
@@ -63,15 +64,15 @@ int lint(const std::vector<std::string>& files, bool isJson)
                                         {u"column"_s, problem.column},
                                         {u"message"_s, displayText(problem.message)}});
             if (!isJson)
-                std::printf("%s:%d:%d: %s\n", path.c_str(), problem.line, problem.column,
-                            displayText(problem.message).toUtf8().constData());
+                print(stdout, "%s:%d:%d: %s\n", path.c_str(), problem.line, problem.column,
+                      problem.message.c_str());
         }
         all.append(QJsonObject{{u"file"_s, displayText(path)},
                                {u"id"_s, displayText(parsed.runbook.id)},
                                {u"steps"_s, static_cast<qint64>(parsed.runbook.steps.size())},
                                {u"problems"_s, problems}});
         if (!isJson && parsed.problems.empty())
-            std::printf("%s: good, %zu steps\n", path.c_str(), parsed.runbook.steps.size());
+            print(stdout, "%s: good, %zu steps\n", path.c_str(), parsed.runbook.steps.size());
     }
     if (isJson)
         printJson({{u"files"_s, all}});
@@ -122,12 +123,11 @@ void printStep(const runbook::Step& step, const char* state, bool isJson)
                    {u"state"_s, QLatin1String(state)}});
         return;
     }
-    std::printf("%s (%s)\n", displayText(step.title).toUtf8().constData(),
-                runbook::toString(step.kind));
+    print(stdout, "%s (%s)\n", step.title.c_str(), runbook::toString(step.kind));
     if (!step.text.empty())
-        std::printf("\n%s\n\n", displayText(step.text).toUtf8().constData());
+        printProse(stdout, '\n' + step.text + "\n\n");
     for (const auto& [name, value] : step.fields)
-        std::printf("%s: %s\n", name.c_str(), displayText(value).toUtf8().constData());
+        print(stdout, "%s: %s\n", name.c_str(), value.c_str());
 }
 
 int runWait(const runbook::Step& step, const RunOptions& options)
@@ -171,7 +171,7 @@ int runStep(const RunOptions& options)
     // All others are for a person to do: the step is shown, and nothing is claimed to be done.
     printStep(*step, "for_a_person", options.lever.isJson);
     if (!options.lever.isJson)
-        std::printf("This step is for a person to do.\n");
+        print(stdout, "This step is for a person to do.\n");
     return 0;
 }
 

@@ -2,7 +2,9 @@
 
 #include "app/commands/texttable.h"
 
+#include "app/commands/terminal.h"
 #include "models/telemetry/timetext.h"
+#include "models/telemetry/visibletext.h"
 
 #include <QJsonArray>
 
@@ -57,15 +59,14 @@ QString cellText(const QString& field, const QJsonValue& value)
     if (value.isArray()) {
         QStringList parts;
         for (const QJsonValue& part : value.toArray())
-            parts.append(part.toString());
+            parts.append(
+                QString::fromStdString(telemetry::visibleLine(part.toString().toStdString())));
         return parts.join(u","_s);
     }
-    QString text = value.isNull() ? u"-"_s : value.toString();
-    // What comes from outside must not move the cursor of a terminal or break the table.
-    for (QChar& c : text) {
-        if (c.category() == QChar::Other_Control || c.category() == QChar::Other_Format)
-            c = u'\u00b7';
-    }
+    // Made visible before it is measured, or the columns would not fit what is printed.
+    const QString text = value.isNull()
+        ? u"-"_s
+        : QString::fromStdString(telemetry::visibleLine(value.toString().toStdString()));
     return text.size() > kWidest ? text.left(kWidest - 1) + u'\u2026' : text;
 }
 
@@ -108,7 +109,7 @@ void TextTable::print()
             line += i + 1 < row.size()
                 ? row[i].leftJustified(static_cast<int>(widths[static_cast<std::size_t>(i)]) + 2)
                 : row[i];
-        std::printf("%s\n", line.toUtf8().constData());
+        commands::print(stdout, "%s\n", line.toUtf8().constData());
     }
     m_rows.clear();
 }

@@ -2,6 +2,7 @@
 
 #include "app/commands/commands.h"
 #include "app/commands/outcome.h"
+#include "app/commands/terminal.h"
 #include "models/store/reader.h"
 
 #include <QJsonObject>
@@ -44,10 +45,11 @@ int run(const VerifyOptions& options)
                     isIntact ? QJsonValue(QJsonValue::Null)
                              : QJsonValue(QString::fromStdString(verified->problem))}});
     } else if (isIntact) {
-        std::printf("The chain of %lld entries is intact. Hash of the newest: %s\n",
-                    static_cast<long long>(verified->entries), verified->lastHash.c_str());
+        print(stdout, "The chain of %lld entries is intact. Hash of the newest: %s\n",
+              static_cast<long long>(verified->entries), verified->lastHash.c_str());
     } else {
-        std::printf(
+        print(
+            stdout,
             "The chain is broken at entry %lld: %s. Entries before it are as they were written.\n",
             static_cast<long long>(*verified->firstBroken), verified->problem.c_str());
     }

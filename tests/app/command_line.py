@@ -174,6 +174,55 @@ class Recording(unittest.TestCase):
         self.assertEqual((info["spans"], info["duplicates"]), (13, 13))
 
 
+HOSTILE = "\x1b]0;gone\x07\x1b[2J\x9b31m\u202eevil\u200b"
+UNSAFE = set("\x1b\x07\x9b\u202e\u200b")
+
+
+class Terminal(unittest.TestCase):
+    """Whatever a file, a name or an argument holds, what is printed for people cannot command the terminal."""
+
+    def assertTame(self, result, *parts):
+        for stream in (result.stdout, result.stderr):
+            self.assertEqual(UNSAFE & set(stream), set(), repr(stream))
+        for part in parts:
+            self.assertIn(part, result.stdout + result.stderr)
+
+    def test_errors(self):
+        self.assertTame(run("info", HOSTILE), "\u241b]0;gone\u2407", "\u27e6U+009B\u27e731m", "\u27e6U+202E\u27e7evil")
+        self.assertTame(run("query", "x", "--what", HOSTILE), "evil")
+        self.assertTame(run("info", "x", HOSTILE), "evil")
+        self.assertTame(run("lever", "read", "--profile", HOSTILE, "--lever", "x"), "evil")
+        with tempfile.TemporaryDirectory() as folder:
+            self.assertTame(run("import", HOSTILE, "--out", os.path.join(folder, "r.plumb")), "evil")
+        self.assertTame(run("check", "-", input='{"id": "' + "x" * 40 + '", ' + HOSTILE + "}\n"), ":1:")
+
+    def test_runbooks(self):
+        quoted = json.dumps(HOSTILE)  # YAML takes it
+        with tempfile.TemporaryDirectory() as folder:
+            path = os.path.join(folder, "r.md")
+            with open(path, "w", encoding="utf-8") as file:
+                file.write(f"---\nid: r\ntitle: r\n---\n\nRead {HOSTILE} on\ntwo lines.\n\n"
+                           f"```step\nid: s\nkind: manual\ntitle: {quoted}\nnote: {quoted}\n```\n")
+            self.assertTame(run("runbook", "lint", path))
+            self.assertTame(run("runbook", "run", path, "--step", "s"), "Read \u241b]0;gone", "on\ntwo lines", "evil")
+            with open(path, "a", encoding="utf-8") as file:
+                file.write(f"\n```step\nid: t\nkind: {quoted}\n```\n")
+            self.assertTame(run("runbook", "lint", path), "unknown kind")
+
+    def test_levers(self):
+        quoted = json.dumps(HOSTILE)
+        with tempfile.TemporaryDirectory() as folder:
+            path = os.path.join(folder, "p.yaml")
+            with open(path, "w", encoding="utf-8") as file:
+                file.write("id: p\nbase_url: http://127.0.0.1:1\nenvironment: test\noperations:\n"
+                           "  o: {read: {path: /, value: {pointer: /v}}, write: {path: /, body: {}, method: PUT, "
+                           "reply: [{when: {status: 200}, outcome: accepted}]}}\n"
+                           f"levers:\n  - {{id: l, kind: pin, target: t, title: {quoted}, operations: o}}\n")
+            result = run("lever", "list", "--profile", path)
+            self.assertEqual(result.returncode, 0, result.stderr)
+            self.assertTame(result, "evil")
+
+
 class Filters(unittest.TestCase):
     def test_check_points_into_the_output_by_code_points(self):
         line = {"id": "a", "task": "qa", "context": "The fee is 15 euros.", "prompt": "What is the fee?",

@@ -3,6 +3,7 @@
 #include "widgets/common/plaintext.h"
 
 #include "models/telemetry/utf8.h"
+#include "models/telemetry/visibletext.h"
 #include "widgets/common/formats.h"
 #include "widgets/common/theme.h"
 
@@ -21,42 +22,13 @@ namespace common {
 
 namespace {
 
-bool isControl(char32_t c)
-{
-    return (c < 0x20 && c != U'\n' && c != U'\t') || (c >= 0x7F && c <= 0x9F);
-}
-
-// Joins or separates letters of some scripts and parts of emoji; hides something only in plain
-// ASCII.
-bool isJoiner(char32_t c)
-{
-    return c == 0x200C || c == 0x200D;
-}
-
-// Shows nothing, or changes the order in which the rest is read.
-bool isInvisible(char32_t c)
-{
-    return c == 0x00AD || c == 0x034F || c == 0x061C || c == 0x115F || c == 0x1160 || c == 0x17B4
-        || c == 0x17B5 || (c >= 0x180B && c <= 0x180F) || c == 0x200B || c == 0x200E || c == 0x200F
-        || (c >= 0x2028 && c <= 0x202E) || (c >= 0x2060 && c <= 0x206F) || c == 0x2800
-        || c == 0x3164 || c == 0xFEFF || c == 0xFFA0 || (c >= 0xFFF0 && c <= 0xFFFB)
-        || (c >= 0x1D173 && c <= 0x1D17A) || (c >= 0xE0000 && c <= 0xE0FFF);
-}
-
-void appendNamed(QString& text, char32_t c)
-{
-    text += u"⟦U+"_s + QString::number(static_cast<uint>(c), 16).toUpper().rightJustified(4, u'0')
-        + u'⟧';
-}
-
 void appendSafe(QString& text, char32_t c, bool isBetweenAscii)
 {
-    if (c < 0x20 && isControl(c))
-        text += QChar(static_cast<char16_t>(0x2400 + c));
-    else if (c == 0x7F)
-        text += u'␡';
-    else if (isControl(c) || isInvisible(c) || (isJoiner(c) && isBetweenAscii))
-        appendNamed(text, c);
+    const bool isKept = c == U'\n' || c == U'\t';
+    if (!isKept
+        && (telemetry::isControl(c) || telemetry::isInvisible(c)
+            || (telemetry::isJoiner(c) && isBetweenAscii)))
+        text += QString::fromStdString(telemetry::visibleForm(c));
     else
         text += QStringView(QChar::fromUcs4(c));
 }
