@@ -3,7 +3,6 @@
 #include "models/actuation/firing.h"
 
 #include "models/telemetry/clock.h"
-#include "models/telemetry/utf8.h"
 
 #include <algorithm>
 #include <chrono>
@@ -26,6 +25,7 @@ using telemetry::Result;
 namespace {
 
 constexpr std::size_t kKeptReply = std::size_t{64} * 1024;
+constexpr std::size_t kShownReply = 300; // bytes that a message quotes
 
 std::string named(const LeverState& state)
 {
@@ -66,6 +66,8 @@ Result<FireResult> Firing::run()
 {
     if (isCancelled())
         return failure(ErrorKind::Refused, "Cancelled before anything was sent.");
+    if (m_plan.isNoChange)
+        return confirmNoChange();
     // Where the control plane cannot compare for us, we compare as late as we can.
     std::optional<LeverState> changed;
     if (m_access.operations().token != TokenStrength::Atomic) {
@@ -94,6 +96,7 @@ Result<FireResult> Firing::run()
             return failure(ErrorKind::Unreachable,
                            "Nothing was sent to " + m_access.transport().baseUrl() + ": "
                                + m_access.transport().masked(exchange.error) + ".");
+        m_result.wasSent = true;
         settle(RungKind::Sent, RungState::Reached, "sent to " + m_access.transport().baseUrl());
         keepReply(exchange);
         settleByVerdict(exchange);
@@ -103,17 +106,42 @@ Result<FireResult> Firing::run()
     return m_result;
 }
 
+Result<FireResult> Firing::confirmNoChange()
+{
+    const auto now = m_access.read();
+    if (!now)
+        return tl::make_unexpected(now.error());
+    m_result.after = *now;
+    m_result.wasReadBack = true;
+    // Not a ladder that was climbed: the first two rungs keep waiting, because nothing was sent.
+    const std::string notSent = "nothing had to be sent";
+    const bool holds = m_access.isInEffect(m_plan, *now);
+    m_result.rungs = {{.kind = RungKind::Sent, .time = {}, .detail = notSent},
+                      {.kind = RungKind::Accepted, .time = {}, .detail = notSent},
+                      {.kind = RungKind::InEffect,
+                       .state = holds ? RungState::Reached : RungState::Failed,
+                       .time = now->readAt,
+                       .detail = "read back: " + named(*now)}};
+    if (holds)
+        finish(FireOutcome::Verified,
+               "It stands there already: " + named(*now) + ". Nothing was sent.");
+    else
+        finish(FireOutcome::Conflict,
+               "It stood there when the plan was made, and somebody has changed it since: "
+                   + named(*now) + ". Nothing was sent.");
+    return m_result;
+}
+
 void Firing::keepReply(const net::Exchange& exchange)
 {
-    std::string text;
+    const Transport& transport = m_access.transport();
     if (exchange.state == net::ExchangeState::Replied)
-        text =
-            "HTTP " + std::to_string(exchange.status) + "\n" + exchange.body.substr(0, kKeptReply);
+        m_result.rawReply = "HTTP " + std::to_string(exchange.status) + "\n"
+            + transport.excerpt(exchange.body, kKeptReply);
     else
-        text = "no complete reply: " + exchange.error;
+        m_result.rawReply = "no complete reply: " + transport.excerpt(exchange.error, kKeptReply);
     if (exchange.body.size() > kKeptReply)
-        text += "\n(cut after 64 KiB)";
-    m_result.rawReply = telemetry::sanitizedUtf8(m_access.transport().masked(std::move(text)));
+        m_result.rawReply += "\n(cut after 64 KiB)";
 }
 
 void Firing::settleByVerdict(const net::Exchange& exchange)
@@ -138,11 +166,11 @@ void Firing::finishRefused(const net::Exchange& exchange)
 {
     std::string reply = "HTTP " + std::to_string(exchange.status);
     if (exchange.status / 100 == 3)
-        reply += ", a redirect to \"" + std::string(exchange.header("location"))
+        reply += ", a redirect to \""
+            + m_access.transport().excerpt(std::string(exchange.header("location")), kShownReply)
             + "\", which is never followed for a write";
     else if (!exchange.body.empty())
-        reply += ": " + exchange.body.substr(0, 300);
-    reply = telemetry::sanitizedUtf8(m_access.transport().masked(std::move(reply)));
+        reply += ": " + m_access.transport().excerpt(exchange.body, kShownReply);
     settle(RungKind::Accepted, RungState::Failed, "refused: " + reply);
     finish(FireOutcome::Refused, "The control plane refused it: " + reply);
 }
@@ -209,7 +237,10 @@ void Firing::finishAccepted(const Reply& reply)
     const std::string why = readBack.state
         ? "accepted, but " + named(*readBack.state) + " still"
         : "accepted, but it cannot be read back: " + readBack.problem;
-    settle(RungKind::InEffect, readBack.state ? RungState::Waiting : RungState::Unknown, why);
+    if (readBack.state)
+        m_ladder.explain(RungKind::InEffect, why);
+    else
+        settle(RungKind::InEffect, RungState::Unknown, why);
     finish(FireOutcome::NotYetVisible, "Not yet visible: " + why + " It was not sent again.");
 }
 

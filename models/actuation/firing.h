@@ -31,6 +31,7 @@ private:
     };
 
     bool isUnchangedSincePlan(const runbook::LeverState& now) const;
+    telemetry::Result<runbook::FireResult> confirmNoChange(); // of a plan that changes nothing
     void keepReply(const net::Exchange& exchange);
     void settleByVerdict(const net::Exchange& exchange);
     void finishRefused(const net::Exchange& exchange);

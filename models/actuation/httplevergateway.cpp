@@ -70,10 +70,12 @@ Result<std::unique_ptr<HttpLeverGateway>> HttpLeverGateway::create(Profile profi
     std::unique_ptr<HttpLeverGateway> gateway(new HttpLeverGateway(std::move(profile)));
     const std::string& url =
         settings.baseUrl.empty() ? gateway->m_profile.baseUrl : settings.baseUrl;
-    auto transport = Transport::create(gateway->m_profile, url, settings.tokenFile);
-    if (!transport)
-        return tl::make_unexpected(transport.error());
-    gateway->m_transport = std::make_unique<Transport>(std::move(*transport));
+    for (auto* place : {&gateway->m_reading, &gateway->m_firing}) {
+        auto transport = Transport::create(gateway->m_profile, url, settings.tokenFile);
+        if (!transport)
+            return tl::make_unexpected(transport.error());
+        *place = std::make_unique<Transport>(std::move(*transport));
+    }
     return gateway;
 }
 
@@ -87,8 +89,8 @@ std::vector<LeverDescription> HttpLeverGateway::levers() const
 
 Result<LeverState> HttpLeverGateway::read(const std::string& lever)
 {
-    const std::lock_guard lock(m_mutex);
-    const auto access = LeverAccess::create(m_profile, *m_transport, lever);
+    const std::lock_guard lock(m_readMutex);
+    const auto access = LeverAccess::create(m_profile, *m_reading, lever);
     if (!access)
         return tl::make_unexpected(access.error());
     return access->read();
@@ -96,8 +98,8 @@ Result<LeverState> HttpLeverGateway::read(const std::string& lever)
 
 Result<LeverPlan> HttpLeverGateway::plan(const std::string& lever, const std::string& to)
 {
-    const std::lock_guard lock(m_mutex);
-    const auto access = LeverAccess::create(m_profile, *m_transport, lever);
+    const std::lock_guard lock(m_readMutex);
+    const auto access = LeverAccess::create(m_profile, *m_reading, lever);
     if (!access)
         return tl::make_unexpected(access.error());
     const auto raw = rawFor(access->lever(), to);
@@ -115,8 +117,8 @@ Result<LeverPlan> HttpLeverGateway::plan(const std::string& lever, const std::st
 
 Result<LeverPlan> HttpLeverGateway::planUndo(const std::string& lever, const LeverState& prior)
 {
-    const std::lock_guard lock(m_mutex);
-    const auto access = LeverAccess::create(m_profile, *m_transport, lever);
+    const std::lock_guard lock(m_readMutex);
+    const auto access = LeverAccess::create(m_profile, *m_reading, lever);
     if (!access)
         return tl::make_unexpected(access.error());
     if (!prior.exists && !access->operations().remove)
@@ -140,8 +142,8 @@ Result<LeverPlan> HttpLeverGateway::planUndo(const std::string& lever, const Lev
 Result<runbook::FireResult> HttpLeverGateway::fire(const LeverPlan& plan,
                                                    const std::atomic<bool>* cancel)
 {
-    const std::lock_guard lock(m_mutex);
-    const auto access = LeverAccess::create(m_profile, *m_transport, plan.lever.id);
+    const std::lock_guard lock(m_fireMutex);
+    const auto access = LeverAccess::create(m_profile, *m_firing, plan.lever.id);
     if (!access)
         return tl::make_unexpected(access.error());
     return Firing(*access, plan, cancel).run();

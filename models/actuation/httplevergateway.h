@@ -20,8 +20,9 @@ struct GatewaySettings
     std::string tokenFile{}; // instead of the profile's
 };
 
-// Moves the levers of any control plane that a profile describes. Calls may come from any thread
-// and run one after the other.
+// Moves the levers of any control plane that a profile describes. Calls may come from any thread.
+// Reads and plans run one after the other, and so do firings, but a firing never waits for a read:
+// each has a connection of its own.
 class HttpLeverGateway final : public runbook::LeverGateway
 {
 public:
@@ -48,8 +49,10 @@ private:
     }
 
     const Profile m_profile;
-    std::mutex m_mutex; // guards m_transport, which holds one connection
-    std::unique_ptr<Transport> m_transport;
+    std::mutex m_readMutex; // guards m_reading, which holds one connection
+    std::unique_ptr<Transport> m_reading;
+    std::mutex m_fireMutex; // guards m_firing
+    std::unique_ptr<Transport> m_firing;
 };
 
 } // namespace actuation

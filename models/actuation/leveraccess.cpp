@@ -15,6 +15,12 @@ using telemetry::ErrorKind;
 using telemetry::failure;
 using telemetry::Result;
 
+namespace {
+
+constexpr std::size_t kShownReply = 300; // bytes of a reply that an error message quotes
+
+} // namespace
+
 Result<LeverAccess> LeverAccess::create(const Profile& profile, Transport& transport,
                                         const std::string& lever)
 {
@@ -121,14 +127,11 @@ Result<LeverState> LeverAccess::stateOf(const net::Exchange& exchange) const
         return stateFrom({}, noVersion, false);
     const std::string status = "HTTP " + std::to_string(exchange.status);
     if (exchange.status == 401 || exchange.status == 403)
-        return failure(
-            ErrorKind::Refused,
-            m_transport->baseUrl() + " does not let us read it: " + status + " "
-                + telemetry::sanitizedUtf8(m_transport->masked(exchange.body.substr(0, 300))));
+        return failure(ErrorKind::Refused,
+                       m_transport->baseUrl() + " does not let us read it: " + status + " "
+                           + m_transport->excerpt(exchange.body, kShownReply));
     if (exchange.status / 100 != 2)
-        return nonsense(
-            status + " "
-            + telemetry::sanitizedUtf8(m_transport->masked(exchange.body.substr(0, 300))));
+        return nonsense(status + " " + m_transport->excerpt(exchange.body, kShownReply));
     const Reply reply(exchange);
     if (read.value.source == Selector::Source::Pointer && !reply.isJson())
         return nonsense("the body is not JSON");

@@ -42,13 +42,14 @@ std::string Masker::masked(std::string text) const
     return text;
 }
 
-telemetry::Result<std::string> resolveSecret(const std::string& name, const std::string& file)
+telemetry::Result<std::string> resolveSecret(const SecretSource& source)
 {
-    const std::string variable = "PLUMBLINE_TOKEN_" + name;
-    if (!name.empty()) {
+    const std::string variable = "PLUMBLINE_TOKEN_" + source.name;
+    if (source.namedFile.empty() && !source.name.empty()) {
         if (const char* value = std::getenv(variable.c_str()); value && *value)
             return std::string(value);
     }
+    const std::string& file = source.namedFile.empty() ? source.profileFile : source.namedFile;
     if (file.empty())
         return std::string();
     std::ifstream stream(file);

@@ -21,8 +21,17 @@ private:
     std::vector<std::string> m_forms; // longest first
 };
 
-// PLUMBLINE_TOKEN_<name>, else the first line of the file; empty when there is neither. A file that
-// is named and cannot be read is an Unreadable error.
-telemetry::Result<std::string> resolveSecret(const std::string& name, const std::string& file);
+// Where a secret may come from: what was named on the command line wins over
+// PLUMBLINE_TOKEN_<name>, which wins over the profile's own file.
+struct SecretSource
+{
+    std::string name; // of the environment variable, after PLUMBLINE_TOKEN_; empty: none
+    std::string namedFile; // --token-file
+    std::string profileFile; // token_file of the profile
+};
+
+// The secret, of a file its first line; empty when there is no source. A file that has to be asked
+// and cannot be read is an Unreadable error: another secret is never tried in its place.
+telemetry::Result<std::string> resolveSecret(const SecretSource& source);
 
 } // namespace actuation

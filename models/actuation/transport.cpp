@@ -2,9 +2,14 @@
 
 #include "models/actuation/transport.h"
 
+#include "models/telemetry/utf8.h"
+
 #include <algorithm>
 #include <string_view>
 #include <utility>
+
+#include <arpa/inet.h>
+#include <netinet/in.h>
 
 namespace actuation {
 
@@ -35,9 +40,19 @@ std::string hostOf(std::string_view url)
     return std::string(rest.substr(0, rest.find(':')));
 }
 
+// An address of this machine, or the one name that is reserved for it (RFC 6761); a name that only
+// looks like such an address may be anybody's.
 bool isLoopback(const std::string& host)
 {
-    return host == "localhost" || host == "[::1]" || host.substr(0, 4) == "127.";
+    if (lowered(host) == "localhost")
+        return true;
+    in_addr four{};
+    if (::inet_pton(AF_INET, host.c_str(), &four) == 1)
+        return (ntohl(four.s_addr) >> 24U) == 127U;
+    in6_addr six{};
+    const bool isBracketed = host.size() > 2 && host.front() == '[' && host.back() == ']';
+    return isBracketed && ::inet_pton(AF_INET6, host.substr(1, host.size() - 2).c_str(), &six) == 1
+        && IN6_IS_ADDR_LOOPBACK(&six);
 }
 
 Result<void> checkUrl(const std::string& url, bool hasSecret, bool allowsPlainHttp)
@@ -70,8 +85,9 @@ Result<Transport> Transport::create(const Profile& profile, std::string baseUrl,
     transport.m_baseUrl = std::move(baseUrl);
     const Authentication& authentication = profile.authentication;
     if (!authentication.header.empty()) {
-        const auto secret = resolveSecret(authentication.secret,
-                                          tokenFile.empty() ? authentication.tokenFile : tokenFile);
+        const auto secret = resolveSecret({.name = authentication.secret,
+                                           .namedFile = tokenFile,
+                                           .profileFile = authentication.tokenFile});
         if (!secret)
             return tl::make_unexpected(secret.error());
         if (secret->empty() && !authentication.isOptional)
@@ -194,11 +210,15 @@ Result<void> Transport::logIn()
     if (exchange.status / 100 != 2 || !token || !*token || (*token)->empty())
         return failure(ErrorKind::Refused,
                        "Logging in at " + m_baseUrl + " was refused: HTTP "
-                           + std::to_string(exchange.status) + " "
-                           + masked(exchange.body.substr(0, 300)));
+                           + std::to_string(exchange.status) + " " + excerpt(exchange.body, 300));
     m_token = **token;
     m_masker.add(m_token);
     return {};
+}
+
+std::string Transport::excerpt(const std::string& text, std::size_t limit) const
+{
+    return telemetry::sanitizedUtf8(masked(text).substr(0, limit));
 }
 
 bool Transport::forgetToken()

@@ -38,6 +38,9 @@ public:
 
     const std::string& baseUrl() const { return m_baseUrl; }
     std::string masked(std::string text) const { return m_masker.masked(std::move(text)); }
+    // The beginning of a reply for people: masked as a whole and only then cut after `limit` bytes,
+    // so that no part of a secret is left at the cut. Well-formed UTF-8.
+    std::string excerpt(const std::string& text, std::size_t limit) const;
 
 private:
     explicit Transport(const Profile& profile)

@@ -57,10 +57,21 @@ bool EffectLadder::settle(RungKind kind, RungState state, telemetry::Timestamp t
     return true;
 }
 
+void EffectLadder::explain(RungKind kind, std::string detail)
+{
+    Rung& rung = m_rungs.at(static_cast<std::size_t>(kind));
+    if (rung.state == RungState::Waiting)
+        rung.detail = std::move(detail);
+}
+
 void EffectLadder::take(const FireResult& result)
 {
     for (const Rung& rung : result.rungs) {
-        if (rung.kind != RungKind::Recovered)
+        if (rung.kind == RungKind::Recovered)
+            continue;
+        if (rung.state == RungState::Waiting)
+            explain(rung.kind, rung.detail);
+        else
             settle(rung.kind, rung.state, rung.time, rung.detail);
     }
 }

@@ -23,6 +23,8 @@ public:
 
     // Settles one rung; false, and nothing changes, when the rules forbid it.
     bool settle(RungKind kind, RungState state, telemetry::Timestamp time, std::string detail);
+    // Says why a rung still waits; ignored once it is settled.
+    void explain(RungKind kind, std::string detail);
     // The first three rungs, as the gateway reports them.
     void take(const FireResult& result);
 

@@ -106,6 +106,7 @@ struct FireResult
     LeverState before;
     LeverState after; // as read back; meaningless unless readBack
     bool wasReadBack = false;
+    bool wasSent = false; // a write left; false when nothing had to be, or was, sent
     std::string writtenVersion; // of our write, where the control plane names it
     std::string rawReply; // status line and body of the write, kept for the record (secrets masked)
     std::string message;
@@ -125,9 +126,10 @@ public:
     virtual telemetry::Result<LeverState> read(const std::string& lever) = 0;
     // Reads, never writes.
     virtual telemetry::Result<LeverPlan> plan(const std::string& lever, const std::string& to) = 0;
-    // Writes once, conditionally on plan.before.version where the token allows. Never sends again
-    // on a timeout: it reads back and says Unknown when that does not settle it. Errors are those
-    // of before the send (nothing was written).
+    // A plan that changes nothing is read once more and sends nothing. All others: writes once,
+    // conditionally on plan.before.version where the token allows. Never sends again on a timeout:
+    // it reads back and says Unknown when that does not settle it. Errors are those of before the
+    // send (nothing was written).
     virtual telemetry::Result<FireResult> fire(const LeverPlan& plan,
                                                const std::atomic<bool>* cancel) = 0;
     // A plan that puts the captured prior state back.

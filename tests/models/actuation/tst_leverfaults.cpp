@@ -6,6 +6,8 @@
 #include <QTest>
 
 #include <algorithm>
+#include <atomic>
+#include <thread>
 
 using actuation::HttpLeverGateway;
 using runbook::FireOutcome;
@@ -59,9 +61,10 @@ std::string state(const char* value, int revision)
 
 const std::string kAccepted = ScriptedPeer::reply(200, "{\"ok\":true,\"rev\":8}");
 
-std::unique_ptr<HttpLeverGateway> gatewayTo(const std::string& url)
+std::unique_ptr<HttpLeverGateway> gatewayTo(const std::string& url,
+                                            const std::string& yaml = kProfile)
 {
-    auto profile = actuation::parseProfile(kProfile, "scripted.yaml");
+    auto profile = actuation::parseProfile(yaml, "scripted.yaml");
     if (!profile)
         qFatal("%s", profile.error().message.c_str());
     auto gateway = HttpLeverGateway::create(std::move(*profile), {.baseUrl = url});
@@ -252,6 +255,72 @@ private slots:
         QVERIFY(!result);
         QCOMPARE(result.error().kind, ErrorKind::Unreachable);
         QVERIFY(result.error().message.find("Nothing was sent") != std::string::npos);
+    }
+
+    void aPlanThatChangesNothingSendsNothing()
+    {
+        std::atomic<bool> changed = false;
+        const ScriptedPeer peer([&](const std::string&, int) {
+            return ScriptedPeer::Answer{.bytes = changed ? state("off", 9) : state("on", 7)};
+        });
+        const auto gateway = gatewayTo(peer.url());
+        const auto plan = gateway->plan("b", "tripped");
+        QVERIFY(plan->isNoChange);
+        const auto result = gateway->fire(*plan, nullptr);
+        QCOMPARE(shape(*result), std::string("verified waiting waiting reached"));
+        QVERIFY(!result->wasSent);
+        QVERIFY(result->message.find("Nothing was sent") != std::string::npos);
+        // What stood there when the plan was made may be gone by now.
+        changed = true;
+        const auto late = gateway->fire(*plan, nullptr);
+        QCOMPARE(late->outcome, FireOutcome::Conflict);
+        QCOMPARE(late->after.value, std::string("reset"));
+        QCOMPARE(peer.writes(), 0);
+    }
+
+    void whatIsNotYetVisibleSaysWhy()
+    {
+        const ScriptedPeer peer([&](const std::string& request, int) {
+            return ScriptedPeer::Answer{.bytes = request.substr(0, 4) == "GET " ? state("off", 7)
+                                                                                : kAccepted};
+        });
+        const auto gateway = gatewayTo(peer.url());
+        const auto result = gateway->fire(*gateway->plan("b", "tripped"), nullptr);
+        const runbook::Rung& inEffect = result->rungs.at(2);
+        QCOMPARE(inEffect.state, runbook::RungState::Waiting);
+        QVERIFY2(inEffect.detail.find("stands at \"reset\"") != std::string::npos,
+                 inEffect.detail.c_str());
+    }
+
+    void aFiringDoesNotWaitForAReading()
+    {
+        std::atomic<bool> hangs = false;
+        const ScriptedPeer peer([&](const std::string& request, int writes) {
+            if (request.substr(0, 4) != "GET ")
+                return ScriptedPeer::Answer{.bytes = kAccepted};
+            if (writes == 0 && hangs)
+                return ScriptedPeer::Answer{.bytes = "", .hangs = true};
+            return ScriptedPeer::Answer{.bytes = state(writes > 0 ? "on" : "off", 7 + writes)};
+        });
+        std::string patient = kProfile;
+        patient.replace(patient.find("request: 250ms"), 14, "request: 3s");
+        const auto gateway = gatewayTo(peer.url(), patient);
+        const auto plan = gateway->plan("b", "tripped");
+        QVERIFY(plan.has_value());
+        const int before = peer.reads();
+        hangs = true;
+        std::atomic<bool> isReadingOver = false;
+        std::thread reading([&] {
+            static_cast<void>(gateway->read("b"));
+            isReadingOver = true;
+        });
+        const bool isHanging = QTest::qWaitFor([&] { return peer.reads() == before + 1; });
+        const auto result = gateway->fire(*plan, nullptr);
+        const bool wasReading = !isReadingOver;
+        reading.join();
+        QVERIFY(isHanging);
+        QCOMPARE(shape(*result), std::string("verified reached reached reached"));
+        QVERIFY2(wasReading, "the firing waited until the reading had given up");
     }
 
     void aCancelledFiringIsNotSent()

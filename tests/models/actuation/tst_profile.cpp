@@ -11,6 +11,7 @@
 #include <fstream>
 
 using namespace actuation;
+using namespace Qt::StringLiterals;
 using telemetry::ErrorKind;
 
 namespace {
@@ -35,6 +36,8 @@ const std::string kGood = "id: p\n" // line 1
                           "    kind: pin\n"
                           "    target: t\n"
                           "    operations: o\n"; // line 20
+
+const std::string kSecretProfile = "auth: {header: A, value: \"{{secret}}\", secret: T}\n" + kGood;
 
 std::string with(const std::string& from, const std::string& to)
 {
@@ -231,9 +234,79 @@ private slots:
         const QTemporaryDir folder;
         const std::string path = folder.filePath(QStringLiteral("token")).toStdString();
         std::ofstream(path) << "from-file\r\nsecond line\n";
-        QCOMPARE(*resolveSecret("NONE_SUCH", path), std::string("from-file"));
-        QVERIFY(!resolveSecret("NONE_SUCH", path + ".missing"));
-        QCOMPARE(*resolveSecret("NONE_SUCH", ""), std::string());
+        QCOMPARE(*resolveSecret({.name = "NONE_SUCH", .namedFile = {}, .profileFile = path}),
+                 std::string("from-file"));
+        QVERIFY(!resolveSecret(
+            {.name = "NONE_SUCH", .namedFile = {}, .profileFile = path + ".missing"}));
+        QCOMPARE(*resolveSecret({.name = "NONE_SUCH", .namedFile = {}, .profileFile = {}}),
+                 std::string());
+    }
+
+    void whatWasNamedWinsOverTheEnvironment()
+    {
+        const QTemporaryDir folder;
+        const std::string named = folder.filePath(QStringLiteral("named")).toStdString();
+        const std::string profiles = folder.filePath(QStringLiteral("profiles")).toStdString();
+        std::ofstream(named) << "named\n";
+        std::ofstream(profiles) << "of the profile\n";
+        qputenv("PLUMBLINE_TOKEN_WON", "environment");
+        QCOMPARE(*resolveSecret({.name = "WON", .namedFile = named, .profileFile = profiles}),
+                 std::string("named"));
+        QCOMPARE(*resolveSecret({.name = "WON", .namedFile = {}, .profileFile = profiles}),
+                 std::string("environment"));
+        // Named and unreadable: the environment is no substitute for what was asked for.
+        QVERIFY(!resolveSecret(
+            {.name = "WON", .namedFile = named + ".missing", .profileFile = profiles}));
+        qunsetenv("PLUMBLINE_TOKEN_WON");
+    }
+
+    void aSecretAcrossTheCutLeavesNothingBehind()
+    {
+        const std::string secret = "k3y-that-must-not-leak";
+        qputenv("PLUMBLINE_TOKEN_T", QByteArray::fromStdString(secret));
+        // The quoted part of the body ends within the secret, at each of its letters in turn.
+        for (std::size_t inside = 1; inside < secret.size(); ++inside) {
+            const std::string body = std::string(300 - inside, 'x') + secret + " and more";
+            const ScriptedPeer peer([&](const std::string&, int) {
+                return ScriptedPeer::Answer{.bytes = ScriptedPeer::reply(403, body)};
+            });
+            const auto gateway =
+                HttpLeverGateway::create(parsed(kSecretProfile), {.baseUrl = peer.url()});
+            QVERIFY(gateway.has_value());
+            const auto state = (*gateway)->read("l");
+            QVERIFY(!state);
+            QVERIFY2(state.error().message.find("xk") == std::string::npos,
+                     state.error().message.c_str());
+        }
+        qunsetenv("PLUMBLINE_TOKEN_T");
+    }
+
+    void onlyAnAddressOfThisMachineIsLoopback_data()
+    {
+        QTest::addColumn<QString>("url");
+        QTest::addColumn<bool>("isTaken");
+        QTest::newRow("address") << u"http://127.0.0.1:1"_s << true;
+        QTest::newRow("another of the block") << u"http://127.8.9.10"_s << true;
+        QTest::newRow("name") << u"http://LocalHost:1"_s << true;
+        QTest::newRow("version 6") << u"http://[::1]:1"_s << true;
+        QTest::newRow("long version 6") << u"http://[0:0:0:0:0:0:0:1]:1"_s << true;
+        QTest::newRow("a name that begins like it") << u"http://127.evil.example:1"_s << false;
+        QTest::newRow("a name that holds it") << u"http://127.0.0.1.evil.example"_s << false;
+        QTest::newRow("localhost of another") << u"http://localhost.evil.example"_s << false;
+        QTest::newRow("another version 6") << u"http://[::2]:1"_s << false;
+        QTest::newRow("all addresses") << u"http://0.0.0.0:1"_s << false;
+    }
+    void onlyAnAddressOfThisMachineIsLoopback()
+    {
+        QFETCH(QString, url);
+        QFETCH(bool, isTaken);
+        qputenv("PLUMBLINE_TOKEN_T", "a-secret");
+        const auto gateway =
+            HttpLeverGateway::create(parsed(kSecretProfile), {.baseUrl = url.toStdString()});
+        QCOMPARE(gateway.has_value(), isTaken);
+        if (!gateway)
+            QVERIFY(gateway.error().message.find("in the clear") != std::string::npos);
+        qunsetenv("PLUMBLINE_TOKEN_T");
     }
 
     void aSecretDoesNotCrossTheNetworkInTheClear()
