@@ -57,13 +57,19 @@ telemetry::Result<Step> withParameters(const Step& step,
     std::set<std::string> missingInProse;
     Step result = step;
     result.title = replaced(step.title, parameters, missing);
+    result.risk = replaced(step.risk, parameters, missing);
     result.lever = replaced(step.lever, parameters, missing);
     result.to = replaced(step.to, parameters, missing);
     for (auto& [name, value] : result.fields)
         value = replaced(value, parameters, missing);
     result.text = replaced(step.text, parameters, missingInProse);
-    if (missing.empty())
-        return result;
+    if (missing.empty()) {
+        const std::string problem = checkValues(result);
+        if (problem.empty())
+            return result;
+        return telemetry::failure(telemetry::ErrorKind::Usage,
+                                  "Step \"" + step.id + "\": " + problem + ".");
+    }
     std::string names;
     for (const std::string& name : missing)
         names += (names.empty() ? "" : ", ") + name;

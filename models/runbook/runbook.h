@@ -71,9 +71,9 @@ ParseResult parseRunbook(const std::string& markdown);
 
 const char* toString(StepKind kind);
 
-// {name} in a step's title, lever, value and fields replaced; names that are missing there are a
-// Usage error. In the prose only known names are replaced. Values are never looked at for names
-// again.
+// {name} in a step's title, risk, lever, value and fields replaced; names that are missing there,
+// and values that do not fit their field ("soon" where a duration is wanted), are a Usage error. In
+// the prose only known names are replaced. Values are never looked at for names again.
 telemetry::Result<Step> withParameters(const Step& step,
                                        const std::map<std::string, std::string>& parameters);
 

@@ -124,9 +124,36 @@ std::string joinedList(const YamlNode& node, std::string_view name, std::vector<
     return text;
 }
 
-bool hasPlaceholder(const YamlNode& node)
+// What is wrong with a value of the field's type, in words; empty when it fits.
+std::string valueProblem(const Field& field, const std::string& value)
 {
-    return !placeholders(node.scalar).empty();
+    if (field.type == FieldType::Risk && value != "safe" && value != "dangerous")
+        return "\"risk\" must be safe or dangerous, not " + quoted(value);
+    if (field.type == FieldType::Duration) {
+        const auto duration = telemetry::durationFromText(value);
+        if (!duration || *duration <= telemetry::Duration::zero())
+            return quoted(field.name) + " must be a duration such as 90s or 5m, not "
+                + quoted(value);
+    }
+    if (field.type == FieldType::Count) {
+        int count = 0;
+        const char* end = value.data() + value.size();
+        const auto [rest, error] = std::from_chars(value.data(), end, count);
+        if (error != std::errc{} || rest != end || count <= 0)
+            return quoted(field.name) + " must be a whole number above 0, not " + quoted(value);
+    }
+    return {};
+}
+
+void setRecoverWithin(Step& step)
+{
+    const auto within = step.fields.find("recover_within");
+    if (within == step.fields.end())
+        return;
+    const auto duration = telemetry::durationFromText(within->second);
+    if (duration)
+        step.recoverWithinSeconds =
+            static_cast<int>(std::chrono::duration_cast<std::chrono::seconds>(*duration).count());
 }
 
 // The value as text when it has the right type.
@@ -143,26 +170,11 @@ std::optional<std::string> readField(const Field& field, const YamlNode& node,
         report(problems, node, quoted(field.name) + " needs a value, in text");
         return std::nullopt;
     }
-    if (hasPlaceholder(node))
-        return node.scalar; // its type shows only when the parameter is known
-    if (field.type == FieldType::Risk && node.scalar != "safe" && node.scalar != "dangerous")
-        report(problems, node, "\"risk\" must be safe or dangerous, not " + quoted(node.scalar));
-    if (field.type == FieldType::Duration) {
-        const auto duration = telemetry::durationFromText(node.scalar);
-        if (!duration || *duration <= telemetry::Duration::zero())
-            report(problems, node,
-                   quoted(field.name) + " must be a duration such as 90s or 5m, not "
-                       + quoted(node.scalar));
-    }
-    if (field.type == FieldType::Count) {
-        int count = 0;
-        const char* end = node.scalar.data() + node.scalar.size();
-        const auto [rest, error] = std::from_chars(node.scalar.data(), end, count);
-        if (error != std::errc{} || rest != end || count <= 0)
-            report(problems, node,
-                   quoted(field.name) + " must be a whole number above 0, not "
-                       + quoted(node.scalar));
-    }
+    // The type of a parameter shows only when its value is known: see checkValues.
+    const std::string problem =
+        placeholders(node.scalar).empty() ? valueProblem(field, node.scalar) : std::string();
+    if (!problem.empty())
+        report(problems, node, problem);
     return node.scalar;
 }
 
@@ -290,14 +302,29 @@ Step readStep(const YamlNode& node, std::vector<Problem>& problems)
     // A lever is dangerous unless its author says otherwise.
     if (step.risk.empty())
         step.risk = step.kind == StepKind::Lever ? "dangerous" : "safe";
-    const auto within = step.fields.find("recover_within");
-    if (within != step.fields.end()) {
-        const auto duration = telemetry::durationFromText(within->second);
-        if (duration)
-            step.recoverWithinSeconds = static_cast<int>(
-                std::chrono::duration_cast<std::chrono::seconds>(*duration).count());
-    }
+    setRecoverWithin(step);
     return step;
+}
+
+std::string checkValues(Step& step)
+{
+    const auto schema = std::ranges::find(schemas(), step.kind, &KindSchema::kind);
+    const auto check = [&step](const std::vector<Field>& fields) {
+        std::string problem;
+        for (const Field& field : fields) {
+            const auto value = step.fields.find(std::string(field.name));
+            if (problem.empty() && value != step.fields.end())
+                problem = valueProblem(field, value->second);
+        }
+        return problem;
+    };
+    std::string problem = valueProblem({.name = "risk", .type = FieldType::Risk}, step.risk);
+    if (problem.empty())
+        problem = check(commonFields());
+    if (problem.empty())
+        problem = check(schema->fields);
+    setRecoverWithin(step);
+    return problem;
 }
 
 void readFrontMatter(const YamlNode& node, Runbook& runbook, std::vector<Problem>& problems)

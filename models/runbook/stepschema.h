@@ -25,6 +25,11 @@ namespace runbook {
 //   probe        probe_set, model, samples (a whole number), expect
 Step readStep(const YamlNode& node, std::vector<Problem>& problems);
 
+// Once parameters are put in: what is wrong with the first value that does not fit its field's type
+// (durations, counts, risk), in words; empty when all fit. Reads what the step derives from them
+// anew.
+std::string checkValues(Step& step);
+
 // The front matter: id and title (required), applies, check, risk, severity, owner, version,
 // services (a list) and parameters (name: what it means). Once parameters are declared, steps may
 // use only those.

@@ -172,6 +172,31 @@ private slots:
         QVERIFY(!parseRunbook(kHead + step(std::string(50'000, '{'))).problems.empty());
     }
 
+    void valuesThatComeFromParametersAreChecked()
+    {
+        const ParseResult parsed = parseRunbook(
+            kHead
+            + step("id: a\nkind: lever\nlever: b\nto: t\nrecover_within: \"{within}\"\nrisk: "
+                   "\"{risk}\"\n"));
+        QVERIFY(parsed.problems.empty());
+        const Step& step = parsed.runbook.steps.front();
+        QCOMPARE(step.recoverWithinSeconds, 0);
+        const auto good = withParameters(step, {{"within", "2m"}, {"risk", "safe"}});
+        QVERIFY(good.has_value());
+        QCOMPARE(good->recoverWithinSeconds, 120);
+        QCOMPARE(good->risk, std::string("safe"));
+        for (const auto& [within, risk] :
+             {std::pair{"soon", "safe"}, {"-5s", "safe"}, {"{risk}", "safe"}, {"2m", "none"}}) {
+            const auto bad = withParameters(step, {{"within", within}, {"risk", risk}});
+            QVERIFY2(!bad, within);
+            QCOMPARE(bad.error().kind, telemetry::ErrorKind::Usage);
+        }
+        const ParseResult probe =
+            parseRunbook(kHead + ::step("id: p\nkind: probe\nsamples: \"{n}\"\n"));
+        QVERIFY(withParameters(probe.runbook.steps.front(), {{"n", "12"}}).has_value());
+        QVERIFY(!withParameters(probe.runbook.steps.front(), {{"n", "many"}}));
+    }
+
     void parametersAreReplacedOnce()
     {
         const ParseResult parsed =
