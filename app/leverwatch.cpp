@@ -2,18 +2,24 @@
 
 #include "app/leverwatch.h"
 
+#include "models/runbook/leverentries.h"
+#include "models/telemetry/utf8.h"
+
 #include <QJsonDocument>
 #include <QJsonObject>
 
+#include <algorithm>
 #include <utility>
 
 using namespace Qt::StringLiterals;
 
 namespace {
 
+constexpr const char* kActor = "control plane";
+
 QString text(const std::string& utf8)
 {
-    return QString::fromStdString(utf8);
+    return QString::fromStdString(telemetry::sanitizedUtf8(utf8));
 }
 
 QJsonObject toJson(const runbook::LeverState& state)
@@ -34,7 +40,7 @@ telemetry::TimelineEntry entry(std::string subject, std::string line, const QJso
     telemetry::TimelineEntry result;
     result.time = std::chrono::system_clock::now();
     result.kind = "lever";
-    result.actor = "control plane";
+    result.actor = kActor;
     result.subject = std::move(subject);
     result.text = std::move(line);
     result.payload = QJsonDocument(payload).toJson(QJsonDocument::Compact).toStdString();
@@ -65,54 +71,70 @@ void LeverWatch::watch(const std::stop_token& stop)
 
 void LeverWatch::readAll(const std::stop_token& stop)
 {
-    std::map<std::string, runbook::LeverState> states;
-    const auto levers = m_gateway.levers();
-    for (const auto& lever : levers) {
+    States states;
+    Errors errors;
+    for (const runbook::LeverDescription& lever : m_gateway.levers()) {
         if (stop.stop_requested())
             return;
-        const auto state = m_gateway.read(lever.id);
-        if (!state) {
-            reportReachable(false, state.error().message);
-            return;
-        }
-        states[lever.id] = *state;
+        auto state = m_gateway.read(lever.id);
+        if (state)
+            states.emplace(lever.id, std::move(*state));
+        else
+            errors.emplace(lever.id, std::move(state.error()));
     }
-    reportReachable(true, {});
-    if (!std::exchange(m_hasStarted, true))
-        reportStart(states);
-    else {
-        for (const auto& lever : levers) {
-            const auto& before = m_known[lever.id];
-            const auto& after = states[lever.id];
-            if (before.version != after.version || before.raw != after.raw
-                || before.exists != after.exists)
-                reportChange(lever, before, after);
-        }
-    }
-    m_known = std::move(states);
+    const bool isSilent =
+        states.empty() && !errors.empty() && std::ranges::all_of(errors, [](const auto& error) {
+            return error.second.kind == telemetry::ErrorKind::Unreachable;
+        });
+    reportReachable(!isSilent, isSilent ? errors.begin()->second.message : std::string());
+    if (!isSilent)
+        reportErrors(errors);
+    reportStates(states);
 }
 
-void LeverWatch::reportStart(const std::map<std::string, runbook::LeverState>& states)
+void LeverWatch::reportStates(const States& states)
 {
-    std::string line = "Levers as found:";
+    std::string found;
     QJsonObject payload;
-    for (const auto& [id, state] : states) {
-        line += (payload.isEmpty() ? " " : ", ") + id + " " + valueText(state);
-        payload.insert(text(id), toJson(state));
+    for (const runbook::LeverDescription& lever : m_gateway.levers()) {
+        const auto read = states.find(lever.id);
+        if (read == states.end())
+            continue;
+        Known& known = m_known[lever.id];
+        const runbook::LeverState& now = read->second;
+        if (std::exchange(known.isUnreadable, false))
+            m_report(entry(lever.id, lever.id + " can be read again: " + valueText(now),
+                           {{u"target"_s, text(lever.target)}, {u"after"_s, toJson(now)}}));
+        if (!known.state) {
+            found += (found.empty() ? " " : ", ") + lever.id + " " + valueText(now);
+            QJsonObject standing = toJson(now);
+            standing[u"target"_s] = text(lever.target);
+            standing[u"lever_kind"_s] = text(lever.kind);
+            payload.insert(text(lever.id), standing);
+        } else if (known.state->version != now.version || known.state->raw != now.raw
+                   || known.state->exists != now.exists) {
+            telemetry::TimelineEntry moved = runbook::leverMovedEntry(
+                lever, *known.state, now, std::chrono::system_clock::now());
+            moved.actor = kActor;
+            m_report(std::move(moved));
+        }
+        known.state = now;
     }
-    if (!states.empty())
-        m_report(entry("", line, payload));
+    if (!found.empty())
+        m_report(entry("", "Levers as found:" + found, payload));
 }
 
-void LeverWatch::reportChange(const runbook::LeverDescription& lever,
-                              const runbook::LeverState& before, const runbook::LeverState& after)
+void LeverWatch::reportErrors(const Errors& errors)
 {
-    m_report(entry(lever.id,
-                   lever.id + " went from " + valueText(before) + " to " + valueText(after)
-                       + " at the control plane",
-                   {{u"target"_s, text(lever.target)},
-                    {u"before"_s, toJson(before)},
-                    {u"after"_s, toJson(after)}}));
+    for (const auto& [id, error] : errors) {
+        if (std::exchange(m_known[id].isUnreadable, true))
+            continue;
+        const bool isForbidden = error.kind == telemetry::ErrorKind::Refused;
+        m_report(entry(id,
+                       id + (isForbidden ? " may not be read" : " cannot be read")
+                           + ": how it stands is unknown",
+                       {{u"error"_s, text(error.message)}}));
+    }
 }
 
 void LeverWatch::reportReachable(bool isReachable, const std::string& why)

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "models/runbook/lever.h"
+#include "models/telemetry/result.h"
 #include "models/telemetry/timelineentry.h"
 
 #include <chrono>
@@ -10,13 +11,15 @@
 #include <functional>
 #include <map>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <thread>
 
 // Reads every lever of a control plane again and again and reports, as timeline entries of kind
-// "lever", how they stood at the start and every change since, whoever made it: this console,
-// another tool, or a colleague. A control plane that cannot be reached is reported once, and once
-// when it is back.
+// "lever", how they stood when they were first read and every change since, whoever made it: this
+// console, another tool, or a colleague. One that cannot be read keeps no other from being read;
+// that and why is reported once, and once when it is back. When none can, because nothing answers,
+// that is the control plane's state and one report.
 class LeverWatch
 {
 public:
@@ -28,18 +31,25 @@ public:
     ~LeverWatch(); // stops and joins
 
 private:
+    // What is known of one lever.
+    struct Known
+    {
+        std::optional<runbook::LeverState> state; // the last one that could be read
+        bool isUnreadable = false; // and that was reported
+    };
+    using States = std::map<std::string, runbook::LeverState>;
+    using Errors = std::map<std::string, telemetry::Error>;
+
     void watch(const std::stop_token& stop);
     void readAll(const std::stop_token& stop);
-    void reportStart(const std::map<std::string, runbook::LeverState>& states);
-    void reportChange(const runbook::LeverDescription& lever, const runbook::LeverState& before,
-                      const runbook::LeverState& after);
+    void reportStates(const States& states);
+    void reportErrors(const Errors& errors);
     void reportReachable(bool isReachable, const std::string& why);
 
     runbook::LeverGateway& m_gateway;
     const std::chrono::milliseconds m_interval;
     const Report m_report;
-    std::map<std::string, runbook::LeverState> m_known; // watching thread only
-    bool m_hasStarted = false;
+    std::map<std::string, Known> m_known; // watching thread only
     bool m_isReachable = true;
     std::mutex m_mutex;
     std::condition_variable_any m_wake;

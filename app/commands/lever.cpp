@@ -57,13 +57,11 @@ void addPart(CLI::App& parent, const Part& part, int& status)
         ->add_option("--profile", options->profile,
                      "Profile: a YAML file, or the name of a built-in one")
         ->required();
-    CLI::Option* lever = command->add_option("--lever", options->lever, "The lever's id");
     if (part.needsLever)
-        lever->required();
-    CLI::Option* to =
-        command->add_option("--to", options->to, "The value to move it to, or to expect");
+        command->add_option("--lever", options->lever, "The lever's id")->required();
     if (part.takesValue)
-        to->required();
+        command->add_option("--to", options->to, "The value to move it to, or to expect")
+            ->required();
     command->add_option("--base-url", options->baseUrl,
                         "Where the control plane is, instead of the profile's base_url");
     command->add_option("--param", options->parameters,

@@ -13,6 +13,15 @@
 #include <QFileInfo>
 #include <QJsonDocument>
 #include <QSaveFile>
+#include <QUuid>
+
+#include <cerrno>
+#include <cstring>
+#include <utility>
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <unistd.h>
 
 namespace commands {
 
@@ -37,6 +46,57 @@ std::string text(const QJsonObject& json, const QString& key)
     return json[key].toString().toStdString();
 }
 
+// Journals of before entries had ids know them by their time.
+QString idOf(const QJsonObject& entry)
+{
+    const QString id = entry[u"id"_s].toString();
+    return id.isEmpty() ? entry[u"time"_s].toString() : id;
+}
+
+qsizetype indexOf(const QJsonArray& entries, const QString& id)
+{
+    for (qsizetype i = entries.size() - 1; i >= 0; --i) {
+        if (idOf(entries.at(i).toObject()) == id)
+            return i;
+    }
+    return -1;
+}
+
+// An advisory lock that the kernel releases when the process ends, however it ends. Held for one
+// reading and writing of a small file, so others wait for it.
+class JournalLock
+{
+public:
+    static Result<JournalLock> acquire(const QString& path)
+    {
+        JournalLock lock;
+        lock.m_descriptor =
+            ::open(QFile::encodeName(path).constData(), O_CREAT | O_RDWR | O_CLOEXEC, 0600);
+        int locked = -1;
+        while (lock.m_descriptor >= 0 && (locked = ::flock(lock.m_descriptor, LOCK_EX)) != 0
+               && errno == EINTR) { }
+        if (locked != 0)
+            return failure(ErrorKind::Unreadable,
+                           path.toStdString()
+                               + ": the journal cannot be locked: " + std::strerror(errno) + ".");
+        return lock;
+    }
+    JournalLock(JournalLock&& other) noexcept
+        : m_descriptor(std::exchange(other.m_descriptor, -1))
+    {
+    }
+    JournalLock& operator=(JournalLock&&) = delete;
+    ~JournalLock()
+    {
+        if (m_descriptor >= 0)
+            ::close(m_descriptor);
+    }
+
+private:
+    JournalLock() = default;
+    int m_descriptor = -1;
+};
+
 } // namespace
 
 QString LeverJournal::defaultPath(const std::string& baseUrl, const std::string& place,
@@ -58,11 +118,20 @@ Result<LeverJournal> LeverJournal::open(const QString& path)
 {
     LeverJournal journal;
     journal.m_path = path;
-    QFile file(path);
+    const auto loaded = journal.load();
+    if (!loaded)
+        return tl::make_unexpected(loaded.error());
+    return journal;
+}
+
+Result<void> LeverJournal::load()
+{
+    m_entries = {};
+    QFile file(m_path);
     if (!file.exists())
-        return journal;
+        return {};
     const auto bad = [&](const QString& why) {
-        return failure(ErrorKind::Unreadable, (path + u": "_s + why).toStdString());
+        return failure(ErrorKind::Unreadable, (m_path + u": "_s + why).toStdString());
     };
     if (!file.open(QIODevice::ReadOnly))
         return bad(file.errorString() + u'.');
@@ -73,28 +142,35 @@ Result<LeverJournal> LeverJournal::open(const QString& path)
             u"not a lever journal, at byte %1: %2."_s.arg(error.offset).arg(error.errorString()));
     if (document[u"journal"_s].toString() != u"plumbline levers"_s)
         return bad(u"not a lever journal."_s);
-    journal.m_entries = document[u"entries"_s].toArray();
-    return journal;
+    m_entries = document[u"entries"_s].toArray();
+    return {};
 }
 
-int LeverJournal::newestIndex() const
+Result<void> LeverJournal::change(const std::function<void(QJsonArray& entries)>& edit)
 {
-    for (qsizetype i = m_entries.size() - 1; i >= 0; --i) {
-        const QJsonObject entry = m_entries.at(i).toObject();
-        const QString outcome = entry[u"outcome"_s].toString();
-        const bool hadNoEffect = outcome == u"conflict"_s || outcome == u"refused"_s;
-        if (!hadNoEffect && !entry[u"undone"_s].toBool())
-            return static_cast<int>(i);
-    }
-    return -1;
+    if (!QDir().mkpath(QFileInfo(m_path).absolutePath()))
+        return failure(ErrorKind::Unreadable,
+                       m_path.toStdString() + ": the journal's folder cannot be made.");
+    const auto lock = JournalLock::acquire(m_path + u".lock"_s);
+    if (!lock)
+        return tl::make_unexpected(lock.error());
+    const auto loaded = load();
+    if (!loaded)
+        return loaded;
+    edit(m_entries);
+    return save();
 }
 
 std::optional<LeverJournal::Entry> LeverJournal::newest() const
 {
-    const int index = newestIndex();
-    if (index < 0)
-        return std::nullopt;
-    const QJsonObject json = m_entries.at(index).toObject();
+    QJsonObject json;
+    for (qsizetype i = m_entries.size() - 1; i >= 0 && json.isEmpty(); --i) {
+        const QJsonObject entry = m_entries.at(i).toObject();
+        const QString outcome = entry[u"outcome"_s].toString();
+        const bool hadNoEffect = outcome == u"conflict"_s || outcome == u"refused"_s;
+        if (!hadNoEffect && !entry[u"undone"_s].toBool())
+            json = entry;
+    }
     const auto before = stateFromJson(json[u"before"_s].toObject());
     if (!before)
         return std::nullopt;
@@ -102,7 +178,8 @@ std::optional<LeverJournal::Entry> LeverJournal::newest() const
                 .plan = {},
                 .after = stateFromJson(json[u"after"_s].toObject()),
                 .writtenVersion = text(json, u"written_version"_s),
-                .outcome = text(json, u"outcome"_s)};
+                .outcome = text(json, u"outcome"_s),
+                .id = idOf(json)};
     entry.plan.lever.id = text(json, u"lever"_s);
     entry.plan.before = *before;
     entry.plan.to = text(json, u"to"_s);
@@ -111,49 +188,63 @@ std::optional<LeverJournal::Entry> LeverJournal::newest() const
     return entry;
 }
 
-Result<void> LeverJournal::begin(const runbook::LeverPlan& plan)
+Result<QString> LeverJournal::begin(const runbook::LeverPlan& plan)
 {
-    while (m_entries.size() >= kMaxEntries)
-        m_entries.removeFirst();
     const auto now = telemetry::SystemClock().now();
-    m_entries.append(QJsonObject{{u"lever"_s, displayText(plan.lever.id)},
-                                 {u"target"_s, displayText(plan.lever.target)},
-                                 {u"environment"_s, displayText(plan.lever.environment)},
-                                 {u"time"_s, QString::fromStdString(telemetry::toRfc3339(now))},
-                                 {u"before"_s, toJson(plan.before)},
-                                 {u"to"_s, displayText(plan.to)},
-                                 {u"raw_after"_s, displayText(plan.rawAfter)},
-                                 {u"removes_entry"_s, plan.isRemoval},
-                                 {u"outcome"_s, QString()}});
-    return save();
+    const QString id = QUuid::createUuid().toString(QUuid::WithoutBraces);
+    const auto written = change([&](QJsonArray& entries) {
+        while (entries.size() >= kMaxEntries)
+            entries.removeFirst();
+        entries.append(QJsonObject{{u"id"_s, id},
+                                   {u"lever"_s, displayText(plan.lever.id)},
+                                   {u"target"_s, displayText(plan.lever.target)},
+                                   {u"environment"_s, displayText(plan.lever.environment)},
+                                   {u"time"_s, QString::fromStdString(telemetry::toRfc3339(now))},
+                                   {u"before"_s, toJson(plan.before)},
+                                   {u"to"_s, displayText(plan.to)},
+                                   {u"raw_after"_s, displayText(plan.rawAfter)},
+                                   {u"removes_entry"_s, plan.isRemoval},
+                                   {u"outcome"_s, QString()}});
+    });
+    if (!written)
+        return tl::make_unexpected(written.error());
+    return id;
 }
 
-Result<void> LeverJournal::finish(const runbook::LeverPlan& plan, const runbook::FireResult& result)
+Result<void> LeverJournal::finish(const QString& id, const runbook::LeverPlan& plan,
+                                  const runbook::FireResult& result)
 {
-    QJsonObject entry = m_entries.last().toObject();
-    const QJsonObject whole = toJson(plan, result);
-    for (const QString& key :
-         {u"outcome"_s, u"after"_s, u"written_version"_s, u"message"_s, u"rungs"_s})
-        entry[key] = whole[key];
-    m_entries.replace(m_entries.size() - 1, entry);
-    return save();
+    return change([&](QJsonArray& entries) {
+        const auto index = indexOf(entries, id);
+        if (index < 0)
+            return; // fifty later firings have pushed it out
+        QJsonObject entry = entries.at(index).toObject();
+        const QJsonObject whole = toJson(plan, result);
+        for (const QString& key :
+             {u"outcome"_s, u"after"_s, u"written_version"_s, u"message"_s, u"rungs"_s})
+            entry[key] = whole[key];
+        entries.replace(index, entry);
+    });
 }
 
-Result<void> LeverJournal::drop()
+Result<void> LeverJournal::drop(const QString& id)
 {
-    m_entries.removeLast();
-    return save();
+    return change([&](QJsonArray& entries) {
+        if (const auto index = indexOf(entries, id); index >= 0)
+            entries.removeAt(index);
+    });
 }
 
-Result<void> LeverJournal::markUndone()
+Result<void> LeverJournal::markUndone(const QString& id)
 {
-    const int index = newestIndex();
-    if (index < 0)
-        return {};
-    QJsonObject entry = m_entries.at(index).toObject();
-    entry[u"undone"_s] = true;
-    m_entries.replace(index, entry);
-    return save();
+    return change([&](QJsonArray& entries) {
+        const auto index = indexOf(entries, id);
+        if (index < 0)
+            return;
+        QJsonObject entry = entries.at(index).toObject();
+        entry[u"undone"_s] = true;
+        entries.replace(index, entry);
+    });
 }
 
 Result<void> LeverJournal::save() const
@@ -163,8 +254,6 @@ Result<void> LeverJournal::save() const
             ErrorKind::Unreadable,
             (m_path + u": the journal cannot be written: "_s + why + u'.').toStdString());
     };
-    if (!QDir().mkpath(QFileInfo(m_path).absolutePath()))
-        return bad(u"its folder cannot be made"_s);
     QSaveFile file(m_path);
     if (!file.open(QIODevice::WriteOnly))
         return bad(file.errorString());

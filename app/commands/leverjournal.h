@@ -9,6 +9,7 @@
 #include <QJsonObject>
 #include <QString>
 
+#include <functional>
 #include <optional>
 #include <string>
 
@@ -16,6 +17,8 @@ namespace commands {
 
 // What was fired at one lever, written before it is sent, so that `lever undo` can put back what
 // was there even when this process dies in between. One JSON file a lever, for its owner only.
+// Several processes may use it at once: each change takes a lock beside the file, reads what the
+// others have written, and touches its own entry alone.
 class LeverJournal
 {
 public:
@@ -34,20 +37,24 @@ public:
         std::optional<runbook::LeverState> after;
         std::string writtenVersion;
         std::string outcome; // empty: it was about to be sent, and nothing is known since
+        QString id; // names the entry among those of all processes
     };
-    // The newest that may have had an effect and was not undone yet.
+    // The newest that may have had an effect and was not undone yet, of those that were there at
+    // the last load or change.
     std::optional<Entry> newest() const;
 
-    telemetry::Result<void> begin(const runbook::LeverPlan& plan); // before sending
-    telemetry::Result<void> finish(const runbook::LeverPlan& plan,
+    // Before sending; returns the new entry's id.
+    telemetry::Result<QString> begin(const runbook::LeverPlan& plan);
+    telemetry::Result<void> finish(const QString& id, const runbook::LeverPlan& plan,
                                    const runbook::FireResult& result);
-    telemetry::Result<void> drop(); // the entry begun last: nothing was sent
-    telemetry::Result<void> markUndone(); // the newest
+    telemetry::Result<void> drop(const QString& id); // nothing was sent
+    telemetry::Result<void> markUndone(const QString& id);
 
     const QString& path() const { return m_path; }
 
 private:
-    int newestIndex() const; // -1 when there is none
+    telemetry::Result<void> load();
+    telemetry::Result<void> change(const std::function<void(QJsonArray& entries)>& edit);
     telemetry::Result<void> save() const;
 
     QString m_path;

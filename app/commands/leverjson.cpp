@@ -115,6 +115,8 @@ QJsonObject toJson(const runbook::LeverPlan& plan, const runbook::FireResult& re
             {u"environment"_s, displayText(plan.lever.environment)},
             {u"from"_s, displayText(plan.before.value)},
             {u"to"_s, displayText(plan.to)},
+            {u"sent"_s, result.wasSent},
+            {u"no_change"_s, plan.isNoChange},
             {u"rungs"_s, toJson(result.rungs)},
             {u"before"_s, toJson(result.before)},
             {u"after"_s, result.wasReadBack ? QJsonValue(toJson(result.after)) : QJsonValue()},

@@ -2,10 +2,8 @@
 
 #include "app/commands/leverrecord.h"
 
-#include "app/commands/leverjson.h"
+#include "models/runbook/leverentries.h"
 #include "models/telemetry/clock.h"
-
-#include <QJsonDocument>
 
 #include <utility>
 
@@ -14,16 +12,10 @@
 
 namespace commands {
 
-using namespace Qt::StringLiterals;
 using telemetry::Result;
 using telemetry::TimelineEntry;
 
 namespace {
-
-std::string payload(const QJsonObject& json)
-{
-    return QJsonDocument(json).toJson(QJsonDocument::Compact).toStdString();
-}
 
 // Who sits at this terminal, as the system knows them.
 std::string operatorName()
@@ -48,59 +40,35 @@ Result<LeverRecord> LeverRecord::open(const std::string& path)
     return record;
 }
 
-Result<void> LeverRecord::append(const runbook::LeverPlan& plan, TimelineEntry entry)
+Result<void> LeverRecord::append(TimelineEntry entry)
+{
+    entry.recorded = telemetry::SystemClock().now();
+    entry.actor = operatorName();
+    const auto written = m_writer->append(std::move(entry));
+    return written ? Result<void>{} : tl::make_unexpected(written.error());
+}
+
+Result<void> LeverRecord::intent(const runbook::LeverPlan& plan, bool isUndo)
 {
     if (!m_writer)
         return {};
-    if (entry.time == telemetry::Timestamp{})
-        entry.time = telemetry::SystemClock().now();
-    entry.recorded = telemetry::SystemClock().now();
-    entry.actor = operatorName();
-    entry.subject = plan.lever.id;
-    const auto written = m_writer->append(std::move(entry));
-    if (!written)
-        return tl::make_unexpected(written.error());
-    return m_writer->commit();
+    const auto appended =
+        append(runbook::actionEntry(plan, isUndo, telemetry::SystemClock().now()));
+    return appended ? m_writer->commit() : appended;
 }
 
-Result<void> LeverRecord::intent(const runbook::LeverPlan& plan, const std::string& kind)
+Result<void> LeverRecord::result(const runbook::LeverPlan& plan, const runbook::FireResult& result,
+                                 bool isUndo)
 {
-    TimelineEntry entry;
-    entry.kind = kind;
-    entry.text = plan.lever.title + ": " + plan.before.value + " to " + plan.to;
-    entry.payload = payload(toJson(plan));
-    return append(plan, std::move(entry));
-}
-
-Result<void> LeverRecord::result(const runbook::LeverPlan& plan, const runbook::FireResult& result)
-{
-    for (const runbook::Rung& rung : result.rungs) {
-        if (rung.state == runbook::RungState::Waiting)
-            continue;
-        TimelineEntry entry;
-        entry.kind = "rung";
-        entry.time = rung.time;
-        entry.text = std::string(runbook::toString(rung.kind)) + ": "
-            + runbook::toString(rung.state) + (rung.detail.empty() ? "" : " (" + rung.detail + ")");
-        entry.payload = payload(toJson(rung));
-        const auto appended = append(plan, std::move(entry));
+    if (!m_writer)
+        return {};
+    const auto now = telemetry::SystemClock().now();
+    for (TimelineEntry& entry : runbook::resultEntries(plan, result, isUndo, now)) {
+        const auto appended = append(std::move(entry));
         if (!appended)
             return appended;
     }
-    TimelineEntry entry;
-    entry.kind = "action";
-    entry.text = std::string(runbook::toString(result.outcome)) + ": " + result.message;
-    entry.payload = payload(toJson(plan, result));
-    return append(plan, std::move(entry));
-}
-
-Result<void> LeverRecord::notSent(const runbook::LeverPlan& plan, const std::string& why)
-{
-    TimelineEntry entry;
-    entry.kind = "action";
-    entry.text = "not sent: " + why;
-    entry.payload = payload(toJson(plan));
-    return append(plan, std::move(entry));
+    return m_writer->commit();
 }
 
 } // namespace commands

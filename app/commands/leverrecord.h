@@ -11,21 +11,22 @@
 
 namespace commands {
 
-// Appends what is done with a lever to a recording's audit chain, if a recording was named. Each
-// entry is committed at once: the intent is on disk before anything is sent.
+// Appends what is done with a lever to a recording's audit chain, if a recording was named, in the
+// shape of models/runbook/leverentries.h. Each call commits: the intent is on disk before anything
+// is sent.
 class LeverRecord
 {
 public:
     // An empty path records nothing. Refused when somebody else writes to the recording.
     static telemetry::Result<LeverRecord> open(const std::string& path);
 
-    telemetry::Result<void> intent(const runbook::LeverPlan& plan, const std::string& kind);
+    telemetry::Result<void> intent(const runbook::LeverPlan& plan, bool isUndo);
+    // How it ended, whether or not anything was sent: no intent is left without an end.
     telemetry::Result<void> result(const runbook::LeverPlan& plan,
-                                   const runbook::FireResult& result);
-    telemetry::Result<void> notSent(const runbook::LeverPlan& plan, const std::string& why);
+                                   const runbook::FireResult& result, bool isUndo);
 
 private:
-    telemetry::Result<void> append(const runbook::LeverPlan& plan, telemetry::TimelineEntry entry);
+    telemetry::Result<void> append(telemetry::TimelineEntry entry);
 
     std::unique_ptr<store::Writer> m_writer; // null: nothing is recorded
 };

@@ -6,6 +6,7 @@
 #include "app/commands/leverjournal.h"
 #include "app/commands/leverjson.h"
 #include "app/commands/leverrecord.h"
+#include "app/commands/levertext.h"
 #include "app/commands/outcome.h"
 #include "app/commands/terminal.h"
 #include "models/runbook/effectladder.h"
@@ -64,50 +65,6 @@ int exitStatus(FireOutcome outcome)
     return 5;
 }
 
-std::string text(const std::string& bytes)
-{
-    return displayText(bytes).toStdString();
-}
-
-void printState(const LeverState& state)
-{
-    print(stdout, "%s%s%s\n", state.exists ? text(state.value).c_str() : "no entry",
-          state.exists || state.value.empty() ? "" : (", which means " + text(state.value)).c_str(),
-          state.version.empty() ? "" : (" (version " + text(state.version) + ")").c_str());
-}
-
-void printPlan(const LeverPlan& plan)
-{
-    print(stdout, "%s: %s on %s (%s)\n", text(plan.lever.id).c_str(),
-          text(plan.lever.title).c_str(), text(plan.lever.target).c_str(),
-          text(plan.lever.environment).c_str());
-    if (!plan.lever.significance.empty())
-        print(stdout, "%s\n", text(plan.lever.significance).c_str());
-    print(stdout, "before  ");
-    printState(plan.before);
-    print(stdout, "after   %s%s\n", plan.isRemoval ? "no entry" : text(plan.to).c_str(),
-          plan.isNoChange ? "  (it stands there already)" : "");
-    for (const runbook::RequestPreview& request : plan.requests) {
-        print(stdout, "request %s %s\n", text(request.method).c_str(), text(request.url).c_str());
-        for (const auto& [name, value] : request.headers)
-            print(stdout, "        %s: %s\n", text(name).c_str(), text(value).c_str());
-        if (!request.body.empty())
-            print(stdout, "        %s\n", text(request.body).c_str());
-    }
-    if (!plan.lever.undoText.empty())
-        print(stdout, "undo    %s\n", text(plan.lever.undoText).c_str());
-}
-
-void printResult(const FireResult& result)
-{
-    for (const runbook::Rung& rung : result.rungs)
-        print(stdout, "%-9s %-8s %s  %s\n", runbook::toString(rung.kind),
-              runbook::toString(rung.state),
-              rung.time == telemetry::Timestamp{} ? "" : telemetry::toRfc3339(rung.time).c_str(),
-              text(rung.detail).c_str());
-    print(stdout, "%s: %s\n", runbook::toString(result.outcome), text(result.message).c_str());
-}
-
 // Ends with this console: SIGINT cancels the wait for a reply, which is then read back once.
 class CancelOnSignal
 {
@@ -136,77 +93,90 @@ struct Firing
     LeverJournal& journal;
     LeverRecord& record;
     bool isJson = false;
-    bool isUndo = false;
+    QString undone; // the journal's entry that this takes back; empty: it is no undo
+
+    bool isUndo() const { return !undone.isEmpty(); }
 };
 
 // What was done cannot be taken back because its record failed: say so and keep the outcome.
 void warn(const Result<void>& written)
 {
     if (!written)
-        print(stderr, "plumbline: %s\n", written.error().message.c_str());
+        report(written.error());
 }
 
-int reportNotSent(Firing& firing, const LeverPlan& plan, const telemetry::Error& error)
+void show(const LeverPlan& plan, const FireResult& result, bool isJson)
 {
-    warn(firing.journal.drop());
-    warn(firing.record.notSent(plan, error.message));
-    if (firing.isJson) {
-        runbook::EffectLadder ladder;
-        ladder.settle(RungKind::Sent, RungState::Failed, telemetry::SystemClock().now(),
-                      error.message);
-        FireResult result;
-        result.before = plan.before;
-        result.rungs.assign(ladder.rungs().begin(), ladder.rungs().begin() + 3);
-        result.message = error.message;
-        QJsonObject json = toJson(plan, result);
-        json[u"outcome"_s] = u"not_sent"_s;
-        printJson(json);
-    }
+    if (isJson)
+        printJson(toJson(plan, result));
+    else
+        printResult(result);
+}
+
+// What there is to tell when nothing was sent: no rung was climbed, and the state is the plan's.
+FireResult notSent(const LeverPlan& plan, FireOutcome outcome, const std::string& why)
+{
+    runbook::EffectLadder ladder;
+    ladder.settle(RungKind::Sent, RungState::Failed, telemetry::SystemClock().now(),
+                  "not sent: " + why);
+    FireResult result;
+    result.outcome = outcome;
+    result.before = plan.before;
+    result.after = plan.before;
+    result.wasReadBack = outcome == FireOutcome::Conflict; // the plan's reading showed it
+    result.message = why;
+    result.rungs.assign(ladder.rungs().begin(), ladder.rungs().begin() + 3);
+    return result;
+}
+
+// The exit status is the error's own: an unreachable peer stays one, whatever the outcome is
+// called.
+int reportNotSent(const Firing& firing, const LeverPlan& plan, const telemetry::Error& error)
+{
+    const FireResult result = notSent(plan, FireOutcome::Refused, error.message);
+    warn(firing.record.result(plan, result, firing.isUndo()));
+    if (firing.isJson)
+        printJson(toJson(plan, result));
     return report(error);
 }
 
-int carryOut(Firing firing, const LeverPlan& plan)
+int carryOut(const Firing& firing, const LeverPlan& plan)
 {
-    const auto begun = firing.isUndo ? Result<void>{} : firing.journal.begin(plan);
+    // Where nothing changes there is nothing to undo: the journal keeps what was really there.
+    const bool isJournalled = !firing.isUndo() && !plan.isNoChange;
+    const auto begun = isJournalled ? firing.journal.begin(plan) : Result<QString>(QString());
     if (!begun)
         return report(begun.error());
-    const auto noted = firing.record.intent(plan, firing.isUndo ? "undo" : "action");
-    if (!noted)
+    const auto noted = firing.record.intent(plan, firing.isUndo());
+    if (!noted) {
+        if (isJournalled)
+            warn(firing.journal.drop(*begun));
         return report(noted.error());
+    }
     const CancelOnSignal cancel;
     const auto result = firing.gateway.fire(plan, cancel.flag());
-    if (!result)
-        return firing.isUndo ? report(result.error()) : reportNotSent(firing, plan, result.error());
-    if (!firing.isUndo)
-        warn(firing.journal.finish(plan, *result));
-    else if (result->outcome == FireOutcome::Verified)
-        warn(firing.journal.markUndone());
-    warn(firing.record.result(plan, *result));
-    if (firing.isJson)
-        printJson(toJson(plan, *result));
-    else
-        printResult(*result);
+    if (!result) {
+        if (isJournalled)
+            warn(firing.journal.drop(*begun));
+        return reportNotSent(firing, plan, result.error());
+    }
+    if (isJournalled)
+        warn(firing.journal.finish(*begun, plan, *result));
+    else if (firing.isUndo() && result->outcome == FireOutcome::Verified)
+        warn(firing.journal.markUndone(firing.undone));
+    warn(firing.record.result(plan, *result, firing.isUndo()));
+    show(plan, *result, firing.isJson);
     return exitStatus(result->outcome);
 }
 
 // A conflict that was seen before anything was sent.
-int reportConflict(const LeverOptions& options, const LeverPlan& plan, const std::string& message)
+int reportConflict(const Firing& firing, const LeverPlan& plan, const std::string& message)
 {
-    runbook::EffectLadder ladder;
-    ladder.settle(RungKind::Sent, RungState::Failed, telemetry::SystemClock().now(),
-                  "not sent: " + message);
-    FireResult result;
-    result.outcome = FireOutcome::Conflict;
-    result.before = plan.before;
-    result.after = plan.before;
-    result.wasReadBack = true;
-    result.message = message;
-    result.rungs.assign(ladder.rungs().begin(), ladder.rungs().begin() + 3);
-    if (options.isJson)
-        printJson(toJson(plan, result));
-    else
-        printResult(result);
-    return 1;
+    const FireResult result = notSent(plan, FireOutcome::Conflict, message);
+    warn(firing.record.intent(plan, firing.isUndo()));
+    warn(firing.record.result(plan, result, firing.isUndo()));
+    show(plan, result, firing.isJson);
+    return exitStatus(result.outcome);
 }
 
 Result<LeverJournal> openJournal(const LeverOptions& options, const HttpLeverGateway& gateway)
@@ -224,12 +194,12 @@ Result<void> checkConfirmation(const LeverOptions& options, const LeverPlan& pla
 {
     if (options.confirm == plan.lever.target)
         return {};
-    const std::string target = text(plan.lever.target);
+    const std::string target = plan.lever.target;
     return failure(ErrorKind::Usage,
                    (options.confirm.empty()
                         ? std::string("Nothing was sent: confirm the target.")
-                        : "Nothing was sent: \"" + text(options.confirm) + "\" is not the target.")
-                       + " It is " + target + " in " + text(plan.lever.environment)
+                        : "Nothing was sent: \"" + options.confirm + "\" is not the target.")
+                       + " It is " + target + " in " + plan.lever.environment
                        + "; to go on, add --confirm " + target);
 }
 
@@ -260,20 +230,20 @@ int undo(const LeverOptions& options, HttpLeverGateway& gateway, LeverJournal& j
         options.isJson ? printJson(toJson(*plan)) : printPlan(*plan);
         return 0;
     }
-    if (!plan->isNoChange && !isOurs(entry, plan->before))
-        return reportConflict(options, *plan,
-                              "Somebody else has changed it since it was fired: it now stands at \""
-                                  + plan->before.value + "\" (version " + plan->before.version
-                                  + "). Nothing was sent.");
     auto record = LeverRecord::open(options.record);
     if (!record)
         return report(record.error());
-    return carryOut({.gateway = gateway,
-                     .journal = journal,
-                     .record = *record,
-                     .isJson = options.isJson,
-                     .isUndo = true},
-                    *plan);
+    const Firing firing{.gateway = gateway,
+                        .journal = journal,
+                        .record = *record,
+                        .isJson = options.isJson,
+                        .undone = entry.id};
+    if (!plan->isNoChange && !isOurs(entry, plan->before))
+        return reportConflict(firing, *plan,
+                              "Somebody else has changed it since it was fired: it now stands at \""
+                                  + plan->before.value + "\" (version " + plan->before.version
+                                  + "). Nothing was sent.");
+    return carryOut(firing, *plan);
 }
 
 } // namespace
@@ -284,7 +254,7 @@ Result<actuation::Variables> parametersFromText(const std::vector<std::string>& 
     for (const std::string& pair : texts) {
         const std::size_t equals = pair.find('=');
         if (equals == std::string::npos || equals == 0)
-            return failure(ErrorKind::Usage, "\"" + text(pair) + "\" is not NAME=VALUE.");
+            return failure(ErrorKind::Usage, "\"" + pair + "\" is not NAME=VALUE.");
         parameters[pair.substr(0, equals)] = pair.substr(equals + 1);
     }
     return parameters;
@@ -298,8 +268,8 @@ int listLevers(const LeverOptions& options)
     const actuation::Profile& profile = (*gateway)->profile();
     if (!options.isJson) {
         for (const runbook::LeverDescription& lever : (*gateway)->levers())
-            print(stdout, "%-28s %-20s %s\n", text(lever.id).c_str(), text(lever.target).c_str(),
-                  text(lever.title).c_str());
+            print(stdout, "%-28s %-20s %s\n", lever.id.c_str(), lever.target.c_str(),
+                  lever.title.c_str());
         return 0;
     }
     QJsonArray levers;
@@ -367,17 +337,20 @@ int fireLever(const LeverOptions& options)
         return report(plan.error());
     if (!options.isJson)
         printPlan(*plan);
-    if (!options.expectVersion.empty() && plan->before.version != options.expectVersion)
-        return reportConflict(options, *plan,
-                              "Version " + options.expectVersion
-                                  + " was expected, but it stands at \"" + plan->before.value
-                                  + "\" (version " + plan->before.version + "). Nothing was sent.");
     auto record = LeverRecord::open(options.record);
     if (!record)
         return report(record.error());
-    return carryOut(
-        {.gateway = **gateway, .journal = *journal, .record = *record, .isJson = options.isJson},
-        *plan);
+    const Firing firing{.gateway = **gateway,
+                        .journal = *journal,
+                        .record = *record,
+                        .isJson = options.isJson,
+                        .undone = {}};
+    if (!options.expectVersion.empty() && plan->before.version != options.expectVersion)
+        return reportConflict(firing, *plan,
+                              "Version " + options.expectVersion
+                                  + " was expected, but it stands at \"" + plan->before.value
+                                  + "\" (version " + plan->before.version + "). Nothing was sent.");
+    return carryOut(firing, *plan);
 }
 
 int verifyLever(const LeverOptions& options)
@@ -415,7 +388,7 @@ int undoLever(const LeverOptions& options)
     const auto entry = journal->newest();
     if (!entry || entry->plan.lever.id != options.lever)
         return report({ErrorKind::Refused,
-                       "There is nothing to undo for " + text(options.lever) + ": "
+                       "There is nothing to undo for " + options.lever + ": "
                            + journal->path().toStdString()
                            + " holds no firing that is not undone."});
     return undo(options, **gateway, *journal, *entry);

@@ -186,7 +186,87 @@ def what_is_done_is_in_the_audit_chain(bench: Bench):
                           text=True, check=True)
     entries = [json.loads(line) for line in done.stdout.splitlines()]
     kinds = [entry["kind"] for entry in entries if entry["subject"] == LEVER[1]]
-    check(kinds == ["action", "rung", "rung", "rung", "action", "undo", "rung", "rung", "rung", "action"], "entries", kinds)
+    check(kinds == ["action", "rung", "rung", "rung", "action", "undo", "rung", "rung", "rung", "undo"], "entries", kinds)
+    # A conflict that is seen before anything is sent is an end too.
+    code, result, errors = bench.fire("tripped", "--expect-version", "1", "--record", recording)
+    check(code == 1 and result["outcome"] == "conflict" and result["sent"] is False, "conflict", code, result, errors)
+    ends = actions_of(bench, recording)[-3:]
+    check([(entry["kind"], entry["payload"].get("outcome")) for entry in ends]
+          == [("action", None), ("rung", None), ("action", "conflict")], "the conflict is recorded", ends)
+
+
+def actions_of(bench: Bench, recording: str) -> list:
+    done = subprocess.run([bench.plumbline, "query", recording, "--what", "actions", "--service", "support-bot", "--jsonl"],
+                          capture_output=True, text=True, check=True)
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+def what_stands_already_is_not_written_again(bench: Bench):
+    etcd, journal = bench.etcd, ("--journal", str(bench.folder / "twice.json"))
+    etcd.ctl("put", KEY, "reset")
+    check(bench.fire("tripped", *journal)[0] == 0, "fire")
+    before = etcd.revision()
+    code, result, errors = bench.fire("tripped", *journal)
+    check(code == 0 and result["outcome"] == "verified" and result["no_change"] and not result["sent"], "again", code, result,
+          errors)
+    check(etcd.revision() == before, "nothing was written", etcd.revision(), before)
+    # The undo puts back what was there before the first, which the second must not have replaced.
+    code, result, errors = bench.lever("undo", *LEVER, "--json", *journal)
+    check(code == 0 and etcd.value() == "reset", "undo", code, result, errors)
+    # Somebody else has put it back by hand: undone, and nothing is written.
+    check(bench.fire("tripped", *journal)[0] == 0, "fire once more")
+    etcd.ctl("put", KEY, "reset")
+    before = etcd.revision()
+    code, result, errors = bench.lever("undo", *LEVER, "--json", *journal)
+    check(code == 0 and result["outcome"] == "verified" and result["no_change"], "undone already", code, result, errors)
+    check(etcd.revision() == before, "nothing was written", etcd.revision(), before)
+    check(bench.lever("undo", *LEVER, *journal)[0] == 1, "nothing is left to undo")
+
+
+class Shutting:
+    """A relay that is gone after so many requests: what comes next cannot be sent."""
+
+    def __init__(self, etcd: Etcd, requests: int):
+        self.etcd, self.left = etcd, requests
+        self.listener = socket.create_server(("127.0.0.1", 0))
+        self.url = f"http://127.0.0.1:{self.listener.getsockname()[1]}"
+        threading.Thread(target=self.serve, daemon=True).start()
+
+    def serve(self):
+        port = int(self.etcd.url.rsplit(":", 1)[1])
+        client, _ = self.listener.accept()
+        with client, socket.create_connection(("127.0.0.1", port)) as server:
+            while self.left > 0 and (data := client.recv(65536)):
+                self.left -= 1
+                server.sendall(data)
+                reply = server.recv(65536)
+                if self.left == 0:
+                    self.listener.close()
+                client.sendall(reply)
+
+
+def what_could_not_be_sent_has_an_end(bench: Bench):
+    recording, journal = str(bench.folder / "unsent.plumb"), ("--journal", str(bench.folder / "unsent.json"))
+    bench.etcd.ctl("put", KEY, "reset")
+    check(bench.fire("tripped", *journal)[0] == 0, "fire")
+    revision = bench.etcd.revision()
+    for action, *more in (("undo",), ("fire", "--to", "reset", "--confirm", "support-bot")):
+        gone = Shutting(bench.etcd, 1)
+        done = subprocess.run([bench.plumbline, "lever", action, "--profile", "etcd", "--base-url", gone.url, *LEVER, *more,
+                               "--json", "--record", recording, *journal], env=bench.environment, capture_output=True,
+                              text=True, timeout=60)
+        check(done.returncode == 4 and "Nothing was sent" in done.stderr, action, done.returncode, done.stderr, done.stdout)
+        result = json.loads(done.stdout)
+        check(result["outcome"] == "refused" and result["sent"] is False and rungs(result)[0] == ("sent", "failed"), action,
+              result)
+        check(bench.etcd.revision() == revision, "nothing was written")
+        kind = "action" if action == "fire" else "undo"
+        ends = actions_of(bench, recording)[-3:]
+        check([(entry["kind"], entry["payload"].get("outcome")) for entry in ends]
+              == [(kind, None), ("rung", None), (kind, "refused")], "the intent has an end", ends)
+    # The undo did not happen, and the second firing neither: the first is still there to be taken back.
+    code, result, errors = bench.lever("undo", *LEVER, "--json", *journal)
+    check(code == 0 and bench.etcd.value() == "reset", "undo", code, result, errors)
 
 
 def short_profile(bench: Bench) -> str:
@@ -297,7 +377,8 @@ def main() -> int:
         bench = Bench(sys.argv[1], etcd, folder)
         try:
             for test in (trips_and_undoes, undo_restores_the_exact_value, a_change_in_between_is_a_conflict,
-                         many_at_once_have_one_winner, what_is_done_is_in_the_audit_chain, a_hang_is_unknown_and_never_sent_again,
+                         many_at_once_have_one_winner, what_is_done_is_in_the_audit_chain,
+                         what_stands_already_is_not_written_again, what_could_not_be_sent_has_an_end, a_hang_is_unknown_and_never_sent_again,
                          an_unreachable_etcd_is_told_before_anything_is_sent, logs_in_and_hides_the_password):
                 test(bench)
                 print("ok  ", test.__name__)

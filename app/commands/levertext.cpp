@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/commands/levertext.h"
+
+#include "app/commands/terminal.h"
+#include "models/telemetry/timetext.h"
+
+namespace commands {
+
+using runbook::FireResult;
+using runbook::LeverPlan;
+using runbook::LeverState;
+
+void printState(const LeverState& state)
+{
+    print(stdout, "%s%s%s\n", state.exists ? state.value.c_str() : "no entry",
+          state.exists || state.value.empty() ? "" : (", which means " + state.value).c_str(),
+          state.version.empty() ? "" : (" (version " + state.version + ")").c_str());
+}
+
+void printPlan(const LeverPlan& plan)
+{
+    print(stdout, "%s: %s on %s (%s)\n", plan.lever.id.c_str(), plan.lever.title.c_str(),
+          plan.lever.target.c_str(), plan.lever.environment.c_str());
+    if (!plan.lever.significance.empty())
+        print(stdout, "%s\n", plan.lever.significance.c_str());
+    print(stdout, "before  ");
+    printState(plan.before);
+    print(stdout, "after   %s%s\n", plan.isRemoval ? "no entry" : plan.to.c_str(),
+          plan.isNoChange ? "  (it stands there already)" : "");
+    for (const runbook::RequestPreview& request : plan.requests) {
+        print(stdout, "request %s %s\n", request.method.c_str(), request.url.c_str());
+        for (const auto& [name, value] : request.headers)
+            print(stdout, "        %s: %s\n", name.c_str(), value.c_str());
+        if (!request.body.empty())
+            print(stdout, "        %s\n", request.body.c_str());
+    }
+    if (!plan.lever.undoText.empty())
+        print(stdout, "undo    %s\n", plan.lever.undoText.c_str());
+}
+
+void printResult(const FireResult& result)
+{
+    for (const runbook::Rung& rung : result.rungs)
+        print(stdout, "%-9s %-8s %s  %s\n", runbook::toString(rung.kind),
+              runbook::toString(rung.state),
+              rung.time == telemetry::Timestamp{} ? "" : telemetry::toRfc3339(rung.time).c_str(),
+              rung.detail.c_str());
+    print(stdout, "%s: %s\n", runbook::toString(result.outcome), result.message.c_str());
+}
+
+} // namespace commands

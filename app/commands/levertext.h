@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/runbook/lever.h"
+
+namespace commands {
+
+// For people, on stdout.
+void printState(const runbook::LeverState& state);
+void printPlan(const runbook::LeverPlan& plan);
+void printResult(const runbook::FireResult& result);
+
+} // namespace commands

@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/runbook/leverentries.h"
+
+#include "models/telemetry/utf8.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QString>
+
+#include <utility>
+
+using namespace Qt::StringLiterals;
+
+namespace runbook {
+
+namespace {
+
+QString text(const std::string& bytes)
+{
+    return QString::fromStdString(telemetry::sanitizedUtf8(bytes));
+}
+
+QJsonObject stateJson(const LeverState& state)
+{
+    return {{u"value"_s, text(state.value)},
+            {u"raw"_s, text(state.raw)},
+            {u"version"_s, text(state.version)},
+            {u"exists"_s, state.exists}};
+}
+
+QJsonArray requestsJson(const LeverPlan& plan)
+{
+    QJsonArray requests;
+    for (const RequestPreview& request : plan.requests) {
+        QJsonObject headers;
+        for (const auto& [name, value] : request.headers)
+            headers[text(name)] = text(value);
+        requests.append(QJsonObject{{u"method"_s, text(request.method)},
+                                    {u"url"_s, text(request.url)},
+                                    {u"headers"_s, headers},
+                                    {u"body"_s, text(request.body)}});
+    }
+    return requests;
+}
+
+QJsonObject leverJson(const LeverDescription& lever)
+{
+    return {{u"lever"_s, text(lever.id)},
+            {u"lever_kind"_s, text(lever.kind)},
+            {u"target"_s, text(lever.target)},
+            {u"environment"_s, text(lever.environment)}};
+}
+
+QJsonObject planJson(const LeverPlan& plan)
+{
+    QJsonObject json = leverJson(plan.lever);
+    json[u"before"_s] = stateJson(plan.before);
+    json[u"to"_s] = text(plan.to);
+    json[u"raw_after"_s] = text(plan.rawAfter);
+    json[u"removes_entry"_s] = plan.isRemoval;
+    json[u"no_change"_s] = plan.isNoChange;
+    json[u"requests"_s] = requestsJson(plan);
+    return json;
+}
+
+std::string compact(const QJsonObject& json)
+{
+    return QJsonDocument(json).toJson(QJsonDocument::Compact).toStdString();
+}
+
+telemetry::TimelineEntry entry(std::string kind, std::string subject, std::string line,
+                               const QJsonObject& payload, telemetry::Timestamp time)
+{
+    telemetry::TimelineEntry result;
+    result.time = time;
+    result.kind = std::move(kind);
+    result.subject = std::move(subject);
+    result.text = telemetry::sanitizedUtf8(line);
+    result.payload = compact(payload);
+    return result;
+}
+
+// "breaker:support-bot: reset to tripped"
+std::string movement(const LeverPlan& plan)
+{
+    return plan.lever.id + ": " + plan.before.value + " to "
+        + (plan.isRemoval ? "no entry" : plan.to);
+}
+
+std::string inWords(const char* identifier)
+{
+    std::string words = identifier;
+    for (char& c : words)
+        c = c == '_' ? ' ' : c;
+    return words;
+}
+
+std::string bracketed(const std::string& detail)
+{
+    return detail.empty() ? "" : " (" + detail + ")";
+}
+
+const char* actionKind(bool isUndo)
+{
+    return isUndo ? "undo" : "action";
+}
+
+std::string standing(const LeverState& state)
+{
+    return state.exists ? (state.value.empty() ? "empty" : state.value) : "not set";
+}
+
+} // namespace
+
+telemetry::TimelineEntry armEntry(const LeverPlan& plan, telemetry::Timestamp now)
+{
+    return entry("arm", plan.lever.id, "Armed " + movement(plan), planJson(plan), now);
+}
+
+telemetry::TimelineEntry disarmEntry(const LeverPlan& plan, const std::string& reason,
+                                     telemetry::Timestamp now)
+{
+    QJsonObject payload = planJson(plan);
+    payload[u"reason"_s] = text(reason);
+    return entry("disarm", plan.lever.id, "Disarmed " + plan.lever.id + ": " + reason, payload,
+                 now);
+}
+
+telemetry::TimelineEntry actionEntry(const LeverPlan& plan, bool isUndo, telemetry::Timestamp now)
+{
+    return entry(actionKind(isUndo), plan.lever.id,
+                 (isUndo ? "Undoing " : "Fired ") + movement(plan), planJson(plan), now);
+}
+
+telemetry::TimelineEntry rungEntry(const LeverPlan& plan, const Rung& rung,
+                                   telemetry::Timestamp now)
+{
+    QJsonObject payload = planJson(plan);
+    payload[u"rung"_s] = QLatin1String(toString(rung.kind));
+    payload[u"state"_s] = QLatin1String(toString(rung.state));
+    payload[u"detail"_s] = text(rung.detail);
+    return entry("rung", plan.lever.id,
+                 plan.lever.id + ", " + inWords(toString(rung.kind)) + ": " + toString(rung.state)
+                     + bracketed(rung.detail),
+                 payload, rung.time == telemetry::Timestamp{} ? now : rung.time);
+}
+
+telemetry::TimelineEntry outcomeEntry(const LeverPlan& plan, const FireResult& result, bool isUndo,
+                                      telemetry::Timestamp now)
+{
+    QJsonObject payload = planJson(plan);
+    payload[u"outcome"_s] = QLatin1String(toString(result.outcome));
+    payload[u"sent"_s] = result.wasSent;
+    payload[u"message"_s] = text(result.message);
+    payload[u"raw_reply"_s] = text(result.rawReply);
+    payload[u"written_version"_s] = text(result.writtenVersion);
+    payload[u"after"_s] =
+        result.wasReadBack ? QJsonValue(stateJson(result.after)) : QJsonValue(QJsonValue::Null);
+    return entry(actionKind(isUndo), plan.lever.id,
+                 plan.lever.id + ", " + inWords(toString(result.outcome)) + ": " + result.message,
+                 payload, now);
+}
+
+std::vector<telemetry::TimelineEntry> resultEntries(const LeverPlan& plan, const FireResult& result,
+                                                    bool isUndo, telemetry::Timestamp now)
+{
+    std::vector<telemetry::TimelineEntry> entries;
+    for (const Rung& rung : result.rungs) {
+        if (rung.state != RungState::Waiting && rung.state != RungState::Void)
+            entries.push_back(rungEntry(plan, rung, now));
+    }
+    entries.push_back(outcomeEntry(plan, result, isUndo, now));
+    return entries;
+}
+
+telemetry::TimelineEntry stepEntry(const std::string& runbook, const std::string& title,
+                                   const StepProgress& progress)
+{
+    return entry("step", runbook,
+                 std::string("Step ") + toString(progress.state) + ": " + title
+                     + bracketed(progress.note),
+                 {{u"runbook"_s, text(runbook)},
+                  {u"step"_s, text(progress.step)},
+                  {u"state"_s, QLatin1String(toString(progress.state))},
+                  {u"note"_s, text(progress.note)}},
+                 progress.when);
+}
+
+telemetry::TimelineEntry leverMovedEntry(const LeverDescription& lever, const LeverState& before,
+                                         const LeverState& after, telemetry::Timestamp now)
+{
+    QJsonObject payload = leverJson(lever);
+    payload[u"before"_s] = stateJson(before);
+    payload[u"after"_s] = stateJson(after);
+    return entry("lever", lever.id,
+                 lever.id + " went from " + standing(before) + " to " + standing(after)
+                     + " at the control plane",
+                 payload, now);
+}
+
+} // namespace runbook

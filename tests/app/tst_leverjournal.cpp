@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/commands/leverjournal.h"
+
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <thread>
+#include <vector>
+
+using commands::LeverJournal;
+using runbook::FireOutcome;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+runbook::LeverPlan planTo(const char* to, const char* from)
+{
+    runbook::LeverPlan plan;
+    plan.lever.id = "breaker:bot";
+    plan.before = {.value = from, .raw = from, .version = "7", .exists = true, .readAt = {}};
+    plan.to = to;
+    plan.rawAfter = to;
+    return plan;
+}
+
+runbook::FireResult ended(FireOutcome outcome)
+{
+    runbook::FireResult result;
+    result.outcome = outcome;
+    result.writtenVersion = outcome == FireOutcome::Verified ? "8" : "";
+    return result;
+}
+
+} // namespace
+
+class TestLeverJournal : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void keepsWhatTheOthersWroteMeanwhile()
+    {
+        const QTemporaryDir folder;
+        const QString path = folder.filePath(u"deep/journal.json"_s);
+        auto first = LeverJournal::open(path);
+        auto second = LeverJournal::open(path);
+        QVERIFY(first && second);
+        const auto plan = planTo("tripped", "reset");
+        const auto one = first->begin(plan);
+        const auto two = second->begin(plan);
+        QVERIFY(one && two);
+        QVERIFY(*one != *two);
+        QVERIFY(first->finish(*one, plan, ended(FireOutcome::Verified)));
+        QVERIFY(second->finish(*two, plan, ended(FireOutcome::Conflict)));
+        const auto newest = LeverJournal::open(path)->newest();
+        QVERIFY(newest.has_value());
+        QCOMPARE(newest->id, *one);
+        QCOMPARE(newest->outcome, std::string("verified"));
+        QCOMPARE(newest->writtenVersion, std::string("8"));
+        QCOMPARE(newest->before.value, std::string("reset"));
+        // Undone is the entry that was undone, not whatever is the newest by then.
+        const auto three = second->begin(plan);
+        QVERIFY(first->markUndone(*one));
+        QCOMPARE(LeverJournal::open(path)->newest()->id, *three);
+        QVERIFY(second->drop(*three));
+        QVERIFY(!LeverJournal::open(path)->newest().has_value());
+    }
+
+    void manyAtOnceLoseNothing()
+    {
+        const QTemporaryDir folder;
+        const QString path = folder.filePath(u"journal.json"_s);
+        constexpr int kWriters = 8;
+        constexpr int kEach = 5; // 40 entries: below the 50 that are kept
+        std::vector<std::thread> writers;
+        std::atomic<int> failures = 0;
+        for (int i = 0; i < kWriters; ++i) {
+            writers.emplace_back([&] {
+                auto journal = LeverJournal::open(path);
+                for (int round = 0; round < kEach; ++round) {
+                    const auto plan = planTo("tripped", "reset");
+                    const auto id = journal->begin(plan);
+                    failures +=
+                        id && journal->finish(*id, plan, ended(FireOutcome::Verified)) ? 0 : 1;
+                }
+            });
+        }
+        for (std::thread& writer : writers)
+            writer.join();
+        QCOMPARE(failures.load(), 0);
+        auto journal = LeverJournal::open(path);
+        for (int i = 0; i < kWriters * kEach; ++i) {
+            const auto newest = journal->newest();
+            QVERIFY2(newest.has_value(), qPrintable(QString::number(i)));
+            QCOMPARE(newest->outcome, std::string("verified"));
+            QVERIFY(journal->markUndone(newest->id));
+        }
+        QVERIFY(!journal->newest().has_value());
+    }
+
+    void aFileThatIsNoJournalIsLeftAlone()
+    {
+        const QTemporaryDir folder;
+        const QString path = folder.filePath(u"journal.json"_s);
+        auto journal = LeverJournal::open(path);
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("{\"something\": \"else\"}");
+        file.close();
+        QVERIFY(!LeverJournal::open(path));
+        QVERIFY(!journal->begin(planTo("tripped", "reset")));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QCOMPARE(file.readAll(), QByteArray("{\"something\": \"else\"}"));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestLeverJournal)
+#include "tst_leverjournal.moc"

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/runbook/leverentries.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QTest>
+
+using namespace runbook;
+using namespace std::chrono_literals;
+using namespace Qt::StringLiterals;
+using telemetry::TimelineEntry;
+using telemetry::Timestamp;
+
+namespace {
+
+constexpr Timestamp kNow{100s};
+
+LeverPlan plan()
+{
+    LeverPlan plan;
+    plan.lever.id = "pin:bot";
+    plan.lever.kind = "pin";
+    plan.lever.target = "bot";
+    plan.lever.environment = "test";
+    plan.before = {.value = "m-1", .raw = "m-1", .version = "7", .exists = true, .readAt = {}};
+    plan.to = "m-0";
+    plan.rawAfter = "m-0";
+    plan.requests.push_back(
+        {.method = "PUT", .url = "http://x/pin", .headers = {{"A", "••••••"}}, .body = "m-0"});
+    return plan;
+}
+
+FireResult result()
+{
+    FireResult result;
+    result.outcome = FireOutcome::NotYetVisible;
+    result.wasSent = true;
+    result.message = "Not yet \xff visible.";
+    result.rungs = {
+        {.kind = RungKind::Sent, .state = RungState::Reached, .time = kNow - 2s, .detail = "sent"},
+        {.kind = RungKind::Accepted, .state = RungState::Failed, .time = {}, .detail = ""},
+        {.kind = RungKind::InEffect, .state = RungState::Void, .time = {}, .detail = ""}};
+    return result;
+}
+
+QJsonObject payload(const TimelineEntry& entry)
+{
+    return QJsonDocument::fromJson(QByteArray::fromStdString(entry.payload)).object();
+}
+
+} // namespace
+
+class TestLeverEntries : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void everyEntryOfAnActionCarriesThePlan()
+    {
+        std::vector<TimelineEntry> entries{
+            armEntry(plan(), kNow), disarmEntry(plan(), "late", kNow),
+            actionEntry(plan(), false, kNow), actionEntry(plan(), true, kNow)};
+        for (TimelineEntry& entry : resultEntries(plan(), result(), false, kNow))
+            entries.push_back(std::move(entry));
+        QStringList kinds;
+        for (const TimelineEntry& entry : entries) {
+            kinds.append(QString::fromStdString(entry.kind));
+            QCOMPARE(entry.subject, std::string("pin:bot"));
+            const QJsonObject json = payload(entry);
+            QCOMPARE(json[u"target"_s].toString(), QStringLiteral("bot"));
+            QCOMPARE(json[u"lever_kind"_s].toString(), QStringLiteral("pin"));
+            QCOMPARE(json[u"to"_s].toString(), QStringLiteral("m-0"));
+            QCOMPARE(json[u"before"_s][u"version"_s].toString(), QStringLiteral("7"));
+            QCOMPARE(json[u"requests"_s][0][u"headers"_s][u"A"_s].toString(),
+                     QStringLiteral("••••••"));
+        }
+        QCOMPARE(kinds.join(u' '), QStringLiteral("arm disarm action undo rung rung action"));
+    }
+
+    void rungsKeepTheirTimesAndTheOutcomeSaysAll()
+    {
+        const auto entries = resultEntries(plan(), result(), true, kNow);
+        QCOMPARE(entries.size(), std::size_t{3}); // the void rung says nothing new
+        QCOMPARE(entries[0].time, kNow - 2s);
+        QCOMPARE(entries[0].text, std::string("pin:bot, sent: reached (sent)"));
+        QCOMPARE(entries[1].time, kNow);
+        QCOMPARE(entries[1].text, std::string("pin:bot, accepted: failed"));
+        QCOMPARE(entries[2].kind, std::string("undo"));
+        QCOMPARE(entries[2].text, std::string("pin:bot, not yet visible: Not yet \uFFFD visible."));
+        const QJsonObject json = payload(entries[2]);
+        QCOMPARE(json[u"outcome"_s].toString(), QStringLiteral("not_yet_visible"));
+        QVERIFY(json[u"sent"_s].toBool());
+        QVERIFY(json[u"after"_s].isNull());
+        QVERIFY(json.contains(u"raw_reply"_s));
+    }
+
+    void aMovementSeenFromOutsideSaysFromWhereToWhere()
+    {
+        LeverState after = plan().before;
+        after.exists = false;
+        const TimelineEntry entry = leverMovedEntry(plan().lever, plan().before, after, kNow);
+        QCOMPARE(entry.kind, std::string("lever"));
+        QCOMPARE(entry.text, std::string("pin:bot went from m-1 to not set at the control plane"));
+        QCOMPARE(payload(entry)[u"before"_s][u"value"_s].toString(), QStringLiteral("m-1"));
+        QVERIFY(!payload(entry)[u"after"_s][u"exists"_s].toBool(true));
+    }
+};
+
+QTEST_APPLESS_MAIN(TestLeverEntries)
+#include "tst_leverentries.moc"
