@@ -49,11 +49,13 @@ CommandLine runCommandLine(int argc, char** argv)
 
     CommandLine result;
     std::string file;
-    app.add_option("FILE", file, "A recording to open in the window");
+    CLI::Option* recording = app.add_option("FILE", file, "A recording to open in the window");
 
     std::string profile;
-    app.add_option("--profile", profile,
-                   "Control plane of a live window: a profile file, or the name of a built-in one");
+    CLI::Option* live = app.add_option(
+        "--profile", profile,
+        "Control plane of a live window: a profile file, or the name of a built-in one");
+    live->excludes(recording); // a recording moves no levers
 
     DrillWindowRequest drillWindow;
     commands::addBench(app, result.status);
@@ -72,6 +74,8 @@ CommandLine runCommandLine(int argc, char** argv)
 
     try {
         app.parse(argc, argv);
+        if (live->count() > 0 && !app.get_subcommands().empty())
+            throw CLI::ExcludesError("--profile", app.get_subcommands().front()->get_name());
     } catch (const CLI::ParseError& error) {
         result.status = reportUsage(app, error);
         return result;

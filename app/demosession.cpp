@@ -53,7 +53,9 @@ telemetry::Result<std::unique_ptr<DemoSession>> DemoSession::start(const DemoSet
         return tl::make_unexpected(controlPlane.error());
     session->m_controlPlane = std::move(*controlPlane);
 
-    auto pipeline = ingest::Pipeline::start(session->m_recording, settings.pipeline);
+    ingest::PipelineSettings pipelineSettings = settings.pipeline;
+    pipelineSettings.isLive = true; // continuing an older recording leaves a gap, and says so
+    auto pipeline = ingest::Pipeline::start(session->m_recording, pipelineSettings);
     if (!pipeline)
         return tl::make_unexpected(pipeline.error());
     session->m_pipeline = std::move(*pipeline);

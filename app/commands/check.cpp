@@ -3,6 +3,7 @@
 #include "app/commands/commands.h"
 #include "app/commands/outcome.h"
 #include "app/commands/terminal.h"
+#include "models/dialect/interpreter.h"
 #include "models/health/validator.h"
 #include "models/telemetry/utf8.h"
 
@@ -40,7 +41,7 @@ struct CheckOptions
 
 struct Record
 {
-    QJsonValue id;
+    std::string id; // as JSON, digit for digit as it came
     health::Subject subject;
 };
 
@@ -98,16 +99,10 @@ Result<void> readCounts(const Object& object, health::Subject& subject)
     return {};
 }
 
-QJsonValue idOf(const Object& object)
+std::string idOf(const Object& object)
 {
     simdjson::dom::element value;
-    std::string_view text;
-    double number = 0;
-    if (object["id"].get(value) != simdjson::SUCCESS)
-        return {};
-    if (value.get(text) == simdjson::SUCCESS)
-        return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
-    return value.get(number) == simdjson::SUCCESS ? QJsonValue(number) : QJsonValue();
+    return object["id"].get(value) == simdjson::SUCCESS ? simdjson::minify(value) : "null";
 }
 
 void readTools(const Object& object, health::Subject& subject)
@@ -140,7 +135,8 @@ Result<Record> recordOf(simdjson::dom::parser& parser, const std::string& line)
     record.subject.context = textOf(object, "context");
     record.subject.prompt = textOf(object, "prompt");
     record.subject.output = textOf(object, "output");
-    record.subject.finishReason = textOf(object, "finish_reason").value_or("");
+    record.subject.finishReason =
+        dialect::normalisedFinishReason(textOf(object, "finish_reason").value_or(""));
     readTools(object, record.subject);
     const Result<void> counts = readCounts(object, record.subject);
     if (!counts)
@@ -178,8 +174,7 @@ QJsonObject resultOf(const Record& record)
                                  {QStringLiteral("kind"), QString::fromStdString(finding.kind)},
                                  {QStringLiteral("support"), finding.support}});
     }
-    return {{QStringLiteral("id"), record.id},
-            {QStringLiteral("suspicion"), health::suspicionOf(judgements)},
+    return {{QStringLiteral("suspicion"), health::suspicionOf(judgements)},
             {QStringLiteral("evaluations"), evaluations},
             {QStringLiteral("spans"), spans}};
 }
@@ -274,8 +269,9 @@ private:
             refuse(record.error().message);
             return;
         }
-        const QByteArray text =
-            QJsonDocument(resultOf(*record)).toJson(QJsonDocument::Compact) + '\n';
+        // The id is put in as it was sent: QJsonValue would round what no double holds.
+        const QByteArray text = "{\"id\":" + QByteArray::fromStdString(record->id) + ','
+            + QJsonDocument(resultOf(*record)).toJson(QJsonDocument::Compact).mid(1) + '\n';
         std::fwrite(text.constData(), 1, static_cast<std::size_t>(text.size()), m_output);
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "app/commands/commands.h"
+#include "app/commands/entryfilter.h"
 #include "app/commands/jsonrows.h"
 #include "app/commands/outcome.h"
 #include "app/commands/texttable.h"
@@ -10,6 +11,7 @@
 #include <algorithm>
 #include <array>
 #include <functional>
+#include <initializer_list>
 #include <limits>
 #include <map>
 #include <memory>
@@ -81,9 +83,9 @@ telemetry::Result<Query> parse(const QueryOptions& options)
     return query;
 }
 
-template<class Rows, class Keep>
+template<class Rows>
 telemetry::Result<void> emitAll(const telemetry::Result<Rows>& rows, const Query& query,
-                                const Print& print, Keep&& keep)
+                                const Print& print)
 {
     if (!rows)
         return tl::make_unexpected(rows.error());
@@ -91,15 +93,11 @@ telemetry::Result<void> emitAll(const telemetry::Result<Rows>& rows, const Query
     for (const auto& row : *rows) {
         if (left <= 0)
             break;
-        if (keep(row)) {
-            print(toJson(row));
-            --left;
-        }
+        print(toJson(row));
+        --left;
     }
     return {};
 }
-
-constexpr auto kEverything = [](const auto&) { return true; };
 
 telemetry::Result<void> spans(const store::Reader& reader, const Query& query, const Print& print)
 {
@@ -138,35 +136,54 @@ telemetry::Result<void> evaluations(const store::Reader& reader, const Query& qu
                                     });
 }
 
+// The timeline's entries of some kinds (all when there are none), as far as the filters let them.
+telemetry::Result<void> entries(const store::Reader& reader, const Query& query, const Print& print,
+                                std::initializer_list<std::string_view> kinds)
+{
+    const auto filter = EntryFilter::create(reader, query.view, query.filter);
+    const auto all = reader.timeline(query.view);
+    if (!filter || !all)
+        return tl::make_unexpected(filter ? all.error() : filter.error());
+    std::int64_t left = query.filter.limit;
+    for (const telemetry::TimelineEntry& entry : *all) {
+        if (left <= 0)
+            break;
+        if (kinds.size() > 0 && std::ranges::find(kinds, entry.kind) == kinds.end())
+            continue;
+        const auto isKept = filter->keeps(entry);
+        if (!isKept)
+            return tl::make_unexpected(isKept.error());
+        if (!*isKept)
+            continue;
+        print(toJson(entry));
+        --left;
+    }
+    return {};
+}
+
 telemetry::Result<void> verdicts(const store::Reader& reader, const Query& query,
                                  const Print& print)
 {
-    return emitAll(reader.timeline(query.view), query, print,
-                   [](const telemetry::TimelineEntry& entry) { return entry.kind == "verdict"; });
+    return entries(reader, query, print, {"verdict"});
 }
 
 telemetry::Result<void> signalRows(const store::Reader& reader, const Query& query,
                                    const Print& print)
 {
-    const auto keys = reader.signalKeys(query.view);
-    if (!keys)
-        return tl::make_unexpected(keys.error());
+    telemetry::SignalKey match;
+    match.service = query.filter.service;
+    match.model = query.filter.model;
     std::int64_t left = query.filter.limit;
-    for (const telemetry::SignalKey& key : *keys) {
-        const bool isWanted = (query.filter.service.empty() || key.service == query.filter.service)
-            && (query.filter.model.empty() || key.model == query.filter.model);
-        if (!isWanted)
-            continue;
-        const auto points = reader.seriesOf(query.view, key);
-        if (!points)
-            return tl::make_unexpected(points.error());
-        for (const store::SeriesPoint& point : *points) {
-            if (left-- <= 0)
-                return {};
-            print(toJson(key, point));
-        }
-    }
-    return {};
+    return reader.forEachSeries(
+        query.view, match,
+        [&](const telemetry::SignalKey& key, const std::vector<store::SeriesPoint>& points) {
+            for (const store::SeriesPoint& point : points) {
+                if (left-- <= 0)
+                    return false;
+                print(toJson(key, point));
+            }
+            return left > 0;
+        });
 }
 
 telemetry::Result<void> alarms(const store::Reader& reader, const Query& query, const Print& print)
@@ -197,65 +214,51 @@ telemetry::Result<void> alarms(const store::Reader& reader, const Query& query, 
 telemetry::Result<void> suspects(const store::Reader& reader, const Query& query,
                                  const Print& print)
 {
-    return emitAll(reader.suspects(query.view, query.filter, query.minimum), query, print,
-                   kEverything);
+    return emitAll(reader.suspects(query.view, query.filter, query.minimum), query, print);
 }
 
 telemetry::Result<void> actions(const store::Reader& reader, const Query& query, const Print& print)
 {
-    return emitAll(reader.timeline(query.view), query, print,
-                   [](const telemetry::TimelineEntry& entry) {
-                       constexpr std::array<std::string_view, 6> kinds{"arm",  "disarm", "action",
-                                                                       "rung", "undo",   "lever"};
-                       return std::ranges::find(kinds, entry.kind) != kinds.end();
-                   });
+    return entries(reader, query, print, {"arm", "disarm", "action", "rung", "undo", "lever"});
 }
 
 telemetry::Result<void> timeline(const store::Reader& reader, const Query& query,
                                  const Print& print)
 {
-    return emitAll(reader.timeline(query.view), query, print, kEverything);
+    return entries(reader, query, print, {});
 }
-
-// Which filters mean something for a kind of row; the others are refused rather than ignored.
-enum class Filters
-{
-    All,
-    ServiceAndModel,
-    None,
-};
 
 struct Kind
 {
     const char* name;
     Run run;
-    Filters filters;
+    const char* whyNoTrace; // where --trace means nothing; it is refused rather than ignored
 };
 
-constexpr std::array<Kind, 10> kKinds{{{"spans", spans, Filters::All},
-                                       {"generations", generations, Filters::All},
-                                       {"steps", steps, Filters::All},
-                                       {"evaluations", evaluations, Filters::All},
-                                       {"verdicts", verdicts, Filters::None},
-                                       {"signals", signalRows, Filters::ServiceAndModel},
-                                       {"alarms", alarms, Filters::ServiceAndModel},
-                                       {"suspects", suspects, Filters::All},
-                                       {"actions", actions, Filters::None},
-                                       {"timeline", timeline, Filters::None}}};
+constexpr std::array<Kind, 10> kKinds{
+    {{"spans", spans, nullptr},
+     {"generations", generations, nullptr},
+     {"steps", steps, nullptr},
+     {"evaluations", evaluations, nullptr},
+     {"verdicts", verdicts, nullptr},
+     {"signals", signalRows,
+      "a signal sums up many answers. Those of one trace: --what evaluations"},
+     {"alarms", alarms,
+      "an alarm is about a service's answers, not about one trace. What was found on one: --what "
+      "evaluations"},
+     {"suspects", suspects, nullptr},
+     {"actions", actions,
+      "an action moves a lever of a service, not of one trace. What was said about one: --what "
+      "timeline"},
+     {"timeline", timeline, nullptr}}};
 
 telemetry::Result<void> checkFilters(const Kind& kind, const store::GenerationFilter& filter)
 {
-    const char* option = nullptr;
-    if (filter.trace && kind.filters != Filters::All)
-        option = "--trace";
-    if (kind.filters == Filters::None && !filter.service.empty())
-        option = "--service";
-    if (kind.filters == Filters::None && !filter.model.empty())
-        option = "--model";
-    if (option == nullptr)
+    if (!filter.trace || kind.whyNoTrace == nullptr)
         return {};
     return telemetry::failure(telemetry::ErrorKind::Usage,
-                              std::string(option) + " does not apply to --what " + kind.name + ".");
+                              std::string("--trace means nothing for --what ") + kind.name + ": "
+                                  + kind.whyNoTrace + ".");
 }
 
 int run(const QueryOptions& options)

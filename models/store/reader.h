@@ -81,9 +81,13 @@ public:
     // Buckets without any row are absent: a gap is a gap.
     telemetry::Result<std::vector<SeriesPoint>> series(const View& view,
                                                        const SeriesQuery& query) const;
-    // Every second of one signal, all fields of `key` taken literally.
-    telemetry::Result<std::vector<SeriesPoint>> seriesOf(const View& view,
-                                                         const telemetry::SignalKey& key) const;
+    // Every second of each matching signal by itself (empty fields match anything), in the order in
+    // which signals were first seen; those without a point are left out. One short transaction a
+    // signal, none while `visit` runs; it returns false to stop.
+    telemetry::Result<void> forEachSeries(
+        const View& view, const telemetry::SignalKey& match,
+        const std::function<bool(const telemetry::SignalKey&, const std::vector<SeriesPoint>&)>&
+            visit) const;
     telemetry::Result<std::vector<HealthCell>> healthMatrix(const View& view) const;
     telemetry::Result<std::vector<telemetry::SignalKey>> signalKeys(const View& view) const;
     // Generations per bucket and model of one service (all when empty): the volume and version mix.

@@ -9,6 +9,7 @@
 #include <iterator>
 #include <limits>
 #include <map>
+#include <span>
 #include <string>
 #include <tuple>
 
@@ -173,16 +174,23 @@ void addRecent(HealthCell& cell, const std::vector<telemetry::Timestamp>& second
     cell.lastEvent = cell.recent.front();
 }
 
-// Adds up the signals that `isWanted` chooses, in buckets of `step` seconds.
-template<class IsWanted>
+std::vector<StoredSignal> matchingSignals(Reader::Private& reader,
+                                          const telemetry::SignalKey& pattern)
+{
+    std::vector<StoredSignal> signals = allSignals(reader);
+    std::erase_if(signals,
+                  [&pattern](const StoredSignal& signal) { return !matches(signal.key, pattern); });
+    return signals;
+}
+
+// Adds the signals up, in buckets of `step` seconds.
 telemetry::Result<std::vector<SeriesPoint>> sumSignals(Reader::Private& reader, const View& view,
-                                                       std::int64_t step, IsWanted&& isWanted)
+                                                       std::int64_t step,
+                                                       std::span<const StoredSignal> signals)
 {
     const bool byMinute = step % kMinute == 0;
     std::map<std::int64_t, telemetry::Rollup> buckets;
-    for (const StoredSignal& signal : allSignals(reader)) {
-        if (!isWanted(signal.key))
-            continue;
+    for (const StoredSignal& signal : signals) {
         visitRollups(reader, signal.id, windowOf(view), byMinute,
                      [&](std::int64_t second, const telemetry::Rollup& rollup) {
                          buckets[floorDivide(second, step)].merge(rollup);
@@ -242,17 +250,32 @@ telemetry::Result<std::vector<SeriesPoint>> Reader::series(const View& view,
     const Private::Transaction transaction(d->database);
     const std::int64_t step =
         std::max<std::int64_t>(1, std::chrono::floor<std::chrono::seconds>(query.step).count());
-    return sumSignals(*d, view, step, [&query](const telemetry::SignalKey& key) {
-        return matches(key, query.match);
-    });
+    return sumSignals(*d, view, step, matchingSignals(*d, query.match));
 }
 
-telemetry::Result<std::vector<SeriesPoint>> Reader::seriesOf(const View& view,
-                                                             const telemetry::SignalKey& key) const
+telemetry::Result<void> Reader::forEachSeries(
+    const View& view, const telemetry::SignalKey& match,
+    const std::function<bool(const telemetry::SignalKey&, const std::vector<SeriesPoint>&)>& visit)
+    const
 {
-    const Private::Transaction transaction(d->database);
-    return sumSignals(*d, view, 1,
-                      [&key](const telemetry::SignalKey& other) { return other == key; });
+    std::vector<StoredSignal> signals;
+    {
+        const Private::Transaction transaction(d->database);
+        signals = matchingSignals(*d, match);
+        if (d->isDamaged())
+            return tl::make_unexpected(d->takeError());
+    }
+    for (const StoredSignal& signal : signals) {
+        auto points = [&] {
+            const Private::Transaction transaction(d->database);
+            return sumSignals(*d, view, 1, {&signal, 1});
+        }();
+        if (!points)
+            return tl::make_unexpected(points.error());
+        if (!points->empty() && !visit(signal.key, *points))
+            break;
+    }
+    return {};
 }
 
 telemetry::Result<std::vector<HealthCell>> Reader::healthMatrix(const View& view) const

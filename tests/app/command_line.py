@@ -223,6 +223,98 @@ class Terminal(unittest.TestCase):
             self.assertTame(result, "evil")
 
 
+class Entries(unittest.TestCase):
+    """The filters of verdicts, actions and the timeline."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.folder = tempfile.TemporaryDirectory()
+        cls.recording = os.path.join(cls.folder.name, "r.plumb")
+        run("import", os.path.join(DATA, "otlp", "otel-js-3.1-http-json", "001.json"), "--out", cls.recording)
+        generation = json.loads(run("query", cls.recording, "--what", "generations", "--trace", RAG_TRACE, "--jsonl").stdout)
+        cls.model = generation["model_served"]
+        database = sqlite3.connect(cls.recording)
+        sequence, = database.execute("SELECT max(sequence) FROM timeline").fetchone()
+
+        def add(kind, subject, text, payload):
+            nonlocal sequence
+            sequence += 1
+            database.execute("INSERT INTO timeline(sequence, time_ns, recorded_ns, kind, actor, subject, text, payload, "
+                             "previous_hash, hash) VALUES(?, ?, ?, ?, 'ada', ?, ?, ?, '', '')",
+                             (sequence, sequence, sequence, kind, subject, text, json.dumps(payload)))
+
+        add("verdict", f"{RAG_TRACE}/{generation['span_id']}", "wrong", {"verdict": "wrong"})
+        add("verdict", "0" * 31 + "1/" + "0" * 15 + "1", "of an answer that is not here", {})
+        for target in ("northwind-support", "other"):
+            add("action", f"breaker:{target}", f"trip {target}",
+                {"target": target, "lever_kind": "breaker", "to": "tripped", "before": {"value": "reset"}})
+            add("rung", f"pin:{target}", f"pin {target}",
+                {"target": target, "lever_kind": "pin", "to": "m-2", "before": {"value": "m-1"}})
+        add("lever", "", "found", {"pin:other": {"target": "other", "lever_kind": "pin", "value": "m-1"}})
+        add("note", "", "a note", {})
+        database.commit()
+        database.close()
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.folder.cleanup()
+
+    def texts(self, what, *arguments):
+        result = run("query", self.recording, "--what", what, "--jsonl", *arguments)
+        self.assertEqual(result.returncode, 0, result.stderr)
+        return [json.loads(line)["text"] for line in result.stdout.splitlines()]
+
+    def test_verdicts(self):
+        for arguments in (["--trace", RAG_TRACE], ["--service", "northwind-support"], ["--model", self.model],
+                          ["--model", "gpt-4o-mini"], ["--trace", RAG_TRACE, "--service", "northwind-support"]):
+            self.assertEqual(self.texts("verdicts", *arguments), ["wrong"], arguments)
+        for arguments in (["--trace", "f" * 32], ["--service", "other"], ["--model", "none"],
+                          ["--trace", RAG_TRACE, "--service", "other"]):
+            self.assertEqual(self.texts("verdicts", *arguments), [], arguments)
+        self.assertEqual(len(self.texts("verdicts")), 2)
+
+    def test_actions_and_timeline(self):
+        self.assertEqual(self.texts("actions", "--service", "other"), ["trip other", "pin other", "found"])
+        self.assertEqual(self.texts("actions", "--model", "m-2", "--service", "other"), ["pin other"])
+        self.assertEqual(self.texts("actions", "--model", "tripped"), [])
+        self.assertEqual(self.texts("actions", "--service", "other", "--limit", "1"), ["trip other"])
+        self.assertEqual(self.texts("timeline", "--service", "northwind-support"),
+                         ["wrong", "trip northwind-support", "pin northwind-support"])
+        self.assertEqual(self.texts("timeline", "--trace", RAG_TRACE), ["wrong"])
+
+    def test_what_is_of_no_trace_says_so(self):
+        for what in ("signals", "alarms", "actions"):
+            result = run("query", self.recording, "--what", what, "--trace", RAG_TRACE, "--jsonl")
+            self.assertEqual((result.returncode, result.stdout), (2, ""), what)
+            self.assertIn("--trace means nothing", result.stderr)
+            self.assertEqual(run("query", self.recording, "--what", what, "--service", "other", "--model", "m").returncode, 0)
+
+    def test_signals_of_one_service(self):
+        rows = run("query", self.recording, "--what", "signals", "--service", "northwind-support", "--jsonl").stdout.splitlines()
+        self.assertGreater(len(rows), 0)
+        self.assertEqual(len(rows), len(run("query", self.recording, "--what", "signals", "--jsonl").stdout.splitlines()))
+
+
+class Options(unittest.TestCase):
+    def test_options_that_would_do_nothing_are_refused(self):
+        for arguments in (["lever", "list", "--profile", "sandbox", "--lever", "x"],
+                          ["lever", "list", "--profile", "sandbox", "--to", "x"],
+                          ["lever", "read", "--profile", "sandbox", "--lever", "x", "--to", "y"],
+                          ["lever", "undo", "--profile", "sandbox", "--lever", "x", "--to", "y"],
+                          ["--profile", "sandbox", "x.plumb"], ["--profile", "sandbox", "info", "x.plumb"]):
+            result = run(*arguments)
+            self.assertEqual(result.returncode, 2, f"{arguments}: {result.stderr}")
+
+    def test_a_demo_that_continues_a_recording_leaves_a_gap(self):
+        with tempfile.TemporaryDirectory() as folder:
+            recording = os.path.join(folder, "r.plumb")
+            for expected in (0, 1):
+                result = run("demo", "--headless", "--for", "1s", "--out", recording)
+                self.assertEqual(result.returncode, 0, result.stderr)
+                gaps = json.loads(run("info", recording, "--json").stdout)["gaps"]
+                self.assertEqual(len(gaps), expected, gaps)
+
+
 class Filters(unittest.TestCase):
     def test_check_points_into_the_output_by_code_points(self):
         line = {"id": "a", "task": "qa", "context": "The fee is 15 euros.", "prompt": "What is the fee?",
@@ -234,6 +326,22 @@ class Filters(unittest.TestCase):
         self.assertTrue(0 <= row["suspicion"] <= 1)
         number = [span for span in row["spans"] if span["kind"] == "novel_number"]
         self.assertEqual([line["output"][span["start"]:span["end"]] for span in number], ["97"])
+
+    def test_check_gives_ids_back_digit_for_digit(self):
+        for number in ("9007199254740993", "-9223372036854775807", "18446744073709551615", "0", '"a\\u0000b"', "null"):
+            result = run("check", "-", input='{"id": ' + number + ', "output": "Fine."}\n')
+            self.assertEqual(result.returncode, 0, result.stderr)
+            self.assertEqual(json.loads(result.stdout)["id"], json.loads(number))
+
+    def test_check_knows_every_providers_finish_reasons(self):
+        states = []
+        for reason in ("length", "max_tokens", "MAX_TOKENS", "stop", "end_turn"):
+            line = {"id": 1, "finish_reason": reason, "output_tokens": 90, "max_tokens": 4000, "output": "It ends here."}
+            row = json.loads(run("check", "-", input=json.dumps(line) + "\n").stdout)
+            states.append(next(found["value"] for found in row["evaluations"] if found["check"] == "truncation"))
+        self.assertEqual(len(set(states[:3])), 1, states)
+        self.assertEqual(len(set(states[3:])), 1, states)
+        self.assertGreater(states[0], states[3])
 
     def test_check_names_a_bad_line(self):
         result = run("check", "-", input='{"id": "a", "output": "x"}\nnot json\n')
