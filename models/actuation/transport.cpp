@@ -2,14 +2,12 @@
 
 #include "models/actuation/transport.h"
 
+#include "models/net/admission.h"
 #include "models/telemetry/utf8.h"
 
 #include <algorithm>
 #include <string_view>
 #include <utility>
-
-#include <arpa/inet.h>
-#include <netinet/in.h>
 
 namespace actuation {
 
@@ -42,17 +40,11 @@ std::string hostOf(std::string_view url)
 
 // An address of this machine, or the one name that is reserved for it (RFC 6761); a name that only
 // looks like such an address may be anybody's.
-bool isLoopback(const std::string& host)
+bool isLoopbackHost(const std::string& host)
 {
-    if (lowered(host) == "localhost")
-        return true;
-    in_addr four{};
-    if (::inet_pton(AF_INET, host.c_str(), &four) == 1)
-        return (ntohl(four.s_addr) >> 24U) == 127U;
-    in6_addr six{};
     const bool isBracketed = host.size() > 2 && host.front() == '[' && host.back() == ']';
-    return isBracketed && ::inet_pton(AF_INET6, host.substr(1, host.size() - 2).c_str(), &six) == 1
-        && IN6_IS_ADDR_LOOPBACK(&six);
+    return lowered(host) == "localhost"
+        || net::isLoopback(isBracketed ? host.substr(1, host.size() - 2) : host);
 }
 
 Result<void> checkUrl(const std::string& url, bool hasSecret, bool allowsPlainHttp)
@@ -66,7 +58,7 @@ Result<void> checkUrl(const std::string& url, bool hasSecret, bool allowsPlainHt
         return failure(
             ErrorKind::Usage,
             "The base URL must not hold a user or password; use \"auth\" in the profile.");
-    if (hasSecret && isPlain && !isLoopback(hostOf(url)) && !allowsPlainHttp)
+    if (hasSecret && isPlain && !isLoopbackHost(hostOf(url)) && !allowsPlainHttp)
         return failure(
             ErrorKind::Usage,
             "The secret would cross the network in the clear to " + hostOf(url)
