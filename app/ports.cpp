@@ -2,10 +2,11 @@
 
 #include "app/ports.h"
 
+#include "models/runbook/effectladder.h"
+#include "models/runbook/leverentries.h"
 #include "models/runbook/signalrecovery.h"
 #include "models/telemetry/clock.h"
 #include "models/telemetry/utf8.h"
-#include "widgets/runbook/leverentries.h"
 
 #include <QCoreApplication>
 #include <QMetaObject>
@@ -136,24 +137,17 @@ void LeverPort::fire(quint64 request, const runbook::LeverPlan& plan, bool isUnd
 Result<runbook::FireResult> LeverPort::carryOut(const runbook::LeverPlan& plan, bool isUndo)
 {
     const auto now = [] { return telemetry::SystemClock().now(); };
-    if (auto intent = recordNow(runbookview::actionEntry(plan, isUndo, now())); !intent)
+    if (auto intent = recordNow(runbook::actionEntry(plan, isUndo, now())); !intent)
         return telemetry::failure(intent.error().kind,
                                   "What was about to be done could not be recorded, so it was not "
                                   "done: "
                                       + intent.error().message);
     auto result = m_levers.fire(plan, &m_isClosing);
-    std::vector<runbook::Rung> rungs;
-    if (result)
-        rungs = result->rungs;
-    else
-        rungs.push_back({.kind = runbook::RungKind::Sent,
-                         .state = runbook::RungState::Failed,
-                         .time = now(),
-                         .detail = result.error().message});
-    for (const runbook::Rung& rung : rungs) {
-        if (rung.state != runbook::RungState::Waiting && rung.state != runbook::RungState::Void)
-            record(runbookview::rungEntry(plan, rung, now()));
-    }
+    const runbook::FireResult ended = result
+        ? *result
+        : runbook::notSent(plan, runbook::FireOutcome::Refused, result.error().message, now());
+    for (const auto& entry : runbook::resultEntries(plan, ended, isUndo, now()))
+        record(entry);
     return result;
 }
 

@@ -113,27 +113,12 @@ void show(const LeverPlan& plan, const FireResult& result, bool isJson)
         printResult(result);
 }
 
-// What there is to tell when nothing was sent: no rung was climbed, and the state is the plan's.
-FireResult notSent(const LeverPlan& plan, FireOutcome outcome, const std::string& why)
-{
-    runbook::EffectLadder ladder;
-    ladder.settle(RungKind::Sent, RungState::Failed, telemetry::SystemClock().now(),
-                  "not sent: " + why);
-    FireResult result;
-    result.outcome = outcome;
-    result.before = plan.before;
-    result.after = plan.before;
-    result.wasReadBack = outcome == FireOutcome::Conflict; // the plan's reading showed it
-    result.message = why;
-    result.rungs.assign(ladder.rungs().begin(), ladder.rungs().begin() + 3);
-    return result;
-}
-
 // The exit status is the error's own: an unreachable peer stays one, whatever the outcome is
 // called.
 int reportNotSent(const Firing& firing, const LeverPlan& plan, const telemetry::Error& error)
 {
-    const FireResult result = notSent(plan, FireOutcome::Refused, error.message);
+    const FireResult result =
+        runbook::notSent(plan, FireOutcome::Refused, error.message, telemetry::SystemClock().now());
     warn(firing.record.result(plan, result, firing.isUndo()));
     if (firing.isJson)
         printJson(toJson(plan, result));
@@ -172,7 +157,8 @@ int carryOut(const Firing& firing, const LeverPlan& plan)
 // A conflict that was seen before anything was sent.
 int reportConflict(const Firing& firing, const LeverPlan& plan, const std::string& message)
 {
-    const FireResult result = notSent(plan, FireOutcome::Conflict, message);
+    const FireResult result =
+        runbook::notSent(plan, FireOutcome::Conflict, message, telemetry::SystemClock().now());
     warn(firing.record.intent(plan, firing.isUndo()));
     warn(firing.record.result(plan, result, firing.isUndo()));
     show(plan, result, firing.isJson);

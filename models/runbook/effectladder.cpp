@@ -87,4 +87,21 @@ bool EffectLadder::isFinal() const
                        [](const Rung& rung) { return isSettled(rung.state); });
 }
 
+FireResult notSent(const LeverPlan& plan, FireOutcome outcome, const std::string& why,
+                   telemetry::Timestamp now)
+{
+    EffectLadder ladder;
+    ladder.settle(RungKind::Sent, RungState::Failed, now, "not sent: " + why);
+    FireResult result;
+    result.outcome = outcome;
+    result.before = plan.before;
+    result.message = why;
+    result.rungs.assign(ladder.rungs().begin(), ladder.rungs().begin() + 3);
+    if (outcome != FireOutcome::Conflict)
+        return result;
+    result.after = plan.before;
+    result.wasReadBack = true;
+    return result;
+}
+
 } // namespace runbook

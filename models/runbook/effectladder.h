@@ -40,4 +40,9 @@ private:
     std::array<Rung, 4> m_rungs;
 };
 
+// What there is to tell of a command that never left: no rung was climbed. A conflict was seen by
+// the plan's reading, which then is the state after, too.
+FireResult notSent(const LeverPlan& plan, FireOutcome outcome, const std::string& why,
+                   telemetry::Timestamp now);
+
 } // namespace runbook
