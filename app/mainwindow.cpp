@@ -4,6 +4,7 @@
 
 #include "app/runbooks.h"
 #include "app/theming.h"
+#include "models/items/openalarms.h"
 #include "widgets/dashboard/fleetmatrix.h"
 #include "widgets/dashboard/healthpage.h"
 #include "widgets/frame/incidentbar.h"
@@ -125,7 +126,9 @@ void MainWindow::buildDocks()
 void MainWindow::buildBars()
 {
     m_incidentBar = new frame::IncidentBar(m_theme);
-    m_incidentBar->setCanAcknowledge(m_session.isLive());
+    connect(&m_session.conductor(), &items::TimeConductor::modeChanged, this,
+            &MainWindow::updateAcknowledge);
+    updateAcknowledge();
     m_linkStatus = new frame::LinkStatus(m_theme);
 
     auto* bottom = new QWidget;
@@ -146,6 +149,13 @@ void MainWindow::buildBars()
     addToolBar(Qt::BottomToolBarArea, bar);
 }
 
+// Only the present can be acknowledged; what is seen in the past may have changed since.
+void MainWindow::updateAcknowledge()
+{
+    m_incidentBar->setCanAcknowledge(
+        m_session.isLive() && m_session.conductor().mode() == items::TimeConductor::Mode::Live);
+}
+
 void MainWindow::connectViews()
 {
     connect(&m_fleetFollower, &items::FleetFollower::updated, this, &MainWindow::updateAlarms);
@@ -158,14 +168,14 @@ void MainWindow::connectViews()
     connect(m_suspects, &triage::SuspectsPage::countChanged, this, [this](int count) {
         m_pages->setTabText(1, count > 0 ? tr("Suspects %1").arg(count) : tr("Suspects"));
     });
-    connect(m_trace, &traceview::TracePage::timeChosen, &m_session.conductor(),
-            &items::TimeConductor::seek);
+    connect(m_trace, &traceview::TracePage::momentChosen, &m_session.conductor(),
+            &items::TimeConductor::goTo);
     connect(m_trace, &traceview::TracePage::suspectsRequested, this,
             [this] { showView(View::Suspects); });
-    connect(m_timeline, &incident::TimelinePage::timeChosen, &m_session.conductor(),
-            &items::TimeConductor::seek);
-    connect(m_runbook, &runbookview::RunbookDock::timeChosen, &m_session.conductor(),
-            &items::TimeConductor::seek);
+    connect(m_timeline, &incident::TimelinePage::momentChosen, &m_session.conductor(),
+            &items::TimeConductor::goTo);
+    connect(m_runbook, &runbookview::RunbookDock::momentChosen, &m_session.conductor(),
+            &items::TimeConductor::goTo);
     connect(m_runbook, &runbookview::RunbookDock::viewRequested, this, [this](const QString& view) {
         m_pages->setCurrentIndex(view == u"suspects"_s       ? 1
                                      : view == u"trace"_s    ? 2
@@ -219,19 +229,14 @@ void MainWindow::openService(const QString& service)
 {
     m_health->setService(service);
     m_suspects->setService(service);
+    m_suspects->setRange({});
     m_pages->setCurrentWidget(m_health);
 }
 
 void MainWindow::openSuspects(const QString& service, const telemetry::TimeRange& range)
 {
-    items::TimeConductor& conductor = m_session.conductor();
     m_suspects->setService(service);
-    if (!range.isEmpty()) {
-        // The same window that was pressed; while it reaches up to now, live stays live.
-        if (range.end + std::chrono::seconds(2) < conductor.cursor())
-            conductor.seek(range.end);
-        conductor.setSpan(range.duration());
-    }
+    m_suspects->setRange(range);
     showView(View::Suspects);
 }
 
@@ -298,6 +303,7 @@ void MainWindow::openAlarm(const telemetry::AlarmTransition& alarm)
     const QString service = QString::fromStdString(alarm.service);
     m_health->setService(service);
     m_suspects->setService(service);
+    m_suspects->setRange({});
     m_pages->setCurrentWidget(m_suspects);
     if (m_leverPort && m_session.conductor().mode() == items::TimeConductor::Mode::Live)
         proposeRunbook(alarm);

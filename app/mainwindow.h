@@ -62,7 +62,8 @@ public:
     void showView(View view);
     void openTrace(const telemetry::TraceId& trace, telemetry::SpanId span);
     void openService(const QString& service);
-    // The suspects of a service (all when empty) in a range of time.
+    // The suspects of a service (all when empty) in a part of the visible range (empty: in all of
+    // it). The cursor stays where it is: what is known of them now is what they are judged by.
     void openSuspects(const QString& service, const telemetry::TimeRange& range);
     // Opens the trace of the worst suspect in the visible range, when there is one; for pictures.
     void openWorstSuspect();
@@ -82,6 +83,7 @@ private:
     void restoreLayout();
 
     void updateAlarms();
+    void updateAcknowledge();
     void updateLink();
     void openAlarm(const telemetry::AlarmTransition& alarm);
     void proposeRunbook(const telemetry::AlarmTransition& alarm);

@@ -24,15 +24,16 @@ telemetry::Result<std::unique_ptr<Session>> Session::openRecording(const std::st
         store::Reader::open(path); // says what is wrong with it before there is a window
     if (!reader)
         return tl::make_unexpected(reader.error());
-    const auto bounds = (*reader)->bounds({});
-    if (!bounds)
-        return tl::make_unexpected(bounds.error());
+    const auto extent = (*reader)->extent();
+    if (!extent)
+        return tl::make_unexpected(extent.error());
     std::unique_ptr<Session> session(new Session);
     session->m_recording = path;
     session->finishSetUp(false);
-    if (*bounds) {
-        session->conductor().setBounds(**bounds);
-        session->conductor().seek((*bounds)->end);
+    if (*extent) {
+        session->conductor().setBounds((*extent)->range);
+        session->conductor().setAsKnownNow((*extent)->isImport);
+        session->conductor().seek((*extent)->range.end);
     }
     return session;
 }

@@ -43,7 +43,6 @@ void FleetFollower::read()
                             return;
                         }
                         m_transitions = result->alarms;
-                        m_alarms.setAlarms(result->alarms);
                         m_services.setFleet(std::move(*result));
                         emit updated();
                     });
@@ -90,10 +89,14 @@ OverviewFollower::OverviewFollower(RecordingQueries& queries, TimeConductor& con
                                    QObject* parent)
     : QObject(parent)
     , m_conductor(conductor)
+    , m_reader(std::make_shared<OverviewReader>())
     , m_query(queries, this)
     , m_pacer(conductor, kOverviewInterval)
 {
     connect(&m_pacer, &RefreshPacer::due, this, &OverviewFollower::read);
+    connect(&m_growth, &QTimer::timeout, this, &OverviewFollower::read);
+    if (!conductor.canBeLive())
+        m_growth.start(kOverviewInterval);
     read();
 }
 
@@ -108,21 +111,27 @@ void OverviewFollower::fitSpan()
 
 void OverviewFollower::read()
 {
-    m_query.request([cursor = m_conductor.cursor()](
-                        const store::Reader& reader) { return readOverview(reader, cursor); },
+    const OverviewReader::Request request{.cursor = m_conductor.cursor(),
+                                          .knownAt = m_conductor.view().knownAt,
+                                          .countsBehind = m_conductor.canBeLive()};
+    m_query.request([state = m_reader,
+                     request](const store::Reader& reader) { return state->read(reader, request); },
                     [this](telemetry::Result<OverviewSnapshot> result) {
-                        if (!result) {
+                        if (!result)
                             emit failed(messageOf(result.error()));
-                            return;
-                        }
-                        m_snapshot = std::move(*result);
-                        m_timeline.setEntries(m_snapshot.entries);
-                        if (!m_snapshot.bounds.isEmpty()) {
-                            m_conductor.setBounds(m_snapshot.bounds);
-                            fitSpan();
-                        }
-                        emit updated();
+                        else
+                            take(std::move(*result));
                     });
+}
+
+void OverviewFollower::take(OverviewSnapshot snapshot)
+{
+    m_snapshot = std::move(snapshot);
+    if (!m_snapshot.bounds.isEmpty()) {
+        m_conductor.setBounds(m_snapshot.bounds);
+        fitSpan();
+    }
+    emit updated();
 }
 
 } // namespace items

@@ -2,23 +2,27 @@
 
 #pragma once
 
-#include "models/items/alarmmodel.h"
 #include "models/items/overviewsnapshot.h"
 #include "models/items/recordingqueries.h"
 #include "models/items/refreshpacer.h"
 #include "models/items/seriessnapshot.h"
 #include "models/items/servicehealthmodel.h"
-#include "models/items/timelinemodel.h"
+#include "models/telemetry/alarm.h"
 
 #include <QObject>
 #include <QString>
+#include <QTimer>
+
+#include <memory>
+#include <string>
+#include <vector>
 
 namespace items {
 
 // Each follows the conductor: it reads the recording when the cursor has moved and hands what it
 // read to models and views. A failed read keeps what is shown and says so. GUI thread.
 
-// Feeds the fleet matrix and the list of alarms.
+// Feeds the fleet matrix and the incident line.
 class FleetFollower final : public QObject
 {
     Q_OBJECT
@@ -28,7 +32,6 @@ public:
                   QObject* parent = nullptr);
 
     ServiceHealthModel& services() { return m_services; }
-    AlarmModel& alarms() { return m_alarms; }
     // Newest transition of each alarm, as known at the cursor.
     const std::vector<telemetry::AlarmTransition>& alarmTransitions() const
     {
@@ -45,7 +48,6 @@ private:
 
     const TimeConductor& m_conductor;
     ServiceHealthModel m_services;
-    AlarmModel m_alarms;
     std::vector<telemetry::AlarmTransition> m_transitions;
     LatestQuery<FleetSnapshot> m_query;
     RefreshPacer m_pacer;
@@ -79,7 +81,8 @@ private:
     RefreshPacer m_pacer;
 };
 
-// Feeds the scrubber and the timeline, and tells the conductor how far the recording reaches.
+// Feeds the scrubber, and tells the conductor how far the recording reaches; also while the cursor
+// stands, as the file may still be written elsewhere.
 class OverviewFollower final : public QObject
 {
     Q_OBJECT
@@ -89,7 +92,6 @@ public:
                      QObject* parent = nullptr);
 
     const OverviewSnapshot& snapshot() const { return m_snapshot; }
-    TimelineModel& timeline() { return m_timeline; }
     RefreshPacer& pacer() { return m_pacer; }
 
 signals:
@@ -100,10 +102,13 @@ private:
     void read();
     void fitSpan();
 
+    void take(OverviewSnapshot snapshot);
+
     TimeConductor& m_conductor;
     bool m_isFitted = false;
     OverviewSnapshot m_snapshot;
-    TimelineModel m_timeline;
+    std::shared_ptr<OverviewReader> m_reader; // used by one read at a time
+    QTimer m_growth;
     LatestQuery<OverviewSnapshot> m_query;
     RefreshPacer m_pacer;
 };

@@ -3,8 +3,11 @@
 #include "models/items/overviewsnapshot.h"
 
 #include <algorithm>
+#include <array>
 #include <chrono>
-#include <map>
+#include <iterator>
+#include <string_view>
+#include <utility>
 
 namespace items {
 
@@ -12,60 +15,113 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr int kDensityBuckets = 600;
+constexpr int kMostBuckets = 600;
 
-telemetry::Duration densityStep(telemetry::Duration whole)
+// The rest of the timeline would only crowd the scrubber; alarms come from the alarms.
+bool isMarked(const telemetry::TimelineEntry& entry)
 {
-    const auto step = std::chrono::ceil<std::chrono::seconds>(whole / kDensityBuckets);
-    return std::max(step, std::chrono::seconds(1));
+    static constexpr std::array<std::string_view, 4> kKinds{"note", "action", "undo", "lever"};
+    return std::ranges::find(kKinds, entry.kind) != kKinds.end();
 }
 
 } // namespace
 
-telemetry::Result<OverviewSnapshot> readOverview(const store::Reader& reader,
-                                                 telemetry::Timestamp cursor)
+telemetry::Duration densityStep(telemetry::Duration whole)
 {
-    OverviewSnapshot snapshot;
-    const store::View all;
-    const auto bounds = reader.bounds(all);
-    if (!bounds)
-        return tl::make_unexpected(bounds.error());
-    if (!*bounds)
-        return snapshot;
-    snapshot.bounds = **bounds;
-    snapshot.step = densityStep(snapshot.bounds.duration());
+    static constexpr std::array<telemetry::Duration, 17> kSteps{
+        1s, 2s, 5s, 10s, 15s, 30s, 60s, 2min, 5min, 10min, 15min, 30min, 1h, 2h, 6h, 12h, 24h};
+    const auto found = std::ranges::find_if(
+        kSteps, [whole](telemetry::Duration step) { return whole / step < kMostBuckets; });
+    return found == kSteps.end() ? whole / kMostBuckets : *found;
+}
 
-    const auto volume = reader.volume({.range = snapshot.bounds}, {}, snapshot.step);
-    auto alarms = reader.alarms(all);
-    auto changes = reader.changes(all);
-    auto entries = reader.timeline(all);
-    auto gaps = reader.gaps(all);
-    const auto behind =
-        reader.volume({.range = {.start = cursor, .end = telemetry::Timestamp::max()}}, {}, 1h);
-    if (!volume)
-        return tl::make_unexpected(volume.error());
+void OverviewReader::forget()
+{
+    m_lastRow = 0;
+    m_density.clear();
+    m_lastSequence = 0;
+    m_entries.clear();
+}
+
+telemetry::Result<void> OverviewReader::readDensity(const store::Reader& reader,
+                                                    telemetry::Timestamp knownAt,
+                                                    telemetry::Duration step)
+{
+    if (step != m_step) {
+        m_step = step;
+        m_lastRow = 0;
+        m_density.clear();
+    }
+    const auto part = reader.density(knownAt, step, m_lastRow);
+    if (!part)
+        return tl::make_unexpected(part.error());
+    for (const auto& bucket : part->buckets)
+        m_density[bucket.start] += bucket.generations;
+    m_lastRow = part->lastRow;
+    return {};
+}
+
+telemetry::Result<void> OverviewReader::readEntries(const store::Reader& reader,
+                                                    telemetry::Timestamp knownAt)
+{
+    auto entries = reader.timelineAfter(m_lastSequence, knownAt);
+    if (!entries)
+        return tl::make_unexpected(entries.error());
+    if (!entries->empty())
+        m_lastSequence = entries->back().sequence;
+    std::erase_if(*entries, [](const auto& entry) { return !isMarked(entry); });
+    std::ranges::move(*entries, std::back_inserter(m_entries));
+    return {};
+}
+
+telemetry::Result<OverviewSnapshot> OverviewReader::read(const store::Reader& reader,
+                                                         const Request& request)
+{
+    if (request.knownAt < m_knownAt)
+        forget();
+    m_knownAt = request.knownAt;
+    OverviewSnapshot snapshot;
+    const auto extent = reader.extent();
+    if (!extent)
+        return tl::make_unexpected(extent.error());
+    if (!*extent)
+        return snapshot;
+    snapshot.bounds = (*extent)->range;
+    snapshot.isImport = (*extent)->isImport;
+    snapshot.step = densityStep(snapshot.bounds.duration());
+    if (const auto read = readDensity(reader, request.knownAt, snapshot.step); !read)
+        return tl::make_unexpected(read.error());
+    if (const auto read = readEntries(reader, request.knownAt); !read)
+        return tl::make_unexpected(read.error());
+    // What a sender's clock dates ahead is no more to be seen than what was not recorded yet.
+    const telemetry::Timestamp end = request.knownAt;
+    const store::View known{.range = {.start = telemetry::Timestamp::min(), .end = end},
+                            .knownAt = end};
+    auto alarms = reader.alarmTransitions(known);
+    auto changes = reader.changes(known);
+    auto gaps = reader.gaps(known);
     if (!alarms)
         return tl::make_unexpected(alarms.error());
     if (!changes)
         return tl::make_unexpected(changes.error());
-    if (!entries)
-        return tl::make_unexpected(entries.error());
     if (!gaps)
         return tl::make_unexpected(gaps.error());
-    if (!behind)
-        return tl::make_unexpected(behind.error());
+    if (request.countsBehind) {
+        const auto behind = reader.generationsFrom(request.cursor);
+        if (!behind)
+            return tl::make_unexpected(behind.error());
+        snapshot.behind = *behind;
+    }
 
-    std::map<telemetry::Timestamp, std::int64_t> density;
-    for (const auto& point : *volume)
-        density[point.start] += point.count;
-    for (const auto& [start, generations] : density)
-        snapshot.density.push_back({.start = start, .generations = generations});
-    for (const auto& point : *behind)
-        snapshot.behind += point.count;
+    for (const auto& [start, generations] : m_density) {
+        if (start < end)
+            snapshot.density.push_back({.start = start, .generations = generations});
+    }
+    std::ranges::copy_if(m_entries, std::back_inserter(snapshot.entries),
+                         [end](const auto& entry) { return entry.time < end; });
     std::erase_if(*changes, [](const store::ChangeRow& change) { return change.previous.empty(); });
-    snapshot.alarms = alarmSpans(*alarms, snapshot.bounds.end);
+    snapshot.alarms = alarmSpans(*alarms, std::min(request.knownAt, snapshot.bounds.end));
     snapshot.changes = std::move(*changes);
-    snapshot.entries = std::move(*entries);
     snapshot.gaps = std::move(*gaps);
     return snapshot;
 }

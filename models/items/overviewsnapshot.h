@@ -7,32 +7,57 @@
 #include "models/telemetry/result.h"
 
 #include <cstdint>
+#include <map>
+#include <string>
 #include <vector>
 
 namespace items {
 
-// The whole recording at a glance: what the scrubber shows. As known at the end of the recording,
-// so that what lies ahead of the cursor can be gone to.
+// The whole recording at a glance: what the scrubber shows. It reaches over all that is recorded,
+// so that any time can be gone to, but holds only what was known at the time it was read for: what
+// lay ahead is not given away.
 struct OverviewSnapshot
 {
     telemetry::TimeRange bounds; // empty while nothing is recorded
+    bool isImport = false; // asking for what was known then gives nothing
     telemetry::Duration step = std::chrono::seconds(1); // width of a density bucket
-    struct Density
-    {
-        telemetry::Timestamp start;
-        std::int64_t generations = 0;
-        friend bool operator==(const Density&, const Density&) = default;
-    };
-    std::vector<Density> density; // buckets without any are absent
+    std::vector<store::DensityBucket> density; // buckets without any are absent
     std::vector<AlarmSpan> alarms;
     std::vector<store::ChangeRow> changes; // first appearances are left out: nothing changed
-    std::vector<telemetry::TimelineEntry> entries;
+    std::vector<telemetry::TimelineEntry> entries; // notes and what was done with levers
     std::vector<store::Gap> gaps;
     std::int64_t behind = 0; // generations that started after the cursor
 };
 
-// Pool thread.
-telemetry::Result<OverviewSnapshot> readOverview(const store::Reader& reader,
-                                                 telemetry::Timestamp cursor);
+// Reads overviews one after the other, and only what was recorded since the last; what is asked
+// for an earlier time is read anew. One thread at a time.
+class OverviewReader
+{
+public:
+    struct Request
+    {
+        telemetry::Timestamp cursor;
+        telemetry::Timestamp knownAt = telemetry::Timestamp::max();
+        bool countsBehind = false;
+    };
+    telemetry::Result<OverviewSnapshot> read(const store::Reader& reader, const Request& request);
+
+private:
+    telemetry::Result<void> readDensity(const store::Reader& reader, telemetry::Timestamp knownAt,
+                                        telemetry::Duration step);
+    telemetry::Result<void> readEntries(const store::Reader& reader, telemetry::Timestamp knownAt);
+    void forget();
+
+    telemetry::Timestamp m_knownAt = telemetry::Timestamp::min();
+    telemetry::Duration m_step = telemetry::Duration::zero();
+    std::int64_t m_lastRow = 0;
+    std::map<telemetry::Timestamp, std::int64_t> m_density;
+    std::int64_t m_lastSequence = 0;
+    std::vector<telemetry::TimelineEntry> m_entries;
+};
+
+// Width of a density bucket: at most about 600 of them, and the same for a long while as a
+// recording grows.
+telemetry::Duration densityStep(telemetry::Duration whole);
 
 } // namespace items

@@ -2,7 +2,7 @@
 
 #include "models/items/seriessnapshot.h"
 
-#include "models/items/alarmmodel.h"
+#include "models/items/openalarms.h"
 #include "models/telemetry/signalcheck.h"
 
 #include <algorithm>
@@ -175,12 +175,17 @@ std::vector<AlarmSpan> alarmSpans(const std::vector<telemetry::AlarmTransition>&
     std::vector<AlarmSpan> spans;
     for (const auto& alarm : alarms) {
         const bool isCleared = alarm.state == telemetry::AlarmState::Cleared;
-        spans.push_back({.alarm = alarm.alarm,
-                         .service = alarm.service,
-                         .check = alarm.check,
-                         .severity = alarm.severity,
-                         .isOpen = !isCleared,
-                         .range = {.start = alarm.onset, .end = isCleared ? alarm.time : now}});
+        auto span = std::ranges::find(spans, alarm.alarm, &AlarmSpan::alarm);
+        if (span == spans.end()) {
+            span = spans.emplace(spans.end());
+            span->alarm = alarm.alarm;
+            span->known = alarm.recorded;
+        }
+        span->service = alarm.service;
+        span->check = alarm.check;
+        span->severity = alarm.severity;
+        span->isOpen = !isCleared;
+        span->range = {.start = alarm.onset, .end = isCleared ? alarm.time : now};
     }
     return spans;
 }

@@ -36,6 +36,7 @@ struct AlarmSpan
     std::string check;
     int severity = 2;
     bool isOpen = false; // goes on beyond the end of what is known
+    telemetry::Timestamp known; // when the first of its transitions that were given was recorded
     telemetry::TimeRange range; // from the estimated onset
 };
 
@@ -65,7 +66,8 @@ store::SeriesQuery seriesQuery(const std::string& service, const std::string& ch
 // hours.
 telemetry::Duration bucketStep(telemetry::Duration span);
 
-// From the newest transition of each alarm; open ones end at `now`.
+// One for each alarm, from its transitions in order of time: the newest counts; open ones end at
+// `now`.
 std::vector<AlarmSpan> alarmSpans(const std::vector<telemetry::AlarmTransition>& alarms,
                                   telemetry::Timestamp now);
 

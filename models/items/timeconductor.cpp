@@ -46,6 +46,12 @@ store::View TimeConductor::view() const
     return view;
 }
 
+telemetry::Timestamp TimeConductor::momentOf(telemetry::Timestamp event,
+                                             telemetry::Timestamp recorded) const
+{
+    return (m_asKnownNow ? event : std::max(event, recorded)) + telemetry::Duration(1);
+}
+
 void TimeConductor::setBounds(const telemetry::TimeRange& bounds)
 {
     telemetry::TimeRange wanted = bounds;
@@ -53,8 +59,14 @@ void TimeConductor::setBounds(const telemetry::TimeRange& bounds)
         wanted.end = std::max(wanted.end, m_clock.now());
     if (wanted == m_bounds)
         return;
+    const bool wasAtEnd = !m_canBeLive && !m_isPlaying && !m_bounds.isEmpty()
+        && m_cursor == m_bounds.end && m_bounds.end < wanted.end;
     m_bounds = wanted;
+    if (wasAtEnd)
+        m_cursor = wanted.end;
     emit boundsChanged();
+    if (wasAtEnd)
+        emit cursorMoved();
 }
 
 void TimeConductor::goLive()
@@ -87,6 +99,14 @@ void TimeConductor::seek(telemetry::Timestamp time)
         emit transportChanged();
     }
     emit cursorMoved();
+}
+
+void TimeConductor::goTo(telemetry::Timestamp event, telemetry::Timestamp recorded)
+{
+    pause();
+    seek(momentOf(event, recorded));
+    if (const auto needed = m_cursor - event; needed > m_span)
+        setSpan(needed + needed / kStepsPerSpan);
 }
 
 void TimeConductor::play()

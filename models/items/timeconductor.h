@@ -26,8 +26,8 @@ public:
     };
     Q_ENUM(Mode)
 
-    // A live session starts in Live and can go to Fixed, to Replay (play in the past) and back. A session on a
-    // recording has canBeLive false and is always in Replay.
+    // A live session starts in Live and can go to Fixed, to Replay (play in the past) and back. A
+    // session on a recording has canBeLive false and is always in Replay.
     TimeConductor(const telemetry::Clock& clock, bool canBeLive, QObject* parent = nullptr);
 
     Mode mode() const { return m_mode; }
@@ -38,18 +38,25 @@ public:
     telemetry::Duration span() const { return m_span; } // width of the visible range
     // [cursor - span, cursor): what the views show.
     telemetry::TimeRange visibleRange() const;
-    // Event-time bounds of the recording; in Live they end at now.
+    // What the recording reaches over; in Live it ends at now.
     telemetry::TimeRange bounds() const { return m_bounds; }
-    // What to ask the recording for: visible range, as known at the cursor (or now, see setAsKnownNow).
+    // What to ask the recording for: visible range, as known at the cursor (or now, see
+    // setAsKnownNow).
     store::View view() const;
     bool isAsKnownNow() const { return m_asKnownNow; }
 
+    // A cursor that stands at the end of a recording follows it while it grows.
     void setBounds(const telemetry::TimeRange& bounds);
+    // The first cursor at which something can be seen: after it happened and, as known then, after
+    // it was recorded. Ranges are half-open: at its own time it is not in view yet.
+    telemetry::Timestamp momentOf(telemetry::Timestamp event, telemetry::Timestamp recorded) const;
 
 public slots:
     void goLive(); // no-op when the session cannot be live
     void fix(); // stop the cursor where it is
     void seek(telemetry::Timestamp time); // clamped to the bounds; leaves Live for Fixed
+    // Puts the cursor where something can just be seen. Widens the range when it would begin later.
+    void goTo(telemetry::Timestamp event, telemetry::Timestamp recorded);
     void play();
     void pause();
     void togglePlay();

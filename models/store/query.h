@@ -117,6 +117,7 @@ struct ChangeRow
     std::string value;
     std::string previous; // the value that was there first; empty for the first ever
     telemetry::Timestamp time; // event time of the first generation that has it
+    telemetry::Timestamp recorded;
 };
 
 struct Gap
@@ -124,6 +125,30 @@ struct Gap
     std::string source;
     telemetry::TimeRange range;
     std::string reason;
+};
+
+// How far a recording reaches: where a cursor in it can be.
+struct Extent
+{
+    // What was recorded as it happened reaches up to its newest recorded time: what is judged or
+    // raised after the last span can be gone to as well.
+    telemetry::TimeRange range;
+    // All telemetry was recorded well after the last of it had happened, as by an import: asking
+    // for what was known then gives nothing, and the range is that of the telemetry alone.
+    bool isImport = false;
+};
+
+// Generations started in [start, start + step), as far as they were read.
+struct DensityBucket
+{
+    telemetry::Timestamp start;
+    std::int64_t generations = 0;
+    friend bool operator==(const DensityBucket&, const DensityBucket&) = default;
+};
+struct DensityPart
+{
+    std::vector<DensityBucket> buckets; // of the rows read; those without any are absent
+    std::int64_t lastRow = 0; // where to read on
 };
 
 struct RecordingInfo

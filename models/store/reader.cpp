@@ -8,7 +8,6 @@
 #include "models/store/schema.h"
 
 #include <algorithm>
-#include <array>
 #include <filesystem>
 #include <utility>
 
@@ -156,32 +155,6 @@ telemetry::Result<RecordingInfo> Reader::info() const
     return info;
 }
 
-telemetry::Result<std::vector<telemetry::TimelineEntry>> Reader::timeline(const View& view) const
-{
-    Statement select = d->database.prepare(
-        "SELECT sequence, time_ns, recorded_ns, kind, actor, subject, text, payload, "
-        "previous_hash, hash FROM timeline "
-        "WHERE time_ns>=? AND time_ns<? AND recorded_ns<=? ORDER BY time_ns, sequence");
-    select.bind(view.range.start).bind(view.range.end).bind(view.knownAt);
-    std::vector<telemetry::TimelineEntry> entries;
-    while (select.step()) {
-        telemetry::TimelineEntry& entry = entries.emplace_back();
-        entry.sequence = select.integer(0);
-        entry.time = select.time(1);
-        entry.recorded = select.time(2);
-        entry.kind = select.text(3);
-        entry.actor = select.text(4);
-        entry.subject = select.text(5);
-        entry.text = select.text(6);
-        entry.payload = select.text(7);
-        entry.previousHash = select.text(8);
-        entry.hash = select.text(9);
-    }
-    if (d->hasFailed(select))
-        return tl::make_unexpected(d->takeError());
-    return entries;
-}
-
 telemetry::Result<std::vector<Gap>> Reader::gaps(const View& view) const
 {
     Statement select =
@@ -198,37 +171,7 @@ telemetry::Result<std::vector<Gap>> Reader::gaps(const View& view) const
     return gaps;
 }
 
-telemetry::Result<std::optional<telemetry::TimeRange>> Reader::bounds(const View& view) const
-{
-    const Private::Transaction transaction(d->database);
-    std::optional<telemetry::TimeRange> bounds;
-    // Each bound by itself comes from an index; with a limit the table has to be looked at.
-    const bool isUnlimited = view.knownAt == telemetry::Timestamp::max();
-    constexpr std::array<const char*, 2> unlimited{
-        "SELECT (SELECT min(start_ns) FROM spans WHERE start_ns>0), "
-        "(SELECT max(start_ns) FROM spans WHERE start_ns>0)",
-        "SELECT (SELECT min(time_ns) FROM timeline), (SELECT max(time_ns) FROM timeline)"};
-    constexpr std::array<const char*, 2> limited{
-        "SELECT min(start_ns), max(start_ns) FROM spans WHERE start_ns>0 AND recorded_ns<=?",
-        "SELECT min(time_ns), max(time_ns) FROM timeline WHERE recorded_ns<=?"};
-    for (const char* sql : isUnlimited ? unlimited : limited) {
-        Statement select = d->database.prepare(sql);
-        if (!isUnlimited)
-            select.bind(view.knownAt);
-        if (select.step() && !select.isNull(0)) {
-            const telemetry::TimeRange range{.start = select.time(0),
-                                             .end = select.time(1) + telemetry::Duration(1)};
-            bounds = bounds ? telemetry::TimeRange{.start = std::min(bounds->start, range.start),
-                                                   .end = std::max(bounds->end, range.end)}
-                            : range;
-        }
-        if (d->hasFailed(select))
-            return tl::make_unexpected(d->takeError());
-    }
-    return bounds;
-}
-
-telemetry::Result<VerifyReport> Reader::verify() const
+telemetry::Result<VerifyReport> Reader::verify(telemetry::Timestamp knownAt) const
 {
     Statement select = d->database.prepare(
         "SELECT sequence, time_ns, recorded_ns, kind, actor, subject, text, payload, "
@@ -246,6 +189,8 @@ telemetry::Result<VerifyReport> Reader::verify() const
         entry.text = select.text(6);
         entry.payload = select.text(7);
         entry.previousHash = select.text(8);
+        if (entry.recorded > knownAt)
+            break;
         const std::string hash(select.text(9));
         if (entry.sequence != report.entries + 1)
             report.problem = "entry " + std::to_string(report.entries + 1) + " is missing";

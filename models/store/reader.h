@@ -109,11 +109,22 @@ public:
     telemetry::Result<std::vector<telemetry::TimelineEntry>> timeline(const View& view) const;
     telemetry::Result<std::vector<Gap>> gaps(const View& view) const;
 
-    // Event-time bounds of everything known that has a time; nullopt when there is none.
-    telemetry::Result<std::optional<telemetry::TimeRange>> bounds(const View& view) const;
+    // nullopt when the recording is empty. Cheap: it reads the ends of indexes only.
+    telemetry::Result<std::optional<Extent>> extent() const;
+    // For a strip of the whole recording, read on from where the last call ended: only rows after
+    // `afterRow` (0: all), up to the first one that was recorded after `knownAt`.
+    telemetry::Result<DensityPart> density(telemetry::Timestamp knownAt, telemetry::Duration step,
+                                           std::int64_t afterRow) const;
+    // Entries after a sequence number (0: all) that were recorded by `knownAt`.
+    telemetry::Result<std::vector<telemetry::TimelineEntry>>
+    timelineAfter(std::int64_t sequence, telemetry::Timestamp knownAt) const;
+    // Generations that started at or after a time, whenever they were recorded.
+    telemetry::Result<std::int64_t> generationsFrom(telemetry::Timestamp start) const;
 
-    // Walks the audit chain. An error only when the file cannot be read.
-    telemetry::Result<VerifyReport> verify() const;
+    // Walks the audit chain, up to the first entry recorded after `knownAt`. An error only when the
+    // file cannot be read.
+    telemetry::Result<VerifyReport>
+    verify(telemetry::Timestamp knownAt = telemetry::Timestamp::max()) const;
 
     struct Private; // shared by the parts of the implementation
 

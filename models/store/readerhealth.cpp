@@ -377,9 +377,9 @@ Reader::volume(const View& view, const std::string& service, telemetry::Duration
 telemetry::Result<std::vector<ChangeRow>> Reader::changes(const View& view) const
 {
     const Private::Transaction transaction(d->database);
-    Statement select =
-        d->database.prepare("SELECT service, field, value, previous, time_ns FROM changes WHERE "
-                            "time_ns>=? AND time_ns<? AND recorded_ns<=? ORDER BY time_ns");
+    Statement select = d->database.prepare(
+        "SELECT service, field, value, previous, time_ns, recorded_ns FROM changes WHERE "
+        "time_ns>=? AND time_ns<? AND recorded_ns<=? ORDER BY time_ns");
     select.bind(view.range.start).bind(view.range.end).bind(view.knownAt);
     std::vector<ChangeRow> rows;
     while (select.step())
@@ -387,7 +387,8 @@ telemetry::Result<std::vector<ChangeRow>> Reader::changes(const View& view) cons
                         .field = std::string(select.text(1)),
                         .value = d->string(select.integer(2)),
                         .previous = d->string(select.integer(3)),
-                        .time = select.time(4)});
+                        .time = select.time(4),
+                        .recorded = select.time(5)});
     if (d->hasFailed(select))
         return tl::make_unexpected(d->takeError());
     return rows;

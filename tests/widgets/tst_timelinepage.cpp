@@ -30,7 +30,7 @@ private slots:
 
     void newestFirstUpToTheCursor();
     void kindsAndSearchFilter();
-    void aClickSeeksAndShowsThePayload();
+    void aClickShowsThePayloadAndEnterGoesThere();
     void notesAreAddedByKey();
     void withoutAPortNothingCanBeWritten();
     void theChainIsVerified();
@@ -121,15 +121,23 @@ void TestTimelinePage::kindsAndSearchFilter()
     QVERIFY(list()->isVisible());
 }
 
-void TestTimelinePage::aClickSeeksAndShowsThePayload()
+void TestTimelinePage::aClickShowsThePayloadAndEnterGoesThere()
 {
-    QSignalSpy chosen(m_page.get(), &incident::TimelinePage::timeChosen);
+    connect(m_page.get(), &incident::TimelinePage::momentChosen, m_conductor.get(),
+            &items::TimeConductor::goTo);
     const QModelIndex action = list()->model()->index(1, items::TimelineModel::TextColumn);
+    const QString text = action.data().toString();
     QTest::mouseClick(list()->viewport(), Qt::LeftButton, {}, list()->visualRect(action).center());
-    QCOMPARE(chosen.count(), 1);
-    QCOMPARE(chosen[0][0].value<telemetry::Timestamp>(), at(22));
     const auto* payload = m_page->findChild<common::PlainTextView*>();
     QVERIFY(payload->editor()->toPlainText().contains(u"\"to\": \"tripped\""_s));
+    QCOMPARE(m_conductor->mode(), items::TimeConductor::Mode::Live); // looking is not going
+
+    QTest::keyClick(list(), Qt::Key_Return);
+    QCOMPARE(m_conductor->mode(), items::TimeConductor::Mode::Fixed);
+    // What was gone to is the newest there is, and not gone from the list.
+    QTRY_COMPARE(list()->model()->rowCount(), 5);
+    QCOMPARE(texts().first(), text);
+    QVERIFY(list()->currentIndex().isValid());
 }
 
 void TestTimelinePage::notesAreAddedByKey()

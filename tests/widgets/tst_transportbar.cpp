@@ -30,6 +30,7 @@ private slots:
     void init();
 
     void showsMarksOfTheRecording();
+    void theFutureIsBare();
     void aClickSeeks();
     void theWindowIsDragged();
     void aDragOutsideScrubs();
@@ -122,6 +123,34 @@ void TestTransportBar::showsMarksOfTheRecording()
                           u"<b>looking</b> at it"_s}));
 }
 
+void TestTransportBar::theFutureIsBare()
+{
+    m_conductor->seek(at(250));
+    const auto isBare = [this](double from, double to) {
+        const QImage image = overview()->grab().toImage();
+        const double scale = image.devicePixelRatio();
+        const QColor ground = m_theme.color(common::ColorRole::Surface1);
+        for (int x = int(overview()->xOf(at(from)) * scale);
+             x < int(overview()->xOf(at(to)) * scale); ++x) {
+            for (int y = 0; y < int((overview()->height() - 16) * scale); ++y) {
+                if (image.pixelColor(x, y) != ground)
+                    return false;
+            }
+        }
+        return true;
+    };
+    QVERIFY(isBare(256, 600)); // at once, before anything is read again
+    QTRY_VERIFY(overview()->marks().empty());
+    QVERIFY(isBare(256, 600));
+    QVERIFY(!isBare(100, 240));
+    m_conductor->setAsKnownNow(true);
+    QTRY_COMPARE(overview()->marks().size(), std::size_t{3});
+    QVERIFY(!isBare(256, 600));
+    m_conductor->setAsKnownNow(false);
+    m_conductor->seek(at(400));
+    QTRY_COMPARE(overview()->marks().size(), std::size_t{3});
+}
+
 void TestTransportBar::aClickSeeks()
 {
     QTest::mouseClick(overview(), Qt::LeftButton, {}, pointAt(150));
@@ -157,14 +186,19 @@ void TestTransportBar::keysStepAndFindMarks()
     QCOMPARE(m_conductor->cursor(), at(394)); // a twentieth of 2 min
     QTest::keyClick(overview(), Qt::Key_Right, Qt::ShiftModifier);
     QCOMPARE(m_conductor->cursor(), at(514));
+    // To where each can just be seen, which for the alarm is when it was raised.
     QTest::keyClick(overview(), Qt::Key_BracketLeft);
-    QCOMPARE(m_conductor->cursor(), at(360));
+    QCOMPARE(m_conductor->cursor(), at(360) + 1ns);
     QTest::keyClick(overview(), Qt::Key_BracketLeft);
-    QCOMPARE(m_conductor->cursor(), at(300));
+    QCOMPARE(m_conductor->cursor(), firstAlarm().recorded + 1ns);
+    m_conductor->setAsKnownNow(true);
+    QTRY_COMPARE(overview()->marks().size(), std::size_t{3});
     QTest::keyClick(overview(), Qt::Key_BracketLeft);
-    QCOMPARE(m_conductor->cursor(), at(300)); // nothing before it
+    QCOMPARE(m_conductor->cursor(), at(300) + 1ns);
+    QTest::keyClick(overview(), Qt::Key_BracketLeft);
+    QCOMPARE(m_conductor->cursor(), at(300) + 1ns); // nothing before it
     QTest::keyClick(overview(), Qt::Key_BracketRight);
-    QCOMPARE(m_conductor->cursor(), at(360));
+    QCOMPARE(m_conductor->cursor(), at(360) + 1ns);
     QTest::keyClick(overview(), Qt::Key_Home);
     QCOMPARE(m_conductor->cursor(), m_conductor->bounds().start);
     QTest::keyClick(overview(), Qt::Key_End);

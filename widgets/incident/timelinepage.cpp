@@ -103,11 +103,7 @@ TimelinePage::TimelinePage(EntryPort* port, items::RecordingQueries& queries,
     connect(&m_pacer, &items::RefreshPacer::due, this, &TimelinePage::read);
     connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this,
             &TimelinePage::showEntry);
-    const auto seek = [this](const QModelIndex& index) {
-        emit timeChosen(m_entries.entry(index).time);
-    };
-    connect(m_list, &QListView::clicked, this, seek);
-    connect(m_list, &QListView::activated, this, seek);
+    connect(m_list, &QListView::activated, this, &TimelinePage::goToEntry);
     connect(&theme, &common::Theme::changed, this, &TimelinePage::restyle);
     restyle();
     updateEmpty();
@@ -185,10 +181,7 @@ QWidget* TimelinePage::buildDetails()
     layout->setSpacing(common::kSpace2);
     layout->addLayout(top);
     layout->addWidget(m_payload, 1);
-    connect(m_seek, &QPushButton::clicked, this, [this] {
-        if (m_list->currentIndex().isValid())
-            emit timeChosen(m_entries.entry(m_list->currentIndex()).time);
-    });
+    connect(m_seek, &QPushButton::clicked, this, [this] { goToEntry(m_list->currentIndex()); });
     m_details->setMinimumHeight(180);
     return m_details;
 }
@@ -298,12 +291,17 @@ void TimelinePage::verify()
 {
     m_isVerified = true;
     m_badge->setText(tr("Verifying…"));
+    // Up to the cursor: how many entries follow is no news of that time.
+    const telemetry::Timestamp knownAt = m_conductor.view().knownAt;
     m_verifyQuery.request(
-        [](const store::Reader& reader) { return reader.verify(); },
-        [this](telemetry::Result<store::VerifyReport> report) { takeReport(report); });
+        [knownAt](const store::Reader& reader) { return reader.verify(knownAt); },
+        [this, at = m_conductor.cursor()](const telemetry::Result<store::VerifyReport>& report) {
+            takeReport(report, at);
+        });
 }
 
-void TimelinePage::takeReport(const telemetry::Result<store::VerifyReport>& report)
+void TimelinePage::takeReport(const telemetry::Result<store::VerifyReport>& report,
+                              telemetry::Timestamp at)
 {
     if (!report) {
         m_badge->setIcon(common::icon(m_theme, u"warning"_s, common::ColorRole::Unknown));
@@ -320,8 +318,7 @@ void TimelinePage::takeReport(const telemetry::Result<store::VerifyReport>& repo
         return;
     }
     m_badge->setIcon(common::icon(m_theme, u"check"_s, common::ColorRole::Well));
-    m_badge->setText(
-        tr("Chain verified · %1 entries at %2").arg(count, items::utcTimeText(m_clock.now())));
+    m_badge->setText(tr("Chain verified · %1 entries at %2").arg(count, items::utcTimeText(at)));
     m_badge->setAccessibleDescription(
         tr("Newest hash %1").arg(QString::fromStdString(report->lastHash)));
 }
@@ -349,6 +346,14 @@ void TimelinePage::updateEmpty()
     m_empty->setVisible(isEmpty);
     m_list->parentWidget()->setVisible(!isEmpty);
     m_details->setVisible(!isEmpty && m_list->currentIndex().isValid());
+}
+
+void TimelinePage::goToEntry(const QModelIndex& index)
+{
+    if (!index.isValid())
+        return;
+    const telemetry::TimelineEntry& entry = m_entries.entry(index);
+    emit momentChosen(entry.time, entry.recorded);
 }
 
 void TimelinePage::showEntry()

@@ -30,7 +30,8 @@ class Theme;
 namespace incident {
 
 // The timeline of the recording up to the cursor: alarms, what was done, notes. A chosen entry
-// shows its details and can be gone to. Where there is a port, notes can be added. GUI thread.
+// shows its details; Enter, a double click or the button go to it. Where there is a port, notes can
+// be added. GUI thread.
 class TimelinePage final : public QWidget
 {
     Q_OBJECT
@@ -46,7 +47,8 @@ public slots:
     void focusSearch();
 
 signals:
-    void timeChosen(telemetry::Timestamp time);
+    // An entry is to be gone to: when it happened, and when it was recorded.
+    void momentChosen(telemetry::Timestamp event, telemetry::Timestamp recorded);
 
 protected:
     void showEvent(QShowEvent* event) override;
@@ -64,11 +66,12 @@ private:
     void read();
     void takeEntries(telemetry::Result<Entries> entries);
     void verify();
-    void takeReport(const telemetry::Result<store::VerifyReport>& report);
+    void takeReport(const telemetry::Result<store::VerifyReport>& report, telemetry::Timestamp at);
     bool handleKey(const QKeyEvent& event);
     void applyKinds();
     void updateEmpty();
     void showEntry();
+    void goToEntry(const QModelIndex& index);
     void addNote();
     void restyle();
 

@@ -61,8 +61,10 @@ ActionLog::ActionLog(items::RecordingQueries& queries, const items::TimeConducto
     layout->addWidget(m_list, 1);
     layout->addWidget(m_empty, 1);
     connect(&m_pacer, &items::RefreshPacer::due, this, &ActionLog::read);
-    connect(m_list, &QListView::activated, this,
-            [this](const QModelIndex& index) { emit timeChosen(m_entries.entry(index).time); });
+    connect(m_list, &QListView::activated, this, [this](const QModelIndex& index) {
+        const telemetry::TimelineEntry& entry = m_entries.entry(index);
+        emit momentChosen(entry.time, entry.recorded);
+    });
     connect(&theme, &common::Theme::changed, this, &ActionLog::restyle);
     restyle();
 }

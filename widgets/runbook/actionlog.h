@@ -29,7 +29,7 @@ public:
               const common::Theme& theme, QWidget* parent = nullptr);
 
 signals:
-    void timeChosen(telemetry::Timestamp time);
+    void momentChosen(telemetry::Timestamp event, telemetry::Timestamp recorded);
 
 protected:
     void showEvent(QShowEvent* event) override;

@@ -78,7 +78,7 @@ RunbookDock::RunbookDock(CommandPort* port, items::RecordingQueries& queries,
     layout->setSpacing(0);
     layout->addWidget(m_pages, 1);
     m_pages->addWidget(m_log);
-    connect(m_log, &ActionLog::timeChosen, this, &RunbookDock::timeChosen);
+    connect(m_log, &ActionLog::momentChosen, this, &RunbookDock::momentChosen);
     if (m_port != nullptr)
         build();
     updateMode();

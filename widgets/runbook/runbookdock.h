@@ -65,7 +65,8 @@ signals:
     // A run begins; `alarm` is the id of the one it was proposed for, if any.
     void started(const QString& alarm);
     void left(); // the run is over, nothing is chosen
-    void timeChosen(telemetry::Timestamp time); // an entry of the past was chosen
+    void momentChosen(telemetry::Timestamp event,
+                      telemetry::Timestamp recorded); // an entry of the past was chosen
     void viewRequested(const QString& view); // health, suspects, trace ...: as the step says
 
 private:

@@ -120,6 +120,11 @@ telemetry::Timestamp Overview::timeAt(double x) const
     return xToTime(std::clamp(x - strip().left(), 0.0, strip().width()), m_bounds, strip().width());
 }
 
+telemetry::Timestamp Overview::knownEnd() const
+{
+    return m_conductor.isAsKnownNow() ? m_bounds.end : std::min(m_bounds.end, m_conductor.cursor());
+}
+
 QRectF Overview::windowRect() const
 {
     const auto handle =
@@ -140,6 +145,7 @@ void Overview::paintEvent(QPaintEvent*)
     painter.drawPixmap(0, 0, m_background);
     if (m_bounds.isEmpty())
         return;
+    paintUnknownFuture(painter);
     paintWindow(painter);
     if (hasFocus())
         common::paintFocusRing(painter, rect(), palette());
@@ -198,8 +204,7 @@ void Overview::paintMarks(QPainter& painter) const
     for (const auto& alarm : m_follower.snapshot().alarms) {
         const QColor color = m_theme.color(common::severityRole(alarm.severity));
         const double left = xOf(alarm.range.start);
-        const double right =
-            std::max(alarm.isOpen ? strip().right() : xOf(alarm.range.end), left + 2);
+        const double right = std::max(xOf(alarm.isOpen ? knownEnd() : alarm.range.end), left + 2);
         painter.fillRect(QRectF(left, kMarkRow, right - left, 2), color);
     }
     // Alarms last, so that nothing covers them.
@@ -230,6 +235,20 @@ void Overview::paintLabels(QPainter& painter) const
         if (label.left() >= 0 && label.right() <= this->width())
             common::drawTabular(painter, label, Qt::AlignHCenter | Qt::AlignVCenter, text);
     }
+}
+
+// Also hides what an older snapshot knew until the next one is read.
+void Overview::paintUnknownFuture(QPainter& painter) const
+{
+    const auto end = knownEnd();
+    if (end >= m_bounds.end)
+        return;
+    const double left = std::floor(xOf(end)) + 1;
+    const double bottom = height() - kLabelRow;
+    painter.fillRect(QRectF(left, 0, width() - left, bottom),
+                     m_theme.color(common::ColorRole::Surface1));
+    painter.fillRect(QRectF(left, bottom - 1, strip().right() - left, 1),
+                     m_theme.color(common::ColorRole::Line));
 }
 
 void Overview::paintWindow(QPainter& painter) const

@@ -18,7 +18,8 @@ class Theme;
 namespace timeline {
 
 // The whole recording in one strip: how much was answered when, alarms, changes, levers, notes and
-// gaps, and the window that the views show. A click or a drag outside the window puts the cursor
+// gaps, and the window that the views show. As known then, what lies ahead of the cursor is bare:
+// it can be gone to, but is not given away. A click or a drag outside the window puts the cursor
 // there, the window itself is dragged along; the wheel widens and narrows it. Keys: arrows step
 // (with Shift by a whole window), Home and End, [ and ] go from mark to mark. GUI thread.
 class Overview final : public QWidget
@@ -57,11 +58,13 @@ private:
     void describe();
     QRectF strip() const;
     telemetry::Timestamp timeAt(double x) const;
+    telemetry::Timestamp knownEnd() const; // what lies after it is not shown
     QString toolTipAt(const QPointF& position) const;
     void renderBackground();
     void paintDensity(QPainter& painter) const;
     void paintMarks(QPainter& painter) const;
     void paintLabels(QPainter& painter) const;
+    void paintUnknownFuture(QPainter& painter) const;
     void paintWindow(QPainter& painter) const;
 
     items::TimeConductor& m_conductor;

@@ -15,6 +15,8 @@
 
 #include <cmath>
 
+using namespace Qt::StringLiterals;
+
 namespace timeline {
 
 namespace {
@@ -103,14 +105,14 @@ void Overview::keyPressEvent(QKeyEvent* event)
 
 void Overview::seekToPreviousMark()
 {
-    if (const auto time = previousMark(m_marks, m_conductor.cursor()))
-        m_conductor.seek(*time);
+    if (const auto* mark = previousMark(m_marks, m_conductor))
+        m_conductor.goTo(mark->time, mark->known);
 }
 
 void Overview::seekToNextMark()
 {
-    if (const auto time = nextMark(m_marks, m_conductor.cursor()))
-        m_conductor.seek(*time);
+    if (const auto* mark = nextMark(m_marks, m_conductor))
+        m_conductor.goTo(mark->time, mark->known);
 }
 
 QString Overview::toolTipAt(const QPointF& position) const
@@ -118,6 +120,9 @@ QString Overview::toolTipAt(const QPointF& position) const
     if (m_bounds.isEmpty())
         return {};
     QString text = common::utcDateTimeText(timeAt(position.x()));
+    if (timeAt(position.x()) > knownEnd())
+        return text + u'\n'
+            + tr("Not known yet at the cursor. “As known now” shows what came later.");
     for (const auto& mark : m_marks) {
         if (std::abs(xOf(mark.time) - position.x()) <= kMarkReach)
             text += u'\n' + common::utcTimeText(mark.time) + u' ' + mark.text;

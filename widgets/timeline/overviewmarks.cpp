@@ -25,7 +25,7 @@ std::optional<common::TimeMark> markOf(const std::string& kind)
         return common::TimeMark::Note;
     if (kind == "action" || kind == "undo" || kind == "lever")
         return common::TimeMark::Lever;
-    return std::nullopt; // alarms come from the alarms, the rest would only crowd the scrubber
+    return std::nullopt;
 }
 
 } // namespace
@@ -37,12 +37,14 @@ std::vector<OverviewMark> overviewMarks(const items::OverviewSnapshot& snapshot)
         const QString subject = common::safeLine(alarm.service + " " + alarm.check, kTextLength);
         marks.push_back(
             {.time = alarm.range.start,
+             .known = alarm.known,
              .kind = common::TimeMark::Alarm,
              .text = tr("Alarm %1: %2").arg(common::safeLine(alarm.alarm, kTextLength), subject),
              .severity = alarm.severity});
     }
     for (const auto& change : snapshot.changes) {
         marks.push_back({.time = change.time,
+                         .known = change.recorded,
                          .kind = common::TimeMark::Change,
                          .text = tr("%1: %2 is now %3")
                                      .arg(common::safeLine(change.service, kTextLength),
@@ -52,6 +54,7 @@ std::vector<OverviewMark> overviewMarks(const items::OverviewSnapshot& snapshot)
     for (const auto& entry : snapshot.entries) {
         if (const auto kind = markOf(entry.kind))
             marks.push_back({.time = entry.time,
+                             .known = entry.recorded,
                              .kind = *kind,
                              .text = common::safeLine(entry.text, kTextLength)});
     }
@@ -59,18 +62,30 @@ std::vector<OverviewMark> overviewMarks(const items::OverviewSnapshot& snapshot)
     return marks;
 }
 
-std::optional<telemetry::Timestamp> previousMark(const std::vector<OverviewMark>& marks,
-                                                 telemetry::Timestamp time)
+const OverviewMark* previousMark(const std::vector<OverviewMark>& marks,
+                                 const items::TimeConductor& conductor)
 {
-    const auto after = std::ranges::lower_bound(marks, time, {}, &OverviewMark::time);
-    return after == marks.begin() ? std::nullopt : std::optional(std::prev(after)->time);
+    const OverviewMark* found = nullptr;
+    for (const auto& mark : marks) {
+        const auto moment = conductor.momentOf(mark.time, mark.known);
+        if (moment < conductor.cursor()
+            && (found == nullptr || conductor.momentOf(found->time, found->known) <= moment))
+            found = &mark;
+    }
+    return found;
 }
 
-std::optional<telemetry::Timestamp> nextMark(const std::vector<OverviewMark>& marks,
-                                             telemetry::Timestamp time)
+const OverviewMark* nextMark(const std::vector<OverviewMark>& marks,
+                             const items::TimeConductor& conductor)
 {
-    const auto after = std::ranges::upper_bound(marks, time, {}, &OverviewMark::time);
-    return after == marks.end() ? std::nullopt : std::optional(after->time);
+    const OverviewMark* found = nullptr;
+    for (const auto& mark : marks) {
+        const auto moment = conductor.momentOf(mark.time, mark.known);
+        if (moment > conductor.cursor()
+            && (found == nullptr || moment < conductor.momentOf(found->time, found->known)))
+            found = &mark;
+    }
+    return found;
 }
 
 } // namespace timeline

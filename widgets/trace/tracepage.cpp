@@ -21,6 +21,7 @@
 #include <QTreeView>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -97,8 +98,7 @@ QWidget* TracePage::buildHead()
     m_tableButton->setToolTip(tr("Steps as a table (T)"));
     m_seekButton = new QPushButton(tr("Go to Its Time"), head);
     m_seekButton->setToolTip(tr("Move the time cursor to the end of this trace"));
-    connect(m_seekButton, &QPushButton::clicked, this,
-            [this] { emit timeChosen(m_model.tree().range().end); });
+    connect(m_seekButton, &QPushButton::clicked, this, &TracePage::goToTrace);
     auto* row = new QHBoxLayout(head);
     row->setContentsMargins(common::kSpace3, common::kSpace2, common::kSpace3, common::kSpace2);
     row->setSpacing(common::kSpace3);
@@ -212,7 +212,8 @@ void TracePage::readTrace()
 void TracePage::takeTree(const telemetry::TraceId& id, const TreePointer& tree)
 {
     m_pages->setCurrentIndex(1);
-    m_title->setText(tr("Trace %1").arg(QString::fromStdString(telemetry::toHex(id)).left(16)));
+    m_title->setText(tr("Trace %1…").arg(QString::fromStdString(telemetry::toHex(id)).left(16)));
+    m_title->setToolTip(QString::fromStdString(telemetry::toHex(id)));
     if (tree->isEmpty()) {
         m_message->say(common::MessageBar::Kind::Warning,
                        tr("No span of this trace was known at the cursor. It came later, or was "
@@ -292,6 +293,15 @@ void TracePage::takeSnapshot(const telemetry::SpanKey& key,
         m_context->setContext(trace::contextWindowOf(*result->generation));
     else
         m_context->clear(tr("The context window is shown for generations; this step is none."));
+}
+
+void TracePage::goToTrace()
+{
+    const trace::SpanTree& tree = m_model.tree();
+    telemetry::Timestamp recorded = tree.range().end;
+    for (int node = 0; node < tree.size(); ++node)
+        recorded = std::max(recorded, tree.span(node).recorded);
+    emit momentChosen(tree.range().end, recorded);
 }
 
 void TracePage::showTable(bool on)

@@ -45,7 +45,8 @@ public:
 
 signals:
     void suspectsRequested(); // the empty state's way on
-    void timeChosen(telemetry::Timestamp time); // go to when the chosen step ended
+    // The trace is to be gone to: when it ended, and when the last of it was recorded.
+    void momentChosen(telemetry::Timestamp event, telemetry::Timestamp recorded);
 
 protected:
     void showEvent(QShowEvent* event) override;
@@ -62,6 +63,7 @@ private:
     void chooseNode(int node);
     void readChosen();
     void takeSnapshot(const telemetry::SpanKey& key, const telemetry::Result<StepSnapshot>& result);
+    void goToTrace();
     void showTable(bool on);
     void restyle();
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "models/items/followers.h"
+#include "models/items/openalarms.h"
 #include "tests/models/items/fleetfixture.h"
 
 #include <QSignalSpy>
@@ -42,7 +43,8 @@ private slots:
     void seriesOfTheFleet();
     void onlyTheChosenServiceIsShown();
     void bucketsAreWhole();
-    void overviewReachesBeyondTheCursor();
+    void overviewReachesBeyondTheCursorButTellsNothingOfIt();
+    void aCursorAtTheEndFollowsAGrowingRecording();
     void overviewTellsTheBounds();
     void aMissingRecordingIsSaid();
     void stepsAreRound();
@@ -92,7 +94,7 @@ void TestFollowers::fleetAtTheEnd()
     QVERIFY(cell.count >= 118 && cell.count <= 120);
     QCOMPARE(cellOf(model, "support-bot", "groundedness").state, HealthState::Well);
     QCOMPARE(follower.alarmTransitions().size(), std::size_t{1});
-    QCOMPARE(follower.alarms().openCount(), 1);
+    QVERIFY(items::isOpen(follower.alarmTransitions().front()));
 }
 
 void TestFollowers::fleetBeforeTheFault()
@@ -137,10 +139,10 @@ void TestFollowers::alarmsAreThoseKnownThen()
     items::FleetFollower follower(*m_queries, *m_conductor);
     QSignalSpy updated(&follower, &items::FleetFollower::updated);
     QVERIFY(updated.wait());
-    QCOMPARE(follower.alarms().rowCount(), 0);
+    QCOMPARE(follower.alarmTransitions().size(), std::size_t{0});
     m_conductor->setAsKnownNow(true);
     QVERIFY(updated.wait());
-    QCOMPARE(follower.alarms().rowCount(), 1);
+    QCOMPARE(follower.alarmTransitions().size(), std::size_t{1});
 }
 
 void TestFollowers::seriesOfOneService()
@@ -218,23 +220,61 @@ void TestFollowers::bucketsAreWhole()
     QVERIFY(points.front().start <= m_conductor->visibleRange().start);
 }
 
-void TestFollowers::overviewReachesBeyondTheCursor()
+void TestFollowers::overviewReachesBeyondTheCursorButTellsNothingOfIt()
 {
     seek(100);
     items::OverviewFollower follower(*m_queries, *m_conductor);
     QSignalSpy updated(&follower, &items::OverviewFollower::updated);
     QVERIFY(updated.wait());
     const auto& snapshot = follower.snapshot();
-    QCOMPARE(snapshot.alarms.size(), std::size_t{1}); // although it is raised later
+    const auto generations = [&snapshot] {
+        std::int64_t all = 0;
+        for (const auto& bucket : snapshot.density)
+            all += bucket.generations;
+        return all;
+    };
+    QVERIFY(snapshot.bounds.end >= at(599));
+    QVERIFY(snapshot.alarms.empty() && snapshot.changes.empty() && snapshot.gaps.empty());
+    QVERIFY(snapshot.entries.empty());
+    const std::int64_t known = generations();
+    QVERIFY(known > 0 && known <= 3 * (100 + 2)); // up to the bucket that holds the cursor
+
+    // On from there only what is new is read, and back again everything anew.
+    seek(kLength);
+    QTRY_COMPARE(generations(), 3 * 570 - 180);
+    QCOMPARE(snapshot.alarms.size(), std::size_t{1});
     QCOMPARE(snapshot.changes.size(), std::size_t{1}); // first appearances are no changes
     QCOMPARE(snapshot.changes[0].value, std::string("glyph-2026-11-a"));
     QCOMPARE(snapshot.gaps.size(), std::size_t{1});
-    std::int64_t all = 0;
-    for (const auto& bucket : snapshot.density)
-        all += bucket.generations;
-    QCOMPARE(all, 3 * 570 - 180);
-    QCOMPARE(snapshot.behind, all - 3 * 100);
-    QVERIFY(follower.timeline().rowCount() >= 1); // the alarm is in the timeline
+    seek(100);
+    QTRY_COMPARE(generations(), known);
+    QVERIFY(snapshot.alarms.empty());
+    m_conductor->setAsKnownNow(true);
+    QTRY_COMPARE(generations(), 3 * 570 - 180);
+    QCOMPARE(snapshot.alarms.size(), std::size_t{1});
+}
+
+void TestFollowers::aCursorAtTheEndFollowsAGrowingRecording()
+{
+    const Fleet fleet;
+    items::RecordingQueries queries(fleet.path());
+    items::TimeConductor conductor(m_clock, false);
+    items::OverviewFollower follower(queries, conductor);
+    QTRY_VERIFY(!follower.snapshot().bounds.isEmpty());
+    conductor.seek(conductor.bounds().end);
+    const auto append = [&fleet](double second) {
+        telemetry::TimelineEntry note;
+        note.kind = "note";
+        note.text = "still writing";
+        note.time = note.recorded = at(second);
+        fleet.append(note);
+    };
+    append(kLength + 60);
+    QTRY_VERIFY(conductor.cursor() > at(kLength + 60));
+    conductor.seek(at(300));
+    append(kLength + 120);
+    QTRY_VERIFY(conductor.bounds().end > at(kLength + 120));
+    QCOMPARE(conductor.cursor(), at(300)); // somebody is looking there
 }
 
 void TestFollowers::overviewTellsTheBounds()

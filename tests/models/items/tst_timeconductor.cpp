@@ -37,6 +37,7 @@ private slots:
     void playingCatchesUpWithLive();
     void aRecordingStopsAtItsEnd();
     void viewIsAsKnownThenOrNow();
+    void whatIsGoneToIsInView();
     void stepsAreTwentiethsOfTheSpan();
     void spanIsBounded();
     void hiddenViewsReadNothing();
@@ -151,6 +152,27 @@ void TestTimeConductor::viewIsAsKnownThenOrNow()
              (telemetry::TimeRange{.start = m_start - 25min, .end = m_start - 20min}));
     conductor.setAsKnownNow(true);
     QCOMPARE(conductor.view().knownAt, telemetry::Timestamp::max());
+}
+
+void TestTimeConductor::whatIsGoneToIsInView()
+{
+    TimeConductor conductor(*m_clock, true);
+    conductor.setBounds({.start = m_start - 2h, .end = m_start});
+    const auto isShown = [&conductor](telemetry::Timestamp event, telemetry::Timestamp recorded) {
+        const store::View view = conductor.view();
+        return view.range.contains(event) && recorded <= view.knownAt;
+    };
+    conductor.goTo(m_start - 10min, m_start - 9min);
+    QCOMPARE(conductor.mode(), Mode::Fixed);
+    QCOMPARE(conductor.cursor(), m_start - 9min + 1ns);
+    QVERIFY(isShown(m_start - 10min, m_start - 9min));
+    QCOMPARE(conductor.span(), telemetry::Duration(5min));
+    // It came later than the range is wide.
+    conductor.goTo(m_start - 60min, m_start - 20min);
+    QVERIFY(isShown(m_start - 60min, m_start - 20min));
+    conductor.setAsKnownNow(true);
+    conductor.goTo(m_start - 60min, m_start - 20min);
+    QCOMPARE(conductor.cursor(), m_start - 60min + 1ns);
 }
 
 void TestTimeConductor::stepsAreTwentiethsOfTheSpan()

@@ -223,9 +223,9 @@ private slots:
         QVERIFY(writer->append(spansBatch({chatSpan(1, 5)}, 10)));
         QVERIFY(writer->append(spansBatch({chatSpan(2, 1)}, 20)) && writer->commit());
         const auto reader = recording.reader();
-        QVERIFY(!reader->bounds(knownAt(9))->has_value());
-        QCOMPARE((*reader->bounds(knownAt(19)))->start, at(5));
-        QCOMPARE((*reader->bounds({}))->start, at(1));
+        QCOMPARE((*reader->extent())->range.start, at(1));
+        QCOMPARE((*reader->extent())->range.end, at(20) + telemetry::Duration(1));
+        QVERIFY(!(*reader->extent())->isImport);
         QCOMPARE(reader->services(knownAt(19))->front().spans, 1);
         QCOMPARE(reader->services(knownAt(20))->front().generations, 2);
         const auto volume = reader->volume(knownAt(19), "shop", std::chrono::seconds(60));

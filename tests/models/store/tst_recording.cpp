@@ -374,8 +374,8 @@ private slots:
         QVERIFY(info);
         QCOMPARE(info->spans, 0);
         QVERIFY(!info->first && !info->recordedLast);
-        QVERIFY(reader->bounds({}).has_value());
-        QVERIFY(!reader->bounds({})->has_value());
+        QVERIFY(reader->extent().has_value());
+        QVERIFY(!reader->extent()->has_value());
         QVERIFY(reader->alarms({})->empty());
         QCOMPARE(reader->verify()->entries, 0);
     }

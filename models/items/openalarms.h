@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/telemetry/alarm.h"
+
+#include <vector>
+
+namespace items {
+
+// Which alarms count as open, everywhere in the same way. Pure functions.
+
+bool isOpen(const telemetry::AlarmTransition& alarm); // neither cleared nor shelved
+// The open alarm to be looked at first: not acknowledged before acknowledged, then by severity,
+// then the oldest. Null when none is open.
+const telemetry::AlarmTransition* worstOpen(const std::vector<telemetry::AlarmTransition>& alarms);
+
+} // namespace items

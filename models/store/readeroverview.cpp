@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// Reads over a whole recording: how far it reaches, how much there is when, and its timeline.
+
+#include "models/store/reader.h"
+#include "models/store/readerprivate.h"
+
+#include <algorithm>
+#include <chrono>
+#include <initializer_list>
+#include <utility>
+
+namespace store {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+// Exporters send in batches, some seconds late; an import comes later than that.
+constexpr telemetry::Duration kLatestDelivery = 60s;
+
+constexpr const char* kEntryColumns = "SELECT sequence, time_ns, recorded_ns, kind, actor, "
+                                      "subject, text, payload, previous_hash, hash FROM timeline ";
+
+std::vector<telemetry::TimelineEntry> entriesOf(Statement& select)
+{
+    std::vector<telemetry::TimelineEntry> entries;
+    while (select.step()) {
+        telemetry::TimelineEntry& entry = entries.emplace_back();
+        entry.sequence = select.integer(0);
+        entry.time = select.time(1);
+        entry.recorded = select.time(2);
+        entry.kind = select.text(3);
+        entry.actor = select.text(4);
+        entry.subject = select.text(5);
+        entry.text = select.text(6);
+        entry.payload = select.text(7);
+        entry.previousHash = select.text(8);
+        entry.hash = select.text(9);
+    }
+    return entries;
+}
+
+// Smallest and largest time of one kind of row; each comes from the end of an index. Times that
+// were not given are zero, and none.
+struct Ends
+{
+    std::optional<telemetry::Timestamp> first;
+    std::optional<telemetry::Timestamp> last;
+};
+
+Ends endsOf(const Reader::Private& reader, const char* first, const char* last)
+{
+    const auto read = [&reader](const char* sql) {
+        Statement select = reader.database.prepare(sql);
+        const bool hasRow = select.step() && !select.isNull(0);
+        return reader.hasFailed(select) || !hasRow ? std::optional<telemetry::Timestamp>()
+                                                   : select.time(0);
+    };
+    return {.first = read(first), .last = read(last)};
+}
+
+void widen(std::optional<telemetry::TimeRange>& range, const Ends& ends)
+{
+    if (!ends.first || !ends.last)
+        return;
+    // Half-open: the newest is inside.
+    const telemetry::TimeRange other{.start = *ends.first,
+                                     .end = *ends.last + telemetry::Duration(1)};
+    range = range ? telemetry::TimeRange{.start = std::min(range->start, other.start),
+                                         .end = std::max(range->end, other.end)}
+                  : other;
+}
+
+} // namespace
+
+telemetry::Result<std::vector<telemetry::TimelineEntry>> Reader::timeline(const View& view) const
+{
+    Statement select = d->database.prepare(
+        std::string(kEntryColumns)
+        + "WHERE time_ns>=? AND time_ns<? AND recorded_ns<=? ORDER BY time_ns, sequence");
+    select.bind(view.range.start).bind(view.range.end).bind(view.knownAt);
+    auto entries = entriesOf(select);
+    if (d->hasFailed(select))
+        return tl::make_unexpected(d->takeError());
+    return entries;
+}
+
+telemetry::Result<std::vector<telemetry::TimelineEntry>>
+Reader::timelineAfter(std::int64_t sequence, telemetry::Timestamp knownAt) const
+{
+    Statement select = d->database.prepare(
+        std::string(kEntryColumns) + "WHERE sequence>? AND recorded_ns<=? ORDER BY sequence");
+    select.bind(sequence).bind(knownAt);
+    auto entries = entriesOf(select);
+    if (d->hasFailed(select))
+        return tl::make_unexpected(d->takeError());
+    return entries;
+}
+
+telemetry::Result<std::optional<Extent>> Reader::extent() const
+{
+    const Private::Transaction transaction(d->database);
+    const Ends spans = endsOf(*d, "SELECT min(start_ns) FROM spans WHERE start_ns>0",
+                              "SELECT max(start_ns) FROM spans WHERE start_ns>0");
+    const Ends evaluations = endsOf(*d, "SELECT min(time_ns) FROM evaluations WHERE time_ns>0",
+                                    "SELECT max(time_ns) FROM evaluations WHERE time_ns>0");
+    // Rows are appended as they are recorded: the first and the last say how far that reaches.
+    const Ends recorded = endsOf(*d, "SELECT recorded_ns FROM spans ORDER BY id LIMIT 1",
+                                 "SELECT recorded_ns FROM spans ORDER BY id DESC LIMIT 1");
+    const Ends judged = endsOf(*d, "SELECT recorded_ns FROM evaluations ORDER BY id LIMIT 1",
+                               "SELECT recorded_ns FROM evaluations ORDER BY id DESC LIMIT 1");
+    const Ends alarms = endsOf(*d, "SELECT recorded_ns FROM alarms ORDER BY id LIMIT 1",
+                               "SELECT recorded_ns FROM alarms ORDER BY id DESC LIMIT 1");
+    const Ends happened =
+        endsOf(*d, "SELECT min(time_ns) FROM timeline", "SELECT max(time_ns) FROM timeline");
+    const Ends noted = endsOf(*d, "SELECT recorded_ns FROM timeline ORDER BY sequence LIMIT 1",
+                              "SELECT recorded_ns FROM timeline ORDER BY sequence DESC LIMIT 1");
+    if (d->isDamaged())
+        return tl::make_unexpected(d->takeError());
+
+    Extent extent;
+    extent.isImport =
+        spans.last && recorded.first && *recorded.first > *spans.last + kLatestDelivery;
+    std::optional<telemetry::TimeRange> range;
+    widen(range, spans);
+    if (extent.isImport || !range)
+        widen(range, evaluations);
+    if (!extent.isImport) {
+        for (const Ends* ends : {&recorded, &judged, &alarms, &happened, &noted})
+            widen(range, *ends);
+    }
+    if (!range)
+        return std::optional<Extent>();
+    extent.range = *range;
+    return std::optional(extent);
+}
+
+telemetry::Result<DensityPart>
+Reader::density(telemetry::Timestamp knownAt, telemetry::Duration step, std::int64_t afterRow) const
+{
+    const Private::Transaction transaction(d->database);
+    DensityPart part;
+    Statement last = d->database.prepare(
+        "SELECT coalesce((SELECT id - 1 FROM generations WHERE id>?1 AND recorded_ns>?2 "
+        "ORDER BY id LIMIT 1), (SELECT max(id) FROM generations), 0)");
+    last.bind(afterRow).bind(knownAt);
+    part.lastRow = last.step() ? std::max(afterRow, last.integer(0)) : afterRow;
+    const std::int64_t nanos = std::max<std::int64_t>(1, step.count());
+    Statement select = d->database.prepare("SELECT start_ns/?1, count(*) FROM generations "
+                                           "WHERE id>?2 AND id<=?3 AND start_ns>0 "
+                                           "GROUP BY 1 ORDER BY 1");
+    select.bind(nanos).bind(afterRow).bind(part.lastRow);
+    while (select.step())
+        part.buckets.push_back({.start = telemetry::fromUnixNanos(select.integer(0) * nanos),
+                                .generations = select.integer(1)});
+    if (d->hasFailed(last) || d->hasFailed(select))
+        return tl::make_unexpected(d->takeError());
+    return part;
+}
+
+telemetry::Result<std::int64_t> Reader::generationsFrom(telemetry::Timestamp start) const
+{
+    Statement select = d->database.prepare("SELECT count(*) FROM generations WHERE start_ns>=?");
+    select.bind(start);
+    const std::int64_t count = select.step() ? select.integer(0) : 0;
+    if (d->hasFailed(select))
+        return tl::make_unexpected(d->takeError());
+    return count;
+}
+
+} // namespace store
