@@ -28,7 +28,7 @@ QString detailsOf(const telemetry::AlarmTransition& alarm, std::size_t more,
                   telemetry::Timestamp now)
 {
     QString text =
-        AlarmStrip::tr("SEV%1 · since about %2 UTC (%3) · mean badness %4, was %5 · n %6")
+        AlarmStrip::tr("SEV%1 · since about %2 UTC (%3) · at %4, was %5 · n %6")
             .arg(alarm.severity)
             .arg(common::utcTimeText(alarm.onset), common::ageText(now - alarm.onset),
                  common::percentText(alarm.rateNow), common::percentText(alarm.rateBefore),

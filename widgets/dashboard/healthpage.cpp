@@ -111,7 +111,7 @@ void HealthPage::follow()
     connect(m_back, &QToolButton::clicked, this, [this] { choose({}); });
     connect(m_matrix, &FleetMatrix::serviceChosen, this, &HealthPage::choose);
     connect(m_suspects, &QPushButton::clicked, this,
-            [this] { emit suspectsRequested(service(), m_conductor.visibleRange()); });
+            [this] { emit suspectsRequested(service(), {}); });
     connect(m_charts, &ChartGrid::picked, this, [this](const telemetry::TimeRange& bucket) {
         emit suspectsRequested(service(), bucket);
     });

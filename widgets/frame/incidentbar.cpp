@@ -2,8 +2,10 @@
 
 #include "widgets/frame/incidentbar.h"
 
-#include "models/telemetry/timetext.h"
-#include "models/telemetry/utf8.h"
+#include "models/items/openalarms.h"
+#include "widgets/common/formats.h"
+#include "widgets/common/glyphs.h"
+#include "widgets/common/plaintext.h"
 #include "widgets/common/theme.h"
 
 #include <QHBoxLayout>
@@ -14,8 +16,6 @@
 #include <QPushButton>
 
 #include <algorithm>
-#include <chrono>
-#include <tuple>
 
 using namespace Qt::StringLiterals;
 
@@ -25,31 +25,6 @@ namespace {
 
 constexpr int kHeight = 40;
 constexpr int kStripe = 4;
-
-bool isOpen(const telemetry::AlarmTransition& alarm)
-{
-    return alarm.state != telemetry::AlarmState::Cleared
-        && alarm.state != telemetry::AlarmState::Shelved;
-}
-
-common::ColorRole severityRole(int severity)
-{
-    switch (std::clamp(severity, 1, 4)) {
-    case 1:
-        return common::ColorRole::Severity1;
-    case 2:
-        return common::ColorRole::Severity2;
-    case 3:
-        return common::ColorRole::Severity3;
-    default:
-        return common::ColorRole::Severity4;
-    }
-}
-
-QString clockText(telemetry::Timestamp time)
-{
-    return QString::fromStdString(telemetry::toRfc3339(time)).mid(11, 8);
-}
 
 QString stateText(telemetry::AlarmState state)
 {
@@ -85,8 +60,6 @@ IncidentBar::IncidentBar(const common::Theme& theme, QWidget* parent)
     setFocusPolicy(Qt::StrongFocus);
     setCursor(Qt::PointingHandCursor);
     m_sentence->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-    m_acknowledge->setToolTip(
-        tr("Say that somebody is looking at it. The alarm stays until the signal is back."));
     m_acknowledge->hide();
 
     auto* layout = new QHBoxLayout(this);
@@ -106,26 +79,21 @@ IncidentBar::IncidentBar(const common::Theme& theme, QWidget* parent)
 void IncidentBar::setCanAcknowledge(bool can)
 {
     m_canAcknowledge = can;
-    m_acknowledge->setVisible(can && m_hasAlarm && m_alarm.state == telemetry::AlarmState::Raised);
+    const bool isLatched = m_alarm.state == telemetry::AlarmState::Latched;
+    m_acknowledge->setText(isLatched ? tr("Acknowledge and Close") : tr("Acknowledge"));
+    m_acknowledge->setToolTip(
+        isLatched ? tr("No data has come since. Acknowledging says that it is over.")
+                  : tr("Say that somebody is looking at it. The alarm stays until the signal is "
+                       "back."));
+    m_acknowledge->setVisible(can && m_hasAlarm
+                              && (isLatched || m_alarm.state == telemetry::AlarmState::Raised));
 }
 
 void IncidentBar::setAlarms(const std::vector<telemetry::AlarmTransition>& alarms,
                             telemetry::Timestamp now)
 {
-    const telemetry::AlarmTransition* worst = nullptr;
-    int open = 0;
-    for (const auto& alarm : alarms) {
-        if (!isOpen(alarm))
-            continue;
-        ++open;
-        // Not yet acknowledged before acknowledged, then by severity, then the oldest.
-        const auto rank = [](const telemetry::AlarmTransition& a) {
-            return std::tuple(a.state == telemetry::AlarmState::Acknowledged, a.severity, a.time);
-        };
-        if (worst == nullptr || rank(alarm) < rank(*worst))
-            worst = &alarm;
-    }
-    show(worst, open, now);
+    show(items::worstOpen(alarms), static_cast<int>(std::ranges::count_if(alarms, items::isOpen)),
+         now);
 }
 
 void IncidentBar::show(const telemetry::AlarmTransition* worst, int open, telemetry::Timestamp now)
@@ -144,16 +112,15 @@ void IncidentBar::show(const telemetry::AlarmTransition* worst, int open, teleme
     } else {
         const bool isAcknowledged = m_alarm.state == telemetry::AlarmState::Acknowledged;
         m_glyph->setText(isAcknowledged ? u"△"_s : u"▲"_s);
-        const QString sentence = QString::fromStdString(telemetry::sanitizedUtf8(m_alarm.sentence));
-        m_sentence->setText(sentence);
-        const auto age =
-            std::max(std::chrono::floor<std::chrono::seconds>(now - m_alarm.time),
-                     std::chrono::floor<std::chrono::seconds>(telemetry::Duration::zero()));
-        QString details = tr("SEV%1 · %2 · since %3 UTC (%4 s) · %5")
-                              .arg(m_alarm.severity)
-                              .arg(QString::fromStdString(m_alarm.alarm), clockText(m_alarm.time))
-                              .arg(age.count())
-                              .arg(stateText(m_alarm.state));
+        m_sentence->setText(common::safeLine(m_alarm.sentence));
+        // The sentence may be cut by the window; the details never are.
+        m_sentence->setToolTip(common::plainToolTip(m_sentence->text()));
+        QString details =
+            tr("SEV%1 · %2 · since about %3 UTC (%4) · %5")
+                .arg(m_alarm.severity)
+                .arg(common::safeLine(m_alarm.alarm, 40), common::utcTimeText(m_alarm.onset),
+                     common::ageText(std::max(telemetry::Duration::zero(), now - m_alarm.onset)),
+                     stateText(m_alarm.state));
         if (open > 1)
             details += tr(" · %n more", "", open - 1);
         m_details->setText(details);
@@ -162,7 +129,8 @@ void IncidentBar::show(const telemetry::AlarmTransition* worst, int open, teleme
     setAccessibleDescription(m_details->text());
     setCanAcknowledge(m_canAcknowledge);
     QPalette glyphPalette = m_glyph->palette();
-    glyphPalette.setColor(QPalette::WindowText, m_theme.color(severityRole(m_alarm.severity)));
+    glyphPalette.setColor(QPalette::WindowText,
+                          m_theme.color(common::severityRole(m_alarm.severity)));
     m_glyph->setPalette(glyphPalette);
     QPalette detailPalette = m_details->palette();
     detailPalette.setColor(QPalette::WindowText, m_theme.color(common::ColorRole::TextSecondary));
@@ -176,7 +144,7 @@ void IncidentBar::paintEvent(QPaintEvent*)
     painter.fillRect(rect(), m_theme.color(common::ColorRole::Surface1));
     if (m_hasAlarm)
         painter.fillRect(QRect(0, 0, kStripe, height()),
-                         m_theme.color(severityRole(m_alarm.severity)));
+                         m_theme.color(common::severityRole(m_alarm.severity)));
     painter.setPen(m_theme.color(common::ColorRole::Line));
     painter.drawLine(0, height() - 1, width(), height() - 1);
     if (hasFocus()) {

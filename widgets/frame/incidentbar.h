@@ -28,7 +28,8 @@ public:
 
     // Newest transition of each alarm, as known at `now`.
     void setAlarms(const std::vector<telemetry::AlarmTransition>& alarms, telemetry::Timestamp now);
-    // Where alarms cannot be acknowledged (replay), the button is absent.
+    // Only while the present is shown: where alarms cannot be acknowledged (a recording) or are
+    // seen as they were (fixed, replay), the button is absent.
     void setCanAcknowledge(bool can);
 
 signals:

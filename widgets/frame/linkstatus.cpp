@@ -2,11 +2,12 @@
 
 #include "widgets/frame/linkstatus.h"
 
+#include "widgets/common/formats.h"
+#include "widgets/common/plaintext.h"
 #include "widgets/common/theme.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QLocale>
 #include <QPainter>
 
 #include <chrono>
@@ -32,13 +33,8 @@ QString linkText(const LinkSnapshot& snapshot)
     if (*snapshot.sinceLastDelivery > kStaleAfter)
         return LinkStatus::tr("◐ %1 · stale, nothing for %2 s").arg(listener).arg(seconds);
     return LinkStatus::tr("● %1 · %2 spans/s · last %3 s ago")
-        .arg(listener, QLocale().toString(snapshot.spansPerSecond, 'f', 0))
+        .arg(listener, common::shortCountText(snapshot.spansPerSecond))
         .arg(seconds);
-}
-
-QString sizeText(std::int64_t bytes)
-{
-    return QLocale().formattedDataSize(bytes, 1, QLocale::DataSizeSIFormat);
 }
 
 } // namespace
@@ -70,7 +66,8 @@ LinkStatus::LinkStatus(const common::Theme& theme, QWidget* parent)
 void LinkStatus::setLive(const LinkSnapshot& snapshot)
 {
     m_link->setText(linkText(snapshot));
-    QString recorder = tr("%1 · %2").arg(snapshot.recordingName, sizeText(snapshot.recordingBytes));
+    QString recorder =
+        tr("%1 · %2").arg(snapshot.recordingName, common::bytesText(snapshot.recordingBytes));
     if (snapshot.healthBacklog > 0)
         recorder +=
             tr(" · %n generation(s) not judged yet", "", static_cast<int>(snapshot.healthBacklog));
@@ -85,7 +82,7 @@ void LinkStatus::setLive(const LinkSnapshot& snapshot)
 void LinkStatus::setReplay(const QString& recordingName, std::int64_t bytes)
 {
     m_link->setText(tr("Recording: nothing is received and nothing can be commanded"));
-    m_recorder->setText(tr("%1 · %2").arg(recordingName, sizeText(bytes)));
+    m_recorder->setText(tr("%1 · %2").arg(recordingName, common::bytesText(bytes)));
     setAccessibleName(m_link->text());
 }
 

@@ -4,6 +4,7 @@
 
 #include "models/items/formats.h"
 #include "widgets/common/emptystate.h"
+#include "widgets/common/icons.h"
 #include "widgets/common/messagebar.h"
 #include "widgets/common/plaintext.h"
 #include "widgets/common/theme.h"
@@ -151,6 +152,11 @@ QWidget* SuspectsPage::buildHead()
     for (const double minimum : kMinima)
         m_minimum->addItem(tr("from %1").arg(items::percentText(minimum)), minimum);
     m_minimum->setCurrentIndex(kDefaultMinimum);
+    m_rangeButton = new QPushButton(head);
+    m_rangeButton->setIcon(common::icon(m_theme, u"close"_s));
+    m_rangeButton->setToolTip(tr("Show the whole visible range again"));
+    m_rangeButton->hide();
+    connect(m_rangeButton, &QPushButton::clicked, this, [this] { setRange({}); });
     m_count = new QLabel(head);
     m_count->setTextFormat(Qt::PlainText);
     m_count->setForegroundRole(QPalette::PlaceholderText);
@@ -159,6 +165,7 @@ QWidget* SuspectsPage::buildHead()
     row->setContentsMargins(common::kSpace3, common::kSpace2, common::kSpace3, common::kSpace2);
     row->setSpacing(common::kSpace3);
     row->addWidget(m_filter, 1);
+    row->addWidget(m_rangeButton);
     row->addWidget(m_minimum);
     row->addWidget(m_count);
     return head;
@@ -226,6 +233,27 @@ void SuspectsPage::setService(const QString& service)
     read();
 }
 
+void SuspectsPage::setRange(const telemetry::TimeRange& range)
+{
+    if (range == m_range)
+        return;
+    m_range = range;
+    m_rangeButton->setVisible(!range.isEmpty());
+    m_rangeButton->setText(
+        tr("Only %1 – %2").arg(items::utcTimeText(range.start), items::utcTimeText(range.end)));
+    m_held.clear();
+    m_model.setSuspects({});
+    read();
+}
+
+store::View SuspectsPage::view() const
+{
+    store::View view = m_conductor.view();
+    if (!m_range.isEmpty())
+        view.range = m_range;
+    return view;
+}
+
 void SuspectsPage::focusSearch()
 {
     m_filter->setFocus(Qt::ShortcutFocusReason);
@@ -250,7 +278,7 @@ void SuspectsPage::read()
         .service = m_service, .model = {}, .trace = {}, .limit = kMostSuspects};
     const double minimum = m_minimum->currentData().toDouble();
     m_query.request(
-        [view = m_conductor.view(), filter, minimum](const store::Reader& reader) {
+        [view = view(), filter, minimum](const store::Reader& reader) {
             return reader.suspects(view, filter, minimum);
         },
         [this](telemetry::Result<Suspects> suspects) { takeSuspects(std::move(suspects)); });
@@ -305,8 +333,10 @@ void SuspectsPage::updateEmpty()
     else
         m_empty->setContent(
             u"suspects"_s, tr("No suspects in this range"),
-            tr("Nothing the validators could check looks wrong. What they could not "
-               "check stays unknown; Health says how much that is."));
+            tr("No answer that the validators could check has a suspicion of %1 or more; a lower "
+               "limit may show some. What they could not check stays unknown; Health says how much "
+               "that is.")
+                .arg(items::percentText(m_minimum->currentData().toDouble())));
     m_empty->setVisible(count == 0);
     m_splitter->setVisible(count > 0);
     emit countChanged(count);

@@ -48,6 +48,8 @@ public:
                  const common::Theme& theme, QWidget* parent = nullptr);
 
     void setService(const QString& service); // empty: all
+    // Only what happened in a part of time, as known at the cursor; empty: the visible range.
+    void setRange(const telemetry::TimeRange& range);
     int shownCount() const { return m_filtered.rowCount(); }
 
 public slots:
@@ -82,6 +84,7 @@ private:
     QWidget* buildHead();
     QWidget* buildVerdicts();
     void connectParts();
+    store::View view() const;
     void read();
     void takeSuspects(telemetry::Result<Suspects> suspects);
     void showSuspects(Suspects suspects);
@@ -105,6 +108,7 @@ private:
     items::LatestQuery<Reading> m_readingQuery;
     items::RefreshPacer m_pacer;
     std::string m_service;
+    telemetry::TimeRange m_range; // empty: follows the conductor
     Suspects m_held; // newer, but kept back while somebody reads
     telemetry::SpanKey m_shown;
 
@@ -112,6 +116,7 @@ private:
     QLineEdit* m_filter;
     QComboBox* m_minimum;
     QLabel* m_count;
+    QPushButton* m_rangeButton; // says what the list is narrowed to, and widens it again
     QPushButton* m_showNew;
     QListView* m_list;
     QSplitter* m_splitter;
