@@ -9,6 +9,8 @@
 
 #include <cmath>
 
+using namespace Qt::StringLiterals;
+
 namespace charts {
 
 namespace {
@@ -67,9 +69,10 @@ void ChartHeader::paintEvent(QPaintEvent*)
         painter.setFont(m_theme.font(common::TextSize::Small));
         const QFontMetricsF nameMetrics(painter.font());
         const double nameWidth = nameMetrics.horizontalAdvance(entry.name);
-        painter.setFont(m_theme.font(common::TextSize::Small, true));
-        const double valueWidth =
-            common::tabularWidth(QFontMetricsF(painter.font()), entry.value) + 1;
+        const bool isCurrent = entry.age.isEmpty();
+        const QFont valueFont = m_theme.font(common::TextSize::Small, isCurrent);
+        const QString value = isCurrent ? entry.value : u"%1, %2"_s.arg(entry.value, entry.age);
+        const double valueWidth = common::tabularWidth(QFontMetricsF(valueFont), value) + 1;
         const double whole = kSwatch + common::kSpace1 + nameWidth + common::kSpace1 + valueWidth;
         if (whole > room.width())
             return;
@@ -82,10 +85,11 @@ void ChartHeader::paintEvent(QPaintEvent*)
         painter.drawText(QRectF(x, room.top(), nameWidth + 1, room.height()),
                          Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, entry.name);
         x += nameWidth + common::kSpace1;
-        painter.setFont(m_theme.font(common::TextSize::Small, true));
-        painter.setPen(m_theme.color(common::ColorRole::TextPrimary));
+        painter.setFont(valueFont);
+        painter.setPen(m_theme.color(isCurrent ? common::ColorRole::TextPrimary
+                                               : common::ColorRole::TextSecondary));
         common::drawTabular(painter, QRectF(x, room.top(), valueWidth, room.height()),
-                            Qt::AlignLeft | Qt::AlignVCenter, entry.value);
+                            Qt::AlignLeft | Qt::AlignVCenter, value);
         room.setLeft(x + valueWidth + common::kSpace3);
     }
 }

@@ -35,6 +35,11 @@ const Point* pointAt(const Line& line, std::optional<telemetry::Timestamp> time,
     return &line.points.back();
 }
 
+bool isOutdated(const Point& point, telemetry::Duration step, telemetry::Timestamp now)
+{
+    return point.time + step / 2 <= now - 2 * step;
+}
+
 ChartPanel::ChartPanel(const QString& title, const common::Theme& theme, ChartLink& link,
                        QWidget* parent)
     : QWidget(parent)
@@ -43,7 +48,7 @@ ChartPanel::ChartPanel(const QString& title, const common::Theme& theme, ChartLi
     , m_header(new ChartHeader(theme, title, this))
     , m_plot(new PlotView(theme, link, this))
 {
-    m_plot->setMinimumHeight(96);
+    m_plot->setMinimumHeight(80);
     m_plot->setAccessibleName(title);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, common::kSpace1, 0, common::kSpace1);
@@ -72,7 +77,7 @@ void ChartPanel::setData(ChartData chart)
     updateReading();
     QStringList values;
     for (const auto& entry : m_header->entries())
-        values << u"%1 %2"_s.arg(entry.name, entry.value);
+        values << u"%1 %2 %3"_s.arg(entry.name, entry.value, entry.age).trimmed();
     m_plot->setAccessibleDescription(u"%1; %2"_s.arg(values.join(u", "_s), m_header->basis()));
 }
 
@@ -90,12 +95,16 @@ void ChartPanel::updateReading()
     std::int64_t count = 0;
     for (const Line& line : chart.lines) {
         const Point* point = pointAt(line, hovered, chart.step, m_now);
-        const QString value =
-            point != nullptr ? valueText(chart.kind, *point, line.hasBand) : u"–"_s;
-        entries.push_back({.role = line.role, .name = line.name, .value = value});
-        // Thin lines rest on the same observations as the one they go with.
-        if (point != nullptr && !line.isThin)
-            count += point->count;
+        ChartHeader::Entry entry{.role = line.role, .name = line.name, .value = u"–"_s, .age = {}};
+        if (point != nullptr) {
+            entry.value = valueText(chart.kind, *point, line.hasBand);
+            if (!hovered && isOutdated(*point, chart.step, m_now))
+                entry.age = tr("%1 ago").arg(common::ageText(m_now - point->time));
+            // Thin lines rest on the same observations as the one they go with.
+            else if (!line.isThin)
+                count += point->count;
+        }
+        entries.push_back(std::move(entry));
     }
     QString basis;
     if (hovered)
