@@ -39,7 +39,7 @@ QString axisText(double value, ValueKind kind)
                                                                isWhole           ? 0
                                                                    : value < 0.1 ? 2
                                                                                  : 1);
-    return kind == ValueKind::Percent ? number + u" %"_s : number;
+    return number + (kind == ValueKind::Percent ? u" %"_s : u"/s"_s);
 }
 
 } // namespace

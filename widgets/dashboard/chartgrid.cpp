@@ -4,6 +4,7 @@
 
 #include "models/items/servicehealthmodel.h"
 #include "widgets/charts/chartpanel.h"
+#include "widgets/common/plaintext.h"
 #include "widgets/common/theme.h"
 
 #include <QGridLayout>
@@ -17,7 +18,13 @@ namespace dashboard {
 namespace {
 
 constexpr int kTwoColumns = 900; // width from which there are two
-constexpr int kSmallestChart = 176;
+constexpr int kSmallestChart = 120;
+constexpr std::int64_t kNameLength = 60;
+
+QString titleOf(const std::string& check)
+{
+    return common::safeLine(items::checkTitle(check).toStdString(), kNameLength);
+}
 
 } // namespace
 
@@ -40,9 +47,8 @@ std::vector<ChartGrid::Wanted> ChartGrid::wantedOf(const items::SeriesSnapshot& 
         if (!wanted.empty() && wanted.back().key == key)
             continue; // the fleet's chart of a check holds all services
         wanted.push_back({.key = key,
-                          .title = isFleet
-                              ? tr("%1: failed share").arg(items::checkTitle(series.check))
-                              : items::checkTitle(series.check),
+                          .title = isFleet ? tr("%1: failed share").arg(titleOf(series.check))
+                                           : titleOf(series.check),
                           .data = isFleet ? charts::fleetChart(snapshot, series.check)
                                           : charts::checkChart(snapshot, series)});
     }
@@ -57,7 +63,6 @@ charts::ChartPanel* ChartGrid::panelFor(const std::string& key)
     auto& panel = m_panels[key];
     if (panel == nullptr) {
         panel = new charts::ChartPanel({}, m_theme, m_link, this);
-        panel->setMinimumHeight(kSmallestChart);
         connect(panel, &charts::ChartPanel::picked, this, &ChartGrid::picked);
     }
     return panel;
@@ -95,6 +100,24 @@ void ChartGrid::resizeEvent(QResizeEvent* event)
         arrange();
 }
 
+void ChartGrid::setVisibleHeight(int height)
+{
+    m_visibleHeight = height;
+    fitRows();
+}
+
+// Whole rows only: either all of them fit, or as many as do without one being cut in its middle.
+void ChartGrid::fitRows()
+{
+    const int spacing = m_layout->spacing();
+    const int fitting = std::max(1, (m_visibleHeight + spacing) / (kSmallestChart + spacing));
+    const int rows = (static_cast<int>(m_shown.size()) + m_columns - 1) / std::max(1, m_columns);
+    const int height =
+        rows <= fitting ? kSmallestChart : (m_visibleHeight - (fitting - 1) * spacing) / fitting;
+    for (auto* panel : m_shown)
+        panel->setMinimumHeight(std::max(kSmallestChart, height));
+}
+
 void ChartGrid::arrange()
 {
     m_columns = width() >= kTwoColumns ? 2 : 1;
@@ -112,6 +135,7 @@ void ChartGrid::arrange()
             setTabOrder(previous, m_shown[i]);
         previous = m_shown[i];
     }
+    fitRows();
 }
 
 } // namespace dashboard

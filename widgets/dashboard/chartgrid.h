@@ -36,6 +36,8 @@ public:
 
     void setSnapshot(const items::SeriesSnapshot& snapshot);
     void setRange(const telemetry::TimeRange& range);
+    // Of the scroll area that shows the charts.
+    void setVisibleHeight(int height);
     const std::vector<charts::ChartPanel*>& panels() const { return m_shown; }
 
 signals:
@@ -54,6 +56,7 @@ private:
     static std::vector<Wanted> wantedOf(const items::SeriesSnapshot& snapshot);
     charts::ChartPanel* panelFor(const std::string& key);
     void arrange();
+    void fitRows();
 
     const common::Theme& m_theme;
     charts::ChartLink& m_link;
@@ -62,6 +65,7 @@ private:
     std::vector<charts::ChartPanel*> m_shown;
     telemetry::TimeRange m_range;
     int m_columns = 0;
+    int m_visibleHeight = 0;
 };
 
 } // namespace dashboard

@@ -12,6 +12,7 @@
 #include "widgets/dashboard/chartgrid.h"
 #include "widgets/dashboard/fleetmatrix.h"
 
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
@@ -94,6 +95,7 @@ void HealthPage::arrange()
     m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_scroll->setFocusPolicy(Qt::NoFocus);
     m_scroll->viewport()->setBackgroundRole(QPalette::Window);
+    m_scroll->viewport()->installEventFilter(this);
 
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(common::kSpace2, common::kSpace2, common::kSpace2, common::kSpace2);
@@ -192,6 +194,13 @@ void HealthPage::slide()
 {
     if (isVisible())
         m_charts->setRange(m_conductor.visibleRange());
+}
+
+bool HealthPage::eventFilter(QObject* watched, QEvent* event)
+{
+    if (watched == m_scroll->viewport() && event->type() == QEvent::Resize)
+        m_charts->setVisibleHeight(m_scroll->viewport()->height());
+    return QWidget::eventFilter(watched, event);
 }
 
 void HealthPage::showEvent(QShowEvent* event)
