@@ -3,6 +3,7 @@
 #include "tests/models/items/fleetfixture.h"
 #include "tests/widgets/pagefixture.h"
 #include "widgets/charts/chartheader.h"
+#include "widgets/charts/chartlink.h"
 #include "widgets/charts/chartpanel.h"
 #include "widgets/charts/plotview.h"
 #include "widgets/common/emptystate.h"
@@ -17,6 +18,7 @@
 #include <QHeaderView>
 #include <QLabel>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QToolButton>
@@ -53,6 +55,8 @@ private slots:
     void cellsHaveRoomForTheirParts();
     void trendsHaveGaps();
     void hostileNamesStayPlain();
+    void aSilentServiceIsNotShownAsCurrent();
+    void noChartIsCutInItsMiddle();
 
 private:
     void waitForSeries(const QString& service);
@@ -214,7 +218,7 @@ void TestHealthPage::theButtonAsksForSuspects()
             QTest::mouseClick(button, Qt::LeftButton);
     }
     QCOMPARE(asked.count(), 1);
-    QCOMPARE(asked[0][1].value<telemetry::TimeRange>(), m_conductor->visibleRange());
+    QVERIFY(asked[0][1].value<telemetry::TimeRange>().isEmpty()); // all that is visible
 }
 
 void TestHealthPage::rowsStayUnderThePointer()
@@ -337,6 +341,7 @@ void TestHealthPage::hostileNamesStayPlain()
     snapshot.checks = {"<img src=x>"};
     items::ServiceHealth row;
     row.service = "<b>bold</b>\u202egnp";
+    snapshot.checks.emplace_back("\u202egrounded\x1b[31m");
     row.checks["<img src=x>"].isPresent = true;
     snapshot.services = {row};
     m_follower->services().setFleet(snapshot);
@@ -344,6 +349,54 @@ void TestHealthPage::hostileNamesStayPlain()
     QVERIFY(!m_page->grab().isNull());
     for (const auto* label : m_page->findChildren<QLabel*>())
         QVERIFY(label->text().isEmpty() || label->textFormat() == Qt::PlainText);
+
+    // Names of checks stand in titles of charts and in the header of the matrix.
+    items::SeriesSnapshot series;
+    series.service = "support-bot";
+    series.checks = {{.service = "support-bot",
+                      .check = "\u202egrounded\x1b[31m",
+                      .points = {},
+                      .lastEvent = {},
+                      .alarm = {}}};
+    dashboard::ChartGrid grid(m_theme, *m_page->findChild<charts::ChartLink*>());
+    grid.setSnapshot(series);
+    QCOMPARE(grid.panels()[0]->title(), u"⟦U+202E⟧grounded␛[31m"_s);
+    QCOMPARE(matrix()->headerText(2), u"⟦U+202E⟧grounded␛[31m"_s);
+}
+
+void TestHealthPage::aSilentServiceIsNotShownAsCurrent()
+{
+    m_conductor->seek(at(500)); // the order agent has been silent since 420 s
+    const auto entryOf = [this](const QString& service) {
+        for (const auto& entry : m_page->charts()->panels()[0]->header()->entries()) {
+            if (entry.name == service)
+                return entry;
+        }
+        return charts::ChartHeader::Entry{};
+    };
+    QTRY_VERIFY(m_page->charts()->panels()[0]->plot()->range().end >= at(499)
+                && entryOf(u"order-agent"_s).age.startsWith(u"1 min"_s));
+    QVERIFY(entryOf(u"support-bot"_s).age.isEmpty());
+    QVERIFY(entryOf(u"code-assistant"_s).age.isEmpty());
+    // What the newest value rests on does not count the old one.
+    QVERIFY2(m_page->charts()->panels()[0]->header()->basis().startsWith(u"n 4 "_s),
+             qPrintable(m_page->charts()->panels()[0]->header()->basis()));
+}
+
+void TestHealthPage::noChartIsCutInItsMiddle()
+{
+    for (const int height : {560, 640, 700, 800, 1000}) {
+        m_page->resize(800, height);
+        QTest::qWait(20);
+        const auto* viewport = m_page->findChild<QScrollArea*>()->viewport();
+        for (const auto* panel : m_page->charts()->panels()) {
+            const int top = panel->mapTo(viewport, QPoint(0, 0)).y();
+            const int bottom = top + panel->height();
+            QVERIFY2(bottom <= viewport->height() || top >= viewport->height() - 1,
+                     qPrintable(u"%1: %2–%3 of %4"_s.arg(height).arg(top).arg(bottom).arg(
+                         viewport->height())));
+        }
+    }
 }
 
 QTEST_MAIN(TestHealthPage)

@@ -25,13 +25,22 @@ constexpr int kCompactColumn = 32;
 constexpr int kServiceColumn = 190;
 constexpr int kSmallestColumn = 150;
 constexpr int kHeader = 32;
+constexpr std::int64_t kNameLength = 60;
 
-// In a narrow dock the header is one letter a check.
-class ShortHeader final : public QHeaderView
+QString safeName(const QAbstractItemModel* model, int column)
+{
+    const QString name = model->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
+    return common::safeLine(name.toStdString(), kNameLength);
+}
+
+// Names of checks come from outside: they are made safe to show. In a narrow dock the header is one
+// letter a check, and the tooltip has the whole name.
+class MatrixHeader final : public QHeaderView
 {
 public:
-    explicit ShortHeader(QWidget* parent)
+    MatrixHeader(bool isShort, QWidget* parent)
         : QHeaderView(Qt::Horizontal, parent)
+        , m_isShort(isShort)
     {
     }
 
@@ -39,11 +48,26 @@ protected:
     void initStyleOptionForIndex(QStyleOptionHeader* option, int section) const override
     {
         QHeaderView::initStyleOptionForIndex(option, section);
-        if (section > 0)
+        option->text = safeName(model(), section);
+        if (m_isShort && section > 0)
             option->text = option->text.left(1);
-        else
+        else if (m_isShort)
             option->textAlignment = Qt::AlignLeft | Qt::AlignVCenter;
     }
+
+    bool viewportEvent(QEvent* event) override
+    {
+        if (event->type() != QEvent::ToolTip)
+            return QHeaderView::viewportEvent(event);
+        const auto* help = static_cast<QHelpEvent*>(event);
+        const int section = logicalIndexAt(help->pos());
+        QToolTip::showText(help->globalPos(), common::plainToolTip(safeName(model(), section)),
+                           viewport());
+        return true;
+    }
+
+private:
+    const bool m_isShort;
 };
 
 } // namespace
@@ -54,8 +78,7 @@ FleetMatrix::FleetMatrix(items::ServiceHealthModel& model, const common::Theme& 
     , m_model(model)
     , m_size(size)
 {
-    if (size == Size::Compact)
-        setHorizontalHeader(new ShortHeader(this));
+    setHorizontalHeader(new MatrixHeader(size == Size::Compact, this));
     setModel(&model);
     setItemDelegate(new FleetDelegate(theme, size == Size::Compact, this));
     setFrameShape(QFrame::NoFrame);
@@ -93,6 +116,11 @@ void FleetMatrix::setService(const QString& service)
 {
     m_service = service;
     showChosen();
+}
+
+QString FleetMatrix::headerText(int column) const
+{
+    return safeName(&m_model, column);
 }
 
 void FleetMatrix::showChosen()

@@ -32,6 +32,8 @@ public:
 
     // Marks a service as chosen; empty: none. Emits nothing.
     void setService(const QString& service);
+    // The whole name over a column, safe to show.
+    QString headerText(int column) const;
 
 signals:
     void serviceChosen(const QString& service); // empty: none
