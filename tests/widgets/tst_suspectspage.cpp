@@ -13,9 +13,12 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
+#include <QPainter>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QStandardItemModel>
+#include <QStyledItemDelegate>
 #include <QTextBlock>
 #include <QTextLayout>
 #include <QtTest>
@@ -41,6 +44,8 @@ private slots:
     void verdictKeysWinOverTheWindowsShortcuts();
     void withoutAPortNothingCanBeJudged();
     void emptyStatesSayWhy();
+    void aPartOfTimeIsListedWithoutMovingTheCursor();
+    void modelsThatDifferLookDifferent();
     void hostileOutputIsPlainText();
     void aHugeLineIsCutAndSaysSo();
     void focusableWidgetsHaveNames();
@@ -217,6 +222,58 @@ void TestSuspectsPage::emptyStatesSayWhy()
     for (const auto* label : m_page->findChildren<QLabel*>())
         isSaid = isSaid || (label->isVisible() && label->text().contains(u"No suspect fits"_s));
     QVERIFY(isSaid);
+}
+
+void TestSuspectsPage::aPartOfTimeIsListedWithoutMovingTheCursor()
+{
+    const int all = m_page->shownCount();
+    QVERIFY(all > 1);
+    const auto time = telemetry::fromUnixNanos(
+        list()->model()->index(0, 0).data(items::SuspectModel::TimeRole).toLongLong());
+    const auto inRange = [&] {
+        int count = 0;
+        for (int row = 0; row < list()->model()->rowCount(); ++row)
+            count += list()->model()->index(row, 0).data(items::SuspectModel::TimeRole).toLongLong()
+                    == telemetry::toUnixNanos(time)
+                ? 1
+                : 0;
+        return count;
+    };
+    const int there = inRange();
+    QVERIFY(there < all);
+    m_page->setRange({.start = time, .end = time + std::chrono::nanoseconds(1)});
+    QTRY_COMPARE(m_page->shownCount(), there);
+    QCOMPARE(inRange(), there); // all of them, although they were judged after that time
+    QCOMPARE(m_conductor->mode(), items::TimeConductor::Mode::Live);
+    for (auto* button : m_page->findChildren<QPushButton*>()) {
+        if (button->isVisible() && button->text().startsWith(u"Only "_s))
+            button->click();
+    }
+    QTRY_COMPARE(m_page->shownCount(), all);
+}
+
+void TestSuspectsPage::modelsThatDifferLookDifferent()
+{
+    // At 1440 pixels the page has some 800; versions of a model differ at their end.
+    m_page->resize(800, 700);
+    QTest::qWait(20);
+    const auto paintedWith = [this](const QString& model) {
+        QStandardItemModel rows;
+        auto* item = new QStandardItem(u"excerpt"_s);
+        item->setData(0.9, items::SuspectModel::ProbabilityRole);
+        item->setData(u"code-assistant"_s, items::SuspectModel::ServiceRole);
+        item->setData(model, items::SuspectModel::ModelRole);
+        rows.appendRow(item);
+        QImage image(list()->viewport()->width(), 92, QImage::Format_RGB32);
+        image.fill(0);
+        QPainter painter(&image);
+        QStyleOptionViewItem option;
+        option.rect = image.rect();
+        list()->itemDelegate()->paint(&painter, option, rows.index(0, 0));
+        return image;
+    };
+    QVERIFY(paintedWith(u"organisation/codegen-large-instruct-2026-11-a"_s)
+            != paintedWith(u"organisation/codegen-large-instruct-2026-11-b"_s));
 }
 
 void TestSuspectsPage::hostileOutputIsPlainText()

@@ -12,7 +12,10 @@
 
 #include <QLabel>
 #include <QPushButton>
+#include <QTabBar>
+#include <QTabWidget>
 #include <QTableWidget>
+#include <QToolButton>
 #include <QTreeView>
 #include <QWheelEvent>
 #include <QtTest>
@@ -38,6 +41,8 @@ private slots:
     void theTableFollowsTheWaterfall();
     void theWheelZoomsAroundThePointer();
     void theContextBarTellsWhatFillsTheWindow();
+    void aWindowThatIsHardlyFilledCanStillBeRead();
+    void theTabsOfTheDetailsDoNotScroll();
     void conversationsTellPartsApart();
     void notCapturedIsSaid();
     void whatCameLaterIsNotKnownYet();
@@ -177,6 +182,45 @@ void TestTracePage::theContextBarTellsWhatFillsTheWindow()
     QVERIFY(bar->text().contains(u"System ≈"_s));
     m_waterfall->select(telemetry::SpanId(4));
     QTRY_VERIFY(bar->text().contains(u"this step is none"_s));
+}
+
+void TestTracePage::aWindowThatIsHardlyFilledCanStillBeRead()
+{
+    trace::ContextWindow context;
+    context.window = 128'000;
+    context.used = 1'024;
+    context.shares = {{.filling = trace::Filling::System, .tokens = 512, .isEstimated = false},
+                      {.filling = trace::Filling::Output, .tokens = 512, .isEstimated = false}};
+    traceview::ContextBar bar(*m_theme);
+    bar.resize(800, bar.sizeHint().height());
+    bar.setContext(context);
+    QVERIFY(bar.isBroken());
+    const QImage image = bar.grab().toImage();
+    const auto widthOf = [&](common::ColorRole role) {
+        int pixels = 0;
+        const int y = int(26 * image.devicePixelRatio()); // through the bar
+        for (int x = 0; x < image.width(); ++x)
+            pixels += image.pixelColor(x, y) == m_theme->color(role) ? 1 : 0;
+        return pixels / image.devicePixelRatio();
+    };
+    QVERIFY(widthOf(common::ColorRole::Series8) > 250);
+    QVERIFY(widthOf(common::ColorRole::Series1) > 250);
+    context.used = 96'000;
+    context.shares[0].tokens = 95'488;
+    bar.setContext(context);
+    QVERIFY(!bar.isBroken());
+}
+
+void TestTracePage::theTabsOfTheDetailsDoNotScroll()
+{
+    m_page->resize(790, 700); // what is left of 1440 pixels between the docks
+    open(spanKey(1, 3));
+    const auto* tabs = m_page->findChild<traceview::StepDetails*>()->findChild<QTabWidget*>();
+    QTRY_VERIFY(tabs->tabText(2).contains(u' '));
+    QTest::qWait(20);
+    for (const auto* button : tabs->tabBar()->findChildren<QToolButton*>())
+        QVERIFY(!button->isVisible());
+    QVERIFY(tabs->tabBar()->tabRect(2).right() <= tabs->width());
 }
 
 void TestTracePage::conversationsTellPartsApart()

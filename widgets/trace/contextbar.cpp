@@ -21,6 +21,8 @@ using trace::Filling;
 
 constexpr int kHeight = 60;
 constexpr int kBar = 16;
+constexpr double kReadableFill = 0.25; // below it, what is in use is not drawn to scale ...
+constexpr double kUsedPart = 0.85; // ... but over this part of the bar
 
 QString fillingText(Filling filling)
 {
@@ -157,12 +159,24 @@ void ContextBar::paintEvent(QPaintEvent*)
     paintLegend(painter, QRectF(area.left(), bar.bottom() + 4, area.width(), 16));
 }
 
+// Where a window is hardly filled, to scale its parts would be too thin to tell apart: then what is
+// in use gets most of the bar, the free rest is broken off, and the legend says so.
+bool ContextBar::isBroken() const
+{
+    return m_context.window && m_context.used > 0
+        && static_cast<double>(m_context.used)
+        < kReadableFill * static_cast<double>(*m_context.window);
+}
+
 void ContextBar::paintBar(QPainter& painter, const QRectF& bar) const
 {
     const auto whole = std::max<std::int64_t>(
         1, std::max(m_context.used, m_context.window.value_or(m_context.used)));
-    const double scale = bar.width() / static_cast<double>(whole);
+    const double scale = isBroken() ? bar.width() * kUsedPart / static_cast<double>(m_context.used)
+                                    : bar.width() / static_cast<double>(whole);
     painter.fillRect(bar, m_theme.color(ColorRole::Surface2));
+    painter.setPen(m_theme.color(ColorRole::Line));
+    painter.drawRect(bar.adjusted(0.5, 0.5, -0.5, -0.5));
     double left = bar.left();
     for (const auto& share : m_context.shares) {
         const double width = std::max(1.0, static_cast<double>(share.tokens) * scale);
@@ -176,6 +190,8 @@ void ContextBar::paintBar(QPainter& painter, const QRectF& bar) const
         }
         left += width;
     }
+    if (isBroken())
+        paintBreak(painter, bar);
     // Where the window ends when more is in use than it holds.
     if (m_context.window && *m_context.window < m_context.used) {
         const double end = bar.left() + static_cast<double>(*m_context.window) * scale;
@@ -184,24 +200,43 @@ void ContextBar::paintBar(QPainter& painter, const QRectF& bar) const
     }
 }
 
+// Two slanted strokes through the free part, as on an axis with a piece cut out.
+void ContextBar::paintBreak(QPainter& painter, const QRectF& bar) const
+{
+    const double middle = bar.left() + bar.width() * (1 + kUsedPart) / 2;
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(m_theme.color(ColorRole::TextSecondary), 1.5));
+    for (const double x : {middle - 3, middle + 3})
+        painter.drawLine(QPointF(x - 3, bar.bottom() + 2), QPointF(x + 3, bar.top() - 2));
+    painter.setRenderHint(QPainter::Antialiasing, false);
+}
+
 void ContextBar::paintLegend(QPainter& painter, const QRectF& row) const
 {
     double left = row.left();
-    const auto paintEntry = [&](const QColor& color, const QString& text) {
+    const auto paintEntry = [&](const QColor& color, const QString& text, bool isOutlined) {
         const double width = common::tabularWidth(QFontMetricsF(painter.font()), text);
         if (left + width + 14 > row.right())
             return;
-        painter.fillRect(QRectF(left, row.center().y() - 4, 8, 8), color);
+        const QRectF swatch(left, row.center().y() - 4, 8, 8);
+        painter.fillRect(swatch, color);
+        if (isOutlined) {
+            painter.setPen(m_theme.color(ColorRole::TextSecondary));
+            painter.drawRect(swatch.adjusted(0.5, 0.5, -0.5, -0.5));
+        }
         painter.setPen(m_theme.color(ColorRole::TextSecondary));
         common::drawTabular(painter, QRectF(left + 12, row.top(), width + 2, row.height()),
                             Qt::AlignLeft | Qt::AlignVCenter, text);
         left += width + 12 + common::kSpace4;
     };
     for (const auto& share : m_context.shares)
-        paintEntry(m_theme.color(roleOf(share.filling)), shareText(share));
+        paintEntry(m_theme.color(roleOf(share.filling)), shareText(share), false);
     const auto free = m_context.free();
     if (free && *free > 0)
-        paintEntry(m_theme.color(ColorRole::Surface2), tr("Free %1").arg(items::countText(*free)));
+        paintEntry(
+            m_theme.color(ColorRole::Surface2),
+            (isBroken() ? tr("Free %1, not to scale") : tr("Free %1")).arg(items::countText(*free)),
+            true);
 }
 
 } // namespace traceview

@@ -12,7 +12,8 @@ class Theme;
 
 namespace traceview {
 
-// What fills the context window of one generation, to scale, with a legend. Estimates are hatched
+// What fills the context window of one generation, to scale as long as that can be read, with a
+// legend. Estimates are hatched
 // and marked with "≈". GUI thread.
 class ContextBar final : public QWidget
 {
@@ -27,12 +28,14 @@ public:
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
     QString text() const; // the same in words
+    bool isBroken() const; // hardly filled, and the free rest not drawn to scale
 
 protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
     void paintBar(QPainter& painter, const QRectF& bar) const;
+    void paintBreak(QPainter& painter, const QRectF& bar) const;
     void paintLegend(QPainter& painter, const QRectF& row) const;
     QString summary() const;
 

@@ -139,6 +139,8 @@ StepDetails::StepDetails(const common::Theme& theme, QWidget* parent)
     m_tabs->addTab(m_evaluations, tr("Evaluations"));
     m_tabs->addTab(m_attributes, tr("Attributes"));
     m_tabs->setDocumentMode(true);
+    m_tabs->tabBar()->setUsesScrollButtons(false); // the pane is never narrower than its tabs
+    m_tabs->tabBar()->setElideMode(Qt::ElideNone);
     m_tabs->tabBar()->setAccessibleName(tr("What to show of the step"));
 
     auto* layout = new QVBoxLayout(this);
@@ -187,8 +189,8 @@ void StepDetails::setSnapshot(const StepSnapshot& snapshot)
         m_conversation->setRows(items::messageRows(snapshot.step.value_or(nothing)));
     }
     m_evaluations->setEvaluations(snapshot.evaluations);
-    m_tabs->setTabText(1, tr("Evaluations (%1)").arg(snapshot.evaluations.size()));
-    m_tabs->setTabText(2, tr("Attributes (%1)").arg(snapshot.attributes.size()));
+    m_tabs->setTabText(1, tr("Evaluations %1").arg(snapshot.evaluations.size()));
+    m_tabs->setTabText(2, tr("Attributes %1").arg(snapshot.attributes.size()));
     showAttributes(snapshot);
 }
 

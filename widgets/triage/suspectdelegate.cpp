@@ -24,7 +24,7 @@ namespace {
 using common::ColorRole;
 using items::SuspectModel;
 
-constexpr int kRow = 72;
+constexpr int kRow = 92;
 constexpr int kLine = 20;
 constexpr int kPercentWidth = 44;
 constexpr int kAgeWidth = 56;
@@ -79,14 +79,15 @@ void SuspectDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
     const double left = track.right() + common::kSpace2;
     const QRectF first(left, inner.top(), inner.right() - left, kLine);
     paintHead(*painter, first, index);
-    paintChips(*painter, first.translated(0, kLine),
+    paintModel(*painter, first.translated(0, kLine), index);
+    paintChips(*painter, first.translated(0, 2 * kLine),
                index.data(SuspectModel::ReasonsRole).toStringList());
     const bool isExcerpt = index.data(SuspectModel::IsExcerptRole).toBool();
     QFont font = m_theme.font(common::TextSize::Body);
     font.setItalic(!isExcerpt);
     painter->setFont(font);
     painter->setPen(m_theme.color(ColorRole::TextSecondary));
-    painter->drawText(first.translated(0, 2 * kLine), Qt::AlignLeft | Qt::AlignVCenter,
+    painter->drawText(first.translated(0, 3 * kLine), Qt::AlignLeft | Qt::AlignVCenter,
                       painter->fontMetrics().elidedText(safe(index.data().toString(), 200),
                                                         Qt::ElideRight,
                                                         static_cast<int>(first.width())));
@@ -110,13 +111,23 @@ void SuspectDelegate::paintHead(QPainter& painter, const QRectF& line,
     const QRectF middle = line.adjusted(kPercentWidth + 4, 0, -kAgeWidth - 4, 0);
     painter.setFont(m_theme.font(common::TextSize::Body));
     painter.setPen(m_theme.color(ColorRole::TextPrimary));
-    const QString model = index.data(SuspectModel::ModelRole).toString();
-    const QString text =
-        u"%1 · %2"_s.arg(safe(index.data(SuspectModel::ServiceRole).toString(), 60),
-                         model.isEmpty() ? tr("model unknown") : safe(model, 60));
     painter.drawText(
         middle, Qt::AlignLeft | Qt::AlignVCenter,
-        painter.fontMetrics().elidedText(text, Qt::ElideRight, static_cast<int>(middle.width())));
+        painter.fontMetrics().elidedText(safe(index.data(SuspectModel::ServiceRole).toString(), 60),
+                                         Qt::ElideMiddle, static_cast<int>(middle.width())));
+}
+
+// A line of its own, cut in the middle: versions differ at their end.
+void SuspectDelegate::paintModel(QPainter& painter, const QRectF& line,
+                                 const QModelIndex& index) const
+{
+    const QString model = index.data(SuspectModel::ModelRole).toString();
+    painter.setFont(m_theme.font(common::TextSize::Small));
+    painter.setPen(m_theme.color(ColorRole::TextSecondary));
+    painter.drawText(
+        line, Qt::AlignLeft | Qt::AlignVCenter,
+        painter.fontMetrics().elidedText(model.isEmpty() ? tr("model unknown") : safe(model, 120),
+                                         Qt::ElideMiddle, static_cast<int>(line.width())));
 }
 
 void SuspectDelegate::paintChips(QPainter& painter, const QRectF& line,

@@ -29,6 +29,7 @@ public:
 
 private:
     void paintHead(QPainter& painter, const QRectF& line, const QModelIndex& index) const;
+    void paintModel(QPainter& painter, const QRectF& line, const QModelIndex& index) const;
     void paintChips(QPainter& painter, const QRectF& line, const QStringList& reasons) const;
 
     const items::TimeConductor& m_conductor;

@@ -105,7 +105,7 @@ SuspectsPage::SuspectsPage(incident::EntryPort* port, items::RecordingQueries& q
     m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_list->setMouseTracking(true);
     m_list->setAccessibleName(tr("Suspects, worst first"));
-    m_list->setMinimumWidth(280);
+    m_list->setMinimumWidth(320);
     m_list->installEventFilter(this);
 
     auto* left = new QWidget(this);
@@ -122,11 +122,12 @@ SuspectsPage::SuspectsPage(incident::EntryPort* port, items::RecordingQueries& q
     reading->setSpacing(0);
     reading->addWidget(m_pane, 1);
     reading->addWidget(buildVerdicts());
+    m_splitter->setObjectName(u"suspects"_s);
     m_splitter->addWidget(left);
     m_splitter->addWidget(right);
     m_splitter->setStretchFactor(0, 2);
     m_splitter->setStretchFactor(1, 3);
-    m_splitter->setSizes({420, 680});
+    m_splitter->setSizes({460, 540});
     m_splitter->setChildrenCollapsible(false);
 
     auto* layout = new QVBoxLayout(this);
