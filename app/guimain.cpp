@@ -5,9 +5,9 @@
 #include "app/commands/outcome.h"
 #include "app/commands/terminal.h"
 #include "app/mainwindow.h"
+#include "app/platformnoise.h"
 #include "app/session.h"
 #include "app/settings.h"
-#include "app/theming.h"
 
 #include <QApplication>
 #include <QDateTime>
@@ -60,6 +60,7 @@ telemetry::Result<std::unique_ptr<Session>> connect(const WindowRequest& request
 
 int openWindow(int argc, char** argv, const WindowRequest& request)
 {
+    silencePlatformNoise();
     QApplication application(argc, argv);
     QCoreApplication::setApplicationName(u"plumbline"_s);
     QCoreApplication::setOrganizationName(u"plumbline"_s);
@@ -71,7 +72,7 @@ int openWindow(int argc, char** argv, const WindowRequest& request)
         commands::print(stderr, "plumbline: %s\n", session.error().message.c_str());
         return commands::exitStatus(session.error().kind);
     }
-    common::Theme theme(themeName(settings.theme(), application.palette()));
+    common::Theme theme(settings.themeName());
     theme.apply(application);
     MainWindow window(**session, theme, settings);
     window.show();

@@ -3,7 +3,7 @@
 #include "app/mainwindow.h"
 
 #include "app/runbooks.h"
-#include "app/theming.h"
+#include "app/windowlayout.h"
 #include "models/items/openalarms.h"
 #include "widgets/dashboard/fleetmatrix.h"
 #include "widgets/dashboard/healthpage.h"
@@ -70,7 +70,7 @@ MainWindow::MainWindow(Session& session, common::Theme& theme, Settings& setting
     buildMenus();
     connectViews();
     new frame::ModeFrame(session.conductor(), theme, this);
-    restoreLayout();
+    restoreLayout(*this, settings.windowLayout());
     updateAlarms();
     updateLink();
 }
@@ -100,6 +100,7 @@ void MainWindow::buildPages()
                                             m_session.clock(), m_theme);
 
     m_pages = new QTabWidget(this);
+    m_pages->setObjectName(u"pages"_s); // the saved layout goes by names
     m_pages->setDocumentMode(true);
     m_pages->addTab(m_health, tr("Health"));
     m_pages->addTab(m_suspects, tr("Suspects"));
@@ -335,16 +336,8 @@ void MainWindow::updateLink()
     m_linkStatus->setLive(snapshot);
 }
 
-void MainWindow::restoreLayout()
-{
-    if (const QByteArray geometry = m_settings.windowGeometry(); !geometry.isEmpty())
-        restoreGeometry(geometry);
-    if (const QByteArray state = m_settings.windowState(); !state.isEmpty())
-        restoreState(state);
-}
-
 void MainWindow::closeEvent(QCloseEvent* event)
 {
-    m_settings.setWindowLayout(saveGeometry(), saveState());
+    m_settings.setWindowLayout(layoutOf(*this));
     event->accept();
 }

@@ -80,7 +80,6 @@ private:
     void buildMenus();
     void connectViews();
     void addTransportShortcuts();
-    void restoreLayout();
 
     void updateAlarms();
     void updateAcknowledge();

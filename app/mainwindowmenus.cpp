@@ -2,7 +2,6 @@
 
 #include "app/mainwindow.h"
 #include "app/receivingdialog.h"
-#include "app/theming.h"
 #include "widgets/frame/incidentbar.h"
 #include "widgets/incident/timelinepage.h"
 #include "widgets/runbook/runbookdock.h"
@@ -13,7 +12,6 @@
 #include <QKeyEvent>
 #include <QMenuBar>
 #include <QProcess>
-#include <QStyle>
 #include <QTabWidget>
 #include <QVBoxLayout>
 
@@ -124,6 +122,6 @@ void MainWindow::chooseRecording()
 void MainWindow::setTheme(Settings::ThemeChoice choice)
 {
     m_settings.setTheme(choice);
-    m_theme.load(themeName(choice, QApplication::style()->standardPalette()));
+    m_theme.load(m_settings.themeName());
     m_theme.apply(*qApp);
 }

@@ -2,6 +2,7 @@
 
 #include "app/pictures.h"
 
+#include "app/platformnoise.h"
 #include "app/session.h"
 #include "app/settings.h"
 
@@ -64,6 +65,7 @@ telemetry::Result<void> takePicture(const PictureRequest& request)
 {
     qputenv("QT_QPA_PLATFORM", "offscreen");
     qputenv("QT_SCALE_FACTOR", QByteArray::number(request.scale));
+    silencePlatformNoise();
     int argc = 1;
     std::string name = "plumbline";
     std::array<char*, 2> argv{name.data(), nullptr};

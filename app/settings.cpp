@@ -2,6 +2,7 @@
 
 #include "app/settings.h"
 
+#include <QGuiApplication>
 #include <QSettings>
 #include <QVariant>
 
@@ -16,18 +17,21 @@ const QString kGrpc = u"receiving/grpc"_s;
 const QString kTokenFile = u"receiving/tokenFile"_s;
 const QString kCertificate = u"receiving/certificate"_s;
 const QString kKey = u"receiving/key"_s;
-const QString kGeometry = u"window/geometry"_s;
-const QString kState = u"window/state"_s;
+const QString kLayout = u"window/layout"_s;
 
 } // namespace
 
 Settings::Settings(QObject* parent)
     : QObject(parent)
+    , m_systemPalette(QGuiApplication::palette())
     , m_store(std::make_unique<QSettings>(u"plumbline"_s, u"plumbline"_s))
 {
 }
 
-Settings::Settings(InMemory) { }
+Settings::Settings(InMemory)
+    : m_systemPalette(QGuiApplication::palette())
+{
+}
 
 std::unique_ptr<Settings> Settings::inMemory()
 {
@@ -50,17 +54,19 @@ void Settings::setTheme(ThemeChoice choice)
         : choice == ThemeChoice::Dark                 ? u"dark"_s
                                                       : u"system"_s;
     setValue(kTheme, name);
-    emit themeChanged();
+}
+
+QString Settings::themeName() const
+{
+    const bool isDark = theme() == ThemeChoice::Dark
+        || (theme() == ThemeChoice::System
+            && m_systemPalette.color(QPalette::Window).lightness() < 128);
+    return isDark ? u"dark"_s : u"light"_s;
 }
 
 QString Settings::operatorName() const
 {
     return value(kOperator, qEnvironmentVariable("USER", u"operator"_s)).toString();
-}
-
-void Settings::setOperatorName(const QString& name)
-{
-    setValue(kOperator, name);
 }
 
 commands::ListenOptions Settings::receiving() const
@@ -84,20 +90,14 @@ void Settings::setReceiving(const commands::ListenOptions& options)
     setValue(kKey, QString::fromStdString(options.files.key));
 }
 
-QByteArray Settings::windowGeometry() const
+QVariantMap Settings::windowLayout() const
 {
-    return value(kGeometry, {}).toByteArray();
+    return value(kLayout, {}).toMap();
 }
 
-QByteArray Settings::windowState() const
+void Settings::setWindowLayout(const QVariantMap& layout)
 {
-    return value(kState, {}).toByteArray();
-}
-
-void Settings::setWindowLayout(const QByteArray& geometry, const QByteArray& state)
-{
-    setValue(kGeometry, geometry);
-    setValue(kState, state);
+    setValue(kLayout, layout);
 }
 
 QVariant Settings::value(const QString& key, const QVariant& fallback) const

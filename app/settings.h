@@ -4,8 +4,8 @@
 
 #include "app/commands/listening.h"
 
-#include <QByteArray>
 #include <QObject>
+#include <QPalette>
 #include <QString>
 #include <QVariantMap>
 
@@ -13,7 +13,8 @@
 
 class QSettings;
 
-// All settings of the console, typed; the only user of QSettings. GUI thread.
+// All settings of the console, typed; the only user of QSettings. Made before a theme is applied.
+// GUI thread.
 class Settings final : public QObject
 {
     Q_OBJECT
@@ -35,22 +36,20 @@ public:
     ThemeChoice theme() const;
     void setTheme(ThemeChoice choice);
 
-    // Who is at the console, for the timeline. The login name until it is set.
+    // The theme to load: the one chosen, or the one that fits the system's palette (Qt has no
+    // colour scheme hint before 6.5).
+    QString themeName() const;
+
+    // Who is at the console, for the timeline: the login name unless the settings file has another.
     QString operatorName() const;
-    void setOperatorName(const QString& name);
 
     // Where a live window receives telemetry; the exporters' default ports of this machine until it
     // is set. Names of files, never what is in them.
     commands::ListenOptions receiving() const;
     void setReceiving(const commands::ListenOptions& options);
 
-    // Saved layout: what QMainWindow gives.
-    QByteArray windowGeometry() const;
-    QByteArray windowState() const;
-    void setWindowLayout(const QByteArray& geometry, const QByteArray& state);
-
-signals:
-    void themeChanged();
+    QVariantMap windowLayout() const; // empty until one was saved
+    void setWindowLayout(const QVariantMap& layout);
 
 private:
     struct InMemory
@@ -59,6 +58,7 @@ private:
     QVariant value(const QString& key, const QVariant& fallback) const;
     void setValue(const QString& key, const QVariant& value);
 
+    const QPalette m_systemPalette; // as found; a theme replaces the application's
     std::unique_ptr<QSettings> m_store; // null in memory
     QVariantMap m_memory;
 };

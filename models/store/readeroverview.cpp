@@ -126,12 +126,14 @@ telemetry::Result<std::optional<Extent>> Reader::extent() const
     widen(range, spans);
     if (extent.isImport || !range)
         widen(range, evaluations);
-    if (!extent.isImport) {
-        for (const Ends* ends : {&recorded, &judged, &alarms, &happened, &noted})
-            widen(range, *ends);
-    }
+    if (!extent.isImport)
+        widen(range, happened);
     if (!range)
         return std::optional<Extent>();
+    if (!extent.isImport) {
+        for (const Ends* ends : {&recorded, &judged, &alarms, &noted})
+            widen(range, *ends);
+    }
     extent.range = *range;
     return std::optional(extent);
 }

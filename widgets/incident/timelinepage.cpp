@@ -84,6 +84,7 @@ TimelinePage::TimelinePage(EntryPort* port, items::RecordingQueries& queries,
     m_list->installEventFilter(this);
     m_pacer.setActive(false);
     auto* splitter = new QSplitter(Qt::Vertical, this);
+    splitter->setObjectName(u"timeline"_s);
     splitter->addWidget(m_list);
     splitter->addWidget(buildDetails());
     splitter->setStretchFactor(0, 3);

@@ -119,6 +119,7 @@ QWidget* TracePage::buildPage()
     m_table->setUniformRowHeights(true);
     m_table->setFrameShape(QFrame::NoFrame);
     m_table->setAccessibleName(tr("Steps of the trace"));
+    m_table->header()->setObjectName(u"steps"_s);
     m_table->header()->setSectionResizeMode(QHeaderView::Interactive);
     m_table->header()->resizeSection(items::SpanTreeModel::Name, 260);
     m_steps = new QStackedWidget(page);
@@ -128,6 +129,7 @@ QWidget* TracePage::buildPage()
     m_details->setMinimumWidth(320);
 
     auto* splitter = new QSplitter(Qt::Horizontal, page);
+    splitter->setObjectName(u"trace"_s);
     splitter->addWidget(m_steps);
     splitter->addWidget(m_details);
     splitter->setStretchFactor(0, 3);

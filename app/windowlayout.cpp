@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/windowlayout.h"
+
+#include <QHeaderView>
+#include <QMainWindow>
+#include <QSplitter>
+#include <QTabWidget>
+
+#include <functional>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+const QString kGeometry = u"geometry"_s;
+const QString kState = u"state"_s;
+
+// Each part with the key it is kept under. Qt names some of its own parts too; those are not ours.
+template<class Part>
+void forEachPart(const QMainWindow& window, const QString& kind,
+                 const std::function<void(const QString& key, Part& part)>& visit)
+{
+    for (Part* part : window.findChildren<Part*>()) {
+        const QString name = part->objectName();
+        if (!name.isEmpty() && !name.startsWith(u"qt_"_s))
+            visit(kind + u'/' + name, *part);
+    }
+}
+
+} // namespace
+
+QVariantMap layoutOf(const QMainWindow& window)
+{
+    QVariantMap layout{{kGeometry, window.saveGeometry()}, {kState, window.saveState()}};
+    forEachPart<QSplitter>(window, u"splitter"_s, [&](const QString& key, const QSplitter& part) {
+        layout.insert(key, part.saveState());
+    });
+    forEachPart<QHeaderView>(
+        window, u"columns"_s,
+        [&](const QString& key, const QHeaderView& part) { layout.insert(key, part.saveState()); });
+    forEachPart<QTabWidget>(window, u"page"_s, [&](const QString& key, const QTabWidget& part) {
+        layout.insert(key, part.currentIndex());
+    });
+    return layout;
+}
+
+void restoreLayout(QMainWindow& window, const QVariantMap& layout)
+{
+    if (layout.contains(kGeometry))
+        window.restoreGeometry(layout.value(kGeometry).toByteArray());
+    if (layout.contains(kState))
+        window.restoreState(layout.value(kState).toByteArray());
+    forEachPart<QSplitter>(window, u"splitter"_s, [&](const QString& key, QSplitter& part) {
+        if (layout.contains(key))
+            part.restoreState(layout.value(key).toByteArray());
+    });
+    forEachPart<QHeaderView>(window, u"columns"_s, [&](const QString& key, QHeaderView& part) {
+        if (layout.contains(key))
+            part.restoreState(layout.value(key).toByteArray());
+    });
+    forEachPart<QTabWidget>(window, u"page"_s, [&](const QString& key, QTabWidget& part) {
+        if (layout.contains(key))
+            part.setCurrentIndex(layout.value(key).toInt());
+    });
+}

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <QVariantMap>
+
+class QMainWindow;
+
+// How somebody arranged a window: its place, its docks, and each named splitter, header and tab
+// widget in it. GUI thread.
+QVariantMap layoutOf(const QMainWindow& window);
+// What a layout does not name, or names but is no longer there, stays as it is.
+void restoreLayout(QMainWindow& window, const QVariantMap& layout);
