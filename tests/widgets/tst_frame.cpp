@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "tests/widgets/pagefixture.h"
+#include "widgets/common/theme.h"
+#include "widgets/frame/incidentbar.h"
+#include "widgets/frame/linkstatus.h"
+
+#include <QLabel>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QtTest>
+
+#include <chrono>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+using namespace pagetest;
+using telemetry::AlarmState;
+
+namespace {
+
+telemetry::AlarmTransition alarm(AlarmState state)
+{
+    telemetry::AlarmTransition result;
+    result.alarm = "A-0001";
+    result.state = state;
+    result.service = "code-assistant";
+    result.check = "groundedness";
+    result.sentence = "34 % of the answers of code-assistant are not grounded";
+    result.onset = at(0);
+    result.time = at(600);
+    return result;
+}
+
+} // namespace
+
+class TestFrame : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init();
+
+    void onlyWhatIsOpenCanBeAcknowledged();
+    void theAgeCountsFromTheOnset();
+    void theWorstComesFirst();
+    void hostileTextStaysPlain();
+    void theLinkTellsItsState();
+    void focusableWidgetsHaveNames();
+
+private:
+    QPushButton* button() const { return m_bar->findChild<QPushButton*>(); }
+    QString texts() const;
+
+    common::Theme m_theme{u"dark"_s};
+    std::unique_ptr<frame::IncidentBar> m_bar;
+};
+
+void TestFrame::init()
+{
+    m_bar = std::make_unique<frame::IncidentBar>(m_theme);
+    m_bar->resize(1200, m_bar->height());
+    m_bar->show();
+}
+
+QString TestFrame::texts() const
+{
+    QStringList all;
+    for (const auto* label : m_bar->findChildren<QLabel*>())
+        all << label->text();
+    return all.join(u'\n');
+}
+
+void TestFrame::onlyWhatIsOpenCanBeAcknowledged()
+{
+    QSignalSpy asked(m_bar.get(), &frame::IncidentBar::acknowledgeRequested);
+    m_bar->setAlarms({alarm(AlarmState::Raised)}, at(700));
+    QVERIFY(!button()->isVisible()); // not before it is said that it can be
+    m_bar->setCanAcknowledge(true);
+    QVERIFY(button()->isVisible());
+    button()->click();
+    m_bar->setAlarms({alarm(AlarmState::Acknowledged)}, at(700));
+    QVERIFY(!button()->isVisible());
+    // What has latched is closed by acknowledging it, or it would stay for ever.
+    m_bar->setAlarms({alarm(AlarmState::Latched)}, at(700));
+    QVERIFY(button()->isVisible());
+    QVERIFY(button()->text().contains(u"Close"_s));
+    button()->click();
+    QCOMPARE(asked.count(), 2);
+    QCOMPARE(asked[1][0].toString(), u"A-0001"_s);
+    // In the past nothing can be acknowledged.
+    m_bar->setCanAcknowledge(false);
+    QVERIFY(!button()->isVisible());
+    m_bar->setCanAcknowledge(true);
+    m_bar->setAlarms({alarm(AlarmState::Cleared)}, at(700));
+    QVERIFY(!button()->isVisible());
+    QVERIFY(texts().contains(u"No open alarm"_s));
+}
+
+void TestFrame::theAgeCountsFromTheOnset()
+{
+    m_bar->setAlarms({alarm(AlarmState::Acknowledged)}, at(720));
+    QVERIFY2(texts().contains(u"(12 min)"_s), qPrintable(texts()));
+    QVERIFY(!texts().contains(u"120 s"_s));
+}
+
+void TestFrame::theWorstComesFirst()
+{
+    auto worse = alarm(AlarmState::Raised);
+    worse.alarm = "A-0002";
+    worse.severity = 1;
+    m_bar->setAlarms({alarm(AlarmState::Raised), worse, alarm(AlarmState::Cleared)}, at(700));
+    QVERIFY(texts().contains(u"SEV1 · A-0002"_s));
+    QVERIFY(texts().contains(u"1 more"_s));
+}
+
+void TestFrame::hostileTextStaysPlain()
+{
+    auto hostile = alarm(AlarmState::Raised);
+    hostile.alarm = "A-\u202e9";
+    hostile.sentence = "<b>bold</b> \u202egnorw\x1b[31m";
+    m_bar->setAlarms({hostile}, at(700));
+    QVERIFY2(texts().contains(u"<b>bold</b> ⟦U+202E⟧gnorw␛[31m"_s), qPrintable(texts()));
+    QVERIFY(!texts().contains(QChar(0x202e)));
+    for (const auto* label : m_bar->findChildren<QLabel*>())
+        QCOMPARE(label->textFormat(), Qt::PlainText);
+}
+
+void TestFrame::theLinkTellsItsState()
+{
+    frame::LinkStatus link(m_theme);
+    const auto text = [&link] { return link.findChild<QLabel*>()->text(); };
+    frame::LinkSnapshot snapshot;
+    snapshot.listener = u"otlp 127.0.0.1:4318"_s;
+    link.setLive(snapshot);
+    QVERIFY(text().startsWith(u"?"_s));
+    snapshot.sinceLastDelivery = 2s;
+    snapshot.spansPerSecond = 1234;
+    link.setLive(snapshot);
+    QVERIFY2(text().startsWith(u"●"_s) && text().contains(u"1.2k spans/s"_s), qPrintable(text()));
+    snapshot.sinceLastDelivery = 60s;
+    link.setLive(snapshot);
+    QVERIFY(text().startsWith(u"◐"_s) && text().contains(u"stale"_s));
+    link.setReplay(u"today.plumb"_s, 3'100'000'000);
+    QVERIFY(text().contains(u"nothing can be commanded"_s));
+}
+
+void TestFrame::focusableWidgetsHaveNames()
+{
+    m_bar->setAlarms({alarm(AlarmState::Raised)}, at(700));
+    m_bar->setCanAcknowledge(true);
+    QCOMPARE(namelessWidgets(*m_bar), QStringList());
+    QVERIFY(m_bar->accessibleName().contains(u"code-assistant"_s));
+}
+
+QTEST_MAIN(TestFrame)
+#include "tst_frame.moc"
