@@ -45,9 +45,10 @@ TransportBar::TransportBar(items::TimeConductor& conductor, items::OverviewFollo
     , m_conductor(conductor)
     , m_follower(follower)
     , m_theme(theme)
-    , m_back(makeButton(u"stepback"_s, tr("Step back"), tr("Step back (←)")))
+    , m_back(makeButton(u"stepback"_s, tr("Step back"), tr("Step back (Alt+←; ← in the overview)")))
     , m_play(makeButton(u"play"_s, tr("Play"), tr("Play or pause (Space)")))
-    , m_forward(makeButton(u"stepforward"_s, tr("Step forward"), tr("Step forward (→)")))
+    , m_forward(makeButton(u"stepforward"_s, tr("Step forward"),
+                           tr("Step forward (Alt+→; → in the overview)")))
     , m_speed(new QComboBox(this))
     , m_span(new QComboBox(this))
     , m_known(new QComboBox(this))
