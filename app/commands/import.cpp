@@ -131,7 +131,7 @@ void importOne(const std::string& file, ingest::ImportOptions options, ingest::P
     totals.duplicates += imported->duplicates;
     if (imported->failed > 0)
         totals.status = report({.kind = telemetry::ErrorKind::Refused,
-                                .message = printable(file) + ": " + std::to_string(imported->failed)
+                                .message = file + ": " + std::to_string(imported->failed)
                                     + " of its requests could not be written; import it again."});
 }
 

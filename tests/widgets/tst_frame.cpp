@@ -60,7 +60,7 @@ void TestFrame::init()
 {
     m_bar = std::make_unique<frame::IncidentBar>(m_theme);
     m_bar->resize(1200, m_bar->height());
-    m_bar->show();
+    m_bar->setVisible(true);
 }
 
 QString TestFrame::texts() const
