@@ -2,7 +2,7 @@
 
 #include "app/runbooks.h"
 
-#include "models/items/alarmmodel.h"
+#include "models/items/openalarms.h"
 
 #include <QDir>
 #include <QFile>
