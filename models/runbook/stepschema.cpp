@@ -318,9 +318,9 @@ std::string checkValues(Step& step)
         }
         return problem;
     };
-    std::string problem = valueProblem({.name = "risk", .type = FieldType::Risk}, step.risk);
-    if (problem.empty())
-        problem = check(commonFields());
+    std::string problem = check(commonFields());
+    if (problem.empty() && !step.risk.empty()) // without one, the runbook's risk counts
+        problem = valueProblem({.name = "risk", .type = FieldType::Risk}, step.risk);
     if (problem.empty())
         problem = check(schema->fields);
     setRecoverWithin(step);
