@@ -25,6 +25,7 @@ telemetry::Evaluation evaluationOf(double badness)
 {
     telemetry::Evaluation evaluation;
     evaluation.check = "groundedness";
+    evaluation.origin = telemetry::EvaluationOrigin::Validator;
     evaluation.badness = badness;
     return evaluation;
 }
