@@ -7,9 +7,10 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <functional>
+#include <cstdint>
 #include <numeric>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace trace {
@@ -46,22 +47,56 @@ Filling fillingOf(const telemetry::Message& message, const telemetry::Part& part
     return isQuestion ? Filling::Question : Filling::History;
 }
 
-// A retrieved passage that may stand in the messages. Boyer and Moore's search with both of their
-// rules is linear in the text up to the first find; a plain search can be made to take the product
-// of both lengths by whoever writes them.
-struct Passage
+// A retrieved passage that may stand in the messages. Knuth, Morris and Pratt's search is linear
+// whatever the texts are; others can be made to take the product of both lengths by whoever writes
+// them.
+class Passage
 {
+public:
     explicit Passage(const std::string& content)
-        : searcher(content.begin(), content.end())
-        , size(content.size())
-        , characters(telemetry::codePointCount(content))
+        : m_content(content)
+        , m_characters(telemetry::codePointCount(content))
     {
     }
 
-    std::boyer_moore_searcher<std::string::const_iterator> searcher;
-    std::size_t size = 0;
-    std::int64_t characters = 0;
+    std::size_t size() const { return m_content.size(); }
+    std::int64_t characters() const { return m_characters; }
+
+    bool standsIn(std::string_view text)
+    {
+        if (m_borders.empty())
+            findBorders();
+        std::size_t matched = 0;
+        for (const char character : text) {
+            matched = extended(matched, character);
+            if (matched == m_content.size())
+                return true;
+        }
+        return false;
+    }
+
     bool wasSeen = false;
+
+private:
+    // m_borders[i]: length of the longest proper prefix that is also a suffix of the first i + 1
+    // bytes.
+    void findBorders()
+    {
+        m_borders.assign(m_content.size(), 0);
+        for (std::size_t i = 1; i < m_content.size(); ++i)
+            m_borders[i] = static_cast<std::uint32_t>(extended(m_borders[i - 1], m_content[i]));
+    }
+
+    std::size_t extended(std::size_t matched, char character) const
+    {
+        while (matched > 0 && m_content[matched] != character)
+            matched = m_borders[matched - 1];
+        return m_content[matched] == character ? matched + 1 : 0;
+    }
+
+    std::string_view m_content;
+    std::vector<std::uint32_t> m_borders;
+    std::int64_t m_characters = 0;
 };
 
 std::vector<Passage> passagesOf(const telemetry::Generation& generation)
@@ -81,12 +116,12 @@ std::int64_t passageCharacters(const std::string& text, std::vector<Passage>& pa
 {
     std::int64_t characters = 0;
     for (Passage& passage : passages) {
-        if (passage.wasSeen || passage.size < kShortestPassage || passage.size > text.size())
+        if (passage.wasSeen || passage.size() < kShortestPassage || passage.size() > text.size())
             continue;
-        if (std::search(text.begin(), text.end(), passage.searcher) == text.end())
+        if (!passage.standsIn(text))
             continue;
         passage.wasSeen = true;
-        characters += passage.characters;
+        characters += passage.characters();
     }
     return characters;
 }
