@@ -174,8 +174,6 @@ void Engine::Private::addEvaluation(const Generation& generation, const NamedJud
                                     Timestamp time, Timestamp recorded)
 {
     const Judgement& judgement = named.judgement;
-    if (judgement.state == EvaluationState::NoData)
-        return;
     Evaluation evaluation;
     evaluation.trace = generation.trace;
     evaluation.span = generation.span;
@@ -266,6 +264,9 @@ void Engine::Private::take(const Generation& generation, const SignalKey& key,
 {
     const telemetry::SpanKey span{generation.trace, generation.span};
     const std::optional<double> probability = named.judgement.probability;
+    // Where a check does not apply nothing was to be known: that is no unknown.
+    if (named.judgement.state == EvaluationState::NoData)
+        return;
     if (span.trace.isValid()) {
         const SpanMemory::Unknown* before = spans.unknown(span, named.check);
         if (spans.hasResult(span, named.check) || (before != nullptr && !probability))

@@ -319,6 +319,22 @@ private slots:
         QCOMPARE(after.rollups[0].second.count, std::int64_t{0});
     }
 
+    // An answer that had nothing to be grounded in says nothing of groundedness, not even that it
+    // is unknown.
+    void checksThatDoNotApplyAreNotCounted()
+    {
+        Engine engine;
+        Fleet fleet(8);
+        Generation generation = fleet.answer("bot", "m", kStart);
+        generation.documents.clear();
+        generation.inputMessages.clear();
+        engine.observe(generation, kStart);
+        const Results results = engine.take();
+        QCOMPARE(results.rollups.size(), std::size_t{1});
+        QVERIFY(results.rollups[0].first.check == "truncation");
+        QCOMPARE(results.rollups[0].second.count, std::int64_t{1});
+    }
+
     void cellsTellWhatIsKnown()
     {
         CellFacts facts;
