@@ -47,23 +47,23 @@ GenerationJoiner::Waiting& GenerationJoiner::waitingFor(const SpanKey& key, Cloc
     return found->second;
 }
 
-void GenerationJoiner::add(const dialect::GenerationPart& part, std::int64_t row,
+bool GenerationJoiner::add(const dialect::GenerationPart& part, std::int64_t row,
                            telemetry::Timestamp recorded, Clock::time_point now)
 {
     if (row == 0) // it was there already, and has been through here
-        return;
+        return false;
     const SpanKey key = keyOf(part.generation);
     const auto judged = m_judgedByKey.find(key);
     if (judged != m_judgedByKey.end()) {
         const bool isNews = !judged->second->hasAnswer && hasAnswer(part.generation);
         if (!isNews && part.fromLog)
-            return;
+            return false;
         // What the span tells is kept as the subject of evaluations; an answer is judged after all.
         Generation& known = judged->second->generation;
         dialect::merge(known, part.generation);
         known.isInferred = known.isInferred && part.fromLog;
         if (!isNews)
-            return;
+            return false;
         Waiting& again = waitingFor(key, now);
         again.generation = known;
         again.hasSpan = !known.isInferred;
@@ -77,11 +77,7 @@ void GenerationJoiner::add(const dialect::GenerationPart& part, std::int64_t row
     else
         dialect::merge(waiting.generation, part.generation);
     waiting.recorded = recorded;
-    if (waiting.row == 0 || row < waiting.row) {
-        m_waitingRows.erase(waiting.row);
-        waiting.row = row;
-        m_waitingRows.insert(row);
-    }
+    waiting.row = row;
     if (!part.fromLog) {
         waiting.hasSpan = true;
         waiting.generation.isInferred = false;
@@ -89,6 +85,7 @@ void GenerationJoiner::add(const dialect::GenerationPart& part, std::int64_t row
     }
     addToResponses(waiting.generation);
     m_touched.push_back(key);
+    return true;
 }
 
 // Log records of one generation come one by one, question first: an answer that came in a record
@@ -109,8 +106,10 @@ GenerationJoiner::Ready GenerationJoiner::release(WaitingMap::iterator found)
     Waiting& waiting = found->second;
     if (!waiting.hasSpan)
         waiting.generation.isInferred = true;
-    Ready ready{.generation = std::move(waiting.generation), .recorded = waiting.recorded};
-    m_waitingRows.erase(waiting.row);
+    Ready ready{.generation = std::move(waiting.generation),
+                .recorded = waiting.recorded,
+                .row = waiting.row,
+                .parts = static_cast<std::int64_t>(waiting.parts)};
     m_waiting.erase(found);
 
     const bool isAnswered = hasAnswer(ready.generation);
@@ -201,9 +200,9 @@ void GenerationJoiner::remember(Generation generation, bool isAnswered)
     m_judged.pop_front();
 }
 
-std::int64_t GenerationJoiner::oldestWaitingRow() const
+bool GenerationJoiner::isKnown(const SpanKey& key) const
 {
-    return m_waitingRows.empty() ? 0 : *m_waitingRows.begin();
+    return m_waiting.contains(key) || m_judgedByKey.contains(key);
 }
 
 } // namespace ingest

@@ -11,7 +11,6 @@
 #include <cstdint>
 #include <list>
 #include <map>
-#include <set>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -38,12 +37,15 @@ public:
     {
         telemetry::Generation generation;
         telemetry::Timestamp recorded; // of the part that made it ready
+        std::int64_t row = 0; // in the recording
+        std::int64_t parts = 0; // that it was put together from, since it was ready before
     };
 
     explicit GenerationJoiner(JoinerLimits limits = {});
 
-    // `row` is the part's row in the recording; 0 for a part that is there already.
-    void add(const dialect::GenerationPart& part, std::int64_t row, telemetry::Timestamp recorded,
+    // `row` is the generation's row in the recording; 0 for a part that is there already. False
+    // when nothing waits for the part: it was judged without, or there is nothing new in it.
+    bool add(const dialect::GenerationPart& part, std::int64_t row, telemetry::Timestamp recorded,
              Clock::time_point now);
     // What has become ready; call it after each delivery. They count as judged from then on.
     std::vector<Ready> takeReady(Clock::time_point now);
@@ -54,12 +56,12 @@ public:
     // Valid until the next call of a non-const function.
     const telemetry::Generation* find(const telemetry::SpanKey& key) const;
     const telemetry::Generation* findResponse(const std::string& responseId) const;
-    // Marks a generation as judged in an earlier life of the recording.
+    // Waiting or judged, with or without its span.
+    bool isKnown(const telemetry::SpanKey& key) const;
+    // Marks a generation as judged before: in an earlier life of the recording, or long ago.
     void remember(telemetry::Generation generation, bool hasAnswer);
 
     std::size_t waitingCount() const { return m_waiting.size(); }
-    // Smallest row of a part that waits; 0 when nothing waits.
-    std::int64_t oldestWaitingRow() const;
 
 private:
     struct Waiting
@@ -67,7 +69,7 @@ private:
         telemetry::Generation generation;
         telemetry::Timestamp recorded;
         Clock::time_point deadline;
-        std::int64_t row = 0; // smallest of its parts; 0 when all are in the recording from before
+        std::int64_t row = 0;
         std::size_t parts = 0;
         bool hasSpan = false;
         bool hasAnswerOnSpan = false;
@@ -86,7 +88,6 @@ private:
 
     JoinerLimits m_limits;
     WaitingMap m_waiting;
-    std::set<std::int64_t> m_waitingRows; // of what waits
     std::list<telemetry::SpanKey> m_order; // oldest deadline first; may hold keys that are judged
     std::vector<telemetry::SpanKey> m_touched; // since takeReady
     std::list<Judged> m_judged; // oldest first

@@ -31,21 +31,38 @@ std::chrono::steady_clock::time_point now()
     return std::chrono::steady_clock::now();
 }
 
+bool hasSpan(const Evaluation& evaluation)
+{
+    return evaluation.trace.isValid() && evaluation.span != telemetry::SpanId::None;
+}
+
+// A judge may look at a whole agent, a tool or any other span. Its signal is told from those of
+// generations by the kind of step in the place of the operation; there is no model to name, and
+// without a trace no suspicion, since only answers are suspects.
+Generation subjectOf(const store::SpanRow& span)
+{
+    Generation subject;
+    subject.service = span.service;
+    subject.operation = telemetry::toString(span.step);
+    subject.start = span.start;
+    subject.end = span.end;
+    return subject;
+}
+
 } // namespace
 
 HealthWorker::HealthWorker(Start start, Outlets outlets, Counters& counters,
                            const telemetry::Clock& clock)
     : m_reader(std::move(start.reader))
-    , m_unjudged(std::move(start.unjudged))
+    , m_backlog(std::move(start.backlog))
     , m_outlets(std::move(outlets))
     , m_counters(counters)
     , m_clock(clock)
     , m_engine(start.settings)
-    , m_newestRow(start.watermark)
-    , m_watermark(start.watermark)
+    , m_newestRow(m_backlog.newestGeneration)
     , m_queue(kQueueBytes)
 {
-    m_counters.queuedParts += static_cast<std::int64_t>(m_unjudged.size());
+    m_counters.queuedParts += static_cast<std::int64_t>(m_backlog.generations.size());
     relearn(); // before anything new is recorded
     m_thread = std::thread([this] { run(); });
 }
@@ -83,7 +100,7 @@ void HealthWorker::run()
     }
     judgeAll(m_joiner.takeAll());
     for (const OpenEvaluation& open : m_open.takeAll())
-        m_engine.observe(open.evaluation, nullptr, open.recorded);
+        static_cast<void>(countWithStoredSubject(open, true)); // or it stays pending
     carryOutDecisions();
     publish();
 }
@@ -91,9 +108,8 @@ void HealthWorker::run()
 // A recording that is continued: baselines, what was building up, what was judged, open alarms.
 void HealthWorker::relearn()
 {
-    const auto done = m_reader->forEachJudged(kRelearnt, m_watermark, [this](store::JudgedRow row) {
-        m_engine.relearn(row.evaluation, row.subject);
-    });
+    const auto done = m_reader->forEachJudged(
+        kRelearnt, [this](store::JudgedRow row) { m_engine.relearn(row.evaluation, row.subject); });
     static_cast<void>(done); // what cannot be read is learnt anew
     if (const auto alarms = m_reader->alarms({}))
         m_engine.restore(*alarms);
@@ -117,66 +133,97 @@ bool HealthWorker::waitForJob(HealthJob& job)
     return !m_queue.isDrained();
 }
 
-// What was recorded but not judged when the program ended before. It may have been judged while an
-// older generation was still waiting for its parts: then its evaluations are there.
+// What was recorded but not counted when the program ended before.
 void HealthWorker::resume()
 {
-    for (const auto& [row, key] : std::exchange(m_unjudged, {})) {
-        resume(row, key);
-        m_newestRow = std::max(m_newestRow, row);
+    constexpr std::int64_t kPage = 1000;
+    for (const store::PendingGeneration& pending : std::exchange(m_backlog.generations, {})) {
+        resume(pending);
         --m_counters.queuedParts;
+        publish();
+    }
+    std::int64_t last = 0;
+    while (true) {
+        const auto page = m_reader->pendingEvaluations(last, m_backlog.newestEvaluation, kPage);
+        if (!page || page->empty())
+            return;
+        last = page->back().row;
+        for (const store::PendingEvaluation& pending : *page)
+            take({.row = pending.row, .evaluation = pending.evaluation, .recorded = time()});
         publish();
     }
 }
 
-void HealthWorker::resume(std::int64_t, const SpanKey& key)
+void HealthWorker::resume(const store::PendingGeneration& pending)
+{
+    auto generation = m_reader->generation(pending.key, {});
+    if (generation && *generation) {
+        m_engine.observe(**generation, time()); // what had a result in the earlier life keeps it
+        const bool hasAnswer = !(*generation)->outputMessages.empty();
+        m_joiner.remember(std::move(**generation), hasAnswer);
+    }
+    m_judgedParts.emplace_back(pending.row, pending.parts);
+}
+
+// Makes known what was made of a generation in an earlier life, or so long ago that it was
+// forgotten; nothing when it never was judged.
+void HealthWorker::recall(const SpanKey& key)
 {
     auto generation = m_reader->generation(key, {});
-    if (!generation || !*generation)
+    auto known = m_reader->evaluationsOf(key, {});
+    if (!generation || !*generation || !known)
         return;
-    store::GenerationFilter filter;
-    filter.trace = key.trace;
-    std::vector<Evaluation> known =
-        m_reader->evaluations({}, filter).value_or(std::vector<Evaluation>());
-    std::erase_if(known, [&](const Evaluation& evaluation) { return evaluation.span != key.span; });
-    const bool hasAnswer = !(*generation)->outputMessages.empty();
-    if (std::ranges::find(known, EvaluationOrigin::Validator, &Evaluation::origin) == known.end()) {
-        m_engine.observe(**generation, time());
-        for (const Evaluation& evaluation : known)
-            m_engine.observe(evaluation, &**generation, time());
-    }
-    for (const Evaluation& evaluation : known)
-        m_seen.isNew(evaluation);
-    m_joiner.remember(std::move(**generation), hasAnswer);
+    std::erase_if(*known, [](const Evaluation& evaluation) {
+        return evaluation.origin != EvaluationOrigin::Validator;
+    });
+    if (known->empty())
+        return;
+    const bool hadAnswer =
+        std::ranges::find(*known, telemetry::EvaluationState::NotCaptured, &Evaluation::state)
+        == known->end();
+    m_joiner.remember(std::move(**generation), hadAnswer);
 }
 
 void HealthWorker::work(const HealthJob& job)
 {
     if (job.interpreted) {
         m_shift = job.shift;
-        const dialect::Interpreted& interpreted = *job.interpreted;
-        const telemetry::Timestamp recorded = interpreted.batch.recorded;
-        for (std::size_t i = 0; i < interpreted.generations.size(); ++i) {
-            const std::int64_t row = i < job.rows.size() ? job.rows[i] : 0;
-            m_joiner.add(interpreted.generations[i], row, recorded, now());
-            m_newestRow = std::max(m_newestRow, row);
-        }
+        takeParts(job);
         judgeAll(m_joiner.takeReady(now()));
-        for (const Evaluation& evaluation : interpreted.evaluations) {
-            if (m_seen.isNew(evaluation))
-                take(evaluation, recorded);
+        const auto& evaluations = job.interpreted->evaluations;
+        for (std::size_t i = 0; i < evaluations.size(); ++i) {
+            const std::int64_t row = i < job.evaluationRows.size() ? job.evaluationRows[i] : 0;
+            if (row > 0) // else it was there already, and is counted or pending
+                take({.row = row,
+                      .evaluation = evaluations[i],
+                      .recorded = job.interpreted->batch.recorded});
         }
-        m_counters.queuedParts -= static_cast<std::int64_t>(interpreted.generations.size());
+        m_counters.queuedParts -= static_cast<std::int64_t>(job.interpreted->generations.size());
     }
     judgeAll(job.barrier ? m_joiner.takeAll() : m_joiner.takeReady(now()));
-    for (const OpenEvaluation& open : m_open.takeExpired(now()))
-        m_engine.observe(open.evaluation, nullptr, open.recorded);
+    lookAgain(m_open.takeExpired(now()));
     m_counters.waitingParts = static_cast<std::int64_t>(m_joiner.waitingCount());
     // Each publication is rows in the recording: under load, fewer and larger ones.
     if (job.barrier || m_queue.weight() == 0 || now() - m_published >= kPublishInterval)
         publish();
     if (job.barrier)
         m_outlets.barrier(job.barrier);
+}
+
+void HealthWorker::takeParts(const HealthJob& job)
+{
+    const auto& parts = job.interpreted->generations;
+    for (std::size_t i = 0; i < parts.size() && i < job.rows.size(); ++i) {
+        const std::int64_t row = job.rows[i];
+        if (row == 0)
+            continue;
+        const SpanKey key{.trace = parts[i].generation.trace, .span = parts[i].generation.span};
+        if (row <= m_newestRow && !m_joiner.isKnown(key))
+            recall(key);
+        m_newestRow = std::max(m_newestRow, row);
+        if (!m_joiner.add(parts[i], row, job.interpreted->batch.recorded, now()))
+            m_judgedParts.emplace_back(row, 1);
+    }
 }
 
 void HealthWorker::judgeAll(const std::vector<GenerationJoiner::Ready>& all)
@@ -187,12 +234,13 @@ void HealthWorker::judgeAll(const std::vector<GenerationJoiner::Ready>& all)
 
 void HealthWorker::judge(const GenerationJoiner::Ready& ready)
 {
+    m_judgedParts.emplace_back(ready.row, ready.parts);
     if (ready.generation.isInferred && isRuledOut(ready.generation))
         return;
     // Known from now on, not from when the telemetry came.
     m_engine.observe(ready.generation, std::max(ready.recorded, time()));
     for (const OpenEvaluation& open : m_open.take(ready.generation))
-        m_engine.observe(open.evaluation, &ready.generation, std::max(open.recorded, time()));
+        count(open, ready.generation);
 }
 
 // The span may have come meanwhile, and be a tool or an agent.
@@ -202,28 +250,55 @@ bool HealthWorker::isRuledOut(const Generation& inferred) const
     return stored && !*stored;
 }
 
-void HealthWorker::take(const Evaluation& evaluation, telemetry::Timestamp recorded)
+void HealthWorker::take(OpenEvaluation open)
 {
-    const bool hasSpan = evaluation.trace.isValid() && evaluation.span != telemetry::SpanId::None;
+    const Evaluation& evaluation = open.evaluation;
     const Generation* subject =
-        hasSpan ? m_joiner.find({evaluation.trace, evaluation.span}) : nullptr;
+        hasSpan(evaluation) ? m_joiner.find({evaluation.trace, evaluation.span}) : nullptr;
     if (!subject && !evaluation.responseId.empty())
         subject = m_joiner.findResponse(evaluation.responseId);
     if (subject)
-        m_engine.observe(evaluation, subject, std::max(recorded, time()));
-    else if (!hasSpan || !observeWithStoredSubject(evaluation, recorded))
-        m_open.add({.evaluation = evaluation, .recorded = recorded}, now());
+        count(open, *subject);
+    else if (!countWithStoredSubject(open, false))
+        m_open.add(std::move(open), now());
 }
 
-// A generation that was judged long ago.
-bool HealthWorker::observeWithStoredSubject(const Evaluation& evaluation,
-                                            telemetry::Timestamp recorded)
+void HealthWorker::lookAgain(std::vector<OpenEvaluation> expired)
 {
-    const auto stored = m_reader->generation({evaluation.trace, evaluation.span}, {});
-    if (!stored || !*stored || (*stored)->isInferred)
+    for (OpenEvaluation& open : expired) {
+        if (!countWithStoredSubject(open, true))
+            m_open.add(std::move(open), now());
+    }
+}
+
+// What was judged long ago, or is no generation at all. When it is late, a generation of which only
+// log records are known counts too: its span may never come.
+bool HealthWorker::countWithStoredSubject(const OpenEvaluation& open, bool isLate)
+{
+    const Evaluation& evaluation = open.evaluation;
+    const SpanKey key{.trace = evaluation.trace, .span = evaluation.span};
+    const auto stored = hasSpan(evaluation)
+        ? m_reader->generation(key, {})
+        : m_reader->generationOfResponse(evaluation.responseId, {});
+    if (!stored)
         return false;
-    m_engine.observe(evaluation, &**stored, std::max(recorded, time()));
+    if (*stored && (isLate || !(*stored)->isInferred)) {
+        count(open, **stored);
+        return true;
+    }
+    const auto span = hasSpan(evaluation) && !*stored
+        ? m_reader->span(key, {})
+        : telemetry::Result<std::optional<store::SpanRow>>();
+    if (!span || !*span)
+        return false;
+    count(open, subjectOf(**span));
     return true;
+}
+
+void HealthWorker::count(const OpenEvaluation& open, const Generation& subject)
+{
+    m_engine.observe(open.evaluation, &subject, std::max(open.recorded, time()));
+    m_countedEvaluations.push_back(open.row);
 }
 
 void HealthWorker::acknowledge(std::string alarm, std::string actor)
@@ -266,7 +341,6 @@ void HealthWorker::carryOutDecisions()
     if (results.alarms.empty())
         return;
     publish(); // what the engine had raised before comes first
-    results.watermark = m_watermark;
     m_outlets.results(std::move(results));
 }
 
@@ -274,19 +348,15 @@ void HealthWorker::publish()
 {
     m_published = now();
     health::Results made = m_engine.take();
-    const std::int64_t waiting = m_joiner.oldestWaitingRow();
-    // A part may join a generation of an older row: the watermark never goes back for that.
-    const std::int64_t watermark = std::max(m_watermark, waiting > 0 ? waiting - 1 : m_newestRow);
-    const bool isNothing = made.evaluations.empty() && made.suspicions.empty()
-        && made.rollups.empty() && made.alarms.empty();
-    if (isNothing && watermark == m_watermark)
+    if (made.evaluations.empty() && made.suspicions.empty() && made.rollups.empty()
+        && made.alarms.empty() && m_judgedParts.empty() && m_countedEvaluations.empty())
         return;
-    m_watermark = watermark;
     m_outlets.results({.evaluations = std::move(made.evaluations),
                        .suspicions = std::move(made.suspicions),
                        .rollups = std::move(made.rollups),
                        .alarms = std::move(made.alarms),
-                       .watermark = watermark});
+                       .judgedParts = std::exchange(m_judgedParts, {}),
+                       .countedEvaluations = std::exchange(m_countedEvaluations, {})});
 }
 
 } // namespace ingest

@@ -31,8 +31,7 @@ public:
     {
         health::EngineSettings settings;
         std::unique_ptr<store::Reader> reader; // of the recording
-        std::vector<std::pair<std::int64_t, telemetry::SpanKey>> unjudged; // from an earlier life
-        std::int64_t watermark = 0;
+        store::Backlog backlog; // from an earlier life
     };
     // Both are called on the health thread and must not wait for it.
     struct Outlets
@@ -63,20 +62,23 @@ private:
     telemetry::Timestamp time() const;
     bool waitForJob(HealthJob& job);
     void resume();
-    void resume(std::int64_t row, const telemetry::SpanKey& key);
+    void resume(const store::PendingGeneration& pending);
     void work(const HealthJob& job);
+    void takeParts(const HealthJob& job);
+    void recall(const telemetry::SpanKey& key);
     void judge(const GenerationJoiner::Ready& ready);
     bool isRuledOut(const telemetry::Generation& inferred) const;
     void judgeAll(const std::vector<GenerationJoiner::Ready>& all);
-    void take(const telemetry::Evaluation& evaluation, telemetry::Timestamp recorded);
-    bool observeWithStoredSubject(const telemetry::Evaluation& evaluation,
-                                  telemetry::Timestamp recorded);
+    void take(OpenEvaluation open);
+    void lookAgain(std::vector<OpenEvaluation> expired);
+    bool countWithStoredSubject(const OpenEvaluation& open, bool isLate);
+    void count(const OpenEvaluation& open, const telemetry::Generation& subject);
     void decide(Decision decision);
     void carryOutDecisions();
     void publish();
 
     std::unique_ptr<store::Reader> m_reader;
-    std::vector<std::pair<std::int64_t, telemetry::SpanKey>> m_unjudged;
+    store::Backlog m_backlog;
     Outlets m_outlets;
     Counters& m_counters;
     const telemetry::Clock& m_clock;
@@ -84,9 +86,10 @@ private:
     health::Engine m_engine;
     GenerationJoiner m_joiner;
     OpenEvaluations m_open;
-    SeenEvaluations m_seen;
-    std::int64_t m_newestRow = 0;
-    std::int64_t m_watermark = 0; // as published
+    std::int64_t m_newestRow = 0; // of a generation
+    // Dealt with, not published yet.
+    std::vector<std::pair<std::int64_t, std::int64_t>> m_judgedParts;
+    std::vector<std::int64_t> m_countedEvaluations;
     std::chrono::steady_clock::time_point m_published;
     std::mutex m_decisionMutex; // guards m_decisions
     std::vector<Decision> m_decisions;

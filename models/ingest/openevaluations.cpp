@@ -41,6 +41,8 @@ void OpenEvaluations::add(OpenEvaluation open, Clock::time_point now)
     m_bySpan.emplace(keyOf(evaluation), item);
     if (!evaluation.responseId.empty())
         m_byResponse.emplace(evaluation.responseId, item);
+    if (m_open.size() > m_limit)
+        static_cast<void>(remove(m_open.begin()));
 }
 
 OpenEvaluation OpenEvaluations::remove(Items::iterator item)
@@ -72,7 +74,7 @@ std::vector<OpenEvaluation> OpenEvaluations::take(const telemetry::Generation& g
 std::vector<OpenEvaluation> OpenEvaluations::takeExpired(Clock::time_point now)
 {
     std::vector<OpenEvaluation> taken;
-    while (!m_open.empty() && (m_open.front().deadline <= now || m_open.size() > m_limit))
+    while (!m_open.empty() && m_open.front().deadline <= now)
         taken.push_back(remove(m_open.begin()));
     return taken;
 }
@@ -86,24 +88,6 @@ std::vector<OpenEvaluation> OpenEvaluations::takeAll()
     m_byResponse.clear();
     m_open.clear();
     return taken;
-}
-
-SeenEvaluations::SeenEvaluations(std::size_t limit)
-    : m_limit(limit)
-{
-}
-
-bool SeenEvaluations::isNew(const telemetry::Evaluation& evaluation)
-{
-    const std::size_t hash = std::hash<std::string>{}(telemetry::identityOf(evaluation));
-    if (!m_seen.insert(hash).second)
-        return false;
-    m_order.push_back(hash);
-    if (m_order.size() > m_limit) {
-        m_seen.erase(m_order.front());
-        m_order.pop_front();
-    }
-    return true;
 }
 
 } // namespace ingest

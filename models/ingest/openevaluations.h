@@ -7,34 +7,36 @@
 
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <list>
 #include <string>
 #include <unordered_map>
-#include <unordered_set>
 #include <vector>
 
 namespace ingest {
 
 struct OpenEvaluation
 {
+    std::int64_t row = 0; // in the recording
     telemetry::Evaluation evaluation;
     telemetry::Timestamp recorded;
 };
 
-// Evaluations whose generation is not known yet, for a while: a judge may be faster than the
-// exporter of what it judged. One thread.
+// Evaluations whose subject is not known yet: a judge may be faster than the exporter of what it
+// judged. When there are too many the oldest are given up; the recording still lists them as
+// pending, for its next life. One thread.
 class OpenEvaluations
 {
 public:
     using Clock = std::chrono::steady_clock;
 
     explicit OpenEvaluations(std::size_t limit = 10'000,
-                             std::chrono::milliseconds patience = std::chrono::seconds(60));
+                             std::chrono::milliseconds patience = std::chrono::seconds(10));
 
     void add(OpenEvaluation open, Clock::time_point now);
     // Those about this generation, by its span or its response id; they are open no longer.
     std::vector<OpenEvaluation> take(const telemetry::Generation& generation);
-    // Those that have waited too long, or are too many.
+    // Those to look for again.
     std::vector<OpenEvaluation> takeExpired(Clock::time_point now);
     std::vector<OpenEvaluation> takeAll();
 
@@ -57,21 +59,6 @@ private:
     Items m_open;
     std::unordered_multimap<telemetry::SpanKey, Items::iterator> m_bySpan;
     std::unordered_multimap<std::string, Items::iterator> m_byResponse;
-};
-
-// Tells an evaluation from its repetition in a delivery that was sent twice.
-class SeenEvaluations
-{
-public:
-    explicit SeenEvaluations(std::size_t limit = 50'000);
-
-    // False when the same was given before.
-    bool isNew(const telemetry::Evaluation& evaluation);
-
-private:
-    std::size_t m_limit;
-    std::list<std::size_t> m_order;
-    std::unordered_set<std::size_t> m_seen;
 };
 
 } // namespace ingest

@@ -25,7 +25,6 @@ using telemetry::Result;
 using telemetry::TimelineEntry;
 
 constexpr std::size_t kJobWeight = 512; // of a delivery without its body
-constexpr int kPageOfKeys = 10'000;
 constexpr const char* kActor = "recorder";
 
 const telemetry::Clock& systemClock()
@@ -46,23 +45,6 @@ TimelineEntry recordingEntry(const std::string& path, telemetry::Timestamp time,
     entry.text = std::move(text);
     entry.payload = std::move(payload);
     return entry;
-}
-
-// Generations that health has not dealt with, all of them.
-Result<std::vector<std::pair<std::int64_t, telemetry::SpanKey>>>
-unjudged(const store::Writer& writer)
-{
-    std::vector<std::pair<std::int64_t, telemetry::SpanKey>> all;
-    std::int64_t row = writer.healthWatermark();
-    while (true) {
-        auto page = writer.generationsAfter(row, kPageOfKeys);
-        if (!page)
-            return tl::make_unexpected(page.error());
-        if (page->empty())
-            return all;
-        row = page->back().first;
-        all.insert(all.end(), page->begin(), page->end());
-    }
 }
 
 // The first words of this session: an entry, and the gap since the session before.
@@ -220,17 +202,15 @@ Result<std::unique_ptr<Pipeline>> Pipeline::start(const std::string& recordingPa
     d->path = recordingPath;
     d->settings = settings;
     d->clock = clock ? clock : &systemClock();
-    auto backlog = unjudged(**writer);
+    auto backlog = (*reader)->backlog();
     if (!backlog)
         return tl::make_unexpected(backlog.error());
     if (const auto opened = open(**writer, **reader, d->clock->now(), settings.isLive); !opened)
         return tl::make_unexpected(opened.error());
-    const std::int64_t watermark = (*writer)->healthWatermark();
     d->startThreads(std::move(*writer),
                     {.settings = settings.health,
                      .reader = std::move(*reader),
-                     .unjudged = std::move(*backlog),
-                     .watermark = watermark});
+                     .backlog = std::move(*backlog)});
     return std::unique_ptr<Pipeline>(new Pipeline(std::move(d)));
 }
 

@@ -246,6 +246,7 @@ void WriterWorker::handOn(Group& group)
             continue;
         m_committed({.interpreted = std::move(accepted.delivery.interpreted),
                      .rows = std::move(accepted.appended.generationRows),
+                     .evaluationRows = std::move(accepted.appended.evaluationRows),
                      .barrier = {},
                      .shift = accepted.delivery.shift});
     }
@@ -253,8 +254,11 @@ void WriterWorker::handOn(Group& group)
         if (job.isJudged)
             job.barrier->set_value();
         else
-            m_committed(
-                {.interpreted = {}, .rows = {}, .barrier = std::move(job.barrier), .shift = {}});
+            m_committed({.interpreted = {},
+                         .rows = {},
+                         .evaluationRows = {},
+                         .barrier = std::move(job.barrier),
+                         .shift = {}});
     }
 }
 

@@ -129,7 +129,7 @@ std::int64_t Interner::trace(const telemetry::TraceId& id)
         return known->second;
     // What is not among the recent ones is new most of the time.
     std::int64_t number = inserted(m_insertTrace.bindBlob(bytesOf(id)));
-    if (number != 0 && m_database.changes() == 0)
+    if (!m_failure && m_database.changes() == 0)
         number = found(m_findTrace.bindBlob(bytesOf(id)));
     if (number == 0)
         return 0;

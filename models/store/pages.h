@@ -33,7 +33,8 @@ struct Place
 class Pages
 {
 public:
-    // `select` ends before its WHERE, `condition` is what belongs there; `time` and `row` name the
+    // `select` ends before its WHERE, `condition` is what belongs there, ?3 in them is when it has
+    // to be known; `time` and `row` name the
     // columns of the key, of which `table` says where the newest row is asked for.
     struct Query
     {
@@ -94,8 +95,8 @@ private:
         const std::string& time = m_query.time;
         const std::string& row = m_query.row;
         const std::string order = m_isDescending ? " DESC" : "";
-        std::string text = m_query.select + " WHERE " + time + ">=? AND " + time + "<? AND "
-            + m_query.condition + row + "<=?" + m_clause.sql;
+        std::string text = m_query.select + " WHERE " + time + ">=?1 AND " + time + "<?2 AND "
+            + m_query.condition + row + "<=?4" + m_clause.sql;
         if (m_last)
             text += " AND (" + time + ", " + row + (m_isDescending ? ")<(?, ?)" : ")>(?, ?)");
         return text + " ORDER BY " + time + order + ", " + row + order + " LIMIT ?";

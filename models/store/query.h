@@ -92,7 +92,8 @@ struct HealthCell
 };
 
 // An evaluation with what is known of its generation without reading content: ids, service,
-// operation, models, versions and start.
+// operation, models, versions and start. Of another step: service, start, and its kind as the
+// operation.
 struct JudgedRow
 {
     telemetry::Evaluation evaluation;

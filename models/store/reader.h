@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "models/store/backlog.h"
 #include "models/store/query.h"
 #include "models/telemetry/result.h"
 
@@ -51,6 +52,11 @@ public:
                       const std::function<bool(telemetry::Generation)>& visit) const;
     telemetry::Result<std::optional<telemetry::Generation>>
     generation(const telemetry::SpanKey& key, const View& view) const;
+    // The generation that gave a response; the first when several claim it.
+    telemetry::Result<std::optional<telemetry::Generation>>
+    generationOfResponse(const std::string& responseId, const View& view) const;
+    telemetry::Result<std::optional<SpanRow>> span(const telemetry::SpanKey& key,
+                                                   const View& view) const;
     // What is neither a generation nor unknown.
     telemetry::Result<std::vector<telemetry::Step>> steps(const View& view,
                                                           const GenerationFilter& filter) const;
@@ -61,15 +67,16 @@ public:
     telemetry::Result<std::vector<std::pair<std::string, std::string>>>
     attributes(const telemetry::SpanKey& key, const View& view) const;
 
+    // Of our own validators' evaluations only the newest known of a check counts, here and below: a
+    // later one, made when the content had come, replaces it.
     telemetry::Result<std::vector<telemetry::Evaluation>>
     evaluations(const View& view, const GenerationFilter& filter) const;
     telemetry::Result<void>
     forEachEvaluation(const View& view, const GenerationFilter& filter,
                       const std::function<bool(telemetry::Evaluation)>& visit) const;
-    // What health had judged by then: the newest `limit` evaluations of known generations, in the
-    // order in which they were recorded. Those of generations with rows above `watermark` only when
-    // our validators have judged them: the others are yet to be judged.
-    telemetry::Result<void> forEachJudged(std::int64_t limit, std::int64_t watermark,
+    // What health has counted: the newest `limit` evaluations of known generations and steps, in
+    // the order in which they were recorded.
+    telemetry::Result<void> forEachJudged(std::int64_t limit,
                                           const std::function<void(JudgedRow)>& visit) const;
     // Of one generation, whatever their time; those that only name its response included.
     telemetry::Result<std::vector<telemetry::Evaluation>>
@@ -120,6 +127,12 @@ public:
     timelineAfter(std::int64_t sequence, telemetry::Timestamp knownAt) const;
     // Generations that started at or after a time, whenever they were recorded.
     telemetry::Result<std::int64_t> generationsFrom(telemetry::Timestamp start) const;
+
+    // What health has still to count; for whoever continues the recording.
+    telemetry::Result<Backlog> backlog() const;
+    // In order of their rows, those in (after, upTo], at most `limit`.
+    telemetry::Result<std::vector<PendingEvaluation>>
+    pendingEvaluations(std::int64_t after, std::int64_t upTo, std::int64_t limit) const;
 
     // Walks the audit chain, up to the first entry recorded after `knownAt`. An error only when the
     // file cannot be read.

@@ -34,6 +34,12 @@ std::string excerptOf(const telemetry::Generation& generation)
     return text;
 }
 
+// Of our own validators, the newest known by ?3 of its check.
+constexpr const char* kIsNewest =
+    "NOT (e.origin=1 AND EXISTS (SELECT 1 FROM evaluations n WHERE n.trace_no=e.trace_no AND "
+    "n.span_id=e.span_id AND n.origin=1 AND n.check_name=e.check_name AND n.id>e.id AND "
+    "n.recorded_ns<=?3))";
+
 telemetry::Evaluation evaluationRow(Reader::Private& reader, const Statement& row)
 {
     telemetry::Evaluation evaluation;
@@ -86,7 +92,7 @@ Reader::forEachEvaluation(const View& view, const GenerationFilter& filter,
              "NULL "
              "THEN (SELECT id FROM generations WHERE trace_no=e.trace_no AND span_id=e.span_id) "
              "ELSE (SELECT id FROM generations WHERE response_hash=e.response_hash LIMIT 1) END",
-         .condition = "e.recorded_ns<=? AND ",
+         .condition = std::string("e.recorded_ns<=?3 AND ") + kIsNewest + " AND ",
          .table = "evaluations",
          .time = "e.time_ns",
          .row = "e.id"},
@@ -107,38 +113,44 @@ Reader::forEachEvaluation(const View& view, const GenerationFilter& filter,
     return d->outcome();
 }
 
-telemetry::Result<void> Reader::forEachJudged(std::int64_t limit, std::int64_t watermark,
+telemetry::Result<void> Reader::forEachJudged(std::int64_t limit,
                                               const std::function<void(JudgedRow)>& visit) const
 {
     const Private::Transaction transaction(d->database);
     Statement select = d->database.prepare(
-        "SELECT g.trace_no, g.span_id, e.response_id, e.check_name, e.evaluator, e.origin, "
-        "e.state, e.value, e.badness, e.label, e.reason, e.findings, e.time_ns, e.recorded_ns, "
-        "g.service, g.operation, g.model_requested, g.model_served, g.version, g.adapter, "
-        "g.prompt_version, g.start_ns "
+        "SELECT coalesce(g.trace_no, e.trace_no), coalesce(g.span_id, e.span_id), e.response_id, "
+        "e.check_name, e.evaluator, e.origin, e.state, e.value, e.badness, e.label, e.reason, "
+        "e.findings, e.time_ns, e.recorded_ns, coalesce(g.service, s.service), g.operation, "
+        "g.model_requested, g.model_served, g.version, g.adapter, g.prompt_version, "
+        "coalesce(g.start_ns, s.start_ns), g.id, s.step "
         "FROM (SELECT id FROM evaluations ORDER BY id DESC LIMIT ?) n "
         "JOIN evaluations e ON e.id=n.id "
-        "JOIN generations g ON g.id = CASE WHEN e.trace_no IS NOT NULL "
+        "LEFT JOIN generations g ON g.id = CASE WHEN e.trace_no IS NOT NULL "
         "THEN (SELECT id FROM generations WHERE trace_no=e.trace_no AND span_id=e.span_id) "
         "ELSE (SELECT id FROM generations WHERE response_hash=e.response_hash LIMIT 1) END "
-        "WHERE g.id<=? OR EXISTS (SELECT 1 FROM evaluations v WHERE v.trace_no=g.trace_no AND "
-        "v.span_id=g.span_id AND v.origin=?) ORDER BY e.id");
-    select.bind(limit).bind(watermark).bind(
-        std::int64_t{static_cast<int>(telemetry::EvaluationOrigin::Validator)});
+        "LEFT JOIN spans s ON g.id IS NULL AND s.trace_no=e.trace_no AND s.span_id=e.span_id "
+        "WHERE (g.id IS NOT NULL OR s.id IS NOT NULL) AND NOT EXISTS "
+        "(SELECT 1 FROM pending_evaluations p WHERE p.id=e.id) ORDER BY e.id");
+    select.bind(limit);
     while (select.step()) {
         JudgedRow row;
         row.evaluation = evaluationRow(*d, select);
         telemetry::Generation& subject = row.subject;
-        subject.trace = row.evaluation.trace;
-        subject.span = row.evaluation.span;
         subject.service = d->string(select.integer(14));
-        subject.operation = d->string(select.integer(15));
-        subject.modelRequested = d->string(select.integer(16));
-        subject.modelServed = d->string(select.integer(17));
-        subject.version = d->string(select.integer(18));
-        subject.adapter = d->string(select.integer(19));
-        subject.promptVersion = d->string(select.integer(20));
         subject.start = select.time(21);
+        if (select.isNull(22)) {
+            subject.operation =
+                telemetry::toString(static_cast<telemetry::StepKind>(select.integer(23)));
+        } else {
+            subject.trace = row.evaluation.trace;
+            subject.span = row.evaluation.span;
+            subject.operation = d->string(select.integer(15));
+            subject.modelRequested = d->string(select.integer(16));
+            subject.modelServed = d->string(select.integer(17));
+            subject.version = d->string(select.integer(18));
+            subject.adapter = d->string(select.integer(19));
+            subject.promptVersion = d->string(select.integer(20));
+        }
         if (d->isDamaged())
             break;
         visit(std::move(row));
@@ -154,12 +166,14 @@ Reader::evaluationsOf(const telemetry::SpanKey& key, const View& view) const
         d->database.prepare("SELECT ?1, ?2, e.response_id, e.check_name, e.evaluator, e.origin, "
                             "e.state, e.value, e.badness, e.label, "
                             "e.reason, e.findings, e.time_ns, e.recorded_ns FROM evaluations e "
-                            "WHERE e.recorded_ns<=?3 AND e.id IN "
-                            "(SELECT id FROM evaluations WHERE trace_no=?1 AND span_id=?2 UNION "
-                            "SELECT o.id FROM evaluations o "
-                            "JOIN generations g ON g.response_hash=o.response_hash WHERE "
-                            "o.trace_no IS NULL AND g.trace_no=?1 AND "
-                            "g.span_id=?2) ORDER BY e.time_ns, e.id");
+                            "WHERE e.recorded_ns<=?3 AND "
+                            + std::string(kIsNewest)
+                            + " AND e.id IN "
+                              "(SELECT id FROM evaluations WHERE trace_no=?1 AND span_id=?2 UNION "
+                              "SELECT o.id FROM evaluations o "
+                              "JOIN generations g ON g.response_hash=o.response_hash WHERE "
+                              "o.trace_no IS NULL AND g.trace_no=?1 AND "
+                              "g.span_id=?2) ORDER BY e.time_ns, e.id");
     select.bind(d->traceNumber(key.trace))
         .bind(static_cast<std::int64_t>(key.span))
         .bind(view.knownAt);
@@ -215,6 +229,47 @@ Reader::suspects(const View& view, const GenerationFilter& filter, double minimu
             row.excerpt = excerptOf(*generation);
         }
     }
+    if (d->hasFailed(select))
+        return tl::make_unexpected(d->takeError());
+    return rows;
+}
+
+telemetry::Result<Backlog> Reader::backlog() const
+{
+    const Private::Transaction transaction(d->database);
+    Backlog backlog;
+    Statement newest = d->database.prepare(
+        "SELECT (SELECT max(id) FROM generations), (SELECT max(id) FROM evaluations)");
+    if (newest.step()) {
+        backlog.newestGeneration = newest.integer(0);
+        backlog.newestEvaluation = newest.integer(1);
+    }
+    Statement select = d->database.prepare(
+        "SELECT p.id, p.parts, g.trace_no, g.span_id FROM pending_generations p JOIN "
+        "generations g ON g.id=p.id ORDER BY p.id");
+    while (select.step())
+        backlog.generations.push_back(
+            {.row = select.integer(0),
+             .parts = select.integer(1),
+             .key = {.trace = d->traceId(select.integer(2)), .span = spanId(select.integer(3))}});
+    if (d->hasFailed(newest) || d->hasFailed(select))
+        return tl::make_unexpected(d->takeError());
+    return backlog;
+}
+
+telemetry::Result<std::vector<PendingEvaluation>>
+Reader::pendingEvaluations(std::int64_t after, std::int64_t upTo, std::int64_t limit) const
+{
+    const Private::Transaction transaction(d->database);
+    Statement select = d->database.prepare(
+        "SELECT e.trace_no, e.span_id, e.response_id, e.check_name, e.evaluator, e.origin, "
+        "e.state, e.value, e.badness, e.label, e.reason, e.findings, e.time_ns, e.recorded_ns, "
+        "e.id FROM pending_evaluations p JOIN evaluations e ON e.id=p.id WHERE p.id>? AND p.id<=? "
+        "ORDER BY p.id LIMIT ?");
+    select.bind(after).bind(upTo).bind(limit);
+    std::vector<PendingEvaluation> rows;
+    while (select.step())
+        rows.push_back({.row = select.integer(14), .evaluation = evaluationRow(*d, select)});
     if (d->hasFailed(select))
         return tl::make_unexpected(d->takeError());
     return rows;

@@ -115,10 +115,12 @@ std::optional<telemetry::Generation>
 Reader::Private::compose(std::int64_t traceNumber, std::int64_t span, telemetry::Timestamp knownAt)
 {
     if (!m_selectSpan) {
-        m_selectSpan = database.prepare("SELECT s.parent_id, s.start_ns, s.end_ns, s.kind, "
-                                        "s.status, s.name, s.resource, b.body FROM spans s "
-                                        "JOIN span_bodies b ON b.id=s.id WHERE s.trace_no=? AND "
-                                        "s.span_id=? AND s.recorded_ns<=?");
+        m_selectSpan = database.prepare(
+            "SELECT coalesce(v.parent_id, s.parent_id), s.start_ns, coalesce(v.end_ns, s.end_ns), "
+            "s.kind, coalesce(v.status, s.status), s.name, s.resource, coalesce(v.body, b.body) "
+            "FROM spans s JOIN span_bodies b ON b.id=s.id"
+            + std::string(kJoinVersion)
+            + "WHERE s.trace_no=?1 AND s.span_id=?2 AND s.recorded_ns<=?3");
         m_selectLogs = database.prepare(
             "SELECT time_ns, observed_ns, severity, event, resource, body FROM logs "
             "WHERE trace_no=? AND span_id=? AND recorded_ns<=? ORDER BY time_ns, id");

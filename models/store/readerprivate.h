@@ -76,6 +76,12 @@ private:
     mutable std::optional<telemetry::Error> m_damage;
 };
 
+// Joined to spans s: what was known of a span at ?3, while a later copy of it told more; mostly
+// there is none, and the span's own row counts.
+inline constexpr const char* kJoinVersion =
+    " LEFT JOIN span_versions v ON v.id=(SELECT id FROM span_versions WHERE span=s.id AND "
+    "until_ns>?3 ORDER BY until_ns LIMIT 1) ";
+
 // The WHERE clause and its values that a GenerationFilter stands for; `table` is an alias.
 struct FilterClause
 {

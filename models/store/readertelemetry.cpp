@@ -2,6 +2,7 @@
 
 #include "models/dialect/interpreter.h"
 #include "models/otlp/value.h"
+#include "models/store/interner.h"
 #include "models/store/pages.h"
 #include "models/store/reader.h"
 #include "models/store/readerprivate.h"
@@ -31,16 +32,22 @@ SpanRow spanRow(Reader::Private& reader, const Statement& row)
     return span;
 }
 
-constexpr const char* kSpanColumns =
-    "SELECT s.trace_no, s.span_id, s.parent_id, s.name, s.service, s.kind, s.status, "
-    "s.step, s.start_ns, s.end_ns, s.recorded_ns, s.start_ns, s.id FROM spans s ";
+std::string spanColumns()
+{
+    return "SELECT s.trace_no, s.span_id, coalesce(v.parent_id, s.parent_id), s.name, s.service, "
+           "s.kind, "
+           "coalesce(v.status, s.status), coalesce(v.step, s.step), s.start_ns, "
+           "coalesce(v.end_ns, s.end_ns), s.recorded_ns, s.start_ns, s.id, v.id FROM spans s"
+        + std::string(kJoinVersion);
+}
 constexpr int kSpanKeyColumn = 11;
 constexpr int kSpanIdColumn = 12;
+constexpr int kVersionColumn = 13;
 
 Pages::Query spanQuery(const std::string& condition)
 {
-    return {.select = kSpanColumns,
-            .condition = condition + "s.recorded_ns<=? AND ",
+    return {.select = spanColumns(),
+            .condition = condition + "s.recorded_ns<=?3 AND ",
             .table = "spans",
             .time = "s.start_ns",
             .row = "s.id"};
@@ -102,10 +109,9 @@ telemetry::Result<std::vector<SpanRow>> Reader::trace(const telemetry::TraceId& 
                                                       const View& view) const
 {
     const Private::Transaction transaction(d->database);
-    Statement select =
-        d->database.prepare(std::string(kSpanColumns)
-                            + "WHERE s.trace_no=? AND s.recorded_ns<=? ORDER BY s.start_ns, s.id");
-    select.bind(d->traceNumber(id)).bind(view.knownAt);
+    Statement select = d->database.prepare(
+        spanColumns() + "WHERE s.trace_no=?1 AND s.recorded_ns<=?3 ORDER BY s.start_ns, s.id");
+    select.bind(d->traceNumber(id)).bindNull().bind(view.knownAt);
     std::vector<SpanRow> rows;
     while (select.step())
         rows.push_back(spanRow(*d, select));
@@ -130,7 +136,7 @@ Reader::forEachGeneration(const View& view, const GenerationFilter& filter,
         return d->outcome();
     Pages pages(*d, view, filter,
                 {.select = "SELECT g.trace_no, g.span_id, g.start_ns, g.id FROM generations g",
-                 .condition = "g.recorded_ns<=? AND ",
+                 .condition = "g.recorded_ns<=?3 AND ",
                  .table = "generations",
                  .time = "g.start_ns",
                  .row = "g.id"},
@@ -160,6 +166,38 @@ Reader::generation(const telemetry::SpanKey& key, const View& view) const
     return generation;
 }
 
+telemetry::Result<std::optional<telemetry::Generation>>
+Reader::generationOfResponse(const std::string& responseId, const View& view) const
+{
+    const Private::Transaction transaction(d->database);
+    Statement select =
+        d->database.prepare("SELECT trace_no, span_id FROM generations WHERE "
+                            "response_hash=? AND recorded_ns<=? ORDER BY id LIMIT 1");
+    std::optional<telemetry::Generation> generation;
+    if (select.bind(stableHash(responseId)).bind(view.knownAt).step())
+        generation = d->compose(select.integer(0), select.integer(1), view.knownAt);
+    if (d->hasFailed(select))
+        return tl::make_unexpected(d->takeError());
+    return generation;
+}
+
+telemetry::Result<std::optional<SpanRow>> Reader::span(const telemetry::SpanKey& key,
+                                                       const View& view) const
+{
+    const Private::Transaction transaction(d->database);
+    Statement select = d->database.prepare(
+        spanColumns() + "WHERE s.trace_no=?1 AND s.span_id=?2 AND s.recorded_ns<=?3");
+    select.bind(d->traceNumber(key.trace))
+        .bind(static_cast<std::int64_t>(key.span))
+        .bind(view.knownAt);
+    std::optional<SpanRow> row;
+    if (select.step())
+        row = spanRow(*d, select);
+    if (d->hasFailed(select))
+        return tl::make_unexpected(d->takeError());
+    return row;
+}
+
 telemetry::Result<std::vector<telemetry::Step>> Reader::steps(const View& view,
                                                               const GenerationFilter& filter) const
 {
@@ -176,13 +214,19 @@ Reader::forEachStep(const View& view, const GenerationFilter& filter,
         return d->outcome();
     static_assert(static_cast<int>(telemetry::StepKind::Other) == 0
                   && static_cast<int>(telemetry::StepKind::Generation) == 4);
-    Pages pages(*d, view, filter, spanQuery("s.step NOT IN (0, 4) AND "), std::move(clause));
-    Statement selectBody = d->database.prepare("SELECT body FROM span_bodies WHERE id=?");
+    Pages pages(*d, view, filter, spanQuery("coalesce(v.step, s.step) NOT IN (0, 4) AND "),
+                std::move(clause));
+    Statement selectBody = d->database.prepare(
+        "SELECT coalesce((SELECT body FROM span_versions WHERE id=?2), body) FROM span_bodies "
+        "WHERE id=?1");
     std::vector<std::pair<telemetry::Step, SpanRow>> page;
     std::size_t bytes = 0;
     while (pages.next(kSpanKeyColumn, [&](const Statement& row) {
         const SpanRow span = spanRow(*d, row);
-        page.emplace_back(stepOf(*d, span, selectBody.bind(row.integer(kSpanIdColumn))), span);
+        page.emplace_back(
+            stepOf(*d, span,
+                   selectBody.bind(row.integer(kSpanIdColumn)).bind(row.integer(kVersionColumn))),
+            span);
         bytes += page.back().first.input.size() + page.back().first.output.size();
         return bytes < kBytesInPage;
     })) {
@@ -199,9 +243,10 @@ telemetry::Result<std::vector<std::pair<std::string, std::string>>>
 Reader::attributes(const telemetry::SpanKey& key, const View& view) const
 {
     const Private::Transaction transaction(d->database);
-    Statement select =
-        d->database.prepare("SELECT b.body FROM spans s JOIN span_bodies b ON b.id=s.id WHERE "
-                            "s.trace_no=? AND s.span_id=? AND s.recorded_ns<=?");
+    Statement select = d->database.prepare(
+        "SELECT coalesce(v.body, b.body) FROM spans s JOIN span_bodies b ON "
+        "b.id=s.id"
+        + std::string(kJoinVersion) + "WHERE s.trace_no=?1 AND s.span_id=?2 AND s.recorded_ns<=?3");
     select.bind(d->traceNumber(key.trace))
         .bind(static_cast<std::int64_t>(key.span))
         .bind(view.knownAt);

@@ -107,8 +107,28 @@ UPDATE alarms SET measure = 1, mean_before = rate_before, mean_now = rate_now WH
   (SELECT alarm FROM alarms WHERE sentence LIKE '% % mean badness since %');
 )";
 
+// What health has not counted yet, by row: how many parts of a generation, which evaluations. And
+// what a span was before a later copy of it brought more: the version that was known until then.
+constexpr const char* kVersion4 = R"(
+CREATE TABLE pending_generations(id INTEGER PRIMARY KEY, parts INTEGER NOT NULL);
+INSERT INTO pending_generations SELECT g.id, 1 FROM generations g WHERE
+  g.id > coalesce((SELECT value FROM counters WHERE name='health_watermark'), 0) AND NOT EXISTS
+  (SELECT 1 FROM evaluations v WHERE v.trace_no=g.trace_no AND v.span_id=g.span_id AND v.origin=1);
+CREATE TABLE pending_evaluations(id INTEGER PRIMARY KEY);
+INSERT INTO pending_evaluations SELECT e.id FROM evaluations e LEFT JOIN generations g ON
+  g.trace_no=e.trace_no AND g.span_id=e.span_id WHERE e.origin=0 AND e.trace_no IS NOT NULL AND
+  (g.id IS NULL OR g.id IN (SELECT id FROM pending_generations));
+DELETE FROM counters WHERE name='health_watermark';
+CREATE INDEX evaluations_by_response ON evaluations(response_hash) WHERE trace_no IS NULL;
+CREATE TABLE span_versions(id INTEGER PRIMARY KEY, span INTEGER NOT NULL, until_ns INTEGER NOT NULL,
+  parent_id INTEGER NOT NULL, end_ns INTEGER NOT NULL, status INTEGER NOT NULL, step INTEGER NOT NULL,
+  body BLOB NOT NULL);
+CREATE INDEX span_versions_by_span ON span_versions(span, until_ns);
+)";
+
 // kMigrations[n] brings a file from version n to n + 1.
-constexpr std::array<const char*, kSchemaVersion> kMigrations{kVersion1, kVersion2, kVersion3};
+constexpr std::array<const char*, kSchemaVersion> kMigrations{kVersion1, kVersion2, kVersion3,
+                                                              kVersion4};
 
 std::int64_t pragma(const Database& database, const char* sql)
 {

@@ -41,6 +41,7 @@ private:
 TelemetryWriter::TelemetryWriter(const Database& database, Interner& interner)
     : m_database(database)
     , m_interner(interner)
+    , m_merger(database)
     , m_insertSpan(database.prepare(
           "INSERT OR IGNORE INTO spans(trace_no, span_id, parent_id, start_ns, end_ns, "
           "recorded_ns, name, service, "
@@ -73,6 +74,13 @@ TelemetryWriter::TelemetryWriter(const Database& database, Interner& interner)
           "check_name, evaluator, "
           "origin, state, value, badness, label, reason, findings, time_ns, recorded_ns) "
           "VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"))
+    , m_addPendingPart(database.prepare("INSERT INTO pending_generations(id, parts) VALUES(?, 1) "
+                                        "ON CONFLICT(id) DO UPDATE SET parts=parts+1"))
+    , m_endPendingParts(database.prepare("DELETE FROM pending_generations WHERE id=? AND parts<=?"))
+    , m_subtractPendingParts(
+          database.prepare("UPDATE pending_generations SET parts=parts-?2 WHERE id=?1"))
+    , m_addPendingEvaluation(database.prepare("INSERT INTO pending_evaluations(id) VALUES(?)"))
+    , m_endPendingEvaluation(database.prepare("DELETE FROM pending_evaluations WHERE id=?"))
     , m_findChange(
           database.prepare("SELECT time_ns FROM changes WHERE service=? AND field=? AND value=?"))
     , m_findPrevious(database.prepare("SELECT value FROM changes WHERE service=? AND field=? AND "
@@ -104,13 +112,16 @@ telemetry::Result<Appended> TelemetryWriter::append(const dialect::Interpreted& 
         if (isNewPart && !(part.fromLog && isRuledOut(part.generation))) {
             m_hasInferred = m_hasInferred || part.fromLog;
             row = upsertGeneration(part, batch.recorded);
-            isGood = row > 0 && noteChanges(part.generation, batch.recorded);
+            isGood = row > 0 && m_addPendingPart.bind(row).run()
+                && noteChanges(part.generation, batch.recorded);
         }
         appended.generationRows.push_back(row);
     }
     for (const telemetry::Evaluation& evaluation : interpreted.evaluations) {
-        bool isDuplicate = false; // counted with the record it came in
-        isGood = isGood && appendEvaluation(evaluation, isDuplicate);
+        std::int64_t row = 0; // a duplicate is counted with the record it came in
+        isGood = isGood && appendEvaluation(evaluation, row)
+            && (row == 0 || m_addPendingEvaluation.bind(row).run());
+        appended.evaluationRows.push_back(row);
     }
     if (!isGood)
         return tl::make_unexpected(m_database.lastError("be written"));
@@ -155,7 +166,13 @@ bool TelemetryWriter::appendSpans(const dialect::Interpreted& interpreted, const
             return false;
         isNew.push_back(m_database.changes() > 0);
         if (!isNew.back()) {
-            ++appended.duplicates;
+            const auto outcome = m_merger.merge(trace, span, step, batch.recorded);
+            if (outcome == SpanMerger::Outcome::Failed)
+                return false;
+            const bool isMerged = outcome == SpanMerger::Outcome::Merged;
+            appended.merged += isMerged ? 1 : 0;
+            appended.duplicates += isMerged ? 0 : 1;
+            isNew.back() = isMerged; // there is news in it
             continue;
         }
         ++appended.spans;
@@ -312,7 +329,7 @@ bool TelemetryWriter::noteChange(const Change& change, telemetry::Timestamp time
     return m_interner.run(m_insertChange.bind(time).bind(recorded));
 }
 
-bool TelemetryWriter::appendEvaluation(const telemetry::Evaluation& evaluation, bool& isDuplicate)
+bool TelemetryWriter::appendEvaluation(const telemetry::Evaluation& evaluation, std::int64_t& row)
 {
     const std::string findings = findingsText(evaluation.findings);
     m_insertEvaluation.bind(stableHash(telemetry::identityOf(evaluation)));
@@ -339,7 +356,20 @@ bool TelemetryWriter::appendEvaluation(const telemetry::Evaluation& evaluation, 
         .bind(hasTime ? evaluation.time : evaluation.recorded)
         .bind(evaluation.recorded);
     const bool isGood = m_interner.run(m_insertEvaluation);
-    isDuplicate = isGood && m_database.changes() == 0;
+    row = isGood && m_database.changes() > 0 ? m_database.lastRow() : 0;
+    return isGood;
+}
+
+bool TelemetryWriter::settle(const HealthResults& results)
+{
+    bool isGood = true;
+    for (const auto& [row, parts] : results.judgedParts) {
+        isGood = isGood && m_endPendingParts.bind(row).bind(parts).run();
+        if (isGood && m_database.changes() == 0) // more have come meanwhile
+            isGood = m_subtractPendingParts.bind(row).bind(parts).run();
+    }
+    for (const std::int64_t row : results.countedEvaluations)
+        isGood = isGood && m_endPendingEvaluation.bind(row).run();
     return isGood;
 }
 

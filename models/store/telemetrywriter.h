@@ -4,6 +4,7 @@
 
 #include "models/dialect/interpreter.h"
 #include "models/store/interner.h"
+#include "models/store/spanmerger.h"
 #include "models/store/sqlite.h"
 #include "models/store/writer.h"
 
@@ -24,7 +25,10 @@ public:
 
     telemetry::Result<Appended> append(const dialect::Interpreted& interpreted);
     void forget() { m_knownChanges.clear(); } // after a rollback
-    bool appendEvaluation(const telemetry::Evaluation& evaluation, bool& isDuplicate);
+    // `row` becomes 0 for one that was there already.
+    bool appendEvaluation(const telemetry::Evaluation& evaluation, std::int64_t& row);
+    // Health has dealt with these.
+    bool settle(const HealthResults& results);
 
 private:
     struct Places // row numbers of a batch's resources and scopes
@@ -56,6 +60,7 @@ private:
 
     const Database& m_database;
     Interner& m_interner;
+    SpanMerger m_merger;
     Statement m_insertSpan;
     Statement m_insertSpanBody;
     Statement m_insertLog;
@@ -65,6 +70,11 @@ private:
     Statement m_ruleOut;
     Statement m_findStep;
     Statement m_insertEvaluation;
+    Statement m_addPendingPart;
+    Statement m_endPendingParts;
+    Statement m_subtractPendingParts;
+    Statement m_addPendingEvaluation;
+    Statement m_endPendingEvaluation;
     Statement m_findChange;
     Statement m_findPrevious;
     Statement m_insertChange;

@@ -24,7 +24,6 @@ namespace store {
 namespace {
 
 constexpr const char* kDuplicates = "duplicates";
-constexpr const char* kWatermark = "health_watermark";
 
 telemetry::TimelineEntry entryOf(const telemetry::AlarmTransition& alarm)
 {
@@ -49,7 +48,6 @@ struct Writer::Private
         std::int64_t lastSequence = 0;
         std::string lastHash = kFirstPreviousHash;
         std::int64_t duplicates = 0;
-        std::int64_t watermark = 0;
     };
 
     Private(FileLock fileLock, Database opened)
@@ -231,8 +229,8 @@ struct Writer::Private
             noteRecorded(evaluation.recorded);
         recordedNow = recordedTime(results);
         for (const auto& evaluation : results.evaluations) {
-            bool isDuplicate = false;
-            isGood = isGood && telemetry.appendEvaluation(evaluation, isDuplicate);
+            std::int64_t row = 0;
+            isGood = isGood && telemetry.appendEvaluation(evaluation, row);
         }
         for (const auto& suspicion : results.suspicions)
             isGood = isGood && append(suspicion);
@@ -244,11 +242,7 @@ struct Writer::Private
         }
         for (const auto& alarm : results.alarms)
             isGood = isGood && append(alarm);
-        if (isGood && results.watermark > state.watermark) {
-            state.watermark = results.watermark;
-            isGood = storeCounter(kWatermark, state.watermark);
-        }
-        return isGood;
+        return isGood && telemetry.settle(results);
     }
 
     bool storeCounter(const char* name, std::int64_t value)
@@ -272,7 +266,6 @@ struct Writer::Private
             state.lastHash = newest.text(1);
         }
         state.duplicates = counter(kDuplicates);
-        state.watermark = counter(kWatermark);
     }
 
     FileLock lock;
@@ -416,31 +409,6 @@ telemetry::Result<void> Writer::reject(const telemetry::Rejection& rejection)
 telemetry::Result<void> Writer::commit()
 {
     return d->commit();
-}
-
-std::int64_t Writer::healthWatermark() const
-{
-    return d->state.watermark;
-}
-
-telemetry::Result<std::vector<std::pair<std::int64_t, telemetry::SpanKey>>>
-Writer::generationsAfter(std::int64_t row, int limit) const
-{
-    Statement select =
-        d->database.prepare("SELECT g.id, t.trace_id, g.span_id FROM generations g JOIN traces t "
-                            "ON t.trace_no=g.trace_no WHERE g.id>? ORDER BY g.id LIMIT ?");
-    select.bind(row).bind(std::int64_t{limit});
-    std::vector<std::pair<std::int64_t, telemetry::SpanKey>> rows;
-    while (select.step()) {
-        const auto trace = telemetry::traceIdFromBytes(select.blob(1));
-        rows.emplace_back(select.integer(0),
-                          telemetry::SpanKey{.trace = trace.value_or(telemetry::TraceId{}),
-                                             .span = telemetry::SpanId{
-                                                 static_cast<std::uint64_t>(select.integer(2))}});
-    }
-    if (select.hasFailed())
-        return tl::make_unexpected(d->database.lastError("be read"));
-    return rows;
 }
 
 } // namespace store

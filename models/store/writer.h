@@ -18,8 +18,8 @@
 
 namespace store {
 
-// What health made of a stretch of recorded telemetry; written in one transaction, so that results
-// and watermark never disagree.
+// What health made of a stretch of recorded telemetry; written in one transaction with what it
+// dealt with, so that nothing is counted twice or never, whenever the program ends.
 struct HealthResults
 {
     std::vector<telemetry::Evaluation> evaluations; // ours
@@ -27,16 +27,20 @@ struct HealthResults
     std::vector<std::pair<telemetry::SignalKey, telemetry::Rollup>>
         rollups; // 1 s rows; minute rows are derived
     std::vector<telemetry::AlarmTransition> alarms; // each also becomes a timeline entry
-    std::int64_t watermark = 0; // last generation row that is contained, see Appended
+    // Row and number of parts of the generations that were dealt with, see Appended.
+    std::vector<std::pair<std::int64_t, std::int64_t>> judgedParts;
+    std::vector<std::int64_t> countedEvaluations; // rows of those that came with telemetry
 };
 
 struct Appended
 {
     std::int64_t spans = 0; // new ones
     std::int64_t duplicates = 0; // spans, log records and points that were there already
+    std::int64_t merged = 0; // spans that were there already, of which this copy told more
     // Row numbers of the batch's generation parts, same order; 0 for a part of a duplicate, and for
     // log records of a span that is no generation.
     std::vector<std::int64_t> generationRows;
+    std::vector<std::int64_t> evaluationRows; // likewise; 0 for one that was there already
 };
 
 // The only writing connection to a recording. One thread. WAL, page size 8 KiB, synchronous NORMAL:
@@ -65,13 +69,6 @@ public:
     // Items refused before there was a batch (an undecodable body, say).
     telemetry::Result<void> reject(const telemetry::Rejection& rejection);
     telemetry::Result<void> commit();
-
-    // Last generation row that health has dealt with; generations after it must be processed again
-    // after a crash.
-    std::int64_t healthWatermark() const;
-    // Generation keys with a row number above `row`, at most `limit`, in order of row number.
-    telemetry::Result<std::vector<std::pair<std::int64_t, telemetry::SpanKey>>>
-    generationsAfter(std::int64_t row, int limit) const;
 
 private:
     struct Private;

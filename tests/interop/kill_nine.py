@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Kills `plumbline record` with SIGKILL under load, many times over one recording, and checks that
-every span that was acknowledged is there, that the audit chain holds and that the file opens.
+every span and evaluation that was acknowledged is there, that what was in flight and is sent again
+counts once, that the signals agree with the rows, that the audit chain holds and the file opens.
 
 Usage: kill_nine.py PLUMBLINE [TIMES]"""
 
@@ -35,26 +36,51 @@ def request_body(spans):
             ]} for trace, span in spans]}]}]}).encode()
 
 
-class Sender(threading.Thread):
-    """Sends until the peer dies; remembers what was acknowledged."""
+def judgements_body(spans):
+    return json.dumps({"resourceLogs": [{
+        "resource": {"attributes": [{"key": "service.name", "value": {"stringValue": "victim"}}]},
+        "scopeLogs": [{"scope": {"name": "kill"}, "logRecords": [{
+            "traceId": trace, "spanId": span, "timeUnixNano": str(time.time_ns()),
+            "eventName": "gen_ai.evaluation.result",
+            "attributes": [
+                {"key": "gen_ai.evaluation.name", "value": {"stringValue": "Faithfulness"}},
+                {"key": "gen_ai.evaluation.score.value", "value": {"doubleValue": 0.9}},
+                {"key": "gen_ai.evaluation.score.label", "value": {"stringValue": "pass"}},
+            ]} for trace, span in spans]}]}]}).encode()
 
-    def __init__(self, port, seed):
+
+class Sender(threading.Thread):
+    """Sends until the peer dies; remembers what was acknowledged, and what was not, to send it again."""
+
+    def __init__(self, port, seed, unanswered):
         super().__init__()
         self.port = port
         self.random = random.Random(seed)
         self.acknowledged = []
+        self.judged = []
+        self.unanswered = unanswered
+
+    def send(self, connection, path, body, spans, into):
+        self.unanswered = (path, body, spans)
+        connection.request("POST", path, body, {"Content-Type": "application/json"})
+        reply = connection.getresponse()
+        reply.read()
+        if reply.status == 200:
+            into += spans
+            self.unanswered = None
 
     def run(self):
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
         try:
+            if self.unanswered:
+                path, body, spans = self.unanswered
+                self.send(connection, path, body, spans,
+                          self.acknowledged if path == "/v1/traces" else self.judged)
             while True:
                 spans = [(f"{self.random.getrandbits(128) | 1:032x}", f"{self.random.getrandbits(64) | 1:016x}")
                          for _ in range(SPANS_PER_REQUEST)]
-                connection.request("POST", "/v1/traces", request_body(spans), {"Content-Type": "application/json"})
-                reply = connection.getresponse()
-                reply.read()
-                if reply.status == 200:
-                    self.acknowledged += spans
+                self.send(connection, "/v1/traces", request_body(spans), spans, self.acknowledged)
+                self.send(connection, "/v1/logs", judgements_body(spans), spans, self.judged)
         except (OSError, http.client.HTTPException):
             pass  # killed, as intended
         finally:
@@ -71,16 +97,32 @@ def start(plumbline, recording):
     raise SystemExit("record did not start")
 
 
+def rows_of(plumbline, recording, what):
+    lines = subprocess.run([plumbline, "query", recording, "--what", what, "--jsonl"],
+                           check=True, capture_output=True, text=True).stdout.splitlines()
+    return [json.loads(line) for line in lines]
+
+
+def verify(plumbline, recording):
+    verified = subprocess.run([plumbline, "verify", recording], capture_output=True, text=True)
+    if verified.returncode != 0:
+        raise SystemExit("FAILED: " + verified.stdout + verified.stderr)
+
+
 def main():
     plumbline = sys.argv[1]
     times = int(sys.argv[2]) if len(sys.argv) > 2 else 50
     dice = random.Random(9)
     acknowledged = []
+    judged = []
+    unanswered = [None] * SENDERS
+    resent = 0
     with tempfile.TemporaryDirectory() as folder:
         recording = os.path.join(folder, "killed.plumb")
         for round_number in range(times):
             process, port = start(plumbline, recording)
-            senders = [Sender(port, round_number * SENDERS + i) for i in range(SENDERS)]
+            resent += sum(1 for last in unanswered if last)
+            senders = [Sender(port, round_number * SENDERS + i, unanswered[i]) for i in range(SENDERS)]
             for sender in senders:
                 sender.start()
             time.sleep(dice.uniform(0.02, 0.5))
@@ -90,21 +132,47 @@ def main():
             for sender in senders:
                 sender.join()
                 acknowledged += sender.acknowledged
+                judged += sender.judged
+            unanswered = [sender.unanswered for sender in senders]
+            verify(plumbline, recording)
 
-        rows = subprocess.run([plumbline, "query", recording, "--what", "spans", "--jsonl"],
-                              check=True, capture_output=True, text=True).stdout.splitlines()
-        stored = {(row["trace_id"], row["span_id"]) for row in map(json.loads, rows)}
-        lost = [span for span in acknowledged if span not in stored]
-        verified = subprocess.run([plumbline, "verify", recording], capture_output=True, text=True)
+        # A last life in peace: what was not counted yet is counted.
+        process, port = start(plumbline, recording)
+        process.send_signal(signal.SIGINT)
+        process.wait()
+        process.stderr.close()
+        verify(plumbline, recording)
+
+        stored = {(row["trace_id"], row["span_id"]) for row in rows_of(plumbline, recording, "spans")}
+        evaluations = rows_of(plumbline, recording, "evaluations")
+        judgements = [(row["trace_id"], row["span_id"]) for row in evaluations if row["origin"] == "telemetry"]
+        checks = [(row["trace_id"], row["span_id"], row["check"]) for row in evaluations if row["origin"] != "telemetry"]
+        counts = {}
+        for row in rows_of(plumbline, recording, "signals"):
+            counts[row["check"]] = counts.get(row["check"], 0) + row["count"] + row["unknown"]
         info = json.loads(subprocess.run([plumbline, "info", recording, "--json"], check=True,
                                          capture_output=True, text=True).stdout)
 
-    print(f"{times} kills, {len(acknowledged)} spans acknowledged, {len(stored)} stored, {len(lost)} lost, "
-          f"verify {verified.returncode}, schema {info['schema']}")
-    if len(acknowledged) < times * SPANS_PER_REQUEST:
-        raise SystemExit("too little was acknowledged for the test to mean anything")
-    if lost or verified.returncode != 0 or info["spans"] != len(stored):
-        raise SystemExit("FAILED: " + verified.stdout + verified.stderr)
+    lost = len(set(acknowledged) - stored) + len(set(judged) - set(judgements))
+    print(f"{times} kills, {resent} requests sent again, {len(acknowledged)} spans and {len(judged)} evaluations "
+          f"acknowledged, {len(stored)} and {len(judgements)} stored, {lost} lost, signals {counts}, schema {info['schema']}")
+    if len(acknowledged) < times * SPANS_PER_REQUEST or resent == 0:
+        raise SystemExit("too little was acknowledged or sent again for the test to mean anything")
+    problems = []
+    if lost:
+        problems.append(f"{lost} acknowledged items are lost")
+    if info["spans"] != len(stored):
+        problems.append("the count of spans differs from the rows")
+    if len(judgements) != len(set(judgements)):
+        problems.append("an evaluation that was sent again is there twice")
+    if counts.get("Faithfulness") != len(judgements):
+        problems.append("the evaluations in the signals differ from the rows")
+    if len(checks) != len(set(checks)):
+        problems.append("a generation was judged twice")
+    if counts.get("truncation") != len(stored):
+        problems.append("the judged generations in the signals differ from the rows")
+    if problems:
+        raise SystemExit("FAILED: " + "; ".join(problems))
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@
 
 #include <QTemporaryDir>
 
+#include <atomic>
 #include <condition_variable>
 #include <cstdint>
 #include <memory>
@@ -17,6 +18,23 @@
 #include <vector>
 
 namespace ingesttest {
+
+const telemetry::Timestamp kNoon = telemetry::Timestamp{} + std::chrono::hours(24 * 365 * 56 + 12);
+
+// Stands still until it is moved.
+class ManualClock final : public telemetry::Clock
+{
+public:
+    explicit ManualClock(telemetry::Timestamp start = kNoon)
+        : m_now(telemetry::toUnixNanos(start))
+    {
+    }
+    telemetry::Timestamp now() const override { return telemetry::fromUnixNanos(m_now); }
+    void advance(telemetry::Duration step) { m_now += step.count(); }
+
+private:
+    std::atomic<long long> m_now;
+};
 
 // Ids that are different for each number.
 telemetry::TraceId traceId(std::uint64_t number);

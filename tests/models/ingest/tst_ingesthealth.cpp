@@ -15,18 +15,6 @@ using telemetry::SignalKind;
 
 namespace {
 
-const telemetry::Timestamp kNoon = telemetry::fromUnixNanos(1'795'521'600'000'000'000);
-
-class ManualClock final : public telemetry::Clock
-{
-public:
-    telemetry::Timestamp now() const override { return telemetry::fromUnixNanos(m_now); }
-    void advance(telemetry::Duration step) { m_now += step.count(); }
-
-private:
-    std::atomic<long long> m_now = telemetry::toUnixNanos(kNoon);
-};
-
 // Answers `first` and on, and what a judge says of them: 1 good, 0 bad.
 void deliverJudged(Pipeline& pipeline, std::uint64_t first, std::uint64_t count, double score)
 {

@@ -22,23 +22,6 @@ using telemetry::SignalKind;
 
 namespace {
 
-// Stands still until it is moved.
-class ManualClock final : public telemetry::Clock
-{
-public:
-    explicit ManualClock(telemetry::Timestamp start)
-        : m_now(telemetry::toUnixNanos(start))
-    {
-    }
-    telemetry::Timestamp now() const override { return telemetry::fromUnixNanos(m_now); }
-    void advance(telemetry::Duration step) { m_now += step.count(); }
-
-private:
-    std::atomic<long long> m_now;
-};
-
-const telemetry::Timestamp kNoon = telemetry::Timestamp{} + std::chrono::hours(24 * 365 * 56 + 12);
-
 std::int64_t faithfulnessCount(const store::Reader& reader)
 {
     store::SeriesQuery query;

@@ -212,13 +212,14 @@ private slots:
         store::HealthResults results;
         results.evaluations = {groundedness(1, 0.8, 3)};
         results.suspicions = {suspicion(1, 0.7, 1), suspicion(2, 0.2, 2), suspicion(3, 0.9, 2)};
-        results.watermark = 3;
+        results.judgedParts = {{1, 1}, {2, 1}, {3, 1}};
         {
             const auto writer = recording.writer();
             QVERIFY(
                 writer->append(spansBatch({chatSpan(1, 1), chatSpan(2, 2), chatSpan(3, 2)}, 2)));
             QVERIFY(writer->append(logsBatch({messagesLog(1, 1)}, 2)));
             QVERIFY(writer->append(results) && writer->commit());
+            results.judgedParts.clear();
             results.suspicions = {suspicion(3, 0.4, 2)}; // judged again
             results.evaluations = {groundedness(3, 0.1, 4)};
             QVERIFY(writer->append(results) && writer->commit());
@@ -246,8 +247,96 @@ private slots:
         QCOMPARE(suspects->back().suspicion.probability, 0.4);
         QCOMPARE(suspects->back().contentState, telemetry::ContentState::NotCaptured);
         QCOMPARE(recording.reader()->info()->validatorEvaluations, 2);
-        QCOMPARE(recording.writer()->healthWatermark(), 3);
-        QCOMPARE(recording.writer()->generationsAfter(1, 10)->size(), 2U);
+        const auto backlog = recording.reader()->backlog();
+        QCOMPARE(backlog->newestGeneration, 3);
+        QCOMPARE(backlog->generations.size(), 1U); // its message came with the span
+        QCOMPARE(backlog->generations.front().key.span, spanId(1));
+        QCOMPARE(backlog->generations.front().parts, 1);
+    }
+
+    // What health has not counted is known, whatever is committed while it is at work.
+    void uncountedIsPending()
+    {
+        const Recording recording;
+        const auto writer = recording.writer();
+        const auto first = writer->append(logsBatch({judgeLog(1, 3, 0.2, true)}, 3));
+        const auto again = writer->append(logsBatch({judgeLog(1, 3, 0.2, true)}, 4));
+        QVERIFY(first && again && writer->commit());
+        QCOMPARE(first->evaluationRows.size(), 1U);
+        QVERIFY(first->evaluationRows.front() > 0);
+        QCOMPARE(again->evaluationRows.front(), 0);
+        const auto reader = recording.reader();
+        const auto pending = [&reader] { return reader->pendingEvaluations(0, 100, 100)->size(); };
+        QCOMPARE(pending(), 1U);
+        store::HealthResults results;
+        results.countedEvaluations = first->evaluationRows;
+        QVERIFY(writer->append(results) && writer->commit());
+        QCOMPARE(pending(), 0U);
+    }
+
+    // A further copy of a span that tells more is merged; for who looks back it came later.
+    void copyThatTellsMoreIsMerged()
+    {
+        const Recording recording;
+        const auto writer = recording.writer();
+        otlp::OutgoingSpan early = chatSpan(1, 1);
+        otlp::OutgoingSpan late = early;
+        early.attributes.resize(3);
+        early.attributes.emplace_back("team", std::string("red"));
+        late.end = at(9);
+        late.status = telemetry::StatusCode::Error;
+        QVERIFY(writer->append(spansBatch({early}, 2)) && writer->commit());
+        const auto merged = writer->append(spansBatch({late}, 5));
+        QVERIFY(merged && writer->commit());
+        QCOMPARE(merged->merged, 1);
+        QCOMPARE(merged->duplicates, 0);
+        QVERIFY(merged->generationRows.front() > 0);
+        for (const auto& copy : {early, late}) { // now they are both known
+            const auto again = writer->append(spansBatch({copy}, 6));
+            QCOMPARE(again->merged, 0);
+            QCOMPARE(again->duplicates, 1);
+            QCOMPARE(again->generationRows.front(), 0);
+        }
+        QVERIFY(writer->commit());
+        const auto reader = recording.reader();
+        const telemetry::SpanKey key{traceId(1), spanId(1)};
+        const auto attributes = reader->attributes(key, {});
+        QCOMPARE(attributes->size(), late.attributes.size() + 1);
+        QCOMPARE(attributes->back().second, std::string("red"));
+        QCOMPARE(reader->attributes(key, knownAt(4))->size(), 4U);
+        const auto row = reader->spans({}, {})->front();
+        QCOMPARE(row.start, at(1));
+        QCOMPARE(row.end, at(9));
+        QCOMPARE(row.status, telemetry::StatusCode::Error);
+        QCOMPARE(reader->spans(knownAt(4), {})->front().end, at(3));
+        QCOMPARE(reader->trace(traceId(1), knownAt(4))->front().status,
+                 telemetry::StatusCode::Unset);
+        QCOMPARE((*reader->generation(key, {}))->responseId, std::string("resp-1"));
+        QVERIFY((*reader->generation(key, knownAt(4)))->responseId.empty());
+        QCOMPARE(reader->info()->spans, 1);
+        QCOMPARE(reader->info()->duplicates, 2);
+    }
+
+    // The shorter copy comes last: it still adds what the longer one lacked, and no more.
+    void copyThatEndedEarlierAddsWhatWasMissing()
+    {
+        const Recording recording;
+        const auto writer = recording.writer();
+        otlp::OutgoingSpan longer = chatSpan(1, 1);
+        longer.attributes.emplace_back("team", std::string("red"));
+        otlp::OutgoingSpan shorter = chatSpan(1, 1);
+        shorter.end = at(2);
+        shorter.attributes.emplace_back("team", std::string("blue"));
+        shorter.attributes.emplace_back("shop", std::string("north"));
+        QVERIFY(writer->append(spansBatch({longer}, 2))
+                && writer->append(spansBatch({shorter}, 2)));
+        QVERIFY(writer->commit());
+        const auto reader = recording.reader();
+        const auto attributes = reader->attributes({traceId(1), spanId(1)}, {});
+        QCOMPARE(attributes->size(), longer.attributes.size() + 1);
+        QCOMPARE(attributes->at(longer.attributes.size() - 1).second, std::string("red"));
+        QCOMPARE(attributes->back().second, std::string("north"));
+        QCOMPARE(reader->spans({}, {})->front().end, at(3));
     }
 
     // A judge that only knows the response finds its generation, also when it came first.

@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// clang-format off
+#include <cstddef> // moc 6.4 cannot read <compare> before it
+// clang-format on
+
+#include "models/ingest/pipeline.h"
+#include "models/otlp/decode.h"
+#include "tests/models/ingest/ingestfixture.h"
+
+#include <QTest>
+
+#include <algorithm>
+
+using namespace ingest;
+using namespace ingesttest;
+using namespace std::chrono_literals;
+using telemetry::SignalKind;
+
+namespace {
+
+// Commits as the pipeline does, but nobody judges: as if it was killed right after.
+void record(const Recording& recording, SignalKind kind, const std::string& body)
+{
+    auto batch = otlp::decodeProtobuf(kind, std::make_shared<const std::string>(body));
+    auto writer = store::Writer::open(recording.path());
+    if (!batch || !writer)
+        qFatal("The recording cannot be prepared");
+    batch->recorded = kNoon;
+    const auto interpreted = dialect::Interpreter::builtIn().interpret(std::move(*batch));
+    if (!(*writer)->append(interpreted) || !(*writer)->commit())
+        qFatal("The recording cannot be written");
+}
+
+std::int64_t faithfulnessCount(const store::Reader& reader)
+{
+    store::SeriesQuery query;
+    query.match.check = "Faithfulness";
+    const auto points = reader.series({}, query);
+    std::int64_t count = 0;
+    if (points) {
+        for (const store::SeriesPoint& point : *points)
+            count += point.sum.count;
+    }
+    return count;
+}
+
+} // namespace
+
+// Whatever is sent again, comes late, or was not finished when the program ended: each item counts
+// once in the signals.
+class TestCountedOnce : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    // The client sends again what it has no receipt for, also to the next life of the program.
+    void evaluationSentAgainAfterARestartCountsOnce()
+    {
+        Recording recording;
+        const std::string traces = manySpans(0, 5);
+        const std::string logs = logsBody({evaluationLog(3, 0.1), evaluationLog(4, 0.9, "resp-4")});
+        for (int life = 0; life < 3; ++life) {
+            const auto pipeline = recording.start();
+            deliver(*pipeline, SignalKind::Traces, traces);
+            deliver(*pipeline, SignalKind::Logs, logs);
+            QVERIFY(pipeline->finish().has_value());
+            QCOMPARE(faithfulnessCount(*recording.read()), std::int64_t{2});
+        }
+    }
+
+    // Committed, and then the program was killed before health saw it: everything counts, once.
+    void whatWasNotCountedIsCountedInTheNextLife()
+    {
+        Recording recording;
+        otlp::OutgoingSpan failed = chatSpan(2); // no check has a result for it
+        failed.status = telemetry::StatusCode::Error;
+        failed.attributes.emplace_back("error.type", std::string("timeout"));
+        record(recording, SignalKind::Traces, tracesBody({chatSpan(1, "yes"), failed}));
+        record(recording, SignalKind::Logs,
+               logsBody({evaluationLog(1, 0.1), evaluationLog(2, 0.9), evaluationLog(3, 0.9)}));
+        std::int64_t counted = 0;
+        for (int life = 0; life < 3; ++life) {
+            QVERIFY(recording.start()->finish().has_value());
+            QCOMPARE(faithfulnessCount(*recording.read()), std::int64_t{2}); // 3 is not there
+            const auto points = recording.read()->series({}, {});
+            std::int64_t sum = 0;
+            for (const store::SeriesPoint& point : *points)
+                sum += point.sum.count + point.sum.unknown;
+            QVERIFY(sum > 0);
+            counted = life == 0 ? sum : counted;
+            QCOMPARE(sum, counted);
+        }
+        record(recording, SignalKind::Traces, tracesBody({chatSpan(3, "yes")}));
+        QVERIFY(recording.start()->finish().has_value());
+        QCOMPARE(faithfulnessCount(*recording.read()), std::int64_t{3});
+        QVERIFY(recording.read()->pendingEvaluations(0, 1000, 10)->empty());
+        QVERIFY(recording.read()->backlog()->generations.empty());
+    }
+
+    // A judge looks at the whole agent: no generation, but a signal of its service.
+    void evaluationOfAnAgentIsASignal()
+    {
+        Recording recording;
+        const auto pipeline = recording.start();
+        otlp::OutgoingSpan agent = chatSpan(1);
+        agent.name = "invoke_agent helper";
+        agent.attributes = {{"gen_ai.operation.name", std::string("invoke_agent")},
+                            {"gen_ai.agent.name", std::string("helper")}};
+        deliver(*pipeline, SignalKind::Traces, tracesBody({agent}));
+        deliver(*pipeline, SignalKind::Logs, logsBody({evaluationLog(1, 0.1)}));
+        pipeline->drain();
+        const auto keys = recording.read()->signalKeys({});
+        QCOMPARE(keys->size(), std::size_t{1});
+        QCOMPARE(keys->front().service, std::string("shop"));
+        QCOMPARE(keys->front().operation, std::string("agent"));
+        QCOMPARE(keys->front().check, std::string("Faithfulness"));
+        QCOMPARE(faithfulnessCount(*recording.read()), std::int64_t{1});
+    }
+
+    // Content that comes after its generation was judged replaces "not captured", also in the next
+    // life; whoever looks back sees what was known then.
+    void lateContentReplacesTheUnknown_data()
+    {
+        QTest::addColumn<bool>("isRestarted");
+        QTest::newRow("in one life") << false;
+        QTest::newRow("after a restart") << true;
+    }
+    void lateContentReplacesTheUnknown()
+    {
+        QFETCH(bool, isRestarted);
+        Recording recording;
+        ManualClock clock(kNoon);
+        auto pipeline = recording.start({}, &clock);
+        deliver(*pipeline, SignalKind::Traces, tracesBody({chatSpan(1)}));
+        pipeline->drain();
+        if (isRestarted) {
+            QVERIFY(pipeline->finish().has_value());
+            pipeline = recording.start({}, &clock);
+        }
+        clock.advance(1h);
+        otlp::OutgoingLog details = detailsLog(1, "The sky over Oslo was blue on Monday.");
+        std::string report;
+        for (int day = 1; day < 40; ++day)
+            report += "On day " + std::to_string(day) + " the sky over Oslo was blue. ";
+        details.attributes.emplace_back("gen_ai.system_instructions",
+                                        R"([{"type":"text","content":")" + report + R"("}])");
+        deliver(*pipeline, SignalKind::Logs, logsBody({details}));
+        pipeline->drain();
+        const auto reader = recording.read();
+        store::View before;
+        before.knownAt = kNoon + 1min;
+        const auto stateOf = [&reader](const store::View& view, const std::string& check) {
+            auto all = *reader->evaluationsOf({traceId(1), spanId(1)}, view);
+            std::erase_if(all, [&](const auto& one) { return one.check != check; });
+            return all.size() == 1 ? QByteArray(telemetry::toString(all.front().state))
+                                   : QByteArray::number(all.size());
+        };
+        QCOMPARE(stateOf(before, "groundedness"), QByteArray("not_captured"));
+        QVERIFY(stateOf({}, "groundedness") != "not_captured");
+        QCOMPARE(stateOf(before, "truncation"), stateOf({}, "truncation"));
+        store::SeriesQuery truncation;
+        truncation.match.check = "truncation";
+        const auto points = reader->series({}, truncation);
+        QCOMPARE(points->size(), std::size_t{1});
+        QCOMPARE(points->front().sum.count + points->front().sum.unknown, std::int64_t{1});
+    }
+};
+
+QTEST_GUILESS_MAIN(TestCountedOnce)
+#include "tst_countedonce.moc"
