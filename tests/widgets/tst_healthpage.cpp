@@ -24,6 +24,7 @@
 #include <QToolButton>
 #include <QtTest>
 
+#include <algorithm>
 #include <memory>
 
 using namespace Qt::StringLiterals;
@@ -379,23 +380,20 @@ void TestHealthPage::aSilentServiceIsNotShownAsCurrent()
     QVERIFY(entryOf(u"support-bot"_s).age.isEmpty());
     QVERIFY(entryOf(u"code-assistant"_s).age.isEmpty());
     // What the newest value rests on does not count the old one.
-    QVERIFY2(m_page->charts()->panels()[0]->header()->basis().startsWith(u"n 4 "_s),
+    QVERIFY2(m_page->charts()->panels()[0]->header()->basis().startsWith(u"n 2 "_s),
              qPrintable(m_page->charts()->panels()[0]->header()->basis()));
 }
 
 void TestHealthPage::noChartIsCutInItsMiddle()
 {
+    const auto* viewport = m_page->findChild<QScrollArea*>()->viewport();
+    const auto isCut = [viewport](const charts::ChartPanel* panel) {
+        const int top = panel->mapTo(viewport, QPoint(0, 0)).y();
+        return top < viewport->height() - 1 && top + panel->height() > viewport->height();
+    };
     for (const int height : {560, 640, 700, 800, 1000}) {
         m_page->resize(800, height);
-        QTest::qWait(20);
-        const auto* viewport = m_page->findChild<QScrollArea*>()->viewport();
-        for (const auto* panel : m_page->charts()->panels()) {
-            const int top = panel->mapTo(viewport, QPoint(0, 0)).y();
-            const int bottom = top + panel->height();
-            QVERIFY2(bottom <= viewport->height() || top >= viewport->height() - 1,
-                     qPrintable(u"%1: %2–%3 of %4"_s.arg(height).arg(top).arg(bottom).arg(
-                         viewport->height())));
-        }
+        QTRY_VERIFY(std::ranges::none_of(m_page->charts()->panels(), isCut));
     }
 }
 

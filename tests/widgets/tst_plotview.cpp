@@ -9,6 +9,8 @@
 #include "widgets/common/theme.h"
 
 #include <QAreaSeries>
+#include <QGraphicsLineItem>
+#include <QGraphicsScene>
 #include <QImage>
 #include <QLineSeries>
 #include <QSignalSpy>
@@ -91,6 +93,7 @@ private slots:
     void theHeaderSaysWhatItRestsOn();
     void incompleteBucketsAreNotTheValue();
     void chartsLineUp();
+    void theGridFollowsASmallerPlot();
     void drawsAtTwice();
 
 private:
@@ -320,6 +323,12 @@ void TestPlotView::theHeaderSaysWhatItRestsOn()
     m_panel->setData(lineData(60, 10));
     QCOMPARE(m_panel->header()->entries()[0].value, u"10 % (5–20)"_s);
     QCOMPARE(m_panel->header()->basis(), u"n 9 · 3 s"_s);
+    QVERIFY(m_panel->header()->entries()[0].age.isEmpty());
+    m_panel->setRange({.start = at(40), .end = at(100)});
+    m_panel->setData(lineData(60, 10));
+    QCOMPARE(m_panel->header()->entries()[0].value, u"10 % (5–20)"_s);
+    QCOMPARE(m_panel->header()->entries()[0].age, u"40 s ago"_s);
+    QCOMPARE(m_panel->header()->basis(), u"n 0 · 40 s"_s);
     ChartData empty = lineData(0, 0);
     empty.lastEvent = {};
     m_panel->setData(empty);
@@ -348,6 +357,24 @@ void TestPlotView::chartsLineUp()
     QCOMPARE(plot()->plotRect().left(), other.plot()->plotRect().left());
     QCOMPARE(plot()->plotRect().right(), other.plot()->plotRect().right());
     QCOMPARE(plot()->chart()->plotArea(), plot()->plotRect());
+}
+
+void TestPlotView::theGridFollowsASmallerPlot()
+{
+    QTest::qWait(20);
+    m_panel->resize(600, 180);
+    QTest::qWait(20);
+    int lines = 0;
+    for (const auto* item : plot()->scene()->items()) {
+        const auto* line = qgraphicsitem_cast<const QGraphicsLineItem*>(item);
+        if (line == nullptr || !line->isVisible())
+            continue;
+        ++lines;
+        const QRectF shown = line->mapRectToScene(QRectF(line->line().p1(), line->line().p2()));
+        QVERIFY2(shown.normalized().bottom() <= plot()->plotRect().bottom() + 1,
+                 qPrintable(QString::number(shown.normalized().bottom())));
+    }
+    QVERIFY(lines > 3);
 }
 
 void TestPlotView::drawsAtTwice()

@@ -12,10 +12,17 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <chrono>
 
 using namespace Qt::StringLiterals;
 
 namespace charts {
+
+namespace {
+
+constexpr telemetry::Duration kLatestArrival = std::chrono::seconds(5); // exporters send in batches
+
+} // namespace
 
 const Point* pointAt(const Line& line, std::optional<telemetry::Timestamp> time,
                      telemetry::Duration step, telemetry::Timestamp end)
@@ -37,7 +44,7 @@ const Point* pointAt(const Line& line, std::optional<telemetry::Timestamp> time,
 
 bool isOutdated(const Point& point, telemetry::Duration step, telemetry::Timestamp now)
 {
-    return point.time + step / 2 <= now - 2 * step;
+    return point.time + step / 2 <= now - step - kLatestArrival;
 }
 
 ChartPanel::ChartPanel(const QString& title, const common::Theme& theme, ChartLink& link,

@@ -57,8 +57,8 @@ private:
 const Point* pointAt(const Line& line, std::optional<telemetry::Timestamp> time,
                      telemetry::Duration step, telemetry::Timestamp end);
 
-// Whether a newer bucket than the point's has been complete for at least one bucket's width (the
-// time that late rows get) and brought nothing: then the value is no longer the current one.
+// Whether a newer bucket than the point's is complete, has had the time that late rows need, and
+// brought nothing: then the value is no longer the current one.
 bool isOutdated(const Point& point, telemetry::Duration step, telemetry::Timestamp now);
 
 } // namespace charts

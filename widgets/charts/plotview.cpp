@@ -118,8 +118,9 @@ double PlotView::xOf(telemetry::Timestamp time) const
 
 void PlotView::resizeEvent(QResizeEvent* event)
 {
-    QChartView::resizeEvent(event);
+    // Before the chart is laid out: the layout puts the grid where the plot area is at that time.
     chart()->setPlotArea(plotRect());
+    QChartView::resizeEvent(event);
     updateFrame();
     updateSeries();
 }
