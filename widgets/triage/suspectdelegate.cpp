@@ -29,6 +29,9 @@ constexpr int kLine = 20;
 constexpr int kPercentWidth = 44;
 constexpr int kAgeWidth = 56;
 constexpr int kBarWidth = 4;
+constexpr int kMostChips = 2;
+constexpr double kChipMargin = 12;
+constexpr double kFirstShare = 0.65; // of the room, when two have to share it
 
 QString safe(const QString& text, int limit)
 {
@@ -135,15 +138,21 @@ void SuspectDelegate::paintChips(QPainter& painter, const QRectF& line,
 {
     painter.setFont(m_theme.font(common::TextSize::Small));
     painter.setRenderHint(QPainter::Antialiasing);
+    const QFontMetricsF metrics(painter.font());
+    // What there is no room for is counted. Cut in the middle: reasons of one check begin alike and
+    // name what is wrong at their end.
+    const qsizetype shown = std::min<qsizetype>(reasons.size(), kMostChips);
+    const QString rest = reasons.size() > shown ? u"+%1"_s.arg(reasons.size() - shown) : QString();
+    const double restWidth =
+        rest.isEmpty() ? 0 : metrics.horizontalAdvance(rest) + 2 * common::kSpace1;
     double left = line.left();
-    for (const QString& reason : reasons) {
-        const double room = line.right() - left;
-        if (room < 40)
-            break;
-        const QString text = painter.fontMetrics().elidedText(safe(reason, 60), Qt::ElideRight,
-                                                              static_cast<int>(room) - 12);
-        const QRectF chip(left, line.top() + 2,
-                          painter.fontMetrics().horizontalAdvance(text) + 12.0, line.height() - 4);
+    for (qsizetype i = 0; i < shown; ++i) {
+        const double room = line.right() - restWidth - left;
+        const double share = i + 1 < shown ? room * kFirstShare : room;
+        const QString text =
+            metrics.elidedText(safe(reasons[i], 120), Qt::ElideMiddle, share - kChipMargin);
+        const QRectF chip(left, line.top() + 2, metrics.horizontalAdvance(text) + kChipMargin,
+                          line.height() - 4);
         painter.setPen(m_theme.color(ColorRole::Line));
         painter.setBrush(m_theme.color(ColorRole::Surface2));
         painter.drawRoundedRect(chip.adjusted(0.5, 0.5, -0.5, -0.5), 3, 3);
@@ -151,6 +160,9 @@ void SuspectDelegate::paintChips(QPainter& painter, const QRectF& line,
         painter.drawText(chip, Qt::AlignCenter, text);
         left = chip.right() + common::kSpace1;
     }
+    painter.setPen(m_theme.color(ColorRole::TextSecondary));
+    painter.drawText(QRectF(left, line.top(), restWidth, line.height()),
+                     Qt::AlignLeft | Qt::AlignVCenter, rest);
     painter.setRenderHint(QPainter::Antialiasing, false);
 }
 
