@@ -26,6 +26,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -46,12 +47,19 @@ QDockWidget* makeDock(const QString& title, const QString& name, QWidget* conten
     return dock;
 }
 
+// With what SQLite has not yet moved from its log into the file.
+std::int64_t bytesOnDisk(const QString& recording)
+{
+    return QFileInfo(recording).size() + QFileInfo(recording + u"-wal"_s).size();
+}
+
 } // namespace
 
 MainWindow::MainWindow(Session& session, common::Theme& theme, Settings& settings)
     : m_session(session)
     , m_theme(theme)
     , m_settings(settings)
+    , m_runbooks(builtInRunbooks())
     , m_fleetFollower(session.queries(), session.conductor())
     , m_overviewFollower(session.queries(), session.conductor())
 {
@@ -118,10 +126,10 @@ void MainWindow::buildDocks()
 
     m_runbook = new runbookview::RunbookDock(m_leverPort.get(), m_session.queries(),
                                              m_session.conductor(), m_session.clock(), m_theme);
-    m_runbook->setRunbooks(builtInRunbooks());
-    QDockWidget* runbook = makeDock(tr("Runbook"), u"runbook"_s, m_runbook, this);
-    addDockWidget(Qt::RightDockWidgetArea, runbook);
-    resizeDocks({fleet, runbook}, {kFleetWidth, kRunbookWidth}, Qt::Horizontal);
+    m_runbook->setRunbooks(m_runbooks);
+    m_runbookDock = makeDock(tr("Runbook"), u"runbook"_s, m_runbook, this);
+    addDockWidget(Qt::RightDockWidgetArea, m_runbookDock);
+    resizeDocks({fleet, m_runbookDock}, {kFleetWidth, kRunbookWidth}, Qt::Horizontal);
 }
 
 void MainWindow::buildBars()
@@ -196,17 +204,19 @@ void MainWindow::connectViews()
                     pipeline->acknowledgeAlarm(alarm.toStdString(),
                                                m_settings.operatorName().toStdString());
             });
+    connect(m_incidentBar, &frame::IncidentBar::shelveRequested, this, &MainWindow::shelve);
     connect(&m_linkTimer, &QTimer::timeout, this, &MainWindow::updateLink);
     m_linkTimer.start(kLinkInterval);
-    m_sinceLink.start();
 }
 
 void MainWindow::showView(View view)
 {
     switch (view) {
     case View::Health:
-    case View::Runbook:
         m_pages->setCurrentWidget(m_health);
+        break;
+    case View::Runbook:
+        focusRunbook();
         break;
     case View::Suspects:
         m_pages->setCurrentWidget(m_suspects);
@@ -257,63 +267,10 @@ void MainWindow::openWorstSuspect()
         });
 }
 
-void MainWindow::updateAlarms()
-{
-    const auto& alarms = m_fleetFollower.alarmTransitions();
-    m_incidentBar->setAlarms(alarms, m_session.conductor().cursor());
-    if (!m_leverPort || m_session.conductor().mode() != items::TimeConductor::Mode::Live)
-        return;
-    // A new alarm proposes its runbook, once.
-    for (const telemetry::AlarmTransition& alarm : alarms) {
-        if (items::isOpen(alarm) && m_proposedFor < alarm.alarm) {
-            m_proposedFor = alarm.alarm;
-            proposeRunbook(alarm);
-        }
-    }
-    // A run that was begun before its alarm.
-    if (m_runbook->model().rowCount() > 0 && !m_leverPort->boundAlarm())
-        bindAlarm({});
-}
-
-void MainWindow::proposeRunbook(const telemetry::AlarmTransition& alarm)
-{
-    store::View everything;
-    m_session.queries().run<std::vector<store::ChangeRow>>(
-        this, [everything](const store::Reader& reader) { return reader.changes(everything); },
-        [this, alarm](const telemetry::Result<std::vector<store::ChangeRow>>& changes) {
-            const auto runbooks = builtInRunbooks();
-            if (const runbook::Runbook* fitting = runbookFor(alarm, runbooks); fitting && changes)
-                m_runbook->propose({.runbook = fitting->id,
-                                    .parameters = runbookParameters(alarm, *changes),
-                                    .alarm = alarm.alarm,
-                                    .occasion = alarm.sentence});
-        });
-}
-
-// The alarm under test belongs to the run: what is opened or raised meanwhile does not change it.
-void MainWindow::bindAlarm(const std::string& alarm)
-{
-    const items::RunbookModel& run = m_runbook->model();
-    const telemetry::AlarmTransition* found =
-        alarmOf(alarm, run.runbook(), run.run().parameters, m_fleetFollower.alarmTransitions());
-    m_leverPort->bindAlarm(found != nullptr ? std::optional(*found) : std::nullopt);
-}
-
-void MainWindow::openAlarm(const telemetry::AlarmTransition& alarm)
-{
-    const QString service = QString::fromStdString(alarm.service);
-    m_health->setService(service);
-    m_suspects->setService(service);
-    m_suspects->setRange({});
-    m_pages->setCurrentWidget(m_suspects);
-    if (m_leverPort && m_session.conductor().mode() == items::TimeConductor::Mode::Live)
-        proposeRunbook(alarm);
-}
-
 void MainWindow::updateLink()
 {
     const QString name = QFileInfo(QString::fromStdString(m_session.recording())).fileName();
-    const std::int64_t bytes = QFileInfo(QString::fromStdString(m_session.recording())).size();
+    const std::int64_t bytes = bytesOnDisk(QString::fromStdString(m_session.recording()));
     const ingest::Pipeline* pipeline = m_session.pipeline();
     if (pipeline == nullptr) {
         m_linkStatus->setReplay(name, bytes);
@@ -322,8 +279,11 @@ void MainWindow::updateLink()
     const ingest::PipelineStatistics statistics = pipeline->statistics();
     frame::LinkSnapshot snapshot;
     snapshot.listener = m_session.listener();
-    const double seconds = static_cast<double>(std::max<qint64>(1, m_sinceLink.restart())) / 1000.0;
-    snapshot.spansPerSecond = static_cast<double>(statistics.spans - m_lastSpans) / seconds;
+    // A rate needs two readings: with the first one there is none yet.
+    if (m_sinceLink.isValid() && m_sinceLink.elapsed() > 0)
+        snapshot.spansPerSecond = static_cast<double>(statistics.spans - m_lastSpans) * 1000.0
+            / static_cast<double>(m_sinceLink.elapsed());
+    m_sinceLink.start();
     m_lastSpans = statistics.spans;
     if (statistics.lastDelivery != telemetry::Timestamp{})
         snapshot.sinceLastDelivery = std::chrono::system_clock::now() - statistics.lastDelivery;
@@ -338,6 +298,14 @@ void MainWindow::updateLink()
 
 void MainWindow::closeEvent(QCloseEvent* event)
 {
+    // Once more leaves all the same: the port then records that the outcome is unknown.
+    if (m_leverPort && m_leverPort->isFiring() && !std::exchange(m_isLeaving, true)) {
+        m_runbook->announce(tr("A command is on its way. Close again to leave without its answer; "
+                               "what became of it is then read no further."));
+        event->ignore();
+        return;
+    }
+    m_runbook->disarm(tr("The window was closed."));
     m_settings.setWindowLayout(layoutOf(*this));
     event->accept();
 }

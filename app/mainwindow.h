@@ -6,6 +6,7 @@
 #include "app/session.h"
 #include "app/settings.h"
 #include "models/items/followers.h"
+#include "models/runbook/runbook.h"
 #include "models/telemetry/ids.h"
 #include "widgets/common/theme.h"
 
@@ -15,7 +16,9 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
+class QDockWidget;
 class QTabWidget;
 
 namespace dashboard {
@@ -52,7 +55,7 @@ public:
         Suspects,
         Trace,
         Incident,
-        Runbook, // the health page with the runbook beside it
+        Runbook, // the runbook wide and in focus, the health page beside it
     };
 
     // All must outlive the window.
@@ -87,12 +90,16 @@ private:
     void openAlarm(const telemetry::AlarmTransition& alarm);
     void proposeRunbook(const telemetry::AlarmTransition& alarm);
     void bindAlarm(const std::string& alarm);
+    void shelve(const QString& alarm, telemetry::Duration duration, const QString& reason);
+    void readRunbook();
+    void focusRunbook();
     void chooseRecording();
     void setTheme(Settings::ThemeChoice choice);
 
     Session& m_session;
     common::Theme& m_theme;
     Settings& m_settings;
+    const std::vector<runbook::Runbook> m_runbooks;
     items::FleetFollower m_fleetFollower;
     items::OverviewFollower m_overviewFollower;
     std::unique_ptr<RecordingEntryPort> m_entryPort; // null on a recording
@@ -107,9 +114,11 @@ private:
     traceview::TracePage* m_trace = nullptr;
     incident::TimelinePage* m_timeline = nullptr;
     runbookview::RunbookDock* m_runbook = nullptr;
+    QDockWidget* m_runbookDock = nullptr;
 
     QTimer m_linkTimer;
     QElapsedTimer m_sinceLink;
     std::uint64_t m_lastSpans = 0;
-    std::string m_proposedFor; // alarm id the runbook was proposed for
+    bool m_isLeaving = false; // closing was asked for while a command was on its way
+    std::string m_proposedFor; // id of the alarm the runbook was proposed, or is read, for
 };

@@ -55,6 +55,8 @@ void MainWindow::buildMenus()
         QAction* action = menuAction(view, m_pages->tabText(i), QKeySequence(Qt::Key_1 + i));
         connect(action, &QAction::triggered, this, [this, i] { m_pages->setCurrentIndex(i); });
     }
+    connect(menuAction(view, tr("Runbook"), QKeySequence(Qt::Key_1 + m_pages->count())),
+            &QAction::triggered, this, [this] { showView(View::Runbook); });
     view->addSeparator();
     auto* themes = new QActionGroup(this);
     QMenu* themeMenu = view->addMenu(tr("&Theme"));

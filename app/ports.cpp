@@ -4,7 +4,6 @@
 
 #include "models/runbook/effectladder.h"
 #include "models/runbook/leverentries.h"
-#include "models/runbook/signalrecovery.h"
 #include "models/telemetry/clock.h"
 #include "models/telemetry/utf8.h"
 
@@ -124,7 +123,8 @@ void LeverPort::fire(quint64 request, const runbook::LeverPlan& plan, bool isUnd
 {
     // Whatever was followed before: this command changes what there is to be seen.
     m_recoveryTimer.stop();
-    m_followed = isUndo ? std::nullopt : m_alarm;
+    m_recovery.reset();
+    m_toFollow = isUndo ? std::nullopt : m_alarm;
     m_isFiring = true;
     m_worker.start([this, request, plan, isUndo] {
         auto result = carryOut(plan, isUndo);
@@ -197,46 +197,46 @@ void LeverPort::record(const telemetry::TimelineEntry& entry)
 
 void LeverPort::followRecovery(telemetry::Timestamp inEffect)
 {
-    m_inEffect = inEffect;
-    if (m_followed)
-        m_recoveryTimer.start();
+    if (!m_toFollow)
+        return;
+    m_recovery = std::make_shared<RecoveryFollower>(*m_toFollow, inEffect);
+    m_recoveryTimer.start();
 }
 
 void LeverPort::lookForRecovery()
 {
-    store::View view;
-    view.range.start = m_inEffect;
-    store::GenerationFilter filter;
-    filter.service = m_followed->service;
-    filter.operation = m_followed->operation;
+    // A read that is still under way when another command is fired is not of that one.
+    m_recoveryTimer.stop();
     m_queries.run<std::vector<Evaluation>>(
         this,
-        [view, filter](const store::Reader& reader) { return reader.evaluations(view, filter); },
-        [this](const Result<std::vector<Evaluation>>& evaluations) {
-            if (evaluations)
-                judgeRecovery(*evaluations);
+        [view = m_recovery->view(), filter = m_recovery->filter()](const store::Reader& reader) {
+            return reader.evaluations(view, filter);
+        },
+        [this, asked = m_recovery](const Result<std::vector<Evaluation>>& evaluations) {
+            if (asked != m_recovery)
+                return;
+            if (evaluations) {
+                m_recovery->take(*evaluations);
+                tellRecovery();
+            }
+            if (m_recovery->isOver(telemetry::SystemClock().now()))
+                m_recovery.reset();
+            else
+                m_recoveryTimer.start();
         });
 }
 
-void LeverPort::judgeRecovery(const std::vector<Evaluation>& evaluations)
+void LeverPort::tellRecovery()
 {
-    if (!m_followed)
-        return;
-    runbook::SignalRecovery recovery(*m_followed);
-    for (const Evaluation& evaluation : evaluations)
-        recovery.observe(evaluation);
-    const runbook::RecoveryTest& test = recovery.test();
+    const telemetry::AlarmTransition& alarm = m_recovery->alarm();
+    const runbook::RecoveryTest& test = m_recovery->test();
     runbookview::RecoveryStatus status;
     status.signal = tr("%1 of %2")
-                        .arg(QString::fromStdString(telemetry::sanitizedUtf8(m_followed->check)),
-                             QString::fromStdString(telemetry::sanitizedUtf8(m_followed->service)));
+                        .arg(QString::fromStdString(telemetry::sanitizedUtf8(alarm.check)),
+                             QString::fromStdString(telemetry::sanitizedUtf8(alarm.service)));
     status.verdict = test.verdict();
     status.mean = test.mean();
     status.threshold = test.threshold();
-    status.baseline = m_followed->rateBefore;
-    if (status.verdict == runbook::RecoveryVerdict::Recovered) {
-        m_recoveryTimer.stop();
-        m_followed.reset();
-    }
+    status.baseline = alarm.rateBefore;
     emit recoveryChanged(status);
 }

@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "app/recoveryfollower.h"
 #include "models/ingest/pipeline.h"
 #include "models/items/recordingqueries.h"
 #include "models/runbook/lever.h"
@@ -13,6 +14,7 @@
 #include <QTimer>
 
 #include <atomic>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -67,7 +69,7 @@ private:
     void takeResult(quint64 request, const telemetry::Result<runbook::FireResult>& result);
     telemetry::TimelineEntry complete(telemetry::TimelineEntry entry) const;
     void lookForRecovery();
-    void judgeRecovery(const std::vector<telemetry::Evaluation>& evaluations);
+    void tellRecovery();
 
     runbook::LeverGateway& m_levers;
     ingest::Pipeline& m_pipeline;
@@ -78,6 +80,6 @@ private:
     QThreadPool m_worker; // one thread: commands go one after the other
     QTimer m_recoveryTimer;
     std::optional<telemetry::AlarmTransition> m_alarm;
-    std::optional<telemetry::AlarmTransition> m_followed; // the alarm of the command being followed
-    telemetry::Timestamp m_inEffect;
+    std::optional<telemetry::AlarmTransition> m_toFollow; // of the newest command
+    std::shared_ptr<RecoveryFollower> m_recovery; // while it is followed; null otherwise
 };

@@ -57,6 +57,8 @@ private slots:
     void stepsAreSettledByHand();
     void requestAndFactsAreShownAsPlainText();
     void replayHasNoControls();
+    void withoutAControlPlaneItSaysHowToConnectOne();
+    void theRequestIsInSightWhileArming();
     void playingThePastHidesTheControls();
     void focusableWidgetsHaveNames();
 };
@@ -340,8 +342,7 @@ void TestRunbookDock::requestAndFactsAreShownAsPlainText()
     hostile.lever.title = "<b>Breaker</b>\u202e";
     hostile.requests[0].body = "<img src=x>";
     m_port->plan = hostile;
-    const auto* request =
-        m_dock->findChild<runbookview::LeverPanel*>()->findChild<QPlainTextEdit*>();
+    const auto* request = m_dock->findChild<QPlainTextEdit*>();
     QTRY_VERIFY(request->toPlainText().contains(u"<img src=x>"_s));
     QVERIFY(request->toPlainText().contains(u"Authorization: Bearer ••••••"_s));
     bool isShown = false;
@@ -381,6 +382,48 @@ void TestRunbookDock::replayHasNoControls()
     replay.seek(at(21)); // before it was fired
     QTRY_COMPARE(list->model()->rowCount(), 1);
     QVERIFY(m_port->fired.empty());
+}
+
+void TestRunbookDock::withoutAControlPlaneItSaysHowToConnectOne()
+{
+    runbookview::RunbookDock dock(nullptr, *m_queries, *m_conductor, *m_clock, *m_theme, kTiming);
+    dock.resize(440, 700);
+    dock.show();
+    const auto says = [&dock](const QString& words) {
+        const auto labels = dock.findChildren<QLabel*>();
+        return std::ranges::any_of(labels, [&words](const QLabel* label) {
+            return label->isVisible() && label->text().contains(words);
+        });
+    };
+    QVERIFY(says(u"--profile"_s));
+    QVERIFY(!says(u"The past"_s));
+    const runbook::Runbook runbook = sampleRunbook();
+    dock.read(&runbook, {{"service", "code-assistant"}});
+    QVERIFY(says(u"Trip the breaker of code-assistant"_s));
+    QVERIFY(says(u"serves code-assistant from its fallback"_s));
+    QVERIFY(dock.findChildren<QAbstractButton*>().isEmpty());
+    m_conductor->seek(at(30));
+    m_conductor->play();
+    QVERIFY(says(u"The past"_s));
+    QVERIFY(!says(u"--profile"_s));
+}
+
+void TestRunbookDock::theRequestIsInSightWhileArming()
+{
+    m_dock->resize(400, 660); // what the window of 1440x900 leaves it
+    m_dock->arm();
+    QTest::qWait(20);
+    const auto* request = m_dock->findChild<QPlainTextEdit*>();
+    QVERIFY(request->isVisible());
+    QCOMPARE(request->visibleRegion().boundingRect(), request->rect());
+    for (const auto* label : m_dock->findChildren<QLabel*>()) {
+        if (label->accessibleName() == u"Change"_s || label->accessibleName() == u"Target"_s)
+            QCOMPARE(label->visibleRegion().boundingRect(), label->rect());
+    }
+    QCOMPARE(m_hold->visibleRegion().boundingRect(), m_hold->rect());
+    // Of the steps the current one stays in sight.
+    const auto* steps = m_dock->findChild<runbookview::StepList*>();
+    QVERIFY(steps->viewport()->rect().contains(steps->visualRect(steps->currentIndex())));
 }
 
 void TestRunbookDock::playingThePastHidesTheControls()

@@ -7,7 +7,9 @@
 #include "widgets/common/glyphs.h"
 #include "widgets/common/plaintext.h"
 #include "widgets/common/theme.h"
+#include "widgets/frame/shelvemenu.h"
 
+#include <QContextMenuEvent>
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLabel>
@@ -55,12 +57,18 @@ IncidentBar::IncidentBar(const common::Theme& theme, QWidget* parent)
     , m_sentence(plainLabel(this))
     , m_details(plainLabel(this))
     , m_acknowledge(new QPushButton(tr("Acknowledge"), this))
+    , m_shelve(new QPushButton(tr("Shelve"), this))
 {
     setFixedHeight(kHeight);
     setFocusPolicy(Qt::StrongFocus);
     setCursor(Qt::PointingHandCursor);
     m_sentence->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     m_acknowledge->hide();
+    auto* menu = new ShelveMenu(m_shelve);
+    m_shelve->setMenu(menu);
+    m_shelve->setToolTip(
+        tr("Put the alarm out of sight for a while, with a reason. It comes back by itself."));
+    m_shelve->hide();
 
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(kStripe + common::kSpace3, 0, common::kSpace3, 0);
@@ -69,9 +77,14 @@ IncidentBar::IncidentBar(const common::Theme& theme, QWidget* parent)
     layout->addWidget(m_sentence, 1);
     layout->addWidget(m_details);
     layout->addWidget(m_acknowledge);
+    layout->addWidget(m_shelve);
 
     connect(m_acknowledge, &QPushButton::clicked, this,
             [this] { emit acknowledgeRequested(QString::fromStdString(m_alarm.alarm)); });
+    connect(menu, &ShelveMenu::chosen, this,
+            [this](telemetry::Duration duration, const QString& reason) {
+                emit shelveRequested(QString::fromStdString(m_alarm.alarm), duration, reason);
+            });
     connect(&theme, &common::Theme::changed, this, qOverload<>(&QWidget::update));
     show(nullptr, 0, {});
 }
@@ -79,6 +92,7 @@ IncidentBar::IncidentBar(const common::Theme& theme, QWidget* parent)
 void IncidentBar::setCanAcknowledge(bool can)
 {
     m_canAcknowledge = can;
+    m_shelve->setVisible(can && m_hasAlarm);
     const bool isLatched = m_alarm.state == telemetry::AlarmState::Latched;
     m_acknowledge->setText(isLatched ? tr("Acknowledge and Close") : tr("Acknowledge"));
     m_acknowledge->setToolTip(
@@ -92,6 +106,7 @@ void IncidentBar::setCanAcknowledge(bool can)
 void IncidentBar::setAlarms(const std::vector<telemetry::AlarmTransition>& alarms,
                             telemetry::Timestamp now)
 {
+    m_shelvedText = shelvedText(alarms);
     show(items::worstOpen(alarms), static_cast<int>(std::ranges::count_if(alarms, items::isOpen)),
          now);
 }
@@ -106,8 +121,10 @@ void IncidentBar::show(const telemetry::AlarmTransition* worst, int open, teleme
     if (!m_hasAlarm) {
         m_glyph->clear();
         m_sentence->setText(tr("No open alarm"));
-        m_details->setText(tr(
-            "Alarms rest on the checks shown in the fleet; what is not checked cannot raise one."));
+        m_details->setText(m_shelvedText.isEmpty()
+                               ? tr("Alarms rest on the checks shown in the fleet; what is "
+                                    "not checked cannot raise one.")
+                               : m_shelvedText);
         m_sentence->setToolTip({});
     } else {
         const bool isAcknowledged = m_alarm.state == telemetry::AlarmState::Acknowledged;
@@ -123,6 +140,8 @@ void IncidentBar::show(const telemetry::AlarmTransition* worst, int open, teleme
                      stateText(m_alarm.state));
         if (open > 1)
             details += tr(" · %n more", "", open - 1);
+        if (!m_shelvedText.isEmpty())
+            details += u" · "_s + m_shelvedText;
         m_details->setText(details);
     }
     setAccessibleName(m_hasAlarm ? tr("Alarm: %1").arg(m_sentence->text()) : m_sentence->text());
@@ -165,6 +184,27 @@ void IncidentBar::keyPressEvent(QKeyEvent* event)
         open();
     else
         QWidget::keyPressEvent(event);
+}
+
+void IncidentBar::contextMenuEvent(QContextMenuEvent* event)
+{
+    if (m_shelve->isVisibleTo(this))
+        m_shelve->menu()->popup(event->globalPos());
+}
+
+// "1 shelved until 03:40:12": put out of sight, not forgotten.
+QString IncidentBar::shelvedText(const std::vector<telemetry::AlarmTransition>& alarms)
+{
+    int count = 0;
+    telemetry::Timestamp first = telemetry::Timestamp::max();
+    for (const telemetry::AlarmTransition& alarm : alarms) {
+        if (alarm.state != telemetry::AlarmState::Shelved)
+            continue;
+        ++count;
+        first = std::min(first, alarm.shelvedUntil);
+    }
+    return count == 0 ? QString()
+                      : tr("%n shelved until %1 UTC", "", count).arg(common::utcTimeText(first));
 }
 
 void IncidentBar::open()

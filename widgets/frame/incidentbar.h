@@ -35,22 +35,27 @@ public:
 signals:
     void alarmOpened(const telemetry::AlarmTransition& alarm);
     void acknowledgeRequested(const QString& alarm);
+    void shelveRequested(const QString& alarm, telemetry::Duration duration, const QString& reason);
 
 protected:
     void paintEvent(QPaintEvent* event) override;
     void mouseReleaseEvent(QMouseEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
+    void contextMenuEvent(QContextMenuEvent* event) override;
 
 private:
     void show(const telemetry::AlarmTransition* worst, int open, telemetry::Timestamp now);
     void open();
+    static QString shelvedText(const std::vector<telemetry::AlarmTransition>& alarms);
 
     const common::Theme& m_theme;
     QLabel* m_glyph;
     QLabel* m_sentence;
     QLabel* m_details;
     QPushButton* m_acknowledge;
+    QPushButton* m_shelve;
     telemetry::AlarmTransition m_alarm;
+    QString m_shelvedText; // of the alarms that are on the shelf
     bool m_hasAlarm = false;
     bool m_canAcknowledge = false;
 };

@@ -38,7 +38,6 @@ ActionLog::ActionLog(items::RecordingQueries& queries, const items::TimeConducto
     m_text->setTextFormat(Qt::PlainText);
     m_text->setWordWrap(true);
     m_text->setForegroundRole(QPalette::PlaceholderText);
-    m_text->setText(tr("The past can be looked at, not commanded."));
     m_list->setAccessibleName(tr("What was done"));
     // A label, not the usual empty state: nothing here can be pressed.
     m_empty->setTextFormat(Qt::PlainText);
@@ -67,6 +66,11 @@ ActionLog::ActionLog(items::RecordingQueries& queries, const items::TimeConducto
     });
     connect(&theme, &common::Theme::changed, this, &ActionLog::restyle);
     restyle();
+}
+
+void ActionLog::setExplanation(const QString& text)
+{
+    m_text->setText(text);
 }
 
 void ActionLog::restyle()

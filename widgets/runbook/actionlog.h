@@ -28,6 +28,8 @@ public:
     ActionLog(items::RecordingQueries& queries, const items::TimeConductor& conductor,
               const common::Theme& theme, QWidget* parent = nullptr);
 
+    void setExplanation(const QString& text); // why nothing can be pressed
+
 signals:
     void momentChosen(telemetry::Timestamp event, telemetry::Timestamp recorded);
 

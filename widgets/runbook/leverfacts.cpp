@@ -22,6 +22,7 @@ namespace {
 
 constexpr auto kReach = std::chrono::minutes(15);
 constexpr int kRequestHeight = 88;
+constexpr int kNameWidth = 56;
 constexpr int kRequestCharacters = 8000;
 
 QString guardText(runbook::TokenStrength token)
@@ -50,6 +51,17 @@ std::string serviceOf(const runbook::LeverPlan& plan, const runbook::Step& step)
     return named != step.fields.end() && !named->second.empty() ? named->second : plan.lever.target;
 }
 
+QGridLayout* makeGrid()
+{
+    auto* grid = new QGridLayout;
+    grid->setContentsMargins(0, 0, 0, 0);
+    grid->setHorizontalSpacing(common::kSpace3);
+    grid->setVerticalSpacing(common::kSpace1);
+    grid->setColumnMinimumWidth(0, kNameWidth); // both grids in line
+    grid->setColumnStretch(1, 1);
+    return grid;
+}
+
 } // namespace
 
 std::string requestText(const runbook::RequestPreview& request)
@@ -68,22 +80,20 @@ LeverFacts::LeverFacts(items::RecordingQueries& queries, const items::TimeConduc
     , m_conductor(conductor)
     , m_theme(theme)
     , m_volumeQuery(queries, this)
-    , m_grid(new QGridLayout)
-    , m_what(new QLabel(this))
-    , m_request(new QPlainTextEdit(this))
+    , m_preview(new QWidget(this))
+    , m_what(new QLabel(m_preview))
+    , m_request(new QPlainTextEdit(m_preview))
 {
     m_what->setTextFormat(Qt::PlainText);
     m_what->setWordWrap(true);
-    m_grid->setContentsMargins(0, 0, 0, 0);
-    m_grid->setHorizontalSpacing(common::kSpace3);
-    m_grid->setVerticalSpacing(common::kSpace1);
-    m_grid->setColumnStretch(1, 1);
-    m_change = addFact(tr("Change"));
-    m_where = addFact(tr("Target"));
-    m_meaning = addFact(tr("Meaning"));
-    m_reach = addFact(tr("Reaches"));
-    m_undo = addFact(tr("Undo"));
-    m_guard = addFact(tr("Guard"));
+    auto* brief = makeGrid();
+    m_change = addFact(brief, tr("Change"));
+    m_where = addFact(brief, tr("Target"));
+    auto* more = makeGrid();
+    m_meaning = addFact(more, tr("Meaning"));
+    m_reach = addFact(more, tr("Reaches"));
+    m_undo = addFact(more, tr("Undo"));
+    m_guard = addFact(more, tr("Guard"));
     m_request->setReadOnly(true);
     m_request->setUndoRedoEnabled(false);
     m_request->setTabChangesFocus(true);
@@ -91,17 +101,20 @@ LeverFacts::LeverFacts(items::RecordingQueries& queries, const items::TimeConduc
     m_request->setAccessibleName(tr("Request that will be sent"));
     m_request->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
 
+    auto* preview = new QVBoxLayout(m_preview);
+    preview->setContentsMargins(0, 0, 0, 0);
+    preview->setSpacing(common::kSpace1);
+    preview->addWidget(m_what);
+    preview->addLayout(brief);
+    preview->addWidget(m_request);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(common::kSpace2);
-    layout->addWidget(m_what);
-    layout->addLayout(m_grid);
-    layout->addWidget(m_request);
+    layout->addLayout(more);
     restyle();
     connect(&theme, &common::Theme::changed, this, &LeverFacts::restyle);
 }
 
-QLabel* LeverFacts::addFact(const QString& name)
+QLabel* LeverFacts::addFact(QGridLayout* grid, const QString& name)
 {
     auto* label = new QLabel(name, this);
     label->setForegroundRole(QPalette::PlaceholderText);
@@ -109,9 +122,9 @@ QLabel* LeverFacts::addFact(const QString& name)
     value->setTextFormat(Qt::PlainText);
     value->setWordWrap(true);
     value->setAccessibleName(name);
-    const int row = static_cast<int>(m_names.size());
-    m_grid->addWidget(label, row, 0, Qt::AlignTop);
-    m_grid->addWidget(value, row, 1, Qt::AlignTop);
+    const int row = grid->rowCount();
+    grid->addWidget(label, row, 0, Qt::AlignTop);
+    grid->addWidget(value, row, 1, Qt::AlignTop);
     m_names.push_back(label);
     return value;
 }

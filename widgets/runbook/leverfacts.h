@@ -23,8 +23,9 @@ class Theme;
 
 namespace runbookview {
 
-// What moving a lever means, in words, before anybody moves it: what and where, why, whom it
-// reaches, before and after, the exact request, how it is undone. GUI thread.
+// What moving a lever means, before anybody moves it. The widget itself says in words why, whom it
+// reaches and how it is undone; preview() has the change, the target and the exact request, to be
+// placed where it stays in sight beside the buttons. GUI thread.
 class LeverFacts final : public QWidget
 {
     Q_OBJECT
@@ -35,11 +36,12 @@ public:
 
     void setPlan(const runbook::LeverPlan& plan, const runbook::Step& step, bool isUndo);
     void clear();
+    QWidget* preview() const { return m_preview; }
 
 private:
     using Volume = std::vector<store::Reader::VolumePoint>;
 
-    QLabel* addFact(const QString& name);
+    QLabel* addFact(QGridLayout* grid, const QString& name);
     void restyle();
     void askForVolume(const std::string& service);
     void showVolume(const telemetry::Result<Volume>& volume);
@@ -49,7 +51,7 @@ private:
     const common::Theme& m_theme;
     items::LatestQuery<Volume> m_volumeQuery;
     std::string m_service;
-    QGridLayout* m_grid;
+    QWidget* m_preview;
     QLabel* m_what;
     QLabel* m_where;
     QLabel* m_change;

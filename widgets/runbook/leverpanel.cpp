@@ -118,6 +118,7 @@ void LeverPanel::buildFooter()
     whole->addLayout(layout);
     layout->setContentsMargins(common::kSpace3, common::kSpace2, common::kSpace3, common::kSpace3);
     layout->setSpacing(common::kSpace2);
+    layout->addWidget(m_facts->preview());
     layout->addWidget(m_state);
     layout->addLayout(row);
     layout->addSpacing(common::kSpace1);
@@ -167,6 +168,7 @@ void LeverPanel::showPlan()
 {
     const auto& plan = m_controller.plan();
     m_facts->setVisible(plan.has_value());
+    m_facts->preview()->setVisible(plan.has_value());
     if (plan)
         m_facts->setPlan(*plan, m_step, m_controller.isUndoSelected());
 }
@@ -180,6 +182,7 @@ void LeverPanel::refresh()
 
     const auto* command = m_controller.command();
     m_ladder->setCommand(command, std::chrono::seconds(m_step.recoverWithinSeconds), m_clock.now());
+    m_ladder->setVisible(command != nullptr); // before, the room is for the instructions
     m_result->setText(command != nullptr ? common::safeLine(command->message.toStdString())
                                          : QString());
     m_undo->setVisible(m_controller.canUndo());
@@ -217,7 +220,7 @@ void LeverPanel::updateConfirmation()
 QString LeverPanel::stateText() const
 {
     if (m_controller.isFiring())
-        return tr("Sent. Waiting for the control plane's answer; it is not sent again.");
+        return tr("On its way. Waiting for the control plane's answer; it is not sent again.");
     if (m_controller.isArmed() && m_controller.notice().isEmpty()) {
         const auto left =
             std::chrono::ceil<std::chrono::seconds>(m_controller.armedRemaining()).count();

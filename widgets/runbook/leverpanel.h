@@ -23,8 +23,9 @@ class HoldButton;
 class LadderView;
 class LeverFacts;
 
-// One lever step: the facts, and a footer with Arm at the left and Hold at the right, far apart,
-// and below them what became of it, and the undo. Exists only where there is a port. GUI thread.
+// One lever step: the facts, and a footer with what will be sent, Arm at the left and Hold at the
+// right, far apart, and below them what became of it, and the undo. Exists only where there is a
+// port. GUI thread.
 class LeverPanel final : public QWidget
 {
     Q_OBJECT
@@ -41,7 +42,7 @@ public:
     void clear();
     void arm(); // as if the button had been pressed
     LeverController& controller() { return m_controller; }
-    // State, buttons, ladder and undo: to be placed where it cannot scroll away.
+    // Preview, state, buttons, ladder and undo: to be placed where it cannot scroll away.
     QWidget* footer() const { return m_footer; }
 
 private:

@@ -3,13 +3,13 @@
 #include "widgets/runbook/runbookdock.h"
 
 #include "models/items/formats.h"
-#include "models/items/runbookprose.h"
 #include "widgets/common/messagebar.h"
 #include "widgets/common/plaintext.h"
 #include "widgets/common/theme.h"
 #include "widgets/runbook/actionlog.h"
 #include "widgets/runbook/leverentries.h"
 #include "widgets/runbook/leverpanel.h"
+#include "widgets/runbook/runbookreader.h"
 #include "widgets/runbook/stepcontrols.h"
 #include "widgets/runbook/steplist.h"
 
@@ -17,11 +17,10 @@
 #include <QLabel>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QSplitter>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
-#include <algorithm>
-#include <array>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -30,7 +29,9 @@ namespace runbookview {
 
 namespace {
 
-constexpr std::int64_t kProseCharacters = 12'000;
+constexpr int kRowsBesideLever = 3;
+constexpr int kLogShare = 45; // per cent of what is done and read, for what was done
+constexpr int kWide = 700; // from here on log and runbook stand side by side
 
 QLabel* makeText(QWidget* parent)
 {
@@ -38,24 +39,6 @@ QLabel* makeText(QWidget* parent)
     label->setTextFormat(Qt::PlainText);
     label->setWordWrap(true);
     return label;
-}
-
-// The prose of a step and what else it says, as plain text.
-QString instructionsOf(const runbook::Step& step)
-{
-    QString text =
-        common::safeText(items::proseText(step.text).toStdString(), kProseCharacters).text;
-    static constexpr std::array kShownElsewhere{"view", "service", "signal", "why", "undo"};
-    for (const auto& [name, value] : step.fields) {
-        const bool isShown = std::find(kShownElsewhere.begin(), kShownElsewhere.end(), name)
-            != kShownElsewhere.end();
-        if (isShown || value.empty())
-            continue;
-        const QString title = common::safeLine(name, 40);
-        text += u"\n\n%1%2: %3"_s.arg(title.left(1).toUpper(), title.mid(1).replace(u'_', u' '),
-                                      common::safeLine(value, 1000));
-    }
-    return text.trimmed();
 }
 
 } // namespace
@@ -71,16 +54,24 @@ RunbookDock::RunbookDock(CommandPort* port, items::RecordingQueries& queries,
     , m_theme(theme)
     , m_timing(timing)
     , m_pages(new QStackedWidget(this))
-    , m_log(new ActionLog(queries, conductor, theme, this))
+    , m_past(new QSplitter(Qt::Vertical, this))
+    , m_log(new ActionLog(queries, conductor, theme, m_past))
+    , m_reader(new RunbookReader(theme, m_past))
 {
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(m_pages, 1);
-    m_pages->addWidget(m_log);
+    m_pages->addWidget(m_past);
+    m_past->setChildrenCollapsible(false);
+    m_past->addWidget(m_log);
+    m_past->addWidget(m_reader);
+    m_reader->hide();
     connect(m_log, &ActionLog::momentChosen, this, &RunbookDock::momentChosen);
     if (m_port != nullptr)
         build();
+    else
+        connect(&m_conductor, &items::TimeConductor::modeChanged, this, &RunbookDock::updateMode);
     updateMode();
 }
 
@@ -192,10 +183,58 @@ void RunbookDock::updateMode()
         m_port != nullptr && m_conductor.mode() != items::TimeConductor::Mode::Replay;
     if (m_lever != nullptr && !canCommand)
         m_lever->controller().disarm(tr("The past is being replayed."));
+    const bool isPast = m_conductor.mode() == items::TimeConductor::Mode::Replay;
+    m_log->setExplanation(
+        isPast
+            ? tr("The past can be looked at, not commanded.")
+            : tr("No control plane is connected: nothing can be moved from here. Start Plumbline "
+                 "with --profile and a profile's name or file, for example --profile etcd, to "
+                 "connect one."));
     if (!canCommand)
-        m_pages->setCurrentWidget(m_log);
+        m_pages->setCurrentWidget(m_past);
     else
         m_pages->setCurrentWidget(m_model.rowCount() > 0 ? m_run : m_start);
+}
+
+void RunbookDock::read(const runbook::Runbook* runbook,
+                       const std::map<std::string, std::string>& parameters)
+{
+    if (runbook != nullptr)
+        m_reader->show(*runbook, parameters);
+    else
+        m_reader->clear();
+    if (m_reader->isHidden() != (runbook == nullptr)) {
+        m_reader->setVisible(runbook != nullptr);
+        sharePast();
+    }
+}
+
+void RunbookDock::sharePast()
+{
+    const Qt::Orientation wanted = width() >= kWide ? Qt::Horizontal : Qt::Vertical;
+    m_past->setOrientation(wanted);
+    const int length = wanted == Qt::Horizontal ? width() : height();
+    m_past->setSizes({length * kLogShare / 100, length * (100 - kLogShare) / 100});
+}
+
+void RunbookDock::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    const bool isWide = m_past->orientation() == Qt::Horizontal;
+    if (isWide != (width() >= kWide))
+        sharePast();
+}
+
+void RunbookDock::disarm(const QString& reason)
+{
+    if (m_lever != nullptr)
+        m_lever->controller().disarm(reason);
+}
+
+void RunbookDock::announce(const QString& text)
+{
+    if (m_message != nullptr)
+        m_message->say(common::MessageBar::Kind::Warning, text);
 }
 
 void RunbookDock::setRunbooks(std::vector<runbook::Runbook> runbooks)
@@ -266,6 +305,8 @@ void RunbookDock::showStep()
                  common::safeLine(progress.note.empty() ? progress.who
                                                         : progress.who + ": " + progress.note)));
     const bool isLever = step.kind == runbook::StepKind::Lever;
+    // What is about to be sent has to be seen while it is armed: the list makes room for it.
+    m_steps->setShownRows(isLever ? kRowsBesideLever : StepList::kMostRows);
     m_lever->setVisible(isLever);
     m_lever->footer()->setVisible(isLever);
     if (isLever)

@@ -18,6 +18,7 @@
 class QLabel;
 class QPushButton;
 class QScrollArea;
+class QSplitter;
 class QStackedWidget;
 
 namespace common {
@@ -29,13 +30,14 @@ namespace runbookview {
 
 class ActionLog;
 class LeverPanel;
+class RunbookReader;
 class StepControls;
 class StepList;
 
 // The runbook beside the evidence: choose one, go through its steps, move its levers. Without a
-// port (replay, a recording that is only looked at) it shows what was done and nothing that could
-// be pressed is ever made. While a live session plays the past, the same view covers the steps. GUI
-// thread.
+// port (a recording, a live session with no control plane) it shows what was done and the runbook
+// to read, and nothing that could be pressed is ever made. While a live session plays the past, the
+// same view covers the steps. GUI thread.
 class RunbookDock final : public QWidget
 {
     Q_OBJECT
@@ -56,6 +58,11 @@ public:
                                   const std::map<std::string, std::string>& parameters,
                                   const std::string& alarm = {});
     const items::RunbookModel& model() const { return m_model; }
+    // Where nothing can be commanded: the runbook to read beside what was done; null for none.
+    void read(const runbook::Runbook* runbook,
+              const std::map<std::string, std::string>& parameters);
+    void disarm(const QString& reason);
+    void announce(const QString& text); // a warning above the page; no effect without a port
 
 public slots:
     void arm(); // what the window's Alt+A does: arms the lever of the step that is shown
@@ -69,10 +76,14 @@ signals:
                       telemetry::Timestamp recorded); // an entry of the past was chosen
     void viewRequested(const QString& view); // health, suspects, trace ...: as the step says
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     void build();
     QWidget* buildRun();
     void updateMode();
+    void sharePast();
     void showStep();
     void settle(const std::string& step, runbook::StepState state, const std::string& note);
     void note(const QString& text);
@@ -87,7 +98,9 @@ private:
     const LeverTiming m_timing;
     items::RunbookModel m_model;
     QStackedWidget* m_pages;
+    QSplitter* m_past; // log and runbook, where nothing can be commanded
     ActionLog* m_log;
+    RunbookReader* m_reader;
     // Null without a port.
     RunbookStart* m_start = nullptr;
     QWidget* m_run = nullptr;

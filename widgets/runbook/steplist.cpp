@@ -25,7 +25,6 @@ using common::ColorRole;
 constexpr int kRow = 32;
 constexpr int kMark = 16;
 constexpr int kTimeWidth = 56;
-constexpr int kShownRows = 8;
 
 void paintMark(QPainter& painter, const QRect& box, runbook::StepState state, bool isCurrent,
                const common::Theme& theme)
@@ -114,9 +113,21 @@ StepList::StepList(items::RunbookModel& model, const common::Theme& theme, QWidg
     connect(&model, &QAbstractItemModel::modelReset, this, [this] { updateGeometry(); });
 }
 
+void StepList::setShownRows(int rows)
+{
+    if (rows != m_shownRows) {
+        m_shownRows = rows;
+        updateGeometry();
+    }
+    // Once the new height is there.
+    QMetaObject::invokeMethod(
+        this, [this] { scrollTo(currentIndex(), QAbstractItemView::PositionAtCenter); },
+        Qt::QueuedConnection);
+}
+
 QSize StepList::sizeHint() const
 {
-    const int rows = std::clamp(model()->rowCount(), 1, kShownRows);
+    const int rows = std::clamp(model()->rowCount(), 1, m_shownRows);
     return {320, rows * kRow};
 }
 

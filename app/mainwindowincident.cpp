@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// The part of the window that follows alarms: which runbook they propose, what a run is about.
+
+#include "app/mainwindow.h"
+#include "app/runbooks.h"
+#include "models/items/openalarms.h"
+#include "widgets/dashboard/healthpage.h"
+#include "widgets/frame/incidentbar.h"
+#include "widgets/runbook/runbookdock.h"
+#include "widgets/triage/suspectspage.h"
+
+#include <QDockWidget>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QTabWidget>
+
+#include <algorithm>
+#include <chrono>
+#include <iterator>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int kRunbookWidth = 400; // at least, in focus
+constexpr int kRunbookShare = 55; // per cent of the window, in focus
+
+} // namespace
+
+void MainWindow::updateAlarms()
+{
+    const auto& alarms = m_fleetFollower.alarmTransitions();
+    m_incidentBar->setAlarms(alarms, m_session.conductor().cursor());
+    if (!m_leverPort)
+        readRunbook();
+    if (!m_leverPort || m_session.conductor().mode() != items::TimeConductor::Mode::Live)
+        return;
+    // A new alarm proposes its runbook, once.
+    for (const telemetry::AlarmTransition& alarm : alarms) {
+        if (items::isOpen(alarm) && m_proposedFor < alarm.alarm) {
+            m_proposedFor = alarm.alarm;
+            proposeRunbook(alarm);
+        }
+    }
+    // A run that was begun before its alarm.
+    if (m_runbook->model().rowCount() > 0 && !m_leverPort->boundAlarm())
+        bindAlarm({});
+}
+
+void MainWindow::openAlarm(const telemetry::AlarmTransition& alarm)
+{
+    const QString service = QString::fromStdString(alarm.service);
+    m_health->setService(service);
+    m_suspects->setService(service);
+    m_suspects->setRange({});
+    m_pages->setCurrentWidget(m_suspects);
+    if (m_leverPort && m_session.conductor().mode() == items::TimeConductor::Mode::Live)
+        proposeRunbook(alarm);
+}
+
+void MainWindow::proposeRunbook(const telemetry::AlarmTransition& alarm)
+{
+    store::View everything;
+    m_session.queries().run<std::vector<store::ChangeRow>>(
+        this, [everything](const store::Reader& reader) { return reader.changes(everything); },
+        [this, alarm](const telemetry::Result<std::vector<store::ChangeRow>>& changes) {
+            const runbook::Runbook* fitting = runbookFor(alarm, m_runbooks);
+            if (fitting != nullptr && changes)
+                m_runbook->propose({.runbook = fitting->id,
+                                    .parameters = runbookParameters(alarm, *changes),
+                                    .alarm = alarm.alarm,
+                                    .occasion = alarm.sentence});
+        });
+}
+
+// The alarm under test belongs to the run: what is opened or raised meanwhile does not change it.
+void MainWindow::bindAlarm(const std::string& alarm)
+{
+    const items::RunbookModel& run = m_runbook->model();
+    const telemetry::AlarmTransition* found =
+        alarmOf(alarm, run.runbook(), run.run().parameters, m_fleetFollower.alarmTransitions());
+    m_leverPort->bindAlarm(found != nullptr ? std::optional(*found) : std::nullopt);
+}
+
+// Where nothing can be commanded: the runbook of the open alarm to be looked at first, else of the
+// newest one, among those that have a runbook.
+void MainWindow::readRunbook()
+{
+    const auto& alarms = m_fleetFollower.alarmTransitions();
+    std::vector<telemetry::AlarmTransition> fitting;
+    std::ranges::copy_if(alarms, std::back_inserter(fitting), [this](const auto& alarm) {
+        return runbookFor(alarm, m_runbooks) != nullptr;
+    });
+    const telemetry::AlarmTransition* best = items::worstOpen(fitting);
+    if (best == nullptr && !fitting.empty())
+        best = &*std::ranges::max_element(fitting, {}, &telemetry::AlarmTransition::time);
+    const std::string alarm = best != nullptr ? best->alarm : std::string();
+    if (alarm == m_proposedFor)
+        return;
+    m_proposedFor = alarm;
+    if (best == nullptr)
+        return m_runbook->read(nullptr, {});
+    const store::View view{.range = {}, .knownAt = m_session.conductor().view().knownAt};
+    m_session.queries().run<std::vector<store::ChangeRow>>(
+        this, [view](const store::Reader& reader) { return reader.changes(view); },
+        [this, subject = *best](const telemetry::Result<std::vector<store::ChangeRow>>& changes) {
+            if (changes && subject.alarm == m_proposedFor)
+                m_runbook->read(runbookFor(subject, m_runbooks),
+                                runbookParameters(subject, *changes));
+        });
+}
+
+void MainWindow::focusRunbook()
+{
+    m_pages->setCurrentWidget(m_health);
+    m_runbookDock->show();
+    m_runbookDock->raise();
+    if (!m_runbookDock->isFloating())
+        resizeDocks({m_runbookDock}, {std::max(kRunbookWidth, width() * kRunbookShare / 100)},
+                    Qt::Horizontal);
+    m_runbook->setFocus();
+}
+
+void MainWindow::shelve(const QString& alarm, telemetry::Duration duration, const QString& reason)
+{
+    ingest::Pipeline* pipeline = m_session.pipeline();
+    if (pipeline == nullptr)
+        return;
+    pipeline->shelveAlarm(alarm.toStdString(), m_settings.operatorName().toStdString(), duration);
+    const auto minutes = std::chrono::floor<std::chrono::minutes>(duration).count();
+    telemetry::TimelineEntry entry;
+    entry.kind = "note";
+    entry.subject = alarm.toStdString();
+    entry.text = tr("Shelved %1 for %2 min: %3").arg(alarm).arg(minutes).arg(reason).toStdString();
+    entry.payload = QJsonDocument(QJsonObject{{u"alarm"_s, alarm},
+                                              {u"shelved_minutes"_s, static_cast<qint64>(minutes)},
+                                              {u"reason"_s, reason}})
+                        .toJson(QJsonDocument::Compact)
+                        .toStdString();
+    m_entryPort->append(entry);
+}

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/runbook/signalrecovery.h"
+#include "models/store/query.h"
+#include "models/telemetry/alarm.h"
+
+#include <set>
+#include <string>
+#include <tuple>
+#include <vector>
+
+// Follows one alarm's signal after a lever took effect: what to read next, and the test fed with
+// each evaluation once, whenever it comes. Reads a bounded stretch again and again, so that its
+// cost does not grow with the time that has passed. Plain value, no threads.
+class RecoveryFollower
+{
+public:
+    // How far behind the newest evaluation a late one may lie to be counted.
+    static constexpr telemetry::Duration kLateness = std::chrono::seconds(60);
+    // After this long nothing more is read: what has not come back by then is another incident.
+    static constexpr telemetry::Duration kLongest = std::chrono::hours(1);
+    static constexpr std::int64_t kMostRows = 20'000; // of one read
+
+    RecoveryFollower(telemetry::AlarmTransition alarm, telemetry::Timestamp inEffect);
+
+    const telemetry::AlarmTransition& alarm() const { return m_alarm; }
+    store::View view() const;
+    store::GenerationFilter filter() const;
+    // Oldest first, as read with view() and filter(); those taken before are left out.
+    void take(const std::vector<telemetry::Evaluation>& evaluations);
+    const runbook::RecoveryTest& test() const { return m_recovery.test(); }
+    // Recovered, or followed for long enough.
+    bool isOver(telemetry::Timestamp now) const;
+
+private:
+    // What tells one evaluation from another.
+    using Identity = std::tuple<telemetry::Timestamp, telemetry::TraceId, telemetry::SpanId,
+                                std::string, std::string, std::string>;
+
+    telemetry::AlarmTransition m_alarm;
+    telemetry::Timestamp m_inEffect;
+    telemetry::Timestamp m_readFrom;
+    runbook::SignalRecovery m_recovery;
+    std::set<Identity> m_taken; // from m_readFrom on
+};

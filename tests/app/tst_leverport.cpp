@@ -1,0 +1,280 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/ports.h"
+#include "app/recoveryfollower.h"
+#include "models/store/reader.h"
+
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QtTest>
+
+#include <atomic>
+#include <memory>
+#include <thread>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+using runbook::RungKind;
+using runbook::RungState;
+
+namespace {
+
+std::vector<telemetry::TimelineEntry> timeline(const std::string& recording)
+{
+    const auto reader = store::Reader::open(recording);
+    if (!reader)
+        qFatal("%s", reader.error().message.c_str());
+    return *(*reader)->timeline({});
+}
+
+int countOf(const std::vector<telemetry::TimelineEntry>& entries, const std::string& kind)
+{
+    return static_cast<int>(std::ranges::count(entries, kind, &telemetry::TimelineEntry::kind));
+}
+
+// Remembers what stood in the recording when it was told to write.
+class FakeGateway final : public runbook::LeverGateway
+{
+public:
+    explicit FakeGateway(std::string recording)
+        : m_recording(std::move(recording))
+    {
+    }
+    std::vector<runbook::LeverDescription> levers() const override { return {}; }
+    telemetry::Result<runbook::LeverState> read(const std::string&) override
+    {
+        return runbook::LeverState{};
+    }
+    telemetry::Result<runbook::LeverPlan> plan(const std::string&, const std::string&) override
+    {
+        return runbook::LeverPlan{};
+    }
+    telemetry::Result<runbook::LeverPlan> planUndo(const std::string&,
+                                                   const runbook::LeverState&) override
+    {
+        return runbook::LeverPlan{};
+    }
+    telemetry::Result<runbook::FireResult> fire(const runbook::LeverPlan&,
+                                                const std::atomic<bool>* cancel) override
+    {
+        ++fired;
+        intentsSeen = countOf(timeline(m_recording), "action");
+        while (waitsForCancel && !*cancel)
+            std::this_thread::sleep_for(1ms);
+        runbook::FireResult result;
+        const RungState later = waitsForCancel ? RungState::Unknown : RungState::Reached;
+        result.rungs = {
+            {.kind = RungKind::Sent, .state = RungState::Reached, .time = {}, .detail = {}},
+            {.kind = RungKind::Accepted, .state = later, .time = {}, .detail = {}},
+            {.kind = RungKind::InEffect,
+             .state = later,
+             .time = telemetry::SystemClock().now(),
+             .detail = {}}};
+        return result;
+    }
+
+    std::atomic<int> fired = 0;
+    std::atomic<int> intentsSeen = 0;
+    std::atomic<bool> waitsForCancel = false;
+
+private:
+    const std::string m_recording;
+};
+
+runbook::LeverPlan breaker()
+{
+    runbook::LeverPlan plan;
+    plan.lever.id = "breaker:bot";
+    plan.lever.target = "bot";
+    plan.before.value = "reset";
+    plan.to = "tripped";
+    return plan;
+}
+
+telemetry::TimelineEntry note()
+{
+    telemetry::TimelineEntry entry;
+    entry.kind = "note";
+    entry.text = "seen";
+    return entry;
+}
+
+telemetry::AlarmTransition alarm()
+{
+    telemetry::AlarmTransition raised;
+    raised.alarm = "A-0001";
+    raised.service = "bot";
+    raised.check = "groundedness";
+    raised.rateBefore = 0.02;
+    raised.rateNow = 0.6;
+    return raised;
+}
+
+telemetry::Evaluation evaluation(telemetry::Timestamp time, unsigned span, double badness)
+{
+    telemetry::Evaluation result;
+    result.trace.bytes[0] = 1;
+    result.span = static_cast<telemetry::SpanId>(span);
+    result.check = "groundedness";
+    result.origin = telemetry::EvaluationOrigin::Validator;
+    result.badness = badness;
+    result.time = time;
+    return result;
+}
+
+} // namespace
+
+class TestLeverPort : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init();
+    void cleanup();
+
+    void theIntentIsCommittedBeforeAnythingIsSent();
+    void whatCannotBeRecordedIsNotSent();
+    void closingWhileFiringLeavesTheOutcomeInTheChain();
+    void aPortMayGoBeforeItsEntryIsWritten();
+    void recoveryCountsEachEvaluationOnce();
+    void lateEvaluationsCountAndOldOnesAreNotReadAgain();
+    void followingEnds();
+
+private:
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::string m_recording;
+    std::unique_ptr<ingest::Pipeline> m_pipeline;
+    std::unique_ptr<items::RecordingQueries> m_queries;
+    std::unique_ptr<FakeGateway> m_gateway;
+    std::unique_ptr<LeverPort> m_port;
+};
+
+void TestLeverPort::init()
+{
+    m_folder = std::make_unique<QTemporaryDir>();
+    m_recording = m_folder->filePath(u"port.plumb"_s).toStdString();
+    auto pipeline = ingest::Pipeline::start(m_recording);
+    QVERIFY(pipeline);
+    m_pipeline = std::move(*pipeline);
+    m_queries = std::make_unique<items::RecordingQueries>(m_recording);
+    m_gateway = std::make_unique<FakeGateway>(m_recording);
+    m_port = std::make_unique<LeverPort>(*m_gateway, *m_pipeline, *m_queries, "ada");
+}
+
+void TestLeverPort::cleanup()
+{
+    m_port.reset();
+    m_queries.reset();
+    m_pipeline.reset();
+}
+
+void TestLeverPort::theIntentIsCommittedBeforeAnythingIsSent()
+{
+    QSignalSpy finished(m_port.get(), &LeverPort::fireFinished);
+    m_port->fire(7, breaker(), false);
+    QVERIFY(m_port->isFiring());
+    QTRY_COMPARE(finished.count(), 1);
+    QVERIFY(!m_port->isFiring());
+    QCOMPARE(m_gateway->fired.load(), 1);
+    QCOMPARE(m_gateway->intentsSeen.load(), 1);
+    m_pipeline->drain();
+    QTRY_COMPARE(countOf(timeline(m_recording), "rung"), 3);
+    const auto entries = timeline(m_recording);
+    const auto intent = std::ranges::find(entries, "action", &telemetry::TimelineEntry::kind);
+    QCOMPARE(intent->actor, std::string("ada"));
+    QCOMPARE(intent->subject, std::string("breaker:bot"));
+}
+
+void TestLeverPort::whatCannotBeRecordedIsNotSent()
+{
+    QVERIFY(m_pipeline->finish());
+    std::optional<telemetry::Error> error;
+    connect(m_port.get(), &LeverPort::fireFinished, this,
+            [&error](quint64, const runbookview::FireAnswer& answer) {
+                error = answer.result ? telemetry::Error{} : answer.result.error();
+            });
+    m_port->fire(7, breaker(), false);
+    QTRY_VERIFY(error.has_value());
+    QVERIFY2(error->message.find("could not be recorded") != std::string::npos,
+             error->message.c_str());
+    QCOMPARE(m_gateway->fired.load(), 0);
+    // Whatever else is missing from the timeline is told.
+    QSignalSpy missing(m_port.get(), &LeverPort::recordFailed);
+    m_port->record(note());
+    QTRY_COMPARE(missing.count(), 1);
+}
+
+void TestLeverPort::closingWhileFiringLeavesTheOutcomeInTheChain()
+{
+    m_gateway->waitsForCancel = true;
+    m_port->fire(7, breaker(), false);
+    QTRY_COMPARE(m_gateway->fired.load(), 1);
+    m_port.reset(); // the window is closed
+    m_pipeline->drain();
+    QTRY_COMPARE(countOf(timeline(m_recording), "rung"), 3);
+    const auto entries = timeline(m_recording);
+    QVERIFY(std::ranges::any_of(entries, [](const telemetry::TimelineEntry& entry) {
+        return entry.kind == "rung" && entry.payload.find("unknown") != std::string::npos;
+    }));
+}
+
+void TestLeverPort::aPortMayGoBeforeItsEntryIsWritten()
+{
+    for (int i = 0; i < 200; ++i) {
+        RecordingEntryPort entries(*m_pipeline, "ada");
+        entries.append(note());
+    }
+    m_pipeline->drain();
+    QTRY_COMPARE(countOf(timeline(m_recording), "note"), 200);
+    QCoreApplication::processEvents();
+}
+
+void TestLeverPort::recoveryCountsEachEvaluationOnce()
+{
+    const telemetry::Timestamp start{1000s};
+    RecoveryFollower follower(alarm(), start);
+    const std::vector page{evaluation(start + 1s, 1, 1.0), evaluation(start + 2s, 2, 0.0)};
+    for (int i = 0; i < 50; ++i)
+        follower.take(page);
+    QCOMPARE(follower.test().observations(), 2);
+    auto others = page;
+    others[0].check = "truncation";
+    others[1].span = static_cast<telemetry::SpanId>(3);
+    follower.take(others);
+    QCOMPARE(follower.test().observations(), 3);
+}
+
+void TestLeverPort::lateEvaluationsCountAndOldOnesAreNotReadAgain()
+{
+    const telemetry::Timestamp start{1000s};
+    RecoveryFollower follower(alarm(), start);
+    QCOMPARE(follower.view().range.start, start);
+    QCOMPARE(follower.filter().service, std::string("bot"));
+    follower.take({evaluation(start + 600s, 1, 0.0)});
+    QCOMPARE(follower.view().range.start, start + 600s - RecoveryFollower::kLateness);
+    follower.take({evaluation(start + 570s, 2, 0.0), evaluation(start + 600s, 1, 0.0)});
+    QCOMPARE(follower.test().observations(), 2);
+    // Before the lever was in effect: never.
+    RecoveryFollower young(alarm(), start);
+    young.take({evaluation(start + 5s, 1, 0.0)});
+    QCOMPARE(young.view().range.start, start);
+}
+
+void TestLeverPort::followingEnds()
+{
+    const telemetry::Timestamp start{1000s};
+    RecoveryFollower bad(alarm(), start);
+    for (unsigned i = 0; i < 200; ++i)
+        bad.take({evaluation(start + i * 100ms, i + 1, 0.7)});
+    QVERIFY(bad.test().verdict() == runbook::RecoveryVerdict::StillBad);
+    QVERIFY(!bad.isOver(start + 10min)); // it may yet recover
+    QVERIFY(bad.isOver(start + RecoveryFollower::kLongest + 1s));
+    RecoveryFollower good(alarm(), start);
+    for (unsigned i = 0; i < 200; ++i)
+        good.take({evaluation(start + i * 100ms, i + 1, 0.0)});
+    QVERIFY(good.test().verdict() == runbook::RecoveryVerdict::Recovered);
+    QVERIFY(good.isOver(start + 1min));
+}
+
+QTEST_MAIN(TestLeverPort)
+#include "tst_leverport.moc"

@@ -1,0 +1,230 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/mainwindow.h"
+#include "app/runbooks.h"
+#include "models/store/reader.h"
+#include "tests/widgets/pagefixture.h"
+#include "widgets/common/theme.h"
+#include "widgets/frame/incidentbar.h"
+#include "widgets/frame/linkstatus.h"
+#include "widgets/frame/shelvemenu.h"
+#include "widgets/runbook/runbookdock.h"
+
+#include <QDockWidget>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QtTest>
+
+#include <memory>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+bool says(const QWidget& widget, const QString& words)
+{
+    const auto labels = widget.findChildren<QLabel*>();
+    return std::ranges::any_of(labels, [&words](const QLabel* label) {
+        return label->isVisible() && label->text().contains(words);
+    });
+}
+
+telemetry::AlarmTransition openAlarm(const std::string& id, const std::string& service,
+                                     int severity)
+{
+    telemetry::AlarmTransition alarm;
+    alarm.alarm = id;
+    alarm.service = service;
+    alarm.check = "groundedness";
+    alarm.severity = severity;
+    alarm.sentence = service + " is wrong";
+    return alarm;
+}
+
+} // namespace
+
+class TestMainWindow : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init();
+
+    void aLiveWindowWithoutControlPlaneSaysSo();
+    void aRecordingShowsWhatWasDone();
+    void theRunbookViewIsWide();
+    void theRateNeedsTwoReadings();
+    void shelvingAsksForAReason();
+    void shelvedAlarmsAreNotForgotten();
+    void aRunIsAboutItsOwnAlarm();
+    void runbooksShipWithTheWindow();
+
+private:
+    std::unique_ptr<Session> live();
+
+    QTemporaryDir m_folder;
+    common::Theme m_theme{u"dark"_s};
+    std::unique_ptr<Settings> m_settings;
+};
+
+void TestMainWindow::init()
+{
+    m_settings = Settings::inMemory();
+}
+
+std::unique_ptr<Session> TestMainWindow::live()
+{
+    static int number = 0;
+    commands::ListenOptions listen;
+    listen.otlp = "127.0.0.1:0";
+    auto session = Session::startLive(
+        m_folder.filePath(u"live-%1.plumb"_s.arg(++number)).toStdString(), listen, {});
+    if (!session)
+        qFatal("%s", session.error().message.c_str());
+    return std::move(*session);
+}
+
+void TestMainWindow::aLiveWindowWithoutControlPlaneSaysSo()
+{
+    const auto session = live();
+    QVERIFY(session->isLive());
+    QVERIFY(session->levers() == nullptr);
+    MainWindow window(*session, m_theme, *m_settings);
+    window.show();
+    const auto* dock = window.findChild<runbookview::RunbookDock*>();
+    QVERIFY(says(*dock, u"No control plane is connected"_s));
+    QVERIFY(says(*dock, u"--profile"_s));
+    QVERIFY(!says(*dock, u"The past"_s));
+    QVERIFY(window.close());
+    QVERIFY(!m_settings->windowLayout().isEmpty());
+}
+
+void TestMainWindow::aRecordingShowsWhatWasDone()
+{
+    const pagetest::Recording recording;
+    const auto session = Session::openRecording(recording.path());
+    QVERIFY(session);
+    QVERIFY(!(*session)->isLive());
+    QVERIFY((*session)->pipeline() == nullptr);
+    MainWindow window(**session, m_theme, *m_settings);
+    window.show();
+    const auto* dock = window.findChild<runbookview::RunbookDock*>();
+    QVERIFY(says(*dock, u"The past can be looked at"_s));
+    QVERIFY(dock->findChildren<QPushButton*>().isEmpty());
+    QVERIFY(!Session::openRecording("no such file"));
+}
+
+void TestMainWindow::theRunbookViewIsWide()
+{
+    const pagetest::Recording recording;
+    const auto session = Session::openRecording(recording.path());
+    QVERIFY(session);
+    MainWindow window(**session, m_theme, *m_settings);
+    window.resize(1440, 900);
+    window.show();
+    const auto* dock = window.findChild<QDockWidget*>(u"runbook"_s);
+    QTest::qWait(50);
+    const int before = dock->width();
+    window.showView(MainWindow::View::Runbook);
+    QTRY_VERIFY2(dock->width() >= 700, qPrintable(QString::number(dock->width())));
+    QVERIFY(dock->width() > before);
+}
+
+void TestMainWindow::theRateNeedsTwoReadings()
+{
+    const auto session = live();
+    ingest::RawDelivery delivery;
+    delivery.isJson = true;
+    delivery.body =
+        R"({"resourceSpans":[{"scopeSpans":[{"spans":[{"traceId":"0102030405060708090a0b0c0d0e0f10",
+        "spanId":"0102030405060708","name":"x","startTimeUnixNano":"1764000000000000000",
+        "endTimeUnixNano":"1764000000000000001"}]}]}]})";
+    session->pipeline()->submitBlocking(std::move(delivery), [](const ingest::Receipt&) {});
+    session->pipeline()->drain();
+    QCOMPARE(session->pipeline()->statistics().spans, quint64{1});
+    // One span was received before the window: that is no rate of a thousand a second.
+    MainWindow window(*session, m_theme, *m_settings);
+    window.show();
+    const auto* status = window.findChild<frame::LinkStatus*>();
+    QVERIFY2(says(*status, u" 0 spans/s"_s), qPrintable(status->accessibleName()));
+}
+
+void TestMainWindow::shelvingAsksForAReason()
+{
+    frame::IncidentBar bar(m_theme);
+    bar.setAlarms({openAlarm("A-0001", "bot", 2)}, pagetest::at(10));
+    bar.setCanAcknowledge(true);
+    bar.setVisible(true);
+    auto* menu = bar.findChild<frame::ShelveMenu*>();
+    QVERIFY(menu != nullptr);
+    QSignalSpy shelved(&bar, &frame::IncidentBar::shelveRequested);
+    menu->popup({0, 0});
+    QList<QAction*> choices;
+    for (QAction* action : menu->actions()) {
+        if (!action->isSeparator() && !action->text().isEmpty())
+            choices << action;
+    }
+    QCOMPARE(choices.size(), 3);
+    QVERIFY(!choices[0]->isEnabled());
+    choices[0]->trigger();
+    QCOMPARE(shelved.count(), 0);
+    QTest::keyClicks(menu->findChild<QLineEdit*>(), u"known, ticket 12"_s);
+    choices[0]->trigger();
+    QCOMPARE(shelved.count(), 1);
+    QCOMPARE(shelved[0][0].toString(), u"A-0001"_s);
+    QCOMPARE(shelved[0][1].value<telemetry::Duration>(), telemetry::Duration(15min));
+    QCOMPARE(shelved[0][2].toString(), u"known, ticket 12"_s);
+    menu->close();
+    // In the past nothing can be shelved.
+    bar.setCanAcknowledge(false);
+    for (const auto* button : bar.findChildren<QPushButton*>())
+        QVERIFY(!button->isVisible());
+}
+
+void TestMainWindow::shelvedAlarmsAreNotForgotten()
+{
+    frame::IncidentBar bar(m_theme);
+    auto alarm = openAlarm("A-0001", "bot", 2);
+    alarm.state = telemetry::AlarmState::Shelved;
+    alarm.shelvedUntil = pagetest::at(900);
+    bar.setAlarms({alarm}, pagetest::at(10));
+    bar.setVisible(true);
+    QVERIFY(says(bar, u"No open alarm"_s));
+    QVERIFY(says(bar, u"1 shelved until"_s));
+}
+
+void TestMainWindow::aRunIsAboutItsOwnAlarm()
+{
+    runbook::Runbook runbook;
+    runbook.check = "groundedness";
+    std::vector alarms{openAlarm("A-0001", "bot", 3), openAlarm("A-0002", "bot", 1),
+                       openAlarm("A-0003", "assistant", 1)};
+    const std::map<std::string, std::string> bot{{"service", "bot"}};
+    QCOMPARE(alarmOf({}, runbook, bot, alarms)->alarm, std::string("A-0002"));
+    QCOMPARE(alarmOf("A-0001", runbook, bot, alarms)->alarm, std::string("A-0001"));
+    QVERIFY(alarmOf({}, runbook, {{"service", "other"}}, alarms) == nullptr);
+    QVERIFY(alarmOf({}, runbook, {}, alarms) == nullptr);
+    alarms[1].state = telemetry::AlarmState::Cleared;
+    QCOMPARE(alarmOf("A-0002", runbook, bot, alarms)->alarm, std::string("A-0001"));
+}
+
+void TestMainWindow::runbooksShipWithTheWindow()
+{
+    const auto runbooks = builtInRunbooks();
+    QVERIFY(!runbooks.empty());
+    const auto* fitting = runbookFor(openAlarm("A-0001", "bot", 1), runbooks);
+    QVERIFY(fitting != nullptr);
+    // No step repeats its own heading or opens with the prose of the section before.
+    for (const runbook::Step& step : fitting->steps) {
+        QVERIFY2(!step.text.starts_with('#'), step.text.c_str());
+        QVERIFY2(step.id != "trip-breaker" || step.text.starts_with("With the breaker tripped"),
+                 step.text.c_str());
+    }
+}
+
+QTEST_MAIN(TestMainWindow)
+#include "tst_mainwindow.moc"

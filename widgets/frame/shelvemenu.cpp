@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "widgets/frame/shelvemenu.h"
+
+#include <QLineEdit>
+#include <QWidgetAction>
+
+#include <array>
+#include <chrono>
+#include <utility>
+
+namespace frame {
+
+namespace {
+
+constexpr int kLongestReason = 500;
+constexpr int kReasonWidth = 260;
+
+} // namespace
+
+ShelveMenu::ShelveMenu(QWidget* parent)
+    : QMenu(parent)
+    , m_reason(new QLineEdit(this))
+{
+    setTitle(tr("Shelve"));
+    m_reason->setPlaceholderText(tr("Why it is shelved"));
+    m_reason->setAccessibleName(tr("Why the alarm is shelved"));
+    m_reason->setMaxLength(kLongestReason);
+    m_reason->setMinimumWidth(kReasonWidth);
+    auto* field = new QWidgetAction(this);
+    field->setDefaultWidget(m_reason);
+    addAction(field);
+    addSeparator();
+    const std::array<std::pair<QString, telemetry::Duration>, 3> durations{
+        {{tr("For 15 Minutes"), std::chrono::minutes(15)},
+         {tr("For 1 Hour"), std::chrono::hours(1)},
+         {tr("For 4 Hours"), std::chrono::hours(4)}}};
+    for (const auto& [text, duration] : durations) {
+        QAction* action = addAction(text);
+        m_choices << action;
+        connect(action, &QAction::triggered, this, [this, length = duration] {
+            const QString reason = m_reason->text().trimmed();
+            if (!reason.isEmpty())
+                emit chosen(length, reason);
+        });
+    }
+    connect(m_reason, &QLineEdit::textChanged, this, &ShelveMenu::updateChoices);
+    connect(this, &QMenu::aboutToShow, this, [this] {
+        m_reason->clear(); // of another alarm
+        updateChoices();
+        m_reason->setFocus();
+    });
+    updateChoices();
+}
+
+void ShelveMenu::updateChoices()
+{
+    const bool isGiven = !m_reason->text().trimmed().isEmpty();
+    for (QAction* choice : m_choices)
+        choice->setEnabled(isGiven);
+}
+
+} // namespace frame

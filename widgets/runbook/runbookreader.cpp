@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "widgets/runbook/runbookreader.h"
+
+#include "models/items/runbookmodel.h"
+#include "models/items/runbookprose.h"
+#include "widgets/common/plaintext.h"
+#include "widgets/common/theme.h"
+
+#include <QLabel>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <array>
+
+using namespace Qt::StringLiterals;
+
+namespace runbookview {
+
+QString instructionsOf(const runbook::Step& step, std::int64_t limit)
+{
+    QString text = common::safeText(items::proseText(step.text).toStdString(), limit).text;
+    static constexpr std::array kShownElsewhere{"view", "service", "signal", "why", "undo"};
+    for (const auto& [name, value] : step.fields) {
+        const bool isShown = std::find(kShownElsewhere.begin(), kShownElsewhere.end(), name)
+            != kShownElsewhere.end();
+        if (isShown || value.empty())
+            continue;
+        const QString title = common::safeLine(name, 40);
+        text += u"\n\n%1%2: %3"_s.arg(title.left(1).toUpper(), title.mid(1).replace(u'_', u' '),
+                                      common::safeLine(value, 1000));
+    }
+    return text.trimmed();
+}
+
+RunbookReader::RunbookReader(const common::Theme& theme, QWidget* parent)
+    : QScrollArea(parent)
+    , m_theme(theme)
+{
+    setFrameShape(QFrame::NoFrame);
+    setWidgetResizable(true);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setAccessibleName(tr("Runbook"));
+    connect(&theme, &common::Theme::changed, this, &RunbookReader::rebuild);
+    rebuild();
+}
+
+void RunbookReader::show(const runbook::Runbook& runbook,
+                         const std::map<std::string, std::string>& parameters)
+{
+    if (runbook.id == m_runbook.id && parameters == m_parameters)
+        return; // keeps the place that is being read
+    m_runbook = runbook;
+    m_parameters = parameters;
+    rebuild();
+}
+
+void RunbookReader::clear()
+{
+    if (m_runbook.id.empty())
+        return;
+    m_runbook = {};
+    m_parameters.clear();
+    rebuild();
+}
+
+void RunbookReader::addText(const QString& text, bool isTitle, bool isFaint)
+{
+    if (text.isEmpty())
+        return;
+    auto* label = new QLabel(widget());
+    label->setTextFormat(Qt::PlainText);
+    label->setWordWrap(true);
+    label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    label->setFont(
+        m_theme.font(isTitle ? common::TextSize::Title : common::TextSize::Body, isTitle));
+    if (isFaint)
+        label->setForegroundRole(QPalette::PlaceholderText);
+    label->setText(text);
+    m_column->addWidget(label);
+}
+
+void RunbookReader::rebuild()
+{
+    auto* page = new QWidget;
+    m_column = new QVBoxLayout(page);
+    m_column->setContentsMargins(common::kSpace3, common::kSpace3, common::kSpace3,
+                                 common::kSpace3);
+    m_column->setSpacing(common::kSpace2);
+    setWidget(page); // deletes the one before
+    addText(common::safeLine(m_runbook.title, 200), true);
+    addText(common::safeLine(m_runbook.applies, 600), false, true);
+    for (std::size_t i = 0; i < m_runbook.steps.size(); ++i) {
+        const auto filled = runbook::withParameters(m_runbook.steps[i], m_parameters);
+        const runbook::Step& step = filled ? *filled : m_runbook.steps[i];
+        m_column->addSpacing(common::kSpace3);
+        addText(u"%1  %2"_s.arg(i + 1).arg(common::safeLine(step.title, 300)), true);
+        if (step.kind == runbook::StepKind::Lever)
+            addText(tr("Lever %1 to %2")
+                        .arg(common::safeLine(step.lever, 120), common::safeLine(step.to, 120)),
+                    false, true);
+        addText(instructionsOf(step), false);
+    }
+    m_column->addStretch(1);
+}
+
+} // namespace runbookview
