@@ -82,6 +82,7 @@ LeverPort::LeverPort(runbook::LeverGateway& levers, ingest::Pipeline& pipeline,
     , m_queries(queries)
     , m_actor(std::move(actor))
 {
+    m_readings.setMaxThreadCount(1);
     m_worker.setMaxThreadCount(1);
     m_recoveryTimer.setInterval(kRecoveryInterval);
     connect(&m_recoveryTimer, &QTimer::timeout, this, &LeverPort::lookForRecovery);
@@ -90,6 +91,8 @@ LeverPort::LeverPort(runbook::LeverGateway& levers, ingest::Pipeline& pipeline,
 LeverPort::~LeverPort()
 {
     m_isClosing = true;
+    m_readings.clear();
+    m_readings.waitForDone();
     m_worker.clear();
     m_worker.waitForDone();
 }
@@ -101,7 +104,7 @@ void LeverPort::bindAlarm(std::optional<telemetry::AlarmTransition> alarm)
 
 void LeverPort::requestPlan(quint64 request, const QString& lever, const QString& to)
 {
-    m_worker.start([this, request, lever = lever.toStdString(), to = to.toStdString()] {
+    m_readings.start([this, request, lever = lever.toStdString(), to = to.toStdString()] {
         auto plan = m_levers.plan(lever, to);
         QMetaObject::invokeMethod(
             this, [this, request, plan = std::move(plan)] { emit planReady(request, plan); },
@@ -111,7 +114,7 @@ void LeverPort::requestPlan(quint64 request, const QString& lever, const QString
 
 void LeverPort::requestUndo(quint64 request, const QString& lever, const runbook::LeverState& prior)
 {
-    m_worker.start([this, request, lever = lever.toStdString(), prior] {
+    m_readings.start([this, request, lever = lever.toStdString(), prior] {
         auto plan = m_levers.planUndo(lever, prior);
         QMetaObject::invokeMethod(
             this, [this, request, plan = std::move(plan)] { emit planReady(request, plan); },

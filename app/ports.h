@@ -77,6 +77,7 @@ private:
     const std::string m_actor;
     std::atomic<bool> m_isClosing = false;
     bool m_isFiring = false;
+    QThreadPool m_readings; // one thread, for plans: a firing does not wait behind a slow one
     QThreadPool m_worker; // one thread: commands go one after the other
     QTimer m_recoveryTimer;
     std::optional<telemetry::AlarmTransition> m_alarm;
