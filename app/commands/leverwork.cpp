@@ -157,9 +157,10 @@ int carryOut(const Firing& firing, const LeverPlan& plan)
 // A conflict that was seen before anything was sent.
 int reportConflict(const Firing& firing, const LeverPlan& plan, const std::string& message)
 {
+    warn(firing.record.intent(plan,
+                              firing.isUndo())); // first: entries stand in order of their times
     const FireResult result =
         runbook::notSent(plan, FireOutcome::Conflict, message, telemetry::SystemClock().now());
-    warn(firing.record.intent(plan, firing.isUndo()));
     warn(firing.record.result(plan, result, firing.isUndo()));
     show(plan, result, firing.isJson);
     return exitStatus(result.outcome);

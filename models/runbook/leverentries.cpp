@@ -131,7 +131,7 @@ telemetry::TimelineEntry disarmEntry(const LeverPlan& plan, const std::string& r
 telemetry::TimelineEntry actionEntry(const LeverPlan& plan, bool isUndo, telemetry::Timestamp now)
 {
     return entry(actionKind(isUndo), plan.lever.id,
-                 (isUndo ? "Undoing " : "Fired ") + movement(plan), planJson(plan), now);
+                 (isUndo ? "Undoing " : "Firing ") + movement(plan), planJson(plan), now);
 }
 
 telemetry::TimelineEntry rungEntry(const LeverPlan& plan, const Rung& rung,
