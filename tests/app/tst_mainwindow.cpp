@@ -8,7 +8,9 @@
 #include "widgets/frame/incidentbar.h"
 #include "widgets/frame/linkstatus.h"
 #include "widgets/frame/shelvemenu.h"
+#include "widgets/runbook/leverpanel.h"
 #include "widgets/runbook/runbookdock.h"
+#include "widgets/runbook/steplist.h"
 
 #include <QDockWidget>
 #include <QLabel>
@@ -62,6 +64,7 @@ private slots:
     void shelvedAlarmsAreNotForgotten();
     void aRunIsAboutItsOwnAlarm();
     void runbooksShipWithTheWindow();
+    void aBreakerIsTrippedInTheDrill();
 
 private:
     std::unique_ptr<Session> live();
@@ -224,6 +227,50 @@ void TestMainWindow::runbooksShipWithTheWindow()
         QVERIFY2(step.id != "trip-breaker" || step.text.starts_with("With the breaker tripped"),
                  step.text.c_str());
     }
+}
+
+// The whole way: the drill's control plane, the runbook, arm, hold, and what the recording says.
+void TestMainWindow::aBreakerIsTrippedInTheDrill()
+{
+    DemoSettings drill;
+    drill.recording = m_folder.filePath(u"drill.plumb"_s).toStdString();
+    auto session = Session::startDemo(drill);
+    QVERIFY(session);
+    MainWindow window(**session, m_theme, *m_settings);
+    window.resize(1440, 900);
+    window.show();
+    auto* dock = window.findChild<runbookview::RunbookDock*>();
+    const auto runbooks = builtInRunbooks();
+    const auto fitting =
+        std::ranges::find(runbooks, std::string("fabricated-apis"), &runbook::Runbook::id);
+    QVERIFY(fitting != runbooks.end());
+    QVERIFY(dock->start(*fitting,
+                        {{"service", "code-assistant"}, {"last_good_model", "codegen-2026-10"}}));
+    const int trip = dock->model().rowOf("trip-breaker");
+    auto* steps = dock->findChild<runbookview::StepList*>();
+    steps->setCurrentIndex(steps->model()->index(trip, 0));
+    auto& lever = dock->findChild<runbookview::LeverPanel*>()->controller();
+    QTRY_VERIFY2(lever.canArm(), qPrintable(lever.armObstacle()));
+    dock->arm();
+    QVERIFY(lever.isArmed());
+    lever.press();
+    QTRY_VERIFY_WITH_TIMEOUT(lever.command() != nullptr && lever.command()->isFinished, 20'000);
+    lever.release();
+    QCOMPARE(dock->model().progress(trip).state, runbook::StepState::Done);
+    QVERIFY(window.close());
+    (*session)->pipeline()->drain();
+    const auto reader = store::Reader::open(drill.recording);
+    QVERIFY(reader);
+    const auto entries = (*reader)->timeline({});
+    QVERIFY(entries);
+    QStringList kinds;
+    for (const telemetry::TimelineEntry& entry : *entries) {
+        if (entry.subject == "breaker:code-assistant" && entry.kind != "lever")
+            kinds << QString::fromStdString(entry.kind);
+    }
+    // Armed, meant, the rungs, how it ended.
+    QCOMPARE(kinds,
+             (QStringList{u"arm"_s, u"action"_s, u"rung"_s, u"rung"_s, u"rung"_s, u"action"_s}));
 }
 
 QTEST_MAIN(TestMainWindow)

@@ -15,6 +15,7 @@ namespace {
 
 constexpr int kLongestReason = 500;
 constexpr int kReasonWidth = 260;
+constexpr int kReasonMargin = 4;
 
 } // namespace
 
@@ -27,6 +28,7 @@ ShelveMenu::ShelveMenu(QWidget* parent)
     m_reason->setAccessibleName(tr("Why the alarm is shelved"));
     m_reason->setMaxLength(kLongestReason);
     m_reason->setMinimumWidth(kReasonWidth);
+    m_reason->setTextMargins(kReasonMargin, kReasonMargin, kReasonMargin, kReasonMargin);
     auto* field = new QWidgetAction(this);
     field->setDefaultWidget(m_reason);
     addAction(field);

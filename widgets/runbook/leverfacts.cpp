@@ -21,7 +21,7 @@ namespace runbookview {
 namespace {
 
 constexpr auto kReach = std::chrono::minutes(15);
-constexpr int kRequestHeight = 88;
+constexpr int kRequestHeight = 112;
 constexpr int kNameWidth = 56;
 constexpr int kRequestCharacters = 8000;
 
