@@ -70,6 +70,9 @@ public:
     void openSuspects(const QString& service, const telemetry::TimeRange& range);
     // Opens the trace of the worst suspect in the visible range, when there is one; for pictures.
     void openWorstSuspect();
+    // Begins the runbook that an alarm proposes, goes to its lever and arms it, as far as that can be
+    // done by now; whether it is armed. For pictures of a drill.
+    bool armProposedLever();
 
 protected:
     void closeEvent(QCloseEvent* event) override;

@@ -74,6 +74,15 @@ void MainWindow::proposeRunbook(const telemetry::AlarmTransition& alarm)
         });
 }
 
+bool MainWindow::armProposedLever()
+{
+    const telemetry::AlarmTransition* worst = items::worstOpen(m_fleetFollower.alarmTransitions());
+    if (worst == nullptr || !m_runbook->armProposed())
+        return false;
+    m_health->setService(QString::fromStdString(worst->service));
+    return true;
+}
+
 // The alarm under test belongs to the run: what is opened or raised meanwhile does not change it.
 void MainWindow::bindAlarm(const std::string& alarm)
 {

@@ -13,6 +13,9 @@
 #include <QTimer>
 
 #include <array>
+#include <chrono>
+#include <functional>
+#include <memory>
 
 using namespace Qt::StringLiterals;
 
@@ -21,42 +24,71 @@ namespace {
 constexpr int kPoll = 50; // ms
 constexpr int kCalm = 400; // ms without a read before the picture is taken
 constexpr int kLongest = 20'000; // ms
+constexpr double kDrillSpeed = 3; // so that some seconds before the fault are there to be seen
+constexpr auto kDrillSpan = std::chrono::seconds(30);
+constexpr int kDrillLongest = 60'000; // ms
+constexpr int kDrillSettles = 1500; // ms
 
-// Waits until the views have read and drawn what they show, then returns.
-class Calm final : public QObject
+// Lets the window work until `isDone`; false when that takes too long.
+bool waitUntil(int longest, const std::function<bool()>& isDone)
 {
-public:
-    explicit Calm(Session& session)
-        : m_session(session)
-    {
-        m_total.start();
-        m_calm.start();
-        m_timer.callOnTimeout(this, [this] { poll(); });
-        m_timer.start(kPoll);
-    }
+    QEventLoop loop; // quitting the application would close the window
+    QTimer timer;
+    QElapsedTimer total;
+    total.start();
+    bool done = false;
+    timer.callOnTimeout(&loop, [&] {
+        done = isDone();
+        if (done || total.elapsed() > longest)
+            loop.quit();
+    });
+    timer.start(kPoll);
+    loop.exec();
+    return done;
+}
 
-    void wait() { m_loop.exec(); }
-
-private:
-    void poll()
-    {
-        if (!m_session.queries().isIdle())
-            m_calm.restart();
-        if (m_calm.elapsed() > kCalm || m_total.elapsed() > kLongest)
-            m_loop.quit();
-    }
-
-    Session& m_session;
-    QEventLoop m_loop; // quitting the application would close the window
-    QTimer m_timer;
-    QElapsedTimer m_total;
-    QElapsedTimer m_calm;
-};
-
+// Until the views have read and drawn what they show.
 void waitForCalm(Session& session)
 {
-    Calm calm(session);
-    calm.wait();
+    QElapsedTimer calm;
+    calm.start();
+    waitUntil(kLongest, [&] {
+        if (!session.queries().isIdle())
+            calm.restart();
+        return calm.elapsed() > kCalm;
+    });
+}
+
+telemetry::Result<std::unique_ptr<Session>> connect(const PictureRequest& request)
+{
+    if (!request.recording.empty())
+        return Session::openRecording(request.recording);
+    return Session::startDemo({.speed = kDrillSpeed, .recording = {}, .pipeline = {}});
+}
+
+// Works a drill as an operator would, up to the moment before the lever is moved.
+telemetry::Result<void> armInDrill(MainWindow& window)
+{
+    if (!waitUntil(kDrillLongest, [&window] { return window.armProposedLever(); }))
+        return telemetry::failure(telemetry::ErrorKind::Unreachable,
+                                  "The drill raised no alarm whose lever could be armed.");
+    QElapsedTimer shown;
+    shown.start();
+    waitUntil(kDrillLongest, [&shown] { return shown.elapsed() > kDrillSettles; });
+    return {};
+}
+
+void showRecording(MainWindow& window, Session& session, const PictureRequest& request)
+{
+    waitForCalm(session);
+    if (!request.service.isEmpty())
+        window.openService(request.service);
+    if (request.trace)
+        window.openTrace(*request.trace, telemetry::SpanId::None);
+    else if (request.view == MainWindow::View::Trace)
+        window.openWorstSuspect();
+    window.showView(request.view);
+    waitForCalm(session);
 }
 
 } // namespace
@@ -72,7 +104,7 @@ telemetry::Result<void> takePicture(const PictureRequest& request)
     QApplication application(argc, argv.data());
     QCoreApplication::setApplicationName(u"plumbline"_s);
 
-    auto session = Session::openRecording(request.recording);
+    auto session = connect(request);
     if (!session)
         return tl::make_unexpected(session.error());
     const auto settings = Settings::inMemory();
@@ -84,15 +116,13 @@ telemetry::Result<void> takePicture(const PictureRequest& request)
         (*session)->conductor().seek(*request.at);
     window.showView(request.view);
     window.show();
-    waitForCalm(**session);
-    if (!request.service.isEmpty())
-        window.openService(request.service);
-    if (request.trace)
-        window.openTrace(*request.trace, telemetry::SpanId::None);
-    else if (request.view == MainWindow::View::Trace)
-        window.openWorstSuspect();
-    window.showView(request.view);
-    waitForCalm(**session);
+    if (request.recording.empty()) {
+        (*session)->conductor().setSpan(kDrillSpan);
+        if (const auto armed = armInDrill(window); !armed)
+            return armed;
+    } else {
+        showRecording(window, **session, request);
+    }
     if (!window.grab().save(request.output, "PNG"))
         return telemetry::failure(telemetry::ErrorKind::Unreadable,
                                   request.output.toStdString() + " cannot be written.");

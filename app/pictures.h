@@ -13,7 +13,7 @@
 
 struct PictureRequest
 {
-    std::string recording;
+    std::string recording; // empty: a drill of its own, live, with its alarm open and a lever armed
     MainWindow::View view = MainWindow::View::Health;
     std::optional<telemetry::Timestamp> at; // the recording's end when absent
     std::optional<telemetry::TraceId> trace; // the worst suspect's when absent
@@ -24,6 +24,6 @@ struct PictureRequest
     QString output;
 };
 
-// Draws the window on a recording, with no display, and writes it as PNG. Makes the one
+// Draws the window on a recording or a drill, with no display, and writes it as PNG. Makes the one
 // QApplication itself: call it once a process, on the main thread.
 telemetry::Result<void> takePicture(const PictureRequest& request);

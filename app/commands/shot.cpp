@@ -115,7 +115,8 @@ int run(const ShotOptions& options)
     auto request = parse(options);
     if (!request)
         return report(request.error());
-    if (options.isDemo) {
+    // A runbook is worked live: its picture is of a drill with the lever armed.
+    if (options.isDemo && request->view != MainWindow::View::Runbook) {
         const auto recording = recordDemo();
         if (!recording)
             return report(recording.error());
@@ -136,7 +137,8 @@ void addShot(CLI::App& app, int& status)
     CLI::App* command =
         app.add_subcommand("shot", "A picture of one view, drawn by the window's own widgets");
     command->add_option("FILE", options->file, "The recording");
-    command->add_flag("--demo", options->isDemo, "Record a quick drill first, instead of FILE");
+    command->add_flag("--demo", options->isDemo,
+                      "A quick drill instead of FILE; with --view runbook its lever is armed");
     command->add_option("--view", options->view, "Which view")
         ->required()
         ->check(CLI::IsMember(views));

@@ -356,10 +356,21 @@ void RunbookDock::arm()
         m_lever->arm();
 }
 
-void RunbookDock::focusNote()
+bool RunbookDock::armProposed()
 {
-    if (m_controls != nullptr)
-        m_controls->focusNote();
+    if (m_start == nullptr)
+        return false;
+    if (m_model.rowCount() == 0)
+        m_start->startProposed();
+    for (int row = 0; row < m_model.rowCount(); ++row) {
+        if (m_model.step(row).kind != runbook::StepKind::Lever)
+            continue;
+        if (m_steps->currentIndex().row() != row)
+            m_steps->setCurrentIndex(m_model.index(row, 0));
+        break;
+    }
+    arm();
+    return m_lever->controller().isArmed();
 }
 
 } // namespace runbookview

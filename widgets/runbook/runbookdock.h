@@ -61,12 +61,14 @@ public:
     // Where nothing can be commanded: the runbook to read beside what was done; null for none.
     void read(const runbook::Runbook* runbook,
               const std::map<std::string, std::string>& parameters);
+    // Begins what an alarm proposed when no run is going on, goes to the first lever and arms it, as
+    // far as that can be done by now; whether it is armed. Fires nothing.
+    bool armProposed();
     void disarm(const QString& reason);
     void announce(const QString& text); // a warning above the page; no effect without a port
 
 public slots:
     void arm(); // what the window's Alt+A does: arms the lever of the step that is shown
-    void focusNote();
 
 signals:
     // A run begins; `alarm` is the id of the one it was proposed for, if any.

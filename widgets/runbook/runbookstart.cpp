@@ -173,6 +173,12 @@ void RunbookStart::updateStart()
     m_start->setToolTip(isComplete ? QString() : tr("Fill in what the steps need to know."));
 }
 
+void RunbookStart::startProposed()
+{
+    if (m_isInUse && !m_taken.alarm.empty())
+        start();
+}
+
 void RunbookStart::start()
 {
     if (!m_start->isEnabled())

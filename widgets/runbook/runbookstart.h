@@ -45,6 +45,8 @@ public:
     // Fills the whole form, when neither a proposal nor the operator has filled it since the last
     // start; else a button offers to. Nothing when there is no such runbook.
     void propose(Proposal proposal);
+    // As the button does, when the form holds an alarm's proposal and is complete.
+    void startProposed();
 
 signals:
     // `alarm` is the one the form was proposed for, empty when there is none or the service is
