@@ -44,6 +44,7 @@ private slots:
     void onlyWhatIsOpenCanBeAcknowledged();
     void theAgeCountsFromTheOnset();
     void theWorstComesFirst();
+    void aCutSentenceShowsThatItIsCut();
     void hostileTextStaysPlain();
     void theLinkTellsItsState();
     void focusableWidgetsHaveNames();
@@ -112,6 +113,18 @@ void TestFrame::theWorstComesFirst()
     m_bar->setAlarms({alarm(AlarmState::Raised), worse, alarm(AlarmState::Cleared)}, at(700));
     QVERIFY(texts().contains(u"SEV1 · A-0002"_s));
     QVERIFY(texts().contains(u"1 more"_s));
+}
+
+void TestFrame::aCutSentenceShowsThatItIsCut()
+{
+    m_bar->setAlarms({alarm(AlarmState::Raised)}, at(700));
+    QVERIFY(texts().contains(u"are not grounded"_s));
+    m_bar->resize(560, m_bar->height());
+    QTRY_VERIFY2(texts().contains(u"…"_s), qPrintable(texts()));
+    QVERIFY(m_bar->toolTip().contains(u"are not grounded"_s));
+    QVERIFY(m_bar->accessibleName().contains(u"are not grounded"_s));
+    m_bar->resize(1200, m_bar->height());
+    QTRY_VERIFY(texts().contains(u"are not grounded"_s));
 }
 
 void TestFrame::hostileTextStaysPlain()

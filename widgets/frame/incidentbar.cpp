@@ -27,6 +27,7 @@ namespace {
 
 constexpr int kHeight = 40;
 constexpr int kStripe = 4;
+constexpr int kSmallestSentence = 160;
 
 QString stateText(telemetry::AlarmState state)
 {
@@ -63,6 +64,8 @@ IncidentBar::IncidentBar(const common::Theme& theme, QWidget* parent)
     setFocusPolicy(Qt::StrongFocus);
     setCursor(Qt::PointingHandCursor);
     m_sentence->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_sentence->setMinimumWidth(kSmallestSentence);
+    m_sentence->installEventFilter(this);
     m_acknowledge->hide();
     auto* menu = new ShelveMenu(m_shelve);
     m_shelve->setMenu(menu);
@@ -120,18 +123,17 @@ void IncidentBar::show(const telemetry::AlarmTransition* worst, int open, teleme
     m_details->setFont(m_theme.font(common::TextSize::Small));
     if (!m_hasAlarm) {
         m_glyph->clear();
-        m_sentence->setText(tr("No open alarm"));
+        m_text = tr("No open alarm");
         m_details->setText(m_shelvedText.isEmpty()
                                ? tr("Alarms rest on the checks shown in the fleet; what is "
                                     "not checked cannot raise one.")
                                : m_shelvedText);
-        m_sentence->setToolTip({});
+        setToolTip({});
     } else {
         const bool isAcknowledged = m_alarm.state == telemetry::AlarmState::Acknowledged;
         m_glyph->setText(isAcknowledged ? u"△"_s : u"▲"_s);
-        m_sentence->setText(common::safeLine(m_alarm.sentence));
-        // The sentence may be cut by the window; the details never are.
-        m_sentence->setToolTip(common::plainToolTip(m_sentence->text()));
+        m_text = common::safeLine(m_alarm.sentence);
+        setToolTip(common::plainToolTip(m_text));
         QString details =
             tr("SEV%1 · %2 · since about %3 UTC (%4) · %5")
                 .arg(m_alarm.severity)
@@ -144,7 +146,7 @@ void IncidentBar::show(const telemetry::AlarmTransition* worst, int open, teleme
             details += u" · "_s + m_shelvedText;
         m_details->setText(details);
     }
-    setAccessibleName(m_hasAlarm ? tr("Alarm: %1").arg(m_sentence->text()) : m_sentence->text());
+    setAccessibleName(m_hasAlarm ? tr("Alarm: %1").arg(m_text) : m_text);
     setAccessibleDescription(m_details->text());
     setCanAcknowledge(m_canAcknowledge);
     QPalette glyphPalette = m_glyph->palette();
@@ -154,7 +156,22 @@ void IncidentBar::show(const telemetry::AlarmTransition* worst, int open, teleme
     QPalette detailPalette = m_details->palette();
     detailPalette.setColor(QPalette::WindowText, m_theme.color(common::ColorRole::TextSecondary));
     m_details->setPalette(detailPalette);
+    fitSentence();
     update();
+}
+
+// The sentence gives way to what stands beside it, and shows that it does.
+void IncidentBar::fitSentence()
+{
+    m_sentence->setText(
+        m_sentence->fontMetrics().elidedText(m_text, Qt::ElideRight, m_sentence->width()));
+}
+
+bool IncidentBar::eventFilter(QObject* watched, QEvent* event)
+{
+    if (watched == m_sentence && event->type() == QEvent::Resize)
+        fitSentence();
+    return QWidget::eventFilter(watched, event);
 }
 
 void IncidentBar::paintEvent(QPaintEvent*)

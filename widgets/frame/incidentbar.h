@@ -41,19 +41,22 @@ protected:
     void paintEvent(QPaintEvent* event) override;
     void mouseReleaseEvent(QMouseEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
     void contextMenuEvent(QContextMenuEvent* event) override;
 
 private:
     void show(const telemetry::AlarmTransition* worst, int open, telemetry::Timestamp now);
     void open();
+    void fitSentence();
     static QString shelvedText(const std::vector<telemetry::AlarmTransition>& alarms);
 
     const common::Theme& m_theme;
     QLabel* m_glyph;
-    QLabel* m_sentence;
+    QLabel* m_sentence; // m_text, as far as there is room
     QLabel* m_details;
     QPushButton* m_acknowledge;
     QPushButton* m_shelve;
+    QString m_text;
     telemetry::AlarmTransition m_alarm;
     QString m_shelvedText; // of the alarms that are on the shelf
     bool m_hasAlarm = false;
