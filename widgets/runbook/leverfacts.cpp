@@ -210,10 +210,13 @@ void LeverFacts::showVolume(const telemetry::Result<Volume>& volume)
     std::int64_t answers = 0;
     for (const auto& point : *volume)
         answers += point.count;
-    m_reach->setText(
-        answers == 0
-            ? tr("No answers of %1 were recorded in the last 15 min.").arg(service)
-            : tr("%1 answers of %2 in the last 15 min").arg(items::countText(answers), service));
+    // Counted up to the cursor, which need not be now.
+    const QString when = m_conductor.mode() == items::TimeConductor::Mode::Live
+        ? tr("in the last 15 min")
+        : tr("in the 15 min before the cursor");
+    m_reach->setText(answers == 0
+                         ? tr("No answers of %1 were recorded %2.").arg(service, when)
+                         : tr("%1 answers of %2 %3").arg(items::countText(answers), service, when));
 }
 
 void LeverFacts::clear()
