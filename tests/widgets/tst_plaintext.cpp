@@ -152,7 +152,13 @@ void TestPlainText::emptyStatesOfferTheNextStep()
     const common::Theme theme(u"dark"_s);
     common::EmptyState state(theme);
     state.setContent(u"health"_s, u"Nothing yet"_s, u"What would be here."_s, u"Do It"_s);
+    state.resize(760, 600); // wider than the text may be
     state.show();
+    const auto middle = [&state](const QWidget* part) {
+        return part->mapTo(&state, part->rect().center()).x();
+    };
+    for (const auto* label : state.findChildren<QLabel*>())
+        QVERIFY(std::abs(middle(label) - state.rect().center().x()) <= 1);
     QSignalSpy action(&state, &common::EmptyState::actionTriggered);
     QTest::mouseClick(state.findChild<QPushButton*>(), Qt::LeftButton);
     QCOMPARE(action.count(), 1);

@@ -30,13 +30,16 @@ EmptyState::EmptyState(const Theme& theme, QWidget* parent)
         label->setTextFormat(Qt::PlainText);
         label->setAlignment(Qt::AlignHCenter);
         label->setWordWrap(true);
-        label->setMaximumWidth(kTextWidth);
         label->setMinimumWidth(std::min(kTextWidth, 240));
     }
     m_text->setForegroundRole(QPalette::PlaceholderText);
 
-    // Word-wrapped labels shrink when they are aligned, so the column is centred by stretches.
-    auto* column = new QVBoxLayout;
+    // Word-wrapped labels shrink when they are aligned, so the column is centred by stretches; its
+    // width is bounded as a whole, or its parts would not stand above one another.
+    auto* content = new QWidget(this);
+    content->setMaximumWidth(kTextWidth);
+    auto* column = new QVBoxLayout(content);
+    column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(kSpace2);
     column->addStretch(2);
     column->addWidget(m_icon, 0, Qt::AlignHCenter);
@@ -47,7 +50,7 @@ EmptyState::EmptyState(const Theme& theme, QWidget* parent)
     column->addStretch(3);
     auto* row = new QHBoxLayout(this);
     row->addStretch(1);
-    row->addLayout(column, 4);
+    row->addWidget(content, 4);
     row->addStretch(1);
 
     connect(m_action, &QPushButton::clicked, this, &EmptyState::actionTriggered);
