@@ -6,6 +6,8 @@
 #include "app/commands/outcome.h"
 #include "app/commands/terminal.h"
 #include "models/ingest/pipeline.h"
+#include "models/pull/alertwebhook.h"
+#include "models/store/reader.h"
 #include "models/telemetry/clock.h"
 #include "models/telemetry/timetext.h"
 
@@ -58,10 +60,17 @@ void warn(const Listening& listening)
               telemetry::toRfc3339(admission.tls->notAfter).c_str());
 }
 
-// Receives until it is told to end.
-Result<void> receive(const Listening& listening, ingest::Pipeline& pipeline,
+// Receives until it is told to end; alerts too, from Alertmanager's webhook.
+Result<void> receive(Listening listening, ingest::Pipeline& pipeline,
                      std::optional<telemetry::Duration> duration)
 {
+    const auto reader = store::Reader::open(pipeline.recordingPath());
+    if (!reader)
+        return tl::make_unexpected(reader.error());
+    pull::AlertBook alerts(pipeline);
+    if (const auto loaded = alerts.load(**reader); !loaded)
+        return loaded;
+    listening.http.routes[pull::kAlertmanagerPath] = pull::alertmanagerRoute(alerts);
     const auto receivers = listen(listening, pipeline);
     if (!receivers)
         return tl::make_unexpected(receivers.error());
@@ -104,7 +113,9 @@ void addRecord(CLI::App& app, int& status)
 {
     auto options = std::make_shared<RecordOptions>();
     CLI::App* command =
-        app.add_subcommand("record", "Receives OTLP/HTTP and OTLP/gRPC and records it");
+        app.add_subcommand("record",
+                           "Receives OTLP/HTTP and OTLP/gRPC and records it; also the alerts "
+                           "that Alertmanager's webhook sends to /v1/alertmanager");
     command
         ->add_option("--otlp", options->listen.otlp, "Where to listen; port 0 takes any free one")
         ->required()

@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "models/net/encoding.h"
 #include "models/runbook/yamltree.h"
 #include "models/telemetry/result.h"
 
@@ -88,10 +89,9 @@ private:
     std::vector<std::string> m_keys; // Object
 };
 
-std::string base64(std::string_view bytes);
-// Refused when it is not padded base64 of the standard alphabet.
-telemetry::Result<std::string> fromBase64(std::string_view text);
-std::string percentEncoded(std::string_view text, bool keepSlashes);
-std::string jsonQuoted(std::string_view text); // with the quotes; text must be UTF-8
+using net::base64;
+using net::fromBase64;
+using net::jsonQuoted;
+using net::percentEncoded;
 
 } // namespace actuation

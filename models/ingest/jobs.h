@@ -45,13 +45,18 @@ struct EntryJob
     telemetry::TimelineEntry entry;
     Pipeline::EntryHandler done;
 };
+struct PulledJob
+{
+    store::Pulled pulled;
+    Pipeline::PulledHandler done;
+};
 struct BarrierJob
 {
     Barrier barrier;
     bool isJudged = false; // has been through the health thread already
 };
 using WriteJob = std::variant<std::monostate, DecodedDelivery, store::HealthResults, EntryJob,
-                              telemetry::Rejection, BarrierJob>;
+                              PulledJob, telemetry::Rejection, BarrierJob>;
 
 // For the health thread. All empty: only wakes it up.
 struct HealthJob

@@ -262,6 +262,13 @@ void Pipeline::record(TimelineEntry entry, EntryHandler done)
         done(telemetry::failure(ErrorKind::Refused, "The recording has ended."));
 }
 
+void Pipeline::record(store::Pulled pulled, PulledHandler done)
+{
+    pulled.recorded = d->clock->now();
+    if (!d->writer->pushAtOnce(PulledJob{.pulled = std::move(pulled), .done = done}) && done)
+        done(telemetry::failure(ErrorKind::Refused, "The recording has ended."));
+}
+
 void Pipeline::acknowledgeAlarm(const std::string& alarm, const std::string& actor)
 {
     d->health->acknowledge(alarm, actor);

@@ -97,6 +97,12 @@ public:
     using EntryHandler = std::function<void(telemetry::Result<telemetry::TimelineEntry>)>;
     void record(telemetry::TimelineEntry entry, EntryHandler done = {});
 
+    // What a poll of a back end leaves beside its deliveries: totals counted there, and how far it
+    // has come. Give it after their receipts, so that a cursor never runs ahead of its data. `done`
+    // is called (a pipeline thread) when it is on disk, or with the error.
+    using PulledHandler = std::function<void(telemetry::Result<void>)>;
+    void record(store::Pulled pulled, PulledHandler done = {});
+
     void acknowledgeAlarm(const std::string& alarm, const std::string& actor);
     void shelveAlarm(const std::string& alarm, const std::string& actor,
                      telemetry::Duration duration);

@@ -90,9 +90,12 @@ struct Receiver::Private
 {
     Pipeline& pipeline;
     std::string token;
+    std::map<std::string, ReceiverSettings::Route> routes;
     std::unique_ptr<net::HttpServer> server;
 
     std::optional<net::HttpResponse> refused(const net::HttpRequest& request) const;
+    net::HttpResponse answer(const ReceiverSettings::Route& route,
+                             const net::HttpRequest& request) const;
     void handle(net::HttpRequest request, const net::HttpServer::Responder& respond);
 };
 
@@ -117,8 +120,21 @@ std::optional<net::HttpResponse> Receiver::Private::refused(const net::HttpReque
     return std::nullopt;
 }
 
+net::HttpResponse Receiver::Private::answer(const ReceiverSettings::Route& route,
+                                            const net::HttpRequest& request) const
+{
+    if (request.method != "POST")
+        return refusal(405, "This path is sent to with POST.", true, "Allow", "POST");
+    if (!net::isAuthorized(request.header("authorization"), token))
+        return refusal(401, "A bearer token is needed here, and it has to be the right one.", true,
+                       "WWW-Authenticate", "Bearer realm=\"plumbline\"");
+    return route(request);
+}
+
 void Receiver::Private::handle(net::HttpRequest request, const net::HttpServer::Responder& respond)
 {
+    if (const auto route = routes.find(std::string(request.path())); route != routes.end())
+        return respond(answer(route->second, request));
     if (auto response = refused(request))
         return respond(std::move(*response));
     const SignalKind signal = *signalFromPath(request.path());
@@ -149,8 +165,10 @@ telemetry::Result<std::unique_ptr<Receiver>> Receiver::listen(const ReceiverSett
 {
     if (const auto checked = check(settings); !checked)
         return tl::make_unexpected(checked.error());
-    auto d = std::unique_ptr<Private>(
-        new Private{.pipeline = pipeline, .token = settings.admission.bearerToken, .server = {}});
+    auto d = std::unique_ptr<Private>(new Private{.pipeline = pipeline,
+                                                  .token = settings.admission.bearerToken,
+                                                  .routes = settings.routes,
+                                                  .server = {}});
     auto server = net::HttpServer::listen(
         settings.address, settings.port,
         [receiver = d.get()](net::HttpRequest request, const net::HttpServer::Responder& respond) {

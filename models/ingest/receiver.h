@@ -7,6 +7,8 @@
 #include "models/net/httpserver.h"
 
 #include <cstdint>
+#include <functional>
+#include <map>
 #include <memory>
 #include <string>
 
@@ -18,6 +20,10 @@ struct ReceiverSettings
     std::uint16_t port = 4318; // 0: any free one
     net::Admission admission = {};
     net::HttpServerLimits limits = {};
+    // Further paths, POSTed to behind the same token. Called on the server's I/O thread: no
+    // waiting.
+    using Route = std::function<net::HttpResponse(const net::HttpRequest&)>;
+    std::map<std::string, Route> routes = {};
 };
 
 // OTLP/HTTP: POST to any path that ends in /v1/traces, /v1/logs or /v1/metrics; protobuf and JSON;

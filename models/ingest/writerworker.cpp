@@ -176,6 +176,16 @@ void WriterWorker::take(Group& group, EntryJob job)
     }
 }
 
+void WriterWorker::take(Group& group, const PulledJob& job)
+{
+    const auto appended = m_writer->append(job.pulled);
+    group.isDirty = group.isDirty || appended;
+    if (appended && job.done)
+        group.pulled.push_back(job.done);
+    else if (job.done)
+        job.done(appended);
+}
+
 void WriterWorker::take(Group& group, const telemetry::Rejection& rejection)
 {
     m_counters.rejected += rejection.count;
@@ -206,6 +216,8 @@ void WriterWorker::fail(Group& group, const std::string& message)
         if (written.job.done)
             written.job.done(telemetry::failure(telemetry::ErrorKind::Refused, message));
     }
+    for (const auto& done : std::exchange(group.pulled, {}))
+        done(telemetry::failure(telemetry::ErrorKind::Refused, message));
     // What health found out is written with the next transaction: nothing else would find it again.
     m_unsaved.insert(m_unsaved.begin(), std::make_move_iterator(group.results.begin()),
                      std::make_move_iterator(group.results.end()));
@@ -233,6 +245,8 @@ void WriterWorker::acknowledge(Group& group)
         if (written.job.done)
             written.job.done(written.entry);
     }
+    for (const auto& done : group.pulled)
+        done({});
     const std::scoped_lock lock(m_listenerMutex);
     if (m_listener)
         m_listener();

@@ -57,6 +57,7 @@ private:
         std::vector<Accepted> deliveries;
         std::vector<Written> entries;
         std::vector<store::HealthResults> results;
+        std::vector<Pipeline::PulledHandler> pulled;
         std::vector<BarrierJob> barriers;
         std::size_t spans = 0;
         bool isDirty = false;
@@ -68,6 +69,7 @@ private:
     void take(Group& group, DecodedDelivery delivery);
     void take(Group& group, store::HealthResults results);
     void take(Group& group, EntryJob job);
+    void take(Group& group, const PulledJob& job);
     void take(Group& group, const telemetry::Rejection& rejection);
     void take(Group& group, BarrierJob job);
     void takeUnsaved(Group& group);

@@ -24,15 +24,20 @@ struct ClientRequest
     std::chrono::milliseconds connectTimeout{2000};
     std::chrono::milliseconds timeout{5000}; // whole exchange
     std::size_t maxResponseBytes = 8U * 1024 * 1024; // header and body; more ends the exchange
-    // Harmless when it arrives twice, as GET and HEAD always are. Only such a request may go out on a
-    // kept connection, because libcurl sends it again, unasked, when that connection turns out dead.
+    // Harmless when it arrives twice, as GET and HEAD always are. Only such a request may go out on
+    // a kept connection, because libcurl sends it again, unasked, when that connection turns out
+    // dead.
     bool isRepeatable = false;
+    // Asks for gzip and the like; maxResponseBytes then counts what came out of it.
+    bool isCompressible = false;
 };
 
-// How far an exchange got. What was not sent may be tried again; what was sent may have had its effect.
+// How far an exchange got. What was not sent may be tried again; what was sent may have had its
+// effect.
 enum class ExchangeState
 {
-    NotSent, // refused, unresolved, or failed before any byte of the request was handed to the network
+    NotSent, // refused, unresolved, or failed before any byte of the request was handed to the
+             // network
     SentNoReply, // sent in part or in whole, and no complete reply came: outcome unknown
     Replied,
 };
@@ -49,7 +54,8 @@ struct Exchange
     std::string_view header(std::string_view name) const;
 };
 
-// One libcurl easy handle with its connection cache. One thread at a time. No redirects, http and https only.
+// One libcurl easy handle with its connection cache. One thread at a time. No redirects, http and
+// https only.
 class HttpClient
 {
 public:

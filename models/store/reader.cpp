@@ -171,6 +171,17 @@ telemetry::Result<std::vector<Gap>> Reader::gaps(const View& view) const
     return gaps;
 }
 
+telemetry::Result<std::map<std::string, std::string>> Reader::cursors() const
+{
+    Statement select = d->database.prepare("SELECT name, value FROM cursors");
+    std::map<std::string, std::string> cursors;
+    while (select.step())
+        cursors.emplace(select.text(0), select.text(1));
+    if (d->hasFailed(select))
+        return tl::make_unexpected(d->takeError());
+    return cursors;
+}
+
 telemetry::Result<VerifyReport> Reader::verify(telemetry::Timestamp knownAt) const
 {
     Statement select = d->database.prepare(

@@ -7,6 +7,7 @@
 #include "models/telemetry/result.h"
 
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -115,6 +116,8 @@ public:
 
     telemetry::Result<std::vector<telemetry::TimelineEntry>> timeline(const View& view) const;
     telemetry::Result<std::vector<Gap>> gaps(const View& view) const;
+    // How far pulls have come, by the cursors' names; see store::Cursor.
+    telemetry::Result<std::map<std::string, std::string>> cursors() const;
 
     // nullopt when the recording is empty. Cheap: it reads the ends of indexes only.
     telemetry::Result<std::optional<Extent>> extent() const;

@@ -126,9 +126,17 @@ CREATE TABLE span_versions(id INTEGER PRIMARY KEY, span INTEGER NOT NULL, until_
 CREATE INDEX span_versions_by_span ON span_versions(span, until_ns);
 )";
 
+// What is pulled from back ends: their newest totals, of which the rollups hold the differences,
+// and how far each pull has come.
+constexpr const char* kVersion5 = R"(
+CREATE TABLE counted_buckets(source INTEGER NOT NULL, signal INTEGER NOT NULL, bucket INTEGER NOT NULL, count INTEGER NOT NULL,
+  failed INTEGER NOT NULL, unknown INTEGER NOT NULL, PRIMARY KEY(source, signal, bucket)) WITHOUT ROWID;
+CREATE TABLE cursors(name TEXT PRIMARY KEY, value TEXT NOT NULL, recorded_ns INTEGER NOT NULL) WITHOUT ROWID;
+)";
+
 // kMigrations[n] brings a file from version n to n + 1.
 constexpr std::array<const char*, kSchemaVersion> kMigrations{kVersion1, kVersion2, kVersion3,
-                                                              kVersion4};
+                                                              kVersion4, kVersion5};
 
 std::int64_t pragma(const Database& database, const char* sql)
 {

@@ -5,6 +5,7 @@
 #include "models/store/chain.h"
 #include "models/store/filelock.h"
 #include "models/store/interner.h"
+#include "models/store/pulledwriter.h"
 #include "models/store/rollupwriter.h"
 #include "models/store/schema.h"
 #include "models/store/sqlite.h"
@@ -57,6 +58,7 @@ struct Writer::Private
         , telemetry(database, interner)
         , seconds(database, "rollups_second", 1)
         , minutes(database, "rollups_minute", 60)
+        , pulled(database, interner, seconds, minutes)
         , insertSuspicion(database.prepare(
               "INSERT INTO suspicions(trace_no, span_id, probability, reasons, time_ns, "
               "recorded_ns) VALUES(?,?,?,?,?,?)"))
@@ -274,6 +276,7 @@ struct Writer::Private
     TelemetryWriter telemetry;
     RollupWriter seconds;
     RollupWriter minutes;
+    PulledWriter pulled;
     Statement insertSuspicion;
     Statement insertAlarm;
     Statement insertEntry;
@@ -386,6 +389,15 @@ telemetry::Result<void> Writer::append(const Gap& gap)
             "INSERT INTO gaps(source, start_ns, end_ns, reason, recorded_ns) VALUES(?,?,?,?,?)");
         insert.bind(std::string_view(gap.source)).bind(gap.range.start).bind(gap.range.end);
         if (!insert.bind(std::string_view(gap.reason)).bind(gap.range.end).run())
+            return tl::make_unexpected(d->database.lastError("be written"));
+        return {};
+    });
+}
+
+telemetry::Result<void> Writer::append(const Pulled& pulled)
+{
+    return d->guarded<void>([&]() -> telemetry::Result<void> {
+        if (!d->pulled.append(pulled))
             return tl::make_unexpected(d->database.lastError("be written"));
         return {};
     });

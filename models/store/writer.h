@@ -3,6 +3,7 @@
 #pragma once
 
 #include "models/dialect/interpreter.h"
+#include "models/store/pulled.h"
 #include "models/store/query.h"
 #include "models/telemetry/alarm.h"
 #include "models/telemetry/evaluation.h"
@@ -66,6 +67,7 @@ public:
     // Gives the entry its sequence and hashes; returns it as written.
     telemetry::Result<telemetry::TimelineEntry> append(telemetry::TimelineEntry entry);
     telemetry::Result<void> append(const Gap& gap);
+    telemetry::Result<void> append(const Pulled& pulled);
     // Items refused before there was a batch (an undecodable body, say).
     telemetry::Result<void> reject(const telemetry::Rejection& rejection);
     telemetry::Result<void> commit();

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "models/actuation/secrets.h"
+#include "models/net/secrets.h"
 
-#include "models/actuation/template.h"
+#include "models/net/encoding.h"
 
 #include <algorithm>
 #include <cstdlib>
 #include <fstream>
 
-namespace actuation {
+namespace net {
 
 namespace {
 
@@ -62,4 +62,4 @@ telemetry::Result<std::string> resolveSecret(const SecretSource& source)
     return line;
 }
 
-} // namespace actuation
+} // namespace net

@@ -1,16 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "models/actuation/profilescope.h"
+#include "models/runbook/yamlscope.h"
 
 #include "models/telemetry/timetext.h"
 
 #include <algorithm>
 #include <utility>
 
-namespace actuation {
-
-using runbook::YamlEntry;
-using runbook::YamlNode;
+namespace runbook {
 
 namespace {
 
@@ -21,8 +18,7 @@ std::string quoted(std::string_view text)
 
 } // namespace
 
-ProfileScope::ProfileScope(const YamlNode& node, std::string what,
-                           std::vector<runbook::Problem>& problems)
+YamlScope::YamlScope(const YamlNode& node, std::string what, std::vector<Problem>& problems)
     : m_node(node)
     , m_what(std::move(what))
     , m_problems(problems)
@@ -31,12 +27,12 @@ ProfileScope::ProfileScope(const YamlNode& node, std::string what,
         report(node, m_what + " must be a map of keys and values");
 }
 
-void ProfileScope::report(const YamlNode& at, std::string message) const
+void YamlScope::report(const YamlNode& at, std::string message) const
 {
     m_problems.push_back({.line = at.line, .column = at.column, .message = std::move(message)});
 }
 
-void ProfileScope::allow(std::initializer_list<std::string_view> keys) const
+void YamlScope::allow(std::initializer_list<std::string_view> keys) const
 {
     for (const YamlEntry& entry : m_node.entries) {
         if (std::find(keys.begin(), keys.end(), entry.key.scalar) == keys.end())
@@ -44,12 +40,12 @@ void ProfileScope::allow(std::initializer_list<std::string_view> keys) const
     }
 }
 
-const YamlNode* ProfileScope::find(std::string_view key) const
+const YamlNode* YamlScope::find(std::string_view key) const
 {
     return m_node.find(key);
 }
 
-const YamlNode* ProfileScope::require(std::string_view key) const
+const YamlNode* YamlScope::require(std::string_view key) const
 {
     const YamlNode* found = m_node.find(key);
     if (!found && m_node.isMap())
@@ -57,7 +53,7 @@ const YamlNode* ProfileScope::require(std::string_view key) const
     return found;
 }
 
-std::string ProfileScope::text(std::string_view key, std::string fallback) const
+std::string YamlScope::text(std::string_view key, std::string fallback) const
 {
     const YamlNode* found = m_node.find(key);
     if (!found)
@@ -67,7 +63,7 @@ std::string ProfileScope::text(std::string_view key, std::string fallback) const
     return found->scalar;
 }
 
-std::string ProfileScope::requiredText(std::string_view key) const
+std::string YamlScope::requiredText(std::string_view key) const
 {
     const YamlNode* found = require(key);
     if (!found)
@@ -77,7 +73,7 @@ std::string ProfileScope::requiredText(std::string_view key) const
     return found->scalar;
 }
 
-bool ProfileScope::flag(std::string_view key, bool fallback) const
+bool YamlScope::flag(std::string_view key, bool fallback) const
 {
     const YamlNode* found = m_node.find(key);
     if (!found)
@@ -87,8 +83,8 @@ bool ProfileScope::flag(std::string_view key, bool fallback) const
     return found->scalar == "true";
 }
 
-std::chrono::milliseconds ProfileScope::duration(std::string_view key,
-                                                 std::chrono::milliseconds fallback) const
+std::chrono::milliseconds YamlScope::duration(std::string_view key,
+                                              std::chrono::milliseconds fallback) const
 {
     const YamlNode* found = m_node.find(key);
     if (!found)
@@ -102,7 +98,7 @@ std::chrono::milliseconds ProfileScope::duration(std::string_view key,
     return std::chrono::duration_cast<std::chrono::milliseconds>(*duration);
 }
 
-std::vector<std::pair<std::string, const YamlNode*>> ProfileScope::texts(std::string_view key) const
+std::vector<std::pair<std::string, const YamlNode*>> YamlScope::texts(std::string_view key) const
 {
     std::vector<std::pair<std::string, const YamlNode*>> result;
     const YamlNode* found = m_node.find(key);
@@ -118,4 +114,4 @@ std::vector<std::pair<std::string, const YamlNode*>> ProfileScope::texts(std::st
     return result;
 }
 
-} // namespace actuation
+} // namespace runbook

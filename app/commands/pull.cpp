@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/commands/commands.h"
+#include "app/commands/drillsupport.h"
+#include "app/commands/outcome.h"
+#include "app/commands/pullreport.h"
+#include "models/ingest/pipeline.h"
+#include "models/pull/puller.h"
+#include "models/telemetry/timetext.h"
+
+#include <QStandardPaths>
+
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <memory>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include <CLI/CLI.hpp>
+
+namespace commands {
+
+namespace {
+
+using telemetry::ErrorKind;
+using telemetry::Result;
+
+constexpr std::chrono::milliseconds kLook(50);
+
+struct PullCommand
+{
+    std::vector<std::string> sources;
+    std::string out;
+    std::string from;
+    std::string to;
+    std::string duration;
+    std::string baseUrl;
+    std::string tokenFile;
+    std::vector<std::string> parameters;
+    std::vector<std::string> feeds;
+    bool isFollowing = false;
+    bool isJson = false;
+};
+
+// Beside the settings, as other things of the user.
+std::string userFolder()
+{
+    const QString base = QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation);
+    return base.toStdString() + "/plumbline/sources";
+}
+
+Result<void> setParameters(const PullCommand& command, pull::SourceProfile& profile)
+{
+    for (const std::string& text : command.parameters) {
+        const std::size_t equals = text.find('=');
+        const std::string name = text.substr(0, equals);
+        if (equals == std::string::npos || !profile.parameters.contains(name))
+            return telemetry::failure(ErrorKind::Usage,
+                                      "--param takes NAME=VALUE with a parameter of the source; "
+                                          + profile.id + " has no \"" + name + "\".");
+        profile.parameters[name] = text.substr(equals + 1);
+    }
+    return {};
+}
+
+Result<void> chooseFeeds(const PullCommand& command, pull::SourceProfile& profile)
+{
+    if (command.feeds.empty())
+        return {};
+    for (const std::string& wanted : command.feeds) {
+        const auto isWanted = [&](const pull::Feed& feed) { return feed.id == wanted; };
+        if (std::none_of(profile.feeds.begin(), profile.feeds.end(), isWanted))
+            return telemetry::failure(ErrorKind::Usage,
+                                      profile.id + " has no feed \"" + wanted + "\".");
+    }
+    std::erase_if(profile.feeds, [&](const pull::Feed& feed) {
+        return std::find(command.feeds.begin(), command.feeds.end(), feed.id)
+            == command.feeds.end();
+    });
+    return {};
+}
+
+Result<pull::PullerSettings> settingsOf(const PullCommand& command)
+{
+    pull::PullerSettings settings;
+    if (command.from.empty() != command.to.empty())
+        return telemetry::failure(ErrorKind::Usage, "--from and --to go together.");
+    if (!command.from.empty()) {
+        const auto from = telemetry::timestampFromText(command.from);
+        const auto to = telemetry::timestampFromText(command.to);
+        if (!from || !to)
+            return tl::make_unexpected(from ? to.error() : from.error());
+        if (*from >= *to)
+            return telemetry::failure(ErrorKind::Usage, "--from has to be before --to.");
+        settings.range = telemetry::TimeRange{.start = *from, .end = *to};
+    }
+    settings.isFollowing = command.isFollowing;
+    settings.seed =
+        static_cast<std::uint32_t>(std::chrono::system_clock::now().time_since_epoch().count());
+    for (const std::string& name : command.sources) {
+        auto profile = pull::loadSource(name, userFolder());
+        if (!profile)
+            return tl::make_unexpected(profile.error());
+        if (!command.baseUrl.empty())
+            profile->baseUrl = command.baseUrl;
+        for (const auto& set : {setParameters(command, *profile), chooseFeeds(command, *profile)})
+            if (!set)
+                return tl::make_unexpected(set.error());
+        settings.sources.push_back(
+            {.profile = std::move(*profile), .tokenFile = command.tokenFile});
+    }
+    return settings;
+}
+
+class LinkLog final : public pull::LinkObserver
+{
+public:
+    void linkChanged(const telemetry::LinkStatus& status) override
+    {
+        if (status.state == m_last && status.reason == m_reason)
+            return;
+        m_last = status.state;
+        m_reason = status.reason;
+        if (status.state != telemetry::LinkState::Closed)
+            printLink(status);
+    }
+
+private:
+    telemetry::LinkState m_last = telemetry::LinkState::Waiting;
+    std::string m_reason;
+};
+
+Result<int> run(const PullCommand& command)
+{
+    std::optional<telemetry::Duration> duration;
+    if (!command.duration.empty()) {
+        const auto parsed = telemetry::durationFromText(command.duration);
+        if (!parsed)
+            return tl::make_unexpected(parsed.error());
+        duration = *parsed;
+    }
+    auto settings = settingsOf(command);
+    if (!settings)
+        return tl::make_unexpected(settings.error());
+    installSignalHandlers();
+    auto pipeline = ingest::Pipeline::start(command.out);
+    if (!pipeline)
+        return tl::make_unexpected(pipeline.error());
+    LinkLog log;
+    if (command.isFollowing)
+        settings->observer = &log;
+    pull::AlertBook alerts(**pipeline);
+    auto puller = pull::Puller::start(std::move(*settings), **pipeline, alerts);
+    if (!puller)
+        return tl::make_unexpected(puller.error());
+    const auto start = std::chrono::steady_clock::now();
+    PullProgress progress;
+    while (!(*puller)->isDone() && !isInterrupted()
+           && (!duration || std::chrono::steady_clock::now() - start < *duration)) {
+        std::this_thread::sleep_for(kLook);
+        if (!command.isFollowing)
+            progress.show((*puller)->reports());
+    }
+    progress.clear();
+    (*puller)->stop();
+    const auto reports = (*puller)->reports();
+    const auto links = (*puller)->links();
+    if (const auto finished = (*pipeline)->finish(); !finished)
+        return tl::make_unexpected(finished.error());
+    return printPull(reports, links, (*pipeline)->statistics(), command.out, command.isJson);
+}
+
+} // namespace
+
+void addPull(CLI::App& app, int& status)
+{
+    auto options = std::make_shared<PullCommand>();
+    CLI::App* command =
+        app.add_subcommand("pull", "Pulls telemetry from a back end and records it");
+    command
+        ->add_option("--source", options->sources,
+                     "A built-in source, one in the settings folder, or a file; may be repeated")
+        ->required()
+        ->type_name("PROFILE");
+    command->add_option("--out", options->out, "The recording; an existing one is continued")
+        ->required()
+        ->type_name("FILE");
+    CLI::Option* from =
+        command->add_option("--from", options->from, "Exactly what happened since then")
+            ->type_name("TIME");
+    CLI::Option* to =
+        command->add_option("--to", options->to, "and before then")->type_name("TIME");
+    command
+        ->add_flag("--follow", options->isFollowing,
+                   "Goes on until interrupted; begins where the recording says it stopped")
+        ->excludes(from)
+        ->excludes(to);
+    command->add_option("--for", options->duration, "Ends after this time, for example 90s or 2h")
+        ->type_name("DURATION");
+    command->add_option("--base-url", options->baseUrl, "Where the back end is, for this time")
+        ->type_name("URL");
+    command
+        ->add_option("--token-file", options->tokenFile,
+                     "The secret; else PLUMBLINE_TOKEN_<NAME>, as the source says")
+        ->type_name("FILE");
+    command
+        ->add_option("--param", options->parameters, "A parameter of the source; may be repeated")
+        ->type_name("NAME=VALUE");
+    command->add_option("--feed", options->feeds, "Only this feed of the source; may be repeated")
+        ->type_name("ID");
+    command->add_flag("--json", options->isJson, "Prints what was pulled as JSON");
+    command->footer("Sources: prometheus, victoriametrics, alertmanager, jaeger, tempo, langfuse, "
+                    "phoenix, clickhouse.\n"
+                    "Example: plumbline pull --source jaeger --base-url http://127.0.0.1:16686 "
+                    "--out today.plumb --follow");
+    command->callback([options, &status] {
+        const auto pulled = run(*options);
+        status = pulled ? *pulled : report(pulled.error());
+    });
+}
+
+} // namespace commands

@@ -1,0 +1,231 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/net/curlexchange.h"
+
+#include <algorithm>
+#include <csignal>
+#include <cstdlib>
+#include <mutex>
+
+namespace net {
+
+namespace {
+
+using HeaderList = CurlExchange::HeaderList;
+using Receiving = CurlExchange::Receiving;
+
+std::size_t receiveBody(char* data, std::size_t, std::size_t count, void* user)
+{
+    auto& receiving = *static_cast<Receiving*>(user);
+    if (!receiving.take(count))
+        return 0;
+    receiving.exchange.body.append(data, count);
+    return count;
+}
+
+std::string_view trimmed(std::string_view text)
+{
+    constexpr std::string_view blanks = " \t\r\n";
+    const auto first = text.find_first_not_of(blanks);
+    if (first == std::string_view::npos)
+        return {};
+    return text.substr(first, text.find_last_not_of(blanks) - first + 1);
+}
+
+std::size_t receiveHeader(char* data, std::size_t, std::size_t count, void* user)
+{
+    auto& receiving = *static_cast<Receiving*>(user);
+    if (!receiving.take(count))
+        return 0;
+    const std::string_view line(data, count);
+    auto& headers = receiving.exchange.headers;
+    if (line.starts_with("HTTP/")) {
+        headers.clear(); // what came before was an interim reply
+        receiving.isHeaderComplete = false;
+        return count;
+    }
+    receiving.isHeaderComplete = receiving.isHeaderComplete || trimmed(line).empty();
+    const auto colon = line.find(':');
+    if (colon != std::string_view::npos) {
+        std::string name(trimmed(line.substr(0, colon)));
+        std::ranges::transform(name, name.begin(), [](char c) {
+            return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+        });
+        headers.emplace_back(std::move(name), std::string(trimmed(line.substr(colon + 1))));
+    }
+    return count;
+}
+
+int watchProgress(void* user, curl_off_t, curl_off_t, curl_off_t, curl_off_t)
+{
+    const auto& receiving = *static_cast<const Receiving*>(user);
+    return receiving.cancel && receiving.cancel->load() ? 1 : 0;
+}
+
+bool isToken(std::string_view text)
+{
+    constexpr std::string_view others = "!#$%&'*+-.^_`|~";
+    return !text.empty() && std::ranges::all_of(text, [&](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')
+            || others.find(c) != std::string_view::npos;
+    });
+}
+
+// Empty when the request can be written as one HTTP message: nothing in it may start a second
+// header.
+std::string problemOf(const ClientRequest& request)
+{
+    if (!isToken(request.method))
+        return "'" + request.method + "' is no HTTP method";
+    constexpr std::string_view breaks("\r\n\0", 3);
+    for (const auto& [name, value] : request.headers) {
+        if (!isToken(name))
+            return "'" + name + "' is no header name";
+        if (value.find_first_of(breaks) != std::string::npos)
+            return "the value of header '" + name + "' has a line break in it";
+    }
+    if (request.url.find_first_of(breaks) != std::string::npos)
+        return "the URL has a line break in it";
+    return {};
+}
+
+HeaderList headerList(const ClientRequest& request)
+{
+    curl_slist* list = nullptr;
+    bool hasContentType = false;
+    for (const auto& [name, value] : request.headers) {
+        // libcurl's spelling for "this header, with an empty value" is a semicolon.
+        list = curl_slist_append(list, (value.empty() ? name + ";" : name + ": " + value).c_str());
+        hasContentType = hasContentType || curl_strequal(name.c_str(), "content-type") != 0;
+    }
+    list = curl_slist_append(list, "Expect:"); // no 100-continue round trip
+    if (!hasContentType)
+        list = curl_slist_append(list, "Content-Type:"); // libcurl would claim it is a form
+    return HeaderList(list, curl_slist_free_all);
+}
+
+// Loopback is never reached through a proxy, whatever the environment says.
+std::string withoutProxy()
+{
+    std::string hosts = "localhost,127.0.0.1,::1";
+    for (const char* variable : {"no_proxy", "NO_PROXY"}) {
+        if (const char* more = std::getenv(variable); more && *more)
+            return hosts + "," + more;
+    }
+    return hosts;
+}
+
+void setMethod(CURL* curl, const ClientRequest& request)
+{
+    const bool hasBody = !request.body.empty() || request.method == "POST"
+        || request.method == "PUT" || request.method == "PATCH";
+    if (hasBody) {
+        curl_easy_setopt(curl, CURLOPT_POSTFIELDSIZE_LARGE,
+                         static_cast<curl_off_t>(request.body.size()));
+        curl_easy_setopt(curl, CURLOPT_POSTFIELDS, request.body.data());
+    } else if (request.method == "HEAD") {
+        curl_easy_setopt(curl, CURLOPT_NOBODY, 1L);
+    }
+    curl_easy_setopt(curl, CURLOPT_CUSTOMREQUEST, request.method.c_str());
+    // libcurl repeats any request, POST too, when a kept connection dies before the first byte of a
+    // reply (lib/transfer.c, Curl_retry_request), and does so only on kept ones.
+    if (!request.isRepeatable && request.method != "GET" && request.method != "HEAD") {
+        curl_easy_setopt(curl, CURLOPT_FRESH_CONNECT, 1L);
+        curl_easy_setopt(curl, CURLOPT_FORBID_REUSE, 1L);
+    }
+}
+
+void setUp(CURL* curl, const ClientRequest& request, Receiving& receiving, curl_slist* headers,
+           char* errorText)
+{
+    curl_easy_reset(curl); // keeps the connections
+    curl_easy_setopt(curl, CURLOPT_URL, request.url.c_str());
+    curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "http,https");
+    curl_easy_setopt(curl, CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_1_1));
+    curl_easy_setopt(curl, CURLOPT_NOPROXY, withoutProxy().c_str());
+    curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
+    curl_easy_setopt(curl, CURLOPT_HTTPHEADER, headers);
+    curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT_MS,
+                     static_cast<long>(request.connectTimeout.count()));
+    curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS, static_cast<long>(request.timeout.count()));
+    curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, receiveBody);
+    curl_easy_setopt(curl, CURLOPT_WRITEDATA, &receiving);
+    curl_easy_setopt(curl, CURLOPT_HEADERFUNCTION, receiveHeader);
+    curl_easy_setopt(curl, CURLOPT_HEADERDATA, &receiving);
+    curl_easy_setopt(curl, CURLOPT_NOPROGRESS, 0L);
+    curl_easy_setopt(curl, CURLOPT_XFERINFOFUNCTION, watchProgress);
+    curl_easy_setopt(curl, CURLOPT_XFERINFODATA, &receiving);
+    curl_easy_setopt(curl, CURLOPT_ERRORBUFFER, errorText);
+    if (request.isCompressible)
+        curl_easy_setopt(curl, CURLOPT_ACCEPT_ENCODING, ""); // all that libcurl can undo
+    setMethod(curl, request);
+}
+
+// libcurl counts what it has handed to the socket. Nothing of that can be proven not to have
+// arrived.
+ExchangeState stateOf(CURL* curl, CURLcode code, bool isHeaderComplete)
+{
+    if (code == CURLE_OK && isHeaderComplete)
+        return ExchangeState::Replied;
+    long requestBytes = 0;
+    curl_off_t uploadedBytes = 0;
+    const bool isKnown = curl_easy_getinfo(curl, CURLINFO_REQUEST_SIZE, &requestBytes) == CURLE_OK
+        && curl_easy_getinfo(curl, CURLINFO_SIZE_UPLOAD_T, &uploadedBytes) == CURLE_OK;
+    return isKnown && requestBytes == 0 && uploadedBytes == 0 ? ExchangeState::NotSent
+                                                              : ExchangeState::SentNoReply;
+}
+
+} // namespace
+
+void initializeCurl()
+{
+    static std::once_flag once;
+    std::call_once(once, [] {
+        // With CURLOPT_NOSIGNAL libcurl no longer keeps a TLS peer that hangs up from killing us.
+        std::signal(SIGPIPE, SIG_IGN);
+        curl_global_init(CURL_GLOBAL_DEFAULT);
+    });
+}
+
+CurlExchange::CurlExchange(CURL* handle, const ClientRequest& request,
+                           const std::atomic<bool>* cancel)
+    : m_handle(handle)
+    , m_receiving{.exchange = m_exchange, .limit = request.maxResponseBytes, .cancel = cancel}
+    , m_headers(nullptr, curl_slist_free_all)
+    , m_start(std::chrono::steady_clock::now())
+{
+    m_exchange.error = m_handle ? problemOf(request) : "libcurl could not be set up";
+    m_isValid = m_exchange.error.empty();
+    if (!m_isValid)
+        return;
+    m_headers = headerList(request);
+    setUp(m_handle, request, m_receiving, m_headers.get(), m_errorText.data());
+}
+
+CurlExchange::~CurlExchange()
+{
+    if (m_isValid)
+        curl_easy_reset(m_handle);
+}
+
+Exchange CurlExchange::finish(CURLcode code)
+{
+    if (!m_isValid)
+        return std::move(m_exchange);
+    m_exchange.elapsed = std::chrono::duration_cast<std::chrono::microseconds>(
+        std::chrono::steady_clock::now() - m_start);
+    long status = 0;
+    curl_easy_getinfo(m_handle, CURLINFO_RESPONSE_CODE, &status);
+    m_exchange.status = static_cast<int>(status);
+    m_exchange.state = stateOf(m_handle, code, m_receiving.isHeaderComplete);
+    if (m_receiving.isTooLarge)
+        m_exchange.error =
+            "the reply is larger than " + std::to_string(m_receiving.limit) + " bytes";
+    else if (code != CURLE_OK)
+        m_exchange.error = m_errorText[0] ? m_errorText.data() : curl_easy_strerror(code);
+    else if (!m_receiving.isHeaderComplete) // libcurl takes half a header for a whole reply
+        m_exchange.error = "the reply broke off in its header";
+    return std::move(m_exchange);
+}
+
+} // namespace net

@@ -1,0 +1,388 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/pull/feedrun.h"
+
+#include "models/pull/alertreader.h"
+#include "models/pull/otlpreader.h"
+#include "models/pull/promreader.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace pull {
+
+using telemetry::ErrorKind;
+using telemetry::Result;
+using telemetry::SignalKind;
+
+namespace {
+
+constexpr std::size_t kParallel = 4; // requests of one feed
+constexpr std::size_t kMostTasks = 20'000; // of one round
+constexpr std::size_t kDeliveryBytes = 4U * 1024 * 1024;
+
+Variables withWindow(Variables variables, const telemetry::TimeRange& window, const Feed& feed)
+{
+    variables["from"] = std::to_string(telemetry::toUnixNanos(window.start));
+    variables["to"] = std::to_string(telemetry::toUnixNanos(window.end));
+    variables["bucket"] = std::to_string(feed.prometheus.step.count());
+    return variables;
+}
+
+// The cursor or offset of the first page.
+void resetPaging(Variables& variables)
+{
+    variables["cursor"] = "";
+    variables["offset"] = "0";
+}
+
+} // namespace
+
+FeedRun::FeedRun(Setting setting)
+    : m_setting(std::move(setting))
+    , m_source(m_setting.access.profile().id + "/" + m_setting.feed.id)
+{
+    addTasks();
+}
+
+void FeedRun::addTasks()
+{
+    Task task;
+    task.variables = withWindow({m_setting.access.profile().parameters.begin(),
+                                 m_setting.access.profile().parameters.end()},
+                                m_setting.window, m_setting.feed);
+    task.variables["source"] = m_setting.access.profile().id;
+    resetPaging(task.variables);
+    if (!isProm()) {
+        m_tasks.push_back(std::move(task));
+        return;
+    }
+    if (m_setting.window.duration() < m_setting.feed.prometheus.step)
+        return; // no point of the grid lies in it yet
+    for (task.query = 0; task.query < m_setting.feed.prometheus.queries.size(); ++task.query)
+        m_tasks.push_back(task);
+}
+
+const RequestTemplate& FeedRun::templateOf(const Task& task) const
+{
+    return isLast(task) ? m_setting.feed.request : m_setting.feed.each[task.level].request;
+}
+
+const Paging& FeedRun::pagingOf(const Task& task) const
+{
+    return isLast(task) ? m_setting.feed.paging : m_setting.feed.each[task.level].paging;
+}
+
+// The grid is that of the step, so that each point is asked for once, whatever the window.
+Result<net::ClientRequest> FeedRun::composeProm(const Task& task) const
+{
+    const PromQuery& query = m_setting.feed.prometheus.queries[task.query];
+    const auto expression = query.expression.render(task.variables, Destination::Text);
+    if (!expression)
+        return tl::make_unexpected(expression.error());
+    const bool isExemplars = query.kind == PromQuery::Kind::Exemplars;
+    const auto seconds = [](telemetry::Timestamp time) {
+        return std::to_string(
+            std::chrono::floor<std::chrono::seconds>(time).time_since_epoch().count());
+    };
+    const telemetry::Duration step = isExemplars
+        ? telemetry::Duration::zero()
+        : telemetry::Duration(m_setting.feed.prometheus.step);
+    std::vector<std::pair<std::string, std::string>> form{
+        {"query", *expression},
+        {"start", seconds(m_setting.window.start + step)},
+        {"end", seconds(m_setting.window.end)}};
+    if (!isExemplars)
+        form.emplace_back("step", std::to_string(m_setting.feed.prometheus.step.count()));
+    RequestTemplate request = m_setting.feed.request; // more parameters and headers, another path
+    request.method = "POST";
+    if (request.path.isEmpty())
+        request.path = Template::literal("/api/v1");
+    request.path.append(isExemplars ? "/query_exemplars" : "/query_range");
+    return m_setting.access.compose(request, task.variables, form);
+}
+
+Result<net::ClientRequest> FeedRun::compose(const Task& task) const
+{
+    if (!task.request.url.empty())
+        return task.request;
+    return isProm() && isLast(task) ? composeProm(task)
+                                    : m_setting.access.compose(templateOf(task), task.variables);
+}
+
+void FeedRun::start(Task task)
+{
+    auto request = compose(task);
+    if (!request)
+        return fail({.message = request.error().message, .isFinal = true, .retryAfter = {}});
+    task.request = *request;
+    ++m_running;
+    ++m_requests;
+    net::ClientRequest sent = *request;
+    m_setting.access.makeConditional(sent);
+    m_setting.client.start(std::move(sent),
+                           [this, alive = std::weak_ptr(m_alive), task](net::Exchange exchange) {
+                               if (alive.lock())
+                                   take(task, std::move(exchange));
+                           });
+}
+
+void FeedRun::noteDate(const net::Exchange& exchange)
+{
+    // A reply that took long does not say when its header was written.
+    constexpr std::chrono::seconds quick(1);
+    const auto date = httpDate(exchange.header("date"));
+    if (!date || exchange.elapsed > quick)
+        return;
+    // The header names the second that the reply fell into.
+    const telemetry::Timestamp now = std::chrono::system_clock::now();
+    m_skew = *date + std::chrono::milliseconds(500) - now;
+}
+
+void FeedRun::take(Task task, net::Exchange exchange)
+{
+    --m_running;
+    if (m_failure || m_isAbandoned)
+        return;
+    m_setting.access.settle(task.request, exchange);
+    if (exchange.state == net::ExchangeState::Replied)
+        noteDate(exchange);
+    const RequestTemplate& request = templateOf(task);
+    if (auto problem = m_setting.access.failureOf(exchange, request, m_setting.now))
+        return fail(std::move(*problem));
+    if (exchange.status >= 200 && exchange.status < 300)
+        read(task, exchange);
+}
+
+void FeedRun::read(const Task& task, const net::Exchange& exchange)
+{
+    simdjson::dom::parser parser;
+    Json document;
+    Result<std::size_t> rows = 0;
+    const Paging& paging = pagingOf(task);
+    const bool needsDocument = !isLast(task) || paging.kind == Paging::Kind::Cursor;
+    if (needsDocument
+        && parser.parse(simdjson::padded_string(exchange.body)).get(document) != simdjson::SUCCESS)
+        return fail({.message = "The reply is no JSON, or only a part of one.", .retryAfter = {}});
+    rows = isLast(task) ? readLast(task, exchange.body) : readEach(task, document);
+    if (!rows)
+        return fail({.message = m_setting.access.masked(rows.error().message), .retryAfter = {}});
+    collect(false);
+    Task next = task;
+    next.request = {};
+    if (paging.kind == Paging::Kind::Cursor) {
+        const auto cursor = at(document, paging.pointer);
+        next.variables["cursor"] = cursor ? textOf(*cursor) : std::string();
+        // The same cursor again would go round in circles.
+        if (next.variables["cursor"].empty()
+            || next.variables["cursor"] == task.variables.at("cursor"))
+            return;
+    }
+    turnPage(std::move(next), exchange, *rows);
+}
+
+void FeedRun::turnPage(Task next, const net::Exchange& exchange, std::size_t rows)
+{
+    const Paging& paging = pagingOf(next);
+    next.rows += rows;
+    ++next.page;
+    if (paging.kind == Paging::Kind::None || rows == 0)
+        return;
+    if (paging.kind == Paging::Kind::Offset) {
+        if (rows < paging.size)
+            return;
+        next.variables["offset"] = std::to_string(next.rows);
+    }
+    if (paging.kind == Paging::Kind::Link) {
+        const std::string link = nextLink(exchange.header("link"));
+        if (link.empty())
+            return;
+        const auto first = compose(next);
+        const auto followed = first ? m_setting.access.follow(*first, link) : first;
+        if (!followed)
+            return fail({.message = followed.error().message, .isFinal = true, .retryAfter = {}});
+        next.request = *followed;
+    }
+    if (next.page >= paging.pages)
+        return fail({.message = "There are more than " + std::to_string(paging.pages)
+                         + " pages: make \"window\" shorter, or \"pages\" larger.",
+                     .isFinal = true,
+                     .retryAfter = {}});
+    m_tasks.push_back(std::move(next));
+}
+
+Result<std::size_t> FeedRun::readLast(const Task& task, const std::string& body)
+{
+    const Feed& feed = m_setting.feed;
+    const RowContext context{.variables = task.variables,
+                             .lookups = m_lookups,
+                             .isKnown = m_setting.isKnown,
+                             .now = m_setting.now};
+    RowReader rows(feed.rows, context, m_harvest);
+    if (feed.shape == Shape::OtlpJson)
+        return readOtlp(feed.otlp, task.variables, body, m_harvest);
+    const bool isRows =
+        feed.shape == Shape::JsonRows || (feed.shape == Shape::Aggregate && !isProm());
+    if (isRows && feed.rows.isLines)
+        return rows.readLines(body);
+    simdjson::dom::parser parser;
+    Json document;
+    if (parser.parse(simdjson::padded_string(body)).get(document) != simdjson::SUCCESS)
+        return telemetry::failure(ErrorKind::Unreachable,
+                                  "The reply is no JSON, or only a part of one.");
+    if (isRows)
+        return rows.readDocument(document);
+    if (feed.shape == Shape::Alertmanager)
+        return readAlerts(feed.alerts, document, m_harvest);
+    return readPrometheus(feed.prometheus, feed.prometheus.queries[task.query], task.variables,
+                          document, m_harvest);
+}
+
+Result<std::size_t> FeedRun::readEach(const Task& task, const Json& document)
+{
+    const Each& each = m_setting.feed.each[task.level];
+    std::vector<std::string> values;
+    std::size_t rows = 0;
+    const bool isList = forEachItem(document, each.items, [&](const Json& item) {
+        ++rows;
+        const auto found = at(item, each.value);
+        std::string value = found ? textOf(*found) : std::string();
+        if (each.isTraceId)
+            if (const auto id = traceIdOf(value))
+                value = telemetry::toHex(*id);
+        if (value.empty()
+            || std::find(each.except.begin(), each.except.end(), value) != each.except.end())
+            return;
+        for (const auto& [name, pointer] : each.remember)
+            if (const auto known = at(item, pointer))
+                m_lookups[name][value] = textOf(*known);
+        values.push_back(std::move(value));
+    });
+    // A list of nothing is null in some languages.
+    if (!isList && at(document, each.items))
+        return telemetry::failure(ErrorKind::Unreachable,
+                                  "The reply has no list at \"" + each.items + "\".");
+    for (std::size_t i = 0; i < values.size(); i += each.group) {
+        if (++m_taskCount > kMostTasks)
+            return telemetry::failure(ErrorKind::Unreachable,
+                                      "There is too much to go through in one window: make "
+                                      "\"window\" shorter.");
+        Task next;
+        next.level = task.level + 1;
+        next.variables = task.variables;
+        resetPaging(next.variables);
+        std::string& list = next.variables[each.variable];
+        list.clear();
+        for (std::size_t k = i; k < std::min(values.size(), i + each.group); ++k)
+            list += (list.empty() ? "" : std::string(1, kListSeparator)) + values[k];
+        m_tasks.push_back(std::move(next));
+    }
+    return rows;
+}
+
+void FeedRun::fail(PullFailure problem)
+{
+    if (!m_failure)
+        m_failure = std::move(problem);
+    m_tasks.clear();
+}
+
+void FeedRun::abandon()
+{
+    m_isAbandoned = true;
+    m_tasks.clear();
+    m_deliveries.clear();
+}
+
+void FeedRun::collect(bool isEnd)
+{
+    const auto add = [&](SignalKind signal, std::string body) {
+        m_deliveries.push_back({.signal = signal,
+                                .isJson = true,
+                                .contentEncoding = {},
+                                .body = std::move(body),
+                                .source = m_source,
+                                .recorded = {}});
+    };
+    for (auto& [signal, body] : std::exchange(m_harvest.requests, {}))
+        add(signal, std::move(body));
+    if (!isEnd && m_harvest.bodies.size() < kDeliveryBytes)
+        return;
+    for (const SignalKind signal : {SignalKind::Traces, SignalKind::Logs, SignalKind::Metrics})
+        if (std::string body = m_harvest.bodies.take(signal, m_source); !body.empty())
+            add(signal, std::move(body));
+}
+
+// False when the pipeline has no room.
+bool FeedRun::submit()
+{
+    while (!m_deliveries.empty()) {
+        {
+            const std::scoped_lock lock(m_ledger->mutex);
+            ++m_ledger->outstanding;
+        }
+        const auto receipt = [ledger = m_ledger,
+                              wake = m_setting.wake](const ingest::Receipt& given) {
+            {
+                const std::scoped_lock lock(ledger->mutex);
+                ledger->accepted += given.accepted;
+                ledger->rejected += given.rejected;
+                ledger->duplicates += given.duplicates;
+                // What cannot be decoded is counted as rejected and stays so; a recording that
+                // cannot be written to is tried again.
+                if (given.outcome == ingest::Receipt::Outcome::Failed)
+                    ledger->problem = given.message;
+                --ledger->outstanding;
+            }
+            wake();
+        };
+        if (!m_setting.pipeline.submit(m_deliveries.front(), receipt)) {
+            const std::scoped_lock lock(m_ledger->mutex);
+            --m_ledger->outstanding;
+            return false;
+        }
+        m_deliveries.pop_front();
+    }
+    return true;
+}
+
+bool FeedRun::step()
+{
+    if (!submit())
+        return false;
+    while (!m_failure && !m_tasks.empty() && m_running < kParallel) {
+        Task task = std::move(m_tasks.front());
+        m_tasks.pop_front();
+        start(std::move(task));
+    }
+    if (m_running > 0)
+        return false;
+    collect(true); // of a round that failed too: what came is kept, and known when it comes again
+    if (!submit())
+        return false;
+    const std::scoped_lock lock(m_ledger->mutex);
+    if (m_ledger->outstanding > 0)
+        return false;
+    if (!m_ledger->problem.empty() && !m_failure)
+        m_failure = PullFailure{.message = m_ledger->problem, .retryAfter = {}};
+    return true;
+}
+
+std::vector<store::CountedBucket> FeedRun::buckets() const
+{
+    std::vector<store::CountedBucket> buckets;
+    for (const auto& [key, parts] : m_harvest.buckets) {
+        store::CountedBucket bucket{.key = key.first, .bucket = key.second};
+        const std::int64_t count = parts.count.value_or(0);
+        const bool isKnown =
+            parts.failed || (isProm() && m_setting.feed.prometheus.missingFailedIsZero);
+        bucket.count = isKnown ? count : 0;
+        bucket.failed = parts.failed.value_or(0);
+        // Counted, but nobody says how they fared: never good news.
+        bucket.unknown = parts.unknown.value_or(0) + (isKnown ? 0 : count);
+        buckets.push_back(std::move(bucket));
+    }
+    return buckets;
+}
+
+} // namespace pull

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/ingest/pipeline.h"
+#include "models/net/multiclient.h"
+#include "models/pull/harvest.h"
+#include "models/pull/jsonaccess.h"
+#include "models/pull/rowreader.h"
+#include "models/pull/sourceaccess.h"
+#include "models/pull/sourceprofile.h"
+#include "models/telemetry/timerange.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <deque>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace pull {
+
+// What became of a round's deliveries. Filled from pipeline threads; shared with their receipts.
+struct Ledger
+{
+    std::mutex mutex; // guards all below
+    std::size_t outstanding = 0;
+    std::uint64_t accepted = 0;
+    std::uint64_t rejected = 0;
+    std::uint64_t duplicates = 0;
+    std::string problem; // something could not be kept at all
+};
+
+// One round of one feed: all requests of one window, their replies read and handed to the pipeline.
+// Lives on the puller's thread.
+class FeedRun
+{
+public:
+    struct Setting
+    {
+        const Feed& feed;
+        SourceAccess& access;
+        ingest::Pipeline& pipeline;
+        net::MultiClient& client;
+        KnownRecords isKnown;
+        telemetry::TimeRange window; // by the back end's clock
+        telemetry::Timestamp now; // likewise
+        std::function<void()> wake; // any thread
+    };
+
+    explicit FeedRun(Setting setting);
+    FeedRun(const FeedRun&) = delete;
+    FeedRun& operator=(const FeedRun&) = delete;
+
+    // Starts what can be started and hands on what has come. True when the round is over: all is on
+    // disk, or failure() says why not.
+    bool step();
+    bool isWaitingForRoom() const { return !m_deliveries.empty(); } // in the pipeline
+    void abandon(); // starts nothing more
+
+    const std::optional<PullFailure>& failure() const { return m_failure; }
+    const Harvest& harvest() const { return m_harvest; }
+    Harvest& harvest() { return m_harvest; }
+    const Ledger& ledger() const { return *m_ledger; }
+    std::vector<store::CountedBucket> buckets() const;
+    const telemetry::TimeRange& window() const { return m_setting.window; }
+    std::uint64_t requestCount() const { return m_requests; }
+    // The back end's clock against ours, from the newest Date header; a second exact at best.
+    std::optional<telemetry::Duration> skew() const { return m_skew; }
+    const std::string& source() const { return m_source; }
+
+private:
+    struct Task
+    {
+        std::size_t level = 0; // of "each"; beyond them the feed's own request
+        std::size_t query = 0; // of a PromQL feed
+        Variables variables;
+        std::size_t page = 0;
+        std::size_t rows = 0; // of the pages before
+        net::ClientRequest request; // as sent; the next page's when it is not empty
+    };
+
+    bool isProm() const { return !m_setting.feed.prometheus.queries.empty(); }
+    bool isLast(const Task& task) const { return task.level == m_setting.feed.each.size(); }
+    const RequestTemplate& templateOf(const Task& task) const;
+    const Paging& pagingOf(const Task& task) const;
+    telemetry::Result<net::ClientRequest> compose(const Task& task) const;
+    telemetry::Result<net::ClientRequest> composeProm(const Task& task) const;
+    void addTasks();
+    void start(Task task);
+    void take(Task task, net::Exchange exchange);
+    void read(const Task& task, const net::Exchange& exchange);
+    telemetry::Result<std::size_t> readLast(const Task& task, const std::string& body);
+    telemetry::Result<std::size_t> readEach(const Task& task, const Json& document);
+    void turnPage(Task task, const net::Exchange& exchange, std::size_t rows);
+    void noteDate(const net::Exchange& exchange);
+    void fail(PullFailure problem);
+    void collect(bool isEnd);
+    bool submit();
+
+    Setting m_setting;
+    std::string m_source; // as in Batch::source
+    std::deque<Task> m_tasks;
+    std::size_t m_running = 0;
+    std::size_t m_taskCount = 0; // ever made
+    std::uint64_t m_requests = 0;
+    bool m_isAbandoned = false;
+    Harvest m_harvest;
+    Lookups m_lookups;
+    std::deque<ingest::RawDelivery> m_deliveries; // not taken yet
+    std::shared_ptr<Ledger> m_ledger = std::make_shared<Ledger>();
+    std::shared_ptr<bool> m_alive = std::make_shared<bool>(true);
+    std::optional<PullFailure> m_failure;
+    std::optional<telemetry::Duration> m_skew;
+};
+
+} // namespace pull

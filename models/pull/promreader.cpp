@@ -1,0 +1,214 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/pull/promreader.h"
+
+#include "models/net/encoding.h"
+#include "models/pull/otlptext.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <set>
+
+namespace pull {
+
+namespace {
+
+using telemetry::ErrorKind;
+using telemetry::failure;
+using telemetry::SignalKind;
+
+// "0.52", "NaN", "+Inf": what strtod reads and JSON numbers cannot say.
+std::optional<double> sampleOf(const Json& value)
+{
+    const std::string text = textOf(value);
+    if (text == "NaN")
+        return std::numeric_limits<double>::quiet_NaN();
+    if (text == "+Inf" || text == "Inf")
+        return std::numeric_limits<double>::infinity();
+    if (text == "-Inf")
+        return -std::numeric_limits<double>::infinity();
+    return numberOf(value);
+}
+
+std::string mapped(const std::map<std::string, std::string>& names, const std::string& label)
+{
+    const auto found = names.find(label);
+    return found == names.end() ? std::string() : found->second;
+}
+
+// The labels of a series, as attributes of its points and of their resource.
+struct SeriesIdentity
+{
+    std::string name;
+    std::string attributes;
+    std::string resource;
+};
+
+SeriesIdentity identityOf(const PromQuery& query, const Json& series, const char* pointer)
+{
+    SeriesIdentity identity{.name = query.name, .attributes = {}, .resource = {}};
+    const auto labels = at(series, pointer);
+    simdjson::dom::object object;
+    if (!labels || labels->get(object) != simdjson::SUCCESS)
+        return identity;
+    std::set<std::string> given; // resource attributes
+    std::set<std::string> used; // labels
+    for (const auto& [label, attribute] : query.resource) {
+        const auto value = at(*labels, "/" + label);
+        if (!value || !given.insert(attribute).second)
+            continue;
+        addTextAttribute(identity.resource, attribute, textOf(*value));
+        used.insert(label);
+    }
+    for (const auto& [key, value] : object) {
+        const std::string label(key);
+        if (used.contains(label))
+            continue;
+        if (label == "__name__") {
+            if (identity.name.empty())
+                identity.name = textOf(value);
+            continue;
+        }
+        const std::string attribute = mapped(query.attributes, label);
+        addTextAttribute(identity.attributes, attribute.empty() ? label : attribute, textOf(value));
+    }
+    return identity;
+}
+
+void addGauge(const PromQuery& query, const SeriesIdentity& identity, const std::string& points,
+              Harvest& harvest)
+{
+    if (points.empty())
+        return;
+    const std::string name = identity.name.empty() ? "value" : identity.name;
+    harvest.bodies.add(SignalKind::Metrics, identity.resource,
+                       "{\"name\":" + net::jsonQuoted(name)
+                           + ",\"unit\":" + net::jsonQuoted(query.unit)
+                           + ",\"gauge\":{\"dataPoints\":[" + points + "]}}");
+}
+
+void note(Harvest& harvest, telemetry::Timestamp time)
+{
+    harvest.newest = std::max(harvest.newest.value_or(time), time);
+    ++harvest.records;
+}
+
+// Calls visit(time, number) for each sample of a series of a matrix or a vector.
+template<class Visit>
+void forEachSample(const Json& series, Visit&& visit)
+{
+    const auto read = [&](const Json& pair) {
+        const auto time = at(pair, "/0");
+        const auto value = at(pair, "/1");
+        const auto when = time ? timeOf(*time, Format::Seconds) : std::nullopt;
+        const auto number = value ? sampleOf(*value) : std::nullopt;
+        if (when && number)
+            visit(*when, *number);
+    };
+    if (!forEachItem(series, "/values", read))
+        if (const auto single = at(series, "/value"))
+            read(*single);
+}
+
+void readPoints(const PromQuery& query, const Json& series, Harvest& harvest)
+{
+    const SeriesIdentity identity = identityOf(query, series, "/metric");
+    std::string points;
+    forEachSample(series, [&](telemetry::Timestamp time, double number) {
+        points += points.empty() ? "" : ",";
+        points += "{\"timeUnixNano\":" + nanosText(time) + ",\"asDouble\":" + numberText(number)
+            + ",\"attributes\":[" + identity.attributes + "]}";
+        note(harvest, time);
+    });
+    addGauge(query, identity, points, harvest);
+}
+
+void readExemplars(const PromQuery& query, const Json& series, Harvest& harvest)
+{
+    const SeriesIdentity identity = identityOf(query, series, "/seriesLabels");
+    std::string points;
+    forEachItem(series, "/exemplars", [&](const Json& exemplar) {
+        const auto timestamp = at(exemplar, "/timestamp");
+        const auto when = timestamp ? timeOf(*timestamp, Format::Seconds) : std::nullopt;
+        const auto value = at(exemplar, "/value");
+        const auto number = value ? sampleOf(*value) : std::nullopt;
+        if (!when || !number)
+            return;
+        const auto label = [&](std::initializer_list<const char*> names) {
+            for (const char* name : names)
+                if (const auto found = at(exemplar, std::string("/labels/") + name))
+                    return textOf(*found);
+            return std::string();
+        };
+        const auto trace = traceIdOf(label({"trace_id", "traceID", "traceId"}));
+        const auto span = spanIdOf(label({"span_id", "spanID", "spanId"}));
+        std::string ids;
+        if (trace)
+            ids += ",\"traceId\":\"" + telemetry::toHex(*trace) + "\"";
+        if (span)
+            ids += ",\"spanId\":\"" + telemetry::toHex(*span) + "\"";
+        points += points.empty() ? "" : ",";
+        points += "{\"timeUnixNano\":" + nanosText(*when) + ",\"asDouble\":" + numberText(*number)
+            + ",\"attributes\":[" + identity.attributes + "],\"exemplars\":[{\"timeUnixNano\":"
+            + nanosText(*when) + ",\"asDouble\":" + numberText(*number) + ids + "}]}";
+        note(harvest, *when);
+    });
+    addGauge(query, identity, points, harvest);
+}
+
+void readTotals(const PromMapping& mapping, const PromQuery& query, const Variables& variables,
+                const Json& series, Harvest& harvest)
+{
+    const auto labels = at(series, "/metric");
+    if (!labels)
+        return;
+    const RecordContext context{.record = &*labels, .variables = &variables, .lookups = nullptr};
+    telemetry::SignalKey key;
+    const std::map<std::string, std::string*> places{
+        {"service", &key.service}, {"operation", &key.operation},
+        {"model", &key.model},     {"version", &key.version},
+        {"adapter", &key.adapter}, {"prompt_version", &key.promptVersion},
+        {"check", &key.check}};
+    for (const auto& [name, field] : mapping.key)
+        if (const auto place = places.find(name); place != places.end())
+            *place->second = fieldText(field, context).value_or("");
+    forEachSample(series, [&](telemetry::Timestamp time, double number) {
+        if (!std::isfinite(number) || number < 0)
+            return;
+        // increase(x[1m]) at a time tells of the minute that ends then.
+        const auto start = std::chrono::floor<std::chrono::seconds>(time) - mapping.step;
+        BucketParts& parts = harvest.buckets[{key, start.time_since_epoch().count()}];
+        const auto whole = static_cast<std::int64_t>(std::llround(std::min(number, 1e15)));
+        auto& part = query.kind == PromQuery::Kind::Count ? parts.count : parts.failed;
+        part = part.value_or(0) + whole;
+        note(harvest, time);
+    });
+}
+
+} // namespace
+
+telemetry::Result<std::size_t> readPrometheus(const PromMapping& mapping, const PromQuery& query,
+                                              const Variables& variables, const Json& document,
+                                              Harvest& harvest)
+{
+    std::size_t count = 0;
+    forEachItem(document, "/warnings",
+                [&](const Json& warning) { harvest.notes.push_back(textOf(warning)); });
+    const bool isExemplars = query.kind == PromQuery::Kind::Exemplars;
+    const bool isList =
+        forEachItem(document, isExemplars ? "/data" : "/data/result", [&](const Json& series) {
+            ++count;
+            if (isExemplars)
+                readExemplars(query, series, harvest);
+            else if (query.kind == PromQuery::Kind::Range)
+                readPoints(query, series, harvest);
+            else
+                readTotals(mapping, query, variables, series, harvest);
+        });
+    if (!isList)
+        return failure(ErrorKind::Unreachable, "The reply is none of the Prometheus API.");
+    return count;
+}
+
+} // namespace pull

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/net/httpclient.h"
+#include "models/net/secrets.h"
+#include "models/pull/sourceprofile.h"
+#include "models/telemetry/result.h"
+#include "models/telemetry/timerange.h"
+
+#include <chrono>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace pull {
+
+// Between the values of a variable that stands for several: a query parameter is then repeated.
+inline constexpr char kListSeparator = '\x1f';
+
+// Why a request did not bring what it should.
+struct PullFailure
+{
+    std::string message; // masked, one line
+    bool isFinal = false; // asking again brings the same answer: wrong query, wrong secret
+    std::optional<std::chrono::seconds> retryAfter; // what the back end asked for
+};
+
+// Makes the requests of one source, with its secret, and understands what is common to its replies.
+// One thread.
+class SourceAccess
+{
+public:
+    // The profile must outlive it. `tokenFile` replaces the profile's. Usage errors: a base URL
+    // that is not http or https, a secret that would cross the network in the clear or is missing.
+    static telemetry::Result<SourceAccess> create(const SourceProfile& profile,
+                                                  const std::string& tokenFile);
+
+    // `form` comes in front of the template's own.
+    using Parameters = std::vector<std::pair<std::string, std::string>>;
+    telemetry::Result<net::ClientRequest> compose(const RequestTemplate& request,
+                                                  const Variables& variables,
+                                                  const Parameters& form = {}) const;
+    // The next page by a link of the reply to `previous`. Refused when it leads elsewhere: it would
+    // take the secret along.
+    telemetry::Result<net::ClientRequest> follow(const net::ClientRequest& previous,
+                                                 const std::string& link) const;
+
+    // Asks only for what changed since the last reply of the same URL.
+    void makeConditional(net::ClientRequest& request) const;
+    // Puts the body of the last reply into a 304, and remembers the body of others that can be
+    // asked for so.
+    void settle(const net::ClientRequest& request, net::Exchange& exchange);
+
+    // nullopt when it is a whole reply with a status of 200..299, or one that means "nothing".
+    std::optional<PullFailure> failureOf(const net::Exchange& exchange,
+                                         const RequestTemplate& request,
+                                         telemetry::Timestamp now) const;
+
+    std::string masked(std::string text) const { return m_masker.masked(std::move(text)); }
+    const SourceProfile& profile() const { return *m_profile; }
+
+private:
+    struct Remembered
+    {
+        std::string tag; // ETag
+        std::string modified; // Last-Modified
+        std::string body;
+    };
+    explicit SourceAccess(const SourceProfile& profile)
+        : m_profile(&profile)
+    {
+    }
+    telemetry::Result<void> addHeaders(net::ClientRequest& request, const NamedTemplates& headers,
+                                       const Variables& variables) const;
+
+    const SourceProfile* m_profile;
+    std::string m_baseUrl;
+    std::string m_secret;
+    net::Masker m_masker;
+    std::map<std::string, Remembered> m_remembered; // by URL
+};
+
+// scheme://host:port of a URL.
+std::string originOf(const std::string& url);
+// The URL that a Link header names as the next page (RFC 8288); empty when there is none.
+std::string nextLink(std::string_view header);
+// Seconds, or an HTTP date (RFC 9110); nullopt when it is neither.
+std::optional<std::chrono::seconds> retryAfter(std::string_view header, telemetry::Timestamp now);
+// An HTTP date: "Mon, 23 Nov 2026 22:37:39 GMT".
+std::optional<telemetry::Timestamp> httpDate(std::string_view text);
+
+} // namespace pull

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/telemetry/signal.h"
+#include "models/telemetry/timerange.h"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace store {
+
+// What another engine counted for one bucket of one signal: its totals as it knows them now. Pulled
+// again, they replace the totals before; the rollups get the difference, so that "as known at T"
+// stays the sum of the rows recorded by T.
+struct CountedBucket
+{
+    telemetry::SignalKey key;
+    std::int64_t bucket = 0; // first event second
+    std::int64_t count = 0; // observations with a verdict
+    std::int64_t failed = 0; // of these, in [0, count]
+    std::int64_t unknown = 0; // without a verdict
+};
+
+// How far a pull has come, in the puller's own words.
+struct Cursor
+{
+    std::string name; // source and feed
+    std::string value;
+};
+
+// What one poll of a back end leaves beside its telemetry; written in one transaction.
+struct Pulled
+{
+    std::string source;
+    telemetry::Timestamp recorded;
+    std::vector<CountedBucket> buckets;
+    std::vector<Cursor> cursors;
+};
+
+} // namespace store

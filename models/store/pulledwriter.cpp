@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/store/pulledwriter.h"
+
+#include <algorithm>
+#include <chrono>
+#include <string_view>
+
+namespace store {
+
+namespace {
+
+// Verdicts have a badness of 0 or 1. A total may shrink (the other engine forgot some): the
+// histogram's unsigned bins wrap and come out right in every sum that holds the rows before.
+telemetry::Rollup difference(const CountedBucket& counted, const CountedBucket& known)
+{
+    telemetry::Rollup rollup;
+    rollup.bucket = counted.bucket;
+    rollup.count = counted.count - known.count;
+    rollup.failed = counted.failed - known.failed;
+    rollup.unknown = counted.unknown - known.unknown;
+    rollup.sum = static_cast<double>(rollup.failed);
+    rollup.sumSquares = rollup.sum;
+    rollup.histogram.front() = static_cast<std::uint32_t>(rollup.count - rollup.failed);
+    rollup.histogram.back() = static_cast<std::uint32_t>(rollup.failed);
+    return rollup;
+}
+
+} // namespace
+
+PulledWriter::PulledWriter(const Database& database, Interner& interner, RollupWriter& seconds,
+                           RollupWriter& minutes)
+    : m_interner(interner)
+    , m_seconds(seconds)
+    , m_minutes(minutes)
+    , m_find(database.prepare("SELECT count, failed, unknown FROM counted_buckets WHERE source=? "
+                              "AND signal=? AND bucket=?"))
+    , m_replace(database.prepare("INSERT OR REPLACE INTO counted_buckets(source, signal, bucket, "
+                                 "count, failed, unknown) VALUES(?,?,?,?,?,?)"))
+    , m_setCursor(database.prepare("INSERT OR REPLACE INTO cursors(name, value, recorded_ns) "
+                                   "VALUES(?,?,?)"))
+{
+}
+
+bool PulledWriter::append(const CountedBucket& given, std::int64_t source,
+                          telemetry::Timestamp recorded)
+{
+    CountedBucket counted = given;
+    counted.count = std::max<std::int64_t>(0, counted.count);
+    counted.failed = std::clamp<std::int64_t>(counted.failed, 0, counted.count);
+    counted.unknown = std::max<std::int64_t>(0, counted.unknown);
+    const std::int64_t signal = m_interner.signal(counted.key);
+    if (signal == 0)
+        return false;
+    CountedBucket known;
+    if (m_find.bind(source).bind(signal).bind(counted.bucket).step()) {
+        known.count = m_find.integer(0);
+        known.failed = m_find.integer(1);
+        known.unknown = m_find.integer(2);
+    }
+    const bool isGood = !m_find.hasFailed();
+    m_find.reset();
+    if (!isGood)
+        return false;
+    telemetry::Rollup rollup = difference(counted, known);
+    if (rollup.count == 0 && rollup.failed == 0 && rollup.unknown == 0)
+        return true;
+    rollup.recordedBucket =
+        std::chrono::floor<std::chrono::seconds>(recorded).time_since_epoch().count();
+    m_replace.bind(source).bind(signal).bind(counted.bucket);
+    m_replace.bind(counted.count).bind(counted.failed).bind(counted.unknown);
+    return m_replace.run() && m_seconds.add(signal, rollup, recorded)
+        && m_minutes.add(signal, rollup, recorded);
+}
+
+bool PulledWriter::append(const Pulled& pulled)
+{
+    const std::int64_t source = m_interner.string(pulled.source);
+    bool isGood = source > 0;
+    for (const CountedBucket& counted : pulled.buckets)
+        isGood = isGood && append(counted, source, pulled.recorded);
+    for (const Cursor& cursor : pulled.cursors) {
+        m_setCursor.bind(std::string_view(cursor.name)).bind(std::string_view(cursor.value));
+        isGood = isGood && m_setCursor.bind(pulled.recorded).run();
+    }
+    return isGood;
+}
+
+} // namespace store

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/store/interner.h"
+#include "models/store/pulled.h"
+#include "models/store/rollupwriter.h"
+#include "models/store/sqlite.h"
+
+namespace store {
+
+// Writes what polls of back ends leave. Part of Writer; runs inside its transaction.
+class PulledWriter
+{
+public:
+    PulledWriter(const Database& database, Interner& interner, RollupWriter& seconds,
+                 RollupWriter& minutes);
+
+    bool append(const Pulled& pulled); // false after an error
+
+private:
+    bool append(const CountedBucket& counted, std::int64_t source, telemetry::Timestamp recorded);
+
+    Interner& m_interner;
+    RollupWriter& m_seconds;
+    RollupWriter& m_minutes;
+    Statement m_find;
+    Statement m_replace;
+    Statement m_setCursor;
+};
+
+} // namespace store

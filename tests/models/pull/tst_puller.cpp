@@ -1,0 +1,379 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/pull/alertreader.h"
+#include "models/telemetry/timetext.h"
+#include "tests/models/actuation/scriptedpeer.h"
+#include "tests/models/pull/pullfixture.h"
+
+#include <QTest>
+
+#include <atomic>
+#include <mutex>
+
+using ingesttest::Recording;
+using pulltest::captured;
+using pulltest::pullOnce;
+using Answer = ScriptedPeer::Answer;
+
+namespace {
+
+bool has(const std::string& text, const std::string& part)
+{
+    return text.find(part) != std::string::npos;
+}
+
+Answer json(const std::string& body, const std::string& headers = "")
+{
+    return {.bytes =
+                ScriptedPeer::reply(200, body, "Content-Type: application/json\r\n" + headers)};
+}
+
+std::string secondsText(telemetry::Timestamp time)
+{
+    return telemetry::toRfc3339(time).substr(0, 19) + "Z";
+}
+
+const std::string kDay = "2026-11-23T";
+
+// What a fleet's table looks like to ClickHouse's HTTP interface.
+const std::string kTotals = R"(id: warehouse
+base_url: http://127.0.0.1:1
+feeds:
+  - id: totals
+    shape: aggregate
+    overlap: 1h
+    request: {method: POST, path: /, body: "SELECT {{from|s}}, {{to|s}}"}
+    format: lines
+    fields: {start: {from: /t, format: s}, service: /s, model: /m, check: faithful, count: /n, failed: /bad}
+)";
+
+const std::string kSpans = R"(id: warehouse
+base_url: http://127.0.0.1:1
+feeds:
+  - id: spans
+    shape: json-rows
+    request: {method: POST, path: /, body: "SELECT {{from|s}}, {{to|s}}"}
+    format: lines
+    record: span
+    fields: {trace_id: /TraceId, span_id: /SpanId, name: /SpanName, start: {from: /TimestampNs, format: ns}, duration: {from: /Duration, format: ns}}
+    resource: {service.name: /ServiceName}
+)";
+
+std::string observation(const std::string& id, const std::string& start, const std::string& end)
+{
+    return R"({"id":")" + id
+        + R"(","traceId":"4bf92f3577b34da6a3ce929d0e0e4736","type":"GENERATION","name":"answer","startTime":")"
+        + start + R"(","endTime":)" + (end.empty() ? "null" : "\"" + end + "\"")
+        + R"(,"level":"DEFAULT","input":[{"role":"user","content":"Where is it?"}],"output":{"role":"assistant",)"
+          R"("content":"On its way."},"providedModelName":"gpt-4o","usageDetails":{"input":12,"output":5},)"
+          R"("metadata":{"service":"shop"},"promptVersion":3})";
+}
+
+} // namespace
+
+class TestPuller : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase() { qputenv("PLUMBLINE_TOKEN_LANGFUSE", "pk:sk"); }
+
+    void langfuseObservationsAndScoresBecomeGenerationsAndEvaluations()
+    {
+        const std::string page1 = "{\"data\":["
+            + observation("00f067aa0ba902b7", kDay + "22:00:00Z", kDay + "22:00:02Z")
+            + "],\"meta\":{\"cursor\":\"next/1\"}}";
+        const std::string page2 = "{\"data\":["
+            + observation("00f067aa0ba902b8", kDay + "22:00:03Z", kDay + "22:00:04Z")
+            + "],\"meta\":{}}";
+        const std::string scores =
+            R"({"data":[{"id":"s1","name":"faithfulness","dataType":"NUMERIC","value":0.2,"timestamp":"2026-11-23T22:01:00Z",)"
+            R"("source":"EVAL","comment":"made up","subject":{"kind":"observation","id":"00f067aa0ba902b7",)"
+            R"("traceId":"4bf92f3577b34da6a3ce929d0e0e4736"}},)"
+            R"({"id":"s2","name":"mood","dataType":"NUMERIC","value":1,"timestamp":"2026-11-23T22:01:00Z","source":"API",)"
+            R"("subject":{"kind":"session","id":"x"}}],"meta":{"limit":100}})";
+        ScriptedPeer peer([&](const std::string& request, int) {
+            if (!has(request, "Authorization: Basic cGs6c2s="))
+                return Answer{.bytes = ScriptedPeer::reply(401, "")};
+            if (has(request, "/scores?"))
+                return json(scores);
+            return json(has(request, "cursor=next%2F1") ? page2 : page1);
+        });
+        Recording recording;
+        for (int round = 0; round < 2; ++round) { // the second finds nothing new
+            const auto reports = pullOnce(recording, pulltest::builtIn("langfuse", peer.url()),
+                                          pulltest::range(kDay + "21:30:00Z", kDay + "22:30:00Z"));
+            QCOMPARE(reports[0].problem, std::string());
+            QCOMPARE(reports[0].requests, 2U);
+            QCOMPARE(reports[1].left, 1U); // a session's score is about no one answer
+            QCOMPARE(recording.info().generations, 2);
+            QCOMPARE(recording.evaluations(telemetry::EvaluationOrigin::Telemetry).size(), 1U);
+        }
+        const auto generations = recording.read()->generations({}, {});
+        const telemetry::Generation& generation = generations->front();
+        QCOMPARE(generation.service, std::string("shop"));
+        QCOMPARE(generation.modelRequested, std::string("gpt-4o"));
+        QVERIFY(generation.inputTokens == 12 && generation.outputTokens == 5);
+        QCOMPARE(telemetry::outputText(generation), std::string("On its way."));
+        QCOMPARE(generation.promptVersion, std::string("3"));
+        const auto evaluation =
+            recording.evaluations(telemetry::EvaluationOrigin::Telemetry).front();
+        QVERIFY(evaluation.span == generation.span
+                && evaluation.state == telemetry::EvaluationState::Failed);
+    }
+
+    // A pull goes on where the recording says it stopped, and a span without its end is not lost.
+    void aPullResumesAndWaitsForWhatIsUnfinished()
+    {
+        const auto now = std::chrono::system_clock::now();
+        const std::string start = secondsText(now - std::chrono::seconds(30));
+        std::atomic<bool> isFinished = false;
+        std::mutex mutex;
+        std::string lastRequest;
+        ScriptedPeer peer([&](const std::string& request, int) {
+            const std::scoped_lock lock(mutex);
+            lastRequest = request;
+            return json("{\"data\":["
+                        + observation("00f067aa0ba902b7", start, isFinished ? start : "")
+                        + "],\"meta\":{}}");
+        });
+        Recording recording;
+        const auto profile = pulltest::builtIn("langfuse", peer.url(), {"observations"});
+        QCOMPARE(pullOnce(recording, profile)[0].accepted, 0U);
+        const auto cursor = recording.read()->cursors()->at("langfuse/observations");
+        QVERIFY2(pulltest::at(cursor) == pulltest::at(start), cursor.c_str());
+        isFinished = true;
+        QCOMPARE(pullOnce(recording, profile)[0].accepted, 1U);
+        const std::string from = secondsText(pulltest::at(start) - std::chrono::minutes(2));
+        QVERIFY2(has(lastRequest, "fromStartTime=" + from.substr(0, 13)), lastRequest.c_str());
+        QVERIFY(pulltest::at(recording.read()->cursors()->at("langfuse/observations"))
+                > pulltest::at(start));
+        QCOMPARE(recording.info().spans, 1);
+    }
+
+    void jaegerIsAskedServiceByService()
+    {
+        const std::string traces =
+            R"({"result":{"resourceSpans":[{"resource":{"attributes":[{"key":"service.name","value":{"stringValue":"shop"}}]},)"
+            R"("scopeSpans":[{"spans":[{"traceId":"4bf92f3577b34da6a3ce929d0e0e4736","spanId":"00f067aa0ba902b7","name":"a",)"
+            R"("kind":3,"startTimeUnixNano":"1795471200000000000","endTimeUnixNano":"1795471201000000000"}]}]}]}})";
+        std::atomic<bool> isSnakeCase = true;
+        ScriptedPeer peer([&](const std::string& request, int) {
+            if (has(request, "/services"))
+                return json(R"({"services":["jaeger","shop","quiet"]})");
+            isSnakeCase = isSnakeCase && has(request, "query.service_name=")
+                && has(request, "query.start_time_min=2026-");
+            if (has(request, "service_name=quiet"))
+                return Answer{.bytes = ScriptedPeer::reply(
+                                  404, R"({"error":{"httpCode":404,"message":"No traces found"}})",
+                                  "Content-Type: text/plain\r\n")};
+            return json(traces + "\n" + traces); // a gateway may stream several documents
+        });
+        Recording recording;
+        const auto report = pullOnce(recording, pulltest::builtIn("jaeger", peer.url()),
+                                     pulltest::range(kDay + "21:55:00Z", kDay + "22:05:00Z"))[0];
+        QCOMPARE(report.problem, std::string());
+        QCOMPARE(report.requests, 3U); // the console's own service is left out
+        QVERIFY(isSnakeCase);
+        QCOMPARE(recording.info().spans, 1);
+        QCOMPARE(report.duplicates, 1U);
+    }
+
+    // Phoenix writes OTLP in snake_case, with enumerators by name, and without a resource.
+    void phoenixSpansAreOtlpOfAnotherSpelling()
+    {
+        const std::string spans =
+            R"({"data":[{"trace_id":"4bf92f3577b34da6a3ce929d0e0e4736","span_id":"00f067aa0ba902b7","parent_span_id":null,)"
+            R"("name":"llm","kind":"SPAN_KIND_CLIENT","start_time_unix_nano":"1795471200000000000",)"
+            R"("end_time_unix_nano":1795471201000000000,"status":{"code":1,"message":""},"attributes":[)"
+            R"({"key":"openinference.span.kind","value":{"string_value":"LLM"}},)"
+            R"({"key":"llm.model_name","value":{"string_value":"gpt-4o"}},)"
+            R"({"key":"llm.token_count.prompt","value":{"int_value":"100"}}]}],"next_cursor":null})";
+        const std::string annotation =
+            R"({"data":[{"id":"a1","created_at":"2026-11-23T22:00:05Z","updated_at":"2026-11-23T22:00:05Z","source":"API",)"
+            R"("name":"hallucination","annotator_kind":"LLM","result":{"label":"hallucinated","score":1,"explanation":"no"},)"
+            R"("span_id":"00f067aa0ba902b7","identifier":""}],"next_cursor":null})";
+        ScriptedPeer peer([&](const std::string& request, int) {
+            if (has(request, "/span_annotations?"))
+                return json(has(request, "span_ids=00f067aa0ba902b7")
+                                ? annotation
+                                : R"({"data":[],"next_cursor":null})");
+            if (has(request, "/spans/otlpv1?"))
+                return json(spans);
+            if (has(request, "/spans?"))
+                return json(
+                    R"({"data":[{"context":{"trace_id":"4bf92f3577b34da6a3ce929d0e0e4736","span_id":"00f067aa0ba902b7"}}],"next_cursor":null})");
+            return json(R"({"data":[{"name":"my shop","id":"1"}],"next_cursor":null})");
+        });
+        Recording recording;
+        const auto reports = pullOnce(recording, pulltest::builtIn("phoenix", peer.url()),
+                                      pulltest::range(kDay + "21:55:00Z", kDay + "22:05:00Z"));
+        for (const auto& report : reports)
+            QCOMPARE(report.problem, std::string());
+        const auto generation = recording.read()->generations({}, {})->at(0);
+        QCOMPARE(generation.service, std::string("my shop"));
+        QVERIFY(generation.inputTokens == 100);
+        const auto evaluations = recording.evaluations(telemetry::EvaluationOrigin::Telemetry);
+        QCOMPARE(evaluations.size(), 1U);
+        QVERIFY(evaluations[0].trace == generation.trace
+                && evaluations[0].state == telemetry::EvaluationState::Failed);
+    }
+
+    void prometheusGivesPointsAndExemplarsWithTheirTrace()
+    {
+        ScriptedPeer peer([&](const std::string& request, int) {
+            if (has(request, "/query_exemplars "))
+                return json(captured("prometheus/30-exemplars.body"));
+            return json(captured("prometheus/05-range.body"));
+        });
+        Recording recording;
+        const auto reports = pullOnce(
+            recording, pulltest::builtIn("prometheus", peer.url(), {"metrics", "exemplars"}),
+            pulltest::range(kDay + "22:30:00Z", kDay + "22:40:00Z"));
+        for (const auto& report : reports)
+            QCOMPARE(report.problem, std::string());
+        QVERIFY(has(peer.lastWrite(), "step=15") || has(peer.lastWrite(), "query_exemplars"));
+        QCOMPARE(recording.info().metricPoints, 4); // two queries, two exemplars
+    }
+
+    // The totals that another engine counted are signals like our own, also when they change.
+    void totalsArePulledAgainAndReplaced()
+    {
+        std::atomic<int> failed = 3;
+        std::atomic<bool> isSilent = false;
+        ScriptedPeer peer([&](const std::string&, int) {
+            return json(R"({"t":"1795471200","s":"shop","m":"m1","n":"10","bad":)"
+                        + (isSilent ? "null" : "\"" + std::to_string(failed) + "\"") + "}\n");
+        });
+        Recording recording;
+        const auto sum = [&] {
+            const auto matrix = recording.read()->healthMatrix(
+                {.range = pulltest::range(kDay + "21:55:00Z", kDay + "22:05:00Z")});
+            return matrix->at(0).sum;
+        };
+        const auto range = pulltest::range(kDay + "21:55:00Z", kDay + "22:05:00Z");
+        for (const int count : {3, 3, 5, 2}) {
+            failed = count;
+            QCOMPARE(pullOnce(recording, pulltest::source(kTotals, peer.url()), range)[0].problem,
+                     std::string());
+            QCOMPARE(sum().count, 10);
+            QCOMPARE(sum().failed, count);
+            QCOMPARE(sum().histogram.back(), static_cast<std::uint32_t>(count));
+        }
+        isSilent = true; // counted, but nobody says how they fared
+        pullOnce(recording, pulltest::source(kTotals, peer.url()), range);
+        QVERIFY(sum().count == 0 && sum().failed == 0);
+        QCOMPARE(sum().unknown, 10);
+    }
+
+    void anErrorAfterTwoHundredIsNoEnd()
+    {
+        const std::string row = captured("clickhouse/06-select-jsoneachrow.body");
+        std::atomic<bool> isBroken = true;
+        ScriptedPeer peer([&](const std::string&, int) {
+            return json(
+                row + (isBroken ? "Code: 395, e.displayText() = DB::Exception: gave up\n" : ""));
+        });
+        Recording recording;
+        const auto profile = pulltest::source(kSpans, peer.url());
+        const auto report = pullOnce(recording, profile)[0];
+        QVERIFY2(has(report.problem, "broke off after 1 rows") && has(report.problem, "gave up"),
+                 report.problem.c_str());
+        QVERIFY(recording.read()->cursors()->empty());
+        QCOMPARE(recording.info().spans, 1); // what came is kept
+        isBroken = false;
+        QCOMPARE(pullOnce(recording, profile)[0].problem, std::string());
+        QCOMPARE(recording.info().spans, 1);
+        QCOMPARE(recording.read()->cursors()->size(), 1U);
+    }
+
+    void whatGoesWrongIsToldAndTriedAgain_data()
+    {
+        QTest::addColumn<QString>("bytes");
+        QTest::addColumn<bool>("isTriedAgain");
+        QTest::addColumn<QString>("words");
+        QTest::newRow("busy") << QString::fromStdString(
+            ScriptedPeer::reply(429, "slow down", "Retry-After: 0\r\n"))
+                              << true << "HTTP 429: slow down";
+        QTest::newRow("down") << QString::fromStdString(ScriptedPeer::reply(503, "")) << true
+                              << "HTTP 503";
+        QTest::newRow("half") << "HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n{\"TraceId\""
+                              << true << "";
+        QTest::newRow("query") << QString::fromStdString(ScriptedPeer::reply(
+            400, captured("clickhouse/08-syntax-error.body"), "Content-Type: text/plain\r\n"))
+                               << false << "Syntax error";
+        QTest::newRow("json") << QString::fromStdString(
+            ScriptedPeer::reply(400, captured("prometheus/06-bad-query.body")))
+                              << false << "unclosed left parenthesis";
+        QTest::newRow("secret") << QString::fromStdString(
+            ScriptedPeer::reply(401, "Unauthorized\n"))
+                                << false << "HTTP 401 (no secret was given): Unauthorized";
+        QTest::newRow("elsewhere") << QString::fromStdString(
+            ScriptedPeer::reply(302, "", "Location: http://127.0.0.1:1/\r\n"))
+                                   << false << "redirects are not followed";
+        QTest::newRow("later") << QString::fromStdString(
+            ScriptedPeer::reply(429, "", "Retry-After: 3000\r\n"))
+                               << false << "HTTP 429";
+    }
+    void whatGoesWrongIsToldAndTriedAgain()
+    {
+        QFETCH(QString, bytes);
+        QFETCH(bool, isTriedAgain);
+        QFETCH(QString, words);
+        const std::string row = captured("clickhouse/06-select-jsoneachrow.body");
+        ScriptedPeer peer([&](const std::string&, int writes) {
+            return writes == 1 ? Answer{.bytes = bytes.toStdString()} : json(row);
+        });
+        Recording recording;
+        const auto report = pullOnce(recording, pulltest::source(kSpans, peer.url()))[0];
+        QCOMPARE(peer.writes(), isTriedAgain ? 2 : 1);
+        QCOMPARE(report.problem.empty(), isTriedAgain);
+        QCOMPARE(recording.info().spans, isTriedAgain ? 1 : 0);
+        QVERIFY2(isTriedAgain || has(report.problem, words.toStdString()), report.problem.c_str());
+    }
+
+    void alertsAreToldOnceEach()
+    {
+        std::mutex mutex;
+        std::string body = captured("alertmanager/02-alerts.body");
+        ScriptedPeer peer([&](const std::string&, int) {
+            const std::scoped_lock lock(mutex);
+            return json(body);
+        });
+        Recording recording;
+        const auto pull = [&] {
+            return pullOnce(recording, pulltest::builtIn("alertmanager", peer.url()))[0];
+        };
+        for (int i = 0; i < 2; ++i) {
+            QCOMPARE(pull().problem, std::string());
+            const auto entries = pulltest::alertsIn(recording);
+            QCOMPARE(entries.size(), 1U);
+            QCOMPARE(entries[0].subject, std::string("e5916b091af2d727"));
+            QVERIFY(has(entries[0].text, "GroundednessDrop is firing: groundedness 0.52"));
+            QVERIFY(entries[0].time == pulltest::at("2026-11-23T22:36:42.479Z"));
+        }
+        { // the webhook tells of the same alert
+            const auto pipeline = ingest::Pipeline::start(recording.path());
+            pull::AlertBook book(**pipeline);
+            QVERIFY(book.load(*recording.read()));
+            const auto told = pull::readWebhook(captured("alertmanager/webhook-1.json"));
+            QVERIFY(told);
+            for (const auto& alert : *told)
+                book.see("webhook", alert);
+            (*pipeline)->drain();
+        }
+        QCOMPARE(pulltest::alertsIn(recording).size(), 1U);
+        {
+            const std::scoped_lock lock(mutex);
+            body = "[]";
+        }
+        for (int i = 0; i < 2; ++i)
+            QCOMPARE(pull().problem, std::string());
+        const auto entries = pulltest::alertsIn(recording);
+        QCOMPARE(entries.size(), 2U);
+        QVERIFY(has(entries[1].text, "GroundednessDrop is resolved"));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestPuller)
+#include "tst_puller.moc"

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/pull/alertbook.h"
+#include "models/pull/jsonaccess.h"
+#include "models/pull/sourceaccess.h"
+#include "tests/models/pull/pullfixture.h"
+
+#include <QTest>
+
+using telemetry::ErrorKind;
+
+namespace {
+
+const std::string kRows = R"(id: rows
+title: Rows
+base_url: http://127.0.0.1:1
+feeds:
+  - id: spans
+    shape: json-rows
+    request: {path: /x, query: {since: "{{from|ms}}"}}
+    rows: /data
+    record: span
+    fields: {trace_id: /t, span_id: /s, name: /n, start: /b}
+)";
+
+std::string replaced(std::string text, const std::string& what, const std::string& with)
+{
+    return text.replace(text.find(what), what.size(), with);
+}
+
+} // namespace
+
+class TestSources : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void everyBuiltInSourceIsWell()
+    {
+        const std::vector<std::string> names = pull::sourceNames();
+        for (const char* name : {"alertmanager", "clickhouse", "jaeger", "langfuse", "phoenix",
+                                 "prometheus", "tempo", "victoriametrics"})
+            QVERIFY2(std::find(names.begin(), names.end(), name) != names.end(), name);
+        for (const std::string& name : names) {
+            const auto source = pull::loadSource(name);
+            QVERIFY2(source, source ? "" : source.error().message.c_str());
+            QCOMPARE(source->id, name);
+        }
+    }
+
+    void mistakesAreToldWithTheirPlace_data()
+    {
+        QTest::addColumn<QString>("what");
+        QTest::addColumn<QString>("with");
+        QTest::addColumn<QString>("expected");
+        QTest::newRow("key") << "title:"
+                             << "titel:"
+                             << "bad.yaml:2:1: unknown key \"titel\"";
+        QTest::newRow("shape") << "json-rows"
+                               << "xml"
+                               << "bad.yaml:6:12: \"shape\" must be";
+        QTest::newRow("variable") << "from|ms"
+                                  << "form|ms"
+                                  << "unknown variable \"form\"";
+        QTest::newRow("filter") << "from|ms"
+                                << "from|minutes"
+                                << "unknown filter \"minutes\"";
+        QTest::newRow("pointer") << "rows: /data"
+                                 << "rows: data"
+                                 << "bad.yaml:8:11: a JSON Pointer";
+        QTest::newRow("missing") << ", start: /b"
+                                 << ""
+                                 << "needs the field \"start\"";
+        QTest::newRow("field") << "name: /n"
+                               << "nam: /n"
+                               << "has no field \"nam\"";
+        QTest::newRow("yaml") << "fields: {"
+                              << "fields: {{"
+                              << "bad.yaml:";
+    }
+    void mistakesAreToldWithTheirPlace()
+    {
+        QFETCH(QString, what);
+        QFETCH(QString, with);
+        QFETCH(QString, expected);
+        QVERIFY(pull::parseSource(kRows, "good.yaml"));
+        const auto parsed =
+            pull::parseSource(replaced(kRows, what.toStdString(), with.toStdString()), "bad.yaml");
+        QVERIFY(!parsed);
+        QCOMPARE(parsed.error().kind, ErrorKind::Unreadable);
+        QVERIFY2(QString::fromStdString(parsed.error().message).contains(expected),
+                 parsed.error().message.c_str());
+    }
+
+    void secretsStayOffThePlainWire()
+    {
+        qputenv("PLUMBLINE_TOKEN_LANGFUSE", "pk:sk");
+        pull::SourceProfile profile = pulltest::builtIn("langfuse", "http://langfuse.example");
+        QVERIFY(!pull::SourceAccess::create(profile, {}));
+        profile.baseUrl = "https://langfuse.example";
+        const auto access = pull::SourceAccess::create(profile, {});
+        QVERIFY(access);
+        const auto request =
+            access->compose(profile.feeds[0].request, {{"limit", "5"}, {"from", "0"}, {"to", "1"}});
+        QVERIFY(request);
+        QVERIFY(std::find(request->headers.begin(), request->headers.end(),
+                          std::pair<std::string, std::string>("Authorization", "Basic cGs6c2s="))
+                != request->headers.end());
+        QVERIFY(access->masked("Basic cGs6c2s=, pk:sk").find("sk") == std::string::npos);
+        QVERIFY(!access->follow(*request, "https://elsewhere.example/next"));
+        QCOMPARE(access->follow(*request, "/next?c=1")->url,
+                 std::string("https://langfuse.example/next?c=1"));
+        qunsetenv("PLUMBLINE_TOKEN_LANGFUSE");
+        QVERIFY(!pull::SourceAccess::create(profile, {}));
+    }
+
+    void idsOfAllKindsAreIds()
+    {
+        const auto trace = [](const char* text) {
+            return telemetry::toHex(*pull::traceIdOf(text));
+        };
+        QCOMPARE(trace("d6e9329d67b6146a"), std::string("0000000000000000d6e9329d67b6146a"));
+        QCOMPARE(trace("4BF92F35-77B3-4DA6-A3CE-929D0E0E4736"),
+                 std::string("4bf92f3577b34da6a3ce929d0e0e4736"));
+        QCOMPARE(trace("S/kvNXezTaajzpKdDg5HNg=="),
+                 std::string("4bf92f3577b34da6a3ce929d0e0e4736"));
+        QCOMPARE(trace("my trace"), trace("my trace"));
+        QVERIFY(trace("my trace") != trace("my other trace"));
+        QVERIFY(!pull::traceIdOf("") && !pull::traceIdOf("00000000000000000000000000000000"));
+    }
+
+    // Against what Alertmanager itself said of these labels.
+    void fingerprintsAreAlertmanagers()
+    {
+        QCOMPARE(pull::fingerprintOf({{"alertname", "GroundednessDrop"},
+                                      {"cluster", "ci"},
+                                      {"instance", "judge-1"},
+                                      {"job", "evals"},
+                                      {"model", "ft:v7"},
+                                      {"service", "support-bot"},
+                                      {"severity", "page"},
+                                      {"team", "ai-oncall"}}),
+                 std::string("e5916b091af2d727"));
+    }
+
+    void headersOfHttpAreRead()
+    {
+        const auto now = pulltest::at("2026-11-23T22:37:00Z");
+        QCOMPARE(pull::retryAfter("7", now)->count(), 7);
+        QCOMPARE(pull::retryAfter("Mon, 23 Nov 2026 22:37:39 GMT", now)->count(), 39);
+        QVERIFY(!pull::retryAfter("soon", now) && !pull::retryAfter("", now));
+        QCOMPARE(pull::nextLink("</a?p=1>; rel=\"prev\", </a?p=3>; rel=\"next\""),
+                 std::string("/a?p=3"));
+        QVERIFY(pull::nextLink("</a?p=1>; rel=\"prev\"").empty());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestSources)
+#include "tst_sources.moc"
