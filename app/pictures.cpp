@@ -109,10 +109,11 @@ telemetry::Result<void> takePicture(const PictureRequest& request)
     const auto settings = Settings::inMemory();
     common::Theme theme(request.theme);
     theme.apply(application);
-    MainWindow window(**session, theme, *settings);
-    window.resize(request.size);
+    // Before there is a window: nothing in it may have seen what came later.
     if (request.at)
         (*session)->conductor().seek(*request.at);
+    MainWindow window(**session, theme, *settings);
+    window.resize(request.size);
     window.showView(request.view);
     window.show();
     if (request.recording.empty()) {

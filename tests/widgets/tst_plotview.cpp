@@ -91,6 +91,7 @@ private slots:
     void aClickPicksABucket();
     void keysMoveAndPick();
     void theHeaderSaysWhatItRestsOn();
+    void theAxisForgetsWhatIsYetToCome();
     void incompleteBucketsAreNotTheValue();
     void chartsLineUp();
     void theGridFollowsASmallerPlot();
@@ -315,6 +316,16 @@ void TestPlotView::keysMoveAndPick()
     QVERIFY(bucket.start >= at(49) && bucket.start <= at(50));
     QVERIFY(!plot()->accessibleName().isEmpty());
     QVERIFY(plot()->accessibleDescription().contains(u"10 % (5–20)"_s));
+}
+
+void TestPlotView::theAxisForgetsWhatIsYetToCome()
+{
+    m_panel->setData(lineData(30, 20));
+    const double before = plot()->ceiling();
+    m_panel->setData(lineData(60, 90));
+    QVERIFY(plot()->ceiling() > before);
+    m_panel->setData(lineData(30, 20));
+    QCOMPARE(plot()->ceiling(), before);
 }
 
 void TestPlotView::theHeaderSaysWhatItRestsOn()

@@ -28,6 +28,16 @@ constexpr double kGapTolerance = 1.5; // buckets between neighbours that a line 
 constexpr float kBandAlpha = 0.22F;
 constexpr float kStackAlpha = 0.75F;
 
+telemetry::Timestamp newestOf(const ChartData& chart)
+{
+    telemetry::Timestamp newest;
+    for (const auto& line : chart.lines) {
+        if (!line.points.empty())
+            newest = std::max(newest, line.points.back().time);
+    }
+    return newest;
+}
+
 } // namespace
 
 struct PlotView::Shown
@@ -79,6 +89,9 @@ void PlotView::setData(ChartData chart)
                                  return left.role == right.role && left.hasBand == right.hasBand
                                      && left.isThin == right.isThin;
                              });
+    // Going back in time, the axis may not remember what was yet to come.
+    if (newestOf(chart) < newestOf(m_data))
+        m_ceiling = 1;
     m_data = std::move(chart);
     m_overlay->setData(&m_data);
     if (!isSameShape || m_shown.size() != m_data.lines.size())
