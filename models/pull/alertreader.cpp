@@ -102,8 +102,7 @@ telemetry::Result<std::vector<AlertSighting>> readWebhook(const std::string& bod
     simdjson::dom::parser parser;
     Json document;
     std::vector<AlertSighting> sightings;
-    const bool isJson =
-        parser.parse(simdjson::padded_string(body)).get(document) == simdjson::SUCCESS;
+    const bool isJson = parseJson(parser, body, document) == simdjson::SUCCESS;
     if (!isJson || !forEachItem(document, "/alerts", [&](const Json& alert) {
             AlertSighting sighting = sightingOf(alert);
             sighting.isFiring = member(alert, "/status") == "firing";

@@ -161,8 +161,7 @@ void FeedRun::read(const Task& task, const net::Exchange& exchange)
     Result<std::size_t> rows = 0;
     const Paging& paging = pagingOf(task);
     const bool needsDocument = !isLast(task) || paging.kind == Paging::Kind::Cursor;
-    if (needsDocument
-        && parser.parse(simdjson::padded_string(exchange.body)).get(document) != simdjson::SUCCESS)
+    if (needsDocument && parseJson(parser, exchange.body, document) != simdjson::SUCCESS)
         return fail({.message = "The reply is no JSON, or only a part of one.", .retryAfter = {}});
     rows = isLast(task) ? readLast(task, exchange.body) : readEach(task, document);
     if (!rows)
@@ -227,7 +226,7 @@ Result<std::size_t> FeedRun::readLast(const Task& task, const std::string& body)
         return rows.readLines(body);
     simdjson::dom::parser parser;
     Json document;
-    if (parser.parse(simdjson::padded_string(body)).get(document) != simdjson::SUCCESS)
+    if (parseJson(parser, body, document) != simdjson::SUCCESS)
         return telemetry::failure(ErrorKind::Unreachable,
                                   "The reply is no JSON, or only a part of one.");
     if (isRows)

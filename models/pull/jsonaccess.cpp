@@ -53,7 +53,53 @@ std::optional<double> numberIn(std::string_view text)
     return number;
 }
 
+// As a 64-bit integer, signed or not.
+bool isTooBig(std::string_view digits, bool isNegative)
+{
+    std::uint64_t number = 0;
+    const auto error = std::from_chars(digits.data(), digits.data() + digits.size(), number).ec;
+    constexpr std::uint64_t lowest = 1ULL << 63U;
+    return error == std::errc::result_out_of_range || (isNegative && number > lowest);
+}
+
 } // namespace
+
+std::string withBigNumbersAsFloats(std::string_view json)
+{
+    constexpr std::string_view digits = "0123456789";
+    std::string result;
+    std::size_t at = 0;
+    while (at < json.size()) {
+        const std::size_t next = json.find_first_of("\"0123456789", at);
+        if (next == std::string_view::npos)
+            break;
+        std::size_t end = next + 1;
+        const bool isString = json[next] == '"';
+        if (isString) {
+            while (end < json.size() && json[end] != '"')
+                end += json[end] == '\\' ? 2 : 1;
+            end = std::min(end + 1, json.size());
+        } else {
+            end = std::min(json.find_first_not_of(digits, next), json.size());
+        }
+        result.append(json, at, end - at);
+        at = end;
+        const char after = end < json.size() ? json[end] : ',';
+        const char before = next > 0 ? json[next - 1] : ',';
+        if (!isString && after != '.' && after != 'e' && after != 'E' && before != '.'
+            && isTooBig(json.substr(next, end - next), before == '-'))
+            result += "e0";
+    }
+    return result.append(json, at);
+}
+
+simdjson::error_code parseJson(simdjson::dom::parser& parser, std::string_view text, Json& root)
+{
+    const auto error = parser.parse(simdjson::padded_string(text)).get(root);
+    if (error != simdjson::NUMBER_ERROR)
+        return error;
+    return parser.parse(simdjson::padded_string(withBigNumbersAsFloats(text))).get(root);
+}
 
 std::uint64_t hashOf(std::string_view bytes, std::uint64_t seed)
 {

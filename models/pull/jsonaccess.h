@@ -18,6 +18,12 @@ namespace pull {
 
 using Json = simdjson::dom::element;
 
+// Integers beyond 64 bits are valid JSON that simdjson refuses, and all around them with it: they
+// get an exponent, which makes them floating-point numbers. Everything else stays as it is.
+std::string withBigNumbersAsFloats(std::string_view json);
+// Parses one document, big numbers and all. Valid as long as the parser.
+simdjson::error_code parseJson(simdjson::dom::parser& parser, std::string_view text, Json& root);
+
 // The value at a JSON Pointer (RFC 6901); nullopt when there is none or it is null.
 std::optional<Json> at(const Json& root, const std::string& pointer);
 // The elements of the array at the pointer; false when there is no array.

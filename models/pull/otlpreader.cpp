@@ -82,9 +82,9 @@ telemetry::Result<std::size_t> readOtlp(const OtlpMapping& mapping, const Variab
 {
     simdjson::dom::parser parser;
     simdjson::dom::document_stream documents;
-    const simdjson::padded_string text(body);
+    const simdjson::padded_string text(withBigNumbersAsFloats(body));
     // One document may be as large as the body.
-    if (parser.parse_many(text, std::max<std::size_t>(body.size(), 64)).get(documents)
+    if (parser.parse_many(text, std::max<std::size_t>(text.size(), 64)).get(documents)
         != simdjson::SUCCESS)
         return failure(ErrorKind::Unreachable, "The reply is no JSON.");
     std::size_t count = 0;

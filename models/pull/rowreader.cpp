@@ -76,8 +76,7 @@ telemetry::Result<std::size_t> RowReader::readLines(const std::string& body)
             continue;
         Json record;
         const bool isObject =
-            parser.parse(simdjson::padded_string(line)).get(record) == simdjson::SUCCESS
-            && record.is_object();
+            parseJson(parser, line, record) == simdjson::SUCCESS && record.is_object();
         const bool isException = isObject && record["exception"].error() == simdjson::SUCCESS
             && simdjson::dom::object(record).size() == 1;
         if (!isObject || isException)

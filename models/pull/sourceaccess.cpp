@@ -95,7 +95,7 @@ std::string explanationOf(const std::string& body)
 {
     simdjson::dom::parser parser;
     Json document;
-    if (parser.parse(simdjson::padded_string(body)).get(document) != simdjson::SUCCESS)
+    if (parseJson(parser, body, document) != simdjson::SUCCESS)
         return body.find("<html") == std::string::npos ? oneLine(body) : std::string();
     for (const char* pointer : {"/error/message", "/message", "/error", "/detail"})
         if (const auto found = at(document, pointer))

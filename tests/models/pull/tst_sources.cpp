@@ -143,6 +143,21 @@ private slots:
                  std::string("e5916b091af2d727"));
     }
 
+    void bigNumbersCostNothingElse()
+    {
+        const std::string before = "{\"a\":18446744073709551615,\"b\":-9223372036854776000";
+        const std::string middle =
+            ",\"c\":\"1\\\"99999999999999999999999\",\"d\":[0.12345678901234567890123,"
+            "340282366920938463463374607431768211456";
+        const std::string after = "],\"e\":-9223372036854775808}";
+        const std::string json = before + middle + after;
+        QCOMPARE(pull::withBigNumbersAsFloats(json), before + "e0" + middle + "e0" + after);
+        simdjson::dom::parser parser;
+        pull::Json root;
+        QVERIFY(pull::parseJson(parser, json, root) == simdjson::SUCCESS);
+        QCOMPARE(pull::textOf(*pull::at(root, "/a")), std::string("18446744073709551615"));
+    }
+
     void headersOfHttpAreRead()
     {
         const auto now = pulltest::at("2026-11-23T22:37:00Z");
