@@ -216,6 +216,60 @@ private slots:
         QCOMPARE(reader->timeline(knownAt(19))->size(), 1U);
     }
 
+    // What is recorded after the last span can be gone to.
+    void theExtentReachesWhatWasRecordedLast()
+    {
+        const Recording recording;
+        const auto writer = recording.writer();
+        QVERIFY(writer->append(spansBatch({chatSpan(1, 5)}, 10)) && writer->commit());
+        telemetry::AlarmTransition alarm;
+        alarm.alarm = "A-0001";
+        alarm.time = alarm.onset = at(6);
+        alarm.recorded = at(50);
+        store::HealthResults results;
+        results.alarms = {alarm};
+        QVERIFY(writer->append(results) && writer->commit());
+        const auto extent = *recording.reader()->extent();
+        QVERIFY(!extent->isImport);
+        QCOMPARE(extent->range.start, at(5));
+        QCOMPARE(extent->range.end, at(50) + telemetry::Duration(1));
+        QCOMPARE(recording.reader()->alarms(knownAt(50))->size(), 1U);
+    }
+
+    // An old capture that was imported today reaches over its own time, not up to today.
+    void theExtentOfAnImportIsThatOfItsTelemetry()
+    {
+        const Recording recording;
+        const auto writer = recording.writer();
+        QVERIFY(writer->append(spansBatch({chatSpan(1, 5), chatSpan(2, 30)}, 9000)));
+        telemetry::TimelineEntry started;
+        started.kind = "recording";
+        started.time = started.recorded = at(9000);
+        QVERIFY(writer->append(started) && writer->commit());
+        const auto extent = *recording.reader()->extent();
+        QVERIFY(extent->isImport);
+        QCOMPARE(extent->range.start, at(5));
+        QCOMPARE(extent->range.end, at(30) + telemetry::Duration(1));
+    }
+
+    void theChainIsWalkedUpToATime()
+    {
+        const Recording recording;
+        const auto writer = recording.writer();
+        for (const int second : {10, 20}) {
+            telemetry::TimelineEntry note;
+            note.kind = "note";
+            note.time = note.recorded = at(second);
+            QVERIFY(writer->append(note));
+        }
+        QVERIFY(writer->commit());
+        const auto reader = recording.reader();
+        QCOMPARE(reader->verify(at(15))->entries, 1);
+        QCOMPARE(reader->verify()->entries, 2);
+        QCOMPARE(reader->timelineAfter(1, at(15))->size(), 0U);
+        QCOMPARE(reader->timelineAfter(1, at(20))->size(), 1U);
+    }
+
     void countsAndBounds()
     {
         const Recording recording;
