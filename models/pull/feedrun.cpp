@@ -19,6 +19,9 @@ namespace {
 
 constexpr std::size_t kParallel = 4; // requests of one feed
 constexpr std::size_t kMostTasks = 20'000; // of one round
+constexpr int kAttempts = 5; // of one page
+constexpr std::chrono::duration<double> kFirstPause(0.25);
+constexpr std::chrono::seconds kLongestPause(30); // a longer Retry-After ends the round
 constexpr std::size_t kDeliveryBytes = 4U * 1024 * 1024;
 
 Variables withWindow(Variables variables, const telemetry::TimeRange& window, const Feed& feed)
@@ -41,6 +44,7 @@ void resetPaging(Variables& variables)
 FeedRun::FeedRun(Setting setting)
     : m_setting(std::move(setting))
     , m_source(m_setting.access.profile().id + "/" + m_setting.feed.id)
+    , m_random(static_cast<std::uint32_t>(Clock::now().time_since_epoch().count()))
 {
     addTasks();
 }
@@ -148,66 +152,86 @@ void FeedRun::take(Task task, net::Exchange exchange)
     if (exchange.state == net::ExchangeState::Replied)
         noteDate(exchange);
     const RequestTemplate& request = templateOf(task);
-    if (auto problem = m_setting.access.failureOf(exchange, request, m_setting.now))
-        return fail(std::move(*problem));
-    if (exchange.status >= 200 && exchange.status < 300)
-        read(task, exchange);
+    auto problem = m_setting.access.failureOf(exchange, request, m_setting.now);
+    if (!problem && exchange.status >= 200 && exchange.status < 300)
+        problem = read(task, exchange);
+    if (problem)
+        return retryOrFail(std::move(task), std::move(*problem));
+    m_hasReply = true;
 }
 
-void FeedRun::read(const Task& task, const net::Exchange& exchange)
+void FeedRun::retryOrFail(Task task, PullFailure problem)
+{
+    const bool isTooLong = problem.retryAfter.value_or(std::chrono::seconds(0)) > kLongestPause;
+    if (!m_hasReply || problem.isFinal || isTooLong || ++task.attempts >= kAttempts)
+        return fail(std::move(problem));
+    std::uniform_real_distribution<double> jitter(0.5, 1.0);
+    const auto delay = kFirstPause * (1 << task.attempts) * jitter(m_random);
+    task.due = Clock::now() + std::chrono::duration_cast<Clock::duration>(delay)
+        + problem.retryAfter.value_or(std::chrono::seconds(0));
+    m_tasks.push_back(std::move(task));
+}
+
+std::optional<PullFailure> FeedRun::read(const Task& task, const net::Exchange& exchange)
 {
     simdjson::dom::parser parser;
     Json document;
-    Result<std::size_t> rows = 0;
     const Paging& paging = pagingOf(task);
     const bool needsDocument = !isLast(task) || paging.kind == Paging::Kind::Cursor;
     if (needsDocument && parseJson(parser, exchange.body, document) != simdjson::SUCCESS)
-        return fail({.message = "The reply is no JSON, or only a part of one.", .retryAfter = {}});
-    rows = isLast(task) ? readLast(task, exchange.body) : readEach(task, document);
+        return PullFailure{.message = "The reply is no JSON, or only a part of one.",
+                           .retryAfter = {}};
+    const auto rows = isLast(task) ? readLast(task, exchange.body) : readEach(task, document);
     if (!rows)
-        return fail({.message = m_setting.access.masked(rows.error().message), .retryAfter = {}});
+        return PullFailure{.message = m_setting.access.masked(rows.error().message),
+                           .retryAfter = {}};
     collect(false);
     Task next = task;
     next.request = {};
+    next.attempts = 0;
+    next.due = {};
     if (paging.kind == Paging::Kind::Cursor) {
         const auto cursor = at(document, paging.pointer);
         next.variables["cursor"] = cursor ? textOf(*cursor) : std::string();
         // The same cursor again would go round in circles.
         if (next.variables["cursor"].empty()
             || next.variables["cursor"] == task.variables.at("cursor"))
-            return;
+            return std::nullopt;
     }
-    turnPage(std::move(next), exchange, *rows);
+    return turnPage(std::move(next), exchange, *rows);
 }
 
-void FeedRun::turnPage(Task next, const net::Exchange& exchange, std::size_t rows)
+std::optional<PullFailure> FeedRun::turnPage(Task next, const net::Exchange& exchange,
+                                             std::size_t rows)
 {
     const Paging& paging = pagingOf(next);
     next.rows += rows;
     ++next.page;
     if (paging.kind == Paging::Kind::None || rows == 0)
-        return;
+        return std::nullopt;
     if (paging.kind == Paging::Kind::Offset) {
         if (rows < paging.size)
-            return;
+            return std::nullopt;
         next.variables["offset"] = std::to_string(next.rows);
     }
     if (paging.kind == Paging::Kind::Link) {
         const std::string link = nextLink(exchange.header("link"));
         if (link.empty())
-            return;
+            return std::nullopt;
         const auto first = compose(next);
         const auto followed = first ? m_setting.access.follow(*first, link) : first;
         if (!followed)
-            return fail({.message = followed.error().message, .isFinal = true, .retryAfter = {}});
+            return PullFailure{
+                .message = followed.error().message, .isFinal = true, .retryAfter = {}};
         next.request = *followed;
     }
     if (next.page >= paging.pages)
-        return fail({.message = "There are more than " + std::to_string(paging.pages)
-                         + " pages: make \"window\" shorter, or \"pages\" larger.",
-                     .isFinal = true,
-                     .retryAfter = {}});
+        return PullFailure{.message = "There are more than " + std::to_string(paging.pages)
+                               + " pages: make \"window\" shorter, or \"pages\" larger.",
+                           .isFinal = true,
+                           .retryAfter = {}};
     m_tasks.push_back(std::move(next));
+    return std::nullopt;
 }
 
 Result<std::size_t> FeedRun::readLast(const Task& task, const std::string& body)
@@ -345,16 +369,25 @@ bool FeedRun::submit()
     return true;
 }
 
+void FeedRun::startDue()
+{
+    const auto now = Clock::now();
+    for (std::size_t i = m_tasks.size(); i > 0 && !m_tasks.empty() && m_running < kParallel; --i) {
+        Task task = std::move(m_tasks.front());
+        m_tasks.pop_front();
+        if (task.due > now)
+            m_tasks.push_back(std::move(task));
+        else
+            start(std::move(task));
+    }
+}
+
 bool FeedRun::step()
 {
     if (!submit())
         return false;
-    while (!m_failure && !m_tasks.empty() && m_running < kParallel) {
-        Task task = std::move(m_tasks.front());
-        m_tasks.pop_front();
-        start(std::move(task));
-    }
-    if (m_running > 0)
+    startDue();
+    if (m_running > 0 || !m_tasks.empty())
         return false;
     collect(true); // of a round that failed too: what came is kept, and known when it comes again
     if (!submit())

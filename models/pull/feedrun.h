@@ -11,6 +11,7 @@
 #include "models/pull/sourceprofile.h"
 #include "models/telemetry/timerange.h"
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <deque>
@@ -18,6 +19,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <random>
 #include <string>
 #include <vector>
 
@@ -39,6 +41,7 @@ struct Ledger
 class FeedRun
 {
 public:
+    using Clock = std::chrono::steady_clock;
     struct Setting
     {
         const Feed& feed;
@@ -81,6 +84,8 @@ private:
         std::size_t page = 0;
         std::size_t rows = 0; // of the pages before
         net::ClientRequest request; // as sent; the next page's when it is not empty
+        int attempts = 0; // that failed
+        Clock::time_point due; // not before
     };
 
     bool isProm() const { return !m_setting.feed.prometheus.queries.empty(); }
@@ -92,11 +97,16 @@ private:
     void addTasks();
     void start(Task task);
     void take(Task task, net::Exchange exchange);
-    void read(const Task& task, const net::Exchange& exchange);
+    // What is wrong with the reply, if anything.
+    std::optional<PullFailure> read(const Task& task, const net::Exchange& exchange);
     telemetry::Result<std::size_t> readLast(const Task& task, const std::string& body);
     telemetry::Result<std::size_t> readEach(const Task& task, const Json& document);
-    void turnPage(Task task, const net::Exchange& exchange, std::size_t rows);
+    std::optional<PullFailure> turnPage(Task task, const net::Exchange& exchange, std::size_t rows);
     void noteDate(const net::Exchange& exchange);
+    // Asks for the page again, later, when the round has come far enough to be worth it: what a
+    // busy back end has given already is not asked for twice.
+    void retryOrFail(Task task, PullFailure problem);
+    void startDue();
     void fail(PullFailure problem);
     void collect(bool isEnd);
     bool submit();
@@ -107,6 +117,8 @@ private:
     std::size_t m_running = 0;
     std::size_t m_taskCount = 0; // ever made
     std::uint64_t m_requests = 0;
+    bool m_hasReply = false; // a good one
+    std::minstd_rand m_random; // of the jitter
     bool m_isAbandoned = false;
     Harvest m_harvest;
     Lookups m_lookups;
