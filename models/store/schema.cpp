@@ -134,9 +134,24 @@ CREATE TABLE counted_buckets(source INTEGER NOT NULL, signal INTEGER NOT NULL, b
 CREATE TABLE cursors(name TEXT PRIMARY KEY, value TEXT NOT NULL, recorded_ns INTEGER NOT NULL) WITHOUT ROWID;
 )";
 
+// A resent record is looked for beside the others of its span or of its time. An index by hash alone
+// is random: every commit wrote all of its pages.
+constexpr const char* kVersion6 = R"(
+CREATE UNIQUE INDEX evaluations_by_key ON evaluations(trace_no, span_id, hash) WHERE trace_no IS NOT NULL;
+CREATE UNIQUE INDEX evaluations_unplaced ON evaluations(hash) WHERE trace_no IS NULL;
+CREATE UNIQUE INDEX logs_by_key ON logs(trace_no, span_id, hash) WHERE trace_no IS NOT NULL;
+CREATE UNIQUE INDEX logs_unplaced ON logs(time_ns, hash) WHERE trace_no IS NULL;
+CREATE UNIQUE INDEX metric_points_by_key ON metric_points(time_ns, hash);
+DROP INDEX evaluations_by_hash;
+DROP INDEX evaluations_by_span;
+DROP INDEX logs_by_hash;
+DROP INDEX logs_by_span;
+DROP INDEX metric_points_by_hash;
+)";
+
 // kMigrations[n] brings a file from version n to n + 1.
 constexpr std::array<const char*, kSchemaVersion> kMigrations{kVersion1, kVersion2, kVersion3,
-                                                              kVersion4, kVersion5};
+                                                              kVersion4, kVersion5, kVersion6};
 
 std::int64_t pragma(const Database& database, const char* sql)
 {

@@ -57,6 +57,14 @@ void makeSecondSchema(const Recording& recording)
         recording.tamper(std::string("ALTER TABLE alarms DROP COLUMN ") + column);
     recording.tamper("DROP TABLE counted_buckets");
     recording.tamper("DROP TABLE cursors");
+    for (const char* index : {"evaluations_by_key", "evaluations_unplaced", "logs_by_key",
+                              "logs_unplaced", "metric_points_by_key"})
+        recording.tamper(std::string("DROP INDEX ") + index);
+    recording.tamper("CREATE UNIQUE INDEX evaluations_by_hash ON evaluations(hash)");
+    recording.tamper("CREATE INDEX evaluations_by_span ON evaluations(trace_no, span_id)");
+    recording.tamper("CREATE UNIQUE INDEX logs_by_hash ON logs(hash)");
+    recording.tamper("CREATE INDEX logs_by_span ON logs(trace_no, span_id)");
+    recording.tamper("CREATE UNIQUE INDEX metric_points_by_hash ON metric_points(hash)");
 }
 
 } // namespace
