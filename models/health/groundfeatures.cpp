@@ -5,6 +5,7 @@
 #include "models/health/sentencematch.h"
 
 #include <algorithm>
+#include <bitset>
 #include <cmath>
 #include <cstdint>
 #include <cstring>
@@ -17,6 +18,14 @@ namespace {
 constexpr std::size_t kLongestContext = 8U << 20U; // bytes
 constexpr std::size_t kLongestOutput = 1U << 20U;
 constexpr std::size_t kMostTokens = 1U << 20U;
+
+constexpr std::size_t kLetterPairs = 1U << 16U;
+
+std::size_t letterPair(char first, char second)
+{
+    return (std::size_t{static_cast<unsigned char>(first)} << 8U)
+        | static_cast<unsigned char>(second);
+}
 
 std::uint64_t pairKey(std::uint64_t first, std::uint64_t second)
 {
@@ -307,9 +316,21 @@ bool saysItCannotTell(std::string_view output)
     std::ranges::transform(head, head.begin(), [](char c) {
         return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
     });
-    return std::ranges::any_of(phrases, [&head](std::string_view phrase) {
-        return head.find(phrase) != std::string::npos;
-    });
+    // Every answer is asked, with every phrase: only where two letters fit is a phrase compared.
+    static const std::bitset<kLetterPairs> starts = [] {
+        std::bitset<kLetterPairs> pairs;
+        for (const std::string_view phrase : phrases)
+            pairs.set(letterPair(phrase[0], phrase[1]));
+        return pairs;
+    }();
+    for (std::size_t i = 0; i + 1 < head.size(); ++i) {
+        const std::string_view rest = std::string_view(head).substr(i);
+        if (starts.test(letterPair(head[i], head[i + 1]))
+            && std::ranges::any_of(
+                phrases, [rest](std::string_view phrase) { return rest.starts_with(phrase); }))
+            return true;
+    }
+    return false;
 }
 
 } // namespace health

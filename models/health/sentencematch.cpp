@@ -4,7 +4,8 @@
 
 #include <algorithm>
 #include <array>
-#include <unordered_map>
+#include <bit>
+#include <cstdint>
 
 namespace health {
 
@@ -36,24 +37,66 @@ struct Posting
     std::uint32_t count = 0;
     std::array<std::uint32_t, kVotes> sentences{};
 };
-using Index = std::unordered_map<std::uint64_t, Posting>;
 
-Index indexOf(const std::vector<Token>& tokens, const std::vector<Stretch>& sentences)
+// The postings of each word, by key: a hash table with open addressing, since one is made for every
+// answer and nodes of their own would be most of its cost.
+class Index
 {
-    Index index;
-    index.reserve(tokens.size());
-    for (std::size_t s = 0; s < sentences.size(); ++s) {
-        for (std::size_t i = sentences[s].first; i < sentences[s].last; ++i) {
-            if (!tokens[i].isContent)
-                continue;
-            Posting& posting = index[tokens[i].key];
-            const bool isNew = posting.count == 0 || posting.sentences[posting.count - 1] != s;
-            if (isNew && posting.count < kVotes)
-                posting.sentences[posting.count++] = static_cast<std::uint32_t>(s);
+public:
+    Index(const std::vector<Token>& tokens, const std::vector<Stretch>& sentences)
+        : m_slots(std::bit_ceil(2 * contentTokens(tokens) + 2))
+    {
+        for (std::size_t s = 0; s < sentences.size(); ++s) {
+            for (std::size_t i = sentences[s].first; i < sentences[s].last; ++i) {
+                if (tokens[i].isContent)
+                    add(tokens[i].key, static_cast<std::uint32_t>(s));
+            }
         }
     }
-    return index;
-}
+
+    const Posting* find(std::uint64_t key) const
+    {
+        const Slot& slot = m_slots[place(key)];
+        return slot.posting != 0 ? &m_postings[slot.posting - 1] : nullptr;
+    }
+
+private:
+    struct Slot
+    {
+        std::uint64_t key = 0;
+        std::uint32_t posting = 0; // its number from 1; 0: free
+    };
+
+    static std::size_t contentTokens(const std::vector<Token>& tokens)
+    {
+        return static_cast<std::size_t>(std::ranges::count_if(tokens, &Token::isContent));
+    }
+
+    // Of the key or of the free slot where it belongs; the table is never more than half full.
+    std::size_t place(std::uint64_t key) const
+    {
+        std::size_t at = key & (m_slots.size() - 1);
+        while (m_slots[at].posting != 0 && m_slots[at].key != key)
+            at = (at + 1) & (m_slots.size() - 1);
+        return at;
+    }
+
+    void add(std::uint64_t key, std::uint32_t sentence)
+    {
+        Slot& slot = m_slots[place(key)];
+        if (slot.posting == 0) {
+            m_postings.emplace_back();
+            slot = {key, static_cast<std::uint32_t>(m_postings.size())};
+        }
+        Posting& posting = m_postings[slot.posting - 1];
+        const bool isNew = posting.count == 0 || posting.sentences[posting.count - 1] != sentence;
+        if (isNew && posting.count < kVotes)
+            posting.sentences[posting.count++] = sentence;
+    }
+
+    std::vector<Slot> m_slots;
+    std::vector<Posting> m_postings;
+};
 
 class Matcher
 {
@@ -62,7 +105,7 @@ public:
         : m_context(context)
         , m_output(output)
         , m_contextSentences(sentencesOf(context))
-        , m_index(indexOf(context, m_contextSentences))
+        , m_index(context, m_contextSentences)
         , m_votes(m_contextSentences.size(), 0)
     {
     }
@@ -104,13 +147,13 @@ private:
 
     void vote(const Token& token)
     {
-        const auto found = m_index.find(token.key);
-        if (found == m_index.end())
+        const Posting* found = m_index.find(token.key);
+        if (found == nullptr)
             return;
         // A word that stands in few sentences tells more about which one is meant.
-        const double weight = 1.0 / (1.0 + 0.25 * found->second.count);
-        for (std::uint32_t i = 0; i < found->second.count; ++i) {
-            const std::uint32_t s = found->second.sentences[i];
+        const double weight = 1.0 / (1.0 + 0.25 * found->count);
+        for (std::uint32_t i = 0; i < found->count; ++i) {
+            const std::uint32_t s = found->sentences[i];
             if (m_votes[s] == 0)
                 m_touched.push_back(s);
             m_votes[s] += weight;

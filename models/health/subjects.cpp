@@ -18,6 +18,7 @@ using telemetry::PartKind;
 
 constexpr std::size_t kPassage = 400; // bytes of input that can be something to answer from
 constexpr std::size_t kConversations = 8192;
+constexpr std::size_t kFewestIdentifiers = 3; // of code
 constexpr std::size_t kSampledTokens = 400; // of the output, to tell code from prose
 
 bool hasPassages(const Generation& generation)
@@ -29,14 +30,37 @@ bool hasPassages(const Generation& generation)
            });
 }
 
+// At most how many identifiers a text holds: each has a sign of its own that a word lacks, see
+// tokens.h. Prose, which is most of what is asked, is told without being taken apart.
+std::size_t identifierSigns(std::string_view text)
+{
+    const auto isLower = [](char c) { return c >= 'a' && c <= 'z'; };
+    const auto isUpper = [](char c) { return c >= 'A' && c <= 'Z'; };
+    std::size_t signs = 0;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const char c = text[i];
+        const char next = i + 1 < text.size() ? text[i + 1] : '\0';
+        const bool isJoiner = (c == '.' && (isLower(next) || next == '_'))
+            || (c == ':' && next == ':') || (c == '-' && (next == '>' || next == '-'));
+        signs += isJoiner || c == '_' || c == '`' || c == '(' || c == '='
+                || (isLower(c) && isUpper(next))
+            ? 1
+            : 0;
+    }
+    return signs;
+}
+
 bool isCode(const Generation& generation, const std::string& output)
 {
     if (generation.operation.find("code") != std::string::npos
         || output.find("```") != std::string::npos)
         return true;
+    if (identifierSigns(output) < kFewestIdentifiers)
+        return false;
     const std::vector<Token> tokens = tokenise(output, kSampledTokens);
-    const auto identifiers = std::ranges::count(tokens, TokenKind::Identifier, &Token::kind);
-    return identifiers >= 3 && static_cast<std::size_t>(identifiers) * 7 >= tokens.size();
+    const auto identifiers =
+        static_cast<std::size_t>(std::ranges::count(tokens, TokenKind::Identifier, &Token::kind));
+    return identifiers >= kFewestIdentifiers && identifiers * 7 >= tokens.size();
 }
 
 std::string taskOf(const Generation& generation, const std::string& prompt,
