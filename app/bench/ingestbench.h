@@ -14,7 +14,8 @@ struct IngestSettings
 {
     int traces = 15'000; // four spans each
     int rounds = 5;
-    int connections = 2; // sending at the same time, in this process
+    int connections =
+        6; // sending at the same time, in this process: two exporters with three requests each
     // Called before each end-to-end run with the recording being written: opens the window, and
     // gives back what closes it. An error ends the benchmark.
     using Opener =

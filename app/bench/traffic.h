@@ -11,7 +11,7 @@ namespace bench {
 struct TrafficSettings
 {
     int traces = 5000; // four spans each: request, retrieval, chat, tool
-    int tracesPerBody = 32;
+    int tracesPerBody = 128; // 512 spans, the batch of a busy OpenTelemetry SDK
     std::uint64_t seed = 1;
 };
 
