@@ -2,6 +2,8 @@
 
 #include "models/net/admission.h"
 
+#include "models/net/encoding.h"
+
 #include <algorithm>
 #include <cstddef>
 
@@ -27,6 +29,14 @@ bool isSameWord(std::string_view given, std::string_view lowerCase)
     return std::ranges::equal(given, lowerCase, {}, [](char c) {
         return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
     });
+}
+
+// What follows the name of the scheme, when it is that one.
+std::optional<std::string_view> afterScheme(std::string_view authorization, std::string_view scheme)
+{
+    if (!isSameWord(authorization.substr(0, scheme.size()), scheme))
+        return std::nullopt;
+    return authorization.substr(scheme.size());
 }
 
 } // namespace
@@ -59,13 +69,14 @@ telemetry::Result<void> checkAdmission(const std::string& address, const Admissi
 
 bool isAuthorized(std::string_view authorization, const std::string& token)
 {
-    constexpr std::string_view scheme = "bearer ";
     if (token.empty())
         return true;
-    if (!isSameWord(authorization.substr(0, scheme.size()), scheme))
-        return false;
-    authorization.remove_prefix(scheme.size());
-    return isEqual(authorization, token);
+    if (const auto bearer = afterScheme(authorization, "bearer "))
+        return isEqual(*bearer, token);
+    const auto basic = afterScheme(authorization, "basic ");
+    const auto pair = basic ? fromBase64(*basic) : std::string();
+    const std::size_t colon = pair ? pair->find(':') : std::string::npos;
+    return colon != std::string::npos && isEqual(std::string_view(*pair).substr(colon + 1), token);
 }
 
 } // namespace net

@@ -26,8 +26,9 @@ bool isLoopback(const std::string& address);
 // Usage error when `address` can be reached from other machines and there is no token.
 telemetry::Result<void> checkAdmission(const std::string& address, const Admission& admission);
 
-// `authorization` is the value of that header. Always true without a token. Takes the same time
-// wherever the first difference is.
+// `authorization` is the value of that header: the token as Bearer (RFC 6750), or as the password
+// of a Basic pair of any user (RFC 7617), because clients of Langfuse send nothing else. Always
+// true without a token. Takes the same time wherever the first difference is.
 bool isAuthorized(std::string_view authorization, const std::string& token);
 
 } // namespace net

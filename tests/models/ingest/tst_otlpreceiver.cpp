@@ -263,8 +263,10 @@ private slots:
         const auto pipeline = recording.start();
         const auto receiver = listen(*pipeline, "s3cret");
         const std::string url = receiver->url() + "/v1/traces";
-        for (const char* value :
-             {"", "Bearer ", "Bearer s3cre", "Bearer s3cretx", "Basic s3cret"}) {
+        for (const char* value : {"", "Bearer ", "Bearer s3cre", "Bearer s3cretx", "Basic s3cret",
+                                  "Basic czNjcmV0", // s3cret
+                                  "Basic czNjcmV0Og==", // s3cret:
+                                  "Basic cGs6czNjcmU="}) { // pk:s3cre
             const auto exchange = post(url, kProtobuf, manySpans(0, 1), {{"Authorization", value}});
             QCOMPARE(exchange.status, 401);
             QVERIFY(exchange.header("www-authenticate").starts_with("Bearer"));
@@ -273,6 +275,11 @@ private slots:
         QCOMPARE(post(url, kProtobuf, manySpans(0, 1), {{"Authorization", "bearer s3cret"}}).status,
                  200);
         QCOMPARE(recording.info().spans, std::int64_t{1});
+        // pk:s3cret, as a client of Langfuse sends its keys
+        QCOMPARE(
+            post(url, kProtobuf, manySpans(1, 1), {{"Authorization", "Basic cGs6czNjcmV0"}}).status,
+            200);
+        QCOMPARE(recording.info().spans, std::int64_t{2});
     }
 
     void offLoopbackNeedsAToken()
