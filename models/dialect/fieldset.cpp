@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 #include <system_error>
 
 namespace dialect {
@@ -43,6 +44,12 @@ NodeRef memberAt(NodeRef root, std::string_view path)
 
 } // namespace
 
+bool isText(Field field)
+{
+    return field == Field::InputMessages || field == Field::OutputMessages
+        || field == Field::SystemInstructions;
+}
+
 FieldSet::FieldSet(const CompiledTables& tables, ValueTree& tree)
     : m_tables(tables)
     , m_tree(tree)
@@ -55,6 +62,8 @@ void FieldSet::clear()
     m_found.fill({});
     m_flatPriority.fill(kNoPriority);
     m_flat.clear();
+    m_others.clear();
+    m_limit = {};
 }
 
 std::uint32_t FieldSet::best(Field field) const
@@ -64,12 +73,13 @@ std::uint32_t FieldSet::best(Field field) const
 
 void FieldSet::addAttribute(std::string_view key, const otlp::AnyValueView& value)
 {
+    m_limit.note(value);
     const auto* targets = findIn(m_tables.attributes, key);
     if (targets == nullptr) {
         addFlat(key, value);
         return;
     }
-    std::uint32_t root = 0; // parsed once for all that want a member
+    Root root; // parsed once for all that want a member
     for (const Target& target : *targets)
         offer(target, value, root);
 }
@@ -82,24 +92,39 @@ void FieldSet::addAll(std::string_view wire, std::uint32_t field)
                            });
 }
 
-void FieldSet::offer(const Target& target, const otlp::AnyValueView& value, std::uint32_t& root)
+void FieldSet::offer(const Target& target, const otlp::AnyValueView& value, Root& root)
 {
     Found& found = m_found[static_cast<std::size_t>(target.field)];
-    if (target.priority >= found.priority || isEmpty(value))
+    const bool isBetter = target.priority < found.priority;
+    if ((!isBetter && !isText(target.field)) || isEmpty(value))
         return;
     // A word that no table knows does not say what the span is: another attribute may.
     if (target.field == Field::Kind
         && findIn(m_tables.kinds[tableOf(target.priority)], value.toText()) == nullptr)
         return;
-    std::uint32_t node = 0;
+    Found offered{.priority = target.priority, .isJson = target.isJson, .value = value};
     if (!target.member.empty()) {
-        root = root != 0 ? root : m_tree.addValue(value);
-        const NodeRef member = memberAt(NodeRef(m_tree, root), target.member);
+        if (root.node == 0) {
+            const bool wasIncomplete = m_tree.takeIncomplete();
+            root.node = m_tree.addValue(value);
+            root.isCut = m_tree.takeIncomplete();
+            if (wasIncomplete)
+                m_tree.markIncomplete();
+        }
+        const NodeRef member = memberAt(NodeRef(m_tree, root.node), target.member);
         if (member.isMissing() || member.kind() == NodeKind::Null)
             return;
-        node = member.index();
+        offered.node = member.index();
+        offered.isCut = root.isCut;
     }
-    found = {.priority = target.priority, .node = node, .value = value};
+    if (!isText(target.field)) {
+        found = offered;
+        return;
+    }
+    if (isBetter)
+        std::swap(found, offered);
+    if (offered.priority != kNoPriority)
+        m_others.emplace_back(target.field, offered);
 }
 
 void FieldSet::addFlat(std::string_view key, const otlp::AnyValueView& value)
@@ -129,6 +154,11 @@ std::string FieldSet::text(Field field) const
         const NodeRef node(m_tree, found.node);
         return node.isContainer() ? node.json() : telemetry::sanitizedUtf8(node.text());
     }
+    if (found.isJson) {
+        const NodeRef node(m_tree, m_tree.addValue(found.value));
+        return telemetry::sanitizedUtf8(node.isContainer() ? node.json()
+                                                           : std::string(node.text()));
+    }
     return found.priority == kNoPriority ? std::string() : found.value.toText();
 }
 
@@ -150,7 +180,13 @@ std::optional<std::int64_t> FieldSet::integer(Field field) const
         if (const auto whole = found.value.integer())
             return whole;
     }
-    return fromText<std::int64_t>(text(field));
+    const std::string written = text(field);
+    if (const auto whole = fromText<std::int64_t>(written))
+        return whole;
+    const auto real = fromText<double>(written); // "16.0"
+    constexpr double kMostExact = 9007199254740992.0;
+    const bool isWhole = real && std::abs(*real) <= kMostExact && *real == std::floor(*real);
+    return isWhole ? std::optional(static_cast<std::int64_t>(*real)) : std::nullopt;
 }
 
 std::optional<double> FieldSet::number(Field field) const
@@ -169,21 +205,81 @@ std::optional<double> FieldSet::number(Field field) const
 
 NodeRef FieldSet::tree(Field field)
 {
-    const Found& found = at(field);
     const std::uint32_t flat = m_flatPriority[static_cast<std::size_t>(field)];
+    const Found& found = at(field);
     if (found.priority == kNoPriority && flat == kNoPriority)
         return NodeRef(m_tree, 0);
-    if (found.priority < flat)
-        return NodeRef(m_tree, found.node != 0 ? found.node : m_tree.addValue(found.value));
+    return found.priority < flat ? treeOf(found) : flatTree(field, flat);
+}
+
+NodeRef FieldSet::treeOf(const Found& found)
+{
+    const NodeRef node(m_tree, found.node != 0 ? found.node : m_tree.addValue(found.value));
+    if (found.isCut || (node.isString() && m_limit.hasCut(found.value)))
+        m_tree.markIncomplete();
+    return node;
+}
+
+NodeRef FieldSet::flatTree(Field field, std::uint32_t priority)
+{
     std::vector<FlatEntry> entries;
     for (const FlatFound& candidate : m_flat) {
-        if (candidate.target->field == field && candidate.target->priority == flat)
-            entries.push_back(candidate.entry);
+        if (candidate.target->field != field || candidate.target->priority != priority)
+            continue;
+        entries.push_back(candidate.entry);
+        if (m_limit.hasCut(candidate.entry.value))
+            m_tree.markIncomplete();
     }
     return NodeRef(m_tree, m_tree.addFlattened(entries, m_tables.transparent));
 }
 
+std::vector<FieldSet::Candidate> FieldSet::candidates(Field field) const
+{
+    std::vector<Candidate> all;
+    if (at(field).priority != kNoPriority)
+        all.push_back({.field = field, .priority = at(field).priority, .isFlattened = false});
+    for (const auto& [other, found] : m_others) {
+        if (other == field)
+            all.push_back({.field = field, .priority = found.priority, .isFlattened = false});
+    }
+    for (const FlatFound& flat : m_flat) {
+        const std::uint32_t priority = flat.target->priority;
+        const bool isNew = flat.target->field == field
+            && std::none_of(all.begin(), all.end(), [priority](const Candidate& candidate) {
+                               return candidate.priority == priority;
+                           });
+        if (isNew)
+            all.push_back({.field = field, .priority = priority, .isFlattened = true});
+    }
+    std::sort(all.begin(), all.end(),
+              [](const Candidate& a, const Candidate& b) { return a.priority < b.priority; });
+    return all;
+}
+
+NodeRef FieldSet::tree(const Candidate& candidate)
+{
+    if (candidate.isFlattened)
+        return flatTree(candidate.field, candidate.priority);
+    if (at(candidate.field).priority == candidate.priority)
+        return treeOf(at(candidate.field));
+    for (const auto& [field, found] : m_others) {
+        if (field == candidate.field && found.priority == candidate.priority)
+            return treeOf(found);
+    }
+    return NodeRef(m_tree, 0);
+}
+
 KindRule FieldSet::rule() const
+{
+    KindRule rule = statedRule();
+    const bool isEmbedding = rule.isVague && rule.kind == telemetry::StepKind::Generation
+        && m_tables.isEmbeddingModel(firstText({Field::ModelRequested, Field::ModelServed}));
+    if (isEmbedding)
+        rule = {.kind = telemetry::StepKind::Embeddings, .operation = "embeddings"};
+    return rule;
+}
+
+KindRule FieldSet::statedRule() const
 {
     if (has(Field::Kind)) {
         const auto& kinds = m_tables.kinds[tableOf(at(Field::Kind).priority)];
@@ -193,17 +289,26 @@ KindRule FieldSet::rule() const
         const bool applies = std::all_of(implied.when.begin(), implied.when.end(),
                                          [this](Field field) { return has(field); });
         if (applies)
-            return {.kind = implied.kind, .operation = implied.operation};
+            return {.kind = implied.kind, .operation = implied.operation, .isVague = true};
     }
     return {};
 }
 
 std::string FieldSet::operation() const
 {
-    std::string operation = rule().operation;
-    if (operation.empty())
-        operation = text(Field::Operation);
-    return operation;
+    const KindRule stated = rule();
+    const std::string sent = text(Field::Operation);
+    if (sent.empty() || stated.operation.empty())
+        return sent.empty() ? stated.operation : sent;
+    // What another dialect calls the span is only more precise while it means the same kind.
+    const KindRule* named = nullptr;
+    for (const auto& kinds : m_tables.kinds) {
+        if (named == nullptr)
+            named = findIn(kinds, sent);
+    }
+    if (named == nullptr || named->kind != stated.kind)
+        return stated.operation;
+    return named->operation.empty() ? sent : named->operation;
 }
 
 std::string FieldSet::dialect() const

@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "models/dialect/lengthlimit.h"
 #include "models/dialect/tables.h"
 #include "models/dialect/valuetree.h"
 #include "models/otlp/value.h"
@@ -15,6 +16,9 @@
 #include <vector>
 
 namespace dialect {
+
+// Fields that several attributes may tell in full: when one copy is damaged another is taken.
+bool isText(Field field);
 
 // The canonical fields that one message's attributes fill, gathered in one pass. An empty string
 // counts as absent. The attributes must outlive the set.
@@ -34,8 +38,20 @@ public:
     std::string firstText(std::initializer_list<Field> fields) const;
     std::optional<std::int64_t> integer(Field field) const; // numbers in strings count
     std::optional<double> number(Field field) const; // true and false are 1 and 0
-    // The field as a tree, whichever way it was encoded; missing when absent.
+    // The field as a tree, whichever way it was encoded; missing when absent. The tree is marked
+    // incomplete when the field was cut on its way.
     NodeRef tree(Field field);
+
+    // One of several attributes, or flattened lists, that tell the same text.
+    struct Candidate
+    {
+        Field field = Field::Operation;
+        std::uint32_t priority = kNoPriority;
+        bool isFlattened = false; // some of the attributes may be missing
+    };
+    // Of a field of text (isText), in order of precedence.
+    std::vector<Candidate> candidates(Field field) const;
+    NodeRef tree(const Candidate& candidate);
 
     telemetry::StepKind kind() const { return rule().kind; }
     std::string operation() const;
@@ -47,7 +63,14 @@ private:
     {
         std::uint32_t priority = kNoPriority;
         std::uint32_t node = 0; // in the tree, when the field is a member of a JSON attribute
+        bool isJson = false; // the JSON value in it is meant
+        bool isCut = false; // the attribute that `node` is a member of ends too early
         otlp::AnyValueView value;
+    };
+    struct Root // of an attribute's JSON
+    {
+        std::uint32_t node = 0;
+        bool isCut = false;
     };
     struct FlatFound
     {
@@ -55,17 +78,22 @@ private:
         FlatEntry entry;
     };
 
+    NodeRef treeOf(const Found& found);
+    NodeRef flatTree(Field field, std::uint32_t priority);
     const Found& at(Field field) const { return m_found[static_cast<std::size_t>(field)]; }
     std::uint32_t best(Field field) const;
-    void offer(const Target& target, const otlp::AnyValueView& value, std::uint32_t& root);
+    void offer(const Target& target, const otlp::AnyValueView& value, Root& root);
     void addFlat(std::string_view key, const otlp::AnyValueView& value);
     KindRule rule() const;
+    KindRule statedRule() const;
 
     const CompiledTables& m_tables;
     ValueTree& m_tree;
     std::array<Found, kFieldCount> m_found;
     std::array<std::uint32_t, kFieldCount> m_flatPriority{};
     std::vector<FlatFound> m_flat;
+    std::vector<std::pair<Field, Found>> m_others; // of fields of text: those that did not win
+    LengthLimit m_limit;
 };
 
 } // namespace dialect

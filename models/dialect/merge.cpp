@@ -88,42 +88,38 @@ bool mergeMessages(Messages& into, const Messages& from)
     return found.overlap + count == from.size();
 }
 
-bool isWhole(const Generation& generation)
+// Of two copies of one side that are put together.
+ContentState worse(ContentState a, ContentState b)
 {
-    return generation.contentState == ContentState::Captured && !generation.inputMessages.empty()
-        && !generation.outputMessages.empty();
-}
-
-ContentState mergedState(const Generation& a, const Generation& b)
-{
-    if (isWhole(a) || isWhole(b))
-        return ContentState::Captured;
     for (const ContentState state : {ContentState::TelemetryTruncated, ContentState::Redacted,
-                                     ContentState::Captured, ContentState::Encrypted}) {
-        if (a.contentState == state || b.contentState == state)
+                                     ContentState::Encrypted, ContentState::Captured}) {
+        if (a == state || b == state)
             return state;
     }
     return ContentState::NotCaptured;
 }
 
-// False when there was no room for all.
-bool mergeSide(Messages& into, ContentSource& intoSource, const Messages& from,
+void mergeSide(Messages& into, ContentSource& intoSource, const Messages& from,
                const ContentSource& fromSource)
 {
-    if (from.empty())
-        return true;
-    if (!into.empty() && intoSource.carrier == fromSource.carrier) {
-        intoSource.isDamaged = intoSource.isDamaged || fromSource.isDamaged;
-        return mergeMessages(into, from);
+    if (from.empty()) {
+        if (into.empty())
+            intoSource.state = worse(intoSource.state, fromSource.state);
+        return;
     }
-    const bool isFromBetter = intoSource.isDamaged != fromSource.isDamaged
-        ? intoSource.isDamaged
+    if (!into.empty() && intoSource.carrier == fromSource.carrier) {
+        intoSource.state = worse(intoSource.state, fromSource.state);
+        if (!mergeMessages(into, from))
+            intoSource.state = ContentState::TelemetryTruncated;
+        return;
+    }
+    const bool isFromBetter = intoSource.isDamaged() != fromSource.isDamaged()
+        ? intoSource.isDamaged()
         : fromSource.carrier < intoSource.carrier;
     if (into.empty() || isFromBetter) {
         into = from;
         intoSource = fromSource;
     }
-    return true;
 }
 
 Messages::const_iterator endOfInstructions(const Messages& input)
@@ -134,29 +130,17 @@ Messages::const_iterator endOfInstructions(const Messages& input)
 }
 
 // Instructions often travel apart from the conversation, so they are merged apart.
-bool mergeInput(Generation& into, const Generation& from)
+void mergeInput(Generation& into, const Generation& from)
 {
-    if (from.inputMessages.empty())
-        return true;
     const auto end = endOfInstructions(into.inputMessages);
     Messages conversation(end, into.inputMessages.cend());
     into.inputMessages.erase(end, into.inputMessages.cend());
     const auto fromEnd = endOfInstructions(from.inputMessages);
-    const bool hasRoom = mergeSide(into.inputMessages, into.instructionsSource,
-                                   {from.inputMessages.begin(), fromEnd}, from.instructionsSource);
-    const bool hasRoomToo = mergeSide(conversation, into.inputSource,
-                                      {fromEnd, from.inputMessages.end()}, from.inputSource);
+    mergeSide(into.inputMessages, into.instructionsSource, {from.inputMessages.begin(), fromEnd},
+              from.instructionsSource);
+    mergeSide(conversation, into.inputSource, {fromEnd, from.inputMessages.end()},
+              from.inputSource);
     std::move(conversation.begin(), conversation.end(), std::back_inserter(into.inputMessages));
-    return hasRoom && hasRoomToo;
-}
-
-bool isUndamaged(const Generation& generation)
-{
-    const bool hasInstructions =
-        endOfInstructions(generation.inputMessages) != generation.inputMessages.begin();
-    return !generation.outputMessages.empty() && !generation.outputSource.isDamaged
-        && !generation.inputSource.isDamaged
-        && !(hasInstructions && generation.instructionsSource.isDamaged);
 }
 
 template<class T>
@@ -181,34 +165,32 @@ void mergeIdentity(Generation& into, const Generation& from)
 // `into` is believed first.
 void addTo(Generation& into, const Generation& from)
 {
-    ContentState state = mergedState(into, from);
-    const bool hasRoom = mergeInput(into, from);
-    const bool hasRoomToo =
-        mergeSide(into.outputMessages, into.outputSource, from.outputMessages, from.outputSource);
-    if (!hasRoom || !hasRoomToo)
-        state = ContentState::TelemetryTruncated;
-    else if (isUndamaged(into))
-        state = ContentState::Captured;
+    mergeInput(into, from);
+    mergeSide(into.outputMessages, into.outputSource, from.outputMessages, from.outputSource);
     mergeIdentity(into, from);
     for (const auto member :
          {&Generation::name, &Generation::service, &Generation::version, &Generation::environment,
           &Generation::operation, &Generation::provider, &Generation::modelRequested,
           &Generation::modelServed, &Generation::adapter, &Generation::promptName,
           &Generation::promptVersion, &Generation::route, &Generation::session, &Generation::user,
-          &Generation::responseId, &Generation::errorType})
+          &Generation::responseId, &Generation::errorType, &Generation::errorMessage})
         fill(into.*member, from.*member);
     for (const auto member :
          {&Generation::inputTokens, &Generation::outputTokens, &Generation::reasoningTokens,
-          &Generation::cachedTokens, &Generation::maxTokens, &Generation::contextWindow})
+          &Generation::cachedTokens, &Generation::cacheWriteTokens, &Generation::maxTokens,
+          &Generation::contextWindow})
         fill(into.*member, from.*member);
-    fill(into.temperature, from.temperature);
+    for (const auto member :
+         {&Generation::temperature, &Generation::cost, &Generation::firstTokenSeconds})
+        fill(into.*member, from.*member);
     if (into.finishReasons.empty())
         into.finishReasons = from.finishReasons;
     if (into.documents.empty())
         into.documents = from.documents;
-    const bool isFailedRequest = into.isFailed && !into.inputMessages.empty();
-    into.contentState =
-        state == ContentState::NotCaptured && isFailedRequest ? ContentState::Captured : state;
+    if (into.toolsOffered.empty())
+        into.toolsOffered = from.toolsOffered;
+    into.isCompacted = into.isCompacted || from.isCompacted;
+    into.contentState = telemetry::contentStateOf(into);
 }
 
 } // namespace

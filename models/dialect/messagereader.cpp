@@ -4,7 +4,9 @@
 
 #include "models/telemetry/utf8.h"
 
-#include <charconv>
+#include <algorithm>
+#include <array>
+#include <iterator>
 #include <utility>
 
 namespace dialect {
@@ -15,44 +17,55 @@ using telemetry::Message;
 using telemetry::Part;
 using telemetry::PartKind;
 
+constexpr std::size_t kMostPlaceholders = 256; // of media, in one text
+
 bool isPresent(const NodeRef& node)
 {
     return !node.isMissing() && node.kind() != NodeKind::Null;
 }
 
+NodeRef firstChild(const NodeRef& node)
+{
+    NodeRef first = node["\x1f"]; // missing
+    node.forEach([&first](const NodeRef& child) {
+        if (first.isMissing())
+            first = child;
+    });
+    return first;
+}
+
+NodeRef lastChild(const NodeRef& node)
+{
+    NodeRef last = node["\x1f"];
+    node.forEach([&last](const NodeRef& child) { last = child; });
+    return last;
+}
+
+// {"contents": [{"parts": ...}]}: Google's request. Elsewhere "contents" are the parts of a
+// message.
+bool isListOfContents(const NodeRef& node)
+{
+    const NodeRef first = firstChild(node["contents"]);
+    return node["contents"].kind() == NodeKind::Array && node["role"].isMissing()
+        && (isPresent(first["parts"]) || isPresent(first["role"]));
+}
+
 bool isMessage(const NodeRef& node)
 {
     return isPresent(node["role"]) || isPresent(node["parts"]) || isPresent(node["message"])
-        || isPresent(node["contents"]) || isPresent(node["tool_calls"])
+        || (isPresent(node["contents"]) && !isListOfContents(node)) || isPresent(node["tool_calls"])
         || (isPresent(node["content"]) && !isPresent(node["type"]));
 }
 
 bool isRequest(const NodeRef& node)
 {
-    return node["messages"].kind() == NodeKind::Array || node["choices"].kind() == NodeKind::Array
-        || node["output"].kind() == NodeKind::Array || isPresent(node["input"]);
-}
-
-// A tool call's arguments, or any structured value: JSON as it is, strings as they are.
-std::string jsonOrText(const NodeRef& node)
-{
-    if (!isPresent(node))
-        return {};
-    return telemetry::sanitizedUtf8(node.isString() ? std::string(node.text()) : node.json());
-}
-
-Part partOf(PartKind kind, std::string text = {})
-{
-    Part part;
-    part.kind = kind;
-    part.text = std::move(text);
-    return part;
-}
-
-bool looksLikeJson(std::string_view text)
-{
-    const std::size_t start = text.find_first_not_of(" \n\r\t");
-    return start != std::string_view::npos && (text[start] == '{' || text[start] == '[');
+    constexpr std::array<const char*, 6> lists{"messages", "choices",     "output",
+                                               "contents", "generations", "candidates"};
+    const bool hasList = std::any_of(lists.begin(), lists.end(), [&node](const char* name) {
+        return node[name].kind() == NodeKind::Array;
+    });
+    return hasList || isPresent(node["input"]) || isPresent(node["prompt"])
+        || isMessage(node["output"]);
 }
 
 } // namespace
@@ -63,6 +76,9 @@ std::string MessageReader::clean(std::string_view text)
         m_notes.isRedacted = true;
         return {};
     }
+    m_notes.isCut = m_notes.isCut
+        || std::any_of(m_tables.cutMarks.begin(), m_tables.cutMarks.end(),
+                       [text](const std::string& mark) { return text.ends_with(mark); });
     return telemetry::sanitizedUtf8(text);
 }
 
@@ -98,17 +114,59 @@ void MessageReader::addMessages(const NodeRef& node, std::string_view role, Mess
 
 void MessageReader::addRequest(const NodeRef& node, std::string_view role, Messages& list)
 {
-    for (Message& system : instructions(node.firstOf("instructions", "system")))
-        list.push_back(std::move(system));
-    for (const char* name : {"messages", "input"})
+    const NodeRef own = node.firstOf("instructions", "system", "systemInstruction",
+                                     "system_instruction", "systemPrompt");
+    const NodeRef system = isPresent(own) ? own : node["config"]["system_instruction"];
+    for (Message& instruction : instructions(system))
+        list.push_back(std::move(instruction));
+    for (const char* name : {"messages", "input", "prompt", "contents"})
         addMessages(node[name], role, list);
-    for (const char* name : {"choices", "output"})
+    for (const char* name : {"choices", "output", "generations", "candidates"})
         addMessages(node[name], "assistant", list);
+}
+
+// The message inside of what wraps it, and the role that the wrapping gives it: LangChain's
+// serialised objects and dictionaries, Google's candidates.
+NodeRef MessageReader::unwrapped(const NodeRef& node, std::string& role) const
+{
+    const auto sentRole = [&](std::string_view name) {
+        std::string word = normalisedWord(name);
+        for (const std::string_view tail : {"messagechunk", "message"}) {
+            if (word.size() > tail.size() && word.ends_with(tail))
+                word.resize(word.size() - tail.size());
+        }
+        role = m_tables.role(word);
+    };
+    const NodeRef arguments = node["kwargs"];
+    if (isPresent(node["lc"]) && arguments.kind() == NodeKind::Object) {
+        sentRole(lastChild(node["id"]).text());
+        return arguments;
+    }
+    const std::string_view type = node["type"].text();
+    const NodeRef data = node["data"];
+    const bool isRole = findIn(m_tables.roles, normalisedWord(type)) != nullptr || type == "system"
+        || type == "tool" || type == "user" || type == "assistant";
+    if (isRole && isPresent(data["content"])) {
+        sentRole(type);
+        return data;
+    }
+    if (isRole && isPresent(node["content"]))
+        sentRole(type);
+    const NodeRef content = node["content"];
+    const bool isCandidate = content.kind() == NodeKind::Object
+        && (isPresent(content["parts"]) || isPresent(content["role"]));
+    return isCandidate ? content : node;
 }
 
 void MessageReader::addItem(const NodeRef& node, std::string_view role, Messages& list)
 {
-    if (node.kind() == NodeKind::Object && isMessage(node)) {
+    if (node.kind() == NodeKind::Array) { // one list a conversation
+        node.forEach([&](const NodeRef& item) { addItem(item, role, list); });
+        return;
+    }
+    std::string wrappedRole;
+    static_cast<void>(unwrapped(node, wrappedRole));
+    if (node.kind() == NodeKind::Object && (isMessage(node) || !wrappedRole.empty())) {
         list.push_back(message(node, role));
         return;
     }
@@ -131,17 +189,15 @@ void MessageReader::addItem(const NodeRef& node, std::string_view role, Messages
 
 Message MessageReader::message(const NodeRef& node, std::string_view role)
 {
+    std::string wrappedRole;
     const NodeRef wrapped = node["message"];
-    const NodeRef body = wrapped.kind() == NodeKind::Object ? wrapped : node;
+    const NodeRef body =
+        unwrapped(wrapped.kind() == NodeKind::Object ? wrapped : node, wrappedRole);
     Message result;
-    result.role = telemetry::sanitizedUtf8(body["role"].text());
+    result.role = m_tables.role(telemetry::sanitizedUtf8(body["role"].text()));
     if (result.role.empty())
-        result.role = role;
-    const NodeRef reasoning = body.firstOf("reasoning_content", "reasoning");
-    if (reasoning.isString() && !reasoning.text().empty()) {
-        result.parts.push_back(partOf(PartKind::Reasoning, clean(reasoning.text())));
-        result.parts.back().typeName = "reasoning";
-    }
+        result.role = wrappedRole.empty() ? std::string(role) : wrappedRole;
+    addReasoning(body.firstOf("reasoning_content", "reasoning"), result);
     const NodeRef calls = body["tool_calls"];
     const NodeRef content = body.firstOf("parts", "contents", "content");
     const bool isNothing = content.isString() && content.text() == "null"
@@ -150,12 +206,9 @@ Message MessageReader::message(const NodeRef& node, std::string_view role)
         addContent(content, body, result);
     if (const NodeRef refusal = body["refusal"]; refusal.isString())
         addText(refusal.text(), result);
-    addToolCalls(calls, result);
-    if (const NodeRef call = body["function_call"]; call.kind() == NodeKind::Object) {
-        Part part = partOf(PartKind::ToolCall);
-        fillPart(call, part);
-        result.parts.push_back(std::move(part));
-    }
+    addCalls(calls, result);
+    if (const NodeRef call = body["function_call"]; call.kind() == NodeKind::Object)
+        addCalls(call, result);
     const NodeRef finish = node.firstOf("finish_reason", "finishReason", "stop_reason");
     const NodeRef inner = body.firstOf("finish_reason", "finishReason", "stop_reason");
     const std::string_view reason = finish.isString() ? finish.text() : inner.text();
@@ -164,9 +217,31 @@ Message MessageReader::message(const NodeRef& node, std::string_view role)
     return result;
 }
 
+void MessageReader::addReasoning(const NodeRef& node, Message& message)
+{
+    if (node.isString() && !node.text().empty()) {
+        Part part;
+        part.kind = PartKind::Reasoning;
+        part.text = clean(node.text());
+        part.typeName = "reasoning";
+        message.parts.push_back(std::move(part));
+        return;
+    }
+    if (node.kind() == NodeKind::Array)
+        node.forEach([&](const NodeRef& piece) { addReasoning(piece, message); });
+    else if (node.kind() == NodeKind::Object)
+        addReasoning(node.firstOf("text", "content", "thinking"), message);
+}
+
 void MessageReader::addContent(const NodeRef& content, const NodeRef& owner, Message& message)
 {
+    const bool isToolMessage = message.role == "tool" || message.role == "function";
     if (content.kind() == NodeKind::Array) {
+        const NodeRef id = owner.firstOf("tool_call_id", "call_id");
+        if (isToolMessage && isPresent(id) && !hasResponse(content)) {
+            addResponse(content, owner, message);
+            return;
+        }
         content.forEach([&](const NodeRef& part) {
             if (part.kind() == NodeKind::Object)
                 addPart(part, message);
@@ -177,173 +252,103 @@ void MessageReader::addContent(const NodeRef& content, const NodeRef& owner, Mes
     }
     if (!isPresent(content))
         return;
-    if (message.role == "tool" || message.role == "function") {
-        Part part = partOf(PartKind::ToolCallResponse);
-        part.id = telemetry::sanitizedUtf8(owner.firstOf("tool_call_id", "id", "call_id").text());
-        part.name = telemetry::sanitizedUtf8(owner["name"].text());
-        fillResponse(content, part);
-        message.parts.push_back(std::move(part));
-    } else if (content.kind() == NodeKind::Object) {
+    if (isToolMessage)
+        addResponse(content, owner, message);
+    else if (content.kind() == NodeKind::Object)
         addPart(content, message);
-    } else {
+    else
         addText(content.text(), message);
-    }
 }
 
+// Text that stands for media is named as such, and what is around it stays text.
 void MessageReader::addText(std::string_view text, Message& message)
 {
+    for (std::size_t count = 0; count < kMostPlaceholders; ++count) {
+        std::size_t start = std::string_view::npos;
+        std::size_t stop = start;
+        const std::pair<std::string, std::string>* found = nullptr;
+        for (const auto& candidate : m_tables.mediaPlaceholders) {
+            const std::size_t begin = text.find(candidate.first);
+            if (begin >= start)
+                continue;
+            const std::size_t end = text.find(candidate.second, begin + candidate.first.size());
+            if (end == std::string_view::npos)
+                continue;
+            start = begin;
+            stop = end;
+            found = &candidate;
+        }
+        if (found == nullptr)
+            break;
+        const std::size_t inside = start + found->first.size();
+        addPlainText(text.substr(0, start), message);
+        message.parts.push_back(placeholder(text.substr(inside, stop - inside)));
+        text.remove_prefix(stop + found->second.size());
+    }
+    addPlainText(text, message);
+}
+
+void MessageReader::addPlainText(std::string_view text, Message& message)
+{
     std::string cleaned = clean(text);
-    if (!cleaned.empty())
-        message.parts.push_back(partOf(PartKind::Text, std::move(cleaned)));
+    if (cleaned.empty())
+        return;
+    Part part;
+    part.text = std::move(cleaned);
+    message.parts.push_back(std::move(part));
 }
 
-void MessageReader::addToolCalls(const NodeRef& calls, Message& message)
+void MessageReader::addCalls(const NodeRef& node, Message& message)
 {
-    calls.forEach([&](const NodeRef& call) {
-        if (call.kind() != NodeKind::Object)
-            return;
-        Part part = partOf(PartKind::ToolCall);
-        fillPart(call, part);
-        message.parts.push_back(std::move(part));
-    });
-}
-
-PartKind MessageReader::partKind(const NodeRef& node) const
-{
-    const std::string_view type = node["type"].text();
-    if (const PartKind* known = findIn(m_tables.partTypes, type))
-        return *known;
-    const bool isText = type.empty() && (node["text"].isString() || node["content"].isString());
-    return isText ? PartKind::Text : PartKind::Other;
-}
-
-void MessageReader::addPart(const NodeRef& node, Message& message)
-{
-    // Anthropic puts a tool's result, OpenAI a whole message, where a part stands.
-    if (node["type"].text() == "message") {
-        addContent(node["content"], node, message);
+    if (node.kind() == NodeKind::Array) {
+        node.forEach([&](const NodeRef& call) { addCalls(call, message); });
         return;
     }
-    Part part = partOf(partKind(node));
-    part.typeName = telemetry::sanitizedUtf8(node["type"].text());
+    if (node.kind() != NodeKind::Object)
+        return;
+    Part part;
+    part.kind = PartKind::ToolCall;
     fillPart(node, part);
-    const bool isEmptyText = part.kind == PartKind::Text && part.text.empty();
-    if (!isEmptyText)
+    // The same call may stand among the parts and in a list of calls.
+    const bool isThere = !part.id.empty()
+        && std::any_of(message.parts.begin(), message.parts.end(), [&part](const Part& other) {
+               return other.kind == PartKind::ToolCall && other.id == part.id;
+           });
+    if (!isThere)
         message.parts.push_back(std::move(part));
 }
 
-void MessageReader::fillPart(const NodeRef& node, Part& part)
+std::string MessageReader::toolName(const NodeRef& definition)
 {
-    const NodeRef function = node.firstOf("function", "server_tool_call");
-    switch (part.kind) {
-    case PartKind::Text:
-        part.text = clean(node.firstOf("content", "text", "refusal").text());
-        break;
-    case PartKind::Reasoning:
-        fillReasoning(node, part);
-        break;
-    case PartKind::ToolCall:
-        // The official OpenAI instrumentation puts the item's id where the call's belongs.
-        part.id = telemetry::sanitizedUtf8(node.firstOf("call_id", "id", "toolCallId").text());
-        part.name = telemetry::sanitizedUtf8(node.firstOf("name", "toolName").text());
-        if (part.name.empty())
-            part.name = telemetry::sanitizedUtf8(function["name"].text());
-        part.json = jsonOrText(node.firstOf("arguments", "input", "args"));
-        if (part.json.empty() && function.kind() == NodeKind::Object)
-            part.json =
-                jsonOrText(isPresent(function["arguments"]) ? function["arguments"] : function);
-        break;
-    case PartKind::ToolCallResponse:
-        part.id = telemetry::sanitizedUtf8(
-            node.firstOf("call_id", "tool_call_id", "tool_use_id", "toolCallId", "id").text());
-        part.name = telemetry::sanitizedUtf8(node.firstOf("name", "toolName").text());
-        fillResponse(
-            node.firstOf("response", "result", "output", "content", "server_tool_call_response"),
-            part);
-        break;
-    case PartKind::Blob:
-    case PartKind::Uri:
-    case PartKind::File: {
-        part.name =
-            telemetry::sanitizedUtf8(node.firstOf("mime_type", "media_type", "mediaType").text());
-        const NodeRef url = node.firstOf("uri", "url", "image_url", "file_id");
-        const std::string_view id = url.kind() == NodeKind::Object ? url["url"].text() : url.text();
-        // Inline media is named, not kept.
-        part.id = id.starts_with("data:") ? std::string() : telemetry::sanitizedUtf8(id);
-        break;
-    }
-    case PartKind::Compaction:
-        part.id = telemetry::sanitizedUtf8(node["id"].text());
-        part.text = clean(node["content"].text());
-        break;
-    case PartKind::Other:
-        part.json = telemetry::sanitizedUtf8(node.json());
-        break;
-    }
+    NodeRef node = definition;
+    if (node.isString())
+        node = NodeRef(m_tree, m_tree.addText(node.text()));
+    if (node["json_schema"].isString())
+        node = NodeRef(m_tree, m_tree.addText(node["json_schema"].text()));
+    const NodeRef function = node.firstOf("function", "toolSpec");
+    const NodeRef name = function["name"].isString() ? function["name"] : node["name"];
+    return telemetry::sanitizedUtf8(name.text());
 }
 
-void MessageReader::fillReasoning(const NodeRef& node, Part& part)
+std::string MessageReader::callText(const std::string& text)
 {
-    const NodeRef content = node.firstOf("content", "text", "thinking", "summary");
-    if (content.kind() == NodeKind::Array) {
-        content.forEach([&](const NodeRef& piece) {
-            const std::string text = clean(piece.isString() ? piece.text() : piece["text"].text());
-            part.text += part.text.empty() || text.empty() ? text : "\n" + text;
-        });
-    } else {
-        part.text = clean(content.text());
-    }
-    const bool isSealed = isPresent(node.firstOf("encrypted_content", "data", "encrypted"))
-        || part.typeName == "redacted_thinking";
-    if (part.text.empty() && isSealed) {
-        part.isEncrypted = true;
-        m_notes.isEncrypted = true;
-    }
-}
-
-void MessageReader::fillResponse(const NodeRef& response, Part& part)
-{
-    if (response.isString() && !looksLikeJson(response.text()))
-        part.text = clean(response.text());
-    else
-        part.json = jsonOrText(response);
-}
-
-std::vector<telemetry::Document> MessageReader::documents(const NodeRef& node)
-{
-    std::vector<telemetry::Document> list;
-    if (node.kind() == NodeKind::Array)
-        node.forEach([&](const NodeRef& entry) { list.push_back(document(entry)); });
-    else if (isPresent(node) && isPresent(node["documents"]))
-        return documents(node["documents"]);
-    else if (isPresent(node))
-        list.push_back(document(node));
-    return list;
-}
-
-telemetry::Document MessageReader::document(const NodeRef& node)
-{
-    telemetry::Document document;
-    if (!node.isContainer()) {
-        document.content = clean(node.text());
-        return document;
-    }
-    NodeRef metadata = node["metadata"];
-    if (metadata.isString())
-        metadata = NodeRef(m_tree, m_tree.addText(metadata.text()));
-    const auto look = [&](auto... names) {
-        const NodeRef own = node.firstOf(names...);
-        const NodeRef found = isPresent(own) ? own : metadata.firstOf(names...);
-        return found.isContainer() ? found.json() : std::string(found.text());
-    };
-    document.id = telemetry::sanitizedUtf8(look("id", "document_id", "doc_id"));
-    document.title = telemetry::sanitizedUtf8(look("title", "name"));
-    document.content = clean(look("content", "text", "page_content", "pageContent", "document"));
-    const std::string score = look("score", "similarity", "relevance_score");
-    double number = 0;
-    if (std::from_chars(score.data(), score.data() + score.size(), number).ec == std::errc())
-        document.score = number;
-    return document;
+    if (!text.starts_with("{\"args\":") && !text.starts_with("{\"args\" :"))
+        return text;
+    const NodeRef call(m_tree, m_tree.addText(text));
+    const NodeRef list = call["args"];
+    const NodeRef named = call["kwargs"];
+    if (list.kind() != NodeKind::Array || named.kind() != NodeKind::Object)
+        return text;
+    const NodeRef first = firstChild(list);
+    const NodeRef only = first.isMissing() ? firstChild(named) : first;
+    const bool isSingle = (first.isMissing() || firstChild(named).isMissing())
+        && only.index() == lastChild(first.isMissing() ? named : list).index();
+    if (only.isMissing() || !isSingle)
+        return text;
+    // A single named argument keeps its name unless it is what every workflow calls its input.
+    if (first.isMissing() && only.key() != "input")
+        return named.json();
+    return telemetry::sanitizedUtf8(only.isContainer() ? only.json() : std::string(only.text()));
 }
 
 } // namespace dialect

@@ -17,6 +17,7 @@ struct ContentNotes
 {
     bool isRedacted = false;
     bool isEncrypted = false;
+    bool isCut = false; // a text ends with the mark of whoever cut it
 };
 
 // Turns a tree into messages, whichever of the known shapes it has: the conventions' own (role and
@@ -38,22 +39,39 @@ public:
     std::vector<telemetry::Message> instructions(const NodeRef& node);
     std::vector<telemetry::Document> documents(const NodeRef& node);
 
+    // Pieces of one message: text as it is, reasoning in words or parts, a list of calls or one.
+    void addBareText(std::string_view text, telemetry::Message& message) { addText(text, message); }
+    void addReasoning(const NodeRef& node, telemetry::Message& message);
+    void addCalls(const NodeRef& node, telemetry::Message& message);
+    // The name in the definition of a tool, whichever form it has; JSON in a string is read.
+    std::string toolName(const NodeRef& definition);
+    // What a function was called with: a single argument out of {"args": [], "kwargs": {}}, or the
+    // text as it is.
+    std::string callText(const std::string& text);
+
 private:
     using Messages = std::vector<telemetry::Message>;
 
+    NodeRef unwrapped(const NodeRef& node, std::string& role) const;
     void addMessages(const NodeRef& node, std::string_view role, Messages& messages);
     void addItem(const NodeRef& node, std::string_view role, Messages& messages);
     void addRequest(const NodeRef& node, std::string_view role, Messages& messages);
     telemetry::Message message(const NodeRef& node, std::string_view role);
     void addContent(const NodeRef& content, const NodeRef& owner, telemetry::Message& message);
     void addText(std::string_view text, telemetry::Message& message);
-    void addToolCalls(const NodeRef& calls, telemetry::Message& message);
+    void addPlainText(std::string_view text, telemetry::Message& message);
     void addPart(const NodeRef& node, telemetry::Message& message);
+    void addResponse(const NodeRef& content, const NodeRef& owner, telemetry::Message& message);
+    const telemetry::PartKind* keyedKind(const NodeRef& node, NodeRef& inner) const;
+    telemetry::PartKind partKind(const NodeRef& node) const;
+    bool hasResponse(const NodeRef& parts) const;
     void fillPart(const NodeRef& node, telemetry::Part& part);
+    void fillCall(const NodeRef& node, telemetry::Part& part);
     void fillReasoning(const NodeRef& node, telemetry::Part& part);
     void fillResponse(const NodeRef& response, telemetry::Part& part);
-    telemetry::PartKind partKind(const NodeRef& node) const;
-    telemetry::Document document(const NodeRef& node);
+    void addMedia(const NodeRef& node, telemetry::Part& part) const;
+    static telemetry::Part placeholder(std::string_view description);
+    telemetry::Document document(const NodeRef& wrapped);
     std::string clean(std::string_view text);
 
     const CompiledTables& m_tables;

@@ -3,6 +3,7 @@
 #include "models/dialect/recordreader.h"
 
 #include "models/dialect/evaluationreader.h"
+#include "models/dialect/failure.h"
 #include "models/dialect/interpreter.h"
 #include "models/otlp/wire.h"
 #include "models/telemetry/utf8.h"
@@ -15,8 +16,8 @@ namespace dialect {
 namespace {
 
 using telemetry::Carrier;
-using telemetry::ContentState;
 using telemetry::Generation;
+using telemetry::StepKind;
 
 void fillResource(Generation& generation, const telemetry::ResourceRecord* resource)
 {
@@ -27,15 +28,16 @@ void fillResource(Generation& generation, const telemetry::ResourceRecord* resou
     generation.environment = resource->environment;
 }
 
-bool isSealed(const Generation& generation)
+// dropped_attributes_count (field 7).
+std::uint32_t droppedOf(const telemetry::LogRecord& log)
 {
-    return std::all_of(generation.outputMessages.begin(), generation.outputMessages.end(),
-                       [](const telemetry::Message& message) {
-                           return !message.parts.empty()
-                               && std::all_of(
-                                   message.parts.begin(), message.parts.end(),
-                                   [](const telemetry::Part& part) { return part.isEncrypted; });
-                       });
+    otlp::WireCursor cursor(log.body);
+    std::uint64_t dropped = 0;
+    while (cursor.next()) {
+        if (cursor.field() == 7 && cursor.isVarint())
+            dropped = cursor.number();
+    }
+    return static_cast<std::uint32_t>(std::min<std::uint64_t>(dropped, 1U << 20));
 }
 
 telemetry::Timestamp eventTime(const otlp::EventView& event, telemetry::Timestamp otherwise)
@@ -49,6 +51,7 @@ telemetry::Timestamp eventTime(const otlp::EventView& event, telemetry::Timestam
 RecordReader::RecordReader(const CompiledTables& tables)
     : m_tables(tables)
     , m_fields(tables, m_tree)
+    , m_filler(tables, m_tree, m_fields, m_notes)
 {
 }
 
@@ -100,112 +103,36 @@ Generation RecordReader::generation(const telemetry::ResourceRecord* resource)
     generation.end = m_span->end;
     generation.name = m_span->name;
     fillResource(generation, resource);
-    fillScalars(generation);
+    m_filler.fillScalars(generation);
     generation.dialect = m_fields.dialect();
-    generation.isFailed = m_span->status == telemetry::StatusCode::Error
-        || !generation.errorType.empty() || m_fields.text(Field::ResponseStatus) == "failed";
-    if (generation.isFailed)
-        addExceptions(generation);
-    fillContent(generation);
+    const Failure failure = failureOf(m_tables, m_fields, *m_span, StepKind::Generation);
+    generation.isFailed = failure.isFailed;
+    if (failure.isFailed) {
+        generation.errorMessage = failure.message;
+        addException(generation.errorType, generation.errorMessage);
+    }
+    m_filler.fillContent(generation, Carrier::SpanAttributes, m_dropped);
     generation.documents =
         MessageReader(m_tables, m_tree, m_notes).documents(m_fields.tree(Field::Documents));
-    fillFinishReasons(generation);
-    settle(generation, Carrier::SpanAttributes, m_dropped);
+    m_filler.fillFinishReasons(generation);
     for (const Event& event : m_events)
         addEvent(event, generation);
     return generation;
 }
 
-void RecordReader::fillScalars(Generation& generation) const
-{
-    generation.operation = m_fields.operation();
-    generation.provider = m_tables.provider(m_fields.text(Field::Provider));
-    generation.modelRequested = m_fields.text(Field::ModelRequested);
-    generation.modelServed = m_fields.text(Field::ModelServed);
-    generation.adapter = m_fields.text(Field::Adapter);
-    generation.promptName = m_fields.text(Field::PromptName);
-    generation.promptVersion = m_fields.text(Field::PromptVersion);
-    generation.route = m_fields.text(Field::Route);
-    generation.session = m_fields.text(Field::Session);
-    generation.user = m_fields.text(Field::User);
-    generation.responseId = m_fields.text(Field::ResponseId);
-    generation.errorType = m_fields.text(Field::ErrorType);
-    generation.inputTokens = m_fields.integer(Field::InputTokens);
-    generation.outputTokens = m_fields.integer(Field::OutputTokens);
-    generation.reasoningTokens = m_fields.integer(Field::ReasoningTokens);
-    generation.cachedTokens = m_fields.integer(Field::CachedTokens);
-    generation.maxTokens = m_fields.integer(Field::MaxTokens);
-    generation.contextWindow = m_fields.integer(Field::ContextWindow);
-    generation.temperature = m_fields.number(Field::Temperature);
-}
-
-void RecordReader::fillContent(Generation& generation)
-{
-    MessageReader reader(m_tables, m_tree, m_notes);
-    auto input = reader.messages(m_fields.tree(Field::InputMessages), "user");
-    generation.inputMessages = reader.instructions(m_fields.tree(Field::SystemInstructions));
-    std::move(input.begin(), input.end(), std::back_inserter(generation.inputMessages));
-    generation.outputMessages = reader.messages(m_fields.tree(Field::OutputMessages), "assistant");
-}
-
-void RecordReader::fillFinishReasons(Generation& generation)
-{
-    const auto add = [&](std::string_view reason) {
-        if (!reason.empty())
-            generation.finishReasons.push_back(
-                m_tables.finishReason(telemetry::sanitizedUtf8(reason)));
-    };
-    const NodeRef sent = m_fields.tree(Field::FinishReasons);
-    if (sent.isContainer())
-        sent.forEach([&](const NodeRef& reason) {
-            // Either words or a response's choices.
-            add(reason.isContainer() ? reason["finish_reason"].text() : reason.text());
-        });
-    else
-        add(sent.text());
-    if (generation.finishReasons.empty()) {
-        for (const telemetry::Message& message : generation.outputMessages)
-            add(message.finishReason);
-    }
-    // "incomplete" with a finish reason of "stop" has been seen: the status is the one to believe.
-    auto& reasons = generation.finishReasons;
-    if (m_fields.text(Field::ResponseStatus) == "incomplete"
-        && std::all_of(reasons.begin(), reasons.end(),
-                       [](const std::string& reason) { return reason == "stop"; }))
-        reasons.assign(1, "length");
-}
-
-void RecordReader::settle(Generation& generation, Carrier carrier, std::uint32_t dropped) const
-{
-    const bool hasOutput = !generation.outputMessages.empty();
-    const bool isFailedRequest = generation.isFailed && !generation.inputMessages.empty();
-    if (m_tree.isIncomplete() || (!hasOutput && dropped > 0))
-        generation.contentState = ContentState::TelemetryTruncated;
-    else if (m_notes.isRedacted)
-        generation.contentState = ContentState::Redacted;
-    else if (hasOutput && m_notes.isEncrypted && isSealed(generation))
-        generation.contentState = ContentState::Encrypted;
-    else if (hasOutput || isFailedRequest)
-        generation.contentState = ContentState::Captured;
-    else
-        generation.contentState = ContentState::NotCaptured;
-    generation.carrier = carrier;
-    const bool isDamaged = generation.contentState != ContentState::Captured
-        && generation.contentState != ContentState::NotCaptured;
-    for (telemetry::ContentSource* source :
-         {&generation.instructionsSource, &generation.inputSource, &generation.outputSource})
-        *source = {.carrier = carrier, .isDamaged = isDamaged};
-}
-
-void RecordReader::addExceptions(Generation& generation)
+// What the events say of a failure, where the attributes do not.
+void RecordReader::addException(std::string& type, std::string& message)
 {
     for (const Event& event : m_events) {
-        if (event.rule->carries != EventContent::Exception || !generation.errorType.empty())
+        if (event.rule->carries != EventContent::Exception)
             continue;
         ValueTree tree;
         FieldSet fields(m_tables, tree);
         fields.addAll(event.view.wire, otlp::kEventAttributes);
-        generation.errorType = fields.text(Field::ExceptionType);
+        if (type.empty())
+            type = fields.text(Field::ExceptionType);
+        if (message.empty())
+            message = fields.text(Field::ExceptionMessage);
     }
 }
 
@@ -222,14 +149,21 @@ NodeRef RecordReader::messageNode(const NodeRef& attributes)
     return attributes;
 }
 
-void RecordReader::addMessage(const NodeRef& node, const EventRule& rule, Generation& generation)
+void RecordReader::addMessage(const NodeRef& node, const EventRule& rule, Carrier carrier,
+                              Generation& generation)
 {
     auto messages = MessageReader(m_tables, m_tree, m_notes).messages(node, rule.role);
-    auto& side = rule.isOutput ? generation.outputMessages : generation.inputMessages;
     // A choice that was filtered away has neither text nor calls, and is an answer all the same.
     if (messages.empty() && rule.isOutput && node.isContainer())
         messages.push_back({.role = rule.role, .parts = {}, .finishReason = {}});
+    const telemetry::ContentSource source{.carrier = carrier, .state = m_filler.stateOf(messages)};
+    generation.carrier = carrier;
+    (rule.isOutput ? generation.outputSource : generation.inputSource) = source;
+    if (!rule.isOutput)
+        generation.instructionsSource = source;
+    auto& side = rule.isOutput ? generation.outputMessages : generation.inputMessages;
     std::move(messages.begin(), messages.end(), std::back_inserter(side));
+    generation.contentState = telemetry::contentStateOf(generation);
 }
 
 void RecordReader::addEvent(const Event& event, Generation& generation)
@@ -247,14 +181,13 @@ void RecordReader::addEvent(const Event& event, Generation& generation)
     if (event.rule->carries == EventContent::Message) {
         const NodeRef attributes(m_tree,
                                  m_tree.addAttributes(event.view.wire, otlp::kEventAttributes));
-        addMessage(messageNode(attributes), *event.rule, part);
+        addMessage(messageNode(attributes), *event.rule, Carrier::SpanEvents, part);
     } else {
         m_fields.addAll(event.view.wire, otlp::kEventAttributes);
-        fillScalars(part);
-        fillContent(part);
+        m_filler.fillScalars(part);
+        m_filler.fillContent(part, Carrier::SpanEvents, 0);
     }
-    fillFinishReasons(part);
-    settle(part, Carrier::SpanEvents, 0);
+    m_filler.fillFinishReasons(part);
     merge(generation, part);
 }
 
@@ -271,11 +204,17 @@ telemetry::StepKind RecordReader::kind() const
 std::vector<telemetry::Evaluation> RecordReader::evaluations()
 {
     std::vector<telemetry::Evaluation> list;
-    if (m_fields.has(Field::Evaluations)) {
-        m_fields.tree(Field::Evaluations).forEach([&](const NodeRef& entry) {
+    for (const Field field : {Field::Evaluations, Field::Annotations, Field::TraceEvaluations,
+                              Field::TraceAnnotations}) {
+        if (!m_fields.has(field))
+            continue;
+        const bool isOfTrace = field == Field::TraceEvaluations || field == Field::TraceAnnotations;
+        m_fields.tree(field).forEach([&](const NodeRef& entry) {
             list.push_back(readEvaluation(m_tables, entry));
             list.back().time = m_span->end;
             aim(list.back());
+            if (isOfTrace) // of the whole, not of the span that happens to carry it
+                list.back().span = telemetry::SpanId::None;
         });
     }
     for (const Event& event : m_events) {
@@ -292,13 +231,14 @@ std::vector<telemetry::Evaluation> RecordReader::evaluations()
     return list;
 }
 
-// An evaluator's span that links to exactly one other carries feedback on that one.
+// A span that links to exactly one other and is no model call itself carries feedback on that one.
 void RecordReader::aim(telemetry::Evaluation& evaluation) const
 {
     const auto trace = telemetry::traceIdFromBytes(m_link.traceId);
     const auto span = telemetry::spanIdFromBytes(m_link.spanId);
+    const StepKind own = kind();
     const bool isCarrier =
-        kind() == telemetry::StepKind::Evaluator && m_linkCount == 1 && trace && span;
+        (own == StepKind::Evaluator || own == StepKind::Other) && m_linkCount == 1 && trace && span;
     evaluation.trace = isCarrier ? *trace : m_span->trace;
     evaluation.span = isCarrier ? *span : m_span->id;
 }
@@ -325,20 +265,20 @@ std::optional<Generation> RecordReader::generation(const telemetry::LogRecord& l
     generation.start = generation.end = log.time;
     generation.isInferred = true;
     fillResource(generation, resource);
-    fillScalars(generation);
+    m_filler.fillScalars(generation);
     generation.isFailed = !generation.errorType.empty();
     generation.dialect = m_tables.names[rule->table];
-    fillContent(generation);
+    const Carrier carrier =
+        rule->carries == EventContent::Message ? Carrier::MessageLogs : Carrier::DetailsLog;
+    m_filler.fillContent(generation, carrier, droppedOf(log));
     if (rule->carries == EventContent::Message) {
         const bool hasBody = body.type() != otlp::AnyValueView::Type::Empty;
         const NodeRef node(m_tree,
                            hasBody ? m_tree.addValue(body)
                                    : m_tree.addAttributes(log.body, otlp::kLogAttributes));
-        addMessage(hasBody ? node : messageNode(node), *rule, generation);
+        addMessage(hasBody ? node : messageNode(node), *rule, carrier, generation);
     }
-    fillFinishReasons(generation);
-    settle(generation,
-           rule->carries == EventContent::Message ? Carrier::MessageLogs : Carrier::DetailsLog, 0);
+    m_filler.fillFinishReasons(generation);
     return generation;
 }
 
@@ -393,12 +333,24 @@ telemetry::Step RecordReader::step()
     step.output =
         m_fields.firstText({Field::ToolResult, Field::MemoryRecords, Field::GuardrailOutput,
                             Field::Output, Field::OutputMessages});
-    step.documents =
-        MessageReader(m_tables, m_tree, m_notes).documents(m_fields.tree(Field::Documents));
+    MessageReader reader(m_tables, m_tree, m_notes);
+    step.input = reader.callText(step.input);
+    step.documents = reader.documents(m_fields.tree(Field::Documents));
     if (step.documents.empty())
         step.documents = eventDocuments();
-    step.isFailed =
-        m_span->status == telemetry::StatusCode::Error || m_fields.has(Field::ErrorType);
+    // Only what was looked up: elsewhere a list is a list.
+    if (step.documents.empty() && step.kind == StepKind::Retrieval) {
+        const NodeRef output = m_fields.tree(Field::Output);
+        if (output.isContainer())
+            step.documents = reader.documents(output);
+    }
+    const Failure failure = failureOf(m_tables, m_fields, *m_span, step.kind);
+    step.isFailed = failure.isFailed;
+    if (failure.isFailed) {
+        step.errorType = m_fields.text(Field::ErrorType);
+        step.errorMessage = failure.message;
+        addException(step.errorType, step.errorMessage);
+    }
     return step;
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "models/dialect/fieldset.h"
+#include "models/dialect/generationfiller.h"
 #include "models/dialect/messagereader.h"
 #include "models/dialect/tables.h"
 #include "models/dialect/valuetree.h"
@@ -12,6 +13,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <vector>
 
 namespace dialect {
@@ -42,23 +44,19 @@ private:
     };
 
     void clear();
-    void fillScalars(telemetry::Generation& generation) const;
-    void fillContent(telemetry::Generation& generation);
-    void fillFinishReasons(telemetry::Generation& generation);
-    void addMessage(const NodeRef& node, const EventRule& rule, telemetry::Generation& generation);
+    void addMessage(const NodeRef& node, const EventRule& rule, telemetry::Carrier carrier,
+                    telemetry::Generation& generation);
     NodeRef messageNode(const NodeRef& attributes);
-    // What became of the texts, and what brought them.
-    void settle(telemetry::Generation& generation, telemetry::Carrier carrier,
-                std::uint32_t dropped) const;
     void addEvent(const Event& event, telemetry::Generation& generation);
     void aim(telemetry::Evaluation& evaluation) const;
-    void addExceptions(telemetry::Generation& generation);
+    void addException(std::string& type, std::string& message);
     std::vector<telemetry::Document> eventDocuments();
 
     const CompiledTables& m_tables;
     ValueTree m_tree;
     ContentNotes m_notes;
     FieldSet m_fields;
+    GenerationFiller m_filler;
     const telemetry::SpanRecord* m_span = nullptr;
     std::vector<Event> m_events; // those of the loaded span that have a rule
     otlp::LinkView m_link; // the last one

@@ -94,6 +94,9 @@ public:
 private:
     void readSection(const std::string& name, const YAML::Node& node);
     void readScoreWords(ScoreDirection direction, const YAML::Node& node);
+    void readKnown(const YAML::Node& node);
+    static void readParts(TextMap<telemetry::PartKind>& map, const YAML::Node& node);
+    void readPlaceholders(const YAML::Node& node);
     void readFields(const YAML::Node& node);
     void readSource(Field target, const std::string& source, std::uint32_t priority);
     void readKinds(const YAML::Node& node);
@@ -142,15 +145,24 @@ void TableReader::readSection(const std::string& name, const YAML::Node& node)
         readScoreWords(ScoreDirection::HighIsGood, node);
     else if (name == "turned_around_by")
         append(m_tables.turningWords, node);
+    else if (name == "embedding_models")
+        append(m_tables.embeddingModels, node);
+    else if (name == "client_faults")
+        append(m_tables.clientFaults, node);
+    else if (name == "known")
+        readKnown(node);
+    else if (name == "roles")
+        readWords(m_tables.roles, node);
     else if (name == "finish_reasons")
         readWords(m_tables.finishReasons, node);
     else if (name == "providers")
         readWords(m_tables.providers, node);
-    else if (name == "part_types")
-        forEachMember(node, [this](const std::string& type, const YAML::Node& kind) {
-            m_tables.partTypes.try_emplace(
-                type, enumerator(kind, telemetry::PartKind::Other, "part kind"));
-        });
+    else if (name == "part_types" || name == "part_keys")
+        readParts(name == "part_types" ? m_tables.partTypes : m_tables.partKeys, node);
+    else if (name == "media_placeholders")
+        readPlaceholders(node);
+    else if (name == "cut_marks")
+        append(m_tables.cutMarks, node);
     else if (name == "evaluation_labels")
         forEachMember(node, [this](const std::string& label, const YAML::Node& state) {
             m_tables.evaluationLabels.try_emplace(
@@ -181,6 +193,35 @@ void TableReader::readScoreWords(ScoreDirection direction, const YAML::Node& nod
         m_tables.scoreWords.try_emplace(word, direction);
 }
 
+void TableReader::readParts(TextMap<telemetry::PartKind>& map, const YAML::Node& node)
+{
+    forEachMember(node, [&map](const std::string& word, const YAML::Node& kind) {
+        map.try_emplace(word, enumerator(kind, telemetry::PartKind::Other, "part kind"));
+    });
+}
+
+void TableReader::readPlaceholders(const YAML::Node& node)
+{
+    for (const std::string& placeholder : words(node)) {
+        const std::size_t gap = placeholder.find("...");
+        if (gap == 0 || gap == std::string::npos || gap + 3 == placeholder.size())
+            fail(node, "a placeholder is written begin...end");
+        m_tables.mediaPlaceholders.emplace_back(placeholder.substr(0, gap),
+                                                placeholder.substr(gap + 3));
+    }
+}
+
+void TableReader::readKnown(const YAML::Node& node)
+{
+    for (const std::string& attribute : words(node)) {
+        if (attribute.ends_with(".*"))
+            m_tables.knownPrefixes.emplace_back(attribute.substr(0, attribute.size() - 1),
+                                                m_tables.names.back());
+        else
+            m_tables.known.try_emplace(attribute, m_tables.names.back());
+    }
+}
+
 void TableReader::readFields(const YAML::Node& node)
 {
     forEachMember(node, [this](const std::string& name, const YAML::Node& sources) {
@@ -200,8 +241,9 @@ void TableReader::readSource(Field target, const std::string& source, std::uint3
     }
     const std::size_t hash = source.find('#');
     const std::string member = hash == std::string::npos ? std::string() : source.substr(hash + 1);
+    const bool isJson = hash != std::string::npos && member.empty();
     m_tables.attributes[source.substr(0, hash)].push_back(
-        {.field = target, .priority = priority, .member = member});
+        {.field = target, .priority = priority, .member = member, .isJson = isJson});
 }
 
 KindRule TableReader::kindRule(const YAML::Node& node)
@@ -216,6 +258,8 @@ KindRule TableReader::kindRule(const YAML::Node& node)
             rule.kind = stepKind(value);
         else if (name == "operation")
             rule.operation = text(value);
+        else if (name == "is_vague")
+            rule.isVague = text(value) == "true";
         else
             fail(value, "unknown key \"" + name + "\" of a kind");
     });

@@ -3,63 +3,10 @@
 #include "models/dialect/tables.h"
 
 #include <algorithm>
-#include <array>
 
 namespace dialect {
 
 namespace {
-
-// In the order of Field.
-constexpr std::array<std::string_view, kFieldCount> kFieldNames{
-    "operation",
-    "provider",
-    "model_requested",
-    "model_served",
-    "adapter",
-    "prompt_name",
-    "prompt_version",
-    "route",
-    "session",
-    "user",
-    "response_id",
-    "response_status",
-    "error_type",
-    "input_tokens",
-    "output_tokens",
-    "reasoning_tokens",
-    "cached_tokens",
-    "max_tokens",
-    "context_window",
-    "temperature",
-    "finish_reasons",
-    "system_instructions",
-    "input_messages",
-    "output_messages",
-    "documents",
-    "agent_name",
-    "workflow_name",
-    "data_source",
-    "tool_name",
-    "tool_call_id",
-    "tool_arguments",
-    "tool_result",
-    "query",
-    "memory_store",
-    "memory_records",
-    "guardrail_name",
-    "guardrail_input",
-    "guardrail_output",
-    "input",
-    "output",
-    "evaluation_name",
-    "evaluation_value",
-    "evaluation_label",
-    "evaluation_explanation",
-    "evaluator",
-    "evaluations",
-    "exception_type",
-    "kind",
-};
 
 char lower(char c)
 {
@@ -100,19 +47,6 @@ ScoreDirection turned(ScoreDirection direction)
 
 } // namespace
 
-std::string_view fieldName(Field field)
-{
-    return kFieldNames[static_cast<std::size_t>(field)];
-}
-
-std::optional<Field> fieldFromName(std::string_view name)
-{
-    const auto found = std::find(kFieldNames.begin(), kFieldNames.end(), name);
-    if (found == kFieldNames.end() || name == fieldName(Field::Kind))
-        return std::nullopt;
-    return static_cast<Field>(found - kFieldNames.begin());
-}
-
 std::string normalisedWord(std::string_view word)
 {
     std::string normal(word);
@@ -130,10 +64,26 @@ std::string CompiledTables::finishReason(std::string_view reason) const
 
 std::string CompiledTables::provider(std::string_view provider) const
 {
-    std::string word(provider);
+    const std::string* synonym = findIn(providers, normalisedWord(provider));
+    if (synonym != nullptr)
+        return *synonym;
+    std::string word(provider.substr(0, provider.find('.')));
     std::transform(word.begin(), word.end(), word.begin(), lower);
-    const std::string* synonym = findIn(providers, word);
+    synonym = findIn(providers, normalisedWord(word));
     return synonym != nullptr ? *synonym : word;
+}
+
+std::string CompiledTables::role(std::string_view role) const
+{
+    const std::string* synonym = findIn(roles, normalisedWord(role));
+    return synonym != nullptr ? *synonym : std::string(role);
+}
+
+bool CompiledTables::isEmbeddingModel(std::string_view model) const
+{
+    const std::string word = normalisedWord(model);
+    return std::any_of(embeddingModels.begin(), embeddingModels.end(),
+                       [&](const auto& part) { return word.find(part) != std::string::npos; });
 }
 
 bool CompiledTables::isRedacted(std::string_view text) const

@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "models/dialect/field.h"
 #include "models/telemetry/evaluation.h"
 #include "models/telemetry/generation.h"
 
@@ -16,63 +17,6 @@
 #include <vector>
 
 namespace dialect {
-
-// What a table can fill. fieldName() gives the spelling of the tables.
-enum class Field : std::uint8_t
-{
-    Operation,
-    Provider,
-    ModelRequested,
-    ModelServed,
-    Adapter,
-    PromptName,
-    PromptVersion,
-    Route,
-    Session,
-    User,
-    ResponseId,
-    ResponseStatus,
-    ErrorType,
-    InputTokens,
-    OutputTokens,
-    ReasoningTokens,
-    CachedTokens,
-    MaxTokens,
-    ContextWindow,
-    Temperature,
-    FinishReasons,
-    SystemInstructions,
-    InputMessages,
-    OutputMessages,
-    Documents,
-    AgentName,
-    WorkflowName,
-    DataSource,
-    ToolName,
-    ToolCallId,
-    ToolArguments,
-    ToolResult,
-    Query,
-    MemoryStore,
-    MemoryRecords,
-    GuardrailName,
-    GuardrailInput,
-    GuardrailOutput,
-    Input,
-    Output,
-    EvaluationName,
-    EvaluationValue,
-    EvaluationLabel,
-    EvaluationExplanation,
-    Evaluator,
-    Evaluations,
-    ExceptionType,
-    Kind, // not in a table's fields: filled from its kinds
-};
-inline constexpr std::size_t kFieldCount = static_cast<std::size_t>(Field::Kind) + 1;
-
-std::string_view fieldName(Field field);
-std::optional<Field> fieldFromName(std::string_view name);
 
 struct TextHash
 {
@@ -100,6 +44,7 @@ struct Target
     Field field = Field::Operation;
     std::uint32_t priority = 0;
     std::string member; // of the JSON object in the attribute; empty for the attribute itself
+    bool isJson = false; // the attribute's JSON value is meant, not its text
 };
 inline constexpr std::uint32_t kNoPriority = UINT32_MAX;
 constexpr std::uint32_t priorityOf(std::size_t table, std::size_t rank)
@@ -122,6 +67,7 @@ struct KindRule
 {
     telemetry::StepKind kind = telemetry::StepKind::Other;
     std::string operation; // canonical; empty: as sent
+    bool isVague = false; // the name of the model may make it an embeddings call
 };
 
 struct ImpliedKind
@@ -168,16 +114,27 @@ struct CompiledTables
     TextMap<EventRule> events;
     std::vector<std::string> transparent; // path segments without meaning
     std::vector<std::string> eventContent;
-    TextMap<telemetry::PartKind> partTypes;
+    TextMap<telemetry::PartKind> partTypes; // by normalised word
+    TextMap<telemetry::PartKind> partKeys; // of parts that are named by their only member
+    std::vector<std::pair<std::string, std::string>> mediaPlaceholders; // how they begin and end
+    std::vector<std::string> cutMarks; // that exporters put behind a text they cut
     TextMap<std::string> finishReasons;
     TextMap<std::string> providers;
+    TextMap<std::string> roles;
+    std::vector<std::string> embeddingModels; // parts of the names of models that embed
+    std::vector<std::string> clientFaults; // failure codes that are no failure of a server
+    TextMap<std::string> known; // attributes without a field, and the dialect that has them
+    std::vector<std::pair<std::string, std::string>> knownPrefixes; // the same, by beginning
     std::vector<std::string> redactionMarkers;
     TextMap<telemetry::EvaluationState> evaluationLabels;
     TextMap<ScoreDirection> scoreWords; // of an evaluation's name
     std::vector<std::string> turningWords; // that turn what the others say around
 
     std::string finishReason(std::string_view reason) const;
+    // An alias, or the name up to its first dot.
     std::string provider(std::string_view provider) const;
+    std::string role(std::string_view role) const;
+    bool isEmbeddingModel(std::string_view model) const;
     bool isRedacted(std::string_view text) const;
     // By the whole words of an evaluation's name; unknown when they say nothing, or both.
     ScoreDirection scoreDirection(std::string_view evaluationName) const;

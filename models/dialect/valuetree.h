@@ -9,6 +9,7 @@
 #include <deque>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace dialect {
@@ -67,6 +68,8 @@ public:
     const Node& operator[](std::uint32_t index) const { return m_nodes[index]; }
     bool isIncomplete() const { return m_isIncomplete; }
     void markIncomplete() { m_isIncomplete = true; }
+    // Whether it is, and counts anew from here.
+    bool takeIncomplete() { return std::exchange(m_isIncomplete, false); }
 
     // For the readers that build the tree. A new node's parent may be 0; 0 is returned when full.
     std::uint32_t append(std::uint32_t parent, NodeKind kind, std::string_view key);

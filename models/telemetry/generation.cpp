@@ -19,6 +19,25 @@ void appendParagraph(std::string& text, const std::string& paragraph)
 
 } // namespace
 
+ContentState contentStateOf(const Generation& generation)
+{
+    const auto& input = generation.inputMessages;
+    const bool hasInstructions =
+        !input.empty() && (input.front().role == "system" || input.front().role == "developer");
+    const auto isAny = [&](ContentState state) {
+        return generation.inputSource.state == state || generation.outputSource.state == state
+            || (hasInstructions && generation.instructionsSource.state == state);
+    };
+    for (const ContentState state : {ContentState::TelemetryTruncated, ContentState::Redacted}) {
+        if (isAny(state))
+            return state;
+    }
+    if (generation.outputSource.state != ContentState::NotCaptured)
+        return generation.outputSource.state;
+    const bool isFailedRequest = generation.isFailed && !input.empty();
+    return isFailedRequest ? ContentState::Captured : ContentState::NotCaptured;
+}
+
 const char* toString(PartKind kind)
 {
     switch (kind) {

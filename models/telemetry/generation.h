@@ -66,7 +66,13 @@ enum class Carrier : std::uint8_t
 struct ContentSource
 {
     Carrier carrier = Carrier::SpanAttributes;
-    bool isDamaged = false; // cut, blanked or sealed on its way: gives way to one that is not
+    ContentState state = ContentState::NotCaptured;
+
+    // Cut, blanked or sealed on its way: gives way to one that is not.
+    bool isDamaged() const
+    {
+        return state != ContentState::Captured && state != ContentState::NotCaptured;
+    }
 };
 
 // Retrieved passages that belong to a generation or to a retrieval step.
@@ -102,10 +108,14 @@ struct Generation
     std::string user;
     std::string responseId;
     std::string errorType;
+    std::string errorMessage; // as the service told it
     std::optional<std::int64_t> inputTokens; // gross: cached included
     std::optional<std::int64_t> outputTokens; // gross: reasoning included
     std::optional<std::int64_t> reasoningTokens;
-    std::optional<std::int64_t> cachedTokens;
+    std::optional<std::int64_t> cachedTokens; // read from a cache
+    std::optional<std::int64_t> cacheWriteTokens;
+    std::optional<double> cost; // US dollars, as the service reckoned it
+    std::optional<double> firstTokenSeconds; // from the start of the call
     std::optional<std::int64_t> maxTokens;
     std::optional<std::int64_t> contextWindow;
     std::optional<double> temperature;
@@ -114,6 +124,8 @@ struct Generation
     std::vector<Message> inputMessages; // system instructions first
     std::vector<Message> outputMessages;
     std::vector<Document> documents; // retrieved context, when it is on the span itself
+    std::vector<std::string> toolsOffered; // names
+    bool isCompacted = false; // the service says that earlier turns were replaced by a summary
     ContentState contentState = ContentState::NotCaptured;
     Carrier carrier = Carrier::SpanAttributes; // of the part that is believed first
     ContentSource instructionsSource; // of the leading system messages of the input
@@ -151,8 +163,14 @@ struct Step
     std::string input; // query or arguments, as sent
     std::string output; // result, as sent
     std::vector<Document> documents;
+    std::string errorType;
+    std::string errorMessage; // as the service told it
     bool isFailed = false;
 };
+
+// What can be said of all of a generation's text: the worst of what is known of its sides; an
+// answer that was not captured leaves nothing to say, unless the request failed.
+ContentState contentStateOf(const Generation& generation);
 
 const char* toString(PartKind kind);
 const char* toString(ContentState state);

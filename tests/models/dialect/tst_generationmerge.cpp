@@ -44,8 +44,13 @@ QString shown(const std::vector<Message>& all)
 void setCarrier(Generation& generation, telemetry::Carrier carrier, bool isDamaged)
 {
     generation.carrier = carrier;
-    generation.instructionsSource = generation.inputSource =
-        generation.outputSource = {.carrier = carrier, .isDamaged = isDamaged};
+    const auto source = [=](const std::vector<Message>& messages) {
+        const auto whole = messages.empty() ? ContentState::NotCaptured : ContentState::Captured;
+        return telemetry::ContentSource{
+            .carrier = carrier, .state = isDamaged ? ContentState::TelemetryTruncated : whole};
+    };
+    generation.instructionsSource = generation.inputSource = source(generation.inputMessages);
+    generation.outputSource = source(generation.outputMessages);
 }
 
 Generation part(const QString& input, const QString& output, bool isInferred)

@@ -1,0 +1,294 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/dialect/generationfiller.h"
+
+#include "models/dialect/usagedetails.h"
+#include "models/telemetry/timetext.h"
+#include "models/telemetry/utf8.h"
+
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
+namespace dialect {
+
+namespace {
+
+using telemetry::Carrier;
+using telemetry::ContentState;
+using telemetry::Generation;
+using telemetry::Message;
+using telemetry::Part;
+using telemetry::PartKind;
+
+constexpr std::size_t kMostTools = 256;
+
+bool isSealed(const std::vector<Message>& messages)
+{
+    return std::all_of(messages.begin(), messages.end(), [](const Message& message) {
+        return !message.parts.empty()
+            && std::all_of(message.parts.begin(), message.parts.end(),
+                           [](const Part& part) { return part.isEncrypted; });
+    });
+}
+
+bool hasCompaction(const std::vector<Message>& messages)
+{
+    return std::any_of(messages.begin(), messages.end(), [](const Message& message) {
+        return std::any_of(message.parts.begin(), message.parts.end(),
+                           [](const Part& part) { return part.kind == PartKind::Compaction; });
+    });
+}
+
+bool isInstruction(const Message& message)
+{
+    return message.role == "system" || message.role == "developer";
+}
+
+bool isDamaged(ContentState state)
+{
+    return state == ContentState::TelemetryTruncated || state == ContentState::Redacted;
+}
+
+} // namespace
+
+void GenerationFiller::fillScalars(Generation& generation) const
+{
+    const auto fill = [this](std::string& text, Field field) {
+        if (text.empty())
+            text = m_fields.text(field);
+    };
+    generation.operation = m_fields.operation();
+    generation.provider = m_tables.provider(m_fields.text(Field::Provider));
+    generation.modelRequested = m_fields.text(Field::ModelRequested);
+    generation.modelServed = m_fields.text(Field::ModelServed);
+    generation.adapter = m_fields.text(Field::Adapter);
+    generation.promptName = m_fields.text(Field::PromptName);
+    generation.promptVersion = m_fields.text(Field::PromptVersion);
+    generation.route = m_fields.text(Field::Route);
+    generation.session = m_fields.text(Field::Session);
+    generation.user = m_fields.text(Field::User);
+    fill(generation.environment, Field::Environment); // what the resource says counts for more
+    fill(generation.version, Field::Release);
+    generation.responseId = m_fields.text(Field::ResponseId);
+    generation.errorType = m_fields.text(Field::ErrorType);
+    generation.maxTokens = m_fields.integer(Field::MaxTokens);
+    generation.contextWindow = m_fields.integer(Field::ContextWindow);
+    generation.temperature = m_fields.number(Field::Temperature);
+    generation.cost = m_fields.number(Field::Cost);
+    const std::string compacted = m_fields.text(Field::IsCompacted);
+    generation.isCompacted = compacted == "true" || compacted == "1";
+    fillUsage(generation);
+    fillFirstToken(generation);
+}
+
+void GenerationFiller::fillUsage(Generation& generation) const
+{
+    UsageDetails usage;
+    if (m_fields.has(Field::UsageDetails))
+        usage = readUsageDetails(m_fields.text(Field::UsageDetails));
+    const auto first = [this](std::optional<std::int64_t> own, Field field) {
+        return own ? own : m_fields.integer(field);
+    };
+    generation.inputTokens = first(usage.input, Field::InputTokens);
+    generation.outputTokens = first(usage.output, Field::OutputTokens);
+    generation.cachedTokens = first(usage.cached, Field::CachedTokens);
+    generation.cacheWriteTokens = first(usage.cacheWrite, Field::CacheWriteTokens);
+    generation.reasoningTokens = first(usage.reasoning, Field::ReasoningTokens);
+}
+
+void GenerationFiller::fillFirstToken(Generation& generation) const
+{
+    if (m_fields.has(Field::FirstTokenTime)) {
+        const auto time = telemetry::timestampFromText(m_fields.text(Field::FirstTokenTime));
+        if (time && *time >= generation.start && *time <= generation.end)
+            generation.firstTokenSeconds =
+                std::chrono::duration<double>(*time - generation.start).count();
+    }
+    if (!generation.firstTokenSeconds)
+        generation.firstTokenSeconds = m_fields.number(Field::FirstTokenSeconds);
+    const auto millis = m_fields.number(Field::FirstTokenMillis);
+    if (!generation.firstTokenSeconds && millis)
+        generation.firstTokenSeconds = *millis / 1000;
+}
+
+ContentState GenerationFiller::stateOf(const std::vector<Message>& messages)
+{
+    if (m_tree.takeIncomplete() || m_notes.isCut)
+        return ContentState::TelemetryTruncated;
+    if (m_notes.isRedacted)
+        return ContentState::Redacted;
+    if (messages.empty())
+        return ContentState::NotCaptured;
+    return m_notes.isEncrypted && isSealed(messages) ? ContentState::Encrypted
+                                                     : ContentState::Captured;
+}
+
+GenerationFiller::Side GenerationFiller::readCandidate(const FieldSet::Candidate& candidate,
+                                                       std::string_view role, std::uint32_t dropped)
+{
+    m_tree.takeIncomplete();
+    m_notes = {};
+    MessageReader reader(m_tables, m_tree, m_notes);
+    const NodeRef node = m_fields.tree(candidate);
+    Side side;
+    side.messages = candidate.field == Field::SystemInstructions ? reader.instructions(node)
+                                                                 : reader.messages(node, role);
+    side.state = stateOf(side.messages);
+    // Which of the attributes of a list are missing, nobody can tell.
+    if (candidate.isFlattened && dropped > 0)
+        side.state = ContentState::TelemetryTruncated;
+    return side;
+}
+
+// The first attribute that tells the text; another one when that was cut or blanked on its way and
+// the other was not.
+GenerationFiller::Side GenerationFiller::readSide(Field field, std::string_view role,
+                                                  std::uint32_t dropped)
+{
+    Side best;
+    for (const FieldSet::Candidate& candidate : m_fields.candidates(field)) {
+        if (!best.messages.empty() && !isDamaged(best.state))
+            break;
+        Side side = readCandidate(candidate, role, dropped);
+        const bool isFirst = best.messages.empty() && best.state == ContentState::NotCaptured;
+        const bool isWhole = !side.messages.empty() && !isDamaged(side.state)
+            && side.messages.size() >= best.messages.size();
+        if (isFirst || isWhole)
+            best = std::move(side);
+    }
+    return best;
+}
+
+// An answer that stands in several attributes.
+GenerationFiller::Side GenerationFiller::composedAnswer()
+{
+    m_tree.takeIncomplete();
+    m_notes = {};
+    MessageReader reader(m_tables, m_tree, m_notes);
+    Message answer{.role = "assistant", .parts = {}, .finishReason = {}};
+    reader.addReasoning(m_fields.tree(Field::OutputReasoning), answer);
+    if (m_fields.has(Field::OutputText))
+        reader.addBareText(m_fields.text(Field::OutputText), answer);
+    else if (m_fields.has(Field::OutputObject))
+        reader.addBareText(m_fields.text(Field::OutputObject), answer);
+    for (const Field field : {Field::OutputCalls, Field::FunctionCall})
+        reader.addCalls(m_fields.tree(field), answer);
+    Side side;
+    if (!answer.parts.empty())
+        side.messages.push_back(std::move(answer));
+    side.state = stateOf(side.messages);
+    return side;
+}
+
+// One list for question and answer: what the assistant says behind everything else is the answer.
+void GenerationFiller::readAllMessages(Side& input, Side& output)
+{
+    m_tree.takeIncomplete();
+    m_notes = {};
+    MessageReader reader(m_tables, m_tree, m_notes);
+    auto all = reader.messages(m_fields.tree(Field::AllMessages), "user");
+    const ContentState state = stateOf(all);
+    const auto last = std::find_if(all.rbegin(), all.rend(), [](const Message& message) {
+        return message.role != "assistant";
+    });
+    const auto split = last.base();
+    if (output.messages.empty() && output.state == ContentState::NotCaptured && split != all.end())
+        output = {.messages = {split, all.end()}, .state = state};
+    if (input.messages.empty() && input.state == ContentState::NotCaptured && split != all.begin())
+        input = {.messages = {all.begin(), split}, .state = state};
+}
+
+// What was stored elsewhere is not content, but where it is can be told.
+void GenerationFiller::addReference(Field field, std::string_view role, Side& side) const
+{
+    if (!side.messages.empty() || !m_fields.has(field))
+        return;
+    Part part;
+    part.kind = PartKind::Uri;
+    part.id = m_fields.text(field);
+    side.messages.push_back(
+        {.role = std::string(role), .parts = {std::move(part)}, .finishReason = {}});
+    side.state = ContentState::Redacted;
+}
+
+void GenerationFiller::fillContent(Generation& generation, Carrier carrier, std::uint32_t dropped)
+{
+    Side instructions = readSide(Field::SystemInstructions, "system", dropped);
+    addReference(Field::InstructionsReference, "system", instructions);
+    Side input = readSide(Field::InputMessages, "user", dropped);
+    Side output = readSide(Field::OutputMessages, "assistant", dropped);
+    if (output.messages.empty()) {
+        Side composed = composedAnswer();
+        if (!composed.messages.empty() || output.state == ContentState::NotCaptured)
+            output = std::move(composed);
+    }
+    if (m_fields.has(Field::AllMessages))
+        readAllMessages(input, output);
+    addReference(Field::InputReference, "user", input);
+    addReference(Field::OutputReference, "assistant", output);
+    for (Side* side : {&input, &output}) {
+        const bool mayBeLost = side->state == ContentState::NotCaptured && dropped > 0;
+        side->state = mayBeLost ? ContentState::TelemetryTruncated : side->state;
+    }
+    // Instructions that stand in the conversation share its fate.
+    const bool areInside = !input.messages.empty() && isInstruction(input.messages.front());
+    const ContentState instructionsState =
+        areInside && (instructions.messages.empty() || isDamaged(input.state)) ? input.state
+                                                                               : instructions.state;
+    generation.inputMessages = std::move(instructions.messages);
+    std::move(input.messages.begin(), input.messages.end(),
+              std::back_inserter(generation.inputMessages));
+    generation.outputMessages = std::move(output.messages);
+    generation.carrier = carrier;
+    generation.instructionsSource = {.carrier = carrier, .state = instructionsState};
+    generation.inputSource = {.carrier = carrier, .state = input.state};
+    generation.outputSource = {.carrier = carrier, .state = output.state};
+    generation.contentState = telemetry::contentStateOf(generation);
+    generation.isCompacted = generation.isCompacted || hasCompaction(generation.inputMessages);
+    fillTools(generation);
+}
+
+void GenerationFiller::fillTools(Generation& generation)
+{
+    const auto add = [&generation, this](const NodeRef& definition) {
+        std::string name = MessageReader(m_tables, m_tree, m_notes).toolName(definition);
+        if (!name.empty() && generation.toolsOffered.size() < kMostTools)
+            generation.toolsOffered.push_back(std::move(name));
+    };
+    const NodeRef tools = m_fields.tree(Field::ToolDefinitions);
+    if (tools.kind() == NodeKind::Array)
+        tools.forEach(add);
+    else if (!tools.isMissing())
+        add(tools);
+}
+
+void GenerationFiller::fillFinishReasons(Generation& generation)
+{
+    const auto add = [&](std::string_view reason) {
+        if (!reason.empty())
+            generation.finishReasons.push_back(
+                m_tables.finishReason(telemetry::sanitizedUtf8(reason)));
+    };
+    const NodeRef sent = m_fields.tree(Field::FinishReasons);
+    if (sent.isContainer())
+        sent.forEach([&](const NodeRef& reason) {
+            // Either words or a response's choices.
+            add(reason.isContainer() ? reason.firstOf("finish_reason", "finishReason").text()
+                                     : reason.text());
+        });
+    else
+        add(sent.text());
+    if (generation.finishReasons.empty()) {
+        for (const Message& message : generation.outputMessages)
+            add(message.finishReason);
+    }
+    // "incomplete" with a finish reason of "stop" has been seen: the status is the one to believe.
+    auto& reasons = generation.finishReasons;
+    if (m_fields.text(Field::ResponseStatus) == "incomplete"
+        && std::all_of(reasons.begin(), reasons.end(),
+                       [](const std::string& reason) { return reason == "stop"; }))
+        reasons.assign(1, "length");
+}
+
+} // namespace dialect
