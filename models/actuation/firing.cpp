@@ -68,6 +68,8 @@ Result<FireResult> Firing::run()
         return failure(ErrorKind::Refused, "Cancelled before anything was sent.");
     if (m_plan.isNoChange)
         return confirmNoChange();
+    // A write is sent once, so it must not find out that the session of the last one has ended.
+    m_access.transport().forgetToken();
     // Where the control plane cannot compare for us, we compare as late as we can.
     std::optional<LeverState> changed;
     if (m_access.operations().token != TokenStrength::Atomic) {

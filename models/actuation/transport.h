@@ -33,7 +33,7 @@ public:
                                                        const Variables& variables) const;
     net::Exchange perform(const net::ClientRequest& request, const std::atomic<bool>* cancel);
 
-    // The next request logs in again; false when there is no login to repeat.
+    // The next request that is composed logs in again; false when there is no login to repeat.
     bool forgetToken();
 
     const std::string& baseUrl() const { return m_baseUrl; }
