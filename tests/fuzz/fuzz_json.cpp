@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/otlp/decode.h"
+#include "tests/fuzz/harness.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+
+// The signal is what the document says, as it is for a file that is imported.
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
+{
+    auto body = std::make_shared<const std::string>(reinterpret_cast<const char*>(data), size);
+    const auto signal = otlp::sniffJson(*body).value_or(telemetry::SignalKind::Traces);
+    fuzz::lookAt(otlp::decodeJson(signal, std::move(body)));
+    return 0;
+}
