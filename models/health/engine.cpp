@@ -108,6 +108,7 @@ struct Engine::Private
 
     explicit Private(EngineSettings chosen)
         : settings(chosen)
+        , spans(chosen.rememberedSpans)
     {
     }
 
@@ -130,6 +131,7 @@ struct Engine::Private
                         double badness, Timestamp time);
     void take(const Generation& generation, const SignalKey& key, const NamedJudgement& named,
               Timestamp time, Timestamp recorded);
+    void takeBack(const SpanMemory::Unknown& unknown, Timestamp recorded);
     void suspectFrom(const Evaluation& evaluation, const telemetry::SpanKey& span, Timestamp time);
     void remember(const Evaluation& evaluation, const SignalKey& signal,
                   const telemetry::SpanKey& span, Timestamp time);
@@ -257,6 +259,15 @@ void Engine::Private::watch(const SignalKey& key, double badness, Timestamp time
     }
 }
 
+// By a row of its own, so that whoever looks back sees what was known then.
+void Engine::Private::takeBack(const SpanMemory::Unknown& unknown, Timestamp recorded)
+{
+    telemetry::Rollup& rollup = rollups[{unknown.signal, unknown.bucket, secondOf(recorded)}];
+    rollup.bucket = unknown.bucket;
+    rollup.recordedBucket = secondOf(recorded);
+    --rollup.unknown;
+}
+
 // What a validator says of one generation. Said again, when more of it is known, only what had no
 // result counts anew, and the unknown that was counted in its place is taken back.
 void Engine::Private::take(const Generation& generation, const SignalKey& key,
@@ -265,27 +276,23 @@ void Engine::Private::take(const Generation& generation, const SignalKey& key,
     const telemetry::SpanKey span{generation.trace, generation.span};
     const std::optional<double> probability = named.judgement.probability;
     // Where a check does not apply nothing was to be known: that is no unknown.
-    if (named.judgement.state == EvaluationState::NoData)
+    const bool applies = named.judgement.state != EvaluationState::NoData;
+    const SpanMemory::Unknown* before = spans.unknown(span, named.check);
+    const bool isNews = before != nullptr ? probability || !applies : applies;
+    if (!isNews || spans.hasResult(span, named.check))
         return;
+    if (before != nullptr)
+        takeBack(*before, recorded);
     if (span.trace.isValid()) {
-        const SpanMemory::Unknown* before = spans.unknown(span, named.check);
-        if (spans.hasResult(span, named.check) || (before != nullptr && !probability))
-            return;
-        if (before != nullptr) {
-            telemetry::Rollup& rollup =
-                rollups[{before->signal, before->bucket, secondOf(recorded)}];
-            rollup.bucket = before->bucket;
-            rollup.recordedBucket = secondOf(recorded);
-            --rollup.unknown;
-        }
-        if (probability)
+        if (probability || !applies)
             spans.noteResult(span, named.check);
         else
             spans.noteUnknown(span, named.check, {key, secondOf(time)});
         spans.suspect(span, named.check, suspicionOf({named}), reasonOf(named), time);
     }
     addEvaluation(generation, named, time, recorded);
-    addToSignal(key, probability, time, recorded);
+    if (applies)
+        addToSignal(key, probability, time, recorded);
 }
 
 void Engine::Private::suspectFrom(const Evaluation& evaluation, const telemetry::SpanKey& span,
@@ -308,7 +315,7 @@ void Engine::Private::remember(const Evaluation& evaluation, const SignalKey& si
                                     .probability = probability,
                                     .reason = evaluation.reason,
                                     .findings = {}}};
-        if (probability)
+        if (probability || evaluation.state == EvaluationState::NoData)
             spans.noteResult(span, evaluation.check);
         else
             spans.noteUnknown(span, evaluation.check, {signal, secondOf(evaluation.time)});
@@ -378,6 +385,22 @@ void Engine::relearn(const Evaluation& evaluation, const Generation& subject)
     Monitor* monitor = badness ? d->monitorOf(which) : nullptr;
     if (monitor != nullptr)
         d->feed(which, *monitor, signal, *badness, evaluation.time);
+}
+
+bool Engine::isJudged(const telemetry::SpanKey& span) const
+{
+    return d->spans.isJudged(span);
+}
+
+void Engine::recall(const std::vector<Evaluation>& known, const Generation& subject)
+{
+    const telemetry::SpanKey span{subject.trace, subject.span};
+    if (!span.trace.isValid() || d->spans.isJudged(span))
+        return;
+    const std::string model = d->models.of(subject);
+    for (const Evaluation& evaluation : known)
+        d->remember(evaluation, keyOf(subject, model, telemetry::signalCheck(evaluation)), span,
+                    eventTimeOf(subject, evaluation.time));
 }
 
 void Engine::tick(Timestamp now)

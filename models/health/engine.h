@@ -8,6 +8,7 @@
 #include "models/telemetry/signal.h"
 
 #include <chrono>
+#include <cstddef>
 #include <memory>
 #include <string>
 #include <utility>
@@ -24,12 +25,14 @@ struct EngineSettings
     double rateTolerance = 0.25; // smallest harm worth a page: share of the baseline rate ...
     double scoreTolerance = 0.03; // ... and at least this much absolute
     std::chrono::seconds clearAfter{10}; // a recovered signal must stay so that long (event time)
+    std::size_t rememberedSpans = 20'000; // of which it is known what was said about them
 };
 
 struct Results
 {
-    // Of our validators, one per check that applies; a check that does not apply (no context to
-    // ground an answer in) has no row, but counts as unknown in its rollup.
+    // Of our validators, one per check that applies. One that does not apply (no context to ground
+    // an answer in) counts nowhere and has no row, save a NoData one where it takes back that the
+    // content was not captured.
     std::vector<telemetry::Evaluation> evaluations;
     std::vector<telemetry::Suspicion>
         suspicions; // of 0.01 and more; the newest of a generation counts
@@ -64,6 +67,12 @@ public:
     // of each alarm, which decides which are open.
     void relearn(const telemetry::Evaluation& evaluation, const telemetry::Generation& subject);
     void restore(const std::vector<telemetry::AlarmTransition>& newest);
+    // Only the newest generations are known. Before an older one is observed once more (its content
+    // has come, say), recall() what the recording holds about it, else it counts a second time.
+    // `subject` is the generation as it was judged then. Nothing comes of it.
+    bool isJudged(const telemetry::SpanKey& span) const;
+    void recall(const std::vector<telemetry::Evaluation>& known,
+                const telemetry::Generation& subject);
 
     // A person's decision on an alarm. Empty when there is no such alarm or the step is not
     // allowed.

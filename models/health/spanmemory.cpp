@@ -32,6 +32,12 @@ SpanMemory::Memory& SpanMemory::memoryOf(const telemetry::SpanKey& span)
     return found->second;
 }
 
+bool SpanMemory::isJudged(const telemetry::SpanKey& span) const
+{
+    const Memory* memory = find(span);
+    return memory != nullptr && !memory->checks.empty();
+}
+
 bool SpanMemory::hasResult(const telemetry::SpanKey& span, const std::string& check) const
 {
     const Memory* memory = find(span);
@@ -54,7 +60,9 @@ const SpanMemory::Unknown* SpanMemory::unknown(const telemetry::SpanKey& span,
 void SpanMemory::noteUnknown(const telemetry::SpanKey& span, const std::string& check,
                              Unknown unknown)
 {
-    memoryOf(span).checks.emplace_back(check, std::move(unknown));
+    Memory& memory = memoryOf(span);
+    std::erase_if(memory.checks, [&](const auto& one) { return one.first == check; });
+    memory.checks.emplace_back(check, std::move(unknown));
 }
 
 void SpanMemory::noteResult(const telemetry::SpanKey& span, const std::string& check)

@@ -23,7 +23,7 @@ namespace health {
 class SpanMemory
 {
 public:
-    explicit SpanMemory(std::size_t limit = 20'000)
+    explicit SpanMemory(std::size_t limit)
         : m_limit(limit)
     {
     }
@@ -35,9 +35,12 @@ public:
         std::int64_t bucket = 0; // event second
     };
 
+    // Whether our validators have spoken, as far as is remembered.
+    bool isJudged(const telemetry::SpanKey& span) const;
     bool hasResult(const telemetry::SpanKey& span, const std::string& check) const;
     const Unknown* unknown(const telemetry::SpanKey& span, const std::string& check) const;
     void noteUnknown(const telemetry::SpanKey& span, const std::string& check, Unknown unknown);
+    // Or that there is nothing to be known. Takes the place of an unknown.
     void noteResult(const telemetry::SpanKey& span, const std::string& check);
 
     // `source` (a check, or who judged what) says how likely the answer is wrong; what it said

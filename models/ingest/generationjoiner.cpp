@@ -67,6 +67,7 @@ bool GenerationJoiner::add(const dialect::GenerationPart& part, std::int64_t row
         Waiting& again = waitingFor(key, now);
         again.generation = known;
         again.hasSpan = !known.isInferred;
+        again.isAgain = true;
         m_judged.erase(judged->second);
         m_judgedByKey.erase(judged);
     }
@@ -109,7 +110,8 @@ GenerationJoiner::Ready GenerationJoiner::release(WaitingMap::iterator found)
     Ready ready{.generation = std::move(waiting.generation),
                 .recorded = waiting.recorded,
                 .row = waiting.row,
-                .parts = static_cast<std::int64_t>(waiting.parts)};
+                .parts = static_cast<std::int64_t>(waiting.parts),
+                .isAgain = waiting.isAgain};
     m_waiting.erase(found);
 
     const bool isAnswered = hasAnswer(ready.generation);

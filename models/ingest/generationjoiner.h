@@ -39,6 +39,7 @@ public:
         telemetry::Timestamp recorded; // of the part that made it ready
         std::int64_t row = 0; // in the recording
         std::int64_t parts = 0; // that it was put together from, since it was ready before
+        bool isAgain = false; // it was ready before
     };
 
     explicit GenerationJoiner(JoinerLimits limits = {});
@@ -73,6 +74,7 @@ private:
         std::size_t parts = 0;
         bool hasSpan = false;
         bool hasAnswerOnSpan = false;
+        bool isAgain = false;
     };
     struct Judged
     {

@@ -157,7 +157,9 @@ void HealthWorker::resume()
 void HealthWorker::resume(const store::PendingGeneration& pending)
 {
     auto generation = m_reader->generation(pending.key, {});
-    if (generation && *generation) {
+    if (!generation || !remindEngine(pending.key))
+        return; // cannot be read: it stays pending
+    if (*generation) {
         m_engine.observe(**generation, time()); // what had a result in the earlier life keeps it
         const bool hasAnswer = !(*generation)->outputMessages.empty();
         m_joiner.remember(std::move(**generation), hasAnswer);
@@ -166,22 +168,45 @@ void HealthWorker::resume(const store::PendingGeneration& pending)
 }
 
 // Makes known what was made of a generation in an earlier life, or so long ago that it was
-// forgotten; nothing when it never was judged.
-void HealthWorker::recall(const SpanKey& key)
+// forgotten; nothing when it never was judged. False when that cannot be read.
+bool HealthWorker::recall(const SpanKey& key)
 {
     auto generation = m_reader->generation(key, {});
     auto known = m_reader->evaluationsOf(key, {});
-    if (!generation || !*generation || !known)
-        return;
+    if (!generation || !known)
+        return false;
     std::erase_if(*known, [](const Evaluation& evaluation) {
         return evaluation.origin != EvaluationOrigin::Validator;
     });
-    if (known->empty())
-        return;
+    if (!*generation || known->empty())
+        return true;
     const bool hadAnswer =
         std::ranges::find(*known, telemetry::EvaluationState::NotCaptured, &Evaluation::state)
         == known->end();
     m_joiner.remember(std::move(**generation), hadAnswer);
+    return true;
+}
+
+// The same for the engine, which forgets sooner or later than the joiner. What was counted as
+// unknown was counted of the generation as it was then.
+bool HealthWorker::remindEngine(const SpanKey& key)
+{
+    if (m_engine.isJudged(key))
+        return true;
+    const auto known = m_reader->evaluationsOf(key, {});
+    if (!known)
+        return false;
+    store::View then;
+    for (const Evaluation& evaluation : *known) {
+        if (evaluation.state == telemetry::EvaluationState::NotCaptured)
+            then.knownAt = evaluation.recorded;
+    }
+    const auto subject = m_reader->generation(key, then);
+    if (!subject)
+        return false;
+    if (*subject)
+        m_engine.recall(*known, **subject);
+    return true;
 }
 
 void HealthWorker::work(const HealthJob& job)
@@ -218,8 +243,8 @@ void HealthWorker::takeParts(const HealthJob& job)
         if (row == 0)
             continue;
         const SpanKey key{.trace = parts[i].generation.trace, .span = parts[i].generation.span};
-        if (row <= m_newestRow && !m_joiner.isKnown(key))
-            recall(key);
+        if (row <= m_newestRow && !m_joiner.isKnown(key) && !recall(key))
+            continue; // it stays pending
         m_newestRow = std::max(m_newestRow, row);
         if (!m_joiner.add(parts[i], row, job.interpreted->batch.recorded, now()))
             m_judgedParts.emplace_back(row, 1);
@@ -234,6 +259,8 @@ void HealthWorker::judgeAll(const std::vector<GenerationJoiner::Ready>& all)
 
 void HealthWorker::judge(const GenerationJoiner::Ready& ready)
 {
+    if (ready.isAgain && !remindEngine({ready.generation.trace, ready.generation.span}))
+        return; // cannot be read: it stays pending
     m_judgedParts.emplace_back(ready.row, ready.parts);
     if (ready.generation.isInferred && isRuledOut(ready.generation))
         return;

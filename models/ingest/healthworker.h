@@ -65,7 +65,8 @@ private:
     void resume(const store::PendingGeneration& pending);
     void work(const HealthJob& job);
     void takeParts(const HealthJob& job);
-    void recall(const telemetry::SpanKey& key);
+    bool recall(const telemetry::SpanKey& key);
+    bool remindEngine(const telemetry::SpanKey& key);
     void judge(const GenerationJoiner::Ready& ready);
     bool isRuledOut(const telemetry::Generation& inferred) const;
     void judgeAll(const std::vector<GenerationJoiner::Ready>& all);

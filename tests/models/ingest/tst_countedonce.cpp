@@ -32,17 +32,22 @@ void record(const Recording& recording, SignalKind kind, const std::string& body
         qFatal("The recording cannot be written");
 }
 
-std::int64_t faithfulnessCount(const store::Reader& reader)
+telemetry::Rollup sumOf(const store::Reader& reader, const std::string& check)
 {
     store::SeriesQuery query;
-    query.match.check = "Faithfulness";
+    query.match.check = check;
     const auto points = reader.series({}, query);
-    std::int64_t count = 0;
+    telemetry::Rollup sum;
     if (points) {
         for (const store::SeriesPoint& point : *points)
-            count += point.sum.count;
+            sum.merge(point.sum);
     }
-    return count;
+    return sum;
+}
+
+std::int64_t faithfulnessCount(const store::Reader& reader)
+{
+    return sumOf(reader, "Faithfulness").count;
 }
 
 } // namespace
@@ -164,6 +169,56 @@ private slots:
         const auto points = reader->series({}, truncation);
         QCOMPARE(points->size(), std::size_t{1});
         QCOMPARE(points->front().sum.count + points->front().sum.unknown, std::int64_t{1});
+    }
+
+    // The log file of an import comes when the spans of its trace file were judged long ago, and
+    // more of them than are remembered.
+    void contentOfForgottenGenerationsCountsOnce_data()
+    {
+        QTest::addColumn<bool>("isRestarted");
+        QTest::newRow("in one life") << false;
+        QTest::newRow("after a restart") << true;
+    }
+    void contentOfForgottenGenerationsCountsOnce()
+    {
+        QFETCH(bool, isRestarted);
+        constexpr std::uint64_t kCount = 6;
+        PipelineSettings settings;
+        settings.health.rememberedSpans = 2;
+        Recording recording;
+        ManualClock clock(kNoon);
+        auto pipeline = recording.start(settings, &clock);
+        std::vector<otlp::OutgoingSpan> spans;
+        std::vector<otlp::OutgoingLog> logs;
+        for (std::uint64_t i = 0; i < kCount; ++i) {
+            spans.push_back(chatSpan(i));
+            logs.push_back(detailsLog(i, "The sky over Oslo was blue on Monday."));
+        }
+        deliver(*pipeline, SignalKind::Traces, tracesBody(spans));
+        pipeline->drain();
+        QCOMPARE(sumOf(*recording.read(), "groundedness").unknown, std::int64_t{kCount});
+        QCOMPARE(sumOf(*recording.read(), "truncation").count, std::int64_t{kCount});
+        if (isRestarted) {
+            QVERIFY(pipeline->finish().has_value());
+            pipeline = recording.start(settings, &clock);
+        }
+        clock.advance(1h);
+        deliver(*pipeline, SignalKind::Logs, logsBody(logs));
+        pipeline->drain();
+        // There is nothing to ground an answer to a bare question in, and that replaces the
+        // unknown.
+        const auto reader = recording.read();
+        QCOMPARE(sumOf(*reader, "groundedness").unknown, std::int64_t{0});
+        QCOMPARE(sumOf(*reader, "groundedness").count, std::int64_t{0});
+        QCOMPARE(sumOf(*reader, "truncation").count, std::int64_t{kCount});
+        for (std::uint64_t i = 0; i < kCount; ++i) {
+            const auto known = reader->evaluationsOf({traceId(i), spanId(i)}, {});
+            const auto grounded =
+                std::ranges::find(*known, "groundedness", &telemetry::Evaluation::check);
+            QVERIFY(grounded != known->end());
+            QVERIFY(grounded->state == telemetry::EvaluationState::NoData);
+        }
+        QVERIFY(reader->backlog()->generations.empty());
     }
 };
 
