@@ -2,6 +2,8 @@
 
 #include "models/ingest/healthworker.h"
 
+#include "models/telemetry/signalcheck.h"
+
 #include <algorithm>
 #include <utility>
 
@@ -29,11 +31,6 @@ constexpr int kNiceness = 5;
 std::chrono::steady_clock::time_point now()
 {
     return std::chrono::steady_clock::now();
-}
-
-bool hasSpan(const Evaluation& evaluation)
-{
-    return evaluation.trace.isValid() && evaluation.span != telemetry::SpanId::None;
 }
 
 // A judge may look at a whole agent, a tool or any other span. Its signal is told from those of
@@ -280,11 +277,15 @@ bool HealthWorker::isRuledOut(const Generation& inferred) const
 void HealthWorker::take(OpenEvaluation open)
 {
     const Evaluation& evaluation = open.evaluation;
-    const Generation* subject =
-        hasSpan(evaluation) ? m_joiner.find({evaluation.trace, evaluation.span}) : nullptr;
+    const Generation* subject = telemetry::namesSpan(evaluation)
+        ? m_joiner.find({evaluation.trace, evaluation.span})
+        : nullptr;
     if (!subject && !evaluation.responseId.empty())
         subject = m_joiner.findResponse(evaluation.responseId);
-    if (subject)
+    const bool isOfNothing = !evaluation.trace.isValid() && evaluation.responseId.empty();
+    if (isOfNothing)
+        m_countedEvaluations.push_back(open.row); // or it would be looked for in every life
+    else if (subject)
         count(open, *subject);
     else if (!countWithStoredSubject(open, false))
         m_open.add(std::move(open), now());
@@ -303,8 +304,10 @@ void HealthWorker::lookAgain(std::vector<OpenEvaluation> expired)
 bool HealthWorker::countWithStoredSubject(const OpenEvaluation& open, bool isLate)
 {
     const Evaluation& evaluation = open.evaluation;
+    if (evaluation.responseId.empty() && !telemetry::namesSpan(evaluation))
+        return countOfTrace(open, isLate);
     const SpanKey key{.trace = evaluation.trace, .span = evaluation.span};
-    const auto stored = hasSpan(evaluation)
+    const auto stored = telemetry::namesSpan(evaluation)
         ? m_reader->generation(key, {})
         : m_reader->generationOfResponse(evaluation.responseId, {});
     if (!stored)
@@ -313,12 +316,26 @@ bool HealthWorker::countWithStoredSubject(const OpenEvaluation& open, bool isLat
         count(open, **stored);
         return true;
     }
-    const auto span = hasSpan(evaluation) && !*stored
+    const auto span = telemetry::namesSpan(evaluation) && !*stored
         ? m_reader->span(key, {})
         : telemetry::Result<std::optional<store::SpanRow>>();
     if (!span || !*span)
         return false;
     count(open, subjectOf(**span));
+    return true;
+}
+
+// A verdict on a whole trace says nothing about any one answer in it: it is a signal of the service
+// that the trace begins in. When it is late, the earliest span stands for a beginning that never
+// came.
+bool HealthWorker::countOfTrace(const OpenEvaluation& open, bool isLate)
+{
+    const auto root = m_reader->rootSpan(open.evaluation.trace, {});
+    if (!root || !*root || (!isLate && (*root)->parent != telemetry::SpanId::None))
+        return false;
+    Generation subject = subjectOf(**root);
+    subject.operation = telemetry::kTraceOperation;
+    count(open, subject);
     return true;
 }
 

@@ -73,6 +73,7 @@ private:
     void take(OpenEvaluation open);
     void lookAgain(std::vector<OpenEvaluation> expired);
     bool countWithStoredSubject(const OpenEvaluation& open, bool isLate);
+    bool countOfTrace(const OpenEvaluation& open, bool isLate);
     void count(const OpenEvaluation& open, const telemetry::Generation& subject);
     void decide(Decision decision);
     void carryOutDecisions();

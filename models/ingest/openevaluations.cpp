@@ -38,7 +38,8 @@ void OpenEvaluations::add(OpenEvaluation open, Clock::time_point now)
     m_open.push_back({.open = std::move(open), .deadline = now + m_patience});
     const auto item = std::prev(m_open.end());
     const telemetry::Evaluation& evaluation = item->open.evaluation;
-    m_bySpan.emplace(keyOf(evaluation), item);
+    if (telemetry::namesSpan(evaluation))
+        m_bySpan.emplace(keyOf(evaluation), item);
     if (!evaluation.responseId.empty())
         m_byResponse.emplace(evaluation.responseId, item);
     if (m_open.size() > m_limit)
@@ -47,8 +48,11 @@ void OpenEvaluations::add(OpenEvaluation open, Clock::time_point now)
 
 OpenEvaluation OpenEvaluations::remove(Items::iterator item)
 {
-    eraseEntry(m_bySpan, keyOf(item->open.evaluation), item);
-    eraseEntry(m_byResponse, item->open.evaluation.responseId, item);
+    const telemetry::Evaluation& evaluation = item->open.evaluation;
+    if (telemetry::namesSpan(evaluation))
+        eraseEntry(m_bySpan, keyOf(evaluation), item);
+    if (!evaluation.responseId.empty())
+        eraseEntry(m_byResponse, evaluation.responseId, item);
     OpenEvaluation open = std::move(item->open);
     m_open.erase(item);
     return open;

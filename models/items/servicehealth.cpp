@@ -21,7 +21,6 @@ using health::HealthState;
 using telemetry::AlarmState;
 
 constexpr int kTrendBuckets = 30;
-constexpr std::int64_t kNewestEvaluations = 50; // looked through for the kind of unknown
 
 // 0 most urgent; nullopt: the alarm is over.
 std::optional<int> urgency(AlarmState state)
@@ -82,20 +81,6 @@ std::vector<float> trendOf(const std::vector<store::SeriesPoint>& points, const 
     return trend;
 }
 
-std::optional<telemetry::EvaluationState>
-unknownKind(const store::Reader& reader, const store::View& view, const store::HealthCell& cell)
-{
-    store::GenerationFilter filter;
-    filter.service = cell.service;
-    filter.limit = kNewestEvaluations;
-    filter.newestFirst = true;
-    const auto evaluations = reader.evaluations(view, filter);
-    if (!evaluations)
-        return std::nullopt;
-    const auto found = std::ranges::find(*evaluations, cell.check, telemetry::signalCheck);
-    return found == evaluations->end() ? std::nullopt : std::optional(found->state);
-}
-
 // What was usual before the newest alarm on the share of failed answers, whatever became of it.
 std::optional<double> baselineOf(const std::vector<telemetry::AlarmTransition>& alarms,
                                  const std::string& service, const std::string& check)
@@ -125,8 +110,12 @@ telemetry::Result<CheckCell> readCell(const store::Reader& reader, const store::
     facts.expected = health::expectedInterval(cell.recent);
     facts.alarm = openAlarm(snapshot.alarms, cell.service, cell.check);
     facts.baseline = baselineOf(snapshot.alarms, cell.service, cell.check);
-    if (cell.sum.unknown > 0 && cell.sum.unknown >= cell.sum.count)
-        facts.unknownKind = unknownKind(reader, view, cell);
+    if (cell.sum.unknown > 0 && cell.sum.unknown >= cell.sum.count) {
+        const auto kind = reader.newestUnknown(view, cell.service, cell.check);
+        if (!kind)
+            return tl::make_unexpected(kind.error());
+        facts.unknownKind = *kind;
+    }
     return CheckCell{.isPresent = true,
                      .state = health::healthStateOf(facts),
                      .count = cell.sum.count,

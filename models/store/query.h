@@ -92,8 +92,8 @@ struct HealthCell
 };
 
 // An evaluation with what is known of its generation without reading content: ids, service,
-// operation, models, versions and start. Of another step: service, start, and its kind as the
-// operation.
+// operation, models, versions and start. Of another step or a whole trace: service, start, and the
+// operation of its signal.
 struct JudgedRow
 {
     telemetry::Evaluation evaluation;

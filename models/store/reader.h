@@ -58,6 +58,9 @@ public:
     generationOfResponse(const std::string& responseId, const View& view) const;
     telemetry::Result<std::optional<SpanRow>> span(const telemetry::SpanKey& key,
                                                    const View& view) const;
+    // The span that a trace begins with: the one without a parent, or the earliest while there is none.
+    telemetry::Result<std::optional<SpanRow>> rootSpan(const telemetry::TraceId& trace,
+                                                       const View& view) const;
     // What is neither a generation nor unknown.
     telemetry::Result<std::vector<telemetry::Step>> steps(const View& view,
                                                           const GenerationFilter& filter) const;
@@ -70,15 +73,21 @@ public:
 
     // Of our own validators' evaluations only the newest known of a check counts, here and below: a
     // later one, made when the content had come, replaces it.
+    // The filter's service and operation are those of the signal that an evaluation counts in: of its
+    // generation; of another step its kind ("agent"); of a whole trace telemetry::kTraceOperation and
+    // the service that it begins in.
     telemetry::Result<std::vector<telemetry::Evaluation>>
     evaluations(const View& view, const GenerationFilter& filter) const;
     telemetry::Result<void>
     forEachEvaluation(const View& view, const GenerationFilter& filter,
                       const std::function<bool(telemetry::Evaluation)>& visit) const;
-    // What health has counted: the newest `limit` evaluations of known generations and steps, in
-    // the order in which they were recorded.
+    // What health has counted: the newest `limit` evaluations with a known subject, in the order in which they were recorded.
     telemetry::Result<void> forEachJudged(std::int64_t limit,
                                           const std::function<void(JudgedRow)>& visit) const;
+    // Why the newest evaluation of a signal without a result has none; nullopt when all have one.
+    // `check` is the signal's, see telemetry::signalCheck. Whole seconds, as in the rollups.
+    telemetry::Result<std::optional<telemetry::EvaluationState>>
+    newestUnknown(const View& view, const std::string& service, const std::string& check) const;
     // Of one generation, whatever their time; those that only name its response included.
     telemetry::Result<std::vector<telemetry::Evaluation>>
     evaluationsOf(const telemetry::SpanKey& key, const View& view) const;

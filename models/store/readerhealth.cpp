@@ -34,7 +34,8 @@ std::int64_t floorDivide(std::int64_t value, std::int64_t divisor)
     return value % divisor < 0 ? quotient - 1 : quotient;
 }
 
-// Event seconds [first, last) as known at a time.
+// Event seconds [first, last) as known at a time. Seconds that the view has a part of are in it as
+// a whole: what is newest must not stay out of sight, and what was known keeps out what came later.
 struct Window
 {
     std::int64_t first = 0;
@@ -45,7 +46,8 @@ struct Window
 Window windowOf(const View& view)
 {
     return {.first = secondOf(view.range.start),
-            .last = secondOf(view.range.end),
+            .last =
+                std::chrono::ceil<std::chrono::seconds>(view.range.end).time_since_epoch().count(),
             .known = view.knownAt};
 }
 

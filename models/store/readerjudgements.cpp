@@ -4,8 +4,11 @@
 #include "models/store/pages.h"
 #include "models/store/reader.h"
 #include "models/store/readerprivate.h"
+#include "models/telemetry/signalcheck.h"
 #include "models/telemetry/utf8.h"
 
+#include <algorithm>
+#include <chrono>
 #include <string>
 #include <utility>
 
@@ -39,6 +42,52 @@ constexpr const char* kIsNewest =
     "NOT (e.origin=1 AND EXISTS (SELECT 1 FROM evaluations n WHERE n.trace_no=e.trace_no AND "
     "n.span_id=e.span_id AND n.origin=1 AND n.check_name=e.check_name AND n.id>e.id AND "
     "n.recorded_ns<=?3))";
+
+// What an evaluation is about: a generation, by its span or by the response that it names,
+// whichever came first; else another span; else, of a whole trace, the span that it begins with.
+constexpr const char* kJoinSubject =
+    "LEFT JOIN generations g ON g.id = CASE WHEN e.span_id<>0 THEN (SELECT id FROM generations "
+    "WHERE trace_no=e.trace_no AND span_id=e.span_id) ELSE (SELECT id FROM generations "
+    "WHERE response_hash=e.response_hash LIMIT 1) END "
+    "LEFT JOIN spans s ON g.id IS NULL AND s.id = CASE WHEN e.span_id<>0 THEN (SELECT id FROM "
+    "spans WHERE trace_no=e.trace_no AND span_id=e.span_id) WHEN e.response_hash IS NULL THEN "
+    "(SELECT id FROM spans WHERE trace_no=e.trace_no ORDER BY parent_id<>0, start_ns, id LIMIT 1) "
+    "END ";
+
+// -1 when there is no such kind.
+std::int64_t stepKind(const std::string& name)
+{
+    for (int kind = 0; kind <= static_cast<int>(telemetry::StepKind::Evaluator); ++kind) {
+        if (telemetry::toString(static_cast<telemetry::StepKind>(kind)) == name)
+            return kind;
+    }
+    return -1;
+}
+
+// The filter on what kJoinSubject found.
+FilterClause subjectClause(const Reader::Private& reader, const GenerationFilter& filter)
+{
+    GenerationFilter ofModel;
+    ofModel.model = filter.model;
+    FilterClause clause = filterClause(reader, ofModel, "g", true);
+    const auto add = [&clause](const std::string& condition, std::int64_t value) {
+        clause.sql += " AND " + condition;
+        clause.isImpossible = clause.isImpossible || value < 0;
+        clause.values.push_back(value);
+    };
+    if (filter.trace) // an evaluation knows its trace also when the generation never came
+        add("coalesce(g.trace_no, e.trace_no)=?", reader.traceNumber(*filter.trace));
+    if (!filter.service.empty())
+        add("coalesce(g.service, s.service)=?", reader.stringId(filter.service));
+    if (filter.operation) {
+        clause.sql += " AND CASE WHEN s.id IS NULL THEN coalesce(g.operation, 0)=? "
+                      "WHEN e.span_id=0 THEN ? ELSE s.step=? END";
+        clause.values.push_back(filter.operation->empty() ? 0 : reader.stringId(*filter.operation));
+        clause.values.push_back(*filter.operation == telemetry::kTraceOperation ? 1 : 0);
+        clause.values.push_back(stepKind(*filter.operation));
+    }
+    return clause;
+}
 
 telemetry::Evaluation evaluationRow(Reader::Private& reader, const Statement& row)
 {
@@ -75,23 +124,17 @@ telemetry::Result<void>
 Reader::forEachEvaluation(const View& view, const GenerationFilter& filter,
                           const std::function<bool(telemetry::Evaluation)>& visit) const
 {
-    FilterClause clause = filterClause(*d, filter, "g", true);
+    FilterClause clause = subjectClause(*d, filter);
     if (clause.isImpossible)
         return d->outcome();
-    if (filter.trace) // an evaluation knows its trace also when the generation never came
-        clause.sql.replace(clause.sql.find("g.trace_no"), std::string_view("g.trace_no").size(),
-                           "coalesce(e.trace_no, g.trace_no)");
-    // What only names a response finds its generation by that, whichever came first.
     Pages pages(
         *d, view, filter,
         {.select =
-             "SELECT coalesce(e.trace_no, g.trace_no), coalesce(e.span_id, g.span_id), "
+             "SELECT coalesce(g.trace_no, e.trace_no), coalesce(g.span_id, e.span_id), "
              "e.response_id, e.check_name, e.evaluator, e.origin, e.state, e.value, e.badness, "
              "e.label, e.reason, e.findings, e.time_ns, e.recorded_ns, e.time_ns, e.id "
-             "FROM evaluations e LEFT JOIN generations g ON g.id = CASE WHEN e.trace_no IS NOT "
-             "NULL "
-             "THEN (SELECT id FROM generations WHERE trace_no=e.trace_no AND span_id=e.span_id) "
-             "ELSE (SELECT id FROM generations WHERE response_hash=e.response_hash LIMIT 1) END",
+             "FROM evaluations e "
+             + std::string(kJoinSubject),
          .condition = std::string("e.recorded_ns<=?3 AND ") + kIsNewest + " AND ",
          .table = "evaluations",
          .time = "e.time_ns",
@@ -122,15 +165,12 @@ telemetry::Result<void> Reader::forEachJudged(std::int64_t limit,
         "e.check_name, e.evaluator, e.origin, e.state, e.value, e.badness, e.label, e.reason, "
         "e.findings, e.time_ns, e.recorded_ns, coalesce(g.service, s.service), g.operation, "
         "g.model_requested, g.model_served, g.version, g.adapter, g.prompt_version, "
-        "coalesce(g.start_ns, s.start_ns), g.id, s.step "
+        "coalesce(g.start_ns, s.start_ns), g.id, s.step, e.span_id=0 "
         "FROM (SELECT id FROM evaluations ORDER BY id DESC LIMIT ?) n "
         "JOIN evaluations e ON e.id=n.id "
-        "LEFT JOIN generations g ON g.id = CASE WHEN e.trace_no IS NOT NULL "
-        "THEN (SELECT id FROM generations WHERE trace_no=e.trace_no AND span_id=e.span_id) "
-        "ELSE (SELECT id FROM generations WHERE response_hash=e.response_hash LIMIT 1) END "
-        "LEFT JOIN spans s ON g.id IS NULL AND s.trace_no=e.trace_no AND s.span_id=e.span_id "
-        "WHERE (g.id IS NOT NULL OR s.id IS NOT NULL) AND NOT EXISTS "
-        "(SELECT 1 FROM pending_evaluations p WHERE p.id=e.id) ORDER BY e.id");
+        + std::string(kJoinSubject)
+        + "WHERE (g.id IS NOT NULL OR s.id IS NOT NULL) AND NOT EXISTS "
+          "(SELECT 1 FROM pending_evaluations p WHERE p.id=e.id) ORDER BY e.id");
     select.bind(limit);
     while (select.step()) {
         JudgedRow row;
@@ -139,8 +179,9 @@ telemetry::Result<void> Reader::forEachJudged(std::int64_t limit,
         subject.service = d->string(select.integer(14));
         subject.start = select.time(21);
         if (select.isNull(22)) {
-            subject.operation =
-                telemetry::toString(static_cast<telemetry::StepKind>(select.integer(23)));
+            subject.operation = select.integer(24) != 0
+                ? telemetry::kTraceOperation
+                : telemetry::toString(static_cast<telemetry::StepKind>(select.integer(23)));
         } else {
             subject.trace = row.evaluation.trace;
             subject.span = row.evaluation.span;
@@ -170,7 +211,9 @@ Reader::evaluationsOf(const telemetry::SpanKey& key, const View& view) const
                             + std::string(kIsNewest)
                             + " AND e.id IN "
                               "(SELECT id FROM evaluations WHERE trace_no=?1 AND span_id=?2 UNION "
-                              "SELECT o.id FROM evaluations o "
+                              "SELECT r.id FROM generations g JOIN evaluations r ON r.trace_no=?1 "
+                              "AND r.span_id=0 AND r.response_hash=g.response_hash WHERE "
+                              "g.trace_no=?1 AND g.span_id=?2 UNION SELECT o.id FROM evaluations o "
                               "JOIN generations g ON g.response_hash=o.response_hash WHERE "
                               "o.trace_no IS NULL AND g.trace_no=?1 AND "
                               "g.span_id=?2) ORDER BY e.time_ns, e.id");
@@ -183,6 +226,43 @@ Reader::evaluationsOf(const telemetry::SpanKey& key, const View& view) const
     if (d->hasFailed(select))
         return tl::make_unexpected(d->takeError());
     return rows;
+}
+
+telemetry::Result<std::optional<telemetry::EvaluationState>>
+Reader::newestUnknown(const View& view, const std::string& service, const std::string& check) const
+{
+    constexpr std::string_view kOfJudge = " (judge)";
+    const Private::Transaction transaction(d->database);
+    const bool isOurs = telemetry::isValidatorCheck(check);
+    const std::string judged =
+        check.ends_with(kOfJudge) ? check.substr(0, check.size() - kOfJudge.size()) : check;
+    // What our validators call no data was never counted as unknown.
+    Statement select = d->database.prepare(
+        "SELECT e.state FROM evaluations e " + std::string(kJoinSubject)
+        + "WHERE e.time_ns>=?1 AND e.time_ns<?2 AND e.recorded_ns<=?3 AND " + kIsNewest
+        + " AND coalesce(g.service, s.service)=?4 AND e.check_name IN (?5, ?6) AND e.origin=?7 "
+          "AND (e.badness IS NULL OR e.state NOT IN (?8, ?9, ?10)) AND NOT (?7=1 AND e.state=?11) "
+          "ORDER BY e.time_ns DESC, e.id DESC LIMIT 1");
+    const auto state = [](telemetry::EvaluationState value) {
+        return std::int64_t{static_cast<int>(value)};
+    };
+    select.bind(telemetry::Timestamp(std::chrono::floor<std::chrono::seconds>(view.range.start)))
+        .bind(telemetry::Timestamp(std::chrono::ceil<std::chrono::seconds>(view.range.end)))
+        .bind(view.knownAt)
+        .bind(d->stringId(service))
+        .bind(d->stringId(check))
+        .bind(d->stringId(judged))
+        .bind(std::int64_t{isOurs ? 1 : 0})
+        .bind(state(telemetry::EvaluationState::Passed))
+        .bind(state(telemetry::EvaluationState::Failed))
+        .bind(state(telemetry::EvaluationState::Inconclusive))
+        .bind(state(telemetry::EvaluationState::NoData));
+    std::optional<telemetry::EvaluationState> kind;
+    if (select.step())
+        kind = static_cast<telemetry::EvaluationState>(select.integer(0));
+    if (d->hasFailed(select))
+        return tl::make_unexpected(d->takeError());
+    return kind;
 }
 
 telemetry::Result<std::vector<SuspectRow>>

@@ -198,6 +198,22 @@ telemetry::Result<std::optional<SpanRow>> Reader::span(const telemetry::SpanKey&
     return row;
 }
 
+telemetry::Result<std::optional<SpanRow>> Reader::rootSpan(const telemetry::TraceId& trace,
+                                                           const View& view) const
+{
+    const Private::Transaction transaction(d->database);
+    Statement select = d->database.prepare(spanColumns()
+                                           + "WHERE s.trace_no=?1 AND s.recorded_ns<=?3 "
+                                             "ORDER BY s.parent_id<>0, s.start_ns, s.id LIMIT 1");
+    select.bind(d->traceNumber(trace)).bindNull().bind(view.knownAt);
+    std::optional<SpanRow> row;
+    if (select.step())
+        row = spanRow(*d, select);
+    if (d->hasFailed(select))
+        return tl::make_unexpected(d->takeError());
+    return row;
+}
+
 telemetry::Result<std::vector<telemetry::Step>> Reader::steps(const View& view,
                                                               const GenerationFilter& filter) const
 {

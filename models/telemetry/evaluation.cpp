@@ -30,18 +30,27 @@ const char* toString(EvaluationOrigin origin)
     return origin == EvaluationOrigin::Telemetry ? "telemetry" : "validator";
 }
 
+bool namesSpan(const Evaluation& evaluation)
+{
+    return evaluation.trace.isValid() && evaluation.span != SpanId::None;
+}
+
 std::string identityOf(const Evaluation& evaluation)
 {
-    const bool hasSpan = evaluation.trace.isValid() && evaluation.span != SpanId::None;
-    std::string identity =
-        hasSpan ? toHex(evaluation.trace) + toHex(evaluation.span) : evaluation.responseId;
+    const bool hasSpan = namesSpan(evaluation);
+    std::string identity = evaluation.trace.isValid() ? toHex(evaluation.trace) : std::string();
+    if (hasSpan)
+        identity += toHex(evaluation.span);
+    else
+        identity += evaluation.responseId;
     const std::string value = evaluation.value ? std::to_string(*evaluation.value) : std::string();
     for (const std::string* part : {&evaluation.check, &evaluation.evaluator, &evaluation.label,
                                     &value, &evaluation.reason}) {
         identity += '\x1f';
         identity += *part;
     }
-    if (!hasSpan && evaluation.responseId.empty()) // of nothing we know: then its time tells it
+    if (!hasSpan
+        && evaluation.responseId.empty()) // of a trace or of nothing: its time tells it too
         identity += '\x1f' + std::to_string(toUnixNanos(evaluation.time));
     if (evaluation.origin == EvaluationOrigin::Validator)
         identity += '\x1f' + std::to_string(toUnixNanos(evaluation.time)) + '\x1f'

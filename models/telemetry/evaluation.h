@@ -69,6 +69,10 @@ struct Suspicion
     Timestamp time; // event time of the generation
 };
 
+// Whether it is about one span. Else it is about the answer that its response id names, or about
+// the whole trace.
+bool namesSpan(const Evaluation& evaluation);
+
 // Equal for two copies of one evaluation, whether they came as a span event, as a log record or
 // both, at whatever time: subject, check, evaluator and outcome. Of one of ours also when it was
 // made.

@@ -14,6 +14,10 @@ inline constexpr const char* kGroundedness = "groundedness";
 inline constexpr const char* kTruncation = "truncation";
 bool isValidatorCheck(std::string_view check);
 
+// In the place of the operation, for what is said about a whole trace: of the service that it began
+// in, and no statement about any one answer.
+inline constexpr const char* kTraceOperation = "trace";
+
 // The check of the signal that an evaluation counts in: its own. A judge that calls its check as
 // one of ours is called measures something else and gets a signal of its own, "groundedness
 // (judge)".

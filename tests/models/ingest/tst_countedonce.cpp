@@ -121,6 +121,72 @@ private slots:
         QCOMPARE(keys->front().operation, std::string("agent"));
         QCOMPARE(keys->front().check, std::string("Faithfulness"));
         QCOMPARE(faithfulnessCount(*recording.read()), std::int64_t{1});
+        // Whoever follows that signal finds what counts in it.
+        const auto count = [&recording](const char* operation) {
+            store::GenerationFilter filter;
+            filter.service = "shop";
+            if (operation != nullptr)
+                filter.operation = operation;
+            return recording.read()->evaluations({}, filter)->size();
+        };
+        QCOMPARE(count(nullptr), std::size_t{1});
+        QCOMPARE(count("agent"), std::size_t{1});
+        QCOMPARE(count("trace"), std::size_t{0});
+        QCOMPARE(count("chat"), std::size_t{0});
+        QCOMPARE(count(""), std::size_t{0});
+    }
+
+    // A verdict on a whole trace is none on any answer in it, and those of two traces are two.
+    void evaluationOfATraceIsASignal_data()
+    {
+        QTest::addColumn<bool>("isEarly");
+        QTest::newRow("after its spans") << false;
+        QTest::newRow("before its spans") << true;
+    }
+    void evaluationOfATraceIsASignal()
+    {
+        QFETCH(bool, isEarly);
+        Recording recording;
+        auto pipeline = recording.start();
+        std::vector<otlp::OutgoingSpan> spans;
+        std::vector<otlp::OutgoingLog> logs;
+        for (std::uint64_t i = 0; i < 2; ++i) {
+            spans.push_back(chatSpan(i, "yes"));
+            otlp::OutgoingSpan child = spans.back();
+            child.parent = child.id;
+            child.id = spanId(100 + i);
+            spans.push_back(child);
+            logs.push_back(evaluationLog(i, 0.1));
+            logs.back().span = telemetry::SpanId::None;
+            logs.back().time = kNoon;
+        }
+        logs.push_back(evaluationLog(7, 0.1)); // of nothing: never to be looked for
+        logs.back().trace = {};
+        logs.back().span = telemetry::SpanId::None;
+        if (isEarly)
+            deliver(*pipeline, SignalKind::Logs, logsBody(logs));
+        deliver(*pipeline, SignalKind::Traces, tracesBody(spans));
+        if (!isEarly)
+            deliver(*pipeline, SignalKind::Logs, logsBody(logs));
+        QVERIFY(pipeline->finish().has_value());
+        const auto reader = recording.read();
+        QVERIFY(reader->pendingEvaluations(0, 1000, 10)->empty());
+        QCOMPARE(faithfulnessCount(*reader), std::int64_t{2});
+        store::SeriesQuery ofTraces;
+        ofTraces.match.check = "Faithfulness";
+        ofTraces.match.operation = "trace";
+        ofTraces.match.service = "shop";
+        QCOMPARE(reader->series({}, ofTraces)->size(), std::size_t{1});
+        QVERIFY(reader->evaluationsOf({traceId(0), spanId(0)}, {})->size()
+                == reader->evaluationsOf({traceId(0), spanId(100)}, {})->size());
+        store::GenerationFilter filter;
+        filter.operation = "trace";
+        QCOMPARE(reader->evaluations({}, filter)->size(), std::size_t{2});
+        int judged = 0;
+        QVERIFY(reader->forEachJudged(100, [&judged](const store::JudgedRow& row) {
+            judged += row.subject.operation == "trace" && row.subject.service == "shop" ? 1 : 0;
+        }));
+        QCOMPARE(judged, 2);
     }
 
     // Content that comes after its generation was judged replaces "not captured", also in the next

@@ -92,6 +92,31 @@ private slots:
         QTRY_VERIFY_WITH_TIMEOUT(alarmsOf(recording).front().state == AlarmState::Latched, 20'000);
     }
 
+    // Ranges end where telemetry ends: the second that is not over yet is in it.
+    void theLastSecondOfAnImportIsSeen()
+    {
+        Recording recording;
+        const auto pipeline = recording.start();
+        deliver(*pipeline, SignalKind::Traces, tracesBody({chatSpan(5, "yes")}));
+        QVERIFY(pipeline->finish().has_value());
+        const auto reader = recording.read();
+        const auto extent = reader->extent();
+        QVERIFY(extent.has_value() && extent->has_value());
+        QVERIFY((*extent)->isImport);
+        const telemetry::TimeRange all = (*extent)->range;
+        QVERIFY(all.duration() < 1s);
+        const store::View view{.range = {.start = all.end - 10s, .end = all.end}};
+        const auto cells = reader->healthMatrix(view);
+        QCOMPARE(cells->size(), std::size_t{1});
+        QCOMPARE(cells->front().check, std::string("truncation"));
+        QCOMPARE(cells->front().sum.count, std::int64_t{1});
+        QCOMPARE(reader->series(view, {})->size(), std::size_t{1});
+        // What came after the cursor is not known at it, although its second has begun.
+        store::View before = view;
+        before.knownAt = all.end;
+        QVERIFY(reader->healthMatrix(before)->empty());
+    }
+
     void aContinuedRecordingKnowsWhatWasUsual()
     {
         Recording recording;

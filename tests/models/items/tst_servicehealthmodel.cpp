@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "models/items/servicehealthmodel.h"
+#include "tests/models/items/fleetfixture.h"
 
 #include <QAbstractItemModelTester>
 #include <QSignalSpy>
@@ -69,6 +70,7 @@ private slots:
     void unknownIsNeverAPercentage();
     void worstComesFirst();
     void openAlarmPrefersWhatNobodyHasSeen();
+    void whyNothingIsKnownIsTold();
 };
 
 void TestServiceHealthModel::showsRowsAndColumns()
@@ -195,6 +197,63 @@ void TestServiceHealthModel::openAlarmPrefersWhatNobodyHasSeen()
     QVERIFY(!items::openAlarm(alarms, "b", ""));
     alarms.resize(1);
     QVERIFY(!items::openAlarm(alarms, "a", "groundedness")); // a cleared alarm is none
+}
+
+// Five answers without content, then two with; meanwhile another check has a result for many more.
+void TestServiceHealthModel::whyNothingIsKnownIsTold()
+{
+    const fleettest::Fleet recording;
+    const auto generation = [](int second) {
+        return telemetry::SpanKey{.trace = {.bytes = {3, static_cast<unsigned char>(second >> 8),
+                                                      static_cast<unsigned char>(second), 1}},
+                                  .span = static_cast<telemetry::SpanId>(second + 1)};
+    };
+    store::HealthResults results;
+    const auto add = [&](const char* check, int second, telemetry::EvaluationState state) {
+        telemetry::Evaluation evaluation;
+        evaluation.trace = generation(second).trace;
+        evaluation.span = generation(second).span;
+        evaluation.origin = telemetry::EvaluationOrigin::Validator;
+        evaluation.check = check;
+        evaluation.state = state;
+        evaluation.time = fleettest::at(second);
+        evaluation.recorded = fleettest::at(second + 1);
+        if (state == telemetry::EvaluationState::Passed)
+            evaluation.badness = 0.1;
+        results.evaluations.push_back(evaluation);
+    };
+    for (int second = 500; second < 505; ++second)
+        add("groundedness", second, telemetry::EvaluationState::NotCaptured);
+    add("groundedness", 505, telemetry::EvaluationState::Passed);
+    add("groundedness", 506, telemetry::EvaluationState::NoData); // it did not apply
+    for (int second = 506; second < 590; ++second)
+        add("truncation", second, telemetry::EvaluationState::Passed);
+    telemetry::Rollup unknown;
+    unknown.bucket = telemetry::toUnixNanos(fleettest::at(500)) / 1'000'000'000;
+    unknown.recordedBucket = unknown.bucket + 1;
+    unknown.unknown = 1000;
+    telemetry::SignalKey key;
+    key.service = "support-bot";
+    key.operation = "chat";
+    key.check = "groundedness";
+    results.rollups.emplace_back(key, unknown);
+    {
+        const auto writer = store::Writer::open(recording.path());
+        QVERIFY(writer && (*writer)->append(results) && (*writer)->commit());
+    }
+    const auto reader = store::Reader::open(recording.path());
+    QVERIFY(reader.has_value());
+    const store::View view{.range = {.start = fleettest::at(400), .end = fleettest::at(600)},
+                           .knownAt = fleettest::at(700)};
+    QVERIFY((*reader)->newestUnknown(view, "support-bot", "groundedness")
+            == telemetry::EvaluationState::NotCaptured);
+    QVERIFY((*reader)->newestUnknown(view, "support-bot", "truncation").value() == std::nullopt);
+    const auto fleet = items::readFleet(**reader, view);
+    QVERIFY(fleet.has_value());
+    const auto bot =
+        std::ranges::find(fleet->services, "support-bot", &items::ServiceHealth::service);
+    QVERIFY(bot != fleet->services.end());
+    QCOMPARE(int(bot->checks.at("groundedness").state), int(HealthState::NotCaptured));
 }
 
 QTEST_GUILESS_MAIN(TestServiceHealthModel)
