@@ -49,6 +49,7 @@ void printText(const store::RecordingInfo& info)
     number("metric points", info.metricPoints);
     number("log records", info.logs);
     number("duplicates", info.duplicates);
+    number("copies merged", info.merged);
     number("rejected", info.rejected);
     for (const auto& [reason, count] : info.rejectedReasons)
         print(stdout, "  %lld x %s\n", static_cast<long long>(count), reason.c_str());

@@ -34,14 +34,16 @@ struct RecordOptions
 
 void printSummary(const ingest::PipelineStatistics& statistics, const std::string& path)
 {
-    print(stdout,
-          "recorded %llu spans, %llu generations, %llu duplicates, %llu rejected, %llu "
-          "deliveries refused: %s\n",
-          static_cast<unsigned long long>(statistics.spans),
-          static_cast<unsigned long long>(statistics.generations),
-          static_cast<unsigned long long>(statistics.duplicates),
-          static_cast<unsigned long long>(statistics.rejected),
-          static_cast<unsigned long long>(statistics.refused), path.c_str());
+    print(
+        stdout,
+        "recorded %llu spans, %llu generations, %llu duplicates, %llu merged, %llu rejected, %llu "
+        "deliveries refused: %s\n",
+        static_cast<unsigned long long>(statistics.spans),
+        static_cast<unsigned long long>(statistics.generations),
+        static_cast<unsigned long long>(statistics.duplicates),
+        static_cast<unsigned long long>(statistics.merged),
+        static_cast<unsigned long long>(statistics.rejected),
+        static_cast<unsigned long long>(statistics.refused), path.c_str());
 }
 
 // What an operator should know before a sender does.

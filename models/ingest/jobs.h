@@ -50,13 +50,18 @@ struct PulledJob
     store::Pulled pulled;
     Pipeline::PulledHandler done;
 };
+struct RejectionJob
+{
+    telemetry::Rejection rejection;
+    telemetry::Timestamp recorded;
+};
 struct BarrierJob
 {
     Barrier barrier;
     bool isJudged = false; // has been through the health thread already
 };
 using WriteJob = std::variant<std::monostate, DecodedDelivery, store::HealthResults, EntryJob,
-                              PulledJob, telemetry::Rejection, BarrierJob>;
+                              PulledJob, RejectionJob, BarrierJob>;
 
 // For the health thread. All empty: only wakes it up.
 struct HealthJob
@@ -75,6 +80,7 @@ struct Counters
     std::atomic<std::uint64_t> spans = 0;
     std::atomic<std::uint64_t> generations = 0;
     std::atomic<std::uint64_t> duplicates = 0;
+    std::atomic<std::uint64_t> merged = 0;
     std::atomic<std::uint64_t> rejected = 0;
     std::atomic<std::uint64_t> refused = 0;
     std::atomic<std::int64_t> queuedParts = 0; // committed, not yet seen by the health thread

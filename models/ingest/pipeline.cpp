@@ -144,7 +144,8 @@ void Pipeline::Private::decode(DecodeJob job)
     const telemetry::Timestamp recorded = job.delivery.recorded.value_or(clock->now());
     auto decoded = decodeDelivery(std::move(job.delivery), settings.inflatedBytes, recorded);
     if (!decoded) {
-        writer->pushAtOnce(std::move(decoded.error().rejection));
+        writer->pushAtOnce(
+            RejectionJob{.rejection = std::move(decoded.error().rejection), .recorded = recorded});
         if (job.receipt)
             job.receipt(std::move(decoded.error().receipt));
         return;
@@ -176,7 +177,8 @@ Result<void> Pipeline::Private::close()
 {
     const std::string payload = "{\"spans\":" + std::to_string(counters.spans)
         + ",\"generations\":" + std::to_string(counters.generations) + ",\"duplicates\":"
-        + std::to_string(counters.duplicates) + ",\"rejected\":" + std::to_string(counters.rejected)
+        + std::to_string(counters.duplicates) + ",\"merged\":" + std::to_string(counters.merged)
+        + ",\"rejected\":" + std::to_string(counters.rejected)
         + ",\"refused\":" + std::to_string(counters.refused) + "}";
     const auto outcome = std::make_shared<std::promise<Result<TimelineEntry>>>();
     writer->pushAtOnce(EntryJob{
@@ -248,7 +250,8 @@ void Pipeline::submitBlocking(RawDelivery delivery, ReceiptHandler receipt)
 void Pipeline::reject(telemetry::SignalKind signal, std::uint64_t count, std::string reason)
 {
     d->writer->push(
-        telemetry::Rejection{.signal = signal, .count = count, .reason = std::move(reason)},
+        RejectionJob{.rejection = {.signal = signal, .count = count, .reason = std::move(reason)},
+                     .recorded = d->clock->now()},
         kJobWeight);
 }
 
@@ -291,6 +294,7 @@ PipelineStatistics Pipeline::statistics() const
     return {.spans = counters.spans,
             .generations = counters.generations,
             .duplicates = counters.duplicates,
+            .merged = counters.merged,
             .rejected = counters.rejected,
             .refused = counters.refused,
             .queuedBytes = d->decodeQueue->weight(),

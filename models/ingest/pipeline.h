@@ -62,6 +62,7 @@ struct PipelineStatistics
     std::uint64_t spans = 0;
     std::uint64_t generations = 0;
     std::uint64_t duplicates = 0;
+    std::uint64_t merged = 0; // spans that were there already, of which a copy told more
     std::uint64_t rejected = 0;
     std::uint64_t refused = 0; // deliveries sent away because the queue was full
     std::size_t queuedBytes = 0;

@@ -38,7 +38,14 @@ Receipt receiptFor(const DecodedDelivery& delivery, const store::Appended& appen
     Receipt receipt;
     receipt.accepted = keptCount(delivery);
     receipt.duplicates = static_cast<std::uint64_t>(appended.duplicates);
-    for (const telemetry::Rejection& rejection : delivery.interpreted->batch.rejections) {
+    std::vector<telemetry::Rejection> rejections = delivery.interpreted->batch.rejections;
+    if (const auto conflicts = static_cast<std::uint64_t>(appended.conflicts); conflicts > 0) {
+        receipt.accepted -= conflicts;
+        rejections.push_back({.signal = telemetry::SignalKind::Traces,
+                              .count = conflicts,
+                              .reason = store::kReusedSpanId});
+    }
+    for (const telemetry::Rejection& rejection : rejections) {
         receipt.rejected += rejection.count;
         receipt.message += (receipt.message.empty() ? "" : "; ") + std::to_string(rejection.count)
             + " rejected: " + rejection.reason
@@ -186,10 +193,10 @@ void WriterWorker::take(Group& group, const PulledJob& job)
         job.done(appended);
 }
 
-void WriterWorker::take(Group& group, const telemetry::Rejection& rejection)
+void WriterWorker::take(Group& group, const RejectionJob& job)
 {
-    m_counters.rejected += rejection.count;
-    group.isDirty = m_writer->reject(rejection).has_value() || group.isDirty;
+    m_counters.rejected += job.rejection.count;
+    group.isDirty = m_writer->reject(job.rejection, job.recorded).has_value() || group.isDirty;
 }
 
 void WriterWorker::take(Group& group, BarrierJob job)
@@ -236,6 +243,7 @@ void WriterWorker::acknowledge(Group& group)
         Receipt receipt = receiptFor(accepted.delivery, accepted.appended);
         m_counters.spans += static_cast<std::uint64_t>(accepted.appended.spans);
         m_counters.duplicates += receipt.duplicates;
+        m_counters.merged += static_cast<std::uint64_t>(accepted.appended.merged);
         m_counters.rejected += receipt.rejected;
         m_counters.lastDelivery =
             telemetry::toUnixNanos(accepted.delivery.interpreted->batch.recorded);

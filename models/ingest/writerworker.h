@@ -70,7 +70,7 @@ private:
     void take(Group& group, store::HealthResults results);
     void take(Group& group, EntryJob job);
     void take(Group& group, const PulledJob& job);
-    void take(Group& group, const telemetry::Rejection& rejection);
+    void take(Group& group, const RejectionJob& job);
     void take(Group& group, BarrierJob job);
     void takeUnsaved(Group& group);
     void commit(Group& group);

@@ -163,6 +163,7 @@ struct RecordingInfo
     std::int64_t logs = 0;
     std::int64_t rejected = 0;
     std::int64_t duplicates = 0;
+    std::int64_t merged = 0; // further copies of spans that told more
     std::map<std::string, std::int64_t> rejectedReasons;
     std::vector<std::string> services;
     std::vector<std::string> models;

@@ -41,6 +41,7 @@ void fillCounts(const Reader::Private& reader, RecordingInfo& info)
     info.metricPoints = count("SELECT count(*) FROM metric_points");
     info.logs = count("SELECT count(*) FROM logs");
     info.duplicates = count("SELECT value FROM counters WHERE name='duplicates'");
+    info.merged = count("SELECT value FROM counters WHERE name='merged'");
     info.rejected = count("SELECT coalesce(sum(count), 0) FROM rejections");
     // A sender can invent reasons without end; the hundred that count most are enough to act on.
     Statement reasons = reader.database.prepare("SELECT reason, sum(count) FROM rejections "

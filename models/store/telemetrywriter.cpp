@@ -171,7 +171,8 @@ bool TelemetryWriter::appendSpans(const dialect::Interpreted& interpreted, const
                 return false;
             const bool isMerged = outcome == SpanMerger::Outcome::Merged;
             appended.merged += isMerged ? 1 : 0;
-            appended.duplicates += isMerged ? 0 : 1;
+            appended.duplicates += outcome == SpanMerger::Outcome::Duplicate ? 1 : 0;
+            appended.conflicts += outcome == SpanMerger::Outcome::Conflict ? 1 : 0;
             isNew.back() = isMerged; // there is news in it
             continue;
         }

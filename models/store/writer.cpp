@@ -25,6 +25,7 @@ namespace store {
 namespace {
 
 constexpr const char* kDuplicates = "duplicates";
+constexpr const char* kMerged = "merged";
 
 telemetry::TimelineEntry entryOf(const telemetry::AlarmTransition& alarm)
 {
@@ -49,6 +50,7 @@ struct Writer::Private
         std::int64_t lastSequence = 0;
         std::string lastHash = kFirstPreviousHash;
         std::int64_t duplicates = 0;
+        std::int64_t merged = 0;
     };
 
     Private(FileLock fileLock, Database opened)
@@ -71,6 +73,8 @@ struct Writer::Private
         , insertEntry(database.prepare(
               "INSERT INTO timeline(sequence, time_ns, recorded_ns, kind, actor, subject, "
               "text, payload, previous_hash, hash) VALUES(?,?,?,?,?,?,?,?,?,?)"))
+        , insertRejection(database.prepare(
+              "INSERT INTO rejections(signal, count, reason, recorded_ns) VALUES(?,?,?,?)"))
         , setCounter(database.prepare("INSERT INTO counters(name, value) VALUES(?,?) "
                                       "ON CONFLICT(name) DO UPDATE SET value=excluded.value"))
     {
@@ -247,9 +251,39 @@ struct Writer::Private
         return isGood && telemetry.settle(results);
     }
 
-    bool storeCounter(const char* name, std::int64_t value)
+    bool append(const telemetry::Rejection& rejection, telemetry::Timestamp recorded)
     {
-        return setCounter.bind(std::string_view(name)).bind(value).run();
+        insertRejection.bind(std::int64_t{static_cast<int>(rejection.signal)})
+            .bind(static_cast<std::int64_t>(rejection.count));
+        return insertRejection.bind(std::string_view(rejection.reason)).bind(recorded).run();
+    }
+
+    // What of a batch was not kept.
+    bool appendRejections(const telemetry::Batch& batch, const Appended& appended)
+    {
+        // A request of which everything is there already was sent again, with what was wrong in it.
+        const std::size_t items = batch.spans.size() + batch.logs.size() + batch.points.size();
+        const bool isResent = appended.duplicates > 0
+            && static_cast<std::size_t>(appended.duplicates + appended.conflicts) == items;
+        if (isResent)
+            return true;
+        const auto conflicts = static_cast<std::uint64_t>(appended.conflicts);
+        return std::ranges::all_of(
+                   batch.rejections,
+                   [&](const auto& rejection) { return append(rejection, batch.recorded); })
+            && (conflicts == 0
+                || append({.signal = telemetry::SignalKind::Traces,
+                           .count = conflicts,
+                           .reason = kReusedSpanId},
+                          batch.recorded));
+    }
+
+    bool count(const char* name, std::int64_t& total, std::int64_t more)
+    {
+        if (more == 0)
+            return true;
+        total += more;
+        return setCounter.bind(std::string_view(name)).bind(total).run();
     }
 
     std::int64_t counter(const char* name) const
@@ -268,6 +302,7 @@ struct Writer::Private
             state.lastHash = newest.text(1);
         }
         state.duplicates = counter(kDuplicates);
+        state.merged = counter(kMerged);
     }
 
     FileLock lock;
@@ -280,6 +315,7 @@ struct Writer::Private
     Statement insertSuspicion;
     Statement insertAlarm;
     Statement insertEntry;
+    Statement insertRejection;
     Statement setCounter;
     bool isOpen = false; // a transaction
     std::optional<telemetry::Error> lost; // why the open transaction was undone
@@ -340,24 +376,10 @@ telemetry::Result<Appended> Writer::append(const dialect::Interpreted& interpret
         auto appended = d->telemetry.append(interpreted);
         if (!appended)
             return appended;
-        // A request of which everything is there already was sent again, with what was wrong in it.
-        const telemetry::Batch& batch = interpreted.batch;
-        const std::size_t items = batch.spans.size() + batch.logs.size() + batch.points.size();
-        const bool isResent = items > 0 && static_cast<std::size_t>(appended->duplicates) == items;
-        for (const telemetry::Rejection& rejection : batch.rejections) {
-            if (isResent)
-                break;
-            Statement insert = d->database.prepare(
-                "INSERT INTO rejections(signal, count, reason, recorded_ns) VALUES(?,?,?,?)");
-            insert.bind(std::int64_t{static_cast<int>(rejection.signal)})
-                .bind(static_cast<std::int64_t>(rejection.count));
-            if (!insert.bind(std::string_view(rejection.reason))
-                     .bind(interpreted.batch.recorded)
-                     .run())
-                return tl::make_unexpected(d->database.lastError("be written"));
-        }
-        d->state.duplicates += appended->duplicates;
-        if (appended->duplicates > 0 && !d->storeCounter(kDuplicates, d->state.duplicates))
+        Private::State& state = d->state;
+        if (!d->appendRejections(interpreted.batch, *appended)
+            || !d->count(kDuplicates, state.duplicates, appended->duplicates)
+            || !d->count(kMerged, state.merged, appended->merged))
             return tl::make_unexpected(d->database.lastError("be written"));
         return appended;
     });
@@ -403,16 +425,11 @@ telemetry::Result<void> Writer::append(const Pulled& pulled)
     });
 }
 
-telemetry::Result<void> Writer::reject(const telemetry::Rejection& rejection)
+telemetry::Result<void> Writer::reject(const telemetry::Rejection& rejection,
+                                       telemetry::Timestamp recorded)
 {
     return d->guarded<void>([&]() -> telemetry::Result<void> {
-        Statement insert = d->database.prepare(
-            "INSERT INTO rejections(signal, count, reason, recorded_ns) VALUES(?,?,?,?)");
-        insert.bind(std::int64_t{static_cast<int>(rejection.signal)})
-            .bind(static_cast<std::int64_t>(rejection.count));
-        if (!insert.bind(std::string_view(rejection.reason))
-                 .bind(telemetry::Timestamp(std::chrono::system_clock::now()))
-                 .run())
+        if (!d->append(rejection, recorded))
             return tl::make_unexpected(d->database.lastError("be written"));
         return {};
     });

@@ -33,11 +33,17 @@ struct HealthResults
     std::vector<std::int64_t> countedEvaluations; // rows of those that came with telemetry
 };
 
+// Why spans that are counted in Appended::conflicts are not kept; part of the recording's
+// rejections.
+inline constexpr const char* kReusedSpanId =
+    "A span has the ids of another one that started at another time; the first is kept";
+
 struct Appended
 {
     std::int64_t spans = 0; // new ones
     std::int64_t duplicates = 0; // spans, log records and points that were there already
     std::int64_t merged = 0; // spans that were there already, of which this copy told more
+    std::int64_t conflicts = 0; // spans with the id of another, by their start: not kept
     // Row numbers of the batch's generation parts, same order; 0 for a part of a duplicate, and for
     // log records of a span that is no generation.
     std::vector<std::int64_t> generationRows;
@@ -69,7 +75,8 @@ public:
     telemetry::Result<void> append(const Gap& gap);
     telemetry::Result<void> append(const Pulled& pulled);
     // Items refused before there was a batch (an undecodable body, say).
-    telemetry::Result<void> reject(const telemetry::Rejection& rejection);
+    telemetry::Result<void> reject(const telemetry::Rejection& rejection,
+                                   telemetry::Timestamp recorded);
     telemetry::Result<void> commit();
 
 private:

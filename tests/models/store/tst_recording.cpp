@@ -437,10 +437,10 @@ private slots:
         const auto writer = recording.writer();
         QVERIFY(writer->append(store::Gap{
             .source = "jaeger", .range = {.start = at(5), .end = at(9)}, .reason = "no answer"}));
-        QVERIFY(
-            writer->reject({.signal = telemetry::SignalKind::Logs, .count = 4, .reason = "cut"}));
-        QVERIFY(
-            writer->reject({.signal = telemetry::SignalKind::Traces, .count = 3, .reason = "cut"}));
+        QVERIFY(writer->reject({.signal = telemetry::SignalKind::Logs, .count = 4, .reason = "cut"},
+                               at(5)));
+        QVERIFY(writer->reject(
+            {.signal = telemetry::SignalKind::Traces, .count = 3, .reason = "cut"}, at(5)));
         QVERIFY(writer->commit());
         const auto info = recording.reader()->info();
         QVERIFY(info);
