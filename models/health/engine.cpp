@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <set>
 #include <utility>
 
 namespace health {
@@ -99,13 +100,6 @@ const char* missingContent(telemetry::ContentState state)
 
 struct Engine::Private
 {
-    static void resume(Monitor& monitor, const telemetry::AlarmTransition& open)
-    {
-        if (!monitor.isAlarmed())
-            monitor.resume(open.meanBefore.value_or(open.rateBefore),
-                           open.meanNow.value_or(open.rateNow), open.onset);
-    }
-
     explicit Private(EngineSettings chosen)
         : settings(chosen)
         , spans(chosen.rememberedSpans)
@@ -126,7 +120,9 @@ struct Engine::Private
     void addToSignal(const SignalKey& key, std::optional<double> badness, Timestamp time,
                      Timestamp recorded);
     void watch(const SignalKey& key, double badness, Timestamp time, Timestamp recorded);
+    std::size_t& watchingAs(const MonitorKey& which);
     Monitor* monitorOf(const MonitorKey& which);
+    void resume(const MonitorKey& which, Monitor& monitor, const telemetry::AlarmTransition& open);
     Monitor::Event feed(const MonitorKey& which, Monitor& monitor, const SignalKey& key,
                         double badness, Timestamp time);
     void take(const Generation& generation, const SignalKey& key, const NamedJudgement& named,
@@ -147,6 +143,7 @@ struct Engine::Private
     SpanMemory spans;
     // Monitors that can raise an alarm, of our validators and of judges: they share the budget.
     std::array<std::size_t, 2> watching{};
+    std::set<MonitorKey> taught; // that have learnt more since results were taken
     Results results;
 };
 
@@ -217,8 +214,24 @@ Monitor* Engine::Private::monitorOf(const MonitorKey& which)
         return nullptr;
     Monitor& monitor = monitors.emplace(which, Monitor(settings)).first->second;
     if (const auto open = alarms.adopt(which))
-        resume(monitor, *open);
+        resume(which, monitor, *open);
     return &monitor;
+}
+
+std::size_t& Engine::Private::watchingAs(const MonitorKey& which)
+{
+    return watching.at(telemetry::isValidatorCheck(which.check) ? 0 : 1);
+}
+
+void Engine::Private::resume(const MonitorKey& which, Monitor& monitor,
+                             const telemetry::AlarmTransition& open)
+{
+    if (monitor.isAlarmed())
+        return;
+    const bool wasWatching = monitor.isWatching();
+    monitor.resume(open.meanBefore.value_or(open.rateBefore), open.meanNow.value_or(open.rateNow),
+                   open.onset);
+    watchingAs(which) -= wasWatching && !monitor.isWatching() ? 1 : 0;
 }
 
 // The budget of false alarms is halved between validators and judges once both watch, so that
@@ -226,7 +239,7 @@ Monitor* Engine::Private::monitorOf(const MonitorKey& which)
 Monitor::Event Engine::Private::feed(const MonitorKey& which, Monitor& monitor,
                                      const SignalKey& key, double badness, Timestamp time)
 {
-    std::size_t& own = watching.at(telemetry::isValidatorCheck(which.check) ? 0 : 1);
+    std::size_t& own = watchingAs(which);
     const auto kinds = std::ranges::count_if(watching, [](std::size_t count) { return count > 0; });
     const double shares = static_cast<double>(std::max<std::size_t>(own, 1))
         * static_cast<double>(std::max<std::ptrdiff_t>(kinds, 1));
@@ -234,6 +247,8 @@ Monitor::Event Engine::Private::feed(const MonitorKey& which, Monitor& monitor,
     const Monitor::Event event =
         monitor.observe(time, badness, key.model, settings.falseAlarmInterval * shares);
     own += monitor.isWatching() && !wasWatching ? 1 : 0;
+    if (monitor.hasLearnt())
+        taught.insert(which);
     return event;
 }
 
@@ -369,6 +384,19 @@ void Engine::observe(const Evaluation& evaluation, const Generation* subject, Ti
     d->tellSuspicion(span);
 }
 
+void Engine::restore(const std::vector<telemetry::Baseline>& baselines)
+{
+    for (const telemetry::Baseline& baseline : baselines) {
+        const MonitorKey which{baseline.service, baseline.operation, baseline.check};
+        Monitor* monitor = d->monitorOf(which);
+        if (monitor == nullptr || monitor->isWatching())
+            continue;
+        monitor->restore(baseline.badness);
+        monitor->setRelearning(true);
+        d->watchingAs(which) += monitor->isWatching() ? 1 : 0;
+    }
+}
+
 // The same steps as when it was observed, but nothing comes of it.
 void Engine::relearn(const Evaluation& evaluation, const Generation& subject)
 {
@@ -417,8 +445,9 @@ void Engine::restore(const std::vector<telemetry::AlarmTransition>& newest)
 {
     d->alarms.restore(newest);
     for (auto& [key, monitor] : d->monitors) {
+        monitor.setRelearning(false);
         if (const auto open = d->alarms.adopt(key))
-            Private::resume(monitor, *open);
+            d->resume(key, monitor, *open);
         else if (monitor.isAlarmed())
             monitor.standDown(); // it is over by what was decided then
     }
@@ -447,6 +476,13 @@ Results Engine::take()
     for (auto& [key, rollup] : d->rollups)
         d->results.rollups.emplace_back(key.signal, rollup);
     d->rollups.clear();
+    for (const MonitorKey& which : std::exchange(d->taught, {})) {
+        if (auto learnt = d->monitors.at(which).takeLearnt())
+            d->results.baselines.push_back({.service = which.service,
+                                            .operation = which.operation,
+                                            .check = which.check,
+                                            .badness = std::move(*learnt)});
+    }
     return std::exchange(d->results, {});
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "models/telemetry/alarm.h"
+#include "models/telemetry/baseline.h"
 #include "models/telemetry/evaluation.h"
 #include "models/telemetry/generation.h"
 #include "models/telemetry/signal.h"
@@ -38,6 +39,7 @@ struct Results
         suspicions; // of 0.01 and more; the newest of a generation counts
     std::vector<std::pair<telemetry::SignalKey, telemetry::Rollup>> rollups;
     std::vector<telemetry::AlarmTransition> alarms;
+    std::vector<telemetry::Baseline> baselines; // of monitors that have learnt more
 };
 
 // Turns generations and evaluations into signals, alarms and suspicions. Single-threaded; give it
@@ -61,10 +63,12 @@ public:
     // alarms are open and nothing arrives.
     void tick(telemetry::Timestamp now);
     bool hasOpenAlarms() const;
-    // Continues a recording. First what was said in it, in the order in which it was recorded: it
-    // teaches the monitors their baselines and what was building up, and which generations have
-    // been judged. Of the subject no content is needed. Then restore() with the newest transition
-    // of each alarm, which decides which are open.
+    // Continues a recording. First the baselines that are kept in it. Then the newest of what was
+    // said in it, in the order in which it was recorded: it teaches the monitors what was building
+    // up, their baselines where none was kept, and which generations have been judged; of the
+    // subject no content is needed. Then the newest transition of each alarm, which decides which
+    // are open.
+    void restore(const std::vector<telemetry::Baseline>& baselines);
     void relearn(const telemetry::Evaluation& evaluation, const telemetry::Generation& subject);
     void restore(const std::vector<telemetry::AlarmTransition>& newest);
     // Only the newest generations are known. Before an older one is observed once more (its content

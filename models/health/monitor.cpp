@@ -64,17 +64,53 @@ Monitor::Event Monitor::observe(telemetry::Timestamp time, double badness, const
     if (m_isAlarmed)
         return recover(observation);
     const Event event = m_isWatching ? watch(observation, threshold) : Event::None;
-    if (event == Event::None)
+    if (event == Event::None && !(m_isRestored && m_isRelearning))
         learn(observation, threshold);
     return event;
 }
 
+void Monitor::restore(const std::vector<float>& badness)
+{
+    for (const float one : badness) {
+        if (m_reference.isComplete())
+            break;
+        m_reference.add(one);
+        m_baseline.add(one);
+    }
+    m_isRestored = true;
+    if (m_reference.count() >= kFewest)
+        adjust();
+}
+
+std::optional<std::vector<float>> Monitor::takeLearnt()
+{
+    if (!std::exchange(m_hasLearnt, false))
+        return std::nullopt;
+    std::vector<float> learnt;
+    for (const double value : m_reference.values())
+        learnt.push_back(static_cast<float>(value));
+    return learnt;
+}
+
 void Monitor::resume(double before, double now, telemetry::Timestamp onset)
 {
+    const double learnt = m_baseline.mean();
+    if (m_baseline.count > 0 && std::abs(learnt - now) < std::abs(learnt - before))
+        forgetBaseline(); // it was the fault that was learnt
     m_isAlarmed = true;
     m_onset = onset;
     m_midpoint = std::clamp((before + now) / 2, 0.01, 0.99);
     m_recovered.start(1 - m_midpoint, 0.05, 1);
+}
+
+void Monitor::forgetBaseline()
+{
+    m_reference.clear();
+    m_baseline = {};
+    m_worse.restart();
+    m_isRestored = false;
+    m_isWatching = false;
+    m_hasLearnt = false;
 }
 
 void Monitor::standDown()
@@ -101,10 +137,16 @@ void Monitor::learn(const Observation& observation, double threshold)
     const std::size_t first = std::max(kFewest, m_reference.wanted() / kLearningFactor / 2);
     if (count < first || (count != first && count % 20 != 0 && !m_reference.isComplete()))
         return;
+    m_hasLearnt = true;
+    adjust();
+}
+
+void Monitor::adjust()
+{
     const double mean = m_reference.mean();
     const double spread = m_reference.variance();
     const double dispersion = m_reference.dispersion();
-    const auto observations = static_cast<double>(count);
+    const auto observations = static_cast<double>(m_reference.count());
     const double error = std::sqrt(std::max(spread, 1 / observations) / observations * dispersion);
     const double tolerance = std::max(
         {m_settings.scoreTolerance, m_settings.rateTolerance * mean, kStandardErrors * error});

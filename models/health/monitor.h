@@ -64,8 +64,12 @@ public:
     Event observe(telemetry::Timestamp time, double badness, const std::string& model,
                   double threshold);
 
-    // Takes up an alarm of an earlier session. `before` and `now` are mean badness; a baseline that
-    // was not learnt here is learnt anew once it has recovered.
+    // Takes up a baseline that was learnt in an earlier session. What it was learnt from may be
+    // told again, as observations of which nothing is learnt until that is over.
+    void restore(const std::vector<float>& badness);
+    void setRelearning(bool isRelearning) { m_isRelearning = isRelearning; }
+    // Takes up an alarm of an earlier session. `before` and `now` are mean badness. A baseline that
+    // was not learnt here, or from answers of the fault, is learnt anew once it has recovered.
     void resume(double before, double now, telemetry::Timestamp onset);
     // A person ended the alarm; watching goes on against the same baseline.
     void standDown();
@@ -74,6 +78,9 @@ public:
     // Has learnt enough to raise an alarm; until then it spends nothing of the false-alarm budget.
     bool isWatching() const { return m_isWatching; }
     const Share& baseline() const { return m_baseline; }
+    // The observations of the baseline, when it has grown since the last call.
+    bool hasLearnt() const { return m_hasLearnt; }
+    std::optional<std::vector<float>> takeLearnt();
     double evidence() const; // log10
     telemetry::Timestamp onset() const { return m_onset; }
 
@@ -84,6 +91,8 @@ public:
 
 private:
     void learn(const Observation& observation, double threshold);
+    void adjust();
+    void forgetBaseline();
     Event watch(const Observation& observation, double threshold);
     Event recover(const Observation& observation);
     void raise();
@@ -98,6 +107,9 @@ private:
     std::deque<Observation> m_recent;
     std::vector<std::string> m_models; // names of what m_recent refers to
     std::int64_t m_index = -1; // of the newest observation
+    bool m_isRestored = false; // the baseline, from an earlier session
+    bool m_isRelearning = false;
+    bool m_hasLearnt = false; // more than takeLearnt() has told
     bool m_isWatching = false;
     bool m_isAlarmed = false;
     double m_evidence = 0; // at the raise

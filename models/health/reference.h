@@ -16,6 +16,7 @@ public:
 
     void add(double x);
     void clear();
+    const std::vector<double>& values() const { return m_values; }
     std::size_t count() const { return m_values.size(); }
     std::size_t wanted() const { return m_wanted; }
     bool isComplete() const { return m_values.size() >= m_wanted; }

@@ -105,11 +105,31 @@ void HealthWorker::run()
 // A recording that is continued: baselines, what was building up, what was judged, open alarms.
 void HealthWorker::relearn()
 {
-    const auto done = m_reader->forEachJudged(
+    const auto baselines = m_reader->baselines();
+    if (baselines)
+        m_engine.restore(*baselines);
+    const auto judged = m_reader->forEachJudged(
         kRelearnt, [this](store::JudgedRow row) { m_engine.relearn(row.evaluation, row.subject); });
-    static_cast<void>(done); // what cannot be read is learnt anew
-    if (const auto alarms = m_reader->alarms({}))
-        m_engine.restore(*alarms);
+    const auto alarms = m_reader->alarms({});
+    m_engine.restore(alarms.value_or(std::vector<telemetry::AlarmTransition>()));
+    // What cannot be read is learnt anew. That it has to be is no secret.
+    if (!baselines)
+        tellUnread("what had been usual", baselines.error());
+    if (!judged)
+        tellUnread("what had been judged", judged.error());
+    if (!alarms)
+        tellUnread("which alarms were open", alarms.error());
+}
+
+void HealthWorker::tellUnread(const std::string& what, const telemetry::Error& error)
+{
+    telemetry::TimelineEntry entry;
+    entry.time = m_clock.now();
+    entry.recorded = entry.time;
+    entry.kind = "recording";
+    entry.actor = "health";
+    entry.text = "It could not be read " + what + ": " + error.message;
+    m_outlets.entry(std::move(entry));
 }
 
 // When it is for the recording: telemetry may be given as recorded at another time than now.
@@ -393,12 +413,14 @@ void HealthWorker::publish()
     m_published = now();
     health::Results made = m_engine.take();
     if (made.evaluations.empty() && made.suspicions.empty() && made.rollups.empty()
-        && made.alarms.empty() && m_judgedParts.empty() && m_countedEvaluations.empty())
+        && made.alarms.empty() && made.baselines.empty() && m_judgedParts.empty()
+        && m_countedEvaluations.empty())
         return;
     m_outlets.results({.evaluations = std::move(made.evaluations),
                        .suspicions = std::move(made.suspicions),
                        .rollups = std::move(made.rollups),
                        .alarms = std::move(made.alarms),
+                       .baselines = std::move(made.baselines),
                        .judgedParts = std::exchange(m_judgedParts, {}),
                        .countedEvaluations = std::exchange(m_countedEvaluations, {})});
 }

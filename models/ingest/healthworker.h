@@ -33,11 +33,12 @@ public:
         std::unique_ptr<store::Reader> reader; // of the recording
         store::Backlog backlog; // from an earlier life
     };
-    // Both are called on the health thread and must not wait for it.
+    // Called on the health thread, the last one also by the constructor; must not wait for it.
     struct Outlets
     {
         std::function<void(store::HealthResults)> results;
         std::function<void(Barrier)> barrier;
+        std::function<void(telemetry::TimelineEntry)> entry;
     };
 
     HealthWorker(Start start, Outlets outlets, Counters& counters, const telemetry::Clock& clock);
@@ -58,6 +59,7 @@ private:
     using Decision = std::function<std::vector<telemetry::AlarmTransition>(health::Engine&)>;
 
     void relearn();
+    void tellUnread(const std::string& what, const telemetry::Error& error);
     void run();
     telemetry::Timestamp time() const;
     bool waitForJob(HealthJob& job);

@@ -111,6 +111,10 @@ void Pipeline::Private::startThreads(std::unique_ptr<store::Writer> opened,
         .barrier =
             [this](Barrier barrier) {
                 writer->pushAtOnce(BarrierJob{.barrier = std::move(barrier), .isJudged = true});
+            },
+        .entry =
+            [this](TimelineEntry entry) {
+                writer->pushAtOnce(EntryJob{.entry = std::move(entry), .done = {}});
             }};
     health = std::make_unique<HealthWorker>(std::move(start), std::move(outlets), counters, *clock);
     decoder = std::thread([this] { decode(); });

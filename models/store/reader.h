@@ -4,6 +4,7 @@
 
 #include "models/store/backlog.h"
 #include "models/store/query.h"
+#include "models/telemetry/baseline.h"
 #include "models/telemetry/result.h"
 
 #include <functional>
@@ -142,6 +143,8 @@ public:
 
     // What health has still to count; for whoever continues the recording.
     telemetry::Result<Backlog> backlog() const;
+    // What its monitors had learnt; for the same.
+    telemetry::Result<std::vector<telemetry::Baseline>> baselines() const;
     // In order of their rows, those in (after, upTo], at most `limit`.
     telemetry::Result<std::vector<PendingEvaluation>>
     pendingEvaluations(std::int64_t after, std::int64_t upTo, std::int64_t limit) const;

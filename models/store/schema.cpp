@@ -134,8 +134,8 @@ CREATE TABLE counted_buckets(source INTEGER NOT NULL, signal INTEGER NOT NULL, b
 CREATE TABLE cursors(name TEXT PRIMARY KEY, value TEXT NOT NULL, recorded_ns INTEGER NOT NULL) WITHOUT ROWID;
 )";
 
-// A resent record is looked for beside the others of its span or of its time. An index by hash alone
-// is random: every commit wrote all of its pages.
+// A resent record is looked for beside the others of its span or of its time. An index by hash
+// alone is random: every commit wrote all of its pages.
 constexpr const char* kVersion6 = R"(
 CREATE UNIQUE INDEX evaluations_by_key ON evaluations(trace_no, span_id, hash) WHERE trace_no IS NOT NULL;
 CREATE UNIQUE INDEX evaluations_unplaced ON evaluations(hash) WHERE trace_no IS NULL;
@@ -149,9 +149,15 @@ DROP INDEX logs_by_span;
 DROP INDEX metric_points_by_hash;
 )";
 
+// What monitors have learnt to be usual; see store/baselines.cpp for how the numbers are kept.
+constexpr const char* kVersion7 = R"(
+CREATE TABLE baselines(service INTEGER NOT NULL, operation INTEGER NOT NULL, check_name INTEGER NOT NULL,
+  badness BLOB NOT NULL, PRIMARY KEY(service, operation, check_name)) WITHOUT ROWID;
+)";
+
 // kMigrations[n] brings a file from version n to n + 1.
-constexpr std::array<const char*, kSchemaVersion> kMigrations{kVersion1, kVersion2, kVersion3,
-                                                              kVersion4, kVersion5, kVersion6};
+constexpr std::array<const char*, kSchemaVersion> kMigrations{
+    kVersion1, kVersion2, kVersion3, kVersion4, kVersion5, kVersion6, kVersion7};
 
 std::int64_t pragma(const Database& database, const char* sql)
 {

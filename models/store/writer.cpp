@@ -2,6 +2,7 @@
 
 #include "models/store/writer.h"
 
+#include "models/store/baselines.h"
 #include "models/store/chain.h"
 #include "models/store/filelock.h"
 #include "models/store/interner.h"
@@ -60,6 +61,7 @@ struct Writer::Private
         , telemetry(database, interner)
         , seconds(database, "rollups_second", 1)
         , minutes(database, "rollups_minute", 60)
+        , baselines(database, interner)
         , pulled(database, interner, seconds, minutes)
         , insertSuspicion(database.prepare(
               "INSERT INTO suspicions(trace_no, span_id, probability, reasons, time_ns, "
@@ -248,6 +250,8 @@ struct Writer::Private
         }
         for (const auto& alarm : results.alarms)
             isGood = isGood && append(alarm);
+        for (const auto& baseline : results.baselines)
+            isGood = isGood && baselines.write(baseline);
         return isGood && telemetry.settle(results);
     }
 
@@ -311,6 +315,7 @@ struct Writer::Private
     TelemetryWriter telemetry;
     RollupWriter seconds;
     RollupWriter minutes;
+    BaselineWriter baselines;
     PulledWriter pulled;
     Statement insertSuspicion;
     Statement insertAlarm;

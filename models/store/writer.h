@@ -6,6 +6,7 @@
 #include "models/store/pulled.h"
 #include "models/store/query.h"
 #include "models/telemetry/alarm.h"
+#include "models/telemetry/baseline.h"
 #include "models/telemetry/evaluation.h"
 #include "models/telemetry/result.h"
 #include "models/telemetry/signal.h"
@@ -28,6 +29,7 @@ struct HealthResults
     std::vector<std::pair<telemetry::SignalKey, telemetry::Rollup>>
         rollups; // 1 s rows; minute rows are derived
     std::vector<telemetry::AlarmTransition> alarms; // each also becomes a timeline entry
+    std::vector<telemetry::Baseline> baselines; // each replaces the one before
     // Row and number of parts of the generations that were dealt with, see Appended.
     std::vector<std::pair<std::int64_t, std::int64_t>> judgedParts;
     std::vector<std::int64_t> countedEvaluations; // rows of those that came with telemetry

@@ -171,7 +171,7 @@ private slots:
         Timestamp time = kStart;
         const AlarmTransition raised = raiseOne(first, fleet, time);
         Engine second;
-        second.restore({raised});
+        second.restore(std::vector{raised});
         QVERIFY(second.hasOpenAlarms());
         time += 1h;
         second.tick(time);
@@ -194,12 +194,82 @@ private slots:
         Engine second;
         for (int i = 0; i < 303; ++i, time += 200ms)
             second.relearn(judged(i < 300 ? 0 : 1, time), fleet.answer("bot", "m", time));
-        second.restore({});
+        second.restore(std::vector<AlarmTransition>());
         QVERIFY(second.take().alarms.empty());
         const auto raised = feed(second, fleet, time, 60, 1);
         QCOMPARE(raised.size(), std::size_t{1});
         QVERIFY(raised[0].rateBefore < 0.05);
         QVERIFY(raised[0].onset < time);
+    }
+
+    // The fault is older than anything that is read again; its alarm tells it from the baseline.
+    void aFaultIsNotLearntAsTheBaseline_data()
+    {
+        QTest::addColumn<bool>("hasBaseline"); // recordings from before they were kept have none
+        QTest::newRow("kept") << true;
+        QTest::newRow("not kept") << false;
+    }
+    void aFaultIsNotLearntAsTheBaseline()
+    {
+        QFETCH(bool, hasBaseline);
+        Engine first;
+        Fleet fleet(21);
+        Timestamp time = kStart;
+        std::vector<Baseline> kept;
+        AlarmTransition open;
+        for (int i = 0; i < 400 && open.alarm.empty(); ++i, time += 200ms) {
+            const Generation generation = fleet.answer("bot", "m", time);
+            first.observe(judged(i < 300 ? 0 : 1, time), &generation, time);
+            Results results = first.take();
+            if (!results.baselines.empty())
+                kept = results.baselines;
+            if (!results.alarms.empty())
+                open = results.alarms.front();
+        }
+        QCOMPARE(open.alarm, std::string("A-0001"));
+        QCOMPARE(kept.size(), std::size_t{1});
+        Engine second;
+        if (hasBaseline)
+            second.restore(kept);
+        for (int i = 0; i < 300; ++i, time += 200ms)
+            second.relearn(judged(1, time), fleet.answer("bot", "m", time));
+        second.restore(std::vector{open});
+        QCOMPARE(feed(second, fleet, time, 100, 1).size(), std::size_t{0});
+        const auto cleared = feed(second, fleet, time, 400, 0);
+        QCOMPARE(cleared.size(), std::size_t{1});
+        QVERIFY(cleared[0].state == AlarmState::Cleared);
+        const auto again = feed(second, fleet, time, 60, 1);
+        QCOMPARE(again.size(), std::size_t{1});
+        QCOMPARE(again[0].alarm, std::string("A-0002"));
+        QVERIFY(again[0].rateBefore < 0.1);
+    }
+
+    // A quiet service beside a busy one: none of its answers is among those that are read again.
+    void aBaselineOutlivesWhatItWasLearntFrom()
+    {
+        Engine first;
+        Fleet fleet(22);
+        Timestamp time = kStart;
+        for (int i = 0; i < 300; ++i, time += 200ms) {
+            const Generation generation = fleet.answer("bot", "m", time);
+            first.observe(judged(0, time), &generation, time);
+        }
+        const auto baselines = first.take().baselines;
+        QCOMPARE(baselines.size(), std::size_t{1});
+        QVERIFY(baselines[0].badness.size() > 250);
+        Engine second;
+        second.restore(baselines);
+        second.restore(std::vector<AlarmTransition>());
+        const auto raised = feed(second, fleet, time, 60, 1);
+        QCOMPARE(raised.size(), std::size_t{1});
+        QVERIFY(raised[0].rateBefore < 0.05);
+        // What it was learnt from is not learnt once more when it is read again.
+        Engine third;
+        third.restore(baselines);
+        for (int i = 0; i < 300; ++i)
+            third.relearn(judged(0, kStart), fleet.answer("bot", "m", kStart));
+        third.restore(std::vector<AlarmTransition>());
+        QVERIFY(third.take().baselines.empty());
     }
 
     void aContinuedRecordingKeepsItsAlarms()
@@ -209,7 +279,7 @@ private slots:
         Timestamp time = kStart;
         const AlarmTransition raised = raiseOne(first, fleet, time);
         Engine second;
-        second.restore({raised});
+        second.restore(std::vector{raised});
         QCOMPARE(feed(second, fleet, time, 60, 1).size(),
                  std::size_t{0}); // no second alarm for the same fault
         const auto cleared = feed(second, fleet, time, 200, 0);
@@ -238,7 +308,7 @@ private slots:
         QVERIFY(raised[0].meanBefore == raised[0].rateBefore);
         QVERIFY(raised[0].meanNow == raised[0].rateNow);
         Engine second;
-        second.restore({raised[0]});
+        second.restore(std::vector{raised[0]});
         QVERIFY(feedGraded(second, fleet, time, 300, 0.25).empty());
         const auto cleared = feedGraded(second, fleet, time, 300, 0.07);
         QCOMPARE(cleared.size(), std::size_t{1});
@@ -269,7 +339,7 @@ private slots:
         QVERIFY2(raised[0].rateBefore < 0.05, raised[0].sentence.c_str());
         QVERIFY(std::abs(raised[0].meanBefore.value_or(0) - 0.45) < 0.03);
         Engine second;
-        second.restore({raised[0]});
+        second.restore(std::vector{raised[0]});
         QVERIFY(feedHalfBad(second, fleet, time, 300).empty());
         QCOMPARE(feed(second, fleet, time, 300, 0.45).size(), std::size_t{1});
     }
@@ -281,7 +351,7 @@ private slots:
         Timestamp time = kStart;
         const AlarmTransition raised = raiseOne(first, fleet, time);
         Engine second;
-        second.restore({raised});
+        second.restore(std::vector{raised});
         for (int i = 0; i < 400; ++i, time += 200ms) {
             Generation healthy = fleet.answer("bot", "m", time);
             healthy.operation = "text_completion";

@@ -228,7 +228,7 @@ private slots:
         // Another session knows it too, and a second judge adds to it.
         Engine next;
         next.relearn(judged(0.6, kStart), subject);
-        next.restore({});
+        next.restore(std::vector<AlarmTransition>());
         Evaluation other = judged(0.6, kStart + 2s);
         other.check = "tone";
         next.observe(other, &subject, kStart + 2s);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "models/store/sqlite.h"
 #include "tests/models/ingest/ingestfixture.h"
 
 #include <QTest>
@@ -117,13 +118,25 @@ private slots:
         QVERIFY(reader->healthMatrix(before)->empty());
     }
 
+    void aContinuedRecordingKnowsWhatWasUsual_data()
+    {
+        QTest::addColumn<bool>("isForgotten");
+        QTest::newRow("from what was said") << false;
+        QTest::newRow("when that is gone") << true;
+    }
     void aContinuedRecordingKnowsWhatWasUsual()
     {
+        QFETCH(bool, isForgotten);
         Recording recording;
         {
             const auto pipeline = recording.start();
             deliverJudged(*pipeline, 1, 300, 1);
             QVERIFY(pipeline->finish().has_value());
+        }
+        if (isForgotten) {
+            const auto database =
+                store::Database::open(recording.path(), store::Database::Mode::ReadWrite);
+            QVERIFY(database && database->execute("DELETE FROM evaluations"));
         }
         const auto pipeline = recording.start();
         deliverJudged(*pipeline, 301, 50, 0);

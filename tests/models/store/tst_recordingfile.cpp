@@ -57,6 +57,7 @@ void makeSecondSchema(const Recording& recording)
         recording.tamper(std::string("ALTER TABLE alarms DROP COLUMN ") + column);
     recording.tamper("DROP TABLE counted_buckets");
     recording.tamper("DROP TABLE cursors");
+    recording.tamper("DROP TABLE baselines");
     for (const char* index : {"evaluations_by_key", "evaluations_unplaced", "logs_by_key",
                               "logs_unplaced", "metric_points_by_key"})
         recording.tamper(std::string("DROP INDEX ") + index);
