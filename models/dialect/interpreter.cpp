@@ -43,30 +43,41 @@ const telemetry::ResourceRecord* resourceOf(const telemetry::Batch& batch, std::
     return index < batch.resources.size() ? &batch.resources[index] : nullptr;
 }
 
-// A span can hold thousands of evaluations in few bytes; memory has an end.
+// A span can hold thousands of evaluations in few bytes, and a small log record is one; memory has
+// an end.
 constexpr std::size_t kMostEvaluations = 250'000; // of one batch
+
+telemetry::Rejection lostEvaluations(telemetry::SignalKind signal)
+{
+    return {.signal = signal,
+            .count = 0,
+            .reason = "More evaluations in one request than are kept",
+            .example = {}};
+}
+
+void addEvaluation(telemetry::Evaluation evaluation, Interpreted& result,
+                   telemetry::Rejection& lost)
+{
+    if (result.evaluations.size() >= kMostEvaluations) {
+        ++lost.count;
+        return;
+    }
+    evaluation.recorded = result.batch.recorded;
+    result.evaluations.push_back(std::move(evaluation));
+}
 
 void interpretSpans(RecordReader& reader, Interpreted& result)
 {
     telemetry::Batch& batch = result.batch;
-    telemetry::Rejection lost{.signal = telemetry::SignalKind::Traces,
-                              .count = 0,
-                              .reason = "More evaluations in one request than are kept",
-                              .example = {}};
+    telemetry::Rejection lost = lostEvaluations(telemetry::SignalKind::Traces);
     result.stepKinds.reserve(batch.spans.size());
     for (std::size_t i = 0; i < batch.spans.size(); ++i) {
         const telemetry::SpanRecord& span = batch.spans[i];
         reader.load(span);
         const StepKind kind = reader.kind();
         result.stepKinds.push_back(kind);
-        for (telemetry::Evaluation& evaluation : reader.evaluations()) {
-            if (result.evaluations.size() >= kMostEvaluations) {
-                ++lost.count;
-                continue;
-            }
-            evaluation.recorded = batch.recorded;
-            result.evaluations.push_back(std::move(evaluation));
-        }
+        for (telemetry::Evaluation& evaluation : reader.evaluations())
+            addEvaluation(std::move(evaluation), result, lost);
         if (kind == StepKind::Generation) {
             result.generations.push_back(
                 {.generation = reader.generation(resourceOf(batch, span.resource)),
@@ -80,7 +91,8 @@ void interpretSpans(RecordReader& reader, Interpreted& result)
 
 void interpretLogs(RecordReader& reader, Interpreted& result)
 {
-    const telemetry::Batch& batch = result.batch;
+    telemetry::Batch& batch = result.batch;
+    telemetry::Rejection lost = lostEvaluations(telemetry::SignalKind::Logs);
     for (std::size_t i = 0; i < batch.logs.size(); ++i) {
         const telemetry::LogRecord& log = batch.logs[i];
         if (log.eventName.empty())
@@ -88,11 +100,11 @@ void interpretLogs(RecordReader& reader, Interpreted& result)
         if (auto generation = reader.generation(log, resourceOf(batch, log.resource)))
             result.generations.push_back(
                 {.generation = std::move(*generation), .fromLog = true, .index = i});
-        else if (auto evaluation = reader.evaluation(log)) {
-            evaluation->recorded = batch.recorded;
-            result.evaluations.push_back(std::move(*evaluation));
-        }
+        else if (auto evaluation = reader.evaluation(log))
+            addEvaluation(std::move(*evaluation), result, lost);
     }
+    if (lost.count > 0)
+        batch.rejections.push_back(std::move(lost));
 }
 
 } // namespace

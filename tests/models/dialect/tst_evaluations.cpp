@@ -41,6 +41,7 @@ private slots:
     void aResponseIdIsSubjectEnough();
     void aSpanEventJudgesItsSpan();
     void otherLogsAreNoEvaluations();
+    void evaluationsOfOneRequestHaveAnEnd();
 };
 
 void TestEvaluations::statesAndBadness_data()
@@ -157,6 +158,23 @@ void TestEvaluations::otherLogsAreNoEvaluations()
         *otlp::decodeProtobuf(telemetry::SignalKind::Logs, std::move(body)));
     QVERIFY(result.evaluations.empty() && result.generations.empty());
     QCOMPARE(result.batch.logs.size(), std::size_t{1});
+}
+
+void TestEvaluations::evaluationsOfOneRequestHaveAnEnd()
+{
+    constexpr std::size_t kMost = 250'000;
+    otlp::OutgoingLog log;
+    log.eventName = "gen_ai.evaluation.result";
+    log.attributes = {{"gen_ai.evaluation.name", "f"s}, {"gen_ai.response.id", "r"s}};
+    auto body = std::make_shared<const std::string>(
+        otlp::encodeLogs({}, "judge", std::vector<otlp::OutgoingLog>(kMost + 3, log)));
+    const auto result = dialect::Interpreter::builtIn().interpret(
+        *otlp::decodeProtobuf(telemetry::SignalKind::Logs, std::move(body)));
+    QCOMPARE(result.evaluations.size(), kMost);
+    QCOMPARE(result.batch.logs.size(), kMost + 3);
+    QCOMPARE(result.batch.rejections.size(), std::size_t{1});
+    QCOMPARE(result.batch.rejections.front().count, std::uint64_t{3});
+    QCOMPARE(result.batch.rejections.front().signal, telemetry::SignalKind::Logs);
 }
 
 QTEST_GUILESS_MAIN(TestEvaluations)
