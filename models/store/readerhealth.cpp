@@ -28,12 +28,6 @@ std::int64_t secondOf(telemetry::Timestamp time)
     return std::chrono::floor<std::chrono::seconds>(time).time_since_epoch().count();
 }
 
-std::int64_t floorDivide(std::int64_t value, std::int64_t divisor)
-{
-    const std::int64_t quotient = value / divisor;
-    return value % divisor < 0 ? quotient - 1 : quotient;
-}
-
 // Event seconds [first, last) as known at a time. Seconds that the view has a part of are in it as
 // a whole: what is newest must not stay out of sight, and what was known keeps out what came later.
 struct Window
@@ -64,8 +58,8 @@ telemetry::Rollup rollupRow(const Statement& row)
     return rollup;
 }
 
-constexpr const char* kRollupColumns =
-    "SELECT signal, bucket, count, failed, unknown, sum, sum_squares, histogram FROM ";
+constexpr const char* kRollupColumns = "SELECT signal, bucket, count, failed, unknown, sum, "
+                                       "sum_squares, histogram, recorded_bucket FROM ";
 
 // Visits the rows of the window's seconds that were recorded from `recordedFrom` on.
 template<class Visit>
@@ -85,9 +79,10 @@ bool visitSeconds(Reader::Private& reader, std::int64_t signal, const Window& wi
 }
 
 // Visits all rows of one signal in the window. Whole minutes come from the minute table when
-// `byMinute`; those at the edges of the window, of which only a part is asked for, and the recorded
-// minute that was not over yet at the cursor come second by second. `visit` gets the first event
-// second of the row's bucket.
+// `byMinute`; those at the edges of the window, of which only a part is asked for, and what was
+// recorded in the minute that was not over yet at the cursor come second by second. The minute
+// table knows which event minutes the latter touched: looking through all seconds for them costs
+// seven times as much over a day. `visit` gets the first event second of the row's bucket.
 template<class Visit>
 bool visitRollups(Reader::Private& reader, std::int64_t signal, const Window& window, bool byMinute,
                   Visit&& visit)
@@ -100,15 +95,24 @@ bool visitRollups(Reader::Private& reader, std::int64_t signal, const Window& wi
     const std::int64_t knownMinute = floorDivide(secondOf(window.known), kMinute);
     Statement minutes = reader.database.prepare(
         std::string(kRollupColumns)
-        + "rollups_minute WHERE signal=? AND bucket>=? AND bucket<? AND recorded_bucket<?");
+        + "rollups_minute WHERE signal=? AND bucket>=? AND bucket<? AND recorded_bucket<=?");
     minutes.bind(signal).bind(firstMinute).bind(lastMinute).bind(knownMinute);
-    while (minutes.step())
-        visit(minutes.integer(1) * kMinute, rollupRow(minutes));
+    std::vector<std::int64_t> openMinutes;
+    while (minutes.step()) {
+        if (minutes.integer(8) < knownMinute)
+            visit(minutes.integer(1) * kMinute, rollupRow(minutes));
+        else
+            openMinutes.push_back(minutes.integer(1));
+    }
     const Window before{window.first, firstMinute * kMinute, window.known};
-    const Window whole{before.last, lastMinute * kMinute, window.known};
-    const Window after{whole.last, window.last, window.known};
+    const Window after{lastMinute * kMinute, window.last, window.known};
     return !reader.hasFailed(minutes) && visitSeconds(reader, signal, before, kAlways, visit)
-        && visitSeconds(reader, signal, whole, knownMinute * kMinute, visit)
+        && std::ranges::all_of(
+            openMinutes,
+            [&](std::int64_t minute) {
+                const Window open{minute * kMinute, (minute + 1) * kMinute, window.known};
+                return visitSeconds(reader, signal, open, knownMinute * kMinute, visit);
+            })
         && visitSeconds(reader, signal, after, kAlways, visit);
 }
 
@@ -151,14 +155,23 @@ bool matches(const telemetry::SignalKey& key, const telemetry::SignalKey& patter
 }
 
 // Event seconds of the newest observations of a signal, whatever their time, as known; newest
-// first.
+// first. At a cursor far back there are many newer rows: the minute table passes over them, and
+// says where to begin among the seconds.
 std::vector<telemetry::Timestamp> newestSeconds(const Reader::Private& reader, std::int64_t signal,
                                                 telemetry::Timestamp known, std::size_t limit)
 {
+    Statement newest = reader.database.prepare(
+        "SELECT bucket FROM rollups_minute WHERE signal=? AND recorded_bucket<=? "
+        "ORDER BY bucket DESC LIMIT 1");
+    newest.bind(signal).bind(floorDivide(secondOf(known), kMinute));
+    const bool isKnown = newest.step();
+    if (reader.hasFailed(newest) || !isKnown)
+        return {};
     Statement select = reader.database.prepare(
-        "SELECT DISTINCT bucket FROM rollups_second WHERE signal=? AND recorded_ns<=? "
-        "ORDER BY bucket DESC LIMIT ?");
-    select.bind(signal).bind(known).bind(static_cast<std::int64_t>(limit));
+        "SELECT DISTINCT bucket FROM rollups_second WHERE signal=? AND bucket<? AND "
+        "recorded_ns<=? ORDER BY bucket DESC LIMIT ?");
+    select.bind(signal).bind((newest.integer(0) + 1) * kMinute);
+    select.bind(known).bind(static_cast<std::int64_t>(limit));
     std::vector<telemetry::Timestamp> seconds;
     while (select.step())
         seconds.emplace_back(std::chrono::seconds{select.integer(0)});

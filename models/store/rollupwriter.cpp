@@ -11,12 +11,6 @@ namespace {
 
 constexpr std::size_t kRecentRows = 20'000;
 
-std::int64_t floorDivide(std::int64_t value, std::int64_t divisor)
-{
-    const std::int64_t quotient = value / divisor;
-    return value % divisor < 0 ? quotient - 1 : quotient;
-}
-
 } // namespace
 
 std::string histogramBytes(const telemetry::Rollup& rollup)

@@ -13,6 +13,13 @@
 
 namespace store {
 
+// Buckets before 1970 are negative. `divisor` is positive.
+constexpr std::int64_t floorDivide(std::int64_t value, std::int64_t divisor)
+{
+    const std::int64_t quotient = value / divisor;
+    return value % divisor < 0 ? quotient - 1 : quotient;
+}
+
 // Adds rollup rows of one width. A row is keyed by signal, bucket of event time and bucket of
 // recorded time; what comes for a row that is there already is added to it.
 class RollupWriter
