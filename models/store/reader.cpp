@@ -185,25 +185,14 @@ telemetry::Result<std::map<std::string, std::string>> Reader::cursors() const
 
 telemetry::Result<VerifyReport> Reader::verify(telemetry::Timestamp knownAt) const
 {
-    Statement select = d->database.prepare(
-        "SELECT sequence, time_ns, recorded_ns, kind, actor, subject, text, payload, "
-        "previous_hash, hash FROM timeline ORDER BY sequence");
+    Statement select = d->database.prepare(std::string(kEntryColumns) + "ORDER BY sequence");
     VerifyReport report;
     report.lastHash = kFirstPreviousHash;
     while (!report.firstBroken && select.step()) {
-        telemetry::TimelineEntry entry;
-        entry.sequence = select.integer(0);
-        entry.time = select.time(1);
-        entry.recorded = select.time(2);
-        entry.kind = select.text(3);
-        entry.actor = select.text(4);
-        entry.subject = select.text(5);
-        entry.text = select.text(6);
-        entry.payload = select.text(7);
-        entry.previousHash = select.text(8);
+        const telemetry::TimelineEntry entry = entryOf(select);
         if (entry.recorded > knownAt)
             break;
-        const std::string hash(select.text(9));
+        const std::string& hash = entry.hash;
         if (entry.sequence != report.entries + 1)
             report.problem = "entry " + std::to_string(report.entries + 1) + " is missing";
         else if (entry.previousHash != report.lastHash)

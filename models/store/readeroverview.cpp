@@ -19,25 +19,11 @@ using namespace std::chrono_literals;
 // Exporters send in batches, some seconds late; an import comes later than that.
 constexpr telemetry::Duration kLatestDelivery = 60s;
 
-constexpr const char* kEntryColumns = "SELECT sequence, time_ns, recorded_ns, kind, actor, "
-                                      "subject, text, payload, previous_hash, hash FROM timeline ";
-
 std::vector<telemetry::TimelineEntry> entriesOf(Statement& select)
 {
     std::vector<telemetry::TimelineEntry> entries;
-    while (select.step()) {
-        telemetry::TimelineEntry& entry = entries.emplace_back();
-        entry.sequence = select.integer(0);
-        entry.time = select.time(1);
-        entry.recorded = select.time(2);
-        entry.kind = select.text(3);
-        entry.actor = select.text(4);
-        entry.subject = select.text(5);
-        entry.text = select.text(6);
-        entry.payload = select.text(7);
-        entry.previousHash = select.text(8);
-        entry.hash = select.text(9);
-    }
+    while (select.step())
+        entries.push_back(entryOf(select));
     return entries;
 }
 
@@ -58,6 +44,21 @@ Ends endsOf(const Reader::Private& reader, const char* first, const char* last)
                                                    : select.time(0);
     };
     return {.first = read(first), .last = read(last)};
+}
+
+// The timeline has no index by time; it only grows, so each reader looks at each entry once.
+Ends endsOfTimeline(Reader::Private& reader)
+{
+    Reader::Private::TimelineEnds& known = reader.timelineEnds;
+    Statement select = reader.database.prepare(
+        "SELECT max(sequence), min(time_ns), max(time_ns) FROM timeline WHERE sequence>?");
+    const bool hasRow = select.bind(known.sequence).step() && !select.isNull(0);
+    if (!reader.hasFailed(select) && hasRow) {
+        known.first = std::min(known.first.value_or(select.time(1)), select.time(1));
+        known.last = std::max(known.last.value_or(select.time(2)), select.time(2));
+        known.sequence = select.integer(0);
+    }
+    return {.first = known.first, .last = known.last};
 }
 
 void widen(std::optional<telemetry::TimeRange>& range, const Ends& ends)
@@ -103,27 +104,36 @@ telemetry::Result<std::optional<Extent>> Reader::extent() const
     const Private::Transaction transaction(d->database);
     const Ends spans = endsOf(*d, "SELECT min(start_ns) FROM spans WHERE start_ns>0",
                               "SELECT max(start_ns) FROM spans WHERE start_ns>0");
+    // A log record alone can tell a generation: there may be no spans at all.
+    const Ends generations = endsOf(*d, "SELECT min(start_ns) FROM generations WHERE start_ns>0",
+                                    "SELECT max(start_ns) FROM generations WHERE start_ns>0");
     const Ends evaluations = endsOf(*d, "SELECT min(time_ns) FROM evaluations WHERE time_ns>0",
                                     "SELECT max(time_ns) FROM evaluations WHERE time_ns>0");
     // Rows are appended as they are recorded: the first and the last say how far that reaches.
     const Ends recorded = endsOf(*d, "SELECT recorded_ns FROM spans ORDER BY id LIMIT 1",
                                  "SELECT recorded_ns FROM spans ORDER BY id DESC LIMIT 1");
+    const Ends told = endsOf(*d, "SELECT recorded_ns FROM generations ORDER BY id LIMIT 1",
+                             "SELECT recorded_ns FROM generations ORDER BY id DESC LIMIT 1");
     const Ends judged = endsOf(*d, "SELECT recorded_ns FROM evaluations ORDER BY id LIMIT 1",
                                "SELECT recorded_ns FROM evaluations ORDER BY id DESC LIMIT 1");
     const Ends alarms = endsOf(*d, "SELECT recorded_ns FROM alarms ORDER BY id LIMIT 1",
                                "SELECT recorded_ns FROM alarms ORDER BY id DESC LIMIT 1");
-    const Ends happened =
-        endsOf(*d, "SELECT min(time_ns) FROM timeline", "SELECT max(time_ns) FROM timeline");
+    const Ends happened = endsOfTimeline(*d);
     const Ends noted = endsOf(*d, "SELECT recorded_ns FROM timeline ORDER BY sequence LIMIT 1",
                               "SELECT recorded_ns FROM timeline ORDER BY sequence DESC LIMIT 1");
     if (d->isDamaged())
         return tl::make_unexpected(d->takeError());
 
     Extent extent;
-    extent.isImport =
-        spans.last && recorded.first && *recorded.first > *spans.last + kLatestDelivery;
+    const auto camePast = [](const Ends& events, const Ends& learned) {
+        return events.last && learned.first && *learned.first > *events.last + kLatestDelivery;
+    };
+    extent.isImport = spans.last ? camePast(spans, recorded)
+        : generations.last       ? camePast(generations, told)
+                                 : camePast(evaluations, judged);
     std::optional<telemetry::TimeRange> range;
     widen(range, spans);
+    widen(range, generations);
     if (extent.isImport || !range)
         widen(range, evaluations);
     if (!extent.isImport)
@@ -131,7 +141,7 @@ telemetry::Result<std::optional<Extent>> Reader::extent() const
     if (!range)
         return std::optional<Extent>();
     if (!extent.isImport) {
-        for (const Ends* ends : {&recorded, &judged, &alarms, &noted})
+        for (const Ends* ends : {&recorded, &told, &judged, &alarms, &noted})
             widen(range, *ends);
     }
     extent.range = *range;

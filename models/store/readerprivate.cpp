@@ -98,6 +98,12 @@ const telemetry::ResourceRecord& Reader::Private::resource(std::int64_t id)
         return known->second.record;
     Statement select = database.prepare(
         "SELECT body, service, version, environment, instance FROM resources WHERE id=?");
+    // A sender can invent resources without end, each as large as a request.
+    constexpr std::size_t kResourceBytes = 16U * 1024 * 1024;
+    if (m_resourceBytes > kResourceBytes) {
+        m_resources.clear();
+        m_resourceBytes = 0;
+    }
     StoredResource& stored = m_resources[id];
     if (select.bind(id).step()) {
         stored.body = select.blob(0);
@@ -108,6 +114,7 @@ const telemetry::ResourceRecord& Reader::Private::resource(std::int64_t id)
     }
     static_cast<void>(hasFailed(select));
     stored.record.body = stored.body; // the map's nodes stay where they are
+    m_resourceBytes += sizeof(StoredResource) + stored.body.size();
     return stored.record;
 }
 
@@ -176,6 +183,22 @@ Reader::Private::compose(std::int64_t traceNumber, std::int64_t span, telemetry:
     }
     return dialect::Interpreter::builtIn().compose(hasSpan ? &record : nullptr,
                                                    &resource(resourceId), pointers);
+}
+
+telemetry::TimelineEntry entryOf(const Statement& row)
+{
+    telemetry::TimelineEntry entry;
+    entry.sequence = row.integer(0);
+    entry.time = row.time(1);
+    entry.recorded = row.time(2);
+    entry.kind = row.text(3);
+    entry.actor = row.text(4);
+    entry.subject = row.text(5);
+    entry.text = row.text(6);
+    entry.payload = row.text(7);
+    entry.previousHash = row.text(8);
+    entry.hash = row.text(9);
+    return entry;
 }
 
 FilterClause filterClause(const Reader::Private& reader, const GenerationFilter& filter,

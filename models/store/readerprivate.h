@@ -50,15 +50,24 @@ struct Reader::Private
     std::int64_t traceNumber(const telemetry::TraceId& id) const; // -1 when it was never seen
     telemetry::TraceId traceId(std::int64_t number);
 
-    // A resource with its bytes; they live as long as the reader.
+    // A resource with its bytes; they live until the next call.
     const telemetry::ResourceRecord& resource(std::int64_t id);
 
     // Everything known of one generation, from its span and its log records.
     std::optional<telemetry::Generation> compose(std::int64_t traceNumber, std::int64_t span,
                                                  telemetry::Timestamp knownAt);
 
+    // How far the timeline reaches up to an entry.
+    struct TimelineEnds
+    {
+        std::int64_t sequence = 0;
+        std::optional<telemetry::Timestamp> first;
+        std::optional<telemetry::Timestamp> last;
+    };
+
     Database database;
     int schema; // of the file
+    TimelineEnds timelineEnds;
 
 private:
     struct StoredResource
@@ -70,11 +79,18 @@ private:
     std::size_t m_stringBytes = 0;
     std::unordered_map<std::int64_t, telemetry::TraceId> m_traces;
     std::unordered_map<std::int64_t, StoredResource> m_resources;
+    std::size_t m_resourceBytes = 0;
     std::optional<Statement> m_selectString;
     std::optional<Statement> m_selectSpan;
     std::optional<Statement> m_selectLogs;
     mutable std::optional<telemetry::Error> m_damage;
 };
+
+// Of the timeline, for entryOf().
+inline constexpr const char* kEntryColumns =
+    "SELECT sequence, time_ns, recorded_ns, kind, actor, subject, text, payload, previous_hash, "
+    "hash FROM timeline ";
+telemetry::TimelineEntry entryOf(const Statement& row);
 
 // Joined to spans s: what was known of a span at ?3, while a later copy of it told more; mostly
 // there is none, and the span's own row counts.

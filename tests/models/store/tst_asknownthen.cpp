@@ -252,6 +252,39 @@ private slots:
         QCOMPARE(extent->range.end, at(30) + telemetry::Duration(1));
     }
 
+    // Log records alone can tell generations: an import of them reaches over their time too.
+    void theExtentOfAnImportOfLogsIsThatOfItsTelemetry()
+    {
+        const Recording recording;
+        const auto writer = recording.writer();
+        telemetry::TimelineEntry started;
+        started.kind = "recording";
+        started.time = started.recorded = at(9000);
+        QVERIFY(writer->append(started));
+        QVERIFY(writer->append(logsBatch({messagesLog(1, 5), messagesLog(2, 30)}, 9000)));
+        QVERIFY(writer->commit());
+        const auto extent = *recording.reader()->extent();
+        QVERIFY(extent->isImport);
+        QCOMPARE(extent->range.start, at(5));
+        QCOMPARE(extent->range.end, at(30) + telemetry::Duration(1));
+    }
+
+    void theExtentGrowsWithTheTimeline()
+    {
+        const Recording recording;
+        const auto writer = recording.writer();
+        QVERIFY(writer->append(spansBatch({chatSpan(1, 50)}, 52)) && writer->commit());
+        const auto reader = recording.reader();
+        QCOMPARE((*reader->extent())->range.start, at(50));
+        for (const int second : {40, 60, 45}) {
+            QVERIFY(writer->append(storetest::note("told", second)) && writer->commit());
+            const auto range = (*reader->extent())->range;
+            QCOMPARE(range.start, at(40));
+            QVERIFY(range.end > at(second));
+        }
+        QCOMPARE((*reader->extent())->range, (*recording.reader()->extent())->range);
+    }
+
     void theChainIsWalkedUpToATime()
     {
         const Recording recording;
