@@ -110,6 +110,7 @@ void importOne(const std::string& file, ingest::ImportOptions options, ingest::P
                Totals& totals, ProgressBar& bar)
 {
     std::uint64_t size = 0;
+    options.isStopped = [] { return isInterrupted(); };
     options.progress = [&](std::uint64_t done, std::uint64_t all) {
         size = all;
         bar.show(file, done, all);
@@ -125,6 +126,11 @@ void importOne(const std::string& file, ingest::ImportOptions options, ingest::P
         print(stderr, "plumbline: %s\n", line.c_str());
     for (const std::string& line : imported->notes)
         print(stderr, "note: %s\n", line.c_str());
+    if (imported->isInterrupted)
+        totals.status = report({.kind = telemetry::ErrorKind::Refused,
+                                .message = file
+                                    + ": interrupted. What was read is in the recording; the same "
+                                      "command again goes on from there."});
     totals.files += imported->deliveries > 0 ? 1 : 0;
     totals.accepted += imported->accepted;
     totals.rejected += imported->rejected;
@@ -145,8 +151,12 @@ Result<Totals> import(const ImportCommand& command)
         return tl::make_unexpected(pipeline.error());
     Totals totals;
     ProgressBar bar;
-    for (const std::string& file : command.files)
+    installSignalHandlers();
+    for (const std::string& file : command.files) {
+        if (isInterrupted())
+            break;
         importOne(file, *options, **pipeline, totals, bar);
+    }
     if (const auto finished = (*pipeline)->finish(); !finished)
         return tl::make_unexpected(finished.error());
     const auto statistics = (*pipeline)->statistics();

@@ -6,6 +6,8 @@
 #include <filesystem>
 #include <system_error>
 
+#include <zlib.h>
+
 namespace ingest {
 
 namespace {
@@ -86,7 +88,22 @@ std::string_view ByteSource::peek(std::size_t count)
 
 void ByteSource::drop(std::size_t count)
 {
+    const auto* bytes = reinterpret_cast<const Bytef*>(m_plain.data() + m_plainStart);
+    m_checksum = static_cast<std::uint32_t>(crc32_z(m_checksum, bytes, count));
+    m_position += count;
     m_plainStart += count;
+}
+
+std::uint64_t ByteSource::skip(std::uint64_t count)
+{
+    std::uint64_t done = 0;
+    while (done < count && (m_plainStart < m_plain.size() || fill())) {
+        const std::uint64_t part =
+            std::min<std::uint64_t>(count - done, m_plain.size() - m_plainStart);
+        drop(static_cast<std::size_t>(part));
+        done += part;
+    }
+    return done;
 }
 
 std::size_t ByteSource::read(std::string& output, std::size_t count)

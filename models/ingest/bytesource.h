@@ -29,6 +29,12 @@ public:
     // the rest of a longer line is skipped and `isTooLong` set. False at the end.
     bool readLine(std::string& line, std::size_t limit, bool& isTooLong);
 
+    // Passes over up to `count` plain bytes; how many there were.
+    std::uint64_t skip(std::uint64_t count);
+    // Plain bytes that were read or passed over so far, and their CRC-32.
+    std::uint64_t position() const { return m_position; }
+    std::uint32_t checksum() const { return m_checksum; }
+
     bool isCompressed() const { return m_coding != Coding::Identity; }
     // True when compressed data broke off or made no sense: what follows is lost.
     bool isDamaged() const { return m_isDamaged; }
@@ -50,6 +56,8 @@ private:
     std::size_t m_storedStart = 0;
     std::string m_plain; // not yet given out from m_plainStart on
     std::size_t m_plainStart = 0;
+    std::uint64_t m_position = 0;
+    std::uint32_t m_checksum = 0;
     bool m_isDamaged = false;
 };
 

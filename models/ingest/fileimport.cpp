@@ -4,6 +4,7 @@
 
 #include "models/ingest/bytesource.h"
 #include "models/ingest/framing.h"
+#include "models/ingest/importcursor.h"
 #include "models/ingest/importtally.h"
 #include "models/ingest/inflater.h"
 #include "models/ingest/sidefile.h"
@@ -94,6 +95,7 @@ public:
         , m_options(options)
         , m_pipeline(pipeline)
         , m_side(readSideFile(path))
+        , m_cursor(path, pipeline)
     {
     }
 
@@ -102,8 +104,11 @@ public:
 private:
     Result<void> dispatch();
     Result<void> importJson();
-    void importLines(std::string first);
+    Result<bool> resume();
+    void importLines();
     void importLine(std::string line, std::uint64_t number);
+    bool isStopped();
+    ImportPosition here() const;
     void importBody();
     void importFrames(Framing framing);
     bool importFrame(Framing framing, std::uint64_t offset);
@@ -121,7 +126,11 @@ private:
     SideFile m_side;
     std::unique_ptr<ByteSource> m_source;
     std::shared_ptr<ImportTally> m_tally = std::make_shared<ImportTally>();
+    ImportCursor m_cursor;
+    std::uint64_t m_records = 0; // lines or messages that were read or passed over
     std::uint64_t m_shown = 0;
+    bool m_isInterrupted = false;
+    std::vector<std::string> m_notes;
 };
 
 Result<ImportReport> Import::run()
@@ -141,8 +150,15 @@ Result<ImportReport> Import::run()
         refuse(m_path, "the compressed data breaks off or is damaged; what came before was kept",
                "damaged compressed file");
     ImportReport report = m_tally->wait();
-    showProgress(true);
-    if (report.accepted == 0 && report.failed == 0 && !report.problems.empty())
+    report.isInterrupted = m_isInterrupted;
+    report.notes = m_notes;
+    if (m_isInterrupted || report.failed > 0)
+        m_cursor.saveNow(m_tally->committed());
+    else
+        m_cursor.clear();
+    showProgress(!m_isInterrupted);
+    const bool isNothingGood = report.accepted == 0 && report.failed == 0 && m_notes.empty();
+    if (isNothingGood && !m_isInterrupted && !report.problems.empty())
         return telemetry::failure(ErrorKind::Unreadable, report.problems.front());
     return report;
 }
@@ -150,14 +166,52 @@ Result<ImportReport> Import::run()
 Result<void> Import::dispatch()
 {
     const std::string_view start = trimmed(m_source->peek(4096));
-    if (start.starts_with('{') || start.starts_with('['))
+    const bool isJson = start.starts_with('{') || start.starts_with('[');
+    const Framing framing = isJson || m_source->isCompressed() ? Framing::None : framingOfFile();
+    const auto isResumed = resume();
+    if (!isResumed)
+        return tl::make_unexpected(isResumed.error());
+    if (isJson && *isResumed)
+        importLines();
+    else if (isJson)
         return importJson();
-    const Framing framing = m_source->isCompressed() ? Framing::None : framingOfFile();
-    if (framing == Framing::None)
+    else if (framing == Framing::None)
         importBody();
     else
         importFrames(framing);
     return {};
+}
+
+// True when the file goes on where it was left.
+Result<bool> Import::resume()
+{
+    const auto position = m_cursor.stored();
+    if (!position)
+        return false;
+    m_source->skip(position->bytes);
+    if (here().bytes == position->bytes && here().checksum == position->checksum) {
+        m_records = position->records;
+        m_notes.push_back(m_path + ": the first " + std::to_string(position->records)
+                          + " records were imported before; going on behind them.");
+        return true;
+    }
+    auto again = ByteSource::open(m_path);
+    if (!again)
+        return tl::make_unexpected(again.error());
+    m_source = std::move(*again);
+    return false;
+}
+
+ImportPosition Import::here() const
+{
+    return {.bytes = m_source->position(), .records = m_records, .checksum = m_source->checksum()};
+}
+
+bool Import::isStopped()
+{
+    m_cursor.save(m_tally->committed());
+    m_isInterrupted = m_options.isStopped && m_options.isStopped();
+    return m_isInterrupted;
 }
 
 std::optional<SignalKind> Import::knownSignal() const
@@ -168,43 +222,38 @@ std::optional<SignalKind> Import::knownSignal() const
 // One document over many lines, or one on each line: the first line tells.
 Result<void> Import::importJson()
 {
-    std::string first;
+    std::string document;
     bool isTooLong = false;
-    m_source->readLine(first, kMostBody, isTooLong);
-    if (isTooLong || isWholeDocument(trimmed(first))) {
-        importLines(std::move(first));
-        return {};
+    m_source->readLine(document, kMostBody, isTooLong);
+    if (!isTooLong && !isWholeDocument(trimmed(document))) {
+        document += '\n';
+        m_source->read(document, kMostBody - std::min(kMostBody, document.size()));
+        if (m_source->peek(1).empty() && isWholeDocument(trimmed(document))) {
+            submitPlain(std::move(document), m_path);
+            return {};
+        }
+        // No whole document: then these are lines of which the first is damaged.
     }
-    std::string document = first + '\n';
-    m_source->read(document, kMostBody - std::min(kMostBody, document.size()));
-    if (m_source->peek(1).empty() && isWholeDocument(trimmed(document))) {
-        submitPlain(std::move(document), m_path);
-        return {};
-    }
-    // No whole document: then these are lines of which the first is damaged.
     auto again = ByteSource::open(m_path);
     if (!again)
         return tl::make_unexpected(again.error());
     m_source = std::move(*again);
-    first.clear();
-    m_source->readLine(first, kMostBody, isTooLong);
-    importLines(std::move(first));
+    importLines();
     return {};
 }
 
-void Import::importLines(std::string first)
+void Import::importLines()
 {
-    std::uint64_t number = 1;
-    importLine(std::move(first), number);
     bool isTooLong = false;
-    for (std::string line; m_source->readLine(line, kMostBody, isTooLong); line = {}) {
-        ++number;
+    for (std::string line; !isStopped() && m_source->readLine(line, kMostBody, isTooLong);
+         line = {}) {
+        ++m_records;
         if (isTooLong)
-            refuse(m_path + ":" + std::to_string(number),
+            refuse(m_path + ":" + std::to_string(m_records),
                    "the line is longer than " + std::to_string(kMostBody) + " bytes",
                    "line too long");
         else
-            importLine(std::move(line), number);
+            importLine(std::move(line), m_records);
         showProgress();
     }
 }
@@ -231,14 +280,10 @@ Framing Import::framingOfFile() const
 
 void Import::importFrames(Framing framing)
 {
-    std::uint64_t offset = 0;
-    while (!m_source->peek(1).empty()) {
-        const std::uint64_t before = offset;
-        const std::string_view header = m_source->peek(headerSize(framing));
-        const std::size_t length =
-            header.size() < headerSize(framing) ? 0 : frameHeader(framing, header).length;
-        offset += headerSize(framing) + length;
-        if (!importFrame(framing, before))
+    while (!isStopped() && !m_source->peek(1).empty()) {
+        const std::uint64_t offset = m_source->position();
+        ++m_records;
+        if (!importFrame(framing, offset))
             return;
         showProgress();
     }
@@ -336,7 +381,7 @@ void Import::submitPlain(std::string body, const std::string& place)
                          .body = std::move(*shared),
                          .source = m_name,
                          .recorded = m_options.recorded};
-    m_pipeline.submitBlocking(std::move(delivery), m_tally->expect(place));
+    m_pipeline.submitBlocking(std::move(delivery), m_tally->expect(place, here()));
 }
 
 void Import::refuse(const std::string& place, const std::string& what, const char* reason)

@@ -19,6 +19,8 @@ struct ImportOptions
     std::optional<telemetry::Timestamp> recorded; // --as
     // Bytes done and in all; called now and then from the calling thread.
     std::function<void(std::uint64_t, std::uint64_t)> progress;
+    // Asked between records: true ends the import there, to be gone on with later.
+    std::function<bool()> isStopped;
 };
 
 struct ImportReport
@@ -32,6 +34,7 @@ struct ImportReport
     // "file:line: what", "file: byte N: what"; good parts were kept. A thousand at most, then how
     // many more.
     std::vector<std::string> problems;
+    bool isInterrupted = false; // not read to its end; importing it again goes on from there
     std::vector<std::string> notes; // no problem, but worth a word: a side file was skipped, say
 };
 
@@ -39,7 +42,9 @@ struct ImportReport
 // also zstd), length-prefixed protobuf, gRPC-framed messages, or one raw request body (gzip by its
 // magic). Which signal: what JSON says itself, else options.signal, else "path" in NNN.headers.json
 // beside it, else the only one that decodes cleanly. Unreadable error only when nothing of it could
-// be read; a recording that cannot be written to shows in ImportReport::failed.
+// be read; a recording that cannot be written to shows in ImportReport::failed. Files of many
+// records that were interrupted, by isStopped or by the end of the program, go on behind the last
+// record that is in the recording; only one of the same bytes up to there does.
 telemetry::Result<ImportReport> importFile(const std::string& path, const ImportOptions& options,
                                            Pipeline& pipeline);
 

@@ -12,18 +12,19 @@ constexpr std::size_t kMostProblems = 1000;
 
 } // namespace
 
-ReceiptHandler ImportTally::expect(std::string place)
+ReceiptHandler ImportTally::expect(std::string place, const ImportPosition& end)
 {
-    {
-        const std::scoped_lock lock(m_mutex);
-        ++m_outstanding;
-    }
-    return [tally = shared_from_this(), place = std::move(place)](const Receipt& receipt) {
-        tally->add(receipt, place);
+    const std::scoped_lock lock(m_mutex);
+    ++m_outstanding;
+    m_deliveries.push_back({.end = end});
+    const std::uint64_t number = m_firstNumber + m_deliveries.size() - 1;
+    return [tally = shared_from_this(), place = std::move(place), number](const Receipt& receipt) {
+        tally->add(receipt, place, number);
     };
 }
 
-void ImportTally::add(const Receipt& receipt, const std::string& place)
+// One that could not be written stays the first for good: nothing after it counts as done.
+void ImportTally::add(const Receipt& receipt, const std::string& place, std::uint64_t number)
 {
     {
         const std::scoped_lock lock(m_mutex);
@@ -38,8 +39,21 @@ void ImportTally::add(const Receipt& receipt, const std::string& place)
         }
         if (!receipt.message.empty())
             addProblemLocked(place + ": " + receipt.message);
+        m_deliveries.at(number - m_firstNumber).isCommitted =
+            receipt.outcome != Receipt::Outcome::Failed;
+        while (!m_deliveries.empty() && m_deliveries.front().isCommitted) {
+            m_committed = m_deliveries.front().end;
+            m_deliveries.pop_front();
+            ++m_firstNumber;
+        }
     }
     m_settled.notify_all();
+}
+
+ImportPosition ImportTally::committed()
+{
+    const std::scoped_lock lock(m_mutex);
+    return m_committed;
 }
 
 void ImportTally::addProblem(std::string problem)

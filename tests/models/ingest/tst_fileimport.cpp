@@ -11,6 +11,7 @@
 #include <QTest>
 
 #include <algorithm>
+#include <filesystem>
 
 using namespace ingest;
 using namespace ingesttest;
@@ -76,6 +77,22 @@ bool mentions(const std::vector<std::string>& lines, const std::string& text)
 {
     return std::ranges::any_of(
         lines, [&](const std::string& line) { return line.find(text) != std::string::npos; });
+}
+
+std::string lengthFrames(std::uint64_t count)
+{
+    std::string bytes;
+    for (std::uint64_t i = 0; i < count; ++i)
+        bytes += lengthFrame(tracesBody({chatSpan(i)}));
+    return bytes;
+}
+
+// Stops after so many records.
+ImportOptions stoppedAfter(int records)
+{
+    ImportOptions options;
+    options.isStopped = [records]() mutable { return records-- <= 0; };
+    return options;
 }
 
 } // namespace
@@ -283,15 +300,16 @@ private slots:
     {
         const Imported imported =
             import("x.bin", manySpans(0, 3),
-                   {.signal = SignalKind::Traces, .recorded = {}, .progress = {}});
+                   {.signal = SignalKind::Traces, .recorded = {}, .progress = {}, .isStopped = {}});
         QVERIFY(imported.report.has_value());
         QCOMPARE(imported.info.spans, std::int64_t{3});
     }
 
     void whatJsonSaysOfItselfWins()
     {
-        const Imported imported = import(
-            "x.json", jsonLines(3), {.signal = SignalKind::Logs, .recorded = {}, .progress = {}});
+        const Imported imported =
+            import("x.json", jsonLines(3),
+                   {.signal = SignalKind::Logs, .recorded = {}, .progress = {}, .isStopped = {}});
         QVERIFY(imported.report.has_value());
         QCOMPARE(imported.report->accepted, std::uint64_t{3});
         QCOMPARE(imported.info.spans, std::int64_t{3});
@@ -313,7 +331,8 @@ private slots:
     {
         const telemetry::Timestamp noon = telemetry::Timestamp{} + std::chrono::hours(500'000);
         const Imported imported =
-            import("x.json", jsonLine(1), {.signal = {}, .recorded = noon, .progress = {}});
+            import("x.json", jsonLine(1),
+                   {.signal = {}, .recorded = noon, .progress = {}, .isStopped = {}});
         QVERIFY(imported.info.recordedFirst == noon);
     }
 
@@ -385,6 +404,82 @@ private slots:
         QVERIFY(isRising);
         QCOMPARE(size, std::uint64_t{lines.size()});
         QCOMPARE(last, size);
+    }
+
+    void interruptedImportGoesOn_data()
+    {
+        QTest::addColumn<QByteArray>("content");
+        const std::string lines = jsonLines(500);
+        QTest::newRow("lines") << QByteArray::fromStdString(lines);
+        QTest::newRow("zstd") << QByteArray::fromStdString(zstdded(lines));
+        QTest::newRow("messages") << QByteArray::fromStdString(lengthFrames(500));
+    }
+    void interruptedImportGoesOn()
+    {
+        QFETCH(const QByteArray, content);
+        Recording recording;
+        writeFile(recording.path("data.json"), content.toStdString());
+        {
+            const auto pipeline = recording.start();
+            const auto first =
+                importFile(recording.path("data.json"), stoppedAfter(300), *pipeline);
+            QVERIFY(first.has_value());
+            QVERIFY(first->isInterrupted);
+            QCOMPARE(first->accepted, std::uint64_t{300});
+            QVERIFY(pipeline->finish().has_value());
+        }
+        // Log rotation renames it.
+        std::filesystem::rename(recording.path("data.json"), recording.path("data-2026.json"));
+        const auto pipeline = recording.start();
+        const auto second = importFile(recording.path("data-2026.json"), {}, *pipeline);
+        QVERIFY(second.has_value());
+        QVERIFY(!second->isInterrupted);
+        QCOMPARE(second->accepted, std::uint64_t{200});
+        QCOMPARE(second->duplicates, std::uint64_t{0});
+        QVERIFY(mentions(second->notes, "first 300 records"));
+        // Read to its end, it is begun anew, and what is there is told.
+        const auto third = importFile(recording.path("data-2026.json"), {}, *pipeline);
+        QVERIFY(third.has_value());
+        QCOMPARE(third->duplicates, std::uint64_t{500});
+        pipeline->drain();
+        QCOMPARE(recording.info().spans, 500);
+    }
+
+    void whatIsNotTheSameFileIsNotPassedOver()
+    {
+        Recording recording;
+        const std::string path = recording.path("data.json");
+        writeFile(path, jsonLines(500));
+        const auto pipeline = recording.start();
+        QVERIFY(importFile(path, stoppedAfter(300), *pipeline)->isInterrupted);
+        pipeline->drain();
+        std::string other = jsonLines(500);
+        other.replace(other.find(telemetry::toHex(traceId(200))), 32,
+                      telemetry::toHex(traceId(9'000)));
+        writeFile(path, other); // it begins as the other one
+        const auto imported = importFile(path, {}, *pipeline);
+        QVERIFY(imported.has_value());
+        QVERIFY(imported->notes.empty());
+        QCOMPARE(imported->duplicates, std::uint64_t{299});
+        pipeline->drain();
+        QCOMPARE(recording.info().spans, 501);
+    }
+
+    void whatWasNotWrittenIsImportedAgain()
+    {
+        Recording recording;
+        const std::string path = recording.path("data.json");
+        writeFile(path, jsonLines(100));
+        const auto pipeline = recording.start();
+        QVERIFY(importFile(path, stoppedAfter(50), *pipeline)->isInterrupted);
+        QVERIFY(pipeline->finish().has_value());
+        const auto failed = importFile(path, {}, *pipeline); // finished: nothing can be written
+        QVERIFY(failed.has_value());
+        QCOMPARE(failed->failed, std::uint64_t{50});
+        const auto again = recording.start();
+        const auto imported = importFile(path, {}, *again);
+        QVERIFY(imported.has_value());
+        QCOMPARE(imported->accepted, std::uint64_t{50});
     }
 };
 
