@@ -25,7 +25,6 @@ namespace {
 using Clock = std::chrono::steady_clock;
 using telemetry::ErrorKind;
 
-constexpr int kSpansPerTrace = 4;
 constexpr int kSpansPerTransaction = 4000; // what the writing thread gathers at most
 
 double secondsSince(Clock::time_point start)

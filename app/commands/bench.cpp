@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "app/bench/importbench.h"
 #include "app/bench/ingestbench.h"
 #include "app/bench/windowload.h"
 #include "app/commands/outcome.h"
@@ -29,6 +30,7 @@ struct BenchOptions
     std::string name;
     int rounds = 5;
     int spans = 60'000;
+    int megabytes = 256;
     bool isJson = false;
 };
 
@@ -128,6 +130,44 @@ int runIngest(const BenchOptions& options)
     return 0;
 }
 
+void printText(const bench::ImportFigures& figures)
+{
+    const double spans = static_cast<double>(figures.spans);
+    print(stdout, "%.0f MB of JSON lines, %.0f spans\n", figures.megabytes, spans);
+    print(stdout, "decoded only          %8.0f spans/s %8.1f MB/s\n", spans / figures.decodeSeconds,
+          figures.megabytes / figures.decodeSeconds);
+    print(stdout, "raw insert of rows    %8.0f spans/s\n", figures.rawSpansPerSecond);
+    print(stdout, "imported, judged      %8.0f spans/s %8.1f MB/s   %.2f of raw\n",
+          spans / figures.importSeconds, figures.megabytes / figures.importSeconds,
+          spans / figures.importSeconds / figures.rawSpansPerSecond);
+    if (figures.peakMegabytes > 0)
+        print(stdout, "peak memory           %8.0f MB\n", figures.peakMegabytes);
+}
+
+void printAsJson(const bench::ImportFigures& figures)
+{
+    const double spans = static_cast<double>(figures.spans);
+    QJsonObject object{{u"bench"_s, u"import"_s},
+                       {u"spans"_s, spans},
+                       {u"megabytes"_s, figures.megabytes},
+                       {u"decoded_spans_per_s"_s, spans / figures.decodeSeconds},
+                       {u"raw_spans_per_s"_s, figures.rawSpansPerSecond},
+                       {u"spans_per_s"_s, spans / figures.importSeconds},
+                       {u"megabytes_per_s"_s, figures.megabytes / figures.importSeconds}};
+    if (figures.peakMegabytes > 0)
+        object[u"peak_megabytes"_s] = figures.peakMegabytes;
+    printJson(object);
+}
+
+int runImport(const BenchOptions& options)
+{
+    const auto figures = bench::benchImport({.megabytes = options.megabytes});
+    if (!figures)
+        return report(figures.error());
+    options.isJson ? printAsJson(*figures) : printText(*figures);
+    return 0;
+}
+
 } // namespace
 
 void addBench(CLI::App& app, int& status)
@@ -137,14 +177,18 @@ void addBench(CLI::App& app, int& status)
         app.add_subcommand("bench", "Benchmarks; each beside an anchor measured in the same run");
     command->add_option("NAME", options->name, "Which benchmark")
         ->required()
-        ->check(CLI::IsMember({"ingest"}));
-    command->add_option("--rounds", options->rounds, "Rounds; the median is the figure")
+        ->check(CLI::IsMember({"ingest", "import"}));
+    command->add_option("--rounds", options->rounds, "ingest: rounds; the median is the figure")
         ->check(CLI::Range(1, 100));
-    command->add_option("--spans", options->spans, "Spans in each round")
+    command->add_option("--spans", options->spans, "ingest: spans in each round")
         ->check(CLI::Range(1000, 10'000'000));
+    command->add_option("--megabytes", options->megabytes, "import: size of the file")
+        ->check(CLI::Range(1, 100'000));
     command->add_flag("--json", options->isJson, "One JSON document instead of text");
     command->footer("Example: plumbline bench ingest --rounds 5");
-    command->callback([options, &status] { status = runIngest(*options); });
+    command->callback([options, &status] {
+        status = options->name == "import" ? runImport(*options) : runIngest(*options);
+    });
 }
 
 } // namespace commands

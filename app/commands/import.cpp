@@ -146,7 +146,7 @@ Result<Totals> import(const ImportCommand& command)
     const auto options = optionsOf(command);
     if (!options)
         return tl::make_unexpected(options.error());
-    auto pipeline = ingest::Pipeline::start(command.out);
+    auto pipeline = ingest::Pipeline::start(command.out, ingest::importSettings());
     if (!pipeline)
         return tl::make_unexpected(pipeline.error());
     Totals totals;

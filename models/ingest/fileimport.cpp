@@ -401,6 +401,16 @@ void Import::showProgress(bool isEnd)
 
 } // namespace
 
+PipelineSettings importSettings()
+{
+    constexpr std::size_t megabyte = 1024 * 1024;
+    PipelineSettings settings;
+    settings.queueBytes = 16 * megabyte;
+    settings.writeBytes = 24 * megabyte;
+    settings.judgeBytes = 32 * megabyte;
+    return settings;
+}
+
 Result<ImportReport> importFile(const std::string& path, const ImportOptions& options,
                                 Pipeline& pipeline)
 {

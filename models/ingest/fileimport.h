@@ -38,6 +38,10 @@ struct ImportReport
     std::vector<std::string> notes; // no problem, but worth a word: a side file was skipped, say
 };
 
+// Of a pipeline that only imports: a file can wait, so that what is read ahead would only take
+// memory.
+PipelineSettings importSettings();
+
 // Reads one file in constant memory: OTLP JSON (one document), JSON lines (Collector file exporter,
 // also zstd), length-prefixed protobuf, gRPC-framed messages, or one raw request body (gzip by its
 // magic). Which signal: what JSON says itself, else options.signal, else "path" in NNN.headers.json

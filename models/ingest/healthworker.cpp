@@ -21,7 +21,6 @@ using telemetry::EvaluationOrigin;
 using telemetry::Generation;
 using telemetry::SpanKey;
 
-constexpr std::size_t kQueueBytes = 256U * 1024 * 1024;
 constexpr std::chrono::milliseconds kPatienceCheck(200);
 constexpr std::chrono::milliseconds kPublishInterval(100); // while more is queued
 constexpr std::chrono::milliseconds kTick(1000); // while alarms are open and nothing arrives
@@ -57,7 +56,8 @@ HealthWorker::HealthWorker(Start start, Outlets outlets, Counters& counters,
     , m_clock(clock)
     , m_engine(start.settings)
     , m_newestRow(m_backlog.newestGeneration)
-    , m_queue(kQueueBytes)
+    , m_queueBytes(start.queueBytes)
+    , m_queue(start.queueBytes)
 {
     m_counters.queuedParts += static_cast<std::int64_t>(m_backlog.generations.size());
     relearn(); // before anything new is recorded
@@ -72,7 +72,7 @@ HealthWorker::~HealthWorker()
 bool HealthWorker::push(HealthJob job)
 {
     const std::size_t weight = job.interpreted ? weightOf(*job.interpreted) : 0;
-    return m_queue.push(job, std::min(weight, kQueueBytes));
+    return m_queue.push(job, std::min(weight, m_queueBytes));
 }
 
 void HealthWorker::stop()

@@ -32,6 +32,7 @@ public:
         health::EngineSettings settings;
         std::unique_ptr<store::Reader> reader; // of the recording
         store::Backlog backlog; // from an earlier life
+        std::size_t queueBytes = 0;
     };
     // Called on the health thread, the last one also by the constructor; must not wait for it.
     struct Outlets
@@ -97,6 +98,7 @@ private:
     std::chrono::steady_clock::time_point m_published;
     std::mutex m_decisionMutex; // guards m_decisions
     std::vector<Decision> m_decisions;
+    std::size_t m_queueBytes;
     telemetry::BoundedQueue<HealthJob> m_queue;
     std::thread m_thread;
 };

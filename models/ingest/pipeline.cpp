@@ -104,8 +104,9 @@ void Pipeline::Private::startThreads(std::unique_ptr<store::Writer> opened,
     decodeQueue = std::make_unique<telemetry::BoundedQueue<DecodeJob>>(settings.queueBytes);
     checkpointer = std::make_unique<store::Checkpointer>(path);
     // Nothing is committed before the decoder runs, hence before there is a health thread.
-    writer = std::make_unique<WriterWorker>(
-        std::move(opened), counters, [this](HealthJob job) { health->push(std::move(job)); });
+    writer =
+        std::make_unique<WriterWorker>(std::move(opened), settings.writeBytes, counters,
+                                       [this](HealthJob job) { health->push(std::move(job)); });
     HealthWorker::Outlets outlets{
         .results = [this](store::HealthResults results) { writer->pushAtOnce(std::move(results)); },
         .barrier =
@@ -216,7 +217,8 @@ Result<std::unique_ptr<Pipeline>> Pipeline::start(const std::string& recordingPa
     d->startThreads(std::move(*writer),
                     {.settings = settings.health,
                      .reader = std::move(*reader),
-                     .backlog = std::move(*backlog)});
+                     .backlog = std::move(*backlog),
+                     .queueBytes = settings.judgeBytes});
     return std::unique_ptr<Pipeline>(new Pipeline(std::move(d)));
 }
 

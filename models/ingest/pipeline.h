@@ -50,6 +50,10 @@ using ReceiptHandler = std::function<void(Receipt)>;
 struct PipelineSettings
 {
     std::size_t queueBytes = 64U * 1024 * 1024; // raw bodies waiting; more is refused
+    // What waits to be written, and to be judged: about the memory it takes. When these are full,
+    // the one before waits.
+    std::size_t writeBytes = 64U * 1024 * 1024;
+    std::size_t judgeBytes = 96U * 1024 * 1024;
     std::size_t inflatedBytes = 256U * 1024 * 1024; // one body after inflating
     // A live recording: when an existing one is continued, the stretch in which nobody recorded is
     // stored as a gap.

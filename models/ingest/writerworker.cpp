@@ -10,7 +10,6 @@ namespace ingest {
 
 namespace {
 
-constexpr std::size_t kQueueBytes = 128U * 1024 * 1024;
 constexpr std::size_t kSpansInGroup = 4000;
 constexpr std::chrono::milliseconds kGroupTime(20);
 
@@ -78,12 +77,13 @@ std::size_t weightOf(const dialect::Interpreted& interpreted)
     return weight;
 }
 
-WriterWorker::WriterWorker(std::unique_ptr<store::Writer> writer, Counters& counters,
-                           CommittedHandler committed)
+WriterWorker::WriterWorker(std::unique_ptr<store::Writer> writer, std::size_t queueBytes,
+                           Counters& counters, CommittedHandler committed)
     : m_writer(std::move(writer))
     , m_counters(counters)
     , m_committed(std::move(committed))
-    , m_queue(kQueueBytes)
+    , m_queueBytes(queueBytes)
+    , m_queue(queueBytes)
     , m_thread([this] { run(); })
 {
 }
@@ -98,7 +98,7 @@ WriterWorker::~WriterWorker()
 // for the health thread.
 bool WriterWorker::push(WriteJob job, std::size_t weight)
 {
-    return m_queue.push(job, std::min(weight, kQueueBytes));
+    return m_queue.push(job, std::min(weight, m_queueBytes));
 }
 
 void WriterWorker::setCommitListener(std::function<void()> listener)

@@ -25,7 +25,7 @@ public:
     using CommittedHandler = std::function<void(HealthJob)>;
 
     // `committed` gets each delivery after its commit, and each barrier; it may block.
-    WriterWorker(std::unique_ptr<store::Writer> writer, Counters& counters,
+    WriterWorker(std::unique_ptr<store::Writer> writer, std::size_t queueBytes, Counters& counters,
                  CommittedHandler committed);
     WriterWorker(const WriterWorker&) = delete;
     WriterWorker& operator=(const WriterWorker&) = delete;
@@ -81,6 +81,7 @@ private:
     std::unique_ptr<store::Writer> m_writer; // writing thread
     Counters& m_counters;
     CommittedHandler m_committed;
+    std::size_t m_queueBytes;
     telemetry::BoundedQueue<WriteJob> m_queue;
     std::vector<store::HealthResults> m_unsaved; // could not be written yet; writing thread
     std::mutex m_listenerMutex; // guards m_listener, also while it is called
