@@ -196,9 +196,15 @@ struct Named
 };
 
 // Each distinct one once; a call is shown as one even if it is mentioned without brackets first.
+// What the context knows nothing of comes before what it knows parts of.
 Named namedOf(std::string_view output, const Grounding& grounding, std::string_view kind)
 {
-    std::vector<const Token*> distinct;
+    struct Distinct
+    {
+        const Token* token = nullptr;
+        double support = 0;
+    };
+    std::vector<Distinct> distinct;
     std::map<std::uint64_t, std::size_t> places;
     for (const NovelToken& novel : grounding.novel) {
         const Token& token = grounding.output[novel.token];
@@ -206,14 +212,15 @@ Named namedOf(std::string_view output, const Grounding& grounding, std::string_v
             continue;
         const auto [place, isNew] = places.try_emplace(token.memberKey, distinct.size());
         if (isNew)
-            distinct.push_back(&token);
+            distinct.push_back({.token = &token, .support = novel.support});
         else if (token.isCall)
-            distinct[place->second] = &token;
+            distinct[place->second].token = &token;
     }
+    std::ranges::stable_sort(distinct, {}, &Distinct::support);
     Named named;
     named.count = distinct.size();
     for (std::size_t i = 0; i < std::min(kNamed, distinct.size()); ++i)
-        named.examples.push_back(example(output, *distinct[i]));
+        named.examples.push_back(example(output, *distinct[i].token));
     return named;
 }
 

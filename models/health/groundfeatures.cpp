@@ -164,7 +164,16 @@ private:
     bool isKnown(const Token& token) const
     {
         return m_known.holds(token.key) || m_known.holds(token.memberKey)
-            || (token.kind == TokenKind::Identifier && m_local.contains(token.memberKey));
+            || (token.kind == TokenKind::Identifier
+                && (m_local.contains(token.memberKey) || isNamedInProse(token)));
+    }
+
+    // A quoted `replay` is held where the context speaks of replaying, though not as an identifier;
+    // a call of replay() is not: a word makes no function.
+    bool isNamedInProse(const Token& token) const
+    {
+        const std::string_view text = m_text.substr(token.start, token.end - token.start);
+        return !token.isCall && identifierParts(text).size() == 1 && m_known.holds(wordKey(text));
     }
 
     void countNovel(std::size_t index, const Token& token)

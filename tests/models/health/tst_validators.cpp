@@ -156,6 +156,19 @@ private slots:
         QCOMPARE(found(subject, "novel_identifier"), Texts{"--skip-canary"});
         QVERIFY(judgeGroundedness(subject).state == EvaluationState::Failed);
 
+        // A command that the reference names in a sentence is held; a function of that name is not.
+        subject.context = "Reference of the tally SDK. Command tallyctl replay takes the topic and "
+                          "--dry-run. Command tallyctl rotate makes new keys.";
+        subject.output = "Use `tallyctl` with `replay`, then `rotate`.";
+        QCOMPARE(found(subject, "novel_identifier"), Texts{});
+        subject.output = "Call replay() first.";
+        QCOMPARE(found(subject, "novel_identifier"), Texts{"replay"});
+        // What nothing is known of is named before what is known in part.
+        subject.output =
+            "Run `tallyctl replay_topic --dry-keys --instant-mode rotate_all keys_new`.";
+        QVERIFY(judgeGroundedness(subject).reason.find("--instant-mode")
+                < judgeGroundedness(subject).reason.find("replay_topic"));
+
         // What the answer defines itself, and tools that are known, are no inventions.
         subject.output = "```python\ndef total_of(rows):\n    open_count = len(rows)\n    return "
                          "total_of(open_count)\n```";
