@@ -94,8 +94,8 @@ struct Receiver::Private
     std::unique_ptr<net::HttpServer> server;
 
     std::optional<net::HttpResponse> refused(const net::HttpRequest& request) const;
-    net::HttpResponse answer(const ReceiverSettings::Route& route,
-                             const net::HttpRequest& request) const;
+    void answer(const ReceiverSettings::Route& route, const net::HttpRequest& request,
+                const net::HttpServer::Responder& respond) const;
     void handle(net::HttpRequest request, const net::HttpServer::Responder& respond);
 };
 
@@ -120,21 +120,23 @@ std::optional<net::HttpResponse> Receiver::Private::refused(const net::HttpReque
     return std::nullopt;
 }
 
-net::HttpResponse Receiver::Private::answer(const ReceiverSettings::Route& route,
-                                            const net::HttpRequest& request) const
+void Receiver::Private::answer(const ReceiverSettings::Route& route,
+                               const net::HttpRequest& request,
+                               const net::HttpServer::Responder& respond) const
 {
     if (request.method != "POST")
-        return refusal(405, "This path is sent to with POST.", true, "Allow", "POST");
+        return respond(refusal(405, "This path is sent to with POST.", true, "Allow", "POST"));
     if (!net::isAuthorized(request.header("authorization"), token))
-        return refusal(401, "A bearer token is needed here, and it has to be the right one.", true,
-                       "WWW-Authenticate", "Bearer realm=\"plumbline\"");
-    return route(request);
+        return respond(refusal(401,
+                               "A bearer token is needed here, and it has to be the right one.",
+                               true, "WWW-Authenticate", "Bearer realm=\"plumbline\""));
+    route(request, respond);
 }
 
 void Receiver::Private::handle(net::HttpRequest request, const net::HttpServer::Responder& respond)
 {
     if (const auto route = routes.find(std::string(request.path())); route != routes.end())
-        return respond(answer(route->second, request));
+        return answer(route->second, request, respond);
     if (auto response = refused(request))
         return respond(std::move(*response));
     const SignalKind signal = *signalFromPath(request.path());

@@ -21,8 +21,9 @@ struct ReceiverSettings
     net::Admission admission = {};
     net::HttpServerLimits limits = {};
     // Further paths, POSTed to behind the same token. Called on the server's I/O thread: no
-    // waiting.
-    using Route = std::function<net::HttpResponse(const net::HttpRequest&)>;
+    // waiting; the answer may be given later, from any thread.
+    using Route =
+        std::function<void(const net::HttpRequest&, const net::HttpServer::Responder& respond)>;
     std::map<std::string, Route> routes = {};
 };
 

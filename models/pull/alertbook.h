@@ -6,10 +6,14 @@
 #include "models/store/reader.h"
 #include "models/telemetry/result.h"
 
+#include <cstddef>
+#include <functional>
 #include <map>
+#include <memory>
 #include <mutex>
 #include <set>
 #include <string>
+#include <vector>
 
 namespace pull {
 
@@ -34,21 +38,24 @@ struct AlertSighting
 // Prometheus and of Alertmanager are known to be the same.
 std::string fingerprintOf(const std::map<std::string, std::string>& labels);
 
-// Which alerts fire, over all sources, and what of it the timeline knows already: one entry of kind
-// "alert" when one begins to fire, and one when it is resolved. Any thread.
+// Which alerts fire, over all sources, and what of it is on disk already: one entry of kind "alert"
+// in the timeline when one begins to fire, and one when it is resolved. What could not be written
+// is told anew when it is seen the next time. Any thread.
 class AlertBook
 {
 public:
-    explicit AlertBook(ingest::Pipeline& pipeline)
-        : m_pipeline(pipeline)
-    {
-    }
+    static constexpr std::size_t kMostFiring = 10'000; // further ones are refused
+
+    explicit AlertBook(ingest::Pipeline& pipeline, std::size_t mostFiring = kMostFiring);
 
     // Learns from the timeline what an earlier life has told already.
     telemetry::Result<void> load(const store::Reader& reader);
 
-    // `source` becomes the entry's actor.
-    void see(const std::string& source, const AlertSighting& sighting);
+    // `source` becomes the entry's actor. `done` is called once, here or on a pipeline thread: when
+    // what the sighting tells is on disk, or with the error. Refused while an entry about the same
+    // alert is being written, and when too many alerts fire.
+    using SeenHandler = std::function<void(const telemetry::Result<void>&)>;
+    void see(const std::string& source, const AlertSighting& sighting, SeenHandler done = {});
     // `listed` is everything that fires at a source which lists all that does. What it had listed
     // before and no longer does is resolved, once the time is over for which it was believed
     // without news: a back end that has just started again has an empty list too.
@@ -60,16 +67,34 @@ public:
 private:
     struct Known
     {
-        bool isFiring = false;
+        bool isFiring = false; // as the timeline on disk says
+        int writing = 0; // entries about it that are on their way
         AlertSighting last;
         std::map<std::string, telemetry::Timestamp> starts; // by source
     };
-    void enter(const std::string& source, const AlertSighting& sighting, bool isFiring,
-               telemetry::Timestamp time);
+    struct Book
+    {
+        std::mutex mutex; // guards all below
+        // By fingerprint. Those that fire, or of which an entry is on its way: one that is resolved
+        // is forgotten.
+        std::map<std::string, Known> known;
+    };
+    struct Change
+    {
+        std::string source;
+        AlertSighting sighting;
+        bool isFiring = false;
+        telemetry::Timestamp time;
+    };
+    // What is to be written before the sighting is known. Refused as see() says.
+    telemetry::Result<std::vector<Change>> changesFor(const std::string& source,
+                                                      const AlertSighting& sighting);
+    void write(const Change& change, SeenHandler done);
+    static void settle(Book& book, const Change& change, bool isWritten);
 
     ingest::Pipeline& m_pipeline;
-    mutable std::mutex m_mutex; // guards m_known
-    std::map<std::string, Known> m_known; // by fingerprint
+    const std::size_t m_mostFiring;
+    std::shared_ptr<Book> m_book = std::make_shared<Book>(); // entries may be written after us
 };
 
 } // namespace pull
