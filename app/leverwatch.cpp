@@ -3,6 +3,7 @@
 #include "app/leverwatch.h"
 
 #include "models/runbook/leverentries.h"
+#include "models/telemetry/clock.h"
 #include "models/telemetry/utf8.h"
 
 #include <QJsonDocument>
@@ -38,7 +39,7 @@ std::string valueText(const runbook::LeverState& state)
 telemetry::TimelineEntry entry(std::string subject, std::string line, const QJsonObject& payload)
 {
     telemetry::TimelineEntry result;
-    result.time = std::chrono::system_clock::now();
+    result.time = telemetry::SystemClock().now();
     result.kind = "lever";
     result.actor = kActor;
     result.subject = std::move(subject);
@@ -113,8 +114,8 @@ void LeverWatch::reportStates(const States& states)
             payload.insert(text(lever.id), standing);
         } else if (known.state->version != now.version || known.state->raw != now.raw
                    || known.state->exists != now.exists) {
-            telemetry::TimelineEntry moved = runbook::leverMovedEntry(
-                lever, *known.state, now, std::chrono::system_clock::now());
+            telemetry::TimelineEntry moved =
+                runbook::leverMovedEntry(lever, *known.state, now, telemetry::SystemClock().now());
             moved.actor = kActor;
             m_report(std::move(moved));
         }

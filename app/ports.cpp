@@ -28,8 +28,7 @@ constexpr auto kRecoveryInterval = std::chrono::seconds(1);
 
 telemetry::Timestamp eventTime(telemetry::Timestamp time)
 {
-    return time == telemetry::Timestamp{} ? telemetry::Timestamp(std::chrono::system_clock::now())
-                                          : time;
+    return time == telemetry::Timestamp{} ? telemetry::SystemClock().now() : time;
 }
 
 // Answers of the recording come on its writing thread, which outlives the ports: whether the port

@@ -18,7 +18,7 @@ TextTemplate OperationParser::readTemplate(const YamlNode& node)
     return TextTemplate::parse(node, m_known, m_problems);
 }
 
-RequestTemplate OperationParser::readRequest(const ProfileScope& scope)
+RequestTemplate OperationParser::readRequest(const runbook::YamlScope& scope)
 {
     RequestTemplate request;
     request.method = scope.text("method", "GET");
@@ -69,7 +69,7 @@ void OperationParser::readDecoders(const YamlNode& node, Selector& selector)
     }
 }
 
-void OperationParser::readSource(const ProfileScope& scope, Selector& selector)
+void OperationParser::readSource(const runbook::YamlScope& scope, Selector& selector)
 {
     if (const YamlNode* pointer = scope.find("pointer")) {
         checkPointer(*pointer);
@@ -89,7 +89,7 @@ void OperationParser::readSource(const ProfileScope& scope, Selector& selector)
 Selector OperationParser::readSelector(const YamlNode& node)
 {
     Selector selector;
-    const ProfileScope scope(node, "the selector", m_problems);
+    const runbook::YamlScope scope(node, "the selector", m_problems);
     scope.allow({"pointer", "header", "body", "where", "equals", "take", "decode", "default"});
     const int sources = (scope.find("pointer") ? 1 : 0) + (scope.find("header") ? 1 : 0)
         + (scope.find("body") ? 1 : 0);
@@ -115,7 +115,7 @@ Selector OperationParser::readSelector(const YamlNode& node)
     return selector;
 }
 
-std::optional<Selector> OperationParser::readOptionalSelector(const ProfileScope& scope,
+std::optional<Selector> OperationParser::readOptionalSelector(const runbook::YamlScope& scope,
                                                               std::string_view key)
 {
     const YamlNode* node = scope.find(key);
@@ -146,7 +146,7 @@ std::vector<int> OperationParser::readStatuses(const YamlNode& node)
 Condition OperationParser::readCondition(const YamlNode& node)
 {
     Condition condition;
-    const ProfileScope scope(node, "the condition", m_problems);
+    const runbook::YamlScope scope(node, "the condition", m_problems);
     scope.allow({"pointer", "equals", "exists", "absent"});
     if (const YamlNode* pointer = scope.require("pointer")) {
         checkPointer(*pointer);
@@ -170,7 +170,7 @@ Condition OperationParser::readCondition(const YamlNode& node)
 ReplyMatch OperationParser::readMatch(const YamlNode& node)
 {
     ReplyMatch match;
-    const ProfileScope scope(node, "the condition on a reply", m_problems);
+    const runbook::YamlScope scope(node, "the condition on a reply", m_problems);
     scope.allow({"status", "json", "body_contains"});
     if (const YamlNode* status = scope.find("status"))
         match.statuses = readStatuses(*status);
@@ -189,7 +189,7 @@ ReplyMatch OperationParser::readMatch(const YamlNode& node)
 ReplyRule OperationParser::readRule(const YamlNode& node)
 {
     ReplyRule rule;
-    const ProfileScope scope(node, "the reply rule", m_problems);
+    const runbook::YamlScope scope(node, "the reply rule", m_problems);
     scope.allow({"when", "outcome"});
     if (const YamlNode* when = scope.require("when"))
         rule.when = readMatch(*when);
@@ -209,7 +209,7 @@ ReplyRule OperationParser::readRule(const YamlNode& node)
 ReadOperation OperationParser::readReading(const YamlNode& node)
 {
     ReadOperation read;
-    const ProfileScope scope(node, "\"read\"", m_problems);
+    const runbook::YamlScope scope(node, "\"read\"", m_problems);
     scope.allow({"method", "path", "headers", "body", "body_text", "absent_status", "valid",
                  "value", "version", "exists"});
     read.request = readRequest(scope);
@@ -227,7 +227,7 @@ ReadOperation OperationParser::readReading(const YamlNode& node)
 WriteOperation OperationParser::readWriting(const YamlNode& node, const std::string& what)
 {
     WriteOperation write;
-    const ProfileScope scope(node, what, m_problems);
+    const runbook::YamlScope scope(node, what, m_problems);
     scope.allow({"method", "path", "headers", "body", "body_text", "reply", "version", "conflict"});
     write.request = readRequest(scope);
     if (write.request.method == "GET" && node.isMap())
@@ -240,7 +240,7 @@ WriteOperation OperationParser::readWriting(const YamlNode& node, const std::str
     }
     write.version = readOptionalSelector(scope, "version");
     if (const YamlNode* conflict = scope.find("conflict")) {
-        const ProfileScope inner(*conflict, "\"conflict\"", m_problems);
+        const runbook::YamlScope inner(*conflict, "\"conflict\"", m_problems);
         inner.allow({"value", "version"});
         write.conflictValue = readOptionalSelector(inner, "value");
         write.conflictVersion = readOptionalSelector(inner, "version");

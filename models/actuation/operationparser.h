@@ -3,7 +3,7 @@
 #pragma once
 
 #include "models/actuation/profile.h"
-#include "models/actuation/profilescope.h"
+#include "models/runbook/yamlscope.h"
 
 #include <optional>
 #include <string>
@@ -25,7 +25,7 @@ public:
     }
 
     TextTemplate readTemplate(const runbook::YamlNode& node);
-    RequestTemplate readRequest(const ProfileScope& scope);
+    RequestTemplate readRequest(const runbook::YamlScope& scope);
     Selector readSelector(const runbook::YamlNode& node);
     ReadOperation readReading(const runbook::YamlNode& node);
     WriteOperation readWriting(const runbook::YamlNode& node, const std::string& what);
@@ -33,8 +33,9 @@ public:
 private:
     void checkPointer(const runbook::YamlNode& node);
     void readDecoders(const runbook::YamlNode& node, Selector& selector);
-    void readSource(const ProfileScope& scope, Selector& selector);
-    std::optional<Selector> readOptionalSelector(const ProfileScope& scope, std::string_view key);
+    void readSource(const runbook::YamlScope& scope, Selector& selector);
+    std::optional<Selector> readOptionalSelector(const runbook::YamlScope& scope,
+                                                 std::string_view key);
     std::vector<int> readStatuses(const runbook::YamlNode& node);
     Condition readCondition(const runbook::YamlNode& node);
     ReplyMatch readMatch(const runbook::YamlNode& node);

@@ -2,7 +2,7 @@
 
 #include "models/actuation/operationparser.h"
 #include "models/actuation/profile.h"
-#include "models/actuation/profilescope.h"
+#include "models/runbook/yamlscope.h"
 
 #include <algorithm>
 
@@ -30,7 +30,7 @@ public:
     Profile parse(const YamlNode& root)
     {
         Profile profile;
-        const ProfileScope scope(root, "the profile", m_problems);
+        const runbook::YamlScope scope(root, "the profile", m_problems);
         scope.allow({"id", "title", "base_url", "environment", "parameters", "auth", "timeouts",
                      "operations", "levers", "definitions"}); // definitions: a place for anchors
         profile.id = scope.requiredText("id");
@@ -48,12 +48,12 @@ public:
     }
 
 private:
-    void readTimeouts(const ProfileScope& parent, Timeouts& timeouts)
+    void readTimeouts(const runbook::YamlScope& parent, Timeouts& timeouts)
     {
         const YamlNode* node = parent.find("timeouts");
         if (!node)
             return;
-        const ProfileScope scope(*node, "the timeouts", m_problems);
+        const runbook::YamlScope scope(*node, "the timeouts", m_problems);
         scope.allow({"connect", "request", "read_back", "poll"});
         timeouts.connect = scope.duration("connect", timeouts.connect);
         timeouts.request = scope.duration("request", timeouts.request);
@@ -70,7 +70,7 @@ private:
     }
 
     // What the templates of operations may use: each lever brings its own variables.
-    void collectVariables(const ProfileScope& scope)
+    void collectVariables(const runbook::YamlScope& scope)
     {
         m_known = {"value", "to", "version", "before", "target", "environment"};
         for (const auto& [name, value] : scope.texts("parameters"))
@@ -85,15 +85,15 @@ private:
         }
     }
 
-    void readOperations(const ProfileScope& parent, Profile& profile)
+    void readOperations(const runbook::YamlScope& parent, Profile& profile)
     {
         const YamlNode* node = parent.require("operations");
         if (!node)
             return;
         for (const YamlEntry& entry : node->entries) {
             Operations operations;
-            const ProfileScope scope(entry.value, "the operations \"" + entry.key.scalar + "\"",
-                                     m_problems);
+            const runbook::YamlScope scope(
+                entry.value, "the operations \"" + entry.key.scalar + "\"", m_problems);
             scope.allow({"read", "write", "remove", "token"});
             if (const YamlNode* read = scope.require("read"))
                 operations.read = OperationParser(m_problems, m_known).readReading(*read);
@@ -116,12 +116,12 @@ private:
         }
     }
 
-    void readAuthentication(const ProfileScope& parent, Authentication& authentication)
+    void readAuthentication(const runbook::YamlScope& parent, Authentication& authentication)
     {
         const YamlNode* node = parent.find("auth");
         if (!node || node->scalar == "none")
             return;
-        const ProfileScope scope(*node, "\"auth\"", m_problems);
+        const runbook::YamlScope scope(*node, "\"auth\"", m_problems);
         scope.allow(
             {"header", "value", "secret", "token_file", "optional", "allow_plain_http", "login"});
         authentication.header = scope.requiredText("header");
@@ -146,7 +146,7 @@ private:
     Login readLogin(const YamlNode& node)
     {
         Login login;
-        const ProfileScope scope(node, "\"login\"", m_problems);
+        const runbook::YamlScope scope(node, "\"login\"", m_problems);
         scope.allow({"method", "path", "headers", "body", "body_text", "token"});
         Names known = m_parameters;
         known.emplace_back("secret");
@@ -159,13 +159,13 @@ private:
 
     void readValues(const YamlNode& node, LeverProfile& lever)
     {
-        const ProfileScope scope(node, "\"values\"", m_problems);
+        const runbook::YamlScope scope(node, "\"values\"", m_problems);
         for (const YamlEntry& entry : node.entries) {
             LeverValue value{.canonical = entry.key.scalar,
                              .read = entry.value.scalar,
                              .write = entry.value.scalar};
             if (entry.value.isMap()) {
-                const ProfileScope inner(entry.value, "the value", m_problems);
+                const runbook::YamlScope inner(entry.value, "the value", m_problems);
                 inner.allow({"read", "write"});
                 value.read = inner.requiredText("read");
                 value.write = inner.requiredText("write");
@@ -180,8 +180,8 @@ private:
     }
 
     // Texts of a lever may use what "each" goes through, and nothing else: they are settled here.
-    std::string expanded(const ProfileScope& scope, std::string_view key, const Variables& each,
-                         bool isRequired)
+    std::string expanded(const runbook::YamlScope& scope, std::string_view key,
+                         const Variables& each, bool isRequired)
     {
         const YamlNode* node = isRequired ? scope.require(key) : scope.find(key);
         if (!node)
@@ -200,7 +200,7 @@ private:
     void readLever(const YamlNode& node, const Variables& each, Profile& profile)
     {
         LeverProfile lever;
-        const ProfileScope scope(node, "the lever", m_problems);
+        const runbook::YamlScope scope(node, "the lever", m_problems);
         scope.allow({"each", "id", "title", "kind", "target", "environment", "significance",
                      "values", "safe_value", "absent_value", "undo_text", "variables",
                      "operations"});
@@ -226,7 +226,7 @@ private:
         profile.levers.push_back(std::move(lever));
     }
 
-    void readLeverValues(const ProfileScope& scope, LeverProfile& lever)
+    void readLeverValues(const runbook::YamlScope& scope, LeverProfile& lever)
     {
         if (const YamlNode* values = scope.find("values"))
             readValues(*values, lever);
@@ -244,7 +244,7 @@ private:
         const YamlNode* each = node.find("each");
         if (!each)
             return readLever(node, {}, profile);
-        const ProfileScope scope(*each, "\"each\"", m_problems);
+        const runbook::YamlScope scope(*each, "\"each\"", m_problems);
         if (each->entries.size() != 1 || !each->entries.front().value.isSequence()
             || each->entries.front().value.items.empty()) {
             scope.report(*each, "\"each\" names one variable and the list of its values");
@@ -272,7 +272,8 @@ private:
         lever.variables[name] = OperationParser(m_problems, std::move(known)).readTemplate(value);
     }
 
-    void readLeverOperations(const ProfileScope& scope, const Profile& profile, LeverProfile& lever)
+    void readLeverOperations(const runbook::YamlScope& scope, const Profile& profile,
+                             LeverProfile& lever)
     {
         lever.operations = scope.requiredText("operations");
         const auto found = profile.operations.find(lever.operations);
@@ -283,7 +284,7 @@ private:
                          "there are no operations \"" + lever.operations + "\"");
     }
 
-    void readLevers(const ProfileScope& parent, Profile& profile)
+    void readLevers(const runbook::YamlScope& parent, Profile& profile)
     {
         const YamlNode* node = parent.require("levers");
         if (!node)

@@ -2,6 +2,8 @@
 
 #include "models/actuation/reply.h"
 
+#include "models/net/encoding.h"
+
 #include <algorithm>
 
 #include <simdjson.h>
@@ -51,7 +53,7 @@ std::optional<element> search(const element& list, const Selector& selector,
 Result<std::string> decoded(const std::string& text, Decoder decoder)
 {
     if (decoder == Decoder::Base64)
-        return fromBase64(text);
+        return net::fromBase64(text);
     if (decoder == Decoder::Int) {
         const bool isSigned = text.substr(0, 1) == "-";
         const std::string digits = text.substr(isSigned ? 1 : 0);

@@ -2,6 +2,8 @@
 
 #include "models/actuation/template.h"
 
+#include "models/net/encoding.h"
+#include "models/telemetry/text.h"
 #include "models/telemetry/utf8.h"
 
 #include <algorithm>
@@ -19,14 +21,6 @@ using telemetry::failure;
 using telemetry::Result;
 
 namespace {
-
-std::string_view trimmed(std::string_view text)
-{
-    const std::size_t begin = text.find_first_not_of(' ');
-    if (begin == std::string_view::npos)
-        return {};
-    return text.substr(begin, text.find_last_not_of(' ') - begin + 1);
-}
 
 std::optional<Filter> filterFromText(std::string_view name)
 {
@@ -73,7 +67,7 @@ Result<std::string> forPath(const std::string& name, const std::string& value, b
         return failure(ErrorKind::Usage,
                        "\"" + value + "\" may not be the value of {{" + name
                            + "}} in a path: \".\" and \"..\" would lead elsewhere.");
-    return percentEncoded(value, keepSlashes);
+    return net::percentEncoded(value, keepSlashes);
 }
 
 } // namespace
@@ -99,7 +93,8 @@ TextTemplate TextTemplate::parse(const YamlNode& node, const std::vector<std::st
         }
         std::string_view inside = rest.substr(open + 2, close - open - 2);
         rest.remove_prefix(close + 2);
-        Piece piece{.text = std::string(trimmed(inside.substr(0, inside.find('|')))),
+        Piece piece{.text =
+                        std::string(telemetry::trimmed(inside.substr(0, inside.find('|')), " ")),
                     .isVariable = true,
                     .filters = {}};
         if (std::find(known.begin(), known.end(), piece.text) == known.end())
@@ -107,7 +102,8 @@ TextTemplate TextTemplate::parse(const YamlNode& node, const std::vector<std::st
         for (std::size_t bar = inside.find('|'); bar != std::string_view::npos;
              bar = inside.find('|')) {
             inside.remove_prefix(bar + 1);
-            const std::string_view name = trimmed(inside.substr(0, inside.find('|')));
+            const std::string_view name =
+                telemetry::trimmed(inside.substr(0, inside.find('|')), " ");
             if (const auto filter = filterFromText(name))
                 piece.filters.push_back(*filter);
             else
@@ -131,7 +127,7 @@ Result<std::string> TextTemplate::renderPiece(const Piece& piece, const Variable
     bool keepsSlashes = false;
     for (const Filter filter : piece.filters) {
         if (filter == Filter::Base64)
-            value = base64(value);
+            value = net::base64(value);
         keepsSlashes = keepsSlashes || filter == Filter::Path;
     }
     if (destination == Destination::Path)
@@ -219,7 +215,7 @@ Result<void> BodyTemplate::appendItems(std::string& json, const Variables& varia
     for (std::size_t i = 0; i < m_items.size(); ++i) {
         json += i == 0 ? "" : ",";
         if (isObject)
-            json += jsonQuoted(m_keys[i]) + ":";
+            json += net::jsonQuoted(m_keys[i]) + ":";
         const auto appended = m_items[i].append(json, variables);
         if (!appended)
             return appended;
@@ -246,7 +242,7 @@ Result<void> BodyTemplate::appendText(std::string& json, const Variables& variab
     }
     if (!telemetry::isValidUtf8(*text))
         return failure(ErrorKind::Usage, "A value is not UTF-8 text and cannot stand in JSON.");
-    json += jsonQuoted(*text);
+    json += net::jsonQuoted(*text);
     return {};
 }
 

@@ -2,7 +2,6 @@
 
 #pragma once
 
-#include "models/net/encoding.h"
 #include "models/runbook/yamltree.h"
 #include "models/telemetry/result.h"
 
@@ -88,10 +87,5 @@ private:
     std::vector<BodyTemplate> m_items; // Array, and the values of Object
     std::vector<std::string> m_keys; // Object
 };
-
-using net::base64;
-using net::fromBase64;
-using net::jsonQuoted;
-using net::percentEncoded;
 
 } // namespace actuation

@@ -3,6 +3,7 @@
 #include "models/actuation/transport.h"
 
 #include "models/net/admission.h"
+#include "models/telemetry/text.h"
 #include "models/telemetry/utf8.h"
 
 #include <algorithm>
@@ -18,14 +19,6 @@ using telemetry::Result;
 namespace {
 
 constexpr std::size_t kMaxReply = std::size_t{4} * 1024 * 1024;
-
-std::string lowered(std::string text)
-{
-    std::transform(text.begin(), text.end(), text.begin(), [](char c) {
-        return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    });
-    return text;
-}
 
 std::string hostOf(std::string_view url)
 {
@@ -43,7 +36,7 @@ std::string hostOf(std::string_view url)
 bool isLoopbackHost(const std::string& host)
 {
     const bool isBracketed = host.size() > 2 && host.front() == '[' && host.back() == ']';
-    return lowered(host) == "localhost"
+    return telemetry::asciiLowered(host) == "localhost"
         || net::isLoopback(isBracketed ? host.substr(1, host.size() - 2) : host);
 }
 
@@ -77,9 +70,9 @@ Result<Transport> Transport::create(const Profile& profile, std::string baseUrl,
     transport.m_baseUrl = std::move(baseUrl);
     const Authentication& authentication = profile.authentication;
     if (!authentication.header.empty()) {
-        const auto secret = resolveSecret({.name = authentication.secret,
-                                           .namedFile = tokenFile,
-                                           .profileFile = authentication.tokenFile});
+        const auto secret = net::resolveSecret({.name = authentication.secret,
+                                                .namedFile = tokenFile,
+                                                .profileFile = authentication.tokenFile});
         if (!secret)
             return tl::make_unexpected(secret.error());
         if (secret->empty() && !authentication.isOptional)
@@ -125,8 +118,9 @@ Result<net::ClientRequest> Transport::rendered(const RequestTemplate& request,
         return tl::make_unexpected(body.error());
     result.body = *body;
     const bool hasType =
-        std::any_of(result.headers.begin(), result.headers.end(),
-                    [](const auto& header) { return lowered(header.first) == "content-type"; });
+        std::any_of(result.headers.begin(), result.headers.end(), [](const auto& header) {
+            return telemetry::asciiLowered(header.first) == "content-type";
+        });
     if (!hasType)
         result.headers.emplace_back(
             "Content-Type", request.json ? "application/json" : "text/plain; charset=utf-8");

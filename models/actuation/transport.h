@@ -3,8 +3,8 @@
 #pragma once
 
 #include "models/actuation/profile.h"
-#include "models/actuation/secrets.h"
 #include "models/net/httpclient.h"
+#include "models/net/secrets.h"
 #include "models/runbook/lever.h"
 #include "models/telemetry/result.h"
 
@@ -60,7 +60,7 @@ private:
     std::string m_baseUrl;
     std::string m_secret;
     std::string m_token; // from the login
-    Masker m_masker;
+    net::Masker m_masker;
 };
 
 } // namespace actuation

@@ -2,6 +2,8 @@
 
 #include "models/drill/fleetworker.h"
 
+#include "models/telemetry/clock.h"
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -28,7 +30,7 @@ constexpr auto kLongestLag = 5s;
 
 telemetry::Timestamp now()
 {
-    return std::chrono::system_clock::now();
+    return telemetry::SystemClock().now();
 }
 
 std::string instanceName(const std::string& service, Random& random)

@@ -9,6 +9,7 @@
 #include "models/ingest/inflater.h"
 #include "models/ingest/sidefile.h"
 #include "models/otlp/decode.h"
+#include "models/telemetry/text.h"
 
 #include <algorithm>
 #include <array>
@@ -28,18 +29,13 @@ using telemetry::SignalKind;
 
 constexpr std::size_t kMostBody = 256U * 1024 * 1024; // one message, line or document, inflated
 constexpr std::uint64_t kProgressStep = 512U * 1024;
-constexpr std::string_view kBlanks = " \t\r\n";
-
 constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
 
 std::string_view trimmed(std::string_view text)
 {
     if (text.starts_with(kByteOrderMark))
         text.remove_prefix(kByteOrderMark.size());
-    const auto first = text.find_first_not_of(kBlanks);
-    if (first == std::string_view::npos)
-        return {};
-    return text.substr(first, text.find_last_not_of(kBlanks) - first + 1);
+    return telemetry::trimmed(text);
 }
 
 // Do the braces and brackets of this text close exactly at its end?

@@ -2,6 +2,8 @@
 
 #include "models/ingest/inflater.h"
 
+#include "models/telemetry/text.h"
+
 #include <algorithm>
 #include <limits>
 
@@ -31,10 +33,7 @@ bool isZlibHeader(std::string_view bytes)
 
 std::optional<Coding> codingFromName(std::string_view name)
 {
-    std::string lower(name);
-    std::ranges::transform(lower, lower.begin(), [](char c) {
-        return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    });
+    const std::string lower = telemetry::asciiLowered(name);
     if (lower.empty() || lower == "identity")
         return Coding::Identity;
     if (lower == "gzip" || lower == "x-gzip")

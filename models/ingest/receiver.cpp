@@ -4,8 +4,8 @@
 
 #include "models/ingest/sidefile.h"
 #include "models/otlp/encode.h"
+#include "models/telemetry/text.h"
 
-#include <algorithm>
 #include <optional>
 #include <utility>
 
@@ -20,27 +20,11 @@ constexpr const char* kJson = "application/json";
 constexpr const char* kRetryWhenFull = "1"; // seconds
 constexpr const char* kRetryWhenFailed = "10"; // a full disk takes longer
 
-char lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-
-std::string lowerCase(std::string_view text)
-{
-    std::string result(text);
-    std::ranges::transform(result, result.begin(), lower);
-    return result;
-}
-
 // "Application/JSON; charset=utf-8" is application/json.
 std::string mediaType(std::string_view contentType)
 {
-    std::string_view type = contentType.substr(0, contentType.find(';'));
-    while (!type.empty() && (type.back() == ' ' || type.back() == '\t'))
-        type.remove_suffix(1);
-    while (!type.empty() && (type.front() == ' ' || type.front() == '\t'))
-        type.remove_prefix(1);
-    return lowerCase(type);
+    return telemetry::asciiLowered(
+        telemetry::trimmed(contentType.substr(0, contentType.find(';')), " \t"));
 }
 
 net::HttpResponse statusReply(int status, std::string_view message, bool isJson)

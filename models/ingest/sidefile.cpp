@@ -2,7 +2,8 @@
 
 #include "models/ingest/sidefile.h"
 
-#include <algorithm>
+#include "models/telemetry/text.h"
+
 #include <filesystem>
 #include <system_error>
 
@@ -13,15 +14,6 @@ namespace ingest {
 namespace {
 
 constexpr std::uintmax_t kMostBytes = 1024 * 1024;
-
-std::string lowerCase(std::string_view text)
-{
-    std::string result(text);
-    std::ranges::transform(result, result.begin(), [](char c) {
-        return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    });
-    return result;
-}
 
 std::optional<telemetry::SignalKind> signalFromGrpcPath(std::string_view path)
 {
@@ -37,11 +29,11 @@ std::optional<telemetry::SignalKind> signalFromGrpcPath(std::string_view path)
 
 void note(SideFile& side, std::string_view name, std::string_view value)
 {
-    const std::string lower = lowerCase(name);
+    const std::string lower = telemetry::asciiLowered(name);
     if (lower == "content-encoding")
-        side.contentEncoding = lowerCase(value);
+        side.contentEncoding = telemetry::asciiLowered(value);
     else if (lower == "grpc-encoding")
-        side.grpcEncoding = lowerCase(value);
+        side.grpcEncoding = telemetry::asciiLowered(value);
     else if (lower == "content-type")
         side.isGrpc = side.isGrpc || value.starts_with("application/grpc");
 }

@@ -3,6 +3,7 @@
 #include "models/net/admission.h"
 
 #include "models/net/encoding.h"
+#include "models/telemetry/text.h"
 
 #include <algorithm>
 #include <cstddef>
@@ -26,9 +27,7 @@ bool isEqual(std::string_view given, std::string_view expected)
 
 bool isSameWord(std::string_view given, std::string_view lowerCase)
 {
-    return std::ranges::equal(given, lowerCase, {}, [](char c) {
-        return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    });
+    return std::ranges::equal(given, lowerCase, {}, telemetry::asciiLower);
 }
 
 // What follows the name of the scheme, when it is that one.

@@ -2,6 +2,8 @@
 
 #include "models/net/curlexchange.h"
 
+#include "models/telemetry/text.h"
+
 #include <algorithm>
 #include <csignal>
 #include <cstdlib>
@@ -23,15 +25,6 @@ std::size_t receiveBody(char* data, std::size_t, std::size_t count, void* user)
     return count;
 }
 
-std::string_view trimmed(std::string_view text)
-{
-    constexpr std::string_view blanks = " \t\r\n";
-    const auto first = text.find_first_not_of(blanks);
-    if (first == std::string_view::npos)
-        return {};
-    return text.substr(first, text.find_last_not_of(blanks) - first + 1);
-}
-
 std::size_t receiveHeader(char* data, std::size_t, std::size_t count, void* user)
 {
     auto& receiving = *static_cast<Receiving*>(user);
@@ -44,14 +37,15 @@ std::size_t receiveHeader(char* data, std::size_t, std::size_t count, void* user
         receiving.isHeaderComplete = false;
         return count;
     }
-    receiving.isHeaderComplete = receiving.isHeaderComplete || trimmed(line).empty();
+    receiving.isHeaderComplete = receiving.isHeaderComplete || telemetry::trimmed(line).empty();
     const auto colon = line.find(':');
     if (colon != std::string_view::npos) {
-        std::string name(trimmed(line.substr(0, colon)));
+        std::string name(telemetry::trimmed(line.substr(0, colon)));
         std::ranges::transform(name, name.begin(), [](char c) {
             return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
         });
-        headers.emplace_back(std::move(name), std::string(trimmed(line.substr(colon + 1))));
+        headers.emplace_back(std::move(name),
+                             std::string(telemetry::trimmed(line.substr(colon + 1))));
     }
     return count;
 }

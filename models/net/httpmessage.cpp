@@ -2,6 +2,7 @@
 
 #include "models/net/httpclient.h"
 #include "models/net/httpserver.h"
+#include "models/telemetry/text.h"
 
 #include <algorithm>
 
@@ -9,16 +10,12 @@ namespace net {
 
 namespace {
 
-char lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-
 std::string_view find(const std::vector<std::pair<std::string, std::string>>& headers,
                       std::string_view name)
 {
     const auto isNamed = [name](const auto& header) {
-        return std::ranges::equal(header.first, name, {}, lower, lower);
+        return std::ranges::equal(header.first, name, {}, telemetry::asciiLower,
+                                  telemetry::asciiLower);
     };
     const auto found = std::ranges::find_if(headers, isNamed);
     return found == headers.end() ? std::string_view() : std::string_view(found->second);

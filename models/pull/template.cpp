@@ -3,6 +3,7 @@
 #include "models/pull/template.h"
 
 #include "models/net/encoding.h"
+#include "models/telemetry/text.h"
 #include "models/telemetry/timetext.h"
 
 #include <algorithm>
@@ -32,14 +33,6 @@ std::optional<Filter> filterFromName(std::string_view name)
             return filter;
     }
     return std::nullopt;
-}
-
-std::string_view trimmed(std::string_view text)
-{
-    const std::size_t begin = text.find_first_not_of(' ');
-    if (begin == std::string_view::npos)
-        return {};
-    return text.substr(begin, text.find_last_not_of(' ') - begin + 1);
 }
 
 std::string ofTime(long long nanos, Filter filter)
@@ -100,14 +93,14 @@ Template Template::parse(const runbook::YamlNode& node, const std::vector<std::s
             break;
         }
         std::string_view inner = rest.substr(open + 2, close - open - 2);
-        Piece piece{.text = std::string(trimmed(inner.substr(0, inner.find('|')))),
+        Piece piece{.text = std::string(telemetry::trimmed(inner.substr(0, inner.find('|')), " ")),
                     .isVariable = true,
                     .filters = {}};
         if (std::find(known.begin(), known.end(), piece.text) == known.end())
             report("unknown variable \"" + piece.text + "\"");
         while (inner.find('|') != std::string_view::npos) {
             inner.remove_prefix(inner.find('|') + 1);
-            const std::string_view name = trimmed(inner.substr(0, inner.find('|')));
+            const std::string_view name = telemetry::trimmed(inner.substr(0, inner.find('|')), " ");
             if (const auto filter = filterFromName(name))
                 piece.filters.push_back(*filter);
             else

@@ -3,10 +3,10 @@
 #include "models/runbook/runbook.h"
 #include "models/runbook/stepschema.h"
 #include "models/runbook/yamltree.h"
+#include "models/telemetry/text.h"
 #include "models/telemetry/utf8.h"
 
 #include <algorithm>
-#include <cctype>
 #include <memory>
 #include <optional>
 #include <string_view>
@@ -210,9 +210,7 @@ private:
                         .endLine = cmark_node_get_end_line(node) + offset,
                         .yaml = cmark_node_get_literal(node)};
         if (word != "step") {
-            std::string lower(word);
-            std::transform(lower.begin(), lower.end(), lower.begin(),
-                           [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+            const std::string lower = telemetry::asciiLowered(word);
             if (lower == "step" || lower == "steps")
                 report(block.fenceLine, cmark_node_get_start_column(node),
                        "the block is marked \"" + std::string(word) + "\"; did you mean \"step\"?");

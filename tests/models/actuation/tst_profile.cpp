@@ -2,7 +2,8 @@
 
 #include "models/actuation/httplevergateway.h"
 #include "models/actuation/profile.h"
-#include "models/actuation/secrets.h"
+#include "models/net/encoding.h"
+#include "models/net/secrets.h"
 #include "tests/models/actuation/scriptedpeer.h"
 
 #include <QTemporaryDir>
@@ -234,11 +235,11 @@ private slots:
         const QTemporaryDir folder;
         const std::string path = folder.filePath(QStringLiteral("token")).toStdString();
         std::ofstream(path) << "from-file\r\nsecond line\n";
-        QCOMPARE(*resolveSecret({.name = "NONE_SUCH", .namedFile = {}, .profileFile = path}),
+        QCOMPARE(*net::resolveSecret({.name = "NONE_SUCH", .namedFile = {}, .profileFile = path}),
                  std::string("from-file"));
-        QVERIFY(!resolveSecret(
+        QVERIFY(!net::resolveSecret(
             {.name = "NONE_SUCH", .namedFile = {}, .profileFile = path + ".missing"}));
-        QCOMPARE(*resolveSecret({.name = "NONE_SUCH", .namedFile = {}, .profileFile = {}}),
+        QCOMPARE(*net::resolveSecret({.name = "NONE_SUCH", .namedFile = {}, .profileFile = {}}),
                  std::string());
     }
 
@@ -250,12 +251,12 @@ private slots:
         std::ofstream(named) << "named\n";
         std::ofstream(profiles) << "of the profile\n";
         qputenv("PLUMBLINE_TOKEN_WON", "environment");
-        QCOMPARE(*resolveSecret({.name = "WON", .namedFile = named, .profileFile = profiles}),
+        QCOMPARE(*net::resolveSecret({.name = "WON", .namedFile = named, .profileFile = profiles}),
                  std::string("named"));
-        QCOMPARE(*resolveSecret({.name = "WON", .namedFile = {}, .profileFile = profiles}),
+        QCOMPARE(*net::resolveSecret({.name = "WON", .namedFile = {}, .profileFile = profiles}),
                  std::string("environment"));
         // Named and unreadable: the environment is no substitute for what was asked for.
-        QVERIFY(!resolveSecret(
+        QVERIFY(!net::resolveSecret(
             {.name = "WON", .namedFile = named + ".missing", .profileFile = profiles}));
         qunsetenv("PLUMBLINE_TOKEN_WON");
     }
@@ -416,11 +417,11 @@ private slots:
 
     void base64IsStrict()
     {
-        QCOMPARE(base64("a"), std::string("YQ=="));
-        QCOMPARE(base64(std::string("\0\xff\x10z", 4)), std::string("AP8Qeg=="));
-        QCOMPARE(*fromBase64("AP8Qeg=="), std::string("\0\xff\x10z", 4));
+        QCOMPARE(net::base64("a"), std::string("YQ=="));
+        QCOMPARE(net::base64(std::string("\0\xff\x10z", 4)), std::string("AP8Qeg=="));
+        QCOMPARE(*net::fromBase64("AP8Qeg=="), std::string("\0\xff\x10z", 4));
         for (const char* bad : {"YQ", "YQ=a", "Y===", "Y*==", "YQ==YQ=="})
-            QVERIFY2(!fromBase64(bad), bad);
+            QVERIFY2(!net::fromBase64(bad), bad);
     }
 };
 
