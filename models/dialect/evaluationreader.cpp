@@ -2,6 +2,7 @@
 
 #include "models/dialect/evaluationreader.h"
 
+#include "models/telemetry/signal.h"
 #include "models/telemetry/utf8.h"
 
 #include <algorithm>
@@ -46,9 +47,10 @@ void judge(const CompiledTables& tables, telemetry::Evaluation& evaluation)
     if (labelled != nullptr)
         evaluation.state = *labelled;
     else if (scored)
-        evaluation.state = *scored >= 0.5 ? EvaluationState::Failed : EvaluationState::Passed;
+        evaluation.state = *scored >= telemetry::kFailedBadness ? EvaluationState::Failed
+                                                                : EvaluationState::Passed;
     if (evaluation.state == EvaluationState::Failed)
-        evaluation.badness = std::max(scored.value_or(1), 0.5);
+        evaluation.badness = std::max(scored.value_or(1), telemetry::kFailedBadness);
     else if (evaluation.state == EvaluationState::Passed)
         evaluation.badness = std::min(scored.value_or(0), kBarelyPassed);
 }

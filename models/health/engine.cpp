@@ -52,12 +52,6 @@ SignalKey keyOf(const Generation& generation, const std::string& model, const st
             .check = check};
 }
 
-// Kinds of operation that answer nobody.
-bool isAnswering(const Generation& generation)
-{
-    return generation.operation != "embeddings" && generation.operation != "rerank";
-}
-
 std::string reasonOf(const NamedJudgement& named)
 {
     return named.judgement.probability.value_or(0) < kTold
@@ -316,8 +310,9 @@ void Engine::Private::suspectFrom(const Evaluation& evaluation, const telemetry:
     const double badness = badnessOf(evaluation).value_or(0);
     const std::string reason = evaluation.check + ": "
         + (evaluation.reason.empty() ? evaluation.label : evaluation.reason);
-    spans.suspect(span, sourceOf(evaluation), badness < 0.5 ? 0 : kJudgeTrust * badness,
-                  badness < 0.5 ? "" : reason, time);
+    spans.suspect(span, sourceOf(evaluation),
+                  badness < telemetry::kFailedBadness ? 0 : kJudgeTrust * badness,
+                  badness < telemetry::kFailedBadness ? "" : reason, time);
 }
 
 void Engine::Private::remember(const Evaluation& evaluation, const SignalKey& signal,
@@ -358,7 +353,7 @@ Engine::~Engine() = default;
 void Engine::observe(const Generation& generation, Timestamp recorded)
 {
     tick(recorded);
-    if (!isAnswering(generation))
+    if (!telemetry::canHaveAnswer(generation))
         return;
     const Timestamp time = eventTimeOf(generation, recorded);
     const std::string model = d->models.of(generation);

@@ -3,6 +3,7 @@
 #include "models/health/groundcoefficients.h"
 #include "models/health/groundfeatures.h"
 #include "models/health/validator.h"
+#include "models/telemetry/signal.h"
 #include "models/telemetry/utf8.h"
 
 #include <algorithm>
@@ -23,7 +24,6 @@ constexpr double kMostlyNovelText = 0.37; // of a sentence's bytes, its stop wor
 constexpr std::size_t kLongestGap = 3; // stop words between two novel words of one run
 constexpr std::size_t kNamed = 3; // examples in a reason
 constexpr std::size_t kLongestExample = 40; // bytes
-constexpr double kFailed = 0.5;
 
 // No labelled set of code answers has contexts, so these odds are set by hand: an unknown call is
 // about even alone and nearly sure in company, other unknown identifiers count half, prose hardly.
@@ -281,7 +281,8 @@ Judgement judgeGroundedness(const Subject& subject)
                 .reason = "the output holds no word of substance",
                 .findings = {}};
     const double probability = probabilityOf(subject.task, grounding);
-    return {.state = probability >= kFailed ? EvaluationState::Failed : EvaluationState::Passed,
+    return {.state = probability >= telemetry::kFailedBadness ? EvaluationState::Failed
+                                                              : EvaluationState::Passed,
             .probability = probability,
             .reason = reasonOf(output, grounding),
             .findings = FindingList(output, grounding, probability).run()};

@@ -2,6 +2,8 @@
 
 #include "models/health/monitor.h"
 
+#include "models/telemetry/signal.h"
+
 #include <algorithm>
 #include <cmath>
 #include <utility>
@@ -17,7 +19,6 @@ constexpr double kSuspiciousShare = 0.5; // of the logarithm of the threshold; s
 constexpr std::size_t kKept = 2000; // observations, for onset and suspects
 constexpr double kRecovery = 1e4; // average run length of the recovery test while the fault lasts
 constexpr double kNewest = 0.1; // weight of one observation in the level of the newest ones
-constexpr double kFailed = 0.5;
 
 std::size_t longestReference(const EngineSettings& settings)
 {
@@ -30,7 +31,7 @@ std::size_t longestReference(const EngineSettings& settings)
 void Share::add(double badness)
 {
     ++count;
-    failed += badness >= kFailed ? 1 : 0;
+    failed += badness >= telemetry::kFailedBadness ? 1 : 0;
     sum += badness;
 }
 

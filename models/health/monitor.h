@@ -28,7 +28,7 @@ struct Observation
 struct Share
 {
     std::int64_t count = 0;
-    std::int64_t failed = 0; // badness >= 0.5
+    std::int64_t failed = 0; // badness >= telemetry::kFailedBadness
     double sum = 0;
 
     void add(double badness);

@@ -2,6 +2,7 @@
 
 #include "models/health/cutmarks.h"
 #include "models/health/validator.h"
+#include "models/telemetry/signal.h"
 #include "models/telemetry/utf8.h"
 
 #include <algorithm>
@@ -171,8 +172,8 @@ Judgement judgeTruncation(const Subject& subject)
     }
     Judgement judgement;
     judgement.probability = 1 - intact;
-    judgement.state =
-        *judgement.probability >= 0.5 ? EvaluationState::Failed : EvaluationState::Passed;
+    judgement.state = *judgement.probability >= telemetry::kFailedBadness ? EvaluationState::Failed
+                                                                          : EvaluationState::Passed;
     std::ranges::stable_sort(signs, std::ranges::greater(), &Sign::probability);
     for (const Sign& sign : signs)
         judgement.reason += (judgement.reason.empty() ? "" : "; ") + sign.reason;

@@ -25,11 +25,6 @@ bool hasAnswer(const Generation& generation)
         || generation.contentState == ContentState::Encrypted;
 }
 
-bool canHaveAnswer(const Generation& generation)
-{
-    return generation.operation != "embeddings" && generation.operation != "rerank";
-}
-
 } // namespace
 
 GenerationJoiner::GenerationJoiner(JoinerLimits limits)
@@ -97,7 +92,7 @@ bool GenerationJoiner::isComplete(const Waiting& waiting) const
         return true;
     if (!waiting.hasSpan)
         return false;
-    if (!canHaveAnswer(waiting.generation) || waiting.hasAnswerOnSpan)
+    if (!telemetry::canHaveAnswer(waiting.generation) || waiting.hasAnswerOnSpan)
         return true;
     return hasAnswer(waiting.generation) && !waiting.generation.inputMessages.empty();
 }

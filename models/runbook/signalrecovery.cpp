@@ -2,15 +2,10 @@
 
 #include "models/runbook/signalrecovery.h"
 
+#include "models/telemetry/signal.h"
 #include "models/telemetry/signalcheck.h"
 
 namespace runbook {
-
-namespace {
-
-constexpr double kFailed = 0.5; // badness from which an answer counts as failed, as in rollups
-
-} // namespace
 
 SignalRecovery::SignalRecovery(const telemetry::AlarmTransition& alarm)
     : m_check(alarm.check)
@@ -25,7 +20,7 @@ RecoveryVerdict SignalRecovery::observe(const telemetry::Evaluation& evaluation)
         return m_test.verdict();
     if (m_measure == telemetry::AlarmMeasure::MeanBadness)
         return m_test.observe(*evaluation.badness);
-    return m_test.observe(*evaluation.badness >= kFailed ? 1.0 : 0.0);
+    return m_test.observe(*evaluation.badness >= telemetry::kFailedBadness ? 1.0 : 0.0);
 }
 
 } // namespace runbook

@@ -149,4 +149,9 @@ std::string outputText(const Generation& generation)
     return text;
 }
 
+bool canHaveAnswer(const Generation& generation)
+{
+    return generation.operation != "embeddings" && generation.operation != "rerank";
+}
+
 } // namespace telemetry

@@ -176,6 +176,9 @@ const char* toString(PartKind kind);
 const char* toString(ContentState state);
 const char* toString(StepKind kind);
 
+// Whether it answers anybody: embeddings and rerankings do not.
+bool canHaveAnswer(const Generation& generation);
+
 // All text the model was given (input messages and documents), in order, one part a paragraph.
 std::string contextText(const Generation& generation);
 // The last user text: what was asked.

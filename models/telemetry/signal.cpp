@@ -12,7 +12,7 @@ void Rollup::add(double badness)
     const double bounded = std::clamp(badness, 0.0, 1.0);
     const auto bin = std::min<int>(kBins - 1, static_cast<int>(bounded * kBins));
     ++count;
-    failed += bounded >= 0.5 ? 1 : 0;
+    failed += bounded >= kFailedBadness ? 1 : 0;
     sum += bounded;
     sumSquares += bounded * bounded;
     ++histogram[static_cast<std::size_t>(bin)];

@@ -11,6 +11,9 @@
 
 namespace telemetry {
 
+// Badness from which an answer counts as failed.
+inline constexpr double kFailedBadness = 0.5;
+
 // What a series of observations is about. Empty strings are values of their own ("not given").
 struct SignalKey
 {
@@ -25,9 +28,9 @@ struct SignalKey
     friend auto operator<=>(const SignalKey&, const SignalKey&) = default;
 };
 
-// Mergeable summary of the badness observations of one signal in one bucket of event time, as far as
-// they were recorded in one bucket of recorded time. Rows are only ever added, so that "as known at
-// T" is the sum of the rows recorded by T. Buckets are seconds (or minutes) since the epoch.
+// Mergeable summary of the badness observations of one signal in one bucket of event time, as far
+// as they were recorded in one bucket of recorded time. Rows are only ever added, so that "as known
+// at T" is the sum of the rows recorded by T. Buckets are seconds (or minutes) since the epoch.
 struct Rollup
 {
     static constexpr int kBins = 20; // histogram of badness over [0,1], last bin closed
@@ -35,7 +38,7 @@ struct Rollup
     std::int64_t bucket = 0; // event time
     std::int64_t recordedBucket = 0;
     std::int64_t count = 0; // observations with a badness
-    std::int64_t failed = 0; // badness >= 0.5
+    std::int64_t failed = 0; // badness >= kFailedBadness
     std::int64_t unknown = 0; // evaluated without a result: not captured, judge unavailable, ...
     double sum = 0; // of badness
     double sumSquares = 0;
