@@ -17,9 +17,9 @@ using telemetry::AlarmState;
 using telemetry::AlarmTransition;
 using telemetry::Timestamp;
 
-constexpr auto kSilence = 60s; // without answers until nothing can be said any more
+constexpr auto kSilence = 60s; // without results until nothing can be said any more
 constexpr std::int64_t kBackAgain =
-    10; // answers after a silence that tell whether the fault is still there
+    10; // results after a silence that tell whether the fault is still there
 constexpr const char* kDetector = "detector";
 
 std::string idOf(std::int64_t number)
@@ -148,7 +148,7 @@ void AlarmBook::follow(const MonitorKey& key, const Monitor& monitor, double bad
         return;
     const AlarmState state = alarm.isAcknowledged ? AlarmState::Acknowledged : AlarmState::Raised;
     AlarmTransition& back = append(alarm, state, time, recorded, kDetector);
-    back.sentence = "answers of " + key.service + " are back and still fail " + key.check;
+    back.sentence = "results of " + key.check + " of " + key.service + " are back and still bad";
     m_new.push_back(back);
 }
 
@@ -172,8 +172,8 @@ void AlarmBook::tick(Alarm& alarm)
         newest.state == AlarmState::Raised || newest.state == AlarmState::Acknowledged;
     if (isSilent && (isWatched || isOver)) {
         append(alarm, AlarmState::Latched, m_now, m_now, kDetector);
-        newest.sentence = "no answer of " + newest.service + " for a minute: nothing shows that "
-            + newest.check + " recovered, nothing that it did not";
+        newest.sentence = "no result of " + newest.check + " of " + newest.service
+            + " for a minute: nothing shows that it recovered, nothing that it did not";
         alarm.sinceLatched = {};
     } else if (isOver) {
         append(alarm, AlarmState::Raised, m_now, m_now, kDetector);

@@ -23,10 +23,11 @@ struct MonitorKey
 };
 
 // The alarms and their life cycle (ISA-18.2): Raised, Acknowledged, Shelved for a while, Cleared
-// when the signal recovered. Latched when answers stop coming before recovery could be shown: then
-// the cause may or may not have gone, and a person has to look. At most one alarm a monitor. Ids
-// are A-0001, A-0002, ... Silence and shelving go by the console's own time, in which answers
-// arrive: the clocks of services are nobody else's business.
+// when the signal recovered. Latched when results stop coming before recovery could be shown (there
+// are no answers, or none that can be judged): then the cause may or may not have gone, and a
+// person has to look. At most one alarm a monitor. Ids are A-0001, A-0002, ... Silence and shelving
+// go by the console's own time, in which answers arrive: the clocks of services are nobody else's
+// business.
 class AlarmBook
 {
 public:
@@ -64,7 +65,7 @@ private:
         telemetry::AlarmTransition newest;
         bool isAcknowledged = false;
         Share sinceLatched;
-        // Console time of the newest answer; of the first tick for an alarm of an earlier session.
+        // Console time of the newest result; of the first tick for an alarm of an earlier session.
         std::optional<telemetry::Timestamp> lastHeard;
     };
 

@@ -102,6 +102,35 @@ private slots:
                  std::size_t{1}); // watched on, and bad: a new alarm
     }
 
+    // It answers, but sends no content any more: there is no result, and nobody may say that there
+    // is no answer.
+    void answersWithoutContentAreNoResults()
+    {
+        Engine engine;
+        Fleet fleet(23);
+        Timestamp time = kStart;
+        AlarmTransition raised;
+        for (int i = 0; i < 600 && raised.alarm.empty(); ++i, time += 200ms) {
+            engine.observe(fleet.answer("bot", "m", time, i >= 300), time);
+            const auto alarms = engine.take().alarms;
+            if (!alarms.empty())
+                raised = alarms.front();
+        }
+        QCOMPARE(raised.check, std::string("groundedness"));
+        std::vector<AlarmTransition> later;
+        for (int i = 0; i < 350; ++i, time += 200ms) {
+            Generation bare = fleet.answer("bot", "m", time);
+            bare.contentState = ContentState::NotCaptured;
+            engine.observe(bare, time);
+            const auto alarms = engine.take().alarms;
+            later.insert(later.end(), alarms.begin(), alarms.end());
+        }
+        QCOMPARE(later.size(), std::size_t{1});
+        QVERIFY(later[0].state == AlarmState::Latched);
+        QVERIFY2(later[0].sentence.starts_with("no result of groundedness of bot for a minute"),
+                 later[0].sentence.c_str());
+    }
+
     // One service's clock an hour ahead is no silence of another.
     void foreignClocksDoNotLatch()
     {
