@@ -59,7 +59,8 @@ public:
     generationOfResponse(const std::string& responseId, const View& view) const;
     telemetry::Result<std::optional<SpanRow>> span(const telemetry::SpanKey& key,
                                                    const View& view) const;
-    // The span that a trace begins with: the one without a parent, or the earliest while there is none.
+    // The span that a trace begins with: the one without a parent, or the earliest while there is
+    // none.
     telemetry::Result<std::optional<SpanRow>> rootSpan(const telemetry::TraceId& trace,
                                                        const View& view) const;
     // What is neither a generation nor unknown.
@@ -74,15 +75,16 @@ public:
 
     // Of our own validators' evaluations only the newest known of a check counts, here and below: a
     // later one, made when the content had come, replaces it.
-    // The filter's service and operation are those of the signal that an evaluation counts in: of its
-    // generation; of another step its kind ("agent"); of a whole trace telemetry::kTraceOperation and
-    // the service that it begins in.
+    // The filter's service and operation are those of the signal that an evaluation counts in: of
+    // its generation; of another step its kind ("agent"); of a whole trace
+    // telemetry::kTraceOperation and the service that it begins in.
     telemetry::Result<std::vector<telemetry::Evaluation>>
     evaluations(const View& view, const GenerationFilter& filter) const;
     telemetry::Result<void>
     forEachEvaluation(const View& view, const GenerationFilter& filter,
                       const std::function<bool(telemetry::Evaluation)>& visit) const;
-    // What health has counted: the newest `limit` evaluations with a known subject, in the order in which they were recorded.
+    // What health has counted: the newest `limit` evaluations with a known subject, in the order in
+    // which they were recorded.
     telemetry::Result<void> forEachJudged(std::int64_t limit,
                                           const std::function<void(JudgedRow)>& visit) const;
     // Why the newest evaluation of a signal without a result has none; nullopt when all have one.
@@ -119,7 +121,8 @@ public:
                                                        telemetry::Duration step) const;
     telemetry::Result<std::vector<ChangeRow>> changes(const View& view) const;
 
-    // Newest transition of each alarm recorded by knownAt, then all transitions in the range.
+    // Newest transition of each alarm recorded by knownAt, then all transitions in the range. These
+    // are in the order in which they were made: some have the service's time, some the console's.
     telemetry::Result<std::vector<telemetry::AlarmTransition>> alarms(const View& view) const;
     telemetry::Result<std::vector<telemetry::AlarmTransition>>
     alarmTransitions(const View& view) const;

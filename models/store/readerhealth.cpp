@@ -431,7 +431,7 @@ Reader::alarmTransitions(const View& view) const
     const Private::Transaction transaction(d->database);
     Statement select = d->database.prepare(
         std::string(kAlarmColumns)
-        + "WHERE a.time_ns>=? AND a.time_ns<? AND a.recorded_ns<=? ORDER BY a.time_ns, a.id");
+        + "WHERE a.time_ns>=? AND a.time_ns<? AND a.recorded_ns<=? ORDER BY a.id");
     select.bind(view.range.start).bind(view.range.end).bind(view.knownAt);
     std::vector<telemetry::AlarmTransition> rows;
     while (select.step())

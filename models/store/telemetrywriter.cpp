@@ -55,9 +55,10 @@ TelemetryWriter::TelemetryWriter(const Database& database, Interner& interner)
           "start_ns, time_ns, "
           "recorded_ns, value, resource, scope, hash, body) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?)"))
     , m_insertGeneration(database.prepare(
-          "INSERT OR IGNORE INTO generations(trace_no, span_id, start_ns, has_span, service, "
+          "INSERT OR IGNORE INTO generations(id, trace_no, span_id, start_ns, has_span, service, "
           "operation, provider, model_requested, model_served, version, adapter, prompt_version, "
-          "response_hash, content_state, recorded_ns) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"))
+          "response_hash, content_state, recorded_ns) "
+          "VALUES(?15,?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?16)"))
     , m_mergeGeneration(database.prepare(
           "UPDATE generations SET start_ns=CASE WHEN ?4 THEN ?3 ELSE start_ns END, "
           "has_span=max(has_span, ?4), service=coalesce(service, ?5), "
@@ -67,7 +68,9 @@ TelemetryWriter::TelemetryWriter(const Database& database, Interner& interner)
           "adapter=coalesce(adapter, ?11), prompt_version=coalesce(prompt_version, ?12), "
           "response_hash=coalesce(response_hash, ?13), content_state=max(content_state, ?14) "
           "WHERE trace_no=?1 AND span_id=?2 RETURNING id"))
-    , m_ruleOut(database.prepare("DELETE FROM generations WHERE trace_no=? AND span_id=?"))
+    , m_ruleOut(
+          database.prepare("DELETE FROM generations WHERE trace_no=? AND span_id=? RETURNING id"))
+    , m_endPending(database.prepare("DELETE FROM pending_generations WHERE id=?"))
     , m_findStep(database.prepare("SELECT step FROM spans WHERE trace_no=? AND span_id=?"))
     , m_insertEvaluation(database.prepare(
           "INSERT OR IGNORE INTO evaluations(hash, trace_no, span_id, response_id, response_hash, "
@@ -93,6 +96,8 @@ TelemetryWriter::TelemetryWriter(const Database& database, Interner& interner)
     Statement inferred = database.prepare(
         "SELECT EXISTS(SELECT 1 FROM generations WHERE has_span=0 AND id>"
         "(SELECT coalesce(max(id), 0) - 100000 FROM generations))"); // older ones hardly wait still
+    Statement last = database.prepare("SELECT max(id) FROM generations");
+    m_lastGeneration = last.step() ? last.integer(0) : 0;
     m_hasInferred = inferred.step() && inferred.integer(0) != 0;
 }
 
@@ -179,8 +184,7 @@ bool TelemetryWriter::appendSpans(const dialect::Interpreted& interpreted, const
         ++appended.spans;
         if (!m_insertSpanBody.bind(m_database.lastRow()).bindBlob(span.body).run())
             return false;
-        if (m_hasInferred && !dialect::canBeGeneration(step)
-            && !m_ruleOut.bind(trace).bind(bits(span.id)).run())
+        if (m_hasInferred && !dialect::canBeGeneration(step) && !ruleOut(trace, span.id))
             return false;
     }
     return true;
@@ -233,6 +237,15 @@ bool TelemetryWriter::appendPoints(const telemetry::Batch& batch, const Places& 
     return true;
 }
 
+bool TelemetryWriter::ruleOut(std::int64_t trace, telemetry::SpanId span)
+{
+    const bool wasThere = m_ruleOut.bind(trace).bind(bits(span)).step();
+    const std::int64_t row = wasThere ? m_ruleOut.integer(0) : 0;
+    const bool isGood = !m_ruleOut.hasFailed();
+    m_ruleOut.reset();
+    return isGood && (!wasThere || m_endPending.bind(row).run());
+}
+
 bool TelemetryWriter::isRuledOut(const telemetry::Generation& generation)
 {
     m_findStep.bind(m_interner.trace(generation.trace)).bind(bits(generation.span));
@@ -267,10 +280,10 @@ std::int64_t TelemetryWriter::upsertGeneration(const dialect::GenerationPart& pa
         statement.bind(std::int64_t{static_cast<int>(generation.contentState)});
     };
     bindAll(m_insertGeneration);
-    if (!m_interner.run(m_insertGeneration.bind(recorded)))
+    if (!m_interner.run(m_insertGeneration.bind(m_lastGeneration + 1).bind(recorded)))
         return 0;
     if (m_database.changes() > 0)
-        return m_database.lastRow();
+        return ++m_lastGeneration;
     bindAll(m_mergeGeneration);
     const std::int64_t row = m_mergeGeneration.step() ? m_mergeGeneration.integer(0) : 0;
     m_mergeGeneration.reset();

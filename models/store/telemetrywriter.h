@@ -45,6 +45,8 @@ private:
     bool appendPoints(const telemetry::Batch& batch, const Places& places, Appended& appended);
     std::int64_t upsertGeneration(const dialect::GenerationPart& part,
                                   telemetry::Timestamp recorded);
+    // The span has come and is something else: what was only inferred from its log records goes.
+    bool ruleOut(std::int64_t trace, telemetry::SpanId span);
     // Whether the span is there and is something else: then its log records are no generation.
     bool isRuledOut(const telemetry::Generation& generation);
     bool noteChanges(const telemetry::Generation& generation, telemetry::Timestamp recorded);
@@ -68,6 +70,7 @@ private:
     Statement m_insertGeneration;
     Statement m_mergeGeneration;
     Statement m_ruleOut;
+    Statement m_endPending;
     Statement m_findStep;
     Statement m_insertEvaluation;
     Statement m_addPendingPart;
@@ -79,6 +82,8 @@ private:
     Statement m_findPrevious;
     Statement m_insertChange;
     Statement m_advanceChange;
+    // Rows are not given twice: health may still speak of one that was ruled out.
+    std::int64_t m_lastGeneration = 0;
     bool m_hasInferred = false; // there may be generations of which only log records are known
     // By service, number of the field, value.
     std::map<std::tuple<std::int64_t, std::size_t, std::int64_t>, telemetry::Timestamp>

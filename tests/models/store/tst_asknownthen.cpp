@@ -322,6 +322,48 @@ private slots:
         QVERIFY(reader->changes(knownAt(9))->empty());
         QVERIFY(!reader->changes(knownAt(10))->empty());
     }
+
+    // Log records made us believe in a generation; its span says it is a tool's.
+    void whatIsRuledOutIsNotWaitedFor()
+    {
+        const Recording recording;
+        const auto writer = recording.writer();
+        QVERIFY(writer->append(logsBatch({messagesLog(1, 1)}, 1)) && writer->commit());
+        QCOMPARE(recording.reader()->backlog()->generations.size(), 1U);
+        otlp::OutgoingSpan tool = chatSpan(1, 1);
+        tool.attributes = {{"gen_ai.operation.name", std::string("execute_tool")}};
+        QVERIFY(writer->append(spansBatch({tool}, 2)) && writer->commit());
+        QCOMPARE(recording.number("SELECT count(*) FROM generations"), 0);
+        QCOMPARE(recording.number("SELECT count(*) FROM pending_generations"), 0);
+        // Health may still speak of the row: the next generation is another.
+        QVERIFY(writer->append(spansBatch({chatSpan(2, 3)}, 3)) && writer->commit());
+        store::HealthResults late;
+        late.judgedParts = {{1, 1}};
+        QVERIFY(writer->append(late) && writer->commit());
+        QCOMPARE(recording.reader()->backlog()->generations.size(), 1U);
+    }
+
+    // The services' clock runs ahead of the console's: what was decided later still comes later.
+    void alarmsAreInTheOrderOfWhatWasLearnt()
+    {
+        const Recording recording;
+        const auto writer = recording.writer();
+        store::HealthResults results;
+        telemetry::AlarmTransition alarm;
+        alarm.alarm = "A-0001";
+        alarm.time = at(3600); // by the service's clock
+        alarm.recorded = at(10);
+        results.alarms.push_back(alarm);
+        alarm.state = telemetry::AlarmState::Cleared;
+        alarm.time = at(20); // by ours
+        alarm.recorded = at(20);
+        results.alarms.push_back(alarm);
+        QVERIFY(writer->append(results) && writer->commit());
+        const auto transitions = recording.reader()->alarmTransitions({});
+        QCOMPARE(transitions->size(), 2U);
+        QCOMPARE(transitions->back().state, telemetry::AlarmState::Cleared);
+        QCOMPARE(recording.reader()->alarms({})->front().state, telemetry::AlarmState::Cleared);
+    }
 };
 
 QTEST_GUILESS_MAIN(TestAsKnownThen)
