@@ -18,6 +18,24 @@ SpanKey keyOf(const Generation& generation)
     return {.trace = generation.trace, .span = generation.span};
 }
 
+std::size_t textBytes(const std::vector<telemetry::Message>& messages)
+{
+    std::size_t bytes = 0;
+    for (const telemetry::Message& message : messages) {
+        for (const telemetry::Part& part : message.parts)
+            bytes += sizeof part + part.text.size() + part.json.size() + part.name.size();
+    }
+    return bytes;
+}
+
+std::size_t textBytes(const Generation& generation)
+{
+    std::size_t bytes = textBytes(generation.inputMessages) + textBytes(generation.outputMessages);
+    for (const telemetry::Document& document : generation.documents)
+        bytes += sizeof document + document.title.size() + document.content.size();
+    return bytes;
+}
+
 // Is it settled what the answer was, or that we are not shown it?
 bool hasAnswer(const Generation& generation)
 {
@@ -57,14 +75,18 @@ bool GenerationJoiner::add(const dialect::GenerationPart& part, std::int64_t row
         Generation& known = judged->second->generation;
         dialect::merge(known, part.generation);
         known.isInferred = known.isInferred && part.fromLog;
-        if (!isNews)
+        if (!isNews) {
+            m_judgedBytes -= judged->second->bytes;
+            judged->second->bytes = textBytes(known);
+            m_judgedBytes += judged->second->bytes;
+            forgetOldest();
             return false;
+        }
         Waiting& again = waitingFor(key, now);
-        again.generation = known;
-        again.hasSpan = !known.isInferred;
+        again.generation = std::move(known);
+        again.hasSpan = !again.generation.isInferred;
         again.isAgain = true;
-        m_judged.erase(judged->second);
-        m_judgedByKey.erase(judged);
+        forget(judged->second);
     }
 
     Waiting& waiting = waitingFor(key, now);
@@ -72,6 +94,9 @@ bool GenerationJoiner::add(const dialect::GenerationPart& part, std::int64_t row
         waiting.generation = part.generation;
     else
         dialect::merge(waiting.generation, part.generation);
+    m_waitingBytes -= waiting.bytes;
+    waiting.bytes = textBytes(waiting.generation);
+    m_waitingBytes += waiting.bytes;
     waiting.recorded = recorded;
     waiting.row = row;
     if (!part.fromLog) {
@@ -100,6 +125,7 @@ bool GenerationJoiner::isComplete(const Waiting& waiting) const
 GenerationJoiner::Ready GenerationJoiner::release(WaitingMap::iterator found)
 {
     Waiting& waiting = found->second;
+    m_waitingBytes -= waiting.bytes;
     if (!waiting.hasSpan)
         waiting.generation.isInferred = true;
     Ready ready{.generation = std::move(waiting.generation),
@@ -136,7 +162,9 @@ std::vector<GenerationJoiner::Ready> GenerationJoiner::takeReady(Clock::time_poi
     while (!m_order.empty()) {
         const auto found = m_waiting.find(m_order.front());
         if (found != m_waiting.end()) {
-            if (found->second.deadline > now && m_waiting.size() <= m_limits.waiting)
+            const bool isRoom =
+                m_waiting.size() <= m_limits.waiting && m_waitingBytes <= m_limits.waitingBytes;
+            if (found->second.deadline > now && isRoom)
                 break;
             ready.push_back(release(found));
         }
@@ -183,18 +211,33 @@ void GenerationJoiner::remember(Generation generation, bool isAnswered)
 {
     const SpanKey key = keyOf(generation);
     if (const auto known = m_judgedByKey.find(key); known != m_judgedByKey.end())
-        m_judged.erase(known->second);
+        forget(known->second);
     addToResponses(generation);
-    m_judged.push_back({.generation = std::move(generation), .hasAnswer = isAnswered});
+    const std::size_t bytes = textBytes(generation);
+    m_judged.push_back(
+        {.generation = std::move(generation), .hasAnswer = isAnswered, .bytes = bytes});
+    m_judgedBytes += bytes;
     m_judgedByKey.insert_or_assign(key, std::prev(m_judged.end()));
-    if (m_judged.size() <= m_limits.remembered)
-        return;
-    const Generation& oldest = m_judged.front().generation;
-    const auto response = m_byResponse.find(oldest.responseId);
-    if (response != m_byResponse.end() && response->second == keyOf(oldest))
-        m_byResponse.erase(response);
-    m_judgedByKey.erase(keyOf(oldest));
-    m_judged.pop_front();
+    forgetOldest();
+}
+
+void GenerationJoiner::forget(std::list<Judged>::iterator judged)
+{
+    m_judgedBytes -= judged->bytes;
+    m_judgedByKey.erase(keyOf(judged->generation));
+    m_judged.erase(judged);
+}
+
+void GenerationJoiner::forgetOldest()
+{
+    while (m_judged.size() > m_limits.remembered
+           || (m_judged.size() > 1 && m_judgedBytes > m_limits.rememberedBytes)) {
+        const Generation& oldest = m_judged.front().generation;
+        const auto response = m_byResponse.find(oldest.responseId);
+        if (response != m_byResponse.end() && response->second == keyOf(oldest))
+            m_byResponse.erase(response);
+        forget(m_judged.begin());
+    }
 }
 
 bool GenerationJoiner::isKnown(const SpanKey& key) const

@@ -22,7 +22,9 @@ struct JoinerLimits
     std::chrono::milliseconds patience{5000}; // how long content may be waited for
     std::size_t waiting = 20'000; // generations that wait; beyond, the oldest is judged as it is
     std::size_t parts = 256; // of one generation, before it is judged as it is
+    std::size_t waitingBytes = 256U * 1024 * 1024; // of their texts, likewise
     std::size_t remembered = 20'000; // judged generations that are still known
+    std::size_t rememberedBytes = 64U * 1024 * 1024; // of their texts, and at least one
 };
 
 // Puts together what spans and log records tell of one generation, and says when it can be judged.
@@ -72,6 +74,7 @@ private:
         Clock::time_point deadline;
         std::int64_t row = 0;
         std::size_t parts = 0;
+        std::size_t bytes = 0; // of its texts
         bool hasSpan = false;
         bool hasAnswerOnSpan = false;
         bool isAgain = false;
@@ -80,19 +83,24 @@ private:
     {
         telemetry::Generation generation;
         bool hasAnswer = false;
+        std::size_t bytes = 0; // of its texts
     };
     using WaitingMap = std::unordered_map<telemetry::SpanKey, Waiting>;
 
     Waiting& waitingFor(const telemetry::SpanKey& key, Clock::time_point now);
     bool isComplete(const Waiting& waiting) const;
     Ready release(WaitingMap::iterator found);
+    void forget(std::list<Judged>::iterator judged);
+    void forgetOldest();
     void addToResponses(const telemetry::Generation& generation);
 
     JoinerLimits m_limits;
     WaitingMap m_waiting;
+    std::size_t m_waitingBytes = 0;
     std::list<telemetry::SpanKey> m_order; // oldest deadline first; may hold keys that are judged
     std::vector<telemetry::SpanKey> m_touched; // since takeReady
     std::list<Judged> m_judged; // oldest first
+    std::size_t m_judgedBytes = 0;
     std::unordered_map<telemetry::SpanKey, std::list<Judged>::iterator> m_judgedByKey;
     std::unordered_map<std::string, telemetry::SpanKey> m_byResponse; // of waiting and judged ones
 };

@@ -107,6 +107,32 @@ private slots:
         QVERIFY(!ready[0].generation.isInferred);
     }
 
+    // Few generations with very long texts are as heavy as many.
+    void textsAreBounded()
+    {
+        const std::string longText(1000, 'x');
+        GenerationJoiner joiner({.waitingBytes = 3000, .rememberedBytes = 3000});
+        for (std::uint64_t i = 1; i <= 4; ++i)
+            joiner.add(logPart(i, longText, {}), static_cast<std::int64_t>(i), kRecorded, kStart);
+        const auto crowdedOut = joiner.takeReady(kStart);
+        QCOMPARE(crowdedOut.size(), std::size_t{2});
+        QCOMPARE(crowdedOut[0].row, std::int64_t{1});
+        QCOMPARE(joiner.waitingCount(), std::size_t{2});
+        // Unanswered ones are remembered with what was asked.
+        QCOMPARE(joiner.takeAll().size(), std::size_t{2});
+        QVERIFY(!joiner.isKnown({traceId(1), spanId(1)}));
+        QVERIFY(!joiner.isKnown({traceId(2), spanId(2)}));
+        QVERIFY(joiner.isKnown({traceId(3), spanId(3)}));
+        QVERIFY(joiner.isKnown({traceId(4), spanId(4)}));
+        // What is given back makes room again.
+        joiner.add(logPart(4, {}, "yes"), 4, kRecorded, kStart);
+        joiner.add(spanPart(4), 4, kRecorded, kStart);
+        QCOMPARE(joiner.takeReady(kStart).size(), std::size_t{1});
+        joiner.add(logPart(5, longText, {}), 5, kRecorded, kStart);
+        joiner.add(logPart(6, longText, {}), 6, kRecorded, kStart);
+        QVERIFY(joiner.takeReady(kStart).empty());
+    }
+
     // One log record a message: the question alone does not make an answer, nor the answer without
     // it.
     void oneRecordAMessageIsWaitedFor()
