@@ -5,6 +5,7 @@
 
 #include <QTest>
 
+#include <algorithm>
 #include <atomic>
 #include <chrono>
 
@@ -116,6 +117,40 @@ private slots:
         store::View before = view;
         before.knownAt = all.end;
         QVERIFY(reader->healthMatrix(before)->empty());
+    }
+
+    // What cannot be read of the earlier life is learnt anew, and the timeline says so.
+    void whatCannotBeReadIsTold()
+    {
+        Recording recording;
+        {
+            const auto pipeline = recording.start();
+            deliverJudged(*pipeline, 1, 3, 1);
+            QVERIFY(pipeline->finish().has_value());
+        }
+        std::int64_t page = 0;
+        {
+            const auto database =
+                store::Database::open(recording.path(), store::Database::Mode::ReadWrite);
+            QVERIFY(database.has_value());
+            store::Statement root =
+                database->prepare("SELECT rootpage FROM sqlite_master WHERE name='alarms'");
+            QVERIFY(root.step());
+            page = root.integer(0);
+        }
+        constexpr std::int64_t kPageSize = 8192;
+        std::string bytes = contentOf(recording.path());
+        bytes.replace(static_cast<std::size_t>((page - 1) * kPageSize), 64,
+                      std::string(64, '\x7f'));
+        writeFile(recording.path(), bytes);
+        const auto pipeline = recording.start();
+        pipeline->drain();
+        const auto timeline = recording.read()->timeline({});
+        QVERIFY(timeline.has_value());
+        const auto told = std::ranges::find(*timeline, "health", &telemetry::TimelineEntry::actor);
+        QVERIFY(told != timeline->end());
+        QVERIFY2(told->text.find("which alarms were open") != std::string::npos,
+                 told->text.c_str());
     }
 
     void aContinuedRecordingKnowsWhatWasUsual_data()
