@@ -10,12 +10,30 @@
 #include <QCoreApplication>
 
 #include <cstdio>
+#include <filesystem>
 
 #include <CLI/CLI.hpp>
 
 namespace {
 
 constexpr int kUsage = 2;
+
+// A word in the place of a subcommand that is none, and no file either.
+bool isUnknownWord(const CLI::App& app, const std::string& file)
+{
+    std::error_code ignored;
+    return app.get_subcommands().empty() && !file.empty()
+        && file.find_first_of("/.") == std::string::npos && !std::filesystem::exists(file, ignored);
+}
+
+int reportUnknownWord(const std::string& word)
+{
+    commands::print(stderr,
+                    "plumbline: '%s' is neither a subcommand nor a recording.\n"
+                    "Run 'plumbline --help' for the subcommands.\n",
+                    word.c_str());
+    return kUsage;
+}
 
 int reportUsage(const CLI::App& app, const CLI::ParseError& error)
 {
@@ -78,7 +96,13 @@ CommandLine runCommandLine(int argc, char** argv)
         if (live->count() > 0 && !app.get_subcommands().empty())
             throw CLI::ExcludesError("--profile", app.get_subcommands().front()->get_name());
     } catch (const CLI::ParseError& error) {
-        result.status = reportUsage(app, error);
+        const bool isUnknown =
+            dynamic_cast<const CLI::Success*>(&error) == nullptr && isUnknownWord(app, file);
+        result.status = isUnknown ? reportUnknownWord(file) : reportUsage(app, error);
+        return result;
+    }
+    if (!drillWindow.isRequested && isUnknownWord(app, file)) {
+        result.status = reportUnknownWord(file);
         return result;
     }
     if (drillWindow.isRequested) {

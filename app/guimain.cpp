@@ -8,18 +8,23 @@
 #include "app/platformnoise.h"
 #include "app/session.h"
 #include "app/settings.h"
+#include "models/store/reader.h"
 
 #include <QApplication>
 #include <QDateTime>
 #include <QDir>
 #include <QStandardPaths>
+#include <QTimer>
 
+#include <chrono>
 #include <cstdio>
 #include <memory>
 
 using namespace Qt::StringLiterals;
 
 namespace {
+
+constexpr std::chrono::milliseconds kEndCheck(200);
 
 // Where a live session records: one file a start, beside the settings.
 telemetry::Result<std::string> newRecordingPath()
@@ -56,11 +61,23 @@ telemetry::Result<std::unique_ptr<Session>> connect(const WindowRequest& request
     return Session::startLive(*path, settings.receiving(), request.profile);
 }
 
+telemetry::Result<void> checkRecording(const WindowRequest& request)
+{
+    if (request.kind != WindowRequest::Kind::Recording)
+        return {};
+    const auto reader = store::Reader::open(request.recording);
+    return reader ? telemetry::Result<void>() : tl::make_unexpected(reader.error());
+}
+
 } // namespace
 
 int openWindow(int argc, char** argv, const WindowRequest& request)
 {
     silencePlatformNoise();
+    if (const auto readable = checkRecording(request); !readable) { // before a display is asked for
+        commands::print(stderr, "plumbline: %s\n", readable.error().message.c_str());
+        return commands::exitStatus(readable.error().kind);
+    }
     QApplication application(argc, argv);
     QCoreApplication::setApplicationName(u"plumbline"_s);
     QCoreApplication::setOrganizationName(u"plumbline"_s);
@@ -76,5 +93,13 @@ int openWindow(int argc, char** argv, const WindowRequest& request)
     theme.apply(application);
     MainWindow window(**session, theme, settings);
     window.show();
+    // Asked to end from outside, the recording gets its last entry all the same.
+    commands::installSignalHandlers();
+    QTimer ending;
+    QObject::connect(&ending, &QTimer::timeout, qApp, [] {
+        if (commands::isInterrupted())
+            QCoreApplication::quit();
+    });
+    ending.start(kEndCheck);
     return QApplication::exec();
 }

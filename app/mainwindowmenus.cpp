@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "app/helpdialog.h"
 #include "app/mainwindow.h"
 #include "app/receivingdialog.h"
+#include "models/store/reader.h"
+#include "models/telemetry/visibletext.h"
 #include "widgets/frame/incidentbar.h"
 #include "widgets/incident/timelinepage.h"
 #include "widgets/runbook/runbookdock.h"
@@ -11,6 +14,7 @@
 #include <QFileDialog>
 #include <QKeyEvent>
 #include <QMenuBar>
+#include <QMessageBox>
 #include <QProcess>
 #include <QTabWidget>
 #include <QVBoxLayout>
@@ -84,6 +88,10 @@ void MainWindow::buildMenus()
     if (m_leverPort)
         connect(menuAction(incident, tr("&Arm the Lever"), QKeySequence(Qt::ALT | Qt::Key_A)),
                 &QAction::triggered, m_runbook, &runbookview::RunbookDock::arm);
+
+    QMenu* help = bar->addMenu(tr("&Help"));
+    connect(menuAction(help, tr("&Keys and Signs"), QKeySequence::HelpContents),
+            &QAction::triggered, this, [this] { (new HelpDialog(m_theme, this))->show(); });
 }
 
 void MainWindow::addTransportShortcuts()
@@ -116,9 +124,19 @@ void MainWindow::chooseRecording()
 {
     const QString path = QFileDialog::getOpenFileName(this, tr("Open Recording"), {},
                                                       tr("Recordings (*.plumb);;All Files (*)"));
+    if (path.isEmpty())
+        return;
+    // The window of its own would have nobody to tell but its terminal.
+    if (const auto reader = store::Reader::open(path.toStdString()); !reader) {
+        QMessageBox box(QMessageBox::Warning, tr("Open Recording"),
+                        QString::fromStdString(telemetry::visibleText(reader.error().message)),
+                        QMessageBox::Ok, this);
+        box.setTextFormat(Qt::PlainText);
+        box.exec();
+        return;
+    }
     // A window of its own: what is live here goes on.
-    if (!path.isEmpty())
-        QProcess::startDetached(QCoreApplication::applicationFilePath(), {path});
+    QProcess::startDetached(QCoreApplication::applicationFilePath(), {path});
 }
 
 void MainWindow::setTheme(Settings::ThemeChoice choice)

@@ -105,8 +105,10 @@ void addDemo(CLI::App& app, int& status, DrillWindowRequest& window)
     command
         ->add_option("--speed", options->session.speed, "Traffic and script run this much faster")
         ->capture_default_str();
-    command->add_option("--control", options->session.controlPort,
-                        "Port of the control plane on loopback; 0 takes a free one");
+    command
+        ->add_option("--control", options->session.controlPort,
+                     "Port of the control plane on loopback; 0 takes a free one")
+        ->check(CLI::Range(0, 65535));
     command->add_option("--out", options->session.recording,
                         "The recording; a new temporary file when left out");
     auto* headless = command->add_flag("--headless", options->isHeadless, "Without a window");

@@ -94,10 +94,15 @@ void addDrill(CLI::App& app, int& status)
     command
         ->add_option("--otlp", options->fleet.otlpUrl,
                      "Where the fleet sends, for example http://127.0.0.1:4318")
+        ->check([](const std::string& url) {
+            const bool isUrl = url.starts_with("http://") || url.starts_with("https://");
+            return isUrl ? std::string() : "'" + url + "' is no http:// or https:// address";
+        })
         ->required();
     command
         ->add_option("--control", options->control,
                      "Port of the control plane on loopback; 0 takes a free one")
+        ->check(CLI::Range(0, 65535))
         ->required();
     command->add_option("--seed", options->fleet.seed, "The same seed gives the same texts")
         ->capture_default_str();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "app/commands/commands.h"
+#include "app/commands/newrecording.h"
 #include "app/commands/outcome.h"
 #include "app/commands/terminal.h"
 #include "models/ingest/fileimport.h"
@@ -146,6 +147,7 @@ Result<Totals> import(const ImportCommand& command)
     const auto options = optionsOf(command);
     if (!options)
         return tl::make_unexpected(options.error());
+    const NewRecording made(command.out);
     auto pipeline = ingest::Pipeline::start(command.out, ingest::importSettings());
     if (!pipeline)
         return tl::make_unexpected(pipeline.error());
@@ -160,6 +162,11 @@ Result<Totals> import(const ImportCommand& command)
     if (const auto finished = (*pipeline)->finish(); !finished)
         return tl::make_unexpected(finished.error());
     const auto statistics = (*pipeline)->statistics();
+    pipeline->reset();
+    if (totals.accepted == 0 && totals.status == exitStatus(telemetry::ErrorKind::Unreadable)) {
+        made.removeUnused(); // no file was telemetry
+        return totals;
+    }
     print(stdout,
           "imported %llu items from %llu files (%llu new spans, %llu new generations), %llu "
           "duplicates, %llu rejected: %s\n",

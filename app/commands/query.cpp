@@ -4,6 +4,7 @@
 #include "app/commands/entryfilter.h"
 #include "app/commands/jsonrows.h"
 #include "app/commands/outcome.h"
+#include "app/commands/terminal.h"
 #include "app/commands/texttable.h"
 #include "models/store/reader.h"
 #include "models/telemetry/timetext.h"
@@ -261,6 +262,22 @@ telemetry::Result<void> checkFilters(const Kind& kind, const store::GenerationFi
                                   + kind.whyNoTrace + ".");
 }
 
+// Rows are for programs and stay as they are: what a person needs to know goes to stderr.
+void noteNothing(const store::Reader& reader, const QueryOptions& options)
+{
+    print(stderr, "note: no %s like that in %s\n", options.what.c_str(), options.file.c_str());
+    const auto info =
+        options.service.empty() ? telemetry::Result<store::RecordingInfo>() : reader.info();
+    if (!info || options.service.empty()
+        || std::ranges::find(info->services, options.service) != info->services.end())
+        return;
+    std::string known;
+    for (const std::string& service : info->services)
+        known += (known.empty() ? "" : ", ") + service;
+    print(stderr, "note: it knows no service '%s'; its services: %s\n", options.service.c_str(),
+          known.empty() ? "none" : known.c_str());
+}
+
 int run(const QueryOptions& options)
 {
     const auto query = parse(options);
@@ -274,10 +291,14 @@ int run(const QueryOptions& options)
     if (!reader)
         return report(reader.error());
     TextTable table(options.what);
+    bool isEmpty = true;
     const auto done = kind->run(**reader, *query, [&](const QJsonObject& row) {
+        isEmpty = false;
         options.isJsonLines ? printJsonLine(row) : table.add(row);
     });
     table.print();
+    if (done && isEmpty)
+        noteNothing(**reader, options);
     return done ? 0 : report(done.error());
 }
 
@@ -302,7 +323,11 @@ void addQuery(CLI::App& app, int& status)
     command->add_option("--model", options->model, "Only this model, served or requested");
     command->add_option("--as-known-at", options->asKnownAt, "As the console knew it then");
     command->add_option("--limit", options->limit, "At most this many rows")
-        ->check(CLI::NonNegativeNumber);
+        ->check([](const std::string& text) {
+            const bool isCount =
+                !text.empty() && text.find_first_not_of("0123456789") == std::string::npos;
+            return isCount ? std::string() : "'" + text + "' is not a number of rows";
+        });
     command->add_option("--minimum", options->minimum, "Suspects: least probability")
         ->check(CLI::Range(0.0, 1.0));
     command->add_flag("--jsonl", options->isJsonLines, "One JSON object a line");

@@ -3,6 +3,7 @@
 #include "app/commands/commands.h"
 #include "app/commands/drillsupport.h"
 #include "app/commands/listening.h"
+#include "app/commands/newrecording.h"
 #include "app/commands/outcome.h"
 #include "app/commands/terminal.h"
 #include "models/ingest/pipeline.h"
@@ -98,12 +99,16 @@ Result<void> record(const RecordOptions& options)
     warn(*listening);
 
     installSignalHandlers();
+    const NewRecording made(options.out);
     auto pipeline = ingest::Pipeline::start(
         options.out, {.inflatedBytes = kReceivedBodyBytes, .isLive = true, .health = {}});
     if (!pipeline)
         return tl::make_unexpected(pipeline.error());
-    if (const auto received = receive(*listening, **pipeline, duration); !received)
+    if (const auto received = receive(*listening, **pipeline, duration); !received) {
+        pipeline->reset();
+        made.removeUnused(); // nothing was received
         return received;
+    }
     const auto finished = (*pipeline)->finish();
     printSummary((*pipeline)->statistics(), options.out);
     return finished;

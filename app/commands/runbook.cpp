@@ -41,7 +41,9 @@ struct RunOptions
 
 Result<std::string> readText(const std::string& path)
 {
-    QFile file(QString::fromStdString(path));
+    const QString builtIn = u":/runbooks/"_s + QString::fromStdString(path) + u".md"_s;
+    const bool isBuiltIn = !QFile::exists(QString::fromStdString(path)) && QFile::exists(builtIn);
+    QFile file(isBuiltIn ? builtIn : QString::fromStdString(path));
     if (!file.open(QIODevice::ReadOnly))
         return failure(ErrorKind::Unreadable, path + ": " + file.errorString().toStdString() + ".");
     return file.read(kMaxBytes + 1)
@@ -181,7 +183,8 @@ void addLint(CLI::App& parent, int& status)
     auto isJson = std::make_shared<bool>(false);
     CLI::App* command = parent.add_subcommand(
         "lint", "Checks runbooks; names file, line and column of each problem");
-    command->add_option("FILE", *files, "Runbooks, in Markdown")->required();
+    command->add_option("FILE", *files, "Runbooks, in Markdown, or names of built-in ones")
+        ->required();
     command->add_flag("--json", *isJson, "One JSON document");
     command->footer("Example: plumbline runbook lint runbooks/*.md");
     command->callback([files, isJson, &status] { status = lint(*files, *isJson); });
@@ -192,7 +195,8 @@ void addRun(CLI::App& parent, int& status)
     auto options = std::make_shared<RunOptions>();
     LeverOptions& lever = options->lever;
     CLI::App* command = parent.add_subcommand("run", "Runs one step of a runbook");
-    command->add_option("FILE", options->file, "The runbook")->required();
+    command->add_option("FILE", options->file, "The runbook, or the name of a built-in one")
+        ->required();
     command->add_option("--step", options->step, "The step's id")->required();
     command->add_option("--param", options->parameters,
                         "NAME=VALUE for {NAME} in the step; may be repeated");
@@ -207,7 +211,7 @@ void addRun(CLI::App& parent, int& status)
     command->add_option("--journal", lever.journal, "Where what is fired is kept for undo");
     command->add_option("--record", lever.record, "A recording whose audit chain is to hold it");
     command->add_flag("--json", lever.isJson, "One JSON document");
-    command->footer("Example: plumbline runbook run fabricated-apis.md --step trip-breaker --param "
+    command->footer("Example: plumbline runbook run fabricated-apis --step trip-breaker --param "
                     "service=code-assistant "
                     "--profile sandbox --confirm code-assistant");
     command->callback([options, &status] { status = runStep(*options); });

@@ -116,6 +116,9 @@ telemetry::Result<std::unique_ptr<Reader>> Reader::open(const std::string& path)
     std::error_code error;
     if (!std::filesystem::exists(path, error))
         return telemetry::failure(telemetry::ErrorKind::Unreadable, path + " does not exist.");
+    if (std::filesystem::is_directory(path, error))
+        return telemetry::failure(telemetry::ErrorKind::Unreadable,
+                                  path + " is a folder, not a recording.");
     auto database = Database::open(path, Database::Mode::ReadOnly);
     if (!database)
         return tl::make_unexpected(database.error());

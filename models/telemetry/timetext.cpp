@@ -89,7 +89,7 @@ Result<Timestamp> timestampFromText(std::string_view text)
     long long nanos = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), nanos);
     if (error == std::errc{} && end == text.data() + text.size())
-        return fromUnixNanos(nanos);
+        return nanos < 0 ? Result<Timestamp>(notATime(text)) : fromUnixNanos(nanos);
 
     const bool shaped = text.size() >= 20 && text[4] == '-' && text[7] == '-'
         && (text[10] == 'T' || text[10] == 't' || text[10] == ' ') && text[13] == ':'

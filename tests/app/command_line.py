@@ -7,6 +7,7 @@ Usage: command_line.py PLUMBLINE TEST_DATA"""
 
 import json
 import os
+import socket
 import sqlite3
 import subprocess
 import sys
@@ -30,6 +31,30 @@ class Usage(unittest.TestCase):
             self.assertEqual(result.returncode, 2, f"{arguments}: {result.stderr}")
             self.assertEqual(result.stdout, "", arguments)
             self.assertIn("plumbline", result.stderr)
+
+    def test_messages_name_what_is_wrong(self):
+        for arguments, status, hint in (
+                (["infoo", "x"], 2, "'infoo' is neither"), (["infoo"], 2, "'infoo' is neither"),
+                (["query", "x", "--what", "alarms", "--limit", "-1"], 2, "'-1' is not a number of rows"),
+                (["query", "x", "--what", "alarms", "--from", "-5"], 2, "'-5' is not a time"),
+                (["demo", "--control", "99999"], 2, "65535"),
+                (["drill", "--scenario", "fabricated-apis", "--control", "0", "--otlp", "foo"], 2, "'foo' is no http://"),
+                (["info", "/"], 3, "folder"), (["none.plumb"], 3, "none.plumb")):
+            result = run(*arguments)
+            self.assertEqual(result.returncode, status, f"{arguments}: {result.stderr}")
+            self.assertIn(hint, result.stderr)
+
+    def test_without_a_display_it_says_so(self):
+        kept = {key: value for key, value in os.environ.items()
+                if key not in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")}
+        result = run("demo", env=kept)
+        self.assertEqual(result.returncode, 4, result.stderr)
+        self.assertRegex(result.stderr, r"^plumbline: no window can be opened: .*--headless.*\n$")
+
+    def test_built_in_runbooks_have_names(self):
+        result = run("runbook", "lint", "fabricated-apis")
+        self.assertEqual(result.returncode, 0, result.stderr)
+        self.assertIn("good", result.stdout)
 
     def test_help_of_every_subcommand_has_an_example(self):
         for command in ("demo", "record", "import", "info", "query", "check", "detect", "shot", "lever", "runbook",
@@ -62,6 +87,15 @@ class Listening(unittest.TestCase):
             result = self.record(*arguments)
             self.assertEqual(result.returncode, status, f"{arguments}: {result.stderr}")
             self.assertIn(hint, result.stderr)
+
+    def test_a_run_that_cannot_begin_leaves_nothing(self):
+        with tempfile.TemporaryDirectory() as folder, socket.create_server(("127.0.0.1", 0)) as taken:
+            recording = os.path.join(folder, "r.plumb")
+            result = run("record", "--otlp", f"127.0.0.1:{taken.getsockname()[1]}", "--out", recording, "--for", "1s")
+            self.assertEqual(result.returncode, 4, result.stderr)
+            self.assertEqual(os.listdir(folder), [])
+            self.assertEqual(run("import", os.path.join(folder, "none"), "--out", recording).returncode, 3)
+            self.assertEqual(os.listdir(folder), [])
 
     def test_a_token_opens_the_network_and_plain_text_is_warned_of(self):
         result = self.record("--otlp", "0.0.0.0:0", "--grpc", "0.0.0.0:0", PLUMBLINE_TOKEN_OTLP="s3cret")

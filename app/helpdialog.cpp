@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/helpdialog.h"
+
+#include "widgets/common/glyphs.h"
+
+#include <QDialogButtonBox>
+#include <QGridLayout>
+#include <QLabel>
+#include <QVBoxLayout>
+
+#include <array>
+#include <utility>
+
+using health::HealthState;
+
+namespace {
+
+constexpr int kGap = 8;
+constexpr int kMargin = 16;
+constexpr int kColumnGap = 24;
+constexpr int kTextWidth = 340;
+
+struct Key
+{
+    const char* keys;
+    const char* meaning;
+};
+
+constexpr std::array kKeys{
+    Key{"1, 2, 3 …", QT_TRANSLATE_NOOP("HelpDialog", "Pages, in the order of their tabs")},
+    Key{"Esc", QT_TRANSLATE_NOOP("HelpDialog", "Back to live")},
+    Key{"Space", QT_TRANSLATE_NOOP("HelpDialog", "Play and pause")},
+    Key{"Alt+← →", QT_TRANSLATE_NOOP("HelpDialog", "Step through time")},
+    Key{"[  ]", QT_TRANSLATE_NOOP("HelpDialog", "In the time bar: the mark before, the next mark")},
+    Key{"J  K", QT_TRANSLATE_NOOP("HelpDialog", "Suspects: next, previous")},
+    Key{"Enter", QT_TRANSLATE_NOOP("HelpDialog", "Suspects: open the trace")},
+    Key{"Y  N  U",
+        QT_TRANSLATE_NOOP("HelpDialog", "Suspects: it is wrong, it is right, cannot tell")},
+    Key{"/", QT_TRANSLATE_NOOP("HelpDialog", "Filter the list")},
+    Key{"N", QT_TRANSLATE_NOOP("HelpDialog", "Add a note to the timeline")},
+    Key{"Alt+A", QT_TRANSLATE_NOOP("HelpDialog", "Arm the lever of the runbook's step")},
+    Key{"Enter, held", QT_TRANSLATE_NOOP("HelpDialog", "On the hold button: fire what is armed")},
+};
+
+struct Sign
+{
+    HealthState state;
+    const char* meaning;
+};
+
+constexpr std::array kSigns{
+    Sign{HealthState::Well,
+         QT_TRANSLATE_NOOP("HelpDialog", "Well: enough answers judged, few of them fail")},
+    Sign{HealthState::AlarmRaised,
+         QT_TRANSLATE_NOOP("HelpDialog", "An alarm is raised: more fail than before, surely")},
+    Sign{HealthState::Acknowledged,
+         QT_TRANSLATE_NOOP("HelpDialog", "The alarm is acknowledged: somebody is at it")},
+    Sign{HealthState::Degraded,
+         QT_TRANSLATE_NOOP("HelpDialog", "Degraded: more fail than should; no alarm is open")},
+    Sign{HealthState::Stale,
+         QT_TRANSLATE_NOOP("HelpDialog", "Stale: the newest result is older than it should be")},
+    Sign{HealthState::NoData, QT_TRANSLATE_NOOP("HelpDialog", "No data: nothing was judged")},
+    Sign{HealthState::NotCaptured,
+         QT_TRANSLATE_NOOP("HelpDialog", "Not captured: the texts are not in the telemetry")},
+    Sign{HealthState::Inconclusive,
+         QT_TRANSLATE_NOOP("HelpDialog", "Inconclusive: too few answers to tell")},
+    Sign{HealthState::JudgeUnavailable,
+         QT_TRANSLATE_NOOP("HelpDialog", "The judge did not answer")},
+};
+
+QLabel* text(const QString& what, QWidget* parent, bool isStrong = false)
+{
+    auto* label = new QLabel(what, parent);
+    label->setTextFormat(Qt::PlainText);
+    QFont font = label->font();
+    font.setBold(isStrong);
+    label->setFont(font);
+    return label;
+}
+
+QGridLayout* keyGrid(QWidget* parent)
+{
+    auto* grid = new QGridLayout;
+    grid->setHorizontalSpacing(kMargin);
+    grid->setVerticalSpacing(kGap);
+    int row = 0;
+    for (const Key& key : kKeys) {
+        grid->addWidget(text(QString::fromUtf8(key.keys), parent, true), row, 0);
+        grid->addWidget(text(HelpDialog::tr(key.meaning), parent), row, 1);
+        ++row;
+    }
+    grid->setColumnStretch(1, 1);
+    grid->setRowStretch(row, 1);
+    return grid;
+}
+
+QGridLayout* signGrid(const common::Theme& theme, QWidget* parent)
+{
+    auto* grid = new QGridLayout;
+    grid->setHorizontalSpacing(kMargin);
+    grid->setVerticalSpacing(kGap);
+    int row = 0;
+    for (const Sign& sign : kSigns) {
+        auto* glyph = new common::GlyphLabel(theme, parent);
+        glyph->setState(sign.state);
+        grid->addWidget(glyph, row, 0);
+        grid->addWidget(text(HelpDialog::tr(sign.meaning), parent), row, 1);
+        ++row;
+    }
+    auto* words = text(
+        HelpDialog::tr("G T F: the checks, by their first letters: groundedness, truncation, "
+                       "Faithfulness. n: how many answers a figure rests on. A share stands with "
+                       "its 95 % interval. Mean badness: the mean of the scores, 1 is worst."),
+        parent);
+    words->setWordWrap(true);
+    words->setMinimumWidth(kTextWidth);
+    grid->addWidget(words, row, 0, 1, 2);
+    grid->setColumnStretch(1, 1);
+    grid->setRowStretch(row + 1, 1);
+    return grid;
+}
+
+} // namespace
+
+HelpDialog::HelpDialog(const common::Theme& theme, QWidget* parent)
+    : QDialog(parent)
+{
+    setWindowTitle(tr("Keys and Signs"));
+    setAttribute(Qt::WA_DeleteOnClose);
+    auto* columns = new QHBoxLayout;
+    columns->setSpacing(kColumnGap);
+    columns->addLayout(keyGrid(this), 1);
+    columns->addLayout(signGrid(theme, this), 1);
+    auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(kMargin, kMargin, kMargin, kMargin);
+    layout->setSpacing(kMargin);
+    layout->addLayout(columns);
+    layout->addWidget(buttons);
+}

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "widgets/common/theme.h"
+
+#include <QDialog>
+
+// What the keys do and what the signs mean, on one page. It can stay open beside the window.
+class HelpDialog final : public QDialog
+{
+    Q_OBJECT
+
+public:
+    explicit HelpDialog(const common::Theme& theme, QWidget* parent = nullptr);
+};
