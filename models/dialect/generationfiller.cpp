@@ -263,6 +263,27 @@ void GenerationFiller::fillTools(Generation& generation)
         add(tools);
 }
 
+// A message without parts is an answer when it was filtered or nothing was said; otherwise the
+// service left the text out of what it sent.
+void GenerationFiller::settleEmptyAnswer(Generation& generation) const
+{
+    const auto& messages = generation.outputMessages;
+    const bool isEmpty = !messages.empty()
+        && std::all_of(messages.begin(), messages.end(),
+                       [](const Message& message) { return message.parts.empty(); });
+    const auto& reasons = generation.finishReasons;
+    const bool isExplained = generation.isFailed || generation.outputTokens == 0
+        || std::find_if(reasons.begin(), reasons.end(),
+                        [](const std::string& reason) {
+                            return reason == "content_filter" || reason == "error";
+                        })
+            != reasons.end();
+    if (!isEmpty || isExplained || generation.outputSource.state != ContentState::Captured)
+        return;
+    generation.outputSource.state = ContentState::NotCaptured;
+    generation.contentState = telemetry::contentStateOf(generation);
+}
+
 void GenerationFiller::fillFinishReasons(Generation& generation)
 {
     const auto add = [&](std::string_view reason) {
@@ -289,6 +310,7 @@ void GenerationFiller::fillFinishReasons(Generation& generation)
         && std::all_of(reasons.begin(), reasons.end(),
                        [](const std::string& reason) { return reason == "stop"; }))
         reasons.assign(1, "length");
+    settleEmptyAnswer(generation);
 }
 
 } // namespace dialect

@@ -51,6 +51,7 @@ private:
     void fillUsage(telemetry::Generation& generation) const;
     void fillFirstToken(telemetry::Generation& generation) const;
     void fillTools(telemetry::Generation& generation);
+    void settleEmptyAnswer(telemetry::Generation& generation) const;
 
     const CompiledTables& m_tables;
     ValueTree& m_tree;

@@ -99,6 +99,14 @@ ContentState worse(ContentState a, ContentState b)
     return ContentState::NotCaptured;
 }
 
+// How little a copy is worth: whole, damaged, or only the fact that there was a message.
+int damage(const ContentSource& source)
+{
+    if (source.state == ContentState::Captured)
+        return 0;
+    return source.isDamaged() ? 1 : 2;
+}
+
 void mergeSide(Messages& into, ContentSource& intoSource, const Messages& from,
                const ContentSource& fromSource)
 {
@@ -113,8 +121,8 @@ void mergeSide(Messages& into, ContentSource& intoSource, const Messages& from,
             intoSource.state = ContentState::TelemetryTruncated;
         return;
     }
-    const bool isFromBetter = intoSource.isDamaged() != fromSource.isDamaged()
-        ? intoSource.isDamaged()
+    const bool isFromBetter = damage(intoSource) != damage(fromSource)
+        ? damage(fromSource) < damage(intoSource)
         : fromSource.carrier < intoSource.carrier;
     if (into.empty() || isFromBetter) {
         into = from;

@@ -111,6 +111,13 @@ bool isUnmarkedLine(std::string_view line)
 
 } // namespace
 
+bool endsOpen(std::string_view text)
+{
+    const std::string_view body = trimmed(text);
+    const char32_t last = body.empty() ? 0 : lastCodePoint(body);
+    return (isLetter(last) && !isIdeograph(last)) || last == ',' || last == '(' || last == '[';
+}
+
 CutMark cutMarkOf(std::string_view text)
 {
     const std::string_view body = trimmed(text);

@@ -16,6 +16,10 @@ struct CutMark
     std::string reason;
 };
 
+// Whether the last word is no end of a sentence, a structure or a list, however short the text is:
+// a sign only together with others.
+bool endsOpen(std::string_view text);
+
 // Linear in the text, any bytes.
 CutMark cutMarkOf(std::string_view text);
 

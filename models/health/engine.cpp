@@ -148,10 +148,19 @@ std::vector<NamedJudgement> Engine::Private::judge(const Generation& generation)
     Judgement grounded = judgeGroundedness(subject);
     if (!subject.output) {
         // A call that failed or only called tools has no answer to ground.
-        const bool isCaptured = generation.contentState == telemetry::ContentState::Captured;
+        const bool isCaptured = generation.contentState == telemetry::ContentState::Captured
+            || generation.outputSource.state == telemetry::ContentState::Captured;
         grounded.state = isCaptured ? EvaluationState::NoData : EvaluationState::NotCaptured;
         grounded.reason =
             isCaptured ? "there is no answer to judge" : missingContent(generation.contentState);
+    }
+    const telemetry::ContentSource& input = generation.inputSource;
+    if (subject.output && input.isDamaged()) {
+        grounded = {.state = EvaluationState::NotCaptured,
+                    .probability = {},
+                    .reason = std::string("what it was given is not known: ")
+                        + missingContent(input.state),
+                    .findings = {}};
     }
     Judgement cut = judgeTruncation(subject);
     if (generation.isFailed && !subject.output)

@@ -2,6 +2,7 @@
 
 #include "models/health/subjects.h"
 
+#include "models/health/contextloss.h"
 #include "models/health/tokens.h"
 
 #include <algorithm>
@@ -105,18 +106,43 @@ std::vector<std::string> toolNames(const Generation& generation)
     return names;
 }
 
-void addContent(const Generation& generation, Subject& subject)
+bool hasOmissionNote(const Generation& generation)
+{
+    return std::ranges::any_of(generation.inputMessages, [](const Message& message) {
+        return std::ranges::any_of(message.parts, [](const Part& part) {
+            return part.kind == PartKind::Text && tellsOmission(part.text);
+        });
+    });
+}
+
+// More came from a cache than there was: whoever counted did not count the same thing.
+bool doCountsAgree(const Generation& generation)
+{
+    const std::int64_t cached =
+        generation.cachedTokens.value_or(0) + generation.cacheWriteTokens.value_or(0);
+    return !generation.inputTokens || cached <= *generation.inputTokens;
+}
+
+void addInput(const Generation& generation, Subject& subject)
+{
+    const std::string prompt = telemetry::promptText(generation);
+    if (!prompt.empty())
+        subject.prompt = prompt;
+    if (!generation.inputMessages.empty())
+        subject.messageCount = static_cast<std::int64_t>(generation.inputMessages.size());
+    subject.hasLostTurns = subject.hasLostTurns || hasOmissionNote(generation);
+    if (generation.inputMessages.empty() && generation.documents.empty())
+        return;
+    std::string context = telemetry::contextText(generation);
+    subject.promptChars = packedLength(context);
+    if (hasPassages(generation) || context.size() >= kPassage)
+        subject.context = std::move(context);
+}
+
+void addOutput(const Generation& generation, Subject& subject)
 {
     const std::string prompt = telemetry::promptText(generation);
     std::string output = telemetry::outputText(generation);
-    if (!prompt.empty())
-        subject.prompt = prompt;
-    if (!generation.inputMessages.empty() || !generation.documents.empty()) {
-        std::string context = telemetry::contextText(generation);
-        subject.promptChars = packedLength(context);
-        if (hasPassages(generation) || context.size() >= kPassage)
-            subject.context = std::move(context);
-    }
     if (output.empty())
         return;
     subject.task = taskOf(generation, prompt, output);
@@ -128,17 +154,22 @@ void addContent(const Generation& generation, Subject& subject)
 
 Subject subjectOf(const Generation& generation)
 {
+    using telemetry::ContentState;
+    const bool isAllKnown = generation.contentState == ContentState::Captured;
     Subject subject;
-    if (generation.contentState == telemetry::ContentState::Captured)
-        addContent(generation, subject);
+    subject.hasLostTurns = generation.isCompacted;
+    // A side that was cut or blanked on its way says nothing; the other one still does.
+    if (isAllKnown || generation.inputSource.state == ContentState::Captured)
+        addInput(generation, subject);
+    if (isAllKnown || generation.outputSource.state == ContentState::Captured)
+        addOutput(generation, subject);
     subject.contextWindow = generation.contextWindow;
-    subject.inputTokens = generation.inputTokens;
+    if (doCountsAgree(generation))
+        subject.inputTokens = generation.inputTokens;
     subject.outputTokens = generation.outputTokens;
     subject.maxTokens = generation.maxTokens;
     if (!generation.finishReasons.empty())
         subject.finishReason = generation.finishReasons.front();
-    if (!generation.inputMessages.empty())
-        subject.messageCount = static_cast<std::int64_t>(generation.inputMessages.size());
     return subject;
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "models/health/contextloss.h"
 #include "models/health/cutmarks.h"
 #include "models/health/validator.h"
 #include "models/telemetry/signal.h"
@@ -95,6 +96,17 @@ void addHistorySign(const Subject& subject, std::vector<Sign>& signs)
                              + std::to_string(previous.inputTokens)});
 }
 
+// Turns that were left out need not matter; an answer that has no memory of them shows that they
+// did.
+void addLossSign(const Subject& subject, std::vector<Sign>& signs)
+{
+    const bool isForgetful = subject.output && claimsNoMemory(*subject.output);
+    if (subject.hasLostTurns && isForgetful)
+        signs.push_back({0.9, "earlier turns were left out, and the answer has no memory of them"});
+    else if (subject.hasLostTurns)
+        signs.push_back({0.3, "earlier turns were left out or replaced by a summary"});
+}
+
 void addOutputSigns(const Subject& subject, std::vector<Sign>& signs)
 {
     const bool isLength = subject.finishReason == "length";
@@ -106,9 +118,14 @@ void addOutputSigns(const Subject& subject, std::vector<Sign>& signs)
                                  + std::to_string(*subject.maxTokens) + " tokens"
                                   : "the model reports that it ran out of room"});
     else if (isCapped && subject.finishReason.empty())
-        signs.push_back({0.9, "the output is exactly as long as its limit"});
+        signs.push_back({0.9, "the output is as long as its limit, or longer"});
+    else if (isCapped && subject.output && subject.finishReason == "stop"
+             && endsOpen(*subject.output))
+        signs.push_back({0.9,
+                         "the output reached its limit of " + std::to_string(*subject.maxTokens)
+                             + " tokens and ends open, though it is reported as finished"});
     else if (isCapped)
-        signs.push_back({0.3, "the output is exactly as long as its limit"});
+        signs.push_back({0.3, "the output is as long as its limit, or longer"});
     if (subject.contextWindow && subject.inputTokens && subject.outputTokens
         && *subject.contextWindow > 0 && *subject.inputTokens < *subject.contextWindow - 1
         && *subject.inputTokens + *subject.outputTokens >= *subject.contextWindow)
@@ -161,6 +178,7 @@ Judgement judgeTruncation(const Subject& subject)
     std::vector<Sign> signs;
     addInputSigns(subject, signs);
     addHistorySign(subject, signs);
+    addLossSign(subject, signs);
     const std::size_t inputSigns = signs.size();
     addOutputSigns(subject, signs);
     addTextSign(subject, signs);

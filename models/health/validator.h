@@ -26,6 +26,7 @@ struct Subject
     std::optional<std::int64_t> maxTokens;
     std::optional<std::int64_t> promptChars;
     std::optional<std::int64_t> messageCount;
+    bool hasLostTurns = false; // compacted by the service, or a note says that turns were left out
     struct PreviousTurn
     {
         std::int64_t inputTokens = 0;

@@ -39,8 +39,9 @@ std::size_t textBytes(const Generation& generation)
 // Is it settled what the answer was, or that we are not shown it?
 bool hasAnswer(const Generation& generation)
 {
-    return !generation.outputMessages.empty() || generation.contentState == ContentState::Redacted
-        || generation.contentState == ContentState::Encrypted;
+    const ContentState state = generation.contentState;
+    return (!generation.outputMessages.empty() && state != ContentState::NotCaptured)
+        || state == ContentState::Redacted || state == ContentState::Encrypted;
 }
 
 } // namespace
@@ -68,7 +69,10 @@ bool GenerationJoiner::add(const dialect::GenerationPart& part, std::int64_t row
     const SpanKey key = keyOf(part.generation);
     const auto judged = m_judgedByKey.find(key);
     if (judged != m_judgedByKey.end()) {
-        const bool isNews = !judged->second->hasAnswer && hasAnswer(part.generation);
+        // An answer, or the span of what only log records had told of.
+        const bool isFirstSpan = judged->second->generation.isInferred && !part.fromLog;
+        const bool isNews =
+            !judged->second->hasAnswer && (hasAnswer(part.generation) || isFirstSpan);
         if (!isNews && part.fromLog)
             return false;
         // What the span tells is kept as the subject of evaluations; an answer is judged after all.

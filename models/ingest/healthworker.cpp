@@ -32,6 +32,12 @@ std::chrono::steady_clock::time_point now()
     return std::chrono::steady_clock::now();
 }
 
+// Of a call whose span never came and whose answer nobody told, nothing was measured.
+bool isUnmeasured(const Generation& generation)
+{
+    return generation.isInferred && generation.outputMessages.empty();
+}
+
 // A judge may look at a whole agent, a tool or any other span. Its signal is told from those of
 // generations by the kind of step in the place of the operation; there is no model to name, and
 // without a trace no suspicion, since only answers are suspects.
@@ -177,7 +183,8 @@ void HealthWorker::resume(const store::PendingGeneration& pending)
     if (!generation || !remindEngine(pending.key))
         return; // cannot be read: it stays pending
     if (*generation) {
-        m_engine.observe(**generation, time()); // what had a result in the earlier life keeps it
+        if (!isUnmeasured(**generation)) // what had a result in the earlier life keeps it
+            m_engine.observe(**generation, time());
         const bool hasAnswer = !(*generation)->outputMessages.empty();
         m_joiner.remember(std::move(**generation), hasAnswer);
     }
@@ -279,7 +286,8 @@ void HealthWorker::judge(const GenerationJoiner::Ready& ready)
     if (ready.isAgain && !remindEngine({ready.generation.trace, ready.generation.span}))
         return; // cannot be read: it stays pending
     m_judgedParts.emplace_back(ready.row, ready.parts);
-    if (ready.generation.isInferred && isRuledOut(ready.generation))
+    if (isUnmeasured(ready.generation)
+        || (ready.generation.isInferred && isRuledOut(ready.generation)))
         return;
     // Known from now on, not from when the telemetry came.
     m_engine.observe(ready.generation, std::max(ready.recorded, time()));

@@ -43,8 +43,9 @@ dialect::GenerationPart spanPart(std::uint64_t number, const std::string& answer
     dialect::GenerationPart part{.generation = generation(number)};
     part.generation.responseId = "resp-" + std::to_string(number);
     if (!answer.empty()) {
-        part.generation.contentState = ContentState::Captured;
         part.generation.outputMessages = {message("assistant", answer)};
+        part.generation.outputSource.state = ContentState::Captured;
+        part.generation.contentState = ContentState::Captured;
     }
     return part;
 }
@@ -53,11 +54,15 @@ dialect::GenerationPart logPart(std::uint64_t number, const std::string& questio
                                 const std::string& answer)
 {
     dialect::GenerationPart part{.generation = generation(number), .fromLog = true};
-    part.generation.contentState = ContentState::Captured;
-    if (!question.empty())
+    if (!question.empty()) {
         part.generation.inputMessages = {message("user", question)};
-    if (!answer.empty())
+        part.generation.inputSource.state = ContentState::Captured;
+    }
+    if (!answer.empty()) {
         part.generation.outputMessages = {message("assistant", answer)};
+        part.generation.outputSource.state = ContentState::Captured;
+    }
+    part.generation.contentState = telemetry::contentStateOf(part.generation);
     return part;
 }
 
@@ -184,6 +189,22 @@ private slots:
         QCOMPARE(ready[0].parts, std::int64_t{1}); // since it was judged before
         QVERIFY(!joiner.add(logPart(1, "what?", "yes"), 1, kRecorded, kStart + 31s));
         QVERIFY(joiner.takeReady(kStart + 1h).empty());
+    }
+
+    // Nothing was measured of it while only records were known: its span is news, without an answer
+    // too.
+    void lateSpanIsJudgedAfterAll()
+    {
+        GenerationJoiner joiner;
+        joiner.add(logPart(1, "what?", {}), 1, kRecorded, kStart);
+        auto ready = joiner.takeReady(kStart + 5s);
+        QCOMPARE(ready.size(), std::size_t{1});
+        QVERIFY(ready[0].generation.isInferred);
+        QVERIFY(joiner.add(spanPart(1), 1, kRecorded, kStart + 30s));
+        ready = joiner.takeReady(kStart + 35s);
+        QCOMPARE(ready.size(), std::size_t{1});
+        QVERIFY(!ready[0].generation.isInferred);
+        QVERIFY(!joiner.add(logPart(1, "and?", {}), 1, kRecorded, kStart + 36s));
     }
 
     void tooManyWaitingAreNotKept()

@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// clang-format off
+#include <cstddef> // moc 6.4 cannot read <compare> before it
+// clang-format on
+
+#include "models/health/contextloss.h"
+#include "models/health/engine.h"
+#include "models/health/subjects.h"
+#include "models/health/validator.h"
+
+#include <QTest>
+
+#include <algorithm>
+
+using telemetry::ContentState;
+using telemetry::EvaluationState;
+using telemetry::Generation;
+
+namespace {
+
+telemetry::Message message(const std::string& role, const std::string& text)
+{
+    telemetry::Part part;
+    part.text = text;
+    return {.role = role, .parts = {part}, .finishReason = {}};
+}
+
+// A hallucination: the context says 30 days.
+Generation answer(ContentState input, ContentState output)
+{
+    Generation generation;
+    generation.trace.bytes[0] = 1;
+    generation.span = telemetry::SpanId{1};
+    generation.service = "northwind";
+    generation.operation = "chat";
+    generation.inputMessages = {message("user", "What is the refund window?")};
+    generation.documents = {
+        {.id = "kb-117",
+         .title = "Refunds",
+         .content = "Opened electronics may be returned within 30 days of delivery. A receipt or "
+                    "order number is required. A 15% restocking fee applies.",
+         .score = 0.9}};
+    generation.outputMessages = {
+        message("assistant",
+                "Northwind founder Oskar Lindqvist promised 90 days, 49 dollars of store "
+                "credit and a complimentary yacht tour to all customers of the Berlin shop")};
+    generation.finishReasons = {"stop"};
+    generation.inputSource.state = input;
+    generation.outputSource.state = output;
+    generation.contentState = telemetry::contentStateOf(generation);
+    return generation;
+}
+
+telemetry::Evaluation judged(const Generation& generation, const std::string& check)
+{
+    health::Engine engine;
+    engine.observe(generation, telemetry::fromUnixNanos(1'000'000'000));
+    for (const telemetry::Evaluation& evaluation : engine.take().evaluations) {
+        if (evaluation.check == check)
+            return evaluation;
+    }
+    return {};
+}
+
+double truncated(const Generation& generation)
+{
+    return health::judgeTruncation(health::subjectOf(generation)).probability.value_or(-1);
+}
+
+} // namespace
+
+class TestContentStates : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void whatIsMissingIsNotJudged_data()
+    {
+        QTest::addColumn<int>("input");
+        QTest::addColumn<int>("output");
+        QTest::addColumn<QString>("groundedness");
+        QTest::addColumn<bool>("isTextJudged");
+        const auto row = [](const char* name, ContentState input, ContentState output,
+                            const char* groundedness, bool isTextJudged) {
+            QTest::newRow(name) << static_cast<int>(input) << static_cast<int>(output)
+                                << QString::fromLatin1(groundedness) << isTextJudged;
+        };
+        using enum ContentState;
+        row("whole", Captured, Captured, "failed", true);
+        row("the question was cut", TelemetryTruncated, Captured, "not_captured", true);
+        row("the answer was cut", Captured, TelemetryTruncated, "not_captured", false);
+        row("the question was blanked", Redacted, Captured, "not_captured", true);
+        row("the answer was blanked", Captured, Redacted, "not_captured", false);
+        row("the answer is sealed", Captured, Encrypted, "not_captured", false);
+        row("no answer was sent", Captured, NotCaptured, "not_captured", false);
+    }
+
+    void whatIsMissingIsNotJudged()
+    {
+        QFETCH(int, input);
+        QFETCH(int, output);
+        QFETCH(QString, groundedness);
+        QFETCH(bool, isTextJudged);
+        const Generation generation =
+            answer(static_cast<ContentState>(input), static_cast<ContentState>(output));
+        const auto grounded = judged(generation, "groundedness");
+        QCOMPARE(QString::fromLatin1(telemetry::toString(grounded.state)), groundedness);
+        QCOMPARE(grounded.badness.has_value(), groundedness == QStringLiteral("failed"));
+        // An answer that ends open is a sign only while it is the model's own end.
+        const auto cut = judged(generation, "truncation");
+        QCOMPARE(cut.value.value_or(-1) > 0.2, isTextJudged);
+        QVERIFY(cut.state != EvaluationState::Failed);
+    }
+
+    void aCutOnTheWayIsNoCutOfTheModel()
+    {
+        Generation generation = answer(ContentState::Captured, ContentState::TelemetryTruncated);
+        generation.outputMessages = {message("assistant", "{\"steps\": [\"unplug the dev")};
+        generation.outputTokens = 700;
+        generation.maxTokens = 4096;
+        const auto cut = judged(generation, "truncation");
+        QVERIFY(cut.state != EvaluationState::Failed);
+        QVERIFY(cut.findings.empty());
+        generation.finishReasons.clear(); // nothing is known: then that is said
+        generation.outputTokens.reset();
+        QCOMPARE(judged(generation, "truncation").state, EvaluationState::NotCaptured);
+        // The model's own word counts, whatever became of the text.
+        generation.finishReasons = {"length"};
+        QCOMPARE(judged(generation, "truncation").state, EvaluationState::Failed);
+    }
+
+    void aFinishedAnswerAtItsLimitIsDoubted()
+    {
+        Generation generation = answer(ContentState::Captured, ContentState::Captured);
+        generation.outputMessages = {message("assistant", "Step 2: Hold the reset but")};
+        generation.outputTokens = 59;
+        generation.maxTokens = 16;
+        QVERIFY(truncated(generation) > 0.8);
+        generation.outputMessages = {message("assistant", "Hold the button.")};
+        QVERIFY(truncated(generation) < 0.5);
+        generation.outputTokens = 12;
+        QVERIFY(truncated(generation) < 0.1);
+    }
+
+    void lostTurns()
+    {
+        Generation generation = answer(ContentState::Captured, ContentState::Captured);
+        generation.documents.clear();
+        const std::string forgetful =
+            "I'm sorry, I don\xE2\x80\x99t have any record of your name in our conversation.";
+        generation.outputMessages = {message("assistant", forgetful)};
+        QVERIFY(truncated(generation) < 0.1); // nothing was left out: it never was told
+        generation.inputMessages.insert(generation.inputMessages.begin(),
+                                        message("user", "(earlier turns omitted)"));
+        QVERIFY(truncated(generation) > 0.8);
+        generation.inputMessages.erase(generation.inputMessages.begin());
+        generation.isCompacted = true;
+        QVERIFY(truncated(generation) > 0.8);
+        generation.outputMessages = {message("assistant", "Your name is Ada.")};
+        QVERIFY(truncated(generation) < 0.5); // what was left out did not matter
+    }
+
+    void omissionNotes()
+    {
+        for (const char* note : {"(earlier turns omitted)", "[Previous messages truncated] Go on.",
+                                 "<conversation history summarized>"})
+            QVERIFY2(health::tellsOmission(note), note);
+        for (const char* text : {"Which earlier turns were omitted?", "(see the previous page)",
+                                 "truncated (", "[removed]", ""})
+            QVERIFY2(!health::tellsOmission(text), text);
+        QVERIFY(!health::claimsNoMemory("The record of 1987 stands."));
+    }
+
+    void countsThatContradictEachOtherSayNothing()
+    {
+        Generation generation = answer(ContentState::Captured, ContentState::Captured);
+        generation.outputMessages = {message("assistant", "It is thirty days.")};
+        generation.inputTokens = 20;
+        QVERIFY(truncated(generation) > 0.5); // far too few for that much text
+        generation.cachedTokens = 64; // more from the cache than there was
+        QVERIFY(truncated(generation) < 0.1);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestContentStates)
+#include "tst_contentstates.moc"
