@@ -25,13 +25,59 @@ bool isFailureCode(const CompiledTables& tables, const std::string& code, teleme
 // {"isError": true, ...}: MCP's way to say that the call came through and the tool failed.
 bool isErrorResult(FieldSet& fields)
 {
+    if (fields.text(Field::ToolResult).find("rror") == std::string::npos)
+        return false;
     const NodeRef result = fields.tree(Field::ToolResult);
     if (result.kind() != NodeKind::Object)
         return false;
     return result.firstOf("isError", "is_error").text() == "true";
 }
 
+constexpr std::size_t kSearched = 2048; // of a message
+
+std::string lowered(std::string_view text)
+{
+    std::string lower(text.substr(0, kSearched));
+    std::transform(lower.begin(), lower.end(), lower.begin(), [](char c) {
+        return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
+    });
+    return lower;
+}
+
+bool holdsAny(const std::string& text, const std::vector<std::string>& words)
+{
+    return std::any_of(words.begin(), words.end(), [&text](const std::string& word) {
+        return text.find(word) != std::string::npos;
+    });
+}
+
 } // namespace
+
+std::string errorKindOf(const CompiledTables& tables, std::string_view type,
+                        std::string_view message, std::string_view status)
+{
+    const std::string text = lowered(type) + ' ' + lowered(message);
+    for (const ErrorKind& error : tables.errorKinds) {
+        if (holdsAny(text, error.words))
+            return error.kind;
+    }
+    // "429 Rate limit reached": clients put the status before what the server said.
+    for (const std::string_view told : {status, type, message.substr(0, message.find(' '))}) {
+        if (const std::string* kind = findIn(tables.errorStatuses, told))
+            return *kind;
+    }
+    return {};
+}
+
+bool isModelError(const CompiledTables& tables, const telemetry::Step& step)
+{
+    const auto& sure = tables.modelErrorKinds;
+    if (std::find(sure.begin(), sure.end(), step.errorKind) != sure.end())
+        return true;
+    return !step.errorKind.empty()
+        && holdsAny(lowered(step.errorType) + ' ' + lowered(step.errorMessage),
+                    tables.modelErrorWords);
+}
 
 Failure failureOf(const CompiledTables& tables, FieldSet& fields, const telemetry::SpanRecord& span,
                   telemetry::StepKind kind)

@@ -8,6 +8,7 @@
 #include "models/telemetry/generation.h"
 
 #include <string>
+#include <string_view>
 
 namespace dialect {
 
@@ -16,6 +17,13 @@ struct Failure
     bool isFailed = false;
     std::string message; // as told; may be empty
 };
+
+// What an error is about, in the tables' words (rate_limit, context_overflow, ...); empty when its
+// type, message and status do not say.
+std::string errorKindOf(const CompiledTables& tables, std::string_view type,
+                        std::string_view message, std::string_view status);
+// Whether it came from the interface of a model.
+bool isModelError(const CompiledTables& tables, const telemetry::Step& step);
 
 // Whether the span failed, by any dialect's way to say so: OpenTelemetry's status, error.type, a
 // level of "ERROR", a response status, a JSON-RPC code, or a tool's result that calls itself an

@@ -71,11 +71,13 @@ void interpretSpans(RecordReader& reader, Interpreted& result)
     telemetry::Batch& batch = result.batch;
     telemetry::Rejection lost = lostEvaluations(telemetry::SignalKind::Traces);
     result.stepKinds.reserve(batch.spans.size());
+    result.areFailed.reserve(batch.spans.size());
     for (std::size_t i = 0; i < batch.spans.size(); ++i) {
         const telemetry::SpanRecord& span = batch.spans[i];
         reader.load(span);
         const StepKind kind = reader.kind();
         result.stepKinds.push_back(kind);
+        result.areFailed.push_back(reader.isFailed());
         for (telemetry::Evaluation& evaluation : reader.evaluations())
             addEvaluation(std::move(evaluation), result, lost);
         if (kind == StepKind::Generation) {

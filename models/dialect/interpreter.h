@@ -33,6 +33,7 @@ struct Interpreted
     std::vector<GenerationPart> generations;
     std::vector<telemetry::Evaluation> evaluations;
     std::vector<telemetry::StepKind> stepKinds; // one a span of the batch
+    std::vector<bool> areFailed; // the same; by any dialect's way to say so
 };
 
 // Turns raw telemetry into canonical generations, steps and evaluations by the dialect tables

@@ -181,7 +181,8 @@ void addTo(Generation& into, const Generation& from)
           &Generation::operation, &Generation::provider, &Generation::modelRequested,
           &Generation::modelServed, &Generation::adapter, &Generation::promptName,
           &Generation::promptVersion, &Generation::route, &Generation::session, &Generation::user,
-          &Generation::responseId, &Generation::errorType, &Generation::errorMessage})
+          &Generation::responseId, &Generation::errorType, &Generation::errorMessage,
+          &Generation::errorKind})
         fill(into.*member, from.*member);
     for (const auto member :
          {&Generation::inputTokens, &Generation::outputTokens, &Generation::reasoningTokens,

@@ -110,6 +110,8 @@ Generation RecordReader::generation(const telemetry::ResourceRecord* resource)
     if (failure.isFailed) {
         generation.errorMessage = failure.message;
         addException(generation.errorType, generation.errorMessage);
+        generation.errorKind = errorKindOf(m_tables, generation.errorType, generation.errorMessage,
+                                           m_fields.text(Field::HttpStatus));
     }
     m_filler.fillContent(generation, Carrier::SpanAttributes, m_dropped);
     generation.documents =
@@ -199,6 +201,11 @@ telemetry::StepKind RecordReader::kind() const
                               return event.rule->carries == EventContent::Document;
                           });
     return isLookup ? telemetry::StepKind::Retrieval : kind;
+}
+
+bool RecordReader::isFailed()
+{
+    return failureOf(m_tables, m_fields, *m_span, kind()).isFailed;
 }
 
 std::vector<telemetry::Evaluation> RecordReader::evaluations()
@@ -350,6 +357,9 @@ telemetry::Step RecordReader::step()
         step.errorType = m_fields.text(Field::ErrorType);
         step.errorMessage = failure.message;
         addException(step.errorType, step.errorMessage);
+        step.errorKind = errorKindOf(m_tables, step.errorType, step.errorMessage,
+                                     m_fields.text(Field::HttpStatus));
+        step.isModelError = isModelError(m_tables, step);
     }
     return step;
 }

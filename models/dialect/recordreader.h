@@ -27,6 +27,7 @@ public:
     // Loads a span: one pass over its message. The functions below then tell what it is.
     void load(const telemetry::SpanRecord& span);
     telemetry::StepKind kind() const;
+    bool isFailed(); // by any dialect's way to say so
     telemetry::Generation generation(const telemetry::ResourceRecord* resource);
     std::vector<telemetry::Evaluation> evaluations();
     telemetry::Step step();

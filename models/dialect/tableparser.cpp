@@ -97,6 +97,7 @@ private:
     void readKnown(const YAML::Node& node);
     static void readParts(TextMap<telemetry::PartKind>& map, const YAML::Node& node);
     void readPlaceholders(const YAML::Node& node);
+    void readErrorKinds(const YAML::Node& node);
     void readFields(const YAML::Node& node);
     void readSource(Field target, const std::string& source, std::uint32_t priority);
     void readKinds(const YAML::Node& node);
@@ -149,6 +150,14 @@ void TableReader::readSection(const std::string& name, const YAML::Node& node)
         append(m_tables.embeddingModels, node);
     else if (name == "client_faults")
         append(m_tables.clientFaults, node);
+    else if (name == "error_kinds")
+        readErrorKinds(node);
+    else if (name == "error_statuses")
+        readWords(m_tables.errorStatuses, node);
+    else if (name == "model_error_kinds")
+        append(m_tables.modelErrorKinds, node);
+    else if (name == "model_error_words")
+        append(m_tables.modelErrorWords, node);
     else if (name == "known")
         readKnown(node);
     else if (name == "roles")
@@ -208,6 +217,24 @@ void TableReader::readPlaceholders(const YAML::Node& node)
             fail(node, "a placeholder is written begin...end");
         m_tables.mediaPlaceholders.emplace_back(placeholder.substr(0, gap),
                                                 placeholder.substr(gap + 3));
+    }
+}
+
+void TableReader::readErrorKinds(const YAML::Node& node)
+{
+    if (!node.IsSequence())
+        fail(node, "a list is expected here");
+    for (const YAML::Node& entry : node) {
+        ErrorKind error;
+        forEachMember(entry, [&error](const std::string& name, const YAML::Node& value) {
+            if (name == "kind")
+                error.kind = text(value);
+            else if (name == "words")
+                error.words = words(value);
+            else
+                fail(value, "unknown key \"" + name + "\" of an error kind");
+        });
+        m_tables.errorKinds.push_back(std::move(error));
     }
 }
 

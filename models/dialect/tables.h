@@ -86,6 +86,12 @@ enum class EventContent : std::uint8_t
     Document,
 };
 
+struct ErrorKind
+{
+    std::string kind;
+    std::vector<std::string> words;
+};
+
 struct EventRule
 {
     EventContent carries = EventContent::Attributes;
@@ -122,6 +128,10 @@ struct CompiledTables
     TextMap<std::string> providers;
     TextMap<std::string> roles;
     std::vector<std::string> embeddingModels; // parts of the names of models that embed
+    std::vector<ErrorKind> errorKinds; // the first that matches
+    TextMap<std::string> errorStatuses;
+    std::vector<std::string> modelErrorKinds;
+    std::vector<std::string> modelErrorWords;
     std::vector<std::string> clientFaults; // failure codes that are no failure of a server
     TextMap<std::string> known; // attributes without a field, and the dialect that has them
     std::vector<std::pair<std::string, std::string>> knownPrefixes; // the same, by beginning

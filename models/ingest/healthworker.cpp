@@ -308,8 +308,11 @@ void HealthWorker::take(OpenEvaluation open)
     const Generation* subject = telemetry::namesSpan(evaluation)
         ? m_joiner.find({evaluation.trace, evaluation.span})
         : nullptr;
-    if (!subject && !evaluation.responseId.empty())
+    // A judge may send its result from its own span and name the response that it judged.
+    if (!evaluation.responseId.empty()
+        && (subject == nullptr || subject->responseId != evaluation.responseId)) {
         subject = m_joiner.findResponse(evaluation.responseId);
+    }
     const bool isOfNothing = !evaluation.trace.isValid() && evaluation.responseId.empty();
     if (isOfNothing)
         m_countedEvaluations.push_back(open.row); // or it would be looked for in every life
@@ -335,9 +338,16 @@ bool HealthWorker::countWithStoredSubject(const OpenEvaluation& open, bool isLat
     if (evaluation.responseId.empty() && !telemetry::namesSpan(evaluation))
         return countOfTrace(open, isLate);
     const SpanKey key{.trace = evaluation.trace, .span = evaluation.span};
-    const auto stored = telemetry::namesSpan(evaluation)
-        ? m_reader->generation(key, {})
-        : m_reader->generationOfResponse(evaluation.responseId, {});
+    auto stored = telemetry::namesSpan(evaluation) ? m_reader->generation(key, {})
+                                                   : telemetry::Result<std::optional<Generation>>();
+    const bool isOther = stored && (!*stored || (*stored)->responseId != evaluation.responseId);
+    if (isOther && !evaluation.responseId.empty()) {
+        auto named = m_reader->generationOfResponse(evaluation.responseId, {});
+        if (!isLate && named && !*named)
+            return false; // the response it names may still come
+        if (!named || *named)
+            stored = std::move(named);
+    }
     if (!stored)
         return false;
     if (*stored && (isLate || !(*stored)->isInferred)) {

@@ -76,4 +76,42 @@ QString statusText(telemetry::StatusCode status)
     return tr("not set");
 }
 
+QString spanNameText(const store::SpanRow& span)
+{
+    if (span.isInferred)
+        return tr("model call (inferred)");
+    return QString::fromStdString(span.name);
+}
+
+QString inferredText(const store::SpanRow& span)
+{
+    return span.parent == telemetry::SpanId::None
+        ? tr("No span of this call came. Log records tell of it.")
+        : tr(
+            "No span of this call came. That there was one is concluded from the error of the step "
+            "around it.");
+}
+
+QString outcomeText(const store::SpanRow& span)
+{
+    if (span.isInferred)
+        return tr("inferred");
+    return span.isFailed ? tr("error") : statusText(span.status);
+}
+
+QString failureText(trace::Failure failure)
+{
+    switch (failure) {
+    case trace::Failure::None:
+        return {};
+    case trace::Failure::Cause:
+        return tr("failed here");
+    case trace::Failure::Echo:
+        return tr("failed inside");
+    case trace::Failure::Swallowed:
+        return tr("failed, its caller went on");
+    }
+    return {};
+}
+
 } // namespace items

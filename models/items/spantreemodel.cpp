@@ -89,7 +89,7 @@ QString SpanTreeModel::text(int node, int column) const
     const store::SpanRow& span = m_tree->span(node);
     switch (column) {
     case Name:
-        return QString::fromStdString(span.name);
+        return spanNameText(span);
     case Kind:
         return stepKindText(span.step);
     case Service:
@@ -103,7 +103,7 @@ QString SpanTreeModel::text(int node, int column) const
         return duration ? durationText(*duration) : tr("unknown");
     }
     case Status:
-        return statusText(span.status);
+        return outcomeText(span);
     default:
         return {};
     }
@@ -119,7 +119,11 @@ QVariant SpanTreeModel::data(const QModelIndex& index, int role) const
     case Qt::DisplayRole:
         return text(node, index.column());
     case Qt::ToolTipRole:
-        return index.column() == Name ? linkText(m_tree->node(node).link) : QString();
+        if (index.column() == Name && span.isInferred)
+            return inferredText(span);
+        return index.column() == Name  ? linkText(m_tree->node(node).link)
+            : index.column() == Status ? failureText(m_tree->node(node).failure)
+                                       : QString();
     case Qt::TextAlignmentRole:
         return index.column() == Start || index.column() == Duration
             ? QVariant(Qt::AlignRight | Qt::AlignVCenter)

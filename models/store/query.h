@@ -50,6 +50,10 @@ struct SpanRow
     telemetry::Timestamp start;
     telemetry::Timestamp end;
     telemetry::Timestamp recorded;
+    bool isFailed = false; // by any dialect's way to say so; the status may be another
+    // No such span came: that there was one is concluded from log records, or from what failed
+    // around it. Only in traces.
+    bool isInferred = false;
 };
 
 struct SuspectRow

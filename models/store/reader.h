@@ -42,7 +42,8 @@ public:
     // nobody back; rows that come meanwhile are left out.
     telemetry::Result<void> forEachSpan(const View& view, const GenerationFilter& filter,
                                         const std::function<bool(SpanRow)>& visit) const;
-    // All known spans of one trace, whatever their time; only knownAt of the view counts.
+    // All known spans of one trace, whatever their time, and behind them the calls that sent none but
+    // can be concluded (SpanRow::isInferred); only knownAt of the view counts.
     telemetry::Result<std::vector<SpanRow>> trace(const telemetry::TraceId& id,
                                                   const View& view) const;
 

@@ -44,11 +44,15 @@ constexpr const char* kIsNewest =
     "n.recorded_ns<=?3))";
 
 // What an evaluation is about: a generation, by its span or by the response that it names,
-// whichever came first; else another span; else, of a whole trace, the span that it begins with.
+// whichever came first (a judge may send its result from its own span and name the response); else
+// another span; else, of a whole trace, the span that it begins with.
 constexpr const char* kJoinSubject =
-    "LEFT JOIN generations g ON g.id = CASE WHEN e.span_id<>0 THEN (SELECT id FROM generations "
-    "WHERE trace_no=e.trace_no AND span_id=e.span_id) ELSE (SELECT id FROM generations "
-    "WHERE response_hash=e.response_hash LIMIT 1) END "
+    "LEFT JOIN generations g ON g.id = CASE WHEN e.origin=0 AND e.response_hash IS NOT NULL AND "
+    "NOT EXISTS (SELECT 1 FROM generations o WHERE o.trace_no=e.trace_no AND o.span_id=e.span_id "
+    "AND o.response_hash=e.response_hash) THEN coalesce((SELECT id FROM generations WHERE "
+    "response_hash=e.response_hash ORDER BY id LIMIT 1), (SELECT id FROM generations WHERE "
+    "trace_no=e.trace_no AND span_id=e.span_id)) ELSE (SELECT id FROM generations WHERE "
+    "trace_no=e.trace_no AND span_id=e.span_id) END "
     "LEFT JOIN spans s ON g.id IS NULL AND s.id = CASE WHEN e.span_id<>0 THEN (SELECT id FROM "
     "spans WHERE trace_no=e.trace_no AND span_id=e.span_id) WHEN e.response_hash IS NULL THEN "
     "(SELECT id FROM spans WHERE trace_no=e.trace_no ORDER BY parent_id<>0, start_ns, id LIMIT 1) "
@@ -215,7 +219,7 @@ Reader::evaluationsOf(const telemetry::SpanKey& key, const View& view) const
                               "AND r.span_id=0 AND r.response_hash=g.response_hash WHERE "
                               "g.trace_no=?1 AND g.span_id=?2 UNION SELECT o.id FROM evaluations o "
                               "JOIN generations g ON g.response_hash=o.response_hash WHERE "
-                              "o.trace_no IS NULL AND g.trace_no=?1 AND "
+                              "o.origin=0 AND g.trace_no=?1 AND "
                               "g.span_id=?2) ORDER BY e.time_ns, e.id");
     select.bind(d->traceNumber(key.trace))
         .bind(static_cast<std::int64_t>(key.span))

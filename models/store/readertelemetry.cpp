@@ -2,6 +2,7 @@
 
 #include "models/dialect/interpreter.h"
 #include "models/otlp/value.h"
+#include "models/store/inferredcalls.h"
 #include "models/store/interner.h"
 #include "models/store/pages.h"
 #include "models/store/reader.h"
@@ -29,6 +30,7 @@ SpanRow spanRow(Reader::Private& reader, const Statement& row)
     span.start = row.time(8);
     span.end = row.time(9);
     span.recorded = row.time(10);
+    span.isFailed = row.integer(14) != 0;
     return span;
 }
 
@@ -37,7 +39,9 @@ std::string spanColumns()
     return "SELECT s.trace_no, s.span_id, coalesce(v.parent_id, s.parent_id), s.name, s.service, "
            "s.kind, "
            "coalesce(v.status, s.status), coalesce(v.step, s.step), s.start_ns, "
-           "coalesce(v.end_ns, s.end_ns), s.recorded_ns, s.start_ns, s.id, v.id FROM spans s"
+           "coalesce(v.end_ns, s.end_ns), s.recorded_ns, s.start_ns, s.id, v.id, "
+           "CASE WHEN v.id IS NULL THEN coalesce(s.failed, s.status=2) "
+           "ELSE coalesce(v.failed, v.status=2) END FROM spans s"
         + std::string(kJoinVersion);
 }
 constexpr int kSpanKeyColumn = 11;
@@ -51,23 +55,6 @@ Pages::Query spanQuery(const std::string& condition)
             .table = "spans",
             .time = "s.start_ns",
             .row = "s.id"};
-}
-
-// `body` is bound to the span's row.
-telemetry::Step stepOf(const Reader::Private& reader, const SpanRow& row, Statement& body)
-{
-    telemetry::SpanRecord span;
-    span.trace = row.trace;
-    span.id = row.span;
-    span.name = row.name;
-    span.status = row.status;
-    span.start = row.start;
-    span.end = row.end;
-    span.body = body.step() ? body.blob(0) : std::string_view();
-    telemetry::Step step = dialect::Interpreter::builtIn().step(span);
-    static_cast<void>(reader.hasFailed(body));
-    body.reset();
-    return step;
 }
 
 std::optional<telemetry::Generation> composed(Reader::Private& reader, std::int64_t trace,
@@ -113,9 +100,15 @@ telemetry::Result<std::vector<SpanRow>> Reader::trace(const telemetry::TraceId& 
         spanColumns() + "WHERE s.trace_no=?1 AND s.recorded_ns<=?3 ORDER BY s.start_ns, s.id");
     select.bind(d->traceNumber(id)).bindNull().bind(view.knownAt);
     std::vector<SpanRow> rows;
-    while (select.step())
+    std::vector<std::int64_t> bodies; // where those are that may hold a call that is missing
+    while (select.step()) {
         rows.push_back(spanRow(*d, select));
-    if (d->hasFailed(select))
+        bodies.push_back(select.isNull(kVersionColumn) ? select.integer(kSpanIdColumn)
+                                                       : -select.integer(kVersionColumn));
+    }
+    if (!d->hasFailed(select))
+        addInferredCalls(*d, id, view, bodies, rows);
+    if (d->isDamaged())
         return tl::make_unexpected(d->takeError());
     return rows;
 }
@@ -236,6 +229,7 @@ Reader::forEachStep(const View& view, const GenerationFilter& filter,
         "SELECT coalesce((SELECT body FROM span_versions WHERE id=?2), body) FROM span_bodies "
         "WHERE id=?1");
     std::vector<std::pair<telemetry::Step, SpanRow>> page;
+    InferredParents inferred;
     std::size_t bytes = 0;
     while (pages.next(kSpanKeyColumn, [&](const Statement& row) {
         const SpanRow span = spanRow(*d, row);
@@ -248,6 +242,7 @@ Reader::forEachStep(const View& view, const GenerationFilter& filter,
     })) {
         bytes = 0;
         for (auto& [step, span] : std::exchange(page, {})) {
+            step.hasMissingCall = step.isModelError && inferred.contains(*this, span, view);
             if (d->isDamaged() || !visit(std::move(step), span))
                 return d->outcome();
         }

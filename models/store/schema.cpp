@@ -155,9 +155,20 @@ CREATE TABLE baselines(service INTEGER NOT NULL, operation INTEGER NOT NULL, che
   badness BLOB NOT NULL, PRIMARY KEY(service, operation, check_name)) WITHOUT ROWID;
 )";
 
+// Whether a span failed by any dialect's way to say so (absent: as its status says). What is known
+// of content is told by the content itself. A judge may name its subject by span and by response.
+constexpr const char* kVersion8 = R"(
+ALTER TABLE spans ADD COLUMN failed INTEGER;
+ALTER TABLE span_versions ADD COLUMN failed INTEGER;
+ALTER TABLE generations DROP COLUMN content_state;
+DROP INDEX IF EXISTS evaluations_by_response;
+CREATE INDEX evaluations_by_response ON evaluations(response_hash) WHERE response_hash IS NOT NULL AND origin=0;
+)";
+
 // kMigrations[n] brings a file from version n to n + 1.
 constexpr std::array<const char*, kSchemaVersion> kMigrations{
-    kVersion1, kVersion2, kVersion3, kVersion4, kVersion5, kVersion6, kVersion7};
+    kVersion1, kVersion2, kVersion3, kVersion4, kVersion5, kVersion6,
+                                                              kVersion7, kVersion8};
 
 std::int64_t pragma(const Database& database, const char* sql)
 {

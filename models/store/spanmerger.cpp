@@ -37,16 +37,17 @@ bool startsAgree(std::int64_t one, std::int64_t other)
 
 SpanMerger::SpanMerger(const Database& database)
     : m_find(database.prepare("SELECT s.id, s.parent_id, s.start_ns, s.end_ns, s.status, s.step, "
-                              "s.recorded_ns, b.body FROM spans s JOIN span_bodies b ON b.id=s.id "
+                              "s.recorded_ns, b.body, coalesce(s.failed, s.status=2) FROM spans s "
+                              "JOIN span_bodies b ON b.id=s.id "
                               "WHERE s.trace_no=? AND s.span_id=?"))
     , m_measureKept(database.prepare("SELECT count(*), coalesce(sum(length(body)), 0), "
                                      "max(until_ns) FROM span_versions WHERE span=?"))
     , m_keep(database.prepare("INSERT INTO span_versions(span, parent_id, end_ns, status, step, "
-                              "body, until_ns) VALUES(?,?,?,?,?,?,?)"))
+                              "failed, body, until_ns) VALUES(?,?,?,?,?,?,?,?)"))
     , m_extend(database.prepare("UPDATE span_versions SET until_ns=?2 WHERE id=(SELECT id FROM "
                                 "span_versions WHERE span=?1 ORDER BY until_ns DESC LIMIT 1)"))
     , m_update(database.prepare("UPDATE spans SET parent_id=?2, start_ns=?3, end_ns=?4, status=?5, "
-                                "step=?6 WHERE id=?1"))
+                                "step=?6, failed=?7 WHERE id=?1"))
     , m_updateBody(database.prepare("UPDATE span_bodies SET body=?2 WHERE id=?1"))
 {
 }
@@ -62,7 +63,8 @@ std::optional<SpanMerger::Known> SpanMerger::find(std::int64_t trace, telemetry:
                       .status = m_find.integer(4),
                       .step = m_find.integer(5),
                       .recorded = m_find.integer(6),
-                      .body = std::string(m_find.blob(7))};
+                      .body = std::string(m_find.blob(7)),
+                      .failed = m_find.integer(8)};
     m_find.reset();
     return known;
 }
@@ -82,11 +84,12 @@ bool SpanMerger::keep(const Known& known, telemetry::Timestamp recorded)
     if (count >= kMostVersions || (count > 0 && bytes + size > kMostVersionBytes))
         return m_extend.bind(known.row).bind(recorded).run();
     m_keep.bind(known.row).bind(known.parent).bind(known.end).bind(known.status).bind(known.step);
+    m_keep.bind(known.failed);
     return m_keep.bindBlob(known.body).bind(recorded).run();
 }
 
 SpanMerger::Outcome SpanMerger::merge(std::int64_t trace, const telemetry::SpanRecord& span,
-                                      telemetry::StepKind step, telemetry::Timestamp recorded)
+                                      Meaning meaning, telemetry::Timestamp recorded)
 {
     const auto known = find(trace, span.id);
     if (!known)
@@ -103,7 +106,7 @@ SpanMerger::Outcome SpanMerger::merge(std::int64_t trace, const telemetry::SpanR
         return Outcome::Failed;
     const auto newParent = static_cast<std::int64_t>(span.parent);
     const auto newStatus = static_cast<std::int64_t>(span.status);
-    const auto newStep = static_cast<std::int64_t>(step);
+    const auto newStep = static_cast<std::int64_t>(meaning.step);
     const std::int64_t newEnd = telemetry::toUnixNanos(span.end);
     const bool endsLater = newEnd > known->end;
     const auto chosen = [endsLater](std::int64_t newer, std::int64_t older) {
@@ -114,7 +117,8 @@ SpanMerger::Outcome SpanMerger::merge(std::int64_t trace, const telemetry::SpanR
         .bind(firstGiven(known->start, newStart))
         .bind(std::max(known->end, newEnd))
         .bind(chosen(newStatus, known->status))
-        .bind(chosen(newStep, known->step));
+        .bind(chosen(newStep, known->step))
+        .bind(std::max(known->failed, std::int64_t{meaning.isFailed ? 1 : 0}));
     return m_update.run() && m_updateBody.bind(known->row).bindBlob(*merged).run()
         ? Outcome::Merged
         : Outcome::Failed;

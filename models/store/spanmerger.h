@@ -28,9 +28,15 @@ public:
         Failed,
     };
 
+    struct Meaning
+    {
+        telemetry::StepKind step = telemetry::StepKind::Other;
+        bool isFailed = false;
+    };
+
     explicit SpanMerger(const Database& database);
 
-    Outcome merge(std::int64_t trace, const telemetry::SpanRecord& span, telemetry::StepKind step,
+    Outcome merge(std::int64_t trace, const telemetry::SpanRecord& span, Meaning meaning,
                   telemetry::Timestamp recorded);
 
 private:
@@ -44,6 +50,7 @@ private:
         std::int64_t step = 0;
         std::int64_t recorded = 0; // ns, of the first copy
         std::string body;
+        std::int64_t failed = 0;
     };
     std::optional<Known> find(std::int64_t trace, telemetry::SpanId span);
     // Keeps the state that ends at `recorded`, if anybody could have seen it.

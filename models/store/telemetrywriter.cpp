@@ -45,7 +45,8 @@ TelemetryWriter::TelemetryWriter(const Database& database, Interner& interner)
     , m_insertSpan(database.prepare(
           "INSERT OR IGNORE INTO spans(trace_no, span_id, parent_id, start_ns, end_ns, "
           "recorded_ns, name, service, "
-          "resource, scope, kind, status, step) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?)"))
+          "resource, scope, kind, status, step, failed) "
+          "VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?)"))
     , m_insertSpanBody(database.prepare("INSERT INTO span_bodies(id, body) VALUES(?,?)"))
     , m_insertLog(database.prepare("INSERT OR IGNORE INTO logs(trace_no, span_id, time_ns, "
                                    "observed_ns, recorded_ns, severity, event, resource, "
@@ -57,8 +58,8 @@ TelemetryWriter::TelemetryWriter(const Database& database, Interner& interner)
     , m_insertGeneration(database.prepare(
           "INSERT OR IGNORE INTO generations(id, trace_no, span_id, start_ns, has_span, service, "
           "operation, provider, model_requested, model_served, version, adapter, prompt_version, "
-          "response_hash, content_state, recorded_ns) "
-          "VALUES(?15,?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?16)"))
+          "response_hash, recorded_ns) "
+          "VALUES(?14,?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?15)"))
     , m_mergeGeneration(database.prepare(
           "UPDATE generations SET start_ns=CASE WHEN ?4 THEN ?3 ELSE start_ns END, "
           "has_span=max(has_span, ?4), service=coalesce(service, ?5), "
@@ -66,7 +67,7 @@ TelemetryWriter::TelemetryWriter(const Database& database, Interner& interner)
           "model_requested=coalesce(model_requested, ?8), "
           "model_served=coalesce(model_served, ?9), version=coalesce(version, ?10), "
           "adapter=coalesce(adapter, ?11), prompt_version=coalesce(prompt_version, ?12), "
-          "response_hash=coalesce(response_hash, ?13), content_state=max(content_state, ?14) "
+          "response_hash=coalesce(response_hash, ?13) "
           "WHERE trace_no=?1 AND span_id=?2 RETURNING id"))
     , m_ruleOut(
           database.prepare("DELETE FROM generations WHERE trace_no=? AND span_id=? RETURNING id"))
@@ -154,6 +155,9 @@ bool TelemetryWriter::appendSpans(const dialect::Interpreted& interpreted, const
         const telemetry::SpanRecord& span = batch.spans[i];
         const auto step = i < interpreted.stepKinds.size() ? interpreted.stepKinds[i]
                                                            : telemetry::StepKind::Other;
+        const bool isFailed = i < interpreted.areFailed.size()
+            ? interpreted.areFailed[i]
+            : span.status == telemetry::StatusCode::Error;
         const std::int64_t trace = m_interner.trace(span.trace);
         if (trace <= 0)
             return false;
@@ -166,12 +170,14 @@ bool TelemetryWriter::appendSpans(const dialect::Interpreted& interpreted, const
         m_insertSpan.bind(places.scopes[span.scope])
             .bind(std::int64_t{static_cast<int>(span.kind)});
         m_insertSpan.bind(std::int64_t{static_cast<int>(span.status)})
-            .bind(std::int64_t{static_cast<int>(step)});
+            .bind(std::int64_t{static_cast<int>(step)})
+            .bind(std::int64_t{isFailed ? 1 : 0});
         if (!m_interner.run(m_insertSpan))
             return false;
         isNew.push_back(m_database.changes() > 0);
         if (!isNew.back()) {
-            const auto outcome = m_merger.merge(trace, span, step, batch.recorded);
+            const auto outcome =
+                m_merger.merge(trace, span, {.step = step, .isFailed = isFailed}, batch.recorded);
             if (outcome == SpanMerger::Outcome::Failed)
                 return false;
             const bool isMerged = outcome == SpanMerger::Outcome::Merged;
@@ -277,7 +283,6 @@ std::int64_t TelemetryWriter::upsertGeneration(const dialect::GenerationPart& pa
             statement.bindNull();
         else
             statement.bind(stableHash(generation.responseId));
-        statement.bind(std::int64_t{static_cast<int>(generation.contentState)});
     };
     bindAll(m_insertGeneration);
     if (!m_interner.run(m_insertGeneration.bind(m_lastGeneration + 1).bind(recorded)))

@@ -109,6 +109,7 @@ struct Generation
     std::string responseId;
     std::string errorType;
     std::string errorMessage; // as the service told it
+    std::string errorKind; // rate_limit, context_overflow, ...; empty when nobody can tell
     std::optional<std::int64_t> inputTokens; // gross: cached included
     std::optional<std::int64_t> outputTokens; // gross: reasoning included
     std::optional<std::int64_t> reasoningTokens;
@@ -165,7 +166,10 @@ struct Step
     std::vector<Document> documents;
     std::string errorType;
     std::string errorMessage; // as the service told it
+    std::string errorKind; // as of a Generation
     bool isFailed = false;
+    bool isModelError = false; // what failed is the interface of a model
+    bool hasMissingCall = false; // inferred: the call that failed in it sent no span
 };
 
 // What can be said of all of a generation's text: the worst of what is known of its sides; an

@@ -117,7 +117,7 @@ const char* toString(Link link)
 
 std::optional<telemetry::Duration> durationOf(const store::SpanRow& span)
 {
-    if (span.start == telemetry::Timestamp{} || span.end < span.start)
+    if (span.start == telemetry::Timestamp{} || span.end < span.start || span.isInferred)
         return std::nullopt;
     return span.end - span.start;
 }
@@ -138,6 +138,7 @@ SpanTree::SpanTree(std::vector<store::SpanRow> spans)
     for (const auto& [id, span] : ids)
         m_byId.emplace_back(id, nodeOf[at(span)]);
     measure();
+    judgeFailures();
 }
 
 // Numbers the nodes depth-first and groups the children by parent; the node of each span.

@@ -23,7 +23,18 @@ enum class Link : std::uint8_t
 };
 const char* toString(Link link);
 
-// nullopt when the start is not given or the end lies before it.
+// What a node has to do with the failures of its trace. An error is often told again by every
+// caller; where it began is the deepest node that failed.
+enum class Failure : std::uint8_t
+{
+    None,
+    Cause, // it failed, and nothing in it did
+    Echo, // it failed, and so did something in it
+    Swallowed, // a cause whose caller went on as if nothing had happened
+};
+const char* toString(Failure failure);
+
+// nullopt when the start is not given, the end lies before it, or no such span came.
 std::optional<telemetry::Duration> durationOf(const store::SpanRow& span);
 
 // The structure of one trace. Nodes are numbered depth-first from 0, siblings by start, so that the
@@ -44,6 +55,7 @@ public:
         Link link = Link::Root;
         // Starts before its parent or ends after it: skewed clocks, or work that went on.
         bool isOutsideParent = false;
+        Failure failure = Failure::None;
     };
 
     SpanTree() = default;
@@ -63,10 +75,12 @@ public:
     // unless no span has a start.
     telemetry::TimeRange range() const { return m_range; }
     int count(Link link) const;
+    int count(Failure failure) const;
 
 private:
     std::vector<int> number(const std::vector<int>& parents, const std::vector<Link>& links);
     void measure();
+    void judgeFailures();
 
     std::vector<store::SpanRow> m_spans;
     std::vector<Node> m_nodes;

@@ -51,6 +51,18 @@ QString modelText(const telemetry::Generation& generation)
     return StepDetails::tr("%1 (asked for %2)").arg(served, asked);
 }
 
+// The type and what was said of it; the type often begins the message already.
+QString failureFacts(const std::string& type, const std::string& message)
+{
+    const bool isRepeated = !type.empty() && message.starts_with(type);
+    QStringList said;
+    if (!type.empty() && !isRepeated)
+        said << common::safeLine(type, 80);
+    if (!message.empty())
+        said << common::safeLine(message, 200);
+    return said.isEmpty() ? QString() : StepDetails::tr("error: %1").arg(said.join(u": "_s));
+}
+
 QString tokensText(std::optional<std::int64_t> count)
 {
     return count ? items::countText(*count) : StepDetails::tr("?");
@@ -68,8 +80,11 @@ QString generationFacts(const telemetry::Generation& generation)
         facts << StepDetails::tr("finished: %1").arg(common::safeLine(reason, 40));
     if (!generation.promptVersion.empty())
         facts << StepDetails::tr("prompt %1").arg(common::safeLine(generation.promptVersion, 40));
-    if (!generation.errorType.empty())
-        facts << StepDetails::tr("error: %1").arg(common::safeLine(generation.errorType, 80));
+    const QString failure = failureFacts(generation.errorType, generation.errorMessage);
+    if (generation.isFailed && !failure.isEmpty())
+        facts << failure;
+    if (generation.isCompacted)
+        facts << StepDetails::tr("history compacted");
     if (generation.isInferred)
         facts << StepDetails::tr("its span never came");
     return facts.join(u" · "_s);
@@ -166,27 +181,41 @@ void StepDetails::restyle()
 void StepDetails::setSpan(const store::SpanRow& span)
 {
     const auto duration = trace::durationOf(span);
-    m_title->setText(common::safeLine(span.name.empty() ? "unnamed" : span.name, 200));
+    m_title->setText(span.name.empty() && !span.isInferred
+                         ? tr("unnamed")
+                         : common::safeLine(items::spanNameText(span).toStdString(), 200));
     QString facts = u"%1 · %2 · %3 UTC · %4"_s.arg(
         items::stepKindText(span.step), common::safeLine(span.service, 80),
         items::utcTimeMillisText(span.start),
         duration ? items::durationText(*duration) : tr("duration unknown"));
-    if (span.status != telemetry::StatusCode::Unset)
-        facts += u" · "_s + items::statusText(span.status);
+    if (span.isInferred || span.isFailed || span.status != telemetry::StatusCode::Unset)
+        facts += u" · "_s + items::outcomeText(span);
     m_facts->setText(facts);
-    m_message->clear();
+    m_inferred = span.isInferred ? items::inferredText(span) : QString();
+    tellInferred();
+}
+
+void StepDetails::tellInferred()
+{
+    if (m_inferred.isEmpty())
+        m_message->clear();
+    else
+        m_message->say(common::MessageBar::Kind::Warning, m_inferred);
 }
 
 void StepDetails::setSnapshot(const StepSnapshot& snapshot)
 {
-    m_message->clear();
+    tellInferred();
     if (snapshot.generation) {
         const QString head = m_facts->text().section(u'\n', 0, 0);
         m_facts->setText(head + u'\n' + generationFacts(*snapshot.generation));
         m_conversation->setRows(items::messageRows(*snapshot.generation), snapshot.evaluations);
     } else {
-        telemetry::Step nothing;
-        m_conversation->setRows(items::messageRows(snapshot.step.value_or(nothing)));
+        const telemetry::Step step = snapshot.step.value_or(telemetry::Step{});
+        const QString failure = failureFacts(step.errorType, step.errorMessage);
+        if (step.isFailed && !failure.isEmpty())
+            m_facts->setText(m_facts->text().section(u'\n', 0, 0) + u'\n' + failure);
+        m_conversation->setRows(items::messageRows(step));
     }
     m_evaluations->setEvaluations(snapshot.evaluations);
     m_tabs->setTabText(1, tr("Evaluations %1").arg(snapshot.evaluations.size()));

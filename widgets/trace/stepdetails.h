@@ -52,6 +52,7 @@ public:
     void clear();
 
 private:
+    void tellInferred();
     void showAttributes(const StepSnapshot& snapshot);
     void restyle();
 
@@ -59,6 +60,7 @@ private:
     QLabel* m_title;
     QLabel* m_facts;
     common::MessageBar* m_message;
+    QString m_inferred; // why the step is shown although no span of it came; empty when one did
     QTabWidget* m_tabs;
     ConversationView* m_conversation;
     EvaluationList* m_evaluations;

@@ -230,6 +230,12 @@ void TracePage::takeTree(const telemetry::TraceId& id, const TreePointer& tree)
         facts << tr("%1 without a known parent").arg(items::countText(orphans));
     if (const int cycles = tree->count(trace::Link::BrokenCycle); cycles > 0)
         facts << tr("circles cut: %1").arg(items::countText(cycles));
+    if (const int swallowed = tree->count(trace::Failure::Swallowed); swallowed > 0)
+        facts << (swallowed == 1 ? tr("1 failure swallowed")
+                                 : tr("%1 failures swallowed").arg(items::countText(swallowed)));
+    const auto inferred = std::ranges::count_if(tree->spans(), &store::SpanRow::isInferred);
+    if (inferred > 0)
+        facts << tr("%1 inferred").arg(items::countText(inferred));
     m_facts->setText(facts.join(u" · "_s));
     m_seekButton->setEnabled(!tree->isEmpty());
 

@@ -143,7 +143,9 @@ void WaterfallView::paintName(QPainter& painter, int node, const QRectF& box) co
             .paint(&painter, mark);
     left += kMark + common::kSpace1;
 
-    QString name = common::safeLine(span.name.empty() ? "unnamed" : span.name, 120);
+    QString name = span.name.empty() && !span.isInferred
+        ? tr("unnamed")
+        : common::safeLine(items::spanNameText(span).toStdString(), 120);
     if (place.depth > kDeepestIndent)
         name = u"%1 ⋯ "_s.arg(place.depth) + name;
     const bool isLoose =
@@ -155,14 +157,17 @@ void WaterfallView::paintName(QPainter& painter, int node, const QRectF& box) co
     if (m_layout.isCollapsed(node))
         name += u"  +%1"_s.arg(items::countText(place.subtreeSize - 1));
     painter.setFont(m_theme.font(common::TextSize::Body));
-    painter.setPen(m_theme.color(isLoose ? ColorRole::Unknown : ColorRole::TextPrimary));
+    painter.setPen(
+        m_theme.color(isLoose || span.isInferred ? ColorRole::Unknown : ColorRole::TextPrimary));
     const double right = box.right() - common::kSpace2;
-    if (span.status == telemetry::StatusCode::Error) {
+    if (span.isFailed) {
         const QRect error(qRound(right) - kMark, mark.top(), kMark, kMark);
-        common::icon(m_theme, u"error"_s, ColorRole::Severity1).paint(&painter, error);
+        // Where it began stands out against those who only pass it on.
+        const bool isEcho = place.failure == trace::Failure::Echo;
+        common::icon(m_theme, u"error"_s, isEcho ? ColorRole::TextSecondary : ColorRole::Severity1)
+            .paint(&painter, error);
     }
-    const double width =
-        right - left - (span.status == telemetry::StatusCode::Error ? kMark + 4 : 0);
+    const double width = right - left - (span.isFailed ? kMark + 4 : 0);
     painter.drawText(
         QRectF(left, box.top(), width, box.height()), Qt::AlignLeft | Qt::AlignVCenter,
         painter.fontMetrics().elidedText(name, Qt::ElideRight, static_cast<int>(width)));
@@ -172,7 +177,6 @@ void WaterfallView::paintBar(QPainter& painter, int node, const QRectF& box) con
 {
     const store::SpanRow& span = m_layout.tree().span(node);
     const trace::Bar bar = trace::barOf(span, scale());
-    const bool isFailed = span.status == telemetry::StatusCode::Error;
     const auto duration = trace::durationOf(span);
     if (bar.isVisible) {
         const QRectF shape(box.left() + bar.left, box.top() + 6, bar.width, box.height() - 12);
@@ -181,15 +185,19 @@ void WaterfallView::paintBar(QPainter& painter, int node, const QRectF& box) con
             painter.fillRect(shape, color);
         else // when it ran is not known: no length is claimed
             painter.fillRect(shape.adjusted(0, 0, 4, 0), QBrush(color, Qt::Dense4Pattern));
-        if (isFailed)
+        if (span.isFailed)
             painter.fillRect(QRectF(shape.left(), shape.bottom() - 2, shape.width(), 2),
                              m_theme.color(ColorRole::Severity1));
     }
     painter.setFont(m_theme.font(common::TextSize::Small));
     painter.setPen(m_theme.color(ColorRole::TextSecondary));
     QString label = duration ? items::durationText(*duration) : tr("duration unknown");
+    if (span.isInferred)
+        label = tr("its span never came");
     if (m_layout.tree().node(node).isOutsideParent)
         label += tr(" · outside its parent");
+    if (span.isFailed)
+        label += u" · "_s + items::failureText(m_layout.tree().node(node).failure);
     const double width = common::tabularWidth(QFontMetricsF(painter.font()), label) + 2;
     double left = box.left() + bar.left + bar.width + 6;
     if (left + width > box.right())

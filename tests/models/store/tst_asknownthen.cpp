@@ -61,7 +61,11 @@ private slots:
         QVERIFY(writer->append(spansBatch({chatSpan(1, 5)}, 20)) && writer->commit());
         const auto reader = recording.reader();
         QCOMPARE(reader->spans(knownAt(19), {})->size(), 0U);
-        QCOMPARE(reader->trace(traceId(1), knownAt(19))->size(), 0U);
+        // The trace shows that there was a call, and that its span was not known.
+        const auto inferred = reader->trace(traceId(1), knownAt(19));
+        QCOMPARE(inferred->size(), 1U);
+        QVERIFY(inferred->front().isInferred && inferred->front().span == spanId(1));
+        QVERIFY(!reader->trace(traceId(1), knownAt(20))->front().isInferred);
         QVERIFY(reader->attributes({traceId(1), spanId(1)}, knownAt(19))->empty());
         const auto before = reader->generation({traceId(1), spanId(1)}, knownAt(19));
         QVERIFY(before && *before);

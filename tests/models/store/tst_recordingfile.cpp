@@ -55,6 +55,8 @@ void makeSecondSchema(const Recording& recording)
         recording.tamper(std::string("DROP ") + what);
     for (const char* column : {"operation", "measure", "mean_before", "mean_now"})
         recording.tamper(std::string("ALTER TABLE alarms DROP COLUMN ") + column);
+    recording.tamper("ALTER TABLE spans DROP COLUMN failed");
+    recording.tamper("ALTER TABLE generations ADD COLUMN content_state INTEGER NOT NULL DEFAULT 0");
     recording.tamper("DROP TABLE counted_buckets");
     recording.tamper("DROP TABLE cursors");
     recording.tamper("DROP TABLE baselines");
