@@ -86,9 +86,9 @@ telemetry::Evaluation readEvaluation(const CompiledTables& tables, const NodeRef
     evaluation.origin = telemetry::EvaluationOrigin::Telemetry;
     evaluation.check = text("name");
     evaluation.label = text("label");
-    evaluation.reason = text("explanation");
+    evaluation.reason = text("explanation", "reason", "reasoning", "comment");
     evaluation.evaluator = text("identifier", "annotator_kind");
-    const std::string_view score = entry["score"].text();
+    const std::string_view score = entry.firstOf("score", "value").text();
     double value = 0;
     if (std::from_chars(score.data(), score.data() + score.size(), value).ec == std::errc())
         evaluation.value = value;

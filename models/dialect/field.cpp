@@ -15,6 +15,7 @@ constexpr std::array<std::string_view, kFieldCount> kFieldNames{
     "provider",
     "model_requested",
     "model_served",
+    "model",
     "adapter",
     "prompt_name",
     "prompt_version",

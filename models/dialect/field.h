@@ -16,6 +16,7 @@ enum class Field : std::uint8_t
     Provider,
     ModelRequested,
     ModelServed,
+    Model, // one name only: that of the answer when there was one, else that of the request
     Adapter,
     PromptName,
     PromptVersion,

@@ -32,11 +32,27 @@ std::optional<T> fromText(std::string_view text)
 }
 
 // The member `path` (a.b.c) of the JSON object `root`.
+// A member of an object, or an item of a list by its number.
+NodeRef childAt(const NodeRef& node, std::string_view name)
+{
+    std::size_t index = 0;
+    const char* end = name.data() + name.size();
+    const auto [read, error] = std::from_chars(name.data(), end, index);
+    if (node.kind() != NodeKind::Array || error != std::errc() || read != end)
+        return node[name];
+    NodeRef found = node[name]; // missing
+    node.forEach([&](const NodeRef& item) {
+        if (index-- == 0)
+            found = item;
+    });
+    return found;
+}
+
 NodeRef memberAt(NodeRef root, std::string_view path)
 {
     while (!path.empty() && !root.isMissing()) {
         const std::size_t dot = path.find('.');
-        root = root[path.substr(0, dot)];
+        root = childAt(root, path.substr(0, dot));
         path = dot == std::string_view::npos ? std::string_view() : path.substr(dot + 1);
     }
     return root;
@@ -273,7 +289,8 @@ KindRule FieldSet::rule() const
 {
     KindRule rule = statedRule();
     const bool isEmbedding = rule.isVague && rule.kind == telemetry::StepKind::Generation
-        && m_tables.isEmbeddingModel(firstText({Field::ModelRequested, Field::ModelServed}));
+        && m_tables.isEmbeddingModel(
+            firstText({Field::ModelRequested, Field::ModelServed, Field::Model}));
     if (isEmbedding)
         rule = {.kind = telemetry::StepKind::Embeddings, .operation = "embeddings"};
     return rule;

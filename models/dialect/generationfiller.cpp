@@ -45,6 +45,13 @@ bool isInstruction(const Message& message)
     return message.role == "system" || message.role == "developer";
 }
 
+// Some clients list a message of which they tell the role only.
+bool saysSomething(const std::vector<Message>& messages)
+{
+    return std::any_of(messages.begin(), messages.end(),
+                       [](const Message& message) { return !message.parts.empty(); });
+}
+
 bool isDamaged(ContentState state)
 {
     return state == ContentState::TelemetryTruncated || state == ContentState::Redacted;
@@ -80,6 +87,17 @@ void GenerationFiller::fillScalars(Generation& generation) const
     generation.isCompacted = compacted == "true" || compacted == "1";
     fillUsage(generation);
     fillFirstToken(generation);
+}
+
+// A call that nothing came back from was served by no model, whatever name is told.
+void GenerationFiller::fillModel(Generation& generation) const
+{
+    const std::string only = m_fields.text(Field::Model);
+    const bool isUnanswered = generation.isFailed && generation.outputMessages.empty()
+        && generation.responseId.empty() && !generation.outputTokens;
+    std::string& model = isUnanswered ? generation.modelRequested : generation.modelServed;
+    if (model.empty())
+        model = only;
 }
 
 void GenerationFiller::fillUsage(Generation& generation) const
@@ -148,11 +166,11 @@ GenerationFiller::Side GenerationFiller::readSide(Field field, std::string_view 
 {
     Side best;
     for (const FieldSet::Candidate& candidate : m_fields.candidates(field)) {
-        if (!best.messages.empty() && !isDamaged(best.state))
+        if (saysSomething(best.messages) && !isDamaged(best.state))
             break;
         Side side = readCandidate(candidate, role, dropped);
         const bool isFirst = best.messages.empty() && best.state == ContentState::NotCaptured;
-        const bool isWhole = !side.messages.empty() && !isDamaged(side.state)
+        const bool isWhole = saysSomething(side.messages) && !isDamaged(side.state)
             && side.messages.size() >= best.messages.size();
         if (isFirst || isWhole)
             best = std::move(side);

@@ -33,6 +33,8 @@ public:
                      std::uint32_t dropped);
     // After the content: an answer's messages may name the reason.
     void fillFinishReasons(telemetry::Generation& generation);
+    // After the content and the failure: where one name is told of the model, whose name it is.
+    void fillModel(telemetry::Generation& generation) const;
     // What is to be said of messages that were read after fillContent().
     telemetry::ContentState stateOf(const std::vector<telemetry::Message>& messages);
 

@@ -70,6 +70,16 @@ Match match(const Messages& text, const Messages& pattern)
     return {.isInside = false, .overlap = length};
 }
 
+// All but the first `skipped`. False when there was no room for all.
+bool appendMessages(Messages& into, const Messages& from, std::size_t skipped)
+{
+    const std::size_t room = kMaxMessages - std::min(kMaxMessages, into.size());
+    const auto start = from.begin() + static_cast<std::ptrdiff_t>(skipped);
+    const std::size_t count = std::min(room, from.size() - skipped);
+    into.insert(into.end(), start, start + static_cast<std::ptrdiff_t>(count));
+    return skipped + count == from.size();
+}
+
 // The same messages may come on the span and in log records, whole or one by one: what is there
 // already is not added again, and what overlaps is joined. False when there was no room for all.
 bool mergeMessages(Messages& into, const Messages& from)
@@ -81,11 +91,7 @@ bool mergeMessages(Messages& into, const Messages& from)
         into = from;
         return true;
     }
-    const std::size_t room = kMaxMessages - std::min(kMaxMessages, into.size());
-    const auto start = from.begin() + static_cast<std::ptrdiff_t>(found.overlap);
-    const std::size_t count = std::min(room, from.size() - found.overlap);
-    into.insert(into.end(), start, start + static_cast<std::ptrdiff_t>(count));
-    return found.overlap + count == from.size();
+    return appendMessages(into, from, found.overlap);
 }
 
 // Of two copies of one side that are put together.
@@ -117,7 +123,10 @@ void mergeSide(Messages& into, ContentSource& intoSource, const Messages& from,
     }
     if (!into.empty() && intoSource.carrier == fromSource.carrier) {
         intoSource.state = worse(intoSource.state, fromSource.state);
-        if (!mergeMessages(into, from))
+        // A record that was sent again is not kept again, so records of one message that look alike
+        // are messages that look alike: somebody said it twice.
+        const bool isOneEach = intoSource.carrier == telemetry::Carrier::MessageLogs;
+        if (!(isOneEach ? appendMessages(into, from, 0) : mergeMessages(into, from)))
             intoSource.state = ContentState::TelemetryTruncated;
         return;
     }

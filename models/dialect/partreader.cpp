@@ -216,7 +216,8 @@ Part MessageReader::placeholder(std::string_view description)
 
 void MessageReader::fillReasoning(const NodeRef& node, Part& part)
 {
-    const NodeRef outer = node.firstOf("content", "text", "thinking", "summary", "reasoningText");
+    const NodeRef outer =
+        node.firstOf("content", "text", "thinking", "summary", "reasoningText", "reasoning");
     const NodeRef content = outer.kind() == NodeKind::Object ? outer["text"] : outer;
     if (content.kind() == NodeKind::Array) {
         content.forEach([&](const NodeRef& piece) {

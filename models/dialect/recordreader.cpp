@@ -119,6 +119,7 @@ Generation RecordReader::generation(const telemetry::ResourceRecord* resource)
     m_filler.fillFinishReasons(generation);
     for (const Event& event : m_events)
         addEvent(event, generation);
+    m_filler.fillModel(generation);
     return generation;
 }
 
@@ -235,7 +236,27 @@ std::vector<telemetry::Evaluation> RecordReader::evaluations()
         list.back().trace = m_span->trace;
         list.back().span = m_span->id;
     }
+    if (list.empty() && kind() == StepKind::Evaluator) {
+        if (auto told = verdict())
+            list.push_back(std::move(*told));
+    }
     return list;
+}
+
+// Some evaluators tell their verdict as their output and nowhere else.
+std::optional<telemetry::Evaluation> RecordReader::verdict()
+{
+    const NodeRef output = m_fields.tree(Field::Output);
+    if (output.kind() != NodeKind::Object)
+        return std::nullopt;
+    telemetry::Evaluation evaluation = readEvaluation(m_tables, output);
+    if (!evaluation.value && evaluation.label.empty())
+        return std::nullopt;
+    if (evaluation.check.empty())
+        evaluation.check = m_span->name;
+    evaluation.time = m_span->end;
+    aim(evaluation);
+    return evaluation;
 }
 
 // A span that links to exactly one other and is no model call itself carries feedback on that one.
@@ -324,14 +345,36 @@ std::vector<telemetry::Document> RecordReader::eventDocuments()
     return documents;
 }
 
+// Every span below an agent may carry the agent's name, so it depends on the kind which name is
+// the span's own.
+std::string RecordReader::stepName(StepKind kind) const
+{
+    switch (kind) {
+    case StepKind::Tool:
+        return m_fields.firstText({Field::ToolName, Field::WorkflowName});
+    case StepKind::Retrieval:
+        return m_fields.firstText({Field::DataSource, Field::ToolName});
+    case StepKind::Memory:
+        return m_fields.firstText({Field::MemoryStore, Field::ToolName});
+    case StepKind::Guardrail:
+        return m_fields.text(Field::GuardrailName);
+    case StepKind::Workflow:
+        return m_fields.firstText({Field::WorkflowName, Field::AgentName});
+    case StepKind::Embeddings:
+    case StepKind::Evaluator:
+        return {};
+    default:
+        return m_fields.firstText({Field::ToolName, Field::AgentName, Field::WorkflowName});
+    }
+}
+
 telemetry::Step RecordReader::step()
 {
     telemetry::Step step;
     step.trace = m_span->trace;
     step.span = m_span->id;
     step.kind = kind();
-    step.name = m_fields.firstText({Field::ToolName, Field::AgentName, Field::WorkflowName,
-                                    Field::DataSource, Field::MemoryStore, Field::GuardrailName});
+    step.name = stepName(step.kind);
     if (step.name.empty())
         step.name = m_span->name;
     step.callId = m_fields.text(Field::ToolCallId);

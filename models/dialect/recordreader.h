@@ -52,6 +52,8 @@ private:
     void aim(telemetry::Evaluation& evaluation) const;
     void addException(std::string& type, std::string& message);
     std::vector<telemetry::Document> eventDocuments();
+    std::string stepName(telemetry::StepKind kind) const;
+    std::optional<telemetry::Evaluation> verdict();
 
     const CompiledTables& m_tables;
     ValueTree m_tree;

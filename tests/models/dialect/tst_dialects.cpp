@@ -49,6 +49,8 @@ class TestDialects : public QObject
 private slots:
     void langfuseGeneration();
     void langfuseSaysErrorInItsOwnWay();
+    void aNameAloneIsTheModelThatAnswered_data();
+    void aNameAloneIsTheModelThatAnswered();
     void langfuseUsageIsNet_data();
     void langfuseUsageIsNet();
     void langfuseEmbeddingsComeAsGenerations();
@@ -61,6 +63,7 @@ private slots:
     void mcpToolErrors();
     void traceloopTools();
     void retrieversOfEveryDialect();
+    void stepsBelowAnAgentKeepTheirNames();
     void fieldsAreMergedInOrder();
     void theKindIsToldInOrder();
 };
@@ -116,6 +119,45 @@ void TestDialects::langfuseSaysErrorInItsOwnWay()
     otlp::Attributes warned = failed;
     warned[1].second = "WARNING"s;
     QVERIFY(!generationOf(bare(warned)).isFailed);
+}
+
+void TestDialects::aNameAloneIsTheModelThatAnswered_data()
+{
+    QTest::addColumn<otlp::Attributes>("attributes");
+    QTest::addColumn<std::string>("requested");
+    QTest::addColumn<std::string>("served");
+    const otlp::Attributes langfuse{{"langfuse.observation.type", "generation"s},
+                                    {"langfuse.observation.model.name", "m"s}};
+    const auto row = [](const char* name, otlp::Attributes attributes, const otlp::Attributes& more,
+                        const char* requested, const char* served) {
+        attributes.insert(attributes.end(), more.begin(), more.end());
+        QTest::newRow(name) << attributes << std::string(requested) << std::string(served);
+    };
+    const otlp::Attributes error{{"langfuse.observation.level", "ERROR"s}};
+    row("answered", langfuse, {{"langfuse.observation.output", "hi"s}}, "", "m");
+    row("failed", langfuse, error, "m", "");
+    row("broken off", langfuse,
+        {{"langfuse.observation.level", "ERROR"s}, {"langfuse.observation.output", "hi"s}}, "",
+        "m");
+    const otlp::Attributes openInference{{"openinference.span.kind", "LLM"s},
+                                         {"llm.model_name", "m"s},
+                                         {"llm.invocation_parameters", R"({"model":"asked"})"s}};
+    row("two names", openInference, {{"output.value", "hi"s}}, "asked", "m");
+    row("two names, failed", openInference, {{"error.type", "429"s}}, "asked", "");
+    row("LangChain", openInference,
+        {{"output.value",
+          R"({"generations":[[{"message":{"kwargs":{"response_metadata":{"model_name":"m-1"}}}}]]})"s}},
+        "asked", "m-1");
+}
+
+void TestDialects::aNameAloneIsTheModelThatAnswered()
+{
+    QFETCH(otlp::Attributes, attributes);
+    QFETCH(std::string, requested);
+    QFETCH(std::string, served);
+    const auto generation = generationOf(bare(attributes));
+    QCOMPARE(generation.modelRequested, requested);
+    QCOMPARE(generation.modelServed, served);
 }
 
 void TestDialects::langfuseUsageIsNet_data()
@@ -360,6 +402,29 @@ void TestDialects::retrieversOfEveryDialect()
 }
 
 // Langfuse > OpenInference > gen_ai > traceloop/llm.* > ai.*, for each field.
+// Traceloop puts the agent's and the workflow's name on every span below them.
+void TestDialects::stepsBelowAnAgentKeepTheirNames()
+{
+    const auto nameOf = [](const char* kind, const char* entity) {
+        otlp::Attributes attributes{{"gen_ai.agent.name", "order-agent"s},
+                                    {"traceloop.workflow.name", "support"s},
+                                    {"traceloop.span.kind", std::string(kind)}};
+        if (entity != nullptr)
+            attributes.emplace_back("traceloop.entity.name", std::string(entity));
+        return stepOf(bare(attributes)).name;
+    };
+    QCOMPARE(nameOf("tool", "get_order_status"), "get_order_status"s);
+    QCOMPARE(nameOf("task", "summarise"), "summarise"s);
+    QCOMPARE(nameOf("agent", "order-agent"), "order-agent"s);
+    otlp::OutgoingSpan lookup = bare({{"traceloop.workflow.name", "support"s}});
+    lookup.name = "qdrant.query";
+    lookup.events = {{.time = lookup.start,
+                      .name = "db.query.result",
+                      .attributes = {{"db.query.result.id", "kb-1"s}}}};
+    QCOMPARE(stepOf(lookup).name, "qdrant.query"s);
+    QCOMPARE(stepOf(lookup).kind, StepKind::Retrieval);
+}
+
 void TestDialects::fieldsAreMergedInOrder()
 {
     otlp::Attributes attributes{

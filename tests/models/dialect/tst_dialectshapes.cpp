@@ -40,6 +40,7 @@ class TestDialectShapes : public QObject
 private slots:
     void otherShapesOfMessages_data();
     void otherShapesOfMessages();
+    void aMessageWithoutContentIsNoAnswer();
     void providersAreNormalised_data();
     void providersAreNormalised();
     void compactionIsTold();
@@ -85,6 +86,10 @@ void TestDialectShapes::otherShapesOfMessages_data()
     row("sealed by a provider",
         R"([{"role":"assistant","content":[{"type":"reasoning","text":"","providerOptions":{"openai":{"reasoningEncryptedContent":"gAAA"}}},{"type":"text","text":"yes"}]}])",
         "assistant reasoning text:yes");
+    row("LangChain, reasoning",
+        R"({"generations":[[{"text":"Yes.","message":{"lc":1,"id":["AIMessage"],"kwargs":{"content":)"
+        R"([{"type":"reasoning","reasoning":"Compare."},{"type":"text","text":"Yes."}]}}}]]})",
+        "assistant reasoning:Compare. text:Yes.");
     row("the same call twice",
         R"([{"role":"assistant","content":[{"type":"tool_use","id":"c1","name":"f","input":{}}],"tool_calls":[{"id":"c1","name":"f","args":{}}]}])",
         "assistant tool_call:c1:f:{}");
@@ -100,6 +105,17 @@ void TestDialectShapes::otherShapesOfMessages()
     QCOMPARE(shown(isAnswer ? generation.outputMessages : generation.inputMessages), messages);
     if (QTest::currentDataTag() == std::string_view("sealed by a provider"))
         QVERIFY(generation.outputMessages.at(0).parts.at(0).isEncrypted);
+}
+
+// Clients of OpenAI's Responses API behind LangChain list an answer of which they give the role.
+void TestDialectShapes::aMessageWithoutContentIsNoAnswer()
+{
+    otlp::Attributes attributes{{"openinference.span.kind", "LLM"s},
+                                {"llm.output_messages.0.message.role", "assistant"s}};
+    QCOMPARE(shown(generationOf(bare(attributes)).outputMessages), QStringLiteral("assistant"));
+    attributes.emplace_back("output.value", R"({"generations":[[{"text":"hi"}]]})"s);
+    QCOMPARE(shown(generationOf(bare(attributes)).outputMessages),
+             QStringLiteral("assistant text:hi"));
 }
 
 void TestDialectShapes::providersAreNormalised_data()

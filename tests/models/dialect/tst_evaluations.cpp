@@ -40,6 +40,8 @@ private slots:
     void aFailedJudgeSaysNothing();
     void aResponseIdIsSubjectEnough();
     void aSpanEventJudgesItsSpan();
+    void anEvaluatorsOutputIsItsVerdict_data();
+    void anEvaluatorsOutputIsItsVerdict();
     void otherLogsAreNoEvaluations();
     void evaluationsOfOneRequestHaveAnEnd();
 };
@@ -146,6 +148,42 @@ void TestEvaluations::aSpanEventJudgesItsSpan()
     QVERIFY(result.evaluations[0].trace == span.trace && result.evaluations[0].span == span.id);
     QCOMPARE(telemetry::toUnixNanos(result.evaluations[0].time), 1500LL);
     QCOMPARE(result.generations.size(), std::size_t{1});
+}
+
+void TestEvaluations::anEvaluatorsOutputIsItsVerdict_data()
+{
+    QTest::addColumn<std::string>("type");
+    QTest::addColumn<std::string>("output");
+    QTest::addColumn<std::string>("verdicts"); // check value label reason
+    const auto row = [](const char* name, const char* type, const char* output,
+                        const char* verdicts) {
+        QTest::newRow(name) << std::string(type) << std::string(output) << std::string(verdicts);
+    };
+    row("score", "evaluator", R"({"score":0.25,"label":"unfaithful","explanation":"30 days"})",
+        "faithfulness 0.25 unfaithful 30 days");
+    row("named", "evaluator", R"({"name":"tone","value":1,"comment":"rude"})", "tone 1  rude");
+    row("label", "evaluator", R"({"label":"faithful"})", "faithfulness - faithful ");
+    row("prose", "evaluator", "It is faithful.", "");
+    row("something else", "evaluator", R"({"tokens":12})", "");
+    row("no evaluator", "tool", R"({"score":0.25})", "");
+}
+
+void TestEvaluations::anEvaluatorsOutputIsItsVerdict()
+{
+    QFETCH(std::string, type);
+    QFETCH(std::string, output);
+    QFETCH(std::string, verdicts);
+    otlp::OutgoingSpan span = spans::chat({});
+    span.name = "faithfulness";
+    span.attributes = {{"langfuse.observation.type", type},
+                       {"langfuse.observation.output", output}};
+    std::string read;
+    for (const telemetry::Evaluation& one : spans::interpreted(span).evaluations) {
+        const QString value = one.value ? QString::number(*one.value) : QStringLiteral("-");
+        read += one.check + ' ' + value.toStdString() + ' ' + one.label + ' ' + one.reason;
+        QVERIFY(one.trace == span.trace && one.span == span.id);
+    }
+    QCOMPARE(read, verdicts);
 }
 
 void TestEvaluations::otherLogsAreNoEvaluations()

@@ -75,6 +75,7 @@ class TestGenerationMerge : public QObject
 private slots:
     void messagesAreJoinedNotDoubled_data();
     void messagesAreJoinedNotDoubled();
+    void whatIsSaidTwiceIsKeptTwice();
     void theSpanKnowsWhoAndWhen();
     void knownFieldsStay();
     void wholeContentReplacesCutContent();
@@ -108,8 +109,22 @@ void TestGenerationMerge::messagesAreJoinedNotDoubled()
     QFETCH(QString, from);
     QFETCH(QString, joined);
     Generation whole = part(into, {}, true);
-    dialect::merge(whole, part(from, {}, true));
+    Generation other = part(from, {}, true);
+    for (Generation* one : {&whole, &other})
+        setCarrier(*one, telemetry::Carrier::DetailsLog, false);
+    dialect::merge(whole, other);
     QCOMPARE(shown(whole.inputMessages), joined);
+}
+
+// The recording knows a record that was sent again: two that look alike are two.
+void TestGenerationMerge::whatIsSaidTwiceIsKeptTwice()
+{
+    Generation whole = part(QStringLiteral("user yes"), QStringLiteral("assistant it"), true);
+    for (const char* next : {"assistant sure", "user yes"})
+        dialect::merge(whole, part(QString::fromLatin1(next), {}, true));
+    dialect::merge(whole, part({}, QStringLiteral("assistant it"), true));
+    QCOMPARE(shown(whole.inputMessages), QStringLiteral("user yes, assistant sure, user yes"));
+    QCOMPARE(shown(whole.outputMessages), QStringLiteral("assistant it, assistant it"));
 }
 
 void TestGenerationMerge::theSpanKnowsWhoAndWhen()
