@@ -231,4 +231,5 @@ const server = http.createServer(async (request, response) => {
   for await (const piece of request) pieces.push(piece);
   await serve(request.url.split('?')[0], JSON.parse(Buffer.concat(pieces)), response);
 });
+server.keepAliveTimeout = 120_000; // a client that is slow to ask again finds its connection
 server.listen(0, '127.0.0.1', () => console.log(server.address().port));

@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Real OpenInference instrumentation of OpenAI's client sends to `plumbline record`. Exits 77 when it is not installed.
+"""Real OpenInference instrumentations, of OpenAI's client and of LangChain, send to `plumbline record`. Exits 77 when they are not
+installed.
 
 Usage: openinference.py PLUMBLINE NODE_MODULES"""
 
@@ -35,6 +36,21 @@ CLIENT = live.Client(
 )
 
 
+LANGCHAIN = live.Client(
+    "shop-langchain",
+    told={
+        # It gives no id of an answer, except of the Responses API.
+        ("*", "response_id"): None,
+        ("responses", "response_id"): "resp_Fake0011",
+        ("responses-cut", "response_id"): "resp_Fake0012",
+        # A stream tells its usage only when the request wanted that.
+        **{("stream-cut", field): None for field in UNSTREAMED},
+        ("responses", "finish_reasons"): live.AnyOf([], ["stop"]),
+    },
+    omits=("zeros", "call ids"),
+)
+
+
 def then(checks, client, recording, exchanges):
     live.hold_shop(checks, recording)
     tool = recording.step(checks, "tool", "get_order_status")
@@ -65,6 +81,21 @@ def then(checks, client, recording, exchanges):
                  [(0, "down", "not what I asked", "ChatCompletion")])
 
 
+def then_langchain(checks, client, recording, exchanges):
+    found = recording.step(checks, "retrieval", "KnowledgeBase")
+    if found:  # all but the text is in a document's metadata
+        checks.equal("LangChain: documents", [(one["id"], one["title"], one["score"]) for one in found["documents"]],
+                     [("kb-117", "Refunds: opened electronics", 0.913), ("kb-042", "Refunds: unopened items", 0.871),
+                      ("kb-205", "Holiday returns 2024 (archived)", 0.644)])
+    tool = recording.step(checks, "tool", "get_order_status")
+    if tool:
+        checks.holds("LangChain: result of the tool", "2026-08-27" in tool["output"], tool["output"])
+    # The same error is told by every span above the call.
+    failed = sorted(step["name"] for step in recording.steps if step["failed"])
+    checks.equal("LangChain: failed", failed, sorted(FAILURES))
+
+
 if __name__ == "__main__":
-    sys.exit(live.main(sys.argv[1:], ("openai", "@arizeai/openinference-core"), os.path.join(HERE, "emit.js"),
-                       [(CLIENT, ())], then))
+    sys.exit(live.main(sys.argv[1:], ("openai", "@arizeai/openinference-core", "@langchain/openai"),
+                       [(CLIENT, os.path.join(HERE, "emit.js"), (), then),
+                        (LANGCHAIN, os.path.join(HERE, "emit_langchain.js"), (), then_langchain)]))
