@@ -47,7 +47,7 @@ telemetry::Result<void> ArmedLever::arm(LeverPlan plan, telemetry::Timestamp now
     m_plan = std::move(plan);
     m_state = State::Armed;
     m_armedAt = now;
-    m_pressedAt.reset();
+    m_heldUntil.reset();
     m_reason.clear();
     return {};
 }
@@ -58,7 +58,7 @@ void ArmedLever::disarm(std::string reason)
         return;
     m_state = State::Disarmed;
     m_plan.reset();
-    m_pressedAt.reset();
+    m_heldUntil.reset();
     m_reason = std::move(reason);
 }
 
@@ -80,21 +80,31 @@ void ArmedLever::tick(telemetry::Timestamp now)
 void ArmedLever::press(telemetry::Timestamp now)
 {
     tick(now);
-    if (m_state == State::Armed && !m_pressedAt)
-        m_pressedAt = now;
+    if (m_state != State::Armed || m_heldUntil)
+        return;
+    m_heldUntil = now;
+    m_held = telemetry::Duration::zero();
+}
+
+void ArmedLever::hold(telemetry::Timestamp now)
+{
+    if (m_state != State::Armed || !m_heldUntil)
+        return;
+    m_held += std::clamp(now - *m_heldUntil, telemetry::Duration::zero(), kLongestTick);
+    m_heldUntil = now;
 }
 
 void ArmedLever::release()
 {
-    m_pressedAt.reset();
+    m_heldUntil.reset();
 }
 
-double ArmedLever::holdShare(telemetry::Timestamp now) const
+double ArmedLever::holdShare() const
 {
-    if (m_state != State::Armed || !m_pressedAt)
+    if (m_state != State::Armed || !m_heldUntil)
         return 0;
-    const std::chrono::duration<double> held = now - *m_pressedAt;
-    return std::clamp(held / std::chrono::duration<double>(kHold), 0.0, 1.0);
+    const std::chrono::duration<double> held = m_held;
+    return std::min(held / std::chrono::duration<double>(kHold), 1.0);
 }
 
 telemetry::Result<LeverPlan> ArmedLever::fire(telemetry::Timestamp now)
@@ -106,10 +116,10 @@ telemetry::Result<LeverPlan> ArmedLever::fire(telemetry::Timestamp now)
         return telemetry::failure(telemetry::ErrorKind::Refused,
                                   m_reason.empty() ? "Arm it first."
                                                    : "It is disarmed: " + m_reason);
-    if (!m_pressedAt || now - *m_pressedAt < kHold)
+    if (!m_heldUntil || m_held < kHold)
         return telemetry::failure(telemetry::ErrorKind::Refused, "Hold to confirm.");
     m_state = State::Fired;
-    m_pressedAt.reset();
+    m_heldUntil.reset();
     return *m_plan;
 }
 

@@ -36,6 +36,7 @@ public:
     };
     static constexpr telemetry::Duration kArmedFor = std::chrono::seconds(30);
     static constexpr telemetry::Duration kHold = std::chrono::milliseconds(500);
+    static constexpr telemetry::Duration kLongestTick = std::chrono::milliseconds(50);
 
     // Refused when the plan changes nothing or one has been fired already (clear first).
     telemetry::Result<void> arm(LeverPlan plan, telemetry::Timestamp now);
@@ -47,9 +48,12 @@ public:
 
     // The button went down. A hold that began before arming does not count.
     void press(telemetry::Timestamp now);
+    // The button is still down, as far as is known. To be told many times a second: of the time
+    // since it was last told only kLongestTick counts. Who was not looking for longer has perhaps
+    // not seen the release yet, and a short click must not fire.
+    void hold(telemetry::Timestamp now);
     void release();
-    // 0..1: how much of the hold has been given.
-    double holdShare(telemetry::Timestamp now) const;
+    double holdShare() const; // 0..1: how much of the hold has been given
     // The plan to carry out, once; Refused, with the reason, unless armed and held long enough.
     telemetry::Result<LeverPlan> fire(telemetry::Timestamp now);
     // After Fired: back to Disarmed, without a reason.
@@ -68,7 +72,8 @@ private:
     std::optional<LeverPlan> m_plan;
     std::string m_reason;
     telemetry::Timestamp m_armedAt;
-    std::optional<telemetry::Timestamp> m_pressedAt;
+    std::optional<telemetry::Timestamp> m_heldUntil; // while the button is down
+    telemetry::Duration m_held = telemetry::Duration::zero();
 };
 
 } // namespace runbook

@@ -259,14 +259,10 @@ void LeverController::release()
     emit changed();
 }
 
-double LeverController::holdShare() const
-{
-    return m_armed.holdShare(steadyNow());
-}
-
 void LeverController::tryToFire()
 {
-    const double share = holdShare();
+    m_armed.hold(steadyNow());
+    const double share = m_armed.holdShare();
     emit holdMoved(share);
     if (share < 1)
         return;

@@ -77,7 +77,6 @@ public:
 
     void press();
     void release();
-    double holdShare() const;
 
     // The newest of the selected step in this run; nullptr before it was fired.
     const Command* command() const;

@@ -43,6 +43,14 @@ ArmedLever armed()
     return lever;
 }
 
+// The button stays down from one time to another, looked at as often as a timer does.
+void hold(ArmedLever& lever, Timestamp from, Timestamp to)
+{
+    for (Timestamp now = from; now < to; now += 20ms)
+        lever.hold(now);
+    lever.hold(to);
+}
+
 } // namespace
 
 class TestArmedLever : public QObject
@@ -54,8 +62,10 @@ private slots:
     {
         ArmedLever lever = armed();
         lever.press(kStart + 1s);
+        hold(lever, kStart + 1s, kStart + 1s + 499ms);
         QVERIFY(!lever.fire(kStart + 1s + 499ms));
         QCOMPARE(lever.state(), ArmedLever::State::Armed);
+        lever.hold(kStart + 1s + 500ms);
         const auto plan = lever.fire(kStart + 1s + 500ms);
         QVERIFY(plan.has_value());
         QCOMPARE(plan->to, std::string("tripped"));
@@ -71,20 +81,38 @@ private slots:
         ArmedLever lever;
         lever.press(kStart - 10s);
         QVERIFY(lever.arm(makePlan(), kStart).has_value());
+        hold(lever, kStart, kStart + 600ms);
         QVERIFY(!lever.fire(kStart + 600ms));
-        QCOMPARE(lever.holdShare(kStart + 600ms), 0.0);
+        QCOMPARE(lever.holdShare(), 0.0);
+    }
+
+    // After a stall the release may be waiting behind the timer: the stall is no hold.
+    void aStallIsNoHold()
+    {
+        ArmedLever lever = armed();
+        lever.press(kStart);
+        lever.hold(kStart + 900ms);
+        QCOMPARE(lever.holdShare(), 0.1);
+        QVERIFY(!lever.fire(kStart + 900ms));
+        QCOMPARE(lever.state(), ArmedLever::State::Armed);
+        hold(lever, kStart + 900ms, kStart + 1350ms); // it was held after all
+        QVERIFY(lever.fire(kStart + 1350ms).has_value());
     }
 
     void releasingStartsTheHoldAfresh()
     {
         ArmedLever lever = armed();
         lever.press(kStart);
-        QCOMPARE(lever.holdShare(kStart + 250ms), 0.5);
+        hold(lever, kStart, kStart + 250ms);
+        QCOMPARE(lever.holdShare(), 0.5);
         lever.release();
+        QCOMPARE(lever.holdShare(), 0.0);
         lever.press(kStart + 400ms);
-        const auto early = lever.fire(kStart + 600ms);
+        hold(lever, kStart + 400ms, kStart + 700ms);
+        const auto early = lever.fire(kStart + 700ms);
         QVERIFY(!early);
         QCOMPARE(early.error().message, std::string("Hold to confirm."));
+        hold(lever, kStart + 700ms, kStart + 900ms);
         QVERIFY(lever.fire(kStart + 900ms).has_value());
     }
 
@@ -92,7 +120,9 @@ private slots:
     {
         ArmedLever lever = armed();
         lever.press(kStart);
+        hold(lever, kStart, kStart + 300ms);
         lever.press(kStart + 300ms); // a key that repeats
+        hold(lever, kStart + 300ms, kStart + 500ms);
         QVERIFY(lever.fire(kStart + 500ms).has_value());
     }
 
@@ -100,6 +130,7 @@ private slots:
     {
         ArmedLever lever;
         lever.press(kStart);
+        hold(lever, kStart, kStart + 10s);
         const auto result = lever.fire(kStart + 10s);
         QVERIFY(!result);
         QCOMPARE(result.error().message, std::string("Arm it first."));
@@ -112,6 +143,7 @@ private slots:
         QCOMPARE(lever.state(), ArmedLever::State::Armed);
         QCOMPARE(lever.remaining(kStart + 10s), telemetry::Duration(20s));
         lever.press(kStart + 29s + 700ms);
+        hold(lever, kStart + 29s + 700ms, kStart + 30s + 300ms);
         const auto late = lever.fire(kStart + 30s + 300ms); // held long enough, armed too long
         QVERIFY(!late);
         QCOMPARE(lever.state(), ArmedLever::State::Disarmed);
@@ -145,6 +177,7 @@ private slots:
         else
             watch.isStale = true;
         lever.press(kStart);
+        hold(lever, kStart, kStart + 1s);
         lever.watch(watch);
         QCOMPARE(lever.state(), ArmedLever::State::Disarmed);
         QVERIFY2(QString::fromStdString(lever.reason()).contains(word), lever.reason().c_str());
