@@ -46,6 +46,7 @@ private slots:
     void armAndHoldAreFarApart();
     void aChangeUnderneathDisarmsAndSaysWhat();
     void silenceIsStaleAndDisarms();
+    void aLeverThatWasNeverReadSaysSo();
     void anAnswerToAnOlderQuestionIsIgnored();
     void aRefusedPlanCannotBeArmed();
     void choosingAnotherStepDisarms();
@@ -74,7 +75,6 @@ void TestRunbookDock::aShortPressDoesNothingAndSaysSo()
     QVERIFY2(stateText().contains(u"Hold to confirm"_s), qPrintable(stateText()));
 }
 
-void TestRunbookDock::holdingFiresExactlyOnce()
 // The window was busy between press and release: the hold's timer comes before the release does.
 void TestRunbookDock::aClickIntoAStalledWindowDoesNothing()
 {
@@ -87,6 +87,7 @@ void TestRunbookDock::aClickIntoAStalledWindowDoesNothing()
     QVERIFY2(stateText().contains(u"Hold to confirm"_s), qPrintable(stateText()));
 }
 
+void TestRunbookDock::holdingFiresExactlyOnce()
 {
     armAndHold();
     QCOMPARE(m_port->fired.size(), std::size_t{1});
@@ -170,6 +171,23 @@ void TestRunbookDock::silenceIsStaleAndDisarms()
     QTRY_VERIFY2(stateText().contains(u"Stale"_s) || stateText().contains(u"stale"_s),
                  qPrintable(stateText()));
     QVERIFY(!button(*m_dock, u"Arm"_s)->isEnabled());
+}
+
+void TestRunbookDock::aLeverThatWasNeverReadSaysSo()
+{
+    m_port->answersPlans = false;
+    chooseStep(kStepPin);
+    QVERIFY2(stateText().contains(u"being read"_s), qPrintable(stateText()));
+    QTRY_VERIFY2(stateText().contains(u"has not been read yet"_s), qPrintable(stateText()));
+    QVERIFY(!stateText().contains(u"last read"_s));
+    // Why says more than for how long.
+    m_port->answersPlans = true;
+    m_port->plan = telemetry::failure(telemetry::ErrorKind::Unreachable, "etcd did not answer.");
+    chooseStep(kStepTrip);
+    QTRY_VERIFY2(stateText().contains(u"etcd did not answer"_s), qPrintable(stateText()));
+    QTest::qWait(static_cast<int>(2 * kTiming.staleAfter.count()));
+    QVERIFY2(stateText().contains(u"etcd did not answer"_s), qPrintable(stateText()));
+    QVERIFY(!stateText().contains(u"last read"_s));
 }
 
 void TestRunbookDock::anAnswerToAnOlderQuestionIsIgnored()

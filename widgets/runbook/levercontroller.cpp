@@ -76,7 +76,8 @@ void LeverController::select(const std::string& step, const std::string& lever,
     m_isUndo = false;
     m_plan.reset();
     m_planError.clear();
-    m_answeredAt = steadyNow();
+    m_answeredAt.reset();
+    m_askedAt = steadyNow();
     m_planRequest = 0;
     m_notice.clear();
     m_refreshTimer.start();
@@ -167,12 +168,12 @@ void LeverController::watch(const runbook::LeverPlan& now, bool isStale)
 
 bool LeverController::isStale() const
 {
-    return m_answeredAt && steadyNow() - *m_answeredAt > m_timing.staleAfter;
+    return planAge() > m_timing.staleAfter;
 }
 
 telemetry::Duration LeverController::planAge() const
 {
-    return m_answeredAt ? steadyNow() - *m_answeredAt : telemetry::Duration::zero();
+    return steadyNow() - m_answeredAt.value_or(m_askedAt);
 }
 
 QString LeverController::armObstacle() const
@@ -180,8 +181,12 @@ QString LeverController::armObstacle() const
     if (isFiring())
         return tr("A command is on its way.");
     if (!m_plan)
-        return m_planError.isEmpty() ? tr("The lever is being read.") : m_planError;
-    if (isStale() || !m_planError.isEmpty())
+        return !m_planError.isEmpty() ? m_planError
+            : isStale()               ? tr("The lever has not been read yet.")
+                                      : tr("The lever is being read.");
+    if (!m_planError.isEmpty())
+        return m_planError;
+    if (isStale())
         return tr("The state shown is stale.");
     const Command* fired = command();
     if (fired != nullptr && !m_isUndo && !fired->isUndo && !wasNotApplied(*fired))
@@ -403,6 +408,8 @@ void LeverController::selectUndo()
     m_undoPrior = command()->prior;
     m_plan.reset();
     m_planError.clear();
+    m_answeredAt.reset();
+    m_askedAt = steadyNow();
     m_planRequest = 0;
     m_notice = tr("Undo chosen. Read what it does, then arm and hold as before.");
     refresh();

@@ -62,8 +62,8 @@ public:
 
     const std::optional<runbook::LeverPlan>& plan() const { return m_plan; }
     QString planError() const { return m_planError; }
-    bool isStale() const;
-    telemetry::Duration planAge() const; // since the last good answer
+    bool isStale() const; // read too long ago, or asked for so long and never read
+    telemetry::Duration planAge() const; // since the last good answer, or since it is asked for
 
     bool canArm() const { return armObstacle().isEmpty(); }
     QString armObstacle() const; // why it cannot be armed now; empty when it can
@@ -123,6 +123,7 @@ private:
     runbook::LeverState m_undoPrior;
     std::optional<runbook::LeverPlan> m_plan;
     QString m_planError;
+    telemetry::Timestamp m_askedAt; // steady; the first question about this step
     std::optional<telemetry::Timestamp> m_answeredAt; // steady
     quint64 m_lastRequest = 0;
     quint64 m_planRequest = 0; // the one that is waited for; 0: none

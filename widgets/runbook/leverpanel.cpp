@@ -217,6 +217,20 @@ void LeverPanel::updateConfirmation()
     m_arm->setEnabled(m_controller.isArmed() || (isConfirmed && m_controller.canArm()));
 }
 
+// Why it cannot be read says more than for how long.
+QString LeverPanel::staleText() const
+{
+    const QString age = items::ageText(m_controller.planAge());
+    const QString error = common::safeLine(m_controller.planError().toStdString());
+    if (!m_controller.plan())
+        return error.isEmpty()
+            ? tr("The lever has not been read yet; it is asked for since %1.").arg(age)
+            : error;
+    if (!error.isEmpty())
+        return tr("Stale, last read %1 ago: %2").arg(age, error);
+    return tr("Stale: the lever was last read %1 ago. Arming waits for a fresh reading.").arg(age);
+}
+
 QString LeverPanel::stateText() const
 {
     if (m_controller.isFiring())
@@ -227,8 +241,7 @@ QString LeverPanel::stateText() const
         return tr("Armed, %1 s left. Hold the right button for half a second to fire.").arg(left);
     }
     if (m_controller.isStale())
-        return tr("Stale: the lever was last read %1 ago. Arming waits for a fresh reading.")
-            .arg(items::ageText(m_controller.planAge()));
+        return staleText();
     if (!m_controller.notice().isEmpty())
         return common::safeLine(m_controller.notice().toStdString());
     const QString obstacle = m_controller.armObstacle();

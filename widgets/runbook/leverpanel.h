@@ -51,6 +51,7 @@ private:
     void refresh();
     void updateConfirmation();
     QString stateText() const;
+    QString staleText() const;
     void restyle();
 
     const telemetry::Clock& m_clock;
