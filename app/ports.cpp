@@ -211,9 +211,8 @@ void LeverPort::lookForRecovery()
     m_recoveryTimer.stop();
     m_queries.run<std::vector<Evaluation>>(
         this,
-        [view = m_recovery->view(), filter = m_recovery->filter()](const store::Reader& reader) {
-            return reader.evaluations(view, filter);
-        },
+        [view = m_recovery->view(telemetry::SystemClock().now()), filter = m_recovery->filter()](
+            const store::Reader& reader) { return reader.evaluations(view, filter); },
         [this, asked = m_recovery](const Result<std::vector<Evaluation>>& evaluations) {
             if (asked != m_recovery)
                 return;

@@ -13,10 +13,10 @@ RecoveryFollower::RecoveryFollower(telemetry::AlarmTransition alarm, telemetry::
 {
 }
 
-store::View RecoveryFollower::view() const
+store::View RecoveryFollower::view(telemetry::Timestamp now) const
 {
     store::View view;
-    view.range.start = m_readFrom;
+    view.range = {.start = m_readFrom, .end = std::max(m_readFrom, now)};
     return view;
 }
 
@@ -34,6 +34,8 @@ void RecoveryFollower::take(const std::vector<telemetry::Evaluation>& evaluation
     telemetry::Timestamp newest = m_readFrom;
     for (const telemetry::Evaluation& evaluation : evaluations) {
         newest = std::max(newest, evaluation.time);
+        if (!evaluation.badness)
+            continue;
         Identity identity(evaluation.time, evaluation.trace, evaluation.span, evaluation.responseId,
                           evaluation.check, evaluation.evaluator);
         if (m_taken.insert(std::move(identity)).second)

@@ -26,9 +26,12 @@ public:
     RecoveryFollower(telemetry::AlarmTransition alarm, telemetry::Timestamp inEffect);
 
     const telemetry::AlarmTransition& alarm() const { return m_alarm; }
-    store::View view() const;
+    // Up to now: what a sender's clock dates ahead is read when its time has come, so that it does
+    // not move on what is read next.
+    store::View view(telemetry::Timestamp now) const;
     store::GenerationFilter filter() const;
-    // Oldest first, as read with view() and filter(); those taken before are left out.
+    // Oldest first, as read with view() and filter(); those taken before are left out. One without
+    // a result yet is not taken: it may be judged later.
     void take(const std::vector<telemetry::Evaluation>& evaluations);
     const runbook::RecoveryTest& test() const { return m_recovery.test(); }
     // Recovered, or followed for long enough.

@@ -8,7 +8,9 @@
 #include <QTemporaryDir>
 #include <QtTest>
 
+#include <algorithm>
 #include <atomic>
+#include <iterator>
 #include <memory>
 #include <thread>
 
@@ -138,6 +140,8 @@ private slots:
     void aPortMayGoBeforeItsEntryIsWritten();
     void recoveryCountsEachEvaluationOnce();
     void lateEvaluationsCountAndOldOnesAreNotReadAgain();
+    void whatIsDatedAheadWaitsForItsTime();
+    void whatIsJudgedLaterCounts();
     void followingEnds();
 
 private:
@@ -248,16 +252,50 @@ void TestLeverPort::lateEvaluationsCountAndOldOnesAreNotReadAgain()
 {
     const telemetry::Timestamp start{1000s};
     RecoveryFollower follower(alarm(), start);
-    QCOMPARE(follower.view().range.start, start);
+    QCOMPARE(follower.view(start + 1h).range.start, start);
     QCOMPARE(follower.filter().service, std::string("bot"));
     follower.take({evaluation(start + 600s, 1, 0.0)});
-    QCOMPARE(follower.view().range.start, start + 600s - RecoveryFollower::kLateness);
+    QCOMPARE(follower.view(start + 1h).range.start, start + 600s - RecoveryFollower::kLateness);
     follower.take({evaluation(start + 570s, 2, 0.0), evaluation(start + 600s, 1, 0.0)});
     QCOMPARE(follower.test().observations(), 2);
     // Before the lever was in effect: never.
     RecoveryFollower young(alarm(), start);
     young.take({evaluation(start + 5s, 1, 0.0)});
-    QCOMPARE(young.view().range.start, start);
+    QCOMPARE(young.view(start + 1h).range.start, start);
+}
+
+// One dated an hour ahead would leave every real one behind.
+void TestLeverPort::whatIsDatedAheadWaitsForItsTime()
+{
+    const telemetry::Timestamp start{1000s};
+    RecoveryFollower follower(alarm(), start);
+    const std::vector all{evaluation(start + 1s, 1, 0.0), evaluation(start + 2s, 2, 0.0),
+                          evaluation(start + 1h, 3, 0.0)};
+    const auto read = [&](telemetry::Timestamp now) {
+        std::vector<telemetry::Evaluation> page;
+        std::ranges::copy_if(all, std::back_inserter(page), [&](const auto& each) {
+            return follower.view(now).range.contains(each.time);
+        });
+        follower.take(page);
+    };
+    read(start + 10s);
+    QCOMPARE(follower.test().observations(), 2);
+    QCOMPARE(follower.view(start + 11s).range, (telemetry::TimeRange{start, start + 11s}));
+    read(start + 2h);
+    QCOMPARE(follower.test().observations(), 3);
+}
+
+void TestLeverPort::whatIsJudgedLaterCounts()
+{
+    const telemetry::Timestamp start{1000s};
+    RecoveryFollower follower(alarm(), start);
+    telemetry::Evaluation late = evaluation(start + 1s, 1, 0.0);
+    late.badness.reset();
+    late.state = telemetry::EvaluationState::NoData;
+    follower.take({late});
+    QCOMPARE(follower.test().observations(), 0);
+    follower.take({evaluation(start + 1s, 1, 0.0)});
+    QCOMPARE(follower.test().observations(), 1);
 }
 
 void TestLeverPort::followingEnds()
