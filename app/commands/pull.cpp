@@ -82,9 +82,24 @@ Result<void> chooseFeeds(const PullCommand& command, pull::SourceProfile& profil
     return {};
 }
 
+// One secret and one address belong to one back end: they must not reach another one. Feeds and
+// parameters of one source are not the other's either.
+Result<void> checkOptions(const PullCommand& command)
+{
+    if (command.sources.size() > 1
+        && (!command.baseUrl.empty() || !command.tokenFile.empty() || !command.parameters.empty()
+            || !command.feeds.empty()))
+        return telemetry::failure(ErrorKind::Usage,
+                                  "--base-url, --token-file, --param and --feed are about one "
+                                  "source: with several, write them into sources of your own.");
+    return {};
+}
+
 Result<pull::PullerSettings> settingsOf(const PullCommand& command)
 {
     pull::PullerSettings settings;
+    if (const auto checked = checkOptions(command); !checked)
+        return tl::make_unexpected(checked.error());
     if (command.from.empty() != command.to.empty())
         return telemetry::failure(ErrorKind::Usage, "--from and --to go together.");
     if (!command.from.empty()) {
