@@ -13,9 +13,11 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
+#include <map>
 #include <memory>
 #include <string>
 #include <thread>
+#include <utility>
 #include <vector>
 
 #include <CLI/CLI.hpp>
@@ -134,17 +136,18 @@ class LinkLog final : public pull::LinkObserver
 public:
     void linkChanged(const telemetry::LinkStatus& status) override
     {
-        if (status.state == m_last && status.reason == m_reason)
+        const auto now = std::pair(status.state, status.reason);
+        const auto last = m_last.emplace(status.source, kFirst).first;
+        if (std::exchange(last->second, now) == now)
             return;
-        m_last = status.state;
-        m_reason = status.reason;
         if (status.state != telemetry::LinkState::Closed)
             printLink(status);
     }
 
 private:
-    telemetry::LinkState m_last = telemetry::LinkState::Waiting;
-    std::string m_reason;
+    using Told = std::pair<telemetry::LinkState, std::string>;
+    static inline const Told kFirst{telemetry::LinkState::Waiting, {}};
+    std::map<std::string, Told> m_last; // by source
 };
 
 Result<int> run(const PullCommand& command)
