@@ -187,7 +187,9 @@ Result<int> run(const PullCommand& command)
     const auto links = (*puller)->links();
     if (const auto finished = (*pipeline)->finish(); !finished)
         return tl::make_unexpected(finished.error());
-    return printPull(reports, links, (*pipeline)->statistics(), command.out, command.isJson);
+    return printPull(
+        reports, links, (*pipeline)->statistics(),
+        {.recording = command.out, .isEndless = command.isFollowing, .isJson = command.isJson});
 }
 
 } // namespace

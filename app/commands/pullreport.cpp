@@ -23,6 +23,7 @@ namespace {
 constexpr std::chrono::seconds kQuietTime(1); // shorter work shows no progress
 constexpr std::chrono::milliseconds kRedrawTime(100);
 constexpr int kBarWidth = 30;
+constexpr int kIncomplete = 1;
 constexpr int kUnreachable = 4;
 
 QJsonValue number(std::uint64_t value)
@@ -62,6 +63,7 @@ QJsonObject jsonOf(const pull::FeedReport& feed)
             {u"buckets"_s, number(feed.buckets)},
             {u"alerts_firing"_s, number(feed.alerts)},
             {u"up_to"_s, upTo},
+            {u"done"_s, feed.isDone},
             {u"notes"_s, notes},
             {u"problem"_s, textOrNull(feed.problem)}};
 }
@@ -152,22 +154,30 @@ void printLink(const telemetry::LinkStatus& status)
 
 int printPull(const std::vector<pull::FeedReport>& reports,
               const std::vector<telemetry::LinkStatus>& links,
-              const ingest::PipelineStatistics& statistics, const std::string& path, bool isJson)
+              const ingest::PipelineStatistics& statistics, const PullPrint& how)
 {
     bool isFailed = false;
+    bool isIncomplete = false;
     QJsonArray feeds;
     QJsonArray sources;
     for (const pull::FeedReport& feed : reports) {
         isFailed = isFailed || !feed.problem.empty();
         printDiagnostics(feed);
+        if (!how.isEndless && !feed.isDone) {
+            isIncomplete = true;
+            print(stderr, "plumbline: %s/%s: ended before all was pulled; %s\n",
+                  feed.source.c_str(), feed.feed.c_str(),
+                  feed.upTo ? ("it is whole up to " + telemetry::toRfc3339(*feed.upTo)).c_str()
+                            : "no part of it is whole");
+        }
         feeds.append(jsonOf(feed));
-        if (!isJson)
+        if (!how.isJson)
             printFeed(feed);
     }
     for (const telemetry::LinkStatus& link : links)
         sources.append(jsonOf(link));
-    if (isJson)
-        printJson({{u"recording"_s, text(path)},
+    if (how.isJson)
+        printJson({{u"recording"_s, text(how.recording)},
                    {u"spans"_s, number(statistics.spans)},
                    {u"generations"_s, number(statistics.generations)},
                    {u"duplicates"_s, number(statistics.duplicates)},
@@ -177,8 +187,8 @@ int printPull(const std::vector<pull::FeedReport>& reports,
     else
         print(stdout, "pulled %llu new spans, %llu new generations: %s\n",
               static_cast<unsigned long long>(statistics.spans),
-              static_cast<unsigned long long>(statistics.generations), path.c_str());
-    return isFailed ? kUnreachable : 0;
+              static_cast<unsigned long long>(statistics.generations), how.recording.c_str());
+    return isFailed ? kUnreachable : isIncomplete ? kIncomplete : 0;
 }
 
 } // namespace commands

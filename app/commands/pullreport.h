@@ -30,10 +30,17 @@ private:
 // A link's new state, on stderr.
 void printLink(const telemetry::LinkStatus& status);
 
-// What was pulled, as JSON or in words; what went wrong on stderr. The exit status: 0, or 4 when a
-// source could not be reached or answered nonsense.
+struct PullPrint
+{
+    std::string recording;
+    bool isEndless = false; // --follow: no feed is ever done
+    bool isJson = false;
+};
+
+// What was pulled, as JSON or in words; what went wrong on stderr. The exit status: 0, 4 when a
+// source could not be reached or answered nonsense, 1 when it ended before all was pulled.
 int printPull(const std::vector<pull::FeedReport>& reports,
               const std::vector<telemetry::LinkStatus>& links,
-              const ingest::PipelineStatistics& statistics, const std::string& path, bool isJson);
+              const ingest::PipelineStatistics& statistics, const PullPrint& how);
 
 } // namespace commands

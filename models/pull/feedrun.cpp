@@ -315,6 +315,8 @@ void FeedRun::abandon()
     m_isAbandoned = true;
     m_tasks.clear();
     m_deliveries.clear();
+    std::unique_lock lock(m_ledger->mutex);
+    m_ledger->settled.wait(lock, [this] { return m_ledger->outstanding == 0; });
 }
 
 void FeedRun::collect(bool isEnd)
@@ -355,7 +357,8 @@ bool FeedRun::submit()
                 // cannot be written to is tried again.
                 if (given.outcome == ingest::Receipt::Outcome::Failed)
                     ledger->problem = given.message;
-                --ledger->outstanding;
+                if (--ledger->outstanding == 0)
+                    ledger->settled.notify_all();
             }
             wake();
         };

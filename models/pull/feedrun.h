@@ -12,6 +12,7 @@
 #include "models/telemetry/timerange.h"
 
 #include <chrono>
+#include <condition_variable>
 #include <cstddef>
 #include <cstdint>
 #include <deque>
@@ -29,6 +30,7 @@ namespace pull {
 struct Ledger
 {
     std::mutex mutex; // guards all below
+    std::condition_variable settled; // outstanding is 0
     std::size_t outstanding = 0;
     std::uint64_t accepted = 0;
     std::uint64_t rejected = 0;
@@ -62,7 +64,8 @@ public:
     // disk, or failure() says why not.
     bool step();
     bool isWaitingForRoom() const { return !m_deliveries.empty(); } // in the pipeline
-    void abandon(); // starts nothing more
+    // Starts nothing more, and waits for the receipts of what was handed to the pipeline.
+    void abandon();
 
     const std::optional<PullFailure>& failure() const { return m_failure; }
     const Harvest& harvest() const { return m_harvest; }

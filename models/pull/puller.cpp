@@ -79,6 +79,7 @@ struct Puller::Private
     void begin(SourceState& source, FeedState& feed);
     void end(SourceState& source, FeedState& feed);
     void keep(SourceState& source, FeedState& feed);
+    void count(SourceState& source, FeedState& feed);
     void settle(SourceState& source, FeedState& feed, const std::string& problem);
     void publish(SourceState& source, bool always);
     void wind();
@@ -173,6 +174,7 @@ void Puller::Private::step(SourceState& source, FeedState& feed)
             return keep(source, feed);
         feed.fail({.message = problem, .retryAfter = {}}, settings.isFollowing,
                   FeedState::Clock::now());
+        count(source, feed);
         feed.run.reset();
         return settle(source, feed, problem);
     }
@@ -191,7 +193,7 @@ void Puller::Private::end(SourceState& source, FeedState& feed)
     if (const auto& problem = run.failure()) {
         feed.fail(*problem, settings.isFollowing, FeedState::Clock::now());
         const std::string words = problem->message;
-        feed.report.requests += run.requestCount();
+        count(source, feed);
         feed.run.reset();
         return settle(source, feed, words);
     }
@@ -199,6 +201,7 @@ void Puller::Private::end(SourceState& source, FeedState& feed)
         - feed.skew.value_or(telemetry::Duration::zero());
     if (feed.feed().isWindowed() && !settings.range && std::chrono::abs(changed) >= kClockTolerance
         && ++source.restarts <= static_cast<int>(2 * source.feeds.size())) {
+        count(source, feed);
         feed.restart(FeedState::Clock::now());
         feed.known.add(run.harvest().hashes);
         feed.run.reset();
@@ -238,8 +241,22 @@ void Puller::Private::keep(SourceState& source, FeedState& feed)
         alerts.sweep(source.profile.id, listed, feed.theirNow);
         feed.report.alerts = listed.size();
     }
+    ++feed.report.rounds;
+    count(source, feed);
+    feed.report.buckets += harvest.buckets.size();
+    feed.succeed(run.window(), feed.nextCursor, harvest.pending, FeedState::Clock::now());
+    if (!settings.isFollowing && !feed.isBehind())
+        feed.isDone = true;
+    settle(source, feed, {});
+    feed.run.reset();
+}
+
+// What a round brought, as far as it came; its receipts are there.
+void Puller::Private::count(SourceState& source, FeedState& feed)
+{
+    const FeedRun& run = *feed.run;
+    const Harvest& harvest = run.harvest();
     FeedReport& report = feed.report;
-    ++report.rounds;
     report.requests += run.requestCount();
     report.records += harvest.records;
     report.known += harvest.known;
@@ -250,7 +267,6 @@ void Puller::Private::keep(SourceState& source, FeedState& feed)
     report.accepted += run.ledger().accepted;
     report.rejected += run.ledger().rejected;
     report.duplicates += run.ledger().duplicates;
-    report.buckets += harvest.buckets.size();
     for (const std::string& note : harvest.notes) {
         const std::string words = source.access->masked(note);
         const bool isKnown =
@@ -258,11 +274,6 @@ void Puller::Private::keep(SourceState& source, FeedState& feed)
         if (!isKnown && report.notes.size() < kMostNotes)
             report.notes.push_back(words);
     }
-    feed.succeed(run.window(), feed.nextCursor, harvest.pending, FeedState::Clock::now());
-    if (!settings.isFollowing && !feed.isBehind())
-        feed.isDone = true;
-    settle(source, feed, {});
-    feed.run.reset();
 }
 
 void Puller::Private::settle(SourceState& source, FeedState& feed, const std::string& problem)
@@ -344,14 +355,18 @@ void Puller::Private::run()
     isDone = true;
 }
 
-// Receipts point at nothing of ours but their ledgers; they are waited for so that the numbers are
-// whole.
+// Receipts are waited for: a round that was broken off is told with what the recording has of it.
 void Puller::Private::wind()
 {
     for (const auto& source : sources) {
-        for (const auto& feed : source->feeds)
-            if (feed->run)
-                feed->run->abandon();
+        for (const auto& feed : source->feeds) {
+            if (!feed->run)
+                continue;
+            feed->run->abandon();
+            count(*source, *feed);
+            const std::scoped_lock lock(mutex);
+            reports[feed->name()] = feed->report;
+        }
         source->link.close(now());
         publish(*source, true);
     }

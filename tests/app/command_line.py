@@ -5,13 +5,16 @@ the shape of what is printed.
 
 Usage: command_line.py PLUMBLINE TEST_DATA"""
 
+import http.server
 import json
 import os
+import signal
 import socket
 import sqlite3
 import subprocess
 import sys
 import tempfile
+import threading
 import unittest
 
 PLUMBLINE, DATA = sys.argv[1], sys.argv[2]
@@ -108,6 +111,67 @@ class Listening(unittest.TestCase):
         result = self.record("--otlp", "[::1]:0", "--grpc", "[::1]:0")
         self.assertEqual(result.returncode, 0, result.stderr)
         self.assertRegex(result.stderr, r"^listening on http://\[::1\]:\d+\nlistening on http://\[::1\]:\d+ for gRPC\n$")
+
+
+class Endless(http.server.BaseHTTPRequestHandler):
+    """Langfuse with a first page, and a second one that never comes."""
+    ROW = {"traceId": "4bf92f3577b34da6a3ce929d0e0e4736", "type": "GENERATION", "name": "answer", "level": "DEFAULT",
+           "startTime": "2026-11-23T22:00:00Z", "endTime": "2026-11-23T22:00:02Z", "providedModelName": "gpt-4o",
+           "output": {"role": "assistant", "content": "On its way. " * 150}}
+    ROWS = 3000
+    isAsked, isOver = threading.Event(), threading.Event()
+
+    def do_GET(self):
+        if "cursor=" in self.path:
+            self.isAsked.set()
+            self.isOver.wait(60)
+            return
+        rows = [{**self.ROW, "id": f"{i + 1:016x}"} for i in range(self.ROWS)]
+        body = json.dumps({"data": rows, "meta": {"cursor": "next"}}).encode()
+        self.send_response(200)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *arguments):
+        pass
+
+
+class Pulling(unittest.TestCase):
+    def test_what_belongs_to_one_source_is_not_given_to_several(self):
+        for option in (("--base-url", "http://127.0.0.1:1"), ("--token-file", "/dev/null"), ("--param", "a=b"), ("--feed", "f")):
+            with tempfile.TemporaryDirectory() as folder:
+                out = os.path.join(folder, "r.plumb")
+                result = run("pull", "--source", "langfuse", "--source", "jaeger", "--out", out, *option)
+                self.assertEqual(result.returncode, 2, result.stderr)
+                self.assertIn("one source", result.stderr)
+                self.assertFalse(os.path.exists(out))
+
+    def test_a_pull_that_ends_early_says_so_and_counts_what_it_kept(self):
+        server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Endless)
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        self.addCleanup(server.server_close)
+        self.addCleanup(server.shutdown)
+        self.addCleanup(Endless.isOver.set)
+        with tempfile.TemporaryDirectory() as folder:
+            out = os.path.join(folder, "r.plumb")
+            url = f"http://127.0.0.1:{server.server_address[1]}"
+            pull = subprocess.Popen([PLUMBLINE, "pull", "--source", "langfuse", "--feed", "observations", "--base-url", url,
+                                     "--out", out, "--json", "--from", "2026-11-23T21:00:00Z", "--to", "2026-11-23T23:00:00Z"],
+                                    stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+                                    env={**os.environ, "PLUMBLINE_TOKEN_LANGFUSE": "pk:sk"})
+            self.addCleanup(pull.kill)
+            self.assertTrue(Endless.isAsked.wait(60))
+            pull.send_signal(signal.SIGINT)
+            printed, told = pull.communicate(timeout=60)
+            self.assertEqual(pull.returncode, 1, told)
+            self.assertIn("ended before all was pulled", told)
+            feed = json.loads(printed)["feeds"][0]
+            self.assertIs(feed["done"], False)
+            self.assertEqual(feed["records"], Endless.ROWS)
+            self.assertGreater(feed["accepted"], 0)
+            self.assertEqual(feed["accepted"], json.loads(run("info", out, "--json").stdout)["spans"])
 
 
 class Unreadable(unittest.TestCase):
