@@ -6,6 +6,8 @@
 #include "models/otlp/encode.h"
 
 #include <memory>
+#include <optional>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -57,12 +59,13 @@ grpc::Status failureOf(const Receipt& receipt)
     return retryLater(grpc::StatusCode::UNAVAILABLE, receipt.message, kRetryWhenFailed);
 }
 
-std::string bytesOf(const grpc::ByteBuffer& buffer)
+// Nothing when gRPC cannot give them: an empty message is a request like any other.
+std::optional<std::string> bytesOf(const grpc::ByteBuffer& buffer)
 {
     std::string bytes;
     std::vector<grpc::Slice> slices;
     if (!buffer.Dump(&slices).ok())
-        return bytes;
+        return std::nullopt;
     bytes.reserve(buffer.Length());
     for (const grpc::Slice& slice : slices)
         bytes.append(reinterpret_cast<const char*>(slice.begin()), slice.size());
@@ -151,10 +154,13 @@ void ExportCall::OnReadDone(bool hasMessage)
     const auto reply = std::make_shared<Reply>(*this);
     if (!hasMessage)
         return reply->fail({grpc::StatusCode::INVALID_ARGUMENT, "There was no whole message."});
+    auto bytes = bytesOf(m_message);
+    if (!bytes)
+        return reply->fail({grpc::StatusCode::INTERNAL, "The message could not be read."});
     ingest::RawDelivery delivery{.signal = m_signal,
                                  .isJson = false,
                                  .contentEncoding = {},
-                                 .body = bytesOf(m_message),
+                                 .body = std::move(*bytes),
                                  .source = "otlp-grpc",
                                  .recorded = {}};
     m_message.Clear();
