@@ -83,7 +83,16 @@ MainWindow::MainWindow(Session& session, common::Theme& theme, Settings& setting
     updateLink();
 }
 
-MainWindow::~MainWindow() = default;
+MainWindow::~MainWindow()
+{
+    // What the views look at and command through are members: gone before QWidget's destructor
+    // hides a window that is still shown, which tells its views of the focus and the pointer they
+    // lose.
+    hide();
+    delete takeCentralWidget();
+    qDeleteAll(findChildren<QDockWidget*>());
+    qDeleteAll(findChildren<QToolBar*>());
+}
 
 void MainWindow::buildPorts()
 {
