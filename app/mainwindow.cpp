@@ -201,6 +201,7 @@ void MainWindow::connectViews()
                                                              : 0);
     });
     if (m_leverPort) {
+        connect(m_leverPort.get(), &LeverPort::fireFinished, this, [this] { m_isLeaving = false; });
         connect(m_runbook, &runbookview::RunbookDock::started, this,
                 [this](const QString& alarm) { bindAlarm(alarm.toStdString()); });
         connect(m_runbook, &runbookview::RunbookDock::left, this,
