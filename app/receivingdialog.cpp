@@ -112,5 +112,11 @@ void ReceivingDialog::accept()
         return;
     }
     m_settings.setReceiving(options);
+    if (!m_session.grpcProblem().empty()) {
+        m_error->setText(tr("OTLP/HTTP is received there, OTLP/gRPC is not: %1")
+                             .arg(QString::fromStdString(m_session.grpcProblem())));
+        m_error->setVisible(true);
+        return;
+    }
     QDialog::accept();
 }

@@ -102,19 +102,27 @@ telemetry::Result<void> Session::receive(const commands::ListenOptions& options)
         return {};
     }
     // Back to where it was; on the first call there is no such place.
-    if (const auto before = commands::listeningOf(m_listen, names))
-        static_cast<void>(replaceReceivers(*before));
-    return replaced;
+    if (m_listen.otlp.empty())
+        return replaced;
+    const auto before = commands::listeningOf(m_listen, names);
+    const auto restored = before ? replaceReceivers(*before) : tl::make_unexpected(before.error());
+    if (restored)
+        return replaced;
+    return telemetry::failure(replaced.error().kind,
+                              replaced.error().message
+                                  + " Nothing is received now: where it was received before cannot "
+                                    "be listened on again: "
+                                  + restored.error().message);
 }
 
 telemetry::Result<void> Session::replaceReceivers(const commands::Listening& listening)
 {
     m_receivers = {}; // the ports may be the same
-    m_lacksGrpc = false;
+    m_grpcProblem.clear();
     auto receivers = commands::listen(listening, *m_pipeline);
     if (!receivers && listening.grpc) {
+        m_grpcProblem = receivers.error().message;
         receivers = commands::listen({.http = listening.http, .grpc = {}}, *m_pipeline);
-        m_lacksGrpc = receivers.has_value();
     }
     if (!receivers)
         return tl::make_unexpected(receivers.error());
@@ -172,7 +180,7 @@ QString Session::listener() const
     QString text = named(u"otlp"_s, http->url());
     if (m_receivers.grpc)
         text += u", "_s + named(u"grpc"_s, m_receivers.grpc->url());
-    if (m_lacksGrpc)
-        text += u", no grpc: its port is taken"_s;
+    if (!m_grpcProblem.empty())
+        text += u", no grpc: "_s + QString::fromStdString(m_grpcProblem);
     return text;
 }

@@ -44,9 +44,11 @@ public:
     QString listener() const; // "otlp 127.0.0.1:4318, grpc 127.0.0.1:4317"; empty on a recording
     // True for what startLive() made: it can be told to receive elsewhere.
     bool isReceiving() const { return m_pipeline != nullptr; }
-    // Listens there instead; only when isReceiving(). gRPC is done without when its port is taken
-    // (listener() says so); after any other error it listens where it did before.
+    // Listens there instead; only when isReceiving(). gRPC is done without when it cannot listen
+    // there (grpcProblem() says why); after any other error it listens where it did before, or the
+    // error says that it cannot.
     telemetry::Result<void> receive(const commands::ListenOptions& options);
+    const std::string& grpcProblem() const { return m_grpcProblem; } // empty: none
     const std::string& recording() const { return m_recording; }
 
     const telemetry::Clock& clock() const { return m_clock; }
@@ -67,7 +69,7 @@ private:
     std::unique_ptr<ingest::Pipeline> m_pipeline; // of startLive; the drill has its own
     commands::ListenOptions m_listen; // what m_receivers came from
     commands::Receivers m_receivers;
-    bool m_lacksGrpc = false; // wanted, and its port was taken
+    std::string m_grpcProblem; // it was wanted, and this is why it does not listen
     std::unique_ptr<runbook::LeverGateway> m_levers;
     std::unique_ptr<LeverWatch> m_watch; // uses levers and pipeline
     std::unique_ptr<items::TimeConductor> m_conductor;
