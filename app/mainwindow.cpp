@@ -2,7 +2,6 @@
 
 #include "app/mainwindow.h"
 
-#include "app/runbooks.h"
 #include "app/windowlayout.h"
 #include "models/items/openalarms.h"
 #include "widgets/dashboard/fleetmatrix.h"
@@ -59,7 +58,7 @@ MainWindow::MainWindow(Session& session, common::Theme& theme, Settings& setting
     : m_session(session)
     , m_theme(theme)
     , m_settings(settings)
-    , m_runbooks(builtInRunbooks())
+    , m_shelf(readRunbooks(settings.runbookFolder()))
     , m_fleetFollower(session.queries(), session.conductor())
     , m_overviewFollower(session.queries(), session.conductor())
 {
@@ -135,7 +134,8 @@ void MainWindow::buildDocks()
 
     m_runbook = new runbookview::RunbookDock(m_leverPort.get(), m_session.queries(),
                                              m_session.conductor(), m_session.clock(), m_theme);
-    m_runbook->setRunbooks(m_runbooks);
+    m_runbook->setRunbooks(m_shelf.runbooks);
+    m_runbook->setRunbookFolder(m_shelf.folder, m_shelf.problems);
     m_runbookDock = makeDock(tr("Runbook"), u"runbook"_s, m_runbook, this);
     addDockWidget(Qt::RightDockWidgetArea, m_runbookDock);
     resizeDocks({fleet, m_runbookDock}, {kFleetWidth, kRunbookWidth}, Qt::Horizontal);

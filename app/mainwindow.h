@@ -3,10 +3,10 @@
 #pragma once
 
 #include "app/ports.h"
+#include "app/runbooks.h"
 #include "app/session.h"
 #include "app/settings.h"
 #include "models/items/followers.h"
-#include "models/runbook/runbook.h"
 #include "models/telemetry/ids.h"
 #include "widgets/common/theme.h"
 
@@ -70,8 +70,8 @@ public:
     void openSuspects(const QString& service, const telemetry::TimeRange& range);
     // Opens the trace of the worst suspect in the visible range, when there is one; for pictures.
     void openWorstSuspect();
-    // Begins the runbook that an alarm proposes, goes to its lever and arms it, as far as that can be
-    // done by now; whether it is armed. For pictures of a drill.
+    // Begins the runbook that an alarm proposes, goes to its lever and arms it, as far as that can
+    // be done by now; whether it is armed. For pictures of a drill.
     bool armProposedLever();
 
 protected:
@@ -102,7 +102,7 @@ private:
     Session& m_session;
     common::Theme& m_theme;
     Settings& m_settings;
-    const std::vector<runbook::Runbook> m_runbooks;
+    const RunbookShelf m_shelf;
     items::FleetFollower m_fleetFollower;
     items::OverviewFollower m_overviewFollower;
     std::unique_ptr<RecordingEntryPort> m_entryPort; // null on a recording

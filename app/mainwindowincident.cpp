@@ -3,7 +3,6 @@
 // The part of the window that follows alarms: which runbook they propose, what a run is about.
 
 #include "app/mainwindow.h"
-#include "app/runbooks.h"
 #include "models/items/openalarms.h"
 #include "widgets/dashboard/healthpage.h"
 #include "widgets/frame/incidentbar.h"
@@ -65,7 +64,7 @@ void MainWindow::proposeRunbook(const telemetry::AlarmTransition& alarm)
     m_session.queries().run<std::vector<store::ChangeRow>>(
         this, [everything](const store::Reader& reader) { return reader.changes(everything); },
         [this, alarm](const telemetry::Result<std::vector<store::ChangeRow>>& changes) {
-            const runbook::Runbook* fitting = runbookFor(alarm, m_runbooks);
+            const runbook::Runbook* fitting = runbookFor(alarm, m_shelf.runbooks);
             if (fitting != nullptr && changes)
                 m_runbook->propose({.runbook = fitting->id,
                                     .parameters = runbookParameters(alarm, *changes),
@@ -99,7 +98,7 @@ void MainWindow::readRunbook()
     const auto& alarms = m_fleetFollower.alarmTransitions();
     std::vector<telemetry::AlarmTransition> fitting;
     std::ranges::copy_if(alarms, std::back_inserter(fitting), [this](const auto& alarm) {
-        return runbookFor(alarm, m_runbooks) != nullptr;
+        return runbookFor(alarm, m_shelf.runbooks) != nullptr;
     });
     const telemetry::AlarmTransition* best = items::worstOpen(fitting);
     if (best == nullptr && !fitting.empty())
@@ -115,7 +114,7 @@ void MainWindow::readRunbook()
         this, [view](const store::Reader& reader) { return reader.changes(view); },
         [this, subject = *best](const telemetry::Result<std::vector<store::ChangeRow>>& changes) {
             if (changes && subject.alarm == m_proposedFor)
-                m_runbook->read(runbookFor(subject, m_runbooks),
+                m_runbook->read(runbookFor(subject, m_shelf.runbooks),
                                 runbookParameters(subject, *changes));
         });
 }

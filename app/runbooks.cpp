@@ -17,6 +17,8 @@ namespace {
 
 Q_LOGGING_CATEGORY(runbookLog, "plumbline.runbooks")
 
+constexpr qint64 kMostBytes = 1024 * 1024;
+
 } // namespace
 
 std::vector<runbook::Runbook> builtInRunbooks()
@@ -35,6 +37,45 @@ std::vector<runbook::Runbook> builtInRunbooks()
                       parsed.problems.front().message.c_str());
     }
     return runbooks;
+}
+
+RunbookShelf readRunbooks(const QString& folder)
+{
+    RunbookShelf shelf;
+    shelf.folder = folder;
+    const QDir own(folder);
+    const QStringList names =
+        folder.isEmpty() ? QStringList() : own.entryList({u"*.md"_s}, QDir::Files, QDir::Name);
+    for (const QString& name : names) {
+        QFile file(own.filePath(name));
+        if (!file.open(QIODevice::ReadOnly)) {
+            shelf.problems << u"%1: %2"_s.arg(name, file.errorString());
+            continue;
+        }
+        // A byte more than a runbook may have: the parser says so.
+        auto parsed = runbook::parseRunbook(file.read(kMostBytes + 1).toStdString());
+        if (parsed.problems.empty()) {
+            const bool isTaken =
+                std::ranges::find(shelf.runbooks, parsed.runbook.id, &runbook::Runbook::id)
+                != shelf.runbooks.end();
+            if (isTaken)
+                shelf.problems << u"%1: another file has the same id"_s.arg(name);
+            else
+                shelf.runbooks.push_back(std::move(parsed.runbook));
+        } else {
+            const runbook::Problem& first = parsed.problems.front();
+            shelf.problems << u"%1:%2:%3: %4"_s.arg(name)
+                                  .arg(first.line)
+                                  .arg(first.column)
+                                  .arg(QString::fromStdString(first.message));
+        }
+    }
+    for (runbook::Runbook& builtIn : builtInRunbooks()) {
+        if (std::ranges::find(shelf.runbooks, builtIn.id, &runbook::Runbook::id)
+            == shelf.runbooks.end())
+            shelf.runbooks.push_back(std::move(builtIn));
+    }
+    return shelf;
 }
 
 const runbook::Runbook* runbookFor(const telemetry::AlarmTransition& alarm,

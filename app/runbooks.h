@@ -6,6 +6,9 @@
 #include "models/store/query.h"
 #include "models/telemetry/alarm.h"
 
+#include <QString>
+#include <QStringList>
+
 #include <map>
 #include <string>
 #include <vector>
@@ -13,6 +16,18 @@
 // The runbooks that ship with the program (resources/runbooks). A broken one is left out, with a
 // warning in the log: lint finds it before it ships.
 std::vector<runbook::Runbook> builtInRunbooks();
+
+// What a window can choose from.
+struct RunbookShelf
+{
+    std::vector<runbook::Runbook> runbooks;
+    QString folder; // of the operator's own; empty: none is read
+    QStringList problems; // files of that folder that were left out, and why
+};
+
+// The operator's own runbooks, then the built-in ones. One with the id of a built-in one takes its
+// place, and its own come first when an alarm looks for one.
+RunbookShelf readRunbooks(const QString& folder);
 
 // The runbook whose check is the alarm's; nullptr when none applies.
 const runbook::Runbook* runbookFor(const telemetry::AlarmTransition& alarm,

@@ -2,6 +2,8 @@
 
 #include "app/settings.h"
 
+#include <QDir>
+#include <QFileInfo>
 #include <QGuiApplication>
 #include <QSettings>
 #include <QVariant>
@@ -88,6 +90,13 @@ void Settings::setReceiving(const commands::ListenOptions& options)
     setValue(kTokenFile, QString::fromStdString(options.files.token));
     setValue(kCertificate, QString::fromStdString(options.files.certificate));
     setValue(kKey, QString::fromStdString(options.files.key));
+}
+
+QString Settings::runbookFolder() const
+{
+    if (!m_store)
+        return {};
+    return QFileInfo(m_store->fileName()).absoluteDir().filePath(u"runbooks"_s);
 }
 
 QVariantMap Settings::windowLayout() const

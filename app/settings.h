@@ -48,6 +48,9 @@ public:
     commands::ListenOptions receiving() const;
     void setReceiving(const commands::ListenOptions& options);
 
+    // Beside the settings file; empty in memory.
+    QString runbookFolder() const;
+
     QVariantMap windowLayout() const; // empty until one was saved
     void setWindowLayout(const QVariantMap& layout);
 

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "app/mainwindow.h"
+#include "app/receivingdialog.h"
 #include "app/runbooks.h"
+#include "models/items/servicehealthmodel.h"
 #include "models/store/reader.h"
 #include "tests/widgets/pagefixture.h"
 #include "widgets/common/theme.h"
+#include "widgets/dashboard/fleetmatrix.h"
 #include "widgets/frame/incidentbar.h"
 #include "widgets/frame/linkstatus.h"
 #include "widgets/frame/shelvemenu.h"
@@ -12,7 +15,9 @@
 #include "widgets/runbook/runbookdock.h"
 #include "widgets/runbook/steplist.h"
 
+#include <QDir>
 #include <QDockWidget>
+#include <QFile>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
@@ -21,6 +26,7 @@
 #include <QtTest>
 
 #include <memory>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -33,6 +39,12 @@ bool says(const QWidget& widget, const QString& words)
     return std::ranges::any_of(labels, [&words](const QLabel* label) {
         return label->isVisible() && label->text().contains(words);
     });
+}
+
+// Where it receives OTLP/HTTP.
+std::string addressOf(const Session& session)
+{
+    return session.listener().section(u' ', 1, 1).remove(u',').toStdString();
 }
 
 telemetry::AlarmTransition openAlarm(const std::string& id, const std::string& service,
@@ -57,6 +69,9 @@ private slots:
     void init();
 
     void aLiveWindowWithoutControlPlaneSaysSo();
+    void viewsGoBeforeWhatTheyLookAt();
+    void whyGrpcDoesNotListenIsSaid();
+    void aFailedWayBackIsSaid();
     void aRecordingShowsWhatWasDone();
     void theRunbookViewIsWide();
     void theRateNeedsTwoReadings();
@@ -64,6 +79,7 @@ private slots:
     void shelvedAlarmsAreNotForgotten();
     void aRunIsAboutItsOwnAlarm();
     void runbooksShipWithTheWindow();
+    void ownRunbooksComeFirst();
     void aBreakerIsTrippedInTheDrill();
 
 private:
@@ -104,6 +120,88 @@ void TestMainWindow::aLiveWindowWithoutControlPlaneSaysSo()
     QVERIFY(!says(*dock, u"The past"_s));
     QVERIFY(window.close());
     QVERIFY(!m_settings->windowLayout().isEmpty());
+}
+
+// Hiding a window tells its views that they lose the focus; what they look at must be there still.
+void TestMainWindow::viewsGoBeforeWhatTheyLookAt()
+{
+    const pagetest::Recording recording;
+    const auto session = Session::openRecording(recording.path());
+    QVERIFY(session);
+    auto window = std::make_unique<MainWindow>(**session, m_theme, *m_settings);
+    window->show();
+    QVERIFY(QTest::qWaitForWindowActive(window.get()));
+    const auto matrices = window->findChildren<dashboard::FleetMatrix*>();
+    QVERIFY(!matrices.isEmpty());
+    auto* model = qobject_cast<items::ServiceHealthModel*>(matrices.first()->model());
+    QVERIFY(model != nullptr);
+    QTRY_VERIFY(model->rowCount() > 0);
+    for (auto* matrix : matrices) {
+        if (matrix->isVisible())
+            matrix->setFocus();
+    }
+    QVERIFY(qobject_cast<dashboard::FleetMatrix*>(window->focusWidget()) != nullptr);
+    bool isModelGone = false;
+    QList<bool> wasModelGone; // when each view went
+    connect(model, &QObject::destroyed, this, [&isModelGone] { isModelGone = true; });
+    for (auto* matrix : matrices)
+        connect(matrix, &QObject::destroyed, this, [&] { wasModelGone << isModelGone; });
+    window.reset();
+    QVERIFY(isModelGone);
+    QCOMPARE(wasModelGone, QList<bool>(matrices.size(), false));
+}
+
+void TestMainWindow::whyGrpcDoesNotListenIsSaid()
+{
+    const auto other = live();
+    const auto session = live();
+    commands::ListenOptions listen;
+    listen.otlp = "127.0.0.1:0";
+    listen.grpc = addressOf(*other);
+    QVERIFY(session->receive(listen));
+    QVERIFY(!session->grpcProblem().empty());
+    QVERIFY2(session->listener().contains(QString::fromStdString(session->grpcProblem())),
+             qPrintable(session->listener()));
+
+    ReceivingDialog dialog(*session, *m_settings, nullptr);
+    dialog.show();
+    const auto lines = dialog.findChildren<QLineEdit*>();
+    lines[0]->setText(QString::fromStdString(listen.otlp));
+    lines[1]->setText(QString::fromStdString(listen.grpc));
+    dialog.accept();
+    QVERIFY(dialog.isVisible()); // not as if all were well
+    QVERIFY(says(dialog, QString::fromStdString(session->grpcProblem())));
+    lines[1]->clear();
+    dialog.accept();
+    QVERIFY(!dialog.isVisible());
+    QVERIFY(session->grpcProblem().empty());
+}
+
+// The new place is taken, and the token of the old one is gone.
+void TestMainWindow::aFailedWayBackIsSaid()
+{
+    const auto other = live();
+    const auto session = live();
+    QFile token(m_folder.filePath(u"token"_s));
+    QVERIFY(token.open(QIODevice::WriteOnly));
+    token.write("s3cret");
+    token.close();
+    commands::ListenOptions listen;
+    listen.otlp = "127.0.0.1:0";
+    listen.files.token = token.fileName().toStdString();
+    QVERIFY(session->receive(listen));
+    commands::ListenOptions taken;
+    taken.otlp = addressOf(*other);
+    const auto refused = session->receive(taken);
+    QVERIFY(!refused);
+    QVERIFY(refused.error().message.find("Nothing is received now") == std::string::npos);
+    QVERIFY(session->listener().startsWith(u"otlp "_s));
+    QVERIFY(token.remove());
+    const auto failed = session->receive(taken);
+    QVERIFY(!failed);
+    QVERIFY2(failed.error().message.find("Nothing is received now") != std::string::npos,
+             failed.error().message.c_str());
+    QVERIFY(session->listener().isEmpty());
 }
 
 void TestMainWindow::aRecordingShowsWhatWasDone()
@@ -230,6 +328,35 @@ void TestMainWindow::runbooksShipWithTheWindow()
 }
 
 // The whole way: the drill's control plane, the runbook, arm, hold, and what the recording says.
+void TestMainWindow::ownRunbooksComeFirst()
+{
+    const QDir folder(m_folder.filePath(u"runbooks"_s));
+    QVERIFY(folder.mkpath(u"."_s));
+    const auto write = [&folder](const QString& name, const QByteArray& content) {
+        QFile file(folder.filePath(name));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        QCOMPARE(file.write(content), content.size());
+    };
+    QFile builtIn(u":/runbooks/fabricated-apis.md"_s);
+    QVERIFY(builtIn.open(QIODevice::ReadOnly));
+    QByteArray own = builtIn.readAll();
+    own.replace("title: Answers name functions", "title: Our answers name functions");
+    write(u"a.md"_s, own);
+    write(u"b.md"_s, own);
+    write(u"broken.md"_s, "no front matter\n");
+    write(u"notes.txt"_s, "no runbook\n");
+
+    const RunbookShelf shelf = readRunbooks(folder.path());
+    QCOMPARE(shelf.runbooks.size(), builtInRunbooks().size());
+    QCOMPARE(shelf.runbooks.front().id, std::string("fabricated-apis"));
+    QVERIFY(shelf.runbooks.front().title.starts_with("Our answers"));
+    QCOMPARE(shelf.problems.size(), 2);
+    QVERIFY2(shelf.problems[0].startsWith(u"b.md: "_s), qPrintable(shelf.problems[0]));
+    QVERIFY2(shelf.problems[1].startsWith(u"broken.md:1:"_s), qPrintable(shelf.problems[1]));
+    QCOMPARE(readRunbooks({}).runbooks.size(), builtInRunbooks().size());
+    QVERIFY(readRunbooks({}).problems.isEmpty());
+}
+
 void TestMainWindow::aBreakerIsTrippedInTheDrill()
 {
     DemoSettings drill;
@@ -253,10 +380,29 @@ void TestMainWindow::aBreakerIsTrippedInTheDrill()
     QTRY_VERIFY2(lever.canArm(), qPrintable(lever.armObstacle()));
     dock->arm();
     QVERIFY(lever.isArmed());
+    // Closing is refused once for each command that is on its way.
+    bool isToClose = true;
+    bool isRefused = false;
+    const auto context = std::make_unique<QObject>();
+    connect(&lever, &runbookview::LeverController::changed, context.get(), [&] {
+        if (lever.isFiring() && std::exchange(isToClose, false))
+            isRefused = !window.close();
+    });
     lever.press();
     QTRY_VERIFY_WITH_TIMEOUT(lever.command() != nullptr && lever.command()->isFinished, 20'000);
     lever.release();
+    QVERIFY(isRefused);
     QCOMPARE(dock->model().progress(trip).state, runbook::StepState::Done);
+    isToClose = true;
+    isRefused = false;
+    QVERIFY(lever.canUndo());
+    lever.selectUndo();
+    QTRY_VERIFY2(lever.canArm(), qPrintable(lever.armObstacle()));
+    lever.arm();
+    lever.press();
+    QTRY_VERIFY_WITH_TIMEOUT(lever.command()->isUndo && lever.command()->isFinished, 20'000);
+    lever.release();
+    QVERIFY(isRefused);
     QVERIFY(window.close());
     (*session)->pipeline()->drain();
     const auto reader = store::Reader::open(drill.recording);
@@ -268,8 +414,8 @@ void TestMainWindow::aBreakerIsTrippedInTheDrill()
         if (entry.subject == "breaker:code-assistant" && entry.kind != "lever")
             kinds << QString::fromStdString(entry.kind);
     }
-    // Armed, meant, the rungs, how it ended.
-    QCOMPARE(kinds,
+    // Armed, meant, the rungs, how it ended; then the same of the undo.
+    QCOMPARE(kinds.mid(0, 6),
              (QStringList{u"arm"_s, u"action"_s, u"rung"_s, u"rung"_s, u"rung"_s, u"action"_s}));
 }
 

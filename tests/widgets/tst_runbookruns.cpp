@@ -5,6 +5,7 @@
 #include "widgets/runbook/leverpanel.h"
 #include "widgets/runbook/runbookstart.h"
 
+#include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
@@ -50,6 +51,8 @@ private slots:
     void aFailedUndoIsOfferedAgain();
     void aFailureToRecordIsShown();
     void aProposalFillsTheFormWhole();
+    void aRunbookChosenByHandStays();
+    void theFolderOfOnesOwnIsNamed();
     void aSecondProposalIsOfferedNotMixed();
     void aProposalDuringARunWaits();
 };
@@ -192,6 +195,49 @@ void TestRunbookRuns::aProposalFillsTheFormWhole()
     button(*m_dock, u"Start"_s)->click();
     QCOMPARE(started.count(), 2);
     QCOMPARE(started[1][0].toString(), QString());
+}
+
+// What was chosen by hand is not the alarm's, and no later alarm takes it away.
+void TestRunbookRuns::aRunbookChosenByHandStays()
+{
+    button(*m_dock, u"Leave"_s)->click();
+    auto other = sampleRunbook();
+    other.id = "other";
+    other.title = "Another one";
+    m_dock->setRunbooks({sampleRunbook(), other});
+    m_dock->propose(proposalFor("code-assistant", "A-0001"));
+    auto* choice = m_dock->findChild<QComboBox*>();
+    choice->setFocus();
+    QTest::keyClick(choice, Qt::Key_Down);
+    QCOMPARE(choice->currentIndex(), 1);
+    QSignalSpy started(m_dock.get(), &runbookview::RunbookDock::started);
+    button(*m_dock, u"Start"_s)->click();
+    QCOMPARE(m_dock->model().runbook().id, std::string("other"));
+    QCOMPARE(started[0][0].toString(), QString());
+    button(*m_dock, u"Leave"_s)->click();
+    QTest::keyClick(choice, Qt::Key_Up);
+    QTest::keyClick(choice, Qt::Key_Down);
+    m_dock->propose(proposalFor("support-bot", "A-0002"));
+    QCOMPARE(choice->currentIndex(), 1);
+    QVERIFY(button(*m_dock, u"Use"_s) != nullptr);
+}
+
+void TestRunbookRuns::theFolderOfOnesOwnIsNamed()
+{
+    button(*m_dock, u"Leave"_s)->click();
+    auto runbook = sampleRunbook();
+    runbook.introduction = "# " + runbook.title + "\n\nLimit **first**, explain later.";
+    m_dock->setRunbooks({runbook});
+    m_dock->setRunbookFolder(u"/home/ada/runbooks"_s, {u"bad.md:3:1: no id\u202e"_s});
+    QStringList shown;
+    for (const auto* label : m_dock->findChildren<QLabel*>()) {
+        if (label->isVisible())
+            shown << label->text();
+    }
+    const QString all = shown.join(u'\n');
+    QVERIFY2(all.contains(u"/home/ada/runbooks"_s), qPrintable(all));
+    QVERIFY2(all.contains(u"bad.md:3:1: no id⟦U+202E⟧"_s), qPrintable(all));
+    QVERIFY2(shown.contains(u"Limit first, explain later."_s), qPrintable(all));
 }
 
 void TestRunbookRuns::aSecondProposalIsOfferedNotMixed()

@@ -243,6 +243,12 @@ void RunbookDock::setRunbooks(std::vector<runbook::Runbook> runbooks)
         m_start->setRunbooks(std::move(runbooks));
 }
 
+void RunbookDock::setRunbookFolder(const QString& folder, const QStringList& problems)
+{
+    if (m_start != nullptr)
+        m_start->setFolder(folder, problems);
+}
+
 void RunbookDock::propose(const Proposal& proposal)
 {
     if (m_start == nullptr)

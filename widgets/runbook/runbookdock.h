@@ -50,6 +50,8 @@ public:
 
     // What can be chosen from. No effect without a port.
     void setRunbooks(std::vector<runbook::Runbook> runbooks);
+    // Where the operator's own come from, and which could not be read. No effect without a port.
+    void setRunbookFolder(const QString& folder, const QStringList& problems);
     // Suggests one for an alarm; while a run is going on it is announced and waits for its end. No
     // effect without a port.
     void propose(const Proposal& proposal);
@@ -61,8 +63,8 @@ public:
     // Where nothing can be commanded: the runbook to read beside what was done; null for none.
     void read(const runbook::Runbook* runbook,
               const std::map<std::string, std::string>& parameters);
-    // Begins what an alarm proposed when no run is going on, goes to the first lever and arms it, as
-    // far as that can be done by now; whether it is armed. Fires nothing.
+    // Begins what an alarm proposed when no run is going on, goes to the first lever and arms it,
+    // as far as that can be done by now; whether it is armed. Fires nothing.
     bool armProposed();
     void disarm(const QString& reason);
     void announce(const QString& text); // a warning above the page; no effect without a port

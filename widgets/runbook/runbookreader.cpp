@@ -17,6 +17,12 @@ using namespace Qt::StringLiterals;
 
 namespace runbookview {
 
+namespace {
+
+constexpr std::int64_t kMostIntroduction = 4000;
+
+} // namespace
+
 QString instructionsOf(const runbook::Step& step, std::int64_t limit)
 {
     QString text = common::safeText(items::proseText(step.text).toStdString(), limit).text;
@@ -31,6 +37,15 @@ QString instructionsOf(const runbook::Step& step, std::int64_t limit)
                                       common::safeLine(value, 1000));
     }
     return text.trimmed();
+}
+
+QString introductionOf(const runbook::Runbook& runbook)
+{
+    const QString text =
+        common::safeText(items::proseText(runbook.introduction).toStdString(), kMostIntroduction)
+            .text.trimmed();
+    const QString title = common::safeLine(runbook.title, 200);
+    return text.section(u'\n', 0, 0) == title ? text.section(u'\n', 1).trimmed() : text;
 }
 
 RunbookReader::RunbookReader(const common::Theme& theme, QWidget* parent)
@@ -90,6 +105,7 @@ void RunbookReader::rebuild()
     setWidget(page); // deletes the one before
     addText(common::safeLine(m_runbook.title, 200), true);
     addText(common::safeLine(m_runbook.applies, 600), false, true);
+    addText(introductionOf(m_runbook), false);
     for (std::size_t i = 0; i < m_runbook.steps.size(); ++i) {
         const auto filled = runbook::withParameters(m_runbook.steps[i], m_parameters);
         const runbook::Step& step = filled ? *filled : m_runbook.steps[i];

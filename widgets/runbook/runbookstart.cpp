@@ -4,6 +4,7 @@
 
 #include "widgets/common/plaintext.h"
 #include "widgets/common/theme.h"
+#include "widgets/runbook/runbookreader.h"
 
 #include <QComboBox>
 #include <QHBoxLayout>
@@ -23,6 +24,8 @@ RunbookStart::RunbookStart(const common::Theme& theme, QWidget* parent)
     , m_title(new QLabel(tr("Choose a runbook"), this))
     , m_choice(new QComboBox(this))
     , m_applies(new QLabel(this))
+    , m_introduction(new QLabel(this))
+    , m_folder(new QLabel(this))
     , m_occasion(new QLabel(this))
     , m_offer(new QWidget(this))
     , m_offerText(new QLabel(m_offer))
@@ -32,11 +35,15 @@ RunbookStart::RunbookStart(const common::Theme& theme, QWidget* parent)
     m_choice->setAccessibleName(tr("Runbook"));
     m_choice->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_choice->setMinimumContentsLength(20);
-    for (QLabel* label : {m_applies, m_occasion, m_offerText}) {
+    for (QLabel* label : {m_applies, m_introduction, m_folder, m_occasion, m_offerText}) {
         label->setTextFormat(Qt::PlainText);
         label->setWordWrap(true);
     }
     m_applies->setForegroundRole(QPalette::PlaceholderText);
+    m_introduction->setAccessibleName(tr("Introduction"));
+    m_folder->setForegroundRole(QPalette::PlaceholderText);
+    m_folder->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_folder->hide();
     m_useOffer->setAccessibleName(tr("Fill the form in for the other alarm"));
     auto* offer = new QHBoxLayout(m_offer);
     offer->setContentsMargins(0, 0, 0, 0);
@@ -54,8 +61,11 @@ RunbookStart::RunbookStart(const common::Theme& theme, QWidget* parent)
     layout->addWidget(m_choice);
     layout->addWidget(m_applies);
     layout->addWidget(m_start);
+    layout->addWidget(m_introduction);
     layout->addStretch(1);
+    layout->addWidget(m_folder);
     connect(m_choice, &QComboBox::currentIndexChanged, this, &RunbookStart::showChosen);
+    connect(m_choice, &QComboBox::activated, this, [this] { m_isInUse = true; });
     connect(m_start, &QPushButton::clicked, this, &RunbookStart::start);
     connect(m_useOffer, &QPushButton::clicked, this, [this] {
         if (auto offered = std::exchange(m_offered, std::nullopt))
@@ -73,6 +83,8 @@ void RunbookStart::restyle()
     m_offerText->setFont(m_theme.font(common::TextSize::Body));
     m_title->setFont(m_theme.font(common::TextSize::Title, true));
     m_applies->setFont(m_theme.font(common::TextSize::Body));
+    m_introduction->setFont(m_theme.font(common::TextSize::Body));
+    m_folder->setFont(m_theme.font(common::TextSize::Small));
 }
 
 void RunbookStart::setRunbooks(std::vector<runbook::Runbook> runbooks)
@@ -83,6 +95,16 @@ void RunbookStart::setRunbooks(std::vector<runbook::Runbook> runbooks)
     for (const auto& runbook : m_runbooks)
         m_choice->addItem(common::safeLine(runbook.title, 120));
     showChosen();
+}
+
+void RunbookStart::setFolder(const QString& folder, const QStringList& problems)
+{
+    QStringList lines{tr("Runbooks of your own are Markdown files in %1, read at the start.")
+                          .arg(common::safeLine(folder.toStdString(), 400))};
+    for (const QString& problem : problems)
+        lines << tr("Left out: %1").arg(common::safeLine(problem.toStdString(), 400));
+    m_folder->setText(lines.join(u'\n'));
+    m_folder->setVisible(!folder.isEmpty());
 }
 
 void RunbookStart::propose(Proposal proposal)
@@ -137,10 +159,12 @@ void RunbookStart::showChosen()
     const int chosen = m_choice->currentIndex();
     m_choice->setEnabled(!m_runbooks.empty());
     if (chosen < 0) {
-        m_applies->setText(tr("There is no runbook. Put Markdown files into the runbook folder."));
+        m_applies->setText(tr("There is no runbook."));
+        m_introduction->clear();
     } else {
         const runbook::Runbook& runbook = m_runbooks[static_cast<std::size_t>(chosen)];
         m_applies->setText(common::safeLine(runbook.applies, 600));
+        m_introduction->setText(introductionOf(runbook));
         for (const auto& [name, meaning] : runbook.parameters) {
             auto* label = new QLabel(m_form);
             label->setTextFormat(Qt::PlainText);
@@ -192,10 +216,10 @@ void RunbookStart::start()
         return proposed != m_taken.parameters.end() && given != parameters.end()
             && proposed->second == given->second;
     };
-    const std::string alarm = isSame("service") ? m_taken.alarm : std::string();
+    const runbook::Runbook& chosen = m_runbooks[static_cast<std::size_t>(m_choice->currentIndex())];
+    const bool isProposed = chosen.id == m_taken.runbook && isSame("service");
     m_isInUse = false; // the next proposal may fill the form again
-    emit startRequested(m_runbooks[static_cast<std::size_t>(m_choice->currentIndex())], parameters,
-                        alarm);
+    emit startRequested(chosen, parameters, isProposed ? m_taken.alarm : std::string());
 }
 
 } // namespace runbookview

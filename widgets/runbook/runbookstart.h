@@ -42,6 +42,8 @@ public:
     explicit RunbookStart(const common::Theme& theme, QWidget* parent = nullptr);
 
     void setRunbooks(std::vector<runbook::Runbook> runbooks);
+    // Where the operator's own runbooks are read from, and what was wrong with some of them.
+    void setFolder(const QString& folder, const QStringList& problems);
     // Fills the whole form, when neither a proposal nor the operator has filled it since the last
     // start; else a button offers to. Nothing when there is no such runbook.
     void propose(Proposal proposal);
@@ -49,8 +51,8 @@ public:
     void startProposed();
 
 signals:
-    // `alarm` is the one the form was proposed for, empty when there is none or the service is
-    // another.
+    // `alarm` is the one the form was proposed for, empty when there is none or the runbook or the
+    // service is another.
     void startRequested(const runbook::Runbook& runbook,
                         const std::map<std::string, std::string>& parameters,
                         const std::string& alarm);
@@ -72,6 +74,8 @@ private:
     QLabel* m_title;
     QComboBox* m_choice;
     QLabel* m_applies;
+    QLabel* m_introduction;
+    QLabel* m_folder;
     QLabel* m_occasion;
     QWidget* m_offer;
     QLabel* m_offerText;
