@@ -5,6 +5,9 @@
 #include "app/platformnoise.h"
 #include "app/session.h"
 #include "app/settings.h"
+#include "models/store/reader.h"
+#include "models/telemetry/timetext.h"
+#include "widgets/timeline/overview.h"
 
 #include <QApplication>
 #include <QElapsedTimer>
@@ -12,6 +15,7 @@
 #include <QPixmap>
 #include <QTimer>
 
+#include <algorithm>
 #include <array>
 #include <chrono>
 #include <functional>
@@ -65,6 +69,25 @@ telemetry::Result<std::unique_ptr<Session>> connect(const PictureRequest& reques
     return Session::startDemo({.speed = kDrillSpeed, .recording = {}, .pipeline = {}});
 }
 
+// The cursor cannot stand outside: it would be drawn at another time than was asked for.
+telemetry::Result<void> checkMoment(const std::string& recording, telemetry::TimeRange bounds,
+                                    telemetry::Timestamp at)
+{
+    // Of an import the bounds end where its last span begins; info says when that ended.
+    if (const auto reader = store::Reader::open(recording)) {
+        const auto info = (*reader)->info();
+        if (info && info->first && info->last)
+            bounds = {.start = std::min(bounds.start, *info->first),
+                      .end = std::max(bounds.end, *info->last)};
+    }
+    if (bounds.start <= at && at <= bounds.end)
+        return {};
+    return telemetry::failure(
+        telemetry::ErrorKind::Usage,
+        telemetry::toRfc3339(at) + " is outside the recording, which reaches from "
+            + telemetry::toRfc3339(bounds.start) + " to " + telemetry::toRfc3339(bounds.end) + ".");
+}
+
 // Works a drill as an operator would, up to the moment before the lever is moved.
 telemetry::Result<void> armInDrill(MainWindow& window)
 {
@@ -110,9 +133,16 @@ telemetry::Result<void> takePicture(const PictureRequest& request)
     common::Theme theme(request.theme);
     theme.apply(application);
     // Before there is a window: nothing in it may have seen what came later.
-    if (request.at)
+    if (request.at) {
+        if (const auto checked =
+                checkMoment(request.recording, (*session)->conductor().bounds(), *request.at);
+            !checked)
+            return checked;
         (*session)->conductor().seek(*request.at);
+    }
     MainWindow window(**session, theme, *settings);
+    if (request.at)
+        window.findChild<timeline::Overview*>()->setAheadHidden(true);
     window.resize(request.size);
     window.showView(request.view);
     window.show();

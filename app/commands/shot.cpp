@@ -73,6 +73,12 @@ telemetry::Result<PictureRequest> parse(const ShotOptions& options)
     PictureRequest request;
     if (options.file.empty() != options.isDemo)
         return telemetry::failure(ErrorKind::Usage, "Name a recording, or --demo, and not both.");
+    if (options.isDemo && options.view == "runbook"
+        && !(options.at.empty() && options.trace.empty() && options.service.empty()))
+        return telemetry::failure(
+            ErrorKind::Usage,
+            "--demo --view runbook is drawn live, of the alarm the drill raises: "
+            "--at, --trace and --service have no meaning there.");
     request.recording = options.file;
     request.view = kViews.at(options.view);
     const auto size = sizeFrom(options.size);

@@ -146,6 +146,10 @@ void TestTransportBar::theFutureIsBare()
     m_conductor->setAsKnownNow(true);
     QTRY_COMPARE(overview()->marks().size(), std::size_t{3});
     QVERIFY(!isBare(256, 600));
+    overview()->setAheadHidden(true); // a picture of that moment
+    QVERIFY(isBare(256, 600));
+    overview()->setAheadHidden(false);
+    QVERIFY(!isBare(256, 600));
     m_conductor->setAsKnownNow(false);
     m_conductor->seek(at(400));
     QTRY_COMPARE(overview()->marks().size(), std::size_t{3});

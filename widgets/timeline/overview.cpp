@@ -120,9 +120,17 @@ telemetry::Timestamp Overview::timeAt(double x) const
     return xToTime(std::clamp(x - strip().left(), 0.0, strip().width()), m_bounds, strip().width());
 }
 
+void Overview::setAheadHidden(bool hidden)
+{
+    m_isAheadHidden = hidden;
+    m_background = {};
+    update();
+}
+
 telemetry::Timestamp Overview::knownEnd() const
 {
-    return m_conductor.isAsKnownNow() ? m_bounds.end : std::min(m_bounds.end, m_conductor.cursor());
+    const bool isAllShown = m_conductor.isAsKnownNow() && !m_isAheadHidden;
+    return isAllShown ? m_bounds.end : std::min(m_bounds.end, m_conductor.cursor());
 }
 
 QRectF Overview::windowRect() const

@@ -30,6 +30,8 @@ public:
     Overview(items::TimeConductor& conductor, items::OverviewFollower& follower,
              const common::Theme& theme, QWidget* parent = nullptr);
 
+    // Leaves bare what lies ahead of the cursor also as known now: for a picture of a moment.
+    void setAheadHidden(bool hidden);
     const std::vector<OverviewMark>& marks() const { return m_marks; }
     telemetry::TimeRange shownBounds() const { return m_bounds; }
     // In widget coordinates.
@@ -71,6 +73,7 @@ private:
     items::OverviewFollower& m_follower;
     const common::Theme& m_theme;
     telemetry::TimeRange m_bounds; // as drawn
+    bool m_isAheadHidden = false;
     std::vector<OverviewMark> m_marks;
     QPixmap m_background; // all but the window; null when it must be drawn anew
     std::optional<telemetry::Duration> m_grab; // from the pointer to the cursor while dragging
