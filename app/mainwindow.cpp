@@ -32,7 +32,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr auto kLinkInterval = std::chrono::seconds(1);
-constexpr int kFleetWidth = 240;
+constexpr int kFleetWidth = 272; // the names of services in whole, beside four checks
 constexpr int kRunbookWidth = 400;
 
 QDockWidget* makeDock(const QString& title, const QString& name, QWidget* content,

@@ -159,7 +159,7 @@ void TestHealthPage::aServiceStartsWithItsAlarm()
     waitForSeries(u"code-assistant"_s);
     auto* strip = m_page->findChild<dashboard::AlarmStrip*>();
     QTRY_VERIFY(strip->isVisible());
-    QVERIFY(strip->sentence().startsWith(u"code-assistant states what its passages"_s));
+    QVERIFY(strip->sentence().startsWith(u"Code-assistant states what its passages"_s));
     QVERIFY2(strip->details().contains(u"SEV2"_s) && strip->details().contains(u"n 30"_s),
              qPrintable(strip->details()));
     const auto& data = m_page->charts()->panels()[0]->plot()->data();

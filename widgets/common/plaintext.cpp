@@ -84,6 +84,14 @@ QString safeLine(std::string_view utf8, std::int64_t limit)
     return line;
 }
 
+QString safeSentence(std::string_view utf8, std::int64_t limit)
+{
+    QString text = safeLine(utf8, limit);
+    if (!text.isEmpty())
+        text[0] = text[0].toUpper();
+    return text;
+}
+
 QString plainToolTip(const QString& text)
 {
     if (text.isEmpty())

@@ -42,6 +42,10 @@ SafeText safeText(std::string_view utf8, std::int64_t limit = kShownCodePoints);
 // On one line: line breaks and tabs become spaces, "…" marks a cut.
 QString safeLine(std::string_view utf8, std::int64_t limit = 400);
 
+// The same with a capital first letter: of what begins in lower case because it is also put into
+// other sentences.
+QString safeSentence(std::string_view utf8, std::int64_t limit = 400);
+
 // A tooltip that shows `text` as it is: Qt would take some texts for HTML.
 QString plainToolTip(const QString& text);
 

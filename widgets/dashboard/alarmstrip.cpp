@@ -59,7 +59,7 @@ void AlarmStrip::setAlarms(const std::vector<telemetry::AlarmTransition>& alarms
     if (alarms.empty())
         return;
     const auto& worst = alarms.front();
-    m_sentence = common::safeLine(worst.sentence);
+    m_sentence = common::safeSentence(worst.sentence);
     m_details = detailsOf(worst, alarms.size() - 1, now);
     m_severity = worst.severity;
     m_isAcknowledged = worst.state == telemetry::AlarmState::Acknowledged;

@@ -132,7 +132,7 @@ void IncidentBar::show(const telemetry::AlarmTransition* worst, int open, teleme
     } else {
         const bool isAcknowledged = m_alarm.state == telemetry::AlarmState::Acknowledged;
         m_glyph->setText(isAcknowledged ? u"△"_s : u"▲"_s);
-        m_text = common::safeLine(m_alarm.sentence);
+        m_text = common::safeSentence(m_alarm.sentence);
         setToolTip(common::plainToolTip(m_text));
         QString details =
             tr("SEV%1 · %2 · since about %3 UTC (%4) · %5")
