@@ -9,8 +9,8 @@
 
 namespace telemetry {
 
-// One entry of the timeline, which is also the audit chain: each entry carries the hash of the one
-// before it. Kinds in use: recording, alarm, gap, note, verdict, arm, disarm, action, rung, undo, mode.
+// One entry of the timeline, the audit chain: each holds the hash of the one before. Kinds: alarm,
+// alert, gap, note, verdict, step, lever, arm, disarm, action, rung, undo, mode, recording.
 struct TimelineEntry
 {
     std::int64_t sequence = 0; // 1, 2, 3 ...; given by the recording
