@@ -245,6 +245,22 @@ class Recording(unittest.TestCase):
         for what in ("spans", "generations", "evaluations", "suspects", "timeline"):
             self.assertEqual(self.rows(what, "--as-known-at", "2026-11-23T23:59:59Z"), [], what)
 
+    def test_a_picture_is_of_the_moment_that_was_asked_for(self):
+        out = os.path.join(self.folder.name, "shot.png")
+        info = json.loads(run("info", self.recording, "--json").stdout)
+        for moment in ("1999-01-01T00:00:00Z", "2126-01-01T00:00:00Z"):
+            result = run("shot", self.recording, "--view", "health", "--at", moment, "--out", out)
+            self.assertEqual(result.returncode, 2, result.stderr)
+            self.assertIn("outside the recording", result.stderr)
+            self.assertFalse(os.path.exists(out))
+        for moment in (info["first"], info["last"]):
+            result = run("shot", self.recording, "--view", "health", "--at", str(moment), "--out", out)
+            self.assertEqual(result.returncode, 0, result.stderr)
+        for option in (("--at", info["last"]), ("--trace", RAG_TRACE), ("--service", "shop")):
+            result = run("shot", "--demo", "--view", "runbook", "--out", out, *map(str, option))
+            self.assertEqual(result.returncode, 2, result.stderr)
+            self.assertIn("no meaning", result.stderr)
+
     def test_limits_and_filters(self):
         self.assertEqual(len(self.rows("spans", "--limit", "4")), 4)
         self.assertEqual(self.rows("spans", "--service", "nobody"), [])
