@@ -2,6 +2,7 @@
 
 #include "app/commands/commands.h"
 #include "app/commands/jsonrows.h"
+#include "app/commands/mappingtext.h"
 #include "app/commands/outcome.h"
 #include "app/commands/terminal.h"
 #include "models/store/reader.h"
@@ -10,6 +11,8 @@
 #include <cstdio>
 #include <memory>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include <CLI/CLI.hpp>
 
@@ -21,6 +24,7 @@ struct InfoOptions
 {
     std::string file;
     bool isJson = false;
+    bool hasMapping = false;
 };
 
 std::string timeText(const std::optional<telemetry::Timestamp>& time)
@@ -74,7 +78,23 @@ int run(const InfoOptions& options)
     const auto info = (*reader)->info();
     if (!info)
         return report(info.error());
-    options.isJson ? printJson(toJson(*info)) : printText(*info);
+    std::vector<store::SourceMapping> mapping;
+    if (options.hasMapping) {
+        auto read = (*reader)->mapping();
+        if (!read)
+            return report(read.error());
+        mapping = std::move(*read);
+    }
+    if (options.isJson) {
+        QJsonObject object = toJson(*info);
+        if (options.hasMapping)
+            object.insert(QStringLiteral("mapping"), toJson(mapping));
+        printJson(object);
+        return 0;
+    }
+    printText(*info);
+    if (options.hasMapping)
+        printMapping(mapping);
     return 0;
 }
 
@@ -86,7 +106,10 @@ void addInfo(CLI::App& app, int& status)
     CLI::App* command = app.add_subcommand("info", "What is in a recording");
     command->add_option("FILE", options->file, "The recording")->required();
     command->add_flag("--json", options->isJson, "One JSON document");
-    command->footer("Example: plumbline info today.plumb --json");
+    command->add_flag("--mapping", options->hasMapping,
+                      "Also what was understood of each source: fields and the attributes that "
+                      "filled them, unknown attributes, conflicts, what cannot be told");
+    command->footer("Example: plumbline info today.plumb --mapping --json");
     command->callback([options, &status] { status = run(*options); });
 }
 

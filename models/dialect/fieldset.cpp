@@ -79,6 +79,7 @@ void FieldSet::clear()
     m_flatPriority.fill(kNoPriority);
     m_flat.clear();
     m_others.clear();
+    m_rivals.clear();
     m_limit = {};
 }
 
@@ -112,13 +113,15 @@ void FieldSet::offer(const Target& target, const otlp::AnyValueView& value, Root
 {
     Found& found = m_found[static_cast<std::size_t>(target.field)];
     const bool isBetter = target.priority < found.priority;
-    if ((!isBetter && !isText(target.field)) || isEmpty(value))
+    const bool isCompared = m_tally != nullptr && !isBetter && hasOneValue(target.field);
+    if ((!isBetter && !isText(target.field) && !isCompared) || isEmpty(value))
         return;
     // A word that no table knows does not say what the span is: another attribute may.
     if (target.field == Field::Kind
         && findIn(m_tables.kinds[tableOf(target.priority)], value.toText()) == nullptr)
         return;
-    Found offered{.priority = target.priority, .isJson = target.isJson, .value = value};
+    Found offered{
+        .priority = target.priority, .name = target.name, .isJson = target.isJson, .value = value};
     if (!target.member.empty()) {
         if (root.node == 0) {
             const bool wasIncomplete = m_tree.takeIncomplete();
@@ -133,12 +136,10 @@ void FieldSet::offer(const Target& target, const otlp::AnyValueView& value, Root
         offered.node = member.index();
         offered.isCut = root.isCut;
     }
-    if (!isText(target.field)) {
-        found = offered;
-        return;
-    }
     if (isBetter)
         std::swap(found, offered);
+    if (!isText(target.field))
+        return addRival(target.field, offered);
     if (offered.priority != kNoPriority)
         m_others.emplace_back(target.field, offered);
 }
@@ -161,11 +162,17 @@ void FieldSet::addFlat(std::string_view key, const otlp::AnyValueView& value)
         priority = std::min(priority, target.priority);
         return;
     }
+    if (m_tally != nullptr && !m_tables.isKnown(key))
+        m_tally->addUnknown(key, value.wire());
 }
 
 std::string FieldSet::text(Field field) const
 {
-    const Found& found = at(field);
+    return textOf(at(field));
+}
+
+std::string FieldSet::textOf(const Found& found) const
+{
     if (found.node != 0) {
         const NodeRef node(m_tree, found.node);
         return node.isContainer() ? node.json() : telemetry::sanitizedUtf8(node.text());
@@ -326,20 +333,6 @@ std::string FieldSet::operation() const
     if (named == nullptr || named->kind != stated.kind)
         return stated.operation;
     return named->operation.empty() ? sent : named->operation;
-}
-
-std::string FieldSet::dialect() const
-{
-    std::vector<int> counts(m_tables.names.size(), 0);
-    for (std::size_t i = 0; i < kFieldCount; ++i) {
-        const std::uint32_t priority = best(static_cast<Field>(i));
-        if (priority != kNoPriority)
-            ++counts[tableOf(priority)];
-    }
-    const auto most = std::max_element(counts.begin(), counts.end());
-    if (most == counts.end() || *most == 0)
-        return {};
-    return m_tables.names[static_cast<std::size_t>(most - counts.begin())];
 }
 
 } // namespace dialect

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "models/dialect/lengthlimit.h"
+#include "models/dialect/mappingtally.h"
 #include "models/dialect/tables.h"
 #include "models/dialect/valuetree.h"
 #include "models/otlp/value.h"
@@ -19,6 +20,8 @@ namespace dialect {
 
 // Fields that several attributes may tell in full: when one copy is damaged another is taken.
 bool isText(Field field);
+// Fields of one word or number, of which two attributes can say different things.
+bool hasOneValue(Field field);
 
 // The canonical fields that one message's attributes fill, gathered in one pass. An empty string
 // counts as absent. The attributes must outlive the set.
@@ -28,6 +31,10 @@ public:
     // `tree` receives what has to be parsed.
     FieldSet(const CompiledTables& tables, ValueTree& tree);
     void clear();
+    // Notes what is added from now on in `tally`; null: nowhere. It must outlive the set.
+    void setTally(RecordTally* tally) { m_tally = tally; }
+    // Tells the tally which attributes filled the fields, and which disagreed; see MappedField.
+    void tallyFields(std::uint32_t event = kNoName);
 
     void addAttribute(std::string_view key, const otlp::AnyValueView& value);
     // All attributes in field `field` of the message `wire`.
@@ -57,11 +64,13 @@ public:
     std::string operation() const;
     // The dialect that filled most fields; empty when none did.
     std::string dialect() const;
+    std::uint32_t dialectNumber() const; // its place among the tables; kNoName when none did
 
 private:
     struct Found
     {
         std::uint32_t priority = kNoPriority;
+        std::uint32_t name = kNoName; // of the attribute, in MappingNames
         std::uint32_t node = 0; // in the tree, when the field is a member of a JSON attribute
         bool isJson = false; // the JSON value in it is meant
         bool isCut = false; // the attribute that `node` is a member of ends too early
@@ -78,6 +87,9 @@ private:
         FlatEntry entry;
     };
 
+    void addRival(Field field, const Found& found);
+    std::string comparableText(Field field, const Found& found) const;
+    std::string textOf(const Found& found) const;
     NodeRef treeOf(const Found& found);
     NodeRef flatTree(Field field, std::uint32_t priority);
     const Found& at(Field field) const { return m_found[static_cast<std::size_t>(field)]; }
@@ -93,6 +105,8 @@ private:
     std::array<std::uint32_t, kFieldCount> m_flatPriority{};
     std::vector<FlatFound> m_flat;
     std::vector<std::pair<Field, Found>> m_others; // of fields of text: those that did not win
+    std::vector<std::pair<Field, Found>> m_rivals; // of fields of one value: those that lost
+    RecordTally* m_tally = nullptr;
     LengthLimit m_limit;
 };
 

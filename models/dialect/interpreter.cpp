@@ -66,12 +66,13 @@ void addEvaluation(telemetry::Evaluation evaluation, Interpreted& result,
     result.evaluations.push_back(std::move(evaluation));
 }
 
-void interpretSpans(RecordReader& reader, Interpreted& result)
+void interpretSpans(RecordReader& reader, RecordTally& tally, Interpreted& result)
 {
     telemetry::Batch& batch = result.batch;
     telemetry::Rejection lost = lostEvaluations(telemetry::SignalKind::Traces);
     result.stepKinds.reserve(batch.spans.size());
     result.areFailed.reserve(batch.spans.size());
+    result.mapping.spans.reserve(batch.spans.size());
     for (std::size_t i = 0; i < batch.spans.size(); ++i) {
         const telemetry::SpanRecord& span = batch.spans[i];
         reader.load(span);
@@ -86,24 +87,30 @@ void interpretSpans(RecordReader& reader, Interpreted& result)
                  .fromLog = false,
                  .index = i});
         }
+        result.mapping.spans.push_back(tally.finish(span.resource, false));
     }
     if (lost.count > 0)
         batch.rejections.push_back(std::move(lost));
 }
 
-void interpretLogs(RecordReader& reader, Interpreted& result)
+void interpretLogs(RecordReader& reader, RecordTally& tally, Interpreted& result)
 {
     telemetry::Batch& batch = result.batch;
     telemetry::Rejection lost = lostEvaluations(telemetry::SignalKind::Logs);
+    result.mapping.logs.assign(batch.logs.size(), MappingTally::kNoShape);
     for (std::size_t i = 0; i < batch.logs.size(); ++i) {
         const telemetry::LogRecord& log = batch.logs[i];
         if (log.eventName.empty())
             continue;
-        if (auto generation = reader.generation(log, resourceOf(batch, log.resource)))
+        if (auto generation = reader.generation(log, resourceOf(batch, log.resource))) {
             result.generations.push_back(
                 {.generation = std::move(*generation), .fromLog = true, .index = i});
-        else if (auto evaluation = reader.evaluation(log))
+        } else if (auto evaluation = reader.evaluation(log)) {
             addEvaluation(std::move(*evaluation), result, lost);
+        } else {
+            continue;
+        }
+        result.mapping.logs[i] = tally.finish(log.resource, true);
     }
     if (lost.count > 0)
         batch.rejections.push_back(std::move(lost));
@@ -138,9 +145,11 @@ Interpreted Interpreter::interpret(telemetry::Batch batch) const
 {
     Interpreted result;
     result.batch = std::move(batch);
-    RecordReader reader(*m_tables->compiled);
-    interpretSpans(reader, result);
-    interpretLogs(reader, result);
+    result.mapping.names = m_tables->compiled->mappingNames;
+    RecordTally tally(result.mapping);
+    RecordReader reader(*m_tables->compiled, &tally);
+    interpretSpans(reader, tally, result);
+    interpretLogs(reader, tally, result);
     return result;
 }
 

@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "models/dialect/mapping.h"
 #include "models/telemetry/batch.h"
 #include "models/telemetry/evaluation.h"
 #include "models/telemetry/generation.h"
@@ -34,6 +35,7 @@ struct Interpreted
     std::vector<telemetry::Evaluation> evaluations;
     std::vector<telemetry::StepKind> stepKinds; // one a span of the batch
     std::vector<bool> areFailed; // the same; by any dialect's way to say so
+    MappingTally mapping; // what was read from where
 };
 
 // Turns raw telemetry into canonical generations, steps and evaluations by the dialect tables

@@ -48,11 +48,13 @@ telemetry::Timestamp eventTime(const otlp::EventView& event, telemetry::Timestam
 
 } // namespace
 
-RecordReader::RecordReader(const CompiledTables& tables)
+RecordReader::RecordReader(const CompiledTables& tables, RecordTally* tally)
     : m_tables(tables)
+    , m_tally(tally)
     , m_fields(tables, m_tree)
     , m_filler(tables, m_tree, m_fields, m_notes)
 {
+    m_fields.setTally(tally);
 }
 
 void RecordReader::clear()
@@ -65,6 +67,33 @@ void RecordReader::clear()
     m_linkCount = 0;
     m_dropped = 0;
     m_span = nullptr;
+    if (m_tally != nullptr)
+        m_tally->clear();
+}
+
+void RecordReader::tally(const Generation& generation)
+{
+    if (m_tally != nullptr)
+        m_tally->addFacts(factsOf(generation));
+}
+
+// A message that is an event of its own stands in no attribute.
+void RecordReader::tallyMessage(const EventRule& rule, const Generation& generation)
+{
+    if (m_tally == nullptr)
+        return;
+    const auto& messages = rule.isOutput ? generation.outputMessages : generation.inputMessages;
+    if (!messages.empty())
+        m_tally->addField({.field = rule.isOutput ? Field::OutputMessages : Field::InputMessages,
+                           .attribute = kNoName,
+                           .event = rule.name});
+    const bool hasReason =
+        std::any_of(messages.begin(), messages.end(), [](const telemetry::Message& message) {
+            return !message.finishReason.empty();
+        });
+    if (hasReason)
+        m_tally->addField(
+            {.field = Field::FinishReasons, .attribute = kNoName, .event = rule.name});
 }
 
 void RecordReader::load(const telemetry::SpanRecord& span)
@@ -91,6 +120,11 @@ void RecordReader::load(const telemetry::SpanRecord& span)
             m_dropped +=
                 static_cast<std::uint32_t>(std::min<std::uint64_t>(cursor.number(), 1U << 20));
         }
+    }
+    if (m_tally != nullptr) {
+        m_fields.tallyFields();
+        m_tally->setDialect(m_fields.dialectNumber());
+        m_tally->setKind(kind());
     }
 }
 
@@ -120,6 +154,7 @@ Generation RecordReader::generation(const telemetry::ResourceRecord* resource)
     for (const Event& event : m_events)
         addEvent(event, generation);
     m_filler.fillModel(generation);
+    tally(generation);
     return generation;
 }
 
@@ -185,10 +220,12 @@ void RecordReader::addEvent(const Event& event, Generation& generation)
         const NodeRef attributes(m_tree,
                                  m_tree.addAttributes(event.view.wire, otlp::kEventAttributes));
         addMessage(messageNode(attributes), *event.rule, Carrier::SpanEvents, part);
+        tallyMessage(*event.rule, part);
     } else {
         m_fields.addAll(event.view.wire, otlp::kEventAttributes);
         m_filler.fillScalars(part);
         m_filler.fillContent(part, Carrier::SpanEvents, 0);
+        m_fields.tallyFields(event.rule->name);
     }
     m_filler.fillFinishReasons(part);
     merge(generation, part);
@@ -230,7 +267,9 @@ std::vector<telemetry::Evaluation> RecordReader::evaluations()
             continue;
         ValueTree tree;
         FieldSet fields(m_tables, tree);
+        fields.setTally(m_tally);
         fields.addAll(event.view.wire, otlp::kEventAttributes);
+        fields.tallyFields(event.rule->name);
         list.push_back(readEvaluation(m_tables, fields));
         list.back().time = eventTime(event.view, m_span->end);
         list.back().trace = m_span->trace;
@@ -293,6 +332,7 @@ std::optional<Generation> RecordReader::generation(const telemetry::LogRecord& l
     generation.start = generation.end = log.time;
     generation.isInferred = true;
     fillResource(generation, resource);
+    m_fields.tallyFields(rule->name);
     m_filler.fillScalars(generation);
     generation.isFailed = !generation.errorType.empty();
     generation.dialect = m_tables.names[rule->table];
@@ -305,8 +345,14 @@ std::optional<Generation> RecordReader::generation(const telemetry::LogRecord& l
                            hasBody ? m_tree.addValue(body)
                                    : m_tree.addAttributes(log.body, otlp::kLogAttributes));
         addMessage(hasBody ? node : messageNode(node), *rule, carrier, generation);
+        tallyMessage(*rule, generation);
     }
     m_filler.fillFinishReasons(generation);
+    if (m_tally != nullptr) {
+        m_tally->setDialect(static_cast<std::uint32_t>(rule->table));
+        m_tally->setKind(StepKind::Generation);
+    }
+    tally(generation);
     return generation;
 }
 
@@ -317,6 +363,11 @@ std::optional<telemetry::Evaluation> RecordReader::evaluation(const telemetry::L
         return std::nullopt;
     clear();
     m_fields.addAll(log.body, otlp::kLogAttributes);
+    if (m_tally != nullptr) {
+        m_fields.tallyFields(rule->name);
+        m_tally->setDialect(static_cast<std::uint32_t>(rule->table));
+        m_tally->setKind(StepKind::Evaluator);
+    }
     telemetry::Evaluation evaluation = readEvaluation(m_tables, m_fields);
     evaluation.trace = log.trace;
     evaluation.span = log.span;

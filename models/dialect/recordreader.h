@@ -22,7 +22,8 @@ namespace dialect {
 class RecordReader
 {
 public:
-    explicit RecordReader(const CompiledTables& tables);
+    // `tally`, if there is one, gets what each record is read from.
+    explicit RecordReader(const CompiledTables& tables, RecordTally* tally = nullptr);
 
     // Loads a span: one pass over its message. The functions below then tell what it is.
     void load(const telemetry::SpanRecord& span);
@@ -45,6 +46,8 @@ private:
     };
 
     void clear();
+    void tallyMessage(const EventRule& rule, const telemetry::Generation& generation);
+    void tally(const telemetry::Generation& generation);
     void addMessage(const NodeRef& node, const EventRule& rule, telemetry::Carrier carrier,
                     telemetry::Generation& generation);
     NodeRef messageNode(const NodeRef& attributes);
@@ -56,6 +59,7 @@ private:
     std::optional<telemetry::Evaluation> verdict();
 
     const CompiledTables& m_tables;
+    RecordTally* m_tally;
     ValueTree m_tree;
     ContentNotes m_notes;
     FieldSet m_fields;

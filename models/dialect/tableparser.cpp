@@ -242,8 +242,8 @@ void TableReader::readKnown(const YAML::Node& node)
 {
     for (const std::string& attribute : words(node)) {
         if (attribute.ends_with(".*"))
-            m_tables.knownPrefixes.emplace_back(attribute.substr(0, attribute.size() - 1),
-                                                m_tables.names.back());
+            m_tables.knownPrefixes.try_emplace(attribute.substr(0, attribute.size() - 1),
+                                               m_tables.names.back());
         else
             m_tables.known.try_emplace(attribute, m_tables.names.back());
     }
@@ -388,6 +388,28 @@ telemetry::Result<void> readTable(CompiledTables& tables, std::size_t index,
     }
 }
 
+// Numbers what fields are filled from, for the mapping report.
+void nameSources(CompiledTables& tables)
+{
+    auto names = std::make_shared<MappingNames>();
+    const auto number = [](std::vector<std::string>& list, std::string name) {
+        list.push_back(std::move(name));
+        return static_cast<std::uint32_t>(list.size() - 1);
+    };
+    names->dialects = tables.names;
+    for (auto& [attribute, targets] : tables.attributes) {
+        for (Target& target : targets)
+            target.name =
+                number(names->attributes,
+                       target.member.empty() ? attribute : attribute + '#' + target.member);
+    }
+    for (FlatTarget& target : tables.flattened)
+        target.name = number(names->attributes, target.prefix + '*');
+    for (auto& [event, rule] : tables.events)
+        rule.name = number(names->events, event);
+    tables.mappingNames = std::move(names);
+}
+
 } // namespace
 
 telemetry::Result<std::unique_ptr<const CompiledTables>>
@@ -399,6 +421,7 @@ parseTables(const std::vector<std::pair<std::string, std::string>>& namedTables)
         if (auto read = readTable(*tables, i, name, yaml); !read)
             return tl::make_unexpected(std::move(read.error()));
     }
+    nameSources(*tables);
     return tables;
 }
 

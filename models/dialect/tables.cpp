@@ -55,6 +55,20 @@ std::string normalisedWord(std::string_view word)
     return normal;
 }
 
+bool CompiledTables::isKnown(std::string_view attribute) const
+{
+    constexpr int kMostSegments = 8;
+    if (findIn(known, attribute) != nullptr)
+        return true;
+    std::size_t dot = attribute.find('.');
+    for (int i = 0; i < kMostSegments && dot != std::string_view::npos; ++i) {
+        if (findIn(knownPrefixes, attribute.substr(0, dot + 1)) != nullptr)
+            return true;
+        dot = attribute.find('.', dot + 1);
+    }
+    return false;
+}
+
 std::string CompiledTables::finishReason(std::string_view reason) const
 {
     std::string word = normalisedWord(reason);

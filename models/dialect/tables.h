@@ -3,12 +3,14 @@
 #pragma once
 
 #include "models/dialect/field.h"
+#include "models/dialect/mapping.h"
 #include "models/telemetry/evaluation.h"
 #include "models/telemetry/generation.h"
 
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -45,6 +47,7 @@ struct Target
     std::uint32_t priority = 0;
     std::string member; // of the JSON object in the attribute; empty for the attribute itself
     bool isJson = false; // the attribute's JSON value is meant, not its text
+    std::uint32_t name = kNoName; // in MappingNames::attributes
 };
 inline constexpr std::uint32_t kNoPriority = UINT32_MAX;
 constexpr std::uint32_t priorityOf(std::size_t table, std::size_t rank)
@@ -61,6 +64,7 @@ struct FlatTarget
     std::string prefix; // with its dot
     Field field = Field::InputMessages;
     std::uint32_t priority = 0;
+    std::uint32_t name = kNoName; // in MappingNames::attributes
 };
 
 struct KindRule
@@ -99,6 +103,7 @@ struct EventRule
     std::string role; // of a message that names none
     std::string prefix; // of a document's attributes, left out of their names
     std::size_t table = 0; // that the rule stands in
+    std::uint32_t name = kNoName; // in MappingNames::events
 };
 
 // What a high score of an evaluation says.
@@ -134,12 +139,16 @@ struct CompiledTables
     std::vector<std::string> modelErrorWords;
     std::vector<std::string> clientFaults; // failure codes that are no failure of a server
     TextMap<std::string> known; // attributes without a field, and the dialect that has them
-    std::vector<std::pair<std::string, std::string>> knownPrefixes; // the same, by beginning
+    TextMap<std::string> knownPrefixes; // the same, by beginning, which ends in a dot
     std::vector<std::string> redactionMarkers;
     TextMap<telemetry::EvaluationState> evaluationLabels;
     TextMap<ScoreDirection> scoreWords; // of an evaluation's name
     std::vector<std::string> turningWords; // that turn what the others say around
 
+    std::shared_ptr<const MappingNames> mappingNames;
+
+    // Whether a dialect has the attribute, although it fills no field.
+    bool isKnown(std::string_view attribute) const;
     std::string finishReason(std::string_view reason) const;
     // An alias, or the name up to its first dot.
     std::string provider(std::string_view provider) const;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "models/store/backlog.h"
+#include "models/store/mappingreport.h"
 #include "models/store/query.h"
 #include "models/telemetry/baseline.h"
 #include "models/telemetry/result.h"
@@ -33,6 +34,10 @@ public:
     ~Reader();
 
     telemetry::Result<RecordingInfo> info() const;
+    // What was understood of each source and service, and what was not, by name. Exact for what was
+    // recorded in minutes that had ended at `knownAt`, or had no more to come.
+    telemetry::Result<std::vector<SourceMapping>>
+    mapping(telemetry::Timestamp knownAt = telemetry::Timestamp::max()) const;
     telemetry::Result<std::vector<ServiceRow>> services(const View& view) const;
 
     telemetry::Result<std::vector<SpanRow>> spans(const View& view,

@@ -165,10 +165,20 @@ DROP INDEX IF EXISTS evaluations_by_response;
 CREATE INDEX evaluations_by_response ON evaluations(response_hash) WHERE response_hash IS NOT NULL AND origin=0;
 )";
 
+// Which records were read from which attributes, see MappingWriter.
+constexpr const char* kVersion9 = R"(
+CREATE TABLE mapping_groups(id INTEGER PRIMARY KEY, source INTEGER NOT NULL, service INTEGER NOT NULL, dialect INTEGER NOT NULL,
+  UNIQUE(source, service, dialect));
+CREATE TABLE mapping_cells(id INTEGER PRIMARY KEY, group_no INTEGER NOT NULL, hash INTEGER NOT NULL, kind INTEGER NOT NULL,
+  text TEXT NOT NULL, example TEXT, other_example TEXT, first_ns INTEGER NOT NULL, UNIQUE(group_no, hash));
+CREATE TABLE mapping_counts(cell INTEGER NOT NULL, minute INTEGER NOT NULL, count INTEGER NOT NULL, recorded_ns INTEGER NOT NULL,
+  PRIMARY KEY(cell, minute)) WITHOUT ROWID;
+)";
+
 // kMigrations[n] brings a file from version n to n + 1.
-constexpr std::array<const char*, kSchemaVersion> kMigrations{
-    kVersion1, kVersion2, kVersion3, kVersion4, kVersion5, kVersion6,
-                                                              kVersion7, kVersion8};
+constexpr std::array<const char*, kSchemaVersion> kMigrations{kVersion1, kVersion2, kVersion3,
+                                                              kVersion4, kVersion5, kVersion6,
+                                                              kVersion7, kVersion8, kVersion9};
 
 std::int64_t pragma(const Database& database, const char* sql)
 {

@@ -42,6 +42,7 @@ TelemetryWriter::TelemetryWriter(const Database& database, Interner& interner)
     : m_database(database)
     , m_interner(interner)
     , m_merger(database)
+    , m_mapping(database, interner)
     , m_insertSpan(database.prepare(
           "INSERT OR IGNORE INTO spans(trace_no, span_id, parent_id, start_ns, end_ns, "
           "recorded_ns, name, service, "
@@ -102,6 +103,12 @@ TelemetryWriter::TelemetryWriter(const Database& database, Interner& interner)
     m_hasInferred = inferred.step() && inferred.integer(0) != 0;
 }
 
+void TelemetryWriter::forget()
+{
+    m_knownChanges.clear();
+    m_mapping.forget();
+}
+
 telemetry::Result<Appended> TelemetryWriter::append(const dialect::Interpreted& interpreted)
 {
     const telemetry::Batch& batch = interpreted.batch;
@@ -129,7 +136,7 @@ telemetry::Result<Appended> TelemetryWriter::append(const dialect::Interpreted& 
             && (row == 0 || m_addPendingEvaluation.bind(row).run());
         appended.evaluationRows.push_back(row);
     }
-    if (!isGood)
+    if (!isGood || !m_mapping.add(interpreted, newSpans, newLogs))
         return tl::make_unexpected(m_database.lastError("be written"));
     return appended;
 }

@@ -4,6 +4,7 @@
 
 #include "models/dialect/interpreter.h"
 #include "models/store/interner.h"
+#include "models/store/mappingwriter.h"
 #include "models/store/spanmerger.h"
 #include "models/store/sqlite.h"
 #include "models/store/writer.h"
@@ -24,7 +25,8 @@ public:
     TelemetryWriter(const Database& database, Interner& interner);
 
     telemetry::Result<Appended> append(const dialect::Interpreted& interpreted);
-    void forget() { m_knownChanges.clear(); } // after a rollback
+    bool flush() { return m_mapping.flush(); } // before each commit
+    void forget(); // after a rollback
     // `row` becomes 0 for one that was there already.
     bool appendEvaluation(const telemetry::Evaluation& evaluation, std::int64_t& row);
     // Health has dealt with these.
@@ -63,6 +65,7 @@ private:
     const Database& m_database;
     Interner& m_interner;
     SpanMerger m_merger;
+    MappingWriter m_mapping;
     Statement m_insertSpan;
     Statement m_insertSpanBody;
     Statement m_insertLog;

@@ -121,6 +121,12 @@ struct Writer::Private
 
     telemetry::Result<void> commit()
     {
+        if (isOpen && !lost)
+            static_cast<void>(guarded<void>([this]() -> telemetry::Result<void> {
+                if (!telemetry.flush())
+                    return tl::make_unexpected(database.lastError("be written"));
+                return {};
+            }));
         if (!std::exchange(isOpen, false))
             return {};
         if (const auto error = std::exchange(lost, std::nullopt))

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/commands/mappingtext.h"
+
+#include "app/commands/jsonrows.h"
+#include "app/commands/terminal.h"
+
+#include <QJsonObject>
+
+#include <cstdio>
+#include <string>
+
+using namespace Qt::StringLiterals;
+
+namespace commands {
+
+namespace {
+
+QJsonValue number(std::int64_t value)
+{
+    return static_cast<qint64>(value);
+}
+
+QJsonValue textOrNull(const std::string& text)
+{
+    return text.empty() ? QJsonValue() : QJsonValue(displayText(text));
+}
+
+QJsonObject toJson(const store::DialectMapping& dialect)
+{
+    QJsonArray fields;
+    for (const store::MappedAttribute& mapped : dialect.fields)
+        fields.append(QJsonObject{{u"field"_s, displayText(mapped.field)},
+                                  {u"attribute"_s, textOrNull(mapped.attribute)},
+                                  {u"event"_s, textOrNull(mapped.event)},
+                                  {u"count"_s, number(mapped.count)},
+                                  {u"generations"_s, number(mapped.generations)}});
+    QJsonArray unknown;
+    for (const store::UnmappedAttribute& attribute : dialect.unknown)
+        unknown.append(QJsonObject{{u"attribute"_s, displayText(attribute.name)},
+                                   {u"count"_s, number(attribute.count)},
+                                   {u"example"_s, displayText(attribute.example)}});
+    QJsonArray conflicts;
+    for (const store::MappingConflict& conflict : dialect.conflicts)
+        conflicts.append(QJsonObject{{u"field"_s, displayText(conflict.field)},
+                                     {u"won"_s, displayText(conflict.won)},
+                                     {u"lost"_s, displayText(conflict.lost)},
+                                     {u"won_example"_s, displayText(conflict.wonExample)},
+                                     {u"lost_example"_s, displayText(conflict.lostExample)},
+                                     {u"count"_s, number(conflict.count)}});
+    return {{u"dialect"_s, textOrNull(dialect.dialect)},
+            {u"records"_s, number(dialect.records)},
+            {u"generations"_s, number(dialect.generations)},
+            {u"generation_logs"_s, number(dialect.generationLogs)},
+            {u"fields"_s, fields},
+            {u"unknown"_s, unknown},
+            {u"unknown_others"_s, number(dialect.otherUnknown)},
+            {u"conflicts"_s, conflicts},
+            {u"conflicts_others"_s, number(dialect.otherConflicts)},
+            {u"records_others"_s, number(dialect.otherRecords)}};
+}
+
+QJsonObject toJson(const store::SourceMapping& source)
+{
+    QJsonArray dialects;
+    for (const store::DialectMapping& dialect : source.dialects)
+        dialects.append(toJson(dialect));
+    QJsonObject facts;
+    for (const auto& [fact, count] : source.facts)
+        facts.insert(
+            displayText(fact),
+            QJsonObject{{u"spans"_s, number(count.spans)}, {u"logs"_s, number(count.logs)}});
+    QJsonArray cannotTell;
+    for (const std::string& sentence : source.cannotTell)
+        cannotTell.append(displayText(sentence));
+    return {{u"source"_s, textOrNull(source.source)},
+            {u"service"_s, textOrNull(source.service)},
+            {u"records"_s, number(source.records)},
+            {u"generations"_s, number(source.generations)},
+            {u"generation_logs"_s, number(source.generationLogs)},
+            {u"dialects"_s, dialects},
+            {u"facts"_s, facts},
+            {u"cannot_tell"_s, cannotTell}};
+}
+
+long long whole(std::int64_t value)
+{
+    return static_cast<long long>(value);
+}
+
+// Of the records of generations, where those fill the field.
+std::string shareText(const store::MappedAttribute& mapped, const store::DialectMapping& dialect)
+{
+    const std::int64_t all =
+        mapped.event.empty() ? dialect.generations : dialect.generations + dialect.generationLogs;
+    if (mapped.generations == 0 || all == 0)
+        return {};
+    return std::to_string((mapped.generations * 100 + all / 2) / all) + " %";
+}
+
+void printDialect(const store::DialectMapping& dialect)
+{
+    print(stdout, "  %s: %lld records, %lld model calls, %lld log records of model calls\n",
+          dialect.dialect.empty() ? "no dialect" : dialect.dialect.c_str(), whole(dialect.records),
+          whole(dialect.generations), whole(dialect.generationLogs));
+    for (const store::MappedAttribute& mapped : dialect.fields) {
+        const std::string from = mapped.attribute
+            + (mapped.event.empty()
+                   ? ""
+                   : (mapped.attribute.empty() ? "event " : " of event ") + mapped.event);
+        print(stdout, "    %-24s %8lld %6s  %s\n", mapped.field.c_str(), whole(mapped.count),
+              shareText(mapped, dialect).c_str(), from.c_str());
+    }
+    for (const store::MappingConflict& conflict : dialect.conflicts)
+        print(stdout, "    conflict %-15s %8lld x %s (%s) was believed over %s (%s)\n",
+              conflict.field.c_str(), whole(conflict.count), conflict.won.c_str(),
+              conflict.wonExample.c_str(), conflict.lost.c_str(), conflict.lostExample.c_str());
+    for (const store::UnmappedAttribute& attribute : dialect.unknown)
+        print(stdout, "    unknown  %8lld x %s = %s\n", whole(attribute.count),
+              attribute.name.c_str(), attribute.example.c_str());
+    if (dialect.otherUnknown > 0)
+        print(stdout, "    unknown  %8lld x others, not kept by name\n",
+              whole(dialect.otherUnknown));
+}
+
+} // namespace
+
+QJsonArray toJson(const std::vector<store::SourceMapping>& report)
+{
+    QJsonArray sources;
+    for (const store::SourceMapping& source : report)
+        sources.append(toJson(source));
+    return sources;
+}
+
+void printMapping(const std::vector<store::SourceMapping>& report)
+{
+    for (const store::SourceMapping& source : report) {
+        print(stdout, "\n%s by %s\n",
+              source.service.empty() ? "(no service)" : source.service.c_str(),
+              source.source.empty() ? "other sources" : source.source.c_str());
+        for (const store::DialectMapping& dialect : source.dialects)
+            printDialect(dialect);
+        for (const std::string& sentence : source.cannotTell)
+            print(stdout, "  cannot tell: %s\n", sentence.c_str());
+    }
+    if (report.empty())
+        print(stdout,
+              "\nNothing was read that a mapping could be told of. A recording of an older "
+              "Plumbline holds none.\n");
+}
+
+} // namespace commands

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/store/mappingreport.h"
+
+#include <QJsonArray>
+
+#include <vector>
+
+namespace commands {
+
+// The mapping report of `info --mapping`.
+QJsonArray toJson(const std::vector<store::SourceMapping>& report);
+void printMapping(const std::vector<store::SourceMapping>& report);
+
+} // namespace commands

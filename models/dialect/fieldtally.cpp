@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/dialect/fieldset.h"
+
+#include <algorithm>
+#include <charconv>
+#include <system_error>
+
+namespace dialect {
+
+namespace {
+
+// "16.0" and 16 say the same, so do "GPT" and "gpt", and ["stop"] and "stop".
+std::string plainWord(std::string text)
+{
+    std::erase_if(text, [](char c) { return c == '"' || c == '[' || c == ']'; });
+    double number = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (error == std::errc() && end == text.data() + text.size())
+        return std::to_string(number);
+    return normalisedWord(text);
+}
+
+} // namespace
+
+bool hasOneValue(Field field)
+{
+    switch (field) {
+    case Field::Provider:
+    case Field::ModelRequested:
+    case Field::ModelServed:
+    case Field::PromptName:
+    case Field::PromptVersion:
+    case Field::Session:
+    case Field::User:
+    case Field::Environment:
+    case Field::Release:
+    case Field::ResponseId:
+    case Field::InputTokens:
+    case Field::OutputTokens:
+    case Field::ReasoningTokens:
+    case Field::CachedTokens:
+    case Field::CacheWriteTokens:
+    case Field::Cost:
+    case Field::MaxTokens:
+    case Field::ContextWindow:
+    case Field::Temperature:
+    case Field::FinishReasons:
+    case Field::ToolName:
+    case Field::ToolCallId:
+        return true;
+    default:
+        return false;
+    }
+}
+
+void FieldSet::addRival(Field field, const Found& found)
+{
+    if (m_tally != nullptr && found.priority != kNoPriority && hasOneValue(field))
+        m_rivals.emplace_back(field, found);
+}
+
+std::string FieldSet::comparableText(Field field, const Found& found) const
+{
+    const std::string text = textOf(found);
+    if (field == Field::Provider)
+        return m_tables.provider(text);
+    if (field == Field::FinishReasons)
+        return m_tables.finishReason(plainWord(text));
+    return plainWord(text);
+}
+
+void FieldSet::tallyFields(std::uint32_t event)
+{
+    if (m_tally == nullptr)
+        return;
+    for (std::size_t i = 0; i < kFieldCount; ++i) {
+        const std::uint32_t flat = m_flatPriority[i];
+        const Found& found = m_found[i];
+        if (found.priority == kNoPriority && flat == kNoPriority)
+            continue;
+        std::uint32_t name = found.name;
+        if (flat < found.priority) {
+            const auto first =
+                std::find_if(m_flat.begin(), m_flat.end(), [i, flat](const FlatFound& entry) {
+                    return entry.target->field == static_cast<Field>(i)
+                        && entry.target->priority == flat;
+                });
+            name = first == m_flat.end() ? kNoName : first->target->name;
+        }
+        m_tally->addField({.field = static_cast<Field>(i), .attribute = name, .event = event});
+    }
+    for (const auto& [field, lost] : m_rivals) {
+        const Found& won = at(field);
+        const bool isSame =
+            won.node == 0 && lost.node == 0 && won.value.wire() == lost.value.wire();
+        if (isSame || comparableText(field, won) == comparableText(field, lost))
+            continue;
+        m_tally->addConflict({.field = field,
+                              .won = won.name,
+                              .lost = lost.name,
+                              .wonValue = textOf(won),
+                              .lostValue = textOf(lost)});
+    }
+}
+
+std::uint32_t FieldSet::dialectNumber() const
+{
+    std::vector<int> counts(m_tables.names.size(), 0);
+    for (std::size_t i = 0; i < kFieldCount; ++i) {
+        const std::uint32_t priority = best(static_cast<Field>(i));
+        if (priority != kNoPriority)
+            ++counts[tableOf(priority)];
+    }
+    const auto most = std::max_element(counts.begin(), counts.end());
+    return most == counts.end() || *most == 0 ? kNoName
+                                              : static_cast<std::uint32_t>(most - counts.begin());
+}
+
+std::string FieldSet::dialect() const
+{
+    const std::uint32_t number = dialectNumber();
+    return number == kNoName ? std::string() : m_tables.names[number];
+}
+
+} // namespace dialect

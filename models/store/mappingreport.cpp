@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/store/mappingreport.h"
+
+#include "models/dialect/facts.h"
+
+#include <algorithm>
+#include <array>
+
+namespace store {
+
+namespace {
+
+using dialect::Fact;
+
+struct Missing
+{
+    Fact fact;
+    const char* sentence;
+};
+
+// What follows from a fact that no generation of a source ever told.
+constexpr std::array kMissing{
+    Missing{Fact::Output,
+            "No answers captured: groundedness and fabricated references are unknown."},
+    Missing{
+        Fact::Input,
+        "No prompts captured: what an answer should rest on is unknown, and lost turns cannot be "
+        "seen."},
+    Missing{Fact::InputTokens, "No input tokens: how full the context was is unknown."},
+    Missing{Fact::OutputTokens, "No output tokens: length and cost of answers are unknown."},
+    Missing{Fact::MaxTokens,
+            "No output limit: an answer that was cut at it can only be told by its finish reason."},
+    Missing{Fact::ContextWindow,
+            "No context window size: overflow of the context can only be inferred."},
+    Missing{Fact::Version, "No service.version: a deployment cannot be told from other changes."},
+    Missing{Fact::PromptVersion, "No prompt version: a changed prompt cannot be named as a cause."},
+    Missing{Fact::Session, "No conversation id: turns of one conversation cannot be joined."},
+    Missing{Fact::ResponseId,
+            "No response id: evaluations that name only a response cannot be joined."},
+    Missing{Fact::FirstToken,
+            "No time to first token: slow starts are not told from long answers."},
+    Missing{Fact::Cost, "No cost."},
+    Missing{Fact::Provider, "No provider: models of the same name are not told apart."},
+};
+
+bool isKnown(const SourceMapping& source, Fact fact)
+{
+    const auto found = source.facts.find(std::string(dialect::factName(fact)));
+    return found != source.facts.end() && (found->second.spans > 0 || found->second.logs > 0);
+}
+
+bool isFilled(const SourceMapping& source, std::string_view field)
+{
+    return std::any_of(
+        source.dialects.begin(), source.dialects.end(), [field](const DialectMapping& dialect) {
+            return std::any_of(dialect.fields.begin(), dialect.fields.end(),
+                               [field](const MappedAttribute& mapped) {
+                                   return mapped.field == field && mapped.generations > 0;
+                               });
+        });
+}
+
+void addFinishReason(const SourceMapping& source, std::vector<std::string>& sentences)
+{
+    if (isKnown(source, Fact::FinishReason))
+        return;
+    const bool hasTokens = isKnown(source, Fact::OutputTokens) && isKnown(source, Fact::MaxTokens);
+    sentences.emplace_back(
+        hasTokens ? "No finish reason: truncation can only be inferred from token counts."
+                  : "No finish reason, and no output limit beside the token counts: truncated "
+                    "answers cannot be told from whole ones by the telemetry.");
+}
+
+void addModels(const SourceMapping& source, std::vector<std::string>& sentences)
+{
+    if (isKnown(source, Fact::ModelServed))
+        return;
+    sentences.emplace_back(isKnown(source, Fact::ModelRequested)
+                               ? "No served model: only the requested name is known, so a model "
+                                 "swapped behind it cannot be seen."
+                               : "No model name: a change of model cannot be seen.");
+}
+
+void addTokens(const SourceMapping& source, std::vector<std::string>& sentences)
+{
+    if (isFilled(source, "usage_details"))
+        sentences.emplace_back("Token sums are sent net of cached and reasoning tokens: those that "
+                               "are told beside them were added.");
+    else if (isKnown(source, Fact::InputTokens) && !isKnown(source, Fact::CachedTokens))
+        sentences.emplace_back("Cached tokens are not told: whether input tokens include them is "
+                               "unknown.");
+}
+
+void addShare(const SourceMapping& source, Fact fact, const std::string& what,
+              std::vector<std::string>& sentences)
+{
+    const auto found = source.facts.find(std::string(dialect::factName(fact)));
+    if (found == source.facts.end() || found->second.spans + found->second.logs == 0)
+        return;
+    const std::int64_t count = std::max(found->second.spans, found->second.logs);
+    const std::int64_t all = std::max(source.generations, source.generationLogs);
+    sentences.push_back("In " + std::to_string(count) + " of " + std::to_string(all) + ' ' + what);
+}
+
+} // namespace
+
+std::vector<std::string> cannotTell(const SourceMapping& source)
+{
+    std::vector<std::string> sentences;
+    if (source.generations + source.generationLogs == 0) {
+        sentences.emplace_back(
+            "No model call among these records: nothing can be said about answers.");
+        return sentences;
+    }
+    if (source.generations == 0)
+        sentences.emplace_back("Only log records, no spans: durations and failures are unknown.");
+    addFinishReason(source, sentences);
+    for (const Missing& missing : kMissing) {
+        if (!isKnown(source, missing.fact))
+            sentences.emplace_back(missing.sentence);
+    }
+    addModels(source, sentences);
+    addTokens(source, sentences);
+    addShare(source, Fact::Redacted,
+             "model calls, text was replaced before it came here: nothing is said about it.",
+             sentences);
+    addShare(
+        source, Fact::TelemetryTruncated,
+        "model calls, text or attributes were cut on their way: that is not the model's doing.",
+        sentences);
+    addShare(source, Fact::Encrypted, "model calls, text is sealed and cannot be read.", sentences);
+    return sentences;
+}
+
+} // namespace store

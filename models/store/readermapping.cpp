@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/store/mappingshape.h"
+#include "models/store/mappingwriter.h"
+#include "models/store/readerprivate.h"
+
+#include <algorithm>
+#include <map>
+#include <tuple>
+
+namespace store {
+
+namespace {
+
+// One source while its cells are added up.
+struct Sums
+{
+    SourceMapping* source = nullptr;
+    DialectMapping dialect;
+    std::map<std::tuple<std::string, std::string, std::string>, MappedAttribute> fields;
+};
+
+void addShape(Sums& sums, std::string_view text, std::int64_t count)
+{
+    const auto shape = shapeFromText(text);
+    if (!shape)
+        return;
+    const bool isGeneration = shape->kind == "generation";
+    sums.dialect.records += count;
+    if (isGeneration)
+        (shape->isLog ? sums.dialect.generationLogs : sums.dialect.generations) += count;
+    for (const ShapeText::Field& field : shape->fields) {
+        MappedAttribute& mapped = sums.fields[{field.field, field.attribute, field.event}];
+        mapped.field = field.field;
+        mapped.attribute = field.attribute;
+        mapped.event = field.event;
+        mapped.count += count;
+        mapped.generations += isGeneration ? count : 0;
+    }
+    for (const std::string& fact : shape->facts) {
+        if (isGeneration)
+            (shape->isLog ? sums.source->facts[fact].logs : sums.source->facts[fact].spans) +=
+                count;
+    }
+}
+
+void addOthers(Sums& sums, std::string_view kind, std::int64_t count)
+{
+    if (kind == std::to_string(static_cast<int>(MappingKind::Shape))) {
+        sums.dialect.records += count;
+        sums.dialect.otherRecords += count;
+    } else if (kind == std::to_string(static_cast<int>(MappingKind::Unknown))) {
+        sums.dialect.otherUnknown += count;
+    } else {
+        sums.dialect.otherConflicts += count;
+    }
+}
+
+void addConflict(Sums& sums, const Statement& row, std::int64_t count)
+{
+    const std::string text(row.text(2));
+    const std::size_t first = text.find('\t');
+    const std::size_t second = text.find('\t', first + 1);
+    if (first == std::string::npos || second == std::string::npos)
+        return;
+    sums.dialect.conflicts.push_back({.field = text.substr(0, first),
+                                      .won = text.substr(first + 1, second - first - 1),
+                                      .lost = text.substr(second + 1),
+                                      .wonExample = std::string(row.text(3)),
+                                      .lostExample = std::string(row.text(4)),
+                                      .count = count});
+}
+
+// Columns: group, kind, text, example, other example, count.
+void addCell(Sums& sums, const Statement& row)
+{
+    const std::int64_t count = row.integer(5);
+    switch (static_cast<MappingKind>(row.integer(1))) {
+    case MappingKind::Shape:
+        return addShape(sums, row.text(2), count);
+    case MappingKind::Unknown:
+        sums.dialect.unknown.push_back({.name = std::string(row.text(2)),
+                                        .count = count,
+                                        .example = std::string(row.text(3))});
+        return;
+    case MappingKind::Conflict:
+        return addConflict(sums, row, count);
+    case MappingKind::Others:
+        return addOthers(sums, row.text(2), count);
+    }
+}
+
+void finish(Sums& sums)
+{
+    DialectMapping& dialect = sums.dialect;
+    for (auto& [key, mapped] : sums.fields)
+        dialect.fields.push_back(std::move(mapped));
+    const auto byCount = [](const auto& a, const auto& b) { return a.count > b.count; };
+    std::ranges::stable_sort(dialect.fields, [](const auto& a, const auto& b) {
+        return std::tie(a.field, b.count) < std::tie(b.field, a.count);
+    });
+    std::ranges::stable_sort(dialect.unknown, byCount);
+    std::ranges::stable_sort(dialect.conflicts, byCount);
+    sums.source->records += dialect.records;
+    sums.source->generations += dialect.generations;
+    sums.source->generationLogs += dialect.generationLogs;
+    sums.source->dialects.push_back(std::move(dialect));
+}
+
+} // namespace
+
+telemetry::Result<std::vector<SourceMapping>> Reader::mapping(telemetry::Timestamp knownAt) const
+{
+    const Private::Transaction transaction(d->database);
+    std::map<std::pair<std::string, std::string>, SourceMapping> sources;
+    std::map<std::int64_t, Sums> groups;
+    Statement selectGroups =
+        d->database.prepare("SELECT id, source, service, dialect FROM mapping_groups");
+    while (selectGroups.step()) {
+        const std::string source = d->string(selectGroups.integer(1));
+        const std::string service = d->string(selectGroups.integer(2));
+        SourceMapping& mapping = sources[{source, service}];
+        mapping.source = source;
+        mapping.service = service;
+        Sums& sums = groups[selectGroups.integer(0)];
+        sums.source = &mapping;
+        sums.dialect.dialect = d->string(selectGroups.integer(3));
+    }
+    Statement selectCells = d->database.prepare(
+        "SELECT c.group_no, c.kind, c.text, c.example, c.other_example, (SELECT sum(n.count) FROM "
+        "mapping_counts n WHERE n.cell=c.id AND n.recorded_ns<=?1) AS total FROM mapping_cells c "
+        "WHERE c.first_ns<=?1 ORDER BY c.id");
+    selectCells.bind(knownAt);
+    while (selectCells.step()) {
+        const auto group = groups.find(selectCells.integer(0));
+        if (group != groups.end() && selectCells.integer(5) > 0)
+            addCell(group->second, selectCells);
+    }
+    if (d->hasFailed(selectGroups) || d->hasFailed(selectCells))
+        return tl::make_unexpected(d->takeError());
+    for (auto& [id, sums] : groups) {
+        if (sums.dialect.records > 0)
+            finish(sums);
+    }
+    std::vector<SourceMapping> report;
+    for (auto& [key, source] : sources) {
+        if (source.records == 0)
+            continue;
+        std::ranges::stable_sort(
+            source.dialects, [](const auto& a, const auto& b) { return a.records > b.records; });
+        source.cannotTell = cannotTell(source);
+        report.push_back(std::move(source));
+    }
+    return report;
+}
+
+} // namespace store

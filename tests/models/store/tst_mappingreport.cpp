@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/store/mappingwriter.h"
+#include "tests/models/store/storefixture.h"
+
+#include <QTest>
+
+#include <algorithm>
+
+using namespace storetest;
+using namespace std::string_literals;
+
+namespace {
+
+otlp::OutgoingSpan with(otlp::OutgoingSpan span, const std::string& name, const std::string& value)
+{
+    span.attributes.emplace_back(name, value);
+    return span;
+}
+
+std::vector<store::SourceMapping>
+mappingOf(const Recording& recording, telemetry::Timestamp known = telemetry::Timestamp::max())
+{
+    auto report = recording.reader()->mapping(known);
+    return report ? std::move(*report) : std::vector<store::SourceMapping>{};
+}
+
+const store::MappedAttribute* fieldOf(const store::DialectMapping& dialect,
+                                      const std::string& field)
+{
+    const auto found = std::ranges::find(dialect.fields, field, &store::MappedAttribute::field);
+    return found == dialect.fields.end() ? nullptr : &*found;
+}
+
+bool says(const store::SourceMapping& source, const std::string& beginning)
+{
+    return std::ranges::any_of(source.cannotTell, [&beginning](const std::string& sentence) {
+        return sentence.starts_with(beginning);
+    });
+}
+
+} // namespace
+
+class TestMappingReport : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void countsComeBackByServiceAndAttribute()
+    {
+        const Recording recording;
+        const auto writer = recording.writer();
+        QVERIFY(writer->append(spansBatch({chatSpan(1, 1), chatSpan(2, 2)}, 10)));
+        QVERIFY(writer->append(
+            spansBatch({with(chatSpan(3, 3), "company.tenant", "northwind")}, 11, "desk")));
+        QVERIFY(writer->commit());
+        const auto report = mappingOf(recording);
+        QCOMPARE(report.size(), std::size_t{2});
+        QCOMPARE(report[0].service, "desk"s);
+        QCOMPARE(report[1].service, "shop"s);
+        QCOMPARE(report[1].generations, 2);
+        const auto* model = fieldOf(report[1].dialects.at(0), "model_served");
+        QVERIFY(model != nullptr);
+        QCOMPARE(model->attribute, "gen_ai.response.model"s);
+        QCOMPARE(model->generations, 2);
+        QVERIFY(report[1].dialects[0].unknown.empty());
+        QCOMPARE(report[0].dialects.at(0).unknown.size(), std::size_t{1});
+        QCOMPARE(report[0].dialects[0].unknown[0].name, "company.tenant"s);
+        QCOMPARE(report[0].dialects[0].unknown[0].example, "northwind"s);
+        QVERIFY(says(report[1], "No finish reason") || says(report[1], "No output limit"));
+    }
+
+    void resentSpansCountOnce()
+    {
+        const Recording recording;
+        const auto writer = recording.writer();
+        for (int i = 0; i < 3; ++i) {
+            QVERIFY(writer->append(spansBatch({with(chatSpan(1, 1), "company.x", "1")}, 10 + i)));
+            QVERIFY(writer->commit());
+        }
+        const auto report = mappingOf(recording);
+        QCOMPARE(report.at(0).records, 1);
+        QCOMPARE(report[0].dialects.at(0).unknown.at(0).count, 1);
+    }
+
+    void messagesInLogsAreContent()
+    {
+        const Recording recording;
+        const auto writer = recording.writer();
+        QVERIFY(writer->append(spansBatch({chatSpan(1, 1)}, 10)));
+        QVERIFY(writer->commit());
+        const bool wasMissing = says(mappingOf(recording).at(0), "No answers captured");
+        QVERIFY(writer->append(logsBatch({messagesLog(1, 1)}, 11)));
+        QVERIFY(writer->commit());
+        const auto report = mappingOf(recording);
+        QVERIFY(wasMissing);
+        QVERIFY(!says(report.at(0), "No answers captured"));
+        QCOMPARE(report[0].generationLogs, 1);
+        QCOMPARE(report[0].generations, 1);
+    }
+
+    void continuedAfterRestart()
+    {
+        const Recording recording;
+        {
+            const auto writer = recording.writer();
+            QVERIFY(writer->append(spansBatch({with(chatSpan(1, 1), "company.x", "1")}, 10)));
+            QVERIFY(writer->commit());
+        }
+        const auto writer = recording.writer();
+        QVERIFY(writer->append(spansBatch({with(chatSpan(2, 2), "company.x", "2")}, 200)));
+        QVERIFY(writer->commit());
+        const auto report = mappingOf(recording);
+        QCOMPARE(report.at(0).records, 2);
+        QCOMPARE(report[0].dialects.at(0).unknown.size(), std::size_t{1});
+        QCOMPARE(report[0].dialects[0].unknown[0].count, 2);
+        QCOMPARE(recording.number("SELECT count(*) FROM mapping_groups"), 1);
+    }
+
+    void nothingIsToldBeforeItWasKnown()
+    {
+        const Recording recording;
+        const auto writer = recording.writer();
+        QVERIFY(writer->append(spansBatch({chatSpan(1, 1)}, 10)));
+        QVERIFY(writer->append(spansBatch({with(chatSpan(2, 2), "company.x", "1")}, 500)));
+        QVERIFY(writer->commit());
+        QVERIFY(mappingOf(recording, at(9)).empty());
+        const auto early = mappingOf(recording, at(100));
+        QCOMPARE(early.at(0).records, 1);
+        QVERIFY(early[0].dialects.at(0).unknown.empty());
+        QCOMPARE(mappingOf(recording, at(500)).at(0).records, 2);
+    }
+
+    void namesHaveAnEnd()
+    {
+        const Recording recording;
+        const auto writer = recording.writer();
+        constexpr std::uint64_t kSpans = 300;
+        for (std::uint64_t i = 0; i < kSpans; ++i)
+            QVERIFY(writer->append(
+                spansBatch({with(chatSpan(i + 1, 1), "company." + std::to_string(i), "1")}, 10)));
+        QVERIFY(writer->commit());
+        const auto report = mappingOf(recording);
+        const auto& dialect = report.at(0).dialects.at(0);
+        QCOMPARE(dialect.records, static_cast<std::int64_t>(kSpans));
+        QCOMPARE(static_cast<std::int64_t>(dialect.unknown.size()),
+                 store::MappingWriter::kMostUnknown);
+        QCOMPARE(dialect.otherUnknown,
+                 static_cast<std::int64_t>(kSpans) - store::MappingWriter::kMostUnknown);
+        QCOMPARE(recording.number("SELECT count(*) FROM mapping_counts"),
+                 store::MappingWriter::kMostUnknown + 2);
+    }
+
+    void secretsAreNotKeptAsExamples()
+    {
+        const Recording recording;
+        const auto writer = recording.writer();
+        QVERIFY(
+            writer->append(spansBatch({with(chatSpan(1, 1), "company.api_key", "swordfish")}, 10)));
+        QVERIFY(writer->commit());
+        QCOMPARE(recording.number("SELECT count(*) FROM mapping_cells WHERE text LIKE "
+                                  "'%swordfish%' OR example LIKE '%swordfish%'"),
+                 0);
+        QCOMPARE(mappingOf(recording).at(0).dialects.at(0).unknown.at(0).name, "company.api_key"s);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestMappingReport)
+#include "tst_mappingreport.moc"
