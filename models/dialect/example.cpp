@@ -15,6 +15,7 @@ namespace {
 constexpr std::size_t kBytesRead = 480; // of a value
 constexpr std::size_t kCodePointsShown = 80;
 constexpr std::size_t kShortestKey = 24;
+constexpr std::size_t kShortestTail = 4; // behind a beginning, or it is only a word
 constexpr const char* kHidden = "(left out: it looks like a secret)";
 
 // Parts of names whose values are secrets. "token" is not among them: most are counted, not kept.
@@ -42,10 +43,14 @@ bool isSecretName(std::string_view name)
     });
 }
 
+bool isWordCharacter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+}
+
 bool isKeyCharacter(char c)
 {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_'
-        || c == '-' || c == '+' || c == '/' || c == '=';
+    return isWordCharacter(c) || c == '_' || c == '-' || c == '+' || c == '/' || c == '=';
 }
 
 // Letters of both cases and digits without a break: no words, no UUID, no number.
@@ -74,10 +79,13 @@ bool hasRandomRun(std::string_view text)
 bool isSecretText(std::string_view text)
 {
     const auto begins = [text](std::string_view part) {
-        const std::size_t at = text.find(part);
-        const bool isWordStart =
-            at == 0 || (at != std::string_view::npos && !isKeyCharacter(text[at - 1]));
-        return isWordStart && text.size() > at + part.size() + 4;
+        for (std::size_t at = text.find(part); at != std::string_view::npos;
+             at = text.find(part, at + 1)) {
+            const bool isWordStart = at == 0 || !isWordCharacter(text[at - 1]);
+            if (isWordStart && text.size() > at + part.size() + kShortestTail)
+                return true;
+        }
+        return false;
     };
     const std::size_t scheme = text.find("://");
     const bool hasLogin = scheme != std::string_view::npos
