@@ -3,6 +3,7 @@
 #pragma once
 
 #include "models/telemetry/ids.h"
+#include "models/telemetry/redaction.h"
 #include "models/telemetry/timerange.h"
 
 #include <cstdint>
@@ -130,6 +131,7 @@ struct Batch
     std::vector<LogRecord> logs;
     std::vector<MetricPoint> points;
     std::vector<Rejection> rejections;
+    std::vector<Redaction> redactions;
 
     std::uint64_t rejectedCount(SignalKind signal) const;
 };

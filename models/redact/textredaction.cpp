@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/redact/textredaction.h"
+
+#include "models/redact/jsonredaction.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace redact {
+
+namespace {
+
+constexpr int kMaxDepth = 16; // JSON text in JSON text
+constexpr std::size_t kNamesKept = 4096;
+constexpr std::size_t kLongestName = 256; // that is remembered
+
+} // namespace
+
+std::string TextRedaction::take(std::size_t rule)
+{
+    ++m_counts[rule];
+    return m_patterns.marker(rule);
+}
+
+std::optional<std::size_t> TextRedaction::ruleForName(std::string_view name)
+{
+    if (name.size() > kLongestName)
+        return m_patterns.ruleForName(name);
+    if (m_names.size() > kNamesKept)
+        m_names.clear();
+    const auto [found, isNew] = m_names.try_emplace(std::string(name));
+    if (isNew)
+        found->second = m_patterns.ruleForName(name);
+    return found->second;
+}
+
+std::optional<std::string> TextRedaction::redactNumber(std::string_view digits)
+{
+    constexpr std::size_t kShortestCard = 13;
+    if (!m_patterns.hasNumberChecks() || digits.size() < kShortestCard)
+        return std::nullopt;
+    return redactPlain(digits);
+}
+
+std::optional<std::string> TextRedaction::redactBytes(std::string_view bytes)
+{
+    if (!m_patterns.mayMatch(bytes))
+        return std::nullopt;
+    const std::vector<Hit> hits = m_patterns.find(bytes);
+    return hits.empty() ? std::nullopt : std::optional(take(hits.front().rule));
+}
+
+std::optional<std::string> TextRedaction::redactPlain(std::string_view text)
+{
+    const std::vector<Hit> hits = m_patterns.find(text);
+    if (hits.empty())
+        return std::nullopt;
+    std::string result;
+    std::size_t copied = 0;
+    for (const Hit& hit : hits) {
+        result.append(text.substr(copied, hit.start - copied));
+        result += take(hit.rule);
+        copied = hit.end;
+    }
+    result.append(text.substr(copied));
+    return result;
+}
+
+std::optional<std::string> TextRedaction::redact(std::string_view text, int depth)
+{
+    if (!m_patterns.mayMatch(text))
+        return std::nullopt;
+    if (depth >= kMaxDepth || !looksLikeJson(text))
+        return redactPlain(text);
+    const JsonHandlers handlers{
+        .valueOf = [this](std::string_view name) -> std::optional<std::string> {
+            const auto rule = ruleForName(name);
+            return rule ? std::optional(take(*rule)) : std::nullopt;
+        },
+        .text = [&](std::string_view part) { return redact(part, depth + 1); },
+        .number = [this](std::string_view digits) { return redactNumber(digits); }};
+    const std::vector<std::uint64_t> before = m_counts;
+    std::string result;
+    switch (redactJson(text, handlers, result)) {
+    case JsonOutcome::Changed:
+        return result;
+    case JsonOutcome::Unchanged:
+        return std::nullopt;
+    case JsonOutcome::NotJson:
+        break;
+    }
+    m_counts = before;
+    return redactPlain(text);
+}
+
+std::vector<std::uint64_t> TextRedaction::takeCounts()
+{
+    return std::exchange(m_counts, std::vector<std::uint64_t>(m_patterns.rules().size()));
+}
+
+} // namespace redact
