@@ -2,6 +2,7 @@
 
 #include "app/session.h"
 
+#include "app/commands/redaction.h"
 #include "models/actuation/httplevergateway.h"
 #include "models/actuation/profile.h"
 
@@ -68,6 +69,10 @@ Session::startLive(const std::string& recording, const commands::ListenOptions& 
     ingest::PipelineSettings pipelineSettings;
     pipelineSettings.inflatedBytes = commands::kReceivedBodyBytes;
     pipelineSettings.isLive = true; // continuing an older recording leaves a gap, and says so
+    auto redactor = commands::redactorOf();
+    if (!redactor)
+        return tl::make_unexpected(redactor.error());
+    pipelineSettings.redactor = std::move(*redactor);
     auto pipeline = ingest::Pipeline::start(recording, pipelineSettings);
     if (!pipeline)
         return tl::make_unexpected(pipeline.error());

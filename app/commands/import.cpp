@@ -3,6 +3,7 @@
 #include "app/commands/commands.h"
 #include "app/commands/newrecording.h"
 #include "app/commands/outcome.h"
+#include "app/commands/redaction.h"
 #include "app/commands/terminal.h"
 #include "models/ingest/fileimport.h"
 #include "models/ingest/pipeline.h"
@@ -14,6 +15,7 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <CLI/CLI.hpp>
@@ -36,6 +38,7 @@ struct ImportCommand
     std::string out;
     std::string as;
     std::string signal;
+    RedactionOptions redaction;
 };
 
 const std::map<std::string, SignalKind>& signalNames()
@@ -147,8 +150,13 @@ Result<Totals> import(const ImportCommand& command)
     const auto options = optionsOf(command);
     if (!options)
         return tl::make_unexpected(options.error());
+    auto redactor = redactorOf(command.redaction);
+    if (!redactor)
+        return tl::make_unexpected(redactor.error());
+    ingest::PipelineSettings settings = ingest::importSettings();
+    settings.redactor = std::move(*redactor);
     const NewRecording made(command.out);
-    auto pipeline = ingest::Pipeline::start(command.out, ingest::importSettings());
+    auto pipeline = ingest::Pipeline::start(command.out, std::move(settings));
     if (!pipeline)
         return tl::make_unexpected(pipeline.error());
     Totals totals;
@@ -169,13 +177,14 @@ Result<Totals> import(const ImportCommand& command)
     }
     print(stdout,
           "imported %llu items from %llu files (%llu new spans, %llu new generations), %llu "
-          "duplicates, %llu rejected: %s\n",
+          "duplicates, %llu rejected, %llu pieces redacted: %s\n",
           static_cast<unsigned long long>(totals.accepted),
           static_cast<unsigned long long>(totals.files),
           static_cast<unsigned long long>(statistics.spans),
           static_cast<unsigned long long>(statistics.generations),
           static_cast<unsigned long long>(totals.duplicates),
-          static_cast<unsigned long long>(totals.rejected), command.out.c_str());
+          static_cast<unsigned long long>(totals.rejected),
+          static_cast<unsigned long long>(statistics.redacted), command.out.c_str());
     return totals;
 }
 
@@ -198,6 +207,7 @@ void addImport(CLI::App& app, int& status)
         ->type_name("TIME");
     command->add_option("--signal", options->signal, "What the bodies are, when they do not say")
         ->check(CLI::IsMember({"traces", "logs", "metrics"}));
+    addRedactionOptions(*command, options->redaction);
     command->footer("Example: plumbline import data-*.json --out monday.plumb");
     command->callback([options, &status] {
         const auto totals = import(*options);

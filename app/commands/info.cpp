@@ -57,6 +57,10 @@ void printText(const store::RecordingInfo& info)
     number("rejected", info.rejected);
     for (const auto& [reason, count] : info.rejectedReasons)
         print(stdout, "  %lld x %s\n", static_cast<long long>(count), reason.c_str());
+    number("redacted", info.redacted);
+    for (const telemetry::Redaction& redaction : info.redactions)
+        print(stdout, "  %llu x %s (%s)\n", static_cast<unsigned long long>(redaction.count),
+              redaction.rule.c_str(), redaction.service.c_str());
     print(stdout, "%-22s %s\n", "services", joined(info.services).c_str());
     print(stdout, "%-22s %s\n", "models", joined(info.models).c_str());
     print(stdout, "%-22s %s to %s\n", "events", timeText(info.first).c_str(),

@@ -353,6 +353,11 @@ QJsonObject toJson(const store::RecordingInfo& info)
     QJsonObject reasons;
     for (const auto& [reason, count] : info.rejectedReasons)
         reasons.insert(displayText(reason), static_cast<qint64>(count));
+    QJsonArray redactions;
+    for (const telemetry::Redaction& redaction : info.redactions)
+        redactions.append(QJsonObject{{u"rule"_s, displayText(redaction.rule)},
+                                      {u"service"_s, displayText(redaction.service)},
+                                      {u"count"_s, static_cast<qint64>(redaction.count)}});
     QJsonObject object{
         {u"schema"_s, info.schema},
         {u"spans"_s, static_cast<qint64>(info.spans)},
@@ -365,6 +370,8 @@ QJsonObject toJson(const store::RecordingInfo& info)
         {u"logs"_s, static_cast<qint64>(info.logs)},
         {u"rejected"_s, static_cast<qint64>(info.rejected)},
         {u"rejected_reasons"_s, reasons},
+        {u"redacted"_s, static_cast<qint64>(info.redacted)},
+        {u"redactions"_s, redactions},
         {u"duplicates"_s, static_cast<qint64>(info.duplicates)},
         {u"merged"_s, static_cast<qint64>(info.merged)},
         {u"services"_s, texts(info.services)},

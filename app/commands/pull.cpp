@@ -4,6 +4,7 @@
 #include "app/commands/drillsupport.h"
 #include "app/commands/outcome.h"
 #include "app/commands/pullreport.h"
+#include "app/commands/redaction.h"
 #include "models/ingest/pipeline.h"
 #include "models/pull/puller.h"
 #include "models/telemetry/timetext.h"
@@ -44,6 +45,7 @@ struct PullCommand
     std::vector<std::string> feeds;
     bool isFollowing = false;
     bool isJson = false;
+    RedactionOptions redaction;
 };
 
 // Beside the settings, as other things of the user.
@@ -162,8 +164,13 @@ Result<int> run(const PullCommand& command)
     auto settings = settingsOf(command);
     if (!settings)
         return tl::make_unexpected(settings.error());
+    auto redactor = redactorOf(command.redaction);
+    if (!redactor)
+        return tl::make_unexpected(redactor.error());
     installSignalHandlers();
-    auto pipeline = ingest::Pipeline::start(command.out);
+    ingest::PipelineSettings recording;
+    recording.redactor = std::move(*redactor);
+    auto pipeline = ingest::Pipeline::start(command.out, std::move(recording));
     if (!pipeline)
         return tl::make_unexpected(pipeline.error());
     LinkLog log;
@@ -231,6 +238,7 @@ void addPull(CLI::App& app, int& status)
     command->add_option("--feed", options->feeds, "Only this feed of the source; may be repeated")
         ->type_name("ID");
     command->add_flag("--json", options->isJson, "Prints what was pulled as JSON");
+    addRedactionOptions(*command, options->redaction);
     command->footer("Sources: prometheus, victoriametrics, alertmanager, jaeger, tempo, langfuse, "
                     "phoenix, clickhouse.\n"
                     "Example: plumbline pull --source jaeger --base-url http://127.0.0.1:16686 "

@@ -5,6 +5,7 @@
 #include "app/commands/listening.h"
 #include "app/commands/newrecording.h"
 #include "app/commands/outcome.h"
+#include "app/commands/redaction.h"
 #include "app/commands/terminal.h"
 #include "models/ingest/pipeline.h"
 #include "models/pull/alertwebhook.h"
@@ -17,6 +18,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 
 #include <CLI/CLI.hpp>
 
@@ -29,6 +31,7 @@ using telemetry::Result;
 struct RecordOptions
 {
     ListenOptions listen;
+    RedactionOptions redaction;
     std::string out;
     std::string duration;
 };
@@ -38,13 +41,14 @@ void printSummary(const ingest::PipelineStatistics& statistics, const std::strin
     print(
         stdout,
         "recorded %llu spans, %llu generations, %llu duplicates, %llu merged, %llu rejected, %llu "
-        "deliveries refused: %s\n",
+        "deliveries refused, %llu pieces redacted: %s\n",
         static_cast<unsigned long long>(statistics.spans),
         static_cast<unsigned long long>(statistics.generations),
         static_cast<unsigned long long>(statistics.duplicates),
         static_cast<unsigned long long>(statistics.merged),
         static_cast<unsigned long long>(statistics.rejected),
-        static_cast<unsigned long long>(statistics.refused), path.c_str());
+        static_cast<unsigned long long>(statistics.refused),
+        static_cast<unsigned long long>(statistics.redacted), path.c_str());
 }
 
 // What an operator should know before a sender does.
@@ -98,10 +102,17 @@ Result<void> record(const RecordOptions& options)
         return tl::make_unexpected(listening.error());
     warn(*listening);
 
+    auto redactor = redactorOf(options.redaction);
+    if (!redactor)
+        return tl::make_unexpected(redactor.error());
+
     installSignalHandlers();
     const NewRecording made(options.out);
-    auto pipeline = ingest::Pipeline::start(
-        options.out, {.inflatedBytes = kReceivedBodyBytes, .isLive = true, .health = {}});
+    ingest::PipelineSettings settings;
+    settings.inflatedBytes = kReceivedBodyBytes;
+    settings.isLive = true;
+    settings.redactor = std::move(*redactor);
+    auto pipeline = ingest::Pipeline::start(options.out, std::move(settings));
     if (!pipeline)
         return tl::make_unexpected(pipeline.error());
     if (const auto received = receive(*listening, **pipeline, duration); !received) {
@@ -147,6 +158,7 @@ void addRecord(CLI::App& app, int& status)
         ->add_option("--tls-key", options->listen.files.key,
                      "The certificate's key; PEM, no passphrase")
         ->type_name("FILE");
+    addRedactionOptions(*command, options->redaction);
     command->footer(
         "Example: plumbline record --otlp 127.0.0.1:4318 --grpc 127.0.0.1:4317 --out today.plumb\n"
         "         plumbline record --otlp 0.0.0.0:4318 --token-file token --tls-cert cert.pem "

@@ -3,6 +3,7 @@
 #include "models/dialect/generationfiller.h"
 
 #include "models/dialect/usagedetails.h"
+#include "models/telemetry/redaction.h"
 #include "models/telemetry/timetext.h"
 #include "models/telemetry/utf8.h"
 
@@ -130,11 +131,22 @@ void GenerationFiller::fillFirstToken(Generation& generation) const
         generation.firstTokenSeconds = *millis / 1000;
 }
 
+// A text of which our own rules took out a piece is not what the model was given, or said.
+bool isRedactedInPart(const std::vector<Message>& messages)
+{
+    const auto isMarked = [](const telemetry::Part& part) {
+        return telemetry::holdsRedaction(part.text) || telemetry::holdsRedaction(part.json);
+    };
+    return std::any_of(messages.begin(), messages.end(), [&](const Message& message) {
+        return std::any_of(message.parts.begin(), message.parts.end(), isMarked);
+    });
+}
+
 ContentState GenerationFiller::stateOf(const std::vector<Message>& messages)
 {
     if (m_tree.takeIncomplete() || m_notes.isCut)
         return ContentState::TelemetryTruncated;
-    if (m_notes.isRedacted)
+    if (m_notes.isRedacted || isRedactedInPart(messages))
         return ContentState::Redacted;
     if (messages.empty())
         return ContentState::NotCaptured;

@@ -2,6 +2,8 @@
 
 #include "models/dialect/tables.h"
 
+#include "models/telemetry/redaction.h"
+
 #include <algorithm>
 
 namespace dialect {
@@ -102,7 +104,8 @@ bool CompiledTables::isEmbeddingModel(std::string_view model) const
 
 bool CompiledTables::isRedacted(std::string_view text) const
 {
-    return std::find(redactionMarkers.begin(), redactionMarkers.end(), text)
+    return telemetry::isRedaction(text)
+        || std::find(redactionMarkers.begin(), redactionMarkers.end(), text)
         != redactionMarkers.end();
 }
 

@@ -23,8 +23,9 @@ tl::unexpected<DecodeFailure> failure(const RawDelivery& delivery, Receipt::Outc
 } // namespace
 
 tl::expected<std::shared_ptr<const dialect::Interpreted>, DecodeFailure>
-decodeDelivery(RawDelivery delivery, std::size_t inflatedBytes, telemetry::Timestamp recorded)
+decodeDelivery(RawDelivery delivery, const DecodeSettings& settings, telemetry::Timestamp recorded)
 {
+    const std::size_t inflatedBytes = settings.inflatedBytes;
     const auto coding = codingFromName(delivery.contentEncoding);
     if (!coding)
         return failure(delivery, Receipt::Outcome::UnsupportedEncoding,
@@ -52,8 +53,14 @@ decodeDelivery(RawDelivery delivery, std::size_t inflatedBytes, telemetry::Times
     }
 
     auto body = std::make_shared<const std::string>(std::move(delivery.body));
-    auto batch = delivery.isJson ? otlp::decodeJson(delivery.signal, std::move(body))
-                                 : otlp::decodeProtobuf(delivery.signal, std::move(body));
+    std::vector<telemetry::Redaction> redactions;
+    otlp::RequestFilter filter;
+    if (settings.redactor != nullptr)
+        filter = [&](std::shared_ptr<const std::string> request) {
+            return settings.redactor->redact(delivery.signal, std::move(request), redactions);
+        };
+    auto batch = delivery.isJson ? otlp::decodeJson(delivery.signal, std::move(body), filter)
+                                 : otlp::decodeProtobuf(delivery.signal, std::move(body), filter);
     if (!batch && batch.error().kind == telemetry::ErrorKind::Refused)
         return failure(delivery, Receipt::Outcome::TooLarge, batch.error().message,
                        "too many items in one body");
@@ -62,6 +69,7 @@ decodeDelivery(RawDelivery delivery, std::size_t inflatedBytes, telemetry::Times
                        delivery.isJson ? "body is no OTLP JSON" : "body is no OTLP protobuf");
     batch->recorded = recorded;
     batch->source = std::move(delivery.source);
+    batch->redactions = std::move(redactions);
     return std::make_shared<const dialect::Interpreted>(
         dialect::Interpreter::builtIn().interpret(std::move(*batch)));
 }

@@ -4,6 +4,7 @@
 
 #include "models/dialect/interpreter.h"
 #include "models/ingest/pipeline.h"
+#include "models/redact/redactor.h"
 
 #include <cstddef>
 #include <memory>
@@ -19,8 +20,14 @@ struct DecodeFailure
     telemetry::Rejection rejection;
 };
 
-// Inflates (never to more than `inflatedBytes`), decodes and interprets. Any thread.
+struct DecodeSettings
+{
+    std::size_t inflatedBytes = 0; // never more
+    const redact::Redactor* redactor = nullptr; // null: all is kept
+};
+
+// Inflates, redacts, decodes and interprets. Any thread.
 tl::expected<std::shared_ptr<const dialect::Interpreted>, DecodeFailure>
-decodeDelivery(RawDelivery delivery, std::size_t inflatedBytes, telemetry::Timestamp recorded);
+decodeDelivery(RawDelivery delivery, const DecodeSettings& settings, telemetry::Timestamp recorded);
 
 } // namespace ingest

@@ -55,13 +55,18 @@ struct RejectionJob
     telemetry::Rejection rejection;
     telemetry::Timestamp recorded;
 };
+struct RedactionJob // of what is no delivery
+{
+    std::vector<telemetry::Redaction> redactions;
+    telemetry::Timestamp recorded;
+};
 struct BarrierJob
 {
     Barrier barrier;
     bool isJudged = false; // has been through the health thread already
 };
 using WriteJob = std::variant<std::monostate, DecodedDelivery, store::HealthResults, EntryJob,
-                              PulledJob, RejectionJob, BarrierJob>;
+                              PulledJob, RedactionJob, RejectionJob, BarrierJob>;
 
 // For the health thread. All empty: only wakes it up.
 struct HealthJob
@@ -82,6 +87,7 @@ struct Counters
     std::atomic<std::uint64_t> duplicates = 0;
     std::atomic<std::uint64_t> merged = 0;
     std::atomic<std::uint64_t> rejected = 0;
+    std::atomic<std::uint64_t> redacted = 0;
     std::atomic<std::uint64_t> refused = 0;
     std::atomic<std::int64_t> queuedParts = 0; // committed, not yet seen by the health thread
     std::atomic<std::int64_t> waitingParts = 0; // seen by the health thread, waiting for the rest

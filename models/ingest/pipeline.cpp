@@ -12,6 +12,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <future>
+#include <initializer_list>
 #include <mutex>
 #include <thread>
 #include <utility>
@@ -26,6 +27,7 @@ using telemetry::TimelineEntry;
 
 constexpr std::size_t kJobWeight = 512; // of a delivery without its body
 constexpr const char* kActor = "recorder";
+constexpr const char* kAlertKind = "alert"; // of entries that another system wrote
 
 const telemetry::Clock& systemClock()
 {
@@ -47,9 +49,20 @@ TimelineEntry recordingEntry(const std::string& path, telemetry::Timestamp time,
     return entry;
 }
 
+// By which rules this session redacts: whoever reads the recording can tell what cannot be in it.
+std::string startPayload(const PipelineSettings& settings)
+{
+    std::string rules;
+    if (settings.redactor) {
+        for (const std::string& id : settings.redactor->ruleIds())
+            rules += (rules.empty() ? "\"" : ",\"") + id + '"';
+    }
+    return "{\"redaction_rules\":[" + rules + "]}";
+}
+
 // The first words of this session: an entry, and the gap since the session before.
 Result<void> open(store::Writer& writer, const store::Reader& reader, telemetry::Timestamp now,
-                  bool isLive)
+                  const PipelineSettings& settings)
 {
     const auto info = reader.info();
     if (!info)
@@ -59,14 +72,15 @@ Result<void> open(store::Writer& writer, const store::Reader& reader, telemetry:
     const std::optional<telemetry::Timestamp> last =
         std::max(info->recordedLast, info->newestEntry);
     const bool isContinued = last.has_value();
-    if (isLive && isContinued && *last < now) {
+    if (settings.isLive && isContinued && *last < now) {
         const store::Gap gap{
             .source = kActor, .range = {.start = *last, .end = now}, .reason = "not recording"};
         if (const auto appended = writer.append(gap); !appended)
             return appended;
     }
     const auto entry = writer.append(recordingEntry(
-        writer.path(), now, isContinued ? "Recording continued" : "Recording started", "{}"));
+        writer.path(), now, isContinued ? "Recording continued" : "Recording started",
+        startPayload(settings)));
     if (!entry)
         return tl::make_unexpected(entry.error());
     return writer.commit();
@@ -90,6 +104,8 @@ struct Pipeline::Private
     std::unique_ptr<HealthWorker> health;
     std::thread decoder;
 
+    // Redacts texts that come beside telemetry, and has it counted.
+    void redactTexts(std::initializer_list<std::string*> texts, const std::string& source);
     void startThreads(std::unique_ptr<store::Writer> opened, HealthWorker::Start start);
     DecodeJob decodeJob(RawDelivery delivery, ReceiptHandler receipt) const;
     void decode();
@@ -132,6 +148,19 @@ DecodeJob Pipeline::Private::decodeJob(RawDelivery delivery, ReceiptHandler rece
             .shift = recorded - now};
 }
 
+void Pipeline::Private::redactTexts(std::initializer_list<std::string*> texts,
+                                    const std::string& source)
+{
+    if (!settings.redactor)
+        return;
+    std::vector<telemetry::Redaction> redactions;
+    for (std::string* text : texts)
+        settings.redactor->redact(*text, source, redactions);
+    if (!redactions.empty())
+        writer->pushAtOnce(
+            RedactionJob{.redactions = std::move(redactions), .recorded = clock->now()});
+}
+
 void Pipeline::Private::decode()
 {
     DecodeJob job;
@@ -147,7 +176,9 @@ void Pipeline::Private::decode(DecodeJob job)
     }
     const telemetry::SignalKind signal = job.delivery.signal;
     const telemetry::Timestamp recorded = job.delivery.recorded.value_or(clock->now());
-    auto decoded = decodeDelivery(std::move(job.delivery), settings.inflatedBytes, recorded);
+    auto decoded = decodeDelivery(
+        std::move(job.delivery),
+        {.inflatedBytes = settings.inflatedBytes, .redactor = settings.redactor.get()}, recorded);
     if (!decoded) {
         writer->pushAtOnce(
             RejectionJob{.rejection = std::move(decoded.error().rejection), .recorded = recorded});
@@ -184,6 +215,7 @@ Result<void> Pipeline::Private::close()
         + ",\"generations\":" + std::to_string(counters.generations) + ",\"duplicates\":"
         + std::to_string(counters.duplicates) + ",\"merged\":" + std::to_string(counters.merged)
         + ",\"rejected\":" + std::to_string(counters.rejected)
+        + ",\"redacted\":" + std::to_string(counters.redacted)
         + ",\"refused\":" + std::to_string(counters.refused) + "}";
     const auto outcome = std::make_shared<std::promise<Result<TimelineEntry>>>();
     writer->pushAtOnce(EntryJob{
@@ -212,7 +244,7 @@ Result<std::unique_ptr<Pipeline>> Pipeline::start(const std::string& recordingPa
     auto backlog = (*reader)->backlog();
     if (!backlog)
         return tl::make_unexpected(backlog.error());
-    if (const auto opened = open(**writer, **reader, d->clock->now(), settings.isLive); !opened)
+    if (const auto opened = open(**writer, **reader, d->clock->now(), d->settings); !opened)
         return tl::make_unexpected(opened.error());
     d->startThreads(std::move(*writer),
                     {.settings = settings.health,
@@ -267,6 +299,8 @@ void Pipeline::record(TimelineEntry entry, EntryHandler done)
     entry.recorded = now;
     if (entry.time == telemetry::Timestamp{})
         entry.time = now;
+    if (entry.kind == kAlertKind)
+        d->redactTexts({&entry.text, &entry.payload}, entry.actor);
     if (!d->writer->pushAtOnce(EntryJob{.entry = std::move(entry), .done = done}) && done)
         done(telemetry::failure(ErrorKind::Refused, "The recording has ended."));
 }
@@ -274,6 +308,12 @@ void Pipeline::record(TimelineEntry entry, EntryHandler done)
 void Pipeline::record(store::Pulled pulled, PulledHandler done)
 {
     pulled.recorded = d->clock->now();
+    for (store::CountedBucket& bucket : pulled.buckets) {
+        telemetry::SignalKey& key = bucket.key;
+        d->redactTexts({&key.service, &key.operation, &key.model, &key.version, &key.adapter,
+                        &key.promptVersion, &key.check},
+                       pulled.source);
+    }
     if (!d->writer->pushAtOnce(PulledJob{.pulled = std::move(pulled), .done = done}) && done)
         done(telemetry::failure(ErrorKind::Refused, "The recording has ended."));
 }
@@ -302,6 +342,7 @@ PipelineStatistics Pipeline::statistics() const
             .duplicates = counters.duplicates,
             .merged = counters.merged,
             .rejected = counters.rejected,
+            .redacted = counters.redacted,
             .refused = counters.refused,
             .queuedBytes = d->decodeQueue->weight(),
             .healthBacklog = counters.queuedParts + counters.waitingParts,

@@ -4,6 +4,7 @@
 
 #include "models/dialect/interpreter.h"
 #include "models/health/engine.h"
+#include "models/redact/redactor.h"
 #include "models/store/writer.h"
 #include "models/telemetry/clock.h"
 #include "models/telemetry/result.h"
@@ -58,6 +59,8 @@ struct PipelineSettings
     // A live recording: when an existing one is continued, the stretch in which nobody recorded is
     // stored as a gap.
     bool isLive = false;
+    // What is taken out of telemetry and alerts before anything of them is kept; null: nothing.
+    std::shared_ptr<const redact::Redactor> redactor = redact::Redactor::shipped();
     health::EngineSettings health = {};
 };
 
@@ -68,6 +71,7 @@ struct PipelineStatistics
     std::uint64_t duplicates = 0;
     std::uint64_t merged = 0; // spans that were there already, of which a copy told more
     std::uint64_t rejected = 0;
+    std::uint64_t redacted = 0; // pieces taken out
     std::uint64_t refused = 0; // deliveries sent away because the queue was full
     std::size_t queuedBytes = 0;
     std::int64_t healthBacklog = 0; // generation parts recorded but not yet judged
@@ -98,7 +102,8 @@ public:
     // each distinct text: no positions or values in it.
     void reject(telemetry::SignalKind signal, std::uint64_t count, std::string reason);
 
-    // Appends to the timeline; `done` gets the entry as written (a pipeline thread), or an error.
+    // Appends to the timeline, alerts (kind "alert") after redaction; `done` gets the entry as
+    // written (a pipeline thread), or an error.
     using EntryHandler = std::function<void(telemetry::Result<telemetry::TimelineEntry>)>;
     void record(telemetry::TimelineEntry entry, EntryHandler done = {});
 

@@ -193,6 +193,18 @@ void WriterWorker::take(Group& group, const PulledJob& job)
         job.done(appended);
 }
 
+void WriterWorker::take(Group& group, const RedactionJob& job)
+{
+    count(job.redactions);
+    group.isDirty = m_writer->append(job.redactions, job.recorded).has_value() || group.isDirty;
+}
+
+void WriterWorker::count(const std::vector<telemetry::Redaction>& redactions)
+{
+    for (const telemetry::Redaction& redaction : redactions)
+        m_counters.redacted += redaction.count;
+}
+
 void WriterWorker::take(Group& group, const RejectionJob& job)
 {
     m_counters.rejected += job.rejection.count;
@@ -245,6 +257,7 @@ void WriterWorker::acknowledge(Group& group)
         m_counters.duplicates += receipt.duplicates;
         m_counters.merged += static_cast<std::uint64_t>(accepted.appended.merged);
         m_counters.rejected += receipt.rejected;
+        count(accepted.delivery.interpreted->batch.redactions);
         m_counters.lastDelivery =
             telemetry::toUnixNanos(accepted.delivery.interpreted->batch.recorded);
         give(accepted.delivery.receipt, std::move(receipt));

@@ -70,9 +70,11 @@ private:
     void take(Group& group, store::HealthResults results);
     void take(Group& group, EntryJob job);
     void take(Group& group, const PulledJob& job);
+    void take(Group& group, const RedactionJob& job);
     void take(Group& group, const RejectionJob& job);
     void take(Group& group, BarrierJob job);
     void takeUnsaved(Group& group);
+    void count(const std::vector<telemetry::Redaction>& redactions);
     void commit(Group& group);
     void fail(Group& group, const std::string& message);
     void acknowledge(Group& group);

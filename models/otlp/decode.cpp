@@ -90,8 +90,11 @@ private:
 } // namespace
 
 telemetry::Result<telemetry::Batch> decodeProtobuf(telemetry::SignalKind kind,
-                                                   std::shared_ptr<const std::string> body)
+                                                   std::shared_ptr<const std::string> body,
+                                                   const RequestFilter& filter)
 {
+    if (filter)
+        body = filter(std::move(body));
     telemetry::Batch batch;
     if (auto read = readRequest(kind, std::move(body), batch); !read)
         return tl::make_unexpected(std::move(read.error()));
@@ -99,7 +102,8 @@ telemetry::Result<telemetry::Batch> decodeProtobuf(telemetry::SignalKind kind,
 }
 
 telemetry::Result<telemetry::Batch> decodeJson(telemetry::SignalKind kind,
-                                               std::shared_ptr<const std::string> body)
+                                               std::shared_ptr<const std::string> body,
+                                               const RequestFilter& filter)
 {
     auto transcoded = transcode(kind, *body);
     if (!transcoded)
@@ -107,6 +111,8 @@ telemetry::Result<telemetry::Batch> decodeJson(telemetry::SignalKind kind,
     telemetry::Batch batch;
     batch.rejections = std::move(transcoded->rejections);
     auto wire = std::make_shared<const std::string>(std::move(transcoded->wire));
+    if (filter)
+        wire = filter(std::move(wire));
     if (auto read = readRequest(kind, std::move(wire), batch); !read)
         return tl::make_unexpected(std::move(read.error()));
     return batch;

@@ -6,6 +6,7 @@
 #include "models/telemetry/result.h"
 
 #include <cstddef>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -17,6 +18,10 @@ namespace otlp {
 // on the wire and some hundred in memory: a body of allowed size could else fill the machine.
 inline constexpr std::size_t kMostItems = 1'000'000;
 
+// Goes between a request in protobuf wire form and its reading; gives the request that is read.
+using RequestFilter =
+    std::function<std::shared_ptr<const std::string>(std::shared_ptr<const std::string>)>;
+
 // Decodes one Export{Trace,Logs,Metrics}ServiceRequest body (or TracesData/LogsData/MetricsData,
 // the same wire form). The batch's views point into `body`, which it keeps alive. Protobuf is read
 // straight from the wire: a string that is not UTF-8, an unknown field or a span with a bad id
@@ -24,7 +29,8 @@ inline constexpr std::size_t kMostItems = 1'000'000;
 // at all is an Unreadable error naming the byte, and one of more than kMostItems is Refused. A
 // resource or scope without items leaves no record.
 telemetry::Result<telemetry::Batch> decodeProtobuf(telemetry::SignalKind kind,
-                                                   std::shared_ptr<const std::string> body);
+                                                   std::shared_ptr<const std::string> body,
+                                                   const RequestFilter& filter = {});
 
 // The JSON mapping of the OTLP specification, with what clients really send: 64-bit integers as
 // strings or numbers, NaN as null or "NaN", whole doubles as integers, ids in hex of any case,
@@ -32,7 +38,8 @@ telemetry::Result<telemetry::Batch> decodeProtobuf(telemetry::SignalKind kind,
 // Nesting is limited to 128 levels. Unreadable error when the body is no JSON document (byte offset
 // given) or not an object.
 telemetry::Result<telemetry::Batch> decodeJson(telemetry::SignalKind kind,
-                                               std::shared_ptr<const std::string> body);
+                                               std::shared_ptr<const std::string> body,
+                                               const RequestFilter& filter = {});
 
 // The signal a JSON document carries (resourceSpans, resourceLogs, resourceMetrics); nullopt when
 // none.

@@ -169,6 +169,8 @@ struct RecordingInfo
     std::int64_t duplicates = 0;
     std::int64_t merged = 0; // further copies of spans that told more
     std::map<std::string, std::int64_t> rejectedReasons;
+    std::int64_t redacted = 0; // pieces taken out before anything was stored
+    std::vector<telemetry::Redaction> redactions; // the hundred that count most
     std::vector<std::string> services;
     std::vector<std::string> models;
     std::optional<telemetry::Timestamp> first; // event time

@@ -43,6 +43,14 @@ void fillCounts(const Reader::Private& reader, RecordingInfo& info)
     info.duplicates = count("SELECT value FROM counters WHERE name='duplicates'");
     info.merged = count("SELECT value FROM counters WHERE name='merged'");
     info.rejected = count("SELECT coalesce(sum(count), 0) FROM rejections");
+    info.redacted = count("SELECT coalesce(sum(count), 0) FROM redactions");
+    Statement redactions = reader.database.prepare(
+        "SELECT rule, service, count FROM redactions ORDER BY count DESC, rule, service LIMIT 100");
+    while (redactions.step())
+        info.redactions.push_back({.rule = std::string(redactions.text(0)),
+                                   .service = std::string(redactions.text(1)),
+                                   .count = static_cast<std::uint64_t>(redactions.integer(2))});
+    static_cast<void>(reader.hasFailed(redactions));
     // A sender can invent reasons without end; the hundred that count most are enough to act on.
     Statement reasons = reader.database.prepare("SELECT reason, sum(count) FROM rejections "
                                                 "GROUP BY reason ORDER BY 2 DESC LIMIT 100");

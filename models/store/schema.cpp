@@ -175,10 +175,16 @@ CREATE TABLE mapping_counts(cell INTEGER NOT NULL, minute INTEGER NOT NULL, coun
   PRIMARY KEY(cell, minute)) WITHOUT ROWID;
 )";
 
+// What was taken out before it was stored, by rule and service.
+constexpr const char* kVersion10 = R"(
+CREATE TABLE redactions(rule TEXT NOT NULL, service TEXT NOT NULL, count INTEGER NOT NULL, recorded_ns INTEGER NOT NULL,
+  PRIMARY KEY(rule, service)) WITHOUT ROWID;
+)";
+
 // kMigrations[n] brings a file from version n to n + 1.
-constexpr std::array<const char*, kSchemaVersion> kMigrations{kVersion1, kVersion2, kVersion3,
-                                                              kVersion4, kVersion5, kVersion6,
-                                                              kVersion7, kVersion8, kVersion9};
+constexpr std::array<const char*, kSchemaVersion> kMigrations{
+    kVersion1, kVersion2, kVersion3, kVersion4, kVersion5,
+    kVersion6, kVersion7, kVersion8, kVersion9, kVersion10};
 
 std::int64_t pragma(const Database& database, const char* sql)
 {

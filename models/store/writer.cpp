@@ -79,6 +79,10 @@ struct Writer::Private
               "INSERT INTO rejections(signal, count, reason, recorded_ns) VALUES(?,?,?,?)"))
         , setCounter(database.prepare("INSERT INTO counters(name, value) VALUES(?,?) "
                                       "ON CONFLICT(name) DO UPDATE SET value=excluded.value"))
+        , countRedaction(database.prepare(
+              "INSERT INTO redactions(rule, service, count, recorded_ns) VALUES(?,?,?,?) "
+              "ON CONFLICT(rule, service) DO UPDATE SET count=count+excluded.count, "
+              "recorded_ns=excluded.recorded_ns"))
     {
     }
 
@@ -261,6 +265,16 @@ struct Writer::Private
         return isGood && telemetry.settle(results);
     }
 
+    bool append(const std::vector<telemetry::Redaction>& redactions, telemetry::Timestamp recorded)
+    {
+        return std::ranges::all_of(redactions, [&](const telemetry::Redaction& redaction) {
+            countRedaction.bind(std::string_view(redaction.rule))
+                .bind(std::string_view(redaction.service))
+                .bind(static_cast<std::int64_t>(redaction.count));
+            return countRedaction.bind(recorded).run();
+        });
+    }
+
     bool append(const telemetry::Rejection& rejection, telemetry::Timestamp recorded)
     {
         insertRejection.bind(std::int64_t{static_cast<int>(rejection.signal)})
@@ -268,7 +282,7 @@ struct Writer::Private
         return insertRejection.bind(std::string_view(rejection.reason)).bind(recorded).run();
     }
 
-    // What of a batch was not kept.
+    // What of a batch was not kept, as a whole or in part.
     bool appendRejections(const telemetry::Batch& batch, const Appended& appended)
     {
         // A request of which everything is there already was sent again, with what was wrong in it.
@@ -285,7 +299,8 @@ struct Writer::Private
                 || append({.signal = telemetry::SignalKind::Traces,
                            .count = conflicts,
                            .reason = kReusedSpanId},
-                          batch.recorded));
+                          batch.recorded))
+            && append(batch.redactions, batch.recorded);
     }
 
     bool count(const char* name, std::int64_t& total, std::int64_t more)
@@ -328,6 +343,7 @@ struct Writer::Private
     Statement insertEntry;
     Statement insertRejection;
     Statement setCounter;
+    Statement countRedaction;
     bool isOpen = false; // a transaction
     std::optional<telemetry::Error> lost; // why the open transaction was undone
     State state;
@@ -431,6 +447,16 @@ telemetry::Result<void> Writer::append(const Pulled& pulled)
 {
     return d->guarded<void>([&]() -> telemetry::Result<void> {
         if (!d->pulled.append(pulled))
+            return tl::make_unexpected(d->database.lastError("be written"));
+        return {};
+    });
+}
+
+telemetry::Result<void> Writer::append(const std::vector<telemetry::Redaction>& redactions,
+                                       telemetry::Timestamp recorded)
+{
+    return d->guarded<void>([&]() -> telemetry::Result<void> {
+        if (!d->append(redactions, recorded))
             return tl::make_unexpected(d->database.lastError("be written"));
         return {};
     });

@@ -76,6 +76,9 @@ public:
     telemetry::Result<telemetry::TimelineEntry> append(telemetry::TimelineEntry entry);
     telemetry::Result<void> append(const Gap& gap);
     telemetry::Result<void> append(const Pulled& pulled);
+    // What was taken out of something that is no batch.
+    telemetry::Result<void> append(const std::vector<telemetry::Redaction>& redactions,
+                                   telemetry::Timestamp recorded);
     // Items refused before there was a batch (an undecodable body, say).
     telemetry::Result<void> reject(const telemetry::Rejection& rejection,
                                    telemetry::Timestamp recorded);

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/commands/redaction.h"
+
+#include <QFileInfo>
+#include <QStandardPaths>
+
+#include <CLI/CLI.hpp>
+
+namespace commands {
+
+namespace {
+
+// Beside the settings, as other things of the user.
+std::string userFile()
+{
+    const QString base = QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation);
+    const QString path = base + QStringLiteral("/plumbline/redaction.yaml");
+    return QFileInfo::exists(path) ? path.toStdString() : std::string();
+}
+
+} // namespace
+
+void addRedactionOptions(CLI::App& command, RedactionOptions& options)
+{
+    CLI::Option* file =
+        command
+            .add_option("--redact", options.file,
+                        "Redaction rules over the shipped ones, which take out secrets; else "
+                        "redaction.yaml beside the settings")
+            ->type_name("FILE");
+    command
+        .add_flag("--no-redact", options.isOff,
+                  "Keeps everything as it was sent, keys and passwords too")
+        ->excludes(file);
+}
+
+telemetry::Result<std::shared_ptr<const redact::Redactor>>
+redactorOf(const RedactionOptions& options)
+{
+    if (options.isOff)
+        return std::shared_ptr<const redact::Redactor>();
+    const std::string file = options.file.empty() ? userFile() : options.file;
+    if (file.empty())
+        return redact::Redactor::shipped();
+    auto rules = redact::loadRules(file, redact::shippedRules());
+    if (!rules)
+        return tl::make_unexpected(rules.error());
+    return redact::Redactor::create(*rules);
+}
+
+} // namespace commands
