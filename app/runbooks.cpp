@@ -119,6 +119,10 @@ std::map<std::string, std::string> runbookParameters(const telemetry::AlarmTrans
             alarm.model.empty() ? change.time <= alarm.time : change.value == alarm.model;
         if (isOurs && isCandidate)
             parameters["last_good_model"] = change.previous;
+        // Alarms do not name prompts: the newest change up to the alarm is the candidate.
+        if (change.service == alarm.service && change.field == "prompt_version"
+            && !change.previous.empty() && change.time <= alarm.time)
+            parameters["last_good_prompt"] = change.previous;
     }
     return parameters;
 }

@@ -40,6 +40,7 @@ const telemetry::AlarmTransition* alarmOf(const std::string& id, const runbook::
                                           const std::vector<telemetry::AlarmTransition>& alarms);
 
 // What an alarm and the recorded changes say about a runbook's parameters: service, suspect_model
-// and, where another model was served before, last_good_model. What is not known is left out.
+// and, where another model or prompt version was served before, last_good_model and
+// last_good_prompt. What is not known is left out.
 std::map<std::string, std::string> runbookParameters(const telemetry::AlarmTransition& alarm,
                                                      const std::vector<store::ChangeRow>& changes);

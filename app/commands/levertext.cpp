@@ -18,12 +18,12 @@ void printState(const LeverState& state)
           state.version.empty() ? "" : (" (version " + state.version + ")").c_str());
 }
 
-void printPlan(const LeverPlan& plan)
+void printPlan(const LeverPlan& plan, bool isUndo)
 {
     print(stdout, "%s: %s on %s (%s)\n", plan.lever.id.c_str(), plan.lever.title.c_str(),
           plan.lever.target.c_str(), plan.lever.environment.c_str());
-    if (!plan.lever.significance.empty())
-        print(stdout, "%s\n", plan.lever.significance.c_str());
+    if (const std::string meaning = runbook::meaningOf(plan, isUndo); !meaning.empty())
+        print(stdout, "%s\n", meaning.c_str());
     print(stdout, "before  ");
     printState(plan.before);
     print(stdout, "after   %s%s\n", plan.isRemoval ? "no entry" : plan.to.c_str(),
@@ -34,6 +34,8 @@ void printPlan(const LeverPlan& plan)
             print(stdout, "        %s: %s\n", name.c_str(), value.c_str());
         if (!request.body.empty())
             print(stdout, "        %s\n", request.body.c_str());
+        for (const auto& [name, text] : request.decoded)
+            print(stdout, "decoded %s: %s\n", name.c_str(), text.c_str());
     }
     if (!plan.lever.undoText.empty())
         print(stdout, "undo    %s\n", plan.lever.undoText.c_str());
@@ -41,9 +43,13 @@ void printPlan(const LeverPlan& plan)
 
 void printResult(const FireResult& result)
 {
+    // A rung that waits for ever because there was nothing to send is not one that is awaited.
+    const auto stateOf = [&result](const runbook::Rung& rung) {
+        const bool isNeedless = rung.state == runbook::RungState::Waiting && !result.wasSent;
+        return isNeedless ? "not sent" : runbook::toString(rung.state);
+    };
     for (const runbook::Rung& rung : result.rungs)
-        print(stdout, "%-9s %-8s %s  %s\n", runbook::toString(rung.kind),
-              runbook::toString(rung.state),
+        print(stdout, "%-9s %-8s %s  %s\n", runbook::toString(rung.kind), stateOf(rung),
               rung.time == telemetry::Timestamp{} ? "" : telemetry::toRfc3339(rung.time).c_str(),
               rung.detail.c_str());
     print(stdout, "%s: %s\n", runbook::toString(result.outcome), result.message.c_str());

@@ -8,7 +8,7 @@ namespace commands {
 
 // For people, on stdout.
 void printState(const runbook::LeverState& state);
-void printPlan(const runbook::LeverPlan& plan);
+void printPlan(const runbook::LeverPlan& plan, bool isUndo = false);
 void printResult(const runbook::FireResult& result);
 
 } // namespace commands

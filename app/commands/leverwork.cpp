@@ -214,7 +214,7 @@ int undo(const LeverOptions& options, HttpLeverGateway& gateway, LeverJournal& j
             return report(confirmed.error());
     }
     if (options.isDryRun) {
-        options.isJson ? printJson(toJson(*plan)) : printPlan(*plan);
+        options.isJson ? printJson(toJson(*plan)) : printPlan(*plan, true);
         return 0;
     }
     auto record = LeverRecord::open(options.record);

@@ -186,14 +186,19 @@ private:
         const YamlNode* node = isRequired ? scope.require(key) : scope.find(key);
         if (!node)
             return {};
+        if (isRequired && node->isScalar() && node->scalar.empty())
+            scope.report(*node, "\"" + std::string(key) + "\" needs a value, in text");
+        return expanded(*node, each);
+    }
+
+    std::string expanded(const YamlNode& node, const Variables& each)
+    {
         Names known;
         for (const auto& [name, value] : each)
             known.push_back(name);
         const std::size_t before = m_problems.size();
-        const TextTemplate text = OperationParser(m_problems, std::move(known)).readTemplate(*node);
-        if (isRequired && node->isScalar() && node->scalar.empty())
-            scope.report(*node, "\"" + std::string(key) + "\" needs a value, in text");
-        return m_problems.size() > before ? node->scalar
+        const TextTemplate text = OperationParser(m_problems, std::move(known)).readTemplate(node);
+        return m_problems.size() > before ? node.scalar
                                           : text.render(each, Destination::Text).value_or("");
     }
 
@@ -202,7 +207,7 @@ private:
         LeverProfile lever;
         const runbook::YamlScope scope(node, "the lever", m_problems);
         scope.allow({"each", "id", "title", "kind", "target", "environment", "significance",
-                     "values", "safe_value", "absent_value", "undo_text", "variables",
+                     "meanings", "values", "safe_value", "absent_value", "undo_text", "variables",
                      "operations"});
         runbook::LeverDescription& description = lever.description;
         description.id = expanded(scope, "id", each, true);
@@ -217,6 +222,7 @@ private:
         if (description.title.empty())
             description.title = description.id;
         readLeverValues(scope, lever);
+        readMeanings(scope, each, lever);
         for (const auto& [name, value] : scope.texts("variables"))
             readVariable(name, *value, each, lever);
         readLeverOperations(scope, profile, lever);
@@ -235,6 +241,16 @@ private:
             if (!value.empty() && !lever.values.empty() && !lever.find(value))
                 scope.report(*scope.find(key),
                              "\"" + value + "\" is not one of the lever's values");
+        }
+    }
+
+    // What each value means, in words that may name the family's variable.
+    void readMeanings(const ProfileScope& scope, const Variables& each, LeverProfile& lever)
+    {
+        for (const auto& [value, sentence] : scope.texts("meanings")) {
+            if (!lever.values.empty() && !lever.find(value))
+                scope.report(*sentence, "\"" + value + "\" is not one of the lever's values");
+            lever.description.meanings[value] = expanded(*sentence, each);
         }
     }
 

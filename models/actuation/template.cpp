@@ -140,6 +140,23 @@ Result<std::string> TextTemplate::renderPiece(const Piece& piece, const Variable
     return value;
 }
 
+void TextTemplate::addEncoded(std::vector<std::string>& names) const
+{
+    for (const Piece& piece : m_pieces) {
+        const bool isEncoded = std::find(piece.filters.begin(), piece.filters.end(), Filter::Base64)
+            != piece.filters.end();
+        if (isEncoded && std::find(names.begin(), names.end(), piece.text) == names.end())
+            names.push_back(piece.text);
+    }
+}
+
+void BodyTemplate::addEncoded(std::vector<std::string>& names) const
+{
+    m_text.addEncoded(names);
+    for (const BodyTemplate& item : m_items)
+        item.addEncoded(names);
+}
+
 Result<std::string> TextTemplate::render(const Variables& variables, Destination destination) const
 {
     std::string text;

@@ -44,6 +44,8 @@ public:
                                           Destination destination) const;
 
     bool isEmpty() const { return m_pieces.empty(); }
+    // Adds each variable that it puts in as base64, once.
+    void addEncoded(std::vector<std::string>& names) const;
 
 private:
     friend class BodyTemplate;
@@ -68,6 +70,7 @@ public:
                               std::vector<runbook::Problem>& problems);
 
     telemetry::Result<std::string> render(const Variables& variables) const;
+    void addEncoded(std::vector<std::string>& names) const; // in the order of the document
 
 private:
     telemetry::Result<void> append(std::string& json, const Variables& variables) const;

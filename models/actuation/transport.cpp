@@ -172,9 +172,19 @@ Result<runbook::RequestPreview> Transport::preview(const RequestTemplate& reques
     runbook::RequestPreview preview{.method = result->method,
                                     .url = masked(result->url),
                                     .headers = {},
-                                    .body = masked(result->body)};
+                                    .body = masked(result->body),
+                                    .decoded = {}};
     for (const auto& [name, value] : result->headers)
         preview.headers.emplace_back(name, masked(value));
+    std::vector<std::string> encoded;
+    if (request.json)
+        request.json->addEncoded(encoded);
+    if (request.text)
+        request.text->addEncoded(encoded);
+    for (const std::string& name : encoded) {
+        if (const auto found = variables.find(name); found != variables.end())
+            preview.decoded.emplace_back(name, masked(found->second));
+    }
     return preview;
 }
 

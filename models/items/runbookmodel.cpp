@@ -18,6 +18,8 @@ QString stepStateText(runbook::StepState state)
         return RunbookModel::tr("skipped");
     case runbook::StepState::Failed:
         return RunbookModel::tr("failed");
+    case runbook::StepState::Undone:
+        return RunbookModel::tr("undone");
     }
     return {};
 }
@@ -94,20 +96,29 @@ telemetry::Result<void> RunbookModel::setRun(runbook::Runbook runbook, runbook::
         return telemetry::failure(telemetry::ErrorKind::Usage,
                                   "The run is not one of runbook \"" + runbook.id + "\".");
     std::vector<runbook::Step> steps;
+    std::vector<std::set<std::string>> missing;
     for (std::size_t i = 0; i < runbook.steps.size(); ++i) {
         if (run.steps[i].step != runbook.steps[i].id)
             return telemetry::failure(telemetry::ErrorKind::Usage,
                                       "The run's steps are not those of runbook \"" + runbook.id
                                           + "\".");
+        auto needed = runbook::missingParameters(runbook.steps[i], run.parameters);
+        if (!needed.empty() && std::ranges::includes(runbook.optional, needed)) {
+            steps.push_back(runbook::withKnownParameters(runbook.steps[i], run.parameters));
+            missing.push_back(std::move(needed));
+            continue;
+        }
         auto step = runbook::withParameters(runbook.steps[i], run.parameters);
         if (!step)
             return tl::make_unexpected(step.error());
         steps.push_back(std::move(*step));
+        missing.emplace_back();
     }
     beginResetModel();
     m_runbook = std::move(runbook);
     m_run = std::move(run);
     m_steps = std::move(steps);
+    m_missing = std::move(missing);
     endResetModel();
     return {};
 }
@@ -118,6 +129,7 @@ void RunbookModel::clear()
     m_runbook = {};
     m_run = {};
     m_steps.clear();
+    m_missing.clear();
     endResetModel();
 }
 

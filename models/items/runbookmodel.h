@@ -7,6 +7,7 @@
 
 #include <QAbstractListModel>
 
+#include <set>
 #include <string>
 #include <vector>
 
@@ -34,7 +35,8 @@ public:
     QVariant data(const QModelIndex& index, int role = Qt::DisplayRole) const override;
 
     // Another runbook or run is a reset. Usage error, and nothing changes, when a step names a
-    // parameter that the run does not give, or the run is of another runbook.
+    // parameter that is not optional and that the run does not give, or the run is of another
+    // runbook.
     telemetry::Result<void> setRun(runbook::Runbook runbook, runbook::RunbookRun run);
     void clear();
 
@@ -46,6 +48,11 @@ public:
     {
         return m_run.steps[static_cast<std::size_t>(row)];
     }
+    // Optional parameters that the run does not give and this step needs: it cannot be carried out.
+    const std::set<std::string>& missing(int row) const
+    {
+        return m_missing[static_cast<std::size_t>(row)];
+    }
     int currentRow() const; // -1 when all are settled
     int rowOf(const std::string& step) const; // -1 when there is none
     telemetry::Result<void> settle(const runbook::StepProgress& progress);
@@ -54,6 +61,7 @@ private:
     runbook::Runbook m_runbook;
     runbook::RunbookRun m_run;
     std::vector<runbook::Step> m_steps;
+    std::vector<std::set<std::string>> m_missing; // one for each step
 };
 
 QString stepStateText(runbook::StepState state);

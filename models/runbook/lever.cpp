@@ -4,6 +4,19 @@
 
 namespace runbook {
 
+std::string meaningOf(const LeverPlan& plan, bool isUndo)
+{
+    const LeverDescription& lever = plan.lever;
+    const auto meaning = lever.meanings.find(plan.to);
+    if (meaning != lever.meanings.end())
+        return meaning->second;
+    if (!isUndo)
+        return lever.significance;
+    const std::string prior = plan.isRemoval ? "The entry is taken away, as there was none before."
+                                             : "Puts back \"" + plan.to + "\".";
+    return lever.significance.empty() ? prior : prior + " No longer so: " + lever.significance;
+}
+
 const char* toString(TokenStrength strength)
 {
     switch (strength) {

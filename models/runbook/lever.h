@@ -7,6 +7,7 @@
 
 #include <atomic>
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -31,6 +32,7 @@ struct LeverDescription
     std::string target; // what --confirm must repeat
     std::string environment;
     std::string significance; // what moving it means, in a sentence
+    std::map<std::string, std::string> meanings; // what each value means, where the profile says so
     std::vector<std::string> values; // allowed values; empty: free text
     std::string safeValue; // moving here is the safe direction; empty when there is none
     std::string undoText; // how it is undone, in a sentence
@@ -53,6 +55,8 @@ struct RequestPreview
     std::string url;
     std::vector<std::pair<std::string, std::string>> headers;
     std::string body;
+    // What stands in the body in base64, name and text: for people to read what will be written.
+    std::vector<std::pair<std::string, std::string>> decoded = {};
 };
 
 struct LeverPlan
@@ -65,6 +69,11 @@ struct LeverPlan
     bool isNoChange = false; // it already stands there
     bool isRemoval = false; // an undo: there was no entry before, so the entry is taken away
 };
+
+// What it will mean when the plan has been carried out, in a sentence: what the profile says of the
+// value, else of the lever. An undo is never described as what it takes back. Empty: nothing is
+// said.
+std::string meaningOf(const LeverPlan& plan, bool isUndo);
 
 enum class FireOutcome : std::uint8_t
 {

@@ -175,6 +175,25 @@ std::vector<telemetry::TimelineEntry> resultEntries(const LeverPlan& plan, const
     return entries;
 }
 
+telemetry::TimelineEntry startEntry(const RunbookRun& run, const std::string& title)
+{
+    QJsonObject parameters;
+    for (const auto& [name, value] : run.parameters)
+        parameters[text(name)] = text(value);
+    return entry("step", run.runbook, "Runbook started: " + title,
+                 {{u"runbook"_s, text(run.runbook)},
+                  {u"state"_s, u"started"_s},
+                  {u"parameters"_s, parameters}},
+                 run.started);
+}
+
+telemetry::TimelineEntry leaveEntry(const std::string& runbook, const std::string& title,
+                                    telemetry::Timestamp now)
+{
+    return entry("step", runbook, "Runbook left: " + title,
+                 {{u"runbook"_s, text(runbook)}, {u"state"_s, u"left"_s}}, now);
+}
+
 telemetry::TimelineEntry stepEntry(const std::string& runbook, const std::string& title,
                                    const StepProgress& progress)
 {

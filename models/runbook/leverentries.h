@@ -35,6 +35,11 @@ telemetry::TimelineEntry outcomeEntry(const LeverPlan& plan, const FireResult& r
 std::vector<telemetry::TimelineEntry> resultEntries(const LeverPlan& plan, const FireResult& result,
                                                     bool isUndo, telemetry::Timestamp now);
 
+// Kind "step" too, with the states "started" and "left": so that what a run was at any moment can
+// be read back. The payload of the first holds the parameters.
+telemetry::TimelineEntry startEntry(const RunbookRun& run, const std::string& title);
+telemetry::TimelineEntry leaveEntry(const std::string& runbook, const std::string& title,
+                                    telemetry::Timestamp now);
 telemetry::TimelineEntry stepEntry(const std::string& runbook, const std::string& title,
                                    const StepProgress& progress);
 

@@ -27,6 +27,21 @@ std::string replaced(const std::string& text, const std::map<std::string, std::s
     return result.append(text, copied);
 }
 
+Step filled(const Step& step, const std::map<std::string, std::string>& parameters,
+            std::set<std::string>& missing)
+{
+    std::set<std::string> missingInProse;
+    Step result = step;
+    result.title = replaced(step.title, parameters, missing);
+    result.risk = replaced(step.risk, parameters, missing);
+    result.lever = replaced(step.lever, parameters, missing);
+    result.to = replaced(step.to, parameters, missing);
+    for (auto& [name, value] : result.fields)
+        value = replaced(value, parameters, missing);
+    result.text = replaced(step.text, parameters, missingInProse);
+    return result;
+}
+
 } // namespace
 
 const char* toString(StepKind kind)
@@ -54,15 +69,7 @@ telemetry::Result<Step> withParameters(const Step& step,
                                        const std::map<std::string, std::string>& parameters)
 {
     std::set<std::string> missing;
-    std::set<std::string> missingInProse;
-    Step result = step;
-    result.title = replaced(step.title, parameters, missing);
-    result.risk = replaced(step.risk, parameters, missing);
-    result.lever = replaced(step.lever, parameters, missing);
-    result.to = replaced(step.to, parameters, missing);
-    for (auto& [name, value] : result.fields)
-        value = replaced(value, parameters, missing);
-    result.text = replaced(step.text, parameters, missingInProse);
+    Step result = filled(step, parameters, missing);
     if (missing.empty()) {
         const std::string problem = checkValues(result);
         if (problem.empty())
@@ -76,6 +83,20 @@ telemetry::Result<Step> withParameters(const Step& step,
     return telemetry::failure(telemetry::ErrorKind::Usage,
                               "Step \"" + step.id + "\" needs a value for: " + names
                                   + ". Give each as --param NAME=VALUE.");
+}
+
+std::set<std::string> missingParameters(const Step& step,
+                                        const std::map<std::string, std::string>& parameters)
+{
+    std::set<std::string> missing;
+    filled(step, parameters, missing);
+    return missing;
+}
+
+Step withKnownParameters(const Step& step, const std::map<std::string, std::string>& parameters)
+{
+    std::set<std::string> missing;
+    return filled(step, parameters, missing);
 }
 
 } // namespace runbook

@@ -5,6 +5,7 @@
 #include "models/telemetry/result.h"
 
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -48,6 +49,7 @@ struct Runbook
     std::string check; // the signal whose alarm proposes it
     std::string risk;
     std::map<std::string, std::string> parameters; // those declared: name to what it means
+    std::set<std::string> optional; // parameters without which a run can begin all the same
     std::string introduction; // Markdown before the section of the first step
     std::vector<Step> steps;
     std::string markdown; // the file, whole
@@ -76,5 +78,11 @@ const char* toString(StepKind kind);
 // the prose only known names are replaced. Values are never looked at for names again.
 telemetry::Result<Step> withParameters(const Step& step,
                                        const std::map<std::string, std::string>& parameters);
+
+// What withParameters would miss.
+std::set<std::string> missingParameters(const Step& step,
+                                        const std::map<std::string, std::string>& parameters);
+// For people: the names that are known replaced, the others left as they are written.
+Step withKnownParameters(const Step& step, const std::map<std::string, std::string>& parameters);
 
 } // namespace runbook

@@ -21,6 +21,8 @@ const char* toString(StepState state)
         return "skipped";
     case StepState::Failed:
         return "failed";
+    case StepState::Undone:
+        return "undone";
     }
     return "pending";
 }
@@ -70,7 +72,12 @@ telemetry::Result<void> RunbookRun::settle(const StepProgress& progress)
     if (found == steps.end())
         return failure(ErrorKind::Usage,
                        "There is no step \"" + progress.step + "\" in this runbook.");
-    if (found->state == StepState::Done || found->state == StepState::Skipped)
+    const bool isUndoing = progress.state == StepState::Undone;
+    const bool isUndoable = found->state == StepState::Done || found->state == StepState::Failed;
+    if (isUndoing && !isUndoable)
+        return failure(ErrorKind::Refused,
+                       "Step \"" + progress.step + "\" was not done: it cannot be undone.");
+    if (!isUndoing && (found->state == StepState::Done || found->state == StepState::Skipped))
         return failure(ErrorKind::Refused,
                        "Step \"" + progress.step + "\" was settled by " + found->who + ": "
                            + toString(found->state) + ".");

@@ -19,6 +19,7 @@ enum class StepState : std::uint8_t
     Done,
     Skipped,
     Failed,
+    Undone, // it was done, and its lever has been put back since
 };
 const char* toString(StepState state);
 
@@ -49,8 +50,9 @@ struct RunbookRun
     std::size_t doneCount() const;
     bool isFinished() const { return current() == nullptr; }
 
-    // Pending becomes Done, Skipped or Failed; a failed step may be done after all, or skipped.
-    // Refused: unknown steps, settled steps, going back to Pending, skipping without a note.
+    // Pending becomes Done, Skipped or Failed; a failed or undone step may be done after all, or
+    // skipped; a done or failed one may be undone. Refused: unknown steps, settled steps, going
+    // back to Pending, undoing what was not tried, skipping without a note.
     telemetry::Result<void> settle(const StepProgress& progress);
 };
 

@@ -346,7 +346,7 @@ void readFrontMatter(const YamlNode& node, Runbook& runbook, std::vector<Problem
     }
     for (const YamlEntry& entry : node.entries) {
         const std::string& name = entry.key.scalar;
-        if (name == "parameters" || isFree(name))
+        if (name == "parameters" || name == "optional" || isFree(name))
             continue;
         const Field* field = findField(fields, name);
         if (!field) {
@@ -379,6 +379,16 @@ void readFrontMatter(const YamlNode& node, Runbook& runbook, std::vector<Problem
     }
     for (const YamlEntry& entry : parameters->entries)
         runbook.parameters[entry.key.scalar] = entry.value.scalar;
+    const YamlNode* optional = node.find("optional");
+    if (!optional)
+        return;
+    if (!optional->isSequence())
+        report(problems, *optional, "\"optional\" is a list of parameters");
+    for (const YamlNode& name : optional->items) {
+        if (runbook.parameters.count(name.scalar) == 0)
+            report(problems, name, quoted(name.scalar) + " is not among the declared parameters");
+        runbook.optional.insert(name.scalar);
+    }
 }
 
 } // namespace runbook

@@ -31,8 +31,8 @@ Step readStep(const YamlNode& node, std::vector<Problem>& problems);
 std::string checkValues(Step& step);
 
 // The front matter: id and title (required), applies, check, risk, severity, owner, version,
-// services (a list) and parameters (name: what it means). Once parameters are declared, steps may
-// use only those.
+// services (a list), parameters (name: what it means) and optional (a list of those without which a
+// run can begin). Once parameters are declared, steps may use only those.
 void readFrontMatter(const YamlNode& node, Runbook& runbook, std::vector<Problem>& problems);
 
 // A name in braces, {like_this}: a letter, then letters, digits and underscores, all lower-case.

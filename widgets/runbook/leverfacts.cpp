@@ -23,6 +23,7 @@ namespace {
 constexpr auto kReach = std::chrono::minutes(15);
 constexpr int kRequestHeight = 112;
 constexpr int kNameWidth = 56;
+constexpr std::size_t kWritesName = 2; // the third fact that is added
 constexpr int kRequestCharacters = 8000;
 
 QString guardText(runbook::TokenStrength token)
@@ -49,6 +50,33 @@ std::string serviceOf(const runbook::LeverPlan& plan, const runbook::Step& step)
 {
     const auto named = step.fields.find("service");
     return named != step.fields.end() && !named->second.empty() ? named->second : plan.lever.target;
+}
+
+// "/plumbline/breakers/support-bot = tripped": what a request holds in base64, for people.
+QString decodedText(const runbook::LeverPlan& plan)
+{
+    QStringList parts;
+    for (const auto& request : plan.requests) {
+        std::string key;
+        std::string value;
+        QStringList others;
+        for (const auto& [name, text] : request.decoded) {
+            if (name == "key")
+                key = text;
+            else if (name == "value")
+                value = text;
+            else
+                others << u"%1 = %2"_s.arg(common::safeLine(name, 40), common::safeLine(text, 200));
+        }
+        if (!key.empty() && plan.isRemoval)
+            parts << LeverFacts::tr("takes %1 away").arg(common::safeLine(key, 200));
+        else if (!key.empty())
+            parts << u"%1 = %2"_s.arg(common::safeLine(key, 200), common::safeLine(value, 200));
+        else if (!value.empty())
+            parts << common::safeLine(value, 200);
+        parts << others;
+    }
+    return parts.join(u'\n');
 }
 
 QGridLayout* makeGrid()
@@ -89,6 +117,7 @@ LeverFacts::LeverFacts(items::RecordingQueries& queries, const items::TimeConduc
     auto* brief = makeGrid();
     m_change = addFact(brief, tr("Change"));
     m_where = addFact(brief, tr("Target"));
+    m_writes = addFact(brief, tr("Writes"));
     auto* more = makeGrid();
     m_meaning = addFact(more, tr("Meaning"));
     m_reach = addFact(more, tr("Reaches"));
@@ -156,7 +185,8 @@ void LeverFacts::setPlan(const runbook::LeverPlan& plan, const runbook::Step& st
     QStringList meaning;
     const auto why = step.fields.find("why");
     for (const std::string& sentence :
-         {lever.significance, isUndo || why == step.fields.end() ? std::string() : why->second}) {
+         {runbook::meaningOf(plan, isUndo),
+          isUndo || why == step.fields.end() ? std::string() : why->second}) {
         if (!sentence.empty())
             meaning << common::safeLine(sentence);
     }
@@ -165,8 +195,11 @@ void LeverFacts::setPlan(const runbook::LeverPlan& plan, const runbook::Step& st
     m_meaning->setText(meaning.isEmpty() ? tr("The profile does not say.") : meaning.join(u' '));
     const auto undo = step.fields.find("undo");
     const std::string undoText = undo != step.fields.end() ? undo->second : lever.undoText;
-    m_undo->setText(undoText.empty() ? tr("Nobody has written down how.")
-                                     : common::safeLine(undoText));
+    if (isUndo)
+        m_undo->setText(tr("This is the undo. The step itself can be carried out again after it."));
+    else
+        m_undo->setText(undoText.empty() ? tr("Nobody has written down how.")
+                                         : common::safeLine(undoText));
     m_guard->setText(guardText(lever.token));
     showRequest(plan);
     askForVolume(serviceOf(plan, step));
@@ -182,6 +215,11 @@ void LeverFacts::showRequest(const runbook::LeverPlan& plan)
     if (shown != m_request->toPlainText())
         m_request->setPlainText(shown);
     m_request->setVisible(!plan.requests.empty());
+    const QString writes = decodedText(plan);
+    m_writes->setText(writes);
+    m_writes->setToolTip(tr("What stands in the request below in base64, in words"));
+    for (QLabel* label : {m_writes, m_names.at(kWritesName)})
+        label->setVisible(!writes.isEmpty());
 }
 
 void LeverFacts::askForVolume(const std::string& service)

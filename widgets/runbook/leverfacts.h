@@ -55,6 +55,7 @@ private:
     QLabel* m_what;
     QLabel* m_where;
     QLabel* m_change;
+    QLabel* m_writes; // the request, decoded; hidden where nothing in it is encoded
     QLabel* m_meaning;
     QLabel* m_reach;
     QLabel* m_guard;

@@ -74,7 +74,8 @@ void StepControls::setStep(const runbook::Step& step, const runbook::StepProgres
     const QString name = common::safeLine(m_view.toStdString(), 24);
     m_open->setText(tr("Open %1").arg(name.left(1).toUpper() + name.mid(1)));
     const bool isOpen = progress.state == runbook::StepState::Pending
-        || progress.state == runbook::StepState::Failed;
+        || progress.state == runbook::StepState::Failed
+        || progress.state == runbook::StepState::Undone;
     m_done->setVisible(isOpen && step.kind != runbook::StepKind::Lever);
     m_skip->setVisible(isOpen);
 }

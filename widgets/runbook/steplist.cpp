@@ -39,6 +39,9 @@ void paintMark(QPainter& painter, const QRect& box, runbook::StepState state, bo
     case runbook::StepState::Skipped:
         common::icon(theme, u"stepforward"_s, ColorRole::TextDisabled).paint(&painter, box);
         return;
+    case runbook::StepState::Undone:
+        common::icon(theme, u"undo"_s, ColorRole::Severity2).paint(&painter, box);
+        return;
     case runbook::StepState::Pending:
         break;
     }
@@ -91,8 +94,10 @@ void StepDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
         state == runbook::StepState::Done || state == runbook::StepState::Skipped;
     painter->setFont(m_theme.font(common::TextSize::Body, isCurrent));
     painter->setPen(m_theme.color(isSettled ? ColorRole::TextSecondary : ColorRole::TextPrimary));
-    const QString title = u"%1  %2"_s.arg(index.data(RunbookModel::NumberRole).toInt())
-                              .arg(common::safeLine(index.data().toString().toStdString(), 200));
+    QString title = u"%1  %2"_s.arg(index.data(RunbookModel::NumberRole).toInt())
+                        .arg(common::safeLine(index.data().toString().toStdString(), 200));
+    if (state == runbook::StepState::Undone)
+        title = StepList::tr("Undone: %1").arg(title);
     painter->drawText(rest, Qt::AlignLeft | Qt::AlignVCenter,
                       painter->fontMetrics().elidedText(title, Qt::ElideRight, rest.width()));
     painter->restore();

@@ -74,9 +74,10 @@ void TestDrillRunbooks::everyScenarioHasARunbookThatParses()
 void TestDrillRunbooks::theirFirstLeverCures()
 {
     for (const drill::Scenario& scenario : m_scenarios) {
-        const auto levers =
-            moves(m_runbooks[scenario.info.name],
-                  {{"service", scenario.fault.service}, {"last_good_model", "any"}});
+        const auto levers = moves(m_runbooks[scenario.info.name],
+                                  {{"service", scenario.fault.service},
+                                   {"last_good_model", "any"},
+                                   {"last_good_prompt", "any"}});
         QVERIFY(!levers.empty());
         const auto isCure = [&](const drill::Cure& cure) {
             return cure.lever == levers.front().lever && cure.value == levers.front().value;
