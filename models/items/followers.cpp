@@ -48,6 +48,46 @@ void FleetFollower::read()
                     });
 }
 
+OpenAlarmsFollower::OpenAlarmsFollower(RecordingQueries& queries, const TimeConductor& conductor,
+                                       QObject* parent)
+    : QObject(parent)
+    , m_conductor(conductor)
+    , m_query(queries, this)
+{
+    if (!conductor.canBeLive())
+        return;
+    connect(&m_timer, &QTimer::timeout, this, &OpenAlarmsFollower::read);
+    connect(&conductor, &TimeConductor::modeChanged, this, &OpenAlarmsFollower::updateMode);
+    updateMode();
+}
+
+void OpenAlarmsFollower::updateMode()
+{
+    if (m_conductor.mode() == TimeConductor::Mode::Live) {
+        m_timer.stop();
+        m_open.reset();
+        return;
+    }
+    if (!m_timer.isActive()) {
+        m_timer.start(kFleetInterval);
+        read();
+    }
+}
+
+void OpenAlarmsFollower::read()
+{
+    m_query.request([](const store::Reader& reader) { return reader.alarms({}); },
+                    [this](telemetry::Result<std::vector<telemetry::AlarmTransition>> alarms) {
+                        if (m_conductor.mode() == TimeConductor::Mode::Live)
+                            return;
+                        if (alarms)
+                            m_open = std::move(*alarms);
+                        else
+                            m_open.reset(); // unknown, not none
+                        emit updated();
+                    });
+}
+
 SeriesFollower::SeriesFollower(RecordingQueries& queries, const TimeConductor& conductor,
                                QObject* parent)
     : QObject(parent)
@@ -94,9 +134,12 @@ OverviewFollower::OverviewFollower(RecordingQueries& queries, TimeConductor& con
     , m_pacer(conductor, kOverviewInterval)
 {
     connect(&m_pacer, &RefreshPacer::due, this, &OverviewFollower::read);
-    connect(&m_growth, &QTimer::timeout, this, &OverviewFollower::read);
-    if (!conductor.canBeLive())
-        m_growth.start(kOverviewInterval);
+    // While the cursor stands nothing else would ask, but telemetry goes on coming.
+    connect(&m_growth, &QTimer::timeout, this, [this] {
+        if (!m_conductor.canBeLive() || m_conductor.mode() == TimeConductor::Mode::Fixed)
+            read();
+    });
+    m_growth.start(kOverviewInterval);
     read();
 }
 

@@ -14,6 +14,7 @@
 #include <QTimer>
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -51,6 +52,31 @@ private:
     std::vector<telemetry::AlarmTransition> m_transitions;
     LatestQuery<FleetSnapshot> m_query;
     RefreshPacer m_pacer;
+};
+
+// While a live session looks at the past: the alarms as they are now, whatever the cursor says.
+class OpenAlarmsFollower final : public QObject
+{
+    Q_OBJECT
+
+public:
+    OpenAlarmsFollower(RecordingQueries& queries, const TimeConductor& conductor,
+                       QObject* parent = nullptr);
+
+    // Newest transition of each; nothing while live, before the first read and after a failed one.
+    const std::optional<std::vector<telemetry::AlarmTransition>>& alarms() const { return m_open; }
+
+signals:
+    void updated();
+
+private:
+    void updateMode();
+    void read();
+
+    const TimeConductor& m_conductor;
+    std::optional<std::vector<telemetry::AlarmTransition>> m_open;
+    LatestQuery<std::vector<telemetry::AlarmTransition>> m_query;
+    QTimer m_timer;
 };
 
 // Feeds the charts of one service, or of the fleet.

@@ -2,11 +2,14 @@
 
 #include "widgets/timeline/modebadge.h"
 
+#include "widgets/common/formats.h"
 #include "widgets/common/stylepainting.h"
 #include "widgets/common/theme.h"
 
 #include <QPainter>
 #include <QPainterPath>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -15,6 +18,8 @@ namespace timeline {
 namespace {
 
 constexpr int kWidth = 96;
+constexpr int kTextLeft = 30;
+constexpr int kTextRight = 10;
 constexpr int kHeight = 28;
 
 common::ColorRole roleOf(items::TimeConductor::Mode mode)
@@ -63,13 +68,22 @@ ModeBadge::ModeBadge(items::TimeConductor& conductor, const common::Theme& theme
     setAttribute(Qt::WA_Hover);
     connect(this, &QAbstractButton::clicked, &conductor, &items::TimeConductor::goLive);
     connect(&conductor, &items::TimeConductor::modeChanged, this, &ModeBadge::updateMode);
+    connect(&conductor, &items::TimeConductor::cursorMoved, this, [this] {
+        if (m_conductor.mode() == items::TimeConductor::Mode::Fixed)
+            updateMode();
+    });
     connect(&theme, &common::Theme::changed, this, qOverload<>(&QWidget::update));
     updateMode();
 }
 
 QSize ModeBadge::sizeHint() const
 {
-    return {kWidth, kHeight};
+    if (!m_conductor.canBeLive())
+        return {kWidth, kHeight};
+    // As wide in every mode, so that nothing moves when it changes.
+    const QFontMetrics metrics(m_theme.font(common::TextSize::Body, true));
+    const int text = metrics.horizontalAdvance(tr("TIME FIXED %1").arg(u"00:00:00"_s));
+    return {std::max(kWidth, text + kTextLeft + kTextRight), kHeight};
 }
 
 void ModeBadge::updateMode()
@@ -80,9 +94,10 @@ void ModeBadge::updateMode()
         setToolTip(tr("The cursor is held at now."));
         break;
     case items::TimeConductor::Mode::Fixed:
-        setText(tr("FIXED"));
+        setText(tr("TIME FIXED %1").arg(common::utcTimeText(m_conductor.cursor())));
         setToolTip(tr(
-            "The time stands; telemetry goes on being recorded. Press to go back to live (Esc)."));
+            "You look at the past: the time stands, telemetry goes on being recorded, and nothing "
+            "can be commanded. Press to go back to live (Esc)."));
         break;
     case items::TimeConductor::Mode::Replay:
         setText(tr("REPLAY"));
@@ -135,7 +150,8 @@ void ModeBadge::paintEvent(QPaintEvent*)
     paintShape(painter, QPointF(box.left() + 16, box.center().y()), mode, shape);
     painter.setFont(m_theme.font(common::TextSize::Body, true));
     painter.setPen(ink);
-    painter.drawText(box.adjusted(30, 0, -6, 0), Qt::AlignLeft | Qt::AlignVCenter, text());
+    painter.drawText(box.adjusted(kTextLeft, 0, -kTextRight / 2.0, 0),
+                     Qt::AlignLeft | Qt::AlignVCenter, text());
     if (hasFocus())
         common::paintFocusRing(painter, rect(), palette());
 }

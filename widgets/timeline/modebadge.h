@@ -12,8 +12,9 @@ class Theme;
 
 namespace timeline {
 
-// Which time the window shows, by shape, word and colour: a filled dot and LIVE, two bars and FIXED
-// on amber, a hatched REPLAY. Pressed, it goes back to live, where there is a live. GUI thread.
+// Which time the window shows, by shape, word and colour: a filled dot and LIVE, two bars and TIME
+// FIXED with the time on amber, a hatched REPLAY. Pressed, it goes back to live, where there is a
+// live. GUI thread.
 class ModeBadge final : public QAbstractButton
 {
     Q_OBJECT

@@ -19,8 +19,8 @@ namespace timeline {
 
 // The whole recording in one strip: how much was answered when, alarms, changes, levers, notes and
 // gaps, and the window that the views show. As known then, what lies ahead of the cursor is bare:
-// it can be gone to, but is not given away. A click or a drag outside the window puts the cursor
-// there, the window itself is dragged along; the wheel widens and narrows it. Keys: arrows step
+// it can be gone to, but is not given away. A click or a drag puts the cursor under the pointer, a
+// click on a mark goes to it; the wheel widens and narrows the window. Keys: arrows step
 // (with Shift by a whole window), Home and End, [ and ] go from mark to mark. GUI thread.
 class Overview final : public QWidget
 {
@@ -61,6 +61,7 @@ private:
     QRectF strip() const;
     telemetry::Timestamp timeAt(double x) const;
     telemetry::Timestamp knownEnd() const; // what lies after it is not shown
+    const OverviewMark* markAt(const QPointF& position) const; // nullptr: none
     QString toolTipAt(const QPointF& position) const;
     void renderBackground();
     void paintDensity(QPainter& painter) const;
@@ -76,7 +77,8 @@ private:
     bool m_isAheadHidden = false;
     std::vector<OverviewMark> m_marks;
     QPixmap m_background; // all but the window; null when it must be drawn anew
-    std::optional<telemetry::Duration> m_grab; // from the pointer to the cursor while dragging
+    std::optional<double> m_pressedAt; // while the button is down
+    bool m_isDragging = false;
 };
 
 } // namespace timeline

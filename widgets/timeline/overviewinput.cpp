@@ -7,6 +7,7 @@
 #include "widgets/timeline/overview.h"
 #include "widgets/timeline/timelinecoordinates.h"
 
+#include <QApplication>
 #include <QHelpEvent>
 #include <QKeyEvent>
 #include <QMouseEvent>
@@ -22,35 +23,65 @@ namespace timeline {
 namespace {
 
 constexpr double kMarkReach = 6; // pixels
+constexpr double kMarksBottom = 16; // above it the marks stand
 constexpr int kStepsPerSpan = 20;
 constexpr double kZoom = 1.25;
 
 } // namespace
 
+// Where the pointer is, there is the cursor, inside the window and outside; a mark is gone to as
+// [ and ] do.
 void Overview::mousePressEvent(QMouseEvent* event)
 {
     if (event->button() != Qt::LeftButton || m_bounds.isEmpty())
         return;
-    const double x = event->position().x();
-    const QRectF window = windowRect();
-    const bool isInWindow = x >= window.left() && x <= window.right() + 2;
-    m_grab = isInWindow ? m_conductor.cursor() - timeAt(x) : telemetry::Duration::zero();
-    if (!isInWindow)
-        m_conductor.seek(timeAt(x));
+    m_pressedAt = event->position().x();
+    if (const OverviewMark* mark = markAt(event->position())) {
+        const OverviewMark chosen = *mark; // going there reads the marks anew
+        m_conductor.goTo(chosen.time, chosen.known);
+    } else {
+        m_conductor.seek(timeAt(event->position().x()));
+    }
 }
 
 void Overview::mouseMoveEvent(QMouseEvent* event)
 {
-    if (m_grab)
-        m_conductor.seek(timeAt(event->position().x()) + *m_grab);
-    else
-        setCursor(windowRect().contains(event->position()) ? Qt::OpenHandCursor : Qt::ArrowCursor);
+    const double x = event->position().x();
+    if (!m_pressedAt) {
+        setCursor(markAt(event->position()) != nullptr ? Qt::PointingHandCursor : Qt::ArrowCursor);
+        return;
+    }
+    // A hand that trembles on a mark does not leave it.
+    if (!m_isDragging && std::abs(x - *m_pressedAt) < QApplication::startDragDistance())
+        return;
+    m_isDragging = true;
+    m_conductor.seek(timeAt(x));
+}
+
+const OverviewMark* Overview::markAt(const QPointF& position) const
+{
+    if (position.y() > kMarksBottom)
+        return nullptr;
+    const OverviewMark* nearest = nullptr;
+    double distance = kMarkReach;
+    for (const OverviewMark& mark : m_marks) {
+        const double away = std::abs(xOf(mark.time) - position.x());
+        // Of two that lie one over the other, an alarm.
+        const bool isNearer =
+            away < distance || (away <= distance && mark.kind == common::TimeMark::Alarm);
+        if (mark.time <= knownEnd() && isNearer) {
+            nearest = &mark;
+            distance = away;
+        }
+    }
+    return nearest;
 }
 
 void Overview::mouseReleaseEvent(QMouseEvent* event)
 {
     if (event->button() == Qt::LeftButton) {
-        m_grab.reset();
+        m_pressedAt.reset();
+        m_isDragging = false;
         describe();
     }
 }

@@ -104,7 +104,7 @@ void TransportBar::makeClock()
     m_clock->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     m_date->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     // Room for what is said when the time stands, so that nothing moves when it does.
-    m_date->setWidestText(m_conductor.canBeLive() ? u"2026-00-00 UTC +0,000 behind"_s
+    m_date->setWidestText(m_conductor.canBeLive() ? u"2026-00-00 UTC +00,000 answers since"_s
                                                   : u"2026-00-00 UTC"_s);
     m_date->setRole(common::ColorRole::TextSecondary);
 }
@@ -164,7 +164,9 @@ QString TransportBar::behindText() const
 {
     if (m_conductor.mode() == items::TimeConductor::Mode::Live || !m_conductor.canBeLive())
         return {};
-    return tr("+%1 behind").arg(common::countText(m_follower.snapshot().behind));
+    const std::int64_t behind = m_follower.snapshot().behind;
+    return behind == 1 ? tr("+1 answer since")
+                       : tr("+%1 answers since").arg(common::countText(behind));
 }
 
 void TransportBar::updateClock()
