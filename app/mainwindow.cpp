@@ -19,6 +19,7 @@
 #include <QCloseEvent>
 #include <QDockWidget>
 #include <QFileInfo>
+#include <QTabBar>
 #include <QTabWidget>
 #include <QToolBar>
 #include <QVBoxLayout>
@@ -61,6 +62,7 @@ MainWindow::MainWindow(Session& session, common::Theme& theme, Settings& setting
     , m_shelf(readRunbooks(settings.runbookFolder()))
     , m_fleetFollower(session.queries(), session.conductor())
     , m_overviewFollower(session.queries(), session.conductor())
+    , m_openNow(session.queries(), session.conductor())
 {
     setWindowTitle(tr("%1 – Plumbline").arg(session.title()));
     setContentsMargins(frame::ModeFrame::kThickness, frame::ModeFrame::kThickness,
@@ -78,6 +80,7 @@ MainWindow::MainWindow(Session& session, common::Theme& theme, Settings& setting
     connectViews();
     new frame::ModeFrame(session.conductor(), theme, this);
     restoreLayout(*this, settings.windowLayout());
+    updateMode();
     updateAlarms();
     updateLink();
 }
@@ -145,8 +148,10 @@ void MainWindow::buildBars()
 {
     m_incidentBar = new frame::IncidentBar(m_theme);
     connect(&m_session.conductor(), &items::TimeConductor::modeChanged, this,
-            &MainWindow::updateAcknowledge);
-    updateAcknowledge();
+            &MainWindow::updateMode);
+    connect(&m_openNow, &items::OpenAlarmsFollower::updated, this, &MainWindow::updateMode);
+    connect(m_incidentBar, &frame::IncidentBar::liveRequested, &m_session.conductor(),
+            &items::TimeConductor::goLive);
     m_linkStatus = new frame::LinkStatus(m_theme);
 
     auto* bottom = new QWidget;
@@ -167,11 +172,20 @@ void MainWindow::buildBars()
     addToolBar(Qt::BottomToolBarArea, bar);
 }
 
-// Only the present can be acknowledged; what is seen in the past may have changed since.
-void MainWindow::updateAcknowledge()
+// Only the present can be acknowledged or commanded; what is seen in the past may have changed
+// since.
+void MainWindow::updateMode()
 {
-    m_incidentBar->setCanAcknowledge(
-        m_session.isLive() && m_session.conductor().mode() == items::TimeConductor::Mode::Live);
+    const bool isPresent =
+        m_session.isLive() && m_session.conductor().mode() == items::TimeConductor::Mode::Live;
+    m_incidentBar->setCanAcknowledge(isPresent);
+    if (m_session.conductor().mode() == items::TimeConductor::Mode::Live
+        || !m_session.conductor().canBeLive())
+        m_incidentBar->setPresent();
+    else
+        m_incidentBar->setPast(m_openNow.alarms() ? &*m_openNow.alarms() : nullptr);
+    if (m_armAction != nullptr)
+        m_armAction->setEnabled(isPresent);
 }
 
 void MainWindow::connectViews()
@@ -194,6 +208,9 @@ void MainWindow::connectViews()
             &items::TimeConductor::goTo);
     connect(m_runbook, &runbookview::RunbookDock::momentChosen, &m_session.conductor(),
             &items::TimeConductor::goTo);
+    connect(m_runbook, &runbookview::RunbookDock::liveRequested, &m_session.conductor(),
+            &items::TimeConductor::goLive);
+    connect(m_pages, &QTabWidget::currentChanged, this, &MainWindow::focusPage);
     connect(m_runbook, &runbookview::RunbookDock::viewRequested, this, [this](const QString& view) {
         m_pages->setCurrentIndex(view == u"suspects"_s       ? 1
                                      : view == u"trace"_s    ? 2
@@ -217,6 +234,14 @@ void MainWindow::connectViews()
     connect(m_incidentBar, &frame::IncidentBar::shelveRequested, this, &MainWindow::shelve);
     connect(&m_linkTimer, &QTimer::timeout, this, &MainWindow::updateLink);
     m_linkTimer.start(kLinkInterval);
+}
+
+// Whoever chooses the suspects goes through them with j, k and Enter; who walks along the tabs with
+// the arrow keys stays there.
+void MainWindow::focusPage()
+{
+    if (m_pages->currentWidget() == m_suspects && !m_pages->tabBar()->hasFocus())
+        m_suspects->focusList();
 }
 
 void MainWindow::showView(View view)

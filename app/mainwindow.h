@@ -77,6 +77,7 @@ public:
 protected:
     void closeEvent(QCloseEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     void buildPorts();
@@ -88,7 +89,8 @@ private:
     void addTransportShortcuts();
 
     void updateAlarms();
-    void updateAcknowledge();
+    void updateMode();
+    void focusPage();
     void updateLink();
     void openAlarm(const telemetry::AlarmTransition& alarm);
     void proposeRunbook(const telemetry::AlarmTransition& alarm);
@@ -105,6 +107,7 @@ private:
     const RunbookShelf m_shelf;
     items::FleetFollower m_fleetFollower;
     items::OverviewFollower m_overviewFollower;
+    items::OpenAlarmsFollower m_openNow;
     std::unique_ptr<RecordingEntryPort> m_entryPort; // null on a recording
     std::unique_ptr<LeverPort> m_leverPort; // null on a recording, or without levers
 
@@ -118,10 +121,13 @@ private:
     incident::TimelinePage* m_timeline = nullptr;
     runbookview::RunbookDock* m_runbook = nullptr;
     QDockWidget* m_runbookDock = nullptr;
+    QAction* m_armAction = nullptr; // null without levers
 
     QTimer m_linkTimer;
     QElapsedTimer m_sinceLink;
     std::uint64_t m_lastSpans = 0;
     bool m_isLeaving = false; // closing was asked for while a command was on its way
-    std::string m_proposedFor; // id of the alarm the runbook was proposed, or is read, for
+    bool m_isEscapeForPopup = false; // the Esc that is being handled closes a menu
+    std::string m_proposedFor; // id of the newest alarm that a runbook was proposed for
+    std::string m_readFor; // id of the alarm whose runbook is read where nothing is commanded
 };

@@ -31,9 +31,10 @@ void MainWindow::updateAlarms()
 {
     const auto& alarms = m_fleetFollower.alarmTransitions();
     m_incidentBar->setAlarms(alarms, m_session.conductor().cursor());
-    if (!m_leverPort)
+    const bool isLive = m_session.conductor().mode() == items::TimeConductor::Mode::Live;
+    if (!m_leverPort || !isLive)
         readRunbook();
-    if (!m_leverPort || m_session.conductor().mode() != items::TimeConductor::Mode::Live)
+    if (!m_leverPort || !isLive)
         return;
     // A new alarm proposes its runbook, once.
     for (const telemetry::AlarmTransition& alarm : alarms) {
@@ -54,6 +55,7 @@ void MainWindow::openAlarm(const telemetry::AlarmTransition& alarm)
     m_suspects->setService(service);
     m_suspects->setRange({});
     m_pages->setCurrentWidget(m_suspects);
+    m_suspects->focusList();
     if (m_leverPort && m_session.conductor().mode() == items::TimeConductor::Mode::Live)
         proposeRunbook(alarm);
 }
@@ -104,16 +106,16 @@ void MainWindow::readRunbook()
     if (best == nullptr && !fitting.empty())
         best = &*std::ranges::max_element(fitting, {}, &telemetry::AlarmTransition::time);
     const std::string alarm = best != nullptr ? best->alarm : std::string();
-    if (alarm == m_proposedFor)
+    if (alarm == m_readFor)
         return;
-    m_proposedFor = alarm;
+    m_readFor = alarm;
     if (best == nullptr)
         return m_runbook->read(nullptr, {});
     const store::View view{.range = {}, .knownAt = m_session.conductor().view().knownAt};
     m_session.queries().run<std::vector<store::ChangeRow>>(
         this, [view](const store::Reader& reader) { return reader.changes(view); },
         [this, subject = *best](const telemetry::Result<std::vector<store::ChangeRow>>& changes) {
-            if (changes && subject.alarm == m_proposedFor)
+            if (changes && subject.alarm == m_readFor)
                 m_runbook->read(runbookFor(subject, m_shelf.runbooks),
                                 runbookParameters(subject, *changes));
         });

@@ -57,7 +57,10 @@ void MainWindow::buildMenus()
     QMenu* view = bar->addMenu(tr("&View"));
     for (int i = 0; i < m_pages->count(); ++i) {
         QAction* action = menuAction(view, m_pages->tabText(i), QKeySequence(Qt::Key_1 + i));
-        connect(action, &QAction::triggered, this, [this, i] { m_pages->setCurrentIndex(i); });
+        connect(action, &QAction::triggered, this, [this, i] {
+            m_pages->setCurrentIndex(i);
+            focusPage();
+        });
     }
     connect(menuAction(view, tr("Runbook"), QKeySequence(Qt::Key_1 + m_pages->count())),
             &QAction::triggered, this, [this] { showView(View::Runbook); });
@@ -86,8 +89,9 @@ void MainWindow::buildMenus()
                 });
     }
     if (m_leverPort)
-        connect(menuAction(incident, tr("&Arm the Lever"), QKeySequence(Qt::ALT | Qt::Key_A)),
-                &QAction::triggered, m_runbook, &runbookview::RunbookDock::arm);
+        m_armAction = menuAction(incident, tr("&Arm the Lever"), QKeySequence(Qt::ALT | Qt::Key_A));
+    if (m_armAction != nullptr)
+        connect(m_armAction, &QAction::triggered, m_runbook, &runbookview::RunbookDock::arm);
 
     QMenu* help = bar->addMenu(tr("&Help"));
     connect(menuAction(help, tr("&Keys and Signs"), QKeySequence::HelpContents),
@@ -103,12 +107,25 @@ void MainWindow::addTransportShortcuts()
         addAction(action);
         return action;
     };
+    // Before a popup sees it: the Esc that closes one must not do more.
+    qApp->installEventFilter(this);
     connect(add(tr("Back to Live"), Qt::Key_Escape), &QAction::triggered, conductor,
-            &items::TimeConductor::goLive);
+            [this, conductor] {
+                if (!m_isEscapeForPopup)
+                    conductor->goLive();
+            });
     connect(add(tr("Step Back"), Qt::ALT | Qt::Key_Left), &QAction::triggered, conductor,
             [conductor] { conductor->step(-1); });
     connect(add(tr("Step Forward"), Qt::ALT | Qt::Key_Right), &QAction::triggered, conductor,
             [conductor] { conductor->step(1); });
+}
+
+bool MainWindow::eventFilter(QObject* watched, QEvent* event)
+{
+    if (event->type() == QEvent::ShortcutOverride
+        && static_cast<QKeyEvent*>(event)->key() == Qt::Key_Escape)
+        m_isEscapeForPopup = QApplication::activePopupWidget() != nullptr;
+    return QMainWindow::eventFilter(watched, event);
 }
 
 void MainWindow::keyPressEvent(QKeyEvent* event)

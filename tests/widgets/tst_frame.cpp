@@ -4,8 +4,11 @@
 #include "widgets/common/theme.h"
 #include "widgets/frame/incidentbar.h"
 #include "widgets/frame/linkstatus.h"
+#include "widgets/frame/shelvemenu.h"
 
+#include <QAction>
 #include <QLabel>
+#include <QLineEdit>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QtTest>
@@ -45,6 +48,8 @@ private slots:
     void theAgeCountsFromTheOnset();
     void theWorstComesFirst();
     void aCutSentenceShowsThatItIsCut();
+    void thePastTellsHowItIsNow();
+    void theShelfIsReachedByKeyboard();
     void hostileTextStaysPlain();
     void theLinkTellsItsState();
     void focusableWidgetsHaveNames();
@@ -125,6 +130,67 @@ void TestFrame::aCutSentenceShowsThatItIsCut()
     QVERIFY(m_bar->accessibleName().contains(u"are not grounded"_s));
     m_bar->resize(1200, m_bar->height());
     QTRY_VERIFY(texts().contains(u"are not grounded"_s));
+}
+
+void TestFrame::thePastTellsHowItIsNow()
+{
+    const auto now = [this] {
+        for (auto* each : m_bar->findChildren<QPushButton*>()) {
+            if (each->isVisible() && each->text().startsWith(u"▲ Now"_s))
+                return each;
+        }
+        return static_cast<QPushButton*>(nullptr);
+    };
+    const auto saysButton = [this](const QString& words) {
+        const auto all = m_bar->findChildren<QPushButton*>();
+        return std::ranges::any_of(all, [&words](const QPushButton* each) {
+            return each->isVisible() && each->text().contains(words);
+        });
+    };
+    m_bar->setAlarms({}, at(700));
+    QVERIFY(texts().contains(u"No open alarm"_s));
+    QVERIFY(!saysButton(u"Now"_s)); // what is shown is now
+    m_bar->setPast(nullptr);
+    m_bar->setAlarms({}, at(700));
+    QVERIFY2(texts().contains(u"No open alarm at "_s), qPrintable(texts()));
+    QVERIFY(saysButton(u"Now: alarms not known yet"_s)); // never calm by default
+    const std::vector open{alarm(AlarmState::Raised), alarm(AlarmState::Acknowledged),
+                           alarm(AlarmState::Cleared)};
+    m_bar->setPast(&open);
+    QVERIFY(now() != nullptr);
+    QVERIFY2(now()->text().contains(u"2 open alarms"_s), qPrintable(now()->text()));
+    QSignalSpy asked(m_bar.get(), &frame::IncidentBar::liveRequested);
+    QTest::mouseClick(now(), Qt::LeftButton);
+    QCOMPARE(asked.count(), 1);
+    const std::vector closed{alarm(AlarmState::Cleared)};
+    m_bar->setPast(&closed);
+    QVERIFY(saysButton(u"Now: no open alarm"_s));
+    m_bar->setPresent();
+    QVERIFY(!saysButton(u"Now"_s));
+}
+
+void TestFrame::theShelfIsReachedByKeyboard()
+{
+    m_bar->setAlarms({alarm(AlarmState::Raised)}, at(700));
+    m_bar->setCanAcknowledge(true);
+    auto* menu = m_bar->findChild<frame::ShelveMenu*>();
+    QSignalSpy shelved(m_bar.get(), &frame::IncidentBar::shelveRequested);
+    menu->popup({0, 0});
+    auto* reason = menu->findChild<QLineEdit*>();
+    QTest::keyClick(reason, Qt::Key_Down);
+    QVERIFY(menu->activeAction() == nullptr || !menu->activeAction()->isEnabled()
+            || menu->activeAction()->text().isEmpty()); // not without a reason
+    QTest::keyClicks(reason, u"known"_s);
+    QTest::keyClick(reason, Qt::Key_Return);
+    QCOMPARE(shelved.count(), 0); // for how long is a choice
+    QVERIFY(menu->activeAction() != nullptr);
+    QCOMPARE(menu->activeAction()->text(), u"For 15 Minutes"_s);
+    QTest::keyClick(menu, Qt::Key_Down);
+    QTest::keyClick(menu, Qt::Key_Return);
+    QCOMPARE(shelved.count(), 1);
+    QCOMPARE(shelved[0][1].value<telemetry::Duration>(),
+             telemetry::Duration(std::chrono::hours(1)));
+    QCOMPARE(shelved[0][2].toString(), u"known"_s);
 }
 
 void TestFrame::hostileTextStaysPlain()

@@ -38,6 +38,7 @@ private slots:
 
     void worstComesFirstAndIsRead();
     void keysMoveFilterAndOpen();
+    void theListTakesTheFocus();
     void findingsAreUnderlinedWhereTheyAre();
     void newcomersAreCountedNotPushedIn();
     void verdictsGoToTheTimeline();
@@ -137,6 +138,22 @@ void TestSuspectsPage::keysMoveFilterAndOpen()
     const int all = m_page->shownCount();
     QTest::keyClicks(m_page->findChild<QLineEdit*>(), u"SUPPORT-bot"_s);
     QVERIFY(m_page->shownCount() > 0 && m_page->shownCount() < all);
+}
+
+void TestSuspectsPage::theListTakesTheFocus()
+{
+    m_page->activateWindow();
+    m_page->focusSearch();
+    m_page->focusList();
+    QVERIFY(list()->hasFocus());
+    // Nothing to list, then something again: the focus waits on the page.
+    m_page->setService(u"nobody"_s);
+    QTRY_COMPARE(m_page->shownCount(), 0);
+    QTRY_VERIFY(!list()->isVisible());
+    QVERIFY(m_page->hasFocus());
+    m_page->setService({});
+    QTRY_VERIFY(m_page->shownCount() > 0);
+    QTRY_VERIFY(list()->hasFocus());
 }
 
 void TestSuspectsPage::findingsAreUnderlinedWhereTheyAre()

@@ -76,6 +76,16 @@ Line meanBadness(const items::CheckSeries& series, telemetry::Duration step)
     return line;
 }
 
+// A model's name says what it is; a bare "8" does not.
+QString changeText(const store::ChangeRow& change)
+{
+    const QString value = common::safeLine(change.value, kNameLength);
+    if (change.field == "model")
+        return value;
+    const QString field = common::safeLine(change.field, kNameLength).replace(u'_', u' ');
+    return u"%1 %2"_s.arg(field, value);
+}
+
 void addMarks(ChartData& data, const items::SeriesSnapshot& snapshot, const std::string& check)
 {
     data.step = snapshot.step;
@@ -86,9 +96,8 @@ void addMarks(ChartData& data, const items::SeriesSnapshot& snapshot, const std:
     for (const auto& change : snapshot.changes) {
         if (change.previous.empty())
             continue;
-        data.flags.push_back({.time = change.time,
-                              .mark = common::TimeMark::Change,
-                              .text = common::safeLine(change.value, kNameLength)});
+        data.flags.push_back(
+            {.time = change.time, .mark = common::TimeMark::Change, .text = changeText(change)});
     }
     for (const auto& gap : snapshot.gaps)
         data.gaps.push_back(gap.range);

@@ -52,6 +52,8 @@ void ConsoleStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* o
     case PE_PanelButtonCommand:
     case PE_PanelButtonTool:
         paintButton(*painter, *option, element == PE_PanelButtonTool);
+        if (element == PE_PanelButtonCommand && option->state.testFlag(State_HasFocus))
+            paintFocusRing(*painter, option->rect, option->palette);
         return;
     case PE_FrameDefaultButton:
         return;

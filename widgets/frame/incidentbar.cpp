@@ -59,6 +59,7 @@ IncidentBar::IncidentBar(const common::Theme& theme, QWidget* parent)
     , m_details(plainLabel(this))
     , m_acknowledge(new QPushButton(tr("Acknowledge"), this))
     , m_shelve(new QPushButton(tr("Shelve"), this))
+    , m_now(new QPushButton(this))
 {
     setFixedHeight(kHeight);
     setFocusPolicy(Qt::StrongFocus);
@@ -81,6 +82,9 @@ IncidentBar::IncidentBar(const common::Theme& theme, QWidget* parent)
     layout->addWidget(m_details);
     layout->addWidget(m_acknowledge);
     layout->addWidget(m_shelve);
+    layout->addWidget(m_now);
+    m_now->hide();
+    connect(m_now, &QPushButton::clicked, this, &IncidentBar::liveRequested);
 
     connect(m_acknowledge, &QPushButton::clicked, this,
             [this] { emit acknowledgeRequested(QString::fromStdString(m_alarm.alarm)); });
@@ -106,6 +110,44 @@ void IncidentBar::setCanAcknowledge(bool can)
                               && (isLatched || m_alarm.state == telemetry::AlarmState::Raised));
 }
 
+void IncidentBar::setPresent()
+{
+    m_isPast = false;
+    m_now->hide();
+}
+
+void IncidentBar::setPast(const std::vector<telemetry::AlarmTransition>* alarmsNow)
+{
+    m_isPast = true;
+    QString text = tr("Now: alarms not known yet");
+    int severity = 0;
+    if (alarmsNow != nullptr) {
+        const int open = static_cast<int>(std::ranges::count_if(*alarmsNow, items::isOpen));
+        if (const telemetry::AlarmTransition* worst = items::worstOpen(*alarmsNow))
+            severity = worst->severity;
+        text = open == 0 ? tr("Now: no open alarm")
+            : open == 1  ? tr("▲ Now: 1 open alarm")
+                         : tr("▲ Now: %1 open alarms").arg(open);
+    }
+    m_now->setText(tr("%1 · Go Live (Esc)").arg(text));
+    m_now->setAccessibleDescription(tr("The past is shown. Goes back to the present."));
+    styleNow(severity);
+    m_now->show();
+}
+
+// Filled in the colour of the worst alarm: a calm past must not be taken for a calm present.
+void IncidentBar::styleNow(int severity)
+{
+    QPalette colors = palette();
+    if (severity > 0) {
+        colors.setColor(QPalette::Button, m_theme.color(common::severityRole(severity)));
+        colors.setColor(QPalette::Midlight, m_theme.color(common::severityRole(severity)));
+        colors.setColor(QPalette::ButtonText, m_theme.color(common::ColorRole::Surface0));
+    }
+    m_now->setPalette(colors);
+    m_now->setFont(m_theme.font(common::TextSize::Body, severity > 0));
+}
+
 void IncidentBar::setAlarms(const std::vector<telemetry::AlarmTransition>& alarms,
                             telemetry::Timestamp now)
 {
@@ -123,7 +165,8 @@ void IncidentBar::show(const telemetry::AlarmTransition* worst, int open, teleme
     m_details->setFont(m_theme.font(common::TextSize::Small));
     if (!m_hasAlarm) {
         m_glyph->clear();
-        m_text = tr("No open alarm");
+        m_text = m_isPast ? tr("No open alarm at %1 UTC").arg(common::utcTimeText(now))
+                          : tr("No open alarm");
         m_details->setText(m_shelvedText.isEmpty()
                                ? tr("Alarms rest on the checks shown in the fleet; what is "
                                     "not checked cannot raise one.")

@@ -32,7 +32,13 @@ public:
     // seen as they were (fixed, replay), the button is absent.
     void setCanAcknowledge(bool can);
 
+    // The past is shown in a session that is live: says so, and how many alarms are open now
+    // (newest transition of each; nullptr: not known). A press on it goes back to live.
+    void setPast(const std::vector<telemetry::AlarmTransition>* alarmsNow);
+    void setPresent(); // what is shown is now
+
 signals:
+    void liveRequested();
     void alarmOpened(const telemetry::AlarmTransition& alarm);
     void acknowledgeRequested(const QString& alarm);
     void shelveRequested(const QString& alarm, telemetry::Duration duration, const QString& reason);
@@ -48,6 +54,7 @@ private:
     void show(const telemetry::AlarmTransition* worst, int open, telemetry::Timestamp now);
     void open();
     void fitSentence();
+    void styleNow(int severity);
     static QString shelvedText(const std::vector<telemetry::AlarmTransition>& alarms);
 
     const common::Theme& m_theme;
@@ -56,10 +63,12 @@ private:
     QLabel* m_details;
     QPushButton* m_acknowledge;
     QPushButton* m_shelve;
+    QPushButton* m_now; // how it stands now, while the past is shown
     QString m_text;
     telemetry::AlarmTransition m_alarm;
     QString m_shelvedText; // of the alarms that are on the shelf
     bool m_hasAlarm = false;
+    bool m_isPast = false;
     bool m_canAcknowledge = false;
 };
 

@@ -2,6 +2,7 @@
 
 #include "widgets/frame/shelvemenu.h"
 
+#include <QKeyEvent>
 #include <QLineEdit>
 #include <QWidgetAction>
 
@@ -46,6 +47,7 @@ ShelveMenu::ShelveMenu(QWidget* parent)
                 emit chosen(length, reason);
         });
     }
+    m_reason->installEventFilter(this);
     connect(m_reason, &QLineEdit::textChanged, this, &ShelveMenu::updateChoices);
     connect(this, &QMenu::aboutToShow, this, [this] {
         m_reason->clear(); // of another alarm
@@ -53,6 +55,22 @@ ShelveMenu::ShelveMenu(QWidget* parent)
         m_reason->setFocus();
     });
     updateChoices();
+}
+
+// The field has the focus: arrows and Enter lead from it to what can be chosen. Enter alone does
+// not shelve: for how long is a choice.
+bool ShelveMenu::eventFilter(QObject* watched, QEvent* event)
+{
+    if (watched != m_reason || event->type() != QEvent::KeyPress)
+        return QMenu::eventFilter(watched, event);
+    const int key = static_cast<QKeyEvent*>(event)->key();
+    const bool isDown =
+        key == Qt::Key_Down || key == Qt::Key_Return || key == Qt::Key_Enter || key == Qt::Key_Tab;
+    if ((!isDown && key != Qt::Key_Up) || !m_choices.front()->isEnabled())
+        return QMenu::eventFilter(watched, event);
+    setFocus(Qt::TabFocusReason);
+    setActiveAction(isDown ? m_choices.front() : m_choices.back());
+    return true;
 }
 
 void ShelveMenu::updateChoices()

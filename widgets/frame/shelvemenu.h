@@ -23,6 +23,9 @@ public:
 signals:
     void chosen(telemetry::Duration duration, const QString& reason);
 
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
 private:
     void updateChoices();
 

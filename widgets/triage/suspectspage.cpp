@@ -260,6 +260,14 @@ void SuspectsPage::focusSearch()
     m_filter->setFocus(Qt::ShortcutFocusReason);
 }
 
+void SuspectsPage::focusList()
+{
+    if (m_list->isVisible())
+        m_list->setFocus(Qt::OtherFocusReason);
+    else
+        setFocus(Qt::OtherFocusReason);
+}
+
 void SuspectsPage::showEvent(QShowEvent* event)
 {
     QWidget::showEvent(event);
@@ -338,8 +346,13 @@ void SuspectsPage::updateEmpty()
                "limit may show some. What they could not check stays unknown; Health says how much "
                "that is.")
                 .arg(items::percentText(m_minimum->currentData().toDouble())));
+    // The focus goes from the list to the page and back, never astray.
+    if (count == 0 && m_list->hasFocus())
+        setFocus(Qt::OtherFocusReason);
     m_empty->setVisible(count == 0);
     m_splitter->setVisible(count > 0);
+    if (count > 0 && hasFocus())
+        m_list->setFocus(Qt::OtherFocusReason);
     emit countChanged(count);
 }
 

@@ -54,6 +54,7 @@ public:
 
 public slots:
     void focusSearch();
+    void focusList(); // or what stands in its place; the list takes over as soon as it is there
 
 signals:
     void traceRequested(const telemetry::SpanKey& key);
