@@ -6,8 +6,10 @@
 #include "widgets/common/theme.h"
 #include "widgets/incident/entrylist.h"
 
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QListView>
+#include <QPushButton>
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
@@ -56,6 +58,17 @@ ActionLog::ActionLog(items::RecordingQueries& queries, const items::TimeConducto
         label->setContentsMargins(common::kSpace3, 0, common::kSpace3, 0);
         layout->addWidget(label);
     }
+    if (conductor.canBeLive()) {
+        m_live = new QPushButton(tr("Go Live (Esc)"), this);
+        m_live->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+        m_live->hide();
+        auto* row = new QHBoxLayout;
+        row->setContentsMargins(common::kSpace3, common::kSpace1, common::kSpace3, 0);
+        row->addWidget(m_live);
+        row->addStretch(1);
+        layout->addLayout(row);
+        connect(m_live, &QPushButton::clicked, this, &ActionLog::liveRequested);
+    }
     layout->addSpacing(common::kSpace2);
     layout->addWidget(m_list, 1);
     layout->addWidget(m_empty, 1);
@@ -71,6 +84,12 @@ ActionLog::ActionLog(items::RecordingQueries& queries, const items::TimeConducto
 void ActionLog::setExplanation(const QString& text)
 {
     m_text->setText(text);
+}
+
+void ActionLog::setOffersLive(bool offers)
+{
+    if (m_live != nullptr)
+        m_live->setVisible(offers);
 }
 
 void ActionLog::restyle()
@@ -103,6 +122,7 @@ void ActionLog::read()
                             m_text->setText(common::safeLine(entries.error().message));
                             return;
                         }
+                        emit entriesRead(*entries);
                         m_timeline.setEntries(std::move(*entries));
                         const bool isEmpty = m_entries.rowCount() == 0;
                         m_list->setVisible(!isEmpty);

@@ -11,6 +11,7 @@
 
 class QLabel;
 class QListView;
+class QPushButton;
 
 namespace common {
 class Theme;
@@ -30,7 +31,12 @@ public:
 
     void setExplanation(const QString& text); // why nothing can be pressed
 
+    // The one thing that can be pressed here: back to the present. Made only where there is one.
+    void setOffersLive(bool offers);
+
 signals:
+    void liveRequested();
+    void entriesRead(const std::vector<telemetry::TimelineEntry>& entries); // of all kinds
     void momentChosen(telemetry::Timestamp event, telemetry::Timestamp recorded);
 
 protected:
@@ -49,6 +55,7 @@ private:
     items::RefreshPacer m_pacer;
     QLabel* m_title;
     QLabel* m_text;
+    QPushButton* m_live = nullptr; // null where there is no present
     QListView* m_list;
     QLabel* m_empty;
 };

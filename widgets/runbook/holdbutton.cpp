@@ -17,6 +17,8 @@ namespace {
 
 constexpr int kHeight = 36;
 constexpr int kWidth = 104;
+constexpr int kMostWidth = 132; // a long verb is cut
+constexpr double kPadding = 6;
 constexpr double kRadius = 4;
 
 bool isHoldKey(int key)
@@ -52,9 +54,22 @@ void HoldButton::setLit(bool lit)
     update();
 }
 
+void HoldButton::setVerb(const QString& verb)
+{
+    const QString text = tr("Hold to %1").arg(verb);
+    if (text == this->text())
+        return;
+    setText(text);
+    setAccessibleName(text);
+    updateGeometry();
+    update();
+}
+
 QSize HoldButton::sizeHint() const
 {
-    return {kWidth, kHeight};
+    const QFontMetrics metrics(m_theme.font(common::TextSize::Body, true));
+    return {std::clamp(metrics.horizontalAdvance(text()) + 2 * common::kSpace3, kWidth, kMostWidth),
+            kHeight};
 }
 
 void HoldButton::paintEvent(QPaintEvent*)
@@ -70,7 +85,9 @@ void HoldButton::paintEvent(QPaintEvent*)
     const auto paintText = [&](const QColor& color) {
         painter.setPen(color);
         painter.setFont(m_theme.font(common::TextSize::Body, true));
-        painter.drawText(frame, Qt::AlignCenter, text());
+        painter.drawText(frame, Qt::AlignCenter,
+                         painter.fontMetrics().elidedText(
+                             text(), Qt::ElideRight, static_cast<int>(frame.width() - kPadding)));
     };
     paintText(m_theme.color(m_isLit ? ColorRole::TextPrimary : ColorRole::TextDisabled));
     if (m_share > 0) {

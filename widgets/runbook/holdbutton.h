@@ -20,6 +20,7 @@ class HoldButton final : public QAbstractButton
 public:
     HoldButton(const common::Theme& theme, const QString& text, QWidget* parent = nullptr);
 
+    void setVerb(const QString& verb); // what it does: "trip" makes "Hold to trip"
     void setShare(double share); // 0..1
     void setLit(bool lit); // armed: it would do something
     QSize sizeHint() const override;

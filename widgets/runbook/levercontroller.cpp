@@ -178,6 +178,8 @@ telemetry::Duration LeverController::planAge() const
 
 QString LeverController::armObstacle() const
 {
+    if (!m_halted.isEmpty())
+        return m_halted;
     if (isFiring())
         return tr("A command is on its way.");
     if (!m_plan)
@@ -194,6 +196,18 @@ QString LeverController::armObstacle() const
     if (m_plan->isNoChange)
         return tr("Nothing to do: it stands at %1.").arg(QString::fromStdString(m_plan->to));
     return {};
+}
+
+void LeverController::setHalted(const QString& reason)
+{
+    if (reason == m_halted)
+        return;
+    m_halted = reason;
+    if (!reason.isEmpty()) {
+        disarm(reason);
+        m_holdTimer.stop();
+    }
+    emit changed();
 }
 
 void LeverController::arm()
@@ -244,7 +258,8 @@ void LeverController::tick()
 void LeverController::press()
 {
     if (!isArmed()) {
-        m_notice = tr("Arm first. %1").arg(armObstacle()).trimmed();
+        m_notice =
+            !m_halted.isEmpty() ? m_halted : tr("Arm first. %1").arg(armObstacle()).trimmed();
         emit changed();
         return;
     }
@@ -333,9 +348,12 @@ void LeverController::announce(const Command& command, const runbook::EffectLadd
             emit failed(QString::fromStdString(command.step), QString::fromStdString(rung.detail));
         if (rung.state != runbook::RungState::Reached || rung.kind != runbook::RungKind::InEffect)
             continue;
-        if (command.isUndo)
+        if (command.isUndo) {
             m_isUndo = false; // from here on the step itself can be carried out again
-        else
+            emit undone(
+                QString::fromStdString(command.step),
+                QString::fromStdString(command.plan.isRemoval ? "no entry" : command.plan.to));
+        } else
             emit inEffect(QString::fromStdString(command.step));
     }
 }
@@ -394,7 +412,7 @@ const LeverController::Command* LeverController::command() const
 bool LeverController::canUndo() const
 {
     const Command* fired = command();
-    if (fired == nullptr || !fired->isFinished || m_isUndo || isFiring())
+    if (fired == nullptr || !fired->isFinished || m_isUndo || isFiring() || !m_halted.isEmpty())
         return false;
     // An undo that was not carried out is still to be done.
     return fired->isUndo == wasNotApplied(*fired);

@@ -65,6 +65,9 @@ public:
     bool isStale() const; // read too long ago, or asked for so long and never read
     telemetry::Duration planAge() const; // since the last good answer, or since it is asked for
 
+    // While there is a reason, nothing can be armed, held, fired or undone, by whatever way it is
+    // asked for, and what is armed is disarmed. Empty: as usual.
+    void setHalted(const QString& reason);
     bool canArm() const { return armObstacle().isEmpty(); }
     QString armObstacle() const; // why it cannot be armed now; empty when it can
     void arm();
@@ -91,6 +94,8 @@ signals:
     // The state the control plane shows is the wanted one, or will not be.
     void inEffect(const QString& step);
     void failed(const QString& step, const QString& detail);
+    // The state before the step is back.
+    void undone(const QString& step, const QString& prior);
 
 private:
     void refresh();
@@ -129,6 +134,7 @@ private:
     quint64 m_planRequest = 0; // the one that is waited for; 0: none
     quint64 m_fireRequest = 0;
     runbook::ArmedLever m_armed;
+    QString m_halted; // why nothing can be commanded now
     QString m_notice;
     std::vector<Command>
         m_commands; // of this run, and the newest one of those before; oldest first

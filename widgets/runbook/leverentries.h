@@ -12,7 +12,9 @@ namespace runbookview {
 using runbook::actionEntry;
 using runbook::armEntry;
 using runbook::disarmEntry;
+using runbook::leaveEntry;
 using runbook::rungEntry;
+using runbook::startEntry;
 using runbook::stepEntry;
 
 QString rungText(runbook::RungKind kind); // "Sent", "Accepted", "In effect", "Recovered"

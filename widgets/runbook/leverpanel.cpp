@@ -16,6 +16,7 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <chrono>
 
 using namespace Qt::StringLiterals;
@@ -28,6 +29,20 @@ constexpr int kArmWidth = 88;
 constexpr int kButtonHeight = 36;
 // Two lines of text are always reserved, so that the buttons never move under the pointer.
 constexpr int kStateHeight = 36;
+
+constexpr qsizetype kLongestVerb = 10;
+
+// Titles of lever steps begin with what is done: "Trip the breaker of x". Where one does not, the
+// button says no more than it knows.
+QString verbOf(const runbook::Step& step, bool isUndo)
+{
+    if (isUndo)
+        return LeverPanel::tr("undo");
+    const QString word = QString::fromStdString(step.title).section(u' ', 0, 0);
+    const bool isWord = !word.isEmpty() && word.size() <= kLongestVerb
+        && std::ranges::all_of(word, [](QChar c) { return c.isLetter(); });
+    return isWord ? word.toLower() : LeverPanel::tr("fire");
+}
 
 QLabel* makeLabel(QWidget* parent)
 {
@@ -158,10 +173,14 @@ void LeverPanel::arm()
 {
     if (!m_arm->isEnabled())
         return;
-    if (m_controller.isArmed())
+    if (m_controller.isArmed()) {
         m_controller.disarm(tr("By hand."));
-    else
-        m_controller.arm();
+        return;
+    }
+    m_controller.arm();
+    // The time it stays armed is short: the next key that is held is the one that fires.
+    if (m_controller.isArmed())
+        m_hold->setFocus(Qt::ShortcutFocusReason);
 }
 
 void LeverPanel::showPlan()
@@ -177,6 +196,7 @@ void LeverPanel::refresh()
 {
     updateConfirmation();
     m_hold->setLit(m_controller.isArmed());
+    m_hold->setVerb(verbOf(m_step, m_controller.isUndoSelected()));
     m_arm->setText(m_controller.isArmed() ? tr("Disarm") : tr("Arm"));
     m_arm->setAccessibleName(m_arm->text());
 
@@ -238,7 +258,9 @@ QString LeverPanel::stateText() const
     if (m_controller.isArmed() && m_controller.notice().isEmpty()) {
         const auto left =
             std::chrono::ceil<std::chrono::seconds>(m_controller.armedRemaining()).count();
-        return tr("Armed, %1 s left. Hold the right button for half a second to fire.").arg(left);
+        return tr("Armed, %1 s left. Keep “%2” pressed for half a second, with the mouse or Enter.")
+            .arg(left)
+            .arg(m_hold->text());
     }
     if (m_controller.isStale())
         return staleText();

@@ -21,6 +21,7 @@
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -68,6 +69,11 @@ RunbookDock::RunbookDock(CommandPort* port, items::RecordingQueries& queries,
     m_past->addWidget(m_reader);
     m_reader->hide();
     connect(m_log, &ActionLog::momentChosen, this, &RunbookDock::momentChosen);
+    connect(m_log, &ActionLog::liveRequested, this, &RunbookDock::liveRequested);
+    connect(m_log, &ActionLog::entriesRead, this, [this](const auto& entries) {
+        m_pastRun = items::pastRun(entries);
+        showPast();
+    });
     if (m_port != nullptr)
         build();
     else
@@ -108,6 +114,11 @@ void RunbookDock::build()
             [this](const QString& step, const QString& why) {
                 settle(step.toStdString(), runbook::StepState::Failed, why.toStdString());
             });
+    connect(&lever, &LeverController::undone, this,
+            [this](const QString& step, const QString& prior) {
+                settle(step.toStdString(), runbook::StepState::Undone,
+                       "put back to " + prior.toStdString());
+            });
     connect(m_port, &CommandPort::recordFailed, this, [this](const QString& why) {
         m_message->say(common::MessageBar::Kind::Error,
                        tr("This is missing from the timeline: %1")
@@ -132,6 +143,7 @@ QWidget* RunbookDock::buildRun()
     m_stepTitle = makeText(body);
     m_settled = makeText(body);
     m_settled->setForegroundRole(QPalette::PlaceholderText);
+    m_needs = makeText(body);
     m_prose = makeText(body);
     m_prose->setAccessibleName(tr("Instructions"));
     m_lever = new LeverPanel(*m_port, m_queries, m_conductor, m_clock, m_theme, m_timing, body);
@@ -139,8 +151,8 @@ QWidget* RunbookDock::buildRun()
     auto* column = new QVBoxLayout(body);
     column->setContentsMargins(common::kSpace3, common::kSpace3, common::kSpace3, common::kSpace3);
     column->setSpacing(common::kSpace3);
-    for (QWidget* part :
-         std::initializer_list<QWidget*>{m_stepTitle, m_settled, m_prose, m_lever, m_controls})
+    for (QWidget* part : std::initializer_list<QWidget*>{m_stepTitle, m_settled, m_needs, m_prose,
+                                                         m_lever, m_controls})
         column->addWidget(part);
     column->addStretch(1);
     m_scroll = new QScrollArea(page);
@@ -175,36 +187,65 @@ void RunbookDock::restyle()
     m_stepTitle->setFont(m_theme.font(common::TextSize::Title, true));
     m_settled->setFont(m_theme.font(common::TextSize::Small));
     m_prose->setFont(m_theme.font(common::TextSize::Body));
+    m_needs->setFont(m_theme.font(common::TextSize::Body));
+    QPalette warning = palette();
+    warning.setColor(QPalette::WindowText, m_theme.color(common::ColorRole::Severity2));
+    m_needs->setPalette(warning);
+}
+
+// Only the present can be commanded: what is looked at in the past may be otherwise by now.
+bool RunbookDock::canCommand() const
+{
+    return m_port != nullptr && m_conductor.mode() == items::TimeConductor::Mode::Live;
 }
 
 void RunbookDock::updateMode()
 {
-    const bool canCommand =
-        m_port != nullptr && m_conductor.mode() != items::TimeConductor::Mode::Replay;
-    if (m_lever != nullptr && !canCommand)
-        m_lever->controller().disarm(tr("The past is being replayed."));
-    const bool isPast = m_conductor.mode() == items::TimeConductor::Mode::Replay;
+    const bool isLive = m_conductor.mode() == items::TimeConductor::Mode::Live;
+    const QString past = tr("The past can be looked at, not commanded.");
+    if (m_lever != nullptr)
+        m_lever->controller().setHalted(isLive ? QString() : past);
+    if (m_message != nullptr && !isLive)
+        m_message->clear(); // it spoke of the present
     m_log->setExplanation(
-        isPast
-            ? tr("The past can be looked at, not commanded.")
-            : tr("No control plane is connected: nothing can be moved from here. Start Plumbline "
+        isLive
+            ? tr("No control plane is connected: nothing can be moved from here. Start Plumbline "
                  "with --profile and a profile's name or file, for example --profile etcd, to "
-                 "connect one."));
-    if (!canCommand)
+                 "connect one.")
+            : past);
+    m_log->setOffersLive(!isLive && m_conductor.canBeLive());
+    if (!canCommand()) {
+        m_pastRun = {}; // of where the cursor was before; read anew
+        showPast();
         m_pages->setCurrentWidget(m_past);
-    else
+    } else {
         m_pages->setCurrentWidget(m_model.rowCount() > 0 ? m_run : m_start);
+    }
 }
 
 void RunbookDock::read(const runbook::Runbook* runbook,
                        const std::map<std::string, std::string>& parameters)
 {
-    if (runbook != nullptr)
-        m_reader->show(*runbook, parameters);
-    else
+    m_toRead = runbook != nullptr ? *runbook : runbook::Runbook{};
+    m_toReadParameters = parameters;
+    showPast();
+}
+
+// The run that was going on at the cursor, else what an alarm of that time asks for.
+void RunbookDock::showPast()
+{
+    const auto begun = std::ranges::find(m_runbooks, m_pastRun.runbook, &runbook::Runbook::id);
+    const bool isBegun = !m_pastRun.runbook.empty() && begun != m_runbooks.end();
+    const runbook::Runbook& shown = isBegun ? *begun : m_toRead;
+    if (shown.id.empty())
         m_reader->clear();
-    if (m_reader->isHidden() != (runbook == nullptr)) {
-        m_reader->setVisible(runbook != nullptr);
+    else
+        m_reader->show(shown,
+                       isBegun && !m_pastRun.parameters.empty() ? m_pastRun.parameters
+                                                                : m_toReadParameters,
+                       isBegun || m_pastRun.runbook == shown.id ? m_pastRun : items::PastRun{});
+    if (m_reader->isHidden() != shown.id.empty()) {
+        m_reader->setVisible(!shown.id.empty());
         sharePast();
     }
 }
@@ -239,8 +280,9 @@ void RunbookDock::announce(const QString& text)
 
 void RunbookDock::setRunbooks(std::vector<runbook::Runbook> runbooks)
 {
+    m_runbooks = std::move(runbooks);
     if (m_start != nullptr)
-        m_start->setRunbooks(std::move(runbooks));
+        m_start->setRunbooks(m_runbooks);
 }
 
 void RunbookDock::setRunbookFolder(const QString& folder, const QStringList& problems)
@@ -267,12 +309,16 @@ telemetry::Result<void> RunbookDock::start(const runbook::Runbook& runbook,
     if (m_port == nullptr)
         return telemetry::failure(telemetry::ErrorKind::Usage,
                                   "A recording can be looked at, not commanded.");
+    if (!canCommand())
+        return telemetry::failure(telemetry::ErrorKind::Usage,
+                                  "The past can be looked at, not commanded.");
     auto run = runbook::RunbookRun::start(runbook, m_port->actor(), m_clock.now(), parameters);
     auto taken = m_model.setRun(runbook, std::move(run));
     if (!taken)
         return taken;
     m_lever->controller().beginRun();
     m_message->clear();
+    m_port->record(startEntry(m_model.run(), runbook.title));
     m_title->setText(common::safeLine(runbook.title, 200));
     m_steps->setCurrentIndex(m_model.index(0, 0));
     updateMode();
@@ -285,6 +331,7 @@ void RunbookDock::leave()
 {
     m_lever->clear();
     m_lever->controller().beginRun();
+    m_port->record(leaveEntry(m_model.runbook().id, m_model.runbook().title, m_clock.now()));
     m_model.clear();
     m_message->clear();
     updateMode();
@@ -310,7 +357,9 @@ void RunbookDock::showStep()
             .arg(items::stepStateText(progress.state), items::utcTimeText(progress.when),
                  common::safeLine(progress.note.empty() ? progress.who
                                                         : progress.who + ": " + progress.note)));
-    const bool isLever = step.kind == runbook::StepKind::Lever;
+    const bool isLever = step.kind == runbook::StepKind::Lever && m_model.missing(row).empty();
+    showMissing(step.kind == runbook::StepKind::Lever ? m_model.missing(row)
+                                                      : std::set<std::string>());
     // What is about to be sent has to be seen while it is armed: the list makes room for it.
     m_steps->setShownRows(isLever ? kRowsBesideLever : StepList::kMostRows);
     m_lever->setVisible(isLever);
@@ -320,6 +369,17 @@ void RunbookDock::showStep()
     else
         m_lever->clear();
     m_controls->setStep(step, progress);
+}
+
+void RunbookDock::showMissing(const std::set<std::string>& names)
+{
+    QStringList list;
+    for (const std::string& name : names)
+        list << common::safeLine(name, 60);
+    m_needs->setVisible(!list.isEmpty());
+    m_needs->setText(tr("Needs %1, which was not given when the run began: this step cannot be "
+                        "carried out here. Skip it and say why, or leave and start again with it.")
+                         .arg(list.join(u", "_s)));
 }
 
 void RunbookDock::settle(const std::string& step, runbook::StepState state, const std::string& note)
@@ -358,13 +418,13 @@ void RunbookDock::note(const QString& text)
 void RunbookDock::arm()
 {
     const bool isShown = m_lever != nullptr && m_lever->isVisible();
-    if (isShown && !m_lever->controller().isArmed())
+    if (isShown && canCommand() && !m_lever->controller().isArmed())
         m_lever->arm();
 }
 
 bool RunbookDock::armProposed()
 {
-    if (m_start == nullptr)
+    if (m_start == nullptr || !canCommand())
         return false;
     if (m_model.rowCount() == 0)
         m_start->startProposed();

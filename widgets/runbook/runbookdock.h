@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "models/items/pastrun.h"
 #include "models/items/recordingqueries.h"
 #include "models/items/runbookmodel.h"
 #include "models/items/timeconductor.h"
@@ -12,6 +13,7 @@
 #include <QWidget>
 
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -36,8 +38,9 @@ class StepList;
 
 // The runbook beside the evidence: choose one, go through its steps, move its levers. Without a
 // port (a recording, a live session with no control plane) it shows what was done and the runbook
-// to read, and nothing that could be pressed is ever made. While a live session plays the past, the
-// same view covers the steps. GUI thread.
+// to read, and nothing that could be pressed is ever made. While a live session looks at the past,
+// fixed or replayed, the same view covers the steps, as they stood at the cursor, with the one way
+// back to the present; nothing can be commanded then. GUI thread.
 class RunbookDock final : public QWidget
 {
     Q_OBJECT
@@ -48,14 +51,15 @@ public:
                 const items::TimeConductor& conductor, const telemetry::Clock& clock,
                 const common::Theme& theme, LeverTiming timing = {}, QWidget* parent = nullptr);
 
-    // What can be chosen from. No effect without a port.
+    // What can be chosen from, and what the past is read with.
     void setRunbooks(std::vector<runbook::Runbook> runbooks);
     // Where the operator's own come from, and which could not be read. No effect without a port.
     void setRunbookFolder(const QString& folder, const QStringList& problems);
     // Suggests one for an alarm; while a run is going on it is announced and waits for its end. No
     // effect without a port.
     void propose(const Proposal& proposal);
-    // Begins, as if chosen by hand. Usage error when a parameter is missing or there is no port.
+    // Begins, as if chosen by hand. Usage error when a parameter is missing, there is no port or
+    // the past is looked at.
     telemetry::Result<void> start(const runbook::Runbook& runbook,
                                   const std::map<std::string, std::string>& parameters,
                                   const std::string& alarm = {});
@@ -75,6 +79,7 @@ public slots:
 signals:
     // A run begins; `alarm` is the id of the one it was proposed for, if any.
     void started(const QString& alarm);
+    void liveRequested(); // back from the past
     void left(); // the run is over, nothing is chosen
     void momentChosen(telemetry::Timestamp event,
                       telemetry::Timestamp recorded); // an entry of the past was chosen
@@ -86,9 +91,12 @@ protected:
 private:
     void build();
     QWidget* buildRun();
+    bool canCommand() const;
     void updateMode();
     void sharePast();
+    void showPast();
     void showStep();
+    void showMissing(const std::set<std::string>& names);
     void settle(const std::string& step, runbook::StepState state, const std::string& note);
     void note(const QString& text);
     void leave();
@@ -101,6 +109,10 @@ private:
     const common::Theme& m_theme;
     const LeverTiming m_timing;
     items::RunbookModel m_model;
+    std::vector<runbook::Runbook> m_runbooks;
+    runbook::Runbook m_toRead; // where no run had been begun; without id: none
+    std::map<std::string, std::string> m_toReadParameters;
+    items::PastRun m_pastRun; // at the cursor, where nothing can be commanded
     QStackedWidget* m_pages;
     QSplitter* m_past; // log and runbook, where nothing can be commanded
     ActionLog* m_log;
@@ -113,6 +125,7 @@ private:
     StepList* m_steps = nullptr;
     QScrollArea* m_scroll = nullptr;
     QLabel* m_stepTitle = nullptr;
+    QLabel* m_needs = nullptr; // what is missing to carry the step out
     QLabel* m_prose = nullptr;
     QLabel* m_settled = nullptr;
     LeverPanel* m_lever = nullptr;

@@ -2,12 +2,15 @@
 
 #include "widgets/runbook/runbookreader.h"
 
+#include "models/items/formats.h"
 #include "models/items/runbookmodel.h"
 #include "models/items/runbookprose.h"
 #include "widgets/common/plaintext.h"
 #include "widgets/common/theme.h"
+#include "widgets/runbook/leverentries.h"
 
 #include <QLabel>
+#include <QScrollBar>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -48,6 +51,63 @@ QString introductionOf(const runbook::Runbook& runbook)
     return text.section(u'\n', 0, 0) == title ? text.section(u'\n', 1).trimmed() : text;
 }
 
+namespace {
+
+QString beginningText(const items::PastRun& run)
+{
+    if (run.runbook.empty())
+        return RunbookReader::tr("Not begun at this moment.");
+    if (run.started == telemetry::Timestamp{})
+        return RunbookReader::tr("Begun.");
+    return RunbookReader::tr("Begun at %1 by %2")
+        .arg(items::utcTimeText(run.started), common::safeLine(run.who, 60));
+}
+
+QString stepText(const runbook::StepProgress* progress)
+{
+    if (progress == nullptr)
+        return RunbookReader::tr("\u25cb Not yet");
+    QString mark = u"\u2713"_s;
+    if (progress->state == runbook::StepState::Failed)
+        mark = u"\u2715"_s;
+    else if (progress->state != runbook::StepState::Done)
+        mark = u"\u21ba"_s;
+    if (progress->state == runbook::StepState::Skipped)
+        mark = u"\u2013"_s;
+    const std::string who =
+        progress->note.empty() ? progress->who : progress->who + ": " + progress->note;
+    return RunbookReader::tr("%1 %2 at %3 by %4")
+        .arg(mark, items::stepStateText(progress->state), items::utcTimeText(progress->when),
+             common::safeLine(who, 300));
+}
+
+QString ladderText(const items::PastCommand& command)
+{
+    QStringList lines{
+        command.isUndo
+            ? RunbookReader::tr("Undone from %1").arg(items::utcTimeText(command.firedAt))
+            : RunbookReader::tr("Fired at %1").arg(items::utcTimeText(command.firedAt))};
+    for (const runbook::Rung& rung : command.ladder.rungs()) {
+        QString line = u"%1: %2"_s.arg(rungText(rung.kind), rungStateText(rung.state));
+        if (rung.state != runbook::RungState::Waiting && rung.state != runbook::RungState::Void)
+            line += RunbookReader::tr(" at %1. %2")
+                        .arg(items::utcTimeText(rung.time), common::safeLine(rung.detail, 160));
+        lines << line;
+    }
+    return lines.join(u'\n');
+}
+
+// All that is said of it, to see whether it has changed.
+QString progressText(const items::PastRun& run)
+{
+    QString text;
+    for (const runbook::StepProgress& progress : run.steps)
+        text += QString::fromStdString(progress.step) + stepText(&progress);
+    return run.command ? text + ladderText(*run.command) : text;
+}
+
+} // namespace
+
 RunbookReader::RunbookReader(const common::Theme& theme, QWidget* parent)
     : QScrollArea(parent)
     , m_theme(theme)
@@ -61,13 +121,21 @@ RunbookReader::RunbookReader(const common::Theme& theme, QWidget* parent)
 }
 
 void RunbookReader::show(const runbook::Runbook& runbook,
-                         const std::map<std::string, std::string>& parameters)
+                         const std::map<std::string, std::string>& parameters,
+                         const items::PastRun& run)
 {
-    if (runbook.id == m_runbook.id && parameters == m_parameters)
+    const bool isSame = runbook.id == m_runbook.id && parameters == m_parameters;
+    const QString before = beginningText(m_run) + progressText(m_run);
+    m_run = run;
+    if (isSame && before == beginningText(m_run) + progressText(m_run))
         return; // keeps the place that is being read
     m_runbook = runbook;
     m_parameters = parameters;
+    const int place = verticalScrollBar()->value();
     rebuild();
+    if (isSame)
+        QMetaObject::invokeMethod(
+            this, [this, place] { verticalScrollBar()->setValue(place); }, Qt::QueuedConnection);
 }
 
 void RunbookReader::clear()
@@ -76,6 +144,7 @@ void RunbookReader::clear()
         return;
     m_runbook = {};
     m_parameters.clear();
+    m_run = {};
     rebuild();
 }
 
@@ -106,11 +175,17 @@ void RunbookReader::rebuild()
     addText(common::safeLine(m_runbook.title, 200), true);
     addText(common::safeLine(m_runbook.applies, 600), false, true);
     addText(introductionOf(m_runbook), false);
+    if (!m_runbook.id.empty())
+        addText(beginningText(m_run), false);
     for (std::size_t i = 0; i < m_runbook.steps.size(); ++i) {
         const auto filled = runbook::withParameters(m_runbook.steps[i], m_parameters);
         const runbook::Step& step = filled ? *filled : m_runbook.steps[i];
         m_column->addSpacing(common::kSpace3);
         addText(u"%1  %2"_s.arg(i + 1).arg(common::safeLine(step.title, 300)), true);
+        addText(stepText(m_run.find(step.id)), false);
+        if (step.kind == runbook::StepKind::Lever && m_run.command
+            && m_run.command->lever == step.lever)
+            addText(ladderText(*m_run.command), false);
         if (step.kind == runbook::StepKind::Lever)
             addText(tr("Lever %1 to %2")
                         .arg(common::safeLine(step.lever, 120), common::safeLine(step.to, 120)),

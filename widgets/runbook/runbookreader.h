@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "models/items/pastrun.h"
 #include "models/runbook/runbook.h"
 
 #include <QScrollArea>
@@ -17,8 +18,8 @@ class Theme;
 
 namespace runbookview {
 
-// A runbook to read: when it applies, and each step with its instructions. Nothing in it can be
-// pressed. GUI thread.
+// A runbook to read: when it applies, and each step with its instructions and how far it was at the
+// moment that is shown. Nothing in it can be pressed. GUI thread.
 class RunbookReader final : public QScrollArea
 {
     Q_OBJECT
@@ -27,8 +28,8 @@ public:
     explicit RunbookReader(const common::Theme& theme, QWidget* parent = nullptr);
 
     // `parameters` are put in where all that a step names are known; else it is shown as written.
-    void show(const runbook::Runbook& runbook,
-              const std::map<std::string, std::string>& parameters);
+    void show(const runbook::Runbook& runbook, const std::map<std::string, std::string>& parameters,
+              const items::PastRun& run = {});
     void clear();
 
 private:
@@ -38,6 +39,7 @@ private:
     const common::Theme& m_theme;
     runbook::Runbook m_runbook;
     std::map<std::string, std::string> m_parameters;
+    items::PastRun m_run;
     QVBoxLayout* m_column = nullptr;
 };
 

@@ -16,6 +16,8 @@
 #include <algorithm>
 #include <utility>
 
+using namespace Qt::StringLiterals;
+
 namespace runbookview {
 
 RunbookStart::RunbookStart(const common::Theme& theme, QWidget* parent)
@@ -30,12 +32,15 @@ RunbookStart::RunbookStart(const common::Theme& theme, QWidget* parent)
     , m_offer(new QWidget(this))
     , m_offerText(new QLabel(m_offer))
     , m_useOffer(new QPushButton(tr("Use"), m_offer))
+    , m_missing(new QLabel(this))
     , m_start(new QPushButton(tr("Start"), this))
 {
     m_choice->setAccessibleName(tr("Runbook"));
     m_choice->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_choice->setMinimumContentsLength(20);
-    for (QLabel* label : {m_applies, m_introduction, m_folder, m_occasion, m_offerText}) {
+    m_choice->setPlaceholderText(tr("Choose a runbook"));
+    for (QLabel* label :
+         {m_applies, m_introduction, m_folder, m_occasion, m_offerText, m_missing}) {
         label->setTextFormat(Qt::PlainText);
         label->setWordWrap(true);
     }
@@ -60,6 +65,7 @@ RunbookStart::RunbookStart(const common::Theme& theme, QWidget* parent)
     layout->addWidget(m_occasion);
     layout->addWidget(m_choice);
     layout->addWidget(m_applies);
+    layout->addWidget(m_missing);
     layout->addWidget(m_start);
     layout->addWidget(m_introduction);
     layout->addStretch(1);
@@ -85,6 +91,10 @@ void RunbookStart::restyle()
     m_applies->setFont(m_theme.font(common::TextSize::Body));
     m_introduction->setFont(m_theme.font(common::TextSize::Body));
     m_folder->setFont(m_theme.font(common::TextSize::Small));
+    m_missing->setFont(m_theme.font(common::TextSize::Body));
+    QPalette warning = palette();
+    warning.setColor(QPalette::WindowText, m_theme.color(common::ColorRole::Severity2));
+    m_missing->setPalette(warning);
 }
 
 void RunbookStart::setRunbooks(std::vector<runbook::Runbook> runbooks)
@@ -94,6 +104,7 @@ void RunbookStart::setRunbooks(std::vector<runbook::Runbook> runbooks)
     m_choice->clear();
     for (const auto& runbook : m_runbooks)
         m_choice->addItem(common::safeLine(runbook.title, 120));
+    m_choice->setCurrentIndex(-1); // nothing is proposed before an alarm does
     showChosen();
 }
 
@@ -159,7 +170,11 @@ void RunbookStart::showChosen()
     const int chosen = m_choice->currentIndex();
     m_choice->setEnabled(!m_runbooks.empty());
     if (chosen < 0) {
-        m_applies->setText(tr("There is no runbook."));
+        m_applies->setText(
+            m_runbooks.empty()
+                ? tr("There is no runbook.")
+                : tr("No alarm has proposed a runbook yet. When one does, its runbook stands here, "
+                     "with what is known of the alarm filled in. You can also choose one now."));
         m_introduction->clear();
     } else {
         const runbook::Runbook& runbook = m_runbooks[static_cast<std::size_t>(chosen)];
@@ -173,6 +188,8 @@ void RunbookStart::showChosen()
             auto* field = new QLineEdit(m_form);
             field->setAccessibleName(label->text());
             const auto known = m_taken.parameters.find(name);
+            if (runbook.optional.contains(name))
+                field->setPlaceholderText(tr("Not known; may stay empty"));
             if (known != m_taken.parameters.end())
                 field->setText(QString::fromStdString(known->second));
             label->setBuddy(field);
@@ -185,16 +202,32 @@ void RunbookStart::showChosen()
         }
     }
     qobject_cast<QVBoxLayout*>(layout())->insertWidget(5, m_form);
+    // Fields that were made later would come last.
+    QWidget* before = m_choice;
+    for (const auto& [name, field] : m_fields) {
+        setTabOrder(before, field);
+        before = field;
+    }
+    setTabOrder(before, m_start);
+    m_form->setVisible(!m_fields.empty());
+    m_start->setVisible(chosen >= 0);
     updateStart();
 }
 
 void RunbookStart::updateStart()
 {
-    const bool isComplete = std::all_of(m_fields.begin(), m_fields.end(), [](const auto& field) {
-        return !field.second->text().trimmed().isEmpty();
-    });
-    m_start->setEnabled(m_choice->currentIndex() >= 0 && isComplete);
-    m_start->setToolTip(isComplete ? QString() : tr("Fill in what the steps need to know."));
+    const int chosen = m_choice->currentIndex();
+    QStringList missing;
+    for (const auto& [name, field] : m_fields) {
+        const bool isOptional =
+            m_runbooks[static_cast<std::size_t>(chosen)].optional.contains(name);
+        if (!isOptional && field->text().trimmed().isEmpty())
+            missing << common::safeLine(name, 60);
+    }
+    m_start->setEnabled(chosen >= 0 && missing.isEmpty());
+    m_missing->setText(tr("Still needed to start: %1. It is not known from the telemetry.")
+                           .arg(missing.join(u", "_s)));
+    m_missing->setVisible(!missing.isEmpty());
 }
 
 void RunbookStart::startProposed()
@@ -209,7 +242,8 @@ void RunbookStart::start()
         return;
     std::map<std::string, std::string> parameters;
     for (const auto& [name, field] : m_fields)
-        parameters[name] = field->text().trimmed().toStdString();
+        if (const QString text = field->text().trimmed(); !text.isEmpty())
+            parameters[name] = text.toStdString();
     const auto isSame = [this, &parameters](const char* name) {
         const auto proposed = m_taken.parameters.find(name);
         const auto given = parameters.find(name);

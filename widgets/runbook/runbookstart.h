@@ -81,6 +81,7 @@ private:
     QLabel* m_offerText;
     QPushButton* m_useOffer;
     QWidget* m_form = nullptr;
+    QLabel* m_missing; // why it cannot be started
     QPushButton* m_start;
 };
 

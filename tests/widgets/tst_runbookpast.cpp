@@ -1,0 +1,347 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// What the runbook dock of a live session does while the past is looked at, and how its commands
+// read and are reached by keyboard.
+
+#include "models/items/pastrun.h"
+#include "models/runbook/leverentries.h"
+#include "tests/widgets/dockfixture.h"
+#include "widgets/runbook/leverpanel.h"
+#include "widgets/runbook/runbookreader.h"
+#include "widgets/runbook/runbookstart.h"
+#include "widgets/runbook/steplist.h"
+
+#include <QComboBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QtTest>
+
+using namespace Qt::StringLiterals;
+using namespace pagetest;
+
+class TestRunbookPast : public DockTest
+{
+    Q_OBJECT
+
+private slots:
+    void init() { setUp(); }
+    void cleanup() { tearDown(); }
+
+    void aFixedTimeCommandsNothing();
+    void anUndoCannotBeFiredFromThePast();
+    void theWayBackIsOffered();
+    void theRunIsShownAsItWasAtTheCursor();
+    void aRunIsReadBackFromTheTimeline();
+    void anUndoneStepSaysSo();
+    void anUndoMeansWhatItPutsBack();
+    void theHoldButtonSaysWhatItDoes();
+    void armingGivesTheHoldButtonTheFocus();
+    void theRequestIsToldInWords();
+    void tabGoesThroughTheForm();
+    void whatIsMissingIsSaidInThePage();
+    void beforeAnAlarmNothingIsChosen();
+    void buttonsShowTheirFocus();
+
+private:
+    bool says(const QString& words) const;
+    QString fact(const QString& name) const;
+    runbookview::LeverController& lever() const
+    {
+        return m_dock->findChild<runbookview::LeverPanel*>()->controller();
+    }
+};
+
+bool TestRunbookPast::says(const QString& words) const
+{
+    const auto labels = m_dock->findChildren<QLabel*>();
+    return std::ranges::any_of(labels, [&words](const QLabel* label) {
+        return label->isVisible() && label->text().contains(words);
+    });
+}
+
+QString TestRunbookPast::fact(const QString& name) const
+{
+    for (const auto* label : m_dock->findChildren<QLabel*>()) {
+        if (label->accessibleName() == name && label->isVisibleTo(m_dock.get()))
+            return label->text();
+    }
+    return {};
+}
+
+void TestRunbookPast::aFixedTimeCommandsNothing()
+{
+    QTest::mouseClick(button(*m_dock, u"Arm"_s), Qt::LeftButton);
+    QVERIFY(lever().isArmed());
+    QTest::mousePress(m_hold, Qt::LeftButton);
+    m_conductor->seek(at(30)); // in the middle of the hold
+    QCOMPARE(m_conductor->mode(), items::TimeConductor::Mode::Fixed);
+    QVERIFY(!lever().isArmed());
+    QCOMPARE(m_port->entries.back().kind, std::string("disarm"));
+    QTest::qWait(kLongHold);
+    QVERIFY(m_port->fired.empty());
+    for (const QString& text : {u"Arm"_s, u"Disarm"_s, u"Skip"_s, u"Start"_s, u"Leave"_s})
+        QVERIFY2(button(*m_dock, text) == nullptr, qPrintable(text));
+    QVERIFY(!m_hold->isVisible());
+    QVERIFY(says(u"The past can be looked at, not commanded."_s));
+
+    // Nor by any other way.
+    m_dock->arm();
+    lever().arm();
+    lever().press();
+    QTest::qWait(kLongHold);
+    QVERIFY(!lever().isArmed());
+    QVERIFY(!m_dock->armProposed());
+    QVERIFY(!m_dock->start(sampleRunbook(), {{"service", "code-assistant"}}));
+    QVERIFY(m_port->fired.empty());
+
+    m_conductor->goLive();
+    QVERIFY(m_hold->isVisible());
+    QVERIFY(!lever().isArmed());
+    m_dock->arm();
+    QVERIFY(lever().isArmed());
+}
+
+void TestRunbookPast::anUndoCannotBeFiredFromThePast()
+{
+    armAndHold();
+    m_port->answerFire(verifiedResult());
+    QVERIFY(button(*m_dock, u"Undo…"_s) != nullptr);
+    m_conductor->seek(at(30));
+    QVERIFY(button(*m_dock, u"Undo…"_s) == nullptr);
+    lever().selectUndo();
+    QVERIFY(!lever().isUndoSelected());
+    QVERIFY(m_port->undoneLever.isEmpty());
+}
+
+void TestRunbookPast::theWayBackIsOffered()
+{
+    QVERIFY(button(*m_dock, u"Go Live (Esc)"_s) == nullptr);
+    m_conductor->seek(at(30));
+    QPushButton* back = button(*m_dock, u"Go Live (Esc)"_s);
+    QVERIFY(back != nullptr);
+    QSignalSpy asked(m_dock.get(), &runbookview::RunbookDock::liveRequested);
+    QTest::mouseClick(back, Qt::LeftButton);
+    QCOMPARE(asked.count(), 1);
+}
+
+void TestRunbookPast::theRunIsShownAsItWasAtTheCursor()
+{
+    m_dock->setRunbooks({sampleRunbook()});
+    const auto append = [this](telemetry::TimelineEntry entry, double when) {
+        entry.actor = "ada";
+        entry.time = at(when);
+        entry.recorded = at(when);
+        m_recording->append(entry);
+    };
+    auto run =
+        runbook::RunbookRun::start(sampleRunbook(), "ada", at(61), {{"service", "code-assistant"}});
+    append(runbook::startEntry(run, "Answers"), 61);
+    const auto plan = breakerPlan();
+    append(runbook::actionEntry(plan, false, at(63)), 63);
+    for (const runbook::Rung& rung : verifiedResult().rungs)
+        append(runbook::rungEntry(plan, rung, at(64)), 64);
+    append(runbook::stepEntry("fabricated-apis", "Trip",
+                              {.step = "trip",
+                               .state = runbook::StepState::Done,
+                               .who = "ada",
+                               .when = at(65),
+                               .note = "in effect"}),
+           65);
+    m_clock->time = at(100);
+    m_conductor->setBounds({.start = at(0), .end = at(100)});
+
+    m_conductor->seek(at(62));
+    QTRY_VERIFY(says(u"Begun at"_s));
+    QVERIFY(says(u"○ Not yet"_s));
+    QVERIFY(!says(u"In effect"_s));
+    QVERIFY(!says(u"✓"_s));
+    m_conductor->seek(at(63.5)); // fired, and nothing known of it yet
+    QTRY_VERIFY(says(u"In effect: not yet"_s));
+    QVERIFY(!says(u"✓"_s));
+    m_conductor->seek(at(70));
+    QTRY_VERIFY(says(u"✓ done"_s));
+    QVERIFY(says(u"In effect: reached"_s));
+    QVERIFY(says(u"Recovered: not yet"_s));
+    m_conductor->seek(at(62)); // and back: the future is not kept
+    QTRY_VERIFY(!says(u"✓"_s));
+}
+
+void TestRunbookPast::aRunIsReadBackFromTheTimeline()
+{
+    auto run = runbook::RunbookRun::start(sampleRunbook(), "ada", at(1), {{"service", "x"}});
+    std::vector entries{runbook::startEntry(run, "Answers")};
+    entries.push_back(runbook::stepEntry(run.runbook, "Confirm",
+                                         {.step = "confirm",
+                                          .state = runbook::StepState::Done,
+                                          .who = {},
+                                          .when = at(2),
+                                          .note = {}}));
+    entries.push_back({});
+    entries.back().kind = "step"; // of another hand: cannot be read
+    entries.back().subject = run.runbook;
+    entries.back().payload = "{\"state\": [";
+    items::PastRun past = items::pastRun(entries);
+    QCOMPARE(past.runbook, run.runbook);
+    QCOMPARE(past.started, at(1));
+    QCOMPARE(past.parameters, run.parameters);
+    QVERIFY(past.find("confirm") != nullptr);
+    QVERIFY(past.find("trip") == nullptr);
+    QVERIFY(!past.command);
+    entries.push_back(runbook::leaveEntry(run.runbook, "Answers", at(3)));
+    QVERIFY(items::pastRun(entries).runbook.empty());
+    entries.push_back(runbook::startEntry(run, "Answers"));
+    QVERIFY(items::pastRun(entries).steps.empty()); // another run of it
+}
+
+void TestRunbookPast::anUndoneStepSaysSo()
+{
+    armAndHold();
+    m_port->answerFire(verifiedResult());
+    QCOMPARE(m_dock->model().progress(kStepTrip).state, runbook::StepState::Done);
+    QTest::mouseClick(button(*m_dock, u"Undo…"_s), Qt::LeftButton);
+    armAndHold();
+    m_port->answerFire(verifiedResult());
+    QCOMPARE(m_dock->model().progress(kStepTrip).state, runbook::StepState::Undone);
+    QCOMPARE(m_dock->model().run().doneCount(), std::size_t{0});
+    QVERIFY2(says(u"undone at"_s), "the step's own line");
+    QCOMPARE(m_port->kinds().last(), u"step"_s);
+    QVERIFY(QString::fromStdString(m_port->entries.back().text).startsWith(u"Step undone"_s));
+    // And it can be carried out again.
+    QTRY_VERIFY(button(*m_dock, u"Arm"_s)->isEnabled());
+    armAndHold();
+    m_port->answerFire(verifiedResult());
+    QCOMPARE(m_dock->model().progress(kStepTrip).state, runbook::StepState::Done);
+}
+
+void TestRunbookPast::anUndoMeansWhatItPutsBack()
+{
+    QTRY_VERIFY(fact(u"Meaning"_s).startsWith(u"Callers get the fallback model at once."_s));
+    armAndHold();
+    m_port->answerFire(verifiedResult());
+    QTest::mouseClick(button(*m_dock, u"Undo…"_s), Qt::LeftButton);
+    QTRY_VERIFY2(fact(u"Meaning"_s).startsWith(u"Puts back \"reset\"."_s),
+                 qPrintable(fact(u"Meaning"_s)));
+    auto plan = breakerPlan();
+    plan.to = "reset";
+    plan.lever.meanings["reset"] = "The primary model answers again.";
+    QCOMPARE(runbook::meaningOf(plan, true), std::string("The primary model answers again."));
+}
+
+void TestRunbookPast::theHoldButtonSaysWhatItDoes()
+{
+    QCOMPARE(m_hold->text(), u"Hold to trip"_s);
+    chooseStep(kStepPin);
+    QCOMPARE(m_hold->text(), u"Hold to pin"_s);
+    chooseStep(kStepTrip);
+    m_dock->arm();
+    QVERIFY2(stateText().contains(u"“Hold to trip”"_s), qPrintable(stateText()));
+    QVERIFY(!stateText().contains(u"right button"_s));
+    lever().disarm(u"for this test"_s);
+    armAndHold();
+    m_port->answerFire(verifiedResult());
+    QTest::mouseClick(button(*m_dock, u"Undo…"_s), Qt::LeftButton);
+    QCOMPARE(m_hold->text(), u"Hold to undo"_s);
+}
+
+void TestRunbookPast::armingGivesTheHoldButtonTheFocus()
+{
+    m_dock->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(m_dock.get()));
+    m_dock->findChild<runbookview::StepList*>()->setFocus();
+    m_dock->arm();
+    QVERIFY(m_hold->hasFocus());
+    QTest::keyPress(m_hold, Qt::Key_Return);
+    QTRY_COMPARE(m_port->fired.size(), std::size_t{1});
+    QTest::keyRelease(m_hold, Qt::Key_Return);
+}
+
+void TestRunbookPast::theRequestIsToldInWords()
+{
+    auto plan = breakerPlan();
+    plan.requests[0].decoded = {{"key", "/levers/code-assistant"}, {"value", "tripped\u202e"}};
+    m_port->plan = plan;
+    QTRY_COMPARE(fact(u"Writes"_s), u"/levers/code-assistant = tripped⟦U+202E⟧"_s);
+    plan.requests[0].decoded.clear();
+    m_port->plan = plan;
+    QTRY_VERIFY(fact(u"Writes"_s).isEmpty());
+}
+
+void TestRunbookPast::tabGoesThroughTheForm()
+{
+    button(*m_dock, u"Leave"_s)->click();
+    auto runbook = sampleRunbook();
+    runbook.parameters["last_good_model"] = "what served before";
+    m_dock->setRunbooks({runbook});
+    m_dock->propose({.runbook = runbook.id,
+                     .parameters = {{"service", "x"}, {"last_good_model", "m"}},
+                     .alarm = "A-0001",
+                     .occasion = "x is wrong"});
+    const auto* start = m_dock->findChild<runbookview::RunbookStart*>();
+    auto* choice = start->findChild<QComboBox*>();
+    m_dock->activateWindow();
+    choice->setFocus();
+    QStringList reached;
+    for (int i = 0; i < 3; ++i) {
+        QTest::keyClick(m_dock->window()->focusWidget(), Qt::Key_Tab);
+        reached << QLatin1String(m_dock->window()->focusWidget()->metaObject()->className());
+    }
+    QCOMPARE(reached, (QStringList{u"QLineEdit"_s, u"QLineEdit"_s, u"QPushButton"_s}));
+}
+
+void TestRunbookPast::whatIsMissingIsSaidInThePage()
+{
+    button(*m_dock, u"Leave"_s)->click();
+    m_dock->setRunbooks({sampleRunbook()});
+    m_dock->propose({.runbook = sampleRunbook().id,
+                     .parameters = {},
+                     .alarm = "A-0001",
+                     .occasion = "x is wrong"});
+    QVERIFY(!button(*m_dock, u"Start"_s)->isEnabled());
+    QVERIFY(says(u"Still needed to start: service."_s));
+    QTest::keyClicks(m_dock->findChild<runbookview::RunbookStart*>()->findChild<QLineEdit*>(),
+                     u"code-assistant"_s);
+    QVERIFY(!says(u"Still needed"_s));
+    QVERIFY(button(*m_dock, u"Start"_s)->isEnabled());
+}
+
+void TestRunbookPast::beforeAnAlarmNothingIsChosen()
+{
+    button(*m_dock, u"Leave"_s)->click();
+    m_dock->setRunbooks({sampleRunbook()});
+    auto* start = m_dock->findChild<runbookview::RunbookStart*>();
+    QVERIFY(says(u"No alarm has proposed a runbook yet."_s));
+    QVERIFY(button(*m_dock, u"Start"_s) == nullptr);
+    QVERIFY(start->findChildren<QLineEdit*>().isEmpty());
+    auto* choice = start->findChild<QComboBox*>();
+    choice->setFocus();
+    QTest::keyClick(choice, Qt::Key_Down);
+    QVERIFY(says(QString::fromStdString(sampleRunbook().applies)));
+    QVERIFY(button(*m_dock, u"Start"_s) != nullptr);
+}
+
+void TestRunbookPast::buttonsShowTheirFocus()
+{
+    m_theme->apply(*qApp);
+    m_dock->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(m_dock.get()));
+    QPushButton* skip = button(*m_dock, u"Skip"_s);
+    m_hold->setFocus();
+    const QImage without = skip->grab().toImage();
+    skip->setFocus(Qt::TabFocusReason);
+    QVERIFY(skip->hasFocus());
+    const QImage with = skip->grab().toImage();
+    const QColor ring = m_theme->color(common::ColorRole::Accent);
+    const auto count = [&ring](const QImage& image) {
+        int inked = 0;
+        for (int x = 0; x < image.width(); ++x)
+            inked += image.pixelColor(x, 1) == ring ? 1 : 0;
+        return inked;
+    };
+    QCOMPARE(count(without), 0);
+    QVERIFY2(count(with) > with.width() / 2, qPrintable(QString::number(count(with))));
+}
+
+QTEST_MAIN(TestRunbookPast)
+#include "tst_runbookpast.moc"
