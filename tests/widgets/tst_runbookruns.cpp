@@ -229,6 +229,7 @@ void TestRunbookRuns::theFolderOfOnesOwnIsNamed()
     runbook.introduction = "# " + runbook.title + "\n\nLimit **first**, explain later.";
     m_dock->setRunbooks({runbook});
     m_dock->setRunbookFolder(u"/home/ada/runbooks"_s, {u"bad.md:3:1: no id\u202e"_s});
+    m_dock->findChild<QComboBox*>()->setCurrentIndex(0);
     QStringList shown;
     for (const auto* label : m_dock->findChildren<QLabel*>()) {
         if (label->isVisible())
