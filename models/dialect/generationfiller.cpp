@@ -9,6 +9,8 @@
 
 #include <algorithm>
 #include <iterator>
+#include <string>
+#include <unordered_map>
 #include <utility>
 
 namespace dialect {
@@ -39,6 +41,22 @@ bool hasCompaction(const std::vector<Message>& messages)
         return std::any_of(message.parts.begin(), message.parts.end(),
                            [](const Part& part) { return part.kind == PartKind::Compaction; });
     });
+}
+
+// A result that only names its call gets the call's tool, wherever in the conversation that stands.
+void joinToolResults(std::vector<Message>& messages)
+{
+    std::unordered_map<std::string, std::string> tools; // by id of the call
+    for (Message& message : messages) {
+        for (Part& part : message.parts) {
+            if (part.id.empty())
+                continue;
+            if (part.kind == PartKind::ToolCall)
+                tools.insert_or_assign(part.id, part.name);
+            else if (part.kind == PartKind::ToolCallResponse && part.name.empty())
+                part.name = tools[part.id];
+        }
+    }
 }
 
 bool isInstruction(const Message& message)
@@ -276,6 +294,7 @@ void GenerationFiller::fillContent(Generation& generation, Carrier carrier, std:
     generation.outputSource = {.carrier = carrier, .state = output.state};
     generation.contentState = telemetry::contentStateOf(generation);
     generation.isCompacted = generation.isCompacted || hasCompaction(generation.inputMessages);
+    joinToolResults(generation.inputMessages);
     fillTools(generation);
 }
 

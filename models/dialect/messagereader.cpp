@@ -86,7 +86,21 @@ std::vector<Message> MessageReader::messages(const NodeRef& node, std::string_vi
 {
     Messages list;
     addMessages(node, role, list);
-    return list;
+    // OpenLLMetry puts the whole input of a Responses call, JSON and all, into one text.
+    const bool isOneText = list.size() == 1 && list[0].parts.size() == 1
+        && list[0].parts[0].kind == PartKind::Text
+        && list[0].parts[0].text.starts_with("[{\"role\":");
+    if (!isOneText)
+        return list;
+    const NodeRef inner(m_tree, m_tree.addText(m_tree.keep(list[0].parts[0].text)));
+    Messages nested;
+    bool areMessages = inner.kind() == NodeKind::Array;
+    inner.forEach([&](const NodeRef& item) {
+        areMessages = areMessages && isMessage(item) && item["role"].isString();
+    });
+    if (areMessages)
+        addMessages(inner, role, nested);
+    return nested.empty() ? list : nested;
 }
 
 std::vector<Message> MessageReader::instructions(const NodeRef& node)

@@ -28,6 +28,8 @@ struct Sign
 constexpr double kMostCharsPerToken = 6.5;
 constexpr double kManyCharsPerToken = 4.0;
 constexpr double kHistoryShare = 0.95; // a longer conversation with fewer tokens than that was cut
+constexpr std::int64_t kFewestInputTokens =
+    64; // no limit is smaller: counts that small are others' faults
 constexpr std::int64_t kSmallestLimit = 512; // powers of two below are chance
 
 std::string decimal(double value)
@@ -62,7 +64,7 @@ void addInputSigns(const Subject& subject, std::vector<Sign>& signs)
         return;
     const std::int64_t input = *subject.inputTokens;
     const std::optional<double> density = charsPerToken(subject);
-    if (density && *density > kMostCharsPerToken)
+    if (density && *density > kMostCharsPerToken && input >= kFewestInputTokens)
         signs.push_back(
             {*density > kMostCharsPerToken + 0.5 ? 0.93 : 0.7,
              "the prompt has " + decimal(*density) + " characters a counted token: input was cut"});

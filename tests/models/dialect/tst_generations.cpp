@@ -162,7 +162,7 @@ void TestGenerations::messagesOfEveryShape_data()
         R"(user other:{"type":"generic","x":1})");
     row("response items",
         R"([{"type":"function_call","call_id":"c","name":"f","arguments":"{}"},{"type":"function_call_output","call_id":"c","output":"ok"}])",
-        "assistant tool_call:c:f:{}; tool tool_call_response:c:ok");
+        "assistant tool_call:c:f:{}; tool tool_call_response:c:f:ok");
     row("Anthropic",
         R"([{"role":"user","content":[{"type":"tool_result","tool_use_id":"c","content":"ok"}]}])",
         "user tool_call_response:c:ok");

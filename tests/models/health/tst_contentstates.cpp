@@ -176,9 +176,11 @@ private slots:
     {
         Generation generation = answer(ContentState::Captured, ContentState::Captured);
         generation.outputMessages = {message("assistant", "It is thirty days.")};
-        generation.inputTokens = 20;
+        generation.documents[0].content =
+            std::string(20, ' ') + std::string(600, 'x') + generation.documents[0].content;
+        generation.inputTokens = 70;
         QVERIFY(truncated(generation) > 0.5); // far too few for that much text
-        generation.cachedTokens = 64; // more from the cache than there was
+        generation.cachedTokens = 71; // more from the cache than there was
         QVERIFY(truncated(generation) < 0.1);
     }
 };
