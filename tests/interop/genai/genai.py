@@ -34,10 +34,7 @@ def then(checks, client, recording, exchanges):
     live.hold_shop(checks, recording)
     inferred = [live.key_of(live.messages_of(row["input_messages"]))[0] for row in recording.generations if row["inferred"]]
     checks.equal("inferred from records", inferred, ["What else may I drop in the bin?"])
-    for scenario in ("stream-dropped", "overflow", "rate-limit", "no-model"):
-        around = recording.step(checks, "workflow", scenario)
-        if around:
-            checks.equal(f"{scenario}: the workflow failed", around["failed"], True)
+    live.hold_failed_workflows(checks, recording, ("stream-dropped", "overflow", "rate-limit", "no-model"))
     checks.holds("metrics", recording.info["metrics_points"] > 0, "none came")
     checks.equal("evaluation", recording.judged("faithfulness"),
                  [(0.1, "failed", "unfaithful", "The answer claims 90 days, the policy states 30.",

@@ -17,6 +17,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 TOKEN = "s3cret-of-the-test"
 SESSION, USER = "conv-7f3a", "u-1029"
 ORDER = {"order_id": "88412", "status": "delayed", "carrier": "NordPost", "eta": "2026-08-27"}
+ERROR_KINDS = {"overflow": "context_overflow", "rate-limit": "rate_limit", "no-model": "model_not_found"}
 FINISH = {"tool_calls": "tool_call"}
 
 
@@ -81,6 +82,8 @@ class Exchange:
         self.fields["input"] = self.input_of(request)
         self.key = key_of(self.fields["input"])
         self.fields |= self.unanswered(note.get("error")) if self.is_failed else self.answered(reply)
+        if not self.is_failed or note.get("error"):
+            self.fields["error_kind"] = ERROR_KINDS.get(self.scenario)
 
     @staticmethod
     def input_of(request):
@@ -252,6 +255,16 @@ def hold_shop(checks, recording, retrieval="northwind-kb", agent="agent"):
     around = recording.step(checks, agent, "order-agent")
     if around:
         checks.equal("agent: failed", around["failed"], False)
+
+
+def hold_failed_workflows(checks, recording, scenarios):
+    """The workflow around a call that failed is seen to fail, and why: some clients send nothing else of it."""
+    for scenario in scenarios:
+        around = recording.step(checks, "workflow", scenario)
+        if around:
+            checks.equal(f"{scenario}: the workflow failed", around["failed"], True)
+            if scenario in ERROR_KINDS:
+                checks.equal(f"{scenario}: why the workflow failed", around["error_kind"], ERROR_KINDS[scenario])
 
 
 def query(plumbline, recording, what):

@@ -11,7 +11,6 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(HERE, "..", "live"))
 import live  # noqa: E402
 
-REFUSED = ("overflow", "rate-limit", "no-model")
 UNKNOWN_TO_7 = {("*", "session"): None, ("*", "user"): None, ("*", "reasoning_tokens"): None}
 # Asked to tell them, it tells them of the agent only, not of each call.
 OF_THE_AGENT = {("*", "session"): live.AnyOf(None, live.SESSION), ("*", "user"): live.AnyOf(None, live.USER)}
