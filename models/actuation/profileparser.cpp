@@ -245,7 +245,7 @@ private:
     }
 
     // What each value means, in words that may name the family's variable.
-    void readMeanings(const YamlScope& scope, const Variables& each, LeverProfile& lever)
+    void readMeanings(const runbook::YamlScope& scope, const Variables& each, LeverProfile& lever)
     {
         for (const auto& [value, sentence] : scope.texts("meanings")) {
             if (!lever.values.empty() && !lever.find(value))
