@@ -66,6 +66,7 @@ telemetry::Result<std::unique_ptr<DemoSession>> DemoSession::start(const DemoSet
     if (!receiver)
         return tl::make_unexpected(receiver.error());
     session->m_receiver = std::move(*receiver);
+    session->m_pipeline->openLink("otlp-http");
 
     auto profile = actuation::loadProfile("sandbox");
     if (!profile)

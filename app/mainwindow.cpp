@@ -11,6 +11,7 @@
 #include "widgets/frame/modeframe.h"
 #include "widgets/incident/timelinepage.h"
 #include "widgets/runbook/runbookdock.h"
+#include "widgets/sources/sourcespage.h"
 #include "widgets/timeline/transportbar.h"
 #include "widgets/trace/tracepage.h"
 #include "widgets/triage/suspectspage.h"
@@ -118,6 +119,8 @@ void MainWindow::buildPages()
     m_timeline = new incident::TimelinePage(m_entryPort.get(), queries, conductor,
                                             m_session.clock(), m_theme);
 
+    m_sources = new sources::SourcesPage(queries, conductor, m_theme);
+
     m_pages = new QTabWidget(this);
     m_pages->setObjectName(u"pages"_s); // the saved layout goes by names
     m_pages->setDocumentMode(true);
@@ -125,6 +128,7 @@ void MainWindow::buildPages()
     m_pages->addTab(m_suspects, tr("Suspects"));
     m_pages->addTab(m_trace, tr("Trace"));
     m_pages->addTab(m_timeline, tr("Incident"));
+    m_pages->addTab(m_sources, tr("Sources"));
     setCentralWidget(m_pages);
 }
 
@@ -215,6 +219,7 @@ void MainWindow::connectViews()
         m_pages->setCurrentIndex(view == u"suspects"_s       ? 1
                                      : view == u"trace"_s    ? 2
                                      : view == u"incident"_s ? 3
+                                     : view == u"sources"_s  ? 4
                                                              : 0);
     });
     if (m_leverPort) {
@@ -261,6 +266,9 @@ void MainWindow::showView(View view)
         break;
     case View::Incident:
         m_pages->setCurrentWidget(m_timeline);
+        break;
+    case View::Sources:
+        m_pages->setCurrentWidget(m_sources);
         break;
     }
 }
@@ -314,14 +322,10 @@ void MainWindow::updateLink()
     const ingest::PipelineStatistics statistics = pipeline->statistics();
     frame::LinkSnapshot snapshot;
     snapshot.listener = m_session.listener();
-    // A rate needs two readings: with the first one there is none yet.
-    if (m_sinceLink.isValid() && m_sinceLink.elapsed() > 0)
-        snapshot.spansPerSecond = static_cast<double>(statistics.spans - m_lastSpans) * 1000.0
-            / static_cast<double>(m_sinceLink.elapsed());
-    m_sinceLink.start();
-    m_lastSpans = statistics.spans;
-    if (statistics.lastDelivery != telemetry::Timestamp{})
-        snapshot.sinceLastDelivery = std::chrono::system_clock::now() - statistics.lastDelivery;
+    snapshot.links = pipeline->links();
+    snapshot.now = m_session.clock().now();
+    m_sources->setEndpoints({.http = m_session.httpUrl(), .grpc = m_session.grpcUrl()});
+    m_sources->setLiveLinks(snapshot.links);
     snapshot.healthBacklog = statistics.healthBacklog;
     snapshot.rejected = statistics.rejected;
     snapshot.refused = statistics.refused;

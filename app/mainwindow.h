@@ -10,7 +10,6 @@
 #include "models/telemetry/ids.h"
 #include "widgets/common/theme.h"
 
-#include <QElapsedTimer>
 #include <QMainWindow>
 #include <QTimer>
 
@@ -35,6 +34,9 @@ class TimelinePage;
 namespace runbookview {
 class RunbookDock;
 }
+namespace sources {
+class SourcesPage;
+}
 namespace traceview {
 class TracePage;
 }
@@ -55,6 +57,7 @@ public:
         Suspects,
         Trace,
         Incident,
+        Sources,
         Runbook, // the runbook wide and in focus, the health page beside it
     };
 
@@ -119,13 +122,12 @@ private:
     triage::SuspectsPage* m_suspects = nullptr;
     traceview::TracePage* m_trace = nullptr;
     incident::TimelinePage* m_timeline = nullptr;
+    sources::SourcesPage* m_sources = nullptr;
     runbookview::RunbookDock* m_runbook = nullptr;
     QDockWidget* m_runbookDock = nullptr;
     QAction* m_armAction = nullptr; // null without levers
 
     QTimer m_linkTimer;
-    QElapsedTimer m_sinceLink;
-    std::uint64_t m_lastSpans = 0;
     bool m_isLeaving = false; // closing was asked for while a command was on its way
     bool m_isEscapeForPopup = false; // the Esc that is being handled closes a menu
     std::string m_proposedFor; // id of the newest alarm that a runbook was proposed for

@@ -19,9 +19,14 @@
 #include <QTabWidget>
 #include <QVBoxLayout>
 
+#include <array>
+
 using namespace Qt::StringLiterals;
 
 namespace {
+
+// In the order of the pages; 4 is kept for the exploring page.
+constexpr std::array kPageKeys{Qt::Key_1, Qt::Key_2, Qt::Key_3, Qt::Key_5, Qt::Key_6};
 
 QAction* menuAction(QMenu* menu, const QString& text, const QKeySequence& shortcut)
 {
@@ -56,14 +61,15 @@ void MainWindow::buildMenus()
 
     QMenu* view = bar->addMenu(tr("&View"));
     for (int i = 0; i < m_pages->count(); ++i) {
-        QAction* action = menuAction(view, m_pages->tabText(i), QKeySequence(Qt::Key_1 + i));
+        QAction* action =
+            menuAction(view, m_pages->tabText(i), kPageKeys.at(static_cast<std::size_t>(i)));
         connect(action, &QAction::triggered, this, [this, i] {
             m_pages->setCurrentIndex(i);
             focusPage();
         });
     }
-    connect(menuAction(view, tr("Runbook"), QKeySequence(Qt::Key_1 + m_pages->count())),
-            &QAction::triggered, this, [this] { showView(View::Runbook); });
+    connect(menuAction(view, tr("Runbook"), Qt::Key_7), &QAction::triggered, this,
+            [this] { showView(View::Runbook); });
     view->addSeparator();
     auto* themes = new QActionGroup(this);
     QMenu* themeMenu = view->addMenu(tr("&Theme"));

@@ -124,6 +124,8 @@ telemetry::Result<void> Session::replaceReceivers(const commands::Listening& lis
 {
     m_receivers = {}; // the ports may be the same
     m_grpcProblem.clear();
+    for (const char* source : {"otlp-http", "otlp-grpc"})
+        m_pipeline->closeLink(source, "no longer listened on");
     auto receivers = commands::listen(listening, *m_pipeline);
     if (!receivers && listening.grpc) {
         m_grpcProblem = receivers.error().message;
@@ -171,6 +173,17 @@ QString Session::title() const
 {
     const QString name = QFileInfo(QString::fromStdString(m_recording)).fileName();
     return m_demo ? u"Drill \u2013 "_s + name : name;
+}
+
+QString Session::httpUrl() const
+{
+    const ingest::Receiver* http = m_demo ? &m_demo->receiver() : m_receivers.http.get();
+    return http == nullptr ? QString() : QString::fromStdString(http->url());
+}
+
+QString Session::grpcUrl() const
+{
+    return m_receivers.grpc ? QString::fromStdString(m_receivers.grpc->url()) : QString();
 }
 
 QString Session::listener() const

@@ -41,6 +41,8 @@ public:
 
     bool isLive() const { return pipeline() != nullptr; }
     QString title() const;
+    QString httpUrl() const; // where OTLP/HTTP is received; empty on a recording
+    QString grpcUrl() const; // likewise; empty without
     QString listener() const; // "otlp 127.0.0.1:4318, grpc 127.0.0.1:4317"; empty on a recording
     // True for what startLive() made: it can be told to receive elsewhere.
     bool isReceiving() const { return m_pipeline != nullptr; }

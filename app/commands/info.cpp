@@ -70,7 +70,8 @@ void printText(const store::RecordingInfo& info)
     for (const store::Gap& gap : info.gaps)
         print(stdout, "%-22s %s to %s: %s (%s)\n", "gap",
               telemetry::toRfc3339(gap.range.start).c_str(),
-              telemetry::toRfc3339(gap.range.end).c_str(), gap.reason.c_str(), gap.source.c_str());
+              telemetry::toRfc3339(gap.range.end).c_str(), gap.reason.c_str(),
+              (gap.service.empty() ? gap.source : gap.source + " " + gap.service).c_str());
     number("bytes", info.bytes);
 }
 

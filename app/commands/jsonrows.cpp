@@ -349,7 +349,8 @@ QJsonObject toJson(const store::RecordingInfo& info)
         gaps.append(QJsonObject{{u"source"_s, displayText(gap.source)},
                                 {u"start_ns"_s, nanos(gap.range.start)},
                                 {u"end_ns"_s, nanos(gap.range.end)},
-                                {u"reason"_s, displayText(gap.reason)}});
+                                {u"reason"_s, displayText(gap.reason)},
+                                {u"service"_s, displayText(gap.service)}});
     QJsonObject reasons;
     for (const auto& [reason, count] : info.rejectedReasons)
         reasons.insert(displayText(reason), static_cast<qint64>(count));

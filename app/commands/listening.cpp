@@ -114,12 +114,14 @@ Result<Receivers> listen(const Listening& listening, ingest::Pipeline& pipeline)
     if (!http)
         return tl::make_unexpected(http.error());
     receivers.http = std::move(*http);
+    pipeline.openLink("otlp-http");
     if (!listening.grpc)
         return receivers;
     auto grpc = rpc::GrpcReceiver::listen(*listening.grpc, pipeline);
     if (!grpc)
         return tl::make_unexpected(grpc.error());
     receivers.grpc = std::move(*grpc);
+    pipeline.openLink("otlp-grpc");
     return receivers;
 }
 

@@ -29,7 +29,8 @@ const std::map<std::string, MainWindow::View> kViews{{"health", MainWindow::View
                                                      {"suspects", MainWindow::View::Suspects},
                                                      {"trace", MainWindow::View::Trace},
                                                      {"runbook", MainWindow::View::Runbook},
-                                                     {"incident", MainWindow::View::Incident}};
+                                                     {"incident", MainWindow::View::Incident},
+                                                     {"sources", MainWindow::View::Sources}};
 
 // How much of a drill --demo plays before it takes the picture, and how fast.
 constexpr double kDemoSpeed = 6;

@@ -60,13 +60,19 @@ struct RedactionJob // of what is no delivery
     std::vector<telemetry::Redaction> redactions;
     telemetry::Timestamp recorded;
 };
+struct LinkJob
+{
+    std::vector<telemetry::LinkStatus> links;
+    std::vector<store::Gap> gaps;
+    telemetry::Timestamp recorded;
+};
 struct BarrierJob
 {
     Barrier barrier;
     bool isJudged = false; // has been through the health thread already
 };
 using WriteJob = std::variant<std::monostate, DecodedDelivery, store::HealthResults, EntryJob,
-                              PulledJob, RedactionJob, RejectionJob, BarrierJob>;
+                              PulledJob, LinkJob, RedactionJob, RejectionJob, BarrierJob>;
 
 // For the health thread. All empty: only wakes it up.
 struct HealthJob

@@ -5,6 +5,7 @@
 #include "models/ingest/deliverydecoder.h"
 #include "models/ingest/healthworker.h"
 #include "models/ingest/jobs.h"
+#include "models/ingest/linkrecorder.h"
 #include "models/ingest/writerworker.h"
 #include "models/store/reader.h"
 #include "models/telemetry/boundedqueue.h"
@@ -94,6 +95,7 @@ struct Pipeline::Private
     PipelineSettings settings;
     const telemetry::Clock* clock = nullptr;
     Counters counters;
+    LinkMonitor links;
     std::mutex finishMutex; // guards isFinished and finishing
     bool isFinished = false;
     Result<void> finished;
@@ -102,6 +104,7 @@ struct Pipeline::Private
     std::unique_ptr<store::Checkpointer> checkpointer;
     std::unique_ptr<WriterWorker> writer;
     std::unique_ptr<HealthWorker> health;
+    std::unique_ptr<LinkRecorder> linkRecorder;
     std::thread decoder;
 
     // Redacts texts that come beside telemetry, and has it counted.
@@ -121,7 +124,7 @@ void Pipeline::Private::startThreads(std::unique_ptr<store::Writer> opened,
     checkpointer = std::make_unique<store::Checkpointer>(path);
     // Nothing is committed before the decoder runs, hence before there is a health thread.
     writer =
-        std::make_unique<WriterWorker>(std::move(opened), settings.writeBytes, counters,
+        std::make_unique<WriterWorker>(std::move(opened), settings.writeBytes, counters, links,
                                        [this](HealthJob job) { health->push(std::move(job)); });
     HealthWorker::Outlets outlets{
         .results = [this](store::HealthResults results) { writer->pushAtOnce(std::move(results)); },
@@ -134,6 +137,9 @@ void Pipeline::Private::startThreads(std::unique_ptr<store::Writer> opened,
                 writer->pushAtOnce(EntryJob{.entry = std::move(entry), .done = {}});
             }};
     health = std::make_unique<HealthWorker>(std::move(start), std::move(outlets), counters, *clock);
+    linkRecorder = std::make_unique<LinkRecorder>(
+        links, *clock, [this](LinkJob job) { writer->pushAtOnce(std::move(job)); },
+        settings.isLive);
     decoder = std::thread([this] { decode(); });
 }
 
@@ -176,10 +182,13 @@ void Pipeline::Private::decode(DecodeJob job)
     }
     const telemetry::SignalKind signal = job.delivery.signal;
     const telemetry::Timestamp recorded = job.delivery.recorded.value_or(clock->now());
+    const std::string source = job.delivery.source;
     auto decoded = decodeDelivery(
         std::move(job.delivery),
         {.inflatedBytes = settings.inflatedBytes, .redactor = settings.redactor.get()}, recorded);
     if (!decoded) {
+        links.failed(source, decoded.error().receipt.message, decoded.error().receipt.rejected,
+                     recorded - job.shift);
         writer->pushAtOnce(
             RejectionJob{.rejection = std::move(decoded.error().rejection), .recorded = recorded});
         if (job.receipt)
@@ -203,6 +212,8 @@ Result<void> Pipeline::Private::stop()
     writer->pushAtOnce(BarrierJob{.barrier = barrier});
     barrier->get_future().wait();
     health->stop();
+    links.close(settings.isLive ? "the recording has ended" : "read to its end", clock->now());
+    linkRecorder->stop();
     const Result<void> closed = close();
     checkpointer.reset();
     const Result<void> stopped = writer->stop();
@@ -274,6 +285,7 @@ bool Pipeline::submit(RawDelivery& delivery, ReceiptHandler receipt)
     delivery = std::move(job.delivery);
     delivery.recorded = given;
     ++d->counters.refused;
+    d->links.refused(delivery.source, d->clock->now());
     return false;
 }
 
@@ -347,6 +359,26 @@ PipelineStatistics Pipeline::statistics() const
             .queuedBytes = d->decodeQueue->weight(),
             .healthBacklog = counters.queuedParts + counters.waitingParts,
             .lastDelivery = telemetry::fromUnixNanos(counters.lastDelivery)};
+}
+
+std::vector<telemetry::LinkStatus> Pipeline::links() const
+{
+    return d->links.links(d->clock->now());
+}
+
+void Pipeline::openLink(const std::string& source)
+{
+    d->links.open(source, d->clock->now());
+}
+
+void Pipeline::closeLink(const std::string& source, const std::string& reason)
+{
+    d->links.close(source, reason, d->clock->now());
+}
+
+void Pipeline::noteLink(telemetry::LinkStatus status)
+{
+    d->links.note(std::move(status));
 }
 
 const std::string& Pipeline::recordingPath() const

@@ -7,6 +7,7 @@
 #include "models/redact/redactor.h"
 #include "models/store/writer.h"
 #include "models/telemetry/clock.h"
+#include "models/telemetry/link.h"
 #include "models/telemetry/result.h"
 
 #include <cstddef>
@@ -15,6 +16,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace ingest {
 
@@ -122,6 +124,14 @@ public:
     void setCommitListener(std::function<void()> listener);
 
     PipelineStatistics statistics() const;
+    // How each source is coming in, judged now; also recorded, when the pipeline is live as it goes
+    // and else at its end. Endpoints first, then their senders.
+    std::vector<telemetry::LinkStatus> links() const;
+    // An endpoint is listened on (nothing has come yet), or no longer.
+    void openLink(const std::string& source);
+    void closeLink(const std::string& source, const std::string& reason);
+    // A link that is watched by whoever pulls over it.
+    void noteLink(telemetry::LinkStatus status);
     const std::string& recordingPath() const;
 
     // Waits until all that was submitted before is committed and judged.

@@ -78,9 +78,10 @@ std::size_t weightOf(const dialect::Interpreted& interpreted)
 }
 
 WriterWorker::WriterWorker(std::unique_ptr<store::Writer> writer, std::size_t queueBytes,
-                           Counters& counters, CommittedHandler committed)
+                           Counters& counters, LinkMonitor& links, CommittedHandler committed)
     : m_writer(std::move(writer))
     , m_counters(counters)
+    , m_links(links)
     , m_committed(std::move(committed))
     , m_queueBytes(queueBytes)
     , m_queue(queueBytes)
@@ -205,6 +206,14 @@ void WriterWorker::count(const std::vector<telemetry::Redaction>& redactions)
         m_counters.redacted += redaction.count;
 }
 
+void WriterWorker::take(Group& group, const LinkJob& job)
+{
+    for (const telemetry::LinkStatus& status : job.links)
+        group.isDirty = m_writer->append(status, job.recorded).has_value() || group.isDirty;
+    for (const store::Gap& gap : job.gaps)
+        group.isDirty = m_writer->append(gap).has_value() || group.isDirty;
+}
+
 void WriterWorker::take(Group& group, const RejectionJob& job)
 {
     m_counters.rejected += job.rejection.count;
@@ -229,8 +238,11 @@ void WriterWorker::commit(Group& group)
 
 void WriterWorker::fail(Group& group, const std::string& message)
 {
-    for (Accepted& accepted : std::exchange(group.deliveries, {}))
+    for (Accepted& accepted : std::exchange(group.deliveries, {})) {
+        const telemetry::Batch& batch = accepted.delivery.interpreted->batch;
+        m_links.failed(batch.source, message, 0, batch.recorded - accepted.delivery.shift);
         give(accepted.delivery.receipt, {.outcome = Receipt::Outcome::Failed, .message = message});
+    }
     for (const Written& written : std::exchange(group.entries, {})) {
         if (written.job.done)
             written.job.done(telemetry::failure(telemetry::ErrorKind::Refused, message));
@@ -258,8 +270,9 @@ void WriterWorker::acknowledge(Group& group)
         m_counters.merged += static_cast<std::uint64_t>(accepted.appended.merged);
         m_counters.rejected += receipt.rejected;
         count(accepted.delivery.interpreted->batch.redactions);
-        m_counters.lastDelivery =
-            telemetry::toUnixNanos(accepted.delivery.interpreted->batch.recorded);
+        const telemetry::Batch& batch = accepted.delivery.interpreted->batch;
+        m_counters.lastDelivery = telemetry::toUnixNanos(batch.recorded);
+        m_links.arrived(batch, receipt.duplicates, batch.recorded - accepted.delivery.shift);
         give(accepted.delivery.receipt, std::move(receipt));
     }
     for (const Written& written : group.entries) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "models/ingest/jobs.h"
+#include "models/ingest/linkmonitor.h"
 #include "models/store/writer.h"
 #include "models/telemetry/boundedqueue.h"
 
@@ -26,7 +27,7 @@ public:
 
     // `committed` gets each delivery after its commit, and each barrier; it may block.
     WriterWorker(std::unique_ptr<store::Writer> writer, std::size_t queueBytes, Counters& counters,
-                 CommittedHandler committed);
+                 LinkMonitor& links, CommittedHandler committed);
     WriterWorker(const WriterWorker&) = delete;
     WriterWorker& operator=(const WriterWorker&) = delete;
     ~WriterWorker(); // stop()
@@ -72,6 +73,7 @@ private:
     void take(Group& group, const PulledJob& job);
     void take(Group& group, const RedactionJob& job);
     void take(Group& group, const RejectionJob& job);
+    void take(Group& group, const LinkJob& job);
     void take(Group& group, BarrierJob job);
     void takeUnsaved(Group& group);
     void count(const std::vector<telemetry::Redaction>& redactions);
@@ -82,6 +84,7 @@ private:
 
     std::unique_ptr<store::Writer> m_writer; // writing thread
     Counters& m_counters;
+    LinkMonitor& m_links;
     CommittedHandler m_committed;
     std::size_t m_queueBytes;
     telemetry::BoundedQueue<WriteJob> m_queue;

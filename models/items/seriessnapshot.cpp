@@ -244,6 +244,9 @@ telemetry::Result<SeriesSnapshot> readSeries(const store::Reader& reader, const 
     });
     snapshot.openAlarms = std::move(*alarms);
     snapshot.changes = std::move(*changes);
+    std::erase_if(*gaps, [&service](const store::Gap& gap) {
+        return !gap.service.empty() && gap.service != service;
+    });
     snapshot.gaps = std::move(*gaps);
     return snapshot;
 }

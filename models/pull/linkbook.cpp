@@ -2,6 +2,8 @@
 
 #include "models/pull/linkbook.h"
 
+#include <algorithm>
+
 namespace pull {
 
 using telemetry::LinkState;
@@ -31,6 +33,10 @@ void LinkBook::add(const Round& round, telemetry::Timestamp now)
     };
     set(m_problems, round.problem);
     set(m_behind, round.behind);
+    if (round.nextTry && !round.problem.empty())
+        m_nextTries[round.feed] = *round.nextTry;
+    else
+        m_nextTries.erase(round.feed);
     m_status.items += round.items;
     m_status.duplicates += round.duplicates;
     m_status.rejected += round.rejected;
@@ -73,6 +79,9 @@ bool LinkBook::update(telemetry::Timestamp now)
     if (m_hasRun)
         m_status.itemsPerSecond =
             static_cast<double>(items) / std::chrono::duration<double>(kRateWindow).count();
+    m_status.nextTry.reset();
+    for (const auto& [feed, time] : m_nextTries)
+        m_status.nextTry = std::min(time, m_status.nextTry.value_or(time));
     auto [state, reason] = judged(now);
     const bool isSame = state == m_status.state && reason == m_status.reason;
     if (state != m_status.state)

@@ -31,6 +31,7 @@ public:
         std::uint64_t rejected = 0;
         std::optional<telemetry::Timestamp> newest; // event time
         std::optional<telemetry::Duration> skew;
+        std::optional<telemetry::Timestamp> nextTry = {}; // of a feed that failed
         std::string behind; // not empty: older data is still being pulled; says how old
     };
     void add(const Round& round, telemetry::Timestamp now);
@@ -50,6 +51,7 @@ private:
     bool m_hasRun = false;
     std::map<std::string, std::string> m_problems; // by feed
     std::map<std::string, std::string> m_behind;
+    std::map<std::string, telemetry::Timestamp> m_nextTries; // of the feeds that failed
     std::deque<std::pair<telemetry::Timestamp, std::uint64_t>> m_recent; // items of the last minute
 };
 

@@ -284,6 +284,9 @@ void Puller::Private::settle(SourceState& source, FeedState& feed, const std::st
                           .newest = {},
                           .skew = source.skew,
                           .behind = {}};
+    if (!problem.empty() && !feed.isDone)
+        round.nextTry = now()
+            + std::chrono::duration_cast<telemetry::Duration>(feed.due() - FeedState::Clock::now());
     if (feed.run && problem.empty()) {
         const Harvest& harvest = feed.run->harvest();
         const Ledger& ledger = feed.run->ledger();
@@ -315,6 +318,7 @@ void Puller::Private::publish(SourceState& source, bool always)
         const std::scoped_lock lock(mutex);
         links[source.profile.id] = source.link.status();
     }
+    pipeline.noteLink(source.link.status());
     if (settings.observer)
         settings.observer->linkChanged(source.link.status());
 }

@@ -125,11 +125,13 @@ struct ChangeRow
     telemetry::Timestamp recorded;
 };
 
+// A stretch in which nothing came. Charts of other services than its own are not concerned.
 struct Gap
 {
     std::string source;
     telemetry::TimeRange range;
     std::string reason;
+    std::string service = {}; // of a sender; empty: everything that comes from the source
 };
 
 // How far a recording reaches: where a cursor in it can be.

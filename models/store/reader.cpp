@@ -110,6 +110,15 @@ void fillNames(Reader::Private& reader, RecordingInfo& info)
     std::sort(info.models.begin(), info.models.end());
 }
 
+// Columns: source, start, end, reason, service.
+Gap gapRow(const Statement& row)
+{
+    return {.source = std::string(row.text(0)),
+            .range = {row.time(1), row.time(2)},
+            .reason = std::string(row.text(3)),
+            .service = std::string(row.text(4))};
+}
+
 } // namespace
 
 Reader::Reader(std::unique_ptr<Private> p)
@@ -156,12 +165,10 @@ telemetry::Result<RecordingInfo> Reader::info() const
     fillTimes(*d, info);
     fillNames(*d, info);
     info.bytes = fileBytes(d->database.path());
-    Statement select =
-        d->database.prepare("SELECT source, start_ns, end_ns, reason FROM gaps ORDER BY start_ns");
+    Statement select = d->database.prepare(
+        "SELECT source, start_ns, end_ns, reason, service FROM gaps ORDER BY start_ns");
     while (select.step())
-        info.gaps.push_back({std::string(select.text(0)),
-                             {select.time(1), select.time(2)},
-                             std::string(select.text(3))});
+        info.gaps.push_back(gapRow(select));
     if (d->hasFailed(select))
         return tl::make_unexpected(d->takeError());
     return info;
@@ -169,15 +176,13 @@ telemetry::Result<RecordingInfo> Reader::info() const
 
 telemetry::Result<std::vector<Gap>> Reader::gaps(const View& view) const
 {
-    Statement select =
-        d->database.prepare("SELECT source, start_ns, end_ns, reason FROM gaps WHERE end_ns>=? AND "
-                            "start_ns<? AND recorded_ns<=? ORDER BY start_ns");
+    Statement select = d->database.prepare(
+        "SELECT source, start_ns, end_ns, reason, service FROM gaps WHERE end_ns>=? AND "
+        "start_ns<? AND recorded_ns<=? ORDER BY start_ns");
     select.bind(view.range.start).bind(view.range.end).bind(view.knownAt);
     std::vector<Gap> gaps;
     while (select.step())
-        gaps.push_back({std::string(select.text(0)),
-                        {select.time(1), select.time(2)},
-                        std::string(select.text(3))});
+        gaps.push_back(gapRow(select));
     if (d->hasFailed(select))
         return tl::make_unexpected(d->takeError());
     return gaps;

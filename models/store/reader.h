@@ -6,6 +6,7 @@
 #include "models/store/mappingreport.h"
 #include "models/store/query.h"
 #include "models/telemetry/baseline.h"
+#include "models/telemetry/link.h"
 #include "models/telemetry/result.h"
 
 #include <functional>
@@ -135,6 +136,9 @@ public:
 
     telemetry::Result<std::vector<telemetry::TimelineEntry>> timeline(const View& view) const;
     telemetry::Result<std::vector<Gap>> gaps(const View& view) const;
+    // The newest that was recorded of each link by then; endpoints before their senders.
+    telemetry::Result<std::vector<telemetry::LinkStatus>>
+    links(telemetry::Timestamp knownAt = telemetry::Timestamp::max()) const;
     // How far pulls have come, by the cursors' names; see store::Cursor.
     telemetry::Result<std::map<std::string, std::string>> cursors() const;
 

@@ -90,6 +90,39 @@ void addCell(Sums& sums, const Statement& row)
     }
 }
 
+telemetry::LinkStatus linkRow(Reader::Private& reader, const Statement& row)
+{
+    const auto duration = [&row](int column) {
+        return row.isNull(column)
+            ? std::nullopt
+            : std::optional<telemetry::Duration>(telemetry::Duration(row.integer(column)));
+    };
+    const auto time = [&row](int column) {
+        return row.isNull(column) ? std::nullopt
+                                  : std::optional<telemetry::Timestamp>(row.time(column));
+    };
+    const auto count = [&row](int column) {
+        return static_cast<std::uint64_t>(row.integer(column));
+    };
+    telemetry::LinkStatus status;
+    status.source = reader.string(row.integer(0));
+    status.service = reader.string(row.integer(1));
+    status.state = telemetry::linkStateFrom(row.integer(2));
+    status.reason = row.text(3);
+    status.since = row.time(4);
+    status.lastData = time(5);
+    status.lag = duration(6);
+    status.skew = duration(7);
+    status.expected = duration(8);
+    status.nextTry = time(9);
+    status.itemsPerSecond = row.optionalReal(10);
+    status.items = count(11);
+    status.duplicates = count(12);
+    status.rejected = count(13);
+    status.refused = count(14);
+    return status;
+}
+
 void finish(Sums& sums)
 {
     DialectMapping& dialect = sums.dialect;
@@ -152,6 +185,26 @@ telemetry::Result<std::vector<SourceMapping>> Reader::mapping(telemetry::Timesta
         report.push_back(std::move(source));
     }
     return report;
+}
+
+telemetry::Result<std::vector<telemetry::LinkStatus>>
+Reader::links(telemetry::Timestamp knownAt) const
+{
+    const Private::Transaction transaction(d->database);
+    Statement select = d->database.prepare(
+        "SELECT source, service, state, reason, since_ns, last_ns, lag_ns, skew_ns, expected_ns, "
+        "next_try_ns, rate, items, duplicates, rejected, refused FROM link_states WHERE id IN "
+        "(SELECT max(id) FROM link_states WHERE recorded_ns<=? GROUP BY source, service)");
+    select.bind(knownAt);
+    std::vector<telemetry::LinkStatus> links;
+    while (select.step())
+        links.push_back(linkRow(*d, select));
+    if (d->hasFailed(select))
+        return tl::make_unexpected(d->takeError());
+    std::ranges::sort(links, {}, [](const telemetry::LinkStatus& link) {
+        return std::tie(link.source, link.service);
+    });
+    return links;
 }
 
 } // namespace store

@@ -181,10 +181,20 @@ CREATE TABLE redactions(rule TEXT NOT NULL, service TEXT NOT NULL, count INTEGER
   PRIMARY KEY(rule, service)) WITHOUT ROWID;
 )";
 
+// How links were, whenever that changed; see LinkMonitor.
+constexpr const char* kVersion11 = R"(
+CREATE TABLE link_states(id INTEGER PRIMARY KEY, source INTEGER NOT NULL, service INTEGER NOT NULL, state INTEGER NOT NULL,
+  reason TEXT NOT NULL, since_ns INTEGER NOT NULL, last_ns INTEGER, lag_ns INTEGER, skew_ns INTEGER, expected_ns INTEGER,
+  next_try_ns INTEGER, rate REAL, items INTEGER NOT NULL, duplicates INTEGER NOT NULL, rejected INTEGER NOT NULL,
+  refused INTEGER NOT NULL, recorded_ns INTEGER NOT NULL);
+ALTER TABLE gaps ADD COLUMN service TEXT NOT NULL DEFAULT '';
+CREATE INDEX link_states_by_link ON link_states(source, service, recorded_ns);
+)";
+
 // kMigrations[n] brings a file from version n to n + 1.
 constexpr std::array<const char*, kSchemaVersion> kMigrations{
-    kVersion1, kVersion2, kVersion3, kVersion4, kVersion5,
-    kVersion6, kVersion7, kVersion8, kVersion9, kVersion10};
+    kVersion1, kVersion2, kVersion3, kVersion4,  kVersion5, kVersion6,
+    kVersion7, kVersion8, kVersion9, kVersion10, kVersion11};
 
 std::int64_t pragma(const Database& database, const char* sql)
 {

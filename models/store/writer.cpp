@@ -6,6 +6,7 @@
 #include "models/store/chain.h"
 #include "models/store/filelock.h"
 #include "models/store/interner.h"
+#include "models/store/linkwriter.h"
 #include "models/store/pulledwriter.h"
 #include "models/store/rollupwriter.h"
 #include "models/store/schema.h"
@@ -63,6 +64,7 @@ struct Writer::Private
         , minutes(database, "rollups_minute", 60)
         , baselines(database, interner)
         , pulled(database, interner, seconds, minutes)
+        , links(database, interner)
         , insertSuspicion(database.prepare(
               "INSERT INTO suspicions(trace_no, span_id, probability, reasons, time_ns, "
               "recorded_ns) VALUES(?,?,?,?,?,?)"))
@@ -338,6 +340,7 @@ struct Writer::Private
     RollupWriter minutes;
     BaselineWriter baselines;
     PulledWriter pulled;
+    LinkWriter links;
     Statement insertSuspicion;
     Statement insertAlarm;
     Statement insertEntry;
@@ -435,9 +438,21 @@ telemetry::Result<void> Writer::append(const Gap& gap)
 {
     return d->guarded<void>([&]() -> telemetry::Result<void> {
         Statement insert = d->database.prepare(
-            "INSERT INTO gaps(source, start_ns, end_ns, reason, recorded_ns) VALUES(?,?,?,?,?)");
+            "INSERT INTO gaps(source, start_ns, end_ns, reason, service, recorded_ns) "
+            "VALUES(?,?,?,?,?,?)");
         insert.bind(std::string_view(gap.source)).bind(gap.range.start).bind(gap.range.end);
-        if (!insert.bind(std::string_view(gap.reason)).bind(gap.range.end).run())
+        insert.bind(std::string_view(gap.reason)).bind(std::string_view(gap.service));
+        if (!insert.bind(gap.range.end).run())
+            return tl::make_unexpected(d->database.lastError("be written"));
+        return {};
+    });
+}
+
+telemetry::Result<void> Writer::append(const telemetry::LinkStatus& status,
+                                       telemetry::Timestamp recorded)
+{
+    return d->guarded<void>([&]() -> telemetry::Result<void> {
+        if (!d->links.append(status, recorded))
             return tl::make_unexpected(d->database.lastError("be written"));
         return {};
     });

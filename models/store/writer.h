@@ -8,6 +8,7 @@
 #include "models/telemetry/alarm.h"
 #include "models/telemetry/baseline.h"
 #include "models/telemetry/evaluation.h"
+#include "models/telemetry/link.h"
 #include "models/telemetry/result.h"
 #include "models/telemetry/signal.h"
 #include "models/telemetry/timelineentry.h"
@@ -75,6 +76,9 @@ public:
     // Gives the entry its sequence and hashes; returns it as written.
     telemetry::Result<telemetry::TimelineEntry> append(telemetry::TimelineEntry entry);
     telemetry::Result<void> append(const Gap& gap);
+    // How a link is by now; kept beside what was said of it before.
+    telemetry::Result<void> append(const telemetry::LinkStatus& status,
+                                   telemetry::Timestamp recorded);
     telemetry::Result<void> append(const Pulled& pulled);
     // What was taken out of something that is no batch.
     telemetry::Result<void> append(const std::vector<telemetry::Redaction>& redactions,

@@ -23,4 +23,10 @@ const char* toString(LinkState state)
     return "waiting";
 }
 
+LinkState linkStateFrom(std::int64_t number)
+{
+    const bool isKnown = number >= 0 && number <= static_cast<std::int64_t>(LinkState::Closed);
+    return isKnown ? static_cast<LinkState>(number) : LinkState::Waiting;
+}
+
 } // namespace telemetry

@@ -10,8 +10,8 @@
 
 namespace telemetry {
 
-// How telemetry from one source is coming in. A source is a sender the receiver hears ("otlp-http
-// code-assistant"), a file, or a back end that is pulled from.
+// How telemetry from one source is coming in. A source is an endpoint that is listened on, a sender it
+// hears (an endpoint and a service), a file, or a back end that is pulled from.
 enum class LinkState : std::uint8_t
 {
     Waiting, // configured, nothing has come yet
@@ -26,12 +26,15 @@ enum class LinkState : std::uint8_t
 struct LinkStatus
 {
     std::string source; // as Batch::source
+    std::string service = {}; // of a sender; empty: the endpoint, file or back end as a whole
     LinkState state = LinkState::Waiting;
     std::string reason; // in words; empty while connected
     Timestamp since; // when this state began
     std::optional<Timestamp> lastData; // recorded time of the newest delivery
-    std::optional<Duration> lag; // recorded time less event time of the newest item
+    std::optional<Duration> lag; // recorded time less event time of the newest item, less the skew
     std::optional<Duration> skew; // the sender's clock against ours; positive: theirs is ahead
+    std::optional<Duration> expected = {}; // between deliveries, as learned
+    std::optional<Timestamp> nextTry = {}; // of a back end that failed
     std::optional<double> itemsPerSecond; // over the last minute
     std::uint64_t items = 0; // spans, log records and points kept
     std::uint64_t duplicates = 0;
@@ -40,5 +43,7 @@ struct LinkStatus
 };
 
 const char* toString(LinkState state);
+// From a recording; what is not known there is Waiting.
+LinkState linkStateFrom(std::int64_t number);
 
 } // namespace telemetry

@@ -213,13 +213,24 @@ void TestFrame::theLinkTellsItsState()
     snapshot.listener = u"otlp 127.0.0.1:4318"_s;
     link.setLive(snapshot);
     QVERIFY(text().startsWith(u"?"_s));
-    snapshot.sinceLastDelivery = 2s;
-    snapshot.spansPerSecond = 1234;
+    telemetry::LinkStatus endpoint;
+    endpoint.source = "otlp-http";
+    endpoint.state = telemetry::LinkState::Connected;
+    endpoint.itemsPerSecond = 1234;
+    endpoint.lag = 300ms;
+    telemetry::LinkStatus sender = endpoint;
+    sender.service = "shop"; // stands on the sources page
+    telemetry::LinkStatus backEnd;
+    backEnd.source = "prometheus";
+    backEnd.state = telemetry::LinkState::Stale;
+    backEnd.lastData = at(0);
+    snapshot.now = at(41);
+    snapshot.links = {endpoint, sender, backEnd};
     link.setLive(snapshot);
-    QVERIFY2(text().startsWith(u"●"_s) && text().contains(u"1.2k spans/s"_s), qPrintable(text()));
-    snapshot.sinceLastDelivery = 60s;
+    QCOMPARE(text(), u"otlp-http ● 1.2k/s lag 300 ms · prometheus ◐ stale 41 s"_s);
+    snapshot.links[0].state = telemetry::LinkState::Failing;
     link.setLive(snapshot);
-    QVERIFY(text().startsWith(u"◐"_s) && text().contains(u"stale"_s));
+    QVERIFY(text().startsWith(u"otlp-http ✕ failing"_s));
     link.setReplay(u"today.plumb"_s, 3'100'000'000);
     QVERIFY(text().contains(u"nothing can be commanded"_s));
 }

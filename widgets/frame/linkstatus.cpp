@@ -2,39 +2,57 @@
 
 #include "widgets/frame/linkstatus.h"
 
+#include "models/items/linkmodel.h"
 #include "widgets/common/formats.h"
 #include "widgets/common/plaintext.h"
 #include "widgets/common/theme.h"
+#include "widgets/sources/linkdelegate.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPainter>
 
-#include <chrono>
-
 using namespace Qt::StringLiterals;
-using namespace std::chrono_literals;
 
 namespace frame {
 
 namespace {
 
 constexpr int kHeight = 26;
-constexpr auto kStaleAfter = 15s;
+
+QString endpointText(const telemetry::LinkStatus& link, telemetry::Timestamp now)
+{
+    const QString name = common::safeLine(link.source, 60) + u' ' + sources::linkGlyph(link.state);
+    switch (link.state) {
+    case telemetry::LinkState::Connected:
+    case telemetry::LinkState::Lagging:
+        return LinkStatus::tr("%1 %2/s lag %3")
+            .arg(name, common::shortCountText(link.itemsPerSecond.value_or(0)),
+                 items::lagText(link));
+    case telemetry::LinkState::Stale:
+        return LinkStatus::tr("%1 stale %2")
+            .arg(name, link.lastData ? common::ageText(now - *link.lastData) : QString());
+    case telemetry::LinkState::Failing:
+        return LinkStatus::tr("%1 failing").arg(name);
+    case telemetry::LinkState::Waiting:
+        return LinkStatus::tr("%1 nothing yet").arg(name);
+    case telemetry::LinkState::Closed:
+        break;
+    }
+    return LinkStatus::tr("%1 closed").arg(name);
+}
 
 QString linkText(const LinkSnapshot& snapshot)
 {
-    const QString listener =
-        snapshot.listener.isEmpty() ? LinkStatus::tr("no listener") : snapshot.listener;
-    if (!snapshot.sinceLastDelivery)
-        return LinkStatus::tr("? %1 · nothing has come yet").arg(listener);
-    const auto seconds =
-        std::chrono::floor<std::chrono::seconds>(*snapshot.sinceLastDelivery).count();
-    if (*snapshot.sinceLastDelivery > kStaleAfter)
-        return LinkStatus::tr("◐ %1 · stale, nothing for %2 s").arg(listener).arg(seconds);
-    return LinkStatus::tr("● %1 · %2 spans/s · last %3 s ago")
-        .arg(listener, common::shortCountText(snapshot.spansPerSecond))
-        .arg(seconds);
+    QStringList parts;
+    for (const telemetry::LinkStatus& link : snapshot.links) {
+        if (link.service.empty())
+            parts << endpointText(link, snapshot.now);
+    }
+    if (parts.isEmpty())
+        parts << (snapshot.listener.isEmpty() ? LinkStatus::tr("no listener")
+                                              : LinkStatus::tr("? %1").arg(snapshot.listener));
+    return parts.join(u" · "_s);
 }
 
 } // namespace
@@ -66,12 +84,13 @@ LinkStatus::LinkStatus(const common::Theme& theme, QWidget* parent)
 void LinkStatus::setLive(const LinkSnapshot& snapshot)
 {
     m_link->setText(linkText(snapshot));
+    m_link->setToolTip(common::plainToolTip(snapshot.listener));
     QString recorder =
         tr("%1 · %2").arg(snapshot.recordingName, common::bytesText(snapshot.recordingBytes));
     if (snapshot.healthBacklog > 0)
         recorder +=
             tr(" · %n generation(s) not judged yet", "", static_cast<int>(snapshot.healthBacklog));
-    recorder += tr(" · duplicates %1 · rejected %2 · sent away %3")
+    recorder += tr(" · duplicates %1 · rejected %2 · dropped %3")
                     .arg(snapshot.duplicates)
                     .arg(snapshot.rejected)
                     .arg(snapshot.refused);

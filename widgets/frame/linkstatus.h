@@ -2,13 +2,13 @@
 
 #pragma once
 
-#include "models/telemetry/timerange.h"
+#include "models/telemetry/link.h"
 
 #include <QString>
 #include <QWidget>
 
 #include <cstdint>
-#include <optional>
+#include <vector>
 
 class QLabel;
 
@@ -22,8 +22,8 @@ namespace frame {
 struct LinkSnapshot
 {
     QString listener; // "otlp 127.0.0.1:4318"; empty when nothing listens
-    double spansPerSecond = 0;
-    std::optional<telemetry::Duration> sinceLastDelivery; // absent: nothing has come yet
+    std::vector<telemetry::LinkStatus> links; // endpoints and back ends
+    telemetry::Timestamp now; // what ages count from
     std::int64_t healthBacklog = 0;
     std::uint64_t rejected = 0;
     std::uint64_t refused = 0;

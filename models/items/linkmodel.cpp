@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/items/linkmodel.h"
+
+#include "models/items/formats.h"
+#include "models/telemetry/visibletext.h"
+
+#include <QCoreApplication>
+
+#include <chrono>
+#include <utility>
+
+using namespace Qt::StringLiterals;
+
+namespace items {
+
+namespace {
+
+using telemetry::LinkState;
+using telemetry::LinkStatus;
+
+const QString kUnknown = u"–"_s;
+
+QString safe(const std::string& text)
+{
+    constexpr std::size_t kLongest = 300;
+    return QString::fromStdString(telemetry::visibleLine(text.substr(0, kLongest)));
+}
+
+QString stateText(const LinkStatus& link, telemetry::Timestamp now)
+{
+    QString text = linkStateText(link.state);
+    if (!link.reason.empty())
+        text += u": "_s + safe(link.reason);
+    if (link.nextTry && link.state == LinkState::Failing)
+        text += *link.nextTry > now
+            ? LinkModel::tr(" · next try in %1").arg(ageText(*link.nextTry - now))
+            : LinkModel::tr(" · trying again");
+    return text;
+}
+
+QString lostText(const LinkStatus& link)
+{
+    QStringList parts;
+    if (link.rejected > 0)
+        parts << LinkModel::tr("%1 rejected")
+                     .arg(countText(static_cast<std::int64_t>(link.rejected)));
+    if (link.refused > 0)
+        parts << LinkModel::tr("%1 sent away")
+                     .arg(countText(static_cast<std::int64_t>(link.refused)));
+    return parts.isEmpty() ? u"0"_s : parts.join(u" · "_s);
+}
+
+} // namespace
+
+QString linkStateText(LinkState state)
+{
+    switch (state) {
+    case LinkState::Waiting:
+        return LinkModel::tr("waiting");
+    case LinkState::Connected:
+        return LinkModel::tr("connected");
+    case LinkState::Lagging:
+        return LinkModel::tr("lagging");
+    case LinkState::Stale:
+        return LinkModel::tr("stale");
+    case LinkState::Failing:
+        return LinkModel::tr("failing");
+    case LinkState::Closed:
+        return LinkModel::tr("closed");
+    }
+    return {};
+}
+
+QString lagText(const LinkStatus& link)
+{
+    return link.lag ? durationText(*link.lag) : kUnknown;
+}
+
+QString skewText(const LinkStatus& link)
+{
+    if (!link.skew)
+        return kUnknown;
+    if (std::chrono::abs(*link.skew) < std::chrono::seconds(1))
+        return LinkModel::tr("none");
+    const QString amount = ageText(std::chrono::abs(*link.skew));
+    return link.skew->count() > 0 ? LinkModel::tr("%1 ahead").arg(amount)
+                                  : LinkModel::tr("%1 behind").arg(amount);
+}
+
+LinkModel::LinkModel(QObject* parent)
+    : TableModel(parent)
+{
+}
+
+int LinkModel::columnCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : ColumnCount;
+}
+
+QVariant LinkModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal)
+        return {};
+    if (role == Qt::TextAlignmentRole)
+        return static_cast<int>((section >= LastColumn ? Qt::AlignRight : Qt::AlignLeft)
+                                | Qt::AlignVCenter);
+    if (role != Qt::DisplayRole)
+        return {};
+    switch (section) {
+    case SourceColumn:
+        return tr("Source");
+    case StateColumn:
+        return tr("State");
+    case LastColumn:
+        return tr("Last data");
+    case LagColumn:
+        return tr("Lag");
+    case SkewColumn:
+        return tr("Clock");
+    case RateColumn:
+        return tr("Items/s");
+    case ItemsColumn:
+        return tr("Items");
+    case LostColumn:
+        return tr("Not kept");
+    default:
+        return {};
+    }
+}
+
+std::string LinkModel::keyFor(const std::string& source, const std::string& service)
+{
+    return source + '\n' + service;
+}
+
+void LinkModel::setLinks(std::vector<LinkStatus> links, telemetry::Timestamp now)
+{
+    m_now = now;
+    setRows(std::move(links));
+}
+
+QString LinkModel::text(const LinkStatus& row, int column) const
+{
+    switch (column) {
+    case SourceColumn:
+        // A sender stands below its endpoint, indented.
+        return row.service.empty() ? (row.source.empty() ? tr("others") : safe(row.source))
+                                   : u"    "_s + safe(row.service);
+    case StateColumn:
+        return stateText(row, m_now);
+    case LastColumn:
+        return row.lastData ? ageText(m_now - *row.lastData) : kUnknown;
+    case LagColumn:
+        return lagText(row);
+    case SkewColumn:
+        return skewText(row);
+    case RateColumn:
+        return row.itemsPerSecond ? shortCountText(*row.itemsPerSecond) : kUnknown;
+    case ItemsColumn:
+        return countText(static_cast<std::int64_t>(row.items));
+    case LostColumn:
+        return lostText(row);
+    default:
+        return {};
+    }
+}
+
+QVariant LinkModel::cell(const LinkStatus& row, int column, int role) const
+{
+    switch (role) {
+    case StateRole:
+        return static_cast<int>(row.state);
+    case Qt::TextAlignmentRole:
+        return static_cast<int>((column >= LastColumn ? Qt::AlignRight : Qt::AlignLeft)
+                                | Qt::AlignVCenter);
+    case Qt::DisplayRole:
+        return text(row, column);
+    case Qt::AccessibleTextRole:
+        return column == SourceColumn
+            ? safe(row.service.empty() ? row.source : row.service + ", " + row.source)
+            : text(row, column);
+    default:
+        return {};
+    }
+}
+
+} // namespace items

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/items/textrows.h"
+
+#include "models/items/formats.h"
+#include "models/telemetry/visibletext.h"
+
+#include <utility>
+
+using namespace Qt::StringLiterals;
+
+namespace items {
+
+namespace {
+
+QString safe(const std::string& text)
+{
+    return QString::fromStdString(telemetry::visibleLine(text));
+}
+
+QString dialectText(const store::DialectMapping& dialect)
+{
+    return dialect.dialect.empty() ? TextRows::tr("no dialect") : safe(dialect.dialect);
+}
+
+QString sourceText(const store::MappedAttribute& mapped)
+{
+    if (mapped.event.empty())
+        return safe(mapped.attribute);
+    return mapped.attribute.empty()
+        ? TextRows::tr("the event %1").arg(safe(mapped.event))
+        : TextRows::tr("%1 on the event %2").arg(safe(mapped.attribute), safe(mapped.event));
+}
+
+QString shareText(const store::MappedAttribute& mapped, const store::DialectMapping& dialect)
+{
+    const std::int64_t all = mapped.event.empty() || dialect.generations > 0
+        ? dialect.generations
+        : dialect.generationLogs;
+    if (mapped.generations == 0 || all == 0)
+        return u"–"_s;
+    return percentText(
+        std::min(1.0, static_cast<double>(mapped.generations) / static_cast<double>(all)));
+}
+
+} // namespace
+
+TextRows::TextRows(QStringList headers, int firstNumber, QObject* parent)
+    : TableModel(parent)
+    , m_headers(std::move(headers))
+    , m_firstNumber(firstNumber)
+{
+}
+
+int TextRows::columnCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : static_cast<int>(m_headers.size());
+}
+
+QVariant TextRows::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal || section < 0 || section >= m_headers.size())
+        return {};
+    if (role == Qt::TextAlignmentRole)
+        return static_cast<int>((section >= m_firstNumber ? Qt::AlignRight : Qt::AlignLeft)
+                                | Qt::AlignVCenter);
+    return role == Qt::DisplayRole ? QVariant(m_headers[section]) : QVariant();
+}
+
+QVariant TextRows::cell(const TextRow& row, int column, int role) const
+{
+    if (role == Qt::TextAlignmentRole)
+        return static_cast<int>((column >= m_firstNumber ? Qt::AlignRight : Qt::AlignLeft)
+                                | Qt::AlignVCenter);
+    return role == Qt::DisplayRole ? QVariant(row.cells.value(column)) : QVariant();
+}
+
+std::vector<TextRow> fieldRows(const store::SourceMapping& mapping)
+{
+    std::vector<TextRow> rows;
+    for (const store::DialectMapping& dialect : mapping.dialects) {
+        for (const store::MappedAttribute& mapped : dialect.fields)
+            rows.push_back({.key = dialect.dialect + '\n' + mapped.field + '\n' + mapped.attribute
+                                + '\n' + mapped.event,
+                            .cells = {safe(mapped.field), sourceText(mapped), dialectText(dialect),
+                                      shareText(mapped, dialect), countText(mapped.count)}});
+    }
+    return rows;
+}
+
+std::vector<TextRow> unknownRows(const store::SourceMapping& mapping)
+{
+    std::vector<TextRow> rows;
+    for (const store::DialectMapping& dialect : mapping.dialects) {
+        for (const store::UnmappedAttribute& unknown : dialect.unknown)
+            rows.push_back(
+                {.key = dialect.dialect + '\n' + unknown.name,
+                 .cells = {safe(unknown.name), safe(unknown.example), countText(unknown.count)}});
+        if (dialect.otherUnknown > 0)
+            rows.push_back({.key = dialect.dialect + '\n',
+                            .cells = {TextRows::tr("others, not kept by name"),
+                                      {},
+                                      countText(dialect.otherUnknown)}});
+    }
+    return rows;
+}
+
+std::vector<TextRow> conflictRows(const store::SourceMapping& mapping)
+{
+    std::vector<TextRow> rows;
+    for (const store::DialectMapping& dialect : mapping.dialects) {
+        for (const store::MappingConflict& conflict : dialect.conflicts)
+            rows.push_back(
+                {.key = dialect.dialect + '\n' + conflict.field + '\n' + conflict.won + '\n'
+                     + conflict.lost,
+                 .cells = {safe(conflict.field),
+                           u"%1 = %2"_s.arg(safe(conflict.won), safe(conflict.wonExample)),
+                           u"%1 = %2"_s.arg(safe(conflict.lost), safe(conflict.lostExample)),
+                           countText(conflict.count)}});
+    }
+    return rows;
+}
+
+} // namespace items

@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "widgets/sources/mappingview.h"
+
+#include "models/items/formats.h"
+#include "widgets/common/plaintext.h"
+
+#include <QHeaderView>
+#include <QLabel>
+#include <QScrollArea>
+#include <QSplitter>
+#include <QTableView>
+#include <QVBoxLayout>
+
+using namespace Qt::StringLiterals;
+
+namespace sources {
+
+namespace {
+
+constexpr int kRow = 22;
+constexpr int kFewestRowsSeen = 3;
+
+QString titleOf(const store::SourceMapping& mapping)
+{
+    const QString name = mapping.service.empty() ? MappingView::tr("No service")
+                                                 : common::safeLine(mapping.service, 80);
+    QString title =
+        MappingView::tr("%1 by %2 · %3 records, %4 model calls")
+            .arg(name,
+                 mapping.source.empty() ? MappingView::tr("other sources")
+                                        : common::safeLine(mapping.source, 80),
+                 items::countText(mapping.records), items::countText(mapping.generations));
+    if (mapping.generationLogs > 0)
+        title += MappingView::tr(", %1 log records of model calls")
+                     .arg(items::countText(mapping.generationLogs));
+    return title;
+}
+
+} // namespace
+
+MappingView::MappingView(const common::Theme& theme, QWidget* parent)
+    : QWidget(parent)
+    , m_theme(theme)
+    , m_fieldRows(
+          {tr("Field"), tr("Filled from"), tr("Dialect"), tr("Of model calls"), tr("Records")}, 3)
+    , m_unknownRows({tr("Attribute"), tr("Example"), tr("Records")}, 2)
+    , m_conflictRows({tr("Field"), tr("Believed"), tr("Not believed"), tr("Records")}, 3)
+    , m_title(new QLabel(this))
+    , m_body(new QSplitter(Qt::Horizontal, this))
+    , m_sentences(new QLabel(this))
+{
+    m_title->setTextFormat(Qt::PlainText);
+    m_title->setContentsMargins(common::kSpace3, common::kSpace2, common::kSpace3, common::kSpace1);
+    m_title->setWordWrap(true);
+    auto* splitter = static_cast<QSplitter*>(m_body);
+    splitter->setObjectName(u"mapping"_s); // the saved layout goes by it
+    splitter->setChildrenCollapsible(false);
+    splitter->addWidget(buildFields());
+    splitter->addWidget(buildRest());
+    splitter->setStretchFactor(0, 1);
+    splitter->setStretchFactor(1, 1);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(m_title);
+    layout->addWidget(m_body, 1);
+    layout->addStretch(0);
+    connect(&theme, &common::Theme::changed, this, &MappingView::restyle);
+    restyle();
+}
+
+QLabel* MappingView::makeHeading(const QString& text)
+{
+    auto* heading = new QLabel(text, this);
+    heading->setTextFormat(Qt::PlainText);
+    heading->setContentsMargins(common::kSpace3, common::kSpace2, common::kSpace3, common::kSpace1);
+    m_headings.push_back(heading);
+    return heading;
+}
+
+QTableView* MappingView::makeTable(items::TextRows& rows, const QString& name)
+{
+    auto* table = new QTableView(this);
+    table->setModel(&rows);
+    table->setAccessibleName(name);
+    table->setFrameShape(QFrame::NoFrame);
+    table->setShowGrid(false);
+    table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    table->setSelectionMode(QAbstractItemView::SingleSelection);
+    table->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    table->setTabKeyNavigation(false);
+    table->setWordWrap(false);
+    table->setTextElideMode(Qt::ElideMiddle); // names differ at their ends
+    table->verticalHeader()->hide();
+    table->verticalHeader()->setDefaultSectionSize(kRow);
+    QHeaderView* header = table->horizontalHeader();
+    header->setHighlightSections(false);
+    header->setStretchLastSection(false);
+    for (int column = 0; column < rows.columnCount(); ++column)
+        header->setSectionResizeMode(column, QHeaderView::Interactive);
+    header->setSectionResizeMode(1, QHeaderView::Stretch);
+    table->setMinimumHeight(kRow * (kFewestRowsSeen + 1));
+    return table;
+}
+
+QWidget* MappingView::buildFields()
+{
+    auto* side = new QWidget(this);
+    m_fields = makeTable(m_fieldRows, tr("Fields and what filled them"));
+    m_fields->setColumnWidth(0, 150);
+    m_fields->setColumnWidth(2, 96);
+    m_fields->setColumnWidth(3, 104);
+    m_fields->setColumnWidth(4, 72);
+    auto* layout = new QVBoxLayout(side);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(makeHeading(tr("What was understood")));
+    layout->addWidget(m_fields, 1);
+    return side;
+}
+
+QWidget* MappingView::buildRest()
+{
+    auto* side = new QWidget(this);
+    m_sentences->setTextFormat(Qt::PlainText);
+    m_sentences->setWordWrap(true);
+    m_sentences->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    m_sentences->setAccessibleName(tr("What the telemetry cannot tell"));
+    m_sentences->setContentsMargins(common::kSpace3, 0, common::kSpace3, common::kSpace2);
+    m_sentences->setAlignment(Qt::AlignTop | Qt::AlignLeft);
+    auto* scroll = new QScrollArea(side);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setWidgetResizable(true);
+    scroll->setWidget(m_sentences);
+    scroll->setFocusPolicy(Qt::NoFocus); // its text has the focus
+    m_unknown = makeTable(m_unknownRows, tr("Attributes nobody knows"));
+    m_unknown->setColumnWidth(0, 200);
+    m_unknown->setColumnWidth(2, 72);
+    m_conflicts = makeTable(m_conflictRows, tr("Conflicts"));
+    m_conflicts->setColumnWidth(0, 110);
+    m_conflicts->horizontalHeader()->setSectionResizeMode(2, QHeaderView::Stretch);
+    m_conflicts->setColumnWidth(3, 72);
+    auto* layout = new QVBoxLayout(side);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(makeHeading(tr("What the telemetry cannot tell")));
+    layout->addWidget(scroll, 3);
+    m_unknownHeading = makeHeading({});
+    layout->addWidget(m_unknownHeading);
+    layout->addWidget(m_unknown, 2);
+    m_conflictHeading = makeHeading({});
+    layout->addWidget(m_conflictHeading);
+    layout->addWidget(m_conflicts, 1);
+    return side;
+}
+
+void MappingView::showSentences(const std::vector<std::string>& sentences)
+{
+    QString text;
+    for (const std::string& sentence : sentences)
+        text += (text.isEmpty() ? u"– "_s : u"\n– "_s) + common::safeLine(sentence);
+    m_sentences->setText(text.isEmpty() ? tr("Nothing is missing that the console would use.")
+                                        : text);
+}
+
+void MappingView::setMapping(const store::SourceMapping* mapping, const QString& instead)
+{
+    m_body->setVisible(mapping != nullptr);
+    if (mapping == nullptr) {
+        m_title->setText(instead);
+        return;
+    }
+    m_title->setText(titleOf(*mapping));
+    m_fieldRows.setTexts(items::fieldRows(*mapping));
+    std::vector<items::TextRow> unknown = items::unknownRows(*mapping);
+    std::vector<items::TextRow> conflicts = items::conflictRows(*mapping);
+    m_unknownHeading->setText(unknown.empty() ? tr("No attribute that nobody knows")
+                                              : tr("Attributes nobody knows"));
+    m_unknown->setVisible(!unknown.empty());
+    m_conflictHeading->setText(conflicts.empty()
+                                   ? tr("No conflicts")
+                                   : tr("Conflicts: two attributes of one record disagree"));
+    m_conflicts->setVisible(!conflicts.empty());
+    m_unknownRows.setTexts(std::move(unknown));
+    m_conflictRows.setTexts(std::move(conflicts));
+    showSentences(mapping->cannotTell);
+}
+
+void MappingView::restyle()
+{
+    m_title->setFont(m_theme.font(common::TextSize::Title));
+    for (QLabel* heading : m_headings) {
+        heading->setFont(m_theme.font(common::TextSize::Small, true));
+        heading->setForegroundRole(QPalette::PlaceholderText);
+    }
+}
+
+} // namespace sources

@@ -1,0 +1,258 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "widgets/sources/sourcespage.h"
+
+#include "widgets/common/emptystate.h"
+#include "widgets/common/messagebar.h"
+#include "widgets/common/plaintext.h"
+#include "widgets/sources/linkdelegate.h"
+#include "widgets/sources/mappingview.h"
+
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QPushButton>
+#include <QSplitter>
+#include <QTableView>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <utility>
+
+using namespace Qt::StringLiterals;
+
+namespace sources {
+
+namespace {
+
+constexpr std::chrono::milliseconds kInterval(2000);
+constexpr int kRow = 26;
+
+std::set<std::string> servicesOf(const std::vector<telemetry::LinkStatus>& links)
+{
+    std::set<std::string> services;
+    for (const telemetry::LinkStatus& link : links) {
+        if (!link.service.empty())
+            services.insert(link.source + '\n' + link.service);
+    }
+    return services;
+}
+
+} // namespace
+
+SourcesPage::SourcesPage(items::RecordingQueries& queries, const items::TimeConductor& conductor,
+                         const common::Theme& theme, QWidget* parent)
+    : QWidget(parent)
+    , m_conductor(conductor)
+    , m_theme(theme)
+    , m_query(queries, this)
+    , m_pacer(conductor, kInterval)
+    , m_message(new common::MessageBar(theme, this))
+    , m_setup(new SetupPanel(theme, this))
+    , m_table(buildTable())
+    , m_mapping(new MappingView(theme, this))
+    , m_empty(new common::EmptyState(theme, this))
+{
+    m_message->clear();
+    m_setup->hide();
+    m_pacer.setActive(false);
+    auto* splitter = new QSplitter(Qt::Vertical, this);
+    splitter->setObjectName(u"sources"_s); // the saved layout goes by it
+    splitter->setChildrenCollapsible(false);
+    splitter->addWidget(m_table);
+    splitter->addWidget(m_mapping);
+    splitter->setStretchFactor(0, 2);
+    splitter->setStretchFactor(1, 3);
+    m_content = splitter;
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(buildHead());
+    layout->addWidget(m_message);
+    layout->addWidget(m_setup);
+    layout->addWidget(splitter, 1);
+    layout->addWidget(m_empty, 1);
+    connect(&m_pacer, &items::RefreshPacer::due, this, &SourcesPage::read);
+    connect(m_setup, &SetupPanel::closed, this, [this] {
+        m_setup->hide();
+        m_connect->setFocus();
+        updateEmpty();
+    });
+    connect(m_empty, &common::EmptyState::actionTriggered, this, &SourcesPage::showSetup);
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
+            &SourcesPage::showMapping);
+    updateEmpty();
+    showMapping();
+}
+
+QWidget* SourcesPage::buildHead()
+{
+    auto* head = new QWidget(this);
+    auto* title = new QLabel(tr("How each source is coming in"), head);
+    m_connect = new QPushButton(tr("Connect a Service…"), head);
+    auto* row = new QHBoxLayout(head);
+    row->setContentsMargins(common::kSpace3, common::kSpace2, common::kSpace3, common::kSpace2);
+    row->addWidget(title, 1);
+    row->addWidget(m_connect);
+    m_connect->hide();
+    connect(m_connect, &QPushButton::clicked, this, &SourcesPage::showSetup);
+    return head;
+}
+
+QTableView* SourcesPage::buildTable()
+{
+    auto* table = new QTableView(this);
+    table->setModel(&m_links);
+    table->setItemDelegateForColumn(items::LinkModel::StateColumn,
+                                    new LinkDelegate(m_theme, table));
+    table->setAccessibleName(tr("Sources"));
+    table->setFrameShape(QFrame::NoFrame);
+    table->setShowGrid(false);
+    table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    table->setSelectionMode(QAbstractItemView::SingleSelection);
+    table->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    table->setTabKeyNavigation(false);
+    table->setWordWrap(false);
+    table->verticalHeader()->hide();
+    table->verticalHeader()->setDefaultSectionSize(kRow);
+    QHeaderView* header = table->horizontalHeader();
+    header->setHighlightSections(false);
+    header->setSectionResizeMode(QHeaderView::Interactive);
+    header->setSectionResizeMode(items::LinkModel::StateColumn, QHeaderView::Stretch);
+    table->setColumnWidth(items::LinkModel::SourceColumn, 190);
+    for (const int column : {items::LinkModel::LastColumn, items::LinkModel::LagColumn,
+                             items::LinkModel::RateColumn, items::LinkModel::ItemsColumn})
+        table->setColumnWidth(column, 72);
+    table->setColumnWidth(items::LinkModel::SkewColumn, 96);
+    table->setColumnWidth(items::LinkModel::LostColumn, 120);
+    return table;
+}
+
+void SourcesPage::showEvent(QShowEvent* event)
+{
+    QWidget::showEvent(event);
+    m_pacer.setActive(true);
+    read();
+}
+
+void SourcesPage::hideEvent(QHideEvent* event)
+{
+    QWidget::hideEvent(event);
+    m_pacer.setActive(false);
+}
+
+void SourcesPage::read()
+{
+    const telemetry::Timestamp knownAt = m_conductor.view().knownAt;
+    m_query.request(
+        [knownAt](const store::Reader& reader) { return items::readSources(reader, knownAt); },
+        [this](telemetry::Result<items::SourcesSnapshot> snapshot) { take(std::move(snapshot)); });
+}
+
+void SourcesPage::take(telemetry::Result<items::SourcesSnapshot> snapshot)
+{
+    if (!snapshot) {
+        m_message->say(common::MessageBar::Kind::Error, common::safeLine(snapshot.error().message));
+        return;
+    }
+    m_message->clear();
+    m_hasRead = true;
+    m_snapshot = std::move(*snapshot);
+    showLinks();
+    showMapping();
+}
+
+void SourcesPage::setLiveLinks(std::vector<telemetry::LinkStatus> links)
+{
+    m_live = std::move(links);
+    if (isVisible())
+        showLinks();
+}
+
+void SourcesPage::setEndpoints(const Endpoints& endpoints)
+{
+    m_endpoints = endpoints;
+    m_setup->setEndpoints(endpoints);
+    m_connect->setVisible(isListening());
+    updateEmpty();
+}
+
+void SourcesPage::showSetup()
+{
+    if (!isListening())
+        return;
+    m_servicesBefore = servicesOf(m_live.value_or(m_snapshot.links));
+    m_setup->setArrived({});
+    m_setup->show();
+    m_setup->setFocus();
+    updateEmpty();
+}
+
+void SourcesPage::showLinks()
+{
+    const bool isLive = m_conductor.mode() == items::TimeConductor::Mode::Live;
+    items::SourcesSnapshot shown{.links = m_live && isLive ? *m_live : m_snapshot.links,
+                                 .mapping = m_snapshot.mapping};
+    items::addUnwatched(shown);
+    const bool wasEmpty = m_links.rowCount() == 0;
+    m_links.setLinks(std::move(shown.links), m_conductor.cursor());
+    // What is understood of a sender is what one comes here for.
+    const bool hasChoice = m_table->currentIndex().isValid();
+    for (int row = 0; wasEmpty && !hasChoice && row < m_links.rowCount(); ++row) {
+        if (!m_links.row(row).service.empty()) {
+            m_table->selectRow(row);
+            break;
+        }
+    }
+    updateSetup();
+    updateEmpty();
+}
+
+// The first sender that was not there when the set-up was opened.
+void SourcesPage::updateSetup()
+{
+    if (!m_setup->isVisible())
+        return;
+    for (int row = 0; row < m_links.rowCount(); ++row) {
+        const telemetry::LinkStatus& link = m_links.row(row);
+        const bool isNew =
+            !link.service.empty() && !m_servicesBefore.contains(link.source + '\n' + link.service);
+        if (isNew)
+            return m_setup->setArrived(common::safeLine(link.service, 80));
+    }
+}
+
+void SourcesPage::showMapping()
+{
+    const QModelIndex current = m_table->currentIndex();
+    if (!current.isValid())
+        return m_mapping->setMapping(nullptr,
+                                     tr("Choose a source to see what was understood of it."));
+    const telemetry::LinkStatus& link = m_links.row(current.row());
+    const store::SourceMapping* mapping = items::mappingOf(m_snapshot, link.source, link.service);
+    const bool isEndpoint = link.service.empty();
+    m_mapping->setMapping(
+        mapping,
+        isEndpoint ? tr("Choose a sender below this endpoint to see what was understood of it.")
+                   : tr("Nothing of it was read yet that a mapping could be told of."));
+}
+
+void SourcesPage::updateEmpty()
+{
+    const bool isEmpty = m_links.rowCount() == 0;
+    if (isListening())
+        m_empty->setContent(
+            u"sources"_s, tr("Nothing has come in yet"),
+            tr("Each service that sends will stand here: how it is coming in, what was "
+               "understood of it, and what its telemetry cannot tell."),
+            m_setup->isVisibleTo(this) ? QString() : tr("Connect a Service…"));
+    else
+        m_empty->setContent(u"sources"_s,
+                            m_hasRead ? tr("No source was known at this time") : tr("Reading…"),
+                            tr("What was received, read from files or pulled up to the cursor will "
+                               "stand here."));
+    m_empty->setVisible(isEmpty);
+    m_content->setVisible(!isEmpty);
+}
+
+} // namespace sources

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/items/linkmodel.h"
+#include "models/items/recordingqueries.h"
+#include "models/items/refreshpacer.h"
+#include "models/items/sourcessnapshot.h"
+#include "models/items/timeconductor.h"
+#include "widgets/common/theme.h"
+#include "widgets/sources/setuppanel.h"
+
+#include <QWidget>
+
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+class QPushButton;
+class QTableView;
+
+namespace common {
+class EmptyState;
+class MessageBar;
+} // namespace common
+
+namespace sources {
+
+class MappingView;
+
+// How each source is coming in, and what was understood of the chosen one; as known at the cursor.
+// Where something is listened on, how to connect a service. GUI thread.
+class SourcesPage final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    SourcesPage(items::RecordingQueries& queries, const items::TimeConductor& conductor,
+                const common::Theme& theme, QWidget* parent = nullptr);
+
+    // The links as they are now, from whoever watches them; shown instead of the recorded ones
+    // while the cursor is live.
+    void setLiveLinks(std::vector<telemetry::LinkStatus> links);
+    // What a service can send to; without any, nothing is said of connecting one.
+    void setEndpoints(const Endpoints& endpoints);
+
+public slots:
+    void showSetup();
+
+protected:
+    void showEvent(QShowEvent* event) override;
+    void hideEvent(QHideEvent* event) override;
+
+private:
+    QWidget* buildHead();
+    QTableView* buildTable();
+    void read();
+    void take(telemetry::Result<items::SourcesSnapshot> snapshot);
+    void showLinks();
+    void showMapping();
+    void updateSetup();
+    void updateEmpty();
+    bool isListening() const { return !m_endpoints.http.isEmpty(); }
+
+    const items::TimeConductor& m_conductor;
+    const common::Theme& m_theme;
+    items::LinkModel m_links;
+    items::SourcesSnapshot m_snapshot; // as recorded
+    std::optional<std::vector<telemetry::LinkStatus>> m_live;
+    items::LatestQuery<items::SourcesSnapshot> m_query;
+    items::RefreshPacer m_pacer;
+    Endpoints m_endpoints;
+    std::set<std::string> m_servicesBefore; // the set-up was opened
+    bool m_hasRead = false;
+
+    common::MessageBar* m_message;
+    QPushButton* m_connect;
+    SetupPanel* m_setup;
+    QTableView* m_table;
+    MappingView* m_mapping;
+    QWidget* m_content;
+    common::EmptyState* m_empty;
+};
+
+} // namespace sources
