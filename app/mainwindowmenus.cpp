@@ -8,6 +8,7 @@
 #include "widgets/frame/incidentbar.h"
 #include "widgets/incident/timelinepage.h"
 #include "widgets/runbook/runbookdock.h"
+#include "widgets/triage/suspectspage.h"
 
 #include <QActionGroup>
 #include <QApplication>
@@ -130,7 +131,11 @@ bool MainWindow::eventFilter(QObject* watched, QEvent* event)
 {
     if (event->type() == QEvent::ShortcutOverride
         && static_cast<QKeyEvent*>(event)->key() == Qt::Key_Escape)
-        m_isEscapeForPopup = QApplication::activePopupWidget() != nullptr;
+        m_isEscapeForPopup = m_isEscapeForPopup || QApplication::activePopupWidget() != nullptr;
+    // One press is offered to several widgets, also after the menu is gone.
+    if (event->type() == QEvent::KeyRelease
+        && static_cast<QKeyEvent*>(event)->key() == Qt::Key_Escape)
+        m_isEscapeForPopup = false;
     return QMainWindow::eventFilter(watched, event);
 }
 

@@ -231,7 +231,7 @@ telemetry::Result<void> checkOwner(const Database& database)
     return version ? telemetry::Result<void>() : tl::make_unexpected(version.error());
 }
 
-telemetry::Result<void> migrate(const Database& database)
+telemetry::Result<void> migrate(const Database& database, int upTo)
 {
     auto version = versionOf(database);
     if (!version)
@@ -241,7 +241,8 @@ telemetry::Result<void> migrate(const Database& database)
         if (auto marked = database.execute(marks.c_str()); !marked)
             return marked;
     }
-    for (auto step = static_cast<std::size_t>(*version); step < kMigrations.size(); ++step) {
+    for (auto step = static_cast<std::size_t>(*version); step < static_cast<std::size_t>(upTo);
+         ++step) {
         const std::string sql = "BEGIN IMMEDIATE;" + std::string(kMigrations[step])
             + "PRAGMA user_version=" + std::to_string(step + 1) + ";COMMIT";
         if (auto done = database.execute(sql.c_str()); !done) {
