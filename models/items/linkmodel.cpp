@@ -74,7 +74,9 @@ QString linkStateText(LinkState state)
 
 QString lagText(const LinkStatus& link)
 {
-    return link.lag ? durationText(*link.lag) : kUnknown;
+    // How late a file was read says nothing of the service.
+    const bool isTold = link.lag && link.state != LinkState::Closed;
+    return isTold ? durationText(*link.lag) : kUnknown;
 }
 
 QString skewText(const LinkStatus& link)
@@ -150,7 +152,8 @@ QString LinkModel::text(const LinkStatus& row, int column) const
     case StateColumn:
         return stateText(row, m_now);
     case LastColumn:
-        return row.lastData ? ageText(m_now - *row.lastData) : kUnknown;
+        // An import is looked at with a cursor that is older than its reading.
+        return row.lastData && *row.lastData <= m_now ? ageText(m_now - *row.lastData) : kUnknown;
     case LagColumn:
         return lagText(row);
     case SkewColumn:

@@ -80,10 +80,11 @@ std::vector<TextRow> fieldRows(const store::SourceMapping& mapping)
     std::vector<TextRow> rows;
     for (const store::DialectMapping& dialect : mapping.dialects) {
         for (const store::MappedAttribute& mapped : dialect.fields)
-            rows.push_back({.key = dialect.dialect + '\n' + mapped.field + '\n' + mapped.attribute
-                                + '\n' + mapped.event,
-                            .cells = {safe(mapped.field), sourceText(mapped), dialectText(dialect),
-                                      shareText(mapped, dialect), countText(mapped.count)}});
+            rows.push_back(
+                {.key = dialect.dialect + '\n' + mapped.field + '\n' + mapped.attribute + '\n'
+                     + mapped.event,
+                 .cells = {safe(mapped.field), sourceText(mapped), shareText(mapped, dialect),
+                           countText(mapped.count), dialectText(dialect)}});
     }
     return rows;
 }

@@ -46,8 +46,8 @@ private:
     const int m_firstNumber;
 };
 
-// The parts of a report, over all dialects of the source. Fields: field, from, dialect, share
-// of model calls, records. Unknown: attribute, example, records. Conflicts: field, believed, not
+// The parts of a report, over all dialects of the source. Fields: field, from, share of model
+// calls, records, dialect. Unknown: attribute, example, records. Conflicts: field, believed, not
 // believed, records.
 std::vector<TextRow> fieldRows(const store::SourceMapping& mapping);
 std::vector<TextRow> unknownRows(const store::SourceMapping& mapping);

@@ -42,8 +42,7 @@ QString titleOf(const store::SourceMapping& mapping)
 MappingView::MappingView(const common::Theme& theme, QWidget* parent)
     : QWidget(parent)
     , m_theme(theme)
-    , m_fieldRows(
-          {tr("Field"), tr("Filled from"), tr("Dialect"), tr("Of model calls"), tr("Records")}, 3)
+    , m_fieldRows({tr("Field"), tr("Filled from"), tr("Share"), tr("Records"), tr("Dialect")}, 2)
     , m_unknownRows({tr("Attribute"), tr("Example"), tr("Records")}, 2)
     , m_conflictRows({tr("Field"), tr("Believed"), tr("Not believed"), tr("Records")}, 3)
     , m_title(new QLabel(this))
@@ -58,8 +57,8 @@ MappingView::MappingView(const common::Theme& theme, QWidget* parent)
     splitter->setChildrenCollapsible(false);
     splitter->addWidget(buildFields());
     splitter->addWidget(buildRest());
-    splitter->setStretchFactor(0, 1);
-    splitter->setStretchFactor(1, 1);
+    splitter->setStretchFactor(0, 3);
+    splitter->setStretchFactor(1, 2);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
@@ -108,10 +107,13 @@ QWidget* MappingView::buildFields()
 {
     auto* side = new QWidget(this);
     m_fields = makeTable(m_fieldRows, tr("Fields and what filled them"));
-    m_fields->setColumnWidth(0, 150);
-    m_fields->setColumnWidth(2, 96);
-    m_fields->setColumnWidth(3, 104);
-    m_fields->setColumnWidth(4, 72);
+    // Which field and from where is what one looks for; the rest may be scrolled to.
+    m_fields->horizontalHeader()->setSectionResizeMode(1, QHeaderView::Interactive);
+    m_fields->setColumnWidth(0, 124);
+    m_fields->setColumnWidth(1, 230);
+    m_fields->setColumnWidth(2, 64);
+    m_fields->setColumnWidth(3, 72);
+    m_fields->setColumnWidth(4, 110);
     auto* layout = new QVBoxLayout(side);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);

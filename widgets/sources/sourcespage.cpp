@@ -118,13 +118,13 @@ QTableView* SourcesPage::buildTable()
     QHeaderView* header = table->horizontalHeader();
     header->setHighlightSections(false);
     header->setSectionResizeMode(QHeaderView::Interactive);
-    header->setSectionResizeMode(items::LinkModel::StateColumn, QHeaderView::Stretch);
-    table->setColumnWidth(items::LinkModel::SourceColumn, 190);
+    header->setStretchLastSection(true);
+    table->setColumnWidth(items::LinkModel::SourceColumn, 150);
+    table->setColumnWidth(items::LinkModel::StateColumn, 220);
     for (const int column : {items::LinkModel::LastColumn, items::LinkModel::LagColumn,
                              items::LinkModel::RateColumn, items::LinkModel::ItemsColumn})
         table->setColumnWidth(column, 72);
-    table->setColumnWidth(items::LinkModel::SkewColumn, 96);
-    table->setColumnWidth(items::LinkModel::LostColumn, 120);
+    table->setColumnWidth(items::LinkModel::SkewColumn, 84);
     return table;
 }
 
