@@ -20,7 +20,8 @@ namespace dialect {
 
 // Fields that several attributes may tell in full: when one copy is damaged another is taken.
 bool isText(Field field);
-// Fields of one word or number, of which two attributes can say different things.
+// Fields of one word or number, of which two attributes can say different things. Not finish
+// reasons: one dialect tells them as words, another within the choices of a response.
 bool hasOneValue(Field field);
 
 // The canonical fields that one message's attributes fill, gathered in one pass. An empty string

@@ -10,10 +10,9 @@ namespace dialect {
 
 namespace {
 
-// "16.0" and 16 say the same, so do "GPT" and "gpt", and ["stop"] and "stop".
-std::string plainWord(std::string text)
+// "16.0" and 16 say the same, so do "GPT" and "gpt".
+std::string plainWord(const std::string& text)
 {
-    std::erase_if(text, [](char c) { return c == '"' || c == '[' || c == ']'; });
     double number = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
     if (error == std::errc() && end == text.data() + text.size())
@@ -45,7 +44,6 @@ bool hasOneValue(Field field)
     case Field::MaxTokens:
     case Field::ContextWindow:
     case Field::Temperature:
-    case Field::FinishReasons:
     case Field::ToolName:
     case Field::ToolCallId:
         return true;
@@ -65,8 +63,6 @@ std::string FieldSet::comparableText(Field field, const Found& found) const
     const std::string text = textOf(found);
     if (field == Field::Provider)
         return m_tables.provider(text);
-    if (field == Field::FinishReasons)
-        return m_tables.finishReason(plainWord(text));
     return plainWord(text);
 }
 

@@ -113,11 +113,13 @@ private slots:
 
     void otherSpellingsOfTheSameAreNoConflict()
     {
-        const auto result =
-            spans::interpreted(spans::chat({{"gen_ai.usage.prompt_tokens", "12"s},
-                                            {"gen_ai.usage.input_tokens", std::int64_t{12}},
-                                            {"gen_ai.provider.name", "openai"s},
-                                            {"gen_ai.system", "OpenAI"s}}));
+        const auto result = spans::interpreted(
+            spans::chat({{"gen_ai.usage.prompt_tokens", "12"s},
+                         {"gen_ai.usage.input_tokens", std::int64_t{12}},
+                         {"gen_ai.provider.name", "openai"s},
+                         {"gen_ai.system", "OpenAI"s},
+                         {"llm.finish_reason", "stop"s},
+                         {"output.value", R"({"choices":[{"finish_reason":"stop"}]})"s}}));
         QVERIFY(shapeOf(result).conflicts.empty());
     }
 
