@@ -66,7 +66,8 @@ void MainWindow::buildMenus()
             menuAction(view, m_pages->tabText(i), kPageKeys.at(static_cast<std::size_t>(i)));
         connect(action, &QAction::triggered, this, [this, i] {
             m_pages->setCurrentIndex(i);
-            focusPage();
+            if (m_pages->widget(i) == m_suspects)
+                m_suspects->focusList(); // also when the tabs had the focus
         });
     }
     connect(menuAction(view, tr("Runbook"), Qt::Key_7), &QAction::triggered, this,
