@@ -3,6 +3,7 @@
 #include "models/store/interner.h"
 
 #include <array>
+#include <cstring>
 
 namespace store {
 
@@ -218,6 +219,15 @@ std::int64_t Interner::signal(const telemetry::SignalKey& key)
     m_signals.emplace(key, id);
     m_signalBytes += bytes;
     return id;
+}
+
+void Interner::forgetTrace(std::string_view id)
+{
+    telemetry::TraceId trace;
+    if (id.size() != trace.bytes.size())
+        return;
+    std::memcpy(trace.bytes.data(), id.data(), id.size());
+    m_traces.erase(trace);
 }
 
 void Interner::forget()

@@ -43,6 +43,7 @@ public:
     std::int64_t scope(const telemetry::ScopeRecord& scope, telemetry::Timestamp recorded);
     std::int64_t signal(const telemetry::SignalKey& key);
     void forget();
+    void forgetTrace(std::string_view id); // its row is gone; 16 bytes
 
 private:
     struct TextHash

@@ -181,6 +181,9 @@ struct RecordingInfo
     std::optional<telemetry::Timestamp> recordedLast;
     std::optional<telemetry::Timestamp> newestEntry; // of the timeline, when it was recorded
     std::vector<Gap> gaps;
+    // What retention has taken out: rows by table, and what the rest was recorded after.
+    std::map<std::string, std::int64_t> removed;
+    std::optional<telemetry::Timestamp> keptFrom;
     std::int64_t bytes = 0; // of the file, write-ahead log included
 };
 

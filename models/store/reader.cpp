@@ -51,6 +51,14 @@ void fillCounts(const Reader::Private& reader, RecordingInfo& info)
                                    .service = std::string(redactions.text(1)),
                                    .count = static_cast<std::uint64_t>(redactions.integer(2))});
     static_cast<void>(reader.hasFailed(redactions));
+    Statement removals = reader.database.prepare("SELECT what, count FROM removals");
+    while (removals.step())
+        info.removed.emplace(removals.text(0), removals.integer(1));
+    static_cast<void>(reader.hasFailed(removals));
+    const std::int64_t keptFrom =
+        count("SELECT coalesce(max(end_ns), 0) FROM gaps WHERE source='retention'");
+    if (keptFrom > 0)
+        info.keptFrom = telemetry::fromUnixNanos(keptFrom);
     // A sender can invent reasons without end; the hundred that count most are enough to act on.
     Statement reasons = reader.database.prepare("SELECT reason, sum(count) FROM rejections "
                                                 "GROUP BY reason ORDER BY 2 DESC LIMIT 100");

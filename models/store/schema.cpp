@@ -191,10 +191,15 @@ ALTER TABLE gaps ADD COLUMN service TEXT NOT NULL DEFAULT '';
 CREATE INDEX link_states_by_link ON link_states(source, service, recorded_ns);
 )";
 
+// How many rows of a table retention has taken out.
+constexpr const char* kVersion12 = R"(
+CREATE TABLE removals(what TEXT PRIMARY KEY, count INTEGER NOT NULL) WITHOUT ROWID;
+)";
+
 // kMigrations[n] brings a file from version n to n + 1.
 constexpr std::array<const char*, kSchemaVersion> kMigrations{
-    kVersion1, kVersion2, kVersion3, kVersion4,  kVersion5, kVersion6,
-    kVersion7, kVersion8, kVersion9, kVersion10, kVersion11};
+    kVersion1, kVersion2, kVersion3, kVersion4,  kVersion5,  kVersion6,
+    kVersion7, kVersion8, kVersion9, kVersion10, kVersion11, kVersion12};
 
 std::int64_t pragma(const Database& database, const char* sql)
 {

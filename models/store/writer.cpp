@@ -8,14 +8,13 @@
 #include "models/store/interner.h"
 #include "models/store/linkwriter.h"
 #include "models/store/pulledwriter.h"
+#include "models/store/recordedtimes.h"
 #include "models/store/rollupwriter.h"
 #include "models/store/schema.h"
 #include "models/store/sqlite.h"
 #include "models/store/telemetrywriter.h"
 
 #include <algorithm>
-#include <chrono>
-#include <map>
 #include <string_view>
 #include <utility>
 
@@ -117,6 +116,15 @@ struct Writer::Private
         return result;
     }
 
+    telemetry::Result<void> written(const auto& append)
+    {
+        return guarded<void>([&]() -> telemetry::Result<void> {
+            if (!append())
+                return tl::make_unexpected(database.lastError("be written"));
+            return {};
+        });
+    }
+
     void rollBack()
     {
         if (database.isInTransaction())
@@ -211,26 +219,6 @@ struct Writer::Private
         return interner.run(insertSuspicion.bind(recordedNow));
     }
 
-    // When the newest of what was learned in a second was learned. A second of which this writer
-    // has recorded nothing counts as a whole: then nothing is known too early.
-    telemetry::Timestamp recordedIn(std::int64_t second) const
-    {
-        const auto known = recordedTimes.find(second);
-        return known != recordedTimes.end()
-            ? known->second
-            : telemetry::Timestamp{std::chrono::seconds(second + 1)} - telemetry::Duration(1);
-    }
-
-    void noteRecorded(telemetry::Timestamp recorded)
-    {
-        constexpr std::size_t kSecondsKept = 10'000;
-        const auto second = std::chrono::floor<std::chrono::seconds>(recorded);
-        telemetry::Timestamp& newest = recordedTimes[second.time_since_epoch().count()];
-        newest = std::max(newest, recorded);
-        if (recordedTimes.size() > kSecondsKept)
-            recordedTimes.erase(recordedTimes.begin());
-    }
-
     // When the newest of the results was learned, of which suspicions have no time of their own.
     telemetry::Timestamp recordedTime(const HealthResults& results) const
     {
@@ -238,7 +226,7 @@ struct Writer::Private
         for (const auto& evaluation : results.evaluations)
             newest = std::max(newest, evaluation.recorded);
         for (const auto& [key, rollup] : results.rollups)
-            newest = std::max(newest, recordedIn(rollup.recordedBucket));
+            newest = std::max(newest, recordedTimes.in(rollup.recordedBucket));
         return newest;
     }
 
@@ -246,7 +234,7 @@ struct Writer::Private
     {
         bool isGood = true;
         for (const auto& evaluation : results.evaluations)
-            noteRecorded(evaluation.recorded);
+            recordedTimes.add(evaluation.recorded);
         recordedNow = recordedTime(results);
         for (const auto& evaluation : results.evaluations) {
             std::int64_t row = 0;
@@ -256,7 +244,7 @@ struct Writer::Private
             isGood = isGood && append(suspicion);
         for (const auto& [key, rollup] : results.rollups) {
             const std::int64_t signal = isGood ? interner.signal(key) : 0;
-            const telemetry::Timestamp recorded = recordedIn(rollup.recordedBucket);
+            const telemetry::Timestamp recorded = recordedTimes.in(rollup.recordedBucket);
             isGood = isGood && signal > 0 && seconds.add(signal, rollup, recorded)
                 && minutes.add(signal, rollup, recorded);
         }
@@ -265,6 +253,20 @@ struct Writer::Private
         for (const auto& baseline : results.baselines)
             isGood = isGood && baselines.write(baseline);
         return isGood && telemetry.settle(results);
+    }
+
+    void startRetention(const Keep& keep)
+    {
+        retention.emplace(database, interner, keep,
+                          [this](telemetry::Timestamp time, const char* text) {
+                              telemetry::TimelineEntry entry;
+                              entry.time = time;
+                              entry.recorded = time;
+                              entry.kind = "recording";
+                              entry.actor = "recorder";
+                              entry.text = text;
+                              return append(entry);
+                          });
     }
 
     bool append(const std::vector<telemetry::Redaction>& redactions, telemetry::Timestamp recorded)
@@ -351,7 +353,8 @@ struct Writer::Private
     std::optional<telemetry::Error> lost; // why the open transaction was undone
     State state;
     telemetry::Timestamp recordedNow; // of the health results being written
-    std::map<std::int64_t, telemetry::Timestamp> recordedTimes; // newest of each second
+    RecordedTimes recordedTimes;
+    std::optional<Retention> retention;
 };
 
 Writer::Writer(std::unique_ptr<Private> p)
@@ -359,7 +362,7 @@ Writer::Writer(std::unique_ptr<Private> p)
 {
 }
 
-telemetry::Result<std::unique_ptr<Writer>> Writer::open(const std::string& path)
+telemetry::Result<std::unique_ptr<Writer>> Writer::open(const std::string& path, const Keep& keep)
 {
     auto lock = FileLock::acquire(path);
     if (!lock)
@@ -373,6 +376,9 @@ telemetry::Result<std::unique_ptr<Writer>> Writer::open(const std::string& path)
     if (!database)
         return tl::make_unexpected(database.error());
     auto ready = checkOwner(*database); // before anything is changed in it
+    // A ring gives pages back. This is for a new file only: others keep their length.
+    if (ready && keep.isLimited())
+        ready = database->execute("PRAGMA auto_vacuum=INCREMENTAL");
     if (ready)
         ready = database->execute(
             "PRAGMA page_size=8192; PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; "
@@ -384,6 +390,7 @@ telemetry::Result<std::unique_ptr<Writer>> Writer::open(const std::string& path)
     auto writer = std::unique_ptr<Writer>(
         new Writer(std::make_unique<Private>(std::move(*lock), std::move(*database))));
     writer->d->loadState();
+    writer->d->startRetention(keep);
     return writer;
 }
 
@@ -402,7 +409,7 @@ const std::string& Writer::path() const
 telemetry::Result<Appended> Writer::append(const dialect::Interpreted& interpreted)
 {
     return d->guarded<Appended>([&]() -> telemetry::Result<Appended> {
-        d->noteRecorded(interpreted.batch.recorded);
+        d->recordedTimes.add(interpreted.batch.recorded);
         auto appended = d->telemetry.append(interpreted);
         if (!appended)
             return appended;
@@ -417,11 +424,7 @@ telemetry::Result<Appended> Writer::append(const dialect::Interpreted& interpret
 
 telemetry::Result<void> Writer::append(const HealthResults& results)
 {
-    return d->guarded<void>([&]() -> telemetry::Result<void> {
-        if (!d->append(results))
-            return tl::make_unexpected(d->database.lastError("be written"));
-        return {};
-    });
+    return d->written([&] { return d->append(results); });
 }
 
 telemetry::Result<telemetry::TimelineEntry> Writer::append(telemetry::TimelineEntry entry)
@@ -451,45 +454,39 @@ telemetry::Result<void> Writer::append(const Gap& gap)
 telemetry::Result<void> Writer::append(const telemetry::LinkStatus& status,
                                        telemetry::Timestamp recorded)
 {
-    return d->guarded<void>([&]() -> telemetry::Result<void> {
-        if (!d->links.append(status, recorded))
-            return tl::make_unexpected(d->database.lastError("be written"));
-        return {};
-    });
+    return d->written([&] { return d->links.append(status, recorded); });
 }
 
 telemetry::Result<void> Writer::append(const Pulled& pulled)
 {
-    return d->guarded<void>([&]() -> telemetry::Result<void> {
-        if (!d->pulled.append(pulled))
-            return tl::make_unexpected(d->database.lastError("be written"));
-        return {};
-    });
+    return d->written([&] { return d->pulled.append(pulled); });
 }
 
 telemetry::Result<void> Writer::append(const std::vector<telemetry::Redaction>& redactions,
                                        telemetry::Timestamp recorded)
 {
-    return d->guarded<void>([&]() -> telemetry::Result<void> {
-        if (!d->append(redactions, recorded))
-            return tl::make_unexpected(d->database.lastError("be written"));
-        return {};
-    });
+    return d->written([&] { return d->append(redactions, recorded); });
 }
 
 telemetry::Result<void> Writer::reject(const telemetry::Rejection& rejection,
                                        telemetry::Timestamp recorded)
 {
-    return d->guarded<void>([&]() -> telemetry::Result<void> {
-        if (!d->append(rejection, recorded))
-            return tl::make_unexpected(d->database.lastError("be written"));
-        return {};
-    });
+    return d->written([&] { return d->append(rejection, recorded); });
 }
 
 telemetry::Result<void> Writer::commit()
 {
     return d->commit();
+}
+
+telemetry::Result<bool> Writer::prune(telemetry::Timestamp now, std::int64_t rows)
+{
+    auto isMore = d->retention->step(now, rows);
+    if (!isMore) {
+        d->forget();
+        d->loadState();
+    }
+    return isMore;
 }
 
 } // namespace store

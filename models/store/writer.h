@@ -5,6 +5,7 @@
 #include "models/dialect/interpreter.h"
 #include "models/store/pulled.h"
 #include "models/store/query.h"
+#include "models/store/retention.h"
 #include "models/telemetry/alarm.h"
 #include "models/telemetry/baseline.h"
 #include "models/telemetry/evaluation.h"
@@ -60,7 +61,8 @@ class Writer
 public:
     // Creates the file (mode 0600) or opens and migrates an existing recording. Refused when
     // another writer has it; Unreadable when it is not ours or too new.
-    static telemetry::Result<std::unique_ptr<Writer>> open(const std::string& path);
+    static telemetry::Result<std::unique_ptr<Writer>> open(const std::string& path,
+                                                           const Keep& keep = {});
 
     Writer(const Writer&) = delete;
     Writer& operator=(const Writer&) = delete;
@@ -87,6 +89,9 @@ public:
     telemetry::Result<void> reject(const telemetry::Rejection& rejection,
                                    telemetry::Timestamp recorded);
     telemetry::Result<void> commit();
+    // Between transactions: takes out about `rows` rows of what is more than what is kept; see
+    // Retention. True when there is more to take out.
+    telemetry::Result<bool> prune(telemetry::Timestamp now, std::int64_t rows);
 
 private:
     struct Private;
