@@ -123,9 +123,10 @@ void Pipeline::Private::startThreads(std::unique_ptr<store::Writer> opened,
     decodeQueue = std::make_unique<telemetry::BoundedQueue<DecodeJob>>(settings.queueBytes);
     checkpointer = std::make_unique<store::Checkpointer>(path);
     // Nothing is committed before the decoder runs, hence before there is a health thread.
-    writer =
-        std::make_unique<WriterWorker>(std::move(opened), settings.writeBytes, counters, links,
-                                       [this](HealthJob job) { health->push(std::move(job)); });
+    writer = std::make_unique<WriterWorker>(
+        std::move(opened), settings.writeBytes, counters, links,
+        [this](HealthJob job) { health->push(std::move(job)); },
+        settings.keep.isLimited() ? clock : nullptr);
     HealthWorker::Outlets outlets{
         .results = [this](store::HealthResults results) { writer->pushAtOnce(std::move(results)); },
         .barrier =
@@ -242,7 +243,7 @@ Result<std::unique_ptr<Pipeline>> Pipeline::start(const std::string& recordingPa
                                                   PipelineSettings settings,
                                                   const telemetry::Clock* clock)
 {
-    auto writer = store::Writer::open(recordingPath);
+    auto writer = store::Writer::open(recordingPath, settings.keep);
     if (!writer)
         return tl::make_unexpected(writer.error());
     auto reader = store::Reader::open(recordingPath);

@@ -12,6 +12,13 @@ namespace {
 
 constexpr std::size_t kSpansInGroup = 4000;
 constexpr std::chrono::milliseconds kGroupTime(20);
+// What is too much is removed between two groups, in transactions of so many rows, for about twice
+// as long as the group took, within these limits: removal keeps up with what comes, and what comes
+// never waits long for it.
+constexpr std::int64_t kRowsInPruning = 200;
+constexpr std::chrono::milliseconds kLeastPruning(5);
+constexpr std::chrono::milliseconds kMostPruning(50);
+constexpr std::chrono::milliseconds kIdle(500); // age comes without telemetry
 
 std::size_t itemCount(const telemetry::Batch& batch)
 {
@@ -78,11 +85,13 @@ std::size_t weightOf(const dialect::Interpreted& interpreted)
 }
 
 WriterWorker::WriterWorker(std::unique_ptr<store::Writer> writer, std::size_t queueBytes,
-                           Counters& counters, LinkMonitor& links, CommittedHandler committed)
+                           Counters& counters, LinkMonitor& links, CommittedHandler committed,
+                           const telemetry::Clock* ring)
     : m_writer(std::move(writer))
     , m_counters(counters)
     , m_links(links)
     , m_committed(std::move(committed))
+    , m_ring(ring)
     , m_queueBytes(queueBytes)
     , m_queue(queueBytes)
     , m_thread([this] { run(); })
@@ -118,16 +127,51 @@ telemetry::Result<void> WriterWorker::stop()
         return telemetry::failure(telemetry::ErrorKind::Refused,
                                   "The recording could not be written to: the newest health "
                                   "results are missing and will be made again.");
+    if (m_pruneError)
+        return tl::make_unexpected(*m_pruneError);
     return {};
 }
 
 void WriterWorker::run()
 {
     WriteJob job;
-    while (m_queue.pop(job))
+    while (next(job)) {
+        const auto start = std::chrono::steady_clock::now();
         workOff(std::exchange(job, {}));
+        prune(2 * (std::chrono::steady_clock::now() - start));
+    }
     if (!m_unsaved.empty())
         workOff({});
+}
+
+// While nothing comes a ring is shortened.
+bool WriterWorker::next(WriteJob& job)
+{
+    if (m_ring == nullptr)
+        return m_queue.pop(job);
+    while (!m_queue.popFor(job, m_isMoreToPrune ? std::chrono::milliseconds(0) : kIdle)) {
+        if (m_queue.isDrained())
+            return false;
+        prune(kLeastPruning);
+    }
+    return true;
+}
+
+// A failure is no reason to refuse telemetry: it is tried again, and said at the end.
+void WriterWorker::prune(std::chrono::steady_clock::duration time)
+{
+    if (m_ring == nullptr)
+        return;
+    using Limit = std::chrono::steady_clock::duration;
+    const auto end =
+        std::chrono::steady_clock::now() + std::clamp<Limit>(time, kLeastPruning, kMostPruning);
+    do {
+        const auto isMore = m_writer->prune(m_ring->now(), kRowsInPruning);
+        m_isMoreToPrune = isMore.value_or(false);
+        m_pruneError.reset();
+        if (!isMore)
+            m_pruneError = isMore.error();
+    } while (m_isMoreToPrune && std::chrono::steady_clock::now() < end);
 }
 
 void WriterWorker::workOff(WriteJob first)

@@ -6,11 +6,14 @@
 #include "models/ingest/linkmonitor.h"
 #include "models/store/writer.h"
 #include "models/telemetry/boundedqueue.h"
+#include "models/telemetry/clock.h"
 
+#include <chrono>
 #include <cstddef>
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <thread>
 #include <vector>
@@ -25,9 +28,11 @@ class WriterWorker
 public:
     using CommittedHandler = std::function<void(HealthJob)>;
 
-    // `committed` gets each delivery after its commit, and each barrier; it may block.
+    // `committed` gets each delivery after its commit, and each barrier; it may block. `ring` is
+    // the clock by which what is too much for the writer's Keep is removed; null when all is kept.
     WriterWorker(std::unique_ptr<store::Writer> writer, std::size_t queueBytes, Counters& counters,
-                 LinkMonitor& links, CommittedHandler committed);
+                 LinkMonitor& links, CommittedHandler committed,
+                 const telemetry::Clock* ring = nullptr);
     WriterWorker(const WriterWorker&) = delete;
     WriterWorker& operator=(const WriterWorker&) = delete;
     ~WriterWorker(); // stop()
@@ -39,7 +44,7 @@ public:
     void setCommitListener(std::function<void()> listener);
 
     // Works off what is queued, then closes the recording. An error when something is missing in
-    // it.
+    // it, or what was too much could not be removed.
     telemetry::Result<void> stop();
 
 private:
@@ -65,6 +70,8 @@ private:
     };
 
     void run();
+    bool next(WriteJob& job);
+    void prune(std::chrono::steady_clock::duration time);
     void workOff(WriteJob first);
     void take(Group& group, std::monostate) { (void)group; }
     void take(Group& group, DecodedDelivery delivery);
@@ -86,6 +93,9 @@ private:
     Counters& m_counters;
     LinkMonitor& m_links;
     CommittedHandler m_committed;
+    const telemetry::Clock* m_ring;
+    bool m_isMoreToPrune = true; // writing thread, as is the next
+    std::optional<telemetry::Error> m_pruneError; // of the newest attempt
     std::size_t m_queueBytes;
     telemetry::BoundedQueue<WriteJob> m_queue;
     std::vector<store::HealthResults> m_unsaved; // could not be written yet; writing thread
