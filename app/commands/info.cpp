@@ -61,6 +61,11 @@ void printText(const store::RecordingInfo& info)
     for (const telemetry::Redaction& redaction : info.redactions)
         print(stdout, "  %llu x %s (%s)\n", static_cast<unsigned long long>(redaction.count),
               redaction.rule.c_str(), redaction.service.c_str());
+    for (const auto& [what, count] : info.removed)
+        print(stdout, "%-22s %lld %s\n", "removed by retention", static_cast<long long>(count),
+              what.c_str());
+    if (info.keptFrom)
+        print(stdout, "%-22s %s\n", "all kept from", timeText(info.keptFrom).c_str());
     print(stdout, "%-22s %s\n", "services", joined(info.services).c_str());
     print(stdout, "%-22s %s\n", "models", joined(info.models).c_str());
     print(stdout, "%-22s %s to %s\n", "events", timeText(info.first).c_str(),

@@ -379,6 +379,11 @@ QJsonObject toJson(const store::RecordingInfo& info)
         {u"models"_s, texts(info.models)},
         {u"gaps"_s, gaps},
         {u"bytes"_s, static_cast<qint64>(info.bytes)}};
+    QJsonObject removed;
+    for (const auto& [what, count] : info.removed)
+        removed.insert(displayText(what), static_cast<qint64>(count));
+    object.insert(u"removed"_s, removed);
+    insertTime(object, u"kept_from"_s, info.keptFrom);
     insertTime(object, u"first"_s, info.first);
     insertTime(object, u"last"_s, info.last);
     insertTime(object, u"recorded_first"_s, info.recordedFirst);

@@ -34,6 +34,7 @@ struct RecordOptions
     RedactionOptions redaction;
     std::string out;
     std::string duration;
+    std::string keep;
 };
 
 void printSummary(const ingest::PipelineStatistics& statistics, const std::string& path)
@@ -97,6 +98,13 @@ Result<void> record(const RecordOptions& options)
             return tl::make_unexpected(parsed.error());
         duration = *parsed;
     }
+    store::Keep keep;
+    if (!options.keep.empty()) {
+        const auto parsed = store::keepFromText(options.keep);
+        if (!parsed)
+            return tl::make_unexpected(parsed.error());
+        keep = *parsed;
+    }
     const auto listening = listeningOf(options.listen);
     if (!listening)
         return tl::make_unexpected(listening.error());
@@ -111,6 +119,7 @@ Result<void> record(const RecordOptions& options)
     ingest::PipelineSettings settings;
     settings.inflatedBytes = kReceivedBodyBytes;
     settings.isLive = true;
+    settings.keep = keep;
     settings.redactor = std::move(*redactor);
     auto pipeline = ingest::Pipeline::start(options.out, std::move(settings));
     if (!pipeline)
@@ -145,6 +154,13 @@ void addRecord(CLI::App& app, int& status)
         ->type_name("FILE");
     command->add_option("--for", options->duration, "Ends after this time, for example 90s or 2h")
         ->type_name("DURATION");
+    command
+        ->add_option(
+            "--keep", options->keep,
+            "Makes the recording a ring: so large at most (500MB, 2GiB; at least 4MiB), or "
+            "what was recorded in the last 36h or 7d; what is older is removed, what "
+            "belongs to an incident stays as long as there is room")
+        ->type_name("SIZE|AGE");
     command
         ->add_option("--token-file", options->listen.files.token,
                      "Senders must give this bearer token (else PLUMBLINE_TOKEN_OTLP); needed off "
