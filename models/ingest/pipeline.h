@@ -61,7 +61,7 @@ struct PipelineSettings
     // A live recording: when an existing one is continued, the stretch in which nobody recorded is
     // stored as a gap.
     bool isLive = false;
-    store::Keep keep; // how much; what is too much is removed between commits
+    store::Keep keep = {}; // how much; what is too much is removed between commits
     // What is taken out of telemetry and alerts before anything of them is kept; null: nothing.
     std::shared_ptr<const redact::Redactor> redactor = redact::Redactor::shipped();
     health::EngineSettings health = {};
