@@ -3,6 +3,7 @@
 #include "models/health/spanmemory.h"
 
 #include <algorithm>
+#include <functional>
 
 namespace health {
 
@@ -96,7 +97,10 @@ std::optional<telemetry::Suspicion> SpanMemory::tell(const telemetry::SpanKey& s
     Memory& memory = found->second;
     double good = 1;
     std::string reasons;
-    for (const Part& part : memory.parts) {
+    // What weighs most is named first, whoever judged first.
+    std::vector<Part> parts = memory.parts;
+    std::ranges::stable_sort(parts, std::ranges::greater(), &Part::probability);
+    for (const Part& part : parts) {
         good *= 1 - std::clamp(part.probability, 0.0, 1.0);
         if (!part.reason.empty())
             reasons += (reasons.empty() ? "" : "; ") + part.reason;

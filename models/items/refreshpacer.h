@@ -20,6 +20,7 @@ public:
     RefreshPacer(const TimeConductor& conductor, std::chrono::milliseconds interval,
                  QObject* parent = nullptr);
 
+    void setInterval(std::chrono::milliseconds interval) { m_timer.setInterval(interval); }
     // Nothing is due while the view is hidden; one read is when it is shown again.
     void setActive(bool active);
     bool isActive() const { return m_isActive; }

@@ -2,23 +2,65 @@
 
 #include "models/items/suspectmodel.h"
 
-#include <QStringList>
+#include "models/items/servicehealthmodel.h"
+#include "models/telemetry/signalcheck.h"
+
+#include <QRegularExpression>
 
 #include <algorithm>
 #include <tuple>
+#include <unordered_map>
 #include <unordered_set>
 #include <utility>
+
+using namespace Qt::StringLiterals;
 
 namespace items {
 
 namespace {
 
-QStringList chipsOf(const std::string& reasons)
+QStringList partsOf(const std::string& reasons)
 {
-    QStringList chips;
-    for (const QString& chip : QString::fromStdString(reasons).split(u';', Qt::SkipEmptyParts))
-        chips << chip.trimmed();
-    return chips;
+    QStringList parts;
+    for (const QString& part : QString::fromStdString(reasons).split(u';', Qt::SkipEmptyParts)) {
+        if (!part.trimmed().isEmpty())
+            parts << part.trimmed();
+    }
+    return parts;
+}
+
+// One part of the reasons; the first one of a check names it.
+struct Reason
+{
+    QString check; // as recorded; empty: the one before goes on, or none was named
+    QString text;
+};
+
+Reason reasonFrom(const QString& part)
+{
+    static const QRegularExpression named(u"^([^\\d:][^:]{0,39}): (.+)$"_s,
+                                          QRegularExpression::DotMatchesEverythingOption);
+    const auto match = named.match(part);
+    // What the validator of truncation says further of the input has a colon too.
+    if (!match.hasMatch() || part.startsWith(u"history was dropped: "_s)
+        || part.startsWith(u"the prompt has "_s))
+        return {.check = {}, .text = part};
+    return {.check = match.captured(1), .text = match.captured(2)};
+}
+
+// "4 identifiers that the context does not hold: ...": what comes before "that".
+QString countedChip(const QString& text)
+{
+    static const QRegularExpression counted(u"^(\\d+ \\w+) that the context does not hold"_s);
+    return counted.match(text).captured(1);
+}
+
+QString truncationChip(const QString& text)
+{
+    if (text.startsWith(u"history was dropped"_s))
+        return SuspectModel::tr("history cut");
+    const bool isInput = text.contains(u"input"_s) && !text.contains(u"output"_s);
+    return isInput ? SuspectModel::tr("input cut") : SuspectModel::tr("cut off");
 }
 
 auto shownOf(const store::SuspectRow& row)
@@ -28,6 +70,40 @@ auto shownOf(const store::SuspectRow& row)
 }
 
 } // namespace
+
+QString reasonsText(const std::string& reasons)
+{
+    QStringList sentences;
+    for (const QString& part : partsOf(reasons)) {
+        const Reason reason = reasonFrom(part);
+        sentences << (reason.check.isEmpty()
+                          ? reason.text
+                          : checkTitle(reason.check.toStdString()) + u": "_s + reason.text);
+    }
+    return sentences.join(u"; "_s);
+}
+
+QStringList reasonChips(const std::string& reasons)
+{
+    QStringList chips;
+    QString check;
+    for (const QString& part : partsOf(reasons)) {
+        const Reason reason = reasonFrom(part);
+        const bool isNamed = !reason.check.isEmpty();
+        if (isNamed)
+            check = reason.check;
+        QString chip = countedChip(reason.text);
+        if (chip.isEmpty() && check.toStdString() == telemetry::kTruncation)
+            chip = truncationChip(reason.text);
+        if (chip.isEmpty() && isNamed)
+            chip = checkTitle(check.toStdString());
+        if (chip.isEmpty() && check.isEmpty())
+            chip = reason.text;
+        if (!chip.isEmpty() && !chips.contains(chip))
+            chips << chip;
+    }
+    return chips;
+}
 
 QString missingTextReason(telemetry::ContentState state)
 {
@@ -68,11 +144,15 @@ QVariant SuspectModel::cell(const store::SuspectRow& row, int, int role) const
         return tr("Suspicion %1 percent, %2, model %3: %4")
             .arg(qRound(row.suspicion.probability * 100))
             .arg(service, model.isEmpty() ? tr("unknown") : model,
-                 chipsOf(row.suspicion.reasons).join(QStringLiteral(", ")));
+                 reasonsText(row.suspicion.reasons));
+    case Qt::ToolTipRole:
+        return reasonsText(row.suspicion.reasons);
     case ProbabilityRole:
         return row.suspicion.probability;
     case ReasonsRole:
-        return chipsOf(row.suspicion.reasons);
+        return partsOf(row.suspicion.reasons);
+    case ChipsRole:
+        return reasonChips(row.suspicion.reasons);
     case ServiceRole:
         return service;
     case ModelRole:
@@ -105,6 +185,7 @@ QHash<int, QByteArray> SuspectModel::roleNames() const
     auto names = TableModel::roleNames();
     names.insert({{ProbabilityRole, "probability"},
                   {ReasonsRole, "reasons"},
+                  {ChipsRole, "chips"},
                   {ServiceRole, "service"},
                   {ModelRole, "model"},
                   {IsExcerptRole, "isExcerpt"},
@@ -120,6 +201,20 @@ void SuspectModel::setSuspects(std::vector<store::SuspectRow> suspects)
         return !seen.insert(keyOf(suspect)).second;
     });
     setRows(std::move(suspects));
+}
+
+void SuspectModel::updateShown(const std::vector<store::SuspectRow>& suspects)
+{
+    std::unordered_map<telemetry::SpanKey, const store::SuspectRow*> newest;
+    for (const store::SuspectRow& suspect : suspects)
+        newest.emplace(keyOf(suspect), &suspect);
+    std::vector<store::SuspectRow> wanted = rows();
+    for (store::SuspectRow& row : wanted) {
+        const auto found = newest.find(keyOf(row));
+        if (found != newest.end())
+            row = *found->second;
+    }
+    setRows(std::move(wanted));
 }
 
 int SuspectModel::countNew(const std::vector<store::SuspectRow>& suspects) const

@@ -6,6 +6,7 @@
 #include "models/store/query.h"
 
 #include <QString>
+#include <QStringList>
 
 #include <vector>
 
@@ -21,7 +22,8 @@ public:
     enum Role
     {
         ProbabilityRole = Qt::UserRole + 1, // double, 0..1
-        ReasonsRole, // QStringList, short
+        ReasonsRole, // QStringList, as recorded
+        ChipsRole, // QStringList, a few words each: "4 identifiers", "cut off"
         ServiceRole,
         ModelRole, // empty: not in the telemetry
         IsExcerptRole, // false: what is displayed are words of ours, not the output
@@ -36,6 +38,8 @@ public:
 
     // Of rows with the same span only the first counts.
     void setSuspects(std::vector<store::SuspectRow> suspects);
+    // Only what has become of the rows that are shown: none comes, goes or moves.
+    void updateShown(const std::vector<store::SuspectRow>& suspects);
     // How many of these are not shown yet.
     int countNew(const std::vector<store::SuspectRow>& suspects) const;
 
@@ -44,6 +48,11 @@ protected:
     telemetry::SpanKey keyOf(const store::SuspectRow& row) const override;
     bool isSame(const store::SuspectRow& left, const store::SuspectRow& right) const override;
 };
+
+// The reasons of a suspicion as sentences, with the names of checks as they are written everywhere.
+QString reasonsText(const std::string& reasons);
+// The kinds of its reasons, the one that weighs most first.
+QStringList reasonChips(const std::string& reasons);
 
 // Why there is no text, in a sentence.
 QString missingTextReason(telemetry::ContentState state);

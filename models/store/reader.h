@@ -104,6 +104,10 @@ public:
     // Most suspicious first; only those with probability >= minimum.
     telemetry::Result<std::vector<SuspectRow>>
     suspects(const View& view, const GenerationFilter& filter, double minimum) const;
+    // How many these would be, without reading any content; `filter.limit` is the most it counts
+    // to.
+    telemetry::Result<std::int64_t> countSuspects(const View& view, const GenerationFilter& filter,
+                                                  double minimum) const;
 
     // Buckets without any row are absent: a gap is a gap.
     telemetry::Result<std::vector<SeriesPoint>> series(const View& view,

@@ -23,6 +23,26 @@ std::string withFilter(std::string sql, const FilterClause& clause, std::string_
     return sql + clause.sql + " ORDER BY " + std::string(order) + " LIMIT ?";
 }
 
+// The newest suspicion known counts, so that a later judgement replaces an earlier one.
+constexpr std::string_view kOfSuspects =
+    "FROM suspicions p JOIN generations g ON g.trace_no=p.trace_no AND g.span_id=p.span_id "
+    "WHERE p.time_ns>=? AND p.time_ns<? AND p.recorded_ns<=? AND p.probability>=? AND NOT EXISTS "
+    "(SELECT 1 FROM suspicions n WHERE n.trace_no=p.trace_no AND n.span_id=p.span_id AND "
+    "n.id>p.id AND n.recorded_ns<=?)";
+
+void bindSuspects(Statement& select, const View& view, const GenerationFilter& filter,
+                  double minimum, const FilterClause& clause)
+{
+    select.bind(view.range.start)
+        .bind(view.range.end)
+        .bind(view.knownAt)
+        .bind(minimum)
+        .bind(view.knownAt);
+    for (const auto value : clause.values)
+        select.bind(value);
+    select.bind(filter.limit);
+}
+
 std::string excerptOf(const telemetry::Generation& generation)
 {
     std::string text = telemetry::sanitizedUtf8(telemetry::outputText(generation));
@@ -276,26 +296,12 @@ Reader::suspects(const View& view, const GenerationFilter& filter, double minimu
     const FilterClause clause = filterClause(*d, filter, "g", true);
     if (clause.isImpossible)
         return d->outcome().map([] { return std::vector<SuspectRow>{}; });
-    // The newest suspicion known counts, so that a later judgement replaces an earlier one.
     Statement select = d->database.prepare(
         withFilter("SELECT p.trace_no, p.span_id, p.probability, p.reasons, p.time_ns, g.service, "
-                   "g.operation, "
-                   "coalesce(g.model_served, g.model_requested) FROM suspicions p JOIN generations "
-                   "g ON g.trace_no=p.trace_no AND "
-                   "g.span_id=p.span_id WHERE p.time_ns>=? AND p.time_ns<? AND p.recorded_ns<=? "
-                   "AND p.probability>=? AND NOT EXISTS "
-                   "(SELECT 1 FROM suspicions n WHERE "
-                   "n.trace_no=p.trace_no AND n.span_id=p.span_id AND "
-                   "n.id>p.id AND n.recorded_ns<=?)",
+                   "g.operation, coalesce(g.model_served, g.model_requested) "
+                       + std::string(kOfSuspects),
                    clause, "p.probability DESC, p.time_ns DESC"));
-    select.bind(view.range.start)
-        .bind(view.range.end)
-        .bind(view.knownAt)
-        .bind(minimum)
-        .bind(view.knownAt);
-    for (const auto value : clause.values)
-        select.bind(value);
-    select.bind(filter.limit);
+    bindSuspects(select, view, filter, minimum, clause);
     std::vector<SuspectRow> rows;
     while (select.step()) {
         SuspectRow& row = rows.emplace_back();
@@ -316,6 +322,23 @@ Reader::suspects(const View& view, const GenerationFilter& filter, double minimu
     if (d->hasFailed(select))
         return tl::make_unexpected(d->takeError());
     return rows;
+}
+
+telemetry::Result<std::int64_t>
+Reader::countSuspects(const View& view, const GenerationFilter& filter, double minimum) const
+{
+    const Private::Transaction transaction(d->database);
+    const FilterClause clause = filterClause(*d, filter, "g", true);
+    if (clause.isImpossible)
+        return d->outcome().map([] { return std::int64_t{0}; });
+    Statement select = d->database.prepare(
+        "SELECT count(*) FROM ("
+        + withFilter("SELECT p.id " + std::string(kOfSuspects), clause, "p.id") + ")");
+    bindSuspects(select, view, filter, minimum, clause);
+    const std::int64_t count = select.step() ? select.integer(0) : 0;
+    if (d->hasFailed(select))
+        return tl::make_unexpected(d->takeError());
+    return count;
 }
 
 telemetry::Result<Backlog> Reader::backlog() const

@@ -297,6 +297,25 @@ void Recording::addSuspect(unsigned char trace, const std::string& output, doubl
         qFatal("The suspect could not be written.");
 }
 
+void Recording::judgeFirst(const std::string& check, double probability,
+                           const std::string& reasons) const
+{
+    const auto writer = store::Writer::open(path());
+    if (!writer)
+        qFatal("The recording could not be opened.");
+    store::HealthResults health;
+    auto judged = evaluation(check.c_str(), telemetry::EvaluationState::Failed, 0.79, "judged");
+    judged.label = "fail";
+    health.evaluations = {judged};
+    health.suspicions = {{.trace = spanKey(1, 3).trace,
+                          .span = spanId(3),
+                          .probability = probability,
+                          .reasons = reasons,
+                          .time = at(0.33)}};
+    if (!(*writer)->append(health) || !(*writer)->commit())
+        qFatal("The result could not be written.");
+}
+
 void FakeCommandPort::requestPlan(quint64 request, const QString& lever, const QString& to)
 {
     ++plansAsked;

@@ -23,6 +23,7 @@
 #include <QTextLayout>
 #include <QtTest>
 
+#include <algorithm>
 #include <memory>
 
 using namespace Qt::StringLiterals;
@@ -41,6 +42,10 @@ private slots:
     void theListTakesTheFocus();
     void findingsAreUnderlinedWhereTheyAre();
     void newcomersAreCountedNotPushedIn();
+    void whatIsReadFollowsItsRow_data();
+    void whatIsReadFollowsItsRow();
+    void withItsRowGoneTheWorstIsRead();
+    void theCountIsOfTheCursorAlsoWhileHidden();
     void verdictsGoToTheTimeline();
     void verdictKeysWinOverTheWindowsShortcuts();
     void withoutAPortNothingCanBeJudged();
@@ -53,6 +58,7 @@ private slots:
 
 private:
     void waitForReading() const;
+    bool says(const QString& words) const;
     QListView* list() const;
     QPlainTextEdit* output() const;
 
@@ -118,7 +124,7 @@ void TestSuspectsPage::worstComesFirstAndIsRead()
     QCOMPARE(output()->toPlainText(), QString::fromStdString(Recording::output()));
     const auto* evaluations = m_page->findChild<traceview::EvaluationList*>();
     QCOMPARE(evaluations->count(), 3);
-    QVERIFY(evaluations->model()->index(0, 0).data().toString().contains(u"groundedness"_s));
+    QVERIFY(evaluations->model()->index(0, 0).data().toString().contains(u"Groundedness"_s));
 }
 
 void TestSuspectsPage::keysMoveFilterAndOpen()
@@ -193,6 +199,72 @@ void TestSuspectsPage::newcomersAreCountedNotPushedIn()
     QCOMPARE(m_page->shownCount(), before + 1);
     QCOMPARE(list()->model()->index(0, 0).data().toString(), u"A worse one."_s);
     QCOMPARE(list()->currentIndex().row(), 1); // what was read is still what is read
+}
+
+bool TestSuspectsPage::says(const QString& words) const
+{
+    const auto labels = m_page->findChildren<QLabel*>();
+    return std::ranges::any_of(labels, [&words](const QLabel* label) {
+        return label->isVisible() && label->text().contains(words);
+    });
+}
+
+void TestSuspectsPage::whatIsReadFollowsItsRow_data()
+{
+    QTest::addColumn<bool>("isHeld");
+    QTest::newRow("while somebody reads") << true;
+    QTest::newRow("while nobody does") << false;
+}
+
+void TestSuspectsPage::whatIsReadFollowsItsRow()
+{
+    QFETCH(bool, isHeld);
+    if (isHeld)
+        list()->setFocus();
+    else
+        m_page->findChild<QLineEdit*>()->setFocus();
+    QTRY_COMPARE(list()->hasFocus(), isHeld);
+    QVERIFY(says(u"94 % suspicious"_s));
+    m_recording->judgeFirst("Faithfulness", 0.99,
+                            "groundedness: 2 identifiers that the context does not hold: a, b; "
+                            "Faithfulness: judged");
+    m_clock->time = at(61);
+    const auto* evaluations = m_page->findChild<traceview::EvaluationList*>();
+    QTRY_COMPARE(evaluations->count(), 4);
+    QVERIFY(says(u"99 % suspicious"_s));
+    QVERIFY(says(u"Groundedness: 2 identifiers"_s) && says(u"Faithfulness: judged"_s));
+    const QModelIndex row = list()->currentIndex();
+    QCOMPARE(row.data(items::SuspectModel::ProbabilityRole).toDouble(), 0.99);
+    QCOMPARE(row.data(items::SuspectModel::ChipsRole).toStringList(),
+             (QStringList{u"2 identifiers"_s, u"Faithfulness"_s}));
+    // What a judge calls it is not said twice.
+    for (int i = 0; i < evaluations->count(); ++i)
+        QVERIFY(!evaluations->model()->index(i, 0).data().toString().contains(u"failed · fail"_s));
+}
+
+void TestSuspectsPage::withItsRowGoneTheWorstIsRead()
+{
+    for (int i = 0; i < 10; ++i)
+        QTest::keyClick(list(), Qt::Key_J);
+    QCOMPARE(list()->currentIndex().row(), 10);
+    m_page->findChild<QComboBox*>()->setCurrentIndex(3); // from 80 %
+    QTRY_VERIFY(m_page->shownCount() < 10);
+    QCOMPARE(list()->currentIndex().row(), 0);
+    QVERIFY(says(u"94 % suspicious"_s));
+    QVERIFY(list()->viewport()->rect().intersects(list()->visualRect(list()->currentIndex())));
+}
+
+void TestSuspectsPage::theCountIsOfTheCursorAlsoWhileHidden()
+{
+    QSignalSpy counted(m_page.get(), &triage::SuspectsPage::countChanged);
+    const int before = m_page->shownCount();
+    m_page->hide();
+    m_recording->addSuspect(200, "A worse one.", 0.99);
+    m_conductor->seek(at(59));
+    QTRY_VERIFY(!counted.isEmpty() && counted.last()[0].toInt() == before + 1);
+    QVERIFY(!counted.last()[1].toBool());
+    m_conductor->seek(at(0.3)); // before any of them
+    QTRY_VERIFY(counted.last()[0].toInt() <= 2);
 }
 
 void TestSuspectsPage::verdictsGoToTheTimeline()

@@ -3,6 +3,7 @@
 #include "widgets/trace/evaluationlist.h"
 
 #include "models/items/formats.h"
+#include "models/items/servicehealthmodel.h"
 #include "widgets/common/glyphs.h"
 #include "widgets/common/icons.h"
 #include "widgets/common/plaintext.h"
@@ -54,11 +55,21 @@ void paintState(QPainter& painter, const QRect& box, EvaluationState state,
     }
 }
 
+// "fail" beside "failed" says nothing more.
+bool repeatsState(const telemetry::Evaluation& evaluation)
+{
+    const QString label = QString::fromStdString(evaluation.label).toLower();
+    return (evaluation.state == EvaluationState::Failed && (label == u"fail" || label == u"failed"))
+        || (evaluation.state == EvaluationState::Passed
+            && (label == u"pass" || label == u"passed"));
+}
+
 QString headOf(const telemetry::Evaluation& evaluation)
 {
-    QString head = common::safeLine(evaluation.check.empty() ? "check" : evaluation.check, 80);
+    const std::string check = evaluation.check.empty() ? "check" : evaluation.check;
+    QString head = common::safeLine(items::checkTitle(check).toStdString(), 80);
     head += u" · "_s + evaluationStateText(evaluation.state);
-    if (!evaluation.label.empty())
+    if (!evaluation.label.empty() && !repeatsState(evaluation))
         head += u" · "_s + common::safeLine(evaluation.label, 60);
     return head;
 }
@@ -72,7 +83,7 @@ QString factsOf(const telemetry::Evaluation& evaluation)
     if (evaluation.badness)
         facts << (evaluation.origin == telemetry::EvaluationOrigin::Validator
                       ? EvaluationList::tr("wrong with %1")
-                      : EvaluationList::tr("badness %1"))
+                      : EvaluationList::tr("judged %1 bad"))
                      .arg(items::percentText(*evaluation.badness));
     else if (evaluation.value)
         facts << EvaluationList::tr("value %1").arg(*evaluation.value, 0, 'g', 4);

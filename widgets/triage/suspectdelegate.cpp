@@ -11,7 +11,9 @@
 #include "widgets/common/theme.h"
 #include "widgets/incident/entrylist.h"
 
+#include <QHelpEvent>
 #include <QPainter>
+#include <QToolTip>
 
 #include <algorithm>
 
@@ -29,9 +31,8 @@ constexpr int kLine = 20;
 constexpr int kPercentWidth = 44;
 constexpr int kAgeWidth = 56;
 constexpr int kBarWidth = 4;
-constexpr int kMostChips = 2;
 constexpr double kChipMargin = 12;
-constexpr double kFirstShare = 0.65; // of the room, when two have to share it
+constexpr int kTipCharacters = 2000;
 
 QString safe(const QString& text, int limit)
 {
@@ -63,6 +64,18 @@ QSize SuspectDelegate::sizeHint(const QStyleOptionViewItem&, const QModelIndex&)
     return {240, kRow};
 }
 
+bool SuspectDelegate::helpEvent(QHelpEvent* event, QAbstractItemView* view,
+                                const QStyleOptionViewItem& option, const QModelIndex& index)
+{
+    if (event->type() != QEvent::ToolTip)
+        return QStyledItemDelegate::helpEvent(event, view, option, index);
+    const QString reasons = index.data(Qt::ToolTipRole).toString();
+    QToolTip::showText(
+        event->globalPos(),
+        reasons.isEmpty() ? QString() : common::plainToolTip(safe(reasons, kTipCharacters)), view);
+    return true;
+}
+
 void SuspectDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
                             const QModelIndex& index) const
 {
@@ -84,7 +97,7 @@ void SuspectDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
     paintHead(*painter, first, index);
     paintModel(*painter, first.translated(0, kLine), index);
     paintChips(*painter, first.translated(0, 2 * kLine),
-               index.data(SuspectModel::ReasonsRole).toStringList());
+               index.data(SuspectModel::ChipsRole).toStringList());
     const bool isExcerpt = index.data(SuspectModel::IsExcerptRole).toBool();
     QFont font = m_theme.font(common::TextSize::Body);
     font.setItalic(!isExcerpt);
@@ -134,23 +147,26 @@ void SuspectDelegate::paintModel(QPainter& painter, const QRectF& line,
 }
 
 void SuspectDelegate::paintChips(QPainter& painter, const QRectF& line,
-                                 const QStringList& reasons) const
+                                 const QStringList& chips) const
 {
     painter.setFont(m_theme.font(common::TextSize::Small));
     painter.setRenderHint(QPainter::Antialiasing);
     const QFontMetricsF metrics(painter.font());
-    // What there is no room for is counted. Cut in the middle: reasons of one check begin alike and
-    // name what is wrong at their end.
-    const qsizetype shown = std::min<qsizetype>(reasons.size(), kMostChips);
-    const QString rest = reasons.size() > shown ? u"+%1"_s.arg(reasons.size() - shown) : QString();
-    const double restWidth =
-        rest.isEmpty() ? 0 : metrics.horizontalAdvance(rest) + 2 * common::kSpace1;
+    const auto restText = [&](qsizetype shown) {
+        return chips.size() > shown ? u"+%1"_s.arg(chips.size() - shown) : QString();
+    };
     double left = line.left();
-    for (qsizetype i = 0; i < shown; ++i) {
-        const double room = line.right() - restWidth - left;
-        const double share = i + 1 < shown ? room * kFirstShare : room;
-        const QString text =
-            metrics.elidedText(safe(reasons[i], 120), Qt::ElideMiddle, share - kChipMargin);
+    qsizetype shown = 0;
+    // Whole chips only, the first one excepted; those that there is no room for are counted.
+    for (; shown < chips.size(); ++shown) {
+        const QString after = restText(shown + 1);
+        const double restWidth =
+            after.isEmpty() ? 0 : metrics.horizontalAdvance(after) + 2 * common::kSpace1;
+        const double room = line.right() - restWidth - left - kChipMargin;
+        const QString whole = safe(chips[shown], 60);
+        if (shown > 0 && metrics.horizontalAdvance(whole) > room)
+            break;
+        const QString text = metrics.elidedText(whole, Qt::ElideMiddle, room);
         const QRectF chip(left, line.top() + 2, metrics.horizontalAdvance(text) + kChipMargin,
                           line.height() - 4);
         painter.setPen(m_theme.color(ColorRole::Line));
@@ -161,8 +177,8 @@ void SuspectDelegate::paintChips(QPainter& painter, const QRectF& line,
         left = chip.right() + common::kSpace1;
     }
     painter.setPen(m_theme.color(ColorRole::TextSecondary));
-    painter.drawText(QRectF(left, line.top(), restWidth, line.height()),
-                     Qt::AlignLeft | Qt::AlignVCenter, rest);
+    painter.drawText(QRectF(left, line.top(), line.right() - left, line.height()),
+                     Qt::AlignLeft | Qt::AlignVCenter, restText(shown));
     painter.setRenderHint(QPainter::Antialiasing, false);
 }
 

@@ -26,11 +26,14 @@ public:
     void paint(QPainter* painter, const QStyleOptionViewItem& option,
                const QModelIndex& index) const override;
     QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override;
+    // The reasons in full; the chips only say of what kind they are.
+    bool helpEvent(QHelpEvent* event, QAbstractItemView* view, const QStyleOptionViewItem& option,
+                   const QModelIndex& index) override;
 
 private:
     void paintHead(QPainter& painter, const QRectF& line, const QModelIndex& index) const;
     void paintModel(QPainter& painter, const QRectF& line, const QModelIndex& index) const;
-    void paintChips(QPainter& painter, const QRectF& line, const QStringList& reasons) const;
+    void paintChips(QPainter& painter, const QRectF& line, const QStringList& chips) const;
 
     const items::TimeConductor& m_conductor;
     const common::Theme& m_theme;

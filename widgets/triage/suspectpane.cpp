@@ -28,6 +28,15 @@ namespace triage {
 
 namespace {
 
+// As far as it is shown.
+bool isSameEvaluation(const telemetry::Evaluation& left, const telemetry::Evaluation& right)
+{
+    return left.check == right.check && left.evaluator == right.evaluator
+        && left.state == right.state && left.badness == right.badness && left.value == right.value
+        && left.label == right.label && left.reason == right.reason && left.time == right.time
+        && left.recorded == right.recorded;
+}
+
 QLabel* makeLabel(QWidget* parent)
 {
     auto* label = new QLabel(parent);
@@ -140,17 +149,25 @@ void SuspectPane::restyle()
 
 void SuspectPane::setSuspect(const store::SuspectRow& suspect)
 {
+    const telemetry::SpanKey key{.trace = suspect.suspicion.trace, .span = suspect.suspicion.span};
+    if (key != m_suspect) {
+        m_suspect = key;
+        m_isRead = false;
+        setVerdict({});
+    }
     const QString model = common::safeLine(suspect.model, 80);
     m_title->setText(tr("%1 % suspicious · %2")
                          .arg(qRound(suspect.suspicion.probability * 100))
                          .arg(common::safeLine(suspect.service, 80)));
-    m_facts->setText(u"%1 · %2 · %3"_s.arg(model.isEmpty() ? tr("model unknown") : model,
-                                           common::safeLine(suspect.operation, 40),
-                                           items::utcDateTimeText(suspect.suspicion.time)));
-    m_reasons->setText(common::safeLine(suspect.suspicion.reasons, 600));
+    m_first = u"%1 · %2 · %3"_s.arg(model.isEmpty() ? tr("model unknown") : model,
+                                    common::safeLine(suspect.operation, 40),
+                                    items::utcDateTimeText(suspect.suspicion.time));
+    if (!m_isRead)
+        m_facts->setText(m_first);
+    m_reasons->setText(
+        common::safeLine(items::reasonsText(suspect.suspicion.reasons).toStdString(), 600));
     m_reasons->setVisible(!suspect.suspicion.reasons.empty());
     m_message->clear();
-    setVerdict({});
 }
 
 void SuspectPane::setVerdict(const QString& text)
@@ -167,17 +184,26 @@ void SuspectPane::setProblem(const QString& problem)
 void SuspectPane::setSnapshot(const traceview::StepSnapshot& snapshot)
 {
     m_message->clear();
-    m_evaluationsShown = snapshot.evaluations;
-    m_evaluations->setEvaluations(snapshot.evaluations);
-    m_tabs->setTabText(0, tr("Evaluations (%1)").arg(snapshot.evaluations.size()));
+    showEvaluations(snapshot.evaluations);
     showOutput(snapshot);
-    if (snapshot.generation) {
-        m_facts->setText(m_facts->text().section(u'\n', 0, 0) + u'\n'
-                         + traceview::generationFacts(*snapshot.generation));
-        m_given->setRows(givenRows(*snapshot.generation));
-    } else {
-        m_given->setRows({});
-    }
+    const auto facts =
+        snapshot.generation ? u'\n' + traceview::generationFacts(*snapshot.generation) : QString();
+    const bool isSame = m_isRead && m_facts->text() == m_first + facts;
+    m_facts->setText(m_first + facts);
+    if (!isSame)
+        m_given->setRows(snapshot.generation ? givenRows(*snapshot.generation)
+                                             : std::vector<items::MessageRow>{});
+    m_isRead = true;
+}
+
+void SuspectPane::showEvaluations(const std::vector<telemetry::Evaluation>& evaluations)
+{
+    if (m_isRead && std::ranges::equal(evaluations, m_evaluationsShown, isSameEvaluation))
+        return;
+    m_evaluationsShown = evaluations;
+    m_evaluations->setEvaluations(evaluations);
+    m_tabs->setTabText(0, tr("Evaluations (%1)").arg(evaluations.size()));
+    placeMarks();
 }
 
 void SuspectPane::showOutput(const traceview::StepSnapshot& snapshot)
@@ -195,6 +221,9 @@ void SuspectPane::showOutput(const traceview::StepSnapshot& snapshot)
     m_missing->setText(missing);
     m_missing->setVisible(!missing.isEmpty());
     m_output->setVisible(!output.empty());
+    if (m_isRead && output == m_outputShown)
+        return;
+    m_outputShown = output;
     m_output->setContent(output);
 }
 

@@ -38,17 +38,23 @@ public:
     explicit SuspectPane(const common::Theme& theme, QWidget* parent = nullptr);
 
     void setSuspect(const store::SuspectRow& suspect); // at once
-    void setSnapshot(const traceview::StepSnapshot& snapshot); // when it has been read
+    // When it has been read. Parts that are as before stay as they are, scrolled and selected.
+    void setSnapshot(const traceview::StepSnapshot& snapshot);
     void setProblem(const QString& problem);
     void setVerdict(const QString& text); // empty: none given
 
 private:
     void showOutput(const traceview::StepSnapshot& snapshot);
+    void showEvaluations(const std::vector<telemetry::Evaluation>& evaluations);
     void placeMarks();
     void restyle();
 
     const common::Theme& m_theme;
+    telemetry::SpanKey m_suspect;
+    bool m_isRead = false; // the snapshot of this suspect is shown
+    std::string m_outputShown;
     std::vector<telemetry::Evaluation> m_evaluationsShown;
+    QString m_first; // of the facts: what the list knows
     QLabel* m_title;
     QLabel* m_facts;
     QLabel* m_reasons;

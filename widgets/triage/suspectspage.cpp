@@ -13,8 +13,6 @@
 
 #include <QComboBox>
 #include <QHBoxLayout>
-#include <QJsonDocument>
-#include <QJsonObject>
 #include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
@@ -34,6 +32,7 @@ namespace triage {
 namespace {
 
 constexpr std::chrono::milliseconds kInterval(1000);
+constexpr std::chrono::milliseconds kHiddenInterval(3000); // only counts, for the tab
 constexpr int kMostSuspects = 1000;
 constexpr std::array kMinima{0.2, 0.4, 0.6, 0.8};
 constexpr int kDefaultMinimum = 1;
@@ -44,35 +43,7 @@ bool isOwnKey(int key)
     return std::find(kKeys.begin(), kKeys.end(), key) != kKeys.end();
 }
 
-std::string subjectOf(const telemetry::SpanKey& key)
-{
-    return telemetry::toHex(key.trace) + '/' + telemetry::toHex(key.span);
-}
-
 } // namespace
-
-telemetry::Result<SuspectsPage::Reading> SuspectsPage::readSuspect(const store::Reader& reader,
-                                                                   const telemetry::SpanKey& key,
-                                                                   const store::View& view)
-{
-    auto step = traceview::readStep(reader, key, view);
-    if (!step)
-        return tl::make_unexpected(step.error());
-    auto entries = reader.timeline({.knownAt = view.knownAt});
-    if (!entries)
-        return tl::make_unexpected(entries.error());
-    Reading reading{.step = std::move(*step), .verdict = {}};
-    const std::string subject = subjectOf(key);
-    const auto newest = std::find_if(entries->rbegin(), entries->rend(), [&](const auto& entry) {
-        return entry.kind == "verdict" && entry.subject == subject;
-    });
-    if (newest != entries->rend())
-        reading.verdict =
-            tr("%1, by %2 at %3")
-                .arg(common::safeLine(newest->text, 200), common::safeLine(newest->actor, 60),
-                     items::utcTimeText(newest->time));
-    return reading;
-}
 
 SuspectsPage::SuspectsPage(incident::EntryPort* port, items::RecordingQueries& queries,
                            const items::TimeConductor& conductor, const telemetry::Clock& clock,
@@ -83,6 +54,7 @@ SuspectsPage::SuspectsPage(incident::EntryPort* port, items::RecordingQueries& q
     , m_clock(clock)
     , m_theme(theme)
     , m_query(queries, this)
+    , m_countQuery(queries, this)
     , m_readingQuery(queries, this)
     , m_pacer(conductor, kInterval)
     , m_message(new common::MessageBar(theme, this))
@@ -92,7 +64,7 @@ SuspectsPage::SuspectsPage(incident::EntryPort* port, items::RecordingQueries& q
     , m_empty(new common::EmptyState(theme, this))
 {
     m_message->clear();
-    m_pacer.setActive(false);
+    m_pacer.setInterval(kHiddenInterval);
     m_filtered.setSourceModel(&m_model);
     m_filtered.setFilterRole(items::SuspectModel::FilterRole);
     m_filtered.setFilterCaseSensitivity(Qt::CaseInsensitive);
@@ -139,6 +111,7 @@ SuspectsPage::SuspectsPage(incident::EntryPort* port, items::RecordingQueries& q
     layout->addWidget(m_empty, 1);
     connectParts();
     updateEmpty();
+    count();
 }
 
 QWidget* SuspectsPage::buildHead()
@@ -201,8 +174,12 @@ void SuspectsPage::connectParts()
 {
     connect(&m_pacer, &items::RefreshPacer::due, this, &SuspectsPage::read);
     connect(m_filter, &QLineEdit::textChanged, this, [this](const QString& text) {
+        m_isUpdating = true;
         m_filtered.setFilterFixedString(text);
+        selectShown();
+        m_isUpdating = false;
         updateEmpty();
+        showCurrent();
     });
     connect(m_minimum, &QComboBox::currentIndexChanged, this, [this] {
         m_held.clear();
@@ -271,26 +248,51 @@ void SuspectsPage::focusList()
 void SuspectsPage::showEvent(QShowEvent* event)
 {
     QWidget::showEvent(event);
-    m_pacer.setActive(true);
+    m_pacer.setInterval(kInterval);
     read();
 }
 
 void SuspectsPage::hideEvent(QHideEvent* event)
 {
     QWidget::hideEvent(event);
-    m_pacer.setActive(false);
+    m_pacer.setInterval(kHiddenInterval);
 }
 
 void SuspectsPage::read()
 {
+    if (!isVisible())
+        return count();
+    // One more than is shown, to know whether there are more.
     const store::GenerationFilter filter{
-        .service = m_service, .model = {}, .trace = {}, .limit = kMostSuspects};
+        .service = m_service, .model = {}, .trace = {}, .limit = kMostSuspects + 1};
     const double minimum = m_minimum->currentData().toDouble();
     m_query.request(
         [view = view(), filter, minimum](const store::Reader& reader) {
             return reader.suspects(view, filter, minimum);
         },
         [this](telemetry::Result<Suspects> suspects) { takeSuspects(std::move(suspects)); });
+}
+
+void SuspectsPage::count()
+{
+    const store::GenerationFilter filter{
+        .service = m_service, .model = {}, .trace = {}, .limit = kMostSuspects + 1};
+    m_countQuery.request(
+        [view = view(), filter, minimum = m_minimum->currentData().toDouble()](
+            const store::Reader& reader) { return reader.countSuspects(view, filter, minimum); },
+        [this](const telemetry::Result<std::int64_t>& total) {
+            // What has been read since is newer.
+            if (total && !isVisible())
+                setTotal(*total);
+        });
+}
+
+void SuspectsPage::setTotal(std::int64_t total)
+{
+    m_total = total;
+    emit countChanged(static_cast<int>(std::min<std::int64_t>(total, kMostSuspects)),
+                      total > kMostSuspects);
+    updateCount();
 }
 
 bool SuspectsPage::isBeingRead() const
@@ -306,11 +308,17 @@ void SuspectsPage::takeSuspects(telemetry::Result<Suspects> suspects)
         m_message->say(common::MessageBar::Kind::Error, common::safeLine(suspects.error().message));
         return;
     }
+    const auto total = static_cast<std::int64_t>(suspects->size());
+    if (total > kMostSuspects)
+        suspects->resize(kMostSuspects);
+    setTotal(total);
     if (!isBeingRead()) {
         m_held.clear();
         showSuspects(std::move(*suspects));
         return;
     }
+    m_model.updateShown(*suspects);
+    showCurrent();
     m_held = std::move(*suspects);
     const int newcomers = m_model.countNew(m_held);
     m_showNew->setText(tr("Show %1 new").arg(items::countText(newcomers)));
@@ -321,21 +329,53 @@ void SuspectsPage::takeSuspects(telemetry::Result<Suspects> suspects)
 void SuspectsPage::showSuspects(Suspects suspects)
 {
     m_message->clear();
+    const QRect room = m_list->viewport()->rect();
+    const bool wasInView = m_list->visualRect(m_list->currentIndex()).intersects(room);
+    // A current row that goes makes each neighbour current in turn: none of them was chosen.
+    m_isUpdating = true;
     m_model.setSuspects(std::move(suspects));
+    selectShown();
+    m_isUpdating = false;
     m_showNew->hide();
     m_list->viewport()->update();
-    if (!m_list->currentIndex().isValid() && m_filtered.rowCount() > 0)
-        m_list->setCurrentIndex(m_filtered.index(0, 0));
     updateEmpty();
+    if (wasInView)
+        m_list->scrollTo(m_list->currentIndex());
+    showCurrent();
+}
+
+// The one that is read stays current while it is listed; else the worst one is.
+void SuspectsPage::selectShown()
+{
+    const int row = m_model.rowOf(m_shown);
+    const QModelIndex shown =
+        row < 0 ? QModelIndex() : m_filtered.mapFromSource(m_model.index(row, 0));
+    if (shown.isValid() && shown == m_list->currentIndex())
+        return;
+    const QModelIndex chosen = shown.isValid() ? shown : m_filtered.index(0, 0);
+    m_list->setCurrentIndex(chosen);
+    m_list->scrollTo(chosen);
+}
+
+// "168 suspects", "12 of 168 suspects" behind a filter or while newcomers are held back.
+void SuspectsPage::updateCount()
+{
+    const std::int64_t shown = m_filtered.rowCount();
+    const bool isMore = m_total > kMostSuspects;
+    const QString total =
+        items::countText(isMore ? kMostSuspects : m_total) + (isMore ? u"+"_s : u""_s);
+    const bool isWorst = isMore && shown == kMostSuspects;
+    m_count->setText(isWorst ? tr("worst %1 of %2").arg(items::countText(shown), total)
+                         : isMore || shown != m_total
+                         ? tr("%1 of %2 suspects").arg(items::countText(shown), total)
+                         : shown == 1 ? tr("1 suspect")
+                                      : tr("%1 suspects").arg(total));
 }
 
 void SuspectsPage::updateEmpty()
 {
     const int count = m_filtered.rowCount();
-    const bool isCut = m_model.rowCount() >= kMostSuspects;
-    m_count->setText(isCut            ? tr("worst %1").arg(items::countText(count))
-                         : count == 1 ? tr("1 suspect")
-                                      : tr("%1 suspects").arg(items::countText(count)));
+    updateCount();
     if (count == 0 && m_model.rowCount() > 0)
         m_empty->setContent(u"filter"_s, tr("No suspect fits the filter"),
                             tr("Clear it, or look for something else."));
@@ -353,42 +393,6 @@ void SuspectsPage::updateEmpty()
     m_splitter->setVisible(count > 0);
     if (count > 0 && hasFocus())
         m_list->setFocus(Qt::OtherFocusReason);
-    emit countChanged(count);
-}
-
-const store::SuspectRow* SuspectsPage::current() const
-{
-    const QModelIndex index = m_filtered.mapToSource(m_list->currentIndex());
-    return index.isValid() ? &m_model.row(index.row()) : nullptr;
-}
-
-void SuspectsPage::showCurrent()
-{
-    const store::SuspectRow* suspect = current();
-    if (suspect == nullptr)
-        return;
-    m_shown = {.trace = suspect->suspicion.trace, .span = suspect->suspicion.span};
-    m_pane->setSuspect(*suspect);
-    readCurrent();
-}
-
-void SuspectsPage::readCurrent()
-{
-    const telemetry::SpanKey key = m_shown;
-    m_readingQuery.request(
-        [key, view = m_conductor.view()](const store::Reader& reader) {
-            return readSuspect(reader, key, view);
-        },
-        [this, key](telemetry::Result<Reading> reading) {
-            if (key != m_shown)
-                return;
-            if (!reading) {
-                m_pane->setProblem(common::safeLine(reading.error().message));
-                return;
-            }
-            m_pane->setSnapshot(reading->step);
-            m_pane->setVerdict(reading->verdict);
-        });
 }
 
 void SuspectsPage::move(int rows)
@@ -449,27 +453,6 @@ bool SuspectsPage::eventFilter(QObject* watched, QEvent* event)
             return true;
     }
     return QWidget::eventFilter(watched, event);
-}
-
-void SuspectsPage::judge(Verdict verdict)
-{
-    const store::SuspectRow* suspect = current();
-    if (m_port == nullptr || suspect == nullptr)
-        return;
-    static constexpr std::array kNames{"wrong", "sound", "unsure"};
-    const QString name = QString::fromLatin1(kNames.at(static_cast<std::size_t>(verdict)));
-    const QJsonObject payload{{u"verdict"_s, name},
-                              {u"service"_s, QString::fromStdString(suspect->service)},
-                              {u"model"_s, QString::fromStdString(suspect->model)},
-                              {u"suspicion"_s, suspect->suspicion.probability},
-                              {u"reasons"_s, QString::fromStdString(suspect->suspicion.reasons)}};
-    telemetry::TimelineEntry entry;
-    entry.time = m_clock.now();
-    entry.kind = "verdict";
-    entry.subject = subjectOf(m_shown);
-    entry.text = tr("Verdict: %1").arg(name).toStdString();
-    entry.payload = QJsonDocument(payload).toJson(QJsonDocument::Compact).toStdString();
-    m_port->append(entry);
 }
 
 } // namespace triage

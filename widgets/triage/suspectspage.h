@@ -13,6 +13,7 @@
 #include <QSortFilterProxyModel>
 #include <QWidget>
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -34,9 +35,9 @@ namespace triage {
 class SuspectPane;
 
 // Suspects of the visible range, worst first, and the one that is read. While somebody reads (the
-// list has the focus or the pointer), newcomers are counted, not pushed in between: nothing moves
-// under the pointer. j and k move, Enter opens the trace, / filters; y, n and u give a verdict
-// where there is a port. GUI thread.
+// list has the focus or the pointer), newcomers are counted, not pushed in between, and rows change
+// without moving: nothing moves under the pointer. What is read follows its row. j and k move,
+// Enter opens the trace, / filters; y, n and u give a verdict where there is a port. GUI thread.
 class SuspectsPage final : public QWidget
 {
     Q_OBJECT
@@ -58,7 +59,9 @@ public slots:
 
 signals:
     void traceRequested(const telemetry::SpanKey& key);
-    void countChanged(int count); // for the page's tab
+    // For the page's tab, also while the page is hidden: how many suspects there are at the cursor,
+    // whatever the filter shows of them; `isMore`: at least so many.
+    void countChanged(int count, bool isMore);
 
 protected:
     void showEvent(QShowEvent* event) override;
@@ -87,10 +90,14 @@ private:
     void connectParts();
     store::View view() const;
     void read();
+    void count();
+    void setTotal(std::int64_t total);
     void takeSuspects(telemetry::Result<Suspects> suspects);
     void showSuspects(Suspects suspects);
     bool isBeingRead() const;
     void updateEmpty();
+    void updateCount();
+    void selectShown();
     void showCurrent();
     void readCurrent();
     void move(int rows);
@@ -106,12 +113,15 @@ private:
     items::SuspectModel m_model;
     QSortFilterProxyModel m_filtered;
     items::LatestQuery<Suspects> m_query;
+    items::LatestQuery<std::int64_t> m_countQuery;
     items::LatestQuery<Reading> m_readingQuery;
     items::RefreshPacer m_pacer;
     std::string m_service;
     telemetry::TimeRange m_range; // empty: follows the conductor
     Suspects m_held; // newer, but kept back while somebody reads
     telemetry::SpanKey m_shown;
+    std::int64_t m_total = 0; // at the cursor, as last read; more than the most: there are more
+    bool m_isUpdating = false; // the list is being brought up to date
 
     common::MessageBar* m_message;
     QLineEdit* m_filter;

@@ -47,6 +47,8 @@ private slots:
     void whatIsMissingIsSaidInWords();
     void newcomersAreCounted();
     void reasonsBecomeChips();
+    void chipsSayOfWhatKind();
+    void whatIsShownIsUpdatedInPlace();
 };
 
 void TestSuspectModel::updatesChangeOnlyWhatDiffers_data()
@@ -133,6 +135,30 @@ void TestSuspectModel::reasonsBecomeChips()
     model.setSuspects(rows);
     QCOMPARE(model.index(0, 0).data(items::SuspectModel::ReasonsRole).toStringList(),
              (QStringList{u"cut off"_s, u"novel number 37"_s}));
+}
+
+void TestSuspectModel::chipsSayOfWhatKind()
+{
+    QCOMPARE(
+        items::reasonChips("truncation: the output ended at its limit of 20 tokens; history was "
+                           "dropped: 5 messages with 80 tokens after 3 with 900; it ends "
+                           "without a closing mark; groundedness: 1 word that the context does "
+                           "not hold: cre; answer_relevancy: beside the point; quite"),
+        (QStringList{u"cut off"_s, u"history cut"_s, u"1 word"_s, u"Answer relevancy"_s}));
+    QCOMPARE(items::reasonChips("novel number 37"), (QStringList{u"novel number 37"_s}));
+    QVERIFY(items::reasonChips("").isEmpty());
+    QCOMPARE(
+        items::reasonsText("groundedness: 1 word that the context does not hold: cre; tone: bad"),
+        u"Groundedness: 1 word that the context does not hold: cre; Tone: bad"_s);
+}
+
+void TestSuspectModel::whatIsShownIsUpdatedInPlace()
+{
+    items::SuspectModel model;
+    model.setSuspects(suspectsFrom(u"a90 b80"_s));
+    model.updateShown(suspectsFrom(u"x99 b95"_s));
+    QCOMPARE(textFrom(model), u"ab"_s);
+    QCOMPARE(model.index(1, 0).data(items::SuspectModel::ProbabilityRole).toDouble(), 0.95);
 }
 
 QTEST_GUILESS_MAIN(TestSuspectModel)

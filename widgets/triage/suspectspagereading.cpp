@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// The part of the page that is about the one suspect that is read: what is known of it, and the
+// verdict on it.
+
+#include "models/items/formats.h"
+#include "widgets/common/plaintext.h"
+#include "widgets/triage/suspectpane.h"
+#include "widgets/triage/suspectspage.h"
+
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QListView>
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+using namespace Qt::StringLiterals;
+
+namespace triage {
+
+namespace {
+
+std::string subjectOf(const telemetry::SpanKey& key)
+{
+    return telemetry::toHex(key.trace) + '/' + telemetry::toHex(key.span);
+}
+
+} // namespace
+
+telemetry::Result<SuspectsPage::Reading> SuspectsPage::readSuspect(const store::Reader& reader,
+                                                                   const telemetry::SpanKey& key,
+                                                                   const store::View& view)
+{
+    auto step = traceview::readStep(reader, key, view);
+    if (!step)
+        return tl::make_unexpected(step.error());
+    auto entries = reader.timeline({.knownAt = view.knownAt});
+    if (!entries)
+        return tl::make_unexpected(entries.error());
+    Reading reading{.step = std::move(*step), .verdict = {}};
+    const std::string subject = subjectOf(key);
+    const auto newest = std::find_if(entries->rbegin(), entries->rend(), [&](const auto& entry) {
+        return entry.kind == "verdict" && entry.subject == subject;
+    });
+    if (newest != entries->rend())
+        reading.verdict =
+            tr("%1, by %2 at %3")
+                .arg(common::safeLine(newest->text, 200), common::safeLine(newest->actor, 60),
+                     items::utcTimeText(newest->time));
+    return reading;
+}
+
+const store::SuspectRow* SuspectsPage::current() const
+{
+    const QModelIndex index = m_filtered.mapToSource(m_list->currentIndex());
+    return index.isValid() ? &m_model.row(index.row()) : nullptr;
+}
+
+void SuspectsPage::showCurrent()
+{
+    const store::SuspectRow* suspect = current();
+    if (suspect == nullptr || m_isUpdating)
+        return;
+    m_shown = {.trace = suspect->suspicion.trace, .span = suspect->suspicion.span};
+    m_pane->setSuspect(*suspect);
+    readCurrent();
+}
+
+void SuspectsPage::readCurrent()
+{
+    const telemetry::SpanKey key = m_shown;
+    m_readingQuery.request(
+        [key, view = m_conductor.view()](const store::Reader& reader) {
+            return readSuspect(reader, key, view);
+        },
+        [this, key](telemetry::Result<Reading> reading) {
+            if (key != m_shown)
+                return;
+            if (!reading) {
+                m_pane->setProblem(common::safeLine(reading.error().message));
+                return;
+            }
+            m_pane->setSnapshot(reading->step);
+            m_pane->setVerdict(reading->verdict);
+        });
+}
+
+void SuspectsPage::judge(Verdict verdict)
+{
+    const store::SuspectRow* suspect = current();
+    if (m_port == nullptr || suspect == nullptr)
+        return;
+    static constexpr std::array kNames{"wrong", "sound", "unsure"};
+    const QString name = QString::fromLatin1(kNames.at(static_cast<std::size_t>(verdict)));
+    const QJsonObject payload{{u"verdict"_s, name},
+                              {u"service"_s, QString::fromStdString(suspect->service)},
+                              {u"model"_s, QString::fromStdString(suspect->model)},
+                              {u"suspicion"_s, suspect->suspicion.probability},
+                              {u"reasons"_s, QString::fromStdString(suspect->suspicion.reasons)}};
+    telemetry::TimelineEntry entry;
+    entry.time = m_clock.now();
+    entry.kind = "verdict";
+    entry.subject = subjectOf(m_shown);
+    entry.text = tr("Verdict: %1").arg(name).toStdString();
+    entry.payload = QJsonDocument(payload).toJson(QJsonDocument::Compact).toStdString();
+    m_port->append(entry);
+}
+
+} // namespace triage
