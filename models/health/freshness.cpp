@@ -18,6 +18,7 @@ using telemetry::EvaluationState;
 constexpr double kGapTolerance = 1.9;
 constexpr telemetry::Duration kShortest = 15s;
 constexpr std::int64_t kFewestBad = 3; // results, to call a share too high
+constexpr std::int64_t kFewestRecent = 10; // the same for the newest part: it is looked at often
 constexpr std::int64_t kFewestGood = 10; // results, to call it well
 constexpr double kTolerance = 0.03; // above a baseline, absolute ...
 constexpr double kRelativeTolerance = 0.25; // ... or as a share of it, as the monitors have it
@@ -46,6 +47,11 @@ double limitOf(std::optional<double> baseline)
     if (!baseline)
         return kObjective;
     return std::min(kObjective, *baseline + std::max(kTolerance, kRelativeTolerance * *baseline));
+}
+
+bool isTooHigh(const telemetry::Rollup& rollup, std::int64_t fewest, double limit)
+{
+    return rollup.count >= fewest && wilsonInterval(rollup.failed, rollup.count).low > limit;
 }
 
 } // namespace
@@ -106,7 +112,7 @@ HealthState healthStateOf(const CellFacts& facts)
         return HealthState::Stale;
     const telemetry::Rollup& rollup = facts.rollup;
     const double limit = limitOf(facts.baseline);
-    if (rollup.count >= kFewestBad && wilsonInterval(rollup.failed, rollup.count).low > limit)
+    if (isTooHigh(rollup, kFewestBad, limit) || isTooHigh(facts.recent, kFewestRecent, limit))
         return HealthState::Degraded;
     if (rollup.count <= rollup.unknown)
         return kindOfUnknown(facts.unknownKind);

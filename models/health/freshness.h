@@ -38,6 +38,7 @@ telemetry::Duration expectedInterval(std::vector<telemetry::Timestamp> times);
 struct CellFacts
 {
     telemetry::Rollup rollup; // of the window that is shown
+    telemetry::Rollup recent; // of the newest part of it
     std::optional<telemetry::Timestamp>
         lastEvent; // newest observation or unknown, absent: none ever
     telemetry::Timestamp now;
@@ -54,9 +55,10 @@ struct CellFacts
 inline constexpr double kObjective = 0.1;
 
 // An open alarm counts first, staleness next: an old value may not pass for a present one.
-// Degraded: the low bound of the 95 % interval of the failed share is above the objective, or above
-// the baseline by more than is worth an alarm. Well is a claim and needs ten results and a result
-// for more than half of what was evaluated; else the state says why it is not known.
+// Degraded: the low bound of the 95 % interval of the failed share, of the window or of its newest
+// part, is above the objective, or above the baseline by more than is worth an alarm. Well is a
+// claim and needs ten results and a result for more than half of what was evaluated; else the state
+// says why it is not known.
 HealthState healthStateOf(const CellFacts& facts);
 
 } // namespace health

@@ -26,4 +26,17 @@ const telemetry::AlarmTransition* worstOpen(const std::vector<telemetry::AlarmTr
     return worst;
 }
 
+std::optional<double> usualShare(const std::vector<telemetry::AlarmTransition>& alarms,
+                                 const std::string& service, const std::string& check)
+{
+    const telemetry::AlarmTransition* newest = nullptr;
+    for (const auto& alarm : alarms) {
+        const bool isSame = alarm.service == service && alarm.check == check
+            && alarm.measure == telemetry::AlarmMeasure::FailedShare;
+        if (isSame && (newest == nullptr || alarm.onset > newest->onset))
+            newest = &alarm;
+    }
+    return newest == nullptr ? std::nullopt : std::optional(newest->rateBefore);
+}
+
 } // namespace items

@@ -4,6 +4,8 @@
 
 #include "models/telemetry/alarm.h"
 
+#include <optional>
+#include <string>
 #include <vector>
 
 namespace items {
@@ -14,5 +16,10 @@ bool isOpen(const telemetry::AlarmTransition& alarm); // neither cleared nor she
 // The open alarm to be looked at first: not acknowledged before acknowledged, then by severity,
 // then the oldest. Null when none is open.
 const telemetry::AlarmTransition* worstOpen(const std::vector<telemetry::AlarmTransition>& alarms);
+
+// What share of answers usually failed before the newest alarm on it, whatever became of that
+// alarm; nullopt when there was none.
+std::optional<double> usualShare(const std::vector<telemetry::AlarmTransition>& alarms,
+                                 const std::string& service, const std::string& check);
 
 } // namespace items

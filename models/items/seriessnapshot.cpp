@@ -129,7 +129,8 @@ readChecks(const store::Reader& reader, const store::View& view, const SeriesSna
                           .check = cell.check,
                           .points = std::move(*points),
                           .lastEvent = cell.lastEvent,
-                          .alarm = newestOpen(alarms, cell.service, cell.check)});
+                          .alarm = newestOpen(alarms, cell.service, cell.check),
+                          .usual = usualShare(alarms, cell.service, cell.check)});
     }
     // Ours first; the order does not depend on values, so that no chart ever changes its place.
     std::ranges::stable_sort(checks, {}, [](const CheckSeries& series) {

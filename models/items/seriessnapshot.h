@@ -19,6 +19,7 @@ struct CheckSeries
     std::vector<store::SeriesPoint> points; // buckets without data are absent
     telemetry::Timestamp lastEvent; // newest observation known, of any time
     std::optional<telemetry::AlarmTransition> alarm; // the newest one that is open
+    std::optional<double> usual; // failed share before the newest alarm on it
 };
 
 // Answers a bucket, of one model (one service chosen) or of one service (the fleet).

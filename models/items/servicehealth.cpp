@@ -2,6 +2,7 @@
 
 #include "models/items/servicehealth.h"
 
+#include "models/items/openalarms.h"
 #include "models/items/seriessnapshot.h"
 #include "models/telemetry/signalcheck.h"
 
@@ -21,6 +22,7 @@ using health::HealthState;
 using telemetry::AlarmState;
 
 constexpr int kTrendBuckets = 30;
+constexpr telemetry::Duration kRecent = 60s;
 
 // 0 most urgent; nullopt: the alarm is over.
 std::optional<int> urgency(AlarmState state)
@@ -81,18 +83,19 @@ std::vector<float> trendOf(const std::vector<store::SeriesPoint>& points, const 
     return trend;
 }
 
-// What was usual before the newest alarm on the share of failed answers, whatever became of it.
-std::optional<double> baselineOf(const std::vector<telemetry::AlarmTransition>& alarms,
-                                 const std::string& service, const std::string& check)
+// The newest minute: a range that was well for long may not hide what has just begun.
+telemetry::Result<telemetry::Rollup>
+readRecent(const store::Reader& reader, const store::View& view, const store::HealthCell& cell)
 {
-    const telemetry::AlarmTransition* newest = nullptr;
-    for (const auto& alarm : alarms) {
-        const bool isSame = alarm.service == service && alarm.check == check
-            && alarm.measure == telemetry::AlarmMeasure::FailedShare;
-        if (isSame && (newest == nullptr || alarm.onset > newest->onset))
-            newest = &alarm;
-    }
-    return newest == nullptr ? std::nullopt : std::optional(newest->rateBefore);
+    telemetry::Rollup sum;
+    store::View recent = view;
+    recent.range.start = std::max(view.range.start, view.range.end - kRecent);
+    const auto points = reader.series(recent, seriesQuery(cell.service, cell.check, 10s));
+    if (!points)
+        return tl::make_unexpected(points.error());
+    for (const auto& point : *points)
+        sum.merge(point.sum);
+    return sum;
 }
 
 telemetry::Result<CheckCell> readCell(const store::Reader& reader, const store::View& view,
@@ -102,14 +105,18 @@ telemetry::Result<CheckCell> readCell(const store::Reader& reader, const store::
     const auto points = reader.series(view, seriesQuery(cell.service, cell.check, step));
     if (!points)
         return tl::make_unexpected(points.error());
+    const auto recent = readRecent(reader, view, cell);
+    if (!recent)
+        return tl::make_unexpected(recent.error());
     health::CellFacts facts;
     facts.rollup = cell.sum;
+    facts.recent = *recent;
     facts.now = snapshot.now;
     if (cell.lastEvent != telemetry::Timestamp{})
         facts.lastEvent = cell.lastEvent;
     facts.expected = health::expectedInterval(cell.recent);
     facts.alarm = openAlarm(snapshot.alarms, cell.service, cell.check);
-    facts.baseline = baselineOf(snapshot.alarms, cell.service, cell.check);
+    facts.baseline = usualShare(snapshot.alarms, cell.service, cell.check);
     if (cell.sum.unknown > 0 && cell.sum.unknown >= cell.sum.count) {
         const auto kind = reader.newestUnknown(view, cell.service, cell.check);
         if (!kind)
@@ -121,6 +128,9 @@ telemetry::Result<CheckCell> readCell(const store::Reader& reader, const store::
                      .count = cell.sum.count,
                      .failed = cell.sum.failed,
                      .unknown = cell.sum.unknown,
+                     .recentCount = recent->count,
+                     .recentFailed = recent->failed,
+                     .usual = facts.baseline,
                      .mean = cell.sum.count > 0 ? cell.sum.sum / static_cast<double>(cell.sum.count)
                                                 : 0,
                      .lastEvent = cell.lastEvent,
@@ -189,7 +199,11 @@ telemetry::Result<FleetSnapshot> readFleet(const store::Reader& reader, const st
     const auto cells = reader.healthMatrix(view);
     if (!cells)
         return tl::make_unexpected(cells.error());
-    const auto services = reader.services(view);
+    // Whole seconds, as the results are counted in.
+    store::View seconds = view;
+    seconds.range.start = std::chrono::floor<std::chrono::seconds>(view.range.start);
+    seconds.range.end = std::chrono::ceil<std::chrono::seconds>(view.range.end);
+    const auto services = reader.services(seconds);
     if (!services)
         return tl::make_unexpected(services.error());
 

@@ -25,6 +25,9 @@ struct CheckCell
     std::int64_t count = 0; // observations with a result, in the range
     std::int64_t failed = 0;
     std::int64_t unknown = 0; // evaluated without a result
+    std::int64_t recentCount = 0; // the same of the newest minute
+    std::int64_t recentFailed = 0;
+    std::optional<double> usual; // failed share before the newest alarm on it
     double mean = 0; // badness, 0..1; means nothing when count is zero
     telemetry::Timestamp lastEvent; // newest observation, of any time; zero when never
     std::vector<float>

@@ -3,6 +3,7 @@
 #include "models/items/servicehealthmodel.h"
 
 #include "models/items/formats.h"
+#include "models/telemetry/signalcheck.h"
 #include "models/telemetry/utf8.h"
 
 #include <QCoreApplication>
@@ -25,6 +26,15 @@ const CheckCell* findCell(const ServiceHealth& row, const std::string& check)
 {
     const auto found = row.checks.find(check);
     return found == row.checks.end() ? nullptr : &found->second;
+}
+
+QString checkMeaning(const std::string& check)
+{
+    if (check == telemetry::kGroundedness)
+        return ServiceHealthModel::tr("Share of answers that say what their context does not hold");
+    if (check == telemetry::kTruncation)
+        return ServiceHealthModel::tr("Share of answers that are cut off, or whose input was cut");
+    return ServiceHealthModel::tr("Share of answers that this check of a judge calls wrong");
 }
 
 } // namespace
@@ -63,6 +73,33 @@ QString healthStateText(health::HealthState state)
     return {};
 }
 
+QString healthStateMeaning(health::HealthState state)
+{
+    switch (state) {
+    case health::HealthState::Well:
+        return ServiceHealthModel::tr("Enough answers were checked, and few enough failed.");
+    case health::HealthState::AlarmRaised:
+        return ServiceHealthModel::tr("More answers fail than usual, beyond chance.");
+    case health::HealthState::Acknowledged:
+        return ServiceHealthModel::tr("Somebody is looking at it, or it is shelved.");
+    case health::HealthState::Degraded:
+        return ServiceHealthModel::tr(
+            "More answers fail than should, in the range or in its newest "
+            "minute; no alarm is open.");
+    case health::HealthState::Stale:
+        return ServiceHealthModel::tr("No result for longer than usual: what is shown is old.");
+    case health::HealthState::NoData:
+        return ServiceHealthModel::tr("Nothing to judge has come.");
+    case health::HealthState::NotCaptured:
+        return ServiceHealthModel::tr("The telemetry holds no text that could be judged.");
+    case health::HealthState::Inconclusive:
+        return ServiceHealthModel::tr("Too few results to tell well from bad.");
+    case health::HealthState::JudgeUnavailable:
+        return ServiceHealthModel::tr("The judge itself failed.");
+    }
+    return {};
+}
+
 ServiceHealthModel::ServiceHealthModel(QObject* parent)
     : TableModel(parent)
 {
@@ -80,6 +117,8 @@ QVariant ServiceHealthModel::headerData(int section, Qt::Orientation orientation
     if (role == Qt::DisplayRole || role == Qt::AccessibleTextRole)
         return section == 0 ? tr("Service")
                             : checkTitle(m_checks[static_cast<std::size_t>(section - 1)]);
+    if (role == Qt::ToolTipRole && section > 0)
+        return checkMeaning(m_checks[static_cast<std::size_t>(section - 1)]);
     return {};
 }
 
@@ -184,7 +223,8 @@ QVariant ServiceHealthModel::serviceCell(const ServiceHealth& row, int role) con
         return name;
     case Qt::ToolTipRole:
     case Qt::AccessibleTextRole:
-        return tr("%1: %2 generations in view, last seen %3 ago")
+        return tr("%1: %2 answers begun in view, last seen %3 ago.\nn beside a check counts the "
+                  "answers that it could judge.")
             .arg(name, countText(row.generations), ageText(m_now - row.lastEvent));
     case SortRole:
         return row.rank();
@@ -199,13 +239,22 @@ QString ServiceHealthModel::describe(const ServiceHealth& row, const std::string
     const QString subject = tr("%1, %2").arg(toText(row.service), checkTitle(check));
     if (!cell.isPresent)
         return tr("%1: never checked").arg(subject);
-    QString text = tr("%1: %2").arg(subject, healthStateText(cell.state));
+    QString text =
+        tr("%1: %2. %3").arg(subject, healthStateText(cell.state), healthStateMeaning(cell.state));
     if (cell.count > 0) {
         const health::Interval interval = cell.interval();
-        text += tr("\n%1 failed, %2 of %3 (95 % interval), mean badness %4")
-                    .arg(rateText(cell.failedShare(), interval.low, interval.high),
-                         countText(cell.failed), countText(cell.count), decimalText(cell.mean, 2));
+        text +=
+            tr("\nin view: %1 failed, %2 of %3 (95 % interval), mean badness %4 (0 good, 1 bad)")
+                .arg(rateText(cell.failedShare(), interval.low, interval.high),
+                     countText(cell.failed), countText(cell.count), decimalText(cell.mean, 2));
     }
+    if (cell.recentCount > 0)
+        text += tr("\nin the newest minute: %1 failed, %2 of %3")
+                    .arg(percentText(static_cast<double>(cell.recentFailed)
+                                     / static_cast<double>(cell.recentCount)),
+                         countText(cell.recentFailed), countText(cell.recentCount));
+    if (cell.usual)
+        text += tr("\nbefore the newest alarm: %1").arg(percentText(*cell.usual));
     if (cell.unknown > 0)
         text += tr("\n%1 evaluated without a result").arg(countText(cell.unknown));
     text += tr("\nlast observation %1 ago").arg(ageText(m_now - cell.lastEvent));

@@ -67,5 +67,7 @@ private:
 // "groundedness" as it is written for people: "Groundedness".
 QString checkTitle(const std::string& check);
 QString healthStateText(health::HealthState state);
+// What the state means, in a sentence.
+QString healthStateMeaning(health::HealthState state);
 
 } // namespace items

@@ -58,6 +58,10 @@ private slots:
     void hostileNamesStayPlain();
     void aSilentServiceIsNotShownAsCurrent();
     void noChartIsCutInItsMiddle();
+    void theLegendIsOfTheNewestPointDrawn();
+    void everyCheckIsInSightWhereThereIsLittleRoom();
+    void sharesSayWhatTheyAreOver();
+    void whereToSendIsSaid();
 
 private:
     void waitForSeries(const QString& service);
@@ -167,6 +171,8 @@ void TestHealthPage::aServiceStartsWithItsAlarm()
     QCOMPARE(data.flags.size(), std::size_t{1});
     QCOMPARE(data.flags[0].text, u"glyph-2026-11-a"_s);
     QCOMPARE(data.baseline, 4.0);
+    const auto& was = m_page->charts()->panels()[0]->header()->entries().back();
+    QCOMPARE(was.name + u' ' + was.value, u"was 4.0 %"_s);
     m_page->setService(u"support-bot"_s);
     QVERIFY(!strip->isVisible()); // at once, not after the next read
 }
@@ -358,7 +364,8 @@ void TestHealthPage::hostileNamesStayPlain()
                       .check = "\u202egrounded\x1b[31m",
                       .points = {},
                       .lastEvent = {},
-                      .alarm = {}}};
+                      .alarm = {},
+                      .usual = {}}};
     dashboard::ChartGrid grid(m_theme, *m_page->findChild<charts::ChartLink*>());
     grid.setSnapshot(series);
     QCOMPARE(grid.panels()[0]->title(), u"⟦U+202E⟧grounded␛[31m"_s);
@@ -395,6 +402,59 @@ void TestHealthPage::noChartIsCutInItsMiddle()
         m_page->resize(800, height);
         QTRY_VERIFY(std::ranges::none_of(m_page->charts()->panels(), isCut));
     }
+}
+
+void TestHealthPage::theLegendIsOfTheNewestPointDrawn()
+{
+    const auto* panel = m_page->charts()->panels()[0];
+    const auto& data = panel->plot()->data();
+    // The worst comes first, whatever the letters of its name.
+    m_conductor->seek(at(401)); // in the middle of a bucket
+    QTRY_VERIFY(panel->plot()->range().end >= at(400.5));
+    m_queries->waitForIdle();
+    QTest::qWait(20);
+    const auto& first = panel->header()->entries().front();
+    QCOMPARE(first.name, u"code-assistant"_s);
+    const auto line = std::ranges::find(data.lines, first.name, &charts::Line::name);
+    QVERIFY(line != data.lines.end());
+    const charts::Point& newest = line->points.back();
+    QCOMPARE(first.value, charts::valueText(data.kind, newest, line->hasBand));
+    // A bucket that has hardly begun is not drawn.
+    QVERIFY(newest.time + newest.width / 2 <= at(400));
+    QVERIFY2(panel->header()->basis().contains(u" in 2 s to 02:57:40"_s),
+             qPrintable(panel->header()->basis()));
+}
+
+void TestHealthPage::everyCheckIsInSightWhereThereIsLittleRoom()
+{
+    for (const int width : {340, 420, 700}) {
+        m_page->resize(width, 700);
+        QTRY_COMPARE(matrix()->horizontalScrollBar()->maximum(), 0);
+    }
+    dashboard::FleetMatrix compact(m_follower->services(), m_theme,
+                                   dashboard::FleetMatrix::Size::Compact);
+    compact.resize(10, 200);
+    compact.show();
+    compact.resize(compact.minimumWidth(), 200);
+    QTRY_COMPARE(compact.horizontalScrollBar()->maximum(), 0);
+    QVERIFY(compact.columnWidth(0) >= 100);
+}
+
+void TestHealthPage::sharesSayWhatTheyAreOver()
+{
+    const auto labels = m_page->findChildren<QLabel*>();
+    QVERIFY(std::ranges::any_of(labels, [](const QLabel* label) {
+        return label->isVisible() && label->text() == u"failed share, 02:55:40 – 02:57:40"_s;
+    }));
+}
+
+void TestHealthPage::whereToSendIsSaid()
+{
+    m_page->setListener(u"otlp 127.0.0.1:4318"_s);
+    const auto labels = m_page->findChild<common::EmptyState*>()->findChildren<QLabel*>();
+    QVERIFY(std::ranges::any_of(labels, [](const QLabel* label) {
+        return label->text().contains(u"otlp 127.0.0.1:4318"_s);
+    }));
 }
 
 QTEST_MAIN(TestHealthPage)

@@ -40,7 +40,8 @@ ChartData lineData(int seconds, double value, const QSet<int>& missing = {}, boo
                                    .value = value,
                                    .low = value / 2,
                                    .high = value * 2,
-                                   .count = 9});
+                                   .count = 9,
+                                   .width = 1s});
     }
     data.lines = {line};
     data.lastEvent = at(seconds);
@@ -255,7 +256,7 @@ void TestPlotView::theCrosshairIsShared()
     QTest::mouseMove(plot()->viewport(), pointAt(30.4));
     QVERIFY(m_link->hovered());
     QVERIFY(std::chrono::abs(*m_link->hovered() - at(30.4)) < 200ms);
-    QVERIFY2(other.header()->basis().contains(u"02:51:30 UTC · n 9"_s),
+    QVERIFY2(other.header()->basis().contains(u"n 9 in 1 s to 02:51:31"_s),
              qPrintable(other.header()->basis()));
     QTest::mouseMove(plot()->viewport(), QPoint(5, 60)); // left of the plot
     QVERIFY(!m_link->hovered());
@@ -333,13 +334,13 @@ void TestPlotView::theHeaderSaysWhatItRestsOn()
     m_panel->setRange({.start = at(3), .end = at(63)});
     m_panel->setData(lineData(60, 10));
     QCOMPARE(m_panel->header()->entries()[0].value, u"10 % (5–20)"_s);
-    QCOMPARE(m_panel->header()->basis(), u"n 9 · 3 s"_s);
+    QCOMPARE(m_panel->header()->basis(), u"n 9 in 1 s to 02:52:00"_s);
     QVERIFY(m_panel->header()->entries()[0].age.isEmpty());
     m_panel->setRange({.start = at(40), .end = at(100)});
     m_panel->setData(lineData(60, 10));
     QCOMPARE(m_panel->header()->entries()[0].value, u"10 % (5–20)"_s);
     QCOMPARE(m_panel->header()->entries()[0].age, u"40 s ago"_s);
-    QCOMPARE(m_panel->header()->basis(), u"n 0 · 40 s"_s);
+    QCOMPARE(m_panel->header()->basis(), u"n 0 · last 40 s ago"_s);
     ChartData empty = lineData(0, 0);
     empty.lastEvent = {};
     m_panel->setData(empty);
@@ -349,12 +350,29 @@ void TestPlotView::theHeaderSaysWhatItRestsOn()
 
 void TestPlotView::incompleteBucketsAreNotTheValue()
 {
-    auto data = lineData(60, 10);
-    data.lines[0].points.back().value = 100; // one answer so far, and it failed
-    const auto* point = charts::pointAt(data.lines[0], std::nullopt, 1s, at(59.3));
-    QCOMPARE(point->value, 10.0);
-    QCOMPARE(charts::pointAt(data.lines[0], std::nullopt, 1s, at(61))->value, 100.0);
-    QVERIFY(charts::pointAt(data.lines[0], at(70), 1s, at(61)) == nullptr);
+    items::SeriesSnapshot snapshot;
+    snapshot.service = "bot";
+    snapshot.step = 60s;
+    items::CheckSeries series;
+    for (const int start : {0, 60}) {
+        store::SeriesPoint point;
+        point.start = at(start);
+        point.sum.add(start == 60 ? 1 : 0); // one answer so far, and it failed
+        series.points.push_back(point);
+    }
+    const auto newest = [&](double now) {
+        snapshot.range = {.start = at(0), .end = at(now)};
+        const auto data = charts::checkChart(snapshot, series);
+        return *charts::pointAt(data.lines[0], std::nullopt, data.step);
+    };
+    QCOMPARE(newest(63).value, 0.0); // hardly begun: not drawn
+    // Begun well: drawn, up to now, and so much of it is what its figures are over.
+    QCOMPARE(newest(80).value, 100.0);
+    QCOMPARE(newest(80).width, telemetry::Duration(20s));
+    QCOMPARE(newest(80).time, at(70));
+    QCOMPARE(newest(120).width, telemetry::Duration(60s));
+    const auto data = lineData(60, 10);
+    QVERIFY(charts::pointAt(data.lines[0], at(70), 1s) == nullptr);
 }
 
 void TestPlotView::chartsLineUp()

@@ -19,6 +19,7 @@ namespace charts {
 namespace {
 
 constexpr std::int64_t kNameLength = 40;
+constexpr telemetry::Duration kSettled = std::chrono::seconds(10);
 
 QString tr(const char* text)
 {
@@ -43,35 +44,46 @@ double percent(double part, std::int64_t whole)
     return part / static_cast<double>(whole) * 100;
 }
 
-Line failedShare(const items::CheckSeries& series, telemetry::Duration step)
+// How long a bucket has run; zero: not long enough to be shown.
+telemetry::Duration shownWidth(const items::SeriesSnapshot& snapshot, telemetry::Timestamp start)
+{
+    const telemetry::Duration width = std::min(snapshot.step, snapshot.range.end - start);
+    return width == snapshot.step || width >= kSettled ? width : telemetry::Duration::zero();
+}
+
+Line failedShare(const items::CheckSeries& series, const items::SeriesSnapshot& snapshot)
 {
     Line line;
     for (const auto& point : series.points) {
-        if (point.sum.count == 0)
+        const telemetry::Duration width = shownWidth(snapshot, point.start);
+        if (point.sum.count == 0 || width == telemetry::Duration::zero())
             continue; // evaluated without a result: nothing to draw
         const health::Interval interval = health::wilsonInterval(point.sum.failed, point.sum.count);
         line.points.push_back(
-            {.time = point.start + step / 2,
+            {.time = point.start + width / 2,
              .value = percent(static_cast<double>(point.sum.failed), point.sum.count),
              .low = interval.low * 100,
              .high = interval.high * 100,
-             .count = point.sum.count});
+             .count = point.sum.count,
+             .width = width});
     }
     return line;
 }
 
-Line meanBadness(const items::CheckSeries& series, telemetry::Duration step)
+Line meanBadness(const items::CheckSeries& series, const items::SeriesSnapshot& snapshot)
 {
     Line line;
     for (const auto& point : series.points) {
-        if (point.sum.count == 0)
+        const telemetry::Duration width = shownWidth(snapshot, point.start);
+        if (point.sum.count == 0 || width == telemetry::Duration::zero())
             continue;
         const double mean = percent(point.sum.sum, point.sum.count);
-        line.points.push_back({.time = point.start + step / 2,
+        line.points.push_back({.time = point.start + width / 2,
                                .value = mean,
                                .low = mean,
                                .high = mean,
-                               .count = point.sum.count});
+                               .count = point.sum.count,
+                               .width = width});
     }
     return line;
 }
@@ -105,16 +117,20 @@ void addMarks(ChartData& data, const items::SeriesSnapshot& snapshot, const std:
 
 Line volumeLine(const items::SeriesSnapshot& snapshot, const items::VolumeSeries& volume)
 {
-    const double seconds = std::chrono::duration<double>(snapshot.step).count();
     Line line;
     line.name = common::safeLine(volume.name, kNameLength);
     for (const auto& point : volume.points) {
-        const double rate = static_cast<double>(point.sum.count) / seconds;
+        const telemetry::Duration width = shownWidth(snapshot, point.start);
+        if (width == telemetry::Duration::zero())
+            continue;
+        const double rate =
+            static_cast<double>(point.sum.count) / std::chrono::duration<double>(width).count();
         line.points.push_back({.time = point.start + snapshot.step / 2,
                                .value = rate,
                                .low = rate,
                                .high = rate,
-                               .count = point.sum.count});
+                               .count = point.sum.count,
+                               .width = width});
     }
     return line;
 }
@@ -125,17 +141,17 @@ ChartData checkChart(const items::SeriesSnapshot& snapshot, const items::CheckSe
 {
     ChartData data;
     addMarks(data, snapshot, series.check);
-    Line failed = failedShare(series, snapshot.step);
+    Line failed = failedShare(series, snapshot);
     failed.name = tr("failed");
     failed.role = common::ColorRole::Series1;
     failed.hasBand = true;
-    Line mean = meanBadness(series, snapshot.step);
+    Line mean = meanBadness(series, snapshot);
     mean.name = tr("mean badness");
     mean.role = common::ColorRole::Series2;
     mean.isThin = true;
     data.lines = {std::move(failed), std::move(mean)};
-    if (series.alarm)
-        data.baseline = series.alarm->rateBefore * 100;
+    if (series.usual)
+        data.baseline = *series.usual * 100;
     data.lastEvent = series.lastEvent;
     data.emptyText = tr("No observation of this check in view.");
     return data;
@@ -145,13 +161,14 @@ ChartData fleetChart(const items::SeriesSnapshot& snapshot, const std::string& c
 {
     ChartData data;
     addMarks(data, snapshot, check);
+    data.isRanked = true;
     std::set<std::string> services;
     for (const auto& series : snapshot.checks)
         services.insert(series.service);
     for (const auto& series : snapshot.checks) {
         if (series.check != check)
             continue;
-        Line line = failedShare(series, snapshot.step);
+        Line line = failedShare(series, snapshot);
         line.name = common::safeLine(series.service, kNameLength);
         line.role = seriesRole(placeOf(services, series.service));
         data.lines.push_back(std::move(line));

@@ -16,11 +16,12 @@ namespace charts {
 // One point of a line. What is shown is the value; the rest is what it rests on.
 struct Point
 {
-    telemetry::Timestamp time; // middle of its bucket
+    telemetry::Timestamp time; // middle of its bucket, as far as that has run
     double value = 0;
     double low = 0; // interval; equal to the value when there is none
     double high = 0;
     std::int64_t count = 0;
+    telemetry::Duration width = {}; // of its bucket, as far as that has run
 };
 
 struct Line
@@ -57,15 +58,19 @@ struct ChartData
 {
     ValueKind kind = ValueKind::Percent;
     bool isStacked = false; // areas on top of each other, from zero
+    bool isRanked = false; // lines are told of in the order of what they come to, largest first
     telemetry::Duration step = std::chrono::seconds(1); // width of a bucket
     std::vector<Line> lines;
     std::vector<Flag> flags;
     std::vector<Shade> alarms;
     std::vector<telemetry::TimeRange> gaps; // known to be without data
-    double baseline = -1; // negative: none
+    double baseline = -1; // what was usual before the newest alarm; negative: none
     telemetry::Timestamp lastEvent; // of the newest observation behind it
     QString emptyText; // what would be here
 };
+
+// The newest bucket is there once it is complete or has run for ten seconds: before, two or three
+// answers would make it jump.
 
 // A check of one service: its failed share with the Wilson interval, and the mean badness.
 ChartData checkChart(const items::SeriesSnapshot& snapshot, const items::CheckSeries& series);

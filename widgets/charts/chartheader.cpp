@@ -2,10 +2,13 @@
 
 #include "widgets/charts/chartheader.h"
 
+#include "widgets/common/plaintext.h"
 #include "widgets/common/tabular.h"
 #include "widgets/common/theme.h"
 
+#include <QHelpEvent>
 #include <QPainter>
+#include <QToolTip>
 
 #include <cmath>
 
@@ -17,6 +20,13 @@ namespace {
 
 constexpr int kHeight = 28;
 constexpr int kSwatch = 8;
+constexpr double kRestWidth = 28; // "+12"
+constexpr double kFullBasis = 560; // width from which the basis says the time too
+
+QString shownValue(const ChartHeader::Entry& entry)
+{
+    return entry.age.isEmpty() ? entry.value : u"%1, %2"_s.arg(entry.value, entry.age);
+}
 
 } // namespace
 
@@ -54,8 +64,9 @@ void ChartHeader::paintEvent(QPaintEvent*)
 
     painter.setFont(m_theme.font(common::TextSize::Small));
     painter.setPen(m_theme.color(common::ColorRole::TextSecondary));
-    const double basisWidth = common::tabularWidth(QFontMetricsF(painter.font()), m_basis) + 1;
-    common::drawTabular(painter, room, Qt::AlignRight | Qt::AlignVCenter, m_basis);
+    const QString basis = width() < kFullBasis ? m_basis.section(tr(" to "), 0, 0) : m_basis;
+    const double basisWidth = common::tabularWidth(QFontMetricsF(painter.font()), basis) + 1;
+    common::drawTabular(painter, room, Qt::AlignRight | Qt::AlignVCenter, basis);
     room.setRight(room.right() - basisWidth - common::kSpace3);
 
     painter.setFont(m_theme.font(common::TextSize::Body, true));
@@ -65,33 +76,73 @@ void ChartHeader::paintEvent(QPaintEvent*)
     painter.drawText(room, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, title);
     room.setLeft(room.left() + std::ceil(titleMetrics.horizontalAdvance(title)) + common::kSpace4);
 
-    for (const Entry& entry : m_entries) {
-        painter.setFont(m_theme.font(common::TextSize::Small));
-        const QFontMetricsF nameMetrics(painter.font());
-        const double nameWidth = nameMetrics.horizontalAdvance(entry.name);
-        const bool isCurrent = entry.age.isEmpty();
-        const QFont valueFont = m_theme.font(common::TextSize::Small, isCurrent);
-        const QString value = isCurrent ? entry.value : u"%1, %2"_s.arg(entry.value, entry.age);
-        const double valueWidth = common::tabularWidth(QFontMetricsF(valueFont), value) + 1;
-        const double whole = kSwatch + common::kSpace1 + nameWidth + common::kSpace1 + valueWidth;
-        if (whole > room.width())
+    for (std::size_t i = 0; i < m_entries.size(); ++i) {
+        const std::size_t after = m_entries.size() - i - 1;
+        const double whole = entryWidth(m_entries[i]);
+        if (whole + (after > 0 ? kRestWidth : 0) > room.width()) {
+            painter.setFont(m_theme.font(common::TextSize::Small));
+            painter.setPen(m_theme.color(common::ColorRole::TextSecondary));
+            painter.drawText(room, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
+                             u"+%1"_s.arg(after + 1));
             return;
-        double x = room.left();
-        painter.fillRect(QRectF(x, std::round(room.center().y() - kSwatch / 2.0), kSwatch, kSwatch),
-                         m_theme.color(entry.role));
-        x += kSwatch + common::kSpace1;
-        painter.setFont(m_theme.font(common::TextSize::Small));
-        painter.setPen(m_theme.color(common::ColorRole::TextSecondary));
-        painter.drawText(QRectF(x, room.top(), nameWidth + 1, room.height()),
-                         Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, entry.name);
-        x += nameWidth + common::kSpace1;
-        painter.setFont(valueFont);
-        painter.setPen(m_theme.color(isCurrent ? common::ColorRole::TextPrimary
-                                               : common::ColorRole::TextSecondary));
-        common::drawTabular(painter, QRectF(x, room.top(), valueWidth, room.height()),
-                            Qt::AlignLeft | Qt::AlignVCenter, value);
-        room.setLeft(x + valueWidth + common::kSpace3);
+        }
+        room.setLeft(paintEntry(painter, room, m_entries[i]) + common::kSpace3);
     }
+}
+
+double ChartHeader::entryWidth(const Entry& entry) const
+{
+    const QFontMetricsF names(m_theme.font(common::TextSize::Small));
+    const QFontMetricsF values(m_theme.font(common::TextSize::Small, entry.age.isEmpty()));
+    return kSwatch + 2 * common::kSpace1 + names.horizontalAdvance(entry.name)
+        + common::tabularWidth(values, shownValue(entry)) + 1;
+}
+
+// The right end of what was painted.
+double ChartHeader::paintEntry(QPainter& painter, const QRectF& room, const Entry& entry) const
+{
+    const bool isCurrent = entry.age.isEmpty();
+    double x = room.left();
+    painter.fillRect(QRectF(x, std::round(room.center().y() - kSwatch / 2.0), kSwatch, kSwatch),
+                     m_theme.color(entry.role));
+    x += kSwatch + common::kSpace1;
+    painter.setFont(m_theme.font(common::TextSize::Small));
+    painter.setPen(m_theme.color(common::ColorRole::TextSecondary));
+    const double nameWidth = QFontMetricsF(painter.font()).horizontalAdvance(entry.name);
+    painter.drawText(QRectF(x, room.top(), nameWidth + 1, room.height()),
+                     Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, entry.name);
+    x += nameWidth + common::kSpace1;
+    painter.setFont(m_theme.font(common::TextSize::Small, isCurrent));
+    painter.setPen(m_theme.color(isCurrent ? common::ColorRole::TextPrimary
+                                           : common::ColorRole::TextSecondary));
+    const double valueWidth =
+        common::tabularWidth(QFontMetricsF(painter.font()), shownValue(entry)) + 1;
+    common::drawTabular(painter, QRectF(x, room.top(), valueWidth, room.height()),
+                        Qt::AlignLeft | Qt::AlignVCenter, shownValue(entry));
+    return x + valueWidth;
+}
+
+QString ChartHeader::explanation() const
+{
+    QString text = m_title;
+    for (const Entry& entry : m_entries)
+        text += u'\n' + entry.name + u' ' + shownValue(entry);
+    text += u'\n' + m_basis + u"\n\n"_s
+        + tr("The values are those of the newest points drawn, or under the pointer. n counts the "
+             "answers behind them, with the time they are of.\nfailed: share of answers that the "
+             "check calls wrong. mean badness: how wrong they are on average, 0 % good to 100 % "
+             "bad. "
+             "was: the share that was usual before the newest alarm (dashed).");
+    return text;
+}
+
+bool ChartHeader::event(QEvent* event)
+{
+    if (event->type() != QEvent::ToolTip)
+        return QWidget::event(event);
+    QToolTip::showText(static_cast<QHelpEvent*>(event)->globalPos(),
+                       common::plainToolTip(explanation()), this);
+    return true;
 }
 
 } // namespace charts

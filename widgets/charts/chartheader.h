@@ -12,10 +12,13 @@ namespace common {
 class Theme;
 }
 
+class QPainter;
+
 namespace charts {
 
 // The title row of a chart: what it is, each line's colour, name and value, and at the right what
-// the value rests on and how old it is. Too long a row drops what stands last.
+// the value rests on and how old it is. In too long a row what
+// stands last is counted; the tooltip has all of it.
 class ChartHeader final : public QWidget
 {
     Q_OBJECT
@@ -39,9 +42,14 @@ public:
     QSize sizeHint() const override;
 
 protected:
+    bool event(QEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
 
 private:
+    double entryWidth(const Entry& entry) const;
+    double paintEntry(QPainter& painter, const QRectF& room, const Entry& entry) const;
+    QString explanation() const;
+
     const common::Theme& m_theme;
     QString m_title;
     std::vector<Entry> m_entries;

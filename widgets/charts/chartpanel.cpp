@@ -13,6 +13,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <functional>
 
 using namespace Qt::StringLiterals;
 
@@ -22,24 +23,42 @@ namespace {
 
 constexpr telemetry::Duration kLatestArrival = std::chrono::seconds(5); // exporters send in batches
 
+// Over all that is shown: the order may not change with each reading.
+double overallOf(const Line& line)
+{
+    double sum = 0;
+    double count = 0;
+    for (const Point& point : line.points) {
+        sum += point.value * static_cast<double>(point.count);
+        count += static_cast<double>(point.count);
+    }
+    return count > 0 ? sum / count : -1;
+}
+
+std::vector<const Line*> inOrder(const ChartData& chart)
+{
+    std::vector<const Line*> lines;
+    for (const Line& line : chart.lines)
+        lines.push_back(&line);
+    if (chart.isRanked)
+        std::ranges::stable_sort(lines, std::ranges::greater(),
+                                 [](const Line* line) { return overallOf(*line); });
+    return lines;
+}
+
 } // namespace
 
 const Point* pointAt(const Line& line, std::optional<telemetry::Timestamp> time,
-                     telemetry::Duration step, telemetry::Timestamp end)
+                     telemetry::Duration step)
 {
     if (line.points.empty())
         return nullptr;
-    if (time) {
-        const auto found = std::ranges::find_if(line.points, [&](const Point& point) {
-            return point.time - step / 2 <= *time && *time < point.time + step / 2;
-        });
-        return found == line.points.end() ? nullptr : &*found;
-    }
-    for (auto point = line.points.rbegin(); point != line.points.rend(); ++point) {
-        if (point->time + step / 2 <= end)
-            return &*point;
-    }
-    return &line.points.back();
+    if (!time)
+        return &line.points.back();
+    const auto found = std::ranges::find_if(line.points, [&](const Point& point) {
+        return point.time - step / 2 <= *time && *time < point.time + step / 2;
+    });
+    return found == line.points.end() ? nullptr : &*found;
 }
 
 bool isOutdated(const Point& point, telemetry::Duration step, telemetry::Timestamp now)
@@ -100,28 +119,49 @@ void ChartPanel::updateReading()
     const auto hovered = m_link.hovered();
     std::vector<ChartHeader::Entry> entries;
     std::int64_t count = 0;
-    for (const Line& line : chart.lines) {
-        const Point* point = pointAt(line, hovered, chart.step, m_now);
-        ChartHeader::Entry entry{.role = line.role, .name = line.name, .value = u"–"_s, .age = {}};
+    std::optional<telemetry::TimeRange> bucket;
+    for (const Line* line : inOrder(chart)) {
+        const Point* point = pointAt(*line, hovered, chart.step);
+        ChartHeader::Entry entry{
+            .role = line->role, .name = line->name, .value = u"–"_s, .age = {}};
         if (point != nullptr) {
-            entry.value = valueText(chart.kind, *point, line.hasBand);
-            if (!hovered && isOutdated(*point, chart.step, m_now))
+            entry.value = valueText(chart.kind, *point, line->hasBand);
+            if (!hovered && isOutdated(*point, chart.step, m_now)) {
                 entry.age = tr("%1 ago").arg(common::ageText(m_now - point->time));
-            // Thin lines rest on the same observations as the one they go with.
-            else if (!line.isThin)
+            } else if (!line->isThin) {
+                // Thin lines rest on the same observations as the one they go with.
                 count += point->count;
+                const telemetry::TimeRange own{.start = point->time - point->width / 2,
+                                               .end = point->time + point->width / 2};
+                if (!bucket || bucket->end < own.end)
+                    bucket = own;
+            }
         }
         entries.push_back(std::move(entry));
     }
-    QString basis;
-    if (hovered)
-        basis = tr("%1 UTC · n %2").arg(common::utcTimeText(*hovered), common::countText(count));
-    else if (chart.lastEvent == telemetry::Timestamp{})
-        basis = tr("no data");
-    else
-        basis =
-            tr("n %1 · %2").arg(common::countText(count), common::ageText(m_now - chart.lastEvent));
-    m_header->setReading(std::move(entries), basis);
+    if (chart.baseline >= 0)
+        entries.push_back({.role = common::ColorRole::TextSecondary,
+                           .name = tr("was"),
+                           .value = common::percentText(chart.baseline / 100),
+                           .age = {}});
+    m_header->setReading(std::move(entries), basisOf(count, bucket));
+}
+
+// "n 71 in 5 s to 07:21:35": which answers the values beside it are over.
+QString ChartPanel::basisOf(std::int64_t count,
+                            const std::optional<telemetry::TimeRange>& bucket) const
+{
+    const auto hovered = m_link.hovered();
+    const telemetry::Timestamp last = m_plot->data().lastEvent;
+    if (!bucket && hovered)
+        return tr("n 0 at %1").arg(common::utcTimeText(*hovered));
+    if (last == telemetry::Timestamp{})
+        return tr("no data");
+    if (!bucket)
+        return tr("n 0 · last %1 ago").arg(common::ageText(m_now - last));
+    return tr("n %1 in %2 to %3")
+        .arg(common::countText(count), common::spanText(bucket->duration()),
+             common::utcTimeText(bucket->end));
 }
 
 void ChartPanel::paintEvent(QPaintEvent*)

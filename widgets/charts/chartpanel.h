@@ -18,8 +18,8 @@ class ChartHeader;
 class ChartLink;
 class PlotView;
 
-// One chart: a title row with the newest complete value, what it rests on and its age, or the
-// values under the crosshair, and the plot. GUI thread.
+// One chart: a title row with the values of the newest points drawn and what they rest on, or those
+// under the crosshair, and the plot. GUI thread.
 class ChartPanel final : public QWidget
 {
     Q_OBJECT
@@ -44,6 +44,7 @@ protected:
 
 private:
     void updateReading();
+    QString basisOf(std::int64_t count, const std::optional<telemetry::TimeRange>& bucket) const;
 
     const common::Theme& m_theme;
     ChartLink& m_link;
@@ -52,10 +53,9 @@ private:
     telemetry::Timestamp m_now;
 };
 
-// The point whose bucket holds `time`; nullopt: the newest whose bucket ended by `end`, else the
-// newest. Null when there is none.
+// The point whose bucket holds `time`; nullopt: the newest. Null when there is none.
 const Point* pointAt(const Line& line, std::optional<telemetry::Timestamp> time,
-                     telemetry::Duration step, telemetry::Timestamp end);
+                     telemetry::Duration step);
 
 // Whether a newer bucket than the point's is complete, has had the time that late rows need, and
 // brought nothing: then the value is no longer the current one.

@@ -12,6 +12,8 @@
 
 #include <QPainter>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace dashboard {
@@ -138,13 +140,21 @@ void FleetDelegate::paintCell(QPainter& painter, const QRectF& rect, const items
         return;
     const QString age = common::ageText(model->now() - cell.lastEvent);
     const health::Interval interval = cell.interval();
-    const QString basis = cell.count > 0
-        ? tr("%1 · n %2 · %3")
-              .arg(common::intervalText(interval.low, interval.high), common::countText(cell.count),
-                   age)
-        : tr("n 0 · last %1").arg(age);
     painter.setFont(m_theme.font(common::TextSize::Small));
     painter.setPen(m_theme.color(common::ColorRole::TextSecondary));
+    const QString count = tr("n %1").arg(common::countText(cell.count));
+    const QString shares = common::intervalText(interval.low, interval.high);
+    // What is left out where there is no room: the age first, then the interval; never cut.
+    QStringList variants{u"%1 · %2 · %3"_s.arg(shares, count, age), u"%1 · %2"_s.arg(shares, count),
+                         count};
+    if (cell.count == 0)
+        variants = {tr("n 0 · last %1").arg(age), tr("n 0")};
+    const QFontMetricsF metrics(painter.font());
+    const auto fits = [&](const QString& text) {
+        return common::tabularWidth(metrics, text) <= geometry.basis.width();
+    };
+    const auto fitting = std::ranges::find_if(variants, fits);
+    const QString& basis = fitting == variants.end() ? variants.back() : *fitting;
     common::drawTabular(painter, geometry.basis, Qt::AlignLeft | Qt::AlignVCenter, basis);
 }
 

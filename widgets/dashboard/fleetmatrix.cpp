@@ -15,6 +15,8 @@
 
 #include <algorithm>
 
+using namespace Qt::StringLiterals;
+
 namespace dashboard {
 
 namespace {
@@ -23,7 +25,11 @@ constexpr int kRow = 52;
 constexpr int kCompactRow = 32;
 constexpr int kCompactColumn = 32;
 constexpr int kServiceColumn = 190;
-constexpr int kSmallestColumn = 150;
+constexpr int kSmallestService = 120;
+constexpr int kSmallestColumn = 88; // glyph and value; beyond it there is a scroll bar
+constexpr int kWantedColumn = 150; // with the trend
+constexpr int kHeadMargin = 16;
+constexpr int kMostCompact = 6; // checks that a narrow dock has room for without scrolling
 constexpr int kHeader = 32;
 constexpr std::int64_t kNameLength = 60;
 
@@ -49,7 +55,7 @@ protected:
     {
         QHeaderView::initStyleOptionForIndex(option, section);
         option->text = safeName(model(), section);
-        if (m_isShort && section > 0)
+        if (m_isShort && section > 0 && !fits(section))
             option->text = option->text.left(1);
         else if (m_isShort)
             option->textAlignment = Qt::AlignLeft | Qt::AlignVCenter;
@@ -61,12 +67,22 @@ protected:
             return QHeaderView::viewportEvent(event);
         const auto* help = static_cast<QHelpEvent*>(event);
         const int section = logicalIndexAt(help->pos());
-        QToolTip::showText(help->globalPos(), common::plainToolTip(safeName(model(), section)),
-                           viewport());
+        const QVariant meaning = model()->headerData(section, Qt::Horizontal, Qt::ToolTipRole);
+        QToolTip::showText(
+            help->globalPos(),
+            common::plainToolTip(safeName(model(), section)
+                                 + (meaning.isValid() ? u'\n' + meaning.toString() : QString())),
+            viewport());
         return true;
     }
 
 private:
+    bool fits(int section) const
+    {
+        return fontMetrics().horizontalAdvance(safeName(model(), section)) + kHeadMargin
+            <= sectionSize(section);
+    }
+
     const bool m_isShort;
 };
 
@@ -200,18 +216,34 @@ void FleetMatrix::arrangeColumns()
 {
     const int checks = m_model.columnCount() - 1;
     const int room = viewport()->width();
-    if (m_size == Size::Compact) {
-        setColumnWidth(0, std::max(80, room - checks * kCompactColumn));
-        for (int i = 1; i <= checks; ++i)
-            setColumnWidth(i, kCompactColumn);
-        return;
-    }
-    setColumnWidth(0, kServiceColumn);
+    if (m_size == Size::Compact)
+        return arrangeCompact();
+    // The service gives way before a check loses its trend.
+    const int service = std::clamp(room - checks * kWantedColumn, kSmallestService, kServiceColumn);
+    setColumnWidth(0, service);
     if (checks == 0)
         return;
-    const int width = std::max(kSmallestColumn, (room - kServiceColumn) / checks);
+    const int width = std::max(kSmallestColumn, (room - service) / checks);
     for (int i = 1; i <= checks; ++i)
         setColumnWidth(i, width);
+}
+
+// One letter a check, or its whole name where that leaves room for the services.
+void FleetMatrix::arrangeCompact()
+{
+    const int checks = m_model.columnCount() - 1;
+    const QFontMetrics metrics = horizontalHeader()->fontMetrics();
+    int whole = 0;
+    for (int i = 1; i <= checks; ++i)
+        whole += metrics.horizontalAdvance(headerText(i)) + kHeadMargin;
+    const int room = viewport()->width();
+    const bool hasNames = whole + kSmallestService <= room;
+    for (int i = 1; i <= checks; ++i)
+        setColumnWidth(
+            i, hasNames ? metrics.horizontalAdvance(headerText(i)) + kHeadMargin : kCompactColumn);
+    setColumnWidth(0, std::max(80, room - (hasNames ? whole : checks * kCompactColumn)));
+    // No state may be squeezed out of sight.
+    setMinimumWidth(kSmallestService + std::clamp(checks, 2, kMostCompact) * kCompactColumn);
 }
 
 bool FleetMatrix::viewportEvent(QEvent* event)

@@ -52,6 +52,7 @@ private:
     void choose(int row);
     void updateHold();
     void arrangeColumns();
+    void arrangeCompact();
     void showChosen();
 
     items::ServiceHealthModel& m_model;

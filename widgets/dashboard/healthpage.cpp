@@ -2,6 +2,7 @@
 
 #include "widgets/dashboard/healthpage.h"
 
+#include "models/items/formats.h"
 #include "widgets/charts/chartlink.h"
 #include "widgets/common/emptystate.h"
 #include "widgets/common/icons.h"
@@ -45,6 +46,7 @@ HealthPage::HealthPage(items::RecordingQueries& queries, items::TimeConductor& c
     , m_link(new charts::ChartLink(this))
     , m_back(new QToolButton(this))
     , m_title(new QLabel(this))
+    , m_about(new QLabel(this))
     , m_suspects(new QPushButton(tr("Show Suspects"), this))
     , m_message(new common::MessageBar(theme, this))
     , m_alarm(new AlarmStrip(theme, this))
@@ -73,10 +75,25 @@ void HealthPage::makeHeader()
     m_title->setTextFormat(Qt::PlainText);
     m_suspects->setToolTip(
         tr("Answers of this service in the visible range, most suspicious first"));
+    m_about->setTextFormat(Qt::PlainText);
+    m_about->setForegroundRole(QPalette::PlaceholderText);
+    m_about->setFont(m_theme.font(common::TextSize::Small));
+    m_about->setToolTip(
+        tr("Large: the share of answers that failed the check, in this time. Below: its 95 % "
+           "interval, n answers with a result, age of the newest.\nThe charts show the same for "
+           "each piece of time; an alarm counts from its onset until it was raised."));
+    setListener({});
+}
+
+void HealthPage::setListener(const QString& listener)
+{
+    const QString where = listener.isEmpty()
+        ? tr("Point an OTLP exporter at the console, or open a recording.")
+        : tr("Point an OTLP exporter here: %1. Nothing has come yet.").arg(listener);
     m_empty->setContent(u"health"_s, tr("No service yet"),
                         tr("Each service that sends GenAI telemetry gets a row here, with one cell "
-                           "a check. Point an "
-                           "OTLP exporter at the console, or open a recording."));
+                           "a check. %1")
+                            .arg(where));
 }
 
 void HealthPage::arrange()
@@ -86,6 +103,7 @@ void HealthPage::arrange()
     header->setSpacing(common::kSpace2);
     header->addWidget(m_back);
     header->addWidget(m_title);
+    header->addWidget(m_about);
     header->addStretch(1);
     header->addWidget(m_suspects);
 
@@ -160,12 +178,27 @@ void HealthPage::updateHeader()
     m_title->setContentsMargins(isFleet ? common::kSpace1 : 0, 0, 0, 0);
     m_title->setFixedHeight(kHeader - common::kSpace3);
     m_suspects->setVisible(!isFleet);
+    m_about->setFont(m_theme.font(common::TextSize::Small));
+    updateAbout();
+}
+
+// "failed share, last 5 min": the same share is another one over another time.
+void HealthPage::updateAbout()
+{
+    m_about->setVisible(service().isEmpty() && m_fleet.services().rowCount() > 0);
+    const telemetry::TimeRange range = m_conductor.visibleRange();
+    m_about->setText(
+        m_conductor.mode() == items::TimeConductor::Mode::Live
+            ? tr("failed share, last %1").arg(items::spanText(range.duration()))
+            : tr("failed share, %1 – %2")
+                  .arg(items::utcTimeText(range.start), items::utcTimeText(range.end)));
 }
 
 void HealthPage::updateFleet()
 {
     const int rows = m_fleet.services().rowCount();
     const bool isFleet = service().isEmpty();
+    updateAbout();
     m_empty->setVisible(rows == 0);
     m_scroll->setVisible(rows > 0);
     m_matrix->setVisible(rows > 0 && isFleet);

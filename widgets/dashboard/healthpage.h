@@ -39,6 +39,8 @@ public:
     // Empty: the fleet. Emits nothing.
     void setService(const QString& service);
     QString service() const { return m_series.service(); }
+    // Where telemetry can be sent to, for as long as none has come; empty: nowhere.
+    void setListener(const QString& listener);
     ChartGrid* charts() const { return m_charts; }
     FleetMatrix* matrix() const { return m_matrix; }
 
@@ -58,6 +60,7 @@ private:
     void follow();
     void choose(const QString& service);
     void updateHeader();
+    void updateAbout();
     void updateSeries();
     void updateFleet();
     void slide();
@@ -69,6 +72,7 @@ private:
     charts::ChartLink* m_link;
     QToolButton* m_back;
     QLabel* m_title;
+    QLabel* m_about; // what the shares in the matrix are over
     QPushButton* m_suspects;
     common::MessageBar* m_message;
     AlarmStrip* m_alarm;

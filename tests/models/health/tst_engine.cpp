@@ -363,6 +363,12 @@ private slots:
         QVERIFY(stateOf(0, 50, 49) == HealthState::Well);
         QVERIFY(stateOf(34, 66, 0) == HealthState::Degraded);
         QVERIFY(stateOf(10, 90, 0) == HealthState::Well); // the objective is within its interval
+        // A range that was well for long does not hide what has just begun.
+        for (int i = 0; i < 12; ++i)
+            facts.recent.add(i < 6 ? 1 : 0);
+        QVERIFY(stateOf(10, 490, 0) == HealthState::Degraded);
+        facts.recent = {};
+        QVERIFY(stateOf(10, 490, 0) == HealthState::Well);
         // After an alarm, what was usual before it is the measure: the share is still high.
         QVERIFY(stateOf(40, 460, 0) == HealthState::Well);
         facts.baseline = 0.02;
