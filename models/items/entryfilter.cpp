@@ -22,7 +22,7 @@ QString entryKindText(const QString& kind)
         {"mode", QT_TRANSLATE_NOOP("items", "Mode")},
         {"note", QT_TRANSLATE_NOOP("items", "Note")},
         {"recording", QT_TRANSLATE_NOOP("items", "Recording")},
-        {"rung", QT_TRANSLATE_NOOP("items", "Rung")},
+        {"rung", QT_TRANSLATE_NOOP("items", "Effect")},
         {"step", QT_TRANSLATE_NOOP("items", "Step")},
         {"undo", QT_TRANSLATE_NOOP("items", "Undo")},
         {"verdict", QT_TRANSLATE_NOOP("items", "Verdict")},

@@ -22,6 +22,7 @@ namespace {
 using common::ColorRole;
 
 constexpr int kRow = 36;
+constexpr int kNarrow = 500; // list without kind and actor
 constexpr int kExtraLine = 18;
 constexpr int kTimeWidth = 60;
 constexpr int kKindWidth = 76;
@@ -122,7 +123,7 @@ void EntryDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
             painter,
             QRect(qRound(iconBox.left()), qRound(iconBox.center().y()) - kIcon / 2, kIcon, kIcon));
     // In narrow lists the kind is told by the icon, and by the text itself.
-    const bool isNarrow = m_lines > 1;
+    const bool isNarrow = option.rect.width() < kNarrow;
     if (!isNarrow)
         painter->drawText(takeLeft(kKindWidth), Qt::AlignLeft | Qt::AlignVCenter,
                           common::safeLine(items::entryKindText(kind).toStdString(), 24));
@@ -148,12 +149,7 @@ void EntryDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
                                               .toString()
                                               .left(600)
                                               .toStdString());
-    if (isNarrow)
-        common::drawWrapped(*painter, rest, text, m_lines);
-    else
-        painter->drawText(rest, Qt::AlignLeft | Qt::AlignVCenter,
-                          painter->fontMetrics().elidedText(text, Qt::ElideRight,
-                                                            static_cast<int>(rest.width())));
+    common::drawWrapped(*painter, rest, text, m_lines);
     painter->restore();
 }
 

@@ -76,7 +76,7 @@ TimelinePage::TimelinePage(EntryPort* port, items::RecordingQueries& queries,
     , m_verifyQuery(queries, this)
     , m_pacer(conductor, kInterval)
     , m_message(new common::MessageBar(theme, this))
-    , m_list(makeEntryList(m_entries, conductor, theme, 1, this))
+    , m_list(makeEntryList(m_entries, conductor, theme, 2, this))
     , m_empty(new common::EmptyState(theme, this))
 {
     m_message->clear();
@@ -182,6 +182,7 @@ QWidget* TimelinePage::buildDetails()
     layout->setSpacing(common::kSpace2);
     layout->addLayout(top);
     layout->addWidget(m_payload, 1);
+    layout->addStretch(0); // takes what is left when there is no payload
     connect(m_seek, &QPushButton::clicked, this, [this] { goToEntry(m_list->currentIndex()); });
     m_details->setMinimumHeight(180);
     return m_details;
@@ -291,6 +292,7 @@ void TimelinePage::takeEntries(telemetry::Result<Entries> entries)
 void TimelinePage::verify()
 {
     m_isVerified = true;
+    m_verified.clear();
     m_badge->setText(tr("Verifying…"));
     // Up to the cursor: how many entries follow is no news of that time.
     const telemetry::Timestamp knownAt = m_conductor.view().knownAt;
@@ -319,9 +321,23 @@ void TimelinePage::takeReport(const telemetry::Result<store::VerifyReport>& repo
         return;
     }
     m_badge->setIcon(common::icon(m_theme, u"check"_s, common::ColorRole::Well));
-    m_badge->setText(tr("Chain verified · %1 entries at %2").arg(count, items::utcTimeText(at)));
+    m_verified = tr("Chain verified · %1 entries at %2").arg(count, items::utcTimeText(at));
+    updateBadge();
     m_badge->setAccessibleDescription(
         tr("Newest hash %1").arg(QString::fromStdString(report->lastHash)));
+}
+
+// The chain is that of all entries; what the list shows of them is said beside it.
+void TimelinePage::updateBadge()
+{
+    if (m_verified.isEmpty())
+        return;
+    const int shown = m_entries.rowCount();
+    const int known = m_timeline.rowCount();
+    m_badge->setText(shown == known
+                         ? m_verified
+                         : tr("%1 · %2 of %3 shown")
+                               .arg(m_verified, items::countText(shown), items::countText(known)));
 }
 
 void TimelinePage::applyKinds()
@@ -344,6 +360,7 @@ void TimelinePage::updateEmpty()
     else
         m_empty->setContent(u"incident"_s, tr("Nothing happened yet"),
                             tr("Alarms, actions and notes up to the cursor will stand here."));
+    updateBadge();
     m_empty->setVisible(isEmpty);
     m_list->parentWidget()->setVisible(!isEmpty);
     m_details->setVisible(!isEmpty && m_list->currentIndex().isValid());

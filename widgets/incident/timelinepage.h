@@ -70,6 +70,7 @@ private:
     bool handleKey(const QKeyEvent& event);
     void applyKinds();
     void updateEmpty();
+    void updateBadge();
     void showEntry();
     void goToEntry(const QModelIndex& index);
     void addNote();
@@ -86,6 +87,7 @@ private:
     items::LatestQuery<store::VerifyReport> m_verifyQuery;
     items::RefreshPacer m_pacer;
     bool m_isVerified = false; // the newest entries were walked
+    QString m_verified; // in words; empty: not verified, or broken
 
     common::MessageBar* m_message;
     QLineEdit* m_search;
