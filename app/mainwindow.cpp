@@ -2,7 +2,9 @@
 
 #include "app/mainwindow.h"
 
+#include "app/docks.h"
 #include "app/windowlayout.h"
+#include "models/items/formats.h"
 #include "models/items/openalarms.h"
 #include "widgets/dashboard/fleetmatrix.h"
 #include "widgets/dashboard/healthpage.h"
@@ -36,6 +38,7 @@ namespace {
 constexpr auto kLinkInterval = std::chrono::seconds(1);
 constexpr int kFleetWidth = 272; // the names of services in whole, beside four checks
 constexpr int kRunbookWidth = 400;
+constexpr int kSmallestRunbook = 300;
 
 QDockWidget* makeDock(const QString& title, const QString& name, QWidget* content,
                       QMainWindow* window)
@@ -113,6 +116,7 @@ void MainWindow::buildPages()
     auto& queries = m_session.queries();
     auto& conductor = m_session.conductor();
     m_health = new dashboard::HealthPage(queries, conductor, m_fleetFollower, m_theme);
+    m_health->setListener(m_session.listener());
     m_suspects =
         new triage::SuspectsPage(m_entryPort.get(), queries, conductor, m_session.clock(), m_theme);
     m_trace = new traceview::TracePage(queries, conductor, m_theme);
@@ -143,9 +147,11 @@ void MainWindow::buildDocks()
                                              m_session.conductor(), m_session.clock(), m_theme);
     m_runbook->setRunbooks(m_shelf.runbooks);
     m_runbook->setRunbookFolder(m_shelf.folder, m_shelf.problems);
-    m_runbookDock = makeDock(tr("Runbook"), u"runbook"_s, m_runbook, this);
+    m_runbookDock =
+        makeDock(tr("Runbook"), u"runbook"_s, new DockScroll(m_runbook, kSmallestRunbook), this);
     addDockWidget(Qt::RightDockWidgetArea, m_runbookDock);
     resizeDocks({fleet, m_runbookDock}, {kFleetWidth, kRunbookWidth}, Qt::Horizontal);
+    new DockWidths(*this, {{fleet, kFleetWidth}, {m_runbookDock, kRunbookWidth}});
 }
 
 void MainWindow::buildBars()
@@ -201,8 +207,9 @@ void MainWindow::connectViews()
     connect(m_health, &dashboard::HealthPage::suspectsRequested, this, &MainWindow::openSuspects);
     connect(m_suspects, &triage::SuspectsPage::traceRequested, this,
             [this](const telemetry::SpanKey& key) { openTrace(key.trace, key.span); });
-    connect(m_suspects, &triage::SuspectsPage::countChanged, this, [this](int count) {
-        m_pages->setTabText(1, count > 0 ? tr("Suspects %1").arg(count) : tr("Suspects"));
+    connect(m_suspects, &triage::SuspectsPage::countChanged, this, [this](int count, bool isMore) {
+        const QString number = items::countText(count) + (isMore ? u"+"_s : QString());
+        m_pages->setTabText(1, count > 0 ? tr("Suspects %1").arg(number) : tr("Suspects"));
     });
     connect(m_trace, &traceview::TracePage::momentChosen, &m_session.conductor(),
             &items::TimeConductor::goTo);

@@ -21,7 +21,9 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QSignalSpy>
+#include <QTableView>
 #include <QTemporaryDir>
 #include <QtTest>
 
@@ -74,6 +76,7 @@ private slots:
     void aFailedWayBackIsSaid();
     void aRecordingShowsWhatWasDone();
     void theRunbookViewIsWide();
+    void docksKeepTheirWidths();
     void theRateNeedsTwoReadings();
     void shelvingAsksForAReason();
     void shelvedAlarmsAreNotForgotten();
@@ -233,6 +236,30 @@ void TestMainWindow::theRunbookViewIsWide()
     window.showView(MainWindow::View::Runbook);
     QTRY_VERIFY2(dock->width() >= 700, qPrintable(QString::number(dock->width())));
     QVERIFY(dock->width() > before);
+    // The states of the fleet are still in sight.
+    const auto* fleet = window.findChild<QDockWidget*>(u"fleet"_s)->findChild<QTableView*>();
+    QTRY_COMPARE(fleet->horizontalScrollBar()->maximum(), 0);
+}
+
+void TestMainWindow::docksKeepTheirWidths()
+{
+    const pagetest::Recording recording;
+    const auto session = Session::openRecording(recording.path());
+    QVERIFY(session);
+    MainWindow window(**session, m_theme, *m_settings);
+    window.resize(1440, 900);
+    window.show();
+    QTest::qWait(50);
+    const auto* fleet = window.findChild<QDockWidget*>(u"fleet"_s);
+    const auto* dock = window.findChild<QDockWidget*>(u"runbook"_s);
+    const int fleetWidth = fleet->width();
+    const int runbookWidth = dock->width();
+    window.resize(1024, 640);
+    QTest::qWait(50);
+    QCOMPARE(window.size(), QSize(1024, 640));
+    window.resize(1440, 900);
+    QTRY_COMPARE(fleet->width(), fleetWidth);
+    QTRY_COMPARE(dock->width(), runbookWidth);
 }
 
 void TestMainWindow::theRateNeedsTwoReadings()
@@ -394,6 +421,11 @@ void TestMainWindow::aBreakerIsTrippedInTheDrill()
     lever.release();
     QVERIFY(isRefused);
     QCOMPARE(dock->model().progress(trip).state, runbook::StepState::Done);
+    // With the ladder in it, the pane scrolls: the window does not grow, and can be made small.
+    QCOMPARE(window.size(), QSize(1440, 900));
+    const QSize smallest = window.minimumSizeHint();
+    QVERIFY2(smallest.width() <= 1024 && smallest.height() <= 640,
+             qPrintable(u"%1x%2"_s.arg(smallest.width()).arg(smallest.height())));
     isToClose = true;
     isRefused = false;
     QVERIFY(lever.canUndo());

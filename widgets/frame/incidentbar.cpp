@@ -6,6 +6,7 @@
 #include "widgets/common/formats.h"
 #include "widgets/common/glyphs.h"
 #include "widgets/common/plaintext.h"
+#include "widgets/common/textlines.h"
 #include "widgets/common/theme.h"
 #include "widgets/frame/shelvemenu.h"
 
@@ -25,9 +26,10 @@ namespace frame {
 
 namespace {
 
-constexpr int kHeight = 40;
+constexpr int kHeight = 48; // two lines
 constexpr int kStripe = 4;
 constexpr int kSmallestSentence = 160;
+constexpr int kLines = 2;
 
 QString stateText(telemetry::AlarmState state)
 {
@@ -67,6 +69,7 @@ IncidentBar::IncidentBar(const common::Theme& theme, QWidget* parent)
     m_sentence->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     m_sentence->setMinimumWidth(kSmallestSentence);
     m_sentence->installEventFilter(this);
+    m_details->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     m_acknowledge->hide();
     auto* menu = new ShelveMenu(m_shelve);
     m_shelve->setMenu(menu);
@@ -168,29 +171,33 @@ void IncidentBar::show(const telemetry::AlarmTransition* worst, int open, teleme
         m_text = m_isPast ? tr("No open alarm at %1 UTC").arg(common::utcTimeText(now))
                           : tr("No open alarm");
         m_details->setText(m_shelvedText.isEmpty()
-                               ? tr("Alarms rest on the checks shown in the fleet; what is "
-                                    "not checked cannot raise one.")
+                               ? tr("Alarms rest on the checks shown in the fleet;\n"
+                                    "what is not checked cannot raise one.")
                                : m_shelvedText);
         setToolTip({});
     } else {
         const bool isAcknowledged = m_alarm.state == telemetry::AlarmState::Acknowledged;
         m_glyph->setText(isAcknowledged ? u"△"_s : u"▲"_s);
         m_text = common::safeSentence(m_alarm.sentence);
-        setToolTip(common::plainToolTip(m_text));
-        QString details =
-            tr("SEV%1 · %2 · since about %3 UTC (%4) · %5")
-                .arg(m_alarm.severity)
-                .arg(common::safeLine(m_alarm.alarm, 40), common::utcTimeText(m_alarm.onset),
-                     common::ageText(std::max(telemetry::Duration::zero(), now - m_alarm.onset)),
-                     stateText(m_alarm.state));
+        setToolTip(common::plainToolTip(
+            m_text + u"\n\n"_s
+            + tr("Its share and n count from the onset until it was raised; the fleet shows the "
+                 "whole range, the charts each piece of it.")));
+        QString details = tr("SEV%1 · %2 · %3")
+                              .arg(m_alarm.severity)
+                              .arg(common::safeLine(m_alarm.alarm, 40), stateText(m_alarm.state));
         if (open > 1)
             details += tr(" · %n more", "", open - 1);
+        details += u'\n'
+            + tr("since about %1 UTC (%2)")
+                  .arg(common::utcTimeText(m_alarm.onset),
+                       common::ageText(std::max(telemetry::Duration::zero(), now - m_alarm.onset)));
         if (!m_shelvedText.isEmpty())
             details += u" · "_s + m_shelvedText;
         m_details->setText(details);
     }
     setAccessibleName(m_hasAlarm ? tr("Alarm: %1").arg(m_text) : m_text);
-    setAccessibleDescription(m_details->text());
+    setAccessibleDescription(m_details->text().replace(u"\n"_s, u" · "_s));
     setCanAcknowledge(m_canAcknowledge);
     QPalette glyphPalette = m_glyph->palette();
     glyphPalette.setColor(QPalette::WindowText,
@@ -207,7 +214,7 @@ void IncidentBar::show(const telemetry::AlarmTransition* worst, int open, teleme
 void IncidentBar::fitSentence()
 {
     m_sentence->setText(
-        m_sentence->fontMetrics().elidedText(m_text, Qt::ElideRight, m_sentence->width()));
+        common::wrappedLines(m_text, m_sentence->font(), m_sentence->width(), kLines).join(u'\n'));
 }
 
 bool IncidentBar::eventFilter(QObject* watched, QEvent* event)

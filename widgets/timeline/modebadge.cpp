@@ -76,6 +76,14 @@ ModeBadge::ModeBadge(items::TimeConductor& conductor, const common::Theme& theme
     updateMode();
 }
 
+void ModeBadge::setHasData(bool has)
+{
+    if (has == m_hasData)
+        return;
+    m_hasData = has;
+    updateMode();
+}
+
 QSize ModeBadge::sizeHint() const
 {
     if (!m_conductor.canBeLive())
@@ -91,7 +99,8 @@ void ModeBadge::updateMode()
     switch (m_conductor.mode()) {
     case items::TimeConductor::Mode::Live:
         setText(tr("LIVE"));
-        setToolTip(tr("The cursor is held at now."));
+        setToolTip(m_hasData ? tr("The cursor is held at now.")
+                             : tr("The cursor is held at now. No answer has come yet."));
         break;
     case items::TimeConductor::Mode::Fixed:
         setText(tr("TIME FIXED %1").arg(common::utcTimeText(m_conductor.cursor())));
@@ -121,7 +130,8 @@ void ModeBadge::paintEvent(QPaintEvent*)
     painter.setRenderHint(QPainter::Antialiasing);
     const QRectF box = QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5);
     QColor ink = m_theme.color(common::ColorRole::TextPrimary);
-    QColor shape = color;
+    const bool isEmpty = mode == items::TimeConductor::Mode::Live && !m_hasData;
+    QColor shape = isEmpty ? m_theme.color(common::ColorRole::TextSecondary) : color;
     if (mode == items::TimeConductor::Mode::Fixed) {
         // The one filled badge: nobody may take a time that stands for now.
         painter.setPen(Qt::NoPen);
@@ -147,7 +157,14 @@ void ModeBadge::paintEvent(QPaintEvent*)
         hatch.setAlphaF(0.30F);
         painter.fillPath(clip, QBrush(hatch, Qt::BDiagPattern));
     }
-    paintShape(painter, QPointF(box.left() + 16, box.center().y()), mode, shape);
+    const QPointF center(box.left() + 16, box.center().y());
+    if (isEmpty) {
+        painter.setPen(QPen(shape, 1.5));
+        painter.setBrush(Qt::NoBrush);
+        painter.drawEllipse(center, 4.25, 4.25);
+    } else {
+        paintShape(painter, center, mode, shape);
+    }
     painter.setFont(m_theme.font(common::TextSize::Body, true));
     painter.setPen(ink);
     painter.drawText(box.adjusted(kTextLeft, 0, -kTextRight / 2.0, 0),

@@ -23,6 +23,9 @@ public:
     ModeBadge(items::TimeConductor& conductor, const common::Theme& theme,
               QWidget* parent = nullptr);
 
+    // Whether anything has come: a live session without is not called well by its colour.
+    void setHasData(bool has);
+
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override { return sizeHint(); }
 
@@ -34,6 +37,7 @@ private:
 
     items::TimeConductor& m_conductor;
     const common::Theme& m_theme;
+    bool m_hasData = false;
 };
 
 } // namespace timeline

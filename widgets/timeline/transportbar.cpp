@@ -156,7 +156,10 @@ void TransportBar::follow()
         update();
     });
     connect(&m_conductor, &items::TimeConductor::cursorMoved, this, &TransportBar::updateClock);
-    connect(&m_follower, &items::OverviewFollower::updated, this, &TransportBar::updateClock);
+    connect(&m_follower, &items::OverviewFollower::updated, this, [this] {
+        m_badge->setHasData(!m_follower.snapshot().density.empty());
+        updateClock();
+    });
     connect(&m_theme, &common::Theme::changed, this, qOverload<>(&QWidget::update));
 }
 

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <QObject>
+#include <QPointer>
+#include <QScrollArea>
+
+#include <vector>
+
+class QDockWidget;
+class QMainWindow;
+
+// Shows a dock's content in whole: where the dock is too low for it, it scrolls instead of making
+// the window higher. GUI thread.
+class DockScroll final : public QScrollArea
+{
+    Q_OBJECT
+
+public:
+    // Takes the content. Narrower than `smallest` it does not become.
+    DockScroll(QWidget* content, int smallest, QWidget* parent = nullptr);
+
+    QSize minimumSizeHint() const override;
+    QSize sizeHint() const override;
+
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+private:
+    void fit();
+
+    const int m_smallest;
+};
+
+// Gives docks at the sides the width back that they had before the window was made narrower. What
+// somebody drags them to is the width they have. GUI thread.
+class DockWidths final : public QObject
+{
+    Q_OBJECT
+
+public:
+    struct Dock
+    {
+        QPointer<QDockWidget> dock;
+        int wanted = 0;
+    };
+    DockWidths(QMainWindow& window, std::vector<Dock> docks);
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+private:
+    void remember();
+    void restore();
+
+    QMainWindow& m_window;
+    std::vector<Dock> m_docks;
+};
