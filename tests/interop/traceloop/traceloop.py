@@ -29,7 +29,6 @@ CLIENT = live.Client(
         # Of the Responses API it tells neither instructions nor reasoning nor calls, and nothing at all of a stream.
         ("responses", "input"): [("user", [("text", "Which policy covers opened electronics?")])],
         ("responses", "output"): [("assistant", [("text", "Policy kb-117.")])],
-        ("responses-tool", "input"): [("user", [("text", '[{"role":"user","content":"Track order 77001, please."}]')])],
         ("responses-tool", "output"): [],
         ("responses-tool", "finish_reasons"): ["stop"],
         **{("responses-stream", field): None for field in ANSWER},
