@@ -157,9 +157,11 @@ private slots:
     void whatTheJudgeSaidIsAFailure()
     {
         QFETCH(std::string, client);
-        if (client == "traceloop-node-sdk" || client == "vercel-ai-7-otel")
-            QSKIP("This client has no way to send an evaluation.");
         const Told told = toldBy(client);
+        if (client == "traceloop-node-sdk" || client == "vercel-ai-7-otel") {
+            QVERIFY(told.evaluations.empty()); // it has no way to send one, and none is made up
+            return;
+        }
         const auto unfaithful =
             std::ranges::find(told.evaluations, "unfaithful", &telemetry::Evaluation::label);
         QVERIFY(unfaithful != told.evaluations.end());
