@@ -91,19 +91,34 @@ std::int64_t packedLength(const std::string& text)
     return count;
 }
 
-// Tools that were offered or used: their names exist.
+// Tools that were offered, or used in earlier turns: their names exist. A call in the answer that
+// is judged is no evidence: the model may have made its tool up.
 std::vector<std::string> toolNames(const Generation& generation)
 {
+    constexpr std::size_t kMost = 256;
     std::vector<std::string> names;
-    for (const auto* messages : {&generation.inputMessages, &generation.outputMessages}) {
-        for (const Message& message : *messages) {
-            for (const Part& part : message.parts) {
-                if (part.kind == PartKind::ToolCall && !part.name.empty() && names.size() < 256)
-                    names.push_back(part.name);
-            }
+    const auto add = [&names](const std::string& name) {
+        if (!name.empty() && names.size() < kMost)
+            names.push_back(name);
+    };
+    std::ranges::for_each(generation.toolsOffered, add);
+    for (const Message& message : generation.inputMessages) {
+        for (const Part& part : message.parts) {
+            if (part.kind == PartKind::ToolCall)
+                add(part.name);
         }
     }
     return names;
+}
+
+// Of several choices, the one that was cut: the text that is judged is that of all of them.
+std::string finishReasonOf(const Generation& generation)
+{
+    const std::vector<std::string>& reasons = generation.finishReasons;
+    if (reasons.empty())
+        return {};
+    const auto cut = std::ranges::find(reasons, "length");
+    return cut == reasons.end() ? reasons.front() : *cut;
 }
 
 bool hasOmissionNote(const Generation& generation)
@@ -168,8 +183,7 @@ Subject subjectOf(const Generation& generation)
         subject.inputTokens = generation.inputTokens;
     subject.outputTokens = generation.outputTokens;
     subject.maxTokens = generation.maxTokens;
-    if (!generation.finishReasons.empty())
-        subject.finishReason = generation.finishReasons.front();
+    subject.finishReason = finishReasonOf(generation);
     return subject;
 }
 

@@ -163,20 +163,40 @@ telemetry::Finding cutOff(const std::string& output, double probability)
             .support = 1 - probability};
 }
 
-bool hasTelemetry(const Subject& subject)
+// Whether a cut of the answer would show. Input tokens, or a count without its limit, are the same
+// for an answer that is whole and for one that was cut.
+bool showsTheEnd(const Subject& subject)
 {
-    return subject.inputTokens || subject.outputTokens || !subject.finishReason.empty();
+    const bool isCounted = subject.outputTokens && subject.maxTokens && *subject.maxTokens > 0;
+    return subject.output || !subject.finishReason.empty() || isCounted;
+}
+
+std::string reasonOf(std::vector<Sign> signs)
+{
+    std::ranges::stable_sort(signs, std::ranges::greater(), &Sign::probability);
+    std::string reason;
+    for (const Sign& sign : signs)
+        reason += (reason.empty() ? "" : "; ") + sign.reason;
+    return reason;
+}
+
+// No sign is strong enough, and there is nothing that would show one.
+Judgement notCaptured(const std::vector<Sign>& signs)
+{
+    Judgement judgement{.state = EvaluationState::NotCaptured,
+                        .probability = {},
+                        .reason = "neither the output, nor a finish reason, nor an output limit "
+                                  "beside the token count was captured",
+                        .findings = {}};
+    if (!signs.empty())
+        judgement.reason += "; " + reasonOf(signs);
+    return judgement;
 }
 
 } // namespace
 
 Judgement judgeTruncation(const Subject& subject)
 {
-    if (!subject.output && !hasTelemetry(subject))
-        return {.state = EvaluationState::NotCaptured,
-                .probability = {},
-                .reason = "neither the output nor token counts were captured",
-                .findings = {}};
     std::vector<Sign> signs;
     addInputSigns(subject, signs);
     addHistorySign(subject, signs);
@@ -190,16 +210,17 @@ Judgement judgeTruncation(const Subject& subject)
         intact *= 1 - signs[i].probability;
         outputIntact *= i < inputSigns ? 1 : 1 - signs[i].probability;
     }
+    const bool isCut = 1 - intact >= telemetry::kFailedBadness;
+    if (!isCut && !showsTheEnd(subject))
+        return notCaptured(signs);
     Judgement judgement;
     judgement.probability = 1 - intact;
-    judgement.state = *judgement.probability >= telemetry::kFailedBadness ? EvaluationState::Failed
-                                                                          : EvaluationState::Passed;
-    std::ranges::stable_sort(signs, std::ranges::greater(), &Sign::probability);
-    for (const Sign& sign : signs)
-        judgement.reason += (judgement.reason.empty() ? "" : "; ") + sign.reason;
+    judgement.state = isCut ? EvaluationState::Failed : EvaluationState::Passed;
+    judgement.reason = reasonOf(signs);
     if (signs.empty())
-        judgement.reason =
-            subject.output ? "it ends as a finished answer does" : "the token counts show no cut";
+        judgement.reason = subject.output  ? "it ends as a finished answer does"
+            : subject.finishReason.empty() ? "the output is shorter than its limit"
+                                           : "the finish reason and the counts show no cut";
     if (subject.output && !subject.output->empty() && 1 - outputIntact >= 0.5)
         judgement.findings.push_back(cutOff(*subject.output, 1 - outputIntact));
     return judgement;

@@ -130,6 +130,33 @@ private slots:
         QCOMPARE(judged(generation, "truncation").state, EvaluationState::Failed);
     }
 
+    void oneCutChoiceIsACut()
+    {
+        Generation generation = answer(ContentState::Captured, ContentState::Captured);
+        generation.finishReasons = {"stop", "length"};
+        QCOMPARE(judged(generation, "truncation").state, EvaluationState::Failed);
+        generation.finishReasons = {"tool_call", "stop"};
+        QCOMPARE(health::subjectOf(generation).finishReason, std::string("tool_call"));
+    }
+
+    // Only what was there before the answer shows that a tool exists.
+    void aToolTheModelMadeUpIsNotKnown()
+    {
+        const auto call = [](const std::string& name) {
+            telemetry::Part part;
+            part.kind = telemetry::PartKind::ToolCall;
+            part.name = name;
+            return part;
+        };
+        Generation generation = answer(ContentState::Captured, ContentState::Captured);
+        generation.toolsOffered = {"find_order"};
+        generation.inputMessages.push_back(
+            {.role = "assistant", .parts = {call("refund_order")}, .finishReason = {}});
+        generation.outputMessages.front().parts.push_back(call("teleport_order"));
+        QCOMPARE(health::subjectOf(generation).toolNames,
+                 (std::vector<std::string>{"find_order", "refund_order"}));
+    }
+
     void aFinishedAnswerAtItsLimitIsDoubted()
     {
         Generation generation = answer(ContentState::Captured, ContentState::Captured);

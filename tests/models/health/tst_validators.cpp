@@ -374,6 +374,7 @@ private slots:
     {
         Subject subject;
         subject.inputTokens = 4854;
+        subject.finishReason = "stop";
         subject.messageCount = 15;
         subject.previousTurn = Subject::PreviousTurn{13473, 13};
         QVERIFY(truncated(subject) > 0.85);
@@ -384,6 +385,35 @@ private slots:
         subject.messageCount = 15;
         subject.inputTokens = 13473;
         QVERIFY(truncated(subject) < 0.1);
+    }
+
+    // Counts are the same for whole answers and for cut ones unless a limit stands beside them.
+    void aHoleIsNoPass()
+    {
+        Subject subject;
+        subject.inputTokens = 1200;
+        const auto state = [&subject] { return judgeTruncation(subject).state; };
+        QCOMPARE(state(), EvaluationState::NotCaptured);
+        QVERIFY(!judgeTruncation(subject).probability);
+        subject.outputTokens = 300;
+        QCOMPARE(state(), EvaluationState::NotCaptured);
+        subject.contextWindow = 8192; // a limit of the output may lie anywhere below
+        QCOMPARE(state(), EvaluationState::NotCaptured);
+        subject.inputTokens = 4096; // a weak sign, of the input, is no pass either, but is told
+        QCOMPARE(state(), EvaluationState::NotCaptured);
+        QVERIFY(judgeTruncation(subject).reason.find("4096 input tokens") != std::string::npos);
+        subject.inputTokens = 8192; // a strong one needs no more
+        QCOMPARE(state(), EvaluationState::Failed);
+        subject.inputTokens = 1200;
+        Subject limited = subject;
+        limited.maxTokens = 1024;
+        QCOMPARE(judgeTruncation(limited).state, EvaluationState::Passed);
+        limited = subject;
+        limited.finishReason = "stop";
+        QCOMPARE(judgeTruncation(limited).state, EvaluationState::Passed);
+        limited = subject;
+        limited.output = "It was opened in 1987.";
+        QCOMPARE(judgeTruncation(limited).state, EvaluationState::Passed);
     }
 
     void cutEndsArePointedAt()
