@@ -6,6 +6,7 @@
 #include "app/commands/drillcommands.h"
 #include "app/commands/terminal.h"
 #include "app/commands/windowcommands.h"
+#include "models/store/retention.h"
 
 #include <QCoreApplication>
 
@@ -33,6 +34,19 @@ int reportUnknownWord(const std::string& word)
                     "Run 'plumbline --help' for the subcommands.\n",
                     word.c_str());
     return kUsage;
+}
+
+CLI::Option* addKeepOption(CLI::App& app, std::string& keep)
+{
+    return app
+        .add_option("--keep", keep,
+                    "Makes the recording of a live window a ring, as record --keep does; the next "
+                    "window has what File > Receiving says again")
+        ->type_name("SIZE|AGE")
+        ->check([](const std::string& text) {
+            const auto limits = store::keepFromText(text);
+            return limits ? std::string() : limits.error().message;
+        });
 }
 
 int reportUsage(const CLI::App& app, const CLI::ParseError& error)
@@ -74,6 +88,8 @@ CommandLine runCommandLine(int argc, char** argv)
         "--profile", profile,
         "Control plane of a live window: a profile file, or the name of a built-in one");
     live->excludes(recording); // a recording moves no levers
+    std::string keep;
+    CLI::Option* ring = addKeepOption(app, keep)->excludes(recording);
 
     DrillWindowRequest drillWindow;
     commands::addBench(app, result.status);
@@ -93,8 +109,11 @@ CommandLine runCommandLine(int argc, char** argv)
 
     try {
         app.parse(argc, argv);
-        if (live->count() > 0 && !app.get_subcommands().empty())
-            throw CLI::ExcludesError("--profile", app.get_subcommands().front()->get_name());
+        for (const CLI::Option* option : {live, ring}) {
+            if (option->count() > 0 && !app.get_subcommands().empty())
+                throw CLI::ExcludesError(option->get_name(),
+                                         app.get_subcommands().front()->get_name());
+        }
     } catch (const CLI::ParseError& error) {
         const bool isUnknown =
             dynamic_cast<const CLI::Success*>(&error) == nullptr && isUnknownWord(app, file);
@@ -109,6 +128,7 @@ CommandLine runCommandLine(int argc, char** argv)
         result.window = WindowRequest{.kind = WindowRequest::Kind::Demo,
                                       .recording = drillWindow.recording,
                                       .profile = {},
+                                      .keep = {},
                                       .scenario = drillWindow.scenario,
                                       .seed = drillWindow.seed,
                                       .speed = drillWindow.speed,
@@ -116,6 +136,8 @@ CommandLine runCommandLine(int argc, char** argv)
     } else if (app.get_subcommands().empty()) {
         result.window = WindowRequest{};
         result.window->profile = profile;
+        if (ring->count() > 0)
+            result.window->keep = keep;
         if (!file.empty()) {
             result.window->kind = WindowRequest::Kind::Recording;
             result.window->recording = file;

@@ -18,6 +18,7 @@ struct WindowRequest
     Kind kind = Kind::Live;
     std::string recording;
     std::string profile; // Live: the control plane; none when empty
+    std::optional<std::string> keep; // Live: as `record --keep`; the settings' when absent
     std::string scenario;
     std::uint64_t seed = 1;
     double speed = 1;

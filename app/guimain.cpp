@@ -58,7 +58,10 @@ telemetry::Result<std::unique_ptr<Session>> connect(const WindowRequest& request
     const auto path = newRecordingPath();
     if (!path)
         return tl::make_unexpected(path.error());
-    return Session::startLive(*path, settings.receiving(), request.profile);
+    return Session::startLive({.recording = *path,
+                               .listen = settings.receiving(),
+                               .profile = request.profile,
+                               .keep = request.keep.value_or(settings.keep())});
 }
 
 telemetry::Result<void> checkRecording(const WindowRequest& request)
@@ -84,6 +87,8 @@ int openWindow(int argc, char** argv, const WindowRequest& request)
     QGuiApplication::setDesktopFileName(u"plumbline"_s);
 
     Settings settings;
+    // Asked to end from outside, the recording gets its last entry all the same.
+    commands::installSignalHandlers();
     auto session = connect(request, settings);
     if (!session) {
         commands::print(stderr, "plumbline: %s\n", session.error().message.c_str());
@@ -93,8 +98,6 @@ int openWindow(int argc, char** argv, const WindowRequest& request)
     theme.apply(application);
     MainWindow window(**session, theme, settings);
     window.show();
-    // Asked to end from outside, the recording gets its last entry all the same.
-    commands::installSignalHandlers();
     QTimer ending;
     QObject::connect(&ending, &QTimer::timeout, qApp, [] {
         if (commands::isInterrupted())

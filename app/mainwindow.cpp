@@ -6,6 +6,7 @@
 #include "app/windowlayout.h"
 #include "models/items/formats.h"
 #include "models/items/openalarms.h"
+#include "widgets/common/messagebar.h"
 #include "widgets/dashboard/fleetmatrix.h"
 #include "widgets/dashboard/healthpage.h"
 #include "widgets/frame/incidentbar.h"
@@ -116,7 +117,6 @@ void MainWindow::buildPages()
     auto& queries = m_session.queries();
     auto& conductor = m_session.conductor();
     m_health = new dashboard::HealthPage(queries, conductor, m_fleetFollower, m_theme);
-    m_health->setListener(m_session.listener());
     m_suspects =
         new triage::SuspectsPage(m_entryPort.get(), queries, conductor, m_session.clock(), m_theme);
     m_trace = new traceview::TracePage(queries, conductor, m_theme);
@@ -162,6 +162,8 @@ void MainWindow::buildBars()
     connect(&m_openNow, &items::OpenAlarmsFollower::updated, this, &MainWindow::updateMode);
     connect(m_incidentBar, &frame::IncidentBar::liveRequested, &m_session.conductor(),
             &items::TimeConductor::goLive);
+    m_notice = new common::MessageBar(m_theme);
+    connect(m_notice, &common::MessageBar::actionTriggered, this, &MainWindow::changeReceiving);
     m_linkStatus = new frame::LinkStatus(m_theme);
 
     auto* bottom = new QWidget;
@@ -329,6 +331,8 @@ void MainWindow::updateLink()
     const ingest::PipelineStatistics statistics = pipeline->statistics();
     frame::LinkSnapshot snapshot;
     snapshot.listener = m_session.listener();
+    m_health->setListener(snapshot.listener);
+    updateNotice();
     snapshot.links = pipeline->links();
     snapshot.now = m_session.clock().now();
     m_sources->setEndpoints({.http = m_session.httpUrl(), .grpc = m_session.grpcUrl()});

@@ -20,6 +20,9 @@
 class QDockWidget;
 class QTabWidget;
 
+namespace common {
+class MessageBar;
+}
 namespace dashboard {
 class FleetMatrix;
 class HealthPage;
@@ -95,6 +98,8 @@ private:
     void updateMode();
     void focusPage();
     void updateLink();
+    void updateNotice();
+    void changeReceiving();
     void openAlarm(const telemetry::AlarmTransition& alarm);
     void proposeRunbook(const telemetry::AlarmTransition& alarm);
     void bindAlarm(const std::string& alarm);
@@ -115,6 +120,7 @@ private:
     std::unique_ptr<LeverPort> m_leverPort; // null on a recording, or without levers
 
     frame::IncidentBar* m_incidentBar = nullptr;
+    common::MessageBar* m_notice = nullptr; // what is wrong with the console itself
     frame::LinkStatus* m_linkStatus = nullptr;
     QTabWidget* m_pages = nullptr;
     dashboard::FleetMatrix* m_fleet = nullptr;
@@ -128,6 +134,7 @@ private:
     QAction* m_armAction = nullptr; // null without levers
 
     QTimer m_linkTimer;
+    QString m_saidNotice; // the newest; it may have been dismissed
     bool m_isLeaving = false; // closing was asked for while a command was on its way
     bool m_isEscapeForPopup = false; // the Esc that is being handled closes a menu
     std::string m_proposedFor; // id of the newest alarm that a runbook was proposed for

@@ -5,6 +5,7 @@
 #include "app/receivingdialog.h"
 #include "models/store/reader.h"
 #include "models/telemetry/visibletext.h"
+#include "widgets/common/messagebar.h"
 #include "widgets/frame/incidentbar.h"
 #include "widgets/incident/timelinepage.h"
 #include "widgets/runbook/runbookdock.h"
@@ -48,6 +49,7 @@ void MainWindow::buildMenus()
     auto* bar = new QMenuBar(top);
     layout->addWidget(bar);
     layout->addWidget(m_incidentBar);
+    layout->addWidget(m_notice);
     setMenuWidget(top);
 
     QMenu* file = bar->addMenu(tr("&File"));
@@ -55,7 +57,7 @@ void MainWindow::buildMenus()
             &MainWindow::chooseRecording);
     if (m_session.isReceiving())
         connect(file->addAction(tr("&Receiving…")), &QAction::triggered, this,
-                [this] { ReceivingDialog(m_session, m_settings, this).exec(); });
+                &MainWindow::changeReceiving);
     file->addSeparator();
     connect(menuAction(file, tr("&Quit"), QKeySequence::Quit), &QAction::triggered, this,
             &QWidget::close);
@@ -104,6 +106,26 @@ void MainWindow::buildMenus()
     QMenu* help = bar->addMenu(tr("&Help"));
     connect(menuAction(help, tr("&Keys and Signs"), QKeySequence::HelpContents),
             &QAction::triggered, this, [this] { (new HelpDialog(m_theme, this))->show(); });
+}
+
+void MainWindow::changeReceiving()
+{
+    ReceivingDialog(m_session, m_settings, this).exec();
+    updateLink();
+}
+
+// A window that cannot receive opens all the same: there may be an incident in what it has.
+void MainWindow::updateNotice()
+{
+    const QString notice = m_session.receivingNotice();
+    if (notice == m_saidNotice) // what was dismissed stays so until something else is wrong
+        return;
+    m_saidNotice = notice;
+    if (notice.isEmpty())
+        return m_notice->clear();
+    m_notice->say(common::MessageBar::Kind::Error,
+                  notice + u' ' + tr("File > Receiving… sets another address or tries again."),
+                  tr("Receiving…"));
 }
 
 void MainWindow::addTransportShortcuts()

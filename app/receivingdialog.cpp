@@ -4,6 +4,7 @@
 
 #include "app/session.h"
 #include "app/settings.h"
+#include "widgets/common/plaintext.h"
 
 #include <QDialogButtonBox>
 #include <QFileDialog>
@@ -19,6 +20,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int kLeastWidth = 520;
+constexpr int kMostOfProblem = 600; // characters
 
 QLabel* wrappedLabel(const QString& text, QWidget* parent)
 {
@@ -44,7 +46,7 @@ ReceivingDialog::ReceivingDialog(Session& session, Settings& settings, QWidget* 
         this));
     auto* form = new QFormLayout;
     layout->addLayout(form);
-    const commands::ListenOptions options = settings.receiving();
+    const commands::ListenOptions options = session.listening();
     m_http = addLine(form, tr("OTLP/&HTTP"), options.otlp, u"127.0.0.1:4318"_s);
     m_grpc = addLine(form, tr("OTLP/&gRPC"), options.grpc, tr("Off"));
     m_token = addFile(form, tr("&Token file"), options.files.token,
@@ -52,11 +54,16 @@ ReceivingDialog::ReceivingDialog(Session& session, Settings& settings, QWidget* 
     m_certificate =
         addFile(form, tr("&Certificate"), options.files.certificate, tr("PEM; without: no TLS"));
     m_key = addFile(form, tr("&Key"), options.files.key, tr("PEM, no passphrase"));
-    m_error = wrappedLabel({}, this);
-    m_error->setVisible(false);
+    m_keep = addLine(form, tr("Kee&p"), session.keep(), tr("Everything; or 20GiB, or 7d"));
+    m_keep->setObjectName(u"keep"_s);
+    m_keep->setToolTip(
+        tr("How much this recording keeps: a size or an age. What is more or older "
+           "is removed, what belongs to an incident stays as long as there is room."));
+    m_error = wrappedLabel(session.receivingNotice(), this);
+    m_error->setVisible(!m_error->text().isEmpty());
     layout->addWidget(m_error);
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel, this);
-    buttons->button(QDialogButtonBox::Ok)->setText(tr("&Listen There"));
+    buttons->button(QDialogButtonBox::Ok)->setText(tr("&Apply"));
     connect(buttons, &QDialogButtonBox::accepted, this, &ReceivingDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &ReceivingDialog::reject);
     layout->addWidget(buttons);
@@ -105,18 +112,25 @@ commands::ListenOptions ReceivingDialog::entered() const
 
 void ReceivingDialog::accept()
 {
+    const std::string keep = m_keep->text().trimmed().toStdString();
+    if (const auto kept = m_session.setKeep(keep, m_settings.operatorName().toStdString()); !kept)
+        return say(QString::fromStdString(kept.error().message));
+    m_settings.setKeep(keep);
     const commands::ListenOptions options = entered();
-    if (const auto received = m_session.receive(options); !received) {
-        m_error->setText(QString::fromStdString(received.error().message));
-        m_error->setVisible(true);
-        return;
+    // What is received stays connected when only something else was changed.
+    if (options != m_session.listening() || !m_session.receivingNotice().isEmpty()) {
+        if (const auto received = m_session.receive(options); !received)
+            return say(QString::fromStdString(received.error().message));
     }
     m_settings.setReceiving(options);
-    if (!m_session.grpcProblem().empty()) {
-        m_error->setText(tr("OTLP/HTTP is received there, OTLP/gRPC is not: %1")
-                             .arg(QString::fromStdString(m_session.grpcProblem())));
-        m_error->setVisible(true);
-        return;
-    }
+    if (!m_session.grpcProblem().empty())
+        return say(tr("OTLP/HTTP is received there, OTLP/gRPC is not: %1")
+                       .arg(QString::fromStdString(m_session.grpcProblem())));
     QDialog::accept();
+}
+
+void ReceivingDialog::say(const QString& problem)
+{
+    m_error->setText(common::safeLine(problem.toStdString(), kMostOfProblem));
+    m_error->setVisible(true);
 }

@@ -12,8 +12,8 @@ class QLineEdit;
 class Session;
 class Settings;
 
-// Where the console listens for telemetry, and whom it lets in. What is entered is tried at once,
-// and kept once it works. GUI thread.
+// Where the console listens for telemetry, whom it lets in, and how much of it the recording keeps.
+// What is entered is tried at once, and remembered once it works. GUI thread.
 class ReceivingDialog final : public QDialog
 {
     Q_OBJECT
@@ -30,6 +30,7 @@ private:
     QLineEdit* addFile(QFormLayout* form, const QString& label, const std::string& path,
                        const QString& hint);
     commands::ListenOptions entered() const;
+    void say(const QString& problem);
 
     Session& m_session;
     Settings& m_settings;
@@ -38,5 +39,6 @@ private:
     QLineEdit* m_token = nullptr;
     QLineEdit* m_certificate = nullptr;
     QLineEdit* m_key = nullptr;
+    QLineEdit* m_keep = nullptr;
     QLabel* m_error = nullptr;
 };

@@ -5,8 +5,12 @@
 #include "app/commands/redaction.h"
 #include "models/actuation/httplevergateway.h"
 #include "models/actuation/profile.h"
+#include "models/store/retention.h"
+#include "models/telemetry/timelineentry.h"
+#include "models/telemetry/visibletext.h"
 
 #include <QFileInfo>
+#include <QStringList>
 #include <QUrl>
 
 #include <utility>
@@ -16,6 +20,15 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr auto kLeverInterval = std::chrono::seconds(2);
+const commands::ListenNames kEndpointNames{.otlp = "OTLP/HTTP", .grpc = "OTLP/gRPC"};
+
+telemetry::Result<store::Keep> keepOf(const std::string& text)
+{
+    auto keep = text.empty() ? telemetry::Result<store::Keep>() : store::keepFromText(text);
+    if (keep)
+        keep->isAdjustable = true;
+    return keep;
+}
 
 } // namespace
 
@@ -61,27 +74,29 @@ telemetry::Result<std::unique_ptr<Session>> Session::startDemo(const DemoSetting
     return session;
 }
 
-telemetry::Result<std::unique_ptr<Session>>
-Session::startLive(const std::string& recording, const commands::ListenOptions& listen,
-                   const std::string& profile)
+telemetry::Result<std::unique_ptr<Session>> Session::startLive(const LiveSettings& settings)
 {
+    const auto keep = keepOf(settings.keep);
+    if (!keep)
+        return tl::make_unexpected(keep.error());
     std::unique_ptr<Session> session(new Session);
     ingest::PipelineSettings pipelineSettings;
     pipelineSettings.inflatedBytes = commands::kReceivedBodyBytes;
     pipelineSettings.isLive = true; // continuing an older recording leaves a gap, and says so
+    pipelineSettings.keep = *keep;
     auto redactor = commands::redactorOf();
     if (!redactor)
         return tl::make_unexpected(redactor.error());
     pipelineSettings.redactor = std::move(*redactor);
-    auto pipeline = ingest::Pipeline::start(recording, pipelineSettings);
+    auto pipeline = ingest::Pipeline::start(settings.recording, pipelineSettings);
     if (!pipeline)
         return tl::make_unexpected(pipeline.error());
     session->m_pipeline = std::move(*pipeline);
-    session->m_recording = recording;
-    if (auto receiving = session->receive(listen); !receiving)
-        return tl::make_unexpected(receiving.error());
-    if (!profile.empty()) {
-        if (auto connected = session->connectLevers(profile); !connected)
+    session->m_recording = settings.recording;
+    session->m_keep = settings.keep;
+    session->startReceiving(settings.listen);
+    if (!settings.profile.empty()) {
+        if (auto connected = session->connectLevers(settings.profile); !connected)
             return tl::make_unexpected(connected.error());
     }
     session->finishSetUp(true);
@@ -95,45 +110,94 @@ Session::~Session()
     m_watch.reset();
 }
 
+// A console that receives nothing is still one: it says so, and where to change it.
+void Session::startReceiving(const commands::ListenOptions& options)
+{
+    m_listen = options;
+    const auto listening = commands::listeningOf(options, kEndpointNames);
+    const auto started =
+        listening ? replaceReceivers(*listening) : tl::make_unexpected(listening.error());
+    if (!started)
+        m_httpProblem = started.error().message;
+}
+
 telemetry::Result<void> Session::receive(const commands::ListenOptions& options)
 {
-    const commands::ListenNames names{.otlp = "OTLP/HTTP", .grpc = "OTLP/gRPC"};
-    const auto listening = commands::listeningOf(options, names);
+    const auto listening = commands::listeningOf(options, kEndpointNames);
     if (!listening)
         return tl::make_unexpected(listening.error());
+    const bool wasReceiving = m_receivers.http != nullptr;
     const auto replaced = replaceReceivers(*listening);
     if (replaced) {
         m_listen = options;
         return {};
     }
-    // Back to where it was; on the first call there is no such place.
-    if (m_listen.otlp.empty())
-        return replaced;
-    const auto before = commands::listeningOf(m_listen, names);
-    const auto restored = before ? replaceReceivers(*before) : tl::make_unexpected(before.error());
-    if (restored)
+    // Back to where it was.
+    startReceiving(m_listen);
+    if (m_receivers.http || !wasReceiving)
         return replaced;
     return telemetry::failure(replaced.error().kind,
                               replaced.error().message
                                   + " Nothing is received now: where it was received before cannot "
                                     "be listened on again: "
-                                  + restored.error().message);
+                                  + m_httpProblem);
 }
 
+// The error is that of OTLP/HTTP; what else could be listened on is.
 telemetry::Result<void> Session::replaceReceivers(const commands::Listening& listening)
 {
     m_receivers = {}; // the ports may be the same
+    m_httpProblem.clear();
     m_grpcProblem.clear();
     for (const char* source : {"otlp-http", "otlp-grpc"})
         m_pipeline->closeLink(source, "no longer listened on");
-    auto receivers = commands::listen(listening, *m_pipeline);
-    if (!receivers && listening.grpc) {
-        m_grpcProblem = receivers.error().message;
-        receivers = commands::listen({.http = listening.http, .grpc = {}}, *m_pipeline);
+    commands::ListenAttempt attempt = commands::listenWherePossible(listening, *m_pipeline);
+    m_receivers = std::move(attempt.receivers);
+    if (attempt.grpc)
+        m_grpcProblem = attempt.grpc->message;
+    if (!attempt.http)
+        return {};
+    m_httpProblem = attempt.http->message;
+    return tl::make_unexpected(*attempt.http);
+}
+
+QString Session::receivingNotice() const
+{
+    if (m_httpProblem.empty() && m_grpcProblem.empty())
+        return {};
+    QStringList sentences;
+    if (!m_receivers.http && !m_receivers.grpc)
+        sentences << tr("Nothing is received.");
+    else if (m_receivers.http)
+        sentences << tr("OTLP/gRPC is not received; OTLP/HTTP is, at %1.").arg(httpUrl());
+    else
+        sentences << tr("OTLP/HTTP is not received; OTLP/gRPC is, at %1.").arg(grpcUrl());
+    for (const std::string& problem : {m_httpProblem, m_grpcProblem}) {
+        if (!problem.empty())
+            sentences << QString::fromStdString(telemetry::visibleLine(problem));
     }
-    if (!receivers)
-        return tl::make_unexpected(receivers.error());
-    m_receivers = std::move(*receivers);
+    return sentences.join(u' ');
+}
+
+telemetry::Result<void> Session::setKeep(const std::string& keep, const std::string& actor)
+{
+    const auto limits = keepOf(keep);
+    if (!limits)
+        return tl::make_unexpected(limits.error());
+    if (keep == m_keep)
+        return {};
+    m_keep = keep;
+    m_pipeline->setKeep(*limits);
+    // Evidence goes by it: whoever reads the recording later sees since when.
+    telemetry::TimelineEntry entry;
+    entry.time = m_clock.now();
+    entry.kind = "recording";
+    entry.actor = actor;
+    entry.subject = QFileInfo(QString::fromStdString(m_recording)).fileName().toStdString();
+    entry.text = keep.empty()
+        ? "Everything is kept from now on"
+        : std::string("Kept from now on: ") + (limits->bytes ? "at most " : "the last ") + keep;
+    m_pipeline->record(std::move(entry));
     return {};
 }
 
@@ -193,12 +257,12 @@ QString Session::listener() const
         return name + (parsed.scheme() == u"https"_s ? u" (TLS) "_s : u" "_s) + parsed.authority();
     };
     const ingest::Receiver* http = m_demo ? &m_demo->receiver() : m_receivers.http.get();
-    if (http == nullptr)
-        return {};
-    QString text = named(u"otlp"_s, http->url());
+    QStringList parts;
+    if (http != nullptr)
+        parts << named(u"otlp"_s, http->url());
     if (m_receivers.grpc)
-        text += u", "_s + named(u"grpc"_s, m_receivers.grpc->url());
-    if (!m_grpcProblem.empty())
-        text += u", no grpc: "_s + QString::fromStdString(m_grpcProblem);
-    return text;
+        parts << named(u"grpc"_s, m_receivers.grpc->url());
+    if (!parts.isEmpty() && !m_grpcProblem.empty())
+        parts << u"no grpc: "_s + QString::fromStdString(telemetry::visibleLine(m_grpcProblem));
+    return parts.join(u", "_s);
 }

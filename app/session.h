@@ -11,17 +11,28 @@
 #include "models/telemetry/clock.h"
 #include "models/telemetry/result.h"
 
+#include <QCoreApplication>
 #include <QString>
 
 #include <cstdint>
 #include <memory>
 #include <string>
 
+struct LiveSettings
+{
+    std::string recording;
+    commands::ListenOptions listen;
+    std::string profile; // file or built-in name of a control plane; may be empty
+    std::string keep; // as `record --keep`; empty: everything
+};
+
 // What a window is connected to: a recording to read, a cursor in it, and, when it is live, the
 // pipeline that writes it and the levers of a control plane. A session on a recording has neither:
 // it is not given anything that could command. GUI thread.
 class Session
 {
+    Q_DECLARE_TR_FUNCTIONS(Session)
+
 public:
     // Nothing is written, nothing can be commanded.
     static telemetry::Result<std::unique_ptr<Session>> openRecording(const std::string& path);
@@ -29,11 +40,9 @@ public:
     static telemetry::Result<std::unique_ptr<Session>> follow(const std::string& path);
     // The drill: its own fleet, control plane and recording.
     static telemetry::Result<std::unique_ptr<Session>> startDemo(const DemoSettings& settings);
-    // Receives and records. `profile` (file or built-in name; may be empty) teaches it the control
-    // plane.
-    static telemetry::Result<std::unique_ptr<Session>>
-    startLive(const std::string& recording, const commands::ListenOptions& listen,
-              const std::string& profile);
+    // Receives and records. What cannot be listened on does not keep it from starting:
+    // receivingNotice() says so. Usage error when `keep` is not understood.
+    static telemetry::Result<std::unique_ptr<Session>> startLive(const LiveSettings& settings);
 
     Session(const Session&) = delete;
     Session& operator=(const Session&) = delete;
@@ -51,6 +60,15 @@ public:
     // error says that it cannot.
     telemetry::Result<void> receive(const commands::ListenOptions& options);
     const std::string& grpcProblem() const { return m_grpcProblem; } // empty: none
+    // What is not received although it was wanted, and why, in sentences that are safe to show;
+    // empty when all is well.
+    QString receivingNotice() const;
+    const commands::ListenOptions& listening() const { return m_listen; } // as wanted
+
+    // How much the live recording keeps from now on, as `record --keep`; empty: everything. Only
+    // when isReceiving(). Usage error, and no change, when it is not understood.
+    telemetry::Result<void> setKeep(const std::string& keep, const std::string& actor);
+    const std::string& keep() const { return m_keep; }
     const std::string& recording() const { return m_recording; }
 
     const telemetry::Clock& clock() const { return m_clock; }
@@ -61,6 +79,7 @@ public:
 
 private:
     Session() = default;
+    void startReceiving(const commands::ListenOptions& options);
     telemetry::Result<void> replaceReceivers(const commands::Listening& listening);
     telemetry::Result<void> connectLevers(const std::string& profile);
     void finishSetUp(bool isLive);
@@ -71,6 +90,8 @@ private:
     std::unique_ptr<ingest::Pipeline> m_pipeline; // of startLive; the drill has its own
     commands::ListenOptions m_listen; // what m_receivers came from
     commands::Receivers m_receivers;
+    std::string m_keep;
+    std::string m_httpProblem; // why it does not listen; empty when it does
     std::string m_grpcProblem; // it was wanted, and this is why it does not listen
     std::unique_ptr<runbook::LeverGateway> m_levers;
     std::unique_ptr<LeverWatch> m_watch; // uses levers and pipeline

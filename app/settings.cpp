@@ -19,6 +19,7 @@ const QString kGrpc = u"receiving/grpc"_s;
 const QString kTokenFile = u"receiving/tokenFile"_s;
 const QString kCertificate = u"receiving/certificate"_s;
 const QString kKey = u"receiving/key"_s;
+const QString kKeep = u"recording/keep"_s;
 const QString kLayout = u"window/layout"_s;
 
 } // namespace
@@ -90,6 +91,16 @@ void Settings::setReceiving(const commands::ListenOptions& options)
     setValue(kTokenFile, QString::fromStdString(options.files.token));
     setValue(kCertificate, QString::fromStdString(options.files.certificate));
     setValue(kKey, QString::fromStdString(options.files.key));
+}
+
+std::string Settings::keep() const
+{
+    return value(kKeep, {}).toString().toStdString();
+}
+
+void Settings::setKeep(const std::string& keep)
+{
+    setValue(kKeep, QString::fromStdString(keep));
 }
 
 QString Settings::runbookFolder() const

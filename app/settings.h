@@ -10,6 +10,7 @@
 #include <QVariantMap>
 
 #include <memory>
+#include <string>
 
 class QSettings;
 
@@ -47,6 +48,10 @@ public:
     // is set. Names of files, never what is in them.
     commands::ListenOptions receiving() const;
     void setReceiving(const commands::ListenOptions& options);
+
+    // How much a live window's recording keeps, as `record --keep`; empty: everything.
+    std::string keep() const;
+    void setKeep(const std::string& keep);
 
     // Beside the settings file; empty in memory.
     QString runbookFolder() const;

@@ -2,7 +2,9 @@
 
 #include "app/commands/listening.h"
 
+#include "app/commands/portholder.h"
 #include "models/telemetry/clock.h"
+#include "models/telemetry/link.h"
 
 #include <charconv>
 #include <cstddef>
@@ -107,22 +109,70 @@ Result<Listening> listeningOf(const ListenOptions& options, const ListenNames& n
     return listening;
 }
 
+namespace {
+
+// An attempt at one of the two: what it gave, or why not.
+template<typename Receiver>
+std::optional<telemetry::Error> take(Result<std::unique_ptr<Receiver>> receiver,
+                                     std::unique_ptr<Receiver>& place, const Endpoint& endpoint)
+{
+    if (receiver) {
+        place = std::move(*receiver);
+        return {};
+    }
+    telemetry::Error error = receiver.error();
+    const std::string holder =
+        error.kind == ErrorKind::Unreachable ? portHolder(endpoint) : std::string();
+    if (!holder.empty())
+        error.message += " It is in use by " + holder + ".";
+    return error;
+}
+
+void openOrFail(ingest::Pipeline& pipeline, const std::string& source,
+                const std::optional<telemetry::Error>& error)
+{
+    if (!error)
+        return pipeline.openLink(source);
+    telemetry::LinkStatus status;
+    status.source = source;
+    status.state = telemetry::LinkState::Failing;
+    status.reason = error->message;
+    status.since = telemetry::SystemClock().now();
+    pipeline.noteLink(status);
+}
+
+ListenAttempt attemptBoth(const Listening& listening, ingest::Pipeline& pipeline)
+{
+    ListenAttempt attempt;
+    attempt.http = take(ingest::Receiver::listen(listening.http, pipeline), attempt.receivers.http,
+                        {listening.http.address, listening.http.port});
+    if (listening.grpc)
+        attempt.grpc =
+            take(rpc::GrpcReceiver::listen(*listening.grpc, pipeline), attempt.receivers.grpc,
+                 {listening.grpc->address, listening.grpc->port});
+    return attempt;
+}
+
+} // namespace
+
 Result<Receivers> listen(const Listening& listening, ingest::Pipeline& pipeline)
 {
-    Receivers receivers;
-    auto http = ingest::Receiver::listen(listening.http, pipeline);
-    if (!http)
-        return tl::make_unexpected(http.error());
-    receivers.http = std::move(*http);
+    ListenAttempt attempt = attemptBoth(listening, pipeline);
+    if (attempt.http || attempt.grpc)
+        return tl::make_unexpected(attempt.http ? *attempt.http : *attempt.grpc);
     pipeline.openLink("otlp-http");
-    if (!listening.grpc)
-        return receivers;
-    auto grpc = rpc::GrpcReceiver::listen(*listening.grpc, pipeline);
-    if (!grpc)
-        return tl::make_unexpected(grpc.error());
-    receivers.grpc = std::move(*grpc);
-    pipeline.openLink("otlp-grpc");
-    return receivers;
+    if (listening.grpc)
+        pipeline.openLink("otlp-grpc");
+    return std::move(attempt.receivers);
+}
+
+ListenAttempt listenWherePossible(const Listening& listening, ingest::Pipeline& pipeline)
+{
+    ListenAttempt attempt = attemptBoth(listening, pipeline);
+    openOrFail(pipeline, "otlp-http", attempt.http);
+    if (listening.grpc)
+        openOrFail(pipeline, "otlp-grpc", attempt.grpc);
+    return attempt;
 }
 
 } // namespace commands

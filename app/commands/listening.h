@@ -30,6 +30,7 @@ struct AdmissionFiles
     std::string token; // wins over PLUMBLINE_TOKEN_OTLP
     std::string certificate;
     std::string key;
+    bool operator==(const AdmissionFiles&) const = default;
 };
 
 // Unreadable error when a file that is named is not what it should be, Usage when only one of
@@ -42,6 +43,7 @@ struct ListenOptions
     std::string otlp; // ADDRESS:PORT
     std::string grpc; // ADDRESS:PORT; empty: no gRPC
     AdmissionFiles files;
+    bool operator==(const ListenOptions&) const = default;
 };
 
 struct Listening
@@ -74,5 +76,16 @@ constexpr std::size_t kReceivedBodyBytes = 64U * 1024 * 1024;
 
 // Both or none. The pipeline must outlive them.
 telemetry::Result<Receivers> listen(const Listening& listening, ingest::Pipeline& pipeline);
+
+// What could be listened on, and why the rest could not; Unreachable errors say who has the
+// address, where that can be told.
+struct ListenAttempt
+{
+    Receivers receivers;
+    std::optional<telemetry::Error> http;
+    std::optional<telemetry::Error> grpc;
+};
+// Each for itself; what fails is a failing link of the pipeline, which must outlive the receivers.
+ListenAttempt listenWherePossible(const Listening& listening, ingest::Pipeline& pipeline);
 
 } // namespace commands

@@ -66,13 +66,17 @@ struct LinkJob
     std::vector<store::Gap> gaps;
     telemetry::Timestamp recorded;
 };
+struct KeepJob
+{
+    store::Keep keep;
+};
 struct BarrierJob
 {
     Barrier barrier;
     bool isJudged = false; // has been through the health thread already
 };
 using WriteJob = std::variant<std::monostate, DecodedDelivery, store::HealthResults, EntryJob,
-                              PulledJob, LinkJob, RedactionJob, RejectionJob, BarrierJob>;
+                              PulledJob, LinkJob, RedactionJob, RejectionJob, KeepJob, BarrierJob>;
 
 // For the health thread. All empty: only wakes it up.
 struct HealthJob

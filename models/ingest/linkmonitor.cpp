@@ -64,6 +64,7 @@ LinkTrack& LinkMonitor::track(const std::string& source, const std::string& serv
 void LinkMonitor::open(const std::string& source, Timestamp now)
 {
     const std::scoped_lock lock(m_mutex);
+    m_noted.erase({source, {}}); // that it could not be listened on, say
     track(source, {}, now).open();
 }
 
@@ -126,6 +127,11 @@ void LinkMonitor::close(const std::string& source, const std::string& reason, Ti
     for (auto& [key, link] : m_tracks) {
         if (key.first == source)
             link.close(now, reason);
+    }
+    if (const auto noted = m_noted.find({source, {}}); noted != m_noted.end()) {
+        noted->second.state = telemetry::LinkState::Closed;
+        noted->second.reason = reason;
+        noted->second.since = now;
     }
 }
 

@@ -125,8 +125,7 @@ void Pipeline::Private::startThreads(std::unique_ptr<store::Writer> opened,
     // Nothing is committed before the decoder runs, hence before there is a health thread.
     writer = std::make_unique<WriterWorker>(
         std::move(opened), settings.writeBytes, counters, links,
-        [this](HealthJob job) { health->push(std::move(job)); },
-        settings.keep.isLimited() ? clock : nullptr);
+        [this](HealthJob job) { health->push(std::move(job)); }, *clock, settings.keep.isLimited());
     HealthWorker::Outlets outlets{
         .results = [this](store::HealthResults results) { writer->pushAtOnce(std::move(results)); },
         .barrier =
@@ -380,6 +379,11 @@ void Pipeline::closeLink(const std::string& source, const std::string& reason)
 void Pipeline::noteLink(telemetry::LinkStatus status)
 {
     d->links.note(std::move(status));
+}
+
+void Pipeline::setKeep(const store::Keep& keep)
+{
+    d->writer->pushAtOnce(KeepJob{.keep = keep});
 }
 
 const std::string& Pipeline::recordingPath() const

@@ -133,6 +133,8 @@ public:
     void closeLink(const std::string& source, const std::string& reason);
     // A link that is watched by whoever pulls over it.
     void noteLink(telemetry::LinkStatus status);
+    // How much is kept from now on; what is too much by then is removed.
+    void setKeep(const store::Keep& keep);
     const std::string& recordingPath() const;
 
     // Waits until all that was submitted before is committed and judged.

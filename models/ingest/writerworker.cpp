@@ -86,12 +86,13 @@ std::size_t weightOf(const dialect::Interpreted& interpreted)
 
 WriterWorker::WriterWorker(std::unique_ptr<store::Writer> writer, std::size_t queueBytes,
                            Counters& counters, LinkMonitor& links, CommittedHandler committed,
-                           const telemetry::Clock* ring)
+                           const telemetry::Clock& clock, bool isRing)
     : m_writer(std::move(writer))
     , m_counters(counters)
     , m_links(links)
     , m_committed(std::move(committed))
-    , m_ring(ring)
+    , m_clock(clock)
+    , m_isRing(isRing)
     , m_queueBytes(queueBytes)
     , m_queue(queueBytes)
     , m_thread([this] { run(); })
@@ -147,7 +148,7 @@ void WriterWorker::run()
 // While nothing comes a ring is shortened.
 bool WriterWorker::next(WriteJob& job)
 {
-    if (m_ring == nullptr)
+    if (!m_isRing)
         return m_queue.pop(job);
     while (!m_queue.popFor(job, m_isMoreToPrune ? std::chrono::milliseconds(0) : kIdle)) {
         if (m_queue.isDrained())
@@ -160,13 +161,13 @@ bool WriterWorker::next(WriteJob& job)
 // A failure is no reason to refuse telemetry: it is tried again, and said at the end.
 void WriterWorker::prune(std::chrono::steady_clock::duration time)
 {
-    if (m_ring == nullptr)
+    if (!m_isRing)
         return;
     using Limit = std::chrono::steady_clock::duration;
     const auto end =
         std::chrono::steady_clock::now() + std::clamp<Limit>(time, kLeastPruning, kMostPruning);
     do {
-        const auto isMore = m_writer->prune(m_ring->now(), kRowsInPruning);
+        const auto isMore = m_writer->prune(m_clock.now(), kRowsInPruning);
         m_isMoreToPrune = isMore.value_or(false);
         m_pruneError.reset();
         if (!isMore)
@@ -262,6 +263,15 @@ void WriterWorker::take(Group& group, const RejectionJob& job)
 {
     m_counters.rejected += job.rejection.count;
     group.isDirty = m_writer->reject(job.rejection, job.recorded).has_value() || group.isDirty;
+}
+
+void WriterWorker::take(Group& group, const KeepJob& job)
+{
+    (void)group;
+    m_writer->setKeep(job.keep);
+    m_isRing = job.keep.isLimited();
+    m_isMoreToPrune = m_isRing;
+    m_pruneError.reset();
 }
 
 void WriterWorker::take(Group& group, BarrierJob job)

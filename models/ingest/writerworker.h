@@ -28,11 +28,11 @@ class WriterWorker
 public:
     using CommittedHandler = std::function<void(HealthJob)>;
 
-    // `committed` gets each delivery after its commit, and each barrier; it may block. `ring` is
-    // the clock by which what is too much for the writer's Keep is removed; null when all is kept.
+    // `committed` gets each delivery after its commit, and each barrier; it may block. What is too
+    // much for the writer's Keep is removed by `clock`, when it `isRing` or a KeepJob makes it one.
     WriterWorker(std::unique_ptr<store::Writer> writer, std::size_t queueBytes, Counters& counters,
-                 LinkMonitor& links, CommittedHandler committed,
-                 const telemetry::Clock* ring = nullptr);
+                 LinkMonitor& links, CommittedHandler committed, const telemetry::Clock& clock,
+                 bool isRing);
     WriterWorker(const WriterWorker&) = delete;
     WriterWorker& operator=(const WriterWorker&) = delete;
     ~WriterWorker(); // stop()
@@ -81,6 +81,7 @@ private:
     void take(Group& group, const RedactionJob& job);
     void take(Group& group, const RejectionJob& job);
     void take(Group& group, const LinkJob& job);
+    void take(Group& group, const KeepJob& job);
     void take(Group& group, BarrierJob job);
     void takeUnsaved(Group& group);
     void count(const std::vector<telemetry::Redaction>& redactions);
@@ -93,8 +94,9 @@ private:
     Counters& m_counters;
     LinkMonitor& m_links;
     CommittedHandler m_committed;
-    const telemetry::Clock* m_ring;
-    bool m_isMoreToPrune = true; // writing thread, as is the next
+    const telemetry::Clock& m_clock;
+    bool m_isRing; // writing thread, as are the next two
+    bool m_isMoreToPrune = true;
     std::optional<telemetry::Error> m_pruneError; // of the newest attempt
     std::size_t m_queueBytes;
     telemetry::BoundedQueue<WriteJob> m_queue;

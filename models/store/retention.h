@@ -22,6 +22,8 @@ struct Keep
 {
     std::optional<std::int64_t> bytes; // at least kLeastBytes
     std::optional<telemetry::Duration> age;
+    // Limits may come later: a new file is laid out so that it can be shortened.
+    bool isAdjustable = false;
     static constexpr std::int64_t kLeastBytes = 4 * 1024 * 1024;
     bool isLimited() const { return bytes || age; }
 };

@@ -377,7 +377,7 @@ telemetry::Result<std::unique_ptr<Writer>> Writer::open(const std::string& path,
         return tl::make_unexpected(database.error());
     auto ready = checkOwner(*database); // before anything is changed in it
     // A ring gives pages back. This is for a new file only: others keep their length.
-    if (ready && keep.isLimited())
+    if (ready && (keep.isLimited() || keep.isAdjustable))
         ready = database->execute("PRAGMA auto_vacuum=INCREMENTAL");
     if (ready)
         ready = database->execute(
@@ -477,6 +477,11 @@ telemetry::Result<void> Writer::reject(const telemetry::Rejection& rejection,
 telemetry::Result<void> Writer::commit()
 {
     return d->commit();
+}
+
+void Writer::setKeep(const Keep& keep)
+{
+    d->startRetention(keep);
 }
 
 telemetry::Result<bool> Writer::prune(telemetry::Timestamp now, std::int64_t rows)

@@ -92,6 +92,9 @@ public:
     // Between transactions: takes out about `rows` rows of what is more than what is kept; see
     // Retention. True when there is more to take out.
     telemetry::Result<bool> prune(telemetry::Timestamp now, std::int64_t rows);
+    // Other limits from now on. A file that was made without any and is not adjustable keeps its
+    // length; only its rows become fewer.
+    void setKeep(const Keep& keep);
 
 private:
     struct Private;

@@ -101,10 +101,11 @@ void TestMainWindow::init()
 std::unique_ptr<Session> TestMainWindow::live()
 {
     static int number = 0;
-    commands::ListenOptions listen;
-    listen.otlp = "127.0.0.1:0";
     auto session = Session::startLive(
-        m_folder.filePath(u"live-%1.plumb"_s.arg(++number)).toStdString(), listen, {});
+        {.recording = m_folder.filePath(u"live-%1.plumb"_s.arg(++number)).toStdString(),
+         .listen = {.otlp = "127.0.0.1:0", .grpc = {}, .files = {}},
+         .profile = {},
+         .keep = {}});
     if (!session)
         qFatal("%s", session.error().message.c_str());
     return std::move(*session);

@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The window listens where its settings say, with the token and the certificate they name, and records what comes.
+"""The window listens where its settings say, with the token and the certificate they name, and records what comes; where
+another program has one of its ports, it opens all the same and receives on the other.
 
 Usage: window_receives.py PLUMBLINE"""
 
@@ -50,6 +51,32 @@ def start(plumbline, folder, http, grpc):
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "HOME": folder,
                    "XDG_CONFIG_HOME": os.path.join(folder, "config"), "XDG_DATA_HOME": os.path.join(folder, "data")}
     return subprocess.Popen([plumbline], env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True), cert
+
+
+def start_beside(plumbline, folder, http, grpc, *arguments):
+    settings = os.path.join(folder, "config", "plumbline")
+    os.makedirs(settings)
+    with open(os.path.join(settings, "plumbline.conf"), "w", encoding="ascii") as file:
+        file.write(f"[receiving]\nhttp=127.0.0.1:{http}\ngrpc=127.0.0.1:{grpc}\n")
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "HOME": folder,
+                   "XDG_CONFIG_HOME": os.path.join(folder, "config"), "XDG_DATA_HOME": os.path.join(folder, "data")}
+    return subprocess.Popen([plumbline, *arguments], env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                            text=True)
+
+
+def check_taken_port(plumbline, check):
+    with tempfile.TemporaryDirectory() as folder, socket.socket() as holder:
+        holder.bind(("127.0.0.1", 0))
+        holder.listen()
+        grpc = free_port()
+        process = start_beside(plumbline, folder, holder.getsockname()[1], grpc, "--keep", "1GiB")
+        try:
+            wait_until_open(grpc, process)
+            check("the window beside a taken port", process.poll(), None)
+        finally:
+            process.send_signal(signal.SIGTERM)
+            process.communicate(timeout=60)
+        check("its exit status", process.returncode, 0)
 
 
 def wait_until_open(port, process):
@@ -110,6 +137,7 @@ def main():
         if recordings:
             info = subprocess.run([sys.argv[1], "info", recordings[0], "--json"], check=True, capture_output=True, text=True)
             check("spans", json.loads(info.stdout)["spans"], 1)
+    check_taken_port(sys.argv[1], check)
     return 1 if failed else 0
 
 

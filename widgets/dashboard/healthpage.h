@@ -4,7 +4,10 @@
 
 #include "models/items/followers.h"
 
+#include <QString>
 #include <QWidget>
+
+#include <optional>
 
 class QLabel;
 class QPushButton;
@@ -80,6 +83,7 @@ private:
     ChartGrid* m_charts;
     QScrollArea* m_scroll;
     common::EmptyState* m_empty;
+    std::optional<QString> m_listener; // what m_empty speaks of
 };
 
 } // namespace dashboard

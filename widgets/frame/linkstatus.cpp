@@ -49,9 +49,10 @@ QString linkText(const LinkSnapshot& snapshot)
         if (link.service.empty())
             parts << endpointText(link, snapshot.now);
     }
-    if (parts.isEmpty())
-        parts << (snapshot.listener.isEmpty() ? LinkStatus::tr("no listener")
-                                              : LinkStatus::tr("? %1").arg(snapshot.listener));
+    if (snapshot.listener.isEmpty())
+        parts.prepend(LinkStatus::tr("✕ nothing is received here"));
+    else if (parts.isEmpty())
+        parts << LinkStatus::tr("? %1").arg(snapshot.listener);
     return parts.join(u" · "_s);
 }
 
