@@ -48,8 +48,8 @@ public:
     // nobody back; rows that come meanwhile are left out.
     telemetry::Result<void> forEachSpan(const View& view, const GenerationFilter& filter,
                                         const std::function<bool(SpanRow)>& visit) const;
-    // All known spans of one trace, whatever their time, and behind them the calls that sent none but
-    // can be concluded (SpanRow::isInferred); only knownAt of the view counts.
+    // All known spans of one trace, whatever their time, and behind them the calls that sent none
+    // but can be concluded (SpanRow::isInferred); only knownAt of the view counts.
     telemetry::Result<std::vector<SpanRow>> trace(const telemetry::TraceId& id,
                                                   const View& view) const;
 
@@ -98,7 +98,8 @@ public:
     // `check` is the signal's, see telemetry::signalCheck. Whole seconds, as in the rollups.
     telemetry::Result<std::optional<telemetry::EvaluationState>>
     newestUnknown(const View& view, const std::string& service, const std::string& check) const;
-    // Of one generation, whatever their time; those that only name its response included.
+    // About one span, as forEachEvaluation() tells subjects, whatever their time: of a generation
+    // also those that only name its response.
     telemetry::Result<std::vector<telemetry::Evaluation>>
     evaluationsOf(const telemetry::SpanKey& key, const View& view) const;
     // Most suspicious first; only those with probability >= minimum.

@@ -78,6 +78,16 @@ constexpr const char* kJoinSubject =
     "(SELECT id FROM spans WHERE trace_no=e.trace_no ORDER BY parent_id<>0, start_ns, id LIMIT 1) "
     "END ";
 
+// Found by index, so that a trace is read without looking through the verdicts on all others: what
+// may be about it, by its ids or by a response of its generations. kJoinSubject then tells.
+constexpr const char* kMayBeOfTrace =
+    "e.id IN (SELECT id FROM evaluations WHERE trace_no=? UNION SELECT o.id FROM generations r "
+    "JOIN evaluations o ON o.response_hash=r.response_hash WHERE o.origin=0 AND r.trace_no=?)";
+constexpr const char* kMayBeOfSpan =
+    "e.id IN (SELECT id FROM evaluations WHERE trace_no=?1 AND span_id=?2 UNION SELECT o.id FROM "
+    "generations r JOIN evaluations o ON o.response_hash=r.response_hash WHERE o.origin=0 AND "
+    "r.trace_no=?1 AND r.span_id=?2)";
+
 // -1 when there is no such kind.
 std::int64_t stepKind(const std::string& name)
 {
@@ -99,8 +109,11 @@ FilterClause subjectClause(const Reader::Private& reader, const GenerationFilter
         clause.isImpossible = clause.isImpossible || value < 0;
         clause.values.push_back(value);
     };
-    if (filter.trace) // an evaluation knows its trace also when the generation never came
-        add("coalesce(g.trace_no, e.trace_no)=?", reader.traceNumber(*filter.trace));
+    if (filter.trace) { // an evaluation knows its trace also when the generation never came
+        const std::int64_t trace = reader.traceNumber(*filter.trace);
+        clause.values.insert(clause.values.end(), 2, trace);
+        add(std::string(kMayBeOfTrace) + " AND coalesce(g.trace_no, e.trace_no)=?", trace);
+    }
     if (!filter.service.empty())
         add("coalesce(g.service, s.service)=?", reader.stringId(filter.service));
     if (filter.operation) {
@@ -161,7 +174,8 @@ Reader::forEachEvaluation(const View& view, const GenerationFilter& filter,
              + std::string(kJoinSubject),
          .condition = std::string("e.recorded_ns<=?3 AND ") + kIsNewest + " AND ",
          .table = "evaluations",
-         .time = "e.time_ns",
+         // No index by time, where the few of one trace are to be found.
+         .time = filter.trace ? "+e.time_ns" : "e.time_ns",
          .row = "e.id"},
         std::move(clause));
     std::vector<telemetry::Evaluation> page;
@@ -227,20 +241,13 @@ telemetry::Result<std::vector<telemetry::Evaluation>>
 Reader::evaluationsOf(const telemetry::SpanKey& key, const View& view) const
 {
     const Private::Transaction transaction(d->database);
-    Statement select =
-        d->database.prepare("SELECT ?1, ?2, e.response_id, e.check_name, e.evaluator, e.origin, "
-                            "e.state, e.value, e.badness, e.label, "
-                            "e.reason, e.findings, e.time_ns, e.recorded_ns FROM evaluations e "
-                            "WHERE e.recorded_ns<=?3 AND "
-                            + std::string(kIsNewest)
-                            + " AND e.id IN "
-                              "(SELECT id FROM evaluations WHERE trace_no=?1 AND span_id=?2 UNION "
-                              "SELECT r.id FROM generations g JOIN evaluations r ON r.trace_no=?1 "
-                              "AND r.span_id=0 AND r.response_hash=g.response_hash WHERE "
-                              "g.trace_no=?1 AND g.span_id=?2 UNION SELECT o.id FROM evaluations o "
-                              "JOIN generations g ON g.response_hash=o.response_hash WHERE "
-                              "o.origin=0 AND g.trace_no=?1 AND "
-                              "g.span_id=?2) ORDER BY e.time_ns, e.id");
+    Statement select = d->database.prepare(
+        "SELECT ?1, ?2, e.response_id, e.check_name, e.evaluator, e.origin, e.state, e.value, "
+        "e.badness, e.label, e.reason, e.findings, e.time_ns, e.recorded_ns FROM evaluations e "
+        + std::string(kJoinSubject) + "WHERE " + kMayBeOfSpan
+        + " AND coalesce(g.trace_no, e.trace_no)=?1 AND coalesce(g.span_id, e.span_id)=?2 AND "
+          "e.recorded_ns<=?3 AND "
+        + kIsNewest + " ORDER BY e.time_ns, e.id");
     select.bind(d->traceNumber(key.trace))
         .bind(static_cast<std::int64_t>(key.span))
         .bind(view.knownAt);

@@ -105,16 +105,13 @@ telemetry::Result<StepSnapshot> readStep(const store::Reader& reader, const tele
 
     // Evaluations may come long after what they are about.
     const store::View always{.knownAt = view.knownAt};
-    const store::GenerationFilter ofTrace{.service = {}, .model = {}, .trace = key.trace};
-    auto evaluations = reader.evaluations(always, ofTrace);
+    auto evaluations = reader.evaluationsOf(key, always);
     if (!evaluations)
         return tl::make_unexpected(evaluations.error());
-    for (auto& evaluation : *evaluations) {
-        if (evaluation.span == key.span)
-            snapshot.evaluations.push_back(std::move(evaluation));
-    }
+    snapshot.evaluations = std::move(*evaluations);
     if (snapshot.generation)
         return snapshot;
+    const store::GenerationFilter ofTrace{.service = {}, .model = {}, .trace = key.trace};
     auto steps = reader.steps(always, ofTrace);
     if (!steps)
         return tl::make_unexpected(steps.error());

@@ -4,6 +4,8 @@
 
 #include <QTest>
 
+#include <sqlite3.h>
+
 using namespace storetest;
 using namespace std::string_literals;
 
@@ -48,6 +50,41 @@ void record(const Recording& recording, const std::vector<otlp::OutgoingSpan>& s
 
 const otlp::Attributes kWorkflow{{"traceloop.span.kind", "workflow"s}};
 const std::string kLimit = "429 Rate limit reached for gpt-4o-mini";
+
+} // namespace
+
+namespace {
+
+// The work SQLite does, in steps of its machine: a figure that does not depend on the clock. Of
+// connections that are opened while it lives.
+class StepCount
+{
+public:
+    StepCount()
+    {
+        s_steps = 0;
+        sqlite3_auto_extension(reinterpret_cast<void (*)()>(&watch));
+    }
+    ~StepCount() { sqlite3_cancel_auto_extension(reinterpret_cast<void (*)()>(&watch)); }
+    StepCount(const StepCount&) = delete;
+    StepCount& operator=(const StepCount&) = delete;
+
+    std::int64_t steps() const { return s_steps; }
+
+private:
+    static int watch(sqlite3* connection, char**, const void*)
+    {
+        return sqlite3_trace_v2(connection, SQLITE_TRACE_PROFILE, &add, nullptr);
+    }
+    static int add(unsigned, void*, void* statement, void*)
+    {
+        s_steps += sqlite3_stmt_status(static_cast<sqlite3_stmt*>(statement),
+                                       SQLITE_STMTSTATUS_VM_STEP, 1);
+        return 0;
+    }
+
+    static inline std::int64_t s_steps = 0;
+};
 
 } // namespace
 
@@ -158,7 +195,48 @@ private slots:
         const auto evaluations = reader->evaluations({}, {});
         QCOMPARE(evaluations->size(), std::size_t{1});
         QVERIFY(evaluations->at(0).trace == traceId(1) && evaluations->at(0).span == spanId(1));
+        // One rule for all who ask: it is about the answer, not about the judge's own span.
         QCOMPARE(reader->evaluationsOf({traceId(1), spanId(1)}, {})->size(), std::size_t{1});
+        QCOMPARE(reader->evaluationsOf({traceId(9), spanId(9)}, {})->size(), std::size_t{0});
+        store::GenerationFilter ofTrace;
+        ofTrace.trace = traceId(1);
+        QCOMPARE(reader->evaluations({}, ofTrace)->size(), std::size_t{1});
+        ofTrace.trace = traceId(9);
+        QCOMPARE(reader->evaluations({}, ofTrace)->size(), std::size_t{0});
+    }
+
+    // A step that is clicked must not cost a walk through all verdicts there are.
+    void theVerdictsOfATraceAreFoundByIndex()
+    {
+        const Recording recording;
+        const auto writer = recording.writer();
+        const auto append = [&writer](std::uint64_t first, std::uint64_t end) {
+            for (std::uint64_t i = first; i < end; ++i) {
+                const auto second = static_cast<std::int64_t>(i);
+                QVERIFY(writer->append(spansBatch({chatSpan(i, second)}, second)));
+                QVERIFY(writer->append(
+                    logsBatch({judgeLog(i, second, 0.1, true), judgeLog(i, second + 1, 0.2, false)},
+                              second)));
+            }
+            QVERIFY(writer->commit());
+        };
+        const auto stepsToRead = [&recording] {
+            const StepCount count; // counts for connections opened from now on
+            const auto reader = recording.reader();
+            store::GenerationFilter ofTrace;
+            ofTrace.trace = traceId(1);
+            const auto before = count.steps();
+            if (reader->evaluations({}, ofTrace)->size() != 2
+                || reader->evaluationsOf({traceId(1), spanId(1)}, {})->size() != 2)
+                qFatal("the verdicts are not found");
+            return count.steps() - before;
+        };
+        append(1, 21);
+        const std::int64_t few = stepsToRead();
+        append(21, 1000);
+        const std::int64_t many = stepsToRead();
+        QVERIFY(few > 0);
+        QVERIFY2(many <= few * 2, std::to_string(many).c_str());
     }
 };
 
