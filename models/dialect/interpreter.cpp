@@ -55,7 +55,7 @@ telemetry::Rejection lostEvaluations(telemetry::SignalKind signal)
             .example = {}};
 }
 
-void addEvaluation(telemetry::Evaluation evaluation, Interpreted& result,
+void addEvaluation(telemetry::Evaluation evaluation, std::size_t span, Interpreted& result,
                    telemetry::Rejection& lost)
 {
     if (result.evaluations.size() >= kMostEvaluations) {
@@ -64,6 +64,7 @@ void addEvaluation(telemetry::Evaluation evaluation, Interpreted& result,
     }
     evaluation.recorded = result.batch.recorded;
     result.evaluations.push_back(std::move(evaluation));
+    result.evaluationSpans.push_back(span);
 }
 
 void interpretSpans(RecordReader& reader, RecordTally& tally, Interpreted& result)
@@ -80,7 +81,7 @@ void interpretSpans(RecordReader& reader, RecordTally& tally, Interpreted& resul
         result.stepKinds.push_back(kind);
         result.areFailed.push_back(reader.isFailed());
         for (telemetry::Evaluation& evaluation : reader.evaluations())
-            addEvaluation(std::move(evaluation), result, lost);
+            addEvaluation(std::move(evaluation), i, result, lost);
         if (kind == StepKind::Generation) {
             result.generations.push_back(
                 {.generation = reader.generation(resourceOf(batch, span.resource)),
@@ -106,7 +107,7 @@ void interpretLogs(RecordReader& reader, RecordTally& tally, Interpreted& result
             result.generations.push_back(
                 {.generation = std::move(*generation), .fromLog = true, .index = i});
         } else if (auto evaluation = reader.evaluation(log)) {
-            addEvaluation(std::move(*evaluation), result, lost);
+            addEvaluation(std::move(*evaluation), Interpreted::kNoSpan, result, lost);
         } else {
             continue;
         }

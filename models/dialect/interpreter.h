@@ -9,6 +9,7 @@
 #include "models/telemetry/result.h"
 
 #include <cstddef>
+#include <limits>
 #include <memory>
 #include <optional>
 #include <string>
@@ -33,6 +34,8 @@ struct Interpreted
     telemetry::Batch batch;
     std::vector<GenerationPart> generations;
     std::vector<telemetry::Evaluation> evaluations;
+    static constexpr std::size_t kNoSpan = std::numeric_limits<std::size_t>::max();
+    std::vector<std::size_t> evaluationSpans; // one an evaluation: the span it came on, or kNoSpan
     std::vector<telemetry::StepKind> stepKinds; // one a span of the batch
     std::vector<bool> areFailed; // the same; by any dialect's way to say so
     MappingTally mapping; // what was read from where

@@ -62,7 +62,8 @@ TelemetryWriter::TelemetryWriter(const Database& database, Interner& interner)
           "response_hash, recorded_ns) "
           "VALUES(?14,?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?15)"))
     , m_mergeGeneration(database.prepare(
-          "UPDATE generations SET start_ns=CASE WHEN ?4 THEN ?3 ELSE start_ns END, "
+          "UPDATE generations SET start_ns=CASE WHEN ?4 AND ?3<>0 AND (has_span=0 OR start_ns=0) "
+          "THEN ?3 ELSE start_ns END, "
           "has_span=max(has_span, ?4), service=coalesce(service, ?5), "
           "operation=coalesce(operation, ?6), provider=coalesce(provider, ?7), "
           "model_requested=coalesce(model_requested, ?8), "
@@ -114,12 +115,12 @@ telemetry::Result<Appended> TelemetryWriter::append(const dialect::Interpreted& 
     const telemetry::Batch& batch = interpreted.batch;
     const Places places = placesOf(batch);
     Appended appended;
-    std::vector<bool> newSpans;
+    SpanNews spans;
     std::vector<bool> newLogs;
-    bool isGood = appendSpans(interpreted, places, newSpans, appended)
+    bool isGood = appendSpans(interpreted, places, spans, appended)
         && appendLogs(batch, places, newLogs, appended) && appendPoints(batch, places, appended);
     for (const dialect::GenerationPart& part : interpreted.generations) {
-        const std::vector<bool>& isNew = part.fromLog ? newLogs : newSpans;
+        const std::vector<bool>& isNew = part.fromLog ? newLogs : spans.isNew;
         std::int64_t row = 0;
         const bool isNewPart = isGood && part.index < isNew.size() && isNew[part.index];
         if (isNewPart && !(part.fromLog && isRuledOut(part.generation))) {
@@ -130,15 +131,27 @@ telemetry::Result<Appended> TelemetryWriter::append(const dialect::Interpreted& 
         }
         appended.generationRows.push_back(row);
     }
-    for (const telemetry::Evaluation& evaluation : interpreted.evaluations) {
-        std::int64_t row = 0; // a duplicate is counted with the record it came in
-        isGood = isGood && appendEvaluation(evaluation, row)
-            && (row == 0 || m_addPendingEvaluation.bind(row).run());
-        appended.evaluationRows.push_back(row);
-    }
-    if (!isGood || !m_mapping.add(interpreted, newSpans, newLogs))
+    isGood = isGood && appendEvaluations(interpreted, spans, appended);
+    if (!isGood || !m_mapping.add(interpreted, spans.isNew, newLogs))
         return tl::make_unexpected(m_database.lastError("be written"));
     return appended;
+}
+
+bool TelemetryWriter::appendEvaluations(const dialect::Interpreted& interpreted,
+                                        const SpanNews& news, Appended& appended)
+{
+    bool isGood = true;
+    for (std::size_t i = 0; i < interpreted.evaluations.size(); ++i) {
+        const std::size_t span = i < interpreted.evaluationSpans.size()
+            ? interpreted.evaluationSpans[i]
+            : dialect::Interpreted::kNoSpan;
+        std::int64_t row = 0; // a duplicate is counted with the record it came in
+        if (span >= news.isRefused.size() || !news.isRefused[span])
+            isGood = isGood && appendEvaluation(interpreted.evaluations[i], row)
+                && (row == 0 || m_addPendingEvaluation.bind(row).run());
+        appended.evaluationRows.push_back(row);
+    }
+    return isGood;
 }
 
 TelemetryWriter::Places TelemetryWriter::placesOf(const telemetry::Batch& batch)
@@ -154,10 +167,11 @@ TelemetryWriter::Places TelemetryWriter::placesOf(const telemetry::Batch& batch)
 }
 
 bool TelemetryWriter::appendSpans(const dialect::Interpreted& interpreted, const Places& places,
-                                  std::vector<bool>& isNew, Appended& appended)
+                                  SpanNews& news, Appended& appended)
 {
     const telemetry::Batch& batch = interpreted.batch;
-    isNew.reserve(batch.spans.size());
+    news.isNew.reserve(batch.spans.size());
+    news.isRefused.assign(batch.spans.size(), false);
     for (std::size_t i = 0; i < batch.spans.size(); ++i) {
         const telemetry::SpanRecord& span = batch.spans[i];
         const auto step = i < interpreted.stepKinds.size() ? interpreted.stepKinds[i]
@@ -181,8 +195,8 @@ bool TelemetryWriter::appendSpans(const dialect::Interpreted& interpreted, const
             .bind(std::int64_t{isFailed ? 1 : 0});
         if (!m_interner.run(m_insertSpan))
             return false;
-        isNew.push_back(m_database.changes() > 0);
-        if (!isNew.back()) {
+        news.isNew.push_back(m_database.changes() > 0);
+        if (!news.isNew.back()) {
             const auto outcome =
                 m_merger.merge(trace, span, {.step = step, .isFailed = isFailed}, batch.recorded);
             if (outcome == SpanMerger::Outcome::Failed)
@@ -191,7 +205,8 @@ bool TelemetryWriter::appendSpans(const dialect::Interpreted& interpreted, const
             appended.merged += isMerged ? 1 : 0;
             appended.duplicates += outcome == SpanMerger::Outcome::Duplicate ? 1 : 0;
             appended.conflicts += outcome == SpanMerger::Outcome::Conflict ? 1 : 0;
-            isNew.back() = isMerged; // there is news in it
+            news.isNew.back() = isMerged; // there is news in it
+            news.isRefused[i] = outcome == SpanMerger::Outcome::Conflict;
             continue;
         }
         ++appended.spans;
@@ -310,6 +325,8 @@ bool TelemetryWriter::noteChanges(const telemetry::Generation& generation,
     constexpr std::size_t kChangesKept = 20'000;
     if (m_knownChanges.size() > kChangesKept)
         m_knownChanges.clear();
+    const telemetry::Timestamp time =
+        generation.start > telemetry::Timestamp{} ? generation.start : recorded;
     const std::int64_t service = m_interner.string(generation.service);
     const std::array<std::pair<const char*, const std::string*>, 4> fields{
         {{"model", &generation.modelServed},
@@ -322,10 +339,10 @@ bool TelemetryWriter::noteChanges(const telemetry::Generation& generation,
             continue;
         const std::int64_t valueId = m_interner.string(*value);
         auto& first = m_knownChanges[{service, i, valueId}];
-        if (first != telemetry::Timestamp{} && first <= generation.start)
+        if (first != telemetry::Timestamp{} && first <= time)
             continue;
-        if (!noteChange({.service = service, .field = name, .value = valueId}, generation.start,
-                        recorded, first))
+        if (!noteChange({.service = service, .field = name, .value = valueId}, time, recorded,
+                        first))
             return false;
     }
     return true;

@@ -40,8 +40,16 @@ private:
         std::vector<std::int64_t> services;
     };
     Places placesOf(const telemetry::Batch& batch);
-    bool appendSpans(const dialect::Interpreted& interpreted, const Places& places,
-                     std::vector<bool>& isNew, Appended& appended);
+    struct SpanNews // one entry a span of the batch
+    {
+        std::vector<bool> isNew; // also in part
+        std::vector<bool> isRefused; // uses the ids of another span
+    };
+    bool appendSpans(const dialect::Interpreted& interpreted, const Places& places, SpanNews& news,
+                     Appended& appended);
+    // What a refused span brought is not about the span that has its ids.
+    bool appendEvaluations(const dialect::Interpreted& interpreted, const SpanNews& news,
+                           Appended& appended);
     bool appendLogs(const telemetry::Batch& batch, const Places& places, std::vector<bool>& isNew,
                     Appended& appended);
     bool appendPoints(const telemetry::Batch& batch, const Places& places, Appended& appended);

@@ -123,6 +123,49 @@ private slots:
         QCOMPARE(reader->info()->rejectedReasons.at(store::kReusedSpanId), 1);
     }
 
+    // A verdict on a refused span is none on the span whose ids it uses.
+    void evaluationsOfARefusedSpanAreRefused()
+    {
+        const Recording recording;
+        const auto writer = recording.writer();
+        const auto judged = [](std::int64_t second, const std::string& check) {
+            otlp::OutgoingSpan span = chatSpan(1, second);
+            span.events = {{.time = at(second + 1),
+                            .name = "gen_ai.evaluation.result",
+                            .attributes = {{"gen_ai.evaluation.name", check},
+                                           {"gen_ai.evaluation.score.value", 0.25}}}};
+            return span;
+        };
+        QVERIFY(writer->append(spansBatch({judged(1, "Relevance")}, 5)));
+        const auto appended = writer->append(spansBatch({judged(60, "Toxicity")}, 71));
+        QCOMPARE(appended->conflicts, 1);
+        QCOMPARE(appended->evaluationRows, std::vector<std::int64_t>{0});
+        // A copy of the span that is known may bring one later.
+        QVERIFY(writer->append(spansBatch({judged(1, "Faithfulness")}, 72))->evaluationRows.at(0)
+                > 0);
+        QVERIFY(writer->commit());
+        const auto known = recording.reader()->evaluationsOf({traceId(1), spanId(1)}, {});
+        QCOMPARE(known->size(), 2U);
+        QCOMPARE(known->front().check, std::string("Relevance"));
+        QCOMPARE(known->back().check, std::string("Faithfulness"));
+        QCOMPARE(recording.reader()->pendingEvaluations(0, 100, 100)->size(), 2U);
+    }
+
+    // A copy that does not tell when it began takes nothing back.
+    void aCopyWithoutAStartMovesNothing()
+    {
+        const Recording recording;
+        const auto writer = recording.writer();
+        QVERIFY(writer->append(spansBatch({chatSpan(1, 50)}, 52)));
+        otlp::OutgoingSpan timeless = withAttribute(chatSpan(1, 50), 1);
+        timeless.start = {};
+        QCOMPARE(writer->append(spansBatch({timeless}, 60))->merged, 1);
+        QVERIFY(writer->commit());
+        QCOMPARE(recording.number("SELECT count(*) FROM generations WHERE start_ns=0"), 0);
+        QCOMPARE(recording.number("SELECT count(*) FROM changes WHERE time_ns=0"), 0);
+        QCOMPARE(recording.reader()->generations({}, {})->front().start, at(50));
+    }
+
     // A back end that keeps milliseconds tells the same start a little earlier.
     void aRoundedStartIsTheSameStart()
     {
