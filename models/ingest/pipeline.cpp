@@ -76,7 +76,7 @@ Result<void> open(store::Writer& writer, const store::Reader& reader, telemetry:
     if (settings.isLive && isContinued && *last < now) {
         const store::Gap gap{
             .source = kActor, .range = {.start = *last, .end = now}, .reason = "not recording"};
-        if (const auto appended = writer.append(gap); !appended)
+        if (const auto appended = writer.append(gap, now); !appended)
             return appended;
     }
     const auto entry = writer.append(recordingEntry(

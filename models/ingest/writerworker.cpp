@@ -195,8 +195,7 @@ void WriterWorker::take(Group& group, DecodedDelivery delivery)
 {
     auto appended = m_writer->append(*delivery.interpreted);
     if (!appended)
-        return give(delivery.receipt,
-                    {.outcome = Receipt::Outcome::Failed, .message = appended.error().message});
+        return fail(delivery, appended.error().message);
     group.isDirty = true;
     group.spans += itemCount(delivery.interpreted->batch);
     group.deliveries.push_back({.delivery = std::move(delivery), .appended = std::move(*appended)});
@@ -256,7 +255,7 @@ void WriterWorker::take(Group& group, const LinkJob& job)
     for (const telemetry::LinkStatus& status : job.links)
         group.isDirty = m_writer->append(status, job.recorded).has_value() || group.isDirty;
     for (const store::Gap& gap : job.gaps)
-        group.isDirty = m_writer->append(gap).has_value() || group.isDirty;
+        group.isDirty = m_writer->append(gap, job.recorded).has_value() || group.isDirty;
 }
 
 void WriterWorker::take(Group& group, const RejectionJob& job)
@@ -290,13 +289,17 @@ void WriterWorker::commit(Group& group)
     handOn(group);
 }
 
+void WriterWorker::fail(const DecodedDelivery& delivery, const std::string& message)
+{
+    const telemetry::Batch& batch = delivery.interpreted->batch;
+    m_links.failed(batch.source, message, 0, batch.recorded - delivery.shift);
+    give(delivery.receipt, {.outcome = Receipt::Outcome::Failed, .message = message});
+}
+
 void WriterWorker::fail(Group& group, const std::string& message)
 {
-    for (Accepted& accepted : std::exchange(group.deliveries, {})) {
-        const telemetry::Batch& batch = accepted.delivery.interpreted->batch;
-        m_links.failed(batch.source, message, 0, batch.recorded - accepted.delivery.shift);
-        give(accepted.delivery.receipt, {.outcome = Receipt::Outcome::Failed, .message = message});
-    }
+    for (const Accepted& accepted : std::exchange(group.deliveries, {}))
+        fail(accepted.delivery, message);
     for (const Written& written : std::exchange(group.entries, {})) {
         if (written.job.done)
             written.job.done(telemetry::failure(telemetry::ErrorKind::Refused, message));

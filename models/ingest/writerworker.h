@@ -86,6 +86,7 @@ private:
     void takeUnsaved(Group& group);
     void count(const std::vector<telemetry::Redaction>& redactions);
     void commit(Group& group);
+    void fail(const DecodedDelivery& delivery, const std::string& message);
     void fail(Group& group, const std::string& message);
     void acknowledge(Group& group);
     void handOn(Group& group);

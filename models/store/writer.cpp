@@ -437,7 +437,7 @@ telemetry::Result<telemetry::TimelineEntry> Writer::append(telemetry::TimelineEn
         });
 }
 
-telemetry::Result<void> Writer::append(const Gap& gap)
+telemetry::Result<void> Writer::append(const Gap& gap, telemetry::Timestamp recorded)
 {
     return d->guarded<void>([&]() -> telemetry::Result<void> {
         Statement insert = d->database.prepare(
@@ -445,7 +445,7 @@ telemetry::Result<void> Writer::append(const Gap& gap)
             "VALUES(?,?,?,?,?,?)");
         insert.bind(std::string_view(gap.source)).bind(gap.range.start).bind(gap.range.end);
         insert.bind(std::string_view(gap.reason)).bind(std::string_view(gap.service));
-        if (!insert.bind(gap.range.end).run())
+        if (!insert.bind(recorded).run())
             return tl::make_unexpected(d->database.lastError("be written"));
         return {};
     });

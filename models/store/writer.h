@@ -77,7 +77,7 @@ public:
     telemetry::Result<void> append(const HealthResults& results);
     // Gives the entry its sequence and hashes; returns it as written.
     telemetry::Result<telemetry::TimelineEntry> append(telemetry::TimelineEntry entry);
-    telemetry::Result<void> append(const Gap& gap);
+    telemetry::Result<void> append(const Gap& gap, telemetry::Timestamp recorded);
     // How a link is by now; kept beside what was said of it before.
     telemetry::Result<void> append(const telemetry::LinkStatus& status,
                                    telemetry::Timestamp recorded);

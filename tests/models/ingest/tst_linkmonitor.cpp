@@ -7,6 +7,8 @@
 
 #include <algorithm>
 
+#include <sqlite3.h>
+
 using namespace ingesttest;
 using namespace std::chrono_literals;
 using namespace std::string_literals;
@@ -329,6 +331,29 @@ private slots:
         QCOMPARE(find(*links, "otlp-http", "")->rejected, std::uint64_t{1});
         const auto before = (*reader)->links(kNoon - 1s);
         QVERIFY(before && before->empty());
+    }
+
+    // What cannot be written has not arrived, whichever statement found it out.
+    void aDeliveryThatCannotBeWrittenFailsItsLink()
+    {
+        Recording recording;
+        QVERIFY(recording.start()->finish());
+        sqlite3* file = nullptr;
+        QCOMPARE(sqlite3_open(recording.path().c_str(), &file), SQLITE_OK);
+        QCOMPARE(sqlite3_exec(file,
+                              "CREATE TRIGGER broken BEFORE INSERT ON spans BEGIN SELECT "
+                              "RAISE(FAIL, 'no room'); END",
+                              nullptr, nullptr, nullptr),
+                 SQLITE_OK);
+        sqlite3_close(file);
+        const auto pipeline = recording.start();
+        pipeline->openLink("test");
+        const ingest::Receipt receipt =
+            deliver(*pipeline, telemetry::SignalKind::Traces, tracesBody({chatSpan(1)}));
+        QVERIFY(receipt.outcome == ingest::Receipt::Outcome::Failed);
+        const auto links = pipeline->links();
+        QVERIFY(find(links, "test", "")->state == LinkState::Failing);
+        QVERIFY(find(links, "test", "")->reason.find("no room") != std::string::npos);
     }
 };
 

@@ -142,7 +142,7 @@ Fleet::Fleet()
     gap.source = "otlp-http";
     gap.range = {.start = at(kSilentFrom), .end = at(kSilentTo)};
     gap.reason = "the sender was not reachable";
-    must(writer->append(gap));
+    must(writer->append(gap, gap.range.end));
     must(writer->commit());
 }
 

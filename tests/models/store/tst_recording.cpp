@@ -435,8 +435,9 @@ private slots:
     {
         const Recording recording;
         const auto writer = recording.writer();
-        QVERIFY(writer->append(store::Gap{
-            .source = "jaeger", .range = {.start = at(5), .end = at(9)}, .reason = "no answer"}));
+        const store::Gap gap{
+            .source = "jaeger", .range = {.start = at(5), .end = at(9)}, .reason = "no answer"};
+        QVERIFY(writer->append(gap, at(15))); // it was a gap once it was over for a while
         QVERIFY(writer->reject({.signal = telemetry::SignalKind::Logs, .count = 4, .reason = "cut"},
                                at(5)));
         QVERIFY(writer->reject(
@@ -449,6 +450,10 @@ private slots:
         QCOMPARE(info->gaps.size(), 1U);
         store::View view;
         view.range = {.start = at(8), .end = at(20)};
+        QCOMPARE(recording.reader()->gaps(view)->size(), 1U);
+        view.knownAt = at(14);
+        QCOMPARE(recording.reader()->gaps(view)->size(), 0U);
+        view.knownAt = at(15);
         QCOMPARE(recording.reader()->gaps(view)->size(), 1U);
         view.range.start = at(10);
         QCOMPARE(recording.reader()->gaps(view)->size(), 0U);
