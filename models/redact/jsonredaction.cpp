@@ -22,14 +22,15 @@ bool isSpace(char c)
 bool isWordChar(char c)
 {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '+'
-        || c == '-' || c == '.';
+        || c == '-' || c == '.' || c == '_' || c == '$';
 }
 
 // `isCut`: the text ends with it.
 bool isLiteral(std::string_view word, bool isCut)
 {
-    constexpr std::array<std::string_view, 6> kLiterals{"true", "false",    "null",
-                                                        "NaN",  "Infinity", "-Infinity"};
+    constexpr std::array<std::string_view, 10> kLiterals{"true",     "false",     "null", "NaN",
+                                                         "Infinity", "-Infinity", "True", "False",
+                                                         "None",     "undefined"};
     const auto isMeant = [&](std::string_view literal) {
         return isCut ? literal.starts_with(word) : literal == word;
     };
@@ -38,6 +39,11 @@ bool isLiteral(std::string_view word, bool isCut)
     return std::all_of(word.begin(), word.end(), [](char c) {
         return (c >= '0' && c <= '9') || c == '+' || c == '-' || c == '.' || c == 'e' || c == 'E';
     });
+}
+
+bool isNothing(std::string_view word)
+{
+    return word == "null" || word == "None" || word == "undefined";
 }
 
 void appendUtf8(std::string& text, std::uint32_t code)
@@ -121,12 +127,12 @@ std::string unescaped(std::string_view raw)
     return text;
 }
 
-void appendEscaped(std::string& out, std::string_view text)
+void appendEscaped(std::string& out, std::string_view text, char quote)
 {
     constexpr const char* kHex = "0123456789abcdef";
     for (const char c : text) {
         const auto byte = static_cast<unsigned char>(c);
-        if (c == '"' || c == '\\') {
+        if (c == quote || c == '\\') {
             out += '\\';
             out += c;
         } else if (byte < 0x20) {
@@ -139,6 +145,7 @@ void appendEscaped(std::string& out, std::string_view text)
     }
 }
 
+// What other languages write of their objects is near enough: 'a', None, a => b, {name: 1}.
 class Scanner
 {
 public:
@@ -151,29 +158,65 @@ public:
 
     JsonOutcome run()
     {
-        while (m_at < m_json.size()) {
-            if (!step())
-                return JsonOutcome::NotJson;
-        }
-        if (!m_isChanged)
-            return JsonOutcome::Unchanged;
-        m_out.append(m_json.substr(m_copied));
-        return JsonOutcome::Changed;
+        while (m_at < m_json.size() && isSpace(m_json[m_at]))
+            ++m_at;
+        if (m_at < m_json.size() && m_json[m_at] == '"')
+            string();
+        for (findValue(); m_at < m_json.size(); findValue())
+            value();
+        if (m_isChanged)
+            m_out.append(m_json.substr(m_copied));
+        return {.isChanged = m_isChanged, .isWhole = m_isWhole};
     }
 
 private:
+    // Moves to the next object, array, or quoted text of one.
+    void findValue()
+    {
+        for (; m_at < m_json.size(); ++m_at) {
+            const char c = m_json[m_at];
+            if (c == '{' || c == '[' || (c == '"' && isQuotedJson()))
+                return;
+            m_isWhole = m_isWhole && (isSpace(c) || c == ',');
+        }
+    }
+
+    // Whether what stands here is like "{\"a\": ...
+    bool isQuotedJson() const
+    {
+        const std::size_t bracket = m_json.find_first_not_of(" \n\r\t", m_at + 1);
+        const std::size_t next = m_json.find_first_not_of(" \n\r\t{[", m_at + 1);
+        return next != std::string_view::npos && next > bracket && m_json[next] == '\\';
+    }
+
+    // A fault ends it: what was taken out until then stays out, and what follows is text.
+    void value()
+    {
+        if (m_json[m_at] == '"') {
+            string();
+            return;
+        }
+        do {
+            if (step())
+                continue;
+            m_isObject.clear();
+            m_replacement.reset();
+            m_isMember = false;
+            m_isWhole = false;
+        } while (!m_isObject.empty() && m_at < m_json.size());
+    }
+
     bool step()
     {
         const char c = m_json[m_at];
-        if (isSpace(c) || c == ',' || c == ':') {
+        const bool isInObject = !m_isObject.empty() && m_isObject.back();
+        if (isSpace(c) || c == ',' || c == ':' || (isInObject && (c == '=' || c == '>'))) {
             ++m_at;
             return true;
         }
-        if (c == '"')
+        if (c == '"' || c == '\'')
             return string();
         if (c == '}' || c == ']') {
-            if (m_isObject.empty())
-                return false;
             m_isObject.pop_back();
             ++m_at;
             return true;
@@ -181,6 +224,7 @@ private:
         if (auto replacement = std::exchange(m_replacement, std::nullopt); replacement)
             return replaceValue(*replacement);
         if (c == '{' || c == '[') {
+            m_isMember = false;
             m_isObject.push_back(c == '{');
             ++m_at;
             return m_isObject.size() <= kMaxDepth;
@@ -189,31 +233,41 @@ private:
     }
 
     // The end of the string's text; its quote, or the end of what was cut.
-    std::size_t stringEnd(std::size_t at) const
+    std::size_t stringEnd(std::size_t at, char quote) const
     {
-        while (at < m_json.size() && m_json[at] != '"')
+        while (at < m_json.size() && m_json[at] != quote)
             at += m_json[at] == '\\' ? 2 : 1;
         return std::min(at, m_json.size());
     }
 
     bool string()
     {
+        const char quote = m_json[m_at];
         const std::size_t start = m_at + 1;
-        const std::size_t end = stringEnd(start);
+        const std::size_t end = stringEnd(start, quote);
         m_at = std::min(end + 1, m_json.size());
         const std::string_view raw = m_json.substr(start, end - start);
         const bool isEscaped = raw.find('\\') != std::string_view::npos;
         const std::string plain = isEscaped ? unescaped(raw) : std::string();
         const std::string_view text = isEscaped ? std::string_view(plain) : raw;
-        const bool isName = !m_isObject.empty() && m_isObject.back() && isBeforeColon();
-        auto replacement = isName ? std::nullopt : std::exchange(m_replacement, std::nullopt);
-        if (isName)
-            m_replacement = m_handlers.valueOf(text);
+        auto replacement =
+            tellName(text) ? std::nullopt : std::exchange(m_replacement, std::nullopt);
         if (!replacement)
             replacement = m_handlers.text(text);
-        if (replacement)
-            replace(start, end, *replacement);
+        if (replacement) {
+            copyTo(start, end);
+            appendEscaped(m_out, *replacement, quote);
+        }
         return true;
+    }
+
+    // Whether the text before here names a member; then it is known what becomes of its value.
+    bool tellName(std::string_view text)
+    {
+        m_isMember = !m_isObject.empty() && m_isObject.back() && isBeforeColon();
+        if (m_isMember)
+            m_replacement = m_handlers.valueOf(text);
+        return m_isMember;
     }
 
     bool isBeforeColon() const
@@ -221,7 +275,7 @@ private:
         std::size_t at = m_at;
         while (at < m_json.size() && isSpace(m_json[at]))
             ++at;
-        return at < m_json.size() && m_json[at] == ':';
+        return at < m_json.size() && (m_json[at] == ':' || m_json.substr(at).starts_with("=>"));
     }
 
     bool word()
@@ -230,11 +284,20 @@ private:
         while (m_at < m_json.size() && isWordChar(m_json[m_at]))
             ++m_at;
         const std::string_view text = m_json.substr(start, m_at - start);
-        if (text.empty() || !isLiteral(text, m_at == m_json.size()))
-            return false;
-        if (const auto replacement = m_handlers.number(text))
-            replaceWith(start, m_at, *replacement);
-        return true;
+        const bool isMember = std::exchange(m_isMember, false);
+        if (!text.empty() && !isMember && tellName(text)) {
+            m_isWhole = false;
+            return true;
+        }
+        if (!text.empty() && isLiteral(text, m_at == m_json.size())) {
+            if (const auto replacement = m_handlers.number(text))
+                replaceWith(start, m_at, *replacement);
+            return true;
+        }
+        // Such as {"at": 2026-01-01T00:00:00Z, "b": ...
+        m_isWhole = false;
+        m_at = isMember ? std::min(m_json.find_first_of(",}]\"'\n", m_at), m_json.size()) : m_at;
+        return isMember;
     }
 
     // Whatever stands here as a member's value.
@@ -242,10 +305,11 @@ private:
     {
         const std::size_t start = m_at;
         std::size_t depth = 0;
+        m_isMember = false;
         do {
             const char c = m_json[m_at];
-            if (c == '"') {
-                m_at = std::min(stringEnd(m_at + 1) + 1, m_json.size());
+            if (c == '"' || (c == '\'' && depth > 0)) {
+                m_at = std::min(stringEnd(m_at + 1, c) + 1, m_json.size());
                 continue;
             }
             if (depth == 0 && (c == ',' || c == '}' || c == ']'))
@@ -256,8 +320,11 @@ private:
             if (depth == 0 && (c == '}' || c == ']'))
                 break;
         } while (m_at < m_json.size());
-        if (m_json.substr(start, m_at - start) != "null")
-            replaceWith(start, m_at, replacement);
+        std::size_t end = m_at;
+        while (end > start && isSpace(m_json[end - 1]))
+            --end;
+        if (!isNothing(m_json.substr(start, end - start)))
+            replaceWith(start, end, replacement);
         return true;
     }
 
@@ -265,13 +332,8 @@ private:
     {
         copyTo(start, end);
         m_out += '"';
-        appendEscaped(m_out, text);
+        appendEscaped(m_out, text, '"');
         m_out += '"';
-    }
-    void replace(std::size_t start, std::size_t end, std::string_view text)
-    {
-        copyTo(start, end);
-        appendEscaped(m_out, text);
     }
     void copyTo(std::size_t start, std::size_t end)
     {
@@ -286,22 +348,18 @@ private:
     std::size_t m_at = 0;
     std::size_t m_copied = 0;
     bool m_isChanged = false;
+    bool m_isWhole = true;
+    bool m_isMember = false; // what comes next is a member's value
     std::vector<bool> m_isObject; // of the containers around, outermost first
     std::optional<std::string> m_replacement; // of the value that comes next
 };
 
 } // namespace
 
-JsonOutcome redactJson(std::string_view json, const JsonHandlers& handlers, std::string& result)
+JsonOutcome redactJson(std::string_view text, const JsonHandlers& handlers, std::string& result)
 {
     result.clear();
-    return Scanner(json, handlers, result).run();
-}
-
-bool looksLikeJson(std::string_view text)
-{
-    const std::size_t start = text.find_first_not_of(" \n\r\t");
-    return start != std::string_view::npos && (text[start] == '{' || text[start] == '[');
+    return Scanner(text, handlers, result).run();
 }
 
 } // namespace redact

@@ -18,18 +18,15 @@ struct JsonHandlers
     std::function<std::optional<std::string>(std::string_view digits)> number;
 };
 
-enum class JsonOutcome
+struct JsonOutcome
 {
-    NotJson, // nothing may be concluded: look at it as plain text
-    Unchanged,
-    Changed,
+    bool isChanged = false; // then `result` is the text as it became
+    bool isWhole = false; // nothing stands beside the JSON: no need to look at it as plain text
 };
 
-// Goes through JSON text string by string, without building it: text that was cut is handled up to
-// its end, what stays is kept byte by byte. Strings are given unescaped.
-JsonOutcome redactJson(std::string_view json, const JsonHandlers& handlers, std::string& result);
-
-// Whether the text starts as a JSON object or array.
-bool looksLikeJson(std::string_view text);
+// Goes through the JSON in a text string by string, without building it: an object, an array or a
+// string that is all of it, or stands in the middle of prose. Text that was cut is handled up to
+// its end, what stays is kept byte by byte. Strings are given unescaped. Linear in the text.
+JsonOutcome redactJson(std::string_view text, const JsonHandlers& handlers, std::string& result);
 
 } // namespace redact

@@ -2,6 +2,7 @@
 
 #include "models/redact/patterns.h"
 
+#include "models/redact/patternsyntax.h"
 #include "models/telemetry/redaction.h"
 
 #include <algorithm>
@@ -119,6 +120,24 @@ bool isEdge(std::string_view run, std::size_t at)
     return at == 0 || at == run.size() || !isDigit(run[at - 1]) || !isDigit(run[at]);
 }
 
+// The text with "\n" and its like as a backslash and a space, so that a word begins behind it; ""
+// when it has none.
+std::string withSpacesForEscapes(std::string_view text)
+{
+    constexpr std::string_view kLetters = "nrtbf";
+    std::string spaced;
+    if (text.empty())
+        return spaced;
+    for (std::size_t at = text.find('\\'); at < text.size() - 1; at = text.find('\\', at + 1)) {
+        if (kLetters.find(text[at + 1]) == std::string_view::npos)
+            continue;
+        if (spaced.empty())
+            spaced = text;
+        spaced[at + 1] = ' ';
+    }
+    return spaced;
+}
+
 } // namespace
 
 std::vector<std::pair<std::size_t, std::size_t>> cardNumbers(std::string_view run)
@@ -153,6 +172,7 @@ struct Patterns::Compiled
     {
         std::unique_ptr<RE2> expression;
         std::size_t rule = 0;
+        std::unique_ptr<RE2> anywhere = {}; // without assertions; null when it has none
     };
     std::vector<Rule> rules;
     std::unique_ptr<RE2> any; // matches wherever a rule may
@@ -160,18 +180,20 @@ struct Patterns::Compiled
     std::vector<Pattern> texts;
     std::vector<std::unique_ptr<RE2>> hints; // by rule; null when it has none
 
-    void find(const Pattern& pattern, std::string_view text, std::vector<Hit>& hits) const;
+    void addRule(const Rule& rule, std::string& gate);
+    bool isGood() const;
+    void find(const RE2& expression, std::size_t rule, std::string_view text,
+              std::vector<Hit>& hits) const;
 };
 
-void Patterns::Compiled::find(const Pattern& pattern, std::string_view text,
+void Patterns::Compiled::find(const RE2& expression, std::size_t rule, std::string_view text,
                               std::vector<Hit>& hits) const
 {
-    const bool hasGroup = pattern.expression->NumberOfCapturingGroups() > 0;
+    const bool hasGroup = expression.NumberOfCapturingGroups() > 0;
     re2::StringPiece groups[2];
     std::size_t at = 0;
     while (at <= text.size()
-           && pattern.expression->Match(text, at, text.size(), RE2::UNANCHORED, groups,
-                                        hasGroup ? 2 : 1)) {
+           && expression.Match(text, at, text.size(), RE2::UNANCHORED, groups, hasGroup ? 2 : 1)) {
         const re2::StringPiece& whole = groups[0];
         const bool isGroup = hasGroup && groups[1].data() != nullptr;
         const re2::StringPiece& part = isGroup ? groups[1] : whole;
@@ -179,10 +201,10 @@ void Patterns::Compiled::find(const Pattern& pattern, std::string_view text,
         const auto wholeEnd = static_cast<std::size_t>(whole.data() - text.data()) + whole.size();
         at = std::max(wholeEnd, at + 1);
         const std::string_view matched = text.substr(start, part.size());
-        switch (rules[pattern.rule].check) {
+        switch (rules[rule].check) {
         case Check::Luhn:
             for (const auto& [first, end] : cardNumbers(matched))
-                hits.push_back({start + first, start + end, pattern.rule});
+                hits.push_back({start + first, start + end, rule});
             break;
         case Check::Digit:
             if (std::none_of(matched.begin(), matched.end(), isDigit))
@@ -190,7 +212,7 @@ void Patterns::Compiled::find(const Pattern& pattern, std::string_view text,
             [[fallthrough]];
         case Check::None:
             if (!matched.empty())
-                hits.push_back({start, start + matched.size(), pattern.rule});
+                hits.push_back({start, start + matched.size(), rule});
             break;
         }
     }
@@ -211,38 +233,55 @@ std::string Patterns::markerOf(const Rule& rule)
     return std::string(telemetry::kRedactionMark) + rule.id + ']';
 }
 
+// A gate is tried on more than the text that the pattern is about: on a whole message, where what
+// stands before a text is its length, and on JSON, where "\n" is two letters. So it has no
+// assertion.
+void Patterns::Compiled::addRule(const Rule& rule, std::string& gate)
+{
+    const std::size_t index = rules.size();
+    rules.push_back(rule);
+    std::string choices;
+    for (const std::string& name : rule.names) {
+        addChoice(choices, namePattern(name));
+        addChoice(gate, "(?i)" + nameHint(name));
+    }
+    if (!choices.empty())
+        names.push_back({std::make_unique<RE2>(choices, options(false)), index});
+    for (const std::string& pattern : rule.patterns) {
+        const std::string anywhere = withoutAssertions(pattern);
+        texts.push_back(
+            {std::make_unique<RE2>(pattern, options(true)), index,
+             anywhere == pattern ? nullptr : std::make_unique<RE2>(anywhere, options(true))});
+        if (rule.hint.empty())
+            addChoice(gate, anywhere);
+    }
+    const std::string hint = withoutAssertions(rule.hint);
+    hints.push_back(hint.empty() ? nullptr : std::make_unique<RE2>(hint, options(true)));
+    if (!hint.empty())
+        addChoice(gate, hint);
+}
+
+bool Patterns::Compiled::isGood() const
+{
+    const auto isPatternGood = [](const Pattern& pattern) {
+        return pattern.expression->ok() && (!pattern.anywhere || pattern.anywhere->ok());
+    };
+    return any->ok() && std::all_of(names.begin(), names.end(), isPatternGood)
+        && std::all_of(texts.begin(), texts.end(), isPatternGood);
+}
+
 Result<std::shared_ptr<const Patterns>> Patterns::compile(const std::vector<Rule>& rules)
 {
     auto compiled = std::make_unique<Compiled>();
-    std::string any;
+    std::string gate;
     for (const Rule& rule : rules) {
-        if (!rule.isEnabled)
-            continue;
-        const std::size_t index = compiled->rules.size();
-        compiled->rules.push_back(rule);
-        std::string names;
-        for (const std::string& name : rule.names) {
-            addChoice(names, namePattern(name));
-            addChoice(any, "(?i)" + nameHint(name));
-        }
-        if (!names.empty())
-            compiled->names.push_back({std::make_unique<RE2>(names, options(false)), index});
-        for (const std::string& pattern : rule.patterns) {
-            compiled->texts.push_back({std::make_unique<RE2>(pattern, options(true)), index});
-            if (rule.hint.empty())
-                addChoice(any, pattern);
-        }
-        compiled->hints.push_back(
-            rule.hint.empty() ? nullptr : std::make_unique<RE2>(rule.hint, options(true)));
-        if (!rule.hint.empty())
-            addChoice(any, rule.hint);
+        if (rule.isEnabled)
+            compiled->addRule(rule, gate);
     }
     const bool isEmpty = compiled->rules.empty();
-    addChoice(any, kJsonEscapes);
-    compiled->any = std::make_unique<RE2>(isEmpty ? R"(\z.)" : any, options(true));
-    const auto isGood = [](const auto& pattern) { return pattern.expression->ok(); };
-    if (!compiled->any->ok() || !std::all_of(compiled->names.begin(), compiled->names.end(), isGood)
-        || !std::all_of(compiled->texts.begin(), compiled->texts.end(), isGood))
+    addChoice(gate, kJsonEscapes);
+    compiled->any = std::make_unique<RE2>(isEmpty ? R"(\z.)" : gate, options(true));
+    if (!compiled->isGood())
         return failure(ErrorKind::Unreadable,
                        "The redaction rules are too large together: " + compiled->any->error());
     return std::shared_ptr<const Patterns>(new Patterns(std::move(compiled)));
@@ -279,15 +318,40 @@ bool Patterns::isWithinMarker(std::string_view text, const Hit& hit) const
     });
 }
 
+bool Patterns::isHinted(std::size_t rule, std::string_view text) const
+{
+    return !m_compiled->hints[rule] || RE2::PartialMatch(text, *m_compiled->hints[rule]);
+}
+
+std::optional<std::size_t> Patterns::ruleForBytes(std::string_view bytes) const
+{
+    if (!mayMatch(bytes))
+        return std::nullopt;
+    std::vector<Hit> hits;
+    for (const Compiled::Pattern& pattern : m_compiled->texts) {
+        if (isHinted(pattern.rule, bytes))
+            m_compiled->find(pattern.anywhere ? *pattern.anywhere : *pattern.expression,
+                             pattern.rule, bytes, hits);
+        std::erase_if(hits, [&](const Hit& hit) { return isWithinMarker(bytes, hit); });
+        if (!hits.empty())
+            return hits.front().rule;
+    }
+    return std::nullopt;
+}
+
 std::vector<Hit> Patterns::find(std::string_view text) const
 {
     std::vector<Hit> hits;
-    std::vector<bool> isHinted(m_rules.size());
+    const std::string spaced = withSpacesForEscapes(text);
+    std::vector<bool> hinted(m_rules.size());
     for (std::size_t i = 0; i < m_rules.size(); ++i)
-        isHinted[i] = !m_compiled->hints[i] || RE2::PartialMatch(text, *m_compiled->hints[i]);
+        hinted[i] = isHinted(i, text) || (!spaced.empty() && isHinted(i, spaced));
     for (const Compiled::Pattern& pattern : m_compiled->texts) {
-        if (isHinted[pattern.rule])
-            m_compiled->find(pattern, text, hits);
+        if (!hinted[pattern.rule])
+            continue;
+        m_compiled->find(*pattern.expression, pattern.rule, text, hits);
+        if (!spaced.empty())
+            m_compiled->find(*pattern.expression, pattern.rule, spaced, hits);
     }
     std::erase_if(hits, [&](const Hit& hit) { return isWithinMarker(text, hit); });
     std::sort(hits.begin(), hits.end(), [](const Hit& a, const Hit& b) {

@@ -37,12 +37,16 @@ public:
 
     const std::vector<Rule>& rules() const { return m_rules; }
     // One pass for all rules: false means that none of them takes anything out of these bytes,
-    // which may be text or a whole message. True promises nothing.
+    // nor of any part of them by itself. They may be text or a whole message. True promises
+    // nothing.
     bool mayMatch(std::string_view bytes) const;
     // The rule for an attribute of this name, if there is one.
     std::optional<std::size_t> ruleForName(std::string_view name) const;
     // What is taken out of the text: in order, apart from each other.
     std::vector<Hit> find(std::string_view text) const;
+    // The first rule that finds something in bytes that are no text: any part of them may be one,
+    // so that it does not count what stands beside it.
+    std::optional<std::size_t> ruleForBytes(std::string_view bytes) const;
     // Whether a number as such is a card number.
     bool hasNumberChecks() const { return m_hasNumberChecks; }
 
@@ -53,6 +57,7 @@ public:
 private:
     struct Compiled;
     explicit Patterns(std::unique_ptr<Compiled> compiled);
+    bool isHinted(std::size_t rule, std::string_view text) const;
     bool isWithinMarker(std::string_view text, const Hit& hit) const;
 
     std::vector<Rule> m_rules;

@@ -45,10 +45,8 @@ std::optional<std::string> TextRedaction::redactNumber(std::string_view digits)
 
 std::optional<std::string> TextRedaction::redactBytes(std::string_view bytes)
 {
-    if (!m_patterns.mayMatch(bytes))
-        return std::nullopt;
-    const std::vector<Hit> hits = m_patterns.find(bytes);
-    return hits.empty() ? std::nullopt : std::optional(take(hits.front().rule));
+    const auto rule = m_patterns.ruleForBytes(bytes);
+    return rule ? std::optional(take(*rule)) : std::nullopt;
 }
 
 std::optional<std::string> TextRedaction::redactPlain(std::string_view text)
@@ -71,7 +69,7 @@ std::optional<std::string> TextRedaction::redact(std::string_view text, int dept
 {
     if (!m_patterns.mayMatch(text))
         return std::nullopt;
-    if (depth >= kMaxDepth || !looksLikeJson(text))
+    if (depth >= kMaxDepth)
         return redactPlain(text);
     const JsonHandlers handlers{
         .valueOf = [this](std::string_view name) -> std::optional<std::string> {
@@ -80,18 +78,13 @@ std::optional<std::string> TextRedaction::redact(std::string_view text, int dept
         },
         .text = [&](std::string_view part) { return redact(part, depth + 1); },
         .number = [this](std::string_view digits) { return redactNumber(digits); }};
-    const std::vector<std::uint64_t> before = m_counts;
-    std::string result;
-    switch (redactJson(text, handlers, result)) {
-    case JsonOutcome::Changed:
+    std::string looked;
+    const JsonOutcome outcome = redactJson(text, handlers, looked);
+    auto result = outcome.isChanged ? std::optional(std::move(looked)) : std::nullopt;
+    if (outcome.isWhole)
         return result;
-    case JsonOutcome::Unchanged:
-        return std::nullopt;
-    case JsonOutcome::NotJson:
-        break;
-    }
-    m_counts = before;
-    return redactPlain(text);
+    auto plain = redactPlain(result ? std::string_view(*result) : text);
+    return plain ? plain : result;
 }
 
 std::vector<std::uint64_t> TextRedaction::takeCounts()

@@ -24,7 +24,7 @@ public:
     }
 
     const Patterns& patterns() const { return m_patterns; }
-    // What the text becomes; nothing when it stays. JSON text is looked into at any depth.
+    // What the text becomes; nothing when it stays. JSON in it is looked into at any depth.
     std::optional<std::string> redact(std::string_view text) { return redact(text, 0); }
     // The same for a number in decimal digits.
     std::optional<std::string> redactNumber(std::string_view digits);

@@ -218,8 +218,10 @@ std::optional<std::string> WireRedaction::field(Message type, std::string_view c
     case Message::Span:
     case Message::Log:
     case Message::Metric:
-        // One pass over the item tells for most that there is nothing in it.
-        return m_text.patterns().mayMatch(content) ? message(type, content, depth) : std::nullopt;
+        // One pass over the item tells for most that there is nothing in it; of numbers it cannot.
+        return m_text.patterns().hasNumberChecks() || m_text.patterns().mayMatch(content)
+            ? message(type, content, depth)
+            : std::nullopt;
     default:
         return message(type, content, depth);
     }

@@ -5,6 +5,7 @@
 // clang-format on
 
 #include "models/redact/patterns.h"
+#include "models/redact/patternsyntax.h"
 #include "models/redact/redactor.h"
 
 #include <QTest>
@@ -68,8 +69,8 @@ private slots:
             "a [REDACTED:json-web-token] b");
         row("header", "Authorization: Bearer abcdefghijkl",
             "Authorization: Bearer [REDACTED:authorization]");
-        row("header in Python", "{'authorization': 'Basic dXNlcjpwYXNz'}",
-            "{'authorization': 'Basic [REDACTED:authorization]'}");
+        row("header in quotes", "'authorization': 'Basic dXNlcjpwYXNz'",
+            "'authorization': 'Basic [REDACTED:authorization]'");
         row("bearer", "bearer 0123456789abcdef", "bearer [REDACTED:bearer-token]");
         row("pem",
             "x\n-----BEGIN RSA PRIVATE KEY-----\nMIIE\nabc=\n-----END RSA PRIVATE KEY-----\ny",
@@ -110,6 +111,7 @@ private slots:
         row("https://example.org/a?page=2&sort=asc");
         row("http://user:$PASSWORD@host/");
         row("me @ home, a@b");
+        row(R"(forgot your "password"? [see {this}])");
         row("-----BEGIN CERTIFICATE-----\nMIIE\n-----END CERTIFICATE-----");
         row(R"({"usage":{"input_tokens":12,"total_tokens":20},"password":null})");
         row("[REDACTED:model-api-key] was taken out before");
@@ -188,8 +190,20 @@ private slots:
         for (int i = 0; i < 20'000; ++i)
             keys += kKey + ' ';
         QCOMPARE(redacted(keys).find("sk-"), std::string::npos);
+        std::string open;
+        for (int i = 0; i < 100'000; ++i)
+            open += "\"{ [ 'a \"[\\";
+        QVERIFY(redacted(open + ' ' + kKey).ends_with(kMark));
         const std::string deep(300'000, '[');
         QCOMPARE(redacted(deep + kKey), deep + kMark);
+    }
+
+    void assertionsAreTakenOutOfPatterns()
+    {
+        QCOMPARE(withoutAssertions(R"(^a\b[^$\]^]\$\Q^$\E$)"),
+                 std::string(R"((?:)a(?:)[^$\]^]\$\Q^$\E(?:))"));
+        QCOMPARE(withoutAssertions(R"(\A[]^[:^alpha:]^]\p{^Greek}\\b\z)"),
+                 std::string(R"((?:)[]^[:^alpha:]^]\p{^Greek}\\b(?:))"));
     }
 
     void cardNumbersInARunOfDigits()
@@ -213,7 +227,7 @@ void TestRedactedText::jsonIsLookedIntoAtAnyDepth_data()
     const std::string name = "\"[REDACTED:credential-attribute]\"";
     row("member", R"({"a":1,"api_key":"x","b":[true]})",
         R"({"a":1,"api_key":)" + name + R"(,"b":[true]})");
-    row("other spelling", R"({ "X-API-Key" : 17 })", R"({ "X-API-Key" : )" + name + "}");
+    row("other spelling", R"({ "X-API-Key" : 17 })", R"({ "X-API-Key" : )" + name + " }");
     row("a whole object", R"({"password":{"a":["}"]},"b":1})",
         R"({"password":)" + name + R"(,"b":1})");
     row("within text", R"([{"role":"user","content":"my key is )" + kKey + R"("}])",
@@ -226,6 +240,34 @@ void TestRedactedText::jsonIsLookedIntoAtAnyDepth_data()
     row("cut in a value", R"({"password":"abc)", R"({"password":"[REDACTED:credential-attribute])");
     row("a name is a secret", "{\"" + kKey + "\":1}", "{\"" + kMark + "\":1}");
     row("number", R"({"card":4111111111111111})", R"({"card":"[REDACTED:card-number]"})");
+    row("a text of JSON", R"("{\"password\":\"hunter2\"}")",
+        R"("{\"password\":\"[REDACTED:credential-attribute]\"}")");
+    row("behind prose", R"(result: {"password":"hunter2"} done)",
+        R"(result: {"password":)" + name + "} done");
+    row("a text of JSON behind prose", R"(said "{\"password\":\"hunter2\"}".)",
+        R"(said "{\"password\":\"[REDACTED:credential-attribute]\"}".)");
+    row("behind a bracket", R"([INFO] (a [b {"password":"hunter2"})",
+        R"([INFO] (a [b {"password":)" + name + "}");
+    row("prose behind it", R"({"password":"hunter2"} and )" + kKey,
+        R"({"password":)" + name + "} and " + kMark);
+    row("two lines", "{\"password\":\"a\"}\n{\"a\":1}", "{\"password\":" + name + "}\n{\"a\":1}");
+    row("before a fault", R"({"password":"hunter2", oops)", R"({"password":)" + name + ", oops");
+    row("behind a bare value", R"({"at":2026-01-01T00:00:00Z,"password":"hunter2"})",
+        R"({"at":2026-01-01T00:00:00Z,"password":)" + name + "}");
+    row("Python", R"({'a': None, 'db_password': 'it\'s', 'b': True})",
+        R"({'a': None, 'db_password': '[REDACTED:credential-attribute]', 'b': True})");
+    row("Ruby", R"({"password"=>"hunter2"})", R"({"password"=>)" + name + "}");
+    row("JavaScript", R"({ user: 'jane', password: 'hunter2' })",
+        R"({ user: 'jane', password: '[REDACTED:credential-attribute]' })");
+    row("null", R"({ "password" : null })", R"({ "password" : null })");
+    row("names that end so",
+        R"({"db_password":"a","STRIPE_API_KEY":"b","cookie":"c","max_tokens":7})",
+        R"({"db_password":)" + name + R"(,"STRIPE_API_KEY":)" + name + R"(,"cookie":)" + name
+            + R"(,"max_tokens":7})");
+    row("behind an escape", R"({"t":"a\n)" + kKey + R"("})", R"({"t":"a\u000a)" + kMark + R"("})");
+    row("behind an escape in prose", R"(says a\n)" + kKey, R"(says a\n)" + kMark);
+    row("an address in two", "postgres://app:hun{ter2@db/x",
+        "postgres://app:[REDACTED:url-credential]@db/x");
     row("no JSON", "[12:00] " + kKey, "[12:00] " + kMark);
     row("nearly cut JSON", "[" + kKey, "[" + kMark);
 }
