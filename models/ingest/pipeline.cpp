@@ -107,8 +107,9 @@ struct Pipeline::Private
     std::unique_ptr<LinkRecorder> linkRecorder;
     std::thread decoder;
 
-    // Redacts texts that come beside telemetry, and has it counted.
-    void redactTexts(std::initializer_list<std::string*> texts, const std::string& source);
+    // Redacts texts that come beside telemetry.
+    void redactTexts(std::initializer_list<std::string*> texts, const std::string& source,
+                     std::vector<telemetry::Redaction>& redactions) const;
     void startThreads(std::unique_ptr<store::Writer> opened, HealthWorker::Start start);
     DecodeJob decodeJob(RawDelivery delivery, ReceiptHandler receipt) const;
     void decode();
@@ -155,16 +156,13 @@ DecodeJob Pipeline::Private::decodeJob(RawDelivery delivery, ReceiptHandler rece
 }
 
 void Pipeline::Private::redactTexts(std::initializer_list<std::string*> texts,
-                                    const std::string& source)
+                                    const std::string& source,
+                                    std::vector<telemetry::Redaction>& redactions) const
 {
     if (!settings.redactor)
         return;
-    std::vector<telemetry::Redaction> redactions;
     for (std::string* text : texts)
         settings.redactor->redact(*text, source, redactions);
-    if (!redactions.empty())
-        writer->pushAtOnce(
-            RedactionJob{.redactions = std::move(redactions), .recorded = clock->now()});
 }
 
 void Pipeline::Private::decode()
@@ -311,8 +309,11 @@ void Pipeline::record(TimelineEntry entry, EntryHandler done)
     entry.recorded = now;
     if (entry.time == telemetry::Timestamp{})
         entry.time = now;
+    std::vector<telemetry::Redaction> redactions;
     if (entry.kind == kAlertKind)
-        d->redactTexts({&entry.text, &entry.payload}, entry.actor);
+        d->redactTexts({&entry.text, &entry.payload}, entry.actor, redactions);
+    if (!redactions.empty())
+        d->writer->pushAtOnce(RedactionJob{.redactions = std::move(redactions), .recorded = now});
     if (!d->writer->pushAtOnce(EntryJob{.entry = std::move(entry), .done = done}) && done)
         done(telemetry::failure(ErrorKind::Refused, "The recording has ended."));
 }
@@ -324,7 +325,7 @@ void Pipeline::record(store::Pulled pulled, PulledHandler done)
         telemetry::SignalKey& key = bucket.key;
         d->redactTexts({&key.service, &key.operation, &key.model, &key.version, &key.adapter,
                         &key.promptVersion, &key.check},
-                       pulled.source);
+                       pulled.source, bucket.redactions);
     }
     if (!d->writer->pushAtOnce(PulledJob{.pulled = std::move(pulled), .done = done}) && done)
         done(telemetry::failure(ErrorKind::Refused, "The recording has ended."));
@@ -378,6 +379,9 @@ void Pipeline::closeLink(const std::string& source, const std::string& reason)
 
 void Pipeline::noteLink(telemetry::LinkStatus status)
 {
+    // Why a pull fails is said in the back end's words, again with each try: redacted, not counted.
+    std::vector<telemetry::Redaction> ignored;
+    d->redactTexts({&status.reason}, status.source, ignored);
     d->links.note(std::move(status));
 }
 

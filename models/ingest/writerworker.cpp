@@ -231,6 +231,8 @@ void WriterWorker::take(Group& group, EntryJob job)
 void WriterWorker::take(Group& group, const PulledJob& job)
 {
     const auto appended = m_writer->append(job.pulled);
+    for (const store::CountedBucket& bucket : job.pulled.buckets)
+        count(bucket.redactions);
     group.isDirty = group.isDirty || appended;
     if (appended && job.done)
         group.pulled.push_back(job.done);

@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "models/telemetry/batch.h"
 #include "models/telemetry/signal.h"
 #include "models/telemetry/timerange.h"
 
@@ -21,6 +22,8 @@ struct CountedBucket
     std::int64_t count = 0; // observations with a verdict
     std::int64_t failed = 0; // of these, in [0, count]
     std::int64_t unknown = 0; // without a verdict
+    // What was taken out of its key. Counted when the bucket is new: totals come again and again.
+    std::vector<telemetry::Redaction> redactions{};
 };
 
 // How far a pull has come, in the puller's own words.

@@ -53,7 +53,8 @@ bool PulledWriter::append(const CountedBucket& given, std::int64_t source,
     if (signal == 0)
         return false;
     CountedBucket known;
-    if (m_find.bind(source).bind(signal).bind(counted.bucket).step()) {
+    const bool isKnown = m_find.bind(source).bind(signal).bind(counted.bucket).step();
+    if (isKnown) {
         known.count = m_find.integer(0);
         known.failed = m_find.integer(1);
         known.unknown = m_find.integer(2);
@@ -65,6 +66,9 @@ bool PulledWriter::append(const CountedBucket& given, std::int64_t source,
     telemetry::Rollup rollup = difference(counted, known);
     if (rollup.count == 0 && rollup.failed == 0 && rollup.unknown == 0)
         return true;
+    if (!isKnown)
+        m_redactions.insert(m_redactions.end(), counted.redactions.begin(),
+                            counted.redactions.end());
     rollup.recordedBucket =
         std::chrono::floor<std::chrono::seconds>(recorded).time_since_epoch().count();
     m_replace.bind(source).bind(signal).bind(counted.bucket);

@@ -7,6 +7,9 @@
 #include "models/store/rollupwriter.h"
 #include "models/store/sqlite.h"
 
+#include <utility>
+#include <vector>
+
 namespace store {
 
 // Writes what polls of back ends leave. Part of Writer; runs inside its transaction.
@@ -17,6 +20,8 @@ public:
                  RollupWriter& minutes);
 
     bool append(const Pulled& pulled); // false after an error
+    // Of the buckets that were new, since the call before.
+    std::vector<telemetry::Redaction> takeRedactions() { return std::exchange(m_redactions, {}); }
 
 private:
     bool append(const CountedBucket& counted, std::int64_t source, telemetry::Timestamp recorded);
@@ -27,6 +32,7 @@ private:
     Statement m_find;
     Statement m_replace;
     Statement m_setCursor;
+    std::vector<telemetry::Redaction> m_redactions;
 };
 
 } // namespace store

@@ -459,7 +459,9 @@ telemetry::Result<void> Writer::append(const telemetry::LinkStatus& status,
 
 telemetry::Result<void> Writer::append(const Pulled& pulled)
 {
-    return d->written([&] { return d->pulled.append(pulled); });
+    return d->written([&] {
+        return d->pulled.append(pulled) && d->append(d->pulled.takeRedactions(), pulled.recorded);
+    });
 }
 
 telemetry::Result<void> Writer::append(const std::vector<telemetry::Redaction>& redactions,
