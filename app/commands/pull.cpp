@@ -170,6 +170,7 @@ Result<int> run(const PullCommand& command)
     installSignalHandlers();
     ingest::PipelineSettings recording;
     recording.redactor = std::move(*redactor);
+    recording.isFollowing = command.isFollowing;
     auto pipeline = ingest::Pipeline::start(command.out, std::move(recording));
     if (!pipeline)
         return tl::make_unexpected(pipeline.error());

@@ -140,7 +140,7 @@ void Pipeline::Private::startThreads(std::unique_ptr<store::Writer> opened,
     health = std::make_unique<HealthWorker>(std::move(start), std::move(outlets), counters, *clock);
     linkRecorder = std::make_unique<LinkRecorder>(
         links, *clock, [this](LinkJob job) { writer->pushAtOnce(std::move(job)); },
-        settings.isLive);
+        settings.isLive || settings.isFollowing);
     decoder = std::thread([this] { decode(); });
 }
 
@@ -210,7 +210,10 @@ Result<void> Pipeline::Private::stop()
     writer->pushAtOnce(BarrierJob{.barrier = barrier});
     barrier->get_future().wait();
     health->stop();
-    links.close(settings.isLive ? "the recording has ended" : "read to its end", clock->now());
+    links.close(settings.isLive            ? "the recording has ended"
+                    : settings.isFollowing ? "the pull has ended"
+                                           : "read to its end",
+                clock->now());
     linkRecorder->stop();
     const Result<void> closed = close();
     checkpointer.reset();

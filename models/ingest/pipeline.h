@@ -61,6 +61,9 @@ struct PipelineSettings
     // A live recording: when an existing one is continued, the stretch in which nobody recorded is
     // stored as a gap.
     bool isLive = false;
+    // Others watch their links while they pull: how these are is recorded as it goes, not only at
+    // the end. What nobody recorded is no gap: they fetch it.
+    bool isFollowing = false;
     store::Keep keep = {}; // how much; what is too much is removed between commits
     // What is taken out of telemetry and alerts before anything of them is kept; null: nothing.
     std::shared_ptr<const redact::Redactor> redactor = redact::Redactor::shipped();

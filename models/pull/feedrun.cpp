@@ -326,7 +326,7 @@ void FeedRun::collect(bool isEnd)
                                 .isJson = true,
                                 .contentEncoding = {},
                                 .body = std::move(body),
-                                .source = m_source,
+                                .source = m_setting.access.profile().id,
                                 .recorded = {}});
     };
     for (auto& [signal, body] : std::exchange(m_harvest.requests, {}))
