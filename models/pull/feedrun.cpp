@@ -123,7 +123,7 @@ void FeedRun::start(Task task)
     ++m_running;
     ++m_requests;
     net::ClientRequest sent = *request;
-    m_setting.access.makeConditional(sent);
+    m_setting.access.makeConditional(m_setting.feed.id, sent);
     m_setting.client.start(std::move(sent),
                            [this, alive = std::weak_ptr(m_alive), task](net::Exchange exchange) {
                                if (alive.lock())
@@ -148,16 +148,17 @@ void FeedRun::take(Task task, net::Exchange exchange)
     --m_running;
     if (m_failure || m_isAbandoned)
         return;
-    m_setting.access.settle(task.request, exchange);
+    const bool isUnchanged = m_setting.access.settle(m_setting.feed.id, task.request, exchange);
     if (exchange.state == net::ExchangeState::Replied)
         noteDate(exchange);
     const RequestTemplate& request = templateOf(task);
     auto problem = m_setting.access.failureOf(exchange, request, m_setting.now);
     if (!problem && exchange.status >= 200 && exchange.status < 300)
-        problem = read(task, exchange);
+        problem = read(task, exchange, isUnchanged);
     if (problem)
         return retryOrFail(std::move(task), std::move(*problem));
     m_hasReply = true;
+    m_urls.push_back(task.request.url);
 }
 
 void FeedRun::retryOrFail(Task task, PullFailure problem)
@@ -172,7 +173,8 @@ void FeedRun::retryOrFail(Task task, PullFailure problem)
     m_tasks.push_back(std::move(task));
 }
 
-std::optional<PullFailure> FeedRun::read(const Task& task, const net::Exchange& exchange)
+std::optional<PullFailure> FeedRun::read(const Task& task, const net::Exchange& exchange,
+                                         bool isUnchanged)
 {
     simdjson::dom::parser parser;
     Json document;
@@ -181,7 +183,11 @@ std::optional<PullFailure> FeedRun::read(const Task& task, const net::Exchange& 
     if (needsDocument && parseJson(parser, exchange.body, document) != simdjson::SUCCESS)
         return PullFailure{.message = "The reply is no JSON, or only a part of one.",
                            .retryAfter = {}};
-    const auto rows = isLast(task) ? readLast(task, exchange.body) : readEach(task, document);
+    // What was there before is gone through for the next page only. Of alerts the list counts.
+    Harvest nothingNew;
+    const bool isKnown = isUnchanged && m_setting.feed.shape != Shape::Alertmanager;
+    const auto rows = isLast(task) ? readLast(task, exchange.body, isKnown ? nothingNew : m_harvest)
+                                   : readEach(task, document);
     if (!rows)
         return PullFailure{.message = m_setting.access.masked(rows.error().message),
                            .retryAfter = {}};
@@ -234,16 +240,17 @@ std::optional<PullFailure> FeedRun::turnPage(Task next, const net::Exchange& exc
     return std::nullopt;
 }
 
-Result<std::size_t> FeedRun::readLast(const Task& task, const std::string& body)
+Result<std::size_t> FeedRun::readLast(const Task& task, const std::string& body,
+                                      Harvest& harvest) const
 {
     const Feed& feed = m_setting.feed;
     const RowContext context{.variables = task.variables,
                              .lookups = m_lookups,
                              .isKnown = m_setting.isKnown,
                              .now = m_setting.now};
-    RowReader rows(feed.rows, context, m_harvest);
+    RowReader rows(feed.rows, context, harvest);
     if (feed.shape == Shape::OtlpJson)
-        return readOtlp(feed.otlp, task.variables, body, m_harvest);
+        return readOtlp(feed.otlp, task.variables, body, harvest);
     const bool isRows =
         feed.shape == Shape::JsonRows || (feed.shape == Shape::Aggregate && !isProm());
     if (isRows && feed.rows.isLines)
@@ -256,9 +263,9 @@ Result<std::size_t> FeedRun::readLast(const Task& task, const std::string& body)
     if (isRows)
         return rows.readDocument(document);
     if (feed.shape == Shape::Alertmanager)
-        return readAlerts(feed.alerts, document, m_harvest);
+        return readAlerts(feed.alerts, document, harvest);
     return readPrometheus(feed.prometheus, feed.prometheus.queries[task.query], task.variables,
-                          document, m_harvest);
+                          document, harvest);
 }
 
 Result<std::size_t> FeedRun::readEach(const Task& task, const Json& document)

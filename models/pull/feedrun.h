@@ -74,6 +74,8 @@ public:
     std::vector<store::CountedBucket> buckets() const;
     const telemetry::TimeRange& window() const { return m_setting.window; }
     std::uint64_t requestCount() const { return m_requests; }
+    // Whose replies were read.
+    const std::vector<std::string>& urls() const { return m_urls; }
     // The back end's clock against ours, from the newest Date header; a second exact at best.
     std::optional<telemetry::Duration> skew() const { return m_skew; }
     const std::string& source() const { return m_source; }
@@ -101,8 +103,11 @@ private:
     void start(Task task);
     void take(Task task, net::Exchange exchange);
     // What is wrong with the reply, if anything.
-    std::optional<PullFailure> read(const Task& task, const net::Exchange& exchange);
-    telemetry::Result<std::size_t> readLast(const Task& task, const std::string& body);
+    std::optional<PullFailure> read(const Task& task, const net::Exchange& exchange,
+                                    bool isUnchanged);
+    // Into `harvest`; the number of rows.
+    telemetry::Result<std::size_t> readLast(const Task& task, const std::string& body,
+                                            Harvest& harvest) const;
     telemetry::Result<std::size_t> readEach(const Task& task, const Json& document);
     std::optional<PullFailure> turnPage(Task task, const net::Exchange& exchange, std::size_t rows);
     void noteDate(const net::Exchange& exchange);
@@ -120,6 +125,7 @@ private:
     std::size_t m_running = 0;
     std::size_t m_taskCount = 0; // ever made
     std::uint64_t m_requests = 0;
+    std::vector<std::string> m_urls;
     bool m_hasReply = false; // a good one
     std::minstd_rand m_random; // of the jitter
     bool m_isAbandoned = false;

@@ -44,8 +44,10 @@ void LinkBook::add(const Round& round, telemetry::Timestamp now)
         m_status.skew = round.skew;
     if (round.items > 0) {
         m_status.lastData = now;
+        // How old it is by the clock that it was written with.
         if (round.newest)
-            m_status.lag = now - *round.newest;
+            m_status.lag =
+                now + m_status.skew.value_or(telemetry::Duration::zero()) - *round.newest;
         m_recent.emplace_back(now, round.items);
     }
 }

@@ -232,6 +232,8 @@ void Puller::Private::keep(SourceState& source, FeedState& feed)
     FeedRun& run = *feed.run;
     const Harvest& harvest = run.harvest();
     feed.known.add(harvest.hashes);
+    if (!harvest.pending) // else the same reply brings more once it is taken unfinished
+        source.access->noteKept(feed.feed().id, run.urls());
     if (feed.feed().shape == Shape::Alertmanager) {
         std::set<std::string> listed;
         for (const AlertSighting& alert : harvest.alerts) {

@@ -9,6 +9,8 @@
 
 #include <algorithm>
 #include <charconv>
+#include <memory>
+#include <regex>
 #include <string_view>
 
 #include <curl/curl.h>
@@ -22,6 +24,7 @@ using telemetry::Result;
 namespace {
 
 constexpr std::size_t kLongestQuote = 300;
+constexpr std::size_t kLongestParameters = 1000; // of a link
 constexpr std::size_t kRememberedBytes = 1024U * 1024;
 constexpr std::size_t kRememberedUrls = 64;
 constexpr int kNotModified = 304;
@@ -103,6 +106,53 @@ std::string explanationOf(const std::string& body)
     return oneLine(body);
 }
 
+std::string partOf(CURLU* url, CURLUPart part)
+{
+    char* text = nullptr;
+    if (curl_url_get(url, part, &text, part == CURLUPART_PORT ? CURLU_DEFAULT_PORT : 0U)
+        != CURLUE_OK)
+        return {};
+    const std::string copy(text);
+    curl_free(text);
+    return copy;
+}
+
+using ParsedUrl = std::unique_ptr<CURLU, decltype(&curl_url_cleanup)>;
+
+// The URL that a reference stands for (RFC 3986); empty when it is none.
+std::string resolved(const std::string& base, const std::string& reference)
+{
+    const ParsedUrl url(curl_url(), &curl_url_cleanup);
+    if (curl_url_set(url.get(), CURLUPART_URL, base.c_str(), 0) != CURLUE_OK
+        || curl_url_set(url.get(), CURLUPART_URL, reference.c_str(), 0) != CURLUE_OK)
+        return {};
+    return partOf(url.get(), CURLUPART_URL);
+}
+
+// Two URLs lead to the same peer, as the same user, when these are equal. Empty: no URL.
+std::string canonicalOrigin(const std::string& text)
+{
+    const ParsedUrl url(curl_url(), &curl_url_cleanup);
+    if (curl_url_set(url.get(), CURLUPART_URL, text.c_str(), 0) != CURLUE_OK)
+        return {};
+    std::string origin = partOf(url.get(), CURLUPART_SCHEME) + "://"
+        + partOf(url.get(), CURLUPART_USER) + "@" + partOf(url.get(), CURLUPART_HOST) + ":"
+        + partOf(url.get(), CURLUPART_PORT);
+    std::ranges::transform(origin, origin.begin(), [](char c) {
+        return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    });
+    return origin;
+}
+
+// For people: without what may stand before the host.
+std::string shownOrigin(const std::string& text)
+{
+    const std::string origin = canonicalOrigin(text);
+    const std::size_t user = origin.find("://");
+    const std::size_t at = origin.rfind('@');
+    return origin.empty() ? "no address" : origin.substr(0, user + 3) + origin.substr(at + 1);
+}
+
 bool isRetryable(int status)
 {
     return status == 408 || status == 425 || status == 429 || status >= 500;
@@ -126,13 +176,23 @@ std::string nextLink(std::string_view header)
         if (close == std::string_view::npos)
             return {};
         const std::string_view url = header.substr(open + 1, close - open - 1);
-        const std::string_view parameters =
-            header.substr(close + 1, header.find(",", close) - close - 1);
-        if (parameters.find("rel=\"next\"") != std::string_view::npos
-            || parameters.find("rel=next") != std::string_view::npos)
+        header.remove_prefix(close + 1);
+        // Up to the next link: a comma that stands in no quotes.
+        bool isQuoted = false;
+        std::size_t end = 0;
+        for (; end < header.size() && (isQuoted || header[end] != ','); ++end) {
+            if (header[end] == '"')
+                isQuoted = !isQuoted;
+            else if (header[end] == '\\' && isQuoted)
+                ++end;
+        }
+        static const std::regex isNext(
+            R"((^|;)\s*rel\s*=\s*("([^"]*\s)?next(\s[^"]*)?"|next\s*(;|$)))",
+            std::regex::icase | std::regex::optimize);
+        const std::string parameters(header.substr(0, std::min(end, kLongestParameters)));
+        if (std::regex_search(parameters, isNext))
             return std::string(url);
-        const std::size_t comma = header.find(',', close);
-        header.remove_prefix(comma == std::string_view::npos ? header.size() : comma + 1);
+        header.remove_prefix(std::min(header.size(), end + 1));
     }
     return {};
 }
@@ -248,18 +308,17 @@ Result<net::ClientRequest> SourceAccess::follow(const net::ClientRequest& previo
                                                 const std::string& link) const
 {
     net::ClientRequest request = previous;
-    request.url =
-        link.starts_with("/") && !link.starts_with("//") ? originOf(previous.url) + link : link;
-    if (originOf(request.url) != originOf(m_baseUrl))
+    request.url = resolved(previous.url, link);
+    if (canonicalOrigin(request.url) != canonicalOrigin(m_baseUrl))
         return failure(ErrorKind::Unreachable,
-                       "The next page would be at " + oneLine(masked(originOf(request.url)))
+                       "The next page would be at " + oneLine(masked(shownOrigin(request.url)))
                            + ", which is not " + originOf(m_baseUrl) + ".");
     return request;
 }
 
-void SourceAccess::makeConditional(net::ClientRequest& request) const
+void SourceAccess::makeConditional(const std::string& feed, net::ClientRequest& request) const
 {
-    const auto found = m_remembered.find(request.url);
+    const auto found = m_remembered.find({feed, request.url});
     if (request.method != "GET" || found == m_remembered.end())
         return;
     if (!found->second.tag.empty())
@@ -268,28 +327,42 @@ void SourceAccess::makeConditional(net::ClientRequest& request) const
         request.headers.emplace_back("If-Modified-Since", found->second.modified);
 }
 
-void SourceAccess::settle(const net::ClientRequest& request, net::Exchange& exchange)
+bool SourceAccess::settle(const std::string& feed, const net::ClientRequest& request,
+                          net::Exchange& exchange)
 {
-    const auto found = m_remembered.find(request.url);
+    const std::pair key(feed, request.url);
+    const auto found = m_remembered.find(key);
     if (exchange.state != net::ExchangeState::Replied || request.method != "GET")
-        return;
+        return false;
     if (exchange.status == kNotModified && found != m_remembered.end()) {
         exchange.status = 200;
         exchange.body = found->second.body;
-        return;
+        if (exchange.header("link").empty() && !found->second.link.empty())
+            exchange.headers.emplace_back("link", found->second.link);
+        return found->second.isKept;
     }
     Remembered reply{.tag = std::string(exchange.header("etag")),
                      .modified = std::string(exchange.header("last-modified")),
+                     .link = std::string(exchange.header("link")),
                      .body = {}};
     if (exchange.status != 200 || (reply.tag.empty() && reply.modified.empty())
         || exchange.body.size() > kRememberedBytes) {
-        m_remembered.erase(request.url);
-        return;
+        m_remembered.erase(key);
+        return false;
     }
     if (m_remembered.size() >= kRememberedUrls)
         m_remembered.clear();
     reply.body = exchange.body;
-    m_remembered[request.url] = std::move(reply);
+    m_remembered[key] = std::move(reply);
+    return false;
+}
+
+void SourceAccess::noteKept(const std::string& feed, const std::vector<std::string>& urls)
+{
+    for (const std::string& url : urls) {
+        if (const auto found = m_remembered.find({feed, url}); found != m_remembered.end())
+            found->second.isKept = true;
+    }
 }
 
 std::optional<PullFailure> SourceAccess::failureOf(const net::Exchange& exchange,
@@ -308,7 +381,7 @@ std::optional<PullFailure> SourceAccess::failureOf(const net::Exchange& exchange
                         .retryAfter = retryAfter(exchange.header("retry-after"), now)};
     if (exchange.status == 401 || exchange.status == 403)
         problem.message += m_secret.empty() ? " (no secret was given)" : " (the secret is refused)";
-    if (exchange.status >= 300 && exchange.status < 400)
+    if (exchange.status >= 300 && exchange.status < 400 && exchange.status != kNotModified)
         problem.message += ": redirects are not followed";
     else if (const std::string words = explanationOf(exchange.body); !words.empty())
         problem.message += ": " + masked(words);

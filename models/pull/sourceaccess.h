@@ -49,11 +49,14 @@ public:
     telemetry::Result<net::ClientRequest> follow(const net::ClientRequest& previous,
                                                  const std::string& link) const;
 
-    // Asks only for what changed since the last reply of the same URL.
-    void makeConditional(net::ClientRequest& request) const;
-    // Puts the body of the last reply into a 304, and remembers the body of others that can be
-    // asked for so.
-    void settle(const net::ClientRequest& request, net::Exchange& exchange);
+    // Asks only for what changed since the last reply of the same URL to the same feed.
+    void makeConditional(const std::string& feed, net::ClientRequest& request) const;
+    // Puts the last reply in the place of a 304, and remembers others that can be asked for so.
+    // True when nothing has changed since a reply that was kept: there is nothing to take from it.
+    bool settle(const std::string& feed, const net::ClientRequest& request,
+                net::Exchange& exchange);
+    // What the last replies of these URLs brought is on disk.
+    void noteKept(const std::string& feed, const std::vector<std::string>& urls);
 
     // nullopt when it is a whole reply with a status of 200..299, or one that means "nothing".
     std::optional<PullFailure> failureOf(const net::Exchange& exchange,
@@ -68,7 +71,9 @@ private:
     {
         std::string tag; // ETag
         std::string modified; // Last-Modified
+        std::string link; // a 304 may leave out where the next page is
         std::string body;
+        bool isKept = false;
     };
     explicit SourceAccess(const SourceProfile& profile)
         : m_profile(&profile)
@@ -81,7 +86,7 @@ private:
     std::string m_baseUrl;
     std::string m_secret;
     net::Masker m_masker;
-    std::map<std::string, Remembered> m_remembered; // by URL
+    std::map<std::pair<std::string, std::string>, Remembered> m_remembered; // by feed and URL
 };
 
 // scheme://host:port of a URL.

@@ -167,6 +167,9 @@ private slots:
         QCOMPARE(pull::nextLink("</a?p=1>; rel=\"prev\", </a?p=3>; rel=\"next\""),
                  std::string("/a?p=3"));
         QVERIFY(pull::nextLink("</a?p=1>; rel=\"prev\"").empty());
+        QVERIFY(pull::nextLink("</a>; title=\"; rel=next\"; rel=prev").empty());
+        QCOMPARE(pull::nextLink("</a>; title=\"x, <y>\"; REL = \"last next\""), std::string("/a"));
+        QVERIFY(pull::nextLink("</a>; rel=nextish, </b>; xrel=next").empty());
     }
 };
 
