@@ -140,27 +140,57 @@ QString damageText(telemetry::ContentState state)
     return {};
 }
 
+MessageRow resultRow(const CallResult& result)
+{
+    if (!result.isJoined)
+        return stateRow(result.fitting > 1
+                            ? tr("%1 steps fit this call; which of them ran it is not told.")
+                                  .arg(result.fitting)
+                            : tr("One id stands for several calls: which of them the step ran is "
+                                 "not told."),
+                        false);
+    QString note = result.isByPlace
+        ? tr("of the step that ran it, joined by its place: no call id tells it")
+        : tr("of the step that ran it");
+    if (result.isFailed)
+        note = tr("failed; %1").arg(note);
+    if (result.text.empty())
+        note = tr("A step ran this call; its result is not in the telemetry.");
+    return {.kind = Kind::ToolResult,
+            .isOutput = false,
+            .role = {},
+            .name = result.name,
+            .text = result.text,
+            .note = note};
+}
+
 std::size_t append(std::vector<MessageRow>& rows, const std::vector<telemetry::Message>& messages,
-                   bool isOutput)
+                   bool isOutput, const std::vector<CallResult>& results = {})
 {
     const std::size_t before = rows.size();
-    for (const auto& message : messages) {
-        for (const auto& part : message.parts)
-            rows.push_back(rowOf(message, part, isOutput));
+    for (std::size_t m = 0; m < messages.size(); ++m) {
+        for (std::size_t p = 0; p < messages[m].parts.size(); ++p) {
+            rows.push_back(rowOf(messages[m], messages[m].parts[p], isOutput));
+            for (const CallResult& result : results) {
+                if (result.message == m && result.part == p)
+                    rows.push_back(resultRow(result));
+            }
+        }
     }
     return rows.size() - before;
 }
 
 } // namespace
 
-std::vector<MessageRow> messageRows(const telemetry::Generation& generation)
+std::vector<MessageRow> messageRows(const telemetry::Generation& generation,
+                                    const std::vector<CallResult>& results)
 {
     std::vector<MessageRow> rows;
     if (append(rows, generation.inputMessages, false) == 0)
         rows.push_back(stateRow(missingText(generation, false), false));
     for (const auto& document : generation.documents)
         rows.push_back(passageOf(document));
-    if (append(rows, generation.outputMessages, true) == 0)
+    if (append(rows, generation.outputMessages, true, results) == 0)
         rows.push_back(stateRow(missingText(generation, true), true));
     const bool hasText =
         std::any_of(rows.begin(), rows.end(), [](const auto& row) { return !row.text.empty(); });

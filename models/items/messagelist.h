@@ -6,6 +6,7 @@
 
 #include <QString>
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -35,9 +36,24 @@ struct MessageRow
     QString note; // in words: what is missing or special here; may be empty
 };
 
+// What is known of the step that ran a call of a generation's output.
+struct CallResult
+{
+    std::size_t message = 0;
+    std::size_t part = 0;
+    std::string name; // of the tool, as called
+    std::string text = {}; // its result, or how it failed, as sent; may be empty
+    bool isFailed = false;
+    bool isJoined = false; // else several steps fit, or their id was used again
+    bool isByPlace = false; // no id tells it: the only one of that name at that place
+    std::size_t fitting = 1; // steps
+};
+
 // Input messages, then passages, then the output, in the order sent. What is not there is said in a
-// State row, so that an empty list cannot be taken for an empty conversation.
-std::vector<MessageRow> messageRows(const telemetry::Generation& generation);
+// State row, so that an empty list cannot be taken for an empty conversation. The result of a call
+// stands behind it.
+std::vector<MessageRow> messageRows(const telemetry::Generation& generation,
+                                    const std::vector<CallResult>& results = {});
 // The same for a step that is no generation: input, passages, output.
 std::vector<MessageRow> messageRows(const telemetry::Step& step);
 

@@ -68,6 +68,8 @@ QString headOf(const telemetry::Evaluation& evaluation)
 {
     const std::string check = evaluation.check.empty() ? "check" : evaluation.check;
     QString head = common::safeLine(items::checkTitle(check).toStdString(), 80);
+    if (!telemetry::namesSpan(evaluation) && evaluation.responseId.empty())
+        head = EvaluationList::tr("Whole trace: %1").arg(head);
     head += u" · "_s + evaluationStateText(evaluation.state);
     if (!evaluation.label.empty() && !repeatsState(evaluation))
         head += u" · "_s + common::safeLine(evaluation.label, 60);

@@ -16,7 +16,7 @@ class Theme;
 
 namespace traceview {
 
-// Evaluations of one step, worst first. Plain rows for the list below.
+// Evaluations of one step and of its whole trace, worst first. Plain rows for the list below.
 class EvaluationModel final : public QAbstractListModel
 {
     Q_OBJECT

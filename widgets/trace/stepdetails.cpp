@@ -200,22 +200,34 @@ void StepDetails::tellInferred()
         m_message->say(common::MessageBar::Kind::Warning, m_inferred);
 }
 
-void StepDetails::setSnapshot(const StepSnapshot& snapshot)
+void StepDetails::setSnapshot(const StepSnapshot& snapshot, const items::TraceSnapshot& trace)
 {
     tellInferred();
     if (snapshot.generation) {
         const QString head = m_facts->text().section(u'\n', 0, 0);
         m_facts->setText(head + u'\n' + generationFacts(*snapshot.generation));
-        m_conversation->setRows(items::messageRows(*snapshot.generation), snapshot.evaluations);
+        const auto results = trace.results.find(snapshot.generation->span);
+        m_conversation->setRows(items::messageRows(*snapshot.generation,
+                                                   results != trace.results.end()
+                                                       ? results->second
+                                                       : std::vector<items::CallResult>{}),
+                                snapshot.evaluations);
     } else {
         const telemetry::Step step = snapshot.step.value_or(telemetry::Step{});
+        QStringList facts;
+        if (const auto asked = trace.askedBy.find(step.span); asked != trace.askedBy.end())
+            facts << tr("answers a call of %1").arg(asked->second);
         const QString failure = failureFacts(step.errorType, step.errorMessage);
         if (step.isFailed && !failure.isEmpty())
-            m_facts->setText(m_facts->text().section(u'\n', 0, 0) + u'\n' + failure);
+            facts << failure;
+        if (!facts.isEmpty())
+            m_facts->setText(m_facts->text().section(u'\n', 0, 0) + u'\n' + facts.join(u" · "_s));
         m_conversation->setRows(items::messageRows(step));
     }
-    m_evaluations->setEvaluations(snapshot.evaluations);
-    m_tabs->setTabText(1, tr("Evaluations %1").arg(snapshot.evaluations.size()));
+    auto evaluations = snapshot.evaluations;
+    evaluations.insert(evaluations.end(), trace.ofTrace.begin(), trace.ofTrace.end());
+    m_tabs->setTabText(1, tr("Evaluations %1").arg(evaluations.size()));
+    m_evaluations->setEvaluations(std::move(evaluations));
     m_tabs->setTabText(2, tr("Attributes %1").arg(snapshot.attributes.size()));
     showAttributes(snapshot);
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "models/items/recordingqueries.h"
+#include "models/items/tracesnapshot.h"
 #include "models/store/query.h"
 
 #include <QWidget>
@@ -47,7 +48,8 @@ public:
     explicit StepDetails(const common::Theme& theme, QWidget* parent = nullptr);
 
     void setSpan(const store::SpanRow& span); // at once; what follows comes with the snapshot
-    void setSnapshot(const StepSnapshot& snapshot);
+    // `trace`: what the rest of the trace says of the step.
+    void setSnapshot(const StepSnapshot& snapshot, const items::TraceSnapshot& trace = {});
     void setProblem(const QString& problem);
     void clear();
 

@@ -93,15 +93,23 @@ QWidget* TracePage::buildHead()
     m_facts->setTextFormat(Qt::PlainText);
     m_facts->setForegroundRole(QPalette::PlaceholderText);
     m_facts->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_verdicts = new QLabel(head);
+    m_verdicts->setTextFormat(Qt::PlainText);
+    m_verdicts->setWordWrap(true);
+    m_verdicts->hide();
     m_tableButton = new QPushButton(tr("Table"), head);
     m_tableButton->setCheckable(true);
     m_tableButton->setToolTip(tr("Steps as a table (T)"));
     m_seekButton = new QPushButton(tr("Go to Its Time"), head);
     m_seekButton->setToolTip(tr("Move the time cursor to the end of this trace"));
     connect(m_seekButton, &QPushButton::clicked, this, &TracePage::goToTrace);
-    auto* row = new QHBoxLayout(head);
-    row->setContentsMargins(common::kSpace3, common::kSpace2, common::kSpace3, common::kSpace2);
+    auto* column = new QVBoxLayout(head);
+    column->setContentsMargins(common::kSpace3, common::kSpace2, common::kSpace3, common::kSpace2);
+    column->setSpacing(common::kSpace1);
+    auto* row = new QHBoxLayout;
     row->setSpacing(common::kSpace3);
+    column->addLayout(row);
+    column->addWidget(m_verdicts);
     row->addWidget(m_title);
     row->addWidget(m_facts, 1);
     row->addWidget(m_seekButton);
@@ -150,6 +158,7 @@ void TracePage::restyle()
 {
     m_title->setFont(m_theme.font(common::TextSize::Title, true));
     m_facts->setFont(m_theme.font(common::TextSize::Small));
+    m_verdicts->setFont(m_theme.font(common::TextSize::Body));
     m_table->setFont(m_theme.font(common::TextSize::Body));
 }
 
@@ -195,24 +204,61 @@ void TracePage::readTrace()
         return;
     const auto id = m_wanted.trace;
     m_treeQuery.request(
-        [id,
-         view = m_conductor.view()](const store::Reader& reader) -> telemetry::Result<TreePointer> {
-            auto spans = reader.trace(id, view);
-            if (!spans)
-                return tl::make_unexpected(spans.error());
-            return std::make_shared<const trace::SpanTree>(std::move(*spans));
+        [id, view = m_conductor.view()](const store::Reader& reader) {
+            return items::readTraceSnapshot(reader, id, view);
         },
-        [this, id](telemetry::Result<TreePointer> tree) {
-            if (!tree)
+        [this, id](telemetry::Result<items::TraceSnapshot> snapshot) {
+            if (!snapshot)
                 m_message->say(common::MessageBar::Kind::Error,
-                               common::safeLine(tree.error().message));
+                               common::safeLine(snapshot.error().message));
             else if (id == m_wanted.trace)
-                takeTree(id, *tree);
+                takeTrace(id, std::move(*snapshot));
         });
 }
 
-void TracePage::takeTree(const telemetry::TraceId& id, const TreePointer& tree)
+void TracePage::tellFacts()
 {
+    const trace::SpanTree& tree = *m_trace.tree;
+    QStringList facts{
+        tree.size() == 1 ? tr("1 step") : tr("%1 steps").arg(items::countText(tree.size())),
+        items::utcDateTimeText(tree.range().start), items::durationText(tree.range().duration())};
+    if (const int orphans = tree.count(trace::Link::Orphan); orphans > 0)
+        facts << tr("%1 without a known parent").arg(items::countText(orphans));
+    if (const int cycles = tree.count(trace::Link::BrokenCycle); cycles > 0)
+        facts << tr("circles cut: %1").arg(items::countText(cycles));
+    if (const int swallowed = tree.count(trace::Failure::Swallowed); swallowed > 0)
+        facts << (swallowed == 1 ? tr("1 failure swallowed")
+                                 : tr("%1 failures swallowed").arg(items::countText(swallowed)));
+    const auto inferred = std::ranges::count_if(tree.spans(), &store::SpanRow::isInferred);
+    if (inferred > 0)
+        facts << tr("%1 inferred").arg(items::countText(inferred));
+    m_facts->setText(facts.join(u" · "_s));
+    m_seekButton->setEnabled(!tree.isEmpty());
+}
+
+// What was judged of the whole is no statement about any one step.
+void TracePage::tellVerdicts()
+{
+    QStringList verdicts;
+    QStringList reasons;
+    for (const telemetry::Evaluation& evaluation : m_trace.ofTrace) {
+        const QChar mark = evaluation.state == telemetry::EvaluationState::Failed ? u'✕'
+            : evaluation.state == telemetry::EvaluationState::Passed              ? u'✓'
+                                                                                  : u'?';
+        verdicts << u"%1 %2"_s.arg(mark).arg(items::verdictText(evaluation));
+        reasons << verdicts.back() + u": "_s
+                + (evaluation.reason.empty() ? tr("no reason given")
+                                             : common::safeLine(evaluation.reason, 400));
+    }
+    m_verdicts->setText(tr("Of the whole trace: %1").arg(verdicts.join(u" · "_s)));
+    m_verdicts->setToolTip(common::plainToolTip(reasons.join(u'\n')));
+    m_verdicts->setVisible(!verdicts.isEmpty());
+}
+
+void TracePage::takeTrace(const telemetry::TraceId& id, items::TraceSnapshot snapshot)
+{
+    m_trace = std::move(snapshot);
+    const auto& tree = m_trace.tree;
     m_pages->setCurrentIndex(1);
     m_title->setText(tr("Trace %1…").arg(QString::fromStdString(telemetry::toHex(id)).left(16)));
     m_title->setToolTip(QString::fromStdString(telemetry::toHex(id)));
@@ -223,27 +269,15 @@ void TracePage::takeTree(const telemetry::TraceId& id, const TreePointer& tree)
     } else {
         m_message->clear();
     }
-    QStringList facts{
-        tree->size() == 1 ? tr("1 step") : tr("%1 steps").arg(items::countText(tree->size())),
-        items::utcDateTimeText(tree->range().start), items::durationText(tree->range().duration())};
-    if (const int orphans = tree->count(trace::Link::Orphan); orphans > 0)
-        facts << tr("%1 without a known parent").arg(items::countText(orphans));
-    if (const int cycles = tree->count(trace::Link::BrokenCycle); cycles > 0)
-        facts << tr("circles cut: %1").arg(items::countText(cycles));
-    if (const int swallowed = tree->count(trace::Failure::Swallowed); swallowed > 0)
-        facts << (swallowed == 1 ? tr("1 failure swallowed")
-                                 : tr("%1 failures swallowed").arg(items::countText(swallowed)));
-    const auto inferred = std::ranges::count_if(tree->spans(), &store::SpanRow::isInferred);
-    if (inferred > 0)
-        facts << tr("%1 inferred").arg(items::countText(inferred));
-    m_facts->setText(facts.join(u" · "_s));
-    m_seekButton->setEnabled(!tree->isEmpty());
+    tellFacts();
+    tellVerdicts();
 
     const int before = m_waterfall->currentNode();
     {
         const QScopedValueRollback syncing(m_isSyncing, true);
         m_model.setTree(tree);
         m_waterfall->setTree(tree);
+        m_waterfall->setNotes(m_trace.notes);
         if (tree->size() <= kExpandedSpans)
             m_table->expandAll();
     }
@@ -296,7 +330,7 @@ void TracePage::takeSnapshot(const telemetry::SpanKey& key,
         m_details->setProblem(common::safeLine(result.error().message));
         return;
     }
-    m_details->setSnapshot(*result);
+    m_details->setSnapshot(*result, m_trace);
     if (result->generation)
         m_context->setContext(trace::contextWindowOf(*result->generation));
     else

@@ -54,12 +54,12 @@ protected:
     void keyPressEvent(QKeyEvent* event) override;
 
 private:
-    using TreePointer = std::shared_ptr<const trace::SpanTree>;
-
     QWidget* buildPage();
     QWidget* buildHead();
     void readTrace();
-    void takeTree(const telemetry::TraceId& id, const TreePointer& tree);
+    void takeTrace(const telemetry::TraceId& id, items::TraceSnapshot snapshot);
+    void tellFacts();
+    void tellVerdicts();
     void chooseNode(int node);
     void readChosen();
     void takeSnapshot(const telemetry::SpanKey& key, const telemetry::Result<StepSnapshot>& result);
@@ -70,9 +70,10 @@ private:
     const items::TimeConductor& m_conductor;
     const common::Theme& m_theme;
     items::SpanTreeModel m_model;
-    items::LatestQuery<TreePointer> m_treeQuery;
+    items::LatestQuery<items::TraceSnapshot> m_treeQuery;
     items::LatestQuery<StepSnapshot> m_stepQuery;
     items::RefreshPacer m_pacer;
+    items::TraceSnapshot m_trace;
     telemetry::SpanKey m_wanted; // what was asked for
     bool m_isOpen = false;
     bool m_isSyncing = false; // waterfall and table follow each other
@@ -82,6 +83,7 @@ private:
     common::MessageBar* m_message;
     QLabel* m_title;
     QLabel* m_facts;
+    QLabel* m_verdicts; // on the whole trace; hidden without any
     QPushButton* m_tableButton;
     QPushButton* m_seekButton;
     ContextBar* m_context;

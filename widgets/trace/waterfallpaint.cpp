@@ -200,6 +200,8 @@ void WaterfallView::paintBar(QPainter& painter, int node, const QRectF& box) con
         label += u" · "_s + items::failureText(m_layout.tree().node(node).failure);
     const double width = common::tabularWidth(QFontMetricsF(painter.font()), label) + 2;
     double left = box.left() + bar.left + bar.width + 6;
+    if (left + width <= box.right())
+        paintNote(painter, node, left + width, box);
     if (left + width > box.right())
         left = box.left() + bar.left - width - 6;
     if (left < box.left()) { // no room beside the bar: on it
@@ -209,6 +211,18 @@ void WaterfallView::paintBar(QPainter& painter, int node, const QRectF& box) con
     if (bar.isVisible)
         common::drawTabular(painter, QRectF(left, box.top(), width, box.height()),
                             Qt::AlignLeft | Qt::AlignVCenter, label);
+}
+
+void WaterfallView::paintNote(QPainter& painter, int node, double left, const QRectF& box) const
+{
+    constexpr double kLeast = 48; // less is no use to anybody
+    const QString note = noteOf(node);
+    const QRectF room(left, box.top(), box.right() - left, box.height());
+    if (note.isEmpty() || room.width() < kLeast)
+        return;
+    painter.drawText(room, Qt::AlignLeft | Qt::AlignVCenter,
+                     painter.fontMetrics().elidedText(u"· "_s + note, Qt::ElideRight,
+                                                      static_cast<int>(room.width())));
 }
 
 } // namespace traceview

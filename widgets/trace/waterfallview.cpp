@@ -7,10 +7,12 @@
 #include "widgets/common/plaintext.h"
 #include "widgets/common/theme.h"
 
+#include <QHelpEvent>
 #include <QKeyEvent>
 #include <QMouseEvent>
 #include <QPainter>
 #include <QScrollBar>
+#include <QToolTip>
 
 #include <algorithm>
 #include <cmath>
@@ -62,6 +64,33 @@ void WaterfallView::setTree(std::shared_ptr<const SpanTree> tree)
     updateScrollBars();
     describeCurrent();
     viewport()->update();
+}
+
+void WaterfallView::setNotes(std::map<telemetry::SpanId, QString> notes)
+{
+    m_notes = std::move(notes);
+    describeCurrent();
+    viewport()->update();
+}
+
+QString WaterfallView::noteOf(int node) const
+{
+    const auto found = m_notes.find(m_layout.tree().span(node).span);
+    return found != m_notes.end() ? found->second : QString();
+}
+
+bool WaterfallView::viewportEvent(QEvent* event)
+{
+    if (event->type() != QEvent::ToolTip)
+        return QAbstractScrollArea::viewportEvent(event);
+    const auto* help = dynamic_cast<QHelpEvent*>(event);
+    const int row = rowAt(help->pos().y());
+    const QString note = row < 0 ? QString() : noteOf(m_layout.nodeAt(row));
+    if (note.isEmpty())
+        QToolTip::hideText();
+    else
+        QToolTip::showText(help->globalPos(), common::plainToolTip(note), this);
+    return true;
 }
 
 int WaterfallView::nameWidth() const
@@ -125,10 +154,13 @@ void WaterfallView::describeCurrent()
     }
     const store::SpanRow& span = m_layout.tree().span(m_current);
     const auto duration = trace::durationOf(span);
-    setAccessibleDescription(
+    QString description =
         tr("%1, %2, %3")
             .arg(common::safeLine(span.name, 120), items::stepKindText(span.step),
-                 duration ? items::durationText(*duration) : tr("duration unknown")));
+                 duration ? items::durationText(*duration) : tr("duration unknown"));
+    if (const QString note = noteOf(m_current); !note.isEmpty())
+        description += u", "_s + note;
+    setAccessibleDescription(description);
 }
 
 void WaterfallView::scrollToCurrent()

@@ -5,7 +5,9 @@
 #include "models/trace/tracklayout.h"
 
 #include <QAbstractScrollArea>
+#include <QString>
 
+#include <map>
 #include <memory>
 
 class QPainter;
@@ -28,6 +30,8 @@ public:
 
     // Of the same trace: selection, collapsed nodes and zoom stay.
     void setTree(std::shared_ptr<const trace::SpanTree> tree);
+    // What stands behind the duration of a step, as room allows; safe for one line.
+    void setNotes(std::map<telemetry::SpanId, QString> notes);
     int currentNode() const { return m_current; } // SpanTree::kNone without
     void setCurrentNode(int node);
     void select(telemetry::SpanId span); // reveals and shows it; nothing when it is not there
@@ -45,6 +49,7 @@ protected:
     void mousePressEvent(QMouseEvent* event) override;
     void mouseDoubleClickEvent(QMouseEvent* event) override;
     void wheelEvent(QWheelEvent* event) override;
+    bool viewportEvent(QEvent* event) override;
 
 private:
     int nameWidth() const;
@@ -61,9 +66,12 @@ private:
     void paintRow(QPainter& painter, int row, int top) const;
     void paintName(QPainter& painter, int node, const QRectF& box) const;
     void paintBar(QPainter& painter, int node, const QRectF& box) const;
+    void paintNote(QPainter& painter, int node, double left, const QRectF& box) const;
+    QString noteOf(int node) const;
 
     const common::Theme& m_theme;
     trace::TrackLayout m_layout;
+    std::map<telemetry::SpanId, QString> m_notes;
     telemetry::TimeRange m_range; // visible
     int m_current = trace::SpanTree::kNone;
 };

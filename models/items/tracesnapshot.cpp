@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/items/tracesnapshot.h"
+
+#include "models/items/servicehealthmodel.h"
+#include "models/items/spantext.h"
+#include "models/telemetry/visibletext.h"
+#include "models/trace/toolcalls.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <utility>
+
+using namespace Qt::StringLiterals;
+
+namespace items {
+
+namespace {
+
+using telemetry::Evaluation;
+using telemetry::EvaluationState;
+using telemetry::SpanId;
+
+constexpr std::size_t kExcerptBytes = 160;
+constexpr std::size_t kNotedResults = 3;
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("items", text);
+}
+
+QString safe(const std::string& text)
+{
+    return QString::fromStdString(telemetry::visibleLine(text.substr(0, kExcerptBytes)));
+}
+
+std::string resultOf(const telemetry::Step& step)
+{
+    if (!step.output.empty() || !step.isFailed)
+        return step.output;
+    return step.errorMessage.empty() ? step.errorType : step.errorMessage;
+}
+
+void note(TraceSnapshot& snapshot, SpanId span, const QString& text)
+{
+    QString& place = snapshot.notes[span];
+    place += (place.isEmpty() ? QString() : u" · "_s) + text;
+}
+
+void noteResults(TraceSnapshot& snapshot)
+{
+    for (const auto& [generation, results] : snapshot.results) {
+        for (std::size_t i = 0; i < results.size() && i < kNotedResults; ++i) {
+            const CallResult& result = results[i];
+            if (result.fitting != 1 || !result.isJoined)
+                note(snapshot, generation, tr("%1 → not told apart").arg(safe(result.name)));
+            else if (result.text.empty())
+                note(snapshot, generation,
+                     tr("%1 → result not in the telemetry").arg(safe(result.name)));
+            else
+                note(snapshot, generation,
+                     u"%1 → %2%3"_s.arg(safe(result.name), result.isFailed ? u"✕ "_s : QString(),
+                                        safe(result.text)));
+        }
+        if (results.size() > kNotedResults)
+            note(snapshot, generation, tr("%1 more").arg(results.size() - kNotedResults));
+    }
+    for (const auto& [step, name] : snapshot.askedBy)
+        note(snapshot, step, tr("answers %1").arg(name));
+}
+
+telemetry::Result<void> joinCalls(TraceSnapshot& snapshot, const store::Reader& reader,
+                                  const store::View& always, const store::GenerationFilter& filter)
+{
+    store::GenerationFilter some = filter;
+    some.limit = kMostJoinedGenerations + 1;
+    const auto generations = reader.generations(always, some);
+    if (!generations)
+        return tl::make_unexpected(generations.error());
+    if (static_cast<std::int64_t>(generations->size()) > kMostJoinedGenerations)
+        return {};
+    const auto steps = reader.steps(always, filter);
+    if (!steps)
+        return tl::make_unexpected(steps.error());
+    for (const auto& answer : trace::toolAnswers(*snapshot.tree, *generations, *steps)) {
+        const auto& asking =
+            *std::ranges::find(*generations, answer.generation, &telemetry::Generation::span);
+        const auto& part = asking.outputMessages[answer.message].parts[answer.part];
+        CallResult result{.message = answer.message,
+                          .part = answer.part,
+                          .name = part.name,
+                          .isJoined = answer.step != SpanId::None,
+                          .isByPlace = answer.isByPlace,
+                          .fitting = answer.fitting};
+        const auto ran = std::ranges::find(*steps, answer.step, &telemetry::Step::span);
+        if (result.isJoined && ran != steps->end()) {
+            result.text = resultOf(*ran);
+            result.isFailed = ran->isFailed;
+            const QString name = safe(asking.name.empty() ? asking.operation : asking.name);
+            snapshot.askedBy.try_emplace(ran->span, name.isEmpty() ? tr("a generation") : name);
+        }
+        snapshot.results[answer.generation].push_back(std::move(result));
+    }
+    return {};
+}
+
+void noteVerdicts(TraceSnapshot& snapshot, const std::vector<Evaluation>& evaluations)
+{
+    std::map<SpanId, std::size_t> passed;
+    for (const Evaluation& evaluation : evaluations) {
+        if (evaluation.state == EvaluationState::Failed)
+            note(snapshot, evaluation.span, u"✕ "_s + verdictText(evaluation));
+        else if (evaluation.state == EvaluationState::Passed)
+            ++passed[evaluation.span];
+    }
+    for (const auto& [span, count] : passed)
+        note(snapshot, span,
+             count == 1 ? tr("✓ 1 check passed") : tr("✓ %1 checks passed").arg(count));
+}
+
+} // namespace
+
+QString verdictText(const Evaluation& evaluation)
+{
+    const QString check =
+        checkTitle(evaluation.check.empty() ? std::string("check") : evaluation.check);
+    const QString title = safe(check.toStdString());
+    switch (evaluation.state) {
+    case EvaluationState::Passed:
+        return tr("%1 passed").arg(title);
+    case EvaluationState::Failed:
+        return tr("%1 failed").arg(title);
+    case EvaluationState::JudgeUnavailable:
+        return tr("%1: judge unavailable").arg(title);
+    default:
+        return tr("%1 not known").arg(title);
+    }
+}
+
+telemetry::Result<TraceSnapshot> readTraceSnapshot(const store::Reader& reader,
+                                                   const telemetry::TraceId& id,
+                                                   const store::View& view)
+{
+    auto spans = reader.trace(id, view);
+    if (!spans)
+        return tl::make_unexpected(spans.error());
+    TraceSnapshot snapshot;
+    snapshot.tree = std::make_shared<const trace::SpanTree>(std::move(*spans));
+    // Evaluations may come long after what they are about.
+    const store::View always{.knownAt = view.knownAt};
+    const store::GenerationFilter ofTrace{.service = {}, .model = {}, .trace = id};
+    if (const auto joined = joinCalls(snapshot, reader, always, ofTrace); !joined)
+        return tl::make_unexpected(joined.error());
+    auto evaluations = reader.evaluations(always, ofTrace);
+    if (!evaluations)
+        return tl::make_unexpected(evaluations.error());
+    const auto others = std::ranges::stable_partition(*evaluations, &telemetry::namesSpan);
+    std::ranges::copy_if(
+        others, std::back_inserter(snapshot.ofTrace),
+        [](const Evaluation& evaluation) { return evaluation.responseId.empty(); });
+    evaluations->erase(others.begin(), others.end());
+    noteResults(snapshot);
+    noteVerdicts(snapshot, *evaluations);
+    return snapshot;
+}
+
+} // namespace items

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/items/messagelist.h"
+#include "models/store/reader.h"
+#include "models/telemetry/evaluation.h"
+#include "models/trace/spantree.h"
+
+#include <QString>
+
+#include <map>
+#include <memory>
+#include <vector>
+
+namespace items {
+
+// One trace as known at a moment: its steps, which of them answers which call, what was judged.
+struct TraceSnapshot
+{
+    std::shared_ptr<const trace::SpanTree> tree;
+    std::map<telemetry::SpanId, std::vector<CallResult>> results; // by generation
+    std::map<telemetry::SpanId, QString> askedBy; // by tool step: the name of the generation
+    std::vector<telemetry::Evaluation> ofTrace; // about the whole of it
+    // Beside a step: what its calls gave, what it answers, how it was judged. Safe for one line.
+    std::map<telemetry::SpanId, QString> notes;
+};
+
+// Calls are joined in traces of at most so many generations; in larger ones each step still shows
+// its own result.
+constexpr std::int64_t kMostJoinedGenerations = 400;
+
+// Any thread, for whom the reader is.
+telemetry::Result<TraceSnapshot> readTraceSnapshot(const store::Reader& reader,
+                                                   const telemetry::TraceId& id,
+                                                   const store::View& view);
+
+// "Answer relevance failed": of whom or what is said elsewhere.
+QString verdictText(const telemetry::Evaluation& evaluation);
+
+} // namespace items
