@@ -2,14 +2,13 @@
 
 #include "models/dialect/evaluationreader.h"
 
+#include "models/dialect/numbertext.h"
 #include "models/telemetry/signal.h"
 #include "models/telemetry/utf8.h"
 
 #include <algorithm>
-#include <charconv>
 #include <optional>
 #include <string>
-#include <system_error>
 
 namespace dialect {
 
@@ -36,23 +35,75 @@ std::optional<double> scoredBadness(const CompiledTables& tables,
     return std::nullopt;
 }
 
+struct Verdict
+{
+    EvaluationState state = EvaluationState::Inconclusive;
+    bool isByName = false; // only what the evaluation is named after makes it good or bad
+};
+
+Verdict verdictOf(const CompiledTables& tables, const telemetry::Evaluation& evaluation)
+{
+    const LabelMeaning* said = findIn(tables.evaluationLabels, normalisedWord(evaluation.label));
+    if (said == nullptr)
+        return {};
+    if (*said == LabelMeaning::Passed || *said == LabelMeaning::Failed)
+        return {.state = *said == LabelMeaning::Passed ? EvaluationState::Passed
+                                                       : EvaluationState::Failed};
+    const ScoreDirection direction = tables.labelDirection(evaluation.check);
+    if (direction == ScoreDirection::Unknown)
+        return {.isByName = true};
+    const bool isGood = (*said == LabelMeaning::Holds) == (direction == ScoreDirection::HighIsGood);
+    return {.state = isGood ? EvaluationState::Passed : EvaluationState::Failed, .isByName = true};
+}
+
+// So far on the other side that no threshold explains it.
+bool isContradicted(EvaluationState state, std::optional<double> scored)
+{
+    constexpr double kSurelyGood = 0.1;
+    constexpr double kSurelyBad = 0.9;
+    return scored
+        && ((state == EvaluationState::Passed && *scored >= kSurelyBad)
+            || (state == EvaluationState::Failed && *scored <= kSurelyGood));
+}
+
 // State and badness, from value and label. They never contradict each other: what counts failures
 // looks at the badness alone, and takes one half and more for failed.
 void judge(const CompiledTables& tables, telemetry::Evaluation& evaluation)
 {
     const std::optional<double> scored = scoredBadness(tables, evaluation);
-    const EvaluationState* labelled =
-        findIn(tables.evaluationLabels, normalisedWord(evaluation.label));
+    const Verdict verdict = verdictOf(tables, evaluation);
     // The judge knows its threshold, so its word counts for more than ours.
-    if (labelled != nullptr)
-        evaluation.state = *labelled;
-    else if (scored)
+    evaluation.state = verdict.state;
+    if (isContradicted(verdict.state, scored)) {
+        evaluation.reason += evaluation.reason.empty() ? "" : " ";
+        evaluation.reason += "(Its label and its score contradict each other.)";
+        // A verdict is one; whether "yes" is good was read from the name, as was the score.
+        if (verdict.isByName)
+            evaluation.state = EvaluationState::Inconclusive;
+    } else if (verdict.state == EvaluationState::Inconclusive && scored) {
         evaluation.state = *scored >= telemetry::kFailedBadness ? EvaluationState::Failed
                                                                 : EvaluationState::Passed;
+    }
     if (evaluation.state == EvaluationState::Failed)
         evaluation.badness = std::max(scored.value_or(1), telemetry::kFailedBadness);
     else if (evaluation.state == EvaluationState::Passed)
         evaluation.badness = std::min(scored.value_or(0), kBarelyPassed);
+}
+
+// A score that is no number, such as "1/5", is a label.
+void setScore(std::optional<double> number, std::string_view text,
+              telemetry::Evaluation& evaluation)
+{
+    evaluation.value = number;
+    if (!number && evaluation.label.empty())
+        evaluation.label = telemetry::sanitizedUtf8(text);
+}
+
+std::optional<double> scoreOf(std::string_view text)
+{
+    if (text == "true" || text == "false")
+        return text == "true" ? 1 : 0;
+    return numberFromText<double>(text);
 }
 
 } // namespace
@@ -64,8 +115,9 @@ telemetry::Evaluation readEvaluation(const CompiledTables& tables, const FieldSe
     evaluation.responseId = fields.text(Field::ResponseId);
     evaluation.check = fields.text(Field::EvaluationName);
     evaluation.evaluator = fields.text(Field::Evaluator);
-    evaluation.value = fields.number(Field::EvaluationValue);
     evaluation.label = fields.text(Field::EvaluationLabel);
+    setScore(fields.number(Field::EvaluationValue), fields.text(Field::EvaluationValue),
+             evaluation);
     evaluation.reason = fields.text(Field::EvaluationExplanation);
     if (fields.has(Field::ErrorType)) {
         evaluation.state = EvaluationState::JudgeUnavailable;
@@ -77,7 +129,8 @@ telemetry::Evaluation readEvaluation(const CompiledTables& tables, const FieldSe
     return evaluation;
 }
 
-telemetry::Evaluation readEvaluation(const CompiledTables& tables, const NodeRef& entry)
+telemetry::Evaluation readEvaluation(const CompiledTables& tables, const NodeRef& entry,
+                                     std::string_view check)
 {
     const auto text = [&entry](auto... names) {
         return telemetry::sanitizedUtf8(entry.firstOf(names...).text());
@@ -85,13 +138,13 @@ telemetry::Evaluation readEvaluation(const CompiledTables& tables, const NodeRef
     telemetry::Evaluation evaluation;
     evaluation.origin = telemetry::EvaluationOrigin::Telemetry;
     evaluation.check = text("name");
+    if (evaluation.check.empty())
+        evaluation.check = check;
     evaluation.label = text("label");
     evaluation.reason = text("explanation", "reason", "reasoning", "comment");
     evaluation.evaluator = text("identifier", "annotator_kind");
     const std::string_view score = entry.firstOf("score", "value").text();
-    double value = 0;
-    if (std::from_chars(score.data(), score.data() + score.size(), value).ec == std::errc())
-        evaluation.value = value;
+    setScore(scoreOf(score), score, evaluation);
     judge(tables, evaluation);
     return evaluation;
 }

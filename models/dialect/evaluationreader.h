@@ -11,10 +11,13 @@ namespace dialect {
 // The evaluation that the gathered fields describe; the caller adds subject and times. What the
 // score means is not declared by the conventions: a label decides; else a value in [0, 1] is read
 // by the words of the name (see high_is_good in otel-genai.yaml); any other value is inconclusive.
+// So is a label such as "yes" where the name does not say whether that is good, or the score says
+// the opposite; the reason tells of a contradiction.
 // A badness of one half and more goes with Failed, a smaller one with Passed.
 telemetry::Evaluation readEvaluation(const CompiledTables& tables, const FieldSet& fields);
 // The same for one entry of a list of evaluations: name, score, label, explanation, and who judged
-// in identifier or annotator_kind.
-telemetry::Evaluation readEvaluation(const CompiledTables& tables, const NodeRef& entry);
+// in identifier or annotator_kind. `check` is its name when it has none.
+telemetry::Evaluation readEvaluation(const CompiledTables& tables, const NodeRef& entry,
+                                     std::string_view check = {});
 
 } // namespace dialect

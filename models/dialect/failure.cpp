@@ -53,18 +53,22 @@ bool holdsAny(const std::string& text, const std::vector<std::string>& words)
 
 } // namespace
 
-std::string errorKindOf(const CompiledTables& tables, std::string_view type,
-                        std::string_view message, std::string_view status)
+std::string errorKindOf(const CompiledTables& tables, telemetry::StepKind step,
+                        std::string_view type, std::string_view message, std::string_view status)
 {
     const std::string text = lowered(type) + ' ' + lowered(message);
     for (const ErrorKind& error : tables.errorKinds) {
         if (holdsAny(text, error.words))
             return error.kind;
     }
+    const bool isModelCall =
+        step == telemetry::StepKind::Generation || step == telemetry::StepKind::Embeddings;
     // "429 Rate limit reached": clients put the status before what the server said.
     for (const std::string_view told : {status, type, message.substr(0, message.find(' '))}) {
-        if (const std::string* kind = findIn(tables.errorStatuses, told))
-            return *kind;
+        const std::string* own = isModelCall ? findIn(tables.modelErrorStatuses, told) : nullptr;
+        const std::string* any = findIn(tables.errorStatuses, told);
+        if (own != nullptr || any != nullptr)
+            return own != nullptr ? *own : *any;
     }
     return {};
 }

@@ -19,9 +19,9 @@ struct Failure
 };
 
 // What an error is about, in the tables' words (rate_limit, context_overflow, ...); empty when its
-// type, message and status do not say.
-std::string errorKindOf(const CompiledTables& tables, std::string_view type,
-                        std::string_view message, std::string_view status);
+// type, message and status do not say. The same status says something else of a model's call.
+std::string errorKindOf(const CompiledTables& tables, telemetry::StepKind step,
+                        std::string_view type, std::string_view message, std::string_view status);
 // Whether it came from the interface of a model.
 bool isModelError(const CompiledTables& tables, const telemetry::Step& step);
 

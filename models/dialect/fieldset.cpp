@@ -2,6 +2,7 @@
 
 #include "models/dialect/fieldset.h"
 
+#include "models/dialect/numbertext.h"
 #include "models/telemetry/utf8.h"
 
 #include <algorithm>
@@ -19,16 +20,6 @@ bool isEmpty(const otlp::AnyValueView& value)
 {
     // An empty string takes two bytes on the wire, everything else that small is a number.
     return value.wire().size() <= 2 && value.bytes().empty() && !value.number() && !value.boolean();
-}
-
-template<class T>
-std::optional<T> fromText(std::string_view text)
-{
-    T number{};
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (text.empty() || error != std::errc() || end != text.data() + text.size())
-        return std::nullopt;
-    return number;
 }
 
 // The member `path` (a.b.c) of the JSON object `root`.
@@ -204,9 +195,9 @@ std::optional<std::int64_t> FieldSet::integer(Field field) const
             return whole;
     }
     const std::string written = text(field);
-    if (const auto whole = fromText<std::int64_t>(written))
+    if (const auto whole = numberFromText<std::int64_t>(written))
         return whole;
-    const auto real = fromText<double>(written); // "16.0"
+    const auto real = numberFromText<double>(written); // "16.0"
     constexpr double kMostExact = 9007199254740992.0;
     const bool isWhole = real && std::abs(*real) <= kMostExact && *real == std::floor(*real);
     return isWhole ? std::optional(static_cast<std::int64_t>(*real)) : std::nullopt;
@@ -219,11 +210,11 @@ std::optional<double> FieldSet::number(Field field) const
         return std::nullopt;
     if (found.node == 0) {
         if (const auto value = found.value.number())
-            return value;
+            return std::isfinite(*value) ? value : std::nullopt;
         if (const auto flag = found.value.boolean())
             return *flag ? 1.0 : 0.0;
     }
-    return fromText<double>(text(field));
+    return numberFromText<double>(text(field));
 }
 
 NodeRef FieldSet::tree(Field field)

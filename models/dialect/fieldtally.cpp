@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "models/dialect/fieldset.h"
+#include "models/dialect/numbertext.h"
 
 #include <algorithm>
-#include <charconv>
-#include <system_error>
 
 namespace dialect {
 
@@ -13,11 +12,8 @@ namespace {
 // "16.0" and 16 say the same, so do "GPT" and "gpt".
 std::string plainWord(const std::string& text)
 {
-    double number = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (error == std::errc() && end == text.data() + text.size())
-        return std::to_string(number);
-    return normalisedWord(text);
+    const auto number = numberFromText<double>(text);
+    return number ? std::to_string(*number) : normalisedWord(text);
 }
 
 } // namespace

@@ -2,10 +2,10 @@
 
 // The parts of messages, and documents: the other half of MessageReader.
 #include "models/dialect/messagereader.h"
+#include "models/dialect/numbertext.h"
 #include "models/telemetry/utf8.h"
 
 #include <algorithm>
-#include <charconv>
 #include <utility>
 
 namespace dialect {
@@ -289,9 +289,7 @@ telemetry::Document MessageReader::document(const NodeRef& wrapped)
     document.content =
         clean(look("content", "text", "page_content", "pageContent", "document", "chunk"));
     const std::string score = look("score", "similarity", "relevance_score", "relevanceScore");
-    double number = 0;
-    if (std::from_chars(score.data(), score.data() + score.size(), number).ec == std::errc())
-        document.score = number;
+    document.score = numberFromText<double>(score);
     return document;
 }
 

@@ -144,8 +144,9 @@ Generation RecordReader::generation(const telemetry::ResourceRecord* resource)
     if (failure.isFailed) {
         generation.errorMessage = failure.message;
         addException(generation.errorType, generation.errorMessage);
-        generation.errorKind = errorKindOf(m_tables, generation.errorType, generation.errorMessage,
-                                           m_fields.text(Field::HttpStatus));
+        generation.errorKind =
+            errorKindOf(m_tables, StepKind::Generation, generation.errorType,
+                        generation.errorMessage, m_fields.text(Field::HttpStatus));
     }
     m_filler.fillContent(generation, Carrier::SpanAttributes, m_dropped);
     generation.documents =
@@ -288,11 +289,9 @@ std::optional<telemetry::Evaluation> RecordReader::verdict()
     const NodeRef output = m_fields.tree(Field::Output);
     if (output.kind() != NodeKind::Object)
         return std::nullopt;
-    telemetry::Evaluation evaluation = readEvaluation(m_tables, output);
+    telemetry::Evaluation evaluation = readEvaluation(m_tables, output, m_span->name);
     if (!evaluation.value && evaluation.label.empty())
         return std::nullopt;
-    if (evaluation.check.empty())
-        evaluation.check = m_span->name;
     evaluation.time = m_span->end;
     aim(evaluation);
     return evaluation;
@@ -451,7 +450,7 @@ telemetry::Step RecordReader::step()
         step.errorType = m_fields.text(Field::ErrorType);
         step.errorMessage = failure.message;
         addException(step.errorType, step.errorMessage);
-        step.errorKind = errorKindOf(m_tables, step.errorType, step.errorMessage,
+        step.errorKind = errorKindOf(m_tables, step.kind, step.errorType, step.errorMessage,
                                      m_fields.text(Field::HttpStatus));
         step.isModelError = isModelError(m_tables, step);
     }

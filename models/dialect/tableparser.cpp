@@ -72,6 +72,19 @@ telemetry::StepKind stepKind(const YAML::Node& node)
     return enumerator(node, telemetry::StepKind::Evaluator, "kind");
 }
 
+LabelMeaning labelMeaning(const YAML::Node& node)
+{
+    constexpr std::array kMeanings{
+        std::pair{"passed", LabelMeaning::Passed}, std::pair{"failed", LabelMeaning::Failed},
+        std::pair{"holds", LabelMeaning::Holds}, std::pair{"lacks", LabelMeaning::Lacks}};
+    const std::string word = text(node);
+    for (const auto& [name, meaning] : kMeanings) {
+        if (word == name)
+            return meaning;
+    }
+    fail(node, "unknown evaluation state \"" + word + '"');
+}
+
 Field field(const YAML::Node& node, const std::string& name)
 {
     const auto known = fieldFromName(name);
@@ -146,6 +159,8 @@ void TableReader::readSection(const std::string& name, const YAML::Node& node)
         readScoreWords(ScoreDirection::HighIsGood, node);
     else if (name == "turned_around_by")
         append(m_tables.turningWords, node);
+    else if (name == "opinions")
+        append(m_tables.opinionWords, node);
     else if (name == "embedding_models")
         append(m_tables.embeddingModels, node);
     else if (name == "client_faults")
@@ -154,6 +169,8 @@ void TableReader::readSection(const std::string& name, const YAML::Node& node)
         readErrorKinds(node);
     else if (name == "error_statuses")
         readWords(m_tables.errorStatuses, node);
+    else if (name == "model_error_statuses")
+        readWords(m_tables.modelErrorStatuses, node);
     else if (name == "model_error_kinds")
         append(m_tables.modelErrorKinds, node);
     else if (name == "model_error_words")
@@ -174,8 +191,7 @@ void TableReader::readSection(const std::string& name, const YAML::Node& node)
         append(m_tables.cutMarks, node);
     else if (name == "evaluation_labels")
         forEachMember(node, [this](const std::string& label, const YAML::Node& state) {
-            m_tables.evaluationLabels.try_emplace(
-                label, enumerator(state, telemetry::EvaluationState::Stale, "evaluation state"));
+            m_tables.evaluationLabels.try_emplace(label, labelMeaning(state));
         });
     else
         fail(node, "unknown section \"" + name + '"');

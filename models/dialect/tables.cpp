@@ -126,4 +126,15 @@ ScoreDirection CompiledTables::scoreDirection(std::string_view evaluationName) c
     return isTurned && direction != ScoreDirection::Unknown ? turned(direction) : direction;
 }
 
+ScoreDirection CompiledTables::labelDirection(std::string_view evaluationName) const
+{
+    const ScoreDirection direction = scoreDirection(evaluationName);
+    const auto words = wordsOf(evaluationName);
+    const bool isOpinion = std::any_of(words.begin(), words.end(), [this](const auto& word) {
+        return std::find(opinionWords.begin(), opinionWords.end(), word) != opinionWords.end();
+    });
+    return direction == ScoreDirection::Unknown && isOpinion ? ScoreDirection::HighIsGood
+                                                             : direction;
+}
+
 } // namespace dialect

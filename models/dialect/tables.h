@@ -114,6 +114,15 @@ enum class ScoreDirection : std::uint8_t
     HighIsBad,
 };
 
+// What the label of an evaluation says.
+enum class LabelMeaning : std::uint8_t
+{
+    Passed,
+    Failed,
+    Holds, // what the evaluation is named after is so: a score of 1
+    Lacks, // it is not so: a score of 0
+};
+
 // All tables, compiled for one lookup an attribute. Built once by parseTables(), then only read.
 struct CompiledTables
 {
@@ -135,15 +144,17 @@ struct CompiledTables
     std::vector<std::string> embeddingModels; // parts of the names of models that embed
     std::vector<ErrorKind> errorKinds; // the first that matches
     TextMap<std::string> errorStatuses;
+    TextMap<std::string> modelErrorStatuses; // of a call of a model; before the others
     std::vector<std::string> modelErrorKinds;
     std::vector<std::string> modelErrorWords;
     std::vector<std::string> clientFaults; // failure codes that are no failure of a server
     TextMap<std::string> known; // attributes without a field, and the dialect that has them
     TextMap<std::string> knownPrefixes; // the same, by beginning, which ends in a dot
     std::vector<std::string> redactionMarkers;
-    TextMap<telemetry::EvaluationState> evaluationLabels;
+    TextMap<LabelMeaning> evaluationLabels; // by normalised word
     TextMap<ScoreDirection> scoreWords; // of an evaluation's name
     std::vector<std::string> turningWords; // that turn what the others say around
+    std::vector<std::string> opinionWords; // of names under which people say what they think
 
     std::shared_ptr<const MappingNames> mappingNames;
 
@@ -157,6 +168,8 @@ struct CompiledTables
     bool isRedacted(std::string_view text) const;
     // By the whole words of an evaluation's name; unknown when they say nothing, or both.
     ScoreDirection scoreDirection(std::string_view evaluationName) const;
+    // The same for a label that is no number: "positive" feedback is good, whatever its scale.
+    ScoreDirection labelDirection(std::string_view evaluationName) const;
 };
 
 // Lower case (ASCII), with '-' and spaces as '_'.

@@ -2,9 +2,9 @@
 
 #include "models/dialect/usagedetails.h"
 
+#include "models/dialect/numbertext.h"
 #include "models/dialect/valuetree.h"
 
-#include <charconv>
 #include <string>
 
 namespace dialect {
@@ -17,12 +17,10 @@ constexpr double kMostTokens = 1e15; // beyond, adding up loses the units
 std::optional<std::int64_t> tokensOf(const NodeRef& node)
 {
     const std::string_view text = node.text();
-    double number = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (text.empty() || error != std::errc() || end != text.data() + text.size() || number < 0
-        || number > kMostTokens)
+    const auto number = numberFromText<double>(text);
+    if (!number || *number < 0 || *number > kMostTokens)
         return std::nullopt;
-    return static_cast<std::int64_t>(number);
+    return static_cast<std::int64_t>(*number);
 }
 
 void add(std::optional<std::int64_t>& sum, std::optional<std::int64_t> tokens)

@@ -37,6 +37,7 @@ class TestEvaluations : public QObject
 private slots:
     void statesAndBadness_data();
     void statesAndBadness();
+    void contradictionsAreTold();
     void aFailedJudgeSaysNothing();
     void aResponseIdIsSubjectEnough();
     void aSpanEventJudgesItsSpan();
@@ -84,6 +85,23 @@ void TestEvaluations::statesAndBadness_data()
     row("jailbreak", "jailbreak", 0.75, "", EvaluationState::Failed, 0.75);
     row("injection", "prompt_injection", 0.75, "", EvaluationState::Failed, 0.75);
     row("words in camel case", "AnswerRelevancy", 0.75, "", EvaluationState::Passed, 0.25);
+    // Whether "yes" is good depends on what was asked.
+    row("yes to the bad", "hallucination", kAbsent, "yes", EvaluationState::Failed, 1);
+    row("yes to the bad, scored", "hallucination", 1, "Yes", EvaluationState::Failed, 1);
+    row("no to the bad", "toxicity", 0, "false", EvaluationState::Passed, 0);
+    row("negative is good news", "Jailbreak", kAbsent, "negative", EvaluationState::Passed, 0);
+    row("yes to the good", "faithfulness", kAbsent, "true", EvaluationState::Passed, 0);
+    row("no to the good", "Faithfulness", 0.25, "no", EvaluationState::Failed, 0.75);
+    row("no to the opposite", "not-relevant", kAbsent, "no", EvaluationState::Passed, 0);
+    row("yes to what", "vibes", 1, "yes", EvaluationState::Inconclusive, kAbsent);
+    row("no to what", "vibes", kAbsent, "false", EvaluationState::Inconclusive, kAbsent);
+    row("people's opinion", "user_feedback", kAbsent, "positive", EvaluationState::Passed, 0);
+    row("thumbs", "Thumbs", kAbsent, "down", EvaluationState::Failed, 1);
+    row("a threshold", "toxicity", 0.25, "yes", EvaluationState::Failed, 0.5);
+    row("contradicted", "hallucination", 1, "no", EvaluationState::Inconclusive, kAbsent);
+    row("contradicted the other way", "Faithfulness", 0, "yes", EvaluationState::Inconclusive,
+        kAbsent);
+    row("a contradicted verdict", "Toxicity", 1, "pass", EvaluationState::Passed, 0.49);
     row("nothing", "Relevance", kAbsent, "", EvaluationState::Inconclusive, kAbsent);
 }
 
@@ -107,6 +125,22 @@ void TestEvaluations::statesAndBadness()
     QCOMPARE(read.value.value_or(kAbsent), value);
     QCOMPARE(read.check, name);
     QCOMPARE(read.label, label);
+}
+
+void TestEvaluations::contradictionsAreTold()
+{
+    const auto reasonOf = [](const std::string& name, double score, const std::string& label) {
+        return evaluation({{"gen_ai.evaluation.name", name},
+                           {"gen_ai.evaluation.score.value", score},
+                           {"gen_ai.evaluation.explanation", "because"s},
+                           {"gen_ai.evaluation.score.label", label}})
+            .reason;
+    };
+    const std::string told = "because (Its label and its score contradict each other.)";
+    QCOMPARE(reasonOf("hallucination", 1, "no"), told);
+    QCOMPARE(reasonOf("Toxicity", 1, "pass"), told);
+    QCOMPARE(reasonOf("Toxicity", 0.75, "pass"), "because"s); // the judge has a threshold
+    QCOMPARE(reasonOf("hallucination", 1, "yes"), "because"s);
 }
 
 void TestEvaluations::aFailedJudgeSaysNothing()
@@ -160,9 +194,16 @@ void TestEvaluations::anEvaluatorsOutputIsItsVerdict_data()
         QTest::newRow(name) << std::string(type) << std::string(output) << std::string(verdicts);
     };
     row("score", "evaluator", R"({"score":0.25,"label":"unfaithful","explanation":"30 days"})",
-        "faithfulness 0.25 unfaithful 30 days");
-    row("named", "evaluator", R"({"name":"tone","value":1,"comment":"rude"})", "tone 1  rude");
-    row("label", "evaluator", R"({"label":"faithful"})", "faithfulness - faithful ");
+        "faithfulness 0.25 unfaithful 30 days failed");
+    row("named", "evaluator", R"({"name":"tone","value":1,"comment":"rude"})",
+        "tone 1  rude inconclusive");
+    row("label", "evaluator", R"({"label":"faithful"})", "faithfulness - faithful  passed");
+    row("yes", "evaluator", R"({"label":"yes"})", "faithfulness - yes  passed");
+    row("yes or no", "evaluator", R"({"score":false})", "faithfulness 0   failed");
+    row("no number", "evaluator", R"({"score":"1/5"})", "faithfulness - 1/5  inconclusive");
+    row("not a number", "evaluator", R"({"score":"nan"})", "faithfulness - nan  inconclusive");
+    row("no end", "evaluator", R"({"score":"inf"})", "faithfulness - inf  inconclusive");
+    row("text of a number", "evaluator", R"({"score":"0.25"})", "faithfulness 0.25   failed");
     row("prose", "evaluator", "It is faithful.", "");
     row("something else", "evaluator", R"({"tokens":12})", "");
     row("no evaluator", "tool", R"({"score":0.25})", "");
@@ -180,7 +221,8 @@ void TestEvaluations::anEvaluatorsOutputIsItsVerdict()
     std::string read;
     for (const telemetry::Evaluation& one : spans::interpreted(span).evaluations) {
         const QString value = one.value ? QString::number(*one.value) : QStringLiteral("-");
-        read += one.check + ' ' + value.toStdString() + ' ' + one.label + ' ' + one.reason;
+        read += one.check + ' ' + value.toStdString() + ' ' + one.label + ' ' + one.reason + ' '
+            + telemetry::toString(one.state);
         QVERIFY(one.trace == span.trace && one.span == span.id);
     }
     QCOMPARE(read, verdicts);
