@@ -98,10 +98,10 @@ void GenerationFiller::fillScalars(Generation& generation) const
     fill(generation.version, Field::Release);
     generation.responseId = m_fields.text(Field::ResponseId);
     generation.errorType = m_fields.text(Field::ErrorType);
-    generation.maxTokens = m_fields.integer(Field::MaxTokens);
-    generation.contextWindow = m_fields.integer(Field::ContextWindow);
+    generation.maxTokens = count(Field::MaxTokens);
+    generation.contextWindow = count(Field::ContextWindow);
     generation.temperature = m_fields.number(Field::Temperature);
-    generation.cost = m_fields.number(Field::Cost);
+    generation.cost = amount(Field::Cost);
     const std::string compacted = m_fields.text(Field::IsCompacted);
     generation.isCompacted = compacted == "true" || compacted == "1";
     fillUsage(generation);
@@ -109,14 +109,26 @@ void GenerationFiller::fillScalars(Generation& generation) const
 }
 
 // A call that nothing came back from was served by no model, whatever name is told.
-void GenerationFiller::fillModel(Generation& generation) const
+void GenerationFiller::fillModel(Generation& generation, const std::string& only)
 {
-    const std::string only = m_fields.text(Field::Model);
     const bool isUnanswered = generation.isFailed && generation.outputMessages.empty()
         && generation.responseId.empty() && !generation.outputTokens;
     std::string& model = isUnanswered ? generation.modelRequested : generation.modelServed;
     if (model.empty())
         model = only;
+}
+
+// Nothing is counted below zero: clients write -1 for what they do not know.
+std::optional<std::int64_t> GenerationFiller::count(Field field) const
+{
+    const auto number = m_fields.integer(field);
+    return number && *number >= 0 ? number : std::nullopt;
+}
+
+std::optional<double> GenerationFiller::amount(Field field) const
+{
+    const auto number = m_fields.number(field);
+    return number && *number >= 0 ? number : std::nullopt;
 }
 
 void GenerationFiller::fillUsage(Generation& generation) const
@@ -125,7 +137,7 @@ void GenerationFiller::fillUsage(Generation& generation) const
     if (m_fields.has(Field::UsageDetails))
         usage = readUsageDetails(m_fields.text(Field::UsageDetails));
     const auto first = [this](std::optional<std::int64_t> own, Field field) {
-        return own ? own : m_fields.integer(field);
+        return own ? own : count(field);
     };
     generation.inputTokens = first(usage.input, Field::InputTokens);
     generation.outputTokens = first(usage.output, Field::OutputTokens);
@@ -143,8 +155,8 @@ void GenerationFiller::fillFirstToken(Generation& generation) const
                 std::chrono::duration<double>(*time - generation.start).count();
     }
     if (!generation.firstTokenSeconds)
-        generation.firstTokenSeconds = m_fields.number(Field::FirstTokenSeconds);
-    const auto millis = m_fields.number(Field::FirstTokenMillis);
+        generation.firstTokenSeconds = amount(Field::FirstTokenSeconds);
+    const auto millis = amount(Field::FirstTokenMillis);
     if (!generation.firstTokenSeconds && millis)
         generation.firstTokenSeconds = *millis / 1000;
 }

@@ -34,7 +34,7 @@ public:
     // After the content: an answer's messages may name the reason.
     void fillFinishReasons(telemetry::Generation& generation);
     // After the content and the failure: where one name is told of the model, whose name it is.
-    void fillModel(telemetry::Generation& generation) const;
+    static void fillModel(telemetry::Generation& generation, const std::string& only);
     // What is to be said of messages that were read after fillContent().
     telemetry::ContentState stateOf(const std::vector<telemetry::Message>& messages);
 
@@ -50,6 +50,8 @@ private:
     Side composedAnswer();
     void readAllMessages(Side& input, Side& output);
     void addReference(Field field, std::string_view role, Side& side) const;
+    std::optional<std::int64_t> count(Field field) const;
+    std::optional<double> amount(Field field) const;
     void fillUsage(telemetry::Generation& generation) const;
     void fillFirstToken(telemetry::Generation& generation) const;
     void fillTools(telemetry::Generation& generation);

@@ -3,6 +3,7 @@
 #include "models/dialect/interpreter.h"
 
 #include "models/dialect/builtintables.h"
+#include "models/dialect/merge.h"
 #include "models/dialect/recordreader.h"
 #include "models/dialect/tableparser.h"
 
@@ -167,13 +168,28 @@ Interpreter::compose(const telemetry::SpanRecord* span, const telemetry::Resourc
         else if (!canBeGeneration(reader.kind()))
             return std::nullopt;
     }
+    const auto add = [](std::optional<Generation>& to, Generation part) {
+        if (to)
+            merge(*to, std::move(part));
+        else
+            to = std::move(part);
+    };
+    // Records of one message each are put together first: each costs what it adds.
+    std::optional<Generation> said;
+    std::size_t details = 0;
     for (const telemetry::LogRecord* log : logs) {
         auto part = reader.generation(*log, resource);
-        if (part && whole)
-            merge(*whole, *part);
-        else if (part)
-            whole = std::move(part);
+        if (!part)
+            continue;
+        if (part->carrier == telemetry::Carrier::MessageLogs)
+            add(said, std::move(*part));
+        else if (++details <= kMaxDetails)
+            add(whole, std::move(*part));
+        else
+            markCut(*whole);
     }
+    if (said)
+        add(whole, std::move(*said));
     return whole;
 }
 

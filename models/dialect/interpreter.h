@@ -85,7 +85,7 @@ bool canBeGeneration(telemetry::StepKind kind);
 // believed first wins (telemetry::Carrier), for instructions, input and output each, unless its
 // copy is damaged and the other is not; what one carrier brings in several parts is put in order,
 // not doubled.
-void merge(telemetry::Generation& into, const telemetry::Generation& from);
+void merge(telemetry::Generation& into, telemetry::Generation from);
 
 // lower case, '-' to '_', and the synonyms of the providers: stop, length, tool_call,
 // content_filter, error, or the word as sent.

@@ -34,6 +34,8 @@ struct MappedField
     Field field = Field::Operation;
     std::uint32_t attribute = 0; // in MappingNames; kNoName when the event itself carries it
     std::uint32_t event = kNoName; // the event the attribute stood on
+
+    bool operator==(const MappedField&) const = default;
 };
 
 // Views into the batch's buffers.

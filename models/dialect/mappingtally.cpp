@@ -2,6 +2,7 @@
 
 #include "models/dialect/mappingtally.h"
 
+#include <algorithm>
 #include <functional>
 #include <utility>
 
@@ -33,6 +34,12 @@ void RecordTally::clear()
     m_shape.unknown.clear();
     m_shape.unnamed = 0;
     m_shape.conflicts.clear();
+}
+
+void RecordTally::addField(const MappedField& field)
+{
+    if (std::find(m_shape.fields.begin(), m_shape.fields.end(), field) == m_shape.fields.end())
+        m_shape.fields.push_back(field);
 }
 
 void RecordTally::addUnknown(std::string_view name, std::string_view value)

@@ -19,7 +19,7 @@ public:
     explicit RecordTally(MappingTally& tally);
 
     void clear(); // before each record
-    void addField(const MappedField& field) { m_shape.fields.push_back(field); }
+    void addField(const MappedField& field); // once, however often the record has it
     void addUnknown(std::string_view name, std::string_view value);
     void addConflict(FieldConflict conflict) { m_shape.conflicts.push_back(std::move(conflict)); }
     void setDialect(std::uint32_t dialect) { m_shape.dialect = dialect; }

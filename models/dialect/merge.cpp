@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "models/dialect/merge.h"
+
 #include "models/dialect/interpreter.h"
 
 #include <algorithm>
@@ -30,9 +32,6 @@ bool isSame(const Message& a, const Message& b)
 }
 
 using Messages = std::vector<Message>;
-
-// A conversation longer than this is not made longer by merging.
-constexpr std::size_t kMaxMessages = 4096;
 
 struct Match
 {
@@ -71,38 +70,27 @@ Match match(const Messages& text, const Messages& pattern)
 }
 
 // All but the first `skipped`. False when there was no room for all.
-bool appendMessages(Messages& into, const Messages& from, std::size_t skipped)
+bool appendMessages(Messages& into, Messages&& from, std::size_t skipped)
 {
     const std::size_t room = kMaxMessages - std::min(kMaxMessages, into.size());
     const auto start = from.begin() + static_cast<std::ptrdiff_t>(skipped);
     const std::size_t count = std::min(room, from.size() - skipped);
-    into.insert(into.end(), start, start + static_cast<std::ptrdiff_t>(count));
+    std::move(start, start + static_cast<std::ptrdiff_t>(count), std::back_inserter(into));
     return skipped + count == from.size();
 }
 
 // The same messages may come on the span and in log records, whole or one by one: what is there
 // already is not added again, and what overlaps is joined. False when there was no room for all.
-bool mergeMessages(Messages& into, const Messages& from)
+bool mergeMessages(Messages& into, Messages&& from)
 {
     const Match found = match(into, from);
     if (found.isInside)
         return true;
     if (match(from, into).isInside) {
-        into = from;
+        into = std::move(from);
         return true;
     }
-    return appendMessages(into, from, found.overlap);
-}
-
-// Of two copies of one side that are put together.
-ContentState worse(ContentState a, ContentState b)
-{
-    for (const ContentState state : {ContentState::TelemetryTruncated, ContentState::Redacted,
-                                     ContentState::Encrypted, ContentState::Captured}) {
-        if (a == state || b == state)
-            return state;
-    }
-    return ContentState::NotCaptured;
+    return appendMessages(into, std::move(from), found.overlap);
 }
 
 // How little a copy is worth: whole, damaged, or only the fact that there was a message.
@@ -113,7 +101,14 @@ int damage(const ContentSource& source)
     return source.isDamaged() ? 1 : 2;
 }
 
-void mergeSide(Messages& into, ContentSource& intoSource, const Messages& from,
+// A record that was sent again is not kept again, so records of one message that look alike are
+// messages that look alike: somebody said it twice.
+bool areOneEach(const ContentSource& a, const ContentSource& b)
+{
+    return a.carrier == telemetry::Carrier::MessageLogs && b.carrier == a.carrier;
+}
+
+void mergeSide(Messages& into, ContentSource& intoSource, Messages&& from,
                const ContentSource& fromSource)
 {
     if (from.empty()) {
@@ -123,10 +118,8 @@ void mergeSide(Messages& into, ContentSource& intoSource, const Messages& from,
     }
     if (!into.empty() && intoSource.carrier == fromSource.carrier) {
         intoSource.state = worse(intoSource.state, fromSource.state);
-        // A record that was sent again is not kept again, so records of one message that look alike
-        // are messages that look alike: somebody said it twice.
-        const bool isOneEach = intoSource.carrier == telemetry::Carrier::MessageLogs;
-        if (!(isOneEach ? appendMessages(into, from, 0) : mergeMessages(into, from)))
+        if (!(areOneEach(intoSource, fromSource) ? appendMessages(into, std::move(from), 0)
+                                                 : mergeMessages(into, std::move(from))))
             intoSource.state = ContentState::TelemetryTruncated;
         return;
     }
@@ -134,40 +127,57 @@ void mergeSide(Messages& into, ContentSource& intoSource, const Messages& from,
         ? damage(fromSource) < damage(intoSource)
         : fromSource.carrier < intoSource.carrier;
     if (into.empty() || isFromBetter) {
-        into = from;
+        into = std::move(from);
         intoSource = fromSource;
     }
 }
 
-Messages::const_iterator endOfInstructions(const Messages& input)
+Messages::iterator endOfInstructions(Messages& input)
 {
     return std::find_if(input.begin(), input.end(), [](const Message& message) {
         return message.role != "system" && message.role != "developer";
     });
 }
 
+// Takes the end of the messages off.
+Messages taken(Messages& messages, Messages::iterator from)
+{
+    Messages rest(std::make_move_iterator(from), std::make_move_iterator(messages.end()));
+    messages.erase(from, messages.end());
+    return rest;
+}
+
 // Instructions often travel apart from the conversation, so they are merged apart.
-void mergeInput(Generation& into, const Generation& from)
+void mergeInput(Generation& into, Generation& from)
 {
     const auto end = endOfInstructions(into.inputMessages);
-    Messages conversation(end, into.inputMessages.cend());
-    into.inputMessages.erase(end, into.inputMessages.cend());
     const auto fromEnd = endOfInstructions(from.inputMessages);
-    mergeSide(into.inputMessages, into.instructionsSource, {from.inputMessages.begin(), fromEnd},
+    const bool isMoreOfIt = fromEnd == from.inputMessages.begin() && end != into.inputMessages.end()
+        && areOneEach(into.inputSource, from.inputSource);
+    if (isMoreOfIt) { // of many, and not all that is there is to be touched for each
+        if (end == into.inputMessages.begin())
+            into.instructionsSource.state =
+                worse(into.instructionsSource.state, from.instructionsSource.state);
+        mergeSide(into.inputMessages, into.inputSource, std::move(from.inputMessages),
+                  from.inputSource);
+        return;
+    }
+    Messages conversation = taken(into.inputMessages, end);
+    Messages fromConversation = taken(from.inputMessages, fromEnd);
+    mergeSide(into.inputMessages, into.instructionsSource, std::move(from.inputMessages),
               from.instructionsSource);
-    mergeSide(conversation, into.inputSource, {fromEnd, from.inputMessages.end()},
-              from.inputSource);
+    mergeSide(conversation, into.inputSource, std::move(fromConversation), from.inputSource);
     std::move(conversation.begin(), conversation.end(), std::back_inserter(into.inputMessages));
 }
 
 template<class T>
-void fill(T& into, const T& from)
+void fill(T& into, T& from)
 {
     if (into == T{})
-        into = from;
+        into = std::move(from);
 }
 
-void mergeIdentity(Generation& into, const Generation& from)
+void mergeIdentity(Generation& into, Generation& from)
 {
     if (into.isInferred && from.isInferred) {
         into.start = std::min(into.start, from.start);
@@ -180,10 +190,11 @@ void mergeIdentity(Generation& into, const Generation& from)
 }
 
 // `into` is believed first.
-void addTo(Generation& into, const Generation& from)
+void addTo(Generation& into, Generation from)
 {
     mergeInput(into, from);
-    mergeSide(into.outputMessages, into.outputSource, from.outputMessages, from.outputSource);
+    mergeSide(into.outputMessages, into.outputSource, std::move(from.outputMessages),
+              from.outputSource);
     mergeIdentity(into, from);
     for (const auto member :
          {&Generation::name, &Generation::service, &Generation::version, &Generation::environment,
@@ -202,25 +213,39 @@ void addTo(Generation& into, const Generation& from)
          {&Generation::temperature, &Generation::cost, &Generation::firstTokenSeconds})
         fill(into.*member, from.*member);
     if (into.finishReasons.empty())
-        into.finishReasons = from.finishReasons;
+        into.finishReasons = std::move(from.finishReasons);
     if (into.documents.empty())
-        into.documents = from.documents;
+        into.documents = std::move(from.documents);
     if (into.toolsOffered.empty())
-        into.toolsOffered = from.toolsOffered;
+        into.toolsOffered = std::move(from.toolsOffered);
     into.isCompacted = into.isCompacted || from.isCompacted;
     into.contentState = telemetry::contentStateOf(into);
 }
 
 } // namespace
 
-void merge(Generation& into, const Generation& from)
+ContentState worse(ContentState a, ContentState b)
 {
-    if (from.carrier < into.carrier) {
-        const Generation second = std::exchange(into, from);
-        addTo(into, second);
-    } else {
-        addTo(into, from);
+    for (const ContentState state : {ContentState::TelemetryTruncated, ContentState::Redacted,
+                                     ContentState::Encrypted, ContentState::Captured}) {
+        if (a == state || b == state)
+            return state;
     }
+    return ContentState::NotCaptured;
+}
+
+void markCut(Generation& generation)
+{
+    for (ContentSource* source : {&generation.inputSource, &generation.outputSource})
+        source->state = ContentState::TelemetryTruncated;
+    generation.contentState = telemetry::contentStateOf(generation);
+}
+
+void merge(Generation& into, Generation from)
+{
+    if (from.carrier < into.carrier)
+        std::swap(into, from);
+    addTo(into, std::move(from));
 }
 
 } // namespace dialect

@@ -152,27 +152,12 @@ Generation RecordReader::generation(const telemetry::ResourceRecord* resource)
     generation.documents =
         MessageReader(m_tables, m_tree, m_notes).documents(m_fields.tree(Field::Documents));
     m_filler.fillFinishReasons(generation);
-    for (const Event& event : m_events)
-        addEvent(event, generation);
-    m_filler.fillModel(generation);
+    const std::string model =
+        m_fields.text(Field::Model); // the events' attributes replace the span's
+    addEvents(generation);
+    GenerationFiller::fillModel(generation, model);
     tally(generation);
     return generation;
-}
-
-// What the events say of a failure, where the attributes do not.
-void RecordReader::addException(std::string& type, std::string& message)
-{
-    for (const Event& event : m_events) {
-        if (event.rule->carries != EventContent::Exception)
-            continue;
-        ValueTree tree;
-        FieldSet fields(m_tables, tree);
-        fields.addAll(event.view.wire, otlp::kEventAttributes);
-        if (type.empty())
-            type = fields.text(Field::ExceptionType);
-        if (message.empty())
-            message = fields.text(Field::ExceptionMessage);
-    }
 }
 
 // The message may be one attribute's JSON, or be spread over the attributes themselves.
@@ -203,33 +188,6 @@ void RecordReader::addMessage(const NodeRef& node, const EventRule& rule, Carrie
     auto& side = rule.isOutput ? generation.outputMessages : generation.inputMessages;
     std::move(messages.begin(), messages.end(), std::back_inserter(side));
     generation.contentState = telemetry::contentStateOf(generation);
-}
-
-void RecordReader::addEvent(const Event& event, Generation& generation)
-{
-    if (event.rule->carries != EventContent::Attributes
-        && event.rule->carries != EventContent::Message)
-        return;
-    m_tree.clear();
-    m_notes = {};
-    m_fields.clear();
-    Generation part;
-    part.isInferred = true;
-    part.start = part.end = generation.start;
-    part.isFailed = generation.isFailed;
-    if (event.rule->carries == EventContent::Message) {
-        const NodeRef attributes(m_tree,
-                                 m_tree.addAttributes(event.view.wire, otlp::kEventAttributes));
-        addMessage(messageNode(attributes), *event.rule, Carrier::SpanEvents, part);
-        tallyMessage(*event.rule, part);
-    } else {
-        m_fields.addAll(event.view.wire, otlp::kEventAttributes);
-        m_filler.fillScalars(part);
-        m_filler.fillContent(part, Carrier::SpanEvents, 0);
-        m_fields.tallyFields(event.rule->name);
-    }
-    m_filler.fillFinishReasons(part);
-    merge(generation, part);
 }
 
 telemetry::StepKind RecordReader::kind() const
@@ -372,27 +330,6 @@ std::optional<telemetry::Evaluation> RecordReader::evaluation(const telemetry::L
     evaluation.span = log.span;
     evaluation.time = log.time;
     return evaluation;
-}
-
-std::vector<telemetry::Document> RecordReader::eventDocuments()
-{
-    std::vector<telemetry::Document> documents;
-    for (const Event& event : m_events) {
-        if (event.rule->carries != EventContent::Document)
-            continue;
-        const std::string& prefix = event.rule->prefix;
-        std::vector<FlatEntry> entries;
-        otlp::forEachAttribute(event.view.wire, otlp::kEventAttributes,
-                               [&](std::string_view key, const otlp::AnyValueView& value) {
-                                   if (key.starts_with(prefix))
-                                       entries.push_back(
-                                           {.path = key.substr(prefix.size()), .value = value});
-                               });
-        const NodeRef node(m_tree, m_tree.addFlattened(entries, m_tables.transparent));
-        for (auto& document : MessageReader(m_tables, m_tree, m_notes).documents(node))
-            documents.push_back(std::move(document));
-    }
-    return documents;
 }
 
 // Every span below an agent may carry the agent's name, so it depends on the kind which name is

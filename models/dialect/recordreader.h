@@ -51,7 +51,10 @@ private:
     void addMessage(const NodeRef& node, const EventRule& rule, telemetry::Carrier carrier,
                     telemetry::Generation& generation);
     NodeRef messageNode(const NodeRef& attributes);
-    void addEvent(const Event& event, telemetry::Generation& generation);
+    telemetry::Generation partOf(const telemetry::Generation& generation);
+    void addEvents(telemetry::Generation& generation);
+    void addDetails(const Event& event, telemetry::Generation& generation);
+    void addSaid(const Event& event, telemetry::Generation& said);
     void aim(telemetry::Evaluation& evaluation) const;
     void addException(std::string& type, std::string& message);
     std::vector<telemetry::Document> eventDocuments();

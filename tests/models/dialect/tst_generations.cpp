@@ -8,6 +8,8 @@
 
 #include <QTest>
 
+#include <limits>
+
 using namespace std::string_literals;
 using telemetry::ContentState;
 using telemetry::StepKind;
@@ -28,6 +30,7 @@ class TestGenerations : public QObject
 private slots:
     void scalarsOfEveryAge();
     void numbersInStringsCount();
+    void whatCannotBeCountedIsUnknown();
     void messagesOfEveryShape_data();
     void messagesOfEveryShape();
     void flattenedMessages();
@@ -102,6 +105,22 @@ void TestGenerations::numbersInStringsCount()
     QCOMPARE(generation.inputTokens.value(), std::int64_t{312});
     QVERIFY(!generation.outputTokens);
     QCOMPARE(generation.maxTokens.value(), std::int64_t{16});
+}
+
+void TestGenerations::whatCannotBeCountedIsUnknown()
+{
+    const auto generation = spans::generation({{"gen_ai.usage.input_tokens", std::int64_t{-1}},
+                                               {"gen_ai.usage.output_tokens", "-7"s},
+                                               {"gen_ai.request.max_tokens", std::int64_t{-1}},
+                                               {"gen_ai.usage.cost", -0.5},
+                                               {"gen_ai.request.temperature", "nan"s},
+                                               {"gen_ai.response.time_to_first_chunk", -3.0}});
+    QVERIFY(!generation.inputTokens && !generation.outputTokens && !generation.maxTokens);
+    QVERIFY(!generation.cost && !generation.temperature && !generation.firstTokenSeconds);
+    const double endless = std::numeric_limits<double>::infinity();
+    const auto other =
+        spans::generation({{"gen_ai.usage.cost", endless}, {"ai.response.msToFirstChunk", -3.0}});
+    QVERIFY(!other.cost && !other.firstTokenSeconds);
 }
 
 void TestGenerations::messagesOfEveryShape_data()
@@ -429,7 +448,7 @@ void TestGenerations::stepsSayWhatTheyDid()
         {"gen_ai.data_source.id", "kb"s},
         {"gen_ai.retrieval.query.text", "refunds?"s},
         {"gen_ai.retrieval.documents",
-         R"([{"id":"kb-117","score":0.913,"content":"30 days","metadata":"{\"title\":\"Refunds\"}"},{"document_id":"d","text":"t","score":"high"}])"s}};
+         R"([{"id":"kb-117","score":0.913,"content":"30 days","metadata":"{\"title\":\"Refunds\"}"},{"document_id":"d","text":"t","score":"1/5"}])"s}};
     const auto retrieval =
         dialect::Interpreter::builtIn().step(spans::interpreted(span).batch.spans.at(0));
     QCOMPARE(retrieval.kind, StepKind::Retrieval);

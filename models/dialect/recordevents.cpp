@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// What the events of a span tell of it: another part of RecordReader.
+#include "models/dialect/interpreter.h"
+#include "models/dialect/merge.h"
+#include "models/dialect/recordreader.h"
+
+#include <iterator>
+#include <utility>
+
+namespace dialect {
+
+namespace {
+
+using telemetry::Carrier;
+using telemetry::Generation;
+
+bool isInstruction(const telemetry::Message& message)
+{
+    return message.role == "system" || message.role == "developer";
+}
+
+} // namespace
+
+// What the events say of a failure, where the attributes do not.
+void RecordReader::addException(std::string& type, std::string& message)
+{
+    for (const Event& event : m_events) {
+        if (event.rule->carries != EventContent::Exception)
+            continue;
+        ValueTree tree;
+        FieldSet fields(m_tables, tree);
+        fields.addAll(event.view.wire, otlp::kEventAttributes);
+        if (type.empty())
+            type = fields.text(Field::ExceptionType);
+        if (message.empty())
+            message = fields.text(Field::ExceptionMessage);
+    }
+}
+
+// A generation for what the span's events tell of it.
+Generation RecordReader::partOf(const Generation& generation)
+{
+    m_tree.clear();
+    m_notes = {};
+    m_fields.clear();
+    Generation part;
+    part.isInferred = true;
+    part.start = part.end = generation.start;
+    part.isFailed = generation.isFailed;
+    part.carrier = Carrier::SpanEvents;
+    part.instructionsSource.carrier = part.inputSource.carrier = part.outputSource.carrier =
+        Carrier::SpanEvents;
+    return part;
+}
+
+// Messages that are events of their own are one conversation, and compared with others as one.
+void RecordReader::addEvents(Generation& generation)
+{
+    Generation said = partOf(generation);
+    std::size_t details = 0;
+    bool isAnySaid = false;
+    for (const Event& event : m_events) {
+        const EventContent carries = event.rule->carries;
+        if (carries == EventContent::Message) {
+            isAnySaid = true;
+            addSaid(event, said);
+        } else if (carries == EventContent::Attributes) {
+            if (++details <= kMaxDetails)
+                addDetails(event, generation);
+            else
+                markCut(generation);
+        }
+    }
+    if (!isAnySaid)
+        return;
+    if (said.instructionsSource.state == telemetry::ContentState::NotCaptured)
+        said.instructionsSource = said.inputSource;
+    m_fields.clear();
+    m_filler.fillFinishReasons(said);
+    said.contentState = telemetry::contentStateOf(said);
+    merge(generation, std::move(said));
+}
+
+void RecordReader::addDetails(const Event& event, Generation& generation)
+{
+    Generation part = partOf(generation);
+    m_fields.addAll(event.view.wire, otlp::kEventAttributes);
+    m_filler.fillScalars(part);
+    m_filler.fillContent(part, Carrier::SpanEvents, 0);
+    m_fields.tallyFields(event.rule->name);
+    m_filler.fillFinishReasons(part);
+    merge(generation, std::move(part));
+}
+
+void RecordReader::addSaid(const Event& event, Generation& said)
+{
+    if (said.inputMessages.size() + said.outputMessages.size() >= kMaxMessages) {
+        markCut(said);
+        return;
+    }
+    Generation part = partOf(said);
+    const NodeRef attributes(m_tree, m_tree.addAttributes(event.view.wire, otlp::kEventAttributes));
+    addMessage(messageNode(attributes), *event.rule, Carrier::SpanEvents, part);
+    tallyMessage(*event.rule, part);
+    const bool isFirst = !event.rule->isOutput && !part.inputMessages.empty()
+        && isInstruction(part.inputMessages.front())
+        && said.inputSource.state == telemetry::ContentState::NotCaptured;
+    const auto& source = event.rule->isOutput ? part.outputSource : part.inputSource;
+    telemetry::ContentSource& whole = event.rule->isOutput ? said.outputSource
+        : isFirst                                          ? said.instructionsSource
+                                                           : said.inputSource;
+    whole.state = worse(whole.state, source.state);
+    std::move(part.inputMessages.begin(), part.inputMessages.end(),
+              std::back_inserter(said.inputMessages));
+    std::move(part.outputMessages.begin(), part.outputMessages.end(),
+              std::back_inserter(said.outputMessages));
+}
+
+std::vector<telemetry::Document> RecordReader::eventDocuments()
+{
+    std::vector<telemetry::Document> documents;
+    for (const Event& event : m_events) {
+        if (event.rule->carries != EventContent::Document)
+            continue;
+        const std::string& prefix = event.rule->prefix;
+        std::vector<FlatEntry> entries;
+        otlp::forEachAttribute(event.view.wire, otlp::kEventAttributes,
+                               [&](std::string_view key, const otlp::AnyValueView& value) {
+                                   if (key.starts_with(prefix))
+                                       entries.push_back(
+                                           {.path = key.substr(prefix.size()), .value = value});
+                               });
+        const NodeRef node(m_tree, m_tree.addFlattened(entries, m_tables.transparent));
+        for (auto& document : MessageReader(m_tables, m_tree, m_notes).documents(node))
+            documents.push_back(std::move(document));
+    }
+    return documents;
+}
+
+} // namespace dialect
