@@ -1,14 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "models/items/recordingqueries.h"
-#include "models/items/timeconductor.h"
-#include "tests/widgets/pagefixture.h"
+#include "tests/widgets/suspectsfixture.h"
 #include "widgets/common/plaintext.h"
-#include "widgets/common/theme.h"
 #include "widgets/trace/evaluationlist.h"
-#include "widgets/triage/suspectspage.h"
 
-#include <QAction>
 #include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
@@ -29,13 +24,13 @@
 using namespace Qt::StringLiterals;
 using namespace pagetest;
 
-class TestSuspectsPage : public QObject
+class TestSuspectsPage : public SuspectsTest
 {
     Q_OBJECT
 
 private slots:
-    void init();
-    void cleanup();
+    void init() { setUp(); }
+    void cleanup() { tearDown(); }
 
     void worstComesFirstAndIsRead();
     void keysMoveFilterAndOpen();
@@ -46,77 +41,14 @@ private slots:
     void whatIsReadFollowsItsRow();
     void withItsRowGoneTheWorstIsRead();
     void theCountIsOfTheCursorAlsoWhileHidden();
-    void verdictsGoToTheTimeline();
-    void verdictKeysWinOverTheWindowsShortcuts();
-    void withoutAPortNothingCanBeJudged();
+    void theServiceIsSaidAndLetGo();
     void emptyStatesSayWhy();
     void aPartOfTimeIsListedWithoutMovingTheCursor();
     void modelsThatDifferLookDifferent();
     void hostileOutputIsPlainText();
     void aHugeLineIsCutAndSaysSo();
     void focusableWidgetsHaveNames();
-
-private:
-    void waitForReading() const;
-    bool says(const QString& words) const;
-    QListView* list() const;
-    QPlainTextEdit* output() const;
-
-    std::unique_ptr<Recording> m_recording;
-    std::unique_ptr<ManualClock> m_clock;
-    std::unique_ptr<items::RecordingQueries> m_queries;
-    std::unique_ptr<items::TimeConductor> m_conductor;
-    std::unique_ptr<common::Theme> m_theme;
-    std::unique_ptr<FakeEntryPort> m_port;
-    std::unique_ptr<triage::SuspectsPage> m_page;
 };
-
-void TestSuspectsPage::init()
-{
-    m_recording = std::make_unique<Recording>();
-    m_clock = std::make_unique<ManualClock>();
-    m_clock->time = at(60);
-    m_queries = std::make_unique<items::RecordingQueries>(m_recording->path());
-    m_conductor = std::make_unique<items::TimeConductor>(*m_clock, true);
-    m_conductor->setBounds({.start = at(0), .end = at(60)});
-    m_theme = std::make_unique<common::Theme>(u"dark"_s);
-    m_port = std::make_unique<FakeEntryPort>();
-    m_page = std::make_unique<triage::SuspectsPage>(m_port.get(), *m_queries, *m_conductor,
-                                                    *m_clock, *m_theme);
-    m_page->resize(1100, 800);
-    m_page->show();
-    QTRY_VERIFY(m_page->shownCount() > 0);
-    waitForReading();
-}
-
-void TestSuspectsPage::cleanup()
-{
-    m_page.reset();
-    m_conductor.reset();
-    m_queries.reset();
-}
-
-void TestSuspectsPage::waitForReading() const
-{
-    m_queries->waitForIdle();
-    QTest::qWait(20);
-    m_queries->waitForIdle();
-    QTest::qWait(20);
-}
-
-QListView* TestSuspectsPage::list() const
-{
-    for (auto* each : m_page->findChildren<QListView*>()) {
-        if (each->accessibleName() == u"Suspects, worst first"_s)
-            return each;
-    }
-    return nullptr;
-}
-
-QPlainTextEdit* TestSuspectsPage::output() const
-{
-    return m_page->findChild<common::PlainTextView*>()->editor();
-}
 
 void TestSuspectsPage::worstComesFirstAndIsRead()
 {
@@ -201,14 +133,6 @@ void TestSuspectsPage::newcomersAreCountedNotPushedIn()
     QCOMPARE(list()->currentIndex().row(), 1); // what was read is still what is read
 }
 
-bool TestSuspectsPage::says(const QString& words) const
-{
-    const auto labels = m_page->findChildren<QLabel*>();
-    return std::ranges::any_of(labels, [&words](const QLabel* label) {
-        return label->isVisible() && label->text().contains(words);
-    });
-}
-
 void TestSuspectsPage::whatIsReadFollowsItsRow_data()
 {
     QTest::addColumn<bool>("isHeld");
@@ -267,39 +191,20 @@ void TestSuspectsPage::theCountIsOfTheCursorAlsoWhileHidden()
     QTRY_VERIFY(counted.last()[0].toInt() <= 2);
 }
 
-void TestSuspectsPage::verdictsGoToTheTimeline()
+void TestSuspectsPage::theServiceIsSaidAndLetGo()
 {
-    QTest::keyClick(list(), Qt::Key_Y);
-    QCOMPARE(m_port->entries.size(), std::size_t{1});
-    QCOMPARE(m_port->entries[0].kind, std::string("verdict"));
-    QVERIFY(m_port->entries[0].payload.find("\"verdict\":\"wrong\"") != std::string::npos);
-    QTest::keyClick(list(), Qt::Key_N);
-    QTest::keyClick(list(), Qt::Key_U);
-    QCOMPARE(m_port->entries.size(), std::size_t{3});
-}
-
-void TestSuspectsPage::verdictKeysWinOverTheWindowsShortcuts()
-{
-    QAction note; // "Add Note" of the window's menu
-    note.setShortcut(Qt::Key_N);
-    m_page->addAction(&note);
-    const QSignalSpy noted(&note, &QAction::triggered);
-    list()->setFocus();
-    QTRY_VERIFY(list()->hasFocus());
-    QTest::keyClick(list(), Qt::Key_N);
-    QCOMPARE(noted.count(), 0);
-    QCOMPARE(m_port->entries.size(), std::size_t{1});
-}
-
-void TestSuspectsPage::withoutAPortNothingCanBeJudged()
-{
-    triage::SuspectsPage page(nullptr, *m_queries, *m_conductor, *m_clock, *m_theme);
-    page.show();
-    for (const auto* each : page.findChildren<QPushButton*>())
-        QVERIFY(each->text() != u"Wrong"_s && each->text() != u"Sound"_s);
-    QTRY_VERIFY(page.shownCount() > 0);
-    for (auto* each : page.findChildren<QListView*>())
-        QTest::keyClick(each, Qt::Key_Y);
+    const int all = m_page->shownCount();
+    QVERIFY(buttonLike(u"Only "_s) == nullptr);
+    m_page->setService(u"R&D <b>bot</b>"_s);
+    QTRY_COMPARE(m_page->shownCount(), 0);
+    QTRY_VERIFY(says(u"No suspects of R&D <b>bot</b> in this range"_s));
+    QVERIFY(buttonLike(u"Only R&&D <b>bot</b>"_s)
+            != nullptr); // a button takes one & for a mnemonic
+    const QSignalSpy letGo(m_page.get(), &triage::SuspectsPage::allServicesRequested);
+    buttonLike(u"Only "_s)->click();
+    QCOMPARE(letGo.count(), 1);
+    QTRY_COMPARE(m_page->shownCount(), all);
+    QVERIFY(buttonLike(u"Only "_s) == nullptr);
 }
 
 void TestSuspectsPage::emptyStatesSayWhy()

@@ -11,9 +11,9 @@
 #include "widgets/triage/suspectdelegate.h"
 #include "widgets/triage/suspectpane.h"
 
+#include <QApplication>
 #include <QComboBox>
 #include <QHBoxLayout>
-#include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
@@ -36,12 +36,7 @@ constexpr std::chrono::milliseconds kHiddenInterval(3000); // only counts, for t
 constexpr int kMostSuspects = 1000;
 constexpr std::array kMinima{0.2, 0.4, 0.6, 0.8};
 constexpr int kDefaultMinimum = 1;
-
-bool isOwnKey(int key)
-{
-    static constexpr std::array kKeys{Qt::Key_J, Qt::Key_K, Qt::Key_Y, Qt::Key_N, Qt::Key_U};
-    return std::find(kKeys.begin(), kKeys.end(), key) != kKeys.end();
-}
+constexpr int kNameLength = 40;
 
 } // namespace
 
@@ -58,6 +53,7 @@ SuspectsPage::SuspectsPage(incident::EntryPort* port, items::RecordingQueries& q
     , m_readingQuery(queries, this)
     , m_pacer(conductor, kInterval)
     , m_message(new common::MessageBar(theme, this))
+    , m_head(new QWidget(this))
     , m_list(new QListView(this))
     , m_splitter(new QSplitter(Qt::Horizontal, this))
     , m_pane(new SuspectPane(theme, this))
@@ -78,8 +74,8 @@ SuspectsPage::SuspectsPage(incident::EntryPort* port, items::RecordingQueries& q
     m_list->setMouseTracking(true);
     m_list->setAccessibleName(tr("Suspects, worst first"));
     m_list->setMinimumWidth(320);
-    m_list->installEventFilter(this);
 
+    buildHead();
     auto* left = new QWidget(this);
     auto* column = new QVBoxLayout(left);
     column->setContentsMargins(0, 0, 0, 0);
@@ -105,69 +101,55 @@ SuspectsPage::SuspectsPage(incident::EntryPort* port, items::RecordingQueries& q
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    layout->addWidget(buildHead());
+    layout->addWidget(m_head);
     layout->addWidget(m_message);
     layout->addWidget(m_splitter, 1);
     layout->addWidget(m_empty, 1);
+    // Lists look for the letters that are typed: before they do, the page does.
+    for (auto* view : findChildren<QAbstractItemView*>())
+        view->installEventFilter(this);
     connectParts();
     updateEmpty();
     count();
 }
 
-QWidget* SuspectsPage::buildHead()
+void SuspectsPage::buildHead()
 {
-    auto* head = new QWidget(this);
-    m_filter = new QLineEdit(head);
+    m_filter = new QLineEdit(m_head);
     m_filter->setPlaceholderText(tr("Filter by service, model, reason or text"));
     m_filter->setAccessibleName(tr("Filter suspects"));
     m_filter->setClearButtonEnabled(true);
-    m_minimum = new QComboBox(head);
+    m_minimum = new QComboBox(m_head);
     m_minimum->setAccessibleName(tr("Smallest suspicion shown"));
     for (const double minimum : kMinima)
         m_minimum->addItem(tr("from %1").arg(items::percentText(minimum)), minimum);
     m_minimum->setCurrentIndex(kDefaultMinimum);
-    m_rangeButton = new QPushButton(head);
-    m_rangeButton->setIcon(common::icon(m_theme, u"close"_s));
-    m_rangeButton->setToolTip(tr("Show the whole visible range again"));
-    m_rangeButton->hide();
+    const auto chip = [&](const QString& what) {
+        auto* button = new QPushButton(m_head);
+        button->setIcon(common::icon(m_theme, u"close"_s));
+        button->setToolTip(what);
+        button->hide();
+        return button;
+    };
+    m_serviceButton = chip(tr("Show the suspects of all services again"));
+    connect(m_serviceButton, &QPushButton::clicked, this, [this] {
+        setService({});
+        emit allServicesRequested();
+    });
+    m_rangeButton = chip(tr("Show the whole visible range again"));
     connect(m_rangeButton, &QPushButton::clicked, this, [this] { setRange({}); });
-    m_count = new QLabel(head);
+    m_count = new QLabel(m_head);
     m_count->setTextFormat(Qt::PlainText);
     m_count->setForegroundRole(QPalette::PlaceholderText);
     m_count->setFont(m_theme.font(common::TextSize::Small));
-    auto* row = new QHBoxLayout(head);
+    auto* row = new QHBoxLayout(m_head);
     row->setContentsMargins(common::kSpace3, common::kSpace2, common::kSpace3, common::kSpace2);
     row->setSpacing(common::kSpace3);
     row->addWidget(m_filter, 1);
+    row->addWidget(m_serviceButton);
     row->addWidget(m_rangeButton);
     row->addWidget(m_minimum);
     row->addWidget(m_count);
-    return head;
-}
-
-QWidget* SuspectsPage::buildVerdicts()
-{
-    auto* bar = new QWidget(this);
-    auto* row = new QHBoxLayout(bar);
-    row->setContentsMargins(common::kSpace3, common::kSpace2, common::kSpace3, common::kSpace2);
-    row->setSpacing(common::kSpace2);
-    m_open = new QPushButton(tr("Open Trace"), bar);
-    m_open->setToolTip(tr("Enter"));
-    if (m_port != nullptr) {
-        const auto add = [&](const QString& text, const QString& key, Verdict verdict) {
-            auto* button = new QPushButton(text, bar);
-            button->setToolTip(key);
-            button->setAccessibleDescription(tr("Records your verdict on this answer"));
-            row->addWidget(button);
-            connect(button, &QPushButton::clicked, this, [this, verdict] { judge(verdict); });
-        };
-        add(tr("Wrong"), u"Y"_s, Verdict::Wrong);
-        add(tr("Sound"), u"N"_s, Verdict::Sound);
-        add(tr("Unsure"), u"U"_s, Verdict::Unsure);
-    }
-    row->addStretch(1);
-    row->addWidget(m_open);
-    return bar;
 }
 
 void SuspectsPage::connectParts()
@@ -206,6 +188,8 @@ void SuspectsPage::setService(const QString& service)
     if (service.toStdString() == m_service)
         return;
     m_service = service.toStdString();
+    m_serviceButton->setVisible(!service.isEmpty());
+    m_serviceButton->setText(tr("Only %1").arg(serviceName()).replace(u'&', u"&&"_s));
     m_held.clear();
     m_model.setSuspects({});
     read();
@@ -222,6 +206,11 @@ void SuspectsPage::setRange(const telemetry::TimeRange& range)
     m_held.clear();
     m_model.setSuspects({});
     read();
+}
+
+QString SuspectsPage::serviceName() const
+{
+    return common::safeLine(m_service, kNameLength);
 }
 
 store::View SuspectsPage::view() const
@@ -299,7 +288,8 @@ bool SuspectsPage::isBeingRead() const
 {
     if (m_model.rowCount() == 0 || m_conductor.mode() != items::TimeConductor::Mode::Live)
         return false;
-    return m_list->hasFocus() || m_list->underMouse();
+    const QWidget* focused = QApplication::focusWidget();
+    return m_splitter->underMouse() || focused == m_splitter || m_splitter->isAncestorOf(focused);
 }
 
 void SuspectsPage::takeSuspects(telemetry::Result<Suspects> suspects)
@@ -381,7 +371,9 @@ void SuspectsPage::updateEmpty()
                             tr("Clear it, or look for something else."));
     else
         m_empty->setContent(
-            u"suspects"_s, tr("No suspects in this range"),
+            u"suspects"_s,
+            m_service.empty() ? tr("No suspects in this range")
+                              : tr("No suspects of %1 in this range").arg(serviceName()),
             tr("No answer that the validators could check has a suspicion of %1 or more; a lower "
                "limit may show some. What they could not check stays unknown; Health says how much "
                "that is.")
@@ -393,66 +385,6 @@ void SuspectsPage::updateEmpty()
     m_splitter->setVisible(count > 0);
     if (count > 0 && hasFocus())
         m_list->setFocus(Qt::OtherFocusReason);
-}
-
-void SuspectsPage::move(int rows)
-{
-    const int row = std::clamp(m_list->currentIndex().row() + rows, 0, m_filtered.rowCount() - 1);
-    m_list->setCurrentIndex(m_filtered.index(row, 0));
-}
-
-void SuspectsPage::openTrace()
-{
-    if (current() != nullptr)
-        emit traceRequested(m_shown);
-}
-
-bool SuspectsPage::handleKey(int key)
-{
-    switch (key) {
-    case Qt::Key_J:
-        move(1);
-        return true;
-    case Qt::Key_K:
-        move(-1);
-        return true;
-    case Qt::Key_Return:
-    case Qt::Key_Enter:
-        openTrace();
-        return true;
-    case Qt::Key_Slash:
-        focusSearch();
-        return true;
-    case Qt::Key_Y:
-        judge(Verdict::Wrong);
-        return true;
-    case Qt::Key_N:
-        judge(Verdict::Sound);
-        return true;
-    case Qt::Key_U:
-        judge(Verdict::Unsure);
-        return true;
-    default:
-        return false;
-    }
-}
-
-bool SuspectsPage::eventFilter(QObject* watched, QEvent* event)
-{
-    const bool isOverride = event->type() == QEvent::ShortcutOverride;
-    if (watched == m_list && (isOverride || event->type() == QEvent::KeyPress)) {
-        const auto* key = dynamic_cast<QKeyEvent*>(event);
-        const bool isPlain = !(key->modifiers() & (Qt::ControlModifier | Qt::AltModifier));
-        // In the list these letters are verdicts and moves, whatever the window's menus make of
-        // them.
-        if (isPlain && isOverride && isOwnKey(key->key())) {
-            event->accept();
-            return true;
-        }
-        if (isPlain && !isOverride && handleKey(key->key()))
-            return true;
-    }
-    return QWidget::eventFilter(watched, event);
 }
 
 } // namespace triage

@@ -14,6 +14,7 @@
 #include <QWidget>
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -35,9 +36,11 @@ namespace triage {
 class SuspectPane;
 
 // Suspects of the visible range, worst first, and the one that is read. While somebody reads (the
-// list has the focus or the pointer), newcomers are counted, not pushed in between, and rows change
-// without moving: nothing moves under the pointer. What is read follows its row. j and k move,
-// Enter opens the trace, / filters; y, n and u give a verdict where there is a port. GUI thread.
+// list, what is read or the verdicts have the focus or the pointer), newcomers are counted, not
+// pushed in between, and rows change without moving: nothing moves under the pointer. What is read
+// follows its row. A verdict is on the answer that was shown when its button went down. j and k
+// move, Enter opens the trace, / filters; y, n and u give a verdict where there is a port: wherever
+// the focus is on the page but in its head. GUI thread.
 class SuspectsPage final : public QWidget
 {
     Q_OBJECT
@@ -48,7 +51,8 @@ public:
                  const items::TimeConductor& conductor, const telemetry::Clock& clock,
                  const common::Theme& theme, QWidget* parent = nullptr);
 
-    void setService(const QString& service); // empty: all
+    // Only of this service, and says so; empty: of all.
+    void setService(const QString& service);
     // Only what happened in a part of time, as known at the cursor; empty: the visible range.
     void setRange(const telemetry::TimeRange& range);
     int shownCount() const { return m_filtered.rowCount(); }
@@ -59,6 +63,7 @@ public slots:
 
 signals:
     void traceRequested(const telemetry::SpanKey& key);
+    void allServicesRequested(); // the user lets go of the service
     // For the page's tab, also while the page is hidden: how many suspects there are at the cursor,
     // whatever the filter shows of them; `isMore`: at least so many.
     void countChanged(int count, bool isMore);
@@ -66,6 +71,8 @@ signals:
 protected:
     void showEvent(QShowEvent* event) override;
     void hideEvent(QHideEvent* event) override;
+    bool event(QEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
@@ -85,9 +92,10 @@ private:
                                                   const telemetry::SpanKey& key,
                                                   const store::View& view);
 
-    QWidget* buildHead();
+    void buildHead();
     QWidget* buildVerdicts();
     void connectParts();
+    QString serviceName() const; // made safe to show
     store::View view() const;
     void read();
     void count();
@@ -103,8 +111,10 @@ private:
     void move(int rows);
     bool handleKey(int key);
     void openTrace();
-    void judge(Verdict verdict);
-    const store::SuspectRow* current() const;
+    bool takesKeys() const;
+    bool isOwnKey(const QKeyEvent& event) const;
+    void judge(Verdict verdict, const std::optional<store::SuspectRow>& suspect);
+    std::optional<store::SuspectRow> current() const;
 
     incident::EntryPort* m_port;
     const items::TimeConductor& m_conductor;
@@ -120,14 +130,18 @@ private:
     telemetry::TimeRange m_range; // empty: follows the conductor
     Suspects m_held; // newer, but kept back while somebody reads
     telemetry::SpanKey m_shown;
+    std::optional<store::SuspectRow> m_pressedOn; // shown when the verdict's button went down
     std::int64_t m_total = 0; // at the cursor, as last read; more than the most: there are more
     bool m_isUpdating = false; // the list is being brought up to date
 
     common::MessageBar* m_message;
     QLineEdit* m_filter;
     QComboBox* m_minimum;
+    QWidget* m_head;
     QLabel* m_count;
-    QPushButton* m_rangeButton; // says what the list is narrowed to, and widens it again
+    // They say what the list is narrowed to, and widen it again.
+    QPushButton* m_serviceButton;
+    QPushButton* m_rangeButton;
     QPushButton* m_showNew;
     QListView* m_list;
     QSplitter* m_splitter;

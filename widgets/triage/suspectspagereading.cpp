@@ -5,12 +5,15 @@
 
 #include "models/items/formats.h"
 #include "widgets/common/plaintext.h"
+#include "widgets/common/theme.h"
 #include "widgets/triage/suspectpane.h"
 #include "widgets/triage/suspectspage.h"
 
+#include <QHBoxLayout>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QListView>
+#include <QPushButton>
 
 #include <algorithm>
 #include <array>
@@ -22,12 +25,44 @@ namespace triage {
 
 namespace {
 
+telemetry::SpanKey keyOf(const store::SuspectRow& suspect)
+{
+    return {.trace = suspect.suspicion.trace, .span = suspect.suspicion.span};
+}
+
 std::string subjectOf(const telemetry::SpanKey& key)
 {
     return telemetry::toHex(key.trace) + '/' + telemetry::toHex(key.span);
 }
 
 } // namespace
+
+QWidget* SuspectsPage::buildVerdicts()
+{
+    auto* bar = new QWidget(this);
+    auto* row = new QHBoxLayout(bar);
+    row->setContentsMargins(common::kSpace3, common::kSpace2, common::kSpace3, common::kSpace2);
+    row->setSpacing(common::kSpace2);
+    m_open = new QPushButton(tr("Open Trace"), bar);
+    m_open->setToolTip(tr("Enter"));
+    if (m_port != nullptr) {
+        const auto add = [&](const QString& text, const QString& key, Verdict verdict) {
+            auto* button = new QPushButton(text, bar);
+            button->setToolTip(key);
+            button->setAccessibleDescription(tr("Records your verdict on this answer"));
+            row->addWidget(button);
+            connect(button, &QPushButton::pressed, this, [this] { m_pressedOn = current(); });
+            connect(button, &QPushButton::clicked, this,
+                    [this, verdict] { judge(verdict, std::exchange(m_pressedOn, {})); });
+        };
+        add(tr("Wrong"), u"Y"_s, Verdict::Wrong);
+        add(tr("Sound"), u"N"_s, Verdict::Sound);
+        add(tr("Unsure"), u"U"_s, Verdict::Unsure);
+    }
+    row->addStretch(1);
+    row->addWidget(m_open);
+    return bar;
+}
 
 telemetry::Result<SuspectsPage::Reading> SuspectsPage::readSuspect(const store::Reader& reader,
                                                                    const telemetry::SpanKey& key,
@@ -52,18 +87,18 @@ telemetry::Result<SuspectsPage::Reading> SuspectsPage::readSuspect(const store::
     return reading;
 }
 
-const store::SuspectRow* SuspectsPage::current() const
+std::optional<store::SuspectRow> SuspectsPage::current() const
 {
     const QModelIndex index = m_filtered.mapToSource(m_list->currentIndex());
-    return index.isValid() ? &m_model.row(index.row()) : nullptr;
+    return index.isValid() ? std::optional(m_model.row(index.row())) : std::nullopt;
 }
 
 void SuspectsPage::showCurrent()
 {
-    const store::SuspectRow* suspect = current();
-    if (suspect == nullptr || m_isUpdating)
+    const std::optional<store::SuspectRow> suspect = current();
+    if (!suspect || m_isUpdating)
         return;
-    m_shown = {.trace = suspect->suspicion.trace, .span = suspect->suspicion.span};
+    m_shown = keyOf(*suspect);
     m_pane->setSuspect(*suspect);
     readCurrent();
 }
@@ -87,10 +122,9 @@ void SuspectsPage::readCurrent()
         });
 }
 
-void SuspectsPage::judge(Verdict verdict)
+void SuspectsPage::judge(Verdict verdict, const std::optional<store::SuspectRow>& suspect)
 {
-    const store::SuspectRow* suspect = current();
-    if (m_port == nullptr || suspect == nullptr)
+    if (m_port == nullptr || !suspect)
         return;
     static constexpr std::array kNames{"wrong", "sound", "unsure"};
     const QString name = QString::fromLatin1(kNames.at(static_cast<std::size_t>(verdict)));
@@ -102,7 +136,7 @@ void SuspectsPage::judge(Verdict verdict)
     telemetry::TimelineEntry entry;
     entry.time = m_clock.now();
     entry.kind = "verdict";
-    entry.subject = subjectOf(m_shown);
+    entry.subject = subjectOf(keyOf(*suspect));
     entry.text = tr("Verdict: %1").arg(name).toStdString();
     entry.payload = QJsonDocument(payload).toJson(QJsonDocument::Compact).toStdString();
     m_port->append(entry);

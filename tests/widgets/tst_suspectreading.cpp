@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "tests/widgets/suspectsfixture.h"
+#include "widgets/trace/evaluationlist.h"
+
+#include <QAction>
+#include <QLineEdit>
+#include <QListView>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QWindow>
+#include <QtTest>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+using namespace pagetest;
+
+// What the page does while one suspect is read and judged.
+class TestSuspectReading : public SuspectsTest
+{
+    Q_OBJECT
+
+private slots:
+    void init() { setUp(); }
+    void cleanup() { tearDown(); }
+
+    void whatIsReadStaysWhereverItIsRead_data();
+    void whatIsReadStaysWhereverItIsRead();
+    void aVerdictIsOnWhatWasShownWhenItsButtonWentDown();
+    void verdictsGoToTheTimeline();
+    void verdictKeysWinOverTheWindowsShortcuts_data();
+    void verdictKeysWinOverTheWindowsShortcuts();
+    void whereNothingIsListedTheWindowsShortcutsWork();
+    void withoutAPortNothingCanBeJudged();
+
+private:
+    QWidget* part(const QString& name) const;
+};
+
+QWidget* TestSuspectReading::part(const QString& name) const
+{
+    if (name == u"list"_s)
+        return list();
+    if (name == u"output"_s)
+        return output();
+    if (name == u"verdict"_s)
+        return buttonLike(u"Wrong"_s);
+    return m_page->findChild<traceview::EvaluationList*>();
+}
+
+void TestSuspectReading::whatIsReadStaysWhereverItIsRead_data()
+{
+    QTest::addColumn<QString>("where");
+    QTest::addColumn<bool>("isPointer");
+    QTest::newRow("focus in the list") << u"list"_s << false;
+    QTest::newRow("focus in the output") << u"output"_s << false;
+    QTest::newRow("focus in the evaluations") << u"evaluations"_s << false;
+    QTest::newRow("focus on a verdict") << u"verdict"_s << false;
+    QTest::newRow("pointer over the output") << u"output"_s << true;
+    QTest::newRow("pointer over a verdict") << u"verdict"_s << true;
+}
+
+// The row that is read is no longer one of the visible range: somebody may be about to judge it.
+void TestSuspectReading::whatIsReadStaysWhereverItIsRead()
+{
+    QFETCH(QString, where);
+    QFETCH(bool, isPointer);
+    QWidget* widget = part(where);
+    m_page->findChild<QLineEdit*>()->setFocus();
+    if (isPointer)
+        QTest::mouseMove(m_page->windowHandle(),
+                         widget->mapTo(m_page.get(), widget->rect().center()));
+    else
+        widget->setFocus();
+    QTRY_VERIFY(isPointer ? widget->underMouse() : widget->hasFocus());
+    const QString read = output()->toPlainText();
+    m_recording->addSuspect(200, "A worse one.", 0.99);
+    m_conductor->setSpan(53s); // what happened before that is out of sight
+    m_clock->time = at(61);
+    QTRY_VERIFY(buttonLike(u"Show "_s) != nullptr);
+    waitForReading();
+    QCOMPARE(output()->toPlainText(), read);
+    buttonLike(u"Wrong"_s)->click();
+    QCOMPARE(m_port->entries.size(), std::size_t{1});
+    QCOMPARE(m_port->entries[0].subject,
+             telemetry::toHex(spanKey(1, 3).trace) + '/' + telemetry::toHex(spanKey(1, 3).span));
+}
+
+void TestSuspectReading::aVerdictIsOnWhatWasShownWhenItsButtonWentDown()
+{
+    QPushButton* wrong = buttonLike(u"Wrong"_s);
+    QTest::mousePress(wrong, Qt::LeftButton);
+    list()->setCurrentIndex(list()->model()->index(3, 0));
+    QTest::mouseRelease(wrong, Qt::LeftButton);
+    QCOMPARE(m_port->entries.size(), std::size_t{1});
+    const std::string first =
+        telemetry::toHex(spanKey(1, 3).trace) + '/' + telemetry::toHex(spanKey(1, 3).span);
+    QCOMPARE(m_port->entries[0].subject, first);
+    QTest::mouseClick(wrong, Qt::LeftButton);
+    QVERIFY(m_port->entries[1].subject != first);
+}
+
+void TestSuspectReading::verdictsGoToTheTimeline()
+{
+    QTest::keyClick(list(), Qt::Key_Y);
+    QCOMPARE(m_port->entries.size(), std::size_t{1});
+    QCOMPARE(m_port->entries[0].kind, std::string("verdict"));
+    QVERIFY(m_port->entries[0].payload.find("\"verdict\":\"wrong\"") != std::string::npos);
+    QTest::keyClick(list(), Qt::Key_N);
+    QTest::keyClick(list(), Qt::Key_U);
+    QCOMPARE(m_port->entries.size(), std::size_t{3});
+}
+
+void TestSuspectReading::verdictKeysWinOverTheWindowsShortcuts_data()
+{
+    QTest::addColumn<QString>("where");
+    for (const char* where : {"list", "output", "evaluations", "verdict"})
+        QTest::newRow(where) << QString::fromLatin1(where);
+}
+
+void TestSuspectReading::verdictKeysWinOverTheWindowsShortcuts()
+{
+    QFETCH(QString, where);
+    QWidget* widget = part(where);
+    QAction note; // "Add Note" of the window's menu
+    note.setShortcut(Qt::Key_N);
+    m_page->addAction(&note);
+    const QSignalSpy noted(&note, &QAction::triggered);
+    widget->setFocus();
+    QTRY_VERIFY(widget->hasFocus());
+    QTest::keyClick(widget, Qt::Key_N);
+    QCOMPARE(noted.count(), 0);
+    QCOMPARE(m_port->entries.size(), std::size_t{1});
+    QTest::keyClick(widget, Qt::Key_J);
+    QCOMPARE(list()->currentIndex().row(), 1);
+}
+
+// What is typed into the filter is no verdict, and without a suspect there is nothing to judge.
+void TestSuspectReading::whereNothingIsListedTheWindowsShortcutsWork()
+{
+    QAction note;
+    note.setShortcut(Qt::Key_N);
+    m_page->addAction(&note);
+    const QSignalSpy noted(&note, &QAction::triggered);
+    auto* filter = m_page->findChild<QLineEdit*>();
+    filter->setFocus();
+    QTRY_VERIFY(filter->hasFocus());
+    QTest::keyClicks(filter, u"nobody"_s);
+    QCOMPARE(filter->text(), u"nobody"_s);
+    QCOMPARE(m_page->shownCount(), 0);
+    m_page->focusList();
+    QTRY_VERIFY(m_page->hasFocus());
+    QTest::keyClick(m_page.get(), Qt::Key_N);
+    QCOMPARE(noted.count(), 1);
+    QVERIFY(m_port->entries.empty());
+}
+
+void TestSuspectReading::withoutAPortNothingCanBeJudged()
+{
+    triage::SuspectsPage page(nullptr, *m_queries, *m_conductor, *m_clock, *m_theme);
+    page.show();
+    for (const auto* each : page.findChildren<QPushButton*>())
+        QVERIFY(each->text() != u"Wrong"_s && each->text() != u"Sound"_s);
+    QTRY_VERIFY(page.shownCount() > 0);
+    for (auto* each : page.findChildren<QListView*>())
+        QTest::keyClick(each, Qt::Key_Y);
+}
+
+QTEST_MAIN(TestSuspectReading)
+#include "tst_suspectreading.moc"
