@@ -4,6 +4,7 @@
 
 #include "widgets/common/glyphs.h"
 
+#include <QAction>
 #include <QDialogButtonBox>
 #include <QGridLayout>
 #include <QLabel>
@@ -28,17 +29,15 @@ struct Key
 };
 
 constexpr std::array kKeys{
-    Key{"1, 2, 3 …", QT_TRANSLATE_NOOP("HelpDialog", "Pages, in the order of their tabs")},
     Key{"Esc", QT_TRANSLATE_NOOP("HelpDialog", "Back to live")},
     Key{"Space", QT_TRANSLATE_NOOP("HelpDialog", "Play and pause")},
     Key{"Alt+← →", QT_TRANSLATE_NOOP("HelpDialog", "Step through time")},
     Key{"[  ]", QT_TRANSLATE_NOOP("HelpDialog", "In the time bar: the mark before, the next mark")},
-    Key{"J  K", QT_TRANSLATE_NOOP("HelpDialog", "Suspects: next, previous")},
-    Key{"Enter", QT_TRANSLATE_NOOP("HelpDialog", "Suspects: open the trace")},
-    Key{"Y  N  U",
-        QT_TRANSLATE_NOOP("HelpDialog", "Suspects: it is wrong, it is right, cannot tell")},
+    Key{"J  K", QT_TRANSLATE_NOOP("HelpDialog", "On the Suspects page: next, previous")},
+    Key{"Enter", QT_TRANSLATE_NOOP("HelpDialog", "In the list of suspects: open the trace")},
+    Key{"Y  N  U", QT_TRANSLATE_NOOP("HelpDialog", "On the Suspects page: wrong, sound, unsure")},
+    Key{"N", QT_TRANSLATE_NOOP("HelpDialog", "Elsewhere: add a note to the timeline")},
     Key{"/", QT_TRANSLATE_NOOP("HelpDialog", "Filter the list")},
-    Key{"N", QT_TRANSLATE_NOOP("HelpDialog", "Add a note to the timeline")},
     Key{"Alt+A", QT_TRANSLATE_NOOP("HelpDialog", "Arm the lever of the runbook's step")},
     Key{"Enter, held", QT_TRANSLATE_NOOP("HelpDialog", "On the hold button: fire what is armed")},
 };
@@ -79,17 +78,21 @@ QLabel* text(const QString& what, QWidget* parent, bool isStrong = false)
     return label;
 }
 
-QGridLayout* keyGrid(QWidget* parent)
+QGridLayout* keyGrid(const QList<QAction*>& pages, QWidget* parent)
 {
     auto* grid = new QGridLayout;
     grid->setHorizontalSpacing(kMargin);
     grid->setVerticalSpacing(kGap);
     int row = 0;
-    for (const Key& key : kKeys) {
-        grid->addWidget(text(QString::fromUtf8(key.keys), parent, true), row, 0);
-        grid->addWidget(text(HelpDialog::tr(key.meaning), parent), row, 1);
+    const auto add = [&](const QString& keys, const QString& meaning) {
+        grid->addWidget(text(keys, parent, true), row, 0);
+        grid->addWidget(text(meaning, parent), row, 1);
         ++row;
-    }
+    };
+    for (const QAction* page : pages)
+        add(page->shortcut().toString(QKeySequence::NativeText), page->text());
+    for (const Key& key : kKeys)
+        add(QString::fromUtf8(key.keys), HelpDialog::tr(key.meaning));
     grid->setColumnStretch(1, 1);
     grid->setRowStretch(row, 1);
     return grid;
@@ -123,14 +126,14 @@ QGridLayout* signGrid(const common::Theme& theme, QWidget* parent)
 
 } // namespace
 
-HelpDialog::HelpDialog(const common::Theme& theme, QWidget* parent)
+HelpDialog::HelpDialog(const QList<QAction*>& pages, const common::Theme& theme, QWidget* parent)
     : QDialog(parent)
 {
     setWindowTitle(tr("Keys and Signs"));
     setAttribute(Qt::WA_DeleteOnClose);
     auto* columns = new QHBoxLayout;
     columns->setSpacing(kColumnGap);
-    columns->addLayout(keyGrid(this), 1);
+    columns->addLayout(keyGrid(pages, this), 1);
     columns->addLayout(signGrid(theme, this), 1);
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);

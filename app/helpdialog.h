@@ -5,6 +5,9 @@
 #include "widgets/common/theme.h"
 
 #include <QDialog>
+#include <QList>
+
+class QAction;
 
 // What the keys do and what the signs mean, on one page. It can stay open beside the window.
 class HelpDialog final : public QDialog
@@ -12,5 +15,6 @@ class HelpDialog final : public QDialog
     Q_OBJECT
 
 public:
-    explicit HelpDialog(const common::Theme& theme, QWidget* parent = nullptr);
+    // `pages`: what goes to a page, with its shortcut.
+    HelpDialog(const QList<QAction*>& pages, const common::Theme& theme, QWidget* parent = nullptr);
 };

@@ -63,17 +63,19 @@ void MainWindow::buildMenus()
             &QWidget::close);
 
     QMenu* view = bar->addMenu(tr("&View"));
+    QList<QAction*> pages;
     for (int i = 0; i < m_pages->count(); ++i) {
         QAction* action =
             menuAction(view, m_pages->tabText(i), kPageKeys.at(static_cast<std::size_t>(i)));
+        pages << action;
         connect(action, &QAction::triggered, this, [this, i] {
             m_pages->setCurrentIndex(i);
             if (m_pages->widget(i) == m_suspects)
                 m_suspects->focusList(); // also when the tabs had the focus
         });
     }
-    connect(menuAction(view, tr("Runbook"), Qt::Key_7), &QAction::triggered, this,
-            [this] { showView(View::Runbook); });
+    pages << menuAction(view, tr("Runbook"), Qt::Key_7);
+    connect(pages.back(), &QAction::triggered, this, [this] { showView(View::Runbook); });
     view->addSeparator();
     auto* themes = new QActionGroup(this);
     QMenu* themeMenu = view->addMenu(tr("&Theme"));
@@ -105,7 +107,8 @@ void MainWindow::buildMenus()
 
     QMenu* help = bar->addMenu(tr("&Help"));
     connect(menuAction(help, tr("&Keys and Signs"), QKeySequence::HelpContents),
-            &QAction::triggered, this, [this] { (new HelpDialog(m_theme, this))->show(); });
+            &QAction::triggered, this,
+            [this, pages] { (new HelpDialog(pages, m_theme, this))->show(); });
 }
 
 void MainWindow::changeReceiving()
