@@ -2,6 +2,7 @@
 
 #include "app/demosession.h"
 
+#include "app/commands/newrecording.h"
 #include "models/actuation/httplevergateway.h"
 #include "models/actuation/profile.h"
 
@@ -39,14 +40,12 @@ telemetry::Result<std::unique_ptr<DemoSession>> DemoSession::start(const DemoSet
     fleetSettings.speed = settings.speed;
     if (const auto checked = drill::Fleet::check(fleetSettings); !checked)
         return tl::make_unexpected(checked.error()); // before anything is made on disk
+    auto recording = settings.recording.empty() ? newRecordingPath() : settings.recording;
+    if (!recording)
+        return tl::make_unexpected(recording.error());
+    commands::NewRecording made(*recording);
     std::unique_ptr<DemoSession> session(new DemoSession);
-    session->m_recording = settings.recording;
-    if (session->m_recording.empty()) {
-        auto path = newRecordingPath();
-        if (!path)
-            return tl::make_unexpected(path.error());
-        session->m_recording = std::move(*path);
-    }
+    session->m_recording = std::move(*recording);
     auto controlPlane = drill::SandboxControlPlane::listen("127.0.0.1", settings.controlPort,
                                                            drill::initialControlValues());
     if (!controlPlane)
@@ -88,6 +87,7 @@ telemetry::Result<std::unique_ptr<DemoSession>> DemoSession::start(const DemoSet
     if (!fleet)
         return tl::make_unexpected(fleet.error());
     session->m_fleet = std::move(*fleet);
+    made.keep();
     return session;
 }
 

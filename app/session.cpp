@@ -2,6 +2,7 @@
 
 #include "app/session.h"
 
+#include "app/commands/newrecording.h"
 #include "app/commands/redaction.h"
 #include "models/actuation/httplevergateway.h"
 #include "models/actuation/profile.h"
@@ -79,6 +80,7 @@ telemetry::Result<std::unique_ptr<Session>> Session::startLive(const LiveSetting
     const auto keep = keepOf(settings.keep);
     if (!keep)
         return tl::make_unexpected(keep.error());
+    commands::NewRecording made(settings.recording);
     std::unique_ptr<Session> session(new Session);
     ingest::PipelineSettings pipelineSettings;
     pipelineSettings.inflatedBytes = commands::kReceivedBodyBytes;
@@ -99,6 +101,7 @@ telemetry::Result<std::unique_ptr<Session>> Session::startLive(const LiveSetting
         if (auto connected = session->connectLevers(settings.profile); !connected)
             return tl::make_unexpected(connected.error());
     }
+    made.keep();
     session->finishSetUp(true);
     return session;
 }

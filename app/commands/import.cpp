@@ -108,6 +108,12 @@ struct Totals
     std::uint64_t rejected = 0;
     std::uint64_t duplicates = 0;
     int status = 0;
+
+    // The worst stays: what comes after a file that cannot be read does not make it readable.
+    void fail(telemetry::ErrorKind kind, const std::string& message)
+    {
+        status = std::max(status, report({.kind = kind, .message = message}));
+    }
 };
 
 void importOne(const std::string& file, ingest::ImportOptions options, ingest::Pipeline& pipeline,
@@ -123,7 +129,7 @@ void importOne(const std::string& file, ingest::ImportOptions options, ingest::P
     bar.endFile(size);
     bar.clear();
     if (!imported) {
-        totals.status = report(imported.error());
+        totals.fail(imported.error().kind, imported.error().message);
         return;
     }
     for (const std::string& line : imported->problems)
@@ -131,18 +137,32 @@ void importOne(const std::string& file, ingest::ImportOptions options, ingest::P
     for (const std::string& line : imported->notes)
         print(stderr, "note: %s\n", line.c_str());
     if (imported->isInterrupted)
-        totals.status = report({.kind = telemetry::ErrorKind::Refused,
-                                .message = file
-                                    + ": interrupted. What was read is in the recording; the same "
-                                      "command again goes on from there."});
+        totals.fail(telemetry::ErrorKind::Refused,
+                    file
+                        + ": interrupted. What was read is in the recording; the same command "
+                          "again goes on from there.");
     totals.files += imported->deliveries > 0 ? 1 : 0;
     totals.accepted += imported->accepted;
     totals.rejected += imported->rejected;
     totals.duplicates += imported->duplicates;
     if (imported->failed > 0)
-        totals.status = report({.kind = telemetry::ErrorKind::Refused,
-                                .message = file + ": " + std::to_string(imported->failed)
-                                    + " of its requests could not be written; import it again."});
+        totals.fail(telemetry::ErrorKind::Refused,
+                    file + ": " + std::to_string(imported->failed)
+                        + " of its requests could not be written; import it again.");
+}
+
+void importAll(const std::vector<std::string>& files, const ingest::ImportOptions& options,
+               ingest::Pipeline& pipeline, Totals& totals)
+{
+    ProgressBar bar;
+    for (std::size_t i = 0; i < files.size(); ++i) {
+        if (isInterrupted())
+            return totals.fail(telemetry::ErrorKind::Refused,
+                               "interrupted: " + std::to_string(files.size() - i) + " of "
+                                   + std::to_string(files.size())
+                                   + " files were not read. The same command again reads them.");
+        importOne(files[i], options, pipeline, totals, bar);
+    }
 }
 
 Result<Totals> import(const ImportCommand& command)
@@ -155,26 +175,24 @@ Result<Totals> import(const ImportCommand& command)
         return tl::make_unexpected(redactor.error());
     ingest::PipelineSettings settings = ingest::importSettings();
     settings.redactor = std::move(*redactor);
-    const NewRecording made(command.out);
+    NewRecording made(command.out);
     auto pipeline = ingest::Pipeline::start(command.out, std::move(settings));
     if (!pipeline)
         return tl::make_unexpected(pipeline.error());
     Totals totals;
-    ProgressBar bar;
     installSignalHandlers();
-    for (const std::string& file : command.files) {
-        if (isInterrupted())
-            break;
-        importOne(file, *options, **pipeline, totals, bar);
-    }
-    if (const auto finished = (*pipeline)->finish(); !finished)
+    importAll(command.files, *options, **pipeline, totals);
+    const auto finished = (*pipeline)->finish();
+    // Else no file was telemetry, or none was read.
+    const bool isUsed =
+        totals.status == 0 || totals.accepted + totals.rejected + totals.duplicates > 0;
+    if (isUsed)
+        made.keep();
+    if (!finished)
         return tl::make_unexpected(finished.error());
-    const auto statistics = (*pipeline)->statistics();
-    pipeline->reset();
-    if (totals.accepted == 0 && totals.status == exitStatus(telemetry::ErrorKind::Unreadable)) {
-        made.removeUnused(); // no file was telemetry
+    if (!isUsed)
         return totals;
-    }
+    const auto statistics = (*pipeline)->statistics();
     print(stdout,
           "imported %llu items from %llu files (%llu new spans, %llu new generations), %llu "
           "duplicates, %llu rejected, %llu pieces redacted: %s\n",

@@ -11,15 +11,15 @@ namespace commands {
 NewRecording::NewRecording(std::string path)
     : m_path(std::move(path))
 {
-    std::error_code ignored;
-    m_wasThere = std::filesystem::exists(m_path, ignored);
+    std::error_code error;
+    m_isKept = std::filesystem::exists(m_path, error) || error;
 }
 
-void NewRecording::removeUnused() const
+NewRecording::~NewRecording()
 {
     std::error_code ignored;
     for (const char* suffix : {"", "-wal", "-shm", ".lock"}) {
-        if (!m_wasThere)
+        if (!m_isKept)
             std::filesystem::remove(m_path + suffix, ignored);
     }
 }

@@ -6,19 +6,22 @@
 
 namespace commands {
 
-// The recording that a command writes to. One that the command made, and failed before anything was
-// in it, is removed again: an empty file would only be in the way. One that was there stays.
+// The recording that is about to be written to. One that was not there is removed again unless it
+// is kept: what failed to begin leaves no empty file in the way. One that was there stays. Make it
+// before the pipeline, so that it goes after it.
 class NewRecording
 {
 public:
     explicit NewRecording(std::string path);
+    NewRecording(const NewRecording&) = delete;
+    NewRecording& operator=(const NewRecording&) = delete;
+    ~NewRecording();
 
-    // Once nothing has it open any more.
-    void removeUnused() const;
+    void keep() { m_isKept = true; }
 
 private:
     std::string m_path;
-    bool m_wasThere = false;
+    bool m_isKept = false;
 };
 
 } // namespace commands

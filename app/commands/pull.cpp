@@ -2,6 +2,7 @@
 
 #include "app/commands/commands.h"
 #include "app/commands/drillsupport.h"
+#include "app/commands/newrecording.h"
 #include "app/commands/outcome.h"
 #include "app/commands/pullreport.h"
 #include "app/commands/redaction.h"
@@ -171,6 +172,7 @@ Result<int> run(const PullCommand& command)
     ingest::PipelineSettings recording;
     recording.redactor = std::move(*redactor);
     recording.isFollowing = command.isFollowing;
+    NewRecording made(command.out);
     auto pipeline = ingest::Pipeline::start(command.out, std::move(recording));
     if (!pipeline)
         return tl::make_unexpected(pipeline.error());
@@ -181,6 +183,7 @@ Result<int> run(const PullCommand& command)
     auto puller = pull::Puller::start(std::move(*settings), **pipeline, alerts);
     if (!puller)
         return tl::make_unexpected(puller.error());
+    made.keep();
     const auto start = std::chrono::steady_clock::now();
     PullProgress progress;
     while (!(*puller)->isDone() && !isInterrupted()

@@ -115,7 +115,7 @@ Result<void> record(const RecordOptions& options)
         return tl::make_unexpected(redactor.error());
 
     installSignalHandlers();
-    const NewRecording made(options.out);
+    NewRecording made(options.out);
     ingest::PipelineSettings settings;
     settings.inflatedBytes = kReceivedBodyBytes;
     settings.isLive = true;
@@ -124,11 +124,9 @@ Result<void> record(const RecordOptions& options)
     auto pipeline = ingest::Pipeline::start(options.out, std::move(settings));
     if (!pipeline)
         return tl::make_unexpected(pipeline.error());
-    if (const auto received = receive(*listening, **pipeline, duration); !received) {
-        pipeline->reset();
-        made.removeUnused(); // nothing was received
+    if (const auto received = receive(*listening, **pipeline, duration); !received)
         return received;
-    }
+    made.keep();
     const auto finished = (*pipeline)->finish();
     printSummary((*pipeline)->statistics(), options.out);
     return finished;
