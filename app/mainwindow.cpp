@@ -204,8 +204,9 @@ void MainWindow::connectViews()
 {
     connect(&m_fleetFollower, &items::FleetFollower::updated, this, &MainWindow::updateAlarms);
     connect(m_fleet, &dashboard::FleetMatrix::serviceChosen, this, &MainWindow::openService);
-    connect(m_health, &dashboard::HealthPage::serviceChosen, m_fleet,
-            &dashboard::FleetMatrix::setService);
+    connect(m_health, &dashboard::HealthPage::serviceChosen, this, &MainWindow::chooseService);
+    connect(m_suspects, &triage::SuspectsPage::allServicesRequested, this,
+            [this] { chooseService({}); });
     connect(m_health, &dashboard::HealthPage::suspectsRequested, this, &MainWindow::openSuspects);
     connect(m_suspects, &triage::SuspectsPage::traceRequested, this,
             [this](const telemetry::SpanKey& key) { openTrace(key.trace, key.span); });
@@ -288,28 +289,37 @@ void MainWindow::openTrace(const telemetry::TraceId& trace, telemetry::SpanId sp
     m_pages->setCurrentWidget(m_trace);
 }
 
-void MainWindow::openService(const QString& service)
+// One service is looked at in the whole window, or all are: what one view shows is what the next
+// click in another one takes away again.
+void MainWindow::chooseService(const QString& service)
 {
+    m_fleet->setService(service);
     m_health->setService(service);
     m_suspects->setService(service);
+}
+
+void MainWindow::openService(const QString& service)
+{
+    chooseService(service);
     m_suspects->setRange({});
     m_pages->setCurrentWidget(m_health);
 }
 
 void MainWindow::openSuspects(const QString& service, const telemetry::TimeRange& range)
 {
-    m_suspects->setService(service);
+    chooseService(service);
     m_suspects->setRange(range);
     showView(View::Suspects);
 }
 
-void MainWindow::openWorstSuspect()
+void MainWindow::openWorstSuspect(const QString& service)
 {
     const store::View view = m_session.conductor().view();
     m_session.queries().run<std::vector<store::SuspectRow>>(
         this,
-        [view](const store::Reader& reader) {
+        [view, service = service.toStdString()](const store::Reader& reader) {
             store::GenerationFilter worst;
+            worst.service = service;
             worst.limit = 1;
             return reader.suspects(view, worst, 0);
         },

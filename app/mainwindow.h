@@ -74,8 +74,9 @@ public:
     // The suspects of a service (all when empty) in a part of the visible range (empty: in all of
     // it). The cursor stays where it is: what is known of them now is what they are judged by.
     void openSuspects(const QString& service, const telemetry::TimeRange& range);
-    // Opens the trace of the worst suspect in the visible range, when there is one; for pictures.
-    void openWorstSuspect();
+    // Opens the trace of the worst suspect of a service (of all when empty) in the visible range,
+    // when there is one; for pictures.
+    void openWorstSuspect(const QString& service);
     // Begins the runbook that an alarm proposes, goes to its lever and arms it, as far as that can
     // be done by now; whether it is armed. For pictures of a drill.
     bool armProposedLever();
@@ -100,6 +101,7 @@ private:
     void updateLink();
     void updateNotice();
     void changeReceiving();
+    void chooseService(const QString& service);
     void openAlarm(const telemetry::AlarmTransition& alarm);
     void proposeRunbook(const telemetry::AlarmTransition& alarm);
     void bindAlarm(const std::string& alarm);

@@ -50,9 +50,7 @@ void MainWindow::updateAlarms()
 
 void MainWindow::openAlarm(const telemetry::AlarmTransition& alarm)
 {
-    const QString service = QString::fromStdString(alarm.service);
-    m_health->setService(service);
-    m_suspects->setService(service);
+    chooseService(QString::fromStdString(alarm.service));
     m_suspects->setRange({});
     m_pages->setCurrentWidget(m_suspects);
     m_suspects->focusList();
@@ -80,7 +78,7 @@ bool MainWindow::armProposedLever()
     const telemetry::AlarmTransition* worst = items::worstOpen(m_fleetFollower.alarmTransitions());
     if (worst == nullptr || !m_runbook->armProposed())
         return false;
-    m_health->setService(QString::fromStdString(worst->service));
+    chooseService(QString::fromStdString(worst->service));
     return true;
 }
 

@@ -12,6 +12,7 @@
 #include <QApplication>
 #include <QElapsedTimer>
 #include <QEventLoop>
+#include <QFile>
 #include <QPixmap>
 #include <QTimer>
 
@@ -20,6 +21,7 @@
 #include <chrono>
 #include <functional>
 #include <memory>
+#include <string>
 
 using namespace Qt::StringLiterals;
 
@@ -27,7 +29,7 @@ namespace {
 
 constexpr int kPoll = 50; // ms
 constexpr int kCalm = 8; // polls without a read before the picture is taken
-constexpr int kLongest = 20'000; // ms
+constexpr int kLongest = 60'000; // ms
 constexpr double kDrillSpeed = 3; // so that some seconds before the fault are there to be seen
 constexpr auto kDrillSpan = std::chrono::seconds(30);
 constexpr int kDrillLongest = 60'000; // ms
@@ -53,13 +55,19 @@ bool waitUntil(int longest, const std::function<bool()>& isDone)
 
 // Until the views have read and drawn what they show. Polls are counted, not time: what was read
 // reaches the views between them, however slow the machine is.
-void waitForCalm(Session& session)
+telemetry::Result<void> waitForCalm(Session& session)
 {
     int calm = 0;
-    waitUntil(kLongest, [&] {
+    const bool isCalm = waitUntil(kLongest, [&] {
         calm = session.queries().isIdle() ? calm + 1 : 0;
         return calm > kCalm;
     });
+    if (isCalm)
+        return {};
+    return telemetry::failure(telemetry::ErrorKind::Refused,
+                              "The views have not read what they show within "
+                                  + std::to_string(kLongest / 1000)
+                                  + " s: no picture was made of half of it.");
 }
 
 telemetry::Result<std::unique_ptr<Session>> connect(const PictureRequest& request)
@@ -88,6 +96,41 @@ telemetry::Result<void> checkMoment(const std::string& recording, telemetry::Tim
             + telemetry::toRfc3339(bounds.start) + " to " + telemetry::toRfc3339(bounds.end) + ".");
 }
 
+// A picture of a service or a trace that is not there would be one of nothing.
+telemetry::Result<void> checkSubjects(const PictureRequest& request, const store::View& atCursor)
+{
+    if (request.recording.empty())
+        return {};
+    const auto reader = store::Reader::open(request.recording);
+    if (!reader)
+        return tl::make_unexpected(reader.error());
+    const std::string service = request.service.toStdString();
+    if (!service.empty()) {
+        const auto info = (*reader)->info();
+        if (!info)
+            return tl::make_unexpected(info.error());
+        if (std::ranges::find(info->services, service) == info->services.end())
+            return telemetry::failure(telemetry::ErrorKind::Usage,
+                                      request.recording + " knows no service '" + service + "'.");
+    }
+    if (!request.trace)
+        return {};
+    store::GenerationFilter filter;
+    filter.trace = request.trace;
+    filter.limit = 1;
+    store::View view;
+    view.knownAt = atCursor.knownAt;
+    bool isThere = false;
+    const auto looked = (*reader)->forEachSpan(
+        view, filter, [&isThere](const store::SpanRow&) { return !(isThere = true); });
+    if (!looked || isThere)
+        return looked;
+    return telemetry::failure(telemetry::ErrorKind::Usage,
+                              request.recording + " knows no trace "
+                                  + telemetry::toHex(*request.trace)
+                                  + (request.at ? " at that time." : "."));
+}
+
 // Works a drill as an operator would, up to the moment before the lever is moved.
 telemetry::Result<void> armInDrill(MainWindow& window)
 {
@@ -100,17 +143,30 @@ telemetry::Result<void> armInDrill(MainWindow& window)
     return {};
 }
 
-void showRecording(MainWindow& window, Session& session, const PictureRequest& request)
+telemetry::Result<void> showRecording(MainWindow& window, Session& session,
+                                      const PictureRequest& request)
 {
-    waitForCalm(session);
+    if (const auto read = waitForCalm(session); !read)
+        return read;
     if (!request.service.isEmpty())
         window.openService(request.service);
     if (request.trace)
         window.openTrace(*request.trace, telemetry::SpanId::None);
     else if (request.view == MainWindow::View::Trace)
-        window.openWorstSuspect();
+        window.openWorstSuspect(request.service);
     window.showView(request.view);
-    waitForCalm(session);
+    return waitForCalm(session);
+}
+
+// Also a full disk is told of, which is not before all is written.
+telemetry::Result<void> save(const QPixmap& picture, const QString& path)
+{
+    QFile file(path);
+    if (file.open(QIODevice::WriteOnly) && picture.save(&file, "PNG") && file.flush())
+        return {};
+    return telemetry::failure(
+        telemetry::ErrorKind::Refused,
+        path.toStdString() + " cannot be written: " + file.errorString().toStdString() + '.');
 }
 
 } // namespace
@@ -140,6 +196,8 @@ telemetry::Result<void> takePicture(const PictureRequest& request)
             return checked;
         (*session)->conductor().seek(*request.at);
     }
+    if (const auto checked = checkSubjects(request, (*session)->conductor().view()); !checked)
+        return checked;
     MainWindow window(**session, theme, *settings);
     if (request.at)
         window.findChild<timeline::Overview*>()->setAheadHidden(true);
@@ -150,11 +208,8 @@ telemetry::Result<void> takePicture(const PictureRequest& request)
         (*session)->conductor().setSpan(kDrillSpan);
         if (const auto armed = armInDrill(window); !armed)
             return armed;
-    } else {
-        showRecording(window, **session, request);
+    } else if (const auto shown = showRecording(window, **session, request); !shown) {
+        return shown;
     }
-    if (!window.grab().save(request.output, "PNG"))
-        return telemetry::failure(telemetry::ErrorKind::Unreadable,
-                                  request.output.toStdString() + " cannot be written.");
-    return {};
+    return save(window.grab(), request.output);
 }

@@ -16,7 +16,7 @@ struct PictureRequest
     std::string recording; // empty: a drill of its own, live, with its alarm open and a lever armed
     MainWindow::View view = MainWindow::View::Health;
     std::optional<telemetry::Timestamp> at; // the recording's end when absent
-    std::optional<telemetry::TraceId> trace; // the worst suspect's when absent
+    std::optional<telemetry::TraceId> trace; // the worst suspect's, of the service, when absent
     QString service; // chosen in the fleet; none when empty
     QSize size{1440, 900};
     double scale = 1;
@@ -25,5 +25,7 @@ struct PictureRequest
 };
 
 // Draws the window on a recording or a drill, with no display, and writes it as PNG. Makes the one
-// QApplication itself: call it once a process, on the main thread.
+// QApplication itself: call it once a process, on the main thread. Usage error when the recording
+// does not know the moment, the trace or the service; Refused when the views do not finish reading
+// or the picture cannot be written.
 telemetry::Result<void> takePicture(const PictureRequest& request);
