@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "app/commandline.h"
+#include "app/commands/outcome.h"
 #include "app/guimain.h"
 
 int main(int argc, char* argv[])
 {
     const CommandLine commandLine = runCommandLine(argc, argv);
-    return commandLine.window ? openWindow(argc, argv, *commandLine.window) : commandLine.status;
+    return commandLine.window ? openWindow(argc, argv, *commandLine.window)
+                              : commands::finishOutput(commandLine.status);
 }

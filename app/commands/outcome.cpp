@@ -47,6 +47,15 @@ int report(const telemetry::Error& error)
     return exitStatus(error.kind);
 }
 
+int finishOutput(int status)
+{
+    if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0)
+        return status;
+    const int failed = report({.kind = telemetry::ErrorKind::Refused,
+                               .message = "Not all of the output could be written."});
+    return status == 0 ? failed : status;
+}
+
 void printJson(const QJsonObject& object)
 {
     write(QJsonDocument(object).toJson(QJsonDocument::Indented));

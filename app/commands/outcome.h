@@ -16,6 +16,10 @@ int exitStatus(telemetry::ErrorKind kind);
 // Prints "plumbline: <message>" on stderr and returns the status.
 int report(const telemetry::Error& error);
 
+// To be called once, at the end: `status`, or 1 when not all that was printed to stdout arrived
+// there, which stderr then says.
+int finishOutput(int status);
+
 // One JSON document, indented, and a newline; or one compact line. Both on stdout.
 void printJson(const QJsonObject& object);
 void printJsonLine(const QJsonObject& object);

@@ -16,6 +16,7 @@
 #include <limits>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -40,7 +41,7 @@ struct QueryOptions
     std::string model;
     std::string asKnownAt;
     std::int64_t limit = std::numeric_limits<std::int64_t>::max();
-    double minimum = 0;
+    std::optional<double> minimum;
     bool isJsonLines = false;
 };
 
@@ -58,7 +59,7 @@ using Run = telemetry::Result<void> (*)(const store::Reader& reader, const Query
 telemetry::Result<Query> parse(const QueryOptions& options)
 {
     Query query;
-    query.minimum = options.minimum;
+    query.minimum = options.minimum.value_or(0);
     const std::array<std::pair<const std::string*, telemetry::Timestamp*>, 3> times{
         {{&options.from, &query.view.range.start},
          {&options.to, &query.view.range.end},
@@ -253,9 +254,13 @@ constexpr std::array<Kind, 10> kKinds{
       "timeline"},
      {"timeline", timeline, nullptr}}};
 
-telemetry::Result<void> checkFilters(const Kind& kind, const store::GenerationFilter& filter)
+telemetry::Result<void> checkFilters(const Kind& kind, const QueryOptions& options)
 {
-    if (!filter.trace || kind.whyNoTrace == nullptr)
+    if (options.minimum && kind.run != suspects)
+        return telemetry::failure(telemetry::ErrorKind::Usage,
+                                  std::string("--minimum means nothing for --what ") + kind.name
+                                      + ": it is the least probability of suspects.");
+    if (options.trace.empty() || kind.whyNoTrace == nullptr)
         return {};
     return telemetry::failure(telemetry::ErrorKind::Usage,
                               std::string("--trace means nothing for --what ") + kind.name + ": "
@@ -285,7 +290,7 @@ int run(const QueryOptions& options)
         return report(query.error());
     const auto kind =
         std::ranges::find_if(kKinds, [&options](const Kind& k) { return options.what == k.name; });
-    if (const auto checked = checkFilters(*kind, query->filter); !checked)
+    if (const auto checked = checkFilters(*kind, options); !checked)
         return report(checked.error());
     const auto reader = store::Reader::open(options.file);
     if (!reader)
@@ -296,7 +301,7 @@ int run(const QueryOptions& options)
         isEmpty = false;
         options.isJsonLines ? printJsonLine(row) : table.add(row);
     });
-    table.print();
+    table.finish();
     if (done && isEmpty)
         noteNothing(**reader, options);
     return done ? 0 : report(done.error());
@@ -328,7 +333,7 @@ void addQuery(CLI::App& app, int& status)
                 !text.empty() && text.find_first_not_of("0123456789") == std::string::npos;
             return isCount ? std::string() : "'" + text + "' is not a number of rows";
         });
-    command->add_option("--minimum", options->minimum, "Suspects: least probability")
+    command->add_option("--minimum", options->minimum, "Of suspects: least probability")
         ->check(CLI::Range(0.0, 1.0));
     command->add_flag("--jsonl", options->isJsonLines, "One JSON object a line");
     command->footer("Example: plumbline query today.plumb --what suspects --limit 20 --jsonl");

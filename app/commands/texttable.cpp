@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <map>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -19,6 +20,7 @@ namespace commands {
 namespace {
 
 constexpr int kWidest = 60;
+constexpr std::size_t kBlock = 1000; // rows that are printed at once
 
 const std::map<std::string, std::vector<QString>>& fieldsByKind()
 {
@@ -85,31 +87,41 @@ void TextTable::add(const QJsonObject& row)
     for (const QString& field : m_fields)
         cells.append(cellText(field, row.value(field)));
     m_rows.push_back(cells);
+    if (m_rows.size() >= kBlock)
+        printBlock();
 }
 
-void TextTable::print()
+void TextTable::finish()
 {
-    if (m_rows.empty())
-        return;
-    QStringList header;
-    std::vector<qsizetype> widths;
-    for (const QString& field : m_fields) {
-        header.append(field.endsWith(u"_ns"_s) ? field.chopped(3) : field);
-        widths.push_back(header.last().size());
+    if (!m_rows.empty())
+        printBlock();
+}
+
+void TextTable::measure(const QStringList& row)
+{
+    m_widths.resize(static_cast<std::size_t>(row.size()));
+    for (qsizetype i = 0; i < row.size(); ++i)
+        m_widths[static_cast<std::size_t>(i)] =
+            std::max(m_widths[static_cast<std::size_t>(i)], row[i].size());
+}
+
+void TextTable::printBlock()
+{
+    if (!std::exchange(m_hasHeader, true)) {
+        QStringList header;
+        for (const QString& field : m_fields)
+            header.append(field.endsWith(u"_ns"_s) ? field.chopped(3) : field);
+        m_rows.insert(m_rows.begin(), header);
     }
-    m_rows.insert(m_rows.begin(), header);
-    for (const QStringList& row : m_rows) {
-        for (qsizetype i = 0; i < row.size(); ++i)
-            widths[static_cast<std::size_t>(i)] =
-                std::max(widths[static_cast<std::size_t>(i)], row[i].size());
-    }
+    for (const QStringList& row : m_rows)
+        measure(row);
     for (const QStringList& row : m_rows) {
         QString line;
         for (qsizetype i = 0; i < row.size(); ++i)
             line += i + 1 < row.size()
-                ? row[i].leftJustified(static_cast<int>(widths[static_cast<std::size_t>(i)]) + 2)
+                ? row[i].leftJustified(static_cast<int>(m_widths[static_cast<std::size_t>(i)]) + 2)
                 : row[i];
-        commands::print(stdout, "%s\n", line.toUtf8().constData());
+        print(stdout, "%s\n", line.toUtf8().constData());
     }
     m_rows.clear();
 }

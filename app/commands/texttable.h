@@ -11,6 +11,7 @@
 namespace commands {
 
 // Rows as columns for people: the fields that matter of each kind of row, aligned, long text cut.
+// Printed in blocks, however many rows come: columns are as wide as what has come so far needs.
 class TextTable
 {
 public:
@@ -18,12 +19,17 @@ public:
     explicit TextTable(const std::string& what);
 
     void add(const QJsonObject& row);
-    // Prints and forgets what was added; nothing when there were no rows.
-    void print();
+    // Prints what is left; nothing when there were no rows.
+    void finish();
 
 private:
+    void measure(const QStringList& row);
+    void printBlock();
+
     std::vector<QString> m_fields;
-    std::vector<QStringList> m_rows;
+    std::vector<qsizetype> m_widths; // of the columns so far
+    std::vector<QStringList> m_rows; // not printed yet
+    bool m_hasHeader = false;
 };
 
 } // namespace commands

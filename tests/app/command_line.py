@@ -5,6 +5,7 @@ the shape of what is printed.
 
 Usage: command_line.py PLUMBLINE TEST_DATA"""
 
+import fcntl
 import http.server
 import json
 import os
@@ -60,11 +61,26 @@ class Usage(unittest.TestCase):
         self.assertIn("good", result.stdout)
 
     def test_help_of_every_subcommand_has_an_example(self):
-        for command in ("demo", "record", "import", "info", "query", "check", "detect", "shot", "lever", "runbook",
+        for command in ("demo", "record", "pull", "import", "info", "query", "check", "detect", "shot", "lever", "runbook",
                         "verify", "drill", "bench"):
             result = run(command, "--help")
             self.assertEqual(result.returncode, 0, command)
             self.assertIn("Example", result.stdout, command)
+
+    def test_what_cannot_be_written_is_told(self):
+        with tempfile.TemporaryDirectory() as folder:
+            recording = os.path.join(folder, "r.plumb")
+            run("import", os.path.join(DATA, "otlp", "otel-js-3.1-http-json", "001.json"), "--out", recording)
+            for arguments in (["query", recording, "--what", "spans", "--jsonl"], ["query", recording, "--what", "spans"],
+                              ["info", recording, "--json"], ["verify", recording]):
+                with open("/dev/full", "w", encoding="ascii") as full:
+                    result = subprocess.run([PLUMBLINE, *arguments], stdout=full, stderr=subprocess.PIPE, text=True, timeout=60)
+                self.assertEqual(result.returncode, 1, arguments)
+                self.assertIn("could be written", result.stderr)
+            for out in ("/dev/full", os.path.join(folder, "none", "shot.png")):
+                result = run("shot", recording, "--view", "health", "--out", out)
+                self.assertEqual(result.returncode, 1, result.stderr)
+                self.assertIn("cannot be written", result.stderr)
 
     def test_version(self):
         self.assertRegex(run("--version").stdout, r"^plumbline \d+\.\d+\.\d+\n$")
@@ -98,6 +114,10 @@ class Listening(unittest.TestCase):
             self.assertEqual(result.returncode, 4, result.stderr)
             self.assertEqual(os.listdir(folder), [])
             self.assertEqual(run("import", os.path.join(folder, "none"), "--out", recording).returncode, 3)
+            self.assertEqual(os.listdir(folder), [])
+            # Its name is missing: found when the recording is open already.
+            result = run("pull", "--source", "langfuse", "--token-file", os.path.join(folder, "none"), "--out", recording)
+            self.assertNotEqual(result.returncode, 0)
             self.assertEqual(os.listdir(folder), [])
 
     def test_a_token_opens_the_network_and_plain_text_is_warned_of(self):
@@ -261,11 +281,27 @@ class Recording(unittest.TestCase):
             self.assertEqual(result.returncode, 2, result.stderr)
             self.assertIn("no meaning", result.stderr)
 
+    def test_a_picture_of_what_is_not_there_is_refused(self):
+        out = os.path.join(self.folder.name, "none.png")
+        for option in (("--service", "shop"), ("--trace", "f" * 32)):
+            result = run("shot", self.recording, "--view", "trace", "--out", out, *option)
+            self.assertEqual(result.returncode, 2, result.stderr)
+            self.assertIn("knows no", result.stderr)
+            self.assertFalse(os.path.exists(out))
+
     def test_limits_and_filters(self):
         self.assertEqual(len(self.rows("spans", "--limit", "4")), 4)
         self.assertEqual(self.rows("spans", "--service", "nobody"), [])
         self.assertEqual(self.rows("spans", "--to", "2020-01-01T00:00:00Z"), [])
         self.assertEqual(run("query", self.recording, "--what", "spans", "--from", "yesterday").returncode, 2)
+
+    def test_the_least_probability_is_of_suspects_only(self):
+        every = self.rows("suspects", "--minimum", "0")
+        self.assertLess(len(self.rows("suspects", "--minimum", "0.9")), len(every))
+        for what in ("spans", "alarms", "evaluations"):
+            result = run("query", self.recording, "--what", what, "--minimum", "0.5", "--jsonl")
+            self.assertEqual((result.returncode, result.stdout), (2, ""), what)
+            self.assertIn("--minimum means nothing", result.stderr)
 
     def test_chain_is_intact_and_a_forged_entry_is_found(self):
         self.assertEqual(run("verify", self.recording).returncode, 0)
@@ -278,6 +314,33 @@ class Recording(unittest.TestCase):
         result = run("verify", forged)
         self.assertEqual(result.returncode, 1)
         self.assertIn("entry 1", result.stdout)
+
+    def interrupted(self, folder, files):
+        """What an import of many files does that is interrupted at its first word: stderr has hardly any room."""
+        importing = subprocess.Popen([PLUMBLINE, "import", *files, "--out", os.path.join(folder, "r.plumb")],
+                                     stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        self.addCleanup(importing.kill)
+        fcntl.fcntl(importing.stderr, fcntl.F_SETPIPE_SZ, 4096)
+        told = os.read(importing.stderr.fileno(), 1)
+        importing.send_signal(signal.SIGINT)
+        told += importing.communicate(timeout=60)[1]
+        return importing.returncode, told.decode()
+
+    def test_an_interrupted_import_says_what_it_did_not_read(self):
+        with tempfile.TemporaryDirectory() as folder:
+            half = os.path.join(folder, "half.jsonl")
+            with open(os.path.join(DATA, "otlp", "otel-js-3.1-http-json", "001.json"), encoding="utf-8") as file:
+                good = json.dumps(json.load(file))
+            with open(half, "w", encoding="utf-8") as file:
+                file.write(good + "\nnot json\n")
+            status, told = self.interrupted(folder, [half] * 200)
+            self.assertEqual(status, 1, told)
+            self.assertRegex(told, r"interrupted: \d+ of 200 files were not read")
+        with tempfile.TemporaryDirectory() as folder:
+            status, told = self.interrupted(folder, [os.path.join(folder, f"none-{i}") for i in range(200)])
+            self.assertEqual(status, 3, told)  # the worst of it
+            self.assertRegex(told, r"interrupted: \d+ of 200 files were not read")
+            self.assertEqual(os.listdir(folder), [])
 
     def test_importing_again_changes_nothing(self):
         again = os.path.join(self.folder.name, "again.plumb")
