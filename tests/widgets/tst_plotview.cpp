@@ -36,7 +36,8 @@ ChartData lineData(int seconds, double value, const QSet<int>& missing = {}, boo
     line.hasBand = hasBand;
     for (int i = 0; i < seconds; ++i) {
         if (!missing.contains(i))
-            line.points.push_back({.time = at(i + 0.5),
+            line.points.push_back({.start = at(i),
+                                   .time = at(i + 0.5),
                                    .value = value,
                                    .low = value / 2,
                                    .high = value * 2,
@@ -92,6 +93,7 @@ private slots:
     void aClickPicksABucket();
     void keysMoveAndPick();
     void theHeaderSaysWhatItRestsOn();
+    void aBucketThatRunsIsNamedByWhatItHolds();
     void theAxisForgetsWhatIsYetToCome();
     void incompleteBucketsAreNotTheValue();
     void chartsLineUp();
@@ -327,6 +329,32 @@ void TestPlotView::theAxisForgetsWhatIsYetToCome()
     QVERIFY(plot()->ceiling() > before);
     m_panel->setData(lineData(30, 20));
     QCOMPARE(plot()->ceiling(), before);
+}
+
+// Of a minute 12 s have run: neither its end nor what the minute before held is in the reading.
+void TestPlotView::aBucketThatRunsIsNamedByWhatItHolds()
+{
+    items::SeriesSnapshot snapshot;
+    snapshot.step = 60s;
+    snapshot.range = {.start = at(0), .end = at(72)};
+    const auto volume = [](const char* name, double start, std::int64_t count) {
+        items::VolumeSeries series{.name = name, .points = {}};
+        store::SeriesPoint point;
+        point.start = at(start);
+        point.sum.count = count;
+        series.points.push_back(point);
+        return series;
+    };
+    snapshot.volumes = {volume("newest", 60, 40), volume("older", 0, 7)};
+    m_panel->setRange(snapshot.range);
+    m_panel->setData(charts::volumeChart(snapshot));
+    QCOMPARE(m_panel->header()->basis(), u"n 40 in 12 s to 02:52:12"_s);
+    QCOMPARE(m_panel->plot()->data().lastEvent, at(72));
+    m_link->setHovered(at(61));
+    QCOMPARE(m_panel->header()->basis(), u"n 40 in 12 s to 02:52:12"_s);
+    m_link->setHovered(at(59));
+    QCOMPARE(m_panel->header()->basis(), u"n 7 in 1 min to 02:52:00"_s);
+    m_link->setHovered({});
 }
 
 void TestPlotView::theHeaderSaysWhatItRestsOn()

@@ -60,7 +60,8 @@ Line failedShare(const items::CheckSeries& series, const items::SeriesSnapshot& 
             continue; // evaluated without a result: nothing to draw
         const health::Interval interval = health::wilsonInterval(point.sum.failed, point.sum.count);
         line.points.push_back(
-            {.time = point.start + width / 2,
+            {.start = point.start,
+             .time = point.start + width / 2,
              .value = percent(static_cast<double>(point.sum.failed), point.sum.count),
              .low = interval.low * 100,
              .high = interval.high * 100,
@@ -78,7 +79,8 @@ Line meanBadness(const items::CheckSeries& series, const items::SeriesSnapshot& 
         if (point.sum.count == 0 || width == telemetry::Duration::zero())
             continue;
         const double mean = percent(point.sum.sum, point.sum.count);
-        line.points.push_back({.time = point.start + width / 2,
+        line.points.push_back({.start = point.start,
+                               .time = point.start + width / 2,
                                .value = mean,
                                .low = mean,
                                .high = mean,
@@ -125,7 +127,8 @@ Line volumeLine(const items::SeriesSnapshot& snapshot, const items::VolumeSeries
             continue;
         const double rate =
             static_cast<double>(point.sum.count) / std::chrono::duration<double>(width).count();
-        line.points.push_back({.time = point.start + snapshot.step / 2,
+        line.points.push_back({.start = point.start,
+                               .time = point.start + width / 2,
                                .value = rate,
                                .low = rate,
                                .high = rate,
@@ -201,9 +204,7 @@ ChartData volumeChart(const items::SeriesSnapshot& snapshot)
         Line line = volumeLine(snapshot, *volume);
         line.role = seriesRole(placeOf(names, volume->name));
         if (!line.points.empty())
-            data.lastEvent =
-                std::max(data.lastEvent,
-                         std::min(line.points.back().time + snapshot.step / 2, snapshot.range.end));
+            data.lastEvent = std::max(data.lastEvent, line.points.back().range().end);
         data.lines.push_back(std::move(line));
     }
     data.emptyText = tr("No answer in view.");

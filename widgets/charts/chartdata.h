@@ -16,12 +16,16 @@ namespace charts {
 // One point of a line. What is shown is the value; the rest is what it rests on.
 struct Point
 {
+    telemetry::Timestamp start; // of its bucket
     telemetry::Timestamp time; // middle of its bucket, as far as that has run
     double value = 0;
     double low = 0; // interval; equal to the value when there is none
     double high = 0;
     std::int64_t count = 0;
     telemetry::Duration width = {}; // of its bucket, as far as that has run
+
+    // What it is over: the newest bucket ends where it has run to.
+    telemetry::TimeRange range() const { return {.start = start, .end = start + width}; }
 };
 
 struct Line

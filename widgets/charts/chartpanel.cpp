@@ -56,14 +56,14 @@ const Point* pointAt(const Line& line, std::optional<telemetry::Timestamp> time,
     if (!time)
         return &line.points.back();
     const auto found = std::ranges::find_if(line.points, [&](const Point& point) {
-        return point.time - step / 2 <= *time && *time < point.time + step / 2;
+        return point.start <= *time && *time < point.start + step;
     });
     return found == line.points.end() ? nullptr : &*found;
 }
 
 bool isOutdated(const Point& point, telemetry::Duration step, telemetry::Timestamp now)
 {
-    return point.time + step / 2 <= now - step - kLatestArrival;
+    return point.range().end <= now - step - kLatestArrival;
 }
 
 ChartPanel::ChartPanel(const QString& title, const common::Theme& theme, ChartLink& link,
@@ -118,8 +118,7 @@ void ChartPanel::updateReading()
     const ChartData& chart = m_plot->data();
     const auto hovered = m_link.hovered();
     std::vector<ChartHeader::Entry> entries;
-    std::int64_t count = 0;
-    std::optional<telemetry::TimeRange> bucket;
+    std::vector<const Point*> current;
     for (const Line* line : inOrder(chart)) {
         const Point* point = pointAt(*line, hovered, chart.step);
         ChartHeader::Entry entry{
@@ -130,11 +129,7 @@ void ChartPanel::updateReading()
                 entry.age = tr("%1 ago").arg(common::ageText(m_now - point->time));
             } else if (!line->isThin) {
                 // Thin lines rest on the same observations as the one they go with.
-                count += point->count;
-                const telemetry::TimeRange own{.start = point->time - point->width / 2,
-                                               .end = point->time + point->width / 2};
-                if (!bucket || bucket->end < own.end)
-                    bucket = own;
+                current.push_back(point);
             }
         }
         entries.push_back(std::move(entry));
@@ -144,24 +139,31 @@ void ChartPanel::updateReading()
                            .name = tr("was"),
                            .value = common::percentText(chart.baseline / 100),
                            .age = {}});
-    m_header->setReading(std::move(entries), basisOf(count, bucket));
+    m_header->setReading(std::move(entries), basisOf(current));
 }
 
 // "n 71 in 5 s to 07:21:35": which answers the values beside it are over.
-QString ChartPanel::basisOf(std::int64_t count,
-                            const std::optional<telemetry::TimeRange>& bucket) const
+QString ChartPanel::basisOf(const std::vector<const Point*>& points) const
 {
     const auto hovered = m_link.hovered();
     const telemetry::Timestamp last = m_plot->data().lastEvent;
-    if (!bucket && hovered)
+    if (points.empty() && hovered)
         return tr("n 0 at %1").arg(common::utcTimeText(*hovered));
     if (last == telemetry::Timestamp{})
         return tr("no data");
-    if (!bucket)
+    if (points.empty())
         return tr("n 0 · last %1 ago").arg(common::ageText(m_now - last));
+    // A line that has nothing in the newest bucket yet shows the one before: that is not in this n.
+    const telemetry::TimeRange bucket =
+        (*std::ranges::max_element(points, {}, [](const Point* point) {
+            return point->start;
+        }))->range();
+    std::int64_t count = 0;
+    for (const Point* point : points)
+        count += point->start == bucket.start ? point->count : 0;
     return tr("n %1 in %2 to %3")
-        .arg(common::countText(count), common::spanText(bucket->duration()),
-             common::utcTimeText(bucket->end));
+        .arg(common::countText(count), common::spanText(bucket.duration()),
+             common::utcTimeText(bucket.end));
 }
 
 void ChartPanel::paintEvent(QPaintEvent*)

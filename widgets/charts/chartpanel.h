@@ -7,6 +7,7 @@
 #include <QWidget>
 
 #include <optional>
+#include <vector>
 
 namespace common {
 class Theme;
@@ -44,7 +45,7 @@ protected:
 
 private:
     void updateReading();
-    QString basisOf(std::int64_t count, const std::optional<telemetry::TimeRange>& bucket) const;
+    QString basisOf(const std::vector<const Point*>& points) const;
 
     const common::Theme& m_theme;
     ChartLink& m_link;

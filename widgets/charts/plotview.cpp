@@ -158,7 +158,7 @@ void PlotView::updateCeiling()
         std::map<telemetry::Timestamp, double> sums;
         for (const auto& line : m_data.lines) {
             for (const auto& point : line.points)
-                wanted = std::max(wanted, sums[point.time] += point.value);
+                wanted = std::max(wanted, sums[point.start] += point.value);
         }
     } else {
         // The band may leave the plot at the top; the line never does.
@@ -289,29 +289,29 @@ void PlotView::showStack()
     std::map<telemetry::Timestamp, double> tops;
     for (const auto& line : m_data.lines) {
         for (const auto& point : line.points)
-            tops[point.time] = 0;
+            tops[point.start] = 0;
     }
-    const double half = toMillis(telemetry::Timestamp{m_data.step}) / 2;
+    const double step = toMillis(telemetry::Timestamp{m_data.step});
     for (std::size_t i = 0; i < m_shown.size(); ++i) {
         std::map<telemetry::Timestamp, double> values;
         for (const auto& point : m_data.lines[i].points)
-            values[point.time] = point.value;
+            values[point.start] = point.value;
         QList<QPointF> upper;
         QList<QPointF> lower;
         double last = 0;
-        for (auto& [time, top] : tops) {
-            const double x = toMillis(time);
-            if (!upper.isEmpty() && x - half > last + half) {
+        for (auto& [start, top] : tops) {
+            const double x = toMillis(start);
+            if (!upper.isEmpty() && x > last) {
                 // Nothing at all in between: down to zero and up again.
-                upper << QPointF(last, 0) << QPointF(x - half, 0);
-                lower << QPointF(last, 0) << QPointF(x - half, 0);
+                upper << QPointF(last, 0) << QPointF(x, 0);
+                lower << QPointF(last, 0) << QPointF(x, 0);
             }
-            const auto found = values.find(time);
+            const auto found = values.find(start);
             const double value = found == values.end() ? 0 : found->second;
-            lower << QPointF(x - half, top) << QPointF(x + half, top);
+            lower << QPointF(x, top) << QPointF(x + step, top);
             top += value;
-            upper << QPointF(x - half, top) << QPointF(x + half, top);
-            last = x + half;
+            upper << QPointF(x, top) << QPointF(x + step, top);
+            last = x + step;
         }
         std::vector<AreaPool::Stretch> stretches;
         if (!upper.isEmpty())
