@@ -91,11 +91,14 @@ void LinkStatus::setLive(const LinkSnapshot& snapshot)
     if (snapshot.healthBacklog > 0)
         recorder +=
             tr(" · %n generation(s) not judged yet", "", static_cast<int>(snapshot.healthBacklog));
-    recorder += tr(" · duplicates %1 · rejected %2 · dropped %3")
+    recorder += tr(" · duplicates %1 · rejected %2 · deliveries refused %3")
                     .arg(snapshot.duplicates)
                     .arg(snapshot.rejected)
                     .arg(snapshot.refused);
     m_recorder->setText(recorder);
+    m_recorder->setToolTip(common::plainToolTip(tr(
+        "Rejected: items that could not be understood. Refused: deliveries that were turned away "
+        "while more came than could be written; senders deliver those again.")));
     setAccessibleName(m_link->text() + u" · "_s + recorder);
 }
 
