@@ -78,14 +78,15 @@ struct Receiver::Private
     std::unique_ptr<net::HttpServer> server;
 
     std::optional<net::HttpResponse> refused(const net::HttpRequest& request) const;
-    void answer(const ReceiverSettings::Route& route, const net::HttpRequest& request,
-                const net::HttpServer::Responder& respond) const;
+    std::optional<net::HttpResponse> refusedByRoute(const net::HttpRequest& request) const;
     void handle(net::HttpRequest request, const net::HttpServer::Responder& respond);
 };
 
 // What can be said without looking at the body.
 std::optional<net::HttpResponse> Receiver::Private::refused(const net::HttpRequest& request) const
 {
+    if (routes.contains(std::string(request.path())))
+        return refusedByRoute(request);
     const std::string type = mediaType(request.header("content-type"));
     const bool isJson = type != kProtobuf; // for whoever speaks neither, JSON can be read
     if (!signalFromPath(request.path()))
@@ -104,25 +105,22 @@ std::optional<net::HttpResponse> Receiver::Private::refused(const net::HttpReque
     return std::nullopt;
 }
 
-void Receiver::Private::answer(const ReceiverSettings::Route& route,
-                               const net::HttpRequest& request,
-                               const net::HttpServer::Responder& respond) const
+std::optional<net::HttpResponse>
+Receiver::Private::refusedByRoute(const net::HttpRequest& request) const
 {
     if (request.method != "POST")
-        return respond(refusal(405, "This path is sent to with POST.", true, "Allow", "POST"));
+        return refusal(405, "This path is sent to with POST.", true, "Allow", "POST");
     if (!net::isAuthorized(request.header("authorization"), token))
-        return respond(refusal(401,
-                               "A bearer token is needed here, and it has to be the right one.",
-                               true, "WWW-Authenticate", "Bearer realm=\"plumbline\""));
-    route(request, respond);
+        return refusal(401, "A bearer token is needed here, and it has to be the right one.", true,
+                       "WWW-Authenticate", "Bearer realm=\"plumbline\"");
+    return std::nullopt;
 }
 
+// A request that was not refused.
 void Receiver::Private::handle(net::HttpRequest request, const net::HttpServer::Responder& respond)
 {
     if (const auto route = routes.find(std::string(request.path())); route != routes.end())
-        return answer(route->second, request, respond);
-    if (auto response = refused(request))
-        return respond(std::move(*response));
+        return route->second(request, respond);
     const SignalKind signal = *signalFromPath(request.path());
     const bool isJson = mediaType(request.header("content-type")) == kJson;
     if (request.body.empty())
@@ -161,9 +159,12 @@ telemetry::Result<std::unique_ptr<Receiver>> Receiver::listen(const ReceiverSett
             receiver->handle(std::move(request), respond);
         },
         settings.limits,
-        [](int status, const std::string& text, std::string_view contentType) {
-            return statusReply(status, text, mediaType(contentType) != kProtobuf);
-        },
+        {.refusal =
+             [](int status, const std::string& text, std::string_view contentType) {
+                 return statusReply(status, text, mediaType(contentType) != kProtobuf);
+             },
+         .admit = [receiver =
+                       d.get()](const net::HttpRequest& head) { return receiver->refused(head); }},
         settings.admission.tls);
     if (!server)
         return tl::make_unexpected(server.error());

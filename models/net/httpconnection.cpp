@@ -53,6 +53,16 @@ private:
     std::atomic<bool> m_isAnswered = false;
 };
 
+HttpRequest headOf(const http::request<http::string_body>& message)
+{
+    HttpRequest request;
+    request.method = std::string(message.method_string());
+    request.target = std::string(message.target());
+    for (const auto& field : message)
+        request.headers.emplace_back(std::string(field.name_string()), std::string(field.value()));
+    return request;
+}
+
 } // namespace
 
 Connection::Connection(Shared& shared, tcp::socket socket)
@@ -131,6 +141,9 @@ void Connection::headerRead(error_code ec)
     m_isKeepAlive = request.keep_alive();
     m_isHead = request.method() == http::verb::head;
     m_parser->eager(true);
+    m_request = headOf(request);
+    if (auto response = m_shared.admit ? m_shared.admit(m_request) : std::nullopt)
+        return turnAway(std::move(*response));
     if (beast::iequals(request[http::field::expect], "100-continue") && m_buffer.size() == 0
         && !m_parser->is_done())
         return sendContinue();
@@ -175,13 +188,9 @@ void Connection::bodyRead(error_code ec)
 void Connection::dispatch()
 {
     m_stream.expires_never();
-    auto message = m_parser->release();
-    HttpRequest request;
-    request.method = std::string(message.method_string());
-    request.target = std::string(message.target());
-    for (const auto& field : message)
-        request.headers.emplace_back(std::string(field.name_string()), std::string(field.value()));
-    request.body = std::move(message.body());
+    HttpRequest request = std::exchange(m_request, {});
+    request.body = std::move(m_parser->get().body());
+    m_parser.reset();
     releaseBody();
     const auto reply = std::make_shared<Reply>(m_shared.gate, weak_from_this());
     m_shared.handler(std::move(request),
@@ -254,12 +263,19 @@ void Connection::readFailed(error_code ec)
 
 void Connection::refuse(int status, const std::string& text)
 {
-    m_isKeepAlive = false;
-    m_parser.reset();
-    releaseBody();
     HttpResponse response = m_shared.refusal(status, text, m_contentType);
     if (status == 503)
         response.headers.emplace_back("Retry-After", kRetryAfter);
+    m_isKeepAlive = false;
+    turnAway(std::move(response));
+}
+
+// What there is of a body stays unread, and then nothing can follow it.
+void Connection::turnAway(HttpResponse response)
+{
+    m_isKeepAlive = m_isKeepAlive && m_parser->is_done();
+    m_parser.reset();
+    releaseBody();
     answer(std::move(response));
 }
 

@@ -51,7 +51,8 @@ class Connection;
 struct Shared
 {
     HttpServer::Handler handler;
-    HttpServer::Refusal refusal;
+    HttpDoor::Refusal refusal;
+    HttpDoor::Admit admit; // may be empty
     HttpServerLimits limits;
     std::unique_ptr<asio::ssl::context> tls; // null: plain HTTP
     std::shared_ptr<Gate> gate = std::make_shared<Gate>();
@@ -85,6 +86,7 @@ private:
     void dispatch();
     void readFailed(error_code ec);
     void refuse(int status, const std::string& text);
+    void turnAway(HttpResponse response);
     // Calls `work` with the stream that is spoken on.
     template<class Work>
     void onStream(Work work);
@@ -100,6 +102,7 @@ private:
     beast::flat_buffer m_buffer;
     std::optional<http::request_parser<http::string_body>> m_parser; // one a request
     std::size_t m_bufferedBytes = 0; // our share of the shared count
+    HttpRequest m_request; // its header, until it is dispatched
     std::string m_contentType; // of the request
     unsigned m_version = 11;
     bool m_isKeepAlive = false;

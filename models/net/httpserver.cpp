@@ -123,7 +123,7 @@ void HttpServer::Private::accepted(error_code ec, tcp::socket socket)
 
 telemetry::Result<std::unique_ptr<HttpServer>>
 HttpServer::listen(const std::string& address, std::uint16_t port, Handler handler,
-                   HttpServerLimits limits, Refusal refusal, const std::optional<TlsIdentity>& tls)
+                   HttpServerLimits limits, HttpDoor door, const std::optional<TlsIdentity>& tls)
 {
     const std::string where =
         (address.find(':') == std::string::npos ? address : "[" + address + "]");
@@ -134,7 +134,8 @@ HttpServer::listen(const std::string& address, std::uint16_t port, Handler handl
                                   "'" + address + "' is no numeric IP address.");
     auto d = std::make_unique<Private>();
     d->shared.handler = std::move(handler);
-    d->shared.refusal = refusal ? std::move(refusal) : plainRefusal;
+    d->shared.refusal = door.refusal ? std::move(door.refusal) : plainRefusal;
+    d->shared.admit = std::move(door.admit);
     d->shared.limits = limits;
     d->shared.gate->context = &d->context;
     if (tls) {

@@ -49,6 +49,23 @@ struct HttpServerLimits
     std::size_t bufferedBytes = 512U * 1024 * 1024;
 };
 
+// What a server answers without its handler. Called on the I/O thread: must not block.
+struct HttpDoor
+{
+    // Words what the server itself answers (400, 413, 431, 500, 503) as its owner's protocol wants
+    // it. `contentType` is the request's, empty when it did not come so far. Without one such
+    // answers are plain text.
+    using Refusal = std::function<HttpResponse(int status, const std::string& text,
+                                               std::string_view contentType)>;
+    // Asked when a request's header is there and its body is not: what it gives is the answer, no
+    // more of the body is read, and the connection is closed when there is one. So nobody's bytes
+    // are held who may not send them. Without one everybody is let in.
+    using Admit = std::function<std::optional<HttpResponse>(const HttpRequest& head)>;
+
+    Refusal refusal = {};
+    Admit admit = {};
+};
+
 // HTTP/1.1 server on Boost.Beast with one I/O thread. Keep-alive, chunked bodies, Expect:
 // 100-continue.
 class HttpServer
@@ -60,19 +77,14 @@ public:
     // Called on the I/O thread: must not block.
     using Handler = std::function<void(HttpRequest, Responder)>;
 
-    // Words what the server itself answers (400, 413, 431, 500, 503) as its owner's protocol wants
-    // it. `contentType` is the request's, empty when it did not come so far. On the I/O thread.
-    using Refusal = std::function<HttpResponse(int status, const std::string& text,
-                                               std::string_view contentType)>;
-
     // Binds and starts. `address` is a numeric address ("127.0.0.1", "::1"); port 0 picks a free
-    // one. Without a refusal its own answers are plain text. With an identity it speaks TLS 1.2 or
-    // newer, and nothing else. Raises the process's limit of open files when `limits` ask for more.
+    // one. With an identity it speaks TLS 1.2 or newer, and nothing else. Raises the process's
+    // limit of open files when `limits` ask for more.
     // Unreachable error when the address is taken or not ours; Unreadable when OpenSSL does not
     // take the identity.
     static telemetry::Result<std::unique_ptr<HttpServer>>
     listen(const std::string& address, std::uint16_t port, Handler handler,
-           HttpServerLimits limits = {}, Refusal refusal = {},
+           HttpServerLimits limits = {}, HttpDoor door = {},
            const std::optional<TlsIdentity>& tls = std::nullopt);
 
     HttpServer(const HttpServer&) = delete;

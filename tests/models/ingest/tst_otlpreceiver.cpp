@@ -8,6 +8,7 @@
 #include "models/net/httpclient.h"
 #include "models/otlp/encode.h"
 #include "tests/models/ingest/ingestfixture.h"
+#include "tests/models/net/rawsocket.h"
 
 #include <QTest>
 
@@ -280,6 +281,47 @@ private slots:
             post(url, kProtobuf, manySpans(1, 1), {{"Authorization", "Basic cGs6czNjcmV0"}}).status,
             200);
         QCOMPARE(recording.info().spans, std::int64_t{2});
+    }
+
+    // Whoever has no token cannot have the server hold what it sends.
+    void refusedBeforeTheBody_data()
+    {
+        QTest::addColumn<QByteArray>("line");
+        QTest::addColumn<QByteArray>("type");
+        QTest::addColumn<QByteArray>("token");
+        QTest::addColumn<int>("status");
+        const auto row = [](const char* line, const char* type, const char* token, int status) {
+            QTest::addRow("%s %d", line, status)
+                << QByteArray(line) << QByteArray(type) << QByteArray(token) << status;
+        };
+        row("POST /v1/traces", kProtobuf, "wrong", 401);
+        row("POST /alerts", kJson, "wrong", 401);
+        row("PUT /v1/traces", kProtobuf, "s3cret", 405);
+        row("PUT /alerts", kJson, "s3cret", 405);
+        row("POST /elsewhere", kProtobuf, "s3cret", 404);
+        row("POST /v1/traces", "text/plain", "s3cret", 415);
+    }
+    void refusedBeforeTheBody()
+    {
+        QFETCH(QByteArray, line);
+        QFETCH(QByteArray, type);
+        QFETCH(QByteArray, token);
+        QFETCH(int, status);
+        Recording recording;
+        const auto pipeline = recording.start();
+        const auto route = [](const net::HttpRequest&, const net::HttpServer::Responder& respond) {
+            respond({.status = 200, .body = {}, .headers = {}});
+        };
+        const auto receiver = Receiver::listen({.port = 0,
+                                                .admission = {.bearerToken = "s3cret", .tls = {}},
+                                                .routes = {{"/alerts", route}}},
+                                               *pipeline);
+        QVERIFY(receiver.has_value());
+        auto client = nettest::RawSocket::connect((*receiver)->port());
+        client.send((line + " HTTP/1.1\r\nHost: h\r\nContent-Length: 90000\r\nContent-Type: " + type
+                     + "\r\nAuthorization: Bearer " + token + "\r\n\r\nthe start")
+                        .toStdString());
+        QVERIFY(client.readAll().starts_with("HTTP/1.1 " + std::to_string(status)));
     }
 
     void offLoopbackNeedsAToken()

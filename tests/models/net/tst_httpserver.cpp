@@ -321,6 +321,38 @@ private slots:
         QVERIFY(replyTo(*server, head + std::string(90'000, 'z')).starts_with("HTTP/1.1 200 "));
     }
 
+    // A body that may not be sent is not waited for, nor held.
+    void whoIsNotAdmittedIsToldBeforeTheBody()
+    {
+        Echo echo;
+        const auto server = HttpServer::listen(
+            "127.0.0.1", 0, echo.handler(), {},
+            {.admit = [](const HttpRequest& head) -> std::optional<HttpResponse> {
+                if (head.path() == "/in" && head.header("authorization") == "me")
+                    return std::nullopt;
+                return HttpResponse{.status = 401, .body = "no", .headers = {}};
+            }});
+        QVERIFY(server.has_value());
+        const std::string length = "Host: h\r\nContent-Length: 90000\r\n\r\n";
+        RawSocket stranger = RawSocket::connect((*server)->port());
+        stranger.send("POST /in HTTP/1.1\r\n" + length + "0123456789");
+        const std::string refused = stranger.readAll(); // which is closed, too
+        QVERIFY(refused.starts_with("HTTP/1.1 401 "));
+        QVERIFY(refused.find("Connection: close") != std::string::npos);
+        // Nothing is left unread of a request without a body.
+        RawSocket curious = RawSocket::connect((*server)->port());
+        curious.send("GET /out HTTP/1.1\r\nHost: h\r\n\r\nGET /in?a=b HTTP/1.1\r\nHost: h\r\n"
+                     "Authorization: me\r\nConnection: close\r\n\r\n");
+        const std::string both = curious.readAll();
+        QVERIFY(both.starts_with("HTTP/1.1 401 ") && both.find("HTTP/1.1 200 ") > 0);
+        QCOMPARE(echo.count(), std::size_t{1});
+        QCOMPARE(echo.last().target, std::string("/in?a=b"));
+        // Told off before it is invited.
+        RawSocket polite = RawSocket::connect((*server)->port());
+        polite.send("POST /in HTTP/1.1\r\nExpect: 100-continue\r\n" + length);
+        QVERIFY(polite.readAll().starts_with("HTTP/1.1 401 "));
+    }
+
     void onlyTheFirstAnswerCounts()
     {
         const auto server = serve([](const HttpRequest&, const HttpServer::Responder& respond) {
