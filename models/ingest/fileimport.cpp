@@ -13,9 +13,11 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 #include <filesystem>
 #include <fstream>
 #include <memory>
+#include <optional>
 #include <string_view>
 #include <utility>
 
@@ -38,27 +40,63 @@ std::string_view trimmed(std::string_view text)
     return telemetry::trimmed(text);
 }
 
-// Do the braces and brackets of this text close exactly at its end?
-bool isWholeDocument(std::string_view text)
+// Follows the braces and brackets of a JSON document that comes in pieces.
+class DocumentScan
 {
-    int depth = 0;
-    bool isInString = false;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        const char c = text[i];
-        if (isInString) {
-            i += c == '\\' ? 1 : 0;
-            isInString = c != '"';
-        } else if (c == '"') {
-            isInString = true;
-        } else if (c == '{' || c == '[') {
-            ++depth;
-        } else if (c == '}' || c == ']') {
-            --depth;
-            if (depth <= 0)
-                return depth == 0 && i + 1 == text.size();
+public:
+    enum class State
+    {
+        Open,
+        Whole, // they closed, and nothing came behind
+        None, // this is no document
+    };
+
+    State add(std::string_view text)
+    {
+        for (const char c : text) {
+            if (m_state == State::None)
+                break;
+            if (m_isInString)
+                addToString(c);
+            else
+                addOutside(c);
         }
+        return m_state;
     }
-    return false;
+
+private:
+    void addToString(char c)
+    {
+        if (c == '\n') // which JSON writes as an escape
+            m_state = State::None;
+        m_isInString = m_isEscaped || c != '"';
+        m_isEscaped = !m_isEscaped && c == '\\';
+    }
+    void addOutside(char c)
+    {
+        if (c == ' ' || c == '\t' || c == '\r' || c == '\n')
+            return;
+        if (m_state == State::Whole)
+            m_state = State::None;
+        m_isInString = c == '"';
+        m_depth += c == '{' || c == '[' ? 1 : 0;
+        if (c != '}' && c != ']')
+            return;
+        m_depth -= 1;
+        if (m_depth <= 0)
+            m_state = m_depth == 0 ? State::Whole : State::None;
+    }
+
+    State m_state = State::Open;
+    std::int64_t m_depth = 0;
+    bool m_isInString = false;
+    bool m_isEscaped = false;
+};
+
+// A request by itself: what stands on one line of a file of them.
+bool isWholeRequest(std::string_view line)
+{
+    return DocumentScan().add(line) == DocumentScan::State::Whole && otlp::sniffJson(line);
 }
 
 std::size_t itemCount(const telemetry::Batch& batch)
@@ -100,6 +138,7 @@ public:
 private:
     Result<void> dispatch();
     Result<void> importJson();
+    std::optional<std::string> readDocument();
     Result<bool> resume();
     void importLines();
     void importLine(std::string line, std::uint64_t number);
@@ -215,20 +254,32 @@ std::optional<SignalKind> Import::knownSignal() const
     return m_options.signal ? m_options.signal : m_side.signal;
 }
 
-// One document over many lines, or one on each line: the first line tells.
-Result<void> Import::importJson()
+// The document that goes over all lines of the file; nothing when it is none, as it is found out.
+std::optional<std::string> Import::readDocument()
 {
     std::string document;
+    DocumentScan scan;
+    auto state = DocumentScan::State::Open;
     bool isTooLong = false;
-    m_source->readLine(document, kMostBody, isTooLong);
-    if (!isTooLong && !isWholeDocument(trimmed(document))) {
+    for (std::string line; m_source->readLine(line, kMostBody, isTooLong); line = {}) {
+        const bool isFirst = document.empty();
+        state = scan.add(isFirst ? trimmed(line) : std::string_view(line));
+        const bool isOwn = isFirst ? state == DocumentScan::State::Whole : isWholeRequest(line);
+        if (isTooLong || isOwn || scan.add("\n") == DocumentScan::State::None
+            || document.size() + line.size() >= kMostBody)
+            return std::nullopt;
+        document += line;
         document += '\n';
-        m_source->read(document, kMostBody - std::min(kMostBody, document.size()));
-        if (m_source->peek(1).empty() && isWholeDocument(trimmed(document))) {
-            submitPlain(std::move(document), m_path);
-            return {};
-        }
-        // No whole document: then these are lines of which the first is damaged.
+    }
+    return state == DocumentScan::State::Whole ? std::optional(std::move(document)) : std::nullopt;
+}
+
+// One document over many lines, or one on each line, of which the first may be damaged.
+Result<void> Import::importJson()
+{
+    if (auto document = readDocument()) {
+        submitPlain(std::move(*document), m_path);
+        return {};
     }
     auto again = ByteSource::open(m_path);
     if (!again)

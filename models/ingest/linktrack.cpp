@@ -90,7 +90,18 @@ void LinkTrack::arrived(const Arrival& arrival)
     if (arrival.newest)
         m_delays.push_back({.at = arrival.at, .delay = arrival.at - *arrival.newest});
     keepNewest(m_delays, kDelaysKept);
-    m_recent.emplace_back(arrival.at, arrival.items);
+    if (!m_recent.empty() && arrival.at - m_recent.back().first < kOneBurst)
+        m_recent.back().second += arrival.items;
+    else
+        m_recent.emplace_back(arrival.at, arrival.items);
+    forgetBefore(arrival.at - kRateWindow);
+}
+
+// Also where nobody asks for the status: a whole import comes over one link.
+void LinkTrack::forgetBefore(Timestamp time)
+{
+    while (!m_recent.empty() && m_recent.front().first < time)
+        m_recent.pop_front();
 }
 
 void LinkTrack::noteGap(const Arrival& arrival)
@@ -200,8 +211,7 @@ std::pair<LinkState, std::string> LinkTrack::judged(Timestamp now) const
 
 telemetry::LinkStatus LinkTrack::status(Timestamp now)
 {
-    while (!m_recent.empty() && m_recent.front().first + kRateWindow < now)
-        m_recent.pop_front();
+    forgetBefore(now - kRateWindow);
     std::uint64_t items = 0;
     for (const auto& [time, count] : m_recent)
         items += count;

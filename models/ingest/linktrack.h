@@ -58,6 +58,7 @@ private:
     std::optional<telemetry::Duration> lag() const; // without the skew
     std::pair<telemetry::LinkState, std::string> judged(telemetry::Timestamp now) const;
     void noteGap(const Arrival& arrival);
+    void forgetBefore(telemetry::Timestamp time);
 
     struct Delay
     {
@@ -72,7 +73,7 @@ private:
     std::optional<telemetry::Timestamp> m_refusedAt;
     std::deque<telemetry::Duration> m_intervals; // between the newest deliveries
     std::deque<Delay> m_delays;
-    std::deque<std::pair<telemetry::Timestamp, std::uint64_t>> m_recent; // items of the last minute
+    std::deque<std::pair<telemetry::Timestamp, std::uint64_t>> m_recent; // items, by burst
     std::optional<store::Gap> m_gap;
 };
 

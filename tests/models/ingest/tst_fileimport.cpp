@@ -162,6 +162,19 @@ private slots:
         QCOMPARE(imported.info.rejected, std::int64_t{4});
     }
 
+    // What looks like the rest of a document may be lines, and is not gathered to see.
+    void aDamagedFirstLineCostsNoOther()
+    {
+        for (const char* last : {"", "]}\n"}) {
+            const Imported imported = import("open.json", "{\"a\":[\n" + jsonLines(20) + last);
+            QVERIFY(imported.report.has_value());
+            QCOMPARE(imported.info.spans, std::int64_t{20});
+            QVERIFY(mentions(imported.report->problems, "open.json:1: "));
+        }
+        const Imported cut = import("cut.json", "{\"a\":\"cut he\n" + jsonLines(20));
+        QCOMPARE(cut.info.spans, std::int64_t{20});
+    }
+
     void cutOffCompressionKeepsWhatCameBefore()
     {
         const std::string packed = gzipped(jsonLines(20'000));
