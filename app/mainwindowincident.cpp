@@ -3,7 +3,9 @@
 // The part of the window that follows alarms: which runbook they propose, what a run is about.
 
 #include "app/mainwindow.h"
+#include "models/items/formats.h"
 #include "models/items/openalarms.h"
+#include "models/items/servicehealthmodel.h"
 #include "widgets/dashboard/healthpage.h"
 #include "widgets/frame/incidentbar.h"
 #include "widgets/runbook/runbookdock.h"
@@ -25,12 +27,33 @@ namespace {
 constexpr int kRunbookWidth = 400; // at least, in focus
 constexpr int kRunbookShare = 55; // per cent of the window, in focus
 
+// How the signal of an alarm is doing in the newest minute.
+QString currentText(const items::ServiceHealthModel& fleet, const telemetry::AlarmTransition& alarm)
+{
+    const int row = fleet.rowOf(alarm.service);
+    if (row < 0)
+        return {};
+    const auto& checks = fleet.row(row).checks;
+    const auto cell = checks.find(alarm.check);
+    if (cell == checks.end())
+        return {};
+    if (cell->second.recentCount == 0)
+        return MainWindow::tr("no result in the newest minute");
+    return MainWindow::tr("newest minute: %1 of %2")
+        .arg(items::percentText(static_cast<double>(cell->second.recentFailed)
+                                / static_cast<double>(cell->second.recentCount)),
+             items::countText(cell->second.recentCount));
+}
+
 } // namespace
 
 void MainWindow::updateAlarms()
 {
     const auto& alarms = m_fleetFollower.alarmTransitions();
-    m_incidentBar->setAlarms(alarms, m_session.conductor().cursor());
+    const telemetry::AlarmTransition* worst = items::worstOpen(alarms);
+    m_incidentBar->setAlarms(alarms, m_session.conductor().cursor(),
+                             worst != nullptr ? currentText(m_fleetFollower.services(), *worst)
+                                              : QString());
     const bool isLive = m_session.conductor().mode() == items::TimeConductor::Mode::Live;
     if (!m_leverPort || !isLive)
         readRunbook();

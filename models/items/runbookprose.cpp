@@ -2,6 +2,7 @@
 
 #include "models/items/runbookprose.h"
 
+#include <QRegularExpression>
 #include <QStringList>
 
 #include <memory>
@@ -125,9 +126,47 @@ private:
     int m_listDepth = 0;
 };
 
-} // namespace
+// "| a | b \\| c |": the cells, still in Markdown.
+QStringList cellsOf(const QString& line)
+{
+    QString row = line.trimmed();
+    if (row.startsWith(u'|'))
+        row.remove(0, 1);
+    if (row.endsWith(u'|') && !row.endsWith(u"\\|"_s))
+        row.chop(1);
+    QStringList cells{QString()};
+    for (qsizetype i = 0; i < row.size(); ++i) {
+        if (row[i] == u'\\' && i + 1 < row.size() && row[i + 1] == u'|')
+            cells.back() += row[++i];
+        else if (row[i] == u'|')
+            cells << QString();
+        else
+            cells.back() += row[i];
+    }
+    for (QString& cell : cells)
+        cell = cell.trimmed();
+    return cells;
+}
 
-QString proseText(const std::string& markdown)
+bool isDelimiterRow(const QString& line)
+{
+    static const QRegularExpression pattern(uR"(^ {0,3}\|?(\s*:?-+:?\s*\|)+(\s*:?-+:?\s*)?$)"_s);
+    return pattern.match(line).hasMatch();
+}
+
+bool isFence(const QString& line)
+{
+    const QString start = line.trimmed();
+    return start.startsWith(u"```"_s) || start.startsWith(u"~~~"_s);
+}
+
+bool beginsTable(const QStringList& lines, qsizetype i)
+{
+    return i + 1 < lines.size() && lines[i].contains(u'|') && isDelimiterRow(lines[i + 1])
+        && cellsOf(lines[i]).size() == cellsOf(lines[i + 1]).size();
+}
+
+QString plainText(const std::string& markdown)
 {
     const std::unique_ptr<cmark_node, NodeDeleter> document(
         cmark_parse_document(markdown.data(), markdown.size(), CMARK_OPT_VALIDATE_UTF8));
@@ -142,6 +181,77 @@ QString proseText(const std::string& markdown)
             writer.leave(node);
     }
     return writer.text();
+}
+
+QString plainText(const QString& markdown)
+{
+    return plainText(markdown.toStdString());
+}
+
+QList<QStringList> tableOf(const QStringList& rows)
+{
+    QList<QStringList> table;
+    for (const QString& row : rows) {
+        QStringList cells = cellsOf(row);
+        for (QString& cell : cells)
+            cell = plainText(cell);
+        const auto columns = table.isEmpty() ? cells.size() : table.front().size();
+        while (cells.size() < columns)
+            cells << QString();
+        table << cells.mid(0, columns);
+    }
+    return table;
+}
+
+QString linesOf(const QList<QStringList>& table)
+{
+    QStringList lines;
+    for (qsizetype row = 1; row < table.size(); ++row) {
+        QStringList cells;
+        for (qsizetype i = 0; i < table[row].size(); ++i)
+            cells << u"%1: %2"_s.arg(table.front()[i], table[row][i]);
+        lines << u"• "_s + cells.join(u"; "_s);
+    }
+    return lines.join(u'\n');
+}
+
+} // namespace
+
+std::vector<ProseBlock> proseBlocks(const std::string& markdown)
+{
+    const QStringList lines = QString::fromStdString(markdown).split(u'\n');
+    std::vector<ProseBlock> blocks;
+    QStringList text;
+    bool isCode = false;
+    const auto finishText = [&] {
+        const QString plain = plainText(text.join(u'\n'));
+        text.clear();
+        if (!plain.isEmpty())
+            blocks.push_back({.text = plain, .table = {}});
+    };
+    for (qsizetype i = 0; i < lines.size(); ++i) {
+        isCode = isFence(lines[i]) ? !isCode : isCode;
+        if (isCode || !beginsTable(lines, i)) {
+            text << lines[i];
+            continue;
+        }
+        finishText();
+        QStringList rows{lines[i]};
+        for (i += 2; i < lines.size() && lines[i].contains(u'|'); ++i)
+            rows << lines[i];
+        --i;
+        blocks.push_back({.text = {}, .table = tableOf(rows)});
+    }
+    finishText();
+    return blocks;
+}
+
+QString proseText(const std::string& markdown)
+{
+    QStringList texts;
+    for (const ProseBlock& block : proseBlocks(markdown))
+        texts << (block.table.isEmpty() ? block.text : linesOf(block.table));
+    return texts.join(u"\n\n"_s);
 }
 
 } // namespace items

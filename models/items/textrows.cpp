@@ -72,6 +72,12 @@ QVariant TextRows::cell(const TextRow& row, int column, int role) const
     if (role == Qt::TextAlignmentRole)
         return static_cast<int>((column >= m_firstNumber ? Qt::AlignRight : Qt::AlignLeft)
                                 | Qt::AlignVCenter);
+    if (role == Qt::ToolTipRole) {
+        QStringList lines;
+        for (int i = 0; i < m_headers.size(); ++i)
+            lines << u"%1: %2"_s.arg(m_headers[i], row.cells.value(i));
+        return lines.join(u'\n');
+    }
     return role == Qt::DisplayRole ? QVariant(row.cells.value(column)) : QVariant();
 }
 

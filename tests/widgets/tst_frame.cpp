@@ -46,6 +46,7 @@ private slots:
 
     void onlyWhatIsOpenCanBeAcknowledged();
     void theAgeCountsFromTheOnset();
+    void itsFiguresAreThoseOfTheRaise();
     void theWorstComesFirst();
     void aCutSentenceShowsThatItIsCut();
     void thePastTellsHowItIsNow();
@@ -108,6 +109,15 @@ void TestFrame::theAgeCountsFromTheOnset()
     m_bar->setAlarms({alarm(AlarmState::Acknowledged)}, at(720));
     QVERIFY2(texts().contains(u"(12 min)"_s), qPrintable(texts()));
     QVERIFY(!texts().contains(u"120 s"_s));
+}
+
+void TestFrame::itsFiguresAreThoseOfTheRaise()
+{
+    m_bar->resize(1600, m_bar->height());
+    m_bar->setAlarms({alarm(AlarmState::Raised)}, at(720));
+    QVERIFY2(texts().contains(u"(when raised)"_s), qPrintable(texts()));
+    m_bar->setAlarms({alarm(AlarmState::Raised)}, at(720), u"newest minute: 12 % of 40"_s);
+    QVERIFY2(texts().contains(u"(when raised; newest minute: 12 % of 40)"_s), qPrintable(texts()));
 }
 
 void TestFrame::theWorstComesFirst()

@@ -14,8 +14,10 @@
 #include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
+#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QToolButton>
 #include <QtTest>
 
 #include <cstdlib>
@@ -41,6 +43,7 @@ private slots:
     void theHoldButtonSaysWhatItDoes();
     void armingGivesTheHoldButtonTheFocus();
     void theRequestIsToldInWords();
+    void aTableIsReadAsOne();
     void tabGoesThroughTheForm();
     void whatIsMissingIsSaidInThePage();
     void beforeAnAlarmNothingIsChosen();
@@ -265,9 +268,44 @@ void TestRunbookPast::theRequestIsToldInWords()
     plan.requests[0].decoded = {{"key", "/levers/code-assistant"}, {"value", "tripped\u202e"}};
     m_port->plan = plan;
     QTRY_COMPARE(fact(u"Writes"_s), u"/levers/code-assistant = tripped⟦U+202E⟧"_s);
+    QVERIFY2(fact(u"Sends"_s).startsWith(QString::fromStdString(plan.requests[0].method)),
+             qPrintable(fact(u"Sends"_s)));
+    // As it is sent, it is one press away.
+    const auto* request = m_dock->findChild<QPlainTextEdit*>();
+    QVERIFY(!request->isVisible());
+    for (auto* each : m_dock->findChildren<QToolButton*>()) {
+        if (each->accessibleName() == u"Exact request"_s)
+            each->click();
+    }
+    QVERIFY(request->isVisible());
+    QVERIFY(request->toPlainText().contains(u"Bearer ••••••"_s));
     plan.requests[0].decoded.clear();
     m_port->plan = plan;
     QTRY_VERIFY(fact(u"Writes"_s).isEmpty());
+    QVERIFY(request->isVisible()); // nothing tells it in words
+}
+
+void TestRunbookPast::aTableIsReadAsOne()
+{
+    runbook::Runbook runbook = sampleRunbook();
+    runbook.introduction =
+        "Before.\n\n| what | who |\n| --- | --- |\n| one | <b>x</b>\u202e |\n\nAfter.";
+    runbookview::RunbookReader reader(*m_theme);
+    reader.resize(400, 600);
+    reader.show(runbook, {});
+    reader.setVisible(true);
+    QMap<QString, QRect> places;
+    for (const auto* label : reader.findChildren<QLabel*>()) {
+        QCOMPARE(label->textFormat(), Qt::PlainText);
+        QVERIFY2(!label->text().contains(u'|'), qPrintable(label->text()));
+        places[label->text()] = QRect(label->mapTo(&reader, QPoint()), label->size());
+    }
+    QTRY_VERIFY(places.contains(u"<b>x</b>⟦U+202E⟧"_s));
+    QCOMPARE(places[u"one"_s].left(), places[u"what"_s].left());
+    QCOMPARE(places[u"one"_s].top(), places[u"<b>x</b>⟦U+202E⟧"_s].top());
+    QVERIFY(places[u"who"_s].left() > places[u"what"_s].right());
+    QVERIFY(places[u"Before."_s].bottom() < places[u"what"_s].top());
+    QVERIFY(places[u"After."_s].top() > places[u"one"_s].bottom());
 }
 
 void TestRunbookPast::tabGoesThroughTheForm()

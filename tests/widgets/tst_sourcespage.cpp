@@ -11,6 +11,7 @@
 #include <QClipboard>
 #include <QComboBox>
 #include <QGuiApplication>
+#include <QHeaderView>
 #include <QLabel>
 #include <QPushButton>
 #include <QTableView>
@@ -67,6 +68,7 @@ private slots:
     void cleanup();
 
     void recordedLinksAsKnownAtTheCursor();
+    void tablesFitTheirWidth();
     void liveLinksReplaceTheRecordedOnes();
     void theChosenSourceShowsWhatWasUnderstood();
     void keysReachTheTables();
@@ -185,6 +187,36 @@ void TestSourcesPage::recordedLinksAsKnownAtTheCursor()
     QTRY_COMPARE(cell(2, LinkModel::StateColumn), u"connected"_s);
     m_conductor->seek(at(2));
     QTRY_VERIFY(texts().contains(u"No source was known at this time"_s));
+}
+
+void TestSourcesPage::tablesFitTheirWidth()
+{
+    fill();
+    open(false);
+    QTRY_COMPARE(table(u"Sources"_s)->model()->rowCount(), 3);
+    for (const int width : {746, 586}) { // what windows of 1440 and 1280 leave
+        m_page->resize(width, 600);
+        QTest::qWait(20);
+        for (const auto* each : m_page->findChildren<QTableView*>()) {
+            const QString name = each->accessibleName();
+            if (!each->isVisible())
+                continue;
+            QVERIFY2(each->horizontalHeader()->length() <= each->viewport()->width(),
+                     qPrintable(name));
+            const QFontMetrics metrics = each->horizontalHeader()->fontMetrics();
+            for (int column = 0; column < each->model()->columnCount(); ++column) {
+                const QString head = each->model()->headerData(column, Qt::Horizontal).toString();
+                if (!each->isColumnHidden(column))
+                    QVERIFY2(metrics.horizontalAdvance(head) + 16 <= each->columnWidth(column),
+                             qPrintable(head));
+            }
+        }
+    }
+    // What is cut is in the tooltip.
+    const auto* fields = table(u"Fields and what filled them"_s);
+    QTRY_VERIFY(fields->model()->rowCount() > 0);
+    const QString all = fields->model()->index(0, 0).data(Qt::ToolTipRole).toString();
+    QVERIFY2(all.contains(u"Filled from: "_s) && all.contains(u"Dialect: "_s), qPrintable(all));
 }
 
 void TestSourcesPage::liveLinksReplaceTheRecordedOnes()

@@ -8,9 +8,11 @@
 
 #include <QHelpEvent>
 #include <QPainter>
+#include <QResizeEvent>
 #include <QToolTip>
 
 #include <cmath>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -19,6 +21,7 @@ namespace charts {
 namespace {
 
 constexpr int kHeight = 28;
+constexpr int kSecondRow = 18;
 constexpr int kSwatch = 8;
 constexpr double kRestWidth = 28; // "+12"
 constexpr double kFullBasis = 560; // width from which the basis says the time too
@@ -49,33 +52,72 @@ void ChartHeader::setReading(std::vector<Entry> entries, const QString& basis)
 {
     m_entries = std::move(entries);
     m_basis = basis;
+    fit(false);
     update();
 }
 
 QSize ChartHeader::sizeHint() const
 {
-    return {200, kHeight};
+    return {200, m_hasTwoRows ? kHeight + kSecondRow : kHeight};
+}
+
+void ChartHeader::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    if (event->size().width() != event->oldSize().width())
+        fit(true);
+}
+
+// A row that came stays until the width changes: the plot below must not move with every value.
+void ChartHeader::fit(bool mayShrink)
+{
+    double wanted =
+        QFontMetricsF(m_theme.font(common::TextSize::Body, true)).horizontalAdvance(m_title)
+        + common::kSpace4 + basisWidth() + 3 * common::kSpace3;
+    for (const Entry& entry : m_entries)
+        wanted += entryWidth(entry) + common::kSpace3;
+    const bool isTooLong = !m_entries.empty() && wanted > width();
+    const bool hasTwoRows = isTooLong || (m_hasTwoRows && !mayShrink);
+    if (std::exchange(m_hasTwoRows, hasTwoRows) != hasTwoRows)
+        updateGeometry();
+}
+
+QString ChartHeader::shownBasis() const
+{
+    return width() < kFullBasis ? m_basis.section(tr(" to "), 0, 0) : m_basis;
+}
+
+double ChartHeader::basisWidth() const
+{
+    return common::tabularWidth(QFontMetricsF(m_theme.font(common::TextSize::Small)), shownBasis())
+        + 1;
 }
 
 void ChartHeader::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
-    QRectF room = QRectF(rect()).adjusted(common::kSpace3, common::kSpace1, -common::kSpace3, 0);
-
+    const QRectF whole =
+        QRectF(rect()).adjusted(common::kSpace3, common::kSpace1, -common::kSpace3, 0);
+    QRectF room = whole;
+    room.setHeight(kHeight - common::kSpace1);
     painter.setFont(m_theme.font(common::TextSize::Small));
     painter.setPen(m_theme.color(common::ColorRole::TextSecondary));
-    const QString basis = width() < kFullBasis ? m_basis.section(tr(" to "), 0, 0) : m_basis;
-    const double basisWidth = common::tabularWidth(QFontMetricsF(painter.font()), basis) + 1;
-    common::drawTabular(painter, room, Qt::AlignRight | Qt::AlignVCenter, basis);
-    room.setRight(room.right() - basisWidth - common::kSpace3);
+    common::drawTabular(painter, room, Qt::AlignRight | Qt::AlignVCenter, shownBasis());
+    room.setRight(room.right() - basisWidth() - common::kSpace3);
 
     painter.setFont(m_theme.font(common::TextSize::Body, true));
     painter.setPen(m_theme.color(common::ColorRole::TextPrimary));
     const QFontMetricsF titleMetrics(painter.font());
     const QString title = titleMetrics.elidedText(m_title, Qt::ElideRight, room.width());
     painter.drawText(room, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, title);
+    if (m_hasTwoRows)
+        return paintEntries(painter, QRectF(whole.left(), kHeight - 2, whole.width(), kSecondRow));
     room.setLeft(room.left() + std::ceil(titleMetrics.horizontalAdvance(title)) + common::kSpace4);
+    paintEntries(painter, room);
+}
 
+void ChartHeader::paintEntries(QPainter& painter, QRectF room) const
+{
     for (std::size_t i = 0; i < m_entries.size(); ++i) {
         const std::size_t after = m_entries.size() - i - 1;
         const double whole = entryWidth(m_entries[i]);

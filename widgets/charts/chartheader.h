@@ -17,8 +17,8 @@ class QPainter;
 namespace charts {
 
 // The title row of a chart: what it is, each line's colour, name and value, and at the right what
-// the value rests on and how old it is. In too long a row what
-// stands last is counted; the tooltip has all of it.
+// the value rests on and how old it is. Where they have no room beside the title, the lines get a
+// row of their own; in too long a row what stands last is counted, and the tooltip has all of it.
 class ChartHeader final : public QWidget
 {
     Q_OBJECT
@@ -44,8 +44,13 @@ public:
 protected:
     bool event(QEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
+    void fit(bool mayShrink);
+    double basisWidth() const;
+    QString shownBasis() const;
+    void paintEntries(QPainter& painter, QRectF room) const;
     double entryWidth(const Entry& entry) const;
     double paintEntry(QPainter& painter, const QRectF& room, const Entry& entry) const;
     QString explanation() const;
@@ -54,6 +59,7 @@ private:
     QString m_title;
     std::vector<Entry> m_entries;
     QString m_basis;
+    bool m_hasTwoRows = false;
 };
 
 } // namespace charts

@@ -11,6 +11,7 @@
 #include <QHelpEvent>
 #include <QKeyEvent>
 #include <QMouseEvent>
+#include <QPainter>
 #include <QToolTip>
 
 #include <algorithm>
@@ -29,6 +30,9 @@ constexpr int kSmallestService = 120;
 constexpr int kSmallestColumn = 88; // glyph and value; beyond it there is a scroll bar
 constexpr int kWantedColumn = 150; // with the trend
 constexpr int kHeadMargin = 16;
+constexpr int kShortMargin = 6;
+constexpr int kShortColumn = 50; // for the beginning of a name
+constexpr int kLeastBeside = 104; // of the services, beside beginnings
 constexpr int kMostCompact = 6; // checks that a narrow dock has room for without scrolling
 constexpr int kHeader = 32;
 constexpr std::int64_t kNameLength = 60;
@@ -39,8 +43,8 @@ QString safeName(const QAbstractItemModel* model, int column)
     return common::safeLine(name.toStdString(), kNameLength);
 }
 
-// Names of checks come from outside: they are made safe to show. In a narrow dock the header is one
-// letter a check, and the tooltip has the whole name.
+// Names of checks come from outside: they are made safe to show. In a narrow dock the header has as
+// much of them as fits, and the tooltip the whole name.
 class MatrixHeader final : public QHeaderView
 {
 public:
@@ -56,9 +60,24 @@ protected:
         QHeaderView::initStyleOptionForIndex(option, section);
         option->text = safeName(model(), section);
         if (m_isShort && section > 0 && !fits(section))
-            option->text = option->text.left(1);
+            option->text.clear(); // its beginning is painted without the margins of a head
         else if (m_isShort)
             option->textAlignment = Qt::AlignLeft | Qt::AlignVCenter;
+    }
+
+    void paintSection(QPainter* painter, const QRect& rect, int section) const override
+    {
+        painter->save();
+        QHeaderView::paintSection(painter, rect, section);
+        painter->restore();
+        if (!m_isShort || section == 0 || fits(section))
+            return;
+        painter->save();
+        painter->setFont(font());
+        painter->setPen(palette().color(QPalette::WindowText));
+        painter->drawText(rect, Qt::AlignCenter | Qt::TextSingleLine,
+                          shortened(safeName(model(), section), rect.width() - kShortMargin));
+        painter->restore();
     }
 
     bool viewportEvent(QEvent* event) override
@@ -81,6 +100,21 @@ private:
     {
         return fontMetrics().horizontalAdvance(safeName(model(), section)) + kHeadMargin
             <= sectionSize(section);
+    }
+
+    // "Ground.": as much of the name as there is room for; one letter where that is little.
+    QString shortened(const QString& name, int room) const
+    {
+        constexpr qsizetype kFewest = 3;
+        const QString word = name.section(u' ', 0, 0);
+        if (fontMetrics().horizontalAdvance(word) <= room)
+            return word;
+        for (qsizetype length = word.size() - 1; length >= kFewest; --length) {
+            const QString text = word.left(length) + u'.';
+            if (fontMetrics().horizontalAdvance(text) <= room)
+                return text;
+        }
+        return name.left(1);
     }
 
     const bool m_isShort;
@@ -228,7 +262,7 @@ void FleetMatrix::arrangeColumns()
         setColumnWidth(i, width);
 }
 
-// One letter a check, or its whole name where that leaves room for the services.
+// The whole name of each check, its beginning, or one letter: what leaves room for the services.
 void FleetMatrix::arrangeCompact()
 {
     const int checks = m_model.columnCount() - 1;
@@ -238,10 +272,11 @@ void FleetMatrix::arrangeCompact()
         whole += metrics.horizontalAdvance(headerText(i)) + kHeadMargin;
     const int room = viewport()->width();
     const bool hasNames = whole + kSmallestService <= room;
+    const int width = checks * kShortColumn + kLeastBeside <= room ? kShortColumn : kCompactColumn;
     for (int i = 1; i <= checks; ++i)
-        setColumnWidth(
-            i, hasNames ? metrics.horizontalAdvance(headerText(i)) + kHeadMargin : kCompactColumn);
-    setColumnWidth(0, std::max(80, room - (hasNames ? whole : checks * kCompactColumn)));
+        setColumnWidth(i,
+                       hasNames ? metrics.horizontalAdvance(headerText(i)) + kHeadMargin : width);
+    setColumnWidth(0, std::max(80, room - (hasNames ? whole : checks * width)));
     // No state may be squeezed out of sight.
     setMinimumWidth(kSmallestService + std::clamp(checks, 2, kMostCompact) * kCompactColumn);
 }

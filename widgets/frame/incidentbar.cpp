@@ -152,8 +152,9 @@ void IncidentBar::styleNow(int severity)
 }
 
 void IncidentBar::setAlarms(const std::vector<telemetry::AlarmTransition>& alarms,
-                            telemetry::Timestamp now)
+                            telemetry::Timestamp now, const QString& current)
 {
+    m_current = current;
     m_shelvedText = shelvedText(alarms);
     show(items::worstOpen(alarms), static_cast<int>(std::ranges::count_if(alarms, items::isOpen)),
          now);
@@ -178,7 +179,10 @@ void IncidentBar::show(const telemetry::AlarmTransition* worst, int open, teleme
     } else {
         const bool isAcknowledged = m_alarm.state == telemetry::AlarmState::Acknowledged;
         m_glyph->setText(isAcknowledged ? u"△"_s : u"▲"_s);
-        m_text = common::safeSentence(m_alarm.sentence);
+        // Its figures do not follow what has come since.
+        m_text = m_current.isEmpty()
+            ? tr("%1 (when raised)").arg(common::safeSentence(m_alarm.sentence))
+            : tr("%1 (when raised; %2)").arg(common::safeSentence(m_alarm.sentence), m_current);
         setToolTip(common::plainToolTip(
             m_text + u"\n\n"_s
             + tr("Its share and n count from the onset until it was raised; the fleet shows the "

@@ -26,8 +26,10 @@ class IncidentBar final : public QWidget
 public:
     explicit IncidentBar(const common::Theme& theme, QWidget* parent = nullptr);
 
-    // Newest transition of each alarm, as known at `now`.
-    void setAlarms(const std::vector<telemetry::AlarmTransition>& alarms, telemetry::Timestamp now);
+    // Newest transition of each alarm, as known at `now`. `current` says how the worst open one is
+    // doing since, as far as that is known; its own figures are those of when it was raised.
+    void setAlarms(const std::vector<telemetry::AlarmTransition>& alarms, telemetry::Timestamp now,
+                   const QString& current = {});
     // Only while the present is shown: where alarms cannot be acknowledged (a recording) or are
     // seen as they were (fixed, replay), the button is absent.
     void setCanAcknowledge(bool can);
@@ -66,6 +68,7 @@ private:
     QPushButton* m_now; // how it stands now, while the past is shown
     QString m_text;
     telemetry::AlarmTransition m_alarm;
+    QString m_current;
     QString m_shelvedText; // of the alarms that are on the shelf
     bool m_hasAlarm = false;
     bool m_isPast = false;

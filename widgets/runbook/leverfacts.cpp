@@ -3,6 +3,7 @@
 #include "widgets/runbook/leverfacts.h"
 
 #include "models/items/formats.h"
+#include "widgets/common/icons.h"
 #include "widgets/common/plaintext.h"
 #include "widgets/common/theme.h"
 
@@ -10,6 +11,7 @@
 #include <QGridLayout>
 #include <QLabel>
 #include <QPlainTextEdit>
+#include <QToolButton>
 
 #include <algorithm>
 #include <chrono>
@@ -23,7 +25,7 @@ namespace {
 constexpr auto kReach = std::chrono::minutes(15);
 constexpr int kRequestHeight = 112;
 constexpr int kNameWidth = 56;
-constexpr std::size_t kWritesName = 2; // the third fact that is added
+constexpr std::size_t kWritesName = 0; // the first fact that is added
 constexpr int kRequestCharacters = 8000;
 
 QString guardText(runbook::TokenStrength token)
@@ -110,19 +112,28 @@ LeverFacts::LeverFacts(items::RecordingQueries& queries, const items::TimeConduc
     , m_volumeQuery(queries, this)
     , m_preview(new QWidget(this))
     , m_what(new QLabel(m_preview))
+    , m_unfold(new QToolButton(m_preview))
     , m_request(new QPlainTextEdit(m_preview))
 {
     m_what->setTextFormat(Qt::PlainText);
     m_what->setWordWrap(true);
     auto* brief = makeGrid();
+    m_writes = addFact(brief, tr("Writes"));
     m_change = addFact(brief, tr("Change"));
     m_where = addFact(brief, tr("Target"));
-    m_writes = addFact(brief, tr("Writes"));
+    m_sends = addFact(brief, tr("Sends"));
     auto* more = makeGrid();
     m_meaning = addFact(more, tr("Meaning"));
     m_reach = addFact(more, tr("Reaches"));
     m_undo = addFact(more, tr("Undo"));
     m_guard = addFact(more, tr("Guard"));
+    m_unfold->setText(tr("E&xact Request"));
+    m_unfold->setCheckable(true);
+    m_unfold->setAutoRaise(true);
+    m_unfold->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_unfold->setToolTip(tr("Headers and body as they will be sent, secrets masked (Alt+X)"));
+    m_unfold->setAccessibleName(tr("Exact request"));
+    connect(m_unfold, &QToolButton::toggled, this, &LeverFacts::showFold);
     m_request->setReadOnly(true);
     m_request->setUndoRedoEnabled(false);
     m_request->setTabChangesFocus(true);
@@ -135,6 +146,7 @@ LeverFacts::LeverFacts(items::RecordingQueries& queries, const items::TimeConduc
     preview->setSpacing(common::kSpace1);
     preview->addWidget(m_what);
     preview->addLayout(brief);
+    preview->addWidget(m_unfold, 0, Qt::AlignLeft);
     preview->addWidget(m_request);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -167,6 +179,8 @@ void LeverFacts::restyle()
     m_request->setFont(fixed);
     for (QLabel* name : m_names)
         name->setFont(m_theme.font(common::TextSize::Body));
+    m_unfold->setFont(m_theme.font(common::TextSize::Body));
+    showFold();
 }
 
 void LeverFacts::setPlan(const runbook::LeverPlan& plan, const runbook::Step& step, bool isUndo)
@@ -214,12 +228,30 @@ void LeverFacts::showRequest(const runbook::LeverPlan& plan)
     // The plan is read again and again; an unchanged text keeps its selection and position.
     if (shown != m_request->toPlainText())
         m_request->setPlainText(shown);
-    m_request->setVisible(!plan.requests.empty());
     const QString writes = decodedText(plan);
+    m_hasRequest = !plan.requests.empty();
+    // What cannot be told in words is shown as it is from the start.
+    if (writes.isEmpty() == m_isReadable)
+        m_unfold->setChecked(writes.isEmpty());
+    m_isReadable = !writes.isEmpty();
+    showFold();
+    QStringList lines;
+    for (const auto& request : plan.requests)
+        lines << common::safeLine(request.method + ' ' + request.url, 300);
+    m_sends->setText(lines.isEmpty() ? tr("nothing") : lines.join(u'\n'));
     m_writes->setText(writes);
-    m_writes->setToolTip(tr("What stands in the request below in base64, in words"));
+    m_writes->setToolTip(tr("What stands in the exact request in base64, in words"));
     for (QLabel* label : {m_writes, m_names.at(kWritesName)})
         label->setVisible(!writes.isEmpty());
+}
+
+void LeverFacts::showFold()
+{
+    const bool isUnfolded = m_unfold->isChecked();
+    m_unfold->setVisible(m_hasRequest);
+    m_unfold->setIcon(common::icon(m_theme, isUnfolded ? u"chevrondown"_s : u"chevronright"_s,
+                                   common::ColorRole::TextSecondary));
+    m_request->setVisible(m_hasRequest && isUnfolded);
 }
 
 void LeverFacts::askForVolume(const std::string& service)

@@ -16,6 +16,7 @@
 class QGridLayout;
 class QLabel;
 class QPlainTextEdit;
+class QToolButton;
 
 namespace common {
 class Theme;
@@ -46,6 +47,7 @@ private:
     void askForVolume(const std::string& service);
     void showVolume(const telemetry::Result<Volume>& volume);
     void showRequest(const runbook::LeverPlan& plan);
+    void showFold();
 
     const items::TimeConductor& m_conductor;
     const common::Theme& m_theme;
@@ -56,11 +58,15 @@ private:
     QLabel* m_where;
     QLabel* m_change;
     QLabel* m_writes; // the request, decoded; hidden where nothing in it is encoded
+    QLabel* m_sends; // method and address of each request
     QLabel* m_meaning;
     QLabel* m_reach;
     QLabel* m_guard;
     QLabel* m_undo;
+    QToolButton* m_unfold; // shows m_request
     QPlainTextEdit* m_request;
+    bool m_hasRequest = false;
+    bool m_isReadable = true; // what is written could be told in words
     std::vector<QLabel*> m_names;
 };
 

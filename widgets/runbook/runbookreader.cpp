@@ -9,6 +9,7 @@
 #include "widgets/common/theme.h"
 #include "widgets/runbook/leverentries.h"
 
+#include <QGridLayout>
 #include <QLabel>
 #include <QScrollBar>
 #include <QVBoxLayout>
@@ -152,16 +153,60 @@ void RunbookReader::addText(const QString& text, bool isTitle, bool isFaint)
 {
     if (text.isEmpty())
         return;
-    auto* label = new QLabel(widget());
-    label->setTextFormat(Qt::PlainText);
-    label->setWordWrap(true);
-    label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    QLabel* label = makeText(text);
     label->setFont(
         m_theme.font(isTitle ? common::TextSize::Title : common::TextSize::Body, isTitle));
     if (isFaint)
         label->setForegroundRole(QPalette::PlaceholderText);
-    label->setText(text);
     m_column->addWidget(label);
+}
+
+void RunbookReader::addIntroduction()
+{
+    const QString title = common::safeLine(m_runbook.title, 200);
+    for (const items::ProseBlock& block : items::proseBlocks(m_runbook.introduction)) {
+        if (!block.table.isEmpty()) {
+            addTable(block.table);
+            continue;
+        }
+        const QString text =
+            common::safeText(block.text.toStdString(), kMostIntroduction).text.trimmed();
+        addText(text.section(u'\n', 0, 0) == title ? text.section(u'\n', 1).trimmed() : text,
+                false);
+    }
+}
+
+void RunbookReader::addTable(const QList<QStringList>& table)
+{
+    constexpr qsizetype kMostRows = 50;
+    constexpr qsizetype kMostColumns = 8;
+    constexpr std::int64_t kMostOfCell = 600;
+    auto* grid = new QGridLayout;
+    grid->setHorizontalSpacing(common::kSpace3);
+    grid->setVerticalSpacing(common::kSpace2);
+    for (qsizetype row = 0; row < std::min(table.size(), kMostRows); ++row) {
+        for (qsizetype i = 0; i < std::min(table[row].size(), kMostColumns); ++i) {
+            QLabel* cell =
+                makeText(common::safeText(table[row][i].toStdString(), kMostOfCell).text);
+            cell->setFont(m_theme.font(row == 0 ? common::TextSize::Small : common::TextSize::Body,
+                                       row == 0));
+            if (row == 0)
+                cell->setForegroundRole(QPalette::PlaceholderText);
+            grid->addWidget(cell, static_cast<int>(row), static_cast<int>(i), Qt::AlignTop);
+            grid->setColumnStretch(static_cast<int>(i), 1);
+        }
+    }
+    m_column->addLayout(grid);
+}
+
+QLabel* RunbookReader::makeText(const QString& text)
+{
+    auto* label = new QLabel(widget());
+    label->setTextFormat(Qt::PlainText);
+    label->setWordWrap(true);
+    label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    label->setText(text);
+    return label;
 }
 
 void RunbookReader::rebuild()
@@ -174,7 +219,7 @@ void RunbookReader::rebuild()
     setWidget(page); // deletes the one before
     addText(common::safeLine(m_runbook.title, 200), true);
     addText(common::safeLine(m_runbook.applies, 600), false, true);
-    addText(introductionOf(m_runbook), false);
+    addIntroduction();
     if (!m_runbook.id.empty())
         addText(beginningText(m_run), false);
     for (std::size_t i = 0; i < m_runbook.steps.size(); ++i) {

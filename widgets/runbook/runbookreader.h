@@ -10,6 +10,7 @@
 #include <map>
 #include <string>
 
+class QLabel;
 class QVBoxLayout;
 
 namespace common {
@@ -34,6 +35,9 @@ public:
 
 private:
     void addText(const QString& text, bool isTitle, bool isFaint = false);
+    void addIntroduction();
+    void addTable(const QList<QStringList>& table);
+    QLabel* makeText(const QString& text);
     void rebuild();
 
     const common::Theme& m_theme;

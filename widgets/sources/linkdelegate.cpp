@@ -5,7 +5,6 @@
 #include "models/items/linkmodel.h"
 #include "widgets/common/glyphs.h"
 
-#include <QApplication>
 #include <QPainter>
 
 namespace sources {
@@ -89,34 +88,22 @@ ColorRole linkRole(LinkState state)
 }
 
 LinkDelegate::LinkDelegate(const common::Theme& theme, QObject* parent)
-    : QStyledItemDelegate(parent)
-    , m_theme(theme)
+    : CellDelegate(theme, parent)
 {
 }
 
 void LinkDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
                          const QModelIndex& index) const
 {
-    QStyleOptionViewItem moved(option);
-    initStyleOption(&moved, index);
-    const QString text = std::exchange(moved.text, {});
-    const QStyle* style = option.widget != nullptr ? option.widget->style() : QApplication::style();
-    style->drawControl(QStyle::CE_ItemViewItem, &moved, painter, option.widget);
-    const auto state = static_cast<LinkState>(index.data(items::LinkModel::StateRole).toInt());
     const QRectF cell(option.rect);
-    const QRectF glyph(cell.left() + common::kSpace1, cell.center().y() - kGlyph / 2.0, kGlyph,
-                       kGlyph);
+    paintText(painter, option, index,
+              cell.adjusted(kGlyph + common::kSpace2 + common::kSpace1, 0, -common::kSpace1, 0));
+    const auto state = static_cast<LinkState>(index.data(items::LinkModel::StateRole).toInt());
     painter->save();
-    paintLinkGlyph(*painter, glyph, state, m_theme);
-    painter->restore();
-    painter->save();
-    painter->setFont(moved.font);
-    painter->setPen(m_theme.color(ColorRole::TextPrimary));
-    const QRectF words =
-        cell.adjusted(kGlyph + common::kSpace2 + common::kSpace1, 0, -common::kSpace1, 0);
-    painter->drawText(
-        words, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
-        painter->fontMetrics().elidedText(text, Qt::ElideRight, static_cast<int>(words.width())));
+    paintLinkGlyph(
+        *painter,
+        QRectF(cell.left() + common::kSpace1, cell.center().y() - kGlyph / 2.0, kGlyph, kGlyph),
+        state, theme());
     painter->restore();
 }
 

@@ -4,9 +4,9 @@
 
 #include "models/telemetry/link.h"
 #include "widgets/common/theme.h"
+#include "widgets/sources/fittingtable.h"
 
 #include <QChar>
-#include <QStyledItemDelegate>
 
 namespace sources {
 
@@ -16,7 +16,7 @@ QChar linkGlyph(telemetry::LinkState state);
 common::ColorRole linkRole(telemetry::LinkState state);
 
 // Paints the state of a link before its words.
-class LinkDelegate final : public QStyledItemDelegate
+class LinkDelegate final : public CellDelegate
 {
     Q_OBJECT
 
@@ -25,9 +25,6 @@ public:
 
     void paint(QPainter* painter, const QStyleOptionViewItem& option,
                const QModelIndex& index) const override;
-
-private:
-    const common::Theme& m_theme;
 };
 
 } // namespace sources

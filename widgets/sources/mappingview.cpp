@@ -4,12 +4,11 @@
 
 #include "models/items/formats.h"
 #include "widgets/common/plaintext.h"
+#include "widgets/sources/fittingtable.h"
 
-#include <QHeaderView>
 #include <QLabel>
 #include <QScrollArea>
 #include <QSplitter>
-#include <QTableView>
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
@@ -78,27 +77,12 @@ QLabel* MappingView::makeHeading(const QString& text)
     return heading;
 }
 
-QTableView* MappingView::makeTable(items::TextRows& rows, const QString& name)
+FittingTable* MappingView::makeTable(items::TextRows& rows, const QString& name)
 {
-    auto* table = new QTableView(this);
+    auto* table = new FittingTable(m_theme, kRow, this);
     table->setModel(&rows);
     table->setAccessibleName(name);
-    table->setFrameShape(QFrame::NoFrame);
-    table->setShowGrid(false);
-    table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    table->setSelectionMode(QAbstractItemView::SingleSelection);
-    table->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    table->setTabKeyNavigation(false);
-    table->setWordWrap(false);
     table->setTextElideMode(Qt::ElideMiddle); // names differ at their ends
-    table->verticalHeader()->hide();
-    table->verticalHeader()->setDefaultSectionSize(kRow);
-    QHeaderView* header = table->horizontalHeader();
-    header->setHighlightSections(false);
-    header->setStretchLastSection(false);
-    for (int column = 0; column < rows.columnCount(); ++column)
-        header->setSectionResizeMode(column, QHeaderView::Interactive);
-    header->setSectionResizeMode(1, QHeaderView::Stretch);
     table->setMinimumHeight(kRow * (kFewestRowsSeen + 1));
     return table;
 }
@@ -107,13 +91,12 @@ QWidget* MappingView::buildFields()
 {
     auto* side = new QWidget(this);
     m_fields = makeTable(m_fieldRows, tr("Fields and what filled them"));
-    // Which field and from where is what one looks for; the rest may be scrolled to.
-    m_fields->horizontalHeader()->setSectionResizeMode(1, QHeaderView::Interactive);
-    m_fields->setColumnWidth(0, 124);
-    m_fields->setColumnWidth(1, 230);
-    m_fields->setColumnWidth(2, 64);
-    m_fields->setColumnWidth(3, 72);
-    m_fields->setColumnWidth(4, 110);
+    // Which field and from where is what one looks for; the tooltip of a row has all of it.
+    m_fields->setColumns({{.width = 118, .share = 2},
+                          {.width = 160, .share = 5},
+                          {.width = 58},
+                          {.width = 64, .mayGo = true},
+                          {.width = 84, .share = 1, .mayGo = true}});
     auto* layout = new QVBoxLayout(side);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
@@ -137,12 +120,12 @@ QWidget* MappingView::buildRest()
     scroll->setWidget(m_sentences);
     scroll->setFocusPolicy(Qt::NoFocus); // its text has the focus
     m_unknown = makeTable(m_unknownRows, tr("Attributes nobody knows"));
-    m_unknown->setColumnWidth(0, 200);
-    m_unknown->setColumnWidth(2, 72);
+    m_unknown->setColumns({{.width = 80, .share = 3}, {.width = 50, .share = 2}, {.width = 66}});
     m_conflicts = makeTable(m_conflictRows, tr("Conflicts"));
-    m_conflicts->setColumnWidth(0, 110);
-    m_conflicts->horizontalHeader()->setSectionResizeMode(2, QHeaderView::Stretch);
-    m_conflicts->setColumnWidth(3, 72);
+    m_conflicts->setColumns({{.width = 70, .share = 1},
+                             {.width = 50, .share = 2},
+                             {.width = 50, .share = 2},
+                             {.width = 66, .mayGo = true}});
     auto* layout = new QVBoxLayout(side);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);

@@ -12,9 +12,10 @@
 #include <vector>
 
 class QLabel;
-class QTableView;
 
 namespace sources {
+
+class FittingTable;
 
 // What was understood of one source: fields and the attributes that filled them, attributes nobody
 // knows, conflicts, and in sentences what the telemetry cannot tell. GUI thread.
@@ -31,7 +32,7 @@ public:
 private:
     QWidget* buildFields();
     QWidget* buildRest();
-    QTableView* makeTable(items::TextRows& rows, const QString& name);
+    FittingTable* makeTable(items::TextRows& rows, const QString& name);
     QLabel* makeHeading(const QString& text);
     void showSentences(const std::vector<std::string>& sentences);
     void restyle();
@@ -45,9 +46,9 @@ private:
     QLabel* m_sentences;
     QLabel* m_unknownHeading = nullptr;
     QLabel* m_conflictHeading = nullptr;
-    QTableView* m_fields = nullptr;
-    QTableView* m_unknown = nullptr;
-    QTableView* m_conflicts = nullptr;
+    FittingTable* m_fields = nullptr;
+    FittingTable* m_unknown = nullptr;
+    FittingTable* m_conflicts = nullptr;
     std::vector<QLabel*> m_headings;
 };
 

@@ -5,15 +5,14 @@
 #include "widgets/common/emptystate.h"
 #include "widgets/common/messagebar.h"
 #include "widgets/common/plaintext.h"
+#include "widgets/sources/fittingtable.h"
 #include "widgets/sources/linkdelegate.h"
 #include "widgets/sources/mappingview.h"
 
 #include <QHBoxLayout>
-#include <QHeaderView>
 #include <QLabel>
 #include <QPushButton>
 #include <QSplitter>
-#include <QTableView>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -101,30 +100,19 @@ QWidget* SourcesPage::buildHead()
 
 QTableView* SourcesPage::buildTable()
 {
-    auto* table = new QTableView(this);
+    auto* table = new FittingTable(m_theme, kRow, this);
     table->setModel(&m_links);
     table->setItemDelegateForColumn(items::LinkModel::StateColumn,
                                     new LinkDelegate(m_theme, table));
     table->setAccessibleName(tr("Sources"));
-    table->setFrameShape(QFrame::NoFrame);
-    table->setShowGrid(false);
-    table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    table->setSelectionMode(QAbstractItemView::SingleSelection);
-    table->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    table->setTabKeyNavigation(false);
-    table->setWordWrap(false);
-    table->verticalHeader()->hide();
-    table->verticalHeader()->setDefaultSectionSize(kRow);
-    QHeaderView* header = table->horizontalHeader();
-    header->setHighlightSections(false);
-    header->setSectionResizeMode(QHeaderView::Interactive);
-    header->setStretchLastSection(true);
-    table->setColumnWidth(items::LinkModel::SourceColumn, 150);
-    table->setColumnWidth(items::LinkModel::StateColumn, 220);
-    for (const int column : {items::LinkModel::LastColumn, items::LinkModel::LagColumn,
-                             items::LinkModel::RateColumn, items::LinkModel::ItemsColumn})
-        table->setColumnWidth(column, 72);
-    table->setColumnWidth(items::LinkModel::SkewColumn, 84);
+    table->setColumns({{.width = 124, .share = 1}, // source
+                       {.width = 136, .share = 3},
+                       {.width = 70},
+                       {.width = 56},
+                       {.width = 72}, // clock
+                       {.width = 62, .mayGo = true}, // also in the line at the bottom
+                       {.width = 66},
+                       {.width = 62, .share = 1}});
     return table;
 }
 

@@ -131,6 +131,12 @@ void TestRunbookModel::proseReadsWell_data()
     row("HTML is shown as written", "a <b>bold</b> move\n\n<script>x</script>",
         "a <b>bold</b> move\n\n    <script>x</script>");
     row("code keeps its lines", "Run:\n\n```\na\n  b\n```", "Run:\n\n    a\n      b");
+    row("a table has a line a row",
+        "Before:\n\n| what | who |\n| --- | :-: |\n| `a` \\| b | <b>x</b> |\n| c |\n\nAfter.",
+        "Before:\n\n• what: a | b; who: <b>x</b>\n• what: c; who: \n\nAfter.");
+    row("pipes alone are no table", "a | b\nc | d", "a | b c | d");
+    row("a table in code is code", "```\n| a | b |\n|---|---|\n```",
+        "    | a | b |\n    |---|---|");
     row("empty", "", "");
 }
 
