@@ -230,14 +230,24 @@ void Interner::forgetTrace(std::string_view id)
     m_traces.erase(trace);
 }
 
+void Interner::forgetPlaces()
+{
+    m_resources.clear();
+    m_scopes.clear();
+}
+
+void Interner::forgetSignals()
+{
+    m_signals.clear();
+    m_signalBytes = 0;
+}
+
 void Interner::forget()
 {
     m_strings.clear();
     m_traces.clear();
-    m_resources.clear();
-    m_scopes.clear();
-    m_signals.clear();
-    m_signalBytes = 0;
+    forgetPlaces();
+    forgetSignals();
     m_failure.reset();
 }
 

@@ -44,6 +44,9 @@ public:
     std::int64_t signal(const telemetry::SignalKey& key);
     void forget();
     void forgetTrace(std::string_view id); // its row is gone; 16 bytes
+    // Some rows are gone.
+    void forgetPlaces();
+    void forgetSignals();
 
 private:
     struct TextHash

@@ -3,11 +3,9 @@
 #include "models/store/pins.h"
 
 #include "models/store/sqlite.h"
-#include "models/telemetry/alarm.h"
 
 #include <algorithm>
 #include <chrono>
-#include <limits>
 
 namespace store {
 
@@ -27,21 +25,23 @@ Timestamp added(Timestamp time, telemetry::Duration duration)
 
 void addAlarms(const Database& database, Pins& pins)
 {
-    // An alarm that is not cleared goes on.
-    Statement select = database.prepare(
-        "SELECT min(onset_ns), CASE WHEN sum(id=newest AND state=?1)>0 THEN max(time_ns) ELSE ?2 "
-        "END FROM (SELECT *, max(id) OVER (PARTITION BY alarm) AS newest FROM alarms) GROUP BY "
-        "alarm");
-    select.bind(std::int64_t{static_cast<int>(telemetry::AlarmState::Cleared)})
-        .bind(std::numeric_limits<std::int64_t>::max());
+    // One that nobody clears pins no more than one that was: else it would keep everything for
+    // good.
+    Statement select =
+        database.prepare("SELECT min(onset_ns), max(time_ns) FROM alarms GROUP BY alarm");
     while (select.step())
         pins.push_back({.start = select.time(0) - kMargin, .end = added(select.time(1), kMargin)});
 }
 
+// What people and we did. Not what comes by itself as often as it likes: the alerts of other
+// systems, whether levers can be read, how they were found.
+constexpr const char* kTelling =
+    "SELECT time_ns FROM timeline WHERE kind NOT IN ('recording', 'alarm', 'alert') AND NOT "
+    "(kind='lever' AND instr(payload, '\"before\":')=0) ORDER BY time_ns";
+
 void addEntries(const Database& database, Pins& pins)
 {
-    Statement select = database.prepare(
-        "SELECT time_ns FROM timeline WHERE kind NOT IN ('recording', 'alarm') ORDER BY time_ns");
+    Statement select = database.prepare(kTelling);
     while (select.step()) {
         const Timestamp time = select.time(0);
         if (!pins.empty() && pins.back().end >= time - kMargin && pins.back().start <= time)

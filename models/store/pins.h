@@ -13,8 +13,8 @@ class Database;
 // What stays in a recording whatever its limits: event times, in order and apart from each other.
 using Pins = std::vector<telemetry::TimeRange>;
 
-// From before the onset of every alarm until after it was cleared, and around the other entries of
-// the timeline, but for those of the recorder itself. Nothing that ends by `from`.
+// From before the onset of every alarm until after its newest transition, and around the entries of
+// the timeline that tell what was done or noted. Nothing that ends by `from`.
 Pins readPins(const Database& database, telemetry::Timestamp from);
 
 bool isPinned(const Pins& pins, telemetry::Timestamp time);

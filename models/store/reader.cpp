@@ -56,7 +56,7 @@ void fillCounts(const Reader::Private& reader, RecordingInfo& info)
         info.removed.emplace(removals.text(0), removals.integer(1));
     static_cast<void>(reader.hasFailed(removals));
     const std::int64_t keptFrom =
-        count("SELECT coalesce(max(end_ns), 0) FROM gaps WHERE source='retention'");
+        count("SELECT coalesce(max(value), 0) FROM counters WHERE name='kept_from_ns'");
     if (keptFrom > 0)
         info.keptFrom = telemetry::fromUnixNanos(keptFrom);
     // A sender can invent reasons without end; the hundred that count most are enough to act on.

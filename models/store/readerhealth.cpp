@@ -61,6 +61,33 @@ telemetry::Rollup rollupRow(const Statement& row)
 constexpr const char* kRollupColumns = "SELECT signal, bucket, count, failed, unknown, sum, "
                                        "sum_squares, histogram, recorded_bucket FROM ";
 
+// Retention takes the seconds of a row of minutes out all together and leaves the minute for
+// longer.
+constexpr const char* kHasNoSeconds =
+    "NOT EXISTS (SELECT 1 FROM rollups_second s WHERE s.signal=m.signal AND s.bucket>=m.bucket*60 "
+    "AND s.bucket<m.bucket*60+60 AND s.recorded_bucket>=m.recorded_bucket*60 AND "
+    "s.recorded_bucket<m.recorded_bucket*60+60)";
+
+// Visits the rows of minutes that begin in the window, were over when it was known, and of which
+// the seconds are gone. Which of its seconds an observation was in is not known any more.
+template<class Visit>
+bool visitBareMinutes(Reader::Private& reader, std::int64_t signal, const Window& window,
+                      Visit&& visit)
+{
+    Statement minutes =
+        reader.database.prepare(std::string(kRollupColumns)
+                                + "rollups_minute m WHERE signal=? AND bucket>=? AND bucket<? "
+                                  "AND recorded_bucket<? AND "
+                                + kHasNoSeconds);
+    minutes.bind(signal)
+        .bind(floorDivide(window.first + kMinute - 1, kMinute))
+        .bind(floorDivide(window.last + kMinute - 1, kMinute))
+        .bind(floorDivide(secondOf(window.known), kMinute));
+    while (minutes.step())
+        visit(minutes.integer(1) * kMinute, rollupRow(minutes));
+    return !reader.hasFailed(minutes);
+}
+
 // Visits the rows of the window's seconds that were recorded from `recordedFrom` on.
 template<class Visit>
 bool visitSeconds(Reader::Private& reader, std::int64_t signal, const Window& window,
@@ -91,7 +118,8 @@ bool visitRollups(Reader::Private& reader, std::int64_t signal, const Window& wi
     const std::int64_t firstMinute = floorDivide(window.first + kMinute - 1, kMinute);
     const std::int64_t lastMinute = floorDivide(window.last, kMinute);
     if (!byMinute || firstMinute >= lastMinute)
-        return visitSeconds(reader, signal, window, kAlways, visit);
+        return visitSeconds(reader, signal, window, kAlways, visit)
+            && visitBareMinutes(reader, signal, window, visit);
     const std::int64_t knownMinute = floorDivide(secondOf(window.known), kMinute);
     Statement minutes = reader.database.prepare(
         std::string(kRollupColumns)
@@ -107,13 +135,15 @@ bool visitRollups(Reader::Private& reader, std::int64_t signal, const Window& wi
     const Window before{window.first, firstMinute * kMinute, window.known};
     const Window after{lastMinute * kMinute, window.last, window.known};
     return !reader.hasFailed(minutes) && visitSeconds(reader, signal, before, kAlways, visit)
+        && visitBareMinutes(reader, signal, before, visit)
         && std::ranges::all_of(
             openMinutes,
             [&](std::int64_t minute) {
                 const Window open{minute * kMinute, (minute + 1) * kMinute, window.known};
                 return visitSeconds(reader, signal, open, knownMinute * kMinute, visit);
             })
-        && visitSeconds(reader, signal, after, kAlways, visit);
+        && visitSeconds(reader, signal, after, kAlways, visit)
+        && visitBareMinutes(reader, signal, after, visit);
 }
 
 struct StoredSignal
@@ -176,6 +206,20 @@ std::vector<telemetry::Timestamp> newestSeconds(const Reader::Private& reader, s
     while (select.step())
         seconds.emplace_back(std::chrono::seconds{select.integer(0)});
     static_cast<void>(reader.hasFailed(select));
+    // Where seconds are gone, minutes count. Older ones than all that is asked for do not.
+    Statement minutes = reader.database.prepare(
+        "SELECT DISTINCT bucket FROM rollups_minute m WHERE signal=? AND bucket>=? AND "
+        "recorded_bucket<? AND "
+        + std::string(kHasNoSeconds) + " ORDER BY bucket DESC LIMIT ?");
+    minutes.bind(signal).bind(seconds.size() < limit
+                                  ? std::numeric_limits<std::int64_t>::min()
+                                  : floorDivide(secondOf(seconds.back()), kMinute));
+    minutes.bind(floorDivide(secondOf(known), kMinute)).bind(static_cast<std::int64_t>(limit));
+    while (minutes.step())
+        seconds.emplace_back(std::chrono::seconds{minutes.integer(0) * kMinute});
+    static_cast<void>(reader.hasFailed(minutes));
+    std::ranges::sort(seconds, std::greater());
+    seconds.resize(std::min(seconds.size(), limit));
     return seconds;
 }
 

@@ -4,6 +4,10 @@
 
 #include "models/store/interner.h"
 #include "models/store/pins.h"
+#include "models/store/placesweep.h"
+#include "models/store/removedranges.h"
+#include "models/store/retentionrollups.h"
+#include "models/store/retentionwalk.h"
 #include "models/store/sqlite.h"
 
 #include <algorithm>
@@ -27,93 +31,29 @@ constexpr std::int64_t kLeastForLog = 2 * 1024 * 1024;
 constexpr std::int64_t kLogShare = 8; // the log is written back when it is larger than 1/8
 constexpr int kPagesGivenBack = 64; // in one step
 constexpr std::int64_t kMinutesFactor = 10; // minute rollups stay so many times as long
+constexpr std::int64_t kSweepShare = 4; // a sweep for each quarter of the rows that went
+constexpr std::int64_t kRowsInSweep = 2000; // that a step looks at
 constexpr const char* kPinsFrom = "pins_from_ns";
-
-// A table whose rows go by age: their ids grow with the time at which they were recorded.
-struct Table
-{
-    const char* name;
-    const char* event; // column of the event time
-    const char* trace; // column of the trace, or NULL
-    std::vector<const char*> rest; // what goes with a row ?1
-    const char* condition = "1"; // of what may go
-};
-
-std::vector<Table> agingTables()
-{
-    return {
-        {"spans",
-         "start_ns",
-         "trace_no",
-         {"DELETE FROM span_bodies WHERE id=?1", "DELETE FROM span_versions WHERE span=?1"}},
-        {"generations", "start_ns", "trace_no", {"DELETE FROM pending_generations WHERE id=?1"}},
-        {"evaluations", "time_ns", "trace_no", {"DELETE FROM pending_evaluations WHERE id=?1"}},
-        {"suspicions", "time_ns", "trace_no", {}},
-        {"logs", "time_ns", "trace_no", {}},
-        {"metric_points", "time_ns", "NULL", {}},
-        {"link_states", // how a link was last stays
-         "recorded_ns",
-         "NULL",
-         {},
-         "EXISTS (SELECT 1 FROM link_states n WHERE n.source=link_states.source AND "
-         "n.service=link_states.service AND n.recorded_ns>link_states.recorded_ns)"}};
-}
+constexpr const char* kKeptFrom = "kept_from_ns";
 
 } // namespace
 
 struct Retention::Private
 {
-    struct Walk
-    {
-        explicit Walk(const Database& database, Table about)
-            : table(std::move(about))
-            , next(database.prepare("SELECT id, " + std::string(table.event) + ", recorded_ns, "
-                                    + table.trace + " FROM " + table.name
-                                    + " WHERE id>?1 AND id<(SELECT max(id) FROM " + table.name
-                                    + ") AND " + table.condition + " ORDER BY id LIMIT 1"))
-        {
-            removals.push_back(
-                database.prepare("DELETE FROM " + std::string(table.name) + " WHERE id=?1"));
-            for (const char* sql : table.rest)
-                removals.push_back(database.prepare(sql));
-        }
-
-        Table table;
-        Statement next; // the newest row stays: what follows counts rows on from it
-        std::vector<Statement> removals;
-        std::int64_t passed = 0; // id up to which rows are gone or pinned
-        std::int64_t removed = 0; // since the last note of it
-        std::optional<Timestamp> firstRemoved; // event time
-
-        struct Row
-        {
-            std::int64_t id = 0;
-            Timestamp event;
-            Timestamp recorded;
-            std::int64_t trace = 0;
-        };
-        std::optional<Row> peeked;
-
-        const std::optional<Row>& peek()
-        {
-            if (!peeked) {
-                next.bind(passed);
-                if (next.step())
-                    peeked = Row{next.integer(0), next.time(1), next.time(2), next.integer(3)};
-                next.reset();
-            }
-            return peeked;
-        }
-    };
-
     Private(const Database& opened, Interner& known, const Keep& wanted, Note noter)
         : database(opened)
         , interner(known)
         , keep(wanted)
         , note(std::move(noter))
+        , rollups(opened, known, wanted.isLimited())
+        , sweep(opened, known)
+        , ranges(opened)
         , addRemoved(database.prepare(
               "INSERT INTO removals(what, count) VALUES(?,?) ON CONFLICT(what) DO UPDATE SET "
               "count=count+excluded.count"))
+        , setCounter(
+              database.prepare("INSERT INTO counters(name, value) VALUES(?,?) ON "
+                               "CONFLICT(name) DO UPDATE SET value=max(value, excluded.value)"))
         , unusedTrace(
               database.prepare("SELECT trace_id FROM traces t WHERE trace_no=?1 "
                                "AND NOT EXISTS (SELECT 1 FROM spans WHERE trace_no=?1) "
@@ -123,8 +63,8 @@ struct Retention::Private
                                "AND NOT EXISTS (SELECT 1 FROM suspicions WHERE trace_no=?1)"))
         , removeTrace(database.prepare("DELETE FROM traces WHERE trace_no=?"))
     {
-        for (Table& table : agingTables())
-            walks.emplace_back(database, std::move(table));
+        for (const AgingTable& table : agingTables())
+            walks.emplace_back(database, table);
     }
 
     std::int64_t number(const char* sql) const
@@ -145,78 +85,96 @@ struct Retention::Private
     }
     bool isTooLarge() const { return keep.bytes && usedBytes() > rowsBytes(); }
 
-    Walk* oldest();
-    bool remove(Walk& walk);
+    RetentionWalk* oldest();
+    bool hasFailed() const;
+    bool remove(RetentionWalk& walk);
     bool removeTraces();
     bool sumRejections() const;
+    bool sumRedactions() const;
     bool removeRollups(Timestamp now);
+    bool removeLedger(Timestamp before) const;
+    bool isSweepDue() const;
+    bool sweepPlaces();
+    bool removeWhatElse(Timestamp now);
     bool giveWay(Timestamp now);
-    bool noteRemovals();
-    bool noteGap();
+    bool noteFixed(Timestamp now);
+    bool noteRemovals(Timestamp now);
+    bool removeRows(Timestamp now, std::int64_t rows);
     bool work(Timestamp now, std::int64_t rows);
+    void restart();
     void giveBackPages() const;
     void writeLogBack() const;
-    void loadPins();
+    bool loadPins();
 
     const Database& database;
     Interner& interner;
     Keep keep;
     Note note;
-    std::vector<Walk> walks;
+    std::vector<RetentionWalk> walks;
+    RollupRetention rollups;
+    PlaceSweep sweep;
+    RemovedRanges ranges;
     Pins pins;
     Statement addRemoved;
+    Statement setCounter;
     Statement unusedTrace;
     Statement removeTrace;
     std::set<std::int64_t> touchedTraces; // that lost a row in this step
     std::pair<std::int64_t, std::int64_t> pinsRead{-1, -1}; // newest alarm and entry then
     std::optional<Timestamp> horizon; // what was recorded before it is gone, but for the pins
     std::optional<Timestamp> removing; // when what was removed last had been recorded
-    Timestamp rollupHorizon; // up to which rollups were removed
+    std::optional<Timestamp> ledgerFrom; // before which the small tables were dealt with
     std::optional<Timestamp> notedGivingWay; // when the timeline last got a word of it
+    std::optional<Timestamp> notedFixed; // the same
     bool isMore = false;
     std::int64_t removedInStep = 0;
+    std::int64_t leftBefore = 0; // rows there were ahead when the step began
+    std::int64_t removedSinceSweep = 0;
 };
 
-void Retention::Private::loadPins()
+bool Retention::Private::loadPins()
 {
     const std::pair newest{number("SELECT max(id) FROM alarms"),
                            number("SELECT max(sequence) FROM timeline")};
     if (std::exchange(pinsRead, newest) == newest)
-        return;
+        return true;
     pins = readPins(
         database,
         telemetry::fromUnixNanos(number("SELECT value FROM counters WHERE name='pins_from_ns'")));
+    return rollups.setPins(pins);
 }
 
 // The table whose next row was recorded first.
-Retention::Private::Walk* Retention::Private::oldest()
+RetentionWalk* Retention::Private::oldest()
 {
-    Walk* first = nullptr;
-    for (Walk& walk : walks) {
+    RetentionWalk* first = nullptr;
+    for (RetentionWalk& walk : walks) {
         if (walk.peek() && (first == nullptr || walk.peek()->recorded < first->peek()->recorded))
             first = &walk;
     }
     return first;
 }
 
-bool Retention::Private::remove(Walk& walk)
+bool Retention::Private::hasFailed() const
 {
-    const Walk::Row row = *std::exchange(walk.peeked, std::nullopt);
-    walk.passed = row.id;
+    return std::ranges::any_of(walks, &RetentionWalk::hasFailed);
+}
+
+bool Retention::Private::remove(RetentionWalk& walk)
+{
+    const RetentionWalk::Row row = walk.pass();
     if (isPinned(pins, row.event))
         return true;
-    bool isGood = true;
-    for (Statement& statement : walk.removals)
-        isGood = isGood && statement.bind(row.id).run();
+    if (!walk.remove(row))
+        return false;
     if (row.trace > 0)
         touchedTraces.insert(row.trace);
-    ++walk.removed;
     ++removedInStep;
-    if (row.event > Timestamp{})
-        walk.firstRemoved = std::min(walk.firstRemoved.value_or(row.event), row.event);
+    ++removedSinceSweep;
+    ranges.add(row.service, row.event, row.recorded);
     horizon = std::max(horizon.value_or(row.recorded), row.recorded);
     removing = row.recorded;
-    return isGood;
+    return true;
 }
 
 // Traces of which nothing is left.
@@ -250,60 +208,108 @@ bool Retention::Private::sumRejections() const
         .has_value();
 }
 
+// The same for what was taken out: senders invent services as they like.
+bool Retention::Private::sumRedactions() const
+{
+    constexpr std::int64_t kMost = 5000;
+    if (number("SELECT count(*) FROM redactions") <= kMost)
+        return true;
+    return database
+        .execute("CREATE TEMP TABLE summed AS SELECT rule, sum(count) AS count, max(recorded_ns) "
+                 "AS recorded_ns FROM redactions GROUP BY rule; DELETE FROM redactions; INSERT "
+                 "INTO redactions(rule, service, count, recorded_ns) SELECT rule, '', count, "
+                 "recorded_ns FROM summed; DROP TABLE summed")
+        .has_value();
+}
+
 bool Retention::Private::removeRollups(Timestamp now)
 {
-    constexpr telemetry::Duration kEvery = std::chrono::minutes(1);
-    constexpr telemetry::Duration kLate = std::chrono::hours(1);
-    if (!horizon || *horizon - rollupHorizon < kEvery)
+    // What has no rows beside it, pulled totals, goes by age alone.
+    std::optional<Timestamp> gone = horizon;
+    if (keep.age && !isMore)
+        gone = std::max(gone.value_or(now - *keep.age), now - *keep.age);
+    if (!gone)
         return true;
-    // Late rows may lie a little before what was dealt with; the first time it is all of them.
-    const Timestamp start = rollupHorizon > Timestamp{} ? rollupHorizon - kLate : Timestamp{};
-    rollupHorizon = *horizon;
-    const auto seconds = [](Timestamp time) {
-        return std::chrono::floor<std::chrono::seconds>(time).time_since_epoch().count();
-    };
-    const Timestamp minutes = *horizon - (now - *horizon) * (kMinutesFactor - 1);
-    Statement signals = database.prepare("SELECT id FROM signals");
-    Statement second =
-        database.prepare("DELETE FROM rollups_second WHERE signal=? AND bucket>=? AND bucket<?");
-    Statement minute =
-        database.prepare("DELETE FROM rollups_minute WHERE signal=? AND bucket>=0 AND bucket<?");
-    const Pins gone = unpinned(pins, {.start = start, .end = *horizon});
-    bool isGood = true;
-    while (signals.step()) {
-        for (const telemetry::TimeRange& range : gone)
-            isGood = isGood
-                && second.bind(signals.integer(0))
-                       .bind(std::int64_t{seconds(range.start)})
-                       .bind(std::int64_t{seconds(range.end)})
-                       .run();
-        isGood = isGood
-            && minute.bind(signals.integer(0)).bind(std::int64_t{seconds(minutes) / 60}).run();
+    const Timestamp minutesGone = *gone - (now - *gone) * (kMinutesFactor - 1);
+    if (!rollups.remove(*gone, minutesGone) || !removeLedger(minutesGone))
+        return false;
+    ledgerFrom = std::max(ledgerFrom.value_or(minutesGone), minutesGone);
+    isMore = isMore || rollups.isMore();
+    return true;
+}
+
+// Small tables that grow for ever all the same: gaps that lie in what is gone, and changes, of
+// which the newest of each field stays. As long as minutes stay.
+bool Retention::Private::removeLedger(Timestamp before) const
+{
+    if (ledgerFrom && before - *ledgerFrom < std::chrono::minutes(1))
+        return true;
+    constexpr const char* kUnpinned =
+        " AND NOT EXISTS (SELECT 1 FROM temp.pinned p WHERE p.start_s*1000000000<=";
+    Statement gaps = database.prepare(
+        std::string("DELETE FROM gaps WHERE source<>'retention' AND recorded_ns<?1") + kUnpinned
+        + "end_ns AND p.end_s*1000000000>start_ns)");
+    Statement changes = database.prepare(
+        std::string("DELETE FROM changes WHERE recorded_ns<?1 AND EXISTS (SELECT 1 FROM changes n "
+                    "WHERE n.service=changes.service AND n.field=changes.field AND "
+                    "n.time_ns>changes.time_ns)")
+        + kUnpinned + "time_ns AND p.end_s*1000000000>time_ns)");
+    return gaps.bind(before).run() && changes.bind(before).run();
+}
+
+bool Retention::Private::isSweepDue() const
+{
+    return !sweep.isRunning() && removedSinceSweep > 0
+        && removedSinceSweep >= (leftBefore - removedInStep) / kSweepShare;
+}
+
+bool Retention::Private::sweepPlaces()
+{
+    if (!sweep.isRunning()) {
+        if (!isSweepDue())
+            return true;
+        removedSinceSweep = 0;
+        sweep.begin();
     }
-    return isGood && !signals.hasFailed();
+    const bool isGood = sweep.step(kRowsInSweep);
+    isMore = isMore || sweep.isRunning();
+    return isGood;
+}
+
+// No row is left to go, and there is still too much.
+bool Retention::Private::removeWhatElse(Timestamp now)
+{
+    if (sweep.isRunning() || removedSinceSweep > 0) {
+        isMore = true; // resources of which the rows have gone
+        return true;
+    }
+    bool isDone = false;
+    if (!rollups.removeOldest(now - std::chrono::minutes(2), isDone))
+        return false;
+    if (!isDone) {
+        isMore = true;
+        return true;
+    }
+    return pins.empty() ? noteFixed(now) : giveWay(now);
 }
 
 // All that is left is pinned, and too much: the incident that is furthest in the past gives way.
 bool Retention::Private::giveWay(Timestamp now)
 {
-    if (pins.empty())
-        return true;
     // A part of a long one: from its beginning.
-    const telemetry::TimeRange& first = pins.front();
+    const telemetry::TimeRange first = pins.front();
     const Timestamp until = std::min({first.end, now, first.start + std::chrono::hours(1)});
     if (until <= first.start)
-        return true;
-    Statement set = database.prepare("INSERT INTO counters(name, value) VALUES(?,?) ON "
-                                     "CONFLICT(name) DO UPDATE SET value=excluded.value");
-    if (!set.bind(std::string_view(kPinsFrom)).bind(until).run())
+        return noteFixed(now);
+    if (!setCounter.bind(std::string_view(kPinsFrom)).bind(until).run()
+        || !ranges.giveUp({.start = first.start, .end = until}))
         return false;
     pinsRead = {-1, -1};
-    loadPins();
-    for (Walk& walk : walks) {
-        walk.passed = 0;
-        walk.peeked.reset();
-    }
-    rollupHorizon = {};
+    if (!loadPins())
+        return false;
+    for (RetentionWalk& walk : walks)
+        walk.restart();
+    rollups.restart();
     isMore = true;
     // Once an hour is enough to say so: an entry is for good.
     if (notedGivingWay && now - *notedGivingWay < std::chrono::hours(1))
@@ -314,82 +320,86 @@ bool Retention::Private::giveWay(Timestamp now)
                 "is removed");
 }
 
-bool Retention::Private::noteRemovals()
+// Said once a day: nothing can be done about it but to keep more.
+bool Retention::Private::noteFixed(Timestamp now)
 {
-    bool isGood = true;
-    for (Walk& walk : walks) {
-        if (const std::int64_t removed = std::exchange(walk.removed, 0); removed > 0)
-            isGood =
-                isGood && addRemoved.bind(std::string_view(walk.table.name)).bind(removed).run();
-    }
-    return isGood && noteGap();
-}
-
-// The views draw what is gone as they draw all stretches without data: the pins stand out of it.
-bool Retention::Private::noteGap()
-{
-    std::optional<Timestamp> first;
-    for (const Walk& walk : walks) {
-        if (walk.firstRemoved)
-            first = std::min(first.value_or(*walk.firstRemoved), *walk.firstRemoved);
-    }
-    if (!first || !horizon)
+    if (notedFixed && now - *notedFixed < std::chrono::hours(24))
         return true;
-    const std::int64_t known =
-        number("SELECT coalesce(min(start_ns), 0) FROM gaps WHERE source='retention'");
-    if (known > 0)
-        first = std::min(*first, telemetry::fromUnixNanos(known));
-    // Of an earlier session, which may have come further.
-    const Timestamp end =
-        std::max(*horizon,
-                 telemetry::fromUnixNanos(
-                     number("SELECT coalesce(max(end_ns), 0) FROM gaps WHERE source='retention'")));
-    if (*first >= end || !database.execute("DELETE FROM gaps WHERE source='retention'"))
-        return *first >= end;
-    Statement insert = database.prepare("INSERT INTO gaps(source, start_ns, end_ns, reason, "
-                                        "recorded_ns) VALUES('retention',?,?,?,?)");
-    bool isGood = true;
-    for (const telemetry::TimeRange& range : unpinned(pins, {.start = *first, .end = end}))
-        isGood = isGood
-            && insert.bind(range.start)
-                   .bind(range.end)
-                   .bind(std::string_view("removed by retention"))
-                   .bind(range.start)
-                   .run();
-    return isGood;
+    notedFixed = now;
+    return note(now,
+                "The size to keep is too small for what is never removed (timeline, alarms, "
+                "names): telemetry is removed as it comes");
 }
 
-bool Retention::Private::work(Timestamp now, std::int64_t rows)
+bool Retention::Private::noteRemovals(Timestamp now)
+{
+    bool isGood = true;
+    for (RetentionWalk& walk : walks) {
+        if (const std::int64_t removed = walk.takeRemoved(); removed > 0)
+            isGood = isGood && addRemoved.bind(std::string_view(walk.name())).bind(removed).run();
+    }
+    return isGood && ranges.write(pins, now)
+        && setCounter.bind(std::string_view(kKeptFrom)).bind(*horizon).run();
+}
+
+bool Retention::Private::removeRows(Timestamp now, std::int64_t rows)
 {
     constexpr std::int64_t kLookEvery = 100; // rows between two looks at the size
-    loadPins();
-    isMore = false;
-    removedInStep = 0;
     const Timestamp oldestKept = keep.age ? now - *keep.age : Timestamp::min();
     bool isLarge = isTooLarge();
-    std::int64_t passed = 0;
-    for (; passed < rows; ++passed) {
-        Walk* walk = oldest();
-        if (walk == nullptr) {
-            if (isLarge && !giveWay(now))
-                return false;
-            break;
-        }
+    for (std::int64_t passed = 0; passed < rows; ++passed) {
+        RetentionWalk* walk = oldest();
+        if (walk == nullptr)
+            return !isTooLarge() || removeWhatElse(now);
         if (passed % kLookEvery == kLookEvery - 1)
             isLarge = isTooLarge();
         // What came together goes together: no generation is left without its span.
         const Timestamp recorded = walk->peek()->recorded;
         if (!isLarge && recorded >= oldestKept && recorded != removing)
+            return true;
+        // Perhaps it is not the rows that are large, but what only they refer to.
+        if (isLarge && isSweepDue() && recorded != removing)
             break;
         if (!remove(*walk))
             return false;
     }
-    isMore = isMore || passed >= rows;
-    if (!sumRejections())
+    isMore = true;
+    return true;
+}
+
+bool Retention::Private::work(Timestamp now, std::int64_t rows)
+{
+    isMore = false;
+    removedInStep = 0;
+    leftBefore = 0;
+    for (RetentionWalk& walk : walks) {
+        walk.recheck();
+        leftBefore += walk.left();
+    }
+    if (!loadPins() || !removeRows(now, rows) || hasFailed() || !sumRejections() || !sumRedactions()
+        || !removeRollups(now) || !sweepPlaces())
         return false;
-    if (removedInStep == 0)
-        return true;
-    return removeTraces() && removeRollups(now) && noteRemovals();
+    return removedInStep == 0 || (removeTraces() && noteRemovals(now));
+}
+
+// What is kept in memory of a transaction that is gone. The recording has the rest.
+void Retention::Private::restart()
+{
+    for (RetentionWalk& walk : walks)
+        walk.restart();
+    rollups.restart();
+    sweep.stop();
+    ranges.forget();
+    touchedTraces.clear();
+    pinsRead = {-1, -1};
+    horizon.reset();
+    removing.reset();
+    ledgerFrom.reset();
+    notedGivingWay.reset();
+    notedFixed.reset();
+    isMore = false;
+    removedInStep = 0;
+    removedSinceSweep = 0;
 }
 
 // The file gets shorter where it is longer than it may be; a recording that was not made as a ring
@@ -432,21 +442,19 @@ Result<bool> Retention::step(Timestamp now, std::int64_t rows)
 {
     if (!d->keep.isLimited())
         return false;
-    const auto begun = d->database.execute("BEGIN IMMEDIATE");
-    if (!begun)
+    if (const auto begun = d->database.execute("BEGIN IMMEDIATE"); !begun)
         return tl::make_unexpected(begun.error());
-    const bool isGood = d->work(now, rows) && !d->interner.hasFailed();
-    const auto error = d->database.lastError("be shortened");
-    if (!isGood || !d->database.execute("COMMIT")) {
+    Result<void> done;
+    if (!d->work(now, rows))
+        done = tl::make_unexpected(d->database.lastError("be shortened"));
+    else if (d->interner.hasFailed())
+        done = tl::make_unexpected(*d->interner.failure());
+    else
+        done = d->database.execute("COMMIT");
+    if (!done) {
         static_cast<void>(d->database.execute("ROLLBACK"));
-        for (Private::Walk& walk : d->walks) {
-            walk.passed = 0;
-            walk.removed = 0;
-            walk.peeked.reset();
-        }
-        d->touchedTraces.clear();
-        d->pinsRead = {-1, -1};
-        return tl::make_unexpected(error);
+        d->restart();
+        return tl::make_unexpected(done.error());
     }
     d->giveBackPages();
     d->writeLogBack();

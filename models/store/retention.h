@@ -33,10 +33,10 @@ telemetry::Result<Keep> keepFromText(std::string_view text);
 
 // Makes a recording a ring: takes out what was recorded first, a few rows at a time, in
 // transactions of its own between those of the writer. What belongs to an incident is pinned and
-// stays: telemetry from before the onset of an alarm until after it was cleared, and around every
-// other entry of the timeline that tells of something. Only where the pins alone are more than the
-// size allows does the oldest incident give way, and the timeline says so. The timeline, alarms and
-// texts stay for good; rollups of minutes stay ten times as long as the rest. Part of Writer.
+// stays, see pins.h. Only where the pins alone are more than the size allows does the oldest
+// incident give way, and the timeline says so. The timeline, alarms and texts stay for good, and
+// the timeline says so when they alone are too much; rollups of minutes stay ten times as long as
+// the rest. Part of Writer.
 class Retention
 {
 public:

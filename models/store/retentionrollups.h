@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/store/pins.h"
+#include "models/store/sqlite.h"
+
+#include <cstdint>
+#include <optional>
+#include <set>
+#include <utility>
+#include <vector>
+
+namespace store {
+
+class Interner;
+
+// Takes rollups out by the time at which they were recorded, a slice at a time, and what hangs on
+// them: totals counted elsewhere and signals of which nothing is left. What pins cover stays, whole
+// minutes of it: a row of minutes has all of its seconds or none, which readers rely on. Part of
+// Retention; the writing connection of a ring has an index more for it.
+class RollupRetention
+{
+public:
+    RollupRetention(const Database& database, Interner& interner, bool isRing);
+
+    // Written for SQL to look at, also by the rest of Retention: temp.pinned(start_s, end_s), whole
+    // minutes, apart from each other.
+    bool setPins(const Pins& pins);
+
+    // One slice of seconds recorded before `seconds` and one of minutes recorded before `minutes`.
+    // False after an error.
+    bool remove(telemetry::Timestamp seconds, telemetry::Timestamp minutes);
+    // One slice of what was recorded first, before `end`: `isDone` when there is none.
+    bool removeOldest(telemetry::Timestamp end, bool& isDone);
+    bool isMore() const { return m_isMore; }
+    // Goes through all of it again; also after a rollback.
+    void restart();
+
+private:
+    // How far one of the two tables was dealt with, in its own recorded buckets.
+    struct Progress
+    {
+        std::optional<std::int64_t> next;
+    };
+    bool removeSlice(Statement& first, Statement& remove, Progress& progress, std::int64_t end,
+                     std::int64_t slice);
+    bool removeSeconds(std::int64_t endMinute);
+    bool removeMinutes(std::int64_t endMinute);
+    // What hung on minutes that are gone.
+    bool settle();
+    std::vector<std::int64_t> countedSources();
+
+    const Database& m_database;
+    Interner& m_interner;
+    Statement m_firstSecond;
+    Statement m_firstMinute;
+    Statement m_removeSeconds;
+    Statement m_removeMinutes;
+    Statement m_hasMinute;
+    Statement m_removeCounted;
+    Statement m_removeSignal;
+    Progress m_seconds;
+    Progress m_minutes;
+    std::vector<std::pair<std::int64_t, std::int64_t>> m_gone; // signal and minute
+    bool m_isMore = false;
+};
+
+} // namespace store
