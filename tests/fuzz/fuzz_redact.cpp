@@ -87,11 +87,24 @@ void takeAsRequest(SignalKind signal, const Shared& request)
         compare(*sent, *kept);
 }
 
+bool isGone(std::string_view text)
+{
+    return text.find(kSecret) == std::string_view::npos;
+}
+
+// In a value of its own, so that nothing but its length stands before it.
+void takeAlone(std::size_t length)
+{
+    otlp::OutgoingSpan span;
+    span.trace.bytes.fill(1);
+    span.id = static_cast<telemetry::SpanId>(1);
+    span.attributes = {{"a", kSecret + std::string(length, '4')}};
+    const auto wire = std::make_shared<const std::string>(otlp::encodeTraces({}, "fuzz", {span}));
+    fuzz::require(isGone(*redacted(SignalKind::Traces, wire)), "no length hides a secret");
+}
+
 void takeAsText(std::string_view before, std::string_view behind)
 {
-    const auto isGone = [](std::string_view text) {
-        return text.find(kSecret) == std::string_view::npos;
-    };
     std::string text = std::string(before) + ' ' + kSecret + ' ' + std::string(behind);
     otlp::OutgoingSpan span;
     span.trace.bytes.fill(1);
@@ -118,6 +131,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     takeAsRequest(static_cast<SignalKind>(last % 3), request);
     const std::string_view text = *request;
     const std::size_t split = text.size() * (last + std::size_t{1}) / kFullByte;
+    takeAlone(last);
     takeAsText(text.substr(0, split), text.substr(split));
     return 0;
 }
