@@ -92,15 +92,18 @@ bool isGone(std::string_view text)
     return text.find(kSecret) == std::string_view::npos;
 }
 
-// In a value of its own, so that nothing but its length stands before it.
+// In a value of its own, so that nothing but its length stands before it; a rule about numbers
+// would have all values looked at.
 void takeAlone(std::size_t length)
 {
     otlp::OutgoingSpan span;
     span.trace.bytes.fill(1);
     span.id = static_cast<telemetry::SpanId>(1);
-    span.attributes = {{"a", kSecret + std::string(length, '4')}};
+    span.attributes = {{"a", kSecret + std::string(length, 'd')}};
     const auto wire = std::make_shared<const std::string>(otlp::encodeTraces({}, "fuzz", {span}));
-    fuzz::require(isGone(*redacted(SignalKind::Traces, wire)), "no length hides a secret");
+    std::vector<telemetry::Redaction> redactions;
+    const Shared kept = redact::Redactor::shipped()->redact(SignalKind::Traces, wire, redactions);
+    fuzz::require(isGone(*kept), "no length hides a secret");
 }
 
 void takeAsText(std::string_view before, std::string_view behind)
