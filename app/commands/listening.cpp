@@ -124,7 +124,7 @@ std::optional<telemetry::Error> take(Result<std::unique_ptr<Receiver>> receiver,
     const std::string holder =
         error.kind == ErrorKind::Unreachable ? portHolder(endpoint) : std::string();
     if (!holder.empty())
-        error.message += " It is in use by " + holder + ".";
+        error.message += " It is held by " + holder + ".";
     return error;
 }
 

@@ -22,6 +22,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
+const std::string kMapped = std::string(16, '0') + (ntohl(1) == 1 ? "0000FFFF" : "FFFF0000");
+
 struct Socket
 {
     std::string inode;
@@ -74,7 +76,9 @@ std::optional<Socket> listeningSocket(const char* table, const std::string& addr
             || local.substr(colon + 1) != wanted.data())
             continue;
         const std::string there = local.substr(0, colon);
-        if (there == address || isAnyAddress(there) || isAnyAddress(address))
+        // gRPC listens on IPv4 addresses through IPv6 sockets: ::ffff:127.0.0.1.
+        const bool isMapped = address.size() == 8 && there == kMapped + address;
+        if (there == address || isMapped || isAnyAddress(there) || isAnyAddress(address))
             return socket;
     }
     return {};

@@ -99,6 +99,9 @@ void TestReceiving::whoHoldsAPortIsTold()
              holder.c_str());
     QCOMPARE(commands::portHolder({"0.0.0.0", port}), holder); // the whole machine needs it too
     QCOMPARE(commands::portHolder({"127.0.0.2", port}), std::string());
+    const auto other = live("127.0.0.1:0", "127.0.0.1:0");
+    const auto grpc = static_cast<std::uint16_t>(QUrl(other->grpcUrl()).port());
+    QCOMPARE(commands::portHolder({"127.0.0.1", grpc}), holder);
 }
 
 void TestReceiving::aTakenPortOpensTheWindow()

@@ -90,7 +90,8 @@ void HealthPage::setListener(const QString& listener)
     if (std::exchange(m_listener, listener) == listener)
         return;
     const QString where = listener.isEmpty()
-        ? tr("Nothing is received here: open a recording, or set an address in File > Receiving….")
+        ? tr("Nothing is received here: open a recording, or set another address (File > "
+             "Receiving…).")
         : tr("Point an OTLP exporter here: %1. Nothing has come yet.").arg(listener);
     m_empty->setContent(u"health"_s, tr("No service yet"),
                         tr("Each service that sends GenAI telemetry gets a row here, with one cell "
