@@ -6,6 +6,8 @@
 #include "app/commands/redaction.h"
 #include "models/actuation/httplevergateway.h"
 #include "models/actuation/profile.h"
+#include "models/pull/alertwebhook.h"
+#include "models/store/reader.h"
 #include "models/store/retention.h"
 #include "models/telemetry/timelineentry.h"
 #include "models/telemetry/visibletext.h"
@@ -96,6 +98,12 @@ telemetry::Result<std::unique_ptr<Session>> Session::startLive(const LiveSetting
     session->m_pipeline = std::move(*pipeline);
     session->m_recording = settings.recording;
     session->m_keep = settings.keep;
+    const auto reader = store::Reader::open(settings.recording);
+    if (!reader)
+        return tl::make_unexpected(reader.error());
+    session->m_alerts = std::make_unique<pull::AlertBook>(*session->m_pipeline);
+    if (const auto loaded = session->m_alerts->load(**reader); !loaded)
+        return tl::make_unexpected(loaded.error());
     session->startReceiving(settings.listen);
     if (!settings.profile.empty()) {
         if (auto connected = session->connectLevers(settings.profile); !connected)
@@ -154,7 +162,9 @@ telemetry::Result<void> Session::replaceReceivers(const commands::Listening& lis
     m_grpcProblem.clear();
     for (const char* source : {"otlp-http", "otlp-grpc"})
         m_pipeline->closeLink(source, "no longer listened on");
-    commands::ListenAttempt attempt = commands::listenWherePossible(listening, *m_pipeline);
+    commands::Listening wanted = listening;
+    wanted.http.routes[pull::kAlertmanagerPath] = pull::alertmanagerRoute(*m_alerts);
+    commands::ListenAttempt attempt = commands::listenWherePossible(wanted, *m_pipeline);
     m_receivers = std::move(attempt.receivers);
     if (attempt.grpc)
         m_grpcProblem = attempt.grpc->message;

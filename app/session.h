@@ -7,6 +7,7 @@
 #include "app/leverwatch.h"
 #include "models/items/recordingqueries.h"
 #include "models/items/timeconductor.h"
+#include "models/pull/alertbook.h"
 #include "models/runbook/lever.h"
 #include "models/telemetry/clock.h"
 #include "models/telemetry/result.h"
@@ -40,8 +41,9 @@ public:
     static telemetry::Result<std::unique_ptr<Session>> follow(const std::string& path);
     // The drill: its own fleet, control plane and recording.
     static telemetry::Result<std::unique_ptr<Session>> startDemo(const DemoSettings& settings);
-    // Receives and records. What cannot be listened on does not keep it from starting:
-    // receivingNotice() says so. Usage error when `keep` is not understood.
+    // Receives and records, alerts too, from Alertmanager's webhook. What cannot be listened on
+    // does not keep it from starting: receivingNotice() says so. Usage error when `keep` is not
+    // understood.
     static telemetry::Result<std::unique_ptr<Session>> startLive(const LiveSettings& settings);
 
     Session(const Session&) = delete;
@@ -88,6 +90,7 @@ private:
     telemetry::SystemClock m_clock;
     std::unique_ptr<DemoSession> m_demo;
     std::unique_ptr<ingest::Pipeline> m_pipeline; // of startLive; the drill has its own
+    std::unique_ptr<pull::AlertBook> m_alerts; // what Alertmanager's webhook told; likewise
     commands::ListenOptions m_listen; // what m_receivers came from
     commands::Receivers m_receivers;
     std::string m_keep;

@@ -91,9 +91,15 @@ def wait_until_open(port, process):
     raise SystemExit(f"nothing listens on port {port}")
 
 
-def post(url, token, context):
+ALERTS = json.dumps({"version": "4", "groupKey": "{}", "receiver": "plumbline", "status": "firing", "alerts": [{
+    "status": "firing", "labels": {"alertname": "HighErrorRate", "service": "support-bot"},
+    "annotations": {"summary": "5 % fail"}, "startsAt": "2026-11-23T22:00:00Z", "endsAt": "0001-01-01T00:00:00Z",
+    "generatorURL": "http://127.0.0.1/graph", "fingerprint": "0123456789abcdef"}]}).encode()
+
+
+def post(url, token, context, body=BODY):
     headers = {"Content-Type": "application/json", **({"Authorization": f"Bearer {token}"} if token else {})}
-    request = urllib.request.Request(url, BODY, headers)
+    request = urllib.request.Request(url, body, headers)
     try:
         with urllib.request.urlopen(request, timeout=30, context=context) as response:
             return response.status
@@ -128,6 +134,9 @@ def main():
             check("without a token", post(url, "", trusting), 401)
             check("with another token", post(url, "other", trusting), 401)
             check("with the token", post(url, TOKEN, trusting), 200)
+            alerts = f"https://127.0.0.1:{http}/v1/alertmanager"
+            check("alerts without a token", post(alerts, "", trusting, ALERTS), 401)
+            check("alerts with the token", post(alerts, TOKEN, trusting, ALERTS), 200)
             check("gRPC over TLS", speaks_http2(grpc, ssl.create_default_context(cafile=cert)), True)
         finally:
             process.send_signal(signal.SIGKILL)
@@ -137,6 +146,9 @@ def main():
         if recordings:
             info = subprocess.run([sys.argv[1], "info", recordings[0], "--json"], check=True, capture_output=True, text=True)
             check("spans", json.loads(info.stdout)["spans"], 1)
+            rows = subprocess.run([sys.argv[1], "query", recordings[0], "--what", "timeline", "--jsonl"], check=True,
+                                  capture_output=True, text=True).stdout.splitlines()
+            check("alerts", [row["kind"] for row in map(json.loads, rows) if row["kind"] == "alert"], ["alert"])
     check_taken_port(sys.argv[1], check)
     return 1 if failed else 0
 
