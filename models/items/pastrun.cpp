@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -60,8 +61,32 @@ void takeStep(PastRun& run, const telemetry::TimelineEntry& entry, const QJsonOb
         *known = progress;
 }
 
-void takeRung(PastCommand& command, const telemetry::TimelineEntry& entry,
-              const QJsonObject& payload)
+template<typename Commands, typename Fits>
+auto newest(Commands& commands, const Fits& fits) -> decltype(commands.data())
+{
+    const auto found = std::find_if(commands.rbegin(), commands.rend(), fits);
+    return found == commands.rend() ? nullptr : &*found;
+}
+
+void takeAction(PastRun& run, const telemetry::TimelineEntry& entry, const QJsonObject& payload)
+{
+    PastCommand command{.lever = entry.subject,
+                        .to = payload[u"to"_s].toString().toStdString(),
+                        .sentTo = payload[u"to"_s].toString().toStdString(),
+                        .isUndo = entry.kind == "undo",
+                        .firedAt = entry.time,
+                        .ladder = {}};
+    if (command.isUndo) {
+        const PastCommand* undone = newest(run.commands, [&command](const PastCommand& each) {
+            return each.lever == command.lever && !each.isUndo;
+        });
+        command.to = undone != nullptr ? undone->to : std::string();
+    }
+    run.commands.push_back(std::move(command));
+}
+
+// A recovery may be told after another lever was moved, or the same one moved on.
+void takeRung(PastRun& run, const telemetry::TimelineEntry& entry, const QJsonObject& payload)
 {
     using runbook::RungKind;
     using runbook::RungState;
@@ -70,9 +95,13 @@ void takeRung(PastCommand& command, const telemetry::TimelineEntry& entry,
     static constexpr std::array kStates{RungState::Reached, RungState::Failed, RungState::Unknown};
     const auto kind = named(payload[u"rung"_s].toString(), kKinds);
     const auto state = named(payload[u"state"_s].toString(), kStates);
-    if (kind && state)
-        command.ladder.settle(*kind, *state, entry.time,
-                              payload[u"detail"_s].toString().toStdString());
+    const std::string to = payload[u"to"_s].toString().toStdString();
+    PastCommand* command = newest(run.commands, [&](const PastCommand& each) {
+        return each.lever == entry.subject && each.sentTo == to;
+    });
+    if (kind && state && command != nullptr)
+        command->ladder.settle(*kind, *state, entry.time,
+                               payload[u"detail"_s].toString().toStdString());
 }
 
 } // namespace
@@ -81,6 +110,12 @@ const runbook::StepProgress* PastRun::find(const std::string& step) const
 {
     const auto found = std::ranges::find(steps, step, &runbook::StepProgress::step);
     return found == steps.end() ? nullptr : &*found;
+}
+
+const PastCommand* PastRun::newestOf(const std::string& lever, const std::string& to) const
+{
+    return newest(commands,
+                  [&](const PastCommand& each) { return each.lever == lever && each.to == to; });
 }
 
 PastRun pastRun(const std::vector<telemetry::TimelineEntry>& entries)
@@ -94,13 +129,10 @@ PastRun pastRun(const std::vector<telemetry::TimelineEntry>& entries)
             QJsonDocument::fromJson(QByteArray::fromStdString(entry.payload)).object();
         if (entry.kind == "step")
             takeStep(run, entry, payload);
-        else if (entry.kind == "rung" && run.command && run.command->lever == entry.subject)
-            takeRung(*run.command, entry, payload);
+        else if (entry.kind == "rung")
+            takeRung(run, entry, payload);
         else if (isAction && !payload.contains(u"outcome"_s))
-            run.command = PastCommand{.lever = entry.subject,
-                                      .isUndo = entry.kind == "undo",
-                                      .firedAt = entry.time,
-                                      .ladder = {}};
+            takeAction(run, entry, payload);
     }
     return run;
 }

@@ -7,7 +7,6 @@
 #include "models/telemetry/timelineentry.h"
 
 #include <map>
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -17,6 +16,8 @@ namespace items {
 struct PastCommand
 {
     std::string lever; // id
+    std::string to; // where the lever was to go; of an undo, where what it takes back had moved it
+    std::string sentTo; // likewise, but of an undo where it puts the lever back to
     bool isUndo = false;
     telemetry::Timestamp firedAt;
     runbook::EffectLadder ladder;
@@ -30,9 +31,12 @@ struct PastRun
     std::string who;
     std::map<std::string, std::string> parameters;
     std::vector<runbook::StepProgress> steps; // those that were settled; others were still to do
-    std::optional<PastCommand> command; // the newest of the run
+    std::vector<PastCommand> commands; // of the run, oldest first
 
     const runbook::StepProgress* find(const std::string& step) const; // nullptr: not yet
+    // The newest of a step that moves this lever there; nullptr: none was fired. A timeline does
+    // not tell two steps apart that move the same lever to the same place.
+    const PastCommand* newestOf(const std::string& lever, const std::string& to) const;
 };
 
 // Reads a run back from what the timeline held at a moment (in its order). Entries that cannot be

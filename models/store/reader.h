@@ -140,6 +140,13 @@ public:
     alarmTransitions(const View& view) const;
 
     telemetry::Result<std::vector<telemetry::TimelineEntry>> timeline(const View& view) const;
+    // Likewise, of these kinds only.
+    telemetry::Result<std::vector<telemetry::TimelineEntry>>
+    timeline(const View& view, const std::vector<std::string>& kinds) const;
+    // The newest by event time that was recorded by knownAt; nullopt when there is none.
+    telemetry::Result<std::optional<telemetry::TimelineEntry>>
+    newestEntry(const std::string& kind, const std::string& subject,
+                telemetry::Timestamp knownAt) const;
     telemetry::Result<std::vector<Gap>> gaps(const View& view) const;
     // The newest that was recorded of each link by then; endpoints before their senders.
     telemetry::Result<std::vector<telemetry::LinkStatus>>

@@ -88,6 +88,39 @@ telemetry::Result<std::vector<telemetry::TimelineEntry>> Reader::timeline(const 
 }
 
 telemetry::Result<std::vector<telemetry::TimelineEntry>>
+Reader::timeline(const View& view, const std::vector<std::string>& kinds) const
+{
+    std::string wanted; // as many as are bound below
+    for (std::size_t i = 0; i < kinds.size(); ++i)
+        wanted += i == 0 ? "?" : ",?";
+    Statement select =
+        d->database.prepare(std::string(kEntryColumns)
+                            + "WHERE time_ns>=? AND time_ns<? AND recorded_ns<=? AND kind IN ("
+                            + wanted + ") ORDER BY time_ns, sequence");
+    select.bind(view.range.start).bind(view.range.end).bind(view.knownAt);
+    for (const std::string& kind : kinds)
+        select.bind(kind);
+    auto entries = entriesOf(select);
+    if (d->hasFailed(select))
+        return tl::make_unexpected(d->takeError());
+    return entries;
+}
+
+telemetry::Result<std::optional<telemetry::TimelineEntry>>
+Reader::newestEntry(const std::string& kind, const std::string& subject,
+                    telemetry::Timestamp knownAt) const
+{
+    Statement select = d->database.prepare(std::string(kEntryColumns)
+                                           + "WHERE kind=? AND subject=? AND recorded_ns<=? "
+                                             "ORDER BY time_ns DESC, sequence DESC LIMIT 1");
+    select.bind(kind).bind(subject).bind(knownAt);
+    auto entries = entriesOf(select);
+    if (d->hasFailed(select))
+        return tl::make_unexpected(d->takeError());
+    return entries.empty() ? std::nullopt : std::optional(std::move(entries.front()));
+}
+
+telemetry::Result<std::vector<telemetry::TimelineEntry>>
 Reader::timelineAfter(std::int64_t sequence, telemetry::Timestamp knownAt) const
 {
     Statement select = d->database.prepare(

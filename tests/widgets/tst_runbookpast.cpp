@@ -38,6 +38,7 @@ private slots:
     void theWayBackIsOffered();
     void theRunIsShownAsItWasAtTheCursor();
     void aRunIsReadBackFromTheTimeline();
+    void everyLeverHasItsOwnLadder();
     void anUndoneStepSaysSo();
     void anUndoMeansWhatItPutsBack();
     void theHoldButtonSaysWhatItDoes();
@@ -193,11 +194,56 @@ void TestRunbookPast::aRunIsReadBackFromTheTimeline()
     QCOMPARE(past.parameters, run.parameters);
     QVERIFY(past.find("confirm") != nullptr);
     QVERIFY(past.find("trip") == nullptr);
-    QVERIFY(!past.command);
+    QVERIFY(past.commands.empty());
     entries.push_back(runbook::leaveEntry(run.runbook, "Answers", at(3)));
     QVERIFY(items::pastRun(entries).runbook.empty());
     entries.push_back(runbook::startEntry(run, "Answers"));
     QVERIFY(items::pastRun(entries).steps.empty()); // another run of it
+}
+
+// The first lever's recovery is told after the second was moved; then the first is put back.
+void TestRunbookPast::everyLeverHasItsOwnLadder()
+{
+    using runbook::RungKind;
+    using runbook::RungState;
+    const auto plan = [](const char* lever, const char* to) {
+        runbook::LeverPlan each = breakerPlan();
+        each.lever.id = lever;
+        each.to = to;
+        return each;
+    };
+    const auto rung = [](const runbook::LeverPlan& of, RungKind kind, double when) {
+        return runbook::rungEntry(
+            of, {.kind = kind, .state = RungState::Reached, .time = at(when), .detail = {}},
+            at(when));
+    };
+    const auto trip = plan("breaker:x", "tripped");
+    const auto pin = plan("pin:x", "m-1");
+    const auto reset = plan("breaker:x", "reset");
+    std::vector entries{
+        runbook::actionEntry(trip, false, at(2)), rung(trip, RungKind::Sent, 2),
+        rung(trip, RungKind::Accepted, 3),        rung(trip, RungKind::InEffect, 3),
+        runbook::actionEntry(pin, false, at(4)),  rung(pin, RungKind::Sent, 4),
+        rung(pin, RungKind::Accepted, 5),         rung(trip, RungKind::Recovered, 6)};
+    items::PastRun past = items::pastRun(entries);
+    const auto stateOf = [&past](const char* lever, const char* to, RungKind kind) {
+        const items::PastCommand* command = past.newestOf(lever, to);
+        return command == nullptr
+            ? QString()
+            : QString::fromLatin1(runbook::toString(command->ladder.rung(kind).state));
+    };
+    QCOMPARE(stateOf("breaker:x", "tripped", RungKind::Recovered), u"reached"_s);
+    QCOMPARE(stateOf("pin:x", "m-1", RungKind::Accepted), u"reached"_s);
+    QCOMPARE(stateOf("pin:x", "m-1", RungKind::Recovered), u"waiting"_s);
+    QVERIFY(past.newestOf("breaker:x", "reset") == nullptr); // no step did that
+    // The undo is of the step that tripped it, and its rungs are not those of the tripping.
+    entries.push_back(runbook::actionEntry(reset, true, at(7)));
+    entries.push_back(rung(reset, RungKind::Sent, 8));
+    past = items::pastRun(entries);
+    QVERIFY(past.newestOf("breaker:x", "tripped")->isUndo);
+    QCOMPARE(past.newestOf("breaker:x", "tripped")->firedAt, at(7));
+    QCOMPARE(stateOf("breaker:x", "tripped", RungKind::Sent), u"reached"_s);
+    QCOMPARE(stateOf("breaker:x", "tripped", RungKind::InEffect), u"waiting"_s);
 }
 
 void TestRunbookPast::anUndoneStepSaysSo()

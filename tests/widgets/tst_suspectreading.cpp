@@ -29,6 +29,7 @@ private slots:
     void whatIsReadStaysWhereverItIsRead();
     void aVerdictIsOnWhatWasShownWhenItsButtonWentDown();
     void verdictsGoToTheTimeline();
+    void theNewestVerdictIsSaid();
     void verdictKeysWinOverTheWindowsShortcuts_data();
     void verdictKeysWinOverTheWindowsShortcuts();
     void whereNothingIsListedTheWindowsShortcutsWork();
@@ -110,6 +111,28 @@ void TestSuspectReading::verdictsGoToTheTimeline()
     QTest::keyClick(list(), Qt::Key_N);
     QTest::keyClick(list(), Qt::Key_U);
     QCOMPARE(m_port->entries.size(), std::size_t{3});
+}
+
+void TestSuspectReading::theNewestVerdictIsSaid()
+{
+    const auto give = [this](unsigned char trace, const char* what, double when) {
+        telemetry::TimelineEntry entry;
+        entry.kind = "verdict";
+        entry.actor = "ada";
+        entry.subject = telemetry::toHex(spanKey(trace, 3).trace) + '/'
+            + telemetry::toHex(spanKey(trace, 3).span);
+        entry.text = std::string("Verdict: ") + what;
+        entry.time = at(when);
+        entry.recorded = at(when);
+        m_recording->append(entry);
+    };
+    give(1, "unsure", 60);
+    give(1, "wrong", 61);
+    give(10, "sound", 62);
+    m_clock->time = at(70);
+    QTRY_VERIFY(says(u"Verdict: wrong, by ada"_s));
+    m_conductor->seek(at(60.5));
+    QTRY_VERIFY(says(u"Verdict: unsure, by ada"_s));
 }
 
 void TestSuspectReading::verdictKeysWinOverTheWindowsShortcuts_data()

@@ -12,7 +12,8 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
-using namespace Qt::StringLiterals;
+#include <string>
+#include <utility>
 
 namespace runbookview {
 
@@ -35,8 +36,6 @@ ActionLog::ActionLog(items::RecordingQueries& queries, const items::TimeConducto
     , m_list(incident::makeEntryList(m_entries, conductor, theme, 2, this))
     , m_empty(new QLabel(this))
 {
-    m_entries.setKinds(
-        {u"arm"_s, u"disarm"_s, u"action"_s, u"rung"_s, u"undo"_s, u"step"_s, u"lever"_s});
     m_text->setTextFormat(Qt::PlainText);
     m_text->setWordWrap(true);
     m_text->setForegroundRole(QPalette::PlaceholderText);
@@ -112,22 +111,39 @@ void ActionLog::hideEvent(QHideEvent* event)
     m_pacer.setActive(false);
 }
 
+telemetry::Result<ActionLog::Past> ActionLog::readPast(const store::Reader& reader,
+                                                       const store::View& view)
+{
+    static const std::vector<std::string> kKinds{"arm",  "disarm", "action", "rung",
+                                                 "undo", "step",   "lever"};
+    auto entries = reader.timeline(view, kKinds);
+    if (!entries)
+        return tl::make_unexpected(entries.error());
+    Past past;
+    past.run = items::pastRun(*entries);
+    past.entries = std::move(*entries);
+    return past;
+}
+
 void ActionLog::read()
 {
     store::View view = m_conductor.view();
     view.range.start = telemetry::Timestamp::min();
-    m_query.request([view](const store::Reader& reader) { return reader.timeline(view); },
-                    [this](telemetry::Result<std::vector<telemetry::TimelineEntry>> entries) {
-                        if (!entries) {
-                            m_text->setText(common::safeLine(entries.error().message));
-                            return;
-                        }
-                        emit entriesRead(*entries);
-                        m_timeline.setEntries(std::move(*entries));
-                        const bool isEmpty = m_entries.rowCount() == 0;
-                        m_list->setVisible(!isEmpty);
-                        m_empty->setVisible(isEmpty);
-                    });
+    m_query.request([view](const store::Reader& reader) { return readPast(reader, view); },
+                    [this](telemetry::Result<Past> past) { take(std::move(past)); });
+}
+
+void ActionLog::take(telemetry::Result<Past> past)
+{
+    if (!past) {
+        m_text->setText(common::safeLine(past.error().message));
+        return;
+    }
+    emit pastRead(past->run);
+    m_timeline.setEntries(std::move(past->entries));
+    const bool isEmpty = m_entries.rowCount() == 0;
+    m_list->setVisible(!isEmpty);
+    m_empty->setVisible(isEmpty);
 }
 
 } // namespace runbookview

@@ -3,11 +3,14 @@
 #pragma once
 
 #include "models/items/entryfilter.h"
+#include "models/items/pastrun.h"
 #include "models/items/recordingqueries.h"
 #include "models/items/refreshpacer.h"
 #include "models/items/timeconductor.h"
 
 #include <QWidget>
+
+#include <vector>
 
 class QLabel;
 class QListView;
@@ -36,7 +39,7 @@ public:
 
 signals:
     void liveRequested();
-    void entriesRead(const std::vector<telemetry::TimelineEntry>& entries); // of all kinds
+    void pastRead(const items::PastRun& run); // how far a runbook was at the cursor
     void momentChosen(telemetry::Timestamp event, telemetry::Timestamp recorded);
 
 protected:
@@ -44,14 +47,22 @@ protected:
     void hideEvent(QHideEvent* event) override;
 
 private:
+    struct Past
+    {
+        std::vector<telemetry::TimelineEntry> entries;
+        items::PastRun run;
+    };
+    static telemetry::Result<Past> readPast(const store::Reader& reader, const store::View& view);
+
     void read();
+    void take(telemetry::Result<Past> past);
     void restyle();
 
     const items::TimeConductor& m_conductor;
     const common::Theme& m_theme;
     items::TimelineModel m_timeline;
     items::EntryFilter m_entries;
-    items::LatestQuery<std::vector<telemetry::TimelineEntry>> m_query;
+    items::LatestQuery<Past> m_query;
     items::RefreshPacer m_pacer;
     QLabel* m_title;
     QLabel* m_text;

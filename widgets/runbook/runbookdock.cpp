@@ -70,8 +70,8 @@ RunbookDock::RunbookDock(CommandPort* port, items::RecordingQueries& queries,
     m_reader->hide();
     connect(m_log, &ActionLog::momentChosen, this, &RunbookDock::momentChosen);
     connect(m_log, &ActionLog::liveRequested, this, &RunbookDock::liveRequested);
-    connect(m_log, &ActionLog::entriesRead, this, [this](const auto& entries) {
-        m_pastRun = items::pastRun(entries);
+    connect(m_log, &ActionLog::pastRead, this, [this](const items::PastRun& run) {
+        m_pastRun = run;
         showPast();
     });
     if (m_port != nullptr)

@@ -104,7 +104,9 @@ QString progressText(const items::PastRun& run)
     QString text;
     for (const runbook::StepProgress& progress : run.steps)
         text += QString::fromStdString(progress.step) + stepText(&progress);
-    return run.command ? text + ladderText(*run.command) : text;
+    for (const items::PastCommand& command : run.commands)
+        text += ladderText(command);
+    return text;
 }
 
 } // namespace
@@ -228,9 +230,9 @@ void RunbookReader::rebuild()
         m_column->addSpacing(common::kSpace3);
         addText(u"%1  %2"_s.arg(i + 1).arg(common::safeLine(step.title, 300)), true);
         addText(stepText(m_run.find(step.id)), false);
-        if (step.kind == runbook::StepKind::Lever && m_run.command
-            && m_run.command->lever == step.lever)
-            addText(ladderText(*m_run.command), false);
+        const items::PastCommand* command = m_run.newestOf(step.lever, step.to);
+        if (step.kind == runbook::StepKind::Lever && command != nullptr)
+            addText(ladderText(*command), false);
         if (step.kind == runbook::StepKind::Lever)
             addText(tr("Lever %1 to %2")
                         .arg(common::safeLine(step.lever, 120), common::safeLine(step.to, 120)),

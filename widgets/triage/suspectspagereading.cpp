@@ -15,7 +15,6 @@
 #include <QListView>
 #include <QPushButton>
 
-#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -71,19 +70,15 @@ telemetry::Result<SuspectsPage::Reading> SuspectsPage::readSuspect(const store::
     auto step = traceview::readStep(reader, key, view);
     if (!step)
         return tl::make_unexpected(step.error());
-    auto entries = reader.timeline({.knownAt = view.knownAt});
-    if (!entries)
-        return tl::make_unexpected(entries.error());
+    const auto newest = reader.newestEntry("verdict", subjectOf(key), view.knownAt);
+    if (!newest)
+        return tl::make_unexpected(newest.error());
     Reading reading{.step = std::move(*step), .verdict = {}};
-    const std::string subject = subjectOf(key);
-    const auto newest = std::find_if(entries->rbegin(), entries->rend(), [&](const auto& entry) {
-        return entry.kind == "verdict" && entry.subject == subject;
-    });
-    if (newest != entries->rend())
+    if (const auto& verdict = *newest)
         reading.verdict =
             tr("%1, by %2 at %3")
-                .arg(common::safeLine(newest->text, 200), common::safeLine(newest->actor, 60),
-                     items::utcTimeText(newest->time));
+                .arg(common::safeLine(verdict->text, 200), common::safeLine(verdict->actor, 60),
+                     items::utcTimeText(verdict->time));
     return reading;
 }
 
