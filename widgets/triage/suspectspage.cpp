@@ -36,7 +36,7 @@ constexpr std::chrono::milliseconds kHiddenInterval(3000); // only counts, for t
 constexpr int kMostSuspects = 1000;
 constexpr std::array kMinima{0.2, 0.4, 0.6, 0.8};
 constexpr int kDefaultMinimum = 1;
-constexpr int kNameLength = 40;
+constexpr int kNameLength = 28; // beside the other chip, in a narrow page
 
 } // namespace
 
