@@ -13,6 +13,7 @@
 #include <QGuiApplication>
 #include <QHeaderView>
 #include <QLabel>
+#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QTableView>
 #include <QtTest>
@@ -74,6 +75,11 @@ private slots:
     void keysReachTheTables();
     void nothingYetOffersTheNextStep();
     void theSetupIsCopiedAndWaits();
+    void theSetupNamesTokenAndAuthority_data();
+    void theSetupNamesTokenAndAuthority();
+    void withoutATokenNoneIsNamed();
+    void everyAddressIsReachedByName();
+    void whoSendsAlreadyIsNotWaitedFor();
     void inReplayNothingIsConnected();
     void hostileTextStaysPlain();
     void focusableWidgetsHaveNames();
@@ -318,6 +324,105 @@ void TestSourcesPage::theSetupIsCopiedAndWaits()
     QVERIFY(texts().contains(u"The first telemetry has come, from shop"_s));
     QTest::mouseClick(button(u"Close"_s), Qt::LeftButton);
     QVERIFY(!setup->isVisible());
+}
+
+void TestSourcesPage::theSetupNamesTokenAndAuthority_data()
+{
+    QTest::addColumn<QString>("client");
+    QTest::addColumn<QString>("token");
+    QTest::addColumn<QString>("authority");
+    const QString headers =
+        uR"(export OTEL_EXPORTER_OTLP_HEADERS="authorization=Bearer%20<token>")"_s;
+    const QString certificate = uR"(export OTEL_EXPORTER_OTLP_CERTIFICATE="<ca.pem>")"_s;
+    QTest::newRow("http") << u"OpenTelemetry, over HTTP"_s << headers << certificate;
+    QTest::newRow("grpc") << u"OpenTelemetry, over gRPC"_s << headers << certificate;
+    QTest::newRow("traceloop") << u"OpenLLMetry (Traceloop)"_s
+                               << uR"(export TRACELOOP_API_KEY="<token>")"_s << certificate;
+    QTest::newRow("langfuse") << u"Langfuse SDK"_s << uR"(export LANGFUSE_SECRET_KEY="<token>")"_s
+                              << u"NODE_EXTRA_CA_CERTS="_s;
+    QTest::newRow("collector") << u"OpenTelemetry Collector"_s
+                               << uR"(    headers: {authorization: "Bearer <token>"})"_s
+                               << uR"(    tls: {ca_file: "<ca.pem>"})"_s;
+}
+
+void TestSourcesPage::theSetupNamesTokenAndAuthority()
+{
+    QFETCH(QString, client);
+    QFETCH(QString, token);
+    QFETCH(QString, authority);
+    open(true);
+    m_page->setEndpoints({.http = u"https://192.0.2.7:4318"_s,
+                          .grpc = u"https://192.0.2.7:4317"_s,
+                          .needsToken = true});
+    m_page->showSetup();
+    auto* setup = m_page->findChild<sources::SetupPanel*>();
+    auto* clients = setup->findChild<QComboBox*>();
+    clients->setCurrentIndex(clients->findText(client));
+    const QString settings = setup->settings();
+    QVERIFY2(settings.contains(token) && settings.contains(authority), qPrintable(settings));
+    QVERIFY2(settings.contains(u"https://192.0.2.7:431"_s), qPrintable(settings));
+    QVERIFY(!settings.contains(u"SECRET_KEY=plumbline"_s));
+    QVERIFY(texts().contains(u"<token>: what the console's token file holds"_s));
+    QVERIFY(texts().contains(u"<ca.pem>: "_s));
+    // All of it is in sight.
+    const auto* text = setup->findChild<QPlainTextEdit*>();
+    QVERIFY(text->document()->blockCount() * QFontMetrics(text->font()).lineSpacing()
+            <= text->viewport()->height());
+}
+
+void TestSourcesPage::withoutATokenNoneIsNamed()
+{
+    open(true);
+    // Of gRPC alone: what sends over HTTP is not offered.
+    m_page->setEndpoints({.http = {}, .grpc = u"http://127.0.0.1:4317"_s});
+    QVERIFY(button(u"Connect a Service…"_s) != nullptr);
+    m_page->showSetup();
+    auto* setup = m_page->findChild<sources::SetupPanel*>();
+    auto* clients = setup->findChild<QComboBox*>();
+    QCOMPARE(clients->count(), 1);
+    QVERIFY(setup->settings().contains(u"=grpc"_s));
+    m_page->setEndpoints({.http = u"http://127.0.0.1:4318"_s, .grpc = {}});
+    QCOMPARE(clients->count(), 4);
+    for (int i = 0; i < clients->count(); ++i) {
+        clients->setCurrentIndex(i);
+        QVERIFY2(!setup->settings().contains(u'<'), qPrintable(setup->settings()));
+    }
+    QVERIFY(!texts().contains(u"<token>"_s) && !texts().contains(u"<ca.pem>"_s));
+}
+
+void TestSourcesPage::everyAddressIsReachedByName()
+{
+    const auto away = sources::reachableFrom(
+        {.http = u"https://0.0.0.0:4318"_s, .grpc = u"https://[::]:4317"_s}, u"oncall-7"_s);
+    QCOMPARE(away.http, u"https://oncall-7:4318"_s);
+    QCOMPARE(away.grpc, u"https://oncall-7:4317"_s);
+    const sources::Endpoints one{.http = u"http://10.0.0.0:4318"_s, .grpc = u"http://[::1]:4317"_s};
+    QCOMPARE(sources::reachableFrom(one, u"oncall-7"_s), one);
+    open(true);
+    m_page->setEndpoints(away);
+    m_page->showSetup();
+    QVERIFY(m_page->findChild<sources::SetupPanel*>()->settings().contains(
+        u"=https://oncall-7:4318"_s));
+    QVERIFY(texts().contains(u"listens on all addresses"_s));
+}
+
+void TestSourcesPage::whoSendsAlreadyIsNotWaitedFor()
+{
+    fill(); // desk is connected, shop has gone stale
+    open(true);
+    QTRY_COMPARE(table(u"Sources"_s)->model()->rowCount(), 3);
+    QTRY_VERIFY(cell(2, LinkModel::StateColumn).startsWith(u"stale"_s));
+    m_page->setEndpoints({.http = u"http://127.0.0.1:4318"_s, .grpc = {}});
+    m_page->showSetup();
+    QVERIFY2(texts().contains(u"another service than desk"_s), qPrintable(texts()));
+    const auto both = [this](LinkState shop, double last) {
+        m_page->setLiveLinks({link({}, LinkState::Connected, 60),
+                              link("desk", LinkState::Connected, 60), link("shop", shop, last)});
+    };
+    both(LinkState::Stale, 6);
+    QVERIFY(texts().contains(u"another service than desk"_s)); // it goes on sending
+    both(LinkState::Connected, 61); // known, and here again
+    QVERIFY2(texts().contains(u"The first telemetry has come, from shop"_s), qPrintable(texts()));
 }
 
 void TestSourcesPage::inReplayNothingIsConnected()

@@ -5,6 +5,7 @@
 #include "widgets/common/theme.h"
 
 #include <QString>
+#include <QStringList>
 #include <QWidget>
 
 class QComboBox;
@@ -14,13 +15,18 @@ class QPushButton;
 
 namespace sources {
 
-// Where a service can send to; empty: not listened on.
+// Where a service can send to; empty: not listened on. With https, senders have to use TLS.
 struct Endpoints
 {
     QString http; // http://127.0.0.1:4318
     QString grpc;
+    bool needsToken = false;
+    bool isEveryAddress = false; // a name stands for all addresses of this machine
     friend bool operator==(const Endpoints&, const Endpoints&) = default;
 };
+
+// The same for a service elsewhere: nobody can send to 0.0.0.0 or [::], so `host` stands for them.
+Endpoints reachableFrom(Endpoints endpoints, const QString& host);
 
 // Guided set-up: which client, what to set, and whether it has arrived. GUI thread.
 class SetupPanel final : public QWidget
@@ -31,8 +37,9 @@ public:
     explicit SetupPanel(const common::Theme& theme, QWidget* parent = nullptr);
 
     void setEndpoints(const Endpoints& endpoints);
-    // What came first since the panel was opened; empty: nothing yet, it waits.
-    void setArrived(const QString& service);
+    // It waits; for another service than those that are sending already.
+    void setWaiting(const QStringList& sending);
+    void setArrived(const QString& service); // since the panel was opened
     QString settings() const; // the text to copy
 
 signals:
@@ -41,6 +48,7 @@ signals:
 private:
     void showSettings();
     void copySettings();
+    void fitText();
     void restyle();
 
     const common::Theme& m_theme;
@@ -49,6 +57,7 @@ private:
     QComboBox* m_client;
     QPlainTextEdit* m_text;
     QPushButton* m_copy;
+    QLabel* m_note; // what the placeholders stand for; hidden without any
     QLabel* m_arrived;
 };
 

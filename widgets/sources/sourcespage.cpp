@@ -27,14 +27,15 @@ namespace {
 constexpr std::chrono::milliseconds kInterval(2000);
 constexpr int kRow = 26;
 
-std::set<std::string> servicesOf(const std::vector<telemetry::LinkStatus>& links)
+bool isSending(const telemetry::LinkStatus& link)
 {
-    std::set<std::string> services;
-    for (const telemetry::LinkStatus& link : links) {
-        if (!link.service.empty())
-            services.insert(link.source + '\n' + link.service);
-    }
-    return services;
+    return link.state == telemetry::LinkState::Connected
+        || link.state == telemetry::LinkState::Lagging;
+}
+
+std::string keyOf(const telemetry::LinkStatus& link)
+{
+    return items::LinkModel::keyFor(link.source, link.service);
 }
 
 } // namespace
@@ -169,11 +170,11 @@ void SourcesPage::showSetup()
 {
     if (!isListening())
         return;
-    m_servicesBefore = servicesOf(m_live.value_or(m_snapshot.links));
-    m_setup->setArrived({});
+    m_sendersBefore.reset();
+    m_setup->setWaiting({});
     m_setup->show();
     m_setup->setFocus();
-    updateEmpty();
+    showLinks();
 }
 
 void SourcesPage::showLinks()
@@ -197,15 +198,41 @@ void SourcesPage::showLinks()
 }
 
 // The first sender that was not there when the set-up was opened.
-void SourcesPage::updateSetup()
+std::map<std::string, SourcesPage::Sender> SourcesPage::senders() const
 {
-    if (!m_setup->isVisible())
-        return;
+    std::map<std::string, Sender> found;
     for (int row = 0; row < m_links.rowCount(); ++row) {
         const telemetry::LinkStatus& link = m_links.row(row);
-        const bool isNew =
-            !link.service.empty() && !m_servicesBefore.contains(link.source + '\n' + link.service);
-        if (isNew)
+        if (!link.service.empty())
+            found[keyOf(link)] = {.isSending = isSending(link), .lastData = link.lastData};
+    }
+    return found;
+}
+
+// A service has arrived when it is new among the rows, or sends again after it had stopped: which
+// one of those that never stopped is meant cannot be told.
+void SourcesPage::updateSetup()
+{
+    if (!m_setup->isVisibleTo(this) || !(m_hasRead || m_live))
+        return;
+    if (!m_sendersBefore) {
+        m_sendersBefore = senders();
+        QStringList sending;
+        for (int row = 0; row < m_links.rowCount(); ++row) {
+            const telemetry::LinkStatus& link = m_links.row(row);
+            if (!link.service.empty() && isSending(link))
+                sending << common::safeLine(link.service, 80);
+        }
+        return m_setup->setWaiting(sending);
+    }
+    for (int row = 0; row < m_links.rowCount(); ++row) {
+        const telemetry::LinkStatus& link = m_links.row(row);
+        if (link.service.empty() || !isSending(link))
+            continue;
+        const auto before = m_sendersBefore->find(keyOf(link));
+        const bool hasArrived = before == m_sendersBefore->end()
+            || (!before->second.isSending && link.lastData > before->second.lastData);
+        if (hasArrived)
             return m_setup->setArrived(common::safeLine(link.service, 80));
     }
 }

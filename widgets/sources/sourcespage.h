@@ -12,8 +12,8 @@
 
 #include <QWidget>
 
+#include <map>
 #include <optional>
-#include <set>
 #include <string>
 #include <vector>
 
@@ -59,9 +59,16 @@ private:
     void take(telemetry::Result<items::SourcesSnapshot> snapshot);
     void showLinks();
     void showMapping();
+    // Of a row that is a sender; by its place in the model.
+    struct Sender
+    {
+        bool isSending = false;
+        std::optional<telemetry::Timestamp> lastData;
+    };
+    std::map<std::string, Sender> senders() const;
     void updateSetup();
     void updateEmpty();
-    bool isListening() const { return !m_endpoints.http.isEmpty(); }
+    bool isListening() const { return !m_endpoints.http.isEmpty() || !m_endpoints.grpc.isEmpty(); }
 
     const items::TimeConductor& m_conductor;
     const common::Theme& m_theme;
@@ -71,7 +78,8 @@ private:
     items::LatestQuery<items::SourcesSnapshot> m_query;
     items::RefreshPacer m_pacer;
     Endpoints m_endpoints;
-    std::set<std::string> m_servicesBefore; // the set-up was opened
+    // Who was there when the set-up was opened; nullopt until that has been read.
+    std::optional<std::map<std::string, Sender>> m_sendersBefore;
     bool m_hasRead = false;
 
     common::MessageBar* m_message;
