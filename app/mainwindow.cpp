@@ -23,6 +23,7 @@
 #include <QCloseEvent>
 #include <QDockWidget>
 #include <QFileInfo>
+#include <QSysInfo>
 #include <QTabBar>
 #include <QTabWidget>
 #include <QToolBar>
@@ -345,7 +346,11 @@ void MainWindow::updateLink()
     updateNotice();
     snapshot.links = pipeline->links();
     snapshot.now = m_session.clock().now();
-    m_sources->setEndpoints({.http = m_session.httpUrl(), .grpc = m_session.grpcUrl()});
+    if (!m_session.isChanging())
+        m_sources->setEndpoints(sources::reachableFrom({.http = m_session.httpUrl(),
+                                                        .grpc = m_session.grpcUrl(),
+                                                        .needsToken = m_session.needsToken()},
+                                                       QSysInfo::machineHostName()));
     m_sources->setLiveLinks(snapshot.links);
     snapshot.healthBacklog = statistics.healthBacklog;
     snapshot.rejected = statistics.rejected;

@@ -12,6 +12,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
+#include <QPointer>
 #include <QPushButton>
 #include <QVBoxLayout>
 
@@ -63,7 +64,8 @@ ReceivingDialog::ReceivingDialog(Session& session, Settings& settings, QWidget* 
     m_error->setVisible(!m_error->text().isEmpty());
     layout->addWidget(m_error);
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel, this);
-    buttons->button(QDialogButtonBox::Ok)->setText(tr("&Apply"));
+    m_apply = buttons->button(QDialogButtonBox::Ok);
+    m_apply->setText(tr("&Apply"));
     connect(buttons, &QDialogButtonBox::accepted, this, &ReceivingDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &ReceivingDialog::reject);
     layout->addWidget(buttons);
@@ -118,15 +120,41 @@ void ReceivingDialog::accept()
     m_settings.setKeep(keep);
     const commands::ListenOptions options = entered();
     // What is received stays connected when only something else was changed.
-    if (options != m_session.listening() || !m_session.receivingNotice().isEmpty()) {
-        if (const auto received = m_session.receive(options); !received)
-            return say(QString::fromStdString(received.error().message));
+    if (options == m_session.listening() && m_session.receivingNotice().isEmpty()
+        && !m_session.isChanging()) {
+        m_settings.setReceiving(options);
+        return finish({});
     }
-    m_settings.setReceiving(options);
+    setChanging(true);
+    m_session.receive(options,
+                      [this, dialog = QPointer<ReceivingDialog>(this), options,
+                       settings = &m_settings](const telemetry::Result<void>& received) {
+                          if (received)
+                              settings->setReceiving(
+                                  options); // also when nobody waits for it any more
+                          if (dialog)
+                              finish(received);
+                      });
+}
+
+void ReceivingDialog::finish(const telemetry::Result<void>& received)
+{
+    setChanging(false);
+    if (!received)
+        return say(QString::fromStdString(received.error().message));
     if (!m_session.grpcProblem().empty())
         return say(tr("OTLP/HTTP is received there, OTLP/gRPC is not: %1")
                        .arg(QString::fromStdString(m_session.grpcProblem())));
     QDialog::accept();
+}
+
+void ReceivingDialog::setChanging(bool isChanging)
+{
+    m_apply->setEnabled(!isChanging);
+    for (QLineEdit* line : {m_http, m_grpc, m_token, m_certificate, m_key, m_keep})
+        line->setReadOnly(isChanging);
+    if (isChanging)
+        say(tr("Changing where it listens …"));
 }
 
 void ReceivingDialog::say(const QString& problem)

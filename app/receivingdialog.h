@@ -9,11 +9,13 @@
 class QFormLayout;
 class QLabel;
 class QLineEdit;
+class QPushButton;
 class Session;
 class Settings;
 
 // Where the console listens for telemetry, whom it lets in, and how much of it the recording keeps.
-// What is entered is tried at once, and remembered once it works. GUI thread.
+// What is entered is tried at once, and remembered once it works; until that is known it says so
+// and waits, or is closed. GUI thread.
 class ReceivingDialog final : public QDialog
 {
     Q_OBJECT
@@ -30,7 +32,9 @@ private:
     QLineEdit* addFile(QFormLayout* form, const QString& label, const std::string& path,
                        const QString& hint);
     commands::ListenOptions entered() const;
+    void finish(const telemetry::Result<void>& received);
     void say(const QString& problem);
+    void setChanging(bool isChanging);
 
     Session& m_session;
     Settings& m_settings;
@@ -41,4 +45,5 @@ private:
     QLineEdit* m_key = nullptr;
     QLineEdit* m_keep = nullptr;
     QLabel* m_error = nullptr;
+    QPushButton* m_apply = nullptr;
 };

@@ -6,7 +6,6 @@
 #include "app/commands/redaction.h"
 #include "models/actuation/httplevergateway.h"
 #include "models/actuation/profile.h"
-#include "models/pull/alertwebhook.h"
 #include "models/store/reader.h"
 #include "models/store/retention.h"
 #include "models/telemetry/timelineentry.h"
@@ -23,7 +22,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr auto kLeverInterval = std::chrono::seconds(2);
-const commands::ListenNames kEndpointNames{.otlp = "OTLP/HTTP", .grpc = "OTLP/gRPC"};
 
 telemetry::Result<store::Keep> keepOf(const std::string& text)
 {
@@ -104,7 +102,7 @@ telemetry::Result<std::unique_ptr<Session>> Session::startLive(const LiveSetting
     session->m_alerts = std::make_unique<pull::AlertBook>(*session->m_pipeline);
     if (const auto loaded = session->m_alerts->load(**reader); !loaded)
         return tl::make_unexpected(loaded.error());
-    session->startReceiving(settings.listen);
+    startReceiving(session->m_receiving, settings.listen, *session->m_pipeline, *session->m_alerts);
     if (!settings.profile.empty()) {
         if (auto connected = session->connectLevers(settings.profile); !connected)
             return tl::make_unexpected(connected.error());
@@ -116,76 +114,49 @@ telemetry::Result<std::unique_ptr<Session>> Session::startLive(const LiveSetting
 
 Session::~Session()
 {
+    if (m_change.joinable())
+        m_change.join();
     // Readers and watchers go before what they look at.
     m_queries.reset();
     m_watch.reset();
 }
 
-// A console that receives nothing is still one: it says so, and where to change it.
-void Session::startReceiving(const commands::ListenOptions& options)
+void Session::receive(const commands::ListenOptions& options, ReceiveHandler done)
 {
-    m_listen = options;
-    const auto listening = commands::listeningOf(options, kEndpointNames);
-    const auto started =
-        listening ? replaceReceivers(*listening) : tl::make_unexpected(listening.error());
-    if (!started)
-        m_httpProblem = started.error().message;
-}
-
-telemetry::Result<void> Session::receive(const commands::ListenOptions& options)
-{
-    const auto listening = commands::listeningOf(options, kEndpointNames);
-    if (!listening)
-        return tl::make_unexpected(listening.error());
-    const bool wasReceiving = m_receivers.http != nullptr;
-    const auto replaced = replaceReceivers(*listening);
-    if (replaced) {
-        m_listen = options;
-        return {};
-    }
-    // Back to where it was.
-    startReceiving(m_listen);
-    if (m_receivers.http || !wasReceiving)
-        return replaced;
-    return telemetry::failure(replaced.error().kind,
-                              replaced.error().message
-                                  + " Nothing is received now: where it was received before cannot "
-                                    "be listened on again: "
-                                  + m_httpProblem);
-}
-
-// The error is that of OTLP/HTTP; what else could be listened on is.
-telemetry::Result<void> Session::replaceReceivers(const commands::Listening& listening)
-{
-    m_receivers = {}; // the ports may be the same
-    m_httpProblem.clear();
-    m_grpcProblem.clear();
-    for (const char* source : {"otlp-http", "otlp-grpc"})
-        m_pipeline->closeLink(source, "no longer listened on");
-    commands::Listening wanted = listening;
-    wanted.http.routes[pull::kAlertmanagerPath] = pull::alertmanagerRoute(*m_alerts);
-    commands::ListenAttempt attempt = commands::listenWherePossible(wanted, *m_pipeline);
-    m_receivers = std::move(attempt.receivers);
-    if (attempt.grpc)
-        m_grpcProblem = attempt.grpc->message;
-    if (!attempt.http)
-        return {};
-    m_httpProblem = attempt.http->message;
-    return tl::make_unexpected(*attempt.http);
+    if (m_isChanging)
+        return done(telemetry::failure(telemetry::ErrorKind::Refused,
+                                       "Where it listens is being changed already."));
+    m_isChanging = true;
+    auto moved = std::make_shared<Receiving>(std::move(m_receiving));
+    m_receiving = {};
+    m_receiving.wanted = moved->wanted;
+    // What comes back is dropped with the conductor, which goes before the pipeline.
+    m_change =
+        std::jthread([this, moved, options, done = std::move(done), context = m_conductor.get()] {
+            const auto changed = receiveElsewhere(*moved, options, *m_pipeline, *m_alerts);
+            QMetaObject::invokeMethod(
+                context,
+                [this, moved, done, changed] {
+                    m_receiving = std::move(*moved);
+                    m_isChanging = false;
+                    done(changed);
+                },
+                Qt::QueuedConnection);
+        });
 }
 
 QString Session::receivingNotice() const
 {
-    if (m_httpProblem.empty() && m_grpcProblem.empty())
+    if (m_receiving.httpProblem.empty() && m_receiving.grpcProblem.empty())
         return {};
     QStringList sentences;
-    if (!m_receivers.http && !m_receivers.grpc)
+    if (!m_receiving.receivers.http && !m_receiving.receivers.grpc)
         sentences << tr("Nothing is received.");
-    else if (m_receivers.http)
+    else if (m_receiving.receivers.http)
         sentences << tr("OTLP/gRPC is not received; OTLP/HTTP is, at %1.").arg(httpUrl());
     else
         sentences << tr("OTLP/HTTP is not received; OTLP/gRPC is, at %1.").arg(grpcUrl());
-    for (const std::string& problem : {m_httpProblem, m_grpcProblem}) {
+    for (const std::string& problem : {m_receiving.httpProblem, m_receiving.grpcProblem}) {
         if (!problem.empty())
             sentences << QString::fromStdString(telemetry::visibleLine(problem));
     }
@@ -254,13 +225,14 @@ QString Session::title() const
 
 QString Session::httpUrl() const
 {
-    const ingest::Receiver* http = m_demo ? &m_demo->receiver() : m_receivers.http.get();
+    const ingest::Receiver* http = m_demo ? &m_demo->receiver() : m_receiving.receivers.http.get();
     return http == nullptr ? QString() : QString::fromStdString(http->url());
 }
 
 QString Session::grpcUrl() const
 {
-    return m_receivers.grpc ? QString::fromStdString(m_receivers.grpc->url()) : QString();
+    return m_receiving.receivers.grpc ? QString::fromStdString(m_receiving.receivers.grpc->url())
+                                      : QString();
 }
 
 QString Session::listener() const
@@ -269,13 +241,16 @@ QString Session::listener() const
         const QUrl parsed(QString::fromStdString(url));
         return name + (parsed.scheme() == u"https"_s ? u" (TLS) "_s : u" "_s) + parsed.authority();
     };
-    const ingest::Receiver* http = m_demo ? &m_demo->receiver() : m_receivers.http.get();
+    if (m_isChanging)
+        return tr("changing where it listens …");
+    const ingest::Receiver* http = m_demo ? &m_demo->receiver() : m_receiving.receivers.http.get();
     QStringList parts;
     if (http != nullptr)
         parts << named(u"otlp"_s, http->url());
-    if (m_receivers.grpc)
-        parts << named(u"grpc"_s, m_receivers.grpc->url());
-    if (!parts.isEmpty() && !m_grpcProblem.empty())
-        parts << u"no grpc: "_s + QString::fromStdString(telemetry::visibleLine(m_grpcProblem));
+    if (m_receiving.receivers.grpc)
+        parts << named(u"grpc"_s, m_receiving.receivers.grpc->url());
+    if (!parts.isEmpty() && !m_receiving.grpcProblem.empty())
+        parts << u"no grpc: "_s
+                + QString::fromStdString(telemetry::visibleLine(m_receiving.grpcProblem));
     return parts.join(u", "_s);
 }

@@ -2,9 +2,9 @@
 
 #pragma once
 
-#include "app/commands/listening.h"
 #include "app/demosession.h"
 #include "app/leverwatch.h"
+#include "app/receiving.h"
 #include "models/items/recordingqueries.h"
 #include "models/items/timeconductor.h"
 #include "models/pull/alertbook.h"
@@ -16,8 +16,10 @@
 #include <QString>
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
+#include <thread>
 
 struct LiveSettings
 {
@@ -57,15 +59,18 @@ public:
     QString listener() const; // "otlp 127.0.0.1:4318, grpc 127.0.0.1:4317"; empty on a recording
     // True for what startLive() made: it can be told to receive elsewhere.
     bool isReceiving() const { return m_pipeline != nullptr; }
-    // Listens there instead; only when isReceiving(). gRPC is done without when it cannot listen
-    // there (grpcProblem() says why); after any other error it listens where it did before, or the
-    // error says that it cannot.
-    telemetry::Result<void> receive(const commands::ListenOptions& options);
-    const std::string& grpcProblem() const { return m_grpcProblem; } // empty: none
+    // Listens there instead, as receiveElsewhere() says, without keeping the caller waiting: `done`
+    // is called on the GUI thread, unless the session ends before. Until then isChanging(), and no
+    // address is listened on. Only when isReceiving(); Refused, at once, while it is changing.
+    using ReceiveHandler = std::function<void(const telemetry::Result<void>&)>;
+    void receive(const commands::ListenOptions& options, ReceiveHandler done);
+    bool isChanging() const { return m_isChanging; }
+    bool needsToken() const { return m_receiving.needsToken; } // senders have to name one
+    const std::string& grpcProblem() const { return m_receiving.grpcProblem; } // empty: none
     // What is not received although it was wanted, and why, in sentences that are safe to show;
     // empty when all is well.
     QString receivingNotice() const;
-    const commands::ListenOptions& listening() const { return m_listen; } // as wanted
+    const commands::ListenOptions& listening() const { return m_receiving.wanted; }
 
     // How much the live recording keeps from now on, as `record --keep`; empty: everything. Only
     // when isReceiving(). Usage error, and no change, when it is not understood.
@@ -81,8 +86,6 @@ public:
 
 private:
     Session() = default;
-    void startReceiving(const commands::ListenOptions& options);
-    telemetry::Result<void> replaceReceivers(const commands::Listening& listening);
     telemetry::Result<void> connectLevers(const std::string& profile);
     void finishSetUp(bool isLive);
 
@@ -91,13 +94,12 @@ private:
     std::unique_ptr<DemoSession> m_demo;
     std::unique_ptr<ingest::Pipeline> m_pipeline; // of startLive; the drill has its own
     std::unique_ptr<pull::AlertBook> m_alerts; // what Alertmanager's webhook told; likewise
-    commands::ListenOptions m_listen; // what m_receivers came from
-    commands::Receivers m_receivers;
+    Receiving m_receiving;
+    bool m_isChanging = false; // what it receives with is on its way to another address
     std::string m_keep;
-    std::string m_httpProblem; // why it does not listen; empty when it does
-    std::string m_grpcProblem; // it was wanted, and this is why it does not listen
     std::unique_ptr<runbook::LeverGateway> m_levers;
     std::unique_ptr<LeverWatch> m_watch; // uses levers and pipeline
     std::unique_ptr<items::TimeConductor> m_conductor;
     std::unique_ptr<items::RecordingQueries> m_queries;
+    std::jthread m_change; // the one that changes where it listens, or did
 };

@@ -28,6 +28,7 @@
 #include <QtTest>
 
 #include <memory>
+#include <optional>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -47,6 +48,16 @@ bool says(const QWidget& widget, const QString& words)
 std::string addressOf(const Session& session)
 {
     return session.listener().section(u' ', 1, 1).remove(u',').toStdString();
+}
+
+// Waits for the change, as a person does.
+telemetry::Result<void> receive(Session& session, const commands::ListenOptions& options)
+{
+    std::optional<telemetry::Result<void>> changed;
+    session.receive(options, [&changed](const auto& result) { changed = result; });
+    if (!QTest::qWaitFor([&changed] { return changed.has_value(); }, 20'000))
+        qFatal("where it listens did not change");
+    return *changed;
 }
 
 telemetry::AlarmTransition openAlarm(const std::string& id, const std::string& service,
@@ -162,7 +173,7 @@ void TestMainWindow::whyGrpcDoesNotListenIsSaid()
     commands::ListenOptions listen;
     listen.otlp = "127.0.0.1:0";
     listen.grpc = addressOf(*other);
-    QVERIFY(session->receive(listen));
+    QVERIFY(receive(*session, listen));
     QVERIFY(!session->grpcProblem().empty());
     QVERIFY2(session->listener().contains(QString::fromStdString(session->grpcProblem())),
              qPrintable(session->listener()));
@@ -173,11 +184,12 @@ void TestMainWindow::whyGrpcDoesNotListenIsSaid()
     lines[0]->setText(QString::fromStdString(listen.otlp));
     lines[1]->setText(QString::fromStdString(listen.grpc));
     dialog.accept();
+    QTRY_VERIFY(!session->isChanging());
     QVERIFY(dialog.isVisible()); // not as if all were well
     QVERIFY(says(dialog, QString::fromStdString(session->grpcProblem())));
     lines[1]->clear();
     dialog.accept();
-    QVERIFY(!dialog.isVisible());
+    QTRY_VERIFY(!dialog.isVisible());
     QVERIFY(session->grpcProblem().empty());
 }
 
@@ -193,15 +205,15 @@ void TestMainWindow::aFailedWayBackIsSaid()
     commands::ListenOptions listen;
     listen.otlp = "127.0.0.1:0";
     listen.files.token = token.fileName().toStdString();
-    QVERIFY(session->receive(listen));
+    QVERIFY(receive(*session, listen));
     commands::ListenOptions taken;
     taken.otlp = addressOf(*other);
-    const auto refused = session->receive(taken);
+    const auto refused = receive(*session, taken);
     QVERIFY(!refused);
     QVERIFY(refused.error().message.find("Nothing is received now") == std::string::npos);
     QVERIFY(session->listener().startsWith(u"otlp "_s));
     QVERIFY(token.remove());
-    const auto failed = session->receive(taken);
+    const auto failed = receive(*session, taken);
     QVERIFY(!failed);
     QVERIFY2(failed.error().message.find("Nothing is received now") != std::string::npos,
              failed.error().message.c_str());

@@ -51,6 +51,16 @@ std::string spans(int first, int count, std::size_t bytesEach)
     return body + "]}]}]}";
 }
 
+// Waits for the change, as a person does.
+telemetry::Result<void> receive(Session& session, const commands::ListenOptions& options)
+{
+    std::optional<telemetry::Result<void>> changed;
+    session.receive(options, [&changed](const auto& result) { changed = result; });
+    if (!QTest::qWaitFor([&changed] { return changed.has_value(); }, 20'000))
+        qFatal("where it listens did not change");
+    return *changed;
+}
+
 } // namespace
 
 class TestReceiving : public QObject
@@ -64,6 +74,8 @@ private slots:
     void aTakenPortOpensTheWindow();
     void theOtherEndpointGoesOn();
     void aBrokenSettingOpensTheWindow();
+    void theWindowGoesOnWhileItChanges();
+    void aSessionMayEndWhileItChanges();
     void whatIsKeptChangesWhileItRecords();
     void theRingOfTheSettingsIsTaken();
 
@@ -126,10 +138,11 @@ void TestReceiving::aTakenPortOpensTheWindow()
     dialog.show();
     QVERIFY(says(dialog, QString::fromStdString(http)));
     dialog.accept();
+    QTRY_VERIFY(!session->isChanging());
     QVERIFY(dialog.isVisible());
     other.reset();
     dialog.accept();
-    QVERIFY(!dialog.isVisible());
+    QTRY_VERIFY(!dialog.isVisible());
     QCOMPARE(authorityOf(session->httpUrl()), http);
     QCOMPARE(authorityOf(session->grpcUrl()), grpc);
     QTRY_VERIFY(!says(window, u"Nothing is received"_s));
@@ -158,7 +171,7 @@ void TestReceiving::theOtherEndpointGoesOn()
     QTest::qWait(1200); // longer than it takes to look again
     QVERIFY(!bar->isVisible());
     // In vain once more: what is received goes on being received.
-    QVERIFY(!session->receive({.otlp = taken, .grpc = {}, .files = {}}));
+    QVERIFY(!receive(*session, {.otlp = taken, .grpc = {}, .files = {}}));
     QVERIFY(!session->grpcUrl().isEmpty());
 }
 
@@ -175,8 +188,46 @@ void TestReceiving::aBrokenSettingOpensTheWindow()
     QVERIFY((*session)->listener().isEmpty()); // not without the token that was wanted
     QVERIFY2((*session)->receivingNotice().contains(u"no such file"_s),
              qPrintable((*session)->receivingNotice()));
-    QVERIFY((*session)->receive({.otlp = "127.0.0.1:0", .grpc = {}, .files = {}}));
+    QVERIFY(receive(**session, {.otlp = "127.0.0.1:0", .grpc = {}, .files = {}}));
     QVERIFY((*session)->receivingNotice().isEmpty());
+}
+
+void TestReceiving::theWindowGoesOnWhileItChanges()
+{
+    auto session = live("127.0.0.1:0", "127.0.0.1:0");
+    MainWindow window(*session, m_theme, *m_settings);
+    window.show();
+    auto dialog = std::make_unique<ReceivingDialog>(*session, *m_settings, nullptr);
+    dialog->show();
+    dialog->findChildren<QLineEdit*>()[1]->clear();
+    dialog->accept(); // comes back before it is done
+    QVERIFY(session->isChanging());
+    QVERIFY(dialog->isVisible());
+    QVERIFY(says(*dialog, u"Changing where it listens"_s));
+    QVERIFY(session->listener().startsWith(u"changing"_s));
+    bool isRefused = false;
+    session->receive({.otlp = "127.0.0.1:0", .grpc = {}, .files = {}},
+                     [&isRefused](const auto& received) { isRefused = !received; });
+    QVERIFY(isRefused);
+    // Nobody has to wait for it: it is changed, and remembered, all the same.
+    dialog.reset();
+    QTRY_VERIFY(!session->isChanging());
+    QVERIFY(session->grpcUrl().isEmpty());
+    QVERIFY(!session->httpUrl().isEmpty());
+    QCOMPARE(m_settings->receiving().grpc, std::string());
+}
+
+// What comes back from the change has nowhere to go.
+void TestReceiving::aSessionMayEndWhileItChanges()
+{
+    bool isCalled = false;
+    {
+        const auto session = live("127.0.0.1:0", "127.0.0.1:0");
+        session->receive({.otlp = "127.0.0.1:0", .grpc = "127.0.0.1:0", .files = {}},
+                         [&isCalled](const auto&) { isCalled = true; });
+    }
+    QTest::qWait(10);
+    QVERIFY(!isCalled);
 }
 
 void TestReceiving::whatIsKeptChangesWhileItRecords()
