@@ -371,14 +371,14 @@ void readFrontMatter(const YamlNode& node, Runbook& runbook, std::vector<Problem
     }
     checkId(node, problems);
     const YamlNode* parameters = node.find("parameters");
-    if (!parameters)
-        return;
-    if (!parameters->isMap()) {
+    if (parameters && !parameters->isMap()) {
         report(problems, *parameters, "\"parameters\" must be a map from a name to what it means");
         return;
     }
-    for (const YamlEntry& entry : parameters->entries)
-        runbook.parameters[entry.key.scalar] = entry.value.scalar;
+    if (parameters) {
+        for (const YamlEntry& entry : parameters->entries)
+            runbook.parameters[entry.key.scalar] = entry.value.scalar;
+    }
     const YamlNode* optional = node.find("optional");
     if (!optional)
         return;

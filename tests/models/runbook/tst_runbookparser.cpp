@@ -144,6 +144,9 @@ private slots:
             "---\nid: a\ntitle: t\nparameters: {service: which}\n---\n"
                 + step("id: a\nkind: lever\nlever: pin:{service}\nto: \"{model}\"\n"),
             "10:5 {model} is not among the declared parameters\n");
+        row("optional of nothing",
+            "---\nid: a\ntitle: t\noptional: [model]\n---\n" + step("id: a\nkind: manual\n"),
+            "4:12 \"model\" is not among the declared parameters\n");
         row("carriage returns",
             "---\r\nid: a\r\ntitle: t\r\n---\r\n```step\r\nid: a\r\nkind: x\r\n```\r\n",
             "7:7 unknown kind \"x\"; one of manual, check, wait, decide, lever, notify, probe is "
