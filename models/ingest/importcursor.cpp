@@ -4,7 +4,6 @@
 
 #include "models/store/reader.h"
 
-#include <array>
 #include <charconv>
 #include <chrono>
 #include <fstream>
@@ -22,15 +21,25 @@ namespace {
 constexpr std::size_t kFingerprint = 4096; // bytes of the file as it is stored
 constexpr std::uint64_t kStep = 8U * 1024 * 1024;
 
-std::string nameOf(const std::string& path)
+constexpr std::string_view kPrefix = "import/";
+
+std::string beginningOf(const std::string& path)
 {
     std::ifstream file(path, std::ios::binary);
-    std::array<char, kFingerprint> bytes{};
-    file.read(bytes.data(), bytes.size());
-    const auto count = static_cast<uInt>(file.gcount());
+    std::string bytes(kFingerprint, '\0');
+    file.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+    bytes.resize(static_cast<std::size_t>(file.gcount()));
+    return bytes;
+}
+
+// Of a file that begins with these bytes. Their number is part of it: a file that has grown since
+// begins with them still.
+std::string nameOf(std::string_view bytes)
+{
     const auto* first = reinterpret_cast<const Bytef*>(bytes.data());
-    return "import/" + std::to_string(crc32(0, first, count)) + "/"
-        + std::to_string(adler32(1, first, count));
+    const auto count = static_cast<uInt>(bytes.size());
+    return std::string(kPrefix) + std::to_string(count) + "/"
+        + std::to_string(crc32(0, first, count)) + "/" + std::to_string(adler32(1, first, count));
 }
 
 std::string textOf(const ImportPosition& position)
@@ -57,25 +66,45 @@ std::optional<ImportPosition> positionOf(std::string_view text)
     return isRead ? std::optional(position) : std::nullopt;
 }
 
+// How many bytes a name is made of; 0 when it is none of these.
+std::size_t lengthIn(std::string_view name)
+{
+    if (!name.starts_with(kPrefix))
+        return 0;
+    name.remove_prefix(kPrefix.size());
+    std::size_t length = 0;
+    const auto [end, error] = std::from_chars(name.data(), name.data() + name.size(), length);
+    return error == std::errc() && *end == '/' ? length : 0;
+}
+
 } // namespace
 
 // A recording that cannot be read is one without a cursor: the import begins at the start, and what
 // is there already is told by its duplicates.
 ImportCursor::ImportCursor(const std::string& path, Pipeline& pipeline)
     : m_pipeline(pipeline)
-    , m_name(nameOf(path))
 {
+    const std::string beginning = beginningOf(path);
+    m_name = nameOf(beginning);
     const auto reader = store::Reader::open(pipeline.recordingPath());
     if (!reader)
         return;
     const auto cursors = (*reader)->cursors();
     if (!cursors)
         return;
-    const auto found = cursors->find(m_name);
-    if (found == cursors->end())
-        return;
-    m_stored = positionOf(found->second);
-    m_isKept = m_stored.has_value();
+    // The one that was made of most bytes is the surest.
+    std::size_t longest = 0;
+    for (const auto& [name, value] : *cursors) {
+        const std::size_t length = lengthIn(name);
+        const auto position = positionOf(value);
+        if (length <= longest || length > beginning.size() || !position
+            || nameOf(std::string_view(beginning).substr(0, length)) != name)
+            continue;
+        longest = length;
+        m_name = name;
+        m_stored = position;
+        m_isKept = true;
+    }
 }
 
 void ImportCursor::save(const ImportPosition& position)

@@ -458,6 +458,28 @@ private slots:
         QCOMPARE(recording.info().spans, 500);
     }
 
+    // A small file is known again when it has grown, from fewer bytes than a fingerprint takes.
+    void aSmallFileThatGrewIsTheSame()
+    {
+        Recording recording;
+        const std::string path = recording.path("data.json");
+        const std::string small = jsonLines(4);
+        QVERIFY(small.size() < 4096);
+        writeFile(path, small);
+        const auto pipeline = recording.start();
+        QVERIFY(importFile(path, stoppedAfter(3), *pipeline)->isInterrupted);
+        pipeline->drain();
+        const std::string grown = jsonLines(400);
+        QVERIFY(grown.starts_with(small));
+        writeFile(path, grown);
+        const auto imported = importFile(path, {}, *pipeline);
+        QVERIFY(imported.has_value());
+        QCOMPARE(imported->duplicates, std::uint64_t{0});
+        QCOMPARE(imported->accepted, std::uint64_t{397});
+        // Read to its end, nothing is passed over the next time.
+        QCOMPARE(importFile(path, {}, *pipeline)->duplicates, std::uint64_t{400});
+    }
+
     void whatIsNotTheSameFileIsNotPassedOver()
     {
         Recording recording;
