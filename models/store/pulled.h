@@ -20,7 +20,7 @@ struct CountedBucket
     telemetry::SignalKey key;
     std::int64_t bucket = 0; // first event second
     std::int64_t count = 0; // observations with a verdict
-    std::int64_t failed = 0; // of these, in [0, count]
+    std::int64_t failed = 0; // of these; what is beyond `count` becomes unknown
     std::int64_t unknown = 0; // without a verdict
     // What was taken out of its key. Counted when the bucket is new: totals come again and again.
     std::vector<telemetry::Redaction> redactions{};

@@ -47,6 +47,11 @@ bool PulledWriter::append(const CountedBucket& given, std::int64_t source,
 {
     CountedBucket counted = given;
     counted.count = std::max<std::int64_t>(0, counted.count);
+    // Failures beyond what was counted: of how many, nobody knows.
+    constexpr std::int64_t kMost = std::int64_t{1} << 53;
+    counted.unknown = std::clamp<std::int64_t>(counted.unknown, 0, kMost)
+        + std::clamp<std::int64_t>(std::max<std::int64_t>(0, counted.failed) - counted.count, 0,
+                                   kMost);
     counted.failed = std::clamp<std::int64_t>(counted.failed, 0, counted.count);
     counted.unknown = std::max<std::int64_t>(0, counted.unknown);
     const std::int64_t signal = m_interner.signal(counted.key);

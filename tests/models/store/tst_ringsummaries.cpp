@@ -295,6 +295,27 @@ private slots:
         QCOMPARE(seriesCount(recording, 0, 120, 60), 7);
     }
 
+    // A source that tells failures and not of how many: never good news, and no share either.
+    void failuresWithoutACountAreUnknown()
+    {
+        const Recording recording;
+        const auto writer = recording.writer();
+        store::Pulled pulled;
+        pulled.source = "prometheus";
+        pulled.recorded = at(100);
+        pulled.buckets.push_back(
+            {.key = signalOf("shop"), .bucket = bucket(60), .count = 0, .failed = 4});
+        QVERIFY(writer->append(pulled));
+        pulled.buckets.front().failed = 5;
+        pulled.buckets.front().unknown = 1;
+        QVERIFY(writer->append(pulled) && writer->commit());
+        const auto cell = cellAt(recording, 120, 120);
+        QVERIFY(cell);
+        QCOMPARE(cell->sum.count, 0);
+        QCOMPARE(cell->sum.failed, 0);
+        QCOMPARE(cell->sum.unknown, 6);
+    }
+
     void oldLinkStatesGo()
     {
         const Recording recording;
