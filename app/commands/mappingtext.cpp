@@ -4,10 +4,12 @@
 
 #include "app/commands/jsonrows.h"
 #include "app/commands/terminal.h"
+#include "models/items/formats.h"
 
 #include <QJsonObject>
 
 #include <cstdio>
+#include <optional>
 #include <string>
 
 using namespace Qt::StringLiterals;
@@ -88,14 +90,16 @@ long long whole(std::int64_t value)
     return static_cast<long long>(value);
 }
 
-// Of the records of generations, where those fill the field.
 std::string shareText(const store::MappedAttribute& mapped, const store::DialectMapping& dialect)
 {
-    const std::int64_t all =
-        mapped.event.empty() ? dialect.generations : dialect.generations + dialect.generationLogs;
-    if (mapped.generations == 0 || all == 0)
-        return {};
-    return std::to_string((mapped.generations * 100 + all / 2) / all) + " %";
+    const std::optional<double> share = store::shareOf(mapped, dialect);
+    return share ? items::percentText(*share).toStdString() : std::string();
+}
+
+void printOthers(const char* what, std::int64_t count)
+{
+    if (count > 0)
+        print(stdout, "    %-8s %8lld x others, not kept by name\n", what, whole(count));
 }
 
 void printDialect(const store::DialectMapping& dialect)
@@ -118,9 +122,9 @@ void printDialect(const store::DialectMapping& dialect)
     for (const store::UnmappedAttribute& attribute : dialect.unknown)
         print(stdout, "    unknown  %8lld x %s = %s\n", whole(attribute.count),
               attribute.name.c_str(), attribute.example.c_str());
-    if (dialect.otherUnknown > 0)
-        print(stdout, "    unknown  %8lld x others, not kept by name\n",
-              whole(dialect.otherUnknown));
+    printOthers("unknown", dialect.otherUnknown);
+    printOthers("conflict", dialect.otherConflicts);
+    printOthers("records", dialect.otherRecords);
 }
 
 } // namespace

@@ -5,6 +5,7 @@
 #include "models/items/formats.h"
 #include "models/telemetry/visibletext.h"
 
+#include <optional>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -34,13 +35,13 @@ QString sourceText(const store::MappedAttribute& mapped)
 
 QString shareText(const store::MappedAttribute& mapped, const store::DialectMapping& dialect)
 {
-    const std::int64_t all = mapped.event.empty() || dialect.generations > 0
-        ? dialect.generations
-        : dialect.generationLogs;
-    if (mapped.generations == 0 || all == 0)
-        return u"–"_s;
-    return percentText(
-        std::min(1.0, static_cast<double>(mapped.generations) / static_cast<double>(all)));
+    const std::optional<double> share = store::shareOf(mapped, dialect);
+    return share ? percentText(*share) : u"–"_s;
+}
+
+QString othersText()
+{
+    return TextRows::tr("others, not kept by name");
 }
 
 } // namespace
@@ -91,6 +92,13 @@ std::vector<TextRow> fieldRows(const store::SourceMapping& mapping)
                      + mapped.event,
                  .cells = {safe(mapped.field), sourceText(mapped), shareText(mapped, dialect),
                            countText(mapped.count), dialectText(dialect)}});
+        if (dialect.otherRecords > 0)
+            rows.push_back({.key = dialect.dialect + '\n',
+                            .cells = {othersText(),
+                                      {},
+                                      u"–"_s,
+                                      countText(dialect.otherRecords),
+                                      dialectText(dialect)}});
     }
     return rows;
 }
@@ -105,9 +113,7 @@ std::vector<TextRow> unknownRows(const store::SourceMapping& mapping)
                  .cells = {safe(unknown.name), safe(unknown.example), countText(unknown.count)}});
         if (dialect.otherUnknown > 0)
             rows.push_back({.key = dialect.dialect + '\n',
-                            .cells = {TextRows::tr("others, not kept by name"),
-                                      {},
-                                      countText(dialect.otherUnknown)}});
+                            .cells = {othersText(), {}, countText(dialect.otherUnknown)}});
     }
     return rows;
 }
@@ -124,6 +130,9 @@ std::vector<TextRow> conflictRows(const store::SourceMapping& mapping)
                            u"%1 = %2"_s.arg(safe(conflict.won), safe(conflict.wonExample)),
                            u"%1 = %2"_s.arg(safe(conflict.lost), safe(conflict.lostExample)),
                            countText(conflict.count)}});
+        if (dialect.otherConflicts > 0)
+            rows.push_back({.key = dialect.dialect + '\n',
+                            .cells = {othersText(), {}, {}, countText(dialect.otherConflicts)}});
     }
     return rows;
 }

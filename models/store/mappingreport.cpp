@@ -92,18 +92,33 @@ void addTokens(const SourceMapping& source, std::vector<std::string>& sentences)
                                "unknown.");
 }
 
+// Several log records tell of one call: they are no count of calls.
 void addShare(const SourceMapping& source, Fact fact, const std::string& what,
               std::vector<std::string>& sentences)
 {
     const auto found = source.facts.find(std::string(dialect::factName(fact)));
-    if (found == source.facts.end() || found->second.spans + found->second.logs == 0)
+    if (found == source.facts.end())
         return;
-    const std::int64_t count = std::max(found->second.spans, found->second.logs);
-    const std::int64_t all = std::max(source.generations, source.generationLogs);
-    sentences.push_back("In " + std::to_string(count) + " of " + std::to_string(all) + ' ' + what);
+    const auto add = [&](std::int64_t count, std::int64_t all, const char* records) {
+        if (count > 0)
+            sentences.push_back("In " + std::to_string(count) + " of " + std::to_string(all) + ' '
+                                + records + ", " + what);
+    };
+    add(found->second.spans, source.generations, "model calls");
+    add(found->second.logs, source.generationLogs, "log records of model calls");
 }
 
 } // namespace
+
+std::optional<double> shareOf(const MappedAttribute& mapped, const DialectMapping& dialect)
+{
+    const std::int64_t spans = mapped.generations - mapped.generationLogs;
+    const std::int64_t all = (spans > 0 ? dialect.generations : 0)
+        + (mapped.generationLogs > 0 ? dialect.generationLogs : 0);
+    if (all == 0)
+        return std::nullopt;
+    return static_cast<double>(mapped.generations) / static_cast<double>(all);
+}
 
 std::vector<std::string> cannotTell(const SourceMapping& source)
 {
@@ -123,13 +138,10 @@ std::vector<std::string> cannotTell(const SourceMapping& source)
     addModels(source, sentences);
     addTokens(source, sentences);
     addShare(source, Fact::Redacted,
-             "model calls, text was replaced before it came here: nothing is said about it.",
-             sentences);
-    addShare(
-        source, Fact::TelemetryTruncated,
-        "model calls, text or attributes were cut on their way: that is not the model's doing.",
-        sentences);
-    addShare(source, Fact::Encrypted, "model calls, text is sealed and cannot be read.", sentences);
+             "text was replaced before it came here: nothing is said about it.", sentences);
+    addShare(source, Fact::TelemetryTruncated,
+             "text or attributes were cut on their way: that is not the model's doing.", sentences);
+    addShare(source, Fact::Encrypted, "text is sealed and cannot be read.", sentences);
     return sentences;
 }
 

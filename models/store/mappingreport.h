@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -21,6 +22,7 @@ struct MappedAttribute
     std::string event; // of a span event or log record; empty: the span itself
     std::int64_t count = 0;
     std::int64_t generations = 0; // of these, records of a generation
+    std::int64_t generationLogs = 0; // of those, log records
 };
 
 struct UnmappedAttribute
@@ -72,6 +74,10 @@ struct SourceMapping
     std::map<std::string, FactCount> facts; // of generations
     std::vector<std::string> cannotTell; // in sentences: what is missing, and what follows
 };
+
+// Of the records of generations that can carry it, spans or log records or both, those where it
+// fills its field: 0 to 1. Absent where there are none.
+std::optional<double> shareOf(const MappedAttribute& mapped, const DialectMapping& dialect);
 
 // The sentences for a source whose other members are filled.
 std::vector<std::string> cannotTell(const SourceMapping& source);

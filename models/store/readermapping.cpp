@@ -36,6 +36,7 @@ void addShape(Sums& sums, std::string_view text, std::int64_t count)
         mapped.event = field.event;
         mapped.count += count;
         mapped.generations += isGeneration ? count : 0;
+        mapped.generationLogs += isGeneration && shape->isLog ? count : 0;
     }
     for (const std::string& fact : shape->facts) {
         if (isGeneration)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "models/store/mappingreport.h"
 #include "models/store/mappingwriter.h"
 #include "tests/models/store/storefixture.h"
 
@@ -97,6 +98,58 @@ private slots:
         QVERIFY(!says(report.at(0), "No answers captured"));
         QCOMPARE(report[0].generationLogs, 1);
         QCOMPARE(report[0].generations, 1);
+    }
+
+    // Several log records tell of one call: each carrier is held against its own records.
+    void sharesAreOfTheCarrier()
+    {
+        const auto share = [](const char* event, std::int64_t generations, std::int64_t logs) {
+            store::DialectMapping dialect;
+            dialect.generations = 10;
+            dialect.generationLogs = 40;
+            return store::shareOf({.field = "f",
+                                   .attribute = "a",
+                                   .event = event,
+                                   .count = generations,
+                                   .generations = generations,
+                                   .generationLogs = logs},
+                                  dialect);
+        };
+        QCOMPARE(share("", 5, 0), std::optional(0.5));
+        QCOMPARE(share("gen_ai.choice", 5, 0), std::optional(0.5)); // an event of the span
+        QCOMPARE(share("gen_ai.user.message", 30, 30), std::optional(0.75));
+        QCOMPARE(share("gen_ai.choice", 50, 40), std::optional(1.0)); // both
+        QCOMPARE(share("", 0, 0), std::optional<double>());
+
+        store::SourceMapping source;
+        source.generations = 10;
+        source.generationLogs = 40;
+        source.facts["redacted"].logs = 40;
+        source.cannotTell = store::cannotTell(source);
+        QVERIFY(says(source, "In 40 of 40 log records of model calls, text was replaced"));
+        source.facts["redacted"].spans = 3;
+        source.facts["redacted"].logs = 0;
+        source.cannotTell = store::cannotTell(source);
+        QVERIFY(says(source, "In 3 of 10 model calls, text was replaced"));
+        QVERIFY(!says(source, "In 0"));
+    }
+
+    void logsCountAsLogs()
+    {
+        const Recording recording;
+        const auto writer = recording.writer();
+        QVERIFY(writer->append(spansBatch({chatSpan(1, 1), chatSpan(2, 2)}, 10)));
+        QVERIFY(writer->append(logsBatch({messagesLog(1, 1)}, 11)));
+        QVERIFY(writer->commit());
+        const auto report = mappingOf(recording);
+        const store::DialectMapping& dialect = report.at(0).dialects.at(0);
+        const auto* output = fieldOf(dialect, "output_messages");
+        QVERIFY(output != nullptr);
+        QCOMPARE(output->generationLogs, 1);
+        QCOMPARE(store::shareOf(*output, dialect), std::optional(1.0));
+        const auto* model = fieldOf(dialect, "model_served");
+        QCOMPARE(model->generationLogs, 0);
+        QCOMPARE(store::shareOf(*model, dialect), std::optional(1.0));
     }
 
     void continuedAfterRestart()
