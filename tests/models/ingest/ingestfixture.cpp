@@ -133,6 +133,31 @@ std::string manySpans(std::uint64_t first, std::uint64_t count)
     return tracesBody(spans);
 }
 
+std::string jsonLine(std::uint64_t number)
+{
+    const std::string trace = telemetry::toHex(traceId(number));
+    const std::string span = telemetry::toHex(spanId(number));
+    return R"({"resourceSpans":[{"resource":{"attributes":[{"key":"service.name","value":{"stringValue":"shop"}}]},)"
+           R"("scopeSpans":[{"spans":[{"traceId":")"
+        + trace + R"(","spanId":")" + span
+        + R"(","name":"chat m","startTimeUnixNano":"1767225600000000000","endTimeUnixNano":"1767225601000000000"}]}]}]})";
+}
+
+std::string jsonLines(std::uint64_t count)
+{
+    std::string text;
+    for (std::uint64_t i = 0; i < count; ++i)
+        text += jsonLine(i) + '\n';
+    return text;
+}
+
+ingest::ImportOptions stoppedAfter(int records)
+{
+    ingest::ImportOptions options;
+    options.isStopped = [records]() mutable { return records-- <= 0; };
+    return options;
+}
+
 std::string gzipped(std::string_view plain)
 {
     return deflated(plain, 15 + 16);

@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "models/ingest/fileimport.h"
 #include "models/ingest/pipeline.h"
 #include "models/otlp/encode.h"
 #include "models/store/reader.h"
@@ -51,6 +52,12 @@ std::string tracesBody(const std::vector<otlp::OutgoingSpan>& spans);
 std::string logsBody(const std::vector<otlp::OutgoingLog>& logs);
 // `count` chat spans with answers, from number `first` on.
 std::string manySpans(std::uint64_t first, std::uint64_t count);
+
+// As the Collector writes files: spans of numbers from 0 on, one a line.
+std::string jsonLine(std::uint64_t number);
+std::string jsonLines(std::uint64_t count);
+// Stops after so many records.
+ingest::ImportOptions stoppedAfter(int records);
 
 std::string gzipped(std::string_view plain);
 std::string zlibbed(std::string_view plain, bool isBare = false);

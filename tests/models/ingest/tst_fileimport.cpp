@@ -19,24 +19,6 @@ using telemetry::SignalKind;
 
 namespace {
 
-std::string jsonLine(std::uint64_t number)
-{
-    const std::string trace = telemetry::toHex(traceId(number));
-    const std::string span = telemetry::toHex(spanId(number));
-    return R"({"resourceSpans":[{"resource":{"attributes":[{"key":"service.name","value":{"stringValue":"shop"}}]},)"
-           R"("scopeSpans":[{"spans":[{"traceId":")"
-        + trace + R"(","spanId":")" + span
-        + R"(","name":"chat m","startTimeUnixNano":"1767225600000000000","endTimeUnixNano":"1767225601000000000"}]}]}]})";
-}
-
-std::string jsonLines(std::uint64_t count)
-{
-    std::string text;
-    for (std::uint64_t i = 0; i < count; ++i)
-        text += jsonLine(i) + '\n';
-    return text;
-}
-
 std::string bigEndian(std::size_t number)
 {
     std::string bytes;
@@ -85,14 +67,6 @@ std::string lengthFrames(std::uint64_t count)
     for (std::uint64_t i = 0; i < count; ++i)
         bytes += lengthFrame(tracesBody({chatSpan(i)}));
     return bytes;
-}
-
-// Stops after so many records.
-ImportOptions stoppedAfter(int records)
-{
-    ImportOptions options;
-    options.isStopped = [records]() mutable { return records-- <= 0; };
-    return options;
 }
 
 } // namespace
@@ -456,65 +430,6 @@ private slots:
         QCOMPARE(third->duplicates, std::uint64_t{500});
         pipeline->drain();
         QCOMPARE(recording.info().spans, 500);
-    }
-
-    // A small file is known again when it has grown, from fewer bytes than a fingerprint takes.
-    void aSmallFileThatGrewIsTheSame()
-    {
-        Recording recording;
-        const std::string path = recording.path("data.json");
-        const std::string small = jsonLines(4);
-        QVERIFY(small.size() < 4096);
-        writeFile(path, small);
-        const auto pipeline = recording.start();
-        QVERIFY(importFile(path, stoppedAfter(3), *pipeline)->isInterrupted);
-        pipeline->drain();
-        const std::string grown = jsonLines(400);
-        QVERIFY(grown.starts_with(small));
-        writeFile(path, grown);
-        const auto imported = importFile(path, {}, *pipeline);
-        QVERIFY(imported.has_value());
-        QCOMPARE(imported->duplicates, std::uint64_t{0});
-        QCOMPARE(imported->accepted, std::uint64_t{397});
-        // Read to its end, nothing is passed over the next time.
-        QCOMPARE(importFile(path, {}, *pipeline)->duplicates, std::uint64_t{400});
-    }
-
-    void whatIsNotTheSameFileIsNotPassedOver()
-    {
-        Recording recording;
-        const std::string path = recording.path("data.json");
-        writeFile(path, jsonLines(500));
-        const auto pipeline = recording.start();
-        QVERIFY(importFile(path, stoppedAfter(300), *pipeline)->isInterrupted);
-        pipeline->drain();
-        std::string other = jsonLines(500);
-        other.replace(other.find(telemetry::toHex(traceId(200))), 32,
-                      telemetry::toHex(traceId(9'000)));
-        writeFile(path, other); // it begins as the other one
-        const auto imported = importFile(path, {}, *pipeline);
-        QVERIFY(imported.has_value());
-        QVERIFY(imported->notes.empty());
-        QCOMPARE(imported->duplicates, std::uint64_t{299});
-        pipeline->drain();
-        QCOMPARE(recording.info().spans, 501);
-    }
-
-    void whatWasNotWrittenIsImportedAgain()
-    {
-        Recording recording;
-        const std::string path = recording.path("data.json");
-        writeFile(path, jsonLines(100));
-        const auto pipeline = recording.start();
-        QVERIFY(importFile(path, stoppedAfter(50), *pipeline)->isInterrupted);
-        QVERIFY(pipeline->finish().has_value());
-        const auto failed = importFile(path, {}, *pipeline); // finished: nothing can be written
-        QVERIFY(failed.has_value());
-        QCOMPARE(failed->failed, std::uint64_t{50});
-        const auto again = recording.start();
-        const auto imported = importFile(path, {}, *again);
-        QVERIFY(imported.has_value());
-        QCOMPARE(imported->accepted, std::uint64_t{50});
     }
 };
 

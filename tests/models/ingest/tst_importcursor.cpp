@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// clang-format off
+#include <cstddef> // moc 6.4 cannot read <compare> before it
+// clang-format on
+
+#include "models/ingest/fileimport.h"
+#include "tests/models/ingest/ingestfixture.h"
+
+#include <QTest>
+
+using namespace ingest;
+using namespace ingesttest;
+
+class TestImportCursor : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    // A small file is known again when it has grown, from fewer bytes than a fingerprint takes.
+    void aSmallFileThatGrewIsTheSame()
+    {
+        Recording recording;
+        const std::string path = recording.path("data.json");
+        const std::string small = jsonLines(4);
+        QVERIFY(small.size() < 4096);
+        writeFile(path, small);
+        const auto pipeline = recording.start();
+        QVERIFY(importFile(path, stoppedAfter(3), *pipeline)->isInterrupted);
+        pipeline->drain();
+        const std::string grown = jsonLines(400);
+        QVERIFY(grown.starts_with(small));
+        writeFile(path, grown);
+        const auto imported = importFile(path, {}, *pipeline);
+        QVERIFY(imported.has_value());
+        QCOMPARE(imported->duplicates, std::uint64_t{0});
+        QCOMPARE(imported->accepted, std::uint64_t{397});
+        // Read to its end, nothing is passed over the next time.
+        QCOMPARE(importFile(path, {}, *pipeline)->duplicates, std::uint64_t{400});
+    }
+
+    void whatIsNotTheSameFileIsNotPassedOver()
+    {
+        Recording recording;
+        const std::string path = recording.path("data.json");
+        writeFile(path, jsonLines(500));
+        const auto pipeline = recording.start();
+        QVERIFY(importFile(path, stoppedAfter(300), *pipeline)->isInterrupted);
+        pipeline->drain();
+        std::string other = jsonLines(500);
+        other.replace(other.find(telemetry::toHex(traceId(200))), 32,
+                      telemetry::toHex(traceId(9'000)));
+        writeFile(path, other); // it begins as the other one
+        const auto imported = importFile(path, {}, *pipeline);
+        QVERIFY(imported.has_value());
+        QVERIFY(imported->notes.empty());
+        QCOMPARE(imported->duplicates, std::uint64_t{299});
+        pipeline->drain();
+        QCOMPARE(recording.info().spans, 501);
+    }
+
+    void whatWasNotWrittenIsImportedAgain()
+    {
+        Recording recording;
+        const std::string path = recording.path("data.json");
+        writeFile(path, jsonLines(100));
+        const auto pipeline = recording.start();
+        QVERIFY(importFile(path, stoppedAfter(50), *pipeline)->isInterrupted);
+        QVERIFY(pipeline->finish().has_value());
+        const auto failed = importFile(path, {}, *pipeline); // finished: nothing can be written
+        QVERIFY(failed.has_value());
+        QCOMPARE(failed->failed, std::uint64_t{50});
+        const auto again = recording.start();
+        const auto imported = importFile(path, {}, *again);
+        QVERIFY(imported.has_value());
+        QCOMPARE(imported->accepted, std::uint64_t{50});
+    }
+};
+
+QTEST_GUILESS_MAIN(TestImportCursor)
+#include "tst_importcursor.moc"
