@@ -95,8 +95,11 @@ std::set<std::string> missingParameters(const Step& step,
 
 Step withKnownParameters(const Step& step, const std::map<std::string, std::string>& parameters)
 {
+    auto known = parameters;
+    for (const std::string& name : missingParameters(step, parameters))
+        known[name] = '(' + name + " not given)";
     std::set<std::string> missing;
-    return filled(step, parameters, missing);
+    return filled(step, known, missing);
 }
 
 } // namespace runbook

@@ -82,7 +82,7 @@ telemetry::Result<Step> withParameters(const Step& step,
 // What withParameters would miss.
 std::set<std::string> missingParameters(const Step& step,
                                         const std::map<std::string, std::string>& parameters);
-// For people: the names that are known replaced, the others left as they are written.
+// For people, never to be carried out: what is missing reads "(name not given)".
 Step withKnownParameters(const Step& step, const std::map<std::string, std::string>& parameters);
 
 } // namespace runbook

@@ -226,7 +226,8 @@ void RunbookReader::rebuild()
         addText(beginningText(m_run), false);
     for (std::size_t i = 0; i < m_runbook.steps.size(); ++i) {
         const auto filled = runbook::withParameters(m_runbook.steps[i], m_parameters);
-        const runbook::Step& step = filled ? *filled : m_runbook.steps[i];
+        const runbook::Step step =
+            filled ? *filled : runbook::withKnownParameters(m_runbook.steps[i], m_parameters);
         m_column->addSpacing(common::kSpace3);
         addText(u"%1  %2"_s.arg(i + 1).arg(common::safeLine(step.title, 300)), true);
         addText(stepText(m_run.find(step.id)), false);

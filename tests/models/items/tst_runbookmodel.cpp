@@ -63,6 +63,7 @@ class TestRunbookModel : public QObject
 private slots:
     void stepsAreSettledInAnyOrder();
     void parametersArePutIn();
+    void whatWasNotGivenIsSaid();
     void aRunOfAnotherRunbookIsRefused();
     void proseReadsWell_data();
     void proseReadsWell();
@@ -99,6 +100,18 @@ void TestRunbookModel::parametersArePutIn()
     QCOMPARE(model.rowCount(), 0);
     QVERIFY(model.setRun(sample(), runOf(sample())));
     QCOMPARE(model.index(0).data().toString(), u"Do one to x"_s);
+}
+
+void TestRunbookModel::whatWasNotGivenIsSaid()
+{
+    items::RunbookModel model;
+    auto book = sample();
+    book.optional = {"service"};
+    auto run = runOf(book);
+    run.parameters.clear();
+    QVERIFY(model.setRun(book, run));
+    QCOMPARE(model.index(0).data().toString(), u"Do one to (service not given)"_s);
+    QCOMPARE(model.missing(0), std::set<std::string>{"service"}); // it cannot be carried out
 }
 
 void TestRunbookModel::aRunOfAnotherRunbookIsRefused()
