@@ -8,6 +8,7 @@
 #include <QLayout>
 #include <QMainWindow>
 #include <QResizeEvent>
+#include <QToolButton>
 
 #include <algorithm>
 #include <utility>
@@ -15,6 +16,8 @@
 namespace {
 
 constexpr int kSmallestHeight = 160;
+constexpr int kWideEnough = 120; // more than the usual width, for the button to say Narrow
+constexpr int kTitleGap = 4;
 
 } // namespace
 
@@ -24,6 +27,7 @@ DockScroll::DockScroll(QWidget* content, int smallest, QWidget* parent)
 {
     setWidgetResizable(true);
     setFrameShape(QFrame::NoFrame);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff); // text wraps at any width
     setFocusPolicy(Qt::NoFocus);
     setWidget(content);
     content->installEventFilter(this);
@@ -96,6 +100,15 @@ void DockWidths::remember()
     }
 }
 
+void DockWidths::setWidth(const QDockWidget* dock, int width)
+{
+    const auto found = std::ranges::find(m_docks, dock, [](const Dock& each) { return each.dock; });
+    if (found == m_docks.end() || dock->isFloating())
+        return;
+    found->wanted = width;
+    m_window.resizeDocks({found->dock.data()}, {width}, Qt::Horizontal);
+}
+
 void DockWidths::restore()
 {
     QList<QDockWidget*> docks;
@@ -109,4 +122,48 @@ void DockWidths::restore()
     }
     if (!docks.isEmpty())
         m_window.resizeDocks(docks, widths, Qt::Horizontal);
+}
+
+DockWidener::DockWidener(QDockWidget& dock, int usual, const QString& key)
+    : QObject(&dock)
+    , m_dock(dock)
+    , m_usual(usual)
+    , m_key(key)
+    , m_button(new QToolButton(&dock))
+{
+    m_button->setAutoRaise(true);
+    m_button->setFocusPolicy(Qt::TabFocus);
+    connect(m_button, &QToolButton::clicked, this, [this] { emit asked(!isWide()); });
+    dock.installEventFilter(this);
+    place();
+}
+
+bool DockWidener::eventFilter(QObject* watched, QEvent* event)
+{
+    if (event->type() == QEvent::Resize || event->type() == QEvent::Show
+        || event->type() == QEvent::LayoutRequest)
+        QMetaObject::invokeMethod(this, &DockWidener::place, Qt::QueuedConnection);
+    return QObject::eventFilter(watched, event);
+}
+
+bool DockWidener::isWide() const
+{
+    return m_dock.width() >= m_usual + kWideEnough;
+}
+
+// At the left of the dock's own two buttons.
+void DockWidener::place()
+{
+    m_button->setText(isWide() ? tr("Narrow") : tr("Widen"));
+    m_button->setAccessibleName(tr("%1 the pane %2").arg(m_button->text(), m_dock.windowTitle()));
+    m_button->setToolTip(isWide() ? tr("Give the pages their room back")
+                                  : tr("Give this most of the window (%1)").arg(m_key));
+    m_button->setVisible(!m_dock.isFloating());
+    const auto* beside = m_dock.findChild<QWidget*>(QStringLiteral("qt_dockwidget_floatbutton"));
+    if (beside == nullptr)
+        return;
+    m_button->adjustSize();
+    const int top = beside->geometry().center().y() - m_button->height() / 2;
+    m_button->move(beside->x() - kTitleGap - m_button->width(), std::max(0, top));
+    m_button->raise();
 }

@@ -10,6 +10,7 @@
 
 class QDockWidget;
 class QMainWindow;
+class QToolButton;
 
 // Shows a dock's content in whole: where the dock is too low for it, it scrolls instead of making
 // the window higher. GUI thread.
@@ -47,6 +48,7 @@ public:
         int wanted = 0;
     };
     DockWidths(QMainWindow& window, std::vector<Dock> docks);
+    void setWidth(const QDockWidget* dock, int width); // as if it had been dragged there
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
@@ -57,4 +59,31 @@ private:
 
     QMainWindow& m_window;
     std::vector<Dock> m_docks;
+};
+
+// A button in the title of a dock at the side that asks for more room for it, and for the usual one
+// again. GUI thread.
+class DockWidener final : public QObject
+{
+    Q_OBJECT
+
+public:
+    // `key` is named beside it: what does the same from the keyboard.
+    DockWidener(QDockWidget& dock, int usual, const QString& key);
+    QToolButton* button() const { return m_button; }
+
+signals:
+    void asked(bool isWide);
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+private:
+    bool isWide() const;
+    void place();
+
+    QDockWidget& m_dock;
+    const int m_usual;
+    const QString m_key;
+    QToolButton* m_button;
 };

@@ -23,6 +23,7 @@
 #include <QCloseEvent>
 #include <QDockWidget>
 #include <QFileInfo>
+#include <QScreen>
 #include <QSysInfo>
 #include <QTabBar>
 #include <QTabWidget>
@@ -39,7 +40,6 @@ namespace {
 
 constexpr auto kLinkInterval = std::chrono::seconds(1);
 constexpr int kFleetWidth = 272; // the names of services in whole, beside four checks
-constexpr int kRunbookWidth = 400;
 constexpr int kSmallestRunbook = 300;
 
 QDockWidget* makeDock(const QString& title, const QString& name, QWidget* content,
@@ -76,7 +76,7 @@ MainWindow::MainWindow(Session& session, common::Theme& theme, Settings& setting
     setDockNestingEnabled(true);
     setCorner(Qt::BottomLeftCorner, Qt::BottomDockWidgetArea);
     setCorner(Qt::BottomRightCorner, Qt::BottomDockWidgetArea);
-    resize(1440, 900);
+    resize(firstSize(screen()->availableGeometry().size()));
 
     buildPorts();
     buildPages();
@@ -149,10 +149,13 @@ void MainWindow::buildDocks()
     m_runbook->setRunbooks(m_shelf.runbooks);
     m_runbook->setRunbookFolder(m_shelf.folder, m_shelf.problems);
     m_runbookDock =
-        makeDock(tr("Runbook"), u"runbook"_s, new DockScroll(m_runbook, kSmallestRunbook), this);
+        makeDock(tr("Runbook"), u"runbook"_s,
+                 new DockScroll(m_runbook, m_leverPort ? kRunbookWidth : kSmallestRunbook), this);
     addDockWidget(Qt::RightDockWidgetArea, m_runbookDock);
     resizeDocks({fleet, m_runbookDock}, {kFleetWidth, kRunbookWidth}, Qt::Horizontal);
-    new DockWidths(*this, {{fleet, kFleetWidth}, {m_runbookDock, kRunbookWidth}});
+    m_dockWidths = new DockWidths(*this, {{fleet, kFleetWidth}, {m_runbookDock, kRunbookWidth}});
+    auto* widener = new DockWidener(*m_runbookDock, kRunbookWidth, u"7"_s);
+    connect(widener, &DockWidener::asked, this, &MainWindow::widenRunbook);
 }
 
 void MainWindow::buildBars()

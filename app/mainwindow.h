@@ -17,6 +17,7 @@
 #include <string>
 #include <vector>
 
+class DockWidths;
 class QDockWidget;
 class QTabWidget;
 
@@ -87,6 +88,8 @@ protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
+    static constexpr int kRunbookWidth = 436; // of its dock: Arm and Hold stand far apart
+
     void buildPorts();
     void buildPages();
     void buildDocks();
@@ -108,6 +111,7 @@ private:
     void shelve(const QString& alarm, telemetry::Duration duration, const QString& reason);
     void readRunbook();
     void focusRunbook();
+    void widenRunbook(bool isWide);
     void chooseRecording();
     void setTheme(Settings::ThemeChoice choice);
 
@@ -133,6 +137,7 @@ private:
     sources::SourcesPage* m_sources = nullptr;
     runbookview::RunbookDock* m_runbook = nullptr;
     QDockWidget* m_runbookDock = nullptr;
+    DockWidths* m_dockWidths = nullptr;
     QAction* m_armAction = nullptr; // null without levers
 
     QTimer m_linkTimer;

@@ -2,6 +2,7 @@
 
 // The part of the window that follows alarms: which runbook they propose, what a run is about.
 
+#include "app/docks.h"
 #include "app/mainwindow.h"
 #include "models/items/formats.h"
 #include "models/items/openalarms.h"
@@ -24,8 +25,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int kRunbookWidth = 400; // at least, in focus
-constexpr int kRunbookShare = 55; // per cent of the window, in focus
+constexpr int kRunbookShare = 55; // per cent of the window, when it is wide
 
 // How the signal of an alarm is doing in the newest minute.
 QString currentText(const items::ServiceHealthModel& fleet, const telemetry::AlarmTransition& alarm)
@@ -147,10 +147,14 @@ void MainWindow::focusRunbook()
     m_pages->setCurrentWidget(m_health);
     m_runbookDock->show();
     m_runbookDock->raise();
-    if (!m_runbookDock->isFloating())
-        resizeDocks({m_runbookDock}, {std::max(kRunbookWidth, width() * kRunbookShare / 100)},
-                    Qt::Horizontal);
+    widenRunbook(true);
     m_runbook->setFocus();
+}
+
+void MainWindow::widenRunbook(bool isWide)
+{
+    const int share = isWide ? width() * kRunbookShare / 100 : 0;
+    m_dockWidths->setWidth(m_runbookDock, std::max(kRunbookWidth, share));
 }
 
 void MainWindow::shelve(const QString& alarm, telemetry::Duration duration, const QString& reason)

@@ -4,6 +4,7 @@
 
 #include <QHeaderView>
 #include <QMainWindow>
+#include <QSize>
 #include <QSplitter>
 #include <QTabWidget>
 
@@ -28,7 +29,15 @@ void forEachPart(const QMainWindow& window, const QString& kind,
     }
 }
 
+constexpr QSize kUsual{1440, 900};
+constexpr QSize kFrame{16, 40};
+
 } // namespace
+
+QSize firstSize(const QSize& available)
+{
+    return kUsual.boundedTo(available - kFrame);
+}
 
 QVariantMap layoutOf(const QMainWindow& window)
 {

@@ -5,6 +5,11 @@
 #include <QVariantMap>
 
 class QMainWindow;
+class QSize;
+
+// How large a window is that nobody has arranged yet, on a screen with so much room: what frame and
+// title need is left.
+QSize firstSize(const QSize& available);
 
 // How somebody arranged a window: its place, its docks, and each named splitter, header and tab
 // widget in it. GUI thread.

@@ -21,8 +21,8 @@ namespace {
 using common::ColorRole;
 using runbook::RungState;
 
-constexpr int kRow = 40;
-constexpr int kLastRow = 56; // recovery has more to say
+constexpr int kRow = 38;
+constexpr int kLastRow = 52; // recovery has more to say
 constexpr double kDot = 14;
 constexpr int kTimeWidth = 64;
 

@@ -192,7 +192,7 @@ QString LeverController::armObstacle() const
         return tr("The state shown is stale.");
     const Command* fired = command();
     if (fired != nullptr && !m_isUndo && !fired->isUndo && !wasNotApplied(*fired))
-        return tr("This was fired already; see what became of it below.");
+        return tr("This was fired already; see what became of it above.");
     if (m_plan->isNoChange)
         return tr("Nothing to do: it stands at %1.").arg(QString::fromStdString(m_plan->to));
     return {};

@@ -221,22 +221,25 @@ void LeverFacts::setPlan(const runbook::LeverPlan& plan, const runbook::Step& st
 
 void LeverFacts::showRequest(const runbook::LeverPlan& plan)
 {
+    // What would change nothing is not sent.
+    const auto requests = plan.isNoChange ? std::vector<runbook::RequestPreview>() : plan.requests;
     std::string text;
-    for (const auto& request : plan.requests)
+    for (const auto& request : requests)
         text += (text.empty() ? "" : "\n\n") + requestText(request);
     const QString shown = common::safeText(text, kRequestCharacters).text;
     // The plan is read again and again; an unchanged text keeps its selection and position.
     if (shown != m_request->toPlainText())
         m_request->setPlainText(shown);
-    const QString writes = decodedText(plan);
-    m_hasRequest = !plan.requests.empty();
+    const QString writes = plan.isNoChange ? QString() : decodedText(plan);
+    m_hasRequest = !requests.empty();
     // What cannot be told in words is shown as it is from the start.
-    if (writes.isEmpty() == m_isReadable)
+    if (m_hasRequest && writes.isEmpty() == m_isReadable)
         m_unfold->setChecked(writes.isEmpty());
-    m_isReadable = !writes.isEmpty();
+    if (m_hasRequest)
+        m_isReadable = !writes.isEmpty();
     showFold();
     QStringList lines;
-    for (const auto& request : plan.requests)
+    for (const auto& request : requests)
         lines << common::safeLine(request.method + ' ' + request.url, 300);
     m_sends->setText(lines.isEmpty() ? tr("nothing") : lines.join(u'\n'));
     m_writes->setText(writes);

@@ -25,7 +25,7 @@ namespace runbookview {
 
 namespace {
 
-constexpr int kArmWidth = 88;
+constexpr int kArmWidth = 80;
 constexpr int kButtonHeight = 36;
 // Two lines of text are always reserved, so that the buttons never move under the pointer.
 constexpr int kStateHeight = 36;
@@ -134,11 +134,12 @@ void LeverPanel::buildFooter()
     layout->setContentsMargins(common::kSpace3, common::kSpace2, common::kSpace3, common::kSpace3);
     layout->setSpacing(common::kSpace2);
     layout->addWidget(m_facts->preview());
-    layout->addWidget(m_state);
-    layout->addLayout(row);
-    layout->addSpacing(common::kSpace1);
+    // Above the buttons: what is told after firing does not move them, and Undo does not come to
+    // stand where the pointer has just been held.
     layout->addWidget(m_ladder);
     layout->addLayout(after);
+    layout->addWidget(m_state);
+    layout->addLayout(row);
 }
 
 void LeverPanel::restyle()
@@ -187,9 +188,19 @@ void LeverPanel::showPlan()
 {
     const auto& plan = m_controller.plan();
     m_facts->setVisible(plan.has_value());
-    m_facts->preview()->setVisible(plan.has_value());
     if (plan)
         m_facts->setPlan(*plan, m_step, m_controller.isUndoSelected());
+    showPreview();
+}
+
+// What is about to be sent; after it was sent, and while nothing more would be, the room is for
+// what became of it.
+void LeverPanel::showPreview()
+{
+    const auto& plan = m_controller.plan();
+    const bool isDone = m_controller.command() != nullptr
+        && (m_controller.isFiring() || (plan && plan->isNoChange));
+    m_facts->preview()->setVisible(plan && !isDone);
 }
 
 void LeverPanel::refresh()
@@ -205,7 +216,9 @@ void LeverPanel::refresh()
     m_ladder->setVisible(command != nullptr); // before, the room is for the instructions
     m_result->setText(command != nullptr ? common::safeLine(command->message.toStdString())
                                          : QString());
+    m_result->setVisible(!m_result->text().isEmpty());
     m_undo->setVisible(m_controller.canUndo());
+    showPreview();
 
     const QString state = stateText();
     if (state != m_state->text())

@@ -23,8 +23,8 @@ class HoldButton;
 class LadderView;
 class LeverFacts;
 
-// One lever step: the facts, and a footer with what will be sent, Arm at the left and Hold at the
-// right, far apart, and below them what became of it, and the undo. Exists only where there is a
+// One lever step: the facts, and a footer with what will be sent or what became of it and the undo,
+// and below Arm at the left and Hold at the right, far apart. Exists only where there is a
 // port. GUI thread.
 class LeverPanel final : public QWidget
 {
@@ -48,6 +48,7 @@ public:
 private:
     void buildFooter();
     void showPlan();
+    void showPreview();
     void refresh();
     void updateConfirmation();
     QString stateText() const;

@@ -17,6 +17,7 @@
 #include <QLabel>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QScrollBar>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QVBoxLayout>
@@ -30,7 +31,7 @@ namespace runbookview {
 
 namespace {
 
-constexpr int kRowsBesideLever = 3;
+constexpr int kBelowTitle = 72; // of a step's text, in sight when it is chosen
 constexpr int kLogShare = 45; // per cent of what is done and read, for what was done
 constexpr int kWide = 700; // from here on log and runbook stand side by side
 
@@ -40,6 +41,26 @@ QLabel* makeText(QWidget* parent)
     label->setTextFormat(Qt::PlainText);
     label->setWordWrap(true);
     return label;
+}
+
+// Takes the room there is and asks for none: what stands around it never has to scroll for it.
+class GivingScroll final : public QScrollArea
+{
+public:
+    using QScrollArea::QScrollArea;
+    QSize sizeHint() const override { return minimumSizeHint(); }
+};
+
+// As wide as there is room: text wraps, and nothing is to be looked for at the side.
+QScrollArea* scrolled(QWidget* content, QWidget* parent)
+{
+    auto* area = new GivingScroll(parent);
+    area->setFrameShape(QFrame::NoFrame);
+    area->setWidgetResizable(true);
+    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    area->setWidget(content);
+    area->setMinimumWidth(content->minimumSizeHint().width());
+    return area;
 }
 
 } // namespace
@@ -88,7 +109,9 @@ void RunbookDock::build()
     qobject_cast<QVBoxLayout*>(layout())->insertWidget(0, m_message);
     m_start = new RunbookStart(m_theme, this);
     m_run = buildRun();
-    m_pages->addWidget(m_start);
+    m_startScroll = scrolled(m_start, this);
+    m_startScroll->setAccessibleName(tr("Choosing a runbook"));
+    m_pages->addWidget(m_startScroll);
     m_pages->addWidget(m_run);
     connect(
         m_start, &RunbookStart::startRequested, this,
@@ -98,8 +121,11 @@ void RunbookDock::build()
                 m_message->say(common::MessageBar::Kind::Error,
                                common::safeLine(begun.error().message));
         });
-    connect(m_steps->selectionModel(), &QItemSelectionModel::currentChanged, this,
-            &RunbookDock::showStep);
+    connect(m_steps->selectionModel(), &QItemSelectionModel::currentChanged, this, [this] {
+        showStep();
+        // Once the new text has its place.
+        QMetaObject::invokeMethod(this, &RunbookDock::revealStep, Qt::QueuedConnection);
+    });
     connect(m_controls, &StepControls::settled, this,
             [this](runbook::StepState state, const QString& text) {
                 settle(m_model.step(m_steps->currentIndex().row()).id, state, text.toStdString());
@@ -137,9 +163,11 @@ QWidget* RunbookDock::buildRun()
     m_count->setWordWrap(false);
     auto* change = new QPushButton(tr("Leave"), page);
     change->setAccessibleName(tr("Leave this run and choose another runbook"));
-    m_steps = new StepList(m_model, m_theme, page);
 
-    auto* body = new QWidget(page);
+    // The steps scroll with what the chosen one says; what fires it and what became of it does not.
+    auto* whole = new QWidget(page);
+    m_steps = new StepList(m_model, m_theme, whole);
+    auto* body = new QWidget(whole);
     m_stepTitle = makeText(body);
     m_settled = makeText(body);
     m_settled->setForegroundRole(QPalette::PlaceholderText);
@@ -154,14 +182,14 @@ QWidget* RunbookDock::buildRun()
     for (QWidget* part : std::initializer_list<QWidget*>{m_stepTitle, m_settled, m_needs, m_prose,
                                                          m_lever, m_controls})
         column->addWidget(part);
-    column->addStretch(1);
-    m_scroll = new QScrollArea(page);
-    m_scroll->setFrameShape(QFrame::NoFrame);
-    m_scroll->setWidgetResizable(true);
-    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_scroll->setWidget(body);
-    m_scroll->setAccessibleName(tr("The step"));
-    m_scroll->setMinimumWidth(body->minimumSizeHint().width());
+    auto* both = new QVBoxLayout(whole);
+    both->setContentsMargins(0, 0, 0, 0);
+    both->setSpacing(0);
+    both->addWidget(m_steps);
+    both->addWidget(body);
+    both->addStretch(1);
+    m_scroll = scrolled(whole, page);
+    m_scroll->setAccessibleName(tr("Steps and instructions"));
 
     auto* head = new QHBoxLayout;
     head->setContentsMargins(common::kSpace3, common::kSpace2, common::kSpace3, common::kSpace2);
@@ -173,7 +201,6 @@ QWidget* RunbookDock::buildRun()
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addLayout(head);
-    layout->addWidget(m_steps);
     layout->addWidget(m_scroll, 1);
     layout->addWidget(m_lever->footer());
     connect(change, &QPushButton::clicked, this, &RunbookDock::leave);
@@ -219,7 +246,12 @@ void RunbookDock::updateMode()
         showPast();
         m_pages->setCurrentWidget(m_past);
     } else {
-        m_pages->setCurrentWidget(m_model.rowCount() > 0 ? m_run : m_start);
+        QWidget* wanted = m_model.rowCount() > 0 ? m_run : m_startScroll;
+        if (wanted != m_pages->currentWidget()) {
+            m_pages->setCurrentWidget(wanted);
+            for (QScrollArea* area : {m_startScroll, m_scroll})
+                area->verticalScrollBar()->setValue(0); // not where another run was left
+        }
     }
 }
 
@@ -360,8 +392,6 @@ void RunbookDock::showStep()
     const bool isLever = step.kind == runbook::StepKind::Lever && m_model.missing(row).empty();
     showMissing(step.kind == runbook::StepKind::Lever ? m_model.missing(row)
                                                       : std::set<std::string>());
-    // What is about to be sent has to be seen while it is armed: the list makes room for it.
-    m_steps->setShownRows(isLever ? kRowsBesideLever : StepList::kMostRows);
     m_lever->setVisible(isLever);
     m_lever->footer()->setVisible(isLever);
     if (isLever)
@@ -369,6 +399,17 @@ void RunbookDock::showStep()
     else
         m_lever->clear();
     m_controls->setStep(step, progress);
+}
+
+// The list above may be longer than the room: at least the step's beginning is in sight.
+void RunbookDock::revealStep()
+{
+    const QPoint title = m_stepTitle->mapTo(m_scroll->widget(), QPoint(0, 0));
+    const int end = title.y() + m_stepTitle->height() + kBelowTitle;
+    if (end > m_scroll->verticalScrollBar()->value() + m_scroll->viewport()->height())
+        m_scroll->verticalScrollBar()->setValue(end - m_scroll->viewport()->height());
+    else if (title.y() < m_scroll->verticalScrollBar()->value())
+        m_scroll->verticalScrollBar()->setValue(title.y());
 }
 
 void RunbookDock::showMissing(const std::set<std::string>& names)

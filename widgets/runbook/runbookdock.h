@@ -96,6 +96,7 @@ private:
     void sharePast();
     void showPast();
     void showStep();
+    void revealStep();
     void showMissing(const std::set<std::string>& names);
     void settle(const std::string& step, runbook::StepState state, const std::string& note);
     void note(const QString& text);
@@ -119,6 +120,7 @@ private:
     RunbookReader* m_reader;
     // Null without a port.
     RunbookStart* m_start = nullptr;
+    QScrollArea* m_startScroll = nullptr; // around it
     QWidget* m_run = nullptr;
     QLabel* m_title = nullptr;
     QLabel* m_count = nullptr;

@@ -112,28 +112,16 @@ StepList::StepList(items::RunbookModel& model, const common::Theme& theme, QWidg
     setFrameShape(QFrame::NoFrame);
     setEditTriggers(QAbstractItemView::NoEditTriggers);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff); // it is shown in whole
     setMouseTracking(true);
     setAccessibleName(tr("Steps"));
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     connect(&model, &QAbstractItemModel::modelReset, this, [this] { updateGeometry(); });
 }
 
-void StepList::setShownRows(int rows)
-{
-    if (rows != m_shownRows) {
-        m_shownRows = rows;
-        updateGeometry();
-    }
-    // Once the new height is there.
-    QMetaObject::invokeMethod(
-        this, [this] { scrollTo(currentIndex(), QAbstractItemView::PositionAtCenter); },
-        Qt::QueuedConnection);
-}
-
 QSize StepList::sizeHint() const
 {
-    const int rows = std::clamp(model()->rowCount(), 1, m_shownRows);
-    return {320, rows * kRow};
+    return {320, std::max(model()->rowCount(), 1) * kRow};
 }
 
 QSize StepList::minimumSizeHint() const

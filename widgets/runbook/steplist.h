@@ -36,16 +36,10 @@ class StepList final : public QListView
     Q_OBJECT
 
 public:
-    static constexpr int kMostRows = 8;
-
     StepList(items::RunbookModel& model, const common::Theme& theme, QWidget* parent = nullptr);
 
-    void setShownRows(int rows); // the current step stays in sight
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
-
-private:
-    int m_shownRows = kMostRows;
 };
 
 } // namespace runbookview

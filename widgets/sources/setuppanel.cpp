@@ -159,17 +159,19 @@ SetupPanel::SetupPanel(const common::Theme& theme, QWidget* parent)
     m_note->setWordWrap(true);
     m_note->setForegroundRole(QPalette::PlaceholderText);
     m_arrived->setTextFormat(Qt::PlainText);
-    m_arrived->setWordWrap(true);
+    for (QLabel* label : {m_title, m_arrived})
+        label->setWordWrap(true);
     auto* close = new QPushButton(tr("Close"), this);
     auto* top = new QHBoxLayout;
     top->setSpacing(common::kSpace2);
-    top->addWidget(m_title, 1);
     top->addWidget(m_client);
     top->addWidget(m_copy);
+    top->addStretch(1);
     top->addWidget(close);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(common::kSpace3, common::kSpace2, common::kSpace3, common::kSpace2);
     layout->setSpacing(common::kSpace2);
+    layout->addWidget(m_title); // a line of its own, so that it does not widen the window
     layout->addLayout(top);
     layout->addWidget(m_text);
     layout->addWidget(m_note);
