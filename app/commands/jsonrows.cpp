@@ -328,6 +328,7 @@ QJsonObject toJson(const telemetry::SignalKey& key, const store::SeriesPoint& po
     const auto& sum = point.sum;
     const QJsonValue mean = sum.count > 0 ? QJsonValue(sum.sum / static_cast<double>(sum.count))
                                           : QJsonValue(QJsonValue::Null);
+    const QJsonValue level = sum.level() ? QJsonValue(*sum.level()) : QJsonValue();
     return {{u"service"_s, textOrNull(key.service)},
             {u"operation"_s, textOrNull(key.operation)},
             {u"model"_s, textOrNull(key.model)},
@@ -339,7 +340,11 @@ QJsonObject toJson(const telemetry::SignalKey& key, const store::SeriesPoint& po
             {u"count"_s, static_cast<qint64>(sum.count)},
             {u"failed"_s, static_cast<qint64>(sum.failed)},
             {u"unknown"_s, static_cast<qint64>(sum.unknown)},
-            {u"mean"_s, mean}};
+            {u"mean"_s, mean},
+            {u"level"_s, level},
+            {u"level_n"_s,
+             sum.levelCount > 0 ? QJsonValue(static_cast<qint64>(sum.levelCount))
+                                : QJsonValue(QJsonValue::Null)}};
 }
 
 QJsonObject toJson(const store::RecordingInfo& info)

@@ -37,7 +37,7 @@ const std::map<std::string, std::vector<QString>>& fieldsByKind()
           u"trace_id"_s}},
         {"signals",
          {u"bucket_ns"_s, u"service"_s, u"model"_s, u"check"_s, u"count"_s, u"failed"_s,
-          u"unknown"_s, u"mean"_s}},
+          u"unknown"_s, u"mean"_s, u"level"_s}},
         {"alarms", {u"alarm"_s, u"state"_s, u"raised_ns"_s, u"sentence"_s}},
         {"suspects",
          {u"probability"_s, u"start_ns"_s, u"service"_s, u"model_served"_s, u"reasons"_s,

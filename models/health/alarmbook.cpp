@@ -18,6 +18,7 @@ using telemetry::AlarmTransition;
 using telemetry::Timestamp;
 
 constexpr auto kSilence = 60s; // without results until nothing can be said any more
+constexpr auto kSilenceOfMeans = 5min; // these come once a minute or so
 constexpr std::int64_t kBackAgain =
     10; // results after a silence that tell whether the fault is still there
 constexpr const char* kDetector = "detector";
@@ -96,6 +97,7 @@ void AlarmBook::raise(const MonitorKey& key, const Monitor& monitor, const std::
     const AlarmFacts facts = factsOf(monitor);
     Alarm alarm;
     alarm.lastHeard = m_now;
+    alarm.isOfMeans = facts.isOfMeans;
     AlarmTransition& raised = append(alarm, AlarmState::Raised, time, recorded, kDetector);
     raised.alarm = idOf(++m_last);
     raised.service = key.service;
@@ -128,7 +130,7 @@ void AlarmBook::recover(const MonitorKey& key, const Monitor& monitor, Timestamp
     cleared.rateNow = level.rate(cleared.measure);
     cleared.meanNow = level.mean();
     cleared.observations = level.count;
-    cleared.sentence = clearedSentence(cleared, found->second.isAcknowledged);
+    cleared.sentence = clearedSentence(cleared, monitor.isOfMeans(), found->second.isAcknowledged);
     m_new.push_back(cleared);
     m_open.erase(found);
 }
@@ -141,6 +143,7 @@ void AlarmBook::follow(const MonitorKey& key, const Monitor& monitor, double bad
         return;
     Alarm& alarm = found->second;
     alarm.lastHeard = m_now;
+    alarm.isOfMeans = monitor.isOfMeans();
     if (alarm.newest.state != AlarmState::Latched)
         return;
     alarm.sinceLatched.add(badness);
@@ -166,14 +169,16 @@ void AlarmBook::tick(Alarm& alarm)
     AlarmTransition& newest = alarm.newest;
     if (!alarm.lastHeard)
         alarm.lastHeard = m_now;
-    const bool isSilent = m_now - *alarm.lastHeard > kSilence;
+    const auto silence = alarm.isOfMeans ? telemetry::Duration(kSilenceOfMeans) : kSilence;
+    const bool isSilent = m_now - *alarm.lastHeard > silence;
     const bool isOver = newest.state == AlarmState::Shelved && m_now >= newest.shelvedUntil;
     const bool isWatched =
         newest.state == AlarmState::Raised || newest.state == AlarmState::Acknowledged;
     if (isSilent && (isWatched || isOver)) {
         append(alarm, AlarmState::Latched, m_now, m_now, kDetector);
         newest.sentence = "no result of " + newest.check + " of " + newest.service
-            + " for a minute: nothing shows that it recovered, nothing that it did not";
+            + (alarm.isOfMeans ? " for five minutes" : " for a minute")
+            + ": nothing shows that it recovered, nothing that it did not";
         alarm.sinceLatched = {};
     } else if (isOver) {
         append(alarm, AlarmState::Raised, m_now, m_now, kDetector);

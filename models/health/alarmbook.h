@@ -43,8 +43,8 @@ public:
     void follow(const MonitorKey& key, const Monitor& monitor, double badness,
                 telemetry::Timestamp time, telemetry::Timestamp recorded);
     // Time has come this far; it never goes back. Ends shelving, and latches every open alarm of
-    // which nothing has been heard for a minute, those of earlier sessions that no answer has
-    // taken up included.
+    // which nothing has been heard for a minute (five, of what is pulled), those of earlier
+    // sessions that no answer has taken up included.
     void tick(telemetry::Timestamp now);
 
     // The new transition, and the monitor to stand down when it ended the alarm.
@@ -67,6 +67,7 @@ private:
         Share sinceLatched;
         // Console time of the newest result; of the first tick for an alarm of an earlier session.
         std::optional<telemetry::Timestamp> lastHeard;
+        bool isOfMeans = false; // as far as is known
     };
 
     telemetry::AlarmTransition& append(Alarm& alarm, telemetry::AlarmState state,

@@ -145,8 +145,9 @@ AlarmFacts factsOf(const Monitor& monitor)
     const double meanRise = since.mean() - monitor.baseline().mean();
     facts.meanBefore = monitor.baseline().mean();
     facts.meanNow = since.mean();
-    facts.measure =
-        shareRise >= meanRise / 2 ? AlarmMeasure::FailedShare : AlarmMeasure::MeanBadness;
+    facts.isOfMeans = monitor.isOfMeans();
+    facts.measure = !facts.isOfMeans && shareRise >= meanRise / 2 ? AlarmMeasure::FailedShare
+                                                                  : AlarmMeasure::MeanBadness;
     facts.before = monitor.baseline().rate(facts.measure);
     facts.now = since.rate(facts.measure);
     return facts;
@@ -157,18 +158,19 @@ std::string raisedSentence(const std::string& service, const std::string& check,
 {
     std::string text = subjectText(service, check) + ": " + percent(facts.now);
     text += unitText(facts.measure);
-    text += " since " + clockText(onset) + " (n " + std::to_string(facts.count) + "), was "
-        + percent(facts.before);
+    text += " since " + clockText(onset) + " (" + (facts.isOfMeans ? "readings " : "n ")
+        + std::to_string(facts.count) + "), was " + percent(facts.before);
     if (!change.empty())
         text += "; " + change;
     return text;
 }
 
-std::string clearedSentence(const telemetry::AlarmTransition& cleared, bool wasAcknowledged)
+std::string clearedSentence(const telemetry::AlarmTransition& cleared, bool isOfMeans,
+                            bool wasAcknowledged)
 {
     return cleared.check + " of " + cleared.service + " is back: " + percent(cleared.rateNow)
         + unitText(cleared.measure) + " over the last " + std::to_string(cleared.observations)
-        + " answers; the alarm "
+        + (isOfMeans ? " readings" : " answers") + "; the alarm "
         + (wasAcknowledged ? "had been acknowledged" : "was never acknowledged");
 }
 

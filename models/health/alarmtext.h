@@ -45,14 +45,16 @@ struct AlarmFacts
     double meanBefore = 0;
     double meanNow = 0;
     std::int64_t count = 0; // observations since the onset
+    bool isOfMeans = false; // these are no answers, but means over some
 };
 AlarmFacts factsOf(const Monitor& monitor);
 
 std::string raisedSentence(const std::string& service, const std::string& check,
                            const AlarmFacts& facts, telemetry::Timestamp onset,
                            const std::string& change);
-// `cleared` holds the level of the newest answers.
-std::string clearedSentence(const telemetry::AlarmTransition& cleared, bool wasAcknowledged);
+// `cleared` holds the level of the newest answers, or of the newest means over some.
+std::string clearedSentence(const telemetry::AlarmTransition& cleared, bool isOfMeans,
+                            bool wasAcknowledged);
 
 std::string clockText(telemetry::Timestamp time); // 02:41:10, UTC
 

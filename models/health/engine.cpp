@@ -3,6 +3,7 @@
 #include "models/health/engine.h"
 
 #include "models/health/alarmbook.h"
+#include "models/health/evaluationfacts.h"
 #include "models/health/servedmodels.h"
 #include "models/health/spanmemory.h"
 #include "models/health/subjects.h"
@@ -59,35 +60,9 @@ std::string reasonOf(const NamedJudgement& named)
         : named.check + ": " + named.judgement.reason;
 }
 
-// A result of a judge that says nothing about the answer carries no badness, whatever it was sent
-// with.
-std::optional<double> badnessOf(const Evaluation& evaluation)
-{
-    const bool isKnown = evaluation.state == EvaluationState::Passed
-        || evaluation.state == EvaluationState::Failed
-        || evaluation.state == EvaluationState::Inconclusive;
-    return isKnown ? evaluation.badness : std::nullopt;
-}
-
 std::string sourceOf(const Evaluation& evaluation)
 {
     return evaluation.evaluator + '\x1f' + telemetry::signalCheck(evaluation);
-}
-
-const char* missingContent(telemetry::ContentState state)
-{
-    switch (state) {
-    case telemetry::ContentState::Redacted:
-        return "the content was redacted before it reached the console";
-    case telemetry::ContentState::TelemetryTruncated:
-        return "the content was cut on the way here, not by the model";
-    case telemetry::ContentState::Encrypted:
-        return "the content is encrypted";
-    case telemetry::ContentState::NotCaptured:
-    case telemetry::ContentState::Captured:
-        break;
-    }
-    return "the instrumentation does not send content";
 }
 
 } // namespace
@@ -417,6 +392,26 @@ void Engine::relearn(const Evaluation& evaluation, const Generation& subject)
     Monitor* monitor = badness ? d->monitorOf(which) : nullptr;
     if (monitor != nullptr)
         d->feed(which, *monitor, signal, *badness, evaluation.time);
+}
+
+void Engine::observeMean(const SignalKey& key, double badness, Timestamp time, Timestamp recorded)
+{
+    tick(recorded);
+    if (Monitor* monitor = d->monitorOf({key.service, key.operation, key.check}))
+        monitor->setOfMeans();
+    d->appearances.note(key.service, "model", key.model, time);
+    d->appearances.note(key.service, "version", key.version, time);
+    d->watch(key, badness, time, recorded);
+}
+
+void Engine::relearnMean(const SignalKey& key, double badness, Timestamp time)
+{
+    const MonitorKey which{key.service, key.operation, key.check};
+    Monitor* monitor = d->monitorOf(which);
+    if (monitor == nullptr)
+        return;
+    monitor->setOfMeans();
+    d->feed(which, *monitor, key, badness, time);
 }
 
 bool Engine::isJudged(const telemetry::SpanKey& span) const

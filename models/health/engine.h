@@ -58,6 +58,10 @@ public:
     // An evaluation that came with telemetry; `subject` is null while it is unknown.
     void observe(const telemetry::Evaluation& evaluation, const telemetry::Generation* subject,
                  telemetry::Timestamp recorded);
+    // What another engine counted or measured over a stretch that began at `time`: one mean
+    // badness, for the detectors only. Whoever pulled it has rolled it up.
+    void observeMean(const telemetry::SignalKey& key, double badness, telemetry::Timestamp time,
+                     telemetry::Timestamp recorded);
     // Console time has come this far, with or without telemetry: ends shelving, latches the alarms
     // of those who have fallen silent. Observing does it too; call it about once a second while
     // alarms are open and nothing arrives.
@@ -70,6 +74,7 @@ public:
     // are open.
     void restore(const std::vector<telemetry::Baseline>& baselines);
     void relearn(const telemetry::Evaluation& evaluation, const telemetry::Generation& subject);
+    void relearnMean(const telemetry::SignalKey& key, double badness, telemetry::Timestamp time);
     void restore(const std::vector<telemetry::AlarmTransition>& newest);
     // Only the newest generations are known. Before an older one is observed once more (its content
     // has come, say), recall() what the recording holds about it, else it counts a second time.

@@ -114,6 +114,9 @@ HealthState healthStateOf(const CellFacts& facts)
     const double limit = limitOf(facts.baseline);
     if (isTooHigh(rollup, kFewestBad, limit) || isTooHigh(facts.recent, kFewestRecent, limit))
         return HealthState::Degraded;
+    // A level without its answers is better than nothing, and no claim that all is well.
+    if (rollup.count == 0 && rollup.levels > 0)
+        return HealthState::Inconclusive;
     if (rollup.count <= rollup.unknown)
         return kindOfUnknown(facts.unknownKind);
     return rollup.count < kFewestGood ? HealthState::Inconclusive : HealthState::Well;

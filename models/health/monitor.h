@@ -74,6 +74,9 @@ public:
     // A person ended the alarm; watching goes on against the same baseline.
     void standDown();
 
+    // Its observations are means over many answers, or levels: no one of them passes or fails.
+    void setOfMeans() { m_isOfMeans = true; }
+    bool isOfMeans() const { return m_isOfMeans; }
     bool isAlarmed() const { return m_isAlarmed; }
     // Has learnt enough to raise an alarm; until then it spends nothing of the false-alarm budget.
     bool isWatching() const { return m_isWatching; }
@@ -112,6 +115,7 @@ private:
     bool m_hasLearnt = false; // more than takeLearnt() has told
     bool m_isWatching = false;
     bool m_isAlarmed = false;
+    bool m_isOfMeans = false;
     double m_evidence = 0; // at the raise
     double m_midpoint = 0;
     std::optional<telemetry::Timestamp> m_recoveredAt; // the mirrored test was won

@@ -24,6 +24,7 @@ using telemetry::SpanKey;
 constexpr std::chrono::milliseconds kPatienceCheck(200);
 constexpr std::chrono::milliseconds kPublishInterval(100); // while more is queued
 constexpr std::chrono::milliseconds kTick(1000); // while alarms are open and nothing arrives
+constexpr std::int64_t kRelearntBuckets = 300; // of each signal that another engine counted
 constexpr std::int64_t kRelearnt = 100'000; // evaluations of a recording that is continued
 constexpr int kNiceness = 5;
 
@@ -116,6 +117,11 @@ void HealthWorker::relearn()
         m_engine.restore(*baselines);
     const auto judged = m_reader->forEachJudged(
         kRelearnt, [this](store::JudgedRow row) { m_engine.relearn(row.evaluation, row.subject); });
+    const auto counted = m_reader->newestCounted(kRelearntBuckets);
+    for (const store::CountedBucket& bucket : counted.value_or(std::vector<store::CountedBucket>()))
+        if (const auto badness = store::meanBadness(bucket))
+            m_engine.relearnMean(bucket.key, *badness,
+                                 telemetry::Timestamp{std::chrono::seconds{bucket.bucket}});
     const auto alarms = m_reader->alarms({});
     m_engine.restore(alarms.value_or(std::vector<telemetry::AlarmTransition>()));
     // What cannot be read is learnt anew. That it has to be is no secret.
@@ -123,6 +129,8 @@ void HealthWorker::relearn()
         tellUnread("what had been usual", baselines.error());
     if (!judged)
         tellUnread("what had been judged", judged.error());
+    if (!counted)
+        tellUnread("what other engines had counted", counted.error());
     if (!alarms)
         tellUnread("which alarms were open", alarms.error());
 }
@@ -249,6 +257,7 @@ void HealthWorker::work(const HealthJob& job)
         }
         m_counters.queuedParts -= static_cast<std::int64_t>(job.interpreted->generations.size());
     }
+    takeCounted(job.counted);
     judgeAll(job.barrier ? m_joiner.takeAll() : m_joiner.takeReady(now()));
     lookAgain(m_open.takeExpired(now()));
     m_counters.waitingParts = static_cast<std::int64_t>(m_joiner.waitingCount());
@@ -257,6 +266,17 @@ void HealthWorker::work(const HealthJob& job)
         publish();
     if (job.barrier)
         m_outlets.barrier(job.barrier);
+}
+
+// The rollups have them already; this is for the detectors.
+void HealthWorker::takeCounted(std::vector<store::CountedBucket> counted)
+{
+    std::ranges::stable_sort(counted, {}, &store::CountedBucket::bucket);
+    for (const store::CountedBucket& bucket : counted) {
+        if (const auto badness = store::meanBadness(bucket))
+            m_engine.observeMean(bucket.key, *badness,
+                                 telemetry::Timestamp{std::chrono::seconds{bucket.bucket}}, time());
+    }
 }
 
 void HealthWorker::takeParts(const HealthJob& job)

@@ -68,6 +68,7 @@ private:
     void resume(const store::PendingGeneration& pending);
     void work(const HealthJob& job);
     void takeParts(const HealthJob& job);
+    void takeCounted(std::vector<store::CountedBucket> counted);
     bool recall(const telemetry::SpanKey& key);
     bool remindEngine(const telemetry::SpanKey& key);
     void judge(const GenerationJoiner::Ready& ready);

@@ -84,6 +84,7 @@ struct HealthJob
     std::shared_ptr<const dialect::Interpreted> interpreted;
     std::vector<std::int64_t> rows; // of the generation parts
     std::vector<std::int64_t> evaluationRows;
+    std::vector<store::CountedBucket> counted = {}; // elsewhere, and not known before
     Barrier barrier;
     // Recorded time that was given to the delivery, less the time at which it was submitted.
     telemetry::Duration shift{};

@@ -230,7 +230,10 @@ void WriterWorker::take(Group& group, EntryJob job)
 
 void WriterWorker::take(Group& group, const PulledJob& job)
 {
-    const auto appended = m_writer->append(job.pulled);
+    std::vector<store::CountedBucket> fresh;
+    const auto appended = m_writer->append(job.pulled, &fresh);
+    if (appended)
+        std::move(fresh.begin(), fresh.end(), std::back_inserter(group.counted));
     for (const store::CountedBucket& bucket : job.pulled.buckets)
         count(bucket.redactions);
     group.isDirty = group.isDirty || appended;
@@ -306,6 +309,7 @@ void WriterWorker::fail(Group& group, const std::string& message)
         if (written.job.done)
             written.job.done(telemetry::failure(telemetry::ErrorKind::Refused, message));
     }
+    group.counted.clear(); // they are pulled again
     for (const auto& done : std::exchange(group.pulled, {}))
         done(telemetry::failure(telemetry::ErrorKind::Refused, message));
     // What health found out is written with the next transaction: nothing else would find it again.
@@ -357,6 +361,13 @@ void WriterWorker::handOn(Group& group)
                      .barrier = {},
                      .shift = accepted.delivery.shift});
     }
+    if (!group.counted.empty())
+        m_committed({.interpreted = {},
+                     .rows = {},
+                     .evaluationRows = {},
+                     .counted = std::move(group.counted),
+                     .barrier = {},
+                     .shift = {}});
     for (BarrierJob& job : group.barriers) {
         if (job.isJudged)
             job.barrier->set_value();

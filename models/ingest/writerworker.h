@@ -64,6 +64,7 @@ private:
         std::vector<Written> entries;
         std::vector<store::HealthResults> results;
         std::vector<Pipeline::PulledHandler> pulled;
+        std::vector<store::CountedBucket> counted; // that were not known before
         std::vector<BarrierJob> barriers;
         std::size_t spans = 0;
         bool isDirty = false;

@@ -133,6 +133,8 @@ telemetry::Result<CheckCell> readCell(const store::Reader& reader, const store::
                      .usual = facts.baseline,
                      .mean = cell.sum.count > 0 ? cell.sum.sum / static_cast<double>(cell.sum.count)
                                                 : 0,
+                     .level = cell.sum.level(),
+                     .levelCount = cell.sum.levelCount,
                      .lastEvent = cell.lastEvent,
                      .trend = trendOf(*points, view, step)};
 }

@@ -29,6 +29,9 @@ struct CheckCell
     std::int64_t recentFailed = 0;
     std::optional<double> usual; // failed share before the newest alarm on it
     double mean = 0; // badness, 0..1; means nothing when count is zero
+    // Where another engine gives a level and no verdicts: mean badness, and answers behind it.
+    std::optional<double> level;
+    std::int64_t levelCount = 0; // 0: not told
     telemetry::Timestamp lastEvent; // newest observation, of any time; zero when never
     std::vector<float>
         trend; // failed share a bucket, oldest first; negative where there is no data

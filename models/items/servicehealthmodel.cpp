@@ -206,6 +206,8 @@ QVariant ServiceHealthModel::cell(const ServiceHealth& row, int column, int role
     case Qt::DisplayRole:
         if (!shown.isPresent)
             return u"–"_s;
+        if (shown.count == 0 && shown.level)
+            return tr("%1 mean").arg(percentText(*shown.level));
         return shown.count > 0 ? percentText(shown.failedShare()) : healthStateText(shown.state);
     case Qt::ToolTipRole:
     case Qt::AccessibleTextRole:
@@ -248,6 +250,10 @@ QString ServiceHealthModel::describe(const ServiceHealth& row, const std::string
                 .arg(rateText(cell.failedShare(), interval.low, interval.high),
                      countText(cell.failed), countText(cell.count), decimalText(cell.mean, 2));
     }
+    if (cell.level)
+        text += tr("\nin view: mean badness %1 (0 good, 1 bad), as the source measured it; n %2")
+                    .arg(decimalText(*cell.level, 2),
+                         cell.levelCount > 0 ? countText(cell.levelCount) : tr("unknown"));
     if (cell.recentCount > 0)
         text += tr("\nin the newest minute: %1 failed, %2 of %3")
                     .arg(percentText(static_cast<double>(cell.recentFailed)

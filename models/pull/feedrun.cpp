@@ -5,6 +5,7 @@
 #include "models/pull/alertreader.h"
 #include "models/pull/otlpreader.h"
 #include "models/pull/promreader.h"
+#include "models/telemetry/signalcheck.h"
 
 #include <algorithm>
 #include <utility>
@@ -418,10 +419,14 @@ std::vector<store::CountedBucket> FeedRun::buckets() const
         const std::int64_t count = parts.count.value_or(0);
         const bool isKnown =
             parts.failed || (isProm() && m_setting.feed.prometheus.missingFailedIsZero);
+        bucket.key.check = telemetry::pulledCheck(bucket.key.check, m_setting.access.profile().id);
         bucket.count = isKnown ? count : 0;
         bucket.failed = parts.failed.value_or(0);
-        // Counted, but nobody says how they fared: never good news.
-        bucket.unknown = parts.unknown.value_or(0) + (isKnown ? 0 : count);
+        // Counted, but nobody says how they fared: never good news. Where there is a level, they
+        // are what is behind it.
+        bucket.level = isKnown ? std::nullopt : parts.badness;
+        bucket.levelCount = bucket.level ? count : 0;
+        bucket.unknown = parts.unknown.value_or(0) + (isKnown || bucket.level ? 0 : count);
         buckets.push_back(std::move(bucket));
     }
     return buckets;

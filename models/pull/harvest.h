@@ -38,6 +38,7 @@ struct BucketParts
     std::optional<std::int64_t> count;
     std::optional<std::int64_t> failed;
     std::optional<std::int64_t> unknown;
+    std::optional<double> badness; // level
 };
 
 // What the replies of one round brought.

@@ -96,6 +96,8 @@ struct PromQuery
         Exemplars, // metric points with the exemplar's trace
         Count, // aggregate: totals of a bucket
         Failed,
+        Badness, // a level in [0, 1], 1 is bad
+        Goodness, // or good
     };
     Kind kind = Kind::Range;
     Template expression;

@@ -38,10 +38,16 @@ const std::vector<KindNames>& kindNames()
         {RecordKind::Metric, "metric", {"metric", "value", "time"}, {"unit"}},
         {RecordKind::Bucket,
          "bucket",
-         {"start", "service", "check", "count"},
-         {"failed", "unknown", "operation", "model", "version", "adapter", "prompt_version"}}};
+         {"start", "service", "check"},
+         {"count", "failed", "unknown", "badness", "goodness", "operation", "model", "version",
+          "adapter", "prompt_version"}}};
     return kinds;
 }
+
+const std::map<std::string, PromQuery::Kind> kTotalKinds{{"count", PromQuery::Kind::Count},
+                                                         {"failed", PromQuery::Kind::Failed},
+                                                         {"badness", PromQuery::Kind::Badness},
+                                                         {"goodness", PromQuery::Kind::Goodness}};
 
 const KindNames& namesOf(RecordKind kind)
 {
@@ -242,6 +248,16 @@ void MappingParser::checkFields(const YamlScope& feed, const RowMapping& mapping
     }
 }
 
+void MappingParser::checkTotals(const YamlScope& feed, const RowMapping& mapping) const
+{
+    const auto isGiven = [&](const char* name) { return mapping.fields.contains(name); };
+    if (!isGiven("count") && !isGiven("badness") && !isGiven("goodness"))
+        report(*feed.find("fields"),
+               "a record of kind bucket needs the field \"count\", \"badness\" or \"goodness\"");
+    if (isGiven("badness") && isGiven("goodness"))
+        report(*feed.find("fields"), "\"badness\" and \"goodness\" say the same: give one");
+}
+
 RowMapping MappingParser::readRows(const YamlScope& feed, bool isAggregate) const
 {
     RowMapping mapping;
@@ -264,6 +280,8 @@ RowMapping MappingParser::readRows(const YamlScope& feed, bool isAggregate) cons
     for (auto& [name, field] : readFields(feed, "fields"))
         mapping.fields[name] = std::move(field);
     checkFields(feed, mapping);
+    if (isAggregate && feed.find("fields"))
+        checkTotals(feed, mapping);
     mapping.attributes = readFields(feed, "attributes");
     mapping.resource = readFields(feed, "resource");
     for (const auto& [pointer, prefix] : feed.texts("spread")) {
@@ -302,11 +320,11 @@ PromQuery MappingParser::readQuery(const YamlNode& node, bool isAggregate) const
     const std::string kind = scope.text("kind", isAggregate ? "count" : "range");
     if (!isAggregate && (kind == "range" || kind == "exemplars"))
         query.kind = kind == "range" ? PromQuery::Kind::Range : PromQuery::Kind::Exemplars;
-    else if (isAggregate && (kind == "count" || kind == "failed"))
-        query.kind = kind == "count" ? PromQuery::Kind::Count : PromQuery::Kind::Failed;
+    else if (isAggregate && kTotalKinds.contains(kind))
+        query.kind = kTotalKinds.at(kind);
     else
         report(scope.find("kind") ? *scope.find("kind") : node,
-               isAggregate ? "\"kind\" must be count or failed"
+               isAggregate ? "\"kind\" must be count, failed, badness or goodness"
                            : "\"kind\" must be range or exemplars");
     query.name = scope.text("name");
     query.unit = scope.text("unit");

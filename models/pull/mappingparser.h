@@ -41,6 +41,7 @@ private:
     RowCondition readCondition(const runbook::YamlNode& node) const;
     std::vector<RowCondition> readConditions(const runbook::YamlScope& scope) const;
     void checkFields(const runbook::YamlScope& feed, const RowMapping& mapping) const;
+    void checkTotals(const runbook::YamlScope& feed, const RowMapping& mapping) const;
     std::map<std::string, std::string> readNames(const runbook::YamlScope& scope,
                                                  std::string_view key) const;
     void report(const runbook::YamlNode& at, std::string message) const;

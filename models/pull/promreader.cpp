@@ -94,6 +94,13 @@ void note(Harvest& harvest, telemetry::Timestamp time)
     ++harvest.records;
 }
 
+void reject(Harvest& harvest, const char* what)
+{
+    ++harvest.unreadable;
+    if (harvest.unreadableExample.empty())
+        harvest.unreadableExample = what;
+}
+
 // Calls visit(time, number) for each sample of a series of a matrix or a vector.
 template<class Visit>
 void forEachSample(const Json& series, Visit&& visit)
@@ -176,13 +183,25 @@ void readTotals(const PromMapping& mapping, const PromQuery& query, const Variab
     forEachSample(series, [&](telemetry::Timestamp time, double number) {
         if (!std::isfinite(number) || number < 0)
             return;
+        const bool isLevel =
+            query.kind == PromQuery::Kind::Badness || query.kind == PromQuery::Kind::Goodness;
+        if (isLevel && number > 1)
+            return reject(harvest, "a level that is not in 0..1");
         // increase(x[1m]) at a time tells of the minute that ends then.
         const auto start = std::chrono::floor<std::chrono::seconds>(time) - mapping.step;
         BucketParts& parts = harvest.buckets[{key, start.time_since_epoch().count()}];
+        note(harvest, time);
+        if (isLevel) {
+            // Of two nobody knows how much each weighs.
+            if (parts.badness)
+                return reject(harvest,
+                              "several series for one signal: the expression must give one");
+            parts.badness = query.kind == PromQuery::Kind::Goodness ? 1 - number : number;
+            return;
+        }
         const auto whole = static_cast<std::int64_t>(std::llround(std::min(number, 1e15)));
         auto& part = query.kind == PromQuery::Kind::Count ? parts.count : parts.failed;
         part = part.value_or(0) + whole;
-        note(harvest, time);
     });
 }
 

@@ -145,6 +145,17 @@ std::string RowReader::text(const std::string& name, const RecordContext& record
     return fieldText(field(name), record).value_or("");
 }
 
+// Badness, whichever way round it is given; nothing when it is not in [0, 1].
+std::optional<double> RowReader::level(const RecordContext& record) const
+{
+    const bool isGoodness = field("goodness").isGiven();
+    const auto found = findField(field(isGoodness ? "goodness" : "badness"), record);
+    const auto number = found ? numberOf(*found) : std::nullopt;
+    if (!number || !(*number >= 0 && *number <= 1))
+        return std::nullopt;
+    return isGoodness ? 1 - *number : *number;
+}
+
 std::optional<std::int64_t> RowReader::count(const std::string& name,
                                              const RecordContext& record) const
 {
@@ -275,8 +286,9 @@ void RowReader::readBucket(const RecordContext& record)
 {
     const auto start = fieldTime(field("start"), record);
     const auto all = count("count", record);
-    if (!start || !all)
-        return reject("totals without a start or a count");
+    const auto badness = level(record);
+    if (!start || (!all && !badness))
+        return reject("totals without a start, or with neither a count nor a level in 0..1");
     note(*start);
     const telemetry::SignalKey key{.service = text("service", record),
                                    .operation = text("operation", record),
@@ -287,8 +299,10 @@ void RowReader::readBucket(const RecordContext& record)
                                    .check = text("check", record)};
     const std::int64_t bucket =
         std::chrono::floor<std::chrono::seconds>(*start).time_since_epoch().count();
-    m_harvest.buckets[{key, bucket}] = {
-        .count = all, .failed = count("failed", record), .unknown = count("unknown", record)};
+    m_harvest.buckets[{key, bucket}] = {.count = all,
+                                        .failed = count("failed", record),
+                                        .unknown = count("unknown", record),
+                                        .badness = badness};
     ++m_harvest.records;
 }
 

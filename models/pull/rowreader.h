@@ -53,6 +53,7 @@ private:
     const Field& field(const std::string& name) const;
     std::string text(const std::string& name, const RecordContext& record) const;
     std::optional<std::int64_t> count(const std::string& name, const RecordContext& record) const;
+    std::optional<double> level(const RecordContext& record) const;
     std::optional<telemetry::Timestamp> endOf(const RecordContext& record,
                                               telemetry::Timestamp start) const;
     std::string attributes(const RecordContext& record) const;

@@ -7,6 +7,7 @@
 #include "models/telemetry/timerange.h"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -22,9 +23,15 @@ struct CountedBucket
     std::int64_t count = 0; // observations with a verdict
     std::int64_t failed = 0; // of these; what is beyond `count` becomes unknown
     std::int64_t unknown = 0; // without a verdict
+    // Mean badness in [0, 1] as the engine measured it, where it does not count verdicts.
+    std::optional<double> level{};
+    std::int64_t levelCount = 0; // answers behind the level; 0: it does not tell
     // What was taken out of its key. Counted when the bucket is new: totals come again and again.
     std::vector<telemetry::Redaction> redactions{};
 };
+
+// The mean badness that a bucket tells of; nothing when it tells of none.
+std::optional<double> meanBadness(const CountedBucket& bucket);
 
 // How far a pull has come, in the puller's own words.
 struct Cursor

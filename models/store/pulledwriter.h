@@ -19,12 +19,14 @@ public:
     PulledWriter(const Database& database, Interner& interner, RollupWriter& seconds,
                  RollupWriter& minutes);
 
-    bool append(const Pulled& pulled); // false after an error
+    // False after an error. `fresh` gets the buckets that were not known before.
+    bool append(const Pulled& pulled, std::vector<CountedBucket>* fresh);
     // Of the buckets that were new, since the call before.
     std::vector<telemetry::Redaction> takeRedactions() { return std::exchange(m_redactions, {}); }
 
 private:
-    bool append(const CountedBucket& counted, std::int64_t source, telemetry::Timestamp recorded);
+    bool append(const CountedBucket& counted, std::int64_t source, telemetry::Timestamp recorded,
+                std::vector<CountedBucket>* fresh);
 
     Interner& m_interner;
     RollupWriter& m_seconds;

@@ -4,6 +4,7 @@
 
 #include "models/store/backlog.h"
 #include "models/store/mappingreport.h"
+#include "models/store/pulled.h"
 #include "models/store/query.h"
 #include "models/telemetry/baseline.h"
 #include "models/telemetry/link.h"
@@ -94,6 +95,9 @@ public:
     // which they were recorded.
     telemetry::Result<void> forEachJudged(std::int64_t limit,
                                           const std::function<void(JudgedRow)>& visit) const;
+    // What other engines counted or measured: the newest `limit` buckets of each of their signals,
+    // oldest first.
+    telemetry::Result<std::vector<CountedBucket>> newestCounted(std::int64_t limit) const;
     // Why the newest evaluation of a signal without a result has none; nullopt when all have one.
     // `check` is the signal's, see telemetry::signalCheck. Whole seconds, as in the rollups.
     telemetry::Result<std::optional<telemetry::EvaluationState>>

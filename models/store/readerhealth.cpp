@@ -55,11 +55,16 @@ telemetry::Rollup rollupRow(const Statement& row)
     rollup.sum = row.real(5);
     rollup.sumSquares = row.real(6);
     readHistogram(row.blob(7), rollup);
+    rollup.levels = row.integer(9);
+    rollup.levelSum = row.real(10);
+    rollup.levelCount = row.integer(11);
     return rollup;
 }
 
-constexpr const char* kRollupColumns = "SELECT signal, bucket, count, failed, unknown, sum, "
-                                       "sum_squares, histogram, recorded_bucket FROM ";
+constexpr const char* kRollupColumns =
+    "SELECT signal, bucket, count, failed, unknown, sum, "
+    "sum_squares, histogram, recorded_bucket, levels, level_sum, "
+    "level_count FROM ";
 
 // Retention takes the seconds of a row of minutes out all together and leaves the minute for
 // longer.

@@ -38,14 +38,17 @@ void readHistogram(std::string_view bytes, telemetry::Rollup& rollup)
 // Minutes are read only when they are over, so that only seconds need the exact time.
 RollupWriter::RollupWriter(const Database& database, const std::string& table, std::int64_t seconds)
     : m_seconds(seconds)
-    , m_select(database.prepare("SELECT count, failed, unknown, sum, sum_squares, histogram, "
-                                + std::string(seconds == 1 ? "recorded_ns" : "0") + " FROM " + table
-                                + " WHERE signal=? AND bucket=? AND recorded_bucket=?"))
-    , m_replace(database.prepare("INSERT OR REPLACE INTO " + table
-                                 + "(signal, bucket, recorded_bucket, count, failed, unknown, sum, "
-                                   "sum_squares, histogram"
-                                 + (seconds == 1 ? ", recorded_ns) VALUES(?,?,?,?,?,?,?,?,?,?)"
-                                                 : ") VALUES(?,?,?,?,?,?,?,?,?)")))
+    , m_select(
+          database.prepare("SELECT count, failed, unknown, sum, sum_squares, histogram, levels, "
+                           "level_sum, level_count, "
+                           + std::string(seconds == 1 ? "recorded_ns" : "0") + " FROM " + table
+                           + " WHERE signal=? AND bucket=? AND recorded_bucket=?"))
+    , m_replace(
+          database.prepare("INSERT OR REPLACE INTO " + table
+                           + "(signal, bucket, recorded_bucket, count, failed, unknown, sum, "
+                             "sum_squares, histogram, levels, level_sum, level_count"
+                           + (seconds == 1 ? ", recorded_ns) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?)"
+                                           : ") VALUES(?,?,?,?,?,?,?,?,?,?,?,?)")))
 {
 }
 
@@ -65,7 +68,10 @@ RollupWriter::Row* RollupWriter::find(const Key& key)
         row.sum.sum = m_select.real(3);
         row.sum.sumSquares = m_select.real(4);
         readHistogram(m_select.blob(5), row.sum);
-        row.recorded = m_select.time(6);
+        row.sum.levels = m_select.integer(6);
+        row.sum.levelSum = m_select.real(7);
+        row.sum.levelCount = m_select.integer(8);
+        row.recorded = m_select.time(9);
     }
     const bool isGood = !m_select.hasFailed();
     m_select.reset();
@@ -86,6 +92,7 @@ bool RollupWriter::add(std::int64_t signal, const telemetry::Rollup& rollup,
     m_replace.bind(signal).bind(row->sum.bucket).bind(row->sum.recordedBucket);
     m_replace.bind(row->sum.count).bind(row->sum.failed).bind(row->sum.unknown);
     m_replace.bind(row->sum.sum).bind(row->sum.sumSquares).bindBlob(histogram);
+    m_replace.bind(row->sum.levels).bind(row->sum.levelSum).bind(row->sum.levelCount);
     if (m_seconds == 1)
         m_replace.bind(row->recorded);
     return m_replace.run();

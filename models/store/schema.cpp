@@ -196,10 +196,22 @@ constexpr const char* kVersion12 = R"(
 CREATE TABLE removals(what TEXT PRIMARY KEY, count INTEGER NOT NULL) WITHOUT ROWID;
 )";
 
+// What another engine measured without a word on single answers, see telemetry::Rollup.
+constexpr const char* kVersion13 = R"(
+ALTER TABLE rollups_second ADD COLUMN levels INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE rollups_second ADD COLUMN level_sum REAL NOT NULL DEFAULT 0;
+ALTER TABLE rollups_second ADD COLUMN level_count INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE rollups_minute ADD COLUMN levels INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE rollups_minute ADD COLUMN level_sum REAL NOT NULL DEFAULT 0;
+ALTER TABLE rollups_minute ADD COLUMN level_count INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE counted_buckets ADD COLUMN level REAL;
+ALTER TABLE counted_buckets ADD COLUMN level_count INTEGER NOT NULL DEFAULT 0;
+)";
+
 // kMigrations[n] brings a file from version n to n + 1.
 constexpr std::array<const char*, kSchemaVersion> kMigrations{
-    kVersion1, kVersion2, kVersion3, kVersion4,  kVersion5,  kVersion6,
-    kVersion7, kVersion8, kVersion9, kVersion10, kVersion11, kVersion12};
+    kVersion1, kVersion2, kVersion3,  kVersion4,  kVersion5,  kVersion6, kVersion7,
+    kVersion8, kVersion9, kVersion10, kVersion11, kVersion12, kVersion13};
 
 std::int64_t pragma(const Database& database, const char* sql)
 {

@@ -457,10 +457,11 @@ telemetry::Result<void> Writer::append(const telemetry::LinkStatus& status,
     return d->written([&] { return d->links.append(status, recorded); });
 }
 
-telemetry::Result<void> Writer::append(const Pulled& pulled)
+telemetry::Result<void> Writer::append(const Pulled& pulled, std::vector<CountedBucket>* fresh)
 {
     return d->written([&] {
-        return d->pulled.append(pulled) && d->append(d->pulled.takeRedactions(), pulled.recorded);
+        return d->pulled.append(pulled, fresh)
+            && d->append(d->pulled.takeRedactions(), pulled.recorded);
     });
 }
 

@@ -81,7 +81,9 @@ public:
     // How a link is by now; kept beside what was said of it before.
     telemetry::Result<void> append(const telemetry::LinkStatus& status,
                                    telemetry::Timestamp recorded);
-    telemetry::Result<void> append(const Pulled& pulled);
+    // `fresh` gets the totals that were not known before.
+    telemetry::Result<void> append(const Pulled& pulled,
+                                   std::vector<CountedBucket>* fresh = nullptr);
     // What was taken out of something that is no batch.
     telemetry::Result<void> append(const std::vector<telemetry::Redaction>& redactions,
                                    telemetry::Timestamp recorded);

@@ -25,6 +25,9 @@ void Rollup::merge(const Rollup& other)
     unknown += other.unknown;
     sum += other.sum;
     sumSquares += other.sumSquares;
+    levels += other.levels;
+    levelSum += other.levelSum;
+    levelCount += other.levelCount;
     for (std::size_t i = 0; i < histogram.size(); ++i)
         histogram[i] += other.histogram[i];
 }

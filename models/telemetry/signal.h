@@ -7,6 +7,7 @@
 #include <array>
 #include <compare>
 #include <cstdint>
+#include <optional>
 #include <string>
 
 namespace telemetry {
@@ -43,7 +44,16 @@ struct Rollup
     double sum = 0; // of badness
     double sumSquares = 0;
     std::array<std::uint32_t, kBins> histogram{};
+    // What another engine measured, a level at a time, without a word on single answers.
+    std::int64_t levels = 0; // readings
+    double levelSum = 0; // of their badness
+    std::int64_t levelCount = 0; // answers behind them; 0: the source does not tell how many
 
+    // Nothing when there are no readings.
+    std::optional<double> level() const
+    {
+        return levels > 0 ? std::optional(levelSum / static_cast<double>(levels)) : std::nullopt;
+    }
     void add(double badness);
     void merge(const Rollup& other); // keeps this bucket and recordedBucket
 };

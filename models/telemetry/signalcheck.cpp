@@ -16,4 +16,9 @@ std::string signalCheck(const Evaluation& evaluation)
                                                          : evaluation.check + " (judge)";
 }
 
+std::string pulledCheck(const std::string& check, const std::string& source)
+{
+    return check + " (" + source + ")";
+}
+
 } // namespace telemetry

@@ -23,4 +23,8 @@ inline constexpr const char* kTraceOperation = "trace";
 // (judge)".
 std::string signalCheck(const Evaluation& evaluation);
 
+// The same for what another engine has counted or measured: "errors (clickhouse)". So it never adds
+// to what we counted ourselves, which may be the same answers.
+std::string pulledCheck(const std::string& check, const std::string& source);
+
 } // namespace telemetry

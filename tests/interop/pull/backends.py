@@ -174,6 +174,14 @@ scrape_configs: [{{job_name: shop, static_configs: [{{targets: ['127.0.0.1:{metr
         check(feeds["metrics"]["accepted"] > 5 and feeds["exemplars"]["accepted"] >= 1, "points and exemplars", feeds)
         check(feeds["totals"]["buckets"] >= 1, "totals", feeds)
         check(feeds["alerts"]["alerts_firing"] == 1, "the rule fires", feeds)
+        check(feeds["levels"]["buckets"] >= 1, "levels", feeds)
+        signals = bench.rows("prom.plumb", "signals")
+        levels = [row for row in signals if row["check"] == "groundedness (prometheus)"]
+        check(levels and all(row["service"] == "shop" and row["model"] == "m1" and abs(row["level"] - 0.48) < 1e-6
+                             and row["count"] == 0 and row["level_n"] is None for row in levels), "a level of which n is not told", levels)
+        totals = [row for row in signals if row["check"] == "faithful (prometheus)"]
+        check(any(row["count"] > 0 and row["level"] is None for row in totals), "totals that Prometheus counted", totals)
+        check({row["check"] for row in signals} == {"groundedness (prometheus)", "faithful (prometheus)"}, "and nothing of ours", signals)
         points = bench.info("prom.plumb")["metrics_points"]
         again = bench.pull("prom.plumb", "--source", source, *url)
         check(bench.info("prom.plumb")["metrics_points"] >= points, "it goes on")
@@ -272,7 +280,7 @@ feeds:
         check(len(generations) == 5 and generations[0]["service"] == "shop" and generations[0]["model_requested"] == "m1",
               "generations", generations)
         def totals():
-            signals = [row for row in bench.rows("ch.plumb", "signals") if row.get("check") == "wrong"]
+            signals = [row for row in bench.rows("ch.plumb", "signals") if row.get("check") == "wrong (old)"]
             return sum(row["count"] for row in signals), sum(row["failed"] for row in signals)
         check(totals() == (5, 1), "the engine's totals are signals", bench.rows("ch.plumb", "signals"))
         sql(f"INSERT INTO llm FORMAT JSONEachRow\n" + rows.replace('"span": "0', '"span": "1').replace('"bad": 0', '"bad": 1'))

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/health/evaluationfacts.h"
+
+namespace health {
+
+using telemetry::Evaluation;
+using telemetry::EvaluationState;
+
+std::optional<double> badnessOf(const Evaluation& evaluation)
+{
+    const bool isKnown = evaluation.state == EvaluationState::Passed
+        || evaluation.state == EvaluationState::Failed
+        || evaluation.state == EvaluationState::Inconclusive;
+    return isKnown ? evaluation.badness : std::nullopt;
+}
+
+const char* missingContent(telemetry::ContentState state)
+{
+    switch (state) {
+    case telemetry::ContentState::Redacted:
+        return "the content was redacted before it reached the console";
+    case telemetry::ContentState::TelemetryTruncated:
+        return "the content was cut on the way here, not by the model";
+    case telemetry::ContentState::Encrypted:
+        return "the content is encrypted";
+    case telemetry::ContentState::NotCaptured:
+    case telemetry::ContentState::Captured:
+        break;
+    }
+    return "the instrumentation does not send content";
+}
+
+} // namespace health

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/telemetry/evaluation.h"
+#include "models/telemetry/generation.h"
+
+#include <optional>
+
+namespace health {
+
+// A result of a judge that says nothing about the answer carries no badness, whatever it was sent
+// with.
+std::optional<double> badnessOf(const telemetry::Evaluation& evaluation);
+
+// Why there is nothing to judge, in words.
+const char* missingContent(telemetry::ContentState state);
+
+} // namespace health
