@@ -293,6 +293,12 @@ Result<std::size_t> FeedRun::readEach(const Task& task, const Json& document)
     if (!isList && at(document, each.items))
         return telemetry::failure(ErrorKind::Unreachable,
                                   "The reply has no list at \"" + each.items + "\".");
+    // What was cut off is not looked for again: the window has passed.
+    const auto most = each.most.render(task.variables, Destination::Text);
+    if (most && !most->empty() && std::to_string(rows) == *most)
+        m_harvest.notes.push_back("The back end lists at most " + *most
+                                  + " at once, and there may be more: make \"window\" shorter, or "
+                                    "raise the limit.");
     for (std::size_t i = 0; i < values.size(); i += each.group) {
         if (++m_taskCount > kMostTasks)
             return telemetry::failure(ErrorKind::Unreachable,

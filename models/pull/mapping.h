@@ -81,7 +81,9 @@ struct RowMapping
 
 struct OtlpMapping
 {
-    std::string at; // pointer to resourceSpans, or to spans when isFlat
+    std::vector<std::string>
+        at; // pointers to resourceSpans, or to spans when isFlat: the first that is there
+    std::vector<RowCondition> incomplete; // the back end says that it gave a part only
     bool isFlat = false;
     telemetry::SignalKind signal = telemetry::SignalKind::Traces;
     NamedTemplates resource; // isFlat: attributes of the resource put around them

@@ -295,7 +295,18 @@ RowMapping MappingParser::readRows(const YamlScope& feed, bool isAggregate) cons
 OtlpMapping MappingParser::readOtlp(const YamlScope& feed) const
 {
     OtlpMapping mapping;
-    mapping.at = readPointer(feed, "at");
+    const YamlNode* at = feed.find("at");
+    if (at && at->isSequence()) {
+        for (const YamlNode& item : at->items) {
+            mapping.at.push_back(item.scalar);
+            if (!isPointer(item.scalar))
+                report(item, "a JSON Pointer starts with \"/\"");
+        }
+    } else {
+        mapping.at.push_back(readPointer(feed, "at"));
+    }
+    if (const YamlNode* incomplete = feed.find("incomplete"))
+        mapping.incomplete.push_back(readCondition(*incomplete));
     mapping.isFlat = feed.flag("flat", false);
     mapping.resource = readTemplates(feed, "resource");
     if (!mapping.resource.empty() && !mapping.isFlat)

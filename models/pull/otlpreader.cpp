@@ -95,7 +95,12 @@ telemetry::Result<std::size_t> readOtlp(const OtlpMapping& mapping, const Variab
             return failure(ErrorKind::Unreachable,
                            isFound ? "The reply broke off between its documents."
                                    : "The reply is no JSON.");
-        auto list = at(root, mapping.at);
+        std::optional<Json> list;
+        for (const std::string& pointer : mapping.at)
+            if (!list)
+                list = at(root, pointer);
+        if (!mapping.incomplete.empty() && holds(mapping.incomplete, root))
+            harvest.notes.emplace_back("The back end gave only a part of a trace.");
         if (!list && !mapping.isFlat) // a gateway in between may take the envelope off
             list = at(root, std::string("/") + resourcesOf(mapping.signal));
         isFound = isFound || list || root.is_object();

@@ -142,7 +142,7 @@ private:
         };
         const bool isProm = shape == Shape::Prometheus || scope.find("queries");
         if (shape == Shape::OtlpJson)
-            add({"at", "flat", "resource", "signal"});
+            add({"at", "flat", "incomplete", "resource", "signal"});
         else if (shape == Shape::JsonRows || (shape == Shape::Aggregate && !isProm))
             add({"record", "format", "rows", "when", "fields", "attributes", "resource", "spread",
                  "patience"});
@@ -261,7 +261,7 @@ private:
         Each each;
         const YamlScope scope(node, "\"each\"", m_problems);
         scope.allow({"request", "paging", "items", "value", "variable", "trace_id", "group",
-                     "except", "remember"});
+                     "except", "remember", "most"});
         const MappingParser mapping(m_problems, known);
         if (const YamlNode* request = scope.require("request"))
             each.request = readRequest(*request, mapping);
@@ -271,6 +271,8 @@ private:
         each.variable = scope.requiredText("variable");
         each.isTraceId = scope.flag("trace_id", false);
         each.group = mapping.readCount(scope, "group", 1);
+        if (const YamlNode* most = scope.find("most"))
+            each.most = mapping.readTemplate(*most);
         if (const YamlNode* except = scope.find("except"))
             for (const YamlNode& value : except->items)
                 each.except.push_back(value.scalar);

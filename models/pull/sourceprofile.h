@@ -54,6 +54,7 @@ struct Each
     std::string variable;
     bool isTraceId = false; // zeros that the back end has cut off are put back
     std::size_t group = 1; // so many values at once, of which a query parameter is repeated
+    Template most; // a list of so many may have been cut by the back end
     std::vector<std::string> except; // values that are left out
     std::vector<std::pair<std::string, std::string>> remember; // name: pointer in each item
 };

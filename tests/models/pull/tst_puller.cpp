@@ -7,6 +7,7 @@
 
 #include <QTest>
 
+#include <algorithm>
 #include <atomic>
 #include <mutex>
 
@@ -188,6 +189,55 @@ private slots:
         QVERIFY(isSnakeCase);
         QCOMPARE(recording.info().spans, 1);
         QCOMPARE(report.duplicates, 1U);
+    }
+
+    // Made by hand after Tempo's API documentation. The search cuts leading zeros off; traces come
+    // as Tempo's JSON has them: ids in base64, enumerators by name, numbers as text; one in an old
+    // version's envelope, one cut, one that is gone.
+    void tempoTracesAreFoundByTheirSearch()
+    {
+        std::atomic<bool> isAsked = true;
+        ScriptedPeer peer([&](const std::string& request, int) {
+            if (has(request, "GET /api/search?")) {
+                isAsked = isAsked && has(request, "start=1795470900&end=1795471500")
+                    && has(request, "q=%7B%7D") && has(request, "X-Scope-OrgID: team-a");
+                return json(captured("tempo/search.body"));
+            }
+            isAsked = isAsked && has(request, "Accept: application/json");
+            if (has(request, "/api/v2/traces/0000000000000000d6e9329d67b6146a "))
+                return json(captured("tempo/trace-v2-partial.body"));
+            if (has(request, "/api/v2/traces/4bf92f3577b34da6a3ce929d0e0e4736 "))
+                return json(captured("tempo/trace-batches.body"));
+            return Answer{.bytes = ScriptedPeer::reply(404, "trace not found",
+                                                       "Content-Type: text/plain\r\n")};
+        });
+        Recording recording;
+        auto profile = pulltest::builtIn("tempo", peer.url());
+        profile.parameters["tenant"] = "team-a";
+        const auto range = pulltest::range(kDay + "21:55:00Z", kDay + "22:05:00Z");
+        const auto report = pullOnce(recording, profile, range)[0];
+        QCOMPARE(report.problem, std::string());
+        QCOMPARE(report.requests, 4U);
+        QVERIFY(isAsked);
+        QCOMPARE(report.notes.size(), std::size_t{1});
+        QVERIFY(has(report.notes[0], "only a part of a trace"));
+        const auto generations = recording.read()->generations({}, {});
+        QCOMPARE(generations->size(), std::size_t{2});
+        for (const telemetry::Generation& generation : *generations) {
+            QCOMPARE(generation.service, std::string("shop"));
+            QCOMPARE(generation.modelRequested, std::string("gpt-4o"));
+            QVERIFY(generation.inputTokens == 12 && generation.isFailed);
+        }
+        QVERIFY(std::ranges::any_of(*generations, [](const telemetry::Generation& generation) {
+            return telemetry::toHex(generation.trace) == "0000000000000000d6e9329d67b6146a";
+        }));
+        // A list as long as the limit may have been cut.
+        profile.parameters["limit"] = "3";
+        Recording other;
+        const auto cut = pullOnce(other, profile, range)[0];
+        QCOMPARE(cut.notes.size(), std::size_t{2});
+        QVERIFY(std::ranges::any_of(
+            cut.notes, [](const std::string& note) { return has(note, "at most 3 at once"); }));
     }
 
     // Phoenix writes OTLP in snake_case, with enumerators by name, and without a resource.
