@@ -11,7 +11,8 @@ using telemetry::Timestamp;
 
 namespace {
 
-constexpr const char* kOtherSenders = "(others)";
+constexpr const char* kReplaced = "not heard for an hour, while others of its service were";
+constexpr const char* kOthers = "(others)"; // senders, or instances of one
 
 void include(Arrival& arrival, Timestamp time)
 {
@@ -53,35 +54,54 @@ std::vector<Arrival> arrivalsOf(const telemetry::Batch& batch, Timestamp now)
 
 LinkTrack& LinkMonitor::track(const std::string& source, const std::string& service, Timestamp now)
 {
-    const auto found = m_tracks.find({source, service});
+    const auto found = m_tracks.find({source, service, {}});
     if (found != m_tracks.end())
         return found->second;
-    const bool isFull = m_tracks.size() >= kMostLinks && !service.empty();
-    const std::string name = isFull ? std::string(kOtherSenders) : service;
-    return m_tracks.try_emplace(Key{source, name}, source, name, now).first->second;
+    const bool isFull = m_tracks.size() - m_instancesOfAll >= kMostLinks && !service.empty();
+    const std::string name = isFull ? std::string(kOthers) : service;
+    return m_tracks.try_emplace(Key{source, name, {}}, source, name, now).first->second;
+}
+
+LinkTrack& LinkMonitor::instanceTrack(const std::string& source, const std::string& service,
+                                      const std::string& instance, Timestamp now)
+{
+    const auto found = m_tracks.find({source, service, instance});
+    if (found != m_tracks.end())
+        return found->second;
+    std::size_t& count = m_instances[{source, service}];
+    const bool isFull = count >= kMostInstances || m_instancesOfAll >= kMostInstancesOfAll;
+    const std::string name = isFull ? std::string(kOthers) : instance;
+    const auto [track, isNew] =
+        m_tracks.try_emplace(Key{source, service, name}, source, service, now, name);
+    count += isNew ? 1 : 0;
+    m_instancesOfAll += isNew ? 1 : 0;
+    return track->second;
 }
 
 void LinkMonitor::open(const std::string& source, Timestamp now)
 {
     const std::scoped_lock lock(m_mutex);
-    m_noted.erase({source, {}}); // that it could not be listened on, say
+    m_noted.erase({source, {}, {}}); // that it could not be listened on, say
     track(source, {}, now).open();
 }
 
 void LinkMonitor::arrived(const telemetry::Batch& batch, std::uint64_t duplicates, Timestamp now)
 {
+    const Arrival nothing{.at = now, .oldest = {}, .newest = {}};
     std::map<std::string, Arrival> services;
+    std::map<std::pair<std::string, std::string>, Arrival> instances; // of a service
     Arrival whole{.at = now, .oldest = {}, .newest = {}, .duplicates = duplicates};
     const std::vector<Arrival> arrivals = arrivalsOf(batch, now);
     for (std::size_t i = 0; i < arrivals.size(); ++i) {
         if (arrivals[i].items == 0)
             continue;
         include(whole, arrivals[i]);
-        Arrival& service = services
-                               .try_emplace(batch.resources[i].service,
-                                            Arrival{.at = now, .oldest = {}, .newest = {}})
-                               .first->second;
-        include(service, arrivals[i]);
+        const telemetry::ResourceRecord& resource = batch.resources[i];
+        include(services.try_emplace(resource.service, nothing).first->second, arrivals[i]);
+        if (!resource.instance.empty())
+            include(
+                instances.try_emplace({resource.service, resource.instance}, nothing).first->second,
+                arrivals[i]);
     }
     for (const telemetry::Rejection& rejection : batch.rejections)
         whole.rejected += rejection.count;
@@ -93,6 +113,11 @@ void LinkMonitor::arrived(const telemetry::Batch& batch, std::uint64_t duplicate
     track(batch.source, {}, now).arrived(whole);
     for (const auto& [service, arrival] : services)
         track(batch.source, service, now).arrived(arrival);
+    for (const auto& [sender, arrival] : instances) {
+        // Of a service that is not told apart its instances are not either.
+        if (m_tracks.contains({batch.source, sender.first, {}}))
+            instanceTrack(batch.source, sender.first, sender.second, now).arrived(arrival);
+    }
 }
 
 void LinkMonitor::failed(const std::string& source, const std::string& reason,
@@ -111,7 +136,8 @@ void LinkMonitor::refused(const std::string& source, Timestamp now)
 void LinkMonitor::note(LinkStatus status)
 {
     const std::scoped_lock lock(m_mutex);
-    m_noted.insert_or_assign(Key{status.source, status.service}, std::move(status));
+    const Key key = keyOf(status);
+    m_noted.insert_or_assign(key, std::move(status));
 }
 
 void LinkMonitor::close(const std::string& reason, Timestamp now)
@@ -125,10 +151,10 @@ void LinkMonitor::close(const std::string& source, const std::string& reason, Ti
 {
     const std::scoped_lock lock(m_mutex);
     for (auto& [key, link] : m_tracks) {
-        if (key.first == source)
+        if (std::get<0>(key) == source)
             link.close(now, reason);
     }
-    if (const auto noted = m_noted.find({source, {}}); noted != m_noted.end()) {
+    if (const auto noted = m_noted.find({source, {}, {}}); noted != m_noted.end()) {
         noted->second.state = telemetry::LinkState::Closed;
         noted->second.reason = reason;
         noted->second.since = now;
@@ -138,8 +164,13 @@ void LinkMonitor::close(const std::string& source, const std::string& reason, Ti
 std::vector<LinkStatus> LinkMonitor::all(Timestamp now)
 {
     std::map<Key, LinkStatus> links = m_noted;
-    for (auto& [key, link] : m_tracks) // a pull's deliveries come in here too: it knows better
-        links.try_emplace(key, link.status(now));
+    for (auto& [key, link] : m_tracks) { // a pull's deliveries come in here too: it knows better
+        const auto& [source, service, instance] = key;
+        // One alone is the service.
+        const auto known = m_instances.find({source, service});
+        if (instance.empty() || (known != m_instances.end() && known->second > 1))
+            links.try_emplace(key, link.status(now));
+    }
     std::vector<LinkStatus> list;
     for (auto& [key, status] : links)
         list.push_back(std::move(status));
@@ -157,10 +188,11 @@ LinkMonitor::News LinkMonitor::takeNews(Timestamp now)
     const std::scoped_lock lock(m_mutex);
     News news;
     for (LinkStatus& status : all(now)) {
-        const auto [found, isNew] = m_told.try_emplace(Key{status.source, status.service});
+        const auto [found, isNew] = m_told.try_emplace(keyOf(status));
         Told& told = found->second;
         const bool isChanged = isNew || told.state != status.state;
-        const bool isDue = now - told.at >= kHeartbeat && told.items != status.items;
+        const auto heartbeat = status.instance.empty() ? kHeartbeat : kInstanceHeartbeat;
+        const bool isDue = now - told.at >= heartbeat && told.items != status.items;
         if (!isChanged && !isDue)
             continue;
         told = {.state = status.state, .at = now, .items = status.items};
@@ -168,11 +200,48 @@ LinkMonitor::News LinkMonitor::takeNews(Timestamp now)
     }
     for (auto& [key, link] : m_tracks) {
         auto gap = link.takeGap();
+        const auto& [source, service, instance] = key;
         // An endpoint is silent when its senders are: theirs say it. What a pull missed it fetches.
-        if (gap && !key.second.empty() && !m_noted.contains({key.first, {}}))
+        // And where one instance is silent its service is not.
+        if (gap && !service.empty() && instance.empty() && !m_noted.contains({source, {}, {}}))
             news.gaps.push_back(std::move(*gap));
     }
+    forgetReplaced(now);
     return news;
+}
+
+// Pods come and go: one that was told to be closed is no longer watched. When it is heard again it
+// is new.
+void LinkMonitor::forgetReplaced(Timestamp now)
+{
+    for (auto link = m_tracks.begin(); link != m_tracks.end();) {
+        const auto& [source, service, instance] = link->first;
+        if (instance.empty()) {
+            ++link;
+            continue;
+        }
+        const LinkStatus status = link->second.status(now);
+        const auto whole = m_tracks.find({source, service, {}});
+        const Timestamp newest = whole == m_tracks.end()
+            ? Timestamp{}
+            : whole->second.status(now).lastData.value_or(Timestamp{});
+        const auto told = m_told.find(link->first);
+        const bool isReplaced = status.state == telemetry::LinkState::Stale
+            && newest - status.lastData.value_or(newest) > kReplacedAfter;
+        if (isReplaced)
+            link->second.close(now, kReplaced);
+        const bool isOver = status.state == telemetry::LinkState::Closed
+            && status.reason == kReplaced && told != m_told.end()
+            && told->second.state == telemetry::LinkState::Closed;
+        if (!isOver) {
+            ++link;
+            continue;
+        }
+        --m_instances[{source, service}];
+        --m_instancesOfAll;
+        m_told.erase(told);
+        link = m_tracks.erase(link);
+    }
 }
 
 } // namespace ingest

@@ -11,6 +11,7 @@
 #include <map>
 #include <mutex>
 #include <string>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -22,8 +23,16 @@ class LinkMonitor
 {
 public:
     static constexpr std::size_t kMostLinks = 500; // senders beyond it are not told apart
-    // An unchanged link is told again after this, with its newest numbers.
+    // Instances of one service beyond so many are counted together, and so are those of all beyond
+    // the second number.
+    static constexpr std::size_t kMostInstances = 200;
+    static constexpr std::size_t kMostInstancesOfAll = 2000;
+    // An unchanged link is told again after this, with its newest numbers; one instance of several
+    // after the second.
     static constexpr telemetry::Duration kHeartbeat = std::chrono::minutes(1);
+    static constexpr telemetry::Duration kInstanceHeartbeat = std::chrono::minutes(10);
+    // An instance that is silent for so long while its service is not has been replaced.
+    static constexpr telemetry::Duration kReplacedAfter = std::chrono::hours(1);
 
     // An endpoint that is listened on, before anything has come.
     void open(const std::string& source, telemetry::Timestamp now);
@@ -39,7 +48,7 @@ public:
     void close(const std::string& reason, telemetry::Timestamp now);
     void close(const std::string& source, const std::string& reason, telemetry::Timestamp now);
 
-    // Each endpoint, then its senders.
+    // Each endpoint, then its senders, each with its instances when there are several.
     std::vector<telemetry::LinkStatus> links(telemetry::Timestamp now);
 
     struct News
@@ -57,7 +66,14 @@ private:
         telemetry::Timestamp at;
         std::uint64_t items = 0;
     };
-    using Key = std::pair<std::string, std::string>; // source, service
+    using Key = std::tuple<std::string, std::string, std::string>; // source, service, instance
+    static Key keyOf(const telemetry::LinkStatus& status)
+    {
+        return {status.source, status.service, status.instance};
+    }
+    LinkTrack& instanceTrack(const std::string& source, const std::string& service,
+                             const std::string& instance, telemetry::Timestamp now);
+    void forgetReplaced(telemetry::Timestamp now);
     LinkTrack& track(const std::string& source, const std::string& service,
                      telemetry::Timestamp now);
     std::vector<telemetry::LinkStatus> all(telemetry::Timestamp now);
@@ -66,6 +82,9 @@ private:
     std::map<Key, LinkTrack> m_tracks;
     std::map<Key, telemetry::LinkStatus> m_noted;
     std::map<Key, Told> m_told;
+    // How many are told apart, of each source and service.
+    std::map<std::pair<std::string, std::string>, std::size_t> m_instances;
+    std::size_t m_instancesOfAll = 0;
 };
 
 } // namespace ingest

@@ -67,11 +67,12 @@ std::string spokenDuration(Duration duration)
     return text(seconds / 86400, " d");
 }
 
-LinkTrack::LinkTrack(std::string source, std::string service, Timestamp now)
+LinkTrack::LinkTrack(std::string source, std::string service, Timestamp now, std::string instance)
     : m_opened(now)
 {
     m_status.source = std::move(source);
     m_status.service = std::move(service);
+    m_status.instance = std::move(instance);
     m_status.since = now;
 }
 

@@ -38,7 +38,8 @@ public:
     static constexpr telemetry::Duration kLatestStale = std::chrono::hours(1);
     static constexpr telemetry::Duration kUnlearned = std::chrono::seconds(60);
 
-    LinkTrack(std::string source, std::string service, telemetry::Timestamp now);
+    LinkTrack(std::string source, std::string service, telemetry::Timestamp now,
+              std::string instance = {});
 
     void arrived(const Arrival& arrival);
     void failed(telemetry::Timestamp at, std::string reason, std::uint64_t rejected);

@@ -131,9 +131,10 @@ QVariant LinkModel::headerData(int section, Qt::Orientation orientation, int rol
     }
 }
 
-std::string LinkModel::keyFor(const std::string& source, const std::string& service)
+std::string LinkModel::keyFor(const std::string& source, const std::string& service,
+                              const std::string& instance)
 {
-    return source + '\n' + service;
+    return source + '\n' + service + '\n' + instance;
 }
 
 void LinkModel::setLinks(std::vector<LinkStatus> links, telemetry::Timestamp now)
@@ -146,7 +147,9 @@ QString LinkModel::text(const LinkStatus& row, int column) const
 {
     switch (column) {
     case SourceColumn:
-        // A sender stands below its endpoint, indented.
+        // A sender stands below its endpoint, indented, and so do its instances below it.
+        if (!row.instance.empty())
+            return u"        "_s + safe(row.instance);
         return row.service.empty() ? (row.source.empty() ? tr("others") : safe(row.source))
                                    : u"    "_s + safe(row.service);
     case StateColumn:
@@ -181,7 +184,8 @@ QVariant LinkModel::cell(const LinkStatus& row, int column, int role) const
         return text(row, column);
     case Qt::AccessibleTextRole:
         return column == SourceColumn
-            ? safe(row.service.empty() ? row.source : row.service + ", " + row.source)
+            ? safe((row.instance.empty() ? "" : row.instance + ", ")
+                   + (row.service.empty() ? row.source : row.service + ", " + row.source))
             : text(row, column);
     default:
         return {};

@@ -42,13 +42,14 @@ public:
 
     // Ages count from `now`.
     void setLinks(std::vector<telemetry::LinkStatus> links, telemetry::Timestamp now);
-    static std::string keyFor(const std::string& source, const std::string& service);
+    static std::string keyFor(const std::string& source, const std::string& service,
+                              const std::string& instance = {});
 
 protected:
     QVariant cell(const telemetry::LinkStatus& row, int column, int role) const override;
     std::string keyOf(const telemetry::LinkStatus& row) const override
     {
-        return keyFor(row.source, row.service);
+        return keyFor(row.source, row.service, row.instance);
     }
     bool isSame(const telemetry::LinkStatus&, const telemetry::LinkStatus&) const override
     {

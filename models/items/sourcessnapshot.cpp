@@ -25,7 +25,8 @@ void addUnwatched(SourcesSnapshot& snapshot)
 {
     for (const store::SourceMapping& mapping : snapshot.mapping) {
         const bool isKnown = std::ranges::any_of(snapshot.links, [&mapping](const auto& link) {
-            return link.source == mapping.source && link.service == mapping.service;
+            return link.source == mapping.source && link.service == mapping.service
+                && link.instance.empty();
         });
         if (isKnown)
             continue;
@@ -38,7 +39,7 @@ void addUnwatched(SourcesSnapshot& snapshot)
         snapshot.links.push_back(std::move(link));
     }
     std::ranges::stable_sort(snapshot.links, {}, [](const telemetry::LinkStatus& link) {
-        return std::tie(link.source, link.service);
+        return std::tie(link.source, link.service, link.instance);
     });
 }
 

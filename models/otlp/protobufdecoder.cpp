@@ -177,6 +177,8 @@ void Decoder::addResource(std::string_view wire)
     telemetry::ResourceRecord resource;
     resource.body = wire;
     std::string olderEnvironment;
+    std::string pod;
+    std::string host;
     forEachAttribute(wire, kResourceAttributes,
                      [&](std::string_view key, const AnyValueView& value) {
                          if (key == "service.name")
@@ -189,7 +191,13 @@ void Decoder::addResource(std::string_view wire)
                              olderEnvironment = value.toText();
                          else if (key == "service.instance.id")
                              resource.instance = value.toText();
+                         else if (key == "k8s.pod.name")
+                             pod = value.toText();
+                         else if (key == "host.name")
+                             host = value.toText();
                      });
+    if (resource.instance.empty())
+        resource.instance = pod.empty() ? std::move(host) : std::move(pod);
     if (resource.service.empty())
         resource.service = "unknown_service";
     if (resource.environment.empty())

@@ -32,7 +32,7 @@ LinkWriter::LinkWriter(const Database& database, Interner& interner)
     , m_insert(database.prepare(
           "INSERT INTO link_states(source, service, state, reason, since_ns, last_ns, lag_ns, "
           "skew_ns, expected_ns, next_try_ns, rate, items, duplicates, rejected, refused, "
-          "recorded_ns) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"))
+          "recorded_ns, instance) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"))
 {
 }
 
@@ -46,6 +46,7 @@ bool LinkWriter::append(const telemetry::LinkStatus& status, telemetry::Timestam
     m_insert.bind(nanos(status.nextTry)).bind(status.itemsPerSecond);
     m_insert.bind(whole(status.items)).bind(whole(status.duplicates));
     m_insert.bind(whole(status.rejected)).bind(whole(status.refused)).bind(recorded);
+    m_insert.bind(m_interner.stringOrZero(status.instance));
     return m_interner.run(m_insert);
 }
 

@@ -121,6 +121,7 @@ telemetry::LinkStatus linkRow(Reader::Private& reader, const Statement& row)
     status.duplicates = count(12);
     status.rejected = count(13);
     status.refused = count(14);
+    status.instance = reader.string(row.integer(15));
     return status;
 }
 
@@ -194,8 +195,9 @@ Reader::links(telemetry::Timestamp knownAt) const
     const Private::Transaction transaction(d->database);
     Statement select = d->database.prepare(
         "SELECT source, service, state, reason, since_ns, last_ns, lag_ns, skew_ns, expected_ns, "
-        "next_try_ns, rate, items, duplicates, rejected, refused FROM link_states WHERE id IN "
-        "(SELECT max(id) FROM link_states WHERE recorded_ns<=? GROUP BY source, service)");
+        "next_try_ns, rate, items, duplicates, rejected, refused, instance FROM link_states WHERE "
+        "id IN (SELECT max(id) FROM link_states WHERE recorded_ns<=? GROUP BY source, service, "
+        "instance)");
     select.bind(knownAt);
     std::vector<telemetry::LinkStatus> links;
     while (select.step())
@@ -203,7 +205,7 @@ Reader::links(telemetry::Timestamp knownAt) const
     if (d->hasFailed(select))
         return tl::make_unexpected(d->takeError());
     std::ranges::sort(links, {}, [](const telemetry::LinkStatus& link) {
-        return std::tie(link.source, link.service);
+        return std::tie(link.source, link.service, link.instance);
     });
     return links;
 }

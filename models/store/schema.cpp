@@ -196,7 +196,8 @@ constexpr const char* kVersion12 = R"(
 CREATE TABLE removals(what TEXT PRIMARY KEY, count INTEGER NOT NULL) WITHOUT ROWID;
 )";
 
-// What another engine measured without a word on single answers, see telemetry::Rollup.
+// What another engine measured without a word on single answers, see telemetry::Rollup. Which of
+// several instances of a service a link is of.
 constexpr const char* kVersion13 = R"(
 ALTER TABLE rollups_second ADD COLUMN levels INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE rollups_second ADD COLUMN level_sum REAL NOT NULL DEFAULT 0;
@@ -206,6 +207,10 @@ ALTER TABLE rollups_minute ADD COLUMN level_sum REAL NOT NULL DEFAULT 0;
 ALTER TABLE rollups_minute ADD COLUMN level_count INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE counted_buckets ADD COLUMN level REAL;
 ALTER TABLE counted_buckets ADD COLUMN level_count INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX mapping_counts_by_minute ON mapping_counts(minute);
+ALTER TABLE link_states ADD COLUMN instance INTEGER NOT NULL DEFAULT 0;
+DROP INDEX link_states_by_link;
+CREATE INDEX link_states_by_link ON link_states(source, service, instance, recorded_ns);
 )";
 
 // kMigrations[n] brings a file from version n to n + 1.

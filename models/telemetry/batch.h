@@ -15,8 +15,8 @@
 
 namespace telemetry {
 
-// What one delivery brought. Everything is kept as OTLP protobuf wire bytes (JSON is re-encoded), so
-// that nothing is lost and views can decode what they need; only what indexes and joins need is
+// What one delivery brought. Everything is kept as OTLP protobuf wire bytes (JSON is re-encoded),
+// so that nothing is lost and views can decode what they need; only what indexes and joins need is
 // promoted to fields. All string_views point into Batch::buffers.
 
 struct ResourceRecord
@@ -25,7 +25,7 @@ struct ResourceRecord
     std::string service; // service.name, or "unknown_service"
     std::string serviceVersion; // service.version
     std::string environment; // deployment.environment.name, or the older deployment.environment
-    std::string instance; // service.instance.id
+    std::string instance; // service.instance.id, else the pod, else the host
 };
 
 struct ScopeRecord
@@ -98,7 +98,8 @@ struct MetricPoint
     bool isMonotonic = false;
     Timestamp start;
     Timestamp time;
-    std::optional<double> value; // number points; absent for NO_RECORDED_VALUE, null (a JSON NaN) and histograms
+    std::optional<double>
+        value; // number points; absent for NO_RECORDED_VALUE, null (a JSON NaN) and histograms
     std::uint32_t resource = 0;
     std::uint32_t scope = 0;
     std::string_view body; // the data point message of its type

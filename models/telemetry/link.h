@@ -10,8 +10,8 @@
 
 namespace telemetry {
 
-// How telemetry from one source is coming in. A source is an endpoint that is listened on, a sender it
-// hears (an endpoint and a service), a file, or a back end that is pulled from.
+// How telemetry from one source is coming in. A source is an endpoint that is listened on, a sender
+// it hears (an endpoint and a service), a file, or a back end that is pulled from.
 enum class LinkState : std::uint8_t
 {
     Waiting, // configured, nothing has come yet
@@ -27,6 +27,9 @@ struct LinkStatus
 {
     std::string source; // as Batch::source
     std::string service = {}; // of a sender; empty: the endpoint, file or back end as a whole
+    // Of one of several instances of the service (signals stay those of the service); "(others)"
+    // are those beyond what is told apart.
+    std::string instance = {};
     LinkState state = LinkState::Waiting;
     std::string reason; // in words; empty while connected
     Timestamp since; // when this state began

@@ -65,7 +65,7 @@ const telemetry::LinkStatus* find(const std::vector<telemetry::LinkStatus>& link
                                   const std::string& source, const std::string& service)
 {
     const auto found = std::ranges::find_if(links, [&](const telemetry::LinkStatus& link) {
-        return link.source == source && link.service == service;
+        return link.source == source && link.service == service && link.instance.empty();
     });
     return found == links.end() ? nullptr : &*found;
 }
@@ -272,6 +272,66 @@ private slots:
         QVERIFY(links.size() <= LinkMonitor::kMostLinks + 2);
         QVERIFY(find(links, "otlp-http", "(others)") != nullptr);
         QCOMPARE(find(links, "otlp-http", "")->items, std::uint64_t{2 * LinkMonitor::kMostLinks});
+    }
+
+    // One of three pods falls silent: its service goes on, and is no gap.
+    void instancesAreToldApart()
+    {
+        LinkMonitor monitor;
+        const auto send = [&](const std::vector<std::string>& instances, Timestamp at) {
+            auto batch = batchOf(std::vector<std::string>(instances.size(), "shop"), at);
+            for (std::size_t i = 0; i < instances.size(); ++i)
+                batch.resources[i].instance = instances[i];
+            monitor.arrived(batch, 0, at);
+        };
+        const auto link = [&](const std::string& instance, Timestamp at) {
+            for (const auto& status : monitor.links(at))
+                if (status.service == "shop" && status.instance == instance)
+                    return std::optional(status);
+            return std::optional<telemetry::LinkStatus>();
+        };
+        send({"pod-1"}, kNoon);
+        QVERIFY(!link("pod-1", kNoon)); // one alone is the service
+        Timestamp at = kNoon;
+        for (int i = 0; i < 20; ++i, at += 5s)
+            send({"pod-1", "pod-2", "pod-3"}, at);
+        QVERIFY(link("pod-2", at)->state == LinkState::Connected);
+        QCOMPARE(link("pod-2", at)->items, std::uint64_t{20});
+        QCOMPARE(link("", at)->items, std::uint64_t{61});
+        for (int i = 0; i < 20; ++i, at += 5s)
+            send({"pod-1", "pod-3"}, at);
+        QVERIFY(link("", at)->state == LinkState::Connected);
+        QVERIFY(link("pod-2", at)->state == LinkState::Stale);
+        send({"pod-2"}, at);
+        QVERIFY(link("pod-2", at)->state == LinkState::Connected);
+        QVERIFY(monitor.takeNews(at).gaps.empty());
+        // What has been replaced is closed, said so once, and no longer watched.
+        for (int i = 0; i < 200; ++i, at += 20s)
+            send({"pod-1", "pod-3"}, at);
+        static_cast<void>(monitor.takeNews(at));
+        const auto news = monitor.takeNews(at);
+        const auto closed =
+            std::ranges::find(news.links, "pod-2", &telemetry::LinkStatus::instance);
+        QVERIFY(closed != news.links.end() && closed->state == LinkState::Closed);
+        static_cast<void>(monitor.takeNews(at));
+        QVERIFY(!link("pod-2", at) && link("pod-3", at));
+    }
+
+    void instancesHaveAnEnd()
+    {
+        LinkMonitor monitor;
+        for (std::size_t i = 0; i < 2 * LinkMonitor::kMostInstances; ++i) {
+            auto batch = batchOf({"shop"}, kNoon);
+            batch.resources[0].instance = "pod-" + std::to_string(i);
+            monitor.arrived(batch, 0, kNoon);
+        }
+        const auto links = monitor.links(kNoon);
+        QCOMPARE(links.size(), LinkMonitor::kMostInstances + 3); // endpoint, service, others
+        const auto others = std::ranges::find(links, "(others)", &telemetry::LinkStatus::instance);
+        QVERIFY(others != links.end());
+        QCOMPARE(others->items, std::uint64_t{LinkMonitor::kMostInstances});
+        QCOMPARE(find(links, "otlp-http", "shop")->items,
+                 std::uint64_t{2 * LinkMonitor::kMostInstances});
     }
 
     void pullsAreToldByWhoPulls()
