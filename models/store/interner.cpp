@@ -115,13 +115,13 @@ std::int64_t Interner::inserted(Statement& insert)
 std::int64_t Interner::string(std::string_view text)
 {
     if (const std::int64_t* known = m_strings.find(text))
-        return *known;
+        return usedText(*known);
     std::int64_t id = found(m_findString.bind(text));
     if (id == 0)
         id = inserted(m_insertString.bind(text));
     if (id != 0)
         m_strings.add(text, id);
-    return id;
+    return usedText(id);
 }
 
 std::int64_t Interner::trace(const telemetry::TraceId& id)
@@ -228,6 +228,31 @@ void Interner::forgetTrace(std::string_view id)
         return;
     std::memcpy(trace.bytes.data(), id.data(), id.size());
     m_traces.erase(trace);
+}
+
+std::int64_t Interner::usedText(std::int64_t id)
+{
+    if (m_isTracking)
+        m_usedTexts.insert(id);
+    return id;
+}
+
+void Interner::trackTexts(bool isOn)
+{
+    m_isTracking = isOn;
+    m_usedTexts.clear();
+}
+
+std::vector<std::int64_t> Interner::takeUsedTexts()
+{
+    std::vector<std::int64_t> list(m_usedTexts.begin(), m_usedTexts.end());
+    m_usedTexts.clear();
+    return list;
+}
+
+void Interner::forgetTexts()
+{
+    m_strings.clear();
 }
 
 void Interner::forgetPlaces()

@@ -15,7 +15,9 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <utility>
+#include <vector>
 
 namespace store {
 
@@ -45,8 +47,12 @@ public:
     void forget();
     void forgetTrace(std::string_view id); // its row is gone; 16 bytes
     // Some rows are gone.
+    void forgetTexts();
     void forgetPlaces();
     void forgetSignals();
+    // While it is on: the texts whose numbers were handed out since the call before.
+    void trackTexts(bool isOn);
+    std::vector<std::int64_t> takeUsedTexts();
 
 private:
     struct TextHash
@@ -71,6 +77,7 @@ private:
     };
     std::int64_t findOrInsertBody(Statement& find, Statement& insert, std::string_view hash,
                                   const std::function<void(Statement&)>& bindRest);
+    std::int64_t usedText(std::int64_t id);
     // The row a search found, or 0; notes an error.
     std::int64_t found(Statement& find);
     // The row an insertion made, or 0; notes an error.
@@ -93,6 +100,8 @@ private:
     TextCache m_scopes;
     std::map<telemetry::SignalKey, std::int64_t> m_signals;
     std::size_t m_signalBytes = 0;
+    bool m_isTracking = false;
+    std::unordered_set<std::int64_t> m_usedTexts; // while tracking
     std::optional<telemetry::Error> m_failure; // the first since forget()
 };
 

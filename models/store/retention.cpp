@@ -3,12 +3,14 @@
 #include "models/store/retention.h"
 
 #include "models/store/interner.h"
+#include "models/store/mappingretention.h"
 #include "models/store/pins.h"
 #include "models/store/placesweep.h"
 #include "models/store/removedranges.h"
 #include "models/store/retentionrollups.h"
 #include "models/store/retentionwalk.h"
 #include "models/store/sqlite.h"
+#include "models/store/textsweep.h"
 
 #include <algorithm>
 #include <filesystem>
@@ -40,13 +42,16 @@ constexpr const char* kKeptFrom = "kept_from_ns";
 
 struct Retention::Private
 {
-    Private(const Database& opened, Interner& known, const Keep& wanted, Note noter)
+    Private(const Database& opened, Interner& known, const Keep& wanted, Note noter,
+            std::function<void()> mappingChanged)
         : database(opened)
         , interner(known)
         , keep(wanted)
         , note(std::move(noter))
         , rollups(opened, known, wanted.isLimited())
         , sweep(opened, known)
+        , texts(opened, known)
+        , mapping(opened, std::move(mappingChanged))
         , ranges(opened)
         , addRemoved(database.prepare(
               "INSERT INTO removals(what, count) VALUES(?,?) ON CONFLICT(what) DO UPDATE SET "
@@ -113,6 +118,8 @@ struct Retention::Private
     std::vector<RetentionWalk> walks;
     RollupRetention rollups;
     PlaceSweep sweep;
+    TextSweep texts; // after each of the others: places name texts
+    MappingRetention mapping;
     RemovedRanges ranges;
     Pins pins;
     Statement addRemoved;
@@ -230,6 +237,8 @@ bool Retention::Private::removeRollups(Timestamp now)
         gone = std::max(gone.value_or(now - *keep.age), now - *keep.age);
     if (!gone)
         return true;
+    if (!mapping.remove(*gone))
+        return false;
     const Timestamp minutesGone = *gone - (now - *gone) * (kMinutesFactor - 1);
     if (!rollups.remove(*gone, minutesGone) || !removeLedger(minutesGone))
         return false;
@@ -259,12 +268,16 @@ bool Retention::Private::removeLedger(Timestamp before) const
 
 bool Retention::Private::isSweepDue() const
 {
-    return !sweep.isRunning() && removedSinceSweep > 0
+    return !sweep.isRunning() && !texts.isRunning() && removedSinceSweep > 0
         && removedSinceSweep >= (leftBefore - removedInStep) / kSweepShare;
 }
 
 bool Retention::Private::sweepPlaces()
 {
+    if (texts.isRunning()) {
+        isMore = true;
+        return texts.step(kRowsInSweep);
+    }
     if (!sweep.isRunning()) {
         if (!isSweepDue())
             return true;
@@ -272,15 +285,17 @@ bool Retention::Private::sweepPlaces()
         sweep.begin();
     }
     const bool isGood = sweep.step(kRowsInSweep);
-    isMore = isMore || sweep.isRunning();
+    if (isGood && !sweep.isRunning())
+        texts.begin();
+    isMore = true;
     return isGood;
 }
 
 // No row is left to go, and there is still too much.
 bool Retention::Private::removeWhatElse(Timestamp now)
 {
-    if (sweep.isRunning() || removedSinceSweep > 0) {
-        isMore = true; // resources of which the rows have gone
+    if (sweep.isRunning() || texts.isRunning() || removedSinceSweep > 0) {
+        isMore = true; // resources and texts of which the rows have gone
         return true;
     }
     bool isDone = false;
@@ -327,8 +342,8 @@ bool Retention::Private::noteFixed(Timestamp now)
         return true;
     notedFixed = now;
     return note(now,
-                "The size to keep is too small for what is never removed (timeline, alarms, "
-                "names): telemetry is removed as it comes");
+                "The size to keep is too small for what is never removed (timeline, alarms): "
+                "telemetry is removed as it comes");
 }
 
 bool Retention::Private::noteRemovals(Timestamp now)
@@ -389,6 +404,8 @@ void Retention::Private::restart()
         walk.restart();
     rollups.restart();
     sweep.stop();
+    texts.stop();
+    mapping.restart();
     ranges.forget();
     touchedTraces.clear();
     pinsRead = {-1, -1};
@@ -431,8 +448,10 @@ void Retention::Private::writeLogBack() const
     static_cast<void>(database.execute(patience.c_str()));
 }
 
-Retention::Retention(const Database& database, Interner& interner, const Keep& keep, Note note)
-    : d(std::make_unique<Private>(database, interner, keep, std::move(note)))
+Retention::Retention(const Database& database, Interner& interner, const Keep& keep, Note note,
+                     std::function<void()> mappingChanged)
+    : d(std::make_unique<Private>(database, interner, keep, std::move(note),
+                                  std::move(mappingChanged)))
 {
 }
 

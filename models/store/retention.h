@@ -34,7 +34,7 @@ telemetry::Result<Keep> keepFromText(std::string_view text);
 // Makes a recording a ring: takes out what was recorded first, a few rows at a time, in
 // transactions of its own between those of the writer. What belongs to an incident is pinned and
 // stays, see pins.h. Only where the pins alone are more than the size allows does the oldest
-// incident give way, and the timeline says so. The timeline, alarms and texts stay for good, and
+// incident give way, and the timeline says so. The timeline and alarms stay for good, and
 // the timeline says so when they alone are too much; rollups of minutes stay ten times as long as
 // the rest. Part of Writer.
 class Retention
@@ -42,7 +42,9 @@ class Retention
 public:
     // `note` appends to the timeline, within the transaction.
     using Note = std::function<bool(telemetry::Timestamp, const char* text)>;
-    Retention(const Database& database, Interner& interner, const Keep& keep, Note note);
+    // `mappingChanged` is called, likewise, when names of the mapping report have gone.
+    Retention(const Database& database, Interner& interner, const Keep& keep, Note note,
+              std::function<void()> mappingChanged);
     Retention(const Retention&) = delete;
     Retention& operator=(const Retention&) = delete;
     ~Retention();

@@ -56,7 +56,8 @@ const std::vector<AgingTable>& agingTables()
          "NULL",
          {},
          "EXISTS (SELECT 1 FROM link_states n WHERE n.source=link_states.source AND "
-         "n.service=link_states.service AND n.recorded_ns>link_states.recorded_ns)"}};
+         "n.service=link_states.service AND n.instance=link_states.instance AND "
+         "n.recorded_ns>link_states.recorded_ns)"}};
     return tables;
 }
 

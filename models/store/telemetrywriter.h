@@ -27,6 +27,7 @@ public:
     telemetry::Result<Appended> append(const dialect::Interpreted& interpreted);
     bool flush() { return m_mapping.flush(); } // before each commit
     void forget(); // after a rollback
+    void forgetMapping() { m_mapping.forget(); } // names of it are gone; between transactions
     // `row` becomes 0 for one that was there already.
     bool appendEvaluation(const telemetry::Evaluation& evaluation, std::int64_t& row);
     // Health has dealt with these.

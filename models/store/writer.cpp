@@ -257,16 +257,17 @@ struct Writer::Private
 
     void startRetention(const Keep& keep)
     {
-        retention.emplace(database, interner, keep,
-                          [this](telemetry::Timestamp time, const char* text) {
-                              telemetry::TimelineEntry entry;
-                              entry.time = time;
-                              entry.recorded = time;
-                              entry.kind = "recording";
-                              entry.actor = "recorder";
-                              entry.text = text;
-                              return append(entry);
-                          });
+        retention.emplace(
+            database, interner, keep,
+            [this](telemetry::Timestamp time, const char* text) {
+                telemetry::TimelineEntry entry;
+                entry.time = entry.recorded = time;
+                entry.kind = "recording";
+                entry.actor = "recorder";
+                entry.text = text;
+                return append(entry);
+            },
+            [this] { telemetry.forgetMapping(); });
     }
 
     bool append(const std::vector<telemetry::Redaction>& redactions, telemetry::Timestamp recorded)
@@ -459,10 +460,9 @@ telemetry::Result<void> Writer::append(const telemetry::LinkStatus& status,
 
 telemetry::Result<void> Writer::append(const Pulled& pulled, std::vector<CountedBucket>* fresh)
 {
-    return d->written([&] {
-        return d->pulled.append(pulled, fresh)
-            && d->append(d->pulled.takeRedactions(), pulled.recorded);
-    });
+    const auto append = [&] { return d->pulled.append(pulled, fresh); };
+    return d->written(
+        [&] { return append() && d->append(d->pulled.takeRedactions(), pulled.recorded); });
 }
 
 telemetry::Result<void> Writer::append(const std::vector<telemetry::Redaction>& redactions,

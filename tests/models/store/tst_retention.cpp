@@ -110,6 +110,15 @@ void checkWhole(const Recording& recording)
     QCOMPARE(recording.number("SELECT count(*) FROM pending_generations WHERE id NOT IN (SELECT id "
                               "FROM generations)"),
              0);
+    for (const char* column :
+         {"spans s WHERE s.name>0 AND s.name", "spans s WHERE s.service",
+          "generations s WHERE s.model_requested", "generations s WHERE s.service",
+          "resources s WHERE s.service", "resources s WHERE s.instance>0 AND s.instance",
+          "mapping_groups s WHERE s.service", "signals s WHERE s.service"}) {
+        const std::string sql =
+            "SELECT count(*) FROM " + std::string(column) + " NOT IN (SELECT id FROM strings)";
+        QVERIFY2(recording.number(sql.c_str()) == 0, column);
+    }
     const auto report = recording.reader()->verify();
     QVERIFY(report && !report->firstBroken);
 }
@@ -314,6 +323,44 @@ private slots:
     }
 
     // A recording that was no ring keeps its length, and does not grow.
+    // What only served rows that are gone goes after them: texts, resources, scopes, counts of the
+    // mapping report. What a row that is kept names stays, also when it is named anew meanwhile.
+    void textsGoAfterTheirRows()
+    {
+        const Recording recording;
+        Keep keep;
+        keep.age = 600s;
+        auto writer = ring(recording, keep);
+        constexpr std::int64_t kCommits = 900;
+        for (std::int64_t commit = 1; commit <= kCommits; ++commit) {
+            std::vector<otlp::OutgoingSpan> spans;
+            for (std::int64_t i = 0; i < kSpansInCommit; ++i) {
+                const auto number = static_cast<std::uint64_t>(commit * 1000 + i);
+                spans.push_back(chatSpan(number, commit * 10));
+                // Some come again ten commits after the row that had them has gone: in the middle
+                // of a sweep, which has found that nobody names them, too.
+                spans.back().name = i == 0 ? "seldom " + std::to_string(commit % 71)
+                                           : "once " + std::to_string(number);
+            }
+            auto batch = spansBatch(spans, commit * 10);
+            batch.batch.resources.front().instance = "pod " + std::to_string(commit);
+            const std::string body = "resource " + std::to_string(commit);
+            batch.batch.resources.front().body = body;
+            QVERIFY(writer->append(batch));
+            QVERIFY(writer->commit());
+            QVERIFY(writer->prune(at(commit * 10), 3 * kSpansInCommit));
+        }
+        pruneAll(*writer, kCommits * 10);
+        QVERIFY(recording.number("SELECT count(*) FROM spans") < 62 * kSpansInCommit);
+        // A sweep goes over the rows once they are half gone: some of what is unused is left.
+        const std::int64_t names = recording.number("SELECT count(*) FROM strings");
+        QVERIFY2(names < 4 * 62 * kSpansInCommit, std::to_string(names).c_str());
+        QVERIFY(recording.number("SELECT count(*) FROM resources") < 4 * 62);
+        checkWhole(recording);
+        QVERIFY(recording.number("SELECT count(*) FROM strings WHERE text LIKE 'seldom %'") >= 60);
+        QVERIFY(recording.number("SELECT count(*) FROM mapping_counts") <= 2 * 12);
+    }
+
     void anOlderFileIsContinued()
     {
         const Recording recording;
