@@ -3,6 +3,7 @@
 #include "models/store/removedranges.h"
 
 #include <algorithm>
+#include <chrono>
 #include <string>
 #include <utility>
 
@@ -14,6 +15,7 @@ using telemetry::TimeRange;
 using telemetry::Timestamp;
 
 constexpr const char* kBegan = "recording_began_ns";
+constexpr telemetry::Duration kOnItsWay = std::chrono::minutes(1);
 
 } // namespace
 
@@ -79,8 +81,12 @@ bool RemovedRanges::writeService(std::int64_t service, Range& range, const Pins&
         range.stored = {.start = m_find.time(0), .end = m_find.time(1)};
     isGood = isGood && !m_find.hasFailed();
     m_find.reset();
-    TimeRange whole{.start = std::max(range.removed->start, *m_began),
+    // What was recorded first had happened a little before.
+    const Timestamp began = range.removed->end > *m_began ? *m_began : *m_began - kOnItsWay;
+    TimeRange whole{.start = std::max(range.removed->start, began),
                     .end = std::min(range.removed->end, now)};
+    if (whole.start == whole.end) // one moment is gone all the same
+        whole.end += std::chrono::nanoseconds(1);
     if (range.stored)
         whole = {.start = std::min(whole.start, range.stored->start),
                  .end = std::max(whole.end, range.stored->end)};
