@@ -81,8 +81,10 @@ bool RemovedRanges::writeService(std::int64_t service, Range& range, const Pins&
         range.stored = {.start = m_find.time(0), .end = m_find.time(1)};
     isGood = isGood && !m_find.hasFailed();
     m_find.reset();
-    // What was recorded first had happened a little before.
-    const Timestamp began = range.removed->end > *m_began ? *m_began : *m_began - kOnItsWay;
+    // What was recorded first had happened a little before: that may be all that is gone.
+    const bool isFirst =
+        range.removed->end <= *m_began && range.removed->start >= *m_began - kOnItsWay;
+    const Timestamp began = isFirst ? range.removed->start : *m_began;
     TimeRange whole{.start = std::max(range.removed->start, began),
                     .end = std::min(range.removed->end, now)};
     if (whole.start == whole.end) // one moment is gone all the same
