@@ -76,9 +76,11 @@ Line meanBadness(const items::CheckSeries& series, const items::SeriesSnapshot& 
     Line line;
     for (const auto& point : series.points) {
         const telemetry::Duration width = shownWidth(snapshot, point.start);
-        if (point.sum.count == 0 || width == telemetry::Duration::zero())
+        const std::optional<double> level = point.sum.level(); // as another engine gives it
+        if ((point.sum.count == 0 && !level) || width == telemetry::Duration::zero())
             continue;
-        const double mean = percent(point.sum.sum, point.sum.count);
+        const double mean =
+            point.sum.count > 0 ? percent(point.sum.sum, point.sum.count) : *level * 100;
         line.points.push_back({.start = point.start,
                                .time = point.start + width / 2,
                                .value = mean,

@@ -133,7 +133,8 @@ void FleetDelegate::paintCell(QPainter& painter, const QRectF& rect, const items
         const QRectF whole(geometry.value.topLeft(),
                            QPointF(rect.right() - kMargin, geometry.value.bottom()));
         painter.drawText(whole, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
-                         items::healthStateText(cell.state));
+                         cell.level ? tr("%1 mean").arg(common::percentText(*cell.level))
+                                    : items::healthStateText(cell.state));
     }
     const auto* model = modelOf(index);
     if (geometry.basis.isEmpty() || model == nullptr)
@@ -147,8 +148,13 @@ void FleetDelegate::paintCell(QPainter& painter, const QRectF& rect, const items
     // What is left out where there is no room: the age first, then the interval; never cut.
     QStringList variants{u"%1 · %2 · %3"_s.arg(shares, count, age), u"%1 · %2"_s.arg(shares, count),
                          count};
-    if (cell.count == 0)
-        variants = {tr("n 0 · last %1").arg(age), tr("n 0")};
+    if (cell.count == 0) {
+        // Another engine's level: how many answers are behind it is known where it tells.
+        const QString basis = !cell.level ? tr("n 0")
+            : cell.levelCount > 0         ? tr("n %1").arg(common::countText(cell.levelCount))
+                                          : tr("n unknown");
+        variants = {tr("%1 · last %2").arg(basis, age), basis};
+    }
     const QFontMetricsF metrics(painter.font());
     const auto fits = [&](const QString& text) {
         return common::tabularWidth(metrics, text) <= geometry.basis.width();
