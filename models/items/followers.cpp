@@ -152,11 +152,18 @@ void OverviewFollower::fitSpan()
         m_conductor.setSpan(m_snapshot.bounds.duration());
 }
 
+void OverviewFollower::setShowsAll(bool on)
+{
+    m_showsAll = on;
+    read();
+}
+
 void OverviewFollower::read()
 {
     const OverviewReader::Request request{.cursor = m_conductor.cursor(),
                                           .knownAt = m_conductor.view().knownAt,
-                                          .countsBehind = m_conductor.canBeLive()};
+                                          .countsBehind = m_conductor.canBeLive(),
+                                          .showsAll = m_showsAll};
     m_query.request([state = m_reader,
                      request](const store::Reader& reader) { return state->read(reader, request); },
                     [this](telemetry::Result<OverviewSnapshot> result) {

@@ -119,6 +119,8 @@ public:
 
     const OverviewSnapshot& snapshot() const { return m_snapshot; }
     RefreshPacer& pacer() { return m_pacer; }
+    // Bounds with what a broken clock dates far outside the recording.
+    void setShowsAll(bool on);
 
 signals:
     void updated();
@@ -132,6 +134,7 @@ private:
 
     TimeConductor& m_conductor;
     bool m_isFitted = false;
+    bool m_showsAll = false;
     OverviewSnapshot m_snapshot;
     std::shared_ptr<OverviewReader> m_reader; // used by one read at a time
     QTimer m_growth;

@@ -86,7 +86,9 @@ telemetry::Result<OverviewSnapshot> OverviewReader::read(const store::Reader& re
         return tl::make_unexpected(extent.error());
     if (!*extent)
         return snapshot;
-    snapshot.bounds = (*extent)->range;
+    snapshot.bounds = request.showsAll ? (*extent)->whole : (*extent)->range;
+    snapshot.whole = (*extent)->whole;
+    snapshot.outside = (*extent)->outside;
     snapshot.isImport = (*extent)->isImport;
     snapshot.step = densityStep(snapshot.bounds.duration());
     if (const auto read = readDensity(reader, request.knownAt, snapshot.step); !read)

@@ -19,6 +19,8 @@ namespace items {
 struct OverviewSnapshot
 {
     telemetry::TimeRange bounds; // empty while nothing is recorded
+    telemetry::TimeRange whole; // with what a broken clock dates far outside
+    std::int64_t outside = 0; // how many such items
     bool isImport = false; // asking for what was known then gives nothing
     telemetry::Duration step = std::chrono::seconds(1); // width of a density bucket
     std::vector<store::DensityBucket> density; // buckets without any are absent
@@ -39,6 +41,7 @@ public:
         telemetry::Timestamp cursor;
         telemetry::Timestamp knownAt = telemetry::Timestamp::max();
         bool countsBehind = false;
+        bool showsAll = false; // bounds are the whole
     };
     telemetry::Result<OverviewSnapshot> read(const store::Reader& reader, const Request& request);
 

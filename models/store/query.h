@@ -134,17 +134,6 @@ struct Gap
     std::string service = {}; // of a sender; empty: everything that comes from the source
 };
 
-// How far a recording reaches: where a cursor in it can be.
-struct Extent
-{
-    // What was recorded as it happened reaches up to its newest recorded time: what is judged or
-    // raised after the last span can be gone to as well.
-    telemetry::TimeRange range;
-    // All telemetry was recorded well after the last of it had happened, as by an import: asking
-    // for what was known then gives nothing, and the range is that of the telemetry alone.
-    bool isImport = false;
-};
-
 // Generations started in [start, start + step), as far as they were read.
 struct DensityBucket
 {

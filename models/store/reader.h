@@ -3,6 +3,7 @@
 #pragma once
 
 #include "models/store/backlog.h"
+#include "models/store/extent.h"
 #include "models/store/mappingreport.h"
 #include "models/store/pulled.h"
 #include "models/store/query.h"

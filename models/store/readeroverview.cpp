@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// Reads over a whole recording: how far it reaches, how much there is when, and its timeline.
+// Reads over a whole recording: how much there is when, and its timeline. How far: extent.cpp.
 
 #include "models/store/reader.h"
 #include "models/store/readerprivate.h"
@@ -16,61 +16,12 @@ namespace {
 
 using namespace std::chrono_literals;
 
-// Exporters send in batches, some seconds late; an import comes later than that.
-constexpr telemetry::Duration kLatestDelivery = 60s;
-
 std::vector<telemetry::TimelineEntry> entriesOf(Statement& select)
 {
     std::vector<telemetry::TimelineEntry> entries;
     while (select.step())
         entries.push_back(entryOf(select));
     return entries;
-}
-
-// Smallest and largest time of one kind of row; each comes from the end of an index. Times that
-// were not given are zero, and none.
-struct Ends
-{
-    std::optional<telemetry::Timestamp> first;
-    std::optional<telemetry::Timestamp> last;
-};
-
-Ends endsOf(const Reader::Private& reader, const char* first, const char* last)
-{
-    const auto read = [&reader](const char* sql) {
-        Statement select = reader.database.prepare(sql);
-        const bool hasRow = select.step() && !select.isNull(0);
-        return reader.hasFailed(select) || !hasRow ? std::optional<telemetry::Timestamp>()
-                                                   : select.time(0);
-    };
-    return {.first = read(first), .last = read(last)};
-}
-
-// The timeline has no index by time; it only grows, so each reader looks at each entry once.
-Ends endsOfTimeline(Reader::Private& reader)
-{
-    Reader::Private::TimelineEnds& known = reader.timelineEnds;
-    Statement select = reader.database.prepare(
-        "SELECT max(sequence), min(time_ns), max(time_ns) FROM timeline WHERE sequence>?");
-    const bool hasRow = select.bind(known.sequence).step() && !select.isNull(0);
-    if (!reader.hasFailed(select) && hasRow) {
-        known.first = std::min(known.first.value_or(select.time(1)), select.time(1));
-        known.last = std::max(known.last.value_or(select.time(2)), select.time(2));
-        known.sequence = select.integer(0);
-    }
-    return {.first = known.first, .last = known.last};
-}
-
-void widen(std::optional<telemetry::TimeRange>& range, const Ends& ends)
-{
-    if (!ends.first || !ends.last)
-        return;
-    // Half-open: the newest is inside.
-    const telemetry::TimeRange other{.start = *ends.first,
-                                     .end = *ends.last + telemetry::Duration(1)};
-    range = range ? telemetry::TimeRange{.start = std::min(range->start, other.start),
-                                         .end = std::max(range->end, other.end)}
-                  : other;
 }
 
 } // namespace
@@ -130,55 +81,6 @@ Reader::timelineAfter(std::int64_t sequence, telemetry::Timestamp knownAt) const
     if (d->hasFailed(select))
         return tl::make_unexpected(d->takeError());
     return entries;
-}
-
-telemetry::Result<std::optional<Extent>> Reader::extent() const
-{
-    const Private::Transaction transaction(d->database);
-    const Ends spans = endsOf(*d, "SELECT min(start_ns) FROM spans WHERE start_ns>0",
-                              "SELECT max(start_ns) FROM spans WHERE start_ns>0");
-    // A log record alone can tell a generation: there may be no spans at all.
-    const Ends generations = endsOf(*d, "SELECT min(start_ns) FROM generations WHERE start_ns>0",
-                                    "SELECT max(start_ns) FROM generations WHERE start_ns>0");
-    const Ends evaluations = endsOf(*d, "SELECT min(time_ns) FROM evaluations WHERE time_ns>0",
-                                    "SELECT max(time_ns) FROM evaluations WHERE time_ns>0");
-    // Rows are appended as they are recorded: the first and the last say how far that reaches.
-    const Ends recorded = endsOf(*d, "SELECT recorded_ns FROM spans ORDER BY id LIMIT 1",
-                                 "SELECT recorded_ns FROM spans ORDER BY id DESC LIMIT 1");
-    const Ends told = endsOf(*d, "SELECT recorded_ns FROM generations ORDER BY id LIMIT 1",
-                             "SELECT recorded_ns FROM generations ORDER BY id DESC LIMIT 1");
-    const Ends judged = endsOf(*d, "SELECT recorded_ns FROM evaluations ORDER BY id LIMIT 1",
-                               "SELECT recorded_ns FROM evaluations ORDER BY id DESC LIMIT 1");
-    const Ends alarms = endsOf(*d, "SELECT recorded_ns FROM alarms ORDER BY id LIMIT 1",
-                               "SELECT recorded_ns FROM alarms ORDER BY id DESC LIMIT 1");
-    const Ends happened = endsOfTimeline(*d);
-    const Ends noted = endsOf(*d, "SELECT recorded_ns FROM timeline ORDER BY sequence LIMIT 1",
-                              "SELECT recorded_ns FROM timeline ORDER BY sequence DESC LIMIT 1");
-    if (d->isDamaged())
-        return tl::make_unexpected(d->takeError());
-
-    Extent extent;
-    const auto camePast = [](const Ends& events, const Ends& learned) {
-        return events.last && learned.first && *learned.first > *events.last + kLatestDelivery;
-    };
-    extent.isImport = spans.last ? camePast(spans, recorded)
-        : generations.last       ? camePast(generations, told)
-                                 : camePast(evaluations, judged);
-    std::optional<telemetry::TimeRange> range;
-    widen(range, spans);
-    widen(range, generations);
-    if (extent.isImport || !range)
-        widen(range, evaluations);
-    if (!extent.isImport)
-        widen(range, happened);
-    if (!range)
-        return std::optional<Extent>();
-    if (!extent.isImport) {
-        for (const Ends* ends : {&recorded, &told, &judged, &alarms, &noted})
-            widen(range, *ends);
-    }
-    extent.range = *range;
-    return std::optional(extent);
 }
 
 telemetry::Result<DensityPart>

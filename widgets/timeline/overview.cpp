@@ -27,6 +27,7 @@ constexpr double kLabelRow = 14;
 constexpr double kMarkSize = 9;
 constexpr double kSmallestWindow = 8;
 constexpr int kPixelsPerTick = 110;
+constexpr telemetry::Duration kSmallestZoom = std::chrono::seconds(30);
 
 QColor faint(QColor color, float alpha)
 {
@@ -84,7 +85,7 @@ void Overview::updateSnapshot()
 
 void Overview::updateBounds()
 {
-    const telemetry::TimeRange bounds = m_conductor.bounds();
+    const telemetry::TimeRange bounds = zoomed(m_conductor.bounds());
     // The picture is drawn anew only when something would move by a pixel.
     const auto pixel = pixelDuration(m_bounds, std::max(1.0, strip().width()));
     const bool isSame = bounds.start == m_bounds.start && bounds.end >= m_bounds.end
@@ -96,13 +97,84 @@ void Overview::updateBounds()
     update();
 }
 
+// The zoomed part moves along with a cursor that leaves it.
+telemetry::TimeRange Overview::zoomed(const telemetry::TimeRange& whole) const
+{
+    if (!m_zoom || m_zoom->duration() >= whole.duration())
+        return whole;
+    const telemetry::Duration length = m_zoom->duration();
+    telemetry::Timestamp start = m_zoom->start;
+    const telemetry::Timestamp cursor = m_conductor.cursor();
+    if (cursor > start + length)
+        start = cursor - length;
+    else if (cursor < start)
+        start = cursor;
+    start = std::clamp(start, whole.start, whole.end - length);
+    return {.start = start, .end = start + length};
+}
+
+void Overview::zoom(double factor, telemetry::Timestamp around)
+{
+    if (m_bounds.isEmpty() || factor <= 0)
+        return;
+    const telemetry::TimeRange whole = m_conductor.bounds();
+    const auto length = std::clamp(
+        std::chrono::duration_cast<telemetry::Duration>(m_bounds.duration() / factor),
+        std::min<telemetry::Duration>(kSmallestZoom, whole.duration()), whole.duration());
+    // What is under the pointer stays there.
+    const double share = timeToX(around, m_bounds, 1.0);
+    const auto start = around
+        - std::chrono::duration_cast<telemetry::Duration>(length * std::clamp(share, 0.0, 1.0));
+    if (length >= whole.duration())
+        m_zoom.reset();
+    else
+        m_zoom = telemetry::TimeRange{.start = start, .end = start + length};
+    m_bounds = {}; // drawn anew
+    updateBounds();
+    describe();
+}
+
+void Overview::fit()
+{
+    m_zoom.reset();
+    m_bounds = {};
+    updateBounds();
+    describe();
+}
+
+QString Overview::outsideText() const
+{
+    const items::OverviewSnapshot& snapshot = m_follower.snapshot();
+    if (snapshot.outside == 0 || m_conductor.bounds().duration() >= snapshot.whole.duration())
+        return {};
+    return snapshot.outside == 1
+        ? tr("1 item dated outside")
+        : tr("%1 items dated outside").arg(common::countText(snapshot.outside));
+}
+
+QString Overview::outsideDetails() const
+{
+    const items::OverviewSnapshot& snapshot = m_follower.snapshot();
+    const QString text = outsideText();
+    if (text.isEmpty())
+        return {};
+    QStringList when;
+    if (snapshot.whole.start < snapshot.bounds.start)
+        when << tr("from %1").arg(common::utcDateTimeText(snapshot.whole.start));
+    if (snapshot.whole.end > snapshot.bounds.end)
+        when << tr("up to %1").arg(common::utcDateTimeText(snapshot.whole.end));
+    return u"%1: %2"_s.arg(text, when.join(u", "_s));
+}
+
 void Overview::describe()
 {
     const auto alarms = std::ranges::count(m_marks, common::TimeMark::Alarm, &OverviewMark::kind);
+    const QString outside = outsideDetails();
     setAccessibleDescription(tr("%1 to %2, cursor at %3, %n alarm(s)", "", static_cast<int>(alarms))
                                  .arg(common::utcDateTimeText(m_bounds.start),
                                       common::utcDateTimeText(m_bounds.end),
-                                      common::utcDateTimeText(m_conductor.cursor())));
+                                      common::utcDateTimeText(m_conductor.cursor()))
+                             + (outside.isEmpty() ? QString() : u". "_s + outside));
 }
 
 QRectF Overview::strip() const
@@ -220,6 +292,8 @@ void Overview::paintMarks(QPainter& painter) const
         for (const auto& mark : m_marks) {
             if ((mark.kind == common::TimeMark::Alarm) != isAlarmPass)
                 continue;
+            if (mark.time < m_bounds.start || mark.time > m_bounds.end)
+                continue;
             const QColor color = m_theme.color(isAlarmPass ? common::severityRole(mark.severity)
                                                            : common::markRole(mark.kind));
             // Whole even at the very edge.
@@ -234,13 +308,21 @@ void Overview::paintMarks(QPainter& painter) const
 void Overview::paintLabels(QPainter& painter) const
 {
     painter.setPen(m_theme.color(common::ColorRole::TextSecondary));
+    const QString outside = outsideText();
+    const double end = outside.isEmpty() ? this->width()
+                                         : this->width() - kMargin
+            - common::tabularWidth(QFontMetricsF(painter.font()), outside + u"  "_s);
+    if (!outside.isEmpty())
+        painter.drawText(
+            QRectF(end, height() - kLabelRow, this->width() - kMargin - end, kLabelRow),
+            Qt::AlignRight | Qt::AlignVCenter, outside);
     const int most = std::max(1, static_cast<int>(strip().width()) / kPixelsPerTick);
     const auto ticks = charts::timeTicks(m_bounds, most);
     for (const auto time : ticks.times) {
         const QString text = charts::tickText(time, ticks.step);
         const double width = common::tabularWidth(QFontMetricsF(painter.font()), text) + 2;
         const QRectF label(xOf(time) - width / 2, height() - kLabelRow, width, kLabelRow);
-        if (label.left() >= 0 && label.right() <= this->width())
+        if (label.left() >= 0 && label.right() <= end)
             common::drawTabular(painter, label, Qt::AlignHCenter | Qt::AlignVCenter, text);
     }
 }

@@ -20,8 +20,10 @@ namespace timeline {
 // The whole recording in one strip: how much was answered when, alarms, changes, levers, notes and
 // gaps, and the window that the views show. As known then, what lies ahead of the cursor is bare:
 // it can be gone to, but is not given away. A click or a drag puts the cursor under the pointer, a
-// click on a mark goes to it; the wheel widens and narrows the window. Keys: arrows step
-// (with Shift by a whole window), Home and End, [ and ] go from mark to mark. GUI thread.
+// click on a mark goes to it; the wheel widens and narrows the window, with
+// Ctrl it zooms the strip itself, which a double click fits to the recording again. Keys: arrows
+// step (with Shift by a whole window), Home and End, [ and ] go from mark to mark, + and - zoom, 0
+// fits. GUI thread.
 class Overview final : public QWidget
 {
     Q_OBJECT
@@ -34,6 +36,9 @@ public:
     void setAheadHidden(bool hidden);
     const std::vector<OverviewMark>& marks() const { return m_marks; }
     telemetry::TimeRange shownBounds() const { return m_bounds; }
+    // How many items a broken clock dates outside of what is shown, and when; empty: none.
+    QString outsideText() const;
+    QString outsideDetails() const;
     // In widget coordinates.
     double xOf(telemetry::Timestamp time) const;
     QRectF windowRect() const;
@@ -41,6 +46,8 @@ public:
     QSize minimumSizeHint() const override;
 
 public slots:
+    void zoom(double factor, telemetry::Timestamp around); // of the bar; above 1 shows less
+    void fit(); // all of the recording
     void seekToPreviousMark();
     void seekToNextMark();
 
@@ -50,6 +57,7 @@ protected:
     void mousePressEvent(QMouseEvent* event) override;
     void mouseMoveEvent(QMouseEvent* event) override;
     void mouseReleaseEvent(QMouseEvent* event) override;
+    void mouseDoubleClickEvent(QMouseEvent* event) override;
     void wheelEvent(QWheelEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
     bool event(QEvent* event) override;
@@ -73,7 +81,9 @@ private:
     items::TimeConductor& m_conductor;
     items::OverviewFollower& m_follower;
     const common::Theme& m_theme;
+    telemetry::TimeRange zoomed(const telemetry::TimeRange& whole) const;
     telemetry::TimeRange m_bounds; // as drawn
+    std::optional<telemetry::TimeRange> m_zoom; // a part of the recording; none: all of it
     bool m_isAheadHidden = false;
     std::vector<OverviewMark> m_marks;
     QPixmap m_background; // all but the window; null when it must be drawn anew

@@ -86,11 +86,22 @@ void Overview::mouseReleaseEvent(QMouseEvent* event)
     }
 }
 
+void Overview::mouseDoubleClickEvent(QMouseEvent* event)
+{
+    if (event->button() == Qt::LeftButton)
+        fit();
+}
+
 void Overview::wheelEvent(QWheelEvent* event)
 {
     const double turns = event->angleDelta().y() / 120.0;
     if (turns == 0)
         return;
+    if (event->modifiers().testFlag(Qt::ControlModifier)) {
+        zoom(std::pow(kZoom, turns), timeAt(event->position().x()));
+        event->accept();
+        return;
+    }
     const double factor = std::pow(kZoom, -turns);
     m_conductor.setSpan(
         std::chrono::duration_cast<telemetry::Duration>(m_conductor.span() * factor));
@@ -113,13 +124,23 @@ void Overview::keyPressEvent(QKeyEvent* event)
         m_conductor.step(kStepsPerSpan);
         break;
     case Qt::Key_Home:
-        m_conductor.seek(m_bounds.start);
+        m_conductor.seek(m_conductor.bounds().start);
         break;
     case Qt::Key_End:
         if (m_conductor.canBeLive())
             m_conductor.goLive();
         else
-            m_conductor.seek(m_bounds.end);
+            m_conductor.seek(m_conductor.bounds().end);
+        break;
+    case Qt::Key_Plus:
+    case Qt::Key_Equal:
+        zoom(kZoom * kZoom, m_conductor.cursor());
+        break;
+    case Qt::Key_Minus:
+        zoom(1 / (kZoom * kZoom), m_conductor.cursor());
+        break;
+    case Qt::Key_0:
+        fit();
         break;
     case Qt::Key_BracketLeft:
         seekToPreviousMark();
@@ -154,6 +175,8 @@ QString Overview::toolTipAt(const QPointF& position) const
     if (timeAt(position.x()) > knownEnd())
         return text + u'\n'
             + tr("Not known yet at the cursor. “As known now” shows what came later.");
+    if (const QString outside = outsideDetails(); !outside.isEmpty())
+        text += u'\n' + tr("%1. View > Show All Times reaches them.").arg(outside);
     for (const auto& mark : m_marks) {
         if (std::abs(xOf(mark.time) - position.x()) <= kMarkReach)
             text += u'\n' + common::utcTimeText(mark.time) + u' ' + mark.text;

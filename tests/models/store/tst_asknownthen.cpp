@@ -273,6 +273,59 @@ private slots:
         QCOMPARE(extent->range.end, at(30) + telemetry::Duration(1));
     }
 
+    // One broken clock does not stretch the time of all the others out of sight.
+    void theExtentLeavesOutBrokenClocks()
+    {
+        const Recording recording;
+        const auto writer = recording.writer();
+        constexpr int kDay = 86'400;
+        QVERIFY(writer->append(
+            spansBatch({chatSpan(1, 40 * kDay), chatSpan(2, 40 * kDay + 10)}, 40 * kDay + 11)));
+        QVERIFY(
+            writer->append(spansBatch({chatSpan(3, 7), chatSpan(4, 70 * kDay)}, 40 * kDay + 20)));
+        QVERIFY(writer->append(spansBatch({chatSpan(5, 40 * kDay - 3600)}, 40 * kDay + 21)));
+        QVERIFY(writer->commit());
+        const auto extent = *recording.reader()->extent();
+        QVERIFY(!extent->isImport);
+        QCOMPARE(extent->range.start, at(40 * kDay - 3600)); // late by an hour is no broken clock
+        QCOMPARE(extent->range.end, at(40 * kDay + 21) + telemetry::Duration(1));
+        QCOMPARE(extent->outside, 2);
+        QCOMPARE(extent->whole.start, at(7));
+        QCOMPARE(extent->whole.end, at(70 * kDay) + telemetry::Duration(1));
+    }
+
+    void theExtentOfAnImportLeavesOutWhatLiesFarFromAllElse()
+    {
+        const Recording recording;
+        const auto writer = recording.writer();
+        constexpr int kDay = 86'400;
+        std::vector<otlp::OutgoingSpan> spans{chatSpan(1, 7)};
+        for (int i = 0; i < 20; ++i)
+            spans.push_back(chatSpan(static_cast<std::uint64_t>(i) + 2, 400 * kDay + i * 60));
+        QVERIFY(writer->append(spansBatch(spans, 900 * kDay)) && writer->commit());
+        const auto extent = *recording.reader()->extent();
+        QVERIFY(extent->isImport);
+        QCOMPARE(extent->range.start, at(400 * kDay));
+        QCOMPARE(extent->range.end, at(400 * kDay + 19 * 60) + telemetry::Duration(1));
+        QCOMPARE(extent->outside, 1);
+        QCOMPARE(extent->whole.start, at(7));
+    }
+
+    // Visits that lie apart are no broken clocks.
+    void theExtentOfASparseImportIsWhole()
+    {
+        const Recording recording;
+        const auto writer = recording.writer();
+        constexpr int kDay = 86'400;
+        QVERIFY(writer->append(spansBatch(
+                    {chatSpan(1, 1 * kDay), chatSpan(2, 8 * kDay), chatSpan(3, 8 * kDay + 60)},
+                    900 * kDay))
+                && writer->commit());
+        const auto extent = *recording.reader()->extent();
+        QCOMPARE(extent->range.start, at(1 * kDay));
+        QCOMPARE(extent->outside, 0);
+    }
+
     void theExtentGrowsWithTheTimeline()
     {
         const Recording recording;

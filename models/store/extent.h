@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/telemetry/timerange.h"
+
+#include <cstdint>
+
+namespace store {
+
+// How far a recording reaches: where a cursor in it can be.
+struct Extent
+{
+    // What was recorded as it happened reaches up to its newest recorded time: what is judged or
+    // raised after the last span can be gone to as well.
+    telemetry::TimeRange range;
+    // With what a broken clock dates far before or ahead of all deliveries (of an import: of all
+    // the others), which `range` leaves out.
+    telemetry::TimeRange whole = {};
+    std::int64_t outside = 0; // spans and evaluations that only `whole` holds; counts to thousands
+    // All telemetry was recorded well after the last of it had happened, as by an import: asking
+    // for what was known then gives nothing, and the range is that of the telemetry alone.
+    bool isImport = false;
+};
+
+} // namespace store
