@@ -242,10 +242,15 @@ std::vector<AlarmTransition> AlarmBook::shelve(const std::string& id, const std:
 {
     const auto orphan = findOrphan(id);
     const auto found = find(id);
-    if ((found == m_open.end() && orphan == m_orphans.end()) || until <= now)
+    if (found == m_open.end() && orphan == m_orphans.end())
         return {};
     AlarmTransition& newest = found != m_open.end() ? found->second.newest : orphan->newest;
-    newest.state = AlarmState::Shelved;
+    const bool isOff = until <= now; // taken off the shelf
+    if (isOff && newest.state != AlarmState::Shelved)
+        return {};
+    newest.state = isOff ? AlarmState::Raised : AlarmState::Shelved;
+    if (isOff)
+        (found != m_open.end() ? found->second : *orphan).isAcknowledged = false;
     newest.time = now;
     newest.recorded = now;
     newest.actor = actor;

@@ -52,6 +52,7 @@ public:
                                                         const std::string& actor,
                                                         telemetry::Timestamp now,
                                                         std::optional<MonitorKey>& ended);
+    // Until a time that is not after `now`: takes it off the shelf, as raised.
     std::vector<telemetry::AlarmTransition> shelve(const std::string& id, const std::string& actor,
                                                    telemetry::Timestamp now,
                                                    telemetry::Timestamp until);

@@ -120,6 +120,7 @@ public:
     void record(store::Pulled pulled, PulledHandler done = {});
 
     void acknowledgeAlarm(const std::string& alarm, const std::string& actor);
+    // For no time at all: takes it off the shelf.
     void shelveAlarm(const std::string& alarm, const std::string& actor,
                      telemetry::Duration duration);
 

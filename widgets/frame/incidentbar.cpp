@@ -61,6 +61,7 @@ IncidentBar::IncidentBar(const common::Theme& theme, QWidget* parent)
     , m_details(plainLabel(this))
     , m_acknowledge(new QPushButton(tr("Acknowledge"), this))
     , m_shelve(new QPushButton(tr("Shelve"), this))
+    , m_unshelve(new QPushButton(tr("Unshelve"), this))
     , m_now(new QPushButton(this))
 {
     setFixedHeight(kHeight);
@@ -76,6 +77,8 @@ IncidentBar::IncidentBar(const common::Theme& theme, QWidget* parent)
     m_shelve->setToolTip(
         tr("Put the alarm out of sight for a while, with a reason. It comes back by itself."));
     m_shelve->hide();
+    m_unshelve->setToolTip(tr("Bring the alarm back now: it stands as raised again."));
+    m_unshelve->hide();
 
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(kStripe + common::kSpace3, 0, common::kSpace3, 0);
@@ -85,12 +88,15 @@ IncidentBar::IncidentBar(const common::Theme& theme, QWidget* parent)
     layout->addWidget(m_details);
     layout->addWidget(m_acknowledge);
     layout->addWidget(m_shelve);
+    layout->addWidget(m_unshelve);
     layout->addWidget(m_now);
     m_now->hide();
     connect(m_now, &QPushButton::clicked, this, &IncidentBar::liveRequested);
 
     connect(m_acknowledge, &QPushButton::clicked, this,
             [this] { emit acknowledgeRequested(QString::fromStdString(m_alarm.alarm)); });
+    connect(m_unshelve, &QPushButton::clicked, this,
+            [this] { emit unshelveRequested(QString::fromStdString(m_shelved.alarm)); });
     connect(menu, &ShelveMenu::chosen, this,
             [this](telemetry::Duration duration, const QString& reason) {
                 emit shelveRequested(QString::fromStdString(m_alarm.alarm), duration, reason);
@@ -103,6 +109,7 @@ void IncidentBar::setCanAcknowledge(bool can)
 {
     m_canAcknowledge = can;
     m_shelve->setVisible(can && m_hasAlarm);
+    m_unshelve->setVisible(can && !m_hasAlarm && !m_shelvedText.isEmpty());
     const bool isLatched = m_alarm.state == telemetry::AlarmState::Latched;
     m_acknowledge->setText(isLatched ? tr("Acknowledge and Close") : tr("Acknowledge"));
     m_acknowledge->setToolTip(
@@ -156,6 +163,13 @@ void IncidentBar::setAlarms(const std::vector<telemetry::AlarmTransition>& alarm
 {
     m_current = current;
     m_shelvedText = shelvedText(alarms);
+    m_shelved = {};
+    for (const telemetry::AlarmTransition& alarm : alarms) {
+        // The worst of those on the shelf stands in the line.
+        const bool isWorse = m_shelved.alarm.empty() || alarm.severity < m_shelved.severity;
+        if (alarm.state == telemetry::AlarmState::Shelved && isWorse)
+            m_shelved = alarm;
+    }
     show(items::worstOpen(alarms), static_cast<int>(std::ranges::count_if(alarms, items::isOpen)),
          now);
 }
@@ -174,8 +188,15 @@ void IncidentBar::show(const telemetry::AlarmTransition* worst, int open, teleme
         m_details->setText(m_shelvedText.isEmpty()
                                ? tr("Alarms rest on the checks shown in the fleet;\n"
                                     "what is not checked cannot raise one.")
-                               : m_shelvedText);
+                               : m_text + u'\n' + m_shelvedText);
         setToolTip({});
+        if (!m_shelvedText.isEmpty()) {
+            m_glyph->setText(u"△"_s);
+            m_text = tr("Shelved until %1 UTC: %2")
+                         .arg(common::utcTimeText(m_shelved.shelvedUntil),
+                              common::safeSentence(m_shelved.sentence));
+            setToolTip(common::plainToolTip(m_text));
+        }
     } else {
         const bool isAcknowledged = m_alarm.state == telemetry::AlarmState::Acknowledged;
         m_glyph->setText(isAcknowledged ? u"△"_s : u"▲"_s);
@@ -205,7 +226,8 @@ void IncidentBar::show(const telemetry::AlarmTransition* worst, int open, teleme
     setCanAcknowledge(m_canAcknowledge);
     QPalette glyphPalette = m_glyph->palette();
     glyphPalette.setColor(QPalette::WindowText,
-                          m_theme.color(common::severityRole(m_alarm.severity)));
+                          m_theme.color(m_hasAlarm ? common::severityRole(m_alarm.severity)
+                                                   : common::ColorRole::TextSecondary));
     m_glyph->setPalette(glyphPalette);
     QPalette detailPalette = m_details->palette();
     detailPalette.setColor(QPalette::WindowText, m_theme.color(common::ColorRole::TextSecondary));

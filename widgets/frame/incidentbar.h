@@ -18,7 +18,8 @@ class Theme;
 namespace frame {
 
 // The one line that is always there: the worst open alarm in words, how many others there are, and
-// what can be done about it. Without an alarm it says so, and what that rests on. GUI thread.
+// what can be done about it. Without an alarm it says so, and what that rests on, or what is
+// shelved and until when. GUI thread.
 class IncidentBar final : public QWidget
 {
     Q_OBJECT
@@ -43,6 +44,7 @@ signals:
     void liveRequested();
     void alarmOpened(const telemetry::AlarmTransition& alarm);
     void acknowledgeRequested(const QString& alarm);
+    void unshelveRequested(const QString& alarm);
     void shelveRequested(const QString& alarm, telemetry::Duration duration, const QString& reason);
 
 protected:
@@ -65,9 +67,11 @@ private:
     QLabel* m_details;
     QPushButton* m_acknowledge;
     QPushButton* m_shelve;
+    QPushButton* m_unshelve; // while nothing but shelved alarms is there
     QPushButton* m_now; // how it stands now, while the past is shown
     QString m_text;
     telemetry::AlarmTransition m_alarm;
+    telemetry::AlarmTransition m_shelved; // the worst of those on the shelf
     QString m_current;
     QString m_shelvedText; // of the alarms that are on the shelf
     bool m_hasAlarm = false;

@@ -15,7 +15,7 @@ namespace frame {
 namespace {
 
 constexpr int kLongestReason = 500;
-constexpr int kReasonWidth = 260;
+constexpr int kReasonWidth = 320;
 constexpr int kReasonMargin = 4;
 
 } // namespace
@@ -25,7 +25,7 @@ ShelveMenu::ShelveMenu(QWidget* parent)
     , m_reason(new QLineEdit(this))
 {
     setTitle(tr("Shelve"));
-    m_reason->setPlaceholderText(tr("Why it is shelved"));
+    m_reason->setPlaceholderText(tr("Say why; then choose for how long"));
     m_reason->setAccessibleName(tr("Why the alarm is shelved"));
     m_reason->setMaxLength(kLongestReason);
     m_reason->setMinimumWidth(kReasonWidth);

@@ -66,6 +66,11 @@ private slots:
         QCOMPARE(shelved.size(), std::size_t{1});
         QVERIFY(shelved[0].state == AlarmState::Shelved);
         QCOMPARE(shelved[0].shelvedUntil, time + 10s);
+        // Taken off by hand it is raised at once, and can be shelved again.
+        const auto off = engine.shelve(raised.alarm, "ann", time, time);
+        QCOMPARE(off.size(), std::size_t{1});
+        QVERIFY(off[0].state == AlarmState::Raised);
+        QVERIFY(!engine.shelve(raised.alarm, "ann", time, time + 10s).empty());
         QCOMPARE(feed(engine, fleet, time, 40, 1).size(), std::size_t{0});
         const auto back = feed(engine, fleet, time, 40, 1);
         QCOMPARE(back.size(), std::size_t{1});
