@@ -44,6 +44,7 @@ public:
     const drill::Fleet& fleet() const { return *m_fleet; }
     runbook::LeverGateway& levers() { return *m_levers; } // of the sandbox control plane
     const std::string& recording() const { return m_recording; }
+    const LeverWatch* watch() const { return m_watch.get(); }
 
     // Stops the fleet and the receiver, and closes the recording when all is judged. Idempotent;
     // the fleet and the receiver are gone afterwards.

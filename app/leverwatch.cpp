@@ -61,6 +61,12 @@ LeverWatch::LeverWatch(runbook::LeverGateway& gateway, std::chrono::milliseconds
 
 LeverWatch::~LeverWatch() = default;
 
+std::optional<bool> LeverWatch::isReachable() const
+{
+    const int answers = m_answers;
+    return answers < 0 ? std::nullopt : std::optional(answers == 1);
+}
+
 void LeverWatch::watch(const std::stop_token& stop)
 {
     while (!stop.stop_requested()) {
@@ -140,6 +146,7 @@ void LeverWatch::reportErrors(const Errors& errors)
 
 void LeverWatch::reportReachable(bool isReachable, const std::string& why)
 {
+    m_answers = isReachable ? 1 : 0;
     if (std::exchange(m_isReachable, isReachable) == isReachable)
         return;
     if (isReachable)

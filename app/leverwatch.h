@@ -6,6 +6,7 @@
 #include "models/telemetry/result.h"
 #include "models/telemetry/timelineentry.h"
 
+#include <atomic>
 #include <chrono>
 #include <condition_variable>
 #include <functional>
@@ -29,6 +30,7 @@ public:
     LeverWatch(const LeverWatch&) = delete;
     LeverWatch& operator=(const LeverWatch&) = delete;
     ~LeverWatch(); // stops and joins
+    std::optional<bool> isReachable() const; // any thread; none: not asked yet
 
 private:
     // What is known of one lever.
@@ -51,6 +53,7 @@ private:
     const Report m_report;
     std::map<std::string, Known> m_known; // watching thread only
     bool m_isReachable = true;
+    std::atomic<int> m_answers{-1}; // 1 or 0 after the first reading
     std::mutex m_mutex;
     std::condition_variable_any m_wake;
     std::jthread m_thread; // last: it uses all of the above

@@ -174,8 +174,8 @@ void MainWindow::buildBars()
     auto* layout = new QVBoxLayout(bottom);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    layout->addWidget(
-        new timeline::TransportBar(m_session.conductor(), m_overviewFollower, m_theme));
+    m_transport = new timeline::TransportBar(m_session.conductor(), m_overviewFollower, m_theme);
+    layout->addWidget(m_transport);
     layout->addWidget(m_linkStatus);
     bottom->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
 
@@ -251,6 +251,8 @@ void MainWindow::connectViews()
                                                m_settings.operatorName().toStdString());
             });
     connect(m_incidentBar, &frame::IncidentBar::shelveRequested, this, &MainWindow::shelve);
+    connect(m_incidentBar, &frame::IncidentBar::unshelveRequested, this,
+            [this](const QString& alarm) { shelve(alarm, telemetry::Duration::zero(), {}); });
     connect(&m_linkTimer, &QTimer::timeout, this, &MainWindow::updateLink);
     m_linkTimer.start(kLinkInterval);
 }
@@ -361,6 +363,9 @@ void MainWindow::updateLink()
     snapshot.duplicates = statistics.duplicates;
     snapshot.recordingBytes = bytes;
     snapshot.recordingName = name;
+    snapshot.recordingPath = QString::fromStdString(m_session.recording());
+    snapshot.controlPlane = m_session.isControlPlaneReachable();
+    m_transport->setSilentSince(frame::silentSince(snapshot.links));
     m_linkStatus->setLive(snapshot);
 }
 

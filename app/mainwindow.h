@@ -41,6 +41,9 @@ class RunbookDock;
 namespace sources {
 class SourcesPage;
 }
+namespace timeline {
+class TransportBar;
+}
 namespace traceview {
 class TracePage;
 }
@@ -109,6 +112,7 @@ private:
     void proposeRunbook(const telemetry::AlarmTransition& alarm);
     void bindAlarm(const std::string& alarm);
     void shelve(const QString& alarm, telemetry::Duration duration, const QString& reason);
+    void unshelveAll();
     void readRunbook();
     void focusRunbook();
     void widenRunbook(bool isWide);
@@ -128,6 +132,7 @@ private:
     frame::IncidentBar* m_incidentBar = nullptr;
     common::MessageBar* m_notice = nullptr; // what is wrong with the console itself
     frame::LinkStatus* m_linkStatus = nullptr;
+    timeline::TransportBar* m_transport = nullptr;
     QTabWidget* m_pages = nullptr;
     dashboard::FleetMatrix* m_fleet = nullptr;
     dashboard::HealthPage* m_health = nullptr;
@@ -139,6 +144,7 @@ private:
     QDockWidget* m_runbookDock = nullptr;
     DockWidths* m_dockWidths = nullptr;
     QAction* m_armAction = nullptr; // null without levers
+    QAction* m_unshelveAction = nullptr; // null on a recording
 
     QTimer m_linkTimer;
     QString m_saidNotice; // the newest; it may have been dismissed

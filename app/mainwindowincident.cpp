@@ -55,6 +55,10 @@ void MainWindow::updateAlarms()
                              worst != nullptr ? currentText(m_fleetFollower.services(), *worst)
                                               : QString());
     const bool isLive = m_session.conductor().mode() == items::TimeConductor::Mode::Live;
+    if (m_unshelveAction != nullptr)
+        m_unshelveAction->setEnabled(isLive && std::ranges::any_of(alarms, [](const auto& alarm) {
+                                         return alarm.state == telemetry::AlarmState::Shelved;
+                                     }));
     if (!m_leverPort || !isLive)
         readRunbook();
     if (!m_leverPort || !isLive)
@@ -157,17 +161,28 @@ void MainWindow::widenRunbook(bool isWide)
     m_dockWidths->setWidth(m_runbookDock, std::max(kRunbookWidth, share));
 }
 
+void MainWindow::unshelveAll()
+{
+    for (const telemetry::AlarmTransition& alarm : m_fleetFollower.alarmTransitions()) {
+        if (alarm.state == telemetry::AlarmState::Shelved)
+            shelve(QString::fromStdString(alarm.alarm), telemetry::Duration::zero(), {});
+    }
+}
+
 void MainWindow::shelve(const QString& alarm, telemetry::Duration duration, const QString& reason)
 {
     ingest::Pipeline* pipeline = m_session.pipeline();
     if (pipeline == nullptr)
         return;
     pipeline->shelveAlarm(alarm.toStdString(), m_settings.operatorName().toStdString(), duration);
+    const bool isOff = duration <= telemetry::Duration::zero();
     const auto minutes = std::chrono::floor<std::chrono::minutes>(duration).count();
     telemetry::TimelineEntry entry;
     entry.kind = "note";
     entry.subject = alarm.toStdString();
-    entry.text = tr("Shelved %1 for %2 min: %3").arg(alarm).arg(minutes).arg(reason).toStdString();
+    entry.text = (isOff ? tr("Took %1 off the shelf").arg(alarm)
+                        : tr("Shelved %1 for %2 min: %3").arg(alarm).arg(minutes).arg(reason))
+                     .toStdString();
     entry.payload = QJsonDocument(QJsonObject{{u"alarm"_s, alarm},
                                               {u"shelved_minutes"_s, static_cast<qint64>(minutes)},
                                               {u"reason"_s, reason}})

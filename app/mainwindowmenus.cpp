@@ -9,15 +9,19 @@
 #include "widgets/frame/incidentbar.h"
 #include "widgets/incident/timelinepage.h"
 #include "widgets/runbook/runbookdock.h"
+#include "widgets/timeline/overview.h"
 #include "widgets/triage/suspectspage.h"
 
 #include <QActionGroup>
 #include <QApplication>
+#include <QDockWidget>
 #include <QFileDialog>
+#include <QFileInfo>
 #include <QKeyEvent>
 #include <QMenuBar>
 #include <QMessageBox>
 #include <QProcess>
+#include <QStandardPaths>
 #include <QTabWidget>
 #include <QVBoxLayout>
 
@@ -77,6 +81,18 @@ void MainWindow::buildMenus()
     pages << menuAction(view, tr("Runbook"), Qt::Key_7);
     connect(pages.back(), &QAction::triggered, this, [this] { showView(View::Runbook); });
     view->addSeparator();
+    for (QDockWidget* dock : findChildren<QDockWidget*>()) {
+        QAction* shown = dock->toggleViewAction();
+        shown->setText(tr("%1 Pane").arg(dock->windowTitle()));
+        view->addAction(shown);
+    }
+    QAction* all = view->addAction(tr("Show &All Times"));
+    all->setCheckable(true);
+    all->setToolTip(tr("Lets the time bar reach over what a broken clock dates far outside"));
+    connect(all, &QAction::toggled, this, [this](bool on) { m_overviewFollower.setShowsAll(on); });
+    connect(menuAction(view, tr("&Fit the Time Bar"), {}), &QAction::triggered,
+            findChild<timeline::Overview*>(), &timeline::Overview::fit);
+    view->addSeparator();
     auto* themes = new QActionGroup(this);
     QMenu* themeMenu = view->addMenu(tr("&Theme"));
     for (const auto choice : {Settings::ThemeChoice::System, Settings::ThemeChoice::Light,
@@ -99,6 +115,11 @@ void MainWindow::buildMenus()
                     showView(View::Incident);
                     m_timeline->focusNote();
                 });
+    }
+    if (m_entryPort) {
+        m_unshelveAction = incident->addAction(tr("&Unshelve Alarms"));
+        m_unshelveAction->setEnabled(false);
+        connect(m_unshelveAction, &QAction::triggered, this, &MainWindow::unshelveAll);
     }
     if (m_leverPort)
         m_armAction = menuAction(incident, tr("&Arm the Lever"), QKeySequence(Qt::ALT | Qt::Key_A));
@@ -176,8 +197,11 @@ void MainWindow::keyPressEvent(QKeyEvent* event)
 
 void MainWindow::chooseRecording()
 {
-    const QString path = QFileDialog::getOpenFileName(this, tr("Open Recording"), {},
-                                                      tr("Recordings (*.plumb);;All Files (*)"));
+    const QString folder =
+        QStandardPaths::writableLocation(QStandardPaths::AppDataLocation) + u"/recordings"_s;
+    const QString path = QFileDialog::getOpenFileName(
+        this, tr("Open Recording"), QFileInfo::exists(folder) ? folder : QString(),
+        tr("Recordings (*.plumb);;All Files (*)"));
     if (path.isEmpty())
         return;
     // The window of its own would have nobody to tell but its terminal.

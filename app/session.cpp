@@ -15,6 +15,8 @@
 #include <QStringList>
 #include <QUrl>
 
+#include <filesystem>
+#include <system_error>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -65,12 +67,14 @@ telemetry::Result<std::unique_ptr<Session>> Session::follow(const std::string& p
 
 telemetry::Result<std::unique_ptr<Session>> Session::startDemo(const DemoSettings& settings)
 {
+    const bool isTemporary = settings.recording.empty();
     auto demo = DemoSession::start(settings);
     if (!demo)
         return tl::make_unexpected(demo.error());
     std::unique_ptr<Session> session(new Session);
     session->m_demo = std::move(*demo);
     session->m_recording = session->m_demo->recording();
+    session->m_isTemporary = isTemporary;
     session->finishSetUp(true);
     return session;
 }
@@ -119,6 +123,12 @@ Session::~Session()
     // Readers and watchers go before what they look at.
     m_queries.reset();
     m_watch.reset();
+    // A window's drill leaves nothing behind but what was asked for with --out.
+    if (m_isTemporary) {
+        m_demo.reset();
+        std::error_code ignored;
+        std::filesystem::remove_all(std::filesystem::path(m_recording).parent_path(), ignored);
+    }
 }
 
 void Session::receive(const commands::ListenOptions& options, ReceiveHandler done)
@@ -205,6 +215,12 @@ void Session::finishSetUp(bool isLive)
 {
     m_conductor = std::make_unique<items::TimeConductor>(m_clock, isLive);
     m_queries = std::make_unique<items::RecordingQueries>(m_recording);
+}
+
+std::optional<bool> Session::isControlPlaneReachable() const
+{
+    const LeverWatch* watch = m_demo ? m_demo->watch() : m_watch.get();
+    return watch == nullptr ? std::nullopt : watch->isReachable();
 }
 
 ingest::Pipeline* Session::pipeline() const

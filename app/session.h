@@ -77,6 +77,8 @@ public:
     telemetry::Result<void> setKeep(const std::string& keep, const std::string& actor);
     const std::string& keep() const { return m_keep; }
     const std::string& recording() const { return m_recording; }
+    // None: no control plane is connected, or it has not been asked yet.
+    std::optional<bool> isControlPlaneReachable() const;
 
     const telemetry::Clock& clock() const { return m_clock; }
     items::TimeConductor& conductor() { return *m_conductor; }
@@ -90,6 +92,7 @@ private:
     void finishSetUp(bool isLive);
 
     std::string m_recording;
+    bool m_isTemporary = false; // a drill's, in a folder of its own
     telemetry::SystemClock m_clock;
     std::unique_ptr<DemoSession> m_demo;
     std::unique_ptr<ingest::Pipeline> m_pipeline; // of startLive; the drill has its own

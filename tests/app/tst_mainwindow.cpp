@@ -108,7 +108,6 @@ private slots:
     void docksKeepTheirWidths();
     void theRateNeedsTwoReadings();
     void shelvingAsksForAReason();
-    void shelvedAlarmsAreNotForgotten();
     void aRunIsAboutItsOwnAlarm();
     void runbooksShipWithTheWindow();
     void ownRunbooksComeFirst();
@@ -343,18 +342,6 @@ void TestMainWindow::shelvingAsksForAReason()
     bar.setCanAcknowledge(false);
     for (const auto* button : bar.findChildren<QPushButton*>())
         QVERIFY(!button->isVisible());
-}
-
-void TestMainWindow::shelvedAlarmsAreNotForgotten()
-{
-    frame::IncidentBar bar(m_theme);
-    auto alarm = openAlarm("A-0001", "bot", 2);
-    alarm.state = telemetry::AlarmState::Shelved;
-    alarm.shelvedUntil = pagetest::at(900);
-    bar.setAlarms({alarm}, pagetest::at(10));
-    bar.setVisible(true);
-    QVERIFY(says(bar, u"No open alarm"_s));
-    QVERIFY(says(bar, u"1 shelved until"_s));
 }
 
 void TestMainWindow::aRunIsAboutItsOwnAlarm()

@@ -51,6 +51,8 @@ private slots:
     void aCutSentenceShowsThatItIsCut();
     void thePastTellsHowItIsNow();
     void theShelfIsReachedByKeyboard();
+    void shelvedAlarmsAreNotForgotten();
+    void silenceAndALostControlPlaneStandInTheFrame();
     void hostileTextStaysPlain();
     void theLinkTellsItsState();
     void focusableWidgetsHaveNames();
@@ -206,6 +208,58 @@ void TestFrame::theShelfIsReachedByKeyboard()
     QCOMPARE(shelved[0][1].value<telemetry::Duration>(),
              telemetry::Duration(std::chrono::hours(1)));
     QCOMPARE(shelved[0][2].toString(), u"known"_s);
+}
+
+void TestFrame::shelvedAlarmsAreNotForgotten()
+{
+    auto shelved = alarm(AlarmState::Shelved);
+    shelved.shelvedUntil = at(900);
+    m_bar->setAlarms({shelved}, at(610));
+    QVERIFY2(texts().contains(u"Shelved until"_s) && texts().contains(u"34 % of the answers"_s),
+             qPrintable(texts()));
+    QVERIFY(texts().contains(u"1 shelved until"_s));
+    QPushButton* unshelve = nullptr;
+    for (auto* each : m_bar->findChildren<QPushButton*>()) {
+        if (each->text() == u"Unshelve"_s)
+            unshelve = each;
+    }
+    QVERIFY(unshelve != nullptr && !unshelve->isVisible()); // not in the past
+    m_bar->setCanAcknowledge(true);
+    QVERIFY(unshelve->isVisible());
+    const QSignalSpy asked(m_bar.get(), &frame::IncidentBar::unshelveRequested);
+    unshelve->click();
+    QCOMPARE(asked.count(), 1);
+    QCOMPARE(asked[0][0].toString(), u"A-0001"_s);
+    // Beside an open alarm the number stays in sight.
+    auto open = alarm(AlarmState::Raised);
+    open.alarm = "A-0002";
+    m_bar->setAlarms({shelved, open}, at(610));
+    QVERIFY(texts().contains(u"1 shelved until"_s) && !unshelve->isVisible());
+}
+
+void TestFrame::silenceAndALostControlPlaneStandInTheFrame()
+{
+    telemetry::LinkStatus link;
+    link.source = "otlp-http";
+    link.state = telemetry::LinkState::Connected;
+    link.lastData = at(100);
+    telemetry::LinkStatus other = link;
+    other.source = "otlp-grpc";
+    other.state = telemetry::LinkState::Stale;
+    other.lastData = at(50);
+    QVERIFY(!frame::silentSince({link, other}));
+    link.state = telemetry::LinkState::Stale;
+    QCOMPARE(frame::silentSince({link, other}).value_or(at(0)), at(100));
+    other.lastData.reset();
+    QVERIFY(!frame::silentSince({other})); // nothing has come yet: not silent since anything
+    frame::LinkStatus status(m_theme);
+    frame::LinkSnapshot snapshot;
+    snapshot.listener = u"otlp 127.0.0.1:4318"_s;
+    status.setLive(snapshot);
+    QVERIFY(!status.accessibleName().contains(u"control plane"_s));
+    snapshot.controlPlane = false;
+    status.setLive(snapshot);
+    QVERIFY(status.accessibleName().contains(u"control plane cannot be reached"_s));
 }
 
 void TestFrame::hostileTextStaysPlain()

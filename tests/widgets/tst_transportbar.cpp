@@ -38,7 +38,9 @@ private slots:
     void aDragOutsideScrubs();
     void keysStepAndFindMarks();
     void theWheelZooms();
+    void theStripZoomsAndFits();
     void thePictureShowsTheGap();
+    void liveWithoutDataIsNotGreen();
     void playAndPause();
     void speedSpanAndKnowledge();
     void theModeCannotBeMistaken();
@@ -239,6 +241,45 @@ void TestTransportBar::theWheelZooms()
     QCOMPARE(m_conductor->span(), telemetry::Duration(96s));
     turn(-120);
     QCOMPARE(m_conductor->span(), telemetry::Duration(120s));
+}
+
+void TestTransportBar::theStripZoomsAndFits()
+{
+    const telemetry::TimeRange whole = overview()->shownBounds();
+    const telemetry::Duration span = m_conductor->span();
+    const double x = overview()->xOf(at(300));
+    QWheelEvent wheel(QPointF(x, 26), overview()->mapToGlobal(QPointF(x, 26)), {}, {0, 240},
+                      Qt::NoButton, Qt::ControlModifier, Qt::NoScrollPhase, false);
+    QCoreApplication::sendEvent(overview(), &wheel);
+    QVERIFY(overview()->shownBounds().duration() < whole.duration());
+    QVERIFY(std::abs(overview()->xOf(at(300)) - x) < 1.5); // what is under the pointer stays
+    QCOMPARE(m_conductor->span(), span);
+    m_conductor->seek(whole.start); // the part moves along with a cursor that leaves it
+    QCOMPARE(overview()->shownBounds().start, whole.start);
+    QTest::mouseDClick(overview(), Qt::LeftButton, {}, {100, 26});
+    QCOMPARE(overview()->shownBounds(), whole);
+    QTest::keyClick(overview(), Qt::Key_Plus);
+    QVERIFY(overview()->shownBounds().duration() < whole.duration());
+    QTest::keyClick(overview(), Qt::Key_0);
+    QCOMPARE(overview()->shownBounds(), whole);
+}
+
+void TestTransportBar::liveWithoutDataIsNotGreen()
+{
+    make(true);
+    auto* badge = m_bar->findChild<timeline::ModeBadge*>();
+    QCOMPARE(badge->text(), u"LIVE"_s);
+    const QSize size = badge->size();
+    m_bar->setSilentSince(at(100));
+    QVERIFY2(badge->text().startsWith(u"NOTHING SINCE "_s), qPrintable(badge->text()));
+    const QImage image = badge->grab().toImage().convertToFormat(QImage::Format_RGB32);
+    const QRgb green = m_theme.color(common::ColorRole::ModeLive).rgb();
+    for (int y = 0; y < image.height(); ++y)
+        for (int x = 0; x < image.width(); ++x)
+            QVERIFY(image.pixel(x, y) != green);
+    QCOMPARE(badge->size(), size);
+    m_bar->setSilentSince({});
+    QCOMPARE(badge->text(), u"LIVE"_s);
 }
 
 void TestTransportBar::thePictureShowsTheGap()

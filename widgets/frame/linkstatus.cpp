@@ -12,6 +12,8 @@
 #include <QLabel>
 #include <QPainter>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace frame {
@@ -53,10 +55,28 @@ QString linkText(const LinkSnapshot& snapshot)
         parts.prepend(LinkStatus::tr("✕ nothing is received here"));
     else if (parts.isEmpty())
         parts << LinkStatus::tr("? %1").arg(snapshot.listener);
+    if (snapshot.controlPlane)
+        parts << (*snapshot.controlPlane ? LinkStatus::tr("control plane ●")
+                                         : LinkStatus::tr("✕ control plane cannot be reached"));
     return parts.join(u" · "_s);
 }
 
 } // namespace
+
+std::optional<telemetry::Timestamp> silentSince(const std::vector<telemetry::LinkStatus>& links)
+{
+    std::optional<telemetry::Timestamp> newest;
+    for (const telemetry::LinkStatus& link : links) {
+        if (!link.service.empty() || !link.lastData)
+            continue;
+        const bool isComing = link.state == telemetry::LinkState::Connected
+            || link.state == telemetry::LinkState::Lagging;
+        if (isComing)
+            return {};
+        newest = std::max(newest.value_or(*link.lastData), *link.lastData);
+    }
+    return newest;
+}
 
 LinkStatus::LinkStatus(const common::Theme& theme, QWidget* parent)
     : QWidget(parent)
@@ -85,6 +105,13 @@ LinkStatus::LinkStatus(const common::Theme& theme, QWidget* parent)
 void LinkStatus::setLive(const LinkSnapshot& snapshot)
 {
     m_link->setText(linkText(snapshot));
+    const bool isLost = snapshot.controlPlane.has_value() && !*snapshot.controlPlane;
+    QPalette colors = palette();
+    colors.setColor(
+        QPalette::WindowText,
+        m_theme.color(isLost ? common::ColorRole::Severity2 : common::ColorRole::TextSecondary));
+    m_link->setPalette(colors);
+    m_link->setForegroundRole(QPalette::WindowText);
     m_link->setToolTip(common::plainToolTip(snapshot.listener));
     QString recorder =
         tr("%1 · %2").arg(snapshot.recordingName, common::bytesText(snapshot.recordingBytes));
@@ -96,9 +123,11 @@ void LinkStatus::setLive(const LinkSnapshot& snapshot)
                     .arg(snapshot.rejected)
                     .arg(snapshot.refused);
     m_recorder->setText(recorder);
-    m_recorder->setToolTip(common::plainToolTip(tr(
-        "Rejected: items that could not be understood. Refused: deliveries that were turned away "
-        "while more came than could be written; senders deliver those again.")));
+    m_recorder->setToolTip(common::plainToolTip(
+        snapshot.recordingPath + u"\n\n"_s
+        + tr("Rejected: items that could not be understood. Refused: deliveries that were turned "
+             "away "
+             "while more came than could be written; senders deliver those again.")));
     setAccessibleName(m_link->text() + u" · "_s + recorder);
 }
 

@@ -8,6 +8,7 @@
 #include <QWidget>
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 class QLabel;
@@ -24,13 +25,18 @@ struct LinkSnapshot
     QString listener; // "otlp 127.0.0.1:4318"; empty when nothing listens
     std::vector<telemetry::LinkStatus> links; // endpoints and back ends
     telemetry::Timestamp now; // what ages count from
+    std::optional<bool> controlPlane; // whether it answers; none: there is none, or not asked yet
     std::int64_t healthBacklog = 0;
     std::uint64_t rejected = 0;
     std::uint64_t refused = 0;
     std::uint64_t duplicates = 0;
     std::int64_t recordingBytes = 0;
     QString recordingName;
+    QString recordingPath;
 };
+
+// Since when nothing has come on any link, when something has and all are silent by now.
+std::optional<telemetry::Timestamp> silentSince(const std::vector<telemetry::LinkStatus>& links);
 
 // The line at the bottom: link, recorder, losses. In replay it names the recording.
 class LinkStatus final : public QWidget

@@ -35,8 +35,11 @@ struct Look
     ColorRole role = ColorRole::TextSecondary;
 };
 
-Look lookOf(const QString& kind)
+Look lookOf(const QString& kind, const QString& subject, const QString& text)
 {
+    // As the recorder words it.
+    if (kind == "alarm"_L1 && text.startsWith(subject + u" cleared:"_s))
+        return {u"check"_s, ColorRole::Well};
     if (kind == "alarm"_L1)
         return {u"alarm"_s, ColorRole::Severity2};
     if (kind == "action"_L1 || kind == "lever"_L1)
@@ -111,7 +114,9 @@ void EntryDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
         telemetry::fromUnixNanos(index.data(items::TimelineModel::TimeRole).toLongLong());
     const telemetry::Duration age = m_conductor.cursor() - time;
     const QString kind = index.data(items::TimelineModel::KindRole).toString();
-    const Look look = lookOf(kind);
+    const Look look =
+        lookOf(kind, index.data(items::TimelineModel::SubjectRole).toString(),
+               index.siblingAtColumn(items::TimelineModel::TextColumn).data().toString());
 
     painter->setFont(m_theme.font(common::TextSize::Small));
     painter->setPen(m_theme.color(ColorRole::TextSecondary));

@@ -459,6 +459,12 @@ void RunbookDock::note(const QString& text)
 void RunbookDock::arm()
 {
     const bool isShown = m_lever != nullptr && m_lever->isVisible();
+    if (m_lever != nullptr && canCommand() && !isShown)
+        m_message->say(common::MessageBar::Kind::Info,
+                       m_model.rowCount() > 0
+                           ? tr("This step has no lever to arm: choose one that moves a lever.")
+                           : tr("No lever to arm yet: start a runbook and choose a step of it that "
+                                "moves a lever."));
     if (isShown && canCommand() && !m_lever->controller().isArmed())
         m_lever->arm();
 }

@@ -84,13 +84,22 @@ void ModeBadge::setHasData(bool has)
     updateMode();
 }
 
+void ModeBadge::setSilentSince(std::optional<telemetry::Timestamp> since)
+{
+    if (since == m_silentSince)
+        return;
+    m_silentSince = since;
+    updateMode();
+}
+
 QSize ModeBadge::sizeHint() const
 {
     if (!m_conductor.canBeLive())
         return {kWidth, kHeight};
     // As wide in every mode, so that nothing moves when it changes.
     const QFontMetrics metrics(m_theme.font(common::TextSize::Body, true));
-    const int text = metrics.horizontalAdvance(tr("TIME FIXED %1").arg(u"00:00:00"_s));
+    const int text = std::max(metrics.horizontalAdvance(tr("TIME FIXED %1").arg(u"00:00:00"_s)),
+                              metrics.horizontalAdvance(tr("NOTHING SINCE %1").arg(u"00:00:00"_s)));
     return {std::max(kWidth, text + kTextLeft + kTextRight), kHeight};
 }
 
@@ -98,9 +107,13 @@ void ModeBadge::updateMode()
 {
     switch (m_conductor.mode()) {
     case items::TimeConductor::Mode::Live:
-        setText(tr("LIVE"));
-        setToolTip(m_hasData ? tr("The cursor is held at now.")
-                             : tr("The cursor is held at now. No answer has come yet."));
+        setText(m_silentSince ? tr("NOTHING SINCE %1").arg(common::utcTimeText(*m_silentSince))
+                              : tr("LIVE"));
+        setToolTip(m_silentSince ? tr("Live, but nothing is received since %1 UTC: what is shown "
+                                      "is not how it stands now.")
+                                       .arg(common::utcTimeText(*m_silentSince))
+                       : m_hasData ? tr("The cursor is held at now.")
+                                   : tr("The cursor is held at now. No answer has come yet."));
         break;
     case items::TimeConductor::Mode::Fixed:
         setText(tr("TIME FIXED %1").arg(common::utcTimeText(m_conductor.cursor())));
@@ -131,7 +144,12 @@ void ModeBadge::paintEvent(QPaintEvent*)
     const QRectF box = QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5);
     QColor ink = m_theme.color(common::ColorRole::TextPrimary);
     const bool isEmpty = mode == items::TimeConductor::Mode::Live && !m_hasData;
-    QColor shape = isEmpty ? m_theme.color(common::ColorRole::TextSecondary) : color;
+    const bool isSilent = mode == items::TimeConductor::Mode::Live && m_silentSince.has_value();
+    if (isSilent)
+        ink = m_theme.color(common::ColorRole::ModeFixed);
+    QColor shape = isSilent ? ink
+        : isEmpty           ? m_theme.color(common::ColorRole::TextSecondary)
+                            : color;
     if (mode == items::TimeConductor::Mode::Fixed) {
         // The one filled badge: nobody may take a time that stands for now.
         painter.setPen(Qt::NoPen);
@@ -142,9 +160,10 @@ void ModeBadge::paintEvent(QPaintEvent*)
     } else {
         const bool isHovered =
             underMouse() && isEnabled() && mode != items::TimeConductor::Mode::Live;
-        painter.setPen(QPen(mode == items::TimeConductor::Mode::Live
+        painter.setPen(QPen(mode == items::TimeConductor::Mode::Live && !isSilent
                                 ? m_theme.color(common::ColorRole::Line)
-                                : color,
+                                : isSilent ? ink
+                                           : color,
                             1));
         painter.setBrush(
             m_theme.color(isHovered ? common::ColorRole::Surface2 : common::ColorRole::Surface1));
@@ -158,7 +177,7 @@ void ModeBadge::paintEvent(QPaintEvent*)
         painter.fillPath(clip, QBrush(hatch, Qt::BDiagPattern));
     }
     const QPointF center(box.left() + 16, box.center().y());
-    if (isEmpty) {
+    if (isEmpty || isSilent) {
         painter.setPen(QPen(shape, 1.5));
         painter.setBrush(Qt::NoBrush);
         painter.drawEllipse(center, 4.25, 4.25);

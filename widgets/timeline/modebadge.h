@@ -6,6 +6,8 @@
 
 #include <QAbstractButton>
 
+#include <optional>
+
 namespace common {
 class Theme;
 }
@@ -25,6 +27,9 @@ public:
 
     // Whether anything has come: a live session without is not called well by its colour.
     void setHasData(bool has);
+    // Live, but nothing has come since: the badge is no longer green. None: all is well, or not
+    // known.
+    void setSilentSince(std::optional<telemetry::Timestamp> since);
 
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override { return sizeHint(); }
@@ -37,6 +42,7 @@ private:
 
     items::TimeConductor& m_conductor;
     const common::Theme& m_theme;
+    std::optional<telemetry::Timestamp> m_silentSince;
     bool m_hasData = false;
 };
 

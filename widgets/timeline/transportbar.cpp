@@ -163,6 +163,11 @@ void TransportBar::follow()
     connect(&m_theme, &common::Theme::changed, this, qOverload<>(&QWidget::update));
 }
 
+void TransportBar::setSilentSince(std::optional<telemetry::Timestamp> since)
+{
+    m_badge->setSilentSince(since);
+}
+
 QString TransportBar::behindText() const
 {
     if (m_conductor.mode() == items::TimeConductor::Mode::Live || !m_conductor.canBeLive())

@@ -6,6 +6,8 @@
 
 #include <QWidget>
 
+#include <optional>
+
 class QComboBox;
 class QToolButton;
 
@@ -28,6 +30,9 @@ class TransportBar final : public QWidget
 public:
     TransportBar(items::TimeConductor& conductor, items::OverviewFollower& follower,
                  const common::Theme& theme, QWidget* parent = nullptr);
+
+    // See ModeBadge.
+    void setSilentSince(std::optional<telemetry::Timestamp> since);
 
     Overview* overview() const { return m_overview; }
     QString behindText() const;
