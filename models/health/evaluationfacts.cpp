@@ -19,7 +19,7 @@ const char* missingContent(telemetry::ContentState state)
 {
     switch (state) {
     case telemetry::ContentState::Redacted:
-        return "the content was redacted before it reached the console";
+        return "the content was redacted";
     case telemetry::ContentState::TelemetryTruncated:
         return "the content was cut on the way here, not by the model";
     case telemetry::ContentState::Encrypted:

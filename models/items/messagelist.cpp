@@ -2,6 +2,8 @@
 
 #include "models/items/messagelist.h"
 
+#include "models/telemetry/redaction.h"
+
 #include <QCoreApplication>
 
 #include <algorithm>
@@ -109,8 +111,8 @@ QString missingText(const telemetry::Generation& generation, bool isOutput)
         return isOutput ? tr("The output was not captured: the service does not send it.")
                         : tr("The input was not captured: the service does not send it.");
     case telemetry::ContentState::Redacted:
-        return isOutput ? tr("The output was redacted before it reached the console.")
-                        : tr("The input was redacted before it reached the console.");
+        return isOutput ? tr("The output was redacted, by Plumbline or before it came here.")
+                        : tr("The input was redacted, by Plumbline or before it came here.");
     case telemetry::ContentState::Encrypted:
         return isOutput ? tr("The output is encrypted.") : tr("The input is encrypted.");
     case telemetry::ContentState::Captured:
@@ -123,11 +125,14 @@ QString missingText(const telemetry::Generation& generation, bool isOutput)
 }
 
 // About text that is there, but not as the model had it.
-QString damageText(telemetry::ContentState state)
+// `isOurs`: a marker of our redaction stands in it.
+QString damageText(telemetry::ContentState state, bool isOurs)
 {
     switch (state) {
     case telemetry::ContentState::Redacted:
-        return tr("Parts were redacted before they reached the console.");
+        return isOurs
+            ? tr("Parts were taken out by Plumbline's redaction; a marker names the rule.")
+            : tr("Parts were redacted before they came here.");
     case telemetry::ContentState::TelemetryTruncated:
         return tr("Cut by a limit of the telemetry, not by the model: what is missing says nothing "
                   "about the answer.");
@@ -194,7 +199,10 @@ std::vector<MessageRow> messageRows(const telemetry::Generation& generation,
         rows.push_back(stateRow(missingText(generation, true), true));
     const bool hasText =
         std::any_of(rows.begin(), rows.end(), [](const auto& row) { return !row.text.empty(); });
-    const QString damage = damageText(generation.contentState);
+    const bool isOurs = std::any_of(rows.begin(), rows.end(), [](const auto& row) {
+        return telemetry::holdsRedaction(row.text);
+    });
+    const QString damage = damageText(generation.contentState, isOurs);
     if (hasText && !damage.isEmpty())
         rows.insert(rows.begin(), stateRow(damage, false));
     return rows;

@@ -6,6 +6,7 @@
 #include "models/telemetry/redaction.h"
 
 #include <algorithm>
+#include <tuple>
 #include <utility>
 
 #include <re2/re2.h>
@@ -355,7 +356,7 @@ std::vector<Hit> Patterns::find(std::string_view text) const
     }
     std::erase_if(hits, [&](const Hit& hit) { return isWithinMarker(text, hit); });
     std::sort(hits.begin(), hits.end(), [](const Hit& a, const Hit& b) {
-        return std::pair(a.start, b.end) < std::pair(b.start, a.end);
+        return std::tuple(a.start, b.end, a.rule) < std::tuple(b.start, a.end, b.rule);
     });
     std::vector<Hit> apart;
     for (const Hit& hit : hits) {

@@ -138,7 +138,7 @@ std::vector<std::string> cannotTell(const SourceMapping& source)
     addModels(source, sentences);
     addTokens(source, sentences);
     addShare(source, Fact::Redacted,
-             "text was replaced before it came here: nothing is said about it.", sentences);
+             "text was taken out, by our redaction or before: nothing is said about it.", sentences);
     addShare(source, Fact::TelemetryTruncated,
              "text or attributes were cut on their way: that is not the model's doing.", sentences);
     addShare(source, Fact::Encrypted, "text is sealed and cannot be read.", sentences);
