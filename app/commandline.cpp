@@ -55,14 +55,11 @@ int reportUsage(const CLI::App& app, const CLI::ParseError& error)
         app.exit(error); // prints the help or the version that was asked for
         return 0;
     }
-    const CLI::App* where = &app;
-    while (!where->get_subcommands().empty())
+    std::string command = "plumbline";
+    for (const CLI::App* where = &app; !where->get_subcommands().empty();) {
         where = where->get_subcommands().front();
-    std::string command = where->get_name();
-    if (command.empty())
-        command = "plumbline";
-    else if (where != &app)
-        command = "plumbline " + command;
+        command += ' ' + where->get_name();
+    }
     commands::print(stderr, "plumbline: %s\nRun '%s --help' for what it takes.\n", error.what(),
                     command.c_str());
     return kUsage;

@@ -174,8 +174,10 @@ public:
         while (std::getline(stream, line) && !std::ferror(m_output)) {
             ++m_line;
             bytes += static_cast<qint64>(line.size()) + 1;
-            if (line.find_first_not_of(" \t\r\xEF\xBB\xBF") != std::string::npos)
+            if (line.find_first_not_of(" \t\r\xEF\xBB\xBF") != std::string::npos) {
+                ++m_records;
                 one(line);
+            }
             progress.update(m_line, bytes);
         }
         return finish(stream.bad());
@@ -214,6 +216,9 @@ private:
                            m_name + ": reading failed after line " + std::to_string(m_line)});
         if (std::fflush(m_output) != 0 || std::ferror(m_output))
             return report({ErrorKind::Refused, "The results could not be written."});
+        if (m_records == 0)
+            print(stderr, "note: %s: there is no answer in it; nothing was checked.\n",
+                  m_name.c_str());
         if (m_refused > 0)
             return report({ErrorKind::Unreadable,
                            m_name + ": " + std::to_string(m_refused) + " of "
@@ -226,6 +231,7 @@ private:
     std::FILE* m_output;
     simdjson::dom::parser m_parser;
     std::int64_t m_line = 0;
+    std::int64_t m_records = 0; // lines that are not blank
     std::int64_t m_refused = 0;
 };
 
@@ -241,8 +247,11 @@ int check(const CheckOptions& options)
     const bool isStandard = options.input == "-";
     std::ifstream file;
     if (!isStandard) {
+        if (QFileInfo(QString::fromStdString(options.input)).isDir())
+            return report(
+                {ErrorKind::Unreadable, options.input + " is a folder, not a JSON lines file."});
         file.open(options.input, std::ios::binary);
-        if (!file || QFileInfo(QString::fromStdString(options.input)).isDir())
+        if (!file)
             return report({ErrorKind::Unreadable, options.input + ": the file cannot be opened"});
     }
     std::unique_ptr<std::FILE, FileCloser> output;

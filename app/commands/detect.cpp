@@ -5,6 +5,7 @@
 #include "app/commands/terminal.h"
 #include "models/health/detector.h"
 
+#include <QFileInfo>
 #include <QJsonArray>
 #include <QString>
 
@@ -220,6 +221,8 @@ int detect(const DetectOptions& options)
     const bool isStandard = options.input == "-";
     const std::string name = isStandard ? "stdin" : options.input;
     if (!isStandard) {
+        if (QFileInfo(QString::fromStdString(options.input)).isDir())
+            return report({ErrorKind::Unreadable, name + " is a folder, not a CSV file."});
         file.open(options.input, std::ios::binary);
         if (!file)
             return report({ErrorKind::Unreadable, name + ": the file cannot be opened"});

@@ -151,9 +151,10 @@ void importOne(const std::string& file, ingest::ImportOptions options, ingest::P
                         + " of its requests could not be written; import it again.");
 }
 
-void importAll(const std::vector<std::string>& files, const ingest::ImportOptions& options,
+void importAll(const std::vector<std::string>& files, ingest::ImportOptions options,
                ingest::Pipeline& pipeline, Totals& totals)
 {
+    const std::vector<std::string> names = ingest::sourceNames(files);
     ProgressBar bar;
     for (std::size_t i = 0; i < files.size(); ++i) {
         if (isInterrupted())
@@ -161,6 +162,7 @@ void importAll(const std::vector<std::string>& files, const ingest::ImportOption
                                "interrupted: " + std::to_string(files.size() - i) + " of "
                                    + std::to_string(files.size())
                                    + " files were not read. The same command again reads them.");
+        options.name = names[i];
         importOne(files[i], options, pipeline, totals, bar);
     }
 }
@@ -183,6 +185,9 @@ Result<Totals> import(const ImportCommand& command)
     installSignalHandlers();
     importAll(command.files, *options, **pipeline, totals);
     const auto finished = (*pipeline)->finish();
+    if (totals.status == 0 && made.isNew() && totals.files == 0)
+        totals.fail(telemetry::ErrorKind::Unreadable,
+                    "there is nothing to import in what was given; no recording was made");
     // Else no file was telemetry, or none was read.
     const bool isUsed =
         totals.status == 0 || totals.accepted + totals.rejected + totals.duplicates > 0;

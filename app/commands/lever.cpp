@@ -43,8 +43,7 @@ constexpr Part kParts[] = {
      "Example: plumbline lever verify --profile etcd --lever breaker:support-bot --to tripped",
      verifyLever, true, true, false},
     {"undo", "Puts back what the last firing from here found",
-     "Example: plumbline lever undo --profile etcd --lever breaker:support-bot --confirm "
-     "support-bot\n"
+     "Example: plumbline lever undo --profile etcd --lever breaker:support-bot\n"
      "Refused when somebody else has changed the lever since.",
      undoLever, true, false, true},
 };
@@ -69,7 +68,10 @@ void addPart(CLI::App& parent, const Part& part, int& status)
     command->add_option("--token-file", options->tokenFile, "File whose first line is the secret");
     command->add_flag("--json", options->isJson, "One JSON document");
     if (part.sends) {
-        command->add_option("--confirm", options->confirm, "Repeats the target; fire needs it");
+        command->add_option("--confirm", options->confirm,
+                            part.work == fireLever
+                                ? "Repeats the target; without it nothing is sent"
+                                : "May repeat the target; then it has to be the lever's");
         command->add_option("--journal", options->journal, "Where what is fired is kept for undo");
         command->add_option("--record", options->record,
                             "A recording whose audit chain is to hold it");

@@ -11,9 +11,19 @@ using runbook::FireResult;
 using runbook::LeverPlan;
 using runbook::LeverState;
 
+namespace {
+
+// Nothing at all would read as if the state were not known.
+std::string shown(const std::string& value)
+{
+    return value.empty() ? "empty text" : value;
+}
+
+} // namespace
+
 void printState(const LeverState& state)
 {
-    print(stdout, "%s%s%s\n", state.exists ? state.value.c_str() : "no entry",
+    print(stdout, "%s%s%s\n", state.exists ? shown(state.value).c_str() : "no entry",
           state.exists || state.value.empty() ? "" : (", which means " + state.value).c_str(),
           state.version.empty() ? "" : (" (version " + state.version + ")").c_str());
 }
@@ -26,7 +36,7 @@ void printPlan(const LeverPlan& plan, bool isUndo)
         print(stdout, "%s\n", meaning.c_str());
     print(stdout, "before  ");
     printState(plan.before);
-    print(stdout, "after   %s%s\n", plan.isRemoval ? "no entry" : plan.to.c_str(),
+    print(stdout, "after   %s%s\n", plan.isRemoval ? "no entry" : shown(plan.to).c_str(),
           plan.isNoChange ? "  (it stands there already)" : "");
     for (const runbook::RequestPreview& request : plan.requests) {
         print(stdout, "request %s %s\n", request.method.c_str(), request.url.c_str());

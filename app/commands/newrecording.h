@@ -18,6 +18,7 @@ public:
     ~NewRecording();
 
     void keep() { m_isKept = true; }
+    bool isNew() const { return !m_isKept; } // and not yet kept
 
 private:
     std::string m_path;

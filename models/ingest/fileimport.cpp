@@ -105,18 +105,16 @@ std::size_t itemCount(const telemetry::Batch& batch)
 }
 
 // The only signal as which a protobuf body decodes without a flaw.
-std::optional<SignalKind> sniffProtobuf(const std::shared_ptr<const std::string>& body)
+std::vector<SignalKind> sniffProtobuf(const std::shared_ptr<const std::string>& body)
 {
-    std::optional<SignalKind> only;
+    std::vector<SignalKind> fitting;
     for (const SignalKind kind : {SignalKind::Traces, SignalKind::Logs, SignalKind::Metrics}) {
         const auto batch = otlp::decodeProtobuf(kind, body);
         if (!batch || !batch->rejections.empty() || itemCount(*batch) == 0)
             continue;
-        if (only)
-            return std::nullopt;
-        only = kind;
+        fitting.push_back(kind);
     }
-    return only;
+    return fitting;
 }
 
 // Imports one file.
@@ -125,7 +123,8 @@ class Import
 public:
     Import(const std::string& path, const ImportOptions& options, Pipeline& pipeline)
         : m_path(path)
-        , m_name(std::filesystem::path(path).filename().string())
+        , m_name(options.name.empty() ? std::filesystem::path(path).filename().string()
+                                      : options.name)
         , m_options(options)
         , m_pipeline(pipeline)
         , m_side(readSideFile(path))
@@ -407,8 +406,11 @@ void Import::submitPlain(std::string body, const std::string& place)
     auto shared = std::make_shared<std::string>(std::move(body));
     // JSON names its signal; who says otherwise from outside is mistaken.
     std::optional<SignalKind> signal = isJson ? otlp::sniffJson(trimmed(*shared)) : knownSignal();
-    if (!signal)
-        signal = isJson ? knownSignal() : sniffProtobuf(shared);
+    if (!signal && isJson)
+        signal = knownSignal();
+    const auto fitting = signal || isJson ? std::vector<SignalKind>() : sniffProtobuf(shared);
+    if (fitting.size() == 1)
+        signal = fitting.front();
     if (!signal && isJson) {
         const auto decoded = otlp::decodeJson(SignalKind::Traces, shared);
         return refuse(place,
@@ -417,11 +419,12 @@ void Import::submitPlain(std::string body, const std::string& place)
                       "line or file is no OTLP JSON");
     }
     if (!signal)
-        return refuse(
-            place,
-            "this is neither traces, logs nor metrics in OTLP protobuf, or could be more than "
-            "one of them; --signal says which",
-            "signal unknown");
+        return refuse(place,
+                      fitting.empty()
+                          ? "this is no OTLP: neither JSON nor traces, logs or metrics in protobuf"
+                          : "this could be more than one of traces, logs and metrics; --signal "
+                            "says which",
+                      fitting.empty() ? "no OTLP" : "signal unknown");
     RawDelivery delivery{.signal = *signal,
                          .isJson = isJson,
                          .contentEncoding = {},

@@ -15,6 +15,7 @@ namespace ingest {
 
 struct ImportOptions
 {
+    std::string name; // of the source; empty: the file's own, see sourceNames()
     std::optional<telemetry::SignalKind> signal; // --signal
     std::optional<telemetry::Timestamp> recorded; // --as
     // Bytes done and in all; called now and then from the calling thread.
@@ -37,6 +38,10 @@ struct ImportReport
     bool isInterrupted = false; // not read to its end; importing it again goes on from there
     std::vector<std::string> notes; // no problem, but worth a word: a side file was skipped, say
 };
+
+// What the sources of these files are called: each by the shortest end of its path that no other of
+// them has, so that "a/001.bin" and "b/001.bin" are two.
+std::vector<std::string> sourceNames(const std::vector<std::string>& paths);
 
 // Of a pipeline that only imports: a file can wait, so that what is read ahead would only take
 // memory.

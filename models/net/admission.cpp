@@ -61,8 +61,9 @@ telemetry::Result<void> checkAdmission(const std::string& address, const Admissi
     if (admission.bearerToken.empty() && !isLoopback(address))
         return telemetry::failure(telemetry::ErrorKind::Usage,
                                   "Whoever can reach " + address
-                                      + " could write into the recording: give a token file, or "
-                                        "listen on 127.0.0.1.");
+                                      + " could write into the recording: give a token "
+                                        "(--token-file FILE or PLUMBLINE_TOKEN_OTLP; in the window "
+                                        "File > Receiving…), or listen on 127.0.0.1.");
     return {};
 }
 

@@ -9,6 +9,7 @@
 
 #include <fcntl.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 namespace store {
@@ -19,27 +20,55 @@ telemetry::Result<FileLock> FileLock::acquire(const std::string& path)
     std::error_code error; // a link and the file behind it share one lock
     const auto canonical = std::filesystem::weakly_canonical(path, error);
     const std::string name = (error ? path : canonical.string()) + ".lock";
-    FileLock lock;
-    lock.m_descriptor = ::open(name.c_str(), O_CREAT | O_RDWR | O_CLOEXEC, 0600);
-    if (lock.m_descriptor < 0)
-        return telemetry::failure(ErrorKind::Unreadable,
-                                  name + " cannot be made: " + std::strerror(errno) + ".");
-    if (::flock(lock.m_descriptor, LOCK_EX | LOCK_NB) != 0)
-        return telemetry::failure(ErrorKind::Refused,
-                                  path
-                                      + " is being written by another Plumbline. Close that one "
-                                        "first, or write to another file.");
-    return lock;
+    while (true) {
+        FileLock lock;
+        lock.m_name = name;
+        lock.m_descriptor = ::open(name.c_str(), O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0600);
+        lock.m_isNew = lock.m_descriptor >= 0;
+        if (!lock.m_isNew && errno == EEXIST)
+            lock.m_descriptor = ::open(name.c_str(), O_RDWR | O_CLOEXEC);
+        if (lock.m_descriptor < 0 && errno == ENOENT)
+            continue; // it was removed in between
+        if (lock.m_descriptor < 0)
+            return telemetry::failure(ErrorKind::Unreadable,
+                                      name + " cannot be made: " + std::strerror(errno) + ".");
+        if (::flock(lock.m_descriptor, LOCK_EX | LOCK_NB) != 0)
+            return telemetry::failure(ErrorKind::Refused,
+                                      path
+                                          + " is being written by another Plumbline. Close that "
+                                            "one first, or write to another file.");
+        if (lock.isOfItsName())
+            return lock;
+    }
+}
+
+// Not when its file was removed between opening and locking: the next one makes another.
+bool FileLock::isOfItsName() const
+{
+    struct stat held = {};
+    struct stat named = {};
+    return ::fstat(m_descriptor, &held) == 0 && ::stat(m_name.c_str(), &named) == 0
+        && held.st_ino == named.st_ino && held.st_dev == named.st_dev;
+}
+
+void FileLock::discard()
+{
+    if (m_descriptor >= 0 && m_isNew)
+        ::unlink(m_name.c_str());
 }
 
 FileLock::FileLock(FileLock&& other) noexcept
     : m_descriptor(std::exchange(other.m_descriptor, -1))
+    , m_name(std::move(other.m_name))
+    , m_isNew(other.m_isNew)
 {
 }
 
 FileLock& FileLock::operator=(FileLock&& other) noexcept
 {
     std::swap(m_descriptor, other.m_descriptor);
+    std::swap(m_name, other.m_name);
+    std::swap(m_isNew, other.m_isNew);
     return *this;
 }
 

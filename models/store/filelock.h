@@ -15,13 +15,20 @@ class FileLock
 public:
     static telemetry::Result<FileLock> acquire(const std::string& path);
 
+    // Removes the lock's file where this lock made it: nothing is going to be written beside it.
+    void discard();
+
     FileLock() = default;
     FileLock(FileLock&& other) noexcept;
     FileLock& operator=(FileLock&& other) noexcept;
     ~FileLock();
 
 private:
+    bool isOfItsName() const;
+
     int m_descriptor = -1;
+    std::string m_name;
+    bool m_isNew = false;
 };
 
 } // namespace store

@@ -5,6 +5,9 @@
 #include <array>
 #include <string>
 
+#include <fcntl.h>
+#include <unistd.h>
+
 namespace store {
 
 namespace {
@@ -285,6 +288,31 @@ telemetry::Result<int> checkSchema(const Database& database)
         return failure(ErrorKind::Unreadable,
                        database.path() + " holds nothing: it is no recording.");
     return static_cast<int>(*version);
+}
+
+telemetry::Result<Database> openForWriting(const std::string& path, Pages pages)
+{
+    // SQLite gives its side files the mode of the file itself: for the owner only. A file that is
+    // there is not opened: closing it again would drop the locks of this process's readers.
+    if (const int descriptor = ::open(path.c_str(), O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0600);
+        descriptor >= 0)
+        ::close(descriptor);
+    auto database = Database::open(path, Database::Mode::Create);
+    if (!database)
+        return database;
+    auto ready = checkOwner(*database); // before anything is changed in it
+    // This is for a new file only: others keep their length.
+    if (ready && pages == Pages::GivenBack)
+        ready = database->execute("PRAGMA auto_vacuum=INCREMENTAL");
+    if (ready)
+        ready = database->execute(
+            "PRAGMA page_size=8192; PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; "
+            "PRAGMA wal_autocheckpoint=0; PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY");
+    if (ready)
+        ready = migrate(*database);
+    if (!ready)
+        return tl::make_unexpected(ready.error());
+    return database;
 }
 
 } // namespace store

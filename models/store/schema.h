@@ -19,6 +19,15 @@ telemetry::Result<void> checkOwner(const Database& database);
 // between.
 telemetry::Result<void> migrate(const Database& database, int upTo = kSchemaVersion);
 
+enum class Pages
+{
+    Kept,
+    GivenBack, // a ring gives back what it has removed
+};
+// The file for whoever writes to it, made when it is not there, for its owner only. Unreadable when
+// it is not ours; then nothing was changed in it.
+telemetry::Result<Database> openForWriting(const std::string& path, Pages pages);
+
 // For readers: the schema of the file. Unreadable unless it is a recording of this or an older one.
 telemetry::Result<int> checkSchema(const Database& database);
 

@@ -15,11 +15,9 @@
 #include "models/store/telemetrywriter.h"
 
 #include <algorithm>
+#include <filesystem>
 #include <string_view>
 #include <utility>
-
-#include <fcntl.h>
-#include <unistd.h>
 
 namespace store {
 
@@ -365,29 +363,19 @@ Writer::Writer(std::unique_ptr<Private> p)
 
 telemetry::Result<std::unique_ptr<Writer>> Writer::open(const std::string& path, const Keep& keep)
 {
+    std::error_code ignored;
+    if (std::filesystem::is_directory(path, ignored))
+        return telemetry::failure(telemetry::ErrorKind::Unreadable,
+                                  path + " is a folder, not a recording.");
     auto lock = FileLock::acquire(path);
     if (!lock)
         return tl::make_unexpected(lock.error());
-    // SQLite gives its side files the mode of the file itself: for the owner only. A file that is
-    // there is not opened: closing it again would drop the locks of this process's readers.
-    if (const int descriptor = ::open(path.c_str(), O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0600);
-        descriptor >= 0)
-        ::close(descriptor);
-    auto database = Database::open(path, Database::Mode::Create);
-    if (!database)
+    const bool isRing = keep.isLimited() || keep.isAdjustable;
+    auto database = openForWriting(path, isRing ? Pages::GivenBack : Pages::Kept);
+    if (!database) {
+        lock->discard(); // nothing of ours stays beside a file that is none
         return tl::make_unexpected(database.error());
-    auto ready = checkOwner(*database); // before anything is changed in it
-    // A ring gives pages back. This is for a new file only: others keep their length.
-    if (ready && (keep.isLimited() || keep.isAdjustable))
-        ready = database->execute("PRAGMA auto_vacuum=INCREMENTAL");
-    if (ready)
-        ready = database->execute(
-            "PRAGMA page_size=8192; PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; "
-            "PRAGMA wal_autocheckpoint=0; PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY");
-    if (ready)
-        ready = migrate(*database);
-    if (!ready)
-        return tl::make_unexpected(ready.error());
+    }
     auto writer = std::unique_ptr<Writer>(
         new Writer(std::make_unique<Private>(std::move(*lock), std::move(*database))));
     writer->d->loadState();

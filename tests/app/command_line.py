@@ -9,6 +9,7 @@ import fcntl
 import http.server
 import json
 import os
+import shutil
 import signal
 import socket
 import sqlite3
@@ -47,6 +48,17 @@ class Usage(unittest.TestCase):
             result = run(*arguments)
             self.assertEqual(result.returncode, status, f"{arguments}: {result.stderr}")
             self.assertIn(hint, result.stderr)
+
+    def test_the_hint_names_the_whole_subcommand(self):
+        for arguments, command in ((["lever", "fire", "--wat"], "plumbline lever fire"),
+                                   (["runbook", "run", "--wat"], "plumbline runbook run"), (["--wat"], "plumbline")):
+            self.assertIn(f"Run '{command} --help'", run(*arguments).stderr)
+
+    def test_an_undo_is_not_said_to_need_confirming(self):
+        self.assertIn("without it nothing is sent", run("lever", "fire", "--help").stdout)
+        undo = run("lever", "undo", "--help").stdout
+        self.assertIn("May repeat the target", undo)
+        self.assertNotIn("--confirm support-bot", undo)
 
     def test_without_a_display_it_says_so(self):
         kept = {key: value for key, value in os.environ.items()
@@ -214,6 +226,44 @@ class Unreadable(unittest.TestCase):
             result = run("import", os.path.join(DATA, "otlp/otel-js-3.1-http-json/001.json"), "--out", foreign)
             self.assertEqual(result.returncode, 3, result.stderr)
             self.assertEqual(sqlite3.connect(foreign).execute("SELECT name FROM sqlite_master").fetchall(), [("t",)])
+
+
+    def test_nothing_is_left_beside_what_is_no_recording(self):
+        with tempfile.TemporaryDirectory() as folder:
+            def at(name, text=None):
+                path = os.path.join(folder, name)
+                if text is not None:
+                    with open(path, "w") as file:
+                        file.write(text)
+                return path
+            empty, words = at("empty.json", ""), at("words.md", "# Words\n\nno telemetry\n")
+            os.mkdir(at("dir"))
+            there = sorted(os.listdir(folder))
+            for arguments, hint in (
+                    (["import", empty, "--out", at("a.plumb")], "there is nothing to import"),
+                    (["import", words, "--out", at("b.plumb")], "this is no OTLP"),
+                    (["import", words, "--out", at("dir")], "dir is a folder, not a recording"),
+                    (["import", empty, "--out", words], "not a database"),
+                    (["record", "--otlp", "127.0.0.1:0", "--for", "1s", "--out", words], "not a database"),
+                    (["detect", at("dir"), "--kind", "score"], "dir is a folder"),
+                    (["check", at("dir")], "dir is a folder")):
+                result = run(*arguments)
+                self.assertEqual(result.returncode, 3, f"{arguments}: {result.stderr}")
+                self.assertIn(hint, result.stderr)
+                self.assertNotIn("--signal", result.stderr)
+                self.assertEqual(sorted(os.listdir(folder)), there, arguments)
+            nothing = run("check", empty)
+            self.assertEqual(nothing.returncode, 0)
+            self.assertIn("there is no answer in it", nothing.stderr)
+
+    def test_files_of_one_name_are_sources_of_their_own(self):
+        with tempfile.TemporaryDirectory() as folder:
+            files = [os.path.join(DATA, "otlp", "otel-js-3.1-http-json", "001.json"), os.path.join(folder, "001.json")]
+            shutil.copyfile(*files)
+            recording = os.path.join(folder, "r.plumb")
+            self.assertEqual(run("import", *files, "--out", recording).returncode, 0)
+            mapping = run("info", recording, "--mapping").stdout
+            self.assertIn("otel-js-3.1-http-json/001.json", mapping)
 
 
 class Recording(unittest.TestCase):
