@@ -4,6 +4,7 @@
 
 #include "models/health/contextloss.h"
 #include "models/health/tokens.h"
+#include "models/telemetry/plausible.h"
 
 #include <algorithm>
 #include <utility>
@@ -178,11 +179,11 @@ Subject subjectOf(const Generation& generation)
         addInput(generation, subject);
     if (isAllKnown || generation.outputSource.state == ContentState::Captured)
         addOutput(generation, subject);
-    subject.contextWindow = generation.contextWindow;
+    subject.contextWindow = telemetry::plausibleTokens(generation.contextWindow);
     if (doCountsAgree(generation))
-        subject.inputTokens = generation.inputTokens;
-    subject.outputTokens = generation.outputTokens;
-    subject.maxTokens = generation.maxTokens;
+        subject.inputTokens = telemetry::plausibleTokens(generation.inputTokens);
+    subject.outputTokens = telemetry::plausibleTokens(generation.outputTokens);
+    subject.maxTokens = telemetry::plausibleTokens(generation.maxTokens);
     subject.finishReason = finishReasonOf(generation);
     return subject;
 }

@@ -2,6 +2,7 @@
 
 #include "models/trace/contextwindow.h"
 
+#include "models/telemetry/plausible.h"
 #include "models/telemetry/utf8.h"
 
 #include <algorithm>
@@ -188,8 +189,9 @@ void addInput(ContextWindow& context, const telemetry::Generation& generation)
     Amounts tokens{};
     std::transform(characters.begin(), characters.end(), tokens.begin(), tokensOf);
     const std::int64_t estimated = std::accumulate(tokens.begin(), tokens.end(), std::int64_t{0});
-    const std::int64_t reported = std::max<std::int64_t>(0, generation.inputTokens.value_or(0));
-    const bool isReported = generation.inputTokens.has_value();
+    const auto told = telemetry::plausibleTokens(generation.inputTokens);
+    const std::int64_t reported = told.value_or(0);
+    const bool isReported = told.has_value();
     // Text that was cut or redacted on the way says too little about its own size: what the total
     // has more stays unattributed. Complete text explains the whole total.
     const bool isComplete = generation.contentState == telemetry::ContentState::Captured;
@@ -215,8 +217,8 @@ void addOutput(ContextWindow& context, const telemetry::Generation& generation)
             (part.kind == telemetry::PartKind::Reasoning ? reasoning : visible) +=
                 charactersOf(part);
     }
-    if (generation.outputTokens) {
-        const std::int64_t all = std::max<std::int64_t>(0, *generation.outputTokens);
+    if (const auto told = telemetry::plausibleTokens(generation.outputTokens)) {
+        const std::int64_t all = *told;
         const std::int64_t thought =
             std::clamp<std::int64_t>(generation.reasoningTokens.value_or(0), 0, all);
         add(context, Filling::Reasoning, thought, false);

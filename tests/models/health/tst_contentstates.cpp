@@ -199,6 +199,16 @@ private slots:
         QVERIFY(!health::claimsNoMemory("The record of 1987 stands."));
     }
 
+    void countsBeyondAnyModelSayNothing()
+    {
+        Generation generation = answer(ContentState::Captured, ContentState::Captured);
+        generation.inputTokens = 1'000'000'000'000'000;
+        generation.outputTokens = -7;
+        const health::Subject subject = health::subjectOf(generation);
+        QVERIFY(!subject.inputTokens);
+        QVERIFY(!subject.outputTokens);
+    }
+
     void countsThatContradictEachOtherSayNothing()
     {
         Generation generation = answer(ContentState::Captured, ContentState::Captured);

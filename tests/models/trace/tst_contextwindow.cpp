@@ -185,6 +185,8 @@ void TestContextWindow::hostileNumbersDoNoHarm()
     for (const auto& share : context.shares)
         QVERIFY(share.tokens > 0);
     QCOMPARE(context.find(trace::Filling::Reasoning)->tokens, 10);
+    generation.inputTokens = 1'000'000'000'000'000; // no fact about any model
+    QVERIFY(trace::contextWindowOf(generation).used < 1'000'000);
 }
 
 // A plain search would compare 256 times the product of both lengths: some hours.
