@@ -12,6 +12,7 @@
 
 #include <QLabel>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QTabBar>
 #include <QTabWidget>
 #include <QTableWidget>
@@ -43,6 +44,7 @@ private slots:
     void theContextBarTellsWhatFillsTheWindow();
     void aWindowThatIsHardlyFilledCanStillBeRead();
     void theTabsOfTheDetailsDoNotScroll();
+    void theAnswerIsWhatOneComesFor();
     void conversationsTellPartsApart();
     void notCapturedIsSaid();
     void whatCameLaterIsNotKnownYet();
@@ -53,6 +55,7 @@ private slots:
 private:
     void open(const telemetry::SpanKey& key);
     QString chosenName() const;
+    void waitForRead() const;
 
     std::unique_ptr<Recording> m_recording;
     std::unique_ptr<ManualClock> m_clock;
@@ -92,6 +95,13 @@ void TestTracePage::open(const telemetry::SpanKey& key)
     m_page->open(key);
     QTRY_VERIFY(m_waterfall->layout().rowCount() > 0);
     QTRY_VERIFY(m_waterfall->currentNode() >= 0);
+    m_queries->waitForIdle();
+    QTest::qWait(30);
+}
+
+void TestTracePage::waitForRead() const
+{
+    QTest::qWait(1200); // the page's own pace
     m_queries->waitForIdle();
     QTest::qWait(30);
 }
@@ -221,6 +231,25 @@ void TestTracePage::theTabsOfTheDetailsDoNotScroll()
     for (const auto* button : tabs->tabBar()->findChildren<QToolButton*>())
         QVERIFY(!button->isVisible());
     QVERIFY(tabs->tabBar()->tabRect(2).right() <= tabs->width());
+}
+
+void TestTracePage::theAnswerIsWhatOneComesFor()
+{
+    m_page->resize(900, 420); // a few lines of the conversation
+    open(spanKey(1, 3));
+    const auto firstShown = [this] { return m_conversation->cursorForPosition({2, 2}).position(); };
+    const int answer = static_cast<int>(m_conversation->toPlainText().indexOf(
+        QString::fromStdString(Recording::output()).left(20)));
+    QVERIFY(answer > 0);
+    auto* bar = m_conversation->verticalScrollBar();
+    QVERIFY(bar->maximum() > 0);
+    QVERIFY(bar->value() > 0);
+    QVERIFY(firstShown() <= answer);
+    // It is read again each second: what somebody scrolled to stays.
+    bar->setValue(0);
+    m_clock->time = at(63);
+    waitForRead();
+    QCOMPARE(bar->value(), 0);
 }
 
 void TestTracePage::conversationsTellPartsApart()

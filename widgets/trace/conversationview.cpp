@@ -79,6 +79,7 @@ void ConversationView::setRows(std::vector<items::MessageRow> rows,
     m_evaluations = std::move(evaluations);
     m_stretches.clear();
     m_findings.clear();
+    m_output = -1;
     QString text;
     std::int64_t outputOffset = 0;
     for (const auto& row : m_rows) {
@@ -89,8 +90,23 @@ void ConversationView::setRows(std::vector<items::MessageRow> rows,
         }
         appendRow(text, row, outputOffset);
     }
-    setPlainText(text.trimmed());
+    // What is as it was stays where somebody reads it.
+    const QString shown = text.trimmed();
+    if (shown != toPlainText())
+        setPlainText(shown);
     restyle();
+}
+
+void ConversationView::scrollToOutput()
+{
+    if (m_output < 0)
+        return;
+    // From below, so that it becomes the first line.
+    moveCursor(QTextCursor::End);
+    QTextCursor cursor = textCursor();
+    cursor.setPosition(std::min(m_output, document()->characterCount() - 1));
+    setTextCursor(cursor);
+    ensureCursorVisible();
 }
 
 void ConversationView::addStretch(QString& text, const QString& part, ColorRole role, bool isTitle)
@@ -105,6 +121,8 @@ void ConversationView::addStretch(QString& text, const QString& part, ColorRole 
 void ConversationView::appendRow(QString& text, const items::MessageRow& row,
                                  std::int64_t& outputOffset)
 {
+    if (row.isOutput && m_output < 0)
+        m_output = static_cast<int>(text.size());
     QString title = common::safeLine(items::messageTitle(row).toStdString(), 120);
     if (!row.name.empty())
         title += (title.isEmpty() ? QString() : u" · "_s) + common::safeLine(row.name, 160);

@@ -29,6 +29,8 @@ public:
     // Findings point into the output's text parts, joined by an empty line (telemetry::outputText).
     void setRows(std::vector<items::MessageRow> rows,
                  std::vector<telemetry::Evaluation> evaluations = {});
+    // To the beginning of the output, where there is one.
+    void scrollToOutput();
 
 protected:
     bool viewportEvent(QEvent* event) override;
@@ -52,6 +54,7 @@ private:
     std::vector<telemetry::Evaluation> m_evaluations;
     std::vector<Stretch> m_stretches;
     std::vector<FindingMark> m_findings;
+    int m_output = -1; // where it begins; negative: there is none
 };
 
 } // namespace traceview

@@ -5,6 +5,7 @@
 #include "models/items/formats.h"
 #include "models/items/messagelist.h"
 #include "models/items/spantext.h"
+#include "models/telemetry/plausible.h"
 #include "models/trace/spantree.h"
 #include "widgets/common/messagebar.h"
 #include "widgets/common/plaintext.h"
@@ -19,6 +20,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -28,6 +30,7 @@ namespace {
 
 constexpr std::size_t kShownAttributes = 1000;
 constexpr std::int64_t kValueCharacters = 4000;
+constexpr telemetry::Duration kAheadAtMost = std::chrono::hours(1);
 
 QLabel* makeLabel(QWidget* parent)
 {
@@ -65,7 +68,10 @@ QString failureFacts(const std::string& type, const std::string& message)
 
 QString tokensText(std::optional<std::int64_t> count)
 {
-    return count ? items::countText(*count) : StepDetails::tr("?");
+    if (!count)
+        return StepDetails::tr("?");
+    const QString text = items::countText(*count);
+    return telemetry::plausibleTokens(count) ? text : StepDetails::tr("%1 (implausible)").arg(text);
 }
 
 } // namespace
@@ -177,6 +183,7 @@ void StepDetails::restyle()
 
 void StepDetails::setSpan(const store::SpanRow& span)
 {
+    m_isNew = true;
     const auto duration = trace::durationOf(span);
     m_title->setText(span.name.empty() && !span.isInferred
                          ? tr("unnamed")
@@ -187,6 +194,11 @@ void StepDetails::setSpan(const store::SpanRow& span)
         duration ? items::durationText(*duration) : tr("duration unknown"));
     if (span.isInferred || span.isFailed || span.status != telemetry::StatusCode::Unset)
         facts += u" · "_s + items::outcomeText(span);
+    // A sender's clock may be wrong; a span that begins when it is long recorded is.
+    if (span.start > span.recorded + kAheadAtMost)
+        facts += u" · "_s
+            + tr("%1 after it was recorded: implausible, its clock is ahead")
+                  .arg(items::ageText(span.start - span.recorded));
     m_facts->setText(facts);
     m_inferred = span.isInferred ? items::inferredText(span) : QString();
     tellInferred();
@@ -212,6 +224,9 @@ void StepDetails::setSnapshot(const StepSnapshot& snapshot, const items::TraceSn
                                                        ? results->second
                                                        : std::vector<items::CallResult>{}),
                                 snapshot.evaluations);
+        // One comes for the answer; what led to it is above.
+        if (std::exchange(m_isNew, false))
+            m_conversation->scrollToOutput();
     } else {
         const telemetry::Step step = snapshot.step.value_or(telemetry::Step{});
         QStringList facts;

@@ -63,6 +63,7 @@ private:
     QLabel* m_facts;
     common::MessageBar* m_message;
     QString m_inferred; // why the step is shown although no span of it came; empty when one did
+    bool m_isNew = false; // a step was chosen, and its texts have not come yet
     QTabWidget* m_tabs;
     ConversationView* m_conversation;
     EvaluationList* m_evaluations;
