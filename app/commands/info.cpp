@@ -6,9 +6,11 @@
 #include "app/commands/outcome.h"
 #include "app/commands/terminal.h"
 #include "models/store/reader.h"
+#include "models/store/removal.h"
 #include "models/telemetry/timetext.h"
 
 #include <cstdio>
+#include <map>
 #include <memory>
 #include <string>
 #include <utility>
@@ -19,6 +21,18 @@
 namespace commands {
 
 namespace {
+
+// What a table holds, for people.
+std::string wordsOf(const std::string& table)
+{
+    static const std::map<std::string, std::string> words{{"link_states", "states of links"},
+                                                          {"logs", "log records"},
+                                                          {"metric_points", "metric points"},
+                                                          {"rollups_second", "seconds of counts"},
+                                                          {"rollups_minute", "minutes of counts"}};
+    const auto found = words.find(table);
+    return found == words.end() ? table : found->second;
+}
 
 struct InfoOptions
 {
@@ -63,7 +77,7 @@ void printText(const store::RecordingInfo& info)
               redaction.rule.c_str(), redaction.service.c_str());
     for (const auto& [what, count] : info.removed)
         print(stdout, "%-22s %lld %s\n", "removed by retention", static_cast<long long>(count),
-              what.c_str());
+              wordsOf(what).c_str());
     if (info.keptFrom)
         print(stdout, "%-22s %s\n", "all kept from", timeText(info.keptFrom).c_str());
     print(stdout, "%-22s %s\n", "services", joined(info.services).c_str());
@@ -76,7 +90,10 @@ void printText(const store::RecordingInfo& info)
         print(stdout, "%-22s %s to %s: %s (%s)\n", "gap",
               telemetry::toRfc3339(gap.range.start).c_str(),
               telemetry::toRfc3339(gap.range.end).c_str(), gap.reason.c_str(),
-              (gap.service.empty() ? gap.source : gap.source + " " + gap.service).c_str());
+              (gap.service.empty()             ? gap.source
+                   : store::isOfRetention(gap) ? gap.service
+                                               : gap.source + " " + gap.service)
+                  .c_str());
     number("bytes", info.bytes);
 }
 

@@ -123,7 +123,14 @@ std::string Appearances::near(const std::string& service, Timestamp onset) const
     }
     if (nearest == nullptr)
         return {};
-    const std::string what = nearest->kind + " " + nearest->name;
+    // What came with it at once may as well be what changed.
+    std::string what;
+    for (const Appearance& one : found->second) {
+        const auto apart =
+            one.time < nearest->time ? nearest->time - one.time : one.time - nearest->time;
+        if (!one.isFirst && apart < 1s)
+            what += (what.empty() ? "" : " and ") + one.kind + " " + one.name;
+    }
     if (distance(*nearest) < 1s)
         return "began when " + what + " first appeared";
     if (nearest->time > onset)

@@ -42,19 +42,19 @@ HealthState kindOfUnknown(std::optional<EvaluationState> kind)
     return HealthState::NoData;
 }
 
-double limitOf(std::optional<double> baseline)
-{
-    if (!baseline)
-        return kObjective;
-    return std::min(kObjective, *baseline + std::max(kTolerance, kRelativeTolerance * *baseline));
-}
-
 bool isTooHigh(const telemetry::Rollup& rollup, std::int64_t fewest, double limit)
 {
     return rollup.count >= fewest && wilsonInterval(rollup.failed, rollup.count).low > limit;
 }
 
 } // namespace
+
+double wellUpTo(std::optional<double> baseline)
+{
+    if (!baseline)
+        return kObjective;
+    return std::min(kObjective, *baseline + std::max(kTolerance, kRelativeTolerance * *baseline));
+}
 
 const char* toString(HealthState state)
 {
@@ -111,7 +111,7 @@ HealthState healthStateOf(const CellFacts& facts)
     if (facts.now - *facts.lastEvent > facts.expected)
         return HealthState::Stale;
     const telemetry::Rollup& rollup = facts.rollup;
-    const double limit = limitOf(facts.baseline);
+    const double limit = wellUpTo(facts.baseline);
     if (isTooHigh(rollup, kFewestBad, limit) || isTooHigh(facts.recent, kFewestRecent, limit))
         return HealthState::Degraded;
     // A level without its answers is better than nothing, and no claim that all is well.

@@ -53,6 +53,8 @@ struct CellFacts
 
 // Share of failed answers up to which a check may be called well, unless a baseline is lower.
 inline constexpr double kObjective = 0.1;
+// The same of a cell with this baseline: never above the objective.
+double wellUpTo(std::optional<double> baseline);
 
 // An open alarm counts first, staleness next: an old value may not pass for a present one.
 // Degraded: the low bound of the 95 % interval of the failed share, of the window or of its newest

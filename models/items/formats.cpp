@@ -70,6 +70,13 @@ QString ageText(telemetry::Duration age)
     return whole<Days>(age, "d");
 }
 
+QString agoText(telemetry::Duration age)
+{
+    if (age <= -1s)
+        return ageText(age);
+    return age < 1s ? tr("just now") : tr("%1 ago").arg(ageText(age));
+}
+
 QString durationText(telemetry::Duration duration)
 {
     if (duration < telemetry::Duration::zero())
@@ -125,6 +132,11 @@ QString intervalText(double low, double high)
 QString countText(std::int64_t count)
 {
     return locale().toString(qlonglong{count});
+}
+
+QString countedText(std::int64_t count, const QString& one, const QString& many)
+{
+    return count == 1 ? one : many.arg(countText(count));
 }
 
 QString shortCountText(double count)

@@ -15,6 +15,8 @@ namespace items {
 // Since when: "now" below a second, "3 s", "2 min", "5 h", "3 d". What lies ahead (a skewed clock)
 // reads "in 3 s".
 QString ageText(telemetry::Duration age);
+// The same within a sentence: "just now", "3 s ago", "in 3 s".
+QString agoText(telemetry::Duration age);
 // How long something took: "850 µs", "12 ms", "1.2 s", "2 min 5 s", "3 h 20 min".
 QString durationText(telemetry::Duration duration);
 // How wide a range is, in its largest whole unit: "90 s", "5 min", "1 h", "7 d".
@@ -28,6 +30,8 @@ QString rateText(double share, double low, double high);
 QString intervalText(double low, double high);
 
 QString countText(std::int64_t count); // "1,204"
+// "1 answer", "1,204 answers": `one` as it is, or `many` with the number in the place of %1.
+QString countedText(std::int64_t count, const QString& one, const QString& many);
 QString shortCountText(double count); // "950", "1.2k", "3.4M"
 QString bytesText(std::int64_t bytes); // "3.1 GB"
 QString decimalText(double value, int decimals);

@@ -4,6 +4,7 @@
 
 #include "models/items/openalarms.h"
 #include "models/items/seriessnapshot.h"
+#include "models/store/removal.h"
 #include "models/telemetry/signalcheck.h"
 
 #include <algorithm>
@@ -131,6 +132,7 @@ telemetry::Result<CheckCell> readCell(const store::Reader& reader, const store::
                      .recentCount = recent->count,
                      .recentFailed = recent->failed,
                      .usual = facts.baseline,
+                     .limit = health::wellUpTo(facts.baseline),
                      .mean = cell.sum.count > 0 ? cell.sum.sum / static_cast<double>(cell.sum.count)
                                                 : 0,
                      .level = cell.sum.level(),
@@ -209,6 +211,10 @@ telemetry::Result<FleetSnapshot> readFleet(const store::Reader& reader, const st
     if (!services)
         return tl::make_unexpected(services.error());
 
+    const auto gaps = reader.gaps(seconds);
+    if (!gaps)
+        return tl::make_unexpected(gaps.error());
+
     snapshot.checks = columnsOf(*cells);
     std::map<std::string, ServiceHealth> rows;
     for (const auto& service : *services) {
@@ -230,6 +236,9 @@ telemetry::Result<FleetSnapshot> readFleet(const store::Reader& reader, const st
         if (row.generations == 0 && row.checks.empty())
             continue;
         row.service = name;
+        row.isThinned = std::ranges::any_of(*gaps, [&name](const store::Gap& gap) {
+            return store::isOfRetention(gap) && gap.service == name;
+        });
         snapshot.services.push_back(std::move(row));
     }
     std::ranges::stable_sort(snapshot.services, {}, [](const ServiceHealth& row) {

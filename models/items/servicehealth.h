@@ -28,6 +28,7 @@ struct CheckCell
     std::int64_t recentCount = 0; // the same of the newest minute
     std::int64_t recentFailed = 0;
     std::optional<double> usual; // failed share before the newest alarm on it
+    double limit = 0; // share up to which it may be called well
     double mean = 0; // badness, 0..1; means nothing when count is zero
     // Where another engine gives a level and no verdicts: mean badness, and answers behind it.
     std::optional<double> level;
@@ -48,6 +49,7 @@ struct ServiceHealth
 {
     std::string service;
     std::int64_t generations = 0; // in the range
+    bool isThinned = false; // others were in it, and were removed by retention
     telemetry::Timestamp lastEvent;
     std::map<std::string, CheckCell> checks;
 

@@ -45,7 +45,34 @@ QString checkTitle(const std::string& check)
     title.replace(u'_', u' ');
     if (!title.isEmpty())
         title[0] = title[0].toUpper();
+    // A judge may call its check as one of ours is called, but for the case.
+    for (const char* ours : {telemetry::kGroundedness, telemetry::kTruncation}) {
+        if (check != ours && title.compare(QLatin1String(ours), Qt::CaseInsensitive) == 0)
+            title += ServiceHealthModel::tr(" (judge)");
+    }
     return title;
+}
+
+std::vector<QString> checkTitles(const std::vector<std::string>& checks)
+{
+    std::vector<QString> titles;
+    for (const std::string& check : checks)
+        titles.push_back(checkTitle(check));
+    const std::vector<QString> plain = titles;
+    for (std::size_t i = 0; i < titles.size(); ++i) {
+        if (std::ranges::count(plain, plain[i]) > 1 && toText(checks[i]) != plain[i])
+            titles[i] = ServiceHealthModel::tr("%1 (“%2”)").arg(plain[i], toText(checks[i]));
+    }
+    return titles;
+}
+
+QString answersText(const ServiceHealth& service)
+{
+    return service.isThinned
+        ? countedText(service.generations, ServiceHealthModel::tr("1 answer kept"),
+                      ServiceHealthModel::tr("%1 answers kept"))
+        : countedText(service.generations, ServiceHealthModel::tr("1 answer"),
+                      ServiceHealthModel::tr("%1 answers"));
 }
 
 QString healthStateText(health::HealthState state)
@@ -116,10 +143,28 @@ QVariant ServiceHealthModel::headerData(int section, Qt::Orientation orientation
         return {};
     if (role == Qt::DisplayRole || role == Qt::AccessibleTextRole)
         return section == 0 ? tr("Service")
-                            : checkTitle(m_checks[static_cast<std::size_t>(section - 1)]);
+                            : checkTitles(m_checks)[static_cast<std::size_t>(section - 1)];
+    if (role == ShortTitleRole && section > 0)
+        return shortTitles()[static_cast<std::size_t>(section - 1)];
     if (role == Qt::ToolTipRole && section > 0)
         return checkMeaning(m_checks[static_cast<std::size_t>(section - 1)]);
     return {};
+}
+
+// Our own in the words they are known by; a judge's with the first letters that tell it from the
+// others.
+std::vector<QString> ServiceHealthModel::shortTitles() const
+{
+    std::vector<QString> titles;
+    for (const QString& title : checkTitles(m_checks)) {
+        QString word = title.section(u' ', 0, 0);
+        if (title.startsWith(u"Groundedness"_s))
+            word = tr("Grounded");
+        if (title != word && std::ranges::find(titles, word) != titles.end())
+            word = tr("J %1").arg(word);
+        titles.push_back(word);
+    }
+    return titles;
 }
 
 void ServiceHealthModel::setFleet(FleetSnapshot snapshot)
@@ -225,9 +270,12 @@ QVariant ServiceHealthModel::serviceCell(const ServiceHealth& row, int role) con
         return name;
     case Qt::ToolTipRole:
     case Qt::AccessibleTextRole:
-        return tr("%1: %2 answers begun in view, last seen %3 ago.\nn beside a check counts the "
-                  "answers that it could judge.")
-            .arg(name, countText(row.generations), ageText(m_now - row.lastEvent));
+        return tr("%1: %2 that began in view, last seen %3.\nn beside a check counts the answers "
+                  "with a result that ended in view, whenever they began.")
+                   .arg(name, answersText(row), agoText(m_now - row.lastEvent))
+            + (row.isThinned ? tr("\nOlder answers were removed to keep the recording small; n "
+                                  "still counts them.")
+                             : QString());
     case SortRole:
         return row.rank();
     default:
@@ -259,11 +307,18 @@ QString ServiceHealthModel::describe(const ServiceHealth& row, const std::string
                     .arg(percentText(static_cast<double>(cell.recentFailed)
                                      / static_cast<double>(cell.recentCount)),
                          countText(cell.recentFailed), countText(cell.recentCount));
+    if (cell.count > 0 && cell.state == health::HealthState::Well)
+        text += tr("\nnot shown to be above %1, the limit%2")
+                    .arg(percentText(cell.limit),
+                         cell.usual ? tr(": what is usual here and a tolerance")
+                                    : tr(" while nothing lower is known to be usual"));
+    if (cell.state == health::HealthState::Degraded)
+        text += tr("\nshown to be above %1, the limit").arg(percentText(cell.limit));
     if (cell.usual)
         text += tr("\nbefore the newest alarm: %1").arg(percentText(*cell.usual));
     if (cell.unknown > 0)
         text += tr("\n%1 evaluated without a result").arg(countText(cell.unknown));
-    text += tr("\nlast observation %1 ago").arg(ageText(m_now - cell.lastEvent));
+    text += tr("\nlast observation %1").arg(agoText(m_now - cell.lastEvent));
     return text;
 }
 

@@ -26,6 +26,7 @@ public:
         SortRole, // rank of the state, 0 worst
         StateRole, // int(health::HealthState)
         ServiceRole, // QString
+        ShortTitleRole, // of a head: QString, one word or two, unlike any other head's
     };
 
     explicit ServiceHealthModel(QObject* parent = nullptr);
@@ -51,6 +52,7 @@ protected:
     }
 
 private:
+    std::vector<QString> shortTitles() const;
     void setChecks(const std::vector<std::string>& checks);
     std::vector<ServiceHealth> inShownOrder(std::vector<ServiceHealth> services) const;
     QVariant serviceCell(const ServiceHealth& row, int role) const;
@@ -64,8 +66,13 @@ private:
     bool m_isOrderPending = false;
 };
 
-// "groundedness" as it is written for people: "Groundedness".
+// "groundedness" as it is written for people: "Groundedness"; a judge's of that name in any case is
+// "Groundedness (judge)".
 QString checkTitle(const std::string& check);
+// The same of several side by side, each unlike the others.
+std::vector<QString> checkTitles(const std::vector<std::string>& checks);
+// "1,204 answers", "310 answers kept" where others were removed.
+QString answersText(const ServiceHealth& service);
 QString healthStateText(health::HealthState state);
 // What the state means, in a sentence.
 QString healthStateMeaning(health::HealthState state);

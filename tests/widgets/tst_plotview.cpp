@@ -96,6 +96,7 @@ private slots:
     void aBucketThatRunsIsNamedByWhatItHolds();
     void theAxisForgetsWhatIsYetToCome();
     void incompleteBucketsAreNotTheValue();
+    void whatChangedAtOnceIsOneFlag();
     void chartsLineUp();
     void theGridFollowsASmallerPlot();
     void drawsAtTwice();
@@ -399,8 +400,38 @@ void TestPlotView::incompleteBucketsAreNotTheValue()
     QCOMPARE(newest(80).width, telemetry::Duration(20s));
     QCOMPARE(newest(80).time, at(70));
     QCOMPARE(newest(120).width, telemetry::Duration(60s));
+    // A recording ends where it ends: the only bucket there is is shown, as the table counts it.
+    series.points = {series.points.back()};
+    QCOMPARE(newest(63).value, 100.0);
     const auto data = lineData(60, 10);
     QVERIFY(charts::pointAt(data.lines[0], at(70), 1s) == nullptr);
+}
+
+void TestPlotView::whatChangedAtOnceIsOneFlag()
+{
+    items::SeriesSnapshot snapshot;
+    snapshot.service = "bot";
+    snapshot.step = 60s;
+    snapshot.range = {.start = at(0), .end = at(600)};
+    const auto change = [](const char* field, const char* value, double when) {
+        return store::ChangeRow{.service = "bot",
+                                .field = field,
+                                .value = value,
+                                .previous = "before",
+                                .time = at(when),
+                                .recorded = at(when)};
+    };
+    snapshot.changes = {change("version", "2.32.0", 100), change("prompt_version", "8", 100.2),
+                        change("model", "glyph-large", 300)};
+    snapshot.gaps = {{.source = "retention", .range = {at(0), at(60)}, .reason = "removed"},
+                     {.source = "otlp-http", .range = {at(60), at(90)}, .reason = "silence"}};
+    const auto check = charts::checkChart(snapshot, {});
+    QCOMPARE(check.flags.size(), std::size_t{2});
+    QCOMPARE(check.flags[0].text, u"version 2.32.0, prompt version 8"_s);
+    QCOMPARE(check.flags[1].text, u"glyph-large"_s);
+    // Counts outlive the answers they are of.
+    QCOMPARE(charts::checkChart(snapshot, {.check = "groundedness"}).gaps.size(), std::size_t{1});
+    QCOMPARE(charts::volumeChart(snapshot).gaps.size(), std::size_t{2});
 }
 
 void TestPlotView::chartsLineUp()

@@ -3,6 +3,7 @@
 #include "widgets/charts/chartdata.h"
 
 #include "models/health/interval.h"
+#include "models/store/removal.h"
 #include "widgets/common/formats.h"
 #include "widgets/common/plaintext.h"
 
@@ -20,6 +21,8 @@ namespace {
 
 constexpr std::int64_t kNameLength = 40;
 constexpr telemetry::Duration kSettled = std::chrono::seconds(10);
+constexpr telemetry::Duration kShortest = std::chrono::seconds(1);
+constexpr telemetry::Duration kOneFlag = std::chrono::seconds(1); // changes this near are one
 
 QString tr(const char* text)
 {
@@ -44,18 +47,25 @@ double percent(double part, std::int64_t whole)
     return part / static_cast<double>(whole) * 100;
 }
 
-// How long a bucket has run; zero: not long enough to be shown.
-telemetry::Duration shownWidth(const items::SeriesSnapshot& snapshot, telemetry::Timestamp start)
+// How long a bucket has run; zero: not long enough to be shown. The only one there is is shown all
+// the same.
+telemetry::Duration shownWidth(const items::SeriesSnapshot& snapshot,
+                               const std::vector<store::SeriesPoint>& points,
+                               telemetry::Timestamp start)
 {
     const telemetry::Duration width = std::min(snapshot.step, snapshot.range.end - start);
-    return width == snapshot.step || width >= kSettled ? width : telemetry::Duration::zero();
+    const bool isAlone = std::ranges::none_of(points, [start](const store::SeriesPoint& point) {
+        return point.start != start && point.sum.count > 0;
+    });
+    const bool isShown = width == snapshot.step || width >= kSettled || isAlone;
+    return isShown ? std::max(width, kShortest) : telemetry::Duration::zero();
 }
 
 Line failedShare(const items::CheckSeries& series, const items::SeriesSnapshot& snapshot)
 {
     Line line;
     for (const auto& point : series.points) {
-        const telemetry::Duration width = shownWidth(snapshot, point.start);
+        const telemetry::Duration width = shownWidth(snapshot, series.points, point.start);
         if (point.sum.count == 0 || width == telemetry::Duration::zero())
             continue; // evaluated without a result: nothing to draw
         const health::Interval interval = health::wilsonInterval(point.sum.failed, point.sum.count);
@@ -75,7 +85,7 @@ Line meanBadness(const items::CheckSeries& series, const items::SeriesSnapshot& 
 {
     Line line;
     for (const auto& point : series.points) {
-        const telemetry::Duration width = shownWidth(snapshot, point.start);
+        const telemetry::Duration width = shownWidth(snapshot, series.points, point.start);
         const std::optional<double> level = point.sum.level(); // as another engine gives it
         if ((point.sum.count == 0 && !level) || width == telemetry::Duration::zero())
             continue;
@@ -112,11 +122,19 @@ void addMarks(ChartData& data, const items::SeriesSnapshot& snapshot, const std:
     for (const auto& change : snapshot.changes) {
         if (change.previous.empty())
             continue;
-        data.flags.push_back(
-            {.time = change.time, .mark = common::TimeMark::Change, .text = changeText(change)});
+        const QString text = changeText(change);
+        if (!data.flags.empty() && change.time - data.flags.back().time < kOneFlag) {
+            if (!data.flags.back().text.split(u", "_s).contains(text))
+                data.flags.back().text += u", "_s + text;
+            continue;
+        }
+        data.flags.push_back({.time = change.time, .mark = common::TimeMark::Change, .text = text});
     }
-    for (const auto& gap : snapshot.gaps)
-        data.gaps.push_back(gap.range);
+    // Results are counted on when the answers are removed: of a check nothing is missing.
+    for (const auto& gap : snapshot.gaps) {
+        if (check.empty() || !store::isOfRetention(gap))
+            data.gaps.push_back(gap.range);
+    }
 }
 
 Line volumeLine(const items::SeriesSnapshot& snapshot, const items::VolumeSeries& volume)
@@ -124,7 +142,7 @@ Line volumeLine(const items::SeriesSnapshot& snapshot, const items::VolumeSeries
     Line line;
     line.name = common::safeLine(volume.name, kNameLength);
     for (const auto& point : volume.points) {
-        const telemetry::Duration width = shownWidth(snapshot, point.start);
+        const telemetry::Duration width = shownWidth(snapshot, volume.points, point.start);
         if (width == telemetry::Duration::zero())
             continue;
         const double rate =

@@ -126,7 +126,7 @@ void ChartPanel::updateReading()
         if (point != nullptr) {
             entry.value = valueText(chart.kind, *point, line->hasBand);
             if (!hovered && isOutdated(*point, chart.step, m_now)) {
-                entry.age = tr("%1 ago").arg(common::ageText(m_now - point->time));
+                entry.age = common::agoText(m_now - point->time);
             } else if (!line->isThin) {
                 // Thin lines rest on the same observations as the one they go with.
                 current.push_back(point);
@@ -152,7 +152,7 @@ QString ChartPanel::basisOf(const std::vector<const Point*>& points) const
     if (last == telemetry::Timestamp{})
         return tr("no data");
     if (points.empty())
-        return tr("n 0 · last %1 ago").arg(common::ageText(m_now - last));
+        return tr("n 0 · last %1").arg(common::agoText(m_now - last));
     // A line that has nothing in the newest bucket yet shows the one before: that is not in this n.
     const telemetry::TimeRange bucket =
         (*std::ranges::max_element(points, {}, [](const Point* point) {

@@ -22,6 +22,7 @@ namespace {
 constexpr int kPixelsPerTick = 84;
 constexpr double kFlagSize = 9;
 constexpr double kLabelHeight = 14;
+constexpr double kShortestLabel = 40;
 constexpr double kNewestPoint = 2.5; // radius
 constexpr double kShadeRule = 2;
 
@@ -232,9 +233,12 @@ void PlotOverlay::paintFlags(QPainter& painter) const
 {
     const QRectF& plot = m_frame.plot;
     double freeFrom = plot.left();
-    for (const auto& flag : m_data->flags) {
+    for (std::size_t i = 0; i < m_data->flags.size(); ++i) {
+        const Flag& flag = m_data->flags[i];
         if (!m_frame.range.contains(flag.time))
             continue;
+        const bool isLast = i + 1 == m_data->flags.size();
+        const double nextFlag = isLast ? plot.right() : xOf(m_data->flags[i + 1].time) - 4;
         const double x = std::round(xOf(flag.time));
         const QColor color = m_theme.color(common::markRole(flag.mark));
         painter.setPen(QPen(color, 1, Qt::DotLine));
@@ -245,12 +249,15 @@ void PlotOverlay::paintFlags(QPainter& painter) const
         const QFontMetricsF metrics(painter.font());
         const double width = metrics.horizontalAdvance(flag.text);
         QRectF label(x + kFlagSize + 3, plot.top() + 1, width + 1, kLabelHeight);
-        if (label.right() > plot.right())
+        if (label.right() > std::min(nextFlag, plot.right()) && x - 4 - label.width() >= freeFrom)
             label.moveRight(x - 4);
-        if (label.left() < freeFrom)
+        else
+            label.setRight(std::min({label.right(), nextFlag, plot.right()}));
+        const QString text = metrics.elidedText(flag.text, Qt::ElideRight, label.width());
+        if (label.left() < freeFrom || label.width() < kShortestLabel)
             continue;
         painter.setPen(m_theme.color(common::ColorRole::TextSecondary));
-        painter.drawText(label, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, flag.text);
+        painter.drawText(label, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, text);
         freeFrom = std::max(label.right(), x + kFlagSize) + 6;
     }
 }

@@ -8,7 +8,9 @@ namespace common {
 
 // Models and widgets write numbers in the same way.
 using items::ageText;
+using items::agoText;
 using items::bytesText;
+using items::countedText;
 using items::countText;
 using items::decimalText;
 using items::durationText;

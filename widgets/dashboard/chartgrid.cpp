@@ -21,9 +21,19 @@ constexpr int kTwoColumns = 900; // width from which there are two
 constexpr int kSmallestChart = 120;
 constexpr std::int64_t kNameLength = 60;
 
-QString titleOf(const std::string& check)
+// The titles of the checks of a snapshot: none is that of another one.
+std::map<std::string, QString> titlesOf(const items::SeriesSnapshot& snapshot)
 {
-    return common::safeLine(items::checkTitle(check).toStdString(), kNameLength);
+    std::vector<std::string> checks;
+    for (const auto& series : snapshot.checks) {
+        if (std::ranges::find(checks, series.check) == checks.end())
+            checks.push_back(series.check);
+    }
+    const std::vector<QString> titles = items::checkTitles(checks);
+    std::map<std::string, QString> safe;
+    for (std::size_t i = 0; i < checks.size(); ++i)
+        safe[checks[i]] = common::safeLine(titles[i].toStdString(), kNameLength);
+    return safe;
 }
 
 } // namespace
@@ -42,13 +52,14 @@ std::vector<ChartGrid::Wanted> ChartGrid::wantedOf(const items::SeriesSnapshot& 
 {
     std::vector<Wanted> wanted;
     const bool isFleet = snapshot.service.empty();
+    const auto titles = titlesOf(snapshot);
     for (const auto& series : snapshot.checks) {
         const std::string key = (isFleet ? "fleet/" : "service/") + series.check;
         if (!wanted.empty() && wanted.back().key == key)
             continue; // the fleet's chart of a check holds all services
         wanted.push_back({.key = key,
-                          .title = isFleet ? tr("%1: failed share").arg(titleOf(series.check))
-                                           : titleOf(series.check),
+                          .title = isFleet ? tr("%1: failed share").arg(titles.at(series.check))
+                                           : titles.at(series.check),
                           .data = isFleet ? charts::fleetChart(snapshot, series.check)
                                           : charts::checkChart(snapshot, series)});
     }

@@ -103,9 +103,8 @@ void FleetDelegate::paintService(QPainter& painter, const QRectF& rect,
     common::drawTabular(painter,
                         QRectF(room.left(), room.top() + 22, room.width(), room.height() - 22),
                         Qt::AlignLeft | Qt::AlignVCenter,
-                        tr("%1 answers · %2")
-                            .arg(common::countText(service.generations),
-                                 common::ageText(model->now() - service.lastEvent)));
+                        u"%1 · %2"_s.arg(items::answersText(service),
+                                         common::ageText(model->now() - service.lastEvent)));
 }
 
 void FleetDelegate::paintCell(QPainter& painter, const QRectF& rect, const items::CheckCell& cell,
@@ -153,7 +152,8 @@ void FleetDelegate::paintCell(QPainter& painter, const QRectF& rect, const items
         const QString basis = !cell.level ? tr("n 0")
             : cell.levelCount > 0         ? tr("n %1").arg(common::countText(cell.levelCount))
                                           : tr("n unknown");
-        variants = {tr("%1 · last %2").arg(basis, age), basis};
+        variants = {tr("%1 · last %2").arg(basis, common::agoText(model->now() - cell.lastEvent)),
+                    basis};
     }
     const QFontMetricsF metrics(painter.font());
     const auto fits = [&](const QString& text) {

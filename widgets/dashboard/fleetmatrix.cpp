@@ -43,6 +43,14 @@ QString safeName(const QAbstractItemModel* model, int column)
     return common::safeLine(name.toStdString(), kNameLength);
 }
 
+QString safeShortName(const QAbstractItemModel* model, int column)
+{
+    const QString name =
+        model->headerData(column, Qt::Horizontal, items::ServiceHealthModel::ShortTitleRole)
+            .toString();
+    return common::safeLine(name.toStdString(), kNameLength);
+}
+
 // Names of checks come from outside: they are made safe to show. In a narrow dock the header has as
 // much of them as fits, and the tooltip the whole name.
 class MatrixHeader final : public QHeaderView
@@ -59,6 +67,9 @@ protected:
     {
         QHeaderView::initStyleOptionForIndex(option, section);
         option->text = safeName(model(), section);
+        if (!m_isShort && section > 0 && !fits(section))
+            option->text = fontMetrics().elidedText(safeShortName(model(), section), Qt::ElideRight,
+                                                    sectionSize(section) - kHeadMargin);
         if (m_isShort && section > 0 && !fits(section))
             option->text.clear(); // its beginning is painted without the margins of a head
         else if (m_isShort)
@@ -76,7 +87,7 @@ protected:
         painter->setFont(font());
         painter->setPen(palette().color(QPalette::WindowText));
         painter->drawText(rect, Qt::AlignCenter | Qt::TextSingleLine,
-                          shortened(safeName(model(), section), rect.width() - kShortMargin));
+                          shortened(safeShortName(model(), section), rect.width() - kShortMargin));
         painter->restore();
     }
 
@@ -102,19 +113,19 @@ private:
             <= sectionSize(section);
     }
 
-    // "Ground.": as much of the name as there is room for; one letter where that is little.
+    // "Ground.": as much of the name as there is room for; initials where that is little.
     QString shortened(const QString& name, int room) const
     {
         constexpr qsizetype kFewest = 3;
-        const QString word = name.section(u' ', 0, 0);
-        if (fontMetrics().horizontalAdvance(word) <= room)
-            return word;
-        for (qsizetype length = word.size() - 1; length >= kFewest; --length) {
-            const QString text = word.left(length) + u'.';
+        if (fontMetrics().horizontalAdvance(name) <= room)
+            return name;
+        for (qsizetype length = name.size() - 1; length >= kFewest; --length) {
+            const QString text = name.left(length) + u'.';
             if (fontMetrics().horizontalAdvance(text) <= room)
                 return text;
         }
-        return name.left(1);
+        const QString rest = name.section(u' ', 1, 1); // "J Grounded"
+        return name.left(1) + rest.left(1);
     }
 
     const bool m_isShort;

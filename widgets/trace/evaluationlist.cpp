@@ -84,7 +84,7 @@ QString factsOf(const telemetry::Evaluation& evaluation)
                   : EvaluationList::tr("by %1").arg(common::safeLine(evaluation.evaluator, 60)));
     if (evaluation.badness)
         facts << (evaluation.origin == telemetry::EvaluationOrigin::Validator
-                      ? EvaluationList::tr("wrong with %1")
+                      ? EvaluationList::tr("chance of being wrong %1")
                       : EvaluationList::tr("judged %1 bad"))
                      .arg(items::percentText(*evaluation.badness));
     else if (evaluation.value)

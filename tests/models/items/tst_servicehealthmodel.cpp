@@ -67,6 +67,8 @@ private slots:
     void newChecksComeAsColumns();
     void agesAreToldWithoutRows();
     void cellsSayWhatTheyRestOn();
+    void wellSaysAboveWhatItIsNot();
+    void checksThatAreAlikeAreToldApart();
     void unknownIsNeverAPercentage();
     void worstComesFirst();
     void openAlarmPrefersWhatNobodyHasSeen();
@@ -153,6 +155,45 @@ void TestServiceHealthModel::cellsSayWhatTheyRestOn()
     // Wilson's interval for 14 of 100.
     QVERIFY2(text.contains(u"14 % (9–22) failed, 14 of 100"_s), qPrintable(text));
     QVERIFY2(text.contains(u"3 s ago"_s), qPrintable(text));
+}
+
+void TestServiceHealthModel::wellSaysAboveWhatItIsNot()
+{
+    ServiceHealthModel model;
+    auto row = service("a", HealthState::Well);
+    row.checks["groundedness"].limit = health::wellUpTo(std::nullopt);
+    model.setFleet(fleet({row}));
+    const auto text = [&model] { return model.index(0, 1).data(Qt::ToolTipRole).toString(); };
+    QVERIFY2(text().contains(u"not shown to be above 10 %, the limit"_s), qPrintable(text()));
+    row.checks["groundedness"].usual = 0.02;
+    row.checks["groundedness"].limit = health::wellUpTo(0.02);
+    model.setFleet(fleet({row}));
+    QVERIFY2(text().contains(u"not shown to be above 5.0 %, the limit: what is usual here"_s),
+             qPrintable(text()));
+    row.generations = 1;
+    row.isThinned = true;
+    QCOMPARE(items::answersText(row), u"1 answer kept"_s);
+}
+
+void TestServiceHealthModel::checksThatAreAlikeAreToldApart()
+{
+    ServiceHealthModel model;
+    auto several = fleet({service("a", HealthState::Well)});
+    several.checks = {"groundedness", "truncation",   "Faithfulness",
+                      "Groundedness", "faithfulness", "relevance"};
+    model.setFleet(several);
+    QSet<QString> titles;
+    QSet<QString> shortTitles;
+    for (int column = 1; column < model.columnCount(); ++column) {
+        titles << model.headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
+        shortTitles << model.headerData(column, Qt::Horizontal, ServiceHealthModel::ShortTitleRole)
+                           .toString();
+    }
+    QCOMPARE(titles.size(), 6);
+    QCOMPARE(shortTitles.size(), 6);
+    QVERIFY(titles.contains(u"Groundedness"_s) && titles.contains(u"Groundedness (judge)"_s));
+    QVERIFY(titles.contains(u"Faithfulness (“faithfulness”)"_s));
+    QVERIFY(shortTitles.contains(u"Grounded"_s) && shortTitles.contains(u"J Grounded"_s));
 }
 
 void TestServiceHealthModel::unknownIsNeverAPercentage()
