@@ -90,6 +90,11 @@ long long whole(std::int64_t value)
     return static_cast<long long>(value);
 }
 
+std::string counted(std::int64_t count, const char* one, const char* many)
+{
+    return std::to_string(count) + ' ' + (count == 1 ? one : many);
+}
+
 std::string shareText(const store::MappedAttribute& mapped, const store::DialectMapping& dialect)
 {
     const std::optional<double> share = store::shareOf(mapped, dialect);
@@ -104,9 +109,14 @@ void printOthers(const char* what, std::int64_t count)
 
 void printDialect(const store::DialectMapping& dialect)
 {
-    print(stdout, "  %s: %lld records, %lld model calls, %lld log records of model calls\n",
-          dialect.dialect.empty() ? "no dialect" : dialect.dialect.c_str(), whole(dialect.records),
-          whole(dialect.generations), whole(dialect.generationLogs));
+    print(
+        stdout, "  %s: %s, %s, %s\n",
+        dialect.dialect.empty() ? "other telemetry, that no dialect speaks of"
+                                : dialect.dialect.c_str(),
+        counted(dialect.records, "record", "records").c_str(),
+        counted(dialect.generations, "model call", "model calls").c_str(),
+        counted(dialect.generationLogs, "log record of a model call", "log records of model calls")
+            .c_str());
     for (const store::MappedAttribute& mapped : dialect.fields) {
         const std::string from = mapped.attribute
             + (mapped.event.empty()

@@ -83,6 +83,11 @@ void LinkMonitor::open(const std::string& source, Timestamp now)
     const std::scoped_lock lock(m_mutex);
     m_noted.erase({source, {}, {}}); // that it could not be listened on, say
     track(source, {}, now).open();
+    // Its senders were closed with it: how they are now is told by what they send.
+    for (auto& [key, link] : m_tracks) {
+        if (key.first == source)
+            link.open();
+    }
 }
 
 void LinkMonitor::arrived(const telemetry::Batch& batch, std::uint64_t duplicates, Timestamp now)

@@ -19,6 +19,8 @@ namespace {
 using telemetry::LinkState;
 using telemetry::LinkStatus;
 
+constexpr telemetry::Duration kNewest = std::chrono::seconds(5);
+
 const QString kUnknown = u"–"_s;
 
 QString safe(const std::string& text)
@@ -107,6 +109,9 @@ QVariant LinkModel::headerData(int section, Qt::Orientation orientation, int rol
     if (role == Qt::TextAlignmentRole)
         return static_cast<int>((section >= LastColumn ? Qt::AlignRight : Qt::AlignLeft)
                                 | Qt::AlignVCenter);
+    if (role == Qt::ToolTipRole && section == ItemsColumn)
+        return tr("Spans, log records and metric points that came; below, records are spans and "
+                  "log records that were read.");
     if (role != Qt::DisplayRole)
         return {};
     switch (section) {
@@ -156,7 +161,10 @@ QString LinkModel::text(const LinkStatus& row, int column) const
         return stateText(row, m_now);
     case LastColumn:
         // An import is looked at with a cursor that is older than its reading.
-        return row.lastData && *row.lastData <= m_now ? ageText(m_now - *row.lastData) : kUnknown;
+        // Live, what has just come may be a little newer than the cursor.
+        return row.lastData && *row.lastData <= m_now + kNewest
+            ? ageText(std::max(telemetry::Duration::zero(), m_now - *row.lastData))
+            : kUnknown;
     case LagColumn:
         return lagText(row);
     case SkewColumn:

@@ -21,7 +21,7 @@ QString safe(const std::string& text)
 
 QString dialectText(const store::DialectMapping& dialect)
 {
-    return dialect.dialect.empty() ? TextRows::tr("no dialect") : safe(dialect.dialect);
+    return dialect.dialect.empty() ? TextRows::tr("none: not of AI") : safe(dialect.dialect);
 }
 
 QString sourceText(const store::MappedAttribute& mapped)

@@ -248,7 +248,7 @@ void TestSourcesPage::theChosenSourceShowsWhatWasUnderstood()
     open(false);
     QTRY_COMPARE(table(u"Sources"_s)->model()->rowCount(), 3);
     // A sender is chosen by itself: that is what one comes here for.
-    QTRY_VERIFY(texts().contains(u"desk by otlp-http · 1 records, 1 model calls"_s));
+    QTRY_VERIFY(texts().contains(u"desk by otlp-http · 1 span or log record read, 1 model call"_s));
     QVERIFY(texts().contains(u"No conflicts"_s));
     auto* links = table(u"Sources"_s);
     QTest::mouseClick(links->viewport(), Qt::LeftButton, {},

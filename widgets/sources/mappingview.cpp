@@ -25,14 +25,19 @@ QString titleOf(const store::SourceMapping& mapping)
     const QString name = mapping.service.empty() ? MappingView::tr("No service")
                                                  : common::safeLine(mapping.service, 80);
     QString title =
-        MappingView::tr("%1 by %2 · %3 records, %4 model calls")
+        MappingView::tr("%1 by %2 · %3, %4")
             .arg(name,
                  mapping.source.empty() ? MappingView::tr("other sources")
                                         : common::safeLine(mapping.source, 80),
-                 items::countText(mapping.records), items::countText(mapping.generations));
+                 items::countedText(mapping.records, MappingView::tr("1 span or log record read"),
+                                    MappingView::tr("%1 spans and log records read")),
+                 items::countedText(mapping.generations, MappingView::tr("1 model call"),
+                                    MappingView::tr("%1 model calls")));
     if (mapping.generationLogs > 0)
-        title += MappingView::tr(", %1 log records of model calls")
-                     .arg(items::countText(mapping.generationLogs));
+        title += u", "_s
+            + items::countedText(mapping.generationLogs,
+                                 MappingView::tr("1 log record of a model call"),
+                                 MappingView::tr("%1 log records of model calls"));
     return title;
 }
 

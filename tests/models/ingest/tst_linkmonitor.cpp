@@ -242,6 +242,22 @@ private slots:
         QCOMPARE(find(links, "otlp-http", "desk")->items, std::uint64_t{4});
     }
 
+    // Whoever is listened to again is not said to be gone, sender or endpoint.
+    void whatIsOpenedAgainIsNotClosed()
+    {
+        LinkMonitor monitor;
+        monitor.open("otlp-http", kNoon);
+        for (int i = 0; i < 4; ++i)
+            monitor.arrived(batchOf({"shop"}, kNoon + 5s * i), 0, kNoon + 5s * i);
+        monitor.close("otlp-http", "no longer listened on", kNoon + 16s);
+        QVERIFY(find(monitor.links(kNoon + 16s), "otlp-http", "shop")->state == LinkState::Closed);
+        monitor.open("otlp-http", kNoon + 17s);
+        for (const char* service : {"", "shop"})
+            QVERIFY(find(monitor.links(kNoon + 17s), "otlp-http", service)->state
+                    == LinkState::Connected);
+        QVERIFY(find(monitor.links(kNoon + 10min), "otlp-http", "shop")->state == LinkState::Stale);
+    }
+
     void newsAreChangesAndHeartbeats()
     {
         LinkMonitor monitor;
