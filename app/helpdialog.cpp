@@ -35,9 +35,10 @@ constexpr std::array kKeys{
     Key{"[  ]", QT_TRANSLATE_NOOP("HelpDialog", "In the time bar: the mark before, the next mark")},
     Key{"J  K", QT_TRANSLATE_NOOP("HelpDialog", "On the Suspects page: next, previous")},
     Key{"Enter", QT_TRANSLATE_NOOP("HelpDialog", "In the list of suspects: open the trace")},
-    Key{"Y  N  U", QT_TRANSLATE_NOOP("HelpDialog", "On the Suspects page: wrong, sound, unsure")},
-    Key{"N", QT_TRANSLATE_NOOP("HelpDialog", "Elsewhere: add a note to the timeline")},
-    Key{"/", QT_TRANSLATE_NOOP("HelpDialog", "Filter the list")},
+    Key{"Y  N  U",
+        QT_TRANSLATE_NOOP("HelpDialog", "On the Suspects page, twice: wrong, sound, unsure")},
+    Key{"N", QT_TRANSLATE_NOOP("HelpDialog", "Add a note; on the Suspects page Ctrl+N")},
+    Key{"/", QT_TRANSLATE_NOOP("HelpDialog", "Filter the list; Esc empties it, then leaves it")},
     Key{"Alt+A", QT_TRANSLATE_NOOP("HelpDialog", "Arm the lever of the runbook's step")},
     Key{"Enter, held", QT_TRANSLATE_NOOP("HelpDialog", "On the hold button: fire what is armed")},
 };
@@ -50,13 +51,18 @@ struct Sign
 
 constexpr std::array kSigns{
     Sign{HealthState::Well,
-         QT_TRANSLATE_NOOP("HelpDialog", "Well: enough answers judged, few of them fail")},
+         QT_TRANSLATE_NOOP("HelpDialog",
+                           "Well: enough answers judged, and the share that fails "
+                           "is not shown to be above 10 %, or above what is usual")},
     Sign{HealthState::AlarmRaised,
-         QT_TRANSLATE_NOOP("HelpDialog", "An alarm is raised: more fail than before, surely")},
+         QT_TRANSLATE_NOOP("HelpDialog",
+                           "An alarm is raised: more fail than before, beyond chance")},
     Sign{HealthState::Acknowledged,
          QT_TRANSLATE_NOOP("HelpDialog", "The alarm is acknowledged: somebody is at it")},
     Sign{HealthState::Degraded,
-         QT_TRANSLATE_NOOP("HelpDialog", "Degraded: more fail than should; no alarm is open")},
+         QT_TRANSLATE_NOOP("HelpDialog",
+                           "Degraded: more fail than those 10 % or what is usual; no "
+                           "alarm is open")},
     Sign{HealthState::Stale,
          QT_TRANSLATE_NOOP("HelpDialog", "Stale: the newest result is older than it should be")},
     Sign{HealthState::NoData, QT_TRANSLATE_NOOP("HelpDialog", "No data: nothing was judged")},

@@ -39,6 +39,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr auto kLinkInterval = std::chrono::seconds(1);
+constexpr auto kGrowing = std::chrono::seconds(30);
 constexpr int kFleetWidth = 272; // the names of services in whole, beside four checks
 constexpr int kSmallestRunbook = 300;
 
@@ -228,7 +229,11 @@ void MainWindow::connectViews()
             &items::TimeConductor::goTo);
     connect(m_runbook, &runbookview::RunbookDock::liveRequested, &m_session.conductor(),
             &items::TimeConductor::goLive);
-    connect(m_pages, &QTabWidget::currentChanged, this, &MainWindow::focusPage);
+    connect(m_pages, &QTabWidget::currentChanged, this, [this] {
+        // Who walks along the tabs with the arrow keys stays there.
+        if (!m_pages->tabBar()->hasFocus())
+            focusPage();
+    });
     connect(m_runbook, &runbookview::RunbookDock::viewRequested, this, [this](const QString& view) {
         m_pages->setCurrentIndex(view == u"suspects"_s       ? 1
                                      : view == u"trace"_s    ? 2
@@ -257,12 +262,20 @@ void MainWindow::connectViews()
     m_linkTimer.start(kLinkInterval);
 }
 
-// Whoever chooses the suspects goes through them with j, k and Enter; who walks along the tabs with
-// the arrow keys stays there.
+// The focus goes to what is listed, never into a line to type in, where the next key would stay.
 void MainWindow::focusPage()
 {
-    if (m_pages->currentWidget() == m_suspects && !m_pages->tabBar()->hasFocus())
+    QWidget* page = m_pages->currentWidget();
+    if (page == m_suspects)
         m_suspects->focusList();
+    else if (page == m_timeline)
+        m_timeline->focusList();
+    else if (page == m_trace)
+        m_trace->focusSteps();
+    else if (page == m_sources)
+        m_sources->focusTable();
+    else
+        m_health->focusMatrix();
 }
 
 void MainWindow::showView(View view)
@@ -335,13 +348,24 @@ void MainWindow::openWorstSuspect(const QString& service)
         });
 }
 
+// Whether what is looked at is being written elsewhere: it became longer a short while ago.
+bool MainWindow::isGrowing()
+{
+    const telemetry::Timestamp now = m_session.clock().now();
+    const telemetry::Timestamp end = m_session.conductor().bounds().end;
+    if (m_knownEnd != telemetry::Timestamp{} && end > m_knownEnd)
+        m_grewAt = now;
+    m_knownEnd = end;
+    return m_grewAt != telemetry::Timestamp{} && now - m_grewAt < kGrowing;
+}
+
 void MainWindow::updateLink()
 {
     const QString name = QFileInfo(QString::fromStdString(m_session.recording())).fileName();
     const std::int64_t bytes = bytesOnDisk(QString::fromStdString(m_session.recording()));
     const ingest::Pipeline* pipeline = m_session.pipeline();
     if (pipeline == nullptr) {
-        m_linkStatus->setReplay(name, bytes);
+        m_linkStatus->setReplay(name, bytes, isGrowing());
         return;
     }
     const ingest::PipelineStatistics statistics = pipeline->statistics();

@@ -105,6 +105,7 @@ private:
     void updateMode();
     void focusPage();
     void updateLink();
+    bool isGrowing();
     void updateNotice();
     void changeReceiving();
     void chooseService(const QString& service);
@@ -147,6 +148,8 @@ private:
     QAction* m_unshelveAction = nullptr; // null on a recording
 
     QTimer m_linkTimer;
+    telemetry::Timestamp m_knownEnd; // of the recording, at the last look
+    telemetry::Timestamp m_grewAt; // when it was last seen to reach further; zero: never
     QString m_saidNotice; // the newest; it may have been dismissed
     bool m_isLeaving = false; // closing was asked for while a command was on its way
     bool m_isEscapeForPopup = false; // the Esc that is being handled closes a menu

@@ -74,8 +74,7 @@ void MainWindow::buildMenus()
         pages << action;
         connect(action, &QAction::triggered, this, [this, i] {
             m_pages->setCurrentIndex(i);
-            if (m_pages->widget(i) == m_suspects)
-                m_suspects->focusList(); // also when the tabs had the focus
+            focusPage(); // also when the tabs had the focus
         });
     }
     pages << menuAction(view, tr("Runbook"), Qt::Key_7);
@@ -110,11 +109,12 @@ void MainWindow::buildMenus()
 
     QMenu* incident = bar->addMenu(tr("&Incident"));
     if (m_entryPort) {
-        connect(menuAction(incident, tr("Add &Note"), QKeySequence(Qt::Key_N)), &QAction::triggered,
-                this, [this] {
-                    showView(View::Incident);
-                    m_timeline->focusNote();
-                });
+        QAction* note = menuAction(incident, tr("Add &Note"), QKeySequence(Qt::Key_N));
+        note->setShortcuts({Qt::Key_N, Qt::CTRL | Qt::Key_N}); // on Suspects N is a verdict
+        connect(note, &QAction::triggered, this, [this] {
+            showView(View::Incident);
+            m_timeline->focusNote();
+        });
     }
     if (m_entryPort) {
         m_unshelveAction = incident->addAction(tr("&Unshelve Alarms"));

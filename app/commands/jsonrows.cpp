@@ -282,6 +282,7 @@ QJsonObject toJson(const store::SuspectRow& suspect)
             {u"reasons"_s, textOrNull(suspect.suspicion.reasons)},
             {u"excerpt"_s, textOrNull(suspect.excerpt)},
             {u"content_state"_s, QString::fromUtf8(telemetry::toString(suspect.contentState))},
+            {u"verdict"_s, textOrNull(suspect.verdict)},
             {u"start_ns"_s, nanos(suspect.suspicion.time)}};
 }
 

@@ -66,7 +66,8 @@ QString truncationChip(const QString& text)
 auto shownOf(const store::SuspectRow& row)
 {
     return std::tie(row.suspicion.probability, row.suspicion.reasons, row.suspicion.time,
-                    row.service, row.operation, row.model, row.excerpt, row.contentState);
+                    row.service, row.operation, row.model, row.excerpt, row.contentState,
+                    row.verdict);
 }
 
 } // namespace
@@ -113,7 +114,8 @@ QString missingTextReason(telemetry::ContentState state)
     case telemetry::ContentState::Captured:
         return SuspectModel::tr("The output is empty.");
     case telemetry::ContentState::Redacted:
-        return SuspectModel::tr("The text was redacted before it reached the console.");
+        return SuspectModel::tr("Text was taken out, by Plumbline's redaction or before it came "
+                                "here.");
     case telemetry::ContentState::TelemetryTruncated:
         return SuspectModel::tr("The text was cut by a limit of the telemetry.");
     case telemetry::ContentState::Encrypted:
@@ -142,9 +144,12 @@ QVariant SuspectModel::cell(const store::SuspectRow& row, int, int role) const
         return excerpt.isEmpty() ? missingTextReason(row.contentState) : excerpt;
     case Qt::AccessibleTextRole:
         return tr("Suspicion %1 percent, %2, model %3: %4")
-            .arg(qRound(row.suspicion.probability * 100))
-            .arg(service, model.isEmpty() ? tr("unknown") : model,
-                 reasonsText(row.suspicion.reasons));
+                   .arg(qRound(row.suspicion.probability * 100))
+                   .arg(service, model.isEmpty() ? tr("unknown") : model,
+                        reasonsText(row.suspicion.reasons))
+            + (row.verdict.empty() || row.verdict == "withdrawn"
+                   ? QString()
+                   : tr("; judged %1").arg(QString::fromStdString(row.verdict)));
     case Qt::ToolTipRole:
         return reasonsText(row.suspicion.reasons);
     case ProbabilityRole:
@@ -161,6 +166,8 @@ QVariant SuspectModel::cell(const store::SuspectRow& row, int, int role) const
         return !excerpt.isEmpty();
     case TimeRole:
         return qlonglong{telemetry::toUnixNanos(row.suspicion.time)};
+    case VerdictRole:
+        return row.verdict == "withdrawn" ? QString() : QString::fromStdString(row.verdict);
     case FilterRole:
         return QStringList{service, model, QString::fromStdString(row.suspicion.reasons), excerpt,
                            QString::fromStdString(telemetry::toHex(row.suspicion.trace))}
@@ -190,6 +197,7 @@ QHash<int, QByteArray> SuspectModel::roleNames() const
                   {ModelRole, "model"},
                   {IsExcerptRole, "isExcerpt"},
                   {TimeRole, "time"},
+                  {VerdictRole, "verdict"},
                   {FilterRole, "filterText"}});
     return names;
 }
@@ -225,6 +233,17 @@ int SuspectModel::countNew(const std::vector<store::SuspectRow>& suspects) const
     return static_cast<int>(
         std::count_if(suspects.begin(), suspects.end(), [&](const store::SuspectRow& suspect) {
             return !known.contains(keyOf(suspect));
+        }));
+}
+
+int SuspectModel::countGone(const std::vector<store::SuspectRow>& suspects) const
+{
+    std::unordered_set<telemetry::SpanKey> there;
+    for (const auto& suspect : suspects)
+        there.insert(keyOf(suspect));
+    return static_cast<int>(
+        std::count_if(rows().begin(), rows().end(), [&](const store::SuspectRow& suspect) {
+            return !there.contains(keyOf(suspect));
         }));
 }
 

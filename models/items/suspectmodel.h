@@ -28,6 +28,7 @@ public:
         ModelRole, // empty: not in the telemetry
         IsExcerptRole, // false: what is displayed are words of ours, not the output
         TimeRole, // qlonglong, nanoseconds since the epoch
+        VerdictRole, // of a person: "wrong", "sound", "unsure"; empty: none stands
         FilterRole, // all that a filter text is looked for in
     };
 
@@ -42,6 +43,8 @@ public:
     void updateShown(const std::vector<store::SuspectRow>& suspects);
     // How many of these are not shown yet.
     int countNew(const std::vector<store::SuspectRow>& suspects) const;
+    // How many that are shown are not among these.
+    int countGone(const std::vector<store::SuspectRow>& suspects) const;
 
 protected:
     QVariant cell(const store::SuspectRow& row, int column, int role) const override;

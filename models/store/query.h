@@ -65,6 +65,7 @@ struct SuspectRow
     std::string excerpt; // beginning of the output, sanitized UTF-8, at most 200 code points; empty
                          // when not captured
     telemetry::ContentState contentState = telemetry::ContentState::NotCaptured;
+    std::string verdict = {}; // a person's newest: "wrong", ...; "withdrawn": taken back; or none
 };
 
 // One point of a series: the sum of the rollups in [start, start+width).

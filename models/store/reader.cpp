@@ -207,11 +207,15 @@ telemetry::Result<std::map<std::string, std::string>> Reader::cursors() const
     return cursors;
 }
 
-telemetry::Result<VerifyReport> Reader::verify(telemetry::Timestamp knownAt) const
+telemetry::Result<VerifyReport> Reader::verify(telemetry::Timestamp knownAt,
+                                               const VerifyReport& before) const
 {
-    Statement select = d->database.prepare(std::string(kEntryColumns) + "ORDER BY sequence");
-    VerifyReport report;
-    report.lastHash = kFirstPreviousHash;
+    Statement select =
+        d->database.prepare(std::string(kEntryColumns) + "WHERE sequence>? ORDER BY sequence");
+    select.bind(before.entries);
+    VerifyReport report = before;
+    if (report.entries == 0)
+        report.lastHash = kFirstPreviousHash;
     while (!report.firstBroken && select.step()) {
         const telemetry::TimelineEntry entry = entryOf(select);
         if (entry.recorded > knownAt)

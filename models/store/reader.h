@@ -179,10 +179,11 @@ public:
     telemetry::Result<std::vector<PendingEvaluation>>
     pendingEvaluations(std::int64_t after, std::int64_t upTo, std::int64_t limit) const;
 
-    // Walks the audit chain, up to the first entry recorded after `knownAt`. An error only when the
-    // file cannot be read.
+    // Walks the audit chain, up to the first entry recorded after `knownAt`; where a walk found the
+    // beginning whole, on from its end. An error only when the file cannot be read.
     telemetry::Result<VerifyReport>
-    verify(telemetry::Timestamp knownAt = telemetry::Timestamp::max()) const;
+    verify(telemetry::Timestamp knownAt = telemetry::Timestamp::max(),
+           const VerifyReport& before = {}) const;
 
     struct Private; // shared by the parts of the implementation
 

@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <chrono>
 #include <string>
+#include <unordered_map>
 #include <utility>
 
 namespace store {
@@ -146,6 +147,22 @@ telemetry::Evaluation evaluationRow(Reader::Private& reader, const Statement& ro
     evaluation.time = row.time(12);
     evaluation.recorded = row.time(13);
     return evaluation;
+}
+
+// The newest verdict on each answer, by "trace/span" as its entry names it. People give few: all
+// are read.
+std::unordered_map<std::string, std::string> verdictsKnown(const Database& database,
+                                                           telemetry::Timestamp knownAt)
+{
+    Statement select = database.prepare(
+        "SELECT subject, coalesce(CASE WHEN json_valid(payload) THEN "
+        "json_extract(payload, '$.verdict') END, '') FROM timeline WHERE kind='verdict' AND "
+        "recorded_ns<=? ORDER BY time_ns, sequence");
+    select.bind(knownAt);
+    std::unordered_map<std::string, std::string> verdicts;
+    while (select.step())
+        verdicts.insert_or_assign(std::string(select.text(0)), std::string(select.text(1)));
+    return verdicts;
 }
 
 } // namespace
@@ -310,6 +327,7 @@ Reader::suspects(const View& view, const GenerationFilter& filter, double minimu
                    clause, "p.probability DESC, p.time_ns DESC"));
     bindSuspects(select, view, filter, minimum, clause);
     std::vector<SuspectRow> rows;
+    const auto verdicts = verdictsKnown(d->database, view.knownAt);
     while (select.step()) {
         SuspectRow& row = rows.emplace_back();
         row.suspicion.trace = d->traceId(select.integer(0));
@@ -325,6 +343,10 @@ Reader::suspects(const View& view, const GenerationFilter& filter, double minimu
             row.contentState = generation->contentState;
             row.excerpt = excerptOf(*generation);
         }
+        const auto verdict = verdicts.find(telemetry::toHex(row.suspicion.trace) + '/'
+                                           + telemetry::toHex(row.suspicion.span));
+        if (verdict != verdicts.end())
+            row.verdict = verdict->second;
     }
     if (d->hasFailed(select))
         return tl::make_unexpected(d->takeError());

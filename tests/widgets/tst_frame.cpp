@@ -300,6 +300,8 @@ void TestFrame::theLinkTellsItsState()
     snapshot.links[0].state = telemetry::LinkState::Failing;
     link.setLive(snapshot);
     QVERIFY(text().startsWith(u"otlp-http ✕ failing"_s));
+    link.setReplay(u"today.plumb"_s, 3'100'000'000, true);
+    QVERIFY(link.accessibleName().startsWith(u"Following today.plumb: "_s));
     link.setReplay(u"today.plumb"_s, 3'100'000'000);
     QVERIFY(text().contains(u"nothing can be commanded"_s));
 }

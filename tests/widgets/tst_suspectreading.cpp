@@ -4,6 +4,8 @@
 #include "widgets/trace/evaluationlist.h"
 
 #include <QAction>
+#include <QApplication>
+#include <QKeyEvent>
 #include <QLineEdit>
 #include <QListView>
 #include <QPlainTextEdit>
@@ -29,6 +31,8 @@ private slots:
     void whatIsReadStaysWhereverItIsRead();
     void aVerdictIsOnWhatWasShownWhenItsButtonWentDown();
     void verdictsGoToTheTimeline();
+    void noVerdictIsGivenByAccident();
+    void aVerdictIsMarkedInTheListAndTakenBack();
     void theNewestVerdictIsSaid();
     void verdictKeysWinOverTheWindowsShortcuts_data();
     void verdictKeysWinOverTheWindowsShortcuts();
@@ -79,7 +83,7 @@ void TestSuspectReading::whatIsReadStaysWhereverItIsRead()
     m_recording->addSuspect(200, "A worse one.", 0.99);
     m_conductor->setSpan(53s); // what happened before that is out of sight
     m_clock->time = at(61);
-    QTRY_VERIFY(buttonLike(u"Show "_s) != nullptr);
+    QTRY_VERIFY(buttonLike(u"Update the List: 1 new, "_s) != nullptr);
     waitForReading();
     QCOMPARE(output()->toPlainText(), read);
     buttonLike(u"Wrong"_s)->click();
@@ -105,12 +109,74 @@ void TestSuspectReading::aVerdictIsOnWhatWasShownWhenItsButtonWentDown()
 void TestSuspectReading::verdictsGoToTheTimeline()
 {
     QTest::keyClick(list(), Qt::Key_Y);
+    QVERIFY(m_port->entries.empty()); // asked for first
+    QVERIFY(says(u"Y again records the verdict “wrong”"_s));
+    QTest::keyClick(list(), Qt::Key_Y);
+    QVERIFY(!says(u"again records"_s));
     QCOMPARE(m_port->entries.size(), std::size_t{1});
     QCOMPARE(m_port->entries[0].kind, std::string("verdict"));
     QVERIFY(m_port->entries[0].payload.find("\"verdict\":\"wrong\"") != std::string::npos);
     QTest::keyClick(list(), Qt::Key_N);
+    QTest::keyClick(list(), Qt::Key_U); // another one: asked anew
     QTest::keyClick(list(), Qt::Key_U);
-    QCOMPARE(m_port->entries.size(), std::size_t{3});
+    QCOMPARE(m_port->entries.size(), std::size_t{2});
+    QVERIFY(m_port->entries[1].payload.find("\"verdict\":\"unsure\"") != std::string::npos);
+}
+
+// Whoever meant a note, leaves with Esc, goes on to another answer or holds the key records
+// nothing.
+void TestSuspectReading::noVerdictIsGivenByAccident()
+{
+    QTest::keyClick(list(), Qt::Key_N);
+    QTest::keyClick(list(), Qt::Key_Escape);
+    QVERIFY(!says(u"again records"_s));
+    QTest::keyClick(list(), Qt::Key_N);
+    QTest::keyClick(list(), Qt::Key_J);
+    QTest::keyClick(list(), Qt::Key_N);
+    m_page->hide();
+    m_page->show();
+    list()->setFocus();
+    QTest::keyClick(list(), Qt::Key_N);
+    for (int i = 0; i < 3; ++i) {
+        QKeyEvent held(QEvent::KeyPress, Qt::Key_N, Qt::NoModifier, u"n"_s, true);
+        QApplication::sendEvent(list(), &held);
+    }
+    QVERIFY(m_port->entries.empty());
+    QTest::keyClick(list(), Qt::Key_N);
+    QCOMPARE(m_port->entries.size(), std::size_t{1});
+}
+
+void TestSuspectReading::aVerdictIsMarkedInTheListAndTakenBack()
+{
+    const auto give = [this](const char* what, double when) {
+        telemetry::TimelineEntry entry;
+        entry.kind = "verdict";
+        entry.actor = "ada";
+        entry.subject =
+            telemetry::toHex(spanKey(1, 3).trace) + '/' + telemetry::toHex(spanKey(1, 3).span);
+        entry.text = std::string("Verdict: ") + what;
+        entry.payload = std::string(R"({"verdict":")") + what + R"("})";
+        entry.time = at(when);
+        entry.recorded = at(when);
+        m_recording->append(entry);
+    };
+    const auto marked = [this] {
+        return list()->model()->index(0, 0).data(items::SuspectModel::VerdictRole).toString();
+    };
+    QVERIFY(buttonLike(u"Take Back"_s) == nullptr);
+    give("wrong", 60);
+    m_clock->time = at(61);
+    QTRY_COMPARE(marked(), u"wrong"_s);
+    QCOMPARE(list()->model()->index(1, 0).data(items::SuspectModel::VerdictRole).toString(),
+             QString());
+    QTRY_VERIFY(buttonLike(u"Take Back"_s) != nullptr);
+    QTest::mouseClick(buttonLike(u"Take Back"_s), Qt::LeftButton);
+    QCOMPARE(m_port->entries.size(), std::size_t{1});
+    QVERIFY(m_port->entries[0].payload.find("withdrawn") != std::string::npos);
+    give("withdrawn", 62);
+    m_clock->time = at(63);
+    QTRY_COMPARE(marked(), QString());
+    QTRY_VERIFY(buttonLike(u"Take Back"_s) == nullptr);
 }
 
 void TestSuspectReading::theNewestVerdictIsSaid()
@@ -152,6 +218,7 @@ void TestSuspectReading::verdictKeysWinOverTheWindowsShortcuts()
     const QSignalSpy noted(&note, &QAction::triggered);
     widget->setFocus();
     QTRY_VERIFY(widget->hasFocus());
+    QTest::keyClick(widget, Qt::Key_N);
     QTest::keyClick(widget, Qt::Key_N);
     QCOMPARE(noted.count(), 0);
     QCOMPARE(m_port->entries.size(), std::size_t{1});

@@ -4,6 +4,7 @@
 #include "widgets/common/plaintext.h"
 #include "widgets/trace/evaluationlist.h"
 
+#include <QAction>
 #include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
@@ -35,6 +36,8 @@ private slots:
     void worstComesFirstAndIsRead();
     void keysMoveFilterAndOpen();
     void theListTakesTheFocus();
+    void escapeEmptiesTheFilterThenLeavesIt();
+    void theCountIsOfWhatIsListed();
     void findingsAreUnderlinedWhereTheyAre();
     void newcomersAreCountedNotPushedIn();
     void whatIsReadFollowsItsRow_data();
@@ -92,6 +95,47 @@ void TestSuspectsPage::theListTakesTheFocus()
     m_page->setService({});
     QTRY_VERIFY(m_page->shownCount() > 0);
     QTRY_VERIFY(list()->hasFocus());
+}
+
+void TestSuspectsPage::escapeEmptiesTheFilterThenLeavesIt()
+{
+    QAction live; // "Back to Live" of the window
+    live.setShortcut(Qt::Key_Escape);
+    m_page->addAction(&live);
+    const QSignalSpy went(&live, &QAction::triggered);
+    m_page->activateWindow();
+    QTest::keyClick(list(), Qt::Key_Slash);
+    auto* filter = m_page->findChild<QLineEdit*>();
+    QTRY_VERIFY(filter->hasFocus());
+    QTest::keyClicks(filter, u"52"_s);
+    QTest::keyClick(filter, Qt::Key_Escape);
+    QCOMPARE(filter->text(), QString());
+    QVERIFY(filter->hasFocus());
+    QTest::keyClick(filter, Qt::Key_Escape);
+    QVERIFY(list()->hasFocus());
+    QCOMPARE(went.count(), 0);
+    QTest::keyClick(list(), Qt::Key_Escape);
+    QCOMPARE(went.count(), 1);
+}
+
+// While newer ones are kept back the list, its count and the tab's are of one moment.
+void TestSuspectsPage::theCountIsOfWhatIsListed()
+{
+    const QSignalSpy counted(m_page.get(), &triage::SuspectsPage::countChanged);
+    const int listed = m_page->shownCount();
+    list()->setFocus();
+    QTRY_VERIFY(list()->hasFocus());
+    m_recording->addSuspect(200, "A worse one.", 0.99);
+    m_conductor->setSpan(std::chrono::seconds(53)); // the first second is out of the range
+    m_clock->time = at(61);
+    QTRY_VERIFY(buttonLike(u"Update the List: 1 new, "_s) != nullptr);
+    QCOMPARE(m_page->shownCount(), listed);
+    QVERIFY(says(u"%1 suspects, as of "_s.arg(listed)));
+    QVERIFY(counted.isEmpty());
+    QTest::mouseClick(buttonLike(u"Update the List"_s), Qt::LeftButton);
+    QVERIFY(m_page->shownCount() != listed || !says(u"as of"_s));
+    QVERIFY(says(u"%1 suspects"_s.arg(m_page->shownCount())));
+    QCOMPARE(counted.last()[0].toInt(), m_page->shownCount());
 }
 
 void TestSuspectsPage::findingsAreUnderlinedWhereTheyAre()

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "models/items/formats.h"
 #include "models/items/recordingqueries.h"
 #include "models/items/timeconductor.h"
 #include "tests/widgets/pagefixture.h"
@@ -32,6 +33,8 @@ private slots:
     void kindsAndSearchFilter();
     void aClickShowsThePayloadAndEnterGoesThere();
     void notesAreAddedByKey();
+    void aNoteOfThePastIsSaidToStandThere();
+    void escapeLeadsOutOfTheLines();
     void withoutAPortNothingCanBeWritten();
     void theChainIsVerified();
     void hostileEntriesStayPlain();
@@ -105,12 +108,14 @@ void TestTimelinePage::newestFirstUpToTheCursor()
 
 void TestTimelinePage::kindsAndSearchFilter()
 {
+    QVERIFY(button(u"All"_s)->isChecked());
     button(u"Notes"_s)->click();
+    QVERIFY(!button(u"All"_s)->isChecked());
     QCOMPARE(list()->model()->rowCount(), 1);
     button(u"Alarms"_s)->click();
     QCOMPARE(list()->model()->rowCount(), 2);
-    button(u"Notes"_s)->click();
-    button(u"Alarms"_s)->click();
+    button(u"All"_s)->click();
+    QVERIFY(!button(u"Alarms"_s)->isChecked());
     QCOMPARE(list()->model()->rowCount(), 6);
     auto* search = m_page->findChildren<QLineEdit*>().first();
     QTest::keyClicks(search, u"a-0001"_s); // stands in the alarm's payload only
@@ -160,6 +165,41 @@ void TestTimelinePage::notesAreAddedByKey()
     QVERIFY(isSaid);
 }
 
+// It is about the time that is shown, written now; views of that time cannot know it.
+void TestTimelinePage::aNoteOfThePastIsSaidToStandThere()
+{
+    m_conductor->seek(at(15));
+    auto* note = m_page->findChildren<QLineEdit*>().last();
+    QVERIFY(note->placeholderText().contains(items::utcTimeText(at(15))));
+    QTest::keyClicks(note, u"onset"_s);
+    QTest::keyClick(note, Qt::Key_Return);
+    QCOMPARE(m_port->entries.size(), std::size_t{1});
+    QCOMPARE(m_port->entries[0].time, at(15));
+    bool isSaid = false;
+    for (const auto* label : m_page->findChildren<QLabel*>())
+        isSaid = isSaid || label->text().startsWith(u"Your note stands at "_s);
+    QVERIFY(isSaid);
+}
+
+void TestTimelinePage::escapeLeadsOutOfTheLines()
+{
+    m_page->activateWindow();
+    auto* search = m_page->findChildren<QLineEdit*>().first();
+    m_page->focusSearch();
+    QTRY_VERIFY(search->hasFocus());
+    QTest::keyClicks(search, u"2"_s);
+    QTest::keyClick(search, Qt::Key_Escape);
+    QCOMPARE(search->text(), QString());
+    QTest::keyClick(search, Qt::Key_Escape);
+    QVERIFY(list()->hasFocus());
+    auto* note = m_page->findChildren<QLineEdit*>().last();
+    m_page->focusNote();
+    QTest::keyClicks(note, u"half a note"_s);
+    QTest::keyClick(note, Qt::Key_Escape);
+    QVERIFY(list()->hasFocus());
+    QCOMPARE(note->text(), u"half a note"_s);
+}
+
 void TestTimelinePage::withoutAPortNothingCanBeWritten()
 {
     incident::TimelinePage page(nullptr, *m_queries, *m_conductor, *m_clock, *m_theme);
@@ -173,6 +213,16 @@ void TestTimelinePage::withoutAPortNothingCanBeWritten()
 void TestTimelinePage::theChainIsVerified()
 {
     QTRY_VERIFY(button(u"Chain verified · 6 entries"_s) != nullptr);
+    telemetry::TimelineEntry entry;
+    entry.time = entry.recorded = at(61);
+    entry.kind = "note";
+    entry.text = "One more.";
+    m_recording->append(entry);
+    m_clock->time = at(62);
+    QTRY_VERIFY(button(u"Chain verified · 7 entries"_s) != nullptr); // by itself
+    // As it was known then: what follows is no news of that time.
+    m_conductor->seek(at(15));
+    QTRY_VERIFY(button(u"Chain verified · 3 entries"_s) != nullptr);
 }
 
 void TestTimelinePage::hostileEntriesStayPlain()

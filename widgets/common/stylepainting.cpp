@@ -81,8 +81,10 @@ void paintButton(QPainter& painter, const QStyleOption& option, bool isQuiet)
         return;
     const QColor fill = option.palette.color(isDown || (isHovered && !isQuiet) ? QPalette::Midlight
                                                                                : QPalette::Button);
+    // One that stays down is told by its edge, too: the fill alone is easily overlooked.
+    const auto edge = has(option, QStyle::State_On) ? QPalette::Link : QPalette::Mid;
     paintRounded(painter, crisp(option.rect), fill,
-                 isQuiet ? QColor() : option.palette.color(QPalette::Mid));
+                 isQuiet ? QColor() : option.palette.color(edge));
 }
 
 void paintField(QPainter& painter, const QStyleOption& option, bool hasFrame)

@@ -166,6 +166,14 @@ void HealthPage::setService(const QString& service)
     updateFleet();
 }
 
+void HealthPage::focusMatrix()
+{
+    if (m_matrix->isVisible())
+        m_matrix->setFocus(Qt::OtherFocusReason);
+    else
+        setFocus(Qt::OtherFocusReason);
+}
+
 void HealthPage::choose(const QString& service)
 {
     setService(service);

@@ -46,6 +46,7 @@ public:
     void setListener(const QString& listener);
     ChartGrid* charts() const { return m_charts; }
     FleetMatrix* matrix() const { return m_matrix; }
+    void focusMatrix(); // or the page, while a service is shown
 
 signals:
     void serviceChosen(const QString& service); // empty: the fleet

@@ -131,9 +131,12 @@ void LinkStatus::setLive(const LinkSnapshot& snapshot)
     setAccessibleName(m_link->text() + u" · "_s + recorder);
 }
 
-void LinkStatus::setReplay(const QString& recordingName, std::int64_t bytes)
+void LinkStatus::setReplay(const QString& recordingName, std::int64_t bytes, bool isGrowing)
 {
-    m_link->setText(tr("Recording: nothing is received and nothing can be commanded"));
+    m_link->setText(isGrowing ? tr("Following %1: what is written there is shown, nothing can be "
+                                   "commanded from here")
+                                    .arg(recordingName)
+                              : tr("Recording: nothing is received and nothing can be commanded"));
     m_recorder->setText(tr("%1 · %2").arg(recordingName, common::bytesText(bytes)));
     setAccessibleName(m_link->text());
 }

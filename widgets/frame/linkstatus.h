@@ -46,7 +46,8 @@ class LinkStatus final : public QWidget
 public:
     explicit LinkStatus(const common::Theme& theme, QWidget* parent = nullptr);
     void setLive(const LinkSnapshot& snapshot);
-    void setReplay(const QString& recordingName, std::int64_t bytes);
+    // `isGrowing`: somebody else is writing to it right now.
+    void setReplay(const QString& recordingName, std::int64_t bytes, bool isGrowing = false);
 
 protected:
     void paintEvent(QPaintEvent* event) override;

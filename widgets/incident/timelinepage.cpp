@@ -7,6 +7,7 @@
 #include "widgets/common/icons.h"
 #include "widgets/common/messagebar.h"
 #include "widgets/common/plaintext.h"
+#include "widgets/common/searchline.h"
 #include "widgets/common/theme.h"
 #include "widgets/incident/entrylist.h"
 
@@ -15,13 +16,13 @@
 #include <QJsonObject>
 #include <QKeyEvent>
 #include <QLabel>
-#include <QLineEdit>
 #include <QListView>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSplitter>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -113,7 +114,7 @@ TimelinePage::TimelinePage(EntryPort* port, items::RecordingQueries& queries,
 QWidget* TimelinePage::buildHead()
 {
     auto* head = new QWidget(this);
-    m_search = new QLineEdit(head);
+    m_search = new common::SearchLine(common::SearchLine::Escape::ClearsFirst, head);
     m_search->setPlaceholderText(tr("Search the timeline"));
     m_search->setAccessibleName(tr("Search the timeline"));
     m_search->setClearButtonEnabled(true);
@@ -125,6 +126,7 @@ QWidget* TimelinePage::buildHead()
     row->setSpacing(common::kSpace3);
     row->addWidget(m_search, 1);
     row->addWidget(m_badge);
+    connect(m_search, &common::SearchLine::left, this, &TimelinePage::focusList);
     connect(m_search, &QLineEdit::textChanged, this, [this](const QString& text) {
         m_entries.setText(text);
         updateEmpty();
@@ -139,6 +141,16 @@ QWidget* TimelinePage::buildKinds()
     auto* row = new QHBoxLayout(kinds);
     row->setContentsMargins(common::kSpace3, common::kSpace2, common::kSpace3, common::kSpace2);
     row->setSpacing(common::kSpace2);
+    m_all = new QPushButton(tr("All"), kinds);
+    m_all->setCheckable(true);
+    m_all->setChecked(true);
+    m_all->setAccessibleDescription(tr("Shows entries of all kinds"));
+    row->addWidget(m_all);
+    connect(m_all, &QPushButton::clicked, this, [this] {
+        for (const auto& [kind, button] : m_kinds)
+            button->setChecked(false);
+        m_all->setChecked(true);
+    });
     for (const KindGroup& group : kGroups) {
         auto* button = new QPushButton(tr(group.title), kinds);
         button->setCheckable(true);
@@ -191,8 +203,7 @@ QWidget* TimelinePage::buildDetails()
 QWidget* TimelinePage::buildNote()
 {
     auto* bar = new QWidget(this);
-    m_note = new QLineEdit(bar);
-    m_note->setPlaceholderText(tr("Add a note (N)"));
+    m_note = new common::SearchLine(common::SearchLine::Escape::KeepsText, bar);
     m_note->setAccessibleName(tr("Note"));
     m_note->setMaxLength(4000);
     auto* add = new QPushButton(tr("Add Note"), bar);
@@ -201,6 +212,10 @@ QWidget* TimelinePage::buildNote()
     row->setSpacing(common::kSpace2);
     row->addWidget(m_note, 1);
     row->addWidget(add);
+    connect(&m_conductor, &items::TimeConductor::modeChanged, this, &TimelinePage::updateNoteHint);
+    connect(&m_conductor, &items::TimeConductor::cursorMoved, this, &TimelinePage::updateNoteHint);
+    updateNoteHint();
+    connect(m_note, &common::SearchLine::left, this, &TimelinePage::focusList);
     connect(add, &QPushButton::clicked, this, &TimelinePage::addNote);
     connect(m_note, &QLineEdit::returnPressed, this, &TimelinePage::addNote);
     connect(m_port, &EntryPort::appended, this, &TimelinePage::read);
@@ -266,6 +281,14 @@ void TimelinePage::focusSearch()
     m_search->setFocus(Qt::ShortcutFocusReason);
 }
 
+void TimelinePage::focusList()
+{
+    if (m_list->isVisible())
+        m_list->setFocus(Qt::OtherFocusReason);
+    else
+        setFocus(Qt::OtherFocusReason);
+}
+
 void TimelinePage::read()
 {
     store::View view = m_conductor.view();
@@ -273,7 +296,7 @@ void TimelinePage::read()
     m_query.request(
         [view](const store::Reader& reader) { return reader.timeline(view); },
         [this](telemetry::Result<Entries> entries) { takeEntries(std::move(entries)); });
-    if (!m_isVerified)
+    if (!m_hasVerified)
         verify();
 }
 
@@ -284,21 +307,40 @@ void TimelinePage::takeEntries(telemetry::Result<Entries> entries)
         return;
     }
     m_timeline.setEntries(std::move(*entries));
+    if (m_hasVerified && !m_isVerifying && !m_report.firstBroken
+        && newestListed() > m_report.entries)
+        verifyOn(m_report);
     // Ages count from the cursor, which has moved.
     m_list->viewport()->update();
     updateEmpty();
 }
 
+std::int64_t TimelinePage::newestListed() const
+{
+    std::int64_t newest = 0;
+    for (int row = 0; row < m_timeline.rowCount(); ++row)
+        newest = std::max(newest, m_timeline.row(row).sequence);
+    return newest;
+}
+
 void TimelinePage::verify()
 {
-    m_isVerified = true;
-    m_verified.clear();
+    m_report = {};
+    m_badge->setIcon({});
     m_badge->setText(tr("Verifying…"));
+    verifyOn({});
+}
+
+void TimelinePage::verifyOn(const store::VerifyReport& before)
+{
+    m_hasVerified = true;
+    m_isVerifying = true;
     // Up to the cursor: how many entries follow is no news of that time.
     const telemetry::Timestamp knownAt = m_conductor.view().knownAt;
     m_verifyQuery.request(
-        [knownAt](const store::Reader& reader) { return reader.verify(knownAt); },
+        [knownAt, before](const store::Reader& reader) { return reader.verify(knownAt, before); },
         [this, at = m_conductor.cursor()](const telemetry::Result<store::VerifyReport>& report) {
+            m_isVerifying = false;
             takeReport(report, at);
         });
 }
@@ -312,7 +354,7 @@ void TimelinePage::takeReport(const telemetry::Result<store::VerifyReport>& repo
         m_message->say(common::MessageBar::Kind::Error, common::safeLine(report.error().message));
         return;
     }
-    const QString count = items::countText(report->entries);
+    m_report = *report;
     if (report->firstBroken) {
         m_badge->setIcon(common::icon(m_theme, u"error"_s, common::ColorRole::Severity1));
         m_badge->setText(tr("Chain broken at entry %1").arg(*report->firstBroken));
@@ -321,7 +363,8 @@ void TimelinePage::takeReport(const telemetry::Result<store::VerifyReport>& repo
         return;
     }
     m_badge->setIcon(common::icon(m_theme, u"check"_s, common::ColorRole::Well));
-    m_verified = tr("Chain verified · %1 entries at %2").arg(count, items::utcTimeText(at));
+    m_badge->setToolTip(tr("Last walked on at %1. Walks the hash chain of all entries again.")
+                            .arg(items::utcTimeText(at)));
     updateBadge();
     m_badge->setAccessibleDescription(
         tr("Newest hash %1").arg(QString::fromStdString(report->lastHash)));
@@ -330,14 +373,20 @@ void TimelinePage::takeReport(const telemetry::Result<store::VerifyReport>& repo
 // The chain is that of all entries; what the list shows of them is said beside it.
 void TimelinePage::updateBadge()
 {
-    if (m_verified.isEmpty())
+    if (m_report.lastHash.empty() || m_report.firstBroken)
         return;
+    const std::int64_t newest = newestListed();
+    const QString verified = newest > m_report.entries
+        ? tr("Chain verified up to entry %1 of %2")
+              .arg(items::countText(m_report.entries), items::countText(newest))
+        : newest == 1 ? tr("Chain verified · 1 entry")
+                      : tr("Chain verified · %1 entries").arg(items::countText(newest));
     const int shown = m_entries.rowCount();
     const int known = m_timeline.rowCount();
     m_badge->setText(shown == known
-                         ? m_verified
+                         ? verified
                          : tr("%1 · %2 of %3 shown")
-                               .arg(m_verified, items::countText(shown), items::countText(known)));
+                               .arg(verified, items::countText(shown), items::countText(known)));
 }
 
 void TimelinePage::applyKinds()
@@ -347,6 +396,7 @@ void TimelinePage::applyKinds()
         if (button->isChecked())
             kinds.insert(kind);
     }
+    m_all->setChecked(kinds.isEmpty());
     m_entries.setKinds(kinds);
     updateEmpty();
 }
@@ -401,13 +451,28 @@ void TimelinePage::addNote()
     if (text.isEmpty())
         return;
     telemetry::TimelineEntry entry;
-    entry.time = m_clock.now();
+    const bool isPast = m_conductor.mode() != items::TimeConductor::Mode::Live;
+    entry.time = isPast ? m_conductor.cursor() : m_clock.now();
     entry.kind = "note";
     entry.text = text.toStdString();
     entry.payload = "{}";
     m_note->clear();
     m_message->clear();
+    if (isPast)
+        m_message->say(common::MessageBar::Kind::Info,
+                       tr("Your note stands at %1, the time that is shown. It was written just "
+                          "now, so that views of that time do not show it: it is in the list once "
+                          "you are live again (Esc).")
+                           .arg(items::utcTimeText(entry.time)));
     m_port->append(entry);
+}
+
+void TimelinePage::updateNoteHint()
+{
+    m_note->setPlaceholderText(m_conductor.mode() == items::TimeConductor::Mode::Live
+                                   ? tr("Add a note (N)")
+                                   : tr("Add a note about %1, the time that is shown (N)")
+                                         .arg(items::utcTimeText(m_conductor.cursor())));
 }
 
 } // namespace incident

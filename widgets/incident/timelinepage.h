@@ -15,7 +15,6 @@
 #include <vector>
 
 class QLabel;
-class QLineEdit;
 class QListView;
 class QPushButton;
 class QSplitter;
@@ -24,6 +23,7 @@ namespace common {
 class EmptyState;
 class MessageBar;
 class PlainTextView;
+class SearchLine;
 class Theme;
 } // namespace common
 
@@ -31,7 +31,7 @@ namespace incident {
 
 // The timeline of the recording up to the cursor: alarms, what was done, notes. A chosen entry
 // shows its details; Enter, a double click or the button go to it. Where there is a port, notes can
-// be added. GUI thread.
+// be added, of the time at the cursor. The chain is walked on as entries come. GUI thread.
 class TimelinePage final : public QWidget
 {
     Q_OBJECT
@@ -45,6 +45,7 @@ public:
 public slots:
     void focusNote(); // n, from anywhere
     void focusSearch();
+    void focusList(); // or the page, where nothing is listed
 
 signals:
     // An entry is to be gone to: when it happened, and when it was recorded.
@@ -65,8 +66,11 @@ private:
     QWidget* buildDetails();
     void read();
     void takeEntries(telemetry::Result<Entries> entries);
-    void verify();
+    void verify(); // from the beginning
+    void verifyOn(const store::VerifyReport& before);
     void takeReport(const telemetry::Result<store::VerifyReport>& report, telemetry::Timestamp at);
+    std::int64_t newestListed() const; // sequence number; 0 without any
+    void updateNoteHint();
     bool handleKey(const QKeyEvent& event);
     void applyKinds();
     void updateEmpty();
@@ -86,12 +90,14 @@ private:
     items::LatestQuery<Entries> m_query;
     items::LatestQuery<store::VerifyReport> m_verifyQuery;
     items::RefreshPacer m_pacer;
-    bool m_isVerified = false; // the newest entries were walked
-    QString m_verified; // in words; empty: not verified, or broken
+    bool m_hasVerified = false; // it was begun once
+    bool m_isVerifying = false;
+    store::VerifyReport m_report; // the newest
 
     common::MessageBar* m_message;
-    QLineEdit* m_search;
+    common::SearchLine* m_search;
     QPushButton* m_badge;
+    QPushButton* m_all;
     std::map<QString, QPushButton*> m_kinds;
     QListView* m_list;
     common::EmptyState* m_empty;
@@ -100,7 +106,7 @@ private:
     common::PlainTextView* m_payload;
     QPushButton* m_seek;
     QWidget* m_details;
-    QLineEdit* m_note = nullptr; // null without a port
+    common::SearchLine* m_note = nullptr; // null without a port
 };
 
 // A JSON object with one member a line and indented; other text as it is.

@@ -177,6 +177,14 @@ void SourcesPage::showSetup()
     showLinks();
 }
 
+void SourcesPage::focusTable()
+{
+    if (m_table->isVisible())
+        m_table->setFocus(Qt::OtherFocusReason);
+    else
+        setFocus(Qt::OtherFocusReason);
+}
+
 void SourcesPage::showLinks()
 {
     const bool isLive = m_conductor.mode() == items::TimeConductor::Mode::Live;

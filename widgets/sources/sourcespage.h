@@ -47,6 +47,7 @@ public:
 
 public slots:
     void showSetup();
+    void focusTable(); // or the page, where nothing is listed
 
 protected:
     void showEvent(QShowEvent* event) override;

@@ -337,6 +337,14 @@ void TracePage::takeSnapshot(const telemetry::SpanKey& key,
         m_context->clear(tr("The context window is shown for generations; this step is none."));
 }
 
+void TracePage::focusSteps()
+{
+    if (m_isOpen)
+        m_steps->currentWidget()->setFocus(Qt::OtherFocusReason);
+    else
+        setFocus(Qt::OtherFocusReason);
+}
+
 void TracePage::goToTrace()
 {
     const trace::SpanTree& tree = m_model.tree();

@@ -42,6 +42,7 @@ public:
     // Shows the trace with this span chosen; without a span, its first generation.
     void open(const telemetry::SpanKey& key);
     std::optional<telemetry::TraceId> trace() const;
+    void focusSteps(); // or the page, where no trace is open
 
 signals:
     void suspectsRequested(); // the empty state's way on

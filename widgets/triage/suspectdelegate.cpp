@@ -124,7 +124,16 @@ void SuspectDelegate::paintHead(QPainter& painter, const QRectF& line,
     common::drawTabular(
         painter, QRectF(line.right() - kAgeWidth, line.top(), kAgeWidth, line.height()),
         Qt::AlignRight | Qt::AlignVCenter, items::ageText(m_conductor.cursor() - time));
-    const QRectF middle = line.adjusted(kPercentWidth + 4, 0, -kAgeWidth - 4, 0);
+    QRectF middle = line.adjusted(kPercentWidth + 4, 0, -kAgeWidth - 4, 0);
+    const QString verdict = safe(index.data(SuspectModel::VerdictRole).toString(), 20);
+    if (!verdict.isEmpty()) {
+        const QString said = tr("judged %1").arg(verdict);
+        painter.setFont(m_theme.font(common::TextSize::Small, true));
+        painter.setPen(m_theme.color(ColorRole::Accent));
+        painter.drawText(middle, Qt::AlignRight | Qt::AlignVCenter, said);
+        middle.setRight(middle.right() - QFontMetricsF(painter.font()).horizontalAdvance(said)
+                        - common::kSpace2);
+    }
     painter.setFont(m_theme.font(common::TextSize::Body));
     painter.setPen(m_theme.color(ColorRole::TextPrimary));
     painter.drawText(

@@ -4,6 +4,7 @@
 
 #include "models/items/formats.h"
 #include "models/items/suspectmodel.h"
+#include "models/telemetry/redaction.h"
 #include "widgets/common/messagebar.h"
 #include "widgets/common/plaintext.h"
 #include "widgets/common/theme.h"
@@ -216,7 +217,9 @@ void SuspectPane::showOutput(const traceview::StepSnapshot& snapshot)
         output = telemetry::outputText(*snapshot.generation);
         const auto state = snapshot.generation->contentState;
         if (output.empty() || state != telemetry::ContentState::Captured)
-            missing = items::missingTextReason(state);
+            missing = telemetry::holdsRedaction(output)
+                ? tr("Parts were taken out by Plumbline's redaction; a marker names the rule.")
+                : items::missingTextReason(state);
     }
     m_missing->setText(missing);
     m_missing->setVisible(!missing.isEmpty());

@@ -7,6 +7,7 @@
 #include "widgets/common/icons.h"
 #include "widgets/common/messagebar.h"
 #include "widgets/common/plaintext.h"
+#include "widgets/common/searchline.h"
 #include "widgets/common/theme.h"
 #include "widgets/triage/suspectdelegate.h"
 #include "widgets/triage/suspectpane.h"
@@ -15,7 +16,6 @@
 #include <QComboBox>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QLineEdit>
 #include <QListView>
 #include <QPushButton>
 #include <QSplitter>
@@ -82,8 +82,8 @@ SuspectsPage::SuspectsPage(incident::EntryPort* port, items::RecordingQueries& q
     column->setSpacing(0);
     m_showNew = new QPushButton(left);
     m_showNew->hide();
-    column->addWidget(m_showNew);
     column->addWidget(m_list, 1);
+    column->addWidget(m_showNew); // below: what is listed stays where it is when it comes
     auto* right = new QWidget(this);
     auto* reading = new QVBoxLayout(right);
     reading->setContentsMargins(0, 0, 0, 0);
@@ -115,7 +115,7 @@ SuspectsPage::SuspectsPage(incident::EntryPort* port, items::RecordingQueries& q
 
 void SuspectsPage::buildHead()
 {
-    m_filter = new QLineEdit(m_head);
+    m_filter = new common::SearchLine(common::SearchLine::Escape::ClearsFirst, m_head);
     m_filter->setPlaceholderText(tr("Filter by service, model, reason or text"));
     m_filter->setAccessibleName(tr("Filter suspects"));
     m_filter->setClearButtonEnabled(true);
@@ -155,6 +155,7 @@ void SuspectsPage::buildHead()
 void SuspectsPage::connectParts()
 {
     connect(&m_pacer, &items::RefreshPacer::due, this, &SuspectsPage::read);
+    connect(m_filter, &common::SearchLine::left, this, &SuspectsPage::focusList);
     connect(m_filter, &QLineEdit::textChanged, this, [this](const QString& text) {
         m_isUpdating = true;
         m_filtered.setFilterFixedString(text);
@@ -164,11 +165,14 @@ void SuspectsPage::connectParts()
         showCurrent();
     });
     connect(m_minimum, &QComboBox::currentIndexChanged, this, [this] {
-        m_held.clear();
+        letGo();
         read();
     });
     connect(m_showNew, &QPushButton::clicked, this, [this] {
-        showSuspects(std::exchange(m_held, {}));
+        if (m_held) {
+            setTotal(m_heldTotal);
+            showSuspects(std::move(*m_held));
+        }
         m_list->setFocus(Qt::OtherFocusReason);
     });
     connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this,
@@ -176,7 +180,11 @@ void SuspectsPage::connectParts()
     connect(m_list, &QListView::doubleClicked, this, &SuspectsPage::openTrace);
     connect(m_open, &QPushButton::clicked, this, &SuspectsPage::openTrace);
     if (m_port != nullptr) {
-        connect(m_port, &incident::EntryPort::appended, this, &SuspectsPage::readCurrent);
+        connect(m_port, &incident::EntryPort::appended, this, [this] {
+            readCurrent();
+            if (isVisible())
+                read(); // the row tells the verdict too
+        });
         connect(m_port, &incident::EntryPort::failed, this, [this](const QString& reason) {
             m_message->say(common::MessageBar::Kind::Error, common::safeLine(reason.toStdString()));
         });
@@ -190,7 +198,7 @@ void SuspectsPage::setService(const QString& service)
     m_service = service.toStdString();
     m_serviceButton->setVisible(!service.isEmpty());
     m_serviceButton->setText(tr("Only %1").arg(serviceName()).replace(u'&', u"&&"_s));
-    m_held.clear();
+    letGo();
     m_model.setSuspects({});
     read();
 }
@@ -203,7 +211,7 @@ void SuspectsPage::setRange(const telemetry::TimeRange& range)
     m_rangeButton->setVisible(!range.isEmpty());
     m_rangeButton->setText(
         tr("Only %1 – %2").arg(items::utcTimeText(range.start), items::utcTimeText(range.end)));
-    m_held.clear();
+    letGo();
     m_model.setSuspects({});
     read();
 }
@@ -244,6 +252,7 @@ void SuspectsPage::showEvent(QShowEvent* event)
 void SuspectsPage::hideEvent(QHideEvent* event)
 {
     QWidget::hideEvent(event);
+    stopAsking();
     m_pacer.setInterval(kHiddenInterval);
 }
 
@@ -301,24 +310,41 @@ void SuspectsPage::takeSuspects(telemetry::Result<Suspects> suspects)
     const auto total = static_cast<std::int64_t>(suspects->size());
     if (total > kMostSuspects)
         suspects->resize(kMostSuspects);
-    setTotal(total);
     if (!isBeingRead()) {
-        m_held.clear();
+        setTotal(total);
         showSuspects(std::move(*suspects));
         return;
     }
-    m_model.updateShown(*suspects);
+    hold(std::move(*suspects), total);
+}
+
+// What is listed stays; what has become of it is told, and how far it is behind.
+void SuspectsPage::hold(Suspects suspects, std::int64_t total)
+{
+    m_model.updateShown(suspects);
     showCurrent();
-    m_held = std::move(*suspects);
-    const int newcomers = m_model.countNew(m_held);
-    m_showNew->setText(tr("Show %1 new").arg(items::countText(newcomers)));
-    m_showNew->setVisible(newcomers > 0);
+    m_held = std::move(suspects);
+    m_heldTotal = total;
+    const int newcomers = m_model.countNew(*m_held);
+    const int gone = m_model.countGone(*m_held);
+    m_showNew->setText(gone == 0 ? tr("Show %1 new").arg(items::countText(newcomers))
+                                 : tr("Update the List: %1 new, %2 no longer in the range")
+                                       .arg(items::countText(newcomers), items::countText(gone)));
+    m_showNew->setVisible(newcomers > 0 || gone > 0);
+    updateCount();
     m_list->viewport()->update(); // ages
+}
+
+void SuspectsPage::letGo()
+{
+    m_held.reset();
+    m_showNew->hide();
 }
 
 void SuspectsPage::showSuspects(Suspects suspects)
 {
     m_message->clear();
+    m_shownAt = m_conductor.cursor();
     const QRect room = m_list->viewport()->rect();
     const bool wasInView = m_list->visualRect(m_list->currentIndex()).intersects(room);
     // A current row that goes makes each neighbour current in turn: none of them was chosen.
@@ -326,7 +352,7 @@ void SuspectsPage::showSuspects(Suspects suspects)
     m_model.setSuspects(std::move(suspects));
     selectShown();
     m_isUpdating = false;
-    m_showNew->hide();
+    letGo();
     m_list->viewport()->update();
     updateEmpty();
     if (wasInView)
@@ -347,19 +373,20 @@ void SuspectsPage::selectShown()
     m_list->scrollTo(chosen);
 }
 
-// "168 suspects", "12 of 168 suspects" behind a filter or while newcomers are held back.
+// Of what is listed: "168 suspects", "12 of 168 suspects" behind a filter; "as of 10:09:07" while
+// newer ones are kept back.
 void SuspectsPage::updateCount()
 {
     const std::int64_t shown = m_filtered.rowCount();
-    const bool isMore = m_total > kMostSuspects;
-    const QString total =
-        items::countText(isMore ? kMostSuspects : m_total) + (isMore ? u"+"_s : u""_s);
-    const bool isWorst = isMore && shown == kMostSuspects;
-    m_count->setText(isWorst ? tr("worst %1 of %2").arg(items::countText(shown), total)
-                         : isMore || shown != m_total
-                         ? tr("%1 of %2 suspects").arg(items::countText(shown), total)
-                         : shown == 1 ? tr("1 suspect")
-                                      : tr("%1 suspects").arg(total));
+    const std::int64_t listed = m_model.rowCount();
+    const QString count = items::countText(listed);
+    QString text = shown != listed ? tr("%1 of %2 suspects").arg(items::countText(shown), count)
+        : m_total > kMostSuspects  ? tr("the %1 worst suspects; there are more").arg(count)
+        : listed == 1              ? tr("1 suspect")
+                                   : tr("%1 suspects").arg(count);
+    if (m_showNew->isVisibleTo(this))
+        text = tr("%1, as of %2").arg(text, items::utcTimeText(m_shownAt));
+    m_count->setText(text);
 }
 
 void SuspectsPage::updateEmpty()

@@ -20,7 +20,6 @@
 
 class QComboBox;
 class QLabel;
-class QLineEdit;
 class QListView;
 class QPushButton;
 class QSplitter;
@@ -28,6 +27,7 @@ class QSplitter;
 namespace common {
 class EmptyState;
 class MessageBar;
+class SearchLine;
 class Theme;
 } // namespace common
 
@@ -39,8 +39,9 @@ class SuspectPane;
 // list, what is read or the verdicts have the focus or the pointer), newcomers are counted, not
 // pushed in between, and rows change without moving: nothing moves under the pointer. What is read
 // follows its row. A verdict is on the answer that was shown when its button went down. j and k
-// move, Enter opens the trace, / filters; y, n and u give a verdict where there is a port: wherever
-// the focus is on the page but in its head. GUI thread.
+// move, Enter opens the trace, / filters; y, n and u give a verdict where there is a port, wherever
+// the focus is on the page but in its head: the first press asks, the same key once more records
+// it, so that nobody who means another key of the window judges by accident. GUI thread.
 class SuspectsPage final : public QWidget
 {
     Q_OBJECT
@@ -81,12 +82,14 @@ private:
         Wrong,
         Sound,
         Unsure,
+        Withdrawn, // the one before is taken back
     };
     using Suspects = std::vector<store::SuspectRow>;
     struct Reading
     {
         traceview::StepSnapshot step;
         QString verdict; // the newest given, in words; empty when none
+        bool stands = false; // it was not taken back
     };
     static telemetry::Result<Reading> readSuspect(const store::Reader& reader,
                                                   const telemetry::SpanKey& key,
@@ -100,6 +103,8 @@ private:
     void read();
     void count();
     void setTotal(std::int64_t total);
+    void hold(Suspects suspects, std::int64_t total);
+    void letGo(); // of what is kept back
     void takeSuspects(telemetry::Result<Suspects> suspects);
     void showSuspects(Suspects suspects);
     bool isBeingRead() const;
@@ -113,6 +118,8 @@ private:
     void openTrace();
     bool takesKeys() const;
     bool isOwnKey(const QKeyEvent& event) const;
+    void ask(Verdict verdict);
+    void stopAsking();
     void judge(Verdict verdict, const std::optional<store::SuspectRow>& suspect);
     std::optional<store::SuspectRow> current() const;
 
@@ -128,14 +135,17 @@ private:
     items::RefreshPacer m_pacer;
     std::string m_service;
     telemetry::TimeRange m_range; // empty: follows the conductor
-    Suspects m_held; // newer, but kept back while somebody reads
+    std::optional<Suspects> m_held; // newer, but kept back while somebody reads
+    std::int64_t m_heldTotal = 0;
+    telemetry::Timestamp m_shownAt; // the cursor, when what is listed was read
+    std::optional<Verdict> m_asked; // by a key; the same key records it
     telemetry::SpanKey m_shown;
     std::optional<store::SuspectRow> m_pressedOn; // shown when the verdict's button went down
-    std::int64_t m_total = 0; // at the cursor, as last read; more than the most: there are more
+    std::int64_t m_total = 0; // of what is listed; more than the most: there are more
     bool m_isUpdating = false; // the list is being brought up to date
 
     common::MessageBar* m_message;
-    QLineEdit* m_filter;
+    common::SearchLine* m_filter;
     QComboBox* m_minimum;
     QWidget* m_head;
     QLabel* m_count;
@@ -147,6 +157,8 @@ private:
     QSplitter* m_splitter;
     SuspectPane* m_pane;
     QPushButton* m_open;
+    QPushButton* m_withdraw = nullptr; // null without a port, as the next
+    QLabel* m_question = nullptr;
     common::EmptyState* m_empty;
 };
 

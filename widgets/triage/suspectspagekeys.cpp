@@ -29,6 +29,7 @@ bool SuspectsPage::handleKey(int key)
 {
     switch (key) {
     case Qt::Key_J:
+        stopAsking();
         move(1);
         return true;
     case Qt::Key_K:
@@ -42,13 +43,16 @@ bool SuspectsPage::handleKey(int key)
         focusSearch();
         return true;
     case Qt::Key_Y:
-        judge(Verdict::Wrong, current());
+        ask(Verdict::Wrong);
         return true;
     case Qt::Key_N:
-        judge(Verdict::Sound, current());
+        ask(Verdict::Sound);
         return true;
     case Qt::Key_U:
-        judge(Verdict::Unsure, current());
+        ask(Verdict::Unsure);
+        return true;
+    case Qt::Key_Escape:
+        stopAsking();
         return true;
     default:
         return false;
@@ -75,6 +79,8 @@ bool SuspectsPage::isOwnKey(const QKeyEvent& event) const
     case Qt::Key_N:
     case Qt::Key_U:
         return m_port != nullptr && takesKeys();
+    case Qt::Key_Escape:
+        return m_asked.has_value();
     default:
         return false;
     }
@@ -92,6 +98,9 @@ bool SuspectsPage::event(QEvent* event)
 
 void SuspectsPage::keyPressEvent(QKeyEvent* event)
 {
+    if (event->isAutoRepeat() && isOwnKey(*event) && event->key() != Qt::Key_J
+        && event->key() != Qt::Key_K)
+        return;
     if (!isOwnKey(*event) || !handleKey(event->key()))
         QWidget::keyPressEvent(event);
 }
@@ -102,7 +111,12 @@ bool SuspectsPage::eventFilter(QObject* watched, QEvent* event)
         const auto& key = static_cast<const QKeyEvent&>(*event);
         const bool isOfList = watched == m_list
             && !(key.modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier));
-        if ((isOwnKey(key) || isOfList) && handleKey(key.key()))
+        const bool isVerdict =
+            key.key() == Qt::Key_Y || key.key() == Qt::Key_N || key.key() == Qt::Key_U;
+        if (key.isAutoRepeat() && isVerdict)
+            return true; // a key that is held is pressed once
+        const bool isTaken = isOwnKey(key) || (isOfList && key.key() != Qt::Key_Escape);
+        if (isTaken && handleKey(key.key()))
             return true;
     }
     return QWidget::eventFilter(watched, event);

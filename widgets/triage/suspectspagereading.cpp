@@ -12,8 +12,10 @@
 #include <QHBoxLayout>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QLabel>
 #include <QListView>
 #include <QPushButton>
+#include <QVBoxLayout>
 
 #include <array>
 #include <utility>
@@ -29,6 +31,9 @@ telemetry::SpanKey keyOf(const store::SuspectRow& suspect)
     return {.trace = suspect.suspicion.trace, .span = suspect.suspicion.span};
 }
 
+constexpr std::array kVerdictNames{"wrong", "sound", "unsure", "withdrawn"};
+constexpr std::array kVerdictKeys{"Y", "N", "U"};
+
 std::string subjectOf(const telemetry::SpanKey& key)
 {
     return telemetry::toHex(key.trace) + '/' + telemetry::toHex(key.span);
@@ -39,15 +44,18 @@ std::string subjectOf(const telemetry::SpanKey& key)
 QWidget* SuspectsPage::buildVerdicts()
 {
     auto* bar = new QWidget(this);
-    auto* row = new QHBoxLayout(bar);
-    row->setContentsMargins(common::kSpace3, common::kSpace2, common::kSpace3, common::kSpace2);
+    auto* column = new QVBoxLayout(bar);
+    column->setContentsMargins(common::kSpace3, common::kSpace2, common::kSpace3, common::kSpace2);
+    column->setSpacing(common::kSpace1);
+    auto* row = new QHBoxLayout;
+    column->addLayout(row);
     row->setSpacing(common::kSpace2);
     m_open = new QPushButton(tr("Open Trace"), bar);
     m_open->setToolTip(tr("Enter"));
     if (m_port != nullptr) {
         const auto add = [&](const QString& text, const QString& key, Verdict verdict) {
             auto* button = new QPushButton(text, bar);
-            button->setToolTip(key);
+            button->setToolTip(tr("%1, twice").arg(key));
             button->setAccessibleDescription(tr("Records your verdict on this answer"));
             row->addWidget(button);
             connect(button, &QPushButton::pressed, this, [this] { m_pressedOn = current(); });
@@ -57,6 +65,19 @@ QWidget* SuspectsPage::buildVerdicts()
         add(tr("Wrong"), u"Y"_s, Verdict::Wrong);
         add(tr("Sound"), u"N"_s, Verdict::Sound);
         add(tr("Unsure"), u"U"_s, Verdict::Unsure);
+        m_withdraw = new QPushButton(tr("Take Back"), bar);
+        m_withdraw->setToolTip(tr("The recorded verdict stays in the timeline, and that it was "
+                                  "taken back"));
+        m_withdraw->hide();
+        row->addWidget(m_withdraw);
+        connect(m_withdraw, &QPushButton::pressed, this, [this] { m_pressedOn = current(); });
+        connect(m_withdraw, &QPushButton::clicked, this,
+                [this] { judge(Verdict::Withdrawn, std::exchange(m_pressedOn, {})); });
+        m_question = new QLabel(bar);
+        m_question->setTextFormat(Qt::PlainText);
+        m_question->setWordWrap(true);
+        m_question->setMinimumHeight(m_question->fontMetrics().height()); // nothing moves for it
+        column->insertWidget(0, m_question);
     }
     row->addStretch(1);
     row->addWidget(m_open);
@@ -74,11 +95,14 @@ telemetry::Result<SuspectsPage::Reading> SuspectsPage::readSuspect(const store::
     if (!newest)
         return tl::make_unexpected(newest.error());
     Reading reading{.step = std::move(*step), .verdict = {}};
-    if (const auto& verdict = *newest)
+    if (const auto& verdict = *newest) {
         reading.verdict =
             tr("%1, by %2 at %3")
                 .arg(common::safeLine(verdict->text, 200), common::safeLine(verdict->actor, 60),
                      items::utcTimeText(verdict->time));
+        const auto payload = QJsonDocument::fromJson(QByteArray::fromStdString(verdict->payload));
+        reading.stands = payload.object().value(u"verdict"_s).toString() != u"withdrawn"_s;
+    }
     return reading;
 }
 
@@ -93,6 +117,11 @@ void SuspectsPage::showCurrent()
     const std::optional<store::SuspectRow> suspect = current();
     if (!suspect || m_isUpdating)
         return;
+    if (m_shown != keyOf(*suspect)) {
+        stopAsking();
+        if (m_withdraw != nullptr)
+            m_withdraw->hide(); // until its own verdict is read
+    }
     m_shown = keyOf(*suspect);
     m_pane->setSuspect(*suspect);
     readCurrent();
@@ -114,15 +143,39 @@ void SuspectsPage::readCurrent()
             }
             m_pane->setSnapshot(reading->step);
             m_pane->setVerdict(reading->verdict);
+            if (m_withdraw != nullptr)
+                m_withdraw->setVisible(reading->stands);
         });
+}
+
+void SuspectsPage::ask(Verdict verdict)
+{
+    if (m_port == nullptr || !current())
+        return;
+    if (m_asked == verdict) {
+        stopAsking();
+        return judge(verdict, current());
+    }
+    m_asked = verdict;
+    const auto index = static_cast<std::size_t>(verdict);
+    m_question->setText(tr("%1 again records the verdict “%2”; Esc does not. Ctrl+N adds a note.")
+                            .arg(QString::fromLatin1(kVerdictKeys.at(index)),
+                                 QString::fromLatin1(kVerdictNames.at(index))));
+}
+
+void SuspectsPage::stopAsking()
+{
+    m_asked.reset();
+    if (m_question != nullptr)
+        m_question->clear();
 }
 
 void SuspectsPage::judge(Verdict verdict, const std::optional<store::SuspectRow>& suspect)
 {
     if (m_port == nullptr || !suspect)
         return;
-    static constexpr std::array kNames{"wrong", "sound", "unsure"};
-    const QString name = QString::fromLatin1(kNames.at(static_cast<std::size_t>(verdict)));
+    stopAsking();
+    const QString name = QString::fromLatin1(kVerdictNames.at(static_cast<std::size_t>(verdict)));
     const QJsonObject payload{{u"verdict"_s, name},
                               {u"service"_s, QString::fromStdString(suspect->service)},
                               {u"model"_s, QString::fromStdString(suspect->model)},
@@ -132,7 +185,8 @@ void SuspectsPage::judge(Verdict verdict, const std::optional<store::SuspectRow>
     entry.time = m_clock.now();
     entry.kind = "verdict";
     entry.subject = subjectOf(keyOf(*suspect));
-    entry.text = tr("Verdict: %1").arg(name).toStdString();
+    entry.text = verdict == Verdict::Withdrawn ? tr("Verdict taken back").toStdString()
+                                               : tr("Verdict: %1").arg(name).toStdString();
     entry.payload = QJsonDocument(payload).toJson(QJsonDocument::Compact).toStdString();
     m_port->append(entry);
 }
