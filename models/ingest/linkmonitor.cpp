@@ -85,7 +85,7 @@ void LinkMonitor::open(const std::string& source, Timestamp now)
     track(source, {}, now).open();
     // Its senders were closed with it: how they are now is told by what they send.
     for (auto& [key, link] : m_tracks) {
-        if (key.first == source)
+        if (std::get<0>(key) == source)
             link.open();
     }
 }

@@ -71,8 +71,8 @@ QString answersText(const ServiceHealth& service)
     return service.isThinned
         ? countedText(service.generations, ServiceHealthModel::tr("1 answer kept"),
                       ServiceHealthModel::tr("%1 answers kept"))
-        : countedText(service.generations, ServiceHealthModel::tr("1 answer"),
-                      ServiceHealthModel::tr("%1 answers"));
+        : countedText(service.generations, ServiceHealthModel::tr("1 answer begun"),
+                      ServiceHealthModel::tr("%1 answers begun"));
 }
 
 QString healthStateText(health::HealthState state)
@@ -270,7 +270,7 @@ QVariant ServiceHealthModel::serviceCell(const ServiceHealth& row, int role) con
         return name;
     case Qt::ToolTipRole:
     case Qt::AccessibleTextRole:
-        return tr("%1: %2 that began in view, last seen %3.\nn beside a check counts the answers "
+        return tr("%1: %2 in view, last seen %3.\nn beside a check counts the answers "
                   "with a result that ended in view, whenever they began.")
                    .arg(name, answersText(row), agoText(m_now - row.lastEvent))
             + (row.isThinned ? tr("\nOlder answers were removed to keep the recording small; n "

@@ -71,7 +71,7 @@ private:
 QString checkTitle(const std::string& check);
 // The same of several side by side, each unlike the others.
 std::vector<QString> checkTitles(const std::vector<std::string>& checks);
-// "1,204 answers", "310 answers kept" where others were removed.
+// "1,204 answers begun", "310 answers kept" where others were removed.
 QString answersText(const ServiceHealth& service);
 QString healthStateText(health::HealthState state);
 // What the state means, in a sentence.

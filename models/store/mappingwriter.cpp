@@ -7,7 +7,6 @@
 
 #include <algorithm>
 #include <chrono>
-#include <filesystem>
 
 namespace store {
 
@@ -87,9 +86,8 @@ bool MappingWriter::add(const dialect::Interpreted& interpreted, const std::vect
     const dialect::MappingTally& tally = interpreted.mapping;
     if (tally.names == nullptr)
         return true;
-    // A file is told by its name: where it lies is nobody's business but the importer's.
-    const std::string source = std::filesystem::path(interpreted.batch.source).filename().string();
-    const Batch batch{.interpreted = interpreted, .source = m_interner.stringOrZero(source)};
+    const Batch batch{.interpreted = interpreted,
+                      .source = m_interner.stringOrZero(interpreted.batch.source)};
     const std::vector<std::int64_t> counts = newRecords(tally, newSpans, newLogs);
     for (std::size_t i = 0; i < counts.size(); ++i) {
         if (counts[i] > 0 && !addShape(batch, tally.shapes[i], counts[i]))

@@ -26,12 +26,10 @@
 #include <QPushButton>
 #include <QScrollBar>
 #include <QSignalSpy>
-#include <QTabWidget>
 #include <QTableView>
 #include <QTemporaryDir>
 #include <QtTest>
 
-#include <array>
 #include <memory>
 #include <optional>
 #include <utility>
@@ -106,7 +104,6 @@ private slots:
     void whyGrpcDoesNotListenIsSaid();
     void aFailedWayBackIsSaid();
     void aRecordingShowsWhatWasDone();
-    void pageKeysGoToTheListNeverIntoALine();
     void theRunbookViewIsWide();
     void docksKeepTheirWidths();
     void theRateNeedsTwoReadings();
@@ -253,30 +250,6 @@ void TestMainWindow::aRecordingShowsWhatWasDone()
     QVERIFY(says(*dock, u"The past can be looked at"_s));
     QVERIFY(dock->findChildren<QPushButton*>().isEmpty());
     QVERIFY(!Session::openRecording("no such file"));
-}
-
-void TestMainWindow::pageKeysGoToTheListNeverIntoALine()
-{
-    const pagetest::Recording recording;
-    const auto session = Session::openRecording(recording.path());
-    QVERIFY(session);
-    MainWindow window(**session, m_theme, *m_settings);
-    window.show();
-    QVERIFY(QTest::qWaitForWindowActive(&window));
-    auto* pages = window.findChild<QTabWidget*>(u"pages"_s);
-    const std::array<std::pair<Qt::Key, int>, 6> keys{{{Qt::Key_5, 3},
-                                                       {Qt::Key_2, 1},
-                                                       {Qt::Key_6, 4},
-                                                       {Qt::Key_3, 2},
-                                                       {Qt::Key_5, 3},
-                                                       {Qt::Key_1, 0}}};
-    for (const auto& [key, page] : keys) {
-        QTest::keyClick(QApplication::focusWidget() ? QApplication::focusWidget() : &window, key);
-        QCOMPARE(pages->currentIndex(), page);
-        QVERIFY(qobject_cast<QLineEdit*>(QApplication::focusWidget()) == nullptr);
-        QVERIFY(pages->currentWidget() == QApplication::focusWidget()
-                || pages->currentWidget()->isAncestorOf(QApplication::focusWidget()));
-    }
 }
 
 void TestMainWindow::theRunbookViewIsWide()

@@ -16,13 +16,17 @@
 #include <QDockWidget>
 #include <QHash>
 #include <QLabel>
+#include <QLineEdit>
 #include <QPushButton>
+#include <QTabWidget>
 #include <QTemporaryDir>
 #include <QtTest>
 
+#include <array>
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -52,6 +56,7 @@ private slots:
     void theWorstSuspectIsOfTheService();
     void whatCannotBeginLeavesNoRecording();
     void helpNamesTheRealKeys();
+    void pageKeysGoToTheListNeverIntoALine();
 
 private:
     QTemporaryDir m_folder;
@@ -164,6 +169,30 @@ void TestWindowChoice::helpNamesTheRealKeys()
         const auto at = said.indexOf(name);
         QVERIFY2(at > 0, qPrintable(name));
         QCOMPARE(said[at - 1], keys.value(name));
+    }
+}
+
+void TestWindowChoice::pageKeysGoToTheListNeverIntoALine()
+{
+    const pagetest::Recording recording;
+    const auto session = Session::openRecording(recording.path());
+    QVERIFY(session);
+    MainWindow window(**session, m_theme, *m_settings);
+    window.show();
+    QVERIFY(QTest::qWaitForWindowActive(&window));
+    auto* pages = window.findChild<QTabWidget*>(u"pages"_s);
+    const std::array<std::pair<Qt::Key, int>, 6> keys{{{Qt::Key_5, 3},
+                                                       {Qt::Key_2, 1},
+                                                       {Qt::Key_6, 4},
+                                                       {Qt::Key_3, 2},
+                                                       {Qt::Key_5, 3},
+                                                       {Qt::Key_1, 0}}};
+    for (const auto& [key, page] : keys) {
+        QTest::keyClick(QApplication::focusWidget() ? QApplication::focusWidget() : &window, key);
+        QCOMPARE(pages->currentIndex(), page);
+        QVERIFY(qobject_cast<QLineEdit*>(QApplication::focusWidget()) == nullptr);
+        QVERIFY(pages->currentWidget() == QApplication::focusWidget()
+                || pages->currentWidget()->isAncestorOf(QApplication::focusWidget()));
     }
 }
 

@@ -425,12 +425,14 @@ void TestPlotView::whatChangedAtOnceIsOneFlag()
                         change("model", "glyph-large", 300)};
     snapshot.gaps = {{.source = "retention", .range = {at(0), at(60)}, .reason = "removed"},
                      {.source = "otlp-http", .range = {at(60), at(90)}, .reason = "silence"}};
-    const auto check = charts::checkChart(snapshot, {});
+    const auto check = charts::checkChart(snapshot, items::CheckSeries{});
     QCOMPARE(check.flags.size(), std::size_t{2});
     QCOMPARE(check.flags[0].text, u"version 2.32.0, prompt version 8"_s);
     QCOMPARE(check.flags[1].text, u"glyph-large"_s);
     // Counts outlive the answers they are of.
-    QCOMPARE(charts::checkChart(snapshot, {.check = "groundedness"}).gaps.size(), std::size_t{1});
+    items::CheckSeries series;
+    series.check = "groundedness";
+    QCOMPARE(charts::checkChart(snapshot, series).gaps.size(), std::size_t{1});
     QCOMPARE(charts::volumeChart(snapshot).gaps.size(), std::size_t{2});
 }
 

@@ -100,11 +100,13 @@ void FleetDelegate::paintService(QPainter& painter, const QRectF& rect,
     const auto& service = model->row(index.row());
     painter.setFont(m_theme.font(common::TextSize::Small));
     painter.setPen(m_theme.color(common::ColorRole::TextSecondary));
-    common::drawTabular(painter,
-                        QRectF(room.left(), room.top() + 22, room.width(), room.height() - 22),
-                        Qt::AlignLeft | Qt::AlignVCenter,
-                        u"%1 · %2"_s.arg(items::answersText(service),
-                                         common::ageText(model->now() - service.lastEvent)));
+    const QRectF second(room.left(), room.top() + 22, room.width(), room.height() - 22);
+    const QString age = common::ageText(model->now() - service.lastEvent);
+    QString text = u"%1 · %2"_s.arg(items::answersText(service), age);
+    if (common::tabularWidth(QFontMetricsF(painter.font()), text) > second.width())
+        text = service.isThinned ? tr("%1 kept").arg(common::countText(service.generations))
+                                 : tr("%1 begun").arg(common::countText(service.generations));
+    common::drawTabular(painter, second, Qt::AlignLeft | Qt::AlignVCenter, text);
 }
 
 void FleetDelegate::paintCell(QPainter& painter, const QRectF& rect, const items::CheckCell& cell,

@@ -49,6 +49,14 @@ constexpr std::array<KindGroup, 5> kGroups{{
     {QT_TRANSLATE_NOOP("incident::TimelinePage", "Recording"), {"recording", "mode", "", ""}},
 }};
 
+// A row of them may not make the window wide.
+void narrow(QPushButton& button)
+{
+    button.setMinimumWidth(button.fontMetrics().horizontalAdvance(button.text())
+                           + 2 * common::kSpace2);
+    button.setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+}
+
 } // namespace
 
 QString payloadText(const std::string& payload)
@@ -146,6 +154,7 @@ QWidget* TimelinePage::buildKinds()
     m_all->setChecked(true);
     m_all->setAccessibleDescription(tr("Shows entries of all kinds"));
     row->addWidget(m_all);
+    narrow(*m_all);
     connect(m_all, &QPushButton::clicked, this, [this] {
         for (const auto& [kind, button] : m_kinds)
             button->setChecked(false);
@@ -156,6 +165,7 @@ QWidget* TimelinePage::buildKinds()
         button->setCheckable(true);
         button->setAccessibleDescription(tr("Shows only chosen kinds; none chosen shows all."));
         row->addWidget(button);
+        narrow(*button);
         for (const char* kind : group.kinds) {
             if (*kind != '\0')
                 m_kinds[QString::fromLatin1(kind)] = button;

@@ -69,7 +69,6 @@ QWidget* SuspectsPage::buildVerdicts()
         m_withdraw->setToolTip(tr("The recorded verdict stays in the timeline, and that it was "
                                   "taken back"));
         m_withdraw->hide();
-        row->addWidget(m_withdraw);
         connect(m_withdraw, &QPushButton::pressed, this, [this] { m_pressedOn = current(); });
         connect(m_withdraw, &QPushButton::clicked, this,
                 [this] { judge(Verdict::Withdrawn, std::exchange(m_pressedOn, {})); });
@@ -77,7 +76,11 @@ QWidget* SuspectsPage::buildVerdicts()
         m_question->setTextFormat(Qt::PlainText);
         m_question->setWordWrap(true);
         m_question->setMinimumHeight(m_question->fontMetrics().height()); // nothing moves for it
-        column->insertWidget(0, m_question);
+        m_question->setMinimumWidth(1);
+        auto* said = new QHBoxLayout; // a row of its own: the buttons are as wide as there is room
+        said->addWidget(m_question, 1);
+        said->addWidget(m_withdraw);
+        column->insertLayout(0, said);
     }
     row->addStretch(1);
     row->addWidget(m_open);

@@ -126,11 +126,11 @@ private slots:
         source.generationLogs = 40;
         source.facts["redacted"].logs = 40;
         source.cannotTell = store::cannotTell(source);
-        QVERIFY(says(source, "In 40 of 40 log records of model calls, text was replaced"));
+        QVERIFY(says(source, "In 40 of 40 log records of model calls, text was taken out"));
         source.facts["redacted"].spans = 3;
         source.facts["redacted"].logs = 0;
         source.cannotTell = store::cannotTell(source);
-        QVERIFY(says(source, "In 3 of 10 model calls, text was replaced"));
+        QVERIFY(says(source, "In 3 of 10 model calls, text was taken out"));
         QVERIFY(!says(source, "In 0"));
     }
 

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/health/alarmtext.h"
+
+#include <QTest>
+
+#include <chrono>
+#include <string>
+
+using namespace std::chrono_literals;
+
+class TestAlarmText : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    // What came at once may each be what changed: naming one of them would be a guess.
+    void whatChangedAtOnceIsNamedTogether()
+    {
+        const telemetry::Timestamp noon = telemetry::fromUnixNanos(1'764'158'400'000'000'000);
+        health::Appearances appearances;
+        appearances.note("bot", "version", "2.31.0", noon);
+        appearances.note("bot", "prompt version", "7", noon);
+        appearances.note("bot", "model", "glyph", noon);
+        QCOMPARE(appearances.near("bot", noon), std::string());
+        const telemetry::Timestamp push = noon + 5min;
+        appearances.note("bot", "version", "2.32.0", push);
+        appearances.note("bot", "prompt version", "8", push + 200ms);
+        QCOMPARE(appearances.near("bot", push),
+                 std::string("began when version 2.32.0 and prompt version 8 first appeared"));
+        appearances.note("bot", "model", "glyph-2", push + 20s);
+        QCOMPARE(appearances.near("bot", push + 24s),
+                 std::string("began 4 s after model glyph-2 first appeared"));
+        QCOMPARE(appearances.near("other", push), std::string());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestAlarmText)
+#include "tst_alarmtext.moc"
