@@ -55,7 +55,7 @@ telemetry::Duration shownWidth(const items::SeriesSnapshot& snapshot,
 {
     const telemetry::Duration width = std::min(snapshot.step, snapshot.range.end - start);
     const bool isAlone = std::ranges::none_of(points, [start](const store::SeriesPoint& point) {
-        return point.start != start && point.sum.count > 0;
+        return point.start != start && (point.sum.count > 0 || point.sum.level());
     });
     const bool isShown = width == snapshot.step || width >= kSettled || isAlone;
     return isShown ? std::max(width, kShortest) : telemetry::Duration::zero();
