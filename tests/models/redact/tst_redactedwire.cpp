@@ -60,6 +60,9 @@ std::vector<Secret> secrets()
         {"service-key", "shpat_", 32, false},
         {"service-key", "AccountKey=", 40, true},
         {"url-credential", "xy://u:", 4, false},
+        {"assigned-secret", "password=", 6, true},
+        {"assigned-secret", "token: x", 8, true},
+        {"assigned-secret", "MY_KEY=x", 8, true},
     };
 }
 
