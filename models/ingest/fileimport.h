@@ -15,7 +15,7 @@ namespace ingest {
 
 struct ImportOptions
 {
-    std::string name; // of the source; empty: the file's own, see sourceNames()
+    std::string name = {}; // of the source; empty: the file's own, see sourceNames()
     std::optional<telemetry::SignalKind> signal; // --signal
     std::optional<telemetry::Timestamp> recorded; // --as
     // Bytes done and in all; called now and then from the calling thread.
