@@ -453,6 +453,8 @@ Retention::Retention(const Database& database, Interner& interner, const Keep& k
     : d(std::make_unique<Private>(database, interner, keep, std::move(note),
                                   std::move(mappingChanged)))
 {
+    // What a killed process left, before a reader can hold it: else each kill adds to it.
+    d->writeLogBack();
 }
 
 Retention::~Retention() = default;
