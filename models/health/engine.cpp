@@ -343,6 +343,7 @@ void Engine::observe(const Generation& generation, Timestamp recorded)
     const std::string model = d->models.of(generation);
     d->appearances.note(generation.service, "model", model, time);
     d->appearances.note(generation.service, "version", generation.version, time);
+    d->appearances.note(generation.service, "prompt version", generation.promptVersion, time);
     for (const NamedJudgement& named : d->judge(generation))
         d->take(generation, keyOf(generation, model, named.check), named, time, recorded);
     d->tellSuspicion({generation.trace, generation.span});
@@ -386,6 +387,7 @@ void Engine::relearn(const Evaluation& evaluation, const Generation& subject)
     const Timestamp time = eventTimeOf(subject, evaluation.time);
     d->appearances.note(signal.service, "model", signal.model, time);
     d->appearances.note(signal.service, "version", signal.version, time);
+    d->appearances.note(signal.service, "prompt version", signal.promptVersion, time);
     if (span.trace.isValid())
         d->remember(evaluation, signal, span, time);
     const MonitorKey which{signal.service, signal.operation, signal.check};
@@ -401,6 +403,7 @@ void Engine::observeMean(const SignalKey& key, double badness, Timestamp time, T
         monitor->setOfMeans();
     d->appearances.note(key.service, "model", key.model, time);
     d->appearances.note(key.service, "version", key.version, time);
+    d->appearances.note(key.service, "prompt version", key.promptVersion, time);
     d->watch(key, badness, time, recorded);
 }
 

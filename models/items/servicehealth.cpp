@@ -237,7 +237,7 @@ telemetry::Result<FleetSnapshot> readFleet(const store::Reader& reader, const st
             continue;
         row.service = name;
         row.isThinned = std::ranges::any_of(*gaps, [&name](const store::Gap& gap) {
-            return store::isOfRetention(gap) && gap.service == name;
+            return store::isOfRetention(gap) && (gap.service.empty() || gap.service == name);
         });
         snapshot.services.push_back(std::move(row));
     }

@@ -75,7 +75,9 @@ auto shownOf(const store::SuspectRow& row)
 QString reasonsText(const std::string& reasons)
 {
     QStringList sentences;
-    for (const QString& part : partsOf(reasons)) {
+    for (QString part : partsOf(reasons)) {
+        while (part.endsWith(u'.')) // they are joined to one sentence
+            part.chop(1);
         const Reason reason = reasonFrom(part);
         sentences << (reason.check.isEmpty()
                           ? reason.text

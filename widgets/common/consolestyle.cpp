@@ -289,6 +289,17 @@ QSize ConsoleStyle::sizeFromContents(ContentsType type, const QStyleOption* opti
     return result;
 }
 
+QRect ConsoleStyle::subElementRect(SubElement element, const QStyleOption* option,
+                                   const QWidget* widget) const
+{
+    // The margin of a head is at its sides; above and below, its text has the whole height.
+    if (element == SE_HeaderLabel) {
+        const int margin = pixelMetric(PM_HeaderMargin, option, widget);
+        return option->rect.adjusted(margin, 0, -margin, 0);
+    }
+    return QProxyStyle::subElementRect(element, option, widget);
+}
+
 QRect ConsoleStyle::subControlRect(ComplexControl control, const QStyleOptionComplex* option,
                                    SubControl subControl, const QWidget* widget) const
 {
