@@ -103,6 +103,15 @@ void ConsoleStyle::drawControl(ControlElement element, const QStyleOption* optio
         if (const auto* tab = qstyleoption_cast<const QStyleOptionTab*>(option))
             paintTab(*painter, *tab);
         return;
+    case CE_Header:
+        if (const auto* header = qstyleoption_cast<const QStyleOptionHeaderV2*>(option);
+            header != nullptr && header->sortIndicator == QStyleOptionHeader::None) {
+            paintHeaderSection(*painter, *option);
+            QStyleOptionHeaderV2 label = *header;
+            label.rect = subElementRect(SE_HeaderLabel, option, widget);
+            return drawControl(CE_HeaderLabel, &label, painter, widget);
+        }
+        break;
     case CE_HeaderSection:
     case CE_HeaderEmptyArea:
         paintHeaderSection(*painter, *option);

@@ -96,7 +96,9 @@ void LinkDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
                          const QModelIndex& index) const
 {
     const QRectF cell(option.rect);
-    paintText(painter, option, index,
+    QStyleOptionViewItem words(option);
+    words.textElideMode = Qt::ElideRight; // the state comes first, then why
+    paintText(painter, words, index,
               cell.adjusted(kGlyph + common::kSpace2 + common::kSpace1, 0, -common::kSpace1, 0));
     const auto state = static_cast<LinkState>(index.data(items::LinkModel::StateRole).toInt());
     painter->save();

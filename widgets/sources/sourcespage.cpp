@@ -106,6 +106,7 @@ QTableView* SourcesPage::buildTable()
     table->setItemDelegateForColumn(items::LinkModel::StateColumn,
                                     new LinkDelegate(m_theme, table));
     table->setAccessibleName(tr("Sources"));
+    table->setTextElideMode(Qt::ElideMiddle); // files of one name differ at the beginning
     table->setColumns({{.width = 124, .share = 1}, // source
                        {.width = 136, .share = 3},
                        {.width = 70},
