@@ -114,13 +114,16 @@ QGridLayout* signGrid(const common::Theme& theme, QWidget* parent)
         auto* glyph = new common::GlyphLabel(theme, parent);
         glyph->setState(sign.state);
         grid->addWidget(glyph, row, 0);
-        grid->addWidget(text(HelpDialog::tr(sign.meaning), parent), row, 1);
+        auto* meaning = text(HelpDialog::tr(sign.meaning), parent);
+        meaning->setWordWrap(true);
+        grid->addWidget(meaning, row, 1);
         ++row;
     }
     auto* words = text(
-        HelpDialog::tr("G T F: the checks, by their first letters: groundedness, truncation, "
-                       "Faithfulness. n: how many answers a figure rests on. A share stands with "
-                       "its 95 % interval. Mean badness: the mean of the scores, 1 is worst."),
+        HelpDialog::tr("Heads are the checks, shortened where there is little room; J: a judge's "
+                       "check of the name of another one. n: how many answers a figure rests on. A "
+                       "share stands with its 95 % interval. Mean badness: the mean of the scores, "
+                       "1 is worst."),
         parent);
     words->setWordWrap(true);
     words->setMinimumWidth(kTextWidth);
