@@ -15,7 +15,7 @@ namespace health {
 namespace {
 
 // Sides are parted by '|', words by ' '. Written for this project; everyday English only.
-constexpr std::array<std::string_view, 62> kOpposites{
+constexpr std::array<std::string_view, 61> kOpposites{
     "increase increased rise rose risen grow grew grown gain climb soar surge up upward|decrease "
     "decreased fall fell "
     "fallen decline drop shrink shrank plunge slump down downward reduce reduction",
@@ -77,7 +77,7 @@ constexpr std::array<std::string_view, 62> kOpposites{
     "optimistic confident|pessimistic concerned worried",
     "expand expanded expansion|contract contracted contraction",
     "maximum|minimum",
-    "day|night",
+
     "legal lawful|illegal unlawful",
     "safe|dangerous unsafe",
     "single one|multiple several many",

@@ -158,6 +158,8 @@ private:
         const std::size_t negations = negationsIn(m_output, sentence);
         const std::size_t theirs = negationsIn(m_context.tokens(), m_match);
         findKin(sentence);
+        addSides(m_context.tokens(), match.best, m_bestSides);
+        addSides(m_context.tokens(), m_match, m_sides);
         for (std::size_t row = firstRow; row < lastRow; ++row) {
             m_table.set(SentenceCover, row, static_cast<std::size_t>(match.cover * kShare), kShare);
             m_table.set(SentenceNovel, row, novel, 30);
@@ -182,16 +184,23 @@ private:
                           [](const Token& token) { return token.isNegation; }));
     }
 
-    // Numbers and names of the match that the sentence does not have, and the sides it takes.
+    static void addSides(const std::vector<Token>& tokens, const Stretch& stretch,
+                         std::vector<Side>& sides)
+    {
+        sides.clear();
+        for (std::size_t p = stretch.first; p < stretch.last; ++p) {
+            if (const Side side = sideOf(tokens[p].key); side.group != 0)
+                sides.push_back(side);
+        }
+    }
+
+    // Numbers and names of the match that the sentence does not have.
     void findKin(const Stretch& sentence)
     {
         m_strayNumbers = 0;
         m_strayNames = 0;
-        m_sides.clear();
         for (std::size_t p = m_match.first; p < m_match.last; ++p) {
             const Token& token = m_context.tokens()[p];
-            if (const Side side = sideOf(token.key); side.group != 0)
-                m_sides.push_back(side);
             const bool isNumber = token.kind == TokenKind::Number;
             if (!isNumber && !token.isName)
                 continue;
@@ -385,10 +394,17 @@ private:
                            [](const Token& token) { return token.isNegation; });
     }
 
+    // What the one best sentence says of it counts before what its neighbour says.
     std::size_t oppositeOf(Side side) const
     {
+        const std::size_t inBest = oppositeIn(m_bestSides, side);
+        return inBest < 3 ? inBest : oppositeIn(m_sides, side);
+    }
+
+    static std::size_t oppositeIn(const std::vector<Side>& sides, Side side)
+    {
         std::size_t result = 3;
-        for (const Side other : m_sides) {
+        for (const Side other : sides) {
             if (other.group == side.group && other.side == side.side)
                 return 1;
             if (side.excludes(other))
@@ -410,7 +426,8 @@ private:
     Stretch m_match; // of the sentence at hand
     std::size_t m_strayNumbers = 0;
     std::size_t m_strayNames = 0;
-    std::vector<Side> m_sides;
+    std::vector<Side> m_bestSides;
+    std::vector<Side> m_sides; // of the whole match
 };
 
 } // namespace

@@ -27,7 +27,7 @@ import numpy as np
 SETS = {"qa": "ragtruth_qa.jsonl", "summary": "summedits.jsonl", "data2txt": "quintd.jsonl", "dialogue": "begin.jsonl"}
 MEMBERS = 5
 # Weight of a token of each set in the forest. BEGIN marks no spans.
-TOKEN_WEIGHT = {"qa": 1.0, "summary": 5.0, "data2txt": 1.5}
+TOKEN_WEIGHT = {"qa": 1.0, "summary": 8.0, "data2txt": 1.5}
 NO_CLAIM = {"misleading", "other"}  # spans of Quintd that are not about support
 FOREST = {"trees": 80, "depth": 6, "rate": 0.15, "l2": 10, "least": 30, "rows": 0.3, "columns": 0.35}
 LEAF_SCALE = 1000  # leaves are whole thousandths

@@ -133,7 +133,7 @@ private slots:
     void detailsAreHeldAgainstTheMatch()
     {
         using enum TokenFeature;
-        QCOMPARE(valueOf("Net income shrank in the second quarter.", "shrank", Opposite), 2);
+        QCOMPARE(valueOf("Net income fell in the second quarter.", "fell", Opposite), 2);
         QCOMPARE(valueOf("Net income grew in the second quarter.", "grew", Opposite), 1);
         QCOMPARE(valueOf("Net income rose in the second quarter.", "rose", Novel), 0);
         QCOMPARE(valueOf("The board did approve the merger in July.", "approve", NegationNear), 4);
@@ -200,9 +200,9 @@ private slots:
         subject.task = "summary";
         subject.context = kContext;
         subject.output = "Net income rose to $88 million in the second quarter, Olaf Brandt said "
-                         "after 5 weeks and 12 years.";
+                         "after 5 weeks and 12 days.";
         const std::string reason = judgeGroundedness(subject).reason;
-        QVERIFY2(reason.find("$88 million, 12 years") != std::string::npos, reason.c_str());
+        QVERIFY2(reason.find("$88 million, 12 days") != std::string::npos, reason.c_str());
         QVERIFY2(reason.find("names that the context does not hold: Olaf, Brandt")
                      != std::string::npos,
                  reason.c_str());
