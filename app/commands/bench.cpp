@@ -2,7 +2,6 @@
 
 #include "app/bench/importbench.h"
 #include "app/bench/ingestbench.h"
-#include "app/bench/validatorsreport.h"
 #include "app/bench/windowload.h"
 #include "app/commands/outcome.h"
 #include "app/commands/terminal.h"
@@ -32,7 +31,6 @@ struct BenchOptions
     int rounds = 5;
     int spans = 60'000;
     int megabytes = 256;
-    std::string data;
     bool isJson = false;
 };
 
@@ -179,25 +177,17 @@ void addBench(CLI::App& app, int& status)
         app.add_subcommand("bench", "Benchmarks; each beside an anchor measured in the same run");
     command->add_option("NAME", options->name, "Which benchmark")
         ->required()
-        ->check(CLI::IsMember({"ingest", "import", "validators"}));
+        ->check(CLI::IsMember({"ingest", "import"}));
     command->add_option("--rounds", options->rounds, "ingest: rounds; the median is the figure")
         ->check(CLI::Range(1, 100));
     command->add_option("--spans", options->spans, "ingest: spans in each round")
         ->check(CLI::Range(1000, 10'000'000));
     command->add_option("--megabytes", options->megabytes, "import: size of the file")
         ->check(CLI::Range(1, 100'000));
-    command
-        ->add_option(
-            "--data", options->data,
-            "validators: folder of labelled sets, JSON lines (default: PLUMBLINE_LABELLED)")
-        ->envname("PLUMBLINE_LABELLED");
     command->add_flag("--json", options->isJson, "One JSON document instead of text");
     command->footer("Example: plumbline bench ingest --rounds 5");
     command->callback([options, &status] {
-        if (options->name == "validators")
-            status = bench::runValidators(options->data, options->isJson);
-        else
-            status = options->name == "import" ? runImport(*options) : runIngest(*options);
+        status = options->name == "import" ? runImport(*options) : runIngest(*options);
     });
 }
 
