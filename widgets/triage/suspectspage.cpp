@@ -164,10 +164,7 @@ void SuspectsPage::connectParts()
         updateEmpty();
         showCurrent();
     });
-    connect(m_minimum, &QComboBox::currentIndexChanged, this, [this] {
-        letGo();
-        read();
-    });
+    connect(m_minimum, &QComboBox::currentIndexChanged, this, &SuspectsPage::askAnew);
     connect(m_showNew, &QPushButton::clicked, this, [this] {
         if (m_held) {
             setTotal(m_heldTotal);
@@ -198,9 +195,8 @@ void SuspectsPage::setService(const QString& service)
     m_service = service.toStdString();
     m_serviceButton->setVisible(!service.isEmpty());
     m_serviceButton->setText(tr("Only %1").arg(serviceName()).replace(u'&', u"&&"_s));
-    letGo();
     m_model.setSuspects({});
-    read();
+    askAnew();
 }
 
 void SuspectsPage::setRange(const telemetry::TimeRange& range)
@@ -211,9 +207,8 @@ void SuspectsPage::setRange(const telemetry::TimeRange& range)
     m_rangeButton->setVisible(!range.isEmpty());
     m_rangeButton->setText(
         tr("Only %1 – %2").arg(items::utcTimeText(range.start), items::utcTimeText(range.end)));
-    letGo();
     m_model.setSuspects({});
-    read();
+    askAnew();
 }
 
 QString SuspectsPage::serviceName() const
@@ -268,7 +263,19 @@ void SuspectsPage::read()
         [view = view(), filter, minimum](const store::Reader& reader) {
             return reader.suspects(view, filter, minimum);
         },
-        [this](telemetry::Result<Suspects> suspects) { takeSuspects(std::move(suspects)); });
+        [this, question = m_questions](telemetry::Result<Suspects> suspects) {
+            if (question == m_questions)
+                takeSuspects(std::move(suspects));
+        });
+}
+
+// For something else than what is listed: the answer is listed whoever reads the old list, and an
+// answer to what was asked before is nobody's.
+void SuspectsPage::askAnew()
+{
+    ++m_questions;
+    letGo();
+    read();
 }
 
 void SuspectsPage::count()
@@ -295,7 +302,8 @@ void SuspectsPage::setTotal(std::int64_t total)
 
 bool SuspectsPage::isBeingRead() const
 {
-    if (m_model.rowCount() == 0 || m_conductor.mode() != items::TimeConductor::Mode::Live)
+    if (m_model.rowCount() == 0 || m_questions != m_answered
+        || m_conductor.mode() != items::TimeConductor::Mode::Live)
         return false;
     const QWidget* focused = QApplication::focusWidget();
     return m_splitter->underMouse() || focused == m_splitter || m_splitter->isAncestorOf(focused);
@@ -345,6 +353,7 @@ void SuspectsPage::showSuspects(Suspects suspects)
 {
     m_message->clear();
     m_shownAt = m_conductor.cursor();
+    m_answered = m_questions;
     const QRect room = m_list->viewport()->rect();
     const bool wasInView = m_list->visualRect(m_list->currentIndex()).intersects(room);
     // A current row that goes makes each neighbour current in turn: none of them was chosen.

@@ -101,6 +101,7 @@ private:
     QString serviceName() const; // made safe to show
     store::View view() const;
     void read();
+    void askAnew();
     void count();
     void setTotal(std::int64_t total);
     void hold(Suspects suspects, std::int64_t total);
@@ -135,6 +136,8 @@ private:
     items::RefreshPacer m_pacer;
     std::string m_service;
     telemetry::TimeRange m_range; // empty: follows the conductor
+    int m_questions = 0; // counts the changes of service, range and minimum
+    int m_answered = 0; // what of these the list answers
     std::optional<Suspects> m_held; // newer, but kept back while somebody reads
     std::int64_t m_heldTotal = 0;
     telemetry::Timestamp m_shownAt; // the cursor, when what is listed was read
