@@ -47,7 +47,7 @@ Share newestLevel(const Monitor& monitor, std::size_t count)
     Share share;
     const auto& recent = monitor.recent();
     for (std::size_t i = recent.size() - std::min(count, recent.size()); i < recent.size(); ++i)
-        share.add(recent[i].badness);
+        share.add(static_cast<double>(recent[i].badness));
     return share;
 }
 
@@ -144,7 +144,7 @@ void AlarmBook::follow(const MonitorKey& key, const Monitor& monitor, double bad
     Alarm& alarm = found->second;
     alarm.lastHeard = m_now;
     alarm.isOfMeans = monitor.isOfMeans();
-    if (alarm.newest.state != AlarmState::Latched)
+    if (alarm.newest.state != AlarmState::Latched || !monitor.isInScope(monitor.recent().back()))
         return;
     alarm.sinceLatched.add(badness);
     if (alarm.sinceLatched.count < kBackAgain || alarm.sinceLatched.mean() <= monitor.midpoint())

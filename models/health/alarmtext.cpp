@@ -21,6 +21,7 @@ using telemetry::Timestamp;
 constexpr std::size_t kMostServices = 4096; // more are not noted
 constexpr std::size_t kMostNames = 256; // of models and versions per service; more are not noted
 constexpr std::int64_t kFewestOfOthers = 5; // observations of the other models, to acquit them
+constexpr std::int64_t kFewestOfPast = 20; // observations of a scope before the onset
 constexpr std::int64_t kOwnPast =
     60; // observations before the onset, to acquit a model by its own past
 
@@ -29,6 +30,16 @@ std::string percent(double share)
     char text[16];
     const double value = share * 100;
     std::snprintf(text, sizeof text, value > 0 && value < 1 ? "%.1f %%" : "%.0f %%", value);
+    return text;
+}
+
+std::string loadText(double perSecond)
+{
+    char text[32];
+    if (perSecond < 1)
+        std::snprintf(text, sizeof text, "%.1f answers a minute", perSecond * 60);
+    else
+        std::snprintf(text, sizeof text, "%.1f answers a second", perSecond);
     return text;
 }
 
@@ -61,8 +72,8 @@ std::string guiltyModel(const Monitor& monitor)
     std::map<std::uint16_t, Share> since;
     std::map<std::uint16_t, Share> before;
     for (const Observation& observation : monitor.recent())
-        (observation.time >= monitor.onset() ? since : before)[observation.model].add(
-            observation.badness);
+        (observation.time >= monitor.onset() ? since : before)[observation.model()].add(
+            static_cast<double>(observation.badness));
     const auto worst = std::ranges::max_element(since, {}, [](const auto& entry) {
         return entry.second.count >= kFewestOfOthers ? entry.second.mean() : -1;
     });
@@ -141,21 +152,33 @@ std::string Appearances::near(const std::string& service, Timestamp onset) const
 AlarmFacts factsOf(const Monitor& monitor)
 {
     Share since;
+    Share past;
     for (const Observation& observation : monitor.recent()) {
-        if (observation.time >= monitor.onset())
-            since.add(observation.badness);
+        if (monitor.isInScope(observation))
+            (observation.time >= monitor.onset() ? since : past)
+                .add(static_cast<double>(observation.badness));
     }
+    // A scope has a past of its own, unless it is new.
+    const bool hasPast = monitor.scope() && past.count >= kFewestOfPast;
+    const Share& before = hasPast ? past : monitor.baseline();
     AlarmFacts facts;
     facts.model = guiltyModel(monitor);
+    if (const auto& scope = monitor.scope()) {
+        const std::string& name = monitor.facetName(scope->facet, scope->name);
+        facts.scope = std::string(kFacetNames[scope->facet]) + " " + name;
+        facts.model = scope->facet == kModelFacet ? name : std::string();
+    }
+    facts.loadNow = monitor.loadNow();
+    facts.usualLoad = monitor.usualLoad();
     facts.count = since.count;
-    const double shareRise = since.failedShare() - monitor.baseline().failedShare();
-    const double meanRise = since.mean() - monitor.baseline().mean();
-    facts.meanBefore = monitor.baseline().mean();
+    const double shareRise = since.failedShare() - before.failedShare();
+    const double meanRise = since.mean() - before.mean();
+    facts.meanBefore = before.mean();
     facts.meanNow = since.mean();
     facts.isOfMeans = monitor.isOfMeans();
     facts.measure = !facts.isOfMeans && shareRise >= meanRise / 2 ? AlarmMeasure::FailedShare
                                                                   : AlarmMeasure::MeanBadness;
-    facts.before = monitor.baseline().rate(facts.measure);
+    facts.before = before.rate(facts.measure);
     facts.now = since.rate(facts.measure);
     return facts;
 }
@@ -163,10 +186,15 @@ AlarmFacts factsOf(const Monitor& monitor)
 std::string raisedSentence(const std::string& service, const std::string& check,
                            const AlarmFacts& facts, Timestamp onset, const std::string& change)
 {
-    std::string text = subjectText(service, check) + ": " + percent(facts.now);
-    text += unitText(facts.measure);
+    std::string text = subjectText(service, check);
+    if (!facts.scope.empty())
+        text += ", in " + facts.scope;
+    text += ": " + percent(facts.now) + unitText(facts.measure);
     text += " since " + clockText(onset) + " (" + (facts.isOfMeans ? "readings " : "n ")
         + std::to_string(facts.count) + "), was " + percent(facts.before);
+    if (facts.loadNow)
+        text += "; it goes with the load, " + loadText(*facts.loadNow) + ", usually "
+            + loadText(facts.usualLoad);
     if (!change.empty())
         text += "; " + change;
     return text;

@@ -7,7 +7,9 @@
 #include "models/telemetry/timerange.h"
 
 #include <map>
+#include <optional>
 #include <string>
+#include <vector>
 
 namespace health {
 
@@ -38,6 +40,9 @@ private:
 struct AlarmFacts
 {
     std::string model; // the one model that explains the alarm, else empty
+    std::string scope; // "route eu-2": answers that it is confined to, else empty
+    std::optional<double> loadNow; // results a second, where the rise goes with the load
+    double usualLoad = 0;
     // The share of failed answers, or the mean badness where the rise hardly shows in the share.
     telemetry::AlarmMeasure measure = telemetry::AlarmMeasure::FailedShare;
     double before = 0; // both of this measure

@@ -161,6 +161,8 @@ std::optional<Detection> CusumDetector::detection(const Path& path, Direction di
     const double count = static_cast<double>(m_index - path.onset + 1);
     const Detection found{.index = m_index,
                           .onsetIndex = path.onset,
+                          .onsetLow = path.onset,
+                          .onsetHigh = m_index,
                           .direction = direction,
                           .before = m_baseline,
                           .after = path.sum / count,
@@ -170,9 +172,9 @@ std::optional<Detection> CusumDetector::detection(const Path& path, Direction di
     return found;
 }
 
-std::optional<Detection> CusumDetector::observe(double badness)
+std::optional<Detection> CusumDetector::observe(const Reading& reading)
 {
-    const double x = badness > 0 ? std::min(badness, 1.0) : 0;
+    const double x = reading.badness > 0 ? std::min(reading.badness, 1.0) : 0;
     ++m_index;
     if (!m_isWatching) {
         m_reference.add(x);

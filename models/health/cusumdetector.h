@@ -23,7 +23,8 @@ class CusumDetector final : public Detector
 public:
     explicit CusumDetector(const DetectorSettings& settings);
 
-    std::optional<Detection> observe(double badness) override;
+    using Detector::observe;
+    std::optional<Detection> observe(const Reading& reading) override;
     double evidence() const override;
     std::optional<double> baseline() const override;
 

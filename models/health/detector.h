@@ -2,6 +2,8 @@
 
 #pragma once
 
+#include "models/health/reading.h"
+
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -16,15 +18,31 @@ enum class Direction : std::uint8_t
     Better,
 };
 
+// What the change goes with.
+enum class Driver : std::uint8_t
+{
+    None,
+    Load,
+    Segment,
+};
+const char* toString(Driver driver); // empty for None
+
 // A detected change of the mean of a bounded series.
 struct Detection
 {
     std::int64_t index = 0; // observation at which the alarm was raised, counted from 0
-    std::int64_t onsetIndex = 0; // estimated first observation after the change
+    std::int64_t onsetIndex = 0; // estimated first observation after the change ...
+    std::int64_t onsetLow = 0; // ... and the interval in which it probably lies
+    std::int64_t onsetHigh = 0;
     Direction direction = Direction::Worse;
-    double before = 0; // mean badness of the baseline
+    double before = 0; // mean badness of the baseline, of the segment where one is named
     double after = 0; // mean badness since the onset
     double evidence = 0; // log10 of the statistic
+    Driver driver = Driver::None;
+    std::string segment = {}; // that went bad; driver Segment only
+    // Share of the rise that is usual at the load there was; present where load is known. Near 1:
+    // nothing but load; near 0 with driver Load: the service takes less load than it did.
+    std::optional<double> explainedByLoad = {};
 };
 
 // Watches one series of badness observations in [0,1], one pass, as a live stream would be seen.
@@ -40,30 +58,45 @@ public:
     // Out-of-range values are clamped, NaN counts as 0. Returns a detection at the observation that
     // raises the alarm; the detector then starts afresh: it learns the level that follows as its
     // new baseline, so that a lasting change is told once, and its end as a change for the better.
-    virtual std::optional<Detection> observe(double badness) = 0;
+    virtual std::optional<Detection> observe(const Reading& reading) = 0;
+    std::optional<Detection> observe(double badness)
+    {
+        return observe(Reading{.badness = badness});
+    }
 
     virtual double evidence() const = 0; // log10, 0 when there is none
     virtual std::optional<double>
-    baseline() const = 0; // absent while the reference is being collected
+    baseline() const = 0; // absent while too little is known to claim anything
 };
 
 struct DetectorSettings
 {
     double averageRunLength = 10'000; // observations to a false alarm
-    int reference =
-        1000; // observations the baseline is learnt from; watching starts at a quarter of it
+    // Observations the baseline is learnt from. "esr" watches from the hundredth on and refines it
+    // up to five times as many, so that it is longer than a daily wave; the others wait for it.
+    int reference = 1600;
     bool isFlag = false; // observations are 0 or 1
     // Smallest change worth an alarm, absolute and as a share of the baseline; the larger one
-    // counts. Defaults: 0.018 and 0 for scores, 0 and 0.2 for flags.
-    std::optional<double> tolerance;
-    std::optional<double> relativeTolerance;
+    // counts. Defaults: see watch.h.
+    std::optional<double> tolerance = {};
+    std::optional<double> relativeTolerance = {};
     bool twoSided = true; // also watch for improvement
 };
 
-// "esr": e-detector of Shiryaev-Roberts form (esrdetector.h), the default everywhere. "cusum":
-// Page's test with a calibrated threshold (cusumdetector.h), as a second opinion. nullptr for an
-// unknown name.
+// "esr": e-detectors of mean and tail (esrdetector.h). "esr-strata" and "esr-load": also of each
+// segment, and of what load leaves unexplained. "cusum", "glr" and "ks": second opinions, see
+// cusumdetector.h, glrdetector.h and ksdetector.h. nullptr for an unknown name.
 std::unique_ptr<Detector> makeDetector(const std::string& name, const DetectorSettings& settings);
 std::vector<std::string> detectorNames();
+
+// What is known of a series beside its values.
+struct SeriesShape
+{
+    bool hasLoad = false;
+    bool hasSegments = false;
+};
+// The detector for a series of that shape. Whether values are flags, few grades or scores the
+// detector sees for itself.
+std::string chooseDetector(const SeriesShape& shape);
 
 } // namespace health

@@ -4,15 +4,16 @@
 
 #include "models/health/alarmbook.h"
 #include "models/health/evaluationfacts.h"
+#include "models/health/monitors.h"
 #include "models/health/servedmodels.h"
+#include "models/health/servicerates.h"
 #include "models/health/spanmemory.h"
 #include "models/health/subjects.h"
 #include "models/telemetry/signalcheck.h"
 
 #include <algorithm>
-#include <array>
 #include <map>
-#include <set>
+#include <string_view>
 #include <utility>
 
 namespace health {
@@ -27,8 +28,6 @@ using telemetry::Timestamp;
 
 constexpr double kJudgeTrust = 0.9; // how much of a judge's badness counts as suspicion
 constexpr double kTold = 0.2; // probability from which a validator's reason is given
-constexpr std::size_t kMostMonitors =
-    4096; // names of checks come from outside; more are only rolled up
 
 std::int64_t secondOf(Timestamp time)
 {
@@ -69,8 +68,8 @@ std::string sourceOf(const Evaluation& evaluation)
 
 struct Engine::Private
 {
-    explicit Private(EngineSettings chosen)
-        : settings(chosen)
+    explicit Private(const EngineSettings& chosen)
+        : monitors(chosen, alarms)
         , spans(chosen.rememberedSpans)
     {
     }
@@ -86,14 +85,11 @@ struct Engine::Private
     std::vector<NamedJudgement> judge(const Generation& generation);
     void addEvaluation(const Generation& generation, const NamedJudgement& named, Timestamp time,
                        Timestamp recorded);
-    void addToSignal(const SignalKey& key, std::optional<double> badness, Timestamp time,
-                     Timestamp recorded);
-    void watch(const SignalKey& key, double badness, Timestamp time, Timestamp recorded);
-    std::size_t& watchingAs(const MonitorKey& which);
-    Monitor* monitorOf(const MonitorKey& which);
-    void resume(const MonitorKey& which, Monitor& monitor, const telemetry::AlarmTransition& open);
-    Monitor::Event feed(const MonitorKey& which, Monitor& monitor, const SignalKey& key,
-                        double badness, Timestamp time);
+    void addToSignal(const SignalKey& key, const std::string& route, std::optional<double> badness,
+                     Timestamp time, Timestamp recorded);
+    void watch(const SignalKey& key, const MonitorInput& input, Timestamp recorded);
+    MonitorInput inputOf(const SignalKey& key, std::string_view route, double badness,
+                         Timestamp time) const;
     void take(const Generation& generation, const SignalKey& key, const NamedJudgement& named,
               Timestamp time, Timestamp recorded);
     void takeBack(const SpanMemory::Unknown& unknown, Timestamp recorded);
@@ -102,17 +98,14 @@ struct Engine::Private
                   const telemetry::SpanKey& span, Timestamp time);
     void tellSuspicion(const telemetry::SpanKey& span);
 
-    EngineSettings settings;
     TurnMemory turns;
     ServedModels models;
     Appearances appearances;
     AlarmBook alarms;
-    std::map<MonitorKey, Monitor> monitors;
+    Monitors monitors; // after the alarms that they adopt
+    ServiceRates rates;
     std::map<RollupKey, telemetry::Rollup> rollups;
     SpanMemory spans;
-    // Monitors that can raise an alarm, of our validators and of judges: they share the budget.
-    std::array<std::size_t, 2> watching{};
-    std::set<MonitorKey> taught; // that have learnt more since results were taken
     Results results;
 };
 
@@ -168,8 +161,8 @@ void Engine::Private::addEvaluation(const Generation& generation, const NamedJud
     results.evaluations.push_back(std::move(evaluation));
 }
 
-void Engine::Private::addToSignal(const SignalKey& key, std::optional<double> badness,
-                                  Timestamp time, Timestamp recorded)
+void Engine::Private::addToSignal(const SignalKey& key, const std::string& route,
+                                  std::optional<double> badness, Timestamp time, Timestamp recorded)
 {
     const RollupKey row{key, secondOf(time), secondOf(recorded)};
     telemetry::Rollup& rollup = rollups[row];
@@ -180,74 +173,35 @@ void Engine::Private::addToSignal(const SignalKey& key, std::optional<double> ba
         return;
     }
     rollup.add(*badness);
-    watch(key, *badness, time, recorded);
+    watch(key, inputOf(key, route, *badness, time), recorded);
 }
 
-Monitor* Engine::Private::monitorOf(const MonitorKey& which)
+MonitorInput Engine::Private::inputOf(const SignalKey& key, std::string_view route, double badness,
+                                      Timestamp time) const
 {
-    const auto found = monitors.find(which);
-    if (found != monitors.end())
-        return &found->second;
-    if (monitors.size() >= kMostMonitors)
-        return nullptr;
-    Monitor& monitor = monitors.emplace(which, Monitor(settings)).first->second;
-    if (const auto open = alarms.adopt(which))
-        resume(which, monitor, *open);
-    return &monitor;
+    return {.time = time,
+            .badness = badness,
+            .facets = {key.model, key.version, route, key.promptVersion},
+            .load = rates.of(key.service)};
 }
 
-std::size_t& Engine::Private::watchingAs(const MonitorKey& which)
-{
-    return watching.at(telemetry::isValidatorCheck(which.check) ? 0 : 1);
-}
-
-void Engine::Private::resume(const MonitorKey& which, Monitor& monitor,
-                             const telemetry::AlarmTransition& open)
-{
-    if (monitor.isAlarmed())
-        return;
-    const bool wasWatching = monitor.isWatching();
-    monitor.resume(open.meanBefore.value_or(open.rateBefore), open.meanNow.value_or(open.rateNow),
-                   open.onset);
-    watchingAs(which) -= wasWatching && !monitor.isWatching() ? 1 : 0;
-}
-
-// The budget of false alarms is halved between validators and judges once both watch, so that
-// checks which a service invents cannot deafen ours.
-Monitor::Event Engine::Private::feed(const MonitorKey& which, Monitor& monitor,
-                                     const SignalKey& key, double badness, Timestamp time)
-{
-    std::size_t& own = watchingAs(which);
-    const auto kinds = std::ranges::count_if(watching, [](std::size_t count) { return count > 0; });
-    const double shares = static_cast<double>(std::max<std::size_t>(own, 1))
-        * static_cast<double>(std::max<std::ptrdiff_t>(kinds, 1));
-    const bool wasWatching = monitor.isWatching();
-    const Monitor::Event event =
-        monitor.observe(time, badness, key.model, settings.falseAlarmInterval * shares);
-    own += monitor.isWatching() && !wasWatching ? 1 : 0;
-    if (monitor.hasLearnt())
-        taught.insert(which);
-    return event;
-}
-
-void Engine::Private::watch(const SignalKey& key, double badness, Timestamp time,
-                            Timestamp recorded)
+void Engine::Private::watch(const SignalKey& key, const MonitorInput& input, Timestamp recorded)
 {
     const MonitorKey which{key.service, key.operation, key.check};
-    Monitor* monitor = monitorOf(which);
+    Monitor* monitor = monitors.find(which);
     if (monitor == nullptr)
         return;
-    switch (feed(which, *monitor, key, badness, time)) {
+    switch (monitors.feed(which, *monitor, input)) {
     case Monitor::Event::Raise:
-        alarms.raise(which, *monitor, appearances.near(key.service, monitor->onset()), time,
+        alarms.raise(which, *monitor, appearances.near(key.service, monitor->onset()), input.time,
                      recorded);
         break;
     case Monitor::Event::Recover:
-        alarms.recover(which, *monitor, time, recorded);
+        alarms.recover(which, *monitor, input.time, recorded);
         break;
     case Monitor::Event::None:
         if (monitor->isAlarmed())
-            alarms.follow(which, *monitor, badness, time, recorded);
+            alarms.follow(which, *monitor, input.badness, input.time, recorded);
         break;
     }
 }
@@ -285,7 +239,7 @@ void Engine::Private::take(const Generation& generation, const SignalKey& key,
     }
     addEvaluation(generation, named, time, recorded);
     if (applies)
-        addToSignal(key, probability, time, recorded);
+        addToSignal(key, generation.route, probability, time, recorded);
 }
 
 void Engine::Private::suspectFrom(const Evaluation& evaluation, const telemetry::SpanKey& span,
@@ -344,6 +298,7 @@ void Engine::observe(const Generation& generation, Timestamp recorded)
     d->appearances.note(generation.service, "model", model, time);
     d->appearances.note(generation.service, "version", generation.version, time);
     d->appearances.note(generation.service, "prompt version", generation.promptVersion, time);
+    d->rates.note(generation.service, time);
     for (const NamedJudgement& named : d->judge(generation))
         d->take(generation, keyOf(generation, model, named.check), named, time, recorded);
     d->tellSuspicion({generation.trace, generation.span});
@@ -356,7 +311,7 @@ void Engine::observe(const Evaluation& evaluation, const Generation* subject, Ti
     tick(recorded);
     const Timestamp time = evaluation.time > Timestamp{} ? evaluation.time : recorded;
     d->addToSignal(keyOf(*subject, d->models.of(*subject), telemetry::signalCheck(evaluation)),
-                   badnessOf(evaluation), time, recorded);
+                   subject->route, badnessOf(evaluation), time, recorded);
     if (!subject->trace.isValid())
         return;
     const telemetry::SpanKey span{subject->trace, subject->span};
@@ -366,15 +321,7 @@ void Engine::observe(const Evaluation& evaluation, const Generation* subject, Ti
 
 void Engine::restore(const std::vector<telemetry::Baseline>& baselines)
 {
-    for (const telemetry::Baseline& baseline : baselines) {
-        const MonitorKey which{baseline.service, baseline.operation, baseline.check};
-        Monitor* monitor = d->monitorOf(which);
-        if (monitor == nullptr || monitor->isWatching())
-            continue;
-        monitor->restore(baseline.badness);
-        monitor->setRelearning(true);
-        d->watchingAs(which) += monitor->isWatching() ? 1 : 0;
-    }
+    d->monitors.restore(baselines);
 }
 
 // The same steps as when it was observed, but nothing comes of it.
@@ -391,30 +338,31 @@ void Engine::relearn(const Evaluation& evaluation, const Generation& subject)
     if (span.trace.isValid())
         d->remember(evaluation, signal, span, time);
     const MonitorKey which{signal.service, signal.operation, signal.check};
-    Monitor* monitor = badness ? d->monitorOf(which) : nullptr;
+    Monitor* monitor = badness ? d->monitors.find(which) : nullptr;
     if (monitor != nullptr)
-        d->feed(which, *monitor, signal, *badness, evaluation.time);
+        d->monitors.feed(which, *monitor,
+                         d->inputOf(signal, subject.route, *badness, evaluation.time));
 }
 
 void Engine::observeMean(const SignalKey& key, double badness, Timestamp time, Timestamp recorded)
 {
     tick(recorded);
-    if (Monitor* monitor = d->monitorOf({key.service, key.operation, key.check}))
+    if (Monitor* monitor = d->monitors.find({key.service, key.operation, key.check}))
         monitor->setOfMeans();
     d->appearances.note(key.service, "model", key.model, time);
     d->appearances.note(key.service, "version", key.version, time);
     d->appearances.note(key.service, "prompt version", key.promptVersion, time);
-    d->watch(key, badness, time, recorded);
+    d->watch(key, d->inputOf(key, {}, badness, time), recorded);
 }
 
 void Engine::relearnMean(const SignalKey& key, double badness, Timestamp time)
 {
     const MonitorKey which{key.service, key.operation, key.check};
-    Monitor* monitor = d->monitorOf(which);
+    Monitor* monitor = d->monitors.find(which);
     if (monitor == nullptr)
         return;
     monitor->setOfMeans();
-    d->feed(which, *monitor, key, badness, time);
+    d->monitors.feed(which, *monitor, d->inputOf(key, {}, badness, time));
 }
 
 bool Engine::isJudged(const telemetry::SpanKey& span) const
@@ -446,13 +394,7 @@ bool Engine::hasOpenAlarms() const
 void Engine::restore(const std::vector<telemetry::AlarmTransition>& newest)
 {
     d->alarms.restore(newest);
-    for (auto& [key, monitor] : d->monitors) {
-        monitor.setRelearning(false);
-        if (const auto open = d->alarms.adopt(key))
-            d->resume(key, monitor, *open);
-        else if (monitor.isAlarmed())
-            monitor.standDown(); // it is over by what was decided then
-    }
+    d->monitors.endRelearning();
 }
 
 std::vector<telemetry::AlarmTransition> Engine::acknowledge(const std::string& alarm,
@@ -460,9 +402,8 @@ std::vector<telemetry::AlarmTransition> Engine::acknowledge(const std::string& a
 {
     std::optional<MonitorKey> ended;
     auto transitions = d->alarms.acknowledge(alarm, actor, now, ended);
-    const auto found = ended ? d->monitors.find(*ended) : d->monitors.end();
-    if (found != d->monitors.end())
-        found->second.standDown();
+    if (ended)
+        d->monitors.standDown(*ended);
     return transitions;
 }
 
@@ -478,13 +419,7 @@ Results Engine::take()
     for (auto& [key, rollup] : d->rollups)
         d->results.rollups.emplace_back(key.signal, rollup);
     d->rollups.clear();
-    for (const MonitorKey& which : std::exchange(d->taught, {})) {
-        if (auto learnt = d->monitors.at(which).takeLearnt())
-            d->results.baselines.push_back({.service = which.service,
-                                            .operation = which.operation,
-                                            .check = which.check,
-                                            .badness = std::move(*learnt)});
-    }
+    d->results.baselines = d->monitors.takeBaselines();
     return std::exchange(d->results, {});
 }
 

@@ -19,9 +19,8 @@ namespace health {
 
 struct EngineSettings
 {
-    // Stated for the whole console: expected observations between two false alarms over all
-    // monitors.
-    double falseAlarmInterval = 20'000;
+    // Stated for the whole console, over all its signals (falsealarmbudget.h).
+    double falseAlarmsPerWeek = 1;
     int referenceObservations = 200; // baseline length of a monitor
     double rateTolerance = 0.25; // smallest harm worth a page: share of the baseline rate ...
     double scoreTolerance = 0.03; // ... and at least this much absolute

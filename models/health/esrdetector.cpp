@@ -2,6 +2,8 @@
 
 #include "models/health/esrdetector.h"
 
+#include "models/health/onset.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -9,125 +11,234 @@ namespace health {
 
 namespace {
 
-constexpr double kTailShare = 0.01;
-constexpr double kScoreTolerance = 0.018;
-constexpr double kFlagTolerance = 0.2; // of the baseline
-constexpr double kStandardErrors = 1.0; // of the learnt mean, added to it
-constexpr std::size_t kFewest = 60; // observations before anything may be claimed
-constexpr std::size_t kLearnEvery = 16; // observations between two moves of the baseline
-// A run of evidence ends learning: a change must not become part of the baseline it is held
-// against.
+constexpr std::size_t kFewest = 100; // observations before anything may be claimed
+constexpr std::size_t kGrowth = 5; // the reference goes on being refined that much longer
 constexpr double kSuspiciousShare = 0.75; // of the logarithm of the threshold
-constexpr double kFewestFailures = 12; // before a rate may be watched that is still being learnt
+constexpr std::size_t kRecent = 4096; // a power of two
+constexpr std::size_t kMostSegments = 256;
+constexpr double kStrataShare = 0.6;
+constexpr double kLoadShare = 0.8;
+constexpr double kBetterWeight = 0.15;
+
+WatchSettings watchSettings(const DetectorSettings& settings, const SeriesShape& shape)
+{
+    const auto reference = static_cast<std::size_t>(std::max(settings.reference, 0));
+    const bool isBoth = shape.hasLoad && shape.hasSegments;
+    return {.fewest = kFewest,
+            .wanted = std::max(kFewest, kGrowth * reference),
+            .isFlag = settings.isFlag,
+            .tolerance = settings.tolerance,
+            .relativeTolerance = settings.relativeTolerance,
+            .betterWeight = settings.twoSided ? kBetterWeight : 0,
+            .strataShare = shape.hasSegments ? kStrataShare / (isBoth ? 2 : 1) : 0,
+            .loadShare = shape.hasLoad ? kLoadShare / (isBoth ? 2 : 1) : 0,
+            .dimensions = shape.hasSegments ? std::size_t{1} : 0};
+}
+
+double clamped(double badness)
+{
+    return badness > 0 ? std::min(badness, 1.0) : 0;
+}
 
 } // namespace
 
-EsrDetector::EsrDetector(const DetectorSettings& settings)
-    : m_settings(settings)
-    , m_reference(std::max(kFewest, static_cast<std::size_t>(std::max(settings.reference, 0))))
+EsrDetector::EsrDetector(const DetectorSettings& settings, const SeriesShape& shape)
+    : m_threshold(std::max(settings.averageRunLength, 10.0))
+    , m_suspicious(std::pow(m_threshold, kSuspiciousShare))
+    , m_hasLoad(shape.hasLoad)
+    , m_hasSegments(shape.hasSegments)
+    , m_watch(watchSettings(settings, shape))
+    , m_recent(kRecent)
 {
-    m_settings.averageRunLength = std::max(m_settings.averageRunLength, 10.0);
-    m_minimum = std::max(kFewest, m_reference.wanted() / 4);
-    m_betterWeight = settings.twoSided ? 0.2 : 0;
-    m_tailWeight = settings.isFlag ? 0 : 0.3;
-    m_meanWeight = 1 - m_betterWeight - m_tailWeight;
 }
 
-std::optional<Detection> EsrDetector::observe(double badness)
+std::uint32_t EsrDetector::numberOf(std::string_view segment)
 {
-    const double x = badness > 0 ? std::min(badness, 1.0) : 0;
+    if (segment.empty())
+        return 0;
+    const auto found = std::ranges::find(m_segments, segment);
+    if (found != m_segments.end())
+        return static_cast<std::uint32_t>(found - m_segments.begin() + 1);
+    if (m_segments.size() >= kMostSegments)
+        return 0;
+    m_segments.emplace_back(segment);
+    return static_cast<std::uint32_t>(m_segments.size());
+}
+
+void EsrDetector::keep(const Reading& reading)
+{
+    Kept& kept = m_recent[static_cast<std::size_t>(m_index) & (kRecent - 1)];
+    kept.badness = static_cast<float>(reading.badness);
+    if (m_hasLoad)
+        kept.load = static_cast<float>(reading.load.value_or(0));
+    if (m_hasSegments)
+        kept.segment = reading.segments.empty() ? 0 : numberOf(reading.segments.front());
+}
+
+const EsrDetector::Kept& EsrDetector::kept(std::int64_t index) const
+{
+    return m_recent[static_cast<std::size_t>(index) & (kRecent - 1)];
+}
+
+std::optional<Detection> EsrDetector::observe(const Reading& reading)
+{
+    Reading bounded = reading;
+    bounded.badness = clamped(reading.badness);
+    if (bounded.load && !std::isfinite(*bounded.load))
+        bounded.load.reset();
     ++m_index;
-    if (m_isWatching) {
-        m_mean.observe(x, x, m_index);
-        if (m_tailWeight > 0)
-            m_tail.observe(x > m_tailThreshold ? 1 : 0, x, m_index);
-        if (m_betterWeight > 0)
-            m_better.observe(1 - x, x, m_index);
-        if (combined() >= m_settings.averageRunLength) {
-            const Detection found = detection();
-            startAfresh();
-            return found;
-        }
+    keep(bounded);
+    if (m_watch.observe(bounded) >= m_threshold) {
+        Detection found = detection();
+        m_watch.clear();
+        m_start = m_index + 1;
+        return found;
     }
-    learn(x);
+    m_watch.learn(bounded, m_suspicious);
     return std::nullopt;
 }
 
-void EsrDetector::learn(double x)
+Detection EsrDetector::detection() const
 {
-    if (m_reference.isComplete())
+    const Path path = m_watch.strongest();
+    Detection found{.index = m_index,
+                    .onsetIndex = m_index,
+                    .onsetLow = m_index,
+                    .onsetHigh = m_index,
+                    .direction = path == Path::Better ? Direction::Better : Direction::Worse,
+                    .before = m_watch.baseline(),
+                    .after = 0,
+                    .evidence = evidence()};
+    if (path == Path::Stratum) {
+        found.driver = Driver::Segment;
+        found.segment = m_watch.stratum();
+        found.before = m_watch.strata(0).baselineOf(found.segment);
+    }
+    describeOnset(found, path);
+    if (m_hasSegments && (path == Path::Mean || path == Path::Tail))
+        describeSegment(found);
+    if (m_hasLoad)
+        describeLoad(found, path);
+    return found;
+}
+
+// From the observations that carry the evidence: of the segment, those under high load, or all. Of
+// the others nothing is known, so that the change may have come right after the last that was well.
+void EsrDetector::describeOnset(Detection& found, Path path) const
+{
+    const auto wanted = std::ranges::find(m_segments, found.segment);
+    const auto number = static_cast<std::uint32_t>(wanted - m_segments.begin() + 1);
+    const bool isHighOnly = path == Path::Load && m_watch.load().isHighLoad();
+    const bool isTail = path == Path::Tail;
+    std::vector<float> values;
+    std::vector<std::int64_t> indices;
+    const std::int64_t first = std::max(m_start, m_index + 1 - std::int64_t{kRecent});
+    for (std::int64_t i = first; i <= m_index; ++i) {
+        const Kept& one = kept(i);
+        const auto load = static_cast<double>(one.load);
+        if ((path == Path::Stratum && one.segment != number)
+            || (isHighOnly && !m_watch.load().isHigh(load)))
+            continue;
+        const double shift = path == Path::Load ? m_watch.load().expected(load) : 0;
+        const auto x = static_cast<double>(one.badness);
+        values.push_back(static_cast<float>(isTail ? m_watch.isInTail(x) : x - shift));
+        indices.push_back(i);
+    }
+    if (values.empty())
         return;
-    if (m_isWatching && evidence() > kSuspiciousShare * std::log10(m_settings.averageRunLength))
+    const Onset onset = estimateOnset(values,
+                                      {.mean = isTail ? m_watch.tailShare() : found.before,
+                                       .variance = m_watch.reference().variance(),
+                                       .isFlag = isTail || m_watch.isFlag(),
+                                       .isRise = path != Path::Better});
+    found.onsetIndex = indices[onset.at];
+    found.onsetLow = onset.low > 0 ? indices[onset.low - 1] + 1 : first;
+    found.onsetHigh = indices[onset.high];
+    found.after = isTail ? meanSince(found.onsetIndex) : onset.level;
+}
+
+double EsrDetector::meanSince(std::int64_t index) const
+{
+    double sum = 0;
+    for (std::int64_t i = index; i <= m_index; ++i)
+        sum += static_cast<double>(kept(i).badness);
+    return sum / static_cast<double>(m_index - index + 1);
+}
+
+// The mean of all may tell first that one segment has gone bad. It is named when it is clearly
+// worse and the others together are not.
+void EsrDetector::describeSegment(Detection& found) const
+{
+    struct Excess
+    {
+        double count = 0;
+        double sum = 0;
+    };
+    std::vector<Excess> segments(m_segments.size() + 1);
+    Excess all;
+    for (std::int64_t i = found.onsetIndex; i <= m_index; ++i) {
+        const double over = static_cast<double>(kept(i).badness) - m_watch.baseline();
+        Excess& one = segments[kept(i).segment];
+        ++one.count;
+        one.sum += over;
+        ++all.count;
+        all.sum += over;
+    }
+    const auto worst =
+        std::ranges::max_element(segments.begin() + 1, segments.end(), {}, &Excess::sum);
+    if (worst == segments.end() || worst->count >= all.count)
         return;
-    m_reference.add(x);
-    const std::size_t count = m_reference.count();
-    const bool isDue = count % kLearnEvery == 0 || m_reference.isComplete();
-    const bool isEnough = m_reference.isComplete()
-        || (count >= m_minimum
-            && m_reference.mean() * static_cast<double>(count) >= kFewestFailures);
-    if (!isDue || !isEnough)
+    const double spread = std::max(m_watch.reference().variance(), 1e-6);
+    const auto deviations = [spread](double sum, double count) {
+        return sum / std::sqrt(spread * count);
+    };
+    if (deviations(worst->sum, worst->count) < 3
+        || deviations(all.sum - worst->sum, all.count - worst->count) > 1.5)
         return;
-    updateLimits();
-    m_isWatching = true;
+    found.driver = Driver::Segment;
+    found.segment = m_segments[static_cast<std::size_t>(worst - segments.begin()) - 1];
+    found.before = m_watch.strata(0).baselineOf(found.segment);
+    found.after = m_watch.baseline() + worst->sum / worst->count;
 }
 
-void EsrDetector::updateLimits()
+// Load is named when it explains the rise, or when what it does not explain happens under high
+// load.
+void EsrDetector::describeLoad(Detection& found, Path path) const
 {
-    const double count = static_cast<double>(m_reference.count());
-    const double mean = m_reference.mean();
-    const double spread = m_reference.variance();
-    const double dispersion = m_reference.dispersion();
-    const double absolute = m_settings.tolerance.value_or(m_settings.isFlag ? 0 : kScoreTolerance);
-    const double relative =
-        m_settings.relativeTolerance.value_or(m_settings.isFlag ? kFlagTolerance : 0);
-    // One more failure than was seen keeps a spotless reference from claiming a rate of zero.
-    const double floor = std::sqrt(std::max(spread, 1 / count) / count * dispersion);
-    const double tolerance = std::max({absolute, relative * mean, kStandardErrors * floor});
-    m_baseline = mean;
-    m_mean.adjust(mean + tolerance, spread, dispersion);
-    m_better.adjust(1 - std::max(mean - tolerance, 0.0), spread, dispersion);
-    m_tailThreshold = m_reference.upperQuantile(kTailShare);
-    const double tailError = std::sqrt(kTailShare * (1 - kTailShare) / count * dispersion);
-    m_tail.adjust(kTailShare + std::max(tailError, kTailShare), kTailShare, dispersion);
-}
-
-double EsrDetector::combined() const
-{
-    return m_meanWeight * m_mean.value() + m_tailWeight * m_tail.value()
-        + m_betterWeight * m_better.value();
-}
-
-Detection EsrDetector::detection()
-{
-    const double worse = std::max(m_meanWeight * m_mean.value(), m_tailWeight * m_tail.value());
-    const bool isBetter = m_betterWeight * m_better.value() > worse;
-    const bool isTail = m_tailWeight * m_tail.value() > m_meanWeight * m_mean.value();
-    const BetMixture& strongest = isBetter ? m_better : isTail ? m_tail : m_mean;
-    return {.index = m_index,
-            .onsetIndex = strongest.onset(),
-            .direction = isBetter ? Direction::Better : Direction::Worse,
-            .before = m_baseline,
-            .after = strongest.levelSinceOnset(),
-            .evidence = evidence()};
-}
-
-void EsrDetector::startAfresh()
-{
-    m_reference.clear();
-    m_isWatching = false;
-    m_mean.restart();
-    m_tail.restart();
-    m_better.restart();
+    double expected = 0;
+    double highSum = 0;
+    double lowSum = 0;
+    double high = 0;
+    double low = 0;
+    for (std::int64_t i = found.onsetIndex; i <= m_index; ++i) {
+        const double load = static_cast<double>(kept(i).load);
+        const double shift = m_watch.load().expected(load);
+        const double left = static_cast<double>(kept(i).badness) - m_watch.baseline() - shift;
+        expected += shift;
+        (m_watch.load().isHigh(load) ? highSum : lowSum) += left;
+        ++(m_watch.load().isHigh(load) ? high : low);
+    }
+    const double count = high + low;
+    const double rise = (expected + highSum + lowSum) / count;
+    found.explainedByLoad = rise > 0 ? std::clamp(expected / count / rise, 0.0, 1.0) : 0;
+    const double error = std::sqrt(m_watch.reference().variance()
+                                   * (1 / std::max(high, 1.0) + 1 / std::max(low, 1.0)));
+    const bool isUnderLoad =
+        high > 0 && (low > 0 ? highSum / high - lowSum / low > 2 * error : path == Path::Load);
+    const bool isLoadPath = path == Path::Load && m_watch.load().isHighLoad();
+    if (path != Path::Better && found.driver == Driver::None
+        && (isLoadPath || isUnderLoad || *found.explainedByLoad >= 0.5))
+        found.driver = Driver::Load;
 }
 
 double EsrDetector::evidence() const
 {
-    return m_isWatching ? std::max(std::log10(std::max(combined(), 1.0)), 0.0) : 0;
+    return m_watch.isWatching() ? std::log10(std::max(m_watch.value(), 1.0)) : 0;
 }
 
 std::optional<double> EsrDetector::baseline() const
 {
-    return m_isWatching ? std::optional(m_baseline) : std::nullopt;
+    return m_watch.isWatching() ? std::optional(m_watch.baseline()) : std::nullopt;
 }
 
 } // namespace health

@@ -2,9 +2,11 @@
 
 #include "models/health/monitor.h"
 
+#include "models/health/onset.h"
 #include "models/telemetry/signal.h"
 
 #include <algorithm>
+#include <chrono>
 #include <cmath>
 #include <utility>
 
@@ -14,16 +16,33 @@ namespace {
 
 constexpr std::size_t kFewest = 60; // observations before anything may be claimed
 constexpr std::size_t kLearningFactor = 5; // the baseline goes on being refined that much longer
-constexpr double kStandardErrors = 2; // of the learnt mean, added to it
+constexpr std::size_t kTellEvery = 20; // observations of the baseline
 constexpr double kSuspiciousShare = 0.5; // of the logarithm of the threshold; stops learning
 constexpr std::size_t kKept = 2000; // observations, for onset and suspects
 constexpr double kRecovery = 1e4; // average run length of the recovery test while the fault lasts
 constexpr double kNewest = 0.1; // weight of one observation in the level of the newest ones
+constexpr double kStrataShare = 0.3; // of the evidence
+constexpr double kLoadShare = 0.2;
+constexpr double kWholeService = 0.9; // share of the answers from which a scope is all of them
+constexpr double kVanished = 20; // answers that the scope would have had in the meantime
+constexpr double kShortest = 60; // s that a rate is reckoned over
 
-std::size_t longestReference(const EngineSettings& settings)
+std::size_t learntFirst(const EngineSettings& settings)
 {
-    return kLearningFactor
-        * std::max(kFewest, static_cast<std::size_t>(std::max(settings.referenceObservations, 0)));
+    return std::max(kFewest, static_cast<std::size_t>(std::max(settings.referenceObservations, 0)));
+}
+
+WatchSettings watchSettings(const EngineSettings& settings)
+{
+    return {.fewest = std::max(kFewest, learntFirst(settings) / 2),
+            .wanted = kLearningFactor * learntFirst(settings),
+            .isFlag = {},
+            .tolerance = settings.scoreTolerance,
+            .relativeTolerance = settings.rateTolerance,
+            .betterWeight = 0,
+            .strataShare = kStrataShare,
+            .loadShare = kLoadShare,
+            .dimensions = kFacets};
 }
 
 } // namespace
@@ -37,60 +56,78 @@ void Share::add(double badness)
 
 Monitor::Monitor(const EngineSettings& settings)
     : m_settings(settings)
-    , m_reference(longestReference(settings))
+    , m_watch(watchSettings(settings))
 {
 }
 
 // Beyond so many names, the others are one.
-std::uint16_t Monitor::modelNumber(const std::string& model)
+std::uint16_t Monitor::facetNumber(std::size_t facet, std::string_view name)
 {
-    constexpr std::size_t kMostModels = 64;
-    const auto known = std::ranges::find(m_models, model);
-    if (known != m_models.end())
-        return static_cast<std::uint16_t>(known - m_models.begin());
-    if (m_models.size() <= kMostModels)
-        m_models.push_back(m_models.size() < kMostModels ? model : std::string());
-    return static_cast<std::uint16_t>(m_models.size() - 1);
+    constexpr std::size_t kMostNames = 64;
+    std::vector<std::string>& names = m_names[facet];
+    const auto known = std::ranges::find(names, name);
+    if (known != names.end())
+        return static_cast<std::uint16_t>(known - names.begin());
+    if (names.size() <= kMostNames)
+        names.push_back(names.size() < kMostNames ? std::string(name) : std::string());
+    return static_cast<std::uint16_t>(names.size() - 1);
 }
 
-Monitor::Event Monitor::observe(telemetry::Timestamp time, double badness, const std::string& model,
-                                double threshold)
+const std::string& Monitor::facetName(std::size_t facet, std::uint16_t name) const
 {
-    const Observation observation{time, static_cast<float>(std::clamp(badness, 0.0, 1.0)),
-                                  modelNumber(model)};
-    ++m_index;
+    return m_names[facet][name];
+}
+
+const std::string& Monitor::modelName(std::uint16_t model) const
+{
+    return facetName(kModelFacet, model);
+}
+
+Monitor::Event Monitor::observe(const MonitorInput& input, double threshold)
+{
+    Observation observation;
+    observation.time = input.time;
+    observation.badness = static_cast<float>(std::clamp(input.badness, 0.0, 1.0));
+    observation.load = static_cast<float>(input.load.value_or(-1));
+    for (std::size_t facet = 0; facet < kFacets; ++facet)
+        observation.facets[facet] = facetNumber(facet, input.facets[facet]);
+    m_first = ++m_index == 0 ? input.time : std::min(m_first, input.time);
+    m_newest = m_index == 0 ? input.time : std::max(m_newest, input.time);
     m_recent.push_back(observation);
     if (m_recent.size() > kKept)
         m_recent.pop_front();
     if (m_isAlarmed)
         return recover(observation);
-    const Event event = m_isWatching ? watch(observation, threshold) : Event::None;
-    if (event == Event::None && !(m_isRestored && m_isRelearning))
-        learn(observation, threshold);
-    return event;
+    const Reading reading{static_cast<double>(observation.badness), input.load, input.facets};
+    if (m_watch.observe(reading) >= threshold && m_watch.isWatching()) {
+        raise();
+        return Event::Raise;
+    }
+    if (!(m_isRestored && m_isRelearning))
+        learn(observation, reading, threshold);
+    return Event::None;
+}
+
+double Monitor::rate() const
+{
+    const double seconds = std::chrono::duration<double>(m_newest - m_first).count();
+    return static_cast<double>(m_index + 1) / std::max(seconds, kShortest);
 }
 
 void Monitor::restore(const std::vector<float>& badness)
 {
-    for (const float one : badness) {
-        if (m_reference.isComplete())
-            break;
-        m_reference.add(one);
-        m_baseline.add(one);
-    }
+    const std::size_t known = m_watch.reference().count();
+    m_watch.restore(badness);
+    for (std::size_t i = known; i < m_watch.reference().count(); ++i)
+        m_baseline.add(static_cast<double>(m_watch.reference().values()[i]));
     m_isRestored = true;
-    if (m_reference.count() >= kFewest)
-        adjust();
 }
 
 std::optional<std::vector<float>> Monitor::takeLearnt()
 {
     if (!std::exchange(m_hasLearnt, false))
         return std::nullopt;
-    std::vector<float> learnt;
-    for (const double value : m_reference.values())
-        learnt.push_back(static_cast<float>(value));
-    return learnt;
+    return m_watch.reference().values();
 }
 
 void Monitor::resume(double before, double now, telemetry::Timestamp onset)
@@ -101,16 +138,26 @@ void Monitor::resume(double before, double now, telemetry::Timestamp onset)
     m_isAlarmed = true;
     m_onset = onset;
     m_midpoint = std::clamp((before + now) / 2, 0.01, 0.99);
-    m_recovered.start(1 - m_midpoint, 0.05, 1);
+    m_scope.reset();
+    planRecovery(0.05);
+}
+
+void Monitor::planRecovery(double variance)
+{
+    m_recoveredAt.reset();
+    m_recovered.plan({.mean = 1 - m_midpoint,
+                      .variance = variance,
+                      .smallest = 0.02,
+                      .largest = 0.6,
+                      .emphasis = 0});
+    m_recovered.restart();
 }
 
 void Monitor::forgetBaseline()
 {
-    m_reference.clear();
+    m_watch.clear();
     m_baseline = {};
-    m_worse.restart();
     m_isRestored = false;
-    m_isWatching = false;
     m_hasLearnt = false;
 }
 
@@ -118,76 +165,141 @@ void Monitor::standDown()
 {
     m_isAlarmed = false;
     m_recoveredAt.reset();
-    m_worse.restart();
+    m_scope.reset();
+    m_loadNow.reset();
+    m_calmSince = m_index + 1;
+    m_watch.restart();
 }
 
 double Monitor::evidence() const
 {
-    return m_isAlarmed ? m_evidence : std::log10(std::max(m_worse.value(), 1.0));
+    return m_isAlarmed ? m_evidence : std::log10(std::max(m_watch.value(), 1.0));
 }
 
-void Monitor::learn(const Observation& observation, double threshold)
+void Monitor::learn(const Observation& observation, const Reading& reading, double threshold)
 {
-    if (m_reference.isComplete())
+    const double suspicious = std::pow(std::max(threshold, 10.0), kSuspiciousShare);
+    if (!m_watch.learn(reading, suspicious))
         return;
-    if (m_isWatching && evidence() > kSuspiciousShare * std::log10(std::max(threshold, 10.0)))
-        return;
-    m_reference.add(observation.badness);
-    m_baseline.add(observation.badness);
-    const std::size_t count = m_reference.count();
-    const std::size_t first = std::max(kFewest, m_reference.wanted() / kLearningFactor / 2);
-    if (count < first || (count != first && count % 20 != 0 && !m_reference.isComplete()))
-        return;
-    m_hasLearnt = true;
-    adjust();
-}
-
-void Monitor::adjust()
-{
-    const double mean = m_reference.mean();
-    const double spread = m_reference.variance();
-    const double dispersion = m_reference.dispersion();
-    const auto observations = static_cast<double>(m_reference.count());
-    const double error = std::sqrt(std::max(spread, 1 / observations) / observations * dispersion);
-    const double tolerance = std::max(
-        {m_settings.scoreTolerance, m_settings.rateTolerance * mean, kStandardErrors * error});
-    m_worse.adjust(mean + tolerance, spread, dispersion);
-    if (!m_isWatching)
-        m_worse.restart();
-    m_isWatching = true;
-}
-
-Monitor::Event Monitor::watch(const Observation& observation, double threshold)
-{
-    if (m_worse.observe(observation.badness, observation.badness, m_index) < threshold)
-        return Event::None;
-    raise();
-    return Event::Raise;
+    m_baseline.add(static_cast<double>(observation.badness));
+    const std::size_t count = m_watch.reference().count();
+    if (m_watch.isWatching() && (count % kTellEvery == 0 || m_watch.reference().isComplete()))
+        m_hasLearnt = true;
 }
 
 void Monitor::raise()
 {
     m_evidence = evidence();
     m_isAlarmed = true;
-    m_onset = timeOf(m_worse.onset());
-    m_midpoint = (m_baseline.mean() + m_worse.levelSinceOnset()) / 2;
-    m_recoveredAt.reset();
-    m_recovered.start(1 - m_midpoint, m_reference.variance(), 1);
+    findScope();
+    findOnset();
+    m_outside = 0;
+    planRecovery(m_watch.reference().variance());
+}
+
+void Monitor::findScope()
+{
+    m_scope.reset();
+    if (m_watch.strongest() != Path::Stratum)
+        return;
+    const std::size_t facet = m_watch.dimension();
+    m_scope = Scope{facet, facetNumber(facet, m_watch.stratum())};
+}
+
+bool Monitor::isInScope(const Observation& observation) const
+{
+    return !m_scope || observation.facets[m_scope->facet] == m_scope->name;
+}
+
+void Monitor::findOnset()
+{
+    const std::int64_t oldest = m_index + 1 - static_cast<std::int64_t>(m_recent.size());
+    const auto from = static_cast<std::size_t>(std::max<std::int64_t>(m_calmSince - oldest, 0));
+    std::vector<float> values;
+    std::vector<std::size_t> places;
+    for (std::size_t i = from; i < m_recent.size(); ++i) {
+        if (!isInScope(m_recent[i]))
+            continue;
+        values.push_back(m_recent[i].badness);
+        places.push_back(i);
+    }
+    const double before = m_scope
+        ? m_watch.strata(m_scope->facet).baselineOf(facetName(m_scope->facet, m_scope->name))
+        : m_watch.baseline();
+    const Onset onset = estimateOnset(
+        values,
+        {.mean = before, .variance = m_watch.reference().variance(), .isFlag = m_watch.isFlag()});
+    const std::size_t at = values.empty() ? m_recent.size() - 1 : places[onset.at];
+    m_onset = m_recent[at].time;
+    m_midpoint = std::clamp((before + onset.level) / 2, 0.01, 0.99);
+    m_scopeShare = static_cast<double>(values.size() - (values.empty() ? 0 : onset.at))
+        / static_cast<double>(m_recent.size() - at);
+    // Nothing has stayed well beside it: the service as a whole has gone bad.
+    if (m_scope && m_scopeShare >= kWholeService)
+        m_scope.reset();
+    describeLoad(static_cast<std::int64_t>(at));
+}
+
+// The rise goes with the load when it is usual at the load there was, or when it is found under
+// high load and clearly less below that.
+void Monitor::describeLoad(std::int64_t onset)
+{
+    m_loadNow.reset();
+    Share high;
+    Share low;
+    double expected = 0;
+    double load = 0;
+    for (auto i = static_cast<std::size_t>(onset); i < m_recent.size(); ++i) {
+        const Observation& one = m_recent[i];
+        if (one.load < 0)
+            continue;
+        const auto at = static_cast<double>(one.load);
+        const double shift = m_watch.load().expected(at);
+        expected += shift;
+        load += at;
+        (m_watch.load().isHigh(at) ? high : low).add(static_cast<double>(one.badness) - shift);
+    }
+    const auto count = static_cast<double>(high.count + low.count);
+    if (high.count < 5 || m_scope)
+        return;
+    const double rise = (high.sum + low.sum + expected) / count - m_watch.baseline();
+    const double error =
+        std::sqrt(m_watch.reference().variance()
+                  * (1.0 / static_cast<double>(high.count)
+                     + 1.0 / static_cast<double>(std::max<std::int64_t>(low.count, 1))));
+    const bool isUnderLoad =
+        low.count >= 5 && high.mean() - low.mean() > 3 * error && low.mean() < m_midpoint;
+    if (isUnderLoad || (rise > 0 && expected / count > rise / 2))
+        m_loadNow = load / count;
+}
+
+bool Monitor::hasVanished(const Observation& observation)
+{
+    if (!m_scope)
+        return false;
+    m_outside = isInScope(observation) ? 0 : m_outside + 1;
+    return static_cast<double>(m_outside) * m_scopeShare > kVanished;
 }
 
 Monitor::Event Monitor::recover(const Observation& observation)
 {
+    if (hasVanished(observation)) {
+        standDown();
+        return Event::Recover;
+    }
+    if (!isInScope(observation))
+        return Event::None;
+    const auto badness = static_cast<double>(observation.badness);
     if (!m_recoveredAt) {
-        if (m_recovered.observe(1 - observation.badness, observation.badness, m_index)
-            >= kRecovery) {
+        if (m_recovered.observe(1 - badness) >= kRecovery) {
             m_recoveredAt = observation.time;
             m_sinceRecovered = {};
             m_newestLevel = 0;
         }
         return Event::None;
     }
-    m_sinceRecovered.add(observation.badness);
-    m_newestLevel += kNewest * (observation.badness - m_newestLevel);
+    m_sinceRecovered.add(badness);
+    m_newestLevel += kNewest * (badness - m_newestLevel);
     if (observation.time - *m_recoveredAt < m_settings.clearAfter)
         return Event::None;
     if (std::max(m_sinceRecovered.mean(), m_newestLevel) > m_midpoint) {
@@ -197,14 +309,6 @@ Monitor::Event Monitor::recover(const Observation& observation)
     }
     standDown();
     return Event::Recover;
-}
-
-telemetry::Timestamp Monitor::timeOf(std::int64_t index) const
-{
-    const std::int64_t oldest = m_index + 1 - static_cast<std::int64_t>(m_recent.size());
-    const std::int64_t at =
-        std::clamp<std::int64_t>(index - oldest, 0, static_cast<std::int64_t>(m_recent.size()) - 1);
-    return m_recent[static_cast<std::size_t>(at)].time;
 }
 
 } // namespace health

@@ -2,12 +2,13 @@
 
 #pragma once
 
-#include "models/health/betmixture.h"
 #include "models/health/engine.h"
-#include "models/health/reference.h"
+#include "models/health/facets.h"
+#include "models/health/watch.h"
 #include "models/telemetry/alarm.h"
 #include "models/telemetry/timerange.h"
 
+#include <array>
 #include <cstdint>
 #include <deque>
 #include <optional>
@@ -21,7 +22,10 @@ struct Observation
 {
     telemetry::Timestamp time; // event time
     float badness = 0;
-    std::uint16_t model = 0; // see Monitor::modelName
+    float load = -1; // results a second of the service; negative: not known
+    std::array<std::uint16_t, kFacets> facets{}; // see Monitor::facetName
+
+    std::uint16_t model() const { return facets[kModelFacet]; }
 };
 
 // What is known of a stretch of observations.
@@ -43,11 +47,29 @@ struct Share
     }
 };
 
+// What a monitor is told of one result.
+struct MonitorInput
+{
+    telemetry::Timestamp time; // event time
+    double badness = 0;
+    Facets facets{};
+    std::optional<double> load = {};
+};
+
+// Answers that an alarm is confined to: those of one model, version, route or prompt version.
+struct Scope
+{
+    std::size_t facet = 0;
+    std::uint16_t name = 0; // see Monitor::facetName
+};
+
 // Watches one check of one operation of one service, all its models pooled, so that a model that is
-// pushed is held against what stood before. It learns a baseline, which it keeps through an alarm,
-// raises when a mixture of bets against "no worse than the baseline" is won, and recovers when the
+// pushed is held against what stood before; models, versions, routes and prompt versions are
+// watched singly besides, and what the load of the service does not explain. It learns a baseline,
+// which it keeps through an alarm, raises when its Watch has the evidence, and recovers when the
 // mirrored bets against "still above the middle between baseline and alarm" are won and the level
-// then stays there.
+// then stays there. An alarm that is confined to a scope recovers by the answers of that scope, or
+// when there are no more of them while others go on.
 class Monitor
 {
 public:
@@ -61,8 +83,7 @@ public:
     explicit Monitor(const EngineSettings& settings);
 
     // `threshold` is the average run length this monitor is allowed.
-    Event observe(telemetry::Timestamp time, double badness, const std::string& model,
-                  double threshold);
+    Event observe(const MonitorInput& input, double threshold);
 
     // Takes up a baseline that was learnt in an earlier session. What it was learnt from may be
     // told again, as observations of which nothing is learnt until that is over.
@@ -79,45 +100,59 @@ public:
     bool isOfMeans() const { return m_isOfMeans; }
     bool isAlarmed() const { return m_isAlarmed; }
     // Has learnt enough to raise an alarm; until then it spends nothing of the false-alarm budget.
-    bool isWatching() const { return m_isWatching; }
+    bool isWatching() const { return m_watch.isWatching(); }
     const Share& baseline() const { return m_baseline; }
     // The observations of the baseline, when it has grown since the last call.
     bool hasLearnt() const { return m_hasLearnt; }
     std::optional<std::vector<float>> takeLearnt();
     double evidence() const; // log10
+    double rate() const; // results a second, by event time, since the first; one minute at least
     telemetry::Timestamp onset() const { return m_onset; }
 
     // Level above which a share of answers counts as explained by the fault; alarmed only.
     double midpoint() const { return m_midpoint; }
+    const std::optional<Scope>& scope() const { return m_scope; } // alarmed only; absent: all
+    bool isInScope(const Observation& observation) const;
+    // Load since the onset, where the rise goes with it; and what was usual.
+    std::optional<double> loadNow() const { return m_loadNow; }
+    double usualLoad() const { return m_watch.load().usual(); }
     const std::deque<Observation>& recent() const { return m_recent; }
-    const std::string& modelName(std::uint16_t model) const { return m_models[model]; }
+    const std::string& modelName(std::uint16_t model) const;
+    const std::string& facetName(std::size_t facet, std::uint16_t name) const;
 
 private:
-    void learn(const Observation& observation, double threshold);
-    void adjust();
+    void learn(const Observation& observation, const Reading& reading, double threshold);
     void forgetBaseline();
-    Event watch(const Observation& observation, double threshold);
     Event recover(const Observation& observation);
+    bool hasVanished(const Observation& observation);
     void raise();
-    telemetry::Timestamp timeOf(std::int64_t index) const;
-    std::uint16_t modelNumber(const std::string& model);
+    void findScope();
+    void findOnset();
+    void describeLoad(std::int64_t onset);
+    void planRecovery(double variance);
+    std::uint16_t facetNumber(std::size_t facet, std::string_view name);
 
     EngineSettings m_settings;
-    Reference m_reference;
+    Watch m_watch;
     Share m_baseline;
-    BetMixture m_worse;
     BetMixture m_recovered;
     std::deque<Observation> m_recent;
-    std::vector<std::string> m_models; // names of what m_recent refers to
+    std::array<std::vector<std::string>, kFacets> m_names; // of what m_recent refers to
     std::int64_t m_index = -1; // of the newest observation
+    std::int64_t m_calmSince = 0; // first observation after the newest alarm
+    telemetry::Timestamp m_first; // event times
+    telemetry::Timestamp m_newest;
     bool m_isRestored = false; // the baseline, from an earlier session
     bool m_isRelearning = false;
     bool m_hasLearnt = false; // more than takeLearnt() has told
-    bool m_isWatching = false;
     bool m_isAlarmed = false;
     bool m_isOfMeans = false;
     double m_evidence = 0; // at the raise
     double m_midpoint = 0;
+    std::optional<Scope> m_scope;
+    double m_scopeShare = 1; // of the answers since the onset
+    std::int64_t m_outside = 0; // observations since the newest one of the scope
+    std::optional<double> m_loadNow;
     std::optional<telemetry::Timestamp> m_recoveredAt; // the mirrored test was won
     Share m_sinceRecovered;
     double m_newestLevel = 0; // moving mean since then

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string_view>
+
+namespace health {
+
+// One observation with what is known about its circumstances.
+struct Reading
+{
+    double badness = 0; // 0 good .. 1 bad
+    std::optional<double> load = {}; // any scale, as long as more is more
+    // What it belongs to, one name a dimension, always in the same order; may be empty.
+    std::span<const std::string_view> segments = {};
+};
+
+} // namespace health

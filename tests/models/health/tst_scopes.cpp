@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/health/engine.h"
+#include "tests/models/health/fleet.h"
+
+#include <QTest>
+
+#include <string>
+#include <vector>
+
+using namespace health;
+using namespace healthtest;
+using namespace std::chrono_literals;
+using namespace telemetry;
+
+namespace {
+
+constexpr int kRoutes = 10;
+
+// Answers of ten routes in turn, five a second; those of `badRoute` fail half the time between
+// `from` and `until` (answers). With `isGone` the route has no traffic from then on.
+struct Incident
+{
+    int answers = 0;
+    int from = 0;
+    int until = 0;
+    int badRoute = 3;
+    bool isGone = false;
+};
+
+std::vector<AlarmTransition> run(std::uint64_t seed, const Incident& incident)
+{
+    Engine engine;
+    Fleet fleet(seed);
+    std::vector<AlarmTransition> alarms;
+    for (int i = 0; i < incident.answers; ++i) {
+        const Timestamp time = kStart + 200ms * i;
+        int route = i % kRoutes;
+        if (incident.isGone && i >= incident.until && route == incident.badRoute)
+            route = 0;
+        const bool isBad = i >= incident.from && i < incident.until && route == incident.badRoute;
+        Generation subject = fleet.answer("bot", "m", time);
+        subject.route = "route-" + std::to_string(route);
+        const double badness = fleet.chance(isBad ? 0.5 : 0.02) ? 1 : 0;
+        engine.observe(judged(badness, time), &subject, time);
+        for (AlarmTransition& alarm : engine.take().alarms)
+            alarms.push_back(std::move(alarm));
+    }
+    return alarms;
+}
+
+} // namespace
+
+class TestScopes : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void aTenthOfTheTrafficGoneBadIsFoundAndNamed()
+    {
+        for (std::uint64_t seed = 1; seed <= 5; ++seed) {
+            const auto alarms = run(seed, {.answers = 3500, .from = 1500, .until = 2500});
+            QCOMPARE(alarms.size(), std::size_t{2});
+            const AlarmTransition& raised = alarms[0];
+            QVERIFY(raised.state == AlarmState::Raised);
+            QVERIFY2(raised.sentence.find(", in route route-3: ") != std::string::npos,
+                     raised.sentence.c_str());
+            QVERIFY2(raised.time >= kStart + 200ms * 1500 && raised.time < kStart + 200ms * 2200,
+                     raised.sentence.c_str());
+            QVERIFY2(raised.rateBefore < 0.1 && raised.rateNow > 0.25, raised.sentence.c_str());
+            QVERIFY(alarms[1].state == AlarmState::Cleared);
+            QVERIFY(alarms[1].time >= kStart + 200ms * 2500);
+        }
+    }
+
+    // Nobody is sent that way any more: its answers cannot show that it is over.
+    void aScopeThatIsTakenOutOfServiceClearsItsAlarm()
+    {
+        const auto alarms = run(7, {.answers = 3500, .from = 1500, .until = 2300, .isGone = true});
+        QCOMPARE(alarms.size(), std::size_t{2});
+        QVERIFY(alarms[1].state == AlarmState::Cleared);
+        QVERIFY(alarms[1].time > kStart + 200ms * 2300 && alarms[1].time < kStart + 200ms * 3000);
+    }
+
+    void healthyRoutesAreQuiet()
+    {
+        for (std::uint64_t seed = 11; seed <= 14; ++seed)
+            QVERIFY(run(seed, {.answers = 8000}).empty());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestScopes)
+#include "tst_scopes.moc"

@@ -1,0 +1,281 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/health/detector.h"
+#include "models/health/falsealarmbudget.h"
+#include "models/health/ksdetector.h"
+#include "models/health/loadfit.h"
+#include "models/health/onset.h"
+#include "models/health/servicerates.h"
+#include "models/health/strata.h"
+#include "models/health/watch.h"
+
+#include <QTest>
+
+#include <array>
+#include <chrono>
+#include <cmath>
+#include <random>
+#include <string>
+
+using namespace health;
+using namespace std::chrono_literals;
+
+namespace {
+
+class Draw
+{
+public:
+    explicit Draw(std::uint64_t seed)
+        : m_engine(seed)
+    {
+    }
+    double uniform() { return static_cast<double>(m_engine() >> 11U) * 0x1.0p-53; }
+    double flag(double share) { return uniform() < share ? 1 : 0; }
+    double score(double mean) { return mean * 2 * (0.5 * uniform() + 0.5 * uniform()); }
+    std::size_t below(std::size_t count) { return m_engine() % count; }
+
+private:
+    std::mt19937_64 m_engine;
+};
+
+std::vector<Detection> flagsInSegments(std::uint64_t seed, int length, int change, double bad,
+                                       const std::string& badSegment)
+{
+    Draw draw(seed);
+    const auto detector = makeDetector(chooseDetector({.hasSegments = true}), {.isFlag = true});
+    std::vector<Detection> found;
+    for (int i = 0; i < length; ++i) {
+        const std::string segment = "route-" + std::to_string(draw.below(10));
+        const bool isBad = i >= change && (badSegment.empty() || segment == badSegment);
+        const std::array<std::string_view, 1> segments{segment};
+        if (auto detection = detector->observe(
+                Reading{.badness = draw.flag(isBad ? bad : 0.02), .segments = segments}))
+            found.push_back(*detection);
+    }
+    return found;
+}
+
+// Load in a slow wave; badness at it by `level`.
+template<class Level>
+std::vector<Detection> scoresUnderLoad(std::uint64_t seed, int length, Level level)
+{
+    Draw draw(seed);
+    const auto detector = makeDetector(chooseDetector({.hasLoad = true}), {});
+    std::vector<Detection> found;
+    for (int i = 0; i < length; ++i) {
+        const double load = 0.5 + 0.4 * std::sin(i / 100.0) + 0.05 * draw.uniform();
+        if (auto detection =
+                detector->observe(Reading{.badness = draw.score(level(i, load)), .load = load}))
+            found.push_back(*detection);
+    }
+    return found;
+}
+
+} // namespace
+
+class TestWatch : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void shapesChooseTheirDetector()
+    {
+        QCOMPARE(chooseDetector({}), std::string("esr"));
+        QCOMPARE(chooseDetector({.hasLoad = true}), std::string("esr-load"));
+        QCOMPARE(chooseDetector({.hasSegments = true}), std::string("esr-strata"));
+        for (const bool hasLoad : {false, true}) {
+            const std::string both = chooseDetector({.hasLoad = hasLoad, .hasSegments = true});
+            QVERIFY(makeDetector(both, {}) != nullptr);
+        }
+    }
+
+    void oneSegmentOfTenIsFoundAndNamed()
+    {
+        int named = 0;
+        for (std::uint64_t seed = 1; seed <= 8; ++seed) {
+            const auto found = flagsInSegments(seed, 3200, 2000, 0.25, "route-3");
+            QVERIFY(!found.empty());
+            const Detection& first = found.front();
+            QVERIFY2(first.index >= 2000 && first.index < 2700,
+                     qPrintable(QString::number(first.index)));
+            QVERIFY(first.onsetLow <= first.onsetIndex && first.onsetIndex <= first.onsetHigh);
+            named += first.driver == Driver::Segment && first.segment == "route-3" ? 1 : 0;
+        }
+        QVERIFY2(named >= 7, qPrintable(QString::number(named)));
+    }
+
+    void aChangeOfAllSegmentsNamesNone()
+    {
+        const auto found = flagsInSegments(3, 2600, 2000, 0.15, "");
+        QVERIFY(!found.empty());
+        QVERIFY(found.front().driver == Driver::None && found.front().segment.empty());
+    }
+
+    // The sum over strata is an e-detector: no more alarms than one in A, however many there are.
+    void strataKeepTheRunLength()
+    {
+        Draw draw(5);
+        Strata strata;
+        strata.plan({.mean = 0.05, .variance = 0.05 * 0.95, .isFlag = true});
+        std::int64_t alarms = 0;
+        constexpr std::int64_t length = 200'000;
+        for (std::int64_t i = 0; i < length; ++i) {
+            if (strata.observe(std::to_string(draw.below(20)), draw.flag(0.05)) < 300)
+                continue;
+            ++alarms;
+            strata.restart();
+        }
+        QVERIFY2(alarms <= length / 300, qPrintable(QString::number(alarms)));
+        QVERIFY(alarms > 0); // else nothing was watched
+    }
+
+    void aKneeNamesTheLoad()
+    {
+        const auto found = scoresUnderLoad(
+            2, 3200, [](int i, double load) { return i >= 2000 && load > 0.7 ? 0.2 : 0.1; });
+        QVERIFY(!found.empty());
+        QVERIFY2(found.front().index >= 2000 && found.front().index < 3000,
+                 qPrintable(QString::number(found.front().index)));
+        QVERIFY(found.front().driver == Driver::Load);
+        QVERIFY(found.front().explainedByLoad.value_or(1) < 0.5);
+        const auto all =
+            scoresUnderLoad(2, 2600, [](int i, double) { return i >= 2000 ? 0.2 : 0.1; });
+        QVERIFY(!all.empty() && all.front().driver == Driver::None);
+    }
+
+    // It always was worse under load: the wave of the load is no change.
+    void whatTheLoadExplainsIsQuiet()
+    {
+        const auto level = [](int, double load) { return 0.08 + 0.08 * load; };
+        int alarms = 0;
+        for (std::uint64_t seed = 1; seed <= 5; ++seed)
+            alarms += static_cast<int>(scoresUnderLoad(seed, 6000, level).size());
+        QCOMPARE(alarms, 0);
+    }
+
+    void loadIsFittedMonotone()
+    {
+        Draw draw(8);
+        std::vector<float> badness;
+        std::vector<float> load;
+        std::vector<float> flat;
+        for (int i = 0; i < 4000; ++i) {
+            const double at = draw.uniform();
+            load.push_back(static_cast<float>(at));
+            badness.push_back(static_cast<float>(draw.score(0.1 + 0.2 * at)));
+            flat.push_back(static_cast<float>(draw.score(0.1)));
+        }
+        LoadFit fit;
+        QCOMPARE(fit.shift(0.5), 0.0);
+        fit.learn(badness, load);
+        QVERIFY(std::abs(fit.shift(0.95) - 0.09) < 0.02);
+        QVERIFY(std::abs(fit.shift(0.05) + 0.09) < 0.02);
+        for (double at = 0.05; at < 1; at += 0.1)
+            QVERIFY(fit.shift(at) <= fit.shift(at + 0.05));
+        fit.learn(flat, load);
+        QVERIFY(std::abs(fit.shift(0.99)) < 0.004);
+    }
+
+    void onsetsHaveAnInterval()
+    {
+        Draw draw(4);
+        int held = 0;
+        for (int run = 0; run < 50; ++run) {
+            std::vector<float> values;
+            for (int i = 0; i < 400; ++i)
+                values.push_back(static_cast<float>(draw.flag(i < 300 ? 0.05 : 0.4)));
+            const Onset onset =
+                estimateOnset(values, {.mean = 0.05, .variance = 0.0475, .isFlag = true});
+            QVERIFY(onset.low <= onset.at && onset.at <= onset.high);
+            QVERIFY(onset.high - onset.low < 120);
+            held += onset.low <= 300 && 300 <= onset.high ? 1 : 0;
+        }
+        QVERIFY2(held >= 44, qPrintable(QString::number(held)));
+        QCOMPARE(estimateOnset({}, {}).at, std::size_t{0});
+    }
+
+    // Published: Kolmogorov's distribution is 0.05 at 1.358 and 0.01 at 1.628.
+    void kolmogorovsProbabilityIsRight()
+    {
+        const double root = std::sqrt(10'000.0 / 2);
+        const double scale = root + 0.12 + 0.11 / root;
+        QVERIFY(std::abs(kolmogorovProbability(1.358 / scale, 10'000, 10'000) - 0.05) < 2e-4);
+        QVERIFY(std::abs(kolmogorovProbability(1.628 / scale, 10'000, 10'000) - 0.01) < 1e-4);
+    }
+
+    void secondOpinionsFindWhatTheyAreFor()
+    {
+        Draw draw(6);
+        // A spread that doubles about the same mean: only the distribution tells.
+        const auto ks = makeDetector("ks", {.reference = 800});
+        const auto glr = makeDetector("glr", {.isFlag = true});
+        std::optional<Detection> spread;
+        std::optional<Detection> rate;
+        for (int i = 0; i < 3000; ++i) {
+            const double wide = i < 2000 ? 0.2 : 0.8;
+            const auto first = ks->observe(0.5 + wide * (draw.uniform() - 0.5));
+            const auto second = glr->observe(draw.flag(i < 2000 ? 0.05 : 0.3));
+            spread = spread ? spread : first;
+            rate = rate ? rate : second;
+        }
+        QVERIFY(spread && spread->index >= 2000 && spread->index < 2150);
+        QVERIFY(rate && rate->index >= 2000 && rate->index < 2150);
+        QVERIFY(rate->direction == Direction::Worse && rate->after > rate->before);
+        QVERIFY(rate->onsetLow <= 2000 && 2000 <= rate->onsetHigh + 20);
+    }
+
+    void secondOpinionsKeepTheirRunLength()
+    {
+        for (const char* name : {"glr", "ks"}) {
+            int alarms = 0;
+            Draw draw(7);
+            const auto detector = makeDetector(name, {.averageRunLength = 2000, .reference = 400});
+            for (int i = 0; i < 40'000; ++i)
+                alarms += detector->observe(draw.score(0.3)) ? 1 : 0;
+            QVERIFY2(alarms <= 30, qPrintable(QString::number(alarms)));
+        }
+    }
+
+    // Without a failure in the reference nothing may be claimed for ever after the first one.
+    void aSpotlessStartIsNoTrap()
+    {
+        const auto detector = makeDetector("esr", {.isFlag = true});
+        Draw draw(9);
+        int alarms = 0;
+        for (int i = 0; i < 200; ++i)
+            alarms += detector->observe(0) ? 1 : 0;
+        for (int i = 0; i < 1000; ++i)
+            alarms += detector->observe(draw.flag(0.005)) ? 1 : 0;
+        QCOMPARE(alarms, 0);
+        int until = 0;
+        while (until < 500 && !detector->observe(draw.flag(0.3)))
+            ++until;
+        QVERIFY2(until < 60, qPrintable(QString::number(until)));
+    }
+
+    void theBudgetIsToldInAlarmsAWeek()
+    {
+        // One a week over ten signals of one result a second: each may be wrong every ten weeks.
+        QCOMPARE(averageRunLength(1, 1, 10), 10 * kSecondsOfWeek);
+        QCOMPARE(averageRunLength(2, 1, 10), 5 * kSecondsOfWeek);
+        QCOMPARE(averageRunLength(1, 0.1, 10), kSecondsOfWeek);
+        QCOMPARE(averageRunLength(1, 0, 1), 500.0);
+    }
+
+    void servicesHaveRates()
+    {
+        ServiceRates rates;
+        const telemetry::Timestamp start{std::chrono::seconds(1'700'000'000)};
+        QVERIFY(!rates.of("bot"));
+        for (int i = 0; i < 600; ++i)
+            rates.note("bot", start + 250ms * i);
+        QVERIFY(std::abs(rates.of("bot").value_or(0) - 4) < 0.2);
+        rates.note("bot", start + 151s + 60s);
+        QVERIFY(rates.of("bot").value_or(9) < 1);
+        rates.note("bot", start); // late: no time passes backwards
+        QVERIFY(rates.of("bot").value_or(9) < 1);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestWatch)
+#include "tst_watch.moc"
