@@ -10,12 +10,14 @@
 #include <QString>
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <cmath>
 #include <cstdio>
 #include <fstream>
 #include <iostream>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -33,7 +35,7 @@ struct DetectOptions
 {
     std::string input;
     std::string kind;
-    std::string detector = "esr";
+    std::string detector; // empty: chosen by the columns
     double averageRunLength = 10'000;
     int reference = 1600;
     bool isJson = false;
@@ -43,13 +45,22 @@ struct Columns
 {
     std::size_t time = 0;
     std::size_t value = 0;
+    std::optional<std::size_t> load;
+    std::optional<std::size_t> segment;
     std::size_t count = 0;
+
+    health::SeriesShape shape() const
+    {
+        return {.hasLoad = load.has_value(), .hasSegments = segment.has_value()};
+    }
 };
 
 struct Row
 {
     double time = 0;
     double value = 0;
+    std::optional<double> load;
+    std::string_view segment;
 };
 
 struct FoundChange
@@ -81,6 +92,14 @@ std::string place(const std::string& name, std::int64_t line)
     return name + ":" + std::to_string(line) + ": ";
 }
 
+std::optional<std::size_t> columnNamed(const std::vector<std::string_view>& fields,
+                                       std::string_view name)
+{
+    const auto found = std::ranges::find(fields, name);
+    return found == fields.end() ? std::nullopt
+                                 : std::optional(static_cast<std::size_t>(found - fields.begin()));
+}
+
 Result<Columns> columnsOf(const std::string& name, std::string_view header)
 {
     if (header.starts_with("\xEF\xBB\xBF"))
@@ -94,6 +113,8 @@ Result<Columns> columnsOf(const std::string& name, std::string_view header)
                                       + "the header must name the columns t_s and value");
     return Columns{.time = static_cast<std::size_t>(time - fields.begin()),
                    .value = static_cast<std::size_t>(value - fields.begin()),
+                   .load = columnNamed(fields, "load"),
+                   .segment = columnNamed(fields, "segment"),
                    .count = fields.size()};
 }
 
@@ -128,25 +149,42 @@ Result<Row> rowOf(const std::string& where, std::string_view line, const Columns
     if (*value < 0 || *value > 1)
         return refuse("a score must lie between 0 and 1, not "
                       + std::string(fields[columns.value]));
-    return Row{*time, *value};
+    Row row{.time = *time, .value = *value, .load = {}, .segment = {}};
+    if (columns.segment)
+        row.segment = fields[*columns.segment];
+    if (!columns.load || fields[*columns.load].empty()) // not known is no number
+        return row;
+    row.load = numberOf(fields[*columns.load]);
+    if (!row.load)
+        return refuse("load is no number: \"" + std::string(fields[*columns.load].substr(0, 40))
+                      + "\"");
+    return row;
 }
 
 struct Outcome
 {
+    std::string detector;
+    // First observation from which on an alarm was possible; absent: too little to learn a
+    // baseline.
+    std::optional<std::int64_t> watchedFrom;
     std::vector<FoundChange> changes;
     std::int64_t observations = 0;
 };
 
+std::unique_ptr<health::Detector> detectorFor(const DetectOptions& options, const Columns& columns,
+                                              Outcome& outcome)
+{
+    outcome.detector =
+        options.detector.empty() ? health::chooseDetector(columns.shape()) : options.detector;
+    return health::makeDetector(outcome.detector,
+                                {.averageRunLength = options.averageRunLength,
+                                 .reference = options.reference,
+                                 .isFlag = options.kind == "flag"});
+}
+
 Result<Outcome> run(std::istream& stream, const std::string& name, const DetectOptions& options)
 {
     const bool isFlag = options.kind == "flag";
-    const auto detector = health::makeDetector(options.detector,
-                                               {.averageRunLength = options.averageRunLength,
-                                                .reference = options.reference,
-                                                .isFlag = isFlag,
-                                                .tolerance = {},
-                                                .relativeTolerance = {},
-                                                .twoSided = true});
     std::string line;
     if (!std::getline(stream, line))
         return telemetry::failure(ErrorKind::Unreadable, name + ": the file is empty");
@@ -154,16 +192,22 @@ Result<Outcome> run(std::istream& stream, const std::string& name, const DetectO
     if (!columns)
         return tl::make_unexpected(columns.error());
     Outcome outcome;
+    const auto detector = detectorFor(options, *columns, outcome);
     for (std::int64_t number = 2; std::getline(stream, line); ++number) {
         if (line.find_first_not_of(" \t\r") == std::string::npos)
             continue;
         const Result<Row> row = rowOf(place(name, number), line, *columns, isFlag);
         if (!row)
             return tl::make_unexpected(row.error());
-        const double badness = isFlag ? row->value : 1 - row->value;
-        if (const auto detection = detector->observe(badness))
+        const std::array<std::string_view, 1> segments{row->segment};
+        const health::Reading reading{.badness = isFlag ? row->value : 1 - row->value,
+                                      .load = row->load,
+                                      .segments = segments};
+        if (const auto detection = detector->observe(reading))
             outcome.changes.push_back({*detection, row->time});
         ++outcome.observations;
+        if (!outcome.watchedFrom && detector->baseline())
+            outcome.watchedFrom = outcome.observations;
     }
     if (stream.bad())
         return telemetry::failure(ErrorKind::Unreadable, name + ": reading failed");
@@ -181,38 +225,74 @@ const char* wordOf(health::Direction direction)
     return direction == health::Direction::Worse ? "worse" : "better";
 }
 
+QJsonValue orNull(const std::string& text)
+{
+    return text.empty() ? QJsonValue() : QJsonValue(QString::fromStdString(text));
+}
+
+QJsonObject toJson(const FoundChange& change, const DetectOptions& options)
+{
+    const health::Detection& detection = change.detection;
+    QJsonObject object{
+        {QStringLiteral("index"), static_cast<qint64>(detection.index)},
+        {QStringLiteral("t"), change.time},
+        {QStringLiteral("direction"), QString::fromLatin1(wordOf(detection.direction))},
+        {QStringLiteral("estimate_before"), levelOf(detection.before, options)},
+        {QStringLiteral("estimate_after"), levelOf(detection.after, options)},
+        {QStringLiteral("onset_index"), static_cast<qint64>(detection.onsetIndex)},
+        {QStringLiteral("onset_interval"),
+         QJsonArray{static_cast<qint64>(detection.onsetLow),
+                    static_cast<qint64>(detection.onsetHigh)}},
+        {QStringLiteral("evidence"), detection.evidence},
+        {QStringLiteral("driver"), orNull(health::toString(detection.driver))},
+        {QStringLiteral("segment"), orNull(detection.segment)},
+    };
+    if (detection.explainedByLoad)
+        object[QStringLiteral("explained_by_load")] = *detection.explainedByLoad;
+    return object;
+}
+
 void printAsJson(const Outcome& outcome, const DetectOptions& options)
 {
     QJsonArray alarms;
-    for (const FoundChange& change : outcome.changes) {
-        const health::Detection& detection = change.detection;
-        alarms.append(QJsonObject{
-            {QStringLiteral("index"), static_cast<qint64>(detection.index)},
-            {QStringLiteral("t"), change.time},
-            {QStringLiteral("direction"), QString::fromLatin1(wordOf(detection.direction))},
-            {QStringLiteral("estimate_before"), levelOf(detection.before, options)},
-            {QStringLiteral("estimate_after"), levelOf(detection.after, options)},
-            {QStringLiteral("onset_index"), static_cast<qint64>(detection.onsetIndex)},
-            {QStringLiteral("evidence"), detection.evidence},
-        });
-    }
-    printJson({{QStringLiteral("detector"), QString::fromStdString(options.detector)},
+    for (const FoundChange& change : outcome.changes)
+        alarms.append(toJson(change, options));
+    printJson({{QStringLiteral("detector"), QString::fromStdString(outcome.detector)},
                {QStringLiteral("alarms"), alarms},
+               {QStringLiteral("watched_from"),
+                outcome.watchedFrom ? QJsonValue(static_cast<qint64>(*outcome.watchedFrom))
+                                    : QJsonValue()},
                {QStringLiteral("n"), static_cast<qint64>(outcome.observations)}});
+}
+
+std::string driverText(const health::Detection& detection)
+{
+    if (detection.driver == health::Driver::Segment)
+        return ", in segment " + detection.segment;
+    if (detection.driver == health::Driver::Load)
+        return detection.explainedByLoad.value_or(0) >= 0.5 ? ", explained by the load"
+                                                            : ", under load";
+    return {};
 }
 
 void printAsText(const Outcome& outcome, const DetectOptions& options)
 {
     for (const FoundChange& change : outcome.changes) {
         const health::Detection& detection = change.detection;
-        print(stdout, "%s at observation %lld (t %g s): %.3f was %.3f, since observation %lld\n",
+        print(stdout,
+              "%s at observation %lld (t %g s)%s: %.3f was %.3f, since observation %lld (%lld to "
+              "%lld)\n",
               wordOf(detection.direction), static_cast<long long>(detection.index), change.time,
-              levelOf(detection.after, options), levelOf(detection.before, options),
-              static_cast<long long>(detection.onsetIndex));
+              driverText(detection).c_str(), levelOf(detection.after, options),
+              levelOf(detection.before, options), static_cast<long long>(detection.onsetIndex),
+              static_cast<long long>(detection.onsetLow),
+              static_cast<long long>(detection.onsetHigh));
     }
+    if (!outcome.watchedFrom)
+        print(stdout, "too few observations to learn a baseline: nothing was watched\n");
     print(stdout, "%zu %s in %lld observations by %s\n", outcome.changes.size(),
           outcome.changes.size() == 1 ? "change" : "changes",
-          static_cast<long long>(outcome.observations), options.detector.c_str());
+          static_cast<long long>(outcome.observations), outcome.detector.c_str());
 }
 
 int detect(const DetectOptions& options)
@@ -244,7 +324,11 @@ void addDetect(CLI::App& app, int& status)
     auto options = std::make_shared<DetectOptions>();
     CLI::App* command =
         app.add_subcommand("detect", "Find changes of a quality signal in a CSV file, in one pass");
-    command->footer("Columns t_s,value and any others. Levels are printed in the column's own "
+    command->footer("Columns t_s,value and, where there are, load and segment; others are not "
+                    "read. The detector is\n"
+                    "chosen by the columns: with load it asks whether it is worse than the load "
+                    "explains, with\n"
+                    "segments it watches each besides all. Levels are printed in the column's own "
                     "sense; evidence is\n"
                     "log10 of the statistic. After an alarm the detector learns the new level, so "
                     "that the end of\n"
@@ -254,9 +338,10 @@ void addDetect(CLI::App& app, int& status)
     command->add_option("--kind", options->kind, "score (0..1, low is bad) or flag (1 is bad)")
         ->required()
         ->check(CLI::IsMember({"score", "flag"}));
-    command->add_option("--detector", options->detector, "Detector to use")
-        ->check(CLI::IsMember(health::detectorNames()))
-        ->capture_default_str();
+    command
+        ->add_option("--detector", options->detector,
+                     "Detector to use; chosen by the columns when not given")
+        ->check(CLI::IsMember(health::detectorNames()));
     command->add_option("--arl", options->averageRunLength, "Observations between two false alarms")
         ->check(CLI::Range(10.0, 1e12))
         ->capture_default_str();
