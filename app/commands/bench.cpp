@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "app/bench/detectbench.h"
+#include "app/bench/detectreport.h"
 #include "app/bench/importbench.h"
 #include "app/bench/ingestbench.h"
 #include "app/bench/windowload.h"
@@ -31,6 +33,8 @@ struct BenchOptions
     int rounds = 5;
     int spans = 60'000;
     int megabytes = 256;
+    int streams = 1000;
+    std::string data;
     bool isJson = false;
 };
 
@@ -168,6 +172,20 @@ int runImport(const BenchOptions& options)
     return 0;
 }
 
+int runDetect(const BenchOptions& options)
+{
+    bench::DetectBenchSettings settings;
+    settings.streams = options.streams;
+    settings.data = options.data;
+    settings.progress = [](const std::string& part) { print(stderr, "%s\n", part.c_str()); };
+    const auto figures = bench::benchDetect(settings);
+    if (!figures)
+        return report(figures.error());
+    const bool hasData = !options.data.empty();
+    options.isJson ? bench::printAsJson(*figures, hasData) : bench::printText(*figures, hasData);
+    return 0;
+}
+
 } // namespace
 
 void addBench(CLI::App& app, int& status)
@@ -177,17 +195,25 @@ void addBench(CLI::App& app, int& status)
         app.add_subcommand("bench", "Benchmarks; each beside an anchor measured in the same run");
     command->add_option("NAME", options->name, "Which benchmark")
         ->required()
-        ->check(CLI::IsMember({"ingest", "import"}));
+        ->check(CLI::IsMember({"ingest", "import", "detect"}));
     command->add_option("--rounds", options->rounds, "ingest: rounds; the median is the figure")
         ->check(CLI::Range(1, 100));
     command->add_option("--spans", options->spans, "ingest: spans in each round")
         ->check(CLI::Range(1000, 10'000'000));
     command->add_option("--megabytes", options->megabytes, "import: size of the file")
         ->check(CLI::Range(1, 100'000));
+    command->add_option("--streams", options->streams, "detect: generated streams of each scenario")
+        ->check(CLI::Range(10, 100'000));
+    command->add_option("--data", options->data,
+                        "detect: folder of labelled streams, CSV files and truth.json");
     command->add_flag("--json", options->isJson, "One JSON document instead of text");
-    command->footer("Example: plumbline bench ingest --rounds 5");
+    command->footer("Example: plumbline bench ingest --rounds 5\n"
+                    "Example: plumbline bench detect --data streams");
     command->callback([options, &status] {
-        status = options->name == "import" ? runImport(*options) : runIngest(*options);
+        if (options->name == "detect")
+            status = runDetect(*options);
+        else
+            status = options->name == "import" ? runImport(*options) : runIngest(*options);
     });
 }
 
