@@ -16,6 +16,8 @@ constexpr std::size_t kGrowth = 5; // the reference goes on being refined that m
 constexpr double kSuspiciousShare = 0.75; // of the logarithm of the threshold
 constexpr std::size_t kRecent = 4096; // a power of two
 constexpr std::size_t kMostSegments = 256;
+constexpr double kFewestLow = 5; // observations under low load, and under high, to compare
+constexpr double kClearlyHighLoad = 10; // times the evidence of all loads
 constexpr double kStrataShare = 0.6;
 constexpr double kLoadShare = 0.8;
 constexpr double kBetterWeight = 0.15;
@@ -223,11 +225,15 @@ void EsrDetector::describeLoad(Detection& found, Path path) const
     found.explainedByLoad = rise > 0 ? std::clamp(expected / count / rise, 0.0, 1.0) : 0;
     const double error = std::sqrt(m_watch.reference().variance()
                                    * (1 / std::max(high, 1.0) + 1 / std::max(low, 1.0)));
-    const bool isUnderLoad =
-        high > 0 && (low > 0 ? highSum / high - lowSum / low > 2 * error : path == Path::Load);
-    const bool isLoadPath = path == Path::Load && m_watch.load().isHighLoad();
+    const double highLevel = highSum / std::max(high, 1.0);
+    const double lowLevel = lowSum / std::max(low, 1.0);
+    const bool isContrast = std::min(high, low) >= kFewestLow && highLevel - lowLevel > 3 * error;
+    // As bad under low load, as far as that was seen: it is not the load.
+    const bool isBadAnyway = low >= kFewestLow && lowLevel > highLevel / 2
+        && lowLevel > 2 * std::sqrt(m_watch.reference().variance() / low);
+    const bool isLoadPath = m_watch.load().isHighLoad(path == Path::Load ? 1 : kClearlyHighLoad);
     if (path != Path::Better && found.driver == Driver::None
-        && (isLoadPath || isUnderLoad || *found.explainedByLoad >= 0.5))
+        && (((isLoadPath || isContrast) && !isBadAnyway) || *found.explainedByLoad >= 0.5))
         found.driver = Driver::Load;
 }
 

@@ -10,6 +10,7 @@ namespace health {
 namespace {
 
 constexpr std::array<double, 2> kHigh{0.6, 0.85}; // quantiles of the load
+constexpr std::size_t kOften = 1000; // observations until which each plan fits anew
 constexpr double kAllWeight = 0.125;
 constexpr double kHighWander = 0.01; // above: what is left varies less than the level
 constexpr double kHighErrors = 2;
@@ -118,7 +119,7 @@ void LoadPaths::plan(const BetPlan& all, double error)
 {
     if (m_load.size() >= m_nextFit) {
         m_fit.learn(m_badness, m_load);
-        m_nextFit = m_load.size() + m_load.size() / 8 + 1;
+        m_nextFit = m_load.size() + (m_load.size() < kOften ? 1 : m_load.size() / 8);
     }
     m_all.plan(all);
     BetPlan high = all;
@@ -148,9 +149,9 @@ double LoadPaths::value() const
         + (1 - kAllWeight) / 2 * (m_high[0].value() + m_high[1].value());
 }
 
-bool LoadPaths::isHighLoad() const
+bool LoadPaths::isHighLoad(double factor) const
 {
-    return std::max(m_high[0].value(), m_high[1].value()) > m_all.value();
+    return std::max(m_high[0].value(), m_high[1].value()) > factor * m_all.value();
 }
 
 void LoadPaths::restart()

@@ -25,6 +25,8 @@ public:
     double shift(double load) const; // expected badness less the mean of all
     double quantile(double share) const; // of the loads it was learnt from
     bool isKnown() const { return !m_sorted.empty(); }
+    double lowest() const { return quantile(0); }
+    double highest() const { return quantile(1); }
 
 private:
     std::size_t binOf(double load) const;
@@ -51,13 +53,21 @@ public:
 
     double value() const;
     double residual() const { return m_all.value(); }
-    // Evidence sits in what happens under high load.
-    bool isHighLoad() const;
+    // The evidence under high load is `factor` times that of all loads.
+    bool isHighLoad(double factor = 1) const;
     double expected(double load) const { return m_fit.shift(load); }
+    // Hardly more, and no less, than was ever seen in the reference: only then does the fit excuse
+    // a rise or an improvement.
+    bool isUsual(double load) const
+    {
+        return m_fit.isKnown() && load >= m_fit.lowest() && load <= kHardlyMore * m_fit.highest();
+    }
     double usual() const { return m_fit.quantile(0.5); }
     bool isHigh(double load) const { return m_fit.isKnown() && load > m_cuts.front(); }
 
 private:
+    static constexpr double kHardlyMore = 1.1;
+
     std::size_t m_wanted;
     std::vector<float> m_badness;
     std::vector<float> m_load;

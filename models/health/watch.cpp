@@ -58,13 +58,18 @@ double Watch::observe(const Reading& reading)
     if (!m_isWatching)
         return 0;
     const double x = reading.badness;
-    double plain = m_meanWeight * m_mean.observe(x);
+    const bool hasLoad = m_settings.loadShare > 0 && reading.load;
+    // What is usual at this load is no change; a load that never was excuses nothing.
+    const bool isUsual = !hasLoad || m_load.isUsual(*reading.load);
+    const double shift = hasLoad && isUsual ? m_load.expected(*reading.load) : 0;
+    double plain = m_meanWeight * m_mean.observe(x, shift);
     if (m_tailWeight > 0) {
-        plain += m_tailWeight * m_tail.observe(x > m_tailThreshold ? 1 : 0);
-        plain += m_extremeWeight * m_extreme.observe(x > m_extremeThreshold ? 1 : 0);
+        plain += m_tailWeight * m_tail.observe(x - shift > m_tailThreshold ? 1 : 0);
+        plain += m_extremeWeight * m_extreme.observe(x - shift > m_extremeThreshold ? 1 : 0);
     }
     if (m_watchesBetter)
-        plain += m_settings.betterWeight * m_better.observe(1 - x);
+        plain += m_settings.betterWeight
+            * (isUsual ? m_better.observe(1 - x, -shift) : m_better.value());
     m_value = m_plainShare * plain;
     if (m_settings.strataShare > 0) {
         const double each = m_settings.strataShare / static_cast<double>(m_strata.size());

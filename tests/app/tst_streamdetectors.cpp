@@ -54,10 +54,10 @@ public:
     }
     std::size_t below(std::size_t count) // as random.sample() draws
     {
-        const int bits = std::bit_width(count);
+        const auto bits = static_cast<unsigned>(std::bit_width(count));
         std::size_t drawn = count;
         while (drawn >= count)
-            drawn = word() >> static_cast<unsigned>(32 - bits);
+            drawn = word() >> (32 - bits);
         return drawn;
     }
 

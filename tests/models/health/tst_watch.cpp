@@ -55,15 +55,15 @@ std::vector<Detection> flagsInSegments(std::uint64_t seed, int length, int chang
     return found;
 }
 
-// Load in a slow wave; badness at it by `level`.
+// Load in a wave of so many observations a radian; badness at it by `level`.
 template<class Level>
-std::vector<Detection> scoresUnderLoad(std::uint64_t seed, int length, Level level)
+std::vector<Detection> scoresUnderLoad(std::uint64_t seed, int length, double wave, Level level)
 {
     Draw draw(seed);
     const auto detector = makeDetector(chooseDetector({.hasLoad = true}), {});
     std::vector<Detection> found;
     for (int i = 0; i < length; ++i) {
-        const double load = 0.5 + 0.4 * std::sin(i / 100.0) + 0.05 * draw.uniform();
+        const double load = 0.5 + 0.4 * std::sin(i / wave) + 0.05 * draw.uniform();
         if (auto detection =
                 detector->observe(Reading{.badness = draw.score(level(i, load)), .load = load}))
             found.push_back(*detection);
@@ -131,16 +131,25 @@ private slots:
 
     void aKneeNamesTheLoad()
     {
-        const auto found = scoresUnderLoad(
-            2, 3200, [](int i, double load) { return i >= 2000 && load > 0.7 ? 0.2 : 0.1; });
-        QVERIFY(!found.empty());
-        QVERIFY2(found.front().index >= 2000 && found.front().index < 3000,
-                 qPrintable(QString::number(found.front().index)));
-        QVERIFY(found.front().driver == Driver::Load);
-        QVERIFY(found.front().explainedByLoad.value_or(1) < 0.5);
-        const auto all =
-            scoresUnderLoad(2, 2600, [](int i, double) { return i >= 2000 ? 0.2 : 0.1; });
-        QVERIFY(!all.empty() && all.front().driver == Driver::None);
+        int named = 0;
+        int blamed = 0;
+        for (std::uint64_t seed = 1; seed <= 10; ++seed) {
+            const auto knee = scoresUnderLoad(seed, 3200, 3, [](int i, double load) {
+                return i >= 2000 && load > 0.7 ? 0.13 : 0.1;
+            });
+            QVERIFY(!knee.empty());
+            QVERIFY2(knee.front().index >= 2000, qPrintable(QString::number(knee.front().index)));
+            QVERIFY(knee.front().explainedByLoad.value_or(1) < 0.5);
+            named += knee.front().driver == Driver::Load ? 1 : 0;
+            const auto all = scoresUnderLoad(seed, 2600, 3,
+                                             [](int i, double) { return i >= 2000 ? 0.13 : 0.1; });
+            QVERIFY(!all.empty() && all.front().index >= 2000);
+            blamed += all.front().driver == Driver::Load ? 1 : 0;
+        }
+        QVERIFY2(named >= 7, qPrintable(QString::number(named)));
+        // Told after some twenty answers, a change of all may by chance have been seen under high
+        // load alone.
+        QVERIFY2(blamed <= 3, qPrintable(QString::number(blamed)));
     }
 
     // It always was worse under load: the wave of the load is no change.
@@ -149,7 +158,7 @@ private slots:
         const auto level = [](int, double load) { return 0.08 + 0.08 * load; };
         int alarms = 0;
         for (std::uint64_t seed = 1; seed <= 5; ++seed)
-            alarms += static_cast<int>(scoresUnderLoad(seed, 6000, level).size());
+            alarms += static_cast<int>(scoresUnderLoad(seed, 6000, 100, level).size());
         QCOMPARE(alarms, 0);
     }
 
