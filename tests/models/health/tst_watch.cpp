@@ -245,19 +245,24 @@ private slots:
         }
     }
 
-    // Without a failure in the reference nothing may be claimed for ever after the first one.
+    // Nothing can be better than spotless, however long it lasts; and the first failures after it
+    // are found, neither at once nor never.
     void aSpotlessStartIsNoTrap()
     {
         const auto detector = makeDetector("esr", {.isFlag = true});
         Draw draw(9);
         int alarms = 0;
-        for (int i = 0; i < 200; ++i)
+        for (int i = 0; i < 100'000; ++i)
             alarms += detector->observe(0) ? 1 : 0;
+        QCOMPARE(alarms, 0);
+        const auto shorter = makeDetector("esr", {.isFlag = true});
+        for (int i = 0; i < 200; ++i)
+            alarms += shorter->observe(0) ? 1 : 0;
         for (int i = 0; i < 1000; ++i)
-            alarms += detector->observe(draw.flag(0.005)) ? 1 : 0;
+            alarms += shorter->observe(draw.flag(0.005)) ? 1 : 0;
         QCOMPARE(alarms, 0);
         int until = 0;
-        while (until < 500 && !detector->observe(draw.flag(0.3)))
+        while (until < 500 && !shorter->observe(draw.flag(0.3)))
             ++until;
         QVERIFY2(until < 60, qPrintable(QString::number(until)));
     }
