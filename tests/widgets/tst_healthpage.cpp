@@ -43,6 +43,7 @@ private slots:
     void aClickChoosesAService();
     void keysChooseAService();
     void aServiceStartsWithItsAlarm();
+    void anAlarmsSentenceIsWholeAtAnyWidth();
     void chartsKeepTheirPlaces();
     void aBrushMovesTheConductor();
     void aClickInAChartAsksForSuspects();
@@ -175,6 +176,26 @@ void TestHealthPage::aServiceStartsWithItsAlarm()
     QCOMPARE(was.name + u' ' + was.value, u"was 4.0 %"_s);
     m_page->setService(u"support-bot"_s);
     QVERIFY(!strip->isVisible()); // at once, not after the next read
+}
+
+void TestHealthPage::anAlarmsSentenceIsWholeAtAnyWidth()
+{
+    dashboard::AlarmStrip strip(m_theme);
+    telemetry::AlarmTransition alarm;
+    alarm.sentence =
+        "Code-assistant states what its passages do not say: 14 % of 312 answers since about "
+        "02:41 UTC, was 1.8 %; it began 4 min after the model glyph-2026-11-b came into service.";
+    const QFontMetricsF metrics(m_theme.font(common::TextSize::Title, true));
+    int before = 0;
+    for (const int width : {1400, 700, 420, 300}) {
+        strip.resize(width, 60);
+        strip.setAlarms({alarm}, at(300));
+        const double needed =
+            metrics.horizontalAdvance(strip.sentence()) / width * metrics.lineSpacing();
+        QVERIFY2(strip.height() >= int(needed), qPrintable(u"at %1 px"_s.arg(width)));
+        QVERIFY2(strip.height() > before, qPrintable(u"at %1 px"_s.arg(width)));
+        before = strip.height();
+    }
 }
 
 void TestHealthPage::chartsKeepTheirPlaces()

@@ -6,6 +6,7 @@
 #include "widgets/common/glyphs.h"
 #include "widgets/common/plaintext.h"
 #include "widgets/common/tabular.h"
+#include "widgets/common/textlines.h"
 #include "widgets/common/theme.h"
 
 #include <QPainter>
@@ -13,13 +14,16 @@
 #include <algorithm>
 #include <cmath>
 
+using namespace Qt::StringLiterals;
+
 namespace dashboard {
 
 namespace {
 
-constexpr int kHeight = 56; // with one line of text
-constexpr int kLine = 20;
-constexpr int kMostLines = 3;
+constexpr double kTop = 8;
+constexpr double kDetailsHeight = 18;
+constexpr double kBottom = 8;
+constexpr int kMostLines = 6; // more is told by the tool tip
 constexpr int kStripe = 3;
 constexpr double kGlyph = 16;
 constexpr double kTextLeft = kStripe + common::kSpace3 + kGlyph + common::kSpace2;
@@ -65,6 +69,7 @@ void AlarmStrip::setAlarms(const std::vector<telemetry::AlarmTransition>& alarms
     m_isAcknowledged = worst.state == telemetry::AlarmState::Acknowledged;
     setAccessibleName(tr("Alarm: %1").arg(m_sentence));
     setAccessibleDescription(m_details);
+    setToolTip(common::plainToolTip(m_sentence + u"\n"_s + m_details));
     fitHeight();
     update();
 }
@@ -77,14 +82,11 @@ double AlarmStrip::textWidth() const
 void AlarmStrip::fitHeight()
 {
     // The sentence is what a person would say: it is wrapped, not cut.
-    const QFontMetricsF metrics(m_theme.font(common::TextSize::Title, true));
-    const double height = metrics
-                              .boundingRect(QRectF(0, 0, std::max(1.0, textWidth()), 1000),
-                                            Qt::TextWordWrap, m_sentence)
-                              .height();
-    const int lines =
-        std::clamp(static_cast<int>(std::lround(height / metrics.lineSpacing())), 1, kMostLines);
-    setFixedHeight(kHeight + (lines - 1) * kLine);
+    const QFont font = m_theme.font(common::TextSize::Title, true);
+    m_lines = common::wrappedLines(m_sentence, font, textWidth(), kMostLines);
+    m_lineHeight = QFontMetricsF(font).lineSpacing();
+    const double text = m_lineHeight * static_cast<double>(m_lines.size());
+    setFixedHeight(static_cast<int>(std::ceil(kTop + text + kDetailsHeight + kBottom)));
 }
 
 void AlarmStrip::resizeEvent(QResizeEvent*)
@@ -102,13 +104,17 @@ void AlarmStrip::paintEvent(QPaintEvent*)
                        m_isAcknowledged ? health::HealthState::Acknowledged
                                         : health::HealthState::AlarmRaised,
                        m_theme);
-    const QRectF sentence(kTextLeft, 8, textWidth(), height() - 34);
     painter.setFont(m_theme.font(common::TextSize::Title, true));
     painter.setPen(m_theme.color(common::ColorRole::TextPrimary));
-    painter.drawText(sentence, Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap, m_sentence);
+    double top = kTop;
+    for (const QString& line : m_lines) {
+        painter.drawText(QRectF(kTextLeft, top, textWidth(), m_lineHeight),
+                         Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, line);
+        top += m_lineHeight;
+    }
     painter.setFont(m_theme.font(common::TextSize::Small));
     painter.setPen(m_theme.color(common::ColorRole::TextSecondary));
-    common::drawTabular(painter, QRectF(kTextLeft, height() - 26, textWidth(), 18),
+    common::drawTabular(painter, QRectF(kTextLeft, top, textWidth(), kDetailsHeight),
                         Qt::AlignLeft | Qt::AlignVCenter, m_details);
 }
 

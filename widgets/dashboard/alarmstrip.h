@@ -4,6 +4,7 @@
 
 #include "models/telemetry/alarm.h"
 
+#include <QStringList>
 #include <QWidget>
 
 #include <vector>
@@ -38,6 +39,8 @@ private:
     const common::Theme& m_theme;
     QString m_sentence;
     QString m_details;
+    QStringList m_lines; // of the sentence, at this width
+    double m_lineHeight = 0;
     int m_severity = 4;
     bool m_isAcknowledged = false;
 };
