@@ -3,16 +3,17 @@
 #include "models/store/writer.h"
 
 #include "models/store/baselines.h"
-#include "models/store/chain.h"
 #include "models/store/filelock.h"
 #include "models/store/interner.h"
 #include "models/store/linkwriter.h"
+#include "models/store/losswriter.h"
 #include "models/store/pulledwriter.h"
 #include "models/store/recordedtimes.h"
 #include "models/store/rollupwriter.h"
 #include "models/store/schema.h"
 #include "models/store/sqlite.h"
 #include "models/store/telemetrywriter.h"
+#include "models/store/timelinewriter.h"
 
 #include <algorithm>
 #include <filesystem>
@@ -21,37 +22,8 @@
 
 namespace store {
 
-namespace {
-
-constexpr const char* kDuplicates = "duplicates";
-constexpr const char* kMerged = "merged";
-
-telemetry::TimelineEntry entryOf(const telemetry::AlarmTransition& alarm)
-{
-    telemetry::TimelineEntry entry;
-    entry.time = alarm.time;
-    entry.recorded = alarm.recorded;
-    entry.kind = "alarm";
-    entry.actor = alarm.actor.empty() ? "detector" : alarm.actor;
-    entry.subject = alarm.alarm;
-    entry.text = alarm.alarm + " " + telemetry::toString(alarm.state) + ": " + alarm.sentence;
-    entry.payload = "{}";
-    return entry;
-}
-
-} // namespace
-
 struct Writer::Private
 {
-    // What the tables say too, kept at hand.
-    struct State
-    {
-        std::int64_t lastSequence = 0;
-        std::string lastHash = kFirstPreviousHash;
-        std::int64_t duplicates = 0;
-        std::int64_t merged = 0;
-    };
-
     Private(FileLock fileLock, Database opened)
         : lock(std::move(fileLock))
         , database(std::move(opened))
@@ -62,26 +34,11 @@ struct Writer::Private
         , baselines(database, interner)
         , pulled(database, interner, seconds, minutes)
         , links(database, interner)
+        , timeline(database, interner)
+        , losses(database)
         , insertSuspicion(database.prepare(
               "INSERT INTO suspicions(trace_no, span_id, probability, reasons, time_ns, "
               "recorded_ns) VALUES(?,?,?,?,?,?)"))
-        , insertAlarm(database.prepare(
-              "INSERT INTO alarms(alarm, state, service, check_name, model, severity, sentence, "
-              "rate_before, rate_now, "
-              "observations, evidence, onset_ns, time_ns, recorded_ns, actor, shelved_until_ns, "
-              "operation, measure, mean_before, mean_now) "
-              "VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"))
-        , insertEntry(database.prepare(
-              "INSERT INTO timeline(sequence, time_ns, recorded_ns, kind, actor, subject, "
-              "text, payload, previous_hash, hash) VALUES(?,?,?,?,?,?,?,?,?,?)"))
-        , insertRejection(database.prepare(
-              "INSERT INTO rejections(signal, count, reason, recorded_ns) VALUES(?,?,?,?)"))
-        , setCounter(database.prepare("INSERT INTO counters(name, value) VALUES(?,?) "
-                                      "ON CONFLICT(name) DO UPDATE SET value=excluded.value"))
-        , countRedaction(database.prepare(
-              "INSERT INTO redactions(rule, service, count, recorded_ns) VALUES(?,?,?,?) "
-              "ON CONFLICT(rule, service) DO UPDATE SET count=count+excluded.count, "
-              "recorded_ns=excluded.recorded_ns"))
     {
     }
 
@@ -123,6 +80,13 @@ struct Writer::Private
         });
     }
 
+    // What is kept at hand of what the tables say too.
+    void loadState()
+    {
+        timeline.load();
+        losses.load();
+    }
+
     void rollBack()
     {
         if (database.isInTransaction())
@@ -155,56 +119,6 @@ struct Writer::Private
         telemetry.forget();
         seconds.forget();
         minutes.forget();
-    }
-
-    bool append(telemetry::TimelineEntry& entry)
-    {
-        entry.sequence = state.lastSequence + 1;
-        entry.previousHash = state.lastHash;
-        if (entry.payload.empty())
-            entry.payload = "{}";
-        entry.hash = chainHash(entry);
-        insertEntry.bind(entry.sequence)
-            .bind(entry.time)
-            .bind(entry.recorded)
-            .bind(std::string_view(entry.kind));
-        insertEntry.bind(std::string_view(entry.actor)).bind(std::string_view(entry.subject));
-        insertEntry.bind(std::string_view(entry.text)).bind(std::string_view(entry.payload));
-        insertEntry.bind(std::string_view(entry.previousHash)).bind(std::string_view(entry.hash));
-        if (!insertEntry.run())
-            return false;
-        state.lastSequence = entry.sequence;
-        state.lastHash = entry.hash;
-        return true;
-    }
-
-    bool append(const telemetry::AlarmTransition& alarm)
-    {
-        insertAlarm.bind(std::string_view(alarm.alarm))
-            .bind(std::int64_t{static_cast<int>(alarm.state)});
-        insertAlarm.bind(interner.stringOrZero(alarm.service))
-            .bind(interner.stringOrZero(alarm.check));
-        insertAlarm.bind(interner.stringOrZero(alarm.model)).bind(std::int64_t{alarm.severity});
-        insertAlarm.bind(std::string_view(alarm.sentence))
-            .bind(alarm.rateBefore)
-            .bind(alarm.rateNow);
-        insertAlarm.bind(alarm.observations)
-            .bind(alarm.evidence)
-            .bind(alarm.onset)
-            .bind(alarm.time);
-        insertAlarm.bind(alarm.recorded)
-            .bind(std::string_view(alarm.actor))
-            .bind(alarm.shelvedUntil);
-        if (alarm.operation)
-            insertAlarm.bind(interner.string(*alarm.operation));
-        else
-            insertAlarm.bindNull();
-        insertAlarm.bind(std::int64_t{static_cast<int>(alarm.measure)});
-        insertAlarm.bind(alarm.meanBefore).bind(alarm.meanNow);
-        if (!interner.run(insertAlarm))
-            return false;
-        telemetry::TimelineEntry entry = entryOf(alarm);
-        return append(entry);
     }
 
     bool append(const telemetry::Suspicion& suspicion)
@@ -247,7 +161,7 @@ struct Writer::Private
                 && minutes.add(signal, rollup, recorded);
         }
         for (const auto& alarm : results.alarms)
-            isGood = isGood && append(alarm);
+            isGood = isGood && timeline.append(alarm);
         for (const auto& baseline : results.baselines)
             isGood = isGood && baselines.write(baseline);
         return isGood && telemetry.settle(results);
@@ -263,74 +177,9 @@ struct Writer::Private
                 entry.kind = "recording";
                 entry.actor = "recorder";
                 entry.text = text;
-                return append(entry);
+                return timeline.append(entry);
             },
             [this] { telemetry.forgetMapping(); });
-    }
-
-    bool append(const std::vector<telemetry::Redaction>& redactions, telemetry::Timestamp recorded)
-    {
-        return std::ranges::all_of(redactions, [&](const telemetry::Redaction& redaction) {
-            countRedaction.bind(std::string_view(redaction.rule))
-                .bind(std::string_view(redaction.service))
-                .bind(static_cast<std::int64_t>(redaction.count));
-            return countRedaction.bind(recorded).run();
-        });
-    }
-
-    bool append(const telemetry::Rejection& rejection, telemetry::Timestamp recorded)
-    {
-        insertRejection.bind(std::int64_t{static_cast<int>(rejection.signal)})
-            .bind(static_cast<std::int64_t>(rejection.count));
-        return insertRejection.bind(std::string_view(rejection.reason)).bind(recorded).run();
-    }
-
-    // What of a batch was not kept, as a whole or in part.
-    bool appendRejections(const telemetry::Batch& batch, const Appended& appended)
-    {
-        // A request of which everything is there already was sent again, with what was wrong in it.
-        const std::size_t items = batch.spans.size() + batch.logs.size() + batch.points.size();
-        const bool isResent = appended.duplicates > 0
-            && static_cast<std::size_t>(appended.duplicates + appended.conflicts) == items;
-        if (isResent)
-            return true;
-        const auto conflicts = static_cast<std::uint64_t>(appended.conflicts);
-        return std::ranges::all_of(
-                   batch.rejections,
-                   [&](const auto& rejection) { return append(rejection, batch.recorded); })
-            && (conflicts == 0
-                || append({.signal = telemetry::SignalKind::Traces,
-                           .count = conflicts,
-                           .reason = kReusedSpanId},
-                          batch.recorded))
-            && append(batch.redactions, batch.recorded);
-    }
-
-    bool count(const char* name, std::int64_t& total, std::int64_t more)
-    {
-        if (more == 0)
-            return true;
-        total += more;
-        return setCounter.bind(std::string_view(name)).bind(total).run();
-    }
-
-    std::int64_t counter(const char* name) const
-    {
-        Statement select = database.prepare("SELECT value FROM counters WHERE name=?");
-        return select.bind(std::string_view(name)).step() ? select.integer(0) : 0;
-    }
-
-    void loadState()
-    {
-        state = {};
-        Statement newest =
-            database.prepare("SELECT sequence, hash FROM timeline ORDER BY sequence DESC LIMIT 1");
-        if (newest.step()) {
-            state.lastSequence = newest.integer(0);
-            state.lastHash = newest.text(1);
-        }
-        state.duplicates = counter(kDuplicates);
-        state.merged = counter(kMerged);
     }
 
     FileLock lock;
@@ -342,15 +191,11 @@ struct Writer::Private
     BaselineWriter baselines;
     PulledWriter pulled;
     LinkWriter links;
+    TimelineWriter timeline;
+    LossWriter losses;
     Statement insertSuspicion;
-    Statement insertAlarm;
-    Statement insertEntry;
-    Statement insertRejection;
-    Statement setCounter;
-    Statement countRedaction;
     bool isOpen = false; // a transaction
     std::optional<telemetry::Error> lost; // why the open transaction was undone
-    State state;
     telemetry::Timestamp recordedNow; // of the health results being written
     RecordedTimes recordedTimes;
     std::optional<Retention> retention;
@@ -402,10 +247,7 @@ telemetry::Result<Appended> Writer::append(const dialect::Interpreted& interpret
         auto appended = d->telemetry.append(interpreted);
         if (!appended)
             return appended;
-        Private::State& state = d->state;
-        if (!d->appendRejections(interpreted.batch, *appended)
-            || !d->count(kDuplicates, state.duplicates, appended->duplicates)
-            || !d->count(kMerged, state.merged, appended->merged))
+        if (!d->losses.append(interpreted.batch, *appended))
             return tl::make_unexpected(d->database.lastError("be written"));
         return appended;
     });
@@ -420,7 +262,7 @@ telemetry::Result<telemetry::TimelineEntry> Writer::append(telemetry::TimelineEn
 {
     return d->guarded<telemetry::TimelineEntry>(
         [&]() -> telemetry::Result<telemetry::TimelineEntry> {
-            if (!d->append(entry))
+            if (!d->timeline.append(entry))
                 return tl::make_unexpected(d->database.lastError("be written"));
             return entry;
         });
@@ -450,19 +292,19 @@ telemetry::Result<void> Writer::append(const Pulled& pulled, std::vector<Counted
 {
     const auto append = [&] { return d->pulled.append(pulled, fresh); };
     return d->written(
-        [&] { return append() && d->append(d->pulled.takeRedactions(), pulled.recorded); });
+        [&] { return append() && d->losses.append(d->pulled.takeRedactions(), pulled.recorded); });
 }
 
 telemetry::Result<void> Writer::append(const std::vector<telemetry::Redaction>& redactions,
                                        telemetry::Timestamp recorded)
 {
-    return d->written([&] { return d->append(redactions, recorded); });
+    return d->written([&] { return d->losses.append(redactions, recorded); });
 }
 
 telemetry::Result<void> Writer::reject(const telemetry::Rejection& rejection,
                                        telemetry::Timestamp recorded)
 {
-    return d->written([&] { return d->append(rejection, recorded); });
+    return d->written([&] { return d->losses.append(rejection, recorded); });
 }
 
 telemetry::Result<void> Writer::commit()

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/store/losswriter.h"
+
+#include "models/store/writer.h"
+
+#include <algorithm>
+#include <string_view>
+
+namespace store {
+
+namespace {
+
+constexpr const char* kDuplicates = "duplicates";
+constexpr const char* kMerged = "merged";
+
+} // namespace
+
+LossWriter::LossWriter(const Database& database)
+    : m_database(database)
+    , m_insertRejection(database.prepare(
+          "INSERT INTO rejections(signal, count, reason, recorded_ns) VALUES(?,?,?,?)"))
+    , m_setCounter(database.prepare("INSERT INTO counters(name, value) VALUES(?,?) "
+                                    "ON CONFLICT(name) DO UPDATE SET value=excluded.value"))
+    , m_countRedaction(
+          database.prepare("INSERT INTO redactions(rule, service, count, recorded_ns) "
+                           "VALUES(?,?,?,?) ON CONFLICT(rule, service) DO UPDATE SET "
+                           "count=count+excluded.count, recorded_ns=excluded.recorded_ns"))
+{
+}
+
+bool LossWriter::append(const telemetry::Batch& batch, const Appended& appended)
+{
+    return appendRejections(batch, appended)
+        && count(kDuplicates, m_duplicates, appended.duplicates)
+        && count(kMerged, m_merged, appended.merged);
+}
+
+bool LossWriter::append(const telemetry::Rejection& rejection, telemetry::Timestamp recorded)
+{
+    m_insertRejection.bind(std::int64_t{static_cast<int>(rejection.signal)})
+        .bind(static_cast<std::int64_t>(rejection.count));
+    return m_insertRejection.bind(std::string_view(rejection.reason)).bind(recorded).run();
+}
+
+bool LossWriter::append(const std::vector<telemetry::Redaction>& redactions,
+                        telemetry::Timestamp recorded)
+{
+    return std::ranges::all_of(redactions, [&](const telemetry::Redaction& redaction) {
+        m_countRedaction.bind(std::string_view(redaction.rule))
+            .bind(std::string_view(redaction.service))
+            .bind(static_cast<std::int64_t>(redaction.count));
+        return m_countRedaction.bind(recorded).run();
+    });
+}
+
+bool LossWriter::appendRejections(const telemetry::Batch& batch, const Appended& appended)
+{
+    // A request of which everything is there already was sent again, with what was wrong in it.
+    const std::size_t items = batch.spans.size() + batch.logs.size() + batch.points.size();
+    const bool isResent = appended.duplicates > 0
+        && static_cast<std::size_t>(appended.duplicates + appended.conflicts) == items;
+    if (isResent)
+        return true;
+    const auto conflicts = static_cast<std::uint64_t>(appended.conflicts);
+    return std::ranges::all_of(
+               batch.rejections,
+               [&](const auto& rejection) { return append(rejection, batch.recorded); })
+        && (conflicts == 0
+            || append({.signal = telemetry::SignalKind::Traces,
+                       .count = conflicts,
+                       .reason = kReusedSpanId},
+                      batch.recorded))
+        && append(batch.redactions, batch.recorded);
+}
+
+bool LossWriter::count(const char* name, std::int64_t& total, std::int64_t more)
+{
+    if (more == 0)
+        return true;
+    total += more;
+    return m_setCounter.bind(std::string_view(name)).bind(total).run();
+}
+
+std::int64_t LossWriter::counter(const char* name) const
+{
+    Statement select = m_database.prepare("SELECT value FROM counters WHERE name=?");
+    return select.bind(std::string_view(name)).step() ? select.integer(0) : 0;
+}
+
+void LossWriter::load()
+{
+    m_duplicates = counter(kDuplicates);
+    m_merged = counter(kMerged);
+}
+
+} // namespace store

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/store/sqlite.h"
+#include "models/telemetry/batch.h"
+#include "models/telemetry/redaction.h"
+
+#include <cstdint>
+#include <vector>
+
+namespace store {
+
+struct Appended;
+
+// Counts what came and became no row: what was rejected, redacted, known already or merged into
+// what was known. Part of Writer; runs inside its transaction. All return false after an error.
+class LossWriter
+{
+public:
+    explicit LossWriter(const Database& database);
+
+    // Of a batch whose rows were appended: what of it was not kept, as a whole or in part.
+    bool append(const telemetry::Batch& batch, const Appended& appended);
+    bool append(const telemetry::Rejection& rejection, telemetry::Timestamp recorded);
+    bool append(const std::vector<telemetry::Redaction>& redactions, telemetry::Timestamp recorded);
+    // Looks the counters up in the recording: when it is opened and after a rollback.
+    void load();
+
+private:
+    bool appendRejections(const telemetry::Batch& batch, const Appended& appended);
+    bool count(const char* name, std::int64_t& total, std::int64_t more);
+    std::int64_t counter(const char* name) const;
+
+    const Database& m_database;
+    Statement m_insertRejection;
+    Statement m_setCounter;
+    Statement m_countRedaction;
+    std::int64_t m_duplicates = 0;
+    std::int64_t m_merged = 0;
+};
+
+} // namespace store
