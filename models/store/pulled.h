@@ -33,7 +33,8 @@ struct CountedBucket
 // The mean badness that a bucket tells of; nothing when it tells of none.
 std::optional<double> meanBadness(const CountedBucket& bucket);
 
-// How far a pull has come, in the puller's own words.
+// How far a pull or an import has come, in its own words.
+// An empty value takes the cursor out of the recording.
 struct Cursor
 {
     std::string name; // source and feed

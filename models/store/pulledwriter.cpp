@@ -52,7 +52,17 @@ PulledWriter::PulledWriter(const Database& database, Interner& interner, RollupW
                            "count, failed, unknown, level, level_count) VALUES(?,?,?,?,?,?,?,?)"))
     , m_setCursor(database.prepare("INSERT OR REPLACE INTO cursors(name, value, recorded_ns) "
                                    "VALUES(?,?,?)"))
+    // Older versions left empty ones behind; they go with the first that is taken out.
+    , m_dropCursor(database.prepare("DELETE FROM cursors WHERE name=? OR value=''"))
 {
+}
+
+bool PulledWriter::append(const Cursor& cursor, telemetry::Timestamp recorded)
+{
+    if (cursor.value.empty())
+        return m_dropCursor.bind(std::string_view(cursor.name)).run();
+    m_setCursor.bind(std::string_view(cursor.name)).bind(std::string_view(cursor.value));
+    return m_setCursor.bind(recorded).run();
 }
 
 bool PulledWriter::append(const CountedBucket& given, std::int64_t source,
@@ -111,10 +121,8 @@ bool PulledWriter::append(const Pulled& pulled, std::vector<CountedBucket>* fres
     bool isGood = source > 0;
     for (const CountedBucket& counted : pulled.buckets)
         isGood = isGood && append(counted, source, pulled.recorded, fresh);
-    for (const Cursor& cursor : pulled.cursors) {
-        m_setCursor.bind(std::string_view(cursor.name)).bind(std::string_view(cursor.value));
-        isGood = isGood && m_setCursor.bind(pulled.recorded).run();
-    }
+    for (const Cursor& cursor : pulled.cursors)
+        isGood = isGood && append(cursor, pulled.recorded);
     return isGood;
 }
 

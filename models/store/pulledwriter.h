@@ -25,6 +25,7 @@ public:
     std::vector<telemetry::Redaction> takeRedactions() { return std::exchange(m_redactions, {}); }
 
 private:
+    bool append(const Cursor& cursor, telemetry::Timestamp recorded);
     bool append(const CountedBucket& counted, std::int64_t source, telemetry::Timestamp recorded,
                 std::vector<CountedBucket>* fresh);
 
@@ -34,6 +35,7 @@ private:
     Statement m_find;
     Statement m_replace;
     Statement m_setCursor;
+    Statement m_dropCursor;
     std::vector<telemetry::Redaction> m_redactions;
 };
 

@@ -9,6 +9,8 @@
 
 #include <QTest>
 
+#include <sqlite3.h>
+
 using namespace ingest;
 using namespace ingesttest;
 
@@ -57,6 +59,29 @@ private slots:
         QCOMPARE(imported->duplicates, std::uint64_t{299});
         pipeline->drain();
         QCOMPARE(recording.info().spans, 501);
+    }
+
+    // Nor does what an older version left behind, which is an empty one.
+    void nothingStaysOfAnImportThatWasReadToItsEnd()
+    {
+        Recording recording;
+        const std::string path = recording.path("data.json");
+        writeFile(path, jsonLines(100));
+        auto pipeline = recording.start();
+        QVERIFY(importFile(path, stoppedAfter(50), *pipeline)->isInterrupted);
+        pipeline.reset();
+        sqlite3* raw = nullptr;
+        QCOMPARE(sqlite3_open(recording.path().c_str(), &raw), SQLITE_OK);
+        QCOMPARE(sqlite3_exec(raw, "INSERT INTO cursors VALUES('import/1/2/3', '', 0)", nullptr,
+                              nullptr, nullptr),
+                 SQLITE_OK);
+        sqlite3_close(raw);
+        pipeline = recording.start();
+        const auto cursors = [&] { return *recording.read()->cursors(); };
+        QCOMPARE(cursors().size(), std::size_t{2});
+        QCOMPARE(importFile(path, {}, *pipeline)->accepted, std::uint64_t{50});
+        pipeline->drain();
+        QVERIFY(cursors().empty());
     }
 
     void whatWasNotWrittenIsImportedAgain()
