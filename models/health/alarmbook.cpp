@@ -118,8 +118,8 @@ void AlarmBook::raise(const MonitorKey& key, const Monitor& monitor, const std::
     m_open.insert_or_assign(key, std::move(alarm));
 }
 
-void AlarmBook::recover(const MonitorKey& key, const Monitor& monitor, Timestamp time,
-                        Timestamp recorded)
+void AlarmBook::recover(const MonitorKey& key, const Monitor& monitor, Ending ending,
+                        Timestamp time, Timestamp recorded)
 {
     const auto found = m_open.find(key);
     if (found == m_open.end())
@@ -130,7 +130,8 @@ void AlarmBook::recover(const MonitorKey& key, const Monitor& monitor, Timestamp
     cleared.rateNow = level.rate(cleared.measure);
     cleared.meanNow = level.mean();
     cleared.observations = level.count;
-    cleared.sentence = clearedSentence(cleared, monitor.isOfMeans(), found->second.isAcknowledged);
+    cleared.sentence =
+        clearedSentence(cleared, ending, monitor.isOfMeans(), found->second.isAcknowledged);
     m_new.push_back(cleared);
     m_open.erase(found);
 }

@@ -37,8 +37,8 @@ public:
 
     void raise(const MonitorKey& key, const Monitor& monitor, const std::string& change,
                telemetry::Timestamp time, telemetry::Timestamp recorded);
-    void recover(const MonitorKey& key, const Monitor& monitor, telemetry::Timestamp time,
-                 telemetry::Timestamp recorded);
+    void recover(const MonitorKey& key, const Monitor& monitor, Ending ending,
+                 telemetry::Timestamp time, telemetry::Timestamp recorded);
     // A further observation of a monitor with an open alarm: takes back a latch.
     void follow(const MonitorKey& key, const Monitor& monitor, double badness,
                 telemetry::Timestamp time, telemetry::Timestamp recorded);

@@ -9,6 +9,7 @@
 #include <chrono>
 #include <cmath>
 #include <cstdio>
+#include <utility>
 
 namespace health {
 
@@ -21,16 +22,29 @@ using telemetry::Timestamp;
 constexpr std::size_t kMostServices = 4096; // more are not noted
 constexpr std::size_t kMostNames = 256; // of models and versions per service; more are not noted
 constexpr std::int64_t kFewestOfOthers = 5; // observations of the other models, to acquit them
-constexpr std::int64_t kFewestOfPast = 20; // observations of a scope before the onset
 constexpr std::int64_t kOwnPast =
     60; // observations before the onset, to acquit a model by its own past
 
+std::string percent(double share, int decimals)
+{
+    char text[32];
+    std::snprintf(text, sizeof text, "%.*f %%", decimals, share * 100);
+    return text;
+}
+
 std::string percent(double share)
 {
-    char text[16];
-    const double value = share * 100;
-    std::snprintf(text, sizeof text, value > 0 && value < 1 ? "%.1f %%" : "%.0f %%", value);
-    return text;
+    return percent(share, share > 0 && share < 0.01 ? 1 : 0);
+}
+
+// Both with as many digits as it takes to tell them apart.
+std::pair<std::string, std::string> percentages(double one, double other)
+{
+    std::pair<std::string, std::string> texts{percent(one), percent(other)};
+    constexpr int most = 3;
+    for (int decimals = 1; decimals <= most && texts.first == texts.second; ++decimals)
+        texts = {percent(one, decimals), percent(other, decimals)};
+    return texts;
 }
 
 std::string loadText(double perSecond)
@@ -151,16 +165,7 @@ std::string Appearances::near(const std::string& service, Timestamp onset) const
 
 AlarmFacts factsOf(const Monitor& monitor)
 {
-    Share since;
-    Share past;
-    for (const Observation& observation : monitor.recent()) {
-        if (monitor.isInScope(observation))
-            (observation.time >= monitor.onset() ? since : past)
-                .add(static_cast<double>(observation.badness));
-    }
-    // A scope has a past of its own, unless it is new.
-    const bool hasPast = monitor.scope() && past.count >= kFewestOfPast;
-    const Share& before = hasPast ? past : monitor.baseline();
+    const Levels levels = monitor.levels();
     AlarmFacts facts;
     facts.model = guiltyModel(monitor);
     if (const auto& scope = monitor.scope()) {
@@ -170,16 +175,13 @@ AlarmFacts factsOf(const Monitor& monitor)
     }
     facts.loadNow = monitor.loadNow();
     facts.usualLoad = monitor.usualLoad();
-    facts.count = since.count;
-    const double shareRise = since.failedShare() - before.failedShare();
-    const double meanRise = since.mean() - before.mean();
-    facts.meanBefore = before.mean();
-    facts.meanNow = since.mean();
-    facts.isOfMeans = monitor.isOfMeans();
-    facts.measure = !facts.isOfMeans && shareRise >= meanRise / 2 ? AlarmMeasure::FailedShare
-                                                                  : AlarmMeasure::MeanBadness;
-    facts.before = before.rate(facts.measure);
-    facts.now = since.rate(facts.measure);
+    facts.count = levels.since.count;
+    facts.meanBefore = levels.before.mean();
+    facts.meanNow = levels.since.mean();
+    facts.isOfMeans = levels.isOfMeans;
+    facts.measure = levels.measure();
+    facts.before = levels.before.rate(facts.measure);
+    facts.now = levels.since.rate(facts.measure);
     return facts;
 }
 
@@ -189,9 +191,10 @@ std::string raisedSentence(const std::string& service, const std::string& check,
     std::string text = subjectText(service, check);
     if (!facts.scope.empty())
         text += ", in " + facts.scope;
-    text += ": " + percent(facts.now) + unitText(facts.measure);
+    const auto [now, before] = percentages(facts.now, facts.before);
+    text += ": " + now + unitText(facts.measure);
     text += " since " + clockText(onset) + " (" + (facts.isOfMeans ? "readings " : "n ")
-        + std::to_string(facts.count) + "), was " + percent(facts.before);
+        + std::to_string(facts.count) + "), was " + before;
     if (facts.loadNow)
         text += "; it goes with the load, " + loadText(*facts.loadNow) + ", usually "
             + loadText(facts.usualLoad);
@@ -200,12 +203,18 @@ std::string raisedSentence(const std::string& service, const std::string& check,
     return text;
 }
 
-std::string clearedSentence(const telemetry::AlarmTransition& cleared, bool isOfMeans,
-                            bool wasAcknowledged)
+std::string clearedSentence(const telemetry::AlarmTransition& cleared, Ending ending,
+                            bool isOfMeans, bool wasAcknowledged)
 {
-    return cleared.check + " of " + cleared.service + " is back: " + percent(cleared.rateNow)
-        + unitText(cleared.measure) + " over the last " + std::to_string(cleared.observations)
-        + (isOfMeans ? " readings" : " answers") + "; the alarm "
+    std::string text = cleared.check + " of " + cleared.service;
+    if (ending == Ending::Vanished)
+        text += " has no more of the answers that the alarm was confined to, which does not show"
+                " that they would be well";
+    else
+        text += " is back: " + percent(cleared.rateNow) + unitText(cleared.measure)
+            + " over the last " + std::to_string(cleared.observations)
+            + (isOfMeans ? " readings" : " answers");
+    return text + "; the alarm "
         + (wasAcknowledged ? "had been acknowledged" : "was never acknowledged");
 }
 

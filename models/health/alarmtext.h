@@ -57,9 +57,15 @@ AlarmFacts factsOf(const Monitor& monitor);
 std::string raisedSentence(const std::string& service, const std::string& check,
                            const AlarmFacts& facts, telemetry::Timestamp onset,
                            const std::string& change);
+// Why an alarm is cleared without a person.
+enum class Ending
+{
+    Recovered,
+    Vanished, // no more of the answers that it was confined to; others are no proof of anything
+};
 // `cleared` holds the level of the newest answers, or of the newest means over some.
-std::string clearedSentence(const telemetry::AlarmTransition& cleared, bool isOfMeans,
-                            bool wasAcknowledged);
+std::string clearedSentence(const telemetry::AlarmTransition& cleared, Ending ending,
+                            bool isOfMeans, bool wasAcknowledged);
 
 std::string clockText(telemetry::Timestamp time); // 02:41:10, UTC
 

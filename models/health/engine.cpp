@@ -197,7 +197,10 @@ void Engine::Private::watch(const SignalKey& key, const MonitorInput& input, Tim
                      recorded);
         break;
     case Monitor::Event::Recover:
-        alarms.recover(which, *monitor, input.time, recorded);
+        alarms.recover(which, *monitor, Ending::Recovered, input.time, recorded);
+        break;
+    case Monitor::Event::Vanish:
+        alarms.recover(which, *monitor, Ending::Vanished, input.time, recorded);
         break;
     case Monitor::Event::None:
         if (monitor->isAlarmed())

@@ -26,6 +26,11 @@ constexpr double kLoadShare = 0.2;
 constexpr double kWholeService = 0.9; // share of the answers from which a scope is all of them
 constexpr double kVanished = 20; // answers that the scope would have had in the meantime
 constexpr double kShortest = 60; // s that a rate is reckoned over
+constexpr std::int64_t kLookAgain = 3; // observations until an alarm without a rise is looked at
+constexpr std::int64_t kFewestOfPast = 20; // observations of a scope before the onset
+constexpr double kRise = 0.005; // worth telling ...
+constexpr double kRelativeRise = 0.25; // ... or this much of what was before
+constexpr double kClear = 3; // standard errors
 
 std::size_t learntFirst(const EngineSettings& settings)
 {
@@ -52,6 +57,34 @@ void Share::add(double badness)
     ++count;
     failed += badness >= telemetry::kFailedBadness ? 1 : 0;
     sum += badness;
+}
+
+telemetry::AlarmMeasure Levels::measure() const
+{
+    const double shareRise = since.failedShare() - before.failedShare();
+    const double meanRise = since.mean() - before.mean();
+    return !isOfMeans && shareRise >= meanRise / 2 ? telemetry::AlarmMeasure::FailedShare
+                                                   : telemetry::AlarmMeasure::MeanBadness;
+}
+
+bool Levels::isClear(telemetry::AlarmMeasure measure) const
+{
+    double spread = variance;
+    if (measure == telemetry::AlarmMeasure::FailedShare) {
+        const double most = static_cast<double>(std::max<std::int64_t>(before.count, 1));
+        const double share = std::max(before.failedShare(), 1 / most);
+        spread = share * (1 - share);
+    }
+    const double error = std::sqrt(spread / static_cast<double>(since.count));
+    return since.rate(measure) - before.rate(measure) > kClear * error;
+}
+
+bool Levels::hasRisen() const
+{
+    using enum telemetry::AlarmMeasure;
+    const double least = std::min(kRise, kRelativeRise * before.rate(measure()));
+    return since.count > 0 && rise() > 0 && rise() >= least
+        && (isClear(MeanBadness) || (!isOfMeans && isClear(FailedShare)));
 }
 
 Monitor::Monitor(const EngineSettings& settings)
@@ -99,10 +132,9 @@ Monitor::Event Monitor::observe(const MonitorInput& input, double threshold)
     if (m_isAlarmed)
         return recover(observation);
     const Reading reading{static_cast<double>(observation.badness), input.load, input.facets};
-    if (m_watch.observe(reading) >= threshold && m_watch.isWatching()) {
-        raise();
+    const bool isEvident = m_watch.observe(reading) >= threshold && m_watch.isWatching();
+    if (isEvident && m_index >= m_nextLook && raise())
         return Event::Raise;
-    }
     if (!(m_isRestored && m_isRelearning))
         learn(observation, reading, threshold);
     return Event::None;
@@ -187,14 +219,37 @@ void Monitor::learn(const Observation& observation, const Reading& reading, doub
         m_hasLearnt = true;
 }
 
-void Monitor::raise()
+bool Monitor::raise()
 {
-    m_evidence = evidence();
-    m_isAlarmed = true;
     findScope();
     findOnset();
+    if (!levels().hasRisen()) {
+        m_scope.reset();
+        m_nextLook = m_index + kLookAgain;
+        return false;
+    }
+    m_evidence = evidence();
+    m_isAlarmed = true;
     m_outside = 0;
     planRecovery(m_watch.reference().variance());
+    return true;
+}
+
+Levels Monitor::levels() const
+{
+    Share since;
+    Share past;
+    for (const Observation& observation : m_recent) {
+        if (isInScope(observation))
+            (observation.time >= m_onset ? since : past)
+                .add(static_cast<double>(observation.badness));
+    }
+    // A scope has a past of its own, unless it is new.
+    const bool hasPast = m_scope && past.count >= kFewestOfPast;
+    return {.before = hasPast ? past : m_baseline,
+            .since = since,
+            .variance = m_watch.reference().variance(),
+            .isOfMeans = m_isOfMeans};
 }
 
 void Monitor::findScope()
@@ -285,7 +340,7 @@ Monitor::Event Monitor::recover(const Observation& observation)
 {
     if (hasVanished(observation)) {
         standDown();
-        return Event::Recover;
+        return Event::Vanish;
     }
     if (!isInScope(observation))
         return Event::None;

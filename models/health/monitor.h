@@ -47,6 +47,25 @@ struct Share
     }
 };
 
+// What an alarm is about, before its onset and since.
+struct Levels
+{
+    Share before;
+    Share since;
+    double variance = 0; // of the observations of the baseline
+    bool isOfMeans = false; // see Monitor::isOfMeans
+
+    // The share of failed answers, or the mean badness where the rise hardly shows in the share.
+    telemetry::AlarmMeasure measure() const;
+    double rise() const { return since.rate(measure()) - before.rate(measure()); }
+    // By half a percentage point or a quarter of what was before, and by more than chance does to
+    // so many observations: the likeliest onset is where a few bad ones happen to begin.
+    bool hasRisen() const;
+
+private:
+    bool isClear(telemetry::AlarmMeasure measure) const;
+};
+
 // What a monitor is told of one result.
 struct MonitorInput
 {
@@ -66,7 +85,9 @@ struct Scope
 // Watches one check of one operation of one service, all its models pooled, so that a model that is
 // pushed is held against what stood before; models, versions, routes and prompt versions are
 // watched singly besides, and what the load of the service does not explain. It learns a baseline,
-// which it keeps through an alarm, raises when its Watch has the evidence, and recovers when the
+// which it keeps through an alarm, raises when its Watch has the evidence and the level since the
+// likeliest onset is seen to have risen (of a few answers that are worse than any before, neither
+// the mean nor the failed share may tell), and recovers when the
 // mirrored bets against "still above the middle between baseline and alarm" are won and the level
 // then stays there. An alarm that is confined to a scope recovers by the answers of that scope, or
 // when there are no more of them while others go on.
@@ -78,6 +99,7 @@ public:
         None,
         Raise,
         Recover,
+        Vanish, // there are no more answers of the scope, while others go on
     };
 
     explicit Monitor(const EngineSettings& settings);
@@ -113,6 +135,7 @@ public:
     double midpoint() const { return m_midpoint; }
     const std::optional<Scope>& scope() const { return m_scope; } // alarmed only; absent: all
     bool isInScope(const Observation& observation) const;
+    Levels levels() const; // alarmed only
     // Load since the onset, where the rise goes with it; and what was usual.
     std::optional<double> loadNow() const { return m_loadNow; }
     double usualLoad() const { return m_watch.load().usual(); }
@@ -125,7 +148,7 @@ private:
     void forgetBaseline();
     Event recover(const Observation& observation);
     bool hasVanished(const Observation& observation);
-    void raise();
+    bool raise(); // false when nothing is seen to have risen
     void findScope();
     void findOnset();
     void describeLoad(std::int64_t onset);
@@ -139,6 +162,7 @@ private:
     std::deque<Observation> m_recent;
     std::array<std::vector<std::string>, kFacets> m_names; // of what m_recent refers to
     std::int64_t m_index = -1; // of the newest observation
+    std::int64_t m_nextLook = 0; // observation at which the evidence is looked into again
     std::int64_t m_calmSince = 0; // first observation after the newest alarm
     telemetry::Timestamp m_first; // event times
     telemetry::Timestamp m_newest;

@@ -43,6 +43,28 @@ private slots:
         QVERIFY(again[0].rateBefore < 0.1);
     }
 
+    // A few answers that are worse than any before are evidence of a change; while neither the mean
+    // nor the failed share has risen, there is nothing to tell of it.
+    void whatHasNotRisenRaisesNothing()
+    {
+        Engine engine;
+        Fleet fleet(6);
+        Timestamp time = kStart;
+        const auto feedOne = [&](double badness) { return feed(engine, fleet, time, 1, badness); };
+        const auto graded = [&] { return 0.2 + 0.0002 * static_cast<double>(fleet.below(1001)); };
+        for (int i = 0; i < 2000; ++i) // all that is learnt, and more
+            QVERIFY(feedOne(graded()).empty());
+        for (int i = 0; i < 400; ++i)
+            QVERIFY(feedOne(i % 10 == 0 ? 0.45 : graded() - 0.02).empty());
+        // Once it has risen the alarm comes, and its sentence has two numbers.
+        std::vector<AlarmTransition> raised;
+        for (int i = 0; i < 300 && raised.empty(); ++i) {
+            raised = feedOne(i % 2 == 0 ? 0.45 : graded());
+        }
+        QCOMPARE(raised.size(), std::size_t{1});
+        QVERIFY2(*raised[0].meanNow > *raised[0].meanBefore + 0.005, raised[0].sentence.c_str());
+    }
+
     void recoveryMustStay()
     {
         Engine engine;

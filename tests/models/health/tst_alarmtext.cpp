@@ -33,6 +33,23 @@ private slots:
                  std::string("began 4 s after model glyph-2 first appeared"));
         QCOMPARE(appearances.near("other", push), std::string());
     }
+
+    // Two numbers that are not the same never read the same.
+    void whatRoseReadsAsARise()
+    {
+        const auto sentence = [](double before, double now) {
+            health::AlarmFacts facts;
+            facts.before = before;
+            facts.now = now;
+            facts.count = 400;
+            const std::string text = health::raisedSentence("bot", "tone", facts, {}, "");
+            return text.substr(text.find(": ") + 2);
+        };
+        QCOMPARE(sentence(0.02, 0.5), std::string("50 % since 00:00:00 (n 400), was 2 %"));
+        QCOMPARE(sentence(0.016, 0.022), std::string("2.2 % since 00:00:00 (n 400), was 1.6 %"));
+        QCOMPARE(sentence(0.0010, 0.0013),
+                 std::string("0.13 % since 00:00:00 (n 400), was 0.10 %"));
+    }
 };
 
 QTEST_GUILESS_MAIN(TestAlarmText)

@@ -80,6 +80,9 @@ private slots:
         QCOMPARE(alarms.size(), std::size_t{2});
         QVERIFY(alarms[1].state == AlarmState::Cleared);
         QVERIFY(alarms[1].time > kStart + 200ms * 2300 && alarms[1].time < kStart + 200ms * 3000);
+        QVERIFY2(alarms[1].sentence.find("is back") == std::string::npos
+                     && alarms[1].sentence.find("no more of the answers") != std::string::npos,
+                 alarms[1].sentence.c_str());
     }
 
     void healthyRoutesAreQuiet()
