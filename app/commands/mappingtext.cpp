@@ -9,6 +9,7 @@
 #include <QJsonObject>
 
 #include <cstdio>
+#include <map>
 #include <optional>
 #include <string>
 
@@ -62,16 +63,37 @@ QJsonObject toJson(const store::DialectMapping& dialect)
             {u"records_others"_s, number(dialect.otherRecords)}};
 }
 
+QJsonObject toJson(const std::map<std::string, store::FactCount>& facts)
+{
+    QJsonObject object;
+    for (const auto& [fact, count] : facts)
+        object.insert(
+            displayText(fact),
+            QJsonObject{{u"spans"_s, number(count.spans)}, {u"logs"_s, number(count.logs)}});
+    return object;
+}
+
+QJsonObject toJson(const store::InstanceMapping& instance)
+{
+    QJsonArray dialects;
+    for (const std::string& dialect : instance.dialects)
+        dialects.append(displayText(dialect));
+    return {{u"instance"_s, textOrNull(instance.instance)},
+            {u"records"_s, number(instance.records)},
+            {u"generations"_s, number(instance.generations)},
+            {u"generation_logs"_s, number(instance.generationLogs)},
+            {u"dialects"_s, dialects},
+            {u"facts"_s, toJson(instance.facts)}};
+}
+
 QJsonObject toJson(const store::SourceMapping& source)
 {
+    QJsonArray instances;
+    for (const store::InstanceMapping& instance : source.instances)
+        instances.append(toJson(instance));
     QJsonArray dialects;
     for (const store::DialectMapping& dialect : source.dialects)
         dialects.append(toJson(dialect));
-    QJsonObject facts;
-    for (const auto& [fact, count] : source.facts)
-        facts.insert(
-            displayText(fact),
-            QJsonObject{{u"spans"_s, number(count.spans)}, {u"logs"_s, number(count.logs)}});
     QJsonArray cannotTell;
     for (const std::string& sentence : source.cannotTell)
         cannotTell.append(displayText(sentence));
@@ -81,7 +103,9 @@ QJsonObject toJson(const store::SourceMapping& source)
             {u"generations"_s, number(source.generations)},
             {u"generation_logs"_s, number(source.generationLogs)},
             {u"dialects"_s, dialects},
-            {u"facts"_s, facts},
+            {u"facts"_s, toJson(source.facts)},
+            {u"instances"_s, instances},
+            {u"instances_others"_s, number(source.otherInstances)},
             {u"cannot_tell"_s, cannotTell}};
 }
 
@@ -137,6 +161,17 @@ void printDialect(const store::DialectMapping& dialect)
     printOthers("records", dialect.otherRecords);
 }
 
+void printInstance(const store::InstanceMapping& instance)
+{
+    std::string dialects;
+    for (const std::string& dialect : instance.dialects)
+        dialects += ", " + dialect;
+    print(stdout, "  instance %s: %s, %s%s\n",
+          instance.instance.empty() ? "(not told)" : instance.instance.c_str(),
+          counted(instance.records, "record", "records").c_str(),
+          counted(instance.generations, "model call", "model calls").c_str(), dialects.c_str());
+}
+
 } // namespace
 
 QJsonArray toJson(const std::vector<store::SourceMapping>& report)
@@ -155,6 +190,11 @@ void printMapping(const std::vector<store::SourceMapping>& report)
               source.source.empty() ? "other sources" : source.source.c_str());
         for (const store::DialectMapping& dialect : source.dialects)
             printDialect(dialect);
+        for (const store::InstanceMapping& instance : source.instances)
+            printInstance(instance);
+        if (source.otherInstances > 0)
+            print(stdout, "  other instances, not kept by name: %s\n",
+                  counted(source.otherInstances, "record", "records").c_str());
         for (const std::string& sentence : source.cannotTell)
             print(stdout, "  cannot tell: %s\n", sentence.c_str());
     }

@@ -108,6 +108,44 @@ void addShare(const SourceMapping& source, Fact fact, const std::string& what,
     add(found->second.logs, source.generationLogs, "log records of model calls");
 }
 
+// A fact that a call can do without, or that few calls have, is no sign of another version.
+bool isExpected(const std::string& fact)
+{
+    constexpr std::array expected{
+        Fact::ModelServed, Fact::Version,      Fact::PromptVersion, Fact::Session, Fact::ResponseId,
+        Fact::InputTokens, Fact::OutputTokens, Fact::FinishReason,  Fact::Input,   Fact::Output};
+    return std::ranges::any_of(expected,
+                               [&fact](Fact one) { return dialect::factName(one) == fact; });
+}
+
+std::string spokenName(std::string fact)
+{
+    std::ranges::replace(fact, '_', ' ');
+    return fact;
+}
+
+// What one instance never tells while most calls of the others have it.
+void addInstances(const SourceMapping& source, std::vector<std::string>& sentences)
+{
+    constexpr std::int64_t fewest = 3; // model calls of an instance
+    for (const InstanceMapping& one : source.instances) {
+        const std::int64_t others = source.generations - one.generations;
+        if (one.generations < fewest || others < fewest)
+            continue;
+        std::string missing;
+        for (const auto& [fact, count] : source.facts) {
+            const bool isTold = one.facts.contains(fact);
+            if (!isTold && isExpected(fact) && count.spans * 2 > others)
+                missing += (missing.empty() ? "" : ", ") + spokenName(fact);
+        }
+        if (!missing.empty())
+            sentences.push_back((one.instance.empty()
+                                     ? std::string("Records without an instance tell")
+                                     : "Instance " + one.instance + " tells")
+                                + " no " + missing + ", which other instances do.");
+    }
+}
+
 } // namespace
 
 std::optional<double> shareOf(const MappedAttribute& mapped, const DialectMapping& dialect)
@@ -138,10 +176,12 @@ std::vector<std::string> cannotTell(const SourceMapping& source)
     addModels(source, sentences);
     addTokens(source, sentences);
     addShare(source, Fact::Redacted,
-             "text was taken out, by our redaction or before: nothing is said about it.", sentences);
+             "text was taken out, by our redaction or before: nothing is said about it.",
+             sentences);
     addShare(source, Fact::TelemetryTruncated,
              "text or attributes were cut on their way: that is not the model's doing.", sentences);
     addShare(source, Fact::Encrypted, "text is sealed and cannot be read.", sentences);
+    addInstances(source, sentences);
     return sentences;
 }
 

@@ -63,6 +63,17 @@ struct FactCount
     std::int64_t logs = 0;
 };
 
+// An instance of a service: service.instance.id, else its pod, else its host.
+struct InstanceMapping
+{
+    std::string instance; // empty: it does not tell
+    std::int64_t records = 0;
+    std::int64_t generations = 0;
+    std::int64_t generationLogs = 0;
+    std::vector<std::string> dialects; // other than none
+    std::map<std::string, FactCount> facts; // of generations
+};
+
 struct SourceMapping
 {
     std::string source; // otlp-http, otlp-grpc, a pull source or a file; empty: others
@@ -72,6 +83,9 @@ struct SourceMapping
     std::int64_t generationLogs = 0;
     std::vector<DialectMapping> dialects; // most records first
     std::map<std::string, FactCount> facts; // of generations
+    // Most records first. Empty where they were not kept: recordings of an older Plumbline.
+    std::vector<InstanceMapping> instances;
+    std::int64_t otherInstances = 0; // records of instances beyond what is kept by name
     std::vector<std::string> cannotTell; // in sentences: what is missing, and what follows
 };
 

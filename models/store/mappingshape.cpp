@@ -20,9 +20,8 @@ std::string nameOf(const std::vector<std::string>& names, std::uint32_t number)
     return number < names.size() ? names[number] : std::string();
 }
 
-} // namespace
-
-std::string textOf(const dialect::MappingShape& shape, const dialect::MappingNames& names)
+// "kind \t span|log \t fact,fact,..."
+std::string headOf(const dialect::MappingShape& shape)
 {
     std::string text = telemetry::toString(shape.kind);
     text += shape.isLog ? "\tlog\t" : "\tspan\t";
@@ -35,6 +34,27 @@ std::string textOf(const dialect::MappingShape& shape, const dialect::MappingNam
         text += dialect::factName(fact);
         isFirst = false;
     }
+    return text;
+}
+
+// False when it is none.
+template<class Shape>
+bool takeHead(std::string_view& text, char separator, Shape& shape)
+{
+    shape.kind = takeUntil(text, '\t');
+    const std::string_view carrier = takeUntil(text, '\t');
+    shape.isLog = carrier == "log";
+    std::string_view facts = takeUntil(text, separator);
+    while (!facts.empty())
+        shape.facts.emplace_back(takeUntil(facts, ','));
+    return carrier == "span" || carrier == "log";
+}
+
+} // namespace
+
+std::string textOf(const dialect::MappingShape& shape, const dialect::MappingNames& names)
+{
+    std::string text = headOf(shape);
     for (const dialect::MappedField& field : shape.fields) {
         text += '\n';
         text += dialect::fieldName(field.field);
@@ -47,14 +67,8 @@ std::string textOf(const dialect::MappingShape& shape, const dialect::MappingNam
 std::optional<ShapeText> shapeFromText(std::string_view text)
 {
     ShapeText shape;
-    std::string_view head = takeUntil(text, '\n');
-    shape.kind = takeUntil(head, '\t');
-    const std::string_view carrier = takeUntil(head, '\t');
-    if (carrier != "span" && carrier != "log")
+    if (!takeHead(text, '\n', shape))
         return std::nullopt;
-    shape.isLog = carrier == "log";
-    while (!head.empty())
-        shape.facts.emplace_back(takeUntil(head, ','));
     while (!text.empty()) {
         std::string_view line = takeUntil(text, '\n');
         ShapeText::Field field;
@@ -64,6 +78,20 @@ std::optional<ShapeText> shapeFromText(std::string_view text)
         shape.fields.push_back(std::move(field));
     }
     return shape;
+}
+
+std::string instanceTextOf(const dialect::MappingShape& shape, std::string_view instance)
+{
+    return headOf(shape) + '\t' + std::string(instance);
+}
+
+std::optional<InstanceText> instanceFromText(std::string_view text)
+{
+    InstanceText told;
+    if (!takeHead(text, '\t', told))
+        return std::nullopt;
+    told.instance = text;
+    return told;
 }
 
 } // namespace store

@@ -28,6 +28,19 @@ struct ShapeText
     std::vector<Field> fields;
 };
 
+// What records of one instance told, as its cell keeps it: "kind \t span|log \t fact,fact,... \t
+// instance". An instance may be empty: the service does not tell which one it is.
+struct InstanceText
+{
+    std::string kind; // of step
+    bool isLog = false;
+    std::vector<std::string> facts;
+    std::string instance;
+};
+
+std::string instanceTextOf(const dialect::MappingShape& shape, std::string_view instance);
+std::optional<InstanceText> instanceFromText(std::string_view text);
+
 std::string textOf(const dialect::MappingShape& shape, const dialect::MappingNames& names);
 std::optional<ShapeText> shapeFromText(std::string_view text);
 

@@ -29,10 +29,12 @@ std::int64_t mostOf(MappingKind kind)
         return MappingWriter::kMostUnknown;
     case MappingKind::Conflict:
         return MappingWriter::kMostConflicts;
+    case MappingKind::Instance:
+        return MappingWriter::kMostInstances;
     case MappingKind::Others:
         break;
     }
-    return 3; // one for each kind above
+    return 4; // one for each kind above
 }
 
 std::string shortName(std::string_view name)
@@ -107,7 +109,21 @@ bool MappingWriter::addShape(const Batch& batch, const dialect::MappingShape& sh
                     .example = {},
                     .otherExample = {}};
     return count(*group, cell, records, batch.interpreted.batch.recorded)
-        && addUnknown(batch, *group, shape, records) && addConflicts(batch, *group, shape, records);
+        && addUnknown(batch, *group, shape, records) && addConflicts(batch, *group, shape, records)
+        && addInstance(batch, *group, shape, records);
+}
+
+bool MappingWriter::addInstance(const Batch& batch, Group& group,
+                                const dialect::MappingShape& shape, std::int64_t records)
+{
+    const auto& resources = batch.interpreted.batch.resources;
+    if (shape.resource >= resources.size())
+        return true;
+    Cell cell{.kind = MappingKind::Instance,
+              .text = instanceTextOf(shape, shortName(resources[shape.resource].instance)),
+              .example = {},
+              .otherExample = {}};
+    return count(group, std::move(cell), records, batch.interpreted.batch.recorded);
 }
 
 bool MappingWriter::addUnknown(const Batch& batch, Group& group, const dialect::MappingShape& shape,

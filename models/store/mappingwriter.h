@@ -24,6 +24,7 @@ enum class MappingKind : std::uint8_t
     Unknown, // an attribute no table knows
     Conflict, // two attributes that disagree: "field \t won \t lost"
     Others, // what came when the group was full; the text is the kind's number
+    Instance, // records of one instance of the service that told the same, see mappingshape.h
 };
 
 // Keeps the mapping report: which records were read from which attributes. Groups (source, service,
@@ -37,6 +38,8 @@ public:
     static constexpr std::int64_t kMostShapes = 256; // of a group, as the two below
     static constexpr std::int64_t kMostUnknown = 200;
     static constexpr std::int64_t kMostConflicts = 100;
+    static constexpr std::int64_t kMostInstances =
+        400; // several for one that tells now this, now that
 
     MappingWriter(const Database& database, Interner& interner);
 
@@ -74,6 +77,8 @@ private:
     bool addShape(const Batch& batch, const dialect::MappingShape& shape, std::int64_t records);
     bool addUnknown(const Batch& batch, Group& group, const dialect::MappingShape& shape,
                     std::int64_t records);
+    bool addInstance(const Batch& batch, Group& group, const dialect::MappingShape& shape,
+                     std::int64_t records);
     bool addConflicts(const Batch& batch, Group& group, const dialect::MappingShape& shape,
                       std::int64_t records);
     Group* groupOf(const Batch& batch, const dialect::MappingShape& shape);

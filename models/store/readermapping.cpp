@@ -16,6 +16,7 @@ namespace {
 struct Sums
 {
     SourceMapping* source = nullptr;
+    std::map<std::string, InstanceMapping>* instances = nullptr; // of the source
     DialectMapping dialect;
     std::map<std::tuple<std::string, std::string, std::string>, MappedAttribute> fields;
 };
@@ -45,6 +46,25 @@ void addShape(Sums& sums, std::string_view text, std::int64_t count)
     }
 }
 
+void addInstance(Sums& sums, std::string_view text, std::int64_t count)
+{
+    const auto told = instanceFromText(text);
+    if (!told)
+        return;
+    InstanceMapping& instance = (*sums.instances)[told->instance];
+    instance.instance = told->instance;
+    instance.records += count;
+    const std::string& dialect = sums.dialect.dialect;
+    if (!dialect.empty()
+        && std::ranges::find(instance.dialects, dialect) == instance.dialects.end())
+        instance.dialects.push_back(dialect);
+    if (told->kind != "generation")
+        return;
+    (told->isLog ? instance.generationLogs : instance.generations) += count;
+    for (const std::string& fact : told->facts)
+        (told->isLog ? instance.facts[fact].logs : instance.facts[fact].spans) += count;
+}
+
 void addOthers(Sums& sums, std::string_view kind, std::int64_t count)
 {
     if (kind == std::to_string(static_cast<int>(MappingKind::Shape))) {
@@ -52,6 +72,8 @@ void addOthers(Sums& sums, std::string_view kind, std::int64_t count)
         sums.dialect.otherRecords += count;
     } else if (kind == std::to_string(static_cast<int>(MappingKind::Unknown))) {
         sums.dialect.otherUnknown += count;
+    } else if (kind == std::to_string(static_cast<int>(MappingKind::Instance))) {
+        sums.source->otherInstances += count;
     } else {
         sums.dialect.otherConflicts += count;
     }
@@ -88,6 +110,8 @@ void addCell(Sums& sums, const Statement& row)
         return addConflict(sums, row, count);
     case MappingKind::Others:
         return addOthers(sums, row.text(2), count);
+    case MappingKind::Instance:
+        return addInstance(sums, row.text(2), count);
     }
 }
 
@@ -148,6 +172,7 @@ telemetry::Result<std::vector<SourceMapping>> Reader::mapping(telemetry::Timesta
 {
     const Private::Transaction transaction(d->database);
     std::map<std::pair<std::string, std::string>, SourceMapping> sources;
+    std::map<std::pair<std::string, std::string>, std::map<std::string, InstanceMapping>> instances;
     std::map<std::int64_t, Sums> groups;
     Statement selectGroups =
         d->database.prepare("SELECT id, source, service, dialect FROM mapping_groups");
@@ -159,6 +184,7 @@ telemetry::Result<std::vector<SourceMapping>> Reader::mapping(telemetry::Timesta
         mapping.service = service;
         Sums& sums = groups[selectGroups.integer(0)];
         sums.source = &mapping;
+        sums.instances = &instances[{source, service}];
         sums.dialect.dialect = d->string(selectGroups.integer(3));
     }
     Statement selectCells = d->database.prepare(
@@ -181,8 +207,11 @@ telemetry::Result<std::vector<SourceMapping>> Reader::mapping(telemetry::Timesta
     for (auto& [key, source] : sources) {
         if (source.records == 0)
             continue;
-        std::ranges::stable_sort(
-            source.dialects, [](const auto& a, const auto& b) { return a.records > b.records; });
+        const auto byRecords = [](const auto& a, const auto& b) { return a.records > b.records; };
+        for (auto& [name, instance] : instances[key])
+            source.instances.push_back(std::move(instance));
+        std::ranges::stable_sort(source.dialects, byRecords);
+        std::ranges::stable_sort(source.instances, byRecords);
         source.cannotTell = cannotTell(source);
         report.push_back(std::move(source));
     }

@@ -38,7 +38,30 @@ QString titleOf(const store::SourceMapping& mapping)
             + items::countedText(mapping.generationLogs,
                                  MappingView::tr("1 log record of a model call"),
                                  MappingView::tr("%1 log records of model calls"));
+    if (mapping.instances.size() > 1)
+        title += u" · "_s + MappingView::tr("%1 instances").arg(mapping.instances.size());
     return title;
+}
+
+// One line for each instance, with what came of it.
+QString instancesOf(const store::SourceMapping& mapping)
+{
+    constexpr std::size_t most = 12;
+    QStringList lines;
+    for (const store::InstanceMapping& one : mapping.instances) {
+        if (static_cast<std::size_t>(lines.size()) == most) {
+            lines.append(MappingView::tr("and %1 more").arg(mapping.instances.size() - most));
+            break;
+        }
+        lines.append(MappingView::tr("%1: %2, %3")
+                         .arg(one.instance.empty() ? MappingView::tr("no instance told")
+                                                   : common::safeLine(one.instance, 80),
+                              items::countedText(one.records, MappingView::tr("1 record"),
+                                                 MappingView::tr("%1 records")),
+                              items::countedText(one.generations, MappingView::tr("1 model call"),
+                                                 MappingView::tr("%1 model calls"))));
+    }
+    return lines.join(u'\n');
 }
 
 } // namespace
@@ -159,9 +182,11 @@ void MappingView::setMapping(const store::SourceMapping* mapping, const QString&
     m_body->setVisible(mapping != nullptr);
     if (mapping == nullptr) {
         m_title->setText(instead);
+        m_title->setToolTip({});
         return;
     }
     m_title->setText(titleOf(*mapping));
+    m_title->setToolTip(common::plainToolTip(instancesOf(*mapping)));
     m_fieldRows.setTexts(items::fieldRows(*mapping));
     std::vector<items::TextRow> unknown = items::unknownRows(*mapping);
     std::vector<items::TextRow> conflicts = items::conflictRows(*mapping);

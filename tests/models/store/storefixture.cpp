@@ -172,10 +172,11 @@ otlp::OutgoingLog judgeLog(std::uint64_t number, std::int64_t second, double sco
 }
 
 dialect::Interpreted spansBatch(const std::vector<otlp::OutgoingSpan>& spans, std::int64_t recorded,
-                                const std::string& service)
+                                const std::string& service, const std::string& instance)
 {
-    const otlp::Attributes resource{{"service.name", service},
-                                    {"service.version", std::string("1.0")}};
+    otlp::Attributes resource{{"service.name", service}, {"service.version", std::string("1.0")}};
+    if (!instance.empty())
+        resource.emplace_back("service.instance.id", instance);
     return interpreted(telemetry::SignalKind::Traces,
                        otlp::encodeTraces(resource, "test-scope", spans), recorded);
 }

@@ -52,8 +52,10 @@ otlp::OutgoingLog messagesLog(std::uint64_t number, std::int64_t second);
 // A judge's result; without a span it only names the response.
 otlp::OutgoingLog judgeLog(std::uint64_t number, std::int64_t second, double score, bool hasSpan);
 
+// An empty `instance` is not told.
 dialect::Interpreted spansBatch(const std::vector<otlp::OutgoingSpan>& spans, std::int64_t recorded,
-                                const std::string& service = "shop");
+                                const std::string& service = "shop",
+                                const std::string& instance = {});
 dialect::Interpreted logsBatch(const std::vector<otlp::OutgoingLog>& logs, std::int64_t recorded,
                                const std::string& service = "shop");
 

@@ -201,7 +201,56 @@ private slots:
         QCOMPARE(dialect.otherUnknown,
                  static_cast<std::int64_t>(kSpans) - store::MappingWriter::kMostUnknown);
         QCOMPARE(recording.number("SELECT count(*) FROM mapping_counts"),
-                 store::MappingWriter::kMostUnknown + 2);
+                 store::MappingWriter::kMostUnknown + 3); // shape, others, instance
+    }
+
+    // One that runs an older client shows by what it leaves out.
+    void instancesAreToldApart()
+    {
+        const Recording recording;
+        const auto writer = recording.writer();
+        for (std::uint64_t i = 1; i <= 4; ++i) {
+            QVERIFY(writer->append(spansBatch({with(chatSpan(i, 1), "gen_ai.prompt.version", "7")},
+                                              10, "shop", "pod-a")));
+            if (i < 4)
+                QVERIFY(
+                    writer->append(spansBatch({chatSpan(10 + i, 1)}, 500, "shop", "pod\t\n-b")));
+        }
+        QVERIFY(writer->append(spansBatch({chatSpan(20, 1)}, 500)));
+        QVERIFY(writer->commit());
+        const auto report = mappingOf(recording);
+        QCOMPARE(report.size(), std::size_t{1});
+        QCOMPARE(report[0].records, 8);
+        const auto& instances = report[0].instances;
+        QCOMPARE(instances.size(), std::size_t{3});
+        QCOMPARE(instances[0].instance, "pod-a"s);
+        QCOMPARE(instances[0].records, 4);
+        QCOMPARE(instances[0].generations, 4);
+        QCOMPARE(instances[0].facts.at("prompt_version").spans, 4);
+        QCOMPARE(instances[0].dialects, std::vector<std::string>{"otel-genai"});
+        QCOMPARE(instances[1].instance, "pod\t\n-b"s);
+        QCOMPARE(instances[1].generations, 3);
+        QVERIFY(!instances[1].facts.contains("prompt_version"));
+        QCOMPARE(instances[2].instance, ""s);
+        QVERIFY(says(report[0], "Instance pod\t\n-b tells no prompt version, which other"));
+        QVERIFY(!says(report[0], "Instance pod-a"));
+        QVERIFY(!says(report[0], "Records without an instance")); // one call is no pattern
+        QCOMPARE(mappingOf(recording, at(100)).at(0).instances.size(), std::size_t{1});
+    }
+
+    void instancesHaveAnEnd()
+    {
+        const Recording recording;
+        const auto writer = recording.writer();
+        constexpr std::uint64_t most = store::MappingWriter::kMostInstances;
+        for (std::uint64_t i = 0; i < most + 5; ++i)
+            QVERIFY(writer->append(
+                spansBatch({chatSpan(i + 1, 1)}, 10, "shop", "pod-" + std::to_string(i))));
+        QVERIFY(writer->commit());
+        const auto report = mappingOf(recording);
+        QCOMPARE(report.at(0).instances.size(), static_cast<std::size_t>(most));
+        QCOMPARE(report[0].otherInstances, 5);
+        QCOMPARE(report[0].records, static_cast<std::int64_t>(most) + 5);
     }
 
     void secretsAreNotKeptAsExamples()
