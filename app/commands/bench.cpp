@@ -4,6 +4,7 @@
 #include "app/bench/detectreport.h"
 #include "app/bench/importbench.h"
 #include "app/bench/ingestbench.h"
+#include "app/bench/validatorsreport.h"
 #include "app/bench/windowload.h"
 #include "app/commands/outcome.h"
 #include "app/commands/terminal.h"
@@ -186,6 +187,11 @@ int runDetect(const BenchOptions& options)
     return 0;
 }
 
+std::string labelledFolder(const std::string& given)
+{
+    return given.empty() ? qEnvironmentVariable("PLUMBLINE_LABELLED").toStdString() : given;
+}
+
 } // namespace
 
 void addBench(CLI::App& app, int& status)
@@ -195,7 +201,7 @@ void addBench(CLI::App& app, int& status)
         app.add_subcommand("bench", "Benchmarks; each beside an anchor measured in the same run");
     command->add_option("NAME", options->name, "Which benchmark")
         ->required()
-        ->check(CLI::IsMember({"ingest", "import", "detect"}));
+        ->check(CLI::IsMember({"ingest", "import", "detect", "validators"}));
     command->add_option("--rounds", options->rounds, "ingest: rounds; the median is the figure")
         ->check(CLI::Range(1, 100));
     command->add_option("--spans", options->spans, "ingest: spans in each round")
@@ -205,13 +211,16 @@ void addBench(CLI::App& app, int& status)
     command->add_option("--streams", options->streams, "detect: generated streams of each scenario")
         ->check(CLI::Range(10, 100'000));
     command->add_option("--data", options->data,
-                        "detect: folder of labelled streams, CSV files and truth.json");
+                        "detect: folder of labelled streams, CSV files and truth.json; validators: "
+                        "folder of labelled sets, JSON lines (default: PLUMBLINE_LABELLED)");
     command->add_flag("--json", options->isJson, "One JSON document instead of text");
     command->footer("Example: plumbline bench ingest --rounds 5\n"
                     "Example: plumbline bench detect --data streams");
     command->callback([options, &status] {
         if (options->name == "detect")
             status = runDetect(*options);
+        else if (options->name == "validators")
+            status = bench::runValidators(labelledFolder(options->data), options->isJson);
         else
             status = options->name == "import" ? runImport(*options) : runIngest(*options);
     });

@@ -2,8 +2,6 @@
 
 #include "models/health/groundfeatures.h"
 
-#include "models/health/sentencematch.h"
-
 #include <algorithm>
 #include <bitset>
 #include <cmath>
@@ -18,6 +16,7 @@ namespace {
 constexpr std::size_t kLongestContext = 8U << 20U; // bytes
 constexpr std::size_t kLongestOutput = 1U << 20U;
 constexpr std::size_t kMostTokens = 1U << 20U;
+constexpr std::size_t kMostQuestionTokens = 4096;
 
 constexpr std::size_t kLetterPairs = 1U << 16U;
 
@@ -235,7 +234,6 @@ private:
         g.at(UnsupportedShare) = share(n.unsupported, n.content);
         g.at(UnsupportedCount) = std::log1p(n.unsupportedSentences);
         g.at(LastSentence) = n.lastSentence;
-        g.at(NovelWordsSquared) = g.at(NovelWords) * g.at(NovelWords);
         g.at(Negations) = std::log1p(n.negations);
     }
 
@@ -253,15 +251,36 @@ private:
 
 std::vector<std::string_view> groundFeatureNames()
 {
-    return {"novel_words",        "novel_share",       "novel_mass",
-            "longest_run",        "novel_numbers",     "novel_number_share",
-            "novel_names",        "novel_identifiers", "novel_calls",
-            "novel_pairs",        "worst_sentence",    "words",
-            "context_words",      "negations",         "negation_gap",
-            "stray_numbers",      "stray_words",       "refusal",
-            "unsupported_share",  "unsupported_count", "last_sentence",
-            "novel_words_squared"};
+    return {"novel_words",       "novel_share",        "novel_mass",     "longest_run",
+            "novel_numbers",     "novel_number_share", "novel_names",    "novel_identifiers",
+            "novel_calls",       "novel_pairs",        "worst_sentence", "words",
+            "context_words",     "negations",          "refusal",        "unsupported_share",
+            "unsupported_count", "last_sentence"};
 }
+
+namespace {
+
+TokenTable tableOf(const std::vector<Token>& contextTokens, std::string_view context,
+                   std::string_view asked, std::string_view answer, const Grounding& grounding)
+{
+    const std::vector<Token> question = tokenise(asked, kMostQuestionTokens);
+    KeySet questionKeys(question.size());
+    for (const Token& token : question)
+        questionKeys.insert(token.key);
+    std::vector<std::uint8_t> novel(grounding.output.size(), 0);
+    for (const NovelToken& token : grounding.novel)
+        novel[token.token] = 1;
+    const ContextIndex index(contextTokens);
+    return tokenTable({.context = index,
+                       .contextText = context,
+                       .question = questionKeys,
+                       .output = grounding.output,
+                       .outputText = answer,
+                       .novel = novel,
+                       .isRefusal = grounding.at(GroundFeature::Refusal) > 0});
+}
+
+} // namespace
 
 Grounding ground(const Subject& subject, std::string_view context, std::string_view output)
 {
@@ -281,13 +300,10 @@ Grounding ground(const Subject& subject, std::string_view context, std::string_v
     grounding.contextTokens = contextTokens.size();
     grounding.output = tokenise(answer, kMostTokens);
     Grounder(known, answer, grounding).run();
-
-    const SentenceMatch match = matchSentences(contextTokens, grounding.output);
-    grounding.at(NegationGap) = match.negationGap;
-    grounding.at(StrayNumbers) = match.strayNumbers;
-    grounding.at(StrayWords) = match.strayWords;
     grounding.at(ContextWords) = std::log1p(static_cast<double>(contextTokens.size()));
     grounding.at(Refusal) = saysItCannotTell(answer) ? 1 : 0;
+    if (subject.task != "code")
+        grounding.table = tableOf(contextTokens, given, asked, answer, grounding);
     return grounding;
 }
 

@@ -2,18 +2,20 @@
 
 #pragma once
 
+#include "models/health/tokenfeatures.h"
 #include "models/health/tokens.h"
 #include "models/health/validator.h"
 
 #include <array>
 #include <cstddef>
+#include <optional>
 #include <string_view>
 #include <vector>
 
 namespace health {
 
-// What the groundedness model looks at. Order and meaning are shared with training/fit.py through
-// featureNames(); counts enter as log(1 + n).
+// What can be said of an answer as a whole. Order and meaning are shared with training/fit.py
+// through groundFeatureNames(); counts enter as log(1 + n).
 enum class GroundFeature : std::uint8_t
 {
     NovelWords, // content words that neither context nor question holds
@@ -31,15 +33,10 @@ enum class GroundFeature : std::uint8_t
     Words, // of the output
     ContextWords,
     Negations,
-    NegationGap, // sentences whose best matching context sentence differs in negation, share
-    StrayNumbers, // numbers that the best matching context sentence does not hold, share of
-                  // sentences
-    StrayWords, // content words that it does not hold, share
     Refusal, // the output says that it cannot tell
     UnsupportedShare, // content words that stand in mostly novel sentences
     UnsupportedCount, // such sentences
     LastSentence, // share of novel content words in the last sentence
-    NovelWordsSquared,
     Count,
 };
 constexpr std::size_t kGroundFeatures = static_cast<std::size_t>(GroundFeature::Count);
@@ -62,6 +59,7 @@ struct Grounding
     std::size_t contextTokens = 0;
     std::size_t contentTokens = 0; // of the output
     bool isCut = false; // texts longer than what is examined
+    std::optional<TokenTable> table; // absent for code, which has a rule of its own
 
     double& at(GroundFeature feature) { return features[static_cast<std::size_t>(feature)]; }
     double at(GroundFeature feature) const { return features[static_cast<std::size_t>(feature)]; }

@@ -48,9 +48,10 @@ struct Judgement
     std::vector<telemetry::Finding> findings;
 };
 
-// Is the answer grounded in the given context? Lexical: words, numbers, names and identifiers of
-// the output that the context and the question do not hold.
-Judgement judgeGroundedness(const Subject& subject);
+// Is the answer grounded in the given context? From its words, numbers, names and identifiers: those
+// that the context and the question do not hold, and those it says otherwise. `member` asks one
+// member of the model only, as benchmarks do (GroundModel::memberWithout).
+Judgement judgeGroundedness(const Subject& subject, std::optional<std::size_t> member = {});
 
 // Was input, history or output cut? From text (no closing mark, open bracket or fence) and from
 // telemetry alone (finish reason, token counts against window, limits and characters).

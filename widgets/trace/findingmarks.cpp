@@ -49,6 +49,8 @@ QString findingText(const std::string& kind)
         return tr("name that nothing given holds");
     if (kind == "novel_words")
         return tr("words that little given supports");
+    if (kind == "contradicted")
+        return tr("what is given says otherwise");
     if (kind == "cut_off")
         return tr("cut off here");
     if (kind == "unsupported")

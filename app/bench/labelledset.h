@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/health/validator.h"
+#include "models/telemetry/result.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace bench {
+
+struct LabelledAnswer
+{
+    health::Subject subject;
+    bool isWrong = false;
+    std::vector<std::pair<std::int64_t, std::int64_t>> spans; // code points of the output
+};
+
+struct LabelledSet
+{
+    std::string name; // of the file, without its ending
+    std::vector<LabelledAnswer> answers;
+};
+
+// A JSON lines file: what `plumbline check` reads, with a label (1 is wrong) and spans.
+telemetry::Result<LabelledSet> readLabelledSet(const std::filesystem::path& file);
+
+} // namespace bench

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "app/bench/labelledset.h"
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace bench {
+
+// How well one score tells wrong answers from right ones. NaN where it cannot be told.
+struct Separation
+{
+    std::string name;
+    double auroc = 0;
+    double lengthMatched = 0;
+    double averagePrecision = 0;
+    double balancedAccuracy = 0;
+    double f1 = 0;
+};
+
+// A figure that is aimed at: a floor that must be reached and what would be outstanding.
+struct Target
+{
+    const char* what;
+    double value = 0;
+    double must = 0;
+    double aim = 0;
+    bool isCeiling = false; // small is good
+
+    bool isMet(double bound) const { return isCeiling ? value <= bound : value >= bound; }
+};
+
+struct SetFigures
+{
+    std::string name;
+    std::string skipped; // why nothing was measured; else empty
+    std::size_t answers = 0;
+    std::size_t wrong = 0;
+    std::size_t seen =
+        0; // answers of which training saw the document, judged by the member that did not
+    Separation validator;
+    std::vector<Separation> baselines;
+    double calibrationError = 0;
+    std::optional<double> spanF1; // of characters; absent where the set marks none
+    double medianMicroseconds = 0; // of the whole validator; each answer takes the best of three
+    double slowMicroseconds = 0; // p99
+    std::vector<Target> targets;
+};
+
+SetFigures measure(const LabelledSet& set);
+
+} // namespace bench
