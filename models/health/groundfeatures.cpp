@@ -16,7 +16,6 @@ namespace {
 constexpr std::size_t kLongestContext = 8U << 20U; // bytes
 constexpr std::size_t kLongestOutput = 1U << 20U;
 constexpr std::size_t kMostTokens = 1U << 20U;
-constexpr std::size_t kMostQuestionTokens = 4096;
 
 constexpr std::size_t kLetterPairs = 1U << 16U;
 
@@ -261,9 +260,9 @@ std::vector<std::string_view> groundFeatureNames()
 namespace {
 
 TokenTable tableOf(const std::vector<Token>& contextTokens, std::string_view context,
-                   std::string_view asked, std::string_view answer, const Grounding& grounding)
+                   const std::vector<Token>& question, std::string_view answer,
+                   const Grounding& grounding)
 {
-    const std::vector<Token> question = tokenise(asked, kMostQuestionTokens);
     KeySet questionKeys(question.size());
     for (const Token& token : question)
         questionKeys.insert(token.key);
@@ -295,15 +294,20 @@ Grounding ground(const Subject& subject, std::string_view context, std::string_v
     Known known(subject, contextTokens.size() + 64);
     known.addText(given, contextTokens);
     // The question mostly stands in the context already, and is known then.
-    if (memmem(given.data(), given.size(), asked.data(), asked.size()) == nullptr)
-        known.addText(asked, tokenise(asked, kMostTokens));
+    const bool isInContext =
+        memmem(given.data(), given.size(), asked.data(), asked.size()) != nullptr;
+    const bool isCode = subject.task == "code";
+    const std::vector<Token> question =
+        isInContext && isCode ? std::vector<Token>() : tokenise(asked, kMostTokens);
+    if (!isInContext)
+        known.addText(asked, question);
     grounding.contextTokens = contextTokens.size();
     grounding.output = tokenise(answer, kMostTokens);
     Grounder(known, answer, grounding).run();
     grounding.at(ContextWords) = std::log1p(static_cast<double>(contextTokens.size()));
     grounding.at(Refusal) = saysItCannotTell(answer) ? 1 : 0;
-    if (subject.task != "code")
-        grounding.table = tableOf(contextTokens, given, asked, answer, grounding);
+    if (!isCode)
+        grounding.table = tableOf(contextTokens, given, question, answer, grounding);
     return grounding;
 }
 

@@ -64,7 +64,7 @@ GroundModel::Scores GroundModel::judge(const Grounding& grounding, std::string_v
     const TokenTable& table = *grounding.table;
     const std::size_t first = member.value_or(0);
     const std::size_t last = member ? first + 1 : kMembers;
-    std::vector<std::int32_t> sums(table.stride(), 0);
+    std::vector<std::int32_t> sums(table.rows(), 0);
     std::array<std::vector<std::uint8_t>, 2> added;
     added.fill(std::vector<std::uint8_t>(table.stride(), 0));
     ColumnSet columns(table);

@@ -24,15 +24,17 @@ SentenceAligner::SentenceAligner(const ContextIndex& context)
 {
 }
 
-Alignment SentenceAligner::align(const std::vector<Token>& tokens, const Stretch& sentence)
+Alignment SentenceAligner::align(const std::vector<Token>& tokens,
+                                 const std::vector<ContextIndex::Places>& places,
+                                 const Stretch& sentence)
 {
     m_touched.clear();
     double whole = 0;
     for (std::size_t i = sentence.first; i < sentence.last; ++i) {
         if (!tokens[i].isContent)
             continue;
-        whole += weightOf(m_context.find(tokens[i].key).count);
-        vote(tokens[i].key);
+        whole += weightOf(places[i].count);
+        vote(places[i]);
     }
     const Alignment result = chosen(whole);
     for (const std::uint32_t s : m_touched)
@@ -40,9 +42,8 @@ Alignment SentenceAligner::align(const std::vector<Token>& tokens, const Stretch
     return result;
 }
 
-void SentenceAligner::vote(std::uint64_t key)
+void SentenceAligner::vote(const ContextIndex::Places& places)
 {
-    const ContextIndex::Places places = m_context.find(key);
     const float weight = weightOf(places.count);
     std::uint32_t previous = ContextIndex::kNone;
     std::uint32_t p = places.first;

@@ -24,10 +24,12 @@ class SentenceAligner
 public:
     explicit SentenceAligner(const ContextIndex& context);
 
-    Alignment align(const std::vector<Token>& tokens, const Stretch& sentence);
+    // `places` are those of each token.
+    Alignment align(const std::vector<Token>& tokens,
+                    const std::vector<ContextIndex::Places>& places, const Stretch& sentence);
 
 private:
-    void vote(std::uint64_t key);
+    void vote(const ContextIndex::Places& places);
     Alignment chosen(double whole) const;
 
     const ContextIndex& m_context;

@@ -76,6 +76,9 @@ public:
     void run()
     {
         const std::vector<Stretch> sentences = sentencesOf(m_output);
+        m_places.reserve(m_output.size());
+        for (const Token& token : m_output)
+            m_places.push_back(m_context.find(token.key));
         findRuns();
         countNovel();
         findPrefixes();
@@ -101,7 +104,7 @@ private:
         std::vector<std::uint8_t> length(m_context.tokens().size(), 0);
         m_back.assign(m_output.size(), 0);
         for (std::size_t i = 0; i < m_output.size(); ++i) {
-            std::uint32_t p = m_context.find(m_output[i].key).first;
+            std::uint32_t p = m_places[i].first;
             for (std::size_t n = 0; p != ContextIndex::kNone && n < 3 * kMostPlaces; ++n) {
                 const bool continues = i > 0 && p > 0 && seen[p - 1] == i;
                 const std::size_t run = 1 + (continues ? length[p - 1] : std::size_t{0});
@@ -148,7 +151,7 @@ private:
 
     void sentence(const Stretch& sentence, std::size_t firstRow, std::size_t lastRow)
     {
-        const Alignment match = m_aligner.align(m_output, sentence);
+        const Alignment match = m_aligner.align(m_output, m_places, sentence);
         m_match = match.match;
         const std::size_t novel = between(m_novelUpTo, sentence.first, sentence.last);
         const std::size_t content = between(m_contentUpTo, sentence.first, sentence.last);
@@ -215,7 +218,7 @@ private:
     {
         const std::size_t i = m_table.tokenOf(row);
         const Token& token = m_output[i];
-        const ContextIndex::Places places = m_context.find(token.key);
+        const ContextIndex::Places places = m_places[i];
         m_table.set(Kind, row, kindOf(token), 3);
         m_table.set(IsName, row, token.isName ? 1 : 0, 1);
         m_table.set(Novel, row, isNovel(i, places) ? 1 : 0, 1);
@@ -314,7 +317,7 @@ private:
         Nearest result;
         if (places.count == 0 || other == sentence.last)
             return result;
-        std::uint32_t q = m_context.find(m_output[other].key).first;
+        std::uint32_t q = m_places[other].first;
         std::uint32_t p = places.first;
         for (std::size_t n = 0;
              p != ContextIndex::kNone && q != ContextIndex::kNone && n < 2 * kMostPlaces; ++n) {
@@ -331,7 +334,7 @@ private:
     std::size_t slot(std::size_t i, std::size_t before, std::size_t after) const
     {
         std::size_t result = 0;
-        std::uint32_t p = m_context.find(m_output[before].key).first;
+        std::uint32_t p = m_places[before].first;
         for (std::size_t n = 0; p != ContextIndex::kNone && n < kMostPlaces / 2; ++n) {
             const std::size_t end = std::min(p + kSlotReach, m_context.tokens().size());
             bool isHeld = false;
@@ -419,6 +422,7 @@ private:
     TokenTable& m_table;
     SentenceAligner m_aligner;
     KeySet m_prefixes{64};
+    std::vector<ContextIndex::Places> m_places; // of each output token
     std::vector<std::uint8_t> m_back;
     std::vector<std::uint8_t> m_total;
     std::vector<std::uint32_t> m_novelUpTo;

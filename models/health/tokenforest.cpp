@@ -2,6 +2,8 @@
 
 #include "models/health/tokenforest.h"
 
+#include <algorithm>
+#include <cstring>
 #include <utility>
 
 namespace health {
@@ -10,25 +12,35 @@ namespace {
 
 constexpr std::size_t kBlock = TokenTable::kBlock;
 
-void addBlock(const ObliviousTree& tree, const ColumnSet& columns, std::size_t row,
-              std::int32_t* sums)
+// Of which the compiler makes one instruction each, whatever it is told to optimise.
+using Bytes [[gnu::vector_size(kBlock)]] = std::uint8_t;
+
+Bytes bytesAt(const std::uint8_t* from)
 {
-    std::array<std::uint8_t, kBlock> leaf{};
+    Bytes bytes;
+    std::memcpy(&bytes, from, sizeof bytes);
+    return bytes;
+}
+
+// `count` rows from `row` on; the rest of the block is padding.
+void addBlock(const ObliviousTree& tree, const ColumnSet& columns, std::size_t row,
+              std::size_t count, std::int32_t* sums)
+{
+    Bytes leaf{};
     for (std::size_t level = 0; level < ObliviousTree::kDepth; ++level) {
-        const std::uint8_t* column = columns[tree.columns[level]] + row;
-        const std::uint8_t threshold = tree.thresholds[level];
-        for (std::size_t i = 0; i < kBlock; ++i)
-            leaf[i] =
-                static_cast<std::uint8_t>(leaf[i] + leaf[i] + (column[i] > threshold ? 1 : 0));
+        // A comparison that holds is all ones, which is -1.
+        const auto isAbove =
+            bytesAt(columns[tree.columns[level]] + row) > (Bytes{} + tree.thresholds[level]);
+        leaf = leaf + leaf - reinterpret_cast<const Bytes&>(isAbove);
     }
-    for (std::size_t i = 0; i < kBlock; ++i)
+    for (std::size_t i = 0; i < count; ++i)
         sums[i] += tree.leaves[leaf[i]];
 }
 
 } // namespace
 
 ColumnSet::ColumnSet(const TokenTable& table)
-    : m_stride(table.stride())
+    : m_rows(table.rows())
 {
     m_columns.reserve(kTokenFeatures + 2);
     for (std::size_t feature = 0; feature < kTokenFeatures; ++feature)
@@ -38,9 +50,10 @@ ColumnSet::ColumnSet(const TokenTable& table)
 void addScores(const std::vector<ObliviousTree>& trees, const ColumnSet& columns,
                std::vector<std::int32_t>& sums)
 {
-    for (std::size_t row = 0; row < columns.stride(); row += kBlock) {
+    for (std::size_t row = 0; row < columns.rows(); row += kBlock) {
+        const std::size_t count = std::min(kBlock, columns.rows() - row);
         for (const ObliviousTree& tree : trees)
-            addBlock(tree, columns, row, &sums[row]);
+            addBlock(tree, columns, row, count, &sums[row]);
     }
 }
 

@@ -29,18 +29,17 @@ public:
     explicit ColumnSet(const TokenTable& table);
 
     void add(const std::vector<std::uint8_t>& column) { m_columns.push_back(column.data()); }
-    void dropAdded() { m_columns.resize(kTokenFeatures); }
-    std::size_t size() const { return m_columns.size(); }
-    std::size_t stride() const { return m_stride; }
+    std::size_t rows() const { return m_rows; }
     const std::uint8_t* operator[](std::size_t column) const { return m_columns[column]; }
 
 private:
     std::vector<const std::uint8_t*> m_columns;
-    std::size_t m_stride;
+    std::size_t m_rows;
 };
 
-// Adds the leaves of all trees to `sums`, one for each row, padded to the stride. Sixteen rows at
-// once: what costs time in a tree is the branch that nobody foresees, and these have none.
+// Adds the leaves of all trees to `sums`, one for each row; columns are padded to whole blocks.
+// Sixteen rows at once: what costs time in a tree is the branch that nobody foresees, and these
+// have none.
 void addScores(const std::vector<ObliviousTree>& trees, const ColumnSet& columns,
                std::vector<std::int32_t>& sums);
 

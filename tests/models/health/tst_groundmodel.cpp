@@ -163,10 +163,13 @@ private slots:
         const ContextIndex index(context);
         SentenceAligner aligner(index);
         const std::vector<Token> tokens = tokenise("Northwind merger. Zebra stripes.", 100);
-        const Alignment found = aligner.align(tokens, {0, 2});
+        std::vector<ContextIndex::Places> places;
+        for (const Token& token : tokens)
+            places.push_back(index.find(token.key));
+        const Alignment found = aligner.align(tokens, places, {0, 2});
         QCOMPARE(index.sentenceOf(static_cast<std::uint32_t>(found.best.first)), 2U);
         QVERIFY(found.cover > 0.9);
-        const Alignment none = aligner.align(tokens, {2, 4});
+        const Alignment none = aligner.align(tokens, places, {2, 4});
         QCOMPARE(none.match.last, none.match.first);
         QCOMPARE(none.cover, 0.0);
     }
