@@ -46,7 +46,7 @@ public:
         scores();
         kinds();
         details();
-        covers();
+        sentences();
     }
 
 private:
@@ -144,22 +144,37 @@ private:
         at(Outside) = share(countIf(is(TokenFeature::InMatch, 0)), m_scores.size());
     }
 
-    void covers()
+    void sentences()
     {
         float least = 1;
-        float sum = 0;
-        std::size_t sentences = 0;
+        float cover = 0;
+        std::size_t count = 0;
+        std::size_t gaps = 0;
+        std::size_t stray = 0;
+        bool isStray = false; // the sentence at hand
         for (std::size_t row = 0; row < m_scores.size(); ++row) {
-            if (row > 0
-                && value(TokenFeature::Sentence, row) == value(TokenFeature::Sentence, row - 1))
-                continue;
-            const float cover = share(value(TokenFeature::SentenceCover, row), 50);
-            least = std::min(least, cover);
-            sum += cover;
-            ++sentences;
+            if (row == 0
+                || value(TokenFeature::Sentence, row) != value(TokenFeature::Sentence, row - 1)) {
+                const float own = share(value(TokenFeature::SentenceCover, row), 50);
+                least = std::min(least, own);
+                cover += own;
+                ++count;
+                const bool negates = value(TokenFeature::SentenceNegations, row) > 0;
+                gaps += negates != (value(TokenFeature::MatchNegations, row) > 0) ? 1 : 0;
+                isStray = false;
+            }
+            if (!isStray && value(TokenFeature::Kind, row) == 2
+                && value(TokenFeature::InMatch, row) == 0) {
+                isStray = true;
+                ++stray;
+            }
         }
         at(LeastCover) = least;
-        at(MeanCover) = sentences == 0 ? 1 : sum / static_cast<float>(sentences);
+        at(MeanCover) = count == 0 ? 1 : cover / static_cast<float>(count);
+        at(NegationGap) = share(gaps, count);
+        at(StrayNumbers) = share(stray, count);
+        const float novel = m_result[static_cast<std::size_t>(GroundFeature::NovelWords)];
+        at(NovelWordsSquared) = novel * novel;
     }
 
     const TokenTable& m_table;
@@ -182,7 +197,8 @@ std::array<std::string_view, kAllFeatures> answerFeatureNames()
         "numbers_outside", "names_outside", "opposites",
         "opposites_alone", "negated_here",  "negated_there",
         "other_in_slot",   "other_unit",    "inverted",
-        "outside",         "least_cover",   "mean_cover"};
+        "outside",         "least_cover",   "mean_cover",
+        "negation_gap",    "stray_numbers", "novel_words_squared"};
     std::ranges::copy(own, names.begin() + kGroundFeatures);
     return names;
 }

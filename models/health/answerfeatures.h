@@ -40,6 +40,9 @@ enum class AnswerFeature : std::uint8_t
     Outside, // share of words that the match of their sentence does not hold
     LeastCover, // of a sentence by its match
     MeanCover,
+    NegationGap, // share of sentences of which only it or only its match negates
+    StrayNumbers, // share of sentences with a number that the match does not hold
+    NovelWordsSquared,
     Count,
 };
 constexpr std::size_t kAnswerFeatures = static_cast<std::size_t>(AnswerFeature::Count);

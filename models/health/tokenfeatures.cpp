@@ -3,6 +3,7 @@
 #include "models/health/tokenfeatures.h"
 
 #include "models/health/opposites.h"
+#include "models/health/quotes.h"
 #include "models/health/sentencealign.h"
 #include "models/health/words.h"
 
@@ -20,23 +21,11 @@ constexpr std::size_t kShare = 50;
 constexpr std::size_t kUnknownDistance = 63;
 constexpr std::size_t kMostPlaces = 16; // of a word in the context that are looked at
 constexpr std::size_t kPrefix = 5;
-constexpr std::size_t kNegationReach = 4; // tokens
 constexpr std::size_t kSlotReach = 6;
 
 std::size_t shareOf(std::size_t part, std::size_t whole)
 {
     return whole == 0 ? 0 : part * kShare / whole;
-}
-
-std::vector<std::uint32_t> scoredTokens(const std::vector<Token>& tokens)
-{
-    std::vector<std::uint32_t> rows;
-    rows.reserve(tokens.size());
-    for (std::size_t i = 0; i < tokens.size(); ++i) {
-        if (tokens[i].isContent || tokens[i].isNegation || sideOf(tokens[i].key).group != 0)
-            rows.push_back(static_cast<std::uint32_t>(i));
-    }
-    return rows;
 }
 
 std::optional<std::uint64_t> prefixKey(const Token& token, std::string_view text)
@@ -64,22 +53,28 @@ bool isHedge(std::uint64_t key)
 class Filler
 {
 public:
-    Filler(const TokenSource& source, TokenTable& table)
+    explicit Filler(const TokenSource& source)
         : m_source(source)
         , m_context(source.context)
         , m_output(source.output)
-        , m_table(table)
         , m_aligner(source.context)
+        , m_places(placesOf(source.context, source.output))
+        , m_quotes(source.context, m_places)
     {
     }
 
-    void run()
+    TokenTable run()
+    {
+        m_table = TokenTable(scoredTokens());
+        if (m_table.rows() > 0)
+            fill();
+        return std::move(m_table);
+    }
+
+private:
+    void fill()
     {
         const std::vector<Stretch> sentences = sentencesOf(m_output);
-        m_places.reserve(m_output.size());
-        for (const Token& token : m_output)
-            m_places.push_back(m_context.find(token.key));
-        findRuns();
         countNovel();
         findPrefixes();
         std::size_t row = 0;
@@ -96,29 +91,17 @@ public:
         }
     }
 
-private:
-    // Longest stretch of the context, in tokens, that ends (and that lies) at each output token.
-    void findRuns()
+    std::vector<std::uint32_t> scoredTokens() const
     {
-        std::vector<std::uint32_t> seen(m_context.tokens().size(), 0);
-        std::vector<std::uint8_t> length(m_context.tokens().size(), 0);
-        m_back.assign(m_output.size(), 0);
+        std::vector<std::uint32_t> rows;
+        rows.reserve(m_output.size());
         for (std::size_t i = 0; i < m_output.size(); ++i) {
-            std::uint32_t p = m_places[i].first;
-            for (std::size_t n = 0; p != ContextIndex::kNone && n < 3 * kMostPlaces; ++n) {
-                const bool continues = i > 0 && p > 0 && seen[p - 1] == i;
-                const std::size_t run = 1 + (continues ? length[p - 1] : std::size_t{0});
-                length[p] = static_cast<std::uint8_t>(std::min<std::size_t>(run, 60));
-                seen[p] = static_cast<std::uint32_t>(i + 1);
-                m_back[i] = std::max(m_back[i], length[p]);
-                p = m_context.next(p);
-            }
+            const Token& token = m_output[i];
+            const bool says = token.isContent || token.isNegation || sideOf(token.key).group != 0;
+            if (says && !m_quotes.isInside(i))
+                rows.push_back(static_cast<std::uint32_t>(i));
         }
-        m_total = m_back;
-        for (std::size_t i = m_output.size(); i-- > 1;) {
-            if (m_back[i] > 1 && m_back[i] >= m_back[i - 1])
-                m_total[i - 1] = std::max(m_total[i - 1], m_total[i]);
-        }
+        return rows;
     }
 
     void countNovel()
@@ -225,8 +208,8 @@ private:
         m_table.set(InQuestion, row, m_source.question.contains(token.key) ? 1 : 0, 1);
         m_table.set(ContextCount, row, places.count, 20);
         m_table.set(Length, row, token.end - token.start, 20);
-        m_table.set(RunBack, row, m_back[i], 12);
-        m_table.set(RunTotal, row, m_total[i], 24);
+        m_table.set(RunBack, row, m_quotes.upTo(i), 12);
+        m_table.set(RunTotal, row, m_quotes.whole(i), 24);
         m_table.set(NovelBefore, row, between(m_novelUpTo, i < 3 ? 0 : i - 3, i), 3);
         m_table.set(NovelAfter, row, between(m_novelUpTo, i + 1, i + 4), 3);
         const std::size_t near = i < 8 ? 0 : i - 8;
@@ -419,12 +402,11 @@ private:
     const TokenSource& m_source;
     const ContextIndex& m_context;
     const std::vector<Token>& m_output;
-    TokenTable& m_table;
+    TokenTable m_table{{}};
     SentenceAligner m_aligner;
     KeySet m_prefixes{64};
     std::vector<ContextIndex::Places> m_places; // of each output token
-    std::vector<std::uint8_t> m_back;
-    std::vector<std::uint8_t> m_total;
+    Quotes m_quotes;
     std::vector<std::uint32_t> m_novelUpTo;
     std::vector<std::uint32_t> m_contentUpTo;
     Stretch m_match; // of the sentence at hand
@@ -486,9 +468,7 @@ TokenTable::TokenTable(std::vector<std::uint32_t> rows)
 
 TokenTable tokenTable(const TokenSource& source)
 {
-    TokenTable table(scoredTokens(source.output));
-    Filler(source, table).run();
-    return table;
+    return Filler(source).run();
 }
 
 } // namespace health

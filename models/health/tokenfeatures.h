@@ -60,8 +60,9 @@ constexpr std::size_t kTokenFeatures = static_cast<std::size_t>(TokenFeature::Co
 
 std::array<std::string_view, kTokenFeatures> tokenFeatureNames();
 
-// One row for each token that carries meaning, is a negation or has an opposite. Column by column,
-// each padded to whole blocks, so that trees look at a block of rows at once.
+// One row for each token that carries meaning, is a negation or has an opposite, but for those
+// inside a verbatim quote of the context, which nobody need doubt. Column by column, each padded to
+// whole blocks, so that trees look at a block of rows at once.
 class TokenTable
 {
 public:

@@ -2,6 +2,7 @@
 
 #include "models/health/tokens.h"
 
+#include "models/health/plainword.h"
 #include "models/health/words.h"
 
 #include <algorithm>
@@ -53,33 +54,6 @@ bool isLower(char c)
 bool isAsciiWord(char c)
 {
     return classOf(c) != 0;
-}
-
-bool isCapital(std::string_view word)
-{
-    const char32_t first = codePointAt(word, 0).value;
-    return folded(first) != first;
-}
-
-std::string foldedText(std::string_view text)
-{
-    std::string result;
-    result.reserve(text.size());
-    for (std::size_t at = 0; at < text.size();) {
-        const char c = text[at];
-        if (static_cast<unsigned char>(c) < 0x80) { // nearly always
-            result += isUpper(c) ? static_cast<char>(c + ('a' - 'A')) : c;
-            ++at;
-            continue;
-        }
-        const CodePoint point = codePointAt(text, at);
-        at += point.length;
-        if (point.value == 0x2019)
-            result += '\'';
-        else
-            appendUtf8(result, folded(point.value));
-    }
-    return result;
 }
 
 class Tokeniser
@@ -217,11 +191,10 @@ private:
         const std::string_view raw = m_text.substr(start, m_at - start);
         isCode = isCode || hasCamelCase(raw) || raw.find('_') != std::string_view::npos
             || isCalled() || isAssigned() || (m_isQuoted && at(m_at) == '`');
-        std::string text = foldedText(raw);
         if (isCode)
-            identifier(start, text);
+            identifier(start, foldedText(raw));
         else
-            plainWord(start, raw, std::move(text));
+            addPlain(start, raw);
         m_isFlag = false;
     }
 
@@ -303,26 +276,17 @@ private:
         return at(i) == '=' && at(i + 1) != '=';
     }
 
-    void plainWord(std::size_t start, std::string_view raw, std::string text)
+    void addPlain(std::size_t start, std::string_view raw)
     {
-        const std::uint64_t hash = hashOf(text);
-        const WordKind known = wordKind(text, hash);
-        m_definesNext = known.isDefiner;
-        if (!known.number.empty()) {
-            add(start, known.number, TokenKind::Number);
+        const PlainWord& word = plainWord(raw);
+        const bool opensSentence = m_opensSentence;
+        m_definesNext = word.isDefiner;
+        add(start, word.key, word.isNumber ? TokenKind::Number : TokenKind::Word);
+        if (word.isNumber)
             return;
-        }
-        const bool isStop = known.isStop;
-        const bool negates = known.isNegation || text.ends_with("n't");
-        const bool capitalised = raw.size() > 1 && isCapital(raw);
-        const bool isName = capitalised && !m_opensSentence && !isStop;
-        const bool isContent = !isStop && (text.size() > 1 && !negates);
-        if (isContent)
-            stem(text);
-        add(start, isContent ? hashOf(text) : hash, TokenKind::Word);
-        m_tokens.back().isContent = isContent;
-        m_tokens.back().isName = isName;
-        m_tokens.back().isNegation = negates;
+        m_tokens.back().isContent = word.isContent;
+        m_tokens.back().isName = word.isCapital && !opensSentence;
+        m_tokens.back().isNegation = word.isNegation;
     }
 
     void add(std::size_t start, std::string_view normalised, TokenKind kind)

@@ -170,16 +170,41 @@ bool isWithin(char32_t c, const Range* begin, const Range* end)
 
 } // namespace
 
+namespace {
+
+template<typename T>
+std::uint64_t loaded(const char* from)
+{
+    T value = 0;
+    std::memcpy(&value, from, sizeof value);
+    return value;
+}
+
+// The first `count` bytes (1 to 8) as one number, without a call of memcpy: most words are that
+// short.
+std::uint64_t loadedUpTo8(const char* from, std::size_t count)
+{
+    if (count == 8)
+        return loaded<std::uint64_t>(from);
+    if (count >= 4) {
+        const std::uint64_t last = loaded<std::uint32_t>(from + count - 4) >> (8 * (8 - count));
+        return loaded<std::uint32_t>(from) | (last << 32U);
+    }
+    const std::size_t middle = count / 2;
+    return loaded<std::uint8_t>(from) | (loaded<std::uint8_t>(from + middle) << (8 * middle))
+        | (loaded<std::uint8_t>(from + count - 1) << (8 * (count - 1)));
+}
+
+} // namespace
+
 // Eight bytes a step: most words are one step long, and this is asked for every word of a text.
 std::uint64_t hashOf(std::string_view text)
 {
     constexpr std::uint64_t kFactor = 0x9e3779b97f4a7c15ULL;
     std::uint64_t hash = text.size() * kFactor;
     while (!text.empty()) {
-        std::uint64_t word = 0;
-        const std::size_t bytes = std::min(text.size(), sizeof word);
-        std::memcpy(&word, text.data(), bytes);
-        hash = (hash ^ word) * 0xd6e8feb86659fd93ULL;
+        const std::size_t bytes = std::min<std::size_t>(text.size(), 8);
+        hash = (hash ^ loadedUpTo8(text.data(), bytes)) * 0xd6e8feb86659fd93ULL;
         hash ^= hash >> 32U;
         text.remove_prefix(bytes);
     }
