@@ -36,7 +36,7 @@ LEXICON_LEAST = 15  # rarer words are as the average
 # A byte of the lexicon: (log-odds + 5.5) * 8, 0..63.
 LEXICON_SHIFT, LEXICON_STEPS, LEXICON_MOST = 5.5, 8, 63
 WINDOW = 5  # tokens on either side whose lexicon values are averaged
-RIDGE = {"qa": 30.0, "summary": 5.0, "data2txt": 10.0, "dialogue": 5.0, "general": 100.0}
+RIDGE = {"qa": 30.0, "summary": 10.0, "data2txt": 10.0, "dialogue": 5.0, "general": 100.0}
 # Weight of the QA rows in the fit of other tasks: one wrong detail in an extract (SummEdits) teaches little about words that
 # came from nowhere.
 BORROWED = {"summary": 0.02, "data2txt": 0.01}
