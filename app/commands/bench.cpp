@@ -4,6 +4,7 @@
 #include "app/bench/detectreport.h"
 #include "app/bench/importbench.h"
 #include "app/bench/ingestbench.h"
+#include "app/bench/rollupbench.h"
 #include "app/bench/validatorsreport.h"
 #include "app/bench/windowload.h"
 #include "app/commands/outcome.h"
@@ -35,6 +36,7 @@ struct BenchOptions
     int spans = 60'000;
     int megabytes = 256;
     int streams = 1000;
+    std::int64_t rows = 2'000'000;
     std::string data;
     bool isJson = false;
 };
@@ -173,6 +175,40 @@ int runImport(const BenchOptions& options)
     return 0;
 }
 
+int runRollups(const BenchOptions& options)
+{
+    const auto figures = bench::benchRollups({.rows = options.rows});
+    if (!figures)
+        return report(figures.error());
+    const auto rows = static_cast<double>(figures->rows);
+    if (options.isJson) {
+        printJson({{u"bench"_s, u"rollups"_s},
+                   {u"rows"_s, static_cast<qint64>(figures->rows)},
+                   {u"minute_rows"_s, static_cast<qint64>(figures->minutes)},
+                   {u"hour_rows"_s, static_cast<qint64>(figures->hours)},
+                   {u"rows_per_s"_s, rows / figures->writeSeconds},
+                   {u"plain_rows_per_s"_s, rows / figures->plainWriteSeconds},
+                   {u"bytes_per_row"_s, figures->bytesPerRow},
+                   {u"plain_bytes_per_row"_s, figures->plainBytesPerRow},
+                   {u"sum_all_ms"_s, figures->wholeMilliseconds},
+                   {u"sum_hour_ms"_s, figures->hourMilliseconds},
+                   {u"sum_one_ms"_s, figures->oneMilliseconds},
+                   {u"scan_ms"_s, figures->scanMilliseconds}});
+        return 0;
+    }
+    print(stdout, "%.0f rows of seconds, %lld of minutes, %lld of hours\n", rows,
+          static_cast<long long>(figures->minutes), static_cast<long long>(figures->hours));
+    print(stdout, "written               %8.0f rows/s %8.1f bytes/row\n",
+          rows / figures->writeSeconds, figures->bytesPerRow);
+    print(stdout, "counts alone, raw     %8.0f rows/s %8.1f bytes/row\n",
+          rows / figures->plainWriteSeconds, figures->plainBytesPerRow);
+    print(stdout, "summed, all by service and check %8.1f ms\n", figures->wholeMilliseconds);
+    print(stdout, "summed, an hour by model         %8.1f ms\n", figures->hourMilliseconds);
+    print(stdout, "summed, one signal               %8.1f ms\n", figures->oneMilliseconds);
+    print(stdout, "SQL over all rows of seconds     %8.1f ms\n", figures->scanMilliseconds);
+    return 0;
+}
+
 int runDetect(const BenchOptions& options)
 {
     bench::DetectBenchSettings settings;
@@ -201,7 +237,7 @@ void addBench(CLI::App& app, int& status)
         app.add_subcommand("bench", "Benchmarks; each beside an anchor measured in the same run");
     command->add_option("NAME", options->name, "Which benchmark")
         ->required()
-        ->check(CLI::IsMember({"ingest", "import", "detect", "validators"}));
+        ->check(CLI::IsMember({"ingest", "import", "detect", "validators", "rollups"}));
     command->add_option("--rounds", options->rounds, "ingest: rounds; the median is the figure")
         ->check(CLI::Range(1, 100));
     command->add_option("--spans", options->spans, "ingest: spans in each round")
@@ -210,6 +246,8 @@ void addBench(CLI::App& app, int& status)
         ->check(CLI::Range(1, 100'000));
     command->add_option("--streams", options->streams, "detect: generated streams of each scenario")
         ->check(CLI::Range(10, 100'000));
+    command->add_option("--rows", options->rows, "rollups: rows of seconds that are summed up")
+        ->check(CLI::Range(std::int64_t{1000}, std::int64_t{100'000'000}));
     command->add_option("--data", options->data,
                         "detect: folder of labelled streams, CSV files and truth.json; validators: "
                         "folder of labelled sets, JSON lines (default: PLUMBLINE_LABELLED)");
@@ -221,6 +259,8 @@ void addBench(CLI::App& app, int& status)
             status = runDetect(*options);
         else if (options->name == "validators")
             status = bench::runValidators(labelledFolder(options->data), options->isJson);
+        else if (options->name == "rollups")
+            status = runRollups(*options);
         else
             status = options->name == "import" ? runImport(*options) : runIngest(*options);
     });

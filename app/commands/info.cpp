@@ -25,11 +25,10 @@ namespace {
 // What a table holds, for people.
 std::string wordsOf(const std::string& table)
 {
-    static const std::map<std::string, std::string> words{{"link_states", "states of links"},
-                                                          {"logs", "log records"},
-                                                          {"metric_points", "metric points"},
-                                                          {"rollups_second", "seconds of counts"},
-                                                          {"rollups_minute", "minutes of counts"}};
+    static const std::map<std::string, std::string> words{
+        {"link_states", "states of links"},      {"logs", "log records"},
+        {"metric_points", "metric points"},      {"rollups_second", "seconds of counts"},
+        {"rollups_minute", "minutes of counts"}, {"rollups_hour", "hours of counts"}};
     const auto found = words.find(table);
     return found == words.end() ? table : found->second;
 }

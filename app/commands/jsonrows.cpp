@@ -336,6 +336,7 @@ QJsonObject toJson(const telemetry::SignalKey& key, const store::SeriesPoint& po
             {u"version"_s, textOrNull(key.version)},
             {u"adapter"_s, textOrNull(key.adapter)},
             {u"prompt_version"_s, textOrNull(key.promptVersion)},
+            {u"route"_s, textOrNull(key.route)},
             {u"check"_s, displayText(key.check)},
             {u"bucket_ns"_s, nanos(point.start)},
             {u"count"_s, static_cast<qint64>(sum.count)},

@@ -49,6 +49,7 @@ SignalKey keyOf(const Generation& generation, const std::string& model, const st
             .version = generation.version,
             .adapter = generation.adapter,
             .promptVersion = generation.promptVersion,
+            .route = generation.route,
             .check = check};
 }
 

@@ -104,7 +104,8 @@ HealthState healthStateOf(const CellFacts& facts)
 {
     if (facts.alarm == AlarmState::Raised || facts.alarm == AlarmState::Latched)
         return HealthState::AlarmRaised;
-    if (facts.alarm == AlarmState::Acknowledged || facts.alarm == AlarmState::Shelved)
+    if (facts.alarm == AlarmState::Acknowledged || facts.alarm == AlarmState::Shelved
+        || facts.alarm == AlarmState::Suppressed)
         return HealthState::Acknowledged;
     if (!facts.lastEvent)
         return HealthState::NoData;

@@ -9,7 +9,8 @@ namespace items {
 bool isOpen(const telemetry::AlarmTransition& alarm)
 {
     return alarm.state != telemetry::AlarmState::Cleared
-        && alarm.state != telemetry::AlarmState::Shelved;
+        && alarm.state != telemetry::AlarmState::Shelved
+        && alarm.state != telemetry::AlarmState::Suppressed;
 }
 
 const telemetry::AlarmTransition* worstOpen(const std::vector<telemetry::AlarmTransition>& alarms)

@@ -12,7 +12,7 @@ namespace items {
 
 // Which alarms count as open, everywhere in the same way. Pure functions.
 
-bool isOpen(const telemetry::AlarmTransition& alarm); // neither cleared nor shelved
+bool isOpen(const telemetry::AlarmTransition& alarm); // not cleared, shelved or suppressed
 // The open alarm to be looked at first: not acknowledged before acknowledged, then by severity,
 // then the oldest. Null when none is open.
 const telemetry::AlarmTransition* worstOpen(const std::vector<telemetry::AlarmTransition>& alarms);

@@ -36,6 +36,7 @@ std::optional<int> urgency(AlarmState state)
     case AlarmState::Acknowledged:
         return 2;
     case AlarmState::Shelved:
+    case AlarmState::Suppressed:
         return 3;
     case AlarmState::Cleared:
         break;

@@ -40,7 +40,7 @@ const std::vector<KindNames>& kindNames()
          "bucket",
          {"start", "service", "check"},
          {"count", "failed", "unknown", "badness", "goodness", "operation", "model", "version",
-          "adapter", "prompt_version"}}};
+          "adapter", "prompt_version", "route"}}};
     return kinds;
 }
 

@@ -176,7 +176,7 @@ void readTotals(const PromMapping& mapping, const PromQuery& query, const Variab
         {"service", &key.service}, {"operation", &key.operation},
         {"model", &key.model},     {"version", &key.version},
         {"adapter", &key.adapter}, {"prompt_version", &key.promptVersion},
-        {"check", &key.check}};
+        {"route", &key.route},     {"check", &key.check}};
     for (const auto& [name, field] : mapping.key)
         if (const auto place = places.find(name); place != places.end())
             *place->second = fieldText(field, context).value_or("");

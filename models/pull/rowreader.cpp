@@ -296,6 +296,7 @@ void RowReader::readBucket(const RecordContext& record)
                                    .version = text("version", record),
                                    .adapter = text("adapter", record),
                                    .promptVersion = text("prompt_version", record),
+                                   .route = text("route", record),
                                    .check = text("check", record)};
     const std::int64_t bucket =
         std::chrono::floor<std::chrono::seconds>(*start).time_since_epoch().count();

@@ -57,10 +57,10 @@ Interner::Interner(const Database& database)
           "INSERT INTO scopes(hash, name, version, body, recorded_ns) VALUES(?,?,?,?,?)"))
     , m_findSignal(database.prepare(
           "SELECT id FROM signals WHERE service=? AND operation=? AND model=? AND version=? "
-          "AND adapter=? AND prompt_version=? AND check_name=?"))
+          "AND adapter=? AND prompt_version=? AND route=? AND check_name=?"))
     , m_insertSignal(
           database.prepare("INSERT INTO signals(service, operation, model, version, adapter, "
-                           "prompt_version, check_name) VALUES(?,?,?,?,?,?,?)"))
+                           "prompt_version, route, check_name) VALUES(?,?,?,?,?,?,?,?)"))
 {
 }
 
@@ -193,9 +193,9 @@ std::int64_t Interner::signal(const telemetry::SignalKey& key)
 {
     if (const auto known = m_signals.find(key); known != m_signals.end())
         return known->second;
-    const std::array<const std::string*, 7> texts{&key.service, &key.operation, &key.model,
+    const std::array<const std::string*, 8> texts{&key.service, &key.operation, &key.model,
                                                   &key.version, &key.adapter,   &key.promptVersion,
-                                                  &key.check};
+                                                  &key.route,   &key.check};
     std::array<std::int64_t, texts.size()> parts{};
     std::size_t bytes = kEntryBytes + sizeof(telemetry::SignalKey);
     for (std::size_t i = 0; i < texts.size(); ++i) {

@@ -39,11 +39,9 @@ std::optional<double> meanBadness(const CountedBucket& bucket)
     return static_cast<double>(failed) / static_cast<double>(bucket.count);
 }
 
-PulledWriter::PulledWriter(const Database& database, Interner& interner, RollupWriter& seconds,
-                           RollupWriter& minutes)
+PulledWriter::PulledWriter(const Database& database, Interner& interner, RollupTables& rollups)
     : m_interner(interner)
-    , m_seconds(seconds)
-    , m_minutes(minutes)
+    , m_rollups(rollups)
     , m_find(database.prepare(
           "SELECT count, failed, unknown, level, level_count FROM counted_buckets WHERE source=? "
           "AND signal=? AND bucket=?"))
@@ -111,8 +109,7 @@ bool PulledWriter::append(const CountedBucket& given, std::int64_t source,
     m_replace.bind(source).bind(signal).bind(counted.bucket);
     m_replace.bind(counted.count).bind(counted.failed).bind(counted.unknown);
     m_replace.bind(counted.level).bind(counted.levelCount);
-    return m_replace.run() && m_seconds.add(signal, rollup, recorded)
-        && m_minutes.add(signal, rollup, recorded);
+    return m_replace.run() && m_rollups.add(signal, rollup, recorded);
 }
 
 bool PulledWriter::append(const Pulled& pulled, std::vector<CountedBucket>* fresh)

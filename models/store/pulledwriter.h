@@ -16,8 +16,7 @@ namespace store {
 class PulledWriter
 {
 public:
-    PulledWriter(const Database& database, Interner& interner, RollupWriter& seconds,
-                 RollupWriter& minutes);
+    PulledWriter(const Database& database, Interner& interner, RollupTables& rollups);
 
     // False after an error. `fresh` gets the buckets that were not known before.
     bool append(const Pulled& pulled, std::vector<CountedBucket>* fresh);
@@ -30,8 +29,7 @@ private:
                 std::vector<CountedBucket>* fresh);
 
     Interner& m_interner;
-    RollupWriter& m_seconds;
-    RollupWriter& m_minutes;
+    RollupTables& m_rollups;
     Statement m_find;
     Statement m_replace;
     Statement m_setCursor;

@@ -79,8 +79,18 @@ struct SeriesPoint
 struct SeriesQuery
 {
     telemetry::SignalKey match;
-    telemetry::Duration step =
-        std::chrono::seconds(1); // bucket width, whole seconds; >= 60 s reads the minute rollups
+    telemetry::Duration step = std::chrono::seconds(
+        1); // bucket width, whole seconds; >= 60 s reads the minute rollups, >= 1 h those of hours
+};
+
+// A field of signal keys to group by: &telemetry::SignalKey::model, say.
+using SignalField = std::string telemetry::SignalKey::*;
+
+// The sum over all signals that are alike in the fields that are grouped by.
+struct SumRow
+{
+    telemetry::SignalKey key; // the other fields are empty
+    telemetry::Rollup sum;
 };
 
 // One cell of the fleet matrix.

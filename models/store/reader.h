@@ -125,6 +125,10 @@ public:
         const View& view, const telemetry::SignalKey& match,
         const std::function<bool(const telemetry::SignalKey&, const std::vector<SeriesPoint>&)>&
             visit) const;
+    // What was counted over the whole range, grouped; in order of the keys. Takes milliseconds for
+    // millions of rows: see RollupScan.
+    telemetry::Result<std::vector<SumRow>> sums(const View& view, const telemetry::SignalKey& match,
+                                                const std::vector<SignalField>& by) const;
     telemetry::Result<std::vector<HealthCell>> healthMatrix(const View& view) const;
     telemetry::Result<std::vector<telemetry::SignalKey>> signalKeys(const View& view) const;
     // Generations per bucket and model of one service (all when empty): the volume and version mix.

@@ -2,6 +2,7 @@
 
 #include "models/store/reader.h"
 #include "models/store/readerprivate.h"
+#include "models/store/rollupscan.h"
 #include "models/store/rollupwriter.h"
 
 #include <algorithm>
@@ -19,137 +20,8 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr std::int64_t kMinute = 60;
-// Ranges longer than this are summed from minutes.
+// Ranges longer than this are summed from minutes and hours.
 constexpr telemetry::Duration kSecondsUpTo = 30min;
-
-std::int64_t secondOf(telemetry::Timestamp time)
-{
-    return std::chrono::floor<std::chrono::seconds>(time).time_since_epoch().count();
-}
-
-// Event seconds [first, last) as known at a time. Seconds that the view has a part of are in it as
-// a whole: what is newest must not stay out of sight, and what was known keeps out what came later.
-struct Window
-{
-    std::int64_t first = 0;
-    std::int64_t last = 0;
-    telemetry::Timestamp known;
-};
-
-Window windowOf(const View& view)
-{
-    return {.first = secondOf(view.range.start),
-            .last =
-                std::chrono::ceil<std::chrono::seconds>(view.range.end).time_since_epoch().count(),
-            .known = view.knownAt};
-}
-
-telemetry::Rollup rollupRow(const Statement& row)
-{
-    telemetry::Rollup rollup;
-    rollup.bucket = row.integer(1);
-    rollup.count = row.integer(2);
-    rollup.failed = row.integer(3);
-    rollup.unknown = row.integer(4);
-    rollup.sum = row.real(5);
-    rollup.sumSquares = row.real(6);
-    readHistogram(row.blob(7), rollup);
-    rollup.levels = row.integer(9);
-    rollup.levelSum = row.real(10);
-    rollup.levelCount = row.integer(11);
-    return rollup;
-}
-
-constexpr const char* kRollupColumns =
-    "SELECT signal, bucket, count, failed, unknown, sum, "
-    "sum_squares, histogram, recorded_bucket, levels, level_sum, "
-    "level_count FROM ";
-
-// Retention takes the seconds of a row of minutes out all together and leaves the minute for
-// longer.
-constexpr const char* kHasNoSeconds =
-    "NOT EXISTS (SELECT 1 FROM rollups_second s WHERE s.signal=m.signal AND s.bucket>=m.bucket*60 "
-    "AND s.bucket<m.bucket*60+60 AND s.recorded_bucket>=m.recorded_bucket*60 AND "
-    "s.recorded_bucket<m.recorded_bucket*60+60)";
-
-// Visits the rows of minutes that begin in the window, were over when it was known, and of which
-// the seconds are gone. Which of its seconds an observation was in is not known any more.
-template<class Visit>
-bool visitBareMinutes(Reader::Private& reader, std::int64_t signal, const Window& window,
-                      Visit&& visit)
-{
-    Statement minutes =
-        reader.database.prepare(std::string(kRollupColumns)
-                                + "rollups_minute m WHERE signal=? AND bucket>=? AND bucket<? "
-                                  "AND recorded_bucket<? AND "
-                                + kHasNoSeconds);
-    minutes.bind(signal)
-        .bind(floorDivide(window.first + kMinute - 1, kMinute))
-        .bind(floorDivide(window.last + kMinute - 1, kMinute))
-        .bind(floorDivide(secondOf(window.known), kMinute));
-    while (minutes.step())
-        visit(minutes.integer(1) * kMinute, rollupRow(minutes));
-    return !reader.hasFailed(minutes);
-}
-
-// Visits the rows of the window's seconds that were recorded from `recordedFrom` on.
-template<class Visit>
-bool visitSeconds(Reader::Private& reader, std::int64_t signal, const Window& window,
-                  std::int64_t recordedFrom, Visit&& visit)
-{
-    if (window.first >= window.last)
-        return true;
-    Statement seconds =
-        reader.database.prepare(std::string(kRollupColumns)
-                                + "rollups_second WHERE signal=? AND bucket>=? AND "
-                                  "bucket<? AND recorded_bucket>=? AND recorded_ns<=?");
-    seconds.bind(signal).bind(window.first).bind(window.last).bind(recordedFrom).bind(window.known);
-    while (seconds.step())
-        visit(seconds.integer(1), rollupRow(seconds));
-    return !reader.hasFailed(seconds);
-}
-
-// Visits all rows of one signal in the window. Whole minutes come from the minute table when
-// `byMinute`; those at the edges of the window, of which only a part is asked for, and what was
-// recorded in the minute that was not over yet at the cursor come second by second. The minute
-// table knows which event minutes the latter touched: looking through all seconds for them costs
-// seven times as much over a day. `visit` gets the first event second of the row's bucket.
-template<class Visit>
-bool visitRollups(Reader::Private& reader, std::int64_t signal, const Window& window, bool byMinute,
-                  Visit&& visit)
-{
-    constexpr std::int64_t kAlways = std::numeric_limits<std::int64_t>::min();
-    const std::int64_t firstMinute = floorDivide(window.first + kMinute - 1, kMinute);
-    const std::int64_t lastMinute = floorDivide(window.last, kMinute);
-    if (!byMinute || firstMinute >= lastMinute)
-        return visitSeconds(reader, signal, window, kAlways, visit)
-            && visitBareMinutes(reader, signal, window, visit);
-    const std::int64_t knownMinute = floorDivide(secondOf(window.known), kMinute);
-    Statement minutes = reader.database.prepare(
-        std::string(kRollupColumns)
-        + "rollups_minute WHERE signal=? AND bucket>=? AND bucket<? AND recorded_bucket<=?");
-    minutes.bind(signal).bind(firstMinute).bind(lastMinute).bind(knownMinute);
-    std::vector<std::int64_t> openMinutes;
-    while (minutes.step()) {
-        if (minutes.integer(8) < knownMinute)
-            visit(minutes.integer(1) * kMinute, rollupRow(minutes));
-        else
-            openMinutes.push_back(minutes.integer(1));
-    }
-    const Window before{window.first, firstMinute * kMinute, window.known};
-    const Window after{lastMinute * kMinute, window.last, window.known};
-    return !reader.hasFailed(minutes) && visitSeconds(reader, signal, before, kAlways, visit)
-        && visitBareMinutes(reader, signal, before, visit)
-        && std::ranges::all_of(
-            openMinutes,
-            [&](std::int64_t minute) {
-                const Window open{minute * kMinute, (minute + 1) * kMinute, window.known};
-                return visitSeconds(reader, signal, open, knownMinute * kMinute, visit);
-            })
-        && visitSeconds(reader, signal, after, kAlways, visit)
-        && visitBareMinutes(reader, signal, after, visit);
-}
 
 struct StoredSignal
 {
@@ -161,7 +33,7 @@ std::vector<StoredSignal> allSignals(Reader::Private& reader)
 {
     Statement select =
         reader.database.prepare("SELECT id, service, operation, model, version, adapter, "
-                                "prompt_version, check_name FROM signals ORDER BY id");
+                                "prompt_version, check_name, route FROM signals ORDER BY id");
     std::vector<StoredSignal> signals;
     while (select.step()) {
         StoredSignal& signal = signals.emplace_back();
@@ -172,6 +44,7 @@ std::vector<StoredSignal> allSignals(Reader::Private& reader)
                       .version = reader.string(select.integer(4)),
                       .adapter = reader.string(select.integer(5)),
                       .promptVersion = reader.string(select.integer(6)),
+                      .route = reader.string(select.integer(8)),
                       .check = reader.string(select.integer(7))};
     }
     static_cast<void>(reader.hasFailed(select));
@@ -186,46 +59,7 @@ bool matches(const telemetry::SignalKey& key, const telemetry::SignalKey& patter
     return fits(key.service, pattern.service) && fits(key.operation, pattern.operation)
         && fits(key.model, pattern.model) && fits(key.version, pattern.version)
         && fits(key.adapter, pattern.adapter) && fits(key.promptVersion, pattern.promptVersion)
-        && fits(key.check, pattern.check);
-}
-
-// Event seconds of the newest observations of a signal, whatever their time, as known; newest
-// first. At a cursor far back there are many newer rows: the minute table passes over them, and
-// says where to begin among the seconds.
-std::vector<telemetry::Timestamp> newestSeconds(const Reader::Private& reader, std::int64_t signal,
-                                                telemetry::Timestamp known, std::size_t limit)
-{
-    Statement newest = reader.database.prepare(
-        "SELECT bucket FROM rollups_minute WHERE signal=? AND recorded_bucket<=? "
-        "ORDER BY bucket DESC LIMIT 1");
-    newest.bind(signal).bind(floorDivide(secondOf(known), kMinute));
-    const bool isKnown = newest.step();
-    if (reader.hasFailed(newest) || !isKnown)
-        return {};
-    Statement select = reader.database.prepare(
-        "SELECT DISTINCT bucket FROM rollups_second WHERE signal=? AND bucket<? AND "
-        "recorded_ns<=? ORDER BY bucket DESC LIMIT ?");
-    select.bind(signal).bind((newest.integer(0) + 1) * kMinute);
-    select.bind(known).bind(static_cast<std::int64_t>(limit));
-    std::vector<telemetry::Timestamp> seconds;
-    while (select.step())
-        seconds.emplace_back(std::chrono::seconds{select.integer(0)});
-    static_cast<void>(reader.hasFailed(select));
-    // Where seconds are gone, minutes count. Older ones than all that is asked for do not.
-    Statement minutes = reader.database.prepare(
-        "SELECT DISTINCT bucket FROM rollups_minute m WHERE signal=? AND bucket>=? AND "
-        "recorded_bucket<? AND "
-        + std::string(kHasNoSeconds) + " ORDER BY bucket DESC LIMIT ?");
-    minutes.bind(signal).bind(seconds.size() < limit
-                                  ? std::numeric_limits<std::int64_t>::min()
-                                  : floorDivide(secondOf(seconds.back()), kMinute));
-    minutes.bind(floorDivide(secondOf(known), kMinute)).bind(static_cast<std::int64_t>(limit));
-    while (minutes.step())
-        seconds.emplace_back(std::chrono::seconds{minutes.integer(0) * kMinute});
-    static_cast<void>(reader.hasFailed(minutes));
-    std::ranges::sort(seconds, std::greater());
-    seconds.resize(std::min(seconds.size(), limit));
-    return seconds;
+        && fits(key.route, pattern.route) && fits(key.check, pattern.check);
 }
 
 // Takes in the newest seconds of one more signal of the cell.
@@ -252,13 +86,15 @@ telemetry::Result<std::vector<SeriesPoint>> sumSignals(Reader::Private& reader, 
                                                        std::int64_t step,
                                                        std::span<const StoredSignal> signals)
 {
-    const bool byMinute = step % kMinute == 0;
+    RollupScan scan(reader);
+    const Window window = windowOf(view);
     std::map<std::int64_t, telemetry::Rollup> buckets;
     for (const StoredSignal& signal : signals) {
-        visitRollups(reader, signal.id, windowOf(view), byMinute,
-                     [&](std::int64_t second, const telemetry::Rollup& rollup) {
-                         buckets[floorDivide(second, step)].merge(rollup);
-                     });
+        if (!scan.visit(signal.id, window, RollupScan::widthFor(step),
+                        [&](std::int64_t second, const telemetry::Rollup& rollup) {
+                            buckets[floorDivide(second, step)].merge(rollup);
+                        }))
+            break;
     }
     if (reader.isDamaged())
         return tl::make_unexpected(reader.takeError());
@@ -297,6 +133,8 @@ telemetry::AlarmTransition alarmRow(Reader::Private& reader, const Statement& ro
         alarm.meanBefore = row.real(18);
     if (!row.isNull(19))
         alarm.meanNow = row.real(19);
+    alarm.incident = row.text(20);
+    alarm.cause = row.text(21);
     return alarm;
 }
 
@@ -304,7 +142,8 @@ constexpr const char* kAlarmColumns = "SELECT a.alarm, a.state, a.service, a.che
                                       "a.severity, a.sentence, a.rate_before, a.rate_now, "
                                       "a.observations, a.evidence, a.onset_ns, a.time_ns, "
                                       "a.recorded_ns, a.actor, a.shelved_until_ns, a.operation, "
-                                      "a.measure, a.mean_before, a.mean_now FROM alarms a ";
+                                      "a.measure, a.mean_before, a.mean_now, a.incident, a.cause "
+                                      "FROM alarms a ";
 
 } // namespace
 
@@ -346,16 +185,18 @@ telemetry::Result<std::vector<HealthCell>> Reader::healthMatrix(const View& view
 {
     const Private::Transaction transaction(d->database);
     const Window window = windowOf(view);
-    const bool byMinute = view.range.duration() > kSecondsUpTo;
+    const auto widest =
+        view.range.duration() > kSecondsUpTo ? RollupScan::Width::Hour : RollupScan::Width::Second;
+    RollupScan scan(*d);
     std::map<std::pair<std::string, std::string>, HealthCell> cells;
     for (const StoredSignal& signal : allSignals(*d)) {
-        const auto newest = newestSeconds(*d, signal.id, window.known, HealthCell::kRecentSeconds);
+        const auto newest = scan.newest(signal.id, window.known, HealthCell::kRecentSeconds);
         if (newest.empty())
             continue;
         HealthCell& cell = cells[{signal.key.service, signal.key.check}];
         addRecent(cell, newest);
-        if (!visitRollups(
-                *d, signal.id, window, byMinute,
+        if (!scan.visit(
+                signal.id, window, widest,
                 [&cell](std::int64_t, const telemetry::Rollup& rollup) { cell.sum.merge(rollup); }))
             return tl::make_unexpected(d->takeError());
     }
@@ -367,12 +208,39 @@ telemetry::Result<std::vector<HealthCell>> Reader::healthMatrix(const View& view
     return rows;
 }
 
+telemetry::Result<std::vector<SumRow>> Reader::sums(const View& view,
+                                                    const telemetry::SignalKey& match,
+                                                    const std::vector<SignalField>& by) const
+{
+    const Private::Transaction transaction(d->database);
+    RollupScan scan(*d);
+    const Window window = windowOf(view);
+    std::map<telemetry::SignalKey, telemetry::Rollup> groups;
+    for (StoredSignal& signal : matchingSignals(*d, match)) {
+        telemetry::SignalKey key;
+        for (const SignalField field : by)
+            key.*field = std::move(signal.key.*field);
+        telemetry::Rollup* group = nullptr;
+        const auto add = [&](std::int64_t, const telemetry::Rollup& rollup) {
+            group = group != nullptr ? group : &groups[key];
+            group->merge(rollup);
+        };
+        if (!scan.visit(signal.id, window, RollupScan::Width::Hour, add))
+            return tl::make_unexpected(d->takeError());
+    }
+    std::vector<SumRow> rows;
+    for (auto& [key, sum] : groups)
+        rows.push_back({.key = key, .sum = sum});
+    return rows;
+}
+
 telemetry::Result<std::vector<telemetry::SignalKey>> Reader::signalKeys(const View& view) const
 {
     const Private::Transaction transaction(d->database);
+    RollupScan scan(*d);
     std::vector<telemetry::SignalKey> keys;
     for (StoredSignal& signal : allSignals(*d)) {
-        if (!newestSeconds(*d, signal.id, view.knownAt, 1).empty())
+        if (!scan.newest(signal.id, view.knownAt, 1).empty())
             keys.push_back(std::move(signal.key));
     }
     return keys;

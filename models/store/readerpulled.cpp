@@ -20,8 +20,8 @@ telemetry::Result<std::vector<CountedBucket>> Reader::newestCounted(std::int64_t
 {
     const Private::Transaction transaction(d->database);
     Statement signals = d->database.prepare(
-        "SELECT id, service, operation, model, version, adapter, prompt_version, check_name FROM "
-        "signals WHERE id=?");
+        "SELECT id, service, operation, model, version, adapter, prompt_version, check_name, "
+        "route FROM signals WHERE id=?");
     Statement next = d->database.prepare(
         "SELECT source, signal FROM counted_buckets WHERE (source, signal)>(?,?) ORDER BY source, "
         "signal LIMIT 1");
@@ -49,6 +49,7 @@ telemetry::Result<std::vector<CountedBucket>> Reader::newestCounted(std::int64_t
                           .version = d->string(signals.integer(4)),
                           .adapter = d->string(signals.integer(5)),
                           .promptVersion = d->string(signals.integer(6)),
+                          .route = d->string(signals.integer(8)),
                           .check = d->string(signals.integer(7))};
         signals.reset();
         newest.bind(source).bind(signal).bind(limit);

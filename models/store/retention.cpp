@@ -32,7 +32,8 @@ constexpr double kRowsShare = 0.75;
 constexpr std::int64_t kLeastForLog = 2 * 1024 * 1024;
 constexpr std::int64_t kLogShare = 8; // the log is written back when it is larger than 1/8
 constexpr int kPagesGivenBack = 64; // in one step
-constexpr std::int64_t kMinutesFactor = 10; // minute rollups stay so many times as long
+constexpr std::int64_t kMinutesFactor = 10; // rollups of minutes stay so many times as long ...
+constexpr std::int64_t kHoursFactor = 100; // ... and those of hours
 constexpr std::int64_t kSweepShare = 4; // a sweep for each quarter of the rows that went
 constexpr std::int64_t kRowsInSweep = 2000; // that a step looks at
 constexpr const char* kPinsFrom = "pins_from_ns";
@@ -240,7 +241,8 @@ bool Retention::Private::removeRollups(Timestamp now)
     if (!mapping.remove(*gone))
         return false;
     const Timestamp minutesGone = *gone - (now - *gone) * (kMinutesFactor - 1);
-    if (!rollups.remove(*gone, minutesGone) || !removeLedger(minutesGone))
+    const Timestamp hoursGone = *gone - (now - *gone) * (kHoursFactor - 1);
+    if (!rollups.remove(*gone, minutesGone, hoursGone) || !removeLedger(minutesGone))
         return false;
     ledgerFrom = std::max(ledgerFrom.value_or(minutesGone), minutesGone);
     isMore = isMore || rollups.isMore();

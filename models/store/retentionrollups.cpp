@@ -7,6 +7,7 @@
 #include "models/telemetry/signal.h"
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <limits>
 #include <string>
@@ -16,8 +17,10 @@ namespace store {
 namespace {
 
 constexpr std::int64_t kMinute = 60;
+constexpr std::int64_t kHour = 60; // minutes
 constexpr std::int64_t kSecondsSlice = 10 * kMinute; // of recorded time, in one step
-constexpr std::int64_t kMinutesSlice = 60;
+constexpr std::int64_t kMinutesSlice = kHour;
+constexpr std::int64_t kHoursSlice = 24;
 constexpr std::int64_t kLate =
     6; // slices in which health may still write when they were dealt with
 
@@ -26,13 +29,18 @@ std::int64_t minuteOf(telemetry::Timestamp time)
     return std::chrono::floor<std::chrono::minutes>(time).time_since_epoch().count();
 }
 
-// `second` is where the bucket begins.
-std::string unpinnedRows(const std::string& table, const std::string& second)
+// Rows of which no pin covers anything from second `start` until `end`: those of minutes, whole
+// hours, so that an hour has all of its minutes or none.
+std::string unpinnedRows(const std::string& table, const std::string& start, const std::string& end)
 {
     return "DELETE FROM " + table + " WHERE recorded_bucket>=?1 AND recorded_bucket<?2 AND "
-        + "coalesce((SELECT p.end_s FROM temp.pinned p WHERE p.start_s<=" + second
-        + " ORDER BY p.start_s DESC LIMIT 1), " + second + ")<=" + second;
+        + "coalesce((SELECT p.end_s FROM temp.pinned p WHERE p.start_s<" + end
+        + " ORDER BY p.start_s DESC LIMIT 1), " + start + ")<=" + start;
 }
+
+// The hour that begins at minute `bucket` or before.
+constexpr const char* kHourStart = "(bucket-((bucket%60)+60)%60)*60";
+constexpr const char* kHourEnd = "((bucket-((bucket%60)+60)%60)+60)*60";
 
 // Statements are prepared only when it is there. A recording that is no ring needs no index.
 const Database& withTables(const Database& database, bool isRing)
@@ -40,10 +48,11 @@ const Database& withTables(const Database& database, bool isRing)
     static_cast<void>(database.execute("CREATE TEMP TABLE IF NOT EXISTS pinned(start_s INTEGER "
                                        "PRIMARY KEY, end_s INTEGER NOT NULL)"));
     if (isRing)
-        static_cast<void>(
-            database.execute("CREATE INDEX IF NOT EXISTS rollups_second_by_recorded ON "
-                             "rollups_second(recorded_bucket); CREATE INDEX IF NOT EXISTS "
-                             "rollups_minute_by_recorded ON rollups_minute(recorded_bucket)"));
+        static_cast<void>(database.execute(
+            "CREATE INDEX IF NOT EXISTS rollups_second_by_recorded ON "
+            "rollups_second(recorded_bucket); CREATE INDEX IF NOT EXISTS "
+            "rollups_minute_by_recorded ON rollups_minute(recorded_bucket); CREATE INDEX IF "
+            "NOT EXISTS rollups_hour_by_recorded ON rollups_hour(recorded_bucket)"));
     return database;
 }
 
@@ -56,17 +65,20 @@ RollupRetention::RollupRetention(const Database& database, Interner& interner, b
           "SELECT min(recorded_bucket) FROM rollups_second WHERE recorded_bucket>=?"))
     , m_firstMinute(database.prepare(
           "SELECT min(recorded_bucket) FROM rollups_minute WHERE recorded_bucket>=?"))
-    , m_removeSeconds(database.prepare(unpinnedRows("rollups_second", "bucket")))
-    , m_removeMinutes(database.prepare(unpinnedRows("rollups_minute", "bucket*60")
-                                       + " RETURNING signal, bucket"))
-    , m_hasMinute(
-          database.prepare("SELECT 1 FROM rollups_minute WHERE signal=? AND bucket=? LIMIT 1"))
+    , m_firstHour(database.prepare(
+          "SELECT min(recorded_bucket) FROM rollups_hour WHERE recorded_bucket>=?"))
+    , m_removeSeconds(database.prepare(unpinnedRows("rollups_second", "bucket", "bucket+1")))
+    , m_removeMinutes(database.prepare(unpinnedRows("rollups_minute", kHourStart, kHourEnd)))
+    , m_removeHours(database.prepare(unpinnedRows("rollups_hour", "bucket*3600", "(bucket+1)*3600")
+                                     + " RETURNING signal, bucket"))
+    , m_hasHour(database.prepare("SELECT 1 FROM rollups_hour WHERE signal=? AND bucket=? LIMIT 1"))
     , m_removeCounted(database.prepare(
           "DELETE FROM counted_buckets WHERE source=? AND signal=? AND bucket>=? AND bucket<?"))
     , m_removeSignal(database.prepare(
           "DELETE FROM signals WHERE id=?1 AND id<(SELECT max(id) FROM signals) AND NOT EXISTS "
-          "(SELECT 1 FROM rollups_minute WHERE signal=?1) AND NOT EXISTS (SELECT 1 FROM "
-          "rollups_second WHERE signal=?1)"))
+          "(SELECT 1 FROM rollups_hour WHERE signal=?1) AND NOT EXISTS (SELECT 1 FROM "
+          "rollups_minute WHERE signal=?1) AND NOT EXISTS (SELECT 1 FROM rollups_second WHERE "
+          "signal=?1)"))
 {
 }
 
@@ -125,25 +137,35 @@ bool RollupRetention::removeSeconds(std::int64_t endMinute)
                        kSecondsSlice);
 }
 
+// Whole hours of recorded time.
 bool RollupRetention::removeMinutes(std::int64_t endMinute)
 {
-    return removeSlice(m_firstMinute, m_removeMinutes, m_minutes, endMinute, kMinutesSlice)
-        && settle();
+    return removeSlice(m_firstMinute, m_removeMinutes, m_minutes,
+                       floorDivide(endMinute, kHour) * kHour, kMinutesSlice);
 }
 
-bool RollupRetention::remove(telemetry::Timestamp seconds, telemetry::Timestamp minutes)
+bool RollupRetention::removeHours(std::int64_t endHour)
+{
+    return removeSlice(m_firstHour, m_removeHours, m_hours, endHour, kHoursSlice) && settle();
+}
+
+bool RollupRetention::remove(telemetry::Timestamp seconds, telemetry::Timestamp minutes,
+                             telemetry::Timestamp hours)
 {
     m_isMore = false;
-    return removeSeconds(minuteOf(seconds)) && removeMinutes(minuteOf(minutes));
+    return removeSeconds(minuteOf(seconds)) && removeMinutes(minuteOf(minutes))
+        && removeHours(floorDivide(minuteOf(hours), kHour));
 }
 
 bool RollupRetention::removeOldest(telemetry::Timestamp end, bool& isDone)
 {
-    const auto before = std::pair(m_seconds.next, m_minutes.next);
+    const auto before = std::array{m_seconds.next, m_minutes.next, m_hours.next};
     bool isGood = removeSeconds(minuteOf(end));
-    if (isGood && m_seconds.next == before.first)
+    if (isGood && m_seconds.next == before[0])
         isGood = removeMinutes(minuteOf(end));
-    isDone = before == std::pair(m_seconds.next, m_minutes.next);
+    if (isGood && m_seconds.next == before[0] && m_minutes.next == before[1])
+        isGood = removeHours(floorDivide(minuteOf(end), kHour));
+    isDone = before == std::array{m_seconds.next, m_minutes.next, m_hours.next};
     return isGood;
 }
 
@@ -169,17 +191,17 @@ bool RollupRetention::settle()
     const std::vector<std::int64_t> sources = countedSources();
     std::set<std::int64_t> signals;
     bool isGood = true;
-    for (const auto& [signal, minute] : std::exchange(m_gone, {})) {
+    for (const auto& [signal, hour] : std::exchange(m_gone, {})) {
         signals.insert(signal);
-        const bool isLeft = m_hasMinute.bind(signal).bind(minute).step();
-        isGood = isGood && !m_hasMinute.hasFailed();
-        m_hasMinute.reset();
+        const bool isLeft = m_hasHour.bind(signal).bind(hour).step();
+        isGood = isGood && !m_hasHour.hasFailed();
+        m_hasHour.reset();
         for (std::size_t i = 0; !isLeft && i < sources.size(); ++i)
             isGood = isGood
                 && m_removeCounted.bind(sources[i])
                        .bind(signal)
-                       .bind(minute * kMinute)
-                       .bind((minute + 1) * kMinute)
+                       .bind(hour * kHour * kMinute)
+                       .bind((hour + 1) * kHour * kMinute)
                        .run();
     }
     bool isForgotten = false;
@@ -196,6 +218,7 @@ void RollupRetention::restart()
 {
     m_seconds = {};
     m_minutes = {};
+    m_hours = {};
     m_gone.clear();
     m_isMore = false;
 }

@@ -17,8 +17,9 @@ class Interner;
 
 // Takes rollups out by the time at which they were recorded, a slice at a time, and what hangs on
 // them: totals counted elsewhere and signals of which nothing is left. What pins cover stays, whole
-// minutes of it: a row of minutes has all of its seconds or none, which readers rely on. Part of
-// Retention; the writing connection of a ring has an index more for it.
+// minutes of it: a row of minutes has all of its seconds or none, one of hours all of its minutes,
+// which readers rely on. Part of Retention; the writing connection of a ring has an index more for
+// each width.
 class RollupRetention
 {
 public:
@@ -28,9 +29,10 @@ public:
     // minutes, apart from each other.
     bool setPins(const Pins& pins);
 
-    // One slice of seconds recorded before `seconds` and one of minutes recorded before `minutes`.
-    // False after an error.
-    bool remove(telemetry::Timestamp seconds, telemetry::Timestamp minutes);
+    // One slice of seconds recorded before `seconds`, one of minutes recorded before `minutes` and
+    // one of hours recorded before `hours`. False after an error.
+    bool remove(telemetry::Timestamp seconds, telemetry::Timestamp minutes,
+                telemetry::Timestamp hours);
     // One slice of what was recorded first, before `end`: `isDone` when there is none.
     bool removeOldest(telemetry::Timestamp end, bool& isDone);
     bool isMore() const { return m_isMore; }
@@ -38,7 +40,7 @@ public:
     void restart();
 
 private:
-    // How far one of the two tables was dealt with, in its own recorded buckets.
+    // How far one of the tables was dealt with, in its own recorded buckets.
     struct Progress
     {
         std::optional<std::int64_t> next;
@@ -47,7 +49,8 @@ private:
                      std::int64_t slice);
     bool removeSeconds(std::int64_t endMinute);
     bool removeMinutes(std::int64_t endMinute);
-    // What hung on minutes that are gone.
+    bool removeHours(std::int64_t endHour);
+    // What hung on hours that are gone.
     bool settle();
     std::vector<std::int64_t> countedSources();
 
@@ -55,14 +58,17 @@ private:
     Interner& m_interner;
     Statement m_firstSecond;
     Statement m_firstMinute;
+    Statement m_firstHour;
     Statement m_removeSeconds;
     Statement m_removeMinutes;
-    Statement m_hasMinute;
+    Statement m_removeHours;
+    Statement m_hasHour;
     Statement m_removeCounted;
     Statement m_removeSignal;
     Progress m_seconds;
     Progress m_minutes;
-    std::vector<std::pair<std::int64_t, std::int64_t>> m_gone; // signal and minute
+    Progress m_hours;
+    std::vector<std::pair<std::int64_t, std::int64_t>> m_gone; // signal and hour
     bool m_isMore = false;
 };
 

@@ -13,10 +13,14 @@ constexpr std::size_t kRecentRows = 20'000;
 
 } // namespace
 
-std::string histogramBytes(const telemetry::Rollup& rollup)
+namespace {
+
+constexpr std::size_t kDense = std::size_t{telemetry::Rollup::kBins} * 4;
+
+std::string denseBytes(const telemetry::Rollup& rollup)
 {
     std::string bytes;
-    bytes.reserve(rollup.histogram.size() * 4);
+    bytes.reserve(kDense);
     for (const std::uint32_t count : rollup.histogram) {
         for (unsigned shift = 0; shift < 32; shift += 8)
             bytes += static_cast<char>((count >> shift) & 0xffU);
@@ -24,9 +28,9 @@ std::string histogramBytes(const telemetry::Rollup& rollup)
     return bytes;
 }
 
-void readHistogram(std::string_view bytes, telemetry::Rollup& rollup)
+void readDense(std::string_view bytes, telemetry::Rollup& rollup)
 {
-    for (std::size_t bin = 0; bin < rollup.histogram.size() && bin * 4 + 4 <= bytes.size(); ++bin) {
+    for (std::size_t bin = 0; bin < rollup.histogram.size(); ++bin) {
         std::uint32_t count = 0;
         for (std::size_t byte = 0; byte < 4; ++byte)
             count |= static_cast<std::uint32_t>(static_cast<unsigned char>(bytes[bin * 4 + byte]))
@@ -35,7 +39,44 @@ void readHistogram(std::string_view bytes, telemetry::Rollup& rollup)
     }
 }
 
-// Minutes are read only when they are over, so that only seconds need the exact time.
+} // namespace
+
+std::string histogramBytes(const telemetry::Rollup& rollup)
+{
+    std::string bytes;
+    for (std::size_t bin = 0; bin < rollup.histogram.size(); ++bin) {
+        std::uint32_t count = rollup.histogram[bin];
+        if (count == 0)
+            continue;
+        bytes += static_cast<char>(bin);
+        for (; count >= 0x80U; count >>= 7U)
+            bytes += static_cast<char>((count & 0x7fU) | 0x80U);
+        bytes += static_cast<char>(count);
+    }
+    return bytes.size() < kDense ? bytes : denseBytes(rollup);
+}
+
+void readHistogram(std::string_view bytes, telemetry::Rollup& rollup)
+{
+    if (bytes.size() >= kDense) {
+        readDense(bytes, rollup);
+        return;
+    }
+    for (std::size_t i = 0; i < bytes.size();) {
+        const auto bin = static_cast<unsigned char>(bytes[i++]);
+        std::uint32_t count = 0;
+        for (unsigned shift = 0; i < bytes.size() && shift < 32; shift += 7) {
+            const auto byte = static_cast<unsigned char>(bytes[i++]);
+            count |= (byte & 0x7fU) << shift;
+            if (byte < 0x80U)
+                break;
+        }
+        if (bin < rollup.histogram.size())
+            rollup.histogram[bin] += count;
+    }
+}
+
+// Minutes and hours are read only when they are over, so that only seconds need the exact time.
 RollupWriter::RollupWriter(const Database& database, const std::string& table, std::int64_t seconds)
     : m_seconds(seconds)
     , m_select(
@@ -96,6 +137,27 @@ bool RollupWriter::add(std::int64_t signal, const telemetry::Rollup& rollup,
     if (m_seconds == 1)
         m_replace.bind(row->recorded);
     return m_replace.run();
+}
+
+RollupTables::RollupTables(const Database& database)
+    : m_seconds(database, "rollups_second", 1)
+    , m_minutes(database, "rollups_minute", 60)
+    , m_hours(database, "rollups_hour", 3600)
+{
+}
+
+bool RollupTables::add(std::int64_t signal, const telemetry::Rollup& rollup,
+                       telemetry::Timestamp recorded)
+{
+    return m_seconds.add(signal, rollup, recorded) && m_minutes.add(signal, rollup, recorded)
+        && m_hours.add(signal, rollup, recorded);
+}
+
+void RollupTables::forget()
+{
+    m_seconds.forget();
+    m_minutes.forget();
+    m_hours.forget();
 }
 
 } // namespace store

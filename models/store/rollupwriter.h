@@ -25,7 +25,7 @@ constexpr std::int64_t floorDivide(std::int64_t value, std::int64_t divisor)
 class RollupWriter
 {
 public:
-    // `table` is rollups_second or rollups_minute, whose buckets are `seconds` wide.
+    // `table` is rollups_second, rollups_minute or rollups_hour, whose buckets are `seconds` wide.
     RollupWriter(const Database& database, const std::string& table, std::int64_t seconds);
 
     // `rollup` has buckets of one second; `recorded` is when the newest of it was learned. False
@@ -48,7 +48,25 @@ private:
     std::map<Key, Row> m_recent; // as stored
 };
 
-// How a histogram is stored: kBins little-endian numbers of 32 bits.
+// The three widths together: what is added to seconds is in their minute and hour too.
+class RollupTables
+{
+public:
+    explicit RollupTables(const Database& database);
+
+    // As RollupWriter::add().
+    bool add(std::int64_t signal, const telemetry::Rollup& rollup, telemetry::Timestamp recorded);
+    void forget();
+
+private:
+    RollupWriter m_seconds;
+    RollupWriter m_minutes;
+    RollupWriter m_hours;
+};
+
+// How a histogram is stored: of each bin with something in it its number (a byte) and its count
+// (seven bits a byte, lowest first, the eighth set where more follow); kBins little-endian numbers
+// of 32 bits where that is as short, which is also how recordings before schema 14 have it.
 std::string histogramBytes(const telemetry::Rollup& rollup);
 void readHistogram(std::string_view bytes, telemetry::Rollup& rollup);
 

@@ -34,8 +34,8 @@ TimelineWriter::TimelineWriter(const Database& database, Interner& interner)
           "INSERT INTO alarms(alarm, state, service, check_name, model, severity, sentence, "
           "rate_before, rate_now, "
           "observations, evidence, onset_ns, time_ns, recorded_ns, actor, shelved_until_ns, "
-          "operation, measure, mean_before, mean_now) "
-          "VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"))
+          "operation, measure, mean_before, mean_now, incident, cause) "
+          "VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"))
 {
 }
 
@@ -76,6 +76,7 @@ bool TimelineWriter::append(const telemetry::AlarmTransition& alarm)
         m_insertAlarm.bindNull();
     m_insertAlarm.bind(std::int64_t{static_cast<int>(alarm.measure)});
     m_insertAlarm.bind(alarm.meanBefore).bind(alarm.meanNow);
+    m_insertAlarm.bind(std::string_view(alarm.incident)).bind(std::string_view(alarm.cause));
     if (!m_interner.run(m_insertAlarm))
         return false;
     telemetry::TimelineEntry entry = entryOf(alarm);

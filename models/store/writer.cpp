@@ -29,10 +29,9 @@ struct Writer::Private
         , database(std::move(opened))
         , interner(database)
         , telemetry(database, interner)
-        , seconds(database, "rollups_second", 1)
-        , minutes(database, "rollups_minute", 60)
+        , rollups(database)
         , baselines(database, interner)
-        , pulled(database, interner, seconds, minutes)
+        , pulled(database, interner, rollups)
         , links(database, interner)
         , timeline(database, interner)
         , losses(database)
@@ -117,8 +116,7 @@ struct Writer::Private
     {
         interner.forget();
         telemetry.forget();
-        seconds.forget();
-        minutes.forget();
+        rollups.forget();
     }
 
     bool append(const telemetry::Suspicion& suspicion)
@@ -157,8 +155,7 @@ struct Writer::Private
         for (const auto& [key, rollup] : results.rollups) {
             const std::int64_t signal = isGood ? interner.signal(key) : 0;
             const telemetry::Timestamp recorded = recordedTimes.in(rollup.recordedBucket);
-            isGood = isGood && signal > 0 && seconds.add(signal, rollup, recorded)
-                && minutes.add(signal, rollup, recorded);
+            isGood = isGood && signal > 0 && rollups.add(signal, rollup, recorded);
         }
         for (const auto& alarm : results.alarms)
             isGood = isGood && timeline.append(alarm);
@@ -186,8 +183,7 @@ struct Writer::Private
     Database database;
     Interner interner;
     TelemetryWriter telemetry;
-    RollupWriter seconds;
-    RollupWriter minutes;
+    RollupTables rollups;
     BaselineWriter baselines;
     PulledWriter pulled;
     LinkWriter links;

@@ -29,7 +29,7 @@ struct HealthResults
     std::vector<telemetry::Evaluation> evaluations; // ours
     std::vector<telemetry::Suspicion> suspicions;
     std::vector<std::pair<telemetry::SignalKey, telemetry::Rollup>>
-        rollups; // 1 s rows; minute rows are derived
+        rollups; // 1 s rows; those of minutes and hours are derived
     std::vector<telemetry::AlarmTransition> alarms; // each also becomes a timeline entry
     std::vector<telemetry::Baseline> baselines; // each replaces the one before
     // Row and number of parts of the generations that were dealt with, see Appended.

@@ -17,6 +17,8 @@ const char* toString(AlarmState state)
         return "shelved";
     case AlarmState::Cleared:
         return "cleared";
+    case AlarmState::Suppressed:
+        return "suppressed";
     }
     return "raised";
 }

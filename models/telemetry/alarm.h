@@ -11,6 +11,7 @@
 namespace telemetry {
 
 // Life cycle after ISA-18.2. Latched: the cause has gone but nobody has acknowledged it yet.
+// Suppressed: it is explained by something else that is known, and calls nobody until that is over.
 enum class AlarmState : std::uint8_t
 {
     Raised,
@@ -18,6 +19,7 @@ enum class AlarmState : std::uint8_t
     Latched,
     Shelved,
     Cleared,
+    Suppressed,
 };
 
 // What the rates of an alarm are rates of: the answers that fail (badness of one half and more), or
@@ -54,6 +56,10 @@ struct AlarmTransition
     Timestamp recorded;
     std::string actor; // who acknowledged or shelved; "detector" otherwise
     Timestamp shelvedUntil; // Shelved only
+    // Alarms of one service (or of services that share traces) that began together are one
+    // incident, "I-0003"; empty in recordings made before they were grouped.
+    std::string incident;
+    std::string cause; // Suppressed only: the id of another alarm, or what was changed on purpose
 };
 
 const char* toString(AlarmState state);

@@ -18,6 +18,37 @@ void Rollup::add(double badness)
     ++histogram[static_cast<std::size_t>(bin)];
 }
 
+std::optional<double> Rollup::mean() const
+{
+    return count > 0 ? std::optional(sum / static_cast<double>(count)) : std::nullopt;
+}
+
+std::optional<double> Rollup::variance() const
+{
+    if (count <= 0)
+        return std::nullopt;
+    const double middle = sum / static_cast<double>(count);
+    return std::max(0.0, sumSquares / static_cast<double>(count) - middle * middle);
+}
+
+std::optional<double> Rollup::quantile(double q) const
+{
+    double total = 0;
+    for (const std::uint32_t bin : histogram)
+        total += bin;
+    if (total <= 0)
+        return std::nullopt;
+    double below = 0;
+    for (std::size_t i = 0; i < histogram.size(); ++i) {
+        const double bin = histogram[i];
+        if (bin > 0 && below + bin >= q * total)
+            return (static_cast<double>(i) + std::clamp((q * total - below) / bin, 0.0, 1.0))
+                / kBins;
+        below += bin;
+    }
+    return 1;
+}
+
 void Rollup::merge(const Rollup& other)
 {
     count += other.count;

@@ -24,6 +24,7 @@ struct SignalKey
     std::string version; // service.version
     std::string adapter;
     std::string promptVersion;
+    std::string route = {};
     std::string check;
 
     friend auto operator<=>(const SignalKey&, const SignalKey&) = default;
@@ -31,7 +32,7 @@ struct SignalKey
 
 // Mergeable summary of the badness observations of one signal in one bucket of event time, as far
 // as they were recorded in one bucket of recorded time. Rows are only ever added, so that "as known
-// at T" is the sum of the rows recorded by T. Buckets are seconds (or minutes) since the epoch.
+// at T" is the sum of the rows recorded by T. Buckets are seconds (minutes, hours) since the epoch.
 struct Rollup
 {
     static constexpr int kBins = 20; // histogram of badness over [0,1], last bin closed
@@ -54,6 +55,11 @@ struct Rollup
     {
         return levels > 0 ? std::optional(levelSum / static_cast<double>(levels)) : std::nullopt;
     }
+    // Of the observations with a badness; nothing when there are none.
+    std::optional<double> mean() const;
+    std::optional<double> variance() const;
+    // Badness that a share `q` (0..1) of the observations does not exceed, to the width of a bin.
+    std::optional<double> quantile(double q) const;
     void add(double badness);
     void merge(const Rollup& other); // keeps this bucket and recordedBucket
 };
