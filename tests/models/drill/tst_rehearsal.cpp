@@ -1,0 +1,236 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/dialect/interpreter.h"
+#include "models/drill/fleet.h"
+#include "models/drill/scenario.h"
+#include "models/drill/traffic.h"
+#include "models/health/engine.h"
+#include "models/health/incidents.h"
+#include "models/ingest/generationjoiner.h"
+#include "models/otlp/decode.h"
+#include "models/otlp/encode.h"
+
+#include <QTest>
+
+#include <algorithm>
+#include <chrono>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+using namespace std::chrono_literals;
+using telemetry::AlarmState;
+using telemetry::AlarmTransition;
+using telemetry::Timestamp;
+
+namespace {
+
+const Timestamp kStart = Timestamp{} + std::chrono::seconds(1'795'487'000);
+constexpr auto kStep = 250ms; // between two sendings of an exporter
+constexpr auto kFaulty = 60s; // until the lever is moved
+constexpr auto kCured = 120s; // and then
+
+// Few by default; PLUMBLINE_DRILL_SEEDS has more, see the test "rehearsal-long".
+int seeds()
+{
+    bool isGiven = false;
+    const int given = qEnvironmentVariableIntValue("PLUMBLINE_DRILL_SEEDS", &isGiven);
+    return isGiven ? given : 3;
+}
+
+template<class T>
+T must(telemetry::Result<T> result)
+{
+    if (!result)
+        qFatal("%s", result.error().message.c_str());
+    return std::move(*result);
+}
+
+// The console without a wire or a recording: what the services tell is encoded, decoded,
+// interpreted, joined and judged, by the clock of the drill.
+class Console
+{
+public:
+    Console(const drill::Scenario& scenario, std::uint64_t seed)
+        : m_traffic({.scenario = scenario,
+                     .services = must(drill::loadServices()),
+                     .content = must(drill::loadContent()),
+                     .seed = seed,
+                     .idSeed = seed,
+                     .speed = 1,
+                     .start = kStart})
+    {
+    }
+
+    drill::Traffic& traffic() { return m_traffic; }
+    const std::vector<AlarmTransition>& alarms() const { return m_alarms; }
+    Timestamp now() const { return m_now; }
+    int generations() const { return m_generations; }
+
+    void runFor(telemetry::Duration duration)
+    {
+        for (const Timestamp end = m_now + duration; m_now < end;) {
+            m_now += kStep;
+            struct Group
+            {
+                otlp::Attributes resource;
+                std::vector<otlp::OutgoingSpan> spans;
+                std::vector<otlp::OutgoingLog> logs;
+            };
+            std::map<std::string, Group> groups;
+            for (drill::Departure& departure : m_traffic.advance(m_now)) {
+                Group& group = groups[departure.resourceKey];
+                group.resource = departure.resource;
+                std::ranges::move(departure.spans, std::back_inserter(group.spans));
+                std::ranges::move(departure.logs, std::back_inserter(group.logs));
+            }
+            for (const auto& [key, group] : groups) {
+                if (!group.spans.empty())
+                    take(telemetry::SignalKind::Traces,
+                         otlp::encodeTraces(group.resource, "drill", group.spans));
+                if (!group.logs.empty())
+                    take(telemetry::SignalKind::Logs,
+                         otlp::encodeLogs(group.resource, "drill", group.logs));
+            }
+            m_engine.tick(m_now);
+            for (AlarmTransition& alarm : m_engine.take().alarms)
+                m_alarms.push_back(std::move(alarm));
+        }
+    }
+
+private:
+    void take(telemetry::SignalKind kind, std::string body)
+    {
+        auto batch =
+            must(otlp::decodeProtobuf(kind, std::make_shared<const std::string>(std::move(body))));
+        batch.recorded = m_now;
+        const auto told = dialect::Interpreter::builtIn().interpret(std::move(batch));
+        const auto clock = ingest::GenerationJoiner::Clock::time_point{} + (m_now - kStart);
+        for (const auto& part : told.generations)
+            static_cast<void>(m_joiner.add(part, ++m_row, m_now, clock));
+        for (const auto& ready : m_joiner.takeReady(clock)) {
+            ++m_generations;
+            m_engine.observe(ready.generation, ready.recorded);
+        }
+        for (const telemetry::Evaluation& evaluation : told.evaluations) {
+            const auto* subject = m_joiner.find({evaluation.trace, evaluation.span});
+            m_engine.observe(
+                evaluation,
+                subject != nullptr ? subject : m_joiner.findResponse(evaluation.responseId), m_now);
+        }
+    }
+
+    drill::Traffic m_traffic;
+    health::Engine m_engine;
+    ingest::GenerationJoiner m_joiner;
+    std::vector<AlarmTransition> m_alarms;
+    Timestamp m_now = kStart;
+    std::int64_t m_row = 0;
+    int m_generations = 0;
+};
+
+std::string listed(const std::vector<AlarmTransition>& alarms)
+{
+    std::string text;
+    for (const AlarmTransition& alarm : alarms)
+        text += "\n  +" + std::to_string(std::chrono::duration<double>(alarm.time - kStart).count())
+            + " s " + alarm.alarm + " " + alarm.incident + " " + telemetry::toString(alarm.state)
+            + " " + alarm.sentence;
+    return text;
+}
+
+std::vector<AlarmTransition> inState(const std::vector<AlarmTransition>& all, AlarmState state)
+{
+    std::vector<AlarmTransition> some;
+    std::ranges::copy_if(all, std::back_inserter(some),
+                         [state](const auto& one) { return one.state == state; });
+    return some;
+}
+
+bool names(const std::string& sentence, const std::string& what)
+{
+    return !what.empty() && sentence.find(what) != std::string::npos;
+}
+
+} // namespace
+
+// Each drill as the console sees it, without waiting for it.
+class TestRehearsal : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void failingScenariosAreFoundAndOver_data()
+    {
+        QTest::addColumn<int>("number");
+        QTest::addColumn<int>("seed");
+        const auto scenarios = must(drill::loadScenarios());
+        for (int number = 0; number < static_cast<int>(scenarios.size()); ++number)
+            for (int seed = 1; seed <= seeds(); ++seed)
+                QTest::addRow("%s, seed %d",
+                              scenarios[static_cast<std::size_t>(number)].info.name.c_str(), seed)
+                    << number << seed;
+    }
+
+    void failingScenariosAreFoundAndOver()
+    {
+        QFETCH(int, number);
+        QFETCH(int, seed);
+        const drill::Scenario scenario =
+            must(drill::loadScenarios())[static_cast<std::size_t>(number)];
+        const drill::Fault& fault = scenario.fault;
+        Console console(scenario, static_cast<std::uint64_t>(seed));
+        const Timestamp began = console.traffic().faultTime();
+        console.runFor(began - kStart);
+        QVERIFY2(console.alarms().empty(), listed(console.alarms()).c_str());
+        console.runFor(kFaulty);
+        const auto raised = inState(console.alarms(), AlarmState::Raised);
+        const std::string told = listed(console.alarms());
+        QVERIFY2(!raised.empty(), "nothing was raised");
+        for (const AlarmTransition& alarm : raised) {
+            QVERIFY2(alarm.service == fault.service, told.c_str());
+            QVERIFY2(alarm.time >= began, told.c_str());
+        }
+        // It says since when, how bad it was and is, and what came with it.
+        const AlarmTransition& first = raised.front();
+        QVERIFY2(first.onset >= began - 10s && first.onset <= began + 20s, told.c_str());
+        QVERIFY2(first.time - began <= 45s, told.c_str());
+        QVERIFY2(names(first.sentence, "answers of " + fault.service), told.c_str());
+        QVERIFY2(names(first.sentence, " since ") && names(first.sentence, "was "), told.c_str());
+        QVERIFY2(first.rateNow > first.rateBefore + 0.1, told.c_str());
+        QVERIFY2(names(first.sentence, fault.model) || names(first.sentence, fault.version)
+                     || names(first.sentence, fault.promptVersion),
+                 told.c_str());
+        // One fault is one incident.
+        QVERIFY2(health::incidentsOf(console.alarms()).size() == 1, told.c_str());
+        // The lever that cures it.
+        console.traffic().setLevers({{scenario.cures.front().lever, scenario.cures.front().value}});
+        console.runFor(kCured);
+        const auto incidents = health::incidentsOf(console.alarms());
+        QVERIFY2(incidents.size() == 1 && incidents.front().open == 0,
+                 listed(console.alarms()).c_str());
+    }
+
+    void theHealthyFleetRaisesNothing_data()
+    {
+        QTest::addColumn<int>("seed");
+        // An hour of each when there is time for it.
+        for (int seed = 1; seed <= (seeds() + 2) / 3; ++seed)
+            QTest::addRow("seed %d", seed) << seed;
+    }
+
+    void theHealthyFleetRaisesNothing()
+    {
+        QFETCH(int, seed);
+        drill::Scenario scenario = must(drill::loadScenarios()).front();
+        scenario.info.healthyFor = 24h;
+        Console console(scenario, static_cast<std::uint64_t>(seed));
+        console.runFor(seeds() > 3 ? 60min : 12min);
+        QVERIFY(console.generations() > 10'000);
+        QVERIFY2(console.alarms().empty(), listed(console.alarms()).c_str());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestRehearsal)
+#include "tst_rehearsal.moc"
