@@ -55,6 +55,7 @@ Share newestLevel(const Monitor& monitor, std::size_t count)
 
 void AlarmBook::restore(const std::vector<AlarmTransition>& newest)
 {
+    m_incidents.restore(newest);
     for (const AlarmTransition& transition : newest) {
         m_last = std::max(m_last, numberOf(transition.alarm));
         if (transition.state != AlarmState::Cleared)
@@ -88,6 +89,8 @@ AlarmTransition& AlarmBook::append(Alarm& alarm, AlarmState state, Timestamp tim
     alarm.newest.actor = actor;
     if (state != AlarmState::Shelved)
         alarm.newest.shelvedUntil = {};
+    if (state != AlarmState::Suppressed)
+        alarm.newest.cause.clear();
     return alarm.newest;
 }
 
@@ -113,6 +116,7 @@ void AlarmBook::raise(const MonitorKey& key, const Monitor& monitor, const std::
     raised.observations = facts.count;
     raised.evidence = monitor.evidence();
     raised.onset = monitor.onset();
+    raised.incident = m_incidents.join(key.service, raised.onset);
     raised.sentence = raisedSentence(key.service, key.check, facts, raised.onset, change);
     m_new.push_back(raised);
     m_open.insert_or_assign(key, std::move(alarm));
@@ -132,8 +136,10 @@ void AlarmBook::recover(const MonitorKey& key, const Monitor& monitor, Ending en
     cleared.observations = level.count;
     cleared.sentence =
         clearedSentence(cleared, ending, monitor.isOfMeans(), found->second.isAcknowledged);
-    m_new.push_back(cleared);
+    const AlarmTransition ended = cleared;
+    m_new.push_back(ended);
     m_open.erase(found);
+    end(ended);
 }
 
 void AlarmBook::follow(const MonitorKey& key, const Monitor& monitor, double badness,
@@ -222,19 +228,18 @@ std::vector<AlarmTransition> AlarmBook::acknowledge(const std::string& id, const
     if (ends)
         next.sentence = next.check + " of " + next.service + " was closed by " + actor
             + " without proof of recovery";
-    if (found == m_open.end()) {
-        orphan->newest = next;
-        orphan->isAcknowledged = true;
-        if (ends)
-            m_orphans.erase(orphan);
+    Alarm& alarm = found != m_open.end() ? found->second : *orphan;
+    alarm.newest = next;
+    alarm.isAcknowledged = true;
+    if (!ends)
         return {next};
-    }
-    found->second.newest = next;
-    found->second.isAcknowledged = true;
-    if (ends) {
+    if (found != m_open.end()) {
         ended = found->first;
         m_open.erase(found);
+    } else {
+        m_orphans.erase(orphan);
     }
+    end(next);
     return {next};
 }
 
@@ -250,6 +255,7 @@ std::vector<AlarmTransition> AlarmBook::shelve(const std::string& id, const std:
     if (isOff && newest.state != AlarmState::Shelved)
         return {};
     newest.state = isOff ? AlarmState::Raised : AlarmState::Shelved;
+    newest.cause.clear();
     if (isOff)
         (found != m_open.end() ? found->second : *orphan).isAcknowledged = false;
     newest.time = now;
@@ -257,6 +263,53 @@ std::vector<AlarmTransition> AlarmBook::shelve(const std::string& id, const std:
     newest.actor = actor;
     newest.shelvedUntil = until;
     return {newest};
+}
+
+AlarmBook::Alarm* AlarmBook::findAny(const std::string& id)
+{
+    if (const auto found = find(id); found != m_open.end())
+        return &found->second;
+    const auto orphan = findOrphan(id);
+    return orphan != m_orphans.end() ? &*orphan : nullptr;
+}
+
+std::vector<AlarmTransition> AlarmBook::suppress(const std::string& id, const std::string& cause,
+                                                 const std::string& actor, Timestamp now)
+{
+    Alarm* alarm = findAny(id);
+    if (alarm == nullptr)
+        return {};
+    const bool isSuppressed = alarm->newest.state == AlarmState::Suppressed;
+    if (cause.empty() ? !isSuppressed : cause == id)
+        return {};
+    // Who is named as an alarm has to be one that stands, and not for its part explained by this.
+    const Alarm* parent = numberOf(cause) > 0 ? findAny(cause) : nullptr;
+    if (numberOf(cause) > 0 && (parent == nullptr || parent->newest.cause == id))
+        return {};
+    AlarmTransition& newest = append(
+        *alarm, cause.empty() ? AlarmState::Raised : AlarmState::Suppressed, now, now, actor);
+    newest.cause = cause;
+    alarm->isAcknowledged = false;
+    return {newest};
+}
+
+// What it explained has to stand on its own from now on.
+void AlarmBook::end(const AlarmTransition& cleared)
+{
+    m_incidents.leave(cleared.incident, cleared.time);
+    const auto release = [&](Alarm& alarm) {
+        if (alarm.newest.state != AlarmState::Suppressed || alarm.newest.cause != cleared.alarm)
+            return;
+        AlarmTransition& raised =
+            append(alarm, AlarmState::Raised, cleared.time, cleared.recorded, kDetector);
+        raised.sentence = cleared.alarm + ", which explained it, is over, and " + raised.check
+            + " of " + raised.service + " has not been shown to have recovered";
+        m_new.push_back(raised);
+    };
+    for (auto& [key, alarm] : m_open)
+        release(alarm);
+    for (Alarm& alarm : m_orphans)
+        release(alarm);
 }
 
 std::vector<AlarmTransition> AlarmBook::take()

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "models/health/alarmtext.h"
+#include "models/health/incidentbook.h"
 #include "models/health/monitor.h"
 #include "models/telemetry/alarm.h"
 
@@ -27,7 +28,9 @@ struct MonitorKey
 // are no answers, or none that can be judged): then the cause may or may not have gone, and a
 // person has to look. At most one alarm a monitor. Ids are A-0001, A-0002, ... Silence and shelving
 // go by the console's own time, in which answers arrive: the clocks of services are nobody else's
-// business.
+// business. Each alarm belongs to an incident (IncidentBook). Suppressed by a person who knows the
+// cause: another alarm, or a change that was made on purpose; it calls again when that alarm is
+// over and it is not.
 class AlarmBook
 {
 public:
@@ -42,6 +45,11 @@ public:
     // A further observation of a monitor with an open alarm: takes back a latch.
     void follow(const MonitorKey& key, const Monitor& monitor, double badness,
                 telemetry::Timestamp time, telemetry::Timestamp recorded);
+    // Somebody answered in a trace: what is known of how services hang together.
+    void note(const telemetry::TraceId& trace, const std::string& service)
+    {
+        m_incidents.note(trace, service);
+    }
     // Time has come this far; it never goes back. Ends shelving, and latches every open alarm of
     // which nothing has been heard for a minute (five, of what is pulled), those of earlier
     // sessions that no answer has taken up included.
@@ -56,6 +64,13 @@ public:
     std::vector<telemetry::AlarmTransition> shelve(const std::string& id, const std::string& actor,
                                                    telemetry::Timestamp now,
                                                    telemetry::Timestamp until);
+
+    // `cause` is the id of another open alarm, or what was changed in words; empty: there is none,
+    // it is raised again.
+    std::vector<telemetry::AlarmTransition> suppress(const std::string& id,
+                                                     const std::string& cause,
+                                                     const std::string& actor,
+                                                     telemetry::Timestamp now);
 
     bool hasOpen() const { return !m_open.empty() || !m_orphans.empty(); }
     std::vector<telemetry::AlarmTransition> take();
@@ -77,9 +92,12 @@ private:
     std::map<MonitorKey, Alarm>::iterator find(const std::string& id);
     std::vector<Alarm>::iterator findOrphan(const std::string& id);
     void tick(Alarm& alarm);
+    Alarm* findAny(const std::string& id); // open or of an earlier session
+    void end(const telemetry::AlarmTransition& cleared);
 
     std::map<MonitorKey, Alarm> m_open;
     std::vector<Alarm> m_orphans; // open alarms of an earlier session
+    IncidentBook m_incidents;
     std::vector<telemetry::AlarmTransition> m_new;
     telemetry::Timestamp m_now; // of the newest tick
     std::int64_t m_last = 0; // number of the newest alarm

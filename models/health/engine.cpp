@@ -303,6 +303,7 @@ void Engine::observe(const Generation& generation, Timestamp recorded)
     d->appearances.note(generation.service, "version", generation.version, time);
     d->appearances.note(generation.service, "prompt version", generation.promptVersion, time);
     d->rates.note(generation.service, time);
+    d->alarms.note(generation.trace, generation.service);
     for (const NamedJudgement& named : d->judge(generation))
         d->take(generation, keyOf(generation, model, named.check), named, time, recorded);
     d->tellSuspicion({generation.trace, generation.span});
@@ -415,6 +416,13 @@ std::vector<telemetry::AlarmTransition>
 Engine::shelve(const std::string& alarm, const std::string& actor, Timestamp now, Timestamp until)
 {
     return d->alarms.shelve(alarm, actor, now, until);
+}
+
+std::vector<telemetry::AlarmTransition> Engine::suppress(const std::string& alarm,
+                                                         const std::string& cause,
+                                                         const std::string& actor, Timestamp now)
+{
+    return d->alarms.suppress(alarm, cause, actor, now);
 }
 
 Results Engine::take()

@@ -90,6 +90,11 @@ public:
                                                    const std::string& actor,
                                                    telemetry::Timestamp now,
                                                    telemetry::Timestamp until);
+    // It is explained by another alarm, or by what was changed on purpose: see AlarmBook.
+    std::vector<telemetry::AlarmTransition> suppress(const std::string& alarm,
+                                                     const std::string& cause,
+                                                     const std::string& actor,
+                                                     telemetry::Timestamp now);
 
     // What has come of it since the last call.
     Results take();

@@ -2,6 +2,7 @@
 
 #include "models/health/monitor.h"
 
+#include "models/health/interval.h"
 #include "models/health/onset.h"
 #include "models/telemetry/signal.h"
 
@@ -286,13 +287,23 @@ void Monitor::findOnset()
         {.mean = before, .variance = m_watch.reference().variance(), .isFlag = m_watch.isFlag()});
     const std::size_t at = values.empty() ? m_recent.size() - 1 : places[onset.at];
     m_onset = m_recent[at].time;
-    m_midpoint = std::clamp((before + onset.level) / 2, 0.01, 0.99);
+    planMidpoint(before, onset.level,
+                 static_cast<std::int64_t>(values.empty() ? 0 : values.size() - onset.at));
     m_scopeShare = static_cast<double>(values.size() - (values.empty() ? 0 : onset.at))
         / static_cast<double>(m_recent.size() - at);
     // Nothing has stayed well beside it: the service as a whole has gone bad.
     if (m_scope && m_scopeShare >= kWholeService)
         m_scope.reset();
     describeLoad(static_cast<std::int64_t>(at));
+}
+
+// An alarm that rests on few answers, nearly all of them bad, must not be over as soon as only half
+// of them are: the level counts as far as it is sure, half of the rise at least.
+void Monitor::planMidpoint(double before, double level, std::int64_t count)
+{
+    const auto failed = std::llround(level * static_cast<double>(count));
+    const double sure = std::max(wilsonInterval(failed, count).low, before + (level - before) / 2);
+    m_midpoint = std::clamp((before + sure) / 2, 0.01, 0.99);
 }
 
 // The rise goes with the load when it is usual at the load there was, or when it is found under

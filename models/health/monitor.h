@@ -151,6 +151,7 @@ private:
     bool raise(); // false when nothing is seen to have risen
     void findScope();
     void findOnset();
+    void planMidpoint(double before, double level, std::int64_t count);
     void describeLoad(std::int64_t onset);
     void planRecovery(double variance);
     std::uint16_t facetNumber(std::size_t facet, std::string_view name);

@@ -410,6 +410,12 @@ void HealthWorker::acknowledge(std::string alarm, std::string actor)
     });
 }
 
+void HealthWorker::suppress(std::string alarm, std::string cause, std::string actor)
+{
+    decide([alarm = std::move(alarm), cause = std::move(cause), actor = std::move(actor),
+            this](health::Engine& engine) { return engine.suppress(alarm, cause, actor, time()); });
+}
+
 void HealthWorker::shelve(std::string alarm, std::string actor, telemetry::Duration duration)
 {
     decide([alarm = std::move(alarm), actor = std::move(actor), duration,

@@ -52,6 +52,7 @@ public:
     // Any thread; done on the health thread before what is queued.
     void acknowledge(std::string alarm, std::string actor);
     void shelve(std::string alarm, std::string actor, telemetry::Duration duration);
+    void suppress(std::string alarm, std::string cause, std::string actor);
 
     // Works off what is queued, and judges what still waits for its other parts.
     void stop();

@@ -339,6 +339,12 @@ void Pipeline::acknowledgeAlarm(const std::string& alarm, const std::string& act
     d->health->acknowledge(alarm, actor);
 }
 
+void Pipeline::suppressAlarm(const std::string& alarm, const std::string& cause,
+                             const std::string& actor)
+{
+    d->health->suppress(alarm, cause, actor);
+}
+
 void Pipeline::shelveAlarm(const std::string& alarm, const std::string& actor,
                            telemetry::Duration duration)
 {

@@ -120,6 +120,10 @@ public:
     void record(store::Pulled pulled, PulledHandler done = {});
 
     void acknowledgeAlarm(const std::string& alarm, const std::string& actor);
+    // Explained by another open alarm (its id) or by what was changed on purpose; by nothing: it
+    // calls again.
+    void suppressAlarm(const std::string& alarm, const std::string& cause,
+                       const std::string& actor);
     // For no time at all: takes it off the shelf.
     void shelveAlarm(const std::string& alarm, const std::string& actor,
                      telemetry::Duration duration);
