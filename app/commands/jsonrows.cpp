@@ -307,7 +307,29 @@ QJsonObject toJson(const telemetry::AlarmTransition& alarm, telemetry::Timestamp
             {u"time_ns"_s, nanos(alarm.time)},
             {u"recorded_ns"_s, nanos(alarm.recorded)},
             {u"raised_ns"_s, nanos(raised)},
-            {u"actor"_s, textOrNull(alarm.actor)}};
+            {u"actor"_s, textOrNull(alarm.actor)},
+            {u"incident"_s, textOrNull(alarm.incident)},
+            {u"cause"_s, textOrNull(alarm.cause)}};
+}
+
+QJsonObject toJson(const health::Incident& incident)
+{
+    QJsonArray alarms;
+    for (const telemetry::AlarmTransition& alarm : incident.alarms)
+        alarms.append(QJsonObject{{u"alarm"_s, displayText(alarm.alarm)},
+                                  {u"state"_s, QString::fromUtf8(telemetry::toString(alarm.state))},
+                                  {u"service"_s, textOrNull(alarm.service)},
+                                  {u"check"_s, textOrNull(alarm.check)},
+                                  {u"onset_ns"_s, nanos(alarm.onset)}});
+    return {{u"incident"_s, displayText(incident.id)},
+            {u"open"_s, static_cast<qint64>(incident.open)},
+            {u"severity"_s, incident.severity},
+            {u"onset_ns"_s, nanos(incident.onset)},
+            {u"services"_s, texts(incident.services)},
+            {u"sentence"_s, displayText(incident.sentence)},
+            {u"root"_s, displayText(incident.alarms.front().alarm)},
+            {u"root_is_guess"_s, incident.alarms.size() > 1},
+            {u"alarms"_s, alarms}};
 }
 
 QJsonObject toJson(const telemetry::TimelineEntry& entry)

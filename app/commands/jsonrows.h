@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "models/health/incidents.h"
 #include "models/store/query.h"
 
 #include <QJsonObject>
@@ -20,6 +21,7 @@ QJsonObject toJson(const telemetry::Step& step, const store::SpanRow& span);
 QJsonObject toJson(const telemetry::Evaluation& evaluation);
 QJsonObject toJson(const store::SuspectRow& suspect);
 QJsonObject toJson(const telemetry::AlarmTransition& alarm, telemetry::Timestamp raised);
+QJsonObject toJson(const health::Incident& incident);
 QJsonObject toJson(const telemetry::TimelineEntry& entry);
 QJsonObject toJson(const telemetry::SignalKey& key, const store::SeriesPoint& point);
 QJsonObject toJson(const store::RecordingInfo& info);

@@ -6,6 +6,7 @@
 #include "app/commands/outcome.h"
 #include "app/commands/terminal.h"
 #include "app/commands/texttable.h"
+#include "models/health/incidents.h"
 #include "models/store/reader.h"
 #include "models/telemetry/timetext.h"
 
@@ -213,6 +214,27 @@ telemetry::Result<void> alarms(const store::Reader& reader, const Query& query, 
     return {};
 }
 
+telemetry::Result<void> incidents(const store::Reader& reader, const Query& query,
+                                  const Print& print)
+{
+    store::View always = query.view;
+    always.range = store::View{}.range;
+    const auto transitions = reader.alarmTransitions(always);
+    if (!transitions)
+        return tl::make_unexpected(transitions.error());
+    std::int64_t left = query.filter.limit;
+    for (const health::Incident& incident : health::incidentsOf(*transitions)) {
+        const auto isOf = [&](const telemetry::AlarmTransition& alarm) {
+            return (query.filter.service.empty() || alarm.service == query.filter.service)
+                && (query.filter.model.empty() || alarm.model == query.filter.model)
+                && alarm.time >= query.view.range.start && alarm.onset < query.view.range.end;
+        };
+        if (std::ranges::any_of(incident.alarms, isOf) && left-- > 0)
+            print(toJson(incident));
+    }
+    return {};
+}
+
 telemetry::Result<void> suspects(const store::Reader& reader, const Query& query,
                                  const Print& print)
 {
@@ -237,7 +259,7 @@ struct Kind
     const char* whyNoTrace; // where --trace means nothing; it is refused rather than ignored
 };
 
-constexpr std::array<Kind, 10> kKinds{
+constexpr std::array<Kind, 11> kKinds{
     {{"spans", spans, nullptr},
      {"generations", generations, nullptr},
      {"steps", steps, nullptr},
@@ -247,6 +269,9 @@ constexpr std::array<Kind, 10> kKinds{
       "a signal sums up many answers. Those of one trace: --what evaluations"},
      {"alarms", alarms,
       "an alarm is about a service's answers, not about one trace. What was found on one: --what "
+      "evaluations"},
+     {"incidents", incidents,
+      "an incident is about services' answers, not about one trace. What was found on one: --what "
       "evaluations"},
      {"suspects", suspects, nullptr},
      {"actions", actions,

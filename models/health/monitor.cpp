@@ -298,11 +298,12 @@ void Monitor::findOnset()
 }
 
 // An alarm that rests on few answers, nearly all of them bad, must not be over as soon as only half
-// of them are: the level counts as far as it is sure, half of the rise at least.
+// of them are: the level counts less one standard error, but half of the rise at least.
 void Monitor::planMidpoint(double before, double level, std::int64_t count)
 {
     const auto failed = std::llround(level * static_cast<double>(count));
-    const double sure = std::max(wilsonInterval(failed, count).low, before + (level - before) / 2);
+    const double sure =
+        std::max(wilsonInterval(failed, count, 1).low, before + (level - before) / 2);
     m_midpoint = std::clamp((before + sure) / 2, 0.01, 0.99);
 }
 

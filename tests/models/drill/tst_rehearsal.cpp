@@ -36,7 +36,7 @@ int seeds()
 {
     bool isGiven = false;
     const int given = qEnvironmentVariableIntValue("PLUMBLINE_DRILL_SEEDS", &isGiven);
-    return isGiven ? given : 3;
+    return isGiven ? given : 2;
 }
 
 template<class T>
@@ -226,7 +226,7 @@ private slots:
         drill::Scenario scenario = must(drill::loadScenarios()).front();
         scenario.info.healthyFor = 24h;
         Console console(scenario, static_cast<std::uint64_t>(seed));
-        console.runFor(seeds() > 3 ? 60min : 12min);
+        console.runFor(seeds() > 3 ? 60min : 11min);
         QVERIFY(console.generations() > 10'000);
         QVERIFY2(console.alarms().empty(), listed(console.alarms()).c_str());
     }

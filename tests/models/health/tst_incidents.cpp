@@ -112,7 +112,7 @@ private slots:
                       alarm("A-0002", "I-0005", "shop", 0s, AlarmState::Cleared),
                       alarm("A-0003", "", "old", 0s)});
         QCOMPARE(book.join("bot", kStart + 2min), std::string("I-0007"));
-        QCOMPARE(book.join("shop", kStart + 2min), std::string("I-0008"));
+        QCOMPARE(book.join("shop", kStart + 4min), std::string("I-0008"));
         QCOMPARE(book.join("old", kStart + 1min), std::string("I-0009"));
     }
 
