@@ -82,9 +82,9 @@ QJsonObject evaluationOf(const health::NamedJudgement& named)
 
 QJsonObject resultOf(const Record& record)
 {
-    const std::vector<health::NamedJudgement> judgements{
-        {"groundedness", health::judgeGroundedness(record.subject)},
-        {"truncation", health::judgeTruncation(record.subject)}};
+    std::vector<health::NamedJudgement> judgements;
+    for (const health::Validator& validator : health::validators())
+        judgements.push_back({validator.check, validator.judge(record.subject)});
     QJsonArray evaluations;
     std::vector<telemetry::Finding> findings;
     for (const health::NamedJudgement& named : judgements) {

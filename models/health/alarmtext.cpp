@@ -6,6 +6,7 @@
 #include "models/telemetry/timetext.h"
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <cmath>
 #include <cstdio>
@@ -65,13 +66,26 @@ std::string durationText(telemetry::Duration duration)
     return std::to_string(seconds / 60) + " min";
 }
 
+// What answers do that fail, in the order of telemetry::kValidatorChecks.
+constexpr std::array kFailures{" are not grounded in their context",
+                               " are cut off",
+                               " contradict the results of their tools",
+                               " call or name what does not exist",
+                               " cite or quote what was not given to them",
+                               " contradict themselves or each other",
+                               " are not of the format that was asked for",
+                               " refuse or evade",
+                               " are in another language than the question",
+                               " speak as somebody else than they should",
+                               " run in loops or fall apart",
+                               " come from another model than was asked for"};
+static_assert(kFailures.size() == telemetry::kValidatorChecks.size());
+
 std::string subjectText(const std::string& service, const std::string& check)
 {
-    if (check == telemetry::kGroundedness)
-        return "answers of " + service + " are not grounded in their context";
-    if (check == telemetry::kTruncation)
-        return "answers of " + service + " are cut off";
-    return "answers of " + service + " fail the check " + check;
+    const std::size_t own = telemetry::validatorCheckIndex(check);
+    return "answers of " + service
+        + (own < kFailures.size() ? kFailures[own] : " fail the check " + check);
 }
 
 const char* unitText(AlarmMeasure measure)

@@ -65,6 +65,34 @@ std::string sourceOf(const Evaluation& evaluation)
     return evaluation.evaluator + '\x1f' + telemetry::signalCheck(evaluation);
 }
 
+Judgement without(EvaluationState state, std::string reason)
+{
+    return {.state = state, .probability = {}, .reason = std::move(reason), .findings = {}};
+}
+
+// What a validator says, and of what it cannot see why: that is in the telemetry, not in the text.
+Judgement judged(const Validator& validator, const Generation& generation, const Subject& subject)
+{
+    Judgement judgement = validator.judge(subject);
+    const std::string_view check = validator.check;
+    const telemetry::ContentSource& input = generation.inputSource;
+    if (subject.output && check == telemetry::kGroundedness && input.isDamaged())
+        return without(EvaluationState::NotCaptured,
+                       std::string("what it was given is not known: ")
+                           + missingContent(input.state));
+    const bool isTruncation = check == telemetry::kTruncation;
+    if (subject.output || (judgement.probability && !isTruncation))
+        return judgement;
+    if (generation.isFailed && check != telemetry::kGroundedness)
+        return without(EvaluationState::NoData, "the call failed");
+    if (judgement.state != EvaluationState::NotCaptured || isTruncation)
+        return judgement;
+    // A call that only called tools has no answer to judge.
+    return subject.hasNoAnswer
+        ? without(EvaluationState::NoData, "there is no answer to judge")
+        : without(EvaluationState::NotCaptured, missingContent(generation.contentState));
+}
+
 } // namespace
 
 struct Engine::Private
@@ -114,31 +142,10 @@ std::vector<NamedJudgement> Engine::Private::judge(const Generation& generation)
 {
     Subject subject = subjectOf(generation);
     subject.previousTurn = turns.exchange(generation, subject);
-    Judgement grounded = judgeGroundedness(subject);
-    if (!subject.output) {
-        // A call that failed or only called tools has no answer to ground.
-        const bool isCaptured = generation.contentState == telemetry::ContentState::Captured
-            || generation.outputSource.state == telemetry::ContentState::Captured;
-        grounded.state = isCaptured ? EvaluationState::NoData : EvaluationState::NotCaptured;
-        grounded.reason =
-            isCaptured ? "there is no answer to judge" : missingContent(generation.contentState);
-    }
-    const telemetry::ContentSource& input = generation.inputSource;
-    if (subject.output && input.isDamaged()) {
-        grounded = {.state = EvaluationState::NotCaptured,
-                    .probability = {},
-                    .reason = std::string("what it was given is not known: ")
-                        + missingContent(input.state),
-                    .findings = {}};
-    }
-    Judgement cut = judgeTruncation(subject);
-    if (generation.isFailed && !subject.output)
-        cut = {.state = EvaluationState::NoData,
-               .probability = {},
-               .reason = "the call failed",
-               .findings = {}};
-    return {{telemetry::kGroundedness, std::move(grounded)},
-            {telemetry::kTruncation, std::move(cut)}};
+    std::vector<NamedJudgement> judgements;
+    for (const Validator& validator : validators())
+        judgements.push_back({validator.check, judged(validator, generation, subject)});
+    return judgements;
 }
 
 void Engine::Private::addEvaluation(const Generation& generation, const NamedJudgement& named,

@@ -179,6 +179,8 @@ Subject subjectOf(const Generation& generation)
         addInput(generation, subject);
     if (isAllKnown || generation.outputSource.state == ContentState::Captured)
         addOutput(generation, subject);
+    subject.hasNoAnswer =
+        !subject.output && (isAllKnown || generation.outputSource.state == ContentState::Captured);
     subject.contextWindow = telemetry::plausibleTokens(generation.contextWindow);
     if (doCountsAgree(generation))
         subject.inputTokens = telemetry::plausibleTokens(generation.inputTokens);

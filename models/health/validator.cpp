@@ -5,6 +5,7 @@
 #include "models/telemetry/signalcheck.h"
 
 #include <algorithm>
+#include <array>
 
 namespace health {
 
@@ -12,22 +13,35 @@ namespace {
 
 using telemetry::EvaluationState;
 
-// How much of a check's probability counts as suspicion that the answer is wrong: a cut answer need
-// not be a wrong one, an ungrounded one nearly always is.
+// A cut answer need not be a wrong one, an ungrounded one nearly always is.
+constexpr std::array kValidators{
+    Validator{telemetry::kGroundedness, 1.0,
+              [](const Subject& subject) { return judgeGroundedness(subject); }},
+    Validator{telemetry::kTruncation, 0.9, judgeTruncation},
+    Validator{telemetry::kDegeneration, 1.0, judgeDegeneration},
+};
+
 double weightOf(const std::string& check)
 {
-    return check == telemetry::kTruncation ? 0.9 : 1.0;
+    const auto found = std::ranges::find(kValidators, check, &Validator::check);
+    return found == kValidators.end() ? 1.0 : found->weight;
 }
 
 } // namespace
 
+std::span<const Validator> validators()
+{
+    return kValidators;
+}
+
 std::vector<NamedJudgement> judgeAll(const Subject& subject)
 {
-    std::vector<NamedJudgement> judgements{{telemetry::kGroundedness, judgeGroundedness(subject)},
-                                           {telemetry::kTruncation, judgeTruncation(subject)}};
-    std::erase_if(judgements, [](const NamedJudgement& named) {
-        return named.judgement.state == EvaluationState::NoData;
-    });
+    std::vector<NamedJudgement> judgements;
+    for (const Validator& validator : kValidators) {
+        Judgement judgement = validator.judge(subject);
+        if (judgement.state != EvaluationState::NoData)
+            judgements.push_back({validator.check, std::move(judgement)});
+    }
     return judgements;
 }
 

@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -34,12 +35,13 @@ struct Subject
     };
     std::optional<PreviousTurn> previousTurn;
     std::string finishReason; // normalised; empty when unknown
+    bool hasNoAnswer = false; // it is known that there is no output, as when it only called tools
 };
 
 // A validator's result: probability of being wrong in this respect, and where. Pure function of the
 // subject. The probability of groundedness is fitted and calibrated on labelled answers for prose
-// tasks (training/fit.py); that of code and that of truncation are odds set by hand, which rank
-// answers but promise no frequency.
+// tasks (training/fit.py); that of code and those of all other checks are odds set by hand, which
+// rank answers but promise no frequency.
 struct Judgement
 {
     telemetry::EvaluationState state = telemetry::EvaluationState::NoData;
@@ -56,6 +58,23 @@ Judgement judgeGroundedness(const Subject& subject, std::optional<std::size_t> m
 // Was input, history or output cut? From text (no closing mark, open bracket or fence) and from
 // telemetry alone (finish reason, token counts against window, limits and characters).
 Judgement judgeTruncation(const Subject& subject);
+
+// Does the answer run in a loop, repeat itself, fall apart into words without order, or change its
+// script in the middle?
+Judgement judgeDegeneration(const Subject& subject);
+
+// One check: how it is named, and how much of its probability counts as suspicion that the answer
+// is wrong.
+struct Validator
+{
+    const char* check;
+    double weight;
+    Judgement (*judge)(const Subject& subject);
+};
+
+// All of them, in the order of telemetry::kValidatorChecks. The engine, the command line and
+// benchmarks run this list; a new check is a new entry.
+std::span<const Validator> validators();
 
 struct NamedJudgement
 {

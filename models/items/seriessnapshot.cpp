@@ -134,8 +134,8 @@ readChecks(const store::Reader& reader, const store::View& view, const SeriesSna
     }
     // Ours first; the order does not depend on values, so that no chart ever changes its place.
     std::ranges::stable_sort(checks, {}, [](const CheckSeries& series) {
-        return std::tuple(series.check != telemetry::kGroundedness,
-                          series.check != telemetry::kTruncation, series.check, series.service);
+        return std::tuple(telemetry::validatorCheckIndex(series.check), series.check,
+                          series.service);
     });
     return checks;
 }

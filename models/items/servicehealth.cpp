@@ -8,7 +8,6 @@
 #include "models/telemetry/signalcheck.h"
 
 #include <algorithm>
-#include <array>
 #include <chrono>
 #include <limits>
 #include <set>
@@ -47,14 +46,13 @@ std::optional<int> urgency(AlarmState state)
 // Our own checks first, then those of judges by name.
 std::vector<std::string> columnsOf(const std::vector<store::HealthCell>& cells)
 {
-    static const std::array<std::string, 2> ours{telemetry::kGroundedness, telemetry::kTruncation};
     std::set<std::string> names;
     for (const auto& cell : cells)
         names.insert(cell.check);
     std::vector<std::string> columns;
-    for (const auto& name : ours) {
+    for (const char* name : telemetry::kValidatorChecks) {
         if (names.erase(name) > 0)
-            columns.push_back(name);
+            columns.emplace_back(name);
     }
     columns.insert(columns.end(), names.begin(), names.end());
     return columns;

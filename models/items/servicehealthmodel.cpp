@@ -9,6 +9,7 @@
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <array>
 #include <unordered_map>
 
 using namespace Qt::StringLiterals;
@@ -28,26 +29,60 @@ const CheckCell* findCell(const ServiceHealth& row, const std::string& check)
     return found == row.checks.end() ? nullptr : &found->second;
 }
 
+// In the order of telemetry::kValidatorChecks.
+constexpr std::array kMeanings{
+    QT_TRANSLATE_NOOP("items::ServiceHealthModel",
+                      "Share of answers that say what their context does not hold"),
+    QT_TRANSLATE_NOOP("items::ServiceHealthModel",
+                      "Share of answers that are cut off, or whose input was cut"),
+    QT_TRANSLATE_NOOP("items::ServiceHealthModel",
+                      "Share of answers that say otherwise than the results of their tools"),
+    QT_TRANSLATE_NOOP("items::ServiceHealthModel",
+                      "Share of answers that call tools, give arguments or name packages that do "
+                      "not exist"),
+    QT_TRANSLATE_NOOP("items::ServiceHealthModel",
+                      "Share of answers that cite or quote what they were not given"),
+    QT_TRANSLATE_NOOP("items::ServiceHealthModel",
+                      "Share of answers that contradict themselves or an earlier answer"),
+    QT_TRANSLATE_NOOP("items::ServiceHealthModel",
+                      "Share of answers that are not of the format that was asked for"),
+    QT_TRANSLATE_NOOP("items::ServiceHealthModel", "Share of answers that refuse or evade"),
+    QT_TRANSLATE_NOOP("items::ServiceHealthModel",
+                      "Share of answers in another language than the question"),
+    QT_TRANSLATE_NOOP("items::ServiceHealthModel",
+                      "Share of answers that speak as somebody else than the instructions name"),
+    QT_TRANSLATE_NOOP("items::ServiceHealthModel",
+                      "Share of answers that run in a loop, fall apart or change their script"),
+    QT_TRANSLATE_NOOP("items::ServiceHealthModel",
+                      "Share of answers by another model than was asked for"),
+};
+static_assert(kMeanings.size() == telemetry::kValidatorChecks.size());
+
 QString checkMeaning(const std::string& check)
 {
-    if (check == telemetry::kGroundedness)
-        return ServiceHealthModel::tr("Share of answers that say what their context does not hold");
-    if (check == telemetry::kTruncation)
-        return ServiceHealthModel::tr("Share of answers that are cut off, or whose input was cut");
-    return ServiceHealthModel::tr("Share of answers that this check of a judge calls wrong");
+    const std::size_t own = telemetry::validatorCheckIndex(check);
+    return own < kMeanings.size()
+        ? ServiceHealthModel::tr(kMeanings[own])
+        : ServiceHealthModel::tr("Share of answers that this check of a judge calls wrong");
+}
+
+QString ownTitle(const std::string& check)
+{
+    QString title = toText(check);
+    title.replace(u'_', u' ');
+    if (!title.isEmpty())
+        title[0] = title[0].toUpper();
+    return title;
 }
 
 } // namespace
 
 QString checkTitle(const std::string& check)
 {
-    QString title = toText(check);
-    title.replace(u'_', u' ');
-    if (!title.isEmpty())
-        title[0] = title[0].toUpper();
+    QString title = ownTitle(check);
     // A judge may call its check as one of ours is called, but for the case.
-    for (const char* ours : {telemetry::kGroundedness, telemetry::kTruncation}) {
-        if (check != ours && title.compare(QLatin1String(ours), Qt::CaseInsensitive) == 0)
+    for (const char* ours : telemetry::kValidatorChecks) {
+        if (check != ours && title.compare(ownTitle(ours), Qt::CaseInsensitive) == 0)
             title += ServiceHealthModel::tr(" (judge)");
     }
     return title;

@@ -2,11 +2,19 @@
 
 #include "models/telemetry/signalcheck.h"
 
+#include <algorithm>
+
 namespace telemetry {
 
 bool isValidatorCheck(std::string_view check)
 {
-    return check == kGroundedness || check == kTruncation;
+    return validatorCheckIndex(check) < kValidatorChecks.size();
+}
+
+std::size_t validatorCheckIndex(std::string_view check)
+{
+    const auto found = std::ranges::find(kValidatorChecks, check);
+    return static_cast<std::size_t>(found - kValidatorChecks.begin());
 }
 
 std::string signalCheck(const Evaluation& evaluation)

@@ -4,6 +4,8 @@
 
 #include "models/telemetry/evaluation.h"
 
+#include <array>
+#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -12,7 +14,23 @@ namespace telemetry {
 // The checks that our validators make, and after which their signals are named.
 inline constexpr const char* kGroundedness = "groundedness";
 inline constexpr const char* kTruncation = "truncation";
+inline constexpr const char* kDegeneration = "degeneration";
+inline constexpr const char* kContradiction = "contradiction";
+inline constexpr const char* kFabrication = "fabrication";
+inline constexpr const char* kCitations = "citations";
+inline constexpr const char* kFormat = "format";
+inline constexpr const char* kRefusal = "refusal";
+inline constexpr const char* kLanguage = "language";
+inline constexpr const char* kPersona = "persona";
+inline constexpr const char* kConsistency = "consistency";
+inline constexpr const char* kServedModel = "served_model";
+// All of them, in the order in which people are shown them.
+inline constexpr std::array kValidatorChecks{
+    kGroundedness, kTruncation, kContradiction, kFabrication, kCitations,  kConsistency,
+    kFormat,       kRefusal,    kLanguage,      kPersona,     kDegeneration, kServedModel};
 bool isValidatorCheck(std::string_view check);
+// Its place in kValidatorChecks; their number for any other.
+std::size_t validatorCheckIndex(std::string_view check);
 
 // In the place of the operation, for what is said about a whole trace: of the service that it began
 // in, and no statement about any one answer.
