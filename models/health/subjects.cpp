@@ -139,6 +139,32 @@ bool doCountsAgree(const Generation& generation)
     return !generation.inputTokens || cached <= *generation.inputTokens;
 }
 
+// What the system said, and what the assistant said before. Bounded: the newest of it.
+void addConversation(const Generation& generation, Subject& subject)
+{
+    constexpr std::size_t kMostAnswers = 4;
+    constexpr std::size_t kMostBytes = std::size_t{16} << 10U;
+    for (const Message& message : generation.inputMessages) {
+        const bool isInstruction = message.role == "system" || message.role == "developer";
+        if (!isInstruction && message.role != "assistant")
+            continue;
+        std::string text;
+        for (const Part& part : message.parts) {
+            if (part.kind == PartKind::Text && text.size() < kMostBytes)
+                text += (text.empty() ? "" : "\n") + part.text.substr(0, kMostBytes);
+        }
+        if (text.empty())
+            continue;
+        if (isInstruction && !subject.instructions)
+            subject.instructions = std::move(text);
+        else if (!isInstruction)
+            subject.earlierAnswers.push_back(std::move(text));
+    }
+    if (subject.earlierAnswers.size() > kMostAnswers)
+        subject.earlierAnswers.erase(subject.earlierAnswers.begin(),
+                                     subject.earlierAnswers.end() - kMostAnswers);
+}
+
 void addInput(const Generation& generation, Subject& subject)
 {
     const std::string prompt = telemetry::promptText(generation);
@@ -147,6 +173,7 @@ void addInput(const Generation& generation, Subject& subject)
     if (!generation.inputMessages.empty())
         subject.messageCount = static_cast<std::int64_t>(generation.inputMessages.size());
     subject.hasLostTurns = subject.hasLostTurns || hasOmissionNote(generation);
+    addConversation(generation, subject);
     if (generation.inputMessages.empty() && generation.documents.empty())
         return;
     std::string context = telemetry::contextText(generation);
@@ -181,6 +208,8 @@ Subject subjectOf(const Generation& generation)
         addOutput(generation, subject);
     subject.hasNoAnswer =
         !subject.output && (isAllKnown || generation.outputSource.state == ContentState::Captured);
+    subject.modelRequested = generation.modelRequested;
+    subject.modelServed = generation.modelServed;
     subject.contextWindow = telemetry::plausibleTokens(generation.contextWindow);
     if (doCountsAgree(generation))
         subject.inputTokens = telemetry::plausibleTokens(generation.inputTokens);

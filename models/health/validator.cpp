@@ -18,7 +18,11 @@ constexpr std::array kValidators{
     Validator{telemetry::kGroundedness, 1.0,
               [](const Subject& subject) { return judgeGroundedness(subject); }},
     Validator{telemetry::kTruncation, 0.9, judgeTruncation},
+    Validator{telemetry::kRefusal, 0.3, judgeRefusal},
+    Validator{telemetry::kLanguage, 0.9, judgeLanguage},
+    Validator{telemetry::kPersona, 0.9, judgePersona},
     Validator{telemetry::kDegeneration, 1.0, judgeDegeneration},
+    Validator{telemetry::kServedModel, 0.3, judgeServedModel},
 };
 
 double weightOf(const std::string& check)

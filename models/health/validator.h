@@ -35,6 +35,10 @@ struct Subject
     };
     std::optional<PreviousTurn> previousTurn;
     std::string finishReason; // normalised; empty when unknown
+    std::optional<std::string> instructions; // of the system or the developer
+    std::vector<std::string> earlierAnswers; // of the same conversation, newest last
+    std::string modelRequested;
+    std::string modelServed;
     bool hasNoAnswer = false; // it is known that there is no output, as when it only called tools
 };
 
@@ -62,6 +66,20 @@ Judgement judgeTruncation(const Subject& subject);
 // Does the answer run in a loop, repeat itself, fall apart into words without order, or change its
 // script in the middle?
 Judgement judgeDegeneration(const Subject& subject);
+
+// Does the answer decline, or talk round what was asked? A refusal need not be wrong.
+Judgement judgeRefusal(const Subject& subject);
+
+// Is it in the language and script of the question (else of the answer before)? No result where
+// anything given speaks of languages.
+Judgement judgeLanguage(const Subject& subject);
+
+// Does it speak as somebody else than the one the instructions name?
+Judgement judgePersona(const Subject& subject);
+
+// Did the model answer that was asked for? Releases and shorter names of it are it; a route that is
+// no model's name says nothing.
+Judgement judgeServedModel(const Subject& subject);
 
 // One check: how it is named, and how much of its probability counts as suspicion that the answer
 // is wrong.

@@ -27,6 +27,7 @@ struct Run
     std::size_t evaluations = 0;
     std::size_t suspicions = 0;
     Rollup total;
+    std::map<std::string, std::int64_t> counts; // of results, by check
 };
 
 void collect(Engine& engine, Run& run)
@@ -37,6 +38,8 @@ void collect(Engine& engine, Run& run)
     run.suspicions += results.suspicions.size();
     for (const auto& [key, rollup] : results.rollups)
         run.total.merge(rollup);
+    for (const auto& [key, rollup] : results.rollups)
+        run.counts[key.check] += rollup.count;
 }
 
 // Eight answers a second from code-assistant, two from support-bot; fault from 40 s on until
@@ -143,8 +146,9 @@ private slots:
         }
         collect(engine, run);
         QCOMPARE(run.alarms.size(), std::size_t{0});
-        QCOMPARE(run.total.count, std::int64_t{3600 * 3 * 2});
-        QCOMPARE(run.evaluations, std::size_t{3600 * 3 * 2});
+        for (const char* check : {kGroundedness, kTruncation, kDegeneration, kRefusal})
+            QCOMPARE(run.counts[check], std::int64_t{3600 * 3});
+        QCOMPARE(static_cast<std::size_t>(run.total.count), run.evaluations);
     }
 
     void sameInputSameResults()
@@ -196,9 +200,9 @@ private slots:
             for (const auto& [key, rollup] : results->rollups)
                 sums[key.check].merge(rollup);
         }
-        QCOMPARE(sums.size(), std::size_t{2});
+        // Code is in no language: of that nothing was to be known, after all.
         for (const auto& [check, rollup] : sums) {
-            QCOMPARE(rollup.count, std::int64_t{1});
+            QCOMPARE(rollup.count, std::int64_t{check == kLanguage ? 0 : 1});
             QCOMPARE(rollup.unknown, std::int64_t{0});
         }
         std::map<std::string, double> badness;
@@ -210,9 +214,11 @@ private slots:
                 results += evaluation.badness ? 1 : 0;
             }
         }
-        QCOMPARE(results, 2);
+        QCOMPARE(results, 4);
         QCOMPARE(after.suspicions.size(), std::size_t{1});
-        const double expected = 1 - (1 - badness[kGroundedness]) * (1 - 0.9 * badness[kTruncation]);
+        const double expected = 1
+            - (1 - badness[kGroundedness]) * (1 - 0.9 * badness[kTruncation])
+                * (1 - 0.3 * badness[kRefusal]) * (1 - badness[kDegeneration]);
         QVERIFY(std::abs(after.suspicions[0].probability - expected) < 1e-9);
     }
 
@@ -286,7 +292,8 @@ private slots:
             engine.observe(generation, kStart + 20s);
         }
         const Results results = engine.take();
-        QCOMPARE(results.evaluations.size(), std::size_t{20});
+        // Groundedness, truncation, and what can be asked of any answer.
+        QCOMPARE(results.evaluations.size(), std::size_t{50});
         QCOMPARE(results.suspicions.size(), std::size_t{0});
         std::int64_t unknown = 0;
         for (const auto& [key, rollup] : results.rollups) {
@@ -330,9 +337,13 @@ private slots:
         generation.inputMessages.clear();
         engine.observe(generation, kStart);
         const Results results = engine.take();
-        QCOMPARE(results.rollups.size(), std::size_t{1});
-        QVERIFY(results.rollups[0].first.check == "truncation");
-        QCOMPARE(results.rollups[0].second.count, std::int64_t{1});
+        std::set<std::string> checks;
+        for (const auto& [key, rollup] : results.rollups) {
+            checks.insert(key.check);
+            QCOMPARE(rollup.count, std::int64_t{1});
+            QCOMPARE(rollup.unknown, std::int64_t{0});
+        }
+        QCOMPARE(checks, (std::set<std::string>{kTruncation, kRefusal, kDegeneration}));
     }
 
     void cellsTellWhatIsKnown()

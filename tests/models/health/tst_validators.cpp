@@ -210,7 +210,8 @@ private slots:
         QVERIFY(judgeTruncation(subject).state == EvaluationState::NotCaptured);
         QVERIFY(judgeGroundedness(question("🙂🙂")).state == EvaluationState::Inconclusive);
         QVERIFY(judgeGroundedness(question("")).state == EvaluationState::Inconclusive);
-        QCOMPARE(judgeAll({}).size(), std::size_t{2});
+        for (const NamedJudgement& named : judgeAll({}))
+            QVERIFY2(named.judgement.state == EvaluationState::NotCaptured, named.check.c_str());
         QCOMPARE(suspicionOf(judgeAll({})), 0.0);
     }
 

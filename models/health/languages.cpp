@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/health/languages.h"
+
+#include "models/health/judging.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+
+namespace health {
+
+namespace {
+
+constexpr std::size_t kLookedAt = 2000; // bytes
+constexpr std::size_t kLanguages = 10;
+constexpr std::size_t kFewestHits = 3;
+constexpr std::size_t kFewestLetters = 12;
+
+// The commonest words of each, those that several share included: they count for all of them.
+constexpr std::array<std::string_view, kLanguages> kCommon{
+    "",
+    "the of and to in is you that it for on are with as at be this have from or by not but what "
+    "your can will we an which their if do how when there our any all was were has",
+    "der die das und ist nicht ein eine zu den dem mit von für auf sich ich sie es im auch als an "
+    "werden aus bei oder wie nach wir wird sind haben kann ihre einen einer wenn zum zur über noch "
+    "mein meine ihr ihnen bitte was wo warum in",
+    "le la les de des du et est un une que qui dans pour pas ce il elle vous nous sur avec au aux "
+    "plus par sont être votre notre mon ma je ne se cette ces ou où mais comment bonjour en à",
+    "el la los las de del y es un una que en para por con no se su al lo como más pero sus le ya o "
+    "este esta si cuando muy mi tu cómo qué está son puede gracias",
+    "il lo la i gli le di del della e è un una che in per con non si su al come più ma anche sono "
+    "questo questa mi ti nel alla dei delle ho può quando grazie",
+    "o a os as de do da dos das e é um uma que em para por com não se seu sua ao na no nas nos "
+    "mais "
+    "como mas foi são você eu meu minha isso pode está obrigado",
+    "de het een en van is dat op te in voor niet met zijn er aan ook als bij maar om uit kan nog "
+    "je "
+    "ik u wij hebben wordt naar door heeft deze dit mijn uw hoe wat waar",
+    "och att det i en är som på för med av inte den till om har de ett kan jag vi du från men så "
+    "när "
+    "hur vad din min mitt er",
+    "i w na z do się nie jest to że o jak ale po co czy dla od za przez są być tak już tylko może "
+    "mój moje proszę gdzie",
+};
+
+constexpr std::uint32_t keyOf(std::string_view word)
+{
+    std::uint32_t key = 0x811C9DC5U;
+    for (const char c : word)
+        key = (key ^ static_cast<unsigned char>(c)) * 0x01000193U;
+    return key;
+}
+
+struct CommonWord
+{
+    std::uint32_t key = 0;
+    std::uint16_t languages = 0; // bits; 0 is free
+};
+constexpr std::size_t kSlots = 2048;
+
+constexpr std::array<CommonWord, kSlots> commonWords()
+{
+    std::array<CommonWord, kSlots> slots{};
+    for (std::size_t language = 1; language < kLanguages; ++language) {
+        std::string_view words = kCommon[language];
+        while (!words.empty()) {
+            const std::size_t end = std::min(words.find(' '), words.size());
+            const std::uint32_t key = keyOf(words.substr(0, end));
+            std::size_t at = key % kSlots;
+            while (slots[at].languages != 0 && slots[at].key != key)
+                at = (at + 1) % kSlots;
+            slots[at].key = key;
+            slots[at].languages =
+                static_cast<std::uint16_t>(slots[at].languages | (1U << language));
+            words.remove_prefix(std::min(end + 1, words.size()));
+        }
+    }
+    return slots;
+}
+
+constexpr std::array<CommonWord, kSlots> kWords = commonWords();
+
+std::uint16_t languagesOf(std::uint32_t key)
+{
+    for (std::size_t at = key % kSlots; kWords[at].languages != 0; at = (at + 1) % kSlots) {
+        if (kWords[at].key == key)
+            return kWords[at].languages;
+    }
+    return 0;
+}
+
+bool isWordPart(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')
+        || static_cast<unsigned char>(c) >= 0x80;
+}
+
+void count(std::string_view text, std::array<std::size_t, kLanguages>& hits, Written& written)
+{
+    for (std::size_t at = 0; at < text.size();) {
+        if (!isWordPart(text[at])) {
+            ++at;
+            continue;
+        }
+        std::uint32_t key = 0x811C9DC5U;
+        std::size_t length = 0;
+        for (; at < text.size() && isWordPart(text[at]); ++at, ++length) {
+            const char c = text[at];
+            const char lower = c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
+            key = (key ^ static_cast<unsigned char>(lower)) * 0x01000193U;
+        }
+        ++written.words;
+        const std::uint16_t languages = length <= 10 ? languagesOf(key) : 0;
+        for (std::size_t i = 1; languages != 0 && i < kLanguages; ++i)
+            hits[i] += (languages >> i) & 1U;
+    }
+}
+
+} // namespace
+
+Written writtenIn(std::string_view text)
+{
+    text = text.substr(0, kLookedAt);
+    Written written;
+    if (!isLatinOnly(text)) {
+        const ScriptCounts counts = scriptCounts(text);
+        written.script = counts.main();
+        if (counts.of(written.script) < kFewestLetters / 2)
+            written.script = Script::None;
+        if (written.script != Script::Latin)
+            return written;
+    }
+    std::array<std::size_t, kLanguages> hits{};
+    count(text, hits, written);
+    if (written.words > 0)
+        written.script = Script::Latin;
+    const auto most = std::ranges::max_element(hits);
+    std::size_t next = 0;
+    for (auto it = hits.begin(); it != hits.end(); ++it)
+        next = it == most ? next : std::max(next, *it);
+    if (*most >= kFewestHits && *most * 2 >= next * 3 && *most * 8 >= written.words) {
+        written.language = static_cast<Language>(most - hits.begin());
+        written.hits = *most;
+    }
+    return written;
+}
+
+const char* languageName(Language language)
+{
+    constexpr std::array<const char*, kLanguages> names{
+        "an unknown language", "English", "German",  "French", "Spanish", "Italian",
+        "Portuguese",          "Dutch",   "Swedish", "Polish"};
+    return names[static_cast<std::size_t>(language)];
+}
+
+} // namespace health
