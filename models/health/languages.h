@@ -5,6 +5,7 @@
 #include "models/health/scripts.h"
 
 #include <cstddef>
+#include <cstdint>
 #include <string_view>
 
 namespace health {
@@ -33,7 +34,7 @@ struct Written
 };
 
 // From the first few thousand bytes; code, quotes and addresses in it are words like others. A
-// language is told from at least three of its common words, of which other languages have clearly
+// language is told from at least four of its common words, of which other languages have clearly
 // fewer.
 Written writtenIn(std::string_view text);
 
