@@ -51,7 +51,7 @@ telemetry::Rollup rollupAt(std::int64_t second, int signal)
 
 std::int64_t secondsOf(const RollupBenchSettings& settings)
 {
-    return std::max<std::int64_t>(1, settings.rows / settings.signals);
+    return std::max<std::int64_t>(1, settings.rows / settings.series);
 }
 
 telemetry::Result<double> write(const std::string& path, const RollupBenchSettings& settings)
@@ -60,12 +60,12 @@ telemetry::Result<double> write(const std::string& path, const RollupBenchSettin
     if (!writer)
         return tl::make_unexpected(writer.error());
     std::vector<SignalKey> keys;
-    for (int signal = 0; signal < settings.signals; ++signal)
+    for (int signal = 0; signal < settings.series; ++signal)
         keys.push_back(keyOf(signal));
     const auto start = Clock::now();
     for (std::int64_t second = 0; second < secondsOf(settings); ++second) {
         store::HealthResults results;
-        for (int signal = 0; signal < settings.signals; ++signal)
+        for (int signal = 0; signal < settings.series; ++signal)
             results.rollups.emplace_back(keys[static_cast<std::size_t>(signal)],
                                          rollupAt(second, signal));
         if (auto written = (*writer)->append(results).and_then([&] { return (*writer)->commit(); });
@@ -93,7 +93,7 @@ telemetry::Result<double> writePlain(const std::string& path, const RollupBenchS
     const auto start = Clock::now();
     for (std::int64_t second = 0; second < secondsOf(settings); ++second) {
         bool isGood = database->execute("BEGIN").has_value();
-        for (int signal = 0; signal < settings.signals; ++signal) {
+        for (int signal = 0; signal < settings.series; ++signal) {
             const telemetry::Rollup rollup = rollupAt(second, signal);
             insert.bind(std::int64_t{signal}).bind(rollup.bucket).bind(rollup.recordedBucket);
             insert.bind(rollup.count).bind(rollup.failed).bind(rollup.sum).bind(rollup.sumSquares);

@@ -11,7 +11,7 @@ namespace bench {
 struct RollupBenchSettings
 {
     std::int64_t rows = 2'000'000; // of seconds
-    int signals = 500;
+    int series = 500; // signals
 };
 
 struct RollupFigures
