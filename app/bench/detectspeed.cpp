@@ -3,12 +3,12 @@
 #include "app/bench/detectspeed.h"
 
 #include "app/bench/detectors.h"
+#include "app/bench/processortime.h"
 #include "app/bench/randomsource.h"
 #include "models/health/betmixture.h"
 
 #include <algorithm>
 #include <cmath>
-#include <ctime>
 #include <functional>
 
 namespace bench {
@@ -19,13 +19,6 @@ constexpr double kPromised = 10'000;
 constexpr std::int64_t kKnownLength = 10'000'000;
 constexpr int kRuns = 100;
 constexpr std::int64_t kRunCap = 40'000;
-
-double processorSeconds()
-{
-    timespec now{};
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
-    return static_cast<double>(now.tv_sec) + static_cast<double>(now.tv_nsec) * 1e-9;
-}
 
 struct Series
 {

@@ -4,6 +4,7 @@
 
 #include "app/bench/jsontraffic.h"
 #include "app/bench/rawinsert.h"
+#include "app/bench/residentmemory.h"
 #include "models/ingest/bytesource.h"
 #include "models/ingest/fileimport.h"
 #include "models/ingest/pipeline.h"
@@ -16,7 +17,6 @@
 #include <fstream>
 #include <memory>
 #include <string>
-#include <string_view>
 #include <utility>
 
 namespace bench {
@@ -73,23 +73,6 @@ Result<double> decodeOnly(const std::string& path)
     return secondsSince(start);
 }
 
-// From now on the peak is counted anew (proc(5), clear_refs).
-void resetPeak()
-{
-    std::ofstream("/proc/self/clear_refs") << "5";
-}
-
-double peakMegabytes()
-{
-    std::ifstream status("/proc/self/status");
-    constexpr std::string_view name = "VmHWM:";
-    for (std::string line; std::getline(status, line);) {
-        if (line.starts_with(name))
-            return std::stod(line.substr(name.size())) * 1024 / kMegabyte;
-    }
-    return 0;
-}
-
 Result<double> importWhole(const std::string& file, const std::string& recording,
                            std::uint64_t spans)
 {
@@ -130,7 +113,7 @@ Result<ImportFigures> benchImport(const ImportSettings& settings)
     if (!decoded)
         return tl::make_unexpected(decoded.error());
     figures.decodeSeconds = *decoded;
-    resetPeak();
+    restartPeak();
     const auto imported = importWhole(base + "data.json", base + "whole.plumb", *spans);
     if (!imported)
         return tl::make_unexpected(imported.error());

@@ -59,7 +59,10 @@ OutgoingSpan TraceGenerator::chatSpan(const telemetry::TraceId& id, telemetry::S
 {
     OutgoingSpan chat = span(id, parent, "chat bench-model", start + 50ms, 760ms);
     chat.kind = telemetry::SpanKind::Client;
-    const std::string answer = passage.substr(0, passage.size() / 2) + ".";
+    const std::string answer = m_isWrong
+        ? "Certainly: the lunar colony reimburses " + std::to_string(m_random() % 9000 + 1000)
+            + " rabbits before midnight, as Professor Quillfeather decreed in Antarctica."
+        : passage.substr(0, passage.size() / 2) + ".";
     chat.attributes = {{"gen_ai.operation.name", std::string("chat")},
                        {"gen_ai.provider.name", std::string("openai")},
                        {"gen_ai.request.model", std::string("bench-model")},
@@ -106,9 +109,9 @@ std::string TraceGenerator::sentence(int words)
 
 std::vector<std::string> makeTraceBodies(const TrafficSettings& settings)
 {
-    const otlp::Attributes resource{{"service.name", std::string("bench")},
+    const otlp::Attributes resource{{"service.name", settings.service},
                                     {"service.version", std::string("1.0.0")}};
-    TraceGenerator generator(settings.seed);
+    TraceGenerator generator(settings.seed, settings.isWrong);
     std::vector<std::string> bodies;
     telemetry::Timestamp time = std::chrono::system_clock::now() - std::chrono::minutes(5);
     for (int done = 0; done < settings.traces;) {

@@ -18,8 +18,10 @@ inline constexpr int kSpansPerTrace = 4;
 class TraceGenerator
 {
 public:
-    explicit TraceGenerator(std::uint64_t seed)
+    // `isWrong`: answers state what no passage says.
+    explicit TraceGenerator(std::uint64_t seed, bool isWrong = false)
         : m_random(seed)
+        , m_isWrong(isWrong)
     {
     }
 
@@ -34,6 +36,7 @@ private:
     std::string sentence(int words);
 
     std::mt19937_64 m_random;
+    const bool m_isWrong;
 };
 
 struct TrafficSettings
@@ -41,6 +44,8 @@ struct TrafficSettings
     int traces = 5000;
     int tracesPerBody = 128; // 512 spans, the batch of a busy OpenTelemetry SDK
     std::uint64_t seed = 1;
+    std::string service = "bench";
+    bool isWrong = false; // answers state what no passage says
 };
 
 // Bodies of Export trace requests in protobuf, about 1.2 kB a span. The same seed gives the same

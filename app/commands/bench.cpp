@@ -2,6 +2,7 @@
 
 #include "app/bench/detectbench.h"
 #include "app/bench/detectreport.h"
+#include "app/bench/healthreport.h"
 #include "app/bench/importbench.h"
 #include "app/bench/ingestbench.h"
 #include "app/bench/rollupbench.h"
@@ -37,6 +38,7 @@ struct BenchOptions
     int megabytes = 256;
     int streams = 1000;
     std::int64_t rows = 2'000'000;
+    bench::HealthBenchSettings health;
     std::string data;
     bool isJson = false;
 };
@@ -237,7 +239,7 @@ void addBench(CLI::App& app, int& status)
         app.add_subcommand("bench", "Benchmarks; each beside an anchor measured in the same run");
     command->add_option("NAME", options->name, "Which benchmark")
         ->required()
-        ->check(CLI::IsMember({"ingest", "import", "detect", "validators", "rollups"}));
+        ->check(CLI::IsMember({"ingest", "import", "detect", "validators", "rollups", "health"}));
     command->add_option("--rounds", options->rounds, "ingest: rounds; the median is the figure")
         ->check(CLI::Range(1, 100));
     command->add_option("--spans", options->spans, "ingest: spans in each round")
@@ -251,6 +253,16 @@ void addBench(CLI::App& app, int& status)
     command->add_option("--data", options->data,
                         "detect: folder of labelled streams, CSV files and truth.json; validators: "
                         "folder of labelled sets, JSON lines (default: PLUMBLINE_LABELLED)");
+    command
+        ->add_option("--generations", options->health.generations,
+                     "health: generations of each kind that are judged")
+        ->check(CLI::Range(100, 1'000'000));
+    command->add_option("--signals", options->health.signals, "health: signals kept in memory")
+        ->check(CLI::Range(10, 100'000));
+    command
+        ->add_option("--alarms", options->health.alarms,
+                     "health: alarms waited for in the window; 0: none")
+        ->check(CLI::Range(0, 1000));
     command->add_flag("--json", options->isJson, "One JSON document instead of text");
     command->footer("Example: plumbline bench ingest --rounds 5\n"
                     "Example: plumbline bench detect --data streams");
@@ -261,6 +273,8 @@ void addBench(CLI::App& app, int& status)
             status = bench::runValidators(labelledFolder(options->data), options->isJson);
         else if (options->name == "rollups")
             status = runRollups(*options);
+        else if (options->name == "health")
+            status = bench::runHealth(options->health, options->isJson);
         else
             status = options->name == "import" ? runImport(*options) : runIngest(*options);
     });
