@@ -200,7 +200,7 @@ HealthMemory memoryOf(int signals)
     }
     engine.take();
     const double after = residentMegabytes();
-    return {.signals = signals,
+    return {.signalCount = signals,
             .observations = kObservations,
             .megabytes = after > 0 ? std::max(0.0, after - before) : 0};
 }
@@ -210,7 +210,7 @@ HealthMemory memoryOf(int signals)
 telemetry::Result<HealthFigures> benchHealth(const HealthBenchSettings& settings)
 {
     HealthFigures figures;
-    figures.memory = memoryOf(settings.signals); // first: later parts leave free memory behind
+    figures.memory = memoryOf(settings.signalCount); // first: later parts leave free memory behind
     for (const Shape& shape : kShapes)
         figures.speed.push_back(judgeGenerations(shape, settings.generations));
     figures.speed.push_back(takeVerdicts(settings.generations * 10));

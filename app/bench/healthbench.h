@@ -24,7 +24,7 @@ struct HealthSpeed
 
 struct HealthMemory
 {
-    int signals = 0;
+    int signalCount = 0;
     int observations = 0; // of each
     double megabytes = 0; // of resident memory, more than before; 0 where the system does not tell
 };
@@ -40,7 +40,7 @@ struct HealthFigures
 struct HealthBenchSettings
 {
     int generations = 20'000; // of each kind
-    int signals = 10'000;
+    int signalCount = 10'000;
     int alarms = 40; // 0: the window is not opened
 };
 

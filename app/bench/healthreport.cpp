@@ -30,7 +30,7 @@ double quantile(const std::vector<double>& sorted, double share)
 
 double kilobytesEach(const HealthMemory& memory)
 {
-    return memory.signals > 0 ? memory.megabytes * 1000 / memory.signals : 0;
+    return memory.signalCount > 0 ? memory.megabytes * 1000 / memory.signalCount : 0;
 }
 
 void printText(const HealthFigures& figures, bool hasAlarms)
@@ -45,7 +45,7 @@ void printText(const HealthFigures& figures, bool hasAlarms)
     if (memory.megabytes > 0)
         print(stdout,
               "\nmemory of %d signals with %d observations each: %.1f MB, %.1f kB a signal\n",
-              memory.signals, memory.observations, memory.megabytes, kilobytesEach(memory));
+              memory.signalCount, memory.observations, memory.megabytes, kilobytesEach(memory));
     else
         print(stdout, "\nmemory: this system does not tell it\n");
     if (!hasAlarms)
@@ -67,7 +67,7 @@ void printAsJson(const HealthFigures& figures, bool hasAlarms)
                                   {u"judgements"_s, speed.judgements},
                                   {u"per_s"_s, speed.perSecond()},
                                   {u"judgements_per_s"_s, speed.judgementsPerSecond()}});
-    QJsonObject memory{{u"signals"_s, figures.memory.signals},
+    QJsonObject memory{{u"signals"_s, figures.memory.signalCount},
                        {u"observations"_s, figures.memory.observations}};
     if (figures.memory.megabytes > 0) {
         memory[u"megabytes"_s] = figures.memory.megabytes;

@@ -257,7 +257,7 @@ void addBench(CLI::App& app, int& status)
         ->add_option("--generations", options->health.generations,
                      "health: generations of each kind that are judged")
         ->check(CLI::Range(100, 1'000'000));
-    command->add_option("--signals", options->health.signals, "health: signals kept in memory")
+    command->add_option("--signals", options->health.signalCount, "health: signals kept in memory")
         ->check(CLI::Range(10, 100'000));
     command
         ->add_option("--alarms", options->health.alarms,
