@@ -12,12 +12,14 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
 #include <functional>
 #include <initializer_list>
 #include <limits>
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -51,6 +53,7 @@ struct Query
     store::View view;
     store::GenerationFilter filter;
     double minimum = 0;
+    bool isWhileTrace = false; // the range is that of a trace
 };
 
 using Print = std::function<void(const QJsonObject&)>;
@@ -189,6 +192,13 @@ telemetry::Result<void> signalRows(const store::Reader& reader, const Query& que
         });
 }
 
+// Heard of within the range; of a trace also what was raised before it and is open.
+bool isStill(const telemetry::AlarmTransition& newest, const Query& query)
+{
+    return newest.time >= query.view.range.start
+        || (query.isWhileTrace && newest.state != telemetry::AlarmState::Cleared);
+}
+
 telemetry::Result<void> alarms(const store::Reader& reader, const Query& query, const Print& print)
 {
     store::View always = query.view;
@@ -207,7 +217,7 @@ telemetry::Result<void> alarms(const store::Reader& reader, const Query& query, 
         const bool isWanted =
             (query.filter.service.empty() || alarm.service == query.filter.service)
             && (query.filter.model.empty() || alarm.model == query.filter.model)
-            && raised[alarm.alarm] < query.view.range.end && alarm.time >= query.view.range.start;
+            && raised[alarm.alarm] < query.view.range.end && isStill(alarm, query);
         if (isWanted && left-- > 0)
             print(toJson(alarm, raised[alarm.alarm]));
     }
@@ -227,7 +237,7 @@ telemetry::Result<void> incidents(const store::Reader& reader, const Query& quer
         const auto isOf = [&](const telemetry::AlarmTransition& alarm) {
             return (query.filter.service.empty() || alarm.service == query.filter.service)
                 && (query.filter.model.empty() || alarm.model == query.filter.model)
-                && alarm.time >= query.view.range.start && alarm.onset < query.view.range.end;
+                && alarm.onset < query.view.range.end && isStill(alarm, query);
         };
         if (std::ranges::any_of(incident.alarms, isOf) && left-- > 0)
             print(toJson(incident));
@@ -256,28 +266,68 @@ struct Kind
 {
     const char* name;
     Run run;
-    const char* whyNoTrace; // where --trace means nothing; it is refused rather than ignored
+    // Its rows are about services, not about single traces: of a trace are those of its services
+    // while it ran.
+    bool isOfServices = false;
 };
 
-constexpr std::array<Kind, 11> kKinds{
-    {{"spans", spans, nullptr},
-     {"generations", generations, nullptr},
-     {"steps", steps, nullptr},
-     {"evaluations", evaluations, nullptr},
-     {"verdicts", verdicts, nullptr},
-     {"signals", signalRows,
-      "a signal sums up many answers. Those of one trace: --what evaluations"},
-     {"alarms", alarms,
-      "an alarm is about a service's answers, not about one trace. What was found on one: --what "
-      "evaluations"},
-     {"incidents", incidents,
-      "an incident is about services' answers, not about one trace. What was found on one: --what "
-      "evaluations"},
-     {"suspects", suspects, nullptr},
-     {"actions", actions,
-      "an action moves a lever of a service, not of one trace. What was said about one: --what "
-      "timeline"},
-     {"timeline", timeline, nullptr}}};
+constexpr std::array<Kind, 11> kKinds{{{"spans", spans},
+                                       {"generations", generations},
+                                       {"steps", steps},
+                                       {"evaluations", evaluations},
+                                       {"verdicts", verdicts},
+                                       {"signals", signalRows, true},
+                                       {"alarms", alarms, true},
+                                       {"incidents", incidents, true},
+                                       {"suspects", suspects},
+                                       {"actions", actions, true},
+                                       {"timeline", timeline}}};
+
+telemetry::Result<void> runWhileTrace(const Kind& kind, const store::Reader& reader,
+                                      const Query& query, const Print& print)
+{
+    using std::chrono::seconds;
+    std::set<std::string> services;
+    store::View always;
+    always.knownAt = query.view.knownAt;
+    telemetry::Timestamp first = telemetry::Timestamp::max();
+    telemetry::Timestamp last = telemetry::Timestamp::min();
+    store::GenerationFilter spansOfTrace;
+    spansOfTrace.trace = query.filter.trace;
+    const auto read = reader.forEachSpan(always, spansOfTrace, [&](const store::SpanRow& span) {
+        services.insert(span.service);
+        first = std::min(first, span.start);
+        last = std::max({last, span.start, span.end});
+        return true;
+    });
+    if (!read)
+        return read;
+    std::set<QString> told; // incidents, which may be of several services
+    Query narrow = query;
+    narrow.isWhileTrace = true;
+    narrow.filter.trace.reset();
+    for (const std::string& service : services) {
+        if (!query.filter.service.empty() && query.filter.service != service)
+            continue;
+        narrow.filter.service = service;
+        // Signals have whole seconds.
+        narrow.view.range.start = std::max(
+            query.view.range.start, telemetry::Timestamp(std::chrono::floor<seconds>(first)));
+        narrow.view.range.end =
+            std::min(query.view.range.end,
+                     telemetry::Timestamp(std::chrono::floor<seconds>(last) + seconds(1)));
+        const auto done = kind.run(reader, narrow, [&](const QJsonObject& row) {
+            const QString incident = row[u"incident"_s].toString();
+            if (!incident.isEmpty() && !told.insert(incident).second)
+                return;
+            --narrow.filter.limit;
+            print(row);
+        });
+        if (!done || narrow.filter.limit <= 0)
+            return done;
+    }
+    return {};
+}
 
 telemetry::Result<void> checkFilters(const Kind& kind, const QueryOptions& options)
 {
@@ -285,11 +335,7 @@ telemetry::Result<void> checkFilters(const Kind& kind, const QueryOptions& optio
         return telemetry::failure(telemetry::ErrorKind::Usage,
                                   std::string("--minimum means nothing for --what ") + kind.name
                                       + ": it is the least probability of suspects.");
-    if (options.trace.empty() || kind.whyNoTrace == nullptr)
-        return {};
-    return telemetry::failure(telemetry::ErrorKind::Usage,
-                              std::string("--trace means nothing for --what ") + kind.name + ": "
-                                  + kind.whyNoTrace + ".");
+    return {};
 }
 
 // Rows are for programs and stay as they are: what a person needs to know goes to stderr.
@@ -322,10 +368,13 @@ int run(const QueryOptions& options)
         return report(reader.error());
     TextTable table(options.what);
     bool isEmpty = true;
-    const auto done = kind->run(**reader, *query, [&](const QJsonObject& row) {
+    const Print print = [&](const QJsonObject& row) {
         isEmpty = false;
         options.isJsonLines ? printJsonLine(row) : table.add(row);
-    });
+    };
+    const bool isWhileTrace = kind->isOfServices && query->filter.trace;
+    const auto done = isWhileTrace ? runWhileTrace(*kind, **reader, *query, print)
+                                   : kind->run(**reader, *query, print);
     table.finish();
     if (done && isEmpty)
         noteNothing(**reader, options);
@@ -348,7 +397,10 @@ void addQuery(CLI::App& app, int& status)
     command->add_option("--from", options->from,
                         "Event time from: RFC 3339, or nanoseconds since the epoch");
     command->add_option("--to", options->to, "Event time until, exclusive");
-    command->add_option("--trace", options->trace, "Only this trace: 32 hexadecimal digits");
+    command->add_option("--trace", options->trace,
+                        "Only this trace: 32 hexadecimal digits; of signals, alarms, incidents and "
+                        "actions those of its "
+                        "services while it ran");
     command->add_option("--service", options->service, "Only this service");
     command->add_option("--model", options->model, "Only this model, served or requested");
     command->add_option("--as-known-at", options->asKnownAt, "As the console knew it then");

@@ -509,12 +509,48 @@ class Entries(unittest.TestCase):
                          ["wrong", "trip northwind-support", "pin northwind-support"])
         self.assertEqual(self.texts("timeline", "--trace", RAG_TRACE), ["wrong"])
 
-    def test_what_is_of_no_trace_says_so(self):
-        for what in ("signals", "alarms", "actions"):
-            result = run("query", self.recording, "--what", what, "--trace", RAG_TRACE, "--jsonl")
-            self.assertEqual((result.returncode, result.stdout), (2, ""), what)
-            self.assertIn("--trace means nothing", result.stderr)
-            self.assertEqual(run("query", self.recording, "--what", what, "--service", "other", "--model", "m").returncode, 0)
+    def test_what_is_of_services_is_told_while_the_trace_ran(self):
+        spans = [json.loads(line) for line in
+                 run("query", self.recording, "--what", "spans", "--trace", RAG_TRACE, "--jsonl").stdout.splitlines()]
+        start, end = min(span["start_ns"] for span in spans), max(span["end_ns"] for span in spans)
+        second = 1_000_000_000
+        copy = os.path.join(self.folder.name, "copy.plumb")
+        shutil.copy(self.recording, copy)
+        database = sqlite3.connect(copy)
+        sequence, = database.execute("SELECT max(sequence) FROM timeline").fetchone()
+        for target in ("northwind-support", "other"):
+            for time in (start - 5 * second, start, end + 5 * second):
+                sequence += 1
+                database.execute("INSERT INTO timeline(sequence, time_ns, recorded_ns, kind, actor, subject, text, payload, "
+                                 "previous_hash, hash) VALUES(?, ?, ?, 'action', 'ada', ?, ?, ?, '', '')",
+                                 (sequence, time, time, f"breaker:{target}", f"{target} {(time - start) // second}",
+                                  json.dumps({"target": target, "lever_kind": "breaker", "to": "tripped"})))
+        service, = database.execute("SELECT id FROM strings WHERE text='northwind-support'").fetchone()
+        for name, state, time in (("A-0001", 0, start - 60 * second), ("A-0002", 0, start - 60 * second), ("A-0002", 4, start - 30 * second),
+                                  ("A-0003", 0, end + 60 * second)):
+            database.execute("INSERT INTO alarms(alarm, state, service, check_name, severity, sentence, rate_before, rate_now, "
+                             "observations, evidence, onset_ns, time_ns, recorded_ns, actor, shelved_until_ns) "
+                             "VALUES(?, ?, ?, 0, 1, '', 0, 1, 9, 9, ?, ?, ?, '', 0)", (name, state, service, time, time, time))
+        database.commit()
+        database.close()
+
+        def rows(what, *arguments):
+            result = run("query", copy, "--what", what, "--trace", RAG_TRACE, "--jsonl", *arguments)
+            self.assertEqual(result.returncode, 0, result.stderr)
+            return [json.loads(line) for line in result.stdout.splitlines()]
+
+        self.assertEqual([row["text"] for row in rows("actions")], ["northwind-support 0"])
+        self.assertEqual(rows("actions", "--service", "other"), [])
+        self.assertEqual([row["alarm"] for row in rows("alarms")], ["A-0001"]) # open all the while
+        signals = rows("signals")
+        self.assertTrue(signals)
+        for row in signals:
+            self.assertEqual(row["service"], "northwind-support")
+            self.assertTrue(start - second < row["bucket_ns"] <= end, row)
+        self.assertEqual(len(rows("signals", "--limit", "1")), 1)
+        for what in ("actions", "alarms", "signals"):
+            result = run("query", copy, "--what", what, "--trace", "f" * 32, "--jsonl")
+            self.assertEqual((result.returncode, result.stdout), (0, ""), what)
 
     def test_signals_of_one_service(self):
         rows = run("query", self.recording, "--what", "signals", "--service", "northwind-support", "--jsonl").stdout.splitlines()
