@@ -66,9 +66,12 @@ bool sendAll(const std::vector<std::string>& bodies, const std::string& url, int
 
 telemetry::Result<IngestRound> runWholePath(const IngestSettings& settings,
                                             const std::vector<std::string>& bodies,
-                                            const std::string& recording)
+                                            const std::string& recording, bool isRedacted = true)
 {
-    auto pipeline = ingest::Pipeline::start(recording);
+    ingest::PipelineSettings pipelineSettings;
+    if (!isRedacted)
+        pipelineSettings.redactor = nullptr;
+    auto pipeline = ingest::Pipeline::start(recording, std::move(pipelineSettings));
     if (!pipeline)
         return tl::make_unexpected(pipeline.error());
     ingest::ReceiverSettings receiverSettings;
@@ -128,10 +131,26 @@ telemetry::Result<std::vector<IngestRound>> benchIngest(const IngestSettings& se
         if (!raw)
             return tl::make_unexpected(raw.error());
         round->rawSpansPerSecond = spans / raw->seconds;
-        rounds.push_back(*round);
         std::filesystem::remove(recording);
+        if (!settings.whileIngesting) {
+            const auto bare = runWholePath(settings, bodies, recording, false);
+            if (!bare)
+                return tl::make_unexpected(bare.error());
+            round->unredactedSpansPerSecond = bare->spansPerSecond;
+            std::filesystem::remove(recording);
+        }
+        rounds.push_back(*round);
     }
     return rounds;
+}
+
+telemetry::Result<StageCosts> benchStages(const IngestSettings& settings)
+{
+    const QTemporaryDir folder;
+    if (!folder.isValid())
+        return telemetry::failure(ErrorKind::Unreadable, "There is no room for temporary files.");
+    return stageCosts(makeTraceBodies({.traces = settings.traces}), folder.path().toStdString(),
+                      settings.rounds);
 }
 
 } // namespace bench

@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "app/bench/stagecosts.h"
 #include "models/telemetry/result.h"
 
 #include <functional>
@@ -30,10 +31,20 @@ struct IngestRound
     // and its results are committed. These are the rows that the raw insert writes too.
     double spansPerSecond = 0;
     double acknowledgedSpansPerSecond = 0; // until the last sender has its answer; health goes on
+    // The whole path as with --no-redact; 0 where it was not measured (beside an open window).
+    double unredactedSpansPerSecond = 0;
+    double redactionRatio() const
+    {
+        return unredactedSpansPerSecond > 0 ? spansPerSecond / unredactedSpansPerSecond : 0;
+    }
     double ratio() const { return rawSpansPerSecond > 0 ? spansPerSecond / rawSpansPerSecond : 0; }
 };
 
-// Runs raw insert and the whole path in turn, `rounds` times, in a temporary folder.
+// Runs the whole path, the same without redaction and raw insert in turn, `rounds` times, in a
+// temporary folder.
 telemetry::Result<std::vector<IngestRound>> benchIngest(const IngestSettings& settings);
+
+// Of the same traffic.
+telemetry::Result<StageCosts> benchStages(const IngestSettings& settings);
 
 } // namespace bench

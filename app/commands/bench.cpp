@@ -82,13 +82,17 @@ struct Case
     {
         return spreadOf(rounds, [](const auto& round) { return round.acknowledgedSpansPerSecond; });
     }
+    Spread redaction() const
+    {
+        return spreadOf(rounds, [](const auto& round) { return round.redactionRatio(); });
+    }
     Spread ratio() const
     {
         return spreadOf(rounds, [](const auto& round) { return round.ratio(); });
     }
 };
 
-void printText(const std::vector<Case>& cases)
+void printText(const std::vector<Case>& cases, const bench::StageCosts& costs)
 {
     print(stdout, "spans per second: median (min to max)\n");
     print(stdout, "%-14s %26s %26s %26s %20s\n", "ingest", "raw insert of the rows", "acknowledged",
@@ -105,9 +109,17 @@ void printText(const std::vector<Case>& cases)
               cell(row.raw()).c_str(), cell(row.acknowledged()).c_str(), cell(row.whole()).c_str(),
               ratio.median, ratio.low, ratio.high);
     }
+    const Spread redaction = cases.front().redaction();
+    print(stdout, "with redaction / without (--no-redact), alone: %.2f (%.2f to %.2f)\n",
+          redaction.median, redaction.low, redaction.high);
+    print(stdout,
+          "on one thread, microseconds a span: decode %.2f, redact %.2f, interpret %.2f, write "
+          "%.2f; write with the mapping report / without: %.2f\n",
+          costs.decode, costs.redact, costs.interpret, costs.write,
+          costs.write / costs.writeWithoutReport);
 }
 
-void printAsJson(const std::vector<Case>& cases)
+void printAsJson(const std::vector<Case>& cases, const bench::StageCosts& costs)
 {
     QJsonArray rows;
     for (const Case& row : cases) {
@@ -118,7 +130,16 @@ void printAsJson(const std::vector<Case>& cases)
                                 {u"acknowledged_spans_per_s"_s, toJson(row.acknowledged())},
                                 {u"ratio"_s, toJson(row.ratio())}});
     }
-    printJson({{u"bench"_s, u"ingest"_s}, {u"cases"_s, rows}});
+    const QJsonObject stages{{u"decode_us_per_span"_s, costs.decode},
+                             {u"redact_us_per_span"_s, costs.redact},
+                             {u"interpret_us_per_span"_s, costs.interpret},
+                             {u"write_us_per_span"_s, costs.write},
+                             {u"write_without_report_us_per_span"_s, costs.writeWithoutReport},
+                             {u"mapping_report_ratio"_s, costs.write / costs.writeWithoutReport}};
+    printJson({{u"bench"_s, u"ingest"_s},
+               {u"cases"_s, rows},
+               {u"redaction_ratio"_s, toJson(cases.front().redaction())},
+               {u"stages"_s, stages}});
 }
 
 int runIngest(const BenchOptions& options)
@@ -135,7 +156,10 @@ int runIngest(const BenchOptions& options)
     if (!watched)
         return report(watched.error());
     cases.push_back({"window open", std::move(*watched)});
-    options.isJson ? printAsJson(cases) : printText(cases);
+    const auto costs = bench::benchStages(settings);
+    if (!costs)
+        return report(costs.error());
+    options.isJson ? printAsJson(cases, *costs) : printText(cases, *costs);
     return 0;
 }
 
