@@ -21,8 +21,6 @@ using telemetry::LinkStatus;
 
 constexpr telemetry::Duration kNewest = std::chrono::seconds(5);
 
-const QString kUnknown = u"–"_s;
-
 QString safe(const std::string& text)
 {
     constexpr std::size_t kLongest = 300;
@@ -74,19 +72,29 @@ QString linkStateText(LinkState state)
     return {};
 }
 
+QString unknownText()
+{
+    return u"–"_s;
+}
+
+QString noSkewText()
+{
+    return LinkModel::tr("none");
+}
+
 QString lagText(const LinkStatus& link)
 {
     // How late a file was read says nothing of the service.
     const bool isTold = link.lag && link.state != LinkState::Closed;
-    return isTold ? durationText(*link.lag) : kUnknown;
+    return isTold ? durationText(*link.lag) : unknownText();
 }
 
 QString skewText(const LinkStatus& link)
 {
     if (!link.skew)
-        return kUnknown;
+        return unknownText();
     if (std::chrono::abs(*link.skew) < std::chrono::seconds(1))
-        return LinkModel::tr("none");
+        return noSkewText();
     const QString amount = ageText(std::chrono::abs(*link.skew));
     return link.skew->count() > 0 ? LinkModel::tr("%1 ahead").arg(amount)
                                   : LinkModel::tr("%1 behind").arg(amount);
@@ -164,13 +172,13 @@ QString LinkModel::text(const LinkStatus& row, int column) const
         // Live, what has just come may be a little newer than the cursor.
         return row.lastData && *row.lastData <= m_now + kNewest
             ? ageText(std::max(telemetry::Duration::zero(), m_now - *row.lastData))
-            : kUnknown;
+            : unknownText();
     case LagColumn:
         return lagText(row);
     case SkewColumn:
         return skewText(row);
     case RateColumn:
-        return row.itemsPerSecond ? shortCountText(*row.itemsPerSecond) : kUnknown;
+        return row.itemsPerSecond ? shortCountText(*row.itemsPerSecond) : unknownText();
     case ItemsColumn:
         return countText(static_cast<std::int64_t>(row.items));
     case LostColumn:
@@ -183,6 +191,8 @@ QString LinkModel::text(const LinkStatus& row, int column) const
 QVariant LinkModel::cell(const LinkStatus& row, int column, int role) const
 {
     switch (role) {
+    case LevelRole:
+        return row.service.empty() ? 0 : row.instance.empty() ? 1 : 2;
     case StateRole:
         return static_cast<int>(row.state);
     case Qt::TextAlignmentRole:

@@ -33,6 +33,7 @@ public:
     enum Role
     {
         StateRole = Qt::UserRole + 1, // int, telemetry::LinkState
+        LevelRole, // int: 0 of an endpoint, 1 of a sender, 2 of one of its instances
     };
 
     explicit LinkModel(QObject* parent = nullptr);
@@ -68,5 +69,9 @@ QString linkStateText(telemetry::LinkState state);
 QString lagText(const telemetry::LinkStatus& link);
 // "3 h ahead", "none", "–" when it is not known yet.
 QString skewText(const telemetry::LinkStatus& link);
+
+// What cells say of what is not known, and of a clock that goes right.
+QString unknownText();
+QString noSkewText();
 
 } // namespace items

@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "models/store/metricseries.h"
 #include "models/store/reader.h"
 #include "models/telemetry/link.h"
 #include "models/telemetry/result.h"
@@ -16,11 +17,12 @@ struct SourcesSnapshot
 {
     std::vector<telemetry::LinkStatus> links; // endpoints, each before its senders
     std::vector<store::SourceMapping> mapping; // by source and service
+    store::MetricOverview metrics; // also what other engines measured of single checks
 };
 
-// Pool thread.
-telemetry::Result<SourcesSnapshot> readSources(const store::Reader& reader,
-                                               telemetry::Timestamp knownAt);
+// Values up to the cursor, as known then or now. Pool thread.
+telemetry::Result<SourcesSnapshot>
+readSources(const store::Reader& reader, telemetry::Timestamp cursor, telemetry::Timestamp knownAt);
 
 // Sources that were read but whose links nobody watched (an older recording) become links of which
 // nothing else is known.
@@ -29,5 +31,13 @@ void addUnwatched(SourcesSnapshot& snapshot);
 // Null when nothing of this source was read.
 const store::SourceMapping* mappingOf(const SourcesSnapshot& snapshot, const std::string& source,
                                       const std::string& service);
+
+// Metrics name this link as where they were pulled from.
+bool isPulled(const SourcesSnapshot& snapshot, const telemetry::LinkStatus& link);
+// Of a pull what names it as its source. Points do not say by which endpoint or file they came: of
+// such a link it is what is of its service, or, of the endpoint as a whole, all that no pull
+// brought.
+std::vector<store::MetricSeries> metricsOf(const SourcesSnapshot& snapshot,
+                                           const telemetry::LinkStatus& link);
 
 } // namespace items

@@ -21,6 +21,8 @@
 
 namespace store {
 
+struct MetricOverview;
+
 // A read-only connection to a recording. One thread at a time; open one a thread. Each call is one
 // short read transaction (or several), so that it never holds back the writer's checkpoints. All
 // vectors are in order of event time, oldest first, unless said otherwise. Damage in the file is an
@@ -160,6 +162,8 @@ public:
     // The newest that was recorded of each link by then; endpoints before their senders.
     telemetry::Result<std::vector<telemetry::LinkStatus>>
     links(telemetry::Timestamp knownAt = telemetry::Timestamp::max()) const;
+    // The newest points of gauges and sums, by series.
+    telemetry::Result<MetricOverview> metrics(const View& view) const;
     // How far pulls have come, by the cursors' names; see store::Cursor.
     telemetry::Result<std::map<std::string, std::string>> cursors() const;
 

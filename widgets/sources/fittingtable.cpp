@@ -152,9 +152,11 @@ void FittingTable::fit()
         shares += column.share;
     }
     const int room = viewport()->width();
-    std::vector<bool> isGone(m_columns.size(), false);
+    std::vector<bool> isGone;
+    for (const Column& column : m_columns)
+        isGone.push_back(column.isHidden);
     for (std::size_t i = m_columns.size(); i-- > 0 && wanted > room;) {
-        if (!m_columns[i].mayGo)
+        if (!m_columns[i].mayGo || isGone[i])
             continue;
         isGone[i] = true;
         wanted -= m_columns[i].width;

@@ -46,6 +46,7 @@ public:
         int width = 0; // at least
         int share = 0; // of what is left; 0: no more than its width
         bool mayGo = false;
+        bool isHidden = false; // always: another column tells it
     };
     FittingTable(const common::Theme& theme, int rowHeight, QWidget* parent = nullptr);
 

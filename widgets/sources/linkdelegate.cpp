@@ -6,6 +6,9 @@
 #include "widgets/common/glyphs.h"
 
 #include <QPainter>
+#include <QTableView>
+
+using namespace Qt::StringLiterals;
 
 namespace sources {
 
@@ -15,6 +18,13 @@ using common::ColorRole;
 using telemetry::LinkState;
 
 constexpr int kGlyph = 16;
+constexpr int kLevel = 14; // pixels that a sender stands further in than its endpoint
+
+// Of an endpoint 0, of a sender 1, of one of its instances 2.
+int levelOf(const QModelIndex& index)
+{
+    return index.data(items::LinkModel::LevelRole).toInt();
+}
 
 void paintCross(QPainter& painter, const QRectF& rect, const QColor& color)
 {
@@ -88,24 +98,44 @@ ColorRole linkRole(LinkState state)
 }
 
 LinkDelegate::LinkDelegate(const common::Theme& theme, QObject* parent)
-    : CellDelegate(theme, parent)
+    : TwoLineDelegate(theme, Qt::DisplayRole, parent)
 {
+}
+
+int LinkDelegate::indent(const QModelIndex& index) const
+{
+    return levelOf(index) * kLevel + kGlyph + common::kSpace2 + common::kSpace1;
+}
+
+QString LinkDelegate::secondLine(const QStyleOptionViewItem& option, const QModelIndex& index) const
+{
+    using items::LinkModel;
+    QStringList parts{index.siblingAtColumn(LinkModel::StateColumn).data().toString()};
+    const auto* table = qobject_cast<const QTableView*>(option.widget);
+    const auto state = static_cast<LinkState>(index.data(LinkModel::StateRole).toInt());
+    for (const int column : {LinkModel::LagColumn, LinkModel::SkewColumn, LinkModel::RateColumn}) {
+        const QString text = index.siblingAtColumn(column).data().toString();
+        const bool isTold = text != items::unknownText() && text != items::noSkewText();
+        // How fast a file was read says nothing of the service.
+        const bool isOver = state == LinkState::Closed && column == LinkModel::RateColumn;
+        if (table != nullptr && table->isColumnHidden(column) && isTold && !isOver)
+            parts << index.model()->headerData(column, Qt::Horizontal).toString().toLower() + u' '
+                    + text;
+    }
+    return parts.join(u" · "_s);
 }
 
 void LinkDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
                          const QModelIndex& index) const
 {
+    TwoLineDelegate::paint(painter, option, index);
     const QRectF cell(option.rect);
-    QStyleOptionViewItem words(option);
-    words.textElideMode = Qt::ElideRight; // the state comes first, then why
-    paintText(painter, words, index,
-              cell.adjusted(kGlyph + common::kSpace2 + common::kSpace1, 0, -common::kSpace1, 0));
     const auto state = static_cast<LinkState>(index.data(items::LinkModel::StateRole).toInt());
     painter->save();
-    paintLinkGlyph(
-        *painter,
-        QRectF(cell.left() + common::kSpace1, cell.center().y() - kGlyph / 2.0, kGlyph, kGlyph),
-        state, theme());
+    paintLinkGlyph(*painter,
+                   QRectF(cell.left() + levelOf(index) * kLevel + common::kSpace1,
+                          cell.center().y() - kGlyph / 2.0, kGlyph, kGlyph),
+                   state, theme());
     painter->restore();
 }
 

@@ -4,7 +4,7 @@
 
 #include "models/telemetry/link.h"
 #include "widgets/common/theme.h"
-#include "widgets/sources/fittingtable.h"
+#include "widgets/sources/twolinedelegate.h"
 
 #include <QChar>
 
@@ -15,8 +15,9 @@ namespace sources {
 QChar linkGlyph(telemetry::LinkState state);
 common::ColorRole linkRole(telemetry::LinkState state);
 
-// Paints the state of a link before its words.
-class LinkDelegate final : public CellDelegate
+// The state of a link as a glyph, its name, and below it the state in words, with what the columns
+// tell that have no room.
+class LinkDelegate final : public TwoLineDelegate
 {
     Q_OBJECT
 
@@ -25,6 +26,11 @@ public:
 
     void paint(QPainter* painter, const QStyleOptionViewItem& option,
                const QModelIndex& index) const override;
+
+    QString secondLine(const QStyleOptionViewItem& option, const QModelIndex& index) const override;
+
+protected:
+    int indent(const QModelIndex& index) const override;
 };
 
 } // namespace sources

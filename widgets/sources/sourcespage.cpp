@@ -8,11 +8,14 @@
 #include "widgets/sources/fittingtable.h"
 #include "widgets/sources/linkdelegate.h"
 #include "widgets/sources/mappingview.h"
+#include "widgets/sources/metricsview.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
 #include <QSplitter>
+#include <QTabBar>
+#include <QTabWidget>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -25,7 +28,6 @@ namespace sources {
 namespace {
 
 constexpr std::chrono::milliseconds kInterval(2000);
-constexpr int kRow = 26;
 
 bool isSending(const telemetry::LinkStatus& link)
 {
@@ -51,6 +53,8 @@ SourcesPage::SourcesPage(items::RecordingQueries& queries, const items::TimeCond
     , m_setup(new SetupPanel(theme, this))
     , m_table(buildTable())
     , m_mapping(new MappingView(theme, this))
+    , m_metrics(new MetricsView(theme, this))
+    , m_parts(new QTabWidget(this))
     , m_empty(new common::EmptyState(theme, this))
 {
     m_message->clear();
@@ -60,7 +64,12 @@ SourcesPage::SourcesPage(items::RecordingQueries& queries, const items::TimeCond
     splitter->setObjectName(u"sources"_s); // the saved layout goes by it
     splitter->setChildrenCollapsible(false);
     splitter->addWidget(m_table);
-    splitter->addWidget(m_mapping);
+    m_parts->addTab(m_mapping, tr("What Was Understood"));
+    m_parts->addTab(m_metrics, tr("Metrics"));
+    m_parts->setDocumentMode(true);
+    m_parts->setObjectName(u"sourceParts"_s);
+    m_parts->tabBar()->setAccessibleName(tr("What to show of the source"));
+    splitter->addWidget(m_parts);
     splitter->setStretchFactor(0, 2);
     splitter->setStretchFactor(1, 3);
     m_content = splitter;
@@ -81,8 +90,11 @@ SourcesPage::SourcesPage(items::RecordingQueries& queries, const items::TimeCond
     connect(m_empty, &common::EmptyState::actionTriggered, this, &SourcesPage::showSetup);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
             &SourcesPage::showMapping);
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
+            &SourcesPage::showMetrics);
     updateEmpty();
     showMapping();
+    showMetrics();
 }
 
 QWidget* SourcesPage::buildHead()
@@ -101,20 +113,21 @@ QWidget* SourcesPage::buildHead()
 
 QTableView* SourcesPage::buildTable()
 {
-    auto* table = new FittingTable(m_theme, kRow, this);
+    auto* table = new FittingTable(m_theme, TwoLineDelegate::kRow, this);
     table->setModel(&m_links);
-    table->setItemDelegateForColumn(items::LinkModel::StateColumn,
+    table->setItemDelegateForColumn(items::LinkModel::SourceColumn,
                                     new LinkDelegate(m_theme, table));
     table->setAccessibleName(tr("Sources"));
     table->setTextElideMode(Qt::ElideMiddle); // files of one name differ at the beginning
-    table->setColumns({{.width = 124, .share = 1}, // source
-                       {.width = 136, .share = 3},
-                       {.width = 70},
-                       {.width = 56},
-                       {.width = 72}, // clock
-                       {.width = 62, .mayGo = true}, // also in the line at the bottom
+    // What goes for want of room stands in the second line of the first column.
+    table->setColumns({{.width = 240, .share = 1}, // source, and its state
+                       {.isHidden = true},
+                       {.width = 74},
+                       {.width = 62, .mayGo = true}, // lag
+                       {.width = 84, .mayGo = true}, // clock
+                       {.width = 66, .mayGo = true}, // rate
                        {.width = 66},
-                       {.width = 62, .share = 1}});
+                       {.width = 76}});
     return table;
 }
 
@@ -135,7 +148,9 @@ void SourcesPage::read()
 {
     const telemetry::Timestamp knownAt = m_conductor.view().knownAt;
     m_query.request(
-        [knownAt](const store::Reader& reader) { return items::readSources(reader, knownAt); },
+        [knownAt, cursor = m_conductor.cursor()](const store::Reader& reader) {
+            return items::readSources(reader, cursor, knownAt);
+        },
         [this](telemetry::Result<items::SourcesSnapshot> snapshot) { take(std::move(snapshot)); });
 }
 
@@ -150,6 +165,7 @@ void SourcesPage::take(telemetry::Result<items::SourcesSnapshot> snapshot)
     m_snapshot = std::move(*snapshot);
     showLinks();
     showMapping();
+    showMetrics();
 }
 
 void SourcesPage::setLiveLinks(std::vector<telemetry::LinkStatus> links)
@@ -190,7 +206,8 @@ void SourcesPage::showLinks()
 {
     const bool isLive = m_conductor.mode() == items::TimeConductor::Mode::Live;
     items::SourcesSnapshot shown{.links = m_live && isLive ? *m_live : m_snapshot.links,
-                                 .mapping = m_snapshot.mapping};
+                                 .mapping = m_snapshot.mapping,
+                                 .metrics = {}};
     items::addUnwatched(shown);
     const bool wasEmpty = m_links.rowCount() == 0;
     m_links.setLinks(std::move(shown.links), m_conductor.cursor());
@@ -259,6 +276,16 @@ void SourcesPage::showMapping()
         mapping,
         isEndpoint ? tr("Choose a sender below this endpoint to see what was understood of it.")
                    : tr("Nothing of it was read yet that a mapping could be told of."));
+}
+
+void SourcesPage::showMetrics()
+{
+    const QModelIndex current = m_table->currentIndex();
+    const int count =
+        m_metrics->setMetrics(m_snapshot, current.isValid() ? &m_links.row(current.row()) : nullptr,
+                              m_conductor.cursor());
+    m_parts->setTabText(m_parts->indexOf(m_metrics),
+                        count > 0 ? tr("Metrics (%1)").arg(count) : tr("Metrics"));
 }
 
 void SourcesPage::updateEmpty()

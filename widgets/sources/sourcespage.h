@@ -18,6 +18,7 @@
 #include <vector>
 
 class QPushButton;
+class QTabWidget;
 class QTableView;
 
 namespace common {
@@ -28,8 +29,10 @@ class MessageBar;
 namespace sources {
 
 class MappingView;
+class MetricsView;
 
-// How each source is coming in, and what was understood of the chosen one; as known at the cursor.
+// How each source is coming in, what was understood of the chosen one, and its gauges and totals;
+// as known at the cursor.
 // Where something is listened on, how to connect a service. GUI thread.
 class SourcesPage final : public QWidget
 {
@@ -60,6 +63,7 @@ private:
     void take(telemetry::Result<items::SourcesSnapshot> snapshot);
     void showLinks();
     void showMapping();
+    void showMetrics();
     // Of a row that is a sender; by its place in the model.
     struct Sender
     {
@@ -88,6 +92,8 @@ private:
     SetupPanel* m_setup;
     QTableView* m_table;
     MappingView* m_mapping;
+    MetricsView* m_metrics;
+    QTabWidget* m_parts;
     QWidget* m_content;
     common::EmptyState* m_empty;
 };

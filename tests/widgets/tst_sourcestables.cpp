@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/items/metricmodel.h"
+#include "models/items/recordingqueries.h"
+#include "models/items/timeconductor.h"
+#include "models/otlp/decode.h"
+#include "tests/widgets/pagefixture.h"
+#include "widgets/common/theme.h"
+#include "widgets/sources/linkdelegate.h"
+#include "widgets/sources/sourcespage.h"
+
+#include <QTableView>
+#include <QtTest>
+
+#include <memory>
+
+using namespace Qt::StringLiterals;
+using namespace pagetest;
+using namespace std::chrono_literals;
+using items::LinkModel;
+using telemetry::LinkState;
+
+namespace {
+
+telemetry::LinkStatus link(const std::string& service, LinkState state, double last)
+{
+    telemetry::LinkStatus status;
+    status.source = "otlp-http";
+    status.service = service;
+    status.state = state;
+    status.lastData = at(last);
+    return status;
+}
+
+// One gauge, as a pull or a meter of that name told it.
+dialect::Interpreted metrics(const std::string& service, const std::string& scope, double time,
+                             double value)
+{
+    const std::string nanos = std::to_string(telemetry::toUnixNanos(at(time)));
+    auto body = std::make_shared<const std::string>(
+        R"({"resourceMetrics":[{"resource":{"attributes":[{"key":"service.name","value":)"
+        R"({"stringValue":")"
+        + service + R"("}}]},"scopeMetrics":[{"scope":{"name":")" + scope
+        + R"("},"metrics":[{"name":"queue.tokens","unit":"{token}","gauge":{"dataPoints":[)"
+        + R"({"timeUnixNano":")" + nanos + R"(","asDouble":)" + std::to_string(value)
+        + R"(,"attributes":[{"key":"queue","value":{"stringValue":"a\u001bb"}}]}]}}]}]}]})");
+    auto decoded = otlp::decodeJson(telemetry::SignalKind::Metrics, std::move(body));
+    decoded->recorded = at(time);
+    decoded->source = scope == "prometheus" ? scope : "otlp-http";
+    return dialect::Interpreter::builtIn().interpret(std::move(*decoded));
+}
+
+} // namespace
+
+// What the tables of the sources page say where they are narrow, and of metrics.
+class TestSourcesTables : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init();
+    void cleanup();
+
+    void whatHasNoColumnIsInTheSecondLine();
+    void gaugesAndTotalsAreListed();
+
+private:
+    QTableView* table(const QString& name) const;
+    void open(bool isLive);
+
+    QTemporaryDir m_folder;
+    int m_number = 0;
+    std::string m_path;
+    std::unique_ptr<ManualClock> m_clock;
+    std::unique_ptr<items::RecordingQueries> m_queries;
+    std::unique_ptr<items::TimeConductor> m_conductor;
+    common::Theme m_theme{u"dark"_s};
+    std::unique_ptr<sources::SourcesPage> m_page;
+};
+
+void TestSourcesTables::init()
+{
+    m_path = m_folder.filePath(u"%1.plumb"_s.arg(++m_number)).toStdString();
+    QVERIFY(store::Writer::open(m_path).has_value());
+}
+
+void TestSourcesTables::cleanup()
+{
+    m_page.reset();
+    m_conductor.reset();
+    m_queries.reset();
+}
+
+void TestSourcesTables::open(bool isLive)
+{
+    m_clock = std::make_unique<ManualClock>();
+    m_clock->time = at(60);
+    m_queries = std::make_unique<items::RecordingQueries>(m_path);
+    m_conductor = std::make_unique<items::TimeConductor>(*m_clock, isLive);
+    m_conductor->setBounds({.start = at(0), .end = at(60)});
+    if (!isLive)
+        m_conductor->seek(at(60));
+    m_page = std::make_unique<sources::SourcesPage>(*m_queries, *m_conductor, m_theme);
+    m_page->resize(1100, 700);
+    m_page->show();
+}
+
+QTableView* TestSourcesTables::table(const QString& name) const
+{
+    for (auto* each : m_page->findChildren<QTableView*>()) {
+        if (each->accessibleName() == name)
+            return each;
+    }
+    return nullptr;
+}
+
+void TestSourcesTables::whatHasNoColumnIsInTheSecondLine()
+{
+    open(true);
+    telemetry::LinkStatus lagging = link("shop", LinkState::Lagging, 59);
+    lagging.reason = "what comes is 40 s old";
+    lagging.skew = 3h;
+    m_page->setLiveLinks({link({}, LinkState::Connected, 59), lagging});
+    QTRY_COMPARE(table(u"Sources"_s)->model()->rowCount(), 2);
+    const auto* links = table(u"Sources"_s);
+    const auto* delegate =
+        qobject_cast<sources::LinkDelegate*>(links->itemDelegateForColumn(LinkModel::SourceColumn));
+    QVERIFY(delegate != nullptr);
+    const auto second = [&] {
+        QStyleOptionViewItem option;
+        option.widget = links;
+        return delegate->secondLine(option, links->model()->index(1, LinkModel::SourceColumn));
+    };
+    m_page->resize(1100, 700);
+    QTest::qWait(20);
+    QCOMPARE(second(), u"lagging: what comes is 40 s old"_s);
+    m_page->resize(420, 700);
+    QTest::qWait(20);
+    QVERIFY(links->isColumnHidden(LinkModel::SkewColumn));
+    QCOMPARE(second(), u"lagging: what comes is 40 s old · clock 3 h ahead"_s);
+}
+
+void TestSourcesTables::gaugesAndTotalsAreListed()
+{
+    {
+        auto writer = store::Writer::open(m_path);
+        QVERIFY(writer.has_value());
+        QVERIFY((*writer)->append(metrics("shop", "prometheus", 10, 1200)));
+        QVERIFY((*writer)->append(metrics("shop", "prometheus", 40, 1500)));
+        QVERIFY((*writer)->append(metrics("shop", "my.meter", 30, 7)));
+        QVERIFY((*writer)->append(link({}, LinkState::Connected, 40), at(40)));
+        QVERIFY((*writer)->append(link("shop", LinkState::Connected, 40), at(40)));
+        telemetry::LinkStatus pull = link({}, LinkState::Connected, 40);
+        pull.source = "prometheus";
+        QVERIFY((*writer)->append(pull, at(40)));
+        QVERIFY((*writer)->commit());
+    }
+    open(false);
+    QTRY_COMPARE(table(u"Sources"_s)->model()->rowCount(), 3);
+    const auto* metrics = table(u"Metrics"_s)->model();
+    const auto choose = [this](int row) { table(u"Sources"_s)->selectRow(row); };
+    const auto text = [metrics](int row, int column, int role = Qt::DisplayRole) {
+        return metrics->index(row, column).data(role).toString();
+    };
+    using items::MetricModel;
+    choose(1); // shop, by OTLP: without what was pulled
+    QTRY_COMPARE(metrics->rowCount(), 1);
+    QCOMPARE(text(0, MetricModel::NewestColumn), u"7 token"_s);
+    choose(2); // prometheus
+    QCOMPARE(metrics->rowCount(), 1);
+    QCOMPARE(text(0, MetricModel::NameColumn), u"queue.tokens"_s);
+    QCOMPARE(text(0, MetricModel::NewestColumn), u"1,500 token"_s);
+    QCOMPARE(text(0, MetricModel::AgeColumn), u"20 s"_s); // from the cursor
+    QCOMPARE(text(0, MetricModel::CourseColumn), u"2 values"_s);
+    QCOMPARE(text(0, MetricModel::NameColumn, MetricModel::DetailRole),
+             u"level · queue=a\u241Bb · of shop · told by prometheus"_s);
+    QVERIFY(metrics->index(0, MetricModel::CourseColumn)
+                .data(MetricModel::CourseRole)
+                .value<QList<QPointF>>()
+            == (QList<QPointF>{{-50, 1200}, {-20, 1500}}));
+    m_conductor->seek(at(20)); // the newer value was not known then
+    QTRY_COMPARE(metrics->rowCount(), 0); // nor was the link
+}
+
+QTEST_MAIN(TestSourcesTables)
+#include "tst_sourcestables.moc"
