@@ -30,7 +30,7 @@ std::string attributesOf(const telemetry::SignalKey& key)
     for (const auto& [name, value] :
          {std::pair{"operation", &key.operation}, std::pair{"model", &key.model},
           std::pair{"version", &key.version}, std::pair{"adapter", &key.adapter},
-          std::pair{"prompt version", &key.promptVersion}}) {
+          std::pair{"prompt version", &key.promptVersion}, std::pair{"route", &key.route}}) {
         if (!value->empty())
             text += (text.empty() ? "" : ", ") + std::string(name) + '=' + *value;
     }
