@@ -162,11 +162,9 @@ public:
     // The newest that was recorded of each link by then; endpoints before their senders.
     telemetry::Result<std::vector<telemetry::LinkStatus>>
     links(telemetry::Timestamp knownAt = telemetry::Timestamp::max()) const;
-    // The newest points of gauges and sums, by series.
-    telemetry::Result<MetricOverview> metrics(const View& view) const;
+    telemetry::Result<MetricOverview> metrics(const View& view) const; // newest gauges and sums
     // How far pulls have come, by the cursors' names; see store::Cursor.
     telemetry::Result<std::map<std::string, std::string>> cursors() const;
-
     // nullopt when the recording is empty. Cheap: it reads the ends of indexes only.
     telemetry::Result<std::optional<Extent>> extent() const;
     // For a strip of the whole recording, read on from where the last call ended: only rows after
@@ -179,9 +177,8 @@ public:
     // Generations that started at or after a time, whenever they were recorded.
     telemetry::Result<std::int64_t> generationsFrom(telemetry::Timestamp start) const;
 
-    // What health has still to count; for whoever continues the recording.
+    // What health has still to count, and its monitors had learnt; for whoever continues it.
     telemetry::Result<Backlog> backlog() const;
-    // What its monitors had learnt; for the same.
     telemetry::Result<std::vector<telemetry::Baseline>> baselines() const;
     // In order of their rows, those in (after, upTo], at most `limit`.
     telemetry::Result<std::vector<PendingEvaluation>>
