@@ -14,24 +14,56 @@
 
 namespace store {
 
+namespace {
+
+// A lock's file that goes away again and again is no race any more (a link to nowhere, say).
+constexpr int kMostTries = 100;
+
+std::string whyNotMade(const std::string& path, int error)
+{
+    const auto slash = path.find_last_of('/');
+    const std::string folder = slash == std::string::npos ? "." : path.substr(0, slash + 1);
+    switch (error) {
+    case ENOENT:
+    case ENOTDIR:
+        return "the folder " + folder + " does not exist. Make it, or write to another place.";
+    case EACCES:
+    case EPERM:
+        return "this user may not write into " + folder + ".";
+    case EROFS:
+        return folder + " cannot be written to (read-only).";
+    case ENOSPC:
+    case EDQUOT:
+        return "there is no space left in " + folder + ".";
+    default:
+        return std::string(std::strerror(error)) + ".";
+    }
+}
+
+} // namespace
+
 telemetry::Result<FileLock> FileLock::acquire(const std::string& path)
 {
     using telemetry::ErrorKind;
-    std::error_code error; // a link and the file behind it share one lock
-    const auto canonical = std::filesystem::weakly_canonical(path, error);
-    const std::string name = (error ? path : canonical.string()) + ".lock";
-    while (true) {
+    std::error_code failed; // a link and the file behind it share one lock
+    const auto canonical = std::filesystem::weakly_canonical(path, failed);
+    const std::string name = (failed ? path : canonical.string()) + ".lock";
+    for (int attempt = 0; attempt < kMostTries; ++attempt) {
         FileLock lock;
         lock.m_name = name;
         lock.m_descriptor = ::open(name.c_str(), O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0600);
         lock.m_isNew = lock.m_descriptor >= 0;
-        if (!lock.m_isNew && errno == EEXIST)
+        if (!lock.m_isNew && errno != EEXIST)
+            return telemetry::failure(ErrorKind::Refused,
+                                      path + " cannot be written: " + whyNotMade(name, errno));
+        if (!lock.m_isNew)
             lock.m_descriptor = ::open(name.c_str(), O_RDWR | O_CLOEXEC);
         if (lock.m_descriptor < 0 && errno == ENOENT)
             continue; // it was removed in between
         if (lock.m_descriptor < 0)
-            return telemetry::failure(ErrorKind::Unreadable,
-                                      name + " cannot be made: " + std::strerror(errno) + ".");
+            return telemetry::failure(ErrorKind::Refused,
+                                      path + " cannot be written: " + name
+                                          + " cannot be opened: " + std::strerror(errno) + ".");
         if (::flock(lock.m_descriptor, LOCK_EX | LOCK_NB) != 0)
             return telemetry::failure(ErrorKind::Refused,
                                       path
@@ -40,6 +72,10 @@ telemetry::Result<FileLock> FileLock::acquire(const std::string& path)
         if (lock.isOfItsName())
             return lock;
     }
+    return telemetry::failure(ErrorKind::Refused,
+                              path + " cannot be written: " + name
+                                  + " goes away as often as it is made. Remove it when no "
+                                    "Plumbline is writing there.");
 }
 
 // Not when its file was removed between opening and locking: the next one makes another.

@@ -13,6 +13,8 @@ namespace store {
 class FileLock
 {
 public:
+    // Refused when another holds it, or its file cannot be made (no such folder, no permission, no
+    // space); never waits.
     static telemetry::Result<FileLock> acquire(const std::string& path);
 
     // Removes the lock's file where this lock made it: nothing is going to be written beside it.

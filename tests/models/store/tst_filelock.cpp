@@ -35,6 +35,35 @@ private slots:
         QVERIFY(!store::Writer::open(path));
         QVERIFY(!store::Writer::open(path));
     }
+
+    // Each of these once was tried again for ever.
+    void whatCannotBeMadeIsToldAtOnce_data()
+    {
+        QTest::addColumn<QString>("path");
+        QTest::addColumn<QString>("words");
+        QTest::newRow("no folder")
+            << QStringLiteral("none/r.plumb") << QStringLiteral("none/ does not exist");
+        QTest::newRow("a file for a folder")
+            << QStringLiteral("file/r.plumb") << QStringLiteral("file/ does not exist");
+        QTest::newRow("a lock that is a link to nowhere")
+            << QStringLiteral("linked.plumb") << QStringLiteral("goes away as often");
+    }
+
+    void whatCannotBeMadeIsToldAtOnce()
+    {
+        QFETCH(QString, path);
+        QFETCH(QString, words);
+        QTemporaryDir folder;
+        QFile file(folder.filePath(QStringLiteral("file")));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        QVERIFY(QFile::link(QStringLiteral("/none/nowhere"),
+                            folder.filePath(QStringLiteral("linked.plumb.lock"))));
+        const auto writer = store::Writer::open(folder.filePath(path).toStdString());
+        QVERIFY(!writer);
+        QCOMPARE(writer.error().kind, telemetry::ErrorKind::Refused);
+        const QString message = QString::fromStdString(writer.error().message);
+        QVERIFY2(message.contains(path) && message.contains(words), qPrintable(message));
+    }
 };
 
 QTEST_GUILESS_MAIN(TestFileLock)
