@@ -3,7 +3,6 @@
 #include "models/items/servicehealth.h"
 
 #include "models/items/openalarms.h"
-#include "models/items/seriessnapshot.h"
 #include "models/store/removal.h"
 #include "models/telemetry/signalcheck.h"
 
@@ -83,34 +82,12 @@ std::vector<float> trendOf(const std::vector<store::SeriesPoint>& points, const 
     return trend;
 }
 
-// The newest minute: a range that was well for long may not hide what has just begun.
-telemetry::Result<telemetry::Rollup>
-readRecent(const store::Reader& reader, const store::View& view, const store::HealthCell& cell)
-{
-    telemetry::Rollup sum;
-    store::View recent = view;
-    recent.range.start = std::max(view.range.start, view.range.end - kRecent);
-    const auto points = reader.series(recent, seriesQuery(cell.service, cell.check, 10s));
-    if (!points)
-        return tl::make_unexpected(points.error());
-    for (const auto& point : *points)
-        sum.merge(point.sum);
-    return sum;
-}
-
 telemetry::Result<CheckCell> readCell(const store::Reader& reader, const store::View& view,
                                       const store::HealthCell& cell, const FleetSnapshot& snapshot)
 {
-    const telemetry::Duration step = trendStep(view);
-    const auto points = reader.series(view, seriesQuery(cell.service, cell.check, step));
-    if (!points)
-        return tl::make_unexpected(points.error());
-    const auto recent = readRecent(reader, view, cell);
-    if (!recent)
-        return tl::make_unexpected(recent.error());
     health::CellFacts facts;
     facts.rollup = cell.sum;
-    facts.recent = *recent;
+    facts.recent = cell.newest;
     facts.now = snapshot.now;
     if (cell.lastEvent != telemetry::Timestamp{})
         facts.lastEvent = cell.lastEvent;
@@ -128,8 +105,8 @@ telemetry::Result<CheckCell> readCell(const store::Reader& reader, const store::
                      .count = cell.sum.count,
                      .failed = cell.sum.failed,
                      .unknown = cell.sum.unknown,
-                     .recentCount = recent->count,
-                     .recentFailed = recent->failed,
+                     .recentCount = cell.newest.count,
+                     .recentFailed = cell.newest.failed,
                      .usual = facts.baseline,
                      .limit = health::wellUpTo(facts.baseline),
                      .mean = cell.sum.count > 0 ? cell.sum.sum / static_cast<double>(cell.sum.count)
@@ -137,7 +114,7 @@ telemetry::Result<CheckCell> readCell(const store::Reader& reader, const store::
                      .level = cell.sum.level(),
                      .levelCount = cell.sum.levelCount,
                      .lastEvent = cell.lastEvent,
-                     .trend = trendOf(*points, view, step)};
+                     .trend = trendOf(cell.trend, view, trendStep(view))};
 }
 
 } // namespace
@@ -199,7 +176,8 @@ telemetry::Result<FleetSnapshot> readFleet(const store::Reader& reader, const st
     if (!alarms)
         return tl::make_unexpected(alarms.error());
     snapshot.alarms = std::move(*alarms);
-    const auto cells = reader.healthMatrix(view);
+    // The newest minute besides: a range that was well for long may not hide what has just begun.
+    const auto cells = reader.healthMatrix(view, {.trendStep = trendStep(view), .newest = kRecent});
     if (!cells)
         return tl::make_unexpected(cells.error());
     // Whole seconds, as the results are counted in.

@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "models/store/healthcell.h"
 #include "models/telemetry/alarm.h"
 #include "models/telemetry/batch.h"
 #include "models/telemetry/evaluation.h"
@@ -68,13 +69,6 @@ struct SuspectRow
     std::string verdict = {}; // a person's newest: "wrong", ...; "withdrawn": taken back; or none
 };
 
-// One point of a series: the sum of the rollups in [start, start+width).
-struct SeriesPoint
-{
-    telemetry::Timestamp start;
-    telemetry::Rollup sum;
-};
-
 // Selects signals: empty fields match anything; rows of all matching signals are added up.
 struct SeriesQuery
 {
@@ -91,19 +85,6 @@ struct SumRow
 {
     telemetry::SignalKey key; // the other fields are empty
     telemetry::Rollup sum;
-};
-
-// One cell of the fleet matrix.
-struct HealthCell
-{
-    std::string service;
-    std::string check;
-    telemetry::Rollup sum; // over the view's range
-    telemetry::Timestamp lastEvent; // newest observation known, any time; zero when never
-    // Seconds of the newest observations known, any time, newest first, at most kRecentSeconds: how
-    // often there are any does not depend on the range that is looked at.
-    std::vector<telemetry::Timestamp> recent;
-    static constexpr std::size_t kRecentSeconds = 32;
 };
 
 // An evaluation with what is known of its generation without reading content: ids, service,

@@ -4,6 +4,7 @@
 
 #include "models/store/backlog.h"
 #include "models/store/extent.h"
+#include "models/store/generationfacts.h"
 #include "models/store/mappingreport.h"
 #include "models/store/pulled.h"
 #include "models/store/query.h"
@@ -131,17 +132,17 @@ public:
     // millions of rows: see RollupScan.
     telemetry::Result<std::vector<SumRow>> sums(const View& view, const telemetry::SignalKey& match,
                                                 const std::vector<SignalField>& by) const;
-    telemetry::Result<std::vector<HealthCell>> healthMatrix(const View& view) const;
+    telemetry::Result<std::vector<HealthCell>> healthMatrix(const View& view,
+                                                            const MatrixQuery& query = {}) const;
     telemetry::Result<std::vector<telemetry::SignalKey>> signalKeys(const View& view) const;
-    // Generations per bucket and model of one service (all when empty): the volume and version mix.
-    struct VolumePoint
-    {
-        telemetry::Timestamp start;
-        std::string model;
-        std::int64_t count = 0;
-    };
+    using VolumePoint = store::VolumePoint; // of one service, all when empty
     telemetry::Result<std::vector<VolumePoint>> volume(const View& view, const std::string& service,
                                                        telemetry::Duration step) const;
+    // The last row before the first one after `row` that was recorded later than `known`.
+    telemetry::Result<std::int64_t> lastGeneration(std::int64_t row,
+                                                   telemetry::Timestamp known) const;
+    telemetry::Result<std::vector<GenerationFacts>> facts( // latest start first
+        const View& view, const FactsQuery& query) const;
     telemetry::Result<std::vector<ChangeRow>> changes(const View& view) const;
 
     // Newest transition of each alarm recorded by knownAt, then all transitions in the range. These
@@ -180,7 +181,7 @@ public:
     // What health has still to count, and its monitors had learnt; for whoever continues it.
     telemetry::Result<Backlog> backlog() const;
     telemetry::Result<std::vector<telemetry::Baseline>> baselines() const;
-    // In order of their rows, those in (after, upTo], at most `limit`.
+    // In order of their rows, in (after, upTo].
     telemetry::Result<std::vector<PendingEvaluation>>
     pendingEvaluations(std::int64_t after, std::int64_t upTo, std::int64_t limit) const;
 

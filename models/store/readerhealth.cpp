@@ -81,6 +81,18 @@ std::vector<StoredSignal> matchingSignals(Reader::Private& reader,
     return signals;
 }
 
+std::vector<SeriesPoint> pointsOf(std::map<std::int64_t, telemetry::Rollup>& buckets,
+                                  std::int64_t step)
+{
+    std::vector<SeriesPoint> points;
+    for (auto& [bucket, rollup] : buckets) {
+        rollup.bucket = bucket;
+        points.push_back(
+            {.start = telemetry::Timestamp{std::chrono::seconds{bucket * step}}, .sum = rollup});
+    }
+    return points;
+}
+
 // Adds the signals up, in buckets of `step` seconds.
 telemetry::Result<std::vector<SeriesPoint>> sumSignals(Reader::Private& reader, const View& view,
                                                        std::int64_t step,
@@ -98,14 +110,14 @@ telemetry::Result<std::vector<SeriesPoint>> sumSignals(Reader::Private& reader, 
     }
     if (reader.isDamaged())
         return tl::make_unexpected(reader.takeError());
-    std::vector<SeriesPoint> points;
-    for (auto& [bucket, rollup] : buckets) {
-        rollup.bucket = bucket;
-        points.push_back(
-            {.start = telemetry::Timestamp{std::chrono::seconds{bucket * step}}, .sum = rollup});
-    }
-    return points;
+    return pointsOf(buckets, step);
 }
+
+struct CellSums
+{
+    HealthCell cell;
+    std::map<std::int64_t, telemetry::Rollup> trend;
+};
 
 telemetry::AlarmTransition alarmRow(Reader::Private& reader, const Statement& row)
 {
@@ -181,29 +193,44 @@ telemetry::Result<void> Reader::forEachSeries(
     return {};
 }
 
-telemetry::Result<std::vector<HealthCell>> Reader::healthMatrix(const View& view) const
+telemetry::Result<std::vector<HealthCell>> Reader::healthMatrix(const View& view,
+                                                                const MatrixQuery& query) const
 {
     const Private::Transaction transaction(d->database);
     const Window window = windowOf(view);
-    const auto widest =
-        view.range.duration() > kSecondsUpTo ? RollupScan::Width::Hour : RollupScan::Width::Second;
+    const std::int64_t step = std::chrono::floor<std::chrono::seconds>(query.trendStep).count();
+    const auto widest = view.range.duration() <= kSecondsUpTo ? RollupScan::Width::Second
+        : step > 0                                            ? RollupScan::widthFor(step)
+                                                              : RollupScan::Width::Hour;
+    View end = view;
+    end.range.start = std::max(view.range.start, view.range.end - query.newest);
+    const Window endWindow = windowOf(end);
     RollupScan scan(*d);
-    std::map<std::pair<std::string, std::string>, HealthCell> cells;
+    std::map<std::pair<std::string, std::string>, CellSums> cells;
     for (const StoredSignal& signal : allSignals(*d)) {
         const auto newest = scan.newest(signal.id, window.known, HealthCell::kRecentSeconds);
         if (newest.empty())
             continue;
-        HealthCell& cell = cells[{signal.key.service, signal.key.check}];
-        addRecent(cell, newest);
-        if (!scan.visit(
-                signal.id, window, widest,
-                [&cell](std::int64_t, const telemetry::Rollup& rollup) { cell.sum.merge(rollup); }))
+        CellSums& sums = cells[{signal.key.service, signal.key.check}];
+        addRecent(sums.cell, newest);
+        const auto add = [&sums, step](std::int64_t second, const telemetry::Rollup& rollup) {
+            sums.cell.sum.merge(rollup);
+            if (step > 0)
+                sums.trend[floorDivide(second, step)].merge(rollup);
+        };
+        const auto addNewest = [&sums](std::int64_t, const telemetry::Rollup& rollup) {
+            sums.cell.newest.merge(rollup);
+        };
+        if (!scan.visit(signal.id, window, widest, add)
+            || (query.newest > telemetry::Duration::zero()
+                && !scan.visit(signal.id, endWindow, RollupScan::Width::Second, addNewest)))
             return tl::make_unexpected(d->takeError());
     }
     std::vector<HealthCell> rows;
-    for (auto& [key, cell] : cells) {
-        std::tie(cell.service, cell.check) = key;
-        rows.push_back(std::move(cell));
+    for (auto& [key, sums] : cells) {
+        std::tie(sums.cell.service, sums.cell.check) = key;
+        sums.cell.trend = pointsOf(sums.trend, step);
+        rows.push_back(std::move(sums.cell));
     }
     return rows;
 }
@@ -244,86 +271,6 @@ telemetry::Result<std::vector<telemetry::SignalKey>> Reader::signalKeys(const Vi
             keys.push_back(std::move(signal.key));
     }
     return keys;
-}
-
-telemetry::Result<std::vector<ServiceRow>> Reader::services(const View& view) const
-{
-    const Private::Transaction transaction(d->database);
-    std::map<std::int64_t, ServiceRow> rows;
-    Statement spans = d->database.prepare(
-        "SELECT service, count(*), min(start_ns), max(start_ns) FROM spans WHERE "
-        "start_ns>=? AND start_ns<? AND recorded_ns<=? GROUP BY service");
-    spans.bind(view.range.start).bind(view.range.end).bind(view.knownAt);
-    while (spans.step()) {
-        ServiceRow& row = rows[spans.integer(0)];
-        row.service = d->string(spans.integer(0));
-        row.spans = spans.integer(1);
-        row.first = spans.time(2);
-        row.last = spans.time(3);
-    }
-    Statement generations =
-        d->database.prepare("SELECT service, coalesce(model_served, model_requested), count(*) "
-                            "FROM generations WHERE start_ns>=? AND "
-                            "start_ns<? AND recorded_ns<=? GROUP BY 1, 2");
-    generations.bind(view.range.start).bind(view.range.end).bind(view.knownAt);
-    while (generations.step()) {
-        ServiceRow& row = rows[generations.integer(0)];
-        row.service = d->string(generations.integer(0));
-        row.generations += generations.integer(2);
-        if (!generations.isNull(1))
-            row.models.push_back(d->string(generations.integer(1)));
-    }
-    if (d->hasFailed(spans) || d->hasFailed(generations))
-        return tl::make_unexpected(d->takeError());
-    std::vector<ServiceRow> result;
-    for (auto& [id, row] : rows)
-        result.push_back(std::move(row));
-    return result;
-}
-
-telemetry::Result<std::vector<Reader::VolumePoint>>
-Reader::volume(const View& view, const std::string& service, telemetry::Duration step) const
-{
-    const Private::Transaction transaction(d->database);
-    const std::int64_t nanos = std::max<std::int64_t>(1, step.count());
-    const std::int64_t serviceId = service.empty() ? 0 : d->stringId(service);
-    Statement select = d->database.prepare(
-        "SELECT start_ns/?1, coalesce(model_served, model_requested), count(*) FROM generations "
-        "WHERE start_ns>=?2 AND "
-        "start_ns<?3 AND recorded_ns<=?4 AND (?5=0 OR service=?5) GROUP BY 1, 2 ORDER BY 1");
-    select.bind(nanos)
-        .bind(view.range.start)
-        .bind(view.range.end)
-        .bind(view.knownAt)
-        .bind(serviceId);
-    std::vector<VolumePoint> points;
-    while (select.step())
-        points.push_back({.start = telemetry::fromUnixNanos(select.integer(0) * nanos),
-                          .model = d->string(select.integer(1)),
-                          .count = select.integer(2)});
-    if (d->hasFailed(select))
-        return tl::make_unexpected(d->takeError());
-    return points;
-}
-
-telemetry::Result<std::vector<ChangeRow>> Reader::changes(const View& view) const
-{
-    const Private::Transaction transaction(d->database);
-    Statement select = d->database.prepare(
-        "SELECT service, field, value, previous, time_ns, recorded_ns FROM changes WHERE "
-        "time_ns>=? AND time_ns<? AND recorded_ns<=? ORDER BY time_ns");
-    select.bind(view.range.start).bind(view.range.end).bind(view.knownAt);
-    std::vector<ChangeRow> rows;
-    while (select.step())
-        rows.push_back({.service = d->string(select.integer(0)),
-                        .field = std::string(select.text(1)),
-                        .value = d->string(select.integer(2)),
-                        .previous = d->string(select.integer(3)),
-                        .time = select.time(4),
-                        .recorded = select.time(5)});
-    if (d->hasFailed(select))
-        return tl::make_unexpected(d->takeError());
-    return rows;
 }
 
 telemetry::Result<std::vector<telemetry::AlarmTransition>> Reader::alarms(const View& view) const
