@@ -92,6 +92,7 @@ SeriesFollower::SeriesFollower(RecordingQueries& queries, const TimeConductor& c
                                QObject* parent)
     : QObject(parent)
     , m_conductor(conductor)
+    , m_activity(std::make_shared<ActivityReader>())
     , m_query(queries, this)
     , m_pacer(conductor, kSeriesInterval)
 {
@@ -110,8 +111,9 @@ void SeriesFollower::setService(const QString& service)
 void SeriesFollower::read()
 {
     m_query.request(
-        [view = m_conductor.view(), service = m_service](const store::Reader& reader) {
-            return readSeries(reader, view, service);
+        [view = m_conductor.view(), service = m_service,
+         activity = m_activity](const store::Reader& reader) {
+            return readSeries(reader, view, service, activity.get());
         },
         [this](telemetry::Result<SeriesSnapshot> result) {
             if (!result) {
@@ -122,6 +124,8 @@ void SeriesFollower::read()
                 return; // another service has been chosen meanwhile; its read is on the way
             m_snapshot = std::move(*result);
             emit updated();
+            if (m_snapshot.activity.isPartial)
+                read(); // what has come so far is shown meanwhile
         });
 }
 

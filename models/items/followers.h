@@ -103,6 +103,7 @@ private:
     const TimeConductor& m_conductor;
     std::string m_service;
     SeriesSnapshot m_snapshot;
+    std::shared_ptr<ActivityReader> m_activity; // used by one read at a time
     LatestQuery<SeriesSnapshot> m_query;
     RefreshPacer m_pacer;
 };

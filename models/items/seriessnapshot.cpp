@@ -8,8 +8,10 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
+#include <functional>
 #include <initializer_list>
 #include <map>
+#include <set>
 #include <tuple>
 
 namespace items {
@@ -20,6 +22,8 @@ using namespace std::chrono_literals;
 
 constexpr int kWantedBuckets = 60;
 constexpr std::size_t kLargestVolumes = 7; // others are added up
+constexpr std::size_t kMostServices = 12; // that can be told apart in one chart
+constexpr std::size_t kMostVersions = 6; // those with the most answers
 
 store::SeriesPoint countPoint(telemetry::Timestamp start, std::int64_t count)
 {
@@ -140,6 +144,68 @@ readChecks(const store::Reader& reader, const store::View& view, const SeriesSna
     return checks;
 }
 
+struct Versioned
+{
+    telemetry::SignalKey match;
+    std::vector<store::SeriesPoint> points;
+    std::int64_t count = 0;
+};
+
+// "glyph-2026-11-a", and "glyph-2026-11-a · 1.4.2" where one model runs in several versions.
+std::vector<VersionSeries> named(std::vector<Versioned> all)
+{
+    std::vector<VersionSeries> series;
+    for (Versioned& one : all) {
+        const auto sameModel = std::ranges::count_if(
+            all, [&one](const Versioned& other) { return other.match.model == one.match.model; });
+        std::string name = one.match.model.empty() ? "unknown model" : one.match.model;
+        if (sameModel > 1)
+            name += " · " + (one.match.version.empty() ? "unknown version" : one.match.version);
+        series.push_back({.name = std::move(name), .points = std::move(one.points)});
+    }
+    std::ranges::sort(series, {}, &VersionSeries::name);
+    return series;
+}
+
+// The answers of each model and version apart: of the check with the worst alarm, or the first.
+telemetry::Result<void> readVersions(const store::Reader& reader, const store::View& view,
+                                     SeriesSnapshot& snapshot)
+{
+    if (snapshot.checks.empty())
+        return {};
+    snapshot.versionCheck = snapshot.openAlarms.empty() ? snapshot.checks.front().check
+                                                        : snapshot.openAlarms.front().check;
+    const auto keys = reader.signalKeys(view);
+    if (!keys)
+        return tl::make_unexpected(keys.error());
+    std::vector<Versioned> all;
+    for (const telemetry::SignalKey& key : *keys) {
+        if (key.service != snapshot.service || key.check != snapshot.versionCheck)
+            continue;
+        const bool isThere = std::ranges::any_of(all, [&key](const Versioned& one) {
+            return one.match.model == key.model && one.match.version == key.version;
+        });
+        if (isThere)
+            continue;
+        store::SeriesQuery query = seriesQuery(key.service, key.check, snapshot.step);
+        query.match.model = key.model;
+        query.match.version = key.version;
+        auto points = reader.series(view, query);
+        if (!points)
+            return tl::make_unexpected(points.error());
+        Versioned one{.match = query.match, .points = std::move(*points)};
+        for (const auto& point : one.points)
+            one.count += point.sum.count;
+        if (one.count > 0)
+            all.push_back(std::move(one));
+    }
+    std::ranges::stable_sort(all, std::ranges::greater(), &Versioned::count);
+    all.resize(std::min(all.size(), kMostVersions));
+    if (all.size() > 1)
+        snapshot.versions = named(std::move(all));
+    return {};
+}
+
 template<class T>
 void keepService(std::vector<T>& rows, const std::string& service)
 {
@@ -192,7 +258,7 @@ std::vector<AlarmSpan> alarmSpans(const std::vector<telemetry::AlarmTransition>&
 }
 
 telemetry::Result<SeriesSnapshot> readSeries(const store::Reader& reader, const store::View& view,
-                                             const std::string& service)
+                                             const std::string& service, ActivityReader* activity)
 {
     SeriesSnapshot snapshot;
     snapshot.service = service;
@@ -218,18 +284,20 @@ telemetry::Result<SeriesSnapshot> readSeries(const store::Reader& reader, const 
     if (!gaps)
         return tl::make_unexpected(gaps.error());
 
+    std::set<std::string> all;
+    for (const auto& cell : *cells)
+        all.insert(cell.service);
+    if (service.empty() && all.size() > kMostServices) {
+        snapshot.isTooLarge = true;
+        return snapshot;
+    }
     auto checks = readChecks(reader, wide, snapshot, *cells, *alarms);
     if (!checks)
         return tl::make_unexpected(checks.error());
     snapshot.checks = std::move(*checks);
     std::vector<std::string> services{service};
-    if (service.empty()) {
-        services.clear();
-        for (const auto& cell : *cells) {
-            if (services.empty() || services.back() != cell.service)
-                services.push_back(cell.service);
-        }
-    }
+    if (service.empty())
+        services.assign(all.begin(), all.end());
     auto volumes = readVolumes(reader, wide, snapshot, services);
     if (!volumes)
         return tl::make_unexpected(volumes.error());
@@ -249,6 +317,17 @@ telemetry::Result<SeriesSnapshot> readSeries(const store::Reader& reader, const 
         return !gap.service.empty() && gap.service != service;
     });
     snapshot.gaps = std::move(*gaps);
+    if (service.empty())
+        return snapshot;
+    if (auto versions = readVersions(reader, wide, snapshot); !versions)
+        return tl::make_unexpected(versions.error());
+    if (activity != nullptr) {
+        auto read =
+            activity->read(reader, {.view = wide, .service = service, .step = snapshot.step});
+        if (!read)
+            return tl::make_unexpected(read.error());
+        snapshot.activity = std::move(*read);
+    }
     return snapshot;
 }
 

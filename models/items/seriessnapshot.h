@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "models/items/activity.h"
 #include "models/store/reader.h"
 #include "models/telemetry/result.h"
 
@@ -29,6 +30,13 @@ struct VolumeSeries
     std::vector<store::SeriesPoint> points; // only sum.count counts
 };
 
+// One check's series on the answers of one model and version of the service.
+struct VersionSeries
+{
+    std::string name; // model, and the version where several run the same model
+    std::vector<store::SeriesPoint> points;
+};
+
 // A stretch during which an alarm was open.
 struct AlarmSpan
 {
@@ -53,11 +61,17 @@ struct SeriesSnapshot
     std::vector<store::ChangeRow> changes;
     std::vector<store::Gap> gaps;
     std::vector<telemetry::AlarmTransition> openAlarms; // of the service, worst first
+    bool isTooLarge = false; // a fleet of more services than lines can be told apart: nothing read
+    // Of one service only.
+    Activity activity;
+    std::string versionCheck; // the check that `versions` are of: the worst, else the first
+    std::vector<VersionSeries> versions; // by name; empty where there is only one
 };
 
-// Pool thread. `service` empty: all services.
+// Pool thread. `service` empty: all services. Without `activity` nothing is told of speed and size.
 telemetry::Result<SeriesSnapshot> readSeries(const store::Reader& reader, const store::View& view,
-                                             const std::string& service);
+                                             const std::string& service,
+                                             ActivityReader* activity = nullptr);
 
 // All signals of one check of one service, added up.
 store::SeriesQuery seriesQuery(const std::string& service, const std::string& check,
