@@ -8,10 +8,14 @@
 
 #include <QString>
 
+#include <array>
 #include <cstdint>
+#include <memory>
 #include <vector>
 
 namespace charts {
+
+class LongSeries;
 
 // One point of a line. What is shown is the value; the rest is what it rests on.
 struct Point
@@ -35,12 +39,19 @@ struct Line
     bool hasBand = false;
     bool isThin = false; // secondary
     std::vector<Point> points; // in order of time; a missing bucket is absent
+    // Besides, or instead: single samples, however many. Whoever adds to them calls
+    // PlotView::refreshSamples(). Samples further apart than a step are not joined.
+    std::shared_ptr<const LongSeries> samples;
+    bool isJoined = true; // samples are points of one line, not things of their own
 };
 
 enum class ValueKind
 {
     Percent, // values 0..100
     PerSecond, // answers a second
+    Seconds,
+    Tokens,
+    Number, // a count, or a mean of counts
 };
 
 // A vertical flag: something has changed.
@@ -57,6 +68,14 @@ struct Shade
     int severity = 2;
 };
 
+// How the badness of the answers of one bucket is spread, in equal bins from 0 to 100 %.
+struct HeatColumn
+{
+    telemetry::TimeRange range;
+    std::array<std::uint32_t, telemetry::Rollup::kBins> counts{};
+    std::int64_t total = 0; // more than zero
+};
+
 // All that one chart shows.
 struct ChartData
 {
@@ -65,11 +84,14 @@ struct ChartData
     bool isRanked = false; // lines are told of in the order of what they come to, largest first
     telemetry::Duration step = std::chrono::seconds(1); // width of a bucket
     std::vector<Line> lines;
+    std::vector<HeatColumn> heat; // under the lines; the axis is then 0..100 %
     std::vector<Flag> flags;
     std::vector<Shade> alarms;
     std::vector<telemetry::TimeRange> gaps; // known to be without data
     double baseline = -1; // what was usual before the newest alarm; negative: none
     telemetry::Timestamp lastEvent; // of the newest observation behind it
+    double leastCeiling =
+        0; // the value axis reaches at least to it: charts that are compared share it
     QString emptyText; // what would be here
 };
 
@@ -83,7 +105,7 @@ ChartData fleetChart(const items::SeriesSnapshot& snapshot, const std::string& c
 // Answers a second, stacked by model or by service.
 ChartData volumeChart(const items::SeriesSnapshot& snapshot);
 
-// "14 % (11–18)", "12.4/s": a value of a line with what it rests on.
+// "14 % (11–18)", "12.4/s", "1.2 s": a value of a line with what it rests on.
 QString valueText(ValueKind kind, const Point& point, bool hasBand);
 
 } // namespace charts

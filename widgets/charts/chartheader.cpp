@@ -6,11 +6,13 @@
 #include "widgets/common/tabular.h"
 #include "widgets/common/theme.h"
 
+#include <QCoreApplication>
 #include <QHelpEvent>
 #include <QPainter>
 #include <QResizeEvent>
 #include <QToolTip>
 
+#include <algorithm>
 #include <cmath>
 #include <utility>
 
@@ -171,10 +173,13 @@ QString ChartHeader::explanation() const
         text += u'\n' + entry.name + u' ' + shownValue(entry);
     text += u'\n' + m_basis + u"\n\n"_s
         + tr("The values are those of the newest points drawn, or under the pointer. n counts the "
-             "answers behind them, with the time they are of.\nfailed: share of answers that the "
-             "check calls wrong. mean badness: how wrong they are on average, 0 % good to 100 % "
-             "bad. "
-             "was: the share that was usual before the newest alarm (dashed).");
+             "answers behind them, with the time they are of.");
+    const QString badness = QCoreApplication::translate("Charts", "mean badness");
+    if (std::ranges::find(m_entries, badness, &Entry::name) != m_entries.end())
+        text += u'\n'
+            + tr("failed: share of answers that the check calls wrong. mean badness: how wrong "
+                 "they are on average, 0 % good to 100 % bad. was: the share that was usual before "
+                 "the newest alarm (dashed).");
     return text;
 }
 

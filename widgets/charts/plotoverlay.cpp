@@ -3,6 +3,7 @@
 #include "widgets/charts/plotoverlay.h"
 
 #include "widgets/charts/axes.h"
+#include "widgets/charts/longseries.h"
 #include "widgets/common/formats.h"
 #include "widgets/common/tabular.h"
 #include "widgets/common/theme.h"
@@ -11,6 +12,7 @@
 #include <QPainter>
 
 #include <algorithm>
+#include <chrono>
 #include <cmath>
 
 using namespace Qt::StringLiterals;
@@ -34,13 +36,19 @@ QColor faint(QColor color, float alpha)
 
 QString axisText(double value, ValueKind kind)
 {
+    if (kind == ValueKind::Seconds)
+        return value > 0 ? common::durationText(std::chrono::duration_cast<telemetry::Duration>(
+                   std::chrono::duration<double>(value)))
+                         : u"0"_s;
     const bool isWhole = std::abs(value - std::round(value)) < 1e-9;
     const QString number = value >= 1000 ? common::shortCountText(value)
                                          : common::decimalText(value,
                                                                isWhole           ? 0
                                                                    : value < 0.1 ? 2
                                                                                  : 1);
-    return number + (kind == ValueKind::Percent ? u" %"_s : u"/s"_s);
+    if (kind == ValueKind::Percent)
+        return number + u" %"_s;
+    return kind == ValueKind::PerSecond ? number + u"/s"_s : number;
 }
 
 } // namespace
@@ -221,8 +229,9 @@ void PlotOverlay::paintNewest(QPainter& painter) const
 
 void PlotOverlay::paintEmpty(QPainter& painter) const
 {
-    const bool hasPoints =
-        std::ranges::any_of(m_data->lines, [](const Line& line) { return !line.points.empty(); });
+    const bool hasPoints = std::ranges::any_of(m_data->lines, [](const Line& line) {
+        return !line.points.empty() || (line.samples != nullptr && line.samples->size() > 0);
+    });
     if (hasPoints)
         return;
     painter.setPen(m_theme.color(common::ColorRole::TextSecondary));

@@ -5,7 +5,10 @@
 #include "widgets/charts/axes.h"
 #include "widgets/charts/chartlink.h"
 #include "widgets/charts/decimate.h"
+#include "widgets/charts/heatlayer.h"
+#include "widgets/charts/longseries.h"
 #include "widgets/charts/plotoverlay.h"
+#include "widgets/charts/rasterlayer.h"
 #include "widgets/common/theme.h"
 #include "widgets/timeline/timelinecoordinates.h"
 
@@ -25,6 +28,7 @@ constexpr double kRight = 12;
 constexpr double kTop = 8;
 constexpr double kBottom = 20;
 constexpr double kGapTolerance = 1.5; // buckets between neighbours that a line may bridge
+constexpr double kShortestSeconds = 0.01; // that an axis of seconds reaches to
 constexpr float kBandAlpha = 0.22F;
 constexpr float kStackAlpha = 0.75F;
 
@@ -73,6 +77,8 @@ PlotView::PlotView(const common::Theme& theme, ChartLink& link, QWidget* parent)
     chart()->addAxis(m_value, Qt::AlignLeft);
     m_overlay = new PlotOverlay(theme, chart());
     m_overlay->setData(&m_data);
+    m_heat = new HeatLayer(theme, *m_overlay, chart());
+    m_raster = new RasterLayer(theme, *m_overlay, chart());
     updateColors();
     connect(&theme, &common::Theme::changed, this, &PlotView::updateColors);
     connect(&link, &ChartLink::hoveredChanged, this,
@@ -94,10 +100,23 @@ void PlotView::setData(ChartData chart)
         m_ceiling = 1;
     m_data = std::move(chart);
     m_overlay->setData(&m_data);
+    m_heat->setData(&m_data);
+    m_raster->setData(&m_data);
     if (!isSameShape || m_shown.size() != m_data.lines.size())
         makeSeries();
     updateCeiling();
     updateSeries();
+}
+
+void PlotView::refreshSamples()
+{
+    updateCeiling();
+    m_raster->refresh();
+}
+
+std::int64_t PlotView::sampleFrames() const
+{
+    return m_raster->frames();
 }
 
 void PlotView::setRange(const telemetry::TimeRange& range)
@@ -154,6 +173,7 @@ void PlotView::updateFrame()
 void PlotView::updateCeiling()
 {
     double wanted = 0;
+    double largest = 0;
     if (m_data.isStacked) {
         std::map<telemetry::Timestamp, double> sums;
         for (const auto& line : m_data.lines) {
@@ -166,8 +186,17 @@ void PlotView::updateCeiling()
         for (const auto& line : m_data.lines) {
             for (const auto& point : line.points) {
                 wanted = std::max(wanted, point.value * 1.1);
+                largest = std::max(largest, point.value);
                 if (line.hasBand)
                     highs.push_back(point.high);
+            }
+        }
+        for (const auto& line : m_data.lines) {
+            const auto samples =
+                line.samples != nullptr ? line.samples->within(m_range) : LongSeries::Extremes{};
+            if (!samples.isEmpty()) {
+                wanted = std::max(wanted, samples.high * 1.1);
+                largest = std::max(largest, double{samples.high});
             }
         }
         if (!highs.empty()) {
@@ -177,9 +206,11 @@ void PlotView::updateCeiling()
         }
         wanted = std::max(wanted, m_data.baseline * 1.2);
     }
-    const double limit =
-        m_data.kind == ValueKind::Percent ? 100 : std::numeric_limits<double>::max();
-    m_ceiling = steadyCeiling(m_ceiling, std::max(wanted, 1.0), limit);
+    // More than all of a context window may be asked for: the axis never hides a value.
+    const double limit = m_data.kind == ValueKind::Percent ? std::max(100.0, niceCeiling(largest))
+                                                           : std::numeric_limits<double>::max();
+    const double least = m_data.kind == ValueKind::Seconds ? kShortestSeconds : 1.0;
+    m_ceiling = steadyCeiling(m_ceiling, std::max({wanted, least, m_data.leastCeiling}), limit);
     m_value->setRange(0, m_ceiling);
     m_overlay->setFrame({.plot = plotRect(), .range = m_range, .ceiling = m_ceiling});
 }

@@ -18,7 +18,9 @@ class Theme;
 namespace charts {
 
 class ChartLink;
+class HeatLayer;
 class PlotOverlay;
+class RasterLayer;
 
 // The plot of one chart: Qt Charts' axes, grid and series under one overlay. Its margins are fixed,
 // so that charts above each other line up. The mouse moves the shared crosshair, drags a brush and
@@ -32,6 +34,8 @@ public:
     ~PlotView() override;
 
     void setData(ChartData chart);
+    void refreshSamples(); // of lines that have some
+    std::int64_t sampleFrames() const; // how often these were painted
     const ChartData& data() const { return m_data; }
     // Quantised to whole pixels: a slide of less repaints nothing.
     void setRange(const telemetry::TimeRange& range);
@@ -76,6 +80,8 @@ private:
     QValueAxis* m_time;
     QValueAxis* m_value;
     PlotOverlay* m_overlay;
+    HeatLayer* m_heat;
+    RasterLayer* m_raster;
     std::vector<Shown> m_shown;
     telemetry::TimeRange m_range;
     double m_ceiling = 1;

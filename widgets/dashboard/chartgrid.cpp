@@ -2,14 +2,15 @@
 
 #include "widgets/dashboard/chartgrid.h"
 
-#include "models/items/servicehealthmodel.h"
 #include "widgets/charts/chartpanel.h"
-#include "widgets/common/plaintext.h"
 #include "widgets/common/theme.h"
+#include "widgets/dashboard/sectionhead.h"
 
 #include <QGridLayout>
+#include <QLabel>
 
 #include <algorithm>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -19,22 +20,9 @@ namespace {
 
 constexpr int kTwoColumns = 900; // width from which there are two
 constexpr int kSmallestChart = 120;
-constexpr std::int64_t kNameLength = 60;
-
-// The titles of the checks of a snapshot: none is that of another one.
-std::map<std::string, QString> titlesOf(const items::SeriesSnapshot& snapshot)
-{
-    std::vector<std::string> checks;
-    for (const auto& series : snapshot.checks) {
-        if (std::ranges::find(checks, series.check) == checks.end())
-            checks.push_back(series.check);
-    }
-    const std::vector<QString> titles = items::checkTitles(checks);
-    std::map<std::string, QString> safe;
-    for (std::size_t i = 0; i < checks.size(); ++i)
-        safe[checks[i]] = common::safeLine(titles[i].toStdString(), kNameLength);
-    return safe;
-}
+constexpr int kServiceChart = 148;
+// Of the grid: charts span two, three or all of them.
+constexpr int kColumns = 6;
 
 } // namespace
 
@@ -43,30 +31,25 @@ ChartGrid::ChartGrid(const common::Theme& theme, charts::ChartLink& link, QWidge
     , m_theme(theme)
     , m_link(link)
     , m_layout(new QGridLayout(this))
+    , m_missing(new QLabel(this))
 {
     m_layout->setContentsMargins(0, 0, 0, 0);
     m_layout->setSpacing(common::kSpace2);
+    for (int i = 0; i < kColumns; ++i)
+        m_layout->setColumnStretch(i, 1);
+    m_missing->setTextFormat(Qt::PlainText);
+    m_missing->setWordWrap(true);
+    m_missing->setForegroundRole(QPalette::PlaceholderText);
+    m_missing->setContentsMargins(common::kSpace3, 0, common::kSpace3, common::kSpace2);
+    m_missing->hide();
+    const auto restyle = [this] { m_missing->setFont(m_theme.font(common::TextSize::Small)); };
+    restyle();
+    connect(&theme, &common::Theme::changed, this, restyle);
 }
 
-std::vector<ChartGrid::Wanted> ChartGrid::wantedOf(const items::SeriesSnapshot& snapshot)
+QString ChartGrid::missing() const
 {
-    std::vector<Wanted> wanted;
-    const bool isFleet = snapshot.service.empty();
-    const auto titles = titlesOf(snapshot);
-    for (const auto& series : snapshot.checks) {
-        const std::string key = (isFleet ? "fleet/" : "service/") + series.check;
-        if (!wanted.empty() && wanted.back().key == key)
-            continue; // the fleet's chart of a check holds all services
-        wanted.push_back({.key = key,
-                          .title = isFleet ? tr("%1: failed share").arg(titles.at(series.check))
-                                           : titles.at(series.check),
-                          .data = isFleet ? charts::fleetChart(snapshot, series.check)
-                                          : charts::checkChart(snapshot, series)});
-    }
-    wanted.push_back({.key = isFleet ? "fleet-volume" : "service-volume",
-                      .title = isFleet ? tr("Answers by service") : tr("Answers by model"),
-                      .data = charts::volumeChart(snapshot)});
-    return wanted;
+    return m_missing->text();
 }
 
 charts::ChartPanel* ChartGrid::panelFor(const std::string& key)
@@ -79,20 +62,51 @@ charts::ChartPanel* ChartGrid::panelFor(const std::string& key)
     return panel;
 }
 
+SectionHead* ChartGrid::headFor(const std::string& key)
+{
+    auto& head = m_heads[key];
+    if (head == nullptr) {
+        head = new SectionHead(m_theme, this);
+        connect(head, &SectionHead::toggledOpen, this,
+                [this] { setSnapshot(std::exchange(m_snapshot, {})); });
+    }
+    return head;
+}
+
+ChartGrid::Shown ChartGrid::shownOf(ChartSection section)
+{
+    Shown shown{.isSmall = section.isSmall, .panels = {}};
+    if (!section.title.isEmpty()) {
+        shown.head = headFor(section.key);
+        shown.head->setTitle(section.title, static_cast<int>(section.charts.size()));
+        if (!shown.head->isOpen())
+            return shown;
+    }
+    for (PlannedChart& chart : section.charts) {
+        auto* panel = panelFor(chart.key);
+        if (panel->title() != chart.title)
+            panel->setTitle(chart.title);
+        panel->setRange(m_range);
+        panel->setData(std::move(chart.data));
+        shown.panels.push_back(panel);
+    }
+    return shown;
+}
+
 void ChartGrid::setSnapshot(const items::SeriesSnapshot& snapshot)
 {
-    std::vector<charts::ChartPanel*> shown;
-    for (auto& wanted : wantedOf(snapshot)) {
-        auto* panel = panelFor(wanted.key);
-        if (panel->title() != wanted.title)
-            panel->setTitle(wanted.title);
-        panel->setRange(m_range);
-        panel->setData(std::move(wanted.data));
-        shown.push_back(panel);
-    }
-    if (shown == m_shown)
+    m_snapshot = snapshot;
+    m_missing->setText(missingText(m_snapshot));
+    m_missing->setVisible(!m_missing->text().isEmpty());
+    std::vector<Shown> sections;
+    for (ChartSection& section : chartPlan(m_snapshot))
+        sections.push_back(shownOf(std::move(section)));
+    if (sections == m_sections)
         return;
-    m_shown = std::move(shown);
+    m_sections = std::move(sections);
+    m_shown.clear();
+    for (const Shown& section : m_sections)
+        m_shown.insert(m_shown.end(), section.panels.begin(), section.panels.end());
     arrange();
 }
 
@@ -106,8 +120,7 @@ void ChartGrid::setRange(const telemetry::TimeRange& range)
 void ChartGrid::resizeEvent(QResizeEvent* event)
 {
     QWidget::resizeEvent(event);
-    const int columns = width() >= kTwoColumns ? 2 : 1;
-    if (columns != m_columns)
+    if ((width() >= kTwoColumns) != m_isWide)
         arrange();
 }
 
@@ -117,36 +130,74 @@ void ChartGrid::setVisibleHeight(int height)
     fitRows();
 }
 
-// Whole rows only: either all of them fit, or as many as do without one being cut in its middle.
+// Without heads, whole rows only: either all of them fit, or as many as do without one being cut in
+// its middle.
 void ChartGrid::fitRows()
 {
-    const int spacing = m_layout->spacing();
-    const int fitting = std::max(1, (m_visibleHeight + spacing) / (kSmallestChart + spacing));
-    const int rows = (static_cast<int>(m_shown.size()) + m_columns - 1) / std::max(1, m_columns);
-    const int height =
-        rows <= fitting ? kSmallestChart : (m_visibleHeight - (fitting - 1) * spacing) / fitting;
+    const bool hasHeads = !m_sections.empty() && m_sections.front().head != nullptr;
+    int height = kServiceChart;
+    if (!hasHeads) {
+        const int spacing = m_layout->spacing();
+        const int columns = m_isWide ? 2 : 1;
+        const int fitting = std::max(1, (m_visibleHeight + spacing) / (kSmallestChart + spacing));
+        const int rows = (static_cast<int>(m_shown.size()) + columns - 1) / columns;
+        height = rows <= fitting ? kSmallestChart
+                                 : (m_visibleHeight - (fitting - 1) * spacing) / fitting;
+    }
     for (auto* panel : m_shown)
         panel->setMinimumHeight(std::max(kSmallestChart, height));
 }
 
 void ChartGrid::arrange()
 {
-    m_columns = width() >= kTwoColumns ? 2 : 1;
+    m_isWide = width() >= kTwoColumns;
     for (auto& [key, panel] : m_panels) {
         m_layout->removeWidget(panel);
         panel->setVisible(std::ranges::find(m_shown, panel) != m_shown.end());
     }
+    for (auto& [key, head] : m_heads) {
+        m_layout->removeWidget(head);
+        head->setVisible(std::ranges::find(m_sections, head, &Shown::head) != m_sections.end());
+    }
+    m_layout->removeWidget(m_missing);
+    for (int i = 0; i < m_layout->rowCount(); ++i)
+        m_layout->setRowStretch(i, 0);
+    int row = 0;
+    for (const Shown& section : m_sections)
+        row = arrangeSection(section, row);
+    m_layout->addWidget(m_missing, row, 0, 1, kColumns);
+    // What is left over when all sections are closed.
+    if (m_shown.empty())
+        m_layout->setRowStretch(row + 1, 1);
     QWidget* previous = nullptr;
-    for (std::size_t i = 0; i < m_shown.size(); ++i) {
-        const int at = static_cast<int>(i);
-        const bool isAlone = i + 1 == m_shown.size() && at % m_columns == 0;
-        m_layout->addWidget(m_shown[i], at / m_columns, at % m_columns, 1, isAlone ? m_columns : 1);
-        m_layout->setRowStretch(at / m_columns, 1);
-        if (previous != nullptr)
-            setTabOrder(previous, m_shown[i]);
-        previous = m_shown[i];
+    for (const Shown& section : m_sections) {
+        std::vector<QWidget*> order(section.panels.begin(), section.panels.end());
+        if (section.head != nullptr)
+            order.insert(order.begin(), section.head);
+        for (QWidget* widget : order) {
+            if (previous != nullptr)
+                setTabOrder(previous, widget);
+            previous = widget;
+        }
     }
     fitRows();
+}
+
+// The row after it.
+int ChartGrid::arrangeSection(const Shown& section, int row)
+{
+    if (section.head != nullptr)
+        m_layout->addWidget(section.head, row++, 0, 1, kColumns, Qt::AlignLeft);
+    const int count = static_cast<int>(section.panels.size());
+    const int across = !m_isWide ? 1 : section.isSmall && count > 2 ? 3 : 2;
+    const int span = kColumns / across;
+    for (int i = 0; i < count; ++i) {
+        const bool isAlone = i + 1 == count && i % across == 0;
+        m_layout->addWidget(section.panels[static_cast<std::size_t>(i)], row + i / across,
+                            i % across * span, 1, isAlone ? kColumns : span);
+        m_layout->setRowStretch(row + i / across, 1);
+    }
+    return row + (count + across - 1) / across;
 }
 
 } // namespace dashboard

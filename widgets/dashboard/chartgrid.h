@@ -2,17 +2,16 @@
 
 #pragma once
 
-#include "models/items/seriessnapshot.h"
-#include "widgets/charts/chartdata.h"
+#include "widgets/dashboard/chartplan.h"
 
 #include <QWidget>
 
 #include <map>
 #include <string>
-#include <utility>
 #include <vector>
 
 class QGridLayout;
+class QLabel;
 
 namespace charts {
 class ChartLink;
@@ -24,9 +23,11 @@ class Theme;
 
 namespace dashboard {
 
-// The small multiples of the health page: one chart a check and one of the volume, all on one time
-// axis with one crosshair. Charts are kept while their check is there, so nothing moves. GUI
-// thread.
+class SectionHead;
+
+// The charts of the health page, all on one time axis with one crosshair: of the fleet one a check
+// and one of the volume; of a service in sections that can be closed. Charts are kept while what
+// they show is there, so nothing moves. GUI thread.
 class ChartGrid final : public QWidget
 {
     Q_OBJECT
@@ -38,7 +39,10 @@ public:
     void setRange(const telemetry::TimeRange& range);
     // Of the scroll area that shows the charts.
     void setVisibleHeight(int height);
+    // In the order in which they stand; those of closed sections are not among them.
     const std::vector<charts::ChartPanel*>& panels() const { return m_shown; }
+    // What the telemetry does not tell; empty: nothing is missing.
+    QString missing() const;
 
 signals:
     void picked(const telemetry::TimeRange& bucket);
@@ -47,24 +51,32 @@ protected:
     void resizeEvent(QResizeEvent* event) override;
 
 private:
-    struct Wanted
+    struct Shown // a section
     {
-        std::string key;
-        QString title;
-        charts::ChartData data;
+        SectionHead* head = nullptr; // null: it has none
+        bool isSmall = false;
+        std::vector<charts::ChartPanel*> panels; // none while it is closed
+
+        friend bool operator==(const Shown&, const Shown&) = default;
     };
-    static std::vector<Wanted> wantedOf(const items::SeriesSnapshot& snapshot);
+    SectionHead* headFor(const std::string& key);
     charts::ChartPanel* panelFor(const std::string& key);
+    Shown shownOf(ChartSection section);
     void arrange();
+    int arrangeSection(const Shown& section, int row);
     void fitRows();
 
     const common::Theme& m_theme;
     charts::ChartLink& m_link;
     QGridLayout* m_layout;
     std::map<std::string, charts::ChartPanel*> m_panels; // all that were ever needed
+    std::map<std::string, SectionHead*> m_heads;
+    std::vector<Shown> m_sections;
     std::vector<charts::ChartPanel*> m_shown;
+    QLabel* m_missing;
+    items::SeriesSnapshot m_snapshot; // the newest, for a section that is opened
     telemetry::TimeRange m_range;
-    int m_columns = 0;
+    bool m_isWide = false;
     int m_visibleHeight = 0;
 };
 

@@ -26,6 +26,7 @@ constexpr int kCompactColumn = 28;
 constexpr int kColumn = 190;
 constexpr int kServiceColumn = 170;
 constexpr double kMargin = 12;
+constexpr double kDenseGlyph = 12;
 
 const items::ServiceHealthModel* modelOf(const QModelIndex& index)
 {
@@ -60,6 +61,8 @@ void FleetDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
         const auto cell = index.data(items::ServiceHealthModel::CellRole).value<items::CheckCell>();
         if (m_isCompact && cell.isPresent)
             common::paintGlyph(*painter, rect.adjusted(0, 9, 0, -9), cell.state, m_theme);
+        else if (m_isDense && cell.isPresent)
+            paintDense(*painter, rect, cell);
         else
             paintCell(*painter, rect, cell, index);
     }
@@ -87,15 +90,16 @@ void FleetDelegate::paintService(QPainter& painter, const QRectF& rect,
                                  const QModelIndex& index) const
 {
     const auto* model = modelOf(index);
+    const bool isOneLine = m_isCompact || m_isDense;
     const QRectF room =
-        rect.adjusted(kMargin, m_isCompact ? 0 : 4, -common::kSpace1, m_isCompact ? 0 : -4);
-    painter.setFont(m_theme.font(common::TextSize::Body, !m_isCompact));
+        rect.adjusted(kMargin, isOneLine ? 0 : 4, -common::kSpace1, isOneLine ? 0 : -4);
+    painter.setFont(m_theme.font(common::TextSize::Body, !isOneLine));
     painter.setPen(m_theme.color(common::ColorRole::TextPrimary));
     const QString name = common::safeLine(index.data().toString().toStdString());
-    const QRectF line = m_isCompact ? room : QRectF(room.left(), room.top(), room.width(), 22);
+    const QRectF line = isOneLine ? room : QRectF(room.left(), room.top(), room.width(), 22);
     painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
                      QFontMetricsF(painter.font()).elidedText(name, Qt::ElideMiddle, line.width()));
-    if (m_isCompact || model == nullptr)
+    if (isOneLine || model == nullptr)
         return;
     const auto& service = model->row(index.row());
     painter.setFont(m_theme.font(common::TextSize::Small));
@@ -164,6 +168,27 @@ void FleetDelegate::paintCell(QPainter& painter, const QRectF& rect, const items
     const auto fitting = std::ranges::find_if(variants, fits);
     const QString& basis = fitting == variants.end() ? variants.back() : *fitting;
     common::drawTabular(painter, geometry.basis, Qt::AlignLeft | Qt::AlignVCenter, basis);
+}
+
+void FleetDelegate::paintDense(QPainter& painter, const QRectF& rect,
+                               const items::CheckCell& cell) const
+{
+    const QRectF glyph(rect.left() + kMargin, rect.center().y() - kDenseGlyph / 2, kDenseGlyph,
+                       kDenseGlyph);
+    common::paintGlyph(painter, glyph, cell.state, m_theme);
+    if (cell.count == 0)
+        return; // the glyph says why
+    // What is well stands back, what is not is to be read first.
+    const bool isLoud = cell.state == health::HealthState::AlarmRaised
+        || cell.state == health::HealthState::Acknowledged
+        || cell.state == health::HealthState::Degraded;
+    painter.setFont(m_theme.font(common::TextSize::Small, isLoud));
+    painter.setPen(
+        m_theme.color(isLoud ? common::ColorRole::TextPrimary : common::ColorRole::TextSecondary));
+    const QRectF room(glyph.right() + common::kSpace1, rect.top(),
+                      rect.right() - glyph.right() - common::kSpace1, rect.height());
+    common::drawTabular(painter, room, Qt::AlignLeft | Qt::AlignVCenter,
+                        common::percentText(cell.failedShare()));
 }
 
 void FleetDelegate::paintTrend(QPainter& painter, const QRectF& rect,

@@ -14,13 +14,16 @@ struct CheckCell;
 namespace dashboard {
 
 // Draws a cell of the fleet matrix: the glyph of its state, the failed share, the trend, and below
-// it the interval, n and age. A value that is not fresh is pale. Compact: the glyph alone.
+// it the interval, n and age. A value that is not fresh is pale. Compact: the glyph alone. Dense:
+// one short line with glyph and share; the rest is in the tooltip.
 class FleetDelegate final : public QStyledItemDelegate
 {
     Q_OBJECT
 
 public:
     FleetDelegate(const common::Theme& theme, bool isCompact, QObject* parent = nullptr);
+
+    void setDense(bool isDense) { m_isDense = isDense; }
 
     void paint(QPainter* painter, const QStyleOptionViewItem& option,
                const QModelIndex& index) const override;
@@ -31,10 +34,12 @@ private:
     void paintService(QPainter& painter, const QRectF& rect, const QModelIndex& index) const;
     void paintCell(QPainter& painter, const QRectF& rect, const items::CheckCell& cell,
                    const QModelIndex& index) const;
+    void paintDense(QPainter& painter, const QRectF& rect, const items::CheckCell& cell) const;
     void paintTrend(QPainter& painter, const QRectF& rect, const items::CheckCell& cell) const;
 
     const common::Theme& m_theme;
     const bool m_isCompact;
+    bool m_isDense = false;
 };
 
 } // namespace dashboard

@@ -15,6 +15,7 @@
 #include <QToolTip>
 
 #include <algorithm>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -25,6 +26,8 @@ namespace {
 constexpr int kRow = 52;
 constexpr int kCompactRow = 32;
 constexpr int kCompactColumn = 32;
+constexpr int kDenseRow = 22;
+constexpr int kDenseColumn = 62; // glyph and share
 constexpr int kServiceColumn = 190;
 constexpr int kSmallestService = 120;
 constexpr int kSmallestColumn = 88; // glyph and value; beyond it there is a scroll bar
@@ -138,10 +141,11 @@ FleetMatrix::FleetMatrix(items::ServiceHealthModel& model, const common::Theme& 
     : QTableView(parent)
     , m_model(model)
     , m_size(size)
+    , m_delegate(new FleetDelegate(theme, size == Size::Compact, this))
 {
     setHorizontalHeader(new MatrixHeader(size == Size::Compact, this));
     setModel(&model);
-    setItemDelegate(new FleetDelegate(theme, size == Size::Compact, this));
+    setItemDelegate(m_delegate);
     setFrameShape(QFrame::NoFrame);
     setShowGrid(false);
     setMouseTracking(true);
@@ -177,6 +181,28 @@ void FleetMatrix::setService(const QString& service)
 {
     m_service = service;
     showChosen();
+}
+
+void FleetMatrix::setDense(bool isDense)
+{
+    if (std::exchange(m_isDense, isDense) == isDense)
+        return;
+    m_delegate->setDense(isDense);
+    verticalHeader()->setMinimumSectionSize(kDenseRow);
+    verticalHeader()->setDefaultSectionSize(isDense ? kDenseRow : kRow);
+    arrangeColumns();
+}
+
+int FleetMatrix::setFilter(const QString& text)
+{
+    int shown = 0;
+    for (int row = 0; row < m_model.rowCount(); ++row) {
+        const bool isShown = m_model.service(row).contains(text, Qt::CaseInsensitive);
+        if (isRowHidden(row) == isShown)
+            setRowHidden(row, !isShown);
+        shown += isShown ? 1 : 0;
+    }
+    return shown;
 }
 
 QString FleetMatrix::headerText(int column) const
@@ -264,11 +290,13 @@ void FleetMatrix::arrangeColumns()
     if (m_size == Size::Compact)
         return arrangeCompact();
     // The service gives way before a check loses its trend.
-    const int service = std::clamp(room - checks * kWantedColumn, kSmallestService, kServiceColumn);
+    const int wanted = m_isDense ? kDenseColumn : kWantedColumn;
+    const int service = std::clamp(room - checks * wanted, kSmallestService, kServiceColumn);
     setColumnWidth(0, service);
     if (checks == 0)
         return;
-    const int width = std::max(kSmallestColumn, (room - service) / checks);
+    const int width =
+        std::max(m_isDense ? kDenseColumn : kSmallestColumn, (room - service) / checks);
     for (int i = 1; i <= checks; ++i)
         setColumnWidth(i, width);
 }

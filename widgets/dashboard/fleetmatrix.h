@@ -13,6 +13,8 @@ class ServiceHealthModel;
 
 namespace dashboard {
 
+class FleetDelegate;
+
 // Services against checks, worst first. While the pointer or the focus is in it, rows keep their
 // places. Choosing a row (click, Enter) says which service; choosing the chosen one again, or
 // Escape, says none. GUI thread.
@@ -32,6 +34,11 @@ public:
 
     // Marks a service as chosen; empty: none. Emits nothing.
     void setService(const QString& service);
+    // Many services: one short line each, glyph and share a cell. Not for Size::Compact.
+    void setDense(bool isDense);
+    bool isDense() const { return m_isDense; }
+    // Shows the services whose names have the text in them, in any case; empty: all. How many.
+    int setFilter(const QString& text);
     // The whole name over a column, safe to show.
     QString headerText(int column) const;
 
@@ -57,6 +64,8 @@ private:
 
     items::ServiceHealthModel& m_model;
     const Size m_size;
+    FleetDelegate* m_delegate;
+    bool m_isDense = false;
     QString m_service;
 };
 

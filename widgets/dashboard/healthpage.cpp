@@ -8,14 +8,17 @@
 #include "widgets/common/icons.h"
 #include "widgets/common/messagebar.h"
 #include "widgets/common/plaintext.h"
+#include "widgets/common/searchline.h"
 #include "widgets/common/theme.h"
 #include "widgets/dashboard/alarmstrip.h"
 #include "widgets/dashboard/chartgrid.h"
+#include "widgets/dashboard/fleetmap.h"
 #include "widgets/dashboard/fleetmatrix.h"
 
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QHeaderView>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QPushButton>
 #include <QScrollArea>
@@ -32,6 +35,9 @@ namespace dashboard {
 namespace {
 
 constexpr int kMostRows = 6; // of the matrix that are shown without scrolling
+constexpr int kLargeFleet = 8; // more services than this get a short line each
+constexpr int kManyColumns = 9; // the service and its checks
+constexpr int kFilterWidth = 220;
 constexpr int kHeader = 40;
 
 } // namespace
@@ -51,11 +57,16 @@ HealthPage::HealthPage(items::RecordingQueries& queries, items::TimeConductor& c
     , m_message(new common::MessageBar(theme, this))
     , m_alarm(new AlarmStrip(theme, this))
     , m_matrix(new FleetMatrix(fleet.services(), theme, FleetMatrix::Size::Full, this))
+    , m_fleetPane(new QWidget(this))
+    , m_map(new FleetMap(fleet.services(), *m_matrix, theme, m_fleetPane))
+    , m_filter(new common::SearchLine(common::SearchLine::Escape::ClearsFirst, this))
+    , m_none(new QLabel(tr("No service has this in its name."), this))
     , m_charts(new ChartGrid(theme, *m_link))
     , m_scroll(new QScrollArea(this))
     , m_empty(new common::EmptyState(theme, this))
 {
     makeHeader();
+    makeFleet();
     arrange();
     follow();
     m_series.pacer().setActive(false); // until it is shown
@@ -85,6 +96,26 @@ void HealthPage::makeHeader()
     setListener({});
 }
 
+void HealthPage::makeFleet()
+{
+    auto* pane = new QHBoxLayout(m_fleetPane);
+    pane->setContentsMargins(0, 0, 0, 0);
+    pane->setSpacing(common::kSpace2);
+    pane->addWidget(m_matrix, 1);
+    pane->addWidget(m_map);
+    m_filter->setPlaceholderText(tr("Filter services (/)"));
+    m_filter->setAccessibleName(tr("Filter services"));
+    m_filter->setClearButtonEnabled(true);
+    m_filter->setMaximumWidth(kFilterWidth);
+    m_none->setTextFormat(Qt::PlainText);
+    m_none->setAlignment(Qt::AlignCenter);
+    m_none->setForegroundRole(QPalette::PlaceholderText);
+    m_none->hide();
+    connect(m_filter, &QLineEdit::textChanged, this, &HealthPage::filter);
+    connect(m_filter, &QLineEdit::returnPressed, this, &HealthPage::focusMatrix);
+    connect(m_filter, &common::SearchLine::left, this, &HealthPage::focusMatrix);
+}
+
 void HealthPage::setListener(const QString& listener)
 {
     if (std::exchange(m_listener, listener) == listener)
@@ -108,6 +139,7 @@ void HealthPage::arrange()
     header->addWidget(m_title);
     header->addWidget(m_about);
     header->addStretch(1);
+    header->addWidget(m_filter);
     header->addWidget(m_suspects);
 
     m_scroll->setWidget(m_charts);
@@ -124,7 +156,8 @@ void HealthPage::arrange()
     layout->addWidget(m_message);
     layout->addLayout(header);
     layout->addWidget(m_alarm);
-    layout->addWidget(m_matrix);
+    layout->addWidget(m_fleetPane, 1);
+    layout->addWidget(m_none);
     layout->addWidget(m_scroll, 1);
     layout->addWidget(m_empty, 1);
 }
@@ -203,24 +236,90 @@ void HealthPage::updateAbout()
             ? tr("failed share, last %1").arg(items::spanText(range.duration()))
             : tr("failed share, %1 – %2")
                   .arg(items::utcTimeText(range.start), items::utcTimeText(range.end)));
+    if (m_matrix->isDense())
+        m_about->setText(u"%1 · %2"_s.arg(tallyText(), m_about->text()));
+}
+
+void HealthPage::keyPressEvent(QKeyEvent* event)
+{
+    if (event->key() == Qt::Key_Slash && m_filter->isVisible())
+        m_filter->setFocus(Qt::ShortcutFocusReason);
+    else
+        QWidget::keyPressEvent(event);
 }
 
 void HealthPage::updateFleet()
 {
     const int rows = m_fleet.services().rowCount();
     const bool isFleet = service().isEmpty();
+    const bool isLarge = rows > kLargeFleet || m_fleet.services().columnCount() > kManyColumns;
+    m_matrix->setDense(isLarge);
     updateAbout();
     m_empty->setVisible(rows == 0);
-    m_scroll->setVisible(rows > 0);
-    m_matrix->setVisible(rows > 0 && isFleet);
-    if (rows == 0)
+    m_scroll->setVisible(rows > 0 && !(isFleet && isLarge));
+    m_fleetPane->setVisible(rows > 0 && isFleet);
+    m_map->setVisible(isLarge);
+    m_filter->setVisible(isLarge && isFleet);
+    if (!isLarge)
+        m_filter->clear();
+    // Nobody sees them: the matrix has the whole page.
+    m_series.pacer().setActive(isVisible() && !(isFleet && isLarge));
+    filter();
+    if (rows > 0)
+        fitMatrix(rows);
+}
+
+// A large fleet has the whole page, a small one what its rows need.
+void HealthPage::fitMatrix(int rows)
+{
+    if (m_matrix->isDense()) {
+        m_fleetPane->setMinimumHeight(0);
+        m_fleetPane->setMaximumHeight(QWIDGETSIZE_MAX);
         return;
+    }
     const int row = m_matrix->verticalHeader()->defaultSectionSize();
     const int height = m_matrix->horizontalHeader()->height() + std::min(rows, kMostRows) * row
         + (m_matrix->horizontalScrollBar()->isVisible() ? m_matrix->horizontalScrollBar()->height()
                                                         : 0);
-    if (m_matrix->height() != height)
-        m_matrix->setFixedHeight(height);
+    if (m_fleetPane->height() != height || m_fleetPane->maximumHeight() != height)
+        m_fleetPane->setFixedHeight(height);
+}
+
+void HealthPage::filter()
+{
+    const int shown = m_matrix->setFilter(m_filter->text().trimmed());
+    const bool isNone = shown == 0 && !m_filter->text().isEmpty() && m_fleetPane->isVisible();
+    m_none->setVisible(isNone);
+    m_map->update();
+}
+
+// "3 with an alarm, 12 degraded, 31 unknown of 200": worst first, what there is none of is left
+// out.
+QString HealthPage::tallyText() const
+{
+    const auto& services = m_fleet.services();
+    int alarms = 0;
+    int degraded = 0;
+    int unknown = 0;
+    for (int row = 0; row < services.rowCount(); ++row) {
+        const int rank = services.row(row).rank();
+        alarms += rank <= items::rankOf(health::HealthState::Acknowledged) ? 1 : 0;
+        degraded += rank == items::rankOf(health::HealthState::Degraded) ? 1 : 0;
+        unknown += rank > items::rankOf(health::HealthState::Degraded)
+                && rank < items::rankOf(health::HealthState::Well)
+            ? 1
+            : 0;
+    }
+    QStringList parts;
+    if (alarms > 0)
+        parts << tr("%1 with an alarm").arg(alarms);
+    if (degraded > 0)
+        parts << tr("%1 degraded").arg(degraded);
+    if (unknown > 0)
+        parts << tr("%1 unknown").arg(unknown);
+    if (parts.isEmpty())
+        parts << tr("all well");
+    return tr("%1 services: %2").arg(services.rowCount()).arg(parts.join(u", "_s));
 }
 
 void HealthPage::updateSeries()
@@ -250,7 +349,7 @@ bool HealthPage::eventFilter(QObject* watched, QEvent* event)
 void HealthPage::showEvent(QShowEvent* event)
 {
     QWidget::showEvent(event);
-    m_series.pacer().setActive(true);
+    updateFleet();
     slide();
 }
 

@@ -20,6 +20,7 @@ class ChartLink;
 namespace common {
 class EmptyState;
 class MessageBar;
+class SearchLine;
 class Theme;
 } // namespace common
 
@@ -27,6 +28,7 @@ namespace dashboard {
 
 class AlarmStrip;
 class ChartGrid;
+class FleetMap;
 class FleetMatrix;
 
 // Where it is wrong: the fleet matrix and the fleet's charts while nothing is chosen; for a service
@@ -56,10 +58,12 @@ signals:
 protected:
     void showEvent(QShowEvent* event) override;
     void hideEvent(QHideEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     void makeHeader();
+    void makeFleet();
     void arrange();
     void follow();
     void choose(const QString& service);
@@ -67,6 +71,9 @@ private:
     void updateAbout();
     void updateSeries();
     void updateFleet();
+    void fitMatrix(int rows);
+    void filter();
+    QString tallyText() const;
     void slide();
 
     items::TimeConductor& m_conductor;
@@ -81,6 +88,10 @@ private:
     common::MessageBar* m_message;
     AlarmStrip* m_alarm;
     FleetMatrix* m_matrix;
+    QWidget* m_fleetPane; // the matrix, and in a large fleet the map beside it
+    FleetMap* m_map;
+    common::SearchLine* m_filter; // of a large fleet
+    QLabel* m_none; // no service has the text in its name
     ChartGrid* m_charts;
     QScrollArea* m_scroll;
     common::EmptyState* m_empty;

@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "widgets/charts/chartlink.h"
+#include "widgets/charts/longseries.h"
+#include "widgets/charts/plotview.h"
+#include "widgets/common/theme.h"
+
+#include <QtTest>
+
+#include <algorithm>
+#include <limits>
+#include <memory>
+#include <random>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+telemetry::Timestamp at(double seconds)
+{
+    return telemetry::fromUnixNanos(static_cast<long long>((1e9 + seconds) * 1e9));
+}
+
+} // namespace
+
+// Lines of many samples: nothing is lost, gaps stay gaps.
+class TestLongSeries : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void extremesAreThoseOfTheSamples();
+    void timesAreFound();
+    void whatIsNoNumberIsLeftOut();
+    void aSpikeIsDrawnHoweverManyThereAre();
+    void aGapIsNotBridged();
+    void theAxisReachesTheLargestInView();
+
+private:
+    // Which of the rows of a column of the plot differ from the background, 0 at the top.
+    QList<int> inked(charts::PlotView& plot, double share) const;
+    charts::PlotView& show(std::shared_ptr<charts::LongSeries> samples, double from, double to);
+
+    common::Theme m_theme{u"light"_s};
+    charts::ChartLink m_link;
+    std::unique_ptr<charts::PlotView> m_plot;
+};
+
+void TestLongSeries::extremesAreThoseOfTheSamples()
+{
+    std::mt19937 random(7);
+    charts::LongSeries series;
+    std::vector<float> values;
+    for (int i = 0; i < 5000; ++i) {
+        values.push_back(static_cast<float>(random() % 100'000));
+        series.append(at(i), values.back());
+    }
+    for (int round = 0; round < 2000; ++round) {
+        auto from = static_cast<std::size_t>(random() % 5000);
+        auto to = static_cast<std::size_t>(random() % 5001);
+        if (to < from)
+            std::swap(from, to);
+        const auto extremes = series.within(from, to);
+        QCOMPARE(extremes.isEmpty(), from == to);
+        if (from == to)
+            continue;
+        const auto begin = values.begin() + static_cast<std::ptrdiff_t>(from);
+        const auto end = values.begin() + static_cast<std::ptrdiff_t>(to);
+        QCOMPARE(extremes.low, *std::min_element(begin, end));
+        QCOMPARE(extremes.high, *std::max_element(begin, end));
+    }
+}
+
+void TestLongSeries::timesAreFound()
+{
+    charts::LongSeries series;
+    for (int i = 0; i < 1000; ++i)
+        series.append(at(i * 2), 1);
+    for (const std::size_t hint : {0U, 10U, 250U}) {
+        QCOMPARE(series.indexAt(at(500), hint), std::size_t{250});
+        QCOMPARE(series.indexAt(at(501), hint), std::size_t{251});
+        QCOMPARE(series.indexAt(at(99'999), hint), std::size_t{1000});
+    }
+    QCOMPARE(series.indexAt(at(-5)), std::size_t{0});
+    QCOMPARE(charts::LongSeries().indexAt(at(0)), std::size_t{0});
+}
+
+void TestLongSeries::whatIsNoNumberIsLeftOut()
+{
+    charts::LongSeries series;
+    series.append(at(0), std::numeric_limits<float>::quiet_NaN());
+    series.append(at(1), std::numeric_limits<float>::infinity());
+    series.append(at(2), 3);
+    QCOMPARE(series.size(), std::size_t{1});
+}
+
+charts::PlotView& TestLongSeries::show(std::shared_ptr<charts::LongSeries> samples, double from,
+                                       double to)
+{
+    m_plot = std::make_unique<charts::PlotView>(m_theme, m_link);
+    m_plot->resize(600, 240);
+    m_plot->setRange({.start = at(from), .end = at(to)});
+    charts::ChartData data;
+    data.step = 5s;
+    data.lines.resize(1);
+    data.lines[0].samples = std::move(samples);
+    m_plot->setData(data);
+    m_plot->show();
+    return *m_plot;
+}
+
+QList<int> TestLongSeries::inked(charts::PlotView& plot, double share) const
+{
+    const QImage image = plot.grab().toImage();
+    const double ratio = image.devicePixelRatio();
+    const QRectF rect = plot.plotRect();
+    const int x = static_cast<int>((rect.left() + rect.width() * share) * ratio);
+    const QColor ink = m_theme.color(common::ColorRole::Series1);
+    QList<int> rows;
+    for (int y = static_cast<int>(rect.top() * ratio); y < rect.bottom() * ratio; ++y) {
+        if (image.pixelColor(x, y) == ink)
+            rows << static_cast<int>(y / ratio - rect.top());
+    }
+    return rows;
+}
+
+void TestLongSeries::aSpikeIsDrawnHoweverManyThereAre()
+{
+    auto samples = std::make_shared<charts::LongSeries>();
+    for (int i = 0; i < 200'000; ++i)
+        samples->append(at(i * 0.001), i == 100'000 ? 95.0F : 10.0F);
+    auto& plot = show(samples, 0, 200);
+    const double x = plot.xOf(at(100)) - plot.plotRect().left();
+    int highest = std::numeric_limits<int>::max();
+    for (const double off : {-0.5, 0.5, 1.5}) { // its column, however it is rounded
+        for (const int row : inked(plot, (x + off) / plot.plotRect().width()))
+            highest = std::min(highest, row);
+    }
+    const int top = static_cast<int>(plot.plotRect().height() * (1 - 95 / plot.ceiling()));
+    QVERIFY2(std::abs(highest - top) <= 2, qPrintable(QString::number(highest)));
+    QVERIFY(inked(plot, 0.2).size() <= 4);
+}
+
+void TestLongSeries::aGapIsNotBridged()
+{
+    auto samples = std::make_shared<charts::LongSeries>();
+    for (int i = 0; i < 300; ++i) {
+        if (i < 100 || i >= 200)
+            samples->append(at(i), 50);
+    }
+    auto& plot = show(samples, 0, 300);
+    QVERIFY(!inked(plot, 0.1).isEmpty());
+    QVERIFY(inked(plot, 0.5).isEmpty());
+    QVERIFY(!inked(plot, 0.8).isEmpty());
+    // Samples a second apart are one line: no column of it is bare.
+    for (double share = 0.05; share < 0.3; share += 0.01)
+        QVERIFY(!inked(plot, share).isEmpty());
+}
+
+void TestLongSeries::theAxisReachesTheLargestInView()
+{
+    auto samples = std::make_shared<charts::LongSeries>();
+    for (int i = 0; i < 100; ++i)
+        samples->append(at(i), i == 70 ? 90.0F : 5.0F);
+    auto& plot = show(samples, 0, 60);
+    QVERIFY(plot.ceiling() < 20);
+    plot.setRange({.start = at(20), .end = at(80)});
+    plot.refreshSamples();
+    QVERIFY(plot.ceiling() >= 90);
+}
+
+QTEST_MAIN(TestLongSeries)
+#include "tst_longseries.moc"

@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "tests/models/items/fleetfixture.h"
+#include "widgets/charts/activitycharts.h"
+#include "widgets/charts/chartlink.h"
+#include "widgets/charts/chartpanel.h"
+#include "widgets/charts/plotview.h"
+#include "widgets/common/theme.h"
+#include "widgets/dashboard/chartgrid.h"
+#include "widgets/dashboard/chartplan.h"
+#include "widgets/dashboard/sectionhead.h"
+
+#include <QtTest>
+
+#include <algorithm>
+#include <memory>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+using namespace fleettest;
+
+// The charts of one service: which there are, what they show, and that sections close.
+class TestServiceCharts : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase();
+    void aServiceHasItsChartsInOrder();
+    void whatIsNotToldIsSaidInOneLine();
+    void aSectionCloses();
+    void versionsShareAnAxis();
+    void alarmsAndChangesAreInEveryChart();
+    void theSpreadIsInItsBins();
+    void theHeatMapIsDrawn();
+    void moreThanTheWholeWindowIsShown();
+
+private:
+    items::SeriesSnapshot read(const std::string& service, double from, double to);
+    QStringList titles(const dashboard::ChartGrid& grid) const;
+
+    std::unique_ptr<Fleet> m_fleet;
+    std::unique_ptr<store::Reader> m_reader;
+    common::Theme m_theme{u"light"_s};
+    charts::ChartLink m_link;
+};
+
+void TestServiceCharts::initTestCase()
+{
+    m_theme.apply(*qApp);
+    m_fleet = std::make_unique<Fleet>();
+    auto reader = store::Reader::open(m_fleet->path());
+    QVERIFY(reader.has_value());
+    m_reader = std::move(*reader);
+}
+
+items::SeriesSnapshot TestServiceCharts::read(const std::string& service, double from, double to)
+{
+    items::ActivityReader activity;
+    auto snapshot = items::readSeries(*m_reader, {.range = {.start = at(from), .end = at(to)}},
+                                      service, &activity);
+    if (!snapshot)
+        qFatal("%s", snapshot.error().message.c_str());
+    return std::move(*snapshot);
+}
+
+QStringList TestServiceCharts::titles(const dashboard::ChartGrid& grid) const
+{
+    QStringList titles;
+    for (const auto* panel : grid.panels())
+        titles << panel->title();
+    return titles;
+}
+
+void TestServiceCharts::aServiceHasItsChartsInOrder()
+{
+    dashboard::ChartGrid grid(m_theme, m_link);
+    grid.setSnapshot(read("code-assistant", 280, 400));
+    QCOMPARE(
+        titles(grid),
+        (QStringList{u"Groundedness"_s, u"Truncation"_s, u"glyph-2026-10-c"_s, u"glyph-2026-11-a"_s,
+                     u"Groundedness: badness"_s, u"Truncation: badness"_s, u"Answers by model"_s,
+                     u"Share of each model"_s, u"Load"_s, u"Time an answer takes"_s}));
+    // One model only: nothing to compare.
+    grid.setSnapshot(read("support-bot", 280, 400));
+    QVERIFY(!titles(grid).contains(u"Share of each model"_s));
+    QVERIFY(!titles(grid).contains(u"parley-4"_s));
+}
+
+void TestServiceCharts::whatIsNotToldIsSaidInOneLine()
+{
+    const auto snapshot = read("code-assistant", 280, 400);
+    QCOMPARE(dashboard::missingText(snapshot),
+             u"Not in the telemetry of this service in view: tokens, the size of the context "
+             "window."_s);
+    // Where there is no answer nobody can tell.
+    QCOMPARE(dashboard::missingText(read("order-agent", 500, 560)), QString());
+    QCOMPARE(dashboard::missingText(read({}, 280, 400)), QString());
+}
+
+void TestServiceCharts::aSectionCloses()
+{
+    dashboard::ChartGrid grid(m_theme, m_link);
+    grid.resize(1000, 800);
+    grid.setSnapshot(read("code-assistant", 280, 400));
+    grid.show();
+    const auto heads = grid.findChildren<dashboard::SectionHead*>();
+    const auto traffic =
+        std::ranges::find_if(heads, [](const auto* head) { return head->text() == u"Traffic"_s; });
+    QVERIFY(traffic != heads.end());
+    auto* panel = *std::ranges::find_if(
+        grid.panels(), [](const auto* shown) { return shown->title() == u"Load"_s; });
+    QVERIFY(panel->isVisible());
+    QTest::mouseClick(*traffic, Qt::LeftButton);
+    QVERIFY(!panel->isVisible());
+    QVERIFY(!titles(grid).contains(u"Answers by model"_s));
+    QVERIFY(titles(grid).contains(u"Time an answer takes"_s));
+    QCOMPARE((*traffic)->text(), u"Traffic · 3 charts"_s);
+    grid.setSnapshot(read("code-assistant", 281, 401)); // stays closed
+    QVERIFY(!titles(grid).contains(u"Load"_s));
+    QTest::keyClick(*traffic, Qt::Key_Space);
+    QVERIFY(panel->isVisible());
+}
+
+void TestServiceCharts::versionsShareAnAxis()
+{
+    dashboard::ChartGrid grid(m_theme, m_link);
+    grid.resize(1000, 900);
+    grid.setRange({.start = at(280), .end = at(400)});
+    grid.setSnapshot(read("code-assistant", 280, 400));
+    const auto* well = grid.panels()[2]->plot();
+    const auto* bad = grid.panels()[3]->plot();
+    QVERIFY(std::ranges::all_of(well->data().lines[0].points,
+                                [](const charts::Point& point) { return point.value == 0; }));
+    QVERIFY(std::ranges::any_of(bad->data().lines[0].points,
+                                [](const charts::Point& point) { return point.value > 20; }));
+    QCOMPARE(well->ceiling(), bad->ceiling());
+}
+
+void TestServiceCharts::alarmsAndChangesAreInEveryChart()
+{
+    for (const auto& section : dashboard::chartPlan(read("code-assistant", 280, 400))) {
+        for (const auto& chart : section.charts) {
+            const bool isOther = chart.title.startsWith(u"Truncation"_s);
+            QVERIFY2(chart.data.alarms.size() == (isOther ? 0U : 1U), qPrintable(chart.title));
+            QVERIFY2(chart.data.flags.size() == 1U, qPrintable(chart.title));
+        }
+    }
+    // A gap is a gap in each of them.
+    for (const auto& section : dashboard::chartPlan(read("code-assistant", 150, 270))) {
+        for (const auto& chart : section.charts)
+            QVERIFY2(chart.data.gaps.size() == 1U, qPrintable(chart.title));
+    }
+}
+
+void TestServiceCharts::theSpreadIsInItsBins()
+{
+    const auto snapshot = read("code-assistant", 300, 420);
+    const auto chart = charts::distributionChart(snapshot, snapshot.checks.front());
+    QVERIFY(!chart.heat.empty());
+    const auto column = std::ranges::find_if(
+        chart.heat, [](const charts::HeatColumn& one) { return one.range.start == at(360); });
+    QVERIFY(column != chart.heat.end());
+    // One in three at 0.95, the others at 0.04.
+    QCOMPARE(column->total, std::int64_t{2});
+    std::uint32_t low = 0;
+    std::uint32_t high = 0;
+    for (const auto& one : chart.heat) {
+        low += one.counts[0];
+        high += one.counts[19] + one.counts[18];
+        QCOMPARE(one.total, std::int64_t{one.counts[0]} + one.counts[19] + one.counts[18]);
+    }
+    QVERIFY(low > high && high > 30);
+    QVERIFY(chart.lines[0].points.size() == chart.heat.size());
+    for (const auto& point : chart.lines[0].points)
+        QVERIFY(point.value > 0 && point.value <= 100);
+}
+
+void TestServiceCharts::theHeatMapIsDrawn()
+{
+    charts::ChartPanel panel(u"Spread"_s, m_theme, m_link);
+    panel.resize(640, 240);
+    panel.setRange({.start = at(300), .end = at(420)});
+    const auto snapshot = read("code-assistant", 300, 420);
+    auto chart = charts::distributionChart(snapshot, snapshot.checks.front());
+    chart.alarms.clear();
+    panel.setData(chart);
+    panel.show();
+    auto* plot = panel.plot();
+    const QImage image = plot->grab().toImage();
+    const double ratio = image.devicePixelRatio();
+    const QRectF rect = plot->plotRect();
+    const auto colorAt = [&](double badness) {
+        const QPointF at(rect.left() + rect.width() * 0.3, rect.bottom() - badness * rect.height());
+        return image.pixelColor((at * ratio).toPoint());
+    };
+    QVERIFY(colorAt(0.015) != colorAt(0.3)); // answers, and none
+    QCOMPARE(colorAt(0.3), colorAt(0.4));
+}
+
+void TestServiceCharts::moreThanTheWholeWindowIsShown()
+{
+    charts::ChartPanel panel(u"Fill"_s, m_theme, m_link);
+    panel.resize(640, 240);
+    panel.setRange({.start = at(0), .end = at(60)});
+    charts::ChartData chart;
+    chart.leastCeiling = 100;
+    chart.lines.resize(1);
+    chart.lines[0].points.push_back({.start = at(10), .time = at(11), .value = 130, .count = 1});
+    panel.setData(chart);
+    QVERIFY(panel.plot()->ceiling() >= 130);
+    chart.lines[0].points[0].value = 90;
+    charts::ChartPanel other(u"Fill"_s, m_theme, m_link);
+    other.setData(chart);
+    QCOMPARE(other.plot()->ceiling(), 100.0);
+}
+
+QTEST_MAIN(TestServiceCharts)
+#include "tst_servicecharts.moc"

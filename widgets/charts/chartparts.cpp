@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "widgets/charts/chartparts.h"
+
+#include "models/health/interval.h"
+#include "models/store/removal.h"
+#include "widgets/common/plaintext.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <chrono>
+#include <iterator>
+
+using namespace Qt::StringLiterals;
+
+namespace charts {
+
+namespace {
+
+constexpr telemetry::Duration kSettled = std::chrono::seconds(10);
+constexpr telemetry::Duration kShortest = std::chrono::seconds(1);
+constexpr telemetry::Duration kOneFlag = std::chrono::seconds(1); // changes this near are one
+
+// A model's name says what it is; a bare "8" does not.
+QString changeText(const store::ChangeRow& change)
+{
+    const QString value = common::safeLine(change.value, kNameLength);
+    if (change.field == "model")
+        return value;
+    const QString field = common::safeLine(change.field, kNameLength).replace(u'_', u' ');
+    return u"%1 %2"_s.arg(field, value);
+}
+
+} // namespace
+
+QString chartText(const char* text)
+{
+    return QCoreApplication::translate("Charts", text);
+}
+
+common::ColorRole seriesRole(std::size_t index)
+{
+    const int first = static_cast<int>(common::ColorRole::Series1);
+    return static_cast<common::ColorRole>(first + static_cast<int>(index) % common::kSeriesColors);
+}
+
+std::size_t placeOf(const std::set<std::string>& names, const std::string& name)
+{
+    return static_cast<std::size_t>(std::distance(names.begin(), names.find(name)));
+}
+
+std::set<std::string> volumeNames(const items::SeriesSnapshot& snapshot)
+{
+    std::set<std::string> names;
+    for (const auto& volume : snapshot.volumes)
+        names.insert(volume.name);
+    if (snapshot.service.empty()) {
+        for (const auto& series : snapshot.checks)
+            names.insert(series.service);
+    }
+    return names;
+}
+
+telemetry::Duration shownWidth(const items::SeriesSnapshot& snapshot, telemetry::Timestamp start,
+                               bool isAlone)
+{
+    const telemetry::Duration width = std::min(snapshot.step, snapshot.range.end - start);
+    const bool isShown = width == snapshot.step || width >= kSettled || isAlone;
+    return isShown ? std::max(width, kShortest) : telemetry::Duration::zero();
+}
+
+Point pointOf(telemetry::Timestamp start, telemetry::Duration width, double value,
+              std::int64_t count)
+{
+    return {.start = start,
+            .time = start + width / 2,
+            .value = value,
+            .low = value,
+            .high = value,
+            .count = count,
+            .width = width};
+}
+
+Line failedShare(const std::vector<store::SeriesPoint>& points,
+                 const items::SeriesSnapshot& snapshot)
+{
+    Line line;
+    for (const auto& point : points) {
+        const bool isAlone =
+            std::ranges::none_of(points, [&point](const store::SeriesPoint& other) {
+                return other.start != point.start && (other.sum.count > 0 || other.sum.level());
+            });
+        const telemetry::Duration width = shownWidth(snapshot, point.start, isAlone);
+        if (point.sum.count == 0 || width == telemetry::Duration::zero())
+            continue; // evaluated without a result: nothing to draw
+        const auto count = static_cast<double>(point.sum.count);
+        const health::Interval interval = health::wilsonInterval(point.sum.failed, point.sum.count);
+        Point shown = pointOf(point.start, width,
+                              static_cast<double>(point.sum.failed) / count * 100, point.sum.count);
+        shown.low = interval.low * 100;
+        shown.high = interval.high * 100;
+        line.points.push_back(shown);
+    }
+    return line;
+}
+
+void addMarks(ChartData& data, const items::SeriesSnapshot& snapshot, const std::string& check)
+{
+    data.step = snapshot.step;
+    for (const auto& alarm : snapshot.alarms) {
+        if (check.empty() || alarm.check == check)
+            data.alarms.push_back({.range = alarm.range, .severity = alarm.severity});
+    }
+    for (const auto& change : snapshot.changes) {
+        if (change.previous.empty())
+            continue;
+        const QString text = changeText(change);
+        if (!data.flags.empty() && change.time - data.flags.back().time < kOneFlag) {
+            if (!data.flags.back().text.split(u", "_s).contains(text))
+                data.flags.back().text += u", "_s + text;
+            continue;
+        }
+        data.flags.push_back({.time = change.time, .mark = common::TimeMark::Change, .text = text});
+    }
+    // Results are counted on when the answers are removed: of a check nothing is missing.
+    for (const auto& gap : snapshot.gaps) {
+        if (check.empty() || !store::isOfRetention(gap))
+            data.gaps.push_back(gap.range);
+    }
+}
+
+} // namespace charts

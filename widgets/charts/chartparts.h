@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/items/seriessnapshot.h"
+#include "widgets/charts/chartdata.h"
+
+#include <cstddef>
+#include <set>
+#include <string>
+
+namespace charts {
+
+// What the charts of a snapshot have in common.
+
+inline constexpr std::int64_t kNameLength = 40;
+
+QString chartText(const char* text); // translated
+
+common::ColorRole seriesRole(std::size_t index);
+// The same name has the same colour in every chart of a snapshot, and keeps it while the set of
+// names does.
+std::size_t placeOf(const std::set<std::string>& names, const std::string& name);
+std::set<std::string> volumeNames(const items::SeriesSnapshot& snapshot);
+
+// How long a bucket has run; zero: not long enough to be shown. The only one there is is shown all
+// the same.
+telemetry::Duration shownWidth(const items::SeriesSnapshot& snapshot, telemetry::Timestamp start,
+                               bool isAlone);
+
+Point pointOf(telemetry::Timestamp start, telemetry::Duration width, double value,
+              std::int64_t count);
+
+// The failed share with its interval, in percent.
+Line failedShare(const std::vector<store::SeriesPoint>& points,
+                 const items::SeriesSnapshot& snapshot);
+
+// Alarms of the check, changes and gaps. An empty check means all.
+void addMarks(ChartData& data, const items::SeriesSnapshot& snapshot, const std::string& check);
+
+} // namespace charts

@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "widgets/dashboard/chartplan.h"
+
+#include "models/items/servicehealthmodel.h"
+#include "widgets/charts/activitycharts.h"
+#include "widgets/common/plaintext.h"
+
+#include <QCoreApplication>
+#include <QStringList>
+
+#include <algorithm>
+#include <map>
+#include <utility>
+
+using namespace Qt::StringLiterals;
+
+namespace dashboard {
+
+namespace {
+
+constexpr std::int64_t kNameLength = 60;
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("ChartPlan", text);
+}
+
+// The titles of the checks of a snapshot: none is that of another one.
+std::map<std::string, QString> titlesOf(const items::SeriesSnapshot& snapshot)
+{
+    std::vector<std::string> checks;
+    for (const auto& series : snapshot.checks) {
+        if (std::ranges::find(checks, series.check) == checks.end())
+            checks.push_back(series.check);
+    }
+    const std::vector<QString> titles = items::checkTitles(checks);
+    std::map<std::string, QString> safe;
+    for (std::size_t i = 0; i < checks.size(); ++i)
+        safe[checks[i]] = common::safeLine(titles[i].toStdString(), kNameLength);
+    return safe;
+}
+
+std::vector<ChartSection> fleetPlan(const items::SeriesSnapshot& snapshot)
+{
+    ChartSection section{.key = "fleet", .title = {}, .charts = {}};
+    const auto titles = titlesOf(snapshot);
+    for (const auto& series : snapshot.checks) {
+        const std::string key = "fleet/" + series.check;
+        if (!section.charts.empty() && section.charts.back().key == key)
+            continue; // the fleet's chart of a check holds all services
+        section.charts.push_back({.key = key,
+                                  .title = tr("%1: failed share").arg(titles.at(series.check)),
+                                  .data = charts::fleetChart(snapshot, series.check)});
+    }
+    section.charts.push_back({.key = "fleet-volume",
+                              .title = tr("Answers by service"),
+                              .data = charts::volumeChart(snapshot)});
+    return {std::move(section)};
+}
+
+ChartSection checksOf(const items::SeriesSnapshot& snapshot,
+                      const std::map<std::string, QString>& titles)
+{
+    ChartSection section{.key = "checks", .title = tr("Answers that failed"), .charts = {}};
+    for (const auto& series : snapshot.checks)
+        section.charts.push_back({.key = "service/" + series.check,
+                                  .title = titles.at(series.check),
+                                  .data = charts::checkChart(snapshot, series)});
+    return section;
+}
+
+// Another engine's levels have no distribution.
+ChartSection spreadOf(const items::SeriesSnapshot& snapshot,
+                      const std::map<std::string, QString>& titles)
+{
+    ChartSection section{.key = "spread", .title = tr("How bad they are, over time"), .charts = {}};
+    for (const auto& series : snapshot.checks) {
+        auto chart = charts::distributionChart(snapshot, series);
+        if (!chart.heat.empty())
+            section.charts.push_back({.key = "spread/" + series.check,
+                                      .title = tr("%1: badness").arg(titles.at(series.check)),
+                                      .data = std::move(chart)});
+    }
+    return section;
+}
+
+ChartSection versionsOf(const items::SeriesSnapshot& snapshot,
+                        const std::map<std::string, QString>& titles)
+{
+    ChartSection section{.key = "versions", .title = {}, .isSmall = true, .charts = {}};
+    if (snapshot.versions.empty())
+        return section;
+    section.title = tr("%1 by version").arg(titles.at(snapshot.versionCheck));
+    const double ceiling = charts::versionCeiling(snapshot);
+    for (const auto& version : snapshot.versions)
+        section.charts.push_back({.key = "version/" + version.name,
+                                  .title = common::safeLine(version.name, kNameLength),
+                                  .data = charts::versionChart(snapshot, version, ceiling)});
+    return section;
+}
+
+ChartSection trafficOf(const items::SeriesSnapshot& snapshot)
+{
+    ChartSection section{.key = "traffic", .title = tr("Traffic"), .charts = {}};
+    section.charts.push_back({.key = "service-volume",
+                              .title = tr("Answers by model"),
+                              .data = charts::volumeChart(snapshot)});
+    if (snapshot.volumes.size() > 1)
+        section.charts.push_back(
+            {.key = "mix", .title = tr("Share of each model"), .data = charts::mixChart(snapshot)});
+    if (snapshot.activity.hasLatency)
+        section.charts.push_back(
+            {.key = "load", .title = tr("Load"), .data = charts::loadChart(snapshot)});
+    return section;
+}
+
+ChartSection sizesOf(const items::SeriesSnapshot& snapshot)
+{
+    ChartSection section{.key = "sizes", .title = tr("Speed and size"), .charts = {}};
+    if (snapshot.activity.hasLatency)
+        section.charts.push_back({.key = "latency",
+                                  .title = tr("Time an answer takes"),
+                                  .data = charts::latencyChart(snapshot)});
+    if (snapshot.activity.hasTokens)
+        section.charts.push_back({.key = "tokens",
+                                  .title = tr("Tokens an answer"),
+                                  .data = charts::tokensChart(snapshot)});
+    if (snapshot.activity.hasWindow)
+        section.charts.push_back({.key = "fill",
+                                  .title = tr("Context window in use"),
+                                  .data = charts::fillChart(snapshot)});
+    return section;
+}
+
+} // namespace
+
+std::vector<ChartSection> chartPlan(const items::SeriesSnapshot& snapshot)
+{
+    if (snapshot.service.empty())
+        return fleetPlan(snapshot);
+    const auto titles = titlesOf(snapshot);
+    std::vector<ChartSection> plan;
+    for (ChartSection section :
+         {checksOf(snapshot, titles), versionsOf(snapshot, titles), spreadOf(snapshot, titles),
+          trafficOf(snapshot), sizesOf(snapshot)}) {
+        if (!section.charts.empty())
+            plan.push_back(std::move(section));
+    }
+    return plan;
+}
+
+QString missingText(const items::SeriesSnapshot& snapshot)
+{
+    const items::Activity& activity = snapshot.activity;
+    if (snapshot.service.empty())
+        return {};
+    QStringList missing;
+    if (snapshot.checks.empty())
+        missing << tr("results of a check");
+    if (activity.answers > 0 && !activity.hasLatency)
+        missing << tr("how long answers take");
+    if (activity.answers > 0 && !activity.hasTokens)
+        missing << tr("tokens");
+    if (activity.answers > 0 && !activity.hasWindow)
+        missing << tr("the size of the context window");
+    QString text;
+    if (!missing.isEmpty())
+        text = tr("Not in the telemetry of this service in view: %1.").arg(missing.join(u", "_s));
+    if (activity.isPartial)
+        text = (text + u' ' + tr("Older answers are still being read.")).trimmed();
+    return text;
+}
+
+} // namespace dashboard
