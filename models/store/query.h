@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "models/store/generationfacts.h"
 #include "models/store/healthcell.h"
 #include "models/telemetry/alarm.h"
 #include "models/telemetry/batch.h"

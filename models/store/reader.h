@@ -4,7 +4,6 @@
 
 #include "models/store/backlog.h"
 #include "models/store/extent.h"
-#include "models/store/generationfacts.h"
 #include "models/store/mappingreport.h"
 #include "models/store/pulled.h"
 #include "models/store/query.h"
