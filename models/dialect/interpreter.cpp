@@ -200,6 +200,14 @@ telemetry::Step Interpreter::step(const telemetry::SpanRecord& span) const
     return reader.step();
 }
 
+std::optional<bool> Interpreter::isHighGood(std::string_view evaluationName) const
+{
+    const ScoreDirection direction = m_tables->compiled->scoreDirection(evaluationName);
+    return direction == ScoreDirection::Unknown
+        ? std::nullopt
+        : std::optional(direction == ScoreDirection::HighIsGood);
+}
+
 bool canBeGeneration(StepKind kind)
 {
     return kind == StepKind::Generation || kind == StepKind::Other;

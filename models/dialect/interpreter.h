@@ -71,6 +71,10 @@ public:
     // Kind and canonical content of any span (retrieval, tool call, agent ...).
     telemetry::Step step(const telemetry::SpanRecord& span) const;
 
+    // Which end of a judge's scores is the good one, by the words of the evaluation's name; nothing
+    // where they do not tell.
+    std::optional<bool> isHighGood(std::string_view evaluationName) const;
+
 private:
     struct Tables;
     explicit Interpreter(std::unique_ptr<const Tables> tables);

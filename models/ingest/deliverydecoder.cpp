@@ -70,8 +70,13 @@ decodeDelivery(RawDelivery delivery, const DecodeSettings& settings, telemetry::
     batch->recorded = recorded;
     batch->source = std::move(delivery.source);
     batch->redactions = std::move(redactions);
-    return std::make_shared<const dialect::Interpreted>(
+    auto interpreted = std::make_shared<dialect::Interpreted>(
         dialect::Interpreter::builtIn().interpret(std::move(*batch)));
+    if (settings.judges != nullptr) {
+        for (telemetry::Evaluation& evaluation : interpreted->evaluations)
+            settings.judges->apply(evaluation, recorded);
+    }
+    return interpreted;
 }
 
 } // namespace ingest

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "models/dialect/interpreter.h"
+#include "models/health/judgescales.h"
 #include "models/ingest/pipeline.h"
 #include "models/redact/redactor.h"
 
@@ -24,9 +25,10 @@ struct DecodeSettings
 {
     std::size_t inflatedBytes = 0; // never more
     const redact::Redactor* redactor = nullptr; // null: all is kept
+    health::JudgeScales* judges = nullptr; // null: scores stay as they were read
 };
 
-// Inflates, redacts, decodes and interprets. Any thread.
+// Inflates, redacts, decodes and interprets. Any thread; with judges, theirs.
 tl::expected<std::shared_ptr<const dialect::Interpreted>, DecodeFailure>
 decodeDelivery(RawDelivery delivery, const DecodeSettings& settings, telemetry::Timestamp recorded);
 

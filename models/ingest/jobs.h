@@ -39,6 +39,7 @@ struct DecodedDelivery
     telemetry::SignalKind signal = telemetry::SignalKind::Traces;
     ReceiptHandler receipt;
     telemetry::Duration shift{}; // see HealthJob
+    std::vector<telemetry::JudgeScale> judges = {}; // of whom more was learnt from it
 };
 struct EntryJob
 {

@@ -96,6 +96,7 @@ struct Pipeline::Private
     const telemetry::Clock* clock = nullptr;
     Counters counters;
     LinkMonitor links;
+    std::unique_ptr<health::JudgeScales> judges; // decoding thread
     std::mutex finishMutex; // guards isFinished and finishing
     bool isFinished = false;
     Result<void> finished;
@@ -181,9 +182,11 @@ void Pipeline::Private::decode(DecodeJob job)
     const telemetry::SignalKind signal = job.delivery.signal;
     const telemetry::Timestamp recorded = job.delivery.recorded.value_or(clock->now());
     const std::string source = job.delivery.source;
-    auto decoded = decodeDelivery(
-        std::move(job.delivery),
-        {.inflatedBytes = settings.inflatedBytes, .redactor = settings.redactor.get()}, recorded);
+    auto decoded = decodeDelivery(std::move(job.delivery),
+                                  {.inflatedBytes = settings.inflatedBytes,
+                                   .redactor = settings.redactor.get(),
+                                   .judges = judges.get()},
+                                  recorded);
     if (!decoded) {
         links.failed(source, decoded.error().receipt.message, decoded.error().receipt.rejected,
                      recorded - job.shift);
@@ -197,7 +200,8 @@ void Pipeline::Private::decode(DecodeJob job)
     writer->push(DecodedDelivery{.interpreted = std::move(*decoded),
                                  .signal = signal,
                                  .receipt = std::move(job.receipt),
-                                 .shift = job.shift},
+                                 .shift = job.shift,
+                                 .judges = judges->takeChanged()},
                  weight);
 }
 
@@ -254,8 +258,13 @@ Result<std::unique_ptr<Pipeline>> Pipeline::start(const std::string& recordingPa
     d->settings = settings;
     d->clock = clock ? clock : &systemClock();
     auto backlog = (*reader)->backlog();
-    if (!backlog)
-        return tl::make_unexpected(backlog.error());
+    const auto scales = (*reader)->judgeScales();
+    if (!backlog || !scales)
+        return tl::make_unexpected(backlog ? scales.error() : backlog.error());
+    d->judges = std::make_unique<health::JudgeScales>(settings.judges, [](std::string_view check) {
+        return dialect::Interpreter::builtIn().isHighGood(check);
+    });
+    d->judges->restore(*scales);
     if (const auto opened = open(**writer, **reader, d->clock->now(), d->settings); !opened)
         return tl::make_unexpected(opened.error());
     d->startThreads(std::move(*writer),

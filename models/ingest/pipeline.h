@@ -7,6 +7,7 @@
 #include "models/redact/redactor.h"
 #include "models/store/writer.h"
 #include "models/telemetry/clock.h"
+#include "models/telemetry/judgescale.h"
 #include "models/telemetry/link.h"
 #include "models/telemetry/result.h"
 
@@ -68,6 +69,7 @@ struct PipelineSettings
     // What is taken out of telemetry and alerts before anything of them is kept; null: nothing.
     std::shared_ptr<const redact::Redactor> redactor = redact::Redactor::shipped();
     health::EngineSettings health = {};
+    std::vector<telemetry::JudgeRule> judges = {}; // what people say about scores
 };
 
 struct PipelineStatistics

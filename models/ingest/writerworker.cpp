@@ -196,6 +196,8 @@ void WriterWorker::take(Group& group, DecodedDelivery delivery)
     auto appended = m_writer->append(*delivery.interpreted);
     if (!appended)
         return fail(delivery, appended.error().message);
+    if (const auto learnt = m_writer->append(delivery.judges); !learnt)
+        return fail(delivery, learnt.error().message);
     group.isDirty = true;
     group.spans += itemCount(delivery.interpreted->batch);
     group.deliveries.push_back({.delivery = std::move(delivery), .appended = std::move(*appended)});

@@ -7,7 +7,9 @@
 #include "models/store/mappingreport.h"
 #include "models/store/pulled.h"
 #include "models/store/query.h"
+#include "models/store/judgerow.h"
 #include "models/telemetry/baseline.h"
+#include "models/telemetry/judgescale.h"
 #include "models/telemetry/link.h"
 #include "models/telemetry/result.h"
 
@@ -98,8 +100,7 @@ public:
     // which they were recorded.
     telemetry::Result<void> forEachJudged(std::int64_t limit,
                                           const std::function<void(JudgedRow)>& visit) const;
-    // What other engines counted or measured: the newest `limit` buckets of each of their signals,
-    // oldest first.
+    // What other engines counted: the newest `limit` buckets of each of their signals, in order.
     telemetry::Result<std::vector<CountedBucket>> newestCounted(std::int64_t limit) const;
     // Why the newest evaluation of a signal without a result has none; nullopt when all have one.
     // `check` is the signal's, see telemetry::signalCheck. Whole seconds, as in the rollups.
@@ -112,8 +113,7 @@ public:
     // Most suspicious first; only those with probability >= minimum.
     telemetry::Result<std::vector<SuspectRow>>
     suspects(const View& view, const GenerationFilter& filter, double minimum) const;
-    // How many these would be, without reading any content; `filter.limit` is the most it counts
-    // to.
+    // How many these would be, `filter.limit` at most, without reading any content.
     telemetry::Result<std::int64_t> countSuspects(const View& view, const GenerationFilter& filter,
                                                   double minimum) const;
 
@@ -127,8 +127,7 @@ public:
         const View& view, const telemetry::SignalKey& match,
         const std::function<bool(const telemetry::SignalKey&, const std::vector<SeriesPoint>&)>&
             visit) const;
-    // What was counted over the whole range, grouped; in order of the keys. Takes milliseconds for
-    // millions of rows: see RollupScan.
+    // What was counted over the whole range, grouped; in order of the keys.
     telemetry::Result<std::vector<SumRow>> sums(const View& view, const telemetry::SignalKey& match,
                                                 const std::vector<SignalField>& by) const;
     telemetry::Result<std::vector<HealthCell>> healthMatrix(const View& view,
@@ -180,6 +179,8 @@ public:
     // What health has still to count, and its monitors had learnt; for whoever continues it.
     telemetry::Result<Backlog> backlog() const;
     telemetry::Result<std::vector<telemetry::Baseline>> baselines() const;
+    telemetry::Result<std::vector<telemetry::JudgeScale>> judgeScales() const;
+    telemetry::Result<std::vector<JudgeRow>> judges(const View& view) const;
     // In order of their rows, in (after, upTo].
     telemetry::Result<std::vector<PendingEvaluation>>
     pendingEvaluations(std::int64_t after, std::int64_t upTo, std::int64_t limit) const;

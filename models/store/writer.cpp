@@ -5,6 +5,7 @@
 #include "models/store/baselines.h"
 #include "models/store/filelock.h"
 #include "models/store/interner.h"
+#include "models/store/judgescales.h"
 #include "models/store/linkwriter.h"
 #include "models/store/losswriter.h"
 #include "models/store/pulledwriter.h"
@@ -31,6 +32,7 @@ struct Writer::Private
         , telemetry(database, interner)
         , rollups(database)
         , baselines(database, interner)
+        , judges(database, interner)
         , pulled(database, interner, rollups)
         , links(database, interner)
         , timeline(database, interner)
@@ -185,6 +187,7 @@ struct Writer::Private
     TelemetryWriter telemetry;
     RollupTables rollups;
     BaselineWriter baselines;
+    JudgeScaleWriter judges;
     PulledWriter pulled;
     LinkWriter links;
     TimelineWriter timeline;
@@ -289,6 +292,17 @@ telemetry::Result<void> Writer::append(const Pulled& pulled, std::vector<Counted
     const auto append = [&] { return d->pulled.append(pulled, fresh); };
     return d->written(
         [&] { return append() && d->losses.append(d->pulled.takeRedactions(), pulled.recorded); });
+}
+
+telemetry::Result<void> Writer::append(const std::vector<telemetry::JudgeScale>& judges)
+{
+    if (judges.empty())
+        return {};
+    return d->written([&] {
+        return std::ranges::all_of(judges, [this](const telemetry::JudgeScale& scale) {
+            return d->judges.write(scale);
+        });
+    });
 }
 
 telemetry::Result<void> Writer::append(const std::vector<telemetry::Redaction>& redactions,

@@ -9,6 +9,7 @@
 #include "models/telemetry/alarm.h"
 #include "models/telemetry/baseline.h"
 #include "models/telemetry/evaluation.h"
+#include "models/telemetry/judgescale.h"
 #include "models/telemetry/link.h"
 #include "models/telemetry/result.h"
 #include "models/telemetry/signal.h"
@@ -84,6 +85,8 @@ public:
     // `fresh` gets the totals that were not known before.
     telemetry::Result<void> append(const Pulled& pulled,
                                    std::vector<CountedBucket>* fresh = nullptr);
+    // What was learnt of judges; each replaces what was known of it before.
+    telemetry::Result<void> append(const std::vector<telemetry::JudgeScale>& judges);
     // What was taken out of something that is no batch.
     telemetry::Result<void> append(const std::vector<telemetry::Redaction>& redactions,
                                    telemetry::Timestamp recorded);

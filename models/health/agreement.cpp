@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/health/agreement.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace health {
+
+std::optional<AgreementFigures> agreementOf(std::int64_t bothFailed, std::int64_t bothPassed,
+                                            std::int64_t onlyFirst, std::int64_t onlySecond)
+{
+    constexpr double kQuantile = 1.959964;
+    const std::int64_t count = bothFailed + bothPassed + onlyFirst + onlySecond;
+    if (count <= 0)
+        return std::nullopt;
+    const auto n = static_cast<double>(count);
+    AgreementFigures figures;
+    figures.share = static_cast<double>(bothFailed + bothPassed) / n;
+    figures.shareRange = wilsonInterval(bothFailed + bothPassed, count);
+    const double first = static_cast<double>(bothFailed + onlyFirst) / n;
+    const double second = static_cast<double>(bothFailed + onlySecond) / n;
+    const double chance = first * second + (1 - first) * (1 - second);
+    if (chance >= 1)
+        return figures;
+    figures.kappa = (figures.share - chance) / (1 - chance);
+    const double error = std::sqrt(figures.share * (1 - figures.share) / n) / (1 - chance);
+    figures.kappaLow = std::max(-1.0, *figures.kappa - kQuantile * error);
+    figures.kappaHigh = std::min(1.0, *figures.kappa + kQuantile * error);
+    return figures;
+}
+
+} // namespace health

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/telemetry/judgescale.h"
+#include "models/telemetry/timerange.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+namespace store {
+
+// What a judge and somebody else said of the same answers.
+struct Agreement
+{
+    std::int64_t bothFailed = 0;
+    std::int64_t bothPassed = 0;
+    std::int64_t onlyJudge = 0; // only the judge failed it
+    std::int64_t onlyOther = 0;
+    std::int64_t count() const { return bothFailed + bothPassed + onlyJudge + onlyOther; }
+    void add(bool judgeFailed, bool otherFailed);
+};
+
+// How one judge did under one name on the answers of one service, in a range of its evaluations'
+// times, as known at the view's cursor.
+struct JudgeRow
+{
+    std::string service;
+    std::string evaluator; // empty: not told
+    std::string check;
+    std::int64_t passed = 0;
+    std::int64_t failed = 0;
+    std::int64_t inconclusive = 0; // among them: the score's scale or direction is not known
+    std::int64_t unavailable = 0; // the judge failed
+    std::int64_t judged = 0; // answers with a result, each once
+    std::int64_t answers = 0; // of the service, started in the range: what might have been judged
+    // From the end of an answer to what was said of it: the newest half thousand of those where
+    // both times are known; nothing where none is.
+    std::optional<telemetry::Duration> delayMedian;
+    std::optional<telemetry::Duration> delayWorst; // of twenty
+    // The newest result of any of our validators on the same answer; where one failed, it failed.
+    Agreement withValidators;
+    Agreement withPeople; // their newest verdicts: the golden set of the recording
+    // The judge's own calls of a model, where they are in the telemetry (below a span of kind
+    // evaluator in the trace of its result), and those among them that truncation struck.
+    std::int64_t ownCalls = 0;
+    std::int64_t ownCallsCut = 0;
+    telemetry::Timestamp last; // event time of the newest
+    std::optional<telemetry::JudgeScale> scale; // learnt of its scores so far, whatever the cursor
+
+    std::int64_t evaluations() const { return passed + failed + inconclusive + unavailable; }
+};
+
+} // namespace store

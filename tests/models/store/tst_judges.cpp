@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/telemetry/signalcheck.h"
+#include "tests/models/store/storefixture.h"
+
+#include <QTest>
+
+using namespace std::chrono_literals;
+using namespace storetest;
+using telemetry::EvaluationState;
+
+namespace {
+
+telemetry::Evaluation ours(std::uint64_t number, std::int64_t second, bool hasFailed)
+{
+    telemetry::Evaluation evaluation;
+    evaluation.trace = traceId(number);
+    evaluation.span = spanId(number);
+    evaluation.check = telemetry::kGroundedness;
+    evaluation.evaluator = "plumbline";
+    evaluation.origin = telemetry::EvaluationOrigin::Validator;
+    evaluation.state = hasFailed ? EvaluationState::Failed : EvaluationState::Passed;
+    evaluation.badness = hasFailed ? 0.9 : 0.1;
+    evaluation.time = evaluation.recorded = at(second);
+    return evaluation;
+}
+
+telemetry::TimelineEntry verdict(std::uint64_t number, const std::string& word, std::int64_t second)
+{
+    telemetry::TimelineEntry entry = note("judged", second);
+    entry.kind = "verdict";
+    entry.subject = telemetry::toHex(traceId(number)) + "/" + telemetry::toHex(spanId(number));
+    entry.payload = "{\"verdict\":\"" + word + "\"}";
+    return entry;
+}
+
+} // namespace
+
+// How judges do, from what they said and what others said of the same answers.
+class TestJudges : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void aJudgeIsKnownByWhatItSaid()
+    {
+        const Recording recording;
+        {
+            const auto writer = recording.writer();
+            // Of ten answers six are judged: by span and by response, some late; two failed.
+            for (std::uint64_t number = 1; number <= 10; ++number)
+                QVERIFY(writer->append(
+                    spansBatch({chatSpan(number, static_cast<std::int64_t>(number) * 10)}, 200)));
+            store::HealthResults results;
+            for (std::uint64_t number = 1; number <= 6; ++number) {
+                const auto second = static_cast<std::int64_t>(number) * 10 + 30;
+                QVERIFY(writer->append(logsBatch(
+                    {judgeLog(number, second, number <= 2 ? 0.1 : 0.9, number % 2 == 0)}, 210)));
+                results.evaluations.push_back(ours(number, second, number <= 3));
+            }
+            QVERIFY(writer->append(results));
+            QVERIFY(writer->append(verdict(1, "wrong", 220)));
+            QVERIFY(writer->append(verdict(4, "wrong", 221)));
+            QVERIFY(writer->append(verdict(5, "sound", 222)));
+            QVERIFY(writer->append(verdict(5, "withdrawn", 223)));
+            QVERIFY(writer->commit());
+        }
+        const auto rows = recording.reader()->judges({});
+        QVERIFY(rows);
+        QCOMPARE(rows->size(), std::size_t{1});
+        const store::JudgeRow& row = rows->front();
+        QCOMPARE(row.service, std::string("shop"));
+        QCOMPARE(row.evaluations(), 6);
+        QCOMPARE(row.failed, 2);
+        QCOMPARE(row.passed, 4);
+        QCOMPARE(row.judged, 6);
+        QCOMPARE(row.answers, 10);
+        QVERIFY(row.delayMedian && *row.delayMedian > 20s && *row.delayMedian < 31s);
+        QCOMPARE(row.withValidators.bothFailed, 2);
+        QCOMPARE(row.withValidators.onlyOther, 1);
+        QCOMPARE(row.withValidators.bothPassed, 3);
+        QCOMPARE(row.withValidators.onlyJudge, 0);
+        QCOMPARE(row.withPeople.count(), 2); // one was taken back
+        QCOMPARE(row.withPeople.bothFailed, 1);
+        QCOMPARE(row.withPeople.onlyOther, 1);
+        QCOMPARE(row.ownCalls, 0);
+        // Only what was known.
+        const auto before = recording.reader()->judges(knownAt(205));
+        QVERIFY(before && before->empty());
+        const auto early = recording.reader()->judges(knownAt(220));
+        QCOMPARE(early->front().withPeople.count(), 1);
+    }
+
+    void whatWasLearntIsKept()
+    {
+        const Recording recording;
+        const auto writer = recording.writer();
+        const telemetry::JudgeScale scale{.check = "tone",
+                                          .evaluator = "grader",
+                                          .scores = 30,
+                                          .lowest = 1,
+                                          .highest = 5,
+                                          .fractions = 2,
+                                          .passed = 7,
+                                          .passedSum = 30.5,
+                                          .failed = 6,
+                                          .failedSum = 8,
+                                          .recorded = at(3)};
+        QVERIFY(writer->append(std::vector{scale}));
+        telemetry::JudgeScale later = scale;
+        later.scores = 31;
+        QVERIFY(writer->append(std::vector{later}) && writer->commit());
+        const auto scales = recording.reader()->judgeScales();
+        QVERIFY(scales);
+        QCOMPARE(scales->size(), std::size_t{1});
+        QCOMPARE(scales->front().scores, 31);
+        QCOMPARE(scales->front().evaluator, std::string("grader"));
+        QCOMPARE(scales->front().passedSum, 30.5);
+        QVERIFY(scales->front().recorded == at(3));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestJudges)
+#include "tst_judges.moc"
