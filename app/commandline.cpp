@@ -97,6 +97,7 @@ CommandLine runCommandLine(int argc, char** argv)
     commands::addImport(app, result.status);
     commands::addInfo(app, result.status);
     commands::addLever(app, result.status);
+    commands::addObjectives(app, result.status);
     commands::addPull(app, result.status);
     commands::addQuery(app, result.status);
     commands::addRecord(app, result.status);

@@ -2,6 +2,8 @@
 
 #include "app/session.h"
 
+#include "app/commands/budgetwatch.h"
+#include "app/commands/judgefile.h"
 #include "app/commands/newrecording.h"
 #include "app/commands/redaction.h"
 #include "models/actuation/httplevergateway.h"
@@ -91,13 +93,20 @@ telemetry::Result<std::unique_ptr<Session>> Session::startLive(const LiveSetting
     pipelineSettings.isLive = true; // continuing an older recording leaves a gap, and says so
     pipelineSettings.keep = *keep;
     auto redactor = commands::redactorOf();
-    if (!redactor)
-        return tl::make_unexpected(redactor.error());
+    auto judges = commands::judgeRulesOf();
+    auto objectives = commands::objectivesOf();
+    if (!redactor || !judges)
+        return tl::make_unexpected(redactor ? judges.error() : redactor.error());
+    if (!objectives)
+        return tl::make_unexpected(objectives.error());
     pipelineSettings.redactor = std::move(*redactor);
+    pipelineSettings.judges = std::move(*judges);
     auto pipeline = ingest::Pipeline::start(settings.recording, pipelineSettings);
     if (!pipeline)
         return tl::make_unexpected(pipeline.error());
     session->m_pipeline = std::move(*pipeline);
+    session->m_budgets =
+        std::make_unique<commands::BudgetWatch>(std::move(*objectives), *session->m_pipeline);
     session->m_recording = settings.recording;
     session->m_keep = settings.keep;
     const auto reader = store::Reader::open(settings.recording);
@@ -123,6 +132,7 @@ Session::~Session()
     // Readers and watchers go before what they look at.
     m_queries.reset();
     m_watch.reset();
+    m_budgets.reset();
     // A window's drill leaves nothing behind but what was asked for with --out.
     if (m_isTemporary) {
         m_demo.reset();

@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "app/commands/budgetwatch.h"
 #include "app/demosession.h"
 #include "app/leverwatch.h"
 #include "app/receiving.h"
@@ -96,6 +97,7 @@ private:
     telemetry::SystemClock m_clock;
     std::unique_ptr<DemoSession> m_demo;
     std::unique_ptr<ingest::Pipeline> m_pipeline; // of startLive; the drill has its own
+    std::unique_ptr<commands::BudgetWatch> m_budgets; // of the pipeline
     std::unique_ptr<pull::AlertBook> m_alerts; // what Alertmanager's webhook told; likewise
     Receiving m_receiving;
     bool m_isChanging = false; // what it receives with is on its way to another address

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "app/commands/commands.h"
+#include "app/commands/judgefile.h"
 #include "app/commands/newrecording.h"
 #include "app/commands/outcome.h"
 #include "app/commands/redaction.h"
@@ -39,6 +40,7 @@ struct ImportCommand
     std::string as;
     std::string signal;
     RedactionOptions redaction;
+    std::string judges;
 };
 
 const std::map<std::string, SignalKind>& signalNames()
@@ -173,10 +175,12 @@ Result<Totals> import(const ImportCommand& command)
     if (!options)
         return tl::make_unexpected(options.error());
     auto redactor = redactorOf(command.redaction);
-    if (!redactor)
-        return tl::make_unexpected(redactor.error());
+    auto judges = judgeRulesOf(command.judges);
+    if (!redactor || !judges)
+        return tl::make_unexpected(redactor ? judges.error() : redactor.error());
     ingest::PipelineSettings settings = ingest::importSettings();
     settings.redactor = std::move(*redactor);
+    settings.judges = std::move(*judges);
     NewRecording made(command.out);
     auto pipeline = ingest::Pipeline::start(command.out, std::move(settings));
     if (!pipeline)
@@ -231,6 +235,7 @@ void addImport(CLI::App& app, int& status)
     command->add_option("--signal", options->signal, "What the bodies are, when they do not say")
         ->check(CLI::IsMember({"traces", "logs", "metrics"}));
     addRedactionOptions(*command, options->redaction);
+    addJudgesOption(*command, options->judges);
     command->footer("Example: plumbline import data-*.json --out monday.plumb");
     command->callback([options, &status] {
         const auto totals = import(*options);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "models/health/incidents.h"
+#include "models/store/judgerow.h"
 #include "models/store/query.h"
 
 #include <QJsonObject>
@@ -22,6 +23,7 @@ QJsonObject toJson(const telemetry::Evaluation& evaluation);
 QJsonObject toJson(const store::SuspectRow& suspect);
 QJsonObject toJson(const telemetry::AlarmTransition& alarm, telemetry::Timestamp raised);
 QJsonObject toJson(const health::Incident& incident);
+QJsonObject toJson(const store::JudgeRow& judge);
 QJsonObject toJson(const telemetry::TimelineEntry& entry);
 QJsonObject toJson(const telemetry::SignalKey& key, const store::SeriesPoint& point);
 QJsonObject toJson(const store::RecordingInfo& info);

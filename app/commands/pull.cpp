@@ -2,6 +2,7 @@
 
 #include "app/commands/commands.h"
 #include "app/commands/drillsupport.h"
+#include "app/commands/judgefile.h"
 #include "app/commands/newrecording.h"
 #include "app/commands/outcome.h"
 #include "app/commands/pullreport.h"
@@ -47,6 +48,7 @@ struct PullCommand
     bool isFollowing = false;
     bool isJson = false;
     RedactionOptions redaction;
+    std::string judges;
 };
 
 // Beside the settings, as other things of the user.
@@ -166,11 +168,13 @@ Result<int> run(const PullCommand& command)
     if (!settings)
         return tl::make_unexpected(settings.error());
     auto redactor = redactorOf(command.redaction);
-    if (!redactor)
-        return tl::make_unexpected(redactor.error());
+    auto judges = judgeRulesOf(command.judges);
+    if (!redactor || !judges)
+        return tl::make_unexpected(redactor ? judges.error() : redactor.error());
     installSignalHandlers();
     ingest::PipelineSettings recording;
     recording.redactor = std::move(*redactor);
+    recording.judges = std::move(*judges);
     recording.isFollowing = command.isFollowing;
     NewRecording made(command.out);
     auto pipeline = ingest::Pipeline::start(command.out, std::move(recording));
@@ -243,6 +247,7 @@ void addPull(CLI::App& app, int& status)
         ->type_name("ID");
     command->add_flag("--json", options->isJson, "Prints what was pulled as JSON");
     addRedactionOptions(*command, options->redaction);
+    addJudgesOption(*command, options->judges);
     command->footer("Sources: prometheus, victoriametrics, alertmanager, jaeger, tempo, langfuse, "
                     "phoenix, clickhouse.\n"
                     "Example: plumbline pull --source jaeger --base-url http://127.0.0.1:16686 "

@@ -245,6 +245,15 @@ telemetry::Result<void> incidents(const store::Reader& reader, const Query& quer
     return {};
 }
 
+telemetry::Result<void> judges(const store::Reader& reader, const Query& query, const Print& print)
+{
+    auto rows = reader.judges(query.view);
+    if (rows && !query.filter.service.empty())
+        std::erase_if(
+            *rows, [&](const store::JudgeRow& row) { return row.service != query.filter.service; });
+    return emitAll(rows, query, print);
+}
+
 telemetry::Result<void> suspects(const store::Reader& reader, const Query& query,
                                  const Print& print)
 {
@@ -271,7 +280,7 @@ struct Kind
     bool isOfServices = false;
 };
 
-constexpr std::array<Kind, 11> kKinds{{{"spans", spans},
+constexpr std::array<Kind, 12> kKinds{{{"spans", spans},
                                        {"generations", generations},
                                        {"steps", steps},
                                        {"evaluations", evaluations},
@@ -279,6 +288,7 @@ constexpr std::array<Kind, 11> kKinds{{{"spans", spans},
                                        {"signals", signalRows, true},
                                        {"alarms", alarms, true},
                                        {"incidents", incidents, true},
+                                       {"judges", judges, true},
                                        {"suspects", suspects},
                                        {"actions", actions, true},
                                        {"timeline", timeline}}};

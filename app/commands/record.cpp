@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "app/commands/budgetwatch.h"
 #include "app/commands/commands.h"
 #include "app/commands/drillsupport.h"
+#include "app/commands/judgefile.h"
 #include "app/commands/listening.h"
 #include "app/commands/newrecording.h"
 #include "app/commands/outcome.h"
@@ -32,6 +34,8 @@ struct RecordOptions
 {
     ListenOptions listen;
     RedactionOptions redaction;
+    std::string judges;
+    std::vector<std::string> objectives;
     std::string out;
     std::string duration;
     std::string keep;
@@ -111,8 +115,12 @@ Result<void> record(const RecordOptions& options)
     warn(*listening);
 
     auto redactor = redactorOf(options.redaction);
-    if (!redactor)
-        return tl::make_unexpected(redactor.error());
+    auto judges = judgeRulesOf(options.judges);
+    auto objectives = objectivesOf(options.objectives);
+    if (!redactor || !judges)
+        return tl::make_unexpected(redactor ? judges.error() : redactor.error());
+    if (!objectives)
+        return tl::make_unexpected(objectives.error());
 
     installSignalHandlers();
     NewRecording made(options.out);
@@ -121,11 +129,15 @@ Result<void> record(const RecordOptions& options)
     settings.isLive = true;
     settings.keep = keep;
     settings.redactor = std::move(*redactor);
+    settings.judges = std::move(*judges);
     auto pipeline = ingest::Pipeline::start(options.out, std::move(settings));
     if (!pipeline)
         return tl::make_unexpected(pipeline.error());
-    if (const auto received = receive(*listening, **pipeline, duration); !received)
-        return received;
+    {
+        const BudgetWatch budgets(std::move(*objectives), **pipeline);
+        if (const auto received = receive(*listening, **pipeline, duration); !received)
+            return received;
+    }
     made.keep();
     const auto finished = (*pipeline)->finish();
     printSummary((*pipeline)->statistics(), options.out);
@@ -173,6 +185,8 @@ void addRecord(CLI::App& app, int& status)
                      "The certificate's key; PEM, no passphrase")
         ->type_name("FILE");
     addRedactionOptions(*command, options->redaction);
+    addJudgesOption(*command, options->judges);
+    addObjectivesOption(*command, options->objectives);
     command->footer(
         "Example: plumbline record --otlp 127.0.0.1:4318 --grpc 127.0.0.1:4317 --out today.plumb\n"
         "         plumbline record --otlp 0.0.0.0:4318 --token-file token --tls-cert cert.pem "

@@ -2,24 +2,11 @@
 
 #include "app/commands/redaction.h"
 
-#include <QFileInfo>
-#include <QStandardPaths>
+#include "app/commands/userfiles.h"
 
 #include <CLI/CLI.hpp>
 
 namespace commands {
-
-namespace {
-
-// Beside the settings, as other things of the user.
-std::string userFile()
-{
-    const QString base = QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation);
-    const QString path = base + QStringLiteral("/plumbline/redaction.yaml");
-    return QFileInfo::exists(path) ? path.toStdString() : std::string();
-}
-
-} // namespace
 
 void addRedactionOptions(CLI::App& command, RedactionOptions& options)
 {
@@ -40,7 +27,7 @@ redactorOf(const RedactionOptions& options)
 {
     if (options.isOff)
         return std::shared_ptr<const redact::Redactor>();
-    const std::string file = options.file.empty() ? userFile() : options.file;
+    const std::string file = options.file.empty() ? userFile("redaction.yaml") : options.file;
     if (file.empty())
         return redact::Redactor::shipped();
     auto rules = redact::loadRules(file, redact::shippedRules());

@@ -12,7 +12,7 @@ namespace items {
 
 QString entryKindText(const QString& kind)
 {
-    static constexpr std::array<std::pair<const char*, const char*>, 13> kTexts{{
+    static constexpr std::array<std::pair<const char*, const char*>, 14> kTexts{{
         {"action", QT_TRANSLATE_NOOP("items", "Action")},
         {"alarm", QT_TRANSLATE_NOOP("items", "Alarm")},
         {"arm", QT_TRANSLATE_NOOP("items", "Armed")},
@@ -24,6 +24,7 @@ QString entryKindText(const QString& kind)
         {"recording", QT_TRANSLATE_NOOP("items", "Recording")},
         {"rung", QT_TRANSLATE_NOOP("items", "Effect")},
         {"step", QT_TRANSLATE_NOOP("items", "Step")},
+        {"ticket", QT_TRANSLATE_NOOP("items", "Ticket")},
         {"undo", QT_TRANSLATE_NOOP("items", "Undo")},
         {"verdict", QT_TRANSLATE_NOOP("items", "Verdict")},
     }};

@@ -170,12 +170,11 @@ public:
     // `afterRow` (0: all), up to the first one that was recorded after `knownAt`.
     telemetry::Result<DensityPart> density(telemetry::Timestamp knownAt, telemetry::Duration step,
                                            std::int64_t afterRow) const;
-    // Entries after a sequence number (0: all) that were recorded by `knownAt`.
+    // After a sequence number (0: all), recorded by `knownAt`.
     telemetry::Result<std::vector<telemetry::TimelineEntry>>
     timelineAfter(std::int64_t sequence, telemetry::Timestamp knownAt) const;
     // Generations that started at or after a time, whenever they were recorded.
     telemetry::Result<std::int64_t> generationsFrom(telemetry::Timestamp start) const;
-
     // What health has still to count, and its monitors had learnt; for whoever continues it.
     telemetry::Result<Backlog> backlog() const;
     telemetry::Result<std::vector<telemetry::Baseline>> baselines() const;

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/commands/budgetwatch.h"
+
+#include "app/commands/userfiles.h"
+#include "models/objective/tickets.h"
+#include "models/telemetry/clock.h"
+
+#include <chrono>
+#include <utility>
+
+#include <CLI/CLI.hpp>
+
+namespace commands {
+
+namespace {
+
+constexpr std::chrono::seconds kEvery(30);
+
+} // namespace
+
+void addObjectivesOption(CLI::App& command, std::vector<std::string>& files)
+{
+    command
+        .add_option("--objectives", files,
+                    "Objectives whose budgets are watched; else those beside the settings. See "
+                    "plumbline objectives")
+        ->type_name("FILE");
+}
+
+telemetry::Result<std::vector<objective::Objective>>
+objectivesOf(const std::vector<std::string>& files)
+{
+    return objective::loadObjectives(files.empty() ? userFiles("objectives", "*.yaml") : files);
+}
+
+BudgetWatch::BudgetWatch(std::vector<objective::Objective> objectives, ingest::Pipeline& pipeline)
+    : m_objectives(std::move(objectives))
+    , m_pipeline(pipeline)
+{
+    if (!m_objectives.empty())
+        m_thread = std::thread([this] { run(); });
+}
+
+BudgetWatch::~BudgetWatch()
+{
+    {
+        const std::scoped_lock lock(m_mutex);
+        m_isStopping = true;
+    }
+    m_wake.notify_all();
+    if (m_thread.joinable())
+        m_thread.join();
+}
+
+bool BudgetWatch::waitForMore()
+{
+    std::unique_lock lock(m_mutex);
+    return !m_wake.wait_for(lock, kEvery, [this] { return m_isStopping; });
+}
+
+// A budget that cannot be read now is looked at again with the next turn.
+void BudgetWatch::run()
+{
+    const auto reader = store::Reader::open(m_pipeline.recordingPath());
+    objective::Tickets tickets(m_objectives);
+    if (!reader || !tickets.restore(**reader))
+        return;
+    while (waitForMore()) {
+        auto entries = tickets.check(**reader, telemetry::SystemClock().now());
+        for (telemetry::TimelineEntry& entry :
+             entries.value_or(std::vector<telemetry::TimelineEntry>()))
+            m_pipeline.record(std::move(entry));
+    }
+}
+
+} // namespace commands

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/commands/jsonrows.h"
+#include "models/health/agreement.h"
+#include "models/health/judgescales.h"
+#include "models/telemetry/timerange.h"
+
+using namespace Qt::StringLiterals;
+
+namespace commands {
+
+namespace {
+
+QJsonValue whole(std::int64_t count)
+{
+    return static_cast<qint64>(count);
+}
+
+QJsonValue textOrNull(const std::string& text)
+{
+    return text.empty() ? QJsonValue() : QJsonValue(displayText(text));
+}
+
+QJsonValue nanosOrNull(const std::optional<telemetry::Duration>& duration)
+{
+    return duration ? whole(duration->count()) : QJsonValue();
+}
+
+QJsonValue toJson(const store::Agreement& agreement)
+{
+    const auto figures = health::agreementOf(agreement.bothFailed, agreement.bothPassed,
+                                             agreement.onlyJudge, agreement.onlyOther);
+    if (!figures)
+        return {};
+    QJsonObject object{{u"n"_s, whole(agreement.count())},
+                       {u"both_failed"_s, whole(agreement.bothFailed)},
+                       {u"both_passed"_s, whole(agreement.bothPassed)},
+                       {u"only_judge_failed"_s, whole(agreement.onlyJudge)},
+                       {u"only_other_failed"_s, whole(agreement.onlyOther)},
+                       {u"share"_s, figures->share},
+                       {u"share_low"_s, figures->shareRange.low},
+                       {u"share_high"_s, figures->shareRange.high},
+                       {u"kappa"_s, QJsonValue()}};
+    if (figures->kappa) {
+        object[u"kappa"_s] = *figures->kappa;
+        object[u"kappa_low"_s] = figures->kappaLow;
+        object[u"kappa_high"_s] = figures->kappaHigh;
+    }
+    return object;
+}
+
+QJsonValue toJson(const std::optional<telemetry::JudgeScale>& scale)
+{
+    if (!scale)
+        return {};
+    return QJsonObject{{u"scores"_s, whole(scale->scores)},
+                       {u"lowest"_s, scale->lowest},
+                       {u"highest"_s, scale->highest},
+                       {u"labelled_passed"_s, whole(scale->passed)},
+                       {u"labelled_failed"_s, whole(scale->failed)}};
+}
+
+} // namespace
+
+QJsonObject toJson(const store::JudgeRow& judge)
+{
+    const std::int64_t all = judge.evaluations();
+    const auto share = [](std::int64_t part, std::int64_t count) {
+        return count > 0 ? QJsonValue(static_cast<double>(part) / static_cast<double>(count))
+                         : QJsonValue();
+    };
+    return {{u"service"_s, textOrNull(judge.service)},
+            {u"evaluator"_s, textOrNull(judge.evaluator)},
+            {u"check"_s, textOrNull(judge.check)},
+            {u"evaluations"_s, whole(all)},
+            {u"passed"_s, whole(judge.passed)},
+            {u"failed"_s, whole(judge.failed)},
+            {u"inconclusive"_s, whole(judge.inconclusive)},
+            {u"unavailable"_s, whole(judge.unavailable)},
+            {u"unavailable_share"_s, share(judge.unavailable, all)},
+            {u"judged"_s, whole(judge.judged)},
+            {u"answers"_s, whole(judge.answers)},
+            {u"judged_share"_s, share(judge.judged, judge.answers)},
+            {u"delay_median_ns"_s, nanosOrNull(judge.delayMedian)},
+            {u"delay_p95_ns"_s, nanosOrNull(judge.delayWorst)},
+            {u"with_validators"_s, toJson(judge.withValidators)},
+            {u"with_people"_s, toJson(judge.withPeople)},
+            {u"own_calls"_s, whole(judge.ownCalls)},
+            {u"own_calls_cut"_s, judge.ownCalls > 0 ? whole(judge.ownCallsCut) : QJsonValue()},
+            {u"scale"_s, toJson(judge.scale)},
+            {u"last_ns"_s, static_cast<qint64>(telemetry::toUnixNanos(judge.last))}};
+}
+
+} // namespace commands

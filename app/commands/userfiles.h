@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace commands {
+
+// The user's own files of a kind, beside the settings: paths in order, none when there are none.
+std::vector<std::string> userFiles(const char* folder, const char* pattern);
+// One such file; empty when it is not there.
+std::string userFile(const char* name);
+
+} // namespace commands

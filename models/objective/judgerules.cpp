@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/objective/judgerules.h"
+
+#include "models/objective/textfile.h"
+#include "models/runbook/yamlscope.h"
+
+namespace objective {
+
+namespace {
+
+using runbook::YamlNode;
+using runbook::YamlScope;
+using telemetry::JudgeRule;
+
+void readScale(const YamlScope& scope, JudgeRule& rule)
+{
+    const YamlNode* node = scope.require("scale");
+    if (node == nullptr)
+        return;
+    const auto low = node->isSequence() && node->items.size() == 2 ? numberOf(node->items[0].scalar)
+                                                                   : std::nullopt;
+    const auto high = low ? numberOf(node->items[1].scalar) : std::nullopt;
+    if (!low || !high || !(*low < *high))
+        return scope.report(*node, "\"scale\" must be two numbers, the lower first: [1, 5]");
+    rule.low = *low;
+    rule.high = *high;
+}
+
+void readDirection(const YamlScope& scope, JudgeRule& rule)
+{
+    const YamlNode* node = scope.require("direction");
+    if (node == nullptr)
+        return;
+    if (node->scalar != "high_is_good" && node->scalar != "high_is_bad")
+        return scope.report(*node, "\"direction\" must be high_is_good or high_is_bad");
+    rule.isHighGood = node->scalar == "high_is_good";
+}
+
+void readThreshold(const YamlScope& scope, JudgeRule& rule)
+{
+    const YamlNode* node = scope.find("threshold");
+    if (node == nullptr)
+        return;
+    rule.threshold = numberOf(node->scalar);
+    if (!rule.threshold || *rule.threshold < rule.low || *rule.threshold > rule.high)
+        scope.report(*node, "\"threshold\" must be a number on the scale");
+}
+
+JudgeRule ruleOf(const YamlNode& node, std::vector<runbook::Problem>& problems)
+{
+    const YamlScope scope(node, "the judge", problems);
+    JudgeRule rule;
+    if (!node.isMap()) {
+        scope.report(node, "a judge is a map with name, scale and direction");
+        return rule;
+    }
+    scope.allow({"name", "evaluator", "scale", "direction", "threshold"});
+    rule.check = scope.requiredText("name");
+    rule.evaluator = scope.text("evaluator");
+    readScale(scope, rule);
+    readDirection(scope, rule);
+    readThreshold(scope, rule);
+    return rule;
+}
+
+} // namespace
+
+ParsedJudgeRules parseJudgeRules(const std::string& text)
+{
+    ParsedJudgeRules parsed;
+    const auto tree = runbook::parseYaml(text);
+    if (const auto* problem = std::get_if<runbook::Problem>(&tree)) {
+        parsed.problems.push_back(*problem);
+        return parsed;
+    }
+    const YamlNode& root = std::get<YamlNode>(tree);
+    const YamlScope scope(root, "the file", parsed.problems);
+    if (!root.isMap()) {
+        scope.report(root, "a file of judges is a map with the key \"judges\"");
+        return parsed;
+    }
+    scope.allow({"judges"});
+    const YamlNode* list = scope.require("judges");
+    if (list != nullptr && !list->isSequence())
+        scope.report(*list, "\"judges\" must be a list");
+    if (list == nullptr || !list->isSequence())
+        return parsed;
+    for (const YamlNode& item : list->items)
+        parsed.rules.push_back(ruleOf(item, parsed.problems));
+    return parsed;
+}
+
+telemetry::Result<std::vector<JudgeRule>> loadJudgeRules(const std::string& path)
+{
+    const auto text = readTextFile(path);
+    if (!text)
+        return tl::make_unexpected(text.error());
+    ParsedJudgeRules parsed = parseJudgeRules(*text);
+    if (!parsed.problems.empty())
+        return tl::make_unexpected(problemIn(path, parsed.problems.front()));
+    return std::move(parsed.rules);
+}
+
+} // namespace objective

@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/objective/objective.h"
+
+#include "models/objective/textfile.h"
+#include "models/runbook/yamlscope.h"
+#include "models/telemetry/timetext.h"
+
+#include <algorithm>
+#include <cstdio>
+#include <optional>
+
+namespace objective {
+
+namespace {
+
+using namespace std::chrono_literals;
+using runbook::YamlNode;
+using runbook::YamlScope;
+
+constexpr auto kShortestWindow = 1h;
+constexpr auto kLongestWindow = std::chrono::hours(24 * 366);
+
+// "0.995", or "99.5 %".
+std::optional<double> share(std::string text)
+{
+    const auto isSpace = [](char c) { return c == ' '; };
+    text.erase(std::remove_if(text.begin(), text.end(), isSpace), text.end());
+    const bool isPercent = text.ends_with('%');
+    if (isPercent)
+        text.pop_back();
+    const auto value = numberOf(text);
+    return value && isPercent ? std::optional(*value / 100) : value;
+}
+
+void readTarget(const YamlScope& scope, Objective& objective)
+{
+    const YamlNode* node = scope.require("target");
+    if (node == nullptr)
+        return;
+    const auto target = node->isScalar() ? share(node->scalar) : std::nullopt;
+    if (!target || !(*target > 0 && *target < 1))
+        return scope.report(*node,
+                            "\"target\" must be a share between 0 and 1, such as 0.98 or 98 %; "
+                            "1 would leave no budget");
+    objective.target = *target;
+}
+
+void readWindow(const YamlScope& scope, Objective& objective)
+{
+    const YamlNode* node = scope.find("window");
+    if (node == nullptr)
+        return;
+    const auto window = node->isScalar()
+        ? telemetry::durationFromText(node->scalar)
+        : telemetry::Result<telemetry::Duration>(telemetry::Duration{});
+    if (!window || *window < kShortestWindow || *window > kLongestWindow)
+        return scope.report(*node, "\"window\" must be between 1h and 366d, such as 7d or 30d");
+    objective.window = *window;
+}
+
+Objective objectiveOf(const YamlNode& node, std::vector<runbook::Problem>& problems)
+{
+    const YamlScope scope(node, "the objective", problems);
+    Objective objective;
+    objective.line = node.line;
+    if (!node.isMap()) {
+        scope.report(node, "an objective is a map with name, service, check and target");
+        return objective;
+    }
+    scope.allow(
+        {"name", "description", "service", "operation", "model", "check", "target", "window"});
+    objective.name = scope.requiredText("name");
+    objective.description = scope.text("description");
+    objective.service = scope.requiredText("service");
+    objective.operation = scope.text("operation");
+    objective.model = scope.text("model");
+    objective.check = scope.requiredText("check");
+    readTarget(scope, objective);
+    readWindow(scope, objective);
+    return objective;
+}
+
+std::string quoted(const std::string& text)
+{
+    std::string result = "\"";
+    for (const char c : text) {
+        if (c == '"' || c == '\\')
+            result += '\\';
+        if (static_cast<unsigned char>(c) < 0x20) {
+            char escape[8];
+            std::snprintf(escape, sizeof escape, "\\x%02x", static_cast<unsigned>(c));
+            result += escape;
+        } else {
+            result += c;
+        }
+    }
+    return result + '"';
+}
+
+} // namespace
+
+ParsedObjectives parseObjectives(const std::string& text)
+{
+    ParsedObjectives parsed;
+    const auto tree = runbook::parseYaml(text);
+    if (const auto* problem = std::get_if<runbook::Problem>(&tree)) {
+        parsed.problems.push_back(*problem);
+        return parsed;
+    }
+    const YamlNode& root = std::get<YamlNode>(tree);
+    const YamlScope scope(root, "the file", parsed.problems);
+    if (!root.isMap()) {
+        scope.report(root, "a file of objectives is a map with the key \"objectives\"");
+        return parsed;
+    }
+    scope.allow({"objectives"});
+    const YamlNode* list = scope.require("objectives");
+    if (list == nullptr)
+        return parsed;
+    if (!list->isSequence() || list->items.empty()) {
+        scope.report(*list, "\"objectives\" must be a list with an objective at least");
+        return parsed;
+    }
+    for (const YamlNode& item : list->items) {
+        Objective objective = objectiveOf(item, parsed.problems);
+        if (std::ranges::find(parsed.objectives, objective.name, &Objective::name)
+            != parsed.objectives.end())
+            scope.report(item, "the name \"" + objective.name + "\" is there already");
+        parsed.objectives.push_back(std::move(objective));
+    }
+    return parsed;
+}
+
+telemetry::Result<std::vector<Objective>> loadObjectives(const std::vector<std::string>& paths)
+{
+    std::vector<Objective> all;
+    for (const std::string& path : paths) {
+        const auto text = readTextFile(path);
+        if (!text)
+            return tl::make_unexpected(text.error());
+        ParsedObjectives parsed = parseObjectives(*text);
+        if (!parsed.problems.empty())
+            return tl::make_unexpected(problemIn(path, parsed.problems.front()));
+        for (Objective& objective : parsed.objectives) {
+            if (std::ranges::find(all, objective.name, &Objective::name) != all.end())
+                return telemetry::failure(telemetry::ErrorKind::Unreadable,
+                                          path + ":" + std::to_string(objective.line)
+                                              + ": the name \"" + objective.name
+                                              + "\" is in another file already.");
+            all.push_back(std::move(objective));
+        }
+    }
+    return all;
+}
+
+std::string toYaml(const std::vector<Objective>& objectives)
+{
+    if (objectives.empty())
+        return "objectives: []\n";
+    std::string text = "objectives:\n";
+    for (const Objective& objective : objectives) {
+        char target[32];
+        std::snprintf(target, sizeof target, "%.6g", objective.target);
+        text += "  - name: " + quoted(objective.name) + "\n";
+        for (const auto& [key, value] :
+             {std::pair("description", &objective.description),
+              std::pair("service", &objective.service),
+              std::pair("operation", &objective.operation), std::pair("model", &objective.model),
+              std::pair("check", &objective.check)})
+            if (!value->empty())
+                text += std::string("    ") + key + ": " + quoted(*value) + "\n";
+        text += std::string("    target: ") + target
+            + "\n    window: " + windowText(objective.window) + "\n";
+    }
+    return text;
+}
+
+std::string windowText(telemetry::Duration window)
+{
+    const auto minutes = std::chrono::round<std::chrono::minutes>(window).count();
+    if (minutes % 1440 == 0)
+        return std::to_string(minutes / 1440) + "d";
+    if (minutes % 60 == 0)
+        return std::to_string(minutes / 60) + "h";
+    return minutes > 0
+        ? std::to_string(minutes) + "min"
+        : std::to_string(std::chrono::round<std::chrono::seconds>(window).count()) + "s";
+}
+
+} // namespace objective

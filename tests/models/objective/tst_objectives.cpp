@@ -1,0 +1,327 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// clang-format off
+#include <cstddef> // moc 6.4 cannot read <compare> before it
+// clang-format on
+
+#include "models/objective/judgerules.h"
+#include "models/objective/suggest.h"
+#include "models/objective/tickets.h"
+#include "tests/models/store/storefixture.h"
+
+#include <QTest>
+
+#include <cmath>
+#include <fstream>
+#include <iterator>
+
+using namespace objective;
+using namespace storetest;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr const char* kGood = "objectives:\n"
+                              "  - name: shop grounded\n"
+                              "    description: \"it says \\\"so\\\"\"\n"
+                              "    service: shop\n"
+                              "    check: groundedness\n"
+                              "    target: 98 %\n"
+                              "    window: 30d\n";
+
+Objective parsedOne()
+{
+    return parseObjectives(kGood).objectives.at(0);
+}
+
+// Counts `failedShare` of all in the range, so many a second, of the time since `first`.
+Count steady(double perSecond, double failedShare, telemetry::Timestamp first)
+{
+    return [=](const telemetry::TimeRange& range) -> telemetry::Result<Counted> {
+        const auto from = std::max(range.start, first);
+        Counted counted;
+        if (from >= range.end)
+            return counted;
+        const double seconds = std::chrono::duration<double>(range.end - from).count();
+        counted.sum.count = std::llround(seconds * perSecond);
+        counted.sum.failed = std::llround(static_cast<double>(counted.sum.count) * failedShare);
+        counted.first = from;
+        return counted;
+    };
+}
+
+// Answers of a second, some of which fail.
+void judge(store::Writer& writer, std::int64_t second, int count, int failed)
+{
+    telemetry::Rollup rollup;
+    rollup.bucket = rollup.recordedBucket = telemetry::toUnixNanos(at(second)) / 1'000'000'000;
+    for (int i = 0; i < count; ++i)
+        rollup.add(i < failed ? 0.9 : 0.1);
+    store::HealthResults results;
+    results.rollups = {{signalOf("shop"), rollup}};
+    QVERIFY(writer.append(
+        spansBatch({chatSpan(static_cast<std::uint64_t>(second + 1), second)}, second)));
+    QVERIFY(writer.append(results));
+}
+
+void tell(store::Writer& writer, telemetry::AlarmState state, std::int64_t onset, std::int64_t time)
+{
+    telemetry::AlarmTransition alarm;
+    alarm.alarm = "A-0001";
+    alarm.service = "shop";
+    alarm.state = state;
+    alarm.onset = at(onset);
+    alarm.time = alarm.recorded = at(time);
+    store::HealthResults results;
+    results.alarms.push_back(alarm);
+    QVERIFY(writer.append(results));
+}
+
+} // namespace
+
+class TestObjectives : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void filesAreReadAndWritten()
+    {
+        const Objective one = parsedOne();
+        QCOMPARE(one.service, std::string("shop"));
+        QCOMPARE(one.target, 0.98);
+        QVERIFY(one.window == 30 * 24h);
+        QCOMPARE(one.line, 2);
+        const auto again = parseObjectives(toYaml({one}));
+        QVERIFY(again.problems.empty());
+        QCOMPARE(again.objectives.at(0).description, one.description);
+        QCOMPARE(toYaml(again.objectives), toYaml({one}));
+        std::ifstream shipped(PLUMBLINE_SOURCE_DIR "/resources/objectives/drill.yaml");
+        const auto drill = parseObjectives({std::istreambuf_iterator<char>(shipped), {}});
+        QVERIFY(drill.problems.empty());
+        QCOMPARE(drill.objectives.size(), std::size_t{2});
+    }
+
+    void problemsAreNamedWithTheirPlace_data()
+    {
+        QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<QByteArray>("problem");
+        QTest::addColumn<int>("line");
+        const QByteArray good(kGood);
+        QTest::newRow("no list") << QByteArray("objectives: 3\n") << QByteArray("list") << 1;
+        QTest::newRow("nothing") << QByteArray("{}\n") << QByteArray("objectives") << 1;
+        QTest::newRow("all") << QByteArray(good).replace("98 %", "100 %") << QByteArray("no budget")
+                             << 6;
+        QTest::newRow("none") << QByteArray(good).replace("98 %", "often")
+                              << QByteArray("between 0 and 1") << 6;
+        QTest::newRow("short") << QByteArray(good).replace("30d", "1m") << QByteArray("1h") << 7;
+        QTest::newRow("misspelt") << QByteArray(good).replace("window", "windows")
+                                  << QByteArray("windows") << 7;
+        QTest::newRow("twice") << good + good.mid(good.indexOf("  - name"))
+                               << QByteArray("there already") << 8;
+        QTest::newRow("no check") << QByteArray(good).replace("    check: groundedness\n", "")
+                                  << QByteArray("check") << 2;
+    }
+
+    void problemsAreNamedWithTheirPlace()
+    {
+        QFETCH(QByteArray, text);
+        QFETCH(QByteArray, problem);
+        QFETCH(int, line);
+        const auto parsed = parseObjectives(text.toStdString());
+        QVERIFY(!parsed.problems.empty());
+        QVERIFY2(parsed.problems[0].message.find(problem.toStdString()) != std::string::npos,
+                 parsed.problems[0].message.c_str());
+        QCOMPARE(parsed.problems[0].line, line);
+    }
+
+    void whatIsSaidOfJudgesIsRead()
+    {
+        const auto good = parseJudgeRules(
+            "judges:\n  - {name: tone, scale: [1, 5], direction: high_is_bad, threshold: 2}\n"
+            "  - {name: tone, evaluator: strict, scale: [0, 100], direction: high_is_good}\n");
+        QVERIFY(good.problems.empty());
+        QCOMPARE(good.rules.size(), std::size_t{2});
+        QVERIFY(!good.rules[0].isHighGood && good.rules[0].threshold == 2.0);
+        QVERIFY(good.rules[1].evaluator == "strict" && !good.rules[1].threshold);
+        for (const char* bad : {"judges: [{name: tone, direction: high_is_good}]",
+                                "judges: [{name: tone, scale: [5, 1], direction: high_is_good}]",
+                                "judges: [{name: tone, scale: [1, 5], direction: up}]",
+                                "judges: [{name: tone, scale: [1, 5], direction: high_is_good, "
+                                "threshold: 9}]",
+                                "judges: [{scale: [1, 5], direction: high_is_good}]", "judges: 3",
+                                "rules: []", "- 1"})
+            QVERIFY2(!parseJudgeRules(bad).problems.empty(), bad);
+    }
+
+    // The figures of the SRE workbook: 30 days, 14.4 over 1 h and 5 min, and so on.
+    void theTableIsThatOfTheWorkbook()
+    {
+        const auto status = statusOf(parsedOne(), at(0), steady(1, 0.02, at(-40 * 86'400)));
+        QVERIFY(status);
+        const std::array<std::pair<double, std::pair<telemetry::Duration, telemetry::Duration>>, 3>
+            rows{{{14.4, {1h, 5min}}, {6, {6h, 30min}}, {1, {72h, 6h}}}};
+        for (std::size_t i = 0; i < rows.size(); ++i) {
+            QCOMPARE(status->alerts[i].threshold, rows[i].first);
+            QVERIFY(status->alerts[i].longer.over == rows[i].second.first);
+            QVERIFY(status->alerts[i].shorter.over == rows[i].second.second);
+            QVERIFY(std::abs(*status->alerts[i].longer.rate - 1) < 1e-9);
+        }
+        QVERIFY(std::abs(*status->spent - 1) < 1e-3); // exactly the budget, in exactly the window
+    }
+
+    void aBudgetIsKeptBurnsAndIsGone()
+    {
+        const Objective one = parsedOne();
+        const auto kept = statusOf(one, at(0), steady(1, 0.01, at(-40 * 86'400)));
+        QVERIFY(kept->state == BudgetState::Kept);
+        QVERIFY(std::abs(*kept->spent - 0.5) < 1e-3);
+        QVERIFY(kept->forecast && !kept->forecast->expected);
+        QVERIFY2(kept->sentence.find("it lasts at this pace") != std::string::npos,
+                 kept->sentence.c_str());
+        // Three days of telemetry that fail four times as often as they may: a tenth of the window.
+        const auto burning = statusOf(one, at(0), steady(1, 0.08, at(-3 * 86'400)));
+        QVERIFY(burning->state == BudgetState::Burning);
+        QVERIFY(burning->covered == 72h);
+        QVERIFY(std::abs(*burning->spent - 0.4) < 1e-3);
+        QVERIFY(burning->alerts[2].isFiring() && !burning->alerts[1].isFiring());
+        // What is left, 0.6 of 30 days, at 4 times the pace: 4.5 days.
+        QVERIFY(
+            std::abs(std::chrono::duration<double>(*burning->forecast->expected).count() / 86'400
+                     - 4.5)
+            < 0.01);
+        QVERIFY(*burning->forecast->earliest < *burning->forecast->expected);
+        QVERIFY(*burning->forecast->latest > *burning->forecast->expected);
+        QVERIFY2(burning->sentence.find("burns 4.0 times as fast") != std::string::npos,
+                 burning->sentence.c_str());
+        const auto gone = statusOf(one, at(0), steady(1, 0.08, at(-20 * 86'400)));
+        QVERIFY(gone->state == BudgetState::Exhausted);
+        QVERIFY(!gone->forecast);
+    }
+
+    void nothingKnownIsNotKept()
+    {
+        const auto none = statusOf(parsedOne(), at(0), steady(1, 0, at(10)));
+        QVERIFY(none->state == BudgetState::NoData);
+        QVERIFY(!none->spent && !none->forecast && !none->alerts[0].longer.rate);
+        QVERIFY(none->sentence.find("not known") != std::string::npos);
+        // Few results leave much open: the pace may be any.
+        const auto few = statusOf(parsedOne(), at(0), steady(0.001, 0.1, at(-20'000)));
+        QVERIFY(few->alerts[1].longer.range.high > 10 && few->alerts[1].longer.range.low < 2);
+    }
+
+    // A fault that is over stops firing at once by the shorter window.
+    void theShorterWindowEndsIt()
+    {
+        const telemetry::Timestamp end = at(-3600);
+        const Count burst = [end](const telemetry::TimeRange& range) -> telemetry::Result<Counted> {
+            Counted counted;
+            counted.first = at(-86'400);
+            const double all = std::chrono::duration<double>(range.end - range.start).count();
+            const double bad =
+                std::max(0.0, std::chrono::duration<double>(end - range.start).count());
+            counted.sum.count = std::llround(all);
+            counted.sum.failed = std::llround(std::min(bad, 3600.0) * 0.5);
+            return counted;
+        };
+        const auto status = statusOf(parsedOne(), at(0), burst);
+        QVERIFY(*status->alerts[1].longer.rate > 4 && *status->alerts[1].shorter.rate == 0);
+        QVERIFY(!status->alerts[0].isFiring() && !status->alerts[1].isFiring());
+    }
+
+    // Of the past that had no alarm; a recording of an hour promises nothing about a month.
+    void suggestionsRestOnTheHealthyPast()
+    {
+        const Recording recording;
+        {
+            const auto writer = recording.writer();
+            for (std::int64_t second = 0; second < 7200; second += 4) {
+                const bool isFaulty = second >= 3600 && second < 4200;
+                judge(*writer, second, 2, isFaulty ? 2 : second % 400 == 0 ? 1 : 0);
+            }
+            tell(*writer, telemetry::AlarmState::Raised, 3600, 3660);
+            tell(*writer, telemetry::AlarmState::Cleared, 3600, 4300);
+            QVERIFY(writer->commit());
+        }
+        const auto suggestions = suggest(*recording.reader(), {});
+        QVERIFY(suggestions);
+        QCOMPARE(suggestions->suggested.size(), std::size_t{1});
+        const Suggestion& one = suggestions->suggested[0];
+        QVERIFY(one.count > 2500 && one.count < 2900); // without the alarm and its margins
+        QVERIFY(one.failed >= 12 && one.failed <= 16);
+        QVERIFY2(one.objective.target >= 0.98 && one.objective.target <= 0.995,
+                 std::to_string(one.objective.target).c_str());
+        QVERIFY(one.objective.window == 1h);
+        // It would have been kept while all was well, and not in the fault.
+        const auto before = statusOf(one.objective, *recording.reader(), at(3500), {});
+        QVERIFY(before->state == BudgetState::Kept);
+        const auto amid = statusOf(one.objective, *recording.reader(), at(4150), {});
+        QVERIFY(amid->state == BudgetState::Exhausted);
+        // As known then: the fault was not.
+        store::View then;
+        then.knownAt = at(3500);
+        QVERIFY(statusOf(one.objective, *recording.reader(), at(4150), then)->sum.failed
+                < amid->sum.failed);
+    }
+
+    // One entry when it begins to burn or is gone, one when it is kept again; none at a restart.
+    void ticketsTellWhatHasChanged()
+    {
+        const Recording recording;
+        Objective one = parsedOne();
+        one.window = 1h;
+        one.target = 0.9;
+        {
+            const auto writer = recording.writer();
+            for (std::int64_t second = 0; second < 1200; second += 2)
+                judge(*writer, second, 1, second >= 600 && second < 900 ? 1 : 0);
+            QVERIFY(writer->commit());
+        }
+        Tickets tickets({one});
+        const auto reader = recording.reader();
+        QVERIFY(tickets.restore(*reader));
+        QVERIFY(tickets.check(*reader, at(-100))->empty()); // nothing is known
+        QVERIFY(tickets.check(*reader, at(590))->empty()); // well
+        const auto burning = tickets.check(*reader, at(700));
+        QCOMPARE(burning->size(), std::size_t{1});
+        const telemetry::TimelineEntry& entry = burning->front();
+        QCOMPARE(entry.kind, std::string("ticket"));
+        QCOMPARE(entry.subject, one.name);
+        QVERIFY2(entry.text.find("burning") != std::string::npos, entry.text.c_str());
+        QVERIFY(tickets.check(*reader, at(710))->empty()); // said once
+        {
+            const auto writer = recording.writer();
+            QVERIFY(writer->append(entry) && writer->commit());
+        }
+        Tickets continued({one});
+        QVERIFY(continued.restore(*reader));
+        QVERIFY(continued.check(*reader, at(710))->empty());
+        QCOMPARE(tickets.check(*reader, at(3000))->size(), std::size_t{1});
+    }
+
+    void tooLittleOrTooBadIsDeclined()
+    {
+        const Recording recording;
+        {
+            const auto writer = recording.writer();
+            for (std::int64_t second = 0; second < 100; ++second)
+                judge(*writer, second, 1, 0);
+            QVERIFY(writer->commit());
+        }
+        const auto few = suggest(*recording.reader(), {});
+        QVERIFY(few->suggested.empty());
+        QVERIFY2(few->declined.at(0).find("100 results") != std::string::npos,
+                 few->declined.at(0).c_str());
+        {
+            const auto writer = recording.writer();
+            for (std::int64_t second = 100; second < 1100; ++second)
+                judge(*writer, second, 1, second % 3 == 0 ? 1 : 0);
+            QVERIFY(writer->commit());
+        }
+        const auto bad = suggest(*recording.reader(), {});
+        QVERIFY(bad->suggested.empty());
+        QVERIFY(bad->declined.at(0).find("look into that") != std::string::npos);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestObjectives)
+#include "tst_objectives.moc"
