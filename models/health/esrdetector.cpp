@@ -143,7 +143,7 @@ void EsrDetector::describeOnset(Detection& found, Path path) const
             continue;
         const double shift = path == Path::Load ? m_watch.load().expected(load) : 0;
         const auto x = static_cast<double>(one.badness);
-        values.push_back(static_cast<float>(isTail ? m_watch.isInTail(x) : x - shift));
+        values.push_back(static_cast<float>(isTail ? m_watch.isInTail(one.badness) : x - shift));
         indices.push_back(i);
     }
     if (values.empty())

@@ -69,7 +69,7 @@ public:
     const Reference& reference() const { return m_reference; }
     double baseline() const { return m_baseline; }
 
-    bool isInTail(double x) const { return x > m_tailThreshold; }
+    bool isInTail(float x) const { return static_cast<double>(x) > m_tailThreshold; }
     double tailShare() const { return m_tailShare; } // in the reference
 
     // What most of the evidence rests on.

@@ -267,6 +267,35 @@ private slots:
         QVERIFY2(until < 60, qPrintable(QString::number(until)));
     }
 
+    // Scores of few decimals are as steady as others, wherever their ties lie.
+    void coarseScoresKeepTheRunLength_data()
+    {
+        QTest::addColumn<double>("steps"); // of a whole
+        QTest::addColumn<double>("from");
+        QTest::newRow("three decimals near the top") << 1000.0 << 0.9;
+        QTest::newRow("two decimals near the top") << 100.0 << 0.9;
+        QTest::newRow("two decimals") << 100.0 << 0.0;
+        QTest::newRow("one decimal") << 10.0 << 0.0;
+        QTest::newRow("a judge of five grades") << 4.0 << 0.0;
+    }
+    void coarseScoresKeepTheRunLength()
+    {
+        QFETCH(double, steps);
+        QFETCH(double, from);
+        int alarmed = 0;
+        for (std::uint64_t stream = 0; stream < 24; ++stream) {
+            Draw draw(500 + stream);
+            const auto detector = makeDetector("esr", {});
+            bool isAlarmed = false;
+            for (int i = 0; i < 4000; ++i) {
+                const double score = from + (1 - from) * draw.uniform();
+                isAlarmed = detector->observe(1 - std::round(score * steps) / steps) || isAlarmed;
+            }
+            alarmed += isAlarmed ? 1 : 0;
+        }
+        QVERIFY2(alarmed <= 2, qPrintable(QString::number(alarmed)));
+    }
+
     void theBudgetIsToldInAlarmsAWeek()
     {
         // One a week over ten signals of one result a second: each may be wrong every ten weeks.
