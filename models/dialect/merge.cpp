@@ -185,6 +185,7 @@ void mergeIdentity(Generation& into, Generation& from)
     }
     fill(into.trace, from.trace);
     fill(into.span, from.span);
+    fill(into.parent, from.parent);
     fill(into.dialect, from.dialect);
     into.isFailed = into.isFailed || from.isFailed;
 }

@@ -133,6 +133,7 @@ Generation RecordReader::generation(const telemetry::ResourceRecord* resource)
     Generation generation;
     generation.trace = m_span->trace;
     generation.span = m_span->id;
+    generation.parent = m_span->parent;
     generation.start = m_span->start;
     generation.end = m_span->end;
     generation.name = m_span->name;

@@ -24,19 +24,11 @@ using telemetry::SpanKey;
 constexpr std::chrono::milliseconds kPatienceCheck(200);
 constexpr std::chrono::milliseconds kPublishInterval(100); // while more is queued
 constexpr std::chrono::milliseconds kTick(1000); // while alarms are open and nothing arrives
-constexpr std::int64_t kRelearntBuckets = 300; // of each signal that another engine counted
-constexpr std::int64_t kRelearnt = 100'000; // evaluations of a recording that is continued
 constexpr int kNiceness = 5;
 
 std::chrono::steady_clock::time_point now()
 {
     return std::chrono::steady_clock::now();
-}
-
-// Of a call whose span never came and whose answer nobody told, nothing was measured.
-bool isUnmeasured(const Generation& generation)
-{
-    return generation.isInferred && generation.outputMessages.empty();
 }
 
 // A judge may look at a whole agent, a tool or any other span. Its signal is told from those of
@@ -109,43 +101,6 @@ void HealthWorker::run()
     publish();
 }
 
-// A recording that is continued: baselines, what was building up, what was judged, open alarms.
-void HealthWorker::relearn()
-{
-    const auto baselines = m_reader->baselines();
-    if (baselines)
-        m_engine.restore(*baselines);
-    const auto judged = m_reader->forEachJudged(
-        kRelearnt, [this](store::JudgedRow row) { m_engine.relearn(row.evaluation, row.subject); });
-    const auto counted = m_reader->newestCounted(kRelearntBuckets);
-    for (const store::CountedBucket& bucket : counted.value_or(std::vector<store::CountedBucket>()))
-        if (const auto badness = store::meanBadness(bucket))
-            m_engine.relearnMean(bucket.key, *badness,
-                                 telemetry::Timestamp{std::chrono::seconds{bucket.bucket}});
-    const auto alarms = m_reader->alarms({});
-    m_engine.restore(alarms.value_or(std::vector<telemetry::AlarmTransition>()));
-    // What cannot be read is learnt anew. That it has to be is no secret.
-    if (!baselines)
-        tellUnread("what had been usual", baselines.error());
-    if (!judged)
-        tellUnread("what had been judged", judged.error());
-    if (!counted)
-        tellUnread("what other engines had counted", counted.error());
-    if (!alarms)
-        tellUnread("which alarms were open", alarms.error());
-}
-
-void HealthWorker::tellUnread(const std::string& what, const telemetry::Error& error)
-{
-    telemetry::TimelineEntry entry;
-    entry.time = m_clock.now();
-    entry.recorded = entry.time;
-    entry.kind = "recording";
-    entry.actor = "health";
-    entry.text = "It could not be read " + what + ": " + error.message;
-    m_outlets.entry(std::move(entry));
-}
-
 // When it is for the recording: telemetry may be given as recorded at another time than now.
 telemetry::Timestamp HealthWorker::time() const
 {
@@ -164,88 +119,12 @@ bool HealthWorker::waitForJob(HealthJob& job)
     return !m_queue.isDrained();
 }
 
-// What was recorded but not counted when the program ended before.
-void HealthWorker::resume()
-{
-    constexpr std::int64_t kPage = 1000;
-    for (const store::PendingGeneration& pending : std::exchange(m_backlog.generations, {})) {
-        resume(pending);
-        --m_counters.queuedParts;
-        publish();
-    }
-    std::int64_t last = 0;
-    while (true) {
-        const auto page = m_reader->pendingEvaluations(last, m_backlog.newestEvaluation, kPage);
-        if (!page || page->empty())
-            return;
-        last = page->back().row;
-        for (const store::PendingEvaluation& pending : *page)
-            take({.row = pending.row, .evaluation = pending.evaluation, .recorded = time()});
-        publish();
-    }
-}
-
-void HealthWorker::resume(const store::PendingGeneration& pending)
-{
-    auto generation = m_reader->generation(pending.key, {});
-    if (!generation || !remindEngine(pending.key))
-        return; // cannot be read: it stays pending
-    if (*generation) {
-        if (!isUnmeasured(**generation)) // what had a result in the earlier life keeps it
-            m_engine.observe(**generation, time());
-        const bool hasAnswer = !(*generation)->outputMessages.empty();
-        m_joiner.remember(std::move(**generation), hasAnswer);
-    }
-    m_judgedParts.emplace_back(pending.row, pending.parts);
-}
-
-// Makes known what was made of a generation in an earlier life, or so long ago that it was
-// forgotten; nothing when it never was judged. False when that cannot be read.
-bool HealthWorker::recall(const SpanKey& key)
-{
-    auto generation = m_reader->generation(key, {});
-    auto known = m_reader->evaluationsOf(key, {});
-    if (!generation || !known)
-        return false;
-    std::erase_if(*known, [](const Evaluation& evaluation) {
-        return evaluation.origin != EvaluationOrigin::Validator;
-    });
-    if (!*generation || known->empty())
-        return true;
-    const bool hadAnswer =
-        std::ranges::find(*known, telemetry::EvaluationState::NotCaptured, &Evaluation::state)
-        == known->end();
-    m_joiner.remember(std::move(**generation), hadAnswer);
-    return true;
-}
-
-// The same for the engine, which forgets sooner or later than the joiner. What was counted as
-// unknown was counted of the generation as it was then.
-bool HealthWorker::remindEngine(const SpanKey& key)
-{
-    if (m_engine.isJudged(key))
-        return true;
-    const auto known = m_reader->evaluationsOf(key, {});
-    if (!known)
-        return false;
-    store::View then;
-    for (const Evaluation& evaluation : *known) {
-        if (evaluation.state == telemetry::EvaluationState::NotCaptured)
-            then.knownAt = evaluation.recorded;
-    }
-    const auto subject = m_reader->generation(key, then);
-    if (!subject)
-        return false;
-    if (*subject)
-        m_engine.recall(*known, **subject);
-    return true;
-}
-
 void HealthWorker::work(const HealthJob& job)
 {
     if (job.interpreted) {
         m_shift = job.shift;
         takeParts(job);
+        takeDocuments(*job.interpreted);
         judgeAll(m_joiner.takeReady(now()));
         const auto& evaluations = job.interpreted->evaluations;
         for (std::size_t i = 0; i < evaluations.size(); ++i) {
@@ -295,13 +174,19 @@ void HealthWorker::takeParts(const HealthJob& job)
     }
 }
 
-void HealthWorker::judgeAll(const std::vector<GenerationJoiner::Ready>& all)
+// Of a call whose span never came and whose answer nobody told, nothing was measured.
+bool HealthWorker::isUnmeasured(const Generation& generation)
 {
-    for (const GenerationJoiner::Ready& ready : all)
+    return generation.isInferred && generation.outputMessages.empty();
+}
+
+void HealthWorker::judgeAll(std::vector<GenerationJoiner::Ready> all)
+{
+    for (GenerationJoiner::Ready& ready : all)
         judge(ready);
 }
 
-void HealthWorker::judge(const GenerationJoiner::Ready& ready)
+void HealthWorker::judge(GenerationJoiner::Ready& ready)
 {
     if (ready.isAgain && !remindEngine({ready.generation.trace, ready.generation.span}))
         return; // cannot be read: it stays pending
@@ -309,6 +194,7 @@ void HealthWorker::judge(const GenerationJoiner::Ready& ready)
     if (isUnmeasured(ready.generation)
         || (ready.generation.isInferred && isRuledOut(ready.generation)))
         return;
+    ready.generation = m_documents.with(std::move(ready.generation));
     // Known from now on, not from when the telemetry came.
     m_engine.observe(ready.generation, std::max(ready.recorded, time()));
     for (const OpenEvaluation& open : m_open.take(ready.generation))

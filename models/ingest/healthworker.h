@@ -6,6 +6,7 @@
 #include "models/ingest/generationjoiner.h"
 #include "models/ingest/jobs.h"
 #include "models/ingest/openevaluations.h"
+#include "models/ingest/tracedocuments.h"
 #include "models/store/reader.h"
 #include "models/telemetry/boundedqueue.h"
 #include "models/telemetry/clock.h"
@@ -61,6 +62,7 @@ private:
     using Decision = std::function<std::vector<telemetry::AlarmTransition>(health::Engine&)>;
 
     void relearn();
+    static bool isUnmeasured(const telemetry::Generation& generation);
     void tellUnread(const std::string& what, const telemetry::Error& error);
     void run();
     telemetry::Timestamp time() const;
@@ -68,13 +70,16 @@ private:
     void resume();
     void resume(const store::PendingGeneration& pending);
     void work(const HealthJob& job);
+    void takeDocuments(const dialect::Interpreted& interpreted);
+    void recallDocuments(const telemetry::TraceId& trace);
+    void judgeOnceMore(const telemetry::SpanKey& key);
     void takeParts(const HealthJob& job);
     void takeCounted(std::vector<store::CountedBucket> counted);
     bool recall(const telemetry::SpanKey& key);
     bool remindEngine(const telemetry::SpanKey& key);
-    void judge(const GenerationJoiner::Ready& ready);
+    void judge(GenerationJoiner::Ready& ready);
     bool isRuledOut(const telemetry::Generation& inferred) const;
-    void judgeAll(const std::vector<GenerationJoiner::Ready>& all);
+    void judgeAll(std::vector<GenerationJoiner::Ready> all);
     void take(OpenEvaluation open);
     void lookAgain(std::vector<OpenEvaluation> expired);
     bool countWithStoredSubject(const OpenEvaluation& open, bool isLate);
@@ -92,6 +97,7 @@ private:
     telemetry::Duration m_shift{}; // see HealthJob
     health::Engine m_engine;
     GenerationJoiner m_joiner;
+    TraceDocuments m_documents;
     OpenEvaluations m_open;
     std::int64_t m_newestRow = 0; // of a generation
     // Dealt with, not published yet.

@@ -355,7 +355,10 @@ void WriterWorker::handOn(Group& group)
 {
     for (Accepted& accepted : group.deliveries) {
         const dialect::Interpreted& interpreted = *accepted.delivery.interpreted;
-        if (interpreted.generations.empty() && interpreted.evaluations.empty())
+        const auto& steps = interpreted.stepKinds;
+        const bool hasDocuments =
+            std::ranges::find(steps, telemetry::StepKind::Retrieval) != steps.end();
+        if (interpreted.generations.empty() && interpreted.evaluations.empty() && !hasDocuments)
             continue;
         m_committed({.interpreted = std::move(accepted.delivery.interpreted),
                      .rows = std::move(accepted.appended.generationRows),

@@ -90,6 +90,7 @@ struct Generation
 {
     TraceId trace;
     SpanId span = SpanId::None;
+    SpanId parent = SpanId::None; // also while only log records are known
     Timestamp start;
     Timestamp end;
     std::string name; // span name
