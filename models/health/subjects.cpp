@@ -3,6 +3,7 @@
 #include "models/health/subjects.h"
 
 #include "models/health/contextloss.h"
+#include "models/health/passages.h"
 #include "models/health/tokens.h"
 #include "models/telemetry/plausible.h"
 
@@ -18,19 +19,9 @@ using telemetry::Message;
 using telemetry::Part;
 using telemetry::PartKind;
 
-constexpr std::size_t kPassage = 400; // bytes of input that can be something to answer from
 constexpr std::size_t kConversations = 8192;
 constexpr std::size_t kFewestIdentifiers = 3; // of code
 constexpr std::size_t kSampledTokens = 400; // of the output, to tell code from prose
-
-bool hasPassages(const Generation& generation)
-{
-    const auto isResult = [](const Part& part) { return part.kind == PartKind::ToolCallResponse; };
-    return !generation.documents.empty()
-        || std::ranges::any_of(generation.inputMessages, [&](const Message& message) {
-               return std::ranges::any_of(message.parts, isResult);
-           });
-}
 
 // At most how many identifiers a text holds: each has a sign of its own that a word lacks, see
 // tokens.h. Prose, which is most of what is asked, is told without being taken apart.
@@ -178,7 +169,7 @@ void addInput(const Generation& generation, Subject& subject)
         return;
     std::string context = telemetry::contextText(generation);
     subject.promptChars = packedLength(context);
-    if (hasPassages(generation) || context.size() >= kPassage)
+    if (hasPassages(generation, context))
         subject.context = std::move(context);
 }
 

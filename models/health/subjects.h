@@ -12,8 +12,8 @@ namespace health {
 
 // What the validators may look at of one generation. Text that is not captured, was redacted,
 // sealed or cut on the way is left out, question and answer each: nothing may be said about it. A
-// question without any passage, tool result or long instruction gives no context, hence no
-// groundedness.
+// question without any passage (passages.h) gives no context, hence no groundedness; the command
+// line is told what is context and needs no such rule.
 Subject subjectOf(const telemetry::Generation& generation);
 
 // Remembers the newest turn of each conversation, so that dropped history shows. Bounded: when it

@@ -113,6 +113,40 @@ private slots:
         QVERIFY(cut.state != EvaluationState::Failed);
     }
 
+    // What counts as something to answer from: the kinds that README names.
+    void passagesAreTold_data()
+    {
+        QTest::addColumn<QString>("role");
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<bool>("isPassage");
+        QTest::newRow("a fact with a number")
+            << "system"
+            << "You help engineers. The client retries three times, 20 seconds apart." << true;
+        QTest::newRow("a fact with a call")
+            << "system"
+            << "The client is closed by close_session() in the end." << true;
+        QTest::newRow("a named passage") << "user"
+                                         << "Context: cats sleep. What do cats do?" << true;
+        QTest::newRow("a persona") << "system"
+                                   << "You are a helpful assistant of Acme." << false;
+        QTest::newRow("how to speak")
+            << "system"
+            << "Respond in at most 3 sentences, as JSON. Today is 2026-11-27." << false;
+        QTest::newRow("a question") << "user"
+                                    << "What does fetch_orders() return after 20 seconds?" << false;
+    }
+    void passagesAreTold()
+    {
+        QFETCH(QString, role);
+        QFETCH(QString, text);
+        QFETCH(bool, isPassage);
+        Generation generation = answer(ContentState::Captured, ContentState::Captured);
+        generation.documents.clear();
+        generation.inputMessages = {
+            message(role.toStdString().c_str(), text.toStdString().c_str())};
+        QCOMPARE(health::subjectOf(generation).context.has_value(), isPassage);
+    }
+
     void aCutOnTheWayIsNoCutOfTheModel()
     {
         Generation generation = answer(ContentState::Captured, ContentState::TelemetryTruncated);
