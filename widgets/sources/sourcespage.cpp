@@ -211,16 +211,28 @@ void SourcesPage::showLinks()
     items::addUnwatched(shown);
     const bool wasEmpty = m_links.rowCount() == 0;
     m_links.setLinks(std::move(shown.links), m_conductor.cursor());
-    // What is understood of a sender is what one comes here for.
-    const bool hasChoice = m_table->currentIndex().isValid();
-    for (int row = 0; wasEmpty && !hasChoice && row < m_links.rowCount(); ++row) {
-        if (!m_links.row(row).service.empty()) {
-            m_table->selectRow(row);
-            break;
-        }
-    }
+    if (wasEmpty && !m_table->currentIndex().isValid())
+        chooseSender();
     updateSetup();
     updateEmpty();
+}
+
+// What is understood of a sender is what one comes here for: the first of which there is something.
+void SourcesPage::chooseSender()
+{
+    int chosen = -1;
+    for (int row = 0; row < m_links.rowCount(); ++row) {
+        const telemetry::LinkStatus& link = m_links.row(row);
+        if (link.service.empty())
+            continue;
+        const bool isUnderstood =
+            items::mappingOf(m_snapshot, link.source, link.service) != nullptr;
+        chosen = chosen < 0 || isUnderstood ? row : chosen;
+        if (isUnderstood)
+            break;
+    }
+    if (chosen >= 0)
+        m_table->selectRow(chosen);
 }
 
 // The first sender that was not there when the set-up was opened.

@@ -62,6 +62,7 @@ private:
     void read();
     void take(telemetry::Result<items::SourcesSnapshot> snapshot);
     void showLinks();
+    void chooseSender();
     void showMapping();
     void showMetrics();
     // Of a row that is a sender; by its place in the model.
