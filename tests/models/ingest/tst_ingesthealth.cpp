@@ -109,9 +109,9 @@ private slots:
         QVERIFY(all.duration() < 1s);
         const store::View view{.range = {.start = all.end - 10s, .end = all.end}};
         const auto cells = reader->healthMatrix(view);
-        QCOMPARE(cells->size(), std::size_t{1});
-        QCOMPARE(cells->front().check, std::string("truncation"));
-        QCOMPARE(cells->front().sum.count, std::int64_t{1});
+        QVERIFY(std::ranges::count(*cells, "truncation", &store::HealthCell::check) == 1);
+        for (const auto& cell : *cells)
+            QCOMPARE(cell.sum.count, std::int64_t{1});
         QCOMPARE(reader->series(view, {})->size(), std::size_t{1});
         // What came after the cursor is not known at it, although its second has begun.
         store::View before = view;
