@@ -345,6 +345,10 @@ telemetry::Result<void> checkFilters(const Kind& kind, const QueryOptions& optio
         return telemetry::failure(telemetry::ErrorKind::Usage,
                                   std::string("--minimum means nothing for --what ") + kind.name
                                       + ": it is the least probability of suspects.");
+    if (!options.model.empty() && kind.run == judges)
+        return telemetry::failure(telemetry::ErrorKind::Usage,
+                                  "--model means nothing for --what judges: a judge is known by "
+                                  "all that it said of a service.");
     return {};
 }
 

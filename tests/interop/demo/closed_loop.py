@@ -120,6 +120,7 @@ def cut_copy(recording, known, folder):
         database.execute("DELETE FROM timeline WHERE recorded_ns > ? AND sequence < (SELECT max(sequence) FROM timeline)",
                          (known,))
         database.execute("DELETE FROM rollups_minute WHERE recorded_bucket > ?", (known // 60_000_000_000,))
+        database.execute("DELETE FROM rollups_hour WHERE recorded_bucket > ?", (known // 3_600_000_000_000,))
         database.commit()
     return path
 
