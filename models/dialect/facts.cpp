@@ -2,6 +2,8 @@
 
 #include "models/dialect/facts.h"
 
+#include "models/telemetry/redaction.h"
+
 #include <algorithm>
 #include <array>
 
@@ -54,6 +56,16 @@ bool isReadable(const telemetry::ContentSource& source)
         || source.state == ContentState::TelemetryTruncated;
 }
 
+// Our rules took out a piece, or all.
+bool holdsMarker(const std::vector<Message>& messages)
+{
+    return std::any_of(messages.begin(), messages.end(), [](const Message& message) {
+        return std::any_of(message.parts.begin(), message.parts.end(), [](const auto& part) {
+            return telemetry::holdsRedaction(part.text) || telemetry::holdsRedaction(part.json);
+        });
+    });
+}
+
 Facts contentFacts(const Generation& generation)
 {
     const auto& input = generation.inputMessages;
@@ -69,7 +81,9 @@ Facts contentFacts(const Generation& generation)
         return generation.instructionsSource.state == state || generation.inputSource.state == state
             || generation.outputSource.state == state;
     };
-    note(Fact::Redacted, hasState(ContentState::Redacted));
+    note(Fact::Redacted,
+         hasState(ContentState::Redacted) || holdsMarker(input)
+             || holdsMarker(generation.outputMessages));
     note(Fact::TelemetryTruncated, hasState(ContentState::TelemetryTruncated));
     note(Fact::Encrypted, hasState(ContentState::Encrypted));
     return facts;

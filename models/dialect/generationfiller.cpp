@@ -161,14 +161,15 @@ void GenerationFiller::fillFirstToken(Generation& generation) const
         generation.firstTokenSeconds = *millis / 1000;
 }
 
-// A text of which our own rules took out a piece is not what the model was given, or said.
-bool isRedactedInPart(const std::vector<Message>& messages)
+// A part of which nothing is left but our marker. Where a piece of a text was taken out, the rest
+// is still what the model was given, or said.
+bool isRedactedWhole(const std::vector<Message>& messages)
 {
-    const auto isMarked = [](const telemetry::Part& part) {
-        return telemetry::holdsRedaction(part.text) || telemetry::holdsRedaction(part.json);
+    const auto isMarker = [](const telemetry::Part& part) {
+        return telemetry::isRedaction(part.text) || telemetry::isRedaction(part.json);
     };
     return std::any_of(messages.begin(), messages.end(), [&](const Message& message) {
-        return std::any_of(message.parts.begin(), message.parts.end(), isMarked);
+        return std::any_of(message.parts.begin(), message.parts.end(), isMarker);
     });
 }
 
@@ -176,7 +177,7 @@ ContentState GenerationFiller::stateOf(const std::vector<Message>& messages)
 {
     if (m_tree.takeIncomplete() || m_notes.isCut)
         return ContentState::TelemetryTruncated;
-    if (m_notes.isRedacted || isRedactedInPart(messages))
+    if (m_notes.isRedacted || isRedactedWhole(messages))
         return ContentState::Redacted;
     if (messages.empty())
         return ContentState::NotCaptured;

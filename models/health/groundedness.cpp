@@ -3,6 +3,7 @@
 #include "models/health/groundfeatures.h"
 #include "models/health/groundfindings.h"
 #include "models/health/groundmodel.h"
+#include "models/health/redactedstretches.h"
 #include "models/health/validator.h"
 #include "models/telemetry/signal.h"
 #include "models/telemetry/utf8.h"
@@ -79,7 +80,8 @@ Judgement judgeGroundedness(const Subject& subject, std::optional<std::size_t> m
                 .probability = {},
                 .reason = "there is no context to hold the answer against",
                 .findings = {}};
-    const std::string output = telemetry::sanitizedUtf8(*subject.output);
+    const std::string whole = telemetry::sanitizedUtf8(*subject.output);
+    const std::string output = withoutRedacted(*subject.context, whole);
     const Grounding grounding = ground(subject, *subject.context, output);
     if (grounding.contextTokens < kFewestContextTokens)
         return {.state = EvaluationState::NoData,
@@ -89,7 +91,8 @@ Judgement judgeGroundedness(const Subject& subject, std::optional<std::size_t> m
     if (grounding.contentTokens == 0)
         return {.state = EvaluationState::Inconclusive,
                 .probability = {},
-                .reason = "the output holds no word of substance",
+                .reason = output == whole ? "the output holds no word of substance"
+                                          : "what it rests on was redacted",
                 .findings = {}};
     const GroundModel::Scores scores = scoresOf(subject.task, grounding, member);
     const Novelties novelties{.output = output, .grounding = grounding, .scores = scores};

@@ -128,11 +128,15 @@ QString missingText(const telemetry::Generation& generation, bool isOutput)
 // `isOurs`: a marker of our redaction stands in it.
 QString damageText(telemetry::ContentState state, bool isOurs)
 {
+    if (isOurs
+        && (state == telemetry::ContentState::Redacted
+            || state == telemetry::ContentState::Captured))
+        return tr(
+            "Parts were taken out by Plumbline's redaction; a marker names the rule. What may "
+            "rest on them is not held against the answer.");
     switch (state) {
     case telemetry::ContentState::Redacted:
-        return isOurs
-            ? tr("Parts were taken out by Plumbline's redaction; a marker names the rule.")
-            : tr("Parts were redacted before they came here.");
+        return tr("Parts were redacted before they came here.");
     case telemetry::ContentState::TelemetryTruncated:
         return tr("Cut by a limit of the telemetry, not by the model: what is missing says nothing "
                   "about the answer.");

@@ -17,16 +17,20 @@ struct Missing
 {
     Fact fact;
     const char* sentence;
+    const char* redacted = nullptr; // the same where text came, and was taken out
 };
 
 // What follows from a fact that no generation of a source ever told.
 constexpr std::array kMissing{
     Missing{Fact::Output,
-            "No answers captured: groundedness and fabricated references are unknown."},
+            "No answers captured: groundedness and fabricated references are unknown.",
+            "No answer can be read, texts are redacted: groundedness and fabricated references are "
+            "unknown."},
     Missing{
         Fact::Input,
         "No prompts captured: what an answer should rest on is unknown, and lost turns cannot be "
-        "seen."},
+        "seen.",
+        "No prompt can be read, texts are redacted: what an answer should rest on is unknown."},
     Missing{Fact::InputTokens, "No input tokens: how full the context was is unknown."},
     Missing{Fact::OutputTokens, "No output tokens: length and cost of answers are unknown."},
     Missing{Fact::MaxTokens,
@@ -108,6 +112,19 @@ void addShare(const SourceMapping& source, Fact fact, const std::string& what,
     add(found->second.logs, source.generationLogs, "log records of model calls");
 }
 
+void addPassages(const SourceMapping& source, std::vector<std::string>& sentences)
+{
+    const std::int64_t without = source.answers - source.groundedAnswers;
+    if (without > 0)
+        sentences.push_back(
+            "No passages found in " + std::to_string(without) + " of "
+            + std::to_string(source.answers)
+            + " answers of the service: groundedness is not checked there. Passages are taken from "
+              "documents on the call or on a retrieval span that ended before it in its trace, "
+              "from tool results, and from input that names a context, states facts in the "
+              "instructions, or is 400 bytes long.");
+}
+
 // A fact that a call can do without, or that few calls have, is no sign of another version.
 bool isExpected(const std::string& fact)
 {
@@ -170,14 +187,19 @@ std::vector<std::string> cannotTell(const SourceMapping& source)
         sentences.emplace_back("Only log records, no spans: durations and failures are unknown.");
     addFinishReason(source, sentences);
     for (const Missing& missing : kMissing) {
-        if (!isKnown(source, missing.fact))
-            sentences.emplace_back(missing.sentence);
+        if (isKnown(source, missing.fact))
+            continue;
+        const bool isRedacted = missing.redacted != nullptr && isKnown(source, Fact::Redacted);
+        sentences.emplace_back(isRedacted ? missing.redacted : missing.sentence);
     }
     addModels(source, sentences);
     addTokens(source, sentences);
-    addShare(source, Fact::Redacted,
-             "text was taken out, by our redaction or before: nothing is said about it.",
-             sentences);
+    addPassages(source, sentences);
+    addShare(
+        source, Fact::Redacted,
+        "text was taken out, by our redaction or before: what stood there is unknown, and what "
+        "may rest on it is not held against an answer.",
+        sentences);
     addShare(source, Fact::TelemetryTruncated,
              "text or attributes were cut on their way: that is not the model's doing.", sentences);
     addShare(source, Fact::Encrypted, "text is sealed and cannot be read.", sentences);

@@ -86,6 +86,9 @@ struct SourceMapping
     // Most records first. Empty where they were not kept: recordings of an older Plumbline.
     std::vector<InstanceMapping> instances;
     std::int64_t otherInstances = 0; // records of instances beyond what is kept by name
+    // Of the service, by whatever source: its answers, and those that were held against something.
+    std::int64_t answers = 0;
+    std::int64_t groundedAnswers = 0;
     std::vector<std::string> cannotTell; // in sentences: what is missing, and what follows
 };
 

@@ -3,6 +3,7 @@
 #include "models/store/mappingshape.h"
 #include "models/store/mappingwriter.h"
 #include "models/store/readerprivate.h"
+#include "models/telemetry/signalcheck.h"
 
 #include <algorithm>
 #include <map>
@@ -166,10 +167,40 @@ void finish(Sums& sums)
     sums.source->dialects.push_back(std::move(dialect));
 }
 
+using Counts = std::map<std::string, std::int64_t>; // by service
+
+// To how many answers a check applied.
+telemetry::Result<Counts> countsOf(const Reader& reader, const char* check,
+                                   telemetry::Timestamp knownAt)
+{
+    View view;
+    view.knownAt = knownAt;
+    telemetry::SignalKey match;
+    match.check = check;
+    const auto sums = reader.sums(view, match, {&telemetry::SignalKey::service});
+    if (!sums)
+        return tl::make_unexpected(sums.error());
+    Counts counts;
+    for (const SumRow& row : *sums)
+        counts[row.key.service] += row.sum.count + row.sum.unknown;
+    return counts;
+}
+
+std::int64_t countOf(const Counts& counts, const std::string& service)
+{
+    const auto found = counts.find(service);
+    return found == counts.end() ? 0 : found->second;
+}
+
 } // namespace
 
 telemetry::Result<std::vector<SourceMapping>> Reader::mapping(telemetry::Timestamp knownAt) const
 {
+    // Every answer is asked whether it repeats itself.
+    const auto answers = countsOf(*this, telemetry::kDegeneration, knownAt);
+    const auto grounded = countsOf(*this, telemetry::kGroundedness, knownAt);
+    if (!answers || !grounded)
+        return tl::make_unexpected(answers ? grounded.error() : answers.error());
     const Private::Transaction transaction(d->database);
     std::map<std::pair<std::string, std::string>, SourceMapping> sources;
     std::map<std::pair<std::string, std::string>, std::map<std::string, InstanceMapping>> instances;
@@ -212,6 +243,8 @@ telemetry::Result<std::vector<SourceMapping>> Reader::mapping(telemetry::Timesta
             source.instances.push_back(std::move(instance));
         std::ranges::stable_sort(source.dialects, byRecords);
         std::ranges::stable_sort(source.instances, byRecords);
+        source.answers = countOf(*answers, source.service);
+        source.groundedAnswers = countOf(*grounded, source.service);
         source.cannotTell = cannotTell(source);
         report.push_back(std::move(source));
     }

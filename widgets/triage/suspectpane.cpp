@@ -216,8 +216,9 @@ void SuspectPane::showOutput(const traceview::StepSnapshot& snapshot)
     } else {
         output = telemetry::outputText(*snapshot.generation);
         const auto state = snapshot.generation->contentState;
-        if (output.empty() || state != telemetry::ContentState::Captured)
-            missing = telemetry::holdsRedaction(output)
+        const bool isOurs = telemetry::holdsRedaction(output);
+        if (output.empty() || isOurs || state != telemetry::ContentState::Captured)
+            missing = isOurs
                 ? tr("Parts were taken out by Plumbline's redaction; a marker names the rule.")
                 : items::missingTextReason(state);
     }

@@ -78,6 +78,30 @@ class TestValidators : public QObject
     Q_OBJECT
 
 private slots:
+    // What stood in a redacted stretch is unknown: what may rest on it is not held against the
+    // answer, all else is.
+    void aRedactedPieceHidesOnlyWhatRestsOnIt()
+    {
+        Subject subject = question("The museum was opened in 1987. The code of the vault is 4411.");
+        *subject.context += " The code of the vault is code=[REDACTED:password-assignment]. "
+                            "The director keeps the code of the vault.";
+        QVERIFY(judgeGroundedness(subject).state == EvaluationState::Passed);
+        QVERIFY(judgeGroundedness(subject).findings.empty());
+        Subject plain = subject;
+        plain.context = kContext + " The code of the vault is kept by the director.";
+        QVERIFY(!judgeGroundedness(plain).findings.empty());
+        // The same number where nothing was taken out, and something else that was made up.
+        subject.output = "The museum was opened in 1987. Entry costs 4411 euros on Fridays, says "
+                         "`museum.fetch_tariff()`.";
+        const Judgement judgement = judgeGroundedness(subject);
+        QVERIFY(judgement.state == EvaluationState::Failed);
+        QVERIFY(!judgement.findings.empty());
+        for (const Finding& finding : judgement.findings)
+            QVERIFY(textOf(*subject.output, finding).find("REDACTED") == std::string::npos);
+        subject.output = "It is [REDACTED:password-assignment].";
+        QVERIFY(judgeGroundedness(subject).state == EvaluationState::Inconclusive);
+    }
+
     void groundedAnswersPass()
     {
         const Judgement judgement =
