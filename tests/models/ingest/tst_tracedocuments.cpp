@@ -119,6 +119,22 @@ private slots:
         QVERIFY(!groundednessIn(recording));
     }
 
+    void whereNoPassagesAreFoundIsTold()
+    {
+        Recording recording;
+        const auto pipeline = recording.start();
+        deliver(*pipeline, SignalKind::Traces,
+                tracesBody({chatSpan(4, kInvented), retrievalSpan(5), chatSpan(5, kInvented),
+                            chatSpan(6, kInvented)}));
+        pipeline->drain();
+        const auto mapping = recording.read()->mapping();
+        QVERIFY(mapping && mapping->size() == 1);
+        const std::vector<std::string>& told = mapping->front().cannotTell;
+        QVERIFY(std::ranges::any_of(told, [](const std::string& sentence) {
+            return sentence.starts_with("No passages found in 2 of 3 answers of the service: ");
+        }));
+    }
+
     void aStepOfTheSameParentIsPreferred()
     {
         TraceDocuments documents;
