@@ -109,9 +109,13 @@ HealthState healthStateOf(const CellFacts& facts)
         return HealthState::Acknowledged;
     if (!facts.lastEvent)
         return HealthState::NoData;
+    const telemetry::Rollup& rollup = facts.rollup;
+    // No value was ever there that could have grown old.
+    if (rollup.count == 0 && rollup.levels == 0 && rollup.unknown > 0
+        && facts.unknownKind == EvaluationState::NotCaptured)
+        return HealthState::NotCaptured;
     if (facts.now - *facts.lastEvent > facts.expected)
         return HealthState::Stale;
-    const telemetry::Rollup& rollup = facts.rollup;
     const double limit = wellUpTo(facts.baseline);
     if (isTooHigh(rollup, kFewestBad, limit) || isTooHigh(facts.recent, kFewestRecent, limit))
         return HealthState::Degraded;

@@ -56,7 +56,8 @@ inline constexpr double kObjective = 0.1;
 // The same of a cell with this baseline: never above the objective.
 double wellUpTo(std::optional<double> baseline);
 
-// An open alarm counts first, staleness next: an old value may not pass for a present one.
+// An open alarm counts first, staleness next: an old value may not pass for a present one. Where
+// nothing was captured there is no value to be old.
 // Degraded: the low bound of the 95 % interval of the failed share, of the window or of its newest
 // part, is above the objective, or above the baseline by more than is worth an alarm. Well is a
 // claim and needs ten results and a result for more than half of what was evaluated; else the state

@@ -388,6 +388,14 @@ private slots:
         QVERIFY(stateOf(10, 490, 0) == HealthState::Well);
         facts.now = kStart + 11s;
         QVERIFY(healthStateOf(facts) == HealthState::Stale);
+        // Nothing that was never captured can have grown old.
+        CellFacts blind = facts;
+        blind.rollup = {};
+        blind.rollup.unknown = 20;
+        blind.unknownKind.reset();
+        QVERIFY(healthStateOf(blind) == HealthState::Stale);
+        blind.unknownKind = EvaluationState::NotCaptured;
+        QVERIFY(healthStateOf(blind) == HealthState::NotCaptured);
         facts.alarm = AlarmState::Raised;
         QVERIFY(healthStateOf(facts) == HealthState::AlarmRaised);
         facts.alarm = AlarmState::Cleared;
