@@ -288,7 +288,7 @@ private:
         for (std::size_t i = 0; i < std::min(kNamed, distinct.size()); ++i)
             m_text += (i == 0 ? "" : ", ") + example(distinct[i].token);
         if (distinct.size() > kNamed)
-            m_text += ", ...";
+            m_text += " and " + std::to_string(distinct.size() - kNamed) + " more";
     }
 
     const Novelties& m_novelties;
