@@ -105,7 +105,8 @@ ChartData distributionChart(const items::SeriesSnapshot& snapshot, const items::
         if (column.total > 0)
             data.heat.push_back(column);
     }
-    data.lines.push_back(quantileLine(data, tr("half below"), common::ColorRole::TextPrimary, 0.5));
+    data.lines.push_back(
+        quantileLine(data, tr("half below"), common::ColorRole::TextSecondary, 0.5));
     data.lines.push_back(
         quantileLine(data, tr("nine in ten below"), common::ColorRole::Series5, 0.9));
     data.lines.back().isThin = true;

@@ -189,10 +189,13 @@ int ChartGrid::arrangeSection(const Shown& section, int row)
     if (section.head != nullptr)
         m_layout->addWidget(section.head, row++, 0, 1, kColumns, Qt::AlignLeft);
     const int count = static_cast<int>(section.panels.size());
-    const int across = !m_isWide ? 1 : section.isSmall && count > 2 ? 3 : 2;
+    // Below a head charts line up: three stand beside each other rather than one below two.
+    const bool hasThree = section.head != nullptr && (count == 3 || (section.isSmall && count > 3));
+    const int across = !m_isWide ? 1 : hasThree ? 3 : 2;
     const int span = kColumns / across;
     for (int i = 0; i < count; ++i) {
-        const bool isAlone = i + 1 == count && i % across == 0;
+        const bool isAlone =
+            i + 1 == count && i % across == 0 && (section.head == nullptr || count == 1);
         m_layout->addWidget(section.panels[static_cast<std::size_t>(i)], row + i / across,
                             i % across * span, 1, isAlone ? kColumns : span);
         m_layout->setRowStretch(row + i / across, 1);
