@@ -201,6 +201,9 @@ void MainWindow::updateMode()
         m_incidentBar->setPresent();
     else
         m_incidentBar->setPast(m_openNow.alarms() ? &*m_openNow.alarms() : nullptr);
+    // What is new is told of also to who looks at the past.
+    if (m_openNow.alarms())
+        announceNews(*m_openNow.alarms());
     if (m_armAction != nullptr)
         m_armAction->setEnabled(isPresent);
 }

@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "app/alarmnotifier.h"
 #include "app/ports.h"
 #include "app/runbooks.h"
 #include "app/session.h"
@@ -19,6 +20,7 @@
 
 class DockWidths;
 class QDockWidget;
+class QMenu;
 class QTabWidget;
 
 namespace common {
@@ -102,6 +104,8 @@ private:
     void addTransportShortcuts();
 
     void updateAlarms();
+    void announceNews(const std::vector<telemetry::AlarmTransition>& alarms);
+    void addAlarmWays(QMenu& menu);
     void updateMode();
     void focusPage();
     void updateLink();
@@ -146,6 +150,9 @@ private:
     DockWidths* m_dockWidths = nullptr;
     QAction* m_armAction = nullptr; // null without levers
     QAction* m_unshelveAction = nullptr; // null on a recording
+
+    AlarmNews m_news;
+    DesktopNotifier m_notifier;
 
     QTimer m_linkTimer;
     telemetry::Timestamp m_knownEnd; // of the recording, at the last look

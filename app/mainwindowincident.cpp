@@ -59,6 +59,8 @@ void MainWindow::updateAlarms()
         m_unshelveAction->setEnabled(isLive && std::ranges::any_of(alarms, [](const auto& alarm) {
                                          return alarm.state == telemetry::AlarmState::Shelved;
                                      }));
+    if (isLive)
+        announceNews(alarms);
     if (!m_leverPort || !isLive)
         readRunbook();
     if (!m_leverPort || !isLive)
@@ -73,6 +75,16 @@ void MainWindow::updateAlarms()
     // A run that was begun before its alarm.
     if (m_runbook->model().rowCount() > 0 && !m_leverPort->boundAlarm())
         bindAlarm({});
+}
+
+// Of a session that receives, whatever its cursor; never of a recording.
+void MainWindow::announceNews(const std::vector<telemetry::AlarmTransition>& alarms)
+{
+    if (!m_session.isLive())
+        return;
+    if (const auto news = m_news.take(alarms))
+        m_notifier.announce(
+            *news, {.isShown = m_settings.isAlarmShown(), .isHeard = m_settings.isAlarmHeard()});
 }
 
 void MainWindow::openAlarm(const telemetry::AlarmTransition& alarm)

@@ -121,6 +121,8 @@ void MainWindow::buildMenus()
         m_unshelveAction->setEnabled(false);
         connect(m_unshelveAction, &QAction::triggered, this, &MainWindow::unshelveAll);
     }
+    if (m_session.isLive())
+        addAlarmWays(*incident);
     if (m_leverPort)
         m_armAction = menuAction(incident, tr("&Arm the Lever"), QKeySequence(Qt::ALT | Qt::Key_A));
     if (m_armAction != nullptr)
@@ -130,6 +132,20 @@ void MainWindow::buildMenus()
     connect(menuAction(help, tr("&Keys and Signs"), QKeySequence::HelpContents),
             &QAction::triggered, this,
             [this, pages] { (new HelpDialog(pages, m_theme, this))->show(); });
+}
+
+// How a new alarm makes itself known outside the window.
+void MainWindow::addAlarmWays(QMenu& menu)
+{
+    const auto add = [this, &menu](const QString& text, bool isOn, void (Settings::*set)(bool)) {
+        QAction* action = menu.addAction(text);
+        action->setCheckable(true);
+        action->setChecked(isOn);
+        connect(action, &QAction::toggled, this, [this, set](bool on) { (m_settings.*set)(on); });
+    };
+    add(tr("&Desktop Notification of a New Alarm"), m_settings.isAlarmShown(),
+        &Settings::setAlarmShown);
+    add(tr("&Sound on a New Alarm"), m_settings.isAlarmHeard(), &Settings::setAlarmHeard);
 }
 
 void MainWindow::changeReceiving()

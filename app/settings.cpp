@@ -19,6 +19,8 @@ const QString kGrpc = u"receiving/grpc"_s;
 const QString kTokenFile = u"receiving/tokenFile"_s;
 const QString kCertificate = u"receiving/certificate"_s;
 const QString kKey = u"receiving/key"_s;
+const QString kAlarmShown = u"alarm/shown"_s;
+const QString kAlarmHeard = u"alarm/heard"_s;
 const QString kKeep = u"recording/keep"_s;
 const QString kLayout = u"window/layout"_s;
 
@@ -101,6 +103,26 @@ std::string Settings::keep() const
 void Settings::setKeep(const std::string& keep)
 {
     setValue(kKeep, QString::fromStdString(keep));
+}
+
+bool Settings::isAlarmShown() const
+{
+    return value(kAlarmShown, true).toBool();
+}
+
+void Settings::setAlarmShown(bool on)
+{
+    setValue(kAlarmShown, on);
+}
+
+bool Settings::isAlarmHeard() const
+{
+    return value(kAlarmHeard, true).toBool();
+}
+
+void Settings::setAlarmHeard(bool on)
+{
+    setValue(kAlarmHeard, on);
 }
 
 QString Settings::runbookFolder() const

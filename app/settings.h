@@ -53,6 +53,12 @@ public:
     std::string keep() const;
     void setKeep(const std::string& keep);
 
+    // Of a new alarm, in a live window.
+    bool isAlarmShown() const; // on the desktop
+    void setAlarmShown(bool on);
+    bool isAlarmHeard() const;
+    void setAlarmHeard(bool on);
+
     // Beside the settings file; empty in memory.
     QString runbookFolder() const;
 

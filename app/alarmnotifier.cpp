@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/alarmnotifier.h"
+
+#include "models/items/formats.h"
+#include "models/items/openalarms.h"
+#include "models/items/servicehealthmodel.h"
+#include "widgets/common/plaintext.h"
+
+#include <QApplication>
+#include <QDBusConnection>
+#include <QDBusMessage>
+#include <QDBusPendingCallWatcher>
+#include <QStyle>
+#include <QSystemTrayIcon>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr std::int64_t kNameLength = 60;
+constexpr int kServersChoice = -1; // how long it is shown
+const QString kService = u"org.freedesktop.Notifications"_s;
+
+bool isNews(const telemetry::AlarmTransition& alarm)
+{
+    return alarm.state == telemetry::AlarmState::Raised
+        || alarm.state == telemetry::AlarmState::Latched;
+}
+
+std::string incidentOf(const telemetry::AlarmTransition& alarm)
+{
+    return alarm.incident.empty() ? "service " + alarm.service : alarm.incident;
+}
+
+QString safe(const std::string& text)
+{
+    return common::safeLine(text, kNameLength);
+}
+
+} // namespace
+
+std::optional<Announcement> AlarmNews::take(const std::vector<telemetry::AlarmTransition>& alarms)
+{
+    std::set<std::string> open;
+    std::vector<const telemetry::AlarmTransition*> fresh;
+    for (const auto& alarm : alarms) {
+        if (alarm.state == telemetry::AlarmState::Suppressed)
+            continue; // calls nobody; it is new when it does
+        if (items::isOpen(alarm))
+            open.insert(incidentOf(alarm));
+        const bool isNew = m_known.insert(alarm.alarm).second;
+        if (m_isPrimed && isNew && isNews(alarm) && !m_open.contains(incidentOf(alarm)))
+            fresh.push_back(&alarm);
+    }
+    m_open = std::move(open);
+    m_isPrimed = true;
+    if (fresh.empty())
+        return std::nullopt;
+    const auto* worst =
+        *std::ranges::min_element(fresh, {}, [](const auto* alarm) { return alarm->severity; });
+    std::set<std::string> others;
+    for (const auto* alarm : fresh)
+        others.insert(alarm->service);
+    others.erase(worst->service);
+    Announcement news;
+    news.title = QObject::tr("Alarm: %1").arg(safe(worst->service));
+    news.text =
+        QObject::tr("%1, severity %2, since %3 UTC")
+            .arg(common::safeLine(items::checkTitle(worst->check).toStdString(), kNameLength))
+            .arg(worst->severity)
+            .arg(items::utcTimeText(worst->onset));
+    if (!others.empty())
+        news.text += QObject::tr("; also %1").arg(safe(*others.begin()))
+            + (others.size() > 1 ? QObject::tr(" and %1 more").arg(others.size() - 1) : QString());
+    return news;
+}
+
+DesktopNotifier::~DesktopNotifier() = default;
+
+void DesktopNotifier::announce(const Announcement& announcement, const Ways& ways)
+{
+    const QDBusConnection bus = QDBusConnection::sessionBus();
+    if (!ways.isShown || !bus.isConnected())
+        return announceHere(announcement, ways);
+    QDBusMessage call = QDBusMessage::createMethodCall(
+        kService, u"/org/freedesktop/Notifications"_s, kService, u"Notify"_s);
+    QVariantMap hints{{u"urgency"_s, QVariant::fromValue(uchar(2))}};
+    if (ways.isHeard)
+        hints[u"sound-name"_s] = u"dialog-warning"_s; // played by the desktop
+    else
+        hints[u"suppress-sound"_s] = true;
+    // The body may be read as markup by the desktop: a name with a tag in it stays text.
+    call << u"Plumbline"_s << uint(0) << QString() << announcement.title
+         << announcement.text.toHtmlEscaped() << QStringList() << hints << kServersChoice;
+    auto* watcher = new QDBusPendingCallWatcher(bus.asyncCall(call), this);
+    connect(watcher, &QDBusPendingCallWatcher::finished, this,
+            [this, announcement, ways](QDBusPendingCallWatcher* finished) {
+                if (finished->isError())
+                    announceHere(announcement, ways);
+                finished->deleteLater();
+            });
+}
+
+// Where no desktop takes it.
+void DesktopNotifier::announceHere(const Announcement& announcement, const Ways& ways)
+{
+    if (ways.isShown)
+        showInTray(announcement);
+    if (ways.isHeard)
+        QApplication::beep();
+}
+
+void DesktopNotifier::showInTray(const Announcement& announcement)
+{
+    if (!QSystemTrayIcon::isSystemTrayAvailable() || !QSystemTrayIcon::supportsMessages())
+        return;
+    if (m_tray == nullptr)
+        m_tray = std::make_unique<QSystemTrayIcon>(
+            QApplication::style()->standardIcon(QStyle::SP_MessageBoxWarning));
+    m_tray->show();
+    m_tray->showMessage(announcement.title, announcement.text, QSystemTrayIcon::Critical);
+}
