@@ -1,0 +1,360 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/commands/commands.h"
+#include "app/commands/jsonrows.h"
+#include "app/commands/newrecording.h"
+#include "app/commands/outcome.h"
+#include "app/commands/terminal.h"
+#include "models/canary/probetelemetry.h"
+#include "models/ingest/pipeline.h"
+#include "models/net/secrets.h"
+#include "models/telemetry/timetext.h"
+
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonObject>
+
+#include <atomic>
+#include <chrono>
+#include <limits>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include <CLI/CLI.hpp>
+
+using namespace Qt::StringLiterals;
+
+namespace commands {
+
+namespace {
+
+using telemetry::ErrorKind;
+using telemetry::failure;
+using telemetry::Result;
+using Steady = std::chrono::steady_clock;
+
+constexpr qint64 kMaxBytes = 4 * 1024 * 1024;
+constexpr auto kPoll = std::chrono::milliseconds(50);
+
+struct CanaryOptions
+{
+    std::string file;
+    std::string endpoint;
+    std::string out;
+    std::string otlp;
+    std::string tokenFile;
+    std::string duration;
+    int rounds = 0; // 0: no limit
+    bool isJson = false;
+};
+
+struct Tally
+{
+    int rounds = 0;
+    int sent = 0;
+    int passed = 0;
+    int failed = 0;
+    int unknown = 0;
+    int unanswered = 0;
+};
+
+Result<canary::ProbeSetResult> readSet(const std::string& path)
+{
+    QFile file(QString::fromStdString(path));
+    if (!file.open(QIODevice::ReadOnly))
+        return failure(ErrorKind::Unreadable, path + ": " + file.errorString().toStdString() + ".");
+    if (file.size() > kMaxBytes)
+        return failure(ErrorKind::Unreadable, path + ": larger than 4 MiB.");
+    return canary::parseProbeSet(file.readAll().toStdString());
+}
+
+int lint(const std::vector<std::string>& files, bool isJson)
+{
+    QJsonArray all;
+    int status = 0;
+    for (const std::string& path : files) {
+        const auto parsed = readSet(path);
+        if (!parsed)
+            return report(parsed.error());
+        QJsonArray problems;
+        for (const runbook::Problem& problem : parsed->problems) {
+            status = 1;
+            problems.append(QJsonObject{{u"line"_s, problem.line},
+                                        {u"column"_s, problem.column},
+                                        {u"message"_s, displayText(problem.message)}});
+            if (!isJson)
+                print(stdout, "%s:%d:%d: %s\n", path.c_str(), problem.line, problem.column,
+                      problem.message.c_str());
+        }
+        const auto count = parsed->set.probes.size();
+        all.append(QJsonObject{{u"file"_s, displayText(path)},
+                               {u"name"_s, displayText(parsed->set.name)},
+                               {u"probes"_s, static_cast<qint64>(count)},
+                               {u"problems"_s, problems}});
+        if (!isJson && parsed->problems.empty())
+            print(stdout, "%s: good, %zu probes\n", path.c_str(), count);
+    }
+    if (isJson)
+        printJson({{u"files"_s, all}});
+    return status;
+}
+
+// Where the telemetry of the probes goes: a recording of its own, or a console that receives.
+class Sink
+{
+public:
+    Result<void> open(const CanaryOptions& options)
+    {
+        m_otlp = options.otlp;
+        while (m_otlp.ends_with('/'))
+            m_otlp.pop_back();
+        if (options.out.empty())
+            return {};
+        m_made = std::make_unique<NewRecording>(options.out);
+        auto pipeline = ingest::Pipeline::start(options.out, {});
+        if (!pipeline)
+            return tl::make_unexpected(pipeline.error());
+        m_pipeline = std::move(*pipeline);
+        m_made->keep();
+        return {};
+    }
+
+    Result<void> take(const canary::ProbeTelemetry& telemetry)
+    {
+        if (auto traces = take(telemetry::SignalKind::Traces, "/v1/traces", telemetry.traces);
+            !traces || telemetry.logs.empty())
+            return traces;
+        return take(telemetry::SignalKind::Logs, "/v1/logs", telemetry.logs);
+    }
+
+    Result<void> finish() { return m_pipeline ? m_pipeline->finish() : Result<void>(); }
+
+private:
+    Result<void> take(telemetry::SignalKind signal, const std::string& path,
+                      const std::string& body)
+    {
+        return m_pipeline ? record(signal, body) : send(path, body);
+    }
+
+    Result<void> record(telemetry::SignalKind signal, const std::string& body)
+    {
+        ingest::RawDelivery delivery;
+        delivery.signal = signal;
+        delivery.body = body;
+        delivery.source = "canary";
+        std::mutex mutex;
+        ingest::Receipt given;
+        m_pipeline->submitBlocking(std::move(delivery), [&](ingest::Receipt receipt) {
+            const std::lock_guard lock(mutex);
+            given = std::move(receipt);
+        });
+        m_pipeline->drain();
+        const std::lock_guard lock(mutex);
+        if (given.outcome == ingest::Receipt::Outcome::Committed)
+            return {};
+        return failure(ErrorKind::Unreadable, given.message);
+    }
+
+    Result<void> send(const std::string& path, const std::string& body)
+    {
+        net::ClientRequest request;
+        request.method = "POST";
+        request.url = m_otlp + path;
+        request.headers = {{"Content-Type", "application/x-protobuf"}};
+        request.body = body;
+        const net::Exchange exchange = m_client.perform(request);
+        if (exchange.state == net::ExchangeState::Replied && exchange.status == 200)
+            return {};
+        return failure(ErrorKind::Unreachable,
+                       request.url + ": "
+                           + (exchange.state == net::ExchangeState::Replied
+                                  ? "HTTP " + std::to_string(exchange.status)
+                                  : exchange.error)
+                           + ". The probes of this round were not recorded.");
+    }
+
+    std::string m_otlp;
+    net::HttpClient m_client;
+    std::unique_ptr<NewRecording> m_made;
+    std::unique_ptr<ingest::Pipeline> m_pipeline;
+};
+
+void count(Tally& tally, const canary::ProbeOutcome& outcome)
+{
+    ++tally.sent;
+    if (!outcome.reply.error.empty())
+        ++tally.unanswered;
+    else if (outcome.score.result == canary::ProbeScore::Result::Passed)
+        ++tally.passed;
+    else if (outcome.score.result == canary::ProbeScore::Result::Failed)
+        ++tally.failed;
+    else
+        ++tally.unknown;
+}
+
+std::string wordOf(const canary::ProbeOutcome& outcome)
+{
+    if (!outcome.reply.error.empty())
+        return "no answer: " + outcome.reply.error;
+    const std::string& reason = outcome.score.reason;
+    switch (outcome.score.result) {
+    case canary::ProbeScore::Result::Passed:
+        return "passed";
+    case canary::ProbeScore::Result::Failed:
+        return "failed: " + reason;
+    case canary::ProbeScore::Result::Unknown:
+        break;
+    }
+    return "unknown: " + reason;
+}
+
+Result<Tally> rounds(const CanaryOptions& options, const canary::ProbeSet& set,
+                     canary::Prober& prober, Sink& sink, Steady::time_point end)
+{
+    std::atomic<bool> cancel = false;
+    const std::jthread watcher([&cancel](const std::stop_token& stop) {
+        while (!stop.stop_requested() && !cancel) {
+            cancel = isInterrupted();
+            std::this_thread::sleep_for(kPoll);
+        }
+    });
+    Tally tally;
+    auto next = Steady::now();
+    while (!cancel && Steady::now() < end
+           && (options.rounds == 0 || tally.rounds < options.rounds)) {
+        std::vector<canary::ProbeOutcome> outcomes;
+        for (const canary::Probe& probe : set.probes) {
+            canary::ProbeOutcome outcome = prober.ask(set, probe, &cancel);
+            if (cancel)
+                break; // what was broken off by us says nothing
+            count(tally, outcome);
+            if (!options.isJson)
+                print(stdout, "%s: %s\n", probe.id.c_str(), wordOf(outcome).c_str());
+            outcomes.push_back(std::move(outcome));
+        }
+        if (!outcomes.empty()) {
+            if (auto taken = sink.take(canary::telemetryOf(set, outcomes)); !taken)
+                return tl::make_unexpected(taken.error());
+        }
+        ++tally.rounds;
+        next += set.every;
+        while (!cancel && Steady::now() < std::min(next, end)
+               && (options.rounds == 0 || tally.rounds < options.rounds))
+            std::this_thread::sleep_for(kPoll);
+    }
+    return tally;
+}
+
+void printTally(const CanaryOptions& options, const Tally& tally)
+{
+    if (options.isJson)
+        printJson({{u"rounds"_s, tally.rounds},
+                   {u"sent"_s, tally.sent},
+                   {u"passed"_s, tally.passed},
+                   {u"failed"_s, tally.failed},
+                   {u"unknown"_s, tally.unknown},
+                   {u"unanswered"_s, tally.unanswered}});
+    else
+        print(stdout, "%d rounds, %d probes: %d passed, %d failed, %d unknown, %d unanswered\n",
+              tally.rounds, tally.sent, tally.passed, tally.failed, tally.unknown,
+              tally.unanswered);
+}
+
+Result<int> run(const CanaryOptions& options)
+{
+    if (options.out.empty() == options.otlp.empty())
+        return failure(ErrorKind::Usage,
+                       "Name a recording with --out, or a console that receives "
+                       "with --otlp, and not both.");
+    auto end = Steady::time_point::max();
+    if (!options.duration.empty()) {
+        const auto duration = telemetry::durationFromText(options.duration);
+        if (!duration)
+            return tl::make_unexpected(duration.error());
+        end = Steady::now() + *duration;
+    }
+    const auto parsed = readSet(options.file);
+    if (!parsed)
+        return tl::make_unexpected(parsed.error());
+    if (!parsed->problems.empty()) {
+        const runbook::Problem& first = parsed->problems.front();
+        return failure(ErrorKind::Unreadable,
+                       options.file + ":" + std::to_string(first.line) + ":"
+                           + std::to_string(first.column) + ": " + first.message);
+    }
+    const auto token =
+        net::resolveSecret({.name = "CANARY", .namedFile = options.tokenFile, .profileFile = {}});
+    if (!token)
+        return tl::make_unexpected(token.error());
+    installSignalHandlers();
+    canary::Prober prober(options.endpoint, *token);
+    Sink sink;
+    if (auto opened = sink.open(options); !opened)
+        return tl::make_unexpected(opened.error());
+    const auto tally = rounds(options, parsed->set, prober, sink, end);
+    const auto finished = sink.finish();
+    if (!tally)
+        return tl::make_unexpected(tally.error());
+    if (!finished)
+        return tl::make_unexpected(finished.error());
+    printTally(options, *tally);
+    if (tally->sent > 0 && tally->unanswered == tally->sent)
+        return failure(ErrorKind::Unreachable, prober.url() + " answered no probe.");
+    return tally->failed > 0 ? 1 : 0;
+}
+
+void addRun(CLI::App& command, int& status)
+{
+    auto options = std::make_shared<CanaryOptions>();
+    CLI::App* sub = command.add_subcommand(
+        "run", "Sends the probes of a set, scores the answers and records both");
+    sub->add_option("FILE", options->file, "The probe set")->required();
+    sub->add_option("--endpoint", options->endpoint,
+                    "An OpenAI-compatible endpoint; /v1/chat/completions is added to a bare host")
+        ->required()
+        ->type_name("URL");
+    sub->add_option("--out", options->out, "The recording; an existing one is continued")
+        ->type_name("FILE");
+    sub->add_option("--otlp", options->otlp,
+                    "Instead: a console or Collector that receives OTLP/HTTP here")
+        ->type_name("URL");
+    sub->add_option("--token-file", options->tokenFile,
+                    "The endpoint's bearer token (else PLUMBLINE_TOKEN_CANARY)")
+        ->type_name("FILE");
+    sub->add_option("--for", options->duration, "Ends after this time, for example 10m")
+        ->type_name("DURATION");
+    sub->add_option("--rounds", options->rounds, "Ends after so many rounds")
+        ->check(CLI::Range(1, 1'000'000));
+    sub->add_flag("--json", options->isJson, "One JSON document instead of text");
+    sub->footer("Exit status 1: a probe failed. Goes on until interrupted without --for or "
+                "--rounds.\nExample: plumbline canary run golden.yaml --endpoint "
+                "http://127.0.0.1:8000 --rounds 1 --out canary.plumb");
+    sub->callback([options, &status] {
+        const auto done = run(*options);
+        status = done ? *done : report(done.error());
+    });
+}
+
+} // namespace
+
+void addCanary(CLI::App& app, int& status)
+{
+    CLI::App* command =
+        app.add_subcommand("canary", "Questions with known answers, sent on a schedule");
+    command->require_subcommand(1);
+    addRun(*command, status);
+
+    auto files = std::make_shared<std::vector<std::string>>();
+    auto isJson = std::make_shared<bool>(false);
+    CLI::App* check = command->add_subcommand("lint", "Checks probe sets");
+    check->add_option("FILE", *files, "Probe sets")->required();
+    check->add_flag("--json", *isJson, "One JSON document instead of text");
+    check->footer("Example: plumbline canary lint golden.yaml");
+    check->callback([files, isJson, &status] { status = lint(*files, *isJson); });
+    command->footer("Example: plumbline canary lint golden.yaml");
+}
+
+} // namespace commands

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/canary/prober.h"
+
+#include "models/telemetry/utf8.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+#include <algorithm>
+#include <chrono>
+#include <utility>
+
+using namespace Qt::StringLiterals;
+
+namespace canary {
+
+namespace {
+
+constexpr std::size_t kLargestReply = 4U * 1024 * 1024;
+constexpr std::size_t kLongestError = 300;
+
+telemetry::Timestamp now()
+{
+    return std::chrono::time_point_cast<telemetry::Duration>(std::chrono::system_clock::now());
+}
+
+QJsonObject message(const QString& role, const std::string& text)
+{
+    return {{u"role"_s, role}, {u"content"_s, QString::fromStdString(text)}};
+}
+
+std::string bodyOf(const ProbeSet& set, const Probe& probe)
+{
+    QJsonArray messages;
+    if (!probe.system.empty())
+        messages.append(message(u"system"_s, probe.system));
+    if (!probe.context.empty())
+        messages.append(message(u"system"_s, probe.context));
+    messages.append(message(u"user"_s, probe.prompt));
+    const QJsonObject body{{u"model"_s, QString::fromStdString(set.model)},
+                           {u"messages"_s, messages},
+                           {u"temperature"_s, 0},
+                           {u"max_tokens"_s, set.maxTokens},
+                           {u"stream"_s, false}};
+    return QJsonDocument(body).toJson(QJsonDocument::Compact).toStdString();
+}
+
+std::optional<std::int64_t> count(const QJsonValue& value)
+{
+    return value.isDouble() ? std::optional(static_cast<std::int64_t>(value.toDouble()))
+                            : std::nullopt;
+}
+
+ProbeReply withError(std::string error)
+{
+    ProbeReply reply;
+    reply.error = telemetry::sanitizedUtf8(error.substr(0, kLongestError));
+    return reply;
+}
+
+ProbeReply replyOf(const net::Exchange& exchange)
+{
+    if (exchange.state != net::ExchangeState::Replied)
+        return withError(exchange.error);
+    const QJsonObject root =
+        QJsonDocument::fromJson(QByteArray::fromStdString(exchange.body)).object();
+    if (exchange.status < 200 || exchange.status > 299) {
+        const QString said = root[u"error"_s].toObject()[u"message"_s].toString();
+        return withError("HTTP " + std::to_string(exchange.status)
+                         + (said.isEmpty() ? "" : ": " + said.toStdString()));
+    }
+    const QJsonObject choice = root[u"choices"_s].toArray().at(0).toObject();
+    const QJsonValue content = choice[u"message"_s].toObject()[u"content"_s];
+    if (!content.isString())
+        return withError("The reply is no chat completion.");
+    ProbeReply reply;
+    reply.output = content.toString().toStdString();
+    reply.model = root[u"model"_s].toString().toStdString();
+    reply.finishReason = choice[u"finish_reason"_s].toString().toStdString();
+    const QJsonObject usage = root[u"usage"_s].toObject();
+    reply.inputTokens = count(usage[u"prompt_tokens"_s]);
+    reply.outputTokens = count(usage[u"completion_tokens"_s]);
+    return reply;
+}
+
+} // namespace
+
+std::string completionsUrl(std::string endpoint)
+{
+    while (endpoint.ends_with('/'))
+        endpoint.pop_back();
+    if (endpoint.ends_with("/chat/completions"))
+        return endpoint;
+    const auto scheme = endpoint.find("://");
+    const auto host = scheme == std::string::npos ? 0 : scheme + 3;
+    // A path of its own is taken as it is.
+    if (endpoint.find('/', host) == std::string::npos)
+        endpoint += "/v1";
+    return endpoint + "/chat/completions";
+}
+
+Prober::Prober(std::string endpoint, std::string token)
+    : m_url(completionsUrl(std::move(endpoint)))
+    , m_token(std::move(token))
+{
+    if (!m_token.empty())
+        m_masker.add(m_token);
+}
+
+ProbeOutcome Prober::ask(const ProbeSet& set, const Probe& probe, const std::atomic<bool>* cancel)
+{
+    net::ClientRequest request;
+    request.method = "POST";
+    request.url = m_url;
+    request.headers = {{"Content-Type", "application/json"}};
+    if (!m_token.empty())
+        request.headers.emplace_back("Authorization", "Bearer " + m_token);
+    request.body = bodyOf(set, probe);
+    request.timeout = set.timeout;
+    request.connectTimeout = std::min(request.connectTimeout, set.timeout);
+    request.maxResponseBytes = kLargestReply;
+
+    ProbeOutcome outcome{.probe = &probe, .start = now()};
+    outcome.reply = replyOf(m_client.perform(request, cancel));
+    outcome.end = now();
+    outcome.reply.error = m_masker.masked(outcome.reply.error);
+    // An endpoint may say the token back.
+    outcome.reply.output = m_masker.masked(outcome.reply.output);
+    if (outcome.reply.error.empty())
+        outcome.score = scoreReply(probe, outcome.reply);
+    return outcome;
+}
+
+} // namespace canary

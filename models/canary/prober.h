@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/canary/probescore.h"
+#include "models/canary/probeset.h"
+#include "models/net/httpclient.h"
+#include "models/net/secrets.h"
+#include "models/telemetry/timerange.h"
+
+#include <atomic>
+#include <string>
+
+namespace canary {
+
+// One probe that was sent.
+struct ProbeOutcome
+{
+    const Probe* probe = nullptr; // of the set it was asked with
+    telemetry::Timestamp start = {}; // event time by our clock
+    telemetry::Timestamp end = {};
+    ProbeReply reply = {};
+    ProbeScore score = {}; // means nothing when the reply has an error
+};
+
+// Asks an OpenAI-compatible endpoint (POST .../chat/completions). One thread at a time.
+class Prober
+{
+public:
+    // `endpoint`: an address with or without /v1 and /chat/completions behind it. `token`: empty:
+    // none is sent; it is in no text that comes out.
+    Prober(std::string endpoint, std::string token);
+
+    // Blocks until the answer is there, it has taken too long, or `cancel` is set.
+    ProbeOutcome ask(const ProbeSet& set, const Probe& probe, const std::atomic<bool>* cancel);
+
+    const std::string& url() const { return m_url; }
+
+private:
+    std::string m_url;
+    std::string m_token;
+    net::Masker m_masker;
+    net::HttpClient m_client;
+};
+
+// The address that probes are sent to.
+std::string completionsUrl(std::string endpoint);
+
+} // namespace canary

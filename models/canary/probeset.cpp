@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/canary/probeset.h"
+
+#include "models/runbook/yamlscope.h"
+
+#include <charconv>
+#include <set>
+#include <variant>
+
+#include <re2/re2.h>
+
+namespace canary {
+
+namespace {
+
+using runbook::YamlNode;
+using runbook::YamlScope;
+using namespace std::chrono_literals;
+
+constexpr std::chrono::milliseconds kShortestRound = 1s;
+constexpr int kMostTokens = 100'000;
+
+// A text, or a list of texts.
+std::vector<std::string> textsOf(const YamlScope& scope, const YamlNode& node)
+{
+    std::vector<std::string> texts;
+    const auto take = [&](const YamlNode& item) {
+        if (item.isScalar() && !item.scalar.empty())
+            texts.push_back(item.scalar);
+        else
+            scope.report(item, "contains is a text or a list of texts, none of them empty.");
+    };
+    if (node.isSequence()) {
+        for (const YamlNode& item : node.items)
+            take(item);
+    } else {
+        take(node);
+    }
+    return texts;
+}
+
+Expectation expectationOf(const YamlNode& node, const Probe& probe,
+                          std::vector<runbook::Problem>& problems)
+{
+    const YamlScope scope(node, "expect", problems);
+    scope.allow({"exact", "contains", "regex", "grounded", "whole"});
+    Expectation expect;
+    if (scope.find("exact") != nullptr)
+        expect.exact = scope.requiredText("exact");
+    if (const YamlNode* contains = scope.find("contains"))
+        expect.contains = textsOf(scope, *contains);
+    if (const YamlNode* regex = scope.find("regex")) {
+        expect.regex = scope.requiredText("regex");
+        const re2::RE2 pattern(*expect.regex, re2::RE2::Quiet);
+        if (!pattern.ok())
+            scope.report(*regex, "This is no regular expression: " + pattern.error() + ".");
+    }
+    expect.isGrounded = scope.flag("grounded", false);
+    expect.isWhole = scope.flag("whole", false);
+    if (expect.isGrounded && probe.context.empty())
+        scope.report(node, "grounded needs a context that the answer is to be grounded in.");
+    if (!expect.exact && expect.contains.empty() && !expect.regex && !expect.isGrounded
+        && !expect.isWhole)
+        scope.report(node, "expect says nothing: give exact, contains, regex, grounded or whole.");
+    return expect;
+}
+
+Probe probeOf(const YamlNode& node, std::vector<runbook::Problem>& problems)
+{
+    const YamlScope scope(node, "the probe", problems);
+    Probe probe;
+    if (!scope.isMap()) {
+        scope.report(node, "A probe is a map with id, prompt and expect.");
+        return probe;
+    }
+    scope.allow({"id", "system", "context", "prompt", "expect"});
+    probe.id = scope.requiredText("id");
+    probe.system = scope.text("system");
+    probe.context = scope.text("context");
+    probe.prompt = scope.requiredText("prompt");
+    if (const YamlNode* expect = scope.require("expect"))
+        probe.expect = expectationOf(*expect, probe, problems);
+    return probe;
+}
+
+int tokensOf(const YamlScope& scope, int fallback)
+{
+    const YamlNode* node = scope.find("max_tokens");
+    if (node == nullptr)
+        return fallback;
+    int tokens = 0;
+    const std::string& text = node->scalar;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), tokens);
+    if (error != std::errc{} || end != text.data() + text.size() || tokens < 1
+        || tokens > kMostTokens)
+        scope.report(*node, "max_tokens is a whole number from 1 to 100000.");
+    return tokens;
+}
+
+} // namespace
+
+ProbeSetResult parseProbeSet(const std::string& text)
+{
+    ProbeSetResult result;
+    auto parsed = runbook::parseYaml(text);
+    if (const auto* problem = std::get_if<runbook::Problem>(&parsed)) {
+        result.problems.push_back(*problem);
+        return result;
+    }
+    const auto& root = std::get<YamlNode>(parsed);
+    const YamlScope scope(root, "the probe set", result.problems);
+    if (!scope.isMap()) {
+        scope.report(root, "A probe set is a map with name, service, model and probes.");
+        return result;
+    }
+    scope.allow({"name", "service", "model", "every", "timeout", "max_tokens", "probes"});
+    ProbeSet& set = result.set;
+    set.name = scope.requiredText("name");
+    set.service = scope.requiredText("service");
+    set.model = scope.requiredText("model");
+    set.every = scope.duration("every", set.every);
+    set.timeout = scope.duration("timeout", set.timeout);
+    if (set.every < kShortestRound)
+        scope.report(*scope.find("every"), "every is a second at least.");
+    set.maxTokens = tokensOf(scope, set.maxTokens);
+    const YamlNode* probes = scope.require("probes");
+    if (probes == nullptr)
+        return result;
+    if (!probes->isSequence() || probes->items.empty()) {
+        scope.report(*probes, "probes is a list with one probe at least.");
+        return result;
+    }
+    std::set<std::string> ids;
+    for (const YamlNode& node : probes->items) {
+        Probe probe = probeOf(node, result.problems);
+        if (!probe.id.empty() && !ids.insert(probe.id).second)
+            scope.report(node, "Two probes have the id " + probe.id + ".");
+        set.probes.push_back(std::move(probe));
+    }
+    return result;
+}
+
+} // namespace canary

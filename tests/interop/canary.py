@@ -1,0 +1,136 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Canaries against a server that speaks the chat completions of OpenAI: what is sent, what is recorded, what is said when
+nobody answers. Run: canary.py PLUMBLINE"""
+
+import http.server
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import threading
+import unittest
+from pathlib import Path
+
+PROGRAM = sys.argv.pop(1)
+TOKEN = "sk-canary-0123456789abcdef"
+SET = """
+name: golden
+service: shop
+model: m-1
+every: 1s
+timeout: 5s
+probes:
+  - id: right
+    prompt: right
+    expect: {contains: Canberra}
+  - id: wrong
+    prompt: wrong
+    expect: {exact: "391"}
+  - id: down
+    prompt: down
+    expect: {exact: "391"}
+"""
+
+
+class Completions(http.server.BaseHTTPRequestHandler):
+    def do_POST(self):
+        body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        self.server.seen.append((self.path, self.headers.get("Authorization"), body))
+        asked = body["messages"][-1]["content"]
+        if asked == "down":
+            self.reply(503, {"error": {"message": "no capacity for " + str(self.headers.get("Authorization"))}})
+        else:
+            text = "The capital is Canberra." if asked == "right" else "four hundred"
+            self.reply(200, {"model": "m-1-2026", "usage": {"prompt_tokens": 9, "completion_tokens": 4},
+                             "choices": [{"finish_reason": "stop", "message": {"role": "assistant", "content": text}}]})
+
+    def reply(self, status, body):
+        data = json.dumps(body).encode()
+        self.send_response(status)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(data)))
+        self.end_headers()
+        self.wfile.write(data)
+
+    def log_message(self, *_):
+        pass
+
+
+def run(*arguments, token=None):
+    environment = dict(os.environ)
+    environment.pop("PLUMBLINE_TOKEN_CANARY", None)
+    if token:
+        environment["PLUMBLINE_TOKEN_CANARY"] = token
+    return subprocess.run([PROGRAM, *map(str, arguments)], capture_output=True, text=True, timeout=60, env=environment,
+                          check=False)
+
+
+class Canary(unittest.TestCase):
+    def setUp(self):
+        self.folder = tempfile.TemporaryDirectory()
+        self.path = Path(self.folder.name)
+        self.set = self.path / "golden.yaml"
+        self.set.write_text(SET)
+        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Completions)
+        self.server.seen = []
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+        self.endpoint = f"http://127.0.0.1:{self.server.server_port}"
+
+    def tearDown(self):
+        self.server.shutdown()
+        self.server.server_close()
+        self.folder.cleanup()
+
+    def rows(self, recording, what):
+        result = run("query", recording, "--what", what, "--jsonl")
+        self.assertEqual(result.returncode, 0, result.stderr)
+        return [json.loads(line) for line in result.stdout.splitlines()]
+
+    def test_probes_are_scored_and_recorded(self):
+        recording = self.path / "canary.plumb"
+        result = run("canary", "run", self.set, "--endpoint", self.endpoint, "--rounds", "2", "--out", recording, "--json",
+                     token=TOKEN)
+        self.assertEqual(result.returncode, 1, result.stderr)
+        self.assertEqual(json.loads(result.stdout),
+                         {"rounds": 2, "sent": 6, "passed": 2, "failed": 2, "unknown": 0, "unanswered": 2})
+        path, authorization, body = self.server.seen[0]
+        self.assertEqual((path, authorization), ("/v1/chat/completions", "Bearer " + TOKEN))
+        self.assertEqual((body["model"], body["temperature"], body["stream"]), ("m-1", 0, False))
+        generations = self.rows(recording, "generations")
+        self.assertEqual({row["service"] for row in generations}, {"shop (canary)"})
+        self.assertEqual(len(generations), 6)
+        probes = [row for row in self.rows(recording, "evaluations") if row["check"] == "probe"]
+        self.assertEqual(sorted(row["state"] for row in probes), ["failed", "failed", "passed", "passed"])
+        signals = [row for row in self.rows(recording, "signals") if "probe" in json.dumps(row)]
+        self.assertTrue(signals)
+        # The endpoint said the token back: it is in no file and in no text.
+        for file in self.path.iterdir():
+            self.assertNotIn(TOKEN.encode(), file.read_bytes(), file.name)
+        self.assertNotIn(TOKEN, result.stdout + result.stderr)
+
+    def test_nobody_there_is_said(self):
+        result = run("canary", "run", self.set, "--endpoint", "http://127.0.0.1:1", "--rounds", "1", "--out",
+                     self.path / "none.plumb")
+        self.assertEqual(result.returncode, 4, result.stdout)
+        self.assertIn("answered no probe", result.stderr)
+
+    def test_problems_have_line_and_column(self):
+        good = run("canary", "lint", self.set)
+        self.assertEqual((good.returncode, good.stdout.strip()), (0, f"{self.set}: good, 3 probes"))
+        self.set.write_text(SET.replace("expect: {contains: Canberra}", "expct: {contains: Canberra}"))
+        bad = run("canary", "lint", self.set)
+        self.assertEqual(bad.returncode, 1)
+        self.assertRegex(bad.stdout, r"golden\.yaml:10:5: ")
+        refused = run("canary", "run", self.set, "--endpoint", self.endpoint, "--rounds", "1", "--out", self.path / "x.plumb")
+        self.assertEqual(refused.returncode, 3)
+        self.assertEqual(self.server.seen, [])
+
+    def test_usage(self):
+        both = run("canary", "run", self.set, "--endpoint", self.endpoint)
+        self.assertEqual(both.returncode, 2)
+
+
+if __name__ == "__main__":
+    unittest.main()
