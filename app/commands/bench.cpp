@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "app/bench/chartbench.h"
+#include "app/bench/chartreport.h"
 #include "app/bench/detectbench.h"
 #include "app/bench/detectreport.h"
 #include "app/bench/healthreport.h"
@@ -40,6 +42,8 @@ struct BenchOptions
     std::int64_t rows = 2'000'000;
     bench::HealthBenchSettings health;
     std::string data;
+    std::string uplot;
+    int frames = 120;
     bool isJson = false;
 };
 
@@ -249,9 +253,29 @@ int runDetect(const BenchOptions& options)
     return 0;
 }
 
+int runCharts(const BenchOptions& options)
+{
+    bench::ChartBenchSettings settings;
+    settings.frames = options.frames;
+    settings.uplot = options.uplot;
+    const auto figures = bench::benchCharts(settings);
+    if (!figures)
+        return report(figures.error());
+    options.isJson ? bench::printAsJson(*figures) : bench::printText(*figures);
+    return 0;
+}
+
 std::string labelledFolder(const std::string& given)
 {
     return given.empty() ? qEnvironmentVariable("PLUMBLINE_LABELLED").toStdString() : given;
+}
+
+void addChartOptions(CLI::App& command, BenchOptions& options)
+{
+    command.add_option("--frames", options.frames, "charts: frames that are measured")
+        ->check(CLI::Range(10, 100'000));
+    command.add_option("--uplot", options.uplot,
+                       "charts: uPlot.iife.min.js of the npm package uplot, the anchor");
 }
 
 } // namespace
@@ -263,7 +287,8 @@ void addBench(CLI::App& app, int& status)
         app.add_subcommand("bench", "Benchmarks; each beside an anchor measured in the same run");
     command->add_option("NAME", options->name, "Which benchmark")
         ->required()
-        ->check(CLI::IsMember({"ingest", "import", "detect", "validators", "rollups", "health"}));
+        ->check(CLI::IsMember(
+            {"ingest", "import", "detect", "validators", "rollups", "health", "charts"}));
     command->add_option("--rounds", options->rounds, "ingest: rounds; the median is the figure")
         ->check(CLI::Range(1, 100));
     command->add_option("--spans", options->spans, "ingest: spans in each round")
@@ -287,11 +312,14 @@ void addBench(CLI::App& app, int& status)
         ->add_option("--alarms", options->health.alarms,
                      "health: alarms waited for in the window; 0: none")
         ->check(CLI::Range(0, 1000));
+    addChartOptions(*command, *options);
     command->add_flag("--json", options->isJson, "One JSON document instead of text");
     command->footer("Example: plumbline bench ingest --rounds 5\n"
                     "Example: plumbline bench detect --data streams");
     command->callback([options, &status] {
-        if (options->name == "detect")
+        if (options->name == "charts")
+            status = runCharts(*options);
+        else if (options->name == "detect")
             status = runDetect(*options);
         else if (options->name == "validators")
             status = bench::runValidators(labelledFolder(options->data), options->isJson);

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/telemetry/result.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace bench {
+
+struct ChartBenchSettings
+{
+    int charts = 10;
+    int series = 3; // in each chart
+    int samples = 100'000; // in view, in each series
+    int frames = 120; // ten new samples in each series a frame
+    std::string uplot; // uPlot.iife.min.js; empty: no anchor
+};
+
+// Milliseconds a frame.
+struct FrameTimes
+{
+    double median = 0;
+    double p95 = 0;
+    double least = 0;
+};
+
+struct ChartFigures
+{
+    FrameTimes wall; // ours, from one frame to the next
+    FrameTimes cpu; // of this process
+    std::int64_t painted = 0; // frames of a chart that were painted, of charts * frames
+    std::optional<FrameTimes> anchor; // uPlot: setData and the raster forced, in the same data
+    std::string browser; // its version
+    std::string anchorNote; // why there is no anchor
+};
+
+// The charts of the window, live: each frame slides by ten samples. Needs a GUI application;
+// offscreen unless QT_QPA_PLATFORM says otherwise.
+telemetry::Result<ChartFigures> benchCharts(const ChartBenchSettings& settings);
+
+// Values of series `index`: a random walk within 0..100 that both sides make themselves.
+std::vector<float> walk(int index, std::size_t count);
+
+FrameTimes frameTimesOf(std::vector<double> millis);
+
+} // namespace bench
