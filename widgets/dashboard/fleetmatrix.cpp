@@ -33,6 +33,7 @@ constexpr int kSmallestService = 120;
 constexpr int kSmallestColumn = 88; // glyph and value; beyond it there is a scroll bar
 constexpr int kWantedColumn = 150; // with the trend
 constexpr int kHeadMargin = 16;
+constexpr int kFullMargin = 22; // of a head of the full matrix, as the style draws it
 constexpr int kShortMargin = 6;
 constexpr int kShortColumn = 50; // for the beginning of a name
 constexpr int kLeastBeside = 104; // of the services, beside beginnings
@@ -70,9 +71,13 @@ protected:
     {
         QHeaderView::initStyleOptionForIndex(option, section);
         option->text = safeName(model(), section);
-        if (!m_isShort && section > 0 && !fits(section))
-            option->text = fontMetrics().elidedText(safeShortName(model(), section), Qt::ElideRight,
-                                                    sectionSize(section) - kHeadMargin);
+        // A name that is cut may not look like a whole one: "Check 1" is not "Check 10".
+        if (!m_isShort && section > 0
+            && fontMetrics().horizontalAdvance(option->text) + kFullMargin > sectionSize(section))
+            option->text = fontMetrics().elidedText(
+                sectionSize(section) < kSmallestColumn ? option->text
+                                                       : safeShortName(model(), section),
+                Qt::ElideMiddle, sectionSize(section) - kFullMargin);
         if (m_isShort && section > 0 && !fits(section))
             option->text.clear(); // its beginning is painted without the margins of a head
         else if (m_isShort)
