@@ -6,6 +6,7 @@
 #include "models/items/pastrun.h"
 #include "models/runbook/leverentries.h"
 #include "tests/widgets/dockfixture.h"
+#include "widgets/runbook/actionlog.h"
 #include "widgets/runbook/leverpanel.h"
 #include "widgets/runbook/runbookreader.h"
 #include "widgets/runbook/runbookstart.h"
@@ -14,6 +15,7 @@
 #include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
+#include <QListView>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSignalSpy>
@@ -24,6 +26,26 @@
 
 using namespace Qt::StringLiterals;
 using namespace pagetest;
+
+namespace {
+
+class PaintCounter final : public QObject
+{
+public:
+    explicit PaintCounter(QWidget* watched)
+        : QObject(watched)
+    {
+        watched->installEventFilter(this);
+    }
+    bool eventFilter(QObject*, QEvent* event) override
+    {
+        paints += event->type() == QEvent::Paint ? 1 : 0;
+        return false;
+    }
+    int paints = 0;
+};
+
+} // namespace
 
 class TestRunbookPast : public DockTest
 {
@@ -36,6 +58,7 @@ private slots:
     void aFixedTimeCommandsNothing();
     void anUndoCannotBeFiredFromThePast();
     void theWayBackIsOffered();
+    void agesMoveOnWithTheCursor();
     void theRunIsShownAsItWasAtTheCursor();
     void aRunIsReadBackFromTheTimeline();
     void everyLeverHasItsOwnLadder();
@@ -130,6 +153,20 @@ void TestRunbookPast::theWayBackIsOffered()
     QSignalSpy asked(m_dock.get(), &runbookview::RunbookDock::liveRequested);
     QTest::mouseClick(back, Qt::LeftButton);
     QCOMPARE(asked.count(), 1);
+}
+
+// Nothing new was done, and what was is older.
+void TestRunbookPast::agesMoveOnWithTheCursor()
+{
+    m_conductor->seek(at(30));
+    const auto* log = m_dock->findChild<runbookview::ActionLog*>();
+    auto* list = log->findChild<QListView*>();
+    QTRY_VERIFY(list->isVisible());
+    m_queries->waitForIdle();
+    QTest::qWait(50);
+    PaintCounter counter(list->viewport());
+    m_conductor->seek(at(40));
+    QTRY_VERIFY(counter.paints > 0);
 }
 
 void TestRunbookPast::theRunIsShownAsItWasAtTheCursor()

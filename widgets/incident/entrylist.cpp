@@ -3,6 +3,7 @@
 #include "widgets/incident/entrylist.h"
 
 #include "models/items/entryfilter.h"
+#include "models/items/refreshpacer.h"
 #include "models/items/timeconductor.h"
 #include "widgets/common/formats.h"
 #include "widgets/common/icons.h"
@@ -28,6 +29,7 @@ constexpr int kTimeWidth = 60;
 constexpr int kKindWidth = 76;
 constexpr int kAgeWidth = 52;
 constexpr int kIcon = 16;
+constexpr std::chrono::milliseconds kAgeInterval(1000);
 
 struct Look
 {
@@ -171,6 +173,10 @@ QListView* makeEntryList(items::EntryFilter& entries, const items::TimeConductor
     list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     list->setMouseTracking(true);
+    // Ages are told as of the cursor, which moves on where the entries stay the same.
+    auto* pacer = new items::RefreshPacer(conductor, kAgeInterval, list);
+    QObject::connect(pacer, &items::RefreshPacer::due, list->viewport(),
+                     qOverload<>(&QWidget::update));
     return list;
 }
 

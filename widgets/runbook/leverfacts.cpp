@@ -7,14 +7,18 @@
 #include "widgets/common/plaintext.h"
 #include "widgets/common/theme.h"
 
+#include <QAbstractTextDocumentLayout>
 #include <QFontDatabase>
 #include <QGridLayout>
 #include <QLabel>
 #include <QPlainTextEdit>
+#include <QTextBlock>
+#include <QTextDocument>
 #include <QToolButton>
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 
 using namespace Qt::StringLiterals;
 
@@ -23,7 +27,6 @@ namespace runbookview {
 namespace {
 
 constexpr auto kReach = std::chrono::minutes(15);
-constexpr int kRequestHeight = 112;
 constexpr int kNameWidth = 56;
 constexpr std::size_t kWritesName = 0; // the first fact that is added
 constexpr int kRequestCharacters = 8000;
@@ -137,7 +140,9 @@ LeverFacts::LeverFacts(items::RecordingQueries& queries, const items::TimeConduc
     m_request->setReadOnly(true);
     m_request->setUndoRedoEnabled(false);
     m_request->setTabChangesFocus(true);
-    m_request->setFixedHeight(kRequestHeight);
+    m_request->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff); // it is shown in whole
+    connect(m_request->document()->documentLayout(),
+            &QAbstractTextDocumentLayout::documentSizeChanged, this, &LeverFacts::fitRequest);
     m_request->setAccessibleName(tr("Request that will be sent"));
     m_request->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
 
@@ -177,6 +182,7 @@ void LeverFacts::restyle()
     QFont fixed = QFontDatabase::systemFont(QFontDatabase::FixedFont);
     fixed.setPixelSize(m_theme.font(common::TextSize::Small).pixelSize());
     m_request->setFont(fixed);
+    fitRequest();
     for (QLabel* name : m_names)
         name->setFont(m_theme.font(common::TextSize::Body));
     m_unfold->setFont(m_theme.font(common::TextSize::Body));
@@ -255,6 +261,17 @@ void LeverFacts::showFold()
     m_unfold->setIcon(common::icon(m_theme, isUnfolded ? u"chevrondown"_s : u"chevronright"_s,
                                    common::ColorRole::TextSecondary));
     m_request->setVisible(m_hasRequest && isUnfolded);
+}
+
+// Whole lines, and nothing to scroll within what may itself have to be scrolled.
+void LeverFacts::fitRequest()
+{
+    const QTextDocument& document = *m_request->document();
+    double text = 0;
+    for (QTextBlock block = document.begin(); block.isValid(); block = block.next())
+        text += document.documentLayout()->blockBoundingRect(block).height();
+    m_request->setFixedHeight(static_cast<int>(
+        std::ceil(text + 2 * document.documentMargin() + 2 * m_request->frameWidth())));
 }
 
 void LeverFacts::askForVolume(const std::string& service)

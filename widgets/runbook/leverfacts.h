@@ -48,6 +48,7 @@ private:
     void showVolume(const telemetry::Result<Volume>& volume);
     void showRequest(const runbook::LeverPlan& plan);
     void showFold();
+    void fitRequest();
 
     const items::TimeConductor& m_conductor;
     const common::Theme& m_theme;

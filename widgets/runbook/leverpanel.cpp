@@ -66,13 +66,14 @@ LeverPanel::LeverPanel(CommandPort& port, items::RecordingQueries& queries,
     , m_confirmLabel(makeLabel(m_confirmRow))
     , m_confirm(new QLineEdit(m_confirmRow))
     , m_footer(new QWidget(this))
+    , m_details(new QWidget(m_footer))
     , m_line(new QWidget(m_footer))
     , m_state(makeLabel(m_footer))
     , m_arm(new QPushButton(tr("Arm"), m_footer))
     , m_hold(new HoldButton(theme, tr("Hold"), m_footer))
-    , m_ladder(new LadderView(theme, m_footer))
-    , m_result(makeLabel(m_footer))
-    , m_undo(new QPushButton(tr("Undo…"), m_footer))
+    , m_ladder(new LadderView(theme, m_details))
+    , m_result(makeLabel(m_details))
+    , m_undo(new QPushButton(tr("Undo…"), m_details))
 {
     auto* confirm = new QVBoxLayout(m_confirmRow);
     confirm->setContentsMargins(0, 0, 0, 0);
@@ -133,13 +134,31 @@ void LeverPanel::buildFooter()
     whole->addLayout(layout);
     layout->setContentsMargins(common::kSpace3, common::kSpace2, common::kSpace3, common::kSpace3);
     layout->setSpacing(common::kSpace2);
-    layout->addWidget(m_facts->preview());
-    // Above the buttons: what is told after firing does not move them, and Undo does not come to
-    // stand where the pointer has just been held.
-    layout->addWidget(m_ladder);
-    layout->addLayout(after);
     layout->addWidget(m_state);
     layout->addLayout(row);
+
+    auto* details = new QVBoxLayout(m_details);
+    details->setContentsMargins(common::kSpace3, common::kSpace2, common::kSpace3, 0);
+    details->setSpacing(common::kSpace2);
+    details->addWidget(m_facts->preview());
+    details->addWidget(m_ladder);
+    details->addLayout(after);
+    pinDetails();
+}
+
+// Above the buttons: what is told after firing does not move them, and Undo does not come to stand
+// where the pointer has just been held.
+void LeverPanel::pinDetails()
+{
+    auto* whole = qobject_cast<QVBoxLayout*>(m_footer->layout());
+    whole->insertWidget(whole->indexOf(m_line) + 1, m_details);
+    m_details->show();
+}
+
+int LeverPanel::buttonsHeight() const
+{
+    return m_line->height()
+        + m_footer->layout()->itemAt(m_footer->layout()->count() - 1)->sizeHint().height();
 }
 
 void LeverPanel::restyle()

@@ -23,8 +23,8 @@ class HoldButton;
 class LadderView;
 class LeverFacts;
 
-// One lever step: the facts, and a footer with what will be sent or what became of it and the undo,
-// and below Arm at the left and Hold at the right, far apart. Exists only where there is a
+// One lever step: the facts, the details (what will be sent, what became of it, the undo), and a
+// footer with Arm at the left and Hold at the right, far apart. Exists only where there is a
 // port. GUI thread.
 class LeverPanel final : public QWidget
 {
@@ -42,8 +42,14 @@ public:
     void clear();
     void arm(); // as if the button had been pressed
     LeverController& controller() { return m_controller; }
-    // Preview, state, buttons, ladder and undo: to be placed where it cannot scroll away.
+    // State and buttons: to be placed where they cannot scroll away.
     QWidget* footer() const { return m_footer; }
+    // What will be sent, what became of it, and the undo: in the footer, above the buttons, unless
+    // somebody gives it another parent.
+    QWidget* details() const { return m_details; }
+    void pinDetails();
+    bool areDetailsPinned() const { return m_details->parentWidget() == m_footer; }
+    int buttonsHeight() const; // of the footer without the details
 
 private:
     void buildFooter();
@@ -64,6 +70,7 @@ private:
     QLabel* m_confirmLabel;
     QLineEdit* m_confirm; // dangerous steps: the target has to be typed
     QWidget* m_footer;
+    QWidget* m_details;
     QWidget* m_line; // between what scrolls and what stays
     QLabel* m_state;
     QPushButton* m_arm;

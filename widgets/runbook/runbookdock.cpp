@@ -7,6 +7,7 @@
 #include "widgets/common/plaintext.h"
 #include "widgets/common/theme.h"
 #include "widgets/runbook/actionlog.h"
+#include "widgets/runbook/detailsplace.h"
 #include "widgets/runbook/leverentries.h"
 #include "widgets/runbook/leverpanel.h"
 #include "widgets/runbook/runbookreader.h"
@@ -203,6 +204,7 @@ QWidget* RunbookDock::buildRun()
     layout->addLayout(head);
     layout->addWidget(m_scroll, 1);
     layout->addWidget(m_lever->footer());
+    new DetailsPlace(*m_lever, *m_scroll, *both, *page);
     connect(change, &QPushButton::clicked, this, &RunbookDock::leave);
     return page;
 }
@@ -394,6 +396,7 @@ void RunbookDock::showStep()
                                                       : std::set<std::string>());
     m_lever->setVisible(isLever);
     m_lever->footer()->setVisible(isLever);
+    m_lever->details()->setVisible(isLever);
     if (isLever)
         m_lever->setStep(step);
     else
