@@ -127,7 +127,10 @@ void MainWindow::bindAlarm(const std::string& alarm)
     const items::RunbookModel& run = m_runbook->model();
     const telemetry::AlarmTransition* found =
         alarmOf(alarm, run.runbook(), run.run().parameters, m_fleetFollower.alarmTransitions());
-    m_leverPort->bindAlarm(found != nullptr ? std::optional(*found) : std::nullopt);
+    const auto service = run.run().parameters.find("service");
+    m_leverPort->bindAlarm(found != nullptr ? std::optional(*found) : std::nullopt,
+                           service != run.run().parameters.end() ? service->second : std::string(),
+                           run.runbook().check);
 }
 
 // Where nothing can be commanded: the runbook of the open alarm to be looked at first, else of the

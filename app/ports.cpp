@@ -2,6 +2,7 @@
 
 #include "app/ports.h"
 
+#include "models/items/openalarms.h"
 #include "models/runbook/effectladder.h"
 #include "models/runbook/leverentries.h"
 #include "models/telemetry/clock.h"
@@ -14,6 +15,7 @@
 #include <algorithm>
 #include <chrono>
 #include <future>
+#include <map>
 #include <memory>
 #include <utility>
 
@@ -29,6 +31,11 @@ constexpr auto kRecoveryInterval = std::chrono::seconds(1);
 telemetry::Timestamp eventTime(telemetry::Timestamp time)
 {
     return time == telemetry::Timestamp{} ? telemetry::SystemClock().now() : time;
+}
+
+std::string signalOf(const telemetry::AlarmTransition& alarm)
+{
+    return telemetry::sanitizedUtf8(alarm.check) + " of " + telemetry::sanitizedUtf8(alarm.service);
 }
 
 // Answers of the recording come on its writing thread, which outlives the ports: whether the port
@@ -96,9 +103,13 @@ LeverPort::~LeverPort()
     m_worker.waitForDone();
 }
 
-void LeverPort::bindAlarm(std::optional<telemetry::AlarmTransition> alarm)
+void LeverPort::bindAlarm(std::optional<telemetry::AlarmTransition> alarm,
+                          const std::string& service, const std::string& check)
 {
     m_alarm = std::move(alarm);
+    m_unalarmed = {};
+    m_unalarmed.service = service;
+    m_unalarmed.check = check;
 }
 
 void LeverPort::requestPlan(quint64 request, const QString& lever, const QString& to)
@@ -126,7 +137,9 @@ void LeverPort::fire(quint64 request, const runbook::LeverPlan& plan, bool isUnd
     // Whatever was followed before: this command changes what there is to be seen.
     m_recoveryTimer.stop();
     m_recovery.reset();
-    m_toFollow = isUndo ? std::nullopt : m_alarm;
+    m_toFollow = m_alarm ? m_alarm : std::optional(m_unalarmed);
+    if (isUndo || m_toFollow->service.empty() || m_toFollow->check.empty())
+        m_toFollow.reset();
     m_isFiring = true;
     m_worker.start([this, request, plan, isUndo] {
         auto result = carryOut(plan, isUndo);
@@ -209,16 +222,18 @@ void LeverPort::lookForRecovery()
 {
     // A read that is still under way when another command is fired is not of that one.
     m_recoveryTimer.stop();
-    m_queries.run<std::vector<Evaluation>>(
+    m_queries.run<Sight>(
         this,
-        [view = m_recovery->view(telemetry::SystemClock().now()), filter = m_recovery->filter()](
-            const store::Reader& reader) { return reader.evaluations(view, filter); },
-        [this, asked = m_recovery](const Result<std::vector<Evaluation>>& evaluations) {
+        [view = m_recovery->view(telemetry::SystemClock().now()), filter = m_recovery->filter(),
+         isAlarmed = m_recovery->isAlarmed()](const store::Reader& reader) {
+            return look(reader, view, filter, isAlarmed);
+        },
+        [this, asked = m_recovery](const Result<Sight>& sight) {
             if (asked != m_recovery)
                 return;
-            if (evaluations) {
-                m_recovery->take(*evaluations);
-                tellRecovery();
+            if (sight) {
+                m_recovery->take(sight->evaluations);
+                tellRecovery(sight->failing);
             }
             if (m_recovery->isOver(telemetry::SystemClock().now()))
                 m_recovery.reset();
@@ -227,14 +242,38 @@ void LeverPort::lookForRecovery()
         });
 }
 
-void LeverPort::tellRecovery()
+Result<LeverPort::Sight> LeverPort::look(const store::Reader& reader, const store::View& view,
+                                         const store::GenerationFilter& filter, bool isAlarmed)
+{
+    auto evaluations = reader.evaluations(view, filter);
+    if (!evaluations)
+        return tl::make_unexpected(evaluations.error());
+    Sight sight{.evaluations = std::move(*evaluations), .failing = {}};
+    if (isAlarmed)
+        return sight;
+    const auto transitions = reader.alarmTransitions({});
+    if (!transitions)
+        return tl::make_unexpected(transitions.error());
+    std::map<std::string, telemetry::AlarmTransition> newest;
+    for (const telemetry::AlarmTransition& transition : *transitions)
+        newest[transition.alarm] = transition;
+    for (const auto& [id, alarm] : newest) {
+        if (items::isOpen(alarm))
+            sight.failing +=
+                (sight.failing.empty() ? "" : ", ") + signalOf(alarm) + " (" + id + ")";
+    }
+    return sight;
+}
+
+void LeverPort::tellRecovery(const std::string& failing)
 {
     const telemetry::AlarmTransition& alarm = m_recovery->alarm();
     const runbook::RecoveryTest& test = m_recovery->test();
     runbookview::RecoveryStatus status;
-    status.signal = tr("%1 of %2")
-                        .arg(QString::fromStdString(telemetry::sanitizedUtf8(alarm.check)),
-                             QString::fromStdString(telemetry::sanitizedUtf8(alarm.service)));
+    status.signal = QString::fromStdString(signalOf(alarm));
+    status.isAlarmed = m_recovery->isAlarmed();
+    status.failing = QString::fromStdString(failing);
+    status.measure = alarm.measure;
     status.verdict = test.verdict();
     status.mean = test.mean();
     status.threshold = test.threshold();

@@ -48,8 +48,10 @@ public:
     ~LeverPort() override; // gives up a running read-back, records what is known, and waits for it
 
     // The alarm that the commands of the run are to cure: its signal is what "recovered" is tested
-    // on. None: nothing is tested.
-    void bindAlarm(std::optional<telemetry::AlarmTransition> alarm);
+    // on. None: nothing can recover, and the check of the service that the run is about is measured
+    // all the same, so that it can be said.
+    void bindAlarm(std::optional<telemetry::AlarmTransition> alarm, const std::string& service = {},
+                   const std::string& check = {});
     const std::optional<telemetry::AlarmTransition>& boundAlarm() const { return m_alarm; }
     bool isFiring() const { return m_isFiring; }
 
@@ -68,8 +70,15 @@ private:
     telemetry::Result<void> recordNow(telemetry::TimelineEntry entry); // waits for the commit
     void takeResult(quint64 request, const telemetry::Result<runbook::FireResult>& result);
     telemetry::TimelineEntry complete(telemetry::TimelineEntry entry) const;
+    struct Sight // one look at the recording
+    {
+        std::vector<telemetry::Evaluation> evaluations;
+        std::string failing; // the signals of open alarms, in words
+    };
+    static telemetry::Result<Sight> look(const store::Reader& reader, const store::View& view,
+                                         const store::GenerationFilter& filter, bool isAlarmed);
     void lookForRecovery();
-    void tellRecovery();
+    void tellRecovery(const std::string& failing);
 
     runbook::LeverGateway& m_levers;
     ingest::Pipeline& m_pipeline;
@@ -81,6 +90,7 @@ private:
     QThreadPool m_worker; // one thread: commands go one after the other
     QTimer m_recoveryTimer;
     std::optional<telemetry::AlarmTransition> m_alarm;
+    telemetry::AlarmTransition m_unalarmed; // no id: what is measured without an alarm
     std::optional<telemetry::AlarmTransition> m_toFollow; // of the newest command
     std::shared_ptr<RecoveryFollower> m_recovery; // while it is followed; null otherwise
 };

@@ -49,5 +49,6 @@ void RecoveryFollower::take(const std::vector<telemetry::Evaluation>& evaluation
 
 bool RecoveryFollower::isOver(telemetry::Timestamp now) const
 {
-    return test().verdict() == runbook::RecoveryVerdict::Recovered || now - m_inEffect > kLongest;
+    const bool isBack = isAlarmed() && test().verdict() == runbook::RecoveryVerdict::Recovered;
+    return isBack || now - m_inEffect > kLongest;
 }

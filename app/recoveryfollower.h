@@ -26,6 +26,8 @@ public:
     RecoveryFollower(telemetry::AlarmTransition alarm, telemetry::Timestamp inEffect);
 
     const telemetry::AlarmTransition& alarm() const { return m_alarm; }
+    // Without an id it is none: the signal is measured, and there is nothing to recover.
+    bool isAlarmed() const { return !m_alarm.alarm.empty(); }
     // Up to now: what a sender's clock dates ahead is read when its time has come, so that it does
     // not move on what is read next.
     store::View view(telemetry::Timestamp now) const;

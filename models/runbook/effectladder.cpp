@@ -25,7 +25,10 @@ EffectLadder::EffectLadder()
 
 bool EffectLadder::isAllowed(RungKind kind, RungState state) const
 {
-    if (state == RungState::Waiting || state == RungState::Void || isSettled(rung(kind).state))
+    const bool isLateRecovery = kind == RungKind::Recovered && state == RungState::Reached
+        && rung(kind).state == RungState::Failed;
+    if (state == RungState::Waiting || state == RungState::Void
+        || (isSettled(rung(kind).state) && !isLateRecovery))
         return false;
     const auto index = static_cast<std::ptrdiff_t>(kind);
     const bool earlierWaits =

@@ -12,10 +12,10 @@ namespace runbook {
 
 // What became of one command: acknowledged is not effective, effective is not recovered. Rules:
 //   - Reached and Failed are final; Unknown may still be settled, and is never counted as reached.
+//     One exception: a recovery that did not come in time may come late.
 //   - A rung that failed makes all later ones Void for good.
 //   - No rung is settled while an earlier one still waits, and nothing counts as recovered before
-//   the
-//     lever is known to be in effect.
+//     the lever is known to be in effect.
 class EffectLadder
 {
 public:

@@ -77,7 +77,10 @@ telemetry::Result<void> RunbookRun::settle(const StepProgress& progress)
     if (isUndoing && !isUndoable)
         return failure(ErrorKind::Refused,
                        "Step \"" + progress.step + "\" was not done: it cannot be undone.");
-    if (!isUndoing && (found->state == StepState::Done || found->state == StepState::Skipped))
+    const bool isTurningOut =
+        progress.state == StepState::Failed && found->state == StepState::Done;
+    if (!isUndoing && !isTurningOut
+        && (found->state == StepState::Done || found->state == StepState::Skipped))
         return failure(ErrorKind::Refused,
                        "Step \"" + progress.step + "\" was settled by " + found->who + ": "
                            + toString(found->state) + ".");

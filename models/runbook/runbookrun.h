@@ -51,8 +51,8 @@ struct RunbookRun
     bool isFinished() const { return current() == nullptr; }
 
     // Pending becomes Done, Skipped or Failed; a failed or undone step may be done after all, or
-    // skipped; a done or failed one may be undone. Refused: unknown steps, settled steps, going
-    // back to Pending, undoing what was not tried, skipping without a note.
+    // skipped; a done one may turn out to have failed; a done or failed one may be undone. Refused:
+    // unknown and settled steps, back to Pending, undoing what was not tried, skipping unsaid.
     telemetry::Result<void> settle(const StepProgress& progress);
 };
 

@@ -3,6 +3,7 @@
 #include "app/ports.h"
 #include "app/recoveryfollower.h"
 #include "models/store/reader.h"
+#include "models/store/writer.h"
 
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -143,8 +144,11 @@ private slots:
     void whatIsDatedAheadWaitsForItsTime();
     void whatIsJudgedLaterCounts();
     void followingEnds();
+    void whereNothingWasFailingItSaysWhatStillIs();
 
 private:
+    void start();
+
     std::unique_ptr<QTemporaryDir> m_folder;
     std::string m_recording;
     std::unique_ptr<ingest::Pipeline> m_pipeline;
@@ -157,6 +161,11 @@ void TestLeverPort::init()
 {
     m_folder = std::make_unique<QTemporaryDir>();
     m_recording = m_folder->filePath(u"port.plumb"_s).toStdString();
+    start();
+}
+
+void TestLeverPort::start()
+{
     auto pipeline = ingest::Pipeline::start(m_recording);
     QVERIFY(pipeline);
     m_pipeline = std::move(*pipeline);
@@ -312,6 +321,49 @@ void TestLeverPort::followingEnds()
         good.take({evaluation(start + i * 100ms, i + 1, 0.0)});
     QVERIFY(good.test().verdict() == runbook::RecoveryVerdict::Recovered);
     QVERIFY(good.isOver(start + 1min));
+}
+
+void TestLeverPort::whereNothingWasFailingItSaysWhatStillIs()
+{
+    cleanup();
+    {
+        auto writer = store::Writer::open(m_recording);
+        QVERIFY(writer);
+        telemetry::AlarmTransition open = alarm();
+        open.time = open.recorded = telemetry::SystemClock().now();
+        store::HealthResults results;
+        results.alarms = {open};
+        QVERIFY((*writer)->append(results));
+        QVERIFY((*writer)->commit());
+    }
+    start();
+    std::optional<runbookview::RecoveryStatus> told;
+    connect(m_port.get(), &LeverPort::recoveryChanged, this,
+            [&told](const runbookview::RecoveryStatus& status) { told = status; });
+    m_port->bindAlarm({}, "other", "groundedness");
+    m_port->fire(7, breaker(), false);
+    QTRY_VERIFY_WITH_TIMEOUT(told.has_value(), 20'000);
+    QVERIFY(!told->isAlarmed);
+    QCOMPARE(told->signal, u"groundedness of other"_s);
+    QCOMPARE(told->failing, u"groundedness of bot (A-0001)"_s);
+
+    told.reset();
+    m_port->bindAlarm(alarm(), "bot", "groundedness");
+    m_port->fire(8, breaker(), false);
+    QTRY_VERIFY_WITH_TIMEOUT(told.has_value(), 20'000);
+    QVERIFY(told->isAlarmed);
+    QVERIFY(told->failing.isEmpty());
+
+    // Whatever was well all along is followed to the end, not taken for back at once.
+    telemetry::AlarmTransition none;
+    none.service = "other";
+    none.check = "groundedness";
+    const telemetry::Timestamp began{1000s};
+    RecoveryFollower follower(none, began);
+    for (unsigned i = 0; i < 400; ++i)
+        follower.take({evaluation(began + i * 100ms, i + 1, 0.0)});
+    QCOMPARE(follower.test().observations(), 400);
+    QVERIFY(!follower.isOver(began + 1min));
 }
 
 QTEST_MAIN(TestLeverPort)

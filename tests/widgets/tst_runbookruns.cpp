@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "tests/widgets/dockfixture.h"
+#include "widgets/runbook/holdbutton.h"
 #include "widgets/runbook/ladderview.h"
 #include "widgets/runbook/leverpanel.h"
 #include "widgets/runbook/runbookstart.h"
@@ -8,9 +9,15 @@
 #include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
+#include <QPlainTextEdit>
 #include <QPushButton>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QSignalSpy>
+#include <QToolButton>
 #include <QtTest>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 using namespace pagetest;
@@ -24,6 +31,18 @@ runbookview::Proposal proposalFor(const std::string& service, const std::string&
             .parameters = {{"service", service}},
             .alarm = alarm,
             .occasion = service + " names what does not exist"};
+}
+
+constexpr int kJudged = 1200; // ms; the limit is looked at every 500
+
+runbookview::RecoveryStatus measured(runbook::RecoveryVerdict verdict)
+{
+    runbookview::RecoveryStatus status;
+    status.signal = u"groundedness of code-assistant"_s;
+    status.verdict = verdict;
+    status.mean = {.mean = 0.6, .low = 0.5, .high = 0.7, .observations = 112};
+    status.threshold = 0.3;
+    return status;
 }
 
 QString serviceField(const QWidget& dock)
@@ -49,6 +68,10 @@ private slots:
     void anUndoForAnotherLeverIsRefused();
     void aConflictMayBeTriedAgainAndHasNoUndo();
     void aFailedUndoIsOfferedAgain();
+    void whatDidNotRecoverInTimeHasFailed();
+    void theWrongLeverIsToldFromTheRightOne();
+    void silenceIsNoFailureToRecover();
+    void thereIsOneThingToScroll();
     void aFailureToRecordIsShown();
     void aProposalFillsTheFormWhole();
     void aRunbookChosenByHandStays();
@@ -163,6 +186,116 @@ void TestRunbookRuns::aFailedUndoIsOfferedAgain()
     m_port->undone = {};
     undo->click();
     QCOMPARE(m_port->undone.value, std::string("reset")); // still the state before the first
+}
+
+void TestRunbookRuns::whatDidNotRecoverInTimeHasFailed()
+{
+    armAndHold();
+    m_port->answerFire(verifiedResult()); // in effect at 22.4 s, two minutes are given
+    emit m_port->recoveryChanged(measured(runbook::RecoveryVerdict::StillBad));
+    const auto* ladder = m_dock->findChild<runbookview::LadderView*>();
+    QVERIFY2(ladder->text().contains(
+                 u"groundedness of code-assistant: failed share 60 % (50–70), n = 112, has to "
+                 "stay below 30 %"_s),
+             qPrintable(ladder->text()));
+    chooseStep(0); // its limit passes all the same
+    m_clock->time = at(142);
+    QTest::qWait(kJudged);
+    QCOMPARE(m_dock->model().progress(kStepTrip).state, runbook::StepState::Done);
+    m_clock->time = at(143);
+    QTRY_COMPARE(m_dock->model().progress(kStepTrip).state, runbook::StepState::Failed);
+    const auto rung = std::ranges::find_if(m_port->entries, [](const auto& entry) {
+        return entry.kind == "rung"
+            && entry.text.find("not recovered within 2 min") != std::string::npos;
+    });
+    QVERIFY(rung != m_port->entries.end());
+    QVERIFY2(rung->text.find("failed share") != std::string::npos, rung->text.c_str());
+    chooseStep(kStepTrip);
+    QVERIFY2(ladder->text().contains(u"Recovered: failed"_s), qPrintable(ladder->text()));
+    // Late is better than never, and told once.
+    const auto rungs = m_port->kinds().count(u"rung"_s);
+    emit m_port->recoveryChanged(measured(runbook::RecoveryVerdict::Recovered));
+    emit m_port->recoveryChanged(measured(runbook::RecoveryVerdict::Recovered));
+    QVERIFY2(ladder->text().contains(u"Recovered: reached"_s), qPrintable(ladder->text()));
+    QCOMPARE(m_port->kinds().count(u"rung"_s), rungs + 1);
+    QCOMPARE(m_dock->model().progress(kStepTrip).state, runbook::StepState::Done);
+}
+
+// The service was well all along: that its answers are is no recovery.
+void TestRunbookRuns::theWrongLeverIsToldFromTheRightOne()
+{
+    armAndHold();
+    m_port->answerFire(verifiedResult());
+    auto status = measured(runbook::RecoveryVerdict::Recovered);
+    status.isAlarmed = false;
+    status.failing = u"groundedness of checkout (A-0001)"_s;
+    emit m_port->recoveryChanged(status);
+    const auto* ladder = m_dock->findChild<runbookview::LadderView*>();
+    for (const auto& words :
+         {u"Recovered: not yet"_s, u"No alarm was open for groundedness of code-assistant"_s,
+          u"n = 112"_s, u"Still failing: groundedness of checkout (A-0001)"_s})
+        QVERIFY2(ladder->text().contains(words), qPrintable(ladder->text()));
+    QVERIFY(ladder->heightForWidth(380) > ladder->sizeHint().height()); // all of it is seen
+    m_clock->time = at(200);
+    QTRY_VERIFY2(ladder->text().contains(u"Recovered: failed"_s), qPrintable(ladder->text()));
+    QVERIFY2(ladder->text().contains(u"Still failing: groundedness of checkout (A-0001)"_s),
+             qPrintable(ladder->text()));
+    QCOMPARE(m_dock->model().progress(kStepTrip).state, runbook::StepState::Failed);
+}
+
+void TestRunbookRuns::silenceIsNoFailureToRecover()
+{
+    armAndHold();
+    m_port->answerFire(verifiedResult());
+    auto status = measured(runbook::RecoveryVerdict::NotEnoughData);
+    status.mean = {};
+    emit m_port->recoveryChanged(status);
+    m_clock->time = at(200);
+    const auto* ladder = m_dock->findChild<runbookview::LadderView*>();
+    QTRY_VERIFY2(ladder->text().contains(u"Recovered: unknown"_s), qPrintable(ladder->text()));
+    QVERIFY2(ladder->text().contains(u"not known to have recovered within 2 min"_s),
+             qPrintable(ladder->text()));
+    QCOMPARE(m_dock->model().progress(kStepTrip).state, runbook::StepState::Done);
+    const auto rungs = m_port->kinds().count(u"rung"_s);
+    QTest::qWait(kJudged);
+    QCOMPARE(m_port->kinds().count(u"rung"_s), rungs); // told once
+    // Answers come again, and they are bad.
+    emit m_port->recoveryChanged(measured(runbook::RecoveryVerdict::StillBad));
+    QTRY_VERIFY2(ladder->text().contains(u"Recovered: failed"_s), qPrintable(ladder->text()));
+}
+
+// The undo with its exact request and the ladder of what it takes back, on a small screen.
+void TestRunbookRuns::thereIsOneThingToScroll()
+{
+    auto plan = breakerPlan();
+    for (int i = 0; i < 12; ++i)
+        plan.requests[0].body += "a line of the body\n";
+    m_port->plan = plan;
+    armAndHold();
+    m_port->answerFire(verifiedResult());
+    button(*m_dock, u"Undo…"_s)->click();
+    m_dock->findChild<QToolButton*>()->setChecked(true);
+    const auto* request = m_dock->findChild<QPlainTextEdit*>();
+    const auto* ladder = m_dock->findChild<runbookview::LadderView*>();
+    for (const int height : {1400, 560, 1400}) {
+        const bool isSmall = height < 1000;
+        const auto* panel = m_dock->findChild<runbookview::LeverPanel*>();
+        const auto isPlaced = [&] {
+            m_dock->resize(400, height); // as the scroll area around it does
+            return panel->areDetailsPinned() == !isSmall;
+        };
+        QTRY_VERIFY(isPlaced());
+        QTRY_VERIFY(ladder->isVisible());
+        for (const auto* each :
+             {static_cast<QWidget*>(button(*m_dock, u"Arm"_s)), static_cast<QWidget*>(m_hold)})
+            QCOMPARE(each->visibleRegion().boundingRect(), each->rect());
+        QVERIFY(m_dock->minimumSizeHint().height() <= 560 || !isSmall);
+        QCOMPARE(request->verticalScrollBar()->maximum(), 0);
+        int scrolling = 0;
+        for (const auto* area : m_dock->findChildren<QScrollArea*>())
+            scrolling += area->isVisible() && area->verticalScrollBar()->maximum() > 0 ? 1 : 0;
+        QVERIFY2(scrolling == 1 || !isSmall, qPrintable(QString::number(scrolling)));
+    }
 }
 
 void TestRunbookRuns::aFailureToRecordIsShown()

@@ -46,8 +46,14 @@ Look lookOf(const QString& kind, const QString& subject, const QString& text)
         return {u"alarm"_s, ColorRole::Severity2};
     if (kind == "action"_L1 || kind == "lever"_L1)
         return {u"lever"_s, ColorRole::Accent};
-    if (kind == "rung"_L1)
-        return {u"check"_s, ColorRole::Accent};
+    if (kind == "rung"_L1) {
+        // "breaker:bot, recovered: failed (why)"
+        const QString outcome = text.mid(subject.size()).section(u'(', 0, 0);
+        if (outcome.contains(u": failed"_s))
+            return {u"error"_s, ColorRole::Severity1};
+        return outcome.contains(u": unknown"_s) ? Look{u"info"_s, ColorRole::Unknown}
+                                                : Look{u"check"_s, ColorRole::Accent};
+    }
     if (kind == "undo"_L1)
         return {u"undo"_s, ColorRole::Accent};
     if (kind == "arm"_L1)

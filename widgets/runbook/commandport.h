@@ -4,6 +4,7 @@
 
 #include "models/runbook/lever.h"
 #include "models/runbook/recoverytest.h"
+#include "models/telemetry/alarm.h"
 #include "models/telemetry/result.h"
 #include "models/telemetry/timelineentry.h"
 
@@ -15,10 +16,15 @@
 
 namespace runbookview {
 
-// How the recovery test of the last command stands. `signal` says in words what is tested.
+// How the recovery test of the last command stands. `signal` says in words what is tested. Without
+// an alarm of it there is nothing that could recover: the verdict means nothing then, and what is
+// measured is told all the same.
 struct RecoveryStatus
 {
     QString signal;
+    bool isAlarmed = true; // an alarm of this signal was open when the lever was moved
+    QString failing; // the signals of other alarms that are open now, in words; empty: none
+    telemetry::AlarmMeasure measure = telemetry::AlarmMeasure::FailedShare; // of the mean
     runbook::RecoveryVerdict verdict = runbook::RecoveryVerdict::NotEnoughData;
     runbook::MeanInterval mean; // of the badness since the lever took effect
     double threshold = 0.5; // what the mean has to stay below

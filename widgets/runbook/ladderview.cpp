@@ -7,10 +7,12 @@
 #include "widgets/common/tabular.h"
 #include "widgets/common/theme.h"
 #include "widgets/runbook/leverentries.h"
+#include "widgets/runbook/recoverytext.h"
 
 #include <QPainter>
 
-#include <chrono>
+#include <algorithm>
+#include <cmath>
 
 using namespace Qt::StringLiterals;
 
@@ -22,7 +24,9 @@ using common::ColorRole;
 using runbook::RungState;
 
 constexpr int kRow = 38;
-constexpr int kLastRow = 52; // recovery has more to say
+constexpr int kLastRow = 52; // at least: recovery has more to say
+constexpr int kLongestDetail = 160;
+constexpr int kLongestRecovery = 500;
 constexpr double kDot = 14;
 constexpr int kTimeWidth = 64;
 
@@ -85,49 +89,32 @@ void paintState(QPainter& painter, const QRectF& dot, RungState state, const QCo
 
 } // namespace
 
-QString recoveryText(const RecoveryStatus& status)
-{
-    const auto& mean = status.mean;
-    const QString signal = common::safeLine(status.signal.toStdString(), 60);
-    if (mean.observations == 0)
-        return LadderView::tr("%1: no answers since it took effect").arg(signal);
-    const QString rate =
-        LadderView::tr("%1 %2, n = %3, has to stay below %4")
-            .arg(signal, common::rateText(mean.mean, mean.low, mean.high),
-                 common::countText(mean.observations), common::percentText(status.threshold));
-    switch (status.verdict) {
-    case runbook::RecoveryVerdict::NotEnoughData:
-        return LadderView::tr("Not yet enough data. %1").arg(rate);
-    case runbook::RecoveryVerdict::Recovered:
-        return rate;
-    case runbook::RecoveryVerdict::StillBad:
-        return LadderView::tr("Still bad. %1").arg(rate);
-    }
-    return rate;
-}
-
 LadderView::LadderView(const common::Theme& theme, QWidget* parent)
     : QWidget(parent)
     , m_theme(theme)
 {
     setAccessibleName(tr("Effect ladder"));
-    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    policy.setHeightForWidth(true);
+    setSizePolicy(policy);
     connect(&theme, &common::Theme::changed, this, qOverload<>(&QWidget::update));
 }
 
 LadderView::Line LadderView::lineOf(const LeverController::Command& command,
-                                    const runbook::Rung& rung, telemetry::Duration recoverWithin,
-                                    telemetry::Timestamp now) const
+                                    const runbook::Rung& rung) const
 {
     Line line{.state = rung.state,
               .name = rungText(rung.kind),
               .time = rung.state == RungState::Waiting || rung.state == RungState::Void
                   ? QString()
                   : common::utcTimeText(rung.time),
-              .detail = common::safeLine(rung.detail, 160)};
+              .detail = common::safeLine(
+                  rung.detail,
+                  rung.kind == runbook::RungKind::Recovered ? kLongestRecovery : kLongestDetail)};
     if (line.detail.isEmpty())
         line.detail = rungStateText(rung.state);
-    else if (rung.state == RungState::Failed || rung.state == RungState::Unknown)
+    else if (rung.kind != runbook::RungKind::Recovered
+             && (rung.state == RungState::Failed || rung.state == RungState::Unknown))
         line.detail = tr("%1: %2").arg(rungStateText(rung.state), line.detail);
     if (rung.kind != runbook::RungKind::Recovered || rung.state != RungState::Waiting)
         return line;
@@ -141,26 +128,21 @@ LadderView::Line LadderView::lineOf(const LeverController::Command& command,
     else if (command.recovery)
         line.detail = recoveryText(*command.recovery);
     else
-        line.detail = tr("Not yet enough data.");
-    const telemetry::Duration passed = now - command.ladder.rung(runbook::RungKind::InEffect).time;
-    if (recoverWithin > telemetry::Duration::zero()
-        && command.ladder.isReached(runbook::RungKind::InEffect) && passed > recoverWithin)
-        line.detail = tr("Not within %1. %2").arg(common::spanText(recoverWithin), line.detail);
+        line.detail = tr("Not tested yet.");
     return line;
 }
 
-void LadderView::setCommand(const LeverController::Command* command,
-                            telemetry::Duration recoverWithin, telemetry::Timestamp now)
+void LadderView::setCommand(const LeverController::Command* command)
 {
     m_lines.clear();
     // Before anything was fired the rungs show what there will be to see.
     static const LeverController::Command kNothing;
     for (const runbook::Rung& rung : (command != nullptr ? command : &kNothing)->ladder.rungs())
-        m_lines.push_back(
-            lineOf(command != nullptr ? *command : kNothing, rung, recoverWithin, now));
+        m_lines.push_back(lineOf(command != nullptr ? *command : kNothing, rung));
     setAccessibleDescription(text());
     // Tooltips guess whether text is rich; escaped text cannot be.
     setToolTip(u"<p style='white-space:pre-wrap'>"_s + text().toHtmlEscaped() + u"</p>"_s);
+    updateGeometry(); // what is said of the recovery may need another line
     update();
 }
 
@@ -181,6 +163,30 @@ QSize LadderView::sizeHint() const
     return {320, 3 * kRow + kLastRow};
 }
 
+int LadderView::heightForWidth(int width) const
+{
+    return 3 * kRow + lastRowHeight(width);
+}
+
+QRectF LadderView::detailOf(const QRectF& row) const
+{
+    const double left = row.left() + 2 + kDot + common::kSpace2;
+    const double top = row.top() + kRow / 2.0 - 2;
+    return {left, top, row.right() - left, row.bottom() - top};
+}
+
+int LadderView::lastRowHeight(int width) const
+{
+    if (m_lines.empty())
+        return kLastRow;
+    const QRectF room = detailOf(QRectF(0, 0, width, kLastRow));
+    const QFontMetricsF metrics(m_theme.font(common::TextSize::Small));
+    const QRectF text = metrics.boundingRect(QRectF(0, 0, room.width(), 1000),
+                                             Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap,
+                                             m_lines.back().detail);
+    return std::max(kLastRow, static_cast<int>(std::ceil(room.top() + text.height())) + 2);
+}
+
 void LadderView::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
@@ -188,7 +194,7 @@ void LadderView::paintEvent(QPaintEvent*)
     for (std::size_t i = 0; i < m_lines.size(); ++i)
         paintRung(painter, m_lines[i],
                   QRectF(0, static_cast<int>(i) * kRow, width(),
-                         i + 1 == m_lines.size() ? kLastRow : kRow),
+                         i + 1 == m_lines.size() ? lastRowHeight(width()) : kRow),
                   i + 1 == m_lines.size());
 }
 
@@ -217,8 +223,7 @@ void LadderView::paintRung(QPainter& painter, const Line& line, const QRectF& ro
     common::drawTabular(painter,
                         QRectF(first.right() - kTimeWidth, first.top(), kTimeWidth, first.height()),
                         Qt::AlignRight | Qt::AlignVCenter, line.time);
-    const QRectF second(left, first.bottom() - 2, row.right() - left,
-                        row.bottom() - first.bottom());
+    const QRectF second = detailOf(row);
     if (isLast)
         painter.drawText(second, Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap, line.detail);
     else

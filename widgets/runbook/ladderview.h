@@ -21,11 +21,10 @@ class LadderView final : public QWidget
 public:
     explicit LadderView(const common::Theme& theme, QWidget* parent = nullptr);
 
-    // nullptr: nothing was fired. `recoverWithin` zero: no limit given.
-    void setCommand(const LeverController::Command* command, telemetry::Duration recoverWithin,
-                    telemetry::Timestamp now);
+    void setCommand(const LeverController::Command* command); // nullptr: nothing was fired
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override { return sizeHint(); }
+    int heightForWidth(int width) const override; // all that is said of the recovery
     QString text() const; // one line a rung
 
 protected:
@@ -39,15 +38,13 @@ private:
         QString time;
         QString detail;
     };
-    Line lineOf(const LeverController::Command& command, const runbook::Rung& rung,
-                telemetry::Duration recoverWithin, telemetry::Timestamp now) const;
+    Line lineOf(const LeverController::Command& command, const runbook::Rung& rung) const;
+    QRectF detailOf(const QRectF& row) const;
+    int lastRowHeight(int width) const;
     void paintRung(QPainter& painter, const Line& line, const QRectF& row, bool isLast) const;
 
     const common::Theme& m_theme;
     std::vector<Line> m_lines;
 };
-
-// What the recovery test says, in words: "not yet enough data", the mean with its interval and n.
-QString recoveryText(const RecoveryStatus& status);
 
 } // namespace runbookview

@@ -3,6 +3,7 @@
 #include "widgets/runbook/levercontroller.h"
 
 #include "widgets/runbook/leverentries.h"
+#include "widgets/runbook/recoverytext.h"
 
 #include <algorithm>
 #include <utility>
@@ -13,6 +14,7 @@ namespace {
 
 constexpr int kTickMillis = 250;
 constexpr int kHoldMillis = 16;
+constexpr int kRecoveryMillis = 500;
 
 // It is known that the control plane did not carry it out: nothing to undo, and a fresh plan may be
 // fired.
@@ -42,6 +44,8 @@ LeverController::LeverController(CommandPort& port, const telemetry::Clock& cloc
     connect(&m_refreshTimer, &QTimer::timeout, this, &LeverController::refresh);
     connect(&m_tickTimer, &QTimer::timeout, this, &LeverController::tick);
     connect(&m_holdTimer, &QTimer::timeout, this, &LeverController::tryToFire);
+    m_recoveryTimer.setInterval(kRecoveryMillis);
+    connect(&m_recoveryTimer, &QTimer::timeout, this, &LeverController::judgeRecovery);
     connect(&port, &CommandPort::planReady, this, &LeverController::takePlan);
     connect(&port, &CommandPort::fireFinished, this, &LeverController::takeResult);
     connect(&port, &CommandPort::recoveryChanged, this, &LeverController::takeRecovery);
@@ -64,8 +68,9 @@ void LeverController::beginRun()
 }
 
 void LeverController::select(const std::string& step, const std::string& lever,
-                             const std::string& to)
+                             const std::string& to, telemetry::Duration recoverWithin)
 {
+    m_recoverWithin = recoverWithin;
     if (step == m_step && m_lever == QString::fromStdString(lever)
         && m_to == QString::fromStdString(to) && !m_isUndo)
         return;
@@ -300,9 +305,11 @@ void LeverController::tryToFire()
     fired.plan = *plan;
     fired.prior = m_isUndo ? m_undoPrior : plan->before;
     fired.firedAt = m_clock.now();
+    fired.recoverWithin = m_recoverWithin;
     fired.isUndo = m_isUndo;
     m_commands.push_back(std::move(fired));
     m_notice.clear();
+    m_recoveryTimer.start();
     m_fireRequest = ++m_lastRequest;
     m_port.fire(m_fireRequest, *plan, m_isUndo);
     emit changed();
@@ -346,6 +353,11 @@ void LeverController::announce(const Command& command, const runbook::EffectLadd
             continue;
         if (rung.state == runbook::RungState::Failed && !command.isUndo)
             emit failed(QString::fromStdString(command.step), QString::fromStdString(rung.detail));
+        const bool isLate = rung.kind == runbook::RungKind::Recovered
+            && before.rung(rung.kind).state == runbook::RungState::Failed;
+        if (isLate && rung.state == runbook::RungState::Reached)
+            emit recoveredLate(QString::fromStdString(command.step),
+                               QString::fromStdString(rung.detail));
         if (rung.state != runbook::RungState::Reached || rung.kind != runbook::RungKind::InEffect)
             continue;
         if (command.isUndo) {
@@ -390,12 +402,36 @@ void LeverController::takeRecovery(const RecoveryStatus& status)
         return;
     Command& fired = m_commands.back();
     fired.recovery = status;
-    if (status.verdict == runbook::RecoveryVerdict::Recovered)
+    if (status.isAlarmed && status.verdict == runbook::RecoveryVerdict::Recovered)
         settle(fired, runbook::RungKind::Recovered, runbook::RungState::Reached,
                tr("%1 is back, n = %2")
                    .arg(status.signal)
                    .arg(status.mean.observations)
                    .toStdString());
+    emit changed();
+}
+
+// The limit of the newest command is over: what is known by then is put down. Only what was
+// measured is a failure; a silence is no statement about the answers.
+void LeverController::judgeRecovery()
+{
+    const Command* fired = m_commands.empty() ? nullptr : &m_commands.back();
+    const auto known = fired != nullptr ? fired->ladder.rung(runbook::RungKind::Recovered).state
+                                        : runbook::RungState::Void;
+    const bool isOpen =
+        known == runbook::RungState::Waiting || known == runbook::RungState::Unknown;
+    if (!isOpen || fired->isUndo || fired->recoverWithin <= telemetry::Duration::zero()) {
+        m_recoveryTimer.stop();
+        return;
+    }
+    const runbook::Rung& effect = fired->ladder.rung(runbook::RungKind::InEffect);
+    const auto state = isShownNotRecovered(fired->recovery) ? runbook::RungState::Failed
+                                                            : runbook::RungState::Unknown;
+    if (effect.state != runbook::RungState::Reached || state == known
+        || m_clock.now() - effect.time <= fired->recoverWithin)
+        return;
+    settle(m_commands.back(), runbook::RungKind::Recovered, state,
+           notRecoveredText(fired->recovery, fired->recoverWithin).toStdString());
     emit changed();
 }
 

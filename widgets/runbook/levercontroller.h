@@ -49,6 +49,7 @@ public:
         runbook::LeverState prior; // what an undo puts back; of an undo, what it put back
         std::optional<RecoveryStatus> recovery;
         telemetry::Timestamp firedAt;
+        telemetry::Duration recoverWithin{}; // from when it is in effect; zero: no limit given
         bool isUndo = false;
         bool isFinished = false; // the control plane's answer is here
         QString message; // of the result
@@ -57,7 +58,8 @@ public:
     // Another run begins, or none: what was fired in the one before is no longer this one's.
     void beginRun();
     // Looks at this step's lever from now on. Disarms.
-    void select(const std::string& step, const std::string& lever, const std::string& to);
+    void select(const std::string& step, const std::string& lever, const std::string& to,
+                telemetry::Duration recoverWithin = {});
     void clear();
 
     const std::optional<runbook::LeverPlan>& plan() const { return m_plan; }
@@ -91,9 +93,12 @@ signals:
     void changed();
     void planChanged(); // read again, or none any more
     void holdMoved(double share);
-    // The state the control plane shows is the wanted one, or will not be.
+    // The state the control plane shows is the wanted one.
     void inEffect(const QString& step);
+    // It will not be, or it is and the signal did not come back in time.
     void failed(const QString& step, const QString& detail);
+    // After all, and too late.
+    void recoveredLate(const QString& step, const QString& detail);
     // The state before the step is back.
     void undone(const QString& step, const QString& prior);
 
@@ -102,6 +107,7 @@ private:
     void takePlan(quint64 request, const PlanAnswer& answer);
     void takeResult(quint64 request, const FireAnswer& answer);
     void takeRecovery(const RecoveryStatus& status);
+    void judgeRecovery();
     void settleByReading(const runbook::LeverPlan& plan);
     telemetry::Result<void> checkPlan(const runbook::LeverPlan& plan) const;
     void settle(Command& command, runbook::RungKind kind, runbook::RungState state,
@@ -119,11 +125,13 @@ private:
     QTimer m_refreshTimer;
     QTimer m_tickTimer;
     QTimer m_holdTimer;
+    QTimer m_recoveryTimer; // runs whatever step is looked at, until the limit of the newest one
 
     quint64 m_run = 0;
     std::string m_step;
     QString m_lever;
     QString m_to;
+    telemetry::Duration m_recoverWithin{};
     bool m_isUndo = false;
     runbook::LeverState m_undoPrior;
     std::optional<runbook::LeverPlan> m_plan;

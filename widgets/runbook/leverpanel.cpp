@@ -58,7 +58,6 @@ LeverPanel::LeverPanel(CommandPort& port, items::RecordingQueries& queries,
                        const items::TimeConductor& conductor, const telemetry::Clock& clock,
                        const common::Theme& theme, LeverTiming timing, QWidget* parent)
     : QWidget(parent)
-    , m_clock(clock)
     , m_theme(theme)
     , m_controller(port, clock, timing)
     , m_facts(new LeverFacts(queries, conductor, theme, this))
@@ -178,7 +177,8 @@ void LeverPanel::setStep(const runbook::Step& step)
     if (step.id != m_step.id)
         m_confirm->clear();
     m_step = step;
-    m_controller.select(step.id, step.lever, step.to);
+    m_controller.select(step.id, step.lever, step.to,
+                        std::chrono::seconds(step.recoverWithinSeconds));
     refresh();
 }
 
@@ -231,7 +231,7 @@ void LeverPanel::refresh()
     m_arm->setAccessibleName(m_arm->text());
 
     const auto* command = m_controller.command();
-    m_ladder->setCommand(command, std::chrono::seconds(m_step.recoverWithinSeconds), m_clock.now());
+    m_ladder->setCommand(command);
     m_ladder->setVisible(command != nullptr); // before, the room is for the instructions
     m_result->setText(command != nullptr ? common::safeLine(command->message.toStdString())
                                          : QString());

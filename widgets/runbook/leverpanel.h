@@ -61,7 +61,6 @@ private:
     QString staleText() const;
     void restyle();
 
-    const telemetry::Clock& m_clock;
     const common::Theme& m_theme;
     LeverController m_controller;
     runbook::Step m_step;

@@ -141,6 +141,10 @@ void RunbookDock::build()
             [this](const QString& step, const QString& why) {
                 settle(step.toStdString(), runbook::StepState::Failed, why.toStdString());
             });
+    connect(&lever, &LeverController::recoveredLate, this,
+            [this](const QString& step, const QString& how) {
+                settle(step.toStdString(), runbook::StepState::Done, how.toStdString());
+            });
     connect(&lever, &LeverController::undone, this,
             [this](const QString& step, const QString& prior) {
                 settle(step.toStdString(), runbook::StepState::Undone,

@@ -24,6 +24,7 @@ namespace runbookview {
 namespace {
 
 constexpr std::int64_t kMostIntroduction = 4000;
+constexpr std::int64_t kLongestDetail = 500;
 
 } // namespace
 
@@ -92,7 +93,8 @@ QString ladderText(const items::PastCommand& command)
         QString line = u"%1: %2"_s.arg(rungText(rung.kind), rungStateText(rung.state));
         if (rung.state != runbook::RungState::Waiting && rung.state != runbook::RungState::Void)
             line += RunbookReader::tr(" at %1. %2")
-                        .arg(items::utcTimeText(rung.time), common::safeLine(rung.detail, 160));
+                        .arg(items::utcTimeText(rung.time),
+                             common::safeLine(rung.detail, kLongestDetail));
         lines << line;
     }
     return lines.join(u'\n');

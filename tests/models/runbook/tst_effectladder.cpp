@@ -71,6 +71,19 @@ private slots:
         QCOMPARE(shape(ladder), std::string("reached unknown reached reached"));
     }
 
+    void onlyARecoveryMayComeLate()
+    {
+        EffectLadder ladder;
+        for (const RungKind kind : {RungKind::Sent, RungKind::Accepted, RungKind::InEffect})
+            ladder.settle(kind, RungState::Reached, kTime, "");
+        QVERIFY(ladder.settle(RungKind::Recovered, RungState::Failed, kTime + 120s, "not in time"));
+        QVERIFY(!ladder.settle(RungKind::Recovered, RungState::Unknown, kTime + 125s, ""));
+        QVERIFY(ladder.settle(RungKind::Recovered, RungState::Reached, kTime + 130s, "back"));
+        QVERIFY(!ladder.settle(RungKind::Recovered, RungState::Failed, kTime + 140s, "again"));
+        QCOMPARE(shape(ladder), std::string("reached reached reached reached"));
+        QVERIFY(!ladder.settle(RungKind::InEffect, RungState::Failed, kTime + 140s, ""));
+    }
+
     void aFactSurvivesAFailureBefore()
     {
         EffectLadder ladder;

@@ -60,8 +60,21 @@ private slots:
         QVERIFY(!run.settle(progress("confirm", StepState::Pending)));
         QVERIFY(!run.settle(progress("confirm", StepState::Skipped)));
         QVERIFY(run.settle(progress("confirm", StepState::Done)).has_value());
-        QVERIFY(!run.settle(progress("confirm", StepState::Failed)));
+        QVERIFY(!run.settle(progress("confirm", StepState::Skipped, "after all")));
+        QVERIFY(!run.settle(progress("confirm", StepState::Done)));
         QCOMPARE(run.find("confirm")->state, StepState::Done);
+    }
+
+    // A lever in effect whose signal does not come back.
+    void whatWasDoneMayTurnOutToHaveFailed()
+    {
+        RunbookRun run = makeRun();
+        QVERIFY(run.settle(progress("pin", StepState::Done)).has_value());
+        QVERIFY(run.settle(progress("pin", StepState::Failed, "not recovered")).has_value());
+        QCOMPARE(run.find("pin")->state, StepState::Failed);
+        QVERIFY(run.settle(progress("pin", StepState::Done, "late")).has_value());
+        QVERIFY(run.settle(progress("tell", StepState::Skipped, "nobody to tell")).has_value());
+        QVERIFY(!run.settle(progress("tell", StepState::Failed)));
     }
 };
 

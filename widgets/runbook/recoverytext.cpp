@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "widgets/runbook/recoverytext.h"
+
+#include "widgets/common/formats.h"
+#include "widgets/common/plaintext.h"
+
+#include <QCoreApplication>
+
+namespace runbookview {
+
+namespace {
+
+constexpr int kSignalLength = 60;
+constexpr int kFailingLength = 160;
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("runbookview", text);
+}
+
+QString signalText(const RecoveryStatus& status)
+{
+    return common::safeLine(status.signal.toStdString(), kSignalLength);
+}
+
+// "failed share 12.0 % (5.0–20.0), n = 44"
+QString measuredText(const RecoveryStatus& status)
+{
+    const runbook::MeanInterval& mean = status.mean;
+    if (mean.observations == 0)
+        return tr("no answers judged since it took effect");
+    const QString of = status.measure == telemetry::AlarmMeasure::MeanBadness ? tr("mean badness")
+                                                                              : tr("failed share");
+    return tr("%1 %2, n = %3")
+        .arg(of, common::rateText(mean.mean, mean.low, mean.high),
+             common::countText(mean.observations));
+}
+
+QString withoutAlarmText(const RecoveryStatus& status)
+{
+    const QString text = tr("no alarm was open for %1, so nothing here can recover; %2")
+                             .arg(signalText(status), measuredText(status));
+    if (status.failing.isEmpty())
+        return text;
+    return tr("%1. Still failing: %2")
+        .arg(text, common::safeLine(status.failing.toStdString(), kFailingLength));
+}
+
+QString withLimitText(const RecoveryStatus& status)
+{
+    const QString text = tr("%1: %2").arg(signalText(status), measuredText(status));
+    return status.mean.observations == 0
+        ? text
+        : tr("%1, has to stay below %2").arg(text, common::percentText(status.threshold));
+}
+
+QString capitalized(QString text)
+{
+    return text.left(1).toUpper() + text.mid(1);
+}
+
+} // namespace
+
+QString recoveryText(const RecoveryStatus& status)
+{
+    if (!status.isAlarmed)
+        return capitalized(withoutAlarmText(status));
+    if (status.mean.observations == 0)
+        return withLimitText(status);
+    switch (status.verdict) {
+    case runbook::RecoveryVerdict::NotEnoughData:
+        return tr("Not yet enough data. %1").arg(withLimitText(status));
+    case runbook::RecoveryVerdict::Recovered:
+        return withLimitText(status);
+    case runbook::RecoveryVerdict::StillBad:
+        return tr("Still bad. %1").arg(withLimitText(status));
+    }
+    return withLimitText(status);
+}
+
+bool isShownNotRecovered(const std::optional<RecoveryStatus>& status)
+{
+    if (!status)
+        return false;
+    return status->isAlarmed ? status->verdict == runbook::RecoveryVerdict::StillBad
+                             : !status->failing.isEmpty();
+}
+
+QString notRecoveredText(const std::optional<RecoveryStatus>& status, telemetry::Duration within)
+{
+    const QString why = !status ? tr("nothing was measured")
+        : status->isAlarmed     ? withLimitText(*status)
+                                : withoutAlarmText(*status);
+    return (isShownNotRecovered(status) ? tr("not recovered within %1: %2")
+                                        : tr("not known to have recovered within %1: %2"))
+        .arg(common::spanText(within), why);
+}
+
+} // namespace runbookview
