@@ -386,7 +386,8 @@ void MainWindow::updateLink()
     m_sources->setLiveLinks(snapshot.links);
     snapshot.healthBacklog = statistics.healthBacklog;
     snapshot.rejected = statistics.rejected;
-    snapshot.refused = statistics.refused;
+    for (const auto& refusal : statistics.refusals)
+        snapshot.refused += refusal.second;
     snapshot.duplicates = statistics.duplicates;
     snapshot.recordingBytes = bytes;
     snapshot.recordingName = name;

@@ -8,6 +8,10 @@
 #include "models/store/reader.h"
 #include "models/store/removal.h"
 #include "models/telemetry/timetext.h"
+#include "models/telemetry/utf8.h"
+
+#include <QJsonDocument>
+#include <QJsonObject>
 
 #include <cstdio>
 #include <map>
@@ -96,6 +100,31 @@ void printText(const store::RecordingInfo& info)
     number("bytes", info.bytes);
 }
 
+// Deliveries that were sent away unread, by reason, as the last entry of each recorder tells them.
+telemetry::Result<std::map<std::string, qint64>> refusalsOf(const store::Reader& reader)
+{
+    const auto entries = reader.timeline({}, {"recording"});
+    if (!entries)
+        return tl::make_unexpected(entries.error());
+    std::map<std::string, qint64> refusals;
+    for (const telemetry::TimelineEntry& entry : *entries) {
+        const QJsonObject counts = QJsonDocument::fromJson(QByteArray::fromStdString(entry.payload))
+                                       .object()[QStringLiteral("refused")]
+                                       .toObject();
+        for (auto count = counts.begin(); count != counts.end(); ++count)
+            refusals[count.key().toStdString()] += count->toInteger();
+    }
+    return refusals;
+}
+
+QJsonObject refusalsJson(const std::map<std::string, qint64>& refusals)
+{
+    QJsonObject reasons;
+    for (const auto& [reason, count] : refusals)
+        reasons.insert(QString::fromStdString(telemetry::sanitizedUtf8(reason)), count);
+    return reasons;
+}
+
 int run(const InfoOptions& options)
 {
     const auto reader = store::Reader::open(options.file);
@@ -104,6 +133,9 @@ int run(const InfoOptions& options)
     const auto info = (*reader)->info();
     if (!info)
         return report(info.error());
+    const auto refusals = refusalsOf(**reader);
+    if (!refusals)
+        return report(refusals.error());
     std::vector<store::SourceMapping> mapping;
     if (options.hasMapping) {
         auto read = (*reader)->mapping();
@@ -113,12 +145,16 @@ int run(const InfoOptions& options)
     }
     if (options.isJson) {
         QJsonObject object = toJson(*info);
+        object.insert(QStringLiteral("refused_deliveries"), refusalsJson(*refusals));
         if (options.hasMapping)
             object.insert(QStringLiteral("mapping"), toJson(mapping));
         printJson(object);
         return 0;
     }
     printText(*info);
+    for (const auto& [reason, count] : *refusals)
+        print(stdout, "%-22s %lld x %s\n", "deliveries refused", static_cast<long long>(count),
+              reason.c_str());
     if (options.hasMapping)
         printMapping(mapping);
     return 0;

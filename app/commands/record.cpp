@@ -16,6 +16,7 @@
 #include "models/telemetry/timetext.h"
 
 #include <chrono>
+#include <cstdint>
 #include <cstdio>
 #include <memory>
 #include <optional>
@@ -43,6 +44,9 @@ struct RecordOptions
 
 void printSummary(const ingest::PipelineStatistics& statistics, const std::string& path)
 {
+    std::uint64_t refused = 0;
+    for (const auto& [reason, count] : statistics.refusals)
+        refused += count;
     print(
         stdout,
         "recorded %llu spans, %llu generations, %llu duplicates, %llu merged, %llu rejected, %llu "
@@ -52,8 +56,11 @@ void printSummary(const ingest::PipelineStatistics& statistics, const std::strin
         static_cast<unsigned long long>(statistics.duplicates),
         static_cast<unsigned long long>(statistics.merged),
         static_cast<unsigned long long>(statistics.rejected),
-        static_cast<unsigned long long>(statistics.refused),
+        static_cast<unsigned long long>(refused),
         static_cast<unsigned long long>(statistics.redacted), path.c_str());
+    for (const auto& [reason, count] : statistics.refusals)
+        print(stdout, "  %llu x refused: %s\n", static_cast<unsigned long long>(count),
+              reason.c_str());
 }
 
 // What an operator should know before a sender does.

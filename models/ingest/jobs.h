@@ -4,6 +4,7 @@
 
 #include "models/dialect/interpreter.h"
 #include "models/ingest/pipeline.h"
+#include "models/ingest/refusals.h"
 #include "models/store/writer.h"
 #include "models/telemetry/batch.h"
 #include "models/telemetry/timelineentry.h"
@@ -100,7 +101,7 @@ struct Counters
     std::atomic<std::uint64_t> merged = 0;
     std::atomic<std::uint64_t> rejected = 0;
     std::atomic<std::uint64_t> redacted = 0;
-    std::atomic<std::uint64_t> refused = 0;
+    Refusals refusals;
     std::atomic<std::int64_t> queuedParts = 0; // committed, not yet seen by the health thread
     std::atomic<std::int64_t> waitingParts = 0; // seen by the health thread, waiting for the rest
     std::atomic<std::int64_t> lastDelivery = 0; // ns since the epoch

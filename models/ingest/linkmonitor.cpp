@@ -132,10 +132,10 @@ void LinkMonitor::failed(const std::string& source, const std::string& reason,
     track(source, {}, now).failed(now, reason, rejected);
 }
 
-void LinkMonitor::refused(const std::string& source, Timestamp now)
+void LinkMonitor::refused(const std::string& source, const std::string& reason, Timestamp now)
 {
     const std::scoped_lock lock(m_mutex);
-    track(source, {}, now).refused(now);
+    track(source, {}, now).refused(now, reason);
 }
 
 void LinkMonitor::note(LinkStatus status)

@@ -41,7 +41,8 @@ public:
     // A delivery that could not be read or kept.
     void failed(const std::string& source, const std::string& reason, std::uint64_t rejected,
                 telemetry::Timestamp now);
-    void refused(const std::string& source, telemetry::Timestamp now);
+    // A delivery was sent away unread.
+    void refused(const std::string& source, const std::string& reason, telemetry::Timestamp now);
     // As somebody else judged it; replaces what was said of that source before.
     void note(telemetry::LinkStatus status);
     // Of all that are open, or of one endpoint and its senders.

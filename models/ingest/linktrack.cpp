@@ -2,6 +2,8 @@
 
 #include "models/ingest/linktrack.h"
 
+#include "models/ingest/refusals.h"
+
 #include <algorithm>
 #include <cmath>
 #include <vector>
@@ -128,10 +130,11 @@ void LinkTrack::failed(Timestamp at, std::string reason, std::uint64_t rejected)
     m_status.rejected += rejected;
 }
 
-void LinkTrack::refused(Timestamp at)
+void LinkTrack::refused(Timestamp at, std::string reason)
 {
     ++m_status.refused;
     m_refusedAt = at;
+    m_refusal = std::move(reason);
 }
 
 void LinkTrack::close(Timestamp at, std::string reason)
@@ -189,9 +192,13 @@ std::pair<LinkState, std::string> LinkTrack::judged(Timestamp now) const
         return {LinkState::Closed, m_closing};
     if (!m_problem.empty())
         return {LinkState::Failing, m_problem};
-    if (m_refusedAt && now - *m_refusedAt < kRefusalShown)
+    const bool wasBehind = m_refusal == Refusals::kQueueFull;
+    // Who has no token does not make the link of those who have one look broken.
+    const bool isTold = wasBehind || !m_status.lastData || now - *m_status.lastData > staleAfter();
+    if (m_refusedAt && isTold && now - *m_refusedAt < kRefusalShown)
         return {LinkState::Failing,
-                "the console was behind: deliveries were sent away, to come again"};
+                wasBehind ? m_refusal + ": deliveries were sent away, to come again"
+                          : "deliveries are sent away: " + m_refusal};
     if (!m_status.lastData)
         return {LinkState::Waiting, "nothing has come yet"};
     const Duration silence = now - *m_status.lastData;

@@ -43,7 +43,7 @@ public:
 
     void arrived(const Arrival& arrival);
     void failed(telemetry::Timestamp at, std::string reason, std::uint64_t rejected);
-    void refused(telemetry::Timestamp at); // sent away: the queue was full
+    void refused(telemetry::Timestamp at, std::string reason); // sent away unread
     void open() { m_isClosed = false; }
     void close(telemetry::Timestamp at, std::string reason);
 
@@ -72,6 +72,7 @@ private:
     std::string m_problem; // since the last arrival
     std::string m_closing;
     std::optional<telemetry::Timestamp> m_refusedAt;
+    std::string m_refusal; // why
     std::deque<telemetry::Duration> m_intervals; // between the newest deliveries
     std::deque<Delay> m_delays;
     std::deque<std::pair<telemetry::Timestamp, std::uint64_t>> m_recent; // items, by burst

@@ -225,14 +225,23 @@ Result<void> Pipeline::Private::stop()
     return closed ? stopped : closed;
 }
 
+// The reasons are our own texts: nothing in them needs to be escaped.
+std::string refusedJson(const std::map<std::string, std::uint64_t>& refusals)
+{
+    std::string json;
+    for (const auto& [reason, count] : refusals)
+        json += (json.empty() ? "\"" : ",\"") + reason + "\":" + std::to_string(count);
+    return json;
+}
+
 Result<void> Pipeline::Private::close()
 {
     const std::string payload = "{\"spans\":" + std::to_string(counters.spans)
         + ",\"generations\":" + std::to_string(counters.generations) + ",\"duplicates\":"
         + std::to_string(counters.duplicates) + ",\"merged\":" + std::to_string(counters.merged)
         + ",\"rejected\":" + std::to_string(counters.rejected)
-        + ",\"redacted\":" + std::to_string(counters.redacted)
-        + ",\"refused\":" + std::to_string(counters.refused) + "}";
+        + ",\"redacted\":" + std::to_string(counters.redacted) + ",\"refused\":{"
+        + refusedJson(counters.refusals.counts()) + "}}";
     const auto outcome = std::make_shared<std::promise<Result<TimelineEntry>>>();
     writer->pushAtOnce(EntryJob{
         .entry = recordingEntry(path, clock->now(), "Recording ended", payload),
@@ -294,9 +303,14 @@ bool Pipeline::submit(RawDelivery& delivery, ReceiptHandler receipt)
         return true;
     delivery = std::move(job.delivery);
     delivery.recorded = given;
-    ++d->counters.refused;
-    d->links.refused(delivery.source, d->clock->now());
+    refuse(delivery.source, Refusals::kQueueFull);
     return false;
+}
+
+void Pipeline::refuse(const std::string& source, const char* reason)
+{
+    d->counters.refusals.add(reason);
+    d->links.refused(source, reason, d->clock->now());
 }
 
 void Pipeline::submitBlocking(RawDelivery delivery, ReceiptHandler receipt)
@@ -374,7 +388,7 @@ PipelineStatistics Pipeline::statistics() const
             .merged = counters.merged,
             .rejected = counters.rejected,
             .redacted = counters.redacted,
-            .refused = counters.refused,
+            .refusals = counters.refusals.counts(),
             .queuedBytes = d->decodeQueue->weight(),
             .healthBacklog = counters.queuedParts + counters.waitingParts,
             .lastDelivery = telemetry::fromUnixNanos(counters.lastDelivery)};

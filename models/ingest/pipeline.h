@@ -14,6 +14,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -80,7 +81,7 @@ struct PipelineStatistics
     std::uint64_t merged = 0; // spans that were there already, of which a copy told more
     std::uint64_t rejected = 0;
     std::uint64_t redacted = 0; // pieces taken out
-    std::uint64_t refused = 0; // deliveries sent away because the queue was full
+    std::map<std::string, std::uint64_t> refusals; // deliveries sent away unread, by reason
     std::size_t queuedBytes = 0;
     std::int64_t healthBacklog = 0; // generation parts recorded but not yet judged
     telemetry::Timestamp lastDelivery;
@@ -104,6 +105,8 @@ public:
 
     // False when the queue is full (or finished): nothing was taken, answer "try again later".
     bool submit(RawDelivery& delivery, ReceiptHandler receipt);
+    // Counts a delivery that its receiver sent away; one of the reasons of Refusals. Never waits.
+    void refuse(const std::string& source, const char* reason);
     // Waits for room instead of refusing; for file import. Once finished, the receipt says Failed.
     void submitBlocking(RawDelivery delivery, ReceiptHandler receipt);
     // Counts items that never became a delivery (a line that is no JSON, say). `reason` is kept for

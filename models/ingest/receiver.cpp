@@ -2,6 +2,7 @@
 
 #include "models/ingest/receiver.h"
 
+#include "models/ingest/refusals.h"
 #include "models/ingest/sidefile.h"
 #include "models/otlp/encode.h"
 #include "models/telemetry/text.h"
@@ -15,6 +16,7 @@ namespace {
 
 using telemetry::SignalKind;
 
+constexpr const char* kSource = "otlp-http";
 constexpr const char* kProtobuf = "application/x-protobuf";
 constexpr const char* kJson = "application/json";
 constexpr const char* kRetryWhenFull = "1"; // seconds
@@ -95,14 +97,16 @@ std::optional<net::HttpResponse> Receiver::Private::refused(const net::HttpReque
             isJson);
     if (request.method != "POST")
         return refusal(405, "Telemetry is sent with POST.", isJson, "Allow", "POST");
-    if (!net::isAuthorized(request.header("authorization"), token))
+    if (!net::isAuthorized(request.header("authorization"), token)) {
+        pipeline.refuse(kSource, Refusals::kNoToken);
         return refusal(401, "A bearer token is needed here, and it has to be the right one.",
                        isJson, "WWW-Authenticate", "Bearer realm=\"plumbline\"");
-    if (type != kProtobuf && type != kJson)
-        return statusReply(
-            415, "The content type is neither application/x-protobuf nor application/json.",
-            isJson);
-    return std::nullopt;
+    }
+    if (type == kProtobuf || type == kJson)
+        return std::nullopt;
+    pipeline.refuse(kSource, Refusals::kContentType);
+    return statusReply(
+        415, "The content type is neither application/x-protobuf nor application/json.", isJson);
 }
 
 std::optional<net::HttpResponse>
@@ -129,7 +133,7 @@ void Receiver::Private::handle(net::HttpRequest request, const net::HttpServer::
                          .isJson = isJson,
                          .contentEncoding = std::string(request.header("content-encoding")),
                          .body = std::move(request.body),
-                         .source = "otlp-http",
+                         .source = kSource,
                          .recorded = {}};
     const auto answer = [signal, isJson, respond](const Receipt& receipt) {
         respond(replyTo(signal, receipt, isJson));

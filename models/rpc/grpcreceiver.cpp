@@ -2,6 +2,7 @@
 
 #include "models/rpc/grpcreceiver.h"
 
+#include "models/ingest/refusals.h"
 #include "models/rpc/exportcall.h"
 
 #include <string_view>
@@ -43,10 +44,11 @@ public:
     {
         auto* call = new ExportCall(m_pipeline, *context); // gRPC's from here on
         const auto signal = signalFromMethod(context->method());
-        if (!isAuthorized(*context))
+        if (!isAuthorized(*context)) {
+            m_pipeline.refuse("otlp-grpc", ingest::Refusals::kNoToken);
             call->refuse({grpc::StatusCode::UNAUTHENTICATED,
                           "A bearer token is needed here, and it has to be the right one."});
-        else if (!signal)
+        } else if (!signal)
             call->refuse({grpc::StatusCode::UNIMPLEMENTED,
                           "Telemetry goes to Export of the OTLP trace, metrics or logs service."});
         else

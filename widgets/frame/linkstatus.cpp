@@ -126,8 +126,8 @@ void LinkStatus::setLive(const LinkSnapshot& snapshot)
     m_recorder->setToolTip(common::plainToolTip(
         snapshot.recordingPath + u"\n\n"_s
         + tr("Rejected: items that could not be understood. Refused: deliveries that were turned "
-             "away "
-             "while more came than could be written; senders deliver those again.")));
+             "away unread: more came than could be written (senders deliver those again), or they "
+             "had no token or a wrong content type.")));
     setAccessibleName(m_link->text() + u" · "_s + recorder);
 }
 

@@ -5,6 +5,7 @@
 // clang-format on
 
 #include "models/ingest/pipeline.h"
+#include "models/ingest/refusals.h"
 #include "tests/models/ingest/ingestfixture.h"
 
 #include <QTest>
@@ -223,7 +224,8 @@ private slots:
         QVERIFY(refused > 0);
         receipts.wait(taken);
         QCOMPARE(recording.info().spans, static_cast<std::int64_t>(30 * taken));
-        QCOMPARE(pipeline->statistics().refused, refused);
+        const std::map<std::string, std::uint64_t> counts{{ingest::Refusals::kQueueFull, refused}};
+        QCOMPARE(pipeline->statistics().refusals, counts);
     }
 
     void blockingSubmitWaitsForRoom()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "models/ingest/linkmonitor.h"
+#include "models/ingest/refusals.h"
 #include "tests/models/ingest/ingestfixture.h"
 
 #include <QTest>
@@ -183,12 +184,27 @@ private slots:
         QCOMPARE(status.rejected, std::uint64_t{1});
         link.arrived(Sender().arrival(kNoon + 25s));
         QVERIFY(link.status(kNoon + 25s).state == LinkState::Connected);
-        link.refused(kNoon + 26s);
+        link.refused(kNoon + 26s, ingest::Refusals::kQueueFull);
         status = link.status(kNoon + 26s);
         QVERIFY(status.state == LinkState::Failing);
         QCOMPARE(status.refused, std::uint64_t{1});
         link.arrived(Sender().arrival(kNoon + 30s));
         QVERIFY(link.status(kNoon + 60s).state != LinkState::Failing);
+    }
+
+    // Whoever has no token says nothing about the link of those who have one.
+    void strangersDoNotBreakALink()
+    {
+        LinkTrack link("otlp-http", {}, kNoon);
+        link.refused(kNoon + 1s, ingest::Refusals::kNoToken);
+        auto status = link.status(kNoon + 1s);
+        QVERIFY(status.state == LinkState::Failing); // nothing else has come
+        QVERIFY2(status.reason.find("token") != std::string::npos, status.reason.c_str());
+        link.arrived(Sender().arrival(kNoon + 2s));
+        link.refused(kNoon + 3s, ingest::Refusals::kNoToken);
+        status = link.status(kNoon + 3s);
+        QVERIFY(status.state == LinkState::Connected);
+        QCOMPARE(status.refused, std::uint64_t{2});
     }
 
     void silenceLeavesAGap()
