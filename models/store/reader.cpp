@@ -127,6 +127,17 @@ Gap gapRow(const Statement& row)
             .service = std::string(row.text(4))};
 }
 
+// SQLite keeps two files beside a recording that somebody has open, and only a connection that may
+// write takes them away again. So whatever was closed is opened by one (query_only seals it below;
+// SQLite itself falls back where the file may not be written). What a writer left when it was
+// killed, or is writing now, stays as it is: reading does not move it into the recording.
+Database::Mode modeFor(const std::string& path)
+{
+    std::error_code error;
+    const auto size = std::filesystem::file_size(path + "-wal", error);
+    return error || size == 0 ? Database::Mode::ReadWrite : Database::Mode::ReadOnly;
+}
+
 } // namespace
 
 Reader::Reader(std::unique_ptr<Private> p)
@@ -144,7 +155,7 @@ telemetry::Result<std::unique_ptr<Reader>> Reader::open(const std::string& path)
     if (std::filesystem::is_directory(path, error))
         return telemetry::failure(telemetry::ErrorKind::Unreadable,
                                   path + " is a folder, not a recording.");
-    auto database = Database::open(path, Database::Mode::ReadOnly);
+    auto database = Database::open(path, modeFor(path));
     if (!database)
         return tl::make_unexpected(database.error());
     const auto schema = checkSchema(*database);
