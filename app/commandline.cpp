@@ -12,6 +12,8 @@
 
 #include <cstdio>
 #include <filesystem>
+#include <string>
+#include <vector>
 
 #include <CLI/CLI.hpp>
 
@@ -60,7 +62,13 @@ int reportUsage(const CLI::App& app, const CLI::ParseError& error)
         where = where->get_subcommands().front();
         command += ' ' + where->get_name();
     }
-    commands::print(stderr, "plumbline: %s\nRun '%s --help' for what it takes.\n", error.what(),
+    // A misspelt option is why another is missing: it is what there is to mend.
+    std::vector<std::string> unknown = app.remaining(true);
+    std::erase_if(unknown, [](const std::string& word) { return word.rfind('-', 0) != 0; });
+    const bool isMisspelt =
+        dynamic_cast<const CLI::RequiredError*>(&error) != nullptr && !unknown.empty();
+    const std::string what = isMisspelt ? CLI::ExtrasError(unknown).what() : error.what();
+    commands::print(stderr, "plumbline: %s\nRun '%s --help' for what it takes.\n", what.c_str(),
                     command.c_str());
     return kUsage;
 }

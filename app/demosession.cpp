@@ -3,6 +3,7 @@
 #include "app/demosession.h"
 
 #include "app/commands/newrecording.h"
+#include "app/commands/portholder.h"
 #include "models/actuation/httplevergateway.h"
 #include "models/actuation/profile.h"
 
@@ -49,7 +50,9 @@ telemetry::Result<std::unique_ptr<DemoSession>> DemoSession::start(const DemoSet
     auto controlPlane = drill::SandboxControlPlane::listen("127.0.0.1", settings.controlPort,
                                                            drill::initialControlValues());
     if (!controlPlane)
-        return tl::make_unexpected(controlPlane.error());
+        return tl::make_unexpected(commands::withHolder(
+            controlPlane.error(),
+            {.address = "127.0.0.1", .port = static_cast<std::uint16_t>(settings.controlPort)}));
     session->m_controlPlane = std::move(*controlPlane);
 
     ingest::PipelineSettings pipelineSettings = settings.pipeline;

@@ -3,6 +3,7 @@
 #include "app/commands/drillcommands.h"
 #include "app/commands/drillsupport.h"
 #include "app/commands/outcome.h"
+#include "app/commands/portholder.h"
 #include "app/commands/terminal.h"
 #include "models/drill/fleet.h"
 #include "models/drill/sandbox.h"
@@ -53,7 +54,9 @@ int runDrill(DrillOptions options)
     auto controlPlane = drill::SandboxControlPlane::listen("127.0.0.1", options.control,
                                                            drill::initialControlValues());
     if (!controlPlane)
-        return report(controlPlane.error());
+        return report(withHolder(
+            controlPlane.error(),
+            {.address = "127.0.0.1", .port = static_cast<std::uint16_t>(options.control)}));
     options.fleet.controlUrl = (*controlPlane)->url();
     auto fleet = drill::Fleet::start(options.fleet);
     if (!fleet)

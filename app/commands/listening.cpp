@@ -120,12 +120,7 @@ std::optional<telemetry::Error> take(Result<std::unique_ptr<Receiver>> receiver,
         place = std::move(*receiver);
         return {};
     }
-    telemetry::Error error = receiver.error();
-    const std::string holder =
-        error.kind == ErrorKind::Unreachable ? portHolder(endpoint) : std::string();
-    if (!holder.empty())
-        error.message += " It is held by " + holder + ".";
-    return error;
+    return withHolder(receiver.error(), endpoint);
 }
 
 void openOrFail(ingest::Pipeline& pipeline, const std::string& source,

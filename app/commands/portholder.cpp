@@ -126,4 +126,13 @@ std::string portHolder(const Endpoint& endpoint)
     return socket->user == geteuid() ? std::string() : "a process of another user";
 }
 
+telemetry::Error withHolder(telemetry::Error error, const Endpoint& endpoint)
+{
+    const std::string holder =
+        error.kind == telemetry::ErrorKind::Unreachable ? portHolder(endpoint) : std::string();
+    if (!holder.empty())
+        error.message += " It is held by " + holder + ".";
+    return error;
+}
+
 } // namespace commands

@@ -355,7 +355,8 @@ telemetry::Result<void> checkFilters(const Kind& kind, const QueryOptions& optio
 // Rows are for programs and stay as they are: what a person needs to know goes to stderr.
 void noteNothing(const store::Reader& reader, const QueryOptions& options)
 {
-    print(stderr, "note: no %s like that in %s\n", options.what.c_str(), options.file.c_str());
+    print(stderr, "note: nothing found: no %s in %s fit what was asked for\n", options.what.c_str(),
+          options.file.c_str());
     const auto info =
         options.service.empty() ? telemetry::Result<store::RecordingInfo>() : reader.info();
     if (!info || options.service.empty()

@@ -18,6 +18,8 @@ import sys
 import tempfile
 import threading
 import unittest
+import urllib.error
+import urllib.request
 
 PLUMBLINE, DATA = sys.argv[1], sys.argv[2]
 RAG_TRACE = "986daa5e326410065ba97be39905dfe1"
@@ -48,6 +50,13 @@ class Usage(unittest.TestCase):
             result = run(*arguments)
             self.assertEqual(result.returncode, status, f"{arguments}: {result.stderr}")
             self.assertIn(hint, result.stderr)
+
+    def test_a_misspelt_option_is_named_before_what_is_missing_for_it(self):
+        result = run("record", "--otpl", "127.0.0.1:0", "--out", "x")
+        self.assertEqual(result.returncode, 2)
+        self.assertIn("--otpl", result.stderr)
+        self.assertNotIn("--otlp is required", result.stderr)
+        self.assertIn("--otlp is required", run("record", "--out", "x").stderr)
 
     def test_the_hint_names_the_whole_subcommand(self):
         for arguments, command in ((["lever", "fire", "--wat"], "plumbline lever fire"),
@@ -131,6 +140,50 @@ class Listening(unittest.TestCase):
             result = run("pull", "--source", "langfuse", "--token-file", os.path.join(folder, "none"), "--out", recording)
             self.assertNotEqual(result.returncode, 0)
             self.assertEqual(os.listdir(folder), [])
+
+    def test_whoever_holds_the_port_of_the_control_plane_is_named(self):
+        with socket.create_server(("127.0.0.1", 0)) as taken:
+            port = str(taken.getsockname()[1])
+            for arguments in (["demo", "--headless", "--for", "1s", "--control", port],
+                              ["drill", "--scenario", "fabricated-apis", "--otlp", "http://127.0.0.1:9", "--control", port]):
+                result = run(*arguments)
+                self.assertEqual(result.returncode, 4, result.stderr)
+                self.assertIn(f"(process {os.getpid()})", result.stderr)
+
+    def test_what_is_sent_away_is_counted_by_reason(self):
+        with tempfile.TemporaryDirectory() as folder:
+            recording = os.path.join(folder, "r.plumb")
+            record = subprocess.Popen([PLUMBLINE, "record", "--otlp", "127.0.0.1:0", "--out", recording], text=True,
+                                      stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                                      env={**os.environ, "PLUMBLINE_TOKEN_OTLP": "s3cret"})
+            self.addCleanup(record.kill)
+            url = record.stderr.readline().split()[-1] + "/v1/traces"
+
+            def post(token, content_type):
+                headers = {"Authorization": f"Bearer {token}", "Content-Type": content_type}
+                try:
+                    with urllib.request.urlopen(urllib.request.Request(url, b"{}", headers), timeout=30) as reply:
+                        return reply.status
+                except urllib.error.HTTPError as error:
+                    return error.code
+
+            self.assertEqual(post("s3cret", "application/json"), 200)
+            self.assertEqual([post("wr0ng", "application/json"), post("wr0ng", "application/json")], [401, 401])
+            self.assertEqual(post("s3cret", "text/html"), 415)
+            record.send_signal(signal.SIGTERM)
+            printed, told = record.communicate(timeout=60)
+            self.assertEqual(record.returncode, 0, told)
+            self.assertIn("3 deliveries refused", printed)
+            self.assertIn("2 x refused: no bearer token, or a wrong one", printed)
+            info = run("info", recording)
+            self.assertRegex(info.stdout, r"deliveries refused +2 x no bearer token")
+            counted = json.loads(run("info", recording, "--json").stdout)["refused_deliveries"]
+            self.assertEqual(sorted(counted.values()), [1, 2])
+            with open(recording, "rb") as file:
+                kept = file.read()
+            for secret in (b"wr0ng", b"s3cret"):
+                self.assertNotIn(secret, kept + printed.encode() + told.encode())
+            self.assertEqual(run("verify", recording).returncode, 0)
 
     def test_a_token_opens_the_network_and_plain_text_is_warned_of(self):
         result = self.record("--otlp", "0.0.0.0:0", "--grpc", "0.0.0.0:0", PLUMBLINE_TOKEN_OTLP="s3cret")
@@ -256,6 +309,18 @@ class Unreadable(unittest.TestCase):
             self.assertEqual(nothing.returncode, 0)
             self.assertIn("there is no answer in it", nothing.stderr)
 
+    def test_a_recording_that_cannot_be_made_is_told_at_once(self):
+        with tempfile.TemporaryDirectory() as folder:
+            capture = os.path.join(DATA, "otlp", "otel-js-3.1-http-json", "001.json")
+            out = os.path.join(folder, "none", "r.plumb")
+            for arguments in (["record", "--otlp", "127.0.0.1:0", "--for", "1s"], ["import", capture],
+                              ["demo", "--headless", "--for", "1s"],
+                              ["pull", "--source", "prometheus", "--base-url", "http://127.0.0.1:1"]):
+                result = run(*arguments, "--out", out)
+                self.assertEqual(result.returncode, 1, f"{arguments}: {result.stderr}")
+                self.assertIn("none/ does not exist", result.stderr)
+                self.assertEqual(os.listdir(folder), [], arguments)
+
     def test_files_of_one_name_are_sources_of_their_own(self):
         with tempfile.TemporaryDirectory() as folder:
             files = [os.path.join(DATA, "otlp", "otel-js-3.1-http-json", "001.json"), os.path.join(folder, "001.json")]
@@ -338,6 +403,28 @@ class Recording(unittest.TestCase):
             self.assertEqual(result.returncode, 2, result.stderr)
             self.assertIn("knows no", result.stderr)
             self.assertFalse(os.path.exists(out))
+
+    def test_reading_leaves_nothing_beside_a_recording(self):
+        with tempfile.TemporaryDirectory() as folder:
+            recording, broken = os.path.join(folder, "r.plumb"), os.path.join(folder, "broken.plumb")
+            shutil.copyfile(self.recording, recording)
+            with open(recording, "rb") as file:
+                whole = file.read()
+            with open(broken, "wb") as file:
+                file.write(whole[:len(whole) // 2])
+            for name in (recording, broken):
+                for arguments in (["info", name], ["query", name, "--what", "spans"], ["verify", name],
+                                  ["shot", name, "--view", "health", "--out", os.path.join(folder, "s.png")]):
+                    run(*arguments)
+                    self.assertEqual([each for each in os.listdir(folder) if each.startswith(os.path.basename(name) + "-")], [],
+                                     arguments)
+            with open(recording, "rb") as file:
+                self.assertEqual(file.read(), whole)
+
+    def test_nothing_found_is_told(self):
+        result = run("query", self.recording, "--what", "actions")
+        self.assertEqual((result.returncode, result.stdout), (0, ""))
+        self.assertRegex(result.stderr, r"^note: nothing found: no actions in .* fit what was asked for\n")
 
     def test_limits_and_filters(self):
         self.assertEqual(len(self.rows("spans", "--limit", "4")), 4)
