@@ -31,6 +31,7 @@ constexpr std::int64_t kLookAgain = 3; // observations until an alarm without a 
 constexpr std::int64_t kFewestOfPast = 20; // observations of a scope before the onset
 constexpr double kRise = 0.005; // worth telling ...
 constexpr double kRelativeRise = 0.25; // ... or this much of what was before
+constexpr std::int64_t kFewestFailed = 3; // answers since the onset
 constexpr double kClear = 3; // standard errors
 
 std::size_t learntFirst(const EngineSettings& settings)
@@ -83,6 +84,9 @@ bool Levels::isClear(telemetry::AlarmMeasure measure) const
 bool Levels::hasRisen() const
 {
     using enum telemetry::AlarmMeasure;
+    // One or two answers are no trend, however rare they were: they happen to a healthy service.
+    if (measure() == FailedShare && since.failed < kFewestFailed)
+        return false;
     const double least = std::min(kRise, kRelativeRise * before.rate(measure()));
     return since.count > 0 && rise() > 0 && rise() >= least
         && (isClear(MeanBadness) || (!isOfMeans && isClear(FailedShare)));
