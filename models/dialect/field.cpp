@@ -59,6 +59,8 @@ constexpr std::array<std::string_view, kFieldCount> kFieldNames{
     "instructions_reference",
     "is_compacted",
     "tool_definitions",
+    "output_format",
+    "output_schema",
     "documents",
     "agent_name",
     "workflow_name",

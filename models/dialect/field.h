@@ -60,6 +60,8 @@ enum class Field : std::uint8_t
     InstructionsReference,
     IsCompacted,
     ToolDefinitions,
+    OutputFormat,
+    OutputSchema,
     Documents,
     AgentName,
     WorkflowName,

@@ -309,20 +309,43 @@ void GenerationFiller::fillContent(Generation& generation, Carrier carrier, std:
     generation.isCompacted = generation.isCompacted || hasCompaction(generation.inputMessages);
     joinToolResults(generation.inputMessages);
     fillTools(generation);
+    fillFormat(generation);
 }
 
 void GenerationFiller::fillTools(Generation& generation)
 {
     const auto add = [&generation, this](const NodeRef& definition) {
-        std::string name = MessageReader(m_tables, m_tree, m_notes).toolName(definition);
-        if (!name.empty() && generation.toolsOffered.size() < kMostTools)
-            generation.toolsOffered.push_back(std::move(name));
+        MessageReader::Tool tool = MessageReader(m_tables, m_tree, m_notes).tool(definition);
+        if (tool.name.empty() || generation.toolsOffered.size() >= kMostTools)
+            return;
+        generation.toolsOffered.push_back(std::move(tool.name));
+        generation.toolSchemas.push_back(std::move(tool.schema));
     };
     const NodeRef tools = m_fields.tree(Field::ToolDefinitions);
     if (tools.kind() == NodeKind::Array)
         tools.forEach(add);
     else if (!tools.isMissing())
         add(tools);
+}
+
+// "json", {"type": "json_object"}, or {"type": "json_schema", "json_schema": {"schema": {...}}}.
+void GenerationFiller::fillFormat(Generation& generation)
+{
+    NodeRef format = m_fields.tree(Field::OutputFormat);
+    if (format.isString() && format.text().starts_with('{'))
+        format = NodeRef(m_tree, m_tree.addText(format.text()));
+    const std::string_view type = format.isString() ? format.text() : format["type"].text();
+    generation.outputFormat =
+        type.starts_with("json") ? "json" : telemetry::sanitizedUtf8(type.substr(0, 32));
+    NodeRef schema = m_fields.tree(Field::OutputSchema);
+    if (schema.isMissing())
+        schema = format["json_schema"];
+    if (schema.isString())
+        generation.outputSchema = schema.text();
+    else if (schema.kind() == NodeKind::Object)
+        generation.outputSchema = schema.json();
+    if (generation.outputSchema.size() > MessageReader::kLargestSchema)
+        generation.outputSchema.clear();
 }
 
 // A message without parts is an answer when it was filtered or nothing was said; otherwise the

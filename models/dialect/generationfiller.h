@@ -55,6 +55,7 @@ private:
     void fillUsage(telemetry::Generation& generation) const;
     void fillFirstToken(telemetry::Generation& generation) const;
     void fillTools(telemetry::Generation& generation);
+    void fillFormat(telemetry::Generation& generation);
     void settleEmptyAnswer(telemetry::Generation& generation) const;
 
     const CompiledTables& m_tables;

@@ -217,8 +217,14 @@ void addTo(Generation& into, Generation from)
         into.finishReasons = std::move(from.finishReasons);
     if (into.documents.empty())
         into.documents = std::move(from.documents);
-    if (into.toolsOffered.empty())
+    if (into.toolsOffered.empty()) {
         into.toolsOffered = std::move(from.toolsOffered);
+        into.toolSchemas = std::move(from.toolSchemas);
+    }
+    if (into.outputFormat.empty())
+        into.outputFormat = std::move(from.outputFormat);
+    if (into.outputSchema.empty())
+        into.outputSchema = std::move(from.outputSchema);
     into.isCompacted = into.isCompacted || from.isCompacted;
     into.contentState = telemetry::contentStateOf(into);
 }

@@ -332,7 +332,7 @@ void MessageReader::addCalls(const NodeRef& node, Message& message)
         message.parts.push_back(std::move(part));
 }
 
-std::string MessageReader::toolName(const NodeRef& definition)
+MessageReader::Tool MessageReader::tool(const NodeRef& definition)
 {
     NodeRef node = definition;
     if (node.isString())
@@ -340,8 +340,17 @@ std::string MessageReader::toolName(const NodeRef& definition)
     if (node["json_schema"].isString())
         node = NodeRef(m_tree, m_tree.addText(node["json_schema"].text()));
     const NodeRef function = node.firstOf("function", "toolSpec");
-    const NodeRef name = function["name"].isString() ? function["name"] : node["name"];
-    return telemetry::sanitizedUtf8(name.text());
+    const NodeRef whole = function["name"].isString() ? function : node;
+    NodeRef schema = whole.firstOf("parameters", "input_schema", "inputSchema");
+    if (!schema["json"].isMissing()) // Bedrock
+        schema = schema["json"];
+    std::string text;
+    if (schema.isString())
+        text = schema.text();
+    else if (schema.kind() == NodeKind::Object)
+        text = schema.json();
+    return {.name = telemetry::sanitizedUtf8(whole["name"].text()),
+            .schema = text.size() > kLargestSchema ? std::string() : text};
 }
 
 std::string MessageReader::callText(const std::string& text)

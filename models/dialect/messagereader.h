@@ -43,8 +43,15 @@ public:
     void addBareText(std::string_view text, telemetry::Message& message) { addText(text, message); }
     void addReasoning(const NodeRef& node, telemetry::Message& message);
     void addCalls(const NodeRef& node, telemetry::Message& message);
-    // The name in the definition of a tool, whichever form it has; JSON in a string is read.
-    std::string toolName(const NodeRef& definition);
+    // The name in the definition of a tool, whichever form it has, and the JSON schema of its
+    // arguments; JSON in a string is read.
+    struct Tool
+    {
+        std::string name;
+        std::string schema; // empty when not told, or huge
+    };
+    static constexpr std::size_t kLargestSchema = std::size_t{64} << 10U; // bytes
+    Tool tool(const NodeRef& definition);
     // What a function was called with: a single argument out of {"args": [], "kwargs": {}}, or the
     // text as it is.
     std::string callText(const std::string& text);

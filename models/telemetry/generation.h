@@ -127,6 +127,9 @@ struct Generation
     std::vector<Message> outputMessages;
     std::vector<Document> documents; // retrieved context, when it is on the span itself
     std::vector<std::string> toolsOffered; // names
+    std::vector<std::string> toolSchemas; // JSON schemas of their arguments, in the same order; ""
+    std::string outputFormat; // json, text, image ...; as asked for by the request
+    std::string outputSchema; // JSON schema that was asked for
     bool isCompacted = false; // the service says that earlier turns were replaced by a summary
     ContentState contentState = ContentState::NotCaptured;
     Carrier carrier = Carrier::SpanAttributes; // of the part that is believed first
