@@ -6,6 +6,7 @@
 #include "app/commands/judgefile.h"
 #include "app/commands/newrecording.h"
 #include "app/commands/redaction.h"
+#include "app/commands/symbollist.h"
 #include "models/actuation/httplevergateway.h"
 #include "models/actuation/profile.h"
 #include "models/store/reader.h"
@@ -101,6 +102,8 @@ telemetry::Result<std::unique_ptr<Session>> Session::startLive(const LiveSetting
         return tl::make_unexpected(objectives.error());
     pipelineSettings.redactor = std::move(*redactor);
     pipelineSettings.judges = std::move(*judges);
+    if (const auto loaded = commands::loadSymbols({}, pipelineSettings.health); !loaded)
+        return tl::make_unexpected(loaded.error());
     auto pipeline = ingest::Pipeline::start(settings.recording, pipelineSettings);
     if (!pipeline)
         return tl::make_unexpected(pipeline.error());

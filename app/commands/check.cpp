@@ -3,6 +3,7 @@
 #include "app/commands/commands.h"
 #include "app/commands/outcome.h"
 #include "app/commands/subjectjson.h"
+#include "app/commands/symbollist.h"
 #include "app/commands/terminal.h"
 #include "models/health/validator.h"
 #include "models/telemetry/utf8.h"
@@ -36,6 +37,7 @@ struct CheckOptions
 {
     std::string input;
     std::string output = "-";
+    std::string symbols;
 };
 
 struct Record
@@ -160,9 +162,10 @@ struct FileCloser
 class Checker
 {
 public:
-    Checker(std::string name, std::FILE* output)
+    Checker(std::string name, std::FILE* output, std::shared_ptr<const health::SymbolList> symbols)
         : m_name(std::move(name))
         , m_output(output)
+        , m_symbols(std::move(symbols))
     {
     }
 
@@ -192,11 +195,12 @@ private:
             refuse("not UTF-8");
             return;
         }
-        const Result<Record> record = recordOf(m_parser, line);
+        Result<Record> record = recordOf(m_parser, line);
         if (!record) {
             refuse(record.error().message);
             return;
         }
+        record->subject.symbols = m_symbols;
         // The id is put in as it was sent: QJsonValue would round what no double holds.
         const QByteArray text = "{\"id\":" + QByteArray::fromStdString(record->id) + ','
             + QJsonDocument(resultOf(*record)).toJson(QJsonDocument::Compact).mid(1) + '\n';
@@ -229,6 +233,7 @@ private:
 
     std::string m_name;
     std::FILE* m_output;
+    std::shared_ptr<const health::SymbolList> m_symbols;
     simdjson::dom::parser m_parser;
     std::int64_t m_line = 0;
     std::int64_t m_records = 0; // lines that are not blank
@@ -264,7 +269,11 @@ int check(const CheckOptions& options)
             return report({ErrorKind::Refused, options.output + ": the file cannot be written"});
     }
     const qint64 size = isStandard ? 0 : QFileInfo(QString::fromStdString(options.input)).size();
-    Checker checker(isStandard ? "stdin" : options.input, output ? output.get() : stdout);
+    auto symbols = symbolsOf(options.symbols);
+    if (!symbols)
+        return report(symbols.error());
+    Checker checker(isStandard ? "stdin" : options.input, output ? output.get() : stdout,
+                    std::move(*symbols));
     return checker.run(isStandard ? std::cin : file, size);
 }
 
@@ -279,12 +288,16 @@ void addCheck(CLI::App& app, int& status)
         "A line: {\"id\", \"task\", \"context\", \"prompt\", \"output\"}, or telemetry only: "
         "context_window,\n"
         "input_tokens, output_tokens, max_tokens, finish_reason, n_messages, previous_turn,\n"
-        "prompt_chars. Lines that cannot be read are named and counted, the others are checked.\n"
+        "prompt_chars. What more is given is checked too: instructions, earlier_answers, "
+        "documents,\n"
+        "tools, tool_calls, tool_results, response_format, model_requested, model_served. Lines "
+        "that cannot be read are named and counted, the others are checked.\n"
         "Example: plumbline check answers.jsonl --out judged.jsonl");
     command->add_option("input", options->input, "JSON lines file, - for standard input")
         ->required();
     command->add_option("--out", options->output, "Where the results go, - for standard output")
         ->capture_default_str();
+    addSymbolsOption(*command, options->symbols);
     command->callback([options, &status] { status = check(*options); });
 }
 

@@ -5,6 +5,7 @@
 #include "app/commands/newrecording.h"
 #include "app/commands/outcome.h"
 #include "app/commands/redaction.h"
+#include "app/commands/symbollist.h"
 #include "app/commands/terminal.h"
 #include "models/ingest/fileimport.h"
 #include "models/ingest/pipeline.h"
@@ -41,6 +42,7 @@ struct ImportCommand
     std::string signal;
     RedactionOptions redaction;
     std::string judges;
+    std::string symbols;
 };
 
 const std::map<std::string, SignalKind>& signalNames()
@@ -181,6 +183,8 @@ Result<Totals> import(const ImportCommand& command)
     ingest::PipelineSettings settings = ingest::importSettings();
     settings.redactor = std::move(*redactor);
     settings.judges = std::move(*judges);
+    if (const auto loaded = loadSymbols(command.symbols, settings.health); !loaded)
+        return tl::make_unexpected(loaded.error());
     NewRecording made(command.out);
     auto pipeline = ingest::Pipeline::start(command.out, std::move(settings));
     if (!pipeline)
@@ -236,6 +240,7 @@ void addImport(CLI::App& app, int& status)
         ->check(CLI::IsMember({"traces", "logs", "metrics"}));
     addRedactionOptions(*command, options->redaction);
     addJudgesOption(*command, options->judges);
+    addSymbolsOption(*command, options->symbols);
     command->footer("Example: plumbline import data-*.json --out monday.plumb");
     command->callback([options, &status] {
         const auto totals = import(*options);

@@ -7,6 +7,7 @@
 #include "app/commands/outcome.h"
 #include "app/commands/pullreport.h"
 #include "app/commands/redaction.h"
+#include "app/commands/symbollist.h"
 #include "models/ingest/pipeline.h"
 #include "models/pull/puller.h"
 #include "models/telemetry/timetext.h"
@@ -49,6 +50,7 @@ struct PullCommand
     bool isJson = false;
     RedactionOptions redaction;
     std::string judges;
+    std::string symbols;
 };
 
 // Beside the settings, as other things of the user.
@@ -175,6 +177,8 @@ Result<int> run(const PullCommand& command)
     ingest::PipelineSettings recording;
     recording.redactor = std::move(*redactor);
     recording.judges = std::move(*judges);
+    if (const auto loaded = loadSymbols(command.symbols, recording.health); !loaded)
+        return tl::make_unexpected(loaded.error());
     recording.isFollowing = command.isFollowing;
     NewRecording made(command.out);
     auto pipeline = ingest::Pipeline::start(command.out, std::move(recording));
@@ -248,6 +252,7 @@ void addPull(CLI::App& app, int& status)
     command->add_flag("--json", options->isJson, "Prints what was pulled as JSON");
     addRedactionOptions(*command, options->redaction);
     addJudgesOption(*command, options->judges);
+    addSymbolsOption(*command, options->symbols);
     command->footer("Sources: prometheus, victoriametrics, alertmanager, jaeger, tempo, langfuse, "
                     "phoenix, clickhouse.\n"
                     "Example: plumbline pull --source jaeger --base-url http://127.0.0.1:16686 "

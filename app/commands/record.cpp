@@ -8,6 +8,7 @@
 #include "app/commands/newrecording.h"
 #include "app/commands/outcome.h"
 #include "app/commands/redaction.h"
+#include "app/commands/symbollist.h"
 #include "app/commands/terminal.h"
 #include "models/ingest/pipeline.h"
 #include "models/pull/alertwebhook.h"
@@ -37,6 +38,7 @@ struct RecordOptions
     RedactionOptions redaction;
     std::string judges;
     std::vector<std::string> objectives;
+    std::string symbols;
     std::string out;
     std::string duration;
     std::string keep;
@@ -137,6 +139,8 @@ Result<void> record(const RecordOptions& options)
     settings.keep = keep;
     settings.redactor = std::move(*redactor);
     settings.judges = std::move(*judges);
+    if (const auto loaded = loadSymbols(options.symbols, settings.health); !loaded)
+        return tl::make_unexpected(loaded.error());
     auto pipeline = ingest::Pipeline::start(options.out, std::move(settings));
     if (!pipeline)
         return tl::make_unexpected(pipeline.error());
@@ -194,6 +198,7 @@ void addRecord(CLI::App& app, int& status)
     addRedactionOptions(*command, options->redaction);
     addJudgesOption(*command, options->judges);
     addObjectivesOption(*command, options->objectives);
+    addSymbolsOption(*command, options->symbols);
     command->footer(
         "Example: plumbline record --otlp 127.0.0.1:4318 --grpc 127.0.0.1:4317 --out today.plumb\n"
         "         plumbline record --otlp 0.0.0.0:4318 --token-file token --tls-cert cert.pem "

@@ -71,16 +71,94 @@ Result<void> readCounts(const Object& object, health::Subject& subject)
     return {};
 }
 
+// Calls the visitor with each entry of a list; a single value is a list of one.
+template<class Visitor>
+void forEach(const Object& object, const char* key, Visitor visit)
+{
+    simdjson::dom::element value;
+    simdjson::dom::array list;
+    if (object[key].get(value) != simdjson::SUCCESS || value.is_null())
+        return;
+    if (value.get(list) != simdjson::SUCCESS) {
+        visit(value);
+        return;
+    }
+    for (const simdjson::dom::element entry : list)
+        visit(entry);
+}
+
+std::string textOf(simdjson::dom::element value)
+{
+    std::string_view text;
+    return value.get(text) == simdjson::SUCCESS ? std::string(text) : simdjson::minify(value);
+}
+
+// Names of what exists, or definitions of tools that were offered: {name, parameters}, also within
+// {type, function}.
 void readTools(const Object& object, health::Subject& subject)
 {
-    simdjson::dom::array tools;
-    if (object["tools"].get(tools) != simdjson::SUCCESS)
-        return;
-    for (const simdjson::dom::element tool : tools) {
+    forEach(object, "tools", [&subject](simdjson::dom::element entry) {
         std::string_view name;
-        if (tool.get(name) == simdjson::SUCCESS)
+        if (entry.get(name) == simdjson::SUCCESS) {
             subject.toolNames.emplace_back(name);
-    }
+            return;
+        }
+        simdjson::dom::element function;
+        Object tool;
+        if (entry["function"].get(function) == simdjson::SUCCESS)
+            entry = function;
+        if (entry.get(tool) != simdjson::SUCCESS)
+            return;
+        health::Subject::Tool offered{.name = textOf(tool, "name").value_or(""), .schema = {}};
+        for (const char* key : {"parameters", "input_schema", "inputSchema"}) {
+            if (offered.schema.empty())
+                offered.schema = textOf(tool, key).value_or("");
+        }
+        subject.toolNames.push_back(offered.name);
+        subject.toolsOffered.push_back(std::move(offered));
+    });
+    forEach(object, "tool_calls", [&subject](simdjson::dom::element entry) {
+        simdjson::dom::element function;
+        Object call;
+        if (entry["function"].get(function) == simdjson::SUCCESS)
+            entry = function;
+        if (entry.get(call) == simdjson::SUCCESS)
+            subject.toolCalls.push_back(
+                {textOf(call, "name").value_or(""), textOf(call, "arguments").value_or("")});
+    });
+    forEach(object, "tool_results", [&subject](simdjson::dom::element entry) {
+        subject.toolResults.push_back(textOf(entry));
+    });
+}
+
+// "json", {"type": "json_object"}, or {"type": "json_schema", "json_schema": {...}}.
+void readFormat(const Object& object, health::Subject& subject)
+{
+    simdjson::dom::element format;
+    if (object["response_format"].get(format) != simdjson::SUCCESS)
+        return;
+    simdjson::dom::element type = format;
+    simdjson::dom::element schema;
+    static_cast<void>(format["type"].get(type));
+    subject.isJsonRequested = textOf(type).starts_with("json");
+    if (format["json_schema"].get(schema) == simdjson::SUCCESS)
+        subject.requestedSchema = simdjson::minify(schema);
+}
+
+void readConversation(const Object& object, health::Subject& subject)
+{
+    subject.instructions = textOf(object, "instructions");
+    forEach(object, "earlier_answers", [&subject](simdjson::dom::element entry) {
+        subject.earlierAnswers.push_back(textOf(entry));
+    });
+    forEach(object, "documents", [&subject](simdjson::dom::element entry) {
+        // Passages that are told apart are context too.
+        subject.context =
+            subject.context.value_or("") + (subject.context ? "\n\n" : "") + textOf(entry);
+        ++subject.documentCount;
+    });
+    subject.modelRequested = textOf(object, "model_requested").value_or("");
+    subject.modelServed = textOf(object, "model_served").value_or("");
 }
 
 } // namespace
@@ -95,6 +173,8 @@ Result<health::Subject> subjectFrom(const simdjson::dom::object& object)
     subject.finishReason =
         dialect::normalisedFinishReason(textOf(object, "finish_reason").value_or(""));
     readTools(object, subject);
+    readFormat(object, subject);
+    readConversation(object, subject);
     const Result<void> counts = readCounts(object, subject);
     if (!counts)
         return tl::make_unexpected(counts.error());

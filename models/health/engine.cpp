@@ -98,7 +98,8 @@ Judgement judged(const Validator& validator, const Generation& generation, const
 struct Engine::Private
 {
     explicit Private(const EngineSettings& chosen)
-        : monitors(chosen, alarms)
+        : symbols(chosen.symbols)
+        , monitors(chosen, alarms)
         , spans(chosen.rememberedSpans)
     {
     }
@@ -127,7 +128,9 @@ struct Engine::Private
                   const telemetry::SpanKey& span, Timestamp time);
     void tellSuspicion(const telemetry::SpanKey& span);
 
+    std::shared_ptr<const SymbolList> symbols;
     TurnMemory turns;
+    StatementMemory statements;
     ServedModels models;
     Appearances appearances;
     AlarmBook alarms;
@@ -142,6 +145,11 @@ std::vector<NamedJudgement> Engine::Private::judge(const Generation& generation)
 {
     Subject subject = subjectOf(generation);
     subject.previousTurn = turns.exchange(generation, subject);
+    subject.symbols = symbols;
+    const bool isProse = subject.output && subject.task != "code";
+    if (!generation.session.empty() && isProse && subject.earlierAnswers.empty())
+        subject.earlierStatements = statements.exchange(
+            generation.service + '\x1f' + generation.session, statementsOf(*subject.output));
     std::vector<NamedJudgement> judgements;
     for (const Validator& validator : validators())
         judgements.push_back({validator.check, judged(validator, generation, subject)});

@@ -17,6 +17,8 @@
 
 namespace health {
 
+class SymbolList;
+
 struct EngineSettings
 {
     // Stated for the whole console, over all its signals (falsealarmbudget.h).
@@ -25,6 +27,7 @@ struct EngineSettings
     double rateTolerance = 0.25; // smallest harm worth a page: share of the baseline rate ...
     double scoreTolerance = 0.03; // ... and at least this much absolute
     std::chrono::seconds clearAfter{10}; // a recovered signal must stay so that long (event time)
+    std::shared_ptr<const SymbolList> symbols; // what exists, for fabrication; null: not configured
     std::size_t rememberedSpans = 20'000; // of which it is known what was said about them
 };
 

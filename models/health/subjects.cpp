@@ -156,6 +156,37 @@ void addConversation(const Generation& generation, Subject& subject)
                                      subject.earlierAnswers.end() - kMostAnswers);
 }
 
+// The newest of it, bounded; what does not fit is left out whole.
+void addTools(const Generation& generation, Subject& subject)
+{
+    constexpr std::size_t kMostBytes = std::size_t{256} << 10U;
+    std::size_t bytes = 0;
+    for (const Message& message : generation.inputMessages) {
+        for (const Part& part : message.parts) {
+            const std::string& result = part.json.empty() ? part.text : part.json;
+            if (part.kind != PartKind::ToolCallResponse || result.empty()
+                || bytes + result.size() > kMostBytes)
+                continue;
+            bytes += result.size();
+            subject.toolResults.push_back(result);
+        }
+    }
+    for (std::size_t i = 0; i < generation.toolsOffered.size(); ++i)
+        subject.toolsOffered.push_back(
+            {generation.toolsOffered[i],
+             i < generation.toolSchemas.size() ? generation.toolSchemas[i] : std::string()});
+}
+
+void addCalls(const Generation& generation, Subject& subject)
+{
+    for (const Message& message : generation.outputMessages) {
+        for (const Part& part : message.parts) {
+            if (part.kind == PartKind::ToolCall)
+                subject.toolCalls.push_back({part.name, part.json});
+        }
+    }
+}
+
 void addInput(const Generation& generation, Subject& subject)
 {
     const std::string prompt = telemetry::promptText(generation);
@@ -165,6 +196,8 @@ void addInput(const Generation& generation, Subject& subject)
         subject.messageCount = static_cast<std::int64_t>(generation.inputMessages.size());
     subject.hasLostTurns = subject.hasLostTurns || hasOmissionNote(generation);
     addConversation(generation, subject);
+    addTools(generation, subject);
+    subject.documentCount = generation.documents.size();
     if (generation.inputMessages.empty() && generation.documents.empty())
         return;
     std::string context = telemetry::contextText(generation);
@@ -175,6 +208,7 @@ void addInput(const Generation& generation, Subject& subject)
 
 void addOutput(const Generation& generation, Subject& subject)
 {
+    addCalls(generation, subject);
     const std::string prompt = telemetry::promptText(generation);
     std::string output = telemetry::outputText(generation);
     if (output.empty())
@@ -199,6 +233,8 @@ Subject subjectOf(const Generation& generation)
         addOutput(generation, subject);
     subject.hasNoAnswer =
         !subject.output && (isAllKnown || generation.outputSource.state == ContentState::Captured);
+    subject.isJsonRequested = generation.outputFormat == "json" || !generation.outputSchema.empty();
+    subject.requestedSchema = generation.outputSchema;
     subject.modelRequested = generation.modelRequested;
     subject.modelServed = generation.modelServed;
     subject.contextWindow = telemetry::plausibleTokens(generation.contextWindow);

@@ -2,15 +2,20 @@
 
 #pragma once
 
+#include "models/health/statements.h"
 #include "models/telemetry/evaluation.h"
 
+#include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
 #include <vector>
 
 namespace health {
+
+class SymbolList;
 
 // What a validator looks at: one generation, or one line of a labelled set. Text is UTF-8; an
 // absent optional means "not in the telemetry", which is not the same as empty.
@@ -39,6 +44,24 @@ struct Subject
     std::vector<std::string> earlierAnswers; // of the same conversation, newest last
     std::string modelRequested;
     std::string modelServed;
+    std::size_t documentCount = 0; // retrieved passages that are told apart
+    std::vector<std::string> toolResults; // that it was given, as sent: JSON or text
+    struct Tool
+    {
+        std::string name;
+        std::string schema; // JSON schema of its arguments; empty when not in the telemetry
+    };
+    std::vector<Tool> toolsOffered; // empty: not in the telemetry
+    struct ToolCall
+    {
+        std::string name;
+        std::string arguments; // JSON, as the model wrote it
+    };
+    std::vector<ToolCall> toolCalls; // of this answer
+    bool isJsonRequested = false; // by the request, not by its words
+    std::string requestedSchema; // JSON schema of the answer; empty when none was given
+    std::vector<Statement> earlierStatements; // of the same conversation, as far as remembered
+    std::shared_ptr<const SymbolList> symbols; // what exists; null: not configured
     bool hasNoAnswer = false; // it is known that there is no output, as when it only called tools
 };
 
@@ -54,9 +77,9 @@ struct Judgement
     std::vector<telemetry::Finding> findings;
 };
 
-// Is the answer grounded in the given context? From its words, numbers, names and identifiers: those
-// that the context and the question do not hold, and those it says otherwise. `member` asks one
-// member of the model only, as benchmarks do (GroundModel::memberWithout).
+// Is the answer grounded in the given context? From its words, numbers, names and identifiers:
+// those that the context and the question do not hold, and those it says otherwise. `member` asks
+// one member of the model only, as benchmarks do (GroundModel::memberWithout).
 Judgement judgeGroundedness(const Subject& subject, std::optional<std::size_t> member = {});
 
 // Was input, history or output cut? From text (no closing mark, open bracket or fence) and from
@@ -66,6 +89,23 @@ Judgement judgeTruncation(const Subject& subject);
 // Does the answer run in a loop, repeat itself, fall apart into words without order, or change its
 // script in the middle?
 Judgement judgeDegeneration(const Subject& subject);
+
+// Does it state figures, identifiers, states or names otherwise than the results of its tools?
+Judgement judgeContradiction(const Subject& subject);
+
+// Does it call tools that were not offered, with arguments they do not know, or install, import or
+// call what the configured list of what exists lacks? Identifiers of code against the context are
+// groundedness.
+Judgement judgeFabrication(const Subject& subject);
+
+// Are numbered sources, links, DOIs and quotations in what was given? Exact.
+Judgement judgeCitations(const Subject& subject);
+
+// Does it say one thing in two ways, within itself or against earlier answers of the conversation?
+Judgement judgeConsistency(const Subject& subject);
+
+// Is it JSON, where that was asked for, and of the schema that was given?
+Judgement judgeFormat(const Subject& subject);
 
 // Does the answer decline, or talk round what was asked? A refusal need not be wrong.
 Judgement judgeRefusal(const Subject& subject);

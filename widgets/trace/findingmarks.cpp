@@ -51,6 +51,28 @@ QString findingText(const std::string& kind)
         return tr("words that little given supports");
     if (kind == "contradicted")
         return tr("what is given says otherwise");
+    if (kind == "loop")
+        return tr("runs in a loop");
+    if (kind == "repeated")
+        return tr("stands in it more than once");
+    if (kind == "word_salad")
+        return tr("words without the order of a sentence");
+    if (kind == "mixed_script")
+        return tr("letters of another script");
+    if (kind == "refusal")
+        return tr("declines or evades");
+    if (kind == "other_language")
+        return tr("in another language than the question");
+    if (kind == "persona")
+        return tr("speaks as somebody else");
+    if (kind == "citation")
+        return tr("cites what was not given");
+    if (kind == "inconsistent")
+        return tr("is said in two ways");
+    if (kind == "format")
+        return tr("not of the format that was asked for");
+    if (kind == "fabricated_package" || kind == "fabricated_name" || kind == "fabricated_path")
+        return tr("not in the list of what exists");
     if (kind == "cut_off")
         return tr("cut off here");
     if (kind == "unsupported")

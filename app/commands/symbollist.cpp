@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/commands/symbollist.h"
+
+#include <QFile>
+#include <QFileInfo>
+#include <QStandardPaths>
+
+#include <utility>
+
+#include <CLI/CLI.hpp>
+
+namespace commands {
+
+namespace {
+
+constexpr qint64 kLargest = 256LL << 20; // bytes
+
+QString userFile()
+{
+    const QString base = QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation);
+    for (const char* name : {"/plumbline/symbols.txt", "/plumbline/symbols.json"}) {
+        const QString path = base + QString::fromLatin1(name);
+        if (QFileInfo::exists(path))
+            return path;
+    }
+    return {};
+}
+
+} // namespace
+
+void addSymbolsOption(CLI::App& command, std::string& file)
+{
+    command
+        .add_option(
+            "--symbols", file,
+            "What exists: a name a line, a bill of materials (CycloneDX, SPDX) or an "
+            "OpenAPI document as JSON; else symbols.txt or symbols.json beside the settings")
+        ->type_name("FILE");
+}
+
+telemetry::Result<std::shared_ptr<const health::SymbolList>> symbolsOf(const std::string& given)
+{
+    const QString path = given.empty() ? userFile() : QString::fromStdString(given);
+    if (path.isEmpty())
+        return std::shared_ptr<const health::SymbolList>();
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return telemetry::failure(telemetry::ErrorKind::Unreadable,
+                                  path.toStdString() + ": the file cannot be opened");
+    if (file.size() > kLargest)
+        return telemetry::failure(telemetry::ErrorKind::Unreadable,
+                                  path.toStdString() + ": the file is too large");
+    auto list = health::SymbolList::read(file.readAll().toStdString());
+    if (!list)
+        return telemetry::failure(telemetry::ErrorKind::Unreadable,
+                                  path.toStdString() + ": " + list.error().message);
+    return std::make_shared<const health::SymbolList>(std::move(*list));
+}
+
+telemetry::Result<void> loadSymbols(const std::string& file, health::EngineSettings& settings)
+{
+    auto list = symbolsOf(file);
+    if (!list)
+        return tl::make_unexpected(list.error());
+    settings.symbols = std::move(*list);
+    return {};
+}
+
+} // namespace commands

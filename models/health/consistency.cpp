@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/health/judging.h"
+#include "models/health/statements.h"
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace health {
+
+namespace {
+
+constexpr double kWithin = 0.8; // sure of a contradiction within one answer
+constexpr double kAcross = 0.6; // of one with an earlier answer: things change meanwhile
+
+bool canClash(const std::vector<Statement>& statements)
+{
+    for (const Statement& statement : statements) {
+        if (!statement.figures.empty() || statement.isNegated)
+            return true;
+    }
+    return false;
+}
+
+const char* wordsFor(Clash clash)
+{
+    return clash == Clash::Figure ? "with another figure" : "once with and once without a negation";
+}
+
+} // namespace
+
+Judgement judgeConsistency(const Subject& subject)
+{
+    if (!subject.output)
+        return doesNotApply("there is no answer that could contradict anything");
+    if (subject.task == "code")
+        return doesNotApply("code states nothing");
+    const CleanText output(*subject.output);
+    const std::vector<Statement> statements = statementsOf(output.view());
+    std::vector<Statement> earlier = subject.earlierStatements;
+    for (const std::string& answer : subject.earlierAnswers) {
+        std::vector<Statement> more = statementsOf(answer);
+        earlier.insert(earlier.end(), std::make_move_iterator(more.begin()),
+                       std::make_move_iterator(more.end()));
+    }
+    if (statements.size() + earlier.size() < 2 || statements.empty() || !canClash(statements))
+        return doesNotApply("it states nothing twice");
+    std::vector<Complaint> complaints;
+    const auto complain = [&](const Statement& statement, Clash clash, double probability,
+                              const char* whose) {
+        const std::string_view sentence =
+            output.view().substr(statement.start, statement.end - statement.start);
+        complaints.push_back(
+            {.probability = probability,
+             .reason = std::string(whose) + " states “" + cited(sentence) + "” " + wordsFor(clash),
+             .finding =
+                 output.finding(statement.start, statement.end, "inconsistent", 1 - probability)});
+    };
+    for (std::size_t i = 0; i < statements.size(); ++i) {
+        for (std::size_t j = 0; j < i; ++j) {
+            if (const Clash clash = clashOf(statements[i], statements[j]); clash != Clash::None) {
+                complain(statements[i], clash, kWithin, "it also");
+                break;
+            }
+        }
+        for (const Statement& before : earlier) {
+            if (const Clash clash = clashOf(statements[i], before); clash != Clash::None) {
+                complain(statements[i], clash, kAcross, "an earlier answer");
+                break;
+            }
+        }
+    }
+    return judgementOf(std::move(complaints), "it states no figure in two ways");
+}
+
+} // namespace health

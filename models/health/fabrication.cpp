@@ -1,0 +1,252 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/health/judging.h"
+#include "models/health/schemacheck.h"
+#include "models/health/symbols.h"
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include <simdjson.h>
+
+namespace health {
+
+namespace {
+
+constexpr std::size_t kLookedAt = std::size_t{256} << 10U; // bytes of an answer
+constexpr std::size_t kLongestCommand = 400; // bytes
+constexpr std::size_t kMostNamed = 64; // packages, names, paths of an answer
+
+struct Search
+{
+    std::size_t checked = 0; // calls and names that could be looked up
+    std::vector<Complaint> complaints;
+};
+
+void checkArguments(const Subject::ToolCall& call, const std::string& schemaText, Search& search)
+{
+    simdjson::dom::parser parser;
+    simdjson::dom::element arguments;
+    if (call.arguments.empty())
+        return;
+    if (parser.parse(call.arguments).get(arguments) != simdjson::SUCCESS) {
+        search.complaints.push_back(
+            {.probability = 0.85,
+             .reason = "the arguments of " + cited(call.name) + " are no JSON",
+             .finding = {}});
+        return;
+    }
+    simdjson::dom::parser schemaParser;
+    simdjson::dom::element schema;
+    if (schemaText.empty() || schemaParser.parse(schemaText).get(schema) != simdjson::SUCCESS)
+        return;
+    for (const Breach& breach : breachesOf(arguments, schema, true))
+        search.complaints.push_back(
+            {.probability = breach.probability,
+             .reason = "in the call of " + cited(call.name) + ", " + breach.what,
+             .finding = {}});
+}
+
+// Calls of tools, against those that were offered.
+void checkCalls(const Subject& subject, Search& search)
+{
+    if (subject.toolsOffered.empty())
+        return;
+    for (const Subject::ToolCall& call : subject.toolCalls) {
+        if (call.name.empty())
+            continue;
+        ++search.checked;
+        const auto tool = std::ranges::find(subject.toolsOffered, call.name, &Subject::Tool::name);
+        if (tool != subject.toolsOffered.end()) {
+            checkArguments(call, tool->schema, search);
+            continue;
+        }
+        search.complaints.push_back(
+            {.probability = 0.96,
+             .reason = "it calls the tool " + cited(call.name) + ", which was not offered to it",
+             .finding = {}});
+    }
+}
+
+bool isNameByte(char c)
+{
+    return isWordByte(c) || c == '-' || c == '.' || c == '/' || c == '@';
+}
+
+// What follows an installing command, up to the end of the line or of the command.
+template<class Visitor>
+void forInstalled(std::string_view text, Visitor visit)
+{
+    constexpr std::array<std::string_view, 14> commands{
+        "pip install ",   "pip3 install ",   "uv add ",           "poetry add ",
+        "npm install ",   "npm i ",          "yarn add ",         "pnpm add ",
+        "cargo add ",     "gem install ",    "composer require ", "go get ",
+        "conda install ", "apt-get install "};
+    for (const std::string_view command : commands) {
+        for (std::size_t at = text.find(command); at != std::string_view::npos;
+             at = text.find(command, at + 1)) {
+            std::size_t start = at + command.size();
+            const std::size_t most = std::min(start + kLongestCommand, text.size());
+            const std::string_view rest = text.substr(0, most);
+            const std::size_t end = std::min(rest.find_first_of("\n;&|`#\"'", start), most);
+            while (start < end) {
+                std::size_t stop = start;
+                while (stop < end && isNameByte(text[stop]))
+                    ++stop;
+                const std::string_view name = text.substr(start, stop - start);
+                // Words behind a name that is followed by no other are prose.
+                if (name.empty() || (stop < end && text[stop] == ','))
+                    break;
+                if (!name.starts_with('-') && !name.starts_with('.') && !name.starts_with('/'))
+                    visit(name, start);
+                start = std::min(text.find(' ', stop), end);
+                start = start < end ? start + 1 : end;
+            }
+        }
+    }
+}
+
+bool isGiven(const Subject& subject, std::string_view name)
+{
+    const auto holds = [name](const std::optional<std::string>& text) {
+        return text && text->find(name) != std::string::npos;
+    };
+    return holds(subject.context) || holds(subject.prompt);
+}
+
+// An installing line names a package for sure: that is evidence. An import may be of anything.
+void checkPackages(const Subject& subject, const CleanText& output, std::string_view text,
+                   Search& search)
+{
+    if (!subject.symbols->hasPackages())
+        return;
+    std::vector<std::string> seen;
+    forInstalled(text, [&](std::string_view name, std::size_t start) {
+        std::string_view plain = name.substr(0, name.find_first_of("=<>~![", 1));
+        if (const std::size_t version = plain.find('@', 1); version != std::string_view::npos)
+            plain = plain.substr(0, version);
+        while (plain.ends_with('.') || plain.ends_with('-'))
+            plain.remove_suffix(1);
+        if (plain.size() < 2 || seen.size() >= kMostNamed
+            || std::ranges::find(seen, plain) != seen.end())
+            return;
+        seen.emplace_back(plain);
+        ++search.checked;
+        if (subject.symbols->knowsPackage(plain) || isGiven(subject, plain))
+            return;
+        search.complaints.push_back(
+            {.probability = 0.9,
+             .reason = "it installs " + cited(plain) + ", which the list of what exists lacks",
+             .finding = output.finding(start, start + plain.size(), "fabricated_package", 0.1)});
+    });
+}
+
+std::string_view wordAt(std::string_view text, std::size_t at)
+{
+    std::size_t end = at;
+    while (end < text.size() && (isWordByte(text[end]) || text[end] == '.'))
+        ++end;
+    while (end > at && text[end - 1] == '.')
+        --end;
+    return text.substr(at, end - at);
+}
+
+// "from tally.invoices import list_invoices, void_invoice" where the list knows tally.invoices.
+void checkImports(const Subject& subject, const CleanText& output, std::string_view text,
+                  Search& search)
+{
+    constexpr std::string_view from = "from ";
+    constexpr std::string_view import = " import ";
+    std::size_t named = 0;
+    for (std::size_t at = text.find(from); at != std::string_view::npos && named < kMostNamed;
+         at = text.find(from, at + 1)) {
+        if (at > 0 && text[at - 1] != '\n' && text[at - 1] != ' ' && text[at - 1] != '`')
+            continue;
+        const std::string_view module = wordAt(text, at + from.size());
+        std::size_t next = at + from.size() + module.size();
+        if (!text.substr(next).starts_with(import) || !subject.symbols->knowsModule(module))
+            continue;
+        next += import.size();
+        for (;;) {
+            const std::string_view name = wordAt(text, next);
+            if (name.empty())
+                break;
+            ++named;
+            ++search.checked;
+            const std::string whole = std::string(module) + "." + std::string(name);
+            if (!subject.symbols->knowsName(whole) && !subject.symbols->knowsModule(whole))
+                search.complaints.push_back(
+                    {.probability = 0.92,
+                     .reason =
+                         "it imports " + cited(whole) + ", which the list of what exists lacks",
+                     .finding = output.finding(next, next + name.size(), "fabricated_name", 0.08)});
+            next += name.size();
+            if (!text.substr(next).starts_with(", "))
+                break;
+            next += 2;
+        }
+    }
+}
+
+// "GET /v1/orders/17", "https://api.shop/v1/orders": where the list knows paths that begin so.
+void checkPaths(const Subject& subject, const CleanText& output, std::string_view text,
+                Search& search)
+{
+    std::size_t named = 0;
+    for (std::size_t at = text.find('/'); at != std::string_view::npos && named < kMostNamed;
+         at = text.find('/', at)) {
+        std::size_t end = at;
+        while (
+            end < text.size()
+            && (isNameByte(text[end]) || text[end] == '{' || text[end] == '}' || text[end] == ':'))
+            ++end;
+        std::string_view path = text.substr(at, end - at);
+        while (path.ends_with('.') || path.ends_with(':') || path.ends_with('/'))
+            path.remove_suffix(1);
+        std::size_t start = at;
+        if (path.starts_with("//")) { // of an address: behind its host
+            const std::size_t slash = path.find('/', 2);
+            start += slash == std::string_view::npos ? path.size() : slash;
+            path = slash == std::string_view::npos ? std::string_view() : path.substr(slash);
+        }
+        at = std::max(end, at + 1);
+        if (path.size() < 4 || !subject.symbols->coversPath(path))
+            continue;
+        ++named;
+        ++search.checked;
+        if (!subject.symbols->knowsPath(path) && !isGiven(subject, path))
+            search.complaints.push_back(
+                {.probability = 0.88,
+                 .reason = "it calls " + cited(path) + ", no path of the API",
+                 .finding = output.finding(start, start + path.size(), "fabricated_path", 0.12)});
+    }
+}
+
+} // namespace
+
+Judgement judgeFabrication(const Subject& subject)
+{
+    Search search;
+    checkCalls(subject, search);
+    if (subject.symbols && subject.output) {
+        const CleanText output(*subject.output);
+        const std::string_view text = output.view().substr(0, kLookedAt);
+        checkPackages(subject, output, text, search);
+        checkImports(subject, output, text, search);
+        checkPaths(subject, output, text, search);
+    }
+    if (search.checked > 0)
+        return judgementOf(std::move(search.complaints), "all that it calls and names exists");
+    if (!subject.output && !subject.hasNoAnswer && !subject.toolsOffered.empty())
+        return withoutAnswer(subject);
+    return doesNotApply(
+        "it calls no tool of a known list, and names nothing that could be looked up");
+}
+
+} // namespace health

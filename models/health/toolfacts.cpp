@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/health/toolfacts.h"
+
+#include "models/health/judging.h"
+
+#include <algorithm>
+#include <cstdlib>
+
+#include <simdjson.h>
+
+namespace health {
+
+namespace {
+
+constexpr std::size_t kMostFacts = 400;
+constexpr std::size_t kMostFigures = 200;
+constexpr int kDeepest = 16;
+
+std::string plainKey(std::string_view key)
+{
+    std::string plain = lowered(key);
+    std::ranges::replace(plain, '_', ' ');
+    std::ranges::replace(plain, '-', ' ');
+    return plain;
+}
+
+void collect(simdjson::dom::element value, const std::string& key, int depth,
+             std::vector<ToolFact>& facts)
+{
+    if (depth > kDeepest || facts.size() >= kMostFacts)
+        return;
+    simdjson::dom::object members;
+    simdjson::dom::array items;
+    std::string_view text;
+    if (value.get(members) == simdjson::SUCCESS) {
+        for (const auto [name, member] : members)
+            collect(member, plainKey(name), depth + 1, facts);
+    } else if (value.get(items) == simdjson::SUCCESS) {
+        for (const simdjson::dom::element item : items)
+            collect(item, key, depth + 1, facts);
+    } else if (value.get(text) == simdjson::SUCCESS) {
+        facts.push_back({.key = key, .value = std::string(text), .isText = true});
+    } else if (!value.is_null()) {
+        facts.push_back({.key = key,
+                         .value = simdjson::minify(value),
+                         .isText = false,
+                         .isBool = value.is_bool()});
+    }
+}
+
+bool isDigit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+bool isLetter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+// A point, a comma, a hyphen or an underscore between two of them joins them.
+bool joins(std::string_view text, std::size_t at)
+{
+    const char c = text[at];
+    return (c == '.' || c == ',' || c == '-' || c == '_' || c == ':') && at > 0
+        && at + 1 < text.size() && isDigit(text[at + 1])
+        && (isDigit(text[at - 1]) || (c != ',' && c != '.' && c != ':' && isLetter(text[at - 1])));
+}
+
+std::optional<double> numberOf(std::string_view text)
+{
+    std::string plain;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const bool isThousands = text[i] == ',' && i + 4 <= text.size()
+            && std::all_of(text.begin() + static_cast<std::ptrdiff_t>(i + 1),
+                           text.begin() + static_cast<std::ptrdiff_t>(i + 4), isDigit)
+            && (i + 4 == text.size() || !isDigit(text[i + 4]));
+        if (isThousands)
+            continue;
+        if (!isDigit(text[i]) && text[i] != '.' && text[i] != ',')
+            return std::nullopt;
+        plain += text[i] == ',' ? '.' : text[i];
+    }
+    if (std::ranges::count(plain, '.') > 1 || plain.size() > 15)
+        return std::nullopt;
+    return std::strtod(plain.c_str(), nullptr);
+}
+
+std::string shapeOf(std::string_view text, bool isNumber)
+{
+    if (isNumber)
+        return text.find_first_of(".,") == std::string_view::npos ? "9" : "9.9";
+    std::string shape;
+    for (const char c : text)
+        shape += isDigit(c) ? '9' : isLetter(c) ? 'a' : c;
+    return shape;
+}
+
+} // namespace
+
+std::vector<ToolFact> toolFactsOf(const std::vector<std::string>& results)
+{
+    std::vector<ToolFact> facts;
+    simdjson::dom::parser parser;
+    for (const std::string& result : results) {
+        simdjson::dom::element root;
+        if (parser.parse(result).get(root) == simdjson::SUCCESS)
+            collect(root, "", 0, facts);
+    }
+    return facts;
+}
+
+std::vector<Figure> figuresOf(std::string_view text)
+{
+    std::vector<Figure> figures;
+    for (std::size_t at = 0; at < text.size() && figures.size() < kMostFigures;) {
+        if (!isDigit(text[at]) && !isLetter(text[at])) {
+            // Letters beyond ASCII are parts of words.
+            ++at;
+            continue;
+        }
+        std::size_t end = at;
+        bool hasDigit = false;
+        while (end < text.size() && (isDigit(text[end]) || isLetter(text[end]) || joins(text, end)))
+            hasDigit = isDigit(text[end++]) || hasDigit;
+        if (hasDigit) {
+            Figure figure;
+            figure.text = text.substr(at, end - at);
+            figure.start = at;
+            figure.end = end;
+            figure.number = numberOf(figure.text);
+            figure.shape = shapeOf(figure.text, figure.number.has_value());
+            figures.push_back(std::move(figure));
+        }
+        at = end;
+    }
+    return figures;
+}
+
+} // namespace health

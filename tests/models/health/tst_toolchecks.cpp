@@ -1,0 +1,376 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/health/statements.h"
+#include "models/health/subjects.h"
+#include "models/health/symbols.h"
+#include "models/health/validator.h"
+#include "models/telemetry/signalcheck.h"
+#include "models/telemetry/utf8.h"
+
+#include <QTest>
+
+#include <memory>
+#include <string>
+
+using namespace health;
+using telemetry::EvaluationState;
+
+namespace {
+
+Judgement judge(const char* check, const Subject& subject)
+{
+    for (const Validator& validator : validators()) {
+        if (std::string_view(check) == validator.check)
+            return validator.judge(subject);
+    }
+    return {};
+}
+
+void columns()
+{
+    QTest::addColumn<std::string>("given");
+    QTest::addColumn<std::string>("output");
+    QTest::addColumn<int>("state");
+    QTest::addColumn<std::string>("reason");
+}
+
+void row(const char* name, const std::string& given, const std::string& output,
+         EvaluationState state, const std::string& reason = {})
+{
+    QTest::newRow(name) << given << output << static_cast<int>(state) << reason;
+}
+
+void verify(const char* check, const Subject& subject)
+{
+    QFETCH(int, state);
+    QFETCH(std::string, reason);
+    const Judgement judgement = judge(check, subject);
+    QVERIFY2(static_cast<int>(judgement.state) == state, judgement.reason.c_str());
+    QVERIFY2(judgement.reason.find(reason) != std::string::npos, judgement.reason.c_str());
+    if (!subject.output)
+        return;
+    const std::int64_t length = telemetry::codePointCount(*subject.output);
+    for (const telemetry::Finding& finding : judgement.findings)
+        QVERIFY(finding.start >= 0 && finding.start < finding.end && finding.end <= length);
+}
+
+constexpr const char* kOrder = "{\"order\": \"A-23724\", \"state\": \"shipped\", \"item\": "
+                               "\"soundbar\", \"amount\": \"594.90 EUR\", \"carrier\": \"Hermes\", "
+                               "\"placed\": \"2026-11-04\", \"refundable\": false, \"stock\": 412}";
+constexpr const char* kPassages = "Passages:\n[kb-101] Refunds\nThe refund is sent to the card you "
+                                  "paid with within 5 days. See https://shop.test/refunds for "
+                                  "more.\n[kb-102] Fees\nA restocking fee of 12 % applies.";
+
+} // namespace
+
+class TestToolChecks : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void contradiction_data()
+    {
+        columns();
+        using enum EvaluationState;
+        row("as it is", kOrder, "Order A-23724 is shipped and comes to 594.90 EUR.", Passed);
+        row("in other words", kOrder, "It was sent with Hermes on 2026-11-04, about 600 EUR.",
+            Passed);
+        row("rounded", kOrder, "It comes to 595 EUR.", Passed);
+        row("another amount", kOrder, "It comes to an amount of 549.90 EUR.", Failed,
+            "it says 549.90, the tool's result has 594.90 EUR as amount");
+        row("another order", kOrder, "Order A-23742 is shipped.", Failed, "A-23742");
+        row("another date", kOrder, "It was placed on 2026-11-14.", Failed, "2026-11-14");
+        row("another state", kOrder, "Your soundbar has been delivered.", Failed,
+            "it says “delivered”, the tool's result has “shipped” as state");
+        row("not yet in it", kOrder, "It has not been delivered yet.", Passed);
+        row("to come", kOrder, "It will be delivered tomorrow.", Passed);
+        row("a flag", kOrder, "The item is refundable.", Failed, "has false as refundable");
+        row("a flag as it is", kOrder, "The item is not refundable.", Passed);
+        row("another name", kOrder, "The carrier is Postnl.", Failed, "Hermes");
+        row("a sum", "{\"prices\": [12.50, 30.25]}", "Together that is 42.75.", Passed);
+        row("no values", "It worked.", "It comes to 549.90 EUR.", NoData);
+        row("no result", "", "It comes to 549.90 EUR.", NoData);
+    }
+    void contradiction()
+    {
+        QFETCH(std::string, given);
+        QFETCH(std::string, output);
+        Subject subject;
+        if (!given.empty())
+            subject.toolResults = {given};
+        subject.prompt = "Where is my order?";
+        subject.output = output;
+        verify(telemetry::kContradiction, subject);
+    }
+
+    void toolCalls_data()
+    {
+        QTest::addColumn<std::string>("name");
+        QTest::addColumn<std::string>("arguments");
+        QTest::addColumn<int>("state");
+        QTest::addColumn<std::string>("reason");
+        using enum EvaluationState;
+        const auto add = [](const char* row, const char* name, const char* arguments,
+                            EvaluationState state, const char* reason) {
+            QTest::newRow(row) << std::string(name) << std::string(arguments)
+                               << static_cast<int>(state) << std::string(reason);
+        };
+        add("fine", "find_order", "{\"order\": \"A-1\", \"limit\": 3}", Passed, "");
+        add("not offered", "delete_order", "{\"order\": \"A-1\"}", Failed, "not offered");
+        add("unknown argument", "find_order", "{\"order\": \"A-1\", \"depth\": 3}", Failed,
+            "the field depth is not in the schema");
+        add("missing argument", "find_order", "{\"limit\": 3}", Failed, "order is missing");
+        add("wrong type", "find_order", "{\"order\": 17}", Failed, "type integer, not string");
+        add("not among the choices", "find_order", "{\"order\": \"A-1\", \"by\": \"luck\"}", Failed,
+            "none of its choices");
+        add("no JSON", "find_order", "{order: A-1", Failed, "no JSON");
+        add("without a schema", "ping", "{\"anything\": 1}", Passed, "");
+    }
+    void toolCalls()
+    {
+        QFETCH(std::string, name);
+        QFETCH(std::string, arguments);
+        Subject subject;
+        subject.hasNoAnswer = true;
+        subject.toolsOffered = {
+            {"find_order",
+             "{\"type\": \"object\", \"required\": [\"order\"], \"properties\": {\"order\": "
+             "{\"type\": \"string\"}, \"limit\": {\"type\": \"integer\"}, \"by\": {\"$ref\": "
+             "\"#/$defs/by\"}}, \"$defs\": {\"by\": {\"enum\": [\"date\", \"state\"]}}}"},
+            {"ping", ""}};
+        subject.toolCalls = {{name, arguments}};
+        verify(telemetry::kFabrication, subject);
+    }
+
+    void symbols_data()
+    {
+        columns();
+        using enum EvaluationState;
+        const std::string names = "# ours\nrequests\nTally.SDK\ntally.invoices.list_invoices\n"
+                                  "/v1/orders/{id}\n/v1/orders\n";
+        row("installed", names, "Run `pip install requests==2.31 tally-sdk`.", Passed);
+        row("fabricated", names, "Run `pip install requests tally-sdk-pro`.", Failed,
+            "installs tally-sdk-pro");
+        row("prose", names, "You can pip install requests, if you like.", NoData);
+        row("imported", names, "from tally.invoices import list_invoices\n", Passed);
+        row("import of nothing", names, "from tally.invoices import list_invoices, burn_invoices\n",
+            Failed, "imports tally.invoices.burn_invoices");
+        row("unknown module", names, "from elsewhere.tools import hammer\n", NoData);
+        row("a path", names, "Call GET https://api.shop.test/v1/orders/17?full=1.", Passed);
+        row("no path", names, "Call GET /v1/orders/17/burn.", Failed, "/v1/orders/17/burn");
+        row("bill of materials",
+            "{\"bomFormat\": \"CycloneDX\", \"components\": [{\"name\": \"left-pad\", \"version\": "
+            "\"1\"}]}",
+            "npm install left-pad right-pad", Failed, "installs right-pad");
+        row("OpenAPI", "{\"openapi\": \"3.1.0\", \"paths\": {\"/v1/users/{id}\": {\"get\": {}}}}",
+            "DELETE /v1/users/7", Passed);
+    }
+    void symbols()
+    {
+        QFETCH(std::string, given);
+        QFETCH(std::string, output);
+        auto list = SymbolList::read(given);
+        QVERIFY(list);
+        Subject subject;
+        subject.output = output;
+        subject.symbols = std::make_shared<const SymbolList>(std::move(*list));
+        verify(telemetry::kFabrication, subject);
+        subject.symbols.reset();
+        QVERIFY(judge(telemetry::kFabrication, subject).state == EvaluationState::NoData);
+    }
+
+    void listsWithoutANameAreRefused()
+    {
+        for (const char* text : {"", "# nothing\n", "{\"openapi\": \"3.1.0\"}", "{broken"})
+            QVERIFY(!SymbolList::read(text));
+    }
+
+    void citations_data()
+    {
+        columns();
+        using enum EvaluationState;
+        row("a passage", kPassages, "Within 5 days [kb-101].", Passed, "1 citation");
+        row("no passage", kPassages, "Within 5 days [kb-110].", Failed, "kb-110");
+        row("a number", "[1] One thing.\n[2] Another.", "So it is [2].", Passed);
+        row("no number", "[1] One thing.\n[2] Another.", "So it is [3].", Failed,
+            "it cites source 3 of 2");
+        row("no such passage", "passage 1: x\npassage 2: y", "(Passage 4) says so.", Failed,
+            "passage 4 of 2");
+        row("an index", kPassages, "values[3] is the last.", NoData);
+        row("a link", kPassages, "See https://www.shop.test/refunds/.", Passed);
+        row("no link", kPassages, "See https://shop.test/returns.", Failed, "shop.test/returns");
+        row("an example", kPassages, "As in https://example.com/x.", NoData);
+        row("no DOI", kPassages, "See https://doi.org/10.1000/182.", Failed, "DOI");
+        row("quoted", kPassages,
+            "The passage states \"the refund is sent to the card you paid with\".", Passed);
+        row("misquoted", kPassages,
+            "The passage states “the refund is sent to the bank you like most”.", Failed, "quotes");
+        row("an example in quotes", kPassages,
+            "Write \"I would like to have my money back please\" to us.", NoData);
+        row("nothing given", "", "See https://shop.test/returns.", NoData);
+    }
+    void citations()
+    {
+        QFETCH(std::string, given);
+        QFETCH(std::string, output);
+        Subject subject;
+        if (!given.empty())
+            subject.context = given;
+        subject.output = output;
+        verify(telemetry::kCitations, subject);
+    }
+
+    void format_data()
+    {
+        columns();
+        using enum EvaluationState;
+        const std::string words = "Answer in JSON.";
+        row("not asked for", "Tell me of JSON.", "It is a format.", NoData);
+        row("JSON", words, "{\"a\": 1}", Passed);
+        row("fenced", words, "```json\n{\"a\": 1}\n```", Passed);
+        row("prose", words, "There is nothing to say.", Failed, "there is none");
+        row("broken", words, "{\"a\": 1,", Failed, "cannot be parsed");
+        row("with words around", "Respond with JSON only.", "Sure: {\"a\": 1} as you asked.",
+            Failed, "other text around");
+        row("by request", "@", "```json\n{\"a\": 1}\n```", Failed, "fence");
+        row("schema", "{\"required\": [\"a\"], \"properties\": {\"a\": {\"type\": \"integer\"}}}",
+            "{\"a\": \"x\"}", Failed, "the field a is of type string, not integer");
+        row("schema kept", "{\"schema\": {\"properties\": {\"a\": {\"type\": \"number\"}}}}",
+            "{\"a\": 1, \"b\": 2}", Passed);
+        row("closed schema",
+            "{\"additionalProperties\": false, \"properties\": {\"a\": {\"anyOf\": [{\"type\": "
+            "\"null\"}, {\"type\": \"array\", \"items\": {\"minimum\": 3}}]}}}",
+            "{\"a\": [3, 2], \"b\": 2}", Failed, "the field b is not in the schema");
+    }
+    void format()
+    {
+        QFETCH(std::string, given);
+        QFETCH(std::string, output);
+        Subject subject;
+        subject.output = output;
+        const bool isSchema = given.starts_with('{');
+        subject.isJsonRequested = isSchema || given == "@";
+        if (isSchema)
+            subject.requestedSchema = given;
+        else
+            subject.prompt = given;
+        verify(telemetry::kFormat, subject);
+    }
+
+    void consistency_data()
+    {
+        columns(); // given: an earlier answer
+        using enum EvaluationState;
+        row("once", "", "The warranty of the laptop is 24 months.", NoData);
+        row("the same", "The warranty of the laptop is 24 months.",
+            "The warranty of the laptop is 24 months.", Passed);
+        row("within", "",
+            "The warranty of the laptop is 24 months. Write to us. The laptop has a warranty of 36 "
+            "months, is that fine? The warranty of the laptop is 36 months.",
+            Failed, "with another figure");
+        row("across", "The warranty of the laptop is 24 months.",
+            "The warranty of the laptop is 36 months.", Failed, "an earlier answer");
+        row("negation", "Opened earbuds can be returned within 14 days.",
+            "Opened earbuds can't be returned within 14 days.", Failed, "negation");
+        row("a list", "", "Step 1 of the plan takes 5 days. Step 2 of the plan takes 6 days.",
+            NoData);
+        row("others", "",
+            "The warranty of the laptop is 24 months. The warranty of the phone is 12 months.",
+            Passed);
+        row("pronouns", "",
+            "The red team won. It scored 3 great goals there. It scored 5 great goals there.",
+            NoData);
+    }
+    void consistency()
+    {
+        QFETCH(std::string, given);
+        QFETCH(std::string, output);
+        Subject subject;
+        subject.output = output;
+        StatementMemory memory;
+        static_cast<void>(memory.exchange("c", statementsOf(given)));
+        subject.earlierStatements = memory.exchange("c", statementsOf(output));
+        verify(telemetry::kConsistency, subject);
+        // The same from the conversation as it was sent.
+        subject.earlierStatements.clear();
+        if (!given.empty())
+            subject.earlierAnswers = {given};
+        verify(telemetry::kConsistency, subject);
+    }
+
+    void memoryOfStatementsIsBounded()
+    {
+        StatementMemory memory;
+        const auto said = statementsOf("The warranty of the laptop is 24 months.");
+        QCOMPARE(said.size(), std::size_t{1});
+        for (int i = 0; i < 100; ++i)
+            QVERIFY(memory.exchange("c", said).size() <= 32);
+        for (int i = 0; i < 5000; ++i)
+            static_cast<void>(memory.exchange(std::to_string(i), said));
+        QVERIFY(memory.exchange("c", said).empty()); // it started anew
+    }
+
+    // What the telemetry tells of a generation arrives at the checks.
+    void generationsTellOfTools()
+    {
+        telemetry::Generation generation;
+        generation.contentState = telemetry::ContentState::Captured;
+        generation.toolsOffered = {"find_order"};
+        generation.toolSchemas = {"{\"properties\": {\"order\": {\"type\": \"string\"}}}"};
+        generation.outputFormat = "json";
+        telemetry::Part result;
+        result.kind = telemetry::PartKind::ToolCallResponse;
+        result.json = kOrder;
+        generation.inputMessages = {{.role = "tool", .parts = {result}, .finishReason = {}}};
+        telemetry::Part call;
+        call.kind = telemetry::PartKind::ToolCall;
+        call.name = "find_order";
+        call.json = "{\"oder\": \"A-1\"}";
+        generation.outputMessages = {{.role = "assistant", .parts = {call}, .finishReason = {}}};
+        const Subject subject = subjectOf(generation);
+        QVERIFY(subject.isJsonRequested && subject.hasNoAnswer);
+        QCOMPARE(subject.toolResults.size(), std::size_t{1});
+        QVERIFY(judge(telemetry::kFabrication, subject).state == EvaluationState::Failed);
+        QVERIFY(judge(telemetry::kFormat, subject).state == EvaluationState::NoData);
+    }
+
+    void hostileInput_data()
+    {
+        QTest::addColumn<QByteArray>("text");
+        QTest::newRow("deep JSON") << QByteArray("{\"a\":").repeated(100'000);
+        QTest::newRow("quotes") << QByteArray("said \"").repeated(100'000);
+        QTest::newRow("links") << QByteArray("https://").repeated(100'000);
+        QTest::newRow("brackets") << QByteArray("[1][kb-1").repeated(100'000);
+        QTest::newRow("installs") << QByteArray("pip install -x ").repeated(50'000);
+        QTest::newRow("paths") << QByteArray("/v1/").repeated(200'000);
+        QTest::newRow("figures") << QByteArray("1,234.5-6 a-1 ").repeated(50'000);
+        QTest::newRow("bytes") << QByteArray("\x80\xE2\xFF[\"").repeated(50'000);
+    }
+    void hostileInput()
+    {
+        QFETCH(QByteArray, text);
+        Subject subject;
+        subject.output = text.toStdString();
+        subject.context = text.toStdString();
+        subject.prompt = "Answer in JSON.";
+        subject.toolResults = {text.toStdString(), kOrder};
+        subject.toolsOffered = {{"f", text.toStdString()}};
+        subject.toolCalls = {{"f", text.toStdString()}};
+        subject.requestedSchema = text.toStdString();
+        subject.isJsonRequested = true;
+        auto list = SymbolList::read("x\n/v1/{id}\n");
+        QVERIFY(list);
+        subject.symbols = std::make_shared<const SymbolList>(std::move(*list));
+        for (const char* check :
+             {telemetry::kContradiction, telemetry::kFabrication, telemetry::kCitations,
+              telemetry::kConsistency, telemetry::kFormat}) {
+            const Judgement judgement = judge(check, subject);
+            QVERIFY(telemetry::isValidUtf8(judgement.reason));
+            QVERIFY(judgement.reason.size() < 2000);
+            QVERIFY(judgement.findings.size() <= 64);
+        }
+    }
+};
+
+QTEST_APPLESS_MAIN(TestToolChecks)
+#include "tst_toolchecks.moc"
