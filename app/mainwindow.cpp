@@ -6,6 +6,7 @@
 #include "app/windowlayout.h"
 #include "models/items/formats.h"
 #include "models/items/openalarms.h"
+#include "models/store/filelock.h"
 #include "widgets/common/messagebar.h"
 #include "widgets/dashboard/fleetmatrix.h"
 #include "widgets/dashboard/healthpage.h"
@@ -351,9 +352,12 @@ void MainWindow::openWorstSuspect(const QString& service)
         });
 }
 
-// Whether what is looked at is being written elsewhere: it became longer a short while ago.
+// Whether what is looked at is being written elsewhere: somebody holds its lock, or, where that
+// cannot be told, it became longer a short while ago.
 bool MainWindow::isGrowing()
 {
+    if (store::FileLock::isHeld(m_session.recording()))
+        return true;
     const telemetry::Timestamp now = m_session.clock().now();
     const telemetry::Timestamp end = m_session.conductor().bounds().end;
     if (m_knownEnd != telemetry::Timestamp{} && end > m_knownEnd)
@@ -368,7 +372,9 @@ void MainWindow::updateLink()
     const std::int64_t bytes = bytesOnDisk(QString::fromStdString(m_session.recording()));
     const ingest::Pipeline* pipeline = m_session.pipeline();
     if (pipeline == nullptr) {
-        m_linkStatus->setReplay(name, bytes, isGrowing());
+        const bool isFollowed = isGrowing();
+        m_linkStatus->setReplay(name, bytes, isFollowed);
+        m_sources->setGrowing(isFollowed ? std::optional(m_session.clock().now()) : std::nullopt);
         return;
     }
     const ingest::PipelineStatistics statistics = pipeline->statistics();

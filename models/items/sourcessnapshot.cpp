@@ -95,11 +95,10 @@ readSources(const store::Reader& reader, telemetry::Timestamp cursor, telemetry:
         return tl::make_unexpected(levels.error());
     SourcesSnapshot snapshot{
         .links = std::move(*links), .mapping = std::move(*mapping), .metrics = std::move(*metrics)};
-    addUnwatched(snapshot);
     return snapshot;
 }
 
-void addUnwatched(SourcesSnapshot& snapshot)
+void addUnwatched(SourcesSnapshot& snapshot, bool isGrowing)
 {
     for (const store::SourceMapping& mapping : snapshot.mapping) {
         const bool isKnown = std::ranges::any_of(snapshot.links, [&mapping](const auto& link) {
@@ -111,8 +110,9 @@ void addUnwatched(SourcesSnapshot& snapshot)
         telemetry::LinkStatus link;
         link.source = mapping.source;
         link.service = mapping.service;
-        link.state = telemetry::LinkState::Closed;
-        link.reason = "how it came in was not watched";
+        link.state = isGrowing ? telemetry::LinkState::Waiting : telemetry::LinkState::Closed;
+        link.reason =
+            isGrowing ? "how it comes in is not told yet" : "how it came in was not watched";
         link.items = static_cast<std::uint64_t>(mapping.records);
         snapshot.links.push_back(std::move(link));
     }

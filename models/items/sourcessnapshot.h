@@ -25,8 +25,9 @@ telemetry::Result<SourcesSnapshot>
 readSources(const store::Reader& reader, telemetry::Timestamp cursor, telemetry::Timestamp knownAt);
 
 // Sources that were read but whose links nobody watched (an older recording) become links of which
-// nothing else is known.
-void addUnwatched(SourcesSnapshot& snapshot);
+// nothing else is known. While the recording is being written, a sender that has just come is
+// among them: its link is told within seconds.
+void addUnwatched(SourcesSnapshot& snapshot, bool isGrowing = false);
 
 // Null when nothing of this source was read.
 const store::SourceMapping* mappingOf(const SourcesSnapshot& snapshot, const std::string& source,

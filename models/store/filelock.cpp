@@ -5,6 +5,8 @@
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
+#include <fstream>
+#include <sstream>
 #include <utility>
 
 #include <fcntl.h>
@@ -40,14 +42,45 @@ std::string whyNotMade(const std::string& path, int error)
     }
 }
 
+// A link and the file behind it share one lock.
+std::string lockName(const std::string& path)
+{
+    std::error_code error;
+    const auto canonical = std::filesystem::weakly_canonical(path, error);
+    return (error ? path : canonical.string()) + ".lock";
+}
+
 } // namespace
+
+bool FileLock::isHeld(const std::string& path)
+{
+    struct stat named = {};
+    if (::stat(lockName(path).c_str(), &named) != 0)
+        return false;
+    // "1: FLOCK  ADVISORY  WRITE 4711 08:01:131074 0 EOF"; of those that wait, "1: -> FLOCK ...".
+    std::ifstream locks("/proc/locks");
+    std::string line;
+    while (std::getline(locks, line)) {
+        std::istringstream words(line);
+        std::string number;
+        std::string kind;
+        std::string mode;
+        std::string access;
+        std::string holder;
+        std::string file;
+        words >> number >> kind >> mode >> access >> holder >> file;
+        const std::size_t colon = file.rfind(':');
+        if (kind == "FLOCK" && access == "WRITE" && colon != std::string::npos
+            && file.substr(colon + 1) == std::to_string(named.st_ino))
+            return true;
+    }
+    return false;
+}
 
 telemetry::Result<FileLock> FileLock::acquire(const std::string& path)
 {
     using telemetry::ErrorKind;
-    std::error_code failed; // a link and the file behind it share one lock
-    const auto canonical = std::filesystem::weakly_canonical(path, failed);
-    const std::string name = (failed ? path : canonical.string()) + ".lock";
+    const std::string name = lockName(path);
     for (int attempt = 0; attempt < kMostTries; ++attempt) {
         FileLock lock;
         lock.m_name = name;

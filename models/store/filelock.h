@@ -17,6 +17,11 @@ public:
     // space); never waits.
     static telemetry::Result<FileLock> acquire(const std::string& path);
 
+    // Whether somebody holds it, this process too, without taking it: a writer that starts
+    // meanwhile must not be turned away. False also where that cannot be told (it is read from
+    // Linux's /proc/locks).
+    static bool isHeld(const std::string& path);
+
     // Removes the lock's file where this lock made it: nothing is going to be written beside it.
     void discard();
 

@@ -71,6 +71,7 @@ private slots:
     void recordedLinksAsKnownAtTheCursor();
     void tablesFitTheirWidth();
     void liveLinksReplaceTheRecordedOnes();
+    void theEndOfARecordingShowsWhatCameLast();
     void theChosenSourceShowsWhatWasUnderstood();
     void keysReachTheTables();
     void nothingYetOffersTheNextStep();
@@ -240,6 +241,28 @@ void TestSourcesPage::liveLinksReplaceTheRecordedOnes()
     QVERIFY(cell(0, LinkModel::StateColumn).startsWith(u"closed"_s));
     m_conductor->seek(at(20)); // the past is told by the recording
     QTRY_COMPARE(cell(2, LinkModel::StateColumn), u"connected"_s);
+}
+
+// How a link is, is recorded after what came over it, and so behind the end of the spans.
+void TestSourcesPage::theEndOfARecordingShowsWhatCameLast()
+{
+    fill();
+    open(false);
+    m_conductor->setBounds({at(0), at(7)});
+    m_conductor->seek(at(7));
+    QTRY_VERIFY(cell(2, LinkModel::StateColumn).startsWith(u"stale"_s));
+    auto writer = store::Writer::open(m_path);
+    QVERIFY(writer.has_value());
+    QVERIFY((*writer)->append(link("shop", LinkState::Connected, 55), at(56)));
+    QVERIFY((*writer)->append(batch(4, "fresh", 57, {})));
+    QVERIFY((*writer)->commit());
+    m_page->setGrowing(at(60));
+    QTRY_COMPARE(table(u"Sources"_s)->model()->rowCount(), 4);
+    QCOMPARE(cell(3, LinkModel::StateColumn), u"connected"_s);
+    QVERIFY2(cell(2, LinkModel::StateColumn).startsWith(u"waiting"_s),
+             qPrintable(cell(2, LinkModel::StateColumn)));
+    m_conductor->seek(at(6)); // the past stays as it was
+    QTRY_COMPARE(table(u"Sources"_s)->model()->rowCount(), 1);
 }
 
 void TestSourcesPage::theChosenSourceShowsWhatWasUnderstood()

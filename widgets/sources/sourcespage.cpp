@@ -146,7 +146,10 @@ void SourcesPage::hideEvent(QHideEvent* event)
 
 void SourcesPage::read()
 {
-    const telemetry::Timestamp knownAt = m_conductor.view().knownAt;
+    // How a link is, is told a little after what came over it: the end of a recording is after
+    // both.
+    const telemetry::Timestamp knownAt =
+        isAtEnd() ? telemetry::Timestamp::max() : m_conductor.view().knownAt;
     m_query.request(
         [knownAt, cursor = m_conductor.cursor()](const store::Reader& reader) {
             return items::readSources(reader, cursor, knownAt);
@@ -173,6 +176,24 @@ void SourcesPage::setLiveLinks(std::vector<telemetry::LinkStatus> links)
     m_live = std::move(links);
     if (isVisible())
         showLinks();
+}
+
+void SourcesPage::setGrowing(std::optional<telemetry::Timestamp> now)
+{
+    const bool wasGrowing = m_growing.has_value();
+    m_growing = now;
+    if (!isVisible() || (!now && !wasGrowing))
+        return;
+    if (now && *now - m_readAt >= kInterval) {
+        m_readAt = *now;
+        read();
+    }
+    showLinks();
+}
+
+bool SourcesPage::isAtEnd() const
+{
+    return !m_conductor.canBeLive() && m_conductor.cursor() >= m_conductor.bounds().end;
 }
 
 void SourcesPage::setEndpoints(const Endpoints& endpoints)
@@ -208,9 +229,12 @@ void SourcesPage::showLinks()
     items::SourcesSnapshot shown{.links = m_live && isLive ? *m_live : m_snapshot.links,
                                  .mapping = m_snapshot.mapping,
                                  .metrics = {}};
-    items::addUnwatched(shown);
+    const bool isFollowing = m_growing && isAtEnd();
+    items::addUnwatched(shown, isFollowing);
     const bool wasEmpty = m_links.rowCount() == 0;
-    m_links.setLinks(std::move(shown.links), m_conductor.cursor());
+    m_links.setLinks(std::move(shown.links),
+                     isFollowing ? std::max(*m_growing, m_conductor.cursor())
+                                 : m_conductor.cursor());
     if (wasEmpty && !m_table->currentIndex().isValid())
         chooseSender();
     updateSetup();

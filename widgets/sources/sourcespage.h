@@ -45,6 +45,10 @@ public:
     // The links as they are now, from whoever watches them; shown instead of the recorded ones
     // while the cursor is live.
     void setLiveLinks(std::vector<telemetry::LinkStatus> links);
+    // The time, while a recording is looked at that is being written elsewhere; to be told now and
+    // then. At its end the page then shows what is known now, also what was recorded since the
+    // cursor moved last.
+    void setGrowing(std::optional<telemetry::Timestamp> now);
     // What a service can send to; without any, nothing is said of connecting one.
     void setEndpoints(const Endpoints& endpoints);
 
@@ -60,6 +64,7 @@ private:
     QWidget* buildHead();
     QTableView* buildTable();
     void read();
+    bool isAtEnd() const; // of a recording
     void take(telemetry::Result<items::SourcesSnapshot> snapshot);
     void showLinks();
     void chooseSender();
@@ -80,6 +85,8 @@ private:
     const common::Theme& m_theme;
     items::LinkModel m_links;
     items::SourcesSnapshot m_snapshot; // as recorded
+    std::optional<telemetry::Timestamp> m_growing; // what time it is, while it is being written
+    telemetry::Timestamp m_readAt; // likewise
     std::optional<std::vector<telemetry::LinkStatus>> m_live;
     items::LatestQuery<items::SourcesSnapshot> m_query;
     items::RefreshPacer m_pacer;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "models/store/filelock.h"
 #include "models/store/writer.h"
 
 #include <QDir>
@@ -63,6 +64,20 @@ private slots:
         QCOMPARE(writer.error().kind, telemetry::ErrorKind::Refused);
         const QString message = QString::fromStdString(writer.error().message);
         QVERIFY2(message.contains(path) && message.contains(words), qPrintable(message));
+    }
+
+    void whoReadsIsToldOfTheWriter()
+    {
+        QTemporaryDir folder;
+        const std::string path = folder.filePath(QStringLiteral("r.plumb")).toStdString();
+        QVERIFY(!store::FileLock::isHeld(path));
+        {
+            const auto writer = store::Writer::open(path);
+            QVERIFY(writer);
+            QVERIFY(store::FileLock::isHeld(path));
+            QVERIFY(!store::FileLock::isHeld(path + "2"));
+        }
+        QVERIFY(!store::FileLock::isHeld(path));
     }
 };
 
