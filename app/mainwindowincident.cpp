@@ -27,7 +27,8 @@ namespace {
 
 constexpr int kRunbookShare = 55; // per cent of the window, when it is wide
 
-// How the signal of an alarm is doing in the newest minute.
+// How the signal of an alarm is doing in the newest minute, or since its onset while that is
+// nearer.
 QString currentText(const items::ServiceHealthModel& fleet, const telemetry::AlarmTransition& alarm)
 {
     const int row = fleet.rowOf(alarm.service);
@@ -37,9 +38,12 @@ QString currentText(const items::ServiceHealthModel& fleet, const telemetry::Ala
     const auto cell = checks.find(alarm.check);
     if (cell == checks.end())
         return {};
+    const bool isSinceOnset = cell->second.recentSince.has_value();
     if (cell->second.recentCount == 0)
-        return MainWindow::tr("no result in the newest minute");
-    return MainWindow::tr("newest minute: %1 of %2")
+        return isSinceOnset ? MainWindow::tr("no result since the onset")
+                            : MainWindow::tr("no result in the newest minute");
+    return (isSinceOnset ? MainWindow::tr("since the onset: %1 of %2")
+                         : MainWindow::tr("newest minute: %1 of %2"))
         .arg(items::percentText(static_cast<double>(cell->second.recentFailed)
                                 / static_cast<double>(cell->second.recentCount)),
              items::countText(cell->second.recentCount));

@@ -31,6 +31,10 @@ struct EngineSettings
     std::size_t rememberedSpans = 20'000; // of which it is known what was said about them
 };
 
+// Results of one check of one operation from which on a change of it can be told: half the
+// reference of the default settings.
+inline constexpr int kWatchedFrom = 100;
+
 struct Results
 {
     // Of our validators, one per check that applies. One that does not apply (no context to ground

@@ -2,6 +2,7 @@
 
 #include "models/items/openalarms.h"
 
+#include <algorithm>
 #include <tuple>
 
 namespace items {
@@ -38,6 +39,17 @@ std::optional<double> usualShare(const std::vector<telemetry::AlarmTransition>& 
             newest = &alarm;
     }
     return newest == nullptr ? std::nullopt : std::optional(newest->rateBefore);
+}
+
+std::optional<telemetry::Timestamp> openOnset(const std::vector<telemetry::AlarmTransition>& alarms,
+                                              const std::string& service, const std::string& check)
+{
+    std::optional<telemetry::Timestamp> newest;
+    for (const auto& alarm : alarms) {
+        if (alarm.service == service && alarm.check == check && isOpen(alarm))
+            newest = std::max(alarm.onset, newest.value_or(alarm.onset));
+    }
+    return newest;
 }
 
 } // namespace items

@@ -22,4 +22,8 @@ const telemetry::AlarmTransition* worstOpen(const std::vector<telemetry::AlarmTr
 std::optional<double> usualShare(const std::vector<telemetry::AlarmTransition>& alarms,
                                  const std::string& service, const std::string& check);
 
+// Newest onset of what is open on it; nullopt when nothing is.
+std::optional<telemetry::Timestamp> openOnset(const std::vector<telemetry::AlarmTransition>& alarms,
+                                              const std::string& service, const std::string& check);
+
 } // namespace items

@@ -3,6 +3,7 @@
 #include "models/items/servicehealth.h"
 
 #include "models/items/openalarms.h"
+#include "models/items/seriessnapshot.h"
 #include "models/store/removal.h"
 #include "models/telemetry/signalcheck.h"
 
@@ -82,9 +83,57 @@ std::vector<float> trendOf(const std::vector<store::SeriesPoint>& points, const 
     return trend;
 }
 
+// When the newest alarm on it began, if less than a minute ago.
+std::optional<telemetry::Timestamp>
+recentOnset(const store::View& view, const store::HealthCell& cell, const FleetSnapshot& snapshot)
+{
+    const auto onset = openOnset(snapshot.alarms, cell.service, cell.check);
+    const bool isRecent = onset && *onset > view.range.end - kRecent && *onset < view.range.end;
+    return isRecent ? onset : std::nullopt;
+}
+
+telemetry::Result<telemetry::Rollup> readSince(const store::Reader& reader, const store::View& view,
+                                               const store::HealthCell& cell,
+                                               telemetry::Timestamp onset)
+{
+    telemetry::Rollup sum;
+    store::View recent = view;
+    recent.range.start = std::max<telemetry::Timestamp>(
+        view.range.start, std::chrono::floor<std::chrono::seconds>(onset));
+    const auto points = reader.series(recent, seriesQuery(cell.service, cell.check, 1s));
+    if (!points)
+        return tl::make_unexpected(points.error());
+    for (const auto& point : *points)
+        sum.merge(point.sum);
+    return sum;
+}
+
+// Results of any time before the cursor.
+telemetry::Result<std::int64_t> countSeen(const store::Reader& reader, const store::View& view,
+                                          const store::HealthCell& cell)
+{
+    store::View all = view;
+    all.range.start = telemetry::Timestamp::min();
+    telemetry::SignalKey match;
+    match.service = cell.service;
+    match.check = cell.check;
+    const auto sums = reader.sums(all, match, {});
+    if (!sums)
+        return tl::make_unexpected(sums.error());
+    std::int64_t count = 0;
+    for (const store::SumRow& row : *sums)
+        count += row.sum.count;
+    return count;
+}
+
 telemetry::Result<CheckCell> readCell(const store::Reader& reader, const store::View& view,
                                       const store::HealthCell& cell, const FleetSnapshot& snapshot)
 {
+    const auto onset = recentOnset(view, cell, snapshot);
+    const auto recent = onset ? readSince(reader, view, cell, *onset)
+                              : telemetry::Result<telemetry::Rollup>(cell.newest);
+    if (!recent)
+        return tl::make_unexpected(recent.error());
     health::CellFacts facts;
     facts.rollup = cell.sum;
     facts.recent = cell.newest;
@@ -100,13 +149,23 @@ telemetry::Result<CheckCell> readCell(const store::Reader& reader, const store::
             return tl::make_unexpected(kind.error());
         facts.unknownKind = *kind;
     }
+    const HealthState state = health::healthStateOf(facts);
+    std::optional<std::int64_t> seen;
+    if (state == HealthState::Degraded) {
+        const auto count = countSeen(reader, view, cell);
+        if (!count)
+            return tl::make_unexpected(count.error());
+        seen = *count;
+    }
     return CheckCell{.isPresent = true,
-                     .state = health::healthStateOf(facts),
+                     .state = state,
                      .count = cell.sum.count,
                      .failed = cell.sum.failed,
                      .unknown = cell.sum.unknown,
-                     .recentCount = cell.newest.count,
-                     .recentFailed = cell.newest.failed,
+                     .recentCount = recent->count,
+                     .recentFailed = recent->failed,
+                     .recentSince = onset,
+                     .seen = seen,
                      .usual = facts.baseline,
                      .limit = health::wellUpTo(facts.baseline),
                      .mean = cell.sum.count > 0 ? cell.sum.sum / static_cast<double>(cell.sum.count)

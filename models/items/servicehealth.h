@@ -27,6 +27,11 @@ struct CheckCell
     std::int64_t unknown = 0; // evaluated without a result
     std::int64_t recentCount = 0; // the same of the newest minute
     std::int64_t recentFailed = 0;
+    // Onset of its open alarm, where the newest minute reaches back before it: then "recent" is
+    // what has come since, for the minute would mix what was well into it.
+    std::optional<telemetry::Timestamp> recentSince;
+    // Degraded without an alarm: results of any time, which what is usual is learnt from.
+    std::optional<std::int64_t> seen;
     std::optional<double> usual; // failed share before the newest alarm on it
     double limit = 0; // share up to which it may be called well
     double mean = 0; // badness, 0..1; means nothing when count is zero

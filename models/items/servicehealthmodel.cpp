@@ -2,6 +2,7 @@
 
 #include "models/items/servicehealthmodel.h"
 
+#include "models/health/engine.h"
 #include "models/items/formats.h"
 #include "models/telemetry/signalcheck.h"
 #include "models/telemetry/utf8.h"
@@ -318,10 +319,34 @@ QVariant ServiceHealthModel::serviceCell(const ServiceHealth& row, int role) con
     }
 }
 
+// The limit is about how things are, an alarm about how they have changed.
+QString ServiceHealthModel::whyNoAlarm(const std::string& check, const CheckCell& cell)
+{
+    if (!cell.seen)
+        return {};
+    if (*cell.seen < health::kWatchedFrom)
+        return tr("\nno alarm: what is usual here is still being learnt, from %1 of about %2 "
+                  "results")
+            .arg(countText(*cell.seen), countText(health::kWatchedFrom));
+    QString text = tr("\nno alarm: an alarm tells of a change, and against what %1 results have "
+                      "shown to be usual here there is not enough evidence of one")
+                       .arg(countText(*cell.seen));
+    if (!telemetry::isValidatorCheck(check))
+        text += tr("; all judges together have half of the false alarms that are allowed, so that "
+                   "each needs the more evidence");
+    return text;
+}
+
 QString ServiceHealthModel::describe(const ServiceHealth& row, const std::string& check,
                                      const CheckCell& cell) const
 {
     const QString subject = tr("%1, %2").arg(toText(row.service), checkTitle(check));
+    if (!cell.isPresent && check == telemetry::kGroundedness)
+        return tr("%1: never checked, no passages were found to hold an answer against. They are "
+                  "taken from documents on the call or on a retrieval span that ended before it in "
+                  "its trace, from tool results, and from input that names a context, states facts "
+                  "in the instructions, or is 400 bytes long.")
+            .arg(subject);
     if (!cell.isPresent)
         return tr("%1: never checked").arg(subject);
     QString text =
@@ -338,7 +363,8 @@ QString ServiceHealthModel::describe(const ServiceHealth& row, const std::string
                     .arg(decimalText(*cell.level, 2),
                          cell.levelCount > 0 ? countText(cell.levelCount) : tr("unknown"));
     if (cell.recentCount > 0)
-        text += tr("\nin the newest minute: %1 failed, %2 of %3")
+        text += (cell.recentSince ? tr("\nsince the onset of its alarm: %1 failed, %2 of %3")
+                                  : tr("\nin the newest minute: %1 failed, %2 of %3"))
                     .arg(percentText(static_cast<double>(cell.recentFailed)
                                      / static_cast<double>(cell.recentCount)),
                          countText(cell.recentFailed), countText(cell.recentCount));
@@ -349,6 +375,8 @@ QString ServiceHealthModel::describe(const ServiceHealth& row, const std::string
                                     : tr(" while nothing lower is known to be usual"));
     if (cell.state == health::HealthState::Degraded)
         text += tr("\nshown to be above %1, the limit").arg(percentText(cell.limit));
+    if (cell.state == health::HealthState::Degraded)
+        text += whyNoAlarm(check, cell);
     if (cell.usual)
         text += tr("\nbefore the newest alarm: %1").arg(percentText(*cell.usual));
     if (cell.unknown > 0)

@@ -56,6 +56,7 @@ private:
     void setChecks(const std::vector<std::string>& checks);
     std::vector<ServiceHealth> inShownOrder(std::vector<ServiceHealth> services) const;
     QVariant serviceCell(const ServiceHealth& row, int role) const;
+    static QString whyNoAlarm(const std::string& check, const CheckCell& cell);
     QString describe(const ServiceHealth& row, const std::string& check,
                      const CheckCell& cell) const;
 

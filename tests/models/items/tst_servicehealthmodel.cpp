@@ -73,6 +73,7 @@ private slots:
     void worstComesFirst();
     void openAlarmPrefersWhatNobodyHasSeen();
     void whyNothingIsKnownIsTold();
+    void theNewestFiguresBeginWithTheOnset();
 };
 
 void TestServiceHealthModel::showsRowsAndColumns()
@@ -155,6 +156,20 @@ void TestServiceHealthModel::cellsSayWhatTheyRestOn()
     // Wilson's interval for 14 of 100.
     QVERIFY2(text.contains(u"14 % (9–22) failed, 14 of 100"_s), qPrintable(text));
     QVERIFY2(text.contains(u"3 s ago"_s), qPrintable(text));
+    // Why there is no alarm, and which stretch the newest figures are of.
+    const auto told = [&model](std::int64_t seen, std::optional<telemetry::Timestamp> since) {
+        auto row = service("a", HealthState::Degraded);
+        items::CheckCell& shown = row.checks["groundedness"];
+        shown.seen = seen;
+        shown.recentCount = 10;
+        shown.recentSince = since;
+        model.setFleet(fleet({row}));
+        return model.index(0, 1).data(Qt::ToolTipRole).toString();
+    };
+    QVERIFY(told(40, {}).contains(u"still being learnt, from 40 of about 100 results"_s));
+    QVERIFY(told(400, {}).contains(u"an alarm tells of a change"_s));
+    QVERIFY(told(400, {}).contains(u"in the newest minute: 0 %"_s));
+    QVERIFY(told(400, kNow).contains(u"since the onset of its alarm: 0 %"_s));
 }
 
 void TestServiceHealthModel::wellSaysAboveWhatItIsNot()
@@ -295,6 +310,34 @@ void TestServiceHealthModel::whyNothingIsKnownIsTold()
         std::ranges::find(fleet->services, "support-bot", &items::ServiceHealth::service);
     QVERIFY(bot != fleet->services.end());
     QCOMPARE(int(bot->checks.at("groundedness").state), int(HealthState::NotCaptured));
+}
+
+// One answer a second, one in three bad since 300 s: a minute that reaches back before that is
+// better than it is now.
+void TestServiceHealthModel::theNewestFiguresBeginWithTheOnset()
+{
+    const fleettest::Fleet recording;
+    const auto reader = store::Reader::open(recording.path());
+    QVERIFY(reader.has_value());
+    const auto cellAt = [&](double second) {
+        const store::View view{
+            .range = {.start = fleettest::at(second - 200), .end = fleettest::at(second)},
+            .knownAt = fleettest::at(second + 1)};
+        const auto fleet = items::readFleet(**reader, view);
+        for (const items::ServiceHealth& row : fleet.value_or(items::FleetSnapshot()).services) {
+            if (row.service == "code-assistant")
+                return row.checks.at("groundedness");
+        }
+        return items::CheckCell();
+    };
+    const items::CheckCell young = cellAt(336);
+    QVERIFY(young.recentSince == fleettest::at(300));
+    QVERIFY2(young.recentCount >= 34 && young.recentCount <= 37,
+             qPrintable(QString::number(young.recentCount)));
+    QVERIFY(young.recentFailed * 3 >= young.recentCount - 3);
+    const items::CheckCell older = cellAt(420);
+    QVERIFY(!older.recentSince);
+    QVERIFY2(older.recentCount >= 59, qPrintable(QString::number(older.recentCount)));
 }
 
 QTEST_GUILESS_MAIN(TestServiceHealthModel)
