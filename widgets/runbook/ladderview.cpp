@@ -94,7 +94,8 @@ LadderView::LadderView(const common::Theme& theme, QWidget* parent)
     , m_theme(theme)
 {
     setAccessibleName(tr("Effect ladder"));
-    QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    QSizePolicy policy(QSizePolicy::Expanding,
+                       QSizePolicy::Minimum); // Fixed would cut the last row
     policy.setHeightForWidth(true);
     setSizePolicy(policy);
     connect(&theme, &common::Theme::changed, this, qOverload<>(&QWidget::update));
