@@ -137,9 +137,10 @@ void readFormat(const Object& object, health::Subject& subject)
     simdjson::dom::element format;
     if (object["response_format"].get(format) != simdjson::SUCCESS)
         return;
-    simdjson::dom::element type = format;
+    simdjson::dom::element type;
     simdjson::dom::element schema;
-    static_cast<void>(format["type"].get(type));
+    if (format["type"].get(type) != simdjson::SUCCESS)
+        type = format;
     subject.isJsonRequested = textOf(type).starts_with("json");
     if (format["json_schema"].get(schema) == simdjson::SUCCESS)
         subject.requestedSchema = simdjson::minify(schema);
