@@ -19,6 +19,7 @@
 #include <chrono>
 #include <cstdint>
 #include <cstdio>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -44,25 +45,31 @@ struct RecordOptions
     std::string keep;
 };
 
+// "3 deliveries refused (2 x no bearer token, or a wrong one; 1 x ...)"
+std::string refusedText(const std::map<std::string, std::uint64_t>& refusals)
+{
+    std::uint64_t total = 0;
+    std::string reasons;
+    for (const auto& [reason, count] : refusals) {
+        total += count;
+        reasons += (reasons.empty() ? "" : "; ") + std::to_string(count) + " x " + reason;
+    }
+    return std::to_string(total) + " deliveries refused"
+        + (reasons.empty() ? "" : " (" + reasons + ')');
+}
+
 void printSummary(const ingest::PipelineStatistics& statistics, const std::string& path)
 {
-    std::uint64_t refused = 0;
-    for (const auto& [reason, count] : statistics.refusals)
-        refused += count;
-    print(
-        stdout,
-        "recorded %llu spans, %llu generations, %llu duplicates, %llu merged, %llu rejected, %llu "
-        "deliveries refused, %llu pieces redacted: %s\n",
-        static_cast<unsigned long long>(statistics.spans),
-        static_cast<unsigned long long>(statistics.generations),
-        static_cast<unsigned long long>(statistics.duplicates),
-        static_cast<unsigned long long>(statistics.merged),
-        static_cast<unsigned long long>(statistics.rejected),
-        static_cast<unsigned long long>(refused),
-        static_cast<unsigned long long>(statistics.redacted), path.c_str());
-    for (const auto& [reason, count] : statistics.refusals)
-        print(stdout, "  %llu x refused: %s\n", static_cast<unsigned long long>(count),
-              reason.c_str());
+    print(stdout,
+          "recorded %llu spans, %llu generations, %llu duplicates, %llu merged, %llu rejected, %s, "
+          "%llu pieces redacted: %s\n",
+          static_cast<unsigned long long>(statistics.spans),
+          static_cast<unsigned long long>(statistics.generations),
+          static_cast<unsigned long long>(statistics.duplicates),
+          static_cast<unsigned long long>(statistics.merged),
+          static_cast<unsigned long long>(statistics.rejected),
+          refusedText(statistics.refusals).c_str(),
+          static_cast<unsigned long long>(statistics.redacted), path.c_str());
 }
 
 // What an operator should know before a sender does.
