@@ -95,7 +95,7 @@ protected:
         painter->setFont(font());
         painter->setPen(palette().color(QPalette::WindowText));
         painter->drawText(rect, Qt::AlignCenter | Qt::TextSingleLine,
-                          shortened(safeShortName(model(), section), rect.width() - kShortMargin));
+                          shortened(section, rect.width() - kShortMargin));
         painter->restore();
     }
 
@@ -121,8 +121,21 @@ private:
             <= sectionSize(section);
     }
 
-    // "Ground.": as much of the name as there is room for; initials where that is little.
-    QString shortened(const QString& name, int room) const
+    // "Ground.": as much of the name as there is room for; "Cnt." and "Cns." where two begin alike.
+    QString shortened(int section, int room) const
+    {
+        const QString name = safeShortName(model(), section);
+        const QString text = cut(name, room);
+        for (int other = 1; other < count(); ++other) {
+            if (other != section && text != name
+                && cut(safeShortName(model(), other), room) == text)
+                return cut(withoutVowels(name), room);
+        }
+        return text;
+    }
+
+    // Initials where there is little room.
+    QString cut(const QString& name, int room) const
     {
         constexpr qsizetype kFewest = 3;
         if (fontMetrics().horizontalAdvance(name) <= room)
@@ -134,6 +147,16 @@ private:
         }
         const QString rest = name.section(u' ', 1, 1); // "J Grounded"
         return name.left(1) + rest.left(1);
+    }
+
+    static QString withoutVowels(const QString& name)
+    {
+        QString rest;
+        for (const QChar letter : name) {
+            if (rest.isEmpty() || !u"aeiou"_s.contains(letter))
+                rest += letter;
+        }
+        return rest;
     }
 
     const bool m_isShort;

@@ -36,7 +36,6 @@ namespace {
 
 constexpr int kMostRows = 6; // of the matrix that are shown without scrolling
 constexpr int kLargeFleet = 8; // more services than this get a short line each
-constexpr int kManyColumns = 9; // the service and its checks
 constexpr int kFilterWidth = 220;
 constexpr int kHeader = 40;
 
@@ -252,7 +251,7 @@ void HealthPage::updateFleet()
 {
     const int rows = m_fleet.services().rowCount();
     const bool isFleet = service().isEmpty();
-    const bool isLarge = rows > kLargeFleet || m_fleet.services().columnCount() > kManyColumns;
+    const bool isLarge = rows > kLargeFleet;
     m_matrix->setDense(isLarge);
     updateAbout();
     m_empty->setVisible(rows == 0);
