@@ -4,6 +4,7 @@
 #include "app/commands/jsonrows.h"
 #include "app/commands/newrecording.h"
 #include "app/commands/outcome.h"
+#include "app/commands/problems.h"
 #include "app/commands/terminal.h"
 #include "models/canary/probetelemetry.h"
 #include "models/ingest/pipeline.h"
@@ -79,16 +80,9 @@ int lint(const std::vector<std::string>& files, bool isJson)
         const auto parsed = readSet(path);
         if (!parsed)
             return report(parsed.error());
-        QJsonArray problems;
-        for (const runbook::Problem& problem : parsed->problems) {
+        const QJsonArray problems = tellProblems(path, parsed->problems, isJson);
+        if (!problems.isEmpty())
             status = 1;
-            problems.append(QJsonObject{{u"line"_s, problem.line},
-                                        {u"column"_s, problem.column},
-                                        {u"message"_s, displayText(problem.message)}});
-            if (!isJson)
-                print(stdout, "%s:%d:%d: %s\n", path.c_str(), problem.line, problem.column,
-                      problem.message.c_str());
-        }
         const auto count = parsed->set.probes.size();
         all.append(QJsonObject{{u"file"_s, displayText(path)},
                                {u"name"_s, displayText(parsed->set.name)},

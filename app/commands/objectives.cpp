@@ -3,6 +3,7 @@
 #include "app/commands/commands.h"
 #include "app/commands/jsonrows.h"
 #include "app/commands/outcome.h"
+#include "app/commands/problems.h"
 #include "app/commands/terminal.h"
 #include "app/commands/userfiles.h"
 #include "models/objective/budget.h"
@@ -51,16 +52,9 @@ int lint(const std::vector<std::string>& files, bool isJson)
         if (!file)
             return report({telemetry::ErrorKind::Unreadable, path + " cannot be opened."});
         const auto parsed = objective::parseObjectives({std::istreambuf_iterator<char>(file), {}});
-        QJsonArray problems;
-        for (const runbook::Problem& problem : parsed.problems) {
+        const QJsonArray problems = tellProblems(path, parsed.problems, isJson);
+        if (!problems.isEmpty())
             status = 1;
-            problems.append(QJsonObject{{u"line"_s, problem.line},
-                                        {u"column"_s, problem.column},
-                                        {u"message"_s, displayText(problem.message)}});
-            if (!isJson)
-                print(stdout, "%s:%d:%d: %s\n", path.c_str(), problem.line, problem.column,
-                      problem.message.c_str());
-        }
         all.append(QJsonObject{{u"file"_s, displayText(path)},
                                {u"objectives"_s, static_cast<qint64>(parsed.objectives.size())},
                                {u"problems"_s, problems}});

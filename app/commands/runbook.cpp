@@ -6,6 +6,7 @@
 #include "app/commands/jsonrows.h"
 #include "app/commands/leverwork.h"
 #include "app/commands/outcome.h"
+#include "app/commands/problems.h"
 #include "app/commands/terminal.h"
 #include "models/telemetry/timetext.h"
 
@@ -59,16 +60,9 @@ int lint(const std::vector<std::string>& files, bool isJson)
         if (!text)
             return report(text.error());
         const runbook::ParseResult parsed = runbook::parseRunbook(*text);
-        QJsonArray problems;
-        for (const runbook::Problem& problem : parsed.problems) {
+        const QJsonArray problems = tellProblems(path, parsed.problems, isJson);
+        if (!problems.isEmpty())
             status = 1;
-            problems.append(QJsonObject{{u"line"_s, problem.line},
-                                        {u"column"_s, problem.column},
-                                        {u"message"_s, displayText(problem.message)}});
-            if (!isJson)
-                print(stdout, "%s:%d:%d: %s\n", path.c_str(), problem.line, problem.column,
-                      problem.message.c_str());
-        }
         all.append(QJsonObject{{u"file"_s, displayText(path)},
                                {u"id"_s, displayText(parsed.runbook.id)},
                                {u"steps"_s, static_cast<qint64>(parsed.runbook.steps.size())},
