@@ -2,10 +2,9 @@
 
 #include "models/store/pins.h"
 
-#include "models/store/sqlite.h"
-
 #include <algorithm>
 #include <chrono>
+#include <utility>
 
 namespace store {
 
@@ -23,52 +22,29 @@ Timestamp added(Timestamp time, telemetry::Duration duration)
     return isOver ? time : time + duration;
 }
 
-void addAlarms(const Database& database, Pins& pins)
-{
-    // One that nobody clears pins no more than one that was: else it would keep everything for
-    // good.
-    Statement select =
-        database.prepare("SELECT min(onset_ns), max(time_ns) FROM alarms GROUP BY alarm");
-    while (select.step())
-        pins.push_back({.start = select.time(0) - kMargin, .end = added(select.time(1), kMargin)});
-}
-
 // What people and we did. Not what comes by itself as often as it likes: the alerts of other
 // systems, whether levers can be read, how they were found.
 constexpr const char* kTelling =
-    "SELECT time_ns FROM timeline WHERE kind NOT IN ('recording', 'alarm', 'alert') AND NOT "
-    "(kind='lever' AND instr(payload, '\"before\":')=0) ORDER BY time_ns";
-
-void addEntries(const Database& database, Pins& pins)
-{
-    Statement select = database.prepare(kTelling);
-    while (select.step()) {
-        const Timestamp time = select.time(0);
-        if (!pins.empty() && pins.back().end >= time - kMargin && pins.back().start <= time)
-            pins.back().end = std::max(pins.back().end, time + kMargin);
-        else
-            pins.push_back({.start = time - kMargin, .end = time + kMargin});
-    }
-}
+    "SELECT time_ns FROM timeline WHERE sequence>?1 AND sequence<=?2 AND kind NOT IN "
+    "('recording', 'alarm', 'alert') AND NOT (kind='lever' AND instr(payload, '\"before\":')=0)";
 
 } // namespace
 
-Pins readPins(const Database& database, Timestamp from)
+void addPin(Pins& pins, const TimeRange& range)
 {
-    Pins all;
-    addEntries(database, all);
-    addAlarms(database, all);
-    std::erase_if(all, [&](const TimeRange& pin) { return pin.end <= from; });
-    std::sort(all.begin(), all.end(),
-              [](const TimeRange& a, const TimeRange& b) { return a.start < b.start; });
-    Pins apart;
-    for (const TimeRange& pin : all) {
-        if (!apart.empty() && pin.start <= apart.back().end)
-            apart.back().end = std::max(apart.back().end, pin.end);
-        else
-            apart.push_back({.start = std::max(pin.start, from), .end = pin.end});
+    const auto first =
+        std::lower_bound(pins.begin(), pins.end(), range.start,
+                         [](const TimeRange& pin, Timestamp start) { return pin.end < start; });
+    auto last = first;
+    TimeRange joined = range;
+    for (; last != pins.end() && last->start <= range.end; ++last) {
+        joined.start = std::min(joined.start, last->start);
+        joined.end = std::max(joined.end, last->end);
     }
-    return apart;
+    if (first == last)
+        pins.insert(first, joined);
+    else
+        *pins.erase(first, std::prev(last)) = joined;
 }
 
 bool isPinned(const Pins& pins, Timestamp time)
@@ -93,6 +69,62 @@ Pins unpinned(const Pins& pins, const TimeRange& range)
     if (at < range.end)
         open.push_back({.start = at, .end = range.end});
     return open;
+}
+
+PinReader::PinReader(const Database& database)
+    : m_newest(database.prepare("SELECT (SELECT coalesce(max(id), 0) FROM alarms), "
+                                "(SELECT coalesce(max(sequence), 0) FROM timeline)"))
+    , m_alarmsAfter(database.prepare(
+          "SELECT alarm, min(onset_ns), max(time_ns) FROM alarms WHERE id>?1 AND id<=?2 GROUP BY "
+          "alarm"))
+    , m_entriesAfter(database.prepare(kTelling))
+{
+}
+
+std::optional<Pins> PinReader::news()
+{
+    if (!m_newest.step())
+        return std::nullopt;
+    const std::int64_t alarm = m_newest.integer(0);
+    const std::int64_t entry = m_newest.integer(1);
+    m_newest.reset();
+    Pins pins;
+    m_alarmsAfter.bind(std::exchange(m_lastAlarm, alarm)).bind(alarm);
+    m_entriesAfter.bind(std::exchange(m_lastEntry, entry)).bind(entry);
+    const bool isGood = readAlarms(pins) && readEntries(pins);
+    m_alarmsAfter.reset();
+    m_entriesAfter.reset();
+    return isGood ? std::optional(std::move(pins)) : std::nullopt;
+}
+
+// One that nobody clears pins no more than one that was: else it would keep everything for good.
+bool PinReader::readAlarms(Pins& pins)
+{
+    while (m_alarmsAfter.step()) {
+        const TimeRange told{.start = m_alarmsAfter.time(1), .end = m_alarmsAfter.time(2)};
+        TimeRange& range =
+            m_alarms.try_emplace(std::string(m_alarmsAfter.text(0)), told).first->second;
+        range.start = std::min(range.start, told.start);
+        range.end = std::max(range.end, told.end);
+        pins.push_back({.start = range.start - kMargin, .end = added(range.end, kMargin)});
+    }
+    return !m_alarmsAfter.hasFailed();
+}
+
+bool PinReader::readEntries(Pins& pins)
+{
+    while (m_entriesAfter.step()) {
+        const Timestamp time = m_entriesAfter.time(0);
+        pins.push_back({.start = time - kMargin, .end = added(time, kMargin)});
+    }
+    return !m_entriesAfter.hasFailed();
+}
+
+void PinReader::restart()
+{
+    m_alarms.clear();
+    m_lastAlarm = 0;
+    m_lastEntry = 0;
 }
 
 } // namespace store

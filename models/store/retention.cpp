@@ -7,13 +7,15 @@
 #include "models/store/pins.h"
 #include "models/store/placesweep.h"
 #include "models/store/removedranges.h"
+#include "models/store/retentionledger.h"
 #include "models/store/retentionrollups.h"
 #include "models/store/retentionwalk.h"
+#include "models/store/ringsize.h"
 #include "models/store/sqlite.h"
 #include "models/store/textsweep.h"
 
 #include <algorithm>
-#include <filesystem>
+#include <map>
 #include <set>
 #include <string>
 #include <utility>
@@ -26,12 +28,6 @@ namespace {
 using telemetry::Result;
 using telemetry::Timestamp;
 
-// The rows of a recording take at most this share of its size: the write-ahead log has the rest.
-constexpr double kRowsShare = 0.75;
-// ... and never less than this: a few transactions come between two times it is written back.
-constexpr std::int64_t kLeastForLog = 2 * 1024 * 1024;
-constexpr std::int64_t kLogShare = 8; // the log is written back when it is larger than 1/8
-constexpr int kPagesGivenBack = 64; // in one step
 constexpr std::int64_t kMinutesFactor = 10; // rollups of minutes stay so many times as long ...
 constexpr std::int64_t kHoursFactor = 100; // ... and those of hours
 constexpr std::int64_t kSweepShare = 4; // a sweep for each quarter of the rows that went
@@ -49,17 +45,24 @@ struct Retention::Private
         , interner(known)
         , keep(wanted)
         , note(std::move(noter))
+        , size(opened, wanted)
         , rollups(opened, known, wanted.isLimited())
         , sweep(opened, known)
         , texts(opened, known)
         , mapping(opened, std::move(mappingChanged))
+        , ledger(opened)
         , ranges(opened)
+        , pinReader(opened)
         , addRemoved(database.prepare(
               "INSERT INTO removals(what, count) VALUES(?,?) ON CONFLICT(what) DO UPDATE SET "
               "count=count+excluded.count"))
-        , setCounter(
-              database.prepare("INSERT INTO counters(name, value) VALUES(?,?) ON "
-                               "CONFLICT(name) DO UPDATE SET value=max(value, excluded.value)"))
+        // One of the future is of a clock that has been put right since.
+        , setCounter(database.prepare(
+              "INSERT INTO counters(name, value) VALUES(?1,?2) ON CONFLICT(name) DO UPDATE SET "
+              "value=CASE WHEN value>?3 THEN excluded.value ELSE max(value, excluded.value) END"))
+        , startsInTrace(
+              database.prepare("SELECT start_ns FROM spans WHERE trace_no=?1 UNION ALL SELECT "
+                               "start_ns FROM generations WHERE trace_no=?1"))
         , unusedTrace(
               database.prepare("SELECT trace_id FROM traces t WHERE trace_no=?1 "
                                "AND NOT EXISTS (SELECT 1 FROM spans WHERE trace_no=?1) "
@@ -73,32 +76,14 @@ struct Retention::Private
             walks.emplace_back(database, table);
     }
 
-    std::int64_t number(const char* sql) const
-    {
-        Statement select = database.prepare(sql);
-        return select.step() ? select.integer(0) : 0;
-    }
-
-    std::int64_t pageSize() const { return number("PRAGMA page_size"); }
-    std::int64_t usedBytes() const
-    {
-        return (number("PRAGMA page_count") - number("PRAGMA freelist_count")) * pageSize();
-    }
-    std::int64_t rowsBytes() const
-    {
-        return std::min(static_cast<std::int64_t>(static_cast<double>(*keep.bytes) * kRowsShare),
-                        *keep.bytes - kLeastForLog);
-    }
-    bool isTooLarge() const { return keep.bytes && usedBytes() > rowsBytes(); }
-
     RetentionWalk* oldest();
     bool hasFailed() const;
+    bool isKept(const RetentionWalk::Row& row);
+    bool isTracePinned(std::int64_t trace);
     bool remove(RetentionWalk& walk);
     bool removeTraces();
-    bool sumRejections() const;
-    bool sumRedactions() const;
     bool removeRollups(Timestamp now);
-    bool removeLedger(Timestamp before) const;
+    bool setTime(const char* name, Timestamp time, Timestamp now);
     bool isSweepDue() const;
     bool sweepPlaces();
     bool removeWhatElse(Timestamp now);
@@ -108,48 +93,73 @@ struct Retention::Private
     bool removeRows(Timestamp now, std::int64_t rows);
     bool work(Timestamp now, std::int64_t rows);
     void restart();
-    void giveBackPages() const;
-    void writeLogBack() const;
-    bool loadPins();
+    bool loadPins(Timestamp now);
+    bool restartPins(Timestamp now);
 
     const Database& database;
     Interner& interner;
     Keep keep;
     Note note;
+    RingSize size;
     std::vector<RetentionWalk> walks;
     RollupRetention rollups;
     PlaceSweep sweep;
     TextSweep texts; // after each of the others: places name texts
     MappingRetention mapping;
+    LedgerRetention ledger;
     RemovedRanges ranges;
+    PinReader pinReader;
     Pins pins;
+    std::optional<Timestamp> pinsFrom; // what ends by then is pinned no longer; unknown at first
     Statement addRemoved;
     Statement setCounter;
+    Statement startsInTrace;
     Statement unusedTrace;
     Statement removeTrace;
     std::set<std::int64_t> touchedTraces; // that lost a row in this step
-    std::pair<std::int64_t, std::int64_t> pinsRead{-1, -1}; // newest alarm and entry then
+    std::map<std::int64_t, bool> pinnedTraces; // those that were looked at in this step
     std::optional<Timestamp> horizon; // what was recorded before it is gone, but for the pins
     std::optional<Timestamp> removing; // when what was removed last had been recorded
-    std::optional<Timestamp> ledgerFrom; // before which the small tables were dealt with
     std::optional<Timestamp> notedGivingWay; // when the timeline last got a word of it
     std::optional<Timestamp> notedFixed; // the same
     bool isMore = false;
+    bool hasLookupFailed = false;
     std::int64_t removedInStep = 0;
     std::int64_t leftBefore = 0; // rows there were ahead when the step began
     std::int64_t removedSinceSweep = 0;
 };
 
-bool Retention::Private::loadPins()
+bool Retention::Private::loadPins(Timestamp now)
 {
-    const std::pair newest{number("SELECT max(id) FROM alarms"),
-                           number("SELECT max(sequence) FROM timeline")};
-    if (std::exchange(pinsRead, newest) == newest)
-        return true;
-    pins = readPins(
-        database,
-        telemetry::fromUnixNanos(number("SELECT value FROM counters WHERE name='pins_from_ns'")));
-    return rollups.setPins(pins);
+    if (!pinsFrom && !restartPins(now))
+        return false;
+    const auto news = pinReader.news();
+    if (!news)
+        return false;
+    for (const telemetry::TimeRange& pin : *news) {
+        const telemetry::TimeRange range{.start = std::max(pin.start, *pinsFrom), .end = pin.end};
+        if (range.start >= range.end)
+            continue;
+        addPin(pins, range);
+        if (!rollups.addPin(range))
+            return false;
+    }
+    return true;
+}
+
+bool Retention::Private::restartPins(Timestamp now)
+{
+    Statement select = database.prepare("SELECT value FROM counters WHERE name=? AND value<=?");
+    const bool isKnown = select.bind(std::string_view(kPinsFrom)).bind(now).step();
+    pinsFrom = isKnown ? select.time(0) : Timestamp{};
+    pins.clear();
+    pinReader.restart();
+    return !select.hasFailed() && rollups.clearPins();
+}
+
+bool Retention::Private::setTime(const char* name, Timestamp time, Timestamp now)
+{
+    return setCounter.bind(std::string_view(name)).bind(std::min(time, now)).bind(now).run();
 }
 
 // The table whose next row was recorded first.
@@ -157,7 +167,8 @@ RetentionWalk* Retention::Private::oldest()
 {
     RetentionWalk* first = nullptr;
     for (RetentionWalk& walk : walks) {
-        if (walk.peek() && (first == nullptr || walk.peek()->recorded < first->peek()->recorded))
+        if (walk.peek()
+            && (first == nullptr || walk.peek()->recordedBy < first->peek()->recordedBy))
             first = &walk;
     }
     return first;
@@ -165,13 +176,34 @@ RetentionWalk* Retention::Private::oldest()
 
 bool Retention::Private::hasFailed() const
 {
-    return std::ranges::any_of(walks, &RetentionWalk::hasFailed);
+    return hasLookupFailed || std::ranges::any_of(walks, &RetentionWalk::hasFailed);
+}
+
+// Of a trace that has a part in an incident everything stays: its root may have begun long before,
+// and verdicts come long after.
+bool Retention::Private::isTracePinned(std::int64_t trace)
+{
+    const auto [known, isNew] = pinnedTraces.try_emplace(trace, false);
+    if (!isNew)
+        return known->second;
+    startsInTrace.bind(trace);
+    while (!known->second && startsInTrace.step())
+        known->second = isPinned(pins, startsInTrace.time(0));
+    hasLookupFailed = hasLookupFailed || startsInTrace.hasFailed();
+    startsInTrace.reset();
+    return known->second;
+}
+
+bool Retention::Private::isKept(const RetentionWalk::Row& row)
+{
+    return !pins.empty()
+        && (isPinned(pins, row.event) || (row.trace > 0 && isTracePinned(row.trace)));
 }
 
 bool Retention::Private::remove(RetentionWalk& walk)
 {
     const RetentionWalk::Row row = walk.pass();
-    if (isPinned(pins, row.event))
+    if (isKept(row))
         return true;
     if (!walk.remove(row))
         return false;
@@ -179,8 +211,8 @@ bool Retention::Private::remove(RetentionWalk& walk)
         touchedTraces.insert(row.trace);
     ++removedInStep;
     ++removedSinceSweep;
-    ranges.add(row.service, row.event, row.recorded);
-    horizon = std::max(horizon.value_or(row.recorded), row.recorded);
+    ranges.add(row.service, row.event, row.recordedBy);
+    horizon = std::max(horizon.value_or(row.recordedBy), row.recordedBy);
     removing = row.recorded;
     return true;
 }
@@ -201,35 +233,6 @@ bool Retention::Private::removeTraces()
     return isGood;
 }
 
-// One row a reason is enough of what was refused: they come as often as a sender likes.
-bool Retention::Private::sumRejections() const
-{
-    constexpr std::int64_t kMost = 5000;
-    if (number("SELECT max(id)-min(id) FROM rejections") <= kMost)
-        return true;
-    return database
-        .execute("CREATE TEMP TABLE summed AS SELECT signal, sum(count) AS count, reason, "
-                 "max(recorded_ns) AS recorded_ns FROM rejections GROUP BY signal, reason; "
-                 "DELETE FROM rejections; INSERT INTO rejections(signal, count, reason, "
-                 "recorded_ns) SELECT signal, count, reason, recorded_ns FROM summed; "
-                 "DROP TABLE summed")
-        .has_value();
-}
-
-// The same for what was taken out: senders invent services as they like.
-bool Retention::Private::sumRedactions() const
-{
-    constexpr std::int64_t kMost = 5000;
-    if (number("SELECT count(*) FROM redactions") <= kMost)
-        return true;
-    return database
-        .execute("CREATE TEMP TABLE summed AS SELECT rule, sum(count) AS count, max(recorded_ns) "
-                 "AS recorded_ns FROM redactions GROUP BY rule; DELETE FROM redactions; INSERT "
-                 "INTO redactions(rule, service, count, recorded_ns) SELECT rule, '', count, "
-                 "recorded_ns FROM summed; DROP TABLE summed")
-        .has_value();
-}
-
 bool Retention::Private::removeRollups(Timestamp now)
 {
     // What has no rows beside it, pulled totals, goes by age alone.
@@ -238,34 +241,15 @@ bool Retention::Private::removeRollups(Timestamp now)
         gone = std::max(gone.value_or(now - *keep.age), now - *keep.age);
     if (!gone)
         return true;
+    gone = std::min(*gone, now); // the clock may have been put back meanwhile
     if (!mapping.remove(*gone))
         return false;
     const Timestamp minutesGone = *gone - (now - *gone) * (kMinutesFactor - 1);
     const Timestamp hoursGone = *gone - (now - *gone) * (kHoursFactor - 1);
-    if (!rollups.remove(*gone, minutesGone, hoursGone) || !removeLedger(minutesGone))
+    if (!rollups.remove(*gone, minutesGone, hoursGone) || !ledger.remove(minutesGone))
         return false;
-    ledgerFrom = std::max(ledgerFrom.value_or(minutesGone), minutesGone);
     isMore = isMore || rollups.isMore();
     return true;
-}
-
-// Small tables that grow for ever all the same: gaps that lie in what is gone, and changes, of
-// which the newest of each field stays. As long as minutes stay.
-bool Retention::Private::removeLedger(Timestamp before) const
-{
-    if (ledgerFrom && before - *ledgerFrom < std::chrono::minutes(1))
-        return true;
-    constexpr const char* kUnpinned =
-        " AND NOT EXISTS (SELECT 1 FROM temp.pinned p WHERE p.start_s*1000000000<=";
-    Statement gaps = database.prepare(
-        std::string("DELETE FROM gaps WHERE source<>'retention' AND recorded_ns<?1") + kUnpinned
-        + "end_ns AND p.end_s*1000000000>start_ns)");
-    Statement changes = database.prepare(
-        std::string("DELETE FROM changes WHERE recorded_ns<?1 AND EXISTS (SELECT 1 FROM changes n "
-                    "WHERE n.service=changes.service AND n.field=changes.field AND "
-                    "n.time_ns>changes.time_ns)")
-        + kUnpinned + "time_ns AND p.end_s*1000000000>time_ns)");
-    return gaps.bind(before).run() && changes.bind(before).run();
 }
 
 bool Retention::Private::isSweepDue() const
@@ -318,12 +302,10 @@ bool Retention::Private::giveWay(Timestamp now)
     const Timestamp until = std::min({first.end, now, first.start + std::chrono::hours(1)});
     if (until <= first.start)
         return noteFixed(now);
-    if (!setCounter.bind(std::string_view(kPinsFrom)).bind(until).run()
-        || !ranges.giveUp({.start = first.start, .end = until}))
+    if (!setTime(kPinsFrom, until, now) || !ranges.giveUp({.start = first.start, .end = until})
+        || !restartPins(now) || !loadPins(now))
         return false;
-    pinsRead = {-1, -1};
-    if (!loadPins())
-        return false;
+    pinnedTraces.clear();
     for (RetentionWalk& walk : walks)
         walk.restart();
     rollups.restart();
@@ -355,27 +337,26 @@ bool Retention::Private::noteRemovals(Timestamp now)
         if (const std::int64_t removed = walk.takeRemoved(); removed > 0)
             isGood = isGood && addRemoved.bind(std::string_view(walk.name())).bind(removed).run();
     }
-    return isGood && ranges.write(pins, now)
-        && setCounter.bind(std::string_view(kKeptFrom)).bind(*horizon).run();
+    return isGood && ranges.write(pins, now) && setTime(kKeptFrom, *horizon, now);
 }
 
 bool Retention::Private::removeRows(Timestamp now, std::int64_t rows)
 {
     constexpr std::int64_t kLookEvery = 100; // rows between two looks at the size
     const Timestamp oldestKept = keep.age ? now - *keep.age : Timestamp::min();
-    bool isLarge = isTooLarge();
+    bool isLarge = size.isTooLarge();
     for (std::int64_t passed = 0; passed < rows; ++passed) {
         RetentionWalk* walk = oldest();
         if (walk == nullptr)
-            return !isTooLarge() || removeWhatElse(now);
+            return !size.isTooLarge() || removeWhatElse(now);
         if (passed % kLookEvery == kLookEvery - 1)
-            isLarge = isTooLarge();
+            isLarge = size.isTooLarge();
         // What came together goes together: no generation is left without its span.
-        const Timestamp recorded = walk->peek()->recorded;
-        if (!isLarge && recorded >= oldestKept && recorded != removing)
+        const bool isRest = walk->peek()->recorded == removing;
+        if (!isLarge && walk->peek()->recordedBy >= oldestKept && !isRest)
             return true;
         // Perhaps it is not the rows that are large, but what only they refer to.
-        if (isLarge && isSweepDue() && recorded != removing)
+        if (isLarge && isSweepDue() && !isRest)
             break;
         if (!remove(*walk))
             return false;
@@ -389,11 +370,12 @@ bool Retention::Private::work(Timestamp now, std::int64_t rows)
     isMore = false;
     removedInStep = 0;
     leftBefore = 0;
+    pinnedTraces.clear();
     for (RetentionWalk& walk : walks) {
-        walk.recheck();
+        walk.recheck(now);
         leftBefore += walk.left();
     }
-    if (!loadPins() || !removeRows(now, rows) || hasFailed() || !sumRejections() || !sumRedactions()
+    if (!loadPins(now) || !removeRows(now, rows) || hasFailed() || !ledger.sumLosses()
         || !removeRollups(now) || !sweepPlaces())
         return false;
     return removedInStep == 0 || (removeTraces() && noteRemovals(now));
@@ -410,44 +392,16 @@ void Retention::Private::restart()
     mapping.restart();
     ranges.forget();
     touchedTraces.clear();
-    pinsRead = {-1, -1};
+    pinsFrom.reset();
+    ledger.restart();
     horizon.reset();
     removing.reset();
-    ledgerFrom.reset();
     notedGivingWay.reset();
     notedFixed.reset();
     isMore = false;
+    hasLookupFailed = false;
     removedInStep = 0;
     removedSinceSweep = 0;
-}
-
-// The file gets shorter where it is longer than it may be; a recording that was not made as a ring
-// keeps its length and uses its free pages again.
-void Retention::Private::giveBackPages() const
-{
-    const std::int64_t pages = number("PRAGMA page_count");
-    const std::int64_t free = number("PRAGMA freelist_count");
-    const std::int64_t allowed =
-        keep.bytes ? rowsBytes() / std::max<std::int64_t>(1, pageSize()) : pages - pages / 4;
-    if (free == 0 || (keep.bytes ? pages <= allowed : free <= pages / 4))
-        return;
-    const std::string sql = "PRAGMA incremental_vacuum(" + std::to_string(kPagesGivenBack) + ')';
-    static_cast<void>(database.execute(sql.c_str()));
-}
-
-// Where the log may not grow as large as the checkpointer lets it. It is shortened when no reader
-// is in it, and else with one of the next steps.
-void Retention::Private::writeLogBack() const
-{
-    std::error_code ignored;
-    const auto log = std::filesystem::file_size(database.path() + "-wal", ignored);
-    if (!keep.bytes || ignored || static_cast<std::int64_t>(log) <= *keep.bytes / kLogShare)
-        return;
-    const std::string patience =
-        "PRAGMA busy_timeout=" + std::to_string(number("PRAGMA busy_timeout"));
-    static_cast<void>(database.execute("PRAGMA busy_timeout=0"));
-    static_cast<void>(database.execute("PRAGMA wal_checkpoint(TRUNCATE)"));
-    static_cast<void>(database.execute(patience.c_str()));
 }
 
 Retention::Retention(const Database& database, Interner& interner, const Keep& keep, Note note,
@@ -456,7 +410,7 @@ Retention::Retention(const Database& database, Interner& interner, const Keep& k
                                   std::move(mappingChanged)))
 {
     // What a killed process left, before a reader can hold it: else each kill adds to it.
-    d->writeLogBack();
+    d->size.writeLogBack();
 }
 
 Retention::~Retention() = default;
@@ -479,8 +433,8 @@ Result<bool> Retention::step(Timestamp now, std::int64_t rows)
         d->restart();
         return tl::make_unexpected(done.error());
     }
-    d->giveBackPages();
-    d->writeLogBack();
+    d->size.giveBackPages();
+    d->size.writeLogBack();
     return d->isMore;
 }
 

@@ -71,6 +71,10 @@ RollupRetention::RollupRetention(const Database& database, Interner& interner, b
     , m_removeMinutes(database.prepare(unpinnedRows("rollups_minute", kHourStart, kHourEnd)))
     , m_removeHours(database.prepare(unpinnedRows("rollups_hour", "bucket*3600", "(bucket+1)*3600")
                                      + " RETURNING signal, bucket"))
+    , m_pinBefore(database.prepare("SELECT start_s, end_s FROM temp.pinned WHERE start_s<=? ORDER "
+                                   "BY start_s DESC LIMIT 1"))
+    , m_removePin(database.prepare("DELETE FROM temp.pinned WHERE start_s=?"))
+    , m_insertPin(database.prepare("INSERT INTO temp.pinned(start_s, end_s) VALUES(?,?)"))
     , m_hasHour(database.prepare("SELECT 1 FROM rollups_hour WHERE signal=? AND bucket=? LIMIT 1"))
     , m_removeCounted(database.prepare(
           "DELETE FROM counted_buckets WHERE source=? AND signal=? AND bucket>=? AND bucket<?"))
@@ -82,29 +86,26 @@ RollupRetention::RollupRetention(const Database& database, Interner& interner, b
 {
 }
 
-bool RollupRetention::setPins(const Pins& pins)
+bool RollupRetention::addPin(const telemetry::TimeRange& pin)
 {
-    if (!m_database.execute("DELETE FROM temp.pinned"))
-        return false;
-    Statement insert = m_database.prepare(
-        "INSERT INTO temp.pinned(start_s, end_s) VALUES(?1,?2) ON CONFLICT(start_s) DO UPDATE SET "
-        "end_s=max(end_s, excluded.end_s)");
-    std::optional<std::pair<std::int64_t, std::int64_t>> open;
-    const auto close = [&] {
-        return !open || insert.bind(open->first * kMinute).bind(open->second * kMinute).run();
-    };
+    std::int64_t start = minuteOf(pin.start) * kMinute;
+    std::int64_t end = (minuteOf(pin.end) + 1) * kMinute;
     bool isGood = true;
-    for (const telemetry::TimeRange& pin : pins) {
-        const std::int64_t first = minuteOf(pin.start);
-        const std::int64_t end = minuteOf(pin.end) + 1;
-        if (open && first <= open->second) {
-            open->second = std::max(open->second, end);
-            continue;
-        }
-        isGood = isGood && close();
-        open = {first, end};
+    while (isGood && m_pinBefore.bind(end).step() && m_pinBefore.integer(1) >= start) {
+        const std::int64_t joined = m_pinBefore.integer(0);
+        start = std::min(start, joined);
+        end = std::max(end, m_pinBefore.integer(1));
+        m_pinBefore.reset();
+        isGood = m_removePin.bind(joined).run();
     }
-    return isGood && close();
+    isGood = isGood && !m_pinBefore.hasFailed();
+    m_pinBefore.reset();
+    return isGood && m_insertPin.bind(start).bind(end).run();
+}
+
+bool RollupRetention::clearPins()
+{
+    return m_database.execute("DELETE FROM temp.pinned").has_value();
 }
 
 // Where nothing was recorded for long is passed over.

@@ -27,7 +27,8 @@ public:
 
     // Written for SQL to look at, also by the rest of Retention: temp.pinned(start_s, end_s), whole
     // minutes, apart from each other.
-    bool setPins(const Pins& pins);
+    bool addPin(const telemetry::TimeRange& pin);
+    bool clearPins();
 
     // One slice of seconds recorded before `seconds`, one of minutes recorded before `minutes` and
     // one of hours recorded before `hours`. False after an error.
@@ -62,6 +63,9 @@ private:
     Statement m_removeSeconds;
     Statement m_removeMinutes;
     Statement m_removeHours;
+    Statement m_pinBefore;
+    Statement m_removePin;
+    Statement m_insertPin;
     Statement m_hasHour;
     Statement m_removeCounted;
     Statement m_removeSignal;

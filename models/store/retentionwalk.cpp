@@ -11,6 +11,11 @@ namespace {
 
 constexpr const char* kServiceOfResource =
     "(SELECT r.service FROM resources r WHERE r.id=resource)";
+// A judge may name its subject by the response alone.
+constexpr const char* kTraceOfSubject =
+    "coalesce(trace_no, (SELECT g.trace_no FROM generations g WHERE "
+    "g.response_hash=evaluations.response_hash LIMIT 1))";
+constexpr std::int64_t kLooksBehind = 2000; // rows, in one go
 
 std::string columns(const AgingTable& table)
 {
@@ -23,6 +28,7 @@ RetentionWalk::Row rowOf(const Statement& select)
     return {.id = select.integer(0),
             .event = select.time(1),
             .recorded = select.time(2),
+            .recordedBy = {},
             .trace = select.integer(3),
             .service = select.integer(4)};
 }
@@ -44,7 +50,7 @@ const std::vector<AgingTable>& agingTables()
          {"DELETE FROM pending_generations WHERE id=?1"}},
         {"evaluations",
          "time_ns",
-         "trace_no",
+         kTraceOfSubject,
          "NULL",
          {"DELETE FROM pending_evaluations WHERE id=?1"}},
         {"suspicions", "time_ns", "trace_no", "NULL", {}},
@@ -67,6 +73,8 @@ RetentionWalk::RetentionWalk(const Database& database, const AgingTable& table)
                               + table.name + ") ORDER BY id LIMIT 1"))
     , m_again(database.prepare(columns(table) + " WHERE id=?1"))
     , m_newest(database.prepare("SELECT max(id) FROM " + std::string(table.name)))
+    , m_behind(database.prepare("SELECT id, recorded_ns FROM " + std::string(table.name)
+                                + " WHERE id>?1 ORDER BY id LIMIT ?2"))
 {
     m_removals.push_back(
         database.prepare("DELETE FROM " + std::string(table.name) + " WHERE id=?1"));
@@ -100,11 +108,43 @@ std::optional<RetentionWalk::Row> RetentionWalk::following()
 
 const std::optional<RetentionWalk::Row>& RetentionWalk::peek()
 {
-    if (!m_peeked && !m_ready.empty())
-        m_peeked = m_ready.front();
-    else if (!m_peeked)
-        m_peeked = following();
+    if (m_peeked)
+        return m_peeked;
+    m_peeked = m_ready.empty() ? following() : m_ready.front();
+    if (m_peeked)
+        m_peeked = dated(*m_peeked);
     return m_peeked;
+}
+
+// Rows stand in the order in which they were recorded. One that seems to be of the future was
+// recorded before the next one that does not; where there is none yet, before it was met.
+RetentionWalk::Row RetentionWalk::dated(Row row)
+{
+    row.recordedBy = row.recorded;
+    if (row.recorded <= m_now) {
+        m_aheadSince.reset();
+        return row;
+    }
+    if (!m_bound || m_bound->id <= row.id)
+        findBound(row.id);
+    if (!m_bound && (!m_aheadSince || row.id > m_aheadUntil)) {
+        m_aheadSince = m_now;
+        m_aheadUntil = newest();
+    }
+    row.recordedBy = std::min(m_now, m_bound ? m_bound->recorded : *m_aheadSince);
+    return row;
+}
+
+void RetentionWalk::findBound(std::int64_t after)
+{
+    m_bound.reset();
+    m_behind.bind(std::max(after, m_searched)).bind(kLooksBehind);
+    while (!m_bound && step(m_behind)) {
+        m_searched = m_behind.integer(0);
+        if (m_behind.time(1) <= m_now)
+            m_bound = {.id = m_searched, .recorded = m_behind.time(1)};
+    }
+    m_behind.reset();
 }
 
 RetentionWalk::Row RetentionWalk::pass()
@@ -123,8 +163,10 @@ bool RetentionWalk::remove(const Row& row)
         m_removals, [&row](Statement& statement) { return statement.bind(row.id).run(); });
 }
 
-void RetentionWalk::recheck()
+void RetentionWalk::recheck(telemetry::Timestamp now)
 {
+    m_now = now;
+    m_peeked.reset(); // it may have become old, or the clock have been put right
     std::erase_if(m_kept, [this](std::int64_t id) {
         const bool isThere = step(m_again.bind(id));
         const bool isReady = isThere && m_again.integer(5) != 0;
@@ -133,8 +175,6 @@ void RetentionWalk::recheck()
         m_again.reset();
         return isReady || !isThere;
     });
-    if (!m_ready.empty())
-        m_peeked.reset(); // the ready ones are older
 }
 
 void RetentionWalk::restart()
@@ -145,13 +185,21 @@ void RetentionWalk::restart()
     m_peeked.reset();
     m_kept.clear();
     m_ready.clear();
+    m_bound.reset();
+    m_searched = 0;
+    m_aheadSince.reset();
+}
+
+std::int64_t RetentionWalk::newest()
+{
+    const std::int64_t id = step(m_newest) ? m_newest.integer(0) : 0;
+    m_newest.reset();
+    return id;
 }
 
 std::int64_t RetentionWalk::left()
 {
-    const std::int64_t newest = step(m_newest) ? m_newest.integer(0) : 0;
-    m_newest.reset();
-    return std::max<std::int64_t>(0, newest - m_passed);
+    return std::max<std::int64_t>(0, newest() - m_passed);
 }
 
 } // namespace store
