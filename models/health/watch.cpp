@@ -64,11 +64,13 @@ double Watch::observe(const Reading& reading)
     const double shift = hasLoad && isUsual ? m_load.expected(*reading.load) : 0;
     double plain = m_meanWeight * m_mean.observe(x, shift);
     if (m_tailWeight > 0) {
-        // As the reference keeps it: scores of few decimals often equal the threshold, and would be
-        // above it or below by how they are rounded.
-        const auto kept = static_cast<double>(static_cast<float>(x - shift));
-        plain += m_tailWeight * m_tail.observe(kept > m_tailThreshold ? 1 : 0);
-        plain += m_extremeWeight * m_extreme.observe(kept > m_extremeThreshold ? 1 : 0);
+        // As the reference keeps it: scores of few decimals often equal the threshold. What the
+        // load explains excuses a value; a low load accuses none, since what many answers share
+        // would be above the threshold then.
+        const auto kept = static_cast<float>(std::min(x, x - shift));
+        plain += m_tailWeight * m_tail.observe(isInTail(kept) ? 1 : 0);
+        plain += m_extremeWeight
+            * m_extreme.observe(static_cast<double>(kept) > m_extremeThreshold ? 1 : 0);
     }
     if (m_watchesBetter)
         plain += m_settings.betterWeight

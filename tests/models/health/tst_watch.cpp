@@ -267,6 +267,27 @@ private slots:
         QVERIFY2(until < 60, qPrintable(QString::number(until)));
     }
 
+    // Nearly all answers share one probability, and what few failed did so under load: then less
+    // load must not make of all others answers that are worse than usual.
+    void lessLoadAccusesNoAnswer()
+    {
+        Draw draw(6);
+        WatchSettings settings;
+        settings.wanted = 1000;
+        settings.tolerance = 0.03;
+        settings.loadShare = 0.2;
+        Watch watch(settings);
+        double most = 0;
+        for (int i = 0; i < 20'000; ++i) {
+            const double load = 0.5 + 0.4 * std::sin(i / 40.0) + 0.05 * draw.uniform();
+            const bool isBad = load > 0.5 && draw.uniform() < 0.03;
+            const Reading reading{.badness = isBad ? 0.98 : 0.003, .load = load};
+            most = std::max(most, watch.observe(reading));
+            watch.learn(reading, 1e3);
+        }
+        QVERIFY2(most < 1e5, qPrintable(QString::number(most)));
+    }
+
     // Scores of few decimals are as steady as others, wherever their ties lie.
     void coarseScoresKeepTheRunLength_data()
     {
