@@ -167,6 +167,21 @@ private slots:
         QCOMPARE(redacted(stays, *redactor), *stays);
     }
 
+    // An attribute's name stands before its value without a sign that assigns it.
+    void namesOfAttributesTellWhatTheirValuesAre()
+    {
+        for (const char* name : {"token", "x.deploy-token", "api_secret", "x-auth-token"}) {
+            std::string json = request("9f8e7d6c5b");
+            json.replace(json.find(R"("b")"), 3, '"' + std::string(name) + '"');
+            const std::string result = redacted(wireOf(json));
+            QVERIFY2(result.find("9f8e7d6c5b") == std::string::npos
+                         && result.find("[REDACTED:") != std::string::npos,
+                     name);
+        }
+        const auto other = wireOf(request("9f8e7d6c5b"));
+        QCOMPARE(redacted(other), *other);
+    }
+
     void numbersAreLookedAtAlone()
     {
         auto rules = shippedRules();
