@@ -104,6 +104,16 @@ private slots:
             "{\"tokens\": \"9f8e7d6c5b\", \"x\": \"token\"}");
         row("member with more", "{\"secret\":\"abcdef9 jane@example.org\"}",
             "{\"secret\":\"" + assigned + " [REDACTED:email]\"}");
+        for (const char* name : {"aws_secret_access_key", "aws_session_token", "my_secret_key",
+                                 "signing_key", "encryption_key", "pass", "db_pass", "MYSQL_PWD"})
+            row(name, std::string(name) + " = abc123/def", std::string(name) + " = " + assigned);
+        row("directory", "PWD=/home/jane1/work", "PWD=/home/jane1/work");
+        const std::string given = "[REDACTED:given-secret]";
+        row("option", "mysql --password hunter22x -u me", "mysql --password " + given + " -u me");
+        row("element", "<password>hunter22</password>", "<password>" + given + "</password>");
+        row("cookie", "Cookie: session=abc1234567; b=c\nAccept: x",
+            "Cookie: " + given + "\nAccept: x");
+        row("no cookie", "A cookie: 1 cup of flour", "A cookie: 1 cup of flour");
         row("e-mail", "to jane.doe+x@mail.example.org.", "to [REDACTED:email].");
         row("card", "card 4111 1111 1111 1111, ok", "card [REDACTED:card-number], ok");
         row("card and code", "4111-1111-1111-1111 123", "[REDACTED:card-number] 123");

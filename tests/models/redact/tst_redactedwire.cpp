@@ -63,6 +63,9 @@ std::vector<Secret> secrets()
         {"assigned-secret", "password=", 6, true},
         {"assigned-secret", "token: x", 8, true},
         {"assigned-secret", "MY_KEY=x", 8, true},
+        {"given-secret", "--token ", 6, true},
+        {"given-secret", "<token>", 6, true},
+        {"given-secret", "Cookie: a=", 6, true},
     };
 }
 
