@@ -84,6 +84,7 @@ struct DetectTarget
     double moonshot = 0;
     bool isMost = true; // the figure may be at most that; else at least
     bool isMeasured = true;
+    std::optional<double> toldAll = {}; // what cannot be beaten on these streams; generated only
 
     bool reaches(double bound) const
     {

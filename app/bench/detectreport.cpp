@@ -33,7 +33,8 @@ QString textOf(const DetectTarget& target)
 
 void printTargets(const std::vector<DetectTarget>& targets)
 {
-    print(stdout, "%-54s %10s   %-20s %s\n", "target", "figure", "must", "moonshot");
+    print(stdout, "%-54s %10s %9s   %-20s %s\n", "target", "figure", "told all", "must",
+          "moonshot");
     for (const DetectTarget& target : targets) {
         if (!target.isMeasured)
             continue;
@@ -41,9 +42,11 @@ void printTargets(const std::vector<DetectTarget>& targets)
         std::array<char, 64> must{};
         std::snprintf(must.data(), must.size(), "%s %g %s", sign, target.must,
                       verdict(target, target.must));
-        print(stdout, "%-54s %10s   %-20s %s %g %s\n", target.what.c_str(),
-              textOf(target).toUtf8().constData(), must.data(), sign, target.moonshot,
-              verdict(target, target.moonshot));
+        const QString toldAll =
+            target.toldAll ? QString::number(*target.toldAll, 'g', 4) : QString();
+        print(stdout, "%-54s %10s %9s   %-20s %s %g %s\n", target.what.c_str(),
+              textOf(target).toUtf8().constData(), qUtf8Printable(toldAll), must.data(), sign,
+              target.moonshot, verdict(target, target.moonshot));
     }
 }
 
@@ -131,13 +134,14 @@ QJsonArray toJson(const std::vector<DetectTarget>& targets)
     for (const DetectTarget& target : targets) {
         if (!target.isMeasured)
             continue;
-        rows.append(
-            QJsonObject{{u"target"_s, QString::fromStdString(target.what)},
-                        {u"figure"_s, target.figure ? QJsonValue(*target.figure) : QJsonValue()},
-                        {u"must"_s, target.must},
-                        {u"must_met"_s, target.reaches(target.must)},
-                        {u"moonshot"_s, target.moonshot},
-                        {u"moonshot_met"_s, target.reaches(target.moonshot)}});
+        rows.append(QJsonObject{
+            {u"target"_s, QString::fromStdString(target.what)},
+            {u"figure"_s, target.figure ? QJsonValue(*target.figure) : QJsonValue()},
+            {u"told_all"_s, target.toldAll ? QJsonValue(*target.toldAll) : QJsonValue()},
+            {u"must"_s, target.must},
+            {u"must_met"_s, target.reaches(target.must)},
+            {u"moonshot"_s, target.moonshot},
+            {u"moonshot_met"_s, target.reaches(target.moonshot)}});
     }
     return rows;
 }
