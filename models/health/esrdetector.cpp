@@ -2,8 +2,6 @@
 
 #include "models/health/esrdetector.h"
 
-#include "models/health/onset.h"
-
 #include <algorithm>
 #include <cmath>
 
@@ -82,6 +80,11 @@ const EsrDetector::Kept& EsrDetector::kept(std::int64_t index) const
     return m_recent[static_cast<std::size_t>(index) & (kRecent - 1)];
 }
 
+std::int64_t EsrDetector::firstKept() const
+{
+    return std::max(m_start, m_index + 1 - std::int64_t{kRecent});
+}
+
 std::optional<Detection> EsrDetector::observe(const Reading& reading)
 {
     Reading bounded = reading;
@@ -111,96 +114,92 @@ Detection EsrDetector::detection() const
                     .before = m_watch.baseline(),
                     .after = 0,
                     .evidence = evidence()};
-    if (path == Path::Stratum) {
+    const std::uint32_t segment = m_hasSegments ? guiltySegment(path) : 0;
+    if (segment != 0) {
         found.driver = Driver::Segment;
-        found.segment = m_watch.stratum();
+        found.segment = m_segments[segment - 1];
         found.before = m_watch.strata(0).baselineOf(found.segment);
     }
-    describeOnset(found, path);
-    if (m_hasSegments && (path == Path::Mean || path == Path::Tail))
-        describeSegment(found);
+    describeOnset(found, path, segment);
     if (m_hasLoad)
         describeLoad(found, path);
     return found;
 }
 
-// From the observations that carry the evidence: of the segment, those under high load, or all. Of
-// the others nothing is known, so that the change may have come right after the last that was well.
-void EsrDetector::describeOnset(Detection& found, Path path) const
+EsrDetector::Carriers EsrDetector::carriers(Path path, std::uint32_t segment) const
 {
-    const auto wanted = std::ranges::find(m_segments, found.segment);
-    const auto number = static_cast<std::uint32_t>(wanted - m_segments.begin() + 1);
     const bool isHighOnly = path == Path::Load && m_watch.load().isHighLoad();
-    const bool isTail = path == Path::Tail;
-    std::vector<float> values;
-    std::vector<std::int64_t> indices;
-    const std::int64_t first = std::max(m_start, m_index + 1 - std::int64_t{kRecent});
-    for (std::int64_t i = first; i <= m_index; ++i) {
+    Carriers made;
+    for (std::int64_t i = firstKept(); i <= m_index; ++i) {
         const Kept& one = kept(i);
         const auto load = static_cast<double>(one.load);
-        if ((path == Path::Stratum && one.segment != number)
+        if ((segment != 0 && one.segment != segment)
             || (isHighOnly && !m_watch.load().isHigh(load)))
             continue;
         const double shift = path == Path::Load ? m_watch.load().expected(load) : 0;
         const auto x = static_cast<double>(one.badness);
-        values.push_back(static_cast<float>(isTail ? m_watch.isInTail(one.badness) : x - shift));
-        indices.push_back(i);
+        made.values.push_back(path == Path::Tail ? static_cast<float>(m_watch.isInTail(one.badness))
+                                                 : static_cast<float>(x - shift));
+        made.indices.push_back(i);
     }
-    if (values.empty())
-        return;
-    const Onset onset = estimateOnset(values,
-                                      {.mean = isTail ? m_watch.tailShare() : found.before,
-                                       .variance = m_watch.reference().variance(),
-                                       .isFlag = isTail || m_watch.isFlag(),
-                                       .isRise = path != Path::Better});
-    found.onsetIndex = indices[onset.at];
-    found.onsetLow = onset.low > 0 ? indices[onset.low - 1] + 1 : first;
-    found.onsetHigh = indices[onset.high];
-    found.after = isTail ? meanSince(found.onsetIndex) : onset.level;
+    return made;
 }
 
-double EsrDetector::meanSince(std::int64_t index) const
+Onset EsrDetector::onsetOf(const Carriers& carriers, Path path, double before) const
+{
+    const bool isTail = path == Path::Tail;
+    return estimateOnset(carriers.values,
+                         {.mean = isTail ? m_watch.tailShare() : before,
+                          .variance = m_watch.reference().variance(),
+                          .isFlag = isTail || m_watch.isFlag(),
+                          .isRise = path != Path::Better});
+}
+
+// The segment that is likelier to have changed than all of them are: the mean of all may tell first
+// that one of them has gone bad, and one that had bad luck may tell first that all have.
+std::uint32_t EsrDetector::guiltySegment(Path path) const
+{
+    if (path == Path::Better || path == Path::Load || m_segments.size() < 2)
+        return 0;
+    const Path shape = path == Path::Tail ? Path::Tail : Path::Mean;
+    double best = onsetOf(carriers(shape, 0), shape, m_watch.baseline()).likelihood;
+    std::uint32_t guilty = 0;
+    for (std::uint32_t segment = 1; segment <= m_segments.size(); ++segment) {
+        const double before = m_watch.strata(0).baselineOf(m_segments[segment - 1]);
+        const double likelihood = onsetOf(carriers(shape, segment), shape, before).likelihood;
+        if (likelihood > best) {
+            best = likelihood;
+            guilty = segment;
+        }
+    }
+    return guilty;
+}
+
+// From the observations that carry the evidence: of the segment, those under high load, or all. Of
+// the others nothing is known, so that the change may have come right after the last that was well.
+void EsrDetector::describeOnset(Detection& found, Path path, std::uint32_t segment) const
+{
+    const Carriers carried = carriers(path, segment);
+    if (carried.values.empty())
+        return;
+    const Onset onset = onsetOf(carried, path, found.before);
+    found.onsetIndex = carried.indices[onset.at];
+    found.onsetLow = onset.low > 0 ? carried.indices[onset.low - 1] + 1 : firstKept();
+    found.onsetHigh = carried.indices[onset.high];
+    found.after = path == Path::Tail ? meanSince(found.onsetIndex, segment) : onset.level;
+}
+
+double EsrDetector::meanSince(std::int64_t index, std::uint32_t segment) const
 {
     double sum = 0;
-    for (std::int64_t i = index; i <= m_index; ++i)
+    double count = 0;
+    for (std::int64_t i = index; i <= m_index; ++i) {
+        if (segment != 0 && kept(i).segment != segment)
+            continue;
         sum += static_cast<double>(kept(i).badness);
-    return sum / static_cast<double>(m_index - index + 1);
-}
-
-// The mean of all may tell first that one segment has gone bad. It is named when it is clearly
-// worse and the others together are not.
-void EsrDetector::describeSegment(Detection& found) const
-{
-    struct Excess
-    {
-        double count = 0;
-        double sum = 0;
-    };
-    std::vector<Excess> segments(m_segments.size() + 1);
-    Excess all;
-    for (std::int64_t i = found.onsetIndex; i <= m_index; ++i) {
-        const double over = static_cast<double>(kept(i).badness) - m_watch.baseline();
-        Excess& one = segments[kept(i).segment];
-        ++one.count;
-        one.sum += over;
-        ++all.count;
-        all.sum += over;
+        ++count;
     }
-    const auto worst =
-        std::ranges::max_element(segments.begin() + 1, segments.end(), {}, &Excess::sum);
-    if (worst == segments.end() || worst->count >= all.count)
-        return;
-    const double spread = std::max(m_watch.reference().variance(), 1e-6);
-    const auto deviations = [spread](double sum, double count) {
-        return sum / std::sqrt(spread * count);
-    };
-    if (deviations(worst->sum, worst->count) < 3
-        || deviations(all.sum - worst->sum, all.count - worst->count) > 1.5)
-        return;
-    found.driver = Driver::Segment;
-    found.segment = m_segments[static_cast<std::size_t>(worst - segments.begin()) - 1];
-    found.before = m_watch.strata(0).baselineOf(found.segment);
-    found.after = m_watch.baseline() + worst->sum / worst->count;
+    return sum / std::max(count, 1.0);
 }
 
 // Load is named when it explains the rise, or when what it does not explain happens under high

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "models/health/detector.h"
+#include "models/health/onset.h"
 #include "models/health/watch.h"
 
 #include <cstddef>
@@ -36,12 +37,22 @@ private:
         std::uint32_t segment = 0; // number of the name, 0: none
     };
 
+    // What carries the evidence, with its place in the series.
+    struct Carriers
+    {
+        std::vector<float> values;
+        std::vector<std::int64_t> indices;
+    };
+
     void keep(const Reading& reading);
     const Kept& kept(std::int64_t index) const;
+    std::int64_t firstKept() const; // index
     Detection detection() const;
-    void describeOnset(Detection& found, Path path) const;
-    double meanSince(std::int64_t index) const;
-    void describeSegment(Detection& found) const;
+    Carriers carriers(Path path, std::uint32_t segment) const; // 0: of all
+    Onset onsetOf(const Carriers& carriers, Path path, double before) const;
+    void describeOnset(Detection& found, Path path, std::uint32_t segment) const;
+    double meanSince(std::int64_t index, std::uint32_t segment) const;
+    std::uint32_t guiltySegment(Path path) const; // 0: none
     void describeLoad(Detection& found, Path path) const;
     std::uint32_t numberOf(std::string_view segment);
 

@@ -48,6 +48,7 @@ Onset estimateOnset(std::span<const float> values, const Before& before)
         onset.at = i;
         onset.level = mean;
     }
+    onset.likelihood = best;
     onset.low = onset.at;
     onset.high = onset.at;
     for (std::size_t i = 0; i < likelihood.size(); ++i) {

@@ -13,6 +13,7 @@ struct Onset
     std::size_t low = 0; // where it may have been: the likelihood is within a factor of 50
     std::size_t high = 0;
     double level = 0; // mean since
+    double likelihood = 0; // logarithm, over that of no change
 };
 
 // What the values are held against.
