@@ -69,13 +69,16 @@ int runDrill(DrillOptions options)
 
 } // namespace
 
-void waitForEnd(std::optional<telemetry::Duration> duration)
+void waitForEnd(std::optional<telemetry::Duration> duration, const std::function<void()>& look)
 {
     using Clock = std::chrono::steady_clock;
     const Clock::time_point start = Clock::now();
     installSignalHandlers();
-    while (!isInterrupted() && (!duration || Clock::now() - start < *duration))
+    while (!isInterrupted() && (!duration || Clock::now() - start < *duration)) {
         std::this_thread::sleep_for(std::chrono::milliseconds(50));
+        if (look)
+            look();
+    }
 }
 
 std::string scenarioHelp()

@@ -4,13 +4,16 @@
 
 #include "models/telemetry/timerange.h"
 
+#include <functional>
 #include <optional>
 #include <string>
 
 namespace commands {
 
 // Returns after `duration`, or at SIGINT or SIGTERM.
-void waitForEnd(std::optional<telemetry::Duration> duration);
+// `look` is called now and then meanwhile.
+void waitForEnd(std::optional<telemetry::Duration> duration,
+                const std::function<void()>& look = {});
 
 // Help text that names the scenarios.
 std::string scenarioHelp();

@@ -49,6 +49,8 @@ Result<Endpoint> endpointFromText(const std::string& name, const std::string& te
         address = address.substr(1, address.size() - 2);
     else if (address.find(':') != std::string::npos)
         address.clear(); // an IPv6 address without brackets
+    if (address == "localhost")
+        address = "127.0.0.1"; // whatever a resolver would make of it
     const std::string port = colon == std::string::npos ? std::string() : text.substr(colon + 1);
     const char* end = port.data() + port.size();
     const auto [read, error] = std::from_chars(port.data(), end, endpoint.port);

@@ -22,6 +22,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 
@@ -88,6 +89,28 @@ void warn(const Listening& listening)
               telemetry::toRfc3339(admission.tls->notAfter).c_str());
 }
 
+// Says of each reason once that deliveries are sent away for it: at the end it is too late to ask.
+class RefusalTeller
+{
+public:
+    explicit RefusalTeller(const ingest::Pipeline& pipeline)
+        : m_pipeline(pipeline)
+    {
+    }
+
+    void look()
+    {
+        for (const auto& [reason, count] : m_pipeline.statistics().refusals) {
+            if (m_told.insert(reason).second)
+                print(stderr, "plumbline: a delivery was sent away: %s\n", reason.c_str());
+        }
+    }
+
+private:
+    const ingest::Pipeline& m_pipeline;
+    std::set<std::string> m_told;
+};
+
 // Receives until it is told to end; alerts too, from Alertmanager's webhook.
 Result<void> receive(Listening listening, ingest::Pipeline& pipeline,
                      std::optional<telemetry::Duration> duration)
@@ -105,7 +128,8 @@ Result<void> receive(Listening listening, ingest::Pipeline& pipeline,
     print(stderr, "listening on %s\n", receivers->http->url().c_str());
     if (receivers->grpc)
         print(stderr, "listening on %s for gRPC\n", receivers->grpc->url().c_str());
-    waitForEnd(duration);
+    RefusalTeller refusals(pipeline);
+    waitForEnd(duration, [&refusals] { refusals.look(); });
     return {};
 }
 

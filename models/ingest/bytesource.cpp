@@ -23,6 +23,9 @@ telemetry::Result<std::unique_ptr<ByteSource>> ByteSource::open(const std::strin
     if (!std::filesystem::exists(status))
         return telemetry::failure(telemetry::ErrorKind::Unreadable,
                                   path + ": there is no such file.");
+    if (std::filesystem::is_directory(status))
+        return telemetry::failure(telemetry::ErrorKind::Unreadable,
+                                  path + ": this is a folder; name the files in it.");
     if (!std::filesystem::is_regular_file(status))
         return telemetry::failure(telemetry::ErrorKind::Unreadable, path + ": this is no file.");
     const std::uint64_t size = std::filesystem::file_size(path, error);

@@ -162,7 +162,7 @@ telemetry::Result<std::unique_ptr<Reader>> Reader::open(const std::string& path)
     if (!schema)
         return tl::make_unexpected(schema.error());
     if (const auto prepared =
-            database->execute("PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY");
+            database->execute("PRAGMA cache_size=-16384; PRAGMA temp_store=MEMORY");
         !prepared)
         return tl::make_unexpected(prepared.error());
     if (*schema < kSchemaVersion) {

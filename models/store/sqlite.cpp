@@ -174,6 +174,8 @@ telemetry::Error Database::lastError(std::string_view doing) const
     const int code = sqlite3_errcode(m_handle.get()) & 0xff;
     const bool isDamaged = code == SQLITE_CORRUPT || code == SQLITE_NOTADB
         || code == SQLITE_CANTOPEN || code == SQLITE_ERROR;
+    if (code == SQLITE_NOTADB)
+        return {telemetry::ErrorKind::Unreadable, m_path + " is no recording."};
     return {isDamaged ? telemetry::ErrorKind::Unreadable : telemetry::ErrorKind::Refused,
             m_path + " cannot " + std::string(doing) + ": " + sqlite3_errmsg(m_handle.get()) + "."};
 }

@@ -121,7 +121,7 @@ class Listening(unittest.TestCase):
         for arguments, status, hint in (
                 (("--otlp", "0.0.0.0:0"), 2, "token"), ((*local, "--grpc", "[::]:0"), 2, "token"),
                 (("--otlp", "127.0.0.1"), 2, "--otlp"), ((*local, "--grpc", "::1:1"), 2, "--grpc"),
-                ((*local, "--grpc", "localhost:0"), 2, "localhost"), ((*local, "--tls-cert", "c.pem"), 2, "key"),
+                ((*local, "--grpc", "example.test:0"), 2, "example.test"), ((*local, "--tls-cert", "c.pem"), 2, "key"),
                 ((*local, "--tls-cert", "/none/c.pem", "--tls-key", "/none/k.pem"), 3, "/none/c.pem"),
                 ((*local, "--token-file", "/none/token"), 3, "/none/token"), ((*local, "--token-file", "/dev/null"), 3, "no token")):
             result = self.record(*arguments)
@@ -153,7 +153,7 @@ class Listening(unittest.TestCase):
     def test_what_is_sent_away_is_counted_by_reason(self):
         with tempfile.TemporaryDirectory() as folder:
             recording = os.path.join(folder, "r.plumb")
-            record = subprocess.Popen([PLUMBLINE, "record", "--otlp", "127.0.0.1:0", "--out", recording], text=True,
+            record = subprocess.Popen([PLUMBLINE, "record", "--otlp", "localhost:0", "--out", recording], text=True,
                                       stdout=subprocess.PIPE, stderr=subprocess.PIPE,
                                       env={**os.environ, "PLUMBLINE_TOKEN_OTLP": "s3cret"})
             self.addCleanup(record.kill)
@@ -170,9 +170,13 @@ class Listening(unittest.TestCase):
             self.assertEqual(post("s3cret", "application/json"), 200)
             self.assertEqual([post("wr0ng", "application/json"), post("wr0ng", "application/json")], [401, 401])
             self.assertEqual(post("s3cret", "text/html"), 415)
+            # While it runs, each reason once.
+            lines = [record.stderr.readline(), record.stderr.readline()]
+            self.assertTrue(any("sent away: no bearer token" in line for line in lines), lines)
+            self.assertTrue(any("sent away: a content type" in line for line in lines), lines)
             record.send_signal(signal.SIGTERM)
             printed, told = record.communicate(timeout=60)
-            self.assertEqual(record.returncode, 0, told)
+            self.assertEqual((record.returncode, told), (0, ""))
             self.assertIn("3 deliveries refused", printed)
             self.assertIn("2 x no bearer token, or a wrong one", printed)
             info = run("info", recording)
@@ -296,8 +300,8 @@ class Unreadable(unittest.TestCase):
                     (["import", empty, "--out", at("a.plumb")], "there is nothing to import"),
                     (["import", words, "--out", at("b.plumb")], "this is no OTLP"),
                     (["import", words, "--out", at("dir")], "dir is a folder, not a recording"),
-                    (["import", empty, "--out", words], "not a database"),
-                    (["record", "--otlp", "127.0.0.1:0", "--for", "1s", "--out", words], "not a database"),
+                    (["import", empty, "--out", words], "is no recording"),
+                    (["record", "--otlp", "127.0.0.1:0", "--for", "1s", "--out", words], "is no recording"),
                     (["detect", at("dir"), "--kind", "score"], "dir is a folder"),
                     (["check", at("dir")], "dir is a folder")):
                 result = run(*arguments)
