@@ -44,6 +44,15 @@ std::string lowered(std::string_view text)
     return lower;
 }
 
+// "Error code: 429 - {...}": as the Python clients of OpenAI and Anthropic begin.
+std::string_view codeOf(std::string_view message)
+{
+    constexpr std::string_view kBefore = "Error code: ";
+    constexpr std::size_t kDigits = 3;
+    return message.starts_with(kBefore) ? message.substr(kBefore.size(), kDigits)
+                                        : std::string_view();
+}
+
 bool holdsAny(const std::string& text, const std::vector<std::string>& words)
 {
     return std::any_of(words.begin(), words.end(), [&text](const std::string& word) {
@@ -64,7 +73,8 @@ std::string errorKindOf(const CompiledTables& tables, telemetry::StepKind step,
     const bool isModelCall =
         step == telemetry::StepKind::Generation || step == telemetry::StepKind::Embeddings;
     // "429 Rate limit reached": clients put the status before what the server said.
-    for (const std::string_view told : {status, type, message.substr(0, message.find(' '))}) {
+    for (const std::string_view told :
+         {status, type, message.substr(0, message.find(' ')), codeOf(message)}) {
         const std::string* own = isModelCall ? findIn(tables.modelErrorStatuses, told) : nullptr;
         const std::string* any = findIn(tables.errorStatuses, told);
         if (own != nullptr || any != nullptr)
@@ -90,6 +100,7 @@ Failure failureOf(const CompiledTables& tables, FieldSet& fields, const telemetr
     Failure failure;
     failure.isFailed = isError || fields.has(Field::ErrorType)
         || normalisedWord(fields.text(Field::Level)) == "error"
+        || normalisedWord(fields.text(Field::Succeeded)) == "false"
         || fields.text(Field::ResponseStatus) == "failed"
         || isFailureCode(tables, fields.text(Field::FailureCode), span.kind)
         || (kind == telemetry::StepKind::Tool && isErrorResult(fields));
@@ -99,6 +110,8 @@ Failure failureOf(const CompiledTables& tables, FieldSet& fields, const telemetr
         failure.message = telemetry::sanitizedUtf8(otlp::statusMessage(span.body));
     if (failure.message.empty())
         failure.message = fields.text(Field::StatusMessage);
+    if (failure.message == "true") // that there was one is no message
+        failure.message.clear();
     return failure;
 }
 

@@ -29,10 +29,12 @@ enum class Field : std::uint8_t
     ResponseStatus,
     ErrorType,
     StatusMessage,
+    Succeeded, // "false" where a record says in words that it failed
     Level, // of a record that has its own way to say "error"
     FailureCode, // of a remote procedure call
     HttpStatus,
     InputTokens,
+    NetInputTokens, // without what was read from a cache or written to it
     OutputTokens,
     ReasoningTokens,
     CachedTokens,

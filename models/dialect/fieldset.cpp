@@ -107,6 +107,12 @@ void FieldSet::offer(const Target& target, const otlp::AnyValueView& value, Root
     const bool isCompared = m_tally != nullptr && !isBetter && hasOneValue(target.field);
     if ((!isBetter && !isText(target.field) && !isCompared) || isEmpty(value))
         return;
+    // "N/A" is no id, but it may be what somebody said.
+    if (!isText(target.field) && !m_tables.noValues.empty() && target.member.empty()
+        && value.type() == otlp::AnyValueView::Type::String
+        && std::find(m_tables.noValues.begin(), m_tables.noValues.end(), value.bytes())
+            != m_tables.noValues.end())
+        return;
     // A word that no table knows does not say what the span is: another attribute may.
     if (target.field == Field::Kind
         && findIn(m_tables.kinds[tableOf(target.priority)], value.toText()) == nullptr)

@@ -144,6 +144,10 @@ void GenerationFiller::fillUsage(Generation& generation) const
     generation.cachedTokens = first(usage.cached, Field::CachedTokens);
     generation.cacheWriteTokens = first(usage.cacheWrite, Field::CacheWriteTokens);
     generation.reasoningTokens = first(usage.reasoning, Field::ReasoningTokens);
+    const auto net = count(Field::NetInputTokens);
+    if (net && !generation.inputTokens)
+        generation.inputTokens =
+            *net + generation.cachedTokens.value_or(0) + generation.cacheWriteTokens.value_or(0);
 }
 
 void GenerationFiller::fillFirstToken(Generation& generation) const
@@ -159,6 +163,11 @@ void GenerationFiller::fillFirstToken(Generation& generation) const
     const auto millis = amount(Field::FirstTokenMillis);
     if (!generation.firstTokenSeconds && millis)
         generation.firstTokenSeconds = *millis / 1000;
+    // Some clients write milliseconds under a name of seconds.
+    const double lasted = std::chrono::duration<double>(generation.end - generation.start).count();
+    auto& first = generation.firstTokenSeconds;
+    if (first && *first > lasted && *first / 1000 <= lasted)
+        first = *first / 1000;
 }
 
 // A part of which nothing is left but our marker. Where a piece of a text was taken out, the rest
@@ -179,7 +188,7 @@ ContentState GenerationFiller::stateOf(const std::vector<Message>& messages)
         return ContentState::TelemetryTruncated;
     if (m_notes.isRedacted || isRedactedWhole(messages))
         return ContentState::Redacted;
-    if (messages.empty())
+    if (messages.empty() || m_notes.isWithheld)
         return ContentState::NotCaptured;
     return m_notes.isEncrypted && isSealed(messages) ? ContentState::Encrypted
                                                      : ContentState::Captured;
@@ -288,6 +297,9 @@ void GenerationFiller::fillContent(Generation& generation, Carrier carrier, std:
         readAllMessages(input, output);
     addReference(Field::InputReference, "user", input);
     addReference(Field::OutputReference, "assistant", output);
+    // That somebody asked is no question. An answer without text may be one: settleEmptyAnswer().
+    if (input.state == ContentState::Captured && !saysSomething(input.messages))
+        input.state = ContentState::NotCaptured;
     for (Side* side : {&input, &output}) {
         const bool mayBeLost = side->state == ContentState::NotCaptured && dropped > 0;
         side->state = mayBeLost ? ContentState::TelemetryTruncated : side->state;
@@ -376,6 +388,17 @@ void GenerationFiller::fillFinishReasons(Generation& generation)
             generation.finishReasons.push_back(
                 m_tables.finishReason(telemetry::sanitizedUtf8(reason)));
     };
+    // "[Stop]" and "length, stop": lists that were made into text.
+    const auto addAll = [&add](std::string_view list) {
+        while (!list.empty()) {
+            const std::size_t comma = list.find(',');
+            std::string_view word = list.substr(0, comma);
+            const std::size_t start = word.find_first_not_of(" []'\"");
+            const std::size_t end = word.find_last_not_of(" []'\"");
+            add(start == std::string_view::npos ? "" : word.substr(start, end - start + 1));
+            list = comma == std::string_view::npos ? "" : list.substr(comma + 1);
+        }
+    };
     const NodeRef sent = m_fields.tree(Field::FinishReasons);
     if (sent.isContainer())
         sent.forEach([&](const NodeRef& reason) {
@@ -384,7 +407,7 @@ void GenerationFiller::fillFinishReasons(Generation& generation)
                                      : reason.text());
         });
     else
-        add(sent.text());
+        addAll(sent.text());
     if (generation.finishReasons.empty()) {
         for (const Message& message : generation.outputMessages)
             add(message.finishReason);

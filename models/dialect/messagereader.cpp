@@ -54,7 +54,8 @@ bool isMessage(const NodeRef& node)
 {
     return isPresent(node["role"]) || isPresent(node["parts"]) || isPresent(node["message"])
         || (isPresent(node["contents"]) && !isListOfContents(node)) || isPresent(node["tool_calls"])
-        || (isPresent(node["content"]) && !isPresent(node["type"]));
+        || (isPresent(node["content"]) && !isPresent(node["type"]))
+        || (isPresent(node["finish_reason"]) && !isPresent(node["text"]));
 }
 
 bool isRequest(const NodeRef& node)
@@ -101,6 +102,12 @@ std::vector<Message> MessageReader::messages(const NodeRef& node, std::string_vi
     if (areMessages)
         addMessages(inner, role, nested);
     return nested.empty() ? list : nested;
+}
+
+bool MessageReader::isToldBy(const NodeRef& object)
+{
+    return isMessage(object) || isRequest(object) || isPresent(object["type"])
+        || isPresent(object["text"]);
 }
 
 std::vector<Message> MessageReader::instructions(const NodeRef& node)
@@ -194,7 +201,7 @@ void MessageReader::addItem(const NodeRef& node, std::string_view role, Messages
             single.role = "assistant";
     } else if (node["text"].isString()) {
         addText(node["text"].text(), single);
-    } else {
+    } else if (!node.isContainer() || !firstChild(node).isMissing()) { // {} says nothing
         addText(node.isContainer() ? node.json() : std::string(node.text()), single);
     }
     if (!single.parts.empty())
@@ -204,7 +211,11 @@ void MessageReader::addItem(const NodeRef& node, std::string_view role, Messages
 Message MessageReader::message(const NodeRef& node, std::string_view role)
 {
     std::string wrappedRole;
-    const NodeRef wrapped = node["message"];
+    NodeRef wrapped = node["message"];
+    if (wrapped.isString() && wrapped.text().starts_with('{')) {
+        const NodeRef inner(m_tree, m_tree.addText(wrapped.text()));
+        wrapped = inner.kind() == NodeKind::Object && isMessage(inner) ? inner : wrapped;
+    }
     const NodeRef body =
         unwrapped(wrapped.kind() == NodeKind::Object ? wrapped : node, wrappedRole);
     Message result;
@@ -212,20 +223,31 @@ Message MessageReader::message(const NodeRef& node, std::string_view role)
     if (result.role.empty())
         result.role = wrappedRole.empty() ? std::string(role) : wrappedRole;
     addReasoning(body.firstOf("reasoning_content", "reasoning"), result);
-    const NodeRef calls = body["tool_calls"];
-    const NodeRef content = body.firstOf("parts", "contents", "content");
-    const bool isNothing = content.isString() && content.text() == "null"
-        && (isPresent(calls) || result.role == "assistant");
+    const NodeRef ownCalls = body["tool_calls"];
+    const NodeRef keptCalls = body["additional_kwargs"]["tool_calls"]; // LangChain
+    const NodeRef calls = isPresent(ownCalls) ? ownCalls
+        : isPresent(keptCalls)                ? keptCalls
+                                              : node["tool_calls"];
+    const NodeRef ownContent = body.firstOf("parts", "contents", "content");
+    const NodeRef content = isPresent(ownContent) || !wrapped.isString() ? ownContent : wrapped;
+    const NodeRef call = body["function_call"];
+    const bool isCall = isPresent(calls) || call.kind() == NodeKind::Object;
+    const bool isNothing = content.isString()
+        && ((content.text() == "null" && (isCall || result.role == "assistant"))
+            || (content.text() == "None" && isCall));
     if (!isNothing)
         addContent(content, body, result);
     if (const NodeRef refusal = body["refusal"]; refusal.isString())
         addText(refusal.text(), result);
     addCalls(calls, result);
-    if (const NodeRef call = body["function_call"]; call.kind() == NodeKind::Object)
+    if (call.kind() == NodeKind::Object)
         addCalls(call, result);
     const NodeRef finish = node.firstOf("finish_reason", "finishReason", "stop_reason");
     const NodeRef inner = body.firstOf("finish_reason", "finishReason", "stop_reason");
-    const std::string_view reason = finish.isString() ? finish.text() : inner.text();
+    const NodeRef innermost = body["content"]["finish_reason"];
+    const std::string_view reason = finish.isString() ? finish.text()
+        : inner.isString()                            ? inner.text()
+                                                      : innermost.text();
     if (!reason.empty())
         result.finishReason = m_tables.finishReason(telemetry::sanitizedUtf8(reason));
     return result;
@@ -247,11 +269,12 @@ void MessageReader::addReasoning(const NodeRef& node, Message& message)
         addReasoning(node.firstOf("text", "content", "thinking"), message);
 }
 
-void MessageReader::addContent(const NodeRef& content, const NodeRef& owner, Message& message)
+void MessageReader::addContent(const NodeRef& given, const NodeRef& owner, Message& message)
 {
+    const NodeRef content = unfolded(given);
     const bool isToolMessage = message.role == "tool" || message.role == "function";
     if (content.kind() == NodeKind::Array) {
-        const NodeRef id = owner.firstOf("tool_call_id", "call_id");
+        const NodeRef id = owner.firstOf("tool_call_id", "call_id", "id");
         if (isToolMessage && isPresent(id) && !hasResponse(content)) {
             addResponse(content, owner, message);
             return;
@@ -337,11 +360,14 @@ MessageReader::Tool MessageReader::tool(const NodeRef& definition)
     NodeRef node = definition;
     if (node.isString())
         node = NodeRef(m_tree, m_tree.addText(node.text()));
+    if (node.isString()) // nothing but a name
+        return {.name = telemetry::sanitizedUtf8(node.text()), .schema = {}};
     if (node["json_schema"].isString())
         node = NodeRef(m_tree, m_tree.addText(node["json_schema"].text()));
     const NodeRef function = node.firstOf("function", "toolSpec");
     const NodeRef whole = function["name"].isString() ? function : node;
-    NodeRef schema = whole.firstOf("parameters", "input_schema", "inputSchema");
+    NodeRef schema =
+        whole.firstOf("parameters", "input_schema", "inputSchema", "parameters_json_schema");
     if (!schema["json"].isMissing()) // Bedrock
         schema = schema["json"];
     std::string text;

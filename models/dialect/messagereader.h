@@ -18,6 +18,7 @@ struct ContentNotes
     bool isRedacted = false;
     bool isEncrypted = false;
     bool isCut = false; // a text ends with the mark of whoever cut it
+    bool isWithheld = false; // a part of text came without its text
 };
 
 // Turns a tree into messages, whichever of the known shapes it has: the conventions' own (role and
@@ -35,6 +36,8 @@ public:
 
     // `role` is for messages that name none.
     std::vector<telemetry::Message> messages(const NodeRef& node, std::string_view role);
+    // Whether an object tells a message at all; the attributes beside an empty body do not.
+    static bool isToldBy(const NodeRef& object);
     // System instructions: parts or a bare string, as one system message; none when empty.
     std::vector<telemetry::Message> instructions(const NodeRef& node);
     std::vector<telemetry::Document> documents(const NodeRef& node);
@@ -65,6 +68,8 @@ private:
     void addRequest(const NodeRef& node, std::string_view role, Messages& messages);
     telemetry::Message message(const NodeRef& node, std::string_view role);
     void addContent(const NodeRef& content, const NodeRef& owner, telemetry::Message& message);
+    NodeRef unfolded(const NodeRef& content);
+    bool areParts(const NodeRef& list) const;
     void addText(std::string_view text, telemetry::Message& message);
     void addPlainText(std::string_view text, telemetry::Message& message);
     void addPart(const NodeRef& node, telemetry::Message& message);

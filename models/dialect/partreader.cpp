@@ -52,12 +52,64 @@ bool isSealed(const NodeRef& node)
     return isFound;
 }
 
+// What a part is. Pydantic AI said "kind" in its first version.
+std::string_view typeOf(const NodeRef& part)
+{
+    const NodeRef type = part["type"];
+    return isPresent(type) ? type.text() : part["kind"].text();
+}
+
 } // namespace
+
+// Whether all of these are parts of a message, and no list that somebody wrote as JSON.
+bool MessageReader::areParts(const NodeRef& list) const
+{
+    bool areAll = list.kind() == NodeKind::Array;
+    bool isAny = false;
+    list.forEach([&](const NodeRef& item) {
+        NodeRef inner = item;
+        std::size_t members = 0;
+        item.forEach([&members](const NodeRef&) { ++members; });
+        const std::string type = normalisedWord(typeOf(item));
+        const bool isTyped = type != "function" && findIn(m_tables.partTypes, type) != nullptr;
+        const bool isBare = members == 1 && item["text"].isString();
+        isAny = true;
+        areAll = areAll && item.kind() == NodeKind::Object
+            && (isTyped || isBare || keyedKind(item, inner) != nullptr);
+    });
+    return areAll && isAny;
+}
+
+// The content itself, where JSON in a string or an object without a type holds it.
+NodeRef MessageReader::unfolded(const NodeRef& content)
+{
+    if (content.isString() && content.text().starts_with("[{")) {
+        const bool wasIncomplete = m_tree.takeIncomplete();
+        const NodeRef inner(m_tree, m_tree.addText(content.text()));
+        const bool isList = areParts(inner);
+        if (!isList)
+            m_tree.takeIncomplete();
+        if (wasIncomplete)
+            m_tree.markIncomplete();
+        return isList ? inner : content;
+    }
+    if (content.kind() != NodeKind::Object)
+        return content;
+    bool isHolder = true; // what else an object may hold is part of what was said
+    content.forEach([&isHolder](const NodeRef& member) {
+        const std::string_view key = member.key();
+        isHolder = isHolder
+            && (key == "content" || key == "message" || key == "finish_reason"
+                || key == "tool.result");
+    });
+    const NodeRef held = content.firstOf("content", "message");
+    return isHolder && held.isString() ? unfolded(held) : content;
+}
 
 // {"functionCall": {...}}: what the part is, is the name of its member.
 const PartKind* MessageReader::keyedKind(const NodeRef& node, NodeRef& inner) const
 {
-    if (isPresent(node["type"]))
+    if (!typeOf(node).empty())
         return nullptr;
     const PartKind* kind = nullptr;
     node.forEach([&](const NodeRef& member) {
@@ -72,7 +124,7 @@ const PartKind* MessageReader::keyedKind(const NodeRef& node, NodeRef& inner) co
 
 PartKind MessageReader::partKind(const NodeRef& node) const
 {
-    const std::string_view type = node["type"].text();
+    const std::string_view type = typeOf(node);
     if (const PartKind* known = findIn(m_tables.partTypes, normalisedWord(type)))
         return *known;
     const bool isText = type.empty() && (node["text"].isString() || node["content"].isString());
@@ -104,9 +156,11 @@ void MessageReader::addPart(const NodeRef& node, Message& message)
     const PartKind* keyed = keyedKind(node, inner);
     Part part;
     part.kind = keyed != nullptr ? *keyed : partKind(node);
-    part.typeName = telemetry::sanitizedUtf8(keyed != nullptr ? inner.key() : node["type"].text());
+    part.typeName = telemetry::sanitizedUtf8(keyed != nullptr ? inner.key() : typeOf(node));
     if (part.kind == PartKind::Text) {
-        addText(node.firstOf("content", "text", "refusal").text(), message);
+        const NodeRef text = node.firstOf("content", "text", "refusal");
+        m_notes.isWithheld = m_notes.isWithheld || !isPresent(text);
+        addText(text.text(), message);
         return;
     }
     fillPart(inner, part);

@@ -20,6 +20,20 @@ bool isInstruction(const telemetry::Message& message)
     return message.role == "system" || message.role == "developer";
 }
 
+std::string lastSaid(const std::vector<telemetry::Message>& messages)
+{
+    std::string text;
+    for (const telemetry::Part& part : messages.back().parts) {
+        const bool isMedia = part.kind == telemetry::PartKind::Blob
+            || part.kind == telemetry::PartKind::Uri || part.kind == telemetry::PartKind::File;
+        if (isMedia || part.kind == telemetry::PartKind::Reasoning)
+            continue;
+        text += text.empty() ? "" : "\n";
+        text += part.text.empty() ? part.json : part.text;
+    }
+    return text;
+}
+
 } // namespace
 
 // What the events say of a failure, where the attributes do not.
@@ -36,6 +50,40 @@ void RecordReader::addException(std::string& type, std::string& message)
         if (message.empty())
             message = fields.text(Field::ExceptionMessage);
     }
+}
+
+// Some agents and tools tell as events what they were given and what came of it.
+void RecordReader::addSaid(telemetry::Step& step)
+{
+    const bool isTold = step.kind == telemetry::StepKind::Tool
+        || step.kind == telemetry::StepKind::Agent || step.kind == telemetry::StepKind::Workflow;
+    if (!isTold || m_events.empty())
+        return;
+    std::string input;
+    std::string output;
+    for (const Event& event : m_events) {
+        Generation said;
+        ValueTree tree;
+        if (event.rule->carries == EventContent::Message) {
+            const NodeRef attributes(m_tree,
+                                     m_tree.addAttributes(event.view.wire, otlp::kEventAttributes));
+            addMessage(messageNode(attributes), *event.rule, Carrier::SpanEvents, said);
+        } else if (event.rule->carries == EventContent::Attributes) {
+            FieldSet fields(m_tables, tree);
+            fields.addAll(event.view.wire, otlp::kEventAttributes);
+            MessageReader reader(m_tables, tree, m_notes);
+            said.inputMessages = reader.messages(fields.tree(Field::InputMessages), "user");
+            said.outputMessages = reader.messages(fields.tree(Field::OutputMessages), "assistant");
+        }
+        if (!said.inputMessages.empty())
+            input = lastSaid(said.inputMessages);
+        if (!said.outputMessages.empty())
+            output = lastSaid(said.outputMessages);
+    }
+    if (step.input.empty())
+        step.input = std::move(input);
+    if (step.output.empty())
+        step.output = std::move(output);
 }
 
 // A generation for what the span's events tell of it.

@@ -111,7 +111,7 @@ void RecordReader::load(const telemetry::SpanRecord& span)
             otlp::EventView event;
             if (!otlp::detail::readEvent(cursor.bytes(), event))
                 continue;
-            if (const EventRule* rule = findIn(m_tables.events, event.name))
+            if (const EventRule* rule = m_tables.eventRule(event.name))
                 m_events.push_back({.view = event, .rule = rule});
         } else if (field == otlp::detail::kSpanLinks && cursor.isBytes()) {
             ++m_linkCount;
@@ -174,14 +174,42 @@ NodeRef RecordReader::messageNode(const NodeRef& attributes)
     return attributes;
 }
 
+// What a tool said is its result, whoever the record says spoke: Google has it from the user.
+void RecordReader::toToolResult(std::vector<telemetry::Message>& messages, const NodeRef& node)
+{
+    for (telemetry::Message& message : messages) {
+        const bool isText = !message.parts.empty()
+            && std::ranges::all_of(message.parts, [](const telemetry::Part& part) {
+                   return part.kind == telemetry::PartKind::Text;
+               });
+        message.role = "tool";
+        if (!isText)
+            continue;
+        telemetry::Part result;
+        result.kind = telemetry::PartKind::ToolCallResponse;
+        result.id = telemetry::sanitizedUtf8(node.firstOf("tool_call_id", "id").text());
+        for (const telemetry::Part& part : message.parts)
+            result.text += (result.text.empty() ? "" : "\n") + part.text;
+        message.parts.assign(1, std::move(result));
+    }
+}
+
 void RecordReader::addMessage(const NodeRef& node, const EventRule& rule, Carrier carrier,
                               Generation& generation)
 {
-    auto messages = MessageReader(m_tables, m_tree, m_notes).messages(node, rule.role);
+    std::vector<telemetry::Message> messages;
+    if (node.kind() != NodeKind::Object || MessageReader::isToldBy(node))
+        messages = MessageReader(m_tables, m_tree, m_notes).messages(node, rule.role);
     // A choice that was filtered away has neither text nor calls, and is an answer all the same.
     if (messages.empty() && rule.isOutput && node.isContainer())
         messages.push_back({.role = rule.role, .parts = {}, .finishReason = {}});
-    const telemetry::ContentSource source{.carrier = carrier, .state = m_filler.stateOf(messages)};
+    if (rule.role == "tool")
+        toToolResult(messages, node);
+    telemetry::ContentSource source{.carrier = carrier, .state = m_filler.stateOf(messages)};
+    const bool isEmpty = std::ranges::all_of(
+        messages, [](const telemetry::Message& message) { return message.parts.empty(); });
+    if (!rule.isOutput && isEmpty && source.state == telemetry::ContentState::Captured)
+        source.state = telemetry::ContentState::NotCaptured;
     generation.carrier = carrier;
     (rule.isOutput ? generation.outputSource : generation.inputSource) = source;
     if (!rule.isOutput)
@@ -271,17 +299,21 @@ void RecordReader::aim(telemetry::Evaluation& evaluation) const
 std::optional<Generation> RecordReader::generation(const telemetry::LogRecord& log,
                                                    const telemetry::ResourceRecord* resource)
 {
-    const EventRule* rule = findIn(m_tables.events, log.eventName);
+    const EventRule* rule = m_tables.eventRule(log.eventName);
     const bool isContent = rule != nullptr
-        && (rule->carries == EventContent::Attributes || rule->carries == EventContent::Message);
+        && (rule->carries == EventContent::Attributes || rule->carries == EventContent::Conversation
+            || rule->carries == EventContent::Message);
     if (!isContent || !log.trace.isValid() || log.span == telemetry::SpanId::None)
         return std::nullopt;
     clear();
     m_fields.addAll(log.body, otlp::kLogAttributes);
     const otlp::AnyValueView body = otlp::logBody(log.body);
     const bool isMap = body.type() == otlp::AnyValueView::Type::KeyValueList;
-    if (isMap && rule->carries == EventContent::Attributes)
+    if (isMap && rule->carries != EventContent::Message)
         m_fields.addAll(body.nested(), otlp::kKeyValueListValues);
+    if (rule->carries == EventContent::Conversation && !m_fields.has(Field::InputMessages)
+        && !m_fields.has(Field::OutputMessages))
+        return std::nullopt;
     if (m_fields.has(Field::Kind) && !canBeGeneration(m_fields.kind()))
         return std::nullopt;
     Generation generation;
@@ -316,7 +348,7 @@ std::optional<Generation> RecordReader::generation(const telemetry::LogRecord& l
 
 std::optional<telemetry::Evaluation> RecordReader::evaluation(const telemetry::LogRecord& log)
 {
-    const EventRule* rule = findIn(m_tables.events, log.eventName);
+    const EventRule* rule = m_tables.eventRule(log.eventName);
     if (rule == nullptr || rule->carries != EventContent::Evaluation)
         return std::nullopt;
     clear();
@@ -373,6 +405,8 @@ telemetry::Step RecordReader::step()
                             Field::Output, Field::OutputMessages});
     MessageReader reader(m_tables, m_tree, m_notes);
     step.input = reader.callText(step.input);
+    if (step.input.empty() || step.output.empty())
+        addSaid(step);
     step.documents = reader.documents(m_fields.tree(Field::Documents));
     if (step.documents.empty())
         step.documents = eventDocuments();

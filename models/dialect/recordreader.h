@@ -56,6 +56,8 @@ private:
     void addDetails(const Event& event, telemetry::Generation& generation);
     void addSaid(const Event& event, telemetry::Generation& said);
     void aim(telemetry::Evaluation& evaluation) const;
+    static void toToolResult(std::vector<telemetry::Message>& messages, const NodeRef& node);
+    void addSaid(telemetry::Step& step);
     void addException(std::string& type, std::string& message);
     std::vector<telemetry::Document> eventDocuments();
     std::string stepName(telemetry::StepKind kind) const;

@@ -189,6 +189,8 @@ void TableReader::readSection(const std::string& name, const YAML::Node& node)
         readPlaceholders(node);
     else if (name == "cut_marks")
         append(m_tables.cutMarks, node);
+    else if (name == "no_values")
+        append(m_tables.noValues, node);
     else if (name == "evaluation_labels")
         forEachMember(node, [this](const std::string& label, const YAML::Node& state) {
             m_tables.evaluationLabels.try_emplace(label, labelMeaning(state));
@@ -354,8 +356,8 @@ void TableReader::readImpliedKinds(const YAML::Node& node)
 
 EventContent TableReader::eventContent(const YAML::Node& node)
 {
-    constexpr std::array<std::string_view, 5> names{"attributes", "message", "evaluation",
-                                                    "exception", "document"};
+    constexpr std::array<std::string_view, 6> names{"attributes", "conversation", "message",
+                                                    "evaluation", "exception",    "document"};
     const auto found = std::find(names.begin(), names.end(), text(node));
     if (found == names.end())
         fail(node, "unknown event content \"" + text(node) + '"');
@@ -379,7 +381,10 @@ void TableReader::readEvents(const YAML::Node& node)
             else
                 fail(value, "unknown key or value \"" + name + "\" of an event");
         });
-        m_tables.events.try_emplace(event, std::move(rule));
+        if (event.ends_with(".*"))
+            m_tables.eventPrefixes.try_emplace(event.substr(0, event.size() - 1), std::move(rule));
+        else
+            m_tables.events.try_emplace(event, std::move(rule));
     });
 }
 
@@ -423,6 +428,8 @@ void nameSources(CompiledTables& tables)
         target.name = number(names->attributes, target.prefix + '*');
     for (auto& [event, rule] : tables.events)
         rule.name = number(names->events, event);
+    for (auto& [event, rule] : tables.eventPrefixes)
+        rule.name = number(names->events, event + '*');
     tables.mappingNames = std::move(names);
 }
 

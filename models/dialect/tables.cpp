@@ -57,6 +57,20 @@ std::string normalisedWord(std::string_view word)
     return normal;
 }
 
+const EventRule* CompiledTables::eventRule(std::string_view name) const
+{
+    if (const EventRule* rule = findIn(events, name))
+        return rule;
+    constexpr int kMostSegments = 8;
+    std::size_t dot = name.find('.');
+    for (int i = 0; i < kMostSegments && dot != std::string_view::npos; ++i) {
+        if (const EventRule* rule = findIn(eventPrefixes, name.substr(0, dot + 1)))
+            return rule;
+        dot = name.find('.', dot + 1);
+    }
+    return nullptr;
+}
+
 bool CompiledTables::isKnown(std::string_view attribute) const
 {
     constexpr int kMostSegments = 8;

@@ -84,6 +84,7 @@ struct ImpliedKind
 enum class EventContent : std::uint8_t
 {
     Attributes,
+    Conversation, // the same, in a log record's body that has an input or an output
     Message,
     Evaluation,
     Exception,
@@ -132,6 +133,8 @@ struct CompiledTables
     std::vector<TextMap<KindRule>> kinds; // one a table
     std::vector<ImpliedKind> impliedKinds;
     TextMap<EventRule> events;
+    TextMap<EventRule> eventPrefixes; // by the beginning of their names, which ends in a dot
+    std::vector<std::string> noValues; // words that clients write where they know nothing
     std::vector<std::string> transparent; // path segments without meaning
     std::vector<std::string> eventContent;
     TextMap<telemetry::PartKind> partTypes; // by normalised word
@@ -158,6 +161,8 @@ struct CompiledTables
 
     std::shared_ptr<const MappingNames> mappingNames;
 
+    // The rule for a span event or log record of that name; null when there is none.
+    const EventRule* eventRule(std::string_view name) const;
     // Whether a dialect has the attribute, although it fills no field.
     bool isKnown(std::string_view attribute) const;
     std::string finishReason(std::string_view reason) const;

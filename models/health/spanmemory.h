@@ -9,11 +9,10 @@
 #include <cstddef>
 #include <cstdint>
 #include <deque>
-#include <map>
-#include <memory>
 #include <optional>
 #include <string>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 namespace health {
@@ -32,7 +31,7 @@ public:
     // Where a check without a result was counted as unknown.
     struct Unknown
     {
-        std::shared_ptr<const telemetry::SignalKey> signal; // one for all that share it
+        telemetry::SignalKey signal;
         std::int64_t bucket = 0; // event second
     };
 
@@ -40,8 +39,7 @@ public:
     bool isJudged(const telemetry::SpanKey& span) const;
     bool hasResult(const telemetry::SpanKey& span, const std::string& check) const;
     const Unknown* unknown(const telemetry::SpanKey& span, const std::string& check) const;
-    void noteUnknown(const telemetry::SpanKey& span, const std::string& check,
-                     const telemetry::SignalKey& signal, std::int64_t bucket);
+    void noteUnknown(const telemetry::SpanKey& span, const std::string& check, Unknown unknown);
     // Or that there is nothing to be known. Takes the place of an unknown.
     void noteResult(const telemetry::SpanKey& span, const std::string& check);
 
@@ -60,14 +58,9 @@ private:
         double probability = 0;
         std::string reason;
     };
-    struct Check
-    {
-        std::string name;
-        Unknown unknown; // without a signal: a result
-    };
     struct Memory
     {
-        std::vector<Check> checks;
+        std::vector<std::pair<std::string, std::optional<Unknown>>> checks; // absent: a result
         std::vector<Part> parts;
         telemetry::Timestamp time;
         bool isTold = false;
@@ -76,12 +69,10 @@ private:
 
     const Memory* find(const telemetry::SpanKey& span) const;
     Memory& memoryOf(const telemetry::SpanKey& span);
-    void note(const telemetry::SpanKey& span, const std::string& check, Unknown unknown);
 
     std::size_t m_limit;
     std::unordered_map<telemetry::SpanKey, Memory> m_spans;
     std::deque<telemetry::SpanKey> m_order; // oldest first
-    std::map<telemetry::SignalKey, std::shared_ptr<const telemetry::SignalKey>> m_keys;
 };
 
 } // namespace health

@@ -11,7 +11,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace otlp {
 
@@ -37,22 +36,13 @@ telemetry::Result<telemetry::Batch> decodeProtobuf(telemetry::SignalKind kind,
 // strings or numbers, NaN as null or "NaN", whole doubles as integers, ids in hex of any case,
 // unknown keys ignored. Everything is re-encoded to protobuf wire form into a buffer of the batch.
 // Nesting is limited to 128 levels. Unreadable error when the body is no JSON document (byte offset
-// given) or not an object. A list of another signal (resourceLogs among traces) is not read, and
-// counts as one rejected item unless `others` lets it pass: then it is decoded by itself.
-enum class OtherSignals
-{
-    Rejected,
-    DecodedApart,
-};
+// given) or not an object.
 telemetry::Result<telemetry::Batch> decodeJson(telemetry::SignalKind kind,
                                                std::shared_ptr<const std::string> body,
-                                               const RequestFilter& filter = {},
-                                               OtherSignals others = OtherSignals::Rejected);
+                                               const RequestFilter& filter = {});
 
-// "resourceSpans", "resourceLogs", "resourceMetrics".
-std::optional<telemetry::SignalKind> signalOfList(std::string_view member);
-std::string_view listOfSignal(telemetry::SignalKind signal);
-// The signals whose lists a JSON document has, in its order.
-std::vector<telemetry::SignalKind> sniffJson(std::string_view body);
+// The signal a JSON document carries (resourceSpans, resourceLogs, resourceMetrics); nullopt when
+// none.
+std::optional<telemetry::SignalKind> sniffJson(std::string_view body);
 
 } // namespace otlp

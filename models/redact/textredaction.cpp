@@ -23,25 +23,16 @@ std::string TextRedaction::take(std::size_t rule)
     return m_patterns.marker(rule);
 }
 
-TextRedaction::Name TextRedaction::lookUp(std::string_view name)
+std::optional<std::size_t> TextRedaction::ruleForName(std::string_view name)
 {
-    const auto told = [&] {
-        return Name{.rule = m_patterns.ruleForName(name),
-                    .isAssignment = m_patterns.isAssignment(name)};
-    };
     if (name.size() > kLongestName)
-        return told();
+        return m_patterns.ruleForName(name);
     if (m_names.size() > kNamesKept)
         m_names.clear();
     const auto [found, isNew] = m_names.try_emplace(std::string(name));
     if (isNew)
-        found->second = told();
+        found->second = m_patterns.ruleForName(name);
     return found->second;
-}
-
-std::optional<std::size_t> TextRedaction::ruleForName(std::string_view name)
-{
-    return lookUp(name).rule;
 }
 
 std::optional<std::string> TextRedaction::redactNumber(std::string_view digits)
@@ -58,15 +49,13 @@ std::optional<std::string> TextRedaction::redactBytes(std::string_view bytes)
     return rule ? std::optional(take(*rule)) : std::nullopt;
 }
 
-// What stands before `from` is only there to be seen, and is not part of the result.
-std::optional<std::string> TextRedaction::redactPlain(std::string_view text, std::size_t from)
+std::optional<std::string> TextRedaction::redactPlain(std::string_view text)
 {
-    std::vector<Hit> hits = m_patterns.find(text);
-    std::erase_if(hits, [from](const Hit& hit) { return hit.start < from; });
+    const std::vector<Hit> hits = m_patterns.find(text);
     if (hits.empty())
         return std::nullopt;
     std::string result;
-    std::size_t copied = from;
+    std::size_t copied = 0;
     for (const Hit& hit : hits) {
         result.append(text.substr(copied, hit.start - copied));
         result += take(hit.rule);
@@ -74,19 +63,6 @@ std::optional<std::string> TextRedaction::redactPlain(std::string_view text, std
     }
     result.append(text.substr(copied));
     return result;
-}
-
-std::optional<std::string> TextRedaction::redactValue(std::string_view name, std::string_view text,
-                                                      int depth)
-{
-    if (!name.empty() && lookUp(name).isAssignment) {
-        const std::string assigned = std::string(name) + ": ";
-        if (auto changed = redactPlain(assigned + std::string(text), assigned.size())) {
-            auto more = redact(*changed, depth);
-            return more ? more : changed;
-        }
-    }
-    return redact(text, depth);
 }
 
 std::optional<std::string> TextRedaction::redact(std::string_view text, int depth)
@@ -100,8 +76,7 @@ std::optional<std::string> TextRedaction::redact(std::string_view text, int dept
             const auto rule = ruleForName(name);
             return rule ? std::optional(take(*rule)) : std::nullopt;
         },
-        .text = [&](std::string_view member,
-                    std::string_view part) { return redactValue(member, part, depth + 1); },
+        .text = [&](std::string_view part) { return redact(part, depth + 1); },
         .number = [this](std::string_view digits) { return redactNumber(digits); }};
     std::string looked;
     const JsonOutcome outcome = redactJson(text, handlers, looked);

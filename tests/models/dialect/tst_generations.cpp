@@ -399,13 +399,13 @@ void TestGenerations::whatIsAGeneration_data()
 void TestGenerations::anUnknownOperationHidesNothing()
 {
     otlp::OutgoingSpan span = spans::chat({});
-    span.attributes = {{"gen_ai.operation.name", "chat.completions"s},
+    span.attributes = {{"gen_ai.operation.name", "converse_stream"s},
                        {"gen_ai.request.model", "gpt"s},
                        {"gen_ai.output.messages", "hello"s}};
     const auto implied = spans::interpreted(span);
     QCOMPARE(implied.stepKinds.at(0), StepKind::Generation);
-    QCOMPARE(implied.generations.at(0).generation.operation, "chat.completions"s);
-    span.attributes = {{"gen_ai.operation.name", "chat.completions"s},
+    QCOMPARE(implied.generations.at(0).generation.operation, "converse_stream"s);
+    span.attributes = {{"gen_ai.operation.name", "converse_stream"s},
                        {"openinference.span.kind", "LLM"s}};
     QCOMPARE(spans::interpreted(span).stepKinds.at(0), StepKind::Generation);
 
