@@ -97,8 +97,8 @@ const char* unitText(AlarmMeasure measure)
 // well, or the only one there is when another stood before.
 std::string guiltyModel(const Monitor& monitor)
 {
-    std::map<std::uint16_t, Share> since;
-    std::map<std::uint16_t, Share> before;
+    std::map<FacetNumber, Share> since;
+    std::map<FacetNumber, Share> before;
     for (const Observation& observation : monitor.recent())
         (observation.time >= monitor.onset() ? since : before)[observation.model()].add(
             static_cast<double>(observation.badness));

@@ -28,7 +28,7 @@ public:
 private:
     struct Appearance
     {
-        std::string kind; // "model" or "version"
+        std::string kind; // "model", "version", "adapter", "prompt version"
         std::string name;
         telemetry::Timestamp time;
         bool isFirst = false;

@@ -3,12 +3,12 @@
 #include "models/health/engine.h"
 
 #include "models/health/alarmbook.h"
+#include "models/health/answerjudge.h"
 #include "models/health/evaluationfacts.h"
 #include "models/health/monitors.h"
 #include "models/health/servedmodels.h"
 #include "models/health/servicerates.h"
 #include "models/health/spanmemory.h"
-#include "models/health/subjects.h"
 #include "models/telemetry/signalcheck.h"
 
 #include <algorithm>
@@ -65,40 +65,12 @@ std::string sourceOf(const Evaluation& evaluation)
     return evaluation.evaluator + '\x1f' + telemetry::signalCheck(evaluation);
 }
 
-Judgement without(EvaluationState state, std::string reason)
-{
-    return {.state = state, .probability = {}, .reason = std::move(reason), .findings = {}};
-}
-
-// What a validator says, and of what it cannot see why: that is in the telemetry, not in the text.
-Judgement judged(const Validator& validator, const Generation& generation, const Subject& subject)
-{
-    Judgement judgement = validator.judge(subject);
-    const std::string_view check = validator.check;
-    const telemetry::ContentSource& input = generation.inputSource;
-    if (subject.output && check == telemetry::kGroundedness && input.isDamaged())
-        return without(EvaluationState::NotCaptured,
-                       std::string("what it was given is not known: ")
-                           + missingContent(input.state));
-    const bool isTruncation = check == telemetry::kTruncation;
-    if (subject.output || (judgement.probability && !isTruncation))
-        return judgement;
-    if (generation.isFailed && check != telemetry::kGroundedness)
-        return without(EvaluationState::NoData, "the call failed");
-    if (judgement.state != EvaluationState::NotCaptured || isTruncation)
-        return judgement;
-    // A call that only called tools has no answer to judge.
-    return subject.hasNoAnswer
-        ? without(EvaluationState::NoData, "there is no answer to judge")
-        : without(EvaluationState::NotCaptured, missingContent(generation.contentState));
-}
-
 } // namespace
 
 struct Engine::Private
 {
     explicit Private(const EngineSettings& chosen)
-        : symbols(chosen.symbols)
+        : judge(chosen.symbols)
         , monitors(chosen, alarms)
         , spans(chosen.rememberedSpans)
     {
@@ -112,14 +84,13 @@ struct Engine::Private
         friend auto operator<=>(const RollupKey&, const RollupKey&) = default;
     };
 
-    std::vector<NamedJudgement> judge(const Generation& generation);
     void addEvaluation(const Generation& generation, const NamedJudgement& named, Timestamp time,
                        Timestamp recorded);
-    void addToSignal(const SignalKey& key, const std::string& route, std::optional<double> badness,
-                     Timestamp time, Timestamp recorded);
+    void addToSignal(const SignalKey& key, std::optional<double> badness, Timestamp time,
+                     Timestamp recorded);
     void watch(const SignalKey& key, const MonitorInput& input, Timestamp recorded);
-    MonitorInput inputOf(const SignalKey& key, std::string_view route, double badness,
-                         Timestamp time) const;
+    MonitorInput inputOf(const SignalKey& key, double badness, Timestamp time) const;
+    void noteAppearances(const SignalKey& key, Timestamp time);
     void take(const Generation& generation, const SignalKey& key, const NamedJudgement& named,
               Timestamp time, Timestamp recorded);
     void takeBack(const SpanMemory::Unknown& unknown, Timestamp recorded);
@@ -128,9 +99,7 @@ struct Engine::Private
                   const telemetry::SpanKey& span, Timestamp time);
     void tellSuspicion(const telemetry::SpanKey& span);
 
-    std::shared_ptr<const SymbolList> symbols;
-    TurnMemory turns;
-    StatementMemory statements;
+    AnswerJudge judge;
     ServedModels models;
     Appearances appearances;
     AlarmBook alarms;
@@ -140,21 +109,6 @@ struct Engine::Private
     SpanMemory spans;
     Results results;
 };
-
-std::vector<NamedJudgement> Engine::Private::judge(const Generation& generation)
-{
-    Subject subject = subjectOf(generation);
-    subject.previousTurn = turns.exchange(generation, subject);
-    subject.symbols = symbols;
-    const bool isProse = subject.output && subject.task != "code";
-    if (!generation.session.empty() && isProse && subject.earlierAnswers.empty())
-        subject.earlierStatements = statements.exchange(
-            generation.service + '\x1f' + generation.session, statementsOf(*subject.output));
-    std::vector<NamedJudgement> judgements;
-    for (const Validator& validator : validators())
-        judgements.push_back({validator.check, judged(validator, generation, subject)});
-    return judgements;
-}
 
 void Engine::Private::addEvaluation(const Generation& generation, const NamedJudgement& named,
                                     Timestamp time, Timestamp recorded)
@@ -177,8 +131,8 @@ void Engine::Private::addEvaluation(const Generation& generation, const NamedJud
     results.evaluations.push_back(std::move(evaluation));
 }
 
-void Engine::Private::addToSignal(const SignalKey& key, const std::string& route,
-                                  std::optional<double> badness, Timestamp time, Timestamp recorded)
+void Engine::Private::addToSignal(const SignalKey& key, std::optional<double> badness,
+                                  Timestamp time, Timestamp recorded)
 {
     const RollupKey row{key, secondOf(time), secondOf(recorded)};
     telemetry::Rollup& rollup = rollups[row];
@@ -189,16 +143,23 @@ void Engine::Private::addToSignal(const SignalKey& key, const std::string& route
         return;
     }
     rollup.add(*badness);
-    watch(key, inputOf(key, route, *badness, time), recorded);
+    watch(key, inputOf(key, *badness, time), recorded);
 }
 
-MonitorInput Engine::Private::inputOf(const SignalKey& key, std::string_view route, double badness,
-                                      Timestamp time) const
+MonitorInput Engine::Private::inputOf(const SignalKey& key, double badness, Timestamp time) const
 {
     return {.time = time,
             .badness = badness,
-            .facets = {key.model, key.version, route, key.promptVersion},
+            .facets = {key.model, key.version, key.adapter, key.route, key.promptVersion},
             .load = rates.of(key.service)};
+}
+
+void Engine::Private::noteAppearances(const SignalKey& key, Timestamp time)
+{
+    appearances.note(key.service, "model", key.model, time);
+    appearances.note(key.service, "version", key.version, time);
+    appearances.note(key.service, "adapter", key.adapter, time);
+    appearances.note(key.service, "prompt version", key.promptVersion, time);
 }
 
 void Engine::Private::watch(const SignalKey& key, const MonitorInput& input, Timestamp recorded)
@@ -258,7 +219,7 @@ void Engine::Private::take(const Generation& generation, const SignalKey& key,
     }
     addEvaluation(generation, named, time, recorded);
     if (applies)
-        addToSignal(key, generation.route, probability, time, recorded);
+        addToSignal(key, probability, time, recorded);
 }
 
 void Engine::Private::suspectFrom(const Evaluation& evaluation, const telemetry::SpanKey& span,
@@ -314,12 +275,10 @@ void Engine::observe(const Generation& generation, Timestamp recorded)
         return;
     const Timestamp time = eventTimeOf(generation, recorded);
     const std::string model = d->models.of(generation);
-    d->appearances.note(generation.service, "model", model, time);
-    d->appearances.note(generation.service, "version", generation.version, time);
-    d->appearances.note(generation.service, "prompt version", generation.promptVersion, time);
+    d->noteAppearances(keyOf(generation, model, {}), time);
     d->rates.note(generation.service, time);
     d->alarms.note(generation.trace, generation.service);
-    for (const NamedJudgement& named : d->judge(generation))
+    for (const NamedJudgement& named : d->judge.judge(generation))
         d->take(generation, keyOf(generation, model, named.check), named, time, recorded);
     d->tellSuspicion({generation.trace, generation.span});
 }
@@ -331,7 +290,7 @@ void Engine::observe(const Evaluation& evaluation, const Generation* subject, Ti
     tick(recorded);
     const Timestamp time = evaluation.time > Timestamp{} ? evaluation.time : recorded;
     d->addToSignal(keyOf(*subject, d->models.of(*subject), telemetry::signalCheck(evaluation)),
-                   subject->route, badnessOf(evaluation), time, recorded);
+                   badnessOf(evaluation), time, recorded);
     if (!subject->trace.isValid())
         return;
     const telemetry::SpanKey span{subject->trace, subject->span};
@@ -352,16 +311,13 @@ void Engine::relearn(const Evaluation& evaluation, const Generation& subject)
         keyOf(subject, d->models.of(subject), telemetry::signalCheck(evaluation));
     const std::optional<double> badness = badnessOf(evaluation);
     const Timestamp time = eventTimeOf(subject, evaluation.time);
-    d->appearances.note(signal.service, "model", signal.model, time);
-    d->appearances.note(signal.service, "version", signal.version, time);
-    d->appearances.note(signal.service, "prompt version", signal.promptVersion, time);
+    d->noteAppearances(signal, time);
     if (span.trace.isValid())
         d->remember(evaluation, signal, span, time);
     const MonitorKey which{signal.service, signal.operation, signal.check};
     Monitor* monitor = badness ? d->monitors.find(which) : nullptr;
     if (monitor != nullptr)
-        d->monitors.feed(which, *monitor,
-                         d->inputOf(signal, subject.route, *badness, evaluation.time));
+        d->monitors.feed(which, *monitor, d->inputOf(signal, *badness, evaluation.time));
 }
 
 void Engine::observeMean(const SignalKey& key, double badness, Timestamp time, Timestamp recorded)
@@ -369,10 +325,8 @@ void Engine::observeMean(const SignalKey& key, double badness, Timestamp time, T
     tick(recorded);
     if (Monitor* monitor = d->monitors.find({key.service, key.operation, key.check}))
         monitor->setOfMeans();
-    d->appearances.note(key.service, "model", key.model, time);
-    d->appearances.note(key.service, "version", key.version, time);
-    d->appearances.note(key.service, "prompt version", key.promptVersion, time);
-    d->watch(key, d->inputOf(key, {}, badness, time), recorded);
+    d->noteAppearances(key, time);
+    d->watch(key, d->inputOf(key, badness, time), recorded);
 }
 
 void Engine::relearnMean(const SignalKey& key, double badness, Timestamp time)
@@ -382,7 +336,7 @@ void Engine::relearnMean(const SignalKey& key, double badness, Timestamp time)
     if (monitor == nullptr)
         return;
     monitor->setOfMeans();
-    d->monitors.feed(which, *monitor, d->inputOf(key, {}, badness, time));
+    d->monitors.feed(which, *monitor, d->inputOf(key, badness, time));
 }
 
 bool Engine::isJudged(const telemetry::SpanKey& span) const

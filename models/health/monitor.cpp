@@ -99,24 +99,24 @@ Monitor::Monitor(const EngineSettings& settings)
 }
 
 // Beyond so many names, the others are one.
-std::uint16_t Monitor::facetNumber(std::size_t facet, std::string_view name)
+FacetNumber Monitor::facetNumber(std::size_t facet, std::string_view name)
 {
     constexpr std::size_t kMostNames = 64;
     std::vector<std::string>& names = m_names[facet];
     const auto known = std::ranges::find(names, name);
     if (known != names.end())
-        return static_cast<std::uint16_t>(known - names.begin());
+        return static_cast<FacetNumber>(known - names.begin());
     if (names.size() <= kMostNames)
         names.push_back(names.size() < kMostNames ? std::string(name) : std::string());
-    return static_cast<std::uint16_t>(names.size() - 1);
+    return static_cast<FacetNumber>(names.size() - 1);
 }
 
-const std::string& Monitor::facetName(std::size_t facet, std::uint16_t name) const
+const std::string& Monitor::facetName(std::size_t facet, FacetNumber name) const
 {
     return m_names[facet][name];
 }
 
-const std::string& Monitor::modelName(std::uint16_t model) const
+const std::string& Monitor::modelName(FacetNumber model) const
 {
     return facetName(kModelFacet, model);
 }
@@ -292,6 +292,7 @@ void Monitor::findOnset()
     const std::size_t at = values.empty() ? m_recent.size() - 1 : places[onset.at];
     m_onset = m_recent[at].time;
     planMidpoint(before, onset.level,
+    // Of what is not in scope nothing is known: it may have begun right after the last one before.
                  static_cast<std::int64_t>(values.empty() ? 0 : values.size() - onset.at));
     m_scopeShare = static_cast<double>(values.size() - (values.empty() ? 0 : onset.at))
         / static_cast<double>(m_recent.size() - at);

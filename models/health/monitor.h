@@ -17,15 +17,17 @@
 
 namespace health {
 
+using FacetNumber = std::uint8_t;
+
 // Kept by the thousand for each monitor, hence small.
 struct Observation
 {
     telemetry::Timestamp time; // event time
     float badness = 0;
     float load = -1; // results a second of the service; negative: not known
-    std::array<std::uint16_t, kFacets> facets{}; // see Monitor::facetName
+    std::array<FacetNumber, kFacets> facets{}; // see Monitor::facetName
 
-    std::uint16_t model() const { return facets[kModelFacet]; }
+    FacetNumber model() const { return facets[kModelFacet]; }
 };
 
 // What is known of a stretch of observations.
@@ -75,11 +77,12 @@ struct MonitorInput
     std::optional<double> load = {};
 };
 
-// Answers that an alarm is confined to: those of one model, version, route or prompt version.
+// Answers that an alarm is confined to: those of one model, version, adapter, route or prompt
+// version.
 struct Scope
 {
     std::size_t facet = 0;
-    std::uint16_t name = 0; // see Monitor::facetName
+    FacetNumber name = 0; // see Monitor::facetName
 };
 
 // Watches one check of one operation of one service, all its models pooled, so that a model that is
@@ -140,8 +143,8 @@ public:
     std::optional<double> loadNow() const { return m_loadNow; }
     double usualLoad() const { return m_watch.load().usual(); }
     const std::deque<Observation>& recent() const { return m_recent; }
-    const std::string& modelName(std::uint16_t model) const;
-    const std::string& facetName(std::size_t facet, std::uint16_t name) const;
+    const std::string& modelName(FacetNumber model) const;
+    const std::string& facetName(std::size_t facet, FacetNumber name) const;
 
 private:
     void learn(const Observation& observation, const Reading& reading, double threshold);
@@ -154,7 +157,7 @@ private:
     void planMidpoint(double before, double level, std::int64_t count);
     void describeLoad(std::int64_t onset);
     void planRecovery(double variance);
-    std::uint16_t facetNumber(std::size_t facet, std::string_view name);
+    FacetNumber facetNumber(std::size_t facet, std::string_view name);
 
     EngineSettings m_settings;
     Watch m_watch;

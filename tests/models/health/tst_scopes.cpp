@@ -85,6 +85,32 @@ private slots:
                  alarms[1].sentence.c_str());
     }
 
+    // One adapter of five over the same model, new among them: found, named, and when it came.
+    void anAdapterThatIsPushedIsNamed()
+    {
+        Engine engine;
+        Fleet fleet(5);
+        std::vector<AlarmTransition> alarms;
+        for (int i = 0; i < 3000; ++i) {
+            const Timestamp time = kStart + 200ms * i;
+            const bool isPushed = i >= 1500 && i % 5 == 0;
+            Generation subject = fleet.answer("bot", "m", time);
+            subject.adapter = isPushed ? "tone-2" : "tone-1";
+            engine.observe(judged(fleet.chance(isPushed ? 0.6 : 0.02) ? 1 : 0, time), &subject,
+                           time);
+            // As the generation itself would be told.
+            engine.observe(subject, time);
+            for (AlarmTransition& alarm : engine.take().alarms)
+                alarms.push_back(std::move(alarm));
+        }
+        QVERIFY(!alarms.empty());
+        const std::string& sentence = alarms.front().sentence;
+        QVERIFY2(sentence.find(", in adapter tone-2: ") != std::string::npos, sentence.c_str());
+        QVERIFY2(sentence.find("adapter tone-2 first appeared") != std::string::npos,
+                 sentence.c_str());
+        QVERIFY2(sentence.find(" (between ") != std::string::npos, sentence.c_str());
+    }
+
     void healthyRoutesAreQuiet()
     {
         for (std::uint64_t seed = 11; seed <= 14; ++seed)
