@@ -187,6 +187,8 @@ AlarmFacts factsOf(const Monitor& monitor)
         facts.scope = std::string(kFacetNames[scope->facet]) + " " + name;
         facts.model = scope->facet == kModelFacet ? name : std::string();
     }
+    facts.onsetLow = monitor.onsetLow();
+    facts.onsetHigh = monitor.onsetHigh();
     facts.loadNow = monitor.loadNow();
     facts.usualLoad = monitor.usualLoad();
     facts.count = levels.since.count;
@@ -207,8 +209,11 @@ std::string raisedSentence(const std::string& service, const std::string& check,
         text += ", in " + facts.scope;
     const auto [now, before] = percentages(facts.now, facts.before);
     text += ": " + now + unitText(facts.measure);
-    text += " since " + clockText(onset) + " (" + (facts.isOfMeans ? "readings " : "n ")
-        + std::to_string(facts.count) + "), was " + before;
+    text += " since " + clockText(onset) + " (";
+    if (clockText(facts.onsetLow) != clockText(facts.onsetHigh))
+        text += clockText(facts.onsetLow) + " to " + clockText(facts.onsetHigh) + ", ";
+    text +=
+        (facts.isOfMeans ? "readings " : "n ") + std::to_string(facts.count) + "), was " + before;
     if (facts.loadNow)
         text += "; it goes with the load, " + loadText(*facts.loadNow) + ", usually "
             + loadText(facts.usualLoad);

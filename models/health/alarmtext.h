@@ -13,8 +13,8 @@
 
 namespace health {
 
-// When each model and version of a service was first seen, to be held against the onset of an
-// alarm.
+// When each model, version, adapter and prompt version of a service was first seen, to be held
+// against the onset of an alarm.
 class Appearances
 {
 public:
@@ -41,6 +41,8 @@ struct AlarmFacts
 {
     std::string model; // the one model that explains the alarm, else empty
     std::string scope; // "route eu-2": answers that it is confined to, else empty
+    telemetry::Timestamp onsetLow; // in which the onset probably lies; equal: nothing is said of it
+    telemetry::Timestamp onsetHigh;
     std::optional<double> loadNow; // results a second, where the rise goes with the load
     double usualLoad = 0;
     // The share of failed answers, or the mean badness where the rise hardly shows in the share.

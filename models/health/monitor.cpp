@@ -174,6 +174,8 @@ void Monitor::resume(double before, double now, telemetry::Timestamp onset)
         forgetBaseline(); // it was the fault that was learnt
     m_isAlarmed = true;
     m_onset = onset;
+    m_onsetLow = onset;
+    m_onsetHigh = onset;
     m_midpoint = std::clamp((before + now) / 2, 0.01, 0.99);
     m_scope.reset();
     planRecovery(0.05);
@@ -290,9 +292,13 @@ void Monitor::findOnset()
         values,
         {.mean = before, .variance = m_watch.reference().variance(), .isFlag = m_watch.isFlag()});
     const std::size_t at = values.empty() ? m_recent.size() - 1 : places[onset.at];
-    m_onset = m_recent[at].time;
-    planMidpoint(before, onset.level,
     // Of what is not in scope nothing is known: it may have begun right after the last one before.
+    m_onset = m_recent[at].time;
+    m_onsetLow = values.empty()
+        ? m_onset
+        : m_recent[places[onset.low - std::min<std::size_t>(onset.low, 1)]].time;
+    m_onsetHigh = values.empty() ? m_onset : m_recent[places[onset.high]].time;
+    planMidpoint(before, onset.level,
                  static_cast<std::int64_t>(values.empty() ? 0 : values.size() - onset.at));
     m_scopeShare = static_cast<double>(values.size() - (values.empty() ? 0 : onset.at))
         / static_cast<double>(m_recent.size() - at);

@@ -133,6 +133,10 @@ public:
     double evidence() const; // log10
     double rate() const; // results a second, by event time, since the first; one minute at least
     telemetry::Timestamp onset() const { return m_onset; }
+    // In which the onset probably lies (see onset.h), event time, ends included; alarmed only, and
+    // just the onset where the alarm is of an earlier session.
+    telemetry::Timestamp onsetLow() const { return m_onsetLow; }
+    telemetry::Timestamp onsetHigh() const { return m_onsetHigh; }
 
     // Level above which a share of answers counts as explained by the fault; alarmed only.
     double midpoint() const { return m_midpoint; }
@@ -185,6 +189,8 @@ private:
     Share m_sinceRecovered;
     double m_newestLevel = 0; // moving mean since then
     telemetry::Timestamp m_onset;
+    telemetry::Timestamp m_onsetLow;
+    telemetry::Timestamp m_onsetHigh;
 };
 
 } // namespace health

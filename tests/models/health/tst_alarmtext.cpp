@@ -50,6 +50,25 @@ private slots:
         QCOMPARE(sentence(0.0010, 0.0013),
                  std::string("0.13 % since 00:00:00 (n 400), was 0.10 %"));
     }
+
+    // The onset is an estimate, and says within what; one that is sure to the second says no more.
+    void theOnsetSaysHowSureItIs()
+    {
+        health::AlarmFacts facts;
+        facts.now = 0.4;
+        facts.count = 30;
+        const telemetry::Timestamp onset = telemetry::fromUnixNanos(1'764'158'400'000'000'000);
+        facts.onsetLow = onset - 8s;
+        facts.onsetHigh = onset + 2s;
+        QCOMPARE(health::raisedSentence("bot", "tone", facts, onset, "began when x first appeared"),
+                 std::string("answers of bot fail the check tone: 40 % since 12:00:00 ("
+                             "11:59:52 to 12:00:02, n 30), was 0 %; began when x first appeared"));
+        facts.onsetLow = onset;
+        facts.onsetHigh = onset + 100ms;
+        QCOMPARE(health::raisedSentence("bot", "tone", facts, onset, ""),
+                 std::string("answers of bot fail the check tone: 40 % since 12:00:00 (n 30), was "
+                             "0 %"));
+    }
 };
 
 QTEST_GUILESS_MAIN(TestAlarmText)
