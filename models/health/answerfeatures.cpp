@@ -15,6 +15,7 @@ using enum AnswerFeature;
 
 constexpr float kLowest = -6; // log-odds where there is nothing of a kind
 constexpr std::size_t kSmooth = 5;
+constexpr std::size_t kMostContrasts = 3;
 
 float logOddsOf(float probability)
 {
@@ -175,6 +176,8 @@ private:
         at(StrayNumbers) = share(stray, count);
         const float novel = m_result[static_cast<std::size_t>(GroundFeature::NovelWords)];
         at(NovelWordsSquared) = novel * novel;
+        at(Denials) = logCount(std::min(m_table.contrasts.denials, kMostContrasts));
+        at(Restrictions) = logCount(std::min(m_table.contrasts.restrictions, kMostContrasts));
     }
 
     const TokenTable& m_table;
@@ -198,7 +201,8 @@ std::array<std::string_view, kAllFeatures> answerFeatureNames()
         "opposites_alone", "negated_here",  "negated_there",
         "other_in_slot",   "other_unit",    "inverted",
         "outside",         "least_cover",   "mean_cover",
-        "negation_gap",    "stray_numbers", "novel_words_squared"};
+        "negation_gap",    "stray_numbers", "novel_words_squared",
+        "denials",         "restrictions"};
     std::ranges::copy(own, names.begin() + kGroundFeatures);
     return names;
 }

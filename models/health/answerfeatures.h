@@ -43,6 +43,8 @@ enum class AnswerFeature : std::uint8_t
     NegationGap, // share of sentences of which only it or only its match negates
     StrayNumbers, // share of sentences with a number that the match does not hold
     NovelWordsSquared,
+    Denials, // negations that the match of their sentence does not hold, at most three count
+    Restrictions, // likewise: only, instead, except ...
     Count,
 };
 constexpr std::size_t kAnswerFeatures = static_cast<std::size_t>(AnswerFeature::Count);

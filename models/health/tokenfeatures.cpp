@@ -143,6 +143,7 @@ private:
                           [](const Token& token) { return isHedge(token.key); }));
         const std::size_t negations = negationsIn(m_output, sentence);
         const std::size_t theirs = negationsIn(m_context.tokens(), m_match);
+        m_table.contrasts += contrastsOf(m_output, sentence, m_context.tokens(), m_match);
         findKin(sentence);
         addSides(m_context.tokens(), match.best, m_bestSides);
         addSides(m_context.tokens(), m_match, m_sides);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "models/health/contextindex.h"
+#include "models/health/contrasts.h"
 #include "models/health/tokens.h"
 
 #include <array>
@@ -83,6 +84,9 @@ public:
         m_data[static_cast<std::size_t>(feature) * m_stride + row] =
             static_cast<std::uint8_t>(value < most ? value : most);
     }
+
+    // Of all sentences, each against the stretch that it resembles most.
+    Contrasts contrasts;
 
 private:
     std::vector<std::uint32_t> m_rows; // index of the token

@@ -36,10 +36,7 @@ LEXICON_LEAST = 15  # rarer words are as the average
 # A byte of the lexicon: (log-odds + 5.5) * 8, 0..63.
 LEXICON_SHIFT, LEXICON_STEPS, LEXICON_MOST = 5.5, 8, 63
 WINDOW = 5  # tokens on either side whose lexicon values are averaged
-RIDGE = {"qa": 30.0, "summary": 10.0, "data2txt": 10.0, "dialogue": 5.0, "general": 100.0}
-# Weight of the QA rows in the fit of other tasks: one wrong detail in an extract (SummEdits) teaches little about words that
-# came from nowhere.
-BORROWED = {"summary": 0.02, "data2txt": 0.01}
+RIDGE = {"qa": 100.0, "summary": 30.0, "data2txt": 10.0, "dialogue": 5.0, "general": 100.0}
 UNUSED = {"context_words"}  # nobody gains suspicion by being judged with many words of context
 
 
@@ -256,19 +253,20 @@ def apply(w, x):
     return x @ w[:-1] + w[-1]
 
 
-def train_answers(x, y, fold, weight, own, ridge):
-    """Coefficients of each member, scaled to a probability by what the members say of answers they have not seen.
-    `own` marks the rows of the task itself; the others only help."""
+def train_answers(x, y, fold, weight, ridge):
+    """Coefficients of each member, flattened to a probability by what the members say of answers they have not seen. The
+    middle stays where it is: fitted anew for each member, it would be low where the other documents happen to hold few wrong
+    answers, and members would rank answers of different documents by that."""
     raw = [regress(x[fold != m], y[fold != m], ridge, weight[fold != m]) for m in range(MEMBERS)]
     z = np.zeros(len(y))
     for m in range(MEMBERS):
         z[fold == m] = apply(raw[m], x[fold == m])
     members = []
     for m in range(MEMBERS):
-        taught = own & (fold != m)
-        a, b = regress(z[taught, None], y[taught], 1e-3, weight[taught])
-        members.append(raw[m] * a)
-        members[m][-1] += b
+        taught = fold != m
+        slope = regress(z[taught, None], y[taught], 1e-3, weight[taught])[0]
+        members.append(raw[m] * slope)
+        members[m][-1] += (1 - slope) * np.average(z[taught], weights=weight[taught])
     for m in range(MEMBERS):
         z[fold == m] = apply(members[m], x[fold == m])
     return members, z
@@ -277,23 +275,13 @@ def train_answers(x, y, fold, weight, own, ridge):
 def train_tasks(sets):
     models = {}
     for task, data in sets.items():
-        x, y, fold, weight = data.answer, data.label, data.fold, np.ones(len(data.label))
-        own = np.ones(len(y), bool)
-        if task in BORROWED:
-            other = sets["qa"]
-            x, y = np.vstack([x, other.answer]), np.concatenate([y, other.label])
-            fold = np.concatenate([fold, other.fold])
-            weight = np.concatenate([weight, np.full(len(other.label), BORROWED[task])])
-            own = np.concatenate([own, np.zeros(len(other.label), bool)])
-        models[task], z = train_answers(x, y, fold, weight, own, RIDGE[task])
-        data.log_odds = z[own]
+        models[task], data.log_odds = train_answers(data.answer, data.label, data.fold, np.ones(len(data.label)), RIDGE[task])
     everything = list(sets.values())
     size = sum(len(data.label) for data in everything) / len(everything)
     weight = np.concatenate([np.full(len(data.label), size / len(data.label)) for data in everything])
     y = np.concatenate([data.label for data in everything])
     models["general"], z = train_answers(np.vstack([data.answer for data in everything]), y,
-                                         np.concatenate([data.fold for data in everything]), weight, np.ones(len(y), bool),
-                                         RIDGE["general"])
+                                         np.concatenate([data.fold for data in everything]), weight, RIDGE["general"])
     begin = 0
     for data in everything:
         data.general = z[begin:begin + len(data.label)]

@@ -148,6 +148,23 @@ private slots:
         QCOMPARE(valueOf("Net income rose to 94 million dollars.", "rose", RunTotal), 7);
     }
 
+    void contrastsAreHeldAgainstTheMatch()
+    {
+        const auto contrasts = [](const std::string& output) {
+            return grounded(output).table->contrasts;
+        };
+        QCOMPARE(contrasts("Net income rose in the second quarter.").denials, 0U);
+        QCOMPARE(contrasts("Net income never rose in the second quarter.").denials, 1U);
+        // The match denies it too, in other words.
+        QCOMPARE(contrasts("The board didn't approve the merger in July.").denials, 0U);
+        QCOMPARE(contrasts("The board approved only the merger with Northwind.").restrictions, 1U);
+        // Each sentence against its own match.
+        const Contrasts both =
+            contrasts("Revenue fell instead. Net income rose, except in the second quarter.");
+        QCOMPARE(both.restrictions, 2U);
+        QCOMPARE(both.denials, 0U);
+    }
+
     // Nobody need doubt what is quoted word for word; where a quote begins is looked at.
     void quotesAreNotScored()
     {
