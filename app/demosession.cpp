@@ -60,6 +60,7 @@ telemetry::Result<std::unique_ptr<DemoSession>> DemoSession::start(const DemoSet
     auto pipeline = ingest::Pipeline::start(session->m_recording, pipelineSettings);
     if (!pipeline)
         return tl::make_unexpected(pipeline.error());
+    made.begun((*pipeline)->isNewRecording());
     session->m_pipeline = std::move(*pipeline);
 
     ingest::ReceiverSettings receiverSettings;

@@ -107,6 +107,7 @@ telemetry::Result<std::unique_ptr<Session>> Session::startLive(const LiveSetting
     auto pipeline = ingest::Pipeline::start(settings.recording, pipelineSettings);
     if (!pipeline)
         return tl::make_unexpected(pipeline.error());
+    made.begun((*pipeline)->isNewRecording());
     session->m_pipeline = std::move(*pipeline);
     session->m_budgets =
         std::make_unique<commands::BudgetWatch>(std::move(*objectives), *session->m_pipeline);

@@ -2,7 +2,6 @@
 
 #include "app/commands/commands.h"
 #include "app/commands/jsonrows.h"
-#include "app/commands/newrecording.h"
 #include "app/commands/outcome.h"
 #include "app/commands/problems.h"
 #include "app/commands/terminal.h"
@@ -107,12 +106,10 @@ public:
             m_otlp.pop_back();
         if (options.out.empty())
             return {};
-        m_made = std::make_unique<NewRecording>(options.out);
         auto pipeline = ingest::Pipeline::start(options.out, {});
         if (!pipeline)
             return tl::make_unexpected(pipeline.error());
         m_pipeline = std::move(*pipeline);
-        m_made->keep();
         return {};
     }
 
@@ -172,7 +169,6 @@ private:
 
     std::string m_otlp;
     net::HttpClient m_client;
-    std::unique_ptr<NewRecording> m_made;
     std::unique_ptr<ingest::Pipeline> m_pipeline;
 };
 

@@ -189,6 +189,7 @@ Result<Totals> import(const ImportCommand& command)
     auto pipeline = ingest::Pipeline::start(command.out, std::move(settings));
     if (!pipeline)
         return tl::make_unexpected(pipeline.error());
+    made.begun((*pipeline)->isNewRecording());
     Totals totals;
     installSignalHandlers();
     importAll(command.files, *options, **pipeline, totals);

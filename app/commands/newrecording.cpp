@@ -2,8 +2,8 @@
 
 #include "app/commands/newrecording.h"
 
-#include <filesystem>
-#include <system_error>
+#include "models/store/writer.h"
+
 #include <utility>
 
 namespace commands {
@@ -11,17 +11,12 @@ namespace commands {
 NewRecording::NewRecording(std::string path)
     : m_path(std::move(path))
 {
-    std::error_code error;
-    m_isKept = std::filesystem::exists(m_path, error) || error;
 }
 
 NewRecording::~NewRecording()
 {
-    std::error_code ignored;
-    for (const char* suffix : {"", "-wal", "-shm", ".lock"}) {
-        if (!m_isKept)
-            std::filesystem::remove(m_path + suffix, ignored);
-    }
+    if (m_isOurs)
+        store::discardRecording(m_path);
 }
 
 } // namespace commands

@@ -6,9 +6,9 @@
 
 namespace commands {
 
-// The recording that is about to be written to. One that was not there is removed again unless it
-// is kept: what failed to begin leaves no empty file in the way. One that was there stays. Make it
-// before the pipeline, so that it goes after it.
+// The recording that is about to be written to. One that its pipeline made is removed again unless
+// it is kept: what failed to begin leaves no empty file in the way. Whatever another one made, or
+// writes by now, stays. Make it before the pipeline, so that it goes after it.
 class NewRecording
 {
 public:
@@ -17,12 +17,14 @@ public:
     NewRecording& operator=(const NewRecording&) = delete;
     ~NewRecording();
 
-    void keep() { m_isKept = true; }
-    bool isNew() const { return !m_isKept; } // and not yet kept
+    // The pipeline has begun; see Pipeline::isNewRecording().
+    void begun(bool isNew) { m_isOurs = isNew; }
+    void keep() { m_isOurs = false; }
+    bool isNew() const { return m_isOurs; } // and not yet kept
 
 private:
     std::string m_path;
-    bool m_isKept = false;
+    bool m_isOurs = false;
 };
 
 } // namespace commands

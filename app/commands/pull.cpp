@@ -184,6 +184,7 @@ Result<int> run(const PullCommand& command)
     auto pipeline = ingest::Pipeline::start(command.out, std::move(recording));
     if (!pipeline)
         return tl::make_unexpected(pipeline.error());
+    made.begun((*pipeline)->isNewRecording());
     LinkLog log;
     if (command.isFollowing)
         settings->observer = &log;

@@ -175,6 +175,7 @@ Result<void> record(const RecordOptions& options)
     auto pipeline = ingest::Pipeline::start(options.out, std::move(settings));
     if (!pipeline)
         return tl::make_unexpected(pipeline.error());
+    made.begun((*pipeline)->isNewRecording());
     {
         const BudgetWatch budgets(std::move(*objectives), **pipeline);
         if (const auto received = receive(*listening, **pipeline, duration); !received)

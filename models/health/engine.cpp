@@ -189,7 +189,7 @@ void Engine::Private::watch(const SignalKey& key, const MonitorInput& input, Tim
 // By a row of its own, so that whoever looks back sees what was known then.
 void Engine::Private::takeBack(const SpanMemory::Unknown& unknown, Timestamp recorded)
 {
-    telemetry::Rollup& rollup = rollups[{unknown.signal, unknown.bucket, secondOf(recorded)}];
+    telemetry::Rollup& rollup = rollups[{*unknown.signal, unknown.bucket, secondOf(recorded)}];
     rollup.bucket = unknown.bucket;
     rollup.recordedBucket = secondOf(recorded);
     --rollup.unknown;
@@ -214,7 +214,7 @@ void Engine::Private::take(const Generation& generation, const SignalKey& key,
         if (probability || !applies)
             spans.noteResult(span, named.check);
         else
-            spans.noteUnknown(span, named.check, {key, secondOf(time)});
+            spans.noteUnknown(span, named.check, key, secondOf(time));
         spans.suspect(span, named.check, suspicionOf({named}), reasonOf(named), time);
     }
     addEvaluation(generation, named, time, recorded);
@@ -246,7 +246,7 @@ void Engine::Private::remember(const Evaluation& evaluation, const SignalKey& si
         if (probability || evaluation.state == EvaluationState::NoData)
             spans.noteResult(span, evaluation.check);
         else
-            spans.noteUnknown(span, evaluation.check, {signal, secondOf(evaluation.time)});
+            spans.noteUnknown(span, evaluation.check, signal, secondOf(evaluation.time));
         spans.suspect(span, evaluation.check, suspicionOf({named}), reasonOf(named),
                       evaluation.time);
     } else {

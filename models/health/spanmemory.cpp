@@ -4,12 +4,14 @@
 
 #include <algorithm>
 #include <functional>
+#include <utility>
 
 namespace health {
 
 namespace {
 
 constexpr double kSmallestSuspicion = 0.01; // smaller ones make no row
+constexpr std::size_t kMostKeys = 10'000; // that are shared
 constexpr std::size_t kMostParts = 64; // sources of one suspicion; names come from outside
 
 } // namespace
@@ -42,8 +44,8 @@ bool SpanMemory::isJudged(const telemetry::SpanKey& span) const
 bool SpanMemory::hasResult(const telemetry::SpanKey& span, const std::string& check) const
 {
     const Memory* memory = find(span);
-    return memory != nullptr && std::ranges::any_of(memory->checks, [&](const auto& one) {
-               return one.first == check && !one.second;
+    return memory != nullptr && std::ranges::any_of(memory->checks, [&](const Check& one) {
+               return one.name == check && !one.unknown.signal;
            });
 }
 
@@ -53,24 +55,31 @@ const SpanMemory::Unknown* SpanMemory::unknown(const telemetry::SpanKey& span,
     const Memory* memory = find(span);
     if (memory == nullptr)
         return nullptr;
-    const auto found = std::ranges::find(memory->checks, check,
-                                         &std::pair<std::string, std::optional<Unknown>>::first);
-    return found != memory->checks.end() && found->second ? &*found->second : nullptr;
+    const auto found = std::ranges::find(memory->checks, check, &Check::name);
+    return found != memory->checks.end() && found->unknown.signal ? &found->unknown : nullptr;
 }
 
 void SpanMemory::noteUnknown(const telemetry::SpanKey& span, const std::string& check,
-                             Unknown unknown)
+                             const telemetry::SignalKey& signal, std::int64_t bucket)
 {
-    Memory& memory = memoryOf(span);
-    std::erase_if(memory.checks, [&](const auto& one) { return one.first == check; });
-    memory.checks.emplace_back(check, std::move(unknown));
+    if (m_keys.size() > kMostKeys)
+        m_keys.clear(); // those in use stay with their users
+    std::shared_ptr<const telemetry::SignalKey>& shared = m_keys[signal];
+    if (!shared)
+        shared = std::make_shared<const telemetry::SignalKey>(signal);
+    note(span, check, {.signal = shared, .bucket = bucket});
 }
 
 void SpanMemory::noteResult(const telemetry::SpanKey& span, const std::string& check)
 {
+    note(span, check, {});
+}
+
+void SpanMemory::note(const telemetry::SpanKey& span, const std::string& check, Unknown unknown)
+{
     Memory& memory = memoryOf(span);
-    std::erase_if(memory.checks, [&](const auto& one) { return one.first == check; });
-    memory.checks.emplace_back(check, std::nullopt);
+    std::erase_if(memory.checks, [&](const Check& one) { return one.name == check; });
+    memory.checks.push_back({.name = check, .unknown = std::move(unknown)});
 }
 
 void SpanMemory::suspect(const telemetry::SpanKey& span, const std::string& source,

@@ -9,10 +9,11 @@
 #include <cstddef>
 #include <cstdint>
 #include <deque>
+#include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <unordered_map>
-#include <utility>
 #include <vector>
 
 namespace health {
@@ -31,7 +32,7 @@ public:
     // Where a check without a result was counted as unknown.
     struct Unknown
     {
-        telemetry::SignalKey signal;
+        std::shared_ptr<const telemetry::SignalKey> signal; // one for all that share it
         std::int64_t bucket = 0; // event second
     };
 
@@ -39,7 +40,8 @@ public:
     bool isJudged(const telemetry::SpanKey& span) const;
     bool hasResult(const telemetry::SpanKey& span, const std::string& check) const;
     const Unknown* unknown(const telemetry::SpanKey& span, const std::string& check) const;
-    void noteUnknown(const telemetry::SpanKey& span, const std::string& check, Unknown unknown);
+    void noteUnknown(const telemetry::SpanKey& span, const std::string& check,
+                     const telemetry::SignalKey& signal, std::int64_t bucket);
     // Or that there is nothing to be known. Takes the place of an unknown.
     void noteResult(const telemetry::SpanKey& span, const std::string& check);
 
@@ -58,9 +60,14 @@ private:
         double probability = 0;
         std::string reason;
     };
+    struct Check
+    {
+        std::string name;
+        Unknown unknown; // without a signal: a result
+    };
     struct Memory
     {
-        std::vector<std::pair<std::string, std::optional<Unknown>>> checks; // absent: a result
+        std::vector<Check> checks;
         std::vector<Part> parts;
         telemetry::Timestamp time;
         bool isTold = false;
@@ -69,10 +76,12 @@ private:
 
     const Memory* find(const telemetry::SpanKey& span) const;
     Memory& memoryOf(const telemetry::SpanKey& span);
+    void note(const telemetry::SpanKey& span, const std::string& check, Unknown unknown);
 
     std::size_t m_limit;
     std::unordered_map<telemetry::SpanKey, Memory> m_spans;
     std::deque<telemetry::SpanKey> m_order; // oldest first
+    std::map<telemetry::SignalKey, std::shared_ptr<const telemetry::SignalKey>> m_keys;
 };
 
 } // namespace health

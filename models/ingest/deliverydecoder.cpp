@@ -29,8 +29,7 @@ decodeDelivery(RawDelivery delivery, const DecodeSettings& settings, telemetry::
     const auto coding = codingFromName(delivery.contentEncoding);
     if (!coding)
         return failure(delivery, Receipt::Outcome::UnsupportedEncoding,
-                       "The content encoding '" + delivery.contentEncoding
-                           + "' is not one of gzip, deflate, zstd, identity.",
+                       "The content encoding is not one of gzip, deflate, zstd, identity.",
                        "unsupported content encoding");
     const std::string tooLarge =
         "The body is larger than " + std::to_string(inflatedBytes) + " bytes when inflated.";
@@ -59,8 +58,11 @@ decodeDelivery(RawDelivery delivery, const DecodeSettings& settings, telemetry::
         filter = [&](std::shared_ptr<const std::string> request) {
             return settings.redactor->redact(delivery.signal, std::move(request), redactions);
         };
-    auto batch = delivery.isJson ? otlp::decodeJson(delivery.signal, std::move(body), filter)
-                                 : otlp::decodeProtobuf(delivery.signal, std::move(body), filter);
+    const auto others =
+        delivery.isOneOfSeveral ? otlp::OtherSignals::DecodedApart : otlp::OtherSignals::Rejected;
+    auto batch = delivery.isJson
+        ? otlp::decodeJson(delivery.signal, std::move(body), filter, others)
+        : otlp::decodeProtobuf(delivery.signal, std::move(body), filter);
     if (!batch && batch.error().kind == telemetry::ErrorKind::Refused)
         return failure(delivery, Receipt::Outcome::TooLarge, batch.error().message,
                        "too many items in one body");

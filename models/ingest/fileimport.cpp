@@ -3,6 +3,7 @@
 #include "models/ingest/fileimport.h"
 
 #include "models/ingest/bytesource.h"
+#include "models/ingest/documentscan.h"
 #include "models/ingest/framing.h"
 #include "models/ingest/importcursor.h"
 #include "models/ingest/importtally.h"
@@ -40,63 +41,10 @@ std::string_view trimmed(std::string_view text)
     return telemetry::trimmed(text);
 }
 
-// Follows the braces and brackets of a JSON document that comes in pieces.
-class DocumentScan
-{
-public:
-    enum class State
-    {
-        Open,
-        Whole, // they closed, and nothing came behind
-        None, // this is no document
-    };
-
-    State add(std::string_view text)
-    {
-        for (const char c : text) {
-            if (m_state == State::None)
-                break;
-            if (m_isInString)
-                addToString(c);
-            else
-                addOutside(c);
-        }
-        return m_state;
-    }
-
-private:
-    void addToString(char c)
-    {
-        if (c == '\n') // which JSON writes as an escape
-            m_state = State::None;
-        m_isInString = m_isEscaped || c != '"';
-        m_isEscaped = !m_isEscaped && c == '\\';
-    }
-    void addOutside(char c)
-    {
-        if (c == ' ' || c == '\t' || c == '\r' || c == '\n')
-            return;
-        if (m_state == State::Whole)
-            m_state = State::None;
-        m_isInString = c == '"';
-        m_depth += c == '{' || c == '[' ? 1 : 0;
-        if (c != '}' && c != ']')
-            return;
-        m_depth -= 1;
-        if (m_depth <= 0)
-            m_state = m_depth == 0 ? State::Whole : State::None;
-    }
-
-    State m_state = State::Open;
-    std::int64_t m_depth = 0;
-    bool m_isInString = false;
-    bool m_isEscaped = false;
-};
-
 // A request by itself: what stands on one line of a file of them.
 bool isWholeRequest(std::string_view line)
 {
-    return DocumentScan().add(line) == DocumentScan::State::Whole && otlp::sniffJson(line);
+    return DocumentScan().add(line) == DocumentScan::State::Whole && !otlp::sniffJson(line).empty();
 }
 
 std::size_t itemCount(const telemetry::Batch& batch)
@@ -149,6 +97,9 @@ private:
     Framing framingOfFile() const;
     void submit(std::string body, const std::string& coding, const std::string& place);
     void submitPlain(std::string body, const std::string& place);
+    void submitJson(std::string body, const std::string& place);
+    void submit(SignalKind signal, bool isJson, std::string body, ReceiptHandler receipt,
+                bool isOneOfSeveral = false);
     void refuse(const std::string& place, const std::string& what, const char* reason);
     std::optional<SignalKind> knownSignal() const;
     void showProgress(bool isEnd = false);
@@ -161,6 +112,7 @@ private:
     std::unique_ptr<ByteSource> m_source;
     std::shared_ptr<ImportTally> m_tally = std::make_shared<ImportTally>();
     ImportCursor m_cursor;
+    ImportPosition m_submitted; // behind the last record that was
     std::uint64_t m_records = 0; // lines or messages that were read or passed over
     std::uint64_t m_shown = 0;
     bool m_isInterrupted = false;
@@ -225,6 +177,7 @@ Result<bool> Import::resume()
     m_source->skip(position->bytes);
     if (here().bytes == position->bytes && here().checksum == position->checksum) {
         m_records = position->records;
+        m_submitted = here();
         m_notes.push_back(m_path + ": the first " + std::to_string(position->records)
                           + " records were imported before; going on behind them.");
         return true;
@@ -403,21 +356,13 @@ void Import::submitPlain(std::string body, const std::string& place)
     const bool isJson = trimmed(std::string_view(body).substr(0, 4096)).starts_with('{');
     if (isJson && body.starts_with(kByteOrderMark))
         body.erase(0, kByteOrderMark.size());
+    if (isJson)
+        return submitJson(std::move(body), place);
     auto shared = std::make_shared<std::string>(std::move(body));
-    // JSON names its signal; who says otherwise from outside is mistaken.
-    std::optional<SignalKind> signal = isJson ? otlp::sniffJson(trimmed(*shared)) : knownSignal();
-    if (!signal && isJson)
-        signal = knownSignal();
-    const auto fitting = signal || isJson ? std::vector<SignalKind>() : sniffProtobuf(shared);
+    std::optional<SignalKind> signal = knownSignal();
+    const auto fitting = signal ? std::vector<SignalKind>() : sniffProtobuf(shared);
     if (fitting.size() == 1)
         signal = fitting.front();
-    if (!signal && isJson) {
-        const auto decoded = otlp::decodeJson(SignalKind::Traces, shared);
-        return refuse(place,
-                      decoded ? "there is no resourceSpans, resourceLogs or resourceMetrics in it"
-                              : decoded.error().message,
-                      "line or file is no OTLP JSON");
-    }
     if (!signal)
         return refuse(place,
                       fitting.empty()
@@ -425,13 +370,43 @@ void Import::submitPlain(std::string body, const std::string& place)
                           : "this could be more than one of traces, logs and metrics; --signal "
                             "says which",
                       fitting.empty() ? "no OTLP" : "signal unknown");
-    RawDelivery delivery{.signal = *signal,
-                         .isJson = isJson,
-                         .contentEncoding = {},
-                         .body = std::move(*shared),
-                         .source = m_name,
-                         .recorded = m_options.recorded};
-    m_pipeline.submitBlocking(std::move(delivery), m_tally->expect(place, here()));
+    submit(*signal, false, std::move(*shared), m_tally->expect(place, here()));
+    m_submitted = here();
+}
+
+// JSON names its signals; who says otherwise from outside is mistaken.
+void Import::submitJson(std::string body, const std::string& place)
+{
+    std::vector<SignalKind> signals = otlp::sniffJson(trimmed(body));
+    if (signals.empty() && knownSignal())
+        signals.push_back(*knownSignal());
+    if (signals.empty()) {
+        const auto decoded = otlp::decodeJson(SignalKind::Traces,
+                                              std::make_shared<const std::string>(std::move(body)));
+        return refuse(place,
+                      decoded ? "there is no resourceSpans, resourceLogs or resourceMetrics in it"
+                              : decoded.error().message,
+                      "line or file is no OTLP JSON");
+    }
+    // All of the record is done when its last part is.
+    for (std::size_t i = 0; i + 1 < signals.size(); ++i)
+        submit(signals[i], true, body, m_tally->expect(place, m_submitted), true);
+    submit(signals.back(), true, std::move(body), m_tally->expect(place, here()),
+           signals.size() > 1);
+    m_submitted = here();
+}
+
+void Import::submit(SignalKind signal, bool isJson, std::string body, ReceiptHandler receipt,
+                    bool isOneOfSeveral)
+{
+    m_pipeline.submitBlocking({.signal = signal,
+                               .isJson = isJson,
+                               .isOneOfSeveral = isOneOfSeveral,
+                               .contentEncoding = {},
+                               .body = std::move(body),
+                               .source = m_name,
+                               .recorded = m_options.recorded},
+                              std::move(receipt));
 }
 
 void Import::refuse(const std::string& place, const std::string& what, const char* reason)

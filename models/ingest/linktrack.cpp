@@ -109,7 +109,7 @@ void LinkTrack::forgetBefore(Timestamp time)
 
 void LinkTrack::noteGap(const Arrival& arrival)
 {
-    if (!m_status.lastData || arrival.at - *m_status.lastData <= staleAfter())
+    if (!m_status.lastData || !expected() || arrival.at - *m_status.lastData <= staleAfter())
         return;
     // In our clock, as the gap's other end is.
     const Timestamp first =
@@ -154,7 +154,7 @@ std::optional<Duration> LinkTrack::expected() const
 Duration LinkTrack::staleAfter() const
 {
     const auto interval = expected();
-    return interval ? std::clamp(*interval * kTolerance, kSoonestStale, kLatestStale) : kUnlearned;
+    return interval ? std::max(*interval * kTolerance, kSoonestStale) : kUnlearned;
 }
 
 std::optional<Duration> LinkTrack::skew() const
@@ -204,11 +204,13 @@ std::pair<LinkState, std::string> LinkTrack::judged(Timestamp now) const
     const Duration silence = now - *m_status.lastData;
     if (silence > staleAfter()) {
         const auto interval = expected();
+        if (!interval)
+            return {LinkState::Waiting,
+                    "nothing for " + spokenDuration(silence)
+                        + "; how often it sends is not known yet"};
         return {LinkState::Stale,
-                "nothing for " + spokenDuration(silence)
-                    + (interval
-                           ? "; usual is every " + spokenDuration(std::max<Duration>(*interval, 1s))
-                           : std::string())};
+                "nothing for " + spokenDuration(silence) + "; usual is every "
+                    + spokenDuration(std::max<Duration>(*interval, 1s))};
     }
     const auto late = lag();
     const Duration usual = expected().value_or(Duration::zero());

@@ -32,10 +32,10 @@ class LinkTrack
 {
 public:
     // A link is stale after kTolerance times the time that is usual between its deliveries (90 % of
-    // the newest ones are nearer), within the bounds; kUnlearned while that is not known.
+    // the newest ones are nearer), but not sooner than kSoonestStale. While that is not known it
+    // waits again after kUnlearned: that nothing comes may be its way, and is no gap.
     static constexpr int kTolerance = 3;
     static constexpr telemetry::Duration kSoonestStale = std::chrono::seconds(10);
-    static constexpr telemetry::Duration kLatestStale = std::chrono::hours(1);
     static constexpr telemetry::Duration kUnlearned = std::chrono::seconds(60);
 
     LinkTrack(std::string source, std::string service, telemetry::Timestamp now,

@@ -92,6 +92,7 @@ Result<void> open(store::Writer& writer, const store::Reader& reader, telemetry:
 struct Pipeline::Private
 {
     std::string path;
+    bool isNew = false;
     PipelineSettings settings;
     const telemetry::Clock* clock = nullptr;
     Counters counters;
@@ -259,11 +260,24 @@ Result<std::unique_ptr<Pipeline>> Pipeline::start(const std::string& recordingPa
     auto writer = store::Writer::open(recordingPath, settings.keep);
     if (!writer)
         return tl::make_unexpected(writer.error());
+    const bool isNew = (*writer)->isNew();
+    auto pipeline = start(std::move(*writer), std::move(settings), clock);
+    if (!pipeline && isNew)
+        store::discardRecording(recordingPath);
+    return pipeline;
+}
+
+Result<std::unique_ptr<Pipeline>> Pipeline::start(std::unique_ptr<store::Writer> writer,
+                                                  PipelineSettings settings,
+                                                  const telemetry::Clock* clock)
+{
+    const std::string recordingPath = writer->path();
     auto reader = store::Reader::open(recordingPath);
     if (!reader)
         return tl::make_unexpected(reader.error());
     auto d = std::make_unique<Private>();
     d->path = recordingPath;
+    d->isNew = writer->isNew();
     d->settings = settings;
     d->clock = clock ? clock : &systemClock();
     auto backlog = (*reader)->backlog();
@@ -274,9 +288,9 @@ Result<std::unique_ptr<Pipeline>> Pipeline::start(const std::string& recordingPa
         return dialect::Interpreter::builtIn().isHighGood(check);
     });
     d->judges->restore(*scales);
-    if (const auto opened = open(**writer, **reader, d->clock->now(), d->settings); !opened)
+    if (const auto opened = open(*writer, **reader, d->clock->now(), d->settings); !opened)
         return tl::make_unexpected(opened.error());
-    d->startThreads(std::move(*writer),
+    d->startThreads(std::move(writer),
                     {.settings = settings.health,
                      .reader = std::move(*reader),
                      .backlog = std::move(*backlog),
@@ -287,6 +301,11 @@ Result<std::unique_ptr<Pipeline>> Pipeline::start(const std::string& recordingPa
 Pipeline::Pipeline(std::unique_ptr<Private> privateData)
     : d(std::move(privateData))
 {
+}
+
+bool Pipeline::isNewRecording() const
+{
+    return d->isNew;
 }
 
 Pipeline::~Pipeline()

@@ -27,6 +27,7 @@ struct RawDelivery
 {
     telemetry::SignalKind signal = telemetry::SignalKind::Traces;
     bool isJson = false;
+    bool isOneOfSeveral = false; // the same JSON comes again for its other signals
     std::string contentEncoding; // empty, identity, gzip, deflate, zstd
     std::string body;
     std::string source;
@@ -103,6 +104,9 @@ public:
     Pipeline& operator=(const Pipeline&) = delete;
     ~Pipeline(); // finish()
 
+    // There was no such recording before.
+    bool isNewRecording() const;
+
     // False when the queue is full (or finished): nothing was taken, answer "try again later".
     bool submit(RawDelivery& delivery, ReceiptHandler receipt);
     // Counts a delivery that its receiver sent away; one of the reasons of Refusals. Never waits.
@@ -157,6 +161,9 @@ public:
 
 private:
     struct Private;
+    static telemetry::Result<std::unique_ptr<Pipeline>> start(std::unique_ptr<store::Writer> writer,
+                                                              PipelineSettings settings,
+                                                              const telemetry::Clock* clock);
     explicit Pipeline(std::unique_ptr<Private> d);
     std::unique_ptr<Private> d;
 };

@@ -7,6 +7,7 @@
 #include "models/otlp/encode.h"
 #include "models/telemetry/text.h"
 
+#include <charconv>
 #include <optional>
 #include <utility>
 
@@ -19,6 +20,7 @@ using telemetry::SignalKind;
 constexpr const char* kSource = "otlp-http";
 constexpr const char* kProtobuf = "application/x-protobuf";
 constexpr const char* kJson = "application/json";
+constexpr std::size_t kRouteBytes = 1024U * 1024; // read where other senders wait
 constexpr const char* kRetryWhenFull = "1"; // seconds
 constexpr const char* kRetryWhenFailed = "10"; // a full disk takes longer
 
@@ -43,6 +45,12 @@ net::HttpResponse refusal(int status, std::string_view message, bool isJson, std
     net::HttpResponse response = statusReply(status, message, isJson);
     response.headers.emplace_back(std::move(header), std::move(value));
     return response;
+}
+
+net::HttpResponse tooLargeForRoute()
+{
+    return statusReply(413, "The body is larger than " + std::to_string(kRouteBytes) + " bytes.",
+                       true);
 }
 
 net::HttpResponse success(SignalKind signal, const Receipt& receipt, bool isJson)
@@ -81,8 +89,38 @@ struct Receiver::Private
 
     std::optional<net::HttpResponse> refused(const net::HttpRequest& request) const;
     std::optional<net::HttpResponse> refusedByRoute(const net::HttpRequest& request) const;
+    std::optional<net::HttpResponse> refusedForItsSender(const net::HttpRequest& request) const;
+    void countRefusal(int status) const;
     void handle(net::HttpRequest request, const net::HttpServer::Responder& respond);
 };
+
+// What the server turned away by itself.
+void Receiver::Private::countRefusal(int status) const
+{
+    const char* reason = status == 413 || status == 431 ? Refusals::kTooLarge
+        : status == 503                                 ? Refusals::kTooMuch
+        : status == 400                                 ? Refusals::kMalformed
+                                                        : nullptr;
+    if (reason != nullptr)
+        pipeline.refuse(kSource, reason);
+}
+
+// Without a token whoever reaches this port may write into the recording. A page in a browser can,
+// whatever its address, and says so in a header that no exporter sends (Fetch standard, 3.2).
+std::optional<net::HttpResponse>
+Receiver::Private::refusedForItsSender(const net::HttpRequest& request) const
+{
+    if (token.empty() && !request.header("origin").empty()) {
+        pipeline.refuse(kSource, Refusals::kBrowser);
+        return statusReply(403, "A page in a browser may send here only with a token.", true);
+    }
+    if (net::isAuthorized(request.header("authorization"), token))
+        return std::nullopt;
+    pipeline.refuse(kSource, Refusals::kNoToken);
+    return refusal(401, "A bearer token is needed here, and it has to be the right one.",
+                   mediaType(request.header("content-type")) != kProtobuf, "WWW-Authenticate",
+                   "Bearer realm=\"plumbline\"");
+}
 
 // What can be said without looking at the body.
 std::optional<net::HttpResponse> Receiver::Private::refused(const net::HttpRequest& request) const
@@ -97,11 +135,8 @@ std::optional<net::HttpResponse> Receiver::Private::refused(const net::HttpReque
             isJson);
     if (request.method != "POST")
         return refusal(405, "Telemetry is sent with POST.", isJson, "Allow", "POST");
-    if (!net::isAuthorized(request.header("authorization"), token)) {
-        pipeline.refuse(kSource, Refusals::kNoToken);
-        return refusal(401, "A bearer token is needed here, and it has to be the right one.",
-                       isJson, "WWW-Authenticate", "Bearer realm=\"plumbline\"");
-    }
+    if (auto response = refusedForItsSender(request))
+        return response;
     if (type == kProtobuf || type == kJson)
         return std::nullopt;
     pipeline.refuse(kSource, Refusals::kContentType);
@@ -114,17 +149,22 @@ Receiver::Private::refusedByRoute(const net::HttpRequest& request) const
 {
     if (request.method != "POST")
         return refusal(405, "This path is sent to with POST.", true, "Allow", "POST");
-    if (!net::isAuthorized(request.header("authorization"), token))
-        return refusal(401, "A bearer token is needed here, and it has to be the right one.", true,
-                       "WWW-Authenticate", "Bearer realm=\"plumbline\"");
-    return std::nullopt;
+    if (auto response = refusedForItsSender(request))
+        return response;
+    if (mediaType(request.header("content-type")) != kJson)
+        return statusReply(415, "The content type is not application/json.", true);
+    std::size_t length = 0;
+    const std::string_view told = request.header("content-length");
+    std::from_chars(told.data(), told.data() + told.size(), length);
+    return length > kRouteBytes ? std::optional(tooLargeForRoute()) : std::nullopt;
 }
 
 // A request that was not refused.
 void Receiver::Private::handle(net::HttpRequest request, const net::HttpServer::Responder& respond)
 {
     if (const auto route = routes.find(std::string(request.path())); route != routes.end())
-        return route->second(request, respond);
+        return request.body.size() > kRouteBytes ? respond(tooLargeForRoute())
+                                                 : route->second(request, respond);
     const SignalKind signal = *signalFromPath(request.path());
     const bool isJson = mediaType(request.header("content-type")) == kJson;
     if (request.body.empty())
@@ -164,11 +204,20 @@ telemetry::Result<std::unique_ptr<Receiver>> Receiver::listen(const ReceiverSett
         },
         settings.limits,
         {.refusal =
-             [](int status, const std::string& text, std::string_view contentType) {
+             [receiver = d.get()](int status, const std::string& text,
+                                  std::string_view contentType) {
+                 receiver->countRefusal(status);
                  return statusReply(status, text, mediaType(contentType) != kProtobuf);
              },
          .admit = [receiver =
-                       d.get()](const net::HttpRequest& head) { return receiver->refused(head); }},
+                       d.get()](const net::HttpRequest& head) { return receiver->refused(head); },
+         .lost =
+             [receiver = d.get()](net::HttpDoor::Loss loss) {
+                 receiver->pipeline.refuse(kSource,
+                                           loss == net::HttpDoor::Loss::Connection
+                                               ? Refusals::kConnections
+                                               : Refusals::kBrokenOff);
+             }},
         settings.admission.tls);
     if (!server)
         return tl::make_unexpected(server.error());

@@ -18,6 +18,13 @@ public:
     static constexpr const char* kNoToken = "no bearer token, or a wrong one";
     static constexpr const char* kContentType =
         "a content type that is neither application/x-protobuf nor application/json";
+    static constexpr const char* kTooLarge = "larger than is taken";
+    static constexpr const char* kTooMuch = "too much was being received at once";
+    static constexpr const char* kMalformed = "no well-formed request";
+    static constexpr const char* kBrokenOff = "broken off before all of it had come";
+    static constexpr const char* kNoMessage = "no whole message came, or one larger than is taken";
+    static constexpr const char* kConnections = "too many connections";
+    static constexpr const char* kBrowser = "sent by a page in a browser, without a token";
 
     void add(const char* reason)
     {

@@ -53,8 +53,10 @@ Receipt receiptFor(const DecodedDelivery& delivery, const store::Appended& appen
     }
     for (const telemetry::Rejection& rejection : rejections) {
         receipt.rejected += rejection.count;
-        receipt.message += (receipt.message.empty() ? "" : "; ") + std::to_string(rejection.count)
-            + " rejected: " + rejection.reason
+        receipt.message += (receipt.message.empty() ? "" : "; ")
+            + (rejection.count == 0 ? std::string()
+                                    : std::to_string(rejection.count) + " rejected: ")
+            + rejection.reason
             + (rejection.example.empty() ? std::string() : " (" + rejection.example + ')');
     }
     return receipt;

@@ -256,8 +256,11 @@ void Connection::readFailed(error_code ec)
                           + " bytes.");
     // The client went away, or ran out of time (then the socket is closed already).
     if (ec == http::error::end_of_stream || ec == http::error::partial_message
-        || ec.category() != http::make_error_code(http::error::bad_method).category())
+        || ec.category() != http::make_error_code(http::error::bad_method).category()) {
+        if (m_shared.lost && m_parser->got_some())
+            m_shared.lost(HttpDoor::Loss::BrokenOff);
         return close();
+    }
     refuse(400, "This is no well-formed HTTP request: " + ec.message() + ".");
 }
 

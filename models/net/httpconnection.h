@@ -53,6 +53,7 @@ struct Shared
     HttpServer::Handler handler;
     HttpDoor::Refusal refusal;
     HttpDoor::Admit admit; // may be empty
+    HttpDoor::Lost lost; // may be empty
     HttpServerLimits limits;
     std::unique_ptr<asio::ssl::context> tls; // null: plain HTTP
     std::shared_ptr<Gate> gate = std::make_shared<Gate>();

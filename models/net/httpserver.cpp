@@ -117,6 +117,8 @@ void HttpServer::Private::accepted(error_code ec, tcp::socket socket)
         const auto connection = std::make_shared<Connection>(shared, std::move(socket));
         shared.connections.insert(connection);
         connection->start();
+    } else if (shared.lost) {
+        shared.lost(HttpDoor::Loss::Connection);
     }
     accept();
 }
@@ -136,6 +138,7 @@ HttpServer::listen(const std::string& address, std::uint16_t port, Handler handl
     d->shared.handler = std::move(handler);
     d->shared.refusal = door.refusal ? std::move(door.refusal) : plainRefusal;
     d->shared.admit = std::move(door.admit);
+    d->shared.lost = std::move(door.lost);
     d->shared.limits = limits;
     d->shared.gate->context = &d->context;
     if (tls) {

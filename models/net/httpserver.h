@@ -62,8 +62,17 @@ struct HttpDoor
     // are held who may not send them. Without one everybody is let in.
     using Admit = std::function<std::optional<HttpResponse>(const HttpRequest& head)>;
 
+    // Told of a client that could not be answered at all.
+    enum class Loss
+    {
+        BrokenOff, // its request ended, or was too slow, before all of it had come
+        Connection, // it was one connection too many
+    };
+    using Lost = std::function<void(Loss)>;
+
     Refusal refusal = {};
     Admit admit = {};
+    Lost lost = {};
 };
 
 // HTTP/1.1 server on Boost.Beast with one I/O thread. Keep-alive, chunked bodies, Expect:

@@ -87,49 +87,140 @@ private:
     std::size_t m_at = 0;
 };
 
+// Places in a body that was changed on the way would be places in something nobody has.
+void forgetPlaces(telemetry::Batch& batch, std::size_t from)
+{
+    for (std::size_t i = from; i < batch.rejections.size(); ++i)
+        batch.rejections[i].example.clear();
+}
+
+std::size_t itemCount(const telemetry::Batch& batch)
+{
+    return batch.spans.size() + batch.logs.size() + batch.points.size();
+}
+
+// Nothing of the body could be read, but it is another signal's without a flaw: that is what is
+// wrong with it, and not each of its items.
+void nameOther(telemetry::SignalKind kind, const std::shared_ptr<const std::string>& body,
+               telemetry::Batch& batch)
+{
+    using telemetry::SignalKind;
+    for (const SignalKind other : {SignalKind::Traces, SignalKind::Logs, SignalKind::Metrics}) {
+        telemetry::Batch read;
+        if (other == kind || !readRequest(other, body, read) || !read.rejections.empty()
+            || itemCount(read) == 0)
+            continue;
+        batch.rejections = {{.signal = kind,
+                             .count = itemCount(read),
+                             .reason = std::string(listOfSignal(other)) + " instead of "
+                                 + std::string(listOfSignal(kind))
+                                 + ": each signal is sent to a path of its own",
+                             .example = {}}};
+        return;
+    }
+}
+
+// Unknown members are skipped, as they have to be; where there is nothing else it is said.
+void warnOfNothing(telemetry::SignalKind kind, const std::string& body, telemetry::Batch& batch)
+{
+    const auto found = sniffJson(body);
+    if (body.find('"') != std::string::npos
+        && std::find(found.begin(), found.end(), kind) == found.end())
+        batch.rejections.push_back(
+            {.signal = kind,
+             .count = 0,
+             .reason = "there is no " + std::string(listOfSignal(kind)) + " in the body",
+             .example = {}});
+}
+
+void rejectOthers(telemetry::SignalKind kind, const std::vector<telemetry::SignalKind>& others,
+                  telemetry::Batch& batch)
+{
+    for (const telemetry::SignalKind other : others)
+        batch.rejections.push_back({.signal = kind,
+                                    .count = 1,
+                                    .reason = std::string(listOfSignal(other)) + " in a body of "
+                                        + std::string(listOfSignal(kind))
+                                        + ": each signal is sent by itself",
+                                    .example = {}});
+}
+
 } // namespace
+
+std::optional<telemetry::SignalKind> signalOfList(std::string_view member)
+{
+    using telemetry::SignalKind;
+    for (const SignalKind signal : {SignalKind::Traces, SignalKind::Logs, SignalKind::Metrics}) {
+        if (listOfSignal(signal) == member)
+            return signal;
+    }
+    return std::nullopt;
+}
+
+std::string_view listOfSignal(telemetry::SignalKind signal)
+{
+    switch (signal) {
+    case telemetry::SignalKind::Logs:
+        return "resourceLogs";
+    case telemetry::SignalKind::Metrics:
+        return "resourceMetrics";
+    case telemetry::SignalKind::Traces:
+        break;
+    }
+    return "resourceSpans";
+}
 
 telemetry::Result<telemetry::Batch> decodeProtobuf(telemetry::SignalKind kind,
                                                    std::shared_ptr<const std::string> body,
                                                    const RequestFilter& filter)
 {
+    const std::string* const sent = body.get();
     if (filter)
         body = filter(std::move(body));
+    const bool isChanged = body.get() != sent;
     telemetry::Batch batch;
-    if (auto read = readRequest(kind, std::move(body), batch); !read)
+    if (auto read = readRequest(kind, body, batch); !read)
         return tl::make_unexpected(std::move(read.error()));
+    if (itemCount(batch) == 0 && !batch.rejections.empty())
+        nameOther(kind, body, batch);
+    if (isChanged)
+        forgetPlaces(batch, 0);
     return batch;
 }
 
 telemetry::Result<telemetry::Batch> decodeJson(telemetry::SignalKind kind,
                                                std::shared_ptr<const std::string> body,
-                                               const RequestFilter& filter)
+                                               const RequestFilter& filter, OtherSignals others)
 {
     auto transcoded = transcode(kind, *body);
     if (!transcoded)
         return tl::make_unexpected(std::move(transcoded.error()));
     telemetry::Batch batch;
     batch.rejections = std::move(transcoded->rejections);
+    if (others == OtherSignals::Rejected)
+        rejectOthers(kind, transcoded->others, batch);
+    if (transcoded->wire.empty() && transcoded->others.empty())
+        warnOfNothing(kind, *body, batch);
     auto wire = std::make_shared<const std::string>(std::move(transcoded->wire));
     if (filter)
         wire = filter(std::move(wire));
+    const std::size_t known = batch.rejections.size();
     if (auto read = readRequest(kind, std::move(wire), batch); !read)
         return tl::make_unexpected(std::move(read.error()));
+    forgetPlaces(batch, known);
     return batch;
 }
 
-std::optional<telemetry::SignalKind> sniffJson(std::string_view body)
+std::vector<telemetry::SignalKind> sniffJson(std::string_view body)
 {
+    std::vector<telemetry::SignalKind> found;
     MemberScanner scanner(body);
     while (const auto name = scanner.next()) {
-        if (*name == "resourceSpans")
-            return telemetry::SignalKind::Traces;
-        if (*name == "resourceLogs")
-            return telemetry::SignalKind::Logs;
-        if (*name == "resourceMetrics")
-            return telemetry::SignalKind::Metrics;
+        const auto signal = signalOfList(*name);
+        if (signal && std::find(found.begin(), found.end(), *signal) == found.end())
+            found.push_back(*signal);
     }
-    return std::nullopt;
+    return found;
 }
 
 } // namespace otlp

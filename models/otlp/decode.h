@@ -11,6 +11,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace otlp {
 
@@ -36,13 +37,22 @@ telemetry::Result<telemetry::Batch> decodeProtobuf(telemetry::SignalKind kind,
 // strings or numbers, NaN as null or "NaN", whole doubles as integers, ids in hex of any case,
 // unknown keys ignored. Everything is re-encoded to protobuf wire form into a buffer of the batch.
 // Nesting is limited to 128 levels. Unreadable error when the body is no JSON document (byte offset
-// given) or not an object.
+// given) or not an object. A list of another signal (resourceLogs among traces) is not read, and
+// counts as one rejected item unless `others` lets it pass: then it is decoded by itself.
+enum class OtherSignals
+{
+    Rejected,
+    DecodedApart,
+};
 telemetry::Result<telemetry::Batch> decodeJson(telemetry::SignalKind kind,
                                                std::shared_ptr<const std::string> body,
-                                               const RequestFilter& filter = {});
+                                               const RequestFilter& filter = {},
+                                               OtherSignals others = OtherSignals::Rejected);
 
-// The signal a JSON document carries (resourceSpans, resourceLogs, resourceMetrics); nullopt when
-// none.
-std::optional<telemetry::SignalKind> sniffJson(std::string_view body);
+// "resourceSpans", "resourceLogs", "resourceMetrics".
+std::optional<telemetry::SignalKind> signalOfList(std::string_view member);
+std::string_view listOfSignal(telemetry::SignalKind signal);
+// The signals whose lists a JSON document has, in its order.
+std::vector<telemetry::SignalKind> sniffJson(std::string_view body);
 
 } // namespace otlp

@@ -2,6 +2,7 @@
 
 #include "models/otlp/jsontranscoder.h"
 
+#include "models/otlp/decode.h"
 #include "models/otlp/jsonscalar.h"
 #include "models/otlp/jsonschema.h"
 #include "models/otlp/rejectionlist.h"
@@ -68,20 +69,24 @@ public:
     Transcoder(telemetry::SignalKind kind, std::string_view json)
         : m_json(json)
         , m_wire(json.size() + 64)
+        , m_request(requestSchema(kind))
         , m_rejections(kind)
     {
     }
 
-    bool addMembers(Object& object, const JsonMessage& message);
+    bool addRequest(Object& object) { return addMembers(object, m_request); }
     bool isBroken() const { return m_error != simdjson::SUCCESS; }
     simdjson::error_code error() const { return m_error; }
     void finish(Transcoded& result)
     {
         result.wire = m_wire.take();
         result.rejections = m_rejections.take();
+        result.others = std::move(m_others);
     }
 
 private:
+    bool addMembers(Object& object, const JsonMessage& message);
+    void noteOther(std::string_view name, simdjson::simdjson_result<Value> value);
     bool addField(Value& value, const JsonField& field, const JsonMessage& parent);
     bool addElement(Value& value, const JsonField& field);
     bool addRepeated(Value& value, const JsonField& field, const JsonMessage& parent);
@@ -113,7 +118,9 @@ private:
 
     std::string_view m_json;
     WireBuffer m_wire;
+    const JsonMessage& m_request;
     RejectionList m_rejections;
+    std::vector<telemetry::SignalKind> m_others;
     const char* m_problem = "";
     simdjson::error_code m_error = simdjson::SUCCESS;
 };
@@ -131,6 +138,16 @@ bool isPacked(JsonType type)
     return type == JsonType::Fixed64 || type == JsonType::Double || type == JsonType::Varint;
 }
 
+// Unknown members are none of ours, but another signal's items would be lost without a word.
+void Transcoder::noteOther(std::string_view name, simdjson::simdjson_result<Value> value)
+{
+    const auto signal = signalOfList(name);
+    Array items;
+    bool isEmpty = true;
+    if (signal && !value.get_array().get(items) && !items.is_empty().get(isEmpty) && !isEmpty)
+        m_others.push_back(*signal);
+}
+
 bool Transcoder::addMembers(Object& object, const JsonMessage& message)
 {
     for (auto member : object) {
@@ -138,8 +155,11 @@ bool Transcoder::addMembers(Object& object, const JsonMessage& message)
         if (const auto error = readName(member, name))
             return fails(error);
         const JsonField* field = findField(message, name);
-        if (field == nullptr)
+        if (field == nullptr) {
+            if (&message == &m_request)
+                noteOther(name, member.value());
             continue;
+        }
         Value value;
         if (const auto error = member.value().get(value))
             return fails(error);
@@ -398,7 +418,7 @@ telemetry::Result<Transcoded> transcodeOnce(telemetry::SignalKind kind, std::str
     if (const auto error = document.get_object().get(object))
         return broken(error);
     Transcoder transcoder(kind, json);
-    if (!transcoder.addMembers(object, requestSchema(kind))) {
+    if (!transcoder.addRequest(object)) {
         return broken(transcoder.isBroken() ? transcoder.error() : simdjson::INCORRECT_TYPE);
     }
     const char* rest = nullptr;

@@ -15,6 +15,7 @@ struct Transcoded
 {
     std::string wire; // the same request in protobuf wire form, without what could not be read
     std::vector<telemetry::Rejection> rejections;
+    std::vector<telemetry::SignalKind> others; // whose lists stand in it too and were not read
 };
 
 // Writes the OTLP/JSON request `json` as protobuf. Unreadable error, with the byte, when it is not

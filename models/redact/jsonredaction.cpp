@@ -225,6 +225,7 @@ private:
             return replaceValue(*replacement);
         if (c == '{' || c == '[') {
             m_isMember = false;
+            m_member.clear();
             m_isObject.push_back(c == '{');
             ++m_at;
             return m_isObject.size() <= kMaxDepth;
@@ -250,10 +251,11 @@ private:
         const bool isEscaped = raw.find('\\') != std::string_view::npos;
         const std::string plain = isEscaped ? unescaped(raw) : std::string();
         const std::string_view text = isEscaped ? std::string_view(plain) : raw;
+        const std::string member = std::exchange(m_member, {});
         auto replacement =
             tellName(text) ? std::nullopt : std::exchange(m_replacement, std::nullopt);
         if (!replacement)
-            replacement = m_handlers.text(text);
+            replacement = m_handlers.text(m_isMember ? std::string_view() : member, text);
         if (replacement) {
             copyTo(start, end);
             appendEscaped(m_out, *replacement, quote);
@@ -265,8 +267,10 @@ private:
     bool tellName(std::string_view text)
     {
         m_isMember = !m_isObject.empty() && m_isObject.back() && isBeforeColon();
-        if (m_isMember)
+        if (m_isMember) {
             m_replacement = m_handlers.valueOf(text);
+            m_member = text;
+        }
         return m_isMember;
     }
 
@@ -285,6 +289,7 @@ private:
             ++m_at;
         const std::string_view text = m_json.substr(start, m_at - start);
         const bool isMember = std::exchange(m_isMember, false);
+        m_member.clear();
         if (!text.empty() && !isMember && tellName(text)) {
             m_isWhole = false;
             return true;
@@ -350,6 +355,7 @@ private:
     bool m_isChanged = false;
     bool m_isWhole = true;
     bool m_isMember = false; // what comes next is a member's value
+    std::string m_member; // whose value comes next
     std::vector<bool> m_isObject; // of the containers around, outermost first
     std::optional<std::string> m_replacement; // of the value that comes next
 };

@@ -14,7 +14,8 @@ namespace redact {
 struct JsonHandlers
 {
     std::function<std::optional<std::string>(std::string_view name)> valueOf; // by a member's name
-    std::function<std::optional<std::string>(std::string_view text)> text; // of a string, or a name
+    // Of a string or a name; `member` is the name that the string is the value of, "" for others.
+    std::function<std::optional<std::string>(std::string_view member, std::string_view text)> text;
     std::function<std::optional<std::string>(std::string_view digits)> number;
 };
 

@@ -21,8 +21,17 @@ using telemetry::Result;
 
 constexpr std::int64_t kPatternBytes = 64 * 1024 * 1024; // RE2's programs and the states it keeps
 
-// JSON text may spell any character as an escape; such text is looked into.
-constexpr const char* kJsonEscapes = R"(\\u00[2-7]|\\/)";
+// JSON text may spell any character as an escape; such text is looked into. What a hint is about is
+// spelt so only to hide it; what other patterns are about (line ends, quotes, letters beyond ASCII)
+// always is.
+constexpr const char* kHidingEscapes = R"(\\u00[2-7]|\\/)";
+constexpr const char* kJsonEscapes = R"(\\["\\/bfnrtu])";
+
+bool isAscii(std::string_view text)
+{
+    return std::all_of(text.begin(), text.end(),
+                       [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
 
 bool isDigit(char c)
 {
@@ -275,12 +284,16 @@ Result<std::shared_ptr<const Patterns>> Patterns::compile(const std::vector<Rule
 {
     auto compiled = std::make_unique<Compiled>();
     std::string gate;
+    bool mayBeEscaped = false;
     for (const Rule& rule : rules) {
-        if (rule.isEnabled)
-            compiled->addRule(rule, gate);
+        if (!rule.isEnabled)
+            continue;
+        compiled->addRule(rule, gate);
+        mayBeEscaped =
+            mayBeEscaped || (!rule.patterns.empty() && (rule.hint.empty() || !isAscii(rule.hint)));
     }
     const bool isEmpty = compiled->rules.empty();
-    addChoice(gate, kJsonEscapes);
+    addChoice(gate, mayBeEscaped ? kJsonEscapes : kHidingEscapes);
     compiled->any = std::make_unique<RE2>(isEmpty ? R"(\z.)" : gate, options(true));
     if (!compiled->isGood())
         return failure(ErrorKind::Unreadable,
@@ -317,6 +330,16 @@ bool Patterns::isWithinMarker(std::string_view text, const Hit& hit) const
     return std::any_of(m_rules.begin(), m_rules.end(), [&](const Rule& rule) {
         return markerOf(rule) == near.substr(opened, closed + 1 - opened);
     });
+}
+
+bool Patterns::isAssignment(std::string_view name) const
+{
+    const std::string assigned = std::string(name) + ':';
+    for (const Compiled::Pattern& pattern : m_compiled->texts) {
+        if (m_compiled->hints[pattern.rule] && isHinted(pattern.rule, assigned))
+            return true;
+    }
+    return false;
 }
 
 bool Patterns::isHinted(std::size_t rule, std::string_view text) const

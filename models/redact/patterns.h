@@ -42,6 +42,8 @@ public:
     bool mayMatch(std::string_view bytes) const;
     // The rule for an attribute of this name, if there is one.
     std::optional<std::size_t> ruleForName(std::string_view name) const;
+    // Whether "name: value" may be something to take out for its name: a token, a password.
+    bool isAssignment(std::string_view name) const;
     // What is taken out of the text: in order, apart from each other.
     std::vector<Hit> find(std::string_view text) const;
     // The first rule that finds something in bytes that are no text: any part of them may be one,

@@ -23,16 +23,25 @@ std::string TextRedaction::take(std::size_t rule)
     return m_patterns.marker(rule);
 }
 
-std::optional<std::size_t> TextRedaction::ruleForName(std::string_view name)
+TextRedaction::Name TextRedaction::lookUp(std::string_view name)
 {
+    const auto told = [&] {
+        return Name{.rule = m_patterns.ruleForName(name),
+                    .isAssignment = m_patterns.isAssignment(name)};
+    };
     if (name.size() > kLongestName)
-        return m_patterns.ruleForName(name);
+        return told();
     if (m_names.size() > kNamesKept)
         m_names.clear();
     const auto [found, isNew] = m_names.try_emplace(std::string(name));
     if (isNew)
-        found->second = m_patterns.ruleForName(name);
+        found->second = told();
     return found->second;
+}
+
+std::optional<std::size_t> TextRedaction::ruleForName(std::string_view name)
+{
+    return lookUp(name).rule;
 }
 
 std::optional<std::string> TextRedaction::redactNumber(std::string_view digits)
@@ -49,13 +58,15 @@ std::optional<std::string> TextRedaction::redactBytes(std::string_view bytes)
     return rule ? std::optional(take(*rule)) : std::nullopt;
 }
 
-std::optional<std::string> TextRedaction::redactPlain(std::string_view text)
+// What stands before `from` is only there to be seen, and is not part of the result.
+std::optional<std::string> TextRedaction::redactPlain(std::string_view text, std::size_t from)
 {
-    const std::vector<Hit> hits = m_patterns.find(text);
+    std::vector<Hit> hits = m_patterns.find(text);
+    std::erase_if(hits, [from](const Hit& hit) { return hit.start < from; });
     if (hits.empty())
         return std::nullopt;
     std::string result;
-    std::size_t copied = 0;
+    std::size_t copied = from;
     for (const Hit& hit : hits) {
         result.append(text.substr(copied, hit.start - copied));
         result += take(hit.rule);
@@ -63,6 +74,19 @@ std::optional<std::string> TextRedaction::redactPlain(std::string_view text)
     }
     result.append(text.substr(copied));
     return result;
+}
+
+std::optional<std::string> TextRedaction::redactValue(std::string_view name, std::string_view text,
+                                                      int depth)
+{
+    if (!name.empty() && lookUp(name).isAssignment) {
+        const std::string assigned = std::string(name) + ": ";
+        if (auto changed = redactPlain(assigned + std::string(text), assigned.size())) {
+            auto more = redact(*changed, depth);
+            return more ? more : changed;
+        }
+    }
+    return redact(text, depth);
 }
 
 std::optional<std::string> TextRedaction::redact(std::string_view text, int depth)
@@ -76,7 +100,8 @@ std::optional<std::string> TextRedaction::redact(std::string_view text, int dept
             const auto rule = ruleForName(name);
             return rule ? std::optional(take(*rule)) : std::nullopt;
         },
-        .text = [&](std::string_view part) { return redact(part, depth + 1); },
+        .text = [&](std::string_view member,
+                    std::string_view part) { return redactValue(member, part, depth + 1); },
         .number = [this](std::string_view digits) { return redactNumber(digits); }};
     std::string looked;
     const JsonOutcome outcome = redactJson(text, handlers, looked);

@@ -26,6 +26,11 @@ public:
     const Patterns& patterns() const { return m_patterns; }
     // What the text becomes; nothing when it stays. JSON in it is looked into at any depth.
     std::optional<std::string> redact(std::string_view text) { return redact(text, 0); }
+    // The same for the value of an attribute or a member, whose name may tell what it is.
+    std::optional<std::string> redactValue(std::string_view name, std::string_view text)
+    {
+        return redactValue(name, text, 0);
+    }
     // The same for a number in decimal digits.
     std::optional<std::string> redactNumber(std::string_view digits);
     // The rule for an attribute's name; counts nothing.
@@ -40,11 +45,19 @@ public:
 
 private:
     std::optional<std::string> redact(std::string_view text, int depth);
-    std::optional<std::string> redactPlain(std::string_view text);
+    std::optional<std::string> redactValue(std::string_view name, std::string_view text, int depth);
+    std::optional<std::string> redactPlain(std::string_view text, std::size_t from = 0);
 
     const Patterns& m_patterns;
     std::vector<std::uint64_t> m_counts;
-    std::unordered_map<std::string, std::optional<std::size_t>> m_names; // that were looked up
+    struct Name
+    {
+        std::optional<std::size_t> rule;
+        bool isAssignment = false;
+    };
+    Name lookUp(std::string_view name);
+
+    std::unordered_map<std::string, Name> m_names; // that were looked up
 };
 
 } // namespace redact

@@ -292,8 +292,12 @@ std::optional<std::string> WireRedaction::keyValue(std::string_view wire, int de
         return true;
     });
     const auto rule = m_text.ruleForName(key);
-    if (!rule)
-        return message(Message::KeyValue, wire, depth);
+    if (!rule) {
+        m_name = key;
+        auto changed = message(Message::KeyValue, wire, depth);
+        m_name = {};
+        return changed;
+    }
     const std::string marker = m_text.take(*rule);
     isDropped = m_text.patterns().rules()[*rule].action == Action::Drop;
     const auto otherKey = m_text.redact(key);
@@ -306,6 +310,7 @@ std::optional<std::string> WireRedaction::keyValue(std::string_view wire, int de
 
 std::optional<std::string> WireRedaction::anyValue(std::string_view wire, int depth)
 {
+    const std::string_view name = std::exchange(m_name, {}); // not of what is within a list
     Change change(wire);
     otlp::WireCursor cursor(wire);
     while (cursor.next()) {
@@ -313,7 +318,7 @@ std::optional<std::string> WireRedaction::anyValue(std::string_view wire, int de
         const std::string_view content = cursor.bytes();
         std::optional<std::string> changed;
         if (field == 1 && cursor.isBytes())
-            changed = m_text.redact(content);
+            changed = m_text.redactValue(name, content);
         else if (field == 5 && cursor.isBytes())
             changed = message(Message::ArrayValue, content, depth + 1);
         else if (field == 6 && cursor.isBytes())

@@ -48,6 +48,7 @@ private:
 
     TextRedaction m_text;
     telemetry::SignalKind m_signal;
+    std::string_view m_name; // of the attribute whose value comes next
     std::map<std::pair<std::string, std::size_t>, std::uint64_t> m_counts; // by service and rule
 };
 

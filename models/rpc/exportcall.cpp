@@ -3,6 +3,7 @@
 #include "models/rpc/exportcall.h"
 
 #include "models/ingest/inflater.h"
+#include "models/ingest/refusals.h"
 #include "models/otlp/encode.h"
 
 #include <memory>
@@ -21,6 +22,7 @@ namespace {
 using ingest::Receipt;
 using telemetry::SignalKind;
 
+constexpr const char* kSource = "otlp-grpc";
 constexpr int kRetryWhenFull = 1; // seconds
 constexpr int kRetryWhenFailed = 10; // a full disk takes longer
 // A status travels in a header, of which clients take some 8 KiB, percent-encoded.
@@ -153,6 +155,8 @@ void ExportCall::OnReadDone(bool hasMessage)
     m_alarm.Cancel();
     const auto reply = std::make_shared<Reply>(*this);
     if (!hasMessage)
+        m_pipeline.refuse(kSource, ingest::Refusals::kNoMessage);
+    if (!hasMessage)
         return reply->fail({grpc::StatusCode::INVALID_ARGUMENT, "There was no whole message."});
     auto bytes = bytesOf(m_message);
     if (!bytes)
@@ -161,7 +165,7 @@ void ExportCall::OnReadDone(bool hasMessage)
                                  .isJson = false,
                                  .contentEncoding = {},
                                  .body = std::move(*bytes),
-                                 .source = "otlp-grpc",
+                                 .source = kSource,
                                  .recorded = {}};
     m_message.Clear();
     if (delivery.body.empty())

@@ -23,6 +23,17 @@
 
 namespace store {
 
+namespace {
+
+void removeFiles(const std::string& path)
+{
+    std::error_code ignored;
+    for (const char* suffix : {"", "-wal", "-shm", ".lock"})
+        std::filesystem::remove(path + suffix, ignored);
+}
+
+} // namespace
+
 struct Writer::Private
 {
     Private(FileLock fileLock, Database opened)
@@ -193,6 +204,7 @@ struct Writer::Private
     TimelineWriter timeline;
     LossWriter losses;
     Statement insertSuspicion;
+    bool isNew = false; // the file
     bool isOpen = false; // a transaction
     std::optional<telemetry::Error> lost; // why the open transaction was undone
     telemetry::Timestamp recordedNow; // of the health results being written
@@ -214,14 +226,18 @@ telemetry::Result<std::unique_ptr<Writer>> Writer::open(const std::string& path,
     auto lock = FileLock::acquire(path);
     if (!lock)
         return tl::make_unexpected(lock.error());
+    const bool isNew = !std::filesystem::exists(path, ignored) && !ignored;
     const bool isRing = keep.isLimited() || keep.isAdjustable;
     auto database = openForWriting(path, isRing ? Pages::GivenBack : Pages::Kept);
     if (!database) {
+        if (isNew)
+            removeFiles(path);
         lock->discard(); // nothing of ours stays beside a file that is none
         return tl::make_unexpected(database.error());
     }
     auto writer = std::unique_ptr<Writer>(
         new Writer(std::make_unique<Private>(std::move(*lock), std::move(*database))));
+    writer->d->isNew = isNew;
     writer->d->loadState();
     writer->d->startRetention(keep);
     return writer;
@@ -237,6 +253,17 @@ Writer::~Writer()
 const std::string& Writer::path() const
 {
     return d->database.path();
+}
+
+bool Writer::isNew() const
+{
+    return d->isNew;
+}
+
+void discardRecording(const std::string& path)
+{
+    if (const auto lock = FileLock::acquire(path))
+        removeFiles(path);
 }
 
 telemetry::Result<Appended> Writer::append(const dialect::Interpreted& interpreted)
@@ -299,9 +326,8 @@ telemetry::Result<void> Writer::append(const std::vector<telemetry::JudgeScale>&
     if (judges.empty())
         return {};
     return d->written([&] {
-        return std::ranges::all_of(judges, [this](const telemetry::JudgeScale& scale) {
-            return d->judges.write(scale);
-        });
+        return std::ranges::all_of(
+            judges, [this](const telemetry::JudgeScale& scale) { return d->judges.write(scale); });
     });
 }
 

@@ -70,6 +70,8 @@ public:
     ~Writer(); // commits, checkpoints and truncates the write-ahead log
 
     const std::string& path() const;
+    // The file was not there before open(). open() itself leaves none behind when it fails.
+    bool isNew() const;
 
     // A transaction is begun by the first append after a commit. An append fails on a full disk or
     // damage, and then undoes the whole transaction: what was appended to it before is lost, and
@@ -106,6 +108,9 @@ private:
     explicit Writer(std::unique_ptr<Private> d);
     std::unique_ptr<Private> d;
 };
+
+// Removes the file and what belongs to it beside it, unless somebody writes to it.
+void discardRecording(const std::string& path);
 
 // Moves committed pages from the write-ahead log into the file from a thread of its own, so that
 // the writer never waits for it. Reference: the project's benchmark, default checkpointing against

@@ -89,6 +89,21 @@ private slots:
         QCOMPARE(imported.info.spans, std::int64_t{1});
     }
 
+    void allSignalsOfADocumentAreImported()
+    {
+        const std::string line = jsonLine(1);
+        const std::string both = line.substr(0, line.rfind('}'))
+            + ",\"resourceLogs\":[{\"scopeLogs\":[{\"logRecords\":[{\"timeUnixNano\":"
+              "\"1\",\"body\":{\"stringValue\":\"x\"}}]}]}]}";
+        const Imported imported = import("both.json", both + "\n" + jsonLine(2) + "\n");
+        QVERIFY2(imported.report.has_value(),
+                 imported.report ? "" : imported.report.error().message.c_str());
+        QCOMPARE(imported.report->accepted, std::uint64_t{3});
+        QCOMPARE(imported.report->rejected, std::uint64_t{0});
+        QCOMPARE(imported.info.spans, std::int64_t{2});
+        QCOMPARE(imported.info.logs, std::int64_t{1});
+    }
+
     void linesPlainAndPacked_data()
     {
         QTest::addColumn<QByteArray>("content");

@@ -222,6 +222,27 @@ private slots:
         QVERIFY(!link.takeGap());
     }
 
+    // Once every five minutes may be its way: three deliveries tell, and until then nothing does.
+    void silenceIsNoGapUntilItsWayIsKnown()
+    {
+        LinkTrack link("otlp-http", "nightly", kNoon);
+        Timestamp at = kNoon;
+        for (int i = 0; i < 4; ++i) {
+            link.arrived(Sender().arrival(at));
+            QVERIFY(!link.takeGap());
+            if (i < 3) {
+                const auto status = link.status(at + 4h);
+                QVERIFY(status.state == LinkState::Waiting);
+                QVERIFY(status.reason.ends_with("how often it sends is not known yet"));
+            }
+            at += 5h;
+        }
+        QVERIFY(link.status(at).state == LinkState::Connected); // usual is every 5 h
+        QVERIFY(link.status(at + 11h).state == LinkState::Stale);
+        link.arrived(Sender().arrival(at + 15h));
+        QVERIFY(link.takeGap().has_value());
+    }
+
     // Its network was down, and it kept what it had.
     void whatWasKeptLeavesNone()
     {

@@ -5,6 +5,7 @@
 // clang-format on
 
 #include "models/ingest/receiver.h"
+#include "models/ingest/refusals.h"
 #include "models/net/httpclient.h"
 #include "models/otlp/encode.h"
 #include "tests/models/ingest/ingestfixture.h"
@@ -160,6 +161,33 @@ private slots:
         // google.rpc.Status: message is field 2.
         QVERIFY(exchange.body.starts_with(isProtobuf ? "\x12" : "{\"message\":"));
         QVERIFY(exchange.body.size() > 12);
+    }
+
+    // What the server turns away by itself is counted as what the pipeline does.
+    void everythingTurnedAwayIsCounted()
+    {
+        Recording recording;
+        const auto pipeline = recording.start();
+        ingest::ReceiverSettings settings{.port = 0};
+        settings.limits.bodyBytes = 1000;
+        settings.limits.messageTime = std::chrono::seconds(1);
+        settings.routes["/v1/hook"] =
+            [](const net::HttpRequest&, const net::HttpServer::Responder& respond) { respond({}); };
+        const auto receiver = ingest::Receiver::listen(settings, *pipeline).value();
+        const std::string url = receiver->url();
+        const std::vector<std::pair<std::string, std::string>> page{{"Origin", "http://x.test"}};
+        QCOMPARE(post(url + "/v1/traces", kProtobuf, std::string(2000, 'x')).status, 413);
+        QCOMPARE(post(url + "/v1/traces", kJson, "{}", page).status, 403);
+        QCOMPARE(post(url + "/v1/hook", kJson, "{}", page).status, 403);
+        QCOMPARE(post(url + "/v1/hook", "text/plain", "{}").status, 415);
+        QCOMPARE(post(url + "/v1/hook", kJson, "{}").status, 200);
+        auto socket = nettest::RawSocket::connect(receiver->port());
+        QVERIFY(socket.send("POST /v1/traces HTTP/1.1\r\nContent-Type: application/json\r\n"
+                            "Content-Length: 100\r\n\r\n{"));
+        const auto counts = [&] { return pipeline->statistics().refusals; };
+        QTRY_COMPARE(counts()[ingest::Refusals::kBrokenOff], std::uint64_t{1});
+        QCOMPARE(counts()[ingest::Refusals::kTooLarge], std::uint64_t{1});
+        QCOMPARE(counts()[ingest::Refusals::kBrowser], std::uint64_t{2});
     }
 
     void otherMethodsAreNotAllowed()

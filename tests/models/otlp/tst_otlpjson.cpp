@@ -75,6 +75,7 @@ private slots:
     void whatIsNoJsonNamesItsByte();
     void sniffsTheSignal_data();
     void sniffsTheSignal();
+    void listsOfOtherSignalsAreRejected();
 };
 
 void TestOtlpJson::readsASpan()
@@ -195,12 +196,17 @@ void TestOtlpJson::badItemsCostThemselves()
 {
     QFETCH(std::string, item);
     const std::string good = "{" + kIds + R"(,"name":"good"})";
-    const auto batch = decode(SignalKind::Traces, traces(good + "," + item + "," + good));
+    const std::string body = traces(good + "," + item + "," + good);
+    const auto batch = decode(SignalKind::Traces, body);
     QVERIFY2(batch.has_value(), batch ? "" : batch.error().message.c_str());
     QCOMPARE(batch->spans.size(), std::size_t{2});
     QCOMPARE(batch->spans[1].name, std::string_view("good"));
     QCOMPARE(batch->rejectedCount(SignalKind::Traces), std::uint64_t{1});
-    QVERIFY(batch->rejections[0].example.starts_with("first at byte "));
+    // A place is one in what was sent, or none is told.
+    const std::string place = batch->rejections[0].example;
+    const std::size_t start = body.find(good) + good.size();
+    const std::size_t byte = place.empty() ? start : std::stoul(place.substr(14));
+    QVERIFY2(byte >= start && byte <= start + item.size() + 1, place.c_str());
 }
 
 void TestOtlpJson::aBadResourceAttributeCostsItself()
@@ -329,7 +335,39 @@ void TestOtlpJson::sniffsTheSignal()
     QFETCH(std::string, body);
     QFETCH(int, signal);
     const auto found = otlp::sniffJson(body);
-    QCOMPARE(found ? static_cast<int>(*found) : -1, signal);
+    QCOMPARE(found.empty() ? -1 : static_cast<int>(found.front()), signal);
+    QVERIFY(found.size() <= 1);
+}
+
+// A client that posts its logs to the path of traces is not told that all is well.
+void TestOtlpJson::listsOfOtherSignalsAreRejected()
+{
+    const std::string span = R"({"traceId":"0102030405060708090a0b0c0d0e0f10","spanId":)"
+                             R"("0102030405060708","name":"n"})";
+    const std::string body = R"({"resourceSpans":[{"scopeSpans":[{"spans":[)" + span
+        + R"(]}]}],"resourceLogs":[{"x":1}],"resourceMetrics":[],"more":[1]})";
+    const auto shared = std::make_shared<const std::string>(body);
+    const auto batch = otlp::decodeJson(telemetry::SignalKind::Traces, shared);
+    QVERIFY(batch.has_value());
+    QCOMPARE(batch->spans.size(), std::size_t{1});
+    QCOMPARE(batch->rejections.size(), std::size_t{1});
+    QCOMPARE(batch->rejections[0].count, std::uint64_t{1});
+    QVERIFY(batch->rejections[0].reason.starts_with("resourceLogs in a body of resourceSpans"));
+    const auto nothing = otlp::decodeJson(telemetry::SignalKind::Traces,
+                                          std::make_shared<const std::string>(R"({"hello":1})"));
+    QVERIFY(nothing.has_value() && nothing->rejections.size() == 1);
+    QCOMPARE(nothing->rejections[0].reason, std::string("there is no resourceSpans in the body"));
+    for (const char* empty : {"{}", R"({"resourceSpans":[]})"}) {
+        const auto none = otlp::decodeJson(telemetry::SignalKind::Traces,
+                                           std::make_shared<const std::string>(empty));
+        QVERIFY2(none.has_value() && none->rejections.empty(), empty);
+    }
+    const auto apart = otlp::decodeJson(telemetry::SignalKind::Traces, shared, {},
+                                        otlp::OtherSignals::DecodedApart);
+    QVERIFY(apart.has_value() && apart->rejections.empty());
+    const auto found = otlp::sniffJson(body);
+    QCOMPARE(found.size(), std::size_t{3});
+    QVERIFY(found[1] == telemetry::SignalKind::Logs);
 }
 
 QTEST_GUILESS_MAIN(TestOtlpJson)

@@ -94,12 +94,53 @@ private slots:
             "export API_KEY=" + assigned + "\nOPENAI_API_KEY=" + assigned);
         row("header line", "X-Api-Key: abc123def456", "X-Api-Key: " + assigned);
         row("upper case", "STRIPE_SECRET=whatever99; x", "STRIPE_SECRET=" + assigned + "; x");
+        row("member", "{\"token\":\"9f8e7d6c5b\",\"n\":1}",
+            "{\"token\":\"" + assigned + "\",\"n\":1}");
+        row("member within", "{\"arguments\":\"{\\\"client_token\\\":\\\"9f8e7d6c5b\\\"}\"}",
+            "{\"arguments\":\"{\\\"client_token\\\":\\\"" + assigned + "\\\"}\"}");
+        row("member by name", "{\"auth_token\": \"horse\", \"token\": \"horse\"}",
+            "{\"auth_token\": \"[REDACTED:credential-attribute]\", \"token\": \"horse\"}");
+        row("other member", "{\"tokens\": \"9f8e7d6c5b\", \"x\": \"token\"}",
+            "{\"tokens\": \"9f8e7d6c5b\", \"x\": \"token\"}");
+        row("member with more", "{\"secret\":\"abcdef9 jane@example.org\"}",
+            "{\"secret\":\"" + assigned + " [REDACTED:email]\"}");
+        for (const char* name : {"aws_secret_access_key", "aws_session_token", "my_secret_key",
+                                 "signing_key", "encryption_key", "pass", "db_pass", "MYSQL_PWD"})
+            row(name, std::string(name) + " = abc123/def", std::string(name) + " = " + assigned);
+        row("directory", "PWD=/home/jane1/work", "PWD=/home/jane1/work");
+        const std::string given = "[REDACTED:given-secret]";
+        row("option", "mysql --password hunter22x -u me", "mysql --password " + given + " -u me");
+        row("element", "<password>hunter22</password>", "<password>" + given + "</password>");
+        row("cookie", "Cookie: session=abc1234567; b=c\nAccept: x",
+            "Cookie: " + given + "\nAccept: x");
+        row("no cookie", "A cookie: 1 cup of flour", "A cookie: 1 cup of flour");
         row("e-mail", "to jane.doe+x@mail.example.org.", "to [REDACTED:email].");
         row("card", "card 4111 1111 1111 1111, ok", "card [REDACTED:card-number], ok");
         row("card and code", "4111-1111-1111-1111 123", "[REDACTED:card-number] 123");
         row("two cards", "4111111111111111 5500 0000 0000 0004",
             "[REDACTED:card-number] [REDACTED:card-number]");
         row("amex", "378282246310005", "[REDACTED:card-number]");
+    }
+    // What a user's pattern is about stands escaped in JSON.
+    void usersPatternsSeeTextAsItIsMeant_data()
+    {
+        QTest::addColumn<QString>("pattern");
+        QTest::addColumn<QString>("text");
+        const auto row = [](const char* name, const std::string& pattern, const std::string& text) {
+            QTest::newRow(name) << QString::fromStdString(pattern) << QString::fromStdString(text);
+        };
+        row("line end", "Name:\\s+(\\w+)", "{\"a\":\"Name:\\nJane\"}");
+        row("quotes", "ssn=\"([0-9]+)\"", "{\"a\":\"ssn=\\\"123\\\"\"}");
+        row("letter", "(M\xC3\xBCller)", "{\"a\":\"Frau M\\u00fcller\"}");
+    }
+    void usersPatternsSeeTextAsItIsMeant()
+    {
+        QFETCH(QString, pattern);
+        QFETCH(QString, text);
+        const auto redactor =
+            withRules("rules:\n  - id: mine\n    patterns: ['" + pattern.toStdString() + "']\n");
+        const std::string result = redacted(text.toStdString(), *redactor);
+        QVERIFY2(result.find("[REDACTED:mine]") != std::string::npos, result.c_str());
     }
     void secretsAreTakenOut()
     {
@@ -268,8 +309,8 @@ void TestRedactedText::jsonIsLookedIntoAtAnyDepth_data()
         QTest::newRow(name) << QString::fromStdString(text) << QString::fromStdString(result);
     };
     const std::string name = "\"[REDACTED:credential-attribute]\"";
-    row("member", R"({"a":1,"api_key":"x","b":[true]})",
-        R"({"a":1,"api_key":)" + name + R"(,"b":[true]})");
+    row("member", "{\"a\":1,\"api_key\":\"x\",\"b\":[true]}",
+        "{\"a\":1,\"api_key\":" + name + ",\"b\":[true]}");
     row("other spelling", R"({ "X-API-Key" : 17 })", R"({ "X-API-Key" : )" + name + " }");
     row("a whole object", R"({"password":{"a":["}"]},"b":1})",
         R"({"password":)" + name + R"(,"b":1})");

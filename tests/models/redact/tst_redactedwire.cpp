@@ -63,6 +63,9 @@ std::vector<Secret> secrets()
         {"assigned-secret", "password=", 6, true},
         {"assigned-secret", "token: x", 8, true},
         {"assigned-secret", "MY_KEY=x", 8, true},
+        {"given-secret", "--token ", 6, true},
+        {"given-secret", "<token>", 6, true},
+        {"given-secret", "Cookie: a=", 6, true},
     };
 }
 
@@ -165,6 +168,21 @@ private slots:
         QVERIFY(gone.find("[REDACTED:whole]") != std::string::npos);
         const auto stays = wireOf(request("a pin12"));
         QCOMPARE(redacted(stays, *redactor), *stays);
+    }
+
+    // An attribute's name stands before its value without a sign that assigns it.
+    void namesOfAttributesTellWhatTheirValuesAre()
+    {
+        for (const char* name : {"token", "x.deploy-token", "api_secret", "x-auth-token"}) {
+            std::string json = request("9f8e7d6c5b");
+            json.replace(json.find(R"("b")"), 3, '"' + std::string(name) + '"');
+            const std::string result = redacted(wireOf(json));
+            QVERIFY2(result.find("9f8e7d6c5b") == std::string::npos
+                         && result.find("[REDACTED:") != std::string::npos,
+                     name);
+        }
+        const auto other = wireOf(request("9f8e7d6c5b"));
+        QCOMPARE(redacted(other), *other);
     }
 
     void numbersAreLookedAtAlone()

@@ -37,6 +37,33 @@ private slots:
         QVERIFY(!store::Writer::open(path));
     }
 
+    // Whoever failed to begin removes nothing that another one writes or has written.
+    void onlyItsMakerDiscardsARecording()
+    {
+        QTemporaryDir folder;
+        const QString file = folder.filePath(QStringLiteral("r.plumb"));
+        const std::string path = file.toStdString();
+        {
+            const auto writer = store::Writer::open(path);
+            QVERIFY(writer && (*writer)->isNew());
+            QVERIFY(!store::Writer::open(path));
+            store::discardRecording(path);
+            QVERIFY(QFile::exists(file));
+        }
+        const auto again = store::Writer::open(path);
+        QVERIFY(again && !(*again)->isNew());
+        QVERIFY(QFile::exists(file));
+    }
+
+    void aDiscardedRecordingLeavesNothing()
+    {
+        QTemporaryDir folder;
+        const std::string path = folder.filePath(QStringLiteral("r.plumb")).toStdString();
+        QVERIFY(store::Writer::open(path));
+        store::discardRecording(path);
+        QVERIFY(QDir(folder.path()).isEmpty());
+    }
+
     // Each of these once was tried again for ever.
     void whatCannotBeMadeIsToldAtOnce_data()
     {
