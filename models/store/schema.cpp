@@ -337,7 +337,7 @@ telemetry::Result<Database> openForWriting(const std::string& path, Pages pages)
     if (ready)
         ready = database->execute(
             "PRAGMA page_size=8192; PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; "
-            "PRAGMA wal_autocheckpoint=0; PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY");
+            "PRAGMA wal_autocheckpoint=0; PRAGMA cache_size=-32768; PRAGMA temp_store=MEMORY");
     if (ready)
         ready = migrate(*database);
     if (!ready)
