@@ -84,7 +84,9 @@ void HealthWorker::resume(const store::PendingGeneration& pending)
     if (!generation || !remindEngine(pending.key))
         return; // cannot be read: it stays pending
     if (*generation) {
-        if (!isUnmeasured(**generation)) { // what had a result in the earlier life keeps it
+        if (!isUnmeasured(**generation) && !m_told.isTold(**generation)) {
+            // What had a result in the earlier life keeps it.
+            m_told.remember(**generation);
             recallDocuments(pending.key.trace);
             m_engine.observe(m_documents.with(**generation), time());
         }

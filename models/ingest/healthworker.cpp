@@ -194,9 +194,12 @@ void HealthWorker::judge(GenerationJoiner::Ready& ready)
     if (isUnmeasured(ready.generation)
         || (ready.generation.isInferred && isRuledOut(ready.generation)))
         return;
-    ready.generation = m_documents.with(std::move(ready.generation));
-    // Known from now on, not from when the telemetry came.
-    m_engine.observe(ready.generation, std::max(ready.recorded, time()));
+    if (!m_told.isTold(ready.generation)) {
+        m_told.remember(ready.generation);
+        ready.generation = m_documents.with(std::move(ready.generation));
+        // Known from now on, not from when the telemetry came.
+        m_engine.observe(ready.generation, std::max(ready.recorded, time()));
+    }
     for (const OpenEvaluation& open : m_open.take(ready.generation))
         count(open, ready.generation);
 }

@@ -6,6 +6,7 @@
 #include "models/ingest/generationjoiner.h"
 #include "models/ingest/jobs.h"
 #include "models/ingest/openevaluations.h"
+#include "models/ingest/toldcalls.h"
 #include "models/ingest/tracedocuments.h"
 #include "models/store/reader.h"
 #include "models/telemetry/boundedqueue.h"
@@ -98,6 +99,7 @@ private:
     health::Engine m_engine;
     GenerationJoiner m_joiner;
     TraceDocuments m_documents;
+    ToldCalls m_told;
     OpenEvaluations m_open;
     std::int64_t m_newestRow = 0; // of a generation
     // Dealt with, not published yet.
