@@ -59,6 +59,19 @@ std::string_view typeOf(const NodeRef& part)
     return isPresent(type) ? type.text() : part["kind"].text();
 }
 
+// [{"text": ...}]: the texts; of anything else the JSON.
+std::string textOf(const NodeRef& container)
+{
+    bool areTexts = container.kind() == NodeKind::Array;
+    std::string text;
+    container.forEach([&](const NodeRef& part) {
+        areTexts = areTexts && part["text"].isString();
+        text += text.empty() ? "" : "\n";
+        text += part["text"].text();
+    });
+    return areTexts ? text : container.json();
+}
+
 } // namespace
 
 // Whether all of these are parts of a message, and no list that somebody wrote as JSON.
@@ -128,7 +141,8 @@ PartKind MessageReader::partKind(const NodeRef& node) const
     if (const PartKind* known = findIn(m_tables.partTypes, normalisedWord(type)))
         return *known;
     const bool isText = type.empty() && (node["text"].isString() || node["content"].isString());
-    if (isText && node["thought"].text() == "true")
+    const bool isThought = type.empty() && node["reasoning"].isString(); // Genkit
+    if (isThought || (isText && node["thought"].text() == "true"))
         return PartKind::Reasoning;
     return isText ? PartKind::Text : PartKind::Other;
 }
@@ -190,9 +204,9 @@ void MessageReader::fillPart(const NodeRef& node, Part& part)
         fillCall(node, part);
         break;
     case PartKind::ToolCallResponse:
-        part.id = telemetry::sanitizedUtf8(
-            node.firstOf("call_id", "tool_call_id", "tool_use_id", "toolCallId", "toolUseId", "id")
-                .text());
+        part.id = telemetry::sanitizedUtf8(node.firstOf("call_id", "tool_call_id", "tool_use_id",
+                                                        "toolCallId", "toolUseId", "id", "ref")
+                                               .text());
         part.name = telemetry::sanitizedUtf8(node.firstOf("name", "toolName", "tool_name").text());
         fillResponse(
             node.firstOf("response", "result", "output", "content", "server_tool_call_response"),
@@ -218,7 +232,7 @@ void MessageReader::fillCall(const NodeRef& node, Part& part)
     const NodeRef function = node.firstOf("function", "server_tool_call", "tool_call");
     // The official OpenAI instrumentation puts the item's id where the call's belongs.
     part.id = telemetry::sanitizedUtf8(
-        node.firstOf("call_id", "id", "toolCallId", "toolUseId", "tool_call_id").text());
+        node.firstOf("call_id", "id", "toolCallId", "toolUseId", "tool_call_id", "ref").text());
     part.name = telemetry::sanitizedUtf8(node.firstOf("name", "toolName", "tool_name").text());
     if (part.name.empty())
         part.name = telemetry::sanitizedUtf8(function["name"].text());
@@ -233,7 +247,7 @@ void MessageReader::fillCall(const NodeRef& node, Part& part)
 void MessageReader::addMedia(const NodeRef& node, Part& part) const
 {
     part.name = telemetry::sanitizedUtf8(
-        node.firstOf("mime_type", "media_type", "mediaType", "mimeType").text());
+        node.firstOf("mime_type", "media_type", "mediaType", "mimeType", "contentType").text());
     NodeRef place = node.firstOf("uri", "url", "image_url", "file_id", "fileUri", "file_uri",
                                  "image", "source", "file", "audio");
     for (int depth = 0; depth < 3 && place.kind() == NodeKind::Object; ++depth) {
@@ -336,7 +350,7 @@ telemetry::Document MessageReader::document(const NodeRef& wrapped)
         const NodeRef inside = isPresent(own) ? own : metadata.firstOf(names...);
         const bool isAround = !isPresent(inside) && scored.kind() == NodeKind::Object;
         const NodeRef found = isAround ? wrapped.firstOf(names...) : inside;
-        return found.isContainer() ? found.json() : std::string(found.text());
+        return found.isContainer() ? textOf(found) : std::string(found.text());
     };
     document.id = telemetry::sanitizedUtf8(look("id", "document_id", "doc_id", "_id"));
     document.title = telemetry::sanitizedUtf8(look("title", "name", "source"));
