@@ -19,6 +19,12 @@ bool isAboutSupport(const simdjson::dom::object& span)
     return span["type"].get(type) != simdjson::SUCCESS || (type != "misleading" && type != "other");
 }
 
+std::string textOf(const simdjson::dom::object& object, const char* key)
+{
+    std::string_view text;
+    return object[key].get(text) == simdjson::SUCCESS ? std::string(text) : std::string();
+}
+
 void readSpans(const simdjson::dom::object& object, LabelledAnswer& answer)
 {
     simdjson::dom::array spans;
@@ -59,7 +65,11 @@ telemetry::Result<LabelledSet> readLabelledSet(const std::filesystem::path& file
         auto subject = commands::subjectFrom(object);
         if (!subject)
             return refuse(subject.error().message);
-        LabelledAnswer answer{.subject = std::move(*subject), .isWrong = label == 1, .spans = {}};
+        LabelledAnswer answer{.subject = std::move(*subject),
+                              .isWrong = label == 1,
+                              .spans = {},
+                              .kind = textOf(object, "kind"),
+                              .model = textOf(object, "model")};
         readSpans(object, answer);
         set.answers.push_back(std::move(answer));
     }

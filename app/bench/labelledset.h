@@ -18,6 +18,8 @@ struct LabelledAnswer
     health::Subject subject;
     bool isWrong = false;
     std::vector<std::pair<std::int64_t, std::int64_t>> spans; // code points of the output
+    std::string kind; // of damage, "none" where there is none; empty where the set tells none
+    std::string model; // that gave the answer; empty where the set does not tell
 };
 
 struct LabelledSet

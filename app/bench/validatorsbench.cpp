@@ -3,6 +3,7 @@
 #include "app/bench/validatorsbench.h"
 
 #include "app/bench/ranking.h"
+#include "app/bench/validatortargets.h"
 #include "models/health/groundfeatures.h"
 #include "models/health/groundmodel.h"
 #include "models/health/words.h"
@@ -27,19 +28,22 @@ enum class Validator
     None,
     Groundedness,
     Truncation,
+    Degeneration,
 };
 
 Validator validatorOf(const std::string& task)
 {
     if (task == "truncation_telemetry")
         return Validator::Truncation;
-    return task == "degenerate" ? Validator::None : Validator::Groundedness;
+    return task == "degenerate" ? Validator::Degeneration : Validator::Groundedness;
 }
 
 Judgement judged(Validator validator, const Subject& subject, std::optional<std::size_t> member)
 {
+    if (validator == Validator::Groundedness)
+        return health::judgeGroundedness(subject, member);
     return validator == Validator::Truncation ? health::judgeTruncation(subject)
-                                              : health::judgeGroundedness(subject, member);
+                                              : health::judgeDegeneration(subject);
 }
 
 // In how many of the set's contexts a word stands.
@@ -158,25 +162,6 @@ double microsecondsOf(Validator validator, const Subject& subject)
     return best;
 }
 
-std::vector<Target> targetsOf(const SetFigures& figures)
-{
-    const Separation& own = figures.validator;
-    std::vector<Target> targets;
-    if (figures.name == "ragtruth_qa") {
-        targets = {{"AUROC", own.auroc, 0.85, 0.89},
-                   {"length-matched AUROC", own.lengthMatched, 0.82, 0.86},
-                   {"F1", own.f1, 0.54, 0.62},
-                   {"span F1", figures.spanF1.value_or(0), 0.42, 0.50}};
-    } else if (figures.name == "summedits") {
-        targets = {{"balanced accuracy", own.balancedAccuracy, 0.62, 0.70}};
-    } else if (figures.name == "faithbench") {
-        targets = {{"AUROC", own.auroc, 0.61, 0.66}};
-    }
-    targets.push_back({"median, us", figures.medianMicroseconds, 500, 150, true});
-    targets.push_back({"p99, us", figures.slowMicroseconds, 2000, 500, true});
-    return targets;
-}
-
 // Each answer by what has not seen its document, at the validator's full cost.
 struct Measurement
 {
@@ -184,6 +169,8 @@ struct Measurement
     std::vector<double> lengths;
     SpanScore spans;
     std::vector<double> times;
+    std::vector<bool> flagged;
+    std::vector<JudgedAnswer> judged; // of sets that tell the model
 
     void add(const LabelledAnswer& answer, Validator validator, SetFigures& figures)
     {
@@ -191,7 +178,7 @@ struct Measurement
         const auto member = validator == Validator::Groundedness
             ? health::GroundModel::shipped().memberWithout(context)
             : std::nullopt;
-        const Judgement judgement = judged(validator, answer.subject, member);
+        const Judgement judgement = bench::judged(validator, answer.subject, member);
         const std::string output = answer.subject.output.value_or("");
         figures.seen += member ? 1 : 0;
         ranking.scores.push_back(judgement.probability.value_or(0));
@@ -201,6 +188,11 @@ struct Measurement
         lengths.push_back(static_cast<double>(output.size()));
         spans.add(answer, judgement.findings);
         times.push_back(microsecondsOf(validator, answer.subject));
+        flagged.push_back(judgement.state == telemetry::EvaluationState::Failed);
+        if (!answer.model.empty())
+            judged.push_back({.model = answer.model,
+                              .document = health::hashOf(context),
+                              .badness = judgement.probability.value_or(0)});
     }
 };
 
@@ -214,6 +206,9 @@ SetFigures measure(const LabelledSet& set)
                        .validator = {},
                        .baselines = {},
                        .spanF1 = {},
+                       .kinds = {},
+                       .swaps = {},
+                       .notes = {},
                        .targets = {}};
     const Validator validator =
         set.answers.empty() ? Validator::None : validatorOf(set.answers.front().subject.task);
@@ -247,7 +242,10 @@ SetFigures measure(const LabelledSet& set)
             figures.baselines.push_back(
                 separationOf(kBaselines[i], rankings[i], measurement.lengths));
     }
-    figures.targets = targetsOf(figures);
+    figures.kinds = kindSharesOf(set, measurement.flagged);
+    if (validator == Validator::Groundedness)
+        figures.swaps = modelSwaps(measurement.judged);
+    addTargets(set, measurement.flagged, figures);
     return figures;
 }
 

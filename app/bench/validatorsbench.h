@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/bench/labelledset.h"
+#include "app/bench/modelswap.h"
 
 #include <cstddef>
 #include <optional>
@@ -27,11 +28,19 @@ struct Target
 {
     const char* what;
     double value = 0;
-    double must = 0;
+    std::optional<double> must; // absent: nothing is asked
     double aim = 0;
     bool isCeiling = false; // small is good
 
     bool isMet(double bound) const { return isCeiling ? value <= bound : value >= bound; }
+};
+
+// Of the answers with one kind of damage, or none, how many the validator fails.
+struct KindShare
+{
+    std::string kind;
+    std::size_t answers = 0;
+    std::size_t flagged = 0;
 };
 
 struct SetFigures
@@ -48,6 +57,9 @@ struct SetFigures
     std::optional<double> spanF1; // of characters; absent where the set marks none
     double medianMicroseconds = 0; // of the whole validator; each answer takes the best of three
     double slowMicroseconds = 0; // p99
+    std::vector<KindShare> kinds; // of sets that tell the kind of damage
+    std::vector<Swap> swaps; // of sets with answers of several models
+    std::vector<std::string> notes; // what this set cannot show
     std::vector<Target> targets;
 };
 
