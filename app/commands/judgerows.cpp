@@ -5,6 +5,8 @@
 #include "models/health/judgescales.h"
 #include "models/telemetry/timerange.h"
 
+#include <QJsonArray>
+
 using namespace Qt::StringLiterals;
 
 namespace commands {
@@ -69,6 +71,9 @@ QJsonObject toJson(const store::JudgeRow& judge)
         return count > 0 ? QJsonValue(static_cast<double>(part) / static_cast<double>(count))
                          : QJsonValue();
     };
+    QJsonArray models; // of its own calls
+    for (const std::string& model : judge.models)
+        models.append(displayText(model));
     return {{u"service"_s, textOrNull(judge.service)},
             {u"evaluator"_s, textOrNull(judge.evaluator)},
             {u"check"_s, textOrNull(judge.check)},
@@ -87,6 +92,7 @@ QJsonObject toJson(const store::JudgeRow& judge)
             {u"with_people"_s, toJson(judge.withPeople)},
             {u"own_calls"_s, whole(judge.ownCalls)},
             {u"own_calls_cut"_s, judge.ownCalls > 0 ? whole(judge.ownCallsCut) : QJsonValue()},
+            {u"models"_s, models},
             {u"scale"_s, toJson(judge.scale)},
             {u"last_ns"_s, static_cast<qint64>(telemetry::toUnixNanos(judge.last))}};
 }

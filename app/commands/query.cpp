@@ -247,11 +247,7 @@ telemetry::Result<void> incidents(const store::Reader& reader, const Query& quer
 
 telemetry::Result<void> judges(const store::Reader& reader, const Query& query, const Print& print)
 {
-    auto rows = reader.judges(query.view);
-    if (rows && !query.filter.service.empty())
-        std::erase_if(
-            *rows, [&](const store::JudgeRow& row) { return row.service != query.filter.service; });
-    return emitAll(rows, query, print);
+    return emitAll(reader.judges(query.view, {.service = query.filter.service}), query, print);
 }
 
 telemetry::Result<void> suspects(const store::Reader& reader, const Query& query,

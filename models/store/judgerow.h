@@ -6,8 +6,10 @@
 #include "models/telemetry/timerange.h"
 
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace store {
 
@@ -20,6 +22,39 @@ struct Agreement
     std::int64_t onlyOther = 0;
     std::int64_t count() const { return bothFailed + bothPassed + onlyJudge + onlyOther; }
     void add(bool judgeFailed, bool otherFailed);
+};
+
+// How a judge did in one bucket of time. Buckets without anything are absent.
+struct JudgePoint
+{
+    telemetry::Timestamp start;
+    // By the time of what it said.
+    std::int64_t passed = 0;
+    std::int64_t failed = 0;
+    std::int64_t inconclusive = 0;
+    std::int64_t unavailable = 0;
+    std::int64_t delays = 0; // those that the two delays are of
+    telemetry::Duration delayMedian{};
+    telemetry::Duration delayWorst{}; // of twenty
+    Agreement withValidators;
+    Agreement withPeople;
+    // By when answers began: those of the service, and those among them with a result.
+    std::int64_t answers = 0;
+    std::int64_t judged = 0;
+    // By when its own calls began.
+    std::int64_t ownCalls = 0;
+    std::int64_t ownCallsCut = 0;
+
+    std::int64_t evaluations() const { return passed + failed + inconclusive + unavailable; }
+};
+
+// Which judges, and how.
+struct JudgeQuery
+{
+    std::string service = {}; // empty: any
+    telemetry::Duration step = {}; // of the course; zero: none
+    // At most so many results are read, the newest: the range then begins with them.
+    std::int64_t limit = std::numeric_limits<std::int64_t>::max();
 };
 
 // How one judge did under one name on the answers of one service, in a range of its evaluations'
@@ -46,6 +81,10 @@ struct JudgeRow
     // evaluator in the trace of its result), and those among them that truncation struck.
     std::int64_t ownCalls = 0;
     std::int64_t ownCallsCut = 0;
+    // Of its own calls: models, "model · version" where a version is told; none where no call is.
+    std::vector<std::string> models;
+    std::optional<telemetry::Timestamp> from; // the limit cut the range: it begins here
+    std::vector<JudgePoint> course;
     telemetry::Timestamp last; // event time of the newest
     std::optional<telemetry::JudgeScale> scale; // learnt of its scores so far, whatever the cursor
 

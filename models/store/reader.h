@@ -179,7 +179,7 @@ public:
     telemetry::Result<Backlog> backlog() const;
     telemetry::Result<std::vector<telemetry::Baseline>> baselines() const;
     telemetry::Result<std::vector<telemetry::JudgeScale>> judgeScales() const;
-    telemetry::Result<std::vector<JudgeRow>> judges(const View& view) const;
+    telemetry::Result<std::vector<JudgeRow>> judges(const View&, const JudgeQuery& = {}) const;
     // In order of their rows, in (after, upTo].
     telemetry::Result<std::vector<PendingEvaluation>>
     pendingEvaluations(std::int64_t after, std::int64_t upTo, std::int64_t limit) const;

@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "models/store/judgetally.h"
 #include "models/store/reader.h"
 #include "models/store/readerprivate.h"
-#include "models/telemetry/evaluation.h"
 #include "models/telemetry/signalcheck.h"
 
-#include <algorithm>
-#include <deque>
+#include <limits>
 #include <map>
-#include <set>
 #include <tuple>
 #include <unordered_map>
 #include <utility>
@@ -19,8 +17,6 @@ namespace {
 
 using telemetry::EvaluationState;
 
-constexpr std::size_t kDelays = 500; // of the newest results of a judge
-
 // What telemetry said of generations: of which, how, when the answer ended, and what our validators
 // say of the same (null: nothing). An evaluation that names a response counts with its generation.
 constexpr const char* kJudged =
@@ -29,19 +25,31 @@ constexpr const char* kJudged =
     "(SELECT max(v.state=?4) FROM evaluations v WHERE v.trace_no=g.trace_no AND "
     "v.span_id=g.span_id AND v.origin=1 AND v.state IN (?4, ?5) AND v.recorded_ns<=?3 AND NOT "
     "EXISTS (SELECT 1 FROM evaluations n WHERE n.trace_no=v.trace_no AND n.span_id=v.span_id AND "
-    "n.origin=1 AND n.check_name=v.check_name AND n.id>v.id AND n.recorded_ns<=?3)), e.trace_no "
+    "n.origin=1 AND n.check_name=v.check_name AND n.id>v.id AND n.recorded_ns<=?3)), e.trace_no, "
+    "g.start_ns "
     "FROM evaluations e JOIN generations g ON g.id=coalesce((SELECT o.id FROM generations o WHERE "
     "o.trace_no=e.trace_no AND o.span_id=e.span_id), (SELECT o.id FROM generations o WHERE "
     "o.response_hash=e.response_hash ORDER BY o.id LIMIT 1)) WHERE e.origin=0 AND e.time_ns>=?1 "
-    "AND e.time_ns<?2 AND e.recorded_ns<=?3 ORDER BY e.time_ns";
+    "AND e.time_ns<?2 AND e.recorded_ns<=?3 AND (?6=0 OR g.service=?6) ORDER BY e.time_ns";
 
-// Calls of models below a span of kind evaluator in one trace, and whether truncation struck them.
+// Where the newest so many results begin; null when there are fewer.
+constexpr const char* kCut =
+    "SELECT time_ns FROM evaluations WHERE origin=0 AND time_ns>=? AND time_ns<? AND "
+    "recorded_ns<=? ORDER BY time_ns DESC LIMIT 1 OFFSET ?";
+
+// Calls of models below a span of kind evaluator in one trace: when, of which model, and whether
+// truncation struck them.
 constexpr const char* kOwnCalls =
-    "SELECT count(*), coalesce(sum(EXISTS (SELECT 1 FROM evaluations v WHERE "
+    "SELECT g.start_ns, EXISTS (SELECT 1 FROM evaluations v WHERE "
     "v.trace_no=c.trace_no AND v.span_id=c.span_id AND v.origin=1 AND v.check_name=?3 AND "
-    "v.state=?4 AND v.recorded_ns<=?2)), 0) FROM spans s JOIN spans c ON c.trace_no=s.trace_no AND "
+    "v.state=?4 AND v.recorded_ns<=?2), coalesce(g.model_served, g.model_requested), g.version "
+    "FROM spans s JOIN spans c ON c.trace_no=s.trace_no AND "
     "c.parent_id=s.span_id JOIN generations g ON g.trace_no=c.trace_no AND g.span_id=c.span_id "
     "WHERE s.trace_no=?1 AND s.step=?5 AND c.recorded_ns<=?2";
+
+constexpr const char* kAnswers =
+    "SELECT start_ns/?1*?1, count(*) FROM generations WHERE service=?2 AND start_ns>=?3 AND "
+    "start_ns<?4 AND recorded_ns<=?5 GROUP BY 1";
 
 // The newest verdict on each answer, by "trace/span"; what was taken back is none.
 std::unordered_map<std::string, bool> wrongByPeople(const Reader::Private& reader,
@@ -66,112 +74,121 @@ std::unordered_map<std::string, bool> wrongByPeople(const Reader::Private& reade
     return wrong;
 }
 
-struct Tally
-{
-    JudgeRow row;
-    std::set<std::int64_t> judged;
-    std::set<std::int64_t> traces; // of its results
-    std::deque<telemetry::Duration> delays;
-};
+using Key = std::tuple<std::int64_t, std::int64_t, std::int64_t>; // service, evaluator, check
 
-void count(JudgeRow& row, EvaluationState state)
+JudgeResult resultOf(Reader::Private& reader, const Statement& row,
+                     const std::unordered_map<std::string, bool>& people)
 {
-    switch (state) {
-    case EvaluationState::Passed:
-        ++row.passed;
-        break;
-    case EvaluationState::Failed:
-        ++row.failed;
-        break;
-    case EvaluationState::JudgeUnavailable:
-        ++row.unavailable;
-        break;
-    default:
-        ++row.inconclusive;
+    JudgeResult result{.state = static_cast<EvaluationState>(row.integer(3)),
+                       .time = row.time(4),
+                       .answer = row.integer(5),
+                       .trace = row.integer(10),
+                       .answerStart = row.time(11)};
+    if (!row.isNull(8) && row.integer(8) > 0)
+        result.answerEnd = row.time(8);
+    if (!row.isNull(9))
+        result.validatorsFailed = row.integer(9) != 0;
+    if (people.empty())
+        return result;
+    const auto verdict =
+        people.find(telemetry::toHex(reader.traceId(row.integer(6))) + '/'
+                    + telemetry::toHex(static_cast<telemetry::SpanId>(row.integer(7))));
+    if (verdict != people.end())
+        result.peopleFailed = verdict->second;
+    return result;
+}
+
+std::map<Key, JudgeTally> tallyAll(Reader::Private& reader, const View& view,
+                                   const JudgeQuery& query)
+{
+    const auto people = wrongByPeople(reader, view.knownAt);
+    std::map<Key, JudgeTally> tallies;
+    Statement select = reader.database.prepare(kJudged);
+    select.bind(view.range.start).bind(view.range.end).bind(view.knownAt);
+    select.bind(static_cast<std::int64_t>(EvaluationState::Failed));
+    select.bind(static_cast<std::int64_t>(EvaluationState::Passed));
+    select.bind(query.service.empty() ? std::int64_t{0} : reader.stringId(query.service));
+    while (select.step())
+        tallies[{select.integer(0), select.integer(1), select.integer(2)}].add(
+            resultOf(reader, select, people), query.step);
+    static_cast<void>(reader.hasFailed(select));
+    return tallies;
+}
+
+void addOwnCalls(Reader::Private& reader, const View& view, JudgeTally& tally,
+                 telemetry::Duration step)
+{
+    Statement own = reader.database.prepare(kOwnCalls);
+    const std::int64_t truncation = reader.stringId(telemetry::kTruncation);
+    for (const std::int64_t trace : tally.traces()) {
+        own.bind(trace).bind(view.knownAt).bind(truncation);
+        own.bind(static_cast<std::int64_t>(EvaluationState::Failed));
+        own.bind(static_cast<std::int64_t>(telemetry::StepKind::Evaluator));
+        while (own.step()) {
+            std::string model = reader.string(own.integer(2));
+            const std::string version = reader.string(own.integer(3));
+            if (!version.empty())
+                model += (model.empty() ? "" : " · ") + version;
+            tally.addOwnCall(own.time(0), own.integer(1) != 0, model, step);
+        }
+        static_cast<void>(reader.hasFailed(own));
+        own.reset();
     }
 }
 
-void setDelays(Tally& tally)
+// Of a service, by bucket; one bucket where the step is zero.
+std::map<telemetry::Timestamp, std::int64_t>
+answersOf(Reader::Private& reader, const View& view, std::int64_t service, telemetry::Duration step)
 {
-    std::ranges::sort(tally.delays);
-    const std::size_t count = tally.delays.size();
-    if (count == 0)
-        return;
-    tally.row.delayMedian = tally.delays[count / 2];
-    tally.row.delayWorst = tally.delays[count * 19 / 20];
+    Statement select = reader.database.prepare(kAnswers);
+    select.bind(step > telemetry::Duration::zero() ? step.count()
+                                                   : std::numeric_limits<std::int64_t>::max());
+    select.bind(service).bind(view.range.start).bind(view.range.end).bind(view.knownAt);
+    std::map<telemetry::Timestamp, std::int64_t> answers;
+    while (select.step())
+        answers[select.time(0)] = select.integer(1);
+    static_cast<void>(reader.hasFailed(select));
+    return answers;
+}
+
+// What of the range is read.
+View within(Reader::Private& reader, View view, std::int64_t limit)
+{
+    Statement cut = reader.database.prepare(kCut);
+    cut.bind(view.range.start).bind(view.range.end).bind(view.knownAt).bind(limit);
+    // What comes at the same time as the first that is left out is left out with it.
+    if (limit < std::numeric_limits<std::int64_t>::max() && cut.step())
+        view.range.start = cut.time(0) + telemetry::Duration(1);
+    static_cast<void>(reader.hasFailed(cut));
+    return view;
 }
 
 } // namespace
 
-void Agreement::add(bool judgeFailed, bool otherFailed)
-{
-    if (judgeFailed)
-        ++(otherFailed ? bothFailed : onlyJudge);
-    else
-        ++(otherFailed ? onlyOther : bothPassed);
-}
-
-telemetry::Result<std::vector<JudgeRow>> Reader::judges(const View& view) const
+telemetry::Result<std::vector<JudgeRow>> Reader::judges(const View& view,
+                                                        const JudgeQuery& query) const
 {
     const Private::Transaction transaction(d->database);
-    const auto failed = static_cast<std::int64_t>(EvaluationState::Failed);
-    const auto people = wrongByPeople(*d, view.knownAt);
-    std::map<std::tuple<std::int64_t, std::int64_t, std::int64_t>, Tally> tallies;
-    Statement select = d->database.prepare(kJudged);
-    select.bind(view.range.start).bind(view.range.end).bind(view.knownAt).bind(failed);
-    select.bind(static_cast<std::int64_t>(EvaluationState::Passed));
-    while (select.step()) {
-        Tally& tally = tallies[{select.integer(0), select.integer(1), select.integer(2)}];
-        const auto state = static_cast<EvaluationState>(select.integer(3));
-        count(tally.row, state);
-        tally.row.last = select.time(4);
-        tally.traces.insert(select.integer(10));
-        if (state != EvaluationState::Passed && state != EvaluationState::Failed)
-            continue;
-        const bool hasFailed = state == EvaluationState::Failed;
-        tally.judged.insert(select.integer(5));
-        if (!select.isNull(8) && select.integer(8) > 0 && select.time(4) >= select.time(8)) {
-            tally.delays.push_back(select.time(4) - select.time(8));
-            if (tally.delays.size() > kDelays)
-                tally.delays.pop_front();
-        }
-        if (!select.isNull(9))
-            tally.row.withValidators.add(hasFailed, select.integer(9) != 0);
-        const auto verdict = people.empty()
-            ? people.end()
-            : people.find(telemetry::toHex(d->traceId(select.integer(6))) + '/'
-                          + telemetry::toHex(static_cast<telemetry::SpanId>(select.integer(7))));
-        if (verdict != people.end())
-            tally.row.withPeople.add(hasFailed, verdict->second);
-    }
-    static_cast<void>(d->hasFailed(select));
-    Statement answers = d->database.prepare("SELECT count(*) FROM generations WHERE service=? AND "
-                                            "start_ns>=? AND start_ns<? AND recorded_ns<=?");
-    Statement own = d->database.prepare(kOwnCalls);
-    const std::int64_t truncation = d->stringId(telemetry::kTruncation);
+    const View read = within(*d, view, query.limit);
     std::vector<JudgeRow> rows;
-    for (auto& [key, tally] : tallies) {
-        JudgeRow& row = tally.row;
+    for (auto& [key, tally] : tallyAll(*d, read, query)) {
+        addOwnCalls(*d, read, tally, query.step);
+        auto answers = answersOf(*d, read, std::get<0>(key), query.step);
+        for (const auto& [start, count] : answers)
+            tally.row.answers += count;
+        if (query.step == telemetry::Duration::zero())
+            answers.clear();
+        JudgeRow row = tally.finish(answers);
         row.service = d->string(std::get<0>(key));
         row.evaluator = d->string(std::get<1>(key));
         row.check = d->string(std::get<2>(key));
-        row.judged = static_cast<std::int64_t>(tally.judged.size());
-        setDelays(tally);
-        answers.bind(std::get<0>(key)).bind(view.range.start).bind(view.range.end);
-        if (answers.bind(view.knownAt).step())
-            row.answers = answers.integer(0);
-        static_cast<void>(d->hasFailed(answers));
-        answers.reset();
-        for (const std::int64_t trace : tally.traces) {
-            own.bind(trace).bind(view.knownAt).bind(truncation).bind(failed);
-            own.bind(static_cast<std::int64_t>(telemetry::StepKind::Evaluator));
-            if (own.step()) {
-                row.ownCalls += own.integer(0);
-                row.ownCallsCut += own.integer(1);
-            }
-            static_cast<void>(d->hasFailed(own));
-            own.reset();
-        }
+        if (read.range.start != view.range.start)
+            row.from = read.range.start;
+        // A bucket of answers from before the range, of which some were judged in it, tells
+        // nothing.
+        std::erase_if(row.course, [&read, &query](const JudgePoint& point) {
+            return point.start + query.step <= read.range.start;
+        });
         rows.push_back(std::move(row));
     }
     if (d->isDamaged())

@@ -91,6 +91,56 @@ private slots:
         QCOMPARE(early->front().withPeople.count(), 1);
     }
 
+    void aJudgeHasACourse()
+    {
+        const Recording recording;
+        {
+            const auto writer = recording.writer();
+            for (std::uint64_t number = 1; number <= 10; ++number)
+                QVERIFY(writer->append(
+                    spansBatch({chatSpan(number, static_cast<std::int64_t>(number) * 10)}, 200)));
+            for (std::uint64_t number = 1; number <= 6; ++number)
+                QVERIFY(writer->append(
+                    logsBatch({judgeLog(number, static_cast<std::int64_t>(number) * 10 + 30,
+                                        number <= 2 ? 0.1 : 0.9, number % 2 == 0)},
+                              210)));
+            QVERIFY(writer->commit());
+        }
+        // Answers at 10, 20 .. 100 s; results at 40 .. 90 s; `at(0)` is a whole minute or not.
+        store::View view{.range = {at(0), at(130)}};
+        const auto rows = recording.reader()->judges(view, {.step = 20s});
+        QVERIFY(rows && rows->size() == 1);
+        const store::JudgeRow& row = rows->front();
+        std::int64_t answers = 0;
+        std::int64_t judged = 0;
+        std::int64_t results = 0;
+        std::int64_t delays = 0;
+        for (const store::JudgePoint& point : row.course) {
+            QVERIFY(point.answers <= 2 && point.judged <= point.answers);
+            // Whoever has a result here began half a minute earlier.
+            QVERIFY(point.evaluations() == 0 || point.delayMedian > 20s);
+            answers += point.answers;
+            judged += point.judged;
+            results += point.evaluations();
+            delays += point.delays;
+        }
+        QCOMPARE(answers, 10);
+        QCOMPARE(judged, 6);
+        QCOMPARE(results, 6);
+        QCOMPARE(delays, 6);
+        QVERIFY(!row.from);
+        // Of the newest two results: the range begins with them, for answers too.
+        const auto newest = recording.reader()->judges(view, {.step = 20s, .limit = 2});
+        QVERIFY(newest && newest->size() == 1);
+        QCOMPARE(newest->front().evaluations(), 2);
+        QCOMPARE(newest->front().answers, 3);
+        QVERIFY(newest->front().from && *newest->front().from > at(70));
+        // Not of another service.
+        const auto other = recording.reader()->judges(view, {.service = "elsewhere"});
+        QVERIFY(other && other->empty());
+        QCOMPARE(recording.reader()->judges(view, {.service = "shop"})->size(), std::size_t{1});
+    }
+
     void whatWasLearntIsKept()
     {
         const Recording recording;

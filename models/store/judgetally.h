@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/store/judgerow.h"
+#include "models/telemetry/evaluation.h"
+
+#include <cstdint>
+#include <deque>
+#include <map>
+#include <optional>
+#include <set>
+#include <vector>
+
+namespace store {
+
+// What a judge said of one answer, and what others said of the same.
+struct JudgeResult
+{
+    telemetry::EvaluationState state = telemetry::EvaluationState::Inconclusive;
+    telemetry::Timestamp time;
+    std::int64_t answer = 0; // row
+    std::int64_t trace = 0; // that the result came in; 0: none
+    telemetry::Timestamp answerStart;
+    std::optional<telemetry::Timestamp> answerEnd = std::nullopt; // nothing: not known
+    std::optional<bool> validatorsFailed = std::nullopt; // nothing: they say nothing
+    std::optional<bool> peopleFailed = std::nullopt;
+};
+
+// Adds up what one judge said, in order of time. One thread.
+class JudgeTally
+{
+public:
+    void add(const JudgeResult& result, telemetry::Duration step);
+    void addOwnCall(telemetry::Timestamp start, bool isCut, const std::string& model,
+                    telemetry::Duration step);
+    const std::set<std::int64_t>& traces() const { return m_traces; } // of its results
+    // Answers of its service by bucket, for the course; all of them are among row.answers already.
+    JudgeRow finish(const std::map<telemetry::Timestamp, std::int64_t>& answers);
+
+    JudgeRow row;
+
+private:
+    struct Bucket
+    {
+        JudgePoint point;
+        std::vector<telemetry::Duration> delays;
+    };
+    Bucket& bucketOf(telemetry::Timestamp time, telemetry::Duration step);
+
+    std::set<std::int64_t> m_judged;
+    std::set<std::int64_t> m_traces;
+    std::set<std::string> m_models;
+    std::deque<telemetry::Duration> m_delays;
+    std::map<telemetry::Timestamp, Bucket> m_course;
+};
+
+} // namespace store
