@@ -37,6 +37,7 @@ struct GenerationFilter
     bool newestFirst = false;
     // Empty text: those of which none is known. Not for spans.
     std::optional<std::string> operation = std::nullopt;
+    std::optional<std::string> version = std::nullopt; // of the service; likewise
 };
 
 struct SpanRow

@@ -218,6 +218,9 @@ FilterClause filterClause(const Reader::Private& reader, const GenerationFilter&
     if (hasModel && filter.operation)
         add("coalesce(" + table + ".operation, 0)=?",
             filter.operation->empty() ? 0 : reader.stringId(*filter.operation), 1);
+    if (hasModel && filter.version)
+        add("coalesce(" + table + ".version, 0)=?",
+            filter.version->empty() ? 0 : reader.stringId(*filter.version), 1);
     if (!filter.model.empty()) {
         const std::string row = hasModel ? table : "m";
         const std::string isModel = "(" + row + ".model_served=? OR " + row + ".model_requested=?)";
