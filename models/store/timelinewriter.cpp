@@ -17,6 +17,8 @@ telemetry::TimelineEntry entryOf(const telemetry::AlarmTransition& alarm)
     entry.actor = alarm.actor.empty() ? "detector" : alarm.actor;
     entry.subject = alarm.alarm;
     entry.text = alarm.alarm + " " + telemetry::toString(alarm.state) + ": " + alarm.sentence;
+    if (!alarm.cause.empty())
+        entry.text += " (explained by " + alarm.cause + ")";
     entry.payload = "{}";
     return entry;
 }
