@@ -16,6 +16,7 @@ class TestTextLines final : public QObject
 private slots:
     void keepsWhatFits();
     void marksWhatIsLeftOut();
+    void keepsANumberWithItsUnit();
     void breaksAWordThatIsTooLong();
     void drawsNothingOutsideItsBox();
 };
@@ -37,6 +38,21 @@ void TestTextLines::marksWhatIsLeftOut()
     QCOMPARE(lines.size(), 2);
     QCOMPARE(lines.first(), u"alpha beta"_s);
     QVERIFY2(lines.last().endsWith(u'…'), qPrintable(lines.last()));
+}
+
+void TestTextLines::keepsANumberWithItsUnit()
+{
+    const QString text =
+        u"answers fail: 12 % since 02:41 UTC, was 1.8 %; it began 4 min after a change of 3 models"_s;
+    const double widest = QFontMetricsF(QFont()).horizontalAdvance(text);
+    for (double width = 110; width < widest; width += 3) {
+        const QStringList lines = common::wrappedLines(text, QFont(), width, 40);
+        for (const QString& line : lines) {
+            for (const QString& unit : {u"%"_s, u"UTC"_s, u"min"_s})
+                QVERIFY2(!line.startsWith(unit), qPrintable(lines.join(u" / "_s)));
+        }
+        QCOMPARE(lines.join(u' '), text); // as it was given
+    }
 }
 
 void TestTextLines::breaksAWordThatIsTooLong()

@@ -4,6 +4,7 @@
 
 #include <QFontMetricsF>
 #include <QPainter>
+#include <QRegularExpression>
 #include <QTextLayout>
 #include <QTextOption>
 
@@ -11,10 +12,25 @@
 
 namespace common {
 
+namespace {
+
+// "1 %", "4 min", "02:41 UTC": a number and its unit stand on one line. As long as the text.
+QString withUnitsBound(QString text)
+{
+    static const QRegularExpression space(
+        QStringLiteral("(?<=[0-9]) (?=%|(?:ms|s|min|h|d|UTC)\\b)"));
+    for (auto found = space.match(text); found.hasMatch();
+         found = space.match(text, found.capturedEnd()))
+        text[found.capturedStart()] = QChar::Nbsp;
+    return text;
+}
+
+} // namespace
+
 QStringList wrappedLines(const QString& text, const QFont& font, double width, int most)
 {
     QStringList lines;
-    QTextLayout layout(text, font);
+    QTextLayout layout(withUnitsBound(text), font);
     QTextOption option;
     option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
     layout.setTextOption(option);
