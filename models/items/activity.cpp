@@ -48,6 +48,7 @@ struct Sums
 {
     ActivityPoint point;
     std::vector<double> seconds;
+    std::vector<double> fills;
 };
 
 void finish(Sums& sums)
@@ -62,8 +63,10 @@ void finish(Sums& sums)
         point.inputTokens /= static_cast<double>(point.sized);
     if (point.outSized > 0)
         point.outputTokens /= static_cast<double>(point.outSized);
-    if (point.filled > 0)
-        point.fillMean /= static_cast<double>(point.filled);
+    if (point.filled > 0) {
+        point.fillMedian = quantile(sums.fills, 0.5);
+        point.fillHigh = quantile(sums.fills, 0.95);
+    }
 }
 
 } // namespace
@@ -214,8 +217,7 @@ Activity ActivityReader::summed(const ActivityRequest& request) const
         if (fact.input >= 0 && fact.window > 0) {
             const double fill = static_cast<double>(fact.input) / fact.window;
             ++point.filled;
-            point.fillMean += fill;
-            point.fillLargest = std::max(point.fillLargest, fill);
+            sums.fills.push_back(fill);
         }
     }
     for (auto& [start, sums] : buckets) {

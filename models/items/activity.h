@@ -30,8 +30,8 @@ struct ActivityPoint
     std::int64_t outSized = 0;
     double outputTokens = 0; // mean of an answer
     std::int64_t filled = 0;
-    double fillMean = 0; // input tokens as a share of the context window, mean and largest
-    double fillLargest = 0;
+    double fillMedian = 0; // input tokens as a share of the context window, nearest rank
+    double fillHigh = 0; // 95th percentile
     // Mean of how many calls ran at a time. Absent while calls that have not ended yet, and are not
     // known before they do, may still change it.
     std::optional<double> load;

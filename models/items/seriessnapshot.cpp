@@ -10,6 +10,7 @@
 #include <chrono>
 #include <functional>
 #include <initializer_list>
+#include <iterator>
 #include <map>
 #include <set>
 #include <tuple>
@@ -161,7 +162,10 @@ std::vector<VersionSeries> named(std::vector<Versioned> all)
         std::string name = one.match.model.empty() ? "unknown model" : one.match.model;
         if (sameModel > 1)
             name += " · " + (one.match.version.empty() ? "unknown version" : one.match.version);
-        series.push_back({.name = std::move(name), .points = std::move(one.points)});
+        Narrowing answers{.label = name, .model = one.match.model, .version = one.match.version};
+        series.push_back({.name = std::move(name),
+                          .answers = std::move(answers),
+                          .points = std::move(one.points)});
     }
     std::ranges::sort(series, {}, &VersionSeries::name);
     return series;
@@ -236,6 +240,15 @@ telemetry::Duration bucketStep(telemetry::Duration span)
     return 24h;
 }
 
+store::View wholeBuckets(store::View view, telemetry::Duration step)
+{
+    const telemetry::Duration margin = view.range.duration() / 20 + step;
+    const auto width = step.count();
+    const auto start = telemetry::toUnixNanos(view.range.start - margin);
+    view.range.start = telemetry::fromUnixNanos(start - ((start % width) + width) % width);
+    return view;
+}
+
 std::vector<AlarmSpan> alarmSpans(const std::vector<telemetry::AlarmTransition>& alarms,
                                   telemetry::Timestamp now)
 {
@@ -263,12 +276,7 @@ telemetry::Result<SeriesSnapshot> readSeries(const store::Reader& reader, const 
     SeriesSnapshot snapshot;
     snapshot.service = service;
     snapshot.step = bucketStep(view.range.duration());
-    const telemetry::Duration margin = view.range.duration() / 20 + snapshot.step;
-    // Whole buckets only: a bucket that is cut by the edge would look like a dip.
-    store::View wide = view;
-    const auto step = snapshot.step.count();
-    const auto start = telemetry::toUnixNanos(view.range.start - margin);
-    wide.range.start = telemetry::fromUnixNanos(start - ((start % step) + step) % step);
+    const store::View wide = wholeBuckets(view, snapshot.step);
     snapshot.range = wide.range;
 
     auto alarms = reader.alarms(wide);
@@ -303,15 +311,22 @@ telemetry::Result<SeriesSnapshot> readSeries(const store::Reader& reader, const 
         return tl::make_unexpected(volumes.error());
     snapshot.volumes = std::move(*volumes);
 
+    auto levers = readLeverMarks(reader, wide, service, all);
+    if (!levers)
+        return tl::make_unexpected(levers.error());
+    snapshot.levers = std::move(*levers);
     keepService(*alarms, service);
     keepService(*changes, service);
     snapshot.alarms = alarmSpans(*alarms, view.range.end);
-    std::erase_if(*alarms, [](const telemetry::AlarmTransition& alarm) { return !isOpen(alarm); });
+    std::erase_if(*alarms, [](const telemetry::AlarmTransition& alarm) {
+        return alarm.state == telemetry::AlarmState::Cleared;
+    });
     std::ranges::stable_sort(*alarms, {}, [](const telemetry::AlarmTransition& alarm) {
         return std::tuple(alarm.state == telemetry::AlarmState::Acknowledged, alarm.severity,
                           alarm.time);
     });
-    snapshot.openAlarms = std::move(*alarms);
+    std::ranges::partition_copy(std::move(*alarms), std::back_inserter(snapshot.openAlarms),
+                                std::back_inserter(snapshot.quietAlarms), isOpen);
     snapshot.changes = std::move(*changes);
     std::erase_if(*gaps, [&service](const store::Gap& gap) {
         return !gap.service.empty() && gap.service != service;

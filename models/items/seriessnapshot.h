@@ -3,6 +3,8 @@
 #pragma once
 
 #include "models/items/activity.h"
+#include "models/items/levermarks.h"
+#include "models/items/narrowing.h"
 #include "models/store/reader.h"
 #include "models/telemetry/result.h"
 
@@ -34,6 +36,7 @@ struct VolumeSeries
 struct VersionSeries
 {
     std::string name; // model, and the version where several run the same model
+    Narrowing answers; // those it is of
     std::vector<store::SeriesPoint> points;
 };
 
@@ -59,8 +62,10 @@ struct SeriesSnapshot
     std::vector<VolumeSeries> volumes; // largest first
     std::vector<AlarmSpan> alarms;
     std::vector<store::ChangeRow> changes;
+    std::vector<LeverMark> levers; // that concern the service; of the fleet all
     std::vector<store::Gap> gaps;
     std::vector<telemetry::AlarmTransition> openAlarms; // of the service, worst first
+    std::vector<telemetry::AlarmTransition> quietAlarms; // shelved or suppressed, worst first
     bool isTooLarge = false; // a fleet of more services than lines can be told apart: nothing read
     // Of one service only.
     Activity activity;
@@ -80,6 +85,10 @@ store::SeriesQuery seriesQuery(const std::string& service, const std::string& ch
 // Width of a bucket for a range: about sixty buckets, in round numbers of seconds, minutes or
 // hours.
 telemetry::Duration bucketStep(telemetry::Duration span);
+
+// Somewhat more than the view, so that charts can slide, from the beginning of a bucket: one that
+// is cut by the edge would look like a dip.
+store::View wholeBuckets(store::View view, telemetry::Duration step);
 
 // One for each alarm, from its transitions in order of time: the newest counts; open ones end at
 // `now`.

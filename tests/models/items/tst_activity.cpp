@@ -41,6 +41,7 @@ class TestActivity : public QObject
 
 private slots:
     void tellsWhatAnswersTell();
+    void fillIsMedianAndHighOfTheWindow();
     void readsOnWithWhatIsNew();
     void takesTheLatePartsOfAnAnswerIn();
     void knowsNoMoreThanWasKnown();
@@ -98,6 +99,19 @@ void TestActivity::tellsWhatAnswersTell()
     // Not told is not zero.
     QCOMPARE(activity.points[1].sized, std::int64_t{0});
     QCOMPARE(activity.points[1].filled, std::int64_t{0});
+}
+
+void TestActivity::fillIsMedianAndHighOfTheWindow()
+{
+    std::vector<otlp::OutgoingSpan> spans;
+    for (int i = 1; i <= 20; ++i)
+        spans.push_back(call(static_cast<std::uint64_t>(i), 100, 1, i * 40, 1000));
+    append(spans, 200);
+    const items::Activity activity = read(view(100, 160, 1000));
+    QVERIFY(activity.hasWindow);
+    QCOMPARE(activity.points[0].filled, std::int64_t{20});
+    QCOMPARE(activity.points[0].fillMedian, 0.40);
+    QCOMPARE(activity.points[0].fillHigh, 0.76);
 }
 
 void TestActivity::readsOnWithWhatIsNew()
