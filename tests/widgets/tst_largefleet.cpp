@@ -7,6 +7,7 @@
 #include "widgets/common/searchline.h"
 #include "widgets/common/theme.h"
 #include "widgets/dashboard/chartgrid.h"
+#include "widgets/dashboard/checksummary.h"
 #include "widgets/dashboard/fleetmap.h"
 #include "widgets/dashboard/fleetmatrix.h"
 #include "widgets/dashboard/healthpage.h"
@@ -73,6 +74,7 @@ private slots:
     void aFilterNarrowsIt();
     void slashGoesToTheFilter();
     void noChartIsReadForTwoHundred();
+    void aNarrowDockTellsTheWorst();
 
 private:
     dashboard::FleetMatrix* matrix() const { return m_page->matrix(); }
@@ -172,6 +174,30 @@ void TestLargeFleet::noChartIsReadForTwoHundred()
     const auto snapshot =
         items::readSeries(**reader, {.range = {.start = at(0), .end = at(40)}}, {});
     QVERIFY(snapshot.has_value() && snapshot->isTooLarge && snapshot->checks.empty());
+}
+
+void TestLargeFleet::aNarrowDockTellsTheWorst()
+{
+    dashboard::FleetMatrix compact(m_follower->services(), m_theme,
+                                   dashboard::FleetMatrix::Size::Compact);
+    compact.resize(272, 400);
+    compact.show();
+    QTRY_VERIFY(compact.isSummary());
+    QCOMPARE(compact.horizontalScrollBar()->maximum(), 0);
+    for (int column = 2; column <= kChecks; ++column)
+        QVERIFY(compact.isColumnHidden(column));
+    const auto worst = dashboard::checkSummary(m_follower->services(), 0);
+    QCOMPARE(worst.state, health::HealthState::Degraded);
+    QCOMPARE(worst.text, u"Check 3"_s);
+    QCOMPARE(worst.others, 0);
+    const auto well = dashboard::checkSummary(m_follower->services(), 1);
+    QVERIFY2(well.text == u"12 well"_s || well.text == u"12 unknown, 0 well"_s,
+             qPrintable(well.text));
+    // Where all of them have room, each has its own.
+    compact.resize(800, 400);
+    QTRY_VERIFY(!compact.isSummary());
+    QVERIFY(!compact.isColumnHidden(kChecks));
+    QCOMPARE(compact.horizontalScrollBar()->maximum(), 0);
 }
 
 QTEST_MAIN(TestLargeFleet)

@@ -9,6 +9,7 @@
 #include "widgets/common/tabular.h"
 #include "widgets/common/theme.h"
 #include "widgets/dashboard/cellgeometry.h"
+#include "widgets/dashboard/checksummary.h"
 
 #include <QPainter>
 
@@ -59,7 +60,9 @@ void FleetDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
         paintService(*painter, rect, index);
     } else {
         const auto cell = index.data(items::ServiceHealthModel::CellRole).value<items::CheckCell>();
-        if (m_isCompact && cell.isPresent)
+        if (m_isCompact && m_isSummary)
+            paintSummary(*painter, rect, index);
+        else if (m_isCompact && cell.isPresent)
             common::paintGlyph(*painter, rect.adjusted(0, 9, 0, -9), cell.state, m_theme);
         else if (m_isDense && cell.isPresent)
             paintDense(*painter, rect, cell);
@@ -189,6 +192,34 @@ void FleetDelegate::paintDense(QPainter& painter, const QRectF& rect,
                       rect.right() - glyph.right() - common::kSpace1, rect.height());
     common::drawTabular(painter, room, Qt::AlignLeft | Qt::AlignVCenter,
                         common::percentText(cell.failedShare()));
+}
+
+// "▲ Groundedness   +2": what is bad is to be seen without scrolling.
+void FleetDelegate::paintSummary(QPainter& painter, const QRectF& rect,
+                                 const QModelIndex& index) const
+{
+    const auto* model = modelOf(index);
+    if (model == nullptr)
+        return;
+    const CheckSummary summary = checkSummary(*model, index.row());
+    const QRectF glyph(rect.left() + common::kSpace2, rect.center().y() - kDenseGlyph / 2,
+                       kDenseGlyph, kDenseGlyph);
+    common::paintGlyph(painter, glyph, summary.state, m_theme);
+    const bool isLoud =
+        !health::isUnknown(summary.state) && summary.state != health::HealthState::Well;
+    painter.setFont(m_theme.font(common::TextSize::Small, isLoud));
+    painter.setPen(
+        m_theme.color(isLoud ? common::ColorRole::TextPrimary : common::ColorRole::TextSecondary));
+    const QFontMetricsF metrics(painter.font());
+    QRectF room(glyph.right() + common::kSpace1, rect.top(),
+                rect.right() - glyph.right() - common::kSpace2, rect.height());
+    if (summary.others > 0) {
+        const QString others = tr("+%1").arg(summary.others);
+        painter.drawText(room, Qt::AlignRight | Qt::AlignVCenter | Qt::TextSingleLine, others);
+        room.setRight(room.right() - metrics.horizontalAdvance(others) - common::kSpace1);
+    }
+    painter.drawText(room, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
+                     metrics.elidedText(summary.text, Qt::ElideRight, room.width()));
 }
 
 void FleetDelegate::paintTrend(QPainter& painter, const QRectF& rect,

@@ -23,6 +23,8 @@ class FleetDelegate final : public QStyledItemDelegate
 public:
     FleetDelegate(const common::Theme& theme, bool isCompact, QObject* parent = nullptr);
 
+    // Of a compact matrix: its first check column tells the worst of all checks.
+    void setSummary(bool isSummary) { m_isSummary = isSummary; }
     void setDense(bool isDense) { m_isDense = isDense; }
 
     void paint(QPainter* painter, const QStyleOptionViewItem& option,
@@ -35,11 +37,13 @@ private:
     void paintCell(QPainter& painter, const QRectF& rect, const items::CheckCell& cell,
                    const QModelIndex& index) const;
     void paintDense(QPainter& painter, const QRectF& rect, const items::CheckCell& cell) const;
+    void paintSummary(QPainter& painter, const QRectF& rect, const QModelIndex& index) const;
     void paintTrend(QPainter& painter, const QRectF& rect, const items::CheckCell& cell) const;
 
     const common::Theme& m_theme;
     const bool m_isCompact;
     bool m_isDense = false;
+    bool m_isSummary = false;
 };
 
 } // namespace dashboard

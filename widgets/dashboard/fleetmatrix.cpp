@@ -37,7 +37,8 @@ constexpr int kFullMargin = 22; // of a head of the full matrix, as the style dr
 constexpr int kShortMargin = 6;
 constexpr int kShortColumn = 50; // for the beginning of a name
 constexpr int kLeastBeside = 104; // of the services, beside beginnings
-constexpr int kMostCompact = 6; // checks that a narrow dock has room for without scrolling
+constexpr int kMostCompact = 3; // checks that a dock is kept wide enough for
+constexpr int kSmallestSummary = 104;
 constexpr int kHeader = 32;
 constexpr std::int64_t kNameLength = 60;
 
@@ -66,6 +67,13 @@ public:
     {
     }
 
+    // All checks in one column.
+    void setSummary(bool isSummary)
+    {
+        if (std::exchange(m_isSummary, isSummary) != isSummary)
+            viewport()->update();
+    }
+
 protected:
     void initStyleOptionForIndex(QStyleOptionHeader* option, int section) const override
     {
@@ -78,7 +86,10 @@ protected:
                 sectionSize(section) < kSmallestColumn ? option->text
                                                        : safeShortName(model(), section),
                 Qt::ElideMiddle, sectionSize(section) - kFullMargin);
-        if (m_isShort && section > 0 && !fits(section))
+        if (m_isSummary && section > 0) {
+            option->text = FleetMatrix::tr("Worst check");
+            option->textAlignment = Qt::AlignLeft | Qt::AlignVCenter;
+        } else if (m_isShort && section > 0 && !fits(section))
             option->text.clear(); // its beginning is painted without the margins of a head
         else if (m_isShort)
             option->textAlignment = Qt::AlignLeft | Qt::AlignVCenter;
@@ -89,7 +100,7 @@ protected:
         painter->save();
         QHeaderView::paintSection(painter, rect, section);
         painter->restore();
-        if (!m_isShort || section == 0 || fits(section))
+        if (!m_isShort || m_isSummary || section == 0 || fits(section))
             return;
         painter->save();
         painter->setFont(font());
@@ -160,6 +171,7 @@ private:
     }
 
     const bool m_isShort;
+    bool m_isSummary = false;
 };
 
 } // namespace
@@ -330,6 +342,7 @@ void FleetMatrix::arrangeColumns()
 }
 
 // The whole name of each check, its beginning, or one letter: what leaves room for the services.
+// Where not even that fits, one column tells the worst: nothing bad is out of sight.
 void FleetMatrix::arrangeCompact()
 {
     const int checks = m_model.columnCount() - 1;
@@ -340,12 +353,27 @@ void FleetMatrix::arrangeCompact()
     const int room = viewport()->width();
     const bool hasNames = whole + kSmallestService <= room;
     const int width = checks * kShortColumn + kLeastBeside <= room ? kShortColumn : kCompactColumn;
+    setSummary(checks > 1 && checks * kCompactColumn + kLeastBeside > room);
+    const int summary = std::max(kSmallestSummary, room / 2);
     for (int i = 1; i <= checks; ++i)
         setColumnWidth(i,
-                       hasNames ? metrics.horizontalAdvance(headerText(i)) + kHeadMargin : width);
-    setColumnWidth(0, std::max(80, room - (hasNames ? whole : checks * width)));
+                       m_isSummary    ? summary
+                           : hasNames ? metrics.horizontalAdvance(headerText(i)) + kHeadMargin
+                                      : width);
+    const int taken = m_isSummary ? summary : hasNames ? whole : checks * width;
+    setColumnWidth(0, std::max(80, room - taken));
     // No state may be squeezed out of sight.
-    setMinimumWidth(kSmallestService + std::clamp(checks, 2, kMostCompact) * kCompactColumn);
+    setMinimumWidth(kSmallestService
+                    + std::max(kSmallestSummary, std::min(checks, kMostCompact) * kCompactColumn));
+}
+
+void FleetMatrix::setSummary(bool isSummary)
+{
+    m_isSummary = isSummary;
+    m_delegate->setSummary(isSummary);
+    static_cast<MatrixHeader*>(horizontalHeader())->setSummary(isSummary);
+    for (int column = 2; column < m_model.columnCount(); ++column)
+        setColumnHidden(column, isSummary);
 }
 
 bool FleetMatrix::viewportEvent(QEvent* event)
@@ -353,7 +381,15 @@ bool FleetMatrix::viewportEvent(QEvent* event)
     if (event->type() != QEvent::ToolTip)
         return QTableView::viewportEvent(event);
     const auto* help = static_cast<QHelpEvent*>(event);
-    const QString text = indexAt(help->pos()).data(Qt::ToolTipRole).toString();
+    const QModelIndex index = indexAt(help->pos());
+    QString text = index.data(Qt::ToolTipRole).toString();
+    if (m_isSummary && index.column() > 0) {
+        QStringList checks;
+        for (int column = 1; column < m_model.columnCount(); ++column)
+            checks << index.siblingAtColumn(column).data(Qt::ToolTipRole).toString();
+        checks.removeAll(QString());
+        text = checks.join(u"\n\n"_s);
+    }
     QToolTip::showText(help->globalPos(),
                        common::plainToolTip(common::safeText(text.toStdString()).text), viewport());
     return true;

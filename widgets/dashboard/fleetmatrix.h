@@ -26,7 +26,7 @@ public:
     enum class Size
     {
         Full, // value, trend, interval, n and age in each cell
-        Compact, // one glyph a cell, for a narrow dock
+        Compact, // one glyph a cell, for a narrow dock; or the worst check where that has no room
     };
 
     FleetMatrix(items::ServiceHealthModel& model, const common::Theme& theme, Size size,
@@ -37,6 +37,8 @@ public:
     // Many services: one short line each, glyph and share a cell. Not for Size::Compact.
     void setDense(bool isDense);
     bool isDense() const { return m_isDense; }
+    // Of a compact one: its checks stand in one column.
+    bool isSummary() const { return m_isSummary; }
     // Shows the services whose names have the text in them, in any case; empty: all. How many.
     int setFilter(const QString& text);
     // The whole name over a column, safe to show.
@@ -60,12 +62,14 @@ private:
     void updateHold();
     void arrangeColumns();
     void arrangeCompact();
+    void setSummary(bool isSummary);
     void showChosen();
 
     items::ServiceHealthModel& m_model;
     const Size m_size;
     FleetDelegate* m_delegate;
     bool m_isDense = false;
+    bool m_isSummary = false;
     QString m_service;
 };
 

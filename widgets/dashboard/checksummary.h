@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/items/servicehealthmodel.h"
+
+#include <QString>
+
+namespace dashboard {
+
+// All checks of one service in one cell, where there is no room for a cell each.
+struct CheckSummary
+{
+    health::HealthState state = health::HealthState::NoData; // of the worst check
+    QString text; // its name where it is not well, else how many are; safe to show
+    int others = 0; // further checks with an alarm, or degraded
+};
+
+// Worst first, as the fleet is: alarms, degraded, unknown; well only where nothing else is.
+CheckSummary checkSummary(const items::ServiceHealthModel& model, int row);
+
+} // namespace dashboard
