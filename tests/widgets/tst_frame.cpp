@@ -5,6 +5,7 @@
 #include "widgets/frame/incidentbar.h"
 #include "widgets/frame/linkstatus.h"
 #include "widgets/frame/shelvemenu.h"
+#include "widgets/frame/suppressmenu.h"
 
 #include <QAction>
 #include <QLabel>
@@ -52,6 +53,9 @@ private slots:
     void thePastTellsHowItIsNow();
     void theShelfIsReachedByKeyboard();
     void shelvedAlarmsAreNotForgotten();
+    void anAlarmIsExplainedInWords();
+    void anAlarmIsExplainedByAnother();
+    void suppressedAlarmsAreNotForgotten();
     void silenceAndALostControlPlaneStandInTheFrame();
     void hostileTextStaysPlain();
     void theLinkTellsItsState();
@@ -235,6 +239,77 @@ void TestFrame::shelvedAlarmsAreNotForgotten()
     open.alarm = "A-0002";
     m_bar->setAlarms({shelved, open}, at(610));
     QVERIFY(texts().contains(u"1 shelved until"_s) && !unshelve->isVisible());
+}
+
+void TestFrame::anAlarmIsExplainedInWords()
+{
+    m_bar->setAlarms({alarm(AlarmState::Raised)}, at(700));
+    m_bar->setCanAcknowledge(true);
+    auto* menu = m_bar->findChild<frame::SuppressMenu*>();
+    const QSignalSpy suppressed(m_bar.get(), &frame::IncidentBar::suppressRequested);
+    menu->popup({0, 0});
+    auto* words = menu->findChild<QLineEdit*>();
+    QTest::keyClick(words, Qt::Key_Return);
+    QVERIFY(menu->activeAction() == nullptr || !menu->activeAction()->isEnabled());
+    QTest::keyClicks(words, u"load test"_s);
+    QTest::keyClick(words, Qt::Key_Return);
+    QCOMPARE(suppressed.count(), 0); // one more press: nobody does it by accident
+    QVERIFY(menu->activeAction() != nullptr);
+    QTest::keyClick(menu, Qt::Key_Return);
+    QCOMPARE(suppressed.count(), 1);
+    QCOMPARE(suppressed[0][0].toString(), u"A-0001"_s);
+    QCOMPARE(suppressed[0][1].toString(), u"load test"_s);
+}
+
+void TestFrame::anAlarmIsExplainedByAnother()
+{
+    auto parent = alarm(AlarmState::Acknowledged);
+    parent.alarm = "A-0007";
+    parent.sentence = "the retrieval & its index are gone";
+    auto over = alarm(AlarmState::Cleared);
+    over.alarm = "A-0003";
+    m_bar->setAlarms({alarm(AlarmState::Raised), parent, over}, at(700));
+    m_bar->setCanAcknowledge(true);
+    auto* menu = m_bar->findChild<frame::SuppressMenu*>();
+    const QSignalSpy suppressed(m_bar.get(), &frame::IncidentBar::suppressRequested);
+    menu->popup({0, 0});
+    QStringList offered;
+    for (QAction* action : menu->actions()) {
+        offered << action->text();
+        if (action->text().startsWith(u"A-0007"_s))
+            action->trigger();
+    }
+    QVERIFY2(!offered.join(u'\n').contains(u"A-0003"_s), qPrintable(offered.join(u'\n')));
+    QVERIFY(!offered.join(u'\n').contains(u"A-0001"_s)); // not by itself
+    QCOMPARE(suppressed.count(), 1);
+    QCOMPARE(suppressed[0][1].toString(), u"A-0007"_s);
+    menu->close();
+}
+
+void TestFrame::suppressedAlarmsAreNotForgotten()
+{
+    auto quiet = alarm(AlarmState::Suppressed);
+    quiet.cause = "load <b>test</b>";
+    m_bar->setAlarms({quiet}, at(610));
+    QVERIFY2(texts().contains(u"Suppressed, explained by load <b>test</b>"_s), qPrintable(texts()));
+    QVERIFY(texts().contains(u"1 suppressed"_s));
+    QPushButton* release = nullptr;
+    for (auto* each : m_bar->findChildren<QPushButton*>()) {
+        if (each->text() == u"Let It Call Again"_s)
+            release = each;
+    }
+    QVERIFY(release != nullptr && !release->isVisible()); // not in the past
+    m_bar->setCanAcknowledge(true);
+    QVERIFY(release->isVisible());
+    const QSignalSpy asked(m_bar.get(), &frame::IncidentBar::suppressRequested);
+    QTest::mouseClick(release, Qt::LeftButton);
+    QCOMPARE(asked.count(), 1);
+    QVERIFY(asked[0][1].toString().isEmpty());
+    // Beside an open alarm the number stays in sight.
+    auto open = alarm(AlarmState::Raised);
+    open.alarm = "A-0002";
+    m_bar->setAlarms({quiet, open}, at(610));
+    QVERIFY(texts().contains(u"1 suppressed"_s) && !release->isVisible());
 }
 
 void TestFrame::silenceAndALostControlPlaneStandInTheFrame()

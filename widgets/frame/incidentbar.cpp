@@ -8,7 +8,9 @@
 #include "widgets/common/plaintext.h"
 #include "widgets/common/textlines.h"
 #include "widgets/common/theme.h"
+#include "widgets/frame/quietalarms.h"
 #include "widgets/frame/shelvemenu.h"
+#include "widgets/frame/suppressmenu.h"
 
 #include <QContextMenuEvent>
 #include <QHBoxLayout>
@@ -19,6 +21,7 @@
 #include <QPushButton>
 
 #include <algorithm>
+#include <iterator>
 
 using namespace Qt::StringLiterals;
 
@@ -61,7 +64,10 @@ IncidentBar::IncidentBar(const common::Theme& theme, QWidget* parent)
     , m_details(plainLabel(this))
     , m_acknowledge(new QPushButton(tr("Acknowledge"), this))
     , m_shelve(new QPushButton(tr("Shelve"), this))
+    , m_suppress(new QPushButton(tr("Suppress"), this))
+    , m_causes(new SuppressMenu(m_suppress))
     , m_unshelve(new QPushButton(tr("Unshelve"), this))
+    , m_release(new QPushButton(tr("Let It Call Again"), this))
     , m_now(new QPushButton(this))
 {
     setFixedHeight(kHeight);
@@ -71,15 +77,7 @@ IncidentBar::IncidentBar(const common::Theme& theme, QWidget* parent)
     m_sentence->setMinimumWidth(kSmallestSentence);
     m_sentence->installEventFilter(this);
     m_details->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
-    m_acknowledge->hide();
-    auto* menu = new ShelveMenu(m_shelve);
-    m_shelve->setMenu(menu);
-    m_shelve->setToolTip(
-        tr("Put the alarm out of sight for a while, with a reason. It comes back by itself."));
-    m_shelve->hide();
-    m_unshelve->setToolTip(tr("Bring the alarm back now: it stands as raised again."));
-    m_unshelve->hide();
-
+    makeButtons();
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(kStripe + common::kSpace3, 0, common::kSpace3, 0);
     layout->setSpacing(common::kSpace2);
@@ -88,28 +86,55 @@ IncidentBar::IncidentBar(const common::Theme& theme, QWidget* parent)
     layout->addWidget(m_details);
     layout->addWidget(m_acknowledge);
     layout->addWidget(m_shelve);
+    layout->addWidget(m_suppress);
     layout->addWidget(m_unshelve);
+    layout->addWidget(m_release);
     layout->addWidget(m_now);
     m_now->hide();
     connect(m_now, &QPushButton::clicked, this, &IncidentBar::liveRequested);
 
+    connect(&theme, &common::Theme::changed, this, qOverload<>(&QWidget::update));
+    show(nullptr, 0, {});
+}
+
+void IncidentBar::makeButtons()
+{
+    auto* menu = new ShelveMenu(m_shelve);
+    m_shelve->setMenu(menu);
+    m_shelve->setToolTip(
+        tr("Put the alarm out of sight for a while, with a reason. It comes back by itself."));
+    m_suppress->setMenu(m_causes);
+    m_suppress->setToolTip(
+        tr("Say what explains the alarm: another alarm, or what was changed on purpose. It calls "
+           "nobody until that is over."));
+    m_unshelve->setToolTip(tr("Bring the alarm back now: it stands as raised again."));
+    m_release->setToolTip(
+        tr("What was said to explain the alarm no longer does: it stands as raised again."));
+    for (QPushButton* button : {m_acknowledge, m_shelve, m_suppress, m_unshelve, m_release})
+        button->hide();
     connect(m_acknowledge, &QPushButton::clicked, this,
             [this] { emit acknowledgeRequested(QString::fromStdString(m_alarm.alarm)); });
     connect(m_unshelve, &QPushButton::clicked, this,
             [this] { emit unshelveRequested(QString::fromStdString(m_shelved.alarm)); });
+    connect(m_release, &QPushButton::clicked, this,
+            [this] { emit suppressRequested(QString::fromStdString(m_suppressed.alarm), {}); });
     connect(menu, &ShelveMenu::chosen, this,
             [this](telemetry::Duration duration, const QString& reason) {
                 emit shelveRequested(QString::fromStdString(m_alarm.alarm), duration, reason);
             });
-    connect(&theme, &common::Theme::changed, this, qOverload<>(&QWidget::update));
-    show(nullptr, 0, {});
+    connect(m_causes, &SuppressMenu::chosen, this, [this](const QString& cause) {
+        emit suppressRequested(QString::fromStdString(m_alarm.alarm), cause);
+    });
 }
 
 void IncidentBar::setCanAcknowledge(bool can)
 {
     m_canAcknowledge = can;
     m_shelve->setVisible(can && m_hasAlarm);
-    m_unshelve->setVisible(can && !m_hasAlarm && !m_shelvedText.isEmpty());
+    m_suppress->setVisible(can && m_hasAlarm);
+    m_unshelve->setVisible(can && !m_hasAlarm && !m_shelved.alarm.empty());
+    m_release->setVisible(can && !m_hasAlarm && m_shelved.alarm.empty()
+                          && !m_suppressed.alarm.empty());
     const bool isLatched = m_alarm.state == telemetry::AlarmState::Latched;
     m_acknowledge->setText(isLatched ? tr("Acknowledge and Close") : tr("Acknowledge"));
     m_acknowledge->setToolTip(
@@ -162,16 +187,19 @@ void IncidentBar::setAlarms(const std::vector<telemetry::AlarmTransition>& alarm
                             telemetry::Timestamp now, const QString& current)
 {
     m_current = current;
-    m_shelvedText = shelvedText(alarms);
-    m_shelved = {};
-    for (const telemetry::AlarmTransition& alarm : alarms) {
-        // The worst of those on the shelf stands in the line.
-        const bool isWorse = m_shelved.alarm.empty() || alarm.severity < m_shelved.severity;
-        if (alarm.state == telemetry::AlarmState::Shelved && isWorse)
-            m_shelved = alarm;
-    }
-    show(items::worstOpen(alarms), static_cast<int>(std::ranges::count_if(alarms, items::isOpen)),
-         now);
+    m_quietText = quietText(alarms);
+    // The worst of those that call nobody stands in the line.
+    const auto* shelved = worstIn(alarms, telemetry::AlarmState::Shelved);
+    const auto* suppressed = worstIn(alarms, telemetry::AlarmState::Suppressed);
+    m_shelved = shelved != nullptr ? *shelved : telemetry::AlarmTransition{};
+    m_suppressed = suppressed != nullptr ? *suppressed : telemetry::AlarmTransition{};
+    const telemetry::AlarmTransition* worst = items::worstOpen(alarms);
+    std::vector<telemetry::AlarmTransition> others;
+    std::ranges::copy_if(alarms, std::back_inserter(others), [worst](const auto& alarm) {
+        return items::isOpen(alarm) && worst != nullptr && alarm.alarm != worst->alarm;
+    });
+    m_causes->setCauses(others);
+    show(worst, static_cast<int>(std::ranges::count_if(alarms, items::isOpen)), now);
 }
 
 void IncidentBar::show(const telemetry::AlarmTransition* worst, int open, telemetry::Timestamp now)
@@ -182,21 +210,7 @@ void IncidentBar::show(const telemetry::AlarmTransition* worst, int open, teleme
     m_sentence->setFont(m_theme.font(common::TextSize::Body, m_hasAlarm));
     m_details->setFont(m_theme.font(common::TextSize::Small));
     if (!m_hasAlarm) {
-        m_glyph->clear();
-        m_text = m_isPast ? tr("No open alarm at %1 UTC").arg(common::utcTimeText(now))
-                          : tr("No open alarm");
-        m_details->setText(m_shelvedText.isEmpty()
-                               ? tr("Alarms rest on the checks shown in the fleet;\n"
-                                    "what is not checked cannot raise one.")
-                               : m_text + u'\n' + m_shelvedText);
-        setToolTip({});
-        if (!m_shelvedText.isEmpty()) {
-            m_glyph->setText(u"△"_s);
-            m_text = tr("Shelved until %1 UTC: %2")
-                         .arg(common::utcTimeText(m_shelved.shelvedUntil),
-                              common::safeSentence(m_shelved.sentence));
-            setToolTip(common::plainToolTip(m_text));
-        }
+        showNone(now);
     } else {
         const bool isAcknowledged = m_alarm.state == telemetry::AlarmState::Acknowledged;
         m_glyph->setText(isAcknowledged ? u"△"_s : u"▲"_s);
@@ -217,8 +231,8 @@ void IncidentBar::show(const telemetry::AlarmTransition* worst, int open, teleme
             + tr("since about %1 UTC (%2)")
                   .arg(common::utcTimeText(m_alarm.onset),
                        common::ageText(std::max(telemetry::Duration::zero(), now - m_alarm.onset)));
-        if (!m_shelvedText.isEmpty())
-            details += u" · "_s + m_shelvedText;
+        if (!m_quietText.isEmpty())
+            details += u" · "_s + m_quietText;
         m_details->setText(details);
     }
     setAccessibleName(m_hasAlarm ? tr("Alarm: %1").arg(m_text) : m_text);
@@ -234,6 +248,28 @@ void IncidentBar::show(const telemetry::AlarmTransition* worst, int open, teleme
     m_details->setPalette(detailPalette);
     fitSentence();
     update();
+}
+
+void IncidentBar::showNone(telemetry::Timestamp now)
+{
+    m_glyph->clear();
+    m_text = m_isPast ? tr("No open alarm at %1 UTC").arg(common::utcTimeText(now))
+                      : tr("No open alarm");
+    setToolTip({});
+    if (m_quietText.isEmpty()) {
+        m_details->setText(tr("Alarms rest on the checks shown in the fleet;\n"
+                              "what is not checked cannot raise one."));
+        return;
+    }
+    m_details->setText(m_text + u'\n' + m_quietText);
+    m_glyph->setText(u"△"_s);
+    m_text = m_shelved.alarm.empty()
+        ? tr("Suppressed, explained by %1: %2")
+              .arg(causeText(m_suppressed), common::safeSentence(m_suppressed.sentence))
+        : tr("Shelved until %1 UTC: %2")
+              .arg(common::utcTimeText(m_shelved.shelvedUntil),
+                   common::safeSentence(m_shelved.sentence));
+    setToolTip(common::plainToolTip(m_text));
 }
 
 // The sentence gives way to what stands beside it, and shows that it does.
@@ -283,21 +319,6 @@ void IncidentBar::contextMenuEvent(QContextMenuEvent* event)
 {
     if (m_shelve->isVisibleTo(this))
         m_shelve->menu()->popup(event->globalPos());
-}
-
-// "1 shelved until 03:40:12": put out of sight, not forgotten.
-QString IncidentBar::shelvedText(const std::vector<telemetry::AlarmTransition>& alarms)
-{
-    int count = 0;
-    telemetry::Timestamp first = telemetry::Timestamp::max();
-    for (const telemetry::AlarmTransition& alarm : alarms) {
-        if (alarm.state != telemetry::AlarmState::Shelved)
-            continue;
-        ++count;
-        first = std::min(first, alarm.shelvedUntil);
-    }
-    return count == 0 ? QString()
-                      : tr("%n shelved until %1 UTC", "", count).arg(common::utcTimeText(first));
 }
 
 void IncidentBar::open()

@@ -17,9 +17,11 @@ class Theme;
 
 namespace frame {
 
+class SuppressMenu;
+
 // The one line that is always there: the worst open alarm in words, how many others there are, and
 // what can be done about it. Without an alarm it says so, and what that rests on, or what is
-// shelved and until when. GUI thread.
+// shelved and until when, or suppressed and by what. GUI thread.
 class IncidentBar final : public QWidget
 {
     Q_OBJECT
@@ -45,6 +47,9 @@ signals:
     void alarmOpened(const telemetry::AlarmTransition& alarm);
     void acknowledgeRequested(const QString& alarm);
     void unshelveRequested(const QString& alarm);
+    // Explained by another alarm (its id) or by what was changed, in words; empty: by nothing any
+    // more, it calls again.
+    void suppressRequested(const QString& alarm, const QString& cause);
     void shelveRequested(const QString& alarm, telemetry::Duration duration, const QString& reason);
 
 protected:
@@ -59,7 +64,8 @@ private:
     void open();
     void fitSentence();
     void styleNow(int severity);
-    static QString shelvedText(const std::vector<telemetry::AlarmTransition>& alarms);
+    void makeButtons();
+    void showNone(telemetry::Timestamp now);
 
     const common::Theme& m_theme;
     QLabel* m_glyph;
@@ -67,13 +73,17 @@ private:
     QLabel* m_details;
     QPushButton* m_acknowledge;
     QPushButton* m_shelve;
+    QPushButton* m_suppress;
+    SuppressMenu* m_causes;
     QPushButton* m_unshelve; // while nothing but shelved alarms is there
+    QPushButton* m_release; // likewise, of suppressed ones
     QPushButton* m_now; // how it stands now, while the past is shown
     QString m_text;
     telemetry::AlarmTransition m_alarm;
     telemetry::AlarmTransition m_shelved; // the worst of those on the shelf
+    telemetry::AlarmTransition m_suppressed; // the worst of those
     QString m_current;
-    QString m_shelvedText; // of the alarms that are on the shelf
+    QString m_quietText; // of the alarms that are shelved or suppressed
     bool m_hasAlarm = false;
     bool m_isPast = false;
     bool m_canAcknowledge = false;
