@@ -10,8 +10,11 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <limits>
 #include <map>
 #include <utility>
+
+#include <unistd.h>
 
 using namespace Qt::StringLiterals;
 
@@ -19,7 +22,7 @@ namespace commands {
 
 namespace {
 
-constexpr int kWidest = 60;
+constexpr int kWidest = 60; // of a cell, on a terminal
 constexpr std::size_t kBlock = 1000; // rows that are printed at once
 
 const std::map<std::string, std::vector<QString>>& fieldsByKind()
@@ -38,7 +41,11 @@ const std::map<std::string, std::vector<QString>>& fieldsByKind()
         {"signals",
          {u"bucket_ns"_s, u"service"_s, u"model"_s, u"check"_s, u"count"_s, u"failed"_s,
           u"unknown"_s, u"mean"_s, u"level"_s}},
-        {"alarms", {u"alarm"_s, u"state"_s, u"raised_ns"_s, u"sentence"_s}},
+        {"alarms", {u"alarm"_s, u"state"_s, u"raised_ns"_s, u"cause"_s, u"sentence"_s}},
+        {"incidents", {u"incident"_s, u"services"_s, u"root"_s, u"sentence"_s}},
+        {"judges",
+         {u"service"_s, u"check"_s, u"evaluator"_s, u"models"_s, u"evaluations"_s,
+          u"unavailable_share"_s, u"judged_share"_s}},
         {"suspects",
          {u"probability"_s, u"start_ns"_s, u"service"_s, u"model_served"_s, u"reasons"_s,
           u"trace_id"_s}},
@@ -46,7 +53,7 @@ const std::map<std::string, std::vector<QString>>& fieldsByKind()
     return fields;
 }
 
-QString cellText(const QString& field, const QJsonValue& value)
+QString cellText(const QString& field, const QJsonValue& value, int widest)
 {
     if (field.endsWith(u"_ns"_s) && value.isDouble())
         return QString::fromStdString(
@@ -69,13 +76,14 @@ QString cellText(const QString& field, const QJsonValue& value)
     const QString text = value.isNull()
         ? u"-"_s
         : QString::fromStdString(telemetry::visibleLine(value.toString().toStdString()));
-    return text.size() > kWidest ? text.left(kWidest - 1) + u'\u2026' : text;
+    return text.size() > widest ? text.left(widest - 1) + u'\u2026' : text;
 }
 
 } // namespace
 
 TextTable::TextTable(const std::string& what)
-    : m_fields({u"time_ns"_s, u"kind"_s, u"actor"_s, u"subject"_s, u"text"_s})
+    : m_widest(isatty(STDOUT_FILENO) != 0 ? kWidest : std::numeric_limits<int>::max())
+    , m_fields({u"time_ns"_s, u"kind"_s, u"actor"_s, u"subject"_s, u"text"_s})
 {
     if (const auto known = fieldsByKind().find(what); known != fieldsByKind().end())
         m_fields = known->second;
@@ -85,7 +93,7 @@ void TextTable::add(const QJsonObject& row)
 {
     QStringList cells;
     for (const QString& field : m_fields)
-        cells.append(cellText(field, row.value(field)));
+        cells.append(cellText(field, row.value(field), m_widest));
     m_rows.push_back(cells);
     if (m_rows.size() >= kBlock)
         printBlock();

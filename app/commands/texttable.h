@@ -10,7 +10,8 @@
 
 namespace commands {
 
-// Rows as columns for people: the fields that matter of each kind of row, aligned, long text cut.
+// Rows as columns for people: the fields that matter of each kind of row, aligned; on a
+// terminal long text is cut, whoever reads a pipe gets all of it.
 // Printed in blocks, however many rows come: columns are as wide as what has come so far needs.
 class TextTable
 {
@@ -26,6 +27,7 @@ private:
     void measure(const QStringList& row);
     void printBlock();
 
+    int m_widest; // of a cell
     std::vector<QString> m_fields;
     std::vector<qsizetype> m_widths; // of the columns so far
     std::vector<QStringList> m_rows; // not printed yet
