@@ -2,6 +2,7 @@
 
 #include "app/guimain.h"
 
+#include "app/commands/budgetwatch.h"
 #include "app/commands/outcome.h"
 #include "app/commands/terminal.h"
 #include "app/mainwindow.h"
@@ -97,6 +98,9 @@ int openWindow(int argc, char** argv, const WindowRequest& request)
     common::Theme theme(settings.themeName());
     theme.apply(application);
     MainWindow window(**session, theme, settings);
+    const auto objectives = commands::objectivesOf();
+    window.setObjectives(objectives.value_or(std::vector<objective::Objective>()),
+                         commands::noObjectiveText(objectives));
     window.show();
     QTimer ending;
     QObject::connect(&ending, &QTimer::timeout, qApp, [] {

@@ -260,6 +260,7 @@ void MainWindow::connectViews()
                                                m_settings.operatorName().toStdString());
             });
     connect(m_incidentBar, &frame::IncidentBar::shelveRequested, this, &MainWindow::shelve);
+    connect(m_incidentBar, &frame::IncidentBar::suppressRequested, this, &MainWindow::suppress);
     connect(m_incidentBar, &frame::IncidentBar::unshelveRequested, this,
             [this](const QString& alarm) { shelve(alarm, telemetry::Duration::zero(), {}); });
     connect(&m_linkTimer, &QTimer::timeout, this, &MainWindow::updateLink);
@@ -324,13 +325,21 @@ void MainWindow::chooseService(const QString& service)
 void MainWindow::openService(const QString& service)
 {
     chooseService(service);
+    m_suspects->setNarrowing({});
     m_suspects->setRange({});
     m_pages->setCurrentWidget(m_health);
 }
 
-void MainWindow::openSuspects(const QString& service, const telemetry::TimeRange& range)
+void MainWindow::setObjectives(std::vector<objective::Objective> objectives, const QString& none)
+{
+    m_health->setObjectives(std::move(objectives), none);
+}
+
+void MainWindow::openSuspects(const QString& service, const telemetry::TimeRange& range,
+                              const items::Narrowing& answers)
 {
     chooseService(service);
+    m_suspects->setNarrowing(answers);
     m_suspects->setRange(range);
     showView(View::Suspects);
 }

@@ -77,9 +77,13 @@ public:
     void showView(View view);
     void openTrace(const telemetry::TraceId& trace, telemetry::SpanId span);
     void openService(const QString& service);
-    // The suspects of a service (all when empty) in a part of the visible range (empty: in all of
-    // it). The cursor stays where it is: what is known of them now is what they are judged by.
-    void openSuspects(const QString& service, const telemetry::TimeRange& range);
+    // How objectives stand, on the page of their service; `none` says how to make one.
+    void setObjectives(std::vector<objective::Objective> objectives, const QString& none);
+    // The suspects of a service (all when empty; of some of its answers) in a part of the visible
+    // range (empty: in all of it). The cursor stays where it is: what is known of them now is what
+    // they are judged by.
+    void openSuspects(const QString& service, const telemetry::TimeRange& range,
+                      const items::Narrowing& answers);
     // Opens the trace of the worst suspect of a service (of all when empty) in the visible range,
     // when there is one; for pictures.
     void openWorstSuspect(const QString& service);
@@ -118,6 +122,8 @@ private:
     void bindAlarm(const std::string& alarm);
     void shelve(const QString& alarm, telemetry::Duration duration, const QString& reason);
     void unshelveAll();
+    void suppress(const QString& alarm, const QString& cause); // empty: it calls again
+    void releaseAll();
     void readRunbook();
     void focusRunbook();
     void widenRunbook(bool isWide);
@@ -150,6 +156,7 @@ private:
     DockWidths* m_dockWidths = nullptr;
     QAction* m_armAction = nullptr; // null without levers
     QAction* m_unshelveAction = nullptr; // null on a recording
+    QAction* m_releaseAction = nullptr; // likewise
 
     AlarmNews m_news;
     DesktopNotifier m_notifier;

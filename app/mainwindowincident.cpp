@@ -59,10 +59,15 @@ void MainWindow::updateAlarms()
                              worst != nullptr ? currentText(m_fleetFollower.services(), *worst)
                                               : QString());
     const bool isLive = m_session.conductor().mode() == items::TimeConductor::Mode::Live;
-    if (m_unshelveAction != nullptr)
-        m_unshelveAction->setEnabled(isLive && std::ranges::any_of(alarms, [](const auto& alarm) {
-                                         return alarm.state == telemetry::AlarmState::Shelved;
-                                     }));
+    const auto hasAny = [&](telemetry::AlarmState state) {
+        return isLive
+            && std::ranges::find(alarms, state, &telemetry::AlarmTransition::state) != alarms.end();
+    };
+    if (m_unshelveAction != nullptr) {
+        m_unshelveAction->setEnabled(hasAny(telemetry::AlarmState::Shelved));
+        m_releaseAction->setEnabled(hasAny(telemetry::AlarmState::Suppressed));
+    }
+    m_health->setToldAlarm(worst != nullptr ? worst->alarm : std::string());
     if (isLive)
         announceNews(alarms);
     if (!m_leverPort || !isLive)
@@ -94,6 +99,7 @@ void MainWindow::announceNews(const std::vector<telemetry::AlarmTransition>& ala
 void MainWindow::openAlarm(const telemetry::AlarmTransition& alarm)
 {
     chooseService(QString::fromStdString(alarm.service));
+    m_suspects->setNarrowing({});
     m_suspects->setRange({});
     m_pages->setCurrentWidget(m_suspects);
     m_suspects->focusList();
@@ -208,4 +214,20 @@ void MainWindow::shelve(const QString& alarm, telemetry::Duration duration, cons
                         .toJson(QJsonDocument::Compact)
                         .toStdString();
     m_entryPort->append(entry);
+}
+
+void MainWindow::releaseAll()
+{
+    for (const telemetry::AlarmTransition& alarm : m_fleetFollower.alarmTransitions()) {
+        if (alarm.state == telemetry::AlarmState::Suppressed)
+            suppress(QString::fromStdString(alarm.alarm), {});
+    }
+}
+
+// The alarm's own entry in the timeline tells who and why.
+void MainWindow::suppress(const QString& alarm, const QString& cause)
+{
+    if (ingest::Pipeline* pipeline = m_session.pipeline())
+        pipeline->suppressAlarm(alarm.toStdString(), cause.toStdString(),
+                                m_settings.operatorName().toStdString());
 }

@@ -120,6 +120,9 @@ void MainWindow::buildMenus()
         m_unshelveAction = incident->addAction(tr("&Unshelve Alarms"));
         m_unshelveAction->setEnabled(false);
         connect(m_unshelveAction, &QAction::triggered, this, &MainWindow::unshelveAll);
+        m_releaseAction = incident->addAction(tr("Let Suppressed Alarms &Call Again"));
+        m_releaseAction->setEnabled(false);
+        connect(m_releaseAction, &QAction::triggered, this, &MainWindow::releaseAll);
     }
     if (m_session.isLive())
         addAlarmWays(*incident);

@@ -2,6 +2,7 @@
 
 #include "app/pictures.h"
 
+#include "app/commands/budgetwatch.h"
 #include "app/platformnoise.h"
 #include "app/session.h"
 #include "app/settings.h"
@@ -199,6 +200,8 @@ telemetry::Result<void> takePicture(const PictureRequest& request)
     if (const auto checked = checkSubjects(request, (*session)->conductor().view()); !checked)
         return checked;
     MainWindow window(**session, theme, *settings);
+    window.setObjectives(request.objectives,
+                         commands::noObjectiveText(std::vector<objective::Objective>()));
     if (request.at)
         window.findChild<timeline::Overview*>()->setAheadHidden(true);
     window.resize(request.size);

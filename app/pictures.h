@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/mainwindow.h"
+#include "models/objective/objective.h"
 #include "models/telemetry/result.h"
 
 #include <QSize>
@@ -10,6 +11,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 struct PictureRequest
 {
@@ -20,6 +22,8 @@ struct PictureRequest
     QString service; // chosen in the fleet; none when empty
     QSize size{1440, 900};
     double scale = 1;
+    // Those whose budgets are shown; nothing is read from beside the settings.
+    std::vector<objective::Objective> objectives;
     QString theme = QStringLiteral("dark"); // light or dark
     QString output;
 };

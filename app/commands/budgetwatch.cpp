@@ -5,6 +5,9 @@
 #include "app/commands/userfiles.h"
 #include "models/objective/tickets.h"
 #include "models/telemetry/clock.h"
+#include "models/telemetry/visibletext.h"
+
+#include <QCoreApplication>
 
 #include <chrono>
 #include <utility>
@@ -32,6 +35,20 @@ telemetry::Result<std::vector<objective::Objective>>
 objectivesOf(const std::vector<std::string>& files)
 {
     return objective::loadObjectives(files.empty() ? userFiles("objectives", "*.yaml") : files);
+}
+
+QString noObjectiveText(const telemetry::Result<std::vector<objective::Objective>>& objectives)
+{
+    if (!objectives)
+        return QCoreApplication::translate("Objectives", "The objectives cannot be read: %1")
+            .arg(QString::fromStdString(telemetry::visibleLine(objectives.error().message)));
+    return QCoreApplication::translate(
+               "Objectives",
+               "An objective says what share of its answers is to pass a check, and over how long; "
+               "how fast that budget is spent then stands here. \"plumbline objectives suggest "
+               "FILE\" writes some from a recording's healthy past: put what it says into a file "
+               "NAME.yaml in %1, and open the window again.")
+        .arg(userFolder("objectives"));
 }
 
 BudgetWatch::BudgetWatch(std::vector<objective::Objective> objectives, ingest::Pipeline& pipeline)

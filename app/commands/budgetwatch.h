@@ -6,6 +6,8 @@
 #include "models/objective/objective.h"
 #include "models/telemetry/result.h"
 
+#include <QString>
+
 #include <condition_variable>
 #include <memory>
 #include <mutex>
@@ -23,6 +25,9 @@ void addObjectivesOption(CLI::App& command, std::vector<std::string>& files);
 // Those of the files, else those beside the settings; none when there are none.
 telemetry::Result<std::vector<objective::Objective>>
 objectivesOf(const std::vector<std::string>& files = {});
+
+// What to say where there is none: how to make one, or why those that are there cannot be read.
+QString noObjectiveText(const telemetry::Result<std::vector<objective::Objective>>& objectives);
 
 // Looks at the budgets of a recording that is being written, twice a minute, and writes what has
 // changed into its timeline. Has a thread and a reader of its own; ends before the pipeline.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "app/commands/budgetwatch.h"
 #include "app/commands/outcome.h"
 #include "app/commands/windowcommands.h"
 #include "app/demosession.h"
@@ -25,12 +26,11 @@ namespace {
 
 using telemetry::ErrorKind;
 
-const std::map<std::string, MainWindow::View> kViews{{"health", MainWindow::View::Health},
-                                                     {"suspects", MainWindow::View::Suspects},
-                                                     {"trace", MainWindow::View::Trace},
-                                                     {"runbook", MainWindow::View::Runbook},
-                                                     {"incident", MainWindow::View::Incident},
-                                                     {"sources", MainWindow::View::Sources}};
+const std::map<std::string, MainWindow::View> kViews{
+    {"fleet", MainWindow::View::Health},      {"health", MainWindow::View::Health},
+    {"suspects", MainWindow::View::Suspects}, {"trace", MainWindow::View::Trace},
+    {"runbook", MainWindow::View::Runbook},   {"incident", MainWindow::View::Incident},
+    {"sources", MainWindow::View::Sources}};
 
 // How much of a drill --demo plays before it takes the picture, and how fast.
 constexpr double kDemoSpeed = 6;
@@ -44,6 +44,7 @@ struct ShotOptions
     std::string at;
     std::string trace;
     std::string service;
+    std::vector<std::string> objectives;
     std::string size = "1440x900";
     double scale = 1;
     std::string theme = "dark";
@@ -80,6 +81,12 @@ telemetry::Result<PictureRequest> parse(const ShotOptions& options)
             ErrorKind::Usage,
             "--demo --view runbook is drawn live, of the alarm the drill raises: "
             "--at, --trace and --service have no meaning there.");
+    // What these show is no service's: the picture would be the same, and seem to be of one.
+    const bool isOfAll = options.view == "fleet" || options.view == "sources";
+    if (isOfAll && !options.service.empty())
+        return telemetry::failure(ErrorKind::Usage,
+                                  "--view " + options.view
+                                      + " shows all services: --service has no meaning there.");
     request.recording = options.file;
     request.view = kViews.at(options.view);
     const auto size = sizeFrom(options.size);
@@ -100,6 +107,12 @@ telemetry::Result<PictureRequest> parse(const ShotOptions& options)
                                           + "' is no trace id: 32 hexadecimal digits are wanted.");
     }
     request.service = QString::fromStdString(options.service);
+    if (!options.objectives.empty()) {
+        auto objectives = objectivesOf(options.objectives);
+        if (!objectives)
+            return tl::make_unexpected(objectives.error());
+        request.objectives = std::move(*objectives);
+    }
     request.scale = options.scale;
     request.theme = QString::fromStdString(options.theme);
     request.output = QString::fromStdString(options.output);
@@ -146,13 +159,18 @@ void addShot(CLI::App& app, int& status)
     command->add_option("FILE", options->file, "The recording");
     command->add_flag("--demo", options->isDemo,
                       "A quick drill instead of FILE; with --view runbook its lever is armed");
-    command->add_option("--view", options->view, "Which view")
+    command
+        ->add_option("--view", options->view, "Which view; fleet is health with no service chosen")
         ->required()
         ->check(CLI::IsMember(views));
     command->add_option("--at", options->at,
                         "As it looked then: RFC 3339, or nanoseconds since the epoch");
     command->add_option("--trace", options->trace, "The trace to open: 32 hexadecimal digits");
     command->add_option("--service", options->service, "The service to choose in the fleet");
+    command
+        ->add_option("--objectives", options->objectives,
+                     "Objectives whose budgets are shown; none without it")
+        ->type_name("FILE");
     command->add_option("--size", options->size, "Width and height of the window")
         ->capture_default_str();
     command->add_option("--scale", options->scale, "Device pixels a pixel")

@@ -29,6 +29,13 @@ std::vector<std::string> userFiles(const char* folder, const char* pattern)
     return paths;
 }
 
+QString userFolder(const char* folder)
+{
+    const QString path = base() + QString::fromUtf8(folder);
+    const QString home = QDir::homePath();
+    return path.startsWith(home + u'/') ? u'~' + path.mid(home.size()) : path;
+}
+
 std::string userFile(const char* name)
 {
     const QString path = base() + QString::fromUtf8(name);

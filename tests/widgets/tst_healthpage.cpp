@@ -190,7 +190,7 @@ void TestHealthPage::anAlarmsSentenceIsWholeAtAnyWidth()
     int before = 0;
     for (const int width : {1400, 700, 420, 300}) {
         strip.resize(width, 60);
-        strip.setAlarms({alarm}, at(300));
+        strip.setAlarms({alarm}, {}, at(300));
         const double needed =
             metrics.horizontalAdvance(strip.sentence()) / width * metrics.lineSpacing();
         QVERIFY2(strip.height() >= int(needed), qPrintable(u"at %1 px"_s.arg(width)));

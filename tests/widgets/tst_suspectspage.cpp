@@ -36,6 +36,7 @@ private slots:
     void worstComesFirstAndIsRead();
     void keysMoveFilterAndOpen();
     void theListTakesTheFocus();
+    void someAnswersAreListedAndLetGo();
     void escapeEmptiesTheFilterThenLeavesIt();
     void theCountIsOfWhatIsListed();
     void findingsAreUnderlinedWhereTheyAre();
@@ -95,6 +96,23 @@ void TestSuspectsPage::theListTakesTheFocus()
     m_page->setService({});
     QTRY_VERIFY(m_page->shownCount() > 0);
     QTRY_VERIFY(list()->hasFocus());
+}
+
+void TestSuspectsPage::someAnswersAreListedAndLetGo()
+{
+    const int all = m_page->shownCount();
+    m_page->setNarrowing(
+        {.label = "glyph · 4.2.0", .model = "glyph-large-2026-11-a", .version = "4.2.0"});
+    QTRY_VERIFY(m_page->shownCount() > 0 && m_page->shownCount() < all);
+    QPushButton* chip = buttonLike(u"Only glyph · 4.2.0"_s);
+    QVERIFY(chip != nullptr);
+    // The same model in another version answered nothing.
+    m_page->setNarrowing(
+        {.label = "glyph · 9.9", .model = "glyph-large-2026-11-a", .version = "9.9"});
+    QTRY_COMPARE(m_page->shownCount(), 0);
+    QTest::mouseClick(buttonLike(u"Only glyph · 9.9"_s), Qt::LeftButton);
+    QTRY_COMPARE(m_page->shownCount(), all);
+    QVERIFY(buttonLike(u"Only glyph"_s) == nullptr);
 }
 
 void TestSuspectsPage::escapeEmptiesTheFilterThenLeavesIt()

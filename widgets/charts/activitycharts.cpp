@@ -226,13 +226,13 @@ ChartData fillChart(const items::SeriesSnapshot& snapshot)
 {
     ChartData data = emptyChart(snapshot, ValueKind::Percent);
     data.leastCeiling = 100;
-    data.lines.push_back(lineOf(snapshot, tr("mean"), common::ColorRole::Series1,
+    data.lines.push_back(lineOf(snapshot, tr("median"), common::ColorRole::Series1,
                                 [](const items::ActivityPoint& point) {
-                                    return Figure{point.fillMean * 100, point.filled};
+                                    return Figure{point.fillMedian * 100, point.filled};
                                 }));
-    data.lines.push_back(lineOf(snapshot, tr("fullest"), common::ColorRole::Series5,
+    data.lines.push_back(lineOf(snapshot, tr("95 % within"), common::ColorRole::Series5,
                                 [](const items::ActivityPoint& point) {
-                                    return Figure{point.fillLargest * 100, point.filled};
+                                    return Figure{point.fillHigh * 100, point.filled};
                                 }));
     data.lines.back().isThin = true;
     takeLastEvent(data);

@@ -68,6 +68,14 @@ struct Shade
     int severity = 2;
 };
 
+// A value that a line is held against: dashed, all the way across, with its words.
+struct Threshold
+{
+    double value = 0;
+    common::ColorRole role = common::ColorRole::TextSecondary;
+    QString text;
+};
+
 // How the badness of the answers of one bucket is spread, in equal bins from 0 to 100 %.
 struct HeatColumn
 {
@@ -85,7 +93,8 @@ struct ChartData
     telemetry::Duration step = std::chrono::seconds(1); // width of a bucket
     std::vector<Line> lines;
     std::vector<HeatColumn> heat; // under the lines; the axis is then 0..100 %
-    std::vector<Flag> flags;
+    std::vector<Threshold> thresholds; // those beyond the axis are not drawn
+    std::vector<Flag> flags; // in order of time
     std::vector<Shade> alarms;
     std::vector<telemetry::TimeRange> gaps; // known to be without data
     double baseline = -1; // what was usual before the newest alarm; negative: none

@@ -32,6 +32,23 @@ QString changeText(const store::ChangeRow& change)
     return u"%1 %2"_s.arg(field, value);
 }
 
+// "breaker:code-assistant → tripped", and what became of it where that is not that it is in effect.
+QString leverText(const items::LeverMark& lever)
+{
+    QString text = common::safeLine(lever.lever, kNameLength);
+    if (!lever.to.empty())
+        text = chartText(lever.isUndo ? "%1 back to %2" : "%1 to %2")
+                   .arg(text, common::safeLine(lever.to, kNameLength));
+    if (lever.isSeen)
+        return chartText("%1, moved elsewhere").arg(text);
+    if (lever.outcome == "verified")
+        return text;
+    return u"%1 (%2)"_s.arg(text,
+                            lever.outcome.empty()
+                                ? chartText("outcome not known yet")
+                                : common::safeLine(lever.outcome, kNameLength).replace(u'_', u' '));
+}
+
 } // namespace
 
 QString chartText(const char* text)
@@ -65,8 +82,14 @@ std::set<std::string> volumeNames(const items::SeriesSnapshot& snapshot)
 telemetry::Duration shownWidth(const items::SeriesSnapshot& snapshot, telemetry::Timestamp start,
                                bool isAlone)
 {
-    const telemetry::Duration width = std::min(snapshot.step, snapshot.range.end - start);
-    const bool isShown = width == snapshot.step || width >= kSettled || isAlone;
+    return shownWidth(snapshot.range, snapshot.step, start, isAlone);
+}
+
+telemetry::Duration shownWidth(const telemetry::TimeRange& range, telemetry::Duration step,
+                               telemetry::Timestamp start, bool isAlone)
+{
+    const telemetry::Duration width = std::min(step, range.end - start);
+    const bool isShown = width == step || width >= kSettled || isAlone;
     return isShown ? std::max(width, kShortest) : telemetry::Duration::zero();
 }
 
@@ -123,6 +146,10 @@ void addMarks(ChartData& data, const items::SeriesSnapshot& snapshot, const std:
         }
         data.flags.push_back({.time = change.time, .mark = common::TimeMark::Change, .text = text});
     }
+    for (const auto& lever : snapshot.levers)
+        data.flags.push_back(
+            {.time = lever.time, .mark = common::TimeMark::Lever, .text = leverText(lever)});
+    std::ranges::stable_sort(data.flags, {}, &Flag::time);
     // Results are counted on when the answers are removed: of a check nothing is missing.
     for (const auto& gap : snapshot.gaps) {
         if (check.empty() || !store::isOfRetention(gap))

@@ -27,6 +27,8 @@ std::set<std::string> volumeNames(const items::SeriesSnapshot& snapshot);
 // the same.
 telemetry::Duration shownWidth(const items::SeriesSnapshot& snapshot, telemetry::Timestamp start,
                                bool isAlone);
+telemetry::Duration shownWidth(const telemetry::TimeRange& range, telemetry::Duration step,
+                               telemetry::Timestamp start, bool isAlone);
 
 Point pointOf(telemetry::Timestamp start, telemetry::Duration width, double value,
               std::int64_t count);

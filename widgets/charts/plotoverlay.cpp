@@ -132,6 +132,7 @@ void PlotOverlay::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWid
     painter->save();
     painter->setClipRect(m_frame.plot.adjusted(0, -1, 1, 1));
     paintRanges(*painter);
+    paintThresholds(*painter);
     paintLines(*painter);
     paintEmpty(*painter);
     paintFlags(*painter);
@@ -188,6 +189,25 @@ void PlotOverlay::paintAxes(QPainter& painter) const
         const QRectF rect(plot.left() - 52, yOf(value) - kLabelHeight / 2, 46, kLabelHeight);
         common::drawTabular(painter, rect, Qt::AlignRight | Qt::AlignVCenter,
                             axisText(value, m_data->kind));
+    }
+}
+
+void PlotOverlay::paintThresholds(QPainter& painter) const
+{
+    const QRectF& plot = m_frame.plot;
+    const QFontMetricsF metrics(painter.font());
+    for (const Threshold& threshold : m_data->thresholds) {
+        if (threshold.value > m_frame.ceiling)
+            continue;
+        const double y = std::round(yOf(threshold.value));
+        painter.setPen(QPen(m_theme.color(threshold.role), 1, Qt::DashLine));
+        painter.drawLine(QPointF(plot.left(), y), QPointF(plot.right(), y));
+        // Above its line; at the top of the chart below it.
+        const double top = y - kLabelHeight < plot.top() ? y + 1 : y - kLabelHeight;
+        const QRectF label(plot.left() + 4, top, plot.width() - 8, kLabelHeight);
+        painter.setPen(m_theme.color(common::ColorRole::TextSecondary));
+        painter.drawText(label, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
+                         metrics.elidedText(threshold.text, Qt::ElideRight, label.width()));
     }
 }
 

@@ -53,6 +53,7 @@ private:
     void paintRanges(QPainter& painter) const;
     void paintAxes(QPainter& painter) const;
     void paintFlags(QPainter& painter) const;
+    void paintThresholds(QPainter& painter) const;
     void paintLines(QPainter& painter) const;
     void paintNewest(QPainter& painter) const;
     void paintEmpty(QPainter& painter) const;

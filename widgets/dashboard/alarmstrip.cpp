@@ -39,6 +39,13 @@ QString detailsOf(const telemetry::AlarmTransition& alarm, std::size_t more,
                  common::countText(alarm.observations));
     if (!alarm.model.empty())
         text += AlarmStrip::tr(" · model %1").arg(common::safeLine(alarm.model, 60));
+    if (alarm.state == telemetry::AlarmState::Shelved)
+        text +=
+            AlarmStrip::tr(" · shelved by %1 until %2 UTC")
+                .arg(common::safeLine(alarm.actor, 60), common::utcTimeText(alarm.shelvedUntil));
+    if (alarm.state == telemetry::AlarmState::Suppressed)
+        text += AlarmStrip::tr(" · suppressed by %1, explained by %2")
+                    .arg(common::safeLine(alarm.actor, 60), common::safeLine(alarm.cause, 120));
     if (alarm.state == telemetry::AlarmState::Acknowledged)
         text += AlarmStrip::tr(" · acknowledged by %1").arg(common::safeLine(alarm.actor, 60));
     if (more > 0)
@@ -57,21 +64,38 @@ AlarmStrip::AlarmStrip(const common::Theme& theme, QWidget* parent)
 }
 
 void AlarmStrip::setAlarms(const std::vector<telemetry::AlarmTransition>& alarms,
+                           const std::vector<telemetry::AlarmTransition>& quiet,
                            telemetry::Timestamp now)
 {
-    setVisible(!alarms.empty());
-    if (alarms.empty())
+    const auto& shown = alarms.empty() ? quiet : alarms;
+    setVisible(!shown.empty());
+    if (shown.empty())
         return;
-    const auto& worst = alarms.front();
+    const auto& worst = shown.front();
+    m_alarm = worst.alarm;
     m_sentence = common::safeSentence(worst.sentence);
-    m_details = detailsOf(worst, alarms.size() - 1, now);
+    m_details = detailsOf(worst, alarms.size() + quiet.size() - 1, now);
     m_severity = worst.severity;
-    m_isAcknowledged = worst.state == telemetry::AlarmState::Acknowledged;
+    m_isAcknowledged = alarms.empty() || worst.state == telemetry::AlarmState::Acknowledged;
     setAccessibleName(tr("Alarm: %1").arg(m_sentence));
     setAccessibleDescription(m_details);
     setToolTip(common::plainToolTip(m_sentence + u"\n"_s + m_details));
     fitHeight();
     update();
+}
+
+void AlarmStrip::setToldAlarm(const std::string& alarm)
+{
+    if (m_told == alarm)
+        return;
+    m_told = alarm;
+    fitHeight();
+    update();
+}
+
+bool AlarmStrip::isTold() const
+{
+    return !m_told.empty() && m_told == m_alarm;
 }
 
 double AlarmStrip::textWidth() const
@@ -83,7 +107,8 @@ void AlarmStrip::fitHeight()
 {
     // The sentence is what a person would say: it is wrapped, not cut.
     const QFont font = m_theme.font(common::TextSize::Title, true);
-    m_lines = common::wrappedLines(m_sentence, font, textWidth(), kMostLines);
+    m_lines =
+        isTold() ? QStringList() : common::wrappedLines(m_sentence, font, textWidth(), kMostLines);
     m_lineHeight = QFontMetricsF(font).lineSpacing();
     const double text = m_lineHeight * static_cast<double>(m_lines.size());
     setFixedHeight(static_cast<int>(std::ceil(kTop + text + kDetailsHeight + kBottom)));
@@ -100,10 +125,10 @@ void AlarmStrip::paintEvent(QPaintEvent*)
     const QColor color = m_theme.color(common::severityRole(m_severity));
     painter.fillRect(rect(), m_theme.color(common::ColorRole::Surface1));
     painter.fillRect(QRect(0, 0, kStripe, height()), color);
-    common::paintGlyph(painter, QRectF(kStripe + common::kSpace3, 10, kGlyph, kGlyph),
-                       m_isAcknowledged ? health::HealthState::Acknowledged
-                                        : health::HealthState::AlarmRaised,
-                       m_theme);
+    common::paintGlyph(
+        painter, QRectF(kStripe + common::kSpace3, isTold() ? 9 : 10, kGlyph, kGlyph),
+        m_isAcknowledged ? health::HealthState::Acknowledged : health::HealthState::AlarmRaised,
+        m_theme);
     painter.setFont(m_theme.font(common::TextSize::Title, true));
     painter.setPen(m_theme.color(common::ColorRole::TextPrimary));
     double top = kTop;

@@ -7,6 +7,7 @@
 #include <QStringList>
 #include <QWidget>
 
+#include <string>
 #include <vector>
 
 namespace common {
@@ -15,7 +16,8 @@ class Theme;
 
 namespace dashboard {
 
-// The sentence of a service's worst open alarm, with what it rests on. Hidden while there is none.
+// The sentence of a service's worst open alarm, with what it rests on; without one that of the
+// worst that is shelved or suppressed, and until when or why. Hidden while there is none.
 class AlarmStrip final : public QWidget
 {
     Q_OBJECT
@@ -23,8 +25,12 @@ class AlarmStrip final : public QWidget
 public:
     explicit AlarmStrip(const common::Theme& theme, QWidget* parent = nullptr);
 
-    // Open alarms, worst first; `now` is what ages count from.
-    void setAlarms(const std::vector<telemetry::AlarmTransition>& alarms, telemetry::Timestamp now);
+    // Open alarms, worst first, and those that stand but call nobody; `now` is what ages count
+    // from.
+    void setAlarms(const std::vector<telemetry::AlarmTransition>& alarms,
+                   const std::vector<telemetry::AlarmTransition>& quiet, telemetry::Timestamp now);
+    // The sentence of this alarm stands in the window's first line already: it is not repeated.
+    void setToldAlarm(const std::string& alarm);
     QString sentence() const { return m_sentence; }
     QString details() const { return m_details; }
 
@@ -35,8 +41,11 @@ protected:
 private:
     double textWidth() const;
     void fitHeight();
+    bool isTold() const;
 
     const common::Theme& m_theme;
+    std::string m_alarm; // shown
+    std::string m_told;
     QString m_sentence;
     QString m_details;
     QStringList m_lines; // of the sentence, at this width

@@ -4,6 +4,7 @@
 
 #include "widgets/charts/chartpanel.h"
 #include "widgets/common/theme.h"
+#include "widgets/dashboard/facttile.h"
 #include "widgets/dashboard/sectionhead.h"
 
 #include <QGridLayout>
@@ -57,9 +58,29 @@ charts::ChartPanel* ChartGrid::panelFor(const std::string& key)
     auto& panel = m_panels[key];
     if (panel == nullptr) {
         panel = new charts::ChartPanel({}, m_theme, m_link, this);
-        connect(panel, &charts::ChartPanel::picked, this, &ChartGrid::picked);
+        connect(panel, &charts::ChartPanel::picked, this,
+                [this, panel](const telemetry::TimeRange& bucket) {
+                    emit picked(bucket, m_answers[panel]);
+                });
     }
     return panel;
+}
+
+FactTile* ChartGrid::tileFor(const FactTileContent& content)
+{
+    auto& tile = m_tiles[content.key];
+    if (tile == nullptr)
+        tile = new FactTile(m_theme, this);
+    tile->setContent(content);
+    return tile;
+}
+
+std::vector<FactTile*> ChartGrid::tiles() const
+{
+    std::vector<FactTile*> tiles;
+    for (const Shown& section : m_sections)
+        tiles.insert(tiles.end(), section.tiles.begin(), section.tiles.end());
+    return tiles;
 }
 
 SectionHead* ChartGrid::headFor(const std::string& key)
@@ -75,19 +96,22 @@ SectionHead* ChartGrid::headFor(const std::string& key)
 
 ChartGrid::Shown ChartGrid::shownOf(ChartSection section)
 {
-    Shown shown{.isSmall = section.isSmall, .panels = {}};
+    Shown shown{.isSmall = section.isSmall, .tiles = {}, .panels = {}};
     if (!section.title.isEmpty()) {
         shown.head = headFor(section.key);
         shown.head->setTitle(section.title, static_cast<int>(section.charts.size()));
         if (!shown.head->isOpen())
             return shown;
     }
+    for (const FactTileContent& tile : section.tiles)
+        shown.tiles.push_back(tileFor(tile));
     for (PlannedChart& chart : section.charts) {
         auto* panel = panelFor(chart.key);
         if (panel->title() != chart.title)
             panel->setTitle(chart.title);
         panel->setRange(m_range);
         panel->setData(std::move(chart.data));
+        m_answers[panel] = std::move(chart.answers);
         shown.panels.push_back(panel);
     }
     return shown;
@@ -96,10 +120,10 @@ ChartGrid::Shown ChartGrid::shownOf(ChartSection section)
 void ChartGrid::setSnapshot(const items::SeriesSnapshot& snapshot)
 {
     m_snapshot = snapshot;
-    m_missing->setText(missingText(m_snapshot));
+    m_missing->setText(missingText(m_snapshot, m_extras));
     m_missing->setVisible(!m_missing->text().isEmpty());
     std::vector<Shown> sections;
-    for (ChartSection& section : chartPlan(m_snapshot))
+    for (ChartSection& section : chartPlan(m_snapshot, m_extras))
         sections.push_back(shownOf(std::move(section)));
     if (sections == m_sections)
         return;
@@ -108,6 +132,12 @@ void ChartGrid::setSnapshot(const items::SeriesSnapshot& snapshot)
     for (const Shown& section : m_sections)
         m_shown.insert(m_shown.end(), section.panels.begin(), section.panels.end());
     arrange();
+}
+
+void ChartGrid::setExtras(ServiceExtras extras)
+{
+    m_extras = std::move(extras);
+    setSnapshot(std::exchange(m_snapshot, {}));
 }
 
 void ChartGrid::setRange(const telemetry::TimeRange& range)
@@ -155,6 +185,11 @@ void ChartGrid::arrange()
         m_layout->removeWidget(panel);
         panel->setVisible(std::ranges::find(m_shown, panel) != m_shown.end());
     }
+    const std::vector<FactTile*> shownTiles = tiles();
+    for (auto& [key, tile] : m_tiles) {
+        m_layout->removeWidget(tile);
+        tile->setVisible(std::ranges::find(shownTiles, tile) != shownTiles.end());
+    }
     for (auto& [key, head] : m_heads) {
         m_layout->removeWidget(head);
         head->setVisible(std::ranges::find(m_sections, head, &Shown::head) != m_sections.end());
@@ -188,6 +223,8 @@ int ChartGrid::arrangeSection(const Shown& section, int row)
 {
     if (section.head != nullptr)
         m_layout->addWidget(section.head, row++, 0, 1, kColumns, Qt::AlignLeft);
+    for (FactTile* tile : section.tiles)
+        m_layout->addWidget(tile, row++, 0, 1, kColumns);
     const int count = static_cast<int>(section.panels.size());
     // Below a head charts line up: three stand beside each other rather than one below two.
     const bool hasThree = section.head != nullptr && (count == 3 || (section.isSmall && count > 3));

@@ -23,6 +23,7 @@ class Theme;
 
 namespace dashboard {
 
+class FactTile;
 class SectionHead;
 
 // The charts of the health page, all on one time axis with one crosshair: of the fleet one a check
@@ -36,16 +37,20 @@ public:
     ChartGrid(const common::Theme& theme, charts::ChartLink& link, QWidget* parent = nullptr);
 
     void setSnapshot(const items::SeriesSnapshot& snapshot);
+    void setExtras(ServiceExtras extras);
     void setRange(const telemetry::TimeRange& range);
     // Of the scroll area that shows the charts.
     void setVisibleHeight(int height);
     // In the order in which they stand; those of closed sections are not among them.
     const std::vector<charts::ChartPanel*>& panels() const { return m_shown; }
+    // The tiles that stand above charts, likewise.
+    std::vector<FactTile*> tiles() const;
     // What the telemetry does not tell; empty: nothing is missing.
     QString missing() const;
 
 signals:
-    void picked(const telemetry::TimeRange& bucket);
+    // `answers`: those that the chart is of.
+    void picked(const telemetry::TimeRange& bucket, const items::Narrowing& answers);
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
@@ -55,12 +60,14 @@ private:
     {
         SectionHead* head = nullptr; // null: it has none
         bool isSmall = false;
+        std::vector<FactTile*> tiles; // none while it is closed, like panels
         std::vector<charts::ChartPanel*> panels; // none while it is closed
 
         friend bool operator==(const Shown&, const Shown&) = default;
     };
     SectionHead* headFor(const std::string& key);
     charts::ChartPanel* panelFor(const std::string& key);
+    FactTile* tileFor(const FactTileContent& content);
     Shown shownOf(ChartSection section);
     void arrange();
     int arrangeSection(const Shown& section, int row);
@@ -70,11 +77,14 @@ private:
     charts::ChartLink& m_link;
     QGridLayout* m_layout;
     std::map<std::string, charts::ChartPanel*> m_panels; // all that were ever needed
+    std::map<const charts::ChartPanel*, items::Narrowing> m_answers; // that they are of
+    std::map<std::string, FactTile*> m_tiles;
     std::map<std::string, SectionHead*> m_heads;
     std::vector<Shown> m_sections;
     std::vector<charts::ChartPanel*> m_shown;
     QLabel* m_missing;
     items::SeriesSnapshot m_snapshot; // the newest, for a section that is opened
+    ServiceExtras m_extras;
     telemetry::TimeRange m_range;
     bool m_isWide = false;
     int m_visibleHeight = 0;

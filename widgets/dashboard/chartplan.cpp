@@ -4,7 +4,11 @@
 
 #include "models/items/servicehealthmodel.h"
 #include "widgets/charts/activitycharts.h"
+#include "widgets/charts/budgetcharts.h"
+#include "widgets/charts/judgecharts.h"
 #include "widgets/common/plaintext.h"
+#include "widgets/dashboard/budgettiles.h"
+#include "widgets/dashboard/judgetiles.h"
 
 #include <QCoreApplication>
 #include <QStringList>
@@ -96,7 +100,8 @@ ChartSection versionsOf(const items::SeriesSnapshot& snapshot,
     for (const auto& version : snapshot.versions)
         section.charts.push_back({.key = "version/" + version.name,
                                   .title = common::safeLine(version.name, kNameLength),
-                                  .data = charts::versionChart(snapshot, version, ceiling)});
+                                  .data = charts::versionChart(snapshot, version, ceiling),
+                                  .answers = version.answers});
     return section;
 }
 
@@ -133,24 +138,92 @@ ChartSection sizesOf(const items::SeriesSnapshot& snapshot)
     return section;
 }
 
+// Charts of what no judge tells are left out: its tile says that.
+ChartSection judgesOf(const items::SeriesSnapshot& snapshot, const items::JudgeSnapshot& judges)
+{
+    ChartSection section{.key = "judges", .title = tr("Judges"), .isSmall = true, .charts = {}};
+    if (judges.service != snapshot.service || judges.judges.empty())
+        return section;
+    section.tiles = judgeTiles(judges);
+    section.charts.push_back({.key = "judge-failures",
+                              .title = tr("No result from the judge"),
+                              .data = charts::judgeFailureChart(snapshot, judges)});
+    if (charts::hasDelays(judges))
+        section.charts.push_back({.key = "judge-delay",
+                                  .title = tr("Time until the result"),
+                                  .data = charts::judgeDelayChart(snapshot, judges)});
+    section.charts.push_back({.key = "judged",
+                              .title = tr("Answers judged"),
+                              .data = charts::judgedShareChart(snapshot, judges)});
+    if (charts::hasAgreement(judges, &store::JudgePoint::withValidators))
+        section.charts.push_back(
+            {.key = "judge-validators",
+             .title = tr("Agreement with our checks"),
+             .data = charts::agreementChart(snapshot, judges, &store::JudgePoint::withValidators)});
+    if (charts::hasAgreement(judges, &store::JudgePoint::withPeople))
+        section.charts.push_back(
+            {.key = "judge-people",
+             .title = tr("Agreement with people's verdicts"),
+             .data = charts::agreementChart(snapshot, judges, &store::JudgePoint::withPeople)});
+    if (charts::hasOwnCalls(judges))
+        section.charts.push_back({.key = "judge-input",
+                                  .title = tr("The judge's own input cut off"),
+                                  .data = charts::ownInputChart(snapshot, judges)});
+    return section;
+}
+
+ChartSection budgetsOf(const items::SeriesSnapshot& snapshot, const ServiceExtras& extras)
+{
+    ChartSection section{.key = "budgets", .title = tr("Objectives"), .charts = {}};
+    const items::BudgetSnapshot& budgets = extras.budgets;
+    if (budgets.service != snapshot.service)
+        return section;
+    const bool isOne = budgets.budgets.size() == 1;
+    for (const items::BudgetCourse& budget : budgets.budgets) {
+        const QString name = common::safeLine(budget.objective.name, kNameLength);
+        const auto title = [&](const QString& what) {
+            return isOne ? what : u"%1: %2"_s.arg(name, what);
+        };
+        section.tiles.push_back(budgetTile(budget));
+        section.charts.push_back({.key = "burn/" + budget.objective.name,
+                                  .title = title(tr("Burn rate")),
+                                  .data = charts::burnChart(snapshot, budgets, budget)});
+        section.charts.push_back({.key = "spent/" + budget.objective.name,
+                                  .title = title(tr("Budget spent")),
+                                  .data = charts::spentChart(snapshot, budgets, budget)});
+    }
+    return section;
+}
+
+// At the end of the page: it claims nothing.
+ChartSection noBudgetsOf(const ServiceExtras& extras)
+{
+    ChartSection section{.key = "no-budgets", .title = tr("Objectives"), .charts = {}};
+    if (!extras.noBudget.isEmpty())
+        section.tiles.push_back(noBudgetTile(extras.noBudget));
+    return section;
+}
+
 } // namespace
 
-std::vector<ChartSection> chartPlan(const items::SeriesSnapshot& snapshot)
+std::vector<ChartSection> chartPlan(const items::SeriesSnapshot& snapshot,
+                                    const ServiceExtras& extras)
 {
     if (snapshot.service.empty())
         return fleetPlan(snapshot);
     const auto titles = titlesOf(snapshot);
     std::vector<ChartSection> plan;
     for (ChartSection section :
-         {checksOf(snapshot, titles), versionsOf(snapshot, titles), spreadOf(snapshot, titles),
-          trafficOf(snapshot), sizesOf(snapshot)}) {
-        if (!section.charts.empty())
+         {checksOf(snapshot, titles), budgetsOf(snapshot, extras), versionsOf(snapshot, titles),
+          spreadOf(snapshot, titles), judgesOf(snapshot, extras.judges), trafficOf(snapshot),
+          sizesOf(snapshot), noBudgetsOf(extras)}) {
+        if (!section.charts.empty() || !section.tiles.empty())
             plan.push_back(std::move(section));
     }
     return plan;
 }
 
-QString missingText(const items::SeriesSnapshot& snapshot)
+QString missingText(const items::SeriesSnapshot& snapshot, const ServiceExtras& extras)
 {
     const items::Activity& activity = snapshot.activity;
     if (snapshot.service.empty())
@@ -158,6 +231,9 @@ QString missingText(const items::SeriesSnapshot& snapshot)
     QStringList missing;
     if (snapshot.checks.empty())
         missing << tr("results of a check");
+    if (activity.answers > 0 && extras.judges.service == snapshot.service
+        && extras.judges.judges.empty())
+        missing << tr("results of a judge");
     if (activity.answers > 0 && !activity.hasLatency)
         missing << tr("how long answers take");
     if (activity.answers > 0 && !activity.hasTokens)

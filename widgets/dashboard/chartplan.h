@@ -2,8 +2,11 @@
 
 #pragma once
 
+#include "models/items/budgetsnapshot.h"
+#include "models/items/judgesnapshot.h"
 #include "models/items/seriessnapshot.h"
 #include "widgets/charts/chartdata.h"
+#include "widgets/dashboard/facttile.h"
 
 #include <QString>
 
@@ -17,6 +20,7 @@ struct PlannedChart
     std::string key; // the same chart has the same key in every snapshot
     QString title; // safe to show
     charts::ChartData data;
+    items::Narrowing answers = {}; // those behind it, of the service
 };
 
 // Charts that answer one question. An empty title: they stand without a head.
@@ -25,15 +29,25 @@ struct ChartSection
     std::string key;
     QString title;
     bool isSmall = false; // more of them beside each other, to be compared
+    std::vector<FactTileContent> tiles = {}; // above its charts
     std::vector<PlannedChart> charts;
+};
+
+// What the page of a service shows besides its series.
+struct ServiceExtras
+{
+    items::JudgeSnapshot judges; // of the same service, or none
+    items::BudgetSnapshot budgets; // likewise
+    QString noBudget; // how to make an objective, where the service has none; empty: not known yet
 };
 
 // Which charts a snapshot is worth, in the order in which they are shown: that does not depend on
 // values. What the telemetry does not tell has none.
-std::vector<ChartSection> chartPlan(const items::SeriesSnapshot& snapshot);
+std::vector<ChartSection> chartPlan(const items::SeriesSnapshot& snapshot,
+                                    const ServiceExtras& extras = {});
 
 // What is not there, in one line: "Not in its telemetry: tokens, ..."; empty when nothing is
 // missing or nobody can tell yet.
-QString missingText(const items::SeriesSnapshot& snapshot);
+QString missingText(const items::SeriesSnapshot& snapshot, const ServiceExtras& extras = {});
 
 } // namespace dashboard

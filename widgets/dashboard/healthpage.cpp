@@ -17,16 +17,12 @@
 
 #include <QEvent>
 #include <QHBoxLayout>
-#include <QHeaderView>
 #include <QKeyEvent>
 #include <QLabel>
 #include <QPushButton>
 #include <QScrollArea>
-#include <QScrollBar>
 #include <QToolButton>
 #include <QVBoxLayout>
-
-#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -34,9 +30,6 @@ namespace dashboard {
 
 namespace {
 
-constexpr int kMostRows = 6; // of the matrix that are shown without scrolling
-constexpr int kLargeFleet = 8; // more services than this get a short line each
-constexpr int kFilterWidth = 220;
 constexpr int kHeader = 40;
 
 } // namespace
@@ -48,6 +41,8 @@ HealthPage::HealthPage(items::RecordingQueries& queries, items::TimeConductor& c
     , m_fleet(fleet)
     , m_theme(theme)
     , m_series(queries, conductor)
+    , m_judges(queries, conductor)
+    , m_budgets(queries, conductor)
     , m_link(new charts::ChartLink(this))
     , m_back(new QToolButton(this))
     , m_title(new QLabel(this))
@@ -68,7 +63,7 @@ HealthPage::HealthPage(items::RecordingQueries& queries, items::TimeConductor& c
     makeFleet();
     arrange();
     follow();
-    m_series.pacer().setActive(false); // until it is shown
+    setReading(false); // until it is shown
     updateHeader();
     updateFleet();
 }
@@ -93,26 +88,6 @@ void HealthPage::makeHeader()
            "interval, n answers with a result, age of the newest.\nThe charts show the same for "
            "each piece of time; an alarm counts from its onset until it was raised."));
     setListener({});
-}
-
-void HealthPage::makeFleet()
-{
-    auto* pane = new QHBoxLayout(m_fleetPane);
-    pane->setContentsMargins(0, 0, 0, 0);
-    pane->setSpacing(common::kSpace2);
-    pane->addWidget(m_matrix, 1);
-    pane->addWidget(m_map);
-    m_filter->setPlaceholderText(tr("Filter services (/)"));
-    m_filter->setAccessibleName(tr("Filter services"));
-    m_filter->setClearButtonEnabled(true);
-    m_filter->setMaximumWidth(kFilterWidth);
-    m_none->setTextFormat(Qt::PlainText);
-    m_none->setAlignment(Qt::AlignCenter);
-    m_none->setForegroundRole(QPalette::PlaceholderText);
-    m_none->hide();
-    connect(m_filter, &QLineEdit::textChanged, this, &HealthPage::filter);
-    connect(m_filter, &QLineEdit::returnPressed, this, &HealthPage::focusMatrix);
-    connect(m_filter, &common::SearchLine::left, this, &HealthPage::focusMatrix);
 }
 
 void HealthPage::setListener(const QString& listener)
@@ -166,16 +141,19 @@ void HealthPage::follow()
     connect(m_back, &QToolButton::clicked, this, [this] { choose({}); });
     connect(m_matrix, &FleetMatrix::serviceChosen, this, &HealthPage::choose);
     connect(m_suspects, &QPushButton::clicked, this,
-            [this] { emit suspectsRequested(service(), {}); });
-    connect(m_charts, &ChartGrid::picked, this, [this](const telemetry::TimeRange& bucket) {
-        emit suspectsRequested(service(), bucket);
-    });
+            [this] { emit suspectsRequested(service(), {}, {}); });
+    connect(m_charts, &ChartGrid::picked, this,
+            [this](const telemetry::TimeRange& bucket, const items::Narrowing& answers) {
+                emit suspectsRequested(service(), bucket, answers);
+            });
     connect(m_link, &charts::ChartLink::brushed, this, [this](const telemetry::TimeRange& range) {
         m_conductor.setSpan(range.duration());
         m_conductor.seek(range.end);
     });
     connect(&m_conductor, &items::TimeConductor::cursorMoved, this, &HealthPage::slide);
     connect(&m_series, &items::SeriesFollower::updated, this, &HealthPage::updateSeries);
+    connect(&m_judges, &items::JudgeFollower::updated, this, &HealthPage::updateExtras);
+    connect(&m_budgets, &items::BudgetFollower::updated, this, &HealthPage::updateExtras);
     connect(&m_fleet, &items::FleetFollower::updated, this, &HealthPage::updateFleet);
     const auto sayFailure = [this](const QString& message) {
         m_message->say(
@@ -183,6 +161,8 @@ void HealthPage::follow()
             tr("The recording could not be read; what is shown is older. %1").arg(message));
     };
     connect(&m_series, &items::SeriesFollower::failed, this, sayFailure);
+    connect(&m_judges, &items::JudgeFollower::failed, this, sayFailure);
+    connect(&m_budgets, &items::BudgetFollower::failed, this, sayFailure);
     connect(&m_fleet, &items::FleetFollower::failed, this, sayFailure);
     connect(&m_theme, &common::Theme::changed, this, &HealthPage::updateHeader);
 }
@@ -192,18 +172,25 @@ void HealthPage::setService(const QString& service)
     if (service == m_series.service())
         return;
     m_series.setService(service);
+    m_judges.setService(service);
+    m_budgets.setService(service);
+    updateExtras();
     m_matrix->setService(service);
-    m_alarm->setAlarms({}, m_conductor.cursor());
+    m_alarm->setAlarms({}, {}, m_conductor.cursor());
     updateHeader();
     updateFleet();
 }
 
-void HealthPage::focusMatrix()
+void HealthPage::setObjectives(std::vector<objective::Objective> objectives, const QString& none)
 {
-    if (m_matrix->isVisible())
-        m_matrix->setFocus(Qt::OtherFocusReason);
-    else
-        setFocus(Qt::OtherFocusReason);
+    m_noObjective = none;
+    m_budgets.setObjectives(std::move(objectives));
+    updateExtras();
+}
+
+void HealthPage::setToldAlarm(const std::string& alarm)
+{
+    m_alarm->setToldAlarm(alarm);
 }
 
 void HealthPage::choose(const QString& service)
@@ -225,20 +212,6 @@ void HealthPage::updateHeader()
     updateAbout();
 }
 
-// "failed share, last 5 min": the same share is another one over another time.
-void HealthPage::updateAbout()
-{
-    m_about->setVisible(service().isEmpty() && m_fleet.services().rowCount() > 0);
-    const telemetry::TimeRange range = m_conductor.visibleRange();
-    m_about->setText(
-        m_conductor.mode() == items::TimeConductor::Mode::Live
-            ? tr("failed share, last %1").arg(items::spanText(range.duration()))
-            : tr("failed share, %1 – %2")
-                  .arg(items::utcTimeText(range.start), items::utcTimeText(range.end)));
-    if (m_matrix->isDense())
-        m_about->setText(u"%1 · %2"_s.arg(tallyText(), m_about->text()));
-}
-
 void HealthPage::keyPressEvent(QKeyEvent* event)
 {
     if (event->key() == Qt::Key_Slash && m_filter->isVisible())
@@ -247,115 +220,67 @@ void HealthPage::keyPressEvent(QKeyEvent* event)
         QWidget::keyPressEvent(event);
 }
 
-void HealthPage::updateFleet()
-{
-    const int rows = m_fleet.services().rowCount();
-    const bool isFleet = service().isEmpty();
-    const bool isLarge = rows > kLargeFleet;
-    m_matrix->setDense(isLarge);
-    updateAbout();
-    m_empty->setVisible(rows == 0);
-    m_scroll->setVisible(rows > 0 && !(isFleet && isLarge));
-    m_fleetPane->setVisible(rows > 0 && isFleet);
-    m_map->setVisible(isLarge);
-    m_filter->setVisible(isLarge && isFleet);
-    if (!isLarge)
-        m_filter->clear();
-    // Nobody sees them: the matrix has the whole page.
-    m_series.pacer().setActive(isVisible() && !(isFleet && isLarge));
-    filter();
-    if (rows > 0)
-        fitMatrix(rows);
-}
-
-// A large fleet has the whole page, a small one what its rows need.
-void HealthPage::fitMatrix(int rows)
-{
-    if (m_matrix->isDense()) {
-        m_fleetPane->setMinimumHeight(0);
-        m_fleetPane->setMaximumHeight(QWIDGETSIZE_MAX);
-        return;
-    }
-    const int row = m_matrix->verticalHeader()->defaultSectionSize();
-    const int height = m_matrix->horizontalHeader()->height() + std::min(rows, kMostRows) * row
-        + (m_matrix->horizontalScrollBar()->isVisible() ? m_matrix->horizontalScrollBar()->height()
-                                                        : 0);
-    if (m_fleetPane->height() != height || m_fleetPane->maximumHeight() != height)
-        m_fleetPane->setFixedHeight(height);
-}
-
-void HealthPage::filter()
-{
-    const int shown = m_matrix->setFilter(m_filter->text().trimmed());
-    const bool isNone = shown == 0 && !m_filter->text().isEmpty() && m_fleetPane->isVisible();
-    m_none->setVisible(isNone);
-    m_map->update();
-}
-
-// "3 with an alarm, 12 degraded, 31 unknown of 200": worst first, what there is none of is left
-// out.
-QString HealthPage::tallyText() const
-{
-    const auto& services = m_fleet.services();
-    int alarms = 0;
-    int degraded = 0;
-    int unknown = 0;
-    for (int row = 0; row < services.rowCount(); ++row) {
-        const int rank = services.row(row).rank();
-        alarms += rank <= items::rankOf(health::HealthState::Acknowledged) ? 1 : 0;
-        degraded += rank == items::rankOf(health::HealthState::Degraded) ? 1 : 0;
-        unknown += rank > items::rankOf(health::HealthState::Degraded)
-                && rank < items::rankOf(health::HealthState::Well)
-            ? 1
-            : 0;
-    }
-    QStringList parts;
-    if (alarms > 0)
-        parts << tr("%1 with an alarm").arg(alarms);
-    if (degraded > 0)
-        parts << tr("%1 degraded").arg(degraded);
-    if (unknown > 0)
-        parts << tr("%1 unknown").arg(unknown);
-    if (parts.isEmpty())
-        parts << tr("all well");
-    return tr("%1 services: %2").arg(services.rowCount()).arg(parts.join(u", "_s));
-}
-
 void HealthPage::updateSeries()
 {
     const auto& snapshot = m_series.snapshot();
     m_message->clear();
     m_charts->setRange(m_conductor.visibleRange());
     m_charts->setSnapshot(snapshot);
-    m_alarm->setAlarms(snapshot.service.empty() ? std::vector<telemetry::AlarmTransition>{}
+    if (!snapshot.service.empty())
+        m_alarm->setAlarms(snapshot.openAlarms, snapshot.quietAlarms, m_conductor.cursor());
+    else
+        m_alarm->setAlarms({}, {}, m_conductor.cursor());
+}
                                                 : snapshot.openAlarms,
                        m_conductor.cursor());
-}
+                                                }
 
-void HealthPage::slide()
-{
-    if (isVisible())
-        m_charts->setRange(m_conductor.visibleRange());
-}
+                                                void HealthPage::updateExtras()
+                                                {
+                                                    const bool hasNone = !service().isEmpty()
+                                                        && !m_budgets.hasObjectives();
+                                                    m_charts->setExtras(
+                                                        {.judges = m_judges.snapshot(),
+                                                         .budgets = m_budgets.snapshot(),
+                                                         .noBudget =
+                                                             hasNone ? m_noObjective : QString()});
+                                                }
 
-bool HealthPage::eventFilter(QObject* watched, QEvent* event)
-{
-    if (watched == m_scroll->viewport() && event->type() == QEvent::Resize)
-        m_charts->setVisibleHeight(m_scroll->viewport()->height());
-    return QWidget::eventFilter(watched, event);
-}
+                                                void HealthPage::slide()
+                                                {
+                                                    if (isVisible())
+                                                        m_charts->setRange(
+                                                            m_conductor.visibleRange());
+                                                }
 
-void HealthPage::showEvent(QShowEvent* event)
-{
-    QWidget::showEvent(event);
-    updateFleet();
-    slide();
-}
+                                                bool HealthPage::eventFilter(QObject* watched,
+                                                                             QEvent* event)
+                                                {
+                                                    if (watched == m_scroll->viewport()
+                                                        && event->type() == QEvent::Resize)
+                                                        m_charts->setVisibleHeight(
+                                                            m_scroll->viewport()->height());
+                                                    return QWidget::eventFilter(watched, event);
+                                                }
 
-void HealthPage::hideEvent(QHideEvent* event)
-{
-    QWidget::hideEvent(event);
-    m_series.pacer().setActive(false);
-}
+                                                void HealthPage::showEvent(QShowEvent* event)
+                                                {
+                                                    QWidget::showEvent(event);
+                                                    updateFleet();
+                                                    slide();
+                                                }
 
-} // namespace dashboard
+                                                void HealthPage::hideEvent(QHideEvent* event)
+                                                {
+                                                    QWidget::hideEvent(event);
+                                                    setReading(false);
+                                                }
+
+                                                void HealthPage::setReading(bool on)
+                                                {
+                                                    m_series.pacer().setActive(on);
+                                                    m_judges.pacer().setActive(on);
+                                                    m_budgets.pacer().setActive(on);
+                                                }
+
+                                                } // namespace dashboard

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "models/items/followers.h"
+#include "models/items/servicefollowers.h"
 
 #include <QString>
 #include <QWidget>
@@ -44,8 +45,12 @@ public:
     // Empty: the fleet. Emits nothing.
     void setService(const QString& service);
     QString service() const { return m_series.service(); }
+    // The alarm whose sentence the window tells above; empty: none.
+    void setToldAlarm(const std::string& alarm);
     // Where telemetry can be sent to, for as long as none has come; empty: nowhere.
     void setListener(const QString& listener);
+    // Of all services; `none` says, where a service has no objective, how to make one.
+    void setObjectives(std::vector<objective::Objective> objectives, const QString& none);
     ChartGrid* charts() const { return m_charts; }
     FleetMatrix* matrix() const { return m_matrix; }
     void focusMatrix(); // or the page, while a service is shown
@@ -53,7 +58,8 @@ public:
 signals:
     void serviceChosen(const QString& service); // empty: the fleet
     // Outputs behind what was pressed; an empty service means all.
-    void suspectsRequested(const QString& service, const telemetry::TimeRange& range);
+    void suspectsRequested(const QString& service, const telemetry::TimeRange& range,
+                           const items::Narrowing& answers);
 
 protected:
     void showEvent(QShowEvent* event) override;
@@ -70,6 +76,8 @@ private:
     void updateHeader();
     void updateAbout();
     void updateSeries();
+    void updateExtras();
+    void setReading(bool on);
     void updateFleet();
     void fitMatrix(int rows);
     void filter();
@@ -80,6 +88,9 @@ private:
     items::FleetFollower& m_fleet;
     const common::Theme& m_theme;
     items::SeriesFollower m_series;
+    items::JudgeFollower m_judges;
+    items::BudgetFollower m_budgets;
+    QString m_noObjective; // how to make one
     charts::ChartLink* m_link;
     QToolButton* m_back;
     QLabel* m_title;

@@ -136,6 +136,8 @@ void SuspectsPage::buildHead()
         setService({});
         emit allServicesRequested();
     });
+    m_answersButton = chip(tr("Show the answers of all models and versions again"));
+    connect(m_answersButton, &QPushButton::clicked, this, [this] { setNarrowing({}); });
     m_rangeButton = chip(tr("Show the whole visible range again"));
     connect(m_rangeButton, &QPushButton::clicked, this, [this] { setRange({}); });
     m_count = new QLabel(m_head);
@@ -147,6 +149,7 @@ void SuspectsPage::buildHead()
     row->setSpacing(common::kSpace3);
     row->addWidget(m_filter, 1);
     row->addWidget(m_serviceButton);
+    row->addWidget(m_answersButton);
     row->addWidget(m_rangeButton);
     row->addWidget(m_minimum);
     row->addWidget(m_count);
@@ -195,6 +198,20 @@ void SuspectsPage::setService(const QString& service)
     m_service = service.toStdString();
     m_serviceButton->setVisible(!service.isEmpty());
     m_serviceButton->setText(tr("Only %1").arg(serviceName()).replace(u'&', u"&&"_s));
+    if (!m_answers.isNone())
+        setNarrowing({}); // asks anew
+    m_model.setSuspects({});
+    askAnew();
+}
+
+void SuspectsPage::setNarrowing(const items::Narrowing& answers)
+{
+    if (answers == m_answers)
+        return;
+    m_answers = answers;
+    m_answersButton->setVisible(!answers.isNone());
+    m_answersButton->setText(
+        tr("Only %1").arg(common::safeLine(answers.label, kNameLength)).replace(u'&', u"&&"_s));
     m_model.setSuspects({});
     askAnew();
 }
@@ -222,6 +239,16 @@ store::View SuspectsPage::view() const
     if (!m_range.isEmpty())
         view.range = m_range;
     return view;
+}
+
+// One more than is shown, to know whether there are more.
+store::GenerationFilter SuspectsPage::wanted() const
+{
+    return {.service = m_service,
+            .model = m_answers.model,
+            .trace = {},
+            .limit = kMostSuspects + 1,
+            .version = m_answers.version};
 }
 
 void SuspectsPage::focusSearch()
@@ -255,12 +282,9 @@ void SuspectsPage::read()
 {
     if (!isVisible())
         return count();
-    // One more than is shown, to know whether there are more.
-    const store::GenerationFilter filter{
-        .service = m_service, .model = {}, .trace = {}, .limit = kMostSuspects + 1};
     const double minimum = m_minimum->currentData().toDouble();
     m_query.request(
-        [view = view(), filter, minimum](const store::Reader& reader) {
+        [view = view(), filter = wanted(), minimum](const store::Reader& reader) {
             return reader.suspects(view, filter, minimum);
         },
         [this, question = m_questions](telemetry::Result<Suspects> suspects) {
@@ -280,10 +304,8 @@ void SuspectsPage::askAnew()
 
 void SuspectsPage::count()
 {
-    const store::GenerationFilter filter{
-        .service = m_service, .model = {}, .trace = {}, .limit = kMostSuspects + 1};
     m_countQuery.request(
-        [view = view(), filter, minimum = m_minimum->currentData().toDouble()](
+        [view = view(), filter = wanted(), minimum = m_minimum->currentData().toDouble()](
             const store::Reader& reader) { return reader.countSuspects(view, filter, minimum); },
         [this](const telemetry::Result<std::int64_t>& total) {
             // What has been read since is newer.

@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "models/items/narrowing.h"
 #include "models/items/recordingqueries.h"
 #include "models/items/refreshpacer.h"
 #include "models/items/suspectmodel.h"
@@ -54,6 +55,8 @@ public:
 
     // Only of this service, and says so; empty: of all.
     void setService(const QString& service);
+    // Only some of the answers of the service, and says which; goes when another is chosen.
+    void setNarrowing(const items::Narrowing& answers);
     // Only what happened in a part of time, as known at the cursor; empty: the visible range.
     void setRange(const telemetry::TimeRange& range);
     int shownCount() const { return m_filtered.rowCount(); }
@@ -100,6 +103,7 @@ private:
     void connectParts();
     QString serviceName() const; // made safe to show
     store::View view() const;
+    store::GenerationFilter wanted() const;
     void read();
     void askAnew();
     void count();
@@ -135,6 +139,7 @@ private:
     items::LatestQuery<Reading> m_readingQuery;
     items::RefreshPacer m_pacer;
     std::string m_service;
+    items::Narrowing m_answers;
     telemetry::TimeRange m_range; // empty: follows the conductor
     int m_questions = 0; // counts the changes of service, range and minimum
     int m_answered = 0; // what of these the list answers
@@ -154,6 +159,7 @@ private:
     QLabel* m_count;
     // They say what the list is narrowed to, and widen it again.
     QPushButton* m_serviceButton;
+    QPushButton* m_answersButton;
     QPushButton* m_rangeButton;
     QPushButton* m_showNew;
     QListView* m_list;

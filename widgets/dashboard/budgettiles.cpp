@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "widgets/dashboard/budgettiles.h"
+
+#include "widgets/common/formats.h"
+#include "widgets/common/plaintext.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace dashboard {
+
+namespace {
+
+constexpr std::int64_t kNameLength = 80;
+
+using objective::BudgetState;
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("BudgetTiles", text);
+}
+
+QString stateText(BudgetState state)
+{
+    switch (state) {
+    case BudgetState::NoData:
+        return tr("not known");
+    case BudgetState::Kept:
+        return tr("kept");
+    case BudgetState::Burning:
+        return tr("burning");
+    case BudgetState::Exhausted:
+        return tr("budget gone");
+    }
+    return {};
+}
+
+common::ColorRole roleOf(BudgetState state)
+{
+    return state == BudgetState::Exhausted ? common::ColorRole::Severity2
+        : state == BudgetState::Burning    ? common::ColorRole::Severity3
+                                           : common::ColorRole::TextPrimary;
+}
+
+QString rateText(double rate)
+{
+    return common::decimalText(rate, rate < 10 ? 1 : 0);
+}
+
+Fact leftFact(const objective::Objective& objective, const objective::Status& status)
+{
+    const QString label = tr("Budget left");
+    const QString window = QString::fromStdString(objective::windowText(objective.window));
+    if (!status.spent)
+        return {.label = label, .value = u"–"_s, .basis = tr("no result in %1").arg(window)};
+    return {.label = label,
+            .value = common::percentText(std::max(0.0, 1 - *status.spent)),
+            .basis = tr("of %1, results for %2").arg(window, common::spanText(status.covered)),
+            .role = roleOf(status.state)};
+}
+
+Fact failedFact(const objective::Objective& objective, const objective::Status& status)
+{
+    const QString label = tr("Failed");
+    if (status.sum.count == 0)
+        return {.label = label, .value = u"–"_s, .basis = tr("no result")};
+    const double share =
+        static_cast<double>(status.sum.failed) / static_cast<double>(status.sum.count);
+    return {.label = label,
+            .value = common::rateText(share, status.failedShare.low, status.failedShare.high),
+            .basis = tr("n %1, %2 may")
+                         .arg(common::countText(status.sum.count),
+                              common::percentText(objective.allowed()))};
+}
+
+Fact burnFact(const objective::BurnAlert& alert)
+{
+    Fact fact{.label = tr("Burn rate over %1").arg(common::spanText(alert.longer.over)),
+              .value = u"–"_s,
+              .basis = tr("no result in it")};
+    if (!alert.longer.rate)
+        return fact;
+    fact.value = tr("%1 (%2–%3)")
+                     .arg(rateText(*alert.longer.rate), rateText(alert.longer.range.low),
+                          rateText(alert.longer.range.high));
+    fact.basis = tr("ticket from %1; over %2: %3")
+                     .arg(QLocale::c().toString(alert.threshold, 'g', 3),
+                          common::spanText(alert.shorter.over),
+                          alert.shorter.rate ? rateText(*alert.shorter.rate) : u"–"_s);
+    if (alert.isFiring())
+        fact.role = common::ColorRole::Severity3;
+    return fact;
+}
+
+Fact forecastFact(const objective::Status& status)
+{
+    const QString label = tr("Lasts");
+    if (status.state == BudgetState::Exhausted)
+        return {.label = label,
+                .value = tr("gone"),
+                .basis = tr("more has failed than may"),
+                .role = roleOf(status.state)};
+    if (!status.forecast)
+        return {.label = label, .value = u"–"_s, .basis = tr("no result to go by")};
+    const objective::Forecast& forecast = *status.forecast;
+    const QString earliest = forecast.earliest ? common::spanText(*forecast.earliest) : QString();
+    if (!forecast.expected)
+        return {.label = label,
+                .value = tr("for good at this pace"),
+                .basis =
+                    earliest.isEmpty() ? tr("with 95 %") : tr("may be gone in %1").arg(earliest)};
+    return {.label = label,
+            .value = tr("%1 at this pace").arg(common::spanText(*forecast.expected)),
+            .basis =
+                tr("95 %: %1 to %2")
+                    .arg(earliest,
+                         forecast.latest ? common::spanText(*forecast.latest) : tr("for good")),
+            .role = common::ColorRole::Severity3};
+}
+
+} // namespace
+
+FactTileContent budgetTile(const items::BudgetCourse& budget)
+{
+    const objective::Objective& objective = budget.objective;
+    const objective::Status& status = budget.status;
+    FactTileContent tile;
+    tile.key = "budget/" + objective.name;
+    if (status.state == BudgetState::NoData)
+        tile.state = health::HealthState::NoData;
+    tile.title = common::safeLine(objective.name, kNameLength);
+    tile.about = tr("%1 · %2 of %3 are to pass, over %4")
+                     .arg(stateText(status.state), common::percentText(objective.target),
+                          common::safeLine(objective.check, kNameLength),
+                          QString::fromStdString(objective::windowText(objective.window)));
+    tile.sentence = common::safeSentence(status.sentence);
+    tile.facts = {leftFact(objective, status), failedFact(objective, status)};
+    for (const objective::BurnAlert& alert : status.alerts)
+        tile.facts.push_back(burnFact(alert));
+    tile.facts.push_back(forecastFact(status));
+    return tile;
+}
+
+FactTileContent noBudgetTile(const QString& howTo)
+{
+    FactTileContent tile;
+    tile.key = "no-budget";
+    tile.title = tr("No objective for this service");
+    tile.sentence = howTo;
+    return tile;
+}
+
+} // namespace dashboard

@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "widgets/dashboard/judgetiles.h"
+
+#include "models/health/agreement.h"
+#include "widgets/common/formats.h"
+#include "widgets/common/plaintext.h"
+
+#include <QCoreApplication>
+#include <QStringList>
+
+using namespace Qt::StringLiterals;
+
+namespace dashboard {
+
+namespace {
+
+constexpr std::int64_t kNameLength = 60;
+constexpr double kManyFailed = 0.1; // of a judge's results, shown with 95 %
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("JudgeTiles", text);
+}
+
+Fact unknown(const QString& label, const QString& why)
+{
+    return {.label = label, .value = u"–"_s, .basis = why};
+}
+
+QString ofText(std::int64_t part, std::int64_t count)
+{
+    return tr("%1 of %2").arg(common::countText(part), common::countText(count));
+}
+
+Fact shareFact(const QString& label, std::int64_t part, std::int64_t count)
+{
+    const health::Interval interval = health::wilsonInterval(part, count);
+    return {.label = label,
+            .value = common::rateText(static_cast<double>(part) / static_cast<double>(count),
+                                      interval.low, interval.high),
+            .basis = ofText(part, count)};
+}
+
+Fact resultsFact(const store::JudgeRow& judge)
+{
+    QStringList basis{tr("%1 answers failed").arg(common::countText(judge.failed))};
+    if (judge.inconclusive > 0)
+        basis << tr("%1 on an unknown scale").arg(common::countText(judge.inconclusive));
+    if (judge.from)
+        basis << tr("since %1 only").arg(common::utcTimeText(*judge.from));
+    return {.label = tr("Results"),
+            .value = common::countText(judge.evaluations()),
+            .basis = basis.join(u", "_s)};
+}
+
+Fact failureFact(const store::JudgeRow& judge)
+{
+    Fact fact = shareFact(tr("No result from the judge"), judge.unavailable, judge.evaluations());
+    if (health::wilsonInterval(judge.unavailable, judge.evaluations()).low > kManyFailed)
+        fact.role = common::ColorRole::Severity2;
+    return fact;
+}
+
+Fact delayFact(const store::JudgeRow& judge)
+{
+    const QString label = tr("Time until the result");
+    if (!judge.delayMedian || !judge.delayWorst)
+        return unknown(label, tr("times are not told"));
+    return {.label = label,
+            .value = common::durationText(*judge.delayMedian),
+            .basis = tr("95 % within %1").arg(common::durationText(*judge.delayWorst))};
+}
+
+Fact judgedFact(const items::JudgeSnapshot& judges, const store::JudgeRow& judge)
+{
+    const QString label = tr("Answers judged");
+    std::int64_t judged = 0;
+    std::int64_t answers = 0;
+    for (const store::JudgePoint& point : judge.course) {
+        if (point.start + judges.step > judges.settled(judge))
+            continue;
+        judged += point.judged;
+        answers += point.answers;
+    }
+    return answers > 0 ? shareFact(label, judged, answers)
+                       : unknown(label, tr("results are still on their way"));
+}
+
+Fact agreementFact(const QString& label, const store::Agreement& agreement, const QString& why)
+{
+    const auto figures = health::agreementOf(agreement.bothFailed, agreement.bothPassed,
+                                             agreement.onlyJudge, agreement.onlyOther);
+    if (!figures)
+        return unknown(label, why);
+    Fact fact = {.label = label,
+                 .value = common::rateText(figures->share, figures->shareRange.low,
+                                           figures->shareRange.high),
+                 .basis = tr("n %1").arg(common::countText(agreement.count()))};
+    fact.basis += figures->kappa ? tr(", κ %1 (%2 to %3)")
+                                       .arg(common::decimalText(*figures->kappa, 2),
+                                            common::decimalText(figures->kappaLow, 2),
+                                            common::decimalText(figures->kappaHigh, 2))
+                                 : tr(", both always say the same");
+    // Less than chance would have them agree, with all of its interval.
+    if (figures->kappa && figures->kappaHigh < 0)
+        fact.role = common::ColorRole::Severity2;
+    return fact;
+}
+
+Fact inputFact(const store::JudgeRow& judge)
+{
+    const QString label = tr("Its own input cut off");
+    if (judge.ownCalls == 0)
+        return unknown(label, tr("its calls are not in the telemetry"));
+    Fact fact = shareFact(label, judge.ownCallsCut, judge.ownCalls);
+    fact.basis = tr("%1 calls").arg(fact.basis);
+    if (judge.ownCallsCut > 0)
+        fact.role = common::ColorRole::Severity3;
+    return fact;
+}
+
+Fact modelFact(const store::JudgeRow& judge)
+{
+    const QString label = tr("Its model");
+    if (judge.models.empty())
+        return unknown(label, tr("its calls are not in the telemetry"));
+    const auto count = static_cast<std::int64_t>(judge.models.size());
+    return {.label = label,
+            .value = common::safeLine(judge.models.front(), kNameLength),
+            .basis = count > 1 ? tr("and %1 more").arg(common::countText(count - 1))
+                               : common::countedText(judge.ownCalls, tr("1 call"), tr("%1 calls"))};
+}
+
+FactTileContent tileOf(const items::JudgeSnapshot& judges, const store::JudgeRow& judge)
+{
+    FactTileContent tile;
+    tile.key = "judge/" + judge.check + '/' + judge.evaluator;
+    tile.title = common::safeLine(judge.check, kNameLength);
+    tile.about = judge.evaluator.empty() ? tr("the judge is not named")
+                                         : common::safeLine(judge.evaluator, kNameLength);
+    if (health::wilsonInterval(judge.unavailable, judge.evaluations()).low > kManyFailed)
+        tile.state = health::HealthState::JudgeUnavailable;
+    tile.facts = {
+        resultsFact(judge),
+        failureFact(judge),
+        delayFact(judge),
+        judgedFact(judges, judge),
+        agreementFact(tr("Agrees with our checks"), judge.withValidators,
+                      tr("no answer that both judged")),
+        agreementFact(tr("Agrees with people"), judge.withPeople, tr("no verdict on its answers")),
+        inputFact(judge),
+        modelFact(judge)};
+    return tile;
+}
+
+} // namespace
+
+std::vector<FactTileContent> judgeTiles(const items::JudgeSnapshot& judges)
+{
+    std::vector<FactTileContent> tiles;
+    for (const store::JudgeRow& judge : judges.judges)
+        if (judge.evaluations() > 0)
+            tiles.push_back(tileOf(judges, judge));
+    return tiles;
+}
+
+} // namespace dashboard
