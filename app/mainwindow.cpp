@@ -247,8 +247,10 @@ void MainWindow::connectViews()
     });
     if (m_leverPort) {
         connect(m_leverPort.get(), &LeverPort::fireFinished, this, [this] { m_isLeaving = false; });
-        connect(m_runbook, &runbookview::RunbookDock::started, this,
-                [this](const QString& alarm) { bindAlarm(alarm.toStdString()); });
+        connect(m_runbook, &runbookview::RunbookDock::started, this, [this](const QString& alarm) {
+            bindAlarm(alarm.toStdString());
+            tellUnalarmed();
+        });
         connect(m_runbook, &runbookview::RunbookDock::left, this,
                 [this] { m_leverPort->bindAlarm({}); });
     }

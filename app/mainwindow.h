@@ -120,6 +120,7 @@ private:
     void openAlarm(const telemetry::AlarmTransition& alarm);
     void proposeRunbook(const telemetry::AlarmTransition& alarm);
     void bindAlarm(const std::string& alarm);
+    void tellUnalarmed(); // when the run that was started is about no open alarm
     void shelve(const QString& alarm, telemetry::Duration duration, const QString& reason);
     void unshelveAll();
     void suppress(const QString& alarm, const QString& cause); // empty: it calls again

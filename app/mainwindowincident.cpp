@@ -7,6 +7,7 @@
 #include "models/items/formats.h"
 #include "models/items/openalarms.h"
 #include "models/items/servicehealthmodel.h"
+#include "widgets/common/plaintext.h"
 #include "widgets/dashboard/healthpage.h"
 #include "widgets/frame/incidentbar.h"
 #include "widgets/runbook/runbookdock.h"
@@ -141,6 +142,22 @@ void MainWindow::bindAlarm(const std::string& alarm)
     m_leverPort->bindAlarm(found != nullptr ? std::optional(*found) : std::nullopt,
                            service != run.run().parameters.end() ? service->second : std::string(),
                            run.runbook().check);
+}
+
+// Levers can be moved all the same: whoever does so has to know what will not be shown.
+void MainWindow::tellUnalarmed()
+{
+    if (m_leverPort->boundAlarm())
+        return;
+    const auto& parameters = m_runbook->model().run().parameters;
+    const auto service = parameters.find("service");
+    const QString of = service == parameters.end() || service->second.empty()
+        ? QString()
+        : tr(" of %1").arg(common::safeLine(service->second, 60));
+    m_runbook->announce(
+        tr("No alarm%1 that this runbook is for is open. It can be carried out, but "
+           "that something recovered will not be shown: nothing had failed.")
+            .arg(of));
 }
 
 // Where nothing can be commanded: the runbook of the open alarm to be looked at first, else of the

@@ -29,14 +29,14 @@ void forEachPart(const QMainWindow& window, const QString& kind,
     }
 }
 
-constexpr QSize kUsual{1440, 900};
+constexpr QSize kUsual{1440, 900}; // with its frame
 constexpr QSize kFrame{16, 40};
 
 } // namespace
 
 QSize firstSize(const QSize& available)
 {
-    return kUsual.boundedTo(available - kFrame);
+    return kUsual.boundedTo(available) - kFrame;
 }
 
 QVariantMap layoutOf(const QMainWindow& window)
