@@ -250,7 +250,8 @@ void TestFrame::anAlarmIsExplainedInWords()
     menu->popup({0, 0});
     auto* words = menu->findChild<QLineEdit*>();
     QTest::keyClick(words, Qt::Key_Return);
-    QVERIFY(menu->activeAction() == nullptr || !menu->activeAction()->isEnabled());
+    QVERIFY(menu->activeAction() == nullptr || !menu->activeAction()->isEnabled()
+            || menu->activeAction()->text().isEmpty()); // not without words
     QTest::keyClicks(words, u"load test"_s);
     QTest::keyClick(words, Qt::Key_Return);
     QCOMPARE(suppressed.count(), 0); // one more press: nobody does it by accident

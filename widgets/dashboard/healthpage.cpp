@@ -231,56 +231,46 @@ void HealthPage::updateSeries()
     else
         m_alarm->setAlarms({}, {}, m_conductor.cursor());
 }
-                                                : snapshot.openAlarms,
-                       m_conductor.cursor());
-                                                }
 
-                                                void HealthPage::updateExtras()
-                                                {
-                                                    const bool hasNone = !service().isEmpty()
-                                                        && !m_budgets.hasObjectives();
-                                                    m_charts->setExtras(
-                                                        {.judges = m_judges.snapshot(),
-                                                         .budgets = m_budgets.snapshot(),
-                                                         .noBudget =
-                                                             hasNone ? m_noObjective : QString()});
-                                                }
+void HealthPage::updateExtras()
+{
+    const bool hasNone = !service().isEmpty() && !m_budgets.hasObjectives();
+    m_charts->setExtras({.judges = m_judges.snapshot(),
+                         .budgets = m_budgets.snapshot(),
+                         .noBudget = hasNone ? m_noObjective : QString()});
+}
 
-                                                void HealthPage::slide()
-                                                {
-                                                    if (isVisible())
-                                                        m_charts->setRange(
-                                                            m_conductor.visibleRange());
-                                                }
+void HealthPage::slide()
+{
+    if (isVisible())
+        m_charts->setRange(m_conductor.visibleRange());
+}
 
-                                                bool HealthPage::eventFilter(QObject* watched,
-                                                                             QEvent* event)
-                                                {
-                                                    if (watched == m_scroll->viewport()
-                                                        && event->type() == QEvent::Resize)
-                                                        m_charts->setVisibleHeight(
-                                                            m_scroll->viewport()->height());
-                                                    return QWidget::eventFilter(watched, event);
-                                                }
+bool HealthPage::eventFilter(QObject* watched, QEvent* event)
+{
+    if (watched == m_scroll->viewport() && event->type() == QEvent::Resize)
+        m_charts->setVisibleHeight(m_scroll->viewport()->height());
+    return QWidget::eventFilter(watched, event);
+}
 
-                                                void HealthPage::showEvent(QShowEvent* event)
-                                                {
-                                                    QWidget::showEvent(event);
-                                                    updateFleet();
-                                                    slide();
-                                                }
+void HealthPage::showEvent(QShowEvent* event)
+{
+    QWidget::showEvent(event);
+    updateFleet();
+    slide();
+}
 
-                                                void HealthPage::hideEvent(QHideEvent* event)
-                                                {
-                                                    QWidget::hideEvent(event);
-                                                    setReading(false);
-                                                }
+void HealthPage::hideEvent(QHideEvent* event)
+{
+    QWidget::hideEvent(event);
+    setReading(false);
+}
 
-                                                void HealthPage::setReading(bool on)
-                                                {
-                                                    m_series.pacer().setActive(on);
-                                                    m_judges.pacer().setActive(on);
-                                                    m_budgets.pacer().setActive(on);
-                                                }
+void HealthPage::setReading(bool on)
+{
+    m_series.pacer().setActive(on);
+    m_judges.pacer().setActive(on);
+    m_budgets.pacer().setActive(on);
+}
 
-                                                } // namespace dashboard
+} // namespace dashboard
