@@ -107,6 +107,8 @@ void FieldSet::offer(const Target& target, const otlp::AnyValueView& value, Root
     const bool isCompared = m_tally != nullptr && !isBetter && hasOneValue(target.field);
     if ((!isBetter && !isText(target.field) && !isCompared) || isEmpty(value))
         return;
+    if (!isBetter && isRepeat(target))
+        return;
     // "N/A" is no id, but it may be what somebody said.
     if (!isText(target.field) && !m_tables.noValues.empty() && target.member.empty()
         && value.type() == otlp::AnyValueView::Type::String

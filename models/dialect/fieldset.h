@@ -88,8 +88,12 @@ private:
         FlatEntry entry;
     };
 
+    // Repeats of one attribute add nothing: each field holds at most one of a name, however many a
+    // span has.
+    bool isRepeat(const Target& target) const;
     void addRival(Field field, const Found& found);
-    std::string comparableText(Field field, const Found& found) const;
+    std::string comparableText(Field field, const std::string& text) const;
+    void tallyConflicts();
     std::string textOf(const Found& found) const;
     NodeRef treeOf(const Found& found);
     NodeRef flatTree(Field field, std::uint32_t priority);

@@ -48,15 +48,33 @@ bool hasOneValue(Field field)
     }
 }
 
+bool FieldSet::isRepeat(const Target& target) const
+{
+    const auto isSame = [&target](const std::pair<Field, Found>& known) {
+        return known.first == target.field && known.second.name == target.name;
+    };
+    if (isText(target.field))
+        return at(target.field).name == target.name
+            || std::any_of(m_others.begin(), m_others.end(), isSame);
+    return std::any_of(m_rivals.begin(), m_rivals.end(), isSame);
+}
+
 void FieldSet::addRival(Field field, const Found& found)
 {
-    if (m_tally != nullptr && found.priority != kNoPriority && hasOneValue(field))
+    if (m_tally == nullptr || found.priority == kNoPriority || !hasOneValue(field))
+        return;
+    const auto known = std::find_if(m_rivals.begin(), m_rivals.end(), [&](const auto& rival) {
+        return rival.first == field && rival.second.name == found.name;
+    });
+    // What held the field until now stood before its repeats.
+    if (known != m_rivals.end())
+        known->second = found;
+    else
         m_rivals.emplace_back(field, found);
 }
 
-std::string FieldSet::comparableText(Field field, const Found& found) const
+std::string FieldSet::comparableText(Field field, const std::string& text) const
 {
-    const std::string text = textOf(found);
     if (field == Field::Provider)
         return m_tables.provider(text);
     return plainWord(text);
@@ -82,17 +100,34 @@ void FieldSet::tallyFields(std::uint32_t event)
         }
         m_tally->addField({.field = static_cast<Field>(i), .attribute = name, .event = event});
     }
-    for (const auto& [field, lost] : m_rivals) {
+    tallyConflicts();
+}
+
+void FieldSet::tallyConflicts()
+{
+    for (std::size_t i = 0; i < kFieldCount && !m_rivals.empty(); ++i) {
+        const auto field = static_cast<Field>(i);
         const Found& won = at(field);
-        const bool isSame =
-            won.node == 0 && lost.node == 0 && won.value.wire() == lost.value.wire();
-        if (isSame || comparableText(field, won) == comparableText(field, lost))
-            continue;
-        m_tally->addConflict({.field = field,
-                              .won = won.name,
-                              .lost = lost.name,
-                              .wonValue = textOf(won),
-                              .lostValue = textOf(lost)});
+        std::optional<std::string> wonText;
+        std::string wonWord;
+        for (const auto& [other, lost] : m_rivals) {
+            const bool isSame =
+                won.node == 0 && lost.node == 0 && won.value.wire() == lost.value.wire();
+            if (other != field || isSame)
+                continue;
+            if (!wonText) {
+                wonText = textOf(won);
+                wonWord = comparableText(field, *wonText);
+            }
+            const std::string lostText = textOf(lost);
+            if (comparableText(field, lostText) == wonWord)
+                continue;
+            m_tally->addConflict({.field = field,
+                                  .won = won.name,
+                                  .lost = lost.name,
+                                  .wonValue = wonText->substr(0, kConflictBytes),
+                                  .lostValue = lostText.substr(0, kConflictBytes)});
+        }
     }
 }
 

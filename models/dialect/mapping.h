@@ -45,13 +45,17 @@ struct UnknownAttribute
     std::string_view value; // AnyValue on the wire
 };
 
+// More than an example shows (exampleText()).
+inline constexpr std::size_t kConflictBytes = 512;
+
 // Two attributes of one record that tell different things of one field.
 struct FieldConflict
 {
     Field field = Field::Operation;
     std::uint32_t won = 0; // in MappingNames::attributes
     std::uint32_t lost = 0;
-    std::string wonValue; // of the first such record, as found; not yet fit to be shown
+    // Of the first such record, as found, the first kConflictBytes; not yet fit to be shown.
+    std::string wonValue;
     std::string lostValue;
 };
 
@@ -72,6 +76,7 @@ struct MappingTally
 {
     static constexpr std::uint32_t kNoShape = UINT32_MAX;
     static constexpr std::size_t kMostUnknown = 64; // of one record, by name
+    static constexpr std::size_t kMostConflicts = 64; // of one record
 
     std::shared_ptr<const MappingNames> names; // null when nothing was tallied
     std::vector<MappingShape> shapes;

@@ -50,6 +50,18 @@ void RecordTally::addUnknown(std::string_view name, std::string_view value)
         ++m_shape.unnamed;
 }
 
+void RecordTally::addConflict(FieldConflict conflict)
+{
+    const auto isSame = [&conflict](const FieldConflict& other) {
+        return other.field == conflict.field && other.won == conflict.won
+            && other.lost == conflict.lost;
+    };
+    auto& known = m_shape.conflicts;
+    if (known.size() < MappingTally::kMostConflicts
+        && std::none_of(known.begin(), known.end(), isSame))
+        known.push_back(std::move(conflict));
+}
+
 std::uint64_t RecordTally::signature() const
 {
     std::uint64_t hash = mixed(m_shape.resource, m_shape.dialect);

@@ -21,7 +21,7 @@ public:
     void clear(); // before each record
     void addField(const MappedField& field); // once, however often the record has it
     void addUnknown(std::string_view name, std::string_view value);
-    void addConflict(FieldConflict conflict) { m_shape.conflicts.push_back(std::move(conflict)); }
+    void addConflict(FieldConflict conflict); // once; no more than kMostConflicts
     void setDialect(std::uint32_t dialect) { m_shape.dialect = dialect; }
     void setKind(telemetry::StepKind kind) { m_shape.kind = kind; }
     void addFacts(Facts facts) { m_shape.facts |= facts; }

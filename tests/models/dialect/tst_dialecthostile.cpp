@@ -4,6 +4,9 @@
 #include <cstddef> // moc 6.4 cannot read <compare> before it
 // clang-format on
 
+#include "models/dialect/builtintables.h"
+#include "models/dialect/fieldset.h"
+#include "models/dialect/tableparser.h"
 #include "models/telemetry/utf8.h"
 #include "tests/models/dialect/spans.h"
 #include "tests/models/otlp/captures.h"
@@ -63,6 +66,8 @@ private slots:
     void messagesCutAnywhere();
     void mutatedMessages();
     void manyFlattenedAttributes();
+    void repeatsAreNoCandidates();
+    void manyCallsWithIds();
 };
 
 void TestDialectHostile::flippedBytes()
@@ -150,6 +155,49 @@ void TestDialectHostile::manyFlattenedAttributes()
     QVERIFY(generation.inputMessages.size() <= 4100);
     QVERIFY(isClean(generation.inputMessages));
     QCOMPARE(telemetry::toString(generation.contentState), "telemetry_truncated");
+}
+
+// A text that was cut is looked for elsewhere: once in each attribute that tells it, however often
+// a span has the attribute.
+void TestDialectHostile::repeatsAreNoCandidates()
+{
+    otlp::Attributes attributes;
+    for (int i = 0; i < 200; ++i) {
+        attributes.emplace_back("gen_ai.input.messages",
+                                std::string(R"([{"role":"user","content":"cu)"));
+        attributes.emplace_back("langfuse.observation.input", std::string(R"([{"role":"us)"));
+        attributes.emplace_back("gen_ai.input.messages", std::string("[]"));
+    }
+    const auto body = std::make_shared<const std::string>(
+        otlp::encodeTraces({}, "test", {spans::chat(attributes)}));
+    const auto batch = otlp::decodeProtobuf(telemetry::SignalKind::Traces, body);
+    QVERIFY(batch);
+    const auto tables = dialect::parseTables(dialect::builtInTables());
+    QVERIFY(tables);
+    dialect::ValueTree tree;
+    dialect::FieldSet fields(**tables, tree);
+    fields.addAll(batch->spans.at(0).body, otlp::kSpanAttributes);
+    const auto candidates = fields.candidates(dialect::Field::InputMessages);
+    QCOMPARE(candidates.size(), std::size_t{2});
+    QVERIFY(candidates[0].priority < candidates[1].priority);
+    QVERIFY(survives(*batch));
+}
+
+// Each of them may stand among the parts and in the list.
+void TestDialectHostile::manyCallsWithIds()
+{
+    constexpr int kCalls = 20'000;
+    std::string calls;
+    for (int i = 0; i < 2 * kCalls; ++i)
+        calls += std::string(i > 0 ? "," : "") + R"({"id":")" + std::to_string(i / 2)
+            + R"(","function":{"name":"f"}})";
+    const auto generation = spans::generation(
+        {{"gen_ai.output.messages",
+          R"([{"role":"assistant","parts":[{"type":"tool_call","id":"7","name":"f"}],)"
+          R"("tool_calls":[)"
+              + calls + "]}]"}});
+    QCOMPARE(generation.outputMessages.size(), std::size_t{1});
+    QCOMPARE(generation.outputMessages[0].parts.size(), std::size_t{kCalls});
 }
 
 QTEST_GUILESS_MAIN(TestDialectHostile)

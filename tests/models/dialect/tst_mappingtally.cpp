@@ -111,6 +111,42 @@ private slots:
         QCOMPARE(result.generations.at(0).generation.inputTokens, std::optional<std::int64_t>(12));
     }
 
+    void repeatsOfOneAttributeAreOneRival()
+    {
+        const std::string huge(100'000, 'y');
+        otlp::Attributes attributes{{"gen_ai.response.model", huge}};
+        for (int i = 0; i < 300; ++i)
+            attributes.emplace_back("gen_ai.response.model", "x"s);
+        const auto result = spans::interpreted(spans::chat(attributes));
+        const auto& conflicts = shapeOf(result).conflicts;
+        QCOMPARE(conflicts.size(), std::size_t{1});
+        QCOMPARE(conflicts[0].won, conflicts[0].lost);
+        QCOMPARE(conflicts[0].wonValue, huge.substr(0, dialect::kConflictBytes));
+        QCOMPARE(conflicts[0].lostValue, "x"s);
+    }
+
+    void whatHeldTheFieldIsTheRivalNotItsRepeat()
+    {
+        const auto result =
+            spans::interpreted(spans::chat({{"gen_ai.usage.prompt_tokens", std::int64_t{10}},
+                                            {"gen_ai.usage.prompt_tokens", std::int64_t{12}},
+                                            {"gen_ai.usage.input_tokens", std::int64_t{12}}}));
+        const auto& conflicts = shapeOf(result).conflicts;
+        QCOMPARE(conflicts.size(), std::size_t{1});
+        QCOMPARE(conflicts[0].lostValue, "10"s);
+    }
+
+    void conflictsOfManyEventsAreToldOnce()
+    {
+        otlp::OutgoingSpan span = spans::chat({});
+        for (int i = 0; i < 50; ++i)
+            span.events.push_back({.time = span.end,
+                                   .name = "gen_ai.client.inference.operation.details",
+                                   .attributes = {{"gen_ai.usage.prompt_tokens", std::int64_t{10}},
+                                                  {"gen_ai.usage.input_tokens", std::int64_t{i}}}});
+        QCOMPARE(shapeOf(spans::interpreted(span)).conflicts.size(), std::size_t{1});
+    }
+
     void otherSpellingsOfTheSameAreNoConflict()
     {
         const auto result = spans::interpreted(
