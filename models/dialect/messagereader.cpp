@@ -337,8 +337,22 @@ void MessageReader::addPlainText(std::string_view text, Message& message)
 
 void MessageReader::addCalls(const NodeRef& node, Message& message)
 {
+    if (!node.isContainer())
+        return;
+    // The same call may stand among the parts and in a list of calls.
+    std::unordered_set<std::string> ids;
+    for (const Part& part : message.parts) {
+        if (part.kind == PartKind::ToolCall && !part.id.empty())
+            ids.insert(part.id);
+    }
+    addCallsBut(ids, node, message);
+}
+
+void MessageReader::addCallsBut(std::unordered_set<std::string>& ids, const NodeRef& node,
+                                Message& message)
+{
     if (node.kind() == NodeKind::Array) {
-        node.forEach([&](const NodeRef& call) { addCalls(call, message); });
+        node.forEach([&](const NodeRef& call) { addCallsBut(ids, call, message); });
         return;
     }
     if (node.kind() != NodeKind::Object)
@@ -346,12 +360,7 @@ void MessageReader::addCalls(const NodeRef& node, Message& message)
     Part part;
     part.kind = PartKind::ToolCall;
     fillPart(node, part);
-    // The same call may stand among the parts and in a list of calls.
-    const bool isThere = !part.id.empty()
-        && std::any_of(message.parts.begin(), message.parts.end(), [&part](const Part& other) {
-               return other.kind == PartKind::ToolCall && other.id == part.id;
-           });
-    if (!isThere)
+    if (part.id.empty() || ids.insert(part.id).second)
         message.parts.push_back(std::move(part));
 }
 

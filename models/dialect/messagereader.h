@@ -8,6 +8,7 @@
 
 #include <string>
 #include <string_view>
+#include <unordered_set>
 #include <vector>
 
 namespace dialect {
@@ -72,6 +73,9 @@ private:
     bool areParts(const NodeRef& list) const;
     void addText(std::string_view text, telemetry::Message& message);
     void addPlainText(std::string_view text, telemetry::Message& message);
+    // `ids`: of the calls that are there already.
+    void addCallsBut(std::unordered_set<std::string>& ids, const NodeRef& node,
+                     telemetry::Message& message);
     void addPart(const NodeRef& node, telemetry::Message& message);
     void addResponse(const NodeRef& content, const NodeRef& owner, telemetry::Message& message);
     const telemetry::PartKind* keyedKind(const NodeRef& node, NodeRef& inner) const;
