@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// What the events of a span tell of it: another part of RecordReader.
+// What events tell, a span's and those that are log records: another part of RecordReader.
+#include "models/dialect/failure.h"
 #include "models/dialect/interpreter.h"
 #include "models/dialect/merge.h"
 #include "models/dialect/recordreader.h"
@@ -14,6 +15,7 @@ namespace {
 
 using telemetry::Carrier;
 using telemetry::Generation;
+using telemetry::StepKind;
 
 bool isInstruction(const telemetry::Message& message)
 {
@@ -84,6 +86,19 @@ void RecordReader::addSaid(telemetry::Step& step)
         step.input = std::move(input);
     if (step.output.empty())
         step.output = std::move(output);
+}
+
+// By what a log record says.
+void RecordReader::fillFailure(Generation& generation, bool isException)
+{
+    if (generation.errorType.empty() && isException)
+        generation.errorType = m_fields.text(Field::ExceptionType);
+    generation.isFailed = isException || !generation.errorType.empty();
+    if (!generation.isFailed)
+        return;
+    generation.errorMessage = m_fields.text(Field::ExceptionMessage);
+    generation.errorKind = errorKindOf(m_tables, StepKind::Generation, generation.errorType,
+                                       generation.errorMessage, m_fields.text(Field::HttpStatus));
 }
 
 // A generation for what the span's events tell of it.

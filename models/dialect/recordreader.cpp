@@ -300,10 +300,12 @@ std::optional<Generation> RecordReader::generation(const telemetry::LogRecord& l
                                                    const telemetry::ResourceRecord* resource)
 {
     const EventRule* rule = m_tables.eventRule(log.eventName);
+    const bool isException =
+        rule != nullptr && rule->carries == EventContent::Exception && rule->isOfCall;
     const bool isContent = rule != nullptr
         && (rule->carries == EventContent::Attributes || rule->carries == EventContent::Conversation
             || rule->carries == EventContent::Message);
-    if (!isContent || !log.trace.isValid() || log.span == telemetry::SpanId::None)
+    if (!(isContent || isException) || !log.trace.isValid() || log.span == telemetry::SpanId::None)
         return std::nullopt;
     clear();
     m_fields.addAll(log.body, otlp::kLogAttributes);
@@ -324,11 +326,12 @@ std::optional<Generation> RecordReader::generation(const telemetry::LogRecord& l
     fillResource(generation, resource);
     m_fields.tallyFields(rule->name);
     m_filler.fillScalars(generation);
-    generation.isFailed = !generation.errorType.empty();
+    fillFailure(generation, isException);
     generation.dialect = m_tables.names[rule->table];
     const Carrier carrier =
         rule->carries == EventContent::Message ? Carrier::MessageLogs : Carrier::DetailsLog;
-    m_filler.fillContent(generation, carrier, droppedOf(log));
+    // What an exception left out was never a text of the conversation.
+    m_filler.fillContent(generation, carrier, isException ? 0 : droppedOf(log));
     if (rule->carries == EventContent::Message) {
         const bool hasBody = body.type() != otlp::AnyValueView::Type::Empty;
         const NodeRef node(m_tree,

@@ -58,6 +58,7 @@ private:
     void aim(telemetry::Evaluation& evaluation) const;
     static void toToolResult(std::vector<telemetry::Message>& messages, const NodeRef& node);
     void addSaid(telemetry::Step& step);
+    void fillFailure(telemetry::Generation& generation, bool isException);
     void addException(std::string& type, std::string& message);
     std::vector<telemetry::Document> eventDocuments();
     std::string stepName(telemetry::StepKind kind) const;

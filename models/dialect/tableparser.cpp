@@ -374,6 +374,8 @@ void TableReader::readEvents(const YAML::Node& node)
                 rule.carries = eventContent(value);
             else if (name == "side" && (text(value) == "input" || text(value) == "output"))
                 rule.isOutput = text(value) == "output";
+            else if (name == "of_call")
+                rule.isOfCall = text(value) == "true";
             else if (name == "role")
                 rule.role = text(value);
             else if (name == "prefix")

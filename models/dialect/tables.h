@@ -101,6 +101,7 @@ struct EventRule
 {
     EventContent carries = EventContent::Attributes;
     bool isOutput = false; // of a message
+    bool isOfCall = false; // of an exception: as a log record it says that a model's call failed
     std::string role; // of a message that names none
     std::string prefix; // of a document's attributes, left out of their names
     std::size_t table = 0; // that the rule stands in

@@ -74,6 +74,45 @@ private slots:
         QCOMPARE(spans::shown(generation.outputMessages), "assistant text:hello"s);
     }
 
+    // The conventions tell it as a log record; the span may have been dropped.
+    void exceptionsOfCallsAreLogRecords()
+    {
+        otlp::OutgoingLog log = saidInLog("gen_ai.client.operation.exception", "");
+        log.attributes = {{"exception.type", "RateLimitError"s},
+                          {"exception.message", "Too many requests"s}};
+        const Generation alone = composed({log});
+        QVERIFY(alone.isFailed && alone.isInferred);
+        QCOMPARE(alone.errorType, "RateLimitError"s);
+        QCOMPARE(alone.errorMessage, "Too many requests"s);
+        QCOMPARE(alone.errorKind, "rate_limit"s);
+        QCOMPARE(alone.contentState, ContentState::NotCaptured);
+        for (const auto& logs : {std::vector{saidInLog("gen_ai.user.message", "hi"), log},
+                                 std::vector{log, saidInLog("gen_ai.user.message", "hi")}}) {
+            const Generation asked = composed(logs);
+            QVERIFY(asked.isFailed && asked.isInferred);
+            QCOMPARE(asked.errorKind, "rate_limit"s);
+            QCOMPARE(spans::shown(asked.inputMessages), "user text:hi"s);
+        }
+        const auto batch = otlp::decodeProtobuf(
+            telemetry::SignalKind::Logs,
+            std::make_shared<const std::string>(otlp::encodeLogs({}, "s", {log})));
+        const auto result = dialect::Interpreter::builtIn().interpret(*batch);
+        QCOMPARE(result.generations.size(), std::size_t{1});
+        QVERIFY(result.generations[0].fromLog && result.generations[0].generation.isFailed);
+        QVERIFY(result.mapping.logs.at(0) != dialect::MappingTally::kNoShape);
+    }
+
+    // "exception" may be told of a query to a database just as well.
+    void exceptionsOfAnythingInferNoCall()
+    {
+        otlp::OutgoingLog log = saidInLog("exception", "");
+        log.attributes = {{"exception.type", "RateLimitError"s}};
+        const auto batch = otlp::decodeProtobuf(
+            telemetry::SignalKind::Logs,
+            std::make_shared<const std::string>(otlp::encodeLogs({}, "s", {log})));
+        QVERIFY(dialect::Interpreter::builtIn().interpret(*batch).generations.empty());
+    }
+
     void whatIsSaidTwiceIsKeptTwice()
     {
         otlp::OutgoingSpan span = spans::chat({});
