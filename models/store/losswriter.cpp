@@ -5,6 +5,7 @@
 #include "models/store/writer.h"
 
 #include <algorithm>
+#include <chrono>
 #include <string_view>
 
 namespace store {
@@ -13,6 +14,12 @@ namespace {
 
 constexpr const char* kDuplicates = "duplicates";
 constexpr const char* kMerged = "merged";
+constexpr std::size_t kMostOpen = 1000; // reasons; ours are few
+
+std::int64_t minuteOf(telemetry::Timestamp time)
+{
+    return std::chrono::floor<std::chrono::minutes>(time).time_since_epoch().count();
+}
 
 } // namespace
 
@@ -20,6 +27,9 @@ LossWriter::LossWriter(const Database& database)
     : m_database(database)
     , m_insertRejection(database.prepare(
           "INSERT INTO rejections(signal, count, reason, recorded_ns) VALUES(?,?,?,?)"))
+    , m_addRejection(database.prepare(
+          "UPDATE rejections SET count=count+?, recorded_ns=max(recorded_ns, ?) WHERE id=? AND "
+          "signal=? AND reason=?"))
     , m_setCounter(database.prepare("INSERT INTO counters(name, value) VALUES(?,?) "
                                     "ON CONFLICT(name) DO UPDATE SET value=excluded.value"))
     , m_countRedaction(
@@ -29,7 +39,7 @@ LossWriter::LossWriter(const Database& database)
 {
 }
 
-bool LossWriter::append(const telemetry::Batch& batch, const Appended& appended)
+bool LossWriter::append(const telemetry::Batch& batch, Appended& appended)
 {
     return appendRejections(batch, appended)
         && count(kDuplicates, m_duplicates, appended.duplicates)
@@ -38,9 +48,30 @@ bool LossWriter::append(const telemetry::Batch& batch, const Appended& appended)
 
 bool LossWriter::append(const telemetry::Rejection& rejection, telemetry::Timestamp recorded)
 {
+    const std::int64_t minute = minuteOf(recorded);
+    if (m_open.size() > kMostOpen)
+        m_open.clear();
+    Open& open = m_open[{rejection.signal, rejection.reason}];
+    if (open.row > 0 && open.minute == minute) {
+        if (!addTo(open, rejection, recorded))
+            return false;
+        if (m_database.changes() > 0) // retention may have summed it up with others
+            return true;
+    }
     m_insertRejection.bind(std::int64_t{static_cast<int>(rejection.signal)})
         .bind(static_cast<std::int64_t>(rejection.count));
-    return m_insertRejection.bind(std::string_view(rejection.reason)).bind(recorded).run();
+    if (!m_insertRejection.bind(std::string_view(rejection.reason)).bind(recorded).run())
+        return false;
+    open = {.row = m_database.lastRow(), .minute = minute};
+    return true;
+}
+
+bool LossWriter::addTo(const Open& open, const telemetry::Rejection& rejection,
+                       telemetry::Timestamp recorded)
+{
+    m_addRejection.bind(static_cast<std::int64_t>(rejection.count)).bind(recorded).bind(open.row);
+    m_addRejection.bind(std::int64_t{static_cast<int>(rejection.signal)});
+    return m_addRejection.bind(std::string_view(rejection.reason)).run();
 }
 
 bool LossWriter::append(const std::vector<telemetry::Redaction>& redactions,
@@ -54,7 +85,7 @@ bool LossWriter::append(const std::vector<telemetry::Redaction>& redactions,
     });
 }
 
-bool LossWriter::appendRejections(const telemetry::Batch& batch, const Appended& appended)
+bool LossWriter::appendRejections(const telemetry::Batch& batch, Appended& appended)
 {
     // A request of which everything is there already was sent again, with what was wrong in it.
     const std::size_t items = batch.spans.size() + batch.logs.size() + batch.points.size();
@@ -63,6 +94,11 @@ bool LossWriter::appendRejections(const telemetry::Batch& batch, const Appended&
     if (isResent)
         return true;
     const auto conflicts = static_cast<std::uint64_t>(appended.conflicts);
+    appended.rejected = conflicts;
+    for (const telemetry::Rejection& rejection : batch.rejections)
+        appended.rejected += rejection.count;
+    for (const telemetry::Redaction& redaction : batch.redactions)
+        appended.redacted += redaction.count;
     return std::ranges::all_of(
                batch.rejections,
                [&](const auto& rejection) { return append(rejection, batch.recorded); })
@@ -90,6 +126,7 @@ std::int64_t LossWriter::counter(const char* name) const
 
 void LossWriter::load()
 {
+    m_open.clear();
     m_duplicates = counter(kDuplicates);
     m_merged = counter(kMerged);
 }

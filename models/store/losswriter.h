@@ -7,6 +7,9 @@
 #include "models/telemetry/redaction.h"
 
 #include <cstdint>
+#include <map>
+#include <string>
+#include <utility>
 #include <vector>
 
 namespace store {
@@ -20,22 +23,33 @@ class LossWriter
 public:
     explicit LossWriter(const Database& database);
 
-    // Of a batch whose rows were appended: what of it was not kept, as a whole or in part.
-    bool append(const telemetry::Batch& batch, const Appended& appended);
+    // Of a batch whose rows were appended: what of it was not kept, as a whole or in part; says in
+    // `appended` how much of that counts.
+    bool append(const telemetry::Batch& batch, Appended& appended);
+    // One row a reason and minute, as often as a sender likes to have something rejected.
     bool append(const telemetry::Rejection& rejection, telemetry::Timestamp recorded);
     bool append(const std::vector<telemetry::Redaction>& redactions, telemetry::Timestamp recorded);
     // Looks the counters up in the recording: when it is opened and after a rollback.
     void load();
 
 private:
-    bool appendRejections(const telemetry::Batch& batch, const Appended& appended);
+    struct Open // the newest row of a reason
+    {
+        std::int64_t row = 0;
+        std::int64_t minute = 0;
+    };
+    bool appendRejections(const telemetry::Batch& batch, Appended& appended);
+    bool addTo(const Open& open, const telemetry::Rejection& rejection,
+               telemetry::Timestamp recorded);
     bool count(const char* name, std::int64_t& total, std::int64_t more);
     std::int64_t counter(const char* name) const;
 
     const Database& m_database;
     Statement m_insertRejection;
+    Statement m_addRejection;
     Statement m_setCounter;
     Statement m_countRedaction;
+    std::map<std::pair<telemetry::SignalKind, std::string>, Open> m_open;
     std::int64_t m_duplicates = 0;
     std::int64_t m_merged = 0;
 };

@@ -114,6 +114,7 @@ bool PulledWriter::append(const CountedBucket& given, std::int64_t source,
 
 bool PulledWriter::append(const Pulled& pulled, std::vector<CountedBucket>* fresh)
 {
+    m_redactions.clear(); // of one that failed
     const std::int64_t source = m_interner.string(pulled.source);
     bool isGood = source > 0;
     for (const CountedBucket& counted : pulled.buckets)

@@ -348,6 +348,19 @@ telemetry::Result<void> Writer::commit()
     return d->commit();
 }
 
+telemetry::Result<std::optional<telemetry::Timestamp>>
+Writer::newestRecorded(telemetry::Timestamp now) const
+{
+    Statement select = d->database.prepare(
+        "SELECT max(newest) FROM (SELECT max(recorded_ns) AS newest FROM spans WHERE "
+        "recorded_ns<=?1 UNION ALL SELECT max(recorded_ns) FROM logs WHERE recorded_ns<=?1 UNION "
+        "ALL SELECT max(recorded_ns) FROM metric_points WHERE recorded_ns<=?1 UNION ALL SELECT "
+        "max(recorded_ns) FROM timeline WHERE recorded_ns<=?1)");
+    if (!select.bind(now).step())
+        return tl::make_unexpected(d->database.lastError("be read"));
+    return select.isNull(0) ? std::nullopt : std::optional(select.time(0));
+}
+
 void Writer::setKeep(const Keep& keep)
 {
     d->startRetention(keep);

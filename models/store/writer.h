@@ -17,6 +17,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -49,6 +50,10 @@ struct Appended
     std::int64_t duplicates = 0; // spans, log records and points that were there already
     std::int64_t merged = 0; // spans that were there already, of which this copy told more
     std::int64_t conflicts = 0; // spans with the id of another, by their start: not kept
+    // Items and pieces of it that the recording counts as rejected (conflicts included) and as
+    // redacted: nothing of what was sent again as a whole.
+    std::uint64_t rejected = 0;
+    std::uint64_t redacted = 0;
     // Row numbers of the batch's generation parts, same order; 0 for a part of a duplicate, and for
     // log records of a span that is no generation.
     std::vector<std::int64_t> generationRows;
@@ -96,6 +101,10 @@ public:
     telemetry::Result<void> reject(const telemetry::Rejection& rejection,
                                    telemetry::Timestamp recorded);
     telemetry::Result<void> commit();
+    // When the newest of what is there was recorded, but for what was recorded after `now`: by a
+    // clock that was ahead, or by an import that said so. Nothing when there is none.
+    telemetry::Result<std::optional<telemetry::Timestamp>>
+    newestRecorded(telemetry::Timestamp now) const;
     // Between transactions: takes out about `rows` rows of what is more than what is kept; see
     // Retention. True when there is more to take out.
     telemetry::Result<bool> prune(telemetry::Timestamp now, std::int64_t rows);
