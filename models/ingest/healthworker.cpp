@@ -2,6 +2,7 @@
 
 #include "models/ingest/healthworker.h"
 
+#include "models/ingest/deliveryreceipt.h"
 #include "models/telemetry/signalcheck.h"
 
 #include <algorithm>

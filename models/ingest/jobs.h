@@ -107,7 +107,4 @@ struct Counters
     std::atomic<std::int64_t> lastDelivery = 0; // ns since the epoch
 };
 
-// What a delivery counts for in a bounded queue: roughly its memory.
-std::size_t weightOf(const dialect::Interpreted& interpreted);
-
 } // namespace ingest

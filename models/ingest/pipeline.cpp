@@ -3,15 +3,15 @@
 #include "models/ingest/pipeline.h"
 
 #include "models/ingest/deliverydecoder.h"
+#include "models/ingest/deliveryreceipt.h"
 #include "models/ingest/healthworker.h"
 #include "models/ingest/jobs.h"
 #include "models/ingest/linkrecorder.h"
+#include "models/ingest/sessionentries.h"
 #include "models/ingest/writerworker.h"
 #include "models/store/reader.h"
 #include "models/telemetry/boundedqueue.h"
 
-#include <algorithm>
-#include <filesystem>
 #include <future>
 #include <initializer_list>
 #include <mutex>
@@ -27,64 +27,12 @@ using telemetry::Result;
 using telemetry::TimelineEntry;
 
 constexpr std::size_t kJobWeight = 512; // of a delivery without its body
-constexpr const char* kActor = "recorder";
 constexpr const char* kAlertKind = "alert"; // of entries that another system wrote
 
 const telemetry::Clock& systemClock()
 {
     static const telemetry::SystemClock clock;
     return clock;
-}
-
-TimelineEntry recordingEntry(const std::string& path, telemetry::Timestamp time, std::string text,
-                             std::string payload)
-{
-    TimelineEntry entry;
-    entry.time = time;
-    entry.recorded = time;
-    entry.kind = "recording";
-    entry.actor = kActor;
-    entry.subject = std::filesystem::path(path).filename().string();
-    entry.text = std::move(text);
-    entry.payload = std::move(payload);
-    return entry;
-}
-
-// By which rules this session redacts: whoever reads the recording can tell what cannot be in it.
-std::string startPayload(const PipelineSettings& settings)
-{
-    std::string rules;
-    if (settings.redactor) {
-        for (const std::string& id : settings.redactor->ruleIds())
-            rules += (rules.empty() ? "\"" : ",\"") + id + '"';
-    }
-    return "{\"redaction_rules\":[" + rules + "]}";
-}
-
-// The first words of this session: an entry, and the gap since the session before.
-Result<void> open(store::Writer& writer, const store::Reader& reader, telemetry::Timestamp now,
-                  const PipelineSettings& settings)
-{
-    const auto info = reader.info();
-    if (!info)
-        return tl::make_unexpected(info.error());
-    // The console was there as long as it wrote anything, be it telemetry or an entry: a quiet
-    // service makes no gap.
-    const std::optional<telemetry::Timestamp> last =
-        std::max(info->recordedLast, info->newestEntry);
-    const bool isContinued = last.has_value();
-    if (settings.isLive && isContinued && *last < now) {
-        const store::Gap gap{
-            .source = kActor, .range = {.start = *last, .end = now}, .reason = "not recording"};
-        if (const auto appended = writer.append(gap, now); !appended)
-            return appended;
-    }
-    const auto entry = writer.append(recordingEntry(
-        writer.path(), now, isContinued ? "Recording continued" : "Recording started",
-        startPayload(settings)));
-    if (!entry)
-        return tl::make_unexpected(entry.error());
-    return writer.commit();
 }
 
 } // namespace
@@ -191,8 +139,10 @@ void Pipeline::Private::decode(DecodeJob job)
     if (!decoded) {
         links.failed(source, decoded.error().receipt.message, decoded.error().receipt.rejected,
                      recorded - job.shift);
-        writer->pushAtOnce(
-            RejectionJob{.rejection = std::move(decoded.error().rejection), .recorded = recorded});
+        // With a weight: whoever sends what cannot be decoded waits for the disk like the others.
+        writer->push(
+            RejectionJob{.rejection = std::move(decoded.error().rejection), .recorded = recorded},
+            kJobWeight);
         if (job.receipt)
             job.receipt(std::move(decoded.error().receipt));
         return;
@@ -226,26 +176,11 @@ Result<void> Pipeline::Private::stop()
     return closed ? stopped : closed;
 }
 
-// The reasons are our own texts: nothing in them needs to be escaped.
-std::string refusedJson(const std::map<std::string, std::uint64_t>& refusals)
-{
-    std::string json;
-    for (const auto& [reason, count] : refusals)
-        json += (json.empty() ? "\"" : ",\"") + reason + "\":" + std::to_string(count);
-    return json;
-}
-
 Result<void> Pipeline::Private::close()
 {
-    const std::string payload = "{\"spans\":" + std::to_string(counters.spans)
-        + ",\"generations\":" + std::to_string(counters.generations) + ",\"duplicates\":"
-        + std::to_string(counters.duplicates) + ",\"merged\":" + std::to_string(counters.merged)
-        + ",\"rejected\":" + std::to_string(counters.rejected)
-        + ",\"redacted\":" + std::to_string(counters.redacted) + ",\"refused\":{"
-        + refusedJson(counters.refusals.counts()) + "}}";
     const auto outcome = std::make_shared<std::promise<Result<TimelineEntry>>>();
     writer->pushAtOnce(EntryJob{
-        .entry = recordingEntry(path, clock->now(), "Recording ended", payload),
+        .entry = endEntry(path, clock->now(), counters),
         .done = [outcome](Result<TimelineEntry> entry) { outcome->set_value(std::move(entry)); }});
     const Result<TimelineEntry> entry = outcome->get_future().get();
     if (!entry)
@@ -288,7 +223,7 @@ Result<std::unique_ptr<Pipeline>> Pipeline::start(std::unique_ptr<store::Writer>
         return dialect::Interpreter::builtIn().isHighGood(check);
     });
     d->judges->restore(*scales);
-    if (const auto opened = open(*writer, **reader, d->clock->now(), d->settings); !opened)
+    if (const auto opened = writeStart(*writer, d->clock->now(), d->settings); !opened)
         return tl::make_unexpected(opened.error());
     d->startThreads(std::move(writer),
                     {.settings = settings.health,

@@ -2,6 +2,8 @@
 
 #include "models/ingest/writerworker.h"
 
+#include "models/ingest/deliveryreceipt.h"
+
 #include <algorithm>
 #include <chrono>
 #include <utility>
@@ -20,48 +22,6 @@ constexpr std::chrono::milliseconds kLeastPruning(5);
 constexpr std::chrono::milliseconds kMostPruning(50);
 constexpr std::chrono::milliseconds kIdle(500); // age comes without telemetry
 
-std::size_t itemCount(const telemetry::Batch& batch)
-{
-    return batch.spans.size() + batch.logs.size() + batch.points.size();
-}
-
-std::uint64_t keptCount(const DecodedDelivery& delivery)
-{
-    const telemetry::Batch& batch = delivery.interpreted->batch;
-    switch (delivery.signal) {
-    case telemetry::SignalKind::Traces:
-        return batch.spans.size();
-    case telemetry::SignalKind::Logs:
-        return batch.logs.size();
-    case telemetry::SignalKind::Metrics:
-        return batch.points.size();
-    }
-    return 0;
-}
-
-Receipt receiptFor(const DecodedDelivery& delivery, const store::Appended& appended)
-{
-    Receipt receipt;
-    receipt.accepted = keptCount(delivery);
-    receipt.duplicates = static_cast<std::uint64_t>(appended.duplicates);
-    std::vector<telemetry::Rejection> rejections = delivery.interpreted->batch.rejections;
-    if (const auto conflicts = static_cast<std::uint64_t>(appended.conflicts); conflicts > 0) {
-        receipt.accepted -= conflicts;
-        rejections.push_back({.signal = telemetry::SignalKind::Traces,
-                              .count = conflicts,
-                              .reason = store::kReusedSpanId});
-    }
-    for (const telemetry::Rejection& rejection : rejections) {
-        receipt.rejected += rejection.count;
-        receipt.message += (receipt.message.empty() ? "" : "; ")
-            + (rejection.count == 0 ? std::string()
-                                    : std::to_string(rejection.count) + " rejected: ")
-            + rejection.reason
-            + (rejection.example.empty() ? std::string() : " (" + rejection.example + ')');
-    }
-    return receipt;
-}
-
 void give(const ReceiptHandler& handler, Receipt receipt)
 {
     if (handler)
@@ -69,22 +29,6 @@ void give(const ReceiptHandler& handler, Receipt receipt)
 }
 
 } // namespace
-
-std::size_t weightOf(const dialect::Interpreted& interpreted)
-{
-    const telemetry::Batch& batch = interpreted.batch;
-    std::size_t weight = 4096;
-    for (const auto& buffer : batch.buffers)
-        weight += 2 * buffer->size(); // message texts are there a second time, in the generations
-    weight += batch.spans.size() * sizeof(telemetry::SpanRecord)
-        + batch.logs.size() * sizeof(telemetry::LogRecord)
-        + batch.points.size() * sizeof(telemetry::MetricPoint)
-        + batch.resources.size() * sizeof(telemetry::ResourceRecord)
-        + batch.scopes.size() * sizeof(telemetry::ScopeRecord)
-        + interpreted.generations.size() * sizeof(dialect::GenerationPart)
-        + interpreted.evaluations.size() * sizeof(telemetry::Evaluation);
-    return weight;
-}
 
 WriterWorker::WriterWorker(std::unique_ptr<store::Writer> writer, std::size_t queueBytes,
                            Counters& counters, LinkMonitor& links, CommittedHandler committed,
@@ -127,9 +71,7 @@ telemetry::Result<void> WriterWorker::stop()
         m_thread.join();
     m_writer.reset();
     if (!m_unsaved.empty())
-        return telemetry::failure(telemetry::ErrorKind::Refused,
-                                  "The recording could not be written to: the newest health "
-                                  "results are missing and will be made again.");
+        return telemetry::failure(telemetry::ErrorKind::Refused, m_unsaved.loss());
     if (m_pruneError)
         return tl::make_unexpected(*m_pruneError);
     return {};
@@ -198,9 +140,9 @@ void WriterWorker::take(Group& group, DecodedDelivery delivery)
     auto appended = m_writer->append(*delivery.interpreted);
     if (!appended)
         return fail(delivery, appended.error().message);
+    group.isDirty = true; // also when the next fails: then the commit ends what was undone
     if (const auto learnt = m_writer->append(delivery.judges); !learnt)
         return fail(delivery, learnt.error().message);
-    group.isDirty = true;
     group.spans += itemCount(delivery.interpreted->batch);
     group.deliveries.push_back({.delivery = std::move(delivery), .appended = std::move(*appended)});
 }
@@ -211,14 +153,21 @@ void WriterWorker::take(Group& group, store::HealthResults results)
         group.isDirty = true;
         group.results.push_back(std::move(results));
     } else {
-        m_unsaved.push_back(std::move(results));
+        m_unsaved.results.push_back(std::move(results));
     }
 }
 
 void WriterWorker::takeUnsaved(Group& group)
 {
-    for (store::HealthResults& results : std::exchange(m_unsaved, {}))
+    Unsaved unsaved = std::exchange(m_unsaved, {});
+    for (store::HealthResults& results : unsaved.results)
         take(group, std::move(results));
+    for (RejectionJob& job : unsaved.rejections)
+        take(group, std::move(job));
+    for (RedactionJob& job : unsaved.redactions)
+        take(group, std::move(job));
+    for (LinkJob& job : unsaved.links)
+        take(group, std::move(job));
 }
 
 void WriterWorker::take(Group& group, EntryJob job)
@@ -232,45 +181,50 @@ void WriterWorker::take(Group& group, EntryJob job)
     }
 }
 
-void WriterWorker::take(Group& group, const PulledJob& job)
+void WriterWorker::take(Group& group, PulledJob job)
 {
     std::vector<store::CountedBucket> fresh;
     const auto appended = m_writer->append(job.pulled, &fresh);
-    if (appended)
+    if (appended) {
+        group.isDirty = true;
         std::move(fresh.begin(), fresh.end(), std::back_inserter(group.counted));
-    for (const store::CountedBucket& bucket : job.pulled.buckets)
-        count(bucket.redactions);
-    group.isDirty = group.isDirty || appended;
-    if (appended && job.done)
-        group.pulled.push_back(job.done);
-    else if (job.done)
+        group.pulled.push_back(std::move(job.done));
+    } else if (job.done) {
         job.done(appended);
+    }
 }
 
-void WriterWorker::take(Group& group, const RedactionJob& job)
+void WriterWorker::take(Group& group, RedactionJob job)
 {
-    count(job.redactions);
-    group.isDirty = m_writer->append(job.redactions, job.recorded).has_value() || group.isDirty;
+    if (m_writer->append(job.redactions, job.recorded)) {
+        group.isDirty = true;
+        group.redactions.push_back(std::move(job));
+    } else {
+        m_unsaved.add(std::move(job));
+    }
 }
 
-void WriterWorker::count(const std::vector<telemetry::Redaction>& redactions)
+void WriterWorker::take(Group& group, RejectionJob job)
 {
-    for (const telemetry::Redaction& redaction : redactions)
-        m_counters.redacted += redaction.count;
+    if (m_writer->reject(job.rejection, job.recorded)) {
+        group.isDirty = true;
+        group.rejections.push_back(std::move(job));
+    } else {
+        m_unsaved.add(std::move(job));
+    }
 }
 
-void WriterWorker::take(Group& group, const LinkJob& job)
+void WriterWorker::take(Group& group, LinkJob job)
 {
-    for (const telemetry::LinkStatus& status : job.links)
-        group.isDirty = m_writer->append(status, job.recorded).has_value() || group.isDirty;
-    for (const store::Gap& gap : job.gaps)
-        group.isDirty = m_writer->append(gap, job.recorded).has_value() || group.isDirty;
-}
-
-void WriterWorker::take(Group& group, const RejectionJob& job)
-{
-    m_counters.rejected += job.rejection.count;
-    group.isDirty = m_writer->reject(job.rejection, job.recorded).has_value() || group.isDirty;
+    const auto append = [&](const auto& part) {
+        const bool isGood = m_writer->append(part, job.recorded).has_value();
+        group.isDirty = group.isDirty || isGood;
+        return isGood;
+    };
+    if (std::ranges::all_of(job.links, append) && std::ranges::all_of(job.gaps, append))
+        group.links.push_back(std::move(job));
+    else
+        m_unsaved.add(std::move(job));
 }
 
 void WriterWorker::take(Group& group, const KeepJob& job)
@@ -314,15 +268,46 @@ void WriterWorker::fail(Group& group, const std::string& message)
             written.job.done(telemetry::failure(telemetry::ErrorKind::Refused, message));
     }
     group.counted.clear(); // they are pulled again
-    for (const auto& done : std::exchange(group.pulled, {}))
-        done(telemetry::failure(telemetry::ErrorKind::Refused, message));
-    // What health found out is written with the next transaction: nothing else would find it again.
-    m_unsaved.insert(m_unsaved.begin(), std::make_move_iterator(group.results.begin()),
-                     std::make_move_iterator(group.results.end()));
+    for (const auto& done : std::exchange(group.pulled, {})) {
+        if (done)
+            done(telemetry::failure(telemetry::ErrorKind::Refused, message));
+    }
+    // What nobody else would find or tell again is written with the next transaction.
+    m_unsaved.results.insert(m_unsaved.results.begin(),
+                             std::make_move_iterator(group.results.begin()),
+                             std::make_move_iterator(group.results.end()));
+    for (RejectionJob& job : std::exchange(group.rejections, {}))
+        m_unsaved.add(std::move(job));
+    for (RedactionJob& job : std::exchange(group.redactions, {}))
+        m_unsaved.add(std::move(job));
+    for (LinkJob& job : std::exchange(group.links, {}))
+        m_unsaved.add(std::move(job));
+}
+
+void WriterWorker::count(const std::vector<telemetry::Redaction>& redactions)
+{
+    for (const telemetry::Redaction& redaction : redactions)
+        m_counters.redacted += redaction.count;
+}
+
+// What is counted here is what was counted in the recording.
+void WriterWorker::countLosses(const Group& group)
+{
+    for (const Accepted& accepted : group.deliveries) {
+        m_counters.rejected += accepted.appended.rejected;
+        m_counters.redacted += accepted.appended.redacted;
+    }
+    for (const RejectionJob& job : group.rejections)
+        m_counters.rejected += job.rejection.count;
+    for (const RedactionJob& job : group.redactions)
+        count(job.redactions);
+    for (const store::CountedBucket& bucket : group.counted)
+        count(bucket.redactions);
 }
 
 void WriterWorker::acknowledge(Group& group)
 {
+    countLosses(group);
     for (const Accepted& accepted : group.deliveries) {
         const auto& parts = accepted.delivery.interpreted->generations;
         const auto& rows = accepted.appended.generationRows;
@@ -335,8 +320,6 @@ void WriterWorker::acknowledge(Group& group)
         m_counters.spans += static_cast<std::uint64_t>(accepted.appended.spans);
         m_counters.duplicates += receipt.duplicates;
         m_counters.merged += static_cast<std::uint64_t>(accepted.appended.merged);
-        m_counters.rejected += receipt.rejected;
-        count(accepted.delivery.interpreted->batch.redactions);
         const telemetry::Batch& batch = accepted.delivery.interpreted->batch;
         m_counters.lastDelivery = telemetry::toUnixNanos(batch.recorded);
         m_links.arrived(batch, receipt.duplicates, batch.recorded - accepted.delivery.shift);
@@ -346,8 +329,10 @@ void WriterWorker::acknowledge(Group& group)
         if (written.job.done)
             written.job.done(written.entry);
     }
-    for (const auto& done : group.pulled)
-        done({});
+    for (const auto& done : group.pulled) {
+        if (done)
+            done({});
+    }
     const std::scoped_lock lock(m_listenerMutex);
     if (m_listener)
         m_listener();

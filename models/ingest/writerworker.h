@@ -4,6 +4,7 @@
 
 #include "models/ingest/jobs.h"
 #include "models/ingest/linkmonitor.h"
+#include "models/ingest/unsaved.h"
 #include "models/store/writer.h"
 #include "models/telemetry/boundedqueue.h"
 #include "models/telemetry/clock.h"
@@ -40,6 +41,7 @@ public:
     // Any thread. Waits for room; false once stopped.
     bool push(WriteJob job, std::size_t weight);
     // Any thread. Never waits: for what is small and rare, or bounded by what was pushed before.
+    // What comes as often as a sender likes is pushed with a weight.
     bool pushAtOnce(WriteJob job) { return push(std::move(job), 0); }
     void setCommitListener(std::function<void()> listener);
 
@@ -63,6 +65,9 @@ private:
         std::vector<Accepted> deliveries;
         std::vector<Written> entries;
         std::vector<store::HealthResults> results;
+        std::vector<RejectionJob> rejections;
+        std::vector<RedactionJob> redactions;
+        std::vector<LinkJob> links;
         std::vector<Pipeline::PulledHandler> pulled;
         std::vector<store::CountedBucket> counted; // that were not known before
         std::vector<BarrierJob> barriers;
@@ -78,14 +83,15 @@ private:
     void take(Group& group, DecodedDelivery delivery);
     void take(Group& group, store::HealthResults results);
     void take(Group& group, EntryJob job);
-    void take(Group& group, const PulledJob& job);
-    void take(Group& group, const RedactionJob& job);
-    void take(Group& group, const RejectionJob& job);
-    void take(Group& group, const LinkJob& job);
+    void take(Group& group, PulledJob job);
+    void take(Group& group, RedactionJob job);
+    void take(Group& group, RejectionJob job);
+    void take(Group& group, LinkJob job);
     void take(Group& group, const KeepJob& job);
     void take(Group& group, BarrierJob job);
     void takeUnsaved(Group& group);
     void count(const std::vector<telemetry::Redaction>& redactions);
+    void countLosses(const Group& group);
     void commit(Group& group);
     void fail(const DecodedDelivery& delivery, const std::string& message);
     void fail(Group& group, const std::string& message);
@@ -102,7 +108,7 @@ private:
     std::optional<telemetry::Error> m_pruneError; // of the newest attempt
     std::size_t m_queueBytes;
     telemetry::BoundedQueue<WriteJob> m_queue;
-    std::vector<store::HealthResults> m_unsaved; // could not be written yet; writing thread
+    Unsaved m_unsaved; // writing thread
     std::mutex m_listenerMutex; // guards m_listener, also while it is called
     std::function<void()> m_listener;
     std::thread m_thread;
