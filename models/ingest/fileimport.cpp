@@ -71,8 +71,7 @@ class Import
 public:
     Import(const std::string& path, const ImportOptions& options, Pipeline& pipeline)
         : m_path(path)
-        , m_name(options.name.empty() ? std::filesystem::path(path).filename().string()
-                                      : options.name)
+        , m_name(options.name.empty() ? sourceNames({path}).front() : options.name)
         , m_options(options)
         , m_pipeline(pipeline)
         , m_side(readSideFile(path))

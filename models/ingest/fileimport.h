@@ -39,8 +39,10 @@ struct ImportReport
     std::vector<std::string> notes; // no problem, but worth a word: a side file was skipped, say
 };
 
-// What the sources of these files are called: each by the shortest end of its path that no other of
-// them has, so that "a/001.bin" and "b/001.bin" are two.
+// What the sources of these files are called: by the name without its rotation part (a number or a
+// time at its end, and endings such as .jsonl.zst), so that all files of a rotated one are one
+// source; where nothing is left ("001.bin") by the folder. With as much of the path before it as
+// tells it from the other sources.
 std::vector<std::string> sourceNames(const std::vector<std::string>& paths);
 
 // Of a pipeline that only imports: a file can wait, so that what is read ahead would only take
