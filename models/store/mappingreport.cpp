@@ -3,6 +3,7 @@
 #include "models/store/mappingreport.h"
 
 #include "models/dialect/facts.h"
+#include "models/store/mappingelsewhere.h"
 
 #include <algorithm>
 #include <array>
@@ -48,10 +49,20 @@ constexpr std::array kMissing{
     Missing{Fact::Provider, "No provider: models of the same name are not told apart."},
 };
 
-bool isKnown(const SourceMapping& source, Fact fact)
+// A source, and what is told of its service elsewhere.
+struct Known
 {
-    const auto found = source.facts.find(std::string(dialect::factName(fact)));
-    return found != source.facts.end() && (found->second.spans > 0 || found->second.logs > 0);
+    const SourceMapping& source;
+    const MappingElsewhere& elsewhere;
+};
+
+bool isKnown(const Known& known, Fact fact)
+{
+    const std::string name(dialect::factName(fact));
+    const auto found = known.source.facts.find(name);
+    return (found != known.source.facts.end()
+            && (found->second.spans > 0 || found->second.logs > 0))
+        || known.elsewhere.facts.contains(name);
 }
 
 bool isFilled(const SourceMapping& source, std::string_view field)
@@ -65,33 +76,33 @@ bool isFilled(const SourceMapping& source, std::string_view field)
         });
 }
 
-void addFinishReason(const SourceMapping& source, std::vector<std::string>& sentences)
+void addFinishReason(const Known& known, std::vector<std::string>& sentences)
 {
-    if (isKnown(source, Fact::FinishReason))
+    if (isKnown(known, Fact::FinishReason))
         return;
-    const bool hasTokens = isKnown(source, Fact::OutputTokens) && isKnown(source, Fact::MaxTokens);
+    const bool hasTokens = isKnown(known, Fact::OutputTokens) && isKnown(known, Fact::MaxTokens);
     sentences.emplace_back(
         hasTokens ? "No finish reason: truncation can only be inferred from token counts."
                   : "No finish reason, and no output limit beside the token counts: truncated "
                     "answers cannot be told from whole ones by the telemetry.");
 }
 
-void addModels(const SourceMapping& source, std::vector<std::string>& sentences)
+void addModels(const Known& known, std::vector<std::string>& sentences)
 {
-    if (isKnown(source, Fact::ModelServed))
+    if (isKnown(known, Fact::ModelServed))
         return;
-    sentences.emplace_back(isKnown(source, Fact::ModelRequested)
+    sentences.emplace_back(isKnown(known, Fact::ModelRequested)
                                ? "No served model: only the requested name is known, so a model "
                                  "swapped behind it cannot be seen."
                                : "No model name: a change of model cannot be seen.");
 }
 
-void addTokens(const SourceMapping& source, std::vector<std::string>& sentences)
+void addTokens(const Known& known, std::vector<std::string>& sentences)
 {
-    if (isFilled(source, "usage_details"))
+    if (isFilled(known.source, "usage_details"))
         sentences.emplace_back("Token sums are sent net of cached and reasoning tokens: those that "
                                "are told beside them were added.");
-    else if (isKnown(source, Fact::InputTokens) && !isKnown(source, Fact::CachedTokens))
+    else if (isKnown(known, Fact::InputTokens) && !isKnown(known, Fact::CachedTokens))
         sentences.emplace_back("Cached tokens are not told: whether input tokens include them is "
                                "unknown.");
 }
@@ -175,25 +186,46 @@ std::optional<double> shareOf(const MappedAttribute& mapped, const DialectMappin
     return static_cast<double>(mapped.generations) / static_cast<double>(all);
 }
 
+MappingElsewhere elsewhereOf(const SourceMapping& source, const std::vector<SourceMapping>& all)
+{
+    MappingElsewhere elsewhere;
+    for (const SourceMapping& other : all) {
+        if (other.service != source.service || other.source == source.source)
+            continue;
+        elsewhere.generations += other.generations;
+        for (const auto& [fact, count] : other.facts) {
+            if (count.spans > 0 || count.logs > 0)
+                elsewhere.facts.insert(fact);
+        }
+    }
+    return elsewhere;
+}
+
 std::vector<std::string> cannotTell(const SourceMapping& source)
 {
+    return cannotTell(source, {});
+}
+
+std::vector<std::string> cannotTell(const SourceMapping& source, const MappingElsewhere& elsewhere)
+{
+    const Known known{.source = source, .elsewhere = elsewhere};
     std::vector<std::string> sentences;
     if (source.generations + source.generationLogs == 0) {
         sentences.emplace_back(
             "No model call among these records: nothing can be said about answers.");
         return sentences;
     }
-    if (source.generations == 0)
+    if (source.generations + elsewhere.generations == 0)
         sentences.emplace_back("Only log records, no spans: durations and failures are unknown.");
-    addFinishReason(source, sentences);
+    addFinishReason(known, sentences);
     for (const Missing& missing : kMissing) {
-        if (isKnown(source, missing.fact))
+        if (isKnown(known, missing.fact))
             continue;
-        const bool isRedacted = missing.redacted != nullptr && isKnown(source, Fact::Redacted);
+        const bool isRedacted = missing.redacted != nullptr && isKnown(known, Fact::Redacted);
         sentences.emplace_back(isRedacted ? missing.redacted : missing.sentence);
     }
-    addModels(source, sentences);
-    addTokens(source, sentences);
+    addModels(known, sentences);
+    addTokens(known, sentences);
     addPassages(source, sentences);
     addShare(
         source, Fact::Redacted,

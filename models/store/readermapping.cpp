@@ -245,8 +245,10 @@ telemetry::Result<std::vector<SourceMapping>> Reader::mapping(telemetry::Timesta
         std::ranges::stable_sort(source.instances, byRecords);
         source.answers = countOf(*answers, source.service);
         source.groundedAnswers = countOf(*grounded, source.service);
-        source.cannotTell = cannotTell(source);
         report.push_back(std::move(source));
+    }
+    for (SourceMapping& source : report) {
+        source.cannotTell = cannotTell(source, elsewhereOf(source, report));
     }
     return report;
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "models/store/mappingelsewhere.h"
 #include "models/store/mappingreport.h"
 #include "models/store/mappingwriter.h"
 #include "tests/models/store/storefixture.h"
@@ -132,6 +133,32 @@ private slots:
         source.cannotTell = store::cannotTell(source);
         QVERIFY(says(source, "In 3 of 10 model calls, text was taken out"));
         QVERIFY(!says(source, "In 0"));
+    }
+
+    // Its spans and its log records came by two ways: what one lacks is no hole in the telemetry.
+    void whatAnotherSourceOfTheServiceTellsIsNotMissing()
+    {
+        const auto sourceOf = [](const char* source, const char* service, std::int64_t spans) {
+            store::SourceMapping mapping;
+            mapping.source = source;
+            mapping.service = service;
+            mapping.generations = spans;
+            mapping.generationLogs = 4 - spans;
+            return mapping;
+        };
+        std::vector<store::SourceMapping> report{
+            sourceOf("traces", "bot", 4), sourceOf("logs", "bot", 0), sourceOf("logs", "desk", 0)};
+        report[0].facts["finish_reasons"].spans = 4;
+        report[1].facts["output_messages"].logs = 4;
+        for (store::SourceMapping& source : report) {
+            source.cannotTell = store::cannotTell(source, store::elsewhereOf(source, report));
+        }
+        QVERIFY(!says(report[0], "No answers captured"));
+        QVERIFY(!says(report[1], "Only log records"));
+        QVERIFY(!says(report[1], "No finish reason"));
+        QVERIFY(says(report[0], "No prompts captured"));
+        QVERIFY(says(report[2], "Only log records"));
+        QVERIFY(says(report[2], "No answers captured"));
     }
 
     void logsCountAsLogs()
