@@ -54,8 +54,11 @@ void LinkBook::add(const Round& round, telemetry::Timestamp now)
 
 std::pair<LinkState, std::string> LinkBook::judged(telemetry::Timestamp now) const
 {
-    if (m_isClosed)
+    if (m_isClosed && m_problems.empty())
         return {LinkState::Closed, "the pull has ended"};
+    if (m_isClosed)
+        return {LinkState::Closed,
+                "failed, " + m_problems.begin()->first + ": " + m_problems.begin()->second};
     if (!m_problems.empty())
         return {LinkState::Failing, m_problems.begin()->first + ": " + m_problems.begin()->second};
     if (!m_hasRun)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "models/pull/linkbook.h"
 #include "models/telemetry/timetext.h"
 #include "tests/models/actuation/scriptedpeer.h"
 #include "tests/models/pull/pullfixture.h"
@@ -140,6 +141,20 @@ class TestPullFaults : public QObject
 
 private slots:
     void initTestCase() { qputenv("PLUMBLINE_TOKEN_SHOP", "opensesame"); }
+
+    void aPullThatFailedSaysSoAtItsEnd()
+    {
+        pull::LinkBook book("shop", 0s, {});
+        book.add({.feed = "metrics", .problem = "HTTP 500", .newest = {}, .skew = {}, .behind = {}},
+                 {});
+        book.close({});
+        QCOMPARE(book.status().state, LinkState::Closed);
+        QCOMPARE(book.status().reason, std::string("failed, metrics: HTTP 500"));
+        pull::LinkBook well("shop", 0s, {});
+        well.add({.feed = "metrics", .problem = {}, .newest = {}, .skew = {}, .behind = {}}, {});
+        well.close({});
+        QCOMPARE(well.status().reason, std::string("the pull has ended"));
+    }
 
     // 304: nothing is transferred, taken or counted again, and it is no silence either.
     void whatHasNotChangedCostsNothing_data()
