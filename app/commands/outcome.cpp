@@ -6,9 +6,14 @@
 
 #include <QJsonDocument>
 
+#include <algorithm>
 #include <atomic>
 #include <csignal>
 #include <cstdio>
+#include <sstream>
+#include <string>
+#include <string_view>
+#include <vector>
 
 namespace commands {
 
@@ -20,6 +25,33 @@ static_assert(std::atomic<bool>::is_always_lock_free);
 void write(const QByteArray& text)
 {
     std::fwrite(text.constData(), 1, static_cast<std::size_t>(text.size()), stdout);
+}
+
+// "name:line:column: what", as a parser places each problem that it found.
+bool isPlaced(std::string_view line)
+{
+    for (std::size_t at = line.find(':'); at != std::string_view::npos;
+         at = line.find(':', at + 1)) {
+        const std::size_t second = line.find_first_not_of("0123456789", at + 1);
+        if (second == std::string_view::npos || second == at + 1 || line[second] != ':')
+            continue;
+        const std::size_t end = line.find_first_not_of("0123456789", second + 1);
+        if (end != std::string_view::npos && end > second + 1 && line.substr(end, 2) == ": ")
+            return true;
+    }
+    return false;
+}
+
+// One line, save where each is a problem of its own: a line break in any other text is not ours.
+std::vector<std::string> linesOf(const std::string& message)
+{
+    std::vector<std::string> lines;
+    std::istringstream text(message);
+    for (std::string line; std::getline(text, line);)
+        lines.push_back(line);
+    if (!std::ranges::all_of(lines, isPlaced))
+        lines = {message};
+    return lines;
 }
 
 } // namespace
@@ -43,7 +75,8 @@ int exitStatus(telemetry::ErrorKind kind)
 
 int report(const telemetry::Error& error)
 {
-    print(stderr, "plumbline: %s\n", error.message.c_str());
+    for (const std::string& line : linesOf(error.message))
+        print(stderr, "plumbline: %s\n", line.c_str());
     return exitStatus(error.kind);
 }
 

@@ -5,6 +5,7 @@
 #include "app/commands/judgefile.h"
 #include "app/commands/newrecording.h"
 #include "app/commands/outcome.h"
+#include "app/commands/pulllist.h"
 #include "app/commands/pullreport.h"
 #include "app/commands/redaction.h"
 #include "app/commands/symbollist.h"
@@ -47,6 +48,7 @@ struct PullCommand
     std::vector<std::string> parameters;
     std::vector<std::string> feeds;
     bool isFollowing = false;
+    bool isList = false;
     bool isJson = false;
     RedactionOptions redaction;
     std::string judges;
@@ -159,6 +161,13 @@ private:
 
 Result<int> run(const PullCommand& command)
 {
+    if (command.isList)
+        return printSources(command.sources, userFolder(), command.isJson).map([] { return 0; });
+    if (command.sources.empty() || command.out.empty())
+        return telemetry::failure(ErrorKind::Usage,
+                                  command.sources.empty()
+                                      ? "--source is required: which back end; --list tells them."
+                                      : "--out is required: the recording to write to.");
     std::optional<telemetry::Duration> duration;
     if (!command.duration.empty()) {
         const auto parsed = telemetry::durationFromText(command.duration);
@@ -222,11 +231,12 @@ void addPull(CLI::App& app, int& status)
     command
         ->add_option("--source", options->sources,
                      "A built-in source, one in the settings folder, or a file; may be repeated")
-        ->required()
         ->type_name("PROFILE");
     command->add_option("--out", options->out, "The recording; an existing one is continued")
-        ->required()
         ->type_name("FILE");
+    command->add_flag("--list", options->isList,
+                      "Prints the sources (or those of --source) with their parameters, feeds and "
+                      "what they ask for, and pulls nothing");
     CLI::Option* from =
         command->add_option("--from", options->from, "Exactly what happened since then")
             ->type_name("TIME");
@@ -256,6 +266,9 @@ void addPull(CLI::App& app, int& status)
     addSymbolsOption(*command, options->symbols);
     command->footer("Sources: prometheus, victoriametrics, alertmanager, jaeger, tempo, langfuse, "
                     "phoenix, clickhouse.\n"
+                    "Names of metrics in prometheus and victoriametrics are examples: set yours "
+                    "with --param (--list tells which), or copy the source and write your own "
+                    "queries.\n"
                     "Example: plumbline pull --source jaeger --base-url http://127.0.0.1:16686 "
                     "--out today.plumb --follow");
     command->callback([options, &status] {

@@ -22,13 +22,14 @@ constexpr long long kNanosInMicro = 1'000;
 constexpr long long kNanosInMilli = 1'000'000;
 constexpr long long kNanosInSecond = 1'000'000'000;
 
+constexpr std::pair<std::string_view, Filter> kFilters[] = {
+    {"rfc3339", Filter::Rfc3339}, {"s", Filter::Seconds},      {"ms", Filter::Milliseconds},
+    {"us", Filter::Microseconds}, {"ns", Filter::Nanoseconds}, {"sql", Filter::Sql},
+    {"base64", Filter::Base64}};
+
 std::optional<Filter> filterFromName(std::string_view name)
 {
-    constexpr std::pair<std::string_view, Filter> names[] = {
-        {"rfc3339", Filter::Rfc3339}, {"s", Filter::Seconds},      {"ms", Filter::Milliseconds},
-        {"us", Filter::Microseconds}, {"ns", Filter::Nanoseconds}, {"sql", Filter::Sql},
-        {"base64", Filter::Base64}};
-    for (const auto& [known, filter] : names) {
+    for (const auto& [known, filter] : kFilters) {
         if (known == name)
             return filter;
     }
@@ -158,6 +159,24 @@ bool Template::uses(std::string_view variable) const
     return std::any_of(m_pieces.begin(), m_pieces.end(), [variable](const Piece& piece) {
         return piece.isVariable && piece.text == variable;
     });
+}
+
+std::string Template::text() const
+{
+    std::string text;
+    for (const Piece& piece : m_pieces) {
+        if (!piece.isVariable) {
+            text += piece.text;
+            continue;
+        }
+        text += "{{" + piece.text;
+        for (const Filter filter : piece.filters) {
+            for (const auto& [name, known] : kFilters)
+                text += known == filter ? "|" + std::string(name) : std::string();
+        }
+        text += "}}";
+    }
+    return text;
 }
 
 } // namespace pull

@@ -50,6 +50,7 @@ public:
     void append(std::string text); // literal text
     bool isEmpty() const { return m_pieces.empty(); }
     bool uses(std::string_view variable) const;
+    std::string text() const; // as written, with its variables
 
 private:
     struct Piece

@@ -5,6 +5,7 @@
 #include "models/pull/sourceaccess.h"
 #include "tests/models/pull/pullfixture.h"
 
+#include <QFile>
 #include <QTest>
 
 using telemetry::ErrorKind;
@@ -46,6 +47,28 @@ private slots:
             QVERIFY2(source, source ? "" : source.error().message.c_str());
             QCOMPARE(source->id, name);
         }
+    }
+
+    // What the README tells to copy works when it is copied.
+    void theExampleOfTheReadmeIsWell()
+    {
+        QFile readme(QStringLiteral(PLUMBLINE_SOURCE_DIR "/resources/sources/README.md"));
+        QVERIFY(readme.open(QIODevice::ReadOnly));
+        std::string example;
+        for (const QByteArray& line : readme.readAll().split('\n')) {
+            const bool isBegun = !example.empty() || line.startsWith("    # gateway.yaml");
+            if (isBegun && !line.startsWith("    "))
+                break;
+            if (isBegun)
+                example += line.mid(4).toStdString() + '\n';
+        }
+        const auto source = pull::parseSource(example, "gateway.yaml");
+        QVERIFY2(source, source ? "" : source.error().message.c_str());
+        const auto& queries = source->feeds.at(0).prometheus.queries;
+        QCOMPARE(queries.size(), std::size_t{2});
+        QCOMPARE(queries[0].expression.text(),
+                 std::string("histogram_quantile(0.95, sum by (service, le) "
+                             "(rate({{latency}}_bucket[5m])))"));
     }
 
     void mistakesAreToldWithTheirPlace_data()
