@@ -35,6 +35,10 @@ QString kindText(store::MetricKind kind)
         return MetricModel::tr("total since its start");
     case store::MetricKind::Change:
         return MetricModel::tr("change since the value before");
+    case store::MetricKind::Spread:
+        return MetricModel::tr("mean since its start");
+    case store::MetricKind::SpreadChange:
+        return MetricModel::tr("mean since the value before");
     }
     return {};
 }
@@ -109,6 +113,14 @@ std::string MetricModel::keyOf(const store::MetricSeries& row) const
 QString MetricModel::detail(const store::MetricSeries& row) const
 {
     QStringList parts{kindText(row.kind)};
+    if (row.spread) {
+        parts.back() +=
+            u' ' + tr("of %1").arg(countText(static_cast<std::int64_t>(row.spread->count)));
+        if (row.spread->median)
+            parts << tr("p50 %1").arg(measureText(*row.spread->median, row.unit));
+        if (row.spread->p95)
+            parts << tr("p95 %1").arg(measureText(*row.spread->p95, row.unit));
+    }
     if (!row.attributes.empty())
         parts << safe(row.attributes);
     if (!row.service.empty())

@@ -45,6 +45,7 @@ struct Column
 constexpr Column kSpans{"spans", "start_ns"};
 constexpr Column kGenerations{"generations", "start_ns"};
 constexpr Column kEvaluations{"evaluations", "time_ns"};
+constexpr Column kPoints{"metric_points", "time_ns"};
 
 std::optional<telemetry::Timestamp> timeOf(const Reader::Private& reader, Statement& select)
 {
@@ -135,6 +136,17 @@ Ends endsOfTimeline(Reader::Private& reader)
     return {.first = known.first, .last = known.last};
 }
 
+// Of what was counted elsewhere, a bucket at a time.
+Ends endsOfCounted(const Reader::Private& reader)
+{
+    const auto read = [&](const char* which) {
+        Statement select = reader.database.prepare(std::string("SELECT ") + which
+                                                   + "(bucket)*1000000000 FROM counted_buckets");
+        return timeOf(reader, select);
+    };
+    return {.first = read("min"), .last = read("max")};
+}
+
 void widen(std::optional<telemetry::TimeRange>& range, const Ends& ends)
 {
     if (!ends.first || !ends.last)
@@ -168,10 +180,10 @@ telemetry::Result<std::optional<Extent>> Reader::extent() const
 {
     const Private::Transaction transaction(d->database);
     // A log record alone can tell a generation: there may be no spans at all.
-    constexpr std::array kEvents{kSpans, kGenerations, kEvaluations};
-    std::array<Ends, 3> whole;
-    std::array<Ends, 3> usual;
-    std::array<Ends, 3> recorded;
+    constexpr std::array kEvents{kSpans, kGenerations, kEvaluations, kPoints};
+    std::array<Ends, kEvents.size()> whole;
+    std::array<Ends, kEvents.size()> usual;
+    std::array<Ends, kEvents.size()> recorded;
     for (std::size_t i = 0; i < kEvents.size(); ++i) {
         whole[i] =
             endsWithin(*d, kEvents[i], telemetry::Timestamp::min(), telemetry::Timestamp::max());
@@ -181,6 +193,8 @@ telemetry::Result<std::optional<Extent>> Reader::extent() const
     const Ends alarms = recordedEnds(*d, "alarms");
     const Ends happened = endsOfTimeline(*d);
     const Ends noted = recordedEnds(*d, "timeline", "sequence");
+    // Told a minute while it is recorded, also while nothing comes.
+    const Ends linked = recordedEnds(*d, "link_states");
     if (d->isDamaged())
         return tl::make_unexpected(d->takeError());
 
@@ -195,7 +209,7 @@ telemetry::Result<std::optional<Extent>> Reader::extent() const
     std::optional<telemetry::TimeRange> delivered;
     for (const Ends& ends : recorded)
         widen(delivered, ends);
-    std::array<Ends, 3> within = usual;
+    std::array<Ends, kEvents.size()> within = usual;
     for (std::size_t i = 0; !extent.isImport && delivered && i < kEvents.size(); ++i)
         within[i] = endsWithin(*d, kEvents[i], delivered->start - kLongestBefore,
                                delivered->end + kLongestAhead);
@@ -208,12 +222,16 @@ telemetry::Result<std::optional<Extent>> Reader::extent() const
             widen(all, whole[i]);
         }
     }
+    if (!range)
+        widen(range, endsOfCounted(*d));
     if (!extent.isImport)
         widen(range, happened);
     if (!range)
         return std::optional<Extent>();
     if (!extent.isImport) {
-        for (const Ends& ends : {recorded[0], recorded[1], recorded[2], alarms, noted})
+        for (const Ends& ends : recorded)
+            widen(range, ends);
+        for (const Ends& ends : {alarms, noted, linked})
             widen(range, ends);
     }
     extent.range = *range;

@@ -2,9 +2,11 @@
 
 #pragma once
 
+#include "models/telemetry/batch.h"
 #include "models/telemetry/timerange.h"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -15,6 +17,8 @@ enum class MetricKind : std::uint8_t
     Level, // a gauge, or a sum that may fall
     Total, // since its start, cumulative
     Change, // since the point before, delta
+    Spread, // a histogram or summary since its start; the values are its means
+    SpreadChange, // likewise, since the point before
 };
 
 // One metric of one service, told apart by its attributes.
@@ -32,6 +36,28 @@ struct MetricSeries
     std::string attributes; // "model=m, token.type=input", in the order sent
     MetricKind kind = MetricKind::Level;
     std::vector<Point> points; // oldest first
+    // Of the newest point of a histogram or summary. Absent: it does not tell.
+    struct Spread
+    {
+        std::uint64_t count = 0;
+        std::optional<double> median{};
+        std::optional<double> p95{};
+    };
+    std::optional<Spread> spread{};
+};
+
+// One metric as it came, over all its attributes.
+struct MetricName
+{
+    std::string service;
+    std::string source; // as MetricSeries::source
+    std::string name;
+    std::string unit; // as sent
+    telemetry::MetricType type = telemetry::MetricType::Gauge;
+    std::int64_t temporality = 0; // AggregationTemporality, metrics.proto; 0: not told, or none
+    std::int64_t points = 0;
+    telemetry::Timestamp first; // event time of its points
+    telemetry::Timestamp last;
 };
 
 struct MetricOverview
@@ -41,7 +67,9 @@ struct MetricOverview
 
     std::vector<MetricSeries> series; // by service, source, name and attributes
     bool isPartial = false; // there are more points, or series, than these
-    std::int64_t distributions = 0; // points of histograms and summaries: no single number
+    // All that there are, by service, source and name, where the view has no end: that goes through
+    // all points.
+    std::vector<MetricName> names;
 };
 
 } // namespace store

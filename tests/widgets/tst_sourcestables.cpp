@@ -63,6 +63,7 @@ private slots:
 
     void whatHasNoColumnIsInTheSecondLine();
     void gaugesAndTotalsAreListed();
+    void histogramsAreListedUpToTheEnd();
 
 private:
     QTableView* table(const QString& name) const;
@@ -180,6 +181,55 @@ void TestSourcesTables::gaugesAndTotalsAreListed()
             == (QList<QPointF>{{-50, 1200}, {-20, 1500}}));
     m_conductor->seek(at(20)); // the newer value was not known then
     QTRY_COMPARE(metrics->rowCount(), 0); // nor was the link
+}
+
+// A recording of nothing but a histogram, whose point lies at its very end.
+void TestSourcesTables::histogramsAreListedUpToTheEnd()
+{
+    const std::string nanos = std::to_string(telemetry::toUnixNanos(at(60)));
+    auto body = std::make_shared<const std::string>(
+        R"({"resourceMetrics":[{"resource":{"attributes":[{"key":"service.name","value":)"
+        R"({"stringValue":"shop"}}]},"scopeMetrics":[{"scope":{"name":"meter"},"metrics":[)"
+        R"({"name":"latency","unit":"s","histogram":{"aggregationTemporality":2,"dataPoints":[)"
+        R"({"timeUnixNano":")"
+        + nanos
+        + R"(","count":"4","sum":8,"bucketCounts":["2","2"],"explicitBounds":[3],"max":5,)"
+          R"("attributes":[{"key":"model","value":{"stringValue":"m"}}]}]}}]}]}]})");
+    auto decoded = otlp::decodeJson(telemetry::SignalKind::Metrics, std::move(body));
+    QVERIFY(decoded.has_value());
+    decoded->recorded = at(4000); // imported later
+    decoded->source = "file";
+    {
+        auto writer = store::Writer::open(m_path);
+        QVERIFY(writer.has_value());
+        QVERIFY((*writer)->append(dialect::Interpreter::builtIn().interpret(std::move(*decoded))));
+        telemetry::LinkStatus file = link("shop", LinkState::Closed, 4000);
+        file.source = "file";
+        QVERIFY((*writer)->append(file, at(4000)));
+        QVERIFY((*writer)->commit());
+    }
+    const auto reader = store::Reader::open(m_path);
+    QVERIFY(reader.has_value());
+    const auto extent = (*reader)->extent();
+    QVERIFY(extent && *extent);
+    QVERIFY((*extent)->isImport);
+    QCOMPARE((*extent)->range.end, at(60) + telemetry::Duration(1));
+    const auto known = (*reader)->metrics({});
+    QVERIFY(known && known->names.size() == 1);
+    QCOMPARE(known->names.front().name, std::string("latency"));
+    QCOMPARE(known->names.front().points, 1);
+    open(false);
+    m_conductor->setBounds((*extent)->range);
+    m_conductor->setAsKnownNow(true);
+    m_conductor->seek((*extent)->range.end);
+    QTRY_COMPARE(table(u"Sources"_s)->model()->rowCount(), 1);
+    const auto* metrics = table(u"Metrics"_s)->model();
+    QTRY_COMPARE(metrics->rowCount(), 1);
+    using items::MetricModel;
+    QCOMPARE(metrics->index(0, MetricModel::NewestColumn).data().toString(), u"2 s"_s);
+    QCOMPARE(
+        metrics->index(0, MetricModel::NameColumn).data(MetricModel::DetailRole).toString(),
+        u"mean since its start of 4 · p50 3 s · p95 4.8 s · model=m · of shop · told by meter"_s);
 }
 
 QTEST_MAIN(TestSourcesTables)

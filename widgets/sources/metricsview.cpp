@@ -25,11 +25,9 @@ QString noteOf(const items::SourcesSnapshot& snapshot, const telemetry::LinkStat
         ? MetricsView::tr("Of all services, whichever way they came; without what was pulled.")
         : MetricsView::tr("Of %1, whichever way they came; without what was pulled.")
               .arg(common::safeLine(link.service, 80));
-    QStringList parts{count == 0 ? MetricsView::tr("No gauge or total up to this moment.") : whose};
+    QStringList parts{count == 0 ? MetricsView::tr("No metric of it up to this moment.") : whose};
     if (snapshot.metrics.isPartial)
         parts << MetricsView::tr("Only the newest values of the recording are looked at.");
-    if (snapshot.metrics.distributions > 0)
-        parts << MetricsView::tr("Histograms are kept and not drawn here.");
     return parts.join(u' ');
 }
 
@@ -69,7 +67,7 @@ int MetricsView::setMetrics(const items::SourcesSnapshot& snapshot,
         link != nullptr ? items::metricsOf(snapshot, *link) : std::vector<store::MetricSeries>();
     const auto count = static_cast<int>(series.size());
     m_note->setText(link != nullptr ? noteOf(snapshot, *link, count)
-                                    : tr("Choose a source to see its gauges and totals."));
+                                    : tr("Choose a source to see its metrics."));
     m_table->setVisible(count > 0);
     m_model.setMetrics(std::move(series), now);
     return count;

@@ -14,8 +14,8 @@ namespace sources {
 
 class FittingTable;
 
-// The gauges and totals that came by one link: unit, newest value, age and course of each, and who
-// told it. GUI thread.
+// The metrics that came by one link: unit, newest value (of histograms and summaries the mean), age
+// and course of each, and who told it. GUI thread.
 class MetricsView final : public QWidget
 {
     Q_OBJECT
