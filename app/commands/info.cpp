@@ -3,6 +3,7 @@
 #include "app/commands/commands.h"
 #include "app/commands/jsonrows.h"
 #include "app/commands/mappingtext.h"
+#include "app/commands/metrictext.h"
 #include "app/commands/outcome.h"
 #include "app/commands/terminal.h"
 #include "models/store/reader.h"
@@ -10,6 +11,7 @@
 #include "models/telemetry/timetext.h"
 #include "models/telemetry/utf8.h"
 
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 
@@ -125,38 +127,98 @@ QJsonObject refusalsJson(const std::map<std::string, qint64>& refusals)
     return reasons;
 }
 
-int run(const InfoOptions& options)
+// How endpoints, files and back ends came in; their senders are told by the mapping.
+void printLinks(const std::vector<telemetry::LinkStatus>& links)
+{
+    for (const telemetry::LinkStatus& link : links) {
+        if (link.service.empty() && link.instance.empty())
+            print(stdout, "%-22s %s: %s%s%s\n", "source", link.source.c_str(),
+                  telemetry::toString(link.state), link.reason.empty() ? "" : ": ",
+                  link.reason.c_str());
+    }
+}
+
+QJsonArray linksJson(const std::vector<telemetry::LinkStatus>& links)
+{
+    const auto text = [](const std::string& value) {
+        return value.empty() ? QJsonValue() : QJsonValue(displayText(value));
+    };
+    QJsonArray array;
+    for (const telemetry::LinkStatus& link : links)
+        array.append(QJsonObject{
+            {QStringLiteral("source"), text(link.source)},
+            {QStringLiteral("service"), text(link.service)},
+            {QStringLiteral("instance"), text(link.instance)},
+            {QStringLiteral("state"), QString::fromUtf8(telemetry::toString(link.state))},
+            {QStringLiteral("reason"), text(link.reason)},
+            {QStringLiteral("items"), static_cast<qint64>(link.items)},
+            {QStringLiteral("rejected"), static_cast<qint64>(link.rejected)},
+            {QStringLiteral("refused"), static_cast<qint64>(link.refused)}});
+    return array;
+}
+
+struct Told
+{
+    store::RecordingInfo info;
+    std::map<std::string, qint64> refusals;
+    std::vector<telemetry::LinkStatus> links;
+    std::vector<store::SourceMapping> mapping;
+    std::vector<store::MetricName> metrics;
+};
+
+telemetry::Result<Told> read(const InfoOptions& options)
 {
     const auto reader = store::Reader::open(options.file);
     if (!reader)
-        return report(reader.error());
-    const auto info = (*reader)->info();
-    if (!info)
-        return report(info.error());
-    const auto refusals = refusalsOf(**reader);
-    if (!refusals)
-        return report(refusals.error());
-    std::vector<store::SourceMapping> mapping;
-    if (options.hasMapping) {
-        auto read = (*reader)->mapping();
-        if (!read)
-            return report(read.error());
-        mapping = std::move(*read);
-    }
+        return tl::make_unexpected(reader.error());
+    auto info = (*reader)->info();
+    auto refusals = refusalsOf(**reader);
+    auto links = (*reader)->links();
+    if (!info || !refusals || !links)
+        return tl::make_unexpected(!info           ? info.error()
+                                       : !refusals ? refusals.error()
+                                                   : links.error());
+    Told told{.info = std::move(*info),
+              .refusals = std::move(*refusals),
+              .links = std::move(*links),
+              .mapping = {},
+              .metrics = {}};
+    if (!options.hasMapping)
+        return told;
+    auto mapping = (*reader)->mapping();
+    auto metrics = (*reader)->metrics({});
+    if (!mapping || !metrics)
+        return tl::make_unexpected(mapping ? metrics.error() : mapping.error());
+    told.mapping = std::move(*mapping);
+    told.metrics = std::move(metrics->names);
+    return told;
+}
+
+int run(const InfoOptions& options)
+{
+    const auto told = read(options);
+    if (!told)
+        return report(told.error());
     if (options.isJson) {
-        QJsonObject object = toJson(*info);
-        object.insert(QStringLiteral("refused_deliveries"), refusalsJson(*refusals));
-        if (options.hasMapping)
-            object.insert(QStringLiteral("mapping"), toJson(mapping));
+        QJsonObject object = toJson(told->info);
+        object.insert(QStringLiteral("refused_deliveries"), refusalsJson(told->refusals));
+        object.insert(QStringLiteral("links"), linksJson(told->links));
+        if (options.hasMapping) {
+            object.insert(QStringLiteral("mapping"), toJson(told->mapping));
+            object.insert(QStringLiteral("metrics"), toJson(told->metrics));
+        }
         printJson(object);
         return 0;
     }
-    printText(*info);
-    for (const auto& [reason, count] : *refusals)
+    printText(told->info);
+    for (const auto& [reason, count] : told->refusals)
         print(stdout, "%-22s %lld x %s\n", "deliveries refused", static_cast<long long>(count),
               reason.c_str());
-    if (options.hasMapping)
-        printMapping(mapping);
+    printLinks(told->links);
+    if (options.hasMapping) {
+        printMapping(told->mapping, told->info.spans + told->info.logs > 0);
+        printMetrics(told->metrics);
+    }
     return 0;
 }
 
@@ -170,7 +232,7 @@ void addInfo(CLI::App& app, int& status)
     command->add_flag("--json", options->isJson, "One JSON document");
     command->add_flag("--mapping", options->hasMapping,
                       "Also what was understood of each source: fields and the attributes that "
-                      "filled them, unknown attributes, conflicts, what cannot be told");
+                      "filled them, unknown attributes, conflicts, what cannot be told, metrics");
     command->footer("Example: plumbline info today.plumb --mapping --json");
     command->callback([options, &status] { status = run(*options); });
 }

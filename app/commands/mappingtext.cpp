@@ -141,6 +141,9 @@ void printDialect(const store::DialectMapping& dialect)
         counted(dialect.generations, "model call", "model calls").c_str(),
         counted(dialect.generationLogs, "log record of a model call", "log records of model calls")
             .c_str());
+    if (!dialect.fields.empty())
+        print(stdout, "    %-24s %8s %6s  %s\n", "field", "records", "share",
+              "filled from (share of the model calls that can carry it)");
     for (const store::MappedAttribute& mapped : dialect.fields) {
         const std::string from = mapped.attribute
             + (mapped.event.empty()
@@ -154,7 +157,7 @@ void printDialect(const store::DialectMapping& dialect)
               conflict.field.c_str(), whole(conflict.count), conflict.won.c_str(),
               conflict.wonExample.c_str(), conflict.lost.c_str(), conflict.lostExample.c_str());
     for (const store::UnmappedAttribute& attribute : dialect.unknown)
-        print(stdout, "    unknown  %8lld x %s = %s\n", whole(attribute.count),
+        print(stdout, "    unknown  %8lld x %s, for example %s\n", whole(attribute.count),
               attribute.name.c_str(), attribute.example.c_str());
     printOthers("unknown", dialect.otherUnknown);
     printOthers("conflict", dialect.otherConflicts);
@@ -182,7 +185,7 @@ QJsonArray toJson(const std::vector<store::SourceMapping>& report)
     return sources;
 }
 
-void printMapping(const std::vector<store::SourceMapping>& report)
+void printMapping(const std::vector<store::SourceMapping>& report, bool hasRecords)
 {
     for (const store::SourceMapping& source : report) {
         print(stdout, "\n%s by %s\n",
@@ -200,8 +203,8 @@ void printMapping(const std::vector<store::SourceMapping>& report)
     }
     if (report.empty())
         print(stdout,
-              "\nNothing was read that a mapping could be told of. A recording of an older "
-              "Plumbline holds none.\n");
+              hasRecords ? "\nNo mapping is kept here: an older Plumbline recorded this.\n"
+                         : "\nNo spans or log records: there is nothing to be mapped.\n");
 }
 
 } // namespace commands

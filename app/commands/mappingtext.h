@@ -12,6 +12,7 @@ namespace commands {
 
 // The mapping report of `info --mapping`.
 QJsonArray toJson(const std::vector<store::SourceMapping>& report);
-void printMapping(const std::vector<store::SourceMapping>& report);
+// `hasRecords`: the recording holds spans or log records, which an older Plumbline did not report.
+void printMapping(const std::vector<store::SourceMapping>& report, bool hasRecords);
 
 } // namespace commands
