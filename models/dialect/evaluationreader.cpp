@@ -3,6 +3,7 @@
 #include "models/dialect/evaluationreader.h"
 
 #include "models/dialect/numbertext.h"
+#include "models/telemetry/person.h"
 #include "models/telemetry/signal.h"
 #include "models/telemetry/utf8.h"
 
@@ -106,6 +107,18 @@ std::optional<double> scoreOf(std::string_view text)
     return numberFromText<double>(text);
 }
 
+bool isKindOfEvaluator(std::string_view word)
+{
+    const std::string plain = normalisedWord(word);
+    return plain == "human" || plain == "llm" || plain == "code";
+}
+
+// What a person says is a verdict, not another judge to be held against it.
+std::string evaluatorOf(std::string_view kind, const std::string& name)
+{
+    return normalisedWord(kind) == "human" ? std::string(telemetry::kPerson) + name : name;
+}
+
 } // namespace
 
 telemetry::Evaluation readEvaluation(const CompiledTables& tables, const FieldSet& fields)
@@ -114,7 +127,10 @@ telemetry::Evaluation readEvaluation(const CompiledTables& tables, const FieldSe
     evaluation.origin = telemetry::EvaluationOrigin::Telemetry;
     evaluation.responseId = fields.text(Field::ResponseId);
     evaluation.check = fields.text(Field::EvaluationName);
+    // Without a name the table gives the kind in its place.
     evaluation.evaluator = fields.text(Field::Evaluator);
+    if (isKindOfEvaluator(evaluation.evaluator))
+        evaluation.evaluator = evaluatorOf(evaluation.evaluator, {});
     evaluation.label = fields.text(Field::EvaluationLabel);
     setScore(fields.number(Field::EvaluationValue), fields.text(Field::EvaluationValue),
              evaluation);
@@ -142,7 +158,7 @@ telemetry::Evaluation readEvaluation(const CompiledTables& tables, const NodeRef
         evaluation.check = check;
     evaluation.label = text("label");
     evaluation.reason = text("explanation", "reason", "reasoning", "comment");
-    evaluation.evaluator = text("identifier", "annotator_kind");
+    evaluation.evaluator = evaluatorOf(entry["annotator_kind"].text(), text("identifier"));
     const std::string_view score = entry.firstOf("score", "value").text();
     setScore(scoreOf(score), score, evaluation);
     judge(tables, evaluation);

@@ -16,7 +16,7 @@ namespace dialect {
 // A badness of one half and more goes with Failed, a smaller one with Passed.
 telemetry::Evaluation readEvaluation(const CompiledTables& tables, const FieldSet& fields);
 // The same for one entry of a list of evaluations: name, score, label, explanation, and who judged
-// in identifier or annotator_kind. `check` is its name when it has none.
+// in identifier; annotator_kind HUMAN makes it a person's. `check` is its name when it has none.
 telemetry::Evaluation readEvaluation(const CompiledTables& tables, const NodeRef& entry,
                                      std::string_view check = {});
 

@@ -3,6 +3,8 @@
 #include "models/store/judgetally.h"
 #include "models/store/reader.h"
 #include "models/store/readerprivate.h"
+#include "models/telemetry/evaluation.h"
+#include "models/telemetry/person.h"
 #include "models/telemetry/signalcheck.h"
 
 #include <limits>
@@ -51,8 +53,36 @@ constexpr const char* kAnswers =
     "SELECT start_ns/?1*?1, count(*) FROM generations WHERE service=?2 AND start_ns>=?3 AND "
     "start_ns<?4 AND recorded_ns<=?5 GROUP BY 1";
 
-// The newest verdict on each answer, by "trace/span"; what was taken back is none.
-std::unordered_map<std::string, bool> wrongByPeople(const Reader::Private& reader,
+// Verdicts that came in the telemetry, by "trace/span".
+std::unordered_map<std::string, bool> sentByPeople(Reader::Private& reader,
+                                                   telemetry::Timestamp known)
+{
+    std::unordered_map<std::string, bool> wrong;
+    std::string behind(telemetry::kPerson);
+    ++behind.back(); // after all texts that begin so
+    Statement names = reader.database.prepare("SELECT 1 FROM strings WHERE text>=? AND text<?");
+    names.bind(telemetry::kPerson).bind(std::string_view(behind));
+    if (!names.step()) // no person: no evaluation has to be looked at
+        return wrong;
+    Statement select = reader.database.prepare(
+        "SELECT trace_no, span_id, state FROM evaluations WHERE evaluator IN (SELECT id FROM "
+        "strings WHERE text>=?4 AND text<?5) AND origin=0 AND trace_no IS NOT NULL AND state IN "
+        "(?2, ?3) AND recorded_ns<=?1 ORDER BY time_ns, id");
+    select.bind(known);
+    select.bind(static_cast<std::int64_t>(EvaluationState::Failed));
+    select.bind(static_cast<std::int64_t>(EvaluationState::Passed));
+    select.bind(telemetry::kPerson).bind(std::string_view(behind));
+    while (select.step())
+        wrong[telemetry::toHex(reader.traceId(select.integer(0))) + '/'
+              + telemetry::toHex(static_cast<telemetry::SpanId>(select.integer(1)))] =
+            static_cast<EvaluationState>(select.integer(2)) == EvaluationState::Failed;
+    static_cast<void>(reader.hasFailed(names) || reader.hasFailed(select));
+    return wrong;
+}
+
+// The newest verdict on each answer, by "trace/span"; what was taken back is none. What was said
+// here counts for more than what was sent.
+std::unordered_map<std::string, bool> wrongByPeople(Reader::Private& reader,
                                                     telemetry::Timestamp known)
 {
     Statement select = reader.database.prepare(
@@ -60,7 +90,7 @@ std::unordered_map<std::string, bool> wrongByPeople(const Reader::Private& reade
         "json_extract(payload, '$.verdict') END, '') FROM timeline WHERE kind='verdict' AND "
         "recorded_ns<=? ORDER BY time_ns, sequence");
     select.bind(known);
-    std::unordered_map<std::string, bool> wrong;
+    auto wrong = sentByPeople(reader, known);
     while (select.step()) {
         const std::string subject(select.text(0));
         if (select.text(1) == "wrong")
@@ -193,6 +223,8 @@ telemetry::Result<std::vector<JudgeRow>> Reader::judges(const View& view,
     }
     if (d->isDamaged())
         return tl::make_unexpected(d->takeError());
+    std::erase_if(
+        rows, [](const JudgeRow& row) { return row.evaluator.starts_with(telemetry::kPerson); });
     const auto scales = judgeScales();
     if (!scales)
         return tl::make_unexpected(scales.error());

@@ -4,6 +4,7 @@
 #include <cstddef> // moc 6.4 cannot read <compare> before it
 // clang-format on
 
+#include "models/telemetry/person.h"
 #include "tests/models/dialect/spans.h"
 
 #include <QTest>
@@ -39,6 +40,8 @@ private slots:
     void statesAndBadness();
     void contradictionsAreTold();
     void aFailedJudgeSaysNothing();
+    void aPersonsWordIsNoJudges_data();
+    void aPersonsWordIsNoJudges();
     void aResponseIdIsSubjectEnough();
     void aSpanEventJudgesItsSpan();
     void anEvaluatorsOutputIsItsVerdict_data();
@@ -125,6 +128,47 @@ void TestEvaluations::statesAndBadness()
     QCOMPARE(read.value.value_or(kAbsent), value);
     QCOMPARE(read.check, name);
     QCOMPARE(read.label, label);
+}
+
+void TestEvaluations::aPersonsWordIsNoJudges_data()
+{
+    QTest::addColumn<std::string>("kind");
+    QTest::addColumn<std::string>("identifier");
+    QTest::addColumn<bool>("isPersons");
+    QTest::newRow("person") << "HUMAN"s
+                            << "ticket-5512"s << true;
+    QTest::newRow("a person without a name") << "HUMAN"s
+                                             << ""s << true;
+    QTest::newRow("model") << "LLM"s
+                           << "gpt-4o"s << false;
+    QTest::newRow("a model without a name") << "LLM"s
+                                            << ""s << false;
+    QTest::newRow("code without a name") << "CODE"s
+                                         << ""s << false;
+}
+
+void TestEvaluations::aPersonsWordIsNoJudges()
+{
+    QFETCH(const std::string, kind);
+    QFETCH(const std::string, identifier);
+    QFETCH(const bool, isPersons);
+    otlp::Attributes attributes{{"annotations.0.annotation.name", "user_thumbs"s},
+                                {"annotations.0.annotation.score", 0.0},
+                                {"annotations.0.annotation.label", "fail"s},
+                                {"annotations.0.annotation.annotator_kind", kind}};
+    if (!identifier.empty())
+        attributes.emplace_back("annotations.0.annotation.identifier", identifier);
+    const auto read = spans::interpreted(spans::chat(attributes));
+    QCOMPARE(read.evaluations.size(), std::size_t{1});
+    QCOMPARE(telemetry::isPersons(read.evaluations[0]), isPersons);
+    QCOMPARE(telemetry::evaluatorName(read.evaluations[0]), identifier); // a kind is no name
+    QCOMPARE(read.evaluations[0].state, EvaluationState::Failed);
+
+    const auto sent = evaluation({{"gen_ai.evaluation.name", "Relevance"s},
+                                  {"gen_ai.evaluation.score.label", "fail"s},
+                                  {"gen_ai.evaluation.evaluator.type", kind}});
+    QCOMPARE(telemetry::isPersons(sent), isPersons);
+    QCOMPARE(telemetry::evaluatorName(sent), std::string());
 }
 
 void TestEvaluations::contradictionsAreTold()
