@@ -20,8 +20,12 @@ using telemetry::Generation;
 // What a validator says, and of what it cannot see why: that is in the telemetry, not in the text.
 Judgement judged(const Validator& validator, const Generation& generation, const Subject& subject)
 {
-    Judgement judgement = validator.judge(subject);
     const std::string_view check = validator.check;
+    // Whether its own answer was cut is what tells a broken judge.
+    if (generation.operation == kJudgeOperation && check != telemetry::kTruncation)
+        return withoutResult(EvaluationState::NoData,
+                             "a judge's own call: no answer of the service");
+    Judgement judgement = validator.judge(subject);
     const telemetry::ContentSource& input = generation.inputSource;
     if (subject.output && check == telemetry::kGroundedness && input.isDamaged())
         return withoutResult(EvaluationState::NotCaptured,
@@ -37,7 +41,7 @@ Judgement judged(const Validator& validator, const Generation& generation, const
     // A call that only called tools has no answer to judge.
     return subject.hasNoAnswer
         ? withoutResult(EvaluationState::NoData, "there is no answer to judge")
-        : withoutResult(EvaluationState::NotCaptured, missingContent(generation.contentState));
+        : withoutResult(EvaluationState::NotCaptured, missingAnswer(generation));
 }
 
 } // namespace

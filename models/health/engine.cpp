@@ -215,7 +215,8 @@ void Engine::Private::take(const Generation& generation, const SignalKey& key,
             spans.noteResult(span, named.check);
         else
             spans.noteUnknown(span, named.check, key, secondOf(time));
-        spans.suspect(span, named.check, suspicionOf({named}), reasonOf(named), time);
+        if (generation.operation != kJudgeOperation)
+            spans.suspect(span, named.check, suspicionOf({named}), reasonOf(named), time);
     }
     addEvaluation(generation, named, time, recorded);
     if (applies)

@@ -2,6 +2,8 @@
 
 #include "models/health/evaluationfacts.h"
 
+#include "models/telemetry/plausible.h"
+
 namespace health {
 
 using telemetry::Evaluation;
@@ -29,6 +31,20 @@ const char* missingContent(telemetry::ContentState state)
         break;
     }
     return "the instrumentation does not send content";
+}
+
+std::string missingAnswer(const telemetry::Generation& generation)
+{
+    using telemetry::ContentState;
+    const bool isOnlyQuestion = generation.contentState == ContentState::NotCaptured
+        && generation.inputSource.state == ContentState::Captured
+        && !generation.inputMessages.empty();
+    if (!isOnlyQuestion)
+        return missingContent(generation.contentState);
+    const auto tokens = telemetry::plausibleTokens(generation.outputTokens);
+    return "no answer came, though its prompt did"
+        + (tokens && *tokens > 0 ? ": " + std::to_string(*tokens) + " output tokens were counted"
+                                 : std::string());
 }
 
 } // namespace health

@@ -6,8 +6,13 @@
 #include "models/telemetry/generation.h"
 
 #include <optional>
+#include <string>
 
 namespace health {
+
+// The operation that a judge's own call of a model is counted under: what it says is a judgement
+// and no answer of the service.
+inline constexpr const char* kJudgeOperation = "judge call";
 
 // A result of a judge that says nothing about the answer carries no badness, whatever it was sent
 // with.
@@ -15,5 +20,7 @@ std::optional<double> badnessOf(const telemetry::Evaluation& evaluation);
 
 // Why there is nothing to judge, in words.
 const char* missingContent(telemetry::ContentState state);
+// Why there is no answer to judge, of a call whose question may be there.
+std::string missingAnswer(const telemetry::Generation& generation);
 
 } // namespace health

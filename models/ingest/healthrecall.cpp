@@ -88,7 +88,7 @@ void HealthWorker::resume(const store::PendingGeneration& pending)
             // What had a result in the earlier life keeps it.
             m_told.remember(**generation);
             recallDocuments(pending.key.trace);
-            m_engine.observe(m_documents.with(**generation), time());
+            m_engine.observe(prepared(**generation), time());
         }
         const bool hasAnswer = !(*generation)->outputMessages.empty();
         m_joiner.remember(std::move(**generation), hasAnswer);
@@ -171,7 +171,7 @@ void HealthWorker::judgeOnceMore(const SpanKey& key)
 {
     auto generation = m_reader->generation(key, {});
     if (generation && *generation && remindEngine(key))
-        m_engine.observe(m_documents.with(std::move(**generation)), time());
+        m_engine.observe(prepared(std::move(**generation)), time());
 }
 
 } // namespace ingest

@@ -2,6 +2,7 @@
 
 #include "models/ingest/healthworker.h"
 
+#include "models/health/evaluationfacts.h"
 #include "models/ingest/deliveryreceipt.h"
 #include "models/telemetry/signalcheck.h"
 
@@ -26,6 +27,7 @@ constexpr std::chrono::milliseconds kPatienceCheck(200);
 constexpr std::chrono::milliseconds kPublishInterval(100); // while more is queued
 constexpr std::chrono::milliseconds kTick(1000); // while alarms are open and nothing arrives
 constexpr int kNiceness = 5;
+constexpr int kMostSteps = 8; // between a judge and its call of a model
 
 std::chrono::steady_clock::time_point now()
 {
@@ -197,7 +199,7 @@ void HealthWorker::judge(GenerationJoiner::Ready& ready)
         return;
     if (!m_told.isTold(ready.generation)) {
         m_told.remember(ready.generation);
-        ready.generation = m_documents.with(std::move(ready.generation));
+        ready.generation = prepared(std::move(ready.generation));
         // Known from now on, not from when the telemetry came.
         m_engine.observe(ready.generation, std::max(ready.recorded, time()));
     }
@@ -210,6 +212,24 @@ bool HealthWorker::isRuledOut(const Generation& inferred) const
 {
     const auto stored = m_reader->generation({inferred.trace, inferred.span}, {});
     return stored && !*stored;
+}
+
+// What a judge's model says is a judgement. Its span may come later: then it counts as any other.
+Generation HealthWorker::prepared(Generation generation) const
+{
+    SpanKey above{.trace = generation.trace, .span = generation.parent};
+    // The depth ends what a broken sender made a ring.
+    for (int depth = 0; depth < kMostSteps && above.span != telemetry::SpanId::None; ++depth) {
+        const auto span = m_reader->span(above, {});
+        if (!span || !*span)
+            break;
+        if ((*span)->step == telemetry::StepKind::Evaluator) {
+            generation.operation = health::kJudgeOperation;
+            break;
+        }
+        above.span = (*span)->parent;
+    }
+    return m_documents.with(std::move(generation));
 }
 
 void HealthWorker::take(OpenEvaluation open)

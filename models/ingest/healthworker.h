@@ -80,6 +80,8 @@ private:
     bool remindEngine(const telemetry::SpanKey& key);
     void judge(GenerationJoiner::Ready& ready);
     bool isRuledOut(const telemetry::Generation& inferred) const;
+    // With the documents of its trace, and under an operation of its own when a judge made it.
+    telemetry::Generation prepared(telemetry::Generation generation) const;
     void judgeAll(std::vector<GenerationJoiner::Ready> all);
     void take(OpenEvaluation open);
     void lookAgain(std::vector<OpenEvaluation> expired);

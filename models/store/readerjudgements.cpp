@@ -29,7 +29,10 @@ constexpr std::string_view kOfSuspects =
     "FROM suspicions p JOIN generations g ON g.trace_no=p.trace_no AND g.span_id=p.span_id "
     "WHERE p.time_ns>=? AND p.time_ns<? AND p.recorded_ns<=? AND p.probability>=? AND NOT EXISTS "
     "(SELECT 1 FROM suspicions n WHERE n.trace_no=p.trace_no AND n.span_id=p.span_id AND "
-    "n.id>p.id AND n.recorded_ns<=?)";
+    "n.id>p.id AND n.recorded_ns<=?) "
+    // A judge's own call, whose evaluator came after it was looked at.
+    "AND NOT EXISTS (SELECT 1 FROM spans c JOIN spans s ON s.trace_no=c.trace_no AND "
+    "s.span_id=c.parent_id WHERE c.trace_no=p.trace_no AND c.span_id=p.span_id AND s.step=?)";
 
 void bindSuspects(Statement& select, const View& view, const GenerationFilter& filter,
                   double minimum, const FilterClause& clause)
@@ -38,7 +41,8 @@ void bindSuspects(Statement& select, const View& view, const GenerationFilter& f
         .bind(view.range.end)
         .bind(view.knownAt)
         .bind(minimum)
-        .bind(view.knownAt);
+        .bind(view.knownAt)
+        .bind(static_cast<std::int64_t>(telemetry::StepKind::Evaluator));
     for (const auto value : clause.values)
         select.bind(value);
     select.bind(filter.limit);

@@ -41,6 +41,34 @@ class TestIngestHealth : public QObject
     Q_OBJECT
 
 private slots:
+    // Its own call stands below the judge's span, here with a step between.
+    void whatAJudgeSaysIsNoSuspect()
+    {
+        const auto deliverAll = [](Recording& recording, bool hasJudge) {
+            const auto pipeline = recording.start();
+            otlp::OutgoingSpan judge = chatSpan(1);
+            judge.attributes = {{"openinference.span.kind", std::string("EVALUATOR")}};
+            otlp::OutgoingSpan step = judge;
+            step.attributes = {{"openinference.span.kind", std::string("CHAIN")}};
+            step.id = spanId(2);
+            step.parent = judge.id;
+            otlp::OutgoingSpan call = chatSpan(1, "x x x x x x x x x x x x x x x x x x x x x x x");
+            call.id = spanId(3);
+            call.parent = step.id;
+            if (!hasJudge)
+                judge.attributes = step.attributes;
+            deliver(*pipeline, SignalKind::Traces, tracesBody({call, step, judge}));
+            pipeline->drain();
+            return recording.read()->suspects({}, {}, 0.01)->size();
+        };
+        Recording with;
+        Recording without;
+        QCOMPARE(deliverAll(without, false), std::size_t{1});
+        QCOMPARE(deliverAll(with, true), std::size_t{0});
+        for (const auto& one : with.evaluations(telemetry::EvaluationOrigin::Validator))
+            QCOMPARE(one.check, std::string("truncation"));
+    }
+
     void resultsAreKnownFromWhenTheyWereFound()
     {
         Recording recording;
