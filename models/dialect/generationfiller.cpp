@@ -412,8 +412,11 @@ void GenerationFiller::fillFinishReasons(Generation& generation)
         for (const Message& message : generation.outputMessages)
             add(message.finishReason);
     }
-    // "incomplete" with a finish reason of "stop" has been seen: the status is the one to believe.
     auto& reasons = generation.finishReasons;
+    const bool isCompaction =
+        std::find(reasons.begin(), reasons.end(), "compaction") != reasons.end();
+    generation.isCompacted = generation.isCompacted || isCompaction;
+    // "incomplete" with a finish reason of "stop" has been seen: the status is the one to believe.
     if (m_fields.text(Field::ResponseStatus) == "incomplete"
         && std::all_of(reasons.begin(), reasons.end(),
                        [](const std::string& reason) { return reason == "stop"; }))

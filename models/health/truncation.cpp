@@ -136,9 +136,10 @@ void addOutputSigns(const Subject& subject, std::vector<Sign>& signs)
 
 void addTextSign(const Subject& subject, std::vector<Sign>& signs)
 {
-    // A turn that hands over to a tool or was stopped by a filter need not end like prose.
+    // A turn that hands over to a tool, makes a summary of the conversation or was stopped by a
+    // filter need not end like prose.
     const bool isProse = subject.finishReason != "tool_call" && subject.finishReason != "tool_calls"
-        && subject.finishReason != "content_filter";
+        && subject.finishReason != "compaction" && subject.finishReason != "content_filter";
     if (!subject.output || !isProse)
         return;
     CutMark mark = cutMarkOf(*subject.output);

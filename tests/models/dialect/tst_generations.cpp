@@ -38,6 +38,7 @@ private slots:
     void instructionsComeFirst();
     void finishReasons_data();
     void finishReasons();
+    void aFinishByCompactionIsOne();
     void contentStates_data();
     void contentStates();
     void droppedAttributesAreNotSilence();
@@ -297,6 +298,17 @@ void TestGenerations::finishReasons()
     QFETCH(otlp::Attributes, attributes);
     QFETCH(std::vector<std::string>, reasons);
     QCOMPARE(spans::generation(attributes).finishReasons, reasons);
+}
+
+// The answer is a summary that replaces the turns before it.
+void TestGenerations::aFinishByCompactionIsOne()
+{
+    const auto finished = [](const std::string& reason) {
+        return spans::generation(
+            {{"gen_ai.response.finish_reasons", std::vector<std::string>{reason}}});
+    };
+    QVERIFY(finished("compaction").isCompacted);
+    QVERIFY(!finished("stop").isCompacted);
 }
 
 void TestGenerations::contentStates_data()

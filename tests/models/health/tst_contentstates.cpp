@@ -6,6 +6,7 @@
 
 #include "models/health/contextloss.h"
 #include "models/health/engine.h"
+#include "models/health/evaluationfacts.h"
 #include "models/health/subjects.h"
 #include "models/health/validator.h"
 
@@ -220,6 +221,54 @@ private slots:
         QVERIFY(truncated(generation) > 0.8);
         generation.outputMessages = {message("assistant", "Your name is Ada.")};
         QVERIFY(truncated(generation) < 0.5); // what was left out did not matter
+    }
+
+    void aCompactionDoesNotEndAsAnAnswerDoes()
+    {
+        Generation generation = answer(ContentState::Captured, ContentState::Captured);
+        generation.documents.clear();
+        generation.outputMessages = {message("assistant", "Summary of the turns so far.")};
+        generation.finishReasons = {"compaction"};
+        generation.isCompacted = true;
+        const auto judgement = health::judgeTruncation(health::subjectOf(generation));
+        QVERIFY2(judgement.reason.starts_with("earlier turns were left out"),
+                 judgement.reason.c_str());
+    }
+
+    // The question is there: content is sent, and no answer came with it.
+    void aMissingAnswerIsNoMissingContent()
+    {
+        Generation generation = answer(ContentState::Captured, ContentState::NotCaptured);
+        generation.outputMessages.clear();
+        generation.outputTokens = 41;
+        const auto evaluation = judged(generation, "groundedness");
+        QCOMPARE(evaluation.state, EvaluationState::NotCaptured);
+        QCOMPARE(evaluation.reason,
+                 std::string("no answer came, though its prompt did: 41 output tokens were "
+                             "counted"));
+        generation.inputMessages.clear();
+        generation.inputSource.state = ContentState::NotCaptured;
+        generation.contentState = telemetry::contentStateOf(generation);
+        QCOMPARE(judged(generation, "groundedness").reason,
+                 std::string("the instrumentation does not send content"));
+    }
+
+    // What a judge's model says is no answer of the service; that it was cut still counts.
+    void aJudgesOwnCallIsNoSuspect()
+    {
+        Generation generation = answer(ContentState::Captured, ContentState::Captured);
+        QCOMPARE(judged(generation, "groundedness").state, EvaluationState::Failed);
+        generation.operation = health::kJudgeOperation;
+        QVERIFY(judged(generation, "groundedness").check.empty()); // nothing is said of it
+        generation.finishReasons = {"length"};
+        QCOMPARE(judged(generation, "truncation").state, EvaluationState::Failed);
+        health::Engine engine;
+        engine.observe(generation, telemetry::fromUnixNanos(1'000'000'000));
+        const auto results = engine.take();
+        QVERIFY(results.suspicions.empty());
+        QVERIFY(!results.rollups.empty());
+        for (const auto& [key, rollup] : results.rollups)
+            QCOMPARE(key.operation, std::string(health::kJudgeOperation));
     }
 
     void omissionNotes()
