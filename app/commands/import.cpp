@@ -32,6 +32,7 @@ using telemetry::SignalKind;
 
 constexpr std::chrono::seconds kQuietTime(1); // shorter work shows no progress
 constexpr std::chrono::milliseconds kRedrawTime(100);
+constexpr std::chrono::seconds kLineTime(10); // where a line cannot be drawn over
 constexpr int kBarWidth = 30;
 
 struct ImportCommand
@@ -53,20 +54,26 @@ const std::map<std::string, SignalKind>& signalNames()
     return names;
 }
 
-// One line on a terminal's stderr: how far, how fast, how long still.
+// One line on a terminal's stderr, else a new one now and then: how far, how fast, how long still.
 class ProgressBar
 {
 public:
     void show(const std::string& file, std::uint64_t done, std::uint64_t all)
     {
         const auto now = Clock::now();
-        if (!m_isTerminal || now - m_start < kQuietTime || now - m_shown < kRedrawTime || all == 0)
+        if (now - m_start < kQuietTime || now - m_shown < (m_isTerminal ? kRedrawTime : kLineTime)
+            || all == 0)
             return;
         m_shown = now;
         const double share = static_cast<double>(done) / static_cast<double>(all);
         const double seconds = std::chrono::duration<double>(now - m_start).count();
         const double rate = static_cast<double>(m_before + done) / seconds;
         const double left = rate > 0 ? static_cast<double>(all - done) / rate : 0;
+        if (!m_isTerminal) {
+            print(stderr, "%s: %.0f %% of %.1f MB, %.1f MB/s, %.0f s left\n", file.c_str(),
+                  share * 100, static_cast<double>(all) / 1e6, rate / 1e6, left);
+            return;
+        }
         const auto filled = static_cast<std::size_t>(share * kBarWidth);
         const std::string bar = std::string(filled, '#') + std::string(kBarWidth - filled, '.');
         print(stderr, "\r\033[K%s [%s] %3.0f %%  %.1f MB/s  %.0f s left", file.c_str(), bar.c_str(),
@@ -87,7 +94,7 @@ private:
     bool m_isTerminal = isatty(STDERR_FILENO) == 1;
     bool m_isDrawn = false;
     Clock::time_point m_start = Clock::now();
-    Clock::time_point m_shown;
+    Clock::time_point m_shown = Clock::now();
     std::uint64_t m_before = 0; // bytes of the files that are done
 };
 
@@ -215,7 +222,7 @@ Result<Totals> import(const ImportCommand& command)
           static_cast<unsigned long long>(statistics.spans),
           static_cast<unsigned long long>(statistics.generations),
           static_cast<unsigned long long>(totals.duplicates),
-          static_cast<unsigned long long>(totals.rejected),
+          static_cast<unsigned long long>(statistics.rejected),
           static_cast<unsigned long long>(statistics.redacted), command.out.c_str());
     return totals;
 }

@@ -19,7 +19,7 @@ namespace ingest {
 namespace {
 
 constexpr std::size_t kFingerprint = 4096; // bytes of the file as it is stored
-constexpr std::uint64_t kStep = 8U * 1024 * 1024;
+constexpr std::uint64_t kStep = 1024 * 1024; // so much at most is read again after a kill
 
 constexpr std::string_view kPrefix = "import/";
 
