@@ -2,6 +2,7 @@
 
 #include "app/commands/jsonrows.h"
 
+#include "models/telemetry/person.h"
 #include "models/telemetry/timetext.h"
 #include "models/telemetry/utf8.h"
 
@@ -259,8 +260,11 @@ QJsonObject toJson(const telemetry::Evaluation& evaluation)
             {u"span_id"_s, spanIdOrNull(evaluation.span)},
             {u"response_id"_s, textOrNull(evaluation.responseId)},
             {u"check"_s, displayText(evaluation.check)},
-            {u"evaluator"_s, textOrNull(evaluation.evaluator)},
-            {u"origin"_s, QString::fromUtf8(telemetry::toString(evaluation.origin))},
+            {u"evaluator"_s, textOrNull(telemetry::evaluatorName(evaluation))},
+            {u"origin"_s,
+             telemetry::isPersons(evaluation)
+                 ? u"person"_s
+                 : QString::fromUtf8(telemetry::toString(evaluation.origin))},
             {u"state"_s, QString::fromUtf8(telemetry::toString(evaluation.state))},
             {u"value"_s, orNull(evaluation.value)},
             {u"badness"_s, orNull(evaluation.badness)},
@@ -271,7 +275,33 @@ QJsonObject toJson(const telemetry::Evaluation& evaluation)
             {u"recorded_ns"_s, nanos(evaluation.recorded)}};
 }
 
-QJsonObject toJson(const store::SuspectRow& suspect)
+QJsonObject verdictJson(const telemetry::Evaluation& evaluation)
+{
+    using telemetry::EvaluationState;
+    const QString said = evaluation.state == EvaluationState::Failed ? u"wrong"_s
+        : evaluation.state == EvaluationState::Passed                ? u"sound"_s
+                                                                     : u"unclear"_s;
+    const std::string about = evaluation.label.empty() ? evaluation.reason : evaluation.label;
+    QJsonObject payload = toJson(evaluation);
+    payload.insert(u"verdict"_s, said);
+    return {{u"sequence"_s, QJsonValue()},
+            {u"time_ns"_s, nanos(evaluation.time)},
+            {u"recorded_ns"_s, nanos(evaluation.recorded)},
+            {u"kind"_s, u"verdict"_s},
+            {u"actor"_s, textOrNull(telemetry::evaluatorName(evaluation))},
+            {u"subject"_s,
+             evaluation.trace.isValid() ? QJsonValue(QString::fromStdString(
+                 telemetry::toHex(evaluation.trace) + '/' + telemetry::toHex(evaluation.span)))
+                                        : QJsonValue()},
+            {u"text"_s,
+             said + u", "_s + displayText(evaluation.check)
+                 + (about.empty() ? QString() : u": "_s + displayText(about))},
+            {u"payload"_s, payload},
+            {u"previous_hash"_s, QJsonValue()},
+            {u"hash"_s, QJsonValue()}};
+}
+
+QJsonObject toJson(const store::SuspectRow& suspect, telemetry::Timestamp start)
 {
     return {{u"trace_id"_s, traceIdOrNull(suspect.suspicion.trace)},
             {u"span_id"_s, spanIdOrNull(suspect.suspicion.span)},
@@ -283,7 +313,8 @@ QJsonObject toJson(const store::SuspectRow& suspect)
             {u"excerpt"_s, textOrNull(suspect.excerpt)},
             {u"content_state"_s, QString::fromUtf8(telemetry::toString(suspect.contentState))},
             {u"verdict"_s, textOrNull(suspect.verdict)},
-            {u"start_ns"_s, nanos(suspect.suspicion.time)}};
+            {u"start_ns"_s, nanos(start)},
+            {u"time_ns"_s, nanos(suspect.suspicion.time)}};
 }
 
 QJsonObject toJson(const telemetry::AlarmTransition& alarm, telemetry::Timestamp raised)

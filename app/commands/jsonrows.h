@@ -20,7 +20,11 @@ QJsonObject toJson(const telemetry::Generation& generation);
 // `span` is the step's own.
 QJsonObject toJson(const telemetry::Step& step, const store::SpanRow& span);
 QJsonObject toJson(const telemetry::Evaluation& evaluation);
-QJsonObject toJson(const store::SuspectRow& suspect);
+// What a person said in the telemetry, as the timeline's entry of a verdict would tell it; of no
+// sequence or hash, for it is no part of the chain.
+QJsonObject verdictJson(const telemetry::Evaluation& evaluation);
+// `start` is the call's; zero when not told.
+QJsonObject toJson(const store::SuspectRow& suspect, telemetry::Timestamp start);
 QJsonObject toJson(const telemetry::AlarmTransition& alarm, telemetry::Timestamp raised);
 QJsonObject toJson(const health::Incident& incident);
 QJsonObject toJson(const store::JudgeRow& judge);

@@ -8,6 +8,7 @@
 #include "app/commands/texttable.h"
 #include "models/health/incidents.h"
 #include "models/store/reader.h"
+#include "models/telemetry/person.h"
 #include "models/telemetry/timetext.h"
 
 #include <algorithm>
@@ -170,7 +171,26 @@ telemetry::Result<void> entries(const store::Reader& reader, const Query& query,
 telemetry::Result<void> verdicts(const store::Reader& reader, const Query& query,
                                  const Print& print)
 {
-    return entries(reader, query, print, {"verdict"});
+    std::int64_t printed = 0;
+    const auto told = entries(reader, query,
+                              [&](const QJsonObject& row) {
+                                  ++printed;
+                                  print(row);
+                              },
+                              {"verdict"});
+    if (!told)
+        return told;
+    // What people said in the telemetry.
+    store::GenerationFilter filter = query.filter;
+    filter.limit = std::numeric_limits<std::int64_t>::max();
+    return reader.forEachEvaluation(query.view, filter,
+                                    [&](const telemetry::Evaluation& evaluation) {
+                                        if (!telemetry::isPersons(evaluation))
+                                            return printed < query.filter.limit;
+                                        if (printed++ < query.filter.limit)
+                                            print(verdictJson(evaluation));
+                                        return printed < query.filter.limit;
+                                    });
 }
 
 telemetry::Result<void> signalRows(const store::Reader& reader, const Query& query,
@@ -245,15 +265,56 @@ telemetry::Result<void> incidents(const store::Reader& reader, const Query& quer
     return {};
 }
 
+// On stderr: the rows are for programs.
+telemetry::Result<void> noteUnplaced(const store::Reader& reader, const Query& query,
+                                     const std::vector<store::JudgeRow>& rows)
+{
+    std::int64_t placed = 0;
+    for (const store::JudgeRow& row : rows)
+        placed += row.evaluations();
+    store::GenerationFilter filter;
+    filter.service = query.filter.service;
+    std::int64_t sent = 0;
+    const auto read =
+        reader.forEachEvaluation(query.view, filter, [&](const telemetry::Evaluation& evaluation) {
+            const bool isJudges = evaluation.origin == telemetry::EvaluationOrigin::Telemetry
+                && !telemetry::isPersons(evaluation);
+            sent += isJudges ? 1 : 0;
+            return true;
+        });
+    if (read && sent > placed)
+        print(stderr,
+              "note: %lld results of judges are about no answer that is here, but about another "
+              "step, a whole trace or their own span: they count for no judge; --what evaluations "
+              "lists them\n",
+              static_cast<long long>(sent - placed));
+    return read;
+}
+
 telemetry::Result<void> judges(const store::Reader& reader, const Query& query, const Print& print)
 {
-    return emitAll(reader.judges(query.view, {.service = query.filter.service}), query, print);
+    const auto rows = reader.judges(query.view, {.service = query.filter.service});
+    if (const auto printed = emitAll(rows, query, print); !printed)
+        return printed;
+    return noteUnplaced(reader, query, *rows);
 }
 
 telemetry::Result<void> suspects(const store::Reader& reader, const Query& query,
                                  const Print& print)
 {
-    return emitAll(reader.suspects(query.view, query.filter, query.minimum), query, print);
+    const auto rows = reader.suspects(query.view, query.filter, query.minimum);
+    if (!rows)
+        return tl::make_unexpected(rows.error());
+    store::View known;
+    known.knownAt = query.view.knownAt;
+    for (const store::SuspectRow& row : *rows) {
+        // A suspicion has the time at which its call ended.
+        const auto span = reader.span({row.suspicion.trace, row.suspicion.span}, known);
+        if (!span)
+            return tl::make_unexpected(span.error());
+        print(toJson(row, *span ? (*span)->start : telemetry::Timestamp{}));
+    }
+    return {};
 }
 
 telemetry::Result<void> actions(const store::Reader& reader, const Query& query, const Print& print)

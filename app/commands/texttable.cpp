@@ -34,7 +34,7 @@ const std::map<std::string, std::vector<QString>>& fieldsByKind()
         {"generations",
          {u"start_ns"_s, u"service"_s, u"model_served"_s, u"input_tokens"_s, u"output_tokens"_s,
           u"finish_reasons"_s, u"content_state"_s, u"trace_id"_s}},
-        {"steps", {u"kind"_s, u"name"_s, u"input"_s, u"output"_s, u"trace_id"_s}},
+        {"steps", {u"start_ns"_s, u"kind"_s, u"name"_s, u"input"_s, u"output"_s, u"trace_id"_s}},
         {"evaluations",
          {u"time_ns"_s, u"check"_s, u"origin"_s, u"state"_s, u"value"_s, u"reason"_s,
           u"trace_id"_s}},

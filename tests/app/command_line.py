@@ -332,7 +332,78 @@ class Unreadable(unittest.TestCase):
             recording = os.path.join(folder, "r.plumb")
             self.assertEqual(run("import", *files, "--out", recording).returncode, 0)
             mapping = run("info", recording, "--mapping").stdout
-            self.assertIn("otel-js-3.1-http-json/001.json", mapping)
+            self.assertIn("northwind-support by otel-js-3.1-http-json", mapping)
+
+    def test_the_files_of_a_rotated_one_are_one_source(self):
+        capture = os.path.join(DATA, "otlp", "otel-js-3.1-http-json")
+        with tempfile.TemporaryDirectory() as folder:
+            for number, name in enumerate(sorted(name for name in os.listdir(capture) if name[3:] == ".json")):
+                shutil.copyfile(os.path.join(capture, name), os.path.join(folder, f"otel-2026-11-27T10-{number:02}-00.000.jsonl"))
+            recording = os.path.join(folder, "r.plumb")
+            files = sorted(os.path.join(folder, name) for name in os.listdir(folder))
+            self.assertGreater(len(files), 5)
+            self.assertEqual(run("import", *files, "--out", recording).returncode, 0)
+            told = json.loads(run("info", recording, "--mapping", "--json").stdout)
+            self.assertEqual([(row["source"], row["service"]) for row in told["mapping"]], [("otel", "northwind-support")])
+            self.assertFalse([line for line in told["mapping"][0]["cannot_tell"] if line.startswith("No answers captured")])
+            self.assertEqual({row["source"] for row in told["links"]}, {"otel"})
+
+
+class Sources(unittest.TestCase):
+    def test_a_list_tells_parameters_feeds_and_what_they_ask_for(self):
+        listed = run("pull", "--list")
+        self.assertEqual(listed.returncode, 0, listed.stderr)
+        for line in ("prometheus: Prometheus, http://127.0.0.1:9090", "  --param score=llm_groundedness_score",
+                     "  --feed metrics (prometheus, every 15 s)", "jaeger: "):
+            self.assertIn(line + ("" if line.endswith(" ") else "\n"), listed.stdout)
+        self.assertIn("({{score}})", listed.stdout)
+        one, = json.loads(run("pull", "--list", "--source", "prometheus", "--json").stdout)["sources"]
+        self.assertEqual(one["parameters"]["score"], "llm_groundedness_score")
+        self.assertIn("metrics", [feed["feed"] for feed in one["feeds"]])
+        for arguments in (["--out", "x"], ["--source", "jaeger"]):
+            self.assertEqual(run("pull", *arguments).returncode, 2)
+
+    def test_each_mistake_of_a_source_has_a_line(self):
+        with tempfile.TemporaryDirectory() as folder:
+            path = os.path.join(folder, "bad.yaml")
+            with open(path, "w", encoding="utf-8") as file:
+                file.write("id: bad\nbase_url: http://127.0.0.1:1\ncolour: red\n"
+                           "feeds:\n  - id: f\n    shape: prometheus\n    queries: [avg(x)]\n")
+            result = run("pull", "--source", path, "--out", os.path.join(folder, "r.plumb"))
+            self.assertEqual(result.returncode, 3)
+            lines = result.stderr.splitlines()
+            self.assertGreater(len(lines), 1, result.stderr)
+            for line in lines:
+                self.assertRegex(line, rf"^plumbline: {path}:\d+:\d+: ")
+
+    def test_a_pull_that_failed_is_told_by_its_recording(self):
+        with tempfile.TemporaryDirectory() as folder:
+            out = os.path.join(folder, "r.plumb")
+            failed = run("pull", "--source", "prometheus", "--feed", "alerts", "--base-url", "http://127.0.0.1:9", "--out", out)
+            self.assertEqual(failed.returncode, 4, failed.stderr)
+            link, = json.loads(run("info", out, "--json").stdout)["links"]
+            self.assertEqual(link["state"], "closed")
+            self.assertTrue(link["reason"].startswith("failed, alerts: "), link)
+            self.assertIn("prometheus: closed: failed, alerts: ", run("info", out).stdout)
+
+    def test_metrics_are_listed(self):
+        point = {"timeUnixNano": "1795471200000000000", "count": "4", "sum": 8, "bucketCounts": ["2", "2"], "explicitBounds": [3]}
+        body = {"resourceMetrics": [{"resource": {"attributes": [{"key": "service.name", "value": {"stringValue": "shop"}}]},
+                                     "scopeMetrics": [{"scope": {"name": "meter"}, "metrics": [
+                                         {"name": "latency", "unit": "s",
+                                          "histogram": {"aggregationTemporality": 2, "dataPoints": [point]}}]}]}]}
+        with tempfile.TemporaryDirectory() as folder:
+            path, out = os.path.join(folder, "metrics.json"), os.path.join(folder, "r.plumb")
+            with open(path, "w", encoding="utf-8") as file:
+                json.dump(body, file)
+            self.assertEqual(run("import", path, "--out", out).returncode, 0)
+            metric, = json.loads(run("info", out, "--mapping", "--json").stdout)["metrics"]
+            self.assertEqual({name: metric[name] for name in ("service", "source", "name", "unit", "kind", "temporality", "points")},
+                             {"service": "shop", "source": "meter", "name": "latency", "unit": "s", "kind": "histogram",
+                              "temporality": "cumulative", "points": 1})
+            text = run("info", out, "--mapping").stdout
+            self.assertRegex(text, r"metrics of shop, told by meter\n  latency +s +histogram, cumulative, 1 point\n")
+            self.assertNotIn("older Plumbline", text)
 
 
 class Recording(unittest.TestCase):
@@ -379,6 +450,21 @@ class Recording(unittest.TestCase):
         judged = [row for row in self.rows("evaluations", "--trace", RAG_TRACE) if row["check"] == "Faithfulness"]
         # Sent twice by the client: as a log event and as a span event.
         self.assertEqual({(row["origin"], row["state"], row["value"]) for row in judged}, {("telemetry", "failed", 0.08)})
+
+    def test_a_suspect_starts_when_its_call_does(self):
+        starts = {row["span_id"]: row["start_ns"] for row in self.rows("generations")}
+        suspects = self.rows("suspects")
+        self.assertEqual([row["start_ns"] for row in suspects], [starts[row["span_id"]] for row in suspects])
+        for row in suspects:
+            self.assertGreaterEqual(row["time_ns"], row["start_ns"])
+
+    def test_rows_as_text_show_what_they_are_of(self):
+        for what in ("spans", "generations", "steps", "evaluations", "signals", "judges", "suspects", "timeline"):
+            header, *rows = run("query", self.recording, "--what", what).stdout.splitlines()
+            self.assertTrue(rows, what)
+            fields = {field.removesuffix("_ns") for field in self.rows(what)[0]}
+            self.assertLessEqual(set(header.split()), fields, what)
+        self.assertIn("Faithfulness", run("query", self.recording, "--what", "judges").stdout)
 
     def test_nothing_was_known_before_it_was_recorded(self):
         for what in ("spans", "generations", "evaluations", "suspects", "timeline"):
@@ -581,6 +667,27 @@ class Entries(unittest.TestCase):
         result = run("query", self.recording, "--what", what, "--jsonl", *arguments)
         self.assertEqual(result.returncode, 0, result.stderr)
         return [json.loads(line)["text"] for line in result.stdout.splitlines()]
+
+    def test_what_people_said_in_the_telemetry_is_a_verdict(self):
+        with tempfile.TemporaryDirectory() as folder:
+            out = os.path.join(folder, "r.plumb")
+            capture = os.path.join(DATA, "otlp", "openinference-openai", "001.bin")
+            self.assertEqual(run("import", capture, "--out", out).returncode, 0)
+
+            def rows(what):
+                return [json.loads(line) for line in run("query", out, "--what", what, "--jsonl").stdout.splitlines()]
+            said = [row for row in rows("verdicts") if row["actor"] == "ticket-5512"]
+            self.assertEqual([row["payload"]["check"] for row in said], ["user_thumbs"])
+            self.assertNotIn("ticket-5512", [row["evaluator"] for row in rows("judges")])
+            self.assertFalse({"LLM", "CODE", "HUMAN"} & {row["evaluator"] for row in rows("evaluations")})
+            judges = run("query", out, "--what", "judges")
+            placed = sum(row["evaluations"] for row in rows("judges"))
+            sent = sum(row["origin"] == "telemetry" for row in rows("evaluations"))
+            if sent > placed:
+                self.assertIn(f"note: {sent - placed} results of judges are about no answer", judges.stderr)
+            unknown = [name["attribute"] for source in json.loads(run("info", out, "--mapping", "--json").stdout)["mapping"]
+                       for dialect in source["dialects"] for name in dialect["unknown"]]
+            self.assertTrue([name for name in unknown if name.startswith("session.annotations.0")], unknown)
 
     def test_verdicts(self):
         for arguments in (["--trace", RAG_TRACE], ["--service", "northwind-support"], ["--model", self.model],
