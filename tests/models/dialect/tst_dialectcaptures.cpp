@@ -361,7 +361,7 @@ void TestDialectCaptures::openInferenceFeedbackFindsItsTarget()
                  name);
     }
     QCOMPARE(byName["hallucination"]->badness.value(), 1.0); // a high score of a bad thing
-    QCOMPARE(byName["user_thumbs"]->evaluator, std::string("ticket-5512"));
+    QCOMPARE(byName["user_thumbs"]->evaluator, std::string("person: ticket-5512"));
 }
 
 void TestDialectCaptures::openInferenceRedactionIsSeen()
