@@ -44,7 +44,7 @@ const std::map<std::string, std::vector<QString>>& fieldsByKind()
         {"alarms", {u"alarm"_s, u"state"_s, u"raised_ns"_s, u"cause"_s, u"sentence"_s}},
         {"incidents", {u"incident"_s, u"services"_s, u"root"_s, u"sentence"_s}},
         {"judges",
-         {u"service"_s, u"check"_s, u"evaluator"_s, u"models"_s, u"evaluations"_s,
+         {u"service"_s, u"check"_s, u"evaluator"_s, u"models"_s, u"evaluations"_s, u"failed"_s,
           u"unavailable_share"_s, u"judged_share"_s}},
         {"suspects",
          {u"probability"_s, u"start_ns"_s, u"service"_s, u"model_served"_s, u"reasons"_s,
