@@ -126,6 +126,9 @@ void HealthWorker::work(const HealthJob& job)
 {
     if (job.interpreted) {
         m_shift = job.shift;
+        m_hasJudges = m_hasJudges
+            || std::ranges::find(job.interpreted->stepKinds, telemetry::StepKind::Evaluator)
+                != job.interpreted->stepKinds.end();
         takeParts(job);
         takeDocuments(*job.interpreted);
         judgeAll(m_joiner.takeReady(now()));
@@ -215,8 +218,10 @@ bool HealthWorker::isRuledOut(const Generation& inferred) const
 }
 
 // What a judge's model says is a judgement. Its span may come later: then it counts as any other.
-Generation HealthWorker::prepared(Generation generation) const
+Generation HealthWorker::prepared(Generation generation)
 {
+    if (!m_hasJudges) // no service sends a judge's span: most do not, and each look-up costs
+        return m_documents.with(std::move(generation));
     SpanKey above{.trace = generation.trace, .span = generation.parent};
     // The depth ends what a broken sender made a ring.
     for (int depth = 0; depth < kMostSteps && above.span != telemetry::SpanId::None; ++depth) {

@@ -81,7 +81,7 @@ private:
     void judge(GenerationJoiner::Ready& ready);
     bool isRuledOut(const telemetry::Generation& inferred) const;
     // With the documents of its trace, and under an operation of its own when a judge made it.
-    telemetry::Generation prepared(telemetry::Generation generation) const;
+    telemetry::Generation prepared(telemetry::Generation generation);
     void judgeAll(std::vector<GenerationJoiner::Ready> all);
     void take(OpenEvaluation open);
     void lookAgain(std::vector<OpenEvaluation> expired);
@@ -110,6 +110,7 @@ private:
     std::chrono::steady_clock::time_point m_published;
     std::mutex m_decisionMutex; // guards m_decisions
     std::vector<Decision> m_decisions;
+    bool m_hasJudges = false; // spans of kind evaluator came in this life
     std::size_t m_queueBytes;
     telemetry::BoundedQueue<HealthJob> m_queue;
     std::thread m_thread;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "models/store/mappingelsewhere.h"
 #include "models/store/mappingshape.h"
 #include "models/store/mappingwriter.h"
 #include "models/store/readerprivate.h"
