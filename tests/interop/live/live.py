@@ -292,7 +292,7 @@ class Recording:
         """What the telemetry says of a check: [(value, state, label, reason, name of the span it is about)]."""
         names = {(span["trace_id"], span["span_id"]): span["name"] for span in self.spans}
         return [(one["value"], one["state"], one["label"], one["reason"], names.get((one["trace_id"], one["span_id"])))
-                for one in self.evaluations if one["origin"] == "telemetry" and one["check"] == check]
+                for one in self.evaluations if one["origin"] in ("telemetry", "person") and one["check"] == check]
 
 
 # --------------------------------------------------------------------------------------------------------------- running
