@@ -49,7 +49,7 @@ std::vector<std::string> linesOf(const std::string& message)
     std::istringstream text(message);
     for (std::string line; std::getline(text, line);)
         lines.push_back(line);
-    if (!std::ranges::all_of(lines, isPlaced))
+    if (lines.empty() || !std::ranges::all_of(lines, isPlaced))
         lines = {message};
     return lines;
 }

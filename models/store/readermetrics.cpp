@@ -82,7 +82,8 @@ std::vector<MetricName> namesOf(Reader::Private& reader, telemetry::Timestamp kn
         "WHERE p.recorded_ns<=? GROUP BY p.name, p.unit, p.type, p.temporality, p.resource, "
         "s.name");
     select.bind(knownAt);
-    using Key = std::tuple<std::string, std::string, std::string, std::string, int, std::int64_t>;
+    using Key = std::tuple<std::string, std::string, std::string, std::string, std::int64_t,
+                           std::int64_t>;
     std::map<Key, MetricName> found;
     while (select.step()) {
         MetricName name;
