@@ -119,6 +119,7 @@ struct Retention::Private
     std::set<std::int64_t> touchedTraces; // that lost a row in this step
     std::map<std::int64_t, bool> pinnedTraces; // those that were looked at in this step
     std::optional<Timestamp> horizon; // what was recorded before it is gone, but for the pins
+    std::optional<Timestamp> aheadGone; // newest time of the future of what was removed in this step
     std::optional<Timestamp> removing; // when what was removed last had been recorded
     std::optional<Timestamp> notedGivingWay; // when the timeline last got a word of it
     std::optional<Timestamp> notedFixed; // the same
@@ -214,6 +215,8 @@ bool Retention::Private::remove(RetentionWalk& walk)
     ranges.add(row.service, row.event, row.recordedBy);
     horizon = std::max(horizon.value_or(row.recordedBy), row.recordedBy);
     removing = row.recorded;
+    if (row.recorded > row.recordedBy)
+        aheadGone = std::max(aheadGone.value_or(row.recorded), row.recorded);
     return true;
 }
 
@@ -235,6 +238,9 @@ bool Retention::Private::removeTraces()
 
 bool Retention::Private::removeRollups(Timestamp now)
 {
+    if (const auto ahead = std::exchange(aheadGone, std::nullopt);
+        ahead && !rollups.removeAhead(now, *ahead))
+        return false;
     // What has no rows beside it, pulled totals, goes by age alone.
     std::optional<Timestamp> gone = horizon;
     if (keep.age && !isMore)
@@ -395,6 +401,7 @@ void Retention::Private::restart()
     pinsFrom.reset();
     ledger.restart();
     horizon.reset();
+    aheadGone.reset();
     removing.reset();
     notedGivingWay.reset();
     notedFixed.reset();

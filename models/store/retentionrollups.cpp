@@ -170,6 +170,14 @@ bool RollupRetention::removeOldest(telemetry::Timestamp end, bool& isDone)
     return isGood;
 }
 
+bool RollupRetention::removeAhead(telemetry::Timestamp now, telemetry::Timestamp until)
+{
+    constexpr std::int64_t kBeingWritten = 2; // minutes
+    return m_removeSeconds.bind((minuteOf(now) + kBeingWritten) * kMinute)
+        .bind((minuteOf(until) + 1) * kMinute)
+        .run();
+}
+
 std::vector<std::int64_t> RollupRetention::countedSources()
 {
     // From source to source by the key; there are few, and many rows of each.

@@ -36,6 +36,8 @@ public:
                 telemetry::Timestamp hours);
     // One slice of what was recorded first, before `end`: `isDone` when there is none.
     bool removeOldest(telemetry::Timestamp end, bool& isDone);
+    // Seconds that seem to be recorded after `now`, until `until`: with the rows that they are of.
+    bool removeAhead(telemetry::Timestamp now, telemetry::Timestamp until);
     bool isMore() const { return m_isMore; }
     // Goes through all of it again; also after a rollback.
     void restart();
