@@ -2,6 +2,7 @@
 
 #include "models/ingest/fileimport.h"
 
+#include "models/ingest/bodysniff.h"
 #include "models/ingest/bytesource.h"
 #include "models/ingest/documentscan.h"
 #include "models/ingest/framing.h"
@@ -10,7 +11,6 @@
 #include "models/ingest/inflater.h"
 #include "models/ingest/sidefile.h"
 #include "models/otlp/decode.h"
-#include "models/telemetry/text.h"
 
 #include <algorithm>
 #include <array>
@@ -32,38 +32,6 @@ using telemetry::SignalKind;
 
 constexpr std::size_t kMostBody = 256U * 1024 * 1024; // one message, line or document, inflated
 constexpr std::uint64_t kProgressStep = 512U * 1024;
-constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
-
-std::string_view trimmed(std::string_view text)
-{
-    if (text.starts_with(kByteOrderMark))
-        text.remove_prefix(kByteOrderMark.size());
-    return telemetry::trimmed(text);
-}
-
-// A request by itself: what stands on one line of a file of them.
-bool isWholeRequest(std::string_view line)
-{
-    return DocumentScan().add(line) == DocumentScan::State::Whole && !otlp::sniffJson(line).empty();
-}
-
-std::size_t itemCount(const telemetry::Batch& batch)
-{
-    return batch.spans.size() + batch.logs.size() + batch.points.size();
-}
-
-// The only signal as which a protobuf body decodes without a flaw.
-std::vector<SignalKind> sniffProtobuf(const std::shared_ptr<const std::string>& body)
-{
-    std::vector<SignalKind> fitting;
-    for (const SignalKind kind : {SignalKind::Traces, SignalKind::Logs, SignalKind::Metrics}) {
-        const auto batch = otlp::decodeProtobuf(kind, body);
-        if (!batch || !batch->rejections.empty() || itemCount(*batch) == 0)
-            continue;
-        fitting.push_back(kind);
-    }
-    return fitting;
-}
 
 // Imports one file.
 class Import
@@ -75,7 +43,7 @@ public:
         , m_options(options)
         , m_pipeline(pipeline)
         , m_side(readSideFile(path))
-        , m_cursor(path, pipeline)
+        , m_cursor(path, options.recorded, m_tally, pipeline)
     {
     }
 
@@ -138,7 +106,7 @@ Result<ImportReport> Import::run()
     report.isInterrupted = m_isInterrupted;
     report.notes = m_notes;
     if (m_isInterrupted || report.failed > 0)
-        m_cursor.saveNow(m_tally->committed());
+        m_cursor.saveNow();
     else
         m_cursor.clear();
     showProgress(!m_isInterrupted);
@@ -150,7 +118,7 @@ Result<ImportReport> Import::run()
 
 Result<void> Import::dispatch()
 {
-    const std::string_view start = trimmed(m_source->peek(4096));
+    const std::string_view start = trimmedBody(m_source->peek(4096));
     const bool isJson = start.starts_with('{') || start.starts_with('[');
     const Framing framing = isJson || m_source->isCompressed() ? Framing::None : framingOfFile();
     const auto isResumed = resume();
@@ -171,12 +139,16 @@ Result<void> Import::dispatch()
 Result<bool> Import::resume()
 {
     const auto position = m_cursor.stored();
-    if (!position)
+    if (!position) {
+        if (m_cursor.isBegun())
+            m_tally->goOn();
         return false;
+    }
     m_source->skip(position->bytes);
     if (here().bytes == position->bytes && here().checksum == position->checksum) {
         m_records = position->records;
         m_submitted = here();
+        m_tally->goOn();
         m_notes.push_back(m_path + ": the first " + std::to_string(position->records)
                           + " records were imported before; going on behind them.");
         return true;
@@ -195,7 +167,7 @@ ImportPosition Import::here() const
 
 bool Import::isStopped()
 {
-    m_cursor.save(m_tally->committed());
+    m_cursor.save();
     m_isInterrupted = m_options.isStopped && m_options.isStopped();
     return m_isInterrupted;
 }
@@ -214,7 +186,7 @@ std::optional<std::string> Import::readDocument()
     bool isTooLong = false;
     for (std::string line; m_source->readLine(line, kMostBody, isTooLong); line = {}) {
         const bool isFirst = document.empty();
-        state = scan.add(isFirst ? trimmed(line) : std::string_view(line));
+        state = scan.add(isFirst ? trimmedBody(line) : std::string_view(line));
         const bool isOwn = isFirst ? state == DocumentScan::State::Whole : isWholeRequest(line);
         if (isTooLong || isOwn || scan.add("\n") == DocumentScan::State::None
             || document.size() + line.size() >= kMostBody)
@@ -242,6 +214,8 @@ Result<void> Import::importJson()
 
 void Import::importLines()
 {
+    if (m_submitted.bytes == 0)
+        m_cursor.begin();
     bool isTooLong = false;
     for (std::string line; !isStopped() && m_source->readLine(line, kMostBody, isTooLong);
          line = {}) {
@@ -258,7 +232,7 @@ void Import::importLines()
 
 void Import::importLine(std::string line, std::uint64_t number)
 {
-    if (!trimmed(line).empty())
+    if (!trimmedBody(line).empty())
         submitPlain(std::move(line), m_path + ":" + std::to_string(number));
 }
 
@@ -278,6 +252,8 @@ Framing Import::framingOfFile() const
 
 void Import::importFrames(Framing framing)
 {
+    if (m_submitted.bytes == 0)
+        m_cursor.begin();
     while (!isStopped() && !m_source->peek(1).empty()) {
         const std::uint64_t offset = m_source->position();
         ++m_records;
@@ -352,7 +328,7 @@ void Import::submit(std::string body, const std::string& coding, const std::stri
 
 void Import::submitPlain(std::string body, const std::string& place)
 {
-    const bool isJson = trimmed(std::string_view(body).substr(0, 4096)).starts_with('{');
+    const bool isJson = trimmedBody(std::string_view(body).substr(0, 4096)).starts_with('{');
     if (isJson && body.starts_with(kByteOrderMark))
         body.erase(0, kByteOrderMark.size());
     if (isJson)
@@ -376,7 +352,7 @@ void Import::submitPlain(std::string body, const std::string& place)
 // JSON names its signals; who says otherwise from outside is mistaken.
 void Import::submitJson(std::string body, const std::string& place)
 {
-    std::vector<SignalKind> signals = otlp::sniffJson(trimmed(body));
+    std::vector<SignalKind> signals = otlp::sniffJson(trimmedBody(body));
     if (signals.empty() && knownSignal())
         signals.push_back(*knownSignal());
     if (signals.empty()) {
@@ -401,6 +377,7 @@ void Import::submit(SignalKind signal, bool isJson, std::string body, ReceiptHan
     m_pipeline.submitBlocking({.signal = signal,
                                .isJson = isJson,
                                .isOneOfSeveral = isOneOfSeveral,
+                               .isCountedApart = true,
                                .contentEncoding = {},
                                .body = std::move(body),
                                .source = m_name,
@@ -410,8 +387,11 @@ void Import::submit(SignalKind signal, bool isJson, std::string body, ReceiptHan
 
 void Import::refuse(const std::string& place, const std::string& what, const char* reason)
 {
-    m_tally->addProblem(place + ": " + what);
-    m_pipeline.reject(knownSignal().value_or(SignalKind::Traces), 1, reason);
+    m_tally->reject(
+        place + ": " + what,
+        {.signal = knownSignal().value_or(SignalKind::Traces), .count = 1, .reason = reason},
+        here());
+    m_submitted = here();
 }
 
 void Import::showProgress(bool isEnd)

@@ -2,10 +2,10 @@
 
 #include "models/ingest/importcursor.h"
 
+#include "models/ingest/importtally.h"
 #include "models/store/reader.h"
 
 #include <charconv>
-#include <chrono>
 #include <fstream>
 #include <future>
 #include <memory>
@@ -22,6 +22,7 @@ constexpr std::size_t kFingerprint = 4096; // bytes of the file as it is stored
 constexpr std::uint64_t kStep = 1024 * 1024; // so much at most is read again after a kill
 
 constexpr std::string_view kPrefix = "import/";
+constexpr const char* kBegun = "0 0 0"; // nothing is known to be imported yet
 
 std::string beginningOf(const std::string& path)
 {
@@ -81,8 +82,11 @@ std::size_t lengthIn(std::string_view name)
 
 // A recording that cannot be read is one without a cursor: the import begins at the start, and what
 // is there already is told by its duplicates.
-ImportCursor::ImportCursor(const std::string& path, Pipeline& pipeline)
+ImportCursor::ImportCursor(const std::string& path, std::optional<telemetry::Timestamp> recorded,
+                           std::shared_ptr<ImportTally> tally, Pipeline& pipeline)
     : m_pipeline(pipeline)
+    , m_tally(std::move(tally))
+    , m_recorded(recorded)
 {
     const std::string beginning = beginningOf(path);
     m_name = nameOf(beginning);
@@ -97,7 +101,7 @@ ImportCursor::ImportCursor(const std::string& path, Pipeline& pipeline)
     for (const auto& [name, value] : *cursors) {
         const std::size_t length = lengthIn(name);
         const auto position = positionOf(value);
-        if (length <= longest || length > beginning.size() || !position
+        if (length <= longest || length > beginning.size() || (!position && value != kBegun)
             || nameOf(std::string_view(beginning).substr(0, length)) != name)
             continue;
         longest = length;
@@ -107,41 +111,63 @@ ImportCursor::ImportCursor(const std::string& path, Pipeline& pipeline)
     }
 }
 
-void ImportCursor::save(const ImportPosition& position)
+void ImportCursor::begin()
 {
-    if (position.bytes >= m_written + kStep)
-        write(position, {});
+    if (!m_isKept || m_stored)
+        write({}, kBegun, {});
+}
+
+void ImportCursor::save()
+{
+    if (m_tally->settledUntil().bytes < m_written + kStep)
+        return;
+    ImportTally::Settled settled = m_tally->take();
+    write(settled.until, textOf(settled.until), std::move(settled.rejections));
 }
 
 // A failure shows in the receipts of what could not be written either.
-void ImportCursor::saveNow(const ImportPosition& position)
+void ImportCursor::saveNow()
 {
-    if (position.bytes > 0)
-        writeAndWait(position);
+    ImportTally::Settled settled = m_tally->take();
+    if (settled.until.bytes > 0)
+        writeAndWait(settled.until, std::move(settled.rejections));
 }
 
 void ImportCursor::clear()
 {
-    if (m_isKept)
-        writeAndWait({});
+    std::vector<telemetry::Rejection> rejections = m_tally->takeAll();
+    if (m_isKept || !rejections.empty())
+        writeAndWait({}, std::move(rejections));
 }
 
-void ImportCursor::writeAndWait(const ImportPosition& position)
+void ImportCursor::writeAndWait(ImportPosition position,
+                                std::vector<telemetry::Rejection> rejections)
 {
     const auto written = std::make_shared<std::promise<void>>();
-    write(position, [written](const telemetry::Result<void>&) { written->set_value(); });
+    write(position, position.bytes > 0 ? textOf(position) : std::string(), std::move(rejections),
+          [written](const telemetry::Result<void>&) { written->set_value(); });
     written->get_future().wait();
 }
 
-void ImportCursor::write(const ImportPosition& position, Pipeline::PulledHandler done)
+// What could not be written goes with the next.
+void ImportCursor::write(const ImportPosition& position, std::string value,
+                         std::vector<telemetry::Rejection> rejections, Pipeline::PulledHandler done)
 {
     m_written = position.bytes;
-    m_isKept = position.bytes > 0;
+    m_isKept = !value.empty();
     store::Pulled pulled;
     pulled.source = "import";
-    pulled.recorded = std::chrono::system_clock::now();
-    pulled.cursors.push_back({.name = m_name, .value = m_isKept ? textOf(position) : ""});
-    m_pipeline.record(std::move(pulled), std::move(done));
+    pulled.cursors.push_back({.name = m_name, .value = std::move(value)});
+    pulled.rejections = rejections;
+    pulled.rejected = m_recorded;
+    m_pipeline.record(std::move(pulled),
+                      [tally = m_tally, rejections = std::move(rejections),
+                       done = std::move(done)](const telemetry::Result<void>& written) {
+                          if (!written)
+                              tally->putBack(rejections);
+                          if (done)
+                              done(written);
+                      });
 }
 
 } // namespace ingest

@@ -2,6 +2,7 @@
 
 #include "models/ingest/importtally.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace ingest {
@@ -39,28 +40,91 @@ void ImportTally::add(const Receipt& receipt, const std::string& place, std::uin
         }
         if (!receipt.message.empty())
             addProblemLocked(place + ": " + receipt.message);
-        m_deliveries.at(number - m_firstNumber).isCommitted =
-            receipt.outcome != Receipt::Outcome::Failed;
-        while (!m_deliveries.empty() && m_deliveries.front().isCommitted) {
-            m_committed = m_deliveries.front().end;
-            m_deliveries.pop_front();
-            ++m_firstNumber;
-        }
+        Delivery& delivery = m_deliveries.at(number - m_firstNumber);
+        delivery.isCommitted = receipt.outcome != Receipt::Outcome::Failed;
+        delivery.isKnown = receipt.accepted > 0 && receipt.duplicates == receipt.accepted;
+        delivery.isNews = receipt.accepted > receipt.duplicates;
+        delivery.rejections = receipt.uncounted;
+        settleLocked();
     }
-    m_settled.notify_all();
+    m_changed.notify_all();
 }
 
-ImportPosition ImportTally::committed()
+void ImportTally::settleLocked()
 {
-    const std::scoped_lock lock(m_mutex);
-    return m_committed;
+    for (; !m_deliveries.empty() && m_deliveries.front().isCommitted; ++m_firstNumber) {
+        const Delivery delivery = std::move(m_deliveries.front());
+        m_deliveries.pop_front();
+        if (delivery.isKnown || delivery.isNews) {
+            m_isKnown = delivery.isKnown;
+            if (delivery.isNews)
+                add(m_due, m_undecided);
+            m_undecided.clear();
+        }
+        if (m_isGoingOn || (m_isKnown && !*m_isKnown))
+            add(m_due, delivery.rejections);
+        else if (!m_isKnown)
+            add(m_undecided, delivery.rejections);
+        if (m_undecided.empty())
+            m_settled = delivery.end;
+    }
 }
 
-void ImportTally::addProblem(std::string problem)
+void ImportTally::add(std::vector<telemetry::Rejection>& to,
+                      const std::vector<telemetry::Rejection>& rejections)
+{
+    for (const telemetry::Rejection& rejection : rejections) {
+        const auto known = std::ranges::find_if(to, [&](const telemetry::Rejection& other) {
+            return other.signal == rejection.signal && other.reason == rejection.reason;
+        });
+        if (known == to.end())
+            to.push_back(rejection);
+        else
+            known->count += rejection.count;
+    }
+}
+
+void ImportTally::reject(std::string problem, telemetry::Rejection rejection,
+                         const ImportPosition& end)
 {
     const std::scoped_lock lock(m_mutex);
-    ++m_report.rejected;
+    m_report.rejected += rejection.count;
     addProblemLocked(std::move(problem));
+    m_deliveries.push_back({.end = end, .isCommitted = true});
+    m_deliveries.back().rejections.push_back(std::move(rejection));
+    settleLocked();
+}
+
+void ImportTally::goOn()
+{
+    const std::scoped_lock lock(m_mutex);
+    m_isGoingOn = true;
+}
+
+ImportPosition ImportTally::settledUntil()
+{
+    const std::scoped_lock lock(m_mutex);
+    return m_settled;
+}
+
+ImportTally::Settled ImportTally::take()
+{
+    const std::scoped_lock lock(m_mutex);
+    return {.until = m_settled, .rejections = std::exchange(m_due, {})};
+}
+
+// Where nothing came that tells, nothing of the file is in the recording.
+std::vector<telemetry::Rejection> ImportTally::takeAll()
+{
+    const std::scoped_lock lock(m_mutex);
+    add(m_due, std::exchange(m_undecided, {}));
+    return std::exchange(m_due, {});
+}
+
+void ImportTally::putBack(const std::vector<telemetry::Rejection>& rejections)
+{
+    const std::scoped_lock lock(m_mutex);
+    add(m_due, rejections);
 }
 
 void ImportTally::addProblemLocked(std::string problem)
@@ -74,7 +138,7 @@ void ImportTally::addProblemLocked(std::string problem)
 ImportReport ImportTally::wait()
 {
     std::unique_lock lock(m_mutex);
-    m_settled.wait(lock, [this] { return m_outstanding == 0; });
+    m_changed.wait(lock, [this] { return m_outstanding == 0; });
     ImportReport report = m_report;
     if (m_moreProblems > 0)
         report.problems.push_back("... and " + std::to_string(m_moreProblems) + " more problems");

@@ -64,6 +64,7 @@ struct Pipeline::Private
     DecodeJob decodeJob(RawDelivery delivery, ReceiptHandler receipt) const;
     void decode();
     void decode(DecodeJob job);
+    static void leave(const DecodedDelivery& delivery);
     Result<void> stop();
     Result<void> close();
 };
@@ -131,6 +132,7 @@ void Pipeline::Private::decode(DecodeJob job)
     const telemetry::SignalKind signal = job.delivery.signal;
     const telemetry::Timestamp recorded = job.delivery.recorded.value_or(clock->now());
     const std::string source = job.delivery.source;
+    const bool isCountedApart = job.delivery.isCountedApart;
     auto decoded = decodeDelivery(std::move(job.delivery),
                                   {.inflatedBytes = settings.inflatedBytes,
                                    .redactor = settings.redactor.get(),
@@ -139,21 +141,40 @@ void Pipeline::Private::decode(DecodeJob job)
     if (!decoded) {
         links.failed(source, decoded.error().receipt.message, decoded.error().receipt.rejected,
                      recorded - job.shift);
+        Receipt receipt = std::move(decoded.error().receipt);
+        RejectionJob rejection{.rejection = std::move(decoded.error().rejection),
+                               .recorded = recorded};
         // With a weight: whoever sends what cannot be decoded waits for the disk like the others.
-        writer->push(
-            RejectionJob{.rejection = std::move(decoded.error().rejection), .recorded = recorded},
-            kJobWeight);
+        if (isCountedApart)
+            receipt.uncounted.push_back(std::move(rejection.rejection));
+        else
+            writer->push(std::move(rejection), kJobWeight);
         if (job.receipt)
-            job.receipt(std::move(decoded.error().receipt));
+            job.receipt(std::move(receipt));
         return;
     }
     const std::size_t weight = weightOf(**decoded);
-    writer->push(DecodedDelivery{.interpreted = std::move(*decoded),
-                                 .signal = signal,
-                                 .receipt = std::move(job.receipt),
-                                 .shift = job.shift,
-                                 .judges = judges->takeChanged()},
-                 weight);
+    const telemetry::Batch& batch = (*decoded)->batch;
+    const bool isLeft = isCountedApart && itemCount(batch) == 0 && !batch.rejections.empty();
+    DecodedDelivery delivery{.interpreted = std::move(*decoded),
+                             .signal = signal,
+                             .receipt = std::move(job.receipt),
+                             .shift = job.shift,
+                             .judges = judges->takeChanged()};
+    if (isLeft)
+        leave(delivery);
+    else
+        writer->push(std::move(delivery), weight);
+}
+
+// Nothing of it is to be kept.
+void Pipeline::Private::leave(const DecodedDelivery& delivery)
+{
+    if (!delivery.receipt)
+        return;
+    Receipt receipt = receiptFor(delivery, {});
+    receipt.uncounted = delivery.interpreted->batch.rejections;
+    delivery.receipt(std::move(receipt));
 }
 
 // The flow is stopped from its source on; each thread works off what the one before left.
@@ -273,14 +294,6 @@ void Pipeline::submitBlocking(RawDelivery delivery, ReceiptHandler receipt)
     DecodeJob job = d->decodeJob(std::move(delivery), std::move(receipt));
     if (!d->decodeQueue->push(job, weight) && job.receipt)
         job.receipt({.outcome = Receipt::Outcome::Failed, .message = "The recording has ended."});
-}
-
-void Pipeline::reject(telemetry::SignalKind signal, std::uint64_t count, std::string reason)
-{
-    d->writer->push(
-        RejectionJob{.rejection = {.signal = signal, .count = count, .reason = std::move(reason)},
-                     .recorded = d->clock->now()},
-        kJobWeight);
 }
 
 void Pipeline::record(TimelineEntry entry, EntryHandler done)

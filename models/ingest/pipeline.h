@@ -28,6 +28,7 @@ struct RawDelivery
     telemetry::SignalKind signal = telemetry::SignalKind::Traces;
     bool isJson = false;
     bool isOneOfSeveral = false; // the same JSON comes again for its other signals
+    bool isCountedApart = false; // who submits it counts what of it is no telemetry, see Receipt
     std::string contentEncoding; // empty, identity, gzip, deflate, zstd
     std::string body;
     std::string source;
@@ -50,6 +51,9 @@ struct Receipt
     std::uint64_t rejected = 0;
     std::uint64_t duplicates = 0;
     std::string message;
+    // Of a delivery that is counted apart and brought nothing to keep: what was rejected, which the
+    // recording does not count.
+    std::vector<telemetry::Rejection> uncounted{};
 };
 using ReceiptHandler = std::function<void(Receipt)>;
 
@@ -113,9 +117,6 @@ public:
     void refuse(const std::string& source, const char* reason);
     // Waits for room instead of refusing; for file import. Once finished, the receipt says Failed.
     void submitBlocking(RawDelivery delivery, ReceiptHandler receipt);
-    // Counts items that never became a delivery (a line that is no JSON, say). `reason` is kept for
-    // each distinct text: no positions or values in it.
-    void reject(telemetry::SignalKind signal, std::uint64_t count, std::string reason);
 
     // Appends to the timeline, alerts (kind "alert") after redaction; `done` gets the entry as
     // written (a pipeline thread), or an error.

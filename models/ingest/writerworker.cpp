@@ -189,6 +189,8 @@ void WriterWorker::take(Group& group, PulledJob job)
         group.isDirty = true;
         std::move(fresh.begin(), fresh.end(), std::back_inserter(group.counted));
         group.pulled.push_back(std::move(job.done));
+        for (const telemetry::Rejection& rejection : job.pulled.rejections)
+            group.rejectedInPulls += rejection.count;
     } else if (job.done) {
         job.done(appended);
     }
@@ -297,6 +299,7 @@ void WriterWorker::countLosses(const Group& group)
         m_counters.rejected += accepted.appended.rejected;
         m_counters.redacted += accepted.appended.redacted;
     }
+    m_counters.rejected += group.rejectedInPulls;
     for (const RejectionJob& job : group.rejections)
         m_counters.rejected += job.rejection.count;
     for (const RedactionJob& job : group.redactions)

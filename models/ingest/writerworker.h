@@ -11,6 +11,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <mutex>
@@ -69,6 +70,7 @@ private:
         std::vector<RedactionJob> redactions;
         std::vector<LinkJob> links;
         std::vector<Pipeline::PulledHandler> pulled;
+        std::uint64_t rejectedInPulls = 0;
         std::vector<store::CountedBucket> counted; // that were not known before
         std::vector<BarrierJob> barriers;
         std::size_t spans = 0;

@@ -48,6 +48,10 @@ struct Pulled
     telemetry::Timestamp recorded;
     std::vector<CountedBucket> buckets;
     std::vector<Cursor> cursors;
+    // What was rejected on the way to the cursors and was not counted before: so it counts once,
+    // however often that way is gone again. Recorded at `rejected`, or with the rest.
+    std::vector<telemetry::Rejection> rejections{};
+    std::optional<telemetry::Timestamp> rejected{};
 };
 
 } // namespace store

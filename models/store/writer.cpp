@@ -317,8 +317,13 @@ telemetry::Result<void> Writer::append(const telemetry::LinkStatus& status,
 telemetry::Result<void> Writer::append(const Pulled& pulled, std::vector<CountedBucket>* fresh)
 {
     const auto append = [&] { return d->pulled.append(pulled, fresh); };
-    return d->written(
-        [&] { return append() && d->losses.append(d->pulled.takeRedactions(), pulled.recorded); });
+    const auto reject = [&](const telemetry::Rejection& rejection) {
+        return d->losses.append(rejection, pulled.rejected.value_or(pulled.recorded));
+    };
+    return d->written([&] {
+        return append() && d->losses.append(d->pulled.takeRedactions(), pulled.recorded)
+            && std::ranges::all_of(pulled.rejections, reject);
+    });
 }
 
 telemetry::Result<void> Writer::append(const std::vector<telemetry::JudgeScale>& judges)

@@ -14,6 +14,34 @@
 using namespace ingest;
 using namespace ingesttest;
 
+namespace {
+
+// Three lines that are no telemetry, each in another way.
+std::string badLines(std::uint64_t number)
+{
+    return "{\"resourceSpans\":[{\"resource\":5,\"scopeSpans\":7}\n"
+           "{\"resourceSpans\":[{\"scopeSpans\":[{\"spans\":[{\"traceId\":\"00\",\"name\":\"x\"}]}]"
+           "}]}\n"
+           "nonsense "
+        + std::to_string(number) + '\n';
+}
+
+std::int64_t number(const Recording& recording, const std::string& text)
+{
+    sqlite3* raw = nullptr;
+    std::int64_t value = -1;
+    const auto take = [](void* to, int, char** texts, char**) {
+        *static_cast<std::int64_t*>(to) = std::stoll(texts[0]);
+        return 0;
+    };
+    sqlite3_open(recording.path().c_str(), &raw);
+    sqlite3_exec(raw, text.c_str(), take, &value, nullptr);
+    sqlite3_close(raw);
+    return value;
+}
+
+} // namespace
+
 class TestImportCursor : public QObject
 {
     Q_OBJECT
@@ -59,6 +87,61 @@ private slots:
         QCOMPARE(imported->duplicates, std::uint64_t{299});
         pipeline->drain();
         QCOMPARE(recording.info().spans, 501);
+    }
+
+    // What is wrong in a file is counted once, however often the file is read, and is told each
+    // time.
+    void rejectionsAreCountedOnce()
+    {
+        Recording recording;
+        const std::string path = recording.path("data.json");
+        const telemetry::Timestamp told = kNoon + std::chrono::hours(7);
+        std::string content = badLines(0);
+        for (std::uint64_t i = 0; i < 100; ++i)
+            content += jsonLine(i) + '\n' + badLines(i + 1);
+        writeFile(path, content);
+        constexpr std::int64_t kBad = 3 * 101;
+        const auto rejected = [&](Pipeline& pipeline) {
+            pipeline.drain();
+            return recording.info().rejected;
+        };
+        auto pipeline = recording.start();
+        ImportOptions options = stoppedAfter(200);
+        options.recorded = told;
+        QVERIFY(importFile(path, options, *pipeline)->isInterrupted);
+        QVERIFY(rejected(*pipeline) > 100 && rejected(*pipeline) < 200);
+        options.isStopped = {};
+        QVERIFY(importFile(path, options, *pipeline)->rejected > 100);
+        QCOMPARE(rejected(*pipeline), kBad);
+        QCOMPARE(static_cast<std::int64_t>(pipeline->statistics().rejected), kBad);
+        for (int i = 0; i < 2; ++i) {
+            const auto again = importFile(path, options, *pipeline);
+            QVERIFY(again.has_value());
+            QCOMPARE(static_cast<std::int64_t>(again->rejected), kBad);
+            QCOMPARE(again->duplicates, std::uint64_t{100});
+            QCOMPARE(rejected(*pipeline), kBad);
+        }
+        QCOMPARE(number(recording,
+                        "SELECT count(*) FROM rejections WHERE recorded_ns<>"
+                            + std::to_string(telemetry::toUnixNanos(told))),
+                 0);
+        // It grew: only what is new counts.
+        writeFile(path, content + jsonLine(1000) + '\n' + badLines(1000));
+        QVERIFY(importFile(path, {}, *pipeline).has_value());
+        QCOMPARE(rejected(*pipeline), kBad + 3);
+    }
+
+    // Nothing of such a file is in the recording: it is counted when it is read.
+    void aFileOfNothingElseIsCounted()
+    {
+        Recording recording;
+        const std::string path = recording.path("data.json");
+        writeFile(path, badLines(1));
+        const auto pipeline = recording.start();
+        QVERIFY(!importFile(path, {}, *pipeline).has_value());
+        pipeline->drain();
+        QCOMPARE(recording.info().rejected, 3);
+        QVERIFY(recording.read()->cursors()->empty());
     }
 
     // Nor does what an older version left behind, which is an empty one.

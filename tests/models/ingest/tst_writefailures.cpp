@@ -156,7 +156,8 @@ private slots:
             Held held(*pipeline);
             breakTable(recording, table.toStdString(),
                        table == "timeline" ? "new.kind='poison'" : "1");
-            pipeline->reject(SignalKind::Logs, 3, "line too long");
+            for (int i = 0; i < 3; ++i)
+                deliver(*pipeline, SignalKind::Logs, "nonsense");
             pipeline->record(alertWithSecret());
             telemetry::LinkStatus link;
             link.source = "pull";
