@@ -131,6 +131,7 @@ void HealthWorker::work(const HealthJob& job)
                 != job.interpreted->stepKinds.end();
         takeParts(job);
         takeDocuments(*job.interpreted);
+        lookAt(*job.interpreted);
         judgeAll(m_joiner.takeReady(now()));
         const auto& evaluations = job.interpreted->evaluations;
         for (std::size_t i = 0; i < evaluations.size(); ++i) {
@@ -255,6 +256,25 @@ void HealthWorker::take(OpenEvaluation open)
         count(open, *subject);
     else if (!countWithStoredSubject(open, false))
         m_open.add(std::move(open), now());
+}
+
+// Steps and beginnings of traces that have come may be what open evaluations are about. Generations
+// are held against them when they are judged.
+void HealthWorker::lookAt(const dialect::Interpreted& arrived)
+{
+    const auto look = [this](const SpanKey& subject) {
+        for (OpenEvaluation& open : m_open.take(subject)) {
+            if (!countWithStoredSubject(open, false))
+                m_open.add(std::move(open), now());
+        }
+    };
+    const auto& spans = arrived.batch.spans;
+    for (std::size_t i = 0; i < spans.size() && !m_open.isEmpty(); ++i) {
+        if (arrived.stepKinds[i] != telemetry::StepKind::Generation)
+            look({.trace = spans[i].trace, .span = spans[i].id});
+        if (spans[i].parent == telemetry::SpanId::None)
+            look({.trace = spans[i].trace, .span = telemetry::SpanId::None});
+    }
 }
 
 void HealthWorker::lookAgain(std::vector<OpenEvaluation> expired)

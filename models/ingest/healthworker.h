@@ -84,6 +84,7 @@ private:
     telemetry::Generation prepared(telemetry::Generation generation);
     void judgeAll(std::vector<GenerationJoiner::Ready> all);
     void take(OpenEvaluation open);
+    void lookAt(const dialect::Interpreted& arrived);
     void lookAgain(std::vector<OpenEvaluation> expired);
     bool countWithStoredSubject(const OpenEvaluation& open, bool isLate);
     bool countOfTrace(const OpenEvaluation& open, bool isLate);

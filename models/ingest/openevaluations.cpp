@@ -15,6 +15,12 @@ telemetry::SpanKey keyOf(const telemetry::Evaluation& evaluation)
     return {.trace = evaluation.trace, .span = evaluation.span};
 }
 
+// About a span, or about a whole trace.
+bool isBySubject(const telemetry::Evaluation& evaluation)
+{
+    return telemetry::namesSpan(evaluation) || evaluation.responseId.empty();
+}
+
 template<class Key, class Iterator>
 void eraseEntry(std::unordered_multimap<Key, Iterator>& index, const Key& key, Iterator item)
 {
@@ -35,10 +41,13 @@ OpenEvaluations::OpenEvaluations(std::size_t limit, std::chrono::milliseconds pa
 
 void OpenEvaluations::add(OpenEvaluation open, Clock::time_point now)
 {
-    m_open.push_back({.open = std::move(open), .deadline = now + m_patience});
+    constexpr int kMostDoublings = 8; // with ten seconds, three quarters of an hour
+    const auto wait = m_patience * (1 << std::min(open.looks, kMostDoublings));
+    m_open.push_back({.open = std::move(open), .deadline = m_byDeadline.end()});
     const auto item = std::prev(m_open.end());
+    item->deadline = m_byDeadline.emplace(now + wait, item);
     const telemetry::Evaluation& evaluation = item->open.evaluation;
-    if (telemetry::namesSpan(evaluation))
+    if (isBySubject(evaluation))
         m_bySpan.emplace(keyOf(evaluation), item);
     if (!evaluation.responseId.empty())
         m_byResponse.emplace(evaluation.responseId, item);
@@ -49,10 +58,11 @@ void OpenEvaluations::add(OpenEvaluation open, Clock::time_point now)
 OpenEvaluation OpenEvaluations::remove(Items::iterator item)
 {
     const telemetry::Evaluation& evaluation = item->open.evaluation;
-    if (telemetry::namesSpan(evaluation))
+    if (isBySubject(evaluation))
         eraseEntry(m_bySpan, keyOf(evaluation), item);
     if (!evaluation.responseId.empty())
         eraseEntry(m_byResponse, evaluation.responseId, item);
+    m_byDeadline.erase(item->deadline);
     OpenEvaluation open = std::move(item->open);
     m_open.erase(item);
     return open;
@@ -75,11 +85,20 @@ std::vector<OpenEvaluation> OpenEvaluations::take(const telemetry::Generation& g
     return taken;
 }
 
+std::vector<OpenEvaluation> OpenEvaluations::take(const telemetry::SpanKey& subject)
+{
+    std::vector<OpenEvaluation> taken;
+    takeMatching(m_bySpan, subject, taken);
+    return taken;
+}
+
 std::vector<OpenEvaluation> OpenEvaluations::takeExpired(Clock::time_point now)
 {
     std::vector<OpenEvaluation> taken;
-    while (!m_open.empty() && m_open.front().deadline <= now)
-        taken.push_back(remove(m_open.begin()));
+    while (!m_byDeadline.empty() && m_byDeadline.begin()->first <= now) {
+        taken.push_back(remove(m_byDeadline.begin()->second));
+        ++taken.back().looks;
+    }
     return taken;
 }
 
@@ -90,6 +109,7 @@ std::vector<OpenEvaluation> OpenEvaluations::takeAll()
         taken.push_back(std::move(item.open));
     m_bySpan.clear();
     m_byResponse.clear();
+    m_byDeadline.clear();
     m_open.clear();
     return taken;
 }

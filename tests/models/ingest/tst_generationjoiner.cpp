@@ -259,6 +259,43 @@ private slots:
         QVERIFY(open.isEmpty());
     }
 
+    // What never comes is looked for less and less often.
+    void openEvaluationsAreLookedForEverLater()
+    {
+        OpenEvaluations open;
+        telemetry::Evaluation evaluation;
+        evaluation.trace = traceId(1);
+        evaluation.span = spanId(1);
+        open.add({.evaluation = evaluation, .recorded = kRecorded}, kStart);
+        int looks = 0;
+        auto now = kStart;
+        for (; now < kStart + 1h; now += 10s) {
+            for (OpenEvaluation& expired : open.takeExpired(now)) {
+                ++looks;
+                open.add(std::move(expired), now);
+            }
+        }
+        QCOMPARE(looks, 8); // after 10 s, 30 s, 70 s, ...
+        // One that is new does not wait behind it, and does not lose its place to it.
+        evaluation.span = spanId(2);
+        open.add({.evaluation = evaluation, .recorded = kRecorded}, now);
+        QCOMPARE(open.takeExpired(now + 10s).size(), std::size_t{1});
+        QCOMPARE(open.take(telemetry::SpanKey{traceId(1), spanId(1)}).size(), std::size_t{1});
+        QVERIFY(open.isEmpty());
+    }
+
+    void openEvaluationsOfATraceWaitForIt()
+    {
+        OpenEvaluations open;
+        telemetry::Evaluation evaluation;
+        evaluation.trace = traceId(1);
+        open.add({.evaluation = evaluation, .recorded = kRecorded}, kStart);
+        QVERIFY(open.take(telemetry::SpanKey{traceId(1), spanId(1)}).empty());
+        const telemetry::SpanKey whole{.trace = traceId(1), .span = telemetry::SpanId::None};
+        QCOMPARE(open.take(whole).size(), std::size_t{1});
+        QVERIFY(open.takeExpired(kStart + 1h).empty());
+    }
+
     void openEvaluationsAreBounded()
     {
         OpenEvaluations open(5);
