@@ -2,17 +2,39 @@
 
 #include "models/pull/linkbook.h"
 
+#include "models/ingest/linktrack.h"
+
 #include <algorithm>
+#include <vector>
 
 namespace pull {
 
+using telemetry::Duration;
 using telemetry::LinkState;
 
 namespace {
 
-constexpr telemetry::Duration kRateWindow = std::chrono::minutes(1);
+constexpr Duration kRateWindow = std::chrono::minutes(1);
+constexpr int kRateRounds = 3; // of slow feeds
+constexpr int kRoundsMissed = 2; // then a feed's last round tells no rate any more
+constexpr std::size_t kIntervalsKept = 64;
+constexpr std::size_t kFewestIntervals = 3;
+// Silence of so many usual intervals is too long, within bounds.
+constexpr int kTolerance = 3;
+constexpr Duration kSoonestStale = std::chrono::seconds(10);
+constexpr Duration kLatestStale = std::chrono::hours(1);
 
+// 90 % of the newest ones are no longer; nothing while there are too few.
+std::optional<Duration> usual(const std::deque<Duration>& intervals)
+{
+    if (intervals.size() < kFewestIntervals)
+        return std::nullopt;
+    std::vector<Duration> sorted(intervals.begin(), intervals.end());
+    std::sort(sorted.begin(), sorted.end());
+    return sorted[sorted.size() * 9 / 10];
 }
+
+} // namespace
 
 LinkBook::LinkBook(std::string source, std::chrono::seconds staleAfter, telemetry::Timestamp now)
     : m_staleAfter(staleAfter)
@@ -48,8 +70,69 @@ void LinkBook::add(const Round& round, telemetry::Timestamp now)
         if (round.newest)
             m_status.lag =
                 now + m_status.skew.value_or(telemetry::Duration::zero()) - *round.newest;
-        m_recent.emplace_back(now, round.items);
     }
+    if (round.problem.empty())
+        addTo(m_courses[round.feed], round, now);
+}
+
+void LinkBook::addTo(Course& course, const Round& round, telemetry::Timestamp now)
+{
+    course.every = round.every;
+    course.rounds.emplace_back(now, round.items);
+    const Duration window = std::max(kRateWindow, kRateRounds * round.every);
+    while (course.rounds.size() > 2 && course.rounds[1].first + window < now)
+        course.rounds.pop_front();
+    if (round.items == 0)
+        return;
+    if (course.lastData && round.behind.empty())
+        course.intervals.push_back(now - *course.lastData);
+    if (course.intervals.size() > kIntervalsKept)
+        course.intervals.pop_front();
+    course.lastData = now;
+}
+
+std::string LinkBook::staleness(telemetry::Timestamp now) const
+{
+    const auto limit = std::chrono::duration_cast<Duration>(m_staleAfter);
+    const telemetry::Timestamp last = m_status.lastData.value_or(m_opened);
+    if (limit.count() > 0)
+        return now - last > limit ? "nothing new for more than " + ingest::spokenDuration(limit)
+                                  : std::string();
+    for (const auto& [feed, course] : m_courses) {
+        const auto interval = usual(course.intervals);
+        // A feed of which too little is known may rest as long as any.
+        const Duration rounds = course.every * kTolerance;
+        const Duration longest = std::max(kLatestStale, rounds);
+        const Duration allowed = interval
+            ? std::clamp(*interval * kTolerance, std::max(kSoonestStale, rounds), longest)
+            : longest;
+        if (!course.lastData || now - *course.lastData <= allowed)
+            continue;
+        return feed + ": nothing new for " + ingest::spokenDuration(now - *course.lastData)
+            + (interval ? "; usual is every " + ingest::spokenDuration(*interval) : std::string());
+    }
+    return {};
+}
+
+// Of all feeds; nothing before the second round of any.
+std::optional<double> LinkBook::rate(telemetry::Timestamp now) const
+{
+    std::optional<double> sum;
+    for (const auto& [feed, course] : m_courses) {
+        if (course.rounds.size() < 2)
+            continue;
+        std::uint64_t items = 0;
+        for (std::size_t i = 1; i < course.rounds.size(); ++i)
+            items += course.rounds[i].second;
+        const telemetry::Timestamp last = course.rounds.back().first;
+        const bool isLate = now - last > kRoundsMissed * std::max(course.every, kRateWindow);
+        const double seconds =
+            std::chrono::duration<double>((isLate ? now : last) - course.rounds.front().first)
+                .count();
+        if (seconds > 0)
+            sum = sum.value_or(0) + static_cast<double>(items) / seconds;
+    }
+    return sum;
 }
 
 std::pair<LinkState, std::string> LinkBook::judged(telemetry::Timestamp now) const
@@ -65,10 +148,8 @@ std::pair<LinkState, std::string> LinkBook::judged(telemetry::Timestamp now) con
         return {LinkState::Waiting, "nothing has been asked for yet"};
     if (!m_behind.empty())
         return {LinkState::Lagging, m_behind.begin()->first + ": " + m_behind.begin()->second};
-    const telemetry::Timestamp last = m_status.lastData.value_or(m_opened);
-    if (m_staleAfter.count() > 0 && now - last > m_staleAfter)
-        return {LinkState::Stale,
-                "nothing new for more than " + std::to_string(m_staleAfter.count()) + " s"};
+    if (std::string reason = staleness(now); !reason.empty())
+        return {LinkState::Stale, std::move(reason)};
     if (!m_status.lastData)
         return {LinkState::Waiting, "it answers, and has nothing for us yet"};
     return {LinkState::Connected, {}};
@@ -76,14 +157,7 @@ std::pair<LinkState, std::string> LinkBook::judged(telemetry::Timestamp now) con
 
 bool LinkBook::update(telemetry::Timestamp now)
 {
-    while (!m_recent.empty() && m_recent.front().first + kRateWindow < now)
-        m_recent.pop_front();
-    std::uint64_t items = 0;
-    for (const auto& [time, count] : m_recent)
-        items += count;
-    if (m_hasRun)
-        m_status.itemsPerSecond =
-            static_cast<double>(items) / std::chrono::duration<double>(kRateWindow).count();
+    m_status.itemsPerSecond = rate(now);
     m_status.nextTry.reset();
     for (const auto& [feed, time] : m_nextTries)
         m_status.nextTry = std::min(time, m_status.nextTry.value_or(time));
