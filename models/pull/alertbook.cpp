@@ -72,14 +72,12 @@ AlertBook::AlertBook(ingest::Pipeline& pipeline, std::size_t mostFiring)
 
 telemetry::Result<void> AlertBook::load(const store::Reader& reader)
 {
-    const auto entries = reader.timeline({});
+    const auto entries = reader.timeline({}, {kKind});
     if (!entries)
         return tl::make_unexpected(entries.error());
     const std::scoped_lock lock(m_book->mutex);
     simdjson::dom::parser parser;
     for (const telemetry::TimelineEntry& entry : *entries) {
-        if (entry.kind != kKind)
-            continue;
         Json payload;
         if (parser.parse(simdjson::padded_string(entry.payload)).get(payload) != simdjson::SUCCESS)
             continue;
@@ -196,7 +194,7 @@ void AlertBook::see(const std::string& source, const AlertSighting& sighting, Se
 }
 
 void AlertBook::sweep(const std::string& source, const std::set<std::string>& listed,
-                      telemetry::Timestamp now)
+                      telemetry::Timestamp now, Silence silence)
 {
     std::vector<Change> changes;
     {
@@ -205,8 +203,14 @@ void AlertBook::sweep(const std::string& source, const std::set<std::string>& li
             if (!known.isFiring || known.writing > 0 || !known.starts.contains(source)
                 || listed.contains(fingerprint))
                 continue;
+            if (silence == Silence::Resolves && known.starts.size() > 1) {
+                known.starts.erase(source);
+                continue;
+            }
             // Without a time of its own it is believed for as long as Alertmanager would.
-            if (known.last.ends == telemetry::Timestamp{})
+            if (silence == Silence::Resolves)
+                known.last.ends = now;
+            else if (known.last.ends == telemetry::Timestamp{})
                 known.last.ends = now + kLingering;
             if (known.last.ends > now)
                 continue;

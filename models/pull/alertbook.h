@@ -56,11 +56,18 @@ public:
     // alert is being written, and when too many alerts fire.
     using SeenHandler = std::function<void(const telemetry::Result<void>&)>;
     void see(const std::string& source, const AlertSighting& sighting, SeenHandler done = {});
-    // `listed` is everything that fires at a source which lists all that does. What it had listed
-    // before and no longer does is resolved, once the time is over for which it was believed
-    // without news: a back end that has just started again has an empty list too.
+    enum class Silence
+    {
+        // Resolved, once the time is over for which it was believed without news: who only passes
+        // alerts on has an empty list right after its start.
+        Lingers,
+        Resolves, // at once: the source itself decides what fires
+    };
+    // `listed` is everything that fires at a source which lists all that does; `silence` is what it
+    // means when it had listed an alert before and no longer does. An alert that another source
+    // tells of too is left to that one.
     void sweep(const std::string& source, const std::set<std::string>& listed,
-               telemetry::Timestamp now);
+               telemetry::Timestamp now, Silence silence = Silence::Lingers);
 
     std::size_t firingCount() const;
 

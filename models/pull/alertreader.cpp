@@ -60,9 +60,12 @@ AlertSighting sightingOf(const Json& alert)
 
 void readRule(const AlertMapping& mapping, const Json& rule, Harvest& harvest)
 {
-    if (const std::string health = member(rule, "/health"); health == "err")
+    const std::string health = member(rule, "/health");
+    if (health == "err")
         harvest.notes.push_back("The rule " + member(rule, "/name")
                                 + " cannot be evaluated: " + member(rule, "/lastError"));
+    // Right after its start the back end has evaluated none.
+    harvest.areRulesEvaluated = harvest.areRulesEvaluated && health == "ok";
     forEachItem(rule, "/alerts", [&](const Json& alert) {
         if (member(alert, "/state") != "firing")
             return;

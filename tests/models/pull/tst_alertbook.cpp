@@ -105,6 +105,53 @@ private slots:
         QCOMPARE(book.firingCount(), 0U);
     }
 
+    // Rules decide what fires; Alertmanager passes on, and has an empty list after its start.
+    void whatIsNoLongerListedIsResolved_data()
+    {
+        QTest::addColumn<bool>("isSure");
+        QTest::newRow("rules") << true;
+        QTest::newRow("Alertmanager") << false;
+    }
+    void whatIsNoLongerListedIsResolved()
+    {
+        using namespace std::chrono_literals;
+        using Silence = pull::AlertBook::Silence;
+        QFETCH(bool, isSure);
+        Recording recording;
+        const auto pipeline = recording.start();
+        pull::AlertBook book(*pipeline);
+        QVERIFY(see(book, sighting("a")).has_value());
+        const auto silence = isSure ? Silence::Resolves : Silence::Lingers;
+        const auto last = [&] {
+            pipeline->drain();
+            return pulltest::alertsIn(recording).back();
+        };
+        book.sweep("webhook", {"a"}, ingesttest::kNoon + 1min, silence);
+        QCOMPARE(last().text, std::string("GroundednessDrop is firing"));
+        book.sweep("webhook", {}, ingesttest::kNoon + 2min, silence);
+        QCOMPARE(last().text == "GroundednessDrop is resolved", isSure);
+        book.sweep("webhook", {}, ingesttest::kNoon + 8min, silence);
+        QCOMPARE(last().text, std::string("GroundednessDrop is resolved"));
+        QVERIFY(last().time == ingesttest::kNoon + (isSure ? 2min : 7min));
+    }
+
+    // While another source lists it, it fires.
+    void theLastSourceResolves()
+    {
+        using namespace std::chrono_literals;
+        using Silence = pull::AlertBook::Silence;
+        Recording recording;
+        const auto pipeline = recording.start();
+        pull::AlertBook book(*pipeline);
+        QVERIFY(see(book, sighting("a")).has_value());
+        book.see("prometheus", sighting("a"));
+        book.sweep("prometheus", {}, ingesttest::kNoon + 1min, Silence::Resolves);
+        QCOMPARE(book.firingCount(), 1U);
+        book.sweep("webhook", {}, ingesttest::kNoon + 2min, Silence::Resolves);
+        pipeline->drain();
+        QCOMPARE(book.firingCount(), 0U);
+    }
+
     // Fingerprints come from outside: they do not fill the memory.
     void theBookIsBounded()
     {
