@@ -93,17 +93,18 @@ std::string oneLine(std::string_view text)
     return line.substr(0, line.find_last_not_of(' ') + 1);
 }
 
-// What a back end says in the body of an error, in whichever of the usual forms.
+// What a back end says in the body of an error, in whichever of the usual forms; whole, so that a
+// secret in it is found.
 std::string explanationOf(const std::string& body)
 {
     simdjson::dom::parser parser;
     Json document;
     if (parseJson(parser, body, document) != simdjson::SUCCESS)
-        return body.find("<html") == std::string::npos ? oneLine(body) : std::string();
+        return body.find("<html") == std::string::npos ? body : std::string();
     for (const char* pointer : {"/error/message", "/message", "/error", "/detail"})
         if (const auto found = at(document, pointer))
-            return oneLine(textOf(*found));
-    return oneLine(body);
+            return textOf(*found);
+    return body;
 }
 
 std::string partOf(CURLU* url, CURLUPart part)
@@ -316,30 +317,31 @@ Result<net::ClientRequest> SourceAccess::follow(const net::ClientRequest& previo
     return request;
 }
 
-void SourceAccess::makeConditional(const std::string& feed, net::ClientRequest& request) const
+std::shared_ptr<const SourceAccess::Remembered>
+SourceAccess::makeConditional(const std::string& feed, net::ClientRequest& request) const
 {
     const auto found = m_remembered.find({feed, request.url});
     if (request.method != "GET" || found == m_remembered.end())
-        return;
-    if (!found->second.tag.empty())
-        request.headers.emplace_back("If-None-Match", found->second.tag);
+        return nullptr;
+    if (!found->second->tag.empty())
+        request.headers.emplace_back("If-None-Match", found->second->tag);
     else
-        request.headers.emplace_back("If-Modified-Since", found->second.modified);
+        request.headers.emplace_back("If-Modified-Since", found->second->modified);
+    return found->second;
 }
 
 bool SourceAccess::settle(const std::string& feed, const net::ClientRequest& request,
-                          net::Exchange& exchange)
+                          net::Exchange& exchange, const std::shared_ptr<const Remembered>& last)
 {
-    const std::pair key(feed, request.url);
-    const auto found = m_remembered.find(key);
+    const Key key(feed, request.url);
     if (exchange.state != net::ExchangeState::Replied || request.method != "GET")
         return false;
-    if (exchange.status == kNotModified && found != m_remembered.end()) {
+    if (exchange.status == kNotModified && last) {
         exchange.status = 200;
-        exchange.body = found->second.body;
-        if (exchange.header("link").empty() && !found->second.link.empty())
-            exchange.headers.emplace_back("link", found->second.link);
-        return found->second.isKept;
+        exchange.body = last->body;
+        if (exchange.header("link").empty() && !last->link.empty())
+            exchange.headers.emplace_back("link", last->link);
+        return last->isKept;
     }
     Remembered reply{.tag = std::string(exchange.header("etag")),
                      .modified = std::string(exchange.header("last-modified")),
@@ -350,19 +352,33 @@ bool SourceAccess::settle(const std::string& feed, const net::ClientRequest& req
         m_remembered.erase(key);
         return false;
     }
-    if (m_remembered.size() >= kRememberedUrls)
-        m_remembered.clear();
     reply.body = exchange.body;
-    m_remembered[key] = std::move(reply);
+    remember(key, std::move(reply));
     return false;
+}
+
+void SourceAccess::remember(const Key& key, Remembered reply)
+{
+    reply.age = ++m_rememberedEver;
+    m_remembered[key] = std::make_shared<Remembered>(std::move(reply));
+    if (m_remembered.size() <= kRememberedUrls)
+        return;
+    m_remembered.erase(std::min_element(
+        m_remembered.begin(), m_remembered.end(),
+        [](const auto& a, const auto& b) { return a.second->age < b.second->age; }));
 }
 
 void SourceAccess::noteKept(const std::string& feed, const std::vector<std::string>& urls)
 {
     for (const std::string& url : urls) {
         if (const auto found = m_remembered.find({feed, url}); found != m_remembered.end())
-            found->second.isKept = true;
+            found->second->isKept = true;
     }
+}
+
+std::string SourceAccess::quoted(const std::string& text) const
+{
+    return oneLine(masked(text));
 }
 
 std::optional<PullFailure> SourceAccess::failureOf(const net::Exchange& exchange,
@@ -383,8 +399,8 @@ std::optional<PullFailure> SourceAccess::failureOf(const net::Exchange& exchange
         problem.message += m_secret.empty() ? " (no secret was given)" : " (the secret is refused)";
     if (exchange.status >= 300 && exchange.status < 400 && exchange.status != kNotModified)
         problem.message += ": redirects are not followed";
-    else if (const std::string words = explanationOf(exchange.body); !words.empty())
-        problem.message += ": " + masked(words);
+    else if (const std::string words = quoted(explanationOf(exchange.body)); !words.empty())
+        problem.message += ": " + words;
     return problem;
 }
 

@@ -9,7 +9,9 @@
 #include "models/telemetry/timerange.h"
 
 #include <chrono>
+#include <cstdint>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -49,12 +51,23 @@ public:
     telemetry::Result<net::ClientRequest> follow(const net::ClientRequest& previous,
                                                  const std::string& link) const;
 
-    // Asks only for what changed since the last reply of the same URL to the same feed.
-    void makeConditional(const std::string& feed, net::ClientRequest& request) const;
-    // Puts the last reply in the place of a 304, and remembers others that can be asked for so.
+    struct Remembered
+    {
+        std::string tag; // ETag
+        std::string modified; // Last-Modified
+        std::string link; // a 304 may leave out where the next page is
+        std::string body;
+        bool isKept = false;
+        std::uint64_t age = 0; // the smallest is the oldest
+    };
+    // Asks only for what changed since the last reply of the same URL to the same feed. That reply,
+    // for settle(): it may be forgotten meanwhile; null when there is none.
+    std::shared_ptr<const Remembered> makeConditional(const std::string& feed,
+                                                      net::ClientRequest& request) const;
+    // Puts `last` in the place of a 304, and remembers other replies that can be asked for so.
     // True when nothing has changed since a reply that was kept: there is nothing to take from it.
-    bool settle(const std::string& feed, const net::ClientRequest& request,
-                net::Exchange& exchange);
+    bool settle(const std::string& feed, const net::ClientRequest& request, net::Exchange& exchange,
+                const std::shared_ptr<const Remembered>& last);
     // What the last replies of these URLs brought is on disk.
     void noteKept(const std::string& feed, const std::vector<std::string>& urls);
 
@@ -64,17 +77,14 @@ public:
                                          telemetry::Timestamp now) const;
 
     std::string masked(std::string text) const { return m_masker.masked(std::move(text)); }
+    // Of what a back end wrote, for people: masked, one line, cut only then.
+    std::string quoted(const std::string& text) const;
+    const std::string& baseUrl() const { return m_baseUrl; } // without a "/" at its end
     const SourceProfile& profile() const { return *m_profile; }
 
 private:
-    struct Remembered
-    {
-        std::string tag; // ETag
-        std::string modified; // Last-Modified
-        std::string link; // a 304 may leave out where the next page is
-        std::string body;
-        bool isKept = false;
-    };
+    using Key = std::pair<std::string, std::string>; // feed and URL
+    void remember(const Key& key, Remembered reply);
     explicit SourceAccess(const SourceProfile& profile)
         : m_profile(&profile)
     {
@@ -86,7 +96,8 @@ private:
     std::string m_baseUrl;
     std::string m_secret;
     net::Masker m_masker;
-    std::map<std::pair<std::string, std::string>, Remembered> m_remembered; // by feed and URL
+    std::map<Key, std::shared_ptr<Remembered>> m_remembered;
+    std::uint64_t m_rememberedEver = 0;
 };
 
 // scheme://host:port of a URL.

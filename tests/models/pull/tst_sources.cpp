@@ -137,6 +137,67 @@ private slots:
         QVERIFY(!pull::SourceAccess::create(profile, {}));
     }
 
+    // The cut must not keep a part of a secret that the rest would have betrayed.
+    void secretsAreMaskedBeforeTextsAreCut()
+    {
+        qputenv("PLUMBLINE_TOKEN_LANGFUSE", "pk-0123456789:sk-9876543210");
+        const auto profile = pulltest::builtIn("langfuse", "https://langfuse.example");
+        const auto access = pull::SourceAccess::create(profile, {});
+        QVERIFY(access);
+        for (std::size_t before = 280; before < 300; ++before) {
+            net::Exchange exchange;
+            exchange.state = net::ExchangeState::Replied;
+            exchange.status = 400;
+            exchange.body = std::string(before, '.') + "pk-0123456789:sk-9876543210 is unknown";
+            const auto problem = access->failureOf(exchange, profile.feeds[0].request, {});
+            QVERIFY(problem);
+            QVERIFY2(problem->message.find("pk-0") == std::string::npos, problem->message.c_str());
+            QVERIFY(problem->message.size() < 350);
+            QVERIFY(access->quoted(exchange.body).find("pk-0") == std::string::npos);
+        }
+        qunsetenv("PLUMBLINE_TOKEN_LANGFUSE");
+    }
+
+    // What a conditional request refers to may be forgotten before its reply is there.
+    void whatHasNotChangedIsKnownAlthoughForgotten()
+    {
+        const auto profile = pulltest::builtIn("jaeger", "http://127.0.0.1:1");
+        auto access = pull::SourceAccess::create(profile, {});
+        QVERIFY(access);
+        const auto ask = [&](int number) {
+            net::ClientRequest request;
+            request.method = "GET";
+            request.url = "http://127.0.0.1:1/" + std::to_string(number);
+            return request;
+        };
+        const auto reply = [](int status, const std::string& body) {
+            net::Exchange exchange;
+            exchange.state = net::ExchangeState::Replied;
+            exchange.status = status;
+            exchange.body = body;
+            exchange.headers.emplace_back("etag", "\"v1\"");
+            return exchange;
+        };
+        auto whole = reply(200, "[1]");
+        access->settle("traces", ask(0), whole, nullptr);
+        auto request = ask(0);
+        const auto last = access->makeConditional("traces", request);
+        QVERIFY(last && !request.headers.empty());
+        for (int i = 1; i <= 64; ++i) {
+            auto other = reply(200, "[]");
+            access->settle("traces", ask(i), other, nullptr);
+        }
+        auto unchanged = reply(304, "");
+        access->settle("traces", request, unchanged, last);
+        QCOMPARE(unchanged.status, 200);
+        QCOMPARE(unchanged.body, std::string("[1]"));
+        // The oldest is forgotten, not all of them.
+        auto newest = ask(64);
+        QVERIFY(access->makeConditional("traces", newest));
+        auto oldest = ask(0);
+        QVERIFY(!access->makeConditional("traces", oldest));
+    }
+
     void idsOfAllKindsAreIds()
     {
         const auto trace = [](const char* text) {
