@@ -162,6 +162,7 @@ int printPull(const std::vector<pull::FeedReport>& reports,
     QJsonArray sources;
     for (const pull::FeedReport& feed : reports) {
         isFailed = isFailed || !feed.problem.empty();
+        isIncomplete = isIncomplete || feed.unreadable + feed.rejected > 0;
         printDiagnostics(feed);
         if (!how.isEndless && !feed.isDone) {
             isIncomplete = true;

@@ -2,9 +2,6 @@
 
 #include "models/pull/feedrun.h"
 
-#include "models/pull/alertreader.h"
-#include "models/pull/otlpreader.h"
-#include "models/pull/promreader.h"
 #include "models/telemetry/signalcheck.h"
 
 #include <algorithm>
@@ -12,14 +9,12 @@
 
 namespace pull {
 
-using telemetry::ErrorKind;
 using telemetry::Result;
 using telemetry::SignalKind;
 
 namespace {
 
 constexpr std::size_t kParallel = 4; // requests of one feed
-constexpr std::size_t kMostTasks = 20'000; // of one round
 constexpr int kAttempts = 5; // of one page
 constexpr std::chrono::duration<double> kFirstPause(0.25);
 constexpr std::chrono::seconds kLongestPause(30); // a longer Retry-After ends the round
@@ -33,20 +28,22 @@ Variables withWindow(Variables variables, const telemetry::TimeRange& window, co
     return variables;
 }
 
-// The cursor or offset of the first page.
-void resetPaging(Variables& variables)
+} // namespace
+
+void FeedRun::resetPaging(Variables& variables)
 {
     variables["cursor"] = "";
     variables["offset"] = "0";
 }
-
-} // namespace
 
 FeedRun::FeedRun(Setting setting)
     : m_setting(std::move(setting))
     , m_source(m_setting.access.profile().id + "/" + m_setting.feed.id)
     , m_random(static_cast<std::uint32_t>(Clock::now().time_since_epoch().count()))
 {
+    m_isKnown = [this](std::uint64_t hash) {
+        return m_taken.contains(hash) || (m_setting.isKnown && m_setting.isKnown(hash));
+    };
     addTasks();
 }
 
@@ -90,7 +87,8 @@ Result<net::ClientRequest> FeedRun::composeProm(const Task& task) const
         return std::to_string(
             std::chrono::floor<std::chrono::seconds>(time).time_since_epoch().count());
     };
-    const telemetry::Duration step = isExemplars
+    // A counter is also asked for where the first bucket begins.
+    const telemetry::Duration step = isExemplars || query.isCounter
         ? telemetry::Duration::zero()
         : telemetry::Duration(m_setting.feed.prometheus.step);
     std::vector<std::pair<std::string, std::string>> form{
@@ -124,7 +122,7 @@ void FeedRun::start(Task task)
     ++m_running;
     ++m_requests;
     net::ClientRequest sent = *request;
-    m_setting.access.makeConditional(m_setting.feed.id, sent);
+    task.last = m_setting.access.makeConditional(m_setting.feed.id, sent);
     m_setting.client.start(std::move(sent),
                            [this, alive = std::weak_ptr(m_alive), task](net::Exchange exchange) {
                                if (alive.lock())
@@ -147,9 +145,11 @@ void FeedRun::noteDate(const net::Exchange& exchange)
 void FeedRun::take(Task task, net::Exchange exchange)
 {
     --m_running;
-    if (m_failure || m_isAbandoned)
+    if (m_failure || m_isAbandoned || isCutShort())
         return;
-    const bool isUnchanged = m_setting.access.settle(m_setting.feed.id, task.request, exchange);
+    const bool isUnchanged =
+        m_setting.access.settle(m_setting.feed.id, task.request, exchange, task.last);
+    task.last = nullptr;
     if (exchange.state == net::ExchangeState::Replied)
         noteDate(exchange);
     const RequestTemplate& request = templateOf(task);
@@ -172,149 +172,6 @@ void FeedRun::retryOrFail(Task task, PullFailure problem)
     task.due = Clock::now() + std::chrono::duration_cast<Clock::duration>(delay)
         + problem.retryAfter.value_or(std::chrono::seconds(0));
     m_tasks.push_back(std::move(task));
-}
-
-std::optional<PullFailure> FeedRun::read(const Task& task, const net::Exchange& exchange,
-                                         bool isUnchanged)
-{
-    simdjson::dom::parser parser;
-    Json document;
-    const Paging& paging = pagingOf(task);
-    const bool needsDocument = !isLast(task) || paging.kind == Paging::Kind::Cursor;
-    if (needsDocument && parseJson(parser, exchange.body, document) != simdjson::SUCCESS)
-        return PullFailure{.message = "The reply is no JSON, or only a part of one.",
-                           .retryAfter = {}};
-    // What was there before is gone through for the next page only. Of alerts the list counts.
-    Harvest nothingNew;
-    const bool isKnown = isUnchanged && m_setting.feed.shape != Shape::Alertmanager;
-    const auto rows = isLast(task) ? readLast(task, exchange.body, isKnown ? nothingNew : m_harvest)
-                                   : readEach(task, document);
-    if (!rows)
-        return PullFailure{.message = m_setting.access.masked(rows.error().message),
-                           .retryAfter = {}};
-    collect(false);
-    Task next = task;
-    next.request = {};
-    next.attempts = 0;
-    next.due = {};
-    if (paging.kind == Paging::Kind::Cursor) {
-        const auto cursor = at(document, paging.pointer);
-        next.variables["cursor"] = cursor ? textOf(*cursor) : std::string();
-        // The same cursor again would go round in circles.
-        if (next.variables["cursor"].empty()
-            || next.variables["cursor"] == task.variables.at("cursor"))
-            return std::nullopt;
-    }
-    return turnPage(std::move(next), exchange, *rows);
-}
-
-std::optional<PullFailure> FeedRun::turnPage(Task next, const net::Exchange& exchange,
-                                             std::size_t rows)
-{
-    const Paging& paging = pagingOf(next);
-    next.rows += rows;
-    ++next.page;
-    if (paging.kind == Paging::Kind::None || rows == 0)
-        return std::nullopt;
-    if (paging.kind == Paging::Kind::Offset) {
-        if (rows < paging.size)
-            return std::nullopt;
-        next.variables["offset"] = std::to_string(next.rows);
-    }
-    if (paging.kind == Paging::Kind::Link) {
-        const std::string link = nextLink(exchange.header("link"));
-        if (link.empty())
-            return std::nullopt;
-        const auto first = compose(next);
-        const auto followed = first ? m_setting.access.follow(*first, link) : first;
-        if (!followed)
-            return PullFailure{
-                .message = followed.error().message, .isFinal = true, .retryAfter = {}};
-        next.request = *followed;
-    }
-    if (next.page >= paging.pages)
-        return PullFailure{.message = "There are more than " + std::to_string(paging.pages)
-                               + " pages: make \"window\" shorter, or \"pages\" larger.",
-                           .isFinal = true,
-                           .retryAfter = {}};
-    m_tasks.push_back(std::move(next));
-    return std::nullopt;
-}
-
-Result<std::size_t> FeedRun::readLast(const Task& task, const std::string& body,
-                                      Harvest& harvest) const
-{
-    const Feed& feed = m_setting.feed;
-    const RowContext context{.variables = task.variables,
-                             .lookups = m_lookups,
-                             .isKnown = m_setting.isKnown,
-                             .now = m_setting.now};
-    RowReader rows(feed.rows, context, harvest);
-    if (feed.shape == Shape::OtlpJson)
-        return readOtlp(feed.otlp, task.variables, body, harvest);
-    const bool isRows =
-        feed.shape == Shape::JsonRows || (feed.shape == Shape::Aggregate && !isProm());
-    if (isRows && feed.rows.isLines)
-        return rows.readLines(body);
-    simdjson::dom::parser parser;
-    Json document;
-    if (parseJson(parser, body, document) != simdjson::SUCCESS)
-        return telemetry::failure(ErrorKind::Unreachable,
-                                  "The reply is no JSON, or only a part of one.");
-    if (isRows)
-        return rows.readDocument(document);
-    if (feed.shape == Shape::Alertmanager)
-        return readAlerts(feed.alerts, document, harvest);
-    return readPrometheus(feed.prometheus, feed.prometheus.queries[task.query], task.variables,
-                          document, harvest);
-}
-
-Result<std::size_t> FeedRun::readEach(const Task& task, const Json& document)
-{
-    const Each& each = m_setting.feed.each[task.level];
-    std::vector<std::string> values;
-    std::size_t rows = 0;
-    const bool isList = forEachItem(document, each.items, [&](const Json& item) {
-        ++rows;
-        const auto found = at(item, each.value);
-        std::string value = found ? textOf(*found) : std::string();
-        if (each.isTraceId)
-            if (const auto id = traceIdOf(value))
-                value = telemetry::toHex(*id);
-        if (value.empty()
-            || std::find(each.except.begin(), each.except.end(), value) != each.except.end())
-            return;
-        for (const auto& [name, pointer] : each.remember)
-            if (const auto known = at(item, pointer))
-                m_lookups[name][value] = textOf(*known);
-        values.push_back(std::move(value));
-    });
-    // A list of nothing is null in some languages.
-    if (!isList && at(document, each.items))
-        return telemetry::failure(ErrorKind::Unreachable,
-                                  "The reply has no list at \"" + each.items + "\".");
-    // What was cut off is not looked for again: the window has passed.
-    const auto most = each.most.render(task.variables, Destination::Text);
-    if (most && !most->empty() && std::to_string(rows) == *most)
-        m_harvest.notes.push_back("The back end lists at most " + *most
-                                  + " at once, and there may be more: make \"window\" shorter, or "
-                                    "raise the limit.");
-    for (std::size_t i = 0; i < values.size(); i += each.group) {
-        if (++m_taskCount > kMostTasks)
-            return telemetry::failure(ErrorKind::Unreachable,
-                                      "There is too much to go through in one window: make "
-                                      "\"window\" shorter.");
-        Task next;
-        next.level = task.level + 1;
-        next.variables = task.variables;
-        resetPaging(next.variables);
-        std::string& list = next.variables[each.variable];
-        list.clear();
-        for (std::size_t k = i; k < std::min(values.size(), i + each.group); ++k)
-            list += (list.empty() ? "" : std::string(1, kListSeparator)) + values[k];
-        m_tasks.push_back(std::move(next));
-    }
-    return rows;
 }
 
 void FeedRun::fail(PullFailure problem)

@@ -22,6 +22,7 @@
 #include <optional>
 #include <random>
 #include <string>
+#include <unordered_set>
 #include <vector>
 
 namespace pull {
@@ -44,6 +45,8 @@ class FeedRun
 {
 public:
     using Clock = std::chrono::steady_clock;
+    // A window that is cut by the back end is halved, down to this.
+    static constexpr telemetry::Duration kNarrowest = std::chrono::seconds(1);
     struct Setting
     {
         const Feed& feed;
@@ -72,6 +75,9 @@ public:
     Harvest& harvest() { return m_harvest; }
     const Ledger& ledger() const { return *m_ledger; }
     std::vector<store::CountedBucket> buckets() const;
+    // Not empty: the back end gave only as much as it gives at most, and there may be more. The
+    // rest was not asked for if the window can be made shorter.
+    const std::string& cut() const { return m_cut; }
     const telemetry::TimeRange& window() const { return m_setting.window; }
     std::uint64_t requestCount() const { return m_requests; }
     // Whose replies were read.
@@ -89,10 +95,12 @@ private:
         std::size_t page = 0;
         std::size_t rows = 0; // of the pages before
         net::ClientRequest request; // as sent; the next page's when it is not empty
+        std::shared_ptr<const SourceAccess::Remembered> last; // reply, of a conditional request
         int attempts = 0; // that failed
         Clock::time_point due; // not before
     };
 
+    static void resetPaging(Variables& variables); // the cursor or offset of the first page
     bool isProm() const { return !m_setting.feed.prometheus.queries.empty(); }
     bool isLast(const Task& task) const { return task.level == m_setting.feed.each.size(); }
     const RequestTemplate& templateOf(const Task& task) const;
@@ -109,6 +117,10 @@ private:
     telemetry::Result<std::size_t> readLast(const Task& task, const std::string& body,
                                             Harvest& harvest) const;
     telemetry::Result<std::size_t> readEach(const Task& task, const Json& document);
+    void noteCut(const Template& most, const Task& task, std::size_t given, const char* what);
+    bool isCutShort() const { return !m_cut.empty() && window().duration() > kNarrowest; }
+    std::size_t pageSize(const Task& task) const;
+    void keepPiece(Harvest piece);
     std::optional<PullFailure> turnPage(Task task, const net::Exchange& exchange, std::size_t rows);
     void noteDate(const net::Exchange& exchange);
     // Asks for the page again, later, when the round has come far enough to be worth it: what a
@@ -129,7 +141,10 @@ private:
     bool m_hasReply = false; // a good one
     std::minstd_rand m_random; // of the jitter
     bool m_isAbandoned = false;
+    std::string m_cut;
     Harvest m_harvest;
+    std::unordered_set<std::uint64_t> m_taken; // hashes, from replies that broke off
+    KnownRecords m_isKnown;
     Lookups m_lookups;
     std::deque<ingest::RawDelivery> m_deliveries; // not taken yet
     std::shared_ptr<Ledger> m_ledger = std::make_shared<Ledger>();

@@ -51,20 +51,29 @@ telemetry::Timestamp FeedState::aligned(telemetry::Timestamp time) const
     return time - time.time_since_epoch() % step;
 }
 
+telemetry::Timestamp FeedState::sweepStart(telemetry::Timestamp now)
+{
+    const bool isLateLook =
+        !m_lateLook || now - *m_lateLook >= telemetry::Duration(m_feed->late) / Feed::kLateShare;
+    if (isLateLook)
+        m_lateLook = now;
+    if (!m_cursor)
+        return m_limit - m_feed->first;
+    return *m_cursor - (isLateLook ? std::max(m_feed->overlap, m_feed->late) : m_feed->overlap);
+}
+
 std::optional<telemetry::TimeRange> FeedState::nextWindow(telemetry::Timestamp now)
 {
     if (!m_feed->isWindowed())
         return telemetry::TimeRange{.start = now - m_feed->every, .end = now};
     if (!m_position) { // a new sweep
         m_limit = m_range ? m_range->end : now - m_feed->settle;
-        m_sweepStart = m_range ? m_range->start
-            : m_cursor         ? *m_cursor - m_feed->overlap
-                               : m_limit - m_feed->first;
-        m_position = m_sweepStart = aligned(*m_sweepStart);
+        m_seen = m_range ? std::nullopt : m_cursor;
+        m_position = m_sweepStart = aligned(m_range ? m_range->start : sweepStart(now));
         m_limit = aligned(m_limit);
         m_pending.reset();
     }
-    telemetry::Duration width = m_feed->window;
+    telemetry::Duration width = m_width.value_or(m_feed->window);
     if (!m_feed->prometheus.queries.empty())
         width = std::min<telemetry::Duration>(width, m_feed->prometheus.step * kMostSteps);
     telemetry::TimeRange window{.start = *m_position,
@@ -80,14 +89,31 @@ std::optional<telemetry::TimeRange> FeedState::nextWindow(telemetry::Timestamp n
 void FeedState::restart(Clock::time_point now)
 {
     m_position.reset();
+    m_lateLook.reset();
     m_due = now;
+}
+
+bool FeedState::narrow(const telemetry::TimeRange& window, Clock::time_point now)
+{
+    if (window.duration() <= FeedRun::kNarrowest)
+        return false;
+    m_width = std::max<telemetry::Duration>(FeedRun::kNarrowest, window.duration() / 2);
+    m_due = now;
+    return true;
+}
+
+std::optional<telemetry::Timestamp> FeedState::backlogFrom() const
+{
+    const telemetry::Timestamp reached = std::max(m_reached, m_seen.value_or(m_reached));
+    const bool isBacklog = m_isBehind && m_limit - reached > 2 * m_feed->every;
+    return isBacklog ? std::optional(reached) : std::nullopt;
 }
 
 telemetry::Timestamp FeedState::cursorAfter(const telemetry::TimeRange& window,
                                             std::optional<telemetry::Timestamp> pending,
                                             telemetry::Timestamp now) const
 {
-    telemetry::Timestamp cursor = std::min(window.end, now);
+    telemetry::Timestamp cursor = std::min(std::max(window.end, m_seen.value_or(window.end)), now);
     for (const auto& start : {pending, m_pending})
         if (start)
             cursor = std::min(cursor, *start);
@@ -107,6 +133,9 @@ void FeedState::succeed(const telemetry::TimeRange& window, telemetry::Timestamp
     if (pending)
         m_pending = std::min(m_pending.value_or(*pending), *pending);
     m_isBehind = window.end < m_limit;
+    m_reached = window.end;
+    if (m_width && (*m_width *= 2) >= m_feed->window)
+        m_width.reset();
     report.upTo = m_range ? window.end : cursor;
     if (m_isBehind) {
         m_position = window.end;

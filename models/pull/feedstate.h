@@ -53,6 +53,9 @@ public:
 
     // The back end's clock turned out to be another one than the window was made for.
     void restart(Clock::time_point now);
+    // The back end cut what it gave of this window: half of it is next. False when it is too short
+    // for that already.
+    bool narrow(const telemetry::TimeRange& window, Clock::time_point now);
     void postpone(Clock::time_point now) { m_due = now + m_feed->every; }
     // After a round. `pending` is the start of the oldest span that was left for later. Returns the
     // cursor to store.
@@ -66,7 +69,10 @@ public:
     // A feed without a window is due once each interval.
     bool isDue(Clock::time_point now) const { return !isDone && now >= m_due; }
     Clock::time_point due() const { return m_due; }
-    bool isBehind() const { return m_isBehind; } // older windows are still to come
+    bool isBehind() const { return m_isBehind; } // windows are still to come
+    // What has been seen reaches to here, and no further although more is there already. What is
+    // only looked at again is no backlog.
+    std::optional<telemetry::Timestamp> backlogFrom() const;
     double share() const;
 
     bool isDone = false;
@@ -80,6 +86,7 @@ public:
 
 private:
     telemetry::Timestamp aligned(telemetry::Timestamp time) const;
+    telemetry::Timestamp sweepStart(telemetry::Timestamp now);
 
     const Feed* m_feed;
     std::string m_name;
@@ -88,6 +95,10 @@ private:
     std::optional<telemetry::Timestamp> m_position; // end of the newest window of this sweep
     std::optional<telemetry::Timestamp> m_sweepStart;
     std::optional<telemetry::Timestamp> m_pending;
+    std::optional<telemetry::Timestamp> m_seen; // the cursor when this sweep began
+    std::optional<telemetry::Timestamp> m_lateLook; // when a sweep last went back for Feed::late
+    std::optional<telemetry::Duration> m_width; // of windows, while whole ones are cut
+    telemetry::Timestamp m_reached; // the end of the last window
     telemetry::Timestamp m_limit; // of this sweep
     bool m_isBehind = false;
     int m_failures = 0; // in a row

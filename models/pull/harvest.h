@@ -13,6 +13,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <unordered_set>
 #include <utility>
 #include <vector>
 
@@ -23,6 +24,7 @@ class OtlpBodies
 {
 public:
     void add(telemetry::SignalKind signal, const std::string& resource, std::string item);
+    void add(OtlpBodies other);
     // The request of one signal, and forgets it; empty when there is nothing.
     std::string take(telemetry::SignalKind signal, const std::string& scope);
     std::size_t size() const { return m_size; } // bytes, roughly
@@ -41,16 +43,25 @@ struct BucketParts
     std::optional<double> badness; // level
 };
 
-// What the replies of one round brought.
+// What a reply brought, or all those of one round.
 struct Harvest
 {
+    // Of another reply. Totals of one bucket that come in several are added up; of two levels
+    // nobody knows how much each weighs, so the second is refused.
+    void add(Harvest other);
+    void addBucket(const telemetry::SignalKey& key, std::int64_t bucket, const BucketParts& parts);
+    void reject(const std::string& what);
+    void noteNewest(telemetry::Timestamp time);
+
     OtlpBodies bodies;
     // OTLP JSON as the back end gave it.
     std::vector<std::pair<telemetry::SignalKind, std::string>> requests;
     std::map<std::pair<telemetry::SignalKey, std::int64_t>, BucketParts> buckets;
     std::vector<AlertSighting> alerts;
+    bool areRulesEvaluated = true; // all of them: what they do not list does not fire
     std::vector<std::string> notes; // worth a word, each once
     std::vector<std::uint64_t> hashes; // of the records taken
+    std::unordered_set<std::string> traces; // ids as sent, of the reply; not gathered
     std::uint64_t records = 0; // taken
     std::uint64_t known = 0; // had been taken by an earlier round
     std::uint64_t left = 0; // not taken: the conditions do not hold

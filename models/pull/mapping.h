@@ -103,6 +103,9 @@ struct PromQuery
     };
     Kind kind = Kind::Range;
     Template expression;
+    // Aggregate: the expression gives counters, one a series, not what each bucket counts: that is
+    // the difference between its edges, also over resets.
+    bool isCounter = false;
     std::string name; // of the metric; the series' own name when empty
     std::string unit;
     std::map<std::string, std::string> attributes; // label: attribute; others keep their name

@@ -325,7 +325,7 @@ PromQuery MappingParser::readQuery(const YamlNode& node, bool isAggregate) const
 {
     PromQuery query;
     const YamlScope scope(node, "the query", m_problems);
-    scope.allow({"expr", "kind", "name", "unit", "attributes", "resource"});
+    scope.allow({"expr", "kind", "counter", "name", "unit", "attributes", "resource"});
     if (const YamlNode* expression = scope.require("expr"))
         query.expression = readTemplate(*expression);
     const std::string kind = scope.text("kind", isAggregate ? "count" : "range");
@@ -337,6 +337,11 @@ PromQuery MappingParser::readQuery(const YamlNode& node, bool isAggregate) const
         report(scope.find("kind") ? *scope.find("kind") : node,
                isAggregate ? "\"kind\" must be count, failed, badness or goodness"
                            : "\"kind\" must be range or exemplars");
+    query.isCounter = scope.flag("counter", false);
+    const bool isCount =
+        query.kind == PromQuery::Kind::Count || query.kind == PromQuery::Kind::Failed;
+    if (query.isCounter && !isCount)
+        report(*scope.find("counter"), "only a count or failures can come from a counter");
     query.name = scope.text("name");
     query.unit = scope.text("unit");
     query.attributes = readNames(scope, "attributes");

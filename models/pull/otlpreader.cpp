@@ -37,8 +37,11 @@ void noteTimes(const Json& value, Harvest& harvest, int depth)
     for (const char* name : {"/startTimeUnixNano", "/start_time_unix_nano"}) {
         const auto time = at(value, name);
         if (const auto read = time ? timeOf(*time, Format::Nanoseconds) : std::nullopt) {
-            harvest.newest = std::max(harvest.newest.value_or(*read), *read);
+            harvest.noteNewest(*read);
             ++harvest.records;
+            for (const char* id : {"/traceId", "/trace_id"})
+                if (const auto trace = at(value, id))
+                    harvest.traces.insert(textOf(*trace));
             return;
         }
     }

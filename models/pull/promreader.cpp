@@ -9,6 +9,7 @@
 #include <cmath>
 #include <limits>
 #include <set>
+#include <utility>
 
 namespace pull {
 
@@ -94,13 +95,6 @@ void note(Harvest& harvest, telemetry::Timestamp time)
     ++harvest.records;
 }
 
-void reject(Harvest& harvest, const char* what)
-{
-    ++harvest.unreadable;
-    if (harvest.unreadableExample.empty())
-        harvest.unreadableExample = what;
-}
-
 // Calls visit(time, number) for each sample of a series of a matrix or a vector.
 template<class Visit>
 void forEachSample(const Json& series, Visit&& visit)
@@ -164,6 +158,46 @@ void readExemplars(const PromQuery& query, const Json& series, Harvest& harvest)
     addGauge(query, identity, points, harvest);
 }
 
+// Of the samples of one series, what each bucket counts. Remainders are carried along: a failure in
+// four minutes is no failure in none of them.
+class BucketCounts
+{
+public:
+    BucketCounts(const PromMapping& mapping, const PromQuery& query)
+        : m_step(mapping.step)
+        , m_isCounter(query.isCounter)
+    {
+    }
+
+    // Of the bucket that ends at `time`; nothing where a counter is not known at both its edges.
+    std::optional<std::int64_t> next(telemetry::Timestamp time, double number)
+    {
+        double more = number;
+        if (m_isCounter) {
+            const auto before = std::exchange(m_last, Sample{time, number});
+            if (!before || time - before->time != m_step)
+                return std::nullopt;
+            if (number >= before->number) // else it began anew
+                more -= before->number;
+        }
+        constexpr double most = 1e15;
+        const std::int64_t told = std::llround(m_sum);
+        m_sum = std::min(m_sum + more, most);
+        return std::llround(m_sum) - told;
+    }
+
+private:
+    struct Sample
+    {
+        telemetry::Timestamp time;
+        double number = 0;
+    };
+    telemetry::Duration m_step;
+    bool m_isCounter;
+    std::optional<Sample> m_last;
+    double m_sum = 0;
+};
+
 void readTotals(const PromMapping& mapping, const PromQuery& query, const Variables& variables,
                 const Json& series, Harvest& harvest)
 {
@@ -180,29 +214,48 @@ void readTotals(const PromMapping& mapping, const PromQuery& query, const Variab
     for (const auto& [name, field] : mapping.key)
         if (const auto place = places.find(name); place != places.end())
             *place->second = fieldText(field, context).value_or("");
+    BucketCounts counts(mapping, query);
     forEachSample(series, [&](telemetry::Timestamp time, double number) {
         if (!std::isfinite(number) || number < 0)
             return;
         const bool isLevel =
             query.kind == PromQuery::Kind::Badness || query.kind == PromQuery::Kind::Goodness;
         if (isLevel && number > 1)
-            return reject(harvest, "a level that is not in 0..1");
+            return harvest.reject("a level that is not in 0..1");
+        BucketParts parts;
+        if (isLevel)
+            parts.badness = query.kind == PromQuery::Kind::Goodness ? 1 - number : number;
+        else if (const auto whole = counts.next(time, number))
+            (query.kind == PromQuery::Kind::Count ? parts.count : parts.failed) = whole;
+        else
+            return;
         // increase(x[1m]) at a time tells of the minute that ends then.
         const auto start = std::chrono::floor<std::chrono::seconds>(time) - mapping.step;
-        BucketParts& parts = harvest.buckets[{key, start.time_since_epoch().count()}];
+        harvest.addBucket(key, start.time_since_epoch().count(), parts);
         note(harvest, time);
-        if (isLevel) {
-            // Of two nobody knows how much each weighs.
-            if (parts.badness)
-                return reject(harvest,
-                              "several series for one signal: the expression must give one");
-            parts.badness = query.kind == PromQuery::Kind::Goodness ? 1 - number : number;
-            return;
-        }
-        const auto whole = static_cast<std::int64_t>(std::llround(std::min(number, 1e15)));
-        auto& part = query.kind == PromQuery::Kind::Count ? parts.count : parts.failed;
-        part = part.value_or(0) + whole;
     });
+}
+
+bool isAggregate(const PromQuery& query)
+{
+    return query.kind != PromQuery::Kind::Range && query.kind != PromQuery::Kind::Exemplars;
+}
+
+// Why the reply is not the whole answer; empty when it is. Warnings of the language itself
+// ("PromQL warning: ...") are about the expression, all others about data that was left out.
+std::string missingPart(const PromQuery& query, const Json& document)
+{
+    const auto flag = at(document, "/isPartial"); // VictoriaMetrics
+    if (flag && textOf(*flag) == "true")
+        return "The back end gave only a part of the answer: a part of it is down.";
+    std::string missing;
+    if (isAggregate(query))
+        forEachItem(document, "/warnings", [&](const Json& warning) {
+            const std::string text = textOf(warning);
+            if (missing.empty() && !text.starts_with("PromQL "))
+                missing = "The back end may have counted a part only: " + text;
+        });
+    return missing;
 }
 
 } // namespace
@@ -212,6 +265,8 @@ telemetry::Result<std::size_t> readPrometheus(const PromMapping& mapping, const 
                                               Harvest& harvest)
 {
     std::size_t count = 0;
+    if (const std::string missing = missingPart(query, document); !missing.empty())
+        return failure(ErrorKind::Unreachable, missing);
     forEachItem(document, "/warnings",
                 [&](const Json& warning) { harvest.notes.push_back(textOf(warning)); });
     const bool isExemplars = query.kind == PromQuery::Kind::Exemplars;

@@ -112,13 +112,20 @@ Result<void> Puller::Private::prepare()
     if (const auto loaded = alerts.load(**reader); !loaded)
         return loaded;
     for (SourceSetting& setting : settings.sources) {
+        // Cursors, links and totals go by it.
+        if (links.contains(setting.profile.id))
+            return telemetry::failure(telemetry::ErrorKind::Usage,
+                                      "Two sources have the id \"" + setting.profile.id
+                                          + "\": give each an id of its own.");
         auto source = std::make_unique<SourceState>(std::move(setting.profile), now());
         auto access = SourceAccess::create(source->profile, setting.tokenFile);
         if (!access)
             return tl::make_unexpected(access.error());
         source->access = std::make_unique<SourceAccess>(std::move(*access));
         for (const Feed& feed : source->profile.feeds) {
-            const std::string name = source->profile.id + "/" + feed.id;
+            // What one back end has given says nothing of another one.
+            const std::string name =
+                source->profile.id + "/" + feed.id + "@" + source->access->baseUrl();
             std::optional<telemetry::Timestamp> cursor;
             if (const auto known = cursors->find(name); known != cursors->end())
                 if (const auto time = telemetry::timestampFromText(known->second))
@@ -207,6 +214,15 @@ void Puller::Private::end(SourceState& source, FeedState& feed)
         feed.run.reset();
         return;
     }
+    if (!run.cut().empty()) {
+        if (feed.narrow(run.window(), FeedState::Clock::now())) {
+            count(source, feed);
+            feed.known.add(run.harvest().hashes);
+            feed.run.reset();
+            return;
+        }
+        run.harvest().notes.push_back(run.cut());
+    }
     const telemetry::Timestamp cursor =
         feed.cursorAfter(run.window(), run.harvest().pending, theirNow(source));
     store::Pulled pulled{
@@ -240,7 +256,10 @@ void Puller::Private::keep(SourceState& source, FeedState& feed)
             alerts.see(source.profile.id, alert);
             listed.insert(alert.fingerprint);
         }
-        alerts.sweep(source.profile.id, listed, feed.theirNow);
+        const bool isSure =
+            feed.feed().alerts.kind == AlertMapping::Kind::Rules && harvest.areRulesEvaluated;
+        alerts.sweep(source.profile.id, listed, feed.theirNow,
+                     isSure ? AlertBook::Silence::Resolves : AlertBook::Silence::Lingers);
         feed.report.alerts = listed.size();
     }
     ++feed.report.rounds;
@@ -282,6 +301,7 @@ void Puller::Private::settle(SourceState& source, FeedState& feed, const std::st
 {
     feed.report.problem = problem;
     LinkBook::Round round{.feed = feed.feed().id,
+                          .every = feed.feed().every,
                           .problem = problem,
                           .newest = {},
                           .skew = source.skew,
@@ -297,9 +317,8 @@ void Puller::Private::settle(SourceState& source, FeedState& feed, const std::st
         round.items =
             ledger.accepted - std::min(ledger.accepted, ledger.duplicates) + harvest.buckets.size();
         round.newest = harvest.newest;
-        if (feed.isBehind())
-            round.behind =
-                "still pulling what is " + agoText(feed.theirNow - feed.run->window().end) + " old";
+        if (const auto reached = feed.backlogFrom())
+            round.behind = "still pulling what is " + agoText(feed.theirNow - *reached) + " old";
     }
     source.link.add(round, now());
     {

@@ -17,7 +17,7 @@ using telemetry::failure;
 using telemetry::SignalKind;
 
 constexpr const char* kEvaluationEvent = "gen_ai.evaluation.result";
-constexpr std::size_t kLongestQuote = 300;
+constexpr std::size_t kLongestQuote = 16'384; // cut for people once no secret is in it
 
 bool isTrue(const std::string& text)
 {
@@ -121,18 +121,6 @@ bool RowReader::isTaken(std::string_view item)
     return false;
 }
 
-void RowReader::reject(const std::string& what)
-{
-    ++m_harvest.unreadable;
-    if (m_harvest.unreadableExample.empty())
-        m_harvest.unreadableExample = what;
-}
-
-void RowReader::note(telemetry::Timestamp time)
-{
-    m_harvest.newest = std::max(m_harvest.newest.value_or(time), time);
-}
-
 const Field& RowReader::field(const std::string& name) const
 {
     static const Field none;
@@ -205,10 +193,10 @@ void RowReader::readSpan(const RecordContext& record)
     const auto span = spanIdOf(text("span_id", record));
     const auto start = fieldTime(field("start"), record);
     if (!trace || !span || !start)
-        return reject(!trace      ? "a span without a trace id"
-                          : !span ? "a span without an id"
-                                  : "a span without a start");
-    note(*start);
+        return m_harvest.reject(!trace      ? "a span without a trace id"
+                                    : !span ? "a span without an id"
+                                            : "a span without a start");
+    m_harvest.noteNewest(*start);
     const auto end = endOf(record, *start);
     const bool canEnd = field("end").isGiven() || field("duration").isGiven();
     // Judged once, with its answer, or when it is clear that none will come.
@@ -238,9 +226,9 @@ void RowReader::readEvaluation(const RecordContext& record)
     const std::string response = text("response_id", record);
     const auto time = fieldTime(field("time"), record);
     if (!time || (!trace && response.empty()))
-        return reject(!time ? "an evaluation without a time"
-                            : "an evaluation of neither a trace nor a response");
-    note(*time);
+        return m_harvest.reject(!time ? "an evaluation without a time"
+                                      : "an evaluation of neither a trace nor a response");
+    m_harvest.noteNewest(*time);
     std::string list;
     addTextAttribute(list, "gen_ai.evaluation.name", text("check", record));
     const auto value = findField(field("value"), record);
@@ -272,8 +260,8 @@ void RowReader::readMetric(const RecordContext& record)
     const auto value = fieldNumber(field("value"), record);
     const std::string name = text("metric", record);
     if (!time || !value || name.empty())
-        return reject("a point without a name, a time or a number");
-    note(*time);
+        return m_harvest.reject("a point without a name, a time or a number");
+    m_harvest.noteNewest(*time);
     std::string item = "{\"name\":" + net::jsonQuoted(name)
         + ",\"unit\":" + net::jsonQuoted(text("unit", record))
         + ",\"gauge\":{\"dataPoints\":[{\"timeUnixNano\":" + nanosText(*time) + ",\"asDouble\":"
@@ -288,8 +276,9 @@ void RowReader::readBucket(const RecordContext& record)
     const auto all = count("count", record);
     const auto badness = level(record);
     if (!start || (!all && !badness))
-        return reject("totals without a start, or with neither a count nor a level in 0..1");
-    note(*start);
+        return m_harvest.reject(
+            "totals without a start, or with neither a count nor a level in 0..1");
+    m_harvest.noteNewest(*start);
     const telemetry::SignalKey key{.service = text("service", record),
                                    .operation = text("operation", record),
                                    .model = text("model", record),
@@ -300,10 +289,11 @@ void RowReader::readBucket(const RecordContext& record)
                                    .check = text("check", record)};
     const std::int64_t bucket =
         std::chrono::floor<std::chrono::seconds>(*start).time_since_epoch().count();
-    m_harvest.buckets[{key, bucket}] = {.count = all,
-                                        .failed = count("failed", record),
-                                        .unknown = count("unknown", record),
-                                        .badness = badness};
+    m_harvest.addBucket(key, bucket,
+                        {.count = all,
+                         .failed = count("failed", record),
+                         .unknown = count("unknown", record),
+                         .badness = badness});
     ++m_harvest.records;
 }
 

@@ -44,7 +44,6 @@ public:
 private:
     void read(const Json& record);
     bool isTaken(std::string_view item);
-    void reject(const std::string& what);
     void readSpan(const RecordContext& record);
     void readEvaluation(const RecordContext& record);
     void readMetric(const RecordContext& record);
@@ -58,7 +57,6 @@ private:
                                               telemetry::Timestamp start) const;
     std::string attributes(const RecordContext& record) const;
     std::string resource(const RecordContext& record) const;
-    void note(telemetry::Timestamp time);
 
     const RowMapping& m_mapping;
     const RowContext& m_context;

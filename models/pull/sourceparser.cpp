@@ -135,14 +135,15 @@ private:
 
     void allowKeys(const YamlScope& scope, Shape shape)
     {
-        std::vector<std::string_view> keys{"id",     "shape",  "every", "first",   "overlap",
-                                           "settle", "window", "each",  "request", "paging"};
+        std::vector<std::string_view> keys{"id",      "shape",  "every",  "first",
+                                           "overlap", "settle", "window", "each",
+                                           "request", "paging", "late"};
         const auto add = [&keys](std::initializer_list<std::string_view> more) {
             keys.insert(keys.end(), more);
         };
         const bool isProm = shape == Shape::Prometheus || scope.find("queries");
         if (shape == Shape::OtlpJson)
-            add({"at", "flat", "incomplete", "resource", "signal"});
+            add({"at", "flat", "incomplete", "resource", "signal", "most"});
         else if (shape == Shape::JsonRows || (shape == Shape::Aggregate && !isProm))
             add({"record", "format", "rows", "when", "fields", "attributes", "resource", "spread",
                  "patience"});
@@ -173,6 +174,7 @@ private:
         feed.every = scope.duration("every", feed.every);
         feed.first = times.readSeconds(scope, "first", feed.first);
         feed.overlap = times.readSeconds(scope, "overlap", feed.overlap);
+        feed.late = times.readSeconds(scope, "late", feed.late);
         feed.settle = times.readSeconds(scope, "settle", feed.settle);
         feed.window =
             std::max(std::chrono::seconds(1), times.readSeconds(scope, "window", feed.window));
@@ -188,6 +190,8 @@ private:
             if (const YamlNode* request = scope.require("request"))
                 feed.request = readRequest(*request, mapping);
         feed.paging = readPaging(scope, mapping);
+        if (const YamlNode* most = scope.find("most"))
+            feed.most = mapping.readTemplate(*most);
         readMapping(scope, mapping, isProm, feed);
         return feed;
     }
@@ -251,7 +255,11 @@ private:
         paging.pointer = mapping.readPointer(scope, "at");
         if (paging.kind == Paging::Kind::Cursor && paging.pointer.empty())
             scope.report(*node, "paging by cursor needs \"at\", the pointer to the next cursor");
-        paging.size = mapping.readCount(scope, "size", paging.size);
+        const YamlNode* size = scope.find("size");
+        if (size && size->scalar.find("{{") != std::string::npos)
+            paging.sizeOf = mapping.readTemplate(*size);
+        else
+            paging.size = mapping.readCount(scope, "size", paging.size);
         paging.pages = mapping.readCount(scope, "pages", paging.pages);
         return paging;
     }

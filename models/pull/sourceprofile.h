@@ -40,7 +40,8 @@ struct Paging
     };
     Kind kind = Kind::None;
     std::string pointer;
-    std::size_t size = 100;
+    std::size_t size = 100; // rows of a page; when sizeOf is given, that instead
+    Template sizeOf;
     std::size_t pages = 1000; // of one request; more is a problem that is told
 };
 
@@ -54,7 +55,7 @@ struct Each
     std::string variable;
     bool isTraceId = false; // zeros that the back end has cut off are put back
     std::size_t group = 1; // so many values at once, of which a query parameter is repeated
-    Template most; // a list of so many may have been cut by the back end
+    Template most; // a list of so many was cut by the back end: half the window is asked for
     std::vector<std::string> except; // values that are left out
     std::vector<std::pair<std::string, std::string>> remember; // name: pointer in each item
 };
@@ -75,9 +76,14 @@ struct Feed
     std::chrono::milliseconds every{15'000};
     std::chrono::seconds first{900}; // how far back a pull looks that knows nothing yet
     std::chrono::seconds overlap{60}; // looked at again for what came late
+    // Looked at again now and then, as long again as kLateShare of it has passed: a back end has a
+    // span when it has ended, under the time that it began at.
+    std::chrono::seconds late{0};
+    static constexpr int kLateShare = 12;
     std::chrono::seconds settle{0}; // what is younger is left for the next time
     std::chrono::seconds window{3600}; // of one round
     std::vector<Each> each;
+    Template most; // OTLP: a reply with so many traces was cut by the back end
     RequestTemplate request;
     Paging paging;
     RowMapping rows;
@@ -109,7 +115,8 @@ struct SourceProfile
     std::chrono::milliseconds connectTimeout{2000};
     std::chrono::milliseconds requestTimeout{30'000};
     std::size_t maxReplyBytes = 64U * 1024 * 1024;
-    // Nothing new for longer is worth saying; 0: silence is normal.
+    // Nothing new for longer is worth saying. 0: for three times what is usual for one of its
+    // feeds.
     std::chrono::seconds staleAfter{0};
     std::vector<Feed> feeds;
 };

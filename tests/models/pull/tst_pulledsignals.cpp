@@ -50,6 +50,37 @@ feeds:
     fields: {start: {from: /t, format: s}, service: /s, model: /m, check: faithful, count: /n, goodness: /q}
 )";
 
+// A counter of Prometheus, per instance.
+const std::string kCounters = R"(id: prom
+base_url: http://127.0.0.1:1
+feeds:
+  - id: totals
+    shape: aggregate
+    window: 1h
+    bucket: 60s
+    queries:
+      - {kind: count, counter: true, expr: answers}
+      - {kind: failed, counter: true, expr: "answers{result=\"fail\"}"}
+    key: {service: /service, check: faithful}
+)";
+
+// From 22:00:00, a minute apart; "" is a hole.
+std::string series(const std::vector<std::string>& values)
+{
+    std::string samples;
+    for (std::size_t i = 0; i < values.size(); ++i)
+        if (!values[i].empty())
+            samples += (samples.empty() ? "[" : ",[") + std::to_string(1795471200 + 60 * i) + ",\""
+                + values[i] + "\"]";
+    return R"({"metric":{"service":"shop"},"values":[)" + samples + "]}";
+}
+
+std::string matrix(const std::string& list, const std::string& more = {})
+{
+    return R"({"status":"success",)" + more + R"("data":{"resultType":"matrix","result":[)" + list
+        + "]}}";
+}
+
 } // namespace
 
 // What other engines count and measure becomes signals under the name of their source.
@@ -86,6 +117,74 @@ private slots:
         pullOnce(recording, pulltest::source(kTotals, peer.url()), range);
         QVERIFY(sum().count == 0 && sum().failed == 0);
         QCOMPARE(sum().unknown, 10);
+    }
+
+    // Not what increase() makes of it: that loses what happens between its windows, and rounds.
+    void countersAreCountedExactly()
+    {
+        std::atomic<bool> isAskedFromTheEdge = false;
+        ScriptedPeer peer([&](const std::string& request, int) {
+            isAskedFromTheEdge =
+                isAskedFromTheEdge || has(request, "start=1795471200&end=1795471500&step=60");
+            if (has(request, "fail"))
+                return json(matrix(series({"3", "3", "4", "4", "4", "5"})));
+            return json(matrix(series({"100", "110", "120", "7", "17", "27"}) // began anew
+                               + "," + series({"5", "6", "", "8", "9", "10"}))); // a hole
+        });
+        Recording recording;
+        const auto range = pulltest::range(kDay + "22:00:00Z", kDay + "22:05:00Z");
+        const auto report = pullOnce(recording, pulltest::source(kCounters, peer.url()), range)[0];
+        QCOMPARE(report.problem, std::string());
+        QVERIFY(isAskedFromTheEdge);
+        const auto cells = recording.read()->healthMatrix({.range = range});
+        QCOMPARE(cells->size(), std::size_t{1});
+        // 10, 10, 7, 10, 10 and 1, -, -, 1, 1
+        QCOMPARE(cells->front().sum.count, 50);
+        QCOMPARE(cells->front().sum.failed, 2);
+    }
+
+    // Of a part of a back end nothing is counted: the round is asked for again.
+    void partsAreNoTotals_data()
+    {
+        QTest::addColumn<QString>("mark");
+        QTest::addColumn<bool>("isPart");
+        QTest::newRow("VictoriaMetrics") << R"("isPartial":true,)" << true;
+        QTest::newRow("whole") << R"("isPartial":false,)" << false;
+        QTest::newRow("Thanos") << R"("warnings":["rpc error: store-1 is down"],)" << true;
+        QTest::newRow("language")
+            << R"("warnings":["PromQL warning: metric might not be a counter"],)" << false;
+    }
+    void partsAreNoTotals()
+    {
+        QFETCH(QString, mark);
+        QFETCH(bool, isPart);
+        ScriptedPeer peer([&](const std::string&, int) {
+            return json(matrix(series({"1", "2"}), mark.toStdString()));
+        });
+        Recording recording;
+        const auto range = pulltest::range(kDay + "22:00:00Z", kDay + "22:05:00Z");
+        const auto report = pullOnce(recording, pulltest::source(kCounters, peer.url()), range)[0];
+        QVERIFY2(has(report.problem, isPart ? "part" : ""), report.problem.c_str());
+        QCOMPARE(report.problem.empty(), !isPart);
+        QCOMPARE(report.buckets, isPart ? 0U : 1U);
+    }
+
+    // Two rows for one bucket are more of it; of two levels nobody knows which counts.
+    void rowsOfOneBucketAreAddedUp()
+    {
+        const std::string row = R"({"t":"1795471200","s":"shop","m":"m1","n":10,"bad":3})";
+        ScriptedPeer peer([&](const std::string&, int) { return json(row + "\n" + row + "\n"); });
+        Recording recording;
+        const auto range = pulltest::range(kDay + "21:55:00Z", kDay + "22:05:00Z");
+        pullOnce(recording, pulltest::source(kTotals, peer.url()), range);
+        const auto sum = recording.read()->healthMatrix({.range = range})->at(0).sum;
+        QCOMPARE(sum.count, 20);
+        QCOMPARE(sum.failed, 6);
+        const std::string level = R"({"t":"1795471200","s":"shop","m":"m1","q":0.5})";
+        ScriptedPeer other(
+            [&](const std::string&, int) { return json(level + "\n" + level + "\n"); });
+        Recording levels;
+        QCOMPARE(pullOnce(levels, pulltest::source(kLevels, other.url()), range)[0].unreadable, 1U);
     }
 
     // A level without verdicts says nothing about how many answers failed, or how many there were.

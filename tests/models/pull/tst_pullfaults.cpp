@@ -439,7 +439,8 @@ private slots:
         // A row is as old as it is by their clock.
         QVERIFY(status.lag && *status.lag > -5s && *status.lag < 30s);
         QVERIFY(recording.info().gaps.empty());
-        const auto cursor = pulltest::at(recording.read()->cursors()->at("shop/spans"));
+        const auto cursor =
+            pulltest::at(recording.read()->cursors()->at("shop/spans@" + peer.url()));
         QVERIFY(std::chrono::abs(cursor - theirNow()) < 30s);
     }
 };
