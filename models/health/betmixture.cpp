@@ -23,6 +23,7 @@ void BetMixture::restart()
 void BetMixture::plan(const BetPlan& plan)
 {
     const double lowest = std::clamp(plan.mean + plan.tolerance, kEdge, 1 - kEdge);
+    m_lowest = lowest;
     const double smallest = std::clamp(plan.smallest, 1e-4, 0.9);
     const double largest = std::clamp(plan.largest, smallest, 0.95);
     const double variance = std::max(plan.variance, 1e-5);

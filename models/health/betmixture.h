@@ -43,13 +43,15 @@ public:
     void plan(const BetPlan& plan);
     void restart(); // keeps the bets, forgets the observations
 
-    // Returns M. `shift` is what is known to move this observation's mean (its load, say).
+    // Returns M. `shift` is what is known to move this observation's mean (its load, say); where it
+    // raises the limits the stakes are smaller, so that no bet can lose more than it has.
     double observe(double x, double shift = 0)
     {
         const double moved = x - shift;
+        const double strength = shift > 0 ? m_lowest / (m_lowest + shift) : 1;
         double sum = 0;
         for (std::size_t k = 0; k < kBets; ++k) {
-            const double ratio = m_base[k] + m_slope[k] * moved;
+            const double ratio = (1 - strength) + strength * (m_base[k] + m_slope[k] * moved);
             const double next = ratio * (m_sr[k] + m_weight[k]);
             m_sr[k] = next < kCeiling ? next : kCeiling;
             sum += m_sr[k];
@@ -68,6 +70,7 @@ private:
     Row m_slope{}; // of L in x
     Row m_weight{}; // of the bets; their sum is 1
     Row m_sr{}; // weight times R
+    double m_lowest = 1; // of the limits
     double m_value = 0;
 };
 

@@ -267,6 +267,24 @@ private slots:
         QVERIFY2(until < 60, qPrintable(QString::number(until)));
     }
 
+    // A limit that is raised must not let a bet lose more than it has: the loss would count as a
+    // gain in the end.
+    void shiftsLeaveTheStakesWithinTheMeans()
+    {
+        BetMixture bets;
+        bets.plan(
+            {.mean = 0.02, .variance = 0.02, .smallest = 0.01, .largest = 0.5, .isFlag = true});
+        for (int i = 0; i < 50; ++i) {
+            bets.observe(0, 0.1);
+            QVERIFY(bets.value() >= 0);
+        }
+        Draw draw(3);
+        double most = 0;
+        for (int i = 0; i < 20'000; ++i)
+            most = std::max(most, bets.observe(draw.flag(0.12), 0.1));
+        QVERIFY2(most < 1e6, qPrintable(QString::number(most)));
+    }
+
     // Nearly all answers share one probability, and what few failed did so under load: then less
     // load must not make of all others answers that are worse than usual.
     void lessLoadAccusesNoAnswer()
