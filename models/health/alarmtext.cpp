@@ -191,6 +191,7 @@ AlarmFacts factsOf(const Monitor& monitor)
     facts.onsetHigh = monitor.onsetHigh();
     facts.loadNow = monitor.loadNow();
     facts.usualLoad = monitor.usualLoad();
+    facts.usualAtHour = monitor.usualAtHour();
     facts.count = levels.since.count;
     facts.meanBefore = levels.before.mean();
     facts.meanNow = levels.since.mean();
@@ -214,6 +215,8 @@ std::string raisedSentence(const std::string& service, const std::string& check,
         text += clockText(facts.onsetLow) + " to " + clockText(facts.onsetHigh) + ", ";
     text +=
         (facts.isOfMeans ? "readings " : "n ") + std::to_string(facts.count) + "), was " + before;
+    if (facts.usualAtHour)
+        text += "; at this hour a mean badness of " + percent(*facts.usualAtHour) + " is usual";
     if (facts.loadNow)
         text += "; it goes with the load, " + loadText(*facts.loadNow) + ", usually "
             + loadText(facts.usualLoad);

@@ -45,6 +45,7 @@ struct AlarmFacts
     telemetry::Timestamp onsetHigh;
     std::optional<double> loadNow; // results a second, where the rise goes with the load
     double usualLoad = 0;
+    std::optional<double> usualAtHour; // mean badness, where that is above the baseline
     // The share of failed answers, or the mean badness where the rise hardly shows in the share.
     telemetry::AlarmMeasure measure = telemetry::AlarmMeasure::FailedShare;
     double before = 0; // both of this measure

@@ -132,9 +132,9 @@ void LoadPaths::plan(const BetPlan& all, double error)
     }
 }
 
-double LoadPaths::observe(double x, double load)
+double LoadPaths::observe(double x, double load, double otherShift)
 {
-    const double shift = m_fit.shift(load);
+    const double shift = m_fit.shift(load) + otherShift;
     m_all.observe(x, shift);
     for (std::size_t i = 0; i < m_high.size(); ++i) {
         if (m_fit.isKnown() && load > m_cuts[i])

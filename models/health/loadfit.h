@@ -47,7 +47,7 @@ public:
 
     void learn(double x, double load);
     void plan(const BetPlan& all, double error); // standard error of the mean
-    double observe(double x, double load);
+    double observe(double x, double load, double otherShift); // moved by that for another reason
     void restart();
     void clear();
 

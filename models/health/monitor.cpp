@@ -134,9 +134,13 @@ Monitor::Event Monitor::observe(const MonitorInput& input, double threshold)
     m_recent.push_back(observation);
     if (m_recent.size() > kKept)
         m_recent.pop_front();
+    const Reading reading{.badness = static_cast<double>(observation.badness),
+                          .load = input.load,
+                          .segments = input.facets,
+                          .time = input.time};
+    m_watch.note(reading);
     if (m_isAlarmed)
         return recover(observation);
-    const Reading reading{static_cast<double>(observation.badness), input.load, input.facets};
     const bool isEvident = m_watch.observe(reading) >= threshold && m_watch.isWatching();
     if (isEvident && m_index >= m_nextLook && raise())
         return Event::Raise;
@@ -259,6 +263,12 @@ Levels Monitor::levels() const
             .isOfMeans = m_isOfMeans};
 }
 
+std::optional<double> Monitor::usualAtHour() const
+{
+    const double seasonal = m_watch.seasonal(m_newest);
+    return seasonal >= kRise ? std::optional(m_watch.baseline() + seasonal) : std::nullopt;
+}
+
 void Monitor::findScope()
 {
     m_scope.reset();
@@ -279,18 +289,20 @@ void Monitor::findOnset()
     const auto from = static_cast<std::size_t>(std::max<std::int64_t>(m_calmSince - oldest, 0));
     std::vector<float> values;
     std::vector<std::size_t> places;
+    bool isFlag = m_watch.isFlag();
     for (std::size_t i = from; i < m_recent.size(); ++i) {
         if (!isInScope(m_recent[i]))
             continue;
-        values.push_back(m_recent[i].badness);
+        const double seasonal = m_watch.seasonal(m_recent[i].time);
+        isFlag = isFlag && seasonal == 0;
+        values.push_back(static_cast<float>(static_cast<double>(m_recent[i].badness) - seasonal));
         places.push_back(i);
     }
     const double before = m_scope
         ? m_watch.strata(m_scope->facet).baselineOf(facetName(m_scope->facet, m_scope->name))
         : m_watch.baseline();
     const Onset onset = estimateOnset(
-        values,
-        {.mean = before, .variance = m_watch.reference().variance(), .isFlag = m_watch.isFlag()});
+        values, {.mean = before, .variance = m_watch.reference().variance(), .isFlag = isFlag});
     const std::size_t at = values.empty() ? m_recent.size() - 1 : places[onset.at];
     // Of what is not in scope nothing is known: it may have begun right after the last one before.
     m_onset = m_recent[at].time;
@@ -298,7 +310,8 @@ void Monitor::findOnset()
         ? m_onset
         : m_recent[places[onset.low - std::min<std::size_t>(onset.low, 1)]].time;
     m_onsetHigh = values.empty() ? m_onset : m_recent[places[onset.high]].time;
-    planMidpoint(before, onset.level,
+    const double seasonal = m_watch.seasonal(m_newest);
+    planMidpoint(before + seasonal, onset.level + seasonal,
                  static_cast<std::int64_t>(values.empty() ? 0 : values.size() - onset.at));
     m_scopeShare = static_cast<double>(values.size() - (values.empty() ? 0 : onset.at))
         / static_cast<double>(m_recent.size() - at);
@@ -340,7 +353,8 @@ void Monitor::describeLoad(std::int64_t onset)
     const auto count = static_cast<double>(high.count + low.count);
     if (high.count < 5 || m_scope)
         return;
-    const double rise = (high.sum + low.sum + expected) / count - m_watch.baseline();
+    const double rise =
+        (high.sum + low.sum + expected) / count - m_watch.baseline() - m_watch.seasonal(m_onset);
     const double error =
         std::sqrt(m_watch.reference().variance()
                   * (1.0 / static_cast<double>(high.count)

@@ -145,6 +145,8 @@ public:
     Levels levels() const; // alarmed only
     // Load since the onset, where the rise goes with it; and what was usual.
     std::optional<double> loadNow() const { return m_loadNow; }
+    // Mean badness that is usual at this hour of the day, where that is above the baseline.
+    std::optional<double> usualAtHour() const;
     double usualLoad() const { return m_watch.load().usual(); }
     const std::deque<Observation>& recent() const { return m_recent; }
     const std::string& modelName(FacetNumber model) const;

@@ -2,6 +2,8 @@
 
 #pragma once
 
+#include "models/telemetry/timerange.h"
+
 #include <optional>
 #include <span>
 #include <string_view>
@@ -15,6 +17,7 @@ struct Reading
     std::optional<double> load = {}; // any scale, as long as more is more
     // What it belongs to, one name a dimension, always in the same order; may be empty.
     std::span<const std::string_view> segments = {};
+    std::optional<telemetry::Timestamp> time = {}; // event time, where it is one of a calendar
 };
 
 } // namespace health

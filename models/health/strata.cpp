@@ -88,13 +88,13 @@ void Strata::plan(Stratum& stratum) const
     stratum.isPlanned = true;
 }
 
-double Strata::observe(std::string_view name, double x)
+double Strata::observe(std::string_view name, double x, double shift)
 {
     Stratum& stratum = find(name);
     if (!stratum.isPlanned)
         plan(stratum);
     const double before = stratum.bets.value();
-    m_sum += stratum.bets.observe(x) - before;
+    m_sum += stratum.bets.observe(x, shift) - before;
     // Differences of large numbers lose the small ones; sum anew where that could matter.
     if (before > 1e6) {
         m_sum = 0;

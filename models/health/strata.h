@@ -38,7 +38,8 @@ class Strata
 public:
     void learn(std::string_view name, double x);
     void plan(const StratumLimits& limits);
-    double observe(std::string_view name, double x); // the sum of M
+    // The sum of M. `shift` is what is known to move the mean of all.
+    double observe(std::string_view name, double x, double shift = 0);
     void restart(); // keeps what was learnt
     void clear();
 

@@ -53,15 +53,27 @@ Watch::Watch(const WatchSettings& settings)
     m_plainShare = 1 - m_settings.strataShare - m_settings.loadShare;
 }
 
+// What is usual at this load is no change; a load that never was excuses nothing.
+double Watch::loadShift(const Reading& reading) const
+{
+    return m_settings.loadShare > 0 && reading.load && m_load.isUsual(*reading.load)
+        ? m_load.expected(*reading.load)
+        : 0;
+}
+
+void Watch::note(const Reading& reading)
+{
+    if (reading.time)
+        m_season.learn(reading.badness - loadShift(reading), *reading.time);
+}
+
 double Watch::observe(const Reading& reading)
 {
     if (!m_isWatching)
         return 0;
     const double x = reading.badness;
-    const bool hasLoad = m_settings.loadShare > 0 && reading.load;
-    // What is usual at this load is no change; a load that never was excuses nothing.
-    const bool isUsual = !hasLoad || m_load.isUsual(*reading.load);
-    const double shift = hasLoad && isUsual ? m_load.expected(*reading.load) : 0;
+    const double seasonal = reading.time ? m_season.shift(*reading.time) : 0;
+    const double shift = loadShift(reading) + seasonal;
     double plain = m_meanWeight * m_mean.observe(x, shift);
     if (m_tailWeight > 0) {
         // As the reference keeps it: scores of few decimals often equal the threshold. What the
@@ -72,21 +84,25 @@ double Watch::observe(const Reading& reading)
         plain += m_extremeWeight
             * m_extreme.observe(static_cast<double>(kept) > m_extremeThreshold ? 1 : 0);
     }
-    if (m_watchesBetter)
+    if (m_watchesBetter) {
+        const bool isUsual =
+            m_settings.loadShare <= 0 || !reading.load || m_load.isUsual(*reading.load);
         plain += m_settings.betterWeight
             * (isUsual ? m_better.observe(1 - x, -shift) : m_better.value());
+    }
     m_value = m_plainShare * plain;
     if (m_settings.strataShare > 0) {
         const double each = m_settings.strataShare / static_cast<double>(m_strata.size());
         for (std::size_t i = 0; i < m_strata.size(); ++i) {
             const bool isKnown = i < reading.segments.size() && !reading.segments[i].empty();
             m_value += each
-                * (isKnown ? m_strata[i].observe(reading.segments[i], x) : m_strata[i].value());
+                * (isKnown ? m_strata[i].observe(reading.segments[i], x, seasonal)
+                           : m_strata[i].value());
         }
     }
     if (m_settings.loadShare > 0)
         m_value += m_settings.loadShare
-            * (reading.load ? m_load.observe(x, *reading.load) : m_load.value());
+            * (reading.load ? m_load.observe(x, *reading.load, seasonal) : m_load.value());
     return m_value;
 }
 
@@ -110,6 +126,8 @@ bool Watch::learn(const Reading& reading, double suspicious)
     }
     if (m_settings.loadShare > 0 && reading.load)
         m_load.learn(reading.badness, *reading.load);
+    if (reading.time)
+        m_season.noteReference(*reading.time);
     if (isDue())
         updateLimits();
     return true;
@@ -265,6 +283,7 @@ void Watch::clear()
     for (Strata& one : m_strata)
         one.clear();
     m_load.clear();
+    m_season.clearReference();
     m_nextUpdate = 0;
     m_paused = 0;
     m_isWatching = false;

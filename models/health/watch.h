@@ -6,6 +6,7 @@
 #include "models/health/loadfit.h"
 #include "models/health/reading.h"
 #include "models/health/reference.h"
+#include "models/health/seasonfit.h"
 #include "models/health/strata.h"
 
 #include <cstddef>
@@ -45,7 +46,8 @@ enum class Path : std::uint8_t
 // sees a few answers that collapse long before the mean does), of an improvement, of each stratum
 // and of what load leaves unexplained, weighted to one e-detector with one promise: the average run
 // length to a false alarm is at least A when an alarm is raised at value() >= A, as long as the
-// means stay within the tolerance of the baseline. Learns the baseline while it watches; a run of
+// means stay within the tolerance of the baseline, moved by what the load and the hour of the day
+// explain. Learns the baseline while it watches; a run of
 // evidence suspends learning for a while, since a change must not become part of what it is held
 // against. One thread.
 class Watch
@@ -58,6 +60,9 @@ public:
     // To be told each observation that raised no alarm. `suspicious`: value() from which learning
     // is suspended. Returns whether it became part of the reference.
     bool learn(const Reading& reading, double suspicious);
+    // To be told every observation first, also those that are not observed because an alarm is
+    // open, where they have a time: how the level goes with the hour of the day.
+    void note(const Reading& reading);
     // A baseline that is known from elsewhere; its circumstances are not.
     void restore(const std::vector<float>& badness);
     void restart(); // forgets the evidence, keeps the baseline
@@ -68,6 +73,8 @@ public:
     bool isFlag() const { return m_isFlag; }
     const Reference& reference() const { return m_reference; }
     double baseline() const { return m_baseline; }
+    // What is usual at that hour of the day, less the baseline; 0 while that is not known.
+    double seasonal(telemetry::Timestamp time) const { return m_season.shift(time); }
 
     bool isInTail(float x) const { return static_cast<double>(x) > m_tailThreshold; }
     double tailShare() const { return m_tailShare; } // in the reference
@@ -93,6 +100,7 @@ private:
         double wander = 0;
     };
 
+    double loadShift(const Reading& reading) const;
     void updateLimits();
     Limits limits() const;
     void planTail(const Limits& limits);
@@ -123,6 +131,7 @@ private:
     BetMixture m_better;
     std::vector<Strata> m_strata;
     LoadPaths m_load;
+    SeasonFit m_season;
 };
 
 } // namespace health
