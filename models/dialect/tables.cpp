@@ -89,6 +89,8 @@ std::string CompiledTables::finishReason(std::string_view reason) const
 {
     std::string word = normalisedWord(reason);
     const std::string* synonym = findIn(finishReasons, word);
+    if (const std::size_t dot = word.rfind('.'); synonym == nullptr && dot != std::string::npos)
+        synonym = findIn(finishReasons, std::string_view(word).substr(dot + 1)); // Enum.NAME
     return synonym != nullptr ? *synonym : word;
 }
 
