@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <set>
+#include <tuple>
 
 #include <protozero/pbf_writer.hpp>
 
@@ -59,7 +60,7 @@ struct Contents
     {
         switch (cursor.field()) {
         case Parent:
-            hasParent = !cursor.bytes().empty();
+            parent = cursor.bytes();
             break;
         case Start:
             start = cursor.number();
@@ -77,27 +78,23 @@ struct Contents
             links.insert(cursor.bytes());
             break;
         case Status:
-            hasStatus = hasStatusCode(cursor.bytes());
+            status = hasStatusCode(cursor.bytes()) ? cursor.bytes() : status;
             break;
         default:
             break;
         }
     }
 
-    // Is there something in this field that this span lacks?
+    // Is there an entry of a list in this field that this span lacks?
     bool lacks(const WireCursor& cursor) const
     {
         switch (cursor.field()) {
-        case Parent:
-            return !hasParent && !cursor.bytes().empty();
         case Attributes:
             return !keys.contains(keyOf(cursor.bytes()));
         case Events:
             return !events.contains(cursor.bytes());
         case Links:
             return !links.contains(cursor.bytes());
-        case Status:
-            return !hasStatus && hasStatusCode(cursor.bytes());
         default:
             return false;
         }
@@ -106,10 +103,10 @@ struct Contents
     std::set<std::string_view> keys;
     std::set<std::string_view> events;
     std::set<std::string_view> links;
+    std::string_view parent; // the last one, also where a damaged span has several
+    std::string_view status; // the last one with a code
     std::uint64_t start = 0;
     std::uint64_t end = 0;
-    bool hasParent = false;
-    bool hasStatus = false;
 };
 
 } // namespace
@@ -120,7 +117,8 @@ std::optional<std::string> mergedSpan(std::string_view known, std::string_view o
     const Contents knownContents(known);
     const Contents otherContents(other);
     const bool endsLater = otherContents.end > knownContents.end;
-    const Contents& kept = endsLater ? otherContents : knownContents;
+    const auto& [kept, added] =
+        endsLater ? std::tie(otherContents, knownContents) : std::tie(knownContents, otherContents);
     std::string merged(endsLater ? other : known);
     const std::size_t size = merged.size();
     protozero::pbf_writer writer(merged);
@@ -129,6 +127,10 @@ std::optional<std::string> mergedSpan(std::string_view known, std::string_view o
         if (kept.lacks(cursor))
             writer.add_bytes(cursor.field(), cursor.bytes().data(), cursor.bytes().size());
     }
+    if (kept.parent.empty() && !added.parent.empty())
+        writer.add_bytes(Parent, added.parent.data(), added.parent.size());
+    if (kept.status.empty() && !added.status.empty())
+        writer.add_bytes(Status, added.status.data(), added.status.size());
     const std::uint64_t start =
         knownContents.start != 0 ? knownContents.start : otherContents.start;
     if (start != kept.start)

@@ -5,6 +5,7 @@
 #include "models/items/formats.h"
 #include "widgets/common/plaintext.h"
 #include "widgets/sources/fittingtable.h"
+#include "widgets/sources/twolinedelegate.h"
 
 #include <QLabel>
 #include <QScrollArea>
@@ -19,6 +20,19 @@ namespace {
 
 constexpr int kRow = 22;
 constexpr int kFewestRowsSeen = 3;
+
+// A field, and below it what filled it: side by side neither name has the room to be read.
+class FieldDelegate final : public TwoLineDelegate
+{
+public:
+    using TwoLineDelegate::TwoLineDelegate;
+
+    QString secondLine(const QStyleOptionViewItem& option, const QModelIndex& index) const override
+    {
+        Q_UNUSED(option)
+        return MappingView::tr("from %1").arg(index.siblingAtColumn(1).data().toString());
+    }
+};
 
 QString titleOf(const store::SourceMapping& mapping)
 {
@@ -105,23 +119,24 @@ QLabel* MappingView::makeHeading(const QString& text)
     return heading;
 }
 
-FittingTable* MappingView::makeTable(items::TextRows& rows, const QString& name)
+FittingTable* MappingView::makeTable(items::TextRows& rows, const QString& name, int rowHeight)
 {
-    auto* table = new FittingTable(m_theme, kRow, this);
+    auto* table = new FittingTable(m_theme, rowHeight, this);
     table->setModel(&rows);
     table->setAccessibleName(name);
     table->setTextElideMode(Qt::ElideMiddle); // names differ at their ends
-    table->setMinimumHeight(kRow * (kFewestRowsSeen + 1));
+    table->setMinimumHeight(kRow + rowHeight * kFewestRowsSeen);
     return table;
 }
 
 QWidget* MappingView::buildFields()
 {
     auto* side = new QWidget(this);
-    m_fields = makeTable(m_fieldRows, tr("Fields and what filled them"));
+    m_fields = makeTable(m_fieldRows, tr("Fields and what filled them"), TwoLineDelegate::kRow);
     // Which field and from where is what one looks for; the tooltip of a row has all of it.
-    m_fields->setColumns({{.width = 118, .share = 2},
-                          {.width = 160, .share = 5},
+    m_fields->setItemDelegateForColumn(0, new FieldDelegate(m_theme, Qt::DisplayRole, m_fields));
+    m_fields->setColumns({{.width = 172, .share = 1},
+                          {.isHidden = true},
                           {.width = 58},
                           {.width = 64, .mayGo = true},
                           {.width = 84, .share = 1, .mayGo = true}});
@@ -147,9 +162,9 @@ QWidget* MappingView::buildRest()
     scroll->setWidgetResizable(true);
     scroll->setWidget(m_sentences);
     scroll->setFocusPolicy(Qt::NoFocus); // its text has the focus
-    m_unknown = makeTable(m_unknownRows, tr("Attributes nobody knows"));
+    m_unknown = makeTable(m_unknownRows, tr("Attributes nobody knows"), kRow);
     m_unknown->setColumns({{.width = 80, .share = 3}, {.width = 50, .share = 2}, {.width = 66}});
-    m_conflicts = makeTable(m_conflictRows, tr("Conflicts"));
+    m_conflicts = makeTable(m_conflictRows, tr("Conflicts"), kRow);
     m_conflicts->setColumns({{.width = 70, .share = 1},
                              {.width = 50, .share = 2},
                              {.width = 50, .share = 2},

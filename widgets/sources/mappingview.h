@@ -32,7 +32,7 @@ public:
 private:
     QWidget* buildFields();
     QWidget* buildRest();
-    FittingTable* makeTable(items::TextRows& rows, const QString& name);
+    FittingTable* makeTable(items::TextRows& rows, const QString& name, int rowHeight);
     QLabel* makeHeading(const QString& text);
     void showSentences(const std::vector<std::string>& sentences);
     void restyle();
