@@ -18,6 +18,7 @@
 #include <fstream>
 #include <iterator>
 #include <memory>
+#include <sstream>
 #include <string>
 #include <vector>
 
@@ -96,7 +97,10 @@ int suggest(const std::string& file, bool isJson)
     }
     for (const std::string& why : suggestions->declined)
         print(stdout, "# none for %s\n", why.c_str());
-    print(stdout, "%s", objective::toYaml(objectives).c_str());
+    // Line by line: within one printed text the end of a line is made visible.
+    std::istringstream yaml(objective::toYaml(objectives));
+    for (std::string line; std::getline(yaml, line);)
+        print(stdout, "%s\n", line.c_str());
     return 0;
 }
 
