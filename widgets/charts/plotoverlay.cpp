@@ -206,7 +206,7 @@ void PlotOverlay::paintThresholds(QPainter& painter) const
         const double top = y - kLabelHeight < plot.top() ? y + 1 : y - kLabelHeight;
         const QRectF label(plot.left() + 4, top, plot.width() - 8, kLabelHeight);
         painter.setPen(m_theme.color(common::ColorRole::TextSecondary));
-        painter.drawText(label, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
+        painter.drawText(label, Qt::AlignRight | Qt::AlignVCenter | Qt::TextSingleLine,
                          metrics.elidedText(threshold.text, Qt::ElideRight, label.width()));
     }
 }

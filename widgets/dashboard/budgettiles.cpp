@@ -60,7 +60,7 @@ Fact leftFact(const objective::Objective& objective, const objective::Status& st
         return {.label = label, .value = u"–"_s, .basis = tr("no result in %1").arg(window)};
     return {.label = label,
             .value = common::percentText(std::max(0.0, 1 - *status.spent)),
-            .basis = tr("of %1, results for %2").arg(window, common::spanText(status.covered)),
+            .basis = tr("of %1, results for %2").arg(window, common::durationText(status.covered)),
             .role = roleOf(status.state)};
 }
 
@@ -108,18 +108,19 @@ Fact forecastFact(const objective::Status& status)
     if (!status.forecast)
         return {.label = label, .value = u"–"_s, .basis = tr("no result to go by")};
     const objective::Forecast& forecast = *status.forecast;
-    const QString earliest = forecast.earliest ? common::spanText(*forecast.earliest) : QString();
+    const QString earliest =
+        forecast.earliest ? common::durationText(*forecast.earliest) : QString();
     if (!forecast.expected)
         return {.label = label,
                 .value = tr("for good at this pace"),
                 .basis =
                     earliest.isEmpty() ? tr("with 95 %") : tr("may be gone in %1").arg(earliest)};
     return {.label = label,
-            .value = tr("%1 at this pace").arg(common::spanText(*forecast.expected)),
+            .value = tr("%1 at this pace").arg(common::durationText(*forecast.expected)),
             .basis =
                 tr("95 %: %1 to %2")
                     .arg(earliest,
-                         forecast.latest ? common::spanText(*forecast.latest) : tr("for good")),
+                         forecast.latest ? common::durationText(*forecast.latest) : tr("for good")),
             .role = common::ColorRole::Severity3};
 }
 
