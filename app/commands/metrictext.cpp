@@ -80,7 +80,7 @@ void printMetrics(const std::vector<store::MetricName>& metrics)
                   metric.source.empty() ? "(no scope)" : metric.source.c_str());
         before = &metric;
         const std::string temporality = temporalityName(metric.temporality);
-        print(stdout, "  %-40s %-9s %s%s%s, %lld %s\n", metric.name.c_str(),
+        print(stdout, "  %-44s %-9s %s%s%s, %lld %s\n", metric.name.c_str(),
               metric.unit.empty() ? "-" : metric.unit.c_str(), typeName(metric.type),
               temporality.empty() ? "" : ", ", temporality.c_str(),
               static_cast<long long>(metric.points), metric.points == 1 ? "point" : "points");

@@ -283,11 +283,11 @@ telemetry::Result<void> noteUnplaced(const store::Reader& reader, const Query& q
             return true;
         });
     if (read && sent > placed)
-        print(stderr,
-              "note: %lld results of judges are about no answer that is here, but about another "
-              "step, a whole trace or their own span: they count for no judge; --what evaluations "
-              "lists them\n",
-              static_cast<long long>(sent - placed));
+        print(
+            stderr,
+            "note: %lld %s of judges about no answer that is here, but about another step, a whole "
+            "trace or their own span: no judge's row counts them; --what evaluations lists them\n",
+            static_cast<long long>(sent - placed), sent - placed == 1 ? "result" : "results");
     return read;
 }
 
