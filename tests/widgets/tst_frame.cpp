@@ -373,6 +373,11 @@ void TestFrame::theLinkTellsItsState()
     snapshot.links = {endpoint, sender, backEnd};
     link.setLive(snapshot);
     QCOMPARE(text(), u"otlp-http ● 1.2k/s lag 300 ms · prometheus ◐ stale 41 s"_s);
+    // What is not known is no zero, and what once came is not nothing.
+    snapshot.links[0].itemsPerSecond.reset();
+    snapshot.links[2].state = telemetry::LinkState::Waiting;
+    link.setLive(snapshot);
+    QCOMPARE(text(), u"otlp-http ● ?/s lag 300 ms · prometheus ? nothing for 41 s"_s);
     snapshot.links[0].state = telemetry::LinkState::Failing;
     link.setLive(snapshot);
     QVERIFY(text().startsWith(u"otlp-http ✕ failing"_s));

@@ -29,7 +29,7 @@ QString endpointText(const telemetry::LinkStatus& link, telemetry::Timestamp now
     case telemetry::LinkState::Connected:
     case telemetry::LinkState::Lagging:
         return LinkStatus::tr("%1 %2/s lag %3")
-            .arg(name, common::shortCountText(link.itemsPerSecond.value_or(0)),
+            .arg(name, link.itemsPerSecond ? common::shortCountText(*link.itemsPerSecond) : u"?"_s,
                  items::lagText(link));
     case telemetry::LinkState::Stale:
         return LinkStatus::tr("%1 stale %2")
@@ -37,7 +37,9 @@ QString endpointText(const telemetry::LinkStatus& link, telemetry::Timestamp now
     case telemetry::LinkState::Failing:
         return LinkStatus::tr("%1 failing").arg(name);
     case telemetry::LinkState::Waiting:
-        return LinkStatus::tr("%1 nothing yet").arg(name);
+        return link.lastData
+            ? LinkStatus::tr("%1 nothing for %2").arg(name, common::ageText(now - *link.lastData))
+            : LinkStatus::tr("%1 nothing yet").arg(name);
     case telemetry::LinkState::Closed:
         break;
     }
