@@ -30,9 +30,10 @@ constexpr std::string_view kOfSuspects =
     "WHERE p.time_ns>=? AND p.time_ns<? AND p.recorded_ns<=? AND p.probability>=? AND NOT EXISTS "
     "(SELECT 1 FROM suspicions n WHERE n.trace_no=p.trace_no AND n.span_id=p.span_id AND "
     "n.id>p.id AND n.recorded_ns<=?) "
-    // A judge's own call, whose evaluator came after it was looked at.
+    // A judge's own call, whose evaluator came after it was looked at; from then on.
     "AND NOT EXISTS (SELECT 1 FROM spans c JOIN spans s ON s.trace_no=c.trace_no AND "
-    "s.span_id=c.parent_id WHERE c.trace_no=p.trace_no AND c.span_id=p.span_id AND s.step=?)";
+    "s.span_id=c.parent_id WHERE c.trace_no=p.trace_no AND c.span_id=p.span_id AND s.step=? "
+    "AND s.recorded_ns<=?)";
 
 void bindSuspects(Statement& select, const View& view, const GenerationFilter& filter,
                   double minimum, const FilterClause& clause)
@@ -42,7 +43,8 @@ void bindSuspects(Statement& select, const View& view, const GenerationFilter& f
         .bind(view.knownAt)
         .bind(minimum)
         .bind(view.knownAt)
-        .bind(static_cast<std::int64_t>(telemetry::StepKind::Evaluator));
+        .bind(static_cast<std::int64_t>(telemetry::StepKind::Evaluator))
+        .bind(view.knownAt);
     for (const auto value : clause.values)
         select.bind(value);
     select.bind(filter.limit);

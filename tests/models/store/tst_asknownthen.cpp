@@ -121,6 +121,37 @@ private slots:
         QCOMPARE(reader->suspects(knownAt(20), {}, 0)->front().suspicion.probability, 0.9);
     }
 
+    // That a call was a judge's own shows when the judge's span comes; until then it was a suspect.
+    void aJudgesOwnCallIsNoneOnceThatIsKnown()
+    {
+        const Recording recording;
+        const auto writer = recording.writer();
+        otlp::OutgoingSpan call = chatSpan(1, 5);
+        call.parent = spanId(2);
+        QVERIFY(writer->append(spansBatch({call}, 10)));
+        store::HealthResults results;
+        telemetry::Evaluation evaluation;
+        evaluation.trace = traceId(1);
+        evaluation.span = spanId(1);
+        evaluation.check = "groundedness";
+        evaluation.time = at(5);
+        evaluation.recorded = at(10);
+        results.evaluations = {evaluation};
+        results.suspicions = {{.trace = traceId(1),
+                               .span = spanId(1),
+                               .probability = 0.8,
+                               .reasons = "r",
+                               .time = at(5)}};
+        QVERIFY(writer->append(results));
+        otlp::OutgoingSpan judge = chatSpan(1, 5);
+        judge.id = spanId(2);
+        judge.attributes = {{"openinference.span.kind", std::string("EVALUATOR")}};
+        QVERIFY(writer->append(spansBatch({judge}, 20)) && writer->commit());
+        const auto reader = recording.reader();
+        QCOMPARE(reader->suspects(knownAt(19), {}, 0)->size(), 1U);
+        QCOMPARE(reader->suspects(knownAt(20), {}, 0)->size(), 0U);
+    }
+
     // Rollups know whole seconds only: a second of which nothing more is known counts once it is
     // over, never before. Whichever table is read, the sums are the same.
     void lateObservations()
