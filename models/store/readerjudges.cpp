@@ -47,7 +47,7 @@ constexpr const char* kOwnCalls =
     "v.state=?4 AND v.recorded_ns<=?2), coalesce(g.model_served, g.model_requested), g.version "
     "FROM spans s JOIN spans c ON c.trace_no=s.trace_no AND "
     "c.parent_id=s.span_id JOIN generations g ON g.trace_no=c.trace_no AND g.span_id=c.span_id "
-    "WHERE s.trace_no=?1 AND s.step=?5 AND c.recorded_ns<=?2";
+    "WHERE s.trace_no=?1 AND s.step=?5 AND s.recorded_ns<=?2 AND c.recorded_ns<=?2";
 
 constexpr const char* kAnswers =
     "SELECT start_ns/?1*?1, count(*) FROM generations WHERE service=?2 AND start_ns>=?3 AND "
