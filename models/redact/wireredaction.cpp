@@ -16,6 +16,7 @@ namespace redact {
 
 namespace {
 
+constexpr std::size_t kLongestId = 16; // bytes
 constexpr int kMaxDepth = 160; // structured values deeper than this are taken as bytes
 
 std::string stringValue(std::string_view text)
@@ -24,6 +25,14 @@ std::string stringValue(std::string_view text)
     protozero::pbf_writer value(wire);
     value.add_string(1, text.data(), text.size());
     return wire;
+}
+
+// A marker may be as long as an id, and would pass for one: what was none stays none.
+std::optional<std::string> noId(std::optional<std::string> marker)
+{
+    if (marker && marker->size() <= kLongestId)
+        marker->resize(kLongestId + 1, ' ');
+    return marker;
 }
 
 std::string serviceOf(std::string_view resource)
@@ -199,12 +208,11 @@ std::vector<telemetry::Redaction> WireRedaction::takeRedactions()
 
 std::optional<std::string> WireRedaction::field(Message type, std::string_view content, int depth)
 {
-    constexpr std::size_t kLongestId = 16;
     switch (type) {
     case Message::Numbers:
         return std::nullopt;
     case Message::Id:
-        return content.size() <= kLongestId ? std::nullopt : m_text.redactBytes(content);
+        return content.size() <= kLongestId ? std::nullopt : noId(m_text.redactBytes(content));
     case Message::Unknown:
         return m_text.redactBytes(content);
     case Message::Text:

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "models/otlp/decode.h"
 #include "models/otlp/jsontranscoder.h"
 #include "models/redact/redactor.h"
 
@@ -183,6 +184,25 @@ private slots:
         }
         const auto other = wireOf(request("9f8e7d6c5b"));
         QCOMPARE(redacted(other), *other);
+    }
+
+    // "[REDACTED:email]" has the length of a trace's id: a span that had none must not get one.
+    void aMarkerIsNoId()
+    {
+        auto rules = shippedRules();
+        for (Rule& rule : rules)
+            rule.isEnabled = true;
+        const auto redactor = Redactor::create(rules).value();
+        const std::string span = lengthDelimited('\x0a', "jane.doe@example.org")
+            + lengthDelimited('\x12', "12345678") + lengthDelimited('\x2a', "n");
+        const std::string items = lengthDelimited('\x12', lengthDelimited('\x12', span));
+        const auto body = std::make_shared<const std::string>(lengthDelimited('\x0a', items));
+        const auto kept = std::make_shared<const std::string>(redacted(body, *redactor));
+        QVERIFY(kept->find("jane.doe") == std::string::npos);
+        const auto batch = otlp::decodeProtobuf(SignalKind::Traces, kept);
+        QVERIFY(batch.has_value());
+        QCOMPARE(batch->spans.size(), std::size_t{0});
+        QCOMPARE(batch->rejectedCount(SignalKind::Traces), std::uint64_t{1});
     }
 
     void numbersAreLookedAtAlone()
