@@ -86,6 +86,8 @@ void LinkTrack::arrived(const Arrival& arrival)
     m_status.items += arrival.items;
     m_status.duplicates += arrival.duplicates;
     m_status.rejected += arrival.rejected;
+    if (arrival.items + arrival.duplicates + arrival.rejected == 0)
+        return; // an empty request is no data
     if (m_status.lastData && arrival.at - *m_status.lastData > kOneBurst)
         m_intervals.push_back(arrival.at - *m_status.lastData);
     keepNewest(m_intervals, kIntervalsKept);

@@ -243,6 +243,16 @@ private slots:
         QVERIFY(link.takeGap().has_value());
     }
 
+    void anEmptyRequestIsNoData()
+    {
+        LinkTrack link("otlp-http", "shop", kNoon);
+        link.arrived({.at = kNoon + 1s, .oldest = {}, .newest = {}});
+        const auto status = link.status(kNoon + 1s);
+        QVERIFY(!status.lastData && status.state == LinkState::Waiting);
+        link.arrived(Sender().arrival(kNoon + 2s));
+        QVERIFY(link.status(kNoon + 2s).lastData == kNoon + 2s);
+    }
+
     // Its network was down, and it kept what it had.
     void whatWasKeptLeavesNone()
     {
