@@ -63,7 +63,7 @@ RunbookShelf readRunbooks(const QString& folder)
             else
                 shelf.runbooks.push_back(std::move(parsed.runbook));
         } else {
-            const runbook::Problem& first = parsed.problems.front();
+            const yaml::Problem& first = parsed.problems.front();
             shelf.problems << u"%1:%2:%3: %4"_s.arg(name)
                                   .arg(first.line)
                                   .arg(first.column)

@@ -270,7 +270,7 @@ Result<int> run(const CanaryOptions& options)
     if (!parsed)
         return tl::make_unexpected(parsed.error());
     if (!parsed->problems.empty()) {
-        const runbook::Problem& first = parsed->problems.front();
+        const yaml::Problem& first = parsed->problems.front();
         return failure(ErrorKind::Unreadable,
                        options.file + ":" + std::to_string(first.line) + ":"
                            + std::to_string(first.column) + ": " + first.message);

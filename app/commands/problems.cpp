@@ -13,11 +13,11 @@ using namespace Qt::StringLiterals;
 
 namespace commands {
 
-QJsonArray tellProblems(const std::string& path, const std::vector<runbook::Problem>& problems,
+QJsonArray tellProblems(const std::string& path, const std::vector<yaml::Problem>& problems,
                         bool isJson)
 {
     QJsonArray rows;
-    for (const runbook::Problem& problem : problems) {
+    for (const yaml::Problem& problem : problems) {
         rows.append(QJsonObject{{u"line"_s, problem.line},
                                 {u"column"_s, problem.column},
                                 {u"message"_s, displayText(problem.message)}});

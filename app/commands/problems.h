@@ -2,7 +2,7 @@
 
 #pragma once
 
-#include "models/runbook/runbook.h"
+#include "models/yaml/problem.h"
 
 #include <QJsonArray>
 
@@ -13,7 +13,7 @@ namespace commands {
 
 // What a lint found in `path`, as JSON; unless `isJson` it is printed too, "path:line:column:
 // what".
-QJsonArray tellProblems(const std::string& path, const std::vector<runbook::Problem>& problems,
+QJsonArray tellProblems(const std::string& path, const std::vector<yaml::Problem>& problems,
                         bool isJson);
 
 } // namespace commands

@@ -82,7 +82,7 @@ Result<runbook::Step> findStep(const RunOptions& options)
         return tl::make_unexpected(text.error());
     const runbook::ParseResult parsed = runbook::parseRunbook(*text);
     if (!parsed.problems.empty()) {
-        const runbook::Problem& first = parsed.problems.front();
+        const yaml::Problem& first = parsed.problems.front();
         return failure(ErrorKind::Refused,
                        options.file + ":" + std::to_string(first.line) + ":"
                            + std::to_string(first.column) + ": " + first.message

@@ -8,9 +8,9 @@
 
 namespace actuation {
 
-using runbook::YamlNode;
+using yaml::Node;
 
-TextTemplate OperationParser::readTemplate(const YamlNode& node)
+TextTemplate OperationParser::readTemplate(const Node& node)
 {
     if (!node.isScalar())
         m_problems.push_back(
@@ -18,14 +18,14 @@ TextTemplate OperationParser::readTemplate(const YamlNode& node)
     return TextTemplate::parse(node, m_known, m_problems);
 }
 
-RequestTemplate OperationParser::readRequest(const runbook::YamlScope& scope)
+RequestTemplate OperationParser::readRequest(const yaml::Scope& scope)
 {
     RequestTemplate request;
     request.method = scope.text("method", "GET");
     constexpr std::array<std::string_view, 5> methods{"GET", "POST", "PUT", "PATCH", "DELETE"};
     if (std::find(methods.begin(), methods.end(), request.method) == methods.end())
         scope.report(*scope.find("method"), "\"method\" must be GET, POST, PUT, PATCH or DELETE");
-    if (const YamlNode* path = scope.require("path")) {
+    if (const Node* path = scope.require("path")) {
         request.path = readTemplate(*path);
         if (path->scalar.substr(0, 1) != "/")
             scope.report(*path, "\"path\" must begin with a slash");
@@ -34,16 +34,16 @@ RequestTemplate OperationParser::readRequest(const runbook::YamlScope& scope)
     secretToo.insert(secretToo.end(), {"secret", "token"});
     for (const auto& [name, value] : scope.texts("headers"))
         request.headers.emplace_back(name, TextTemplate::parse(*value, secretToo, m_problems));
-    if (const YamlNode* body = scope.find("body"))
+    if (const Node* body = scope.find("body"))
         request.json = BodyTemplate::parse(*body, m_known, m_problems);
-    if (const YamlNode* body = scope.find("body_text"))
+    if (const Node* body = scope.find("body_text"))
         request.text = readTemplate(*body);
     if (request.json && request.text)
         scope.report(scope.node(), "\"body\" and \"body_text\" exclude each other");
     return request;
 }
 
-void OperationParser::checkPointer(const YamlNode& node)
+void OperationParser::checkPointer(const Node& node)
 {
     if (!node.isScalar() || (!node.scalar.empty() && node.scalar.front() != '/'))
         m_problems.push_back({.line = node.line,
@@ -51,10 +51,10 @@ void OperationParser::checkPointer(const YamlNode& node)
                               .message = "a JSON Pointer is empty or begins with a slash"});
 }
 
-void OperationParser::readDecoders(const YamlNode& node, Selector& selector)
+void OperationParser::readDecoders(const Node& node, Selector& selector)
 {
-    const std::vector<YamlNode> single{node};
-    for (const YamlNode& item : node.isSequence() ? node.items : single) {
+    const std::vector<Node> single{node};
+    for (const Node& item : node.isSequence() ? node.items : single) {
         if (item.scalar == "base64")
             selector.decoders.push_back(Decoder::Base64);
         else if (item.scalar == "json")
@@ -69,9 +69,9 @@ void OperationParser::readDecoders(const YamlNode& node, Selector& selector)
     }
 }
 
-void OperationParser::readSource(const runbook::YamlScope& scope, Selector& selector)
+void OperationParser::readSource(const yaml::Scope& scope, Selector& selector)
 {
-    if (const YamlNode* pointer = scope.find("pointer")) {
+    if (const Node* pointer = scope.find("pointer")) {
         checkPointer(*pointer);
         selector.name = pointer->scalar;
     } else if (scope.find("header")) {
@@ -86,10 +86,10 @@ void OperationParser::readSource(const runbook::YamlScope& scope, Selector& sele
     }
 }
 
-Selector OperationParser::readSelector(const YamlNode& node)
+Selector OperationParser::readSelector(const Node& node)
 {
     Selector selector;
-    const runbook::YamlScope scope(node, "the selector", m_problems);
+    const yaml::Scope scope(node, "the selector", m_problems);
     scope.allow({"pointer", "header", "body", "where", "equals", "take", "decode", "default"});
     const int sources = (scope.find("pointer") ? 1 : 0) + (scope.find("header") ? 1 : 0)
         + (scope.find("body") ? 1 : 0);
@@ -97,36 +97,36 @@ Selector OperationParser::readSelector(const YamlNode& node)
         scope.report(node,
                      "the selector needs exactly one of \"pointer\", \"header\" and \"body\"");
     readSource(scope, selector);
-    if (const YamlNode* where = scope.find("where")) {
+    if (const Node* where = scope.find("where")) {
         selector.isSearch = true;
         checkPointer(*where);
         selector.where = where->scalar;
-        if (const YamlNode* equals = scope.require("equals"))
+        if (const Node* equals = scope.require("equals"))
             selector.equals = readTemplate(*equals);
-        if (const YamlNode* take = scope.require("take")) {
+        if (const Node* take = scope.require("take")) {
             checkPointer(*take);
             selector.take = take->scalar;
         }
     }
-    if (const YamlNode* decode = scope.find("decode"))
+    if (const Node* decode = scope.find("decode"))
         readDecoders(*decode, selector);
     if (scope.find("default"))
         selector.fallback = scope.text("default");
     return selector;
 }
 
-std::optional<Selector> OperationParser::readOptionalSelector(const runbook::YamlScope& scope,
+std::optional<Selector> OperationParser::readOptionalSelector(const yaml::Scope& scope,
                                                               std::string_view key)
 {
-    const YamlNode* node = scope.find(key);
+    const Node* node = scope.find(key);
     return node ? std::optional(readSelector(*node)) : std::nullopt;
 }
 
-std::vector<int> OperationParser::readStatuses(const YamlNode& node)
+std::vector<int> OperationParser::readStatuses(const Node& node)
 {
-    const std::vector<YamlNode> single{node};
+    const std::vector<Node> single{node};
     std::vector<int> statuses;
-    for (const YamlNode& item : node.isSequence() ? node.items : single) {
+    for (const Node& item : node.isSequence() ? node.items : single) {
         const bool isClass = item.scalar.size() == 3 && item.scalar.substr(1) == "xx";
         const std::string digits = isClass ? item.scalar.substr(0, 1) : item.scalar;
         int status = 0;
@@ -143,12 +143,12 @@ std::vector<int> OperationParser::readStatuses(const YamlNode& node)
     return statuses;
 }
 
-Condition OperationParser::readCondition(const YamlNode& node)
+Condition OperationParser::readCondition(const Node& node)
 {
     Condition condition;
-    const runbook::YamlScope scope(node, "the condition", m_problems);
+    const yaml::Scope scope(node, "the condition", m_problems);
     scope.allow({"pointer", "equals", "exists", "absent"});
-    if (const YamlNode* pointer = scope.require("pointer")) {
+    if (const Node* pointer = scope.require("pointer")) {
         checkPointer(*pointer);
         condition.pointer = pointer->scalar;
     }
@@ -167,17 +167,17 @@ Condition OperationParser::readCondition(const YamlNode& node)
     return condition;
 }
 
-ReplyMatch OperationParser::readMatch(const YamlNode& node)
+ReplyMatch OperationParser::readMatch(const Node& node)
 {
     ReplyMatch match;
-    const runbook::YamlScope scope(node, "the condition on a reply", m_problems);
+    const yaml::Scope scope(node, "the condition on a reply", m_problems);
     scope.allow({"status", "json", "body_contains"});
-    if (const YamlNode* status = scope.find("status"))
+    if (const Node* status = scope.find("status"))
         match.statuses = readStatuses(*status);
-    if (const YamlNode* json = scope.find("json")) {
+    if (const Node* json = scope.find("json")) {
         if (!json->isSequence())
             match.json.push_back(readCondition(*json));
-        for (const YamlNode& item : json->items)
+        for (const Node& item : json->items)
             match.json.push_back(readCondition(item));
     }
     match.bodyContains = scope.text("body_contains");
@@ -186,12 +186,12 @@ ReplyMatch OperationParser::readMatch(const YamlNode& node)
     return match;
 }
 
-ReplyRule OperationParser::readRule(const YamlNode& node)
+ReplyRule OperationParser::readRule(const Node& node)
 {
     ReplyRule rule;
-    const runbook::YamlScope scope(node, "the reply rule", m_problems);
+    const yaml::Scope scope(node, "the reply rule", m_problems);
     scope.allow({"when", "outcome"});
-    if (const YamlNode* when = scope.require("when"))
+    if (const Node* when = scope.require("when"))
         rule.when = readMatch(*when);
     const std::string outcome = scope.requiredText("outcome");
     if (outcome == "accepted")
@@ -206,41 +206,41 @@ ReplyRule OperationParser::readRule(const YamlNode& node)
     return rule;
 }
 
-ReadOperation OperationParser::readReading(const YamlNode& node)
+ReadOperation OperationParser::readReading(const Node& node)
 {
     ReadOperation read;
-    const runbook::YamlScope scope(node, "\"read\"", m_problems);
+    const yaml::Scope scope(node, "\"read\"", m_problems);
     scope.allow({"method", "path", "headers", "body", "body_text", "absent_status", "valid",
                  "value", "version", "exists"});
     read.request = readRequest(scope);
-    if (const YamlNode* status = scope.find("absent_status"))
+    if (const Node* status = scope.find("absent_status"))
         read.absentStatuses = readStatuses(*status);
-    if (const YamlNode* valid = scope.find("valid"))
+    if (const Node* valid = scope.find("valid"))
         read.valid = readMatch(*valid);
-    if (const YamlNode* value = scope.require("value"))
+    if (const Node* value = scope.require("value"))
         read.value = readSelector(*value);
     read.version = readOptionalSelector(scope, "version");
     read.exists = readOptionalSelector(scope, "exists");
     return read;
 }
 
-WriteOperation OperationParser::readWriting(const YamlNode& node, const std::string& what)
+WriteOperation OperationParser::readWriting(const Node& node, const std::string& what)
 {
     WriteOperation write;
-    const runbook::YamlScope scope(node, what, m_problems);
+    const yaml::Scope scope(node, what, m_problems);
     scope.allow({"method", "path", "headers", "body", "body_text", "reply", "version", "conflict"});
     write.request = readRequest(scope);
     if (write.request.method == "GET" && node.isMap())
         scope.report(node, what + " needs a method other than GET");
-    if (const YamlNode* reply = scope.require("reply")) {
+    if (const Node* reply = scope.require("reply")) {
         if (!reply->isSequence() || reply->items.empty())
             scope.report(*reply, "\"reply\" must be a list of rules");
-        for (const YamlNode& item : reply->items)
+        for (const Node& item : reply->items)
             write.rules.push_back(readRule(item));
     }
     write.version = readOptionalSelector(scope, "version");
-    if (const YamlNode* conflict = scope.find("conflict")) {
-        const runbook::YamlScope inner(*conflict, "\"conflict\"", m_problems);
+    if (const Node* conflict = scope.find("conflict")) {
+        const yaml::Scope inner(*conflict, "\"conflict\"", m_problems);
         inner.allow({"value", "version"});
         write.conflictValue = readOptionalSelector(inner, "value");
         write.conflictVersion = readOptionalSelector(inner, "version");

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "models/actuation/profile.h"
-#include "models/runbook/yamlscope.h"
+#include "models/yaml/scope.h"
 
 #include <optional>
 #include <string>
@@ -18,30 +18,29 @@ class OperationParser
 {
 public:
     // `known`: the variables that templates may use, besides secret and token in headers.
-    OperationParser(std::vector<runbook::Problem>& problems, std::vector<std::string> known)
+    OperationParser(std::vector<yaml::Problem>& problems, std::vector<std::string> known)
         : m_problems(problems)
         , m_known(std::move(known))
     {
     }
 
-    TextTemplate readTemplate(const runbook::YamlNode& node);
-    RequestTemplate readRequest(const runbook::YamlScope& scope);
-    Selector readSelector(const runbook::YamlNode& node);
-    ReadOperation readReading(const runbook::YamlNode& node);
-    WriteOperation readWriting(const runbook::YamlNode& node, const std::string& what);
+    TextTemplate readTemplate(const yaml::Node& node);
+    RequestTemplate readRequest(const yaml::Scope& scope);
+    Selector readSelector(const yaml::Node& node);
+    ReadOperation readReading(const yaml::Node& node);
+    WriteOperation readWriting(const yaml::Node& node, const std::string& what);
 
 private:
-    void checkPointer(const runbook::YamlNode& node);
-    void readDecoders(const runbook::YamlNode& node, Selector& selector);
-    void readSource(const runbook::YamlScope& scope, Selector& selector);
-    std::optional<Selector> readOptionalSelector(const runbook::YamlScope& scope,
-                                                 std::string_view key);
-    std::vector<int> readStatuses(const runbook::YamlNode& node);
-    Condition readCondition(const runbook::YamlNode& node);
-    ReplyMatch readMatch(const runbook::YamlNode& node);
-    ReplyRule readRule(const runbook::YamlNode& node);
+    void checkPointer(const yaml::Node& node);
+    void readDecoders(const yaml::Node& node, Selector& selector);
+    void readSource(const yaml::Scope& scope, Selector& selector);
+    std::optional<Selector> readOptionalSelector(const yaml::Scope& scope, std::string_view key);
+    std::vector<int> readStatuses(const yaml::Node& node);
+    Condition readCondition(const yaml::Node& node);
+    ReplyMatch readMatch(const yaml::Node& node);
+    ReplyRule readRule(const yaml::Node& node);
 
-    std::vector<runbook::Problem>& m_problems;
+    std::vector<yaml::Problem>& m_problems;
     std::vector<std::string> m_known;
 };
 

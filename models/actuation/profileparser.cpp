@@ -2,18 +2,18 @@
 
 #include "models/actuation/operationparser.h"
 #include "models/actuation/profile.h"
-#include "models/runbook/yamlscope.h"
+#include "models/yaml/scope.h"
 
 #include <algorithm>
 
 namespace actuation {
 
-using runbook::Problem;
-using runbook::YamlEntry;
-using runbook::YamlNode;
 using telemetry::ErrorKind;
 using telemetry::failure;
 using telemetry::Result;
+using yaml::Entry;
+using yaml::Node;
+using yaml::Problem;
 
 namespace {
 
@@ -27,10 +27,10 @@ public:
     {
     }
 
-    Profile parse(const YamlNode& root)
+    Profile parse(const Node& root)
     {
         Profile profile;
-        const runbook::YamlScope scope(root, "the profile", m_problems);
+        const yaml::Scope scope(root, "the profile", m_problems);
         scope.allow({"id", "title", "base_url", "environment", "parameters", "auth", "timeouts",
                      "operations", "levers", "definitions"}); // definitions: a place for anchors
         profile.id = scope.requiredText("id");
@@ -48,12 +48,12 @@ public:
     }
 
 private:
-    void readTimeouts(const runbook::YamlScope& parent, Timeouts& timeouts)
+    void readTimeouts(const yaml::Scope& parent, Timeouts& timeouts)
     {
-        const YamlNode* node = parent.find("timeouts");
+        const Node* node = parent.find("timeouts");
         if (!node)
             return;
-        const runbook::YamlScope scope(*node, "the timeouts", m_problems);
+        const yaml::Scope scope(*node, "the timeouts", m_problems);
         scope.allow({"connect", "request", "read_back", "poll"});
         timeouts.connect = scope.duration("connect", timeouts.connect);
         timeouts.request = scope.duration("request", timeouts.request);
@@ -61,46 +61,46 @@ private:
         timeouts.poll = scope.duration("poll", timeouts.poll);
     }
 
-    void collectNames(const YamlNode* map)
+    void collectNames(const Node* map)
     {
         if (!map)
             return;
-        for (const YamlEntry& entry : map->entries)
+        for (const Entry& entry : map->entries)
             m_known.push_back(entry.key.scalar);
     }
 
     // What the templates of operations may use: each lever brings its own variables.
-    void collectVariables(const runbook::YamlScope& scope)
+    void collectVariables(const yaml::Scope& scope)
     {
         m_known = {"value", "to", "version", "before", "target", "environment"};
         for (const auto& [name, value] : scope.texts("parameters"))
             m_parameters.push_back(name);
         m_known.insert(m_known.end(), m_parameters.begin(), m_parameters.end());
-        const YamlNode* levers = scope.find("levers");
+        const Node* levers = scope.find("levers");
         if (!levers)
             return;
-        for (const YamlNode& lever : levers->items) {
+        for (const Node& lever : levers->items) {
             for (const char* key : {"variables", "each"})
                 collectNames(lever.find(key));
         }
     }
 
-    void readOperations(const runbook::YamlScope& parent, Profile& profile)
+    void readOperations(const yaml::Scope& parent, Profile& profile)
     {
-        const YamlNode* node = parent.require("operations");
+        const Node* node = parent.require("operations");
         if (!node)
             return;
-        for (const YamlEntry& entry : node->entries) {
+        for (const Entry& entry : node->entries) {
             Operations operations;
-            const runbook::YamlScope scope(
-                entry.value, "the operations \"" + entry.key.scalar + "\"", m_problems);
+            const yaml::Scope scope(entry.value, "the operations \"" + entry.key.scalar + "\"",
+                                    m_problems);
             scope.allow({"read", "write", "remove", "token"});
-            if (const YamlNode* read = scope.require("read"))
+            if (const Node* read = scope.require("read"))
                 operations.read = OperationParser(m_problems, m_known).readReading(*read);
-            if (const YamlNode* write = scope.require("write"))
+            if (const Node* write = scope.require("write"))
                 operations.write =
                     OperationParser(m_problems, m_known).readWriting(*write, "\"write\"");
-            if (const YamlNode* remove = scope.find("remove"))
+            if (const Node* remove = scope.find("remove"))
                 operations.remove =
                     OperationParser(m_problems, m_known).readWriting(*remove, "\"remove\"");
             const std::string token = scope.text("token", "none");
@@ -116,16 +116,16 @@ private:
         }
     }
 
-    void readAuthentication(const runbook::YamlScope& parent, Authentication& authentication)
+    void readAuthentication(const yaml::Scope& parent, Authentication& authentication)
     {
-        const YamlNode* node = parent.find("auth");
+        const Node* node = parent.find("auth");
         if (!node || node->scalar == "none")
             return;
-        const runbook::YamlScope scope(*node, "\"auth\"", m_problems);
+        const yaml::Scope scope(*node, "\"auth\"", m_problems);
         scope.allow(
             {"header", "value", "secret", "token_file", "optional", "allow_plain_http", "login"});
         authentication.header = scope.requiredText("header");
-        if (const YamlNode* value = scope.require("value"))
+        if (const Node* value = scope.require("value"))
             authentication.value =
                 OperationParser(m_problems, {"secret", "token"}).readTemplate(*value);
         authentication.secret = scope.text("secret");
@@ -139,33 +139,33 @@ private:
             scope.report(*scope.find("secret"),
                          "\"secret\" is a name, in capitals, that follows PLUMBLINE_TOKEN_; never "
                          "the secret itself");
-        if (const YamlNode* login = scope.find("login"))
+        if (const Node* login = scope.find("login"))
             authentication.login = readLogin(*login);
     }
 
-    Login readLogin(const YamlNode& node)
+    Login readLogin(const Node& node)
     {
         Login login;
-        const runbook::YamlScope scope(node, "\"login\"", m_problems);
+        const yaml::Scope scope(node, "\"login\"", m_problems);
         scope.allow({"method", "path", "headers", "body", "body_text", "token"});
         Names known = m_parameters;
         known.emplace_back("secret");
         OperationParser parser(m_problems, std::move(known));
         login.request = parser.readRequest(scope);
-        if (const YamlNode* token = scope.require("token"))
+        if (const Node* token = scope.require("token"))
             login.token = parser.readSelector(*token);
         return login;
     }
 
-    void readValues(const YamlNode& node, LeverProfile& lever)
+    void readValues(const Node& node, LeverProfile& lever)
     {
-        const runbook::YamlScope scope(node, "\"values\"", m_problems);
-        for (const YamlEntry& entry : node.entries) {
+        const yaml::Scope scope(node, "\"values\"", m_problems);
+        for (const Entry& entry : node.entries) {
             LeverValue value{.canonical = entry.key.scalar,
                              .read = entry.value.scalar,
                              .write = entry.value.scalar};
             if (entry.value.isMap()) {
-                const runbook::YamlScope inner(entry.value, "the value", m_problems);
+                const yaml::Scope inner(entry.value, "the value", m_problems);
                 inner.allow({"read", "write"});
                 value.read = inner.requiredText("read");
                 value.write = inner.requiredText("write");
@@ -180,10 +180,10 @@ private:
     }
 
     // Texts of a lever may use what "each" goes through, and nothing else: they are settled here.
-    std::string expanded(const runbook::YamlScope& scope, std::string_view key,
-                         const Variables& each, bool isRequired)
+    std::string expanded(const yaml::Scope& scope, std::string_view key, const Variables& each,
+                         bool isRequired)
     {
-        const YamlNode* node = isRequired ? scope.require(key) : scope.find(key);
+        const Node* node = isRequired ? scope.require(key) : scope.find(key);
         if (!node)
             return {};
         if (isRequired && node->isScalar() && node->scalar.empty())
@@ -191,7 +191,7 @@ private:
         return expanded(*node, each);
     }
 
-    std::string expanded(const YamlNode& node, const Variables& each)
+    std::string expanded(const Node& node, const Variables& each)
     {
         Names known;
         for (const auto& [name, value] : each)
@@ -202,10 +202,10 @@ private:
                                           : text.render(each, Destination::Text).value_or("");
     }
 
-    void readLever(const YamlNode& node, const Variables& each, Profile& profile)
+    void readLever(const Node& node, const Variables& each, Profile& profile)
     {
         LeverProfile lever;
-        const runbook::YamlScope scope(node, "the lever", m_problems);
+        const yaml::Scope scope(node, "the lever", m_problems);
         scope.allow({"each", "id", "title", "kind", "target", "environment", "significance",
                      "meanings", "values", "safe_value", "absent_value", "undo_text", "variables",
                      "operations"});
@@ -232,9 +232,9 @@ private:
         profile.levers.push_back(std::move(lever));
     }
 
-    void readLeverValues(const runbook::YamlScope& scope, LeverProfile& lever)
+    void readLeverValues(const yaml::Scope& scope, LeverProfile& lever)
     {
-        if (const YamlNode* values = scope.find("values"))
+        if (const Node* values = scope.find("values"))
             readValues(*values, lever);
         for (const std::string_view key : {"safe_value", "absent_value"}) {
             const std::string value = scope.text(key);
@@ -245,7 +245,7 @@ private:
     }
 
     // What each value means, in words that may name the family's variable.
-    void readMeanings(const runbook::YamlScope& scope, const Variables& each, LeverProfile& lever)
+    void readMeanings(const yaml::Scope& scope, const Variables& each, LeverProfile& lever)
     {
         for (const auto& [value, sentence] : scope.texts("meanings")) {
             if (!lever.values.empty() && !lever.find(value))
@@ -255,19 +255,19 @@ private:
     }
 
     // One lever, or with "each: {name: [value, ...]}" one for each value.
-    void readLeverFamily(const YamlNode& node, Profile& profile)
+    void readLeverFamily(const Node& node, Profile& profile)
     {
-        const YamlNode* each = node.find("each");
+        const Node* each = node.find("each");
         if (!each)
             return readLever(node, {}, profile);
-        const runbook::YamlScope scope(*each, "\"each\"", m_problems);
+        const yaml::Scope scope(*each, "\"each\"", m_problems);
         if (each->entries.size() != 1 || !each->entries.front().value.isSequence()
             || each->entries.front().value.items.empty()) {
             scope.report(*each, "\"each\" names one variable and the list of its values");
             return;
         }
-        const YamlEntry& entry = each->entries.front();
-        for (const YamlNode& value : entry.value.items) {
+        const Entry& entry = each->entries.front();
+        for (const Node& value : entry.value.items) {
             if (value.isScalar())
                 readLever(node, {{entry.key.scalar, value.scalar}}, profile);
             else
@@ -276,7 +276,7 @@ private:
     }
 
     // A lever's variables may use the profile's parameters, its target and its environment.
-    void readVariable(const std::string& name, const YamlNode& value, const Variables& each,
+    void readVariable(const std::string& name, const Node& value, const Variables& each,
                       LeverProfile& lever)
     {
         Names known = m_parameters;
@@ -288,8 +288,7 @@ private:
         lever.variables[name] = OperationParser(m_problems, std::move(known)).readTemplate(value);
     }
 
-    void readLeverOperations(const runbook::YamlScope& scope, const Profile& profile,
-                             LeverProfile& lever)
+    void readLeverOperations(const yaml::Scope& scope, const Profile& profile, LeverProfile& lever)
     {
         lever.operations = scope.requiredText("operations");
         const auto found = profile.operations.find(lever.operations);
@@ -300,14 +299,14 @@ private:
                          "there are no operations \"" + lever.operations + "\"");
     }
 
-    void readLevers(const runbook::YamlScope& parent, Profile& profile)
+    void readLevers(const yaml::Scope& parent, Profile& profile)
     {
-        const YamlNode* node = parent.require("levers");
+        const Node* node = parent.require("levers");
         if (!node)
             return;
         if (!node->isSequence() || node->items.empty())
             parent.report(*node, "\"levers\" must be a list with at least one lever");
-        for (const YamlNode& item : node->items)
+        for (const Node& item : node->items)
             readLeverFamily(item, profile);
     }
 
@@ -322,11 +321,11 @@ Result<Profile> parseProfile(const std::string& yaml, const std::string& name)
 {
     std::vector<Problem> problems;
     Profile profile;
-    const auto parsed = runbook::parseYaml(yaml);
+    const auto parsed = yaml::parse(yaml);
     if (const auto* problem = std::get_if<Problem>(&parsed))
         problems.push_back(*problem);
     else
-        profile = ProfileParser(problems).parse(std::get<YamlNode>(parsed));
+        profile = ProfileParser(problems).parse(std::get<Node>(parsed));
     if (problems.empty())
         return profile;
     std::stable_sort(problems.begin(), problems.end(), [](const Problem& a, const Problem& b) {

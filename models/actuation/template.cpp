@@ -14,11 +14,11 @@
 
 namespace actuation {
 
-using runbook::Problem;
-using runbook::YamlNode;
 using telemetry::ErrorKind;
 using telemetry::failure;
 using telemetry::Result;
+using yaml::Node;
+using yaml::Problem;
 
 namespace {
 
@@ -72,7 +72,7 @@ Result<std::string> forPath(const std::string& name, const std::string& value, b
 
 } // namespace
 
-TextTemplate TextTemplate::parse(const YamlNode& node, const std::vector<std::string>& known,
+TextTemplate TextTemplate::parse(const Node& node, const std::vector<std::string>& known,
                                  std::vector<Problem>& problems)
 {
     const auto report = [&](const std::string& message) {
@@ -169,14 +169,14 @@ Result<std::string> TextTemplate::render(const Variables& variables, Destination
     return text;
 }
 
-BodyTemplate BodyTemplate::parse(const YamlNode& node, const std::vector<std::string>& known,
+BodyTemplate BodyTemplate::parse(const Node& node, const std::vector<std::string>& known,
                                  std::vector<Problem>& problems)
 {
     BodyTemplate result;
     switch (node.kind) {
-    case YamlNode::Kind::Null:
+    case Node::Kind::Null:
         break;
-    case YamlNode::Kind::Scalar:
+    case Node::Kind::Scalar:
         if (!node.isQuoted
             && (node.scalar == "true" || node.scalar == "false" || isJsonNumber(node.scalar))) {
             result.m_literal = node.scalar;
@@ -185,14 +185,14 @@ BodyTemplate BodyTemplate::parse(const YamlNode& node, const std::vector<std::st
         result.m_kind = Kind::Text;
         result.m_text = TextTemplate::parse(node, known, problems);
         break;
-    case YamlNode::Kind::Sequence:
+    case Node::Kind::Sequence:
         result.m_kind = Kind::Array;
-        for (const YamlNode& item : node.items)
+        for (const Node& item : node.items)
             result.m_items.push_back(parse(item, known, problems));
         break;
-    case YamlNode::Kind::Map:
+    case Node::Kind::Map:
         result.m_kind = Kind::Object;
-        for (const runbook::YamlEntry& entry : node.entries) {
+        for (const yaml::Entry& entry : node.entries) {
             result.m_keys.push_back(entry.key.scalar);
             result.m_items.push_back(parse(entry.value, known, problems));
         }

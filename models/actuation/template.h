@@ -2,8 +2,8 @@
 
 #pragma once
 
-#include "models/runbook/yamltree.h"
 #include "models/telemetry/result.h"
+#include "models/yaml/tree.h"
 
 #include <map>
 #include <string>
@@ -36,8 +36,8 @@ class TextTemplate
 {
 public:
     // Adds a problem, placed at the node, for broken braces, unknown variables and unknown filters.
-    static TextTemplate parse(const runbook::YamlNode& node, const std::vector<std::string>& known,
-                              std::vector<runbook::Problem>& problems);
+    static TextTemplate parse(const yaml::Node& node, const std::vector<std::string>& known,
+                              std::vector<yaml::Problem>& problems);
 
     // Refused when a value may not stand there.
     telemetry::Result<std::string> render(const Variables& variables,
@@ -66,8 +66,8 @@ private:
 class BodyTemplate
 {
 public:
-    static BodyTemplate parse(const runbook::YamlNode& node, const std::vector<std::string>& known,
-                              std::vector<runbook::Problem>& problems);
+    static BodyTemplate parse(const yaml::Node& node, const std::vector<std::string>& known,
+                              std::vector<yaml::Problem>& problems);
 
     telemetry::Result<std::string> render(const Variables& variables) const;
     void addEncoded(std::vector<std::string>& names) const; // in the order of the document

@@ -2,7 +2,7 @@
 
 #include "models/canary/probeset.h"
 
-#include "models/runbook/yamlscope.h"
+#include "models/yaml/scope.h"
 
 #include <charconv>
 #include <set>
@@ -14,25 +14,25 @@ namespace canary {
 
 namespace {
 
-using runbook::YamlNode;
-using runbook::YamlScope;
+using yaml::Node;
+using yaml::Scope;
 using namespace std::chrono_literals;
 
 constexpr std::chrono::milliseconds kShortestRound = 1s;
 constexpr int kMostTokens = 100'000;
 
 // A text, or a list of texts.
-std::vector<std::string> textsOf(const YamlScope& scope, const YamlNode& node)
+std::vector<std::string> textsOf(const Scope& scope, const Node& node)
 {
     std::vector<std::string> texts;
-    const auto take = [&](const YamlNode& item) {
+    const auto take = [&](const Node& item) {
         if (item.isScalar() && !item.scalar.empty())
             texts.push_back(item.scalar);
         else
             scope.report(item, "contains is a text or a list of texts, none of them empty.");
     };
     if (node.isSequence()) {
-        for (const YamlNode& item : node.items)
+        for (const Node& item : node.items)
             take(item);
     } else {
         take(node);
@@ -40,17 +40,17 @@ std::vector<std::string> textsOf(const YamlScope& scope, const YamlNode& node)
     return texts;
 }
 
-Expectation expectationOf(const YamlNode& node, const Probe& probe,
-                          std::vector<runbook::Problem>& problems)
+Expectation expectationOf(const Node& node, const Probe& probe,
+                          std::vector<yaml::Problem>& problems)
 {
-    const YamlScope scope(node, "expect", problems);
+    const Scope scope(node, "expect", problems);
     scope.allow({"exact", "contains", "regex", "grounded", "whole"});
     Expectation expect;
     if (scope.find("exact") != nullptr)
         expect.exact = scope.requiredText("exact");
-    if (const YamlNode* contains = scope.find("contains"))
+    if (const Node* contains = scope.find("contains"))
         expect.contains = textsOf(scope, *contains);
-    if (const YamlNode* regex = scope.find("regex")) {
+    if (const Node* regex = scope.find("regex")) {
         expect.regex = scope.requiredText("regex");
         const re2::RE2 pattern(*expect.regex, re2::RE2::Quiet);
         if (!pattern.ok())
@@ -66,9 +66,9 @@ Expectation expectationOf(const YamlNode& node, const Probe& probe,
     return expect;
 }
 
-Probe probeOf(const YamlNode& node, std::vector<runbook::Problem>& problems)
+Probe probeOf(const Node& node, std::vector<yaml::Problem>& problems)
 {
-    const YamlScope scope(node, "the probe", problems);
+    const Scope scope(node, "the probe", problems);
     Probe probe;
     if (!scope.isMap()) {
         scope.report(node, "A probe is a map with id, prompt and expect.");
@@ -79,14 +79,14 @@ Probe probeOf(const YamlNode& node, std::vector<runbook::Problem>& problems)
     probe.system = scope.text("system");
     probe.context = scope.text("context");
     probe.prompt = scope.requiredText("prompt");
-    if (const YamlNode* expect = scope.require("expect"))
+    if (const Node* expect = scope.require("expect"))
         probe.expect = expectationOf(*expect, probe, problems);
     return probe;
 }
 
-int tokensOf(const YamlScope& scope, int fallback)
+int tokensOf(const Scope& scope, int fallback)
 {
-    const YamlNode* node = scope.find("max_tokens");
+    const Node* node = scope.find("max_tokens");
     if (node == nullptr)
         return fallback;
     int tokens = 0;
@@ -103,13 +103,13 @@ int tokensOf(const YamlScope& scope, int fallback)
 ProbeSetResult parseProbeSet(const std::string& text)
 {
     ProbeSetResult result;
-    auto parsed = runbook::parseYaml(text);
-    if (const auto* problem = std::get_if<runbook::Problem>(&parsed)) {
+    auto parsed = yaml::parse(text);
+    if (const auto* problem = std::get_if<yaml::Problem>(&parsed)) {
         result.problems.push_back(*problem);
         return result;
     }
-    const auto& root = std::get<YamlNode>(parsed);
-    const YamlScope scope(root, "the probe set", result.problems);
+    const auto& root = std::get<Node>(parsed);
+    const Scope scope(root, "the probe set", result.problems);
     if (!scope.isMap()) {
         scope.report(root, "A probe set is a map with name, service, model and probes.");
         return result;
@@ -124,7 +124,7 @@ ProbeSetResult parseProbeSet(const std::string& text)
     if (set.every < kShortestRound)
         scope.report(*scope.find("every"), "every is a second at least.");
     set.maxTokens = tokensOf(scope, set.maxTokens);
-    const YamlNode* probes = scope.require("probes");
+    const Node* probes = scope.require("probes");
     if (probes == nullptr)
         return result;
     if (!probes->isSequence() || probes->items.empty()) {
@@ -132,7 +132,7 @@ ProbeSetResult parseProbeSet(const std::string& text)
         return result;
     }
     std::set<std::string> ids;
-    for (const YamlNode& node : probes->items) {
+    for (const Node& node : probes->items) {
         Probe probe = probeOf(node, result.problems);
         if (!probe.id.empty() && !ids.insert(probe.id).second)
             scope.report(node, "Two probes have the id " + probe.id + ".");

@@ -2,7 +2,7 @@
 
 #pragma once
 
-#include "models/runbook/runbook.h"
+#include "models/yaml/problem.h"
 
 #include <chrono>
 #include <optional>
@@ -46,7 +46,7 @@ struct ProbeSet
 struct ProbeSetResult
 {
     ProbeSet set;
-    std::vector<runbook::Problem> problems; // with their places; empty: the set is good
+    std::vector<yaml::Problem> problems; // with their places; empty: the set is good
 };
 
 ProbeSetResult parseProbeSet(const std::string& text);

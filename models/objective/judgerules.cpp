@@ -3,19 +3,20 @@
 #include "models/objective/judgerules.h"
 
 #include "models/objective/textfile.h"
-#include "models/runbook/yamlscope.h"
+#include "models/yaml/list.h"
+#include "models/yaml/scope.h"
 
 namespace objective {
 
 namespace {
 
-using runbook::YamlNode;
-using runbook::YamlScope;
 using telemetry::JudgeRule;
+using yaml::Node;
+using yaml::Scope;
 
-void readScale(const YamlScope& scope, JudgeRule& rule)
+void readScale(const Scope& scope, JudgeRule& rule)
 {
-    const YamlNode* node = scope.require("scale");
+    const Node* node = scope.require("scale");
     if (node == nullptr)
         return;
     const auto low = node->isSequence() && node->items.size() == 2 ? numberOf(node->items[0].scalar)
@@ -27,9 +28,9 @@ void readScale(const YamlScope& scope, JudgeRule& rule)
     rule.high = *high;
 }
 
-void readDirection(const YamlScope& scope, JudgeRule& rule)
+void readDirection(const Scope& scope, JudgeRule& rule)
 {
-    const YamlNode* node = scope.require("direction");
+    const Node* node = scope.require("direction");
     if (node == nullptr)
         return;
     if (node->scalar != "high_is_good" && node->scalar != "high_is_bad")
@@ -37,9 +38,9 @@ void readDirection(const YamlScope& scope, JudgeRule& rule)
     rule.isHighGood = node->scalar == "high_is_good";
 }
 
-void readThreshold(const YamlScope& scope, JudgeRule& rule)
+void readThreshold(const Scope& scope, JudgeRule& rule)
 {
-    const YamlNode* node = scope.find("threshold");
+    const Node* node = scope.find("threshold");
     if (node == nullptr)
         return;
     rule.threshold = numberOf(node->scalar);
@@ -47,9 +48,9 @@ void readThreshold(const YamlScope& scope, JudgeRule& rule)
         scope.report(*node, "\"threshold\" must be a number on the scale");
 }
 
-JudgeRule ruleOf(const YamlNode& node, std::vector<runbook::Problem>& problems)
+JudgeRule ruleOf(const Node& node, std::vector<yaml::Problem>& problems)
 {
-    const YamlScope scope(node, "the judge", problems);
+    const Scope scope(node, "the judge", problems);
     JudgeRule rule;
     if (!node.isMap()) {
         scope.report(node, "a judge is a map with name, scale and direction");
@@ -69,24 +70,7 @@ JudgeRule ruleOf(const YamlNode& node, std::vector<runbook::Problem>& problems)
 ParsedJudgeRules parseJudgeRules(const std::string& text)
 {
     ParsedJudgeRules parsed;
-    const auto tree = runbook::parseYaml(text);
-    if (const auto* problem = std::get_if<runbook::Problem>(&tree)) {
-        parsed.problems.push_back(*problem);
-        return parsed;
-    }
-    const YamlNode& root = std::get<YamlNode>(tree);
-    const YamlScope scope(root, "the file", parsed.problems);
-    if (!root.isMap()) {
-        scope.report(root, "a file of judges is a map with the key \"judges\"");
-        return parsed;
-    }
-    scope.allow({"judges"});
-    const YamlNode* list = scope.require("judges");
-    if (list != nullptr && !list->isSequence())
-        scope.report(*list, "\"judges\" must be a list");
-    if (list == nullptr || !list->isSequence())
-        return parsed;
-    for (const YamlNode& item : list->items)
+    for (const Node& item : yaml::listIn(text, "judges", yaml::EmptyList::Allowed, parsed.problems))
         parsed.rules.push_back(ruleOf(item, parsed.problems));
     return parsed;
 }

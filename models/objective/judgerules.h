@@ -2,9 +2,9 @@
 
 #pragma once
 
-#include "models/runbook/runbook.h"
 #include "models/telemetry/judgescale.h"
 #include "models/telemetry/result.h"
+#include "models/yaml/problem.h"
 
 #include <string>
 #include <vector>
@@ -14,7 +14,7 @@ namespace objective {
 struct ParsedJudgeRules
 {
     std::vector<telemetry::JudgeRule> rules;
-    std::vector<runbook::Problem> problems; // empty: the file is good
+    std::vector<yaml::Problem> problems; // empty: the file is good
 };
 
 // judges.yaml: what people say about the scores of judges.

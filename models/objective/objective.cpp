@@ -3,8 +3,9 @@
 #include "models/objective/objective.h"
 
 #include "models/objective/textfile.h"
-#include "models/runbook/yamlscope.h"
 #include "models/telemetry/timetext.h"
+#include "models/yaml/list.h"
+#include "models/yaml/scope.h"
 
 #include <algorithm>
 #include <cstdio>
@@ -15,8 +16,8 @@ namespace objective {
 namespace {
 
 using namespace std::chrono_literals;
-using runbook::YamlNode;
-using runbook::YamlScope;
+using yaml::Node;
+using yaml::Scope;
 
 constexpr auto kShortestWindow = 1h;
 constexpr auto kLongestWindow = std::chrono::hours(24 * 366);
@@ -33,9 +34,9 @@ std::optional<double> share(std::string text)
     return value && isPercent ? std::optional(*value / 100) : value;
 }
 
-void readTarget(const YamlScope& scope, Objective& objective)
+void readTarget(const Scope& scope, Objective& objective)
 {
-    const YamlNode* node = scope.require("target");
+    const Node* node = scope.require("target");
     if (node == nullptr)
         return;
     const auto target = node->isScalar() ? share(node->scalar) : std::nullopt;
@@ -46,9 +47,9 @@ void readTarget(const YamlScope& scope, Objective& objective)
     objective.target = *target;
 }
 
-void readWindow(const YamlScope& scope, Objective& objective)
+void readWindow(const Scope& scope, Objective& objective)
 {
-    const YamlNode* node = scope.find("window");
+    const Node* node = scope.find("window");
     if (node == nullptr)
         return;
     const auto window = node->isScalar()
@@ -59,9 +60,9 @@ void readWindow(const YamlScope& scope, Objective& objective)
     objective.window = *window;
 }
 
-Objective objectiveOf(const YamlNode& node, std::vector<runbook::Problem>& problems)
+Objective objectiveOf(const Node& node, std::vector<yaml::Problem>& problems)
 {
-    const YamlScope scope(node, "the objective", problems);
+    const Scope scope(node, "the objective", problems);
     Objective objective;
     objective.line = node.line;
     if (!node.isMap()) {
@@ -103,30 +104,15 @@ std::string quoted(const std::string& text)
 ParsedObjectives parseObjectives(const std::string& text)
 {
     ParsedObjectives parsed;
-    const auto tree = runbook::parseYaml(text);
-    if (const auto* problem = std::get_if<runbook::Problem>(&tree)) {
-        parsed.problems.push_back(*problem);
-        return parsed;
-    }
-    const YamlNode& root = std::get<YamlNode>(tree);
-    const YamlScope scope(root, "the file", parsed.problems);
-    if (!root.isMap()) {
-        scope.report(root, "a file of objectives is a map with the key \"objectives\"");
-        return parsed;
-    }
-    scope.allow({"objectives"});
-    const YamlNode* list = scope.require("objectives");
-    if (list == nullptr)
-        return parsed;
-    if (!list->isSequence() || list->items.empty()) {
-        scope.report(*list, "\"objectives\" must be a list with an objective at least");
-        return parsed;
-    }
-    for (const YamlNode& item : list->items) {
+    const auto items = yaml::listIn(text, "objectives", yaml::EmptyList::Refused, parsed.problems);
+    for (const Node& item : items) {
         Objective objective = objectiveOf(item, parsed.problems);
         if (std::ranges::find(parsed.objectives, objective.name, &Objective::name)
             != parsed.objectives.end())
-            scope.report(item, "the name \"" + objective.name + "\" is there already");
+            parsed.problems.push_back(
+                {.line = item.line,
+                 .column = item.column,
+                 .message = "the name \"" + objective.name + "\" is there already"});
         parsed.objectives.push_back(std::move(objective));
     }
     return parsed;

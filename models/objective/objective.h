@@ -2,9 +2,9 @@
 
 #pragma once
 
-#include "models/runbook/runbook.h"
 #include "models/telemetry/result.h"
 #include "models/telemetry/timerange.h"
+#include "models/yaml/problem.h"
 
 #include <string>
 #include <vector>
@@ -32,7 +32,7 @@ struct Objective
 struct ParsedObjectives
 {
     std::vector<Objective> objectives;
-    std::vector<runbook::Problem> problems; // empty: the file is good
+    std::vector<yaml::Problem> problems; // empty: the file is good
 };
 
 // A file of objectives: see resources/objectives/README.md.

@@ -27,7 +27,7 @@ telemetry::Result<std::string> readTextFile(const std::string& path)
     return text;
 }
 
-telemetry::Error problemIn(const std::string& path, const runbook::Problem& problem)
+telemetry::Error problemIn(const std::string& path, const yaml::Problem& problem)
 {
     return {telemetry::ErrorKind::Unreadable,
             path + ":" + std::to_string(problem.line) + ":" + std::to_string(problem.column) + ": "

@@ -10,9 +10,9 @@
 
 namespace pull {
 
-using runbook::YamlEntry;
-using runbook::YamlNode;
-using runbook::YamlScope;
+using yaml::Entry;
+using yaml::Node;
+using yaml::Scope;
 
 namespace {
 
@@ -62,17 +62,17 @@ bool isPointer(std::string_view text)
 
 } // namespace
 
-void MappingParser::report(const YamlNode& at, std::string message) const
+void MappingParser::report(const Node& at, std::string message) const
 {
     m_problems.push_back({.line = at.line, .column = at.column, .message = std::move(message)});
 }
 
-Template MappingParser::readTemplate(const YamlNode& node) const
+Template MappingParser::readTemplate(const Node& node) const
 {
     return Template::parse(node, m_known, m_problems);
 }
 
-NamedTemplates MappingParser::readTemplates(const YamlScope& scope, std::string_view key) const
+NamedTemplates MappingParser::readTemplates(const Scope& scope, std::string_view key) const
 {
     NamedTemplates result;
     for (const auto& [name, node] : scope.texts(key))
@@ -80,7 +80,7 @@ NamedTemplates MappingParser::readTemplates(const YamlScope& scope, std::string_
     return result;
 }
 
-std::map<std::string, std::string> MappingParser::readNames(const YamlScope& scope,
+std::map<std::string, std::string> MappingParser::readNames(const Scope& scope,
                                                             std::string_view key) const
 {
     std::map<std::string, std::string> result;
@@ -89,7 +89,7 @@ std::map<std::string, std::string> MappingParser::readNames(const YamlScope& sco
     return result;
 }
 
-std::string MappingParser::readPointer(const YamlScope& scope, std::string_view key) const
+std::string MappingParser::readPointer(const Scope& scope, std::string_view key) const
 {
     const std::string text = scope.text(key);
     if (!isPointer(text))
@@ -97,10 +97,10 @@ std::string MappingParser::readPointer(const YamlScope& scope, std::string_view 
     return text;
 }
 
-std::chrono::seconds MappingParser::readSeconds(const YamlScope& scope, std::string_view key,
+std::chrono::seconds MappingParser::readSeconds(const Scope& scope, std::string_view key,
                                                 std::chrono::seconds fallback) const
 {
-    const YamlNode* node = scope.find(key);
+    const Node* node = scope.find(key);
     if (!node)
         return fallback;
     constexpr auto longest = std::chrono::hours(24 * 366);
@@ -113,10 +113,10 @@ std::chrono::seconds MappingParser::readSeconds(const YamlScope& scope, std::str
     return std::chrono::duration_cast<std::chrono::seconds>(*duration);
 }
 
-std::size_t MappingParser::readCount(const YamlScope& scope, std::string_view key,
+std::size_t MappingParser::readCount(const Scope& scope, std::string_view key,
                                      std::size_t fallback) const
 {
-    const YamlNode* node = scope.find(key);
+    const Node* node = scope.find(key);
     if (!node)
         return fallback;
     std::size_t count = 0;
@@ -129,7 +129,7 @@ std::size_t MappingParser::readCount(const YamlScope& scope, std::string_view ke
     return count;
 }
 
-Field MappingParser::readField(const YamlNode& node) const
+Field MappingParser::readField(const Node& node) const
 {
     Field field;
     if (node.isScalar()) {
@@ -145,17 +145,17 @@ Field MappingParser::readField(const YamlNode& node) const
             field.others.push_back(readField(node.items[i]));
         return field;
     }
-    const YamlScope scope(node, "the field", m_problems);
+    const Scope scope(node, "the field", m_problems);
     scope.allow({"when", "from", "value", "format", "values", "times", "lookup"});
-    if (const YamlNode* from = scope.find("from")) {
-        const std::vector<YamlNode> one{*from};
-        for (const YamlNode& pointer : from->isSequence() ? from->items : one) {
+    if (const Node* from = scope.find("from")) {
+        const std::vector<Node> one{*from};
+        for (const Node& pointer : from->isSequence() ? from->items : one) {
             if (!pointer.isScalar() || !isPointer(pointer.scalar))
                 report(pointer, "a JSON Pointer starts with \"/\"");
             field.pointers.push_back(pointer.scalar);
         }
     }
-    if (const YamlNode* value = scope.find("value"))
+    if (const Node* value = scope.find("value"))
         field.literal = readTemplate(*value);
     if (!field.isGiven())
         report(node, "a field needs \"from\" or \"value\"");
@@ -184,54 +184,54 @@ Field MappingParser::readField(const YamlNode& node) const
     return field;
 }
 
-std::vector<std::pair<std::string, Field>> MappingParser::readFields(const YamlScope& scope,
+std::vector<std::pair<std::string, Field>> MappingParser::readFields(const Scope& scope,
                                                                      std::string_view key) const
 {
     std::vector<std::pair<std::string, Field>> fields;
-    const YamlNode* node = scope.find(key);
+    const Node* node = scope.find(key);
     if (!node)
         return fields;
     if (!node->isMap())
         report(*node, "\"" + std::string(key) + "\" must be a map of names and fields");
-    for (const YamlEntry& entry : node->entries)
+    for (const Entry& entry : node->entries)
         fields.emplace_back(entry.key.scalar, readField(entry.value));
     return fields;
 }
 
-RowCondition MappingParser::readCondition(const YamlNode& node) const
+RowCondition MappingParser::readCondition(const Node& node) const
 {
-    const YamlScope scope(node, "the condition", m_problems);
+    const Scope scope(node, "the condition", m_problems);
     scope.allow({"from", "in", "not_in"});
     RowCondition condition{.pointer = readPointer(scope, "from"), .values = {}};
     condition.isNegated = scope.find("not_in") != nullptr;
-    const YamlNode* values = scope.find(condition.isNegated ? "not_in" : "in");
+    const Node* values = scope.find(condition.isNegated ? "not_in" : "in");
     if (!values || !values->isSequence())
         report(node, "a condition needs \"in\" or \"not_in\", a list of values");
     else
-        for (const YamlNode& value : values->items)
+        for (const Node& value : values->items)
             condition.values.push_back(value.scalar);
     return condition;
 }
 
-std::vector<RowCondition> MappingParser::readConditions(const YamlScope& scope) const
+std::vector<RowCondition> MappingParser::readConditions(const Scope& scope) const
 {
     std::vector<RowCondition> conditions;
-    const YamlNode* when = scope.find("when");
+    const Node* when = scope.find("when");
     if (when && when->isSequence())
-        for (const YamlNode& item : when->items)
+        for (const Node& item : when->items)
             conditions.push_back(readCondition(item));
     else if (when)
         conditions.push_back(readCondition(*when));
     return conditions;
 }
 
-void MappingParser::checkFields(const YamlScope& feed, const RowMapping& mapping) const
+void MappingParser::checkFields(const Scope& feed, const RowMapping& mapping) const
 {
     const KindNames& names = namesOf(mapping.kind);
-    const YamlNode* node = feed.require("fields");
+    const Node* node = feed.require("fields");
     if (!node)
         return;
-    for (const YamlEntry& entry : node->entries) {
+    for (const Entry& entry : node->entries) {
         const auto isNamed = [&](const auto& list) {
             return std::find(list.begin(), list.end(), entry.key.scalar) != list.end();
         };
@@ -248,7 +248,7 @@ void MappingParser::checkFields(const YamlScope& feed, const RowMapping& mapping
     }
 }
 
-void MappingParser::checkTotals(const YamlScope& feed, const RowMapping& mapping) const
+void MappingParser::checkTotals(const Scope& feed, const RowMapping& mapping) const
 {
     const auto isGiven = [&](const char* name) { return mapping.fields.contains(name); };
     if (!isGiven("count") && !isGiven("badness") && !isGiven("goodness"))
@@ -258,7 +258,7 @@ void MappingParser::checkTotals(const YamlScope& feed, const RowMapping& mapping
         report(*feed.find("fields"), "\"badness\" and \"goodness\" say the same: give one");
 }
 
-RowMapping MappingParser::readRows(const YamlScope& feed, bool isAggregate) const
+RowMapping MappingParser::readRows(const Scope& feed, bool isAggregate) const
 {
     RowMapping mapping;
     const std::string kind = feed.text("record", isAggregate ? "bucket" : "span");
@@ -292,12 +292,12 @@ RowMapping MappingParser::readRows(const YamlScope& feed, bool isAggregate) cons
     return mapping;
 }
 
-OtlpMapping MappingParser::readOtlp(const YamlScope& feed) const
+OtlpMapping MappingParser::readOtlp(const Scope& feed) const
 {
     OtlpMapping mapping;
-    const YamlNode* at = feed.find("at");
+    const Node* at = feed.find("at");
     if (at && at->isSequence()) {
-        for (const YamlNode& item : at->items) {
+        for (const Node& item : at->items) {
             mapping.at.push_back(item.scalar);
             if (!isPointer(item.scalar))
                 report(item, "a JSON Pointer starts with \"/\"");
@@ -305,7 +305,7 @@ OtlpMapping MappingParser::readOtlp(const YamlScope& feed) const
     } else {
         mapping.at.push_back(readPointer(feed, "at"));
     }
-    if (const YamlNode* incomplete = feed.find("incomplete"))
+    if (const Node* incomplete = feed.find("incomplete"))
         mapping.incomplete.push_back(readCondition(*incomplete));
     mapping.isFlat = feed.flag("flat", false);
     mapping.resource = readTemplates(feed, "resource");
@@ -321,12 +321,12 @@ OtlpMapping MappingParser::readOtlp(const YamlScope& feed) const
     return mapping;
 }
 
-PromQuery MappingParser::readQuery(const YamlNode& node, bool isAggregate) const
+PromQuery MappingParser::readQuery(const Node& node, bool isAggregate) const
 {
     PromQuery query;
-    const YamlScope scope(node, "the query", m_problems);
+    const Scope scope(node, "the query", m_problems);
     scope.allow({"expr", "kind", "counter", "name", "unit", "attributes", "resource"});
-    if (const YamlNode* expression = scope.require("expr"))
+    if (const Node* expression = scope.require("expr"))
         query.expression = readTemplate(*expression);
     const std::string kind = scope.text("kind", isAggregate ? "count" : "range");
     if (!isAggregate && (kind == "range" || kind == "exemplars"))
@@ -350,14 +350,14 @@ PromQuery MappingParser::readQuery(const YamlNode& node, bool isAggregate) const
     return query;
 }
 
-PromMapping MappingParser::readPrometheus(const YamlScope& feed, bool isAggregate) const
+PromMapping MappingParser::readPrometheus(const Scope& feed, bool isAggregate) const
 {
     PromMapping mapping;
-    const YamlNode* queries = feed.require("queries");
+    const Node* queries = feed.require("queries");
     if (queries && (!queries->isSequence() || queries->items.empty()))
         report(*queries, "\"queries\" must be a list with at least one query");
     if (queries)
-        for (const YamlNode& item : queries->items)
+        for (const Node& item : queries->items)
             mapping.queries.push_back(readQuery(item, isAggregate));
     mapping.step = readSeconds(feed, isAggregate ? "bucket" : "step",
                                isAggregate ? std::chrono::seconds(60) : mapping.step);
@@ -376,7 +376,7 @@ PromMapping MappingParser::readPrometheus(const YamlScope& feed, bool isAggregat
     return mapping;
 }
 
-AlertMapping MappingParser::readAlerts(const YamlScope& feed) const
+AlertMapping MappingParser::readAlerts(const Scope& feed) const
 {
     AlertMapping mapping;
     const std::string from = feed.text("from", "alertmanager");

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "models/pull/sourceprofile.h"
-#include "models/runbook/yamlscope.h"
+#include "models/yaml/scope.h"
 
 #include <string>
 #include <vector>
@@ -14,39 +14,39 @@ namespace pull {
 class MappingParser
 {
 public:
-    MappingParser(std::vector<runbook::Problem>& problems, std::vector<std::string> known)
+    MappingParser(std::vector<yaml::Problem>& problems, std::vector<std::string> known)
         : m_problems(problems)
         , m_known(std::move(known))
     {
     }
 
-    Template readTemplate(const runbook::YamlNode& node) const;
-    NamedTemplates readTemplates(const runbook::YamlScope& scope, std::string_view key) const;
-    std::string readPointer(const runbook::YamlScope& scope, std::string_view key) const;
-    std::chrono::seconds readSeconds(const runbook::YamlScope& scope, std::string_view key,
+    Template readTemplate(const yaml::Node& node) const;
+    NamedTemplates readTemplates(const yaml::Scope& scope, std::string_view key) const;
+    std::string readPointer(const yaml::Scope& scope, std::string_view key) const;
+    std::chrono::seconds readSeconds(const yaml::Scope& scope, std::string_view key,
                                      std::chrono::seconds fallback) const;
-    std::size_t readCount(const runbook::YamlScope& scope, std::string_view key,
+    std::size_t readCount(const yaml::Scope& scope, std::string_view key,
                           std::size_t fallback) const;
 
-    Field readField(const runbook::YamlNode& node) const;
-    std::vector<std::pair<std::string, Field>> readFields(const runbook::YamlScope& scope,
+    Field readField(const yaml::Node& node) const;
+    std::vector<std::pair<std::string, Field>> readFields(const yaml::Scope& scope,
                                                           std::string_view key) const;
-    RowMapping readRows(const runbook::YamlScope& feed, bool isAggregate) const;
-    OtlpMapping readOtlp(const runbook::YamlScope& feed) const;
-    PromMapping readPrometheus(const runbook::YamlScope& feed, bool isAggregate) const;
-    AlertMapping readAlerts(const runbook::YamlScope& feed) const;
+    RowMapping readRows(const yaml::Scope& feed, bool isAggregate) const;
+    OtlpMapping readOtlp(const yaml::Scope& feed) const;
+    PromMapping readPrometheus(const yaml::Scope& feed, bool isAggregate) const;
+    AlertMapping readAlerts(const yaml::Scope& feed) const;
 
 private:
-    PromQuery readQuery(const runbook::YamlNode& node, bool isAggregate) const;
-    RowCondition readCondition(const runbook::YamlNode& node) const;
-    std::vector<RowCondition> readConditions(const runbook::YamlScope& scope) const;
-    void checkFields(const runbook::YamlScope& feed, const RowMapping& mapping) const;
-    void checkTotals(const runbook::YamlScope& feed, const RowMapping& mapping) const;
-    std::map<std::string, std::string> readNames(const runbook::YamlScope& scope,
+    PromQuery readQuery(const yaml::Node& node, bool isAggregate) const;
+    RowCondition readCondition(const yaml::Node& node) const;
+    std::vector<RowCondition> readConditions(const yaml::Scope& scope) const;
+    void checkFields(const yaml::Scope& feed, const RowMapping& mapping) const;
+    void checkTotals(const yaml::Scope& feed, const RowMapping& mapping) const;
+    std::map<std::string, std::string> readNames(const yaml::Scope& scope,
                                                  std::string_view key) const;
-    void report(const runbook::YamlNode& at, std::string message) const;
+    void report(const yaml::Node& at, std::string message) const;
 
-    std::vector<runbook::Problem>& m_problems;
+    std::vector<yaml::Problem>& m_problems;
     std::vector<std::string> m_known;
 };
 

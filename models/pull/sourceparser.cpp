@@ -8,13 +8,13 @@
 
 namespace pull {
 
-using runbook::Problem;
-using runbook::YamlEntry;
-using runbook::YamlNode;
-using runbook::YamlScope;
 using telemetry::ErrorKind;
 using telemetry::failure;
 using telemetry::Result;
+using yaml::Entry;
+using yaml::Node;
+using yaml::Problem;
+using yaml::Scope;
 
 namespace {
 
@@ -29,10 +29,10 @@ public:
     {
     }
 
-    SourceProfile parse(const YamlNode& root)
+    SourceProfile parse(const Node& root)
     {
         SourceProfile source;
-        const YamlScope scope(root, "the source", m_problems);
+        const Scope scope(root, "the source", m_problems);
         scope.allow({"id", "title", "base_url", "parameters", "headers", "auth", "timeouts",
                      "max_reply_mib", "stale_after", "feeds", "definitions"});
         source.id = scope.requiredText("id");
@@ -57,7 +57,7 @@ public:
     }
 
 private:
-    void checkName(const YamlScope& scope, std::string_view key, const std::string& name)
+    void checkName(const Scope& scope, std::string_view key, const std::string& name)
     {
         const auto isGood = [](char c) {
             return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
@@ -68,26 +68,26 @@ private:
                              + "\" takes lower-case letters, digits, \"-\" and \"_\"");
     }
 
-    void readTimeouts(const YamlScope& parent, SourceProfile& source)
+    void readTimeouts(const Scope& parent, SourceProfile& source)
     {
-        const YamlNode* node = parent.find("timeouts");
+        const Node* node = parent.find("timeouts");
         if (!node)
             return;
-        const YamlScope scope(*node, "the timeouts", m_problems);
+        const Scope scope(*node, "the timeouts", m_problems);
         scope.allow({"connect", "request"});
         source.connectTimeout = scope.duration("connect", source.connectTimeout);
         source.requestTimeout = scope.duration("request", source.requestTimeout);
     }
 
-    void readAuthentication(const YamlScope& parent, Authentication& authentication)
+    void readAuthentication(const Scope& parent, Authentication& authentication)
     {
-        const YamlNode* node = parent.find("auth");
+        const Node* node = parent.find("auth");
         if (!node || node->scalar == "none")
             return;
-        const YamlScope scope(*node, "\"auth\"", m_problems);
+        const Scope scope(*node, "\"auth\"", m_problems);
         scope.allow({"header", "value", "secret", "token_file", "optional", "allow_plain_http"});
         authentication.header = scope.requiredText("header");
-        if (const YamlNode* value = scope.require("value"))
+        if (const Node* value = scope.require("value"))
             authentication.value = Template::parse(*value, {"secret"}, m_problems);
         authentication.secret = scope.text("secret");
         authentication.tokenFile = scope.text("token_file");
@@ -102,14 +102,14 @@ private:
                          "the secret itself");
     }
 
-    void readFeeds(const YamlScope& parent, SourceProfile& source)
+    void readFeeds(const Scope& parent, SourceProfile& source)
     {
-        const YamlNode* node = parent.require("feeds");
+        const Node* node = parent.require("feeds");
         if (!node)
             return;
         if (!node->isSequence() || node->items.empty())
             parent.report(*node, "\"feeds\" must be a list with at least one feed");
-        for (const YamlNode& item : node->items) {
+        for (const Node& item : node->items) {
             Feed feed = readFeed(item);
             const auto isSame = [&](const Feed& other) { return other.id == feed.id; };
             if (std::any_of(source.feeds.begin(), source.feeds.end(), isSame))
@@ -118,7 +118,7 @@ private:
         }
     }
 
-    Shape readShape(const YamlScope& scope)
+    Shape readShape(const Scope& scope)
     {
         const std::string name = scope.requiredText("shape");
         for (const Shape shape : {Shape::OtlpJson, Shape::JsonRows, Shape::Prometheus,
@@ -133,7 +133,7 @@ private:
         return Shape::JsonRows;
     }
 
-    void allowKeys(const YamlScope& scope, Shape shape)
+    void allowKeys(const Scope& scope, Shape shape)
     {
         std::vector<std::string_view> keys{"id",      "shape",  "every",  "first",
                                            "overlap", "settle", "window", "each",
@@ -153,7 +153,7 @@ private:
             add({"queries", "bucket", "key", "missing_failed_is_zero"});
         else
             add({"from", "labels"});
-        for (const YamlEntry& entry : scope.node().entries) {
+        for (const Entry& entry : scope.node().entries) {
             if (std::find(keys.begin(), keys.end(), entry.key.scalar) == keys.end())
                 scope.report(entry.key,
                              "unknown key \"" + entry.key.scalar + "\" in a feed of shape "
@@ -161,10 +161,10 @@ private:
         }
     }
 
-    Feed readFeed(const YamlNode& node)
+    Feed readFeed(const Node& node)
     {
         Feed feed;
-        const YamlScope scope(node, "the feed", m_problems);
+        const Scope scope(node, "the feed", m_problems);
         feed.id = scope.requiredText("id");
         checkName(scope, "id", feed.id);
         feed.shape = readShape(scope);
@@ -178,25 +178,25 @@ private:
         feed.settle = times.readSeconds(scope, "settle", feed.settle);
         feed.window =
             std::max(std::chrono::seconds(1), times.readSeconds(scope, "window", feed.window));
-        if (const YamlNode* each = scope.find("each")) {
-            const std::vector<YamlNode> one{*each};
-            for (const YamlNode& item : each->isSequence() ? each->items : one)
+        if (const Node* each = scope.find("each")) {
+            const std::vector<Node> one{*each};
+            for (const Node& item : each->isSequence() ? each->items : one)
                 feed.each.push_back(readEach(item, known));
         }
         const MappingParser mapping(m_problems, known);
         const bool isProm = feed.shape == Shape::Prometheus
             || (feed.shape == Shape::Aggregate && scope.find("queries"));
         if (!isProm || scope.find("request"))
-            if (const YamlNode* request = scope.require("request"))
+            if (const Node* request = scope.require("request"))
                 feed.request = readRequest(*request, mapping);
         feed.paging = readPaging(scope, mapping);
-        if (const YamlNode* most = scope.find("most"))
+        if (const Node* most = scope.find("most"))
             feed.most = mapping.readTemplate(*most);
         readMapping(scope, mapping, isProm, feed);
         return feed;
     }
 
-    void readMapping(const YamlScope& scope, const MappingParser& mapping, bool isProm, Feed& feed)
+    void readMapping(const Scope& scope, const MappingParser& mapping, bool isProm, Feed& feed)
     {
         const bool isAggregate = feed.shape == Shape::Aggregate;
         if (feed.shape == Shape::OtlpJson)
@@ -209,15 +209,15 @@ private:
             feed.rows = mapping.readRows(scope, isAggregate);
     }
 
-    RequestTemplate readRequest(const YamlNode& node, const MappingParser& mapping)
+    RequestTemplate readRequest(const Node& node, const MappingParser& mapping)
     {
         RequestTemplate request;
-        const YamlScope scope(node, "the request", m_problems);
+        const Scope scope(node, "the request", m_problems);
         scope.allow({"method", "path", "query", "form", "headers", "body", "empty_status"});
         request.method = scope.text("method", "GET");
         if (request.method != "GET" && request.method != "POST")
             scope.report(*scope.find("method"), "telemetry is read with GET, or POST for a query");
-        if (const YamlNode* path = scope.require("path")) {
+        if (const Node* path = scope.require("path")) {
             request.path = mapping.readTemplate(*path);
             if (!path->scalar.starts_with("/"))
                 scope.report(*path, "\"path\" starts with \"/\"");
@@ -225,7 +225,7 @@ private:
         request.query = mapping.readTemplates(scope, "query");
         request.form = mapping.readTemplates(scope, "form");
         request.headers = mapping.readTemplates(scope, "headers");
-        if (const YamlNode* body = scope.find("body"))
+        if (const Node* body = scope.find("body"))
             request.body = mapping.readTemplate(*body);
         if (request.method == "GET" && (!request.body.isEmpty() || !request.form.empty()))
             scope.report(node, "a GET has no body");
@@ -235,13 +235,13 @@ private:
         return request;
     }
 
-    Paging readPaging(const YamlScope& parent, const MappingParser& mapping)
+    Paging readPaging(const Scope& parent, const MappingParser& mapping)
     {
         Paging paging;
-        const YamlNode* node = parent.find("paging");
+        const Node* node = parent.find("paging");
         if (!node)
             return paging;
-        const YamlScope scope(*node, "\"paging\"", m_problems);
+        const Scope scope(*node, "\"paging\"", m_problems);
         scope.allow({"by", "at", "size", "pages"});
         const std::string by = scope.requiredText("by");
         if (by == "cursor")
@@ -255,7 +255,7 @@ private:
         paging.pointer = mapping.readPointer(scope, "at");
         if (paging.kind == Paging::Kind::Cursor && paging.pointer.empty())
             scope.report(*node, "paging by cursor needs \"at\", the pointer to the next cursor");
-        const YamlNode* size = scope.find("size");
+        const Node* size = scope.find("size");
         if (size && size->scalar.find("{{") != std::string::npos)
             paging.sizeOf = mapping.readTemplate(*size);
         else
@@ -264,14 +264,14 @@ private:
         return paging;
     }
 
-    Each readEach(const YamlNode& node, std::vector<std::string>& known)
+    Each readEach(const Node& node, std::vector<std::string>& known)
     {
         Each each;
-        const YamlScope scope(node, "\"each\"", m_problems);
+        const Scope scope(node, "\"each\"", m_problems);
         scope.allow({"request", "paging", "items", "value", "variable", "trace_id", "group",
                      "except", "remember", "most"});
         const MappingParser mapping(m_problems, known);
-        if (const YamlNode* request = scope.require("request"))
+        if (const Node* request = scope.require("request"))
             each.request = readRequest(*request, mapping);
         each.paging = readPaging(scope, mapping);
         each.items = mapping.readPointer(scope, "items");
@@ -279,10 +279,10 @@ private:
         each.variable = scope.requiredText("variable");
         each.isTraceId = scope.flag("trace_id", false);
         each.group = mapping.readCount(scope, "group", 1);
-        if (const YamlNode* most = scope.find("most"))
+        if (const Node* most = scope.find("most"))
             each.most = mapping.readTemplate(*most);
-        if (const YamlNode* except = scope.find("except"))
-            for (const YamlNode& value : except->items)
+        if (const Node* except = scope.find("except"))
+            for (const Node& value : except->items)
                 each.except.push_back(value.scalar);
         for (const auto& [name, pointer] : scope.texts("remember"))
             each.remember.emplace_back(name, pointer->scalar);
@@ -300,11 +300,11 @@ Result<SourceProfile> parseSource(const std::string& yaml, const std::string& na
 {
     std::vector<Problem> problems;
     SourceProfile source;
-    const auto parsed = runbook::parseYaml(yaml);
+    const auto parsed = yaml::parse(yaml);
     if (const auto* problem = std::get_if<Problem>(&parsed))
         problems.push_back(*problem);
     else
-        source = SourceParser(problems).parse(std::get<YamlNode>(parsed));
+        source = SourceParser(problems).parse(std::get<Node>(parsed));
     if (problems.empty())
         return source;
     std::stable_sort(problems.begin(), problems.end(), [](const Problem& a, const Problem& b) {

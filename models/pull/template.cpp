@@ -71,8 +71,8 @@ Result<std::string> filtered(const std::string& name, std::string value, Filter 
 
 } // namespace
 
-Template Template::parse(const runbook::YamlNode& node, const std::vector<std::string>& known,
-                         std::vector<runbook::Problem>& problems)
+Template Template::parse(const yaml::Node& node, const std::vector<std::string>& known,
+                         std::vector<yaml::Problem>& problems)
 {
     Template result;
     const auto report = [&](std::string message) {

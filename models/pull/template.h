@@ -2,8 +2,8 @@
 
 #pragma once
 
-#include "models/runbook/yamlscope.h"
 #include "models/telemetry/result.h"
+#include "models/yaml/scope.h"
 
 #include <map>
 #include <string>
@@ -41,8 +41,8 @@ class Template
 public:
     Template() = default;
     // Adds a problem, placed at the node, for broken braces, unknown variables and unknown filters.
-    static Template parse(const runbook::YamlNode& node, const std::vector<std::string>& known,
-                          std::vector<runbook::Problem>& problems);
+    static Template parse(const yaml::Node& node, const std::vector<std::string>& known,
+                          std::vector<yaml::Problem>& problems);
 
     telemetry::Result<std::string> render(const Variables& variables,
                                           Destination destination) const;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "models/telemetry/result.h"
+#include "models/yaml/problem.h"
 
 #include <map>
 #include <set>
@@ -55,17 +56,10 @@ struct Runbook
     std::string markdown; // the file, whole
 };
 
-struct Problem
-{
-    int line = 0; // from 1
-    int column = 0; // from 1, in code points
-    std::string message;
-};
-
 struct ParseResult
 {
     Runbook runbook;
-    std::vector<Problem> problems; // empty: the runbook is good
+    std::vector<yaml::Problem> problems; // empty: the runbook is good
 };
 // All problems with line and column when it is not a runbook. Keys of a step: see stepschema.h. At
 // most 1 MiB and 200 steps.

@@ -2,9 +2,9 @@
 
 #include "models/runbook/runbook.h"
 #include "models/runbook/stepschema.h"
-#include "models/runbook/yamltree.h"
 #include "models/telemetry/text.h"
 #include "models/telemetry/utf8.h"
+#include "models/yaml/tree.h"
 
 #include <algorithm>
 #include <memory>
@@ -93,7 +93,7 @@ public:
             checkWhole();
         }
         std::stable_sort(m_result.problems.begin(), m_result.problems.end(),
-                         [](const Problem& a, const Problem& b) {
+                         [](const yaml::Problem& a, const yaml::Problem& b) {
                              return std::pair(a.line, a.column) < std::pair(b.line, b.column);
                          });
         return std::move(m_result);
@@ -124,7 +124,7 @@ private:
 
     // Moves a problem of embedded YAML to its place in the file. `content` is the YAML as the
     // Markdown parser handed it on: the end of the file's line, after what the container took away.
-    Problem moved(const Problem& problem, const Lines& content, int lineBefore) const
+    yaml::Problem moved(const yaml::Problem& problem, const Lines& content, int lineBefore) const
     {
         const int line = lineBefore + problem.line;
         const std::string_view whole = lineAt(m_lines, line);
@@ -136,10 +136,11 @@ private:
                 .message = problem.message};
     }
 
-    void addMoved(const std::vector<Problem>& problems, const std::string& yaml, int lineBefore)
+    void addMoved(const std::vector<yaml::Problem>& problems, const std::string& yaml,
+                  int lineBefore)
     {
         const Lines content = splitLines(yaml);
-        for (const Problem& problem : problems)
+        for (const yaml::Problem& problem : problems)
             m_result.problems.push_back(moved(problem, content, lineBefore));
     }
 
@@ -163,12 +164,12 @@ private:
         std::string yaml;
         for (int number = 2; number < last; ++number)
             yaml += std::string(lineAt(m_lines, number)) + '\n';
-        std::vector<Problem> problems;
-        const auto parsed = parseYaml(yaml);
-        if (const auto* problem = std::get_if<Problem>(&parsed))
+        std::vector<yaml::Problem> problems;
+        const auto parsed = yaml::parse(yaml);
+        if (const auto* problem = std::get_if<yaml::Problem>(&parsed))
             problems.push_back(*problem);
         else
-            readFrontMatter(std::get<YamlNode>(parsed), m_result.runbook, problems);
+            readFrontMatter(std::get<yaml::Node>(parsed), m_result.runbook, problems);
         addMoved(problems, yaml, 1);
     }
 
@@ -235,13 +236,13 @@ private:
 
     void readStepBlock(const StepBlock& block)
     {
-        std::vector<Problem> problems;
-        const auto parsed = parseYaml(block.yaml);
+        std::vector<yaml::Problem> problems;
+        const auto parsed = yaml::parse(block.yaml);
         Step step;
-        if (const auto* problem = std::get_if<Problem>(&parsed)) {
+        if (const auto* problem = std::get_if<yaml::Problem>(&parsed)) {
             problems.push_back(*problem);
         } else {
-            const YamlNode& node = std::get<YamlNode>(parsed);
+            const yaml::Node& node = std::get<yaml::Node>(parsed);
             step = readStep(node, problems);
             checkPlaceholders(node, problems);
             checkDuplicate(step, node, block, problems);
@@ -278,8 +279,8 @@ private:
         return section ? joined(m_lines, section->lastLine + 1, end - 1) : std::string();
     }
 
-    void checkDuplicate(const Step& step, const YamlNode& node, const StepBlock& block,
-                        std::vector<Problem>& problems) const
+    void checkDuplicate(const Step& step, const yaml::Node& node, const StepBlock& block,
+                        std::vector<yaml::Problem>& problems) const
     {
         const std::vector<Step>& steps = m_result.runbook.steps;
         const auto same = std::find_if(steps.begin(), steps.end(), [&](const Step& earlier) {
@@ -287,19 +288,19 @@ private:
         });
         if (same == steps.end())
             return;
-        const YamlNode* id = node.find("id");
+        const yaml::Node* id = node.find("id");
         problems.push_back({.line = id ? id->line : block.fenceLine,
                             .column = id ? id->column : 1,
                             .message = "the id \"" + step.id + "\" is taken by the step on line "
                                 + std::to_string(same->line)});
     }
 
-    void checkPlaceholders(const YamlNode& node, std::vector<Problem>& problems) const
+    void checkPlaceholders(const yaml::Node& node, std::vector<yaml::Problem>& problems) const
     {
         const std::map<std::string, std::string>& declared = m_result.runbook.parameters;
         if (declared.empty())
             return;
-        for (const YamlEntry& entry : node.entries) {
+        for (const yaml::Entry& entry : node.entries) {
             for (const Placeholder& used : placeholders(entry.value.scalar)) {
                 if (!declared.count(used.name))
                     problems.push_back(

@@ -87,7 +87,7 @@ const std::vector<KindSchema>& schemas()
     return all;
 }
 
-void report(std::vector<Problem>& problems, const YamlNode& at, std::string message)
+void report(std::vector<yaml::Problem>& problems, const yaml::Node& at, std::string message)
 {
     problems.push_back({.line = at.line, .column = at.column, .message = std::move(message)});
 }
@@ -111,10 +111,11 @@ const KindSchema* findSchema(std::string_view kind)
     return found == schemas().end() ? nullptr : &*found;
 }
 
-std::string joinedList(const YamlNode& node, std::string_view name, std::vector<Problem>& problems)
+std::string joinedList(const yaml::Node& node, std::string_view name,
+                       std::vector<yaml::Problem>& problems)
 {
     std::string text;
-    for (const YamlNode& item : node.items) {
+    for (const yaml::Node& item : node.items) {
         if (!item.isScalar()) {
             report(problems, item, quoted(name) + " must be a list of texts");
             return {};
@@ -157,8 +158,8 @@ void setRecoverWithin(Step& step)
 }
 
 // The value as text when it has the right type.
-std::optional<std::string> readField(const Field& field, const YamlNode& node,
-                                     std::vector<Problem>& problems)
+std::optional<std::string> readField(const Field& field, const yaml::Node& node,
+                                     std::vector<yaml::Problem>& problems)
 {
     if (field.type == FieldType::List) {
         if (node.isSequence())
@@ -194,8 +195,8 @@ void store(Step& step, std::string_view name, std::string value)
         step.fields[std::string(name)] = std::move(value);
 }
 
-void requireFields(const YamlNode& node, const std::vector<Field>& fields,
-                   std::vector<Problem>& problems)
+void requireFields(const yaml::Node& node, const std::vector<Field>& fields,
+                   std::vector<yaml::Problem>& problems)
 {
     for (const Field& field : fields) {
         if (field.isRequired && !node.find(field.name))
@@ -203,9 +204,9 @@ void requireFields(const YamlNode& node, const std::vector<Field>& fields,
     }
 }
 
-const KindSchema* readKind(const YamlNode& node, std::vector<Problem>& problems)
+const KindSchema* readKind(const yaml::Node& node, std::vector<yaml::Problem>& problems)
 {
-    const YamlNode* kind = node.find("kind");
+    const yaml::Node* kind = node.find("kind");
     if (!kind)
         return nullptr; // requireFields says so
     const KindSchema* schema = kind->isScalar() ? findSchema(kind->scalar) : nullptr;
@@ -228,21 +229,21 @@ bool isId(std::string_view text)
     return text.size() <= 64 && text.find_first_not_of(allowed) == std::string_view::npos;
 }
 
-void checkId(const YamlNode& node, std::vector<Problem>& problems)
+void checkId(const yaml::Node& node, std::vector<yaml::Problem>& problems)
 {
-    const YamlNode* id = node.find("id");
+    const yaml::Node* id = node.find("id");
     if (id && id->isScalar() && !id->scalar.empty() && !isId(id->scalar))
         report(problems, *id,
                "an id has letters, digits, dots, dashes and underscores only, at most 64: "
                    + quoted(id->scalar.substr(0, 80)));
 }
 
-void readFields(const YamlNode& node, const KindSchema* schema, Step& step,
-                std::vector<Problem>& problems)
+void readFields(const yaml::Node& node, const KindSchema* schema, Step& step,
+                std::vector<yaml::Problem>& problems)
 {
     static const std::vector<Field> none;
     const std::vector<Field>& own = schema ? schema->fields : none;
-    for (const YamlEntry& entry : node.entries) {
+    for (const yaml::Entry& entry : node.entries) {
         const std::string& name = entry.key.scalar;
         const Field* field = findField(commonFields(), name);
         if (!field)
@@ -285,7 +286,7 @@ std::vector<Placeholder> placeholders(std::string_view text)
     return found;
 }
 
-Step readStep(const YamlNode& node, std::vector<Problem>& problems)
+Step readStep(const yaml::Node& node, std::vector<yaml::Problem>& problems)
 {
     Step step;
     if (!node.isMap()) {
@@ -327,7 +328,7 @@ std::string checkValues(Step& step)
     return problem;
 }
 
-void readFrontMatter(const YamlNode& node, Runbook& runbook, std::vector<Problem>& problems)
+void readFrontMatter(const yaml::Node& node, Runbook& runbook, std::vector<yaml::Problem>& problems)
 {
     static const std::vector<Field> fields{
         {.name = "id", .isRequired = true},
@@ -344,7 +345,7 @@ void readFrontMatter(const YamlNode& node, Runbook& runbook, std::vector<Problem
         report(problems, node, "the front matter holds keys and values");
         return;
     }
-    for (const YamlEntry& entry : node.entries) {
+    for (const yaml::Entry& entry : node.entries) {
         const std::string& name = entry.key.scalar;
         if (name == "parameters" || name == "optional" || isFree(name))
             continue;
@@ -370,21 +371,21 @@ void readFrontMatter(const YamlNode& node, Runbook& runbook, std::vector<Problem
             report(problems, node, "the front matter has no " + quoted(field.name));
     }
     checkId(node, problems);
-    const YamlNode* parameters = node.find("parameters");
+    const yaml::Node* parameters = node.find("parameters");
     if (parameters && !parameters->isMap()) {
         report(problems, *parameters, "\"parameters\" must be a map from a name to what it means");
         return;
     }
     if (parameters) {
-        for (const YamlEntry& entry : parameters->entries)
+        for (const yaml::Entry& entry : parameters->entries)
             runbook.parameters[entry.key.scalar] = entry.value.scalar;
     }
-    const YamlNode* optional = node.find("optional");
+    const yaml::Node* optional = node.find("optional");
     if (!optional)
         return;
     if (!optional->isSequence())
         report(problems, *optional, "\"optional\" is a list of parameters");
-    for (const YamlNode& name : optional->items) {
+    for (const yaml::Node& name : optional->items) {
         if (runbook.parameters.count(name.scalar) == 0)
             report(problems, name, quoted(name.scalar) + " is not among the declared parameters");
         runbook.optional.insert(name.scalar);

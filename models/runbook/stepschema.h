@@ -3,7 +3,7 @@
 #pragma once
 
 #include "models/runbook/runbook.h"
-#include "models/runbook/yamltree.h"
+#include "models/yaml/tree.h"
 
 #include <cstddef>
 #include <string>
@@ -23,7 +23,7 @@ namespace runbook {
 //   decide       question (required), options (a list)
 //   notify       channel, to, message (required)
 //   probe        probe_set, model, samples (a whole number), expect
-Step readStep(const YamlNode& node, std::vector<Problem>& problems);
+Step readStep(const yaml::Node& node, std::vector<yaml::Problem>& problems);
 
 // Once parameters are put in: what is wrong with the first value that does not fit its field's type
 // (durations, counts, risk), in words; empty when all fit. Reads what the step derives from them
@@ -33,7 +33,8 @@ std::string checkValues(Step& step);
 // The front matter: id and title (required), applies, check, risk, severity, owner, version,
 // services (a list), parameters (name: what it means) and optional (a list of those without which a
 // run can begin). Once parameters are declared, steps may use only those.
-void readFrontMatter(const YamlNode& node, Runbook& runbook, std::vector<Problem>& problems);
+void readFrontMatter(const yaml::Node& node, Runbook& runbook,
+                     std::vector<yaml::Problem>& problems);
 
 // A name in braces, {like_this}: a letter, then letters, digits and underscores, all lower-case.
 struct Placeholder

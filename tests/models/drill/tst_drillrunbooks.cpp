@@ -58,7 +58,7 @@ void TestDrillRunbooks::everyScenarioHasARunbookThatParses()
                    + QString::fromStdString(scenario.info.name) + QStringLiteral(".md"));
         QVERIFY2(file.open(QIODevice::ReadOnly), qPrintable(file.fileName()));
         const runbook::ParseResult parsed = runbook::parseRunbook(file.readAll().toStdString());
-        for (const runbook::Problem& problem : parsed.problems)
+        for (const yaml::Problem& problem : parsed.problems)
             QFAIL(qPrintable(QStringLiteral("%1:%2:%3: %4")
                                  .arg(file.fileName())
                                  .arg(problem.line)

@@ -15,7 +15,7 @@ const std::string kHead =
 std::string problems(const std::string& text)
 {
     std::string all;
-    for (const Problem& problem : parseRunbook(text).problems)
+    for (const yaml::Problem& problem : parseRunbook(text).problems)
         all += std::to_string(problem.line) + ":" + std::to_string(problem.column) + " "
             + problem.message + "\n";
     return all;

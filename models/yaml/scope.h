@@ -2,7 +2,7 @@
 
 #pragma once
 
-#include "models/runbook/yamltree.h"
+#include "models/yaml/tree.h"
 
 #include <chrono>
 #include <initializer_list>
@@ -10,21 +10,21 @@
 #include <string_view>
 #include <vector>
 
-namespace runbook {
+namespace yaml {
 
 // Reads the keys of one YAML map and reports what is missing, misspelt or of the wrong type.
-class YamlScope
+class Scope
 {
 public:
     // `what` names the map in messages: "the lever".
-    YamlScope(const YamlNode& node, std::string what, std::vector<Problem>& problems);
+    Scope(const Node& node, std::string what, std::vector<Problem>& problems);
 
     bool isMap() const { return m_node.isMap(); }
     // Reports every key that is not in the list.
     void allow(std::initializer_list<std::string_view> keys) const;
 
-    const YamlNode* find(std::string_view key) const;
-    const YamlNode* require(std::string_view key) const; // reports its absence
+    const Node* find(std::string_view key) const;
+    const Node* require(std::string_view key) const; // reports its absence
 
     std::string text(std::string_view key, std::string fallback = {}) const;
     std::string requiredText(std::string_view key) const;
@@ -32,16 +32,16 @@ public:
     std::chrono::milliseconds duration(std::string_view key,
                                        std::chrono::milliseconds fallback) const;
     // Entries of a map of texts; empty when the key is absent.
-    std::vector<std::pair<std::string, const YamlNode*>> texts(std::string_view key) const;
+    std::vector<std::pair<std::string, const Node*>> texts(std::string_view key) const;
 
-    void report(const YamlNode& at, std::string message) const;
+    void report(const Node& at, std::string message) const;
     std::vector<Problem>& problems() const { return m_problems; }
-    const YamlNode& node() const { return m_node; }
+    const Node& node() const { return m_node; }
 
 private:
-    const YamlNode& m_node;
+    const Node& m_node;
     std::string m_what;
     std::vector<Problem>& m_problems;
 };
 
-} // namespace runbook
+} // namespace yaml

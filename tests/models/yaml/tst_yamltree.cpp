@@ -1,24 +1,25 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "models/runbook/yamltree.h"
+#include "models/yaml/list.h"
+#include "models/yaml/tree.h"
 
 #include <QTest>
 
-using namespace runbook;
+using namespace yaml;
 
 namespace {
 
-YamlNode good(const std::string& text)
+Node good(const std::string& text)
 {
-    const auto result = parseYaml(text);
+    const auto result = parse(text);
     if (const auto* problem = std::get_if<Problem>(&result))
         qFatal("line %d: %s", problem->line, problem->message.c_str());
-    return std::get<YamlNode>(result);
+    return std::get<Node>(result);
 }
 
 std::string bad(const std::string& text)
 {
-    const auto result = parseYaml(text);
+    const auto result = parse(text);
     const auto* problem = std::get_if<Problem>(&result);
     if (!problem)
         return "accepted";
@@ -35,21 +36,21 @@ class TestYamlTree : public QObject
 private slots:
     void keepsPlacesAndQuotes()
     {
-        const YamlNode root = good("a: 1\nb:\n  - x\n  - \"2\"\nc: ~\n");
+        const Node root = good("a: 1\nb:\n  - x\n  - \"2\"\nc: ~\n");
         QVERIFY(root.isMap());
         QCOMPARE(root.find("a")->scalar, std::string("1"));
         QVERIFY(!root.find("a")->isQuoted);
-        const YamlNode& two = root.find("b")->items.at(1);
+        const Node& two = root.find("b")->items.at(1);
         QVERIFY(two.isQuoted);
         QCOMPARE(two.line, 4);
         QCOMPARE(two.column, 5);
-        QCOMPARE(root.find("c")->kind, YamlNode::Kind::Null);
+        QCOMPARE(root.find("c")->kind, Node::Kind::Null);
         QCOMPARE(root.find("d"), nullptr);
     }
 
     void copiesAliases()
     {
-        const YamlNode root = good("a: &x {k: v}\nb: *x\n");
+        const Node root = good("a: &x {k: v}\nb: *x\n");
         QCOMPARE(root.find("b")->find("k")->scalar, std::string("v"));
     }
 
@@ -79,6 +80,28 @@ private slots:
             bomb += "]\n";
         }
         QVERIFY(QByteArray::fromStdString(bad(bomb)).contains("too many values"));
+    }
+
+    void readsAFileThatIsOneList()
+    {
+        std::vector<Problem> problems;
+        const auto items =
+            listIn("things:\n  - a\n  - b\n", "things", EmptyList::Refused, problems);
+        QVERIFY(problems.empty());
+        QCOMPARE(items.size(), std::size_t{2});
+        QCOMPARE(items[1].line, 3);
+        QVERIFY(listIn("things: []", "things", EmptyList::Allowed, problems).empty());
+        QVERIFY(problems.empty());
+        for (const auto& [text, what] :
+             {std::pair("things: []", "one entry at least"),
+              std::pair("things: 3", "must be a list"),
+              std::pair("- a", "must be a map with the key"), std::pair("other: []", "unknown key"),
+              std::pair("things: [a", "")}) {
+            problems.clear();
+            QVERIFY2(listIn(text, "things", EmptyList::Refused, problems).empty(), text);
+            QVERIFY2(!problems.empty() && problems.front().message.find(what) != std::string::npos,
+                     text);
+        }
     }
 };
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "models/runbook/yamltree.h"
+#include "models/yaml/tree.h"
 
 #include <map>
 #include <optional>
@@ -10,7 +10,7 @@
 #include <yaml-cpp/eventhandler.h>
 #include <yaml-cpp/yaml.h>
 
-namespace runbook {
+namespace yaml {
 
 namespace {
 
@@ -19,27 +19,27 @@ Problem problemAt(const YAML::Mark& mark, std::string message)
     return {.line = mark.line + 1, .column = mark.column + 1, .message = std::move(message)};
 }
 
-int nodeCount(const YamlNode& node)
+int nodeCount(const Node& node)
 {
     int count = 1;
-    for (const YamlNode& item : node.items)
+    for (const Node& item : node.items)
         count += nodeCount(item);
-    for (const YamlEntry& entry : node.entries)
+    for (const Entry& entry : node.entries)
         count += 1 + nodeCount(entry.value);
     return count;
 }
 
-int height(const YamlNode& node)
+int height(const Node& node)
 {
     int deepest = 0;
-    for (const YamlNode& item : node.items)
+    for (const Node& item : node.items)
         deepest = std::max(deepest, height(item));
-    for (const YamlEntry& entry : node.entries)
+    for (const Entry& entry : node.entries)
         deepest = std::max(deepest, height(entry.value));
     return deepest + 1;
 }
 
-// Thrown out of the handler to stop yaml-cpp; never leaves parseYaml.
+// Thrown out of the handler to stop yaml-cpp; never leaves parse.
 struct Stop
 {
     Problem problem;
@@ -48,19 +48,19 @@ struct Stop
 class Builder final : public YAML::EventHandler
 {
 public:
-    explicit Builder(const YamlLimits& limits)
+    explicit Builder(const Limits& limits)
         : m_limits(limits)
     {
     }
 
-    std::optional<YamlNode> take() { return std::move(m_root); }
+    std::optional<Node> take() { return std::move(m_root); }
 
     void OnDocumentStart(const YAML::Mark&) override { }
     void OnDocumentEnd() override { }
 
     void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override
     {
-        add(mark, anchor, leaf(mark, YamlNode::Kind::Null));
+        add(mark, anchor, leaf(mark, Node::Kind::Null));
     }
 
     void OnAlias(const YAML::Mark& mark, YAML::anchor_t anchor) override
@@ -77,7 +77,7 @@ public:
     void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
                   const std::string& value) override
     {
-        YamlNode node = leaf(mark, YamlNode::Kind::Scalar);
+        Node node = leaf(mark, Node::Kind::Scalar);
         node.scalar = value;
         node.isQuoted = tag == "!"; // yaml-cpp's mark of a scalar that is not plain
         add(mark, anchor, std::move(node));
@@ -86,36 +86,36 @@ public:
     void OnSequenceStart(const YAML::Mark& mark, const std::string&, YAML::anchor_t anchor,
                          YAML::EmitterStyle::value) override
     {
-        open(mark, anchor, YamlNode::Kind::Sequence);
+        open(mark, anchor, Node::Kind::Sequence);
     }
     void OnSequenceEnd() override { close(); }
 
     void OnMapStart(const YAML::Mark& mark, const std::string&, YAML::anchor_t anchor,
                     YAML::EmitterStyle::value) override
     {
-        open(mark, anchor, YamlNode::Kind::Map);
+        open(mark, anchor, Node::Kind::Map);
     }
     void OnMapEnd() override { close(); }
 
 private:
     struct Open
     {
-        YamlNode node;
+        Node node;
         YAML::anchor_t anchor;
         YAML::Mark mark;
-        std::optional<YamlNode> key;
+        std::optional<Node> key;
     };
 
-    static YamlNode leaf(const YAML::Mark& mark, YamlNode::Kind kind)
+    static Node leaf(const YAML::Mark& mark, Node::Kind kind)
     {
-        YamlNode node;
+        Node node;
         node.kind = kind;
         node.line = mark.line + 1;
         node.column = mark.column + 1;
         return node;
     }
 
-    void open(const YAML::Mark& mark, YAML::anchor_t anchor, YamlNode::Kind kind)
+    void open(const YAML::Mark& mark, YAML::anchor_t anchor, Node::Kind kind)
     {
         if (static_cast<int>(m_open.size()) >= m_limits.depth)
             throw Stop{problemAt(mark, "nested too deeply")};
@@ -131,7 +131,7 @@ private:
         add(done.mark, done.anchor, std::move(done.node));
     }
 
-    void add(const YAML::Mark& mark, YAML::anchor_t anchor, YamlNode node)
+    void add(const YAML::Mark& mark, YAML::anchor_t anchor, Node node)
     {
         if (++m_nodes > m_limits.nodes)
             throw Stop{problemAt(mark, "too many values")};
@@ -153,7 +153,7 @@ private:
         }
     }
 
-    static void takeKey(Open& parent, const YAML::Mark& mark, YamlNode node)
+    static void takeKey(Open& parent, const YAML::Mark& mark, Node node)
     {
         if (!node.isScalar())
             throw Stop{problemAt(mark, "a key must be plain text")};
@@ -162,36 +162,36 @@ private:
         parent.key = std::move(node);
     }
 
-    YamlLimits m_limits;
+    Limits m_limits;
     std::vector<Open> m_open;
-    std::map<YAML::anchor_t, YamlNode> m_anchors;
-    std::optional<YamlNode> m_root;
+    std::map<YAML::anchor_t, Node> m_anchors;
+    std::optional<Node> m_root;
     int m_nodes = 0;
 };
 
 } // namespace
 
-const YamlNode* YamlNode::find(std::string_view key) const
+const Node* Node::find(std::string_view key) const
 {
-    for (const YamlEntry& entry : entries) {
+    for (const Entry& entry : entries) {
         if (entry.key.scalar == key)
             return &entry.value;
     }
     return nullptr;
 }
 
-std::variant<YamlNode, Problem> parseYaml(const std::string& text, const YamlLimits& limits)
+std::variant<Node, Problem> parse(const std::string& text, const Limits& limits)
 {
     try {
         std::istringstream stream(text);
         YAML::Parser parser(stream);
         Builder builder(limits);
         if (!parser.HandleNextDocument(builder))
-            return YamlNode{};
-        YamlNode root = builder.take().value_or(YamlNode{});
+            return Node{};
+        Node root = builder.take().value_or(Node{});
         Builder second(limits);
         if (parser.HandleNextDocument(second)) {
-            const YamlNode extra = second.take().value_or(YamlNode{});
+            const Node extra = second.take().value_or(Node{});
             return Problem{.line = extra.line,
                            .column = extra.column,
                            .message = "only one YAML document is expected"};
@@ -206,4 +206,4 @@ std::variant<YamlNode, Problem> parseYaml(const std::string& text, const YamlLim
     }
 }
 
-} // namespace runbook
+} // namespace yaml

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "models/runbook/yamlscope.h"
+#include "models/yaml/scope.h"
 
 #include "models/telemetry/timetext.h"
 
 #include <algorithm>
 #include <utility>
 
-namespace runbook {
+namespace yaml {
 
 namespace {
 
@@ -18,7 +18,7 @@ std::string quoted(std::string_view text)
 
 } // namespace
 
-YamlScope::YamlScope(const YamlNode& node, std::string what, std::vector<Problem>& problems)
+Scope::Scope(const Node& node, std::string what, std::vector<Problem>& problems)
     : m_node(node)
     , m_what(std::move(what))
     , m_problems(problems)
@@ -27,35 +27,35 @@ YamlScope::YamlScope(const YamlNode& node, std::string what, std::vector<Problem
         report(node, m_what + " must be a map of keys and values");
 }
 
-void YamlScope::report(const YamlNode& at, std::string message) const
+void Scope::report(const Node& at, std::string message) const
 {
     m_problems.push_back({.line = at.line, .column = at.column, .message = std::move(message)});
 }
 
-void YamlScope::allow(std::initializer_list<std::string_view> keys) const
+void Scope::allow(std::initializer_list<std::string_view> keys) const
 {
-    for (const YamlEntry& entry : m_node.entries) {
+    for (const Entry& entry : m_node.entries) {
         if (std::find(keys.begin(), keys.end(), entry.key.scalar) == keys.end())
             report(entry.key, "unknown key " + quoted(entry.key.scalar) + " in " + m_what);
     }
 }
 
-const YamlNode* YamlScope::find(std::string_view key) const
+const Node* Scope::find(std::string_view key) const
 {
     return m_node.find(key);
 }
 
-const YamlNode* YamlScope::require(std::string_view key) const
+const Node* Scope::require(std::string_view key) const
 {
-    const YamlNode* found = m_node.find(key);
+    const Node* found = m_node.find(key);
     if (!found && m_node.isMap())
         report(m_node, m_what + " has no " + quoted(key));
     return found;
 }
 
-std::string YamlScope::text(std::string_view key, std::string fallback) const
+std::string Scope::text(std::string_view key, std::string fallback) const
 {
-    const YamlNode* found = m_node.find(key);
+    const Node* found = m_node.find(key);
     if (!found)
         return fallback;
     if (!found->isScalar())
@@ -63,9 +63,9 @@ std::string YamlScope::text(std::string_view key, std::string fallback) const
     return found->scalar;
 }
 
-std::string YamlScope::requiredText(std::string_view key) const
+std::string Scope::requiredText(std::string_view key) const
 {
-    const YamlNode* found = require(key);
+    const Node* found = require(key);
     if (!found)
         return {};
     if (!found->isScalar() || found->scalar.empty())
@@ -73,9 +73,9 @@ std::string YamlScope::requiredText(std::string_view key) const
     return found->scalar;
 }
 
-bool YamlScope::flag(std::string_view key, bool fallback) const
+bool Scope::flag(std::string_view key, bool fallback) const
 {
-    const YamlNode* found = m_node.find(key);
+    const Node* found = m_node.find(key);
     if (!found)
         return fallback;
     if (!found->isScalar() || (found->scalar != "true" && found->scalar != "false"))
@@ -83,10 +83,10 @@ bool YamlScope::flag(std::string_view key, bool fallback) const
     return found->scalar == "true";
 }
 
-std::chrono::milliseconds YamlScope::duration(std::string_view key,
-                                              std::chrono::milliseconds fallback) const
+std::chrono::milliseconds Scope::duration(std::string_view key,
+                                          std::chrono::milliseconds fallback) const
 {
-    const YamlNode* found = m_node.find(key);
+    const Node* found = m_node.find(key);
     if (!found)
         return fallback;
     const auto duration = telemetry::durationFromText(found->scalar);
@@ -98,15 +98,15 @@ std::chrono::milliseconds YamlScope::duration(std::string_view key,
     return std::chrono::duration_cast<std::chrono::milliseconds>(*duration);
 }
 
-std::vector<std::pair<std::string, const YamlNode*>> YamlScope::texts(std::string_view key) const
+std::vector<std::pair<std::string, const Node*>> Scope::texts(std::string_view key) const
 {
-    std::vector<std::pair<std::string, const YamlNode*>> result;
-    const YamlNode* found = m_node.find(key);
+    std::vector<std::pair<std::string, const Node*>> result;
+    const Node* found = m_node.find(key);
     if (!found)
         return result;
     if (!found->isMap())
         report(*found, quoted(key) + " must be a map of names and texts");
-    for (const YamlEntry& entry : found->entries) {
+    for (const Entry& entry : found->entries) {
         if (!entry.value.isScalar())
             report(entry.value, quoted(entry.key.scalar) + " must be text");
         result.emplace_back(entry.key.scalar, &entry.value);
@@ -114,4 +114,4 @@ std::vector<std::pair<std::string, const YamlNode*>> YamlScope::texts(std::strin
     return result;
 }
 
-} // namespace runbook
+} // namespace yaml
