@@ -17,18 +17,23 @@ telemetry::Timestamp JudgeSnapshot::settled(const store::JudgeRow& judge) const
 }
 
 telemetry::Result<JudgeSnapshot> readJudges(const store::Reader& reader, const store::View& view,
-                                            const std::string& service)
+                                            const std::string& service,
+                                            const telemetry::GoldenSet* golden)
 {
     JudgeSnapshot snapshot;
     snapshot.service = service;
+    snapshot.goldenItems = golden == nullptr ? 0 : golden->items().size();
     snapshot.step = bucketStep(view.range.duration());
     snapshot.knownAt = view.knownAt;
     const store::View wide = wholeBuckets(view, snapshot.step);
     snapshot.range = wide.range;
     if (service.empty())
         return snapshot;
-    auto judges = reader.judges(
-        wide, {.service = service, .step = snapshot.step, .limit = JudgeSnapshot::kMost});
+    auto judges = reader.judges(wide,
+                                {.service = service,
+                                 .step = snapshot.step,
+                                 .limit = JudgeSnapshot::kMost,
+                                 .golden = golden});
     if (!judges)
         return tl::make_unexpected(judges.error());
     snapshot.judges = std::move(*judges);

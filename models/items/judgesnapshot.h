@@ -22,6 +22,7 @@ struct JudgeSnapshot
     telemetry::TimeRange range; // of whole buckets
     telemetry::Duration step = std::chrono::seconds(1);
     std::vector<store::JudgeRow> judges; // by check, then by judge
+    std::size_t goldenItems = 0; // of the golden set, whether on this service or not
 
     // Answers that began before have had the time that this judge takes: how many of them it judged
     // is known. Later ones may still get their result.
@@ -29,8 +30,9 @@ struct JudgeSnapshot
     telemetry::Timestamp knownAt = telemetry::Timestamp::max();
 };
 
-// Pool thread.
+// Pool thread; `golden`: null when there is none.
 telemetry::Result<JudgeSnapshot> readJudges(const store::Reader& reader, const store::View& view,
-                                            const std::string& service);
+                                            const std::string& service,
+                                            const telemetry::GoldenSet* golden = nullptr);
 
 } // namespace items

@@ -27,6 +27,13 @@ JudgeFollower::JudgeFollower(RecordingQueries& queries, const TimeConductor& con
     connect(&m_pacer, &RefreshPacer::due, this, &JudgeFollower::read);
 }
 
+void JudgeFollower::setGoldenSet(std::shared_ptr<const telemetry::GoldenSet> golden)
+{
+    m_golden = std::move(golden);
+    m_snapshot = {};
+    m_pacer.requestNow();
+}
+
 void JudgeFollower::setService(const QString& service)
 {
     if (service.toStdString() == m_service)
@@ -40,18 +47,21 @@ void JudgeFollower::read()
 {
     if (m_service.empty())
         return;
-    m_query.request([view = m_conductor.view(), service = m_service](
-                        const store::Reader& reader) { return readJudges(reader, view, service); },
-                    [this](telemetry::Result<JudgeSnapshot> result) {
-                        if (!result) {
-                            emit failed(QString::fromStdString(result.error().message));
-                            return;
-                        }
-                        if (result->service != m_service)
-                            return; // another one has been chosen meanwhile
-                        m_snapshot = std::move(*result);
-                        emit updated();
-                    });
+    m_query.request(
+        [view = m_conductor.view(), service = m_service,
+         golden = m_golden](const store::Reader& reader) {
+            return readJudges(reader, view, service, golden.get());
+        },
+        [this](telemetry::Result<JudgeSnapshot> result) {
+            if (!result) {
+                emit failed(QString::fromStdString(result.error().message));
+                return;
+            }
+            if (result->service != m_service)
+                return; // another one has been chosen meanwhile
+            m_snapshot = std::move(*result);
+            emit updated();
+        });
 }
 
 BudgetFollower::BudgetFollower(RecordingQueries& queries, const TimeConductor& conductor,

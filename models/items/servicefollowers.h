@@ -10,6 +10,7 @@
 #include <QObject>
 #include <QString>
 
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -27,6 +28,7 @@ public:
     JudgeFollower(RecordingQueries& queries, const TimeConductor& conductor,
                   QObject* parent = nullptr);
 
+    void setGoldenSet(std::shared_ptr<const telemetry::GoldenSet> golden); // null: there is none
     void setService(const QString& service);
     // Of the service; empty until it was read.
     const JudgeSnapshot& snapshot() const { return m_snapshot; }
@@ -40,6 +42,7 @@ private:
     void read();
 
     const TimeConductor& m_conductor;
+    std::shared_ptr<const telemetry::GoldenSet> m_golden;
     std::string m_service;
     JudgeSnapshot m_snapshot;
     LatestQuery<JudgeSnapshot> m_query;

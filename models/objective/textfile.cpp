@@ -9,21 +9,16 @@
 
 namespace objective {
 
-namespace {
-
-constexpr std::size_t kMaxBytes = 1024U * 1024;
-
-} // namespace
-
-telemetry::Result<std::string> readTextFile(const std::string& path)
+telemetry::Result<std::string> readTextFile(const std::string& path, std::size_t mebibytes)
 {
     std::ifstream file(path, std::ios::binary);
     if (!file)
         return telemetry::failure(telemetry::ErrorKind::Unreadable, path + " cannot be opened.");
     std::string text(std::istreambuf_iterator<char>(file), {});
-    if (text.size() > kMaxBytes)
+    if (text.size() > mebibytes * 1024 * 1024)
         return telemetry::failure(telemetry::ErrorKind::Unreadable,
-                                  path + " is too large: 1 MiB at most.");
+                                  path + " is too large: " + std::to_string(mebibytes)
+                                      + " MiB at most.");
     return text;
 }
 

@@ -5,13 +5,14 @@
 #include "models/telemetry/result.h"
 #include "models/yaml/problem.h"
 
+#include <cstddef>
 #include <optional>
 #include <string>
 
 namespace objective {
 
-// A small file of ours; Unreadable error when it cannot be read or is larger than 1 MiB.
-telemetry::Result<std::string> readTextFile(const std::string& path);
+// A file that a person wrote; Unreadable error when it cannot be read or is larger.
+telemetry::Result<std::string> readTextFile(const std::string& path, std::size_t mebibytes = 1);
 // "FILE:LINE:COLUMN: what is wrong."
 telemetry::Error problemIn(const std::string& path, const yaml::Problem& problem);
 // The whole of the text, as a number.

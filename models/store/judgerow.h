@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "models/telemetry/goldenset.h"
 #include "models/telemetry/judgescale.h"
 #include "models/telemetry/timerange.h"
 
@@ -38,6 +39,7 @@ struct JudgePoint
     telemetry::Duration delayWorst{}; // of twenty
     Agreement withValidators;
     Agreement withPeople;
+    Agreement withGolden;
     // By when answers began: those of the service, and those among them with a result.
     std::int64_t answers = 0;
     std::int64_t judged = 0;
@@ -55,6 +57,7 @@ struct JudgeQuery
     telemetry::Duration step = {}; // of the course; zero: none
     // At most so many results are read, the newest: the range then begins with them.
     std::int64_t limit = std::numeric_limits<std::int64_t>::max();
+    const telemetry::GoldenSet* golden = nullptr; // null: there is none
 };
 
 // How one judge did under one name on the answers of one service, in a range of its evaluations'
@@ -76,7 +79,11 @@ struct JudgeRow
     std::optional<telemetry::Duration> delayWorst; // of twenty
     // The newest result of any of our validators on the same answer; where one failed, it failed.
     Agreement withValidators;
-    Agreement withPeople; // their newest verdicts: the golden set of the recording
+    Agreement withPeople; // their newest verdicts
+    // With the golden set of the query: what was said of how many of its items, and when last.
+    Agreement withGolden;
+    std::int64_t goldenItems = 0;
+    std::optional<telemetry::Timestamp> goldenLast;
     // The judge's own calls of a model, where they are in the telemetry (below a span of kind
     // evaluator in the trace of its result), and those among them that truncation struck.
     std::int64_t ownCalls = 0;

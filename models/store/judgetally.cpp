@@ -40,6 +40,8 @@ void agree(T& into, const JudgeResult& result)
         into.withValidators.add(hasFailed, *result.validatorsFailed);
     if (result.peopleFailed)
         into.withPeople.add(hasFailed, *result.peopleFailed);
+    if (result.golden != nullptr)
+        into.withGolden.add(hasFailed, result.golden->isWrong);
 }
 
 } // namespace
@@ -73,6 +75,10 @@ void JudgeTally::add(const JudgeResult& result, telemetry::Duration step)
     if (result.state != EvaluationState::Passed && result.state != EvaluationState::Failed)
         return;
     agree(row, result);
+    if (result.golden != nullptr) {
+        m_golden.insert(result.golden);
+        row.goldenLast = result.time;
+    }
     const bool isFirst = m_judged.insert(result.answer).second;
     std::optional<telemetry::Duration> delay;
     if (result.answerEnd && result.time >= *result.answerEnd)
@@ -109,6 +115,7 @@ void JudgeTally::addOwnCall(telemetry::Timestamp start, bool isCut, const std::s
 JudgeRow JudgeTally::finish(const std::map<telemetry::Timestamp, std::int64_t>& answers)
 {
     row.judged = static_cast<std::int64_t>(m_judged.size());
+    row.goldenItems = static_cast<std::int64_t>(m_golden.size());
     row.models.assign(m_models.begin(), m_models.end());
     std::ranges::sort(m_delays);
     if (const std::size_t count = m_delays.size(); count > 0) {

@@ -25,6 +25,7 @@ struct JudgeResult
     std::optional<telemetry::Timestamp> answerEnd = std::nullopt; // nothing: not known
     std::optional<bool> validatorsFailed = std::nullopt; // nothing: they say nothing
     std::optional<bool> peopleFailed = std::nullopt;
+    const telemetry::GoldenItem* golden = nullptr; // that the answer is
 };
 
 // Adds up what one judge said, in order of time. One thread.
@@ -51,6 +52,7 @@ private:
     std::set<std::int64_t> m_judged;
     std::set<std::int64_t> m_traces;
     std::set<std::string> m_models;
+    std::set<const telemetry::GoldenItem*> m_golden;
     std::deque<telemetry::Duration> m_delays;
     std::map<telemetry::Timestamp, Bucket> m_course;
 };

@@ -128,6 +128,54 @@ JudgeResult resultOf(Reader::Private& reader, const Statement& row,
     return result;
 }
 
+// Finds the item of a golden set that an answer is; composes each answer once.
+class GoldenLookup
+{
+public:
+    GoldenLookup(Reader::Private& reader, telemetry::Timestamp known,
+                 const telemetry::GoldenSet* set)
+        : m_reader(reader)
+        , m_known(known)
+        , m_set(set)
+    {
+    }
+
+    // Of a row of kJudged.
+    const telemetry::GoldenItem* find(const Statement& row)
+    {
+        if (m_set == nullptr)
+            return nullptr;
+        const std::string service = m_reader.string(row.integer(0));
+        const std::string check = m_reader.string(row.integer(2));
+        if (!m_set->isAbout(check, service))
+            return nullptr;
+        const auto [found, isNew] = m_subjects.try_emplace(row.integer(5));
+        if (isNew)
+            found->second = subjectOf(row, service);
+        return m_set->find(found->second, check);
+    }
+
+private:
+    telemetry::GoldenSet::Subject subjectOf(const Statement& row, const std::string& service)
+    {
+        if (m_set->needsContent()) {
+            if (const auto generation = m_reader.compose(row.integer(6), row.integer(7), m_known))
+                return telemetry::GoldenSet::subjectOf(*generation);
+        }
+        return {.span = {m_reader.traceId(row.integer(6)),
+                         static_cast<telemetry::SpanId>(row.integer(7))},
+                .service = service,
+                .responseId = {},
+                .answer = {},
+                .question = {}};
+    }
+
+    Reader::Private& m_reader;
+    telemetry::Timestamp m_known;
+    const telemetry::GoldenSet* m_set;
+    std::unordered_map<std::int64_t, telemetry::GoldenSet::Subject> m_subjects; // by row
+};
+
 std::map<Key, JudgeTally> tallyAll(Reader::Private& reader, const View& view,
                                    const JudgeQuery& query)
 {
@@ -138,9 +186,12 @@ std::map<Key, JudgeTally> tallyAll(Reader::Private& reader, const View& view,
     select.bind(static_cast<std::int64_t>(EvaluationState::Failed));
     select.bind(static_cast<std::int64_t>(EvaluationState::Passed));
     select.bind(query.service.empty() ? std::int64_t{0} : reader.stringId(query.service));
-    while (select.step())
-        tallies[{select.integer(0), select.integer(1), select.integer(2)}].add(
-            resultOf(reader, select, people), query.step);
+    GoldenLookup golden(reader, view.knownAt, query.golden);
+    while (select.step()) {
+        JudgeResult result = resultOf(reader, select, people);
+        result.golden = golden.find(select);
+        tallies[{select.integer(0), select.integer(1), select.integer(2)}].add(result, query.step);
+    }
     static_cast<void>(reader.hasFailed(select));
     return tallies;
 }

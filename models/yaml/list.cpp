@@ -10,9 +10,9 @@
 namespace yaml {
 
 std::vector<Node> listIn(const std::string& text, std::string_view key, EmptyList empty,
-                         std::vector<Problem>& problems)
+                         std::vector<Problem>& problems, const Limits& limits)
 {
-    auto tree = parse(text);
+    auto tree = parse(text, limits);
     if (const auto* problem = std::get_if<Problem>(&tree)) {
         problems.push_back(*problem);
         return {};

@@ -91,6 +91,76 @@ private slots:
         QCOMPARE(early->front().withPeople.count(), 1);
     }
 
+    void aJudgeIsHeldAgainstTheGoldenSet()
+    {
+        const Recording recording;
+        {
+            const auto writer = recording.writer();
+            // Six answers with one text, of which the judge fails the first two.
+            for (std::uint64_t number = 1; number <= 6; ++number) {
+                const auto second = static_cast<std::int64_t>(number) * 10;
+                QVERIFY(writer->append(spansBatch({chatSpan(number, second)}, 200)));
+                QVERIFY(writer->append(logsBatch(
+                    {judgeLog(number, second + 30, number <= 2 ? 0.1 : 0.9, number % 2 == 0)},
+                    210)));
+            }
+            QVERIFY(writer->append(logsBatch({messagesLog(5, 51), messagesLog(6, 61)}, 220)));
+            QVERIFY(writer->commit());
+        }
+        const auto rowOf = [&recording](const telemetry::GoldenSet* set, store::View view = {}) {
+            return recording.reader()->judges(view, {.golden = set})->front();
+        };
+        QCOMPARE(rowOf(nullptr).withGolden.count(), 0);
+        telemetry::GoldenSet set;
+        const auto item = [](bool isWrong) {
+            telemetry::GoldenItem one;
+            one.isWrong = isWrong;
+            return one;
+        };
+        telemetry::GoldenItem bySpan = item(true);
+        bySpan.span = telemetry::SpanKey{traceId(1), spanId(1)};
+        telemetry::GoldenItem byResponse = item(false);
+        byResponse.responseId = "resp-2";
+        telemetry::GoldenItem otherCheck = item(true);
+        otherCheck.responseId = "resp-3";
+        otherCheck.check = "Tone";
+        telemetry::GoldenItem otherService = item(true);
+        otherService.responseId = "resp-4";
+        otherService.service = "elsewhere";
+        QVERIFY(set.add(bySpan));
+        QVERIFY(!set.needsContent());
+        QVERIFY(set.add(byResponse));
+        QVERIFY(set.add(otherCheck));
+        QVERIFY(set.add(otherService));
+        QVERIFY(!set.add(otherService));
+        const store::JudgeRow ids = rowOf(&set);
+        QCOMPARE(ids.withGolden.bothFailed, 1);
+        QCOMPARE(ids.withGolden.onlyJudge, 1);
+        QCOMPARE(ids.withGolden.count(), 2);
+        QCOMPARE(ids.goldenItems, 2);
+        QVERIFY(ids.goldenLast == at(50));
+        QCOMPARE(ids.withPeople.count(), 0);
+
+        telemetry::GoldenItem byText = item(true);
+        byText.answer = "At nine,\n  caf\u00e9 at ten. ";
+        QVERIFY(set.add(byText));
+        const store::JudgeRow texts = rowOf(&set);
+        QCOMPARE(texts.withGolden.onlyOther, 2); // both answers with that text, one item
+        QCOMPARE(texts.withGolden.count(), 4);
+        QCOMPARE(texts.goldenItems, 3);
+        // What was not known of the answers then fits nothing.
+        QCOMPARE(rowOf(&set, knownAt(215)).withGolden.count(), 2);
+        // What says more about an answer counts before what says less.
+        telemetry::GoldenItem asked = byText;
+        asked.question = "When do you open?";
+        asked.isWrong = false;
+        QVERIFY(set.add(asked));
+        QCOMPARE(rowOf(&set).withGolden.bothPassed, 2);
+        byText.check = "Faithfulness";
+        QVERIFY(set.add(byText));
+        QCOMPARE(rowOf(&set).withGolden.onlyOther, 2);
+    }
+
     void aJudgeHasACourse()
     {
         const Recording recording;
