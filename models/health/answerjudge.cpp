@@ -18,16 +18,19 @@ using telemetry::EvaluationState;
 using telemetry::Generation;
 
 // What a validator says, and of what it cannot see why: that is in the telemetry, not in the text.
-Judgement judged(const Validator& validator, const Generation& generation, const Subject& subject)
+template<class Judge>
+Judgement judged(std::string_view check, const Judge& judge, const Generation& generation,
+                 const Subject& subject)
 {
-    const std::string_view check = validator.check;
     // Whether its own answer was cut is what tells a broken judge.
     if (generation.operation == kJudgeOperation && check != telemetry::kTruncation)
         return withoutResult(EvaluationState::NoData,
                              "a judge's own call: no answer of the service");
-    Judgement judgement = validator.judge(subject);
+    Judgement judgement = judge(subject);
     const telemetry::ContentSource& input = generation.inputSource;
-    if (subject.output && check == telemetry::kGroundedness && input.isDamaged())
+    const bool needsInput =
+        check == telemetry::kGroundedness || check.starts_with(telemetry::kModelCheck);
+    if (subject.output && needsInput && input.isDamaged())
         return withoutResult(EvaluationState::NotCaptured,
                              std::string("what it was given is not known: ")
                                  + missingContent(input.state));
@@ -46,8 +49,10 @@ Judgement judged(const Validator& validator, const Generation& generation, const
 
 } // namespace
 
-AnswerJudge::AnswerJudge(std::shared_ptr<const SymbolList> symbols)
+AnswerJudge::AnswerJudge(std::shared_ptr<const SymbolList> symbols,
+                         std::shared_ptr<const ModelCheck> model)
     : m_symbols(std::move(symbols))
+    , m_model(std::move(model))
 {
 }
 
@@ -62,7 +67,11 @@ std::vector<NamedJudgement> AnswerJudge::judge(const Generation& generation)
             generation.service + '\x1f' + generation.session, statementsOf(*subject.output));
     std::vector<NamedJudgement> judgements;
     for (const Validator& validator : validators())
-        judgements.push_back({validator.check, judged(validator, generation, subject)});
+        judgements.push_back(
+            {validator.check, judged(validator.check, validator.judge, generation, subject)});
+    if (m_model)
+        judgements.push_back(
+            {m_model->check, judged(m_model->check, m_model->judge, generation, subject)});
     return judgements;
 }
 

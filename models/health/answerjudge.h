@@ -11,6 +11,7 @@
 
 namespace health {
 
+struct ModelCheck;
 class SymbolList;
 
 // Asks every validator of one generation after the other, in the order in which they were recorded:
@@ -18,13 +19,16 @@ class SymbolList;
 class AnswerJudge
 {
 public:
-    explicit AnswerJudge(std::shared_ptr<const SymbolList> symbols); // null: not configured
+    // Each may be null: not configured.
+    AnswerJudge(std::shared_ptr<const SymbolList> symbols, std::shared_ptr<const ModelCheck> model);
 
-    // One judgement a validator, in their order; of what it cannot judge with the reason.
+    // One judgement a validator, in their order, then that of the model; of what it cannot judge
+    // with the reason.
     std::vector<NamedJudgement> judge(const telemetry::Generation& generation);
 
 private:
     std::shared_ptr<const SymbolList> m_symbols;
+    std::shared_ptr<const ModelCheck> m_model;
     TurnMemory m_turns;
     StatementMemory m_statements;
 };

@@ -70,7 +70,7 @@ std::string sourceOf(const Evaluation& evaluation)
 struct Engine::Private
 {
     explicit Private(const EngineSettings& chosen)
-        : judge(chosen.symbols)
+        : judge(chosen.symbols, chosen.model)
         , monitors(chosen, alarms)
         , spans(chosen.rememberedSpans)
     {

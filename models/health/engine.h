@@ -17,6 +17,7 @@
 
 namespace health {
 
+struct ModelCheck;
 class SymbolList;
 
 struct EngineSettings
@@ -28,6 +29,7 @@ struct EngineSettings
     double scoreTolerance = 0.03; // ... and at least this much absolute
     std::chrono::seconds clearAfter{10}; // a recovered signal must stay so that long (event time)
     std::shared_ptr<const SymbolList> symbols; // what exists, for fabrication; null: not configured
+    std::shared_ptr<const ModelCheck> model; // one more check; null: not configured
     std::size_t rememberedSpans = 20'000; // of which it is known what was said about them
 };
 

@@ -2,6 +2,7 @@
 
 #include "models/health/validator.h"
 
+#include "models/telemetry/signal.h"
 #include "models/telemetry/signalcheck.h"
 
 #include <algorithm>
@@ -30,6 +31,8 @@ constexpr std::array kValidators{
     Validator{telemetry::kServedModel, 0.3, judgeServedModel},
 };
 
+constexpr double kModelTrust = 0.9; // as of a judge
+
 double weightOf(const std::string& check)
 {
     const auto found = std::ranges::find(kValidators, check, &Validator::check);
@@ -57,9 +60,13 @@ std::vector<NamedJudgement> judgeAll(const Subject& subject)
 double suspicionOf(const std::vector<NamedJudgement>& judgements)
 {
     double good = 1;
-    for (const NamedJudgement& named : judgements)
-        good *= 1
-            - weightOf(named.check) * std::clamp(named.judgement.probability.value_or(0), 0.0, 1.0);
+    for (const NamedJudgement& named : judgements) {
+        const double probability = std::clamp(named.judgement.probability.value_or(0), 0.0, 1.0);
+        if (!named.check.starts_with(telemetry::kModelCheck))
+            good *= 1 - weightOf(named.check) * probability;
+        else if (probability >= telemetry::kFailedBadness)
+            good *= 1 - kModelTrust * probability;
+    }
     return 1 - good;
 }
 

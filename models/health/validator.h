@@ -7,6 +7,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -133,6 +134,14 @@ struct Validator
 // All of them, in the order of telemetry::kValidatorChecks. The engine, the command line and
 // benchmarks run this list; a new check is a new entry.
 std::span<const Validator> validators();
+
+// A check that a model of the user's makes, beside the validators: its probability is as the model
+// tells it, fitted to nothing here. Like a judge's, it is suspicion only where it fails.
+struct ModelCheck
+{
+    std::string check; // begins with telemetry::kModelCheck
+    std::function<Judgement(const Subject& subject)> judge; // any thread, one at a time
+};
 
 struct NamedJudgement
 {

@@ -287,7 +287,7 @@ Reader::newestUnknown(const View& view, const std::string& service, const std::s
 {
     constexpr std::string_view kOfJudge = " (judge)";
     const Private::Transaction transaction(d->database);
-    const bool isOurs = telemetry::isValidatorCheck(check);
+    const bool isOurs = telemetry::isOwnCheck(check);
     const std::string judged =
         check.ends_with(kOfJudge) ? check.substr(0, check.size() - kOfJudge.size()) : check;
     // What our validators call no data was never counted as unknown.

@@ -11,6 +11,11 @@ bool isValidatorCheck(std::string_view check)
     return validatorCheckIndex(check) < kValidatorChecks.size();
 }
 
+bool isOwnCheck(std::string_view check)
+{
+    return isValidatorCheck(check) || check.starts_with(kModelCheck);
+}
+
 std::size_t validatorCheckIndex(std::string_view check)
 {
     const auto found = std::ranges::find(kValidatorChecks, check);
@@ -20,8 +25,8 @@ std::size_t validatorCheckIndex(std::string_view check)
 std::string signalCheck(const Evaluation& evaluation)
 {
     const bool isOurs = evaluation.origin == EvaluationOrigin::Validator;
-    return isOurs || !isValidatorCheck(evaluation.check) ? evaluation.check
-                                                         : evaluation.check + " (judge)";
+    return isOurs || !isOwnCheck(evaluation.check) ? evaluation.check
+                                                   : evaluation.check + " (judge)";
 }
 
 std::string pulledCheck(const std::string& check, const std::string& source)

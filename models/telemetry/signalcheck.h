@@ -26,9 +26,14 @@ inline constexpr const char* kConsistency = "consistency";
 inline constexpr const char* kServedModel = "served_model";
 // All of them, in the order in which people are shown them.
 inline constexpr std::array kValidatorChecks{
-    kGroundedness, kTruncation, kContradiction, kFabrication, kCitations,  kConsistency,
+    kGroundedness, kTruncation, kContradiction, kFabrication, kCitations,    kConsistency,
     kFormat,       kRefusal,    kLanguage,      kPersona,     kDegeneration, kServedModel};
 bool isValidatorCheck(std::string_view check);
+// Begins the name of the check that a model of the user's makes: "onnx: NAME". What it says is
+// about our signals as a validator's is, but nobody here knows what it means.
+inline constexpr const char* kModelCheck = "onnx: ";
+// Made here: by a validator or by that model.
+bool isOwnCheck(std::string_view check);
 // Its place in kValidatorChecks; their number for any other.
 std::size_t validatorCheckIndex(std::string_view check);
 
