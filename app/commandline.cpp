@@ -105,6 +105,7 @@ CommandLine runCommandLine(int argc, char** argv)
     commands::addDrill(app, result.status);
     commands::addImport(app, result.status);
     commands::addInfo(app, result.status);
+    commands::addJudges(app, result.status);
     commands::addLever(app, result.status);
     commands::addObjectives(app, result.status);
     commands::addPull(app, result.status);

@@ -3,6 +3,7 @@
 #include "app/guimain.h"
 
 #include "app/commands/budgetwatch.h"
+#include "app/commands/judgefile.h"
 #include "app/commands/outcome.h"
 #include "app/commands/terminal.h"
 #include "app/mainwindow.h"
@@ -97,7 +98,13 @@ int openWindow(int argc, char** argv, const WindowRequest& request)
     }
     common::Theme theme(settings.themeName());
     theme.apply(application);
+    auto golden = commands::goldenSetOf();
+    if (!golden) {
+        commands::print(stderr, "plumbline: %s\n", golden.error().message.c_str());
+        return commands::exitStatus(golden.error().kind);
+    }
     MainWindow window(**session, theme, settings);
+    window.setGoldenSet(std::move(*golden));
     const auto objectives = commands::objectivesOf();
     window.setObjectives(objectives.value_or(std::vector<objective::Objective>()),
                          commands::noObjectiveText(objectives));

@@ -337,6 +337,11 @@ void MainWindow::setObjectives(std::vector<objective::Objective> objectives, con
     m_health->setObjectives(std::move(objectives), none);
 }
 
+void MainWindow::setGoldenSet(std::shared_ptr<const telemetry::GoldenSet> golden)
+{
+    m_health->setGoldenSet(std::move(golden));
+}
+
 void MainWindow::openSuspects(const QString& service, const telemetry::TimeRange& range,
                               const items::Narrowing& answers)
 {

@@ -77,6 +77,8 @@ public:
     void showView(View view);
     void openTrace(const telemetry::TraceId& trace, telemetry::SpanId span);
     void openService(const QString& service);
+    // To hold judges against; null: there is none.
+    void setGoldenSet(std::shared_ptr<const telemetry::GoldenSet> golden);
     // How objectives stand, on the page of their service; `none` says how to make one.
     void setObjectives(std::vector<objective::Objective> objectives, const QString& none);
     // The suspects of a service (all when empty; of some of its answers) in a part of the visible

@@ -202,6 +202,7 @@ telemetry::Result<void> takePicture(const PictureRequest& request)
     MainWindow window(**session, theme, *settings);
     window.setObjectives(request.objectives,
                          commands::noObjectiveText(std::vector<objective::Objective>()));
+    window.setGoldenSet(request.golden);
     if (request.at)
         window.findChild<timeline::Overview*>()->setAheadHidden(true);
     window.resize(request.size);

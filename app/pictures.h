@@ -4,11 +4,13 @@
 
 #include "app/mainwindow.h"
 #include "models/objective/objective.h"
+#include "models/telemetry/goldenset.h"
 #include "models/telemetry/result.h"
 
 #include <QSize>
 #include <QString>
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -24,6 +26,7 @@ struct PictureRequest
     double scale = 1;
     // Those whose budgets are shown; nothing is read from beside the settings.
     std::vector<objective::Objective> objectives;
+    std::shared_ptr<const telemetry::GoldenSet> golden; // likewise; null: none
     QString theme = QStringLiteral("dark"); // light or dark
     QString output;
 };

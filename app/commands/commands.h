@@ -15,6 +15,7 @@ void addCheck(CLI::App& app, int& status);
 void addDetect(CLI::App& app, int& status);
 void addImport(CLI::App& app, int& status);
 void addInfo(CLI::App& app, int& status);
+void addJudges(CLI::App& app, int& status);
 void addLever(CLI::App& app, int& status);
 void addObjectives(CLI::App& app, int& status);
 void addPull(CLI::App& app, int& status);

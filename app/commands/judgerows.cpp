@@ -51,6 +51,17 @@ QJsonValue toJson(const store::Agreement& agreement)
     return object;
 }
 
+QJsonValue goldenJson(const store::JudgeRow& judge)
+{
+    const QJsonValue agreement = toJson(judge.withGolden);
+    if (agreement.isNull() || !judge.goldenLast)
+        return {};
+    QJsonObject object = agreement.toObject();
+    object[u"items"_s] = whole(judge.goldenItems);
+    object[u"last_ns"_s] = static_cast<qint64>(telemetry::toUnixNanos(*judge.goldenLast));
+    return object;
+}
+
 QJsonValue toJson(const std::optional<telemetry::JudgeScale>& scale)
 {
     if (!scale)
@@ -90,6 +101,7 @@ QJsonObject toJson(const store::JudgeRow& judge)
             {u"delay_p95_ns"_s, nanosOrNull(judge.delayWorst)},
             {u"with_validators"_s, toJson(judge.withValidators)},
             {u"with_people"_s, toJson(judge.withPeople)},
+            {u"with_golden"_s, goldenJson(judge)},
             {u"own_calls"_s, whole(judge.ownCalls)},
             {u"own_calls_cut"_s, judge.ownCalls > 0 ? whole(judge.ownCallsCut) : QJsonValue()},
             {u"models"_s, models},

@@ -3,6 +3,8 @@
 #include "app/commands/commands.h"
 #include "app/commands/entryfilter.h"
 #include "app/commands/jsonrows.h"
+#include "app/commands/judgefile.h"
+#include "app/commands/judges.h"
 #include "app/commands/outcome.h"
 #include "app/commands/terminal.h"
 #include "app/commands/texttable.h"
@@ -46,6 +48,7 @@ struct QueryOptions
     std::string asKnownAt;
     std::int64_t limit = std::numeric_limits<std::int64_t>::max();
     std::optional<double> minimum;
+    std::string golden;
     bool isJsonLines = false;
 };
 
@@ -54,6 +57,7 @@ struct Query
     store::View view;
     store::GenerationFilter filter;
     double minimum = 0;
+    std::shared_ptr<const telemetry::GoldenSet> golden; // of judges; may be null
     bool isWhileTrace = false; // the range is that of a trace
 };
 
@@ -87,6 +91,12 @@ telemetry::Result<Query> parse(const QueryOptions& options)
     query.filter.service = options.service;
     query.filter.model = options.model;
     query.filter.limit = options.limit;
+    if (options.what == "judges") {
+        auto golden = goldenSetOf(options.golden);
+        if (!golden)
+            return tl::make_unexpected(golden.error());
+        query.golden = std::move(*golden);
+    }
     return query;
 }
 
@@ -265,38 +275,13 @@ telemetry::Result<void> incidents(const store::Reader& reader, const Query& quer
     return {};
 }
 
-// On stderr: the rows are for programs.
-telemetry::Result<void> noteUnplaced(const store::Reader& reader, const Query& query,
-                                     const std::vector<store::JudgeRow>& rows)
-{
-    std::int64_t placed = 0;
-    for (const store::JudgeRow& row : rows)
-        placed += row.evaluations();
-    store::GenerationFilter filter;
-    filter.service = query.filter.service;
-    std::int64_t sent = 0;
-    const auto read =
-        reader.forEachEvaluation(query.view, filter, [&](const telemetry::Evaluation& evaluation) {
-            const bool isJudges = evaluation.origin == telemetry::EvaluationOrigin::Telemetry
-                && !telemetry::isPersons(evaluation);
-            sent += isJudges ? 1 : 0;
-            return true;
-        });
-    if (read && sent > placed)
-        print(
-            stderr,
-            "note: %lld %s of judges about no answer that is here, but about another step, a whole "
-            "trace or their own span: no judge's row counts them; --what evaluations lists them\n",
-            static_cast<long long>(sent - placed), sent - placed == 1 ? "result" : "results");
-    return read;
-}
-
 telemetry::Result<void> judges(const store::Reader& reader, const Query& query, const Print& print)
 {
-    const auto rows = reader.judges(query.view, {.service = query.filter.service});
+    const auto rows =
+        reader.judges(query.view, {.service = query.filter.service, .golden = query.golden.get()});
     if (const auto printed = emitAll(rows, query, print); !printed)
         return printed;
-    return noteUnplaced(reader, query, *rows);
+    return noteUnplaced(reader, query.view, query.filter.service, *rows);
 }
 
 telemetry::Result<void> suspects(const store::Reader& reader, const Query& query,
@@ -402,6 +387,10 @@ telemetry::Result<void> checkFilters(const Kind& kind, const QueryOptions& optio
         return telemetry::failure(telemetry::ErrorKind::Usage,
                                   std::string("--minimum means nothing for --what ") + kind.name
                                       + ": it is the least probability of suspects.");
+    if (!options.golden.empty() && kind.run != judges)
+        return telemetry::failure(telemetry::ErrorKind::Usage,
+                                  std::string("--golden means nothing for --what ") + kind.name
+                                      + ": judges are held against it.");
     if (!options.model.empty() && kind.run == judges)
         return telemetry::failure(telemetry::ErrorKind::Usage,
                                   "--model means nothing for --what judges: a judge is known by "
@@ -428,13 +417,13 @@ void noteNothing(const store::Reader& reader, const QueryOptions& options)
 
 int run(const QueryOptions& options)
 {
-    const auto query = parse(options);
-    if (!query)
-        return report(query.error());
     const auto kind =
         std::ranges::find_if(kKinds, [&options](const Kind& k) { return options.what == k.name; });
     if (const auto checked = checkFilters(*kind, options); !checked)
         return report(checked.error());
+    const auto query = parse(options);
+    if (!query)
+        return report(query.error());
     const auto reader = store::Reader::open(options.file);
     if (!reader)
         return report(reader.error());
@@ -485,6 +474,7 @@ void addQuery(CLI::App& app, int& status)
     command->add_option("--minimum", options->minimum, "Of suspects: least probability")
         ->check(CLI::Range(0.0, 1.0));
     command->add_flag("--jsonl", options->isJsonLines, "One JSON object a line");
+    addGoldenOption(*command, options->golden);
     command->footer("Example: plumbline query today.plumb --what suspects --limit 20 --jsonl");
     command->callback([options, &status] { status = run(*options); });
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "app/commands/budgetwatch.h"
+#include "app/commands/judgefile.h"
 #include "app/commands/outcome.h"
 #include "app/commands/windowcommands.h"
 #include "app/demosession.h"
@@ -45,6 +46,7 @@ struct ShotOptions
     std::string trace;
     std::string service;
     std::vector<std::string> objectives;
+    std::string golden;
     std::string size = "1440x900";
     double scale = 1;
     std::string theme = "dark";
@@ -113,6 +115,12 @@ telemetry::Result<PictureRequest> parse(const ShotOptions& options)
             return tl::make_unexpected(objectives.error());
         request.objectives = std::move(*objectives);
     }
+    if (!options.golden.empty()) {
+        auto golden = goldenSetOf(options.golden);
+        if (!golden)
+            return tl::make_unexpected(golden.error());
+        request.golden = std::move(*golden);
+    }
     request.scale = options.scale;
     request.theme = QString::fromStdString(options.theme);
     request.output = QString::fromStdString(options.output);
@@ -170,6 +178,10 @@ void addShot(CLI::App& app, int& status)
     command
         ->add_option("--objectives", options->objectives,
                      "Objectives whose budgets are shown; none without it")
+        ->type_name("FILE");
+    command
+        ->add_option("--golden", options->golden,
+                     "Answers with known verdicts that judges are held against; none without it")
         ->type_name("FILE");
     command->add_option("--size", options->size, "Width and height of the window")
         ->capture_default_str();

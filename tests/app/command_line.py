@@ -82,7 +82,7 @@ class Usage(unittest.TestCase):
         self.assertIn("good", result.stdout)
 
     def test_help_of_every_subcommand_has_an_example(self):
-        for command in ("demo", "record", "pull", "import", "info", "query", "check", "detect", "shot", "lever", "runbook",
+        for command in ("demo", "record", "pull", "import", "info", "query", "check", "detect", "judges", "shot", "lever", "runbook",
                         "verify", "drill", "bench"):
             result = run(command, "--help")
             self.assertEqual(result.returncode, 0, command)
@@ -465,6 +465,37 @@ class Recording(unittest.TestCase):
             fields = {field.removesuffix("_ns") for field in self.rows(what)[0]}
             self.assertLessEqual(set(header.split()), fields, what)
         self.assertIn("Faithfulness", run("query", self.recording, "--what", "judges").stdout)
+
+    def test_judges_are_held_against_a_golden_set(self):
+        before, = [row for row in self.rows("judges") if row["check"] == "Faithfulness"]
+        self.assertIsNone(before["with_golden"])
+        generation, = self.rows("generations", "--trace", RAG_TRACE)
+        answer = generation["output_messages"][0]["parts"][0]["content"]
+        golden = os.path.join(self.folder.name, "golden.yaml")
+        for verdict, share in (("wrong", 1), ("sound", 0)):
+            with open(golden, "w", encoding="utf-8") as file:
+                file.write(f"golden:\n  - answer: {json.dumps('  ' + answer)}\n    verdict: {verdict}\n")
+            self.assertIn("good, 1 golden answers", run("judges", "lint", golden).stdout)
+            row, = [row for row in self.rows("judges", "--golden", golden) if row["check"] == "Faithfulness"]
+            self.assertEqual((row["with_golden"]["n"], row["with_golden"]["items"], row["with_golden"]["share"]), (1, 1, share))
+            self.assertEqual(row["with_golden"]["last_ns"], row["last_ns"])
+            self.assertLess(row["with_golden"]["share_low"], row["with_golden"]["share_high"])
+            beside = os.path.join(self.folder.name, "plumbline")
+            os.makedirs(beside, exist_ok=True)
+            os.replace(golden, os.path.join(beside, "golden.yaml"))
+            own = run("query", self.recording, "--what", "judges", "--jsonl",
+                      env=os.environ | {"XDG_CONFIG_HOME": self.folder.name})
+            found = [json.loads(line) for line in own.stdout.splitlines()]
+            self.assertEqual([row["with_golden"] for row in found if row["check"] == "Faithfulness"], [row["with_golden"]])
+        self.assertEqual(run("query", self.recording, "--what", "spans", "--golden", golden).returncode, 2)
+        with open(golden, "w", encoding="utf-8") as file:
+            file.write("golden:\n  - answer: a\n    verdict: wrong\n  - answer: a\n    verdict: sound\n")
+        for arguments, status in ((("query", self.recording, "--what", "judges", "--golden", golden), 3),
+                                  (("judges", "lint", golden), 1)):
+            result = run(*arguments)
+            self.assertEqual(result.returncode, status)
+            self.assertIn("golden.yaml:4:5: the item of line 2 says the opposite", result.stdout + result.stderr)
+        self.assertEqual(run("judges", "lint", golden + ".none").returncode, 3)
 
     def test_results_that_are_about_no_answer_are_told(self):
         placed = sum(row["evaluations"] for row in self.rows("judges"))

@@ -84,13 +84,15 @@ class TestJudgeSection : public QObject
 private slots:
     void initTestCase();
     void aTileSaysWhetherTheJudgeCanBeBelieved();
+    void theTileSaysHowItDoesOnTheGoldenSet();
     void chartsFollowTheJudge();
     void whatIsOnItsWayIsNotMissing();
     void thePageShowsAndClosesThem();
     void withoutAJudgeNothingIsClaimed();
 
 private:
-    items::JudgeSnapshot read(double to, const std::string& service = "shop");
+    items::JudgeSnapshot read(double to, const std::string& service = "shop",
+                              const telemetry::GoldenSet* golden = nullptr);
     static const dashboard::Fact& fact(const dashboard::FactTileContent& tile, qsizetype place)
     {
         return tile.facts.at(static_cast<std::size_t>(place));
@@ -109,10 +111,12 @@ void TestJudgeSection::initTestCase()
     m_reader = m_recording->reader();
 }
 
-items::JudgeSnapshot TestJudgeSection::read(double to, const std::string& service)
+items::JudgeSnapshot TestJudgeSection::read(double to, const std::string& service,
+                                            const telemetry::GoldenSet* golden)
 {
     const auto end = at(static_cast<std::int64_t>(to));
-    auto snapshot = items::readJudges(*m_reader, {.range = {at(10), end}, .knownAt = end}, service);
+    auto snapshot =
+        items::readJudges(*m_reader, {.range = {at(10), end}, .knownAt = end}, service, golden);
     if (!snapshot)
         qFatal("%s", snapshot.error().message.c_str());
     return std::move(*snapshot);
@@ -135,10 +139,35 @@ void TestJudgeSection::aTileSaysWhetherTheJudgeCanBeBelieved()
     // Twenty of twenty-six pass with both.
     QVERIFY2(fact(tile, 4).value.startsWith(u"77"_s), qPrintable(fact(tile, 4).value));
     QVERIFY(fact(tile, 4).basis.startsWith(u"n 26"_s));
-    for (const qsizetype unknown : {5, 6, 7}) {
+    for (const qsizetype unknown : {5, 6, 7, 8}) {
         QCOMPARE(fact(tile, unknown).value, u"–"_s);
         QVERIFY(!fact(tile, unknown).basis.isEmpty());
     }
+}
+
+void TestJudgeSection::theTileSaysHowItDoesOnTheGoldenSet()
+{
+    QVERIFY(fact(dashboard::judgeTiles(read(100)).front(), 6).basis.contains(u"golden.yaml"_s));
+    telemetry::GoldenSet set;
+    const auto add = [&set](std::uint64_t number) {
+        telemetry::GoldenItem item;
+        item.responseId = "resp-" + std::to_string(number);
+        QVERIFY(set.add(item));
+    };
+    add(1); // judged by nobody
+    const auto none = dashboard::judgeTiles(read(100, "shop", &set));
+    QCOMPARE(fact(none.front(), 6).value, u"\u2013"_s);
+    QCOMPARE(fact(none.front(), 6).basis, u"none of 1 golden answer was judged"_s);
+    for (std::uint64_t number = 2; number <= kAnswers; number += 2)
+        add(number);
+    // All are said to be sound; it passed twenty of the twenty-six that it judged.
+    const auto judges = read(100, "shop", &set);
+    const auto tiles = dashboard::judgeTiles(judges);
+    const dashboard::Fact& shown = fact(tiles.front(), 6);
+    QVERIFY2(shown.value.startsWith(u"77"_s), qPrintable(shown.value));
+    QVERIFY2(shown.basis.startsWith(u"n 26"_s) && shown.basis.endsWith(u"ago"_s),
+             qPrintable(shown.basis));
+    QVERIFY(charts::hasAgreement(judges, &store::JudgePoint::withGolden));
 }
 
 void TestJudgeSection::chartsFollowTheJudge()

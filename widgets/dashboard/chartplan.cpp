@@ -165,6 +165,11 @@ ChartSection judgesOf(const items::SeriesSnapshot& snapshot, const items::JudgeS
             {.key = "judge-people",
              .title = tr("Agreement with people's verdicts"),
              .data = charts::agreementChart(snapshot, judges, &store::JudgePoint::withPeople)});
+    if (charts::hasAgreement(judges, &store::JudgePoint::withGolden))
+        section.charts.push_back(
+            {.key = "judge-golden",
+             .title = tr("Agreement with the golden set"),
+             .data = charts::agreementChart(snapshot, judges, &store::JudgePoint::withGolden)});
     if (charts::hasOwnCalls(judges))
         section.charts.push_back({.key = "judge-input",
                                   .title = tr("The judge's own input cut off"),

@@ -8,6 +8,7 @@
 #include <QString>
 #include <QWidget>
 
+#include <memory>
 #include <optional>
 
 class QLabel;
@@ -51,6 +52,11 @@ public:
     void setListener(const QString& listener);
     // Of all services; `none` says, where a service has no objective, how to make one.
     void setObjectives(std::vector<objective::Objective> objectives, const QString& none);
+    // To hold judges against; null: there is none.
+    void setGoldenSet(std::shared_ptr<const telemetry::GoldenSet> golden)
+    {
+        m_judges.setGoldenSet(std::move(golden));
+    }
     ChartGrid* charts() const { return m_charts; }
     FleetMatrix* matrix() const { return m_matrix; }
     void focusMatrix(); // or the page, while a service is shown

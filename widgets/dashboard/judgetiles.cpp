@@ -108,6 +108,19 @@ Fact agreementFact(const QString& label, const store::Agreement& agreement, cons
     return fact;
 }
 
+Fact goldenFact(const items::JudgeSnapshot& judges, const store::JudgeRow& judge)
+{
+    const auto size = static_cast<std::int64_t>(judges.goldenItems);
+    const QString none = size == 0
+        ? tr("no golden set is given: golden.yaml")
+        : tr("none of %1 was judged")
+              .arg(common::countedText(size, tr("1 golden answer"), tr("%1 golden answers")));
+    Fact fact = agreementFact(tr("Agrees with the golden set"), judge.withGolden, none);
+    if (judge.goldenLast && judges.knownAt != telemetry::Timestamp::max())
+        fact.basis += tr(", %1").arg(common::agoText(judges.knownAt - *judge.goldenLast));
+    return fact;
+}
+
 Fact inputFact(const store::JudgeRow& judge)
 {
     const QString label = tr("Its own input cut off");
@@ -149,6 +162,7 @@ FactTileContent tileOf(const items::JudgeSnapshot& judges, const store::JudgeRow
         agreementFact(tr("Agrees with our checks"), judge.withValidators,
                       tr("no answer that both judged")),
         agreementFact(tr("Agrees with people"), judge.withPeople, tr("no verdict on its answers")),
+        goldenFact(judges, judge),
         inputFact(judge),
         modelFact(judge)};
     return tile;
