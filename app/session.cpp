@@ -4,6 +4,7 @@
 
 #include "app/commands/budgetwatch.h"
 #include "app/commands/judgefile.h"
+#include "app/commands/modelfile.h"
 #include "app/commands/newrecording.h"
 #include "app/commands/redaction.h"
 #include "app/commands/symbollist.h"
@@ -103,6 +104,8 @@ telemetry::Result<std::unique_ptr<Session>> Session::startLive(const LiveSetting
     pipelineSettings.redactor = std::move(*redactor);
     pipelineSettings.judges = std::move(*judges);
     if (const auto loaded = commands::loadSymbols({}, pipelineSettings.health); !loaded)
+        return tl::make_unexpected(loaded.error());
+    if (const auto loaded = commands::loadModel({}, pipelineSettings.health); !loaded)
         return tl::make_unexpected(loaded.error());
     auto pipeline = ingest::Pipeline::start(settings.recording, pipelineSettings);
     if (!pipeline)

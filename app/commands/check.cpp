@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "app/commands/commands.h"
+#include "app/commands/modelfile.h"
 #include "app/commands/outcome.h"
 #include "app/commands/subjectjson.h"
 #include "app/commands/symbollist.h"
@@ -38,6 +39,7 @@ struct CheckOptions
     std::string input;
     std::string output = "-";
     std::string symbols;
+    ModelOptions model;
 };
 
 struct Record
@@ -82,11 +84,13 @@ QJsonObject evaluationOf(const health::NamedJudgement& named)
             {QStringLiteral("reason"), QString::fromStdString(judgement.reason)}};
 }
 
-QJsonObject resultOf(const Record& record)
+QJsonObject resultOf(const Record& record, onnx::OnnxModel* model)
 {
     std::vector<health::NamedJudgement> judgements;
     for (const health::Validator& validator : health::validators())
         judgements.push_back({validator.check, validator.judge(record.subject)});
+    if (model != nullptr)
+        judgements.push_back({model->check(), model->judge(record.subject)});
     QJsonArray evaluations;
     std::vector<telemetry::Finding> findings;
     for (const health::NamedJudgement& named : judgements) {
@@ -162,10 +166,12 @@ struct FileCloser
 class Checker
 {
 public:
-    Checker(std::string name, std::FILE* output, std::shared_ptr<const health::SymbolList> symbols)
+    Checker(std::string name, std::FILE* output, std::shared_ptr<const health::SymbolList> symbols,
+            std::shared_ptr<onnx::OnnxModel> model)
         : m_name(std::move(name))
         , m_output(output)
         , m_symbols(std::move(symbols))
+        , m_model(std::move(model))
     {
     }
 
@@ -203,7 +209,8 @@ private:
         record->subject.symbols = m_symbols;
         // The id is put in as it was sent: QJsonValue would round what no double holds.
         const QByteArray text = "{\"id\":" + QByteArray::fromStdString(record->id) + ','
-            + QJsonDocument(resultOf(*record)).toJson(QJsonDocument::Compact).mid(1) + '\n';
+            + QJsonDocument(resultOf(*record, m_model.get())).toJson(QJsonDocument::Compact).mid(1)
+            + '\n';
         std::fwrite(text.constData(), 1, static_cast<std::size_t>(text.size()), m_output);
     }
 
@@ -220,6 +227,7 @@ private:
                            m_name + ": reading failed after line " + std::to_string(m_line)});
         if (std::fflush(m_output) != 0 || std::ferror(m_output))
             return report({ErrorKind::Refused, "The results could not be written."});
+        tellModel(m_model);
         if (m_records == 0)
             print(stderr, "note: %s: there is no answer in it; nothing was checked.\n",
                   m_name.c_str());
@@ -234,6 +242,7 @@ private:
     std::string m_name;
     std::FILE* m_output;
     std::shared_ptr<const health::SymbolList> m_symbols;
+    std::shared_ptr<onnx::OnnxModel> m_model; // null: not configured
     simdjson::dom::parser m_parser;
     std::int64_t m_line = 0;
     std::int64_t m_records = 0; // lines that are not blank
@@ -272,8 +281,11 @@ int check(const CheckOptions& options)
     auto symbols = symbolsOf(options.symbols);
     if (!symbols)
         return report(symbols.error());
+    auto model = modelOf(options.model);
+    if (!model)
+        return report(model.error());
     Checker checker(isStandard ? "stdin" : options.input, output ? output.get() : stdout,
-                    std::move(*symbols));
+                    std::move(*symbols), std::move(*model));
     return checker.run(isStandard ? std::cin : file, size);
 }
 
@@ -298,6 +310,7 @@ void addCheck(CLI::App& app, int& status)
     command->add_option("--out", options->output, "Where the results go, - for standard output")
         ->capture_default_str();
     addSymbolsOption(*command, options->symbols);
+    addModelOptions(*command, options->model);
     command->callback([options, &status] { status = check(*options); });
 }
 

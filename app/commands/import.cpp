@@ -2,6 +2,7 @@
 
 #include "app/commands/commands.h"
 #include "app/commands/judgefile.h"
+#include "app/commands/modelfile.h"
 #include "app/commands/newrecording.h"
 #include "app/commands/outcome.h"
 #include "app/commands/redaction.h"
@@ -44,6 +45,7 @@ struct ImportCommand
     RedactionOptions redaction;
     std::string judges;
     std::string symbols;
+    ModelOptions model;
 };
 
 const std::map<std::string, SignalKind>& signalNames()
@@ -192,6 +194,9 @@ Result<Totals> import(const ImportCommand& command)
     settings.judges = std::move(*judges);
     if (const auto loaded = loadSymbols(command.symbols, settings.health); !loaded)
         return tl::make_unexpected(loaded.error());
+    const auto model = loadModel(command.model, settings.health);
+    if (!model)
+        return tl::make_unexpected(model.error());
     NewRecording made(command.out);
     auto pipeline = ingest::Pipeline::start(command.out, std::move(settings));
     if (!pipeline)
@@ -201,6 +206,7 @@ Result<Totals> import(const ImportCommand& command)
     installSignalHandlers();
     importAll(command.files, *options, **pipeline, totals);
     const auto finished = (*pipeline)->finish();
+    tellModel(*model);
     if (totals.status == 0 && made.isNew() && totals.files == 0)
         totals.fail(telemetry::ErrorKind::Unreadable,
                     "there is nothing to import in what was given; no recording was made");
@@ -249,6 +255,7 @@ void addImport(CLI::App& app, int& status)
     addRedactionOptions(*command, options->redaction);
     addJudgesOption(*command, options->judges);
     addSymbolsOption(*command, options->symbols);
+    addModelOptions(*command, options->model);
     command->footer("Example: plumbline import data-*.json --out monday.plumb");
     command->callback([options, &status] {
         const auto totals = import(*options);

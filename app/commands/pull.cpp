@@ -3,6 +3,7 @@
 #include "app/commands/commands.h"
 #include "app/commands/drillsupport.h"
 #include "app/commands/judgefile.h"
+#include "app/commands/modelfile.h"
 #include "app/commands/newrecording.h"
 #include "app/commands/outcome.h"
 #include "app/commands/pulllist.h"
@@ -53,6 +54,7 @@ struct PullCommand
     RedactionOptions redaction;
     std::string judges;
     std::string symbols;
+    ModelOptions model;
 };
 
 // Beside the settings, as other things of the user.
@@ -188,6 +190,9 @@ Result<int> run(const PullCommand& command)
     recording.judges = std::move(*judges);
     if (const auto loaded = loadSymbols(command.symbols, recording.health); !loaded)
         return tl::make_unexpected(loaded.error());
+    const auto model = loadModel(command.model, recording.health);
+    if (!model)
+        return tl::make_unexpected(model.error());
     recording.isFollowing = command.isFollowing;
     NewRecording made(command.out);
     auto pipeline = ingest::Pipeline::start(command.out, std::move(recording));
@@ -216,6 +221,7 @@ Result<int> run(const PullCommand& command)
     const auto links = (*puller)->links();
     if (const auto finished = (*pipeline)->finish(); !finished)
         return tl::make_unexpected(finished.error());
+    tellModel(*model);
     return printPull(
         reports, links, (*pipeline)->statistics(),
         {.recording = command.out, .isEndless = command.isFollowing, .isJson = command.isJson});
@@ -264,6 +270,7 @@ void addPull(CLI::App& app, int& status)
     addRedactionOptions(*command, options->redaction);
     addJudgesOption(*command, options->judges);
     addSymbolsOption(*command, options->symbols);
+    addModelOptions(*command, options->model);
     command->footer("Sources: prometheus, victoriametrics, alertmanager, jaeger, tempo, langfuse, "
                     "phoenix, clickhouse.\n"
                     "Names of metrics in prometheus and victoriametrics are examples: set yours "

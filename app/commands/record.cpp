@@ -5,6 +5,7 @@
 #include "app/commands/drillsupport.h"
 #include "app/commands/judgefile.h"
 #include "app/commands/listening.h"
+#include "app/commands/modelfile.h"
 #include "app/commands/newrecording.h"
 #include "app/commands/outcome.h"
 #include "app/commands/redaction.h"
@@ -41,6 +42,7 @@ struct RecordOptions
     std::string judges;
     std::vector<std::string> objectives;
     std::string symbols;
+    ModelOptions model;
     std::string out;
     std::string duration;
     std::string keep;
@@ -172,6 +174,9 @@ Result<void> record(const RecordOptions& options)
     settings.judges = std::move(*judges);
     if (const auto loaded = loadSymbols(options.symbols, settings.health); !loaded)
         return tl::make_unexpected(loaded.error());
+    const auto model = loadModel(options.model, settings.health);
+    if (!model)
+        return tl::make_unexpected(model.error());
     auto pipeline = ingest::Pipeline::start(options.out, std::move(settings));
     if (!pipeline)
         return tl::make_unexpected(pipeline.error());
@@ -183,6 +188,7 @@ Result<void> record(const RecordOptions& options)
     }
     made.keep();
     const auto finished = (*pipeline)->finish();
+    tellModel(*model);
     printSummary((*pipeline)->statistics(), options.out);
     return finished;
 }
@@ -231,6 +237,7 @@ void addRecord(CLI::App& app, int& status)
     addJudgesOption(*command, options->judges);
     addObjectivesOption(*command, options->objectives);
     addSymbolsOption(*command, options->symbols);
+    addModelOptions(*command, options->model);
     command->footer(
         "Example: plumbline record --otlp 127.0.0.1:4318 --grpc 127.0.0.1:4317 --out today.plumb\n"
         "         plumbline record --otlp 0.0.0.0:4318 --token-file token --tls-cert cert.pem "
