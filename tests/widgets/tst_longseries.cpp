@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "widgets/charts/chartlink.h"
+#include "widgets/charts/columncache.h"
 #include "widgets/charts/longseries.h"
 #include "widgets/charts/plotview.h"
 #include "widgets/common/theme.h"
@@ -33,6 +34,8 @@ private slots:
     void extremesAreThoseOfTheSamples();
     void timesAreFound();
     void whatIsNoNumberIsLeftOut();
+    void aSlideLooksUpOnlyWhatIsNew();
+    void keptColumnsAreThoseOfAFreshLook();
     void aSpikeIsDrawnHoweverManyThereAre();
     void aGapIsNotBridged();
     void theAxisReachesTheLargestInView();
@@ -93,6 +96,58 @@ void TestLongSeries::whatIsNoNumberIsLeftOut()
     series.append(at(1), std::numeric_limits<float>::infinity());
     series.append(at(2), 3);
     QCOMPARE(series.size(), std::size_t{1});
+}
+
+void TestLongSeries::aSlideLooksUpOnlyWhatIsNew()
+{
+    const auto samples = std::make_shared<charts::LongSeries>();
+    for (int i = 0; i < 1000; ++i)
+        samples->append(at(i), static_cast<float>(i));
+    charts::ColumnCache cache;
+    const charts::ColumnCache::Grid grid{.start = at(0), .column = 10s, .count = 90, .widest = 5s};
+    cache.columnsOf(samples, grid);
+    QCOMPARE(cache.lookups(), std::size_t{90});
+    auto slid = grid;
+    slid.start = at(30);
+    const auto& columns = cache.columnsOf(samples, slid);
+    QCOMPARE(cache.lookups(), std::size_t{93});
+    QCOMPARE(columns.front().extremes.low, 30.F);
+    QCOMPARE(columns.back().extremes.high, 929.F);
+    // Not by whole columns: all of them are others.
+    slid.start = at(33);
+    QCOMPARE(cache.columnsOf(samples, slid).front().extremes.low, 33.F);
+    QCOMPARE(cache.lookups(), std::size_t{183});
+}
+
+// However range and samples move, what is kept is what would be found anew.
+void TestLongSeries::keptColumnsAreThoseOfAFreshLook()
+{
+    std::mt19937 random(11);
+    const auto samples = std::make_shared<charts::LongSeries>();
+    double time = 0;
+    int start = 0;
+    charts::ColumnCache cache;
+    for (int round = 0; round < 400; ++round) {
+        for (auto i = random() % 12; i > 0; --i) {
+            time += random() % 40 == 0 ? 90 : static_cast<double>(random() % 7);
+            samples->append(at(time), static_cast<float>(random() % 1000));
+        }
+        start += round % 50 == 49 ? -200 : static_cast<int>(random() % 4) * 8;
+        const charts::ColumnCache::Grid grid{.start = at(start),
+                                             .column = 8s,
+                                             .count = 60,
+                                             .widest = 20s,
+                                             .isJoined = round % 90 < 60};
+        const auto kept = cache.columnsOf(samples, grid);
+        charts::ColumnCache fresh;
+        const auto& wanted = fresh.columnsOf(samples, grid);
+        QCOMPARE(kept.size(), wanted.size());
+        for (std::size_t i = 0; i < kept.size(); ++i) {
+            QCOMPARE(kept[i].extremes.low, wanted[i].extremes.low);
+            QCOMPARE(kept[i].extremes.high, wanted[i].extremes.high);
+            QCOMPARE(kept[i].isAfterGap, wanted[i].isAfterGap);
+        }
+    }
 }
 
 charts::PlotView& TestLongSeries::show(std::shared_ptr<charts::LongSeries> samples, double from,

@@ -10,7 +10,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <optional>
 
 namespace charts {
 
@@ -33,11 +32,11 @@ class Columns
 {
 public:
     Columns(QImage& image, QRgb color, double ceiling)
-        : m_image(image)
-        , m_color(color)
+        : m_color(color)
         , m_stride(image.bytesPerLine() / static_cast<int>(sizeof(QRgb)))
         , m_bits(reinterpret_cast<QRgb*>(image.bits()))
-        , m_scale((image.height() - 1) / ceiling)
+        , m_last(image.height() - 1)
+        , m_scale(m_last / ceiling)
     {
     }
 
@@ -48,39 +47,21 @@ public:
 
     void fill(int column, Rows rows)
     {
-        for (int row = std::max(0, rows.top); row <= std::min(m_image.height() - 1, rows.bottom);
-             ++row)
-            m_bits[static_cast<std::ptrdiff_t>(row) * m_stride + column] = m_color;
+        const int last = std::min(m_last, rows.bottom);
+        QRgb* pixel = m_bits + std::max(0, rows.top) * m_stride + column;
+        for (int row = std::max(0, rows.top); row <= last; ++row, pixel += m_stride)
+            *pixel = m_color;
     }
 
 private:
-    int rowOf(float value) const
-    {
-        return m_image.height() - 1 - static_cast<int>(std::lround(value * m_scale));
-    }
+    int rowOf(float value) const { return m_last - static_cast<int>(std::lround(value * m_scale)); }
 
-    QImage& m_image;
     QRgb m_color;
     std::ptrdiff_t m_stride;
     QRgb* m_bits;
+    int m_last; // row
     double m_scale;
 };
-
-// The value halfway between two samples, where a column has none of its own but is no gap.
-std::optional<float> between(const LongSeries& samples, std::size_t next, telemetry::Timestamp time,
-                             telemetry::Duration widest)
-{
-    if (next == 0 || next >= samples.size())
-        return std::nullopt;
-    const auto from = samples.time(next - 1);
-    const auto to = samples.time(next);
-    if (to - from > widest || to <= from)
-        return std::nullopt;
-    const double share =
-        static_cast<double>((time - from).count()) / static_cast<double>((to - from).count());
-    return static_cast<float>(samples.value(next - 1)
-                              + share * (samples.value(next) - samples.value(next - 1)));
-}
 
 } // namespace
 
@@ -120,43 +101,41 @@ void RasterLayer::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWid
         m_image = QImage(size, QImage::Format_ARGB32_Premultiplied);
     m_image.setDevicePixelRatio(ratio);
     m_image.fill(0);
-    for (const Line& line : m_data->lines) {
-        if (line.samples != nullptr)
-            rasterize(line);
+    m_caches.resize(m_data->lines.size());
+    for (std::size_t i = 0; i < m_data->lines.size(); ++i) {
+        if (m_data->lines[i].samples != nullptr)
+            rasterize(m_data->lines[i], m_caches[i]);
     }
     painter->drawImage(plot.topLeft(), m_image);
     ++m_frames;
 }
 
-void RasterLayer::rasterize(const Line& line)
+void RasterLayer::rasterize(const Line& line, ColumnCache& cache)
 {
-    const LongSeries& samples = *line.samples;
     const telemetry::TimeRange& range = m_overlay.frame().range;
     QColor ink = m_theme.color(line.role);
     if (!line.isJoined)
         ink.setAlphaF(0.35F);
     Columns columns(m_image, qPremultiply(ink.rgba()), m_overlay.frame().ceiling);
-    const int width = m_image.width();
-    const auto timeAt = [&](int column) { return range.start + range.duration() / width * column; };
-    std::size_t from = samples.indexAt(range.start);
+    const telemetry::Duration width = range.duration() / m_image.width();
+    if (width <= telemetry::Duration::zero())
+        return;
+    const auto& spans = cache.columnsOf(line.samples,
+                                        {.start = range.start,
+                                         .column = width,
+                                         .count = m_image.width(),
+                                         .widest = m_data->step,
+                                         .isJoined = line.isJoined});
     Rows before; // of the column to the left, where the line goes on
-    for (int column = 0; column < width; ++column) {
-        const std::size_t to = samples.indexAt(timeAt(column + 1), from);
-        LongSeries::Extremes extremes = samples.within(from, to);
-        const bool isNew =
-            from < to && from > 0 && samples.time(from) - samples.time(from - 1) > m_data->step;
-        if (isNew)
+    for (std::size_t column = 0; column < spans.size(); ++column) {
+        const ColumnCache::Column& span = spans[column];
+        if (span.isAfterGap)
             before = {}; // a gap is a gap
-        if (extremes.isEmpty() && line.isJoined) {
-            if (const auto value = between(samples, to, timeAt(column), m_data->step))
-                extremes.take(*value);
-        }
-        from = to;
-        if (extremes.isEmpty()) {
+        if (span.extremes.isEmpty()) {
             before = {};
             continue;
         }
-        const Rows own = columns.rowsOf(extremes);
+        const Rows own = columns.rowsOf(span.extremes);
         Rows drawn = own;
         if (!before.isEmpty() && line.isJoined) { // down or up to where the line was
             drawn.top = std::min(drawn.top, before.bottom);
@@ -164,7 +143,7 @@ void RasterLayer::rasterize(const Line& line)
         } else if (!line.isJoined) {
             drawn.bottom = std::max(drawn.bottom, drawn.top + kDot - 1);
         }
-        columns.fill(column, drawn);
+        columns.fill(static_cast<int>(column), drawn);
         before = own;
     }
 }

@@ -3,11 +3,13 @@
 #pragma once
 
 #include "widgets/charts/chartdata.h"
+#include "widgets/charts/columncache.h"
 
 #include <QGraphicsItem>
 #include <QImage>
 
 #include <cstdint>
+#include <vector>
 
 namespace common {
 class Theme;
@@ -34,12 +36,13 @@ public:
     void paint(QPainter* painter, const QStyleOptionGraphicsItem* option, QWidget* widget) override;
 
 private:
-    void rasterize(const Line& line);
+    void rasterize(const Line& line, ColumnCache& cache);
 
     const common::Theme& m_theme;
     const PlotOverlay& m_overlay;
     const ChartData* m_data = nullptr;
     QImage m_image;
+    std::vector<ColumnCache> m_caches; // one a line
     std::int64_t m_frames = 0;
 };
 
