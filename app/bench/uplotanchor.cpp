@@ -2,6 +2,8 @@
 
 #include "app/bench/uplotanchor.h"
 
+#include <QCoreApplication>
+#include <QDir>
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -11,6 +13,7 @@
 #include <QStandardPaths>
 #include <QTemporaryDir>
 
+#include <array>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -73,6 +76,25 @@ QString chromium()
     return {};
 }
 
+// Where npm puts it: in a folder above the working one or the program, of the bench's own package
+// file, of what tests/run installs, or of the folder itself. Empty: nowhere there.
+QString installedUplot()
+{
+    static constexpr std::array kPlaces{"tests/interop/uplot", "build/npm/uplot", "npm/uplot", "."};
+    for (const QString& start : {QDir::currentPath(), QCoreApplication::applicationDirPath()}) {
+        QDir folder(start);
+        do {
+            for (const char* place : kPlaces) {
+                const QString path = folder.filePath(
+                    QString::fromLatin1(place) + u"/node_modules/uplot/dist/uPlot.iife.min.js"_s);
+                if (QFile::exists(path))
+                    return QDir::cleanPath(path);
+            }
+        } while (folder.cdUp());
+    }
+    return {};
+}
+
 QByteArray pageOf(const ChartBenchSettings& settings, const QByteArray& uplot)
 {
     QByteArray page(kPage);
@@ -95,7 +117,9 @@ telemetry::Result<QByteArray> runBrowser(const QString& browser, const QByteArra
     QProcess process;
     process.start(browser,
                   {u"--headless"_s, u"--no-sandbox"_s, u"--disable-gpu"_s,
-                   u"--disable-dev-shm-usage"_s, u"--window-size=1960,1200"_s,
+                   u"--disable-dev-shm-usage"_s, u"--disable-quic"_s, u"--no-first-run"_s,
+                   u"--disable-background-networking"_s, u"--disable-component-update"_s,
+                   u"--disable-sync"_s, u"--window-size=1960,1200"_s,
                    u"--user-data-dir="_s + folder.filePath(u"profile"_s), u"--dump-dom"_s,
                    u"file://"_s + file.fileName()});
     if (!process.waitForFinished(kTimeout)) {
@@ -110,19 +134,22 @@ telemetry::Result<QByteArray> runBrowser(const QString& browser, const QByteArra
 
 telemetry::Result<void> addAnchor(const ChartBenchSettings& settings, ChartFigures& figures)
 {
-    if (settings.uplot.empty()) {
-        figures.anchorNote = "skipped: name uPlot.iife.min.js (npm package uplot) with --uplot";
+    const QString uplot =
+        settings.uplot.empty() ? installedUplot() : QString::fromStdString(settings.uplot);
+    if (uplot.isEmpty()) {
+        figures.anchorNote = "skipped: uPlot is not installed (npm ci in tests/interop/uplot), or "
+                             "name its uPlot.iife.min.js with --uplot";
         return {};
     }
     const QString browser = chromium();
     if (browser.isEmpty()) {
-        figures.anchorNote = "skipped: no chromium on the PATH";
+        figures.anchorNote = "skipped: no chromium on the PATH (Debian's package chromium)";
         return {};
     }
-    QFile script(QString::fromStdString(settings.uplot));
+    QFile script(uplot);
     if (!script.open(QIODevice::ReadOnly))
         return telemetry::failure(telemetry::ErrorKind::Unreadable,
-                                  settings.uplot + ": " + script.errorString().toStdString());
+                                  uplot.toStdString() + ": " + script.errorString().toStdString());
     const auto dom = runBrowser(browser, pageOf(settings, script.readAll()));
     if (!dom)
         return tl::make_unexpected(dom.error());

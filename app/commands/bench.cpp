@@ -274,8 +274,10 @@ void addChartOptions(CLI::App& command, BenchOptions& options)
 {
     command.add_option("--frames", options.frames, "charts: frames that are measured")
         ->check(CLI::Range(10, 100'000));
-    command.add_option("--uplot", options.uplot,
-                       "charts: uPlot.iife.min.js of the npm package uplot, the anchor");
+    command.add_option(
+        "--uplot", options.uplot,
+        "charts: uPlot.iife.min.js of the npm package uplot, the anchor (default: where "
+        "npm ci in tests/interop/uplot, or tests/run, put it)");
 }
 
 } // namespace
