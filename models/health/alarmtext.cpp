@@ -33,9 +33,10 @@ std::string percent(double share, int decimals)
     return text;
 }
 
+// As the console writes shares everywhere: one digit more below ten percent.
 std::string percent(double share)
 {
-    return percent(share, share > 0 && share < 0.01 ? 1 : 0);
+    return percent(share, share > 0 && share < 0.0995 ? 1 : 0);
 }
 
 // Both with as many digits as it takes to tell them apart.

@@ -45,7 +45,7 @@ private slots:
             const std::string text = health::raisedSentence("bot", "tone", facts, {}, "");
             return text.substr(text.find(": ") + 2);
         };
-        QCOMPARE(sentence(0.02, 0.5), std::string("50 % since 00:00:00 (n 400), was 2 %"));
+        QCOMPARE(sentence(0.02, 0.5), std::string("50 % since 00:00:00 (n 400), was 2.0 %"));
         QCOMPARE(sentence(0.016, 0.022), std::string("2.2 % since 00:00:00 (n 400), was 1.6 %"));
         QCOMPARE(sentence(0.0010, 0.0013),
                  std::string("0.13 % since 00:00:00 (n 400), was 0.10 %"));
