@@ -24,6 +24,7 @@ constexpr double kTop = 8;
 constexpr double kDetailsHeight = 18;
 constexpr double kBottom = 8;
 constexpr int kMostLines = 6; // more is told by the tool tip
+constexpr int kMostDetails = 3; // lines, likewise
 constexpr int kStripe = 3;
 constexpr double kGlyph = 16;
 constexpr double kTextLeft = kStripe + common::kSpace3 + kGlyph + common::kSpace2;
@@ -111,7 +112,11 @@ void AlarmStrip::fitHeight()
         isTold() ? QStringList() : common::wrappedLines(m_sentence, font, textWidth(), kMostLines);
     m_lineHeight = QFontMetricsF(font).lineSpacing();
     const double text = m_lineHeight * static_cast<double>(m_lines.size());
-    setFixedHeight(static_cast<int>(std::ceil(kTop + text + kDetailsHeight + kBottom)));
+    m_detailLines = common::wrappedLines(m_details, m_theme.font(common::TextSize::Small),
+                                         textWidth(), kMostDetails);
+    const double details =
+        kDetailsHeight * static_cast<double>(std::max<qsizetype>(1, m_detailLines.size()));
+    setFixedHeight(static_cast<int>(std::ceil(kTop + text + details + kBottom)));
 }
 
 void AlarmStrip::resizeEvent(QResizeEvent*)
@@ -139,8 +144,11 @@ void AlarmStrip::paintEvent(QPaintEvent*)
     }
     painter.setFont(m_theme.font(common::TextSize::Small));
     painter.setPen(m_theme.color(common::ColorRole::TextSecondary));
-    common::drawTabular(painter, QRectF(kTextLeft, top, textWidth(), kDetailsHeight),
-                        Qt::AlignLeft | Qt::AlignVCenter, m_details);
+    for (const QString& line : m_detailLines) {
+        common::drawTabular(painter, QRectF(kTextLeft, top, textWidth(), kDetailsHeight),
+                            Qt::AlignLeft | Qt::AlignVCenter, line);
+        top += kDetailsHeight;
+    }
 }
 
 } // namespace dashboard

@@ -48,6 +48,7 @@ private:
     std::string m_told;
     QString m_sentence;
     QString m_details;
+    QStringList m_detailLines;
     QStringList m_lines; // of the sentence, at this width
     double m_lineHeight = 0;
     int m_severity = 4;
