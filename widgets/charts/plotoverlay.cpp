@@ -119,7 +119,7 @@ QRectF PlotOverlay::columnAt(telemetry::Timestamp time) const
 
 QRectF PlotOverlay::boundingRect() const
 {
-    return m_frame.plot.adjusted(-64, -12, 32, 24);
+    return m_frame.plot.adjusted(-64, -12 - kFlagRoom, 32, 24);
 }
 
 void PlotOverlay::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidget*)
@@ -135,9 +135,9 @@ void PlotOverlay::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWid
     paintThresholds(*painter);
     paintLines(*painter);
     paintEmpty(*painter);
-    paintFlags(*painter);
     paintCursor(*painter);
-    painter->setClipRect(m_frame.plot.adjusted(0, -4, 6, 4));
+    painter->setClipRect(m_frame.plot.adjusted(0, -kFlagRoom, 6, 4));
+    paintFlags(*painter);
     paintNewest(*painter);
     painter->restore();
 }
@@ -271,13 +271,14 @@ void PlotOverlay::paintFlags(QPainter& painter) const
         const double x = std::round(xOf(flag.time));
         const QColor color = m_theme.color(common::markRole(flag.mark));
         painter.setPen(QPen(color, 1, Qt::DotLine));
-        painter.drawLine(QPointF(x, plot.top()), QPointF(x, plot.bottom()));
-        common::paintMark(painter, QRectF(x - 1, plot.top() + 4, kFlagSize, kFlagSize), flag.mark,
-                          color);
+        // Above the plot: no name lies over a line or its interval.
+        const double top = plot.top() - kFlagRoom;
+        painter.drawLine(QPointF(x, top), QPointF(x, plot.bottom()));
+        common::paintMark(painter, QRectF(x - 1, top + 3, kFlagSize, kFlagSize), flag.mark, color);
         // Words where there is room for them; the flag alone otherwise.
         const QFontMetricsF metrics(painter.font());
         const double width = metrics.horizontalAdvance(flag.text);
-        QRectF label(x + kFlagSize + 3, plot.top() + 1, width + 1, kLabelHeight);
+        QRectF label(x + kFlagSize + 3, top, width + 1, kLabelHeight);
         if (label.right() > std::min(nextFlag, plot.right()) && x - 4 - label.width() >= freeFrom)
             label.moveRight(x - 4);
         else

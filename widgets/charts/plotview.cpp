@@ -98,7 +98,12 @@ void PlotView::setData(ChartData chart)
     // Going back in time, the axis may not remember what was yet to come.
     if (newestOf(chart) < newestOf(m_data))
         m_ceiling = 1;
+    const QRectF plotBefore = plotRect();
     m_data = std::move(chart);
+    if (plotRect() != plotBefore) {
+        this->chart()->setPlotArea(plotRect());
+        updateFrame();
+    }
     m_overlay->setData(&m_data);
     m_heat->setData(&m_data);
     m_raster->setData(&m_data);
@@ -134,8 +139,9 @@ void PlotView::setRange(const telemetry::TimeRange& range)
 
 QRectF PlotView::plotRect() const
 {
-    return QRectF(kLeft, kTop, std::max(0.0, width() - kLeft - kRight),
-                  std::max(0.0, height() - kTop - kBottom));
+    const double top = kTop + (m_data.flags.empty() ? 0 : kFlagRoom);
+    return QRectF(kLeft, top, std::max(0.0, width() - kLeft - kRight),
+                  std::max(0.0, height() - top - kBottom));
 }
 
 telemetry::Timestamp PlotView::timeAt(double x) const
