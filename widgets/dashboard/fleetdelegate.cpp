@@ -28,10 +28,24 @@ constexpr int kColumn = 190;
 constexpr int kServiceColumn = 170;
 constexpr double kMargin = 12;
 constexpr double kDenseGlyph = 12;
+constexpr double kDenseWidth = 62; // below it margins give way
+constexpr double kTightMargin = 3;
+constexpr double kNarrowMargin = 8;
+constexpr double kValueLine = 22;
+constexpr double kSmallLine = 16;
 
 const items::ServiceHealthModel* modelOf(const QModelIndex& index)
 {
     return qobject_cast<const items::ServiceHealthModel*>(index.model());
+}
+
+// The first that fits, or the last.
+QString fittingOf(const QStringList& variants, const QFontMetricsF& metrics, double width)
+{
+    const auto found = std::ranges::find_if(variants, [&](const QString& text) {
+        return common::tabularWidth(metrics, text) <= width;
+    });
+    return found == variants.end() ? variants.back() : *found;
 }
 
 } // namespace
@@ -66,6 +80,8 @@ void FleetDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
             common::paintGlyph(*painter, rect.adjusted(0, 9, 0, -9), cell.state, m_theme);
         else if (m_isDense && cell.isPresent)
             paintDense(*painter, rect, cell);
+        else if (m_isNarrow && cell.isPresent)
+            paintNarrow(*painter, rect, cell, index);
         else
             paintCell(*painter, rect, cell, index);
     }
@@ -164,19 +180,58 @@ void FleetDelegate::paintCell(QPainter& painter, const QRectF& rect, const items
         variants = {tr("%1 · last %2").arg(basis, common::agoText(model->now() - cell.lastEvent)),
                     basis};
     }
-    const QFontMetricsF metrics(painter.font());
-    const auto fits = [&](const QString& text) {
-        return common::tabularWidth(metrics, text) <= geometry.basis.width();
+    common::drawTabular(painter, geometry.basis, Qt::AlignLeft | Qt::AlignVCenter,
+                        fittingOf(variants, QFontMetricsF(painter.font()), geometry.basis.width()));
+}
+
+// What stands beside each other where there is room stands below each other.
+void FleetDelegate::paintNarrow(QPainter& painter, const QRectF& rect, const items::CheckCell& cell,
+                                const QModelIndex& index) const
+{
+    const double margin = rect.width() < kDenseWidth ? kTightMargin : kNarrowMargin;
+    QRectF line(rect.left() + margin, rect.top() + common::kSpace1, rect.width() - 2 * margin,
+                kValueLine);
+    common::paintGlyph(
+        painter, QRectF(line.left(), line.center().y() - kDenseGlyph / 2, kDenseGlyph, kDenseGlyph),
+        cell.state, m_theme);
+    const auto draw = [&](const QStringList& variants, const QRectF& room) {
+        common::drawTabular(painter, room, Qt::AlignLeft | Qt::AlignVCenter,
+                            fittingOf(variants, QFontMetricsF(painter.font()), room.width()));
     };
-    const auto fitting = std::ranges::find_if(variants, fits);
-    const QString& basis = fitting == variants.end() ? variants.back() : *fitting;
-    common::drawTabular(painter, geometry.basis, Qt::AlignLeft | Qt::AlignVCenter, basis);
+    const bool isPale = health::isUnknown(cell.state);
+    painter.setFont(m_theme.font(common::TextSize::Body, !isPale));
+    painter.setPen(
+        m_theme.color(isPale ? common::ColorRole::TextSecondary : common::ColorRole::TextPrimary));
+    const QString value = cell.count > 0 ? common::percentText(cell.failedShare())
+        : cell.level                     ? common::percentText(*cell.level)
+                                         : u"–"_s; // the glyph says why
+    draw({value, QString(value).remove(u" %"_s)},
+         line.adjusted(kDenseGlyph + common::kSpace1, 0, margin, 0));
+    painter.setFont(m_theme.font(common::TextSize::Small));
+    painter.setPen(m_theme.color(common::ColorRole::TextSecondary));
+    line = QRectF(line.left(), line.bottom(), line.width() + margin, kSmallLine);
+    const health::Interval interval = cell.interval();
+    const QString shares = common::intervalText(interval.low, interval.high);
+    if (cell.count > 0)
+        draw({shares, QString(shares).remove(u" %"_s)}, line);
+    else if (cell.level)
+        draw({tr("mean")}, line);
+    const auto* model = modelOf(index);
+    if (model == nullptr)
+        return;
+    const std::int64_t observed = cell.count > 0 ? cell.count : cell.levelCount;
+    const QString count = cell.count == 0 && cell.level && observed <= 0
+        ? tr("n unknown")
+        : tr("n %1").arg(common::countText(observed));
+    draw({u"%1 · %2"_s.arg(count, common::ageText(model->now() - cell.lastEvent)), count},
+         line.translated(0, kSmallLine));
 }
 
 void FleetDelegate::paintDense(QPainter& painter, const QRectF& rect,
                                const items::CheckCell& cell) const
 {
-    const QRectF glyph(rect.left() + kMargin, rect.center().y() - kDenseGlyph / 2, kDenseGlyph,
+    const double margin = rect.width() < kDenseWidth ? kTightMargin : kMargin;
+    const QRectF glyph(rect.left() + margin, rect.center().y() - kDenseGlyph / 2, kDenseGlyph,
                        kDenseGlyph);
     common::paintGlyph(painter, glyph, cell.state, m_theme);
     if (cell.count == 0)

@@ -26,6 +26,8 @@ public:
     // Of a compact matrix: its first check column tells the worst of all checks.
     void setSummary(bool isSummary) { m_isSummary = isSummary; }
     void setDense(bool isDense) { m_isDense = isDense; }
+    // Little width, three lines: the share, its interval, n and age.
+    void setNarrow(bool isNarrow) { m_isNarrow = isNarrow; }
 
     void paint(QPainter* painter, const QStyleOptionViewItem& option,
                const QModelIndex& index) const override;
@@ -36,6 +38,8 @@ private:
     void paintService(QPainter& painter, const QRectF& rect, const QModelIndex& index) const;
     void paintCell(QPainter& painter, const QRectF& rect, const items::CheckCell& cell,
                    const QModelIndex& index) const;
+    void paintNarrow(QPainter& painter, const QRectF& rect, const items::CheckCell& cell,
+                     const QModelIndex& index) const;
     void paintDense(QPainter& painter, const QRectF& rect, const items::CheckCell& cell) const;
     void paintSummary(QPainter& painter, const QRectF& rect, const QModelIndex& index) const;
     void paintTrend(QPainter& painter, const QRectF& rect, const items::CheckCell& cell) const;
@@ -43,6 +47,7 @@ private:
     const common::Theme& m_theme;
     const bool m_isCompact;
     bool m_isDense = false;
+    bool m_isNarrow = false;
     bool m_isSummary = false;
 };
 

@@ -26,15 +26,20 @@ namespace {
 constexpr int kRow = 52;
 constexpr int kCompactRow = 32;
 constexpr int kCompactColumn = 32;
+constexpr int kNarrowRow = 62;
 constexpr int kDenseRow = 22;
 constexpr int kDenseColumn = 62; // glyph and share
 constexpr int kServiceColumn = 190;
 constexpr int kSmallestService = 120;
-constexpr int kSmallestColumn = 88; // glyph and value; beyond it there is a scroll bar
+constexpr int kSmallestColumn = 88; // glyph and value, n below them
+constexpr int kTightColumn = 48; // the same in small; beyond it there is a scroll bar
+constexpr int kServiceMargin = 20;
 constexpr int kWantedColumn = 150; // with the trend
 constexpr int kHeadMargin = 16;
 constexpr int kFullMargin = 22; // of a head of the full matrix, as the style draws it
 constexpr int kShortMargin = 6;
+constexpr int kNarrowHead = 8; // as its cells
+constexpr int kTightHead = 3;
 constexpr int kShortColumn = 50; // for the beginning of a name
 constexpr int kLeastBeside = 104; // of the services, beside beginnings
 constexpr int kMostCompact = 3; // checks that a dock is kept wide enough for
@@ -67,6 +72,13 @@ public:
     {
     }
 
+    // Of a full matrix: as much of each name as fits.
+    void setNarrow(bool isNarrow)
+    {
+        if (std::exchange(m_isNarrow, isNarrow) != isNarrow)
+            viewport()->update();
+    }
+
     // All checks in one column.
     void setSummary(bool isSummary)
     {
@@ -80,6 +92,10 @@ protected:
         QHeaderView::initStyleOptionForIndex(option, section);
         option->text = safeName(model(), section);
         // A name that is cut may not look like a whole one: "Check 1" is not "Check 10".
+        if (m_isNarrow && section > 0) {
+            option->text.clear(); // painted without the margins of a head
+            return;
+        }
         if (!m_isShort && section > 0
             && fontMetrics().horizontalAdvance(option->text) + kFullMargin > sectionSize(section))
             option->text = fontMetrics().elidedText(
@@ -100,13 +116,19 @@ protected:
         painter->save();
         QHeaderView::paintSection(painter, rect, section);
         painter->restore();
-        if (!m_isShort || m_isSummary || section == 0 || fits(section))
+        if (section == 0 || m_isSummary || (!m_isNarrow && (!m_isShort || fits(section))))
             return;
         painter->save();
         painter->setFont(font());
         painter->setPen(palette().color(QPalette::WindowText));
-        painter->drawText(rect, Qt::AlignCenter | Qt::TextSingleLine,
-                          shortened(section, rect.width() - kShortMargin));
+        const int left = rect.width() < kDenseColumn ? kTightHead : kNarrowHead;
+        if (m_isNarrow)
+            painter->drawText(rect.adjusted(left, 0, 0, 0),
+                              Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
+                              shortened(section, rect.width() - left - 2));
+        else
+            painter->drawText(rect, Qt::AlignCenter | Qt::TextSingleLine,
+                              shortened(section, rect.width() - kShortMargin));
         painter->restore();
     }
 
@@ -171,6 +193,7 @@ private:
     }
 
     const bool m_isShort;
+    bool m_isNarrow = false;
     bool m_isSummary = false;
 };
 
@@ -180,6 +203,7 @@ FleetMatrix::FleetMatrix(items::ServiceHealthModel& model, const common::Theme& 
                          QWidget* parent)
     : QTableView(parent)
     , m_model(model)
+    , m_theme(theme)
     , m_size(size)
     , m_delegate(new FleetDelegate(theme, size == Size::Compact, this))
 {
@@ -214,6 +238,7 @@ FleetMatrix::FleetMatrix(items::ServiceHealthModel& model, const common::Theme& 
     connect(&model, &QAbstractItemModel::columnsInserted, this, &FleetMatrix::arrangeColumns);
     connect(&model, &QAbstractItemModel::columnsRemoved, this, &FleetMatrix::arrangeColumns);
     connect(&model, &QAbstractItemModel::rowsInserted, this, &FleetMatrix::showChosen);
+    connect(&model, &QAbstractItemModel::rowsInserted, this, &FleetMatrix::arrangeColumns);
     arrangeColumns();
 }
 
@@ -229,7 +254,7 @@ void FleetMatrix::setDense(bool isDense)
         return;
     m_delegate->setDense(isDense);
     verticalHeader()->setMinimumSectionSize(kDenseRow);
-    verticalHeader()->setDefaultSectionSize(isDense ? kDenseRow : kRow);
+    verticalHeader()->setDefaultSectionSize(isDense ? kDenseRow : m_isNarrow ? kNarrowRow : kRow);
     arrangeColumns();
 }
 
@@ -329,16 +354,45 @@ void FleetMatrix::arrangeColumns()
     const int room = viewport()->width();
     if (m_size == Size::Compact)
         return arrangeCompact();
-    // The service gives way before a check loses its trend.
+    // A service gives way before a check loses its trend, but for its name; then the checks do, and
+    // where names and checks have no room beside each other, cells stand on end.
     const int wanted = m_isDense ? kDenseColumn : kWantedColumn;
-    const int service = std::clamp(room - checks * wanted, kSmallestService, kServiceColumn);
+    const int named = std::clamp(widestName(), kSmallestService, kServiceColumn);
+    const int least = m_isDense ? kDenseColumn : kSmallestColumn;
+    const bool isTight = named + checks * least > room;
+    setNarrow(isTight && !m_isDense);
+    const int service = isTight
+        ? std::clamp(room - checks * (m_isNarrow ? kDenseColumn : kTightColumn), kSmallestService,
+                     named)
+        : std::clamp(room - checks * wanted, named, kServiceColumn);
     setColumnWidth(0, service);
     if (checks == 0)
         return;
-    const int width =
-        std::max(m_isDense ? kDenseColumn : kSmallestColumn, (room - service) / checks);
+    const int width = std::max(isTight ? kTightColumn : least, (room - service) / checks);
     for (int i = 1; i <= checks; ++i)
         setColumnWidth(i, width);
+}
+
+void FleetMatrix::setNarrow(bool isNarrow)
+{
+    if (std::exchange(m_isNarrow, isNarrow) == isNarrow)
+        return;
+    m_delegate->setNarrow(isNarrow);
+    static_cast<MatrixHeader*>(horizontalHeader())->setNarrow(isNarrow);
+    if (!m_isDense)
+        verticalHeader()->setDefaultSectionSize(isNarrow ? kNarrowRow : kRow);
+    emit rowHeightChanged();
+}
+
+int FleetMatrix::widestName() const
+{
+    const QFontMetrics metrics(m_theme.font(common::TextSize::Body, !m_isDense));
+    int widest = 0;
+    for (int row = 0; row < m_model.rowCount(); ++row)
+        widest = std::max(widest,
+                          metrics.horizontalAdvance(
+                              common::safeLine(m_model.service(row).toStdString(), kNameLength)));
+    return widest + kServiceMargin;
 }
 
 // The whole name of each check, its beginning, or one letter: what leaves room for the services.

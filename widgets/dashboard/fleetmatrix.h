@@ -37,6 +37,8 @@ public:
     // Many services: one short line each, glyph and share a cell. Not for Size::Compact.
     void setDense(bool isDense);
     bool isDense() const { return m_isDense; }
+    // Of a full one: what stands beside each other in a cell stands below each other.
+    bool isNarrow() const { return m_isNarrow; }
     // Of a compact one: its checks stand in one column.
     bool isSummary() const { return m_isSummary; }
     // Shows the services whose names have the text in them, in any case; empty: all. How many.
@@ -46,6 +48,7 @@ public:
 
 signals:
     void serviceChosen(const QString& service); // empty: none
+    void rowHeightChanged();
 
 protected:
     void enterEvent(QEnterEvent* event) override;
@@ -62,13 +65,17 @@ private:
     void updateHold();
     void arrangeColumns();
     void arrangeCompact();
+    void setNarrow(bool isNarrow);
+    int widestName() const; // of the services, with its margins
     void setSummary(bool isSummary);
     void showChosen();
 
     items::ServiceHealthModel& m_model;
+    const common::Theme& m_theme;
     const Size m_size;
     FleetDelegate* m_delegate;
     bool m_isDense = false;
+    bool m_isNarrow = false;
     bool m_isSummary = false;
     QString m_service;
 };

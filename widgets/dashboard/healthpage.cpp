@@ -140,6 +140,7 @@ void HealthPage::follow()
 {
     connect(m_back, &QToolButton::clicked, this, [this] { choose({}); });
     connect(m_matrix, &FleetMatrix::serviceChosen, this, &HealthPage::choose);
+    connect(m_matrix, &FleetMatrix::rowHeightChanged, this, &HealthPage::updateFleet);
     connect(m_suspects, &QPushButton::clicked, this,
             [this] { emit suspectsRequested(service(), {}, {}); });
     connect(m_charts, &ChartGrid::picked, this,
