@@ -8,6 +8,7 @@
 #include "app/settings.h"
 #include "models/store/reader.h"
 #include "models/telemetry/timetext.h"
+#include "widgets/dashboard/healthpage.h"
 #include "widgets/timeline/overview.h"
 
 #include <QApplication>
@@ -15,6 +16,7 @@
 #include <QEventLoop>
 #include <QFile>
 #include <QPixmap>
+#include <QTabWidget>
 #include <QTimer>
 
 #include <algorithm>
@@ -156,6 +158,15 @@ telemetry::Result<void> showRecording(MainWindow& window, Session& session,
     else if (request.view == MainWindow::View::Trace)
         window.openWorstSuspect(request.service);
     window.showView(request.view);
+    if (request.isMetrics)
+        window.findChild<QTabWidget*>(u"sourceParts"_s)->setCurrentIndex(1);
+    if (const auto read = waitForCalm(session); !read || request.section.empty())
+        return read;
+    if (!window.findChild<dashboard::HealthPage*>()->showSection(request.section))
+        return telemetry::failure(telemetry::ErrorKind::Usage,
+                                  request.recording + " has nothing of service '"
+                                      + request.service.toStdString()
+                                      + "' to show there at that time.");
     return waitForCalm(session);
 }
 

@@ -19,6 +19,8 @@ struct PictureRequest
 {
     std::string recording; // empty: a drill of its own, live, with its alarm open and a lever armed
     MainWindow::View view = MainWindow::View::Health;
+    std::string section; // of the service's health page, to scroll to; empty: its top
+    bool isMetrics = false; // of the sources page: its metrics instead of the mapping
     std::optional<telemetry::Timestamp> at; // the recording's end when absent
     std::optional<telemetry::TraceId> trace; // the worst suspect's, of the service, when absent
     QString service; // chosen in the fleet; none when empty

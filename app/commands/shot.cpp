@@ -27,11 +27,29 @@ namespace {
 
 using telemetry::ErrorKind;
 
-const std::map<std::string, MainWindow::View> kViews{
-    {"fleet", MainWindow::View::Health},      {"health", MainWindow::View::Health},
-    {"suspects", MainWindow::View::Suspects}, {"trace", MainWindow::View::Trace},
-    {"runbook", MainWindow::View::Runbook},   {"incident", MainWindow::View::Incident},
-    {"sources", MainWindow::View::Sources}};
+// A page of the window, and what of it.
+struct Place
+{
+    MainWindow::View view = MainWindow::View::Health;
+    const char* section = ""; // of a service's health page
+    bool isOfAll = false; // what it shows is no service's
+    bool isMetrics = false;
+};
+
+const std::map<std::string, Place> kViews{
+    {"fleet", {.isOfAll = true}},
+    {"health", {}},
+    {"objectives", {.section = "budgets"}},
+    {"versions", {.section = "versions"}},
+    {"distribution", {.section = "spread"}},
+    {"judges", {.section = "judges"}},
+    {"traffic", {.section = "traffic"}},
+    {"suspects", {.view = MainWindow::View::Suspects}},
+    {"trace", {.view = MainWindow::View::Trace}},
+    {"runbook", {.view = MainWindow::View::Runbook}},
+    {"incident", {.view = MainWindow::View::Incident}},
+    {"sources", {.view = MainWindow::View::Sources, .isOfAll = true}},
+    {"metrics", {.view = MainWindow::View::Sources, .isOfAll = true, .isMetrics = true}}};
 
 // How much of a drill --demo plays before it takes the picture, and how fast.
 constexpr double kDemoSpeed = 6;
@@ -83,14 +101,20 @@ telemetry::Result<PictureRequest> parse(const ShotOptions& options)
             ErrorKind::Usage,
             "--demo --view runbook is drawn live, of the alarm the drill raises: "
             "--at, --trace and --service have no meaning there.");
-    // What these show is no service's: the picture would be the same, and seem to be of one.
-    const bool isOfAll = options.view == "fleet" || options.view == "sources";
-    if (isOfAll && !options.service.empty())
+    const Place& place = kViews.at(options.view);
+    request.section = place.section;
+    request.isMetrics = place.isMetrics;
+    if (!request.section.empty() && options.service.empty())
+        return telemetry::failure(ErrorKind::Usage,
+                                  "--view " + options.view
+                                      + " is of one service: name it with --service.");
+    // The picture would be the same, and seem to be of one service.
+    if (place.isOfAll && !options.service.empty())
         return telemetry::failure(ErrorKind::Usage,
                                   "--view " + options.view
                                       + " shows all services: --service has no meaning there.");
     request.recording = options.file;
-    request.view = kViews.at(options.view);
+    request.view = place.view;
     const auto size = sizeFrom(options.size);
     if (!size)
         return tl::make_unexpected(size.error());
@@ -160,7 +184,7 @@ void addShot(CLI::App& app, int& status)
 {
     auto options = std::make_shared<ShotOptions>();
     std::vector<std::string> views;
-    for (const auto& [name, view] : kViews)
+    for (const auto& [name, place] : kViews)
         views.push_back(name);
     CLI::App* command =
         app.add_subcommand("shot", "A picture of one view, drawn by the window's own widgets");
@@ -168,7 +192,9 @@ void addShot(CLI::App& app, int& status)
     command->add_flag("--demo", options->isDemo,
                       "A quick drill instead of FILE; with --view runbook its lever is armed");
     command
-        ->add_option("--view", options->view, "Which view; fleet is health with no service chosen")
+        ->add_option("--view", options->view,
+                     "Which view; fleet is health with no service chosen; objectives, versions, "
+                     "distribution, judges and traffic are parts of a service's page")
         ->required()
         ->check(CLI::IsMember(views));
     command->add_option("--at", options->at,

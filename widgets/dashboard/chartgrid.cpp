@@ -53,6 +53,16 @@ QString ChartGrid::missing() const
     return m_missing->text();
 }
 
+QWidget* ChartGrid::headOf(const std::string& key) const
+{
+    for (const Shown& section : m_sections) {
+        const auto head = m_heads.find(key);
+        if (section.head != nullptr && head != m_heads.end() && head->second == section.head)
+            return section.head;
+    }
+    return nullptr;
+}
+
 charts::ChartPanel* ChartGrid::panelFor(const std::string& key)
 {
     auto& panel = m_panels[key];

@@ -47,6 +47,7 @@ public:
     std::vector<FactTile*> tiles() const;
     // What the telemetry does not tell; empty: nothing is missing.
     QString missing() const;
+    QWidget* headOf(const std::string& key) const; // of a section that is shown; otherwise null
 
 signals:
     // `answers`: those that the chart is of.

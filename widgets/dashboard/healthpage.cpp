@@ -21,6 +21,7 @@
 #include <QLabel>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QScrollBar>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -192,6 +193,15 @@ void HealthPage::setObjectives(std::vector<objective::Objective> objectives, con
 void HealthPage::setToldAlarm(const std::string& alarm)
 {
     m_alarm->setToldAlarm(alarm);
+}
+
+bool HealthPage::showSection(const std::string& key)
+{
+    const QWidget* head = m_charts->headOf(key);
+    if (head == nullptr)
+        return false;
+    m_scroll->verticalScrollBar()->setValue(head->y());
+    return true;
 }
 
 void HealthPage::choose(const QString& service)

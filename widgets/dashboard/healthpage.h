@@ -46,6 +46,8 @@ public:
     // Empty: the fleet. Emits nothing.
     void setService(const QString& service);
     QString service() const { return m_series.service(); }
+    // Scrolls to a section of charts by its key (see chartplan.cpp); false when it is not shown.
+    bool showSection(const std::string& key);
     // The alarm whose sentence the window tells above; empty: none.
     void setToldAlarm(const std::string& alarm);
     // Where telemetry can be sent to, for as long as none has come; empty: nowhere.
