@@ -126,6 +126,7 @@ std::int64_t PlotView::sampleFrames() const
 
 void PlotView::setRange(const telemetry::TimeRange& range)
 {
+    m_wanted = range;
     const auto snapped = timeline::snappedToPixel(range, std::max(1.0, plotRect().width()));
     if (snapped == m_range)
         return;
@@ -159,6 +160,9 @@ void PlotView::resizeEvent(QResizeEvent* event)
     // Before the chart is laid out: the layout puts the grid where the plot area is at that time.
     chart()->setPlotArea(plotRect());
     QChartView::resizeEvent(event);
+    // Snapped to the pixels it had before, which may have been as wide as seconds.
+    if (!m_wanted.isEmpty())
+        m_range = timeline::snappedToPixel(m_wanted, std::max(1.0, plotRect().width()));
     updateFrame();
     updateSeries();
 }

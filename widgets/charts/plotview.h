@@ -83,7 +83,8 @@ private:
     HeatLayer* m_heat;
     RasterLayer* m_raster;
     std::vector<Shown> m_shown;
-    telemetry::TimeRange m_range;
+    telemetry::TimeRange m_wanted; // as it was given
+    telemetry::TimeRange m_range; // the same, snapped to pixels
     double m_ceiling = 1;
     std::optional<double> m_brushFrom;
     bool m_isDragged = false;
