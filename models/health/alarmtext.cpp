@@ -7,21 +7,17 @@
 
 #include <algorithm>
 #include <array>
-#include <chrono>
-#include <cmath>
 #include <cstdio>
+#include <map>
 #include <utility>
 
 namespace health {
 
 namespace {
 
-using namespace std::chrono_literals;
 using telemetry::AlarmMeasure;
 using telemetry::Timestamp;
 
-constexpr std::size_t kMostServices = 4096; // more are not noted
-constexpr std::size_t kMostNames = 256; // of models and versions per service; more are not noted
 constexpr std::int64_t kFewestOfOthers = 5; // observations of the other models, to acquit them
 constexpr std::int64_t kOwnPast =
     60; // observations before the onset, to acquit a model by its own past
@@ -57,14 +53,6 @@ std::string loadText(double perSecond)
     else
         std::snprintf(text, sizeof text, "%.1f answers a second", perSecond);
     return text;
-}
-
-std::string durationText(telemetry::Duration duration)
-{
-    const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(duration).count();
-    if (seconds < 120)
-        return std::to_string(seconds) + " s";
-    return std::to_string(seconds / 60) + " min";
 }
 
 // What answers do that fail, in the order of telemetry::kValidatorChecks.
@@ -127,56 +115,6 @@ std::string guiltyModel(const Monitor& monitor)
 }
 
 } // namespace
-
-void Appearances::note(const std::string& service, const std::string& kind, const std::string& name,
-                       Timestamp time)
-{
-    if (name.empty() || (m_services.size() >= kMostServices && !m_services.contains(service)))
-        return;
-    std::vector<Appearance>& seen = m_services[service];
-    const auto isSame = [&](const Appearance& one) { return one.kind == kind && one.name == name; };
-    const auto known = std::ranges::find_if(seen, isSame);
-    if (known != seen.end()) {
-        known->time = std::min(known->time, time);
-        return;
-    }
-    if (seen.size() < kMostNames) {
-        const bool isFirst =
-            std::ranges::none_of(seen, [&](const Appearance& one) { return one.kind == kind; });
-        seen.push_back({kind, name, time, isFirst});
-    }
-}
-
-std::string Appearances::near(const std::string& service, Timestamp onset) const
-{
-    const auto found = m_services.find(service);
-    if (found == m_services.end())
-        return {};
-    const Appearance* nearest = nullptr;
-    const auto distance = [onset](const Appearance& one) {
-        return one.time < onset ? onset - one.time : one.time - onset;
-    };
-    for (const Appearance& one : found->second) {
-        const bool isNear = !one.isFirst && one.time >= onset - 10min && one.time <= onset + 30s;
-        if (isNear && (nearest == nullptr || distance(one) < distance(*nearest)))
-            nearest = &one;
-    }
-    if (nearest == nullptr)
-        return {};
-    // What came with it at once may as well be what changed.
-    std::string what;
-    for (const Appearance& one : found->second) {
-        const auto apart =
-            one.time < nearest->time ? nearest->time - one.time : one.time - nearest->time;
-        if (!one.isFirst && apart < 1s)
-            what += (what.empty() ? "" : " and ") + one.kind + " " + one.name;
-    }
-    if (distance(*nearest) < 1s)
-        return "began when " + what + " first appeared";
-    if (nearest->time > onset)
-        return "began " + durationText(distance(*nearest)) + " before " + what + " first appeared";
-    return "began " + durationText(distance(*nearest)) + " after " + what + " first appeared";
-}
 
 AlarmFacts factsOf(const Monitor& monitor)
 {

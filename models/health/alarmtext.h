@@ -6,35 +6,10 @@
 #include "models/telemetry/alarm.h"
 #include "models/telemetry/timerange.h"
 
-#include <map>
 #include <optional>
 #include <string>
-#include <vector>
 
 namespace health {
-
-// When each model, version, adapter and prompt version of a service was first seen, to be held
-// against the onset of an alarm.
-class Appearances
-{
-public:
-    void note(const std::string& service, const std::string& kind, const std::string& name,
-              telemetry::Timestamp time);
-    // "began 4 s after model x first appeared", for the change nearest to the onset within ten
-    // minutes before and half a minute after it; empty when nothing changed. What a service started
-    // with is no change.
-    std::string near(const std::string& service, telemetry::Timestamp onset) const;
-
-private:
-    struct Appearance
-    {
-        std::string kind; // "model", "version", "adapter", "prompt version"
-        std::string name;
-        telemetry::Timestamp time;
-        bool isFirst = false;
-    };
-    std::map<std::string, std::vector<Appearance>> m_services;
-};
 
 // What an alarm says, computed from its monitor at one moment.
 struct AlarmFacts

@@ -4,6 +4,7 @@
 
 #include "models/health/alarmbook.h"
 #include "models/health/answerjudge.h"
+#include "models/health/appearances.h"
 #include "models/health/evaluationfacts.h"
 #include "models/health/monitors.h"
 #include "models/health/servedmodels.h"
@@ -312,7 +313,8 @@ void Engine::relearn(const Evaluation& evaluation, const Generation& subject)
         keyOf(subject, d->models.of(subject), telemetry::signalCheck(evaluation));
     const std::optional<double> badness = badnessOf(evaluation);
     const Timestamp time = eventTimeOf(subject, evaluation.time);
-    d->noteAppearances(signal, time);
+    if (!d->spans.isJudged(span)) // once for each answer
+        d->noteAppearances(signal, time);
     if (span.trace.isValid())
         d->remember(evaluation, signal, span, time);
     const MonitorKey which{signal.service, signal.operation, signal.check};

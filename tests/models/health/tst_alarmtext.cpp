@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "models/health/alarmtext.h"
+#include "models/health/appearances.h"
 
 #include <QTest>
 
@@ -32,6 +33,50 @@ private slots:
         QCOMPARE(appearances.near("bot", push + 24s),
                  std::string("began 4 s after model glyph-2 first appeared"));
         QCOMPARE(appearances.near("other", push), std::string());
+    }
+
+    // The model before the push serves again: that is a change too.
+    void aRollBackIsAChange()
+    {
+        const telemetry::Timestamp noon = telemetry::fromUnixNanos(1'764'158'400'000'000'000);
+        health::Appearances appearances;
+        telemetry::Timestamp time = noon;
+        const auto serve = [&](const std::string& model, int answers) {
+            for (int i = 0; i < answers; ++i, time += 1s)
+                appearances.note("bot", "model", model, time);
+        };
+        serve("glyph", 600);
+        const telemetry::Timestamp push = time;
+        serve("glyph-2", 900);
+        QCOMPARE(appearances.near("bot", push + 4s),
+                 std::string("began 4 s after model glyph-2 first appeared"));
+        QCOMPARE(appearances.near("bot", push + 890s), std::string());
+        const telemetry::Timestamp back = time;
+        serve("glyph", 100);
+        QCOMPARE(appearances.near("bot", back + 7s),
+                 std::string("began 7 s after it went back to model glyph"));
+        QCOMPARE(appearances.near("bot", back),
+                 std::string("began when it went back to model glyph"));
+        // Late news of what served before does not.
+        for (int i = 0; i < 200; ++i)
+            appearances.note("bot", "model", "glyph-2", back - 100s);
+        time += 20min;
+        serve("glyph", 100);
+        QCOMPARE(appearances.near("bot", time), std::string());
+    }
+
+    void namesSideBySideAreNoRollBack()
+    {
+        const telemetry::Timestamp noon = telemetry::fromUnixNanos(1'764'158'400'000'000'000);
+        health::Appearances appearances;
+        telemetry::Timestamp time = noon;
+        for (int i = 0; i < 4000;
+             ++i, time += 1s) // a canary, then half of the answers, then a tail
+            appearances.note("bot", "model", i % (i < 2000 ? 10 : 2) == 1 ? "new" : "old", time);
+        for (int i = 0; i < 1000; ++i, time += 1s)
+            appearances.note("bot", "model", i % 20 == 1 ? "new" : "old", time);
+        for (int i = 700; i < 5000; i += 30)
+            QCOMPARE(appearances.near("bot", noon + std::chrono::seconds(i)), std::string());
     }
 
     // Two numbers that are not the same never read the same.

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/health/appearances.h"
+
+#include <algorithm>
+#include <chrono>
+
+namespace health {
+
+namespace {
+
+using namespace std::chrono_literals;
+using telemetry::Timestamp;
+
+constexpr std::size_t kMostServices = 4096; // more are not noted
+constexpr std::size_t kMostNames = 256; // of one kind per service; more are not noted
+constexpr std::size_t kMostReturns = 64; // of one kind per service; the newest are kept
+constexpr auto kLate = 2s; // what ended that much before others does not tell what serves now
+
+std::string durationText(telemetry::Duration duration)
+{
+    const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(duration).count();
+    if (seconds < 120)
+        return std::to_string(seconds) + " s";
+    return std::to_string(seconds / 60) + " min";
+}
+
+} // namespace
+
+void Appearances::note(const std::string& service, const std::string& kind, const std::string& name,
+                       Timestamp time)
+{
+    if (name.empty() || (m_services.size() >= kMostServices && !m_services.contains(service)))
+        return;
+    std::vector<Kind>& kinds = m_services[service];
+    auto of = std::ranges::find(kinds, kind, &Kind::kind);
+    if (of == kinds.end()) {
+        kinds.emplace_back().kind = kind;
+        of = kinds.end() - 1;
+        of->newest = time;
+    }
+    const auto known = std::ranges::find(of->names, name, &Named::name);
+    const auto index = static_cast<std::size_t>(known - of->names.begin());
+    if (known != of->names.end())
+        known->first = std::min(known->first, time);
+    else if (of->names.size() < kMostNames)
+        of->names.push_back({.name = name, .first = time});
+    else
+        return;
+    if (time < of->newest - kLate)
+        return;
+    of->newest = std::max(of->newest, time);
+    rule(*of, index, time);
+}
+
+void Appearances::rule(Kind& kind, std::size_t name, Timestamp time)
+{
+    kind.notes[kind.count++ % kWindow] = {name, time};
+    if (name == kind.ruler || kind.count < kWindow)
+        return;
+    if (std::ranges::count(kind.notes, name, &Note::name) < static_cast<std::ptrdiff_t>(kRules))
+        return;
+    kind.ruler = name;
+    if (kind.names[name].hasRuled) {
+        Timestamp since = time;
+        for (const Note& note : kind.notes)
+            since = note.name == name ? std::min(since, note.time) : since;
+        if (kind.returns.size() >= kMostReturns)
+            kind.returns.erase(kind.returns.begin());
+        kind.returns.push_back({kind.kind, kind.names[name].name, since, true});
+    }
+    kind.names[name].hasRuled = true;
+}
+
+std::vector<Appearances::Change> Appearances::changesOf(const std::vector<Kind>& kinds)
+{
+    std::vector<Change> changes;
+    for (const Kind& kind : kinds) {
+        for (std::size_t i = 1; i < kind.names.size(); ++i)
+            changes.push_back({kind.kind, kind.names[i].name, kind.names[i].first, false});
+        changes.insert(changes.end(), kind.returns.begin(), kind.returns.end());
+    }
+    return changes;
+}
+
+std::string Appearances::near(const std::string& service, Timestamp onset) const
+{
+    const auto found = m_services.find(service);
+    if (found == m_services.end())
+        return {};
+    const std::vector<Change> changes = changesOf(found->second);
+    const Change* nearest = nullptr;
+    const auto distance = [onset](const Change& one) {
+        return one.time < onset ? onset - one.time : one.time - onset;
+    };
+    for (const Change& one : changes) {
+        const bool isNear = one.time >= onset - 10min && one.time <= onset + 30s;
+        if (isNear && (nearest == nullptr || distance(one) < distance(*nearest)))
+            nearest = &one;
+    }
+    if (nearest == nullptr)
+        return {};
+    // What came with it at once may as well be what changed.
+    std::string what;
+    for (const Change& one : changes) {
+        const auto apart =
+            one.time < nearest->time ? nearest->time - one.time : one.time - nearest->time;
+        if (one.isReturn == nearest->isReturn && apart < 1s)
+            what += (what.empty() ? "" : " and ") + one.kind + " " + one.name;
+    }
+    const std::string event =
+        nearest->isReturn ? "it went back to " + what : what + " first appeared";
+    if (distance(*nearest) < 1s)
+        return "began when " + event;
+    return "began " + durationText(distance(*nearest))
+        + (nearest->time > onset ? " before " : " after ") + event;
+}
+
+} // namespace health

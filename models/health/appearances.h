@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/telemetry/timerange.h"
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+namespace health {
+
+// When each model, version, adapter and prompt version of a service was first seen, and when it
+// went back to one that had served before: to be held against the onset of an alarm. One thread.
+class Appearances
+{
+public:
+    // Once for each answer, in the order in which they were recorded.
+    void note(const std::string& service, const std::string& kind, const std::string& name,
+              telemetry::Timestamp time);
+    // "began 4 s after model x first appeared", or "... after it went back to model x", for the
+    // change nearest to the onset within ten minutes before and half a minute after it; empty when
+    // nothing changed. What a service started with is no change.
+    std::string near(const std::string& service, telemetry::Timestamp onset) const;
+
+private:
+    // A name rules when nine in ten of so many answers bear it: a canary that a tenth of the
+    // answers go to, or two names side by side, are no roll-back each time they change places.
+    static constexpr std::size_t kWindow = 40;
+    static constexpr std::size_t kRules = 36;
+
+    struct Change
+    {
+        std::string kind; // "model", "version", "adapter", "prompt version"
+        std::string name;
+        telemetry::Timestamp time;
+        bool isReturn = false;
+    };
+    struct Named
+    {
+        std::string name;
+        telemetry::Timestamp first;
+        bool hasRuled = false;
+    };
+    struct Note
+    {
+        std::size_t name = 0;
+        telemetry::Timestamp time;
+    };
+    struct Kind
+    {
+        std::string kind;
+        std::vector<Named> names; // that the service started with first
+        std::array<Note, kWindow> notes{}; // a ring
+        std::size_t count = 0; // of notes ever
+        std::size_t ruler = SIZE_MAX;
+        telemetry::Timestamp newest;
+        std::vector<Change> returns; // newest last
+    };
+
+    static void rule(Kind& kind, std::size_t name, telemetry::Timestamp time);
+    static std::vector<Change> changesOf(const std::vector<Kind>& kinds);
+
+    std::map<std::string, std::vector<Kind>> m_services;
+};
+
+} // namespace health
