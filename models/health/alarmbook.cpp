@@ -99,13 +99,8 @@ void AlarmBook::raise(const MonitorKey& key, const Monitor& monitor, const std::
 {
     const AlarmFacts facts = factsOf(monitor);
     Alarm alarm;
-    alarm.lastHeard = m_now;
     alarm.isOfMeans = facts.isOfMeans;
     AlarmTransition& raised = append(alarm, AlarmState::Raised, time, recorded, kDetector);
-    raised.alarm = idOf(++m_last);
-    raised.service = key.service;
-    raised.operation = key.operation;
-    raised.check = key.check;
     raised.model = facts.model;
     raised.severity = severityOf(facts);
     raised.measure = facts.measure;
@@ -116,8 +111,19 @@ void AlarmBook::raise(const MonitorKey& key, const Monitor& monitor, const std::
     raised.observations = facts.count;
     raised.evidence = monitor.evidence();
     raised.onset = monitor.onset();
-    raised.incident = m_incidents.join(key.service, raised.onset);
     raised.sentence = raisedSentence(key.service, key.check, facts, raised.onset, change);
+    begin(key, std::move(alarm));
+}
+
+void AlarmBook::begin(const MonitorKey& key, Alarm alarm)
+{
+    alarm.lastHeard = m_now;
+    AlarmTransition& raised = alarm.newest;
+    raised.alarm = idOf(++m_last);
+    raised.service = key.service;
+    raised.operation = key.operation;
+    raised.check = key.check;
+    raised.incident = m_incidents.join(key.service, raised.onset);
     m_new.push_back(raised);
     m_open.insert_or_assign(key, std::move(alarm));
 }
@@ -136,9 +142,14 @@ void AlarmBook::recover(const MonitorKey& key, const Monitor& monitor, Ending en
     cleared.observations = level.count;
     cleared.sentence =
         clearedSentence(cleared, ending, monitor.isOfMeans(), found->second.isAcknowledged);
-    const AlarmTransition ended = cleared;
+    clear(found);
+}
+
+void AlarmBook::clear(std::map<MonitorKey, Alarm>::iterator open)
+{
+    const AlarmTransition ended = open->second.newest;
     m_new.push_back(ended);
-    m_open.erase(found);
+    m_open.erase(open);
     end(ended);
 }
 
@@ -156,10 +167,16 @@ void AlarmBook::follow(const MonitorKey& key, const Monitor& monitor, double bad
     alarm.sinceLatched.add(badness);
     if (alarm.sinceLatched.count < kBackAgain || alarm.sinceLatched.mean() <= monitor.midpoint())
         return;
-    const AlarmState state = alarm.isAcknowledged ? AlarmState::Acknowledged : AlarmState::Raised;
-    AlarmTransition& back = append(alarm, state, time, recorded, kDetector);
-    back.sentence = "results of " + key.check + " of " + key.service + " are back and still bad";
-    m_new.push_back(back);
+    comeBack(alarm, time, recorded);
+    alarm.newest.sentence =
+        "results of " + key.check + " of " + key.service + " are back and still bad";
+    m_new.push_back(alarm.newest);
+}
+
+void AlarmBook::comeBack(Alarm& alarm, Timestamp time, Timestamp recorded)
+{
+    append(alarm, alarm.isAcknowledged ? AlarmState::Acknowledged : AlarmState::Raised, time,
+           recorded, kDetector);
 }
 
 void AlarmBook::tick(Timestamp now)

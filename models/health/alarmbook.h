@@ -5,6 +5,7 @@
 #include "models/health/alarmtext.h"
 #include "models/health/incidentbook.h"
 #include "models/health/monitor.h"
+#include "models/health/shiftmonitor.h"
 #include "models/telemetry/alarm.h"
 
 #include <compare>
@@ -45,6 +46,13 @@ public:
     // A further observation of a monitor with an open alarm: takes back a latch.
     void follow(const MonitorKey& key, const Monitor& monitor, double badness,
                 telemetry::Timestamp time, telemetry::Timestamp recorded);
+    // The same for how answers are, not whether they are right: of the lowest priority.
+    void raise(const MonitorKey& key, const ShiftMonitor& monitor, const std::string& change,
+               telemetry::Timestamp time, telemetry::Timestamp recorded);
+    void recover(const MonitorKey& key, const ShiftMonitor& monitor, bool hasSettled,
+                 telemetry::Timestamp time, telemetry::Timestamp recorded);
+    void followShift(const MonitorKey& key, telemetry::Timestamp time,
+                     telemetry::Timestamp recorded);
     // Somebody answered in a trace: what is known of how services hang together.
     void note(const telemetry::TraceId& trace, const std::string& service)
     {
@@ -92,6 +100,9 @@ private:
     std::map<MonitorKey, Alarm>::iterator find(const std::string& id);
     std::vector<Alarm>::iterator findOrphan(const std::string& id);
     void tick(Alarm& alarm);
+    void begin(const MonitorKey& key, Alarm alarm);
+    void clear(std::map<MonitorKey, Alarm>::iterator open);
+    void comeBack(Alarm& alarm, telemetry::Timestamp time, telemetry::Timestamp recorded);
     Alarm* findAny(const std::string& id); // open or of an earlier session
     void end(const telemetry::AlarmTransition& cleared);
 

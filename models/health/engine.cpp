@@ -4,6 +4,7 @@
 
 #include "models/health/alarmbook.h"
 #include "models/health/answerjudge.h"
+#include "models/health/answershifts.h"
 #include "models/health/appearances.h"
 #include "models/health/evaluationfacts.h"
 #include "models/health/monitors.h"
@@ -108,6 +109,7 @@ struct Engine::Private
     ServiceRates rates;
     std::map<RollupKey, telemetry::Rollup> rollups;
     SpanMemory spans;
+    AnswerShifts shifts{{monitors, alarms, appearances, rates, spans}};
     Results results;
 };
 
@@ -145,6 +147,7 @@ void Engine::Private::addToSignal(const SignalKey& key, std::optional<double> ba
     }
     rollup.add(*badness);
     watch(key, inputOf(key, *badness, time), recorded);
+    shifts.observe(key, *badness, time, recorded);
 }
 
 MonitorInput Engine::Private::inputOf(const SignalKey& key, double badness, Timestamp time) const
@@ -280,6 +283,7 @@ void Engine::observe(const Generation& generation, Timestamp recorded)
     d->noteAppearances(keyOf(generation, model, {}), time);
     d->rates.note(generation.service, time);
     d->alarms.note(generation.trace, generation.service);
+    d->shifts.observe(generation, time, recorded);
     for (const NamedJudgement& named : d->judge.judge(generation))
         d->take(generation, keyOf(generation, model, named.check), named, time, recorded);
     d->tellSuspicion({generation.trace, generation.span});

@@ -14,8 +14,13 @@ namespace {
 
 constexpr std::size_t kMostMonitors = 4096; // more are only rolled up
 
+constexpr std::size_t kShifts = 2; // as a kind
+constexpr double kShareOfShifts = 0.05; // of the budget
+
 std::size_t kindOf(const MonitorKey& key)
 {
+    if (telemetry::isShiftCheck(key.check))
+        return kShifts;
     return telemetry::isValidatorCheck(key.check) ? 0 : 1;
 }
 
@@ -56,14 +61,24 @@ void Monitors::resume(const MonitorKey& key, Monitor& monitor,
     watchingAs(key) -= wasWatching && !monitor.isWatching() ? 1 : 0;
 }
 
+double Monitors::runLength(const MonitorKey& key, double rate) const
+{
+    const std::size_t kind = kindOf(key);
+    const double verdicts = (m_watching[0] > 0 ? 1 : 0) + (m_watching[1] > 0 ? 1 : 0);
+    const double forVerdicts = m_watching[kShifts] > 0 ? 1 - kShareOfShifts : 1;
+    const double share = kind == kShifts ? kShareOfShifts : forVerdicts / std::max(verdicts, 1.0);
+    const auto own = static_cast<double>(std::max<std::size_t>(m_watching.at(kind), 1));
+    return averageRunLength(m_settings.falseAlarmsPerWeek, rate, own / share);
+}
+
 double Monitors::runLength(const MonitorKey& key, const Monitor& monitor) const
 {
-    const auto kinds =
-        std::ranges::count_if(m_watching, [](std::size_t count) { return count > 0; });
-    const std::size_t own = std::max<std::size_t>(m_watching.at(kindOf(key)), 1);
-    const double shares =
-        static_cast<double>(own) * static_cast<double>(std::max<std::ptrdiff_t>(kinds, 1));
-    return averageRunLength(m_settings.falseAlarmsPerWeek, monitor.rate(), shares);
+    return runLength(key, monitor.rate());
+}
+
+double Monitors::runLength(const MonitorKey& key, const ShiftMonitor& monitor) const
+{
+    return runLength(key, monitor.rate());
 }
 
 Monitor::Event Monitors::feed(const MonitorKey& key, Monitor& monitor, const MonitorInput& input)
@@ -76,10 +91,50 @@ Monitor::Event Monitors::feed(const MonitorKey& key, Monitor& monitor, const Mon
     return event;
 }
 
+ShiftMonitor* Monitors::findShift(const MonitorKey& key)
+{
+    const auto found = m_shifts.find(key);
+    if (found != m_shifts.end())
+        return &found->second;
+    if (m_shifts.size() >= kMostMonitors)
+        return nullptr;
+    ShiftMonitor& monitor =
+        m_shifts.emplace(key, ShiftMonitor(m_settings, shiftUnit(key.check))).first->second;
+    if (const auto open = m_alarms.adopt(key))
+        monitor.resume(open->onset);
+    return &monitor;
+}
+
+ShiftMonitor::Event Monitors::feed(const MonitorKey& key, ShiftMonitor& monitor,
+                                   const ShiftReading& reading)
+{
+    const bool wasWatching = monitor.isWatching();
+    const ShiftMonitor::Event event = monitor.observe(reading, runLength(key, monitor));
+    std::size_t& watching = watchingAs(key);
+    watching += monitor.isWatching() && !wasWatching ? 1 : 0;
+    watching -= wasWatching && !monitor.isWatching() ? 1 : 0;
+    if (monitor.hasLearnt())
+        m_taughtShifts.insert(key);
+    return event;
+}
+
+void Monitors::restoreShift(const MonitorKey& key, const telemetry::Baseline& baseline)
+{
+    ShiftMonitor* monitor = findShift(key);
+    if (monitor == nullptr || monitor->isWatching())
+        return;
+    monitor->restore(baseline.badness, baseline.loads);
+    watchingAs(key) += monitor->isWatching() ? 1 : 0;
+}
+
 void Monitors::restore(const std::vector<telemetry::Baseline>& baselines)
 {
     for (const telemetry::Baseline& baseline : baselines) {
         const MonitorKey key{baseline.service, baseline.operation, baseline.check};
+        if (telemetry::isShiftCheck(key.check)) {
+            restoreShift(key, baseline);
+            continue;
+        }
         Monitor* monitor = find(key);
         if (monitor == nullptr || monitor->isWatching())
             continue;
@@ -98,6 +153,10 @@ void Monitors::endRelearning()
         else if (monitor.isAlarmed())
             monitor.standDown(); // it is over by what was decided then
     }
+    for (auto& [key, monitor] : m_shifts) {
+        if (const auto open = m_alarms.adopt(key))
+            monitor.resume(open->onset);
+    }
 }
 
 void Monitors::standDown(const MonitorKey& key)
@@ -105,6 +164,9 @@ void Monitors::standDown(const MonitorKey& key)
     const auto found = m_monitors.find(key);
     if (found != m_monitors.end())
         found->second.standDown();
+    const auto shift = m_shifts.find(key);
+    if (shift != m_shifts.end())
+        shift->second.standDown();
 }
 
 std::vector<telemetry::Baseline> Monitors::takeBaselines()
@@ -116,6 +178,15 @@ std::vector<telemetry::Baseline> Monitors::takeBaselines()
                                  .operation = key.operation,
                                  .check = key.check,
                                  .badness = std::move(*learnt)});
+    }
+    for (const MonitorKey& key : std::exchange(m_taughtShifts, {})) {
+        ShiftMonitor& monitor = m_shifts.at(key);
+        monitor.noteTold();
+        baselines.push_back({.service = key.service,
+                             .operation = key.operation,
+                             .check = key.check,
+                             .badness = monitor.watch().values(),
+                             .loads = monitor.watch().loads()});
     }
     return baselines;
 }

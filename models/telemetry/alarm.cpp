@@ -30,6 +30,8 @@ const char* toString(AlarmMeasure measure)
         return "failed_share";
     case AlarmMeasure::MeanBadness:
         return "mean_badness";
+    case AlarmMeasure::MovedShare:
+        return "moved_share";
     }
     return "failed_share";
 }

@@ -23,11 +23,13 @@ enum class AlarmState : std::uint8_t
 };
 
 // What the rates of an alarm are rates of: the answers that fail (badness of one half and more), or
-// their mean badness, where a fault lifts scores of which few cross one half.
+// their mean badness, where a fault lifts scores of which few cross one half. Or, where nothing is
+// said about answers being right, those beyond what bounded a fifth, half or four fifths of them.
 enum class AlarmMeasure : std::uint8_t
 {
     FailedShare,
     MeanBadness,
+    MovedShare,
 };
 
 // One change of state of one alarm; alarms are never edited, only followed by another transition.

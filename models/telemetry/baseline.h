@@ -15,7 +15,13 @@ struct Baseline
     std::string service;
     std::string operation;
     std::string check; // of the signal
-    std::vector<float> badness; // 0 good .. 1 bad, in order
+    // 0 good .. 1 bad, in order; of how answers are (isShiftCheck()), on the scale of
+    // health::shiftScale().
+    std::vector<float> badness;
+    // Results a second at each of them, negative where that is not known; empty: not kept.
+    std::vector<float> loads = {};
+    // How the level goes with the hour of the day, see health::SeasonFit::state(); may be empty.
+    std::vector<float> season = {};
 };
 
 } // namespace telemetry

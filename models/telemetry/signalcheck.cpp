@@ -6,6 +6,12 @@
 
 namespace telemetry {
 
+namespace {
+
+constexpr std::string_view kDistribution = " (distribution)";
+
+} // namespace
+
 bool isValidatorCheck(std::string_view check)
 {
     return validatorCheckIndex(check) < kValidatorChecks.size();
@@ -25,8 +31,24 @@ std::size_t validatorCheckIndex(std::string_view check)
 std::string signalCheck(const Evaluation& evaluation)
 {
     const bool isOurs = evaluation.origin == EvaluationOrigin::Validator;
-    return isOurs || !isOwnCheck(evaluation.check) ? evaluation.check
-                                                   : evaluation.check + " (judge)";
+    const bool isTaken = isOwnCheck(evaluation.check) || isShiftCheck(evaluation.check);
+    return isOurs || !isTaken ? evaluation.check : evaluation.check + " (judge)";
+}
+
+std::string distributionCheck(const std::string& check)
+{
+    return check + std::string(kDistribution);
+}
+
+bool isShiftCheck(std::string_view check)
+{
+    return check == kAnswerLength || check == kCallDuration || check.ends_with(kDistribution);
+}
+
+std::string_view distributedCheck(std::string_view check)
+{
+    return check.ends_with(kDistribution) ? check.substr(0, check.size() - kDistribution.size())
+                                          : check;
 }
 
 std::string pulledCheck(const std::string& check, const std::string& source)

@@ -37,13 +37,23 @@ bool isOwnCheck(std::string_view check);
 // Its place in kValidatorChecks; their number for any other.
 std::size_t validatorCheckIndex(std::string_view check);
 
+// How answers are, which says nothing about whether they are right: none of these is a check with a
+// verdict. Length in output tokens, duration in seconds of calls that did not fail, and how the
+// scores of a judge are distributed (distributionCheck()).
+inline constexpr const char* kAnswerLength = "answer_length";
+inline constexpr const char* kCallDuration = "call_duration";
+std::string distributionCheck(const std::string& check); // "helpfulness (distribution)"
+bool isShiftCheck(std::string_view check); // any of these
+// Whose distribution it is; the check itself where it is none.
+std::string_view distributedCheck(std::string_view check);
+
 // In the place of the operation, for what is said about a whole trace: of the service that it began
 // in, and no statement about any one answer.
 inline constexpr const char* kTraceOperation = "trace";
 
 // The check of the signal that an evaluation counts in: its own. A judge that calls its check as
-// one of ours is called measures something else and gets a signal of its own, "groundedness
-// (judge)".
+// one of ours is called, or as a shift is, measures something else and gets a signal of its own,
+// "groundedness (judge)".
 std::string signalCheck(const Evaluation& evaluation);
 
 // The same for what another engine has counted or measured: "errors (clickhouse)". So it never adds

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "models/health/engine.h"
+#include "models/telemetry/signalcheck.h"
 #include "tests/models/health/fleet.h"
 
 #include <QTest>
@@ -11,6 +12,16 @@ using namespace health;
 using namespace healthtest;
 using namespace std::chrono_literals;
 using namespace telemetry;
+
+namespace {
+
+// How long answers are and how scores are distributed is kept too: see tst_shifts.
+void withoutShifts(std::vector<Baseline>& baselines)
+{
+    std::erase_if(baselines, [](const Baseline& one) { return isShiftCheck(one.check); });
+}
+
+} // namespace
 
 // The life of an alarm, over sessions too.
 class TestAlarms : public QObject
@@ -277,6 +288,7 @@ private slots:
             const Generation generation = fleet.answer("bot", "m", time);
             first.observe(judged(i < 300 ? 0 : 1, time), &generation, time);
             Results results = first.take();
+            withoutShifts(results.baselines);
             if (!results.baselines.empty())
                 kept = results.baselines;
             if (!results.alarms.empty())
@@ -310,7 +322,8 @@ private slots:
             const Generation generation = fleet.answer("bot", "m", time);
             first.observe(judged(0, time), &generation, time);
         }
-        const auto baselines = first.take().baselines;
+        auto baselines = first.take().baselines;
+        withoutShifts(baselines);
         QCOMPARE(baselines.size(), std::size_t{1});
         QVERIFY(baselines[0].badness.size() > 250);
         Engine second;

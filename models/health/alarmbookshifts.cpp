@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// Alarms of distributions that moved: the same life cycle, the lowest priority.
+
+#include "models/health/alarmbook.h"
+#include "models/health/shifttext.h"
+
+#include <utility>
+
+namespace health {
+
+namespace {
+
+using telemetry::AlarmState;
+using telemetry::AlarmTransition;
+using telemetry::Timestamp;
+
+constexpr int kSeverity = 4; // below any rise of failed answers: it says of none that it is wrong
+constexpr std::int64_t kBackAgain = 10; // results after a silence
+constexpr const char* kDetector = "detector";
+
+} // namespace
+
+void AlarmBook::raise(const MonitorKey& key, const ShiftMonitor& monitor, const std::string& change,
+                      Timestamp time, Timestamp recorded)
+{
+    const ShiftFacts& facts = monitor.facts();
+    Alarm alarm;
+    AlarmTransition& raised = append(alarm, AlarmState::Raised, time, recorded, kDetector);
+    raised.severity = kSeverity;
+    raised.measure = telemetry::AlarmMeasure::MovedShare;
+    raised.rateBefore = facts.shareBefore;
+    raised.rateNow = facts.shareNow;
+    raised.observations = facts.count;
+    raised.evidence = monitor.evidence();
+    raised.onset = monitor.onset();
+    raised.sentence = shiftedSentence(key.service, key.check, facts, change);
+    begin(key, std::move(alarm));
+}
+
+void AlarmBook::recover(const MonitorKey& key, const ShiftMonitor& monitor, bool hasSettled,
+                        Timestamp time, Timestamp recorded)
+{
+    const auto found = m_open.find(key);
+    if (found == m_open.end())
+        return;
+    const ShiftFacts newest = monitor.newest();
+    AlarmTransition& cleared =
+        append(found->second, AlarmState::Cleared, time, recorded, kDetector);
+    cleared.rateNow = newest.shareNow;
+    cleared.observations = newest.count;
+    cleared.sentence = shiftEndedSentence(key.service, key.check, newest, hasSettled,
+                                          found->second.isAcknowledged);
+    clear(found);
+}
+
+void AlarmBook::followShift(const MonitorKey& key, Timestamp time, Timestamp recorded)
+{
+    const auto found = m_open.find(key);
+    if (found == m_open.end())
+        return;
+    Alarm& alarm = found->second;
+    alarm.lastHeard = m_now;
+    if (alarm.newest.state != AlarmState::Latched)
+        return;
+    if (++alarm.sinceLatched.count < kBackAgain)
+        return;
+    comeBack(alarm, time, recorded);
+    alarm.newest.sentence = "answers of " + key.service + " are back, and " + key.check
+        + " has not been shown to be as usual";
+    m_new.push_back(alarm.newest);
+}
+
+} // namespace health

@@ -1,0 +1,238 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/health/shiftmonitor.h"
+
+#include "models/health/onset.h"
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+
+namespace health {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr std::size_t kReferences = 5; // as a Monitor's baseline
+constexpr std::size_t kFewest = 100; // observations before anything may be claimed
+constexpr std::size_t kFewLevels = 10; // of a judge that gives grades: its mean says it all
+constexpr double kSuspiciousShare = 0.5; // of the logarithm of the threshold; stops learning
+constexpr std::size_t kKept = 600; // observations, for onset and quantiles
+constexpr std::size_t kNewest = 100; // observations that recovery is seen in
+constexpr std::int64_t kFewestSince = 10; // observations since the onset
+constexpr std::int64_t kLookAgain = 10; // observations until what was too little is looked at
+constexpr double kRatio = 1.25; // least that a length or a duration has to change by
+constexpr double kBadness = 0.05; // and the quantile of a judge's scores
+constexpr double kShortest = 60; // s that a rate is reckoned over
+constexpr auto kStays = 1h; // event time; then it is usual
+
+ShiftSettings watchSettings(const EngineSettings& settings, ShiftUnit unit)
+{
+    const auto first = static_cast<std::size_t>(std::max(settings.referenceObservations, 0));
+    return {.fewest = std::max(kFewest, first),
+            .wanted = kReferences * std::max(kFewest, first),
+            .followsLoad = unit != ShiftUnit::Tokens,
+            .fewLevels = unit == ShiftUnit::Badness ? kFewLevels : 0};
+}
+
+bool isMaterial(const ShiftFacts& facts)
+{
+    const double before = facts.isUp ? facts.valueBefore : facts.valueNow;
+    const double now = facts.isUp ? facts.valueNow : facts.valueBefore;
+    return facts.unit == ShiftUnit::Badness ? now - before >= kBadness : now >= kRatio * before;
+}
+
+} // namespace
+
+ShiftMonitor::ShiftMonitor(const EngineSettings& settings, ShiftUnit unit)
+    : m_settings(settings)
+    , m_unit(unit)
+    , m_watch(watchSettings(settings, unit))
+{
+}
+
+ShiftMonitor::Event ShiftMonitor::observe(const ShiftReading& reading, double threshold)
+{
+    m_first = ++m_index == 0 ? reading.time : std::min(m_first, reading.time);
+    m_newest = m_index == 0 ? reading.time : std::max(m_newest, reading.time);
+    m_recent.push_back(reading);
+    if (m_recent.size() > kKept)
+        m_recent.pop_front();
+    if (m_isAlarmed)
+        return recover(reading);
+    const bool isEvident = m_watch.observe(reading) >= threshold && m_watch.isWatching();
+    if (isEvident && m_index >= m_nextLook && raise())
+        return Event::Raise;
+    if (m_watch.learn(reading, std::pow(std::max(threshold, 10.0), kSuspiciousShare)))
+        ++m_learnt;
+    return Event::None;
+}
+
+double ShiftMonitor::rate() const
+{
+    const double seconds = std::chrono::duration<double>(m_newest - m_first).count();
+    return static_cast<double>(m_index + 1) / std::max(seconds, kShortest);
+}
+
+double ShiftMonitor::evidence() const
+{
+    return m_isAlarmed ? m_evidence : std::log10(std::max(m_watch.value(), 1.0));
+}
+
+// What the quantile was, at the load of the observations from there on, on the scale of shiftScale.
+double ShiftMonitor::usual(const ShiftWatch::Path& path, std::size_t from) const
+{
+    double shift = 0;
+    for (std::size_t i = from; i < m_recent.size(); ++i)
+        shift += m_watch.loadShift(m_recent[i].load);
+    return path.threshold
+        + shift / static_cast<double>(std::max<std::size_t>(m_recent.size() - from, 1));
+}
+
+ShiftFacts ShiftMonitor::factsSince(const ShiftWatch::Path& path, std::size_t from) const
+{
+    std::vector<double> values;
+    std::int64_t beyond = 0;
+    for (std::size_t i = from; i < m_recent.size(); ++i) {
+        values.push_back(m_recent[i].x);
+        beyond += ShiftWatch::isBeyond(path, m_watch.residual(m_recent[i])) ? 1 : 0;
+    }
+    ShiftFacts facts;
+    facts.unit = m_unit;
+    facts.quantile = path.quantile;
+    facts.isUp = path.isUp;
+    facts.count = static_cast<std::int64_t>(values.size());
+    if (values.empty())
+        return facts;
+    const auto at =
+        std::min(static_cast<std::size_t>(path.quantile * static_cast<double>(values.size())),
+                 values.size() - 1);
+    std::ranges::nth_element(values, values.begin() + static_cast<std::ptrdiff_t>(at));
+    const double usually = usual(path, from);
+    facts.valueNow = shiftValue(m_unit, values[at]);
+    facts.valueBefore = shiftValue(m_unit, usually);
+    facts.isAtThisLoad = std::abs(usually - path.threshold) > 0.005;
+    facts.shareBefore = path.share;
+    facts.shareNow = static_cast<double>(beyond) / static_cast<double>(facts.count);
+    return facts;
+}
+
+bool ShiftMonitor::raise()
+{
+    const ShiftWatch::Path path = m_watch.path(m_watch.strongest());
+    const std::int64_t oldest = m_index + 1 - static_cast<std::int64_t>(m_recent.size());
+    const auto first = static_cast<std::size_t>(std::max<std::int64_t>(m_calmSince - oldest, 0));
+    std::vector<float> beyond;
+    std::vector<std::size_t> places;
+    for (std::size_t i = first; i < m_recent.size(); ++i) {
+        if (!m_watch.isComparable(m_recent[i]))
+            continue;
+        beyond.push_back(ShiftWatch::isBeyond(path, m_watch.residual(m_recent[i])) ? 1.0F : 0.0F);
+        places.push_back(i);
+    }
+    m_nextLook = m_index + kLookAgain;
+    if (places.empty())
+        return false;
+    const Onset onset = estimateOnset(
+        beyond, {.mean = path.share, .variance = path.share * (1 - path.share), .isFlag = true});
+    ShiftFacts facts = factsSince(path, places[onset.at]);
+    if (facts.count < kFewestSince || !isMaterial(facts))
+        return false;
+    facts.onset = m_recent[places[onset.at]].time;
+    facts.onsetLow = m_recent[places[onset.low - std::min<std::size_t>(onset.low, 1)]].time;
+    facts.onsetHigh = m_recent[places[onset.high]].time;
+    m_evidence = evidence();
+    m_isAlarmed = true;
+    m_since = 0;
+    m_moved = path;
+    m_onset = facts.onset;
+    m_facts = facts;
+    return true;
+}
+
+void ShiftMonitor::resume(telemetry::Timestamp onset)
+{
+    m_isAlarmed = true;
+    m_moved.reset();
+    m_since = 0;
+    m_onset = onset;
+    m_facts = {};
+    m_facts.unit = m_unit;
+}
+
+ShiftFacts ShiftMonitor::newest() const
+{
+    const std::size_t from = m_recent.size() - std::min(m_recent.size(), kNewest);
+    return factsSince(m_moved ? *m_moved : m_watch.path(0), from);
+}
+
+// No more lie beyond any quantile than is tolerated, nor beyond the one that moved than half of
+// what it moved by.
+bool ShiftMonitor::isAsBefore() const
+{
+    std::size_t seen = 0;
+    std::array<double, ShiftWatch::kPaths> beyond{};
+    double moved = 0;
+    for (auto one = m_recent.rbegin(); one != m_recent.rend() && seen < kNewest; ++one) {
+        if (!m_watch.isComparable(*one))
+            continue;
+        ++seen;
+        const float x = m_watch.residual(*one);
+        for (std::size_t i = 0; i < beyond.size(); ++i)
+            beyond[i] += ShiftWatch::isBeyond(m_watch.path(i), x) ? 1.0 / kNewest : 0;
+        moved += m_moved && ShiftWatch::isBeyond(*m_moved, x) ? 1.0 / kNewest : 0;
+    }
+    if (seen < kNewest)
+        return false;
+    for (std::size_t i = 0; i < beyond.size(); ++i) {
+        const ShiftWatch::Path& path = m_watch.path(i);
+        if (m_watch.isOn(i) && beyond[i] > path.share + path.tolerance)
+            return false;
+    }
+    return !m_moved || moved <= (m_facts.shareBefore + m_facts.shareNow) / 2;
+}
+
+ShiftMonitor::Event ShiftMonitor::recover(const ShiftReading& reading)
+{
+    ++m_since;
+    // An earlier session's reference may be gone: then it is learnt anew, and decides.
+    if (!m_watch.isWatching())
+        m_learnt += m_watch.learn(reading, 0) ? 1 : 0;
+    if (m_since >= static_cast<std::int64_t>(kNewest) && m_watch.isWatching() && isAsBefore()
+        && reading.time - m_onset >= m_settings.clearAfter) {
+        standDown();
+        return Event::Recover;
+    }
+    if (m_since >= static_cast<std::int64_t>(kNewest) && reading.time - m_onset >= kStays) {
+        settle();
+        return Event::Settle;
+    }
+    return Event::None;
+}
+
+// What came since is the new reference.
+void ShiftMonitor::settle()
+{
+    std::vector<float> values;
+    std::vector<float> loads;
+    for (const ShiftReading& one : m_recent) {
+        if (one.time < m_onset)
+            continue;
+        values.push_back(static_cast<float>(one.x));
+        loads.push_back(static_cast<float>(one.load.value_or(-1)));
+    }
+    m_watch.restore(values, loads);
+    m_learnt = kTellEvery;
+    standDown();
+}
+
+void ShiftMonitor::standDown()
+{
+    m_isAlarmed = false;
+    m_calmSince = m_index + 1;
+    m_nextLook = m_index + 1;
+    m_watch.restart();
+}
+
+} // namespace health
