@@ -139,6 +139,10 @@ Monitor::Event Monitor::observe(const MonitorInput& input, double threshold)
                           .segments = input.facets,
                           .time = input.time};
     m_watch.note(reading);
+    if (auto season = m_watch.takeSeason()) {
+        m_seasonKept = std::move(*season);
+        m_hasLearnt = m_watch.isWatching();
+    }
     if (m_isAlarmed)
         return recover(observation);
     const bool isEvident = m_watch.observe(reading) >= threshold && m_watch.isWatching();
@@ -155,13 +159,15 @@ double Monitor::rate() const
     return static_cast<double>(m_index + 1) / std::max(seconds, kShortest);
 }
 
-void Monitor::restore(const std::vector<float>& badness)
+void Monitor::restore(const std::vector<float>& badness, const std::vector<float>& season)
 {
     const std::size_t known = m_watch.reference().count();
     m_watch.restore(badness);
     for (std::size_t i = known; i < m_watch.reference().count(); ++i)
         m_baseline.add(static_cast<double>(m_watch.reference().values()[i]));
     m_isRestored = true;
+    m_watch.restoreSeason(season);
+    m_seasonKept = season;
 }
 
 std::optional<std::vector<float>> Monitor::takeLearnt()
@@ -202,6 +208,7 @@ void Monitor::forgetBaseline()
     m_baseline = {};
     m_isRestored = false;
     m_hasLearnt = false;
+    m_seasonKept.clear();
 }
 
 void Monitor::standDown()

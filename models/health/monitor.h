@@ -112,7 +112,7 @@ public:
 
     // Takes up a baseline that was learnt in an earlier session. What it was learnt from may be
     // told again, as observations of which nothing is learnt until that is over.
-    void restore(const std::vector<float>& badness);
+    void restore(const std::vector<float>& badness, const std::vector<float>& season = {});
     void setRelearning(bool isRelearning) { m_isRelearning = isRelearning; }
     // Takes up an alarm of an earlier session. `before` and `now` are mean badness. A baseline that
     // was not learnt here, or from answers of the fault, is learnt anew once it has recovered.
@@ -130,6 +130,8 @@ public:
     // The observations of the baseline, when it has grown since the last call.
     bool hasLearnt() const { return m_hasLearnt; }
     std::optional<std::vector<float>> takeLearnt();
+    // And of its season, as of the newest full hour; empty while nothing is known.
+    const std::vector<float>& season() const { return m_seasonKept; }
     double evidence() const; // log10
     double rate() const; // results a second, by event time, since the first; one minute at least
     telemetry::Timestamp onset() const { return m_onset; }
@@ -178,6 +180,7 @@ private:
     telemetry::Timestamp m_newest;
     bool m_isRestored = false; // the baseline, from an earlier session
     bool m_isRelearning = false;
+    std::vector<float> m_seasonKept;
     bool m_hasLearnt = false; // more than takeLearnt() has told
     bool m_isAlarmed = false;
     bool m_isOfMeans = false;

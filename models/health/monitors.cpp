@@ -138,7 +138,7 @@ void Monitors::restore(const std::vector<telemetry::Baseline>& baselines)
         Monitor* monitor = find(key);
         if (monitor == nullptr || monitor->isWatching())
             continue;
-        monitor->restore(baseline.badness);
+        monitor->restore(baseline.badness, baseline.season);
         monitor->setRelearning(true);
         watchingAs(key) += monitor->isWatching() ? 1 : 0;
     }
@@ -173,11 +173,13 @@ std::vector<telemetry::Baseline> Monitors::takeBaselines()
 {
     std::vector<telemetry::Baseline> baselines;
     for (const MonitorKey& key : std::exchange(m_taught, {})) {
-        if (auto learnt = m_monitors.at(key).takeLearnt())
+        Monitor& monitor = m_monitors.at(key);
+        if (auto learnt = monitor.takeLearnt())
             baselines.push_back({.service = key.service,
                                  .operation = key.operation,
                                  .check = key.check,
-                                 .badness = std::move(*learnt)});
+                                 .badness = std::move(*learnt),
+                                 .season = monitor.season()});
     }
     for (const MonitorKey& key : std::exchange(m_taughtShifts, {})) {
         ShiftMonitor& monitor = m_shifts.at(key);

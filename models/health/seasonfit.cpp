@@ -6,11 +6,15 @@
 #include <chrono>
 #include <cmath>
 #include <span>
+#include <utility>
 
 namespace health {
 
 namespace {
 
+constexpr float kMostHours = 16e6F; // since the epoch: as a float holds them exactly
+constexpr std::int64_t kToldAgain = 24 * 30; // hours
+constexpr float kMostOfHour = 1e9F; // observations that a kept season may tell of
 constexpr std::int64_t kFewestOfHour = 20; // observations
 constexpr std::size_t kFewestHours = 18; // that are known, to stand for a whole day
 // For normal values: of the deviation from the median, and of a median over a mean.
@@ -45,6 +49,9 @@ double SeasonFit::shiftAt(telemetry::Timestamp time) const
 void SeasonFit::learn(double badness, telemetry::Timestamp time)
 {
     const std::int64_t hour = hoursOf(time);
+    // Told again when a recording is continued.
+    if (m_knownUntil && hour <= *m_knownUntil && *m_knownUntil - hour < kToldAgain)
+        return;
     // A clock that was a day ahead does not end the learning.
     if (hour < m_hour && m_hour - hour < std::int64_t{kHours})
         return;
@@ -75,10 +82,62 @@ void SeasonFit::closeHour()
         m_days[hour * kDays + m_closed[hour] % kDays] =
             static_cast<float>(m_sum / static_cast<double>(m_count));
         ++m_closed[hour];
+        m_hasChanged = true;
+        m_closedUntil = m_hour;
         update();
     }
     m_count = 0;
     m_sum = 0;
+}
+
+std::optional<std::vector<float>> SeasonFit::takeState()
+{
+    if (!std::exchange(m_hasChanged, false))
+        return std::nullopt;
+    std::vector<float> state{static_cast<float>(m_closedUntil)};
+    for (std::size_t hour = 0; hour < kHours; ++hour) {
+        const std::size_t closed = m_closed[hour];
+        const std::size_t count = std::min(closed, kDays);
+        state.push_back(static_cast<float>(m_reference[hour]));
+        state.push_back(static_cast<float>(count));
+        for (std::size_t day = closed - count; day < closed; ++day)
+            state.push_back(m_days[hour * kDays + day % kDays]);
+    }
+    return state;
+}
+
+bool SeasonFit::restore(const std::vector<float>& state)
+{
+    std::vector<float> days(kHours * kDays);
+    std::array<std::uint32_t, kHours> closed{};
+    std::array<std::uint32_t, kHours> reference{};
+    if (state.empty() || !(std::abs(state.front()) < kMostHours))
+        return false;
+    std::size_t at = 1;
+    for (std::size_t hour = 0; hour < kHours; ++hour) {
+        if (state.size() - at < 2 || !(state[at] >= 0 && state[at] < kMostOfHour)
+            || !(state[at + 1] >= 0 && state[at + 1] <= static_cast<float>(kDays)))
+            return false;
+        reference[hour] = static_cast<std::uint32_t>(state[at]);
+        closed[hour] = static_cast<std::uint32_t>(state[at + 1]);
+        at += 2;
+        if (state.size() - at < closed[hour])
+            return false;
+        for (std::size_t day = 0; day < closed[hour]; ++day, ++at) {
+            if (!(state[at] >= -1 && state[at] <= 2))
+                return false;
+            days[hour * kDays + day] = state[at];
+        }
+    }
+    if (at != state.size())
+        return false;
+    m_days = std::move(days);
+    m_closed = closed;
+    m_reference = reference;
+    m_knownUntil = static_cast<std::int64_t>(state.front());
+    m_closedUntil = *m_knownUntil;
+    update();
+    return true;
 }
 
 SeasonFit::Level SeasonFit::levelOf(std::size_t hour) const

@@ -5,7 +5,9 @@
 #include "models/telemetry/timerange.h"
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 namespace health {
@@ -30,6 +32,13 @@ public:
     // Another reference, of unknown hours: then the whole day stands for it.
     void clearReference();
 
+    // What was learnt, to be kept, since the last call of it; nothing when no hour has ended since.
+    // The newest hour since the epoch, then the hours of the day one after the other: how many of
+    // the reference, how many days, the mean of each of these, oldest first.
+    std::optional<std::vector<float>> takeState();
+    // Takes it up before anything is learnt. False when it is none; nothing changes then.
+    bool restore(const std::vector<float>& state);
+
     // Expected badness less that of the reference; 0 while it is not known.
     double shift(telemetry::Timestamp time) const { return m_shifts.empty() ? 0 : shiftAt(time); }
 
@@ -47,6 +56,9 @@ private:
     Level levelOf(std::size_t hour) const;
     void update();
 
+    bool m_hasChanged = false; // since takeState()
+    std::int64_t m_closedUntil = 0; // hours since the epoch
+    std::optional<std::int64_t> m_knownUntil; // the same, of an earlier session
     std::int64_t m_hour = 0; // since the epoch, of what is being added up
     std::int64_t m_count = 0;
     double m_sum = 0;

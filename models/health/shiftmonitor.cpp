@@ -24,6 +24,7 @@ constexpr std::int64_t kFewestSince = 10; // observations since the onset
 constexpr std::int64_t kLookAgain = 10; // observations until what was too little is looked at
 constexpr double kRatio = 1.25; // least that a length or a duration has to change by
 constexpr double kBadness = 0.05; // and the quantile of a judge's scores
+constexpr double kClear = 2.5; // standard errors
 constexpr double kShortest = 60; // s that a rate is reckoned over
 constexpr auto kStays = 1h; // event time; then it is usual
 
@@ -167,8 +168,8 @@ ShiftFacts ShiftMonitor::newest() const
     return factsSince(m_moved ? *m_moved : m_watch.path(0), from);
 }
 
-// No more lie beyond any quantile than is tolerated, nor beyond the one that moved than half of
-// what it moved by.
+// No more lie beyond any quantile than is tolerated, and where the one that moved is known, beyond
+// that no more than half of what it moved by: then the others only have to be not clearly beyond.
 bool ShiftMonitor::isAsBefore() const
 {
     std::size_t seen = 0;
@@ -187,7 +188,9 @@ bool ShiftMonitor::isAsBefore() const
         return false;
     for (std::size_t i = 0; i < beyond.size(); ++i) {
         const ShiftWatch::Path& path = m_watch.path(i);
-        if (m_watch.isOn(i) && beyond[i] > path.share + path.tolerance)
+        const double chance =
+            m_moved ? kClear * std::sqrt(path.share * (1 - path.share) / kNewest) : 0;
+        if (m_watch.isOn(i) && beyond[i] > path.share + path.tolerance + chance)
             return false;
     }
     return !m_moved || moved <= (m_facts.shareBefore + m_facts.shareNow) / 2;

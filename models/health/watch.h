@@ -65,6 +65,10 @@ public:
     void note(const Reading& reading);
     // A baseline that is known from elsewhere; its circumstances are not.
     void restore(const std::vector<float>& badness);
+    // How the level goes with the hour of the day; see SeasonFit. To be restored after the
+    // baseline.
+    std::optional<std::vector<float>> takeSeason() { return m_season.takeState(); }
+    void restoreSeason(const std::vector<float>& state) { m_season.restore(state); }
     void restart(); // forgets the evidence, keeps the baseline
     void clear();
 

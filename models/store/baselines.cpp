@@ -48,7 +48,7 @@ std::vector<float> numbersOf(std::string_view bytes)
 BaselineWriter::BaselineWriter(const Database& database, Interner& interner)
     : m_interner(interner)
     , m_replace(database.prepare("INSERT OR REPLACE INTO baselines(service, operation, "
-                                 "check_name, badness) VALUES(?,?,?,?)"))
+                                 "check_name, badness, loads, season) VALUES(?,?,?,?,?,?)"))
 {
 }
 
@@ -57,21 +57,26 @@ bool BaselineWriter::write(const telemetry::Baseline& baseline)
     m_replace.bind(m_interner.stringOrZero(baseline.service))
         .bind(m_interner.stringOrZero(baseline.operation))
         .bind(m_interner.stringOrZero(baseline.check));
-    const std::string bytes = bytesOf(baseline.badness);
-    return m_interner.run(m_replace.bindBlob(bytes));
+    const std::string badness = bytesOf(baseline.badness);
+    const std::string loads = bytesOf(baseline.loads);
+    const std::string season = bytesOf(baseline.season);
+    return m_interner.run(m_replace.bindBlob(badness).bindBlob(loads).bindBlob(season));
 }
 
 telemetry::Result<std::vector<telemetry::Baseline>> Reader::baselines() const
 {
     const Private::Transaction transaction(d->database);
     Statement select =
-        d->database.prepare("SELECT service, operation, check_name, badness FROM baselines");
+        d->database.prepare("SELECT service, operation, check_name, badness, loads, season "
+                            "FROM baselines");
     std::vector<telemetry::Baseline> baselines;
     while (select.step())
         baselines.push_back({.service = d->string(select.integer(0)),
                              .operation = d->string(select.integer(1)),
                              .check = d->string(select.integer(2)),
-                             .badness = numbersOf(select.blob(3))});
+                             .badness = numbersOf(select.blob(3)),
+                             .loads = numbersOf(select.blob(4)),
+                             .season = numbersOf(select.blob(5))});
     if (d->hasFailed(select))
         return tl::make_unexpected(d->takeError());
     return baselines;

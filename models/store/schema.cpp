@@ -218,9 +218,9 @@ DROP INDEX link_states_by_link;
 CREATE INDEX link_states_by_link ON link_states(source, service, instance, recorded_ns);
 )";
 
-// Hours of counts, made from the minutes there are (histogram_sum: see histogramsum.h); the route in
-// the key of a signal, unknown of what was counted before; which alarms are one incident and what
-// excuses one; what was learnt of the scores of judges.
+// Hours of counts, made from the minutes there are (histogram_sum: see histogramsum.h); the route
+// in the key of a signal, unknown of what was counted before; which alarms are one incident and
+// what excuses one; what was learnt of the scores of judges.
 constexpr const char* kVersion14 = R"(
 CREATE TABLE rollups_hour(signal INTEGER NOT NULL, bucket INTEGER NOT NULL, recorded_bucket INTEGER NOT NULL, count INTEGER NOT NULL,
   failed INTEGER NOT NULL, unknown INTEGER NOT NULL, sum REAL NOT NULL, sum_squares REAL NOT NULL, histogram BLOB NOT NULL,
@@ -244,10 +244,17 @@ CREATE TABLE judge_scales(check_name INTEGER NOT NULL, evaluator INTEGER NOT NUL
   failed_sum REAL NOT NULL, recorded_ns INTEGER NOT NULL, PRIMARY KEY(check_name, evaluator)) WITHOUT ROWID;
 )";
 
+// What load there was at each observation of a baseline, and how its level goes with the hour of
+// the day; nothing is known of those that are there.
+constexpr const char* kVersion15 = R"(
+ALTER TABLE baselines ADD COLUMN loads BLOB NOT NULL DEFAULT x'';
+ALTER TABLE baselines ADD COLUMN season BLOB NOT NULL DEFAULT x'';
+)";
+
 // kMigrations[n] brings a file from version n to n + 1.
 constexpr std::array<const char*, kSchemaVersion> kMigrations{
-    kVersion1, kVersion2, kVersion3,  kVersion4,  kVersion5,  kVersion6,  kVersion7,
-    kVersion8, kVersion9, kVersion10, kVersion11, kVersion12, kVersion13, kVersion14};
+    kVersion1, kVersion2,  kVersion3,  kVersion4,  kVersion5,  kVersion6,  kVersion7, kVersion8,
+    kVersion9, kVersion10, kVersion11, kVersion12, kVersion13, kVersion14, kVersion15};
 
 std::int64_t pragma(const Database& database, const char* sql)
 {

@@ -86,6 +86,89 @@ private slots:
         QVERIFY(std::abs(season.shift(start + 2h) + 0.1) < 1e-3);
     }
 
+    // What was learnt is kept, and what is told again of it counts once.
+    void theSeasonIsTakenUpAgain()
+    {
+        SeasonFit season;
+        const auto day = [](SeasonFit& fit, int number, double more) {
+            for (int minute = 0; minute < 24 * 60; ++minute)
+                fit.learn((isDay(minute / 60) ? 0.3 : 0.1) + more,
+                          kMidnight + 24h * number + 1min * minute);
+        };
+        season.noteReference(kMidnight);
+        QVERIFY(!season.takeState());
+        for (int number = 0; number < 4; ++number)
+            day(season, number, 0);
+        const auto state = season.takeState();
+        QVERIFY(state);
+        QVERIFY(!season.takeState());
+        SeasonFit next;
+        QVERIFY(next.restore(*state));
+        for (int hour = 0; hour < 24; ++hour)
+            QVERIFY(
+                std::abs(next.shift(kMidnight + 1h * hour) - season.shift(kMidnight + 1h * hour))
+                < 1e-6);
+        QVERIFY(std::abs(next.shift(kMidnight + 12h) - 0.2) < 0.05);
+        // The days again, as another level would show; then the days that follow.
+        for (int again = 0; again < 4; ++again)
+            day(next, 0, 0.5);
+        QVERIFY(std::abs(next.shift(kMidnight + 12h) - season.shift(kMidnight + 12h)) < 1e-6);
+        for (int number = 4; number < 12; ++number)
+            day(next, number, 0.3);
+        QVERIFY(std::abs(next.shift(kMidnight + 12h) - 0.2) < 1e-3);
+        // What is no season changes nothing.
+        std::vector<float> broken = *state;
+        broken.pop_back();
+        QVERIFY(!next.restore(broken));
+        broken = *state;
+        broken[2] = 9;
+        QVERIFY(!next.restore(broken));
+        broken[2] = std::nanf("");
+        QVERIFY(!next.restore(broken));
+        QVERIFY(!next.restore({}));
+    }
+
+    // A recording is continued on the fifth day: the wave of the day is known at once.
+    void aContinuedRecordingKnowsItsDay()
+    {
+        std::vector<telemetry::Baseline> kept;
+        for (const bool isKept : {true, false}) {
+            Engine first;
+            Fleet fleet(3);
+            int minute = 0;
+            const auto feedUntil = [&](Engine& engine, int end) {
+                std::vector<AlarmTransition> raised;
+                for (; minute < end; ++minute) {
+                    const Timestamp time = kMidnight + 1min * minute;
+                    const telemetry::Generation subject = fleet.answer("bot", "m", time);
+                    engine.observe(
+                        judged(fleet.chance(isDay(minute / 60 % 24) ? 0.3 : 0.05) ? 1 : 0, time),
+                        &subject, time);
+                    Results results = engine.take();
+                    for (telemetry::Baseline& one : results.baselines) {
+                        if (one.check == "helpfulness")
+                            kept = {std::move(one)};
+                    }
+                    for (AlarmTransition& one : results.alarms) {
+                        if (one.state == AlarmState::Raised)
+                            raised.push_back(std::move(one));
+                    }
+                }
+                return raised;
+            };
+            static_cast<void>(feedUntil(first, 6 * 24 * 60 + 5 * 60));
+            QCOMPARE(kept.size(), std::size_t{1});
+            QVERIFY(!kept[0].season.empty());
+            if (!isKept)
+                kept[0].season.clear();
+            Engine second;
+            second.restore(kept);
+            second.restore(std::vector<AlarmTransition>());
+            const auto raised = feedUntil(second, 7 * 24 * 60);
+            QCOMPARE(raised.empty(), isKept);
+        }
+    }
+
     // The baseline is learnt in a few hours of the first night; what the days do is told as an
     // alarm until it is known as theirs. A night that is as bad as a day is told at once.
     void aDailyWaveIsNoAlarmOnceItIsKnown()
