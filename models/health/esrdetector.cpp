@@ -15,6 +15,8 @@ constexpr double kSuspiciousShare = 0.75; // of the logarithm of the threshold
 constexpr std::size_t kRecent = 4096; // a power of two
 constexpr std::size_t kMostSegments = 256;
 constexpr double kFewestLow = 5; // observations under low load, and under high, to compare
+constexpr double kSureOfSegment = 7; // log likelihood of its change
+constexpr double kOthersRise = 1; // standard errors that the other segments may have risen by
 constexpr double kClearlyHighLoad = 10; // times the evidence of all loads
 constexpr double kStrataShare = 0.6;
 constexpr double kLoadShare = 0.8;
@@ -156,13 +158,16 @@ Onset EsrDetector::onsetOf(const Carriers& carriers, Path path, double before) c
 }
 
 // The segment that is likelier to have changed than all of them are: the mean of all may tell first
-// that one of them has gone bad, and one that had bad luck may tell first that all have.
+// that one of them has gone bad, and one that had bad luck may tell first that all have. Where all
+// are likelier, by what a few of the others did long before, it is still the segment that explains
+// it when since its onset the others are as they were.
 std::uint32_t EsrDetector::guiltySegment(Path path) const
 {
     if (path == Path::Better || path == Path::Load || m_segments.size() < 2)
         return 0;
     const Path shape = path == Path::Tail ? Path::Tail : Path::Mean;
-    double best = onsetOf(carriers(shape, 0), shape, m_watch.baseline()).likelihood;
+    const double ofAll = onsetOf(carriers(shape, 0), shape, m_watch.baseline()).likelihood;
+    double best = 0;
     std::uint32_t guilty = 0;
     for (std::uint32_t segment = 1; segment <= m_segments.size(); ++segment) {
         const double before = m_watch.strata(0).baselineOf(m_segments[segment - 1]);
@@ -172,7 +177,30 @@ std::uint32_t EsrDetector::guiltySegment(Path path) const
             guilty = segment;
         }
     }
-    return guilty;
+    return best > ofAll || isAlone(guilty, shape, best) ? guilty : 0;
+}
+
+// The evidence is the segment's, and without it there is none since its onset.
+bool EsrDetector::isAlone(std::uint32_t segment, Path shape, double likelihood) const
+{
+    if (segment == 0 || likelihood < kSureOfSegment)
+        return false;
+    const Carriers own = carriers(shape, segment);
+    const double before = m_watch.strata(0).baselineOf(m_segments[segment - 1]);
+    const std::int64_t since = own.indices[onsetOf(own, shape, before).at];
+    const Carriers all = carriers(shape, 0);
+    double sum = 0;
+    double count = 0;
+    for (std::size_t i = 0; i < all.values.size(); ++i) {
+        if (all.indices[i] < since || kept(all.indices[i]).segment == segment)
+            continue;
+        sum += static_cast<double>(all.values[i]);
+        ++count;
+    }
+    const double usual = shape == Path::Tail ? m_watch.tailShare() : m_watch.baseline();
+    const double spread = shape == Path::Tail || m_watch.isFlag() ? usual * (1 - usual)
+                                                                  : m_watch.reference().variance();
+    return count > 0 && sum / count - usual < kOthersRise * std::sqrt(spread / count);
 }
 
 // From the observations that carry the evidence: of the segment, those under high load, or all. Of

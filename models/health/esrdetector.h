@@ -53,6 +53,7 @@ private:
     void describeOnset(Detection& found, Path path, std::uint32_t segment) const;
     double meanSince(std::int64_t index, std::uint32_t segment) const;
     std::uint32_t guiltySegment(Path path) const; // 0: none
+    bool isAlone(std::uint32_t segment, Path shape, double likelihood) const;
     void describeLoad(Detection& found, Path path) const;
     std::uint32_t numberOf(std::string_view segment);
 
