@@ -63,10 +63,9 @@ double ShiftWatch::loadShift(std::optional<double> load) const
 
 bool ShiftWatch::isComparable(const ShiftReading& reading) const
 {
-    if (!m_settings.followsLoad)
+    if (!m_settings.followsLoad || !m_hasFit) // of a service that is new no load is known yet
         return true;
-    const LoadCell* cell = reading.load ? cellOf(*reading.load) : nullptr;
-    return cell != nullptr ? cell->count >= kFewestAtLoad : !m_hasFit && !reading.load;
+    return reading.load && cellOf(*reading.load)->count >= kFewestAtLoad;
 }
 
 // How the mean of the reference differs at each load.
