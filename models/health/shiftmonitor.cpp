@@ -55,6 +55,9 @@ ShiftMonitor::ShiftMonitor(const EngineSettings& settings, ShiftUnit unit)
 
 ShiftMonitor::Event ShiftMonitor::observe(const ShiftReading& reading, double threshold)
 {
+    // How long calls take says nothing while it is not known how many there are.
+    if (m_unit == ShiftUnit::Seconds && !reading.load)
+        return Event::None;
     m_first = ++m_index == 0 ? reading.time : std::min(m_first, reading.time);
     m_newest = m_index == 0 ? reading.time : std::max(m_newest, reading.time);
     m_recent.push_back(reading);
