@@ -106,7 +106,7 @@ QJsonObject resultOf(const Record& record, onnx::OnnxModel* model)
                                  {QStringLiteral("kind"), QString::fromStdString(finding.kind)},
                                  {QStringLiteral("support"), finding.support}});
     }
-    return {{QStringLiteral("suspicion"), health::suspicionOf(judgements)},
+    return {{QStringLiteral("suspicion"), health::suspicionOf(judgements, health::Prior::LabelledSets)},
             {QStringLiteral("evaluations"), evaluations},
             {QStringLiteral("spans"), spans}};
 }

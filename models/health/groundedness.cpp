@@ -3,6 +3,7 @@
 #include "models/health/groundfeatures.h"
 #include "models/health/groundfindings.h"
 #include "models/health/groundmodel.h"
+#include "models/health/languages.h"
 #include "models/health/redactedstretches.h"
 #include "models/health/validator.h"
 #include "models/telemetry/signal.h"
@@ -10,6 +11,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstring>
 
 namespace health {
 
@@ -52,18 +54,76 @@ double limited(const GroundModel::Scores& scores, const Grounding& grounding)
     return isBare ? std::min(scores.probability, 0.45) : scores.probability;
 }
 
-// The scores of the tokens stay empty for code.
-GroundModel::Scores scoresOf(const std::string& task, const Grounding& grounding,
-                             std::optional<std::size_t> member)
+// A sentence that repeats one of the context with another figure, name or sense is wrong however
+// well the rest fits: the words around it are what the model takes for support. Rare on the
+// labelled sets (7 of 3,356 answers of RAGTruth), which hold few answers that are so short.
+constexpr double kDeviates = 0.85;
+
+// How many of a service's answers are wrong before anything is known of them: as many as of
+// RAGTruth's 5,934 answers to questions by six models (Niu et al., arXiv 2401.00396, table 2). The
+// labelled sets of other tasks hold two of three, and no service lives that is so bad.
+constexpr double kWrongShare = 0.29;
+
+// Of an answer that stands in the context as it is.
+constexpr double kQuoted = 0.02;
+
+bool isQuoted(std::string_view output, std::string_view context)
 {
-    GroundModel::Scores scores;
+    const std::size_t first = output.find_first_not_of(" \t\r\n");
+    if (first == std::string_view::npos)
+        return false;
+    output = output.substr(first, output.find_last_not_of(" \t\r\n") - first + 1);
+    return memmem(context.data(), context.size(), output.data(), output.size()) != nullptr;
+}
+
+struct Verdict
+{
+    GroundModel::Scores scores; // of the tokens: none for code
+    double probability = 0;
+    std::optional<double> labelled;
+};
+
+Verdict verdictOn(const std::string& task, const Grounding& grounding,
+                  std::optional<std::size_t> member)
+{
+    Verdict verdict;
+    GroundModel::Scores& scores = verdict.scores;
     if (grounding.table)
         scores = GroundModel::shipped().judge(grounding, task, member);
     else
         scores.probability = 1 / (1 + std::exp(-std::clamp(codeLogOdds(grounding), -20.0, 20.0)));
     if (isAnswerTask(task))
         scores.probability = limited(scores, grounding);
-    return scores;
+    verdict.probability = scores.probability;
+    if (!grounding.table)
+        return verdict;
+    // Nothing is left to look at: it is quoted.
+    if (grounding.table->rows() == 0)
+        scores.probability = std::min(scores.probability, kQuoted);
+    const bool deviates = !grounding.table->deviations.empty();
+    if (deviates)
+        scores.probability = std::max(scores.probability, kDeviates);
+    verdict.labelled = scores.probability;
+    verdict.probability =
+        GroundModel::shipped().probabilityAmong(kWrongShare, scores.probability, task);
+    if (deviates)
+        verdict.probability = std::max(verdict.probability, kDeviates);
+    scores.probability = verdict.probability;
+    return verdict;
+}
+
+// Words of one language say nothing of words of another.
+bool isInAnotherLanguage(const std::string& output, const std::string& context)
+{
+    const Written answer = writtenIn(output);
+    if (answer.script == Script::None
+        || (answer.script == Script::Latin && answer.language == Language::Unknown))
+        return false;
+    const Written given = writtenIn(context);
+    if (given.script == Script::None
+        || (given.script == Script::Latin && given.language == Language::Unknown))
+        return false;
+    return answer.script != given.script || answer.language != given.language;
 }
 
 } // namespace
@@ -94,13 +154,24 @@ Judgement judgeGroundedness(const Subject& subject, std::optional<std::size_t> m
                 .reason = output == whole ? "the output holds no word of substance"
                                           : "what it rests on was redacted",
                 .findings = {}};
-    const GroundModel::Scores scores = scoresOf(subject.task, grounding, member);
-    const Novelties novelties{.output = output, .grounding = grounding, .scores = scores};
-    return {.state = scores.probability >= telemetry::kFailedBadness ? EvaluationState::Failed
-                                                                     : EvaluationState::Passed,
-            .probability = scores.probability,
+    if (grounding.table && isQuoted(output, *subject.context))
+        return {.state = EvaluationState::Passed,
+                .probability = kQuoted,
+                .reason = "it stands in the context word for word",
+                .findings = {}};
+    if (grounding.table && isInAnotherLanguage(output, *subject.context))
+        return {.state = EvaluationState::Inconclusive,
+                .probability = {},
+                .reason = "it is written in another language than the context",
+                .findings = {}};
+    const Verdict verdict = verdictOn(subject.task, grounding, member);
+    const Novelties novelties{.output = output, .grounding = grounding, .scores = verdict.scores};
+    return {.state = verdict.probability >= telemetry::kFailedBadness ? EvaluationState::Failed
+                                                                      : EvaluationState::Passed,
+            .probability = verdict.probability,
             .reason = reasonOf(novelties),
-            .findings = findingsOf(novelties)};
+            .findings = findingsOf(novelties),
+            .labelledProbability = verdict.labelled};
 }
 
 } // namespace health

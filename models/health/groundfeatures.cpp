@@ -2,6 +2,8 @@
 
 #include "models/health/groundfeatures.h"
 
+#include "models/health/codenames.h"
+
 #include <algorithm>
 #include <bitset>
 #include <cmath>
@@ -113,8 +115,11 @@ struct Counts
 class Grounder
 {
 public:
-    Grounder(const Known& known, std::string_view text, Grounding& grounding)
+    // `names` is null for prose.
+    Grounder(const Known& known, const CodeNames* names, std::string_view text,
+             Grounding& grounding)
         : m_known(known)
+        , m_names(names)
         , m_text(text)
         , m_grounding(grounding)
         , m_local(64)
@@ -163,7 +168,8 @@ private:
     {
         return m_known.holds(token.key) || m_known.holds(token.memberKey)
             || (token.kind == TokenKind::Identifier
-                && (m_local.contains(token.memberKey) || isNamedInProse(token)));
+                && (m_local.contains(token.memberKey) || isNamedInProse(token)
+                    || (m_names != nullptr && !m_names->isForContext(token))));
     }
 
     // A quoted `replay` is held where the context speaks of replaying, though not as an identifier;
@@ -237,6 +243,7 @@ private:
     }
 
     const Known& m_known;
+    const CodeNames* m_names;
     std::string_view m_text;
     Grounding& m_grounding;
     KeySet m_local; // identifiers that the output itself defines
@@ -303,7 +310,10 @@ Grounding ground(const Subject& subject, std::string_view context, std::string_v
         known.addText(asked, question);
     grounding.contextTokens = contextTokens.size();
     grounding.output = tokenise(answer, kMostTokens);
-    Grounder(known, answer, grounding).run();
+    const std::optional<CodeNames> names = isCode
+        ? std::optional<CodeNames>(std::in_place, given, contextTokens, answer)
+        : std::nullopt;
+    Grounder(known, names ? &*names : nullptr, answer, grounding).run();
     grounding.at(ContextWords) = std::log1p(static_cast<double>(contextTokens.size()));
     grounding.at(Refusal) = saysItCannotTell(answer) ? 1 : 0;
     if (!isCode)

@@ -50,6 +50,10 @@ public:
 
     std::vector<Finding> run()
     {
+        if (m_grounding.table) {
+            for (const Deviation& one : m_grounding.table->deviations)
+                add(one.first, one.last, "contradicted", 0);
+        }
         things();
         if (m_tellsWords && m_grounding.table)
             scoredRuns();
@@ -188,6 +192,7 @@ public:
 
     std::string run()
     {
+        appendDeviations();
         appendNovel("novel_identifier", "identifier", "identifiers");
         appendNovel("novel_number", "number", "numbers");
         appendNovel("novel_name", "name", "names");
@@ -195,7 +200,8 @@ public:
             appendContradicted(Contradiction::Opposite, "the opposite of what the context says: ");
             appendContradicted(Contradiction::Negation, "negated otherwise than in the context: ");
         }
-        appendNovel("novel_words", "word", "words");
+        if (m_grounding.table)
+            appendNovel("novel_words", "word", "words");
         if (m_text.empty())
             m_text = withoutFindings();
         if (m_grounding.isCut)
@@ -204,8 +210,28 @@ public:
     }
 
 private:
+    // What a sentence says otherwise than the one it repeats.
+    void appendDeviations()
+    {
+        if (!m_grounding.table)
+            return;
+        const std::vector<Deviation>& all = m_grounding.table->deviations;
+        for (std::size_t i = 0; i < std::min(kNamed, all.size()); ++i) {
+            const Deviation& one = all[i];
+            if (one.kind == Deviation::Kind::Negation)
+                begin("the context says the contrary: \"" + one.there + '"');
+            else if (one.kind == Deviation::Kind::Exchanged)
+                begin("the context compares the other way round: \"" + one.there + '"');
+            else
+                begin('"' + example(one.first) + "\" where the context has \"" + cutShort(one.there)
+                      + '"');
+        }
+    }
+
     const char* withoutFindings() const
     {
+        if (!m_grounding.table)
+            return "what the context would have to hold of its names it holds";
         if (m_novelties.scores.probability >= telemetry::kFailedBadness)
             return "every word of substance is in the context, but not together as here";
         return m_grounding.at(GroundFeature::Refusal) > 0

@@ -94,4 +94,13 @@ GroundModel::Scores GroundModel::judge(const Grounding& grounding, std::string_v
     return result;
 }
 
+double GroundModel::probabilityAmong(double wrongShare, double probability,
+                                     std::string_view task) const
+{
+    const double labelled = taskOf(task).wrongShare;
+    const double wrong = probability * wrongShare / labelled;
+    const double sound = (1 - probability) * (1 - wrongShare) / (1 - labelled);
+    return wrong / (wrong + sound);
+}
+
 } // namespace health

@@ -31,11 +31,16 @@ public:
     struct Scores
     {
         std::vector<float> tokens; // log-odds of being unsupported, for each row of the table
-        double probability = 0; // of the answer
+        // Of the answer being wrong, among as many wrong ones as the labelled set of its task has.
+        double probability = 0;
     };
     // The mean of the members, or what one of them says. The grounding must have a table.
     Scores judge(const Grounding& grounding, std::string_view task,
                  std::optional<std::size_t> member = {}) const;
+
+    // What a probability of judge() is where `wrongShare` (0..1, exclusive) of all answers are
+    // wrong: Bayes' rule for another prior.
+    double probabilityAmong(double wrongShare, double probability, std::string_view task) const;
 
     // The one member that has not seen this document, if the others have.
     std::optional<std::size_t> memberWithout(std::string_view context) const;
@@ -51,6 +56,7 @@ private:
     {
         std::string name;
         std::array<Weights, kMembers> members{};
+        double wrongShare = 0; // of the answers it was calibrated on
     };
 
     const Task& taskOf(std::string_view name) const;

@@ -75,7 +75,9 @@ public:
         }
         const bool isWhole = !m_model.m_tasks.empty()
             && std::ranges::none_of(m_model.m_trees,
-                                    [](const auto& trees) { return trees.empty(); });
+                                    [](const auto& trees) { return trees.empty(); })
+            && std::ranges::all_of(m_model.m_tasks,
+                                   [](const auto& task) { return task.wrongShare > 0; });
         if (!isWhole)
             return telemetry::failure(ErrorKind::Unreadable,
                                       "groundedness model: a part is missing");
@@ -94,6 +96,8 @@ private:
             return takeTree(words);
         if (what == "task")
             return takeTask(words);
+        if (what == "share")
+            return takeShare(words);
         if (what == "usual")
             return takeUsual(words);
         if (what == "document") {
@@ -179,6 +183,15 @@ private:
         if (m_model.m_tasks.empty() || m_model.m_tasks.back().name != name)
             return false;
         return words.numbers(m_model.m_tasks.back().members[member]) && words.isEnd();
+    }
+
+    // share NAME SHARE: of the task's labelled answers that are wrong
+    bool takeShare(Words& words)
+    {
+        const std::string_view name = words.text();
+        const auto task = std::ranges::find(m_model.m_tasks, name, &GroundModel::Task::name);
+        return task != m_model.m_tasks.end() && words.number(task->wrongShare)
+            && task->wrongShare > 0 && task->wrongShare < 1 && words.isEnd();
     }
 
     GroundModel m_model;

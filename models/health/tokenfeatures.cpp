@@ -15,6 +15,9 @@ namespace health {
 
 namespace {
 
+constexpr double kNearCopy = 0.5; // of a sentence's words in the stretch it resembles most
+constexpr std::size_t kMostDeviations = 16;
+
 using enum TokenFeature;
 
 constexpr std::size_t kShare = 50;
@@ -144,6 +147,11 @@ private:
         const std::size_t negations = negationsIn(m_output, sentence);
         const std::size_t theirs = negationsIn(m_context.tokens(), m_match);
         m_table.contrasts += contrastsOf(m_output, sentence, m_context.tokens(), m_match);
+        if (match.cover >= kNearCopy && m_table.deviations.size() < kMostDeviations) {
+            if (const auto deviation = deviationOf({m_output, m_source.outputText}, sentence,
+                                                   m_context, m_source.contextText, match.best))
+                m_table.deviations.push_back(*deviation);
+        }
         findKin(sentence);
         addSides(m_context.tokens(), match.best, m_bestSides);
         addSides(m_context.tokens(), m_match, m_sides);

@@ -4,6 +4,7 @@
 
 #include "models/health/contextindex.h"
 #include "models/health/contrasts.h"
+#include "models/health/nearcopy.h"
 #include "models/health/tokens.h"
 
 #include <array>
@@ -87,6 +88,8 @@ public:
 
     // Of all sentences, each against the stretch that it resembles most.
     Contrasts contrasts;
+    // What near copies of sentences say otherwise; at most a few.
+    std::vector<Deviation> deviations;
 
 private:
     std::vector<std::uint32_t> m_rows; // index of the token

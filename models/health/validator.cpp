@@ -57,11 +57,15 @@ std::vector<NamedJudgement> judgeAll(const Subject& subject)
     return judgements;
 }
 
-double suspicionOf(const std::vector<NamedJudgement>& judgements)
+double suspicionOf(const std::vector<NamedJudgement>& judgements, Prior prior)
 {
     double good = 1;
     for (const NamedJudgement& named : judgements) {
-        const double probability = std::clamp(named.judgement.probability.value_or(0), 0.0, 1.0);
+        const Judgement& judgement = named.judgement;
+        double probability = judgement.probability.value_or(0);
+        if (prior == Prior::LabelledSets)
+            probability = judgement.labelledProbability.value_or(probability);
+        probability = std::clamp(probability, 0.0, 1.0);
         if (!named.check.starts_with(telemetry::kModelCheck))
             good *= 1 - weightOf(named.check) * probability;
         else if (probability >= telemetry::kFailedBadness)

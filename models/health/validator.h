@@ -76,6 +76,9 @@ struct Judgement
     std::optional<double> probability; // 0..1; absent unless Passed, Failed or Inconclusive
     std::string reason;
     std::vector<telemetry::Finding> findings;
+    // Groundedness of prose: the probability among as many wrong answers as the labelled set of the
+    // task holds (two of five to two of three), which is more than a service gives.
+    std::optional<double> labelledProbability = std::nullopt;
 };
 
 // Is the answer grounded in the given context? From its words, numbers, names and identifiers:
@@ -151,6 +154,11 @@ struct NamedJudgement
 
 // Every validator that has something to say, and the suspicion (0..1) all of them add up to.
 std::vector<NamedJudgement> judgeAll(const Subject& subject);
-double suspicionOf(const std::vector<NamedJudgement>& judgements);
+enum class Prior : std::uint8_t
+{
+    Service, // as many wrong answers as services give
+    LabelledSets, // as many as the labelled set of the task holds
+};
+double suspicionOf(const std::vector<NamedJudgement>& judgements, Prior prior = Prior::Service);
 
 } // namespace health

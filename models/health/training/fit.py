@@ -416,6 +416,9 @@ def model_lines(sets, members, models, threshold):
     for task, coefficients in models.items():
         for m, weights in enumerate(coefficients):
             yield f"task {task} {m} " + " ".join(f"{w:.5g}" for w in weights)
+    shares = {task: float(data.label.mean()) for task, data in sets.items()}
+    shares["general"] = sum(shares.values()) / len(shares)  # every set weighs the same
+    yield from (f"share {task} {share:.4f}" for task, share in shares.items())
     documents = {int(key) >> 32 for part in sets.values() for key in part.document}
     yield from (f"document {key:08x}" for key in sorted(documents))
 

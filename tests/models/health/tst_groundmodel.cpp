@@ -57,7 +57,7 @@ std::string smallModel(const std::string& extra = {})
             text += feature == kAllFeatures ? " -1" : feature == kGroundFeatures ? " 1" : " 0";
         text += '\n';
     }
-    return text + extra;
+    return text + "share qa 0.4\n" + extra;
 }
 
 } // namespace
@@ -112,13 +112,17 @@ private slots:
         QTest::addColumn<QString>("text");
         QTest::addColumn<QString>("message");
         const QString whole = QString::fromStdString(smallModel());
-        const QString line = QStringLiteral("groundedness model, line 17: cannot be read");
+        const QString line = QStringLiteral("groundedness model, line 18: cannot be read");
         QTest::newRow("nothing") << QString()
                                  << QStringLiteral("groundedness model: a part is missing");
         QTest::newRow("cut tree") << whole + QStringLiteral("tree 0 1 2 3") << line;
         QTest::newRow("no such column") << whole + QStringLiteral("tree 0 39 0") << line;
         QTest::newRow("no such member") << whole + QStringLiteral("task qa 5 1") << line;
         QTest::newRow("other features") << whole + QStringLiteral("features kind is_name") << line;
+        QTest::newRow("no such share") << whole + QStringLiteral("share qa 1.5") << line;
+        QTest::newRow("share of no task") << whole + QStringLiteral("share haiku 0.5") << line;
+        QTest::newRow("no share") << QString(whole).remove(QStringLiteral("share qa 0.4\n"))
+                                  << QStringLiteral("groundedness model: a part is missing");
         QTest::newRow("unknown line") << whole + QStringLiteral("forest 1") << line;
     }
     void damageIsNamed()
