@@ -9,14 +9,13 @@
 #include "models/objective/budget.h"
 #include "models/objective/objective.h"
 #include "models/objective/suggest.h"
+#include "models/objective/textfile.h"
 #include "models/store/reader.h"
 #include "models/telemetry/timetext.h"
 
 #include <QJsonArray>
 #include <QJsonObject>
 
-#include <fstream>
-#include <iterator>
 #include <memory>
 #include <sstream>
 #include <string>
@@ -49,10 +48,10 @@ int lint(const std::vector<std::string>& files, bool isJson)
     int status = 0;
     QJsonArray all;
     for (const std::string& path : files) {
-        std::ifstream file(path, std::ios::binary);
-        if (!file)
-            return report({telemetry::ErrorKind::Unreadable, path + " cannot be opened."});
-        const auto parsed = objective::parseObjectives({std::istreambuf_iterator<char>(file), {}});
+        const auto text = objective::readTextFile(path);
+        if (!text)
+            return report(text.error());
+        const auto parsed = objective::parseObjectives(*text);
         const QJsonArray problems = tellProblems(path, parsed.problems, isJson);
         if (!problems.isEmpty())
             status = 1;
@@ -112,6 +111,7 @@ QJsonValue nanosOrNull(const std::optional<telemetry::Duration>& duration)
 QJsonObject toJson(const objective::Burn& burn)
 {
     return {{u"over_ns"_s, static_cast<qint64>(burn.over.count())},
+            {u"covered_ns"_s, static_cast<qint64>(burn.covered.count())},
             {u"n"_s, static_cast<qint64>(burn.count)},
             {u"failed"_s, static_cast<qint64>(burn.failed)},
             {u"rate"_s, burn.rate ? QJsonValue(*burn.rate) : QJsonValue()},

@@ -13,6 +13,7 @@ namespace {
 
 using namespace std::chrono_literals;
 using telemetry::Duration;
+using telemetry::TimeRange;
 using telemetry::Timestamp;
 
 struct AlertRow
@@ -23,52 +24,84 @@ struct AlertRow
 };
 constexpr std::array<AlertRow, 3> kTable{{{14.4, 720, 8640}, {6, 120, 1440}, {1, 10, 120}}};
 constexpr std::int64_t kFewest = 30; // results that a forecast may rest on
-constexpr auto kShortest = 1s;
+constexpr double kNearlyAll = 0.9; // of a window
+constexpr Duration kShortest = 1min; // in which a service may have several results
 
-Burn burnOf(const Objective& objective, Duration over, const telemetry::Rollup& sum)
+telemetry::Result<Burn> burnOf(const Objective& objective, const TimeRange& range,
+                               const Source& source, const Coverage& coverage)
 {
-    Burn burn{.over = over, .count = sum.count, .failed = sum.failed, .rate = {}, .range = {0, 0}};
-    if (sum.count <= 0)
+    const auto sum = source.sum(range);
+    if (!sum)
+        return tl::make_unexpected(sum.error());
+    Burn burn{.over = range.duration(),
+              .covered = coverage.within(range),
+              .count = sum->count,
+              .failed = sum->failed,
+              .rate = {},
+              .range = {0, 0}};
+    if (sum->count <= 0)
         return burn;
     const double allowed = objective.allowed();
-    burn.rate = static_cast<double>(sum.failed) / static_cast<double>(sum.count) / allowed;
-    const health::Interval share = health::wilsonInterval(sum.failed, sum.count);
+    burn.rate = static_cast<double>(sum->failed) / static_cast<double>(sum->count) / allowed;
+    const health::Interval share = health::wilsonInterval(sum->failed, sum->count);
     burn.range = {share.low / allowed, share.high / allowed};
     return burn;
 }
 
-// At this burn, what is left of the budget lasts so long; nothing when the window gives back at
-// least as much as is spent.
-std::optional<Duration> lasts(const Objective& objective, double left, double rate)
+double partOf(Duration part, Duration whole)
 {
-    if (left <= 0)
-        return Duration::zero();
-    if (rate <= 1)
+    return static_cast<double>(part.count()) / static_cast<double>(whole.count());
+}
+
+// When the budget is gone at this burn, while what has failed leaves the window: spent is a line
+// between the moments at which a bucket begins or ends to leave. Nothing: never.
+std::optional<Duration> lasts(const Objective& objective, Timestamp now, double spent, double rate,
+                              const Coverage& coverage, std::int64_t allFailed)
+{
+    const double window = static_cast<double>(objective.window.count());
+    double at = 0; // nanoseconds from now
+    // Adds what is spent until then; the moment at which that is all, if it comes.
+    const auto goOn = [&](double until, double leaving) -> std::optional<Duration> {
+        const double more = (until - at) * rate / window - leaving;
+        if (spent + more >= 1)
+            return Duration{std::llround(at + (until - at) * (1 - spent) / more)};
+        spent += more;
+        at = until;
         return std::nullopt;
-    return Duration{std::llround(left / rate * static_cast<double>(objective.window.count()))};
-}
-
-Forecast forecastOf(const Objective& objective, const Status& status)
-{
-    Forecast forecast;
-    // The middle row: recent, and rarely without enough results.
-    for (const std::size_t row : {1U, 2U}) {
-        forecast.at = status.alerts.at(row).longer;
-        if (forecast.at.count >= kFewest)
-            break;
+    };
+    const double each = allFailed > 0 ? spent / static_cast<double>(allFailed) : 0;
+    const auto untilGone = [&](Timestamp time) {
+        return static_cast<double>((time + objective.window - now).count());
+    };
+    for (const Bucket& bucket : coverage.buckets) {
+        if (const auto gone = goOn(untilGone(bucket.range.start), 0))
+            return gone;
+        const double leaving = each * static_cast<double>(bucket.failed);
+        if (const auto gone = goOn(untilGone(bucket.range.end), leaving))
+            return gone;
     }
-    const double left = 1 - status.spent.value_or(0);
-    forecast.expected = lasts(objective, left, forecast.at.rate.value_or(0));
-    forecast.earliest = lasts(objective, left, forecast.at.range.high);
-    forecast.latest = lasts(objective, left, forecast.at.range.low);
-    return forecast;
+    return rate > 1 ? goOn(window * 2, 0) : std::nullopt;
 }
 
-std::string percent(double share)
+std::optional<Forecast> forecastOf(const Objective& objective, Timestamp now, const Status& status,
+                                   const Coverage& coverage)
 {
-    char text[32];
-    std::snprintf(text, sizeof text, share < 0.1 ? "%.2g %%" : "%.3g %%", share * 100);
-    return text;
+    // The middle row first: recent, and rarely without enough results.
+    const auto isEnough = [](const BurnAlert& alert) {
+        return alert.longer.count >= kFewest && alert.longer.covered >= alert.shorter.over;
+    };
+    const BurnAlert& middle = status.alerts.at(1);
+    const BurnAlert& last = status.alerts.at(2);
+    if (!isEnough(middle) && !isEnough(last))
+        return std::nullopt;
+    const Burn& at = isEnough(middle) ? middle.longer : last.longer;
+    const auto lastsAt = [&](double rate) {
+        return lasts(objective, now, *status.spent, rate, coverage, status.sum.failed);
+    };
+    return Forecast{.expected = lastsAt(*at.rate),
+                    .earliest = lastsAt(at.range.high),
+                    .latest = lastsAt(at.range.low),
+                    .at = at};
 }
 
 std::string timeText(Duration duration)
@@ -83,13 +116,22 @@ std::string timeText(Duration duration)
 
 std::string forecastText(const Forecast& forecast)
 {
-    if (!forecast.expected)
-        return forecast.earliest
-            ? "; it lasts at this pace, but may be gone in " + timeText(*forecast.earliest)
-            : "; it lasts at this pace";
+    if (!forecast.expected) {
+        const bool isDoubtful = forecast.earliest && forecast.at.failed > 0;
+        return "; it lasts at this pace"
+            + (isDoubtful ? ", but may be gone in " + timeText(*forecast.earliest) : "");
+    }
     std::string text = "; gone in " + timeText(*forecast.expected) + " at this pace (";
     text += timeText(forecast.earliest.value_or(*forecast.expected)) + " to ";
     return text + (forecast.latest ? timeText(*forecast.latest) : "never") + ")";
+}
+
+std::string outlookOf(const Status& status)
+{
+    if (status.state == BudgetState::Exhausted)
+        return {};
+    return status.forecast ? forecastText(*status.forecast)
+                           : "; too few results of late to tell how long it lasts";
 }
 
 std::string sentenceOf(const Objective& objective, const Status& status)
@@ -98,11 +140,13 @@ std::string sentenceOf(const Objective& objective, const Status& status)
         return "no result of " + objective.check + " of " + objective.service + " in "
             + windowText(objective.window) + ": whether the objective is kept is not known";
     const auto count = static_cast<double>(status.sum.count);
-    std::string text = percent(1 - static_cast<double>(status.sum.failed) / count) + " of "
+    std::string text = shareText(1 - static_cast<double>(status.sum.failed) / count) + " of "
         + std::to_string(status.sum.count) + " answers of " + objective.service + " pass "
-        + objective.check + ", " + percent(objective.target) + " are wanted; ";
-    text +=
-        percent(*status.spent) + " of the budget of " + windowText(objective.window) + " is spent";
+        + objective.check + ", " + shareText(objective.target) + " are wanted; ";
+    text += shareText(*status.spent) + " of the budget of " + windowText(objective.window)
+        + " is spent";
+    if (partOf(status.covered, objective.window) < kNearlyAll)
+        text += ", of which " + timeText(status.covered) + " have results";
     for (const BurnAlert& alert : status.alerts) {
         if (!alert.isFiring())
             continue;
@@ -112,52 +156,78 @@ std::string sentenceOf(const Objective& objective, const Status& status)
             + windowText(alert.longer.over);
         break;
     }
-    if (status.state != BudgetState::Exhausted && status.forecast)
-        text += forecastText(*status.forecast);
-    return text;
+    return text + outlookOf(status);
 }
 
-void judge(const Objective& objective, Timestamp now, const Counted& whole, Status& status)
+void judge(const Objective& objective, Timestamp now, const Coverage& coverage, Status& status)
 {
     status.failedShare = health::wilsonInterval(status.sum.failed, status.sum.count);
-    const Timestamp first = std::max(whole.first.value_or(now), now - objective.window);
-    status.covered = std::clamp<Duration>(now - first, kShortest, objective.window);
-    const double part =
-        static_cast<double>(status.covered.count()) / static_cast<double>(objective.window.count());
+    status.covered = coverage.within({.start = now - objective.window, .end = now});
     status.spent = static_cast<double>(status.sum.failed) / static_cast<double>(status.sum.count)
-        / objective.allowed() * part;
+        / objective.allowed() * partOf(status.covered, objective.window);
     const bool isBurning =
         std::ranges::any_of(status.alerts, [](const BurnAlert& alert) { return alert.isFiring(); });
     status.state = *status.spent >= 1 ? BudgetState::Exhausted
         : isBurning                   ? BudgetState::Burning
                                       : BudgetState::Kept;
     if (*status.spent < 1)
-        status.forecast = forecastOf(objective, status);
+        status.forecast = forecastOf(objective, now, status, coverage);
 }
 
 } // namespace
 
-telemetry::Result<Status> statusOf(const Objective& objective, Timestamp now, const Count& count)
+bool BurnAlert::isFiring() const
+{
+    if (!longer.rate || !shorter.rate)
+        return false;
+    return longer.range.low * partOf(longer.covered, longer.over) >= threshold
+        && *shorter.rate >= threshold;
+}
+
+std::string shareText(double share)
+{
+    // Two digits of the smaller part, be it the share or the rest.
+    const double part = share > 0.5 && share < 1 ? 1 - share : share;
+    int decimals = 1;
+    if (part > 0 && part < 0.1)
+        decimals = std::clamp(1 - static_cast<int>(std::floor(std::log10(part * 100))), 0, 9);
+    else if (part >= 1)
+        decimals = 0;
+    char digits[48];
+    std::snprintf(digits, sizeof digits, "%.*f", decimals, share * 100);
+    std::string text = digits;
+    if (text.find('.') != std::string::npos) {
+        text.erase(text.find_last_not_of('0') + 1);
+        if (text.ends_with('.'))
+            text.pop_back();
+    }
+    return text + " %";
+}
+
+telemetry::Result<Status> statusOf(const Objective& objective, Timestamp now, const Source& source)
 {
     Status status;
-    const auto whole = count({.start = now - objective.window, .end = now});
-    if (!whole)
-        return tl::make_unexpected(whole.error());
-    status.sum = whole->sum;
+    const TimeRange window{.start = now - objective.window, .end = now};
+    const auto whole = source.sum(window);
+    const auto coverage = coverageOf(window, source);
+    if (!whole || !coverage)
+        return tl::make_unexpected(!whole ? whole.error() : coverage.error());
+    status.sum = *whole;
     for (std::size_t row = 0; row < kTable.size(); ++row) {
         status.alerts.at(row).threshold = kTable.at(row).threshold;
         for (const bool isLonger : {true, false}) {
             const auto part = isLonger ? kTable.at(row).longer : kTable.at(row).shorter;
             const Duration over = std::max<Duration>(objective.window / part, kShortest);
-            const auto counted = count({.start = now - over, .end = now});
-            if (!counted)
-                return tl::make_unexpected(counted.error());
+            const auto burn =
+                burnOf(objective, {.start = now - over, .end = now}, source, *coverage);
+            if (!burn)
+                return tl::make_unexpected(burn.error());
             BurnAlert& alert = status.alerts.at(row);
-            (isLonger ? alert.longer : alert.shorter) = burnOf(objective, over, counted->sum);
+            (isLonger ? alert.longer : alert.shorter) = *burn;
         }
     }
     if (status.sum.count > 0)
-        judge(objective, now, *whole, status);
+        judge(objective, now, *coverage, status);
     status.sentence = sentenceOf(objective, status);
     return status;
 }

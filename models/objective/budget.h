@@ -3,13 +3,13 @@
 #pragma once
 
 #include "models/health/interval.h"
+#include "models/objective/coverage.h"
 #include "models/objective/objective.h"
 #include "models/telemetry/signal.h"
 #include "models/telemetry/timerange.h"
 
 #include <array>
 #include <cstdint>
-#include <functional>
 #include <optional>
 #include <string>
 
@@ -20,6 +20,7 @@ namespace objective {
 struct Burn
 {
     telemetry::Duration over{};
+    telemetry::Duration covered{}; // of it, by results
     std::int64_t count = 0; // results
     std::int64_t failed = 0;
     std::optional<double> rate; // nothing without results
@@ -27,17 +28,16 @@ struct Burn
 };
 
 // One row of the table of multi-window burn rates (Google SRE workbook, chapter 5), in shares of
-// the window: for 30 days 14.4 over 1 h and 5 min, 6 over 6 h and 30 min, 1 over 3 d and 6 h.
+// the window: for 30 days 14.4 over 1 h and 5 min, 6 over 6 h and 30 min, 1 over 3 d and 6 h. None
+// is shorter than a minute.
 struct BurnAlert
 {
     double threshold = 1;
     Burn longer;
     Burn shorter; // so that it ends soon after the fault does
-    bool isFiring() const
-    {
-        return longer.rate && shorter.rate && *longer.rate >= threshold
-            && *shorter.rate >= threshold;
-    }
+    // When the longer one has spent what its row stands for, by the lower end of its rate: one
+    // failure of three results is no evidence, and what was not recorded has spent nothing.
+    bool isFiring() const;
 };
 
 enum class BudgetState : std::uint8_t
@@ -50,8 +50,9 @@ enum class BudgetState : std::uint8_t
 
 struct Forecast
 {
-    // Until the budget is gone, from now, at the burn of the longest of the shorter windows that
-    // has results; nothing: it lasts. In between is what 95 % of burn rates would make of it.
+    // Until the budget is gone, from now, when all goes on at this burn and what has failed leaves
+    // the window as it gets older; nothing: it lasts. In between is what the 95 % of burn rates
+    // would make of it.
     std::optional<telemetry::Duration> expected;
     std::optional<telemetry::Duration> earliest;
     std::optional<telemetry::Duration> latest;
@@ -64,27 +65,24 @@ struct Status
     BudgetState state = BudgetState::NoData;
     telemetry::Rollup sum; // over the window
     health::Interval failedShare; // of the sum, 95 %
-    // Since when there are results in the window: what nobody recorded is not taken for good.
+    // How much of the window has results: what nobody recorded is taken neither for good nor bad.
     telemetry::Duration covered{};
     // Share of the budget that is spent: failures over what may fail in a whole window at the pace
     // of answers that was covered. Beyond 1 it is exhausted. Nothing without results.
     std::optional<double> spent;
     std::array<BurnAlert, 3> alerts;
-    std::optional<Forecast> forecast; // nothing without results or budget
+    // By the longer burn of the middle row, else of the last: where that has 30 results, over as
+    // long as the row's shorter one. Nothing where neither has, and without budget.
+    std::optional<Forecast> forecast;
     std::string sentence; // what a person would say
 };
 
-// What was counted in the range, and when the first of it happened; nothing when it cannot be told.
-struct Counted
-{
-    telemetry::Rollup sum;
-    std::optional<telemetry::Timestamp> first;
-};
-using Count = std::function<telemetry::Result<Counted>(const telemetry::TimeRange&)>;
-
-// `now` is the end of all windows. Asks `count` once a window.
+// `now` is the end of all windows.
 telemetry::Result<Status> statusOf(const Objective& objective, telemetry::Timestamp now,
-                                   const Count& count);
+                                   const Source& source);
+
+// "99.95 %": never 100 (or 0) of what is not quite all (or nothing).
+std::string shareText(double share);
 
 const char* toString(BudgetState state);
 

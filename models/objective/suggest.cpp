@@ -24,7 +24,13 @@ constexpr std::int64_t kFewest = 300; // results
 constexpr double kSlack = 1.25;
 constexpr std::array kTargets{0.9999, 0.9995, 0.999, 0.998, 0.995, 0.99, 0.98,
                               0.97,   0.95,   0.93,  0.9,   0.85,  0.8};
-constexpr std::array kWindows{30 * 24h, 7 * 24h, 24h, 1h};
+constexpr std::array kWindows{30 * 24h, 7 * 24h, 24h}; // shorter ones burn within seconds
+
+// What an objective is of.
+std::vector<store::SignalField> fields()
+{
+    return {&SignalKey::service, &SignalKey::operation, &SignalKey::check};
+}
 
 SignalKey keyOf(const Objective& objective)
 {
@@ -116,35 +122,35 @@ void weigh(const SignalKey& key, const telemetry::Rollup& healthy, telemetry::Du
     result.suggested.push_back(std::move(suggestion));
 }
 
+// Whether others are of the same service and check.
+bool isOneOfSeveral(const std::vector<store::SumRow>& groups, const store::SumRow& one)
+{
+    return std::ranges::any_of(groups, [&one](const store::SumRow& other) {
+        return other.key != one.key && other.key.service == one.key.service
+            && other.key.check == one.key.check && other.sum.count > 0;
+    });
+}
+
 } // namespace
 
 telemetry::Result<Status> statusOf(const Objective& objective, const store::Reader& reader,
                                    Timestamp now, const store::View& view)
 {
     const SignalKey key = keyOf(objective);
-    std::optional<Timestamp> first;
-    return statusOf(objective, now, [&](const TimeRange& range) -> telemetry::Result<Counted> {
-        store::View window = view;
-        window.range = range;
-        const auto sums = reader.sums(window, key, {});
-        if (!sums)
-            return tl::make_unexpected(sums.error());
-        Counted counted;
-        if (!sums->empty())
-            counted.sum = sums->front().sum;
-        // The first call is of the whole window.
-        if (!first && counted.sum.count > 0) {
-            store::SeriesQuery query;
-            query.match = key;
-            query.step = range.duration() > 48h ? telemetry::Duration(1h) : 1min;
-            const auto points = reader.series(window, query);
-            if (!points)
-                return tl::make_unexpected(points.error());
-            first = points->empty() ? range.end : points->front().start;
-        }
-        counted.first = first;
-        return counted;
-    });
+    const auto viewOf = [&view](const TimeRange& range) {
+        return store::View{.range = range, .knownAt = view.knownAt};
+    };
+    const Source source{.sum = [&](const TimeRange& range) -> telemetry::Result<telemetry::Rollup> {
+                            const auto sums = reader.sums(viewOf(range), key, {});
+                            if (!sums)
+                                return tl::make_unexpected(sums.error());
+                            return sums->empty() ? telemetry::Rollup{} : sums->front().sum;
+                        },
+                        .series =
+                            [&](const TimeRange& range, telemetry::Duration step) {
+                                return reader.series(viewOf(range), {.match = key, .step = step});
+                            }};
+    return statusOf(objective, now, source);
 }
 
 telemetry::Result<Suggestions> suggest(const store::Reader& reader, const store::View& view)
@@ -152,8 +158,7 @@ telemetry::Result<Suggestions> suggest(const store::Reader& reader, const store:
     const auto extent = reader.extent();
     const auto transitions =
         reader.alarmTransitions({.range = store::View{}.range, .knownAt = view.knownAt});
-    const auto groups =
-        reader.sums(view, {}, {&SignalKey::service, &SignalKey::operation, &SignalKey::check});
+    const auto groups = reader.sums(view, {}, fields());
     if (!extent || !transitions || !groups)
         return tl::make_unexpected(!extent ? extent.error()
                                            : (!transitions ? transitions.error() : groups.error()));
@@ -165,13 +170,22 @@ telemetry::Result<Suggestions> suggest(const store::Reader& reader, const store:
     for (const store::SumRow& group : *groups) {
         if (group.sum.count == 0)
             continue; // levels, and what has no result, promise nothing
+        if (group.key.operation.empty() && isOneOfSeveral(*groups, group)) {
+            result.declined.push_back(nameOf(group.key) + ": " + std::to_string(group.sum.count)
+                                      + " results name no operation, others do; an objective "
+                                        "without one is of all");
+            continue;
+        }
         telemetry::Rollup healthy;
         for (const TimeRange& range : between(alarmed(*transitions, group.key.service), whole)) {
-            const auto sums = reader.sums({.range = range, .knownAt = view.knownAt}, group.key, {});
+            const auto sums =
+                reader.sums({.range = range, .knownAt = view.knownAt}, group.key, fields());
             if (!sums)
                 return tl::make_unexpected(sums.error());
-            if (!sums->empty())
-                healthy.merge(sums->front().sum);
+            for (const store::SumRow& row : *sums) {
+                if (row.key == group.key) // an empty operation of the pattern is any
+                    healthy.merge(row.sum);
+            }
         }
         weigh(group.key, healthy, whole.duration(), result);
     }

@@ -121,7 +121,7 @@ void TestBudgetSection::aTileTellsBudgetBurnAndForecast()
     QVERIFY2(tile.facts[0].value.startsWith(u"67"_s) || tile.facts[0].value.startsWith(u"66"_s),
              qPrintable(tile.facts[0].value));
     QVERIFY2(tile.facts[1].basis.startsWith(u"n 17,990"_s), qPrintable(tile.facts[1].basis));
-    // Of the last 5 and 30 s four of ten fail, where one may; the fault is younger than 6 min.
+    // Of the last minute four of ten fail, where one may; the fault is younger than 6 min.
     for (const auto& [burn, rate] :
          {std::pair(2, u"4.0 ("_s), std::pair(3, u"4.0 ("_s), std::pair(4, u"3.3 ("_s)}) {
         const dashboard::Fact& fact = tile.facts[static_cast<std::size_t>(burn)];
@@ -134,6 +134,16 @@ void TestBudgetSection::aTileTellsBudgetBurnAndForecast()
     QVERIFY(!tile.sentence.isEmpty());
 }
 
+    // A target is never rounded to all.
+    objective::Objective strict = objectiveOf(check);
+    strict.target = 0.9995;
+    tile = dashboard::budgetTile(read(900, 1500, strict).budgets.at(0));
+    QVERIFY2(tile.about.contains(u"· 99.95 % of"_s), qPrintable(tile.about));
+    QVERIFY2(tile.facts[1].basis.endsWith(u", 0.05 % may"_s), qPrintable(tile.facts[1].basis));
+    // Of three days there are results for a part only, and nothing failed.
+    strict.window = 30 * 24h;
+    tile = dashboard::budgetTile(read(900, 1500, strict).budgets.at(0));
+    QVERIFY2(tile.facts[4].basis.contains(u"results for"_s), qPrintable(tile.facts[4].basis));
 void TestBudgetSection::theCourseKnowsWhenItBegan()
 {
     const auto budgets = read(1200, 1800, objectiveOf(storetest::signalOf("shop").check));

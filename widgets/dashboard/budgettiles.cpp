@@ -52,6 +52,11 @@ QString rateText(double rate)
     return common::decimalText(rate, rate < 10 ? 1 : 0);
 }
 
+QString shareText(double share)
+{
+    return QString::fromStdString(objective::shareText(share));
+}
+
 Fact leftFact(const objective::Objective& objective, const objective::Status& status)
 {
     const QString label = tr("Budget left");
@@ -74,8 +79,7 @@ Fact failedFact(const objective::Objective& objective, const objective::Status& 
     return {.label = label,
             .value = common::rateText(share, status.failedShare.low, status.failedShare.high),
             .basis = tr("n %1, %2 may")
-                         .arg(common::countText(status.sum.count),
-                              common::percentText(objective.allowed()))};
+                         .arg(common::countText(status.sum.count), shareText(objective.allowed()))};
 }
 
 Fact burnFact(const objective::BurnAlert& alert)
@@ -92,6 +96,9 @@ Fact burnFact(const objective::BurnAlert& alert)
                      .arg(QLocale::c().toString(alert.threshold, 'g', 3),
                           common::spanText(alert.shorter.over),
                           alert.shorter.rate ? rateText(*alert.shorter.rate) : u"–"_s);
+    // A quarter of it and more without results; see Status::covered.
+    if (alert.longer.covered * 4 < alert.longer.over * 3)
+        fact.basis += tr("; results for %1 of it").arg(common::durationText(alert.longer.covered));
     if (alert.isFiring())
         fact.role = common::ColorRole::Severity3;
     return fact;
@@ -106,15 +113,18 @@ Fact forecastFact(const objective::Status& status)
                 .basis = tr("more has failed than may"),
                 .role = roleOf(status.state)};
     if (!status.forecast)
-        return {.label = label, .value = u"–"_s, .basis = tr("no result to go by")};
+        return {.label = label, .value = u"–"_s, .basis = tr("too few results of late")};
     const objective::Forecast& forecast = *status.forecast;
     const QString earliest =
         forecast.earliest ? common::durationText(*forecast.earliest) : QString();
-    if (!forecast.expected)
-        return {.label = label,
-                .value = tr("for good at this pace"),
-                .basis =
-                    earliest.isEmpty() ? tr("with 95 %") : tr("may be gone in %1").arg(earliest)};
+    if (!forecast.expected) {
+        const QString basis = earliest.isEmpty() ? tr("with 95 %")
+            : forecast.at.failed > 0
+            ? tr("may be gone in %1").arg(earliest)
+            : tr("nothing failed over %1, n %2")
+                  .arg(common::spanText(forecast.at.over), common::countText(forecast.at.count));
+        return {.label = label, .value = tr("for good at this pace"), .basis = basis};
+    }
     return {.label = label,
             .value = tr("%1 at this pace").arg(common::durationText(*forecast.expected)),
             .basis =
@@ -136,7 +146,7 @@ FactTileContent budgetTile(const items::BudgetCourse& budget)
         tile.state = health::HealthState::NoData;
     tile.title = common::safeLine(objective.name, kNameLength);
     tile.about = tr("%1 · %2 of %3 are to pass, over %4")
-                     .arg(stateText(status.state), common::percentText(objective.target),
+                     .arg(stateText(status.state), shareText(objective.target),
                           common::safeLine(objective.check, kNameLength),
                           QString::fromStdString(objective::windowText(objective.window)));
     tile.sentence = common::safeSentence(status.sentence);

@@ -36,21 +36,63 @@ Objective parsedOne()
     return parseObjectives(kGood).objectives.at(0);
 }
 
-// Counts `failedShare` of all in the range, so many a second, of the time since `first`.
-Count steady(double perSecond, double failedShare, telemetry::Timestamp first)
+// Answers at an even pace, so many a second, over a time.
+struct Pace
 {
-    return [=](const telemetry::TimeRange& range) -> telemetry::Result<Counted> {
-        const auto from = std::max(range.start, first);
-        Counted counted;
-        if (from >= range.end)
-            return counted;
-        const double seconds = std::chrono::duration<double>(range.end - from).count();
-        counted.sum.count = std::llround(seconds * perSecond);
-        counted.sum.failed = std::llround(static_cast<double>(counted.sum.count) * failedShare);
-        counted.first = from;
-        return counted;
-    };
+    telemetry::TimeRange range;
+    double perSecond = 1;
+    double failedShare = 0;
+};
+
+telemetry::Rollup sumOf(const std::vector<Pace>& paces, const telemetry::TimeRange& range)
+{
+    telemetry::Rollup sum;
+    for (const Pace& pace : paces) {
+        const auto until = [&pace](telemetry::Timestamp time) { // answers and failures
+            const auto last = std::clamp(time, pace.range.start, pace.range.end);
+            const double seconds = std::chrono::duration<double>(last - pace.range.start).count();
+            const auto count = std::llround(seconds * pace.perSecond);
+            return std::pair(count, std::llround(static_cast<double>(count) * pace.failedShare));
+        };
+        sum.count += until(range.end).first - until(range.start).first;
+        sum.failed += until(range.end).second - until(range.start).second;
+    }
+    return sum;
 }
+
+Source sourceOf(const std::vector<Pace>& paces)
+{
+    return {
+        .sum = [paces](const telemetry::TimeRange& range) -> telemetry::Result<telemetry::Rollup> {
+            return sumOf(paces, range);
+        },
+        .series = [paces](const telemetry::TimeRange& range, telemetry::Duration step)
+            -> telemetry::Result<std::vector<store::SeriesPoint>> {
+            std::vector<store::SeriesPoint> points;
+            for (auto start = range.start; start < range.end; start += step) {
+                const auto end = std::min(start + step, range.end);
+                const auto sum = sumOf(paces, {.start = start, .end = end});
+                if (sum.count > 0)
+                    points.push_back({.start = start, .sum = sum});
+            }
+            return points;
+        }};
+}
+
+// Counts `failedShare` of all in the range, so many a second, of the time since `first`.
+Source steady(double perSecond, double failedShare, telemetry::Timestamp first)
+{
+    return sourceOf(
+        {{.range = {first, at(10)}, .perSecond = perSecond, .failedShare = failedShare}});
+}
+
+double daysOf(const std::optional<telemetry::Duration>& duration)
+{
+    return std::chrono::duration<double>(duration.value_or(telemetry::Duration(-1))).count()
+        / 86'400;
+}
+
+constexpr std::int64_t kDay = 86'400;
 
 // Answers of a second, some of which fail.
 void judge(store::Writer& writer, std::int64_t second, int count, int failed)
@@ -244,25 +286,108 @@ private slots:
         // Few results leave much open: the pace may be any.
         const auto few = statusOf(parsedOne(), at(0), steady(0.001, 0.1, at(-20'000)));
         QVERIFY(few->alerts[1].longer.range.high > 10 && few->alerts[1].longer.range.low < 2);
+        QVERIFY(!few->forecast);
+        QVERIFY2(few->sentence.find("too few results of late") != std::string::npos,
+                 few->sentence.c_str());
+        // Nothing has come for four days: whether it lasts is not known.
+        const auto silent = statusOf(parsedOne(), at(0),
+                                     sourceOf({{{at(-30 * kDay), at(-4 * kDay)}, 0.01, 0.002}}));
+        QVERIFY(silent->state == BudgetState::Kept && !silent->forecast);
+        QVERIFY(silent->covered > 26 * 24h - 5min && silent->covered <= 26 * 24h);
+        // Half a minute tells nothing of days, be it of a hundred answers a second.
+        QVERIFY(!statusOf(parsedOne(), at(0), steady(100, 0, at(-30)))->forecast);
     }
 
     // A fault that is over stops firing at once by the shorter window.
     void theShorterWindowEndsIt()
     {
-        const telemetry::Timestamp end = at(-3600);
-        const Count burst = [end](const telemetry::TimeRange& range) -> telemetry::Result<Counted> {
-            Counted counted;
-            counted.first = at(-86'400);
-            const double all = std::chrono::duration<double>(range.end - range.start).count();
-            const double bad =
-                std::max(0.0, std::chrono::duration<double>(end - range.start).count());
-            counted.sum.count = std::llround(all);
-            counted.sum.failed = std::llround(std::min(bad, 3600.0) * 0.5);
-            return counted;
-        };
-        const auto status = statusOf(parsedOne(), at(0), burst);
-        QVERIFY(*status->alerts[1].longer.rate > 4 && *status->alerts[1].shorter.rate == 0);
+        const auto status = statusOf(parsedOne(), at(0),
+                                     sourceOf({{{at(-kDay), at(-7200)}, 1, 0},
+                                               {{at(-7200), at(-3600)}, 1, 0.8},
+                                               {{at(-3600), at(10)}, 1, 0}}));
+        QVERIFY(status->alerts[1].longer.range.low > 6 && *status->alerts[1].shorter.rate == 0);
         QVERIFY(!status->alerts[0].isFiring() && !status->alerts[1].isFiring());
+    }
+
+    // An hour in which one of ten failed, 29 days of silence, and ten good answers.
+    void aHoleSpendsNothing()
+    {
+        Objective one = parsedOne();
+        one.target = 0.99;
+        const std::int64_t then = -29 * kDay + 1234;
+        const auto status = statusOf(
+            one, at(0),
+            sourceOf({{{at(then), at(then + 3600)}, 0.1, 0.1}, {{at(-100), at(0)}, 0.1, 0}}));
+        QVERIFY(status->state == BudgetState::Kept);
+        QVERIFY2(std::abs(*status->spent - 0.0139) < 5e-4, status->sentence.c_str());
+        QVERIFY2(status->covered >= 60min && status->covered < 65min, status->sentence.c_str());
+        QVERIFY2(status->sentence.find("have results") != std::string::npos,
+                 status->sentence.c_str());
+        // Nights in which nobody asks are no holes: all answers of the window count, no more.
+        std::vector<Pace> nights;
+        for (std::int64_t day = -30; day < 0; ++day)
+            nights.push_back({{at(day * kDay), at(day * kDay + 16 * 3600)}, 0.1, 0.01});
+        const auto nightly = statusOf(one, at(-8 * 3600), sourceOf(nights));
+        QVERIFY2(*nightly->spent > 0.95, nightly->sentence.c_str());
+        // Nor are hours without a question where one comes every five.
+        std::vector<Pace> seldom;
+        for (std::int64_t hour = -720; hour < 0; hour += 5)
+            seldom.push_back(
+                {{at(hour * 3600), at(hour * 3600 + 1)}, 1, hour % 50 == 0 ? 1.0 : 0.0});
+        QVERIFY(statusOf(one, at(0), sourceOf(seldom))->covered > 29 * 24h);
+    }
+
+    // What has failed days ago leaves the window only in weeks, while more fails.
+    void theForecastKnowsWhatLeavesTheWindow()
+    {
+        Objective one = parsedOne();
+        one.target = 0.99;
+        const std::vector<Pace> paces{{{at(-30 * kDay), at(-4 * kDay)}, 0.1, 0},
+                                      {{at(-4 * kDay), at(-2 * kDay)}, 0.1, 0.13},
+                                      {{at(-2 * kDay), at(10)}, 0.1, 0.0083}};
+        const auto status = statusOf(one, at(0), sourceOf(paces));
+        QVERIFY2(std::abs(*status->spent - 0.922) < 0.01, status->sentence.c_str());
+        QVERIFY(*status->forecast->at.rate < 1);
+        // 0.078 of 30 days at 0.83 times the pace.
+        QVERIFY2(std::abs(daysOf(status->forecast->expected) - 2.8) < 0.3,
+                 status->sentence.c_str());
+        QVERIFY2(status->sentence.find("gone in") != std::string::npos, status->sentence.c_str());
+        // Had it failed at the window's begin, that would leave before more has failed.
+        const std::vector<Pace> early{{{at(-30 * kDay), at(-28 * kDay)}, 0.1, 0.13},
+                                      {{at(-28 * kDay), at(-2 * kDay)}, 0.1, 0},
+                                      {{at(-2 * kDay), at(10)}, 0.1, 0.0083}};
+        QVERIFY(!statusOf(one, at(0), sourceOf(early))->forecast->expected);
+    }
+
+    // One failure of three results an hour, and half an hour of a month.
+    void littleEvidenceFiresNothing()
+    {
+        Objective one = parsedOne();
+        one.target = 0.99;
+        const auto lone = statusOf(one, at(0),
+                                   sourceOf({{{at(-30 * kDay), at(-3600)}, 3.0 / 3600, 0},
+                                             {{at(-3600), at(10)}, 3.0 / 3600, 1.0 / 3}}));
+        QVERIFY(*lone->alerts[0].longer.rate > 30 && lone->state == BudgetState::Kept);
+        const auto drill = statusOf(one, at(0), steady(10, 0.3, at(-150)));
+        QVERIFY(drill->covered == 150s);
+        for (const BurnAlert& alert : drill->alerts)
+            QVERIFY(*alert.longer.rate > 29 && alert.longer.covered == 150s && !alert.isFiring());
+        // What is bad enough has spent that much in a part of the hour.
+        QVERIFY(statusOf(one, at(0), steady(10, 0.9, at(-900)))->alerts[0].isFiring());
+        one.window = 1h;
+        const auto hourly = statusOf(one, at(0), steady(1, 0, at(-3600)));
+        for (const BurnAlert& alert : hourly->alerts)
+            QVERIFY(alert.longer.over >= 1min && alert.shorter.over >= 1min);
+    }
+
+    void aShareIsNeverRoundedToAll()
+    {
+        for (const auto& [share, text] :
+             {std::pair(0.9999, "99.99 %"), std::pair(0.9995, "99.95 %"), std::pair(0.98, "98 %"),
+              std::pair(0.999'874'1, "99.987 %"), std::pair(1.0, "100 %"), std::pair(0.0, "0 %"),
+              std::pair(0.000'04, "0.004 %"), std::pair(0.5, "50 %"), std::pair(0.898, "89.8 %"),
+              std::pair(0.99, "99 %"), std::pair(9.41, "941 %"), std::pair(0.0139, "1.4 %")})
+            QCOMPARE(QByteArray(shareText(share).c_str()), QByteArray(text));
     }
 
     // Of the past that had no alarm; a recording of an hour promises nothing about a month.
@@ -287,17 +412,46 @@ private slots:
         QVERIFY(one.failed >= 12 && one.failed <= 16);
         QVERIFY2(one.objective.target >= 0.98 && one.objective.target <= 0.995,
                  std::to_string(one.objective.target).c_str());
-        QVERIFY(one.objective.window == 1h);
+        QVERIFY(one.objective.window == 24h);
         // It would have been kept while all was well, and not in the fault.
         const auto before = statusOf(one.objective, *recording.reader(), at(3500), {});
         QVERIFY(before->state == BudgetState::Kept);
         const auto amid = statusOf(one.objective, *recording.reader(), at(4150), {});
-        QVERIFY(amid->state == BudgetState::Exhausted);
+        QVERIFY(amid->state == BudgetState::Burning);
         // As known then: the fault was not.
         store::View then;
         then.knownAt = at(3500);
         QVERIFY(statusOf(one.objective, *recording.reader(), at(4150), then)->sum.failed
                 < amid->sum.failed);
+    }
+
+    // What names no operation is not all operations.
+    void aSuggestionIsOfItsOwnOperation()
+    {
+        const Recording recording;
+        {
+            const auto writer = recording.writer();
+            store::HealthResults results;
+            for (const std::string operation : {"", "chat"}) {
+                telemetry::SignalKey key = signalOf("shop");
+                key.operation = operation;
+                telemetry::Rollup rollup;
+                rollup.bucket = rollup.recordedBucket =
+                    telemetry::toUnixNanos(at(5)) / 1'000'000'000;
+                for (int i = 0; i < 2000; ++i)
+                    rollup.add(operation.empty() ? 0.9 : 0.1);
+                results.rollups.emplace_back(key, rollup);
+            }
+            QVERIFY(writer->append(spansBatch({chatSpan(1, 1), chatSpan(2, 9)}, 10)));
+            QVERIFY(writer->append(results) && writer->commit());
+        }
+        const auto suggestions = suggest(*recording.reader(), {});
+        QCOMPARE(suggestions->suggested.size(), std::size_t{1});
+        QCOMPARE(suggestions->suggested[0].objective.operation, std::string("chat"));
+        QCOMPARE(suggestions->suggested[0].count, 2000);
+        QVERIFY2(suggestions->declined.at(0).find("2000 results name no operation")
+                     != std::string::npos,
+                 suggestions->declined.at(0).c_str());
     }
 
     // One entry when it begins to burn or is gone, one when it is kept again; none at a restart.
