@@ -47,12 +47,17 @@ std::optional<Announcement> AlarmNews::take(const std::vector<telemetry::AlarmTr
     std::set<std::string> open;
     std::vector<const telemetry::AlarmTransition*> fresh;
     for (const auto& alarm : alarms) {
-        if (alarm.state == telemetry::AlarmState::Suppressed)
-            continue; // calls nobody; it is new when it does
-        if (items::isOpen(alarm))
-            open.insert(incidentOf(alarm));
+        if (!items::isOpen(alarm)) {
+            m_known.erase(alarm.alarm);
+            if (alarm.state != telemetry::AlarmState::Cleared)
+                m_quiet.insert(alarm.alarm);
+            continue;
+        }
+        open.insert(incidentOf(alarm));
         const bool isNew = m_known.insert(alarm.alarm).second;
-        if (m_isPrimed && isNew && isNews(alarm) && !m_open.contains(incidentOf(alarm)))
+        // Whoever put it off or explained it waits for this one, whatever else is open.
+        const bool isBack = m_quiet.erase(alarm.alarm) > 0;
+        if (m_isPrimed && isNew && isNews(alarm) && (isBack || !m_open.contains(incidentOf(alarm))))
             fresh.push_back(&alarm);
     }
     m_open = std::move(open);

@@ -23,7 +23,7 @@ struct Announcement
 
 // Which new alarms are worth a notification: one an incident. Where alarms name none, those of one
 // service belong together while any of them is open. What was open when the console began is known
-// already.
+// already. One that was shelved or suppressed calls again when it no longer is.
 class AlarmNews
 {
 public:
@@ -32,7 +32,8 @@ public:
 
 private:
     bool m_isPrimed = false;
-    std::set<std::string> m_known; // ids
+    std::set<std::string> m_known; // ids of what is open
+    std::set<std::string> m_quiet; // of what is shelved or suppressed
     std::set<std::string> m_open; // incidents
 };
 

@@ -36,6 +36,8 @@ private slots:
     void alarmsOfOneIncidentAreOneWhateverTheService();
     void severalAtOnceAreOne();
     void whatIsHandledIsNoNews();
+    void whatComesBackCallsAgain_data();
+    void whatComesBackCallsAgain();
     void namesStayPlainAndNothingOfAnAnswerIsIn();
 };
 
@@ -106,6 +108,38 @@ void TestAlarmNews::whatIsHandledIsNoNews()
     // What is suppressed calls nobody until it no longer is.
     QVERIFY(!news.take({alarm("A-2", "bank", telemetry::AlarmState::Suppressed)}));
     QVERIFY(news.take({alarm("A-2", "bank")}).has_value());
+}
+
+void TestAlarmNews::whatComesBackCallsAgain_data()
+{
+    QTest::addColumn<int>("state");
+    QTest::addColumn<bool>("isAlone");
+    for (const bool isAlone : {true, false}) {
+        const char* others = isAlone ? "alone" : "beside another";
+        QTest::addRow("shelved, %s", others) << int(telemetry::AlarmState::Shelved) << isAlone;
+        QTest::addRow("suppressed, %s", others)
+            << int(telemetry::AlarmState::Suppressed) << isAlone;
+    }
+    QTest::newRow("cleared, alone") << int(telemetry::AlarmState::Cleared) << true;
+}
+
+// When the shelf runs out, or what explained it is over, it is raised under the id that it had.
+void TestAlarmNews::whatComesBackCallsAgain()
+{
+    QFETCH(int, state);
+    QFETCH(bool, isAlone);
+    AlarmNews news;
+    QVERIFY(!news.take({}));
+    std::vector<telemetry::AlarmTransition> alarms{alarm("A-1", "shop")};
+    if (!isAlone)
+        alarms.push_back(alarm("A-2", "shop"));
+    QVERIFY(news.take(alarms).has_value());
+    alarms[0].state = static_cast<telemetry::AlarmState>(state);
+    QVERIFY(!news.take(alarms));
+    QVERIFY(!news.take(alarms));
+    alarms[0].state = telemetry::AlarmState::Raised;
+    QVERIFY(news.take(alarms).has_value());
+    QVERIFY(!news.take(alarms));
 }
 
 void TestAlarmNews::namesStayPlainAndNothingOfAnAnswerIsIn()
