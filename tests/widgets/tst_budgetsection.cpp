@@ -10,6 +10,7 @@
 #include "widgets/charts/chartlink.h"
 #include "widgets/charts/chartpanel.h"
 #include "widgets/charts/plotview.h"
+#include "widgets/common/messagebar.h"
 #include "widgets/dashboard/budgettiles.h"
 #include "widgets/dashboard/chartgrid.h"
 #include "widgets/dashboard/facttile.h"
@@ -77,6 +78,7 @@ private slots:
     void chartsHaveTheirThresholds();
     void withoutResultsNothingIsKnown();
     void thePageShowsItsObjectivesOrHowToMakeOne();
+    void aFailureIsSaidWhileOthersAreRead();
 
 private:
     items::BudgetSnapshot read(int from, int to, const objective::Objective& objective);
@@ -132,8 +134,6 @@ void TestBudgetSection::aTileTellsBudgetBurnAndForecast()
                  && tile.facts[5].value != u"for good"_s,
              qPrintable(tile.facts[5].value));
     QVERIFY(!tile.sentence.isEmpty());
-}
-
     // A target is never rounded to all.
     objective::Objective strict = objectiveOf(check);
     strict.target = 0.9995;
@@ -144,6 +144,8 @@ void TestBudgetSection::aTileTellsBudgetBurnAndForecast()
     strict.window = 30 * 24h;
     tile = dashboard::budgetTile(read(900, 1500, strict).budgets.at(0));
     QVERIFY2(tile.facts[4].basis.contains(u"results for"_s), qPrintable(tile.facts[4].basis));
+}
+
 void TestBudgetSection::theCourseKnowsWhenItBegan()
 {
     const auto budgets = read(1200, 1800, objectiveOf(storetest::signalOf("shop").check));
@@ -221,6 +223,38 @@ void TestBudgetSection::thePageShowsItsObjectivesOrHowToMakeOne()
     QVERIFY(!titles().contains(u"Burn rate"_s));
     page.setService({});
     QTRY_VERIFY(page.charts()->tiles().empty());
+}
+
+// Judges cannot be read here, everything else can.
+void TestBudgetSection::aFailureIsSaidWhileOthersAreRead()
+{
+    class Hides final : public QObject
+    {
+    public:
+        bool eventFilter(QObject*, QEvent* event) override
+        {
+            count += event->type() == QEvent::HideToParent ? 1 : 0;
+            return false;
+        }
+        int count = 0;
+    };
+    const storetest::Recording recording;
+    record(recording);
+    recording.tamper("DROP TABLE evaluations");
+    pagetest::ShownPage shown(recording.path(), {.start = at(0), .end = at(kLength)}, 600s,
+                              m_theme);
+    shown.page.setService(u"shop"_s);
+    auto* message = shown.page.findChild<common::MessageBar*>();
+    QTRY_VERIFY(message->isVisible());
+    Hides hides;
+    message->installEventFilter(&hides);
+    for (const int second : {1500, 1200, 900}) {
+        shown.conductor.seek(at(second));
+        QTRY_VERIFY(!shown.page.charts()->panels().empty());
+        QTest::qWait(200);
+    }
+    QVERIFY(message->isVisible());
+    QCOMPARE(hides.count, 0);
 }
 
 QTEST_MAIN(TestBudgetSection)

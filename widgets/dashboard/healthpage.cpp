@@ -157,22 +157,35 @@ void HealthPage::follow()
     connect(&m_judges, &items::JudgeFollower::updated, this, &HealthPage::updateExtras);
     connect(&m_budgets, &items::BudgetFollower::updated, this, &HealthPage::updateExtras);
     connect(&m_fleet, &items::FleetFollower::updated, this, &HealthPage::updateFleet);
-    const auto sayFailure = [this](const QString& message) {
+    watchFailures(m_series);
+    watchFailures(m_judges);
+    watchFailures(m_budgets);
+    watchFailures(m_fleet);
+    connect(&m_theme, &common::Theme::changed, this, &HealthPage::updateHeader);
+}
+
+// What one could not read is said until that one could: that others can tells nothing of it.
+template<class Follower>
+void HealthPage::watchFailures(Follower& follower)
+{
+    connect(&follower, &Follower::failed, this, [this, &follower](const QString& message) {
+        m_failed.insert(&follower);
         m_message->say(
             common::MessageBar::Kind::Error,
             tr("The recording could not be read; what is shown is older. %1").arg(message));
-    };
-    connect(&m_series, &items::SeriesFollower::failed, this, sayFailure);
-    connect(&m_judges, &items::JudgeFollower::failed, this, sayFailure);
-    connect(&m_budgets, &items::BudgetFollower::failed, this, sayFailure);
-    connect(&m_fleet, &items::FleetFollower::failed, this, sayFailure);
-    connect(&m_theme, &common::Theme::changed, this, &HealthPage::updateHeader);
+    });
+    connect(&follower, &Follower::updated, this, [this, &follower] {
+        if (m_failed.remove(&follower) && m_failed.isEmpty())
+            m_message->clear();
+    });
 }
 
 void HealthPage::setService(const QString& service)
 {
     if (service == m_series.service())
         return;
+    m_failed.clear();
+    m_message->clear();
     m_series.setService(service);
     m_judges.setService(service);
     m_budgets.setService(service);
@@ -234,7 +247,6 @@ void HealthPage::keyPressEvent(QKeyEvent* event)
 void HealthPage::updateSeries()
 {
     const auto& snapshot = m_series.snapshot();
-    m_message->clear();
     m_charts->setRange(m_conductor.visibleRange());
     m_charts->setSnapshot(snapshot);
     if (!snapshot.service.empty())

@@ -5,6 +5,7 @@
 #include "models/items/followers.h"
 #include "models/items/servicefollowers.h"
 
+#include <QSet>
 #include <QString>
 #include <QWidget>
 
@@ -80,6 +81,8 @@ private:
     void makeFleet();
     void arrange();
     void follow();
+    template<class Follower>
+    void watchFailures(Follower& follower);
     void choose(const QString& service);
     void updateHeader();
     void updateAbout();
@@ -105,6 +108,7 @@ private:
     QLabel* m_about; // what the shares in the matrix are over
     QPushButton* m_suspects;
     common::MessageBar* m_message;
+    QSet<const QObject*> m_failed; // followers whose last reading failed
     AlarmStrip* m_alarm;
     FleetMatrix* m_matrix;
     QWidget* m_fleetPane; // the matrix, and in a large fleet the map beside it
