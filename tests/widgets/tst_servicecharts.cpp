@@ -172,8 +172,9 @@ void TestServiceCharts::theSpreadIsInItsBins()
     }
     QVERIFY(low > high && high > 30);
     QVERIFY(chart.lines[0].points.size() == chart.heat.size());
+    // Within a bin nothing is known: half are below 5 %, or not below 95 %.
     for (const auto& point : chart.lines[0].points)
-        QVERIFY(point.value > 0 && point.value <= 100);
+        QVERIFY(point.value == 5 || point.value >= 95);
 }
 
 void TestServiceCharts::theHeatMapIsDrawn()

@@ -61,7 +61,8 @@ void takeLastEvent(ChartData& data)
     }
 }
 
-// The badness that `share` of the answers are not above, in percent.
+// The badness that `share` of the answers are below, in percent, as far as is known: the upper edge
+// of the bin in which they end.
 double quantileOf(const HeatColumn& column, double share)
 {
     const double wanted = share * static_cast<double>(column.total);
@@ -69,7 +70,7 @@ double quantileOf(const HeatColumn& column, double share)
     for (int bin = 0; bin < kBins; ++bin) {
         const double here = column.counts.at(static_cast<std::size_t>(bin));
         if (here > 0 && before + here >= wanted)
-            return (bin + (wanted - before) / here) * 100 / kBins;
+            return (bin + 1) * 100.0 / kBins;
         before += here;
     }
     return 100;
