@@ -206,12 +206,12 @@ telemetry::Result<void> verdicts(const store::Reader& reader, const Query& query
 telemetry::Result<void> signalRows(const store::Reader& reader, const Query& query,
                                    const Print& print)
 {
-    telemetry::SignalKey match;
-    match.service = query.filter.service;
-    match.model = query.filter.model;
+    store::SeriesQuery every; // second
+    every.match.service = query.filter.service;
+    every.match.model = query.filter.model;
     std::int64_t left = query.filter.limit;
     return reader.forEachSeries(
-        query.view, match,
+        query.view, every,
         [&](const telemetry::SignalKey& key, const std::vector<store::SeriesPoint>& points) {
             for (const store::SeriesPoint& point : points) {
                 if (left-- <= 0)

@@ -3,6 +3,7 @@
 #include "models/items/seriessnapshot.h"
 
 #include "models/items/openalarms.h"
+#include "models/items/versionseries.h"
 #include "models/telemetry/signalcheck.h"
 
 #include <algorithm>
@@ -24,7 +25,6 @@ using namespace std::chrono_literals;
 constexpr int kWantedBuckets = 60;
 constexpr std::size_t kLargestVolumes = 7; // others are added up
 constexpr std::size_t kMostServices = 12; // that can be told apart in one chart
-constexpr std::size_t kMostVersions = 6; // those with the most answers
 
 store::SeriesPoint countPoint(telemetry::Timestamp start, std::int64_t count)
 {
@@ -143,71 +143,6 @@ readChecks(const store::Reader& reader, const store::View& view, const SeriesSna
                           series.service);
     });
     return checks;
-}
-
-struct Versioned
-{
-    telemetry::SignalKey match;
-    std::vector<store::SeriesPoint> points;
-    std::int64_t count = 0;
-};
-
-// "glyph-2026-11-a", and "glyph-2026-11-a · 1.4.2" where one model runs in several versions.
-std::vector<VersionSeries> named(std::vector<Versioned> all)
-{
-    std::vector<VersionSeries> series;
-    for (Versioned& one : all) {
-        const auto sameModel = std::ranges::count_if(
-            all, [&one](const Versioned& other) { return other.match.model == one.match.model; });
-        std::string name = one.match.model.empty() ? "unknown model" : one.match.model;
-        if (sameModel > 1)
-            name += " · " + (one.match.version.empty() ? "unknown version" : one.match.version);
-        Narrowing answers{.label = name, .model = one.match.model, .version = one.match.version};
-        series.push_back({.name = std::move(name),
-                          .answers = std::move(answers),
-                          .points = std::move(one.points)});
-    }
-    std::ranges::sort(series, {}, &VersionSeries::name);
-    return series;
-}
-
-// The answers of each model and version apart: of the check with the worst alarm, or the first.
-telemetry::Result<void> readVersions(const store::Reader& reader, const store::View& view,
-                                     SeriesSnapshot& snapshot)
-{
-    if (snapshot.checks.empty())
-        return {};
-    snapshot.versionCheck = snapshot.openAlarms.empty() ? snapshot.checks.front().check
-                                                        : snapshot.openAlarms.front().check;
-    const auto keys = reader.signalKeys(view);
-    if (!keys)
-        return tl::make_unexpected(keys.error());
-    std::vector<Versioned> all;
-    for (const telemetry::SignalKey& key : *keys) {
-        if (key.service != snapshot.service || key.check != snapshot.versionCheck)
-            continue;
-        const bool isThere = std::ranges::any_of(all, [&key](const Versioned& one) {
-            return one.match.model == key.model && one.match.version == key.version;
-        });
-        if (isThere)
-            continue;
-        store::SeriesQuery query = seriesQuery(key.service, key.check, snapshot.step);
-        query.match.model = key.model;
-        query.match.version = key.version;
-        auto points = reader.series(view, query);
-        if (!points)
-            return tl::make_unexpected(points.error());
-        Versioned one{.match = query.match, .points = std::move(*points)};
-        for (const auto& point : one.points)
-            one.count += point.sum.count;
-        if (one.count > 0)
-            all.push_back(std::move(one));
-    }
-    std::ranges::stable_sort(all, std::ranges::greater(), &Versioned::count);
-    all.resize(std::min(all.size(), kMostVersions));
-    if (all.size() > 1)
-        snapshot.versions = named(std::move(all));
-    return {};
 }
 
 template<class T>

@@ -69,7 +69,7 @@ struct SeriesSnapshot
     bool isTooLarge = false; // a fleet of more services than lines can be told apart: nothing read
     // Of one service only.
     Activity activity;
-    std::string versionCheck; // the check that `versions` are of: the worst, else the first
+    std::string versionCheck; // the check that `versions` are of; empty without any
     std::vector<VersionSeries> versions; // by name; empty where there is only one
 };
 

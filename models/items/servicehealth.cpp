@@ -176,6 +176,17 @@ telemetry::Result<CheckCell> readCell(const store::Reader& reader, const store::
                      .trend = trendOf(cell.trend, view, trendStep(view))};
 }
 
+// Of what is open on a service, 1 worst; behind all where nothing is.
+int worstSeverity(const std::vector<telemetry::AlarmTransition>& alarms, const std::string& service)
+{
+    int worst = std::numeric_limits<int>::max();
+    for (const auto& alarm : alarms) {
+        if (alarm.service == service && isOpen(alarm))
+            worst = std::min(worst, alarm.severity);
+    }
+    return worst;
+}
+
 } // namespace
 
 int rankOf(HealthState state)
@@ -277,8 +288,8 @@ telemetry::Result<FleetSnapshot> readFleet(const store::Reader& reader, const st
         });
         snapshot.services.push_back(std::move(row));
     }
-    std::ranges::stable_sort(snapshot.services, {}, [](const ServiceHealth& row) {
-        return std::tuple(row.rank(), row.service);
+    std::ranges::stable_sort(snapshot.services, {}, [&snapshot](const ServiceHealth& row) {
+        return std::tuple(row.rank(), worstSeverity(snapshot.alarms, row.service), row.service);
     });
     return snapshot;
 }

@@ -68,7 +68,8 @@ struct FleetSnapshot
 {
     telemetry::Timestamp now; // what ages count from: the cursor
     std::vector<std::string> checks; // columns, ours first
-    std::vector<ServiceHealth> services; // worst first
+    // Worst first: by rank, then by the severity of what is open, then by name.
+    std::vector<ServiceHealth> services;
     std::vector<telemetry::AlarmTransition> alarms; // newest transition of each
 };
 

@@ -58,13 +58,14 @@ telemetry::Result<void> addLevels(const store::Reader& reader, const store::View
                                   .attributes = attributesOf(key),
                                   .kind = store::MetricKind::Level,
                                   .points = {}};
-        const auto read = reader.forEachSeries(view, key, [&](const auto& found, const auto& sums) {
-            for (const store::SeriesPoint& point : sums) {
-                if (const auto mean = point.sum.level(); mean && found == key)
-                    level.points.push_back({point.start, *mean});
-            }
-            return true;
-        });
+        const auto read =
+            reader.forEachSeries(view, {.match = key}, [&](const auto& found, const auto& sums) {
+                for (const store::SeriesPoint& point : sums) {
+                    if (const auto mean = point.sum.level(); mean && found == key)
+                        level.points.push_back({point.start, *mean});
+                }
+                return true;
+            });
         if (!read)
             return read;
         if (!level.points.empty())

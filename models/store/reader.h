@@ -120,11 +120,11 @@ public:
     // Buckets without any row are absent: a gap is a gap.
     telemetry::Result<std::vector<SeriesPoint>> series(const View& view,
                                                        const SeriesQuery& query) const;
-    // Every second of each matching signal by itself (empty fields match anything), in the order in
-    // which signals were first seen; those without a point are left out. One short transaction a
-    // signal, none while `visit` runs; it returns false to stop.
+    // The same of each matching signal by itself, in the order in which signals were first seen;
+    // those without a point are left out. One short transaction a signal, none while `visit` runs;
+    // it returns false to stop.
     telemetry::Result<void> forEachSeries(
-        const View& view, const telemetry::SignalKey& match,
+        const View& view, const SeriesQuery& query,
         const std::function<bool(const telemetry::SignalKey&, const std::vector<SeriesPoint>&)>&
             visit) const;
     // What was counted over the whole range, grouped; in order of the keys.

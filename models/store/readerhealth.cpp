@@ -113,6 +113,11 @@ telemetry::Result<std::vector<SeriesPoint>> sumSignals(Reader::Private& reader, 
     return pointsOf(buckets, step);
 }
 
+std::int64_t stepOf(const SeriesQuery& query)
+{
+    return std::max<std::int64_t>(1, std::chrono::floor<std::chrono::seconds>(query.step).count());
+}
+
 struct CellSums
 {
     HealthCell cell;
@@ -163,27 +168,25 @@ telemetry::Result<std::vector<SeriesPoint>> Reader::series(const View& view,
                                                            const SeriesQuery& query) const
 {
     const Private::Transaction transaction(d->database);
-    const std::int64_t step =
-        std::max<std::int64_t>(1, std::chrono::floor<std::chrono::seconds>(query.step).count());
-    return sumSignals(*d, view, step, matchingSignals(*d, query.match));
+    return sumSignals(*d, view, stepOf(query), matchingSignals(*d, query.match));
 }
 
 telemetry::Result<void> Reader::forEachSeries(
-    const View& view, const telemetry::SignalKey& match,
+    const View& view, const SeriesQuery& query,
     const std::function<bool(const telemetry::SignalKey&, const std::vector<SeriesPoint>&)>& visit)
     const
 {
     std::vector<StoredSignal> signals;
     {
         const Private::Transaction transaction(d->database);
-        signals = matchingSignals(*d, match);
+        signals = matchingSignals(*d, query.match);
         if (d->isDamaged())
             return tl::make_unexpected(d->takeError());
     }
     for (const StoredSignal& signal : signals) {
         auto points = [&] {
             const Private::Transaction transaction(d->database);
-            return sumSignals(*d, view, 1, {&signal, 1});
+            return sumSignals(*d, view, stepOf(query), {&signal, 1});
         }();
         if (!points)
             return tl::make_unexpected(points.error());
