@@ -3,10 +3,10 @@
 #include "app/commands/commands.h"
 #include "app/commands/jsonrows.h"
 #include "app/commands/outcome.h"
+#include "app/commands/probesink.h"
 #include "app/commands/problems.h"
 #include "app/commands/terminal.h"
 #include "models/canary/probetelemetry.h"
-#include "models/ingest/pipeline.h"
 #include "models/net/secrets.h"
 #include "models/telemetry/timetext.h"
 
@@ -18,7 +18,6 @@
 #include <chrono>
 #include <limits>
 #include <memory>
-#include <mutex>
 #include <string>
 #include <thread>
 #include <vector>
@@ -46,6 +45,7 @@ struct CanaryOptions
     std::string out;
     std::string otlp;
     std::string tokenFile;
+    std::string otlpTokenFile;
     std::string duration;
     int rounds = 0; // 0: no limit
     bool isJson = false;
@@ -95,83 +95,6 @@ int lint(const std::vector<std::string>& files, bool isJson)
     return status;
 }
 
-// Where the telemetry of the probes goes: a recording of its own, or a console that receives.
-class Sink
-{
-public:
-    Result<void> open(const CanaryOptions& options)
-    {
-        m_otlp = options.otlp;
-        while (m_otlp.ends_with('/'))
-            m_otlp.pop_back();
-        if (options.out.empty())
-            return {};
-        auto pipeline = ingest::Pipeline::start(options.out, {});
-        if (!pipeline)
-            return tl::make_unexpected(pipeline.error());
-        m_pipeline = std::move(*pipeline);
-        return {};
-    }
-
-    Result<void> take(const canary::ProbeTelemetry& telemetry)
-    {
-        if (auto traces = take(telemetry::SignalKind::Traces, "/v1/traces", telemetry.traces);
-            !traces || telemetry.logs.empty())
-            return traces;
-        return take(telemetry::SignalKind::Logs, "/v1/logs", telemetry.logs);
-    }
-
-    Result<void> finish() { return m_pipeline ? m_pipeline->finish() : Result<void>(); }
-
-private:
-    Result<void> take(telemetry::SignalKind signal, const std::string& path,
-                      const std::string& body)
-    {
-        return m_pipeline ? record(signal, body) : send(path, body);
-    }
-
-    Result<void> record(telemetry::SignalKind signal, const std::string& body)
-    {
-        ingest::RawDelivery delivery;
-        delivery.signal = signal;
-        delivery.body = body;
-        delivery.source = "canary";
-        std::mutex mutex;
-        ingest::Receipt given;
-        m_pipeline->submitBlocking(std::move(delivery), [&](ingest::Receipt receipt) {
-            const std::lock_guard lock(mutex);
-            given = std::move(receipt);
-        });
-        m_pipeline->drain();
-        const std::lock_guard lock(mutex);
-        if (given.outcome == ingest::Receipt::Outcome::Committed)
-            return {};
-        return failure(ErrorKind::Unreadable, given.message);
-    }
-
-    Result<void> send(const std::string& path, const std::string& body)
-    {
-        net::ClientRequest request;
-        request.method = "POST";
-        request.url = m_otlp + path;
-        request.headers = {{"Content-Type", "application/x-protobuf"}};
-        request.body = body;
-        const net::Exchange exchange = m_client.perform(request);
-        if (exchange.state == net::ExchangeState::Replied && exchange.status == 200)
-            return {};
-        return failure(ErrorKind::Unreachable,
-                       request.url + ": "
-                           + (exchange.state == net::ExchangeState::Replied
-                                  ? "HTTP " + std::to_string(exchange.status)
-                                  : exchange.error)
-                           + ". The probes of this round were not recorded.");
-    }
-
-    std::string m_otlp;
-    net::HttpClient m_client;
-    std::unique_ptr<ingest::Pipeline> m_pipeline;
-};
-
 void count(Tally& tally, const canary::ProbeOutcome& outcome)
 {
     ++tally.sent;
@@ -202,7 +125,7 @@ std::string wordOf(const canary::ProbeOutcome& outcome)
 }
 
 Result<Tally> rounds(const CanaryOptions& options, const canary::ProbeSet& set,
-                     canary::Prober& prober, Sink& sink, Steady::time_point end)
+                     canary::Prober& prober, ProbeSink& sink, Steady::time_point end)
 {
     std::atomic<bool> cancel = false;
     const std::jthread watcher([&cancel](const std::stop_token& stop) {
@@ -230,10 +153,13 @@ Result<Tally> rounds(const CanaryOptions& options, const canary::ProbeSet& set,
                 return tl::make_unexpected(taken.error());
         }
         ++tally.rounds;
-        next += set.every;
+        next = canary::nextRound(next, set.every, Steady::now());
         while (!cancel && Steady::now() < std::min(next, end)
-               && (options.rounds == 0 || tally.rounds < options.rounds))
+               && (options.rounds == 0 || tally.rounds < options.rounds)) {
+            if (auto sent = sink.goOn(); !sent)
+                return tl::make_unexpected(sent.error());
             std::this_thread::sleep_for(kPoll);
+        }
     }
     return tally;
 }
@@ -279,10 +205,17 @@ Result<int> run(const CanaryOptions& options)
         net::resolveSecret({.name = "CANARY", .namedFile = options.tokenFile, .profileFile = {}});
     if (!token)
         return tl::make_unexpected(token.error());
+    const auto otlpToken = options.otlp.empty()
+        ? Result<std::string>()
+        : net::resolveSecret(
+            {.name = "OTLP", .namedFile = options.otlpTokenFile, .profileFile = {}});
+    if (!otlpToken)
+        return tl::make_unexpected(otlpToken.error());
     installSignalHandlers();
     canary::Prober prober(options.endpoint, *token);
-    Sink sink;
-    if (auto opened = sink.open(options); !opened)
+    ProbeSink sink;
+    if (auto opened = sink.open({.out = options.out, .otlp = options.otlp, .token = *otlpToken});
+        !opened)
         return tl::make_unexpected(opened.error());
     const auto tally = rounds(options, parsed->set, prober, sink, end);
     const auto finished = sink.finish();
@@ -308,11 +241,16 @@ void addRun(CLI::App& command, int& status)
         ->type_name("URL");
     sub->add_option("--out", options->out, "The recording; an existing one is continued")
         ->type_name("FILE");
-    sub->add_option("--otlp", options->otlp,
-                    "Instead: a console or Collector that receives OTLP/HTTP here")
-        ->type_name("URL");
+    CLI::Option* otlp =
+        sub->add_option("--otlp", options->otlp,
+                        "Instead: a console or Collector that receives OTLP/HTTP here")
+            ->type_name("URL");
     sub->add_option("--token-file", options->tokenFile,
                     "The endpoint's bearer token (else PLUMBLINE_TOKEN_CANARY)")
+        ->type_name("FILE");
+    sub->add_option("--otlp-token-file", options->otlpTokenFile,
+                    "The bearer token of --otlp (else PLUMBLINE_TOKEN_OTLP)")
+        ->needs(otlp)
         ->type_name("FILE");
     sub->add_option("--for", options->duration, "Ends after this time, for example 10m")
         ->type_name("DURATION");

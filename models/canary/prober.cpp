@@ -39,11 +39,15 @@ std::string bodyOf(const ProbeSet& set, const Probe& probe)
     if (!probe.context.empty())
         messages.append(message(u"system"_s, probe.context));
     messages.append(message(u"user"_s, probe.prompt));
-    const QJsonObject body{{u"model"_s, QString::fromStdString(set.model)},
-                           {u"messages"_s, messages},
-                           {u"temperature"_s, 0},
-                           {u"max_tokens"_s, set.maxTokens},
-                           {u"stream"_s, false}};
+    QJsonObject body{{u"model"_s, QString::fromStdString(set.model)},
+                     {u"messages"_s, messages},
+                     {u"stream"_s, false}};
+    if (set.temperature)
+        body[u"temperature"_s] = *set.temperature;
+    if (set.maxTokens)
+        body[u"max_tokens"_s] = *set.maxTokens;
+    if (set.maxCompletionTokens)
+        body[u"max_completion_tokens"_s] = *set.maxCompletionTokens;
     return QJsonDocument(body).toJson(QJsonDocument::Compact).toStdString();
 }
 
@@ -60,6 +64,25 @@ ProbeReply withError(std::string error)
     return reply;
 }
 
+// A text, or a list of parts with texts.
+std::string textOf(const QJsonValue& content)
+{
+    if (!content.isArray())
+        return content.toString().toStdString();
+    std::string text;
+    for (const QJsonValue& part : content.toArray())
+        text += part.toObject()[u"text"_s].toString().toStdString();
+    return text;
+}
+
+// What a model may say, be it no word: calls of tools, a refusal, a limit, a filter.
+bool isAnswer(const QJsonObject& choice)
+{
+    const QJsonValue message = choice[u"message"_s];
+    return message.isObject()
+        && (message.toObject()[u"content"_s].isString() || choice[u"finish_reason"_s].isString());
+}
+
 ProbeReply replyOf(const net::Exchange& exchange)
 {
     if (exchange.state != net::ExchangeState::Replied)
@@ -72,11 +95,16 @@ ProbeReply replyOf(const net::Exchange& exchange)
                          + (said.isEmpty() ? "" : ": " + said.toStdString()));
     }
     const QJsonObject choice = root[u"choices"_s].toArray().at(0).toObject();
-    const QJsonValue content = choice[u"message"_s].toObject()[u"content"_s];
-    if (!content.isString())
+    if (!isAnswer(choice))
         return withError("The reply is no chat completion.");
+    const QJsonObject message = choice[u"message"_s].toObject();
     ProbeReply reply;
-    reply.output = content.toString().toStdString();
+    reply.output = textOf(message[u"content"_s]);
+    reply.refusal = message[u"refusal"_s].toString().toStdString();
+    for (const QJsonValue& call : message[u"tool_calls"_s].toArray()) {
+        const QJsonObject function = call.toObject()[u"function"_s].toObject();
+        reply.toolCalls.push_back(function[u"name"_s].toString().toStdString());
+    }
     reply.model = root[u"model"_s].toString().toStdString();
     reply.finishReason = choice[u"finish_reason"_s].toString().toStdString();
     const QJsonObject usage = root[u"usage"_s].toObject();
@@ -99,6 +127,13 @@ std::string completionsUrl(std::string endpoint)
     if (endpoint.find('/', host) == std::string::npos)
         endpoint += "/v1";
     return endpoint + "/chat/completions";
+}
+
+std::chrono::steady_clock::time_point nextRound(std::chrono::steady_clock::time_point round,
+                                                std::chrono::milliseconds every,
+                                                std::chrono::steady_clock::time_point now)
+{
+    return std::max(round + every, now);
 }
 
 Prober::Prober(std::string endpoint, std::string token)
@@ -128,6 +163,9 @@ ProbeOutcome Prober::ask(const ProbeSet& set, const Probe& probe, const std::ato
     outcome.reply.error = m_masker.masked(outcome.reply.error);
     // An endpoint may say the token back.
     outcome.reply.output = m_masker.masked(outcome.reply.output);
+    outcome.reply.refusal = m_masker.masked(outcome.reply.refusal);
+    for (std::string& call : outcome.reply.toolCalls)
+        call = m_masker.masked(call);
     if (outcome.reply.error.empty())
         outcome.score = scoreReply(probe, outcome.reply);
     return outcome;

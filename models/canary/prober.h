@@ -9,6 +9,7 @@
 #include "models/telemetry/timerange.h"
 
 #include <atomic>
+#include <chrono>
 #include <string>
 
 namespace canary {
@@ -42,6 +43,12 @@ private:
     net::Masker m_masker;
     net::HttpClient m_client;
 };
+
+// When the round after the one that was due at `round` is: rounds that were missed while an
+// endpoint hung are not made up for.
+std::chrono::steady_clock::time_point nextRound(std::chrono::steady_clock::time_point round,
+                                                std::chrono::milliseconds every,
+                                                std::chrono::steady_clock::time_point now);
 
 // The address that probes are sent to.
 std::string completionsUrl(std::string endpoint);

@@ -55,6 +55,20 @@ ProbeScore scoreOf(const health::Judgement& judgement, const char* what)
     return {ProbeScore::Result::Unknown, std::string("Whether it is ") + what + " is not clear."};
 }
 
+// Why there is no answer in a reply.
+std::string silenceOf(const ProbeReply& reply)
+{
+    if (!reply.refusal.empty())
+        return "It is a refusal.";
+    if (!reply.toolCalls.empty())
+        return "It is the call of a tool.";
+    if (reply.finishReason == "content_filter")
+        return "A filter took it out.";
+    if (reply.finishReason == "length")
+        return "The limit of tokens came before the first word.";
+    return "It is empty.";
+}
+
 } // namespace
 
 ProbeScore scoreReply(const Probe& probe, const ProbeReply& reply)
@@ -63,6 +77,8 @@ ProbeScore scoreReply(const Probe& probe, const ProbeReply& reply)
     const auto failed = [](std::string reason) {
         return ProbeScore{ProbeScore::Result::Failed, std::move(reason)};
     };
+    if (trimmed(reply.output).empty())
+        return failed(silenceOf(reply));
     if (expect.exact && trimmed(reply.output) != trimmed(*expect.exact))
         return failed("It is not the exact answer.");
     const std::string output = lowered(reply.output);

@@ -7,13 +7,16 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace canary {
 
 // What came back for one probe.
 struct ProbeReply
 {
-    std::string output; // UTF-8
+    std::string output; // UTF-8; empty when the model said nothing, see below
+    std::string refusal; // its words where it refused, beside the output
+    std::vector<std::string> toolCalls; // names of what it called, instead or besides
     std::string model; // as the reply names it
     std::string finishReason; // as the reply says it
     std::optional<std::int64_t> inputTokens;
@@ -33,7 +36,7 @@ struct ProbeScore
     std::string reason; // in words; nothing of the answer in it
 };
 
-// Of a reply without an error. Pure function.
+// Of a reply without an error. What says nothing is no right answer. Pure function.
 ProbeScore scoreReply(const Probe& probe, const ProbeReply& reply);
 
 } // namespace canary

@@ -6,6 +6,7 @@
 
 #include <charconv>
 #include <set>
+#include <string_view>
 #include <variant>
 
 #include <re2/re2.h>
@@ -20,6 +21,7 @@ using namespace std::chrono_literals;
 
 constexpr std::chrono::milliseconds kShortestRound = 1s;
 constexpr int kMostTokens = 100'000;
+constexpr double kHighestTemperature = 2;
 
 // A text, or a list of texts.
 std::vector<std::string> textsOf(const Scope& scope, const Node& node)
@@ -84,18 +86,32 @@ Probe probeOf(const Node& node, std::vector<yaml::Problem>& problems)
     return probe;
 }
 
-int tokensOf(const Scope& scope, int fallback)
+std::optional<int> tokensOf(const Scope& scope, std::string_view key)
 {
-    const Node* node = scope.find("max_tokens");
+    const Node* node = scope.find(key);
     if (node == nullptr)
-        return fallback;
+        return std::nullopt;
     int tokens = 0;
     const std::string& text = node->scalar;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), tokens);
     if (error != std::errc{} || end != text.data() + text.size() || tokens < 1
         || tokens > kMostTokens)
-        scope.report(*node, "max_tokens is a whole number from 1 to 100000.");
+        scope.report(*node, std::string(key) + " is a whole number from 1 to 100000.");
     return tokens;
+}
+
+std::optional<double> temperatureOf(const Scope& scope)
+{
+    const Node* node = scope.find("temperature");
+    if (node == nullptr)
+        return std::nullopt;
+    double value = 0;
+    const std::string& text = node->scalar;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (error != std::errc{} || end != text.data() + text.size()
+        || !(value >= 0 && value <= kHighestTemperature))
+        scope.report(*node, "temperature is a number from 0 to 2.");
+    return value;
 }
 
 } // namespace
@@ -114,7 +130,8 @@ ProbeSetResult parseProbeSet(const std::string& text)
         scope.report(root, "A probe set is a map with name, service, model and probes.");
         return result;
     }
-    scope.allow({"name", "service", "model", "every", "timeout", "max_tokens", "probes"});
+    scope.allow({"name", "service", "model", "provider", "every", "timeout", "temperature",
+                 "max_tokens", "max_completion_tokens", "probes"});
     ProbeSet& set = result.set;
     set.name = scope.requiredText("name");
     set.service = scope.requiredText("service");
@@ -123,7 +140,10 @@ ProbeSetResult parseProbeSet(const std::string& text)
     set.timeout = scope.duration("timeout", set.timeout);
     if (set.every < kShortestRound)
         scope.report(*scope.find("every"), "every is a second at least.");
-    set.maxTokens = tokensOf(scope, set.maxTokens);
+    set.provider = scope.text("provider");
+    set.temperature = temperatureOf(scope);
+    set.maxTokens = tokensOf(scope, "max_tokens");
+    set.maxCompletionTokens = tokensOf(scope, "max_completion_tokens");
     const Node* probes = scope.require("probes");
     if (probes == nullptr)
         return result;

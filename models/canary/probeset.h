@@ -39,7 +39,11 @@ struct ProbeSet
     std::string model; // asked for
     std::chrono::milliseconds every{60'000}; // from the begin of one round to the next
     std::chrono::milliseconds timeout{30'000}; // of one answer
-    int maxTokens = 512;
+    // Sent only where they are given: what an endpoint does not know it refuses.
+    std::optional<double> temperature;
+    std::optional<int> maxTokens;
+    std::optional<int> maxCompletionTokens; // as reasoning models want it
+    std::string provider; // gen_ai.provider.name of what is recorded; empty: not said
     std::vector<Probe> probes;
 };
 

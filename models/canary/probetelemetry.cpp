@@ -36,6 +36,20 @@ QJsonObject message(const QString& role, const std::string& text, const std::str
     return object;
 }
 
+QJsonObject answerOf(const ProbeReply& reply)
+{
+    QJsonObject answer = message(u"assistant"_s, reply.output, reply.finishReason);
+    QJsonArray parts = reply.output.empty() ? QJsonArray() : answer[u"parts"_s].toArray();
+    if (!reply.refusal.empty())
+        parts.append(QJsonObject{{u"type"_s, u"refusal"_s},
+                                 {u"content"_s, QString::fromStdString(reply.refusal)}});
+    for (const std::string& call : reply.toolCalls)
+        parts.append(
+            QJsonObject{{u"type"_s, u"tool_call"_s}, {u"name"_s, QString::fromStdString(call)}});
+    answer[u"parts"_s] = parts;
+    return answer;
+}
+
 std::string compact(const QJsonArray& array)
 {
     return QJsonDocument(array).toJson(QJsonDocument::Compact).toStdString();
@@ -52,18 +66,21 @@ otlp::Attributes attributesOf(const ProbeSet& set, const ProbeOutcome& outcome)
         input.append(message(u"system"_s, probe.context));
     input.append(message(u"user"_s, probe.prompt));
     otlp::Attributes attributes{{"gen_ai.operation.name", std::string("chat")},
-                                {"gen_ai.provider.name", std::string("openai")},
                                 {"gen_ai.request.model", set.model},
-                                {"gen_ai.request.max_tokens", std::int64_t{set.maxTokens}},
                                 {"gen_ai.input.messages", compact(input)},
                                 {"plumbline.canary.set", set.name},
                                 {"plumbline.canary.probe", probe.id}};
+    if (!set.provider.empty())
+        attributes.emplace_back("gen_ai.provider.name", set.provider);
+    if (const auto most = set.maxTokens ? set.maxTokens : set.maxCompletionTokens)
+        attributes.emplace_back("gen_ai.request.max_tokens", std::int64_t{*most});
+    if (set.temperature)
+        attributes.emplace_back("gen_ai.request.temperature", *set.temperature);
     if (!reply.error.empty()) {
         attributes.emplace_back("error.type", std::string("probe_unanswered"));
         return attributes;
     }
-    attributes.emplace_back("gen_ai.output.messages",
-                            compact({message(u"assistant"_s, reply.output, reply.finishReason)}));
+    attributes.emplace_back("gen_ai.output.messages", compact({answerOf(reply)}));
     if (!reply.model.empty())
         attributes.emplace_back("gen_ai.response.model", reply.model);
     if (!reply.finishReason.empty())

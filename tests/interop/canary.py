@@ -34,12 +34,41 @@ probes:
 """
 
 
+# Answers without a word in them.
+SILENT = {
+    "tool": {"finish_reason": "tool_calls", "message": {"role": "assistant", "content": None, "tool_calls": [
+        {"id": "c1", "type": "function", "function": {"name": "search", "arguments": "{}"}}]}},
+    "refuse": {"finish_reason": "stop", "message": {"role": "assistant", "content": None, "refusal": "I cannot help."}},
+    "filter": {"finish_reason": "content_filter", "message": {"role": "assistant", "content": None}},
+    "think": {"finish_reason": "length", "message": {"role": "assistant", "content": ""}},
+}
+
+
+class Console(http.server.BaseHTTPRequestHandler):
+    """Takes OTLP, but for the first requests, for which its queue is full."""
+
+    def do_POST(self):
+        self.rfile.read(int(self.headers["Content-Length"]))
+        self.server.seen.append((self.path, self.headers.get("Authorization")))
+        is_full = len(self.server.seen) <= self.server.full
+        self.send_response(self.server.refusal or (503 if is_full else 200))
+        if is_full:
+            self.send_header("Retry-After", "1")
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+
+    def log_message(self, *_):
+        pass
+
+
 class Completions(http.server.BaseHTTPRequestHandler):
     def do_POST(self):
         body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
         self.server.seen.append((self.path, self.headers.get("Authorization"), body))
         asked = body["messages"][-1]["content"]
-        if asked == "down":
+        if asked in SILENT:
+            self.reply(200, {"model": "m-1-2026", "choices": [SILENT[asked]]})
+        elif asked == "down":
             self.reply(503, {"error": {"message": "no capacity for " + str(self.headers.get("Authorization"))}})
         else:
             text = "The capital is Canberra." if asked == "right" else "four hundred"
@@ -97,7 +126,8 @@ class Canary(unittest.TestCase):
                          {"rounds": 2, "sent": 6, "passed": 2, "failed": 2, "unknown": 0, "unanswered": 2})
         path, authorization, body = self.server.seen[0]
         self.assertEqual((path, authorization), ("/v1/chat/completions", "Bearer " + TOKEN))
-        self.assertEqual((body["model"], body["temperature"], body["stream"]), ("m-1", 0, False))
+        self.assertEqual((body["model"], body["stream"]), ("m-1", False))
+        self.assertFalse({"temperature", "max_tokens", "max_completion_tokens"} & set(body))
         generations = self.rows(recording, "generations")
         self.assertEqual({row["service"] for row in generations}, {"shop (canary)"})
         self.assertEqual(len(generations), 6)
@@ -109,6 +139,49 @@ class Canary(unittest.TestCase):
         for file in self.path.iterdir():
             self.assertNotIn(TOKEN.encode(), file.read_bytes(), file.name)
         self.assertNotIn(TOKEN, result.stdout + result.stderr)
+
+    def test_parameters_are_sent_where_they_are_given(self):
+        self.set.write_text(SET.replace("every: 1s", "every: 1s\ntemperature: 0.5\nmax_completion_tokens: 64"))
+        run("canary", "run", self.set, "--endpoint", self.endpoint, "--rounds", "1", "--out", self.path / "p.plumb")
+        body = self.server.seen[0][2]
+        self.assertEqual((body["temperature"], body["max_completion_tokens"]), (0.5, 64))
+        self.assertNotIn("max_tokens", body)
+
+    def test_an_answer_without_a_word_fails(self):
+        recording = self.path / "silent.plumb"
+        probes = "".join(f"  - {{id: {name}, prompt: {name}, expect: {{contains: Canberra}}}}\n" for name in SILENT)
+        self.set.write_text(SET[:SET.index("probes:")] + "probes:\n" + probes)
+        result = run("canary", "run", self.set, "--endpoint", self.endpoint, "--rounds", "1", "--out", recording, "--json")
+        self.assertEqual(result.returncode, 1, result.stderr)
+        self.assertEqual(json.loads(result.stdout),
+                         {"rounds": 1, "sent": 4, "passed": 0, "failed": 4, "unknown": 0, "unanswered": 0})
+        self.assertIn("I cannot help.", json.dumps(self.rows(recording, "generations")))
+
+    def console(self, full=0, refusal=None):
+        console = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Console)
+        console.seen, console.full, console.refusal = [], full, refusal
+        threading.Thread(target=console.serve_forever, daemon=True).start()
+        self.addCleanup(console.server_close)
+        self.addCleanup(console.shutdown)
+        return console, f"http://127.0.0.1:{console.server_port}"
+
+    def test_a_full_console_ends_nothing(self):
+        console, address = self.console(full=2)
+        (self.path / "token").write_text("otlp-secret\n")
+        result = run("canary", "run", self.set, "--endpoint", self.endpoint, "--rounds", "3", "--otlp", address,
+                     "--otlp-token-file", self.path / "token", "--json")
+        self.assertEqual(result.returncode, 1, result.stderr)
+        self.assertEqual(json.loads(result.stdout)["rounds"], 3)
+        self.assertIn("does not take results now (HTTP 503)", result.stderr)
+        # Two were refused; then three rounds of traces and logs, in order.
+        self.assertEqual([path for path, _ in console.seen[2:]], ["/v1/traces", "/v1/logs"] * 3)
+        self.assertEqual({token for _, token in console.seen}, {"Bearer otlp-secret"})
+
+    def test_what_a_console_never_takes_is_an_error(self):
+        console, address = self.console(refusal=401)
+        result = run("canary", "run", self.set, "--endpoint", self.endpoint, "--rounds", "3", "--otlp", address)
+        self.assertEqual(result.returncode, 4, result.stdout)
+        self.assertIn("HTTP 401", result.stderr)
 
     def test_nobody_there_is_said(self):
         result = run("canary", "run", self.set, "--endpoint", "http://127.0.0.1:1", "--rounds", "1", "--out",

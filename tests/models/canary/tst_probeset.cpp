@@ -66,6 +66,8 @@ private slots:
     void endpointsAreCompleted();
     void probesAreTelemetryOfTheirOwnService();
     void whatWasNotAnsweredIsNoEvaluation();
+    void whatSaysNothingIsNoRightAnswer();
+    void missedRoundsAreNotMadeUpFor();
 };
 
 void TestProbeSet::aSetIsRead()
@@ -204,6 +206,52 @@ void TestProbeSet::whatWasNotAnsweredIsNoEvaluation()
     const auto telemetry = canary::telemetryOf(set, {outcome});
     QVERIFY(telemetry.logs.empty());
     QVERIFY(!telemetry.traces.empty());
+}
+
+void TestProbeSet::whatSaysNothingIsNoRightAnswer()
+{
+    canary::Expectation whole;
+    whole.isWhole = true;
+    canary::ProbeReply refused;
+    refused.finishReason = "stop";
+    refused.refusal = "I cannot help with that.";
+    canary::ProbeReply called;
+    called.finishReason = "tool_calls";
+    called.toolCalls = {"search"};
+    canary::ProbeReply cut;
+    cut.finishReason = "length";
+    for (const auto& [reply, word] :
+         {std::pair(refused, "refusal"), std::pair(called, "tool"), std::pair(cut, "limit")}) {
+        const auto score = canary::scoreReply(probeWith(whole), reply);
+        QCOMPARE(score.result, ProbeScore::Result::Failed);
+        QVERIFY2(score.reason.find(word) != std::string::npos, score.reason.c_str());
+    }
+    // What it said instead is recorded, and no more is claimed than is known.
+    const auto set = canary::parseProbeSet(kSet).set;
+    canary::ProbeOutcome outcome{.probe = &set.probes[0]};
+    for (const auto& reply : {refused, called}) {
+        outcome.reply = reply;
+        auto traces = otlp::decodeProtobuf(
+            telemetry::SignalKind::Traces,
+            std::make_shared<const std::string>(canary::telemetryOf(set, {outcome}).traces));
+        QVERIFY(traces.has_value());
+        const auto spans = dialect::Interpreter::builtIn().interpret(std::move(*traces));
+        const telemetry::Generation& generation = spans.generations.at(0).generation;
+        QVERIFY(generation.provider.empty() && !generation.maxTokens);
+        QCOMPARE(generation.outputMessages.size(), std::size_t{1});
+        const auto& parts = generation.outputMessages[0].parts;
+        QCOMPARE(parts.size(), std::size_t{1});
+        QCOMPARE(parts[0].text + parts[0].name,
+                 refused.refusal == reply.refusal ? refused.refusal : std::string("search"));
+    }
+}
+
+void TestProbeSet::missedRoundsAreNotMadeUpFor()
+{
+    using namespace std::chrono_literals;
+    const std::chrono::steady_clock::time_point due{100s};
+    QVERIFY(canary::nextRound(due, 10s, due + 3s) == due + 10s);
+    QVERIFY(canary::nextRound(due, 10s, due + 45s) == due + 45s);
 }
 
 QTEST_GUILESS_MAIN(TestProbeSet)
