@@ -58,7 +58,6 @@ struct Query
     store::GenerationFilter filter;
     double minimum = 0;
     std::shared_ptr<const telemetry::GoldenSet> golden; // of judges; may be null
-    bool isWhileTrace = false; // the range is that of a trace
 };
 
 using Print = std::function<void(const QJsonObject&)>;
@@ -222,11 +221,10 @@ telemetry::Result<void> signalRows(const store::Reader& reader, const Query& que
         });
 }
 
-// Heard of within the range; of a trace also what was raised before it and is open.
+// Not over before the range begins, whether anything was heard of it since or not.
 bool isStill(const telemetry::AlarmTransition& newest, const Query& query)
 {
-    return newest.time >= query.view.range.start
-        || (query.isWhileTrace && newest.state != telemetry::AlarmState::Cleared);
+    return newest.time >= query.view.range.start || newest.state != telemetry::AlarmState::Cleared;
 }
 
 telemetry::Result<void> alarms(const store::Reader& reader, const Query& query, const Print& print)
@@ -356,7 +354,6 @@ telemetry::Result<void> runWhileTrace(const Kind& kind, const store::Reader& rea
         return read;
     std::set<QString> told; // incidents, which may be of several services
     Query narrow = query;
-    narrow.isWhileTrace = true;
     narrow.filter.trace.reset();
     for (const std::string& service : services) {
         if (!query.filter.service.empty() && query.filter.service != service)

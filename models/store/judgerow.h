@@ -71,8 +71,10 @@ struct JudgeRow
     std::int64_t failed = 0;
     std::int64_t inconclusive = 0; // among them: the score's scale or direction is not known
     std::int64_t unavailable = 0; // the judge failed
-    std::int64_t judged = 0; // answers with a result, each once
-    std::int64_t answers = 0; // of the service, started in the range: what might have been judged
+    // Answers of the service that began in the range and have had the time that this judge takes
+    // (the worst of twenty): what might have been judged, and how many of them have a result.
+    std::int64_t judged = 0;
+    std::int64_t answers = 0;
     // From the end of an answer to what was said of it: the newest half thousand of those where
     // both times are known; nothing where none is.
     std::optional<telemetry::Duration> delayMedian;

@@ -79,7 +79,7 @@ void JudgeTally::add(const JudgeResult& result, telemetry::Duration step)
         m_golden.insert(result.golden);
         row.goldenLast = result.time;
     }
-    const bool isFirst = m_judged.insert(result.answer).second;
+    const bool isFirst = m_judged.emplace(result.answer, result.answerStart).second;
     std::optional<telemetry::Duration> delay;
     if (result.answerEnd && result.time >= *result.answerEnd)
         delay = result.time - *result.answerEnd;
@@ -112,9 +112,14 @@ void JudgeTally::addOwnCall(telemetry::Timestamp start, bool isCut, const std::s
     point.ownCallsCut += isCut ? 1 : 0;
 }
 
+std::int64_t JudgeTally::judgedIn(const telemetry::TimeRange& range) const
+{
+    return std::ranges::count_if(
+        m_judged, [&range](const auto& answer) { return range.contains(answer.second); });
+}
+
 JudgeRow JudgeTally::finish(const std::map<telemetry::Timestamp, std::int64_t>& answers)
 {
-    row.judged = static_cast<std::int64_t>(m_judged.size());
     row.goldenItems = static_cast<std::int64_t>(m_golden.size());
     row.models.assign(m_models.begin(), m_models.end());
     std::ranges::sort(m_delays);

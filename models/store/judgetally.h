@@ -36,7 +36,9 @@ public:
     void addOwnCall(telemetry::Timestamp start, bool isCut, const std::string& model,
                     telemetry::Duration step);
     const std::set<std::int64_t>& traces() const { return m_traces; } // of its results
-    // Answers of its service by bucket, for the course; all of them are among row.answers already.
+    // Answers of its service by bucket, for the course. The row's share judged is not of its
+    // making. Answers with a result that began in the range, each once.
+    std::int64_t judgedIn(const telemetry::TimeRange& range) const;
     JudgeRow finish(const std::map<telemetry::Timestamp, std::int64_t>& answers);
 
     JudgeRow row;
@@ -49,7 +51,7 @@ private:
     };
     Bucket& bucketOf(telemetry::Timestamp time, telemetry::Duration step);
 
-    std::set<std::int64_t> m_judged;
+    std::map<std::int64_t, telemetry::Timestamp> m_judged; // when they began
     std::set<std::int64_t> m_traces;
     std::set<std::string> m_models;
     std::set<const telemetry::GoldenItem*> m_golden;

@@ -7,6 +7,7 @@
 #include "models/telemetry/person.h"
 #include "models/telemetry/signalcheck.h"
 
+#include <algorithm>
 #include <limits>
 #include <map>
 #include <tuple>
@@ -244,6 +245,18 @@ View within(Reader::Private& reader, View view, std::int64_t limit)
     return view;
 }
 
+// Answers that began before have their result, or will have none.
+telemetry::Timestamp settledAt(Reader::Private& reader, const View& view, const JudgeRow& row)
+{
+    telemetry::Timestamp known = view.knownAt;
+    Statement newest =
+        reader.database.prepare("SELECT recorded_ns FROM generations ORDER BY id DESC LIMIT 1");
+    if (known == telemetry::Timestamp::max() && newest.step())
+        known = newest.time(0);
+    static_cast<void>(reader.hasFailed(newest));
+    return std::min(view.range.end, known - row.delayWorst.value_or(telemetry::Duration::zero()));
+}
+
 } // namespace
 
 telemetry::Result<std::vector<JudgeRow>> Reader::judges(const View& view,
@@ -255,11 +268,15 @@ telemetry::Result<std::vector<JudgeRow>> Reader::judges(const View& view,
     for (auto& [key, tally] : tallyAll(*d, read, query)) {
         addOwnCalls(*d, read, tally, query.step);
         auto answers = answersOf(*d, read, std::get<0>(key), query.step);
-        for (const auto& [start, count] : answers)
-            tally.row.answers += count;
         if (query.step == telemetry::Duration::zero())
             answers.clear();
         JudgeRow row = tally.finish(answers);
+        View settled = read;
+        settled.range.end = settledAt(*d, read, row);
+        row.judged = tally.judgedIn(settled.range);
+        for (const auto& [start, count] :
+             answersOf(*d, settled, std::get<0>(key), telemetry::Duration::zero()))
+            row.answers += count;
         row.service = d->string(std::get<0>(key));
         row.evaluator = d->string(std::get<1>(key));
         row.check = d->string(std::get<2>(key));

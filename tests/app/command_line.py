@@ -771,6 +771,10 @@ class Entries(unittest.TestCase):
         self.assertEqual([row["text"] for row in rows("actions")], ["northwind-support 0"])
         self.assertEqual(rows("actions", "--service", "other"), [])
         self.assertEqual([row["alarm"] for row in rows("alarms")], ["A-0001"]) # open all the while
+        for what in ("alarms", "incidents"): # likewise of any range: nothing has to have happened in it
+            result = run("query", copy, "--what", what, "--from", str(start), "--to", str(end), "--jsonl")
+            self.assertEqual(len(result.stdout.splitlines()), 1, result.stdout)
+            self.assertIn("A-0001", result.stdout)
         signals = rows("signals")
         self.assertTrue(signals)
         for row in signals:

@@ -42,6 +42,32 @@ class TestJudges : public QObject
     Q_OBJECT
 
 private slots:
+    // Both parts of the share are of the same answers, those that have had the judge's time.
+    void theShareIsOfAnswersThatAreSettled()
+    {
+        const Recording recording;
+        {
+            const auto writer = recording.writer();
+            for (std::uint64_t number = 1; number <= 10; ++number) {
+                const auto second = static_cast<std::int64_t>(number) * 10;
+                QVERIFY(writer->append(spansBatch({chatSpan(number, second)}, second + 2)));
+            }
+            for (std::uint64_t number = 1; number <= 6; ++number)
+                QVERIFY(writer->append(logsBatch(
+                    {judgeLog(number, static_cast<std::int64_t>(number) * 10 + 30, 0.9, true)},
+                    101)));
+            QVERIFY(writer->commit());
+        }
+        const auto all = recording.reader()->judges({});
+        QCOMPARE(all->at(0).evaluations(), 6);
+        QCOMPARE(all->at(0).judged, 6);
+        QCOMPARE(all->at(0).answers, 7); // those of the last half minute may yet be judged
+        const auto late = recording.reader()->judges({.range = {at(45), at(200)}});
+        QCOMPARE(late->at(0).evaluations(), 5);
+        QCOMPARE(late->at(0).judged, 2); // three of the five are of answers from before
+        QCOMPARE(late->at(0).answers, 3);
+    }
+
     void aJudgeIsKnownByWhatItSaid()
     {
         const Recording recording;
