@@ -66,11 +66,24 @@ QJsonValue toJson(const std::optional<telemetry::JudgeScale>& scale)
 {
     if (!scale)
         return {};
-    return QJsonObject{{u"scores"_s, whole(scale->scores)},
-                       {u"lowest"_s, scale->lowest},
-                       {u"highest"_s, scale->highest},
-                       {u"labelled_passed"_s, whole(scale->passed)},
-                       {u"labelled_failed"_s, whole(scale->failed)}};
+    telemetry::ScoreCount labelled;
+    for (const telemetry::ScoreCount& seen : scale->seen) {
+        labelled.passed += seen.passed;
+        labelled.failed += seen.failed;
+    }
+    const auto reading = [&](auto value) {
+        return scale->reading ? QJsonValue((*scale->reading).*value) : QJsonValue();
+    };
+    return QJsonObject{
+        {u"scores"_s, whole(scale->scores)},
+        {u"lowest"_s, scale->seen.empty() ? QJsonValue() : scale->seen.front().value},
+        {u"highest"_s, scale->seen.empty() ? QJsonValue() : scale->seen.back().value},
+        {u"labelled_passed"_s, whole(labelled.passed)},
+        {u"labelled_failed"_s, whole(labelled.failed)},
+        {u"read_from"_s, reading(&telemetry::ScoreReading::low)},
+        {u"read_to"_s, reading(&telemetry::ScoreReading::high)},
+        {u"threshold"_s, reading(&telemetry::ScoreReading::threshold)},
+        {u"high_is_good"_s, reading(&telemetry::ScoreReading::isHighGood)}};
 }
 
 } // namespace

@@ -67,9 +67,15 @@ bool isContradicted(EvaluationState state, std::optional<double> scored)
             || (state == EvaluationState::Failed && *scored <= kSurelyGood));
 }
 
+// 0 and 1 are ends of some scales and lie within others: 1 is the best or the worst of five.
+bool isOnUnitScale(double score)
+{
+    return score > 0 && score < 1;
+}
+
 // State and badness, from value and label. They never contradict each other: what counts failures
 // looks at the badness alone, and takes one half and more for failed.
-void judge(const CompiledTables& tables, telemetry::Evaluation& evaluation)
+void judge(const CompiledTables& tables, telemetry::Evaluation& evaluation, bool isFlag)
 {
     const std::optional<double> scored = scoredBadness(tables, evaluation);
     const Verdict verdict = verdictOf(tables, evaluation);
@@ -81,9 +87,11 @@ void judge(const CompiledTables& tables, telemetry::Evaluation& evaluation)
         // A verdict is one; whether "yes" is good was read from the name, as was the score.
         if (verdict.isByName)
             evaluation.state = EvaluationState::Inconclusive;
-    } else if (verdict.state == EvaluationState::Inconclusive && scored) {
-        evaluation.state = *scored >= telemetry::kFailedBadness ? EvaluationState::Failed
-                                                                : EvaluationState::Passed;
+    } else if (verdict.state == EvaluationState::Inconclusive && scored
+               && (isFlag || isOnUnitScale(*evaluation.value))) {
+        evaluation.state =
+            *scored > telemetry::kFailedBadness ? EvaluationState::Failed : EvaluationState::Passed;
+        evaluation.isReadByName = !isFlag;
     }
     if (evaluation.state == EvaluationState::Failed)
         evaluation.badness = std::max(scored.value_or(1), telemetry::kFailedBadness);
@@ -100,9 +108,14 @@ void setScore(std::optional<double> number, std::string_view text,
         evaluation.label = telemetry::sanitizedUtf8(text);
 }
 
+bool isFlagText(std::string_view text)
+{
+    return text == "true" || text == "false";
+}
+
 std::optional<double> scoreOf(std::string_view text)
 {
-    if (text == "true" || text == "false")
+    if (isFlagText(text))
         return text == "true" ? 1 : 0;
     return numberFromText<double>(text);
 }
@@ -141,7 +154,7 @@ telemetry::Evaluation readEvaluation(const CompiledTables& tables, const FieldSe
             evaluation.reason = fields.text(Field::ErrorType);
         return evaluation;
     }
-    judge(tables, evaluation);
+    judge(tables, evaluation, isFlagText(fields.text(Field::EvaluationValue)));
     return evaluation;
 }
 
@@ -161,7 +174,7 @@ telemetry::Evaluation readEvaluation(const CompiledTables& tables, const NodeRef
     evaluation.evaluator = evaluatorOf(entry["annotator_kind"].text(), text("identifier"));
     const std::string_view score = entry.firstOf("score", "value").text();
     setScore(scoreOf(score), score, evaluation);
-    judge(tables, evaluation);
+    judge(tables, evaluation, isFlagText(score));
     return evaluation;
 }
 

@@ -16,20 +16,14 @@
 
 namespace health {
 
-// How a judge's scores are read.
-struct ScoreReading
-{
-    double low = 0;
-    double high = 1;
-    bool isHighGood = true;
-    double threshold = 0.5; // on the scale
-};
-
 // Makes badness of the scores of judges, whose range and direction no convention declares: by a
 // person's rule, else by what was learnt of the judge under this name. A scale is learnt from
-// twenty scores that fill half of one that people use; a direction from the labels that came with
-// scores, or from the name. What is not known by then is inconclusive, never guessed, and stays so
-// when more is learnt later. One thread.
+// twenty scores, of which some lie at both ends of one that people use, and none but a stray one
+// beyond; from 0 to 1 also from fractions with nothing beyond. Direction and threshold are where
+// the labels that came with scores part best; else the name tells the direction, and the threshold
+// is the middle. A scale that scores have been read on stays, as does a threshold of many labels;
+// when too many scores lie beyond, none is read any more. What is not known is inconclusive, never
+// guessed, and stays so when more is learnt later. One thread.
 class JudgeScales
 {
 public:
@@ -40,8 +34,9 @@ public:
 
     void restore(const std::vector<telemetry::JudgeScale>& learnt);
     // Learns from an evaluation that came with telemetry and, where its score is read by a rule or
-    // by what was learnt, gives it badness and state. A label of the judge's own is left alone,
-    // unless a rule says otherwise.
+    // by what was learnt, gives it badness and state, or takes them away where they were read from
+    // the name and cannot be so. A label of the judge's own is left alone, unless a rule says
+    // otherwise.
     void apply(telemetry::Evaluation& evaluation, telemetry::Timestamp recorded);
     std::vector<telemetry::JudgeScale> takeChanged(); // since the call before
 
@@ -51,6 +46,7 @@ private:
     const telemetry::JudgeRule* ruleFor(const telemetry::Evaluation& evaluation) const;
     void learn(telemetry::JudgeScale& scale, const telemetry::Evaluation& evaluation,
                telemetry::Timestamp recorded);
+    void read(telemetry::JudgeScale& scale, telemetry::Evaluation& evaluation) const;
 
     std::vector<telemetry::JudgeRule> m_rules;
     NamedDirection m_named;
@@ -58,10 +54,11 @@ private:
     std::set<Key> m_changed;
 };
 
-// How scores are read after what was learnt; nothing while that is too little.
-std::optional<ScoreReading> readingOf(const telemetry::JudgeScale& scale,
-                                      std::optional<bool> isHighGoodByName);
+// How scores are read after what was learnt; nothing while that is too little, or when it is
+// contradicted.
+std::optional<telemetry::ScoreReading> readingOf(const telemetry::JudgeScale& scale,
+                                                 std::optional<bool> isHighGoodByName);
 // 0 good .. 1 bad, one half at the threshold (which passes); nothing beyond the scale.
-std::optional<double> badnessOf(double score, const ScoreReading& reading);
+std::optional<double> badnessOf(double score, const telemetry::ScoreReading& reading);
 
 } // namespace health

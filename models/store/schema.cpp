@@ -244,9 +244,20 @@ CREATE TABLE judge_scales(check_name INTEGER NOT NULL, evaluator INTEGER NOT NUL
   failed_sum REAL NOT NULL, recorded_ns INTEGER NOT NULL, PRIMARY KEY(check_name, evaluator)) WITHOUT ROWID;
 )";
 
-// What load there was at each observation of a baseline, and how its level goes with the hour of
-// the day; nothing is known of those that are there.
+// How often a judge gave which score, and how its scores are read; from the extremes alone neither
+// can be told, so it is learnt anew. From when a call is known for a judge's own (its span stands
+// below one of kind evaluator, 10; null: it is an answer), and whether any is.
+// And what load there was at each observation of a baseline, and how its level goes with the hour
+// of the day; nothing is known of those that are there.
 constexpr const char* kVersion15 = R"(
+DROP TABLE IF EXISTS judge_scales;
+CREATE TABLE judge_scales(check_name INTEGER NOT NULL, evaluator INTEGER NOT NULL, scores INTEGER NOT NULL,
+  fractions INTEGER NOT NULL, seen TEXT NOT NULL, low REAL, high REAL, threshold REAL, is_high_good INTEGER NOT NULL,
+  is_settled INTEGER NOT NULL, recorded_ns INTEGER NOT NULL, PRIMARY KEY(check_name, evaluator)) WITHOUT ROWID;
+ALTER TABLE generations ADD COLUMN judge_ns INTEGER;
+UPDATE generations SET judge_ns=(SELECT max(c.recorded_ns, s.recorded_ns) FROM spans c JOIN spans s ON s.trace_no=c.trace_no
+  AND s.span_id=c.parent_id WHERE c.trace_no=generations.trace_no AND c.span_id=generations.span_id AND s.step=10);
+INSERT OR REPLACE INTO counters(name, value) SELECT 'has_judges', 1 WHERE EXISTS (SELECT 1 FROM spans WHERE step=10);
 ALTER TABLE baselines ADD COLUMN loads BLOB NOT NULL DEFAULT x'';
 ALTER TABLE baselines ADD COLUMN season BLOB NOT NULL DEFAULT x'';
 )";

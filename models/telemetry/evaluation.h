@@ -57,6 +57,9 @@ struct Evaluation
     std::vector<Finding> findings;
     Timestamp time; // event time of the evaluation
     Timestamp recorded;
+    // State and badness were read from the name and a score from 0 to 1, for want of better. Not
+    // stored.
+    bool isReadByName = false;
 };
 
 // How likely one generation is to be wrong, all evaluations taken together.

@@ -7,24 +7,44 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace telemetry {
 
-// What has been seen of the scores of one judge under one name: enough to tell their scale and which
-// end is good. Kept in the recording.
+// How a judge's scores are read.
+struct ScoreReading
+{
+    double low = 0;
+    double high = 1;
+    bool isHighGood = true;
+    double threshold = 0.5; // on the scale
+    bool isSettled = false; // many labels say so: it stays as it is
+
+    friend bool operator==(const ScoreReading&, const ScoreReading&) = default;
+};
+
+// How often a judge gave a score of about one value.
+struct ScoreCount
+{
+    double value = 0;
+    std::int64_t count = 0;
+    // Of those that came with a label that says passed or failed.
+    std::int64_t passed = 0;
+    std::int64_t failed = 0;
+
+    friend bool operator==(const ScoreCount&, const ScoreCount&) = default;
+};
+
+// What has been seen of the scores of one judge under one name: enough to tell their scale, which
+// end is good and where the judge draws its line. Kept in the recording.
 struct JudgeScale
 {
     std::string check; // as the judge calls it
     std::string evaluator; // empty: not told
     std::int64_t scores = 0;
-    double lowest = 0;
-    double highest = 0;
     std::int64_t fractions = 0; // scores that are no whole number
-    // Of those that came with a label that says passed or failed.
-    std::int64_t passed = 0;
-    double passedSum = 0;
-    std::int64_t failed = 0;
-    double failedSum = 0;
+    std::vector<ScoreCount> seen; // by value, ascending; at most some two hundred
+    std::optional<ScoreReading> reading; // that its scores have been read by
     Timestamp recorded; // the newest
 };
 

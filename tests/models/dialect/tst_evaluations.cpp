@@ -81,7 +81,10 @@ void TestEvaluations::statesAndBadness_data()
     row("unknown direction with label", "vibes", 0.25, "fail", EvaluationState::Failed, 1);
     row("both directions", "harm relevance", 0.25, "", EvaluationState::Inconclusive, kAbsent);
     row("harmless", "Harmlessness", 0.75, "", EvaluationState::Passed, 0.25);
-    row("unbiased", "is_unbiased", 1, "", EvaluationState::Passed, 0);
+    // The best of two, or the worst of five.
+    row("of which scale", "is_unbiased", 1, "", EvaluationState::Inconclusive, kAbsent);
+    row("nought of which", "Faithfulness", 0, "", EvaluationState::Inconclusive, kAbsent);
+    row("in the middle", "Faithfulness", 0.5, "", EvaluationState::Passed, 0.49);
     row("free of it", "hallucination_free", 0.75, "", EvaluationState::Passed, 0.25);
     row("not good", "not-relevant", 0.75, "", EvaluationState::Failed, 0.75);
     row("resists", "jailbreak resistance", 0.75, "", EvaluationState::Passed, 0.25);

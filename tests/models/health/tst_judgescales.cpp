@@ -62,7 +62,7 @@ private slots:
         const Evaluation worst = applied(scales, scored("helpfulness", 1));
         QVERIFY(worst.state == EvaluationState::Failed && *worst.badness == 1);
         QCOMPARE(*applied(scales, scored("helpfulness", 2)).badness, 0.75);
-        teach(scales, "toxicity", 20, 0, 10);
+        teach(scales, "toxicity", 40, 0, 10);
         QCOMPARE(*applied(scales, scored("toxicity", 10)).badness, 1.0);
         QVERIFY(applied(scales, scored("toxicity", 1)).state == EvaluationState::Passed);
     }
@@ -93,22 +93,118 @@ private slots:
         const Evaluation own = applied(scales, scored("quux", 5, "pass"));
         QVERIFY(own.state == EvaluationState::Passed && !own.badness);
         // What labels teach goes before what a name says.
-        for (int i = 0; i < 24; ++i)
+        for (int i = 0; i < 30; ++i)
             static_cast<void>(
                 applied(scales, scored("helpfulness", 1 + i % 5, i % 5 >= 3 ? "fail" : "pass")));
         QVERIFY(applied(scales, scored("helpfulness", 5)).state == EvaluationState::Failed);
     }
 
-    // Scores of one half of a scale only may be on another one.
-    void aScaleThatIsNotFilledIsNotKnown()
+    // Most pass with the best score, so that the middle of the means lies above the line.
+    void theThresholdIsWhereLabelsPart()
     {
         JudgeScales scales({}, named);
-        teach(scales, "helpfulness", 100, 7, 8);
-        QVERIFY(!applied(scales, scored("helpfulness", 8)).badness);
-        static_cast<void>(applied(scales, scored("helpfulness", 2)));
-        QVERIFY(applied(scales, scored("helpfulness", 8)).badness.has_value());
-        static_cast<void>(applied(scales, scored("helpfulness", 1000))); // no scale that people use
-        QVERIFY(!applied(scales, scored("helpfulness", 8)).badness);
+        for (int i = 0; i < 200; ++i) {
+            const double good = i % 10 == 0 ? 3 : 5;
+            static_cast<void>(applied(scales, scored("helpfulness", good, "pass")));
+            const double bad = i % 20 == 0 ? 1 : 2.5;
+            static_cast<void>(applied(scales, scored("helpfulness", bad, "fail")));
+        }
+        QVERIFY(applied(scales, scored("helpfulness", 3)).state == EvaluationState::Passed);
+        QVERIFY(applied(scales, scored("helpfulness", 2.5)).state == EvaluationState::Failed);
+        // Many labels have said so: a few others move nothing.
+        const auto before = applied(scales, scored("helpfulness", 4)).badness;
+        for (int i = 0; i < 250; ++i)
+            static_cast<void>(applied(scales, scored("helpfulness", 3, "fail")));
+        QVERIFY(applied(scales, scored("helpfulness", 4)).badness == before);
+        // Labels that do not follow the scores teach nothing.
+        JudgeScales others({}, named);
+        for (int i = 0; i < 200; ++i)
+            static_cast<void>(
+                applied(others, scored("quux", 1 + i % 5, i % 2 == 0 ? "pass" : "fail")));
+        QVERIFY(!applied(others, scored("quux", 5)).badness);
+    }
+
+    void aScaleOfWhichAnEndIsNotSeenIsNotKnown_data()
+    {
+        QTest::addColumn<int>("lowest");
+        QTest::addColumn<int>("highest");
+        QTest::newRow("part of ten") << 7 << 8;
+        QTest::newRow("three steps") << 1 << 3;
+        QTest::newRow("four steps") << 1 << 4;
+        QTest::newRow("seven steps") << 1 << 7;
+        QTest::newRow("nought to three") << 0 << 3;
+        QTest::newRow("nought to four") << 0 << 4;
+        QTest::newRow("no scale that people use") << 1 << 1000;
+    }
+    void aScaleOfWhichAnEndIsNotSeenIsNotKnown()
+    {
+        QFETCH(int, lowest);
+        QFETCH(int, highest);
+        JudgeScales scales({}, named);
+        teach(scales, "helpfulness", 3000, lowest, highest);
+        for (int score = lowest; score <= highest; ++score)
+            QVERIFY(!applied(scales, scored("helpfulness", score)).badness);
+    }
+
+    // It may be the worst of five.
+    void oneAloneIsOfNoScale()
+    {
+        JudgeScales scales({}, named);
+        teach(scales, "helpfulness", 500, 1, 1);
+        QVERIFY(!applied(scales, scored("helpfulness", 1)).badness);
+        teach(scales, "toxicity", 500, 0, 1); // yes and no
+        QCOMPARE(*applied(scales, scored("toxicity", 1)).badness, 1.0);
+        // Then it was part of another one, and which is not known.
+        static_cast<void>(applied(scales, scored("toxicity", 3)));
+        static_cast<void>(applied(scales, scored("toxicity", 2)));
+        QVERIFY(!applied(scales, scored("toxicity", 1)).badness);
+    }
+
+    // Whoever scores with fractions up to one means a share, good or bad.
+    void fractionsTellTheirScale()
+    {
+        JudgeScales scales({}, named);
+        for (int i = 0; i < 3; ++i)
+            static_cast<void>(applied(scales, scored("helpfulness", 0.9)));
+        QCOMPARE(*applied(scales, scored("helpfulness", 1)).badness, 0.0);
+        // -1 tells that there is no score, and no other scale.
+        for (int i = 0; i < 30; ++i) {
+            static_cast<void>(applied(scales, scored("helpfulness", 0.8 + i % 3 * 0.1)));
+            if (i % 5 == 0)
+                QVERIFY(!applied(scales, scored("helpfulness", -1)).badness);
+        }
+        QCOMPARE(*applied(scales, scored("helpfulness", 0.25)).badness, 0.75);
+    }
+
+    // What the reader has made of the name and a score from 0 to 1 gives way to what is known.
+    void whatIsLearntCountsForMoreThanTheName()
+    {
+        JudgeScales scales({}, named);
+        Evaluation byName = scored("helpfulness", 0.75);
+        byName.state = EvaluationState::Passed;
+        byName.badness = 0.25;
+        byName.isReadByName = true;
+        QCOMPARE(*applied(scales, byName).badness, 0.25);
+        static_cast<void>(applied(scales, scored("helpfulness", 7)));
+        static_cast<void>(applied(scales, scored("helpfulness", 8)));
+        QVERIFY(!applied(scales, byName).badness); // of which scale it is is not known
+        QVERIFY(applied(scales, byName).state == EvaluationState::Inconclusive);
+        teach(scales, "helpfulness", 55, 0, 10);
+        QVERIFY(applied(scales, byName).state == EvaluationState::Failed);
+    }
+
+    void aScaleThatWasUsedStays()
+    {
+        JudgeScales scales({}, named);
+        teach(scales, "helpfulness", 20);
+        QCOMPARE(*applied(scales, scored("helpfulness", 3)).badness, 0.49);
+        for (int i = 0; i < 4; ++i)
+            QVERIFY(!applied(scales, scored("helpfulness", 0)).badness); // it lies beyond
+        QCOMPARE(*applied(scales, scored("helpfulness", 3)).badness, 0.49);
+        // Too many of them: then it is another scale, and which has to be told.
+        for (int i = 0; i < 10; ++i)
+            static_cast<void>(applied(scales, scored("helpfulness", 8)));
+        QVERIFY(!applied(scales, scored("helpfulness", 3)).badness);
     }
 
     void aRuleCountsForMore()
@@ -146,6 +242,7 @@ private slots:
         const auto learnt = first.takeChanged();
         QCOMPARE(learnt.size(), std::size_t{1});
         QCOMPARE(learnt[0].scores, 30);
+        QVERIFY(learnt[0].reading && learnt[0].reading->high == 5);
         QVERIFY(first.takeChanged().empty());
         JudgeScales second({}, named);
         second.restore(learnt);

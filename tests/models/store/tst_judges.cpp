@@ -244,24 +244,23 @@ private slots:
         const telemetry::JudgeScale scale{.check = "tone",
                                           .evaluator = "grader",
                                           .scores = 30,
-                                          .lowest = 1,
-                                          .highest = 5,
                                           .fractions = 2,
-                                          .passed = 7,
-                                          .passedSum = 30.5,
-                                          .failed = 6,
-                                          .failedSum = 8,
+                                          .seen = {{-1, 1, 0, 0}, {0.02, 2, 0, 1}, {5, 27, 7, 6}},
+                                          .reading = {},
                                           .recorded = at(3)};
         QVERIFY(writer->append(std::vector{scale}));
         telemetry::JudgeScale later = scale;
         later.scores = 31;
+        later.reading = {
+            .low = 1, .high = 5, .isHighGood = false, .threshold = 2.75, .isSettled = true};
         QVERIFY(writer->append(std::vector{later}) && writer->commit());
         const auto scales = recording.reader()->judgeScales();
         QVERIFY(scales);
         QCOMPARE(scales->size(), std::size_t{1});
         QCOMPARE(scales->front().scores, 31);
         QCOMPARE(scales->front().evaluator, std::string("grader"));
-        QCOMPARE(scales->front().passedSum, 30.5);
+        QVERIFY(scales->front().seen == scale.seen);
+        QVERIFY(scales->front().reading == later.reading);
         QVERIFY(scales->front().recorded == at(3));
     }
 };
