@@ -4,6 +4,7 @@
 
 #include "models/health/evaluationfacts.h"
 #include "models/health/validator.h"
+#include "models/telemetry/judgecall.h"
 #include "models/telemetry/signalcheck.h"
 
 #include <string>
@@ -23,7 +24,7 @@ Judgement judged(std::string_view check, const Judge& judge, const Generation& g
                  const Subject& subject)
 {
     // Whether its own answer was cut is what tells a broken judge.
-    if (generation.operation == kJudgeOperation && check != telemetry::kTruncation)
+    if (generation.operation == telemetry::kJudgeOperation && check != telemetry::kTruncation)
         return withoutResult(EvaluationState::NoData,
                              "a judge's own call: no answer of the service");
     Judgement judgement = judge(subject);

@@ -11,6 +11,7 @@
 #include "models/health/servedmodels.h"
 #include "models/health/servicerates.h"
 #include "models/health/spanmemory.h"
+#include "models/telemetry/judgecall.h"
 #include "models/telemetry/signalcheck.h"
 
 #include <algorithm>
@@ -158,8 +159,11 @@ MonitorInput Engine::Private::inputOf(const SignalKey& key, double badness, Time
             .load = rates.of(key.service)};
 }
 
+// What a judge runs on changes nothing about the service.
 void Engine::Private::noteAppearances(const SignalKey& key, Timestamp time)
 {
+    if (key.operation == telemetry::kJudgeOperation)
+        return;
     appearances.note(key.service, "model", key.model, time);
     appearances.note(key.service, "version", key.version, time);
     appearances.note(key.service, "adapter", key.adapter, time);
@@ -219,7 +223,7 @@ void Engine::Private::take(const Generation& generation, const SignalKey& key,
             spans.noteResult(span, named.check);
         else
             spans.noteUnknown(span, named.check, key, secondOf(time));
-        if (generation.operation != kJudgeOperation)
+        if (generation.operation != telemetry::kJudgeOperation)
             spans.suspect(span, named.check, suspicionOf({named}), reasonOf(named), time);
     }
     addEvaluation(generation, named, time, recorded);
@@ -281,7 +285,8 @@ void Engine::observe(const Generation& generation, Timestamp recorded)
     const Timestamp time = eventTimeOf(generation, recorded);
     const std::string model = d->models.of(generation);
     d->noteAppearances(keyOf(generation, model, {}), time);
-    d->rates.note(generation.service, time);
+    if (generation.operation != telemetry::kJudgeOperation)
+        d->rates.note(generation.service, time);
     d->alarms.note(generation.trace, generation.service);
     d->shifts.observe(generation, time, recorded);
     for (const NamedJudgement& named : d->judge.judge(generation))

@@ -10,10 +10,6 @@
 
 namespace health {
 
-// The operation that a judge's own call of a model is counted under: what it says is a judgement
-// and no answer of the service.
-inline constexpr const char* kJudgeOperation = "judge call";
-
 // A result of a judge that says nothing about the answer carries no badness, whatever it was sent
 // with.
 std::optional<double> badnessOf(const telemetry::Evaluation& evaluation);

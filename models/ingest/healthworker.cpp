@@ -2,8 +2,8 @@
 
 #include "models/ingest/healthworker.h"
 
-#include "models/health/evaluationfacts.h"
 #include "models/ingest/deliveryreceipt.h"
+#include "models/telemetry/judgecall.h"
 #include "models/telemetry/signalcheck.h"
 
 #include <algorithm>
@@ -230,7 +230,7 @@ Generation HealthWorker::prepared(Generation generation)
         if (!span || !*span)
             break;
         if ((*span)->step == telemetry::StepKind::Evaluator) {
-            generation.operation = health::kJudgeOperation;
+            generation.operation = telemetry::kJudgeOperation;
             break;
         }
         above.span = (*span)->parent;

@@ -2,6 +2,8 @@
 
 #include "models/items/openalarms.h"
 
+#include "models/telemetry/judgecall.h"
+
 #include <algorithm>
 #include <tuple>
 
@@ -28,12 +30,19 @@ const telemetry::AlarmTransition* worstOpen(const std::vector<telemetry::AlarmTr
     return worst;
 }
 
+bool isOnAnswers(const telemetry::AlarmTransition& alarm, const std::string& service,
+                 const std::string& check)
+{
+    return alarm.service == service && alarm.check == check
+        && alarm.operation != telemetry::kJudgeOperation;
+}
+
 std::optional<double> usualShare(const std::vector<telemetry::AlarmTransition>& alarms,
                                  const std::string& service, const std::string& check)
 {
     const telemetry::AlarmTransition* newest = nullptr;
     for (const auto& alarm : alarms) {
-        const bool isSame = alarm.service == service && alarm.check == check
+        const bool isSame = isOnAnswers(alarm, service, check)
             && alarm.measure == telemetry::AlarmMeasure::FailedShare;
         if (isSame && (newest == nullptr || alarm.onset > newest->onset))
             newest = &alarm;
@@ -46,7 +55,7 @@ std::optional<telemetry::Timestamp> openOnset(const std::vector<telemetry::Alarm
 {
     std::optional<telemetry::Timestamp> newest;
     for (const auto& alarm : alarms) {
-        if (alarm.service == service && alarm.check == check && isOpen(alarm))
+        if (isOnAnswers(alarm, service, check) && isOpen(alarm))
             newest = std::max(alarm.onset, newest.value_or(alarm.onset));
     }
     return newest;

@@ -17,6 +17,11 @@ bool isOpen(const telemetry::AlarmTransition& alarm); // not cleared, shelved or
 // then the oldest. Null when none is open.
 const telemetry::AlarmTransition* worstOpen(const std::vector<telemetry::AlarmTransition>& alarms);
 
+// Whether it is about this check of the service's answers: not of a judge's own calls, which no
+// cell or chart of a check holds.
+bool isOnAnswers(const telemetry::AlarmTransition& alarm, const std::string& service,
+                 const std::string& check);
+
 // What share of answers usually failed before the newest alarm on it, whatever became of that
 // alarm; nullopt when there was none.
 std::optional<double> usualShare(const std::vector<telemetry::AlarmTransition>& alarms,

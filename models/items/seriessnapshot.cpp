@@ -111,7 +111,7 @@ newestOpen(const std::vector<telemetry::AlarmTransition>& alarms, const std::str
 {
     std::optional<telemetry::AlarmTransition> newest;
     for (const auto& alarm : alarms) {
-        if (alarm.service == service && alarm.check == check && isOpen(alarm)
+        if (isOnAnswers(alarm, service, check) && isOpen(alarm)
             && (!newest || newest->onset < alarm.onset))
             newest = alarm;
     }

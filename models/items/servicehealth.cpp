@@ -227,7 +227,7 @@ std::optional<AlarmState> openAlarm(const std::vector<telemetry::AlarmTransition
     int best = std::numeric_limits<int>::max();
     std::optional<AlarmState> state;
     for (const auto& alarm : alarms) {
-        if (alarm.service != service || (!check.empty() && alarm.check != check))
+        if (alarm.service != service || (!check.empty() && !isOnAnswers(alarm, service, check)))
             continue;
         const auto rank = urgency(alarm.state);
         if (rank && *rank < best) {

@@ -36,9 +36,13 @@ std::vector<Key> keysOf(Reader::Private& reader, const View& view, const FactsQu
         "model_requested, 0) FROM generations WHERE "
         + std::string(query.after > 0 ? "id>? AND +start_ns>=? AND +start_ns<?"
                                       : "+id>? AND start_ns>=? AND start_ns<?")
-        + " AND +id<=? AND recorded_ns<=? AND service=? ORDER BY start_ns DESC LIMIT ?");
+        + " AND +id<=? AND recorded_ns<=? AND (judge_ns IS NULL OR judge_ns>?) AND service=? ORDER "
+          "BY start_ns DESC LIMIT ?");
     select.bind(query.after).bind(view.range.start).bind(view.range.end).bind(query.upTo);
-    select.bind(view.knownAt).bind(reader.stringId(query.service)).bind(query.limit);
+    select.bind(view.knownAt)
+        .bind(view.knownAt)
+        .bind(reader.stringId(query.service))
+        .bind(query.limit);
     std::vector<Key> keys;
     while (select.step())
         keys.push_back({.row = select.integer(0),
@@ -92,8 +96,8 @@ telemetry::Result<std::vector<ServiceRow>> Reader::services(const View& view) co
     }
     Statement generations =
         d->database.prepare("SELECT service, coalesce(model_served, model_requested), count(*) "
-                            "FROM generations WHERE start_ns>=? AND "
-                            "start_ns<? AND recorded_ns<=? GROUP BY 1, 2");
+                            "FROM generations WHERE start_ns>=?1 AND start_ns<?2 AND "
+                            "recorded_ns<=?3 AND (judge_ns IS NULL OR judge_ns>?3) GROUP BY 1, 2");
     generations.bind(view.range.start).bind(view.range.end).bind(view.knownAt);
     while (generations.step()) {
         ServiceRow& row = rows[generations.integer(0)];
@@ -119,7 +123,8 @@ Reader::volume(const View& view, const std::string& service, telemetry::Duration
     Statement select = d->database.prepare(
         "SELECT start_ns/?1, coalesce(model_served, model_requested), count(*) FROM generations "
         "WHERE start_ns>=?2 AND "
-        "start_ns<?3 AND recorded_ns<=?4 AND (?5=0 OR service=?5) GROUP BY 1, 2 ORDER BY 1");
+        "start_ns<?3 AND recorded_ns<=?4 AND (judge_ns IS NULL OR judge_ns>?4) AND (?5=0 OR "
+        "service=?5) GROUP BY 1, 2 ORDER BY 1");
     select.bind(nanos)
         .bind(view.range.start)
         .bind(view.range.end)

@@ -4,6 +4,7 @@
 #include "models/store/readerprivate.h"
 #include "models/store/rollupscan.h"
 #include "models/store/rollupwriter.h"
+#include "models/telemetry/judgecall.h"
 
 #include <algorithm>
 #include <functional>
@@ -78,6 +79,18 @@ std::vector<StoredSignal> matchingSignals(Reader::Private& reader,
     std::vector<StoredSignal> signals = allSignals(reader);
     std::erase_if(signals,
                   [&pattern](const StoredSignal& signal) { return !matches(signal.key, pattern); });
+    return signals;
+}
+
+// Of answers: of what judges say only where it is asked for.
+std::vector<StoredSignal> answerSignals(Reader::Private& reader,
+                                        const telemetry::SignalKey& pattern)
+{
+    std::vector<StoredSignal> signals = matchingSignals(reader, pattern);
+    if (pattern.operation.empty())
+        std::erase_if(signals, [](const StoredSignal& signal) {
+            return signal.key.operation == telemetry::kJudgeOperation;
+        });
     return signals;
 }
 
@@ -168,7 +181,7 @@ telemetry::Result<std::vector<SeriesPoint>> Reader::series(const View& view,
                                                            const SeriesQuery& query) const
 {
     const Private::Transaction transaction(d->database);
-    return sumSignals(*d, view, stepOf(query), matchingSignals(*d, query.match));
+    return sumSignals(*d, view, stepOf(query), answerSignals(*d, query.match));
 }
 
 telemetry::Result<void> Reader::forEachSeries(
@@ -210,7 +223,7 @@ telemetry::Result<std::vector<HealthCell>> Reader::healthMatrix(const View& view
     const Window endWindow = windowOf(end);
     RollupScan scan(*d);
     std::map<std::pair<std::string, std::string>, CellSums> cells;
-    for (const StoredSignal& signal : allSignals(*d)) {
+    for (const StoredSignal& signal : answerSignals(*d, {})) {
         const auto newest = scan.newest(signal.id, window.known, HealthCell::kRecentSeconds);
         if (newest.empty())
             continue;
@@ -246,7 +259,7 @@ telemetry::Result<std::vector<SumRow>> Reader::sums(const View& view,
     RollupScan scan(*d);
     const Window window = windowOf(view);
     std::map<telemetry::SignalKey, telemetry::Rollup> groups;
-    for (StoredSignal& signal : matchingSignals(*d, match)) {
+    for (StoredSignal& signal : answerSignals(*d, match)) {
         telemetry::SignalKey key;
         for (const SignalField field : by)
             key.*field = std::move(signal.key.*field);

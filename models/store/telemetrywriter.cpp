@@ -12,6 +12,8 @@ namespace store {
 
 namespace {
 
+constexpr std::array kChangeFields{"model", "version", "adapter", "prompt_version"};
+
 std::int64_t bits(telemetry::SpanId id)
 {
     return static_cast<std::int64_t>(id);
@@ -43,6 +45,7 @@ TelemetryWriter::TelemetryWriter(const Database& database, Interner& interner)
     , m_interner(interner)
     , m_merger(database)
     , m_mapping(database, interner)
+    , m_judgeCalls(database)
     , m_insertSpan(database.prepare(
           "INSERT OR IGNORE INTO spans(trace_no, span_id, parent_id, start_ns, end_ns, "
           "recorded_ns, name, service, "
@@ -95,6 +98,8 @@ TelemetryWriter::TelemetryWriter(const Database& database, Interner& interner)
                                       "time_ns, recorded_ns) VALUES(?,?,?,?,?,?)"))
     , m_advanceChange(
           database.prepare("UPDATE changes SET time_ns=? WHERE service=? AND field=? AND value=?"))
+    , m_takeBackChange(database.prepare(
+          "DELETE FROM changes WHERE service=? AND field=? AND value=? AND time_ns=?"))
 {
     Statement inferred = database.prepare(
         "SELECT EXISTS(SELECT 1 FROM generations WHERE has_span=0 AND id>"
@@ -108,6 +113,7 @@ void TelemetryWriter::forget()
 {
     m_knownChanges.clear();
     m_mapping.forget();
+    m_judgeCalls.forget();
 }
 
 telemetry::Result<Appended> TelemetryWriter::append(const dialect::Interpreted& interpreted)
@@ -126,12 +132,17 @@ telemetry::Result<Appended> TelemetryWriter::append(const dialect::Interpreted& 
         if (isNewPart && !(part.fromLog && isRuledOut(part.generation))) {
             m_hasInferred = m_hasInferred || part.fromLog;
             row = upsertGeneration(part, batch.recorded);
-            isGood = row > 0 && m_addPendingPart.bind(row).run()
-                && noteChanges(part.generation, batch.recorded);
+            isGood = row > 0 && m_addPendingPart.bind(row).run();
+            // What a judge's model is says nothing about the service.
+            const bool isJudges = isGood
+                && m_judgeCalls.mark(m_interner.trace(part.generation.trace), part.generation, row,
+                                     batch.recorded);
+            isGood = isGood && (isJudges || noteChanges(part.generation, batch.recorded));
         }
         appended.generationRows.push_back(row);
     }
-    isGood = isGood && appendEvaluations(interpreted, spans, appended);
+    isGood =
+        isGood && markJudgeCalls(batch.recorded) && appendEvaluations(interpreted, spans, appended);
     if (!isGood || !m_mapping.add(interpreted, spans.isNew, newLogs))
         return tl::make_unexpected(m_database.lastError("be written"));
     return appended;
@@ -202,6 +213,8 @@ bool TelemetryWriter::appendSpans(const dialect::Interpreted& interpreted, const
             if (outcome == SpanMerger::Outcome::Failed)
                 return false;
             const bool isMerged = outcome == SpanMerger::Outcome::Merged;
+            if (isMerged)
+                m_judgeCalls.note(trace, step);
             appended.merged += isMerged ? 1 : 0;
             appended.duplicates += outcome == SpanMerger::Outcome::Duplicate ? 1 : 0;
             appended.conflicts += outcome == SpanMerger::Outcome::Conflict ? 1 : 0;
@@ -210,6 +223,7 @@ bool TelemetryWriter::appendSpans(const dialect::Interpreted& interpreted, const
             continue;
         }
         ++appended.spans;
+        m_judgeCalls.note(trace, step);
         if (!m_insertSpanBody.bind(m_database.lastRow()).bindBlob(span.body).run())
             return false;
         if (m_hasInferred && !dialect::canBeGeneration(step) && !ruleOut(trace, span.id))
@@ -328,13 +342,12 @@ bool TelemetryWriter::noteChanges(const telemetry::Generation& generation,
     const telemetry::Timestamp time =
         generation.start > telemetry::Timestamp{} ? generation.start : recorded;
     const std::int64_t service = m_interner.string(generation.service);
-    const std::array<std::pair<const char*, const std::string*>, 4> fields{
-        {{"model", &generation.modelServed},
-         {"version", &generation.version},
-         {"adapter", &generation.adapter},
-         {"prompt_version", &generation.promptVersion}}};
-    for (std::size_t i = 0; i < fields.size(); ++i) {
-        const auto& [name, value] = fields[i];
+    const std::array<const std::string*, kChangeFields.size()> values{
+        &generation.modelServed, &generation.version, &generation.adapter,
+        &generation.promptVersion};
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        const char* name = kChangeFields[i];
+        const std::string* value = values[i];
         if (value->empty())
             continue;
         const std::int64_t valueId = m_interner.string(*value);
@@ -346,6 +359,20 @@ bool TelemetryWriter::noteChanges(const telemetry::Generation& generation,
             return false;
     }
     return true;
+}
+
+// What was first seen at one of them is taken back, until an answer is given by it.
+bool TelemetryWriter::markJudgeCalls(telemetry::Timestamp recorded)
+{
+    bool isGood = true;
+    for (const JudgeCalls::Call& call : m_judgeCalls.markEarlier(recorded)) {
+        for (std::size_t i = 0; i < kChangeFields.size() && i < call.values.size(); ++i) {
+            m_takeBackChange.bind(call.service).bind(std::string_view(kChangeFields[i]));
+            isGood = isGood && m_takeBackChange.bind(call.values[i]).bind(call.start).run();
+            m_knownChanges.erase({call.service, i, call.values[i]});
+        }
+    }
+    return isGood && !m_judgeCalls.hasFailed();
 }
 
 bool TelemetryWriter::noteChange(const Change& change, telemetry::Timestamp time,

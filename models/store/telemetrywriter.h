@@ -4,6 +4,7 @@
 
 #include "models/dialect/interpreter.h"
 #include "models/store/interner.h"
+#include "models/store/judgecalls.h"
 #include "models/store/mappingwriter.h"
 #include "models/store/spanmerger.h"
 #include "models/store/sqlite.h"
@@ -67,6 +68,8 @@ private:
         const char* field = "";
         std::int64_t value = 0;
     };
+    // Of generations that have come before and are known for a judge's calls now.
+    bool markJudgeCalls(telemetry::Timestamp recorded);
     // `first` becomes the earliest time known.
     bool noteChange(const Change& change, telemetry::Timestamp time, telemetry::Timestamp recorded,
                     telemetry::Timestamp& first);
@@ -75,6 +78,7 @@ private:
     Interner& m_interner;
     SpanMerger m_merger;
     MappingWriter m_mapping;
+    JudgeCalls m_judgeCalls;
     Statement m_insertSpan;
     Statement m_insertSpanBody;
     Statement m_insertLog;
@@ -94,6 +98,7 @@ private:
     Statement m_findPrevious;
     Statement m_insertChange;
     Statement m_advanceChange;
+    Statement m_takeBackChange;
     // Rows are not given twice: health may still speak of one that was ruled out.
     std::int64_t m_lastGeneration = 0;
     bool m_hasInferred = false; // there may be generations of which only log records are known

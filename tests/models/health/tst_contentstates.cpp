@@ -6,9 +6,9 @@
 
 #include "models/health/contextloss.h"
 #include "models/health/engine.h"
-#include "models/health/evaluationfacts.h"
 #include "models/health/subjects.h"
 #include "models/health/validator.h"
+#include "models/telemetry/judgecall.h"
 
 #include <QTest>
 
@@ -258,7 +258,7 @@ private slots:
     {
         Generation generation = answer(ContentState::Captured, ContentState::Captured);
         QCOMPARE(judged(generation, "groundedness").state, EvaluationState::Failed);
-        generation.operation = health::kJudgeOperation;
+        generation.operation = telemetry::kJudgeOperation;
         QVERIFY(judged(generation, "groundedness").check.empty()); // nothing is said of it
         generation.finishReasons = {"length"};
         QCOMPARE(judged(generation, "truncation").state, EvaluationState::Failed);
@@ -268,7 +268,7 @@ private slots:
         QVERIFY(results.suspicions.empty());
         QVERIFY(!results.rollups.empty());
         for (const auto& [key, rollup] : results.rollups)
-            QCOMPARE(key.operation, std::string(health::kJudgeOperation));
+            QCOMPARE(key.operation, std::string(telemetry::kJudgeOperation));
     }
 
     void omissionNotes()
