@@ -101,6 +101,8 @@ QJsonObject resultOf(const Record& record, onnx::OnnxModel* model)
     std::ranges::stable_sort(findings, {}, &telemetry::Finding::start);
     QJsonArray spans;
     for (const telemetry::Finding& finding : findings) {
+        if (finding.end <= finding.start) // about no stretch of the output
+            continue;
         spans.append(QJsonObject{{QStringLiteral("start"), static_cast<qint64>(finding.start)},
                                  {QStringLiteral("end"), static_cast<qint64>(finding.end)},
                                  {QStringLiteral("kind"), QString::fromStdString(finding.kind)},

@@ -95,6 +95,9 @@ QJsonObject toJson(const store::JudgeRow& judge)
         return count > 0 ? QJsonValue(static_cast<double>(part) / static_cast<double>(count))
                          : QJsonValue();
     };
+    const auto known = [&judge](std::int64_t count) {
+        return judge.ownCallsKnown > 0 ? whole(count) : QJsonValue();
+    };
     QJsonArray models; // of its own calls
     for (const std::string& model : judge.models)
         models.append(displayText(model));
@@ -116,7 +119,10 @@ QJsonObject toJson(const store::JudgeRow& judge)
             {u"with_people"_s, toJson(judge.withPeople)},
             {u"with_golden"_s, goldenJson(judge)},
             {u"own_calls"_s, whole(judge.ownCalls)},
-            {u"own_calls_cut"_s, judge.ownCalls > 0 ? whole(judge.ownCallsCut) : QJsonValue()},
+            {u"own_calls_known"_s, whole(judge.ownCallsKnown)},
+            {u"own_input_cut"_s, known(judge.ownInputCut)},
+            {u"own_output_cut"_s, known(judge.ownOutputCut)},
+            {u"own_calls_shared"_s, judge.isOwnShared},
             {u"models"_s, models},
             {u"scale"_s, toJson(judge.scale)},
             {u"last_ns"_s, static_cast<qint64>(telemetry::toUnixNanos(judge.last))}};

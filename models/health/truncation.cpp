@@ -3,6 +3,7 @@
 #include "models/health/contextloss.h"
 #include "models/health/cutmarks.h"
 #include "models/health/validator.h"
+#include "models/telemetry/judgecall.h"
 #include "models/telemetry/signal.h"
 #include "models/telemetry/utf8.h"
 
@@ -206,10 +207,11 @@ Judgement judgeTruncation(const Subject& subject)
     addOutputSigns(subject, signs);
     addTextSign(subject, signs);
     double intact = 0.997; // what is left when nothing points to a cut
+    double inputIntact = 1;
     double outputIntact = 1;
     for (std::size_t i = 0; i < signs.size(); ++i) {
         intact *= 1 - signs[i].probability;
-        outputIntact *= i < inputSigns ? 1 : 1 - signs[i].probability;
+        (i < inputSigns ? inputIntact : outputIntact) *= 1 - signs[i].probability;
     }
     const bool isCut = 1 - intact >= telemetry::kFailedBadness;
     if (!isCut && !showsTheEnd(subject))
@@ -224,6 +226,9 @@ Judgement judgeTruncation(const Subject& subject)
                                            : "the finish reason and the counts show no cut";
     if (subject.output && !subject.output->empty() && 1 - outputIntact >= 0.5)
         judgement.findings.push_back(cutOff(*subject.output, 1 - outputIntact));
+    if (1 - inputIntact >= telemetry::kFailedBadness) // no stretch of the output shows it
+        judgement.findings.push_back(
+            {.start = 0, .end = 0, .kind = telemetry::kInputCut, .support = inputIntact});
     return judgement;
 }
 

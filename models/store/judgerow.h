@@ -45,7 +45,9 @@ struct JudgePoint
     std::int64_t judged = 0;
     // By when its own calls began.
     std::int64_t ownCalls = 0;
-    std::int64_t ownCallsCut = 0;
+    std::int64_t ownCallsKnown = 0; // of them it shows whether they were cut
+    std::int64_t ownInputCut = 0;
+    std::int64_t ownOutputCut = 0;
 
     std::int64_t evaluations() const { return passed + failed + inconclusive + unavailable; }
 };
@@ -86,10 +88,15 @@ struct JudgeRow
     Agreement withGolden;
     std::int64_t goldenItems = 0;
     std::optional<telemetry::Timestamp> goldenLast;
-    // The judge's own calls of a model, where they are in the telemetry (below a span of kind
-    // evaluator in the trace of its result), and those among them that truncation struck.
+    // The judge's own calls of a model, where they are in the telemetry: below a span of kind
+    // evaluator that carries its result or is named after it or its check, else below any in the
+    // trace of its result. Of how many it shows whether they were cut, and of those what was: what
+    // it was given, what it said.
     std::int64_t ownCalls = 0;
-    std::int64_t ownCallsCut = 0;
+    std::int64_t ownCallsKnown = 0;
+    std::int64_t ownInputCut = 0;
+    std::int64_t ownOutputCut = 0;
+    bool isOwnShared = false; // whose some of them are does not show: they are of several judges
     // Of its own calls: models, "model · version" where a version is told; none where no call is.
     std::vector<std::string> models;
     std::optional<telemetry::Timestamp> from; // the limit cut the range: it begins here

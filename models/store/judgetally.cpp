@@ -70,6 +70,8 @@ void JudgeTally::add(const JudgeResult& result, telemetry::Duration step)
     count(row, result.state);
     row.last = result.time;
     m_traces.insert(result.trace);
+    if (result.carrier != 0)
+        m_carriers.insert({result.trace, result.carrier});
     if (hasCourse)
         count(bucketOf(result.time, step).point, result.state);
     if (result.state != EvaluationState::Passed && result.state != EvaluationState::Failed)
@@ -98,18 +100,22 @@ void JudgeTally::add(const JudgeResult& result, telemetry::Duration step)
         ++bucketOf(result.answerStart, step).point.judged;
 }
 
-void JudgeTally::addOwnCall(telemetry::Timestamp start, bool isCut, const std::string& model,
-                            telemetry::Duration step)
+void JudgeTally::addOwnCall(const OwnCall& call, telemetry::Duration step)
 {
-    ++row.ownCalls;
-    row.ownCallsCut += isCut ? 1 : 0;
-    if (!model.empty())
-        m_models.insert(model);
-    if (step <= telemetry::Duration::zero())
-        return;
-    JudgePoint& point = bucketOf(start, step).point;
-    ++point.ownCalls;
-    point.ownCallsCut += isCut ? 1 : 0;
+    const auto addTo = [&call](auto& into) {
+        ++into.ownCalls;
+        if (!call.isInputCut)
+            return;
+        ++into.ownCallsKnown;
+        into.ownInputCut += *call.isInputCut ? 1 : 0;
+        into.ownOutputCut += call.isOutputCut ? 1 : 0;
+    };
+    addTo(row);
+    row.isOwnShared = row.isOwnShared || call.isShared;
+    if (!call.model.empty())
+        m_models.insert(call.model);
+    if (step > telemetry::Duration::zero())
+        addTo(bucketOf(call.start, step).point);
 }
 
 std::int64_t JudgeTally::judgedIn(const telemetry::TimeRange& range) const

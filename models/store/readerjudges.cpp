@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "models/store/judgetally.h"
+#include "models/store/owncalls.h"
 #include "models/store/reader.h"
 #include "models/store/readerprivate.h"
 #include "models/telemetry/evaluation.h"
 #include "models/telemetry/person.h"
-#include "models/telemetry/signalcheck.h"
 
 #include <algorithm>
 #include <limits>
@@ -13,6 +13,7 @@
 #include <tuple>
 #include <unordered_map>
 #include <utility>
+#include <vector>
 
 namespace store {
 
@@ -29,7 +30,7 @@ constexpr const char* kJudged =
     "v.span_id=g.span_id AND v.origin=1 AND v.state IN (?4, ?5) AND v.recorded_ns<=?3 AND NOT "
     "EXISTS (SELECT 1 FROM evaluations n WHERE n.trace_no=v.trace_no AND n.span_id=v.span_id AND "
     "n.origin=1 AND n.check_name=v.check_name AND n.id>v.id AND n.recorded_ns<=?3)), e.trace_no, "
-    "g.start_ns "
+    "g.start_ns, e.span_id "
     "FROM evaluations e JOIN generations g ON g.id=coalesce((SELECT o.id FROM generations o WHERE "
     "o.trace_no=e.trace_no AND o.span_id=e.span_id), (SELECT o.id FROM generations o WHERE "
     "o.response_hash=e.response_hash ORDER BY o.id LIMIT 1)) WHERE e.origin=0 AND e.time_ns>=?1 "
@@ -37,22 +38,15 @@ constexpr const char* kJudged =
 
 // Where the newest so many results begin; null when there are fewer.
 constexpr const char* kCut =
-    "SELECT time_ns FROM evaluations WHERE origin=0 AND time_ns>=? AND time_ns<? AND "
-    "recorded_ns<=? ORDER BY time_ns DESC LIMIT 1 OFFSET ?";
-
-// Calls of models below a span of kind evaluator in one trace: when, of which model, and whether
-// truncation struck them.
-constexpr const char* kOwnCalls =
-    "SELECT g.start_ns, EXISTS (SELECT 1 FROM evaluations v WHERE "
-    "v.trace_no=c.trace_no AND v.span_id=c.span_id AND v.origin=1 AND v.check_name=?3 AND "
-    "v.state=?4 AND v.recorded_ns<=?2), coalesce(g.model_served, g.model_requested), g.version "
-    "FROM spans s JOIN spans c ON c.trace_no=s.trace_no AND "
-    "c.parent_id=s.span_id JOIN generations g ON g.trace_no=c.trace_no AND g.span_id=c.span_id "
-    "WHERE s.trace_no=?1 AND s.step=?5 AND s.recorded_ns<=?2 AND c.recorded_ns<=?2";
+    "SELECT e.time_ns FROM evaluations e WHERE e.origin=0 AND e.time_ns>=?1 AND e.time_ns<?2 AND "
+    "e.recorded_ns<=?3 AND (?5=0 OR (SELECT g.service FROM generations g WHERE "
+    "g.id=coalesce((SELECT o.id FROM generations o WHERE o.trace_no=e.trace_no AND "
+    "o.span_id=e.span_id), (SELECT o.id FROM generations o WHERE o.response_hash=e.response_hash "
+    "ORDER BY o.id LIMIT 1)))=?5) ORDER BY e.time_ns DESC LIMIT 1 OFFSET ?4";
 
 constexpr const char* kAnswers =
     "SELECT start_ns/?1*?1, count(*) FROM generations WHERE service=?2 AND start_ns>=?3 AND "
-    "start_ns<?4 AND recorded_ns<=?5 GROUP BY 1";
+    "start_ns<?4 AND recorded_ns<=?5 AND (judge_ns IS NULL OR judge_ns>?5) GROUP BY 1";
 
 // Verdicts that came in the telemetry, by "trace/span".
 std::unordered_map<std::string, bool> sentByPeople(Reader::Private& reader,
@@ -105,7 +99,7 @@ std::unordered_map<std::string, bool> wrongByPeople(Reader::Private& reader,
     return wrong;
 }
 
-using Key = std::tuple<std::int64_t, std::int64_t, std::int64_t>; // service, evaluator, check
+using Key = JudgeKey;
 
 JudgeResult resultOf(Reader::Private& reader, const Statement& row,
                      const std::unordered_map<std::string, bool>& people)
@@ -115,6 +109,9 @@ JudgeResult resultOf(Reader::Private& reader, const Statement& row,
                        .answer = row.integer(5),
                        .trace = row.integer(10),
                        .answerStart = row.time(11)};
+    // A result that its judge's span carries names its answer by the response.
+    if (row.integer(10) != row.integer(6) || row.integer(12) != row.integer(7))
+        result.carrier = row.integer(12);
     if (!row.isNull(8) && row.integer(8) > 0)
         result.answerEnd = row.time(8);
     if (!row.isNull(9))
@@ -197,27 +194,6 @@ std::map<Key, JudgeTally> tallyAll(Reader::Private& reader, const View& view,
     return tallies;
 }
 
-void addOwnCalls(Reader::Private& reader, const View& view, JudgeTally& tally,
-                 telemetry::Duration step)
-{
-    Statement own = reader.database.prepare(kOwnCalls);
-    const std::int64_t truncation = reader.stringId(telemetry::kTruncation);
-    for (const std::int64_t trace : tally.traces()) {
-        own.bind(trace).bind(view.knownAt).bind(truncation);
-        own.bind(static_cast<std::int64_t>(EvaluationState::Failed));
-        own.bind(static_cast<std::int64_t>(telemetry::StepKind::Evaluator));
-        while (own.step()) {
-            std::string model = reader.string(own.integer(2));
-            const std::string version = reader.string(own.integer(3));
-            if (!version.empty())
-                model += (model.empty() ? "" : " · ") + version;
-            tally.addOwnCall(own.time(0), own.integer(1) != 0, model, step);
-        }
-        static_cast<void>(reader.hasFailed(own));
-        own.reset();
-    }
-}
-
 // Of a service, by bucket; one bucket where the step is zero.
 std::map<telemetry::Timestamp, std::int64_t>
 answersOf(Reader::Private& reader, const View& view, std::int64_t service, telemetry::Duration step)
@@ -234,10 +210,12 @@ answersOf(Reader::Private& reader, const View& view, std::int64_t service, telem
 }
 
 // What of the range is read.
-View within(Reader::Private& reader, View view, std::int64_t limit)
+View within(Reader::Private& reader, View view, const JudgeQuery& query)
 {
+    const std::int64_t limit = query.limit;
     Statement cut = reader.database.prepare(kCut);
     cut.bind(view.range.start).bind(view.range.end).bind(view.knownAt).bind(limit);
+    cut.bind(query.service.empty() ? std::int64_t{0} : reader.stringId(query.service));
     // What comes at the same time as the first that is left out is left out with it.
     if (limit < std::numeric_limits<std::int64_t>::max() && cut.step())
         view.range.start = cut.time(0) + telemetry::Duration(1);
@@ -263,10 +241,11 @@ telemetry::Result<std::vector<JudgeRow>> Reader::judges(const View& view,
                                                         const JudgeQuery& query) const
 {
     const Private::Transaction transaction(d->database);
-    const View read = within(*d, view, query.limit);
+    const View read = within(*d, view, query);
     std::vector<JudgeRow> rows;
-    for (auto& [key, tally] : tallyAll(*d, read, query)) {
-        addOwnCalls(*d, read, tally, query.step);
+    JudgeTallies tallies = tallyAll(*d, read, query);
+    addOwnCalls(*d, read, tallies, query.step);
+    for (auto& [key, tally] : tallies) {
         auto answers = answersOf(*d, read, std::get<0>(key), query.step);
         if (query.step == telemetry::Duration::zero())
             answers.clear();

@@ -125,7 +125,7 @@ bool hasDelays(const items::JudgeSnapshot& judges)
 
 bool hasOwnCalls(const items::JudgeSnapshot& judges)
 {
-    return hasAny(judges, [](const store::JudgePoint& point) { return point.ownCalls > 0; });
+    return hasAny(judges, [](const store::JudgePoint& point) { return point.ownCallsKnown > 0; });
 }
 
 bool hasAgreement(const items::JudgeSnapshot& judges, store::Agreement store::JudgePoint::*whom)
@@ -205,7 +205,7 @@ ChartData ownInputChart(const items::SeriesSnapshot& snapshot, const items::Judg
 {
     ChartData data = emptyChart(snapshot, judges, ValueKind::Percent);
     addLines(data, judges, [](const auto&, const store::JudgePoint& point, Point shown) {
-        return shareOf({.part = point.ownCallsCut, .count = point.ownCalls}, shown);
+        return shareOf({.part = point.ownInputCut, .count = point.ownCallsKnown}, shown);
     });
     addBand(data);
     return data;

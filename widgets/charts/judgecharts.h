@@ -28,7 +28,7 @@ ChartData judgedShareChart(const items::SeriesSnapshot& snapshot,
 // How often both say the same, of the answers that both judged.
 ChartData agreementChart(const items::SeriesSnapshot& snapshot, const items::JudgeSnapshot& judges,
                          store::Agreement store::JudgePoint::*whom);
-// Of the judge's own calls those whose input truncation struck.
+// Of the judge's own calls those of which what they were given was cut off, where it shows.
 ChartData ownInputChart(const items::SeriesSnapshot& snapshot, const items::JudgeSnapshot& judges);
 
 // "relevance · judge-mini", or only the half in which the judges differ; safe to show.

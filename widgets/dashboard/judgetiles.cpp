@@ -126,16 +126,21 @@ Fact inputFact(const store::JudgeRow& judge)
     const QString label = tr("Its own input cut off");
     if (judge.ownCalls == 0)
         return unknown(label, tr("its calls are not in the telemetry"));
-    Fact fact = shareFact(label, judge.ownCallsCut, judge.ownCalls);
-    fact.basis = tr("%1 calls").arg(fact.basis);
-    if (judge.ownCallsCut > 0)
+    if (judge.ownCallsKnown == 0)
+        return unknown(label, tr("its calls do not show it"));
+    Fact fact = shareFact(label, judge.ownInputCut, judge.ownCallsKnown);
+    fact.basis =
+        (judge.isOwnShared ? tr("%1 calls of all judges") : tr("%1 calls")).arg(fact.basis);
+    if (judge.ownOutputCut > 0)
+        fact.basis += tr(", its output in %1").arg(common::countText(judge.ownOutputCut));
+    if (judge.ownInputCut > 0 || judge.ownOutputCut > 0)
         fact.role = common::ColorRole::Severity3;
     return fact;
 }
 
 Fact modelFact(const store::JudgeRow& judge)
 {
-    const QString label = tr("Its model");
+    const QString label = judge.isOwnShared ? tr("Models of all judges") : tr("Its model");
     if (judge.models.empty())
         return unknown(label, tr("its calls are not in the telemetry"));
     const auto count = static_cast<std::int64_t>(judge.models.size());

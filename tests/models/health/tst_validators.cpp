@@ -5,6 +5,7 @@
 #include "models/health/tokens.h"
 #include "models/health/validator.h"
 #include "models/health/words.h"
+#include "models/telemetry/judgecall.h"
 #include "models/telemetry/utf8.h"
 
 #include <QTest>
@@ -392,7 +393,8 @@ private slots:
         const Judgement judgement = judgeTruncation(subject);
         QVERIFY(judgement.state == (isCut ? EvaluationState::Failed : EvaluationState::Passed));
         QVERIFY(isCut ? *judgement.probability >= 0.85 : *judgement.probability <= 0.25);
-        QVERIFY(judgement.findings.empty()); // there is no text to point at
+        for (const Finding& finding : judgement.findings) // there is no text to point at
+            QVERIFY(finding.kind == telemetry::kInputCut && finding.start == finding.end);
     }
 
     void droppedHistoryIsSeen()
@@ -439,6 +441,24 @@ private slots:
         limited = subject;
         limited.output = "It was opened in 1987.";
         QCOMPARE(judgeTruncation(limited).state, EvaluationState::Passed);
+    }
+
+    // What was given, or what was said.
+    void whatWasCutIsTold()
+    {
+        Subject full;
+        full.output = kLong + ".";
+        full.finishReason = "stop";
+        full.inputTokens = 8192;
+        full.contextWindow = 8192;
+        const Judgement judgement = judgeTruncation(full);
+        QVERIFY(judgement.state == EvaluationState::Failed);
+        QCOMPARE(judgement.findings.size(), std::size_t{1});
+        QCOMPARE(judgement.findings[0].kind, std::string(telemetry::kInputCut));
+        full.inputTokens = 100;
+        full.finishReason = "length";
+        for (const Finding& finding : judgeTruncation(full).findings)
+            QVERIFY(finding.kind != telemetry::kInputCut);
     }
 
     void cutEndsArePointedAt()

@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "models/telemetry/judgecall.h"
 #include "models/telemetry/signalcheck.h"
 #include "tests/models/store/storefixture.h"
 
 #include <QTest>
+
+#include <algorithm>
+#include <utility>
+#include <vector>
 
 using namespace std::chrono_literals;
 using namespace storetest;
@@ -32,6 +37,56 @@ telemetry::TimelineEntry verdict(std::uint64_t number, const std::string& word, 
     entry.subject = telemetry::toHex(traceId(number)) + "/" + telemetry::toHex(spanId(number));
     entry.payload = "{\"verdict\":\"" + word + "\"}";
     return entry;
+}
+
+// The span of a judge in the trace of answer `number`, and a call of a model that it makes.
+otlp::OutgoingSpan judgeSpan(std::uint64_t number, std::uint64_t id, const std::string& name)
+{
+    otlp::OutgoingSpan span = chatSpan(number, 20);
+    span.id = spanId(id);
+    span.name = name;
+    span.attributes = {{"openinference.span.kind", std::string("EVALUATOR")}};
+    return span;
+}
+
+otlp::OutgoingSpan judgeCall(std::uint64_t number, std::uint64_t id, std::uint64_t parent,
+                             const std::string& model)
+{
+    otlp::OutgoingSpan span = chatSpan(number, 20);
+    span.id = spanId(id);
+    span.parent = spanId(parent);
+    span.attributes = {{"gen_ai.operation.name", std::string("chat")},
+                       {"gen_ai.response.model", model}};
+    return span;
+}
+
+// Of answer 1, in its trace, from the span of the judge when that carries it.
+otlp::OutgoingLog result(const std::string& judge, const std::string& check,
+                         std::uint64_t carrier = 1)
+{
+    otlp::OutgoingLog log = judgeLog(1, 30, 0.9, true);
+    log.span = spanId(carrier);
+    log.attributes[0].second = check;
+    log.attributes.emplace_back("gen_ai.evaluation.evaluator.id", judge);
+    return log;
+}
+
+// What was said of a judge's own call.
+telemetry::Evaluation truncation(std::uint64_t id, EvaluationState state,
+                                 std::vector<telemetry::Finding> findings = {})
+{
+    telemetry::Evaluation evaluation = ours(1, 40, state == EvaluationState::Failed);
+    evaluation.span = spanId(id);
+    evaluation.check = telemetry::kTruncation;
+    evaluation.state = state;
+    evaluation.findings = std::move(findings);
+    return evaluation;
+}
+
+store::JudgeRow rowOf(const std::vector<store::JudgeRow>& rows, const std::string& judge)
+{
+    const auto row = std::ranges::find(rows, judge, &store::JudgeRow::evaluator);
+    return row != rows.end() ? *row : store::JudgeRow();
 }
 
 } // namespace
@@ -235,6 +290,166 @@ private slots:
         const auto other = recording.reader()->judges(view, {.service = "elsewhere"});
         QVERIFY(other && other->empty());
         QCOMPARE(recording.reader()->judges(view, {.service = "shop"})->size(), std::size_t{1});
+    }
+
+    // What a judge's model says is no answer; here a step stands between, and the judge's span
+    // comes with it or after it.
+    void aJudgesCallsAreNoAnswers_data()
+    {
+        QTest::addColumn<bool>("isLate");
+        QTest::newRow("with the judge") << false;
+        QTest::newRow("before the judge") << true;
+    }
+    void aJudgesCallsAreNoAnswers()
+    {
+        QFETCH(bool, isLate);
+        const Recording recording;
+        const auto writer = recording.writer();
+        otlp::OutgoingSpan step = judgeSpan(1, 101, "chain");
+        step.attributes = {{"openinference.span.kind", std::string("CHAIN")}};
+        step.parent = spanId(102);
+        std::vector<otlp::OutgoingSpan> spans{chatSpan(1, 10), judgeCall(1, 100, 101, "judge-x"),
+                                              step};
+        if (isLate) {
+            QVERIFY(writer->append(spansBatch(spans, 50)));
+            spans.clear();
+        }
+        spans.push_back(judgeSpan(1, 102, "evaluate"));
+        QVERIFY(writer->append(spansBatch(spans, 60)));
+        QVERIFY(writer->append(logsBatch({result("grader", "tone")}, 70)) && writer->commit());
+        const auto reader = recording.reader();
+        const store::View now;
+        const auto volume = reader->volume(now, "shop", 1h);
+        QVERIFY(volume);
+        QCOMPARE(volume->size(), std::size_t{1});
+        QCOMPARE(volume->front().model, std::string("gpt-x-2026"));
+        QCOMPARE(reader->services(now)->front().generations, 1);
+        QCOMPARE(reader->services(now)->front().models.size(), std::size_t{1});
+        QCOMPARE(reader->judges(now)->front().answers, 1);
+        QCOMPARE(reader->judges(now)->front().ownCalls, 1);
+        const auto changes = reader->changes(now);
+        QVERIFY(changes.has_value());
+        for (const store::ChangeRow& change : *changes)
+            QVERIFY(change.value != "judge-x");
+        if (isLate) // it was not known then
+            QCOMPARE(reader->volume(knownAt(55), "shop", 1h)->size(), std::size_t{2});
+    }
+
+    // Nor are signals of them signals of answers, unless they are asked for.
+    void signalsOfJudgesCallsAreNotOfAnswers()
+    {
+        const Recording recording;
+        const auto writer = recording.writer();
+        store::HealthResults results;
+        for (const char* operation : {"chat", telemetry::kJudgeOperation}) {
+            telemetry::SignalKey key;
+            key.service = "shop";
+            key.operation = operation;
+            key.check = telemetry::kTruncation;
+            telemetry::Rollup rollup;
+            rollup.bucket = rollup.recordedBucket = at(5).time_since_epoch() / 1s;
+            rollup.add(operation == std::string("chat") ? 0.1 : 0.9);
+            results.rollups.emplace_back(key, rollup);
+        }
+        QVERIFY(writer->append(results) && writer->commit());
+        const auto reader = recording.reader();
+        const store::View view{.range = {at(0), at(60)}};
+        const auto cells = reader->healthMatrix(view);
+        QCOMPARE(cells->size(), std::size_t{1});
+        QCOMPARE(cells->front().sum.count, 1);
+        QCOMPARE(cells->front().sum.failed, 0);
+        telemetry::SignalKey match;
+        match.service = "shop";
+        QCOMPARE(reader->sums(view, match, {})->front().sum.count, 1);
+        QCOMPARE(reader->series(view, {.match = match, .step = 60s})->front().sum.count, 1);
+        match.operation = telemetry::kJudgeOperation;
+        QCOMPARE(reader->sums(view, match, {})->front().sum.failed, 1);
+    }
+
+    // A call is the judge's whose result its span carries, else the one's after whom it is named.
+    void aCallIsOneJudges_data()
+    {
+        QTest::addColumn<std::uint64_t>("carrierA");
+        QTest::addColumn<std::string>("nameB");
+        QTest::addColumn<bool>("isShared");
+        QTest::newRow("carried and named") << std::uint64_t{101} << std::string("b") << false;
+        QTest::newRow("named after the check")
+            << std::uint64_t{101} << std::string("tone") << false;
+        QTest::newRow("it does not show") << std::uint64_t{1} << std::string("evaluate") << true;
+    }
+    void aCallIsOneJudges()
+    {
+        QFETCH(std::uint64_t, carrierA);
+        QFETCH(std::string, nameB);
+        QFETCH(bool, isShared);
+        const Recording recording;
+        const auto writer = recording.writer();
+        QVERIFY(writer->append(spansBatch(
+            {chatSpan(1, 10), judgeSpan(1, 101, "evaluate"), judgeCall(1, 102, 101, "model-a"),
+             judgeSpan(1, 103, nameB), judgeCall(1, 104, 103, "model-b")},
+            50)));
+        QVERIFY(writer->append(
+            logsBatch({result("a", "relevance", carrierA), result("b", "tone")}, 60)));
+        store::HealthResults results;
+        results.evaluations = {truncation(102, EvaluationState::Passed),
+                               truncation(104, EvaluationState::Failed)};
+        QVERIFY(writer->append(results) && writer->commit());
+        const auto rows = recording.reader()->judges({});
+        QCOMPARE(rows->size(), std::size_t{2});
+        for (const char* judge : {"a", "b"}) {
+            const store::JudgeRow row = rowOf(*rows, judge);
+            QCOMPARE(row.isOwnShared, isShared);
+            QCOMPARE(row.ownCalls, isShared ? 2 : 1);
+            QCOMPARE(row.ownInputCut, 0); // what it said was cut, not what it was given
+            QCOMPARE(row.ownOutputCut, isShared || judge == std::string("b") ? 1 : 0);
+            if (!isShared)
+                QCOMPARE(row.models, std::vector{"model-" + std::string(judge) + " · 1.0"});
+        }
+    }
+
+    // What was cut: what a judge was given or what it said; of some calls it does not show.
+    void whatWasCutOfItsCallsIsTold()
+    {
+        const Recording recording;
+        const auto writer = recording.writer();
+        std::vector<otlp::OutgoingSpan> spans{chatSpan(1, 10), judgeSpan(1, 101, "evaluate")};
+        for (const std::uint64_t id : {102, 103, 104, 105, 106})
+            spans.push_back(judgeCall(1, id, 101, "model-a"));
+        QVERIFY(writer->append(spansBatch(spans, 50)));
+        QVERIFY(writer->append(logsBatch({result("a", "relevance")}, 60)));
+        const telemetry::Finding input{
+            .start = 0, .end = 0, .kind = telemetry::kInputCut, .support = 0.1};
+        const telemetry::Finding end{.start = 3, .end = 9, .kind = "cut_off", .support = 0.1};
+        store::HealthResults results;
+        results.evaluations = {truncation(102, EvaluationState::Passed),
+                               truncation(103, EvaluationState::Failed, {input}),
+                               truncation(104, EvaluationState::Failed, {end}),
+                               truncation(105, EvaluationState::Failed, {end, input}),
+                               truncation(106, EvaluationState::NotCaptured)};
+        QVERIFY(writer->append(results) && writer->commit());
+        const store::JudgeRow row = rowOf(*recording.reader()->judges({}), "a");
+        QCOMPARE(row.ownCalls, 5);
+        QCOMPARE(row.ownCallsKnown, 4);
+        QCOMPARE(row.ownInputCut, 2);
+        QCOMPARE(row.ownOutputCut, 2);
+    }
+
+    // The newest results are those of the service that is asked for, however many others have.
+    void theLimitIsOfTheServiceAskedFor()
+    {
+        const Recording recording;
+        const auto writer = recording.writer();
+        QVERIFY(writer->append(spansBatch({chatSpan(1, 10)}, 50)));
+        QVERIFY(writer->append(logsBatch({judgeLog(1, 20, 0.9, true)}, 60)));
+        for (std::uint64_t number = 2; number <= 9; ++number) {
+            QVERIFY(writer->append(spansBatch({chatSpan(number, 10)}, 50, "other")));
+            QVERIFY(writer->append(logsBatch({judgeLog(number, 30, 0.9, true)}, 60)));
+        }
+        QVERIFY(writer->commit());
+        const auto rows = recording.reader()->judges({}, {.service = "shop", .limit = 3});
+        QCOMPARE(rows->size(), std::size_t{1});
+        QCOMPARE(rows->front().evaluations(), 1);
+        QVERIFY(!rows->front().from);
     }
 
     void whatWasLearntIsKept()
