@@ -3,14 +3,12 @@
 #include "models/health/agreement.h"
 
 #include <algorithm>
-#include <cmath>
 
 namespace health {
 
 std::optional<AgreementFigures> agreementOf(std::int64_t bothFailed, std::int64_t bothPassed,
                                             std::int64_t onlyFirst, std::int64_t onlySecond)
 {
-    constexpr double kQuantile = 1.959964;
     const std::int64_t count = bothFailed + bothPassed + onlyFirst + onlySecond;
     if (count <= 0)
         return std::nullopt;
@@ -24,9 +22,11 @@ std::optional<AgreementFigures> agreementOf(std::int64_t bothFailed, std::int64_
     if (chance >= 1)
         return figures;
     figures.kappa = (figures.share - chance) / (1 - chance);
-    const double error = std::sqrt(figures.share * (1 - figures.share) / n) / (1 - chance);
-    figures.kappaLow = std::max(-1.0, *figures.kappa - kQuantile * error);
-    figures.kappaHigh = std::min(1.0, *figures.kappa + kQuantile * error);
+    // Of the share, which few answers that all agree leave wide; by that of kappa they would be
+    // sure.
+    figures.kappaLow = (figures.shareRange.low - chance) / (1 - chance);
+    figures.kappaLow = std::max(-1.0, figures.kappaLow);
+    figures.kappaHigh = (figures.shareRange.high - chance) / (1 - chance);
     return figures;
 }
 

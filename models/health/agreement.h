@@ -10,7 +10,8 @@
 namespace health {
 
 // How far two who judged the same answers agree. Cohen, "A coefficient of agreement for nominal
-// scales" (1960); its interval by the large-sample standard error given there.
+// scales" (1960); its interval is that of the share (Wilson), beyond the chance that was seen: the
+// standard error given there is 0 where all agree, however few they are.
 struct AgreementFigures
 {
     double share = 0; // of answers on which they agree

@@ -89,6 +89,8 @@ private slots:
     void whatIsOnItsWayIsNotMissing();
     void thePageShowsAndClosesThem();
     void withoutAJudgeNothingIsClaimed();
+    void whatChartsLeaveOutIsSaid();
+    void theTileTellsWhatWasCut();
 
 private:
     items::JudgeSnapshot read(double to, const std::string& service = "shop",
@@ -139,6 +141,7 @@ void TestJudgeSection::aTileSaysWhetherTheJudgeCanBeBelieved()
     // Twenty of twenty-six pass with both.
     QVERIFY2(fact(tile, 4).value.startsWith(u"77"_s), qPrintable(fact(tile, 4).value));
     QVERIFY(fact(tile, 4).basis.startsWith(u"n 26"_s));
+    QVERIFY(fact(tile, 4).basis.contains(u"any check"_s)); // what it is held against
     for (const qsizetype unknown : {5, 6, 7, 8}) {
         QCOMPARE(fact(tile, unknown).value, u"–"_s);
         QVERIFY(!fact(tile, unknown).basis.isEmpty());
@@ -256,6 +259,39 @@ void TestJudgeSection::withoutAJudgeNothingIsClaimed()
     for (const auto& section :
          dashboard::chartPlan(series, {.judges = judges, .budgets = {}, .noBudget = {}}))
         QVERIFY(section.key != "judges");
+}
+
+void TestJudgeSection::whatChartsLeaveOutIsSaid()
+{
+    items::JudgeSnapshot judges = read(100);
+    items::SeriesSnapshot series;
+    series.service = judges.service;
+    const auto titleOf = [&] {
+        for (const auto& section :
+             dashboard::chartPlan(series, {.judges = judges, .budgets = {}, .noBudget = {}}))
+            if (section.key == "judges")
+                return section.title;
+        return QString();
+    };
+    QCOMPARE(titleOf(), u"Judges"_s);
+    judges.judges.resize(9, judges.judges.front());
+    QVERIFY(titleOf().contains(u"first 8 of 9"_s));
+}
+
+void TestJudgeSection::theTileTellsWhatWasCut()
+{
+    items::JudgeSnapshot judges = read(100);
+    store::JudgeRow& judge = judges.judges.front();
+    const auto input = [&judges] { return fact(dashboard::judgeTiles(judges).front(), 6); };
+    judge.ownCalls = 5;
+    QCOMPARE(input().value, u"–"_s); // it does not show
+    judge.ownCallsKnown = 4;
+    judge.ownOutputCut = 2;
+    QVERIFY(input().value.startsWith(u"0"_s));
+    QVERIFY2(input().basis.startsWith(u"0 of 4 calls"_s), qPrintable(input().basis));
+    QVERIFY(input().basis.contains(u"output in 2"_s));
+    judge.isOwnShared = true;
+    QVERIFY(input().basis.contains(u"of all judges"_s));
 }
 
 QTEST_MAIN(TestJudgeSection)

@@ -18,8 +18,6 @@ namespace charts {
 
 namespace {
 
-constexpr std::size_t kMostLines = 8; // colours that can be told apart
-
 QString tr(const char* text)
 {
     return chartText(text);
@@ -53,7 +51,7 @@ using Drawn =
 
 void addLines(ChartData& data, const items::JudgeSnapshot& judges, const Drawn& drawn)
 {
-    const std::size_t count = std::min(judges.judges.size(), kMostLines);
+    const std::size_t count = std::min(judges.judges.size(), kMostJudgeLines);
     for (std::size_t i = 0; i < count; ++i) {
         const store::JudgeRow& judge = judges.judges[i];
         Line line;

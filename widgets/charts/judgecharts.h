@@ -7,8 +7,9 @@
 
 namespace charts {
 
-// How the judges of a service do over time, one line a judge, of the first eight. The series
-// snapshot lends its marks: alarms, changes, levers, gaps.
+// How the judges of a service do over time, one line a judge, of the first so many: colours that
+// can be told apart. The series snapshot lends its marks: alarms, changes, levers, gaps.
+inline constexpr std::size_t kMostJudgeLines = 8;
 
 // Whether there is more than nothing to draw.
 bool hasDelays(const items::JudgeSnapshot& judges);

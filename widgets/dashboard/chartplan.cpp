@@ -145,6 +145,10 @@ ChartSection judgesOf(const items::SeriesSnapshot& snapshot, const items::JudgeS
     if (judges.service != snapshot.service || judges.judges.empty())
         return section;
     section.tiles = judgeTiles(judges);
+    if (judges.judges.size() > charts::kMostJudgeLines)
+        section.title = tr("Judges (in the charts the first %1 of %2)")
+                            .arg(charts::kMostJudgeLines)
+                            .arg(judges.judges.size());
     section.charts.push_back({.key = "judge-failures",
                               .title = tr("No result from the judge"),
                               .data = charts::judgeFailureChart(snapshot, judges)});

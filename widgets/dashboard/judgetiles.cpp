@@ -46,7 +46,7 @@ Fact resultsFact(const store::JudgeRow& judge)
 {
     QStringList basis{tr("%1 answers failed").arg(common::countText(judge.failed))};
     if (judge.inconclusive > 0)
-        basis << tr("%1 on an unknown scale").arg(common::countText(judge.inconclusive));
+        basis << tr("%1 say neither good nor bad").arg(common::countText(judge.inconclusive));
     if (judge.from)
         basis << tr("since %1 only").arg(common::utcTimeText(*judge.from));
     return {.label = tr("Results"),
@@ -87,7 +87,9 @@ Fact judgedFact(const items::JudgeSnapshot& judges, const store::JudgeRow& judge
                        : unknown(label, tr("results are still on their way"));
 }
 
-Fact agreementFact(const QString& label, const store::Agreement& agreement, const QString& why)
+// `other` tells what a judge is held against.
+Fact agreementFact(const QString& label, const store::Agreement& agreement, const QString& other,
+                   const QString& why)
 {
     const auto figures = health::agreementOf(agreement.bothFailed, agreement.bothPassed,
                                              agreement.onlyJudge, agreement.onlyOther);
@@ -102,6 +104,7 @@ Fact agreementFact(const QString& label, const store::Agreement& agreement, cons
                                             common::decimalText(figures->kappaLow, 2),
                                             common::decimalText(figures->kappaHigh, 2))
                                  : tr(", both always say the same");
+    fact.basis += tr("; %1").arg(other);
     // Less than chance would have them agree, with all of its interval.
     if (figures->kappa && figures->kappaHigh < 0)
         fact.role = common::ColorRole::Severity2;
@@ -159,17 +162,17 @@ FactTileContent tileOf(const items::JudgeSnapshot& judges, const store::JudgeRow
                                          : common::safeLine(judge.evaluator, kNameLength);
     if (health::wilsonInterval(judge.unavailable, judge.evaluations()).low > kManyFailed)
         tile.state = health::HealthState::JudgeUnavailable;
-    tile.facts = {
-        resultsFact(judge),
-        failureFact(judge),
-        delayFact(judge),
-        judgedFact(judges, judge),
-        agreementFact(tr("Agrees with our checks"), judge.withValidators,
-                      tr("no answer that both judged")),
-        agreementFact(tr("Agrees with people"), judge.withPeople, tr("no verdict on its answers")),
-        goldenFact(judges, judge),
-        inputFact(judge),
-        modelFact(judge)};
+    tile.facts = {resultsFact(judge),
+                  failureFact(judge),
+                  delayFact(judge),
+                  judgedFact(judges, judge),
+                  agreementFact(tr("Agrees with our checks"), judge.withValidators,
+                                tr("failed there: by any check"), tr("no answer that both judged")),
+                  agreementFact(tr("Agrees with people"), judge.withPeople,
+                                tr("of what they looked at, suspects mostly"),
+                                tr("no verdict on its answers")),
+                  inputFact(judge),
+                  modelFact(judge)};
     return tile;
 }
 

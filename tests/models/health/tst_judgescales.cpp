@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "models/health/agreement.h"
 #include "models/health/judgescales.h"
 
 #include <QTest>
@@ -205,6 +206,18 @@ private slots:
         for (int i = 0; i < 10; ++i)
             static_cast<void>(applied(scales, scored("helpfulness", 8)));
         QVERIFY(!applied(scales, scored("helpfulness", 3)).badness);
+    }
+
+    // Two who agree twice may still be guessing.
+    void fewAnswersAreNoProofOfAgreement()
+    {
+        const auto few = agreementOf(1, 1, 0, 0);
+        QVERIFY(few && few->kappa);
+        QCOMPARE(*few->kappa, 1.0);
+        QVERIFY(few->kappaLow < 0 && few->kappaHigh == 1);
+        const auto many = agreementOf(400, 400, 100, 100);
+        QVERIFY(many->kappaLow > 0.54 && many->kappaHigh < 0.65);
+        QVERIFY(!agreementOf(0, 5, 0, 0)->kappa);
     }
 
     void aRuleCountsForMore()
