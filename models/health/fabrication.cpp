@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "models/health/installs.h"
 #include "models/health/judging.h"
 #include "models/health/schemacheck.h"
 #include "models/health/symbols.h"
@@ -20,8 +21,7 @@ namespace health {
 namespace {
 
 constexpr std::size_t kLookedAt = std::size_t{256} << 10U; // bytes of an answer
-constexpr std::size_t kLongestCommand = 400; // bytes
-constexpr std::size_t kMostNamed = 64; // packages, names, paths of an answer
+constexpr std::size_t kMostNamed = 64; // names, paths of an answer
 
 struct Search
 {
@@ -79,39 +79,6 @@ bool isNameByte(char c)
     return isWordByte(c) || c == '-' || c == '.' || c == '/' || c == '@';
 }
 
-// What follows an installing command, up to the end of the line or of the command.
-template<class Visitor>
-void forInstalled(std::string_view text, Visitor visit)
-{
-    constexpr std::array<std::string_view, 14> commands{
-        "pip install ",   "pip3 install ",   "uv add ",           "poetry add ",
-        "npm install ",   "npm i ",          "yarn add ",         "pnpm add ",
-        "cargo add ",     "gem install ",    "composer require ", "go get ",
-        "conda install ", "apt-get install "};
-    for (const std::string_view command : commands) {
-        for (std::size_t at = text.find(command); at != std::string_view::npos;
-             at = text.find(command, at + 1)) {
-            std::size_t start = at + command.size();
-            const std::size_t most = std::min(start + kLongestCommand, text.size());
-            const std::string_view rest = text.substr(0, most);
-            const std::size_t end = std::min(rest.find_first_of("\n;&|`#\"'", start), most);
-            while (start < end) {
-                std::size_t stop = start;
-                while (stop < end && isNameByte(text[stop]))
-                    ++stop;
-                const std::string_view name = text.substr(start, stop - start);
-                // Words behind a name that is followed by no other are prose.
-                if (name.empty() || (stop < end && text[stop] == ','))
-                    break;
-                if (!name.starts_with('-') && !name.starts_with('.') && !name.starts_with('/'))
-                    visit(name, start);
-                start = std::min(text.find(' ', stop), end);
-                start = start < end ? start + 1 : end;
-            }
-        }
-    }
-}
-
 bool isGiven(const Subject& subject, std::string_view name)
 {
     const auto holds = [name](const std::optional<std::string>& text) {
@@ -126,25 +93,25 @@ void checkPackages(const Subject& subject, const CleanText& output, std::string_
 {
     if (!subject.symbols->hasPackages())
         return;
-    std::vector<std::string> seen;
-    forInstalled(text, [&](std::string_view name, std::size_t start) {
-        std::string_view plain = name.substr(0, name.find_first_of("=<>~![", 1));
-        if (const std::size_t version = plain.find('@', 1); version != std::string_view::npos)
-            plain = plain.substr(0, version);
-        while (plain.ends_with('.') || plain.ends_with('-'))
-            plain.remove_suffix(1);
-        if (plain.size() < 2 || seen.size() >= kMostNamed
-            || std::ranges::find(seen, plain) != seen.end())
-            return;
-        seen.emplace_back(plain);
-        ++search.checked;
-        if (subject.symbols->knowsPackage(plain) || isGiven(subject, plain))
-            return;
+    std::vector<std::string_view> seen;
+    for (const Install& install : installsIn(text)) {
+        if (!subject.symbols->coversEcosystem(install.ecosystem)
+            || std::ranges::find(seen, install.name) != seen.end())
+            continue;
+        seen.push_back(install.name);
+        const bool isKnown =
+            subject.symbols->knowsPackage(install.name) || isGiven(subject, install.name);
+        if (isKnown || install.isSure)
+            ++search.checked;
+        if (isKnown || !install.isSure)
+            continue;
         search.complaints.push_back(
             {.probability = 0.9,
-             .reason = "it installs " + cited(plain) + ", which the list of what exists lacks",
-             .finding = output.finding(start, start + plain.size(), "fabricated_package", 0.1)});
-    });
+             .reason =
+                 "it installs " + cited(install.name) + ", which the list of what exists lacks",
+             .finding = output.finding(install.start, install.start + install.name.size(),
+                                       "fabricated_package", 0.1)});
+    }
 }
 
 std::string_view wordAt(std::string_view text, std::size_t at)

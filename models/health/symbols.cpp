@@ -12,6 +12,8 @@ namespace health {
 
 namespace {
 
+constexpr std::string_view kPackageUrl = "pkg:";
+
 std::string packageKey(std::string_view name)
 {
     std::string key = lowered(name);
@@ -59,6 +61,16 @@ std::vector<std::string> namesOf(simdjson::dom::element root)
             std::string_view name;
             if (entry["name"].get(name) == simdjson::SUCCESS)
                 names.emplace_back(name);
+            if (entry["purl"].get(name) == simdjson::SUCCESS)
+                names.emplace_back(name);
+            simdjson::dom::array references; // where SPDX has it
+            if (entry["externalRefs"].get(references) != simdjson::SUCCESS)
+                continue;
+            for (const simdjson::dom::element reference : references) {
+                if (reference["referenceLocator"].get(name) == simdjson::SUCCESS
+                    && name.starts_with(kPackageUrl))
+                    names.emplace_back(name);
+            }
         }
     }
     simdjson::dom::object paths;
@@ -105,12 +117,36 @@ void SymbolList::add(std::string_view name)
         m_paths.push_back(segmentsOf(name));
         return;
     }
+    if (name.starts_with(kPackageUrl)) {
+        addUrl(name.substr(kPackageUrl.size()));
+        return;
+    }
     m_packages.insert(packageKey(name));
     for (std::size_t dot = name.find('.'); dot != std::string_view::npos;
          dot = name.find('.', dot + 1))
         m_modules.emplace(name.substr(0, dot));
     if (name.find('.') != std::string_view::npos)
         m_names.emplace(name);
+}
+
+// "npm/%40types/node@20.1?..." without what it begins with.
+void SymbolList::addUrl(std::string_view url)
+{
+    url = url.substr(0, url.find_first_of("?#"));
+    const std::size_t slash = url.find('/');
+    if (slash == std::string_view::npos)
+        return;
+    m_ecosystems.emplace(url.substr(0, slash));
+    std::string name(url.substr(slash + 1));
+    if (name.starts_with("%40"))
+        name.replace(0, 3, "@");
+    m_packages.insert(packageKey(name.substr(0, name.find('@', 1))));
+}
+
+bool SymbolList::coversEcosystem(std::string_view ecosystem) const
+{
+    return m_ecosystems.empty() ? ecosystem != "deb"
+                                : m_ecosystems.contains(std::string(ecosystem));
 }
 
 bool SymbolList::knowsPackage(std::string_view name) const

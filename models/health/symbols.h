@@ -17,13 +17,17 @@ namespace health {
 class SymbolList
 {
 public:
-    // One name a line ("#" begins a comment), a CycloneDX or SPDX bill of materials, or an OpenAPI
-    // document; the last three as JSON. Unreadable when it is none of them, or holds no name.
+    // One name or package URL ("pkg:npm/left-pad") a line ("#" begins a comment), a CycloneDX or
+    // SPDX bill of materials, or an OpenAPI document; the last three as JSON. Unreadable when it is
+    // none of them, or holds no name.
     static telemetry::Result<SymbolList> read(const std::string& text);
 
     // In any case; "-", "_" and "." are one in names of packages (PEP 503).
     bool knowsPackage(std::string_view name) const;
     bool hasPackages() const { return !m_packages.empty(); }
+    // Whether packages of "pypi", "npm", "deb" ... are listed. A bill of materials says so by its
+    // package URLs; of a plain list it is taken for libraries of code, not of operating systems.
+    bool coversEcosystem(std::string_view ecosystem) const;
     // "tally.invoices.list_invoices". A module is known when anything in it is.
     bool knowsName(std::string_view name) const { return m_names.contains(std::string(name)); }
     bool knowsModule(std::string_view name) const { return m_modules.contains(std::string(name)); }
@@ -35,8 +39,10 @@ public:
 
 private:
     void add(std::string_view name);
+    void addUrl(std::string_view url);
 
     std::unordered_set<std::string> m_packages;
+    std::unordered_set<std::string> m_ecosystems; // empty: not told
     std::unordered_set<std::string> m_names; // with a dot in them
     std::unordered_set<std::string> m_modules;
     std::vector<std::vector<std::string>> m_paths; // segments

@@ -151,7 +151,7 @@ private slots:
         row("installed", names, "Run `pip install requests==2.31 tally-sdk`.", Passed);
         row("fabricated", names, "Run `pip install requests tally-sdk-pro`.", Failed,
             "installs tally-sdk-pro");
-        row("prose", names, "You can pip install requests, if you like.", NoData);
+        row("prose", names, "You can pip install requests, if you like.", Passed);
         row("imported", names, "from tally.invoices import list_invoices\n", Passed);
         row("import of nothing", names, "from tally.invoices import list_invoices, burn_invoices\n",
             Failed, "imports tally.invoices.burn_invoices");
