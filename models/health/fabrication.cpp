@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "models/health/installs.h"
+#include "models/health/jsontext.h"
 #include "models/health/judging.h"
 #include "models/health/schemacheck.h"
 #include "models/health/symbols.h"
@@ -35,7 +36,7 @@ void checkArguments(const Subject::ToolCall& call, const std::string& schemaText
     simdjson::dom::element arguments;
     if (call.arguments.empty())
         return;
-    if (parser.parse(call.arguments).get(arguments) != simdjson::SUCCESS) {
+    if (parseJson(parser, call.arguments, arguments) != simdjson::SUCCESS) {
         search.complaints.push_back(
             {.probability = 0.85,
              .reason = "the arguments of " + cited(call.name) + " are no JSON",

@@ -106,19 +106,21 @@ private:
             m_breaches.push_back({std::move(what), probability});
     }
 
-    void check(element value, element schema, const std::string& path, int depth)
+    // `isPart`: of a combination, which names some fields of the whole only.
+    void check(element value, element schema, const std::string& path, int depth,
+               bool isPart = false)
     {
         if (depth > kDeepest || m_breaches.size() >= kMostBreaches || !schema.is_object())
             return;
         if (const auto target = resolved(schema)) {
-            check(value, *target, path, depth + 1);
+            check(value, *target, path, depth + 1, isPart);
             return;
         }
         if (!checkType(value, schema, path))
             return;
         checkChoice(value, schema, path);
         if (value.is_object())
-            checkObject(value, schema, path, depth);
+            checkObject(value, schema, path, depth, isPart);
         else if (value.is_array())
             checkArray(value, schema, path, depth);
         else
@@ -140,6 +142,11 @@ private:
 
     bool checkType(element value, element schema, const std::string& path)
     {
+        // Of OpenAPI 3.0.
+        bool isNullable = false;
+        if (const auto nullable = memberOf(schema, "nullable"); value.is_null() && nullable
+            && nullable->get(isNullable) == simdjson::SUCCESS && isNullable)
+            return true;
         const auto type = memberOf(schema, "type");
         std::string_view name;
         array names;
@@ -173,7 +180,7 @@ private:
             add(0.9, named(path) + " is not " + cited(simdjson::minify(*constant)));
     }
 
-    void checkObject(element value, element schema, const std::string& path, int depth)
+    void checkObject(element value, element schema, const std::string& path, int depth, bool isPart)
     {
         const auto join = [&path](std::string_view name) {
             return path.empty() ? cited(name) : path + "." + cited(name);
@@ -189,7 +196,7 @@ private:
         }
         const auto properties = memberOf(schema, "properties");
         const auto additional = memberOf(schema, "additionalProperties");
-        bool isAllowed = !m_isClosed;
+        bool isAllowed = !m_isClosed || isPart;
         if (additional && additional->get(isAllowed) != simdjson::SUCCESS)
             isAllowed = true; // a schema of its own
         const bool hasPatterns = memberOf(schema, "patternProperties").has_value();
@@ -202,9 +209,32 @@ private:
                 check(member, *known, join(name), depth + 1);
             else if (additional && additional->is_object())
                 check(member, *additional, join(name), depth + 1);
-            else if (!isAllowed && !hasPatterns && (properties || additional))
+            else if (!isAllowed && !hasPatterns && (properties || additional)
+                     && !(m_isClosed && !additional && partNames(schema, name, depth)))
                 add(0.85, "the field " + join(name) + " is not in the schema");
         }
+    }
+
+    // Whether a part of a combination names the field, or takes any.
+    bool partNames(element schema, std::string_view name, int depth) const
+    {
+        if (depth > kDeepest)
+            return true;
+        for (const char* list : {"allOf", "anyOf", "oneOf"}) {
+            array parts;
+            const auto found = memberOf(schema, list);
+            if (!found || found->get(parts) != simdjson::SUCCESS)
+                continue;
+            for (const element one : parts) {
+                const element part = resolved(one).value_or(one);
+                const auto properties = memberOf(part, "properties");
+                if ((properties && memberOf(*properties, name))
+                    || memberOf(part, "additionalProperties") || memberOf(part, "patternProperties")
+                    || partNames(part, name, depth + 1))
+                    return true;
+            }
+        }
+        return false;
     }
 
     void checkArray(element value, element schema, const std::string& path, int depth)
@@ -217,12 +247,22 @@ private:
         const auto most = numberOf(memberOf(schema, "maxItems"));
         if ((least && size < *least) || (most && size > *most))
             add(0.8, named(path) + " has " + std::to_string(items.size()) + " items");
+        // "items" is of those behind the ones that "prefixItems" names.
+        std::vector<element> prefix;
+        array first;
+        if (const auto list = memberOf(schema, "prefixItems");
+            list && list->get(first) == simdjson::SUCCESS)
+            prefix.assign(first.begin(), first.end());
         const auto each = memberOf(schema, "items");
-        if (!each)
-            return;
         std::size_t number = 0;
-        for (const element item : items)
-            check(item, *each, path + "[" + std::to_string(number++) + "]", depth + 1);
+        for (const element item : items) {
+            const std::string place = path + "[" + std::to_string(number) + "]";
+            if (number < prefix.size())
+                check(item, prefix[number], place, depth + 1);
+            else if (each)
+                check(item, *each, place, depth + 1);
+            ++number;
+        }
     }
 
     void checkLimits(element value, element schema, const std::string& path)
@@ -249,12 +289,8 @@ private:
         array parts;
         if (const auto all = memberOf(schema, "allOf");
             all && all->get(parts) == simdjson::SUCCESS) {
-            // Each part names some fields of the whole only.
-            const bool wasClosed = m_isClosed;
-            m_isClosed = false;
             for (const element part : parts)
-                check(value, part, path, depth + 1);
-            m_isClosed = wasClosed;
+                check(value, part, path, depth + 1, true);
         }
         for (const char* name : {"anyOf", "oneOf"}) {
             const auto any = memberOf(schema, name);
@@ -262,7 +298,7 @@ private:
                 continue;
             const bool fits = std::any_of(parts.begin(), parts.end(), [&](element part) {
                 Checker inner(m_root, m_isClosed);
-                inner.check(value, part, path, depth + 1);
+                inner.check(value, part, path, depth + 1, true);
                 return inner.m_breaches.empty();
             });
             if (!fits)

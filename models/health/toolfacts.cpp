@@ -2,6 +2,7 @@
 
 #include "models/health/toolfacts.h"
 
+#include "models/health/jsontext.h"
 #include "models/health/judging.h"
 
 #include <algorithm>
@@ -105,7 +106,7 @@ std::vector<ToolFact> toolFactsOf(const std::vector<std::string>& results)
     simdjson::dom::parser parser;
     for (const std::string& result : results) {
         simdjson::dom::element root;
-        if (parser.parse(result).get(root) == simdjson::SUCCESS)
+        if (parseJson(parser, result, root) == simdjson::SUCCESS)
             collect(root, "", 0, facts);
     }
     return facts;

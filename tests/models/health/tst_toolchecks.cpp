@@ -334,6 +334,27 @@ private slots:
         QVERIFY(judge(telemetry::kFormat, subject).state == EvaluationState::NoData);
     }
 
+    // JSON that the live reader takes for code is held against what was asked for all the same.
+    void jsonIsCheckedThoughItLooksLikeCode()
+    {
+        telemetry::Generation generation;
+        generation.contentState = telemetry::ContentState::Captured;
+        telemetry::Part question;
+        question.kind = telemetry::PartKind::Text;
+        question.text = "Reply in JSON with the keys user_id and user_name.";
+        generation.inputMessages = {{.role = "user", .parts = {question}, .finishReason = {}}};
+        telemetry::Part answer;
+        answer.kind = telemetry::PartKind::Text;
+        answer.text = "```json\n{\"user_id\": 7, \"user_name\": }\n```";
+        generation.outputMessages = {{.role = "assistant", .parts = {answer}, .finishReason = {}}};
+        const Subject broken = subjectOf(generation);
+        QCOMPARE(broken.task, std::string("code"));
+        QVERIFY(judge(telemetry::kFormat, broken).state == EvaluationState::Failed);
+        generation.outputMessages[0].parts[0].text =
+            "```json\n{\"user_id\": 7, \"user_name\": \"Ada\"}\n```";
+        QVERIFY(judge(telemetry::kFormat, subjectOf(generation)).state == EvaluationState::Passed);
+    }
+
     void hostileInput_data()
     {
         QTest::addColumn<QByteArray>("text");
