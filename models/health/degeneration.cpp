@@ -19,6 +19,15 @@ namespace {
 
 constexpr std::size_t kLookedAt = std::size_t{48} << 10U; // bytes at the end, where loops are
 
+constexpr std::size_t kLongestTable = 260; // units of figures: 16 rows of 16
+constexpr std::size_t kManyRounds = 24; // of what counts on, as data may
+constexpr std::size_t kShortGap = 2; // units between a passage and its copy: marks, a number
+
+constexpr std::size_t kShortestSentenceLine = 14; // units
+constexpr std::size_t kLongestHeading = 40; // bytes
+constexpr std::size_t kLongestLabel = 24; // bytes
+constexpr double kStale = 0.36; // share of what comes again without anything new
+constexpr double kMostlyStale = 0.46;
 constexpr double kFewestRepeats = 0.1; // share of repeated runs, to look at whole sentences
 
 // What is looked at, and where it lies in the output.
@@ -82,10 +91,13 @@ double loopProbability(const Repetition& repetition, bool isCode)
     if (isCode)
         return looped >= 60 && rounds >= (looped >= 120 ? 8 : 20) ? 0.9 : 0;
     if (repetition.loopedWords == 0) // rows of a table, zeros in a list
-        return looped >= (repetition.loopedNumbers > 0 ? 80 : 25) ? 0.92 : 0;
+        return looped >= (repetition.loopedNumbers > 0 ? kLongestTable : 25) ? 0.92 : 0;
+    if (repetition.loopedCounters > 0) // "order 1001 ..., order 1002 ..."
+        return rounds >= kManyRounds ? 0.93 : 0;
     if (looped >= 24 && rounds >= 4)
         return 0.97;
-    return looped >= 40 ? 0.93 : 0;
+    // A refrain comes three times, too.
+    return looped >= 40 && !repetition.loopsByLines ? 0.93 : 0;
 }
 
 void addLoop(const Part& part, const Repetition& repetition, std::vector<Complaint>& complaints)
@@ -102,6 +114,29 @@ void addLoop(const Part& part, const Repetition& repetition, std::vector<Complai
         repetition.loopStart, repetition.loopEnd, "loop"));
 }
 
+// Whether a passage that comes again was announced: "Therefore, the answer is:", "Chorus". Who sums
+// up what he listed says it twice and means to; so does a song.
+bool isIntroduced(const Part& part, const Repetition& repetition)
+{
+    if (part.text[repetition.longestStart] == ':')
+        return true;
+    std::string_view gap =
+        part.text.substr(repetition.gapStart, repetition.longestStart - repetition.gapStart);
+    while (!gap.empty()) {
+        const std::size_t feed = std::min(gap.find('\n'), gap.size());
+        std::string_view line = gap.substr(0, feed);
+        line = line.substr(0, line.find_last_not_of(" \t\r*_") + 1);
+        const bool isHeading = feed < gap.size() && line.size() <= kLongestHeading
+            && line.find_first_not_of(" \t\r\n-*#.0123456789)") != std::string_view::npos
+            && std::string_view(".!?,;\"").find(line.back()) == std::string_view::npos;
+        const bool isLabelled = line.substr(0, kLongestLabel).find(':') != std::string_view::npos;
+        if (isHeading || isLabelled || line.ends_with(':'))
+            return true;
+        gap.remove_prefix(std::min(feed + 1, gap.size()));
+    }
+    return false;
+}
+
 // The same passage again, or one that is hardly another.
 void addRepeats(const Part& part, const Repetition& repetition, std::vector<Complaint>& complaints)
 {
@@ -115,9 +150,11 @@ void addRepeats(const Part& part, const Repetition& repetition, std::vector<Comp
     }
     const bool isPassage = share >= 0.3
         && ((repetition.longest >= 26 && repetition.longest * 5 >= repetition.units)
-            || repetition.longest >= 60);
-    if (isPassage || share >= 0.42) {
-        const bool isMost = share >= 0.46;
+            || repetition.longest >= 60)
+        && (repetition.longestGap <= kShortGap || !isIntroduced(part, repetition));
+    const bool isStale = repetition.staleShare >= kStale;
+    if (isPassage || isStale) {
+        const bool isMost = repetition.staleShare >= kMostlyStale;
         complaints.push_back(part.complaint(
             isMost ? 0.93 : 0.7,
             isPassage ? "a whole passage stands in it twice" : "it says the same over and over",
@@ -127,7 +164,8 @@ void addRepeats(const Part& part, const Repetition& repetition, std::vector<Comp
     if (share < kFewestRepeats)
         return;
     const AlikeSentences alike = alikeSentences(part.text, part.units);
-    const bool isRow = (alike.count >= 3 && share >= 0.16) || (alike.count == 2 && share >= 0.3);
+    const bool isRow = !alike.isByLines
+        && ((alike.count >= 3 && share >= 0.16) || (alike.count == 2 && share >= 0.3));
     const double probability = alike.count >= 4           ? 0.93
         : isRow                                           ? 0.8
         : alike.count > 0 && repetition.worstShare >= 0.4 ? 0.3
@@ -150,11 +188,28 @@ void addCharacterLoop(const Part& part, std::vector<Complaint>& complaints)
                                         loop->start, loop->end, "loop"));
 }
 
+// Without lines too short to hold a sentence: verses, options of a quiz and lists of things have
+// another order of words, or none.
+std::vector<Unit> unitsOfSentences(const std::vector<Unit>& units)
+{
+    std::vector<Unit> kept;
+    for (std::size_t first = 0; first < units.size();) {
+        std::size_t end = first + 1;
+        while (end < units.size() && !units[end].opensLine)
+            ++end;
+        if (end - first >= kShortestSentenceLine)
+            kept.insert(kept.end(), units.begin() + static_cast<std::ptrdiff_t>(first),
+                        units.begin() + static_cast<std::ptrdiff_t>(end));
+        first = end;
+    }
+    return kept;
+}
+
 void addSalad(const Part& part, std::vector<Complaint>& complaints)
 {
     if (part.isCode)
         return;
-    const auto order = wordOrderOf(part.text, part.units);
+    const auto order = wordOrderOf(part.text, unitsOfSentences(part.units));
     if (!order || order->words < 0.5 || order->score > -0.1)
         return;
     const double probability = order->score <= -0.35 ? 0.95 : order->score <= -0.2 ? 0.7 : 0.3;
@@ -178,7 +233,7 @@ Judgement judgeDegeneration(const Subject& subject)
     Part part{.output = output, .offset = begin, .text = output.view().substr(begin), .units = {}};
     part.units = unitsOf(part.text);
     part.isCode = subject.task == "code" || isCodeLike(part.text, part.units);
-    const Repetition repetition = repetitionOf(part.units);
+    const Repetition repetition = repetitionOf(part.text, part.units);
     std::vector<Complaint> complaints;
     addLoop(part, repetition, complaints);
     if (complaints.empty()) {

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <bit>
 #include <cstdint>
+#include <map>
+#include <set>
 #include <span>
 
 namespace health {
@@ -12,7 +14,10 @@ namespace health {
 namespace {
 
 constexpr std::size_t kGram = 4;
-constexpr std::size_t kShortestCharacterLoop = 24; // bytes
+constexpr std::size_t kShortestCharacterLoop = 120; // bytes; laughter and keys are shorter
+constexpr std::size_t kShortestDigitLoop = 300; // bytes
+constexpr std::size_t kShortestOneDigit = 40; // bytes; no number is made of one digit alone
+constexpr std::size_t kNearNew = 32; // units behind a new one: about a round of a quiz
 constexpr std::size_t kLongestPattern = 8; // bytes
 
 std::uint64_t gramAt(const std::vector<Unit>& units, std::size_t at)
@@ -61,11 +66,33 @@ private:
     std::vector<Slot> m_slots;
 };
 
+// Which words and numbers stand in the text for the first time. The numbers of a list are not new,
+// those that count on inside a line are.
+std::vector<std::uint8_t> newUnits(std::string_view text, const std::vector<Unit>& units)
+{
+    std::vector<std::uint8_t> isNew(units.size());
+    Places places(units.size());
+    for (std::size_t i = 0; i < units.size(); ++i) {
+        const Unit& unit = units[i];
+        if (unit.kind == UnitKind::Mark || (unit.opensLine && unit.key == kCountingKey))
+            continue;
+        std::uint64_t key = unit.key;
+        if (unit.kind == UnitKind::Number) {
+            for (std::size_t at = unit.start; at < unit.end; ++at)
+                key = key * 31 + static_cast<unsigned char>(text[at]);
+        }
+        key *= 0x9E3779B97F4A7C15ULL;
+        isNew[i] = places.exchange(key ^ (key >> 29U), i) ? 0 : 1;
+    }
+    return isNew;
+}
+
 class Search
 {
 public:
-    explicit Search(const std::vector<Unit>& units)
-        : m_units(units)
+    Search(std::string_view text, const std::vector<Unit>& units)
+        : m_text(text)
+        , m_units(units)
     {
         m_found.units = units.size();
     }
@@ -87,6 +114,7 @@ public:
         close(grams);
         m_found.share = static_cast<double>(repeated) / static_cast<double>(grams);
         findWorst(isRepeated);
+        findStale(isRepeated);
         return m_found;
     }
 
@@ -128,6 +156,12 @@ private:
             m_found.period = m_lag;
             m_found.loopedWords = countIn(first - m_lag, first, UnitKind::Word);
             m_found.loopedNumbers = countIn(first - m_lag, first, UnitKind::Number);
+            const std::span round = std::span(m_units).subspan(first - m_lag, m_lag);
+            m_found.loopedCounters =
+                static_cast<std::size_t>(std::ranges::count_if(round, [](const Unit& unit) {
+                    return unit.key == kCountingKey && !unit.opensLine;
+                }));
+            m_found.loopsByLines = std::ranges::any_of(round, &Unit::opensLine);
             m_found.loopStart = m_units[first - m_lag].start;
             m_found.loopEnd = m_units[first + units - 1].end;
         }
@@ -136,8 +170,27 @@ private:
             m_found.longest = apart;
             m_found.longestStart = m_units[first].start;
             m_found.longestEnd = m_units[first + units - 1].end;
+            m_found.longestGap = m_lag - apart;
+            m_found.gapStart = m_units[first - m_lag + apart - 1].end;
         }
         m_length = 0;
+    }
+
+    // Numbers of the round at `first` that the next one holds another of.
+    std::size_t countersIn(std::size_t first) const
+    {
+        std::size_t counters = 0;
+        for (std::size_t i = first; i < first + m_lag; ++i) {
+            const Unit& one = m_units[i];
+            const Unit& next = m_units[i + m_lag];
+            const bool isCounting = one.key == kCountingKey && !one.opensLine;
+            counters += isCounting
+                    && m_text.substr(one.start, one.end - one.start)
+                        != m_text.substr(next.start, next.end - next.start)
+                ? 1
+                : 0;
+        }
+        return counters;
     }
 
     std::size_t countIn(std::size_t first, std::size_t last, UnitKind kind) const
@@ -167,6 +220,22 @@ private:
         m_found.worstEnd = m_units[end + kGram - 2].end;
     }
 
+    void findStale(const std::vector<std::uint8_t>& isRepeated)
+    {
+        const std::vector<std::uint8_t> isNew = newUnits(m_text, m_units);
+        std::size_t stale = 0;
+        std::size_t sinceNew = 0;
+        for (std::size_t i = 0; i < isRepeated.size(); ++i) {
+            sinceNew = isNew[i] != 0 ? 0 : sinceNew + 1;
+            const auto gram = std::span(m_units).subspan(i, kGram);
+            const bool isWorded = std::ranges::any_of(
+                gram, [](const Unit& unit) { return unit.kind == UnitKind::Word; });
+            stale += isRepeated[i] != 0 && isWorded && sinceNew > kNearNew ? 1 : 0;
+        }
+        m_found.staleShare = static_cast<double>(stale) / static_cast<double>(isRepeated.size());
+    }
+
+    std::string_view m_text;
     const std::vector<Unit>& m_units;
     Repetition m_found;
     std::size_t m_lag = 0;
@@ -187,17 +256,25 @@ struct Piece
 struct Sentence
 {
     std::vector<Piece> pieces; // sorted
+    std::vector<std::size_t> fresh; // places of new words and figures, from its beginning
+    std::size_t size = 0; // units
+    bool isLine = false;
     std::size_t start = 0; // bytes
     std::size_t end = 0;
 };
 
-Sentence sentenceOf(std::string_view text, std::span<const Unit> units)
+Sentence sentenceOf(std::string_view text, std::span<const Unit> units,
+                    std::span<const std::uint8_t> isNew)
 {
     Sentence sentence;
+    sentence.size = units.size();
+    sentence.isLine = units.front().opensLine;
     sentence.start = units.front().start;
     sentence.end = units.back().end;
     for (std::size_t i = 0; i < std::min(units.size(), kLongestSentence); ++i) {
         const Unit& unit = units[i];
+        if (isNew[i] != 0)
+            sentence.fresh.push_back(i);
         const char first = text[unit.start];
         const bool isName = i > 0 && unit.kind == UnitKind::Word && first >= 'A' && first <= 'Z';
         sentence.pieces.push_back({unit.key, isName || unit.kind == UnitKind::Number});
@@ -231,6 +308,7 @@ bool areAlike(const Sentence& one, const Sentence& other)
 
 std::vector<Sentence> sentencesOf(std::string_view text, const std::vector<Unit>& units)
 {
+    const std::vector<std::uint8_t> isNew = newUnits(text, units);
     std::vector<Sentence> sentences;
     std::size_t first = 0;
     for (std::size_t i = 0; i < units.size(); ++i) {
@@ -239,11 +317,40 @@ std::vector<Sentence> sentencesOf(std::string_view text, const std::vector<Unit>
             || ((mark == '.' || mark == '!' || mark == '?') && !units[i + 1].isAttached);
         if (!ends)
             continue;
-        if (i + 1 - first >= kShortestSentence)
-            sentences.push_back(sentenceOf(text, std::span(units).subspan(first, i + 1 - first)));
+        const auto sentence = std::span(units).subspan(first, i + 1 - first);
+        const bool isWorded = std::ranges::any_of(
+            sentence, [](const Unit& unit) { return unit.kind == UnitKind::Word; });
+        if (sentence.size() >= kShortestSentence && isWorded)
+            sentences.push_back(
+                sentenceOf(text, sentence, std::span(isNew).subspan(first, i + 1 - first)));
         first = i + 1;
     }
     return sentences;
+}
+
+// Whether what is new in each of them has its place in all of them: then they are rows of a list,
+// which say a thing of one after the other. Words that come in anywhere are a loop that frays.
+bool isList(std::span<const Sentence> row)
+{
+    const auto placesOf = [](const Sentence& sentence) {
+        std::set<std::size_t> places; // even: from the beginning; odd: from the end
+        for (const std::size_t at : sentence.fresh) {
+            places.insert(2 * at);
+            places.insert(2 * (sentence.size - at) + 1);
+        }
+        return places;
+    };
+    std::map<std::size_t, std::size_t> counts;
+    for (const Sentence& sentence : row) {
+        for (const std::size_t place : placesOf(sentence))
+            ++counts[place];
+    }
+    const std::size_t least = std::max<std::size_t>(2, (row.size() + 2) / 3);
+    const auto listed = std::ranges::count_if(row, [&](const Sentence& sentence) {
+        return std::ranges::any_of(placesOf(sentence),
+                                   [&](std::size_t place) { return counts[place] >= least; });
+    });
+    return static_cast<std::size_t>(listed) * 5 >= row.size() * 4;
 }
 
 } // namespace
@@ -253,19 +360,29 @@ AlikeSentences alikeSentences(std::string_view text, const std::vector<Unit>& un
     const std::vector<Sentence> sentences = sentencesOf(text, units);
     AlikeSentences longest;
     std::size_t run = 0;
+    const auto close = [&](std::size_t end) {
+        // Without the first, which everything may be new in.
+        const auto row = std::span(sentences).subspan(end - run, run);
+        if (run > longest.count && !isList(row))
+            longest = {run, std::ranges::all_of(row, &Sentence::isLine), row.front().start,
+                       row.back().end};
+        run = 0;
+    };
     for (std::size_t i = 1; i < sentences.size(); ++i) {
         const bool isAlike = areAlike(sentences[i], sentences[i - 1])
             || (i > 1 && areAlike(sentences[i], sentences[i - 2]));
-        run = isAlike ? run + 1 : 0;
-        if (run > longest.count)
-            longest = {run, sentences[i + 1 - run].start, sentences[i].end};
+        if (isAlike)
+            ++run;
+        else
+            close(i);
     }
+    close(sentences.size());
     return longest;
 }
 
-Repetition repetitionOf(const std::vector<Unit>& units)
+Repetition repetitionOf(std::string_view text, const std::vector<Unit>& units)
 {
-    return Search(units).run();
+    return Search(text, units).run();
 }
 
 std::optional<CharacterLoop> characterLoop(std::string_view text, const std::vector<Unit>& units)
@@ -273,15 +390,19 @@ std::optional<CharacterLoop> characterLoop(std::string_view text, const std::vec
     std::optional<CharacterLoop> longest;
     for (const Unit& unit : units) {
         const std::size_t size = unit.end - unit.start;
-        if (size < kShortestCharacterLoop || unit.kind == UnitKind::Mark)
+        if (size < kShortestOneDigit || unit.kind == UnitKind::Mark)
             continue;
         const std::string_view word = text.substr(unit.start, size);
+        const bool isOneDigit = word.find_first_not_of(word.front()) == std::string_view::npos;
+        const std::size_t shortest = unit.kind != UnitKind::Number ? kShortestCharacterLoop
+            : isOneDigit                                           ? kShortestOneDigit
+                                                                   : kShortestDigitLoop;
         for (std::size_t period = 1; period <= kLongestPattern; ++period) {
             std::size_t run = 0;
             for (std::size_t i = period; i < size; ++i) {
                 run = word[i] == word[i - period] ? run + 1 : 0;
                 const std::size_t whole = run + period;
-                if (run > 0 && whole >= kShortestCharacterLoop
+                if (run > 0 && whole >= shortest
                     && (!longest || whole > longest->end - longest->start))
                     longest = {unit.start + i + 1 - whole, unit.start + i + 1};
             }

@@ -37,7 +37,6 @@ constexpr std::array<ByteKind, 256> byteKinds()
 
 constexpr std::array<ByteKind, 256> kKinds = byteKinds();
 constexpr std::uint32_t kSeed = 0x811C9DC5U;
-constexpr std::uint32_t kCounting = 0x5EED5EEDU;
 constexpr std::size_t kLongestRuler = 120; // bytes; longer ones are a loop
 
 class Reader
@@ -116,7 +115,7 @@ private:
         const bool counts = unit.opensLine || value == m_last + 1;
         m_last = value;
         if (counts)
-            unit.key = kCounting;
+            unit.key = kCountingKey;
     }
 
     void readSign(Unit& unit)

@@ -16,6 +16,9 @@ enum class UnitKind : std::uint8_t
     Mark, // punctuation; rulers (----, ====) are one
 };
 
+// The key of numbers that only count up.
+inline constexpr std::uint32_t kCountingKey = 0x5EED5EEDU;
+
 // A word, a number or a mark, as loops are made of. Cheaper than a Token, and it keeps what a Token
 // leaves out.
 struct Unit
