@@ -1,83 +1,81 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "models/health/judging.h"
+#include "models/health/modelname.h"
 
 #include <algorithm>
-#include <array>
 #include <string>
-#include <string_view>
 #include <vector>
 
 namespace health {
 
 namespace {
 
-// Words of names that say which release it is, not which model.
-bool isRelease(std::string_view part)
+using Parts = std::vector<ModelName::Part>;
+
+// What each of two names says that the other does not.
+struct Difference
 {
-    constexpr std::array<std::string_view, 9> words{"latest", "preview", "stable",  "exp", "beta",
-                                                    "alpha",  "rc",      "default", "hf"};
-    const bool isNumber = part.find_first_not_of("0123456789") == std::string_view::npos;
-    const bool isRevision = part.size() <= 3 && part.front() == 'v' && part.size() > 1
-        && part.find_first_not_of("0123456789", 1) == std::string_view::npos;
-    // 2024, 0613, 20241022, 001: dates and builds. "4" and "70" tell models apart.
-    return std::ranges::find(words, part) != words.end() || isRevision
-        || (isNumber && part.size() >= 3);
+    Parts requested;
+    Parts served;
+
+    bool isNone() const { return requested.empty() && served.empty(); }
+};
+
+bool areAll(const Parts& parts, NamePart kind)
+{
+    return std::ranges::all_of(parts, [kind](const auto& part) { return part.kind == kind; });
 }
 
-// "us.anthropic.claude-3-5-sonnet-20241022-v2:0" is claude, 3, 5, sonnet.
-std::vector<std::string> partsOf(std::string_view model)
+// Whether one side only adds parts of this kind.
+bool isOnly(const Difference& difference, NamePart kind)
 {
-    std::string name = lowered(model);
-    // Path of a provider or a deployment before it, a tag or a quantisation behind.
-    name.erase(0, name.find_last_of('/') == std::string::npos ? 0 : name.find_last_of('/') + 1);
-    for (const std::string_view provider : {"us.", "eu.", "apac.", "anthropic.", "meta.", "amazon.",
-                                            "mistral.", "cohere.", "openai."})
-        name.erase(0, name.starts_with(provider) ? provider.size() : 0);
-    if (const std::size_t tag = name.find_first_of(":@"); tag != std::string::npos) {
-        if (name.substr(tag + 1) == "latest" || name.size() - tag <= 3)
-            name.resize(tag);
+    return (difference.requested.empty() || difference.served.empty())
+        && areAll(difference.requested, kind) && areAll(difference.served, kind);
+}
+
+Difference differenceOf(const ModelName& requested, const ModelName& served)
+{
+    Difference difference{requested.parts, served.parts};
+    Parts& one = difference.requested;
+    Parts& other = difference.served;
+    const auto begin = std::ranges::mismatch(one, other);
+    one.erase(one.begin(), begin.in1);
+    other.erase(other.begin(), begin.in2);
+    while (!one.empty() && !other.empty() && one.back() == other.back()) {
+        one.pop_back();
+        other.pop_back();
     }
-    std::vector<std::string> parts;
-    std::string part;
-    const auto close = [&] {
-        if (!part.empty() && !isRelease(part))
-            parts.push_back(part);
-        part.clear();
+    // "claude-3-5-sonnet" is "claude-sonnet-3-5".
+    Parts sorted = one;
+    Parts otherSorted = other;
+    std::ranges::sort(sorted);
+    std::ranges::sort(otherSorted);
+    if (sorted == otherSorted)
+        return {};
+    // What open weights were tuned for is left out of many names of them, as of those that leave
+    // the version to the provider. With a size, "turbo" is the host's quantisation.
+    const bool hasSize = requested.has(NamePart::Size) || served.has(NamePart::Size);
+    const auto isSaid = [](const Parts& parts) {
+        return std::ranges::any_of(parts,
+                                   [](const auto& part) { return part.kind == NamePart::Tuning; });
     };
-    for (const char c : name) {
-        const bool isSeparator =
-            c == '-' || c == '_' || c == '.' || c == ' ' || c == ':' || c == '@';
-        const bool isDigit = c >= '0' && c <= '9';
-        const bool wasDigit = !part.empty() && part.back() >= '0' && part.back() <= '9';
-        // "gpt4" is "gpt-4", but "4o", "70b" and "o3" are words of their own.
-        if (isSeparator || (isDigit && !wasDigit && part.size() >= 2))
-            close();
-        if (!isSeparator)
-            part += c;
+    if ((hasSize || !requested.has(NamePart::Version)) && !(isSaid(one) && isSaid(other))) {
+        for (Parts* parts : {&one, &other})
+            std::erase_if(*parts, [hasSize](const auto& part) {
+                return part.kind == NamePart::Tuning || (hasSize && part.text == "turbo");
+            });
     }
-    close();
-    return parts;
+    return difference;
 }
 
-bool beginsWith(const std::vector<std::string>& longer, const std::vector<std::string>& shorter)
+// Whether the names can be compared at all: "default", "answers" and "my-deployment-2" are routes,
+// behind which any model may be. Names of no known family are, when they begin alike.
+bool areComparable(const ModelName& requested, const ModelName& served)
 {
-    return longer.size() >= shorter.size()
-        && std::equal(shorter.begin(), shorter.end(), longer.begin());
+    return (requested.isOfFamily && served.isOfFamily)
+        || requested.parts.front() == served.parts.front();
 }
-
-// Whether a name tells models apart at all: "default" and "answers" are routes, behind which any
-// model may be.
-bool isModelName(const std::vector<std::string>& parts)
-{
-    return std::ranges::any_of(parts, [](const std::string& part) {
-        return std::ranges::any_of(part, [](char c) { return c >= '0' && c <= '9'; });
-    });
-}
-
-// Names that differ only in what size or variant they name are the likeliest swap to go unnoticed.
-constexpr std::array<std::string_view, 11> kVariants{
-    "mini", "nano", "lite", "small", "tiny", "flash", "haiku", "turbo", "instruct", "pro", "it"};
 
 } // namespace
 
@@ -88,27 +86,30 @@ Judgement judgeServedModel(const Subject& subject)
                             "answered");
     if (subject.modelRequested == subject.modelServed)
         return judgementOf({}, "the model that was asked for answered");
-    const std::vector<std::string> requested = partsOf(subject.modelRequested);
-    const std::vector<std::string> served = partsOf(subject.modelServed);
-    if (!requested.empty() && beginsWith(served, requested)) {
-        // "gpt-4o" that is served by "gpt-4o-mini" is another model; "-instruct" is none.
-        const bool isSmaller =
-            std::any_of(served.begin() + static_cast<std::ptrdiff_t>(requested.size()),
-                        served.end(), [](const std::string& part) {
-                            const auto* variant = std::ranges::find(kVariants, part);
-                            return variant - kVariants.begin() < 7;
-                        });
-        if (!isSmaller)
-            return judgementOf({}, "a release of the model that was asked for answered");
-    } else if (beginsWith(requested, served) && !served.empty()) {
-        return judgementOf({}, "the model that was asked for answered, by a shorter name");
-    } else if (!isModelName(requested)) {
-        return doesNotApply("what was asked for is a route, not a model");
+    const ModelName requested = modelNameOf(subject.modelRequested);
+    const ModelName served = modelNameOf(subject.modelServed);
+    if (requested.parts.empty() || served.parts.empty() || !areComparable(requested, served))
+        return doesNotApply("what was asked for or what answered is a route, not a model's name");
+    const Difference difference = differenceOf(requested, served);
+    const std::string names =
+        cited(subject.modelServed) + " answered, " + cited(subject.modelRequested);
+    if (difference.isNone()) {
+        if (areOtherSnapshots(requested, served))
+            return judgementOf({{.probability = 0.9,
+                                 .reason = names + " was asked for: another release of it",
+                                 .finding = {}}},
+                               "");
+        return judgementOf({}, "the model that was asked for answered, by another of its names");
     }
-    return judgementOf({{.probability = 0.95,
-                         .reason = cited(subject.modelServed) + " answered, "
-                             + cited(subject.modelRequested) + " was asked for",
-                         .finding = {}}},
+    // A name that leaves the version to the provider: "gemini-flash-latest".
+    const bool isOpen = !requested.has(NamePart::Version) && requested.revision.empty();
+    if (isOpen && difference.requested.empty() && areAll(difference.served, NamePart::Version))
+        return judgementOf({}, "a release of the model that was asked for answered");
+    if (isOnly(difference, NamePart::Size))
+        return doesNotApply("only one of the two names says how large the model is");
+    if (difference.served.empty() && areAll(difference.requested, NamePart::Word))
+        return doesNotApply("what was asked for is a deployment, named after a model");
+    return judgementOf({{.probability = 0.95, .reason = names + " was asked for", .finding = {}}},
                        "");
 }
 
