@@ -118,7 +118,8 @@ Fact goldenFact(const items::JudgeSnapshot& judges, const store::JudgeRow& judge
         ? tr("no golden set is given: golden.yaml")
         : tr("none of %1 was judged")
               .arg(common::countedText(size, tr("1 golden answer"), tr("%1 golden answers")));
-    Fact fact = agreementFact(tr("Agrees with the golden set"), judge.withGolden, none);
+    Fact fact = agreementFact(tr("Agrees with the golden set"), judge.withGolden,
+                              tr("of which people know whether they are wrong"), none);
     if (judge.goldenLast && judges.knownAt != telemetry::Timestamp::max())
         fact.basis += tr(", %1").arg(common::agoText(judges.knownAt - *judge.goldenLast));
     return fact;
@@ -171,6 +172,7 @@ FactTileContent tileOf(const items::JudgeSnapshot& judges, const store::JudgeRow
                   agreementFact(tr("Agrees with people"), judge.withPeople,
                                 tr("of what they looked at, suspects mostly"),
                                 tr("no verdict on its answers")),
+                  goldenFact(judges, judge),
                   inputFact(judge),
                   modelFact(judge)};
     return tile;
