@@ -130,8 +130,7 @@ public:
     // The observations of the baseline, when it has grown since the last call.
     bool hasLearnt() const { return m_hasLearnt; }
     std::optional<std::vector<float>> takeLearnt();
-    // And of its season, as of the newest full hour; empty while nothing is known.
-    const std::vector<float>& season() const { return m_seasonKept; }
+    const std::vector<float>& season() const { return m_seasonKept; } // as of the newest full hour
     double evidence() const; // log10
     double rate() const; // results a second, by event time, since the first; one minute at least
     telemetry::Timestamp onset() const { return m_onset; }
