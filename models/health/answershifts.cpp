@@ -3,6 +3,7 @@
 #include "models/health/answershifts.h"
 
 #include "models/health/evaluationfacts.h"
+#include "models/telemetry/judgecall.h"
 #include "models/telemetry/signalcheck.h"
 
 #include <chrono>
@@ -40,8 +41,8 @@ void AnswerShifts::observe(const telemetry::Generation& generation, Timestamp ti
                            Timestamp recorded)
 {
     const telemetry::SpanKey span{generation.trace, generation.span};
-    if (generation.isFailed || generation.isInferred || generation.operation == kJudgeOperation
-        || m_shared.spans.isJudged(span))
+    if (generation.isFailed || generation.isInferred
+        || generation.operation == telemetry::kJudgeOperation || m_shared.spans.isJudged(span))
         return;
     MonitorKey which{generation.service, generation.operation, telemetry::kAnswerLength};
     if (generation.outputTokens)
