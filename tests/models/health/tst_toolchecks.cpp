@@ -162,6 +162,9 @@ private slots:
             "{\"bomFormat\": \"CycloneDX\", \"components\": [{\"name\": \"left-pad\", \"version\": "
             "\"1\"}]}",
             "npm install left-pad right-pad", Failed, "installs right-pad");
+        row("another ecosystem", "pkg:pypi/tally@2.0\n", "npm install left-pad", NoData);
+        row("package URLs", "pkg:npm/%40acme/ledger\n", "npm install @acme/ledger @acme/purse",
+            Failed, "installs @acme/purse");
         row("OpenAPI", "{\"openapi\": \"3.1.0\", \"paths\": {\"/v1/users/{id}\": {\"get\": {}}}}",
             "DELETE /v1/users/7", Passed);
     }
