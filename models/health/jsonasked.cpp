@@ -132,6 +132,10 @@ bool isAsking(std::string_view sentence, bool isQuestion)
     for (auto word = words.begin(); word != json && isFormOfIt; ++word) {
         if (!isAskingVerb(*word))
             continue;
+        // "I want to format JSON": with a tool of the user's.
+        if (std::find(words.begin(), word, "i") != word
+            && std::find(words.begin(), word, "you") == word)
+            continue;
         const bool isFirst = word == words.begin();
         const auto before = isFirst ? words.begin() : word - 1;
         const char mark =

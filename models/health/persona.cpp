@@ -168,7 +168,7 @@ public:
     std::string_view sentenceBefore(std::size_t at) const
     {
         std::string_view before = m_answer.substr(0, at);
-        for (const std::string_view stop : {". ", "! ", "? ", "\n", ": "}) {
+        for (const std::string_view stop : {". ", "! ", "? ", "\n"}) {
             if (const std::size_t end = before.rfind(stop); end != std::string_view::npos)
                 before.remove_prefix(end + stop.size());
         }
@@ -221,6 +221,8 @@ std::vector<Claim> claimsOf(std::string_view answer, const OwnWords& own)
             // "which means I am Anna": of what somebody else says.
             const std::string before = lowered(own.sentenceBefore(at));
             const std::size_t last = before.find_last_not_of(' ');
+            if (last != std::string::npos && before[last] == ':')
+                continue;
             const bool isOpening = last == std::string::npos || !isWordByte(before[last]);
             const std::size_t blank = isOpening ? 0 : before.rfind(' ', last);
             const std::size_t from = blank == std::string::npos ? 0 : blank + 1;

@@ -63,6 +63,8 @@ public:
 
     bool read(const std::vector<std::uint64_t>& heading, Statement& statement)
     {
+        if (isInstruction())
+            return false;
         for (std::size_t i = 0; i < m_units.size();) {
             const std::size_t next = m_units[i].kind == UnitKind::Number ? endOfFigure(i) : i + 1;
             if (m_units[i].kind == UnitKind::Number && !takeFigure(i, next, statement))
@@ -91,6 +93,16 @@ private:
         return unit < m_units.size() && m_units[unit].kind != UnitKind::Mark
             ? lowered(m_text.substr(m_units[unit].start, m_units[unit].end - m_units[unit].start))
             : std::string();
+    }
+
+    // "Bake the bread for 20 minutes": a step among others.
+    bool isInstruction() const
+    {
+        const std::string first = wordOf(0);
+        const std::string second = wordOf(1);
+        return !first.empty() && !wordKind(first, hashOf(first)).isStop
+            && (second == "the" || second == "a" || second == "an" || second == "your"
+                || second == "it" || second == "them");
     }
 
     // Emphasis, quotes and brackets are passed over.

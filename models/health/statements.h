@@ -35,8 +35,8 @@ struct Statement
 
 // Those sentences that hold a figure or a negation and at least three words of substance. Left out
 // is what does not say that something is so, once and for all: what counts on ("step 2"), what a
-// pronoun opens, rows of tables, code, conditions ("if", "when", "unless"), questions, and what
-// holds for some or for now. At most 64. Linear in the text.
+// pronoun opens, rows of tables, code, steps ("bake the ..."), conditions ("if"), questions, and
+// what holds for some or for now. At most 64. Linear in the text.
 std::vector<Statement> statementsOf(std::string_view text);
 
 enum class Clash
