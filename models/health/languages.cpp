@@ -146,6 +146,14 @@ Written writtenIn(std::string_view text)
     return written;
 }
 
+std::size_t commonWords(std::string_view text, Language language)
+{
+    std::array<std::size_t, kLanguages> hits{};
+    Written written;
+    count(text.substr(0, kLookedAt), hits, written);
+    return hits[static_cast<std::size_t>(language)];
+}
+
 const char* languageName(Language language)
 {
     constexpr std::array<const char*, kLanguages> names{

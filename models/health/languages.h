@@ -38,6 +38,9 @@ struct Written
 // fewer.
 Written writtenIn(std::string_view text);
 
+// How many of its common words stand in the text.
+std::size_t commonWords(std::string_view text, Language language);
+
 const char* languageName(Language language);
 
 } // namespace health
