@@ -2,9 +2,11 @@
 
 #include "models/health/cutmarks.h"
 
+#include "models/health/scripts.h"
 #include "models/health/words.h"
 
 #include <algorithm>
+#include <array>
 #include <vector>
 
 namespace health {
@@ -12,6 +14,9 @@ namespace health {
 namespace {
 
 constexpr std::size_t kShortest = 80; // bytes; shorter answers often carry no closing mark
+constexpr std::size_t kShortestCut = 20; // bytes; where the end itself shows the cut
+constexpr std::size_t kFence = 3; // marks at least
+constexpr std::size_t kShortLine = 40; // bytes
 constexpr std::size_t kDeepest = 4096; // open brackets followed; deeper nesting is counted as open
 
 std::string_view trimmed(std::string_view text)
@@ -26,13 +31,34 @@ std::string_view lastLine(std::string_view text)
     return feed == std::string_view::npos ? text : text.substr(feed + 1);
 }
 
-std::size_t fences(std::string_view text)
+// Whether a code block is open at the end: fences stand at the beginning of a line and close with
+// as many marks at least. Those within a line are spoken of.
+bool hasOpenFence(std::string_view text)
 {
-    std::size_t count = 0;
-    for (std::size_t at = text.find("```"); at != std::string_view::npos;
-         at = text.find("```", at + 3))
-        count += at == 0 || text[at - 1] == '\n' || text[at - 1] == ' ' ? 1 : 0;
-    return count;
+    char mark = '\0'; // of the open fence
+    std::size_t length = 0;
+    while (!text.empty()) {
+        const std::size_t feed = std::min(text.find('\n'), text.size());
+        const std::string_view line = trimmed(text.substr(0, feed));
+        text.remove_prefix(std::min(feed + 1, text.size()));
+        const std::size_t first = line.find_first_not_of(" \t>");
+        if (first == std::string_view::npos)
+            continue;
+        const char c = line[first];
+        const std::size_t after = std::min(line.find_first_not_of(c, first), line.size());
+        const bool isFence = (c == '`' || c == '~') && after - first >= kFence;
+        if (mark == '\0' && isFence && line.find('`', after) == std::string_view::npos) {
+            mark = c;
+            length = after - first;
+        } else if (mark != '\0') {
+            // Some close it behind the last line of the block.
+            const std::size_t last = line.find_last_not_of(mark);
+            const std::size_t closing =
+                line.size() - (last == std::string_view::npos ? 0 : last + 1);
+            mark = closing >= length ? '\0' : mark;
+        }
+    }
+    return mark != '\0';
 }
 
 // Is a text that starts as a JSON value cut before its end?
@@ -109,13 +135,68 @@ bool isUnmarkedLine(std::string_view line)
     return isItem || line.find("://") != std::string_view::npos || line.size() - first < 40;
 }
 
+// A letter that a sentence cannot end with: signs that close one are letters of some scripts,
+// others close none at all.
+bool isOpenLetter(char32_t c)
+{
+    constexpr std::array<char32_t, 9> closing{0x0964, 0x0965, 0x06D4, 0x061F, 0x0E2F,
+                                              0x1362, 0x104B, 0x17D4, 0x0589};
+    const Script script = scriptOf(c);
+    return isLetter(c) && !isIdeograph(c) && script != Script::Thai
+        && std::ranges::find(closing, c) == closing.end();
+}
+
+// "Best regards," and a name below it: a comma ends the line of a letter's close.
+bool isValediction(std::string_view body)
+{
+    const std::string_view line = lastLine(body);
+    return line.size() < body.size() && line.size() <= kShortLine
+        && std::ranges::count(line, ' ') <= 3;
+}
+
+// "result += price *", "a, b ||": an operator that waits for its other side.
+bool endsInOperator(std::string_view body)
+{
+    const std::string_view line = lastLine(body);
+    const std::size_t space = line.find_last_of(" \t");
+    if (space == std::string_view::npos || space == 0)
+        return false;
+    constexpr std::array<std::string_view, 11> operators{
+        "*", "+", "=", "+=", "-=", "==", "&&", "||", "&", "->", "<"};
+    const bool isCode = line.front() == ' ' || line.front() == '\t'
+        || line.substr(0, space).find_first_of("=(){};") != std::string_view::npos;
+    return isCode && std::ranges::find(operators, line.substr(space + 1)) != operators.end();
+}
+
+// In running text: two sentences before it on its line are closed, so that this one should be.
+bool isAmongClosed(std::string_view line)
+{
+    std::size_t closed = 0;
+    for (std::size_t at = 1; at + 1 < line.size(); ++at)
+        closed +=
+            line[at] == '.' && line[at + 1] == ' ' && line[at - 1] >= 'a' && line[at - 1] <= 'z'
+            ? 1
+            : 0;
+    return closed >= 2;
+}
+
+// "- The article is the": a word that is spoken of ends an item.
+bool isNamedWord(std::string_view line, std::string_view word)
+{
+    const std::string_view before = trimmed(line.substr(0, line.size() - word.size()));
+    const std::size_t first = line.find_first_not_of(" \t");
+    const bool isItem = first != std::string_view::npos
+        && (line[first] == '-' || line[first] == '*' || (line[first] >= '0' && line[first] <= '9'));
+    return isItem && (before.ends_with(" is") || before.ends_with(" are") || before.ends_with(':'));
+}
+
 } // namespace
 
 bool endsOpen(std::string_view text)
 {
     const std::string_view body = trimmed(text);
     const char32_t last = body.empty() ? 0 : lastCodePoint(body);
-    return (isLetter(last) && !isIdeograph(last)) || last == ',' || last == '(' || last == '[';
+    return isOpenLetter(last) || last == ',' || last == '(' || last == '[';
 }
 
 CutMark cutMarkOf(std::string_view text)
@@ -125,16 +206,25 @@ CutMark cutMarkOf(std::string_view text)
         return {};
     if (looksLikeJson(body))
         return isOpenJson(body) ? CutMark{0.93, "the JSON in the output is cut off"} : CutMark{};
-    if (fences(body) % 2 == 1)
+    if (hasOpenFence(body))
         return {0.88, "a code block is opened and never closed"};
-    if (body.size() < kShortest)
-        return {};
     const char32_t last = lastCodePoint(body);
-    if (last == ',' || last == '(' || last == '[' || last == '{')
+    if (body.size() < kShortestCut)
+        return {};
+    const bool isHyphen =
+        last == '-' && body.size() > 1 && isLetter(lastCodePoint(body.substr(0, body.size() - 1)));
+    if (isHyphen)
+        return {0.8, "it ends in the middle of a word"};
+    if (last == ':' || last == 0xFF1A)
+        return {0.75, "it announces what does not come"};
+    if (endsInOperator(body))
+        return {0.8, "it ends in the middle of a line of code"};
+    const bool isOpenMark = last == ',' || last == '(' || last == '[' || last == '{';
+    if (isOpenMark && !(last == ',' && isValediction(body)))
         return {0.75, "it ends in the middle of a sentence"};
-    const bool isOpenEnd = isLetter(last) && !isIdeograph(last);
+    const bool isOpenEnd = isOpenLetter(last);
     const std::string_view line = lastLine(body);
-    if (isOpenEnd && hasOpenBracket(body))
+    if (isOpenEnd && body.size() >= kShortest && hasOpenBracket(body))
         return {0.8, "a bracket is opened and never closed"};
     const std::size_t space = line.find_last_of(' ');
     const std::string_view word = space == std::string_view::npos ? line : line.substr(space + 1);
@@ -146,8 +236,16 @@ CutMark cutMarkOf(std::string_view text)
     static constexpr std::string_view dangling[] = {"the", "a",    "an",   "of",   "and", "or",
                                                     "to",  "with", "for",  "in",   "is",  "are",
                                                     "by",  "from", "that", "which"};
-    if (isOpenEnd && std::ranges::find(dangling, std::string_view(lower)) != std::end(dangling))
+    const bool isDangling =
+        std::ranges::find(dangling, std::string_view(lower)) != std::end(dangling);
+    // In a few words: "What for", "Log in".
+    const bool isSentence = std::ranges::count(line, ' ') >= 4;
+    if (isOpenEnd && isDangling && isSentence && !isNamedWord(line, word))
         return {0.8, "it ends in the middle of a sentence"};
+    if (body.size() < kShortest)
+        return {};
+    if (isOpenEnd && isAmongClosed(line))
+        return {0.6, "the last of several sentences ends without a closing mark"};
     if (isOpenEnd && !isUnmarkedLine(line))
         return {0.3, "it ends without a closing mark"};
     return {};
