@@ -86,9 +86,7 @@ QJsonObject evaluationOf(const health::NamedJudgement& named)
 
 QJsonObject resultOf(const Record& record, onnx::OnnxModel* model)
 {
-    std::vector<health::NamedJudgement> judgements;
-    for (const health::Validator& validator : health::validators())
-        judgements.push_back({validator.check, validator.judge(record.subject)});
+    std::vector<health::NamedJudgement> judgements = health::judgeAll(record.subject);
     if (model != nullptr)
         judgements.push_back({model->check(), model->judge(record.subject)});
     QJsonArray evaluations;

@@ -19,15 +19,15 @@ using telemetry::EvaluationState;
 using telemetry::Generation;
 
 // What a validator says, and of what it cannot see why: that is in the telemetry, not in the text.
-template<class Judge>
-Judgement judged(std::string_view check, const Judge& judge, const Generation& generation,
-                 const Subject& subject)
+Judgement inTelemetry(const NamedJudgement& named, const Generation& generation,
+                      const Subject& subject)
 {
+    const std::string_view check = named.check;
     // Whether its own answer was cut is what tells a broken judge.
     if (generation.operation == telemetry::kJudgeOperation && check != telemetry::kTruncation)
         return withoutResult(EvaluationState::NoData,
                              "a judge's own call: no answer of the service");
-    Judgement judgement = judge(subject);
+    Judgement judgement = named.judgement;
     const telemetry::ContentSource& input = generation.inputSource;
     const bool needsInput =
         check == telemetry::kGroundedness || check.starts_with(telemetry::kModelCheck);
@@ -66,13 +66,11 @@ std::vector<NamedJudgement> AnswerJudge::judge(const Generation& generation)
     if (!generation.session.empty() && isProse && subject.earlierAnswers.empty())
         subject.earlierStatements = m_statements.exchange(
             generation.service + '\x1f' + generation.session, statementsOf(*subject.output));
-    std::vector<NamedJudgement> judgements;
-    for (const Validator& validator : validators())
-        judgements.push_back(
-            {validator.check, judged(validator.check, validator.judge, generation, subject)});
-    if (m_model)
-        judgements.push_back(
-            {m_model->check, judged(m_model->check, m_model->judge, generation, subject)});
+    std::vector<NamedJudgement> judgements = judgeAll(subject);
+    if (m_model && generation.operation != telemetry::kJudgeOperation)
+        judgements.push_back({m_model->check, m_model->judge(subject)});
+    for (NamedJudgement& named : judgements)
+        named.judgement = inTelemetry(named, generation, subject);
     return judgements;
 }
 

@@ -49,11 +49,9 @@ std::span<const Validator> validators()
 std::vector<NamedJudgement> judgeAll(const Subject& subject)
 {
     std::vector<NamedJudgement> judgements;
-    for (const Validator& validator : kValidators) {
-        Judgement judgement = validator.judge(subject);
-        if (judgement.state != EvaluationState::NoData)
-            judgements.push_back({validator.check, std::move(judgement)});
-    }
+    judgements.reserve(kValidators.size());
+    for (const Validator& validator : kValidators)
+        judgements.push_back({validator.check, validator.judge(subject)});
     return judgements;
 }
 

@@ -29,6 +29,9 @@ struct Subject
     std::vector<std::string> toolNames; // tools and identifiers that are known to exist
     std::optional<std::int64_t> contextWindow;
     std::optional<std::int64_t> inputTokens;
+    // With what came from a cache, where it is not known whether they hold it: some senders count
+    // it apart. Absent: they are all there is.
+    std::optional<std::int64_t> inputTokensAtMost;
     std::optional<std::int64_t> outputTokens;
     std::optional<std::int64_t> maxTokens;
     std::optional<std::int64_t> promptChars;
@@ -152,7 +155,7 @@ struct NamedJudgement
     Judgement judgement;
 };
 
-// Every validator that has something to say, and the suspicion (0..1) all of them add up to.
+// One judgement of every validator, in their order, and the suspicion (0..1) all of them add up to.
 std::vector<NamedJudgement> judgeAll(const Subject& subject);
 enum class Prior : std::uint8_t
 {

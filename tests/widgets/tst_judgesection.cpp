@@ -282,7 +282,7 @@ void TestJudgeSection::theTileTellsWhatWasCut()
 {
     items::JudgeSnapshot judges = read(100);
     store::JudgeRow& judge = judges.judges.front();
-    const auto input = [&judges] { return fact(dashboard::judgeTiles(judges).front(), 6); };
+    const auto input = [&judges] { return fact(dashboard::judgeTiles(judges).front(), 7); };
     judge.ownCalls = 5;
     QCOMPARE(input().value, u"–"_s); // it does not show
     judge.ownCallsKnown = 4;

@@ -236,7 +236,9 @@ private slots:
         QVERIFY(judgeGroundedness(question("🙂🙂")).state == EvaluationState::Inconclusive);
         QVERIFY(judgeGroundedness(question("")).state == EvaluationState::Inconclusive);
         for (const NamedJudgement& named : judgeAll({}))
-            QVERIFY2(named.judgement.state == EvaluationState::NotCaptured, named.check.c_str());
+            QVERIFY2(named.judgement.state == EvaluationState::NotCaptured
+                         || named.judgement.state == EvaluationState::NoData,
+                     named.check.c_str());
         QCOMPARE(suspicionOf(judgeAll({})), 0.0);
     }
 
