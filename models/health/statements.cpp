@@ -21,7 +21,6 @@ constexpr std::size_t kFewestWords = 3;
 constexpr std::size_t kLongestSentence = 60; // units
 constexpr std::size_t kLongestHeading = 8; // units
 constexpr std::size_t kRemembered = 32;
-constexpr std::size_t kConversations = 4096;
 constexpr std::uint64_t kSpread = 0x9E3779B97F4A7C15ULL;
 
 // Where "n't" stands: the unit before is "don", "isn" ...
@@ -375,8 +374,6 @@ Clash clashOf(const Statement& one, const Statement& other)
 std::vector<Statement> StatementMemory::exchange(const std::string& conversation,
                                                  const std::vector<Statement>& statements)
 {
-    if (m_conversations.size() >= kConversations && !m_conversations.contains(conversation))
-        m_conversations.clear();
     std::vector<Statement>& known = m_conversations[conversation];
     std::vector<Statement> before = known;
     known.insert(known.end(), statements.begin(), statements.end());

@@ -2,9 +2,10 @@
 
 #pragma once
 
+#include "models/health/recentlyused.h"
+
 #include <cstddef>
 #include <cstdint>
-#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -50,7 +51,7 @@ enum class Clash
 Clash clashOf(const Statement& one, const Statement& other);
 
 // The newest statements of each conversation, for the answers that come after. Bounded: 32 of each
-// of some thousand conversations; when it is full it starts anew. One thread.
+// of some thousand conversations; the one that was silent longest makes room. One thread.
 class StatementMemory
 {
 public:
@@ -59,7 +60,9 @@ public:
                                     const std::vector<Statement>& statements);
 
 private:
-    std::map<std::string, std::vector<Statement>> m_conversations;
+    static constexpr std::size_t kConversations = 4096;
+
+    RecentlyUsed<std::vector<Statement>> m_conversations{kConversations};
 };
 
 } // namespace health

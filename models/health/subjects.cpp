@@ -19,7 +19,6 @@ using telemetry::Message;
 using telemetry::Part;
 using telemetry::PartKind;
 
-constexpr std::size_t kConversations = 8192;
 constexpr std::size_t kFewestIdentifiers = 3; // of code
 constexpr std::size_t kSampledTokens = 400; // of the output, to tell code from prose
 
@@ -238,8 +237,13 @@ Subject subjectOf(const Generation& generation)
     subject.modelRequested = generation.modelRequested;
     subject.modelServed = generation.modelServed;
     subject.contextWindow = telemetry::plausibleTokens(generation.contextWindow);
-    if (doCountsAgree(generation))
+    if (doCountsAgree(generation)) {
         subject.inputTokens = telemetry::plausibleTokens(generation.inputTokens);
+        const std::int64_t cached =
+            generation.cachedTokens.value_or(0) + generation.cacheWriteTokens.value_or(0);
+        if (subject.inputTokens && cached > 0)
+            subject.inputTokensAtMost = *subject.inputTokens + cached;
+    }
     subject.outputTokens = telemetry::plausibleTokens(generation.outputTokens);
     subject.maxTokens = telemetry::plausibleTokens(generation.maxTokens);
     subject.finishReason = finishReasonOf(generation);
@@ -260,13 +264,7 @@ std::optional<Subject::PreviousTurn> TurnMemory::exchange(const Generation& gene
         key += *part;
     }
     const Subject::PreviousTurn turn{*subject.inputTokens, *subject.messageCount};
-    const auto found = m_turns.find(key);
-    if (found != m_turns.end())
-        return std::exchange(found->second, turn);
-    if (m_turns.size() >= kConversations)
-        m_turns.clear();
-    m_turns.emplace(std::move(key), turn);
-    return std::nullopt;
+    return std::exchange(m_turns[key], turn);
 }
 
 } // namespace health

@@ -2,11 +2,12 @@
 
 #pragma once
 
+#include "models/health/recentlyused.h"
 #include "models/health/validator.h"
 #include "models/telemetry/generation.h"
 
-#include <map>
-#include <string>
+#include <cstddef>
+#include <optional>
 
 namespace health {
 
@@ -16,8 +17,8 @@ namespace health {
 // line is told what is context and needs no such rule.
 Subject subjectOf(const telemetry::Generation& generation);
 
-// Remembers the newest turn of each conversation, so that dropped history shows. Bounded: when it
-// is full it starts anew, and the next turns have no predecessor.
+// Remembers the newest turn of each conversation, so that dropped history shows. Bounded: the
+// conversation that was silent longest makes room.
 class TurnMemory
 {
 public:
@@ -26,7 +27,9 @@ public:
                                                   const Subject& subject);
 
 private:
-    std::map<std::string, Subject::PreviousTurn> m_turns;
+    static constexpr std::size_t kConversations = 8192;
+
+    RecentlyUsed<std::optional<Subject::PreviousTurn>> m_turns{kConversations};
 };
 
 } // namespace health

@@ -51,12 +51,18 @@ bool isAtLimit(std::int64_t tokens)
     return false;
 }
 
+// A count that may leave out what was cached must not make a whole prompt look cut.
+std::int64_t mostInput(const Subject& subject)
+{
+    return std::max(subject.inputTokens.value_or(0), subject.inputTokensAtMost.value_or(0));
+}
+
 std::optional<double> charsPerToken(const Subject& subject)
 {
     if (!subject.promptChars || !subject.inputTokens || *subject.inputTokens <= 0
         || *subject.promptChars < 0)
         return std::nullopt;
-    return static_cast<double>(*subject.promptChars) / static_cast<double>(*subject.inputTokens);
+    return static_cast<double>(*subject.promptChars) / static_cast<double>(mostInput(subject));
 }
 
 void addInputSigns(const Subject& subject, std::vector<Sign>& signs)
@@ -89,7 +95,7 @@ void addHistorySign(const Subject& subject, std::vector<Sign>& signs)
         return;
     const auto& previous = *subject.previousTurn;
     const bool isLonger = *subject.messageCount > previous.messageCount;
-    const double kept = static_cast<double>(*subject.inputTokens)
+    const double kept = static_cast<double>(mostInput(subject))
         / std::max(static_cast<double>(previous.inputTokens), 1.0);
     if (isLonger && previous.inputTokens > 0 && kept < kHistoryShare)
         signs.push_back({kept < 0.85 ? 0.92 : 0.8,
@@ -141,7 +147,7 @@ void addTextSign(const Subject& subject, std::vector<Sign>& signs)
     // filter need not end like prose.
     const bool isProse = subject.finishReason != "tool_call" && subject.finishReason != "tool_calls"
         && subject.finishReason != "compaction" && subject.finishReason != "content_filter";
-    if (!subject.output || !isProse)
+    if (!subject.output || !isProse || !subject.toolCalls.empty())
         return;
     CutMark mark = cutMarkOf(*subject.output);
     // People who chat, and models that learnt from them, leave the closing mark out.

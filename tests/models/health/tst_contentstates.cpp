@@ -6,6 +6,7 @@
 
 #include "models/health/contextloss.h"
 #include "models/health/engine.h"
+#include "models/health/recentlyused.h"
 #include "models/health/subjects.h"
 #include "models/health/validator.h"
 #include "models/telemetry/judgecall.h"
@@ -302,6 +303,66 @@ private slots:
         QVERIFY(truncated(generation) > 0.5); // far too few for that much text
         generation.cachedTokens = 71; // more from the cache than there was
         QVERIFY(truncated(generation) < 0.1);
+    }
+
+    // Some senders count what came from a cache beside the input, not in it.
+    void aCountThatLeavesOutTheCacheShowsNoCut()
+    {
+        Generation generation = answer(ContentState::Captured, ContentState::Captured);
+        generation.outputMessages = {message("assistant", "It is thirty days.")};
+        generation.documents[0].content = std::string(600, 'x') + generation.documents[0].content;
+        generation.inputTokens = 80;
+        generation.cachedTokens = 75;
+        QVERIFY(truncated(generation) < 0.1);
+        generation.cachedTokens.reset();
+        generation.cacheWriteTokens = 75;
+        QVERIFY(truncated(generation) < 0.1);
+
+        const auto turn = [](std::int64_t messages, std::int64_t input, std::int64_t cached) {
+            health::Subject subject;
+            subject.finishReason = "stop";
+            subject.messageCount = messages;
+            subject.inputTokens = input;
+            if (cached > 0)
+                subject.inputTokensAtMost = input + cached;
+            return subject;
+        };
+        health::Subject second = turn(5, 300, 1000);
+        second.previousTurn = health::Subject::PreviousTurn{1000, 3};
+        QVERIFY(health::judgeTruncation(second).state == EvaluationState::Passed);
+        second = turn(5, 300, 0);
+        second.previousTurn = health::Subject::PreviousTurn{1000, 3};
+        QVERIFY(health::judgeTruncation(second).state == EvaluationState::Failed);
+    }
+
+    // One conversation too many forgets the one that was silent longest, not all of them.
+    void aNewConversationEvictsTheOldest()
+    {
+        health::RecentlyUsed<int> values(3);
+        values["a"] = 1;
+        values["b"] = 2;
+        values["c"] = 3;
+        values["a"] = 4;
+        values["d"] = 5;
+        QCOMPARE(values.size(), std::size_t{3});
+        QCOMPARE(values["a"], 4);
+        QCOMPARE(values["c"], 3);
+        QCOMPARE(values["b"], 0);
+
+        health::TurnMemory memory;
+        health::Subject subject;
+        subject.inputTokens = 100;
+        subject.messageCount = 1;
+        Generation generation;
+        const auto of = [&](int session) {
+            generation.session = std::to_string(session);
+            return memory.exchange(generation, subject);
+        };
+        for (int i = 0; i < 8193; ++i)
+            QVERIFY(!of(i));
+        QVERIFY(of(8192));
+        QVERIFY(of(1));
+        QVERIFY(!of(0));
     }
 };
 
