@@ -43,6 +43,16 @@ struct KindShare
     std::size_t flagged = 0;
 };
 
+// How many answers one check fails, whatever the set is about: of sound ones that is the share of
+// false alarms, but for what the set's labels say nothing of (a sound answer may decline).
+struct CheckShare
+{
+    std::string check;
+    std::size_t judged = 0; // sound ones it has a result of
+    std::size_t failedSound = 0;
+    std::size_t failedWrong = 0;
+};
+
 struct SetFigures
 {
     std::string name;
@@ -55,8 +65,9 @@ struct SetFigures
     std::vector<Separation> baselines;
     double calibrationError = 0;
     std::optional<double> spanF1; // of characters; absent where the set marks none
-    double medianMicroseconds = 0; // of the whole validator; each answer takes the best of three
+    double medianMicroseconds = 0; // of the whole list of validators, one run an answer
     double slowMicroseconds = 0; // p99
+    std::vector<CheckShare> checks; // of every validator, in their order
     std::vector<KindShare> kinds; // of sets that tell the kind of damage
     std::vector<Swap> swaps; // of sets with answers of several models
     std::vector<std::string> notes; // what this set cannot show

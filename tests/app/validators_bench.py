@@ -75,6 +75,8 @@ def check_targets(folder):
     degenerate, streets, truncation = json.loads(text)["sets"]
     targets = {name: {row["what"]: row for row in found["targets"]}
                for name, found in (("loops", degenerate), ("streets", streets), ("cut", truncation))}
+    loops = next(row for row in degenerate["checks"] if row["check"] == "degeneration")
+    assert (loops["judged_sound"], loops["failed_sound"], loops["failed_wrong"]) == (2, 0, 1), loops
     assert degenerate["kinds"] == [{"kind": "none", "answers": 2, "flagged": 0}, {"kind": "sentence", "answers": 1, "flagged": 1}]
     assert targets["loops"]["recall without salad"]["value"] == 1 and targets["loops"]["recall without salad"]["must_met"]
     assert targets["loops"]["recall of salad"]["must_met"] is None, "nothing is asked of salad"
@@ -111,6 +113,10 @@ def main():
         # The threshold comes from other documents: one invention may lie below the lowest of theirs.
         assert library["validator"]["balanced_accuracy"] >= 0.9 and library["validator"]["f1"] >= 0.9, library["validator"]
         assert 0.5 < library["span_f1"] <= 1, library["span_f1"]
+        checks = {row["check"]: row for row in library["checks"]}
+        assert len(checks) == 12, checks
+        assert checks["groundedness"]["judged_sound"] == 10 and checks["groundedness"]["failed_wrong"] >= 9, checks
+        assert all(row["failed_sound"] == 0 for name, row in checks.items() if name != "groundedness"), checks
         assert 0 < library["us_p50"] <= library["us_p99"], library
         status, text, _ = bench("--data", name)
         assert status == 0 and "20 answers, 10 wrong, 0 of documents that training saw" in text, text
