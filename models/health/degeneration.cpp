@@ -27,6 +27,7 @@ constexpr std::size_t kShortestSentenceLine = 14; // units
 constexpr std::size_t kLongestHeading = 40; // bytes
 constexpr std::size_t kLongestLabel = 24; // bytes
 constexpr double kStale = 0.36; // share of what comes again without anything new
+constexpr double kMostlyAlike = 0.42; // share, where two sentences in a row are alike
 constexpr double kMostlyStale = 0.46;
 constexpr double kFewestRepeats = 0.1; // share of repeated runs, to look at whole sentences
 
@@ -165,7 +166,8 @@ void addRepeats(const Part& part, const Repetition& repetition, std::vector<Comp
         return;
     const AlikeSentences alike = alikeSentences(part.text, part.units);
     const bool isRow = !alike.isByLines
-        && ((alike.count >= 3 && share >= 0.16) || (alike.count == 2 && share >= 0.3));
+        && ((alike.count >= 3 && share >= 0.16) || (alike.count == 2 && share >= 0.3)
+            || (alike.count == 1 && share >= kMostlyAlike));
     const double probability = alike.count >= 4           ? 0.93
         : isRow                                           ? 0.8
         : alike.count > 0 && repetition.worstShare >= 0.4 ? 0.3

@@ -16,6 +16,7 @@ namespace {
 constexpr std::size_t kGram = 4;
 constexpr std::size_t kShortestCharacterLoop = 120; // bytes; laughter and keys are shorter
 constexpr std::size_t kShortestDigitLoop = 300; // bytes
+constexpr std::size_t kShortestLast = 24; // bytes; of one digit, at the end of the text
 constexpr std::size_t kShortestOneDigit = 40; // bytes; no number is made of one digit alone
 constexpr std::size_t kNearNew = 32; // units behind a new one: about a round of a quiz
 constexpr std::size_t kLongestPattern = 8; // bytes
@@ -390,13 +391,16 @@ std::optional<CharacterLoop> characterLoop(std::string_view text, const std::vec
     std::optional<CharacterLoop> longest;
     for (const Unit& unit : units) {
         const std::size_t size = unit.end - unit.start;
-        if (size < kShortestOneDigit || unit.kind == UnitKind::Mark)
+        if (size < kShortestLast || unit.kind == UnitKind::Mark)
             continue;
         const std::string_view word = text.substr(unit.start, size);
         const bool isOneDigit = word.find_first_not_of(word.front()) == std::string_view::npos;
-        const std::size_t shortest = unit.kind != UnitKind::Number ? kShortestCharacterLoop
-            : isOneDigit                                           ? kShortestOneDigit
-                                                                   : kShortestDigitLoop;
+        // Where a number begins the loop goes on to the end of the text.
+        const bool isLast = unit.end == text.size() && !unit.isAttached && isOneDigit;
+        const std::size_t shortest = isLast && unit.kind == UnitKind::Number ? kShortestLast
+            : unit.kind != UnitKind::Number ? kShortestCharacterLoop
+            : isOneDigit                    ? kShortestOneDigit
+                                            : kShortestDigitLoop;
         for (std::size_t period = 1; period <= kLongestPattern; ++period) {
             std::size_t run = 0;
             for (std::size_t i = period; i < size; ++i) {
