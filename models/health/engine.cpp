@@ -322,8 +322,11 @@ void Engine::relearn(const Evaluation& evaluation, const Generation& subject)
         keyOf(subject, d->models.of(subject), telemetry::signalCheck(evaluation));
     const std::optional<double> badness = badnessOf(evaluation);
     const Timestamp time = eventTimeOf(subject, evaluation.time);
-    if (!d->spans.isJudged(span)) // once for each answer
+    if (!d->spans.isJudged(span)) { // once for each answer
         d->noteAppearances(signal, time);
+        if (span.trace.isValid())
+            d->rates.note(subject.service, time);
+    }
     if (span.trace.isValid())
         d->remember(evaluation, signal, span, time);
     const MonitorKey which{signal.service, signal.operation, signal.check};

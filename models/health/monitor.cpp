@@ -148,8 +148,7 @@ Monitor::Event Monitor::observe(const MonitorInput& input, double threshold)
     const bool isEvident = m_watch.observe(reading) >= threshold && m_watch.isWatching();
     if (isEvident && m_index >= m_nextLook && raise())
         return Event::Raise;
-    if (!(m_isRestored && m_isRelearning))
-        learn(observation, reading, threshold);
+    learn(observation, reading, threshold);
     return Event::None;
 }
 
@@ -229,6 +228,10 @@ double Monitor::evidence() const
 void Monitor::learn(const Observation& observation, const Reading& reading, double threshold)
 {
     const double suspicious = std::pow(std::max(threshold, 10.0), kSuspiciousShare);
+    if (m_isRestored && m_isRelearning) {
+        m_watch.learnCircumstances(reading, suspicious);
+        return;
+    }
     if (!m_watch.learn(reading, suspicious))
         return;
     m_baseline.add(static_cast<double>(observation.badness));

@@ -111,7 +111,8 @@ public:
     Event observe(const MonitorInput& input, double threshold);
 
     // Takes up a baseline that was learnt in an earlier session. What it was learnt from may be
-    // told again, as observations of which nothing is learnt until that is over.
+    // told again, as observations that only teach what is usual for each route, at each load and so
+    // on, until that is over.
     void restore(const std::vector<float>& badness, const std::vector<float>& season = {});
     void setRelearning(bool isRelearning) { m_isRelearning = isRelearning; }
     // Takes up an alarm of an earlier session. `before` and `now` are mean badness. A baseline that

@@ -93,6 +93,8 @@ double Strata::observe(std::string_view name, double x, double shift)
     Stratum& stratum = find(name);
     if (!stratum.isPlanned)
         plan(stratum);
+    if (stratum.count < m_limits.ownPast)
+        return m_sum;
     const double before = stratum.bets.value();
     m_sum += stratum.bets.observe(x, shift) - before;
     // Differences of large numbers lose the small ones; sum anew where that could matter.

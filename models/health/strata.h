@@ -24,6 +24,7 @@ struct StratumLimits
     double least = 0; // added to it while little is known
     double wander = 0;
     bool isFlag = false;
+    double ownPast = 0; // observations, of a stratum that may be watched
 };
 
 // One mixture of bets for each value of one dimension (each model, each route, ...): a tenth of the

@@ -15,6 +15,7 @@ constexpr std::size_t kFewLevels = 10; // a judge with few grades
 constexpr double kEarly = 200; // observations while the mean is trusted less
 constexpr double kGrowth = 1.03; // of the reference between two updates of the limits ...
 constexpr std::size_t kStep = 16; // ... and this many observations more
+constexpr double kOwnPast = 60; // observations of a stratum under a baseline without circumstances
 
 struct Defaults
 {
@@ -109,28 +110,46 @@ double Watch::observe(const Reading& reading)
 bool Watch::isDue() const
 {
     return m_reference.count() >= m_settings.fewest
-        && (m_reference.count() >= m_nextUpdate || m_reference.isComplete());
+        && (m_circumstances >= m_nextUpdate || !lacksCircumstances());
+}
+
+bool Watch::isSuspicious(double suspicious)
+{
+    m_paused = m_isWatching && m_value > suspicious ? m_paused + 1 : 0;
+    return m_paused > 0 && m_paused <= kLongestPause;
 }
 
 bool Watch::learn(const Reading& reading, double suspicious)
 {
-    if (m_reference.isComplete())
+    const bool isNew = !m_reference.isComplete();
+    if ((!isNew && !lacksCircumstances()) || isSuspicious(suspicious))
         return false;
-    m_paused = m_isWatching && m_value > suspicious ? m_paused + 1 : 0;
-    if (m_paused > 0 && m_paused <= kLongestPause)
-        return false;
-    m_reference.add(reading.badness);
+    if (isNew) {
+        m_reference.add(reading.badness);
+        if (reading.time)
+            m_season.noteReference(*reading.time);
+    }
+    noteCircumstances(reading);
+    return isNew;
+}
+
+void Watch::learnCircumstances(const Reading& reading, double suspicious)
+{
+    if (lacksCircumstances() && !isSuspicious(suspicious))
+        noteCircumstances(reading);
+}
+
+void Watch::noteCircumstances(const Reading& reading)
+{
+    ++m_circumstances;
     for (std::size_t i = 0; i < std::min(m_strata.size(), reading.segments.size()); ++i) {
         if (!reading.segments[i].empty())
             m_strata[i].learn(reading.segments[i], reading.badness);
     }
     if (m_settings.loadShare > 0 && reading.load)
         m_load.learn(reading.badness, *reading.load);
-    if (reading.time)
-        m_season.noteReference(*reading.time);
     if (isDue())
         updateLimits();
-    return true;
 }
 
 void Watch::restore(const std::vector<float>& badness)
@@ -140,6 +159,7 @@ void Watch::restore(const std::vector<float>& badness)
             break;
         m_reference.add(static_cast<double>(one));
     }
+    m_isRestored = true;
     if (m_reference.count() >= m_settings.fewest)
         updateLimits();
 }
@@ -185,8 +205,7 @@ BetPlan Watch::meanPlan(const Limits& limits) const
 
 void Watch::updateLimits()
 {
-    m_nextUpdate =
-        static_cast<std::size_t>(static_cast<double>(m_reference.count()) * kGrowth) + kStep;
+    m_nextUpdate = static_cast<std::size_t>(static_cast<double>(m_circumstances) * kGrowth) + kStep;
     const std::size_t levels = m_settings.isFlag ? 0 : m_reference.levels(2);
     const bool isBinary = levels == 2 && m_reference.shareAbove(0) > 0
         && m_reference.upperQuantile(0) >= 1 && m_reference.shareAbove(0) == m_reference.mean();
@@ -261,7 +280,8 @@ void Watch::planStrata(const Limits& limits)
                   .standardErrors = limits.standardErrors,
                   .least = m_isFlag ? limits.least : 0,
                   .wander = m_isFlag ? 0 : limits.wander,
-                  .isFlag = m_isFlag});
+                  .isFlag = m_isFlag,
+                  .ownPast = m_isRestored && lacksCircumstances() ? kOwnPast : 0});
 }
 
 void Watch::restart()
@@ -284,7 +304,9 @@ void Watch::clear()
         one.clear();
     m_load.clear();
     m_season.clearReference();
+    m_circumstances = 0;
     m_nextUpdate = 0;
+    m_isRestored = false;
     m_paused = 0;
     m_isWatching = false;
 }

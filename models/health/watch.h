@@ -60,10 +60,16 @@ public:
     // To be told each observation that raised no alarm. `suspicious`: value() from which learning
     // is suspended. Returns whether it became part of the reference.
     bool learn(const Reading& reading, double suspicious);
+    // Instead, of an observation that a restored baseline may hold already: only its circumstances
+    // are learnt.
+    void learnCircumstances(const Reading& reading, double suspicious);
     // To be told every observation first, also those that are not observed because an alarm is
     // open, where they have a time: how the level goes with the hour of the day.
     void note(const Reading& reading);
-    // A baseline that is known from elsewhere; its circumstances are not.
+    // A baseline that is known from elsewhere; its circumstances are not: what is usual for each
+    // stratum and at each load is learnt from what follows, until that is as much as a reference.
+    // In the meantime a stratum without enough of a past of its own is not watched: it may always
+    // have been that bad.
     void restore(const std::vector<float>& badness);
     // How the level goes with the hour of the day; see SeasonFit. To be restored after the
     // baseline.
@@ -105,6 +111,9 @@ private:
     };
 
     double loadShift(const Reading& reading) const;
+    bool lacksCircumstances() const { return m_circumstances < m_reference.wanted(); }
+    bool isSuspicious(double suspicious);
+    void noteCircumstances(const Reading& reading);
     void updateLimits();
     Limits limits() const;
     void planTail(const Limits& limits);
@@ -115,7 +124,9 @@ private:
 
     WatchSettings m_settings;
     Reference m_reference;
-    std::size_t m_nextUpdate = 0; // reference length
+    std::size_t m_circumstances = 0; // observations that strata and load have learnt from
+    std::size_t m_nextUpdate = 0; // when there are so many of these
+    bool m_isRestored = false; // the reference holds more than these
     std::size_t m_paused = 0; // observations in a row that were too suspicious to learn from
     bool m_isWatching = false;
     bool m_isFlag = false;

@@ -5,7 +5,11 @@
 
 #include <QTest>
 
+#include <algorithm>
+#include <chrono>
+#include <cmath>
 #include <string>
+#include <utility>
 #include <vector>
 
 using namespace health;
@@ -47,6 +51,51 @@ std::vector<AlarmTransition> run(std::uint64_t seed, const Incident& incident)
             alarms.push_back(std::move(alarm));
     }
     return alarms;
+}
+
+// A service of two routes of which one always is that bad, and that takes load in waves at which it
+// is always worse.
+struct Uneven
+{
+    Fleet fleet;
+    Timestamp time = kStart;
+    bool isUnderLoad = false;
+    int answers = 0;
+
+    std::pair<Evaluation, Generation> next()
+    {
+        const double wave = isUnderLoad ? std::sin(answers++ / 64.0) : 0;
+        time += std::chrono::milliseconds(std::llround(1000 / (1 + 0.8 * wave)));
+        const bool isBadRoute = !isUnderLoad && fleet.chance(0.1);
+        Generation subject = fleet.answer("bot", "m", time);
+        subject.route = isBadRoute ? "eu" : "us";
+        const double share = isBadRoute ? 0.25 : 0.02 + 0.15 * std::max(wave, 0.0);
+        Evaluation said = judged(fleet.chance(share) ? 1 : 0, time);
+        said.trace = subject.trace;
+        said.span = subject.span;
+        return {said, subject};
+    }
+};
+
+int observed(Engine& engine, const std::pair<Evaluation, Generation>& one,
+             std::vector<Baseline>& baselines, std::string& said)
+{
+    Generation silent = one.second; // it shows the load, none of its content is judged
+    silent.contentState = ContentState::NotCaptured;
+    silent.outputMessages.clear();
+    engine.observe(silent, one.second.end);
+    engine.observe(one.first, &one.second, one.second.end);
+    int raised = 0;
+    Results results = engine.take();
+    for (const AlarmTransition& alarm : results.alarms) {
+        raised += alarm.state == AlarmState::Raised ? 1 : 0;
+        said = alarm.sentence;
+    }
+    for (Baseline& baseline : results.baselines) {
+        if (baseline.check == one.first.check)
+            baselines = {std::move(baseline)};
+    }
+    return raised;
 }
 
 } // namespace
@@ -108,6 +157,83 @@ private slots:
         QVERIFY2(sentence.find(", in adapter tone-2: ") != std::string::npos, sentence.c_str());
         QVERIFY2(sentence.find("adapter tone-2 first appeared") != std::string::npos,
                  sentence.c_str());
+    }
+
+    // What is usual for a route, and at a load, is no news after the console was started again: not
+    // when what was said is read again, and not when only the baseline was kept.
+    void whatWasAlwaysSoIsQuietAfterARestart_data()
+    {
+        QTest::addColumn<bool>("isUnderLoad");
+        QTest::addColumn<bool>("isReadAgain");
+        QTest::newRow("a route, read again") << false << true;
+        QTest::newRow("a route, baseline only") << false << false;
+        QTest::newRow("load, read again") << true << true;
+    }
+    void whatWasAlwaysSoIsQuietAfterARestart()
+    {
+        QFETCH(bool, isUnderLoad);
+        QFETCH(bool, isReadAgain);
+        int before = 0;
+        int after = 0;
+        std::string said;
+        for (std::uint64_t seed = 1; seed <= 8; ++seed) {
+            Uneven service{.fleet = Fleet(seed), .isUnderLoad = isUnderLoad};
+            std::vector<std::pair<Evaluation, Generation>> log;
+            std::vector<Baseline> kept;
+            Engine first;
+            for (int i = 0; i < 4000; ++i) {
+                log.push_back(service.next());
+                before += observed(first, log.back(), kept, said);
+            }
+            QCOMPARE(kept.size(), std::size_t{1});
+            QCOMPARE(kept[0].badness.size(), std::size_t{1000});
+            Engine second;
+            second.restore(kept);
+            for (const auto& [evaluation, subject] : log) {
+                if (isReadAgain)
+                    second.relearn(evaluation, subject);
+            }
+            second.restore(std::vector<AlarmTransition>());
+            for (int i = 0; i < 4000; ++i)
+                after += observed(second, service.next(), kept, said);
+        }
+        QVERIFY2(before <= 1, said.c_str());
+        QVERIFY2(after <= 1, (std::to_string(after) + " alarms, " + said).c_str());
+    }
+
+    // A route that goes bad is found after a restart as before one.
+    void aRouteThatGoesBadAfterARestartIsNamed()
+    {
+        for (std::uint64_t seed = 1; seed <= 5; ++seed) {
+            Uneven service{.fleet = Fleet(seed)};
+            std::vector<std::pair<Evaluation, Generation>> log;
+            std::vector<Baseline> kept;
+            std::string said;
+            Engine first;
+            for (int i = 0; i < 3000; ++i) {
+                log.push_back(service.next());
+                observed(first, log.back(), kept, said);
+            }
+            Engine second;
+            second.restore(kept);
+            for (const auto& [evaluation, subject] : log)
+                second.relearn(evaluation, subject);
+            second.restore(std::vector<AlarmTransition>());
+            int raised = 0;
+            for (int i = 0; i < 1500 && raised == 0; ++i) {
+                auto one = service.next();
+                if (one.second.route == "eu" && service.fleet.chance(0.6))
+                    one.first = [&] {
+                        Evaluation bad = judged(1, one.second.end);
+                        bad.trace = one.second.trace;
+                        bad.span = one.second.span;
+                        return bad;
+                    }();
+                raised += observed(second, one, kept, said);
+            }
+            QCOMPARE(raised, 1);
+            QVERIFY2(said.find(", in route eu: ") != std::string::npos, said.c_str());
+        }
     }
 
     void healthyRoutesAreQuiet()
