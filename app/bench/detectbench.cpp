@@ -115,6 +115,11 @@ double Tally::foundShare() const
     return streams > 0 ? static_cast<double>(delays.size()) / streams : 0;
 }
 
+double Tally::namedShare() const
+{
+    return streams > 0 ? static_cast<double>(driverRight) / streams : 0;
+}
+
 double RunLength::measured() const
 {
     return static_cast<double>(observations)
@@ -143,7 +148,7 @@ telemetry::Result<DetectFigures> benchDetect(const DetectBenchSettings& settings
 namespace {
 
 const Tally* find(const std::vector<Tally>& tallies, std::initializer_list<const char*> scenarios,
-                  const std::string& contestant = contestants().front())
+                  const std::string& contestant)
 {
     const auto found = std::ranges::find_if(tallies, [&](const Tally& tally) {
         return tally.detector == contestant
@@ -152,11 +157,17 @@ const Tally* find(const std::vector<Tally>& tallies, std::initializer_list<const
     return found == tallies.end() ? nullptr : &*found;
 }
 
-DetectTarget delayTarget(const std::vector<Tally>& tallies, const char* what,
+struct Field
+{
+    const std::vector<Tally>& tallies;
+    std::string contestant;
+};
+
+DetectTarget delayTarget(const Field& field, const char* what,
                          std::initializer_list<const char*> scenarios, double must, double moonshot)
 {
-    const Tally* tally = find(tallies, scenarios);
-    const Tally* best = find(tallies, scenarios, contestants().back());
+    const Tally* tally = find(field.tallies, scenarios, field.contestant);
+    const Tally* best = find(field.tallies, scenarios, contestants().back());
     return {.what = std::string("median delay, ") + what,
             .figure = tally != nullptr ? tally->delay(0.5) : std::nullopt,
             .must = must,
@@ -165,32 +176,43 @@ DetectTarget delayTarget(const std::vector<Tally>& tallies, const char* what,
             .toldAll = best != nullptr ? best->delay(0.5) : std::nullopt};
 }
 
-DetectTarget nameTarget(const std::vector<Tally>& tallies, const char* what, const char* scenario)
+DetectTarget shareTarget(const Tally* tally, const char* what, double share)
 {
-    const Tally* tally = find(tallies, {scenario});
-    const bool hasFound = tally != nullptr && !tally->delays.empty();
     return {.what = what,
-            .figure = hasFound ? std::optional(static_cast<double>(tally->driverRight)
-                                               / static_cast<double>(tally->delays.size()))
-                               : std::nullopt,
+            .figure = tally != nullptr ? std::optional(share) : std::nullopt,
             .must = 1,
             .moonshot = 1,
             .isMost = false,
             .isMeasured = tally != nullptr};
 }
 
+DetectTarget foundTarget(const Field& field, const char* what, const char* scenario)
+{
+    const Tally* tally = find(field.tallies, {scenario}, field.contestant);
+    return shareTarget(tally, what, tally != nullptr ? tally->foundShare() : 0);
+}
+
+// Of all streams: what was not found was not named.
+DetectTarget nameTarget(const Field& field, const char* what, const char* scenario)
+{
+    const Tally* tally = find(field.tallies, {scenario}, field.contestant);
+    return shareTarget(tally, what, tally != nullptr ? tally->namedShare() : 0);
+}
+
 } // namespace
 
-std::vector<DetectTarget> detectTargets(const std::vector<Tally>& tallies)
+std::vector<DetectTarget> detectTargets(const std::vector<Tally>& tallies,
+                                        const std::string& contestant)
 {
+    const Field field{tallies, contestant};
     Tally nulls;
     for (const Tally& tally : tallies) {
-        if (tally.detector != contestants().front() || !tally.isNull)
+        if (tally.detector != contestant || !tally.isNull)
             continue;
         nulls.nullObservations += tally.nullObservations;
         nulls.falseAlarms += tally.falseAlarms;
     }
-    const Tally* wave = find(tallies, {"null_ar_diurnal"});
+    const Tally* wave = find(tallies, {"null_ar_diurnal"}, contestant);
     return {
         {.what = "false alarms in 10,000, all nulls",
          .figure = nulls.falsePerTenThousand(),
@@ -202,16 +224,18 @@ std::vector<DetectTarget> detectTargets(const std::vector<Tally>& tallies)
          .must = 1.0,
          .moonshot = 0.2,
          .isMeasured = wave != nullptr},
-        delayTarget(tallies, "2 % to 5 %", {"bern_2to5"}, 450, 230),
-        delayTarget(tallies, ".90 to .85", {"beta_90to85"}, 90, 40),
-        delayTarget(tallies, "tail of 8 %", {"beta_tail8pct"}, 200, 60),
-        delayTarget(tallies, "burst", {"burst_60"}, 6, 4),
-        delayTarget(tallies, "one segment of ten", {"segment_10pct"}, 600, 250),
-        nameTarget(tallies, "segment named, of those found", "segment_10pct"),
-        delayTarget(tallies, "load knee", {"load_knee"}, 500, 200),
-        nameTarget(tallies, "load named, of those found", "load_knee"),
-        delayTarget(tallies, "update, primes", {"real_llmdrift_prime", "update_primes"}, 40, 15),
-        delayTarget(tallies, "update, happy numbers", {"real_llmdrift_happy", "update_happy"}, 30,
+        delayTarget(field, "2 % to 5 %", {"bern_2to5"}, 450, 230),
+        delayTarget(field, ".90 to .85", {"beta_90to85"}, 90, 40),
+        delayTarget(field, "tail of 8 %", {"beta_tail8pct"}, 200, 60),
+        delayTarget(field, "burst", {"burst_60"}, 6, 4),
+        delayTarget(field, "one segment of ten", {"segment_10pct"}, 600, 250),
+        foundTarget(field, "one segment of ten, found", "segment_10pct"),
+        nameTarget(field, "one segment of ten, named", "segment_10pct"),
+        delayTarget(field, "load knee", {"load_knee"}, 500, 200),
+        foundTarget(field, "load knee, found", "load_knee"),
+        nameTarget(field, "load knee, load named", "load_knee"),
+        delayTarget(field, "update, primes", {"real_llmdrift_prime", "update_primes"}, 40, 15),
+        delayTarget(field, "update, happy numbers", {"real_llmdrift_happy", "update_happy"}, 30,
                     12),
     };
 }

@@ -5,11 +5,15 @@
 #include "app/bench/detectbench.h"
 #include "app/bench/randomsource.h"
 #include "app/bench/streamdetectors.h"
+#include "models/health/monitor.h"
 
+#include <algorithm>
 #include <array>
+#include <chrono>
 #include <cmath>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace bench {
 
@@ -35,6 +39,48 @@ public:
 
 private:
     std::unique_ptr<health::Detector> m_detector;
+};
+
+// What watches in the window and in `serve`, with their settings, allowed the same run length.
+// After an alarm it goes on as when a person has closed it.
+class Console final : public StreamDetector
+{
+public:
+    std::optional<Detection> observe(const StreamRow& row, double badness) override
+    {
+        const telemetry::Timestamp time = telemetry::Timestamp{}
+            + std::chrono::microseconds(kStart + std::llround(row.time * 1e6));
+        m_times.push_back(time);
+        const health::MonitorInput input{.time = time,
+                                         .badness = badness,
+                                         .facets = {"", "", "", row.segment, ""},
+                                         .load = row.load};
+        if (m_monitor.observe(input, kRunLength) != health::Monitor::Event::Raise)
+            return std::nullopt;
+        Detection found{.index = indexOf(time),
+                        .onsetIndex = indexOf(m_monitor.onset()),
+                        .onsetLow = indexOf(m_monitor.onsetLow()),
+                        .onsetHigh = indexOf(m_monitor.onsetHigh())};
+        if (const auto& scope = m_monitor.scope()) {
+            found.driver = health::Driver::Segment;
+            found.segment = m_monitor.facetName(scope->facet, scope->name);
+        } else if (m_monitor.loadNow()) {
+            found.driver = health::Driver::Load;
+        }
+        m_monitor.standDown();
+        return found;
+    }
+
+private:
+    static constexpr std::int64_t kStart = 1'795'478'400'000'000; // us, a midnight
+
+    std::int64_t indexOf(telemetry::Timestamp time) const
+    {
+        return std::ranges::lower_bound(m_times, time) - m_times.begin();
+    }
+
+    health::Monitor m_monitor{health::EngineSettings{}};
+    std::vector<telemetry::Timestamp> m_times; // of all observations
 };
 
 // Tells no direction and no onset; any alarm is taken for one of the right direction.
@@ -103,6 +149,7 @@ std::vector<Contestant> allContestants()
     const auto told = [](const DriftStream&) { return std::make_unique<ToldAll>(); };
     return {
         {"plumbline", false, false, chosen},
+        {kConsole, false, false, [](const DriftStream&) { return std::make_unique<Console>(); }},
         own("cusum", false),
         own("glr", true),
         own("ks", true),

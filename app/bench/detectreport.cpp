@@ -31,10 +31,10 @@ QString textOf(const DetectTarget& target)
     return target.figure ? QString::number(*target.figure, 'g', 4) : u"never"_s;
 }
 
-void printTargets(const std::vector<DetectTarget>& targets)
+void printTargets(const std::vector<DetectTarget>& targets, const std::string& contestant)
 {
-    print(stdout, "%-54s %10s %9s   %-20s %s\n", "target", "figure", "told all", "must",
-          "moonshot");
+    print(stdout, "%-54s %10s %9s   %-20s %s\n", ("target, " + contestant).c_str(), "figure",
+          "told all", "must", "moonshot");
     for (const DetectTarget& target : targets) {
         if (!target.isMeasured)
             continue;
@@ -92,12 +92,14 @@ void printTallies(const std::vector<Tally>& tallies)
 void printDetails(const std::vector<Tally>& tallies)
 {
     for (const Tally& tally : tallies) {
-        if (tally.detector != contestants().front() || tally.delays.empty())
+        if ((tally.detector != contestants().front() && tally.detector != kConsole)
+            || tally.delays.empty())
             continue;
         const auto found = static_cast<double>(tally.delays.size());
         print(stdout,
-              "%-20s driver and segment right %3.0f %%, interval of the onset holds it %3.0f %%\n",
-              tally.scenario.c_str(), 100 * tally.driverRight / found,
+              "%-10s %-20s of those found: driver and segment right %3.0f %%, interval of the "
+              "onset holds it %3.0f %%\n",
+              tally.detector.c_str(), tally.scenario.c_str(), 100 * tally.driverRight / found,
               100 * tally.onsetHeld / found);
     }
 }
@@ -156,7 +158,8 @@ void printText(const DetectFigures& figures, bool hasData)
         print(stdout, "Labelled streams\n%s", legend);
         printTallies(figures.data);
         print(stdout, "\n");
-        printTargets(detectTargets(figures.data));
+        for (const std::string& contestant : {contestants().front(), std::string(kConsole)})
+            printTargets(detectTargets(figures.data, contestant), contestant);
     } else {
         print(stdout, "Labelled streams: left out, no --data\n");
     }
@@ -168,7 +171,9 @@ void printText(const DetectFigures& figures, bool hasData)
     print(stdout, "\n");
     auto targets = detectTargets(figures.generated);
     targets.push_back(throughputTarget(figures));
-    printTargets(targets);
+    printTargets(targets, contestants().front());
+    print(stdout, "\n");
+    printTargets(detectTargets(figures.generated, kConsole), kConsole);
     print(stdout, "\n%-48s %12s %12s %8s\n", "run length to a false alarm", "promised", "measured",
           "alarms");
     for (const RunLength& one : figures.runLengths)
@@ -200,13 +205,16 @@ void printAsJson(const DetectFigures& figures, bool hasData)
                        {u"streams_per_scenario"_s, figures.streams},
                        {u"generated"_s, toJson(figures.generated)},
                        {u"targets"_s, toJson(targets)},
+                       {u"console_targets"_s, toJson(detectTargets(figures.generated, kConsole))},
                        {u"run_lengths"_s, runLengths},
                        {u"throughput"_s, throughput},
                        {u"data"_s, QJsonValue()},
-                       {u"data_targets"_s, QJsonValue()}};
+                       {u"data_targets"_s, QJsonValue()},
+                       {u"console_data_targets"_s, QJsonValue()}};
     if (hasData) {
         object[u"data"_s] = toJson(figures.data);
         object[u"data_targets"_s] = toJson(detectTargets(figures.data));
+        object[u"console_data_targets"_s] = toJson(detectTargets(figures.data, kConsole));
     }
     commands::printJson(object);
 }

@@ -25,8 +25,9 @@ struct EngineSettings
     // Stated for the whole console, over all its signals (falsealarmbudget.h).
     double falseAlarmsPerWeek = 1;
     int referenceObservations = 200; // baseline length of a monitor
-    double rateTolerance = 0.25; // smallest harm worth a page: share of the baseline rate ...
-    double scoreTolerance = 0.03; // ... and at least this much absolute
+    // Smallest rise worth a page, as a share of the baseline; what the baseline may err by comes on
+    // top where that is more.
+    double rateTolerance = 0.2;
     std::chrono::seconds clearAfter{10}; // a recovered signal must stay so that long (event time)
     std::shared_ptr<const SymbolList> symbols; // what exists, for fabrication; null: not configured
     std::shared_ptr<const ModelCheck> model; // one more check; null: not configured

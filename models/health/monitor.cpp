@@ -16,7 +16,9 @@ namespace health {
 namespace {
 
 constexpr std::size_t kFewest = 60; // observations before anything may be claimed
-constexpr std::size_t kLearningFactor = 5; // the baseline goes on being refined that much longer
+constexpr std::size_t kLearningFactor = 10; // the baseline goes on being refined that much longer
+// The baseline is kept for good, by thousands of monitors: what it errs by at most must not alarm.
+constexpr double kBaselineErrors = 2.5;
 constexpr std::size_t kTellEvery = 20; // observations of the baseline
 constexpr double kSuspiciousShare = 0.5; // of the logarithm of the threshold; stops learning
 constexpr std::size_t kKept = 2000; // observations, for onset and suspects
@@ -44,8 +46,9 @@ WatchSettings watchSettings(const EngineSettings& settings)
     return {.fewest = std::max(kFewest, learntFirst(settings) / 2),
             .wanted = kLearningFactor * learntFirst(settings),
             .isFlag = {},
-            .tolerance = settings.scoreTolerance,
+            .tolerance = {},
             .relativeTolerance = settings.rateTolerance,
+            .standardErrors = kBaselineErrors,
             .betterWeight = 0,
             .strataShare = kStrataShare,
             .loadShare = kLoadShare,

@@ -176,8 +176,9 @@ Watch::Limits Watch::limits() const
     made.error = std::sqrt(std::max(m_reference.variance(), 1 / count) / count * made.dispersion);
     if (!m_isFlag && m_reference.variance() > 0)
         made.error = std::sqrt(m_reference.variance() / count * made.dispersion);
-    made.standardErrors = defaults.standardErrors
-        + (defaults.earlyErrors - defaults.standardErrors) * std::min(1.0, kEarly / count);
+    const double errors = m_settings.standardErrors.value_or(defaults.standardErrors);
+    made.standardErrors =
+        errors + std::max(defaults.earlyErrors - errors, 0.0) * std::min(1.0, kEarly / count);
     made.least = 1 / count;
     made.absolute = m_settings.tolerance.value_or(
         defaults.tolerance * std::pow(made.dispersion, kCorrelatedTolerance));

@@ -26,6 +26,9 @@ struct WatchSettings
     // 0.004, more when neighbours are correlated, and 0; flags 0 and 0.1.
     std::optional<double> tolerance;
     std::optional<double> relativeTolerance;
+    // Of the learnt mean, added to it as tolerance: a baseline that is kept for good must not be
+    // believed more than it is worth. Defaults: flags 0.85, scores 1.5, more in the beginning.
+    std::optional<double> standardErrors = {};
     double betterWeight = 0.15; // share of the evidence for improvements; 0: not watched
     double strataShare = 0; // of the evidence, for single strata ...
     double loadShare = 0; // ... and for what the load does not explain
