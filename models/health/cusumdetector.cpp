@@ -198,7 +198,9 @@ double CusumDetector::evidence() const
     if (!m_isWatching)
         return 0;
     // Share of the threshold, on the scale of the run length that the threshold stands for.
-    const double share = std::min(m_worse.value / m_worse.threshold, 1.0);
+    const double worse = m_worse.value / m_worse.threshold;
+    const double better = m_settings.twoSided ? m_better.value / m_better.threshold : 0;
+    const double share = std::min(std::max(worse, better), 1.0);
     return share * std::log10(m_settings.averageRunLength);
 }
 

@@ -21,6 +21,38 @@ double divergence(double p, double q)
     return a * std::log(a / b) + (1 - a) * std::log((1 - a) / (1 - b));
 }
 
+struct Split
+{
+    double before = 0; // level
+    double after = 0;
+    double ratio = 0; // log likelihood of two levels over one
+};
+
+// `after`: how many of the newest are held to have another level.
+Split splitAt(const std::vector<double>& sums, std::size_t after)
+{
+    const std::size_t count = sums.size() - 1;
+    const std::size_t before = count - after;
+    const double mean = (sums[count] - sums.front()) / static_cast<double>(count);
+    Split split{.before = (sums[before] - sums.front()) / static_cast<double>(before),
+                .after = (sums[count] - sums[before]) / static_cast<double>(after)};
+    split.ratio = static_cast<double>(before) * divergence(split.before, mean)
+        + static_cast<double>(after) * divergence(split.after, mean);
+    return split;
+}
+
+// The lengths that are looked at, each a little longer than the one before.
+template<class Look>
+void forEachLength(std::size_t count, Look look)
+{
+    double step = 1;
+    for (std::size_t after = 1; after + kFewest / 2 <= count;) {
+        look(after);
+        step *= kRatio;
+        after = std::max(after + 1, static_cast<std::size_t>(step));
+    }
+}
+
 } // namespace
 
 GlrDetector::GlrDetector(const DetectorSettings& settings)
@@ -44,38 +76,40 @@ std::optional<Detection> GlrDetector::observe(const Reading& reading)
     m_statistic = 0;
     if (count < m_fewest)
         return std::nullopt;
-    const double first = m_sums.front();
-    const double mean = (m_sums[count] - first) / static_cast<double>(count);
     Detection found{.index = m_index};
-    std::size_t low = 0;
-    std::size_t high = 0;
-    double step = 1;
-    for (std::size_t after = 1; after + kFewest / 2 <= count;) {
-        const std::size_t before = count - after;
-        const double levelBefore = (m_sums[before] - first) / static_cast<double>(before);
-        const double levelAfter = (m_sums[count] - m_sums[before]) / static_cast<double>(after);
-        const double ratio = static_cast<double>(before) * divergence(levelBefore, mean)
-            + static_cast<double>(after) * divergence(levelAfter, mean);
-        const bool isWorse = levelAfter > levelBefore;
-        if (ratio > m_statistic && (isWorse || m_isTwoSided)) {
-            if (ratio > m_statistic + kInterval)
-                low = after; // what lay before is less likely by more than the interval allows
-            m_statistic = ratio;
-            high = after;
-            found.direction = isWorse ? Direction::Worse : Direction::Better;
-            found.before = levelBefore;
-            found.after = levelAfter;
-        }
-        step *= kRatio;
-        after = std::max(after + 1, static_cast<std::size_t>(step));
-    }
+    std::size_t likeliest = 0;
+    forEachLength(count, [&](std::size_t after) {
+        const Split split = splitAt(m_sums, after);
+        const bool isWorse = split.after > split.before;
+        if (split.ratio <= m_statistic || !(isWorse || m_isTwoSided))
+            return;
+        m_statistic = split.ratio;
+        likeliest = after;
+        found.direction = isWorse ? Direction::Worse : Direction::Better;
+        found.before = split.before;
+        found.after = split.after;
+    });
     if (m_statistic < m_threshold)
         return std::nullopt;
-    found.onsetIndex = m_index + 1 - static_cast<std::int64_t>(high);
-    found.onsetHigh = m_index + 1 - static_cast<std::int64_t>(low);
-    found.onsetLow = m_index + 1
-        - static_cast<std::int64_t>(std::min(
-            count, static_cast<std::size_t>(static_cast<double>(high) * kRatio) + 1));
+    // The shortest and the longest that are not less likely by more than the interval allows; the
+    // truth may lie up to the next one that is looked at.
+    std::size_t shortest = likeliest;
+    std::size_t longest = likeliest;
+    forEachLength(count, [&](std::size_t after) {
+        const Split split = splitAt(m_sums, after);
+        const bool isAlike = (split.after > split.before) == (found.direction == Direction::Worse);
+        if (!isAlike || split.ratio < m_statistic - kInterval)
+            return;
+        shortest = std::min(shortest, after);
+        longest = std::max(longest, after);
+    });
+    const auto indexOf = [&](double length) {
+        const auto whole = static_cast<std::int64_t>(length);
+        return m_index + 1 - std::clamp<std::int64_t>(whole, 1, static_cast<std::int64_t>(count));
+    };
+    found.onsetIndex = indexOf(static_cast<double>(likeliest));
+    found.onsetHigh = indexOf(static_cast<double>(shortest) / kRatio);
+    found.onsetLow = indexOf(static_cast<double>(longest) * kRatio + 1);
     found.evidence = evidence();
     m_sums.assign(1, 0.0);
     m_statistic = 0;

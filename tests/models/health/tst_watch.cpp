@@ -11,6 +11,7 @@
 
 #include <QTest>
 
+#include <algorithm>
 #include <array>
 #include <chrono>
 #include <cmath>
@@ -230,7 +231,42 @@ private slots:
         QVERIFY(spread && spread->index >= 2000 && spread->index < 2150);
         QVERIFY(rate && rate->index >= 2000 && rate->index < 2150);
         QVERIFY(rate->direction == Direction::Worse && rate->after > rate->before);
-        QVERIFY(rate->onsetLow <= 2000 && 2000 <= rate->onsetHigh + 20);
+        QVERIFY(rate->onsetLow <= 2000 && 2000 <= rate->onsetHigh);
+        QVERIFY(rate->onsetHigh <= rate->index);
+    }
+
+    // No change began after the newest observation, and hardly any outside the interval.
+    void anOnsetLiesInThePast()
+    {
+        int held = 0;
+        for (std::uint64_t seed = 1; seed <= 40; ++seed) {
+            Draw draw(seed);
+            const auto glr = makeDetector("glr", {.isFlag = true});
+            std::optional<Detection> found;
+            for (int i = 0; i < 4000 && !(found && found->index >= 1500); ++i)
+                found = glr->observe(draw.flag(i < 1500 ? 0.02 : 0.1));
+            QVERIFY(found);
+            QVERIFY(found->onsetLow <= found->onsetIndex);
+            QVERIFY(found->onsetIndex <= found->onsetHigh && found->onsetHigh <= found->index);
+            held += found->onsetLow <= 1500 && 1500 <= found->onsetHigh ? 1 : 0;
+        }
+        QVERIFY2(held >= 34, qPrintable(QString::number(held)));
+    }
+
+    void evidenceForAnImprovementIsEvidence()
+    {
+        const auto cusum = makeDetector("cusum", {.isFlag = true});
+        Draw draw(2);
+        for (int i = 0; i < 1700; ++i)
+            cusum->observe(draw.flag(0.4));
+        double most = 0;
+        for (int i = 0; i < 200; ++i) {
+            const auto found = cusum->observe(draw.flag(0.02));
+            most = std::max(most, found ? found->evidence : cusum->evidence());
+            if (found)
+                break;
+        }
+        QVERIFY2(most > 3.9, qPrintable(QString::number(most)));
     }
 
     void secondOpinionsKeepTheirRunLength()
