@@ -173,6 +173,23 @@ std::vector<AlarmTransition> inState(const std::vector<AlarmTransition>& all, Al
     return some;
 }
 
+// What is to be told of a fault, and by which check.
+struct Told
+{
+    const char* check;
+    std::string phrase;
+};
+Told toldOf(drill::FaultKind kind)
+{
+    switch (kind) {
+    case drill::FaultKind::FabricatedIdentifiers:
+        return {telemetry::kFabrication, "call or name what does not exist"};
+    case drill::FaultKind::CutOffAnswers:
+        return {telemetry::kTruncation, "are cut off"};
+    }
+    return {"", "?"};
+}
+
 bool names(const std::string& sentence, const std::string& what)
 {
     return !what.empty() && sentence.find(what) != std::string::npos;
@@ -224,6 +241,13 @@ private slots:
         QVERIFY2(names(first.sentence, "answers of " + fault.service), told.c_str());
         QVERIFY2(names(first.sentence, " since ") && names(first.sentence, "was "), told.c_str());
         QVERIFY2(first.rateNow > first.rateBefore + 0.1, told.c_str());
+        // One of them tells what the scenario does, by the check that is made for it.
+        const Told wanted = toldOf(fault.kind);
+        const auto tellsIt = [&](const AlarmTransition& alarm) {
+            return alarm.check == wanted.check
+                && names(alarm.sentence, "answers of " + fault.service + " " + wanted.phrase);
+        };
+        QVERIFY2(std::ranges::any_of(raised, tellsIt), told.c_str());
         QVERIFY2(names(first.sentence, fault.model) || names(first.sentence, fault.version)
                      || names(first.sentence, fault.promptVersion),
                  told.c_str());
@@ -265,4 +289,5 @@ private slots:
 };
 
 QTEST_GUILESS_MAIN(TestRehearsal)
+#include "models/telemetry/signalcheck.h"
 #include "tst_rehearsal.moc"
