@@ -4,11 +4,11 @@
 
 #include "models/health/interval.h"
 #include "models/health/onset.h"
-#include "models/telemetry/signal.h"
 
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <limits>
 #include <utility>
 
 namespace health {
@@ -28,13 +28,14 @@ constexpr double kStrataShare = 0.3; // of the evidence
 constexpr double kLoadShare = 0.2;
 constexpr double kWholeService = 0.9; // share of the answers from which a scope is all of them
 constexpr double kVanished = 20; // answers that the scope would have had in the meantime
-constexpr double kShortest = 60; // s that a rate is reckoned over
+constexpr double kShortest = 60; // s that a rate is reckoned over in the beginning ...
+constexpr double kShortestFull = 1; // ... and when all that are kept are newer
+constexpr std::size_t kOutside = 10; // one in so many at either end, whose clock may be wrong
+constexpr std::int64_t kRateEvery = 32; // observations between two looks at the rate
+constexpr std::size_t kMostNames = 200; // of one facet, among those that are kept
 constexpr std::int64_t kLookAgain = 3; // observations until an alarm without a rise is looked at
 constexpr std::int64_t kFewestOfPast = 20; // observations of a scope before the onset
-constexpr double kRise = 0.005; // worth telling ...
-constexpr double kRelativeRise = 0.25; // ... or this much of what was before
-constexpr std::int64_t kFewestFailed = 3; // answers since the onset
-constexpr double kClear = 3; // standard errors
+constexpr double kRise = 0.005; // worth telling
 
 std::size_t learntFirst(const EngineSettings& settings)
 {
@@ -57,66 +58,52 @@ WatchSettings watchSettings(const EngineSettings& settings)
 
 } // namespace
 
-void Share::add(double badness)
-{
-    ++count;
-    failed += badness >= telemetry::kFailedBadness ? 1 : 0;
-    sum += badness;
-}
-
-telemetry::AlarmMeasure Levels::measure() const
-{
-    const double shareRise = since.failedShare() - before.failedShare();
-    const double meanRise = since.mean() - before.mean();
-    return !isOfMeans && shareRise >= meanRise / 2 ? telemetry::AlarmMeasure::FailedShare
-                                                   : telemetry::AlarmMeasure::MeanBadness;
-}
-
-bool Levels::isClear(telemetry::AlarmMeasure measure) const
-{
-    double spread = variance;
-    if (measure == telemetry::AlarmMeasure::FailedShare) {
-        const double most = static_cast<double>(std::max<std::int64_t>(before.count, 1));
-        const double share = std::max(before.failedShare(), 1 / most);
-        spread = share * (1 - share);
-    }
-    const double error = std::sqrt(spread / static_cast<double>(since.count));
-    return since.rate(measure) - before.rate(measure) > kClear * error;
-}
-
-bool Levels::hasRisen() const
-{
-    using enum telemetry::AlarmMeasure;
-    // One or two answers are no trend, however rare they were: they happen to a healthy service.
-    if (measure() == FailedShare && since.failed < kFewestFailed)
-        return false;
-    const double least = std::min(kRise, kRelativeRise * before.rate(measure()));
-    return since.count > 0 && rise() > 0 && rise() >= least
-        && (isClear(MeanBadness) || (!isOfMeans && isClear(FailedShare)));
-}
-
 Monitor::Monitor(const EngineSettings& settings)
     : m_settings(settings)
     , m_watch(watchSettings(settings))
 {
 }
 
-// Beyond so many names, the others are one.
+// A name that no kept observation bears any more makes room for a new one: versions come and go.
+// With all of them in use the others are one, without a name.
 FacetNumber Monitor::facetNumber(std::size_t facet, std::string_view name)
 {
-    constexpr std::size_t kMostNames = 64;
-    std::vector<std::string>& names = m_names[facet];
-    const auto known = std::ranges::find(names, name);
+    static_assert(kMostNames <= std::numeric_limits<FacetNumber>::max());
+    std::vector<Named>& names = m_names[facet];
+    const auto known = std::ranges::find(names, name, &Named::name);
     if (known != names.end())
         return static_cast<FacetNumber>(known - names.begin());
-    if (names.size() <= kMostNames)
-        names.push_back(names.size() < kMostNames ? std::string(name) : std::string());
-    return static_cast<FacetNumber>(names.size() - 1);
+    if (names.size() < kMostNames) {
+        names.push_back({.name = std::string(name)});
+        return static_cast<FacetNumber>(names.size() - 1);
+    }
+    for (std::size_t i = 0; i < kMostNames; ++i) {
+        const bool isNamed = m_scope && m_scope->facet == facet && m_scope->name == i;
+        if (names[i].kept > 0 || isNamed)
+            continue;
+        names[i].name = name;
+        return static_cast<FacetNumber>(i);
+    }
+    if (names.size() == kMostNames)
+        names.emplace_back();
+    return static_cast<FacetNumber>(kMostNames);
 }
 
 const std::string& Monitor::facetName(std::size_t facet, FacetNumber name) const
 {
-    return m_names[facet][name];
+    return m_names[facet][name].name;
+}
+
+void Monitor::keep(const Observation& observation)
+{
+    m_recent.push_back(observation);
+    for (std::size_t facet = 0; facet < kFacets; ++facet)
+        ++m_names[facet][observation.facets[facet]].kept;
+    if (m_recent.size() <= kKept)
+        return;
+    for (std::size_t facet = 0; facet < kFacets; ++facet)
+        --m_names[facet][m_recent.front().facets[facet]].kept;
+    m_recent.pop_front();
 }
 
 const std::string& Monitor::modelName(FacetNumber model) const
@@ -132,11 +119,10 @@ Monitor::Event Monitor::observe(const MonitorInput& input, double threshold)
     observation.load = static_cast<float>(input.load.value_or(-1));
     for (std::size_t facet = 0; facet < kFacets; ++facet)
         observation.facets[facet] = facetNumber(facet, input.facets[facet]);
-    m_first = ++m_index == 0 ? input.time : std::min(m_first, input.time);
-    m_newest = m_index == 0 ? input.time : std::max(m_newest, input.time);
-    m_recent.push_back(observation);
-    if (m_recent.size() > kKept)
-        m_recent.pop_front();
+    ++m_index;
+    keep(observation);
+    if (m_index < kRateEvery || m_index % kRateEvery == 0)
+        updateRate();
     const Reading reading{.badness = static_cast<double>(observation.badness),
                           .load = input.load,
                           .segments = input.facets,
@@ -155,10 +141,23 @@ Monitor::Event Monitor::observe(const MonitorInput& input, double threshold)
     return Event::None;
 }
 
-double Monitor::rate() const
+// Over the middle of what is kept: one broken clock, decades off, must not make of a busy series
+// one that hardly observes anything.
+void Monitor::updateRate()
 {
-    const double seconds = std::chrono::duration<double>(m_newest - m_first).count();
-    return static_cast<double>(m_index + 1) / std::max(seconds, kShortest);
+    std::vector<telemetry::Timestamp> times;
+    times.reserve(m_recent.size());
+    for (const Observation& one : m_recent)
+        times.push_back(one.time);
+    const std::size_t outside = times.size() / kOutside;
+    const auto first = times.begin() + static_cast<std::ptrdiff_t>(outside);
+    const auto last = times.end() - 1 - static_cast<std::ptrdiff_t>(outside);
+    std::nth_element(times.begin(), first, times.end());
+    if (last > first)
+        std::nth_element(first + 1, last, times.end());
+    const double seconds = std::chrono::duration<double>(*last - *first).count();
+    const double shortest = m_recent.size() < kKept ? kShortest : kShortestFull;
+    m_rate = static_cast<double>(last - first + 1) / std::max(seconds, shortest);
 }
 
 void Monitor::restore(const std::vector<float>& badness, const std::vector<float>& season)
@@ -278,7 +277,7 @@ Levels Monitor::levels() const
 
 std::optional<double> Monitor::usualAtHour() const
 {
-    const double seasonal = m_watch.seasonal(m_newest);
+    const double seasonal = m_recent.empty() ? 0 : m_watch.seasonal(m_recent.back().time);
     return seasonal >= kRise ? std::optional(m_watch.baseline() + seasonal) : std::nullopt;
 }
 
@@ -323,7 +322,7 @@ void Monitor::findOnset()
         ? m_onset
         : m_recent[places[onset.low - std::min<std::size_t>(onset.low, 1)]].time;
     m_onsetHigh = values.empty() ? m_onset : m_recent[places[onset.high]].time;
-    const double seasonal = m_watch.seasonal(m_newest);
+    const double seasonal = m_watch.seasonal(m_recent.back().time);
     planMidpoint(before + seasonal, onset.level + seasonal,
                  static_cast<std::int64_t>(values.empty() ? 0 : values.size() - onset.at));
     m_scopeShare = static_cast<double>(values.size() - (values.empty() ? 0 : onset.at))

@@ -4,8 +4,8 @@
 
 #include "models/health/engine.h"
 #include "models/health/facets.h"
+#include "models/health/levels.h"
 #include "models/health/watch.h"
-#include "models/telemetry/alarm.h"
 #include "models/telemetry/timerange.h"
 
 #include <array>
@@ -28,44 +28,6 @@ struct Observation
     std::array<FacetNumber, kFacets> facets{}; // see Monitor::facetName
 
     FacetNumber model() const { return facets[kModelFacet]; }
-};
-
-// What is known of a stretch of observations.
-struct Share
-{
-    std::int64_t count = 0;
-    std::int64_t failed = 0; // badness >= telemetry::kFailedBadness
-    double sum = 0;
-
-    void add(double badness);
-    double mean() const { return count > 0 ? sum / static_cast<double>(count) : 0; }
-    double failedShare() const
-    {
-        return count > 0 ? static_cast<double>(failed) / static_cast<double>(count) : 0;
-    }
-    double rate(telemetry::AlarmMeasure measure) const
-    {
-        return measure == telemetry::AlarmMeasure::MeanBadness ? mean() : failedShare();
-    }
-};
-
-// What an alarm is about, before its onset and since.
-struct Levels
-{
-    Share before;
-    Share since;
-    double variance = 0; // of the observations of the baseline
-    bool isOfMeans = false; // see Monitor::isOfMeans
-
-    // The share of failed answers, or the mean badness where the rise hardly shows in the share.
-    telemetry::AlarmMeasure measure() const;
-    double rise() const { return since.rate(measure()) - before.rate(measure()); }
-    // By half a percentage point or a quarter of what was before, and by more than chance does to
-    // so many observations: the likeliest onset is where a few bad ones happen to begin.
-    bool hasRisen() const;
-
-private:
-    bool isClear(telemetry::AlarmMeasure measure) const;
 };
 
 // What a monitor is told of one result.
@@ -133,7 +95,9 @@ public:
     std::optional<std::vector<float>> takeLearnt();
     const std::vector<float>& season() const { return m_seasonKept; } // as of the newest full hour
     double evidence() const; // log10
-    double rate() const; // results a second, by event time, since the first; one minute at least
+    // Results a second, by the event times of those that are kept; in the beginning over a minute
+    // at least.
+    double rate() const { return m_rate; }
     telemetry::Timestamp onset() const { return m_onset; }
     // In which the onset probably lies (see onset.h), event time, ends included; alarmed only, and
     // just the onset where the alarm is of an earlier session.
@@ -155,6 +119,14 @@ public:
     const std::string& facetName(std::size_t facet, FacetNumber name) const;
 
 private:
+    struct Named
+    {
+        std::string name;
+        std::size_t kept = 0; // observations that bear it
+    };
+
+    void keep(const Observation& observation);
+    void updateRate();
     void learn(const Observation& observation, const Reading& reading, double threshold);
     void forgetBaseline();
     Event recover(const Observation& observation);
@@ -172,12 +144,11 @@ private:
     Share m_baseline;
     BetMixture m_recovered;
     std::deque<Observation> m_recent;
-    std::array<std::vector<std::string>, kFacets> m_names; // of what m_recent refers to
+    std::array<std::vector<Named>, kFacets> m_names; // that m_recent refers to
     std::int64_t m_index = -1; // of the newest observation
     std::int64_t m_nextLook = 0; // observation at which the evidence is looked into again
     std::int64_t m_calmSince = 0; // first observation after the newest alarm
-    telemetry::Timestamp m_first; // event times
-    telemetry::Timestamp m_newest;
+    double m_rate = 0;
     bool m_isRestored = false; // the baseline, from an earlier session
     bool m_isRelearning = false;
     std::vector<float> m_seasonKept;

@@ -15,6 +15,8 @@ using namespace std::chrono_literals;
 constexpr std::size_t kMostServices = 4096;
 constexpr double kMemory = 30; // s
 constexpr auto kSettled = 60s;
+constexpr auto kFar = 60s; // ahead of the newest, or behind it
+constexpr int kAgree = 20; // answers in a row behind the newest that tell the time
 
 } // namespace
 
@@ -28,9 +30,24 @@ void ServiceRates::note(const std::string& service, telemetry::Timestamp end)
     }
     Rate& rate = found->second;
     // What comes late counts now: its place in the past is gone.
-    const double passed = std::chrono::duration<double>(end - rate.newest).count();
-    rate.perSecond = rate.perSecond * std::exp(-std::max(passed, 0.0) / kMemory) + 1 / kMemory;
+    if (rate.before && end - rate.before->first < kFar && rate.before->first - end < kFar) {
+        // Its clock was wrong: no time had passed.
+        rate.newest = rate.before->first;
+        rate.perSecond = rate.before->second + 1 / kMemory;
+    }
+    rate.before.reset();
+    const auto passed = end - rate.newest;
+    if (passed > kFar)
+        rate.before = {rate.newest, rate.perSecond};
+    rate.behind = passed < -kFar ? rate.behind + 1 : 0;
+    const double seconds = std::max(std::chrono::duration<double>(passed).count(), 0.0);
+    rate.perSecond = rate.perSecond * std::exp(-seconds / kMemory) + 1 / kMemory;
     rate.newest = std::max(rate.newest, end);
+    if (rate.behind < kAgree)
+        return;
+    rate.newest = end; // all of them are: it was the newest whose clock was wrong
+    rate.first = std::min(rate.first, end);
+    rate.behind = 0;
 }
 
 std::optional<double> ServiceRates::of(const std::string& service) const

@@ -7,12 +7,14 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <utility>
 
 namespace health {
 
 // How many answers a second each service gives, by event time: a count that decays within half a
-// minute. What load there is, as far as the telemetry shows it. Bounded: of services beyond some
-// thousand nothing is known. One thread.
+// minute. Single answers whose clock is far ahead of the others move no time. What load there is,
+// as far as the telemetry shows it. Bounded: of services beyond some thousand nothing is known. One
+// thread.
 class ServiceRates
 {
 public:
@@ -26,6 +28,10 @@ private:
         telemetry::Timestamp first;
         telemetry::Timestamp newest;
         double perSecond = 0;
+        // Before the newest answer, where that was far ahead of the others: until a second one
+        // agrees with it.
+        std::optional<std::pair<telemetry::Timestamp, double>> before = {};
+        int behind = 0; // answers in a row that are far behind the newest
     };
     std::map<std::string, Rate> m_rates;
 };

@@ -10,6 +10,7 @@ namespace health {
 namespace {
 
 constexpr std::size_t kMostStrata = 256;
+constexpr std::uint64_t kIdle = 4096; // observations of others after which one may be forgotten
 constexpr double kLeastShrinkage = 50;
 constexpr double kMostShrinkage = 500;
 constexpr double kSmallestRise = 2; // times the baseline, of flags
@@ -22,13 +23,28 @@ constexpr double kEmphasis = 0.5;
 Strata::Stratum& Strata::find(std::string_view name)
 {
     auto found = m_strata.find(name);
-    if (found == m_strata.end() && m_strata.size() >= kMostStrata) {
+    if (found == m_strata.end() && m_strata.size() >= kMostStrata && !forgetIdle()) {
         name = {};
         found = m_strata.find(name);
     }
     if (found == m_strata.end())
         found = m_strata.emplace(std::string(name), Stratum()).first;
+    found->second.newest = m_seen;
     return found->second;
+}
+
+// Its evidence goes with it: that only makes the sum smaller, the promise stays.
+bool Strata::forgetIdle()
+{
+    const auto idle = std::ranges::min_element(
+        m_strata, {}, [](const auto& entry) { return entry.second.newest; });
+    if (m_seen - idle->second.newest < kIdle)
+        return false;
+    m_strata.erase(idle);
+    m_sum = 0;
+    for (const auto& [name, stratum] : m_strata)
+        m_sum += stratum.bets.value();
+    return true;
 }
 
 void Strata::learn(std::string_view name, double x)
@@ -90,6 +106,7 @@ void Strata::plan(Stratum& stratum) const
 
 double Strata::observe(std::string_view name, double x, double shift)
 {
+    ++m_seen;
     Stratum& stratum = find(name);
     if (!stratum.isPlanned)
         plan(stratum);

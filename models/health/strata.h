@@ -5,6 +5,7 @@
 #include "models/health/betmixture.h"
 
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <map>
 #include <string>
@@ -32,8 +33,8 @@ struct StratumLimits
 // alone, and R grows by at most one an observation while nothing changes, so that the *sum* over
 // the strata still is an e-detector: no share of the evidence is lost to their number. A stratum's
 // baseline is its own mean, shrunk towards that of all by as much as the strata differ (empirical
-// Bayes); one never seen before is held against the mean of all. Beyond 256 names the others are
-// one.
+// Bayes); one never seen before is held against the mean of all. Beyond 256 names a new one takes
+// the place of one that has not been seen for long; while there is none the others are one.
 class Strata
 {
 public:
@@ -56,11 +57,13 @@ private:
         double count = 0;
         double sum = 0;
         double baseline = 0;
+        std::uint64_t newest = 0; // when it was seen, by the count of all
         bool isPlanned = false;
         BetMixture bets;
     };
 
     Stratum& find(std::string_view name);
+    bool forgetIdle();
     double shrinkage() const; // observations that the common mean is worth
     void plan(Stratum& stratum) const;
 
@@ -68,6 +71,7 @@ private:
     StratumLimits m_limits;
     double m_shrinkage = 0;
     double m_sum = 0;
+    std::uint64_t m_seen = 0; // by observe()
 };
 
 } // namespace health

@@ -130,6 +130,21 @@ private slots:
         QVERIFY(alarms > 0); // else nothing was watched
     }
 
+    // Names come and go: the newest of many that are idle is still watched by itself.
+    void strataForgetWhatIsIdle()
+    {
+        Strata strata;
+        strata.plan({.mean = 0.02, .variance = 0.02, .isFlag = true});
+        Draw draw(11);
+        for (int version = 0; version < 400; ++version) {
+            for (int i = 0; i < 60; ++i)
+                strata.observe("build-" + std::to_string(version), draw.flag(0.02));
+        }
+        for (int i = 0; i < 60; ++i)
+            strata.observe("build-bad", draw.flag(0.5));
+        QCOMPARE(strata.worst(), std::string("build-bad"));
+    }
+
     void aKneeNamesTheLoad()
     {
         int named = 0;
@@ -392,6 +407,20 @@ private slots:
         QVERIFY(rates.of("bot").value_or(9) < 1);
         rates.note("bot", start); // late: no time passes backwards
         QVERIFY(rates.of("bot").value_or(9) < 1);
+    }
+
+    // Neither does one answer from the future end time.
+    void aClockThatIsAheadMovesNoRate()
+    {
+        ServiceRates rates;
+        const telemetry::Timestamp start{std::chrono::seconds(1'700'000'000)};
+        for (int i = 0; i < 3600; ++i)
+            rates.note("bot", start + 1s * i + (i == 100 ? 3600s : 0s));
+        QVERIFY(std::abs(rates.of("bot").value_or(0) - 1) < 0.1);
+        // After a night without answers time goes on.
+        for (int i = 0; i < 120; ++i)
+            rates.note("bot", start + 12h + 2s * i);
+        QVERIFY(std::abs(rates.of("bot").value_or(0) - 0.5) < 0.1);
     }
 };
 

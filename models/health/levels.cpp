@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/health/levels.h"
+
+#include "models/telemetry/signal.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace health {
+
+namespace {
+
+constexpr double kRise = 0.005; // worth telling ...
+constexpr double kRelativeRise = 0.25; // ... or this much of what was before
+constexpr std::int64_t kFewestFailed = 3; // answers since the onset
+constexpr double kClear = 3; // standard errors
+
+} // namespace
+
+void Share::add(double badness)
+{
+    ++count;
+    failed += badness >= telemetry::kFailedBadness ? 1 : 0;
+    sum += badness;
+}
+
+telemetry::AlarmMeasure Levels::measure() const
+{
+    const double shareRise = since.failedShare() - before.failedShare();
+    const double meanRise = since.mean() - before.mean();
+    return !isOfMeans && shareRise >= meanRise / 2 ? telemetry::AlarmMeasure::FailedShare
+                                                   : telemetry::AlarmMeasure::MeanBadness;
+}
+
+bool Levels::isClear(telemetry::AlarmMeasure measure) const
+{
+    double spread = variance;
+    if (measure == telemetry::AlarmMeasure::FailedShare) {
+        const double most = static_cast<double>(std::max<std::int64_t>(before.count, 1));
+        const double share = std::max(before.failedShare(), 1 / most);
+        spread = share * (1 - share);
+    }
+    const double error = std::sqrt(spread / static_cast<double>(since.count));
+    return since.rate(measure) - before.rate(measure) > kClear * error;
+}
+
+bool Levels::hasRisen() const
+{
+    using enum telemetry::AlarmMeasure;
+    // One or two answers are no trend, however rare they were: they happen to a healthy service.
+    if (measure() == FailedShare && since.failed < kFewestFailed)
+        return false;
+    const double least = std::min(kRise, kRelativeRise * before.rate(measure()));
+    return since.count > 0 && rise() > 0 && rise() >= least
+        && (isClear(MeanBadness) || (!isOfMeans && isClear(FailedShare)));
+}
+
+} // namespace health
