@@ -13,7 +13,10 @@ using namespace std::chrono_literals;
 using telemetry::Timestamp;
 
 constexpr std::size_t kMostServices = 4096; // more are not noted
-constexpr std::size_t kMostNames = 256; // of one kind per service; more are not noted
+constexpr std::size_t kMostNames = 256; // of one kind per service; then the idlest is forgotten
+constexpr auto kLongEnough = 30s; // that a service was seen without a name ...
+constexpr double kOftenEnough = 5; // ... and answers that would have borne it by its share
+constexpr double kFewOfNews = 10; // answers without it, that its share is doubted by
 constexpr std::size_t kMostReturns = 64; // of one kind per service; the newest are kept
 constexpr auto kLate = 2s; // what ended that much before others does not tell what serves now
 
@@ -38,19 +41,52 @@ void Appearances::note(const std::string& service, const std::string& kind, cons
         kinds.emplace_back().kind = kind;
         of = kinds.end() - 1;
         of->newest = time;
+        of->began = time;
     }
-    const auto known = std::ranges::find(of->names, name, &Named::name);
-    const auto index = static_cast<std::size_t>(known - of->names.begin());
-    if (known != of->names.end())
-        known->first = std::min(known->first, time);
-    else if (of->names.size() < kMostNames)
-        of->names.push_back({.name = name, .first = time});
-    else
+    of->began = std::min(of->began, time);
+    const std::size_t index = indexOf(*of, name, time);
+    if (index >= of->names.size())
         return;
+    Named& named = of->names[index];
+    named.first = std::min(named.first, time);
+    named.newest = std::max(named.newest, time);
+    ++named.count;
+    ++of->all;
     if (time < of->newest - kLate)
         return;
     of->newest = std::max(of->newest, time);
     rule(*of, index, time);
+}
+
+// Beyond the bound it takes the place of the one that has not been seen for longest.
+std::size_t Appearances::indexOf(Kind& kind, const std::string& name, Timestamp time)
+{
+    const auto known = std::ranges::find(kind.names, name, &Named::name);
+    const auto index = static_cast<std::size_t>(known - kind.names.begin());
+    if (known != kind.names.end())
+        return index;
+    const Named made{.name = name, .first = time, .newest = time, .without = kind.all};
+    if (kind.names.size() < kMostNames) {
+        kind.names.push_back(made);
+        return index;
+    }
+    std::size_t idlest = SIZE_MAX;
+    for (std::size_t i = 0; i < kind.names.size(); ++i) {
+        const bool isInUse =
+            i == kind.ruler || std::ranges::find(kind.notes, i, &Note::name) != kind.notes.end();
+        if (!isInUse && (idlest == SIZE_MAX || kind.names[i].newest < kind.names[idlest].newest))
+            idlest = i;
+    }
+    if (idlest < kind.names.size())
+        kind.names[idlest] = made;
+    return idlest;
+}
+
+bool Appearances::isNews(const Kind& kind, const Named& named)
+{
+    const double since = kind.all - named.without;
+    const double share = named.count / (since + kFewOfNews);
+    return named.first - kind.began >= kLongEnough && named.without * share >= kOftenEnough;
 }
 
 void Appearances::rule(Kind& kind, std::size_t name, Timestamp time)
@@ -76,8 +112,10 @@ std::vector<Appearances::Change> Appearances::changesOf(const std::vector<Kind>&
 {
     std::vector<Change> changes;
     for (const Kind& kind : kinds) {
-        for (std::size_t i = 1; i < kind.names.size(); ++i)
-            changes.push_back({kind.kind, kind.names[i].name, kind.names[i].first, false});
+        for (const Named& named : kind.names) {
+            if (isNews(kind, named))
+                changes.push_back({kind.kind, named.name, named.first, false});
+        }
         changes.insert(changes.end(), kind.returns.begin(), kind.returns.end());
     }
     return changes;

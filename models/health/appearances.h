@@ -23,7 +23,9 @@ public:
               telemetry::Timestamp time);
     // "began 4 s after model x first appeared", or "... after it went back to model x", for the
     // change nearest to the onset within ten minutes before and half a minute after it; empty when
-    // nothing changed. What a service started with is no change.
+    // nothing changed. Nothing is a change that the service was not seen without for half a minute
+    // and for several times as many answers as it usually takes to meet that name: what a service,
+    // or the console, started with is none, be it rare.
     std::string near(const std::string& service, telemetry::Timestamp onset) const;
 
 private:
@@ -43,6 +45,9 @@ private:
     {
         std::string name;
         telemetry::Timestamp first;
+        telemetry::Timestamp newest;
+        double without = 0; // notes of its kind before it
+        double count = 0; // of its notes
         bool hasRuled = false;
     };
     struct Note
@@ -53,15 +58,19 @@ private:
     struct Kind
     {
         std::string kind;
-        std::vector<Named> names; // that the service started with first
+        std::vector<Named> names;
         std::array<Note, kWindow> notes{}; // a ring
-        std::size_t count = 0; // of notes ever
+        std::size_t count = 0; // of notes ever that are not late
+        double all = 0; // of notes ever
+        telemetry::Timestamp began; // the first of them
         std::size_t ruler = SIZE_MAX;
         telemetry::Timestamp newest;
         std::vector<Change> returns; // newest last
     };
 
     static void rule(Kind& kind, std::size_t name, telemetry::Timestamp time);
+    static std::size_t indexOf(Kind& kind, const std::string& name, telemetry::Timestamp time);
+    static bool isNews(const Kind& kind, const Named& named);
     static std::vector<Change> changesOf(const std::vector<Kind>& kinds);
 
     std::map<std::string, std::vector<Kind>> m_services;

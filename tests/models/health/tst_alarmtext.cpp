@@ -20,9 +20,11 @@ private slots:
     {
         const telemetry::Timestamp noon = telemetry::fromUnixNanos(1'764'158'400'000'000'000);
         health::Appearances appearances;
-        appearances.note("bot", "version", "2.31.0", noon);
-        appearances.note("bot", "prompt version", "7", noon);
-        appearances.note("bot", "model", "glyph", noon);
+        for (int i = 0; i < 290; ++i) {
+            appearances.note("bot", "version", "2.31.0", noon + 1s * i);
+            appearances.note("bot", "prompt version", "7", noon + 1s * i);
+            appearances.note("bot", "model", "glyph", noon + 1s * i);
+        }
         QCOMPARE(appearances.near("bot", noon), std::string());
         const telemetry::Timestamp push = noon + 5min;
         appearances.note("bot", "version", "2.32.0", push);
@@ -33,6 +35,31 @@ private slots:
         QCOMPARE(appearances.near("bot", push + 24s),
                  std::string("began 4 s after model glyph-2 first appeared"));
         QCOMPARE(appearances.near("other", push), std::string());
+    }
+
+    // What was there from the start is no change, be it rare; what comes to it later is one,
+    // however many names there were before.
+    void whatWasThereFromTheStartIsNoChange()
+    {
+        const telemetry::Timestamp noon = telemetry::fromUnixNanos(1'764'158'400'000'000'000);
+        health::Appearances appearances;
+        for (int i = 0; i < 600; ++i) // version B from the seventh answer on, C from the 70th
+            appearances.note("bot", "version",
+                             i % 7 == 6         ? "B"
+                                 : i % 70 == 69 ? "C"
+                                                : "A",
+                             noon + 1s * i);
+        for (int i = 0; i < 600; i += 5)
+            QCOMPARE(appearances.near("bot", noon + 1s * i), std::string());
+        telemetry::Timestamp time = noon + 600s;
+        for (int deploy = 0; deploy < 400; ++deploy) {
+            const std::string version = "build-" + std::to_string(deploy);
+            const telemetry::Timestamp push = time;
+            for (int i = 0; i < 60; ++i, time += 15s)
+                appearances.note("bot", "version", version, time);
+            QCOMPARE(appearances.near("bot", push + 4s),
+                     "began 4 s after version " + version + " first appeared");
+        }
     }
 
     // The model before the push serves again: that is a change too.
