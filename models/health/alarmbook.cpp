@@ -19,6 +19,8 @@ using telemetry::Timestamp;
 
 constexpr auto kSilence = 60s; // without results until nothing can be said any more
 constexpr auto kSilenceOfMeans = 5min; // these come once a minute or so
+constexpr double kGaps = 10; // usual gaps between results, of what comes more seldom
+constexpr double kLongestSilence = 86'400; // s
 constexpr std::int64_t kBackAgain =
     10; // results after a silence that tell whether the fault is still there
 constexpr const char* kDetector = "detector";
@@ -30,9 +32,28 @@ std::string idOf(std::int64_t number)
     return text;
 }
 
+// 0 of what is no id: "A-1 rollout, planned" is a cause in words.
 std::int64_t numberOf(const std::string& id)
 {
-    return id.starts_with("A-") ? std::strtoll(id.c_str() + 2, nullptr, 10) : 0;
+    const std::int64_t number =
+        id.starts_with("A-") ? std::strtoll(id.c_str() + 2, nullptr, 10) : 0;
+    return idOf(number) == id ? number : 0;
+}
+
+telemetry::Duration silenceOf(const Monitor& monitor)
+{
+    const telemetry::Duration least =
+        monitor.isOfMeans() ? telemetry::Duration(kSilenceOfMeans) : kSilence;
+    const double gaps = std::min(kGaps / std::max(monitor.rate(), 1e-9), kLongestSilence);
+    return std::max(
+        least,
+        std::chrono::duration_cast<telemetry::Duration>(std::chrono::duration<double>(gaps)));
+}
+
+std::string silenceText(telemetry::Duration silence)
+{
+    const auto minutes = std::chrono::duration_cast<std::chrono::minutes>(silence).count();
+    return minutes <= 1 ? "a minute" : std::to_string(minutes) + " minutes";
 }
 
 int severityOf(const AlarmFacts& facts)
@@ -99,7 +120,8 @@ void AlarmBook::raise(const MonitorKey& key, const Monitor& monitor, const std::
 {
     const AlarmFacts facts = factsOf(monitor);
     Alarm alarm;
-    alarm.isOfMeans = facts.isOfMeans;
+    alarm.lastHeard = m_now;
+    alarm.silence = silenceOf(monitor);
     AlarmTransition& raised = append(alarm, AlarmState::Raised, time, recorded, kDetector);
     raised.model = facts.model;
     raised.severity = severityOf(facts);
@@ -161,7 +183,7 @@ void AlarmBook::follow(const MonitorKey& key, const Monitor& monitor, double bad
         return;
     Alarm& alarm = found->second;
     alarm.lastHeard = m_now;
-    alarm.isOfMeans = monitor.isOfMeans();
+    alarm.silence = silenceOf(monitor);
     if (alarm.newest.state != AlarmState::Latched || !monitor.isInScope(monitor.recent().back()))
         return;
     alarm.sinceLatched.add(badness);
@@ -193,16 +215,15 @@ void AlarmBook::tick(Alarm& alarm)
     AlarmTransition& newest = alarm.newest;
     if (!alarm.lastHeard)
         alarm.lastHeard = m_now;
-    const auto silence = alarm.isOfMeans ? telemetry::Duration(kSilenceOfMeans) : kSilence;
+    const telemetry::Duration silence = std::max<telemetry::Duration>(alarm.silence, kSilence);
     const bool isSilent = m_now - *alarm.lastHeard > silence;
     const bool isOver = newest.state == AlarmState::Shelved && m_now >= newest.shelvedUntil;
     const bool isWatched =
         newest.state == AlarmState::Raised || newest.state == AlarmState::Acknowledged;
     if (isSilent && (isWatched || isOver)) {
         append(alarm, AlarmState::Latched, m_now, m_now, kDetector);
-        newest.sentence = "no result of " + newest.check + " of " + newest.service
-            + (alarm.isOfMeans ? " for five minutes" : " for a minute")
-            + ": nothing shows that it recovered, nothing that it did not";
+        newest.sentence = "no result of " + newest.check + " of " + newest.service + " for "
+            + silenceText(silence) + ": nothing shows that it recovered, nothing that it did not";
         alarm.sinceLatched = {};
     } else if (isOver) {
         append(alarm, AlarmState::Raised, m_now, m_now, kDetector);
@@ -290,6 +311,27 @@ AlarmBook::Alarm* AlarmBook::findAny(const std::string& id)
     return orphan != m_orphans.end() ? &*orphan : nullptr;
 }
 
+// Somebody has to be left who calls: what explains it must not in the end be explained by it.
+bool AlarmBook::mayExplain(const std::string& cause, const std::string& id)
+{
+    if (findAny(cause) == nullptr)
+        return false;
+    std::string next = cause;
+    while (const Alarm* alarm = findAny(next)) {
+        if (next == id)
+            return false;
+        next = alarm->newest.cause;
+    }
+    return true;
+}
+
+// What an earlier session left open is silent by the rate of the monitor that takes it up.
+void AlarmBook::expect(const MonitorKey& key, const Monitor& monitor)
+{
+    if (const auto found = m_open.find(key); found != m_open.end())
+        found->second.silence = silenceOf(monitor);
+}
+
 std::vector<AlarmTransition> AlarmBook::suppress(const std::string& id, const std::string& cause,
                                                  const std::string& actor, Timestamp now)
 {
@@ -299,9 +341,8 @@ std::vector<AlarmTransition> AlarmBook::suppress(const std::string& id, const st
     const bool isSuppressed = alarm->newest.state == AlarmState::Suppressed;
     if (cause.empty() ? !isSuppressed : cause == id)
         return {};
-    // Who is named as an alarm has to be one that stands, and not for its part explained by this.
-    const Alarm* parent = numberOf(cause) > 0 ? findAny(cause) : nullptr;
-    if (numberOf(cause) > 0 && (parent == nullptr || parent->newest.cause == id))
+    // Who is named as an alarm has to be one that stands.
+    if (numberOf(cause) > 0 && !mayExplain(cause, id))
         return {};
     AlarmTransition& newest = append(
         *alarm, cause.empty() ? AlarmState::Raised : AlarmState::Suppressed, now, now, actor);

@@ -27,11 +27,11 @@ struct MonitorKey
 // The alarms and their life cycle (ISA-18.2): Raised, Acknowledged, Shelved for a while, Cleared
 // when the signal recovered. Latched when results stop coming before recovery could be shown (there
 // are no answers, or none that can be judged): then the cause may or may not have gone, and a
-// person has to look. At most one alarm a monitor. Ids are A-0001, A-0002, ... Silence and shelving
-// go by the console's own time, in which answers arrive: the clocks of services are nobody else's
-// business. Each alarm belongs to an incident (IncidentBook). Suppressed by a person who knows the
-// cause: another alarm, or a change that was made on purpose; it calls again when that alarm is
-// over and it is not.
+// person has to look. A suppressed alarm stays so through silence: who suppressed it knows why. At
+// most one alarm a monitor. Ids are A-0001, A-0002, ... Silence and shelving go by the console's
+// own time, in which answers arrive: the clocks of services are nobody else's business. Each alarm
+// belongs to an incident (IncidentBook). Suppressed by a person who knows the cause: another alarm,
+// or a change that was made on purpose; it calls again when that alarm is over and it is not.
 class AlarmBook
 {
 public:
@@ -58,9 +58,11 @@ public:
     {
         m_incidents.note(trace, service);
     }
-    // Time has come this far; it never goes back. Ends shelving, and latches every open alarm of
-    // which nothing has been heard for a minute (five, of what is pulled), those of earlier
-    // sessions that no answer has taken up included.
+    // A monitor has taken up an alarm of an earlier session: how long its silences usually are.
+    void expect(const MonitorKey& key, const Monitor& monitor);
+    // Time has come this far; it never goes back. Ends shelving, and latches every alarm that calls
+    // and of which nothing has been heard for ten of its usual gaps, a minute at least (five, of
+    // what is pulled), those of earlier sessions that no answer has taken up included.
     void tick(telemetry::Timestamp now);
 
     // The new transition, and the monitor to stand down when it ended the alarm.
@@ -91,7 +93,7 @@ private:
         Share sinceLatched;
         // Console time of the newest result; of the first tick for an alarm of an earlier session.
         std::optional<telemetry::Timestamp> lastHeard;
-        bool isOfMeans = false; // as far as is known
+        telemetry::Duration silence{}; // until nothing can be said any more; 0: not known
     };
 
     telemetry::AlarmTransition& append(Alarm& alarm, telemetry::AlarmState state,
@@ -103,6 +105,7 @@ private:
     void begin(const MonitorKey& key, Alarm alarm);
     void clear(std::map<MonitorKey, Alarm>::iterator open);
     void comeBack(Alarm& alarm, telemetry::Timestamp time, telemetry::Timestamp recorded);
+    bool mayExplain(const std::string& cause, const std::string& id);
     Alarm* findAny(const std::string& id); // open or of an earlier session
     void end(const telemetry::AlarmTransition& cleared);
 

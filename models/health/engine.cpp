@@ -30,6 +30,7 @@ using telemetry::SignalKey;
 using telemetry::Timestamp;
 
 constexpr double kJudgeTrust = 0.9; // how much of a judge's badness counts as suspicion
+constexpr std::chrono::seconds kLate{60}; // after the answer, a verdict of a judge
 constexpr double kTold = 0.2; // probability from which a validator's reason is given
 
 std::int64_t secondOf(Timestamp time)
@@ -37,11 +38,19 @@ std::int64_t secondOf(Timestamp time)
     return std::chrono::floor<std::chrono::seconds>(time).time_since_epoch().count();
 }
 
+// Before there was such telemetry, or a day ahead of what has been recorded, a clock is wrong or a
+// unit was mistaken.
+bool isPlausible(Timestamp time, Timestamp recorded)
+{
+    constexpr Timestamp year2000{std::chrono::seconds(946'684'800)};
+    return time >= year2000 && time <= recorded + std::chrono::hours(24);
+}
+
 Timestamp eventTimeOf(const Generation& generation, Timestamp recorded)
 {
-    if (generation.end > Timestamp{})
+    if (isPlausible(generation.end, recorded))
         return generation.end;
-    return generation.start > Timestamp{} ? generation.start : recorded;
+    return isPlausible(generation.start, recorded) ? generation.start : recorded;
 }
 
 SignalKey keyOf(const Generation& generation, const std::string& model, const std::string& check)
@@ -91,8 +100,12 @@ struct Engine::Private
                        Timestamp recorded);
     void addToSignal(const SignalKey& key, std::optional<double> badness, Timestamp time,
                      Timestamp recorded);
+    void roll(const SignalKey& key, std::optional<double> badness, Timestamp time,
+              Timestamp recorded);
     void watch(const SignalKey& key, const MonitorInput& input, Timestamp recorded);
     MonitorInput inputOf(const SignalKey& key, double badness, Timestamp time) const;
+    MonitorInput inputOf(const SignalKey& key, const Evaluation& evaluation,
+                         const Generation& subject, Timestamp said) const;
     void noteAppearances(const SignalKey& key, Timestamp time);
     void take(const Generation& generation, const SignalKey& key, const NamedJudgement& named,
               Timestamp time, Timestamp recorded);
@@ -138,6 +151,14 @@ void Engine::Private::addEvaluation(const Generation& generation, const NamedJud
 void Engine::Private::addToSignal(const SignalKey& key, std::optional<double> badness,
                                   Timestamp time, Timestamp recorded)
 {
+    roll(key, badness, time, recorded);
+    if (badness)
+        watch(key, inputOf(key, *badness, time), recorded);
+}
+
+void Engine::Private::roll(const SignalKey& key, std::optional<double> badness, Timestamp time,
+                           Timestamp recorded)
+{
     const RollupKey row{key, secondOf(time), secondOf(recorded)};
     telemetry::Rollup& rollup = rollups[row];
     rollup.bucket = row.bucket;
@@ -147,7 +168,6 @@ void Engine::Private::addToSignal(const SignalKey& key, std::optional<double> ba
         return;
     }
     rollup.add(*badness);
-    watch(key, inputOf(key, *badness, time), recorded);
     shifts.observe(key, *badness, time, recorded);
 }
 
@@ -157,6 +177,18 @@ MonitorInput Engine::Private::inputOf(const SignalKey& key, double badness, Time
             .badness = badness,
             .facets = {key.model, key.version, key.adapter, key.route, key.promptVersion},
             .load = rates.of(key.service)};
+}
+
+// It tells of the answer when that was given; a judge that comes late says nothing of the load
+// then.
+MonitorInput Engine::Private::inputOf(const SignalKey& key, const Evaluation& evaluation,
+                                      const Generation& subject, Timestamp said) const
+{
+    MonitorInput input =
+        inputOf(key, badnessOf(evaluation).value_or(0), eventTimeOf(subject, said));
+    if (said - input.time > kLate)
+        input.load.reset();
+    return input;
 }
 
 // What a judge runs on changes nothing about the service.
@@ -299,9 +331,12 @@ void Engine::observe(const Evaluation& evaluation, const Generation* subject, Ti
     if (subject == nullptr)
         return;
     tick(recorded);
-    const Timestamp time = evaluation.time > Timestamp{} ? evaluation.time : recorded;
-    d->addToSignal(keyOf(*subject, d->models.of(*subject), telemetry::signalCheck(evaluation)),
-                   badnessOf(evaluation), time, recorded);
+    const Timestamp time = isPlausible(evaluation.time, recorded) ? evaluation.time : recorded;
+    const SignalKey key =
+        keyOf(*subject, d->models.of(*subject), telemetry::signalCheck(evaluation));
+    d->roll(key, badnessOf(evaluation), time, recorded);
+    if (badnessOf(evaluation))
+        d->watch(key, d->inputOf(key, evaluation, *subject, time), recorded);
     if (!subject->trace.isValid())
         return;
     const telemetry::SpanKey span{subject->trace, subject->span};
@@ -332,7 +367,7 @@ void Engine::relearn(const Evaluation& evaluation, const Generation& subject)
     const MonitorKey which{signal.service, signal.operation, signal.check};
     Monitor* monitor = badness ? d->monitors.find(which) : nullptr;
     if (monitor != nullptr)
-        d->monitors.feed(which, *monitor, d->inputOf(signal, *badness, evaluation.time));
+        d->monitors.feed(which, *monitor, d->inputOf(signal, evaluation, subject, evaluation.time));
 }
 
 void Engine::observeMean(const SignalKey& key, double badness, Timestamp time, Timestamp recorded)
@@ -368,6 +403,11 @@ void Engine::recall(const std::vector<Evaluation>& known, const Generation& subj
     for (const Evaluation& evaluation : known)
         d->remember(evaluation, keyOf(subject, model, telemetry::signalCheck(evaluation)), span,
                     eventTimeOf(subject, evaluation.time));
+}
+
+std::size_t Engine::unwatched() const
+{
+    return d->monitors.refused();
 }
 
 void Engine::tick(Timestamp now)

@@ -92,6 +92,10 @@ public:
     void recall(const std::vector<telemetry::Evaluation>& known,
                 const telemetry::Generation& subject);
 
+    // Checks of operations of services that no monitor could be had for, since there are too many:
+    // they are rolled up, but raise no alarm.
+    std::size_t unwatched() const;
+
     // A person's decision on an alarm. Empty when there is no such alarm or the step is not
     // allowed.
     std::vector<telemetry::AlarmTransition>

@@ -6,13 +6,18 @@
 #include "models/telemetry/signalcheck.h"
 
 #include <algorithm>
+#include <functional>
+#include <string>
 #include <utility>
 
 namespace health {
 
 namespace {
 
-constexpr std::size_t kMostMonitors = 4096; // more are only rolled up
+// Of each kind; more are only rolled up. What judges call their checks comes from outside: however
+// many there are, our validators keep their places.
+constexpr std::array<std::size_t, 2> kMostMonitors{10'240, 4096};
+constexpr std::size_t kMostRefused = 100'000; // that are told apart
 
 constexpr std::size_t kShifts = 2; // as a kind
 constexpr double kShareOfShifts = 0.05; // of the budget
@@ -37,8 +42,13 @@ Monitor* Monitors::find(const MonitorKey& key)
     const auto found = m_monitors.find(key);
     if (found != m_monitors.end())
         return &found->second;
-    if (m_monitors.size() >= kMostMonitors)
+    if (m_monitorsOf.at(kindOf(key)) >= kMostMonitors.at(kindOf(key))) {
+        if (m_refused.size() < kMostRefused)
+            m_refused.insert(std::hash<std::string>()(key.service + '\x1f' + key.operation + '\x1f'
+                                                      + key.check));
         return nullptr;
+    }
+    ++m_monitorsOf.at(kindOf(key));
     Monitor& monitor = m_monitors.emplace(key, Monitor(m_settings)).first->second;
     if (const auto open = m_alarms.adopt(key))
         resume(key, monitor, *open);
@@ -59,6 +69,7 @@ void Monitors::resume(const MonitorKey& key, Monitor& monitor,
     monitor.resume(open.meanBefore.value_or(open.rateBefore), open.meanNow.value_or(open.rateNow),
                    open.onset);
     watchingAs(key) -= wasWatching && !monitor.isWatching() ? 1 : 0;
+    m_alarms.expect(key, monitor);
 }
 
 double Monitors::runLength(const MonitorKey& key, double rate) const

@@ -11,6 +11,7 @@
 #include <cstddef>
 #include <map>
 #include <set>
+#include <unordered_set>
 #include <vector>
 
 namespace health {
@@ -18,8 +19,8 @@ namespace health {
 // All monitors, and the budget of false alarms that they share: equal shares to those that can
 // raise an alarm; halved between validators and judges once both watch, so that checks which a
 // service invents cannot deafen ours; a twentieth goes to how answers are once that is watched,
-// since it says of none that it is wrong. Bounded: names of checks come from outside, more than
-// some thousand are not watched.
+// since it says of none that it is wrong. Bounded, for validators and judges singly: names of
+// checks come from outside, more than some thousand are not watched.
 class Monitors
 {
 public:
@@ -27,6 +28,7 @@ public:
     Monitors(const EngineSettings& settings, AlarmBook& alarms);
 
     Monitor* find(const MonitorKey& key); // made when it is new; nullptr beyond the bound
+    std::size_t refused() const { return m_refused.size(); } // keys that find() has no monitor for
     Monitor::Event feed(const MonitorKey& key, Monitor& monitor, const MonitorInput& input);
     // The average run length that feed() allows it now.
     double runLength(const MonitorKey& key, const Monitor& monitor) const;
@@ -53,6 +55,8 @@ private:
     std::map<MonitorKey, ShiftMonitor> m_shifts;
     // That can raise an alarm: of our validators, of judges, of how answers are.
     std::array<std::size_t, 3> m_watching{};
+    std::array<std::size_t, 2> m_monitorsOf{}; // of our validators, of judges
+    std::unordered_set<std::size_t> m_refused; // hashes: bounded, and small
     std::set<MonitorKey> m_taught;
     std::set<MonitorKey> m_taughtShifts;
 };

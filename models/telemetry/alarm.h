@@ -10,7 +10,8 @@
 
 namespace telemetry {
 
-// Life cycle after ISA-18.2. Latched: the cause has gone but nobody has acknowledged it yet.
+// Life cycle after ISA-18.2. Latched: results have stopped coming before recovery
+// could be shown, a person has to look.
 // Suppressed: it is explained by something else that is known, and calls nobody until that is over.
 enum class AlarmState : std::uint8_t
 {

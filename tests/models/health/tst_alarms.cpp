@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "models/health/alarmbook.h"
 #include "models/health/engine.h"
 #include "models/telemetry/signalcheck.h"
 #include "tests/models/health/fleet.h"
@@ -339,6 +340,63 @@ private slots:
             third.relearn(judged(0, kStart), fleet.answer("bot", "m", kStart));
         third.restore(std::vector<AlarmTransition>());
         QVERIFY(third.take().baselines.empty());
+    }
+
+    // A service that answers every two minutes is not silent in between.
+    void whatIsSeldomIsNotSilent()
+    {
+        Engine engine;
+        Fleet fleet(31);
+        Timestamp time = kStart;
+        std::vector<AlarmTransition> all;
+        const auto answer = [&](double badness) {
+            for (int second = 0; second < 120; ++second)
+                engine.tick(time += 1s);
+            const Generation generation = fleet.answer("bot", "m", time);
+            engine.observe(judged(badness, time), &generation, time);
+            for (AlarmTransition& one : engine.take().alarms)
+                all.push_back(std::move(one));
+        };
+        for (int i = 0; i < 400; ++i)
+            answer(fleet.chance(0.02) ? 1 : 0);
+        for (int i = 0; i < 100; ++i)
+            answer(fleet.chance(0.7) ? 1 : 0);
+        QCOMPARE(all.size(), std::size_t{1});
+        QVERIFY(all[0].state == AlarmState::Raised);
+        // Ten times as long as usual is.
+        for (int second = 0; second < 1300; ++second)
+            engine.tick(time += 1s);
+        const auto latched = engine.take().alarms;
+        QCOMPARE(latched.size(), std::size_t{1});
+        QVERIFY(latched[0].state == AlarmState::Latched);
+        QVERIFY2(latched[0].sentence.find(" minutes: nothing shows") != std::string::npos,
+                 latched[0].sentence.c_str());
+    }
+
+    // Some alarm is left that calls; and a cause in words is none by its first letters.
+    void noCircleOfCausesIsTaken()
+    {
+        AlarmBook book;
+        std::vector<AlarmTransition> open;
+        for (int i = 1; i <= 4; ++i) {
+            AlarmTransition alarm;
+            alarm.alarm = "A-000" + std::to_string(i);
+            alarm.service = "s" + std::to_string(i);
+            alarm.check = "c";
+            alarm.time = kStart;
+            alarm.onset = kStart;
+            open.push_back(alarm);
+        }
+        book.restore(open);
+        QCOMPARE(book.suppress("A-0001", "A-0002", "ann", kStart).size(), std::size_t{1});
+        QCOMPARE(book.suppress("A-0002", "A-0003", "ann", kStart).size(), std::size_t{1});
+        QCOMPARE(book.suppress("A-0003", "A-0001", "ann", kStart).size(), std::size_t{0});
+        QCOMPARE(book.suppress("A-0003", "A-0004", "ann", kStart).size(), std::size_t{1});
+        QCOMPARE(book.suppress("A-0004", "A-0001", "ann", kStart).size(), std::size_t{0});
+        QCOMPARE(book.suppress("A-0004", "A-0009", "ann", kStart).size(), std::size_t{0});
+        const auto words = book.suppress("A-0004", "A-1 rollout, planned", "ann", kStart);
+        QCOMPARE(words.size(), std::size_t{1});
+        QCOMPARE(words[0].cause, std::string("A-1 rollout, planned"));
     }
 
     void aContinuedRecordingKeepsItsAlarms()

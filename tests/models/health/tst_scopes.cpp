@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "models/health/engine.h"
-#include "models/health/monitor.h"
+#include "models/health/monitors.h"
+#include "models/telemetry/signalcheck.h"
 #include "tests/models/health/fleet.h"
 
 #include <QTest>
@@ -236,6 +237,50 @@ private slots:
             QCOMPARE(raised, 1);
             QVERIFY2(said.find(", in route eu: ") != std::string::npos, said.c_str());
         }
+    }
+
+    // One answer whose clock reads 1970, or a year ahead, must not spend the budget of a week.
+    void oneBrokenClockLeavesTheRateAsItIs()
+    {
+        for (const Timestamp broken : {Timestamp{} + 1'795'487s, kStart + 24h * 365}) {
+            Monitor monitor{EngineSettings{}};
+            for (int i = 0; i < 5000; ++i)
+                monitor.observe({.time = i == 10 ? broken : kStart + 200ms * i}, 1e9);
+            QVERIFY2(std::abs(monitor.rate() - 5) < 0.3, std::to_string(monitor.rate()).c_str());
+        }
+    }
+
+    // The hundredth version is named as the first is.
+    void aBadVersionAfterManyIsNamed()
+    {
+        Engine engine;
+        Fleet fleet(12);
+        std::string said;
+        for (int i = 0; i < 150 * 32 + 3000 && said.empty(); ++i) {
+            const Timestamp time = kStart + 200ms * i;
+            const bool isLate = i >= 150 * 32;
+            const bool isBad = isLate && fleet.chance(0.1);
+            Generation subject = fleet.answer("bot", "m", time);
+            subject.version =
+                isBad ? "build-bad" : "build-" + std::to_string(isLate ? 149 : i / 32);
+            engine.observe(judged(fleet.chance(isBad ? 0.5 : 0.02) ? 1 : 0, time), &subject, time);
+            for (const AlarmTransition& alarm : engine.take().alarms)
+                said = alarm.sentence;
+        }
+        QVERIFY2(said.find(", in version build-bad: ") != std::string::npos, said.c_str());
+    }
+
+    // Checks that judges invent take none of the places of our validators, and are counted.
+    void checksOfJudgesLeaveRoomForOurs()
+    {
+        AlarmBook alarms;
+        Monitors monitors(EngineSettings{}, alarms);
+        for (int i = 0; i < 4500; ++i)
+            monitors.find({"bot", "chat", "check-" + std::to_string(i)});
+        QCOMPARE(monitors.refused(), std::size_t{4500 - 4096});
+        monitors.find({"bot", "chat", "check-4499"});
+        QCOMPARE(monitors.refused(), std::size_t{4500 - 4096});
+        QVERIFY(monitors.find({"late", "chat", kFabrication}) != nullptr);
     }
 
     // What the bench of detectors is held to is what the monitor of the console does: a few points
