@@ -5,6 +5,7 @@
 #include "models/health/alarmbook.h"
 #include "models/health/shifttext.h"
 
+#include <chrono>
 #include <utility>
 
 namespace health {
@@ -17,6 +18,7 @@ using telemetry::Timestamp;
 
 constexpr int kSeverity = 4; // below any rise of failed answers: it says of none that it is wrong
 constexpr std::int64_t kBackAgain = 10; // results after a silence
+constexpr auto kSilence = std::chrono::minutes(10); // how seldom they come is not watched
 constexpr const char* kDetector = "detector";
 
 } // namespace
@@ -26,6 +28,8 @@ void AlarmBook::raise(const MonitorKey& key, const ShiftMonitor& monitor, const 
 {
     const ShiftFacts& facts = monitor.facts();
     Alarm alarm;
+    alarm.lastHeard = m_now;
+    alarm.silence = kSilence;
     AlarmTransition& raised = append(alarm, AlarmState::Raised, time, recorded, kDetector);
     raised.severity = kSeverity;
     raised.measure = telemetry::AlarmMeasure::MovedShare;

@@ -17,6 +17,7 @@ namespace {
 // Of each kind; more are only rolled up. What judges call their checks comes from outside: however
 // many there are, our validators keep their places.
 constexpr std::array<std::size_t, 2> kMostMonitors{10'240, 4096};
+constexpr std::size_t kMostShifts = 4096; // of how answers are
 constexpr std::size_t kMostRefused = 100'000; // that are told apart
 
 constexpr std::size_t kShifts = 2; // as a kind
@@ -107,7 +108,7 @@ ShiftMonitor* Monitors::findShift(const MonitorKey& key)
     const auto found = m_shifts.find(key);
     if (found != m_shifts.end())
         return &found->second;
-    if (m_shifts.size() >= kMostMonitors)
+    if (m_shifts.size() >= kMostShifts)
         return nullptr;
     ShiftMonitor& monitor =
         m_shifts.emplace(key, ShiftMonitor(m_settings, shiftUnit(key.check))).first->second;
