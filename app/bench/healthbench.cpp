@@ -7,6 +7,7 @@
 #include "app/bench/randomsource.h"
 #include "app/bench/residentmemory.h"
 #include "models/health/engine.h"
+#include "models/telemetry/signalcheck.h"
 
 #include <algorithm>
 #include <array>
@@ -25,8 +26,9 @@ using telemetry::Generation;
 using telemetry::Timestamp;
 
 constexpr int kServices = 8;
-constexpr int kChecks = 10; // of each service, where signals are counted
-constexpr int kObservations = 300; // of each of those: beyond the length of a baseline
+constexpr int kChecks = 12; // of each service, where signals are counted: those of our validators
+// Of each of those: then a baseline is complete and a monitor keeps as many as it ever will.
+constexpr int kObservations = 2100;
 constexpr int kTakeEvery = 1000; // results are taken as the writing thread does, in batches
 constexpr double kNovelShare = 0.03;
 constexpr Timestamp kStart{std::chrono::sys_days{std::chrono::year{2026} / 11 / 2}};
@@ -179,7 +181,7 @@ HealthSpeed takeVerdicts(int count)
 HealthMemory memoryOf(int signals)
 {
     RandomSource random(13);
-    const int services = std::max(1, signals / kChecks);
+    const int services = std::max(1, (signals + kChecks - 1) / kChecks);
     std::vector<Generation> subjects;
     for (int i = 0; i < services; ++i) {
         subjects.push_back(generation(random, Shape{"", 8, 8}, i));
@@ -191,8 +193,11 @@ HealthMemory memoryOf(int signals)
     for (int round = 0; round < kObservations; ++round) {
         for (int signal = 0; signal < signals; ++signal) {
             const Generation& subject = subjects[static_cast<std::size_t>(signal % services)];
-            const Evaluation each =
-                verdict(random, subject, "check-" + std::to_string(signal / services), number++);
+            const auto check = static_cast<std::size_t>(signal / services);
+            Evaluation each = verdict(
+                random, subject,
+                telemetry::kValidatorChecks[check % telemetry::kValidatorChecks.size()], number++);
+            each.origin = telemetry::EvaluationOrigin::Validator;
             engine.observe(each, &subject, each.recorded);
             if (number % kTakeEvery == 0)
                 engine.take();
@@ -201,6 +206,7 @@ HealthMemory memoryOf(int signals)
     engine.take();
     const double after = residentMegabytes();
     return {.signalCount = signals,
+            .watched = signals - static_cast<int>(engine.unwatched()),
             .observations = kObservations,
             .megabytes = after > 0 ? std::max(0.0, after - before) : 0};
 }

@@ -25,6 +25,7 @@ struct HealthSpeed
 struct HealthMemory
 {
     int signalCount = 0;
+    int watched = 0; // of them: that a monitor was had for
     int observations = 0; // of each
     double megabytes = 0; // of resident memory, more than before; 0 where the system does not tell
 };

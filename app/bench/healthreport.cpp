@@ -30,7 +30,7 @@ double quantile(const std::vector<double>& sorted, double share)
 
 double kilobytesEach(const HealthMemory& memory)
 {
-    return memory.signalCount > 0 ? memory.megabytes * 1000 / memory.signalCount : 0;
+    return memory.watched > 0 ? memory.megabytes * 1000 / memory.watched : 0;
 }
 
 void printText(const HealthFigures& figures, bool hasAlarms)
@@ -44,8 +44,10 @@ void printText(const HealthFigures& figures, bool hasAlarms)
     const HealthMemory& memory = figures.memory;
     if (memory.megabytes > 0)
         print(stdout,
-              "\nmemory of %d signals with %d observations each: %.1f MB, %.1f kB a signal\n",
-              memory.signalCount, memory.observations, memory.megabytes, kilobytesEach(memory));
+              "\nmemory of %d signals with %d observations each, %d of them watched: %.1f MB, %.1f "
+              "kB a watched signal\n",
+              memory.signalCount, memory.observations, memory.watched, memory.megabytes,
+              kilobytesEach(memory));
     else
         print(stdout, "\nmemory: this system does not tell it\n");
     if (!hasAlarms)
@@ -68,6 +70,7 @@ void printAsJson(const HealthFigures& figures, bool hasAlarms)
                                   {u"per_s"_s, speed.perSecond()},
                                   {u"judgements_per_s"_s, speed.judgementsPerSecond()}});
     QJsonObject memory{{u"signals"_s, figures.memory.signalCount},
+                       {u"watched"_s, figures.memory.watched},
                        {u"observations"_s, figures.memory.observations}};
     if (figures.memory.megabytes > 0) {
         memory[u"megabytes"_s] = figures.memory.megabytes;
