@@ -206,11 +206,13 @@ std::vector<DetectTarget> detectTargets(const std::vector<Tally>& tallies,
 {
     const Field field{tallies, contestant};
     Tally nulls;
+    Tally waves;
     for (const Tally& tally : tallies) {
         if (tally.detector != contestant || !tally.isNull)
             continue;
-        nulls.nullObservations += tally.nullObservations;
-        nulls.falseAlarms += tally.falseAlarms;
+        Tally& sum = tally.scenario.find("wave") == std::string::npos ? nulls : waves;
+        sum.nullObservations += tally.nullObservations;
+        sum.falseAlarms += tally.falseAlarms;
     }
     const Tally* wave = find(tallies, {"null_ar_diurnal"}, contestant);
     return {
@@ -224,6 +226,11 @@ std::vector<DetectTarget> detectTargets(const std::vector<Tally>& tallies,
          .must = 1.0,
          .moonshot = 0.2,
          .isMeasured = wave != nullptr},
+        {.what = "false alarms in 10,000, other waves",
+         .figure = waves.falsePerTenThousand(),
+         .must = 1.0,
+         .moonshot = 0.2,
+         .isMeasured = waves.nullObservations > 0},
         delayTarget(field, "2 % to 5 %", {"bern_2to5"}, 450, 230),
         delayTarget(field, ".90 to .85", {"beta_90to85"}, 90, 40),
         delayTarget(field, "tail of 8 %", {"beta_tail8pct"}, 200, 60),

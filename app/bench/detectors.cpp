@@ -41,8 +41,8 @@ private:
     std::unique_ptr<health::Detector> m_detector;
 };
 
-// What watches in the window and in `serve`, with their settings, allowed the same run length.
-// After an alarm it goes on as when a person has closed it.
+// What watches in the window and in `serve`, with their settings and the same run length. An alarm
+// stays open until the level is back.
 class Console final : public StreamDetector
 {
 public:
@@ -67,7 +67,6 @@ public:
         } else if (m_monitor.loadNow()) {
             found.driver = health::Driver::Load;
         }
-        m_monitor.standDown();
         return found;
     }
 

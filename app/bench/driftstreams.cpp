@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <numbers>
 
 namespace bench {
 
@@ -122,13 +123,25 @@ public:
                                                    - logDensity(row.value, 0.90, kDeviation)));
         });
     }
-    void dailyWave()
+    // `amplitude` of the score, `period` in observations.
+    void dailyWave(double amplitude = 0.012, double period = 2 * std::numbers::pi * kWave)
     {
         double state = 0;
         fill([&](std::int64_t i, StreamRow& row) {
             state = 0.3 * state + std::sqrt(1 - 0.09) * m_random.normal();
-            const double wave = 0.012 * std::sin(static_cast<double>(i) / kWave);
+            const double wave =
+                amplitude * std::sin(2 * std::numbers::pi * static_cast<double>(i) / period);
             row.value = std::clamp(0.90 + wave + 0.07 * state, 0.0, 1.0);
+        });
+    }
+    // A share that rises and falls by half of itself.
+    void flagWave(double share, double period)
+    {
+        m_stream.isFlag = true;
+        fill([&](std::int64_t i, StreamRow& row) {
+            const double wave =
+                0.5 * std::sin(2 * std::numbers::pi * static_cast<double>(i) / period);
+            row.value = m_random.chance(share * (1 + wave)) ? 1 : 0;
         });
     }
     void judge()
@@ -195,9 +208,10 @@ private:
 const std::vector<std::string>& driftScenarios()
 {
     static const std::vector<std::string> names{
-        "null_bern_02", "null_beta_90",  "null_ar_diurnal",  "bern_2to5",   "bern_2to10",
-        "beta_90to85",  "beta_tail8pct", "beta_gradual1500", "load_knee",   "segment_10pct",
-        "burst_60",     "likert5",       "update_primes",    "update_happy"};
+        "null_bern_02",     "null_beta_90", "null_ar_diurnal", "null_wave_030", "null_wave_slow",
+        "null_flag_wave",   "bern_2to5",    "bern_2to10",      "beta_90to85",   "beta_tail8pct",
+        "beta_gradual1500", "load_knee",    "segment_10pct",   "burst_60",      "likert5",
+        "update_primes",    "update_happy"};
     return names;
 }
 
@@ -216,6 +230,12 @@ DriftStream driftStream(std::string_view scenario, std::uint64_t seed)
         made.scores(0.90, 0.90, 1);
     else if (scenario == "null_ar_diurnal")
         made.dailyWave();
+    else if (scenario == "null_wave_030")
+        made.dailyWave(0.03);
+    else if (scenario == "null_wave_slow")
+        made.dailyWave(0.03, 20'000);
+    else if (scenario == "null_flag_wave")
+        made.flagWave(0.03, 20'000);
     else if (scenario == "bern_2to5")
         made.flags(0.02, 0.05);
     else if (scenario == "bern_2to10")

@@ -34,7 +34,9 @@ struct DriftStream
 
 // The kinds of change that are benchmarked; those that begin with "null_" change nothing. Means,
 // spreads and lengths are those of the labelled streams in the shared data; the last two stand for
-// a model's update, as flags with the failure rates of LLMDrift's two tasks.
+// a model's update, as flags with the failure rates of LLMDrift's two tasks. The nulls with "wave"
+// in their names are of none of these: a level that goes up and down further, or more slowly, than
+// the wave that the tolerances were made for.
 const std::vector<std::string>& driftScenarios();
 
 // Deterministic on every platform: no std distribution is used. Unknown names give no rows.

@@ -73,7 +73,8 @@ struct DetectorSettings
 {
     double averageRunLength = 10'000; // observations to a false alarm
     // Observations the baseline is learnt from. "esr" watches from the hundredth on and refines it
-    // up to five times as many, so that it is longer than a daily wave; the others wait for it.
+    // up to five times as many; the others wait for it. A level that wanders further than it did in
+    // that time, and than the tolerance, is a change to it, be it a wave.
     int reference = 1600;
     bool isFlag = false; // observations are 0 or 1
     // Smallest change worth an alarm, absolute and as a share of the baseline; the larger one
