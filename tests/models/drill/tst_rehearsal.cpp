@@ -9,6 +9,7 @@
 #include "models/ingest/generationjoiner.h"
 #include "models/otlp/decode.h"
 #include "models/otlp/encode.h"
+#include "models/telemetry/signalcheck.h"
 
 #include <QTest>
 
@@ -289,5 +290,4 @@ private slots:
 };
 
 QTEST_GUILESS_MAIN(TestRehearsal)
-#include "models/telemetry/signalcheck.h"
 #include "tst_rehearsal.moc"

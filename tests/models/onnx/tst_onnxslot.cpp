@@ -8,6 +8,7 @@
 #include "models/health/evaluationfacts.h"
 #include "models/onnx/onnxmodel.h"
 #include "models/onnx/rundeadline.h"
+#include "models/telemetry/judgecall.h"
 #include "models/telemetry/signalcheck.h"
 
 #include <QTest>
@@ -39,8 +40,7 @@ telemetry::Generation answered(const std::string& text)
 std::shared_ptr<const health::ModelCheck> saying(health::Judgement judgement)
 {
     return std::make_shared<const health::ModelCheck>(health::ModelCheck{
-        .check = "onnx: tiny",
-        .judge = [judgement](const health::Subject&) { return judgement; }});
+        .check = "onnx: tiny", .judge = [judgement](const health::Subject&) { return judgement; }});
 }
 
 } // namespace
@@ -81,7 +81,7 @@ private slots:
         QCOMPARE(without.judge(answered("Hello there.")).size(), health::validators().size());
         // A call that is a judge's own is no answer of the service.
         auto own = answered("0.3");
-        own.operation = health::kJudgeOperation;
+        own.operation = telemetry::kJudgeOperation;
         QVERIFY(judge.judge(own).back().judgement.state == EvaluationState::NoData);
         // Nor is anything said of an answer whose input was cut on its way here.
         auto cut = answered("Hello there.");
@@ -122,7 +122,7 @@ private slots:
             std::this_thread::sleep_for(1ms);
         QVERIFY(deadline.end());
         QCOMPARE(calls.load(), 1);
-        deadline.begin([] { });
+        deadline.begin([] {});
         QVERIFY(!deadline.end()); // it was another one that was late
     }
 };
