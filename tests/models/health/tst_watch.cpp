@@ -107,9 +107,14 @@ private slots:
 
     void aChangeOfAllSegmentsNamesNone()
     {
-        const auto found = flagsInSegments(3, 2600, 2000, 0.15, "");
-        QVERIFY(!found.empty());
-        QVERIFY(found.front().driver == Driver::None && found.front().segment.empty());
+        int named = 0;
+        for (std::uint64_t seed = 1; seed <= 60; ++seed) {
+            const auto found = flagsInSegments(seed, 2600, 2000, 0.15, "");
+            QVERIFY(!found.empty());
+            named += found.front().driver == Driver::None && found.front().segment.empty() ? 0 : 1;
+        }
+        // So soon after the change one may stand out by chance.
+        QVERIFY2(named <= 9, qPrintable(QString::number(named)));
     }
 
     // The sum over strata is an e-detector: no more alarms than one in A, however many there are.
