@@ -184,7 +184,7 @@ Told toldOf(drill::FaultKind kind)
 {
     switch (kind) {
     case drill::FaultKind::FabricatedIdentifiers:
-        return {telemetry::kFabrication, "call or name what does not exist"};
+        return {telemetry::kGroundedness, "are not grounded in their context"};
     case drill::FaultKind::CutOffAnswers:
         return {telemetry::kTruncation, "are cut off"};
     }
