@@ -3,6 +3,7 @@
 #include "app/pictures.h"
 
 #include "app/commands/budgetwatch.h"
+#include "app/commands/moment.h"
 #include "app/platformnoise.h"
 #include "app/session.h"
 #include "app/settings.h"
@@ -78,25 +79,6 @@ telemetry::Result<std::unique_ptr<Session>> connect(const PictureRequest& reques
     if (!request.recording.empty())
         return Session::openRecording(request.recording);
     return Session::startDemo({.speed = kDrillSpeed, .recording = {}, .pipeline = {}});
-}
-
-// The cursor cannot stand outside: it would be drawn at another time than was asked for.
-telemetry::Result<void> checkMoment(const std::string& recording, telemetry::TimeRange bounds,
-                                    telemetry::Timestamp at)
-{
-    // Of an import the bounds end where its last span begins; info says when that ended.
-    if (const auto reader = store::Reader::open(recording)) {
-        const auto info = (*reader)->info();
-        if (info && info->first && info->last)
-            bounds = {.start = std::min(bounds.start, *info->first),
-                      .end = std::max(bounds.end, *info->last)};
-    }
-    if (bounds.start <= at && at <= bounds.end)
-        return {};
-    return telemetry::failure(
-        telemetry::ErrorKind::Usage,
-        telemetry::toRfc3339(at) + " is outside the recording, which reaches from "
-            + telemetry::toRfc3339(bounds.start) + " to " + telemetry::toRfc3339(bounds.end) + ".");
 }
 
 // A picture of a service or a trace that is not there would be one of nothing.
@@ -201,9 +183,11 @@ telemetry::Result<void> takePicture(const PictureRequest& request)
     common::Theme theme(request.theme);
     theme.apply(application);
     // Before there is a window: nothing in it may have seen what came later.
+    if (request.isKnownNow)
+        (*session)->conductor().setAsKnownNow(*request.isKnownNow);
     if (request.at) {
-        if (const auto checked =
-                checkMoment(request.recording, (*session)->conductor().bounds(), *request.at);
+        if (const auto checked = commands::checkMoment(
+                request.recording, (*session)->conductor().bounds(), *request.at);
             !checked)
             return checked;
         (*session)->conductor().seek(*request.at);
@@ -215,7 +199,8 @@ telemetry::Result<void> takePicture(const PictureRequest& request)
                          commands::noObjectiveText(std::vector<objective::Objective>()));
     window.setGoldenSet(request.golden);
     if (request.at)
-        window.findChild<timeline::Overview*>()->setAheadHidden(true);
+        window.findChild<timeline::Overview*>()->setAheadHidden(
+            !request.isKnownNow.value_or(false));
     window.resize(request.size);
     window.showView(request.view);
     window.show();

@@ -22,6 +22,9 @@ struct PictureRequest
     std::string section; // of the service's health page, to scroll to; empty: its top
     bool isMetrics = false; // of the sources page: its metrics instead of the mapping
     std::optional<telemetry::Timestamp> at; // the recording's end when absent
+    // As known at the end of the recording, or else at that time; as the window would open it when
+    // absent.
+    std::optional<bool> isKnownNow;
     std::optional<telemetry::TraceId> trace; // the worst suspect's, of the service, when absent
     QString service; // chosen in the fleet; none when empty
     QSize size{1440, 900};

@@ -61,6 +61,7 @@ struct ShotOptions
     bool isDemo = false;
     std::string view;
     std::string at;
+    std::string known; // empty: as the window would open it
     std::string trace;
     std::string service;
     std::vector<std::string> objectives;
@@ -124,6 +125,12 @@ telemetry::Result<PictureRequest> parse(const ShotOptions& options)
         if (!at)
             return tl::make_unexpected(at.error());
         request.at = *at;
+    }
+    if (!options.known.empty()) {
+        if (options.isDemo)
+            return telemetry::failure(ErrorKind::Usage,
+                                      "--as-known is of a recording: a drill is drawn live.");
+        request.isKnownNow = options.known == "now";
     }
     if (!options.trace.empty()) {
         request.trace = telemetry::traceIdFromHex(options.trace);
@@ -199,6 +206,12 @@ void addShot(CLI::App& app, int& status)
         ->check(CLI::IsMember(views));
     command->add_option("--at", options->at,
                         "As it looked then: RFC 3339, or nanoseconds since the epoch");
+    command
+        ->add_option("--as-known", options->known,
+                     "What is shown of that time: all that is known now, or what was known then. "
+                     "As the window opens it when not given: an imported file now, for it was "
+                     "recorded all at once, what was recorded as it happened then")
+        ->check(CLI::IsMember({"now", "then"}));
     command->add_option("--trace", options->trace, "The trace to open: 32 hexadecimal digits");
     command->add_option("--service", options->service, "The service to choose in the fleet");
     command

@@ -20,6 +20,9 @@ using namespace std::chrono_literals;
 
 // Exporters send in batches, some seconds late; an import comes later than that.
 constexpr telemetry::Duration kLatestDelivery = 60s;
+// None sends what reaches back further than this, all of it over before the first of it arrives: a
+// file that was imported as soon as it was written.
+constexpr telemetry::Duration kLongestBatch = 10min;
 // What happened longer before the first delivery, or later after the newest, has a broken clock.
 constexpr telemetry::Duration kLongestBefore = 24h;
 constexpr telemetry::Duration kLongestAhead = 15min;
@@ -202,8 +205,11 @@ telemetry::Result<std::optional<Extent>> Reader::extent() const
     for (std::size_t i = 0; i < kEvents.size(); ++i) {
         if (!usual[i].last)
             continue;
-        extent.isImport =
-            recorded[i].first && *recorded[i].first > *usual[i].last + kLatestDelivery;
+        extent.isImport = recorded[i].first
+            && (*recorded[i].first > *usual[i].last + kLatestDelivery
+                || (*recorded[i].first > *usual[i].last
+                    && *recorded[i].first
+                        > usual[i].first.value_or(*usual[i].last) + kLongestBatch));
         break;
     }
     std::optional<telemetry::TimeRange> delivered;

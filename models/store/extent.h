@@ -18,8 +18,8 @@ struct Extent
     // the others), which `range` leaves out.
     telemetry::TimeRange whole = {};
     std::int64_t outside = 0; // spans and evaluations that only `whole` holds; counts to thousands
-    // All telemetry was recorded well after the last of it had happened, as by an import: asking
-    // for what was known then gives nothing, and the range is that of the telemetry alone.
+    // All telemetry was over before it was recorded, well before or reaching back further than a
+    // batch, as of an import: what was known then is nothing, and the range is the telemetry's own.
     bool isImport = false;
 };
 

@@ -287,6 +287,19 @@ private slots:
         QCOMPARE(extent->range.end, at(30) + telemetry::Duration(1));
     }
 
+    // A file of two hours that was imported seconds after it had been written; a sender's first batch
+    // is none.
+    void whatWasOverBeforeItCameIsAnImport()
+    {
+        for (const std::int64_t reach : {7200, 30}) {
+            const Recording recording;
+            const auto writer = recording.writer();
+            QVERIFY(writer->append(spansBatch({chatSpan(1, 5), chatSpan(2, reach)}, reach + 3)));
+            QVERIFY(writer->commit());
+            QCOMPARE((*recording.reader()->extent())->isImport, reach == 7200);
+        }
+    }
+
     // Log records alone can tell generations: an import of them reaches over their time too.
     void theExtentOfAnImportOfLogsIsThatOfItsTelemetry()
     {
