@@ -24,9 +24,12 @@ bool canClash(const std::vector<Statement>& statements)
     return false;
 }
 
-const char* wordsFor(Clash clash)
+// What the other one said, and how the two differ.
+std::string wordsFor(Clash clash, const Statement& other)
 {
-    return clash == Clash::Figure ? "with another figure" : "once with and once without a negation";
+    return " “" + cited(other.said) + "”"
+        + (clash == Clash::Figure ? ", with another figure"
+                                  : ", once with and once without a negation");
 }
 
 } // namespace
@@ -48,26 +51,26 @@ Judgement judgeConsistency(const Subject& subject)
     if (statements.size() + earlier.size() < 2 || statements.empty() || !canClash(statements))
         return doesNotApply("it states nothing twice");
     std::vector<Complaint> complaints;
-    const auto complain = [&](const Statement& statement, Clash clash, double probability,
-                              const char* whose) {
+    const auto complain = [&](const Statement& statement, const Statement& other, Clash clash,
+                              double probability, const char* whose) {
         const std::string_view sentence =
             output.view().substr(statement.start, statement.end - statement.start);
         complaints.push_back(
             {.probability = probability,
-             .reason = std::string(whose) + " states “" + cited(sentence) + "” " + wordsFor(clash),
+             .reason = "it states “" + cited(sentence) + "”, " + whose + wordsFor(clash, other),
              .finding =
                  output.finding(statement.start, statement.end, "inconsistent", 1 - probability)});
     };
     for (std::size_t i = 0; i < statements.size(); ++i) {
         for (std::size_t j = 0; j < i; ++j) {
             if (const Clash clash = clashOf(statements[i], statements[j]); clash != Clash::None) {
-                complain(statements[i], clash, kWithin, "it also");
+                complain(statements[i], statements[j], clash, kWithin, "and elsewhere");
                 break;
             }
         }
         for (const Statement& before : earlier) {
             if (const Clash clash = clashOf(statements[i], before); clash != Clash::None) {
-                complain(statements[i], clash, kAcross, "an earlier answer");
+                complain(statements[i], before, clash, kAcross, "an earlier answer");
                 break;
             }
         }

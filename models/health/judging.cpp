@@ -94,8 +94,9 @@ std::string cited(std::string_view text)
         --cut;
     std::string shown = telemetry::visibleLine(text.substr(0, cut));
     std::ranges::replace(shown, ';', ',');
-    if (const std::size_t colon = shown.find(": "); colon != std::string::npos)
-        shown.erase(colon, 1);
+    for (std::size_t colon = shown.find(": "); colon != std::string::npos;
+         colon = shown.find(": ", colon))
+        shown.erase(colon > 0 && shown[colon - 1] == '"' ? colon + 1 : colon, 1); // JSON stays it
     return cut < text.size() ? shown + "..." : shown;
 }
 

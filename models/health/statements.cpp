@@ -21,6 +21,7 @@ constexpr std::size_t kFewestWords = 3;
 constexpr std::size_t kLongestSentence = 60; // units
 constexpr std::size_t kLongestHeading = 8; // units
 constexpr std::size_t kRemembered = 32;
+constexpr std::size_t kLongestSaid = 96; // bytes
 constexpr std::uint64_t kSpread = 0x9E3779B97F4A7C15ULL;
 
 // Where "n't" stands: the unit before is "don", "isn" ...
@@ -326,9 +327,23 @@ private:
         statement.end = m_units[line.end - 1].end;
         statement.isItem = isItem;
         statement.heading = m_heading.hash;
-        if (SentenceReader(m_text, std::span(m_units).subspan(line.first, line.end - line.first))
-                .read(m_heading.words, statement))
-            m_statements.push_back(std::move(statement));
+        if (!SentenceReader(m_text, std::span(m_units).subspan(line.first, line.end - line.first))
+                 .read(m_heading.words, statement))
+            return;
+        statement.said = excerptOf(line);
+        m_statements.push_back(std::move(statement));
+    }
+
+    std::string excerptOf(Line line) const
+    {
+        const std::size_t start = m_units[line.first].start;
+        std::size_t length = std::min(m_units[line.end - 1].end - start, kLongestSaid);
+        const auto isInside = [this](std::size_t at) {
+            return at < m_text.size() && (static_cast<unsigned char>(m_text[at]) & 0xC0U) == 0x80U;
+        };
+        while (length > 0 && isInside(start + length))
+            --length;
+        return std::string(m_text.substr(start, length));
     }
 
     std::string_view m_text;

@@ -32,6 +32,7 @@ struct Statement
     bool isNegated = false;
     std::uint32_t start = 0; // bytes of the answer
     std::uint32_t end = 0;
+    std::string said = {}; // how it begins: at most 96 bytes
 };
 
 // Those sentences that hold a figure or a negation and at least three words of substance. Left out
