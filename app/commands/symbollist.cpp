@@ -14,7 +14,7 @@ namespace commands {
 
 namespace {
 
-constexpr qint64 kLargest = 256LL << 20; // bytes
+constexpr qint64 kLargest = 64LL << 20; // bytes; a list of names takes several times as much
 
 QString userFile()
 {
@@ -50,8 +50,14 @@ telemetry::Result<std::shared_ptr<const health::SymbolList>> symbolsOf(const std
                                   path.toStdString() + ": the file cannot be opened");
     if (file.size() > kLargest)
         return telemetry::failure(telemetry::ErrorKind::Unreadable,
-                                  path.toStdString() + ": the file is too large");
-    auto list = health::SymbolList::read(file.readAll().toStdString());
+                                  path.toStdString() + ": " + std::to_string(file.size() >> 20)
+                                      + " MiB are too large for a list of what exists; 64 MiB are "
+                                        "the most");
+    const QByteArray content = file.read(kLargest + 1); // a pipe has no size
+    if (content.size() > kLargest)
+        return telemetry::failure(telemetry::ErrorKind::Unreadable,
+                                  path.toStdString() + ": larger than 64 MiB");
+    auto list = health::SymbolList::read(content.toStdString());
     if (!list)
         return telemetry::failure(telemetry::ErrorKind::Unreadable,
                                   path.toStdString() + ": " + list.error().message);

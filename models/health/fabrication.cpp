@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "models/health/imports.h"
 #include "models/health/installs.h"
 #include "models/health/jsontext.h"
 #include "models/health/judging.h"
@@ -115,6 +116,36 @@ void checkPackages(const Subject& subject, const CleanText& output, std::string_
     }
 }
 
+// Imports, requires, and what prose calls a package. A plain list names what can be imported; a
+// bill of materials names Python's packages, whose modules may be called anything.
+void checkUses(const Subject& subject, const CleanText& output, std::string_view text,
+               Search& search)
+{
+    const SymbolList& list = *subject.symbols;
+    if (!list.hasPackages())
+        return;
+    std::vector<std::string_view> seen;
+    for (const PackageUse& use : packageUsesIn(text)) {
+        const std::string_view root = use.module.substr(0, use.module.find('.'));
+        const bool isKnown = list.knowsPackage(use.name) || list.knowsPackage(root)
+            || list.knowsModule(root) || isGiven(subject, use.name) || isGiven(subject, root);
+        const bool isCovered =
+            use.ecosystem == "npm" ? list.coversEcosystem("npm") : list.isPlain();
+        if ((!isKnown && !isCovered) || std::ranges::find(seen, use.name) != seen.end())
+            continue;
+        seen.push_back(use.name);
+        ++search.checked;
+        if (isKnown)
+            continue;
+        search.complaints.push_back(
+            {.probability = use.ecosystem.empty() ? 0.75 : 0.8,
+             .reason = (use.ecosystem.empty() ? "it names the package " : "it imports ")
+                 + cited(use.module) + ", which the list of what exists lacks",
+             .finding = output.finding(use.start, use.start + use.module.size(),
+                                       "fabricated_package", 0.2)});
+    }
+}
+
 std::string_view wordAt(std::string_view text, std::size_t at)
 {
     std::size_t end = at;
@@ -162,6 +193,69 @@ void checkImports(const Subject& subject, const CleanText& output, std::string_v
     }
 }
 
+// The answer gives the name a meaning of its own: "json = ...", "for json in", "as json".
+bool isAssigned(std::string_view text, std::string_view name)
+{
+    for (std::size_t at = text.find(name); at != std::string_view::npos;
+         at = text.find(name, at + 1)) {
+        const std::size_t end = at + name.size();
+        if ((at > 0 && (isWordByte(text[at - 1]) || text[at - 1] == '.'))
+            || (end < text.size() && isWordByte(text[end])))
+            continue;
+        const std::string_view before =
+            text.substr(at - std::min<std::size_t>(at, 4), std::min<std::size_t>(at, 4));
+        std::string_view after = text.substr(end, 3);
+        after.remove_prefix(std::min(after.find_first_not_of(' '), after.size()));
+        const bool isSet = (after.starts_with('=') && !after.starts_with("=="))
+            || after.starts_with(':') || after.starts_with("in ");
+        if (isSet || before.ends_with(" as ") || before.ends_with("for "))
+            return true;
+    }
+    return false;
+}
+
+// "json.read_file_safely()" where the list knows json.load: a call in code, or backticks.
+void checkMembers(const Subject& subject, const CleanText& output, std::string_view text,
+                  Search& search)
+{
+    const CodeStretches code(text);
+    std::vector<std::string_view> seen;
+    for (std::size_t open = text.find('(');
+         open != std::string_view::npos && seen.size() < kMostNamed;
+         open = text.find('(', open + 1)) {
+        std::size_t start = open;
+        while (start > 0 && (isWordByte(text[start - 1]) || text[start - 1] == '.')
+               && open - start < 200)
+            --start;
+        const std::string_view path = text.substr(start, open - start);
+        const std::string_view root = path.substr(0, path.find('.'));
+        if (root.size() == path.size() || root.empty() || path.ends_with('.')
+            || !subject.symbols->knowsModule(root) || code.around(start) == nullptr
+            || std::ranges::find(seen, path) != seen.end())
+            continue;
+        // The deepest module that is listed says what is in it.
+        std::size_t end = root.size();
+        while (end < path.size()
+               && subject.symbols->knowsModule(
+                   path.substr(0, std::min(path.find('.', end + 1), path.size()))))
+            end = std::min(path.find('.', end + 1), path.size());
+        const std::string_view member =
+            path.substr(0, std::min(path.find('.', std::min(end + 1, path.size())), path.size()));
+        const std::string_view last = member.substr(member.rfind('.') + 1);
+        if (last.starts_with('_') || isAssigned(text, root))
+            continue;
+        seen.push_back(path);
+        ++search.checked;
+        if (subject.symbols->knowsName(member) || subject.symbols->knowsModule(member)
+            || isGiven(subject, member))
+            continue;
+        search.complaints.push_back(
+            {.probability = 0.88,
+             .reason = "it calls " + cited(member) + ", which the list of what exists lacks",
+             .finding = output.finding(start, start + member.size(), "fabricated_name", 0.12)});
+    }
+}
+
 // "GET /v1/orders/17", "https://api.shop/v1/orders": where the list knows paths that begin so.
 void checkPaths(const Subject& subject, const CleanText& output, std::string_view text,
                 Search& search)
@@ -196,6 +290,14 @@ void checkPaths(const Subject& subject, const CleanText& output, std::string_vie
     }
 }
 
+// What the list can be asked about.
+std::string coverageText(const SymbolList& list)
+{
+    return std::string(list.hasPackages() ? "packages" : "no package")
+        + (list.hasNames() ? ", members of modules" : ", no member of a module")
+        + (list.hasPaths() ? ", paths of an API" : ", no path of an API");
+}
+
 } // namespace
 
 Judgement judgeFabrication(const Subject& subject)
@@ -206,15 +308,21 @@ Judgement judgeFabrication(const Subject& subject)
         const CleanText output(*subject.output);
         const std::string_view text = output.view().substr(0, kLookedAt);
         checkPackages(subject, output, text, search);
+        checkUses(subject, output, text, search);
         checkImports(subject, output, text, search);
+        checkMembers(subject, output, text, search);
         checkPaths(subject, output, text, search);
     }
     if (search.checked > 0)
         return judgementOf(std::move(search.complaints), "all that it calls and names exists");
     if (!subject.output && !subject.hasNoAnswer && !subject.toolsOffered.empty())
         return withoutAnswer(subject);
-    return doesNotApply(
-        "it calls no tool of a known list, and names nothing that could be looked up");
+    if (subject.symbols)
+        return doesNotApply("it calls no tool of a known list, and the list of what exists ("
+                            + coverageText(*subject.symbols)
+                            + ") can tell of nothing that it names");
+    return doesNotApply("it calls no tool of a known list, and there is no list of what exists in "
+                        "which to look up what it names");
 }
 
 } // namespace health

@@ -3,6 +3,7 @@
 #include "models/health/symbols.h"
 
 #include "models/health/judging.h"
+#include "models/telemetry/utf8.h"
 
 #include <algorithm>
 
@@ -13,6 +14,7 @@ namespace health {
 namespace {
 
 constexpr std::string_view kPackageUrl = "pkg:";
+constexpr std::size_t kLongestName = 1024; // bytes; what is longer is none
 
 std::string packageKey(std::string_view name)
 {
@@ -47,6 +49,15 @@ std::string_view trimmed(std::string_view line)
     return first == std::string_view::npos
         ? std::string_view()
         : line.substr(first, line.find_last_not_of(" \t\r") - first + 1);
+}
+
+bool isText(const std::string& text)
+{
+    const auto isControl = [](char c) {
+        const auto byte = static_cast<unsigned char>(c);
+        return (byte < 0x20 && c != '\t' && c != '\n' && c != '\r' && c != '\f') || byte == 0x7F;
+    };
+    return telemetry::isValidUtf8(text) && std::ranges::none_of(text, isControl);
 }
 
 // The names in a bill of materials or an OpenAPI document.
@@ -85,6 +96,9 @@ std::vector<std::string> namesOf(simdjson::dom::element root)
 
 telemetry::Result<SymbolList> SymbolList::read(const std::string& text)
 {
+    if (!isText(text))
+        return telemetry::failure(telemetry::ErrorKind::Unreadable,
+                                  "it is no text (UTF-8), but holds other bytes");
     SymbolList list;
     const std::size_t first = text.find_first_not_of(" \t\r\n");
     if (first != std::string::npos && text[first] == '{') {
@@ -98,7 +112,10 @@ telemetry::Result<SymbolList> SymbolList::read(const std::string& text)
     } else {
         for (std::string_view rest = text; !rest.empty();) {
             const std::size_t end = std::min(rest.find('\n'), rest.size());
-            list.add(trimmed(rest.substr(0, end)));
+            const std::string_view name = trimmed(rest.substr(0, end));
+            list.add(name);
+            list.m_isPlain = list.m_isPlain
+                || (!name.empty() && !name.starts_with('/') && !name.starts_with(kPackageUrl));
             rest.remove_prefix(std::min(end + 1, rest.size()));
         }
     }
@@ -111,7 +128,7 @@ telemetry::Result<SymbolList> SymbolList::read(const std::string& text)
 
 void SymbolList::add(std::string_view name)
 {
-    if (name.empty())
+    if (name.empty() || name.size() > kLongestName)
         return;
     if (name.starts_with('/')) {
         m_paths.push_back(segmentsOf(name));

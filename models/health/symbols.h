@@ -19,12 +19,16 @@ class SymbolList
 public:
     // One name or package URL ("pkg:npm/left-pad") a line ("#" begins a comment), a CycloneDX or
     // SPDX bill of materials, or an OpenAPI document; the last three as JSON. Unreadable when it is
-    // none of them, or holds no name.
+    // none of them, is no text, or holds no name.
     static telemetry::Result<SymbolList> read(const std::string& text);
 
     // In any case; "-", "_" and "." are one in names of packages (PEP 503).
     bool knowsPackage(std::string_view name) const;
     bool hasPackages() const { return !m_packages.empty(); }
+    bool hasNames() const { return !m_names.empty(); }
+    bool hasPaths() const { return !m_paths.empty(); }
+    // Names as people write them, not package URLs: modules are among them.
+    bool isPlain() const { return m_isPlain; }
     // Whether packages of "pypi", "npm", "deb" ... are listed. A bill of materials says so by its
     // package URLs; of a plain list it is taken for libraries of code, not of operating systems.
     bool coversEcosystem(std::string_view ecosystem) const;
@@ -41,6 +45,7 @@ private:
     void add(std::string_view name);
     void addUrl(std::string_view url);
 
+    bool m_isPlain = false;
     std::unordered_set<std::string> m_packages;
     std::unordered_set<std::string> m_ecosystems; // empty: not told
     std::unordered_set<std::string> m_names; // with a dot in them

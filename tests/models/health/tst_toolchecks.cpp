@@ -155,7 +155,40 @@ private slots:
         row("imported", names, "from tally.invoices import list_invoices\n", Passed);
         row("import of nothing", names, "from tally.invoices import list_invoices, burn_invoices\n",
             Failed, "imports tally.invoices.burn_invoices");
-        row("unknown module", names, "from elsewhere.tools import hammer\n", NoData);
+        row("unknown module", names, "from elsewhere.tools import hammer\n", Failed,
+            "imports elsewhere.tools");
+        row("module imported", names, "```python\nimport requests, os.path as p\n```", Passed);
+        row("module not listed", names, "```python\nimport fastjsonreader_pro\n```", Failed,
+            "imports fastjsonreader_pro");
+        row("of the language", names, "```py\nimport json\nfrom collections import deque\n```",
+            NoData);
+        row("of the answer", names, "```py\nfrom utils import deque\nfrom .x import y\n```",
+            NoData);
+        row("no import", names, "import duties, tariffs and fees are due", NoData);
+        row("another language", names, "```kotlin\nimport io.ktor.client\n```", NoData);
+        row("by its package's name", "pyyaml\n", "```python\nimport yaml\n```", Passed);
+        row("required", names, "```js\nconst x = require('leftpadd/core');\n```", Failed,
+            "imports leftpadd/core");
+        row("imported in JavaScript", names,
+            "```ts\nimport fs from 'node:fs';\nimport y from './y';\nimport z from "
+            "\"@acme/z\";\n```",
+            Failed, "imports @acme/z");
+        row("named in prose", names, "You can use the package `fastjsonreader_pro` for it.", Failed,
+            "names the package fastjsonreader_pro");
+        row("warned of in prose", names, "Do not use the package `fastjsonreader_pro`.", NoData);
+        row("member", names, "Call `tally.invoices.list_invoices()` first.", Passed);
+        row("no member in prose", names, "Call `tally.invoices.burn_invoices()` first.", Failed,
+            "calls tally.invoices.burn_invoices");
+        row("no member in code", "json\njson.load\n",
+            "```python\nimport json\njson.read_file_safely('a')\n```", Failed,
+            "calls json.read_file_safely");
+        row("another thing of that name", "json\njson.load\n",
+            "```python\njson = get()\njson.read_file_safely('a')\n```", NoData);
+        row("a path, where none is listed", "json\njson.load\n", "Send `GET /v1/unicorns`.", NoData,
+            "no path of an API");
+        row("a path beside one listed", names, "Send `GET /v1/unicorns`.", Failed, "/v1/unicorns");
+        row("import by a bill of materials", "pkg:pypi/tally@2.0\n",
+            "```python\nimport anything\n```", NoData);
         row("a path", names, "Call GET https://api.shop.test/v1/orders/17?full=1.", Passed);
         row("no path", names, "Call GET /v1/orders/17/burn.", Failed, "/v1/orders/17/burn");
         row("bill of materials",
@@ -184,8 +217,11 @@ private slots:
 
     void listsWithoutANameAreRefused()
     {
-        for (const char* text : {"", "# nothing\n", "{\"openapi\": \"3.1.0\"}", "{broken"})
+        for (const char* text : {"", "# nothing\n", "{\"openapi\": \"3.1.0\"}", "{broken",
+                                 "requests\n\xFF\xFEr\n", "requests\n\x01\x02\n"})
             QVERIFY(!SymbolList::read(text));
+        QVERIFY(!SymbolList::read(std::string("requests\n\0\n", 11)));
+        QVERIFY(!SymbolList::read(std::string(5000, 'a')));
     }
 
     void citations_data()
@@ -272,7 +308,9 @@ private slots:
             "months, is that fine? The warranty of the laptop is 36 months.",
             Failed, "with another figure");
         row("across", "The warranty of the laptop is 24 months.",
-            "The warranty of the laptop is 36 months.", Failed, "an earlier answer");
+            "The warranty of the laptop is 36 months.", Failed,
+            "it states “The warranty of the laptop is 36 months.”, an earlier answer “The warranty "
+            "of the laptop is 24 months.”, with another figure");
         row("negation", "Opened earbuds can be returned within 14 days.",
             "Opened earbuds can't be returned within 14 days.", Failed, "negation");
         row("a list", "", "Step 1 of the plan takes 5 days. Step 2 of the plan takes 6 days.",
