@@ -2,6 +2,8 @@
 
 #include "models/objective/suggest.h"
 
+#include "models/telemetry/timetext.h"
+
 #include <algorithm>
 #include <array>
 #include <chrono>
@@ -19,7 +21,9 @@ using telemetry::SignalKey;
 using telemetry::TimeRange;
 using telemetry::Timestamp;
 
-constexpr auto kMargin = 10min; // around an alarm
+// Around an alarm; of a recording shorter than a hundred minutes a tenth of it.
+constexpr telemetry::Duration kMargin = 10min;
+constexpr std::size_t kMostNamed = 3; // stretches in a reason
 constexpr std::int64_t kFewest = 300; // results
 constexpr double kSlack = 1.25;
 constexpr std::array kTargets{0.9999, 0.9995, 0.999, 0.998, 0.995, 0.99, 0.98,
@@ -42,18 +46,26 @@ SignalKey keyOf(const Objective& objective)
     return key;
 }
 
-// From the onsets of a service's alarms to their ends, wider by the margin, in order and apart.
+// Whether the alarm is of what the key names. That another check of the service failed meanwhile
+// says nothing of this one.
+bool isOwn(const telemetry::AlarmTransition& alarm, const SignalKey& key)
+{
+    return alarm.service == key.service && alarm.check == key.check
+        && (!alarm.operation || key.operation.empty() || *alarm.operation == key.operation);
+}
+
+// From the onsets of its own alarms to their ends, wider by the margin, in order and apart.
 std::vector<TimeRange> alarmed(const std::vector<telemetry::AlarmTransition>& transitions,
-                               const std::string& service)
+                               const SignalKey& key, telemetry::Duration margin)
 {
     std::map<std::string, TimeRange> spans;
     for (const telemetry::AlarmTransition& one : transitions) {
-        if (one.service != service)
+        if (!isOwn(one, key))
             continue;
         TimeRange& span = spans[one.alarm];
-        span.start = one.onset - kMargin;
+        span.start = one.onset - margin;
         span.end =
-            one.state == telemetry::AlarmState::Cleared ? one.time + kMargin : Timestamp::max();
+            one.state == telemetry::AlarmState::Cleared ? one.time + margin : Timestamp::max();
     }
     std::vector<TimeRange> ranges;
     for (const auto& [alarm, span] : spans)
@@ -88,13 +100,37 @@ std::string nameOf(const SignalKey& key)
     return key.service + (key.operation.empty() ? "" : " " + key.operation) + " " + key.check;
 }
 
+std::string momentText(Timestamp time)
+{
+    return telemetry::toRfc3339(std::chrono::floor<std::chrono::seconds>(time)).substr(0, 19) + "Z";
+}
+
+// What was left out, and why; empty when nothing was.
+std::string exclusionText(std::int64_t excluded, const std::vector<TimeRange>& taken,
+                          const TimeRange& whole, telemetry::Duration margin)
+{
+    if (excluded == 0)
+        return {};
+    std::string text = "; left out: " + std::to_string(excluded);
+    for (std::size_t i = 0; i < std::min(taken.size(), kMostNamed); ++i) {
+        text += i > 0 ? " and" : "";
+        text += " from " + momentText(std::max(taken[i].start, whole.start));
+        text += taken[i].end < whole.end ? " to " + momentText(taken[i].end) : " to the end";
+    }
+    if (taken.size() > kMostNamed)
+        text += " and " + std::to_string(taken.size() - kMostNamed) + " times more";
+    const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(margin).count();
+    return text + ", for alarms of this check, each from its onset until it cleared and "
+        + std::to_string(seconds) + " s around that";
+}
+
 void weigh(const SignalKey& key, const telemetry::Rollup& healthy, telemetry::Duration recorded,
-           Suggestions& result)
+           const std::string& excluded, Suggestions& result)
 {
     if (healthy.count < kFewest) {
         result.declined.push_back(nameOf(key) + ": " + std::to_string(healthy.count)
-                                  + " results without an alarm, " + std::to_string(kFewest)
-                                  + " are needed");
+                                  + (excluded.empty() ? " results" : " results without an alarm")
+                                  + ", " + std::to_string(kFewest) + " are needed" + excluded);
         return;
     }
     const double worst = health::wilsonInterval(healthy.failed, healthy.count).high * kSlack;
@@ -103,14 +139,14 @@ void weigh(const SignalKey& key, const telemetry::Rollup& healthy, telemetry::Du
     if (target == kTargets.end()) {
         result.declined.push_back(nameOf(key) + ": " + std::to_string(healthy.failed) + " of "
                                   + std::to_string(healthy.count)
-                                  + " failed; look into that before promising anything");
+                                  + " failed; look into that before promising anything" + excluded);
         return;
     }
     Suggestion suggestion{.objective = {}, .count = healthy.count, .failed = healthy.failed};
     Objective& objective = suggestion.objective;
     objective.name = nameOf(key);
     objective.description = std::to_string(healthy.failed) + " of " + std::to_string(healthy.count)
-        + " failed while there was no alarm";
+        + " failed while it had no alarm" + excluded;
     objective.service = key.service;
     objective.operation = key.operation;
     objective.check = key.check;
@@ -167,6 +203,7 @@ telemetry::Result<Suggestions> suggest(const store::Reader& reader, const store:
         return result;
     const TimeRange whole{.start = std::max((*extent)->range.start, view.range.start),
                           .end = std::min((*extent)->range.end, view.range.end)};
+    const telemetry::Duration margin = std::min(kMargin, whole.duration() / 10);
     for (const store::SumRow& group : *groups) {
         if (group.sum.count == 0)
             continue; // levels, and what has no result, promise nothing
@@ -177,7 +214,8 @@ telemetry::Result<Suggestions> suggest(const store::Reader& reader, const store:
             continue;
         }
         telemetry::Rollup healthy;
-        for (const TimeRange& range : between(alarmed(*transitions, group.key.service), whole)) {
+        const std::vector<TimeRange> taken = alarmed(*transitions, group.key, margin);
+        for (const TimeRange& range : between(taken, whole)) {
             const auto sums =
                 reader.sums({.range = range, .knownAt = view.knownAt}, group.key, fields());
             if (!sums)
@@ -187,7 +225,10 @@ telemetry::Result<Suggestions> suggest(const store::Reader& reader, const store:
                     healthy.merge(row.sum);
             }
         }
-        weigh(group.key, healthy, whole.duration(), result);
+        const std::int64_t excluded = std::max<std::int64_t>(group.sum.count - healthy.count, 0);
+        weigh(group.key, healthy, whole.duration(),
+              taken.empty() ? std::string() : exclusionText(excluded, taken, whole, margin),
+              result);
     }
     return result;
 }

@@ -31,9 +31,10 @@ struct Suggestions
 };
 
 // Objectives that the healthy past of a recording would have kept: per service, operation and
-// check, the share that failed outside of alarms (and ten minutes around them), its upper end (95
-// %) with a quarter more, rounded to a target that people use. Of fewer than 300 results nothing is
-// suggested, nor where they fail so often that a target would excuse a fault.
+// check, the share that failed outside of its own alarms (from onset to clearing, and ten minutes
+// around, of a short recording a tenth of it), its upper end (95 %) with a quarter more, rounded to
+// a target that people use. Of fewer than 300 results nothing is suggested, nor where they fail so
+// often that a target would excuse a fault.
 telemetry::Result<Suggestions> suggest(const store::Reader& reader, const store::View& view);
 
 } // namespace objective

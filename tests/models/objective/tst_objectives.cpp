@@ -110,6 +110,7 @@ void tell(store::Writer& writer, telemetry::AlarmState state, std::int64_t onset
     telemetry::AlarmTransition alarm;
     alarm.alarm = "A-0001";
     alarm.service = "shop";
+    alarm.check = signalOf("shop").check;
     alarm.state = state;
     alarm.onset = at(onset);
     alarm.time = alarm.recorded = at(time);
@@ -365,6 +366,42 @@ private slots:
         then.knownAt = at(3500);
         QVERIFY(statusOf(one.objective, *recording.reader(), at(4150), then)->sum.failed
                 < amid->sum.failed);
+    }
+
+    // An alarm costs its own check its own time, also in a recording of minutes; what was left out
+    // is said.
+    void anAlarmTakesNoMoreThanItsOwn()
+    {
+        const Recording recording;
+        {
+            const auto writer = recording.writer();
+            telemetry::SignalKey other = signalOf("shop");
+            other.check = "truncation";
+            for (std::int64_t second = 0; second < 300; ++second) {
+                judge(*writer, second, 2, second >= 200 ? 1 : 0);
+                telemetry::Rollup rollup;
+                rollup.bucket = rollup.recordedBucket =
+                    telemetry::toUnixNanos(at(second)) / 1'000'000'000;
+                rollup.add(0.1);
+                rollup.add(0.1);
+                store::HealthResults results;
+                results.rollups.emplace_back(other, rollup);
+                QVERIFY(writer->append(results));
+            }
+            tell(*writer, telemetry::AlarmState::Raised, 200, 210); // and never cleared
+            QVERIFY(writer->commit());
+        }
+        const auto suggestions = suggest(*recording.reader(), {});
+        QCOMPARE(suggestions->suggested.size(), std::size_t{2});
+        for (const Suggestion& one : suggestions->suggested) {
+            const bool isOther = one.objective.check == "truncation";
+            QVERIFY(isOther ? one.count == 600 : one.count > 320 && one.count < 400);
+            QCOMPARE(one.failed, 0);
+            const std::string& why = one.objective.description;
+            QCOMPARE(why.find("left out: ") != std::string::npos, !isOther);
+            QCOMPARE(why.find(" to the end, for alarms of this check") != std::string::npos,
+                     !isOther);
+        }
     }
 
     // What names no operation is not all operations.
