@@ -102,7 +102,7 @@ loadGoldenSet(const std::string& path)
         return tl::make_unexpected(text.error());
     ParsedGoldenSet parsed = parseGoldenSet(*text);
     if (!parsed.problems.empty())
-        return tl::make_unexpected(problemIn(path, parsed.problems.front()));
+        return tl::make_unexpected(problemsIn(path, parsed.problems));
     return std::make_shared<const telemetry::GoldenSet>(std::move(parsed.set));
 }
 

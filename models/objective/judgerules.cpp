@@ -82,7 +82,7 @@ telemetry::Result<std::vector<JudgeRule>> loadJudgeRules(const std::string& path
         return tl::make_unexpected(text.error());
     ParsedJudgeRules parsed = parseJudgeRules(*text);
     if (!parsed.problems.empty())
-        return tl::make_unexpected(problemIn(path, parsed.problems.front()));
+        return tl::make_unexpected(problemsIn(path, parsed.problems));
     return std::move(parsed.rules);
 }
 

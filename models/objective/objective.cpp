@@ -127,7 +127,7 @@ telemetry::Result<std::vector<Objective>> loadObjectives(const std::vector<std::
             return tl::make_unexpected(text.error());
         ParsedObjectives parsed = parseObjectives(*text);
         if (!parsed.problems.empty())
-            return tl::make_unexpected(problemIn(path, parsed.problems.front()));
+            return tl::make_unexpected(problemsIn(path, parsed.problems));
         for (Objective& objective : parsed.objectives) {
             if (std::ranges::find(all, objective.name, &Objective::name) != all.end())
                 return telemetry::failure(telemetry::ErrorKind::Unreadable,
@@ -165,9 +165,9 @@ std::string toYaml(const std::vector<Objective>& objectives)
 std::string windowText(telemetry::Duration window)
 {
     const auto minutes = std::chrono::round<std::chrono::minutes>(window).count();
-    if (minutes % 1440 == 0)
+    if (minutes > 0 && minutes % 1440 == 0)
         return std::to_string(minutes / 1440) + "d";
-    if (minutes % 60 == 0)
+    if (minutes > 0 && minutes % 60 == 0)
         return std::to_string(minutes / 60) + "h";
     return minutes > 0
         ? std::to_string(minutes) + "min"

@@ -2,6 +2,7 @@
 
 #include "models/objective/textfile.h"
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <fstream>
@@ -22,11 +23,18 @@ telemetry::Result<std::string> readTextFile(const std::string& path, std::size_t
     return text;
 }
 
-telemetry::Error problemIn(const std::string& path, const yaml::Problem& problem)
+telemetry::Error problemsIn(const std::string& path, const std::vector<yaml::Problem>& problems)
 {
-    return {telemetry::ErrorKind::Unreadable,
-            path + ":" + std::to_string(problem.line) + ":" + std::to_string(problem.column) + ": "
-                + problem.message + "."};
+    constexpr std::size_t most = 8;
+    std::string message = path;
+    for (std::size_t i = 0; i < std::min(problems.size(), most); ++i) {
+        const yaml::Problem& problem = problems[i];
+        message += (i > 0 ? "; " : ":") + std::to_string(problem.line) + ":"
+            + std::to_string(problem.column) + ": " + problem.message;
+    }
+    if (problems.size() > most)
+        message += "; and " + std::to_string(problems.size() - most) + " more";
+    return {telemetry::ErrorKind::Unreadable, message + "."};
 }
 
 std::optional<double> numberOf(const std::string& text)
