@@ -10,6 +10,7 @@
 #include "models/telemetry/utf8.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstring>
 
@@ -126,6 +127,53 @@ bool isInAnotherLanguage(const std::string& output, const std::string& context)
     return answer.script != given.script || answer.language != given.language;
 }
 
+// What was cut off at a limit of tokens is half a word, and no name that the answer made up.
+std::string withoutCutWord(std::string text, const std::string& finishReason)
+{
+    if (finishReason != "length" || text.empty())
+        return text;
+    const auto isEnd = [](char c) {
+        return std::string_view(" \t\r\n.,;:!?)]}\"'`").find(c) != std::string_view::npos;
+    };
+    if (isEnd(text.back()))
+        return text;
+    const std::size_t blank = text.find_last_of(" \t\r\n");
+    if (blank != std::string::npos)
+        text.resize(blank);
+    return text;
+}
+
+// The first digits of other scripts, whose ten follow each other: Arabic, Persian, Devanagari,
+// Bengali, and the wide ones of East Asia.
+constexpr std::array<char32_t, 5> kZeros{0x660, 0x6F0, 0x966, 0x9E6, 0xFF10};
+
+// Those digits as 0 to 9, code point by code point: "٣٠" is the number 30.
+std::string withPlainDigits(const std::string& text)
+{
+    std::string plain;
+    plain.reserve(text.size());
+    for (std::size_t at = 0; at < text.size();) {
+        const auto byte = static_cast<unsigned char>(text[at]);
+        const std::size_t length = byte < 0x80 ? 1 : byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4;
+        char32_t point = length == 1 ? byte : byte & (0xFFU >> (length + 1));
+        for (std::size_t i = 1; i < length && at + i < text.size(); ++i)
+            point = point << 6U | (static_cast<unsigned char>(text[at + i]) & 0x3FU);
+        const auto* const zero = std::ranges::find_if(
+            kZeros, [point](char32_t first) { return point >= first && point < first + 10; });
+        if (zero != kZeros.end())
+            plain += static_cast<char>('0' + (point - *zero));
+        else
+            plain.append(text, at, length);
+        at += length;
+    }
+    return plain;
+}
+
+bool hasOtherScripts(std::string_view text)
+{
+    return std::ranges::any_of(text, [](char c) { return static_cast<unsigned char>(c) >= 0xD9; });
+}
+
 } // namespace
 
 Judgement judgeGroundedness(const Subject& subject, std::optional<std::size_t> member)
@@ -141,8 +189,13 @@ Judgement judgeGroundedness(const Subject& subject, std::optional<std::size_t> m
                 .reason = "there is no context to hold the answer against",
                 .findings = {}};
     const std::string whole = telemetry::sanitizedUtf8(*subject.output);
-    const std::string output = withoutRedacted(*subject.context, whole);
-    const Grounding grounding = ground(subject, *subject.context, output);
+    const std::string kept =
+        withoutCutWord(withoutRedacted(*subject.context, whole), subject.finishReason);
+    const std::string output = hasOtherScripts(kept) ? withPlainDigits(kept) : kept;
+    const std::string context = hasOtherScripts(*subject.context)
+        ? withPlainDigits(telemetry::sanitizedUtf8(*subject.context))
+        : *subject.context;
+    const Grounding grounding = ground(subject, context, output);
     if (grounding.contextTokens < kFewestContextTokens)
         return {.state = EvaluationState::NoData,
                 .probability = {},
@@ -151,15 +204,15 @@ Judgement judgeGroundedness(const Subject& subject, std::optional<std::size_t> m
     if (grounding.contentTokens == 0)
         return {.state = EvaluationState::Inconclusive,
                 .probability = {},
-                .reason = output == whole ? "the output holds no word of substance"
-                                          : "what it rests on was redacted",
+                .reason = kept == whole ? "the output holds no word of substance"
+                                        : "what it rests on was redacted",
                 .findings = {}};
-    if (grounding.table && isQuoted(output, *subject.context))
+    if (grounding.table && isQuoted(output, context))
         return {.state = EvaluationState::Passed,
                 .probability = kQuoted,
                 .reason = "it stands in the context word for word",
                 .findings = {}};
-    if (grounding.table && isInAnotherLanguage(output, *subject.context))
+    if (grounding.table && isInAnotherLanguage(output, context))
         return {.state = EvaluationState::Inconclusive,
                 .probability = {},
                 .reason = "it is written in another language than the context",

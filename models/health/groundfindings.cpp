@@ -239,6 +239,15 @@ private:
             : "every word of substance is in the context";
     }
 
+    // One letter of Japanese or a mark of it is an ending, no word that a person could look for.
+    bool isKana(const Token& token) const
+    {
+        const std::string_view text =
+            std::string_view(m_novelties.output).substr(token.start, token.end - token.start);
+        return text.size() == 3 && text[0] == '\xE3'
+            && (text[1] == '\x81' || text[1] == '\x82' || text[1] == '\x83');
+    }
+
     struct Distinct
     {
         std::size_t token = 0;
@@ -264,7 +273,7 @@ private:
         std::map<std::uint64_t, std::size_t> places;
         for (const NovelToken& novel : m_grounding.novel) {
             const Token& token = m_grounding.output[novel.token];
-            if (kindOf(token) != kind)
+            if (kindOf(token) != kind || isKana(token))
                 continue;
             const auto [place, isNew] = places.try_emplace(token.memberKey, distinct.size());
             if (isNew)

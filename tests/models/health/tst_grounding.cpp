@@ -38,6 +38,41 @@ class TestGrounding : public QObject
         "tally.Client(key). Command tallyctl deploy takes --env and --wait.";
 
 private slots:
+    // Half a word that a limit of tokens left is no name that was made up.
+    void whatWasCutOffIsNotMadeUp()
+    {
+        Subject subject;
+        subject.task = "code";
+        subject.context = kReference;
+        subject.prompt = "How do I deploy?";
+        subject.output = "Run `tallyctl deploy --env prod --wai";
+        QVERIFY(judgeGroundedness(subject).reason.find("--wai") != std::string::npos);
+        subject.finishReason = "length";
+        QVERIFY2(judgeGroundedness(subject).reason.find("--wai") == std::string::npos,
+                 judgeGroundedness(subject).reason.c_str());
+    }
+
+    void digitsOfOtherScriptsAreNumbers()
+    {
+        const char* const context = "يمكن إرجاع الأحذية خلال 30 يومًا من الشراء.";
+        const Judgement same = judged("qa", context, "يمكن إرجاع الأحذية خلال ٣٠ يومًا من الشراء.");
+        QVERIFY2(same.state == EvaluationState::Passed, same.reason.c_str());
+        QVERIFY2(same.reason.find("٣٠") == std::string::npos, same.reason.c_str());
+        const Judgement other = judged("qa", context, "يمكن إرجاع الأحذية خلال ٩٠ يومًا من الشراء.");
+        QVERIFY2(other.reason.find("number") != std::string::npos
+                     || other.reason.find("90") != std::string::npos,
+                 other.reason.c_str());
+    }
+
+    void lettersOfJapaneseAreNoWords()
+    {
+        const Judgement wrong = judged("qa", "靴は購入後30日以内に返品できます。",
+                                       "靴は購入後90日以内であれば返品できます。");
+        QVERIFY2(wrong.reason.find("90") != std::string::npos, wrong.reason.c_str());
+        for (const char* letter : {"あ", "れ", "ば"})
+            QVERIFY2(wrong.reason.find(letter) == std::string::npos, wrong.reason.c_str());
+    }
+
     void answers_data()
     {
         QTest::addColumn<QByteArray>("output");
