@@ -2,17 +2,17 @@
 
 #include "app/commands/commands.h"
 #include "app/commands/outcome.h"
+#include "app/commands/streamchanges.h"
+#include "app/commands/streamcsv.h"
 #include "app/commands/terminal.h"
 #include "models/health/detector.h"
+#include "models/telemetry/timetext.h"
 
 #include <QFileInfo>
 #include <QJsonArray>
 #include <QString>
 
-#include <algorithm>
 #include <array>
-#include <charconv>
-#include <cmath>
 #include <cstdio>
 #include <fstream>
 #include <iostream>
@@ -20,7 +20,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include <CLI/CLI.hpp>
 
@@ -41,134 +40,15 @@ struct DetectOptions
     bool isJson = false;
 };
 
-struct Columns
-{
-    std::size_t time = 0;
-    std::size_t value = 0;
-    std::optional<std::size_t> load;
-    std::optional<std::size_t> segment;
-    std::size_t count = 0;
-
-    health::SeriesShape shape() const
-    {
-        return {.hasLoad = load.has_value(), .hasSegments = segment.has_value()};
-    }
-};
-
-struct Row
-{
-    double time = 0;
-    double value = 0;
-    std::optional<double> load;
-    std::string_view segment;
-};
-
-struct FoundChange
-{
-    health::Detection detection;
-    double time = 0;
-};
-
-std::vector<std::string_view> fieldsOf(std::string_view line)
-{
-    std::vector<std::string_view> fields;
-    std::size_t start = 0;
-    while (start <= line.size()) {
-        const std::size_t end = std::min(line.find(',', start), line.size());
-        std::string_view field = line.substr(start, end - start);
-        const std::size_t first = field.find_first_not_of(" \t\"");
-        const std::size_t last = field.find_last_not_of(" \t\r\"");
-        field = first == std::string_view::npos || last == std::string_view::npos
-            ? std::string_view()
-            : field.substr(first, last - first + 1);
-        fields.push_back(field);
-        start = end + 1;
-    }
-    return fields;
-}
-
-std::string place(const std::string& name, std::int64_t line)
-{
-    return name + ":" + std::to_string(line) + ": ";
-}
-
-std::optional<std::size_t> columnNamed(const std::vector<std::string_view>& fields,
-                                       std::string_view name)
-{
-    const auto found = std::ranges::find(fields, name);
-    return found == fields.end() ? std::nullopt
-                                 : std::optional(static_cast<std::size_t>(found - fields.begin()));
-}
-
-Result<Columns> columnsOf(const std::string& name, std::string_view header)
-{
-    if (header.starts_with("\xEF\xBB\xBF"))
-        header.remove_prefix(3);
-    const std::vector<std::string_view> fields = fieldsOf(header);
-    const auto time = std::ranges::find(fields, "t_s");
-    const auto value = std::ranges::find(fields, "value");
-    if (time == fields.end() || value == fields.end())
-        return telemetry::failure(ErrorKind::Unreadable,
-                                  place(name, 1)
-                                      + "the header must name the columns t_s and value");
-    return Columns{.time = static_cast<std::size_t>(time - fields.begin()),
-                   .value = static_cast<std::size_t>(value - fields.begin()),
-                   .load = columnNamed(fields, "load"),
-                   .segment = columnNamed(fields, "segment"),
-                   .count = fields.size()};
-}
-
-std::optional<double> numberOf(std::string_view text)
-{
-    double number = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-    const bool isWhole = error == std::errc() && end == text.data() + text.size();
-    return isWhole && std::isfinite(number) ? std::optional(number) : std::nullopt;
-}
-
-Result<Row> rowOf(const std::string& where, std::string_view line, const Columns& columns,
-                  bool isFlag)
-{
-    const std::vector<std::string_view> fields = fieldsOf(line);
-    const auto refuse = [&where](const std::string& what) {
-        return telemetry::failure(ErrorKind::Unreadable, where + what);
-    };
-    if (fields.size() < columns.count)
-        return refuse(std::to_string(fields.size()) + " fields where the header has "
-                      + std::to_string(columns.count));
-    const std::optional<double> time = numberOf(fields[columns.time]);
-    if (!time)
-        return refuse("t_s is no number: \"" + std::string(fields[columns.time].substr(0, 40))
-                      + "\"");
-    const std::optional<double> value = numberOf(fields[columns.value]);
-    if (!value)
-        return refuse("value is no number: \"" + std::string(fields[columns.value].substr(0, 40))
-                      + "\"");
-    if (isFlag && *value != 0 && *value != 1)
-        return refuse("a flag must be 0 or 1, not " + std::string(fields[columns.value]));
-    if (*value < 0 || *value > 1)
-        return refuse("a score must lie between 0 and 1, not "
-                      + std::string(fields[columns.value]));
-    Row row{.time = *time, .value = *value, .load = {}, .segment = {}};
-    if (columns.segment)
-        row.segment = fields[*columns.segment];
-    if (!columns.load || fields[*columns.load].empty()) // not known is no number
-        return row;
-    row.load = numberOf(fields[*columns.load]);
-    if (!row.load)
-        return refuse("load is no number: \"" + std::string(fields[*columns.load].substr(0, 40))
-                      + "\"");
-    return row;
-}
-
 struct Outcome
 {
     std::string detector;
+    StreamChanges stream;
     // First observation from which on an alarm was possible; absent: too little to learn a
     // baseline.
     std::optional<std::int64_t> watchedFrom;
-    std::vector<FoundChange> changes;
-    std::int64_t observations = 0;
+    std::int64_t backwards = 0; // observations that are older than the one before
+    std::int64_t firstBackwards = 0; // line of the first
 };
 
 std::unique_ptr<health::Detector> detectorFor(const DetectOptions& options, const Columns& columns,
@@ -182,6 +62,24 @@ std::unique_ptr<health::Detector> detectorFor(const DetectOptions& options, cons
                                  .isFlag = options.kind == "flag"});
 }
 
+// Those that learn and watch at once.
+bool isRefining(const Outcome& outcome)
+{
+    return outcome.detector.starts_with("esr");
+}
+
+void observe(const Row& row, bool isFlag, health::Detector& detector, Outcome& outcome)
+{
+    const std::array<std::string_view, 1> segments{row.segment};
+    const health::Reading reading{
+        .badness = isFlag ? row.value : 1 - row.value, .load = row.load, .segments = segments};
+    const auto detection = detector.observe(reading);
+    const bool isWatching = detector.baseline().has_value();
+    outcome.stream.observe(row.time, reading, row.segment, detection, isWatching);
+    if (!outcome.watchedFrom && isWatching)
+        outcome.watchedFrom = outcome.stream.observations();
+}
+
 Result<Outcome> run(std::istream& stream, const std::string& name, const DetectOptions& options)
 {
     const bool isFlag = options.kind == "flag";
@@ -193,21 +91,17 @@ Result<Outcome> run(std::istream& stream, const std::string& name, const DetectO
         return tl::make_unexpected(columns.error());
     Outcome outcome;
     const auto detector = detectorFor(options, *columns, outcome);
+    std::optional<double> newest;
     for (std::int64_t number = 2; std::getline(stream, line); ++number) {
         if (line.find_first_not_of(" \t\r") == std::string::npos)
             continue;
         const Result<Row> row = rowOf(place(name, number), line, *columns, isFlag);
         if (!row)
             return tl::make_unexpected(row.error());
-        const std::array<std::string_view, 1> segments{row->segment};
-        const health::Reading reading{.badness = isFlag ? row->value : 1 - row->value,
-                                      .load = row->load,
-                                      .segments = segments};
-        if (const auto detection = detector->observe(reading))
-            outcome.changes.push_back({*detection, row->time});
-        ++outcome.observations;
-        if (!outcome.watchedFrom && detector->baseline())
-            outcome.watchedFrom = outcome.observations;
+        if (newest && row->time.seconds < *newest && outcome.backwards++ == 0)
+            outcome.firstBackwards = number;
+        newest = row->time.seconds;
+        observe(*row, isFlag, *detector, outcome);
     }
     if (stream.bad())
         return telemetry::failure(ErrorKind::Unreadable, name + ": reading failed");
@@ -230,43 +124,107 @@ QJsonValue orNull(const std::string& text)
     return text.empty() ? QJsonValue() : QJsonValue(QString::fromStdString(text));
 }
 
+QJsonValue secondsOf(const std::optional<StreamTime>& time)
+{
+    return time ? QJsonValue(time->seconds) : QJsonValue();
+}
+
+QJsonValue momentOf(const std::optional<StreamTime>& time)
+{
+    return time && time->moment ? orNull(telemetry::toRfc3339(*time->moment)) : QJsonValue();
+}
+
+QJsonValue whole(std::int64_t count)
+{
+    return static_cast<qint64>(count);
+}
+
+QJsonArray segmentsOf(const FoundChange& change, const DetectOptions& options)
+{
+    QJsonArray segments;
+    for (const SegmentCourse& course : change.segments) {
+        const auto level = [&options](const Tally& tally) {
+            return tally.count > 0 ? QJsonValue(levelOf(tally.mean(), options)) : QJsonValue();
+        };
+        segments.append(
+            QJsonObject{{QStringLiteral("segment"), QString::fromStdString(course.name)},
+                        {QStringLiteral("before"), level(course.before)},
+                        {QStringLiteral("n_before"), whole(course.before.count)},
+                        {QStringLiteral("after"), level(course.after)},
+                        {QStringLiteral("n_after"), whole(course.after.count)}});
+    }
+    return segments;
+}
+
 QJsonObject toJson(const FoundChange& change, const DetectOptions& options)
 {
     const health::Detection& detection = change.detection;
+    const bool isLater = !change.laterSegment.empty();
     QJsonObject object{
-        {QStringLiteral("index"), static_cast<qint64>(detection.index)},
-        {QStringLiteral("t"), change.time},
+        {QStringLiteral("index"), whole(detection.index)},
+        {QStringLiteral("t"), change.time.seconds},
+        {QStringLiteral("time"), momentOf(change.time)},
         {QStringLiteral("direction"), QString::fromLatin1(wordOf(detection.direction))},
         {QStringLiteral("estimate_before"), levelOf(detection.before, options)},
         {QStringLiteral("estimate_after"), levelOf(detection.after, options)},
-        {QStringLiteral("onset_index"), static_cast<qint64>(detection.onsetIndex)},
+        {QStringLiteral("n_before"), whole(change.before.count)},
+        {QStringLiteral("n_after"), whole(change.after.count)},
+        {QStringLiteral("onset_index"), whole(detection.onsetIndex)},
         {QStringLiteral("onset_interval"),
-         QJsonArray{static_cast<qint64>(detection.onsetLow),
-                    static_cast<qint64>(detection.onsetHigh)}},
+         QJsonArray{whole(detection.onsetLow), whole(detection.onsetHigh)}},
+        {QStringLiteral("onset_t"), secondsOf(change.onset)},
+        {QStringLiteral("onset_t_interval"),
+         QJsonArray{secondsOf(change.onsetLow), secondsOf(change.onsetHigh)}},
+        {QStringLiteral("onset_time"), momentOf(change.onset)},
         {QStringLiteral("evidence"), detection.evidence},
-        {QStringLiteral("driver"), orNull(health::toString(detection.driver))},
-        {QStringLiteral("segment"), orNull(detection.segment)},
+        {QStringLiteral("driver"),
+         isLater ? orNull(health::toString(health::Driver::Segment))
+                 : orNull(health::toString(detection.driver))},
+        {QStringLiteral("segment"), orNull(isLater ? change.laterSegment : detection.segment)},
+        {QStringLiteral("segment_clear_at"),
+         isLater                          ? whole(change.laterIndex)
+             : !detection.segment.empty() ? whole(detection.index)
+                                          : QJsonValue()},
+        {QStringLiteral("segments"), segmentsOf(change, options)},
     };
     if (detection.explainedByLoad)
         object[QStringLiteral("explained_by_load")] = *detection.explainedByLoad;
     return object;
 }
 
+QJsonObject toJson(const LearntStretch& stretch, const DetectOptions& options)
+{
+    return {{QStringLiteral("from"), whole(stretch.from)},
+            {QStringLiteral("to"), whole(stretch.to)},
+            {QStringLiteral("mean"), levelOf(stretch.mean, options)},
+            {QStringLiteral("first_half"), levelOf(stretch.firstHalf, options)},
+            {QStringLiteral("second_half"), levelOf(stretch.secondHalf, options)},
+            {QStringLiteral("is_steady"), stretch.isSteady}};
+}
+
 void printAsJson(const Outcome& outcome, const DetectOptions& options)
 {
     QJsonArray alarms;
-    for (const FoundChange& change : outcome.changes)
+    for (const FoundChange& change : outcome.stream.changes())
         alarms.append(toJson(change, options));
+    QJsonArray references;
+    for (const LearntStretch& stretch : outcome.stream.learnt())
+        references.append(toJson(stretch, options));
     printJson({{QStringLiteral("detector"), QString::fromStdString(outcome.detector)},
                {QStringLiteral("alarms"), alarms},
                {QStringLiteral("watched_from"),
-                outcome.watchedFrom ? QJsonValue(static_cast<qint64>(*outcome.watchedFrom))
-                                    : QJsonValue()},
-               {QStringLiteral("n"), static_cast<qint64>(outcome.observations)}});
+                outcome.watchedFrom ? whole(*outcome.watchedFrom) : QJsonValue()},
+               {QStringLiteral("references"), references},
+               {QStringLiteral("out_of_order"), whole(outcome.backwards)},
+               {QStringLiteral("n"), whole(outcome.stream.observations())}});
 }
 
-std::string driverText(const health::Detection& detection)
+std::string driverText(const FoundChange& change)
 {
+    const health::Detection& detection = change.detection;
+    if (!change.laterSegment.empty())
+        return ", in segment " + change.laterSegment + " (clear from observation "
+            + std::to_string(change.laterIndex) + ")";
     if (detection.driver == health::Driver::Segment)
         return ", in segment " + detection.segment;
     if (detection.driver == health::Driver::Load)
@@ -275,24 +233,88 @@ std::string driverText(const health::Detection& detection)
     return {};
 }
 
-void printAsText(const Outcome& outcome, const DetectOptions& options)
+// "t 5556 s", or the time where the file says it.
+std::string timeText(const StreamTime& time)
 {
-    for (const FoundChange& change : outcome.changes) {
-        const health::Detection& detection = change.detection;
-        print(stdout,
-              "%s at observation %lld (t %g s)%s: %.3f was %.3f, since observation %lld (%lld to "
-              "%lld)\n",
-              wordOf(detection.direction), static_cast<long long>(detection.index), change.time,
-              driverText(detection).c_str(), levelOf(detection.after, options),
-              levelOf(detection.before, options), static_cast<long long>(detection.onsetIndex),
-              static_cast<long long>(detection.onsetLow),
-              static_cast<long long>(detection.onsetHigh));
+    if (time.moment)
+        return telemetry::toRfc3339(*time.moment);
+    return "t " + QString::number(time.seconds, 'g', 15).toStdString() + " s";
+}
+
+std::string timeText(const std::optional<StreamTime>& time)
+{
+    return time ? timeText(*time) : "long before";
+}
+
+void printChange(const FoundChange& change, const DetectOptions& options)
+{
+    const health::Detection& detection = change.detection;
+    print(stdout, "%s at observation %lld (%s)%s: %.3f (n %lld) was %.3f (n %lld)\n",
+          wordOf(detection.direction), static_cast<long long>(detection.index),
+          timeText(change.time).c_str(), driverText(change).c_str(),
+          levelOf(detection.after, options), static_cast<long long>(change.after.count),
+          levelOf(detection.before, options), static_cast<long long>(change.before.count));
+    print(stdout, "  since observation %lld (%lld to %lld): %s (%s to %s)\n",
+          static_cast<long long>(detection.onsetIndex), static_cast<long long>(detection.onsetLow),
+          static_cast<long long>(detection.onsetHigh), timeText(change.onset).c_str(),
+          timeText(change.onsetLow).c_str(), timeText(change.onsetHigh).c_str());
+    for (const SegmentCourse& course : change.segments) {
+        if (course.after.count > 0 && course.before.count > 0)
+            print(stdout, "  segment %s: %.3f (n %lld) was %.3f (n %lld)\n", course.name.c_str(),
+                  levelOf(course.after.mean(), options), static_cast<long long>(course.after.count),
+                  levelOf(course.before.mean(), options),
+                  static_cast<long long>(course.before.count));
+    }
+}
+
+// What is taken for usual, and whether that can be.
+void printReference(const Outcome& outcome, const DetectOptions& options)
+{
+    for (const LearntStretch& stretch : outcome.stream.learnt()) {
+        const bool isFirst = &stretch == &outcome.stream.learnt().front();
+        if (isFirst)
+            print(stdout,
+                  "watched from observation %lld; usual is what was learnt from observations %lld "
+                  "to %lld: %.3f%s\n",
+                  static_cast<long long>(stretch.to + 1), static_cast<long long>(stretch.from),
+                  static_cast<long long>(stretch.to), levelOf(stretch.mean, options),
+                  isRefining(outcome) ? ", refined by what follows while that is calm" : "");
+        if (!stretch.isSteady)
+            print(stdout,
+                  "observations %lld to %lld are no steady reference: %.3f in the first half, %.3f "
+                  "in the second; a change within them was learnt as usual\n",
+                  static_cast<long long>(stretch.from), static_cast<long long>(stretch.to),
+                  levelOf(stretch.firstHalf, options), levelOf(stretch.secondHalf, options));
     }
     if (!outcome.watchedFrom)
         print(stdout, "too few observations to learn a baseline: nothing was watched\n");
-    print(stdout, "%zu %s in %lld observations by %s\n", outcome.changes.size(),
-          outcome.changes.size() == 1 ? "change" : "changes",
-          static_cast<long long>(outcome.observations), outcome.detector.c_str());
+}
+
+void printAsText(const Outcome& outcome, const DetectOptions& options)
+{
+    const auto& changes = outcome.stream.changes();
+    for (const FoundChange& change : changes)
+        printChange(change, options);
+    printReference(outcome, options);
+    print(stdout, "%zu %s in %lld observations by %s\n", changes.size(),
+          changes.size() == 1 ? "change" : "changes",
+          static_cast<long long>(outcome.stream.observations()), outcome.detector.c_str());
+}
+
+// What a person has to know of the file; to stderr.
+void note(const Outcome& outcome, const std::string& name, const DetectOptions& options)
+{
+    constexpr int kFewest = 100; // that an e-detector learns from before it watches
+    if (outcome.backwards > 0)
+        print(stderr,
+              "note: %s: t_s goes back %lld times, for the first time in line %lld; the "
+              "observations were taken in the order of the file\n",
+              name.c_str(), static_cast<long long>(outcome.backwards),
+              static_cast<long long>(outcome.firstBackwards));
+    if (isRefining(outcome) && options.reference < kFewest)
+        print(stderr,
+              "note: %s learns from %d observations before it watches, also with --reference %d\n",
+              outcome.detector.c_str(), kFewest, options.reference);
 }
 
 int detect(const DetectOptions& options)
@@ -314,6 +336,7 @@ int detect(const DetectOptions& options)
         printAsJson(*outcome, options);
     else
         printAsText(*outcome, options);
+    note(*outcome, name, options);
     return 0;
 }
 
@@ -324,16 +347,23 @@ void addDetect(CLI::App& app, int& status)
     auto options = std::make_shared<DetectOptions>();
     CLI::App* command =
         app.add_subcommand("detect", "Find changes of a quality signal in a CSV file, in one pass");
-    command->footer("Columns t_s,value and, where there are, load and segment; others are not "
-                    "read. The detector is\n"
-                    "chosen by the columns: with load it asks whether it is worse than the load "
-                    "explains, with\n"
-                    "segments it watches each besides all. Levels are printed in the column's own "
-                    "sense; evidence is\n"
-                    "log10 of the statistic. After an alarm the detector learns the new level, so "
-                    "that the end of\n"
-                    "a fault is told as a change for the better.\n"
-                    "Example: plumbline detect groundedness.csv --kind score --json");
+    command->footer(
+        "Columns t_s,value and, where there are, load and segment; others are not "
+        "read. The detector is\n"
+        "chosen by the columns: with load it asks whether it is worse than the load "
+        "explains, with\n"
+        "segments it watches each besides all. Levels are printed in the column's own "
+        "sense; evidence is\n"
+        "log10 of the statistic. After an alarm the detector learns the new level, so "
+        "that the end of\n"
+        "a fault is told as a change for the better. Where the segment is not clear at "
+        "the alarm, what\n"
+        "follows (up to 2,000 observations) may tell it. What changes before it watches "
+        "is learnt as usual;\n"
+        "when that stretch is not steady, it is said. t_s: seconds, also since 1970, or "
+        "RFC 3339. Exit\n"
+        "status 0 whether or not a change was found.\n"
+        "Example: plumbline detect groundedness.csv --kind score --json");
     command->add_option("input", options->input, "CSV file, - for standard input")->required();
     command->add_option("--kind", options->kind, "score (0..1, low is bad) or flag (1 is bad)")
         ->required()
@@ -346,7 +376,10 @@ void addDetect(CLI::App& app, int& status)
         ->check(CLI::Range(10.0, 1e12))
         ->capture_default_str();
     command
-        ->add_option("--reference", options->reference, "Observations the baseline is learnt from")
+        ->add_option("--reference", options->reference,
+                     "Observations the baseline is learnt from. The esr detectors watch from the "
+                     "hundredth on and refine it meanwhile, up to five times as many; the others "
+                     "wait for it")
         ->check(CLI::Range(60, 1'000'000))
         ->capture_default_str();
     command->add_flag("--json", options->isJson, "One JSON document");
