@@ -20,8 +20,10 @@
 #include <fstream>
 #include <iostream>
 #include <memory>
+#include <set>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include <CLI/CLI.hpp>
 #include <simdjson.h>
@@ -46,6 +48,7 @@ struct Record
 {
     std::string id; // as JSON, digit for digit as it came
     health::Subject subject;
+    std::vector<Misspelling> misspellings;
 };
 
 using Object = simdjson::dom::object;
@@ -71,7 +74,8 @@ Result<Record> recordOf(simdjson::dom::parser& parser, const std::string& line)
     Result<health::Subject> subject = subjectFrom(object);
     if (!subject)
         return tl::make_unexpected(subject.error());
-    return Record{.id = idOf(object), .subject = std::move(*subject)};
+    return Record{
+        .id = idOf(object), .subject = std::move(*subject), .misspellings = misspellingsIn(object)};
 }
 
 QJsonObject evaluationOf(const health::NamedJudgement& named)
@@ -106,9 +110,10 @@ QJsonObject resultOf(const Record& record, onnx::OnnxModel* model)
                                  {QStringLiteral("kind"), QString::fromStdString(finding.kind)},
                                  {QStringLiteral("support"), finding.support}});
     }
-    return {{QStringLiteral("suspicion"), health::suspicionOf(judgements, health::Prior::LabelledSets)},
-            {QStringLiteral("evaluations"), evaluations},
-            {QStringLiteral("spans"), spans}};
+    return {
+        {QStringLiteral("suspicion"), health::suspicionOf(judgements, health::Prior::LabelledSets)},
+        {QStringLiteral("evaluations"), evaluations},
+        {QStringLiteral("spans"), spans}};
 }
 
 // A line on stderr with share, rate and remaining time; only on a terminal, after the first second.
@@ -206,12 +211,24 @@ private:
             refuse(record.error().message);
             return;
         }
+        note(record->misspellings);
         record->subject.symbols = m_symbols;
         // The id is put in as it was sent: QJsonValue would round what no double holds.
         const QByteArray text = "{\"id\":" + QByteArray::fromStdString(record->id) + ','
             + QJsonDocument(resultOf(*record, m_model.get())).toJson(QJsonDocument::Compact).mid(1)
             + '\n';
         std::fwrite(text.constData(), 1, static_cast<std::size_t>(text.size()), m_output);
+    }
+
+    // Each once, however many lines have it.
+    void note(const std::vector<Misspelling>& misspellings)
+    {
+        constexpr std::size_t most = 100;
+        for (const Misspelling& one : misspellings) {
+            if (m_noted.size() < most && m_noted.insert(one.name).second)
+                print(stderr, "note: %s:%lld: %s\n", m_name.c_str(), static_cast<long long>(m_line),
+                      one.note.c_str());
+        }
     }
 
     void refuse(const std::string& why)
@@ -244,6 +261,7 @@ private:
     std::shared_ptr<const health::SymbolList> m_symbols;
     std::shared_ptr<onnx::OnnxModel> m_model; // null: not configured
     simdjson::dom::parser m_parser;
+    std::set<std::string> m_noted;
     std::int64_t m_line = 0;
     std::int64_t m_records = 0; // lines that are not blank
     std::int64_t m_refused = 0;
@@ -304,6 +322,13 @@ void addCheck(CLI::App& app, int& status)
         "documents,\n"
         "tools, tool_calls, tool_results, response_format, model_requested, model_served. Lines "
         "that cannot be read are named and counted, the others are checked.\n"
+        "A result: {\"id\", \"suspicion\", \"evaluations\", \"spans\"}. suspicion: how likely the "
+        "answer is wrong, 0 to 1.\n"
+        "Of each check value is how likely it is wrong in that respect (high is bad, null: not "
+        "known), state is\n"
+        "passed or failed (from 0.5), else nothing is known: no_data, not_captured, inconclusive. "
+        "Exit status 0\n"
+        "also when checks have failed, 3 when a line could not be read.\n"
         "Example: plumbline check answers.jsonl --out judged.jsonl");
     command->add_option("input", options->input, "JSON lines file, - for standard input")
         ->required();

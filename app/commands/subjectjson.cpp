@@ -4,11 +4,14 @@
 
 #include "models/dialect/interpreter.h"
 
+#include <algorithm>
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace commands {
 
@@ -44,6 +47,60 @@ Result<std::optional<std::int64_t>> countOf(const Object& object, const char* ke
     if (value.get(number) == simdjson::SUCCESS && number >= 0 && number < 9e15)
         return static_cast<std::int64_t>(number);
     return telemetry::failure(ErrorKind::Unreadable, std::string(key) + " must be a whole number");
+}
+
+const char* kindOf(simdjson::dom::element value)
+{
+    switch (value.type()) {
+    case simdjson::dom::element_type::ARRAY:
+        return "a list";
+    case simdjson::dom::element_type::OBJECT:
+        return "an object";
+    case simdjson::dom::element_type::BOOL:
+        return "true or false";
+    default:
+        return "a number";
+    }
+}
+
+Result<void> checkTexts(const Object& object)
+{
+    for (const std::string_view key : {"task", "context", "prompt", "output", "instructions",
+                                       "finish_reason", "model_requested", "model_served"}) {
+        simdjson::dom::element value;
+        if (object[key].get(value) != simdjson::SUCCESS || value.is_null() || value.is_string())
+            continue;
+        if (key != "context" || !(value.is_object() || value.is_array()))
+            return telemetry::failure(ErrorKind::Unreadable,
+                                      std::string(key) + " must be a text, not " + kindOf(value));
+    }
+    return {};
+}
+
+constexpr std::array<std::string_view, 21> kFields{
+    "task",          "context",        "prompt",        "output",          "tools",
+    "finish_reason", "context_window", "input_tokens",  "output_tokens",   "max_tokens",
+    "prompt_chars",  "n_messages",     "previous_turn", "instructions",    "earlier_answers",
+    "documents",     "tool_calls",     "tool_results",  "response_format", "model_requested",
+    "model_served"};
+constexpr std::array<std::string_view, 7> kTasks{
+    "code", "qa", "summary", "dialogue", "data2txt", "degenerate", "truncation_telemetry"};
+
+// Letters to insert, take out or exchange (Levenshtein).
+std::size_t distanceOf(std::string_view one, std::string_view other)
+{
+    std::vector<std::size_t> row(other.size() + 1);
+    for (std::size_t j = 0; j <= other.size(); ++j)
+        row[j] = j;
+    for (std::size_t i = 1; i <= one.size(); ++i) {
+        std::size_t diagonal = std::exchange(row[0], i);
+        for (std::size_t j = 1; j <= other.size(); ++j) {
+            const std::size_t exchanged = diagonal + (one[i - 1] == other[j - 1] ? 0 : 1);
+            diagonal = row[j];
+            row[j] = std::min({exchanged, row[j] + 1, row[j - 1] + 1});
+        }
+    }
+    return row.back();
 }
 
 Result<void> readCounts(const Object& object, health::Subject& subject)
@@ -166,6 +223,8 @@ void readConversation(const Object& object, health::Subject& subject)
 
 Result<health::Subject> subjectFrom(const simdjson::dom::object& object)
 {
+    if (const Result<void> texts = checkTexts(object); !texts)
+        return tl::make_unexpected(texts.error());
     health::Subject subject;
     subject.task = textOf(object, "task").value_or("");
     subject.context = textOf(object, "context");
@@ -180,6 +239,34 @@ Result<health::Subject> subjectFrom(const simdjson::dom::object& object)
     if (!counts)
         return tl::make_unexpected(counts.error());
     return subject;
+}
+
+std::vector<Misspelling> misspellingsIn(const simdjson::dom::object& object)
+{
+    constexpr std::size_t longest = 40; // bytes of a name that may be a misspelt one
+    std::vector<Misspelling> found;
+    for (const auto [key, value] : object) {
+        if (key.size() > longest || std::ranges::find(kFields, key) != kFields.end())
+            continue;
+        for (const std::string_view field : kFields) {
+            simdjson::dom::element there;
+            const std::size_t most = field.size() > 5 ? 2 : 1;
+            if (distanceOf(key, field) > most || object[field].get(there) == simdjson::SUCCESS)
+                continue;
+            found.push_back({std::string(key),
+                             "the field '" + std::string(key) + "' is not read; did you mean '"
+                                 + std::string(field) + "'?"});
+            break;
+        }
+    }
+    const std::string task = textOf(object, "task").value_or("");
+    if (!task.empty() && std::ranges::find(kTasks, std::string_view(task)) == kTasks.end())
+        found.push_back(
+            {"task " + task.substr(0, longest),
+             "the task '" + task.substr(0, longest)
+                 + "' is not known (code, qa, summary, dialogue, data2txt): it is taken "
+                   "for an answer of any kind"});
+    return found;
 }
 
 } // namespace commands
