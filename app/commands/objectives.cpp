@@ -2,6 +2,7 @@
 
 #include "app/commands/commands.h"
 #include "app/commands/jsonrows.h"
+#include "app/commands/moment.h"
 #include "app/commands/outcome.h"
 #include "app/commands/problems.h"
 #include "app/commands/terminal.h"
@@ -16,7 +17,9 @@
 #include <QJsonArray>
 #include <QJsonObject>
 
+#include <algorithm>
 #include <memory>
+#include <set>
 #include <sstream>
 #include <string>
 #include <vector>
@@ -151,6 +154,47 @@ QJsonObject toJson(const objective::Objective& objective, const objective::Statu
             {u"sentence"_s, displayText(status.sentence)}};
 }
 
+std::string listed(const std::set<std::string>& names)
+{
+    std::string text;
+    for (const std::string& name : names)
+        text += (text.empty() ? "" : ", ") + name;
+    return text.empty() ? "none" : text;
+}
+
+// What an objective names that nothing in the recording has, as of a misspelt name; empty when it
+// has results, or may yet get some.
+std::string unknownNames(const objective::Objective& one, const std::vector<store::SumRow>& groups)
+{
+    using Key = telemetry::SignalKey;
+    struct Part
+    {
+        const char* what;
+        const std::string& wanted;
+        std::string Key::*field;
+    };
+    // Each of those that fit what stands before it.
+    std::vector<const Key*> fitting;
+    for (const store::SumRow& signal : groups)
+        fitting.push_back(&signal.key);
+    for (const Part& part :
+         {Part{"service", one.service, &Key::service}, Part{"check", one.check, &Key::check},
+          Part{"operation", one.operation, &Key::operation},
+          Part{"model", one.model, &Key::model}}) {
+        if (part.wanted.empty())
+            continue;
+        std::set<std::string> known;
+        for (const Key* key : fitting)
+            known.insert(key->*part.field);
+        if (!known.contains(part.wanted))
+            return std::string("the recording knows no ") + part.what + " '" + part.wanted + "'"
+                + (part.field == &Key::service ? "" : " of " + one.service)
+                + "; it knows: " + listed(known);
+        std::erase_if(fitting, [&part](const Key* key) { return key->*part.field != part.wanted; });
+    }
+    return {};
+}
+
 int status(const StatusOptions& options)
 {
     const auto files = filesOf(options.objectives);
@@ -174,8 +218,18 @@ int status(const StatusOptions& options)
         if (!at)
             return report(at.error());
         now = *at;
+        if (*extent) {
+            if (const auto checked = checkMoment(options.file, (*extent)->range, now); !checked)
+                return report(checked.error());
+        }
         view.knownAt = *extent && (*extent)->isImport ? view.knownAt : now;
     }
+    const auto groups =
+        (*reader)->sums({}, {},
+                        {&telemetry::SignalKey::service, &telemetry::SignalKey::operation,
+                         &telemetry::SignalKey::check, &telemetry::SignalKey::model});
+    if (!groups)
+        return report(groups.error());
     QJsonArray rows;
     int outcome = 0;
     for (const objective::Objective& one : *objectives) {
@@ -185,10 +239,15 @@ int status(const StatusOptions& options)
         const bool isWell = stands->state == objective::BudgetState::Kept
             || stands->state == objective::BudgetState::NoData;
         outcome = isWell ? outcome : 1;
-        rows.append(toJson(one, *stands));
+        const std::string unknown = unknownNames(one, *groups);
+        QJsonObject row = toJson(one, *stands);
+        row[u"note"_s] = unknown.empty() ? QJsonValue() : QJsonValue(displayText(unknown));
+        rows.append(row);
         if (!options.isJson)
             print(stdout, "%-10s %s: %s\n", objective::toString(stands->state), one.name.c_str(),
                   stands->sentence.c_str());
+        if (!unknown.empty())
+            print(stderr, "note: objective '%s': %s\n", one.name.c_str(), unknown.c_str());
     }
     if (options.isJson)
         printJson({{u"at_ns"_s, static_cast<qint64>(telemetry::toUnixNanos(now))},
@@ -201,7 +260,9 @@ void addLint(CLI::App& parent, int& exit)
     auto files = std::make_shared<std::vector<std::string>>();
     auto isJson = std::make_shared<bool>(false);
     CLI::App* command = parent.add_subcommand(
-        "lint", "Checks files of objectives; names file, line and column of each problem");
+        "lint",
+        "Checks the form of files of objectives; names file, line and column of each "
+        "problem. Whether a service or check exists, status says of a recording");
     command->add_option("FILE", *files, "Files of objectives, in YAML")->required();
     command->add_flag("--json", *isJson, "One JSON document");
     command->footer("Example: plumbline objectives lint objectives/*.yaml");
@@ -233,8 +294,8 @@ void addStatus(CLI::App& parent, int& exit)
                      "Files of objectives; else those beside the settings")
         ->type_name("FILE");
     command->add_option("--at", options->at,
-                        "As it was then: RFC 3339, or nanoseconds since the epoch; else at the end "
-                        "of the recording");
+                        "As it was then: RFC 3339, or nanoseconds since the epoch, within the "
+                        "recording; else at its end");
     command->add_flag("--json", options->isJson, "One JSON document");
     command->footer("Example: plumbline objectives status today.plumb --objectives mine.yaml");
     command->callback([options, &exit] { exit = status(*options); });
