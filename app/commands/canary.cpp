@@ -8,7 +8,9 @@
 #include "app/commands/terminal.h"
 #include "models/canary/probetelemetry.h"
 #include "models/net/secrets.h"
+#include "models/objective/textfile.h"
 #include "models/telemetry/timetext.h"
+#include "models/telemetry/utf8.h"
 
 #include <QFile>
 #include <QJsonArray>
@@ -17,6 +19,7 @@
 #include <atomic>
 #include <chrono>
 #include <limits>
+#include <map>
 #include <memory>
 #include <string>
 #include <thread>
@@ -51,14 +54,22 @@ struct CanaryOptions
     bool isJson = false;
 };
 
-struct Tally
+struct ProbeTally
 {
-    int rounds = 0;
     int sent = 0;
     int passed = 0;
     int failed = 0;
     int unknown = 0;
     int unanswered = 0;
+    std::string word; // of the newest outcome
+    std::string said; // what the model said then, where that did not pass
+    std::string error; // of the newest without an answer
+};
+
+struct Tally : ProbeTally
+{
+    int rounds = 0;
+    std::map<std::string, ProbeTally> probes; // by id
 };
 
 Result<canary::ProbeSetResult> readSet(const std::string& path)
@@ -95,19 +106,6 @@ int lint(const std::vector<std::string>& files, bool isJson)
     return status;
 }
 
-void count(Tally& tally, const canary::ProbeOutcome& outcome)
-{
-    ++tally.sent;
-    if (!outcome.reply.error.empty())
-        ++tally.unanswered;
-    else if (outcome.score.result == canary::ProbeScore::Result::Passed)
-        ++tally.passed;
-    else if (outcome.score.result == canary::ProbeScore::Result::Failed)
-        ++tally.failed;
-    else
-        ++tally.unknown;
-}
-
 std::string wordOf(const canary::ProbeOutcome& outcome)
 {
     if (!outcome.reply.error.empty())
@@ -122,6 +120,40 @@ std::string wordOf(const canary::ProbeOutcome& outcome)
         break;
     }
     return "unknown: " + reason;
+}
+
+// The words of an answer that did not pass; on the terminal only, they are in the recording too.
+std::string saidIn(const canary::ProbeOutcome& outcome)
+{
+    constexpr std::size_t most = 300; // bytes
+    if (!outcome.reply.error.empty() || outcome.score.result == canary::ProbeScore::Result::Passed)
+        return {};
+    const std::string& text =
+        outcome.reply.output.empty() ? outcome.reply.refusal : outcome.reply.output;
+    return text.size() <= most ? text : telemetry::sanitizedUtf8(text.substr(0, most)) + "...";
+}
+
+void count(ProbeTally& tally, const canary::ProbeOutcome& outcome)
+{
+    ++tally.sent;
+    tally.word = wordOf(outcome);
+    tally.said = saidIn(outcome);
+    if (!outcome.reply.error.empty()) {
+        ++tally.unanswered;
+        tally.error = outcome.reply.error;
+    } else if (outcome.score.result == canary::ProbeScore::Result::Passed)
+        ++tally.passed;
+    else if (outcome.score.result == canary::ProbeScore::Result::Failed)
+        ++tally.failed;
+    else
+        ++tally.unknown;
+}
+
+void tell(const std::string& probe, const ProbeTally& tally)
+{
+    print(stdout, "%s: %s\n", probe.c_str(), tally.word.c_str());
+    if (!tally.said.empty())
+        print(stdout, "  it said: %s\n", tally.said.c_str());
 }
 
 Result<Tally> rounds(const CanaryOptions& options, const canary::ProbeSet& set,
@@ -144,8 +176,9 @@ Result<Tally> rounds(const CanaryOptions& options, const canary::ProbeSet& set,
             if (cancel)
                 break; // what was broken off by us says nothing
             count(tally, outcome);
+            count(tally.probes[probe.id], outcome);
             if (!options.isJson)
-                print(stdout, "%s: %s\n", probe.id.c_str(), wordOf(outcome).c_str());
+                tell(probe.id, tally);
             outcomes.push_back(std::move(outcome));
         }
         if (!outcomes.empty()) {
@@ -166,17 +199,43 @@ Result<Tally> rounds(const CanaryOptions& options, const canary::ProbeSet& set,
 
 void printTally(const CanaryOptions& options, const Tally& tally)
 {
+    QJsonArray probes;
+    std::string failed; // ids
+    for (const auto& [id, one] : tally.probes) {
+        probes.append(QJsonObject{
+            {u"id"_s, displayText(id)},
+            {u"sent"_s, one.sent},
+            {u"passed"_s, one.passed},
+            {u"failed"_s, one.failed},
+            {u"unknown"_s, one.unknown},
+            {u"unanswered"_s, one.unanswered},
+            {u"newest"_s, displayText(one.word)},
+            {u"said"_s, one.said.empty() ? QJsonValue() : QJsonValue(displayText(one.said))}});
+        if (one.failed > 0)
+            failed += (failed.empty() ? "" : ", ") + id;
+    }
     if (options.isJson)
-        printJson({{u"rounds"_s, tally.rounds},
+        printJson({{u"probes"_s, probes},
+                   {u"rounds"_s, tally.rounds},
                    {u"sent"_s, tally.sent},
                    {u"passed"_s, tally.passed},
                    {u"failed"_s, tally.failed},
                    {u"unknown"_s, tally.unknown},
                    {u"unanswered"_s, tally.unanswered}});
     else
-        print(stdout, "%d rounds, %d probes: %d passed, %d failed, %d unknown, %d unanswered\n",
-              tally.rounds, tally.sent, tally.passed, tally.failed, tally.unknown,
-              tally.unanswered);
+        print(stdout, "%d %s, %d probes: %d passed, %d failed, %d unknown, %d unanswered\n",
+              tally.rounds, tally.rounds == 1 ? "round" : "rounds", tally.sent, tally.passed,
+              tally.failed, tally.unknown, tally.unanswered);
+    if (!options.isJson && !failed.empty())
+        print(stdout, "failed: %s\n", failed.c_str());
+}
+
+// No probe had an answer: who is not let in is told from what is not there.
+telemetry::Error noAnswer(const std::string& url, const std::string& error)
+{
+    if (error.starts_with("HTTP 401") || error.starts_with("HTTP 403"))
+        return {ErrorKind::Refused, url + " refuses the token, or wants one: " + error};
+    return {ErrorKind::Unreachable, url + " answered no probe: " + error};
 }
 
 Result<int> run(const CanaryOptions& options)
@@ -192,15 +251,15 @@ Result<int> run(const CanaryOptions& options)
             return tl::make_unexpected(duration.error());
         end = Steady::now() + *duration;
     }
+    if (options.endpoint.find("://") != std::string::npos
+        && !options.endpoint.starts_with("http://") && !options.endpoint.starts_with("https://"))
+        return failure(ErrorKind::Usage,
+                       "'" + options.endpoint + "' is no http:// or https:// address.");
     const auto parsed = readSet(options.file);
     if (!parsed)
         return tl::make_unexpected(parsed.error());
-    if (!parsed->problems.empty()) {
-        const yaml::Problem& first = parsed->problems.front();
-        return failure(ErrorKind::Unreadable,
-                       options.file + ":" + std::to_string(first.line) + ":"
-                           + std::to_string(first.column) + ": " + first.message);
-    }
+    if (!parsed->problems.empty())
+        return tl::make_unexpected(objective::problemsIn(options.file, parsed->problems));
     const auto token =
         net::resolveSecret({.name = "CANARY", .namedFile = options.tokenFile, .profileFile = {}});
     if (!token)
@@ -225,7 +284,7 @@ Result<int> run(const CanaryOptions& options)
         return tl::make_unexpected(finished.error());
     printTally(options, *tally);
     if (tally->sent > 0 && tally->unanswered == tally->sent)
-        return failure(ErrorKind::Unreachable, prober.url() + " answered no probe.");
+        return tl::make_unexpected(noAnswer(prober.url(), tally->error));
     return tally->failed > 0 ? 1 : 0;
 }
 
@@ -257,7 +316,8 @@ void addRun(CLI::App& command, int& status)
     sub->add_option("--rounds", options->rounds, "Ends after so many rounds")
         ->check(CLI::Range(1, 1'000'000));
     sub->add_flag("--json", options->isJson, "One JSON document instead of text");
-    sub->footer("Exit status 1: a probe failed. Goes on until interrupted without --for or "
+    sub->footer("Exit status 1: a probe failed, or the endpoint refuses the token. Goes on until "
+                "interrupted without --for or "
                 "--rounds.\nExample: plumbline canary run golden.yaml --endpoint "
                 "http://127.0.0.1:8000 --rounds 1 --out canary.plumb");
     sub->callback([options, &status] {
