@@ -10,6 +10,7 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
 #include <cstdio>
 #include <filesystem>
 #include <string>
@@ -51,7 +52,20 @@ CLI::Option* addKeepOption(CLI::App& app, std::string& keep)
         });
 }
 
-int reportUsage(const CLI::App& app, const CLI::ParseError& error)
+// Words that no option took, in the order in which they were written.
+std::string unexpectedText(const CLI::App& app, int argc, char** argv)
+{
+    const std::vector<std::string> left = app.remaining(true);
+    std::string text = left.size() > 1 ? "The following arguments were not expected:"
+                                       : "The following argument was not expected:";
+    for (int i = 1; i < argc; ++i) {
+        if (std::ranges::find(left, std::string(argv[i])) != left.end())
+            text += std::string(" ") + argv[i];
+    }
+    return text;
+}
+
+int reportUsage(const CLI::App& app, const CLI::ParseError& error, int argc, char** argv)
 {
     if (error.get_exit_code() == static_cast<int>(CLI::ExitCodes::Success)) {
         app.exit(error); // prints the help or the version that was asked for
@@ -67,7 +81,9 @@ int reportUsage(const CLI::App& app, const CLI::ParseError& error)
     std::erase_if(unknown, [](const std::string& word) { return word.rfind('-', 0) != 0; });
     const bool isMisspelt =
         dynamic_cast<const CLI::RequiredError*>(&error) != nullptr && !unknown.empty();
-    const std::string what = isMisspelt ? CLI::ExtrasError(unknown).what() : error.what();
+    const std::string what = isMisspelt ? CLI::ExtrasError(unknown).what()
+        : dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr ? unexpectedText(app, argc, argv)
+                                                                   : error.what();
     commands::print(stderr, "plumbline: %s\nRun '%s --help' for what it takes.\n", what.c_str(),
                     command.c_str());
     return kUsage;
@@ -125,7 +141,7 @@ CommandLine runCommandLine(int argc, char** argv)
     } catch (const CLI::ParseError& error) {
         const bool isUnknown =
             dynamic_cast<const CLI::Success*>(&error) == nullptr && isUnknownWord(app, file);
-        result.status = isUnknown ? reportUnknownWord(file) : reportUsage(app, error);
+        result.status = isUnknown ? reportUnknownWord(file) : reportUsage(app, error, argc, argv);
         return result;
     }
     if (!drillWindow.isRequested && isUnknownWord(app, file)) {

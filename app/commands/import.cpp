@@ -203,6 +203,11 @@ Result<Totals> import(const ImportCommand& command)
         return tl::make_unexpected(pipeline.error());
     made.begun((*pipeline)->isNewRecording());
     Totals totals;
+    if (!(*pipeline)->isNewRecording() && !command.judges.empty())
+        print(stderr,
+              "note: --judges is for what comes new: results of judges that are in %s already stay "
+              "as they were read when they came; a new recording reads all of them by it\n",
+              command.out.c_str());
     installSignalHandlers();
     importAll(command.files, *options, **pipeline, totals);
     const auto finished = (*pipeline)->finish();

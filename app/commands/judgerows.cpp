@@ -86,6 +86,39 @@ QJsonValue toJson(const std::optional<telemetry::JudgeScale>& scale)
         {u"high_is_good"_s, reading(&telemetry::ScoreReading::isHighGood)}};
 }
 
+QString numberText(double value)
+{
+    return QString::number(value, 'g', 6);
+}
+
+// How its results are understood, in words.
+QString readAs(const store::JudgeRow& judge)
+{
+    const bool isUnderstood = judge.passed + judge.failed > 0;
+    if (!judge.scale || judge.scale->scores == 0)
+        return isUnderstood ? u"labels"_s : u"not understood"_s;
+    if (const auto& reading = judge.scale->reading) {
+        const QString line = numberText(reading->threshold);
+        return u"%1 to %2, %3, learnt"_s.arg(numberText(reading->low), numberText(reading->high),
+                                             reading->isHighGood ? u"passes from "_s + line
+                                                                 : u"fails from "_s + line);
+    }
+    if (isUnderstood)
+        return u"by labels or judges.yaml"_s;
+    return judge.scale->seen.empty()
+        ? u"not understood"_s
+        : u"not understood: scores from about %1 to %2; judges.yaml can say"_s.arg(
+            numberText(judge.scale->seen.front().value),
+            numberText(judge.scale->seen.back().value));
+}
+
+// Of a judge of whose results none was understood, how many failed is not known.
+QJsonValue understood(const store::JudgeRow& judge, std::int64_t count)
+{
+    const bool isUnderstood = judge.passed + judge.failed > 0 || judge.inconclusive == 0;
+    return isUnderstood ? whole(count) : QJsonValue();
+}
+
 } // namespace
 
 QJsonObject toJson(const store::JudgeRow& judge)
@@ -105,8 +138,8 @@ QJsonObject toJson(const store::JudgeRow& judge)
             {u"evaluator"_s, textOrNull(judge.evaluator)},
             {u"check"_s, textOrNull(judge.check)},
             {u"evaluations"_s, whole(all)},
-            {u"passed"_s, whole(judge.passed)},
-            {u"failed"_s, whole(judge.failed)},
+            {u"passed"_s, understood(judge, judge.passed)},
+            {u"failed"_s, understood(judge, judge.failed)},
             {u"inconclusive"_s, whole(judge.inconclusive)},
             {u"unavailable"_s, whole(judge.unavailable)},
             {u"unavailable_share"_s, share(judge.unavailable, all)},
@@ -125,6 +158,7 @@ QJsonObject toJson(const store::JudgeRow& judge)
             {u"own_calls_shared"_s, judge.isOwnShared},
             {u"models"_s, models},
             {u"scale"_s, toJson(judge.scale)},
+            {u"read_as"_s, readAs(judge)},
             {u"last_ns"_s, static_cast<qint64>(telemetry::toUnixNanos(judge.last))}};
 }
 

@@ -6,6 +6,7 @@
 #include "app/commands/judgefile.h"
 #include "app/commands/judges.h"
 #include "app/commands/outcome.h"
+#include "app/commands/querynotes.h"
 #include "app/commands/terminal.h"
 #include "app/commands/texttable.h"
 #include "models/health/incidents.h"
@@ -395,23 +396,6 @@ telemetry::Result<void> checkFilters(const Kind& kind, const QueryOptions& optio
     return {};
 }
 
-// Rows are for programs and stay as they are: what a person needs to know goes to stderr.
-void noteNothing(const store::Reader& reader, const QueryOptions& options)
-{
-    print(stderr, "note: nothing found: no %s in %s fit what was asked for\n", options.what.c_str(),
-          options.file.c_str());
-    const auto info =
-        options.service.empty() ? telemetry::Result<store::RecordingInfo>() : reader.info();
-    if (!info || options.service.empty()
-        || std::ranges::find(info->services, options.service) != info->services.end())
-        return;
-    std::string known;
-    for (const std::string& service : info->services)
-        known += (known.empty() ? "" : ", ") + service;
-    print(stderr, "note: it knows no service '%s'; its services: %s\n", options.service.c_str(),
-          known.empty() ? "none" : known.c_str());
-}
-
 int run(const QueryOptions& options)
 {
     const auto kind =
@@ -424,6 +408,8 @@ int run(const QueryOptions& options)
     const auto reader = store::Reader::open(options.file);
     if (!reader)
         return report(reader.error());
+    if (const auto checked = checkRange(**reader, query->view.range); !checked)
+        return report(checked.error());
     TextTable table(options.what);
     bool isEmpty = true;
     const Print print = [&](const QJsonObject& row) {
@@ -434,8 +420,13 @@ int run(const QueryOptions& options)
     const auto done = isWhileTrace ? runWhileTrace(*kind, **reader, *query, print)
                                    : kind->run(**reader, *query, print);
     table.finish();
+    if (done && kind->run == signalRows && !isEmpty && !options.isJsonLines)
+        commands::print(
+            stderr,
+            "note: level is the mean of a measured quantity (bytes, ms), where the check "
+            "is one; checks that pass or fail have failed and mean instead\n");
     if (done && isEmpty)
-        noteNothing(**reader, options);
+        noteNothing(**reader, {options.what, options.file, options.service});
     return done ? 0 : report(done.error());
 }
 
