@@ -122,8 +122,12 @@ class Canary(unittest.TestCase):
         result = run("canary", "run", self.set, "--endpoint", self.endpoint, "--rounds", "2", "--out", recording, "--json",
                      token=TOKEN)
         self.assertEqual(result.returncode, 1, result.stderr)
-        self.assertEqual(json.loads(result.stdout),
-                         {"rounds": 2, "sent": 6, "passed": 2, "failed": 2, "unknown": 0, "unanswered": 2})
+        told = json.loads(result.stdout)
+        each = told.pop("probes")
+        self.assertEqual(told, {"rounds": 2, "sent": 6, "passed": 2, "failed": 2, "unknown": 0, "unanswered": 2})
+        failed, = (probe for probe in each if probe["failed"])
+        self.assertEqual((failed["sent"], failed["newest"].split(":")[0]), (2, "failed"))
+        self.assertTrue(failed["said"])
         path, authorization, body = self.server.seen[0]
         self.assertEqual((path, authorization), ("/v1/chat/completions", "Bearer " + TOKEN))
         self.assertEqual((body["model"], body["stream"]), ("m-1", False))
@@ -153,8 +157,9 @@ class Canary(unittest.TestCase):
         self.set.write_text(SET[:SET.index("probes:")] + "probes:\n" + probes)
         result = run("canary", "run", self.set, "--endpoint", self.endpoint, "--rounds", "1", "--out", recording, "--json")
         self.assertEqual(result.returncode, 1, result.stderr)
-        self.assertEqual(json.loads(result.stdout),
-                         {"rounds": 1, "sent": 4, "passed": 0, "failed": 4, "unknown": 0, "unanswered": 0})
+        told = json.loads(result.stdout)
+        self.assertEqual({probe["failed"] for probe in told.pop("probes")}, {1})
+        self.assertEqual(told, {"rounds": 1, "sent": 4, "passed": 0, "failed": 4, "unknown": 0, "unanswered": 0})
         self.assertIn("I cannot help.", json.dumps(self.rows(recording, "generations")))
 
     def console(self, full=0, refusal=None):
@@ -201,6 +206,9 @@ class Canary(unittest.TestCase):
         self.assertEqual(self.server.seen, [])
 
     def test_usage(self):
+        other = run("canary", "run", self.set, "--endpoint", "ftp://foo", "--rounds", "1", "--out", self.path / "f.plumb")
+        self.assertEqual(other.returncode, 2)
+        self.assertIn("no http:// or https://", other.stderr)
         both = run("canary", "run", self.set, "--endpoint", self.endpoint)
         self.assertEqual(both.returncode, 2)
 
