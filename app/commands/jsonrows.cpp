@@ -2,6 +2,7 @@
 
 #include "app/commands/jsonrows.h"
 
+#include "models/health/levels.h"
 #include "models/telemetry/person.h"
 #include "models/telemetry/timetext.h"
 #include "models/telemetry/utf8.h"
@@ -317,8 +318,36 @@ QJsonObject toJson(const store::SuspectRow& suspect, telemetry::Timestamp start)
             {u"time_ns"_s, nanos(suspect.suspicion.time)}};
 }
 
-QJsonObject toJson(const telemetry::AlarmTransition& alarm, telemetry::Timestamp raised)
+namespace {
+
+QJsonValue intervalOrNull(const std::optional<double>& low, const std::optional<double>& high)
 {
+    return low && high ? QJsonValue(QJsonArray{*low, *high}) : QJsonValue();
+}
+
+// Null where nothing is counted: of how answers are, which rollups do not hold.
+QJsonValue latestJson(const telemetry::AlarmTransition& alarm, const AlarmAround& around)
+{
+    if (around.latest.count == 0 || alarm.measure == telemetry::AlarmMeasure::MovedShare)
+        return {};
+    health::Share share;
+    share.count = around.latest.count;
+    share.failed = around.latest.failed;
+    share.sum = around.latest.sum;
+    share.squares = around.latest.sumSquares;
+    const health::Interval interval = share.interval(alarm.measure, 0);
+    return QJsonObject{{u"rate"_s, share.rate(alarm.measure)},
+                       {u"n"_s, static_cast<qint64>(share.count)},
+                       {u"interval"_s, QJsonArray{interval.low, interval.high}},
+                       {u"from_ns"_s, nanos(around.range.start)},
+                       {u"to_ns"_s, nanos(around.range.end)}};
+}
+
+} // namespace
+
+QJsonObject toJson(const telemetry::AlarmTransition& alarm, const AlarmAround& around)
+{
+    const bool hasOnset = alarm.onsetLow && alarm.onsetHigh;
     return {{u"alarm"_s, displayText(alarm.alarm)},
             {u"state"_s, QString::fromUtf8(telemetry::toString(alarm.state))},
             {u"service"_s, textOrNull(alarm.service)},
@@ -327,17 +356,25 @@ QJsonObject toJson(const telemetry::AlarmTransition& alarm, telemetry::Timestamp
             {u"model"_s, textOrNull(alarm.model)},
             {u"severity"_s, alarm.severity},
             {u"sentence"_s, displayText(alarm.sentence)},
+            {u"raised_sentence"_s, textOrNull(around.sentence)},
             {u"measure"_s, QString::fromUtf8(telemetry::toString(alarm.measure))},
             {u"rate_before"_s, alarm.rateBefore},
+            {u"rate_before_count"_s, orNull(alarm.failedBefore)},
+            {u"rate_before_n"_s, orNull(alarm.observationsBefore)},
             {u"rate_now"_s, alarm.rateNow},
+            {u"rate_now_interval"_s, intervalOrNull(alarm.rateNowLow, alarm.rateNowHigh)},
+            {u"rate_latest"_s, latestJson(alarm, around)},
             {u"mean_before"_s, orNull(alarm.meanBefore)},
             {u"mean_now"_s, orNull(alarm.meanNow)},
             {u"observations"_s, static_cast<qint64>(alarm.observations)},
             {u"evidence"_s, alarm.evidence},
             {u"onset_ns"_s, nanos(alarm.onset)},
+            {u"onset_interval"_s,
+             hasOnset ? QJsonValue(QJsonArray{nanos(*alarm.onsetLow), nanos(*alarm.onsetHigh)})
+                      : QJsonValue()},
             {u"time_ns"_s, nanos(alarm.time)},
             {u"recorded_ns"_s, nanos(alarm.recorded)},
-            {u"raised_ns"_s, nanos(raised)},
+            {u"raised_ns"_s, nanos(around.raised)},
             {u"actor"_s, textOrNull(alarm.actor)},
             {u"incident"_s, textOrNull(alarm.incident)},
             {u"cause"_s, textOrNull(alarm.cause)}};

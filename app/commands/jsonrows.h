@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "app/commands/alarmaround.h"
 #include "models/health/incidents.h"
 #include "models/store/judgerow.h"
 #include "models/store/query.h"
@@ -25,7 +26,7 @@ QJsonObject toJson(const telemetry::Evaluation& evaluation);
 QJsonObject verdictJson(const telemetry::Evaluation& evaluation);
 // `start` is the call's; zero when not told.
 QJsonObject toJson(const store::SuspectRow& suspect, telemetry::Timestamp start);
-QJsonObject toJson(const telemetry::AlarmTransition& alarm, telemetry::Timestamp raised);
+QJsonObject toJson(const telemetry::AlarmTransition& alarm, const AlarmAround& around);
 QJsonObject toJson(const health::Incident& incident);
 QJsonObject toJson(const store::JudgeRow& judge);
 QJsonObject toJson(const telemetry::TimelineEntry& entry);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "app/commands/alarmaround.h"
 #include "app/commands/commands.h"
 #include "app/commands/entryfilter.h"
 #include "app/commands/jsonrows.h"
@@ -236,19 +237,27 @@ telemetry::Result<void> alarms(const store::Reader& reader, const Query& query, 
     const auto newest = reader.alarms(query.view);
     if (!transitions || !newest)
         return tl::make_unexpected(transitions ? newest.error() : transitions.error());
-    std::map<std::string, telemetry::Timestamp> raised;
+    std::map<std::string, AlarmAround> raised;
     for (const auto& transition : *transitions) {
         if (transition.state == telemetry::AlarmState::Raised)
-            raised.emplace(transition.alarm, transition.time);
+            raised.emplace(transition.alarm,
+                           AlarmAround{.raised = transition.time,
+                                       .sentence = transition.sentence,
+                                       .range = {},
+                                       .latest = {}});
     }
     std::int64_t left = query.filter.limit;
     for (const auto& alarm : *newest) {
         const bool isWanted =
             (query.filter.service.empty() || alarm.service == query.filter.service)
             && (query.filter.model.empty() || alarm.model == query.filter.model)
-            && raised[alarm.alarm] < query.view.range.end && isStill(alarm, query);
-        if (isWanted && left-- > 0)
-            print(toJson(alarm, raised[alarm.alarm]));
+            && raised[alarm.alarm].raised < query.view.range.end && isStill(alarm, query);
+        if (!isWanted || left-- <= 0)
+            continue;
+        AlarmAround& around = raised[alarm.alarm];
+        if (const auto added = addLatest(reader, always, alarm, around); !added)
+            return added;
+        print(toJson(alarm, around));
     }
     return {};
 }

@@ -62,16 +62,6 @@ int severityOf(const AlarmFacts& facts)
     return rise >= 0.3 ? 1 : rise >= 0.1 ? 2 : 3;
 }
 
-// Level of the answers since recovery was first tested: the newest ones.
-Share newestLevel(const Monitor& monitor, std::size_t count)
-{
-    Share share;
-    const auto& recent = monitor.recent();
-    for (std::size_t i = recent.size() - std::min(count, recent.size()); i < recent.size(); ++i)
-        share.add(static_cast<double>(recent[i].badness));
-    return share;
-}
-
 } // namespace
 
 void AlarmBook::restore(const std::vector<AlarmTransition>& newest)
@@ -131,6 +121,15 @@ void AlarmBook::raise(const MonitorKey& key, const Monitor& monitor, const std::
     raised.meanBefore = facts.meanBefore;
     raised.meanNow = facts.meanNow;
     raised.observations = facts.count;
+    raised.rateNowLow = facts.nowInterval.low;
+    raised.rateNowHigh = facts.nowInterval.high;
+    if (facts.countBefore > 0) {
+        raised.observationsBefore = facts.countBefore;
+        if (facts.measure == telemetry::AlarmMeasure::FailedShare)
+            raised.failedBefore = facts.failedBefore;
+    }
+    raised.onsetLow = facts.onsetLow;
+    raised.onsetHigh = facts.onsetHigh;
     raised.evidence = monitor.evidence();
     raised.onset = monitor.onset();
     raised.sentence = raisedSentence(key.service, key.check, facts, raised.onset, change);
@@ -156,12 +155,18 @@ void AlarmBook::recover(const MonitorKey& key, const Monitor& monitor, Ending en
     const auto found = m_open.find(key);
     if (found == m_open.end())
         return;
-    const Share level = newestLevel(monitor, 50);
     AlarmTransition& cleared =
         append(found->second, AlarmState::Cleared, time, recorded, kDetector);
-    cleared.rateNow = level.rate(cleared.measure);
-    cleared.meanNow = level.mean();
-    cleared.observations = level.count;
+    // There are none of what vanished: what was known of it last stands.
+    if (ending == Ending::Recovered) {
+        const Share& level = monitor.recovered();
+        cleared.rateNow = level.rate(cleared.measure);
+        cleared.meanNow = level.mean();
+        cleared.observations = level.count;
+        const Interval interval = level.interval(cleared.measure, 0);
+        cleared.rateNowLow = interval.low;
+        cleared.rateNowHigh = interval.high;
+    }
     cleared.sentence =
         clearedSentence(cleared, ending, monitor.isOfMeans(), found->second.isAcknowledged);
     clear(found);

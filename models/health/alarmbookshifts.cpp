@@ -38,6 +38,10 @@ void AlarmBook::raise(const MonitorKey& key, const ShiftMonitor& monitor, const 
     raised.observations = facts.count;
     raised.evidence = monitor.evidence();
     raised.onset = monitor.onset();
+    if (facts.onsetLow != facts.onsetHigh) {
+        raised.onsetLow = facts.onsetLow;
+        raised.onsetHigh = facts.onsetHigh;
+    }
     raised.sentence = shiftedSentence(key.service, key.check, facts, change);
     begin(key, std::move(alarm));
 }

@@ -9,6 +9,7 @@
 #include <array>
 #include <cstdio>
 #include <map>
+#include <string_view>
 #include <utility>
 
 namespace health {
@@ -77,6 +78,21 @@ std::string subjectText(const std::string& service, const std::string& check)
         + (own < kFailures.size() ? kFailures[own] : " fail the check " + check);
 }
 
+// 9 of 11; of means only how many there are.
+std::string countText(const AlarmFacts& facts, std::int64_t failed, std::int64_t count)
+{
+    if (facts.measure == AlarmMeasure::FailedShare)
+        return std::to_string(failed) + " of " + std::to_string(count);
+    return (facts.isOfMeans ? "readings " : "n ") + std::to_string(count);
+}
+
+// 52 to 95 %
+std::string rangeText(const Interval& interval)
+{
+    const auto [low, high] = percentages(interval.low, interval.high);
+    return low.substr(0, low.size() - std::string_view(" %").size()) + " to " + high;
+}
+
 const char* unitText(AlarmMeasure measure)
 {
     return measure == AlarmMeasure::MeanBadness ? " mean badness" : "";
@@ -132,12 +148,16 @@ AlarmFacts factsOf(const Monitor& monitor)
     facts.usualLoad = monitor.usualLoad();
     facts.usualAtHour = monitor.usualAtHour();
     facts.count = levels.since.count;
+    facts.failed = levels.since.failed;
+    facts.countBefore = levels.before.count;
+    facts.failedBefore = levels.before.failed;
     facts.meanBefore = levels.before.mean();
     facts.meanNow = levels.since.mean();
     facts.isOfMeans = levels.isOfMeans;
     facts.measure = levels.measure();
     facts.before = levels.before.rate(facts.measure);
     facts.now = levels.since.rate(facts.measure);
+    facts.nowInterval = levels.since.interval(facts.measure, levels.variance);
     return facts;
 }
 
@@ -148,12 +168,14 @@ std::string raisedSentence(const std::string& service, const std::string& check,
     if (!facts.scope.empty())
         text += ", in " + facts.scope;
     const auto [now, before] = percentages(facts.now, facts.before);
-    text += ": " + now + unitText(facts.measure);
-    text += " since " + clockText(onset) + " (";
+    text += ": " + now + unitText(facts.measure) + " ("
+        + countText(facts, facts.failed, facts.count) + ", likely " + rangeText(facts.nowInterval)
+        + ") since " + clockText(onset);
     if (clockText(facts.onsetLow) != clockText(facts.onsetHigh))
-        text += clockText(facts.onsetLow) + " to " + clockText(facts.onsetHigh) + ", ";
-    text +=
-        (facts.isOfMeans ? "readings " : "n ") + std::to_string(facts.count) + "), was " + before;
+        text += " (" + clockText(facts.onsetLow) + " to " + clockText(facts.onsetHigh) + ")";
+    text += ", was " + before;
+    if (facts.countBefore > 0)
+        text += " (" + countText(facts, facts.failedBefore, facts.countBefore) + ")";
     if (facts.usualAtHour)
         text += "; at this hour a mean badness of " + percent(*facts.usualAtHour) + " is usual";
     if (facts.loadNow)

@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "models/health/interval.h"
 #include "models/health/monitor.h"
 #include "models/telemetry/alarm.h"
 #include "models/telemetry/timerange.h"
@@ -28,6 +29,10 @@ struct AlarmFacts
     double meanBefore = 0;
     double meanNow = 0;
     std::int64_t count = 0; // observations since the onset
+    std::int64_t failed = 0; // of them
+    Interval nowInterval; // see Share::interval
+    std::int64_t countBefore = 0; // observations before the onset; 0: not known
+    std::int64_t failedBefore = 0;
     bool isOfMeans = false; // these are no answers, but means over some
 };
 AlarmFacts factsOf(const Monitor& monitor);

@@ -15,6 +15,7 @@ constexpr double kRise = 0.005; // worth telling ...
 constexpr double kRelativeRise = 0.25; // ... or this much of what was before
 constexpr std::int64_t kFewestFailed = 3; // answers since the onset
 constexpr double kClear = 3; // standard errors
+constexpr double kNormalQuantile = 1.959964; // 95 %
 
 } // namespace
 
@@ -23,6 +24,19 @@ void Share::add(double badness)
     ++count;
     failed += badness >= telemetry::kFailedBadness ? 1 : 0;
     sum += badness;
+    squares += badness * badness;
+}
+
+Interval Share::interval(telemetry::AlarmMeasure measure, double variance) const
+{
+    if (count <= 0)
+        return {};
+    if (measure == telemetry::AlarmMeasure::FailedShare)
+        return wilsonInterval(failed, count);
+    const auto n = static_cast<double>(count);
+    const double own = count > 1 ? (squares - sum * sum / n) / (n - 1) : 0;
+    const double half = kNormalQuantile * std::sqrt(std::max(own, variance) / n);
+    return {std::max(mean() - half, 0.0), std::min(mean() + half, 1.0)};
 }
 
 telemetry::AlarmMeasure Levels::measure() const

@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "models/health/interval.h"
 #include "models/telemetry/alarm.h"
 
 #include <cstdint>
@@ -14,8 +15,13 @@ struct Share
     std::int64_t count = 0;
     std::int64_t failed = 0; // badness >= telemetry::kFailedBadness
     double sum = 0;
+    double squares = 0;
 
     void add(double badness);
+    Share less(const Share& part) const
+    {
+        return {count - part.count, failed - part.failed, sum - part.sum, squares - part.squares};
+    }
     double mean() const { return count > 0 ? sum / static_cast<double>(count) : 0; }
     double failedShare() const
     {
@@ -25,6 +31,9 @@ struct Share
     {
         return measure == telemetry::AlarmMeasure::MeanBadness ? mean() : failedShare();
     }
+    // In which the rate lies, 95 %: Wilson's of a share, the normal one of a mean, of which the
+    // single observations are held to vary by `variance` at least.
+    Interval interval(telemetry::AlarmMeasure measure, double variance) const;
 };
 
 // What an alarm is about, before its onset and since.

@@ -36,6 +36,7 @@ constexpr std::size_t kMostNames = 200; // of one facet, among those that are ke
 constexpr std::int64_t kLookAgain = 3; // observations until an alarm without a rise is looked at
 constexpr std::int64_t kFewestOfPast = 20; // observations of a scope before the onset
 constexpr double kRise = 0.005; // worth telling
+constexpr std::size_t kNewestOfAll = 50; // answers that tell how well it is again
 
 std::size_t learntFirst(const EngineSettings& settings)
 {
@@ -188,6 +189,7 @@ void Monitor::resume(double before, double now, telemetry::Timestamp onset)
     m_onsetLow = onset;
     m_onsetHigh = onset;
     m_midpoint = std::clamp((before + now) / 2, 0.01, 0.99);
+    m_alarmLevel = now;
     m_scope.reset();
     planRecovery(0.05);
 }
@@ -207,6 +209,8 @@ void Monitor::forgetBaseline()
 {
     m_watch.clear();
     m_baseline = {};
+    for (Observation& one : m_recent)
+        one.isLearnt = false;
     m_isRestored = false;
     m_hasLearnt = false;
     m_seasonKept.clear();
@@ -237,6 +241,7 @@ void Monitor::learn(const Observation& observation, const Reading& reading, doub
     if (!m_watch.learn(reading, suspicious))
         return;
     m_baseline.add(static_cast<double>(observation.badness));
+    m_recent.back().isLearnt = true;
     const std::size_t count = m_watch.reference().count();
     if (m_watch.isWatching() && (count % kTellEvery == 0 || m_watch.reference().isComplete()))
         m_hasLearnt = true;
@@ -262,14 +267,21 @@ Levels Monitor::levels() const
 {
     Share since;
     Share past;
+    Share learntSince;
+    std::int64_t index = m_index + 1 - static_cast<std::int64_t>(m_recent.size());
     for (const Observation& observation : m_recent) {
-        if (isInScope(observation))
-            (observation.time >= m_onset ? since : past)
-                .add(static_cast<double>(observation.badness));
+        const auto badness = static_cast<double>(observation.badness);
+        const bool isSince = observation.time >= m_onset;
+        if (isSince && observation.isLearnt)
+            learntSince.add(badness);
+        if (isInScope(observation) && (isSince || index >= m_calmSince))
+            (isSince ? since : past).add(badness);
+        ++index;
     }
-    // A scope has a past of its own, unless it is new.
+    // A scope has a past of its own, unless it is new. What was learnt before there was evidence of
+    // the fault is none of what was before it.
     const bool hasPast = m_scope && past.count >= kFewestOfPast;
-    return {.before = hasPast ? past : m_baseline,
+    return {.before = hasPast ? past : m_baseline.less(learntSince),
             .since = since,
             .variance = m_watch.reference().variance(),
             .isOfMeans = m_isOfMeans};
@@ -323,6 +335,7 @@ void Monitor::findOnset()
         : m_recent[places[onset.low - std::min<std::size_t>(onset.low, 1)]].time;
     m_onsetHigh = values.empty() ? m_onset : m_recent[places[onset.high]].time;
     const double seasonal = m_watch.seasonal(m_recent.back().time);
+    m_alarmLevel = onset.level + seasonal;
     planMidpoint(before + seasonal, onset.level + seasonal,
                  static_cast<std::int64_t>(values.empty() ? 0 : values.size() - onset.at));
     m_scopeShare = static_cast<double>(values.size() - (values.empty() ? 0 : onset.at))
@@ -385,6 +398,30 @@ bool Monitor::hasVanished(const Observation& observation)
     return static_cast<double>(m_outside) * m_scopeShare > kVanished;
 }
 
+// No fewer than those that proved it: the likeliest end is an estimate.
+Share Monitor::levelSinceTheEnd() const
+{
+    std::vector<float> values;
+    for (const Observation& observation : m_recent) {
+        if (observation.time >= m_onset && isInScope(observation))
+            values.push_back(observation.badness);
+    }
+    const Onset end = estimateOnset(values,
+                                    {.mean = m_alarmLevel,
+                                     .variance = m_watch.reference().variance(),
+                                     .isFlag = m_watch.isFlag(),
+                                     .isRise = false});
+    const std::size_t proved =
+        std::min(static_cast<std::size_t>(m_sinceRecovered.count), values.size());
+    const std::size_t first =
+        std::max(std::min(end.at, values.size() - proved),
+                 values.size() - std::min(std::max(kNewestOfAll, proved), values.size()));
+    Share level;
+    for (std::size_t i = first; i < values.size(); ++i)
+        level.add(static_cast<double>(values[i]));
+    return level;
+}
+
 Monitor::Event Monitor::recover(const Observation& observation)
 {
     if (hasVanished(observation)) {
@@ -411,6 +448,7 @@ Monitor::Event Monitor::recover(const Observation& observation)
         m_recovered.restart();
         return Event::None;
     }
+    m_recoveredLevel = levelSinceTheEnd();
     standDown();
     return Event::Recover;
 }

@@ -26,6 +26,7 @@ struct Observation
     float badness = 0;
     float load = -1; // results a second of the service; negative: not known
     std::array<FacetNumber, kFacets> facets{}; // see Monitor::facetName
+    bool isLearnt = false; // part of the baseline
 
     FacetNumber model() const { return facets[kModelFacet]; }
 };
@@ -109,6 +110,9 @@ public:
     const std::optional<Scope>& scope() const { return m_scope; } // alarmed only; absent: all
     bool isInScope(const Observation& observation) const;
     Levels levels() const; // alarmed only
+    // Of the newest alarm that has recovered: its newest answers, none from before the likeliest
+    // end of the fault.
+    const Share& recovered() const { return m_recoveredLevel; }
     // Load since the onset, where the rise goes with it; and what was usual.
     std::optional<double> loadNow() const { return m_loadNow; }
     // Mean badness that is usual at this hour of the day, where that is above the baseline.
@@ -130,6 +134,7 @@ private:
     void learn(const Observation& observation, const Reading& reading, double threshold);
     void forgetBaseline();
     Event recover(const Observation& observation);
+    Share levelSinceTheEnd() const;
     bool hasVanished(const Observation& observation);
     bool raise(); // false when nothing is seen to have risen
     void findScope();
@@ -157,6 +162,8 @@ private:
     bool m_isOfMeans = false;
     double m_evidence = 0; // at the raise
     double m_midpoint = 0;
+    double m_alarmLevel = 0; // since the onset, when it was raised
+    Share m_recoveredLevel;
     std::optional<Scope> m_scope;
     double m_scopeShare = 1; // of the answers since the onset
     std::int64_t m_outside = 0; // observations since the newest one of the scope

@@ -165,6 +165,18 @@ telemetry::AlarmTransition alarmRow(Reader::Private& reader, const Statement& ro
         alarm.meanNow = row.real(19);
     alarm.incident = row.text(20);
     alarm.cause = row.text(21);
+    if (!row.isNull(22))
+        alarm.failedBefore = row.integer(22);
+    if (!row.isNull(23))
+        alarm.observationsBefore = row.integer(23);
+    if (!row.isNull(24))
+        alarm.rateNowLow = row.real(24);
+    if (!row.isNull(25))
+        alarm.rateNowHigh = row.real(25);
+    if (!row.isNull(26))
+        alarm.onsetLow = row.time(26);
+    if (!row.isNull(27))
+        alarm.onsetHigh = row.time(27);
     return alarm;
 }
 
@@ -172,7 +184,9 @@ constexpr const char* kAlarmColumns = "SELECT a.alarm, a.state, a.service, a.che
                                       "a.severity, a.sentence, a.rate_before, a.rate_now, "
                                       "a.observations, a.evidence, a.onset_ns, a.time_ns, "
                                       "a.recorded_ns, a.actor, a.shelved_until_ns, a.operation, "
-                                      "a.measure, a.mean_before, a.mean_now, a.incident, a.cause "
+                                      "a.measure, a.mean_before, a.mean_now, a.incident, a.cause, "
+                                      "a.failed_before, a.observations_before, a.rate_now_low, "
+                                      "a.rate_now_high, a.onset_low_ns, a.onset_high_ns "
                                       "FROM alarms a ";
 
 } // namespace

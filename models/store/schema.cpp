@@ -248,7 +248,8 @@ CREATE TABLE judge_scales(check_name INTEGER NOT NULL, evaluator INTEGER NOT NUL
 // can be told, so it is learnt anew. From when a call is known for a judge's own (its span stands
 // below one of kind evaluator, 10; null: it is an answer), and whether any is.
 // And what load there was at each observation of a baseline, and how its level goes with the hour
-// of the day; nothing is known of those that are there.
+// of the day; nothing is known of those that are there. And what the rates of alarms were counted
+// from, likewise.
 constexpr const char* kVersion15 = R"(
 DROP TABLE IF EXISTS judge_scales;
 CREATE TABLE judge_scales(check_name INTEGER NOT NULL, evaluator INTEGER NOT NULL, scores INTEGER NOT NULL,
@@ -260,6 +261,12 @@ UPDATE generations SET judge_ns=(SELECT max(c.recorded_ns, s.recorded_ns) FROM s
 INSERT OR REPLACE INTO counters(name, value) SELECT 'has_judges', 1 WHERE EXISTS (SELECT 1 FROM spans WHERE step=10);
 ALTER TABLE baselines ADD COLUMN loads BLOB NOT NULL DEFAULT x'';
 ALTER TABLE baselines ADD COLUMN season BLOB NOT NULL DEFAULT x'';
+ALTER TABLE alarms ADD COLUMN failed_before INTEGER;
+ALTER TABLE alarms ADD COLUMN observations_before INTEGER;
+ALTER TABLE alarms ADD COLUMN rate_now_low REAL;
+ALTER TABLE alarms ADD COLUMN rate_now_high REAL;
+ALTER TABLE alarms ADD COLUMN onset_low_ns INTEGER;
+ALTER TABLE alarms ADD COLUMN onset_high_ns INTEGER;
 )";
 
 // kMigrations[n] brings a file from version n to n + 1.

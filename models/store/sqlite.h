@@ -39,6 +39,10 @@ public:
     {
         return value ? bind(*value) : bindNull();
     }
+    Statement& bind(const std::optional<telemetry::Timestamp>& value)
+    {
+        return value ? bind(*value) : bindNull();
+    }
     Statement& bind(const std::optional<double>& value)
     {
         return value ? bind(*value) : bindNull();

@@ -36,8 +36,9 @@ TimelineWriter::TimelineWriter(const Database& database, Interner& interner)
           "INSERT INTO alarms(alarm, state, service, check_name, model, severity, sentence, "
           "rate_before, rate_now, "
           "observations, evidence, onset_ns, time_ns, recorded_ns, actor, shelved_until_ns, "
-          "operation, measure, mean_before, mean_now, incident, cause) "
-          "VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"))
+          "operation, measure, mean_before, mean_now, incident, cause, failed_before, "
+          "observations_before, rate_now_low, rate_now_high, onset_low_ns, onset_high_ns) "
+          "VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"))
 {
 }
 
@@ -79,6 +80,9 @@ bool TimelineWriter::append(const telemetry::AlarmTransition& alarm)
     m_insertAlarm.bind(std::int64_t{static_cast<int>(alarm.measure)});
     m_insertAlarm.bind(alarm.meanBefore).bind(alarm.meanNow);
     m_insertAlarm.bind(std::string_view(alarm.incident)).bind(std::string_view(alarm.cause));
+    m_insertAlarm.bind(alarm.failedBefore).bind(alarm.observationsBefore);
+    m_insertAlarm.bind(alarm.rateNowLow).bind(alarm.rateNowHigh);
+    m_insertAlarm.bind(alarm.onsetLow).bind(alarm.onsetHigh);
     if (!m_interner.run(m_insertAlarm))
         return false;
     telemetry::TimelineEntry entry = entryOf(alarm);

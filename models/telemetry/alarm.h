@@ -52,7 +52,15 @@ struct AlarmTransition
     // made before it was kept.
     std::optional<double> meanBefore;
     std::optional<double> meanNow;
-    std::int64_t observations = 0; // since the onset
+    std::int64_t observations = 0; // behind rateNow
+    // What was counted before the onset, and 95 % of where rateNow and the onset may lie (event
+    // time, ends included). Absent where it is not known, failedBefore also of means.
+    std::optional<std::int64_t> failedBefore = {};
+    std::optional<std::int64_t> observationsBefore = {};
+    std::optional<double> rateNowLow = {};
+    std::optional<double> rateNowHigh = {};
+    std::optional<Timestamp> onsetLow = {};
+    std::optional<Timestamp> onsetHigh = {};
     double evidence = 0; // log10 of the detector's statistic
     Timestamp onset; // estimated start of the change, event time
     Timestamp time; // event time of the observation that caused this transition

@@ -785,6 +785,36 @@ class Entries(unittest.TestCase):
             result = run("query", copy, "--what", what, "--trace", "f" * 32, "--jsonl")
             self.assertEqual((result.returncode, result.stdout), (0, ""), what)
 
+    def test_numbers_of_alarms_tell_what_they_were_counted_from(self):
+        copy = os.path.join(self.folder.name, "counted.plumb")
+        shutil.copy(self.recording, copy)
+        signals = [json.loads(line) for line in run("query", copy, "--what", "signals", "--jsonl").stdout.splitlines()]
+        first = next(row for row in signals if row["count"] > 0)
+        same = [row for row in signals if all(row[key] == first[key] for key in ("service", "operation", "check"))]
+        onset = min(row["bucket_ns"] for row in same)
+        database = sqlite3.connect(copy)
+        texts = [database.execute("SELECT id FROM strings WHERE text=?", (first[key],)).fetchone()[0]
+                 for key in ("service", "operation", "check")]
+        for state, sentence, time in ((0, "raised so", onset + 1), (4, "it is over", onset + 10**12)):
+            database.execute("INSERT INTO alarms(alarm, state, service, operation, check_name, severity, sentence, rate_before, rate_now, "
+                             "observations, evidence, onset_ns, time_ns, recorded_ns, actor, shelved_until_ns, failed_before, "
+                             "observations_before, rate_now_low, rate_now_high, onset_low_ns, onset_high_ns) "
+                             "VALUES('A-0001', ?, ?, ?, ?, 1, ?, 0, 0.8, 11, 9, ?, ?, ?, 'detector', 0, 0, 352, 0.5, 0.95, ?, ?)",
+                             (state, *texts, sentence, onset, time, time, onset - 5, onset + 7))
+        database.commit()
+        database.close()
+        row = json.loads(run("query", copy, "--what", "alarms", "--jsonl").stdout)
+        self.assertEqual((row["sentence"], row["raised_sentence"]), ("it is over", "raised so"))
+        self.assertEqual((row["rate_before_count"], row["rate_before_n"]), (0, 352))
+        self.assertEqual((row["rate_now_interval"], row["onset_interval"]), ([0.5, 0.95], [onset - 5, onset + 7]))
+        latest = row["rate_latest"]
+        count, failed = sum(one["count"] for one in same), sum(one["failed"] for one in same)
+        self.assertEqual((latest["n"], latest["rate"]), (count, failed / count))
+        self.assertTrue(latest["interval"][0] <= latest["rate"] <= latest["interval"][1], latest)
+        self.assertEqual((latest["from_ns"], latest["to_ns"]), (onset, max(one["bucket_ns"] for one in same) + 10**9))
+        early = run("query", copy, "--what", "alarms", "--as-known-at", str(onset + 1), "--jsonl").stdout
+        self.assertIsNone(json.loads(early)["rate_latest"]) # nothing was recorded by then
+
     def test_signals_of_one_service(self):
         rows = run("query", self.recording, "--what", "signals", "--service", "northwind-support", "--jsonl").stdout.splitlines()
         self.assertGreater(len(rows), 0)

@@ -113,14 +113,12 @@ private slots:
             health::AlarmFacts facts;
             facts.before = before;
             facts.now = now;
-            facts.count = 400;
             const std::string text = health::raisedSentence("bot", "tone", facts, {}, "");
-            return text.substr(text.find(": ") + 2);
+            return text.substr(text.find(" since "));
         };
-        QCOMPARE(sentence(0.02, 0.5), std::string("50 % since 00:00:00 (n 400), was 2.0 %"));
-        QCOMPARE(sentence(0.016, 0.022), std::string("2.2 % since 00:00:00 (n 400), was 1.6 %"));
-        QCOMPARE(sentence(0.0010, 0.0013),
-                 std::string("0.13 % since 00:00:00 (n 400), was 0.10 %"));
+        QCOMPARE(sentence(0.02, 0.5), std::string(" since 00:00:00, was 2.0 %"));
+        QCOMPARE(sentence(0.016, 0.022), std::string(" since 00:00:00, was 1.6 %"));
+        QCOMPARE(sentence(0.0010, 0.0013), std::string(" since 00:00:00, was 0.10 %"));
     }
 
     // The onset is an estimate, and says within what; one that is sure to the second says no more.
@@ -129,17 +127,26 @@ private slots:
         health::AlarmFacts facts;
         facts.now = 0.4;
         facts.count = 30;
+        facts.failed = 12;
+        facts.nowInterval = health::wilsonInterval(12, 30);
+        facts.countBefore = 352;
         const telemetry::Timestamp onset = telemetry::fromUnixNanos(1'764'158'400'000'000'000);
         facts.onsetLow = onset - 8s;
         facts.onsetHigh = onset + 2s;
         QCOMPARE(health::raisedSentence("bot", "tone", facts, onset, "began when x first appeared"),
-                 std::string("answers of bot fail the check tone: 40 % since 12:00:00 ("
-                             "11:59:52 to 12:00:02, n 30), was 0 %; began when x first appeared"));
+                 std::string("answers of bot fail the check tone: 40 % (12 of 30, likely 25 to 58 "
+                             "%) since 12:00:00 (11:59:52 to 12:00:02), was 0 % (0 of 352); began "
+                             "when x first appeared"));
         facts.onsetLow = onset;
         facts.onsetHigh = onset + 100ms;
         QCOMPARE(health::raisedSentence("bot", "tone", facts, onset, ""),
-                 std::string("answers of bot fail the check tone: 40 % since 12:00:00 (n 30), was "
-                             "0 %"));
+                 std::string("answers of bot fail the check tone: 40 % (12 of 30, likely 25 to 58 "
+                             "%) since 12:00:00, was 0 % (0 of 352)"));
+        facts.measure = telemetry::AlarmMeasure::MeanBadness;
+        QCOMPARE(
+            health::raisedSentence("bot", "tone", facts, onset, ""),
+            std::string("answers of bot fail the check tone: 40 % mean badness (n 30, likely 25 "
+                        "to 58 %) since 12:00:00, was 0 % (n 352)"));
     }
 };
 

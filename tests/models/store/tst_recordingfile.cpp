@@ -251,7 +251,34 @@ private slots:
                     == (isMean ? telemetry::AlarmMeasure::MeanBadness
                                : telemetry::AlarmMeasure::FailedShare));
             QVERIFY(alarm.meanBefore == (isMean ? std::optional(0.07) : std::nullopt));
+            QVERIFY(!alarm.observationsBefore && !alarm.failedBefore && !alarm.rateNowLow);
+            QVERIFY(!alarm.onsetLow && !alarm.onsetHigh);
         }
+    }
+
+    void whatAlarmsWereCountedFromIsKept()
+    {
+        const Recording recording;
+        telemetry::AlarmTransition alarm;
+        alarm.alarm = "A-0001";
+        alarm.failedBefore = 0;
+        alarm.observationsBefore = 352;
+        alarm.rateNowLow = 0.52;
+        alarm.rateNowHigh = 0.95;
+        alarm.onsetLow = at(7);
+        alarm.onsetHigh = at(9);
+        store::HealthResults results;
+        results.alarms = {alarm};
+        {
+            const auto writer = recording.writer();
+            QVERIFY(writer->append(results) && writer->commit());
+        }
+        const telemetry::AlarmTransition kept = recording.reader()->alarms({})->front();
+        QCOMPARE(kept.failedBefore, alarm.failedBefore);
+        QCOMPARE(kept.observationsBefore, alarm.observationsBefore);
+        QCOMPARE(kept.rateNowLow, alarm.rateNowLow);
+        QCOMPARE(kept.rateNowHigh, alarm.rateNowHigh);
+        QVERIFY(kept.onsetLow == alarm.onsetLow && kept.onsetHigh == alarm.onsetHigh);
     }
 
     void newerSchemaIsRefused()

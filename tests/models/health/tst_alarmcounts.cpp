@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/health/interval.h"
+#include "tests/models/health/fleet.h"
+
+#include <QTest>
+
+#include <cmath>
+#include <string>
+#include <vector>
+
+using namespace healthtest;
+using namespace std::chrono_literals;
+using health::Engine;
+using telemetry::AlarmState;
+using telemetry::AlarmTransition;
+using telemetry::Timestamp;
+
+namespace {
+
+bool has(const AlarmTransition& alarm, const std::string& text)
+{
+    return alarm.sentence.find(text) != std::string::npos;
+}
+
+// A judge that passes or fails, one answer each `gap`.
+std::vector<AlarmTransition> feedFlags(Engine& engine, Fleet& fleet, Timestamp& time, int count,
+                                       double share, telemetry::Duration gap)
+{
+    std::vector<AlarmTransition> alarms;
+    for (int i = 0; i < count; ++i, time += gap) {
+        const auto generation = fleet.answer("bot", "m", time);
+        engine.observe(judged(fleet.chance(share) ? 1 : 0, time), &generation, time);
+        const auto made = engine.take().alarms;
+        alarms.insert(alarms.end(), made.begin(), made.end());
+    }
+    return alarms;
+}
+
+} // namespace
+
+// The numbers of alarms are what was counted.
+class TestAlarmCounts : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    // The first answers of a fault are learnt before there is any evidence of it: they are no part
+    // of what was before.
+    void beforeIsWhatWasCountedBeforeTheOnset()
+    {
+        for (std::uint64_t seed = 1; seed <= 10; ++seed) {
+            Engine engine;
+            Fleet fleet(seed);
+            Timestamp time = kStart;
+            QVERIFY(feedFlags(engine, fleet, time, 352, 0, 200ms).empty());
+            const Timestamp fault = time;
+            const auto raised = feedFlags(engine, fleet, time, 120, 0.45, 200ms);
+            QCOMPARE(raised.size(), std::size_t{1});
+            const AlarmTransition& alarm = raised[0];
+            QCOMPARE(alarm.failedBefore, std::optional<std::int64_t>(0));
+            QVERIFY2(std::abs(static_cast<double>(*alarm.observationsBefore) - 352) <= 10,
+                     alarm.sentence.c_str());
+            QCOMPARE(alarm.rateBefore, 0.0);
+            QVERIFY2(has(alarm, ", was 0 % (0 of 3"), alarm.sentence.c_str());
+            // A few answers, and what they are worth.
+            const auto failed =
+                std::llround(alarm.rateNow * static_cast<double>(alarm.observations));
+            const health::Interval interval = health::wilsonInterval(failed, alarm.observations);
+            QCOMPARE(alarm.rateNowLow, std::optional(interval.low));
+            QCOMPARE(alarm.rateNowHigh, std::optional(interval.high));
+            QVERIFY2(has(alarm,
+                         "(" + std::to_string(failed) + " of " + std::to_string(alarm.observations)
+                             + ", likely "),
+                     alarm.sentence.c_str());
+            QVERIFY(*alarm.onsetLow <= alarm.onset && alarm.onset <= *alarm.onsetHigh);
+            QVERIFY(*alarm.onsetLow <= fault + 2s);
+        }
+    }
+
+    // An answer a second: in the time that a recovery has to stay there are far fewer answers than
+    // the fifty that were once taken to tell how it is.
+    void recoveryDoesNotCountTheFault()
+    {
+        for (std::uint64_t seed = 1; seed <= 10; ++seed) {
+            Engine engine;
+            Fleet fleet(seed);
+            Timestamp time = kStart;
+            feedFlags(engine, fleet, time, 400, 0.03, 1s);
+            QCOMPARE(feedFlags(engine, fleet, time, 60, 1, 1s).size(), std::size_t{1});
+            const auto cleared = feedFlags(engine, fleet, time, 100, 0, 1s);
+            QCOMPARE(cleared.size(), std::size_t{1});
+            QVERIFY(cleared[0].state == AlarmState::Cleared);
+            QVERIFY2(cleared[0].observations >= 10 && cleared[0].observations < 50,
+                     cleared[0].sentence.c_str());
+            QCOMPARE(cleared[0].rateNow, 0.0);
+            QVERIFY2(has(cleared[0], "is back: 0 % over the last "), cleared[0].sentence.c_str());
+        }
+    }
+};
+
+QTEST_GUILESS_MAIN(TestAlarmCounts)
+#include "tst_alarmcounts.moc"
