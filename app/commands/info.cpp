@@ -73,6 +73,9 @@ void printText(const store::RecordingInfo& info)
     number("log records", info.logs);
     number("duplicates", info.duplicates);
     number("copies merged", info.merged);
+    if (info.unwatched > 0)
+        print(stdout, "%-22s %lld, beyond the places for detectors: they raise no alarm\n",
+              "signals not watched", static_cast<long long>(info.unwatched));
     number("rejected", info.rejected);
     for (const auto& [reason, count] : info.rejectedReasons)
         print(stdout, "  %lld x %s\n", static_cast<long long>(count), reason.c_str());

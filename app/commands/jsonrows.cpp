@@ -472,6 +472,7 @@ QJsonObject toJson(const store::RecordingInfo& info)
         {u"redactions"_s, redactions},
         {u"duplicates"_s, static_cast<qint64>(info.duplicates)},
         {u"merged"_s, static_cast<qint64>(info.merged)},
+        {u"unwatched_signals"_s, static_cast<qint64>(info.unwatched)},
         {u"services"_s, texts(info.services)},
         {u"models"_s, texts(info.models)},
         {u"gaps"_s, gaps},

@@ -401,7 +401,8 @@ void HealthWorker::publish()
                        .alarms = std::move(made.alarms),
                        .baselines = std::move(made.baselines),
                        .judgedParts = std::exchange(m_judgedParts, {}),
-                       .countedEvaluations = std::exchange(m_countedEvaluations, {})});
+                       .countedEvaluations = std::exchange(m_countedEvaluations, {}),
+                       .unwatched = static_cast<std::int64_t>(m_engine.unwatched())});
 }
 
 } // namespace ingest

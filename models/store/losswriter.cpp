@@ -14,6 +14,7 @@ namespace {
 
 constexpr const char* kDuplicates = "duplicates";
 constexpr const char* kMerged = "merged";
+constexpr const char* kUnwatched = "unwatched";
 constexpr std::size_t kMostOpen = 1000; // reasons; ours are few
 
 std::int64_t minuteOf(telemetry::Timestamp time)
@@ -118,6 +119,11 @@ bool LossWriter::count(const char* name, std::int64_t& total, std::int64_t more)
     return m_setCounter.bind(std::string_view(name)).bind(total).run();
 }
 
+bool LossWriter::noteUnwatched(std::int64_t number)
+{
+    return number <= m_unwatched || count(kUnwatched, m_unwatched, number - m_unwatched);
+}
+
 std::int64_t LossWriter::counter(const char* name) const
 {
     Statement select = m_database.prepare("SELECT value FROM counters WHERE name=?");
@@ -129,6 +135,7 @@ void LossWriter::load()
     m_open.clear();
     m_duplicates = counter(kDuplicates);
     m_merged = counter(kMerged);
+    m_unwatched = counter(kUnwatched);
 }
 
 } // namespace store

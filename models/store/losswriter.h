@@ -29,6 +29,8 @@ public:
     // One row a reason and minute, as often as a sender likes to have something rejected.
     bool append(const telemetry::Rejection& rejection, telemetry::Timestamp recorded);
     bool append(const std::vector<telemetry::Redaction>& redactions, telemetry::Timestamp recorded);
+    // So many signals have no detector; only more than before are news.
+    bool noteUnwatched(std::int64_t number);
     // Looks the counters up in the recording: when it is opened and after a rollback.
     void load();
 
@@ -52,6 +54,7 @@ private:
     std::map<std::pair<telemetry::SignalKind, std::string>, Open> m_open;
     std::int64_t m_duplicates = 0;
     std::int64_t m_merged = 0;
+    std::int64_t m_unwatched = 0;
 };
 
 } // namespace store

@@ -153,6 +153,7 @@ struct RecordingInfo
     std::int64_t rejected = 0;
     std::int64_t duplicates = 0;
     std::int64_t merged = 0; // further copies of spans that told more
+    std::int64_t unwatched = 0; // signals that are rolled up but have no detector: too many
     std::map<std::string, std::int64_t> rejectedReasons;
     std::int64_t redacted = 0; // pieces taken out before anything was stored
     std::vector<telemetry::Redaction> redactions; // the hundred that count most

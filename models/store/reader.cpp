@@ -42,6 +42,7 @@ void fillCounts(const Reader::Private& reader, RecordingInfo& info)
     info.logs = count("SELECT count(*) FROM logs");
     info.duplicates = count("SELECT value FROM counters WHERE name='duplicates'");
     info.merged = count("SELECT value FROM counters WHERE name='merged'");
+    info.unwatched = count("SELECT value FROM counters WHERE name='unwatched'");
     info.rejected = count("SELECT coalesce(sum(count), 0) FROM rejections");
     info.redacted = count("SELECT coalesce(sum(count), 0) FROM redactions");
     Statement redactions = reader.database.prepare(

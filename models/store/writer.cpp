@@ -174,7 +174,7 @@ struct Writer::Private
             isGood = isGood && timeline.append(alarm);
         for (const auto& baseline : results.baselines)
             isGood = isGood && baselines.write(baseline);
-        return isGood && telemetry.settle(results);
+        return isGood && losses.noteUnwatched(results.unwatched) && telemetry.settle(results);
     }
 
     void startRetention(const Keep& keep)

@@ -37,6 +37,9 @@ struct HealthResults
     // Row and number of parts of the generations that were dealt with, see Appended.
     std::vector<std::pair<std::int64_t, std::int64_t>> judgedParts;
     std::vector<std::int64_t> countedEvaluations; // rows of those that came with telemetry
+    // Checks of operations of services that are only rolled up, see health::Engine::unwatched();
+    // the recording keeps the largest number.
+    std::int64_t unwatched = 0;
 };
 
 // Why spans that are counted in Appended::conflicts are not kept; part of the recording's

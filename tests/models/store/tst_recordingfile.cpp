@@ -269,10 +269,17 @@ private slots:
         alarm.onsetHigh = at(9);
         store::HealthResults results;
         results.alarms = {alarm};
+        results.unwatched = 3;
         {
             const auto writer = recording.writer();
             QVERIFY(writer->append(results) && writer->commit());
         }
+        // Who continues it counts from nothing: the recording keeps the largest number.
+        results.alarms.clear();
+        results.unwatched = 2;
+        const auto writer = recording.writer();
+        QVERIFY(writer->append(results) && writer->commit());
+        QCOMPARE(recording.reader()->info()->unwatched, std::int64_t{3});
         const telemetry::AlarmTransition kept = recording.reader()->alarms({})->front();
         QCOMPARE(kept.failedBefore, alarm.failedBefore);
         QCOMPARE(kept.observationsBefore, alarm.observationsBefore);
