@@ -246,46 +246,12 @@ private slots:
         alarms.insert(alarms.end(), asItIs->begin(), asItIs->end());
         for (const telemetry::AlarmTransition& alarm : alarms) {
             const bool isMean = alarm.alarm == "A-0001";
-            QVERIFY(!alarm.operation.has_value());
+            QVERIFY(!alarm.operation && !alarm.observationsBefore && !alarm.onsetLow);
             QVERIFY(alarm.measure
                     == (isMean ? telemetry::AlarmMeasure::MeanBadness
                                : telemetry::AlarmMeasure::FailedShare));
             QVERIFY(alarm.meanBefore == (isMean ? std::optional(0.07) : std::nullopt));
-            QVERIFY(!alarm.observationsBefore && !alarm.failedBefore && !alarm.rateNowLow);
-            QVERIFY(!alarm.onsetLow && !alarm.onsetHigh);
         }
-    }
-
-    void whatAlarmsWereCountedFromIsKept()
-    {
-        const Recording recording;
-        telemetry::AlarmTransition alarm;
-        alarm.alarm = "A-0001";
-        alarm.failedBefore = 0;
-        alarm.observationsBefore = 352;
-        alarm.rateNowLow = 0.52;
-        alarm.rateNowHigh = 0.95;
-        alarm.onsetLow = at(7);
-        alarm.onsetHigh = at(9);
-        store::HealthResults results;
-        results.alarms = {alarm};
-        results.unwatched = 3;
-        {
-            const auto writer = recording.writer();
-            QVERIFY(writer->append(results) && writer->commit());
-        }
-        // Who continues it counts from nothing: the recording keeps the largest number.
-        results.alarms.clear();
-        results.unwatched = 2;
-        const auto writer = recording.writer();
-        QVERIFY(writer->append(results) && writer->commit());
-        QCOMPARE(recording.reader()->info()->unwatched, std::int64_t{3});
-        const telemetry::AlarmTransition kept = recording.reader()->alarms({})->front();
-        QCOMPARE(kept.failedBefore, alarm.failedBefore);
-        QCOMPARE(kept.observationsBefore, alarm.observationsBefore);
-        QCOMPARE(kept.rateNowLow, alarm.rateNowLow);
-        QCOMPARE(kept.rateNowHigh, alarm.rateNowHigh);
-        QVERIFY(kept.onsetLow == alarm.onsetLow && kept.onsetHigh == alarm.onsetHigh);
     }
 
     void newerSchemaIsRefused()
