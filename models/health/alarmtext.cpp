@@ -142,6 +142,7 @@ AlarmFacts factsOf(const Monitor& monitor)
         facts.scope = std::string(kFacetNames[scope->facet]) + " " + name;
         facts.model = scope->facet == kModelFacet ? name : std::string();
     }
+    facts.isUnderLoad = monitor.isUnderLoad();
     facts.onsetLow = monitor.onsetLow();
     facts.onsetHigh = monitor.onsetHigh();
     facts.loadNow = monitor.loadNow();
@@ -167,6 +168,8 @@ std::string raisedSentence(const std::string& service, const std::string& check,
     std::string text = subjectText(service, check);
     if (!facts.scope.empty())
         text += ", in " + facts.scope;
+    if (facts.isUnderLoad)
+        text += ", under high load";
     const auto [now, before] = percentages(facts.now, facts.before);
     text += ": " + now + unitText(facts.measure) + " ("
         + countText(facts, facts.failed, facts.count) + ", likely " + rangeText(facts.nowInterval)

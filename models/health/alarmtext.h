@@ -16,6 +16,7 @@ namespace health {
 struct AlarmFacts
 {
     std::string model; // the one model that explains the alarm, else empty
+    bool isUnderLoad = false; // of answers under high load only
     std::string scope; // "route eu-2": answers that it is confined to, else empty
     telemetry::Timestamp onsetLow; // in which the onset probably lies; equal: nothing is said of it
     telemetry::Timestamp onsetHigh;

@@ -115,7 +115,7 @@ void LoadPaths::learn(double x, double load)
     m_load.push_back(static_cast<float>(load));
 }
 
-void LoadPaths::plan(const BetPlan& all, double error)
+void LoadPaths::plan(const BetPlan& all, double error, double least)
 {
     if (m_load.size() >= m_nextFit) {
         m_fit.learn(m_badness, m_load);
@@ -124,7 +124,7 @@ void LoadPaths::plan(const BetPlan& all, double error)
     m_all.plan(all);
     BetPlan high = all;
     high.wander = std::min(high.wander, kHighWander);
-    high.tolerance = std::max(high.tolerance, kHighErrors * error);
+    high.tolerance = std::max(least, kHighErrors * error);
     high.smallest = std::max(high.smallest, kSmallestHighRise);
     for (std::size_t i = 0; i < m_high.size(); ++i) {
         m_cuts[i] = m_fit.quantile(kHigh[i]);

@@ -46,7 +46,8 @@ public:
     explicit LoadPaths(std::size_t wanted);
 
     void learn(double x, double load);
-    void plan(const BetPlan& all, double error); // standard error of the mean
+    // `error`: standard error of the mean; `least`: rise that is worth an alarm under high load.
+    void plan(const BetPlan& all, double error, double least);
     double observe(double x, double load, double otherShift); // moved by that for another reason
     void restart();
     void clear();

@@ -9,6 +9,7 @@
 #include <chrono>
 #include <cmath>
 #include <limits>
+#include <numeric>
 #include <utility>
 
 namespace health {
@@ -25,7 +26,8 @@ constexpr std::size_t kKept = 2000; // observations, for onset and suspects
 constexpr double kRecovery = 1e4; // average run length of the recovery test while the fault lasts
 constexpr double kNewest = 0.1; // weight of one observation in the level of the newest ones
 constexpr double kStrataShare = 0.3; // of the evidence
-constexpr double kLoadShare = 0.2;
+constexpr double kLoadShare = 0.3;
+constexpr double kClearlyHighLoad = 10; // times the evidence of all loads
 constexpr double kWholeService = 0.9; // share of the answers from which a scope is all of them
 constexpr double kVanished = 20; // answers that the scope would have had in the meantime
 constexpr double kShortest = 60; // s that a rate is reckoned over in the beginning ...
@@ -191,6 +193,7 @@ void Monitor::resume(double before, double now, telemetry::Timestamp onset)
     m_midpoint = std::clamp((before + now) / 2, 0.01, 0.99);
     m_alarmLevel = now;
     m_scope.reset();
+    m_isUnderLoad = false;
     planRecovery(0.05);
 }
 
@@ -221,6 +224,7 @@ void Monitor::standDown()
     m_isAlarmed = false;
     m_recoveredAt.reset();
     m_scope.reset();
+    m_isUnderLoad = false;
     m_loadNow.reset();
     m_calmSince = m_index + 1;
     m_watch.restart();
@@ -253,6 +257,7 @@ bool Monitor::raise()
     findOnset();
     if (!levels().hasRisen()) {
         m_scope.reset();
+        m_isUnderLoad = false;
         m_nextLook = m_index + kLookAgain;
         return false;
     }
@@ -280,7 +285,7 @@ Levels Monitor::levels() const
     }
     // A scope has a past of its own, unless it is new. What was learnt before there was evidence of
     // the fault is none of what was before it.
-    const bool hasPast = m_scope && past.count >= kFewestOfPast;
+    const bool hasPast = (m_scope || m_isUnderLoad) && past.count >= kFewestOfPast;
     return {.before = hasPast ? past : m_baseline.less(learntSince),
             .since = since,
             .variance = m_watch.reference().variance(),
@@ -296,7 +301,10 @@ std::optional<double> Monitor::usualAtHour() const
 void Monitor::findScope()
 {
     m_scope.reset();
-    if (m_watch.strongest() != Path::Stratum)
+    const Path path = m_watch.strongest();
+    m_isUnderLoad = m_watch.load().isHighLoad(path == Path::Load ? 1 : kClearlyHighLoad)
+        && path != Path::Stratum;
+    if (path != Path::Stratum)
         return;
     const std::size_t facet = m_watch.dimension();
     m_scope = Scope{facet, facetNumber(facet, m_watch.stratum())};
@@ -304,7 +312,18 @@ void Monitor::findScope()
 
 bool Monitor::isInScope(const Observation& observation) const
 {
+    if (m_isUnderLoad)
+        return observation.load >= 0
+            && m_watch.load().isHigh(static_cast<double>(observation.load));
     return !m_scope || observation.facets[m_scope->facet] == m_scope->name;
+}
+
+// What the hour of the day and, under high load, the load explain.
+double Monitor::explained(const Observation& observation) const
+{
+    const double load =
+        m_isUnderLoad ? m_watch.load().expected(static_cast<double>(observation.load)) : 0;
+    return m_watch.seasonal(observation.time) + load;
 }
 
 void Monitor::findOnset()
@@ -313,13 +332,15 @@ void Monitor::findOnset()
     const auto from = static_cast<std::size_t>(std::max<std::int64_t>(m_calmSince - oldest, 0));
     std::vector<float> values;
     std::vector<std::size_t> places;
+    std::vector<double> usual; // what is explained
     bool isFlag = m_watch.isFlag();
     for (std::size_t i = from; i < m_recent.size(); ++i) {
         if (!isInScope(m_recent[i]))
             continue;
-        const double seasonal = m_watch.seasonal(m_recent[i].time);
-        isFlag = isFlag && seasonal == 0;
-        values.push_back(static_cast<float>(static_cast<double>(m_recent[i].badness) - seasonal));
+        usual.push_back(explained(m_recent[i]));
+        isFlag = isFlag && usual.back() == 0;
+        values.push_back(
+            static_cast<float>(static_cast<double>(m_recent[i].badness) - usual.back()));
         places.push_back(i);
     }
     const double before = m_scope
@@ -334,9 +355,11 @@ void Monitor::findOnset()
         ? m_onset
         : m_recent[places[onset.low - std::min<std::size_t>(onset.low, 1)]].time;
     m_onsetHigh = values.empty() ? m_onset : m_recent[places[onset.high]].time;
-    const double seasonal = m_watch.seasonal(m_recent.back().time);
-    m_alarmLevel = onset.level + seasonal;
-    planMidpoint(before + seasonal, onset.level + seasonal,
+    const auto since = usual.begin() + static_cast<std::ptrdiff_t>(usual.empty() ? 0 : onset.at);
+    const double shift = std::accumulate(since, usual.end(), 0.0)
+        / static_cast<double>(std::max<std::ptrdiff_t>(usual.end() - since, 1));
+    m_alarmLevel = onset.level + shift;
+    planMidpoint(before + shift, onset.level + shift,
                  static_cast<std::int64_t>(values.empty() ? 0 : values.size() - onset.at));
     m_scopeShare = static_cast<double>(values.size() - (values.empty() ? 0 : onset.at))
         / static_cast<double>(m_recent.size() - at);
@@ -386,7 +409,7 @@ void Monitor::describeLoad(std::int64_t onset)
                      + 1.0 / static_cast<double>(std::max<std::int64_t>(low.count, 1))));
     const bool isUnderLoad =
         low.count >= 5 && high.mean() - low.mean() > 3 * error && low.mean() < m_midpoint;
-    if (isUnderLoad || (rise > 0 && expected / count > rise / 2))
+    if (m_isUnderLoad || isUnderLoad || (rise > 0 && expected / count > rise / 2))
         m_loadNow = load / count;
 }
 

@@ -108,6 +108,8 @@ public:
     // Level above which a share of answers counts as explained by the fault; alarmed only.
     double midpoint() const { return m_midpoint; }
     const std::optional<Scope>& scope() const { return m_scope; } // alarmed only; absent: all
+    // The alarm is confined to answers under high load, which are worse than the load explains.
+    bool isUnderLoad() const { return m_isUnderLoad; } // alarmed only
     bool isInScope(const Observation& observation) const;
     Levels levels() const; // alarmed only
     // Of the newest alarm that has recovered: its newest answers, none from before the likeliest
@@ -139,6 +141,7 @@ private:
     bool raise(); // false when nothing is seen to have risen
     void findScope();
     void findOnset();
+    double explained(const Observation& observation) const;
     void planMidpoint(double before, double level, std::int64_t count);
     void describeLoad(std::int64_t onset);
     void planRecovery(double variance);
@@ -165,6 +168,7 @@ private:
     double m_alarmLevel = 0; // since the onset, when it was raised
     Share m_recoveredLevel;
     std::optional<Scope> m_scope;
+    bool m_isUnderLoad = false;
     double m_scopeShare = 1; // of the answers since the onset
     std::int64_t m_outside = 0; // observations since the newest one of the scope
     std::optional<double> m_loadNow;

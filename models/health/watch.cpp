@@ -222,7 +222,7 @@ void Watch::updateLimits()
         planTail(made);
     planStrata(made);
     if (m_settings.loadShare > 0)
-        m_load.plan(meanPlan(made), made.error);
+        m_load.plan(meanPlan(made), made.error, made.absolute);
     m_isWatching = true;
 }
 

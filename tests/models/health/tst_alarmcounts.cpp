@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "models/health/alarmtext.h"
 #include "models/health/interval.h"
+#include "models/health/monitor.h"
 #include "tests/models/health/fleet.h"
 
 #include <QTest>
@@ -96,6 +98,44 @@ private slots:
             QCOMPARE(cleared[0].rateNow, 0.0);
             QVERIFY2(has(cleared[0], "is back: 0 % over the last "), cleared[0].sentence.c_str());
         }
+    }
+
+    // A service that has got a knee is worse where the load is high, and as ever where it is not.
+    void aKneeIsToldOfTheAnswersUnderHighLoad()
+    {
+        int named = 0;
+        for (std::uint64_t seed = 1; seed <= 20; ++seed) {
+            Fleet draw(seed);
+            const auto uniform = [&draw] {
+                return static_cast<double>(draw.below(1'000'000)) / 1e6;
+            };
+            health::Monitor monitor{health::EngineSettings{}};
+            int raisedAt = 0;
+            for (int i = 0; i < 4000 && raisedAt == 0; ++i) {
+                const double load = 0.5 + 0.4 * std::sin(i / 40.0) + 0.05 * uniform();
+                const double mean = i >= 2000 && load > 0.7 ? 0.14 : 0.1;
+                const auto event = monitor.observe({.time = kStart + 1s * i,
+                                                    .badness = mean * (uniform() + uniform()),
+                                                    .facets = {},
+                                                    .load = load},
+                                                   10'000);
+                if (event == health::Monitor::Event::Raise)
+                    raisedAt = i;
+            }
+            QVERIFY2(raisedAt >= 2000 && raisedAt < 2600, qPrintable(QString::number(raisedAt)));
+            if (!monitor.isUnderLoad())
+                continue;
+            ++named;
+            QVERIFY(monitor.loadNow().has_value());
+            const health::AlarmFacts facts = health::factsOf(monitor);
+            QVERIFY2(facts.now - facts.before > 0.015 && facts.now - facts.before < 0.12,
+                     qPrintable(QString::number(facts.now - facts.before)));
+            const std::string sentence = health::raisedSentence("bot", "tone", facts, kStart, "");
+            QVERIFY2(sentence.find(", under high load: ") != std::string::npos
+                         && sentence.find("; it goes with the load") != std::string::npos,
+                     sentence.c_str());
+        }
+        QVERIFY2(named >= 18, qPrintable(QString::number(named)));
     }
 };
 
