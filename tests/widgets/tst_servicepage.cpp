@@ -15,6 +15,7 @@
 #include <QtTest>
 
 #include <algorithm>
+#include <cmath>
 #include <optional>
 #include <string>
 
@@ -33,6 +34,8 @@ private slots:
     void aSentenceThatIsToldAboveIsNotRepeated();
     void whatExplainsAnAlarmStandsOnThePage();
     void leversThatWereFiredAreMarked();
+    void everyChartFollowsCrosshairBrushAndClick();
+    void whatAnAlarmRestsOnIsWrapped();
 
 private:
     Fleet m_fleet;
@@ -80,6 +83,63 @@ void TestServicePage::aSentenceThatIsToldAboveIsNotRepeated()
     QVERIFY(strip.isVisible() || !strip.isHidden());
     QVERIFY(strip.details().contains(u"n 30"_s));
     QVERIFY(strip.accessibleName().contains(u"passages"_s));
+}
+
+// Of all charts of the page, whichever of them the pointer is in.
+void TestServicePage::everyChartFollowsCrosshairBrushAndClick()
+{
+    pagetest::ShownPage shown(m_fleet.path(), {.start = at(0), .end = at(400)}, 2min, m_theme);
+    shown.page.resize(1000, 4000);
+    shown.page.setService(u"code-assistant"_s);
+    const auto& panels = shown.page.charts()->panels();
+    QTRY_VERIFY(panels.size() >= 8);
+    shown.queries.waitForIdle();
+    QTest::qWait(50);
+    const auto pointIn = [](const charts::PlotView& plot, telemetry::Timestamp time) {
+        return QPoint(int(std::lround(plot.xOf(time))), int(plot.plotRect().center().y()));
+    };
+    const QRgb ink = m_theme.color(common::ColorRole::TextPrimary).rgb();
+    QSignalSpy asked(&shown.page, &dashboard::HealthPage::suspectsRequested);
+    for (auto* source : panels) {
+        QTest::mouseMove(source->plot()->viewport(), pointIn(*source->plot(), at(331)));
+        for (auto* panel : panels) {
+            auto* plot = panel->plot();
+            const QImage image = plot->grab().toImage();
+            const QPoint pixel(pointIn(*plot, at(331)).x(), int(plot->plotRect().bottom()) - 6);
+            QVERIFY2(image.pixel(pixel * image.devicePixelRatio()) == ink
+                         || image.pixel((pixel + QPoint(1, 0)) * image.devicePixelRatio()) == ink
+                         || image.pixel((pixel - QPoint(1, 0)) * image.devicePixelRatio()) == ink,
+                     qPrintable(source->title() + u" leads "_s + panel->title()));
+            QVERIFY2(!plot->data().flags.empty() && !plot->data().alarms.empty(),
+                     qPrintable(panel->title()));
+        }
+        const auto before = asked.count();
+        QTest::mouseClick(source->plot()->viewport(), Qt::LeftButton, {},
+                          pointIn(*source->plot(), at(331)));
+        QCOMPARE(asked.count(), before + 1);
+        QCOMPARE(asked.last()[0].toString(), u"code-assistant"_s);
+        QVERIFY(asked.last()[1].value<telemetry::TimeRange>().contains(at(331)));
+    }
+    auto* last = panels.back()->plot();
+    QTest::mousePress(last->viewport(), Qt::LeftButton, {}, pointIn(*last, at(310)));
+    QTest::mouseMove(last->viewport(), pointIn(*last, at(330)));
+    QTest::mouseMove(last->viewport(), pointIn(*last, at(350)));
+    QTest::mouseRelease(last->viewport(), Qt::LeftButton, {}, pointIn(*last, at(350)));
+    QVERIFY(std::chrono::abs(shown.conductor.span() - telemetry::Duration(40s)) < 1s);
+}
+
+// Nothing of it is cut where the page is narrow.
+void TestServicePage::whatAnAlarmRestsOnIsWrapped()
+{
+    dashboard::AlarmStrip strip(m_theme);
+    auto alarm = firstAlarm();
+    alarm.model = "codegen-2026-11-b-with-a-long-name";
+    strip.resize(1200, 60);
+    strip.setAlarms({alarm}, {}, at(400));
+    strip.setToldAlarm(alarm.alarm); // its details alone
+    const int wide = strip.height();
+    strip.resize(340, 60);
+    QVERIFY2(strip.height() > wide, qPrintable(QString::number(strip.height())));
 }
 
 void TestServicePage::whatExplainsAnAlarmStandsOnThePage()

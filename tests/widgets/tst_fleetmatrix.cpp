@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// clang-format off
+#include <cstddef> // moc 6.4 cannot read <compare> before it
+// clang-format on
+
+#include "models/items/servicehealthmodel.h"
+#include "widgets/common/theme.h"
+#include "widgets/dashboard/fleetmatrix.h"
+
+#include <QFontMetrics>
+#include <QHeaderView>
+#include <QImage>
+#include <QScrollBar>
+#include <QSignalSpy>
+#include <QtTest>
+
+#include <memory>
+#include <string>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+const telemetry::Timestamp kNow = telemetry::fromUnixNanos(1'795'488'660'000'000'000);
+constexpr int kChecks = 9; // as many as a drill has
+
+items::FleetSnapshot fleet()
+{
+    items::FleetSnapshot snapshot;
+    snapshot.now = kNow;
+    items::ServiceHealth service;
+    service.service = "code-assistant";
+    service.generations = 560;
+    service.lastEvent = kNow - 2s;
+    for (int i = 0; i < kChecks; ++i) {
+        const std::string check = "check_" + std::to_string(i);
+        snapshot.checks.push_back(check);
+        items::CheckCell cell;
+        cell.isPresent = true;
+        cell.state = health::HealthState::Degraded;
+        cell.count = 560;
+        cell.failed = 84;
+        cell.lastEvent = kNow - 7s;
+        service.checks[check] = cell;
+    }
+    snapshot.services.push_back(service);
+    return snapshot;
+}
+
+// Whether anything is drawn in a band of the cell of the first check.
+bool isInked(dashboard::FleetMatrix& matrix, int from, int to)
+{
+    const QImage image = matrix.grab().toImage();
+    const double ratio = image.devicePixelRatio();
+    const QRect cell =
+        matrix.visualRect(matrix.model()->index(0, 1)).translated(matrix.viewport()->pos());
+    const QRgb ground = image.pixel(QPoint(cell.left() + 1, cell.top() + from) * ratio);
+    for (int y = cell.top() + from; y < cell.top() + to; ++y) {
+        for (int x = cell.left() + 1; x < cell.right(); ++x) {
+            if (image.pixel(QPoint(x, y) * ratio) != ground)
+                return true;
+        }
+    }
+    return false;
+}
+
+} // namespace
+
+// What a cell of the fleet keeps where there is little room.
+class TestFleetMatrix final : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase();
+    void allChecksStandBesideTwoDocks();
+    void narrowCellsKeepIntervalAndCount();
+    void whatACellRestsOnIsInWords();
+    void roomBringsTheWideCellsBack();
+
+private:
+    items::ServiceHealthModel m_model;
+    common::Theme m_theme{u"dark"_s};
+    std::unique_ptr<dashboard::FleetMatrix> m_matrix;
+};
+
+void TestFleetMatrix::initTestCase()
+{
+    m_theme.apply(*qApp);
+    m_matrix = std::make_unique<dashboard::FleetMatrix>(m_model, m_theme,
+                                                        dashboard::FleetMatrix::Size::Full);
+    m_model.setFleet(fleet());
+    m_matrix->resize(692, 300); // what two docks leave of 1440
+    m_matrix->show();
+}
+
+void TestFleetMatrix::allChecksStandBesideTwoDocks()
+{
+    QVERIFY(m_matrix->isNarrow());
+    QCOMPARE(m_matrix->horizontalScrollBar()->maximum(), 0);
+    const QFontMetrics metrics(m_theme.font(common::TextSize::Body, true));
+    QVERIFY2(m_matrix->columnWidth(0) >= metrics.horizontalAdvance(u"code-assistant"_s) + 16,
+             "the name of the service is whole");
+}
+
+void TestFleetMatrix::narrowCellsKeepIntervalAndCount()
+{
+    QVERIFY2(isInked(*m_matrix, 4, 24), "glyph and share");
+    QVERIFY2(isInked(*m_matrix, 29, 41), "interval");
+    QVERIFY2(isInked(*m_matrix, 45, 57), "n");
+}
+
+void TestFleetMatrix::whatACellRestsOnIsInWords()
+{
+    for (const auto role : {Qt::ToolTipRole, Qt::AccessibleTextRole}) {
+        const QString text = m_model.index(0, 1).data(role).toString();
+        QVERIFY2(text.contains(u"15 % (12–18)"_s), qPrintable(text));
+        QVERIFY2(text.contains(u"84 of 560 (95 % interval)"_s), qPrintable(text));
+        QVERIFY2(text.contains(u"last observation 7 s ago"_s), qPrintable(text));
+    }
+}
+
+void TestFleetMatrix::roomBringsTheWideCellsBack()
+{
+    QSignalSpy changed(m_matrix.get(), &dashboard::FleetMatrix::rowHeightChanged);
+    const int narrow = m_matrix->rowHeight(0);
+    m_matrix->resize(1500, 300);
+    QVERIFY(!m_matrix->isNarrow());
+    QVERIFY(m_matrix->rowHeight(0) < narrow);
+    QCOMPARE(changed.count(), 1);
+    m_matrix->resize(692, 300);
+    QVERIFY(m_matrix->isNarrow());
+    QCOMPARE(m_matrix->rowHeight(0), narrow);
+}
+
+QTEST_MAIN(TestFleetMatrix)
+#include "tst_fleetmatrix.moc"
