@@ -322,6 +322,8 @@ void MainWindow::chooseService(const QString& service)
     m_fleet->setService(service);
     m_health->setService(service);
     m_suspects->setService(service);
+    if (!service.isEmpty())
+        showOnset(service);
 }
 
 void MainWindow::openService(const QString& service)

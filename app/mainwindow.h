@@ -119,6 +119,7 @@ private:
     void updateNotice();
     void changeReceiving();
     void chooseService(const QString& service);
+    void showOnset(const QString& service);
     void openAlarm(const telemetry::AlarmTransition& alarm);
     void proposeRunbook(const telemetry::AlarmTransition& alarm);
     void bindAlarm(const std::string& alarm);

@@ -4,6 +4,7 @@
 
 #include "app/docks.h"
 #include "app/mainwindow.h"
+#include "models/items/alarmfigures.h"
 #include "models/items/formats.h"
 #include "models/items/openalarms.h"
 #include "models/items/servicehealthmodel.h"
@@ -28,27 +29,9 @@ namespace {
 
 constexpr int kRunbookShare = 55; // per cent of the window, when it is wide
 
-// How the signal of an alarm is doing in the newest minute, or since its onset while that is
-// nearer.
-QString currentText(const items::ServiceHealthModel& fleet, const telemetry::AlarmTransition& alarm)
-{
-    const int row = fleet.rowOf(alarm.service);
-    if (row < 0)
-        return {};
-    const auto& checks = fleet.row(row).checks;
-    const auto cell = checks.find(alarm.check);
-    if (cell == checks.end())
-        return {};
-    const bool isSinceOnset = cell->second.recentSince.has_value();
-    if (cell->second.recentCount == 0)
-        return isSinceOnset ? MainWindow::tr("no result since the onset")
-                            : MainWindow::tr("no result in the newest minute");
-    return (isSinceOnset ? MainWindow::tr("since the onset: %1 of %2")
-                         : MainWindow::tr("newest minute: %1 of %2"))
-        .arg(items::percentText(static_cast<double>(cell->second.recentFailed)
-                                / static_cast<double>(cell->second.recentCount)),
-             items::countText(cell->second.recentCount));
-}
+// Before the onset of an alarm, to be seen beside it: at least so much, or a tenth of the time
+// since.
+constexpr auto kLeastBefore = std::chrono::minutes(10);
 
 } // namespace
 
@@ -56,9 +39,9 @@ void MainWindow::updateAlarms()
 {
     const auto& alarms = m_fleetFollower.alarmTransitions();
     const telemetry::AlarmTransition* worst = items::worstOpen(alarms);
-    m_incidentBar->setAlarms(alarms, m_session.conductor().cursor(),
-                             worst != nullptr ? currentText(m_fleetFollower.services(), *worst)
-                                              : QString());
+    m_incidentBar->setAlarms(
+        alarms, m_session.conductor().cursor(),
+        worst != nullptr ? items::currentFigures(m_fleetFollower.services(), *worst) : QString());
     const bool isLive = m_session.conductor().mode() == items::TimeConductor::Mode::Live;
     const auto hasAny = [&](telemetry::AlarmState state) {
         return isLive
@@ -95,6 +78,27 @@ void MainWindow::announceNews(const std::vector<telemetry::AlarmTransition>& ala
     if (const auto news = m_news.take(alarms))
         m_notifier.announce(
             *news, {.isShown = m_settings.isAlarmShown(), .isHeard = m_settings.isAlarmHeard()});
+}
+
+// What an open alarm of the service began with is to be in view: only ever widens it.
+void MainWindow::showOnset(const QString& service)
+{
+    std::vector<telemetry::AlarmTransition> ofService;
+    std::ranges::copy_if(
+        m_fleetFollower.alarmTransitions(), std::back_inserter(ofService),
+        [name = service.toStdString()](const auto& alarm) { return alarm.service == name; });
+    const telemetry::AlarmTransition* worst = items::worstOpen(ofService);
+    items::TimeConductor& conductor = m_session.conductor();
+    if (worst == nullptr || worst->onset >= conductor.cursor())
+        return;
+    const telemetry::Duration since = conductor.cursor() - worst->onset;
+    if (since + since / 10 <= conductor.span())
+        return;
+    telemetry::Duration span = since + std::max<telemetry::Duration>(kLeastBefore, since / 10);
+    if (conductor.bounds().start <= worst->onset)
+        span = std::min(span, conductor.cursor() - conductor.bounds().start);
+    if (span > conductor.span())
+        conductor.setSpan(span);
 }
 
 void MainWindow::openAlarm(const telemetry::AlarmTransition& alarm)

@@ -83,13 +83,13 @@ std::vector<float> trendOf(const std::vector<store::SeriesPoint>& points, const 
     return trend;
 }
 
-// When the newest alarm on it began, if less than a minute ago.
+// When the newest open alarm on it began, if in view.
 std::optional<telemetry::Timestamp>
-recentOnset(const store::View& view, const store::HealthCell& cell, const FleetSnapshot& snapshot)
+onsetInView(const store::View& view, const store::HealthCell& cell, const FleetSnapshot& snapshot)
 {
     const auto onset = openOnset(snapshot.alarms, cell.service, cell.check);
-    const bool isRecent = onset && *onset > view.range.end - kRecent && *onset < view.range.end;
-    return isRecent ? onset : std::nullopt;
+    const bool isInView = onset && *onset > view.range.start && *onset < view.range.end;
+    return isInView ? onset : std::nullopt;
 }
 
 telemetry::Result<telemetry::Rollup> readSince(const store::Reader& reader, const store::View& view,
@@ -97,15 +97,62 @@ telemetry::Result<telemetry::Rollup> readSince(const store::Reader& reader, cons
                                                telemetry::Timestamp onset)
 {
     telemetry::Rollup sum;
-    store::View recent = view;
-    recent.range.start = std::max<telemetry::Timestamp>(
+    store::View since = view;
+    since.range.start = std::max<telemetry::Timestamp>(
         view.range.start, std::chrono::floor<std::chrono::seconds>(onset));
-    const auto points = reader.series(recent, seriesQuery(cell.service, cell.check, 1s));
-    if (!points)
-        return tl::make_unexpected(points.error());
-    for (const auto& point : *points)
-        sum.merge(point.sum);
+    const auto rows = reader.sums(since, seriesQuery(cell.service, cell.check, 1s).match, {});
+    if (!rows)
+        return tl::make_unexpected(rows.error());
+    for (const auto& row : *rows)
+        sum.merge(row.sum);
     return sum;
+}
+
+// Of what is open on a check of a service, 1 worst; 0 where nothing is.
+int openSeverity(const std::vector<telemetry::AlarmTransition>& alarms, const std::string& service,
+                 const std::string& check)
+{
+    int worst = 0;
+    for (const auto& alarm : alarms) {
+        if (isOpen(alarm) && isOnAnswers(alarm, service, check))
+            worst = worst == 0 ? alarm.severity : std::min(worst, alarm.severity);
+    }
+    return worst;
+}
+
+// What is open on a service and has no cell.
+std::vector<OtherAlarm> othersOf(const std::vector<telemetry::AlarmTransition>& alarms,
+                                 const std::string& name, const ServiceHealth& service)
+{
+    std::vector<OtherAlarm> others;
+    for (const auto& alarm : alarms) {
+        if (!isOpen(alarm) || alarm.service != name
+            || (service.checks.contains(alarm.check) && isOnAnswers(alarm, name, alarm.check)))
+            continue;
+        others.push_back({.check = alarm.check,
+                          .state = alarm.state == AlarmState::Acknowledged
+                              ? HealthState::Acknowledged
+                              : HealthState::AlarmRaised,
+                          .severity = alarm.severity});
+    }
+    std::ranges::stable_sort(others, {}, [](const OtherAlarm& other) {
+        return std::tuple(rankOf(other.state), other.severity);
+    });
+    return others;
+}
+
+// What is wrong may not be the column that is out of sight.
+void putAlarmedFirst(std::vector<std::string>& checks,
+                     const std::vector<telemetry::AlarmTransition>& alarms)
+{
+    std::ranges::stable_sort(checks, {}, [&](const std::string& check) {
+        int worst = std::numeric_limits<int>::max();
+        for (const auto& alarm : alarms) {
+            if (isOpen(alarm) && isOnAnswers(alarm, alarm.service, check))
+                worst = std::min(worst, alarm.severity);
+        }
+        return worst;
+    });
 }
 
 // Results of any time before the cursor.
@@ -129,11 +176,13 @@ telemetry::Result<std::int64_t> countSeen(const store::Reader& reader, const sto
 telemetry::Result<CheckCell> readCell(const store::Reader& reader, const store::View& view,
                                       const store::HealthCell& cell, const FleetSnapshot& snapshot)
 {
-    const auto onset = recentOnset(view, cell, snapshot);
-    const auto recent = onset ? readSince(reader, view, cell, *onset)
-                              : telemetry::Result<telemetry::Rollup>(cell.newest);
-    if (!recent)
-        return tl::make_unexpected(recent.error());
+    const auto onset = onsetInView(view, cell, snapshot);
+    const auto since = onset ? readSince(reader, view, cell, *onset)
+                             : telemetry::Result<telemetry::Rollup>(telemetry::Rollup{});
+    if (!since)
+        return tl::make_unexpected(since.error());
+    const bool isRecent = onset && *onset > view.range.end - kRecent;
+    const telemetry::Rollup& recent = isRecent ? *since : cell.newest;
     health::CellFacts facts;
     facts.rollup = cell.sum;
     facts.recent = cell.newest;
@@ -159,12 +208,16 @@ telemetry::Result<CheckCell> readCell(const store::Reader& reader, const store::
     }
     return CheckCell{.isPresent = true,
                      .state = state,
+                     .severity = openSeverity(snapshot.alarms, cell.service, cell.check),
                      .count = cell.sum.count,
                      .failed = cell.sum.failed,
+                     .since = onset,
+                     .sinceCount = since->count,
+                     .sinceFailed = since->failed,
                      .unknown = cell.sum.unknown,
-                     .recentCount = recent->count,
-                     .recentFailed = recent->failed,
-                     .recentSince = onset,
+                     .recentCount = recent.count,
+                     .recentFailed = recent.failed,
+                     .recentSince = isRecent ? onset : std::nullopt,
                      .seen = seen,
                      .usual = facts.baseline,
                      .limit = health::wellUpTo(facts.baseline),
@@ -215,7 +268,9 @@ int ServiceHealth::rank() const
 {
     int worst = rankOf(HealthState::Well);
     if (checks.empty())
-        return rankOf(HealthState::NoData);
+        worst = rankOf(HealthState::NoData);
+    for (const auto& other : others)
+        worst = std::min(worst, rankOf(other.state));
     for (const auto& [name, cell] : checks)
         worst = std::min(worst, rankOf(cell.state));
     return worst;
@@ -263,6 +318,7 @@ telemetry::Result<FleetSnapshot> readFleet(const store::Reader& reader, const st
         return tl::make_unexpected(gaps.error());
 
     snapshot.checks = columnsOf(*cells);
+    putAlarmedFirst(snapshot.checks, snapshot.alarms);
     std::map<std::string, ServiceHealth> rows;
     for (const auto& service : *services) {
         ServiceHealth& row = rows[service.service];
@@ -283,6 +339,7 @@ telemetry::Result<FleetSnapshot> readFleet(const store::Reader& reader, const st
         if (row.generations == 0 && row.checks.empty())
             continue;
         row.service = name;
+        row.others = othersOf(snapshot.alarms, name, row);
         row.isThinned = std::ranges::any_of(*gaps, [&name](const store::Gap& gap) {
             return store::isOfRetention(gap) && (gap.service.empty() || gap.service == name);
         });

@@ -22,8 +22,14 @@ struct CheckCell
 {
     bool isPresent = false; // the check has been seen on this service, ever
     health::HealthState state = health::HealthState::NoData;
+    int severity = 0; // of the worst that is open on it, 1 worst; 0: nothing is
     std::int64_t count = 0; // observations with a result, in the range
     std::int64_t failed = 0;
+    // Onset of its open alarm, where the range reaches back before it: then what is shown first
+    // counts from there, for the range mixes what was well into it.
+    std::optional<telemetry::Timestamp> since;
+    std::int64_t sinceCount = 0;
+    std::int64_t sinceFailed = 0;
     std::int64_t unknown = 0; // evaluated without a result
     std::int64_t recentCount = 0; // the same of the newest minute
     std::int64_t recentFailed = 0;
@@ -47,7 +53,31 @@ struct CheckCell
         return count > 0 ? static_cast<double>(failed) / static_cast<double>(count) : 0;
     }
     health::Interval interval() const { return health::wilsonInterval(failed, count); }
+    // What the cell shows: since the onset of its alarm, or over the range.
+    bool isSinceOnset() const { return since && sinceCount > 0; }
+    std::int64_t shownCount() const { return isSinceOnset() ? sinceCount : count; }
+    std::int64_t shownFailed() const { return isSinceOnset() ? sinceFailed : failed; }
+    double shownShare() const
+    {
+        return shownCount() > 0
+            ? static_cast<double>(shownFailed()) / static_cast<double>(shownCount())
+            : 0;
+    }
+    health::Interval shownInterval() const
+    {
+        return health::wilsonInterval(shownFailed(), shownCount());
+    }
     friend bool operator==(const CheckCell&, const CheckCell&) = default;
+};
+
+// An open alarm that no cell shows: of how answers are distributed, or of a judge's own calls.
+struct OtherAlarm
+{
+    std::string check;
+    health::HealthState state = health::HealthState::AlarmRaised;
+    int severity = 4; // 1 worst
+
+    friend bool operator==(const OtherAlarm&, const OtherAlarm&) = default;
 };
 
 struct ServiceHealth
@@ -57,6 +87,7 @@ struct ServiceHealth
     bool isThinned = false; // others were in it, and were removed by retention
     telemetry::Timestamp lastEvent;
     std::map<std::string, CheckCell> checks;
+    std::vector<OtherAlarm> others = {}; // worst first
 
     // 0 worst. Alarms first, then degraded, unknown, well.
     int rank() const;
@@ -67,7 +98,7 @@ struct ServiceHealth
 struct FleetSnapshot
 {
     telemetry::Timestamp now; // what ages count from: the cursor
-    std::vector<std::string> checks; // columns, ours first
+    std::vector<std::string> checks; // columns: those with an open alarm, then ours
     // Worst first: by rank, then by the severity of what is open, then by name.
     std::vector<ServiceHealth> services;
     std::vector<telemetry::AlarmTransition> alarms; // newest transition of each

@@ -244,13 +244,32 @@ void ServiceHealthModel::setChecks(const std::vector<std::string>& checks)
     for (std::size_t i = 0; i < checks.size(); ++i) {
         if (i < m_checks.size() && m_checks[i] == checks[i])
             continue;
-        if (std::ranges::find(m_checks, checks[i]) != m_checks.end())
-            continue; // the order of what is shown is kept
+        const auto shown = std::ranges::find(m_checks, checks[i]);
+        if (shown != m_checks.end()) {
+            // Like rows, columns keep their places while somebody is at them.
+            if (!m_isOrderHeld)
+                moveCheck(static_cast<std::size_t>(shown - m_checks.begin()), i);
+            continue;
+        }
         const auto at = std::min(i, m_checks.size());
         beginInsertColumns({}, static_cast<int>(at) + 1, static_cast<int>(at) + 1);
         m_checks.insert(m_checks.begin() + static_cast<std::ptrdiff_t>(at), checks[i]);
         endInsertColumns();
     }
+}
+
+void ServiceHealthModel::moveCheck(std::size_t from, std::size_t to)
+{
+    if (from <= to)
+        return;
+    const int source = static_cast<int>(from) + 1;
+    if (!beginMoveColumns({}, source, source, {}, static_cast<int>(to) + 1))
+        return;
+    const auto at = [this](std::size_t index) {
+        return m_checks.begin() + static_cast<std::ptrdiff_t>(index);
+    };
+    std::rotate(at(to), at(from), at(from + 1));
+    endMoveColumns();
 }
 
 std::vector<ServiceHealth>
@@ -289,7 +308,7 @@ QVariant ServiceHealthModel::cell(const ServiceHealth& row, int column, int role
             return u"–"_s;
         if (shown.count == 0 && shown.level)
             return tr("%1 mean").arg(percentText(*shown.level));
-        return shown.count > 0 ? percentText(shown.failedShare()) : healthStateText(shown.state);
+        return shown.count > 0 ? percentText(shown.shownShare()) : healthStateText(shown.state);
     case Qt::ToolTipRole:
     case Qt::AccessibleTextRole:
         return describe(row, check, shown);
@@ -309,6 +328,7 @@ QVariant ServiceHealthModel::serviceCell(const ServiceHealth& row, int role) con
         return tr("%1: %2 in view, last seen %3.\nn beside a check counts the answers "
                   "with a result that ended in view, whenever they began.")
                    .arg(name, answersText(row), agoText(m_now - row.lastEvent))
+            + othersText(row)
             + (row.isThinned ? tr("\nOlder answers were removed to keep the recording small; n "
                                   "still counts them.")
                              : QString());
@@ -317,6 +337,25 @@ QVariant ServiceHealthModel::serviceCell(const ServiceHealth& row, int role) con
     default:
         return {};
     }
+}
+
+// What "+1" beside the worst check of a service stands for, and alarms that no cell shows.
+QString ServiceHealthModel::othersText(const ServiceHealth& row) const
+{
+    QString text;
+    QStringList bad;
+    for (const std::string& check : m_checks) {
+        const CheckCell* found = findCell(row, check);
+        if (found != nullptr && rankOf(found->state) <= rankOf(health::HealthState::Degraded))
+            bad << tr("%1 (%2)").arg(checkTitle(check), healthStateText(found->state));
+    }
+    if (!bad.isEmpty())
+        text += tr("\nTo be looked at: %1.").arg(bad.join(u", "_s));
+    for (const OtherAlarm& other : row.others)
+        text += tr("\n%1: %2 (SEV%3)")
+                    .arg(checkTitle(other.check), healthStateText(other.state))
+                    .arg(other.severity);
+    return text;
 }
 
 // The limit is about how things are, an alarm about how they have changed.
@@ -351,6 +390,13 @@ QString ServiceHealthModel::describe(const ServiceHealth& row, const std::string
         return tr("%1: never checked").arg(subject);
     QString text =
         tr("%1: %2. %3").arg(subject, healthStateText(cell.state), healthStateMeaning(cell.state));
+    if (cell.isSinceOnset()) {
+        const health::Interval interval = cell.shownInterval();
+        text += tr("\nsince the onset of its alarm, %1 UTC: %2 failed, %3 of %4 (95 % interval)")
+                    .arg(utcTimeText(*cell.since),
+                         rateText(cell.shownShare(), interval.low, interval.high),
+                         countText(cell.sinceFailed), countText(cell.sinceCount));
+    }
     if (cell.count > 0) {
         const health::Interval interval = cell.interval();
         text +=
@@ -362,9 +408,8 @@ QString ServiceHealthModel::describe(const ServiceHealth& row, const std::string
         text += tr("\nin view: mean badness %1 (0 good, 1 bad), as the source measured it; n %2")
                     .arg(decimalText(*cell.level, 2),
                          cell.levelCount > 0 ? countText(cell.levelCount) : tr("unknown"));
-    if (cell.recentCount > 0)
-        text += (cell.recentSince ? tr("\nsince the onset of its alarm: %1 failed, %2 of %3")
-                                  : tr("\nin the newest minute: %1 failed, %2 of %3"))
+    if (cell.recentCount > 0 && !cell.recentSince)
+        text += tr("\nin the newest minute: %1 failed, %2 of %3")
                     .arg(percentText(static_cast<double>(cell.recentFailed)
                                      / static_cast<double>(cell.recentCount)),
                          countText(cell.recentFailed), countText(cell.recentCount));

@@ -54,8 +54,10 @@ protected:
 private:
     std::vector<QString> shortTitles() const;
     void setChecks(const std::vector<std::string>& checks);
+    void moveCheck(std::size_t from, std::size_t to);
     std::vector<ServiceHealth> inShownOrder(std::vector<ServiceHealth> services) const;
     QVariant serviceCell(const ServiceHealth& row, int role) const;
+    QString othersText(const ServiceHealth& row) const;
     static QString whyNoAlarm(const std::string& check, const CheckCell& cell);
     QString describe(const ServiceHealth& row, const std::string& check,
                      const CheckCell& cell) const;

@@ -2,6 +2,7 @@
 
 #include "models/store/timelinewriter.h"
 
+#include <string>
 #include <string_view>
 
 namespace store {
@@ -19,7 +20,7 @@ telemetry::TimelineEntry entryOf(const telemetry::AlarmTransition& alarm)
     entry.text = alarm.alarm + " " + telemetry::toString(alarm.state) + ": " + alarm.sentence;
     if (!alarm.cause.empty())
         entry.text += " (explained by " + alarm.cause + ")";
-    entry.payload = "{}";
+    entry.payload = "{\"severity\":" + std::to_string(alarm.severity) + "}";
     return entry;
 }
 

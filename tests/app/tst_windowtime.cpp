@@ -43,6 +43,7 @@ private slots:
     void walkingAlongTheTabsStaysThere();
     void nothingIsFiredFromTheFixedTime();
     void aPromptVersionIsAParameter();
+    void aServiceIsOpenedFromBeforeItsAlarm();
 
 private:
     common::Theme m_theme{u"dark"_s};
@@ -250,6 +251,31 @@ void TestWindowTime::aPromptVersionIsAParameter()
                                                change("bot", "prompt_version", "8", 150)});
     QCOMPARE(parameters.at("last_good_prompt"), std::string("7"));
     QVERIFY(!parameters.contains("last_good_model"));
+}
+
+void TestWindowTime::aServiceIsOpenedFromBeforeItsAlarm()
+{
+    const fleettest::Fleet fleet;
+    const auto session = Session::openRecording(fleet.path());
+    QVERIFY(session);
+    TimeConductor& conductor = (*session)->conductor();
+    MainWindow window(**session, m_theme, *m_settings);
+    window.show();
+    const auto* bar = window.findChild<frame::IncidentBar*>();
+    QTRY_VERIFY(bar->accessibleName().startsWith(u"Alarm: "_s));
+    const auto onset = fleettest::firstAlarm().onset;
+    conductor.setSpan(std::chrono::minutes(1));
+    QVERIFY(conductor.visibleRange().start > onset);
+    window.openService(u"support-bot"_s); // nothing is open on it
+    QCOMPARE(conductor.span(), telemetry::Duration(std::chrono::minutes(1)));
+    window.openService(u"code-assistant"_s);
+    QVERIFY(conductor.visibleRange().start <= onset - (conductor.cursor() - onset) / 10);
+    QVERIFY(conductor.visibleRange().start >= conductor.bounds().start);
+    // What is in view already is not taken away.
+    const auto before = conductor.span();
+    conductor.setSpan(before * 2);
+    window.openService(u"code-assistant"_s);
+    QCOMPARE(conductor.span(), telemetry::Duration(before * 2));
 }
 
 QTEST_MAIN(TestWindowTime)

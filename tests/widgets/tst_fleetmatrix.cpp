@@ -5,7 +5,9 @@
 // clang-format on
 
 #include "models/items/servicehealthmodel.h"
+#include "widgets/common/glyphs.h"
 #include "widgets/common/theme.h"
+#include "widgets/dashboard/checksummary.h"
 #include "widgets/dashboard/fleetmatrix.h"
 
 #include <QFontMetrics>
@@ -79,6 +81,7 @@ private slots:
     void narrowCellsKeepIntervalAndCount();
     void whatACellRestsOnIsInWords();
     void roomBringsTheWideCellsBack();
+    void anAlarmHasTheColourOfItsSeverity();
 
 private:
     items::ServiceHealthModel m_model;
@@ -133,6 +136,36 @@ void TestFleetMatrix::roomBringsTheWideCellsBack()
     m_matrix->resize(692, 300);
     QVERIFY(m_matrix->isNarrow());
     QCOMPARE(m_matrix->rowHeight(0), narrow);
+}
+
+// The same one in the matrix as in the banner and on the time line: of SEV3 it is not that of SEV1.
+void TestFleetMatrix::anAlarmHasTheColourOfItsSeverity()
+{
+    for (const int severity : {1, 2, 3, 4}) {
+        items::FleetSnapshot snapshot = fleet();
+        items::CheckCell& cell = snapshot.services[0].checks["check_0"];
+        cell.state = health::HealthState::AlarmRaised;
+        cell.severity = severity;
+        m_model.setFleet(snapshot);
+        const QImage image = m_matrix->grab().toImage();
+        const QRect rect =
+            m_matrix->visualRect(m_model.index(0, 1)).translated(m_matrix->viewport()->pos());
+        const double ratio = image.devicePixelRatio();
+        const QRgb wanted = m_theme.color(common::severityRole(severity)).rgb();
+        int found = 0;
+        for (int y = rect.top(); y < rect.bottom(); ++y) {
+            for (int x = rect.left(); x < rect.left() + 24; ++x)
+                found += image.pixel(QPoint(x, y) * ratio) == wanted ? 1 : 0;
+        }
+        QVERIFY2(found >= 8, qPrintable(u"SEV%1"_s.arg(severity)));
+    }
+    // Beside a service whose worst check is named, "+8" is told in words.
+    items::ServiceHealthModel& model = m_model;
+    const dashboard::CheckSummary summary = dashboard::checkSummary(model, 0);
+    QCOMPARE(summary.severity, 4);
+    QCOMPARE(summary.others, kChecks - 1);
+    QVERIFY2(summary.othersText.startsWith(u"and 8 further checks with an alarm, or degraded: "_s),
+             qPrintable(summary.othersText));
 }
 
 QTEST_MAIN(TestFleetMatrix)

@@ -123,7 +123,7 @@ void TestFrame::itsFiguresAreThoseOfTheRaise()
     m_bar->setAlarms({alarm(AlarmState::Raised)}, at(720));
     QVERIFY2(texts().contains(u"(when raised)"_s), qPrintable(texts()));
     m_bar->setAlarms({alarm(AlarmState::Raised)}, at(720), u"newest minute: 12 % of 40"_s);
-    QVERIFY2(texts().contains(u"(when raised; newest minute: 12 % of 40)"_s), qPrintable(texts()));
+    QVERIFY2(texts().contains(u"(when raised) · newest minute: 12 % of 40"_s), qPrintable(texts()));
 }
 
 void TestFrame::theWorstComesFirst()

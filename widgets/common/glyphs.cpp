@@ -128,8 +128,10 @@ QChar glyphCharacter(HealthState state)
     return u'?';
 }
 
-ColorRole glyphRole(HealthState state)
+ColorRole glyphRole(HealthState state, int severity)
 {
+    if (severity > 0 && (state == HealthState::AlarmRaised || state == HealthState::Acknowledged))
+        return severityRole(severity);
     switch (state) {
     case HealthState::Well:
         return ColorRole::Well;
@@ -169,9 +171,10 @@ QString glyphText(HealthState state)
     return {};
 }
 
-void paintGlyph(QPainter& painter, const QRectF& rect, HealthState state, const Theme& theme)
+void paintGlyph(QPainter& painter, const QRectF& rect, HealthState state, const Theme& theme,
+                int severity)
 {
-    const QColor color = theme.color(glyphRole(state));
+    const QColor color = theme.color(glyphRole(state, severity));
     const qreal r = std::min({rect.width() / 2, rect.height() / 2, 6.0});
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);

@@ -17,11 +17,12 @@ namespace common {
 // Shape first, colour second: ● well, ▲ alarm raised, △ acknowledged, ◆ degraded, ◐ stale, ? no
 // data, ⊘ not captured, ≈ inconclusive, ✕ judge unavailable. The last five are never green.
 QChar glyphCharacter(health::HealthState state);
-ColorRole glyphRole(health::HealthState state);
+// `severity` of the alarm, 1 worst: an alarm has the same colour wherever it is shown; 0: of none.
+ColorRole glyphRole(health::HealthState state, int severity = 0);
 QString glyphText(health::HealthState state); // "Alarm raised", for tooltips and screen readers
 // Drawn as shapes, so that it looks the same with every font. Centred in `rect`.
 void paintGlyph(QPainter& painter, const QRectF& rect, health::HealthState state,
-                const Theme& theme);
+                const Theme& theme, int severity = 0);
 
 // Marks on a time axis: ▲ alarms, ⚑ changes, ■ levers, ✎ notes, ● other entries.
 enum class TimeMark

@@ -2,6 +2,7 @@
 
 #include "widgets/dashboard/alarmstrip.h"
 
+#include "models/items/alarmfigures.h"
 #include "widgets/common/formats.h"
 #include "widgets/common/glyphs.h"
 #include "widgets/common/plaintext.h"
@@ -30,14 +31,15 @@ constexpr double kGlyph = 16;
 constexpr double kTextLeft = kStripe + common::kSpace3 + kGlyph + common::kSpace2;
 
 QString detailsOf(const telemetry::AlarmTransition& alarm, std::size_t more,
-                  telemetry::Timestamp now)
+                  telemetry::Timestamp now, const QString& current)
 {
-    QString text =
-        AlarmStrip::tr("SEV%1 · since about %2 UTC (%3) · at %4, was %5 · n %6")
-            .arg(alarm.severity)
-            .arg(common::utcTimeText(alarm.onset), common::ageText(now - alarm.onset),
-                 common::percentText(alarm.rateNow), common::percentText(alarm.rateBefore),
-                 common::countText(alarm.observations));
+    QString text = AlarmStrip::tr("SEV%1 · %2 · since about %3 UTC (%4) · %5")
+                       .arg(alarm.severity)
+                       .arg(common::safeLine(items::checkTitle(alarm.check).toStdString(), 60),
+                            common::utcTimeText(alarm.onset), common::ageText(now - alarm.onset),
+                            items::raisedFigures(alarm));
+    if (!current.isEmpty())
+        text += u" · "_s + current;
     if (!alarm.model.empty())
         text += AlarmStrip::tr(" · model %1").arg(common::safeLine(alarm.model, 60));
     if (alarm.state == telemetry::AlarmState::Shelved)
@@ -66,7 +68,7 @@ AlarmStrip::AlarmStrip(const common::Theme& theme, QWidget* parent)
 
 void AlarmStrip::setAlarms(const std::vector<telemetry::AlarmTransition>& alarms,
                            const std::vector<telemetry::AlarmTransition>& quiet,
-                           telemetry::Timestamp now)
+                           telemetry::Timestamp now, const items::ServiceHealthModel& fleet)
 {
     const auto& shown = alarms.empty() ? quiet : alarms;
     setVisible(!shown.empty());
@@ -75,7 +77,8 @@ void AlarmStrip::setAlarms(const std::vector<telemetry::AlarmTransition>& alarms
     const auto& worst = shown.front();
     m_alarm = worst.alarm;
     m_sentence = common::safeSentence(worst.sentence);
-    m_details = detailsOf(worst, alarms.size() + quiet.size() - 1, now);
+    m_details = detailsOf(worst, alarms.size() + quiet.size() - 1, now,
+                          items::currentFigures(fleet, worst));
     m_severity = worst.severity;
     m_isAcknowledged = alarms.empty() || worst.state == telemetry::AlarmState::Acknowledged;
     setAccessibleName(tr("Alarm: %1").arg(m_sentence));
@@ -133,7 +136,7 @@ void AlarmStrip::paintEvent(QPaintEvent*)
     common::paintGlyph(
         painter, QRectF(kStripe + common::kSpace3, isTold() ? 9 : 10, kGlyph, kGlyph),
         m_isAcknowledged ? health::HealthState::Acknowledged : health::HealthState::AlarmRaised,
-        m_theme);
+        m_theme, m_severity);
     painter.setFont(m_theme.font(common::TextSize::Title, true));
     painter.setPen(m_theme.color(common::ColorRole::TextPrimary));
     double top = kTop;

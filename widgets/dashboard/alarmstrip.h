@@ -14,6 +14,10 @@ namespace common {
 class Theme;
 }
 
+namespace items {
+class ServiceHealthModel;
+}
+
 namespace dashboard {
 
 // The sentence of a service's worst open alarm, with what it rests on; without one that of the
@@ -26,9 +30,10 @@ public:
     explicit AlarmStrip(const common::Theme& theme, QWidget* parent = nullptr);
 
     // Open alarms, worst first, and those that stand but call nobody; `now` is what ages count
-    // from.
+    // from. The newest figures are those of the fleet.
     void setAlarms(const std::vector<telemetry::AlarmTransition>& alarms,
-                   const std::vector<telemetry::AlarmTransition>& quiet, telemetry::Timestamp now);
+                   const std::vector<telemetry::AlarmTransition>& quiet, telemetry::Timestamp now,
+                   const items::ServiceHealthModel& fleet);
     // The sentence of this alarm stands in the window's first line already: it is not repeated.
     void setToldAlarm(const std::string& alarm);
     QString sentence() const { return m_sentence; }

@@ -5,8 +5,10 @@
 #include "widgets/common/plaintext.h"
 
 #include <QCoreApplication>
+#include <QStringList>
+#include <QVariant>
 
-#include <algorithm>
+using namespace Qt::StringLiterals;
 
 namespace dashboard {
 
@@ -17,6 +19,11 @@ constexpr std::int64_t kNameLength = 60;
 QString tr(const char* text)
 {
     return QCoreApplication::translate("FleetMatrix", text);
+}
+
+QString nameOf(const QVariant& title)
+{
+    return common::safeLine(title.toString().toStdString(), kNameLength);
 }
 
 bool isBad(health::HealthState state)
@@ -30,8 +37,8 @@ CheckSummary checkSummary(const items::ServiceHealthModel& model, int row)
 {
     const items::ServiceHealth& service = model.row(row);
     CheckSummary summary;
-    int worst = -1; // column
-    int bad = 0;
+    QString worst; // check
+    QStringList bad;
     int unknown = 0;
     int well = 0;
     for (std::size_t i = 0; i < model.checks().size(); ++i) {
@@ -39,25 +46,43 @@ CheckSummary checkSummary(const items::ServiceHealthModel& model, int row)
         if (found == service.checks.end() || !found->second.isPresent)
             continue;
         const health::HealthState state = found->second.state;
-        if (worst < 0 || items::rankOf(state) < items::rankOf(summary.state)) {
+        const QString name =
+            nameOf(model.headerData(static_cast<int>(i) + 1, Qt::Horizontal, Qt::DisplayRole));
+        if (worst.isNull() || items::rankOf(state) < items::rankOf(summary.state)) {
             summary.state = state;
-            worst = static_cast<int>(i) + 1;
+            summary.severity = found->second.severity;
+            worst = name;
         }
-        bad += isBad(state) ? 1 : 0;
+        if (isBad(state))
+            bad << name;
         well += state == health::HealthState::Well ? 1 : 0;
         unknown += health::isUnknown(state) ? 1 : 0;
     }
-    summary.others = std::max(0, bad - 1);
-    if (worst < 0)
+    for (const items::OtherAlarm& other : service.others) {
+        const QString name = nameOf(items::checkTitle(other.check));
+        if (worst.isNull() || items::rankOf(other.state) < items::rankOf(summary.state)) {
+            summary.state = other.state;
+            summary.severity = other.severity;
+            worst = name;
+        }
+        bad << name;
+    }
+    if (worst.isNull())
         summary.text = tr("no check yet");
     else if (isBad(summary.state))
-        summary.text = common::safeLine(
-            model.headerData(worst, Qt::Horizontal, Qt::DisplayRole).toString().toStdString(),
-            kNameLength);
+        summary.text = worst;
     else if (unknown > 0)
         summary.text = tr("%1 unknown, %2 well").arg(unknown).arg(well);
     else
         summary.text = tr("%1 well").arg(well);
+    bad.removeOne(worst);
+    summary.others = static_cast<int>(bad.size());
+    if (!bad.isEmpty())
+        summary.othersText =
+            (bad.size() == 1
+                 ? tr("and 1 further check with an alarm, or degraded: %1")
+                 : tr("and %1 further checks with an alarm, or degraded: %2").arg(bad.size()))
+                .arg(bad.join(u", "_s));
     return summary;
 }
 

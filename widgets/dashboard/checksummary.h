@@ -12,8 +12,10 @@ namespace dashboard {
 struct CheckSummary
 {
     health::HealthState state = health::HealthState::NoData; // of the worst check
+    int severity = 0; // of its alarm, 1 worst; 0: none is open
     QString text; // its name where it is not well, else how many are; safe to show
     int others = 0; // further checks with an alarm, or degraded
+    QString othersText; // "2 further checks: Refusal, Format"; empty without any
 };
 
 // Worst first, as the fleet is: alarms, degraded, unknown; well only where nothing else is.

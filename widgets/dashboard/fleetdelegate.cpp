@@ -33,6 +33,7 @@ constexpr double kTightMargin = 3;
 constexpr double kNarrowMargin = 8;
 constexpr double kValueLine = 22;
 constexpr double kSmallLine = 16;
+constexpr std::int64_t kNameLength = 60;
 
 const items::ServiceHealthModel* modelOf(const QModelIndex& index)
 {
@@ -46,6 +47,15 @@ QString fittingOf(const QStringList& variants, const QFontMetricsF& metrics, dou
         return common::tabularWidth(metrics, text) <= width;
     });
     return found == variants.end() ? variants.back() : *found;
+}
+
+// "n 358 since 19:49:55": of an open alarm it counts from its onset.
+QString countOf(const items::CheckCell& cell)
+{
+    const QString count = FleetDelegate::tr("n %1").arg(common::countText(cell.shownCount()));
+    return cell.isSinceOnset()
+        ? FleetDelegate::tr("%1 since %2").arg(count, common::utcTimeText(*cell.since))
+        : count;
 }
 
 } // namespace
@@ -77,7 +87,8 @@ void FleetDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
         if (m_isCompact && m_isSummary)
             paintSummary(*painter, rect, index);
         else if (m_isCompact && cell.isPresent)
-            common::paintGlyph(*painter, rect.adjusted(0, 9, 0, -9), cell.state, m_theme);
+            common::paintGlyph(*painter, rect.adjusted(0, 9, 0, -9), cell.state, m_theme,
+                               cell.severity);
         else if (m_isDense && cell.isPresent)
             paintDense(*painter, rect, cell);
         else if (m_isNarrow && cell.isPresent)
@@ -129,7 +140,25 @@ void FleetDelegate::paintService(QPainter& painter, const QRectF& rect,
     if (common::tabularWidth(QFontMetricsF(painter.font()), text) > second.width())
         text = service.isThinned ? tr("%1 kept").arg(common::countText(service.generations))
                                  : tr("%1 begun").arg(common::countText(service.generations));
+    if (!service.others.empty())
+        return paintOther(painter, second, service.others);
     common::drawTabular(painter, second, Qt::AlignLeft | Qt::AlignVCenter, text);
+}
+
+// "▲ Answer length +1": an alarm that no cell shows stands with the service.
+void FleetDelegate::paintOther(QPainter& painter, const QRectF& rect,
+                               const std::vector<items::OtherAlarm>& others) const
+{
+    const items::OtherAlarm& worst = others.front();
+    const QRectF glyph(rect.left(), rect.center().y() - kDenseGlyph / 2, kDenseGlyph, kDenseGlyph);
+    common::paintGlyph(painter, glyph, worst.state, m_theme, worst.severity);
+    QString text = common::safeLine(items::checkTitle(worst.check).toStdString(), kNameLength);
+    if (others.size() > 1)
+        text += tr(" +%1").arg(others.size() - 1);
+    painter.setPen(m_theme.color(common::ColorRole::TextPrimary));
+    const QRectF room = rect.adjusted(kDenseGlyph + common::kSpace1, 0, 0, 0);
+    painter.drawText(room, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
+                     QFontMetricsF(painter.font()).elidedText(text, Qt::ElideRight, room.width()));
 }
 
 void FleetDelegate::paintCell(QPainter& painter, const QRectF& rect, const items::CheckCell& cell,
@@ -142,7 +171,7 @@ void FleetDelegate::paintCell(QPainter& painter, const QRectF& rect, const items
         return;
     }
     const CellGeometry geometry = cellGeometry(rect);
-    common::paintGlyph(painter, geometry.glyph, cell.state, m_theme);
+    common::paintGlyph(painter, geometry.glyph, cell.state, m_theme, cell.severity);
     // What is unknown now is pale, even when an older number is at hand.
     const bool isPale = health::isUnknown(cell.state);
     const auto strong = isPale ? common::ColorRole::TextSecondary : common::ColorRole::TextPrimary;
@@ -150,7 +179,7 @@ void FleetDelegate::paintCell(QPainter& painter, const QRectF& rect, const items
     painter.setPen(m_theme.color(strong));
     if (cell.count > 0) {
         common::drawTabular(painter, geometry.value, Qt::AlignLeft | Qt::AlignVCenter,
-                            common::percentText(cell.failedShare()));
+                            common::percentText(cell.shownShare()));
         paintTrend(painter, geometry.trend, cell);
     } else {
         painter.setFont(m_theme.font(common::TextSize::Body));
@@ -164,10 +193,10 @@ void FleetDelegate::paintCell(QPainter& painter, const QRectF& rect, const items
     if (geometry.basis.isEmpty() || model == nullptr)
         return;
     const QString age = common::ageText(model->now() - cell.lastEvent);
-    const health::Interval interval = cell.interval();
+    const health::Interval interval = cell.shownInterval();
     painter.setFont(m_theme.font(common::TextSize::Small));
     painter.setPen(m_theme.color(common::ColorRole::TextSecondary));
-    const QString count = tr("n %1").arg(common::countText(cell.count));
+    const QString count = countOf(cell);
     const QString shares = common::intervalText(interval.low, interval.high);
     // What is left out where there is no room: the age first, then the interval; never cut.
     QStringList variants{u"%1 · %2 · %3"_s.arg(shares, count, age), u"%1 · %2"_s.arg(shares, count),
@@ -193,7 +222,7 @@ void FleetDelegate::paintNarrow(QPainter& painter, const QRectF& rect, const ite
                 kValueLine);
     common::paintGlyph(
         painter, QRectF(line.left(), line.center().y() - kDenseGlyph / 2, kDenseGlyph, kDenseGlyph),
-        cell.state, m_theme);
+        cell.state, m_theme, cell.severity);
     const auto draw = [&](const QStringList& variants, const QRectF& room) {
         common::drawTabular(painter, room, Qt::AlignLeft | Qt::AlignVCenter,
                             fittingOf(variants, QFontMetricsF(painter.font()), room.width()));
@@ -202,7 +231,7 @@ void FleetDelegate::paintNarrow(QPainter& painter, const QRectF& rect, const ite
     painter.setFont(m_theme.font(common::TextSize::Body, !isPale));
     painter.setPen(
         m_theme.color(isPale ? common::ColorRole::TextSecondary : common::ColorRole::TextPrimary));
-    const QString value = cell.count > 0 ? common::percentText(cell.failedShare())
+    const QString value = cell.count > 0 ? common::percentText(cell.shownShare())
         : cell.level                     ? common::percentText(*cell.level)
                                          : u"–"_s; // the glyph says why
     draw({value, QString(value).remove(u" %"_s)},
@@ -210,7 +239,7 @@ void FleetDelegate::paintNarrow(QPainter& painter, const QRectF& rect, const ite
     painter.setFont(m_theme.font(common::TextSize::Small));
     painter.setPen(m_theme.color(common::ColorRole::TextSecondary));
     line = QRectF(line.left(), line.bottom(), line.width() + margin, kSmallLine);
-    const health::Interval interval = cell.interval();
+    const health::Interval interval = cell.shownInterval();
     const QString shares = common::intervalText(interval.low, interval.high);
     if (cell.count > 0)
         draw({shares, QString(shares).remove(u" %"_s)}, line);
@@ -219,11 +248,15 @@ void FleetDelegate::paintNarrow(QPainter& painter, const QRectF& rect, const ite
     const auto* model = modelOf(index);
     if (model == nullptr)
         return;
-    const std::int64_t observed = cell.count > 0 ? cell.count : cell.levelCount;
+    const std::int64_t observed = cell.count > 0 ? cell.shownCount() : cell.levelCount;
     const QString count = cell.count == 0 && cell.level && observed <= 0
         ? tr("n unknown")
         : tr("n %1").arg(common::countText(observed));
-    draw({u"%1 · %2"_s.arg(count, common::ageText(model->now() - cell.lastEvent)), count},
+    // Over what it is comes before how old it is.
+    const QString second = cell.isSinceOnset()
+        ? countOf(cell)
+        : u"%1 · %2"_s.arg(count, common::ageText(model->now() - cell.lastEvent));
+    draw({second, cell.isSinceOnset() ? tr("%1 since").arg(count) : count, count},
          line.translated(0, kSmallLine));
 }
 
@@ -233,7 +266,7 @@ void FleetDelegate::paintDense(QPainter& painter, const QRectF& rect,
     const double margin = rect.width() < kDenseWidth ? kTightMargin : kMargin;
     const QRectF glyph(rect.left() + margin, rect.center().y() - kDenseGlyph / 2, kDenseGlyph,
                        kDenseGlyph);
-    common::paintGlyph(painter, glyph, cell.state, m_theme);
+    common::paintGlyph(painter, glyph, cell.state, m_theme, cell.severity);
     if (cell.count == 0)
         return; // the glyph says why
     // What is well stands back, what is not is to be read first.
@@ -246,7 +279,7 @@ void FleetDelegate::paintDense(QPainter& painter, const QRectF& rect,
     const QRectF room(glyph.right() + common::kSpace1, rect.top(),
                       rect.right() - glyph.right() - common::kSpace1, rect.height());
     common::drawTabular(painter, room, Qt::AlignLeft | Qt::AlignVCenter,
-                        common::percentText(cell.failedShare()));
+                        common::percentText(cell.shownShare()));
 }
 
 // "▲ Groundedness   +2": what is bad is to be seen without scrolling.
@@ -259,7 +292,7 @@ void FleetDelegate::paintSummary(QPainter& painter, const QRectF& rect,
     const CheckSummary summary = checkSummary(*model, index.row());
     const QRectF glyph(rect.left() + common::kSpace2, rect.center().y() - kDenseGlyph / 2,
                        kDenseGlyph, kDenseGlyph);
-    common::paintGlyph(painter, glyph, summary.state, m_theme);
+    common::paintGlyph(painter, glyph, summary.state, m_theme, summary.severity);
     const bool isLoud =
         !health::isUnknown(summary.state) && summary.state != health::HealthState::Well;
     painter.setFont(m_theme.font(common::TextSize::Small, isLoud));

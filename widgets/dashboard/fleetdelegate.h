@@ -4,12 +4,15 @@
 
 #include <QStyledItemDelegate>
 
+#include <vector>
+
 namespace common {
 class Theme;
 }
 namespace items {
 struct CheckCell;
-}
+struct OtherAlarm;
+} // namespace items
 
 namespace dashboard {
 
@@ -36,6 +39,8 @@ public:
 private:
     void paintBackground(QPainter& painter, const QStyleOptionViewItem& option) const;
     void paintService(QPainter& painter, const QRectF& rect, const QModelIndex& index) const;
+    void paintOther(QPainter& painter, const QRectF& rect,
+                    const std::vector<items::OtherAlarm>& others) const;
     void paintCell(QPainter& painter, const QRectF& rect, const items::CheckCell& cell,
                    const QModelIndex& index) const;
     void paintNarrow(QPainter& painter, const QRectF& rect, const items::CheckCell& cell,

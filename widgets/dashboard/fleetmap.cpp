@@ -97,7 +97,8 @@ void FleetMap::paintEvent(QPaintEvent*)
             const auto cell = checks.find(m_model.checks()[static_cast<std::size_t>(column - 1)]);
             if (cell == checks.end() || !cell->second.isPresent)
                 continue;
-            QColor color = m_theme.color(common::glyphRole(cell->second.state));
+            QColor color =
+                m_theme.color(common::glyphRole(cell->second.state, cell->second.severity));
             if (cell->second.state == health::HealthState::Well)
                 color.setAlphaF(kQuiet);
             painter.fillRect(QRectF(kMargin + (column - 1) * kCell, y, kCell - 1,

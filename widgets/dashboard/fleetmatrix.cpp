@@ -5,6 +5,7 @@
 #include "models/items/servicehealthmodel.h"
 #include "widgets/common/plaintext.h"
 #include "widgets/common/theme.h"
+#include "widgets/dashboard/checksummary.h"
 #include "widgets/dashboard/fleetdelegate.h"
 
 #include <QHeaderView>
@@ -442,6 +443,9 @@ bool FleetMatrix::viewportEvent(QEvent* event)
         for (int column = 1; column < m_model.columnCount(); ++column)
             checks << index.siblingAtColumn(column).data(Qt::ToolTipRole).toString();
         checks.removeAll(QString());
+        const QString others = checkSummary(m_model, index.row()).othersText;
+        if (!others.isEmpty())
+            checks.prepend(others);
         text = checks.join(u"\n\n"_s);
     }
     QToolTip::showText(help->globalPos(),

@@ -14,6 +14,7 @@
 #include "widgets/dashboard/chartgrid.h"
 #include "widgets/dashboard/fleetmap.h"
 #include "widgets/dashboard/fleetmatrix.h"
+#include "widgets/dashboard/glyphlegend.h"
 
 #include <QEvent>
 #include <QHBoxLayout>
@@ -55,6 +56,7 @@ HealthPage::HealthPage(items::RecordingQueries& queries, items::TimeConductor& c
     , m_fleetPane(new QWidget(this))
     , m_map(new FleetMap(fleet.services(), *m_matrix, theme, m_fleetPane))
     , m_filter(new common::SearchLine(common::SearchLine::Escape::ClearsFirst, this))
+    , m_legend(new GlyphLegend(fleet.services(), theme, this))
     , m_none(new QLabel(tr("No service has this in its name."), this))
     , m_charts(new ChartGrid(theme, *m_link))
     , m_scroll(new QScrollArea(this))
@@ -84,10 +86,12 @@ void HealthPage::makeHeader()
     m_about->setTextFormat(Qt::PlainText);
     m_about->setForegroundRole(QPalette::PlaceholderText);
     m_about->setFont(m_theme.font(common::TextSize::Small));
-    m_about->setToolTip(
-        tr("Large: the share of answers that failed the check, in this time. Below: its 95 % "
-           "interval, n answers with a result, age of the newest.\nThe charts show the same for "
-           "each piece of time; an alarm counts from its onset until it was raised."));
+    m_about->setToolTip(tr(
+        "Large: the share of answers that failed the check, in this time. Below: its 95 % "
+        "interval, n answers with a result, age of the newest.\nThe charts show the same for "
+        "each piece of time; an alarm counts from its onset until it was raised.\nA check with an "
+        "open alarm counts from its onset, and says since when: the whole time would mix what was "
+        "well into it."));
     setListener({});
 }
 
@@ -132,6 +136,7 @@ void HealthPage::arrange()
     layout->addLayout(header);
     layout->addWidget(m_alarm);
     layout->addWidget(m_fleetPane, 1);
+    layout->addWidget(m_legend);
     layout->addWidget(m_none);
     layout->addWidget(m_scroll, 1);
     layout->addWidget(m_empty, 1);
@@ -191,7 +196,7 @@ void HealthPage::setService(const QString& service)
     m_budgets.setService(service);
     updateExtras();
     m_matrix->setService(service);
-    m_alarm->setAlarms({}, {}, m_conductor.cursor());
+    m_alarm->setAlarms({}, {}, m_conductor.cursor(), m_fleet.services());
     updateHeader();
     updateFleet();
 }
@@ -250,9 +255,10 @@ void HealthPage::updateSeries()
     m_charts->setRange(m_conductor.visibleRange());
     m_charts->setSnapshot(snapshot);
     if (!snapshot.service.empty())
-        m_alarm->setAlarms(snapshot.openAlarms, snapshot.quietAlarms, m_conductor.cursor());
+        m_alarm->setAlarms(snapshot.openAlarms, snapshot.quietAlarms, m_conductor.cursor(),
+                           m_fleet.services());
     else
-        m_alarm->setAlarms({}, {}, m_conductor.cursor());
+        m_alarm->setAlarms({}, {}, m_conductor.cursor(), m_fleet.services());
 }
 
 void HealthPage::updateExtras()

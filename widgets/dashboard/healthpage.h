@@ -33,6 +33,7 @@ class AlarmStrip;
 class ChartGrid;
 class FleetMap;
 class FleetMatrix;
+class GlyphLegend;
 
 // Where it is wrong: the fleet matrix and the fleet's charts while nothing is chosen; for a service
 // the sentence of its alarm, then its charts. GUI thread.
@@ -114,6 +115,7 @@ private:
     QWidget* m_fleetPane; // the matrix, and in a large fleet the map beside it
     FleetMap* m_map;
     common::SearchLine* m_filter; // of a large fleet
+    GlyphLegend* m_legend; // below the matrix
     QLabel* m_none; // no service has the text in its name
     ChartGrid* m_charts;
     QScrollArea* m_scroll;

@@ -9,6 +9,7 @@
 #include "widgets/dashboard/chartgrid.h"
 #include "widgets/dashboard/fleetmap.h"
 #include "widgets/dashboard/fleetmatrix.h"
+#include "widgets/dashboard/glyphlegend.h"
 #include "widgets/dashboard/healthpage.h"
 
 #include <QHBoxLayout>
@@ -69,6 +70,15 @@ void HealthPage::updateAbout()
             ? tr("failed share, last %1").arg(items::spanText(range.duration()))
             : tr("failed share, %1 – %2")
                   .arg(items::utcTimeText(range.start), items::utcTimeText(range.end)));
+    const auto hasSince = [](const items::ServiceHealth& row) {
+        return std::ranges::any_of(row.checks,
+                                   [](const auto& check) { return check.second.isSinceOnset(); });
+    };
+    bool isMixed = false;
+    for (int row = 0; row < m_fleet.services().rowCount(); ++row)
+        isMixed = isMixed || hasSince(m_fleet.services().row(row));
+    if (isMixed)
+        m_about->setText(tr("%1; of an open alarm since its onset").arg(m_about->text()));
     if (m_matrix->isDense())
         m_about->setText(u"%1 · %2"_s.arg(tallyText(), m_about->text()));
 }
@@ -84,6 +94,8 @@ void HealthPage::updateFleet()
     m_scroll->setVisible(rows > 0 && !(isFleet && isLarge));
     m_fleetPane->setVisible(rows > 0 && isFleet);
     m_map->setVisible(isLarge);
+    m_legend->refresh();
+    m_legend->setVisible(rows > 0 && isFleet);
     m_filter->setVisible(isLarge && isFleet);
     if (!isLarge)
         m_filter->clear();

@@ -217,7 +217,7 @@ void IncidentBar::show(const telemetry::AlarmTransition* worst, int open, teleme
         // Its figures do not follow what has come since.
         m_text = m_current.isEmpty()
             ? tr("%1 (when raised)").arg(common::safeSentence(m_alarm.sentence))
-            : tr("%1 (when raised; %2)").arg(common::safeSentence(m_alarm.sentence), m_current);
+            : tr("%1 (when raised) · %2").arg(common::safeSentence(m_alarm.sentence), m_current);
         setToolTip(common::plainToolTip(
             m_text + u"\n\n"_s
             + tr("Its share and n count from the onset until it was raised; the fleet shows the "

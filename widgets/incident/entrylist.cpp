@@ -6,12 +6,15 @@
 #include "models/items/refreshpacer.h"
 #include "models/items/timeconductor.h"
 #include "widgets/common/formats.h"
+#include "widgets/common/glyphs.h"
 #include "widgets/common/icons.h"
 #include "widgets/common/plaintext.h"
 #include "widgets/common/tabular.h"
 #include "widgets/common/textlines.h"
 #include "widgets/common/theme.h"
 
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QPainter>
 
 using namespace Qt::StringLiterals;
@@ -37,13 +40,22 @@ struct Look
     ColorRole role = ColorRole::TextSecondary;
 };
 
-Look lookOf(const QString& kind, const QString& subject, const QString& text)
+// As the alarm was raised with; recordings made before it was kept do not tell.
+ColorRole alarmRole(const QString& payload)
+{
+    const QJsonValue severity =
+        QJsonDocument::fromJson(payload.toUtf8()).object().value(u"severity"_s);
+    return severity.isDouble() ? common::severityRole(severity.toInt()) : ColorRole::TextPrimary;
+}
+
+Look lookOf(const QString& kind, const QString& subject, const QString& text,
+            const QString& payload)
 {
     // As the recorder words it.
     if (kind == "alarm"_L1 && text.startsWith(subject + u" cleared:"_s))
         return {u"check"_s, ColorRole::Well};
     if (kind == "alarm"_L1)
-        return {u"alarm"_s, ColorRole::Severity2};
+        return {u"alarm"_s, alarmRole(payload)};
     if (kind == "action"_L1 || kind == "lever"_L1)
         return {u"lever"_s, ColorRole::Accent};
     if (kind == "rung"_L1) {
@@ -124,7 +136,8 @@ void EntryDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
     const QString kind = index.data(items::TimelineModel::KindRole).toString();
     const Look look =
         lookOf(kind, index.data(items::TimelineModel::SubjectRole).toString(),
-               index.siblingAtColumn(items::TimelineModel::TextColumn).data().toString());
+               index.siblingAtColumn(items::TimelineModel::TextColumn).data().toString(),
+               index.data(items::TimelineModel::PayloadRole).toString());
 
     painter->setFont(m_theme.font(common::TextSize::Small));
     painter->setPen(m_theme.color(ColorRole::TextSecondary));

@@ -24,14 +24,26 @@ QString signalText(const RecoveryStatus& status)
     return common::safeLine(status.signal.toStdString(), kSignalLength);
 }
 
+QString measureText(telemetry::AlarmMeasure measure)
+{
+    switch (measure) {
+    case telemetry::AlarmMeasure::MeanBadness:
+        return tr("mean badness");
+    case telemetry::AlarmMeasure::MovedShare:
+        return tr("share beyond what was usual");
+    case telemetry::AlarmMeasure::FailedShare:
+        break;
+    }
+    return tr("failed share");
+}
+
 // "failed share 12.0 % (5.0–20.0), n = 44"
 QString measuredText(const RecoveryStatus& status)
 {
     const runbook::MeanInterval& mean = status.mean;
     if (mean.observations == 0)
         return tr("no answers judged since it took effect");
-    const QString of = status.measure == telemetry::AlarmMeasure::MeanBadness ? tr("mean badness")
-                                                                              : tr("failed share");
+    const QString of = measureText(status.measure);
     return tr("%1 %2, n = %3")
         .arg(of, common::rateText(mean.mean, mean.low, mean.high),
              common::countText(mean.observations));

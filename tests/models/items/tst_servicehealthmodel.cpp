@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "models/items/alarmfigures.h"
 #include "models/items/servicehealthmodel.h"
+#include "models/telemetry/signalcheck.h"
 #include "tests/models/items/fleetfixture.h"
 
 #include <QAbstractItemModelTester>
@@ -74,6 +76,7 @@ private slots:
     void openAlarmPrefersWhatNobodyHasSeen();
     void whyNothingIsKnownIsTold();
     void theNewestFiguresBeginWithTheOnset();
+    void whatIsAlarmedIsInView();
 };
 
 void TestServiceHealthModel::showsRowsAndColumns()
@@ -163,13 +166,16 @@ void TestServiceHealthModel::cellsSayWhatTheyRestOn()
         shown.seen = seen;
         shown.recentCount = 10;
         shown.recentSince = since;
+        shown.since = since;
+        shown.sinceCount = since ? 10 : 0;
         model.setFleet(fleet({row}));
         return model.index(0, 1).data(Qt::ToolTipRole).toString();
     };
     QVERIFY(told(40, {}).contains(u"still being learnt, from 40 of about 100 results"_s));
     QVERIFY(told(400, {}).contains(u"an alarm tells of a change"_s));
     QVERIFY(told(400, {}).contains(u"in the newest minute: 0 %"_s));
-    QVERIFY(told(400, kNow).contains(u"since the onset of its alarm: 0 %"_s));
+    QVERIFY(told(400, kNow).contains(u"since the onset of its alarm, "_s));
+    QCOMPARE(model.index(0, 1).data().toString(), u"0 %"_s); // not a mix with what was well
 }
 
 void TestServiceHealthModel::wellSaysAboveWhatItIsNot()
@@ -338,6 +344,74 @@ void TestServiceHealthModel::theNewestFiguresBeginWithTheOnset()
     const items::CheckCell older = cellAt(420);
     QVERIFY(!older.recentSince);
     QVERIFY2(older.recentCount >= 59, qPrintable(QString::number(older.recentCount)));
+    // What is shown of an open alarm is what it is about: one in three, not one in five.
+    QVERIFY(older.since == fleettest::at(300));
+    QCOMPARE(older.severity, 2);
+    QCOMPARE(older.shownCount(), std::int64_t{120});
+    QCOMPARE(older.shownFailed(), std::int64_t{40});
+    QVERIFY(older.failedShare() < 0.25);
+    QVERIFY(!cellAt(290).isSinceOnset());
+}
+
+// What is wrong is not to be looked for: not behind the edge of the table, nor where no cell is.
+void TestServiceHealthModel::whatIsAlarmedIsInView()
+{
+    const fleettest::Fleet recording;
+    telemetry::AlarmTransition worse = fleettest::firstAlarm();
+    worse.alarm = "A-0002";
+    worse.check = "truncation";
+    worse.severity = 1;
+    recording.append(worse);
+    telemetry::AlarmTransition moved = worse;
+    moved.alarm = "A-0003";
+    moved.service = "support-bot";
+    moved.check = telemetry::kAnswerLength;
+    moved.measure = telemetry::AlarmMeasure::MovedShare;
+    moved.severity = 4;
+    recording.append(moved);
+    const auto reader = store::Reader::open(recording.path());
+    QVERIFY(reader.has_value());
+    const auto snapshot =
+        items::readFleet(**reader,
+                         {.range = {.start = fleettest::at(280), .end = fleettest::at(400)},
+                          .knownAt = fleettest::at(401)});
+    QVERIFY(snapshot.has_value());
+    QCOMPARE(snapshot->checks, (std::vector<std::string>{"truncation", "groundedness"}));
+    const auto bot =
+        std::ranges::find(snapshot->services, "support-bot", &items::ServiceHealth::service);
+    QVERIFY(bot != snapshot->services.end());
+    QCOMPARE(bot->others.size(), 1U);
+    QCOMPARE(bot->rank(), items::rankOf(HealthState::AlarmRaised));
+
+    // Columns change places, but not under the pointer.
+    ServiceHealthModel model;
+    items::FleetSnapshot before = *snapshot;
+    before.checks = {"groundedness", "truncation"};
+    model.setFleet(before);
+    model.setOrderHeld(true);
+    model.setFleet(*snapshot);
+    QCOMPARE(model.checks().front(), std::string("groundedness"));
+    model.setOrderHeld(false);
+    QSignalSpy moves(&model, &QAbstractItemModel::columnsMoved);
+    model.setFleet(*snapshot);
+    QCOMPARE(moves.count(), 1);
+    QCOMPARE(model.checks().front(), std::string("truncation"));
+    const int row = model.rowOf("support-bot");
+    QVERIFY2(model.index(row, 0).data(Qt::AccessibleTextRole).toString().contains(u"SEV4"_s),
+             qPrintable(model.index(row, 0).data(Qt::AccessibleTextRole).toString()));
+    const int worst = model.rowOf("code-assistant");
+    QVERIFY2(model.index(worst, 0)
+                 .data(Qt::AccessibleTextRole)
+                 .toString()
+                 .contains(u"Truncation (alarm raised), Groundedness (alarm raised)"_s),
+             qPrintable(model.index(worst, 0).data(Qt::AccessibleTextRole).toString()));
+    // Each figure says what it is over; of what has no cell there is none.
+    QVERIFY2(items::currentFigures(model, fleettest::firstAlarm()).startsWith(u"newest minute: "_s),
+             qPrintable(items::currentFigures(model, fleettest::firstAlarm())));
+    QCOMPARE(items::currentFigures(model, moved), QString());
+    QCOMPARE(items::raisedFigures(fleettest::firstAlarm()),
+             u"when raised 34 % of 30 (19–51 %), was 4.0 %"_s);
+    QVERIFY(items::raisedFigures(moved).contains(u"beyond what was usual"_s));
 }
 
 QTEST_GUILESS_MAIN(TestServiceHealthModel)
