@@ -2,6 +2,7 @@
 
 #include "models/items/seriessnapshot.h"
 
+#include "models/items/modelreturns.h"
 #include "models/items/openalarms.h"
 #include "models/items/versionseries.h"
 #include "models/telemetry/signalcheck.h"
@@ -22,7 +23,11 @@ namespace {
 
 using namespace std::chrono_literals;
 
+constexpr std::array<telemetry::Duration, 16> kSteps{1s,   2s,    5s,    10s,   15s, 30s, 60s, 2min,
+                                                     5min, 10min, 15min, 30min, 1h,  2h,  6h,  12h};
 constexpr int kWantedBuckets = 60;
+constexpr double kWantedResults = 10; // in a bucket: fewer say little, and their interval is wide
+constexpr int kFewestBuckets = 12; // that a course is told by
 constexpr std::size_t kLargestVolumes = 7; // others are added up
 constexpr std::size_t kMostServices = 12; // that can be told apart in one chart
 
@@ -145,6 +150,31 @@ readChecks(const store::Reader& reader, const store::View& view, const SeriesSna
     return checks;
 }
 
+// How many results a second the middle one of the checks gets while it gets any; 0: none does.
+double middleRate(const std::vector<CheckSeries>& checks, telemetry::Duration step)
+{
+    std::vector<double> rates;
+    for (const CheckSeries& check : checks) {
+        double count = 0;
+        telemetry::Timestamp first = telemetry::Timestamp::max();
+        telemetry::Timestamp last = telemetry::Timestamp::min();
+        for (const auto& point : check.points) {
+            if (point.sum.count == 0)
+                continue;
+            count += static_cast<double>(point.sum.count);
+            first = std::min(first, point.start);
+            last = std::max(last, point.start + step);
+        }
+        if (count > 0)
+            rates.push_back(count / std::chrono::duration<double>(last - first).count());
+    }
+    if (rates.empty())
+        return 0;
+    const auto middle = rates.begin() + static_cast<std::ptrdiff_t>(rates.size() / 2);
+    std::ranges::nth_element(rates, middle);
+    return *middle;
+}
+
 template<class T>
 void keepService(std::vector<T>& rows, const std::string& service)
 {
@@ -166,13 +196,25 @@ store::SeriesQuery seriesQuery(const std::string& service, const std::string& ch
 
 telemetry::Duration bucketStep(telemetry::Duration span)
 {
-    static constexpr std::array<telemetry::Duration, 16> kSteps{
-        1s, 2s, 5s, 10s, 15s, 30s, 60s, 2min, 5min, 10min, 15min, 30min, 1h, 2h, 6h, 12h};
     for (const auto step : kSteps) {
         if (span / step <= kWantedBuckets)
             return step;
     }
     return 24h;
+}
+
+telemetry::Duration bucketStep(telemetry::Duration span, double rate)
+{
+    const telemetry::Duration finest = bucketStep(span);
+    telemetry::Duration step = finest;
+    for (const auto coarser : kSteps) {
+        const bool isEnough =
+            rate <= 0 || rate * std::chrono::duration<double>(step).count() >= kWantedResults;
+        if (isEnough || span / coarser < kFewestBuckets)
+            break;
+        step = std::max(finest, coarser);
+    }
+    return step;
 }
 
 store::View wholeBuckets(store::View view, telemetry::Duration step)
@@ -211,7 +253,7 @@ telemetry::Result<SeriesSnapshot> readSeries(const store::Reader& reader, const 
     SeriesSnapshot snapshot;
     snapshot.service = service;
     snapshot.step = bucketStep(view.range.duration());
-    const store::View wide = wholeBuckets(view, snapshot.step);
+    store::View wide = wholeBuckets(view, snapshot.step);
     snapshot.range = wide.range;
 
     auto alarms = reader.alarms(wide);
@@ -237,6 +279,15 @@ telemetry::Result<SeriesSnapshot> readSeries(const store::Reader& reader, const 
     auto checks = readChecks(reader, wide, snapshot, *cells, *alarms);
     if (!checks)
         return tl::make_unexpected(checks.error());
+    const auto step = bucketStep(view.range.duration(), middleRate(*checks, snapshot.step));
+    if (step != snapshot.step) {
+        snapshot.step = step;
+        wide = wholeBuckets(view, step);
+        snapshot.range = wide.range;
+        checks = readChecks(reader, wide, snapshot, *cells, *alarms);
+        if (!checks)
+            return tl::make_unexpected(checks.error());
+    }
     snapshot.checks = std::move(*checks);
     std::vector<std::string> services{service};
     if (service.empty())
@@ -269,6 +320,7 @@ telemetry::Result<SeriesSnapshot> readSeries(const store::Reader& reader, const 
     snapshot.gaps = std::move(*gaps);
     if (service.empty())
         return snapshot;
+    snapshot.returns = modelReturns(snapshot.volumes);
     if (auto versions = readVersions(reader, wide, snapshot); !versions)
         return tl::make_unexpected(versions.error());
     if (activity != nullptr) {

@@ -52,6 +52,14 @@ struct AlarmSpan
     telemetry::TimeRange range; // from the estimated onset
 };
 
+// A service went back to a model that it had been served by before.
+struct ModelReturn
+{
+    telemetry::Timestamp time; // of the bucket in which it did
+    std::string model;
+    std::string previous; // that it went back from
+};
+
 // All that the charts of the health page show, read in one go.
 struct SeriesSnapshot
 {
@@ -62,6 +70,7 @@ struct SeriesSnapshot
     std::vector<VolumeSeries> volumes; // largest first
     std::vector<AlarmSpan> alarms;
     std::vector<store::ChangeRow> changes;
+    std::vector<ModelReturn> returns; // of one service; in order of time
     std::vector<LeverMark> levers; // that concern the service; of the fleet all
     std::vector<store::Gap> gaps;
     std::vector<telemetry::AlarmTransition> openAlarms; // of the service, worst first
@@ -85,6 +94,9 @@ store::SeriesQuery seriesQuery(const std::string& service, const std::string& ch
 // Width of a bucket for a range: about sixty buckets, in round numbers of seconds, minutes or
 // hours.
 telemetry::Duration bucketStep(telemetry::Duration span);
+// Coarser where so many results a second would leave fewer than ten in a bucket, as far as a dozen
+// buckets are left.
+telemetry::Duration bucketStep(telemetry::Duration span, double rate);
 
 // Somewhat more than the view, so that charts can slide, from the beginning of a bucket: one that
 // is cut by the edge would look like a dip.

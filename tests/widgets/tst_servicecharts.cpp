@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "models/items/modelreturns.h"
+#include "models/telemetry/signalcheck.h"
 #include "tests/models/items/fleetfixture.h"
 #include "widgets/charts/activitycharts.h"
 #include "widgets/charts/chartlink.h"
@@ -10,6 +12,8 @@
 #include "widgets/dashboard/chartplan.h"
 #include "widgets/dashboard/sectionhead.h"
 
+#include <QChart>
+#include <QXYSeries>
 #include <QtTest>
 
 #include <algorithm>
@@ -28,6 +32,11 @@ private slots:
     void initTestCase();
     void aServiceHasItsChartsInOrder();
     void whatIsNotToldIsSaidInOneLine();
+    void theAlarmedCheckIsFirst();
+    void bucketsHoldEnough();
+    void aBucketIsDrawnAsAStep();
+    void aMovedDistributionIsMarkedOnItsCheck();
+    void aRollBackIsMarked();
     void aSectionCloses();
     void versionsShareAnAxis();
     void alarmsAndChangesAreInEveryChart();
@@ -93,9 +102,114 @@ void TestServiceCharts::whatIsNotToldIsSaidInOneLine()
     QCOMPARE(dashboard::missingText(snapshot),
              u"Not in the telemetry of this service in view: tokens, the size of the context "
              "window."_s);
-    // Where there is no answer nobody can tell.
-    QCOMPARE(dashboard::missingText(read("order-agent", 500, 560)), QString());
+    // Where there is no answer nobody can tell of those.
+    QCOMPARE(dashboard::missingText(read("order-agent", 500, 560)),
+             u"No observation in view of: Groundedness."_s);
     QCOMPARE(dashboard::missingText(read({}, 280, 400)), QString());
+}
+
+void TestServiceCharts::theAlarmedCheckIsFirst()
+{
+    items::SeriesSnapshot snapshot = read("code-assistant", 280, 400);
+    QCOMPARE(snapshot.checks[1].check, std::string("truncation"));
+    QVERIFY(snapshot.checks[0].alarm);
+    // Worse than the one on groundedness, whose place is before it otherwise.
+    snapshot.checks[1].alarm = fleettest::firstAlarm();
+    snapshot.checks[1].alarm->severity = 1;
+    QCOMPARE(dashboard::chartPlan(snapshot)[0].charts[0].title, u"Truncation"_s);
+    // Without an alarm what fails more than it may is before what is well, and what was not seen is
+    // told in a line.
+    snapshot.checks[0].alarm.reset();
+    snapshot.checks[1].alarm.reset();
+    std::swap(snapshot.checks[0], snapshot.checks[1]);
+    QCOMPARE(dashboard::chartPlan(snapshot)[0].charts[0].title, u"Groundedness"_s);
+    snapshot.checks[0].points.clear();
+    const auto plan = dashboard::chartPlan(snapshot);
+    QCOMPARE(plan[0].charts.size(), 1U);
+    QVERIFY2(
+        dashboard::missingText(snapshot).startsWith(u"No observation in view of: Truncation."_s),
+        qPrintable(dashboard::missingText(snapshot)));
+    // Of an alarm there is a chart whatever was seen.
+    snapshot.checks[0].alarm = fleettest::firstAlarm();
+    QCOMPARE(dashboard::chartPlan(snapshot)[0].charts[0].title, u"Truncation"_s);
+}
+
+void TestServiceCharts::bucketsHoldEnough()
+{
+    QCOMPARE(items::bucketStep(5min), 5s);
+    QCOMPARE(items::bucketStep(5min, 2.0), 5s); // ten in five seconds
+    QCOMPARE(items::bucketStep(5min, 1.0), 10s);
+    QCOMPARE(items::bucketStep(5min, 0.01), 15s); // no coarser: a dozen buckets are left
+    QCOMPARE(items::bucketStep(5min, 0.0), 5s);
+    // One answer a second, two in a bucket of the finest step.
+    QCOMPARE(read("code-assistant", 280, 400).step, 10s);
+}
+
+void TestServiceCharts::aBucketIsDrawnAsAStep()
+{
+    charts::ChartPanel panel(u"Groundedness"_s, m_theme, m_link);
+    panel.resize(640, 240);
+    panel.setRange({.start = at(280), .end = at(400)});
+    const auto snapshot = read("code-assistant", 280, 400);
+    panel.setData(charts::checkChart(snapshot, snapshot.checks.front()));
+    panel.show();
+    int pieces = 0;
+    for (const auto* series : panel.plot()->chart()->series()) {
+        const auto* line = qobject_cast<const QXYSeries*>(series);
+        if (line == nullptr)
+            continue;
+        const QList<QPointF> points = line->points();
+        for (qsizetype i = 1; i < points.size(); ++i) {
+            const QPointF step = points[i] - points[i - 1];
+            QVERIFY2(step.x() == 0 || step.y() == 0, "a slope");
+            pieces += step.x() > 0 ? 1 : 0;
+        }
+    }
+    QVERIFY(pieces >= 20); // a dozen buckets of two lines
+}
+
+void TestServiceCharts::aMovedDistributionIsMarkedOnItsCheck()
+{
+    items::SeriesSnapshot snapshot = read("code-assistant", 280, 400);
+    snapshot.alarms.push_back({.alarm = "A-0009",
+                               .service = "code-assistant",
+                               .check = telemetry::distributionCheck("truncation"),
+                               .severity = 4,
+                               .isOpen = true,
+                               .known = at(300),
+                               .range = {.start = at(300), .end = at(400)}});
+    const auto chart = charts::distributionChart(snapshot, snapshot.checks[1]);
+    QCOMPARE(chart.alarms.size(), 1U);
+    QCOMPARE(chart.alarms[0].severity, 4);
+    QCOMPARE(charts::distributionChart(snapshot, snapshot.checks[0]).alarms.size(), 1U);
+}
+
+// Ten answers a bucket: a, then b, then a again; one bucket of c is no rule.
+void TestServiceCharts::aRollBackIsMarked()
+{
+    items::SeriesSnapshot snapshot = read("code-assistant", 280, 400);
+    QVERIFY(snapshot.returns.empty()); // a new model is no return
+    items::VolumeSeries a{.name = "a", .points = {}};
+    items::VolumeSeries b{.name = "b", .points = {}};
+    items::VolumeSeries c{.name = "c", .points = {}};
+    for (int bucket = 0; bucket < 12; ++bucket) {
+        store::SeriesPoint point;
+        point.start = at(280 + 10 * bucket);
+        point.sum.count = 10;
+        (bucket == 2 ? c : bucket < 4 || bucket > 7 ? a : b).points.push_back(point);
+    }
+    snapshot.returns = items::modelReturns({a, b, c});
+    QCOMPARE(snapshot.returns.size(), 1U);
+    QCOMPARE(snapshot.returns[0].model, std::string("a"));
+    QCOMPARE(snapshot.returns[0].previous, std::string("b"));
+    QVERIFY(snapshot.returns[0].time == at(360));
+    for (const auto& section : dashboard::chartPlan(snapshot)) {
+        for (const auto& chart : section.charts)
+            QVERIFY2(std::ranges::any_of(
+                         chart.data.flags,
+                         [](const charts::Flag& flag) { return flag.text == u"back to a"_s; }),
+                     qPrintable(chart.title));
+    }
 }
 
 void TestServiceCharts::aSectionCloses()
@@ -162,7 +276,7 @@ void TestServiceCharts::theSpreadIsInItsBins()
         chart.heat, [](const charts::HeatColumn& one) { return one.range.start == at(360); });
     QVERIFY(column != chart.heat.end());
     // One in three at 0.95, the others at 0.04.
-    QCOMPARE(column->total, std::int64_t{2});
+    QCOMPARE(column->total, std::int64_t{10});
     std::uint32_t low = 0;
     std::uint32_t high = 0;
     for (const auto& one : chart.heat) {

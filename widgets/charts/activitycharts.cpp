@@ -43,6 +43,7 @@ Line lineOf(const items::SeriesSnapshot& snapshot, const QString& name, common::
     Line line;
     line.name = name;
     line.role = role;
+    line.isStepped = true;
     const auto& points = snapshot.activity.points;
     for (const items::ActivityPoint& point : points) {
         const Figure read = figure(point);
@@ -81,6 +82,7 @@ Line quantileLine(const ChartData& data, const QString& name, common::ColorRole 
     Line line;
     line.name = name;
     line.role = role;
+    line.isStepped = true;
     for (const HeatColumn& column : data.heat)
         line.points.push_back(pointOf(column.range.start, column.range.duration(),
                                       quantileOf(column, share), column.total));
@@ -120,8 +122,17 @@ double versionCeiling(const items::SeriesSnapshot& snapshot)
 {
     double most = 1;
     for (const auto& version : snapshot.versions) {
-        for (const Point& point : failedShare(version.points, snapshot).points)
+        // As an axis is chosen: it holds the line, and the band of most buckets.
+        std::vector<double> highs;
+        for (const Point& point : failedShare(version.points, snapshot).points) {
             most = std::max(most, point.value * 1.1);
+            highs.push_back(point.high);
+        }
+        if (highs.empty())
+            continue;
+        const auto middle = highs.begin() + static_cast<std::ptrdiff_t>(highs.size() / 2);
+        std::ranges::nth_element(highs, middle);
+        most = std::max(most, *middle);
     }
     return std::min(100.0, niceCeiling(most));
 }

@@ -32,6 +32,7 @@ bool isAlone(const std::vector<store::SeriesPoint>& points, telemetry::Timestamp
 Line meanBadness(const items::CheckSeries& series, const items::SeriesSnapshot& snapshot)
 {
     Line line;
+    line.isStepped = true;
     for (const auto& point : series.points) {
         const telemetry::Duration width =
             shownWidth(snapshot, point.start, isAlone(series.points, point.start));

@@ -38,6 +38,9 @@ struct Line
     common::ColorRole role = common::ColorRole::Series1;
     bool hasBand = false;
     bool isThin = false; // secondary
+    // Each value is of its whole bucket, and drawn as wide: a slope between two would seem to begin
+    // before what made it rise.
+    bool isStepped = false;
     std::vector<Point> points; // in order of time; a missing bucket is absent
     // Besides, or instead: single samples, however many. Whoever adds to them calls
     // PlotView::refreshSamples(). Samples further apart than a step are not joined.

@@ -4,6 +4,7 @@
 
 #include "models/health/interval.h"
 #include "models/store/removal.h"
+#include "models/telemetry/signalcheck.h"
 #include "widgets/common/plaintext.h"
 
 #include <QCoreApplication>
@@ -109,6 +110,7 @@ Line failedShare(const std::vector<store::SeriesPoint>& points,
                  const items::SeriesSnapshot& snapshot)
 {
     Line line;
+    line.isStepped = true;
     for (const auto& point : points) {
         const bool isAlone =
             std::ranges::none_of(points, [&point](const store::SeriesPoint& other) {
@@ -132,7 +134,7 @@ void addMarks(ChartData& data, const items::SeriesSnapshot& snapshot, const std:
 {
     data.step = snapshot.step;
     for (const auto& alarm : snapshot.alarms) {
-        if (check.empty() || alarm.check == check)
+        if (check.empty() || telemetry::distributedCheck(alarm.check) == check)
             data.alarms.push_back({.range = alarm.range, .severity = alarm.severity});
     }
     for (const auto& change : snapshot.changes) {
@@ -146,6 +148,11 @@ void addMarks(ChartData& data, const items::SeriesSnapshot& snapshot, const std:
         }
         data.flags.push_back({.time = change.time, .mark = common::TimeMark::Change, .text = text});
     }
+    for (const auto& change : snapshot.returns)
+        data.flags.push_back(
+            {.time = change.time,
+             .mark = common::TimeMark::Change,
+             .text = chartText("back to %1").arg(common::safeLine(change.model, kNameLength))});
     for (const auto& lever : snapshot.levers)
         data.flags.push_back(
             {.time = lever.time, .mark = common::TimeMark::Lever, .text = leverText(lever)});

@@ -57,6 +57,7 @@ void addLines(ChartData& data, const items::JudgeSnapshot& judges, const Drawn& 
         Line line;
         line.name = judgeName(judges, judge);
         line.role = seriesRole(i);
+        line.isStepped = true;
         for (const store::JudgePoint& point : judge.course) {
             const telemetry::Duration width =
                 shownWidth(judges.range, judges.step, point.start, judge.course.size() == 1);

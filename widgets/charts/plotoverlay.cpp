@@ -241,8 +241,8 @@ void PlotOverlay::paintNewest(QPainter& painter) const
             continue;
         const Point& newest = line.points.back();
         painter.setBrush(m_theme.color(line.role));
-        painter.drawEllipse(QPointF(xOf(newest.time), yOf(newest.value)), kNewestPoint,
-                            kNewestPoint);
+        const auto time = line.isStepped ? newest.range().end : newest.time;
+        painter.drawEllipse(QPointF(xOf(time), yOf(newest.value)), kNewestPoint, kNewestPoint);
     }
     painter.setRenderHint(QPainter::Antialiasing, false);
 }

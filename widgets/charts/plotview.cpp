@@ -16,8 +16,10 @@
 #include <QPainter>
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 #include <map>
+#include <optional>
 
 namespace charts {
 
@@ -279,9 +281,37 @@ double PlotView::largestStep() const
     return toMillis(telemetry::Timestamp{m_data.step}) * kGapTolerance;
 }
 
+std::vector<QList<QPointF>> PlotView::slopes(const Line& line, double Point::*member) const
+{
+    QList<QPointF> points;
+    points.reserve(static_cast<qsizetype>(line.points.size()));
+    for (const auto& point : line.points)
+        points.append({toMillis(point.time), point.*member});
+    return splitAtGaps(points, largestStep(), toMillis(telemetry::Timestamp{m_data.step}));
+}
+
+// From the beginning of each bucket to its end, straight up or down between neighbours.
+std::vector<QList<QPointF>> PlotView::steps(const Line& line, double Point::*member) const
+{
+    const telemetry::Duration largestGap = m_data.step / 2;
+    std::vector<QList<QPointF>> stretches;
+    std::optional<telemetry::Timestamp> end; // of the bucket before
+    for (const auto& point : line.points) {
+        const double value = point.*member;
+        if (!std::isfinite(value)) {
+            end.reset();
+            continue;
+        }
+        if (!end || point.start - *end > largestGap)
+            stretches.emplace_back();
+        end = point.range().end;
+        stretches.back() << QPointF(toMillis(point.start), value) << QPointF(toMillis(*end), value);
+    }
+    return stretches;
+}
+
 void PlotView::showLines()
 {
-    const double step = toMillis(telemetry::Timestamp{m_data.step});
     // Wider than what is visible, so that a slide needs nothing new.
     const double width = toMillis(telemetry::Timestamp{m_range.duration()});
     const double from = toMillis(m_range.start) - width / 10;
@@ -291,11 +321,7 @@ void PlotView::showLines()
     for (std::size_t i = 0; i < m_shown.size(); ++i) {
         const Line& line = m_data.lines[i];
         const auto stretchesOf = [&](double Point::*member) {
-            QList<QPointF> points;
-            points.reserve(static_cast<qsizetype>(line.points.size()));
-            for (const auto& point : line.points)
-                points.append({toMillis(point.time), point.*member});
-            auto stretches = splitAtGaps(points, largestStep(), step);
+            auto stretches = line.isStepped ? steps(line, member) : slopes(line, member);
             for (auto& stretch : stretches)
                 stretch = decimated(stretch, from, to, columns);
             std::erase_if(stretches,

@@ -37,6 +37,8 @@ public:
     void refreshSamples(); // of lines that have some
     std::int64_t sampleFrames() const; // how often these were painted
     const ChartData& data() const { return m_data; }
+    // What is in it asks for no room: whoever lays it out says how much it has.
+    QSize sizeHint() const override { return minimumSize(); }
     // Quantised to whole pixels: a slide of less repaints nothing.
     void setRange(const telemetry::TimeRange& range);
     telemetry::TimeRange range() const { return m_range; }
@@ -70,6 +72,8 @@ private:
     void showLines();
     void showStack();
     double largestStep() const;
+    std::vector<QList<QPointF>> slopes(const Line& line, double Point::*member) const;
+    std::vector<QList<QPointF>> steps(const Line& line, double Point::*member) const;
     telemetry::TimeRange brushTo(double x) const;
     telemetry::TimeRange bucketAt(telemetry::Timestamp time) const;
     void moveCrosshair(int buckets);

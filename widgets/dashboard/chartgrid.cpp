@@ -127,14 +127,26 @@ ChartGrid::Shown ChartGrid::shownOf(ChartSection section)
     return shown;
 }
 
+// Nothing moves away from under the pointer.
+void ChartGrid::keepPlaces(ChartSection& section) const
+{
+    std::ranges::stable_sort(section.charts, {}, [this](const PlannedChart& chart) {
+        const auto panel = m_panels.find(chart.key);
+        return panel == m_panels.end() ? m_shown.end() : std::ranges::find(m_shown, panel->second);
+    });
+}
+
 void ChartGrid::setSnapshot(const items::SeriesSnapshot& snapshot)
 {
     m_snapshot = snapshot;
     m_missing->setText(missingText(m_snapshot, m_extras));
     m_missing->setVisible(!m_missing->text().isEmpty());
     std::vector<Shown> sections;
-    for (ChartSection& section : chartPlan(m_snapshot, m_extras))
+    for (ChartSection& section : chartPlan(m_snapshot, m_extras)) {
+        if (underMouse())
+            keepPlaces(section);
         sections.push_back(shownOf(std::move(section)));
+    }
     if (sections == m_sections)
         return;
     m_sections = std::move(sections);

@@ -28,7 +28,8 @@ class SectionHead;
 
 // The charts of the health page, all on one time axis with one crosshair: of the fleet one a check
 // and one of the volume; of a service in sections that can be closed. Charts are kept while what
-// they show is there, so nothing moves. GUI thread.
+// they show is there, so nothing moves
+// but charts of checks, by checkOrder(), and those not while the pointer is here. GUI thread.
 class ChartGrid final : public QWidget
 {
     Q_OBJECT
@@ -70,6 +71,7 @@ private:
     charts::ChartPanel* panelFor(const std::string& key);
     FactTile* tileFor(const FactTileContent& content);
     Shown shownOf(ChartSection section);
+    void keepPlaces(ChartSection& section) const;
     void arrange();
     int arrangeSection(const Shown& section, int row);
     void fitRows();

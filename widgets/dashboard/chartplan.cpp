@@ -8,6 +8,7 @@
 #include "widgets/charts/judgecharts.h"
 #include "widgets/common/plaintext.h"
 #include "widgets/dashboard/budgettiles.h"
+#include "widgets/dashboard/checkorder.h"
 #include "widgets/dashboard/judgetiles.h"
 
 #include <QCoreApplication>
@@ -45,18 +46,34 @@ std::map<std::string, QString> titlesOf(const items::SeriesSnapshot& snapshot)
     return safe;
 }
 
+std::vector<const items::CheckSeries*> inOrder(const items::SeriesSnapshot& snapshot)
+{
+    std::vector<const items::CheckSeries*> ordered;
+    for (const std::string& check : checkOrder(snapshot).shown)
+        ordered.push_back(&*std::ranges::find(snapshot.checks, check, &items::CheckSeries::check));
+    return ordered;
+}
+
+// Of what nothing was seen there is a line, not a chart.
+QString unobservedText(const items::SeriesSnapshot& snapshot)
+{
+    const auto titles = titlesOf(snapshot);
+    QStringList names;
+    for (const std::string& check : checkOrder(snapshot).unobserved)
+        names << titles.at(check);
+    return names.isEmpty() ? QString()
+                           : tr("No observation in view of: %1.").arg(names.join(u", "_s));
+}
+
 std::vector<ChartSection> fleetPlan(const items::SeriesSnapshot& snapshot)
 {
     ChartSection section{.key = "fleet", .title = {}, .charts = {}};
     const auto titles = titlesOf(snapshot);
-    for (const auto& series : snapshot.checks) {
-        const std::string key = "fleet/" + series.check;
-        if (!section.charts.empty() && section.charts.back().key == key)
-            continue; // the fleet's chart of a check holds all services
-        section.charts.push_back({.key = key,
-                                  .title = tr("%1: failed share").arg(titles.at(series.check)),
-                                  .data = charts::fleetChart(snapshot, series.check)});
-    }
+    // The fleet's chart of a check holds all services.
+    for (const std::string& check : checkOrder(snapshot).shown)
+        section.charts.push_back({.key = "fleet/" + check,
+                                  .title = tr("%1: failed share").arg(titles.at(check)),
+                                  .data = charts::fleetChart(snapshot, check)});
     section.charts.push_back({.key = "fleet-volume",
                               .title = tr("Answers by service"),
                               .data = charts::volumeChart(snapshot)});
@@ -67,10 +84,10 @@ ChartSection checksOf(const items::SeriesSnapshot& snapshot,
                       const std::map<std::string, QString>& titles)
 {
     ChartSection section{.key = "checks", .title = tr("Answers that failed"), .charts = {}};
-    for (const auto& series : snapshot.checks)
-        section.charts.push_back({.key = "service/" + series.check,
-                                  .title = titles.at(series.check),
-                                  .data = charts::checkChart(snapshot, series)});
+    for (const items::CheckSeries* series : inOrder(snapshot))
+        section.charts.push_back({.key = "service/" + series->check,
+                                  .title = titles.at(series->check),
+                                  .data = charts::checkChart(snapshot, *series)});
     return section;
 }
 
@@ -79,11 +96,11 @@ ChartSection spreadOf(const items::SeriesSnapshot& snapshot,
                       const std::map<std::string, QString>& titles)
 {
     ChartSection section{.key = "spread", .title = tr("How bad they are, over time"), .charts = {}};
-    for (const auto& series : snapshot.checks) {
-        auto chart = charts::distributionChart(snapshot, series);
+    for (const items::CheckSeries* series : inOrder(snapshot)) {
+        auto chart = charts::distributionChart(snapshot, *series);
         if (!chart.heat.empty())
-            section.charts.push_back({.key = "spread/" + series.check,
-                                      .title = tr("%1: badness").arg(titles.at(series.check)),
+            section.charts.push_back({.key = "spread/" + series->check,
+                                      .title = tr("%1: badness").arg(titles.at(series->check)),
                                       .data = std::move(chart)});
     }
     return section;
@@ -236,7 +253,7 @@ QString missingText(const items::SeriesSnapshot& snapshot, const ServiceExtras& 
 {
     const items::Activity& activity = snapshot.activity;
     if (snapshot.service.empty())
-        return {};
+        return unobservedText(snapshot);
     QStringList missing;
     if (snapshot.checks.empty())
         missing << tr("results of a check");
@@ -252,6 +269,7 @@ QString missingText(const items::SeriesSnapshot& snapshot, const ServiceExtras& 
     QString text;
     if (!missing.isEmpty())
         text = tr("Not in the telemetry of this service in view: %1.").arg(missing.join(u", "_s));
+    text = (unobservedText(snapshot) + u' ' + text).trimmed();
     if (activity.isPartial)
         text = (text + u' ' + tr("Older answers are still being read.")).trimmed();
     return text;

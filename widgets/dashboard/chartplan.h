@@ -41,13 +41,14 @@ struct ServiceExtras
     QString noBudget; // how to make an objective, where the service has none; empty: not known yet
 };
 
-// Which charts a snapshot is worth, in the order in which they are shown: that does not depend on
-// values. What the telemetry does not tell has none.
+// Which charts a snapshot is worth, in the order in which they are shown: of checks see
+// checkOrder(), of all else it does not depend on values. What the telemetry does not tell has
+// none.
 std::vector<ChartSection> chartPlan(const items::SeriesSnapshot& snapshot,
                                     const ServiceExtras& extras = {});
 
-// What is not there, in one line: "Not in its telemetry: tokens, ..."; empty when nothing is
-// missing or nobody can tell yet.
+// What is not there, in one line: "No observation in view of: ... Not in its telemetry: ..."; empty
+// when nothing is missing or nobody can tell yet.
 QString missingText(const items::SeriesSnapshot& snapshot, const ServiceExtras& extras = {});
 
 } // namespace dashboard
