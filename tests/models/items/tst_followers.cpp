@@ -170,10 +170,10 @@ void TestFollowers::gapsStayGaps()
     QTRY_COMPARE(follower.snapshot().service, std::string("support-bot"));
     const auto& snapshot = follower.snapshot();
     QCOMPARE(snapshot.gaps.size(), std::size_t{1});
-    QCOMPARE(snapshot.step, telemetry::Duration(2s));
+    QCOMPARE(snapshot.step, telemetry::Duration(10s)); // ten results or more
     for (const auto& point : snapshot.checks[0].points)
         QVERIFY(point.start < at(200) || point.start >= at(230));
-    QVERIFY(snapshot.checks[0].points.size() > 30);
+    QVERIFY(snapshot.checks[0].points.size() > 8);
 }
 
 void TestFollowers::seriesOfTheFleet()
@@ -214,9 +214,9 @@ void TestFollowers::bucketsAreWhole()
     items::SeriesFollower follower(*m_queries, *m_conductor);
     follower.setService(u"support-bot"_s);
     QTRY_COMPARE(follower.snapshot().service, std::string("support-bot"));
-    QCOMPARE(follower.snapshot().step, telemetry::Duration(5s));
+    QCOMPARE(follower.snapshot().step, telemetry::Duration(15s)); // ten results or more
     const auto& points = follower.snapshot().checks[0].points;
-    QCOMPARE(points.front().sum.count, 5);
+    QCOMPARE(points.front().sum.count, 15);
     QVERIFY(points.front().start <= m_conductor->visibleRange().start);
 }
 

@@ -72,6 +72,17 @@ std::unique_ptr<store::Reader> Recording::reader() const
     return must(store::Reader::open(path()));
 }
 
+void Recording::undoVersion15() const
+{
+    for (const char* column :
+         {"baselines DROP COLUMN loads", "baselines DROP COLUMN season",
+          "generations DROP COLUMN judge_ns", "alarms DROP COLUMN failed_before",
+          "alarms DROP COLUMN observations_before", "alarms DROP COLUMN rate_now_low",
+          "alarms DROP COLUMN rate_now_high", "alarms DROP COLUMN onset_low_ns",
+          "alarms DROP COLUMN onset_high_ns"})
+        tamper(std::string("ALTER TABLE ") + column);
+}
+
 void Recording::tamper(const std::string& sql) const
 {
     runSql(path(), sql);

@@ -32,6 +32,7 @@ public:
     std::unique_ptr<store::Reader> reader() const;
     // Runs SQL on a connection of its own, as somebody with another tool would.
     void tamper(const std::string& sql) const;
+    void undoVersion15() const; // as it was before; the number of the version stays
     std::int64_t number(const std::string& sql) const;
     std::string bytes() const; // of the file
 

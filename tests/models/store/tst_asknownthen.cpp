@@ -287,8 +287,8 @@ private slots:
         QCOMPARE(extent->range.end, at(30) + telemetry::Duration(1));
     }
 
-    // A file of two hours that was imported seconds after it had been written; a sender's first batch
-    // is none.
+    // A file of two hours that was imported seconds after it had been written; a sender's first
+    // batch is none.
     void whatWasOverBeforeItCameIsAnImport()
     {
         for (const std::int64_t reach : {7200, 30}) {

@@ -44,9 +44,7 @@ private slots:
             }
         };
         check(false);
-        recording.tamper("ALTER TABLE baselines DROP COLUMN loads");
-        recording.tamper("ALTER TABLE baselines DROP COLUMN season");
-        recording.tamper("ALTER TABLE generations DROP COLUMN judge_ns");
+        recording.undoVersion15();
         recording.tamper("PRAGMA user_version=14");
         recording.writer().reset();
         check(true);

@@ -358,7 +358,8 @@ private slots:
         QVERIFY(recording.number("SELECT count(*) FROM resources") < 4 * 62);
         checkWhole(recording);
         QVERIFY(recording.number("SELECT count(*) FROM strings WHERE text LIKE 'seldom %'") >= 60);
-        QVERIFY(recording.number("SELECT count(*) FROM mapping_counts") <= (2 + 7) * 12); // 7 pods a minute
+        QVERIFY(recording.number("SELECT count(*) FROM mapping_counts")
+                <= (2 + 7) * 12); // 7 pods a minute
     }
 
     void anOlderFileIsContinued()

@@ -139,10 +139,10 @@ private slots:
         QVERIFY2(rollups >= left / kSpansInCommit, std::to_string(rollups).c_str());
         QVERIFY(recording.number("SELECT count(*) FROM rollups_minute") >= rollups);
         QCOMPARE(recording.number("SELECT count(*) FROM gaps WHERE source='recorder'"), 1);
-        QCOMPARE(recording.number("SELECT count(*) FROM rollups_second WHERE recorded_bucket>"
-                                  + std::to_string(telemetry::toUnixNanos(at(900'000))
-                                                   / 1'000'000'000)),
-                 0);
+        QCOMPARE(
+            recording.number("SELECT count(*) FROM rollups_second WHERE recorded_bucket>"
+                             + std::to_string(telemetry::toUnixNanos(at(900'000)) / 1'000'000'000)),
+            0);
         QVERIFY(recording.number("SELECT value FROM counters WHERE name='kept_from_ns'")
                 <= telemetry::toUnixNanos(at(kCommits * 60)));
     }

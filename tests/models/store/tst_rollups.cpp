@@ -194,9 +194,7 @@ private slots:
         recording.tamper("DROP TABLE judge_scales");
         recording.tamper("ALTER TABLE alarms DROP COLUMN incident");
         recording.tamper("ALTER TABLE alarms DROP COLUMN cause");
-        recording.tamper("ALTER TABLE baselines DROP COLUMN loads");
-        recording.tamper("ALTER TABLE baselines DROP COLUMN season");
-        recording.tamper("ALTER TABLE generations DROP COLUMN judge_ns");
+        recording.undoVersion15();
         recording.tamper("PRAGMA user_version=13");
         store::View view;
         view.range = {.start = at(-1000), .end = at(12'345)};
