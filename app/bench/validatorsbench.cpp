@@ -185,7 +185,8 @@ struct Measurement
         const Judgement judgement = bench::judged(validator, answer.subject, member);
         const std::string output = answer.subject.output.value_or("");
         figures.seen += member ? 1 : 0;
-        ranking.scores.push_back(judgement.probability.value_or(0));
+        ranking.scores.push_back(
+            judgement.labelledProbability.value_or(judgement.probability.value_or(0)));
         ranking.labels.push_back(answer.isWrong);
         ranking.folds.push_back(context.empty() ? ranking.folds.size() % Ranking::kFolds
                                                 : health::hashOf(context) % Ranking::kFolds);
