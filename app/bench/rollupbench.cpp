@@ -22,6 +22,7 @@ using Clock = std::chrono::steady_clock;
 using telemetry::SignalKey;
 
 constexpr std::int64_t kStart = 1'790'000'000; // s since the epoch
+constexpr std::int64_t kCheckpoint = 32; // commits between two checkpoints
 constexpr int kPerService = 12; // signals: four checks of three models
 
 double secondsSince(Clock::time_point start)
@@ -57,8 +58,10 @@ std::int64_t secondsOf(const RollupBenchSettings& settings)
 telemetry::Result<double> write(const std::string& path, const RollupBenchSettings& settings)
 {
     auto writer = store::Writer::open(path);
-    if (!writer)
-        return tl::make_unexpected(writer.error());
+    // As the console does on a thread of its own: a log that is never written back fills the disk.
+    const auto checkpoints = store::Database::open(path, store::Database::Mode::Create);
+    if (!writer || !checkpoints)
+        return tl::make_unexpected(writer ? checkpoints.error() : writer.error());
     std::vector<SignalKey> keys;
     for (int signal = 0; signal < settings.series; ++signal)
         keys.push_back(keyOf(signal));
@@ -71,6 +74,8 @@ telemetry::Result<double> write(const std::string& path, const RollupBenchSettin
         if (auto written = (*writer)->append(results).and_then([&] { return (*writer)->commit(); });
             !written)
             return tl::make_unexpected(written.error());
+        if (second % kCheckpoint == kCheckpoint - 1)
+            static_cast<void>(checkpoints->execute("PRAGMA wal_checkpoint(PASSIVE)"));
     }
     return secondsSince(start);
 }
