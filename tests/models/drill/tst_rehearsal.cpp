@@ -284,6 +284,8 @@ private slots:
               " a week: %.2f in that time",
               raised.size(), hours, static_cast<long long>(generations),
               health::EngineSettings().falseAlarmsPerWeek, budget);
+        if (!raised.empty())
+            qInfo("%s", listed(raised).c_str());
         QVERIFY(static_cast<double>(generations) > 50'000 * hours);
         QVERIFY2(static_cast<int>(raised.size()) <= mostByChance(budget), listed(raised).c_str());
     }
