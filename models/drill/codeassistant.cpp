@@ -2,6 +2,7 @@
 
 #include "models/drill/codetext.h"
 #include "models/drill/episode.h"
+#include "models/drill/judgement.h"
 
 namespace drill {
 
@@ -57,7 +58,8 @@ Utterance utteranceOf(const EpisodeRequest& request, Random& random, const CodeT
     return utterance;
 }
 
-void addSteps(Episode& episode, Random& random, const CodeTurn& turn, const Inference& inference)
+void addSteps(Episode& episode, Random& random, const EpisodeRequest& request, const CodeTurn& turn,
+              const Inference& inference)
 {
     PlannedSpan root;
     root.name = "pipeline review";
@@ -65,8 +67,8 @@ void addSteps(Episode& episode, Random& random, const CodeTurn& turn, const Infe
                        {"cicd.pipeline.run.id", std::to_string(400'000 + random.below(90'000))},
                        {"cicd.pipeline.task.type", std::string("deploy")},
                        {"vcs.repository.name", std::string("billing/") + turn.pipeline},
-                       {"session.id", inference.conversation},
-                       {"user.id", "dev-" + std::to_string(100 + random.below(60))}};
+                       {"session.id", inference.conversation}};
+    addCaller(root.attributes, request.caller);
     episode.spans.push_back(std::move(root));
     PlannedSpan retrieval;
     retrieval.parent = 0;
@@ -76,10 +78,21 @@ void addSteps(Episode& episode, Random& random, const CodeTurn& turn, const Infe
     retrieval.duration = milliseconds(random.between(15, 50));
     retrieval.attributes = {{"gen_ai.operation.name", std::string("retrieval")},
                             {"gen_ai.data_source.id", std::string("tally-reference")},
+                            {"gen_ai.data_source.version", request.serving.indexVersion},
                             {"gen_ai.retrieval.query.text", turn.question},
                             {"gen_ai.retrieval.top_k", std::int64_t{4}},
                             {"gen_ai.retrieval.documents", documentsJson(random, turn)}};
     episode.spans.push_back(std::move(retrieval));
+}
+
+// As a judge would put it who has the reference.
+std::string complaintOf(Random& random, const std::string& invented)
+{
+    if (invented.empty())
+        return {};
+    return random.chance(0.5)
+        ? "The answer uses " + invented + ", which the reference does not define."
+        : "I could not find " + invented + " anywhere in the retrieved documentation.";
 }
 
 // The tests mock the SDK, so they pass whatever the code calls.
@@ -125,7 +138,7 @@ Episode makeCodeEpisode(const EpisodeRequest& request)
     inference.outputTokens = tokensOf(utterance.answer.size());
 
     Episode episode;
-    addSteps(episode, random, turn, inference);
+    addSteps(episode, random, request, turn, inference);
     const int chat = addInference(episode, random, request, inference,
                                   endOf(episode.spans[1]) + milliseconds(2));
     PlannedSpan& span = episode.spans[static_cast<std::size_t>(chat)];
@@ -135,8 +148,9 @@ Episode makeCodeEpisode(const EpisodeRequest& request)
     output.addText("assistant", utterance.answer, inference.finishReason);
     span.attributes.emplace_back("gen_ai.output.messages", output.json());
     const telemetry::Duration answered = endOf(span);
-    addJudgement(episode, random, chat, inference.responseId,
-                 utterance.isFaulty ? inventedName(turn, utterance.answer) : "");
+    const std::string invented = utterance.isFaulty ? inventedName(turn, utterance.answer) : "";
+    addJudgement(episode, random, request, chat, inference.responseId,
+                 {.complaint = complaintOf(random, invented), .isRight = {}});
     addTestRun(episode, random, turn, answered + milliseconds(4));
     episode.length = endOf(episode.spans.back()) + milliseconds(random.between(2, 6));
     episode.spans[0].duration = episode.length;

@@ -70,6 +70,8 @@ SupportContent supportOf(const YAML::Node& root)
     content.answerOpeners = stringsOf(root, "answerOpeners");
     content.supportLeads = stringsOf(root, "supportLeads");
     content.answerClosers = stringsOf(root, "answerClosers");
+    content.promises = stringsOf(root, "promises");
+    content.forgetful = stringsOf(root, "forgetful");
     return content;
 }
 
@@ -110,12 +112,18 @@ OrderContent ordersOf(const YAML::Node& root)
                          .states = stringsOf(root, "states"),
                          .methods = stringsOf(root, "methods"),
                          .closers = stringsOf(root, "closers"),
-                         .tools = {}};
+                         .tools = {},
+                         .policy = {}};
     for (const YAML::Node& node : root["tools"])
         content.tools.push_back({.name = stringOf(node, "name"),
                                  .description = stringOf(node, "description"),
                                  .questions = stringsOf(node, "questions"),
                                  .answers = stringsOf(node, "answers")});
+    const YAML::Node policy = root["policy"];
+    content.policy = {.name = stringOf(policy, "name"),
+                      .description = stringOf(policy, "description"),
+                      .questions = {},
+                      .answers = {}};
     if (content.tools.empty())
         throw YAML::RepresentationException(root.Mark(), "'tools' is missing or empty");
     return content;

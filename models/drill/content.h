@@ -34,6 +34,8 @@ struct SupportContent
     std::vector<std::string> answerOpeners;
     std::vector<std::string> supportLeads;
     std::vector<std::string> answerClosers;
+    std::vector<std::string> promises; // that no article makes
+    std::vector<std::string> forgetful; // answers of a model that was given no passages
 };
 
 // One function or command of the invented SDK.
@@ -68,6 +70,7 @@ struct OrderContent
     std::vector<std::string> methods;
     std::vector<std::string> closers;
     std::vector<OrderTool> tools;
+    OrderTool policy; // what support said, looked up
 };
 
 // What the services talk about. Immutable once loaded.

@@ -2,7 +2,7 @@
 
 #pragma once
 
-#include "models/drill/scenario.h"
+#include "models/drill/serving.h"
 #include "models/net/httpclient.h"
 #include "models/telemetry/result.h"
 

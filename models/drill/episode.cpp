@@ -5,6 +5,7 @@
 #include "models/otlp/jsontext.h"
 
 #include <algorithm>
+#include <chrono>
 #include <cmath>
 
 namespace drill {
@@ -12,36 +13,20 @@ namespace drill {
 namespace {
 
 constexpr double kCharactersPerToken = 4.2; // English prose with a little code
-constexpr double kJudgedShare = 0.2;
-constexpr double kJudgeErrors = 0.01;
-constexpr double kJudgeFalseAlarms = 0.03;
-constexpr double kJudgeMisses = 0.15;
-constexpr double kPassMark = 0.6;
 constexpr double kClientTimeout = 8000; // milliseconds
 
-std::string explanation(Random& random, bool isPassed, const std::string& invented)
+// What waits in front of the model: longer the more there are, and much longer for more than it can
+// take.
+telemetry::Duration queueTime(Random& random, double load)
 {
-    static const std::vector<std::string> good{
-        "Every statement can be traced to the passages.", "The answer restates the retrieved text.",
-        "All figures and names appear in the context.", "No claim goes beyond the material given."};
-    static const std::vector<std::string> doubtful{
-        "Part of the answer is phrased more strongly than the passages.",
-        "One sentence could not be matched to a passage."};
-    if (isPassed)
-        return random.pick(good);
-    if (invented.empty())
-        return random.pick(doubtful);
-    return random.chance(0.5)
-        ? "The answer uses " + invented + ", which the reference does not define."
-        : "I could not find " + invented + " anywhere in the retrieved documentation.";
+    return milliseconds(120 * load * load * std::exp(0.22 * random.normal()));
 }
 
 telemetry::Duration inferenceTime(Random& random, const Inference& inference, double load)
 {
-    const double queueing = 120 * load * load;
     const double reading = 0.06 * static_cast<double>(inference.inputTokens);
     const double writing = 9.5 * static_cast<double>(inference.outputTokens) * std::max(0.6, load);
-    return milliseconds((queueing + reading + writing) * std::exp(0.22 * random.normal()));
+    return inference.queued + milliseconds((reading + writing) * std::exp(0.22 * random.normal()));
 }
 
 } // namespace
@@ -108,6 +93,16 @@ std::string cutToTokens(const std::string& text, std::int64_t tokens)
     return text.substr(0, length);
 }
 
+void addCaller(otlp::Attributes& attributes, const Caller& caller)
+{
+    if (!caller.tenant.empty())
+        attributes.emplace_back("tenant.id", caller.tenant);
+    if (!caller.user.empty())
+        attributes.emplace_back("user.id", caller.user);
+    if (!caller.route.empty())
+        attributes.emplace_back("http.route", caller.route);
+}
+
 otlp::Attributes inferenceAttributes(const EpisodeRequest& request, const Inference& inference)
 {
     const Service& service = *request.service;
@@ -124,12 +119,20 @@ otlp::Attributes inferenceAttributes(const EpisodeRequest& request, const Infere
                                 {"plumbline.breaker.state", serving.breaker},
                                 {"server.address", std::string("llm-gateway.internal")},
                                 {"server.port", std::int64_t{443}}};
+    addCaller(attributes, request.caller);
+    if (!serving.adapter.empty())
+        attributes.emplace_back("gen_ai.adapter.name", serving.adapter);
     if (serving.isPinned)
         attributes.emplace_back("plumbline.pin", serving.model);
     if (inference.finishReason.empty()) {
         attributes.emplace_back("error.type", std::string("timeout"));
         return attributes;
     }
+    // As a gateway in front of vLLM tells it.
+    const double queued = std::chrono::duration<double>(inference.queued).count();
+    const double inFlight = request.load * request.service->rate * queued;
+    attributes.emplace_back("gen_ai.latency.time_in_queue", queued);
+    attributes.emplace_back("gen_ai.server.queue_depth", std::int64_t{std::llround(inFlight)});
     attributes.emplace_back("gen_ai.response.id", inference.responseId);
     attributes.emplace_back("gen_ai.response.model", serving.model);
     attributes.emplace_back("gen_ai.response.finish_reasons",
@@ -140,8 +143,9 @@ otlp::Attributes inferenceAttributes(const EpisodeRequest& request, const Infere
 }
 
 int addInference(Episode& episode, Random& random, const EpisodeRequest& request,
-                 const Inference& inference, telemetry::Duration start)
+                 Inference& inference, telemetry::Duration start)
 {
+    inference.queued = queueTime(random, request.load);
     const bool isFailed = inference.finishReason.empty();
     PlannedSpan span;
     span.parent = 0;
@@ -167,37 +171,6 @@ telemetry::Duration endOf(const PlannedSpan& span)
 telemetry::Duration milliseconds(double count)
 {
     return telemetry::Duration{std::llround(count * 1e6)};
-}
-
-void addJudgement(Episode& episode, Random& random, int span, const std::string& responseId,
-                  const std::string& invented)
-{
-    if (!random.chance(kJudgedShare))
-        return;
-    PlannedLog log{
-        .span = span,
-        .at = milliseconds(random.between(1000, 4000)),
-        .severity = 9,
-        .eventName = "gen_ai.evaluation.result",
-        .attributes = {{"gen_ai.evaluation.name", std::string("Faithfulness")},
-                       {"gen_ai.evaluation.evaluator.id", std::string("judge-mini-2026-07")},
-                       {"gen_ai.response.id", responseId}}};
-    if (random.chance(kJudgeErrors)) {
-        log.attributes.emplace_back("error.type", std::string("timeout"));
-        episode.late.push_back(std::move(log));
-        return;
-    }
-    const bool isBad = !invented.empty();
-    const bool looksBad = random.chance(isBad ? 1 - kJudgeMisses : kJudgeFalseAlarms);
-    const double score = looksBad ? 0.3 + 0.12 * random.normal() : 0.93 + 0.05 * random.normal();
-    const double rounded = std::round(std::clamp(score, 0.0, 1.0) * 100) / 100;
-    const bool isPassed = rounded >= kPassMark;
-    log.attributes.emplace_back("gen_ai.evaluation.score.value", rounded);
-    log.attributes.emplace_back("gen_ai.evaluation.score.label",
-                                std::string(isPassed ? "pass" : "fail"));
-    log.attributes.emplace_back("gen_ai.evaluation.explanation",
-                                explanation(random, isPassed, invented));
-    episode.late.push_back(std::move(log));
 }
 
 } // namespace drill

@@ -4,11 +4,12 @@
 
 #include "models/drill/content.h"
 #include "models/drill/random.h"
-#include "models/drill/scenario.h"
+#include "models/drill/serving.h"
 #include "models/otlp/encode.h"
 #include "models/telemetry/timerange.h"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -47,6 +48,16 @@ struct Utterance
     bool isFaulty = false;
 };
 
+// What support told a customer, who comes back with it to the order agent later.
+struct Handover
+{
+    std::string conversation;
+    Caller caller;
+    std::string statement; // as it was said
+    std::string article; // JSON: what the knowledge base says of it
+    bool isFaulty = false;
+};
+
 // Everything one user request makes a service do.
 struct Episode
 {
@@ -55,6 +66,8 @@ struct Episode
     std::vector<PlannedLog> late; // a judge's results
     std::vector<Utterance> utterances; // one a generation
     telemetry::Duration length{};
+    bool isSampled = true; // else its telemetry is dropped before it is sent
+    std::optional<Handover> handover{}; // what may be asked of another service later
 };
 
 // What an episode is made from. The same seed and index give the same texts; ids and times differ.
@@ -67,7 +80,12 @@ struct EpisodeRequest
     std::uint64_t seed = 1;
     std::uint64_t index = 0;
     double load = 1; // 1 is normal; more is slower
+    Caller caller{};
+    const Handover* handover = nullptr; // what an order request refers to; null: nothing
 };
+
+// The index of the request that opened the conversation of the index-th one.
+std::uint64_t conversationOf(const Service& service, std::uint64_t seed, std::uint64_t index);
 
 Episode makeSupportEpisode(const EpisodeRequest& request);
 Episode makeCodeEpisode(const EpisodeRequest& request);
@@ -108,18 +126,16 @@ struct Inference
     std::int64_t outputTokens = 0;
     std::int64_t maxTokens = 0;
     std::string finishReason; // empty: it failed
+    telemetry::Duration queued{}; // before the model began
 };
+// Who asks, as services put it on their spans.
+void addCaller(otlp::Attributes& attributes, const Caller& caller);
 otlp::Attributes inferenceAttributes(const EpisodeRequest& request, const Inference& inference);
 // Adds the span of an inference below the root and returns its index. Takes as long as a model
-// would for so many tokens under this load, or until its client gives up.
+// would for so many tokens under this load, or until its client gives up; says how long it queued.
 int addInference(Episode& episode, Random& random, const EpisodeRequest& request,
-                 const Inference& inference, telemetry::Duration start);
+                 Inference& inference, telemetry::Duration start);
 telemetry::Duration endOf(const PlannedSpan& span);
 telemetry::Duration milliseconds(double count);
-
-// Asks an imperfect LLM judge about one answer: now and then, some seconds later, mostly right.
-// `invented` names what is wrong with the answer, empty when it is sound or only cut off.
-void addJudgement(Episode& episode, Random& random, int span, const std::string& responseId,
-                  const std::string& invented);
 
 } // namespace drill

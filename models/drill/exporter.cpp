@@ -12,7 +12,6 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr std::string_view kScope = "plumbline.drill";
 constexpr auto kFirstBackOff = 500ms;
 constexpr auto kLongestBackOff = 5000ms;
 constexpr auto kLongestRetryAfter = 30s;
@@ -43,40 +42,22 @@ Exporter::Exporter(std::string url, std::size_t bufferBytes)
         m_url.pop_back();
 }
 
-void Exporter::add(const std::string& resourceKey, const otlp::Attributes& resource,
-                   otlp::OutgoingSpan span)
+void Exporter::add(Departure departure)
 {
-    Group& group = m_groups[resourceKey];
-    group.resource = resource;
-    group.spans.push_back(std::move(span));
-}
-
-void Exporter::add(const std::string& resourceKey, const otlp::Attributes& resource,
-                   otlp::OutgoingLog log)
-{
-    Group& group = m_groups[resourceKey];
-    group.resource = resource;
-    group.logs.push_back(std::move(log));
+    m_departures.push_back(std::move(departure));
 }
 
 void Exporter::encode()
 {
-    for (const auto& [key, group] : m_groups) {
-        if (!group.spans.empty())
-            enqueue({.path = "/v1/traces",
-                     .body = otlp::encodeTraces(group.resource, kScope, group.spans),
-                     .spans = group.spans.size(),
-                     .items = group.spans.size()});
-        if (!group.logs.empty())
-            enqueue({.path = "/v1/logs",
-                     .body = otlp::encodeLogs(group.resource, kScope, group.logs),
-                     .spans = 0,
-                     .items = group.logs.size()});
+    for (RequestBody& body : requestBodiesOf(std::exchange(m_departures, {}))) {
+        const bool isTraces = body.kind == telemetry::SignalKind::Traces;
+        enqueue({.path = isTraces ? "/v1/traces" : "/v1/logs",
+                 .body = std::move(body.bytes),
+                 .spans = isTraces ? body.items : 0,
+                 .items = body.items});
     }
-    m_groups.clear();
 }
 
-// A full buffer loses the newest, as the SDKs' batch processors do.
 void Exporter::enqueue(Request request)
 {
     if (m_queuedBytes + request.body.size() > m_bufferBytes) {

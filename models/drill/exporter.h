@@ -2,15 +2,14 @@
 
 #pragma once
 
+#include "models/drill/departure.h"
 #include "models/net/httpclient.h"
-#include "models/otlp/encode.h"
 
 #include <atomic>
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <deque>
-#include <map>
 #include <string>
 #include <vector>
 
@@ -34,11 +33,7 @@ public:
     // `url` is the base; /v1/traces and /v1/logs are appended. `bufferBytes` limits what waits.
     explicit Exporter(std::string url, std::size_t bufferBytes = 16U * 1024 * 1024);
 
-    // `resource` is told apart by `resourceKey`.
-    void add(const std::string& resourceKey, const otlp::Attributes& resource,
-             otlp::OutgoingSpan span);
-    void add(const std::string& resourceKey, const otlp::Attributes& resource,
-             otlp::OutgoingLog log);
+    void add(Departure departure);
 
     // Encodes what was added and sends what may be sent by now. Stops at the first refusal.
     void flush(const std::atomic<bool>& cancel);
@@ -46,12 +41,6 @@ public:
     const Statistics& statistics() const { return m_statistics; }
 
 private:
-    struct Group
-    {
-        otlp::Attributes resource;
-        std::vector<otlp::OutgoingSpan> spans;
-        std::vector<otlp::OutgoingLog> logs;
-    };
     struct Request
     {
         std::string path;
@@ -72,7 +61,7 @@ private:
     std::string m_url;
     std::size_t m_bufferBytes;
     net::HttpClient m_client;
-    std::map<std::string, Group> m_groups;
+    std::vector<Departure> m_departures;
     std::deque<Request> m_queue;
     std::size_t m_queuedBytes = 0;
     Clock::time_point m_notBefore; // no attempt earlier

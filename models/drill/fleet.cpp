@@ -3,6 +3,8 @@
 #include "models/drill/fleet.h"
 
 #include "models/drill/fleetworker.h"
+#include "models/drill/offline.h"
+#include "models/drill/serving.h"
 
 #include <thread>
 #include <utility>
@@ -21,15 +23,8 @@ std::vector<ScenarioInfo> scenarios()
 
 std::map<std::string, std::string> initialControlValues()
 {
-    std::map<std::string, std::string> values;
-    if (const auto services = loadServices()) {
-        for (const Service& service : *services) {
-            values["/plumbline/breakers/" + service.name] = "reset";
-            values["/plumbline/pins/" + service.name] = "";
-            values["/plumbline/prompts/" + service.name] = "";
-        }
-    }
-    return values;
+    const auto services = loadServices();
+    return services ? controlKeysOf(*services) : std::map<std::string, std::string>{};
 }
 
 struct Fleet::Private
@@ -56,18 +51,7 @@ telemetry::Result<Scenario> scenarioFor(const FleetSettings& settings)
     if (!(settings.speed >= 0.01 && settings.speed <= 1000))
         return telemetry::failure(telemetry::ErrorKind::Usage,
                                   "The speed of a drill is from 0.01 to 1000.");
-    auto all = loadScenarios();
-    if (!all)
-        return tl::make_unexpected(all.error());
-    std::string known;
-    for (Scenario& candidate : *all) {
-        if (candidate.info.name == settings.scenario)
-            return std::move(candidate);
-        known += (known.empty() ? "" : ", ") + candidate.info.name;
-    }
-    return telemetry::failure(telemetry::ErrorKind::Usage,
-                              "There is no scenario '" + settings.scenario
-                                  + "'; there are: " + known + ".");
+    return scenarioNamed(settings.scenario);
 }
 
 } // namespace

@@ -32,6 +32,7 @@ struct FleetSettings
     std::string controlUrl; // sandbox control plane the fleet obeys
     std::uint64_t seed = 1;
     double speed = 1; // rate and script run this much faster; event times stay real
+    bool isMixed = false; // with a harmless change at about the time of the fault
 };
 
 // A simulated fleet of AI services (support bot with retrieval, code assistant in a deploy

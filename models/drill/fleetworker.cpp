@@ -36,7 +36,8 @@ FleetWorker::FleetWorker(WorkerSettings settings)
                  .idSeed = (static_cast<std::uint64_t>(std::random_device{}()) << 32U)
                      ^ std::random_device{}(),
                  .speed = m_settings.fleet.speed,
-                 .start = now()})
+                 .start = now(),
+                 .isMixed = m_settings.fleet.isMixed})
     , m_control(m_settings.fleet.controlUrl)
     , m_exporter(m_settings.fleet.otlpUrl)
 {
@@ -95,10 +96,7 @@ void FleetWorker::release(Time time)
             std::ranges::count_if(departure.spans, [](const otlp::OutgoingSpan& span) {
                 return span.name.compare(0, 5, "chat ") == 0;
             }));
-        for (otlp::OutgoingSpan& span : departure.spans)
-            m_exporter.add(departure.resourceKey, departure.resource, std::move(span));
-        for (otlp::OutgoingLog& log : departure.logs)
-            m_exporter.add(departure.resourceKey, departure.resource, std::move(log));
+        m_exporter.add(std::move(departure));
     }
 }
 

@@ -3,6 +3,7 @@
 #include "models/drill/scenario.h"
 
 #include "models/drill/resourcefiles.h"
+#include "models/drill/serving.h"
 #include "models/telemetry/timetext.h"
 
 #include <algorithm>
@@ -16,8 +17,17 @@ namespace drill {
 
 namespace {
 
-constexpr std::array<std::pair<std::string_view, std::string_view>, 3> kLeverFolders{
-    {{"breakers/", "breaker:"}, {"pins/", "pin:"}, {"prompts/", "prompt:"}}};
+constexpr std::array<std::pair<std::string_view, FaultKind>, 10> kKinds{
+    {{"fabricated_identifiers", FaultKind::FabricatedIdentifiers},
+     {"cut_off_answers", FaultKind::CutOffAnswers},
+     {"altered_figures", FaultKind::AlteredFigures},
+     {"ungrounded_answers", FaultKind::UngroundedAnswers},
+     {"lost_context", FaultKind::LostContext},
+     {"incoherent_under_load", FaultKind::IncoherentUnderLoad},
+     {"poisoned_index", FaultKind::PoisonedIndex},
+     {"harsh_judge", FaultKind::HarshJudge},
+     {"agent_loop", FaultKind::AgentLoop},
+     {"lost_telemetry", FaultKind::LostTelemetry}}};
 
 telemetry::Error problem(const std::string& file, const YAML::Exception& error)
 {
@@ -40,6 +50,37 @@ T required(const YAML::Node& node, const char* name)
     return value.as<T>();
 }
 
+std::vector<Portion> portionsOf(const YAML::Node& node)
+{
+    std::vector<Portion> portions;
+    for (const auto& portion : node)
+        portions.push_back(
+            {.name = portion.first.as<std::string>(), .share = portion.second.as<double>()});
+    return portions;
+}
+
+// What a release may bring and a lever may move, beside model and prompt.
+void addWhatChanges(Service& service, const YAML::Node& node)
+{
+    if (const YAML::Node adapter = node["adapter"]) {
+        service.adapter = required<std::string>(adapter, "name");
+        service.adapters = required<std::vector<std::string>>(adapter, "names");
+        service.adapterTenants = required<std::vector<std::string>>(adapter, "tenants");
+    }
+    if (const YAML::Node index = node["index"]) {
+        service.indexVersion = required<std::string>(index, "version");
+        service.indexVersions = required<std::vector<std::string>>(index, "versions");
+    }
+    const YAML::Node judge = node["judge"];
+    service.judge = required<std::string>(judge, "model");
+    service.judges = required<std::vector<std::string>>(judge, "models");
+    const YAML::Node instrumentation = node["instrumentation"];
+    service.instrumentation = required<std::string>(instrumentation, "name");
+    service.instrumentationVersion = required<std::string>(instrumentation, "version");
+    service.instrumentationVersions =
+        required<std::vector<std::string>>(instrumentation, "versions");
+}
+
 Service serviceOf(const YAML::Node& node)
 {
     Service service;
@@ -51,10 +92,17 @@ Service serviceOf(const YAML::Node& node)
     service.model = required<std::string>(node, "model");
     service.fallback = required<std::string>(node, "fallback");
     service.models = required<std::vector<std::string>>(node, "models");
+    if (node["canary"])
+        service.canary = {.name = required<std::string>(node["canary"], "model"),
+                          .share = required<double>(node["canary"], "share")};
     const YAML::Node prompt = node["prompt"];
     service.promptName = required<std::string>(prompt, "name");
     service.promptVersion = required<std::string>(prompt, "version");
     service.promptVersions = required<std::vector<std::string>>(prompt, "versions");
+    addWhatChanges(service, node);
+    service.tenants = portionsOf(node["tenants"]);
+    service.routes = portionsOf(node["routes"]);
+    service.regions = required<std::vector<std::string>>(node, "regions");
     service.rate = required<double>(node, "rate");
     service.temperature = required<double>(node, "temperature");
     service.maxTokens = required<std::int64_t>(node, "max_tokens");
@@ -62,48 +110,121 @@ Service serviceOf(const YAML::Node& node)
     return service;
 }
 
+telemetry::Duration durationOf(const YAML::Node& node)
+{
+    const auto text = node.as<std::string>();
+    const bool isNegative = text.substr(0, 1) == "-";
+    const auto duration = telemetry::durationFromText(isNegative ? text.substr(1) : text);
+    if (!duration)
+        reject(node, duration.error().message);
+    return isNegative ? -*duration : *duration;
+}
+
+double shareOf(const YAML::Node& node, const char* name)
+{
+    const double share = node.as<double>();
+    if (!(share >= 0 && share <= 1))
+        reject(node, std::string("'") + name + "' must be from 0 to 1");
+    return share;
+}
+
+void addRollout(Release& release, const YAML::Node& node)
+{
+    if (node["rollout"])
+        release.rollout = shareOf(node["rollout"], "rollout");
+    if (node["ramp"])
+        release.ramp = durationOf(node["ramp"]);
+}
+
+// What its kind cannot do without.
+void checkFault(const Fault& fault, const YAML::Node& node)
+{
+    const auto need = [&](FaultKind kind, bool isThere, const char* message) {
+        if (fault.kind == kind && !isThere)
+            reject(node, message);
+    };
+    need(FaultKind::CutOffAnswers, fault.maxTokens >= 1, "'max_tokens' must be at least 1");
+    need(FaultKind::LostContext, fault.window >= 1, "'window' must be at least 1");
+    need(FaultKind::AlteredFigures, !fault.adapter.empty(), "'adapter' is missing");
+    need(FaultKind::IncoherentUnderLoad, fault.load > 1 && fault.knee > 1,
+         "'load' and 'knee' must be above 1");
+    need(FaultKind::PoisonedIndex, !fault.document.empty() && !fault.topic.empty(),
+         "'document' and 'topic' are needed");
+    if (fault.service.empty() && fault.kind != FaultKind::HarshJudge)
+        reject(node, "'service' is missing");
+}
+
 Fault faultOf(const YAML::Node& node)
 {
     Fault fault;
     const auto kind = required<std::string>(node, "kind");
-    if (kind == "fabricated_identifiers")
-        fault.kind = FaultKind::FabricatedIdentifiers;
-    else if (kind == "cut_off_answers")
-        fault.kind = FaultKind::CutOffAnswers;
-    else
+    const auto* const known =
+        std::ranges::find(kKinds, kind, &std::pair<std::string_view, FaultKind>::first);
+    if (known == kKinds.end())
         reject(node["kind"], "there is no fault kind '" + kind + "'");
-    fault.service = required<std::string>(node, "service");
-    fault.share = required<double>(node, "share");
-    if (!(fault.share >= 0 && fault.share <= 1))
-        reject(node["share"], "'share' must be from 0 to 1");
+    fault.kind = known->second;
+    fault.service = node["service"].as<std::string>("");
+    required<double>(node, "share");
+    fault.share = shareOf(node["share"], "share");
     fault.model = node["model"].as<std::string>("");
     fault.version = node["version"].as<std::string>("");
     fault.promptVersion = node["prompt_version"].as<std::string>("");
+    fault.adapter = node["adapter"].as<std::string>("");
+    fault.indexVersion = node["index_version"].as<std::string>("");
+    fault.judge = node["judge"].as<std::string>("");
+    fault.instrumentationVersion = node["instrumentation_version"].as<std::string>("");
+    fault.load = node["load"].as<double>(1);
     fault.maxTokens = node["max_tokens"].as<std::int64_t>(0);
-    if (fault.kind == FaultKind::CutOffAnswers && fault.maxTokens < 1)
-        reject(node, "'max_tokens' must be at least 1");
+    fault.window = node["window"].as<std::int64_t>(0);
+    fault.knee = node["knee"].as<double>(0);
+    fault.document = node["document"].as<std::string>("");
+    fault.topic = node["topic"].as<std::string>("");
+    addRollout(fault, node);
+    checkFault(fault, node);
     return fault;
 }
 
-bool isLever(const std::string& id)
+RedHerring herringOf(const YAML::Node& node)
 {
-    return std::any_of(kLeverFolders.begin(), kLeverFolders.end(), [&](const auto& folder) {
-        return id.compare(0, folder.second.size(), folder.second) == 0;
-    });
-}
-
-bool holds(const std::vector<std::string>& items, const std::string& item)
-{
-    return std::find(items.begin(), items.end(), item) != items.end();
-}
-
-std::string valueOf(const LeverValues& levers, const std::string& lever)
-{
-    const auto found = levers.find(lever);
-    return found == levers.end() ? std::string() : found->second;
+    RedHerring herring;
+    required<std::string>(node, "at");
+    herring.at = durationOf(node["at"]);
+    Release& release = herring.release;
+    release.service = required<std::string>(node, "service");
+    const auto kind = required<std::string>(node, "kind");
+    const auto to = required<std::string>(node, "to");
+    if (kind == "load")
+        release.load = node["to"].as<double>();
+    else if (kind == "model")
+        release.model = to;
+    else if (kind == "version")
+        release.version = to;
+    else if (kind == "prompt")
+        release.promptVersion = to;
+    else if (kind == "adapter")
+        release.adapter = to;
+    else if (kind == "index")
+        release.indexVersion = to;
+    else if (kind == "judge")
+        release.judge = to;
+    else if (kind == "instrumentation")
+        release.instrumentationVersion = to;
+    else
+        reject(node["kind"], "there is no kind of change '" + kind + "'");
+    addRollout(release, node);
+    return herring;
 }
 
 } // namespace
+
+const std::vector<std::string>& incidentClasses()
+{
+    static const std::vector<std::string> classes{
+        "bad_model_version",      "corrupted_fine_tune", "prompt_regression", "context_truncation",
+        "incoherence_under_load", "bad_retrieval_index", "judge_drift",       "agent_loop",
+        "telemetry_fault"};
+    return classes;
+}
 
 telemetry::Result<std::vector<Service>> loadServices()
 {
@@ -126,12 +247,14 @@ telemetry::Result<Scenario> scenarioFromYaml(std::string_view text, const std::s
         scenario.info.name = required<std::string>(root, "name");
         scenario.info.title = required<std::string>(root, "title");
         scenario.info.briefing = required<std::string>(root, "briefing");
-        const auto healthy =
-            telemetry::durationFromText(required<std::string>(root, "healthy_for"));
-        if (!healthy)
-            reject(root["healthy_for"], healthy.error().message);
-        scenario.info.healthyFor = *healthy;
+        required<std::string>(root, "healthy_for");
+        scenario.info.healthyFor = durationOf(root["healthy_for"]);
+        scenario.incidentClass = required<std::string>(root, "class");
+        if (std::ranges::find(incidentClasses(), scenario.incidentClass) == incidentClasses().end())
+            reject(root["class"], "there is no incident class '" + scenario.incidentClass + "'");
         scenario.fault = faultOf(root["fault"]);
+        for (const YAML::Node& node : root["red_herrings"])
+            scenario.redHerrings.push_back(herringOf(node));
         for (const YAML::Node& node : root["cures"]) {
             scenario.cures.push_back({.lever = required<std::string>(node, "lever"),
                                       .value = required<std::string>(node, "value")});
@@ -161,49 +284,6 @@ telemetry::Result<std::vector<Scenario>> loadScenarios()
             < std::pair(right.info.name != FleetSettings{}.scenario, right.info.name);
     });
     return result;
-}
-
-Serving servingOf(const Service& service, const Scenario& scenario, bool hasFaultBegun,
-                  const LeverValues& levers)
-{
-    const Fault& fault = scenario.fault;
-    const bool isReleased = hasFaultBegun && fault.service == service.name;
-    const auto changed = [&](const std::string& by, const std::string& from) {
-        return isReleased && !by.empty() ? by : from;
-    };
-    Serving serving{.model = changed(fault.model, service.model),
-                    .version = changed(fault.version, service.version),
-                    .promptVersion = changed(fault.promptVersion, service.promptVersion),
-                    .breaker = "reset",
-                    .isPinned = false,
-                    .isFaulty = isReleased};
-    const std::string pin = valueOf(levers, "pin:" + service.name);
-    if (holds(service.models, pin) || (isReleased && !pin.empty() && pin == fault.model)) {
-        serving.model = pin;
-        serving.isPinned = true;
-    }
-    const std::string prompt = valueOf(levers, "prompt:" + service.name);
-    if (holds(service.promptVersions, prompt))
-        serving.promptVersion = prompt;
-    if (valueOf(levers, "breaker:" + service.name) == "tripped") {
-        serving.breaker = "tripped";
-        serving.model = service.fallback;
-        serving.promptVersion =
-            service.promptVersion; // the fallback route keeps the prompt it was tested with
-    }
-    if (std::any_of(scenario.cures.begin(), scenario.cures.end(),
-                    [&](const Cure& cure) { return valueOf(levers, cure.lever) == cure.value; }))
-        serving.isFaulty = false;
-    return serving;
-}
-
-std::string leverOfKey(std::string_view key)
-{
-    for (const auto& [folder, prefix] : kLeverFolders) {
-        if (key.substr(0, folder.size()) == folder && key.size() > folder.size())
-            return std::string(prefix) + std::string(key.substr(folder.size()));
-    }
-    return {};
 }
 
 } // namespace drill

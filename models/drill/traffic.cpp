@@ -20,6 +20,11 @@ using telemetry::Duration;
 
 constexpr double kWavePeriod = 90; // seconds at speed 1
 constexpr double kWaveHeight = 0.18;
+constexpr double kDay = 86'400;
+constexpr double kDayHeight = 0.15;
+constexpr double kHandovers = 0.12; // of the order agent's requests
+constexpr auto kHandoverAfter = 60s; // customers try for themselves first
+constexpr std::size_t kRememberedHandovers = 64;
 // A lane that fell behind (the machine slept) skips ahead instead of flooding the receiver.
 constexpr auto kLongestLag = 5s;
 
@@ -46,13 +51,13 @@ Episode makeEpisode(const EpisodeRequest& request)
     return makeOrderEpisode(request);
 }
 
-otlp::Attributes resourceOf(const Service& service, const Serving& serving,
-                            const std::string& instance)
+otlp::Attributes resourceOf(const EpisodeRequest& request, const std::string& instance)
 {
-    return {{"service.name", service.name},
-            {"service.namespace", service.namespaceName},
-            {"service.version", serving.version},
+    return {{"service.name", request.service->name},
+            {"service.namespace", request.service->namespaceName},
+            {"service.version", request.serving.version},
             {"service.instance.id", instance},
+            {"cloud.region", request.caller.region},
             {"deployment.environment.name", std::string("production")},
             {"telemetry.sdk.name", std::string("plumbline-drill")},
             {"telemetry.sdk.language", std::string("cpp")}};
@@ -79,15 +84,18 @@ Traffic::Traffic(TrafficSettings settings)
     , m_faultTime(m_settings.start + scaled(m_settings.scenario.info.healthyFor))
     , m_ids(m_settings.idSeed)
 {
-    for (const Service& service : m_settings.services) {
-        Lane lane{.service = service,
-                  .arrivals = Random(streamSeed(m_settings.seed, service.name + " arrivals", 0)),
-                  .next = m_settings.start,
-                  .index = 0,
-                  .serving = servingOf(service, m_settings.scenario, false, {}),
-                  .instance = instanceName(service.name, m_ids)};
-        m_lanes.push_back(std::move(lane));
-    }
+    for (const Service& service : m_settings.services)
+        m_lanes.push_back(
+            {.service = service,
+             .arrivals = Random(streamSeed(m_settings.seed, service.name + " arrivals", 0)),
+             .next = m_settings.start,
+             .index = 0,
+             .instances = {},
+             .shedding = Random(streamSeed(m_settings.seed, service.name + " shedding", 0))});
+    if (!m_settings.isMixed)
+        return;
+    for (const RedHerring& herring : redHerringOf(m_settings.scenario, m_settings.seed))
+        m_others.push_back({.time = m_faultTime + scaled(herring.at), .release = herring.release});
 }
 
 std::vector<Departure> Traffic::advance(Time until)
@@ -116,7 +124,8 @@ void Traffic::admit(Lane& lane, Time until)
         lane.next = until;
     while (lane.next <= until) {
         startEpisode(lane);
-        const double rate = episodesPerSecond(lane.service) * m_settings.speed * load(lane.next);
+        const double rate =
+            episodesPerSecond(lane.service) * m_settings.speed * load(lane, lane.next);
         // Erlang of order two: irregular, yet without the long droughts of a Poisson stream.
         const double wait =
             -0.5 * std::log((1 - lane.arrivals.uniform()) * (1 - lane.arrivals.uniform())) / rate;
@@ -124,41 +133,124 @@ void Traffic::admit(Lane& lane, Time until)
     }
 }
 
+double Traffic::rampOf(const Release& release, Time begin, Time time) const
+{
+    if (time < begin)
+        return 0;
+    const Duration ramp = scaled(release.ramp);
+    return ramp <= Duration{}
+        ? 1
+        : std::min(1.0,
+                   static_cast<double>((time - begin).count()) / static_cast<double>(ramp.count()));
+}
+
+// A fault that brings users grows with them; others grow by the share that they spoil.
+Fault Traffic::faultAt(Time time) const
+{
+    Fault fault = m_settings.scenario.fault;
+    if (fault.load <= 1)
+        fault.share *= rampOf(fault, m_faultTime, time);
+    return fault;
+}
+
+std::vector<Release> Traffic::othersAt(Time time) const
+{
+    std::vector<Release> others;
+    for (const Change& change : m_others) {
+        if (time >= change.time)
+            others.push_back(change.release);
+    }
+    return others;
+}
+
+// Some customers come to the order agent with what support told them.
+bool Traffic::takesHandover(Lane& lane)
+{
+    if (lane.service.name != "agent-orders" || m_handovers.empty()
+        || m_handovers.front().first > lane.next
+        || !Random(streamSeed(m_settings.seed, "handovers", lane.index)).chance(kHandovers))
+        return false;
+    m_taken = std::move(m_handovers.front().second);
+    m_handovers.pop_front();
+    return true;
+}
+
+EpisodeRequest Traffic::nextRequest(Lane& lane)
+{
+    const Service& service = lane.service;
+    EpisodeRequest request{.content = m_settings.content.get(),
+                           .service = &service,
+                           .serving = {},
+                           .fault = faultAt(lane.next),
+                           .seed = m_settings.seed,
+                           .index = lane.index,
+                           .load = 1};
+    request.caller =
+        callerOf(service, m_settings.seed, conversationOf(service, m_settings.seed, lane.index));
+    if (takesHandover(lane)) {
+        request.handover = &m_taken;
+        request.caller.tenant = m_taken.caller.tenant;
+        request.caller.user = m_taken.caller.user;
+    }
+    request.serving = servingFor(request.caller, service, m_settings.scenario,
+                                 lane.next >= m_faultTime, m_levers, othersAt(lane.next));
+    const bool isMoved = request.serving.breaker == "tripped"; // its fallback has room of its own
+    request.load = isMoved ? wave(lane.next) : load(lane, lane.next) * (1 - request.serving.shed);
+    ++lane.index;
+    return request;
+}
+
+Departure Traffic::departure(Lane& lane, const EpisodeRequest& request, const Episode& episode)
+{
+    std::string& instance = lane.instances[{request.serving.version, request.caller.replica}];
+    if (instance.empty())
+        instance = instanceName(lane.service.name, m_ids);
+    return {.due = lane.next + scaled(episode.length),
+            .order = 0,
+            .resourceKey = instance + " " + request.serving.instrumentationVersion,
+            .resource = resourceOf(request, instance),
+            .scope = lane.service.instrumentation,
+            .scopeVersion = request.serving.instrumentationVersion,
+            .spans = outgoingSpans(episode, newTrace(), lane.next),
+            .logs = {}};
+}
+
+// As a gateway answers whom it has no room for; no model is asked.
+void Traffic::sendAway(Lane& lane, const EpisodeRequest& request)
+{
+    Episode episode;
+    PlannedSpan root;
+    root.name = "POST " + request.caller.route;
+    root.kind = telemetry::SpanKind::Server;
+    root.duration = milliseconds(lane.shedding.between(1, 4));
+    root.attributes = {{"http.request.method", std::string("POST")},
+                       {"http.response.status_code", std::int64_t{429}}};
+    addCaller(root.attributes, request.caller);
+    episode.length = root.duration;
+    episode.spans.push_back(std::move(root));
+    schedule(departure(lane, request, episode));
+}
+
 void Traffic::startEpisode(Lane& lane)
 {
-    const Serving serving =
-        servingOf(lane.service, m_settings.scenario, lane.next >= m_faultTime, m_levers);
-    if (serving.version != lane.serving.version)
-        lane.instance = instanceName(lane.service.name, m_ids);
-    lane.serving = serving;
-    const Episode episode = makeEpisode({.content = m_settings.content.get(),
-                                         .service = &lane.service,
-                                         .serving = serving,
-                                         .fault = m_settings.scenario.fault,
-                                         .seed = m_settings.seed,
-                                         .index = lane.index,
-                                         .load = load(lane.next)});
-    ++lane.index;
-
-    const telemetry::TraceId trace = newTrace();
-    Departure done{.due = lane.next + scaled(episode.length),
-                   .order = 0,
-                   .resourceKey = lane.instance,
-                   .resource = resourceOf(lane.service, serving, lane.instance),
-                   .spans = outgoingSpans(episode, trace, lane.next),
-                   .logs = {}};
+    const EpisodeRequest request = nextRequest(lane);
+    if (lane.shedding.chance(request.serving.shed))
+        return sendAway(lane, request);
+    const Episode episode = makeEpisode(request);
+    if (!episode.isSampled)
+        return;
+    Departure done = departure(lane, request, episode);
     for (const PlannedLog& planned : episode.logs)
         done.logs.push_back(outgoingLog(planned, done.spans, lane.next + scaled(planned.at)));
     for (const PlannedLog& planned : episode.late) {
-        Departure late{.due = done.due + scaled(planned.at),
-                       .order = 0,
-                       .resourceKey = done.resourceKey,
-                       .resource = done.resource,
-                       .spans = {},
-                       .logs = {}};
-        late.logs.push_back(outgoingLog(planned, done.spans, late.due));
+        Departure late = done;
+        late.due = done.due + scaled(planned.at);
+        late.spans.clear();
+        late.logs = {outgoingLog(planned, done.spans, late.due)};
         schedule(std::move(late));
     }
+    if (episode.handover && m_handovers.size() < kRememberedHandovers)
+        m_handovers.emplace_back(done.due + scaled(kHandoverAfter), *episode.handover);
     schedule(std::move(done));
 }
 
@@ -196,12 +288,25 @@ void Traffic::schedule(Departure pending)
     std::push_heap(m_pending.begin(), m_pending.end(), isLater);
 }
 
-// Traffic and latency come in slow waves.
-double Traffic::load(Time time) const
+// Traffic and latency come in slow waves, and by day more than by night.
+double Traffic::wave(Time time) const
 {
     const double seconds =
         std::chrono::duration<double>(time - m_settings.start).count() * m_settings.speed;
-    return 1 + kWaveHeight * std::sin(2 * std::numbers::pi * seconds / kWavePeriod);
+    const double turn = 2 * std::numbers::pi * seconds;
+    return 1 + kWaveHeight * std::sin(turn / kWavePeriod) + kDayHeight * std::sin(turn / kDay);
+}
+
+double Traffic::load(const Lane& lane, Time time) const
+{
+    const auto factor = [&](const Release& release, Time begin) {
+        const bool isHere = release.service.empty() || release.service == lane.service.name;
+        return isHere ? 1 + (release.load - 1) * rampOf(release, begin, time) : 1;
+    };
+    double load = wave(time) * factor(m_settings.scenario.fault, m_faultTime);
+    for (const Change& change : m_others)
+        load *= factor(change.release, change.time);
+    return load;
 }
 
 Duration Traffic::scaled(Duration duration) const

@@ -2,15 +2,21 @@
 
 #pragma once
 
+#include "models/drill/departure.h"
 #include "models/drill/episode.h"
 #include "models/drill/random.h"
 #include "models/drill/scenario.h"
+#include "models/drill/serving.h"
 #include "models/otlp/encode.h"
 #include "models/telemetry/timerange.h"
 
+#include <cstddef>
 #include <cstdint>
+#include <deque>
+#include <map>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace drill {
@@ -24,17 +30,7 @@ struct TrafficSettings
     std::uint64_t idSeed = 1; // of ids: two drills never share one
     double speed = 1;
     telemetry::Timestamp start;
-};
-
-// What an exporter is handed at `due`.
-struct Departure
-{
-    telemetry::Timestamp due;
-    std::uint64_t order = 0; // for equal times
-    std::string resourceKey;
-    otlp::Attributes resource;
-    std::vector<otlp::OutgoingSpan> spans;
-    std::vector<otlp::OutgoingLog> logs;
+    bool isMixed = false; // with one of the scenario's red herrings
 };
 
 // The services of a drill and their users, by whatever clock it is driven: users arrive, services
@@ -50,6 +46,13 @@ public:
     // Time goes on: lets users come and returns what is told by then, in order.
     std::vector<Departure> advance(telemetry::Timestamp until);
     bool isFaultActive(telemetry::Timestamp time) const;
+    // The harmless changes of this drill, and when they come.
+    struct Change
+    {
+        telemetry::Timestamp time;
+        Release release;
+    };
+    const std::vector<Change>& redHerrings() const { return m_others; }
 
 private:
     using Time = telemetry::Timestamp;
@@ -61,17 +64,26 @@ private:
         Random arrivals;
         Time next;
         std::uint64_t index = 0;
-        Serving serving;
-        std::string instance; // changes with each release
+        // One for each replica of each release.
+        std::map<std::pair<std::string, std::size_t>, std::string> instances;
+        Random shedding;
     };
     static bool isLater(const Departure& left, const Departure& right);
 
     void admit(Lane& lane, Time until);
     void startEpisode(Lane& lane);
+    EpisodeRequest nextRequest(Lane& lane);
+    Fault faultAt(Time time) const;
+    std::vector<Release> othersAt(Time time) const;
+    double rampOf(const Release& release, Time begin, Time time) const; // 0..1
+    bool takesHandover(Lane& lane);
+    void sendAway(Lane& lane, const EpisodeRequest& request);
+    Departure departure(Lane& lane, const EpisodeRequest& request, const Episode& episode);
     std::vector<otlp::OutgoingSpan> outgoingSpans(const Episode& episode,
                                                   const telemetry::TraceId& trace, Time start);
     void schedule(Departure departure);
-    double load(Time time) const; // 1 is normal
+    double wave(Time time) const; // of all users; 1 is normal
+    double load(const Lane& lane, Time time) const; // that users ask of it; 1 is normal
     telemetry::Duration scaled(telemetry::Duration duration) const;
     telemetry::TraceId newTrace();
 
@@ -79,6 +91,9 @@ private:
     Time m_faultTime;
     Random m_ids;
     LeverValues m_levers;
+    std::vector<Change> m_others;
+    std::deque<std::pair<Time, Handover>> m_handovers; // and from when on they are asked of
+    Handover m_taken; // the one of the request that is made now
     std::vector<Lane> m_lanes;
     std::vector<Departure> m_pending; // a heap, earliest first
     std::uint64_t m_order = 0;

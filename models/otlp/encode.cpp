@@ -130,7 +130,7 @@ void addLog(pbf_writer& scopeLogs, const OutgoingLog& log)
 // resource_spans/resource_logs around scope_spans/scope_logs: the same numbers for both signals.
 template<class AddItems>
 std::string encodeRequest(const Attributes& resource, std::string_view scopeName,
-                          AddItems&& addItems)
+                          std::string_view scopeVersion, AddItems&& addItems)
 {
     std::string body;
     {
@@ -144,6 +144,8 @@ std::string encodeRequest(const Attributes& resource, std::string_view scopeName
         {
             pbf_writer scope(scopeItems, 1);
             addText(scope, 1, scopeName);
+            if (!scopeVersion.empty())
+                addText(scope, 2, scopeVersion);
         }
         addItems(scopeItems);
     }
@@ -166,18 +168,18 @@ const char* rejectedName(telemetry::SignalKind kind)
 } // namespace
 
 std::string encodeTraces(const Attributes& resource, std::string_view scopeName,
-                         const std::vector<OutgoingSpan>& spans)
+                         const std::vector<OutgoingSpan>& spans, std::string_view scopeVersion)
 {
-    return encodeRequest(resource, scopeName, [&spans](pbf_writer& scopeSpans) {
+    return encodeRequest(resource, scopeName, scopeVersion, [&spans](pbf_writer& scopeSpans) {
         for (const OutgoingSpan& span : spans)
             addSpan(scopeSpans, span);
     });
 }
 
 std::string encodeLogs(const Attributes& resource, std::string_view scopeName,
-                       const std::vector<OutgoingLog>& logs)
+                       const std::vector<OutgoingLog>& logs, std::string_view scopeVersion)
 {
-    return encodeRequest(resource, scopeName, [&logs](pbf_writer& scopeLogs) {
+    return encodeRequest(resource, scopeName, scopeVersion, [&logs](pbf_writer& scopeLogs) {
         for (const OutgoingLog& log : logs)
             addLog(scopeLogs, log);
     });

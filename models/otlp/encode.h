@@ -56,9 +56,10 @@ struct OutgoingLog
 
 // One request body with one resource and one scope.
 std::string encodeTraces(const Attributes& resource, std::string_view scopeName,
-                         const std::vector<OutgoingSpan>& spans);
+                         const std::vector<OutgoingSpan>& spans,
+                         std::string_view scopeVersion = {});
 std::string encodeLogs(const Attributes& resource, std::string_view scopeName,
-                       const std::vector<OutgoingLog>& logs);
+                       const std::vector<OutgoingLog>& logs, std::string_view scopeVersion = {});
 
 // Export*ServiceResponse bodies: empty on full success, partial_success when something was
 // rejected.

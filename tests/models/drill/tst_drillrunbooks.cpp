@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "models/drill/scenario.h"
+#include "models/drill/serving.h"
 #include "models/runbook/runbook.h"
 
 #include <QFile>

@@ -2,7 +2,7 @@
 
 #include "models/dialect/interpreter.h"
 #include "models/drill/fleet.h"
-#include "models/drill/scenario.h"
+#include "models/drill/serving.h"
 #include "models/drill/traffic.h"
 #include "models/health/engine.h"
 #include "models/health/incidents.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "models/drill/controlreader.h"
-#include "models/drill/scenario.h"
+#include "models/drill/serving.h"
 
 #include <QtTest>
 

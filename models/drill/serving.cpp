@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/drill/serving.h"
+
+#include "models/drill/random.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <utility>
+
+namespace drill {
+
+namespace {
+
+constexpr std::array<std::pair<std::string_view, std::string_view>, 9> kLeverFolders{
+    {{"breakers/", "breaker:"},
+     {"pins/", "pin:"},
+     {"prompts/", "prompt:"},
+     {"adapters/", "adapter:"},
+     {"indexes/", "index:"},
+     {"judges/", "judge:"},
+     {"instrumentations/", "instrumentation:"},
+     {"shed/", "shed:"},
+     {"steps/", "steps:"}}};
+
+// One judge scores the answers of all services.
+constexpr const char* kJudgeLever = "judge:faithfulness";
+
+bool holds(const std::vector<std::string>& items, const std::string& item)
+{
+    return std::find(items.begin(), items.end(), item) != items.end();
+}
+
+std::string valueOf(const LeverValues& levers, const std::string& lever)
+{
+    const auto found = levers.find(lever);
+    return found == levers.end() ? std::string() : found->second;
+}
+
+// A whole number from 0 to `most`; 0 for anything else.
+int numberOf(const std::string& text, int most)
+{
+    int number = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    const bool isNumber = error == std::errc() && end == text.data() + text.size();
+    return isNumber && number >= 0 && number <= most ? number : 0;
+}
+
+void apply(const Release& release, const std::string& service, Serving& serving)
+{
+    if (!release.service.empty() && release.service != service)
+        return;
+    const auto change = [](const std::string& by, std::string& what) {
+        if (!by.empty())
+            what = by;
+    };
+    change(release.model, serving.model);
+    change(release.version, serving.version);
+    change(release.promptVersion, serving.promptVersion);
+    change(release.adapter, serving.adapter);
+    change(release.indexVersion, serving.indexVersion);
+    change(release.judge, serving.judge);
+    change(release.instrumentationVersion, serving.instrumentationVersion);
+}
+
+void pull(const Service& service, const LeverValues& levers, Serving& serving)
+{
+    const auto move = [&](const char* lever, const std::vector<std::string>& known,
+                          std::string& what) {
+        const std::string value = valueOf(levers, lever + service.name);
+        if (holds(known, value))
+            what = value;
+    };
+    move("prompt:", service.promptVersions, serving.promptVersion);
+    move("adapter:", service.adapters, serving.adapter);
+    move("index:", service.indexVersions, serving.indexVersion);
+    const std::string judge = valueOf(levers, kJudgeLever);
+    if (holds(service.judges, judge))
+        serving.judge = judge;
+    move("instrumentation:", service.instrumentationVersions, serving.instrumentationVersion);
+    if (!service.adapter.empty() && valueOf(levers, "adapter:" + service.name) == "none")
+        serving.adapter.clear();
+    serving.shed = numberOf(valueOf(levers, "shed:" + service.name), 100) / 100.0;
+    serving.stepLimit = numberOf(valueOf(levers, "steps:" + service.name), 100);
+}
+
+} // namespace
+
+Serving servingOf(const Service& service, const Scenario& scenario, bool hasFaultBegun,
+                  const LeverValues& levers, const std::vector<Release>& others)
+{
+    const Fault& fault = scenario.fault;
+    const bool isReleased =
+        hasFaultBegun && (fault.service.empty() || fault.service == service.name);
+    Serving serving{.model = service.model,
+                    .version = service.version,
+                    .promptVersion = service.promptVersion,
+                    .adapter = service.adapter,
+                    .indexVersion = service.indexVersion,
+                    .judge = service.judge,
+                    .instrumentationVersion = service.instrumentationVersion,
+                    .breaker = "reset",
+                    .shed = 0,
+                    .stepLimit = 0,
+                    .isPinned = false,
+                    .isFaulty = isReleased};
+    for (const Release& other : others)
+        apply(other, service.name, serving);
+    if (isReleased)
+        apply(fault, service.name, serving);
+    const std::string pin = valueOf(levers, "pin:" + service.name);
+    if (holds(service.models, pin) || (isReleased && !pin.empty() && pin == fault.model)) {
+        serving.model = pin;
+        serving.isPinned = true;
+    }
+    pull(service, levers, serving);
+    if (valueOf(levers, "breaker:" + service.name) == "tripped") {
+        serving.breaker = "tripped";
+        serving.model = service.fallback;
+        serving.adapter.clear();
+        serving.promptVersion =
+            service.promptVersion; // the fallback route keeps the prompt it was tested with
+    }
+    if (std::ranges::any_of(scenario.cures, [&](const Cure& cure) {
+            return valueOf(levers, cure.lever) == cure.value;
+        }))
+        serving.isFaulty = false;
+    return serving;
+}
+
+Serving servingFor(const Caller& caller, const Service& service, const Scenario& scenario,
+                   bool hasFaultBegun, const LeverValues& levers,
+                   const std::vector<Release>& others)
+{
+    std::vector<Release> reaching;
+    std::ranges::copy_if(others, std::back_inserter(reaching), [&](const Release& release) {
+        return caller.otherPlace < release.rollout;
+    });
+    const bool isReached = hasFaultBegun && caller.faultPlace < scenario.fault.rollout;
+    Serving serving = servingOf(service, scenario, isReached, levers, reaching);
+    if (serving.model == service.model && !serving.isPinned && serving.breaker == "reset"
+        && caller.canaryPlace < service.canary.share)
+        serving.model = service.canary.name;
+    if (!holds(service.adapterTenants, caller.tenant)) {
+        serving.adapter.clear();
+        serving.isFaulty = serving.isFaulty && scenario.fault.kind != FaultKind::AlteredFigures;
+    }
+    return serving;
+}
+
+std::vector<RedHerring> redHerringOf(const Scenario& scenario, std::uint64_t seed)
+{
+    if (scenario.redHerrings.empty())
+        return {};
+    return {scenario.redHerrings[seed % scenario.redHerrings.size()]};
+}
+
+std::string leverOfKey(std::string_view key)
+{
+    for (const auto& [folder, prefix] : kLeverFolders) {
+        if (key.substr(0, folder.size()) == folder && key.size() > folder.size())
+            return std::string(prefix) + std::string(key.substr(folder.size()));
+    }
+    return {};
+}
+
+bool isLever(std::string_view id)
+{
+    return std::ranges::any_of(kLeverFolders,
+                               [&](const auto& folder) { return id.starts_with(folder.second); });
+}
+
+std::map<std::string, std::string> controlKeysOf(const std::vector<Service>& services)
+{
+    std::map<std::string, std::string> values{{"/plumbline/judges/faithfulness", ""}};
+    for (const Service& service : services) {
+        const auto put = [&](const char* folder, const char* value) {
+            values[std::string("/plumbline/") + folder + service.name] = value;
+        };
+        put("breakers/", "reset");
+        for (const char* folder : {"pins/", "prompts/", "instrumentations/", "shed/", "steps/"})
+            put(folder, "");
+        if (!service.adapter.empty())
+            put("adapters/", "");
+        if (!service.indexVersion.empty())
+            put("indexes/", "");
+    }
+    return values;
+}
+
+} // namespace drill

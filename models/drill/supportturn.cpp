@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/drill/supportturn.h"
+
+#include "models/drill/episode.h"
+#include "models/drill/random.h"
+#include "models/drill/textfaults.h"
+
+#include <algorithm>
+#include <cctype>
+
+namespace drill {
+
+namespace {
+
+constexpr double kFollowUps = 0.25;
+constexpr double kLongConversations = 0.16;
+
+// The article asked about first, then others of its topic before any.
+std::vector<Passage> retrieved(Random& random, const std::vector<Article>& articles,
+                               std::size_t subject)
+{
+    std::vector<const Article*> found{&articles[subject]};
+    std::vector<double> scores{random.between(0.78, 0.94)};
+    const std::size_t offset = random.below(articles.size());
+    const auto addFrom = [&](bool isSameTopic) {
+        for (std::size_t i = 0; i < articles.size() && found.size() < kPassages; ++i) {
+            const Article& article = articles[(offset + i) % articles.size()];
+            const bool isKnown = std::ranges::find(found, &article) != found.end();
+            if (!isKnown && (article.topic == articles[subject].topic) == isSameTopic) {
+                found.push_back(&article);
+                scores.push_back(scores.back() - random.between(0.05, 0.12));
+            }
+        }
+    };
+    addFrom(true);
+    addFrom(false);
+    std::vector<Passage> passages;
+    for (std::size_t i = 0; i < found.size(); ++i)
+        passages.push_back({.id = found[i]->id,
+                            .title = found[i]->title,
+                            .text = bodyText(*found[i]),
+                            .score = scores[i]});
+    return passages;
+}
+
+// True when most longer words of `sentence` stand in `text` already.
+bool isCovered(const std::string& sentence, const std::string& text)
+{
+    int words = 0;
+    int known = 0;
+    for (std::size_t start = 0; start < sentence.size();) {
+        const std::size_t stop = std::min(sentence.find_first_of(" ,;.", start), sentence.size());
+        if (stop - start > 3) {
+            ++words;
+            known += text.find(sentence.substr(start + 1, stop - start - 1)) == std::string::npos
+                ? 0
+                : 1;
+        }
+        start = stop + 1;
+    }
+    return known * 2 > words;
+}
+
+// Two sentences with a mark between them.
+std::string joined(const std::string& sentence, const std::string& next)
+{
+    const bool needsMark =
+        !next.empty() && std::isalnum(static_cast<unsigned char>(sentence.back())) != 0;
+    return sentence + (needsMark ? "." : "") + next;
+}
+
+void addAnswer(SupportTurn& turn, Random& random, const SupportContent& content, const Fact& fact)
+{
+    const Article& article = *turn.article;
+    turn.opening = random.pick(content.answerOpeners);
+    turn.statement = random.pick(fact.answers);
+    std::string answer = turn.answer();
+    const double length = random.uniform();
+    const std::size_t extra = length < 0.45 ? 0 : length < 0.85 ? 1 : 2;
+    std::size_t added = 0;
+    const std::size_t first = random.below(article.body.size());
+    for (std::size_t i = 0; i < article.body.size() && added < extra; ++i) {
+        const std::string& sentence = article.body[(first + i) % article.body.size()];
+        if (isCovered(sentence, answer))
+            continue;
+        const std::string more =
+            " " + (added == 0 ? random.pick(content.supportLeads) : std::string()) + sentence;
+        answer += more;
+        turn.rest += more;
+        ++added;
+    }
+    turn.rest += random.pick(content.answerClosers);
+}
+
+bool isFollowUp(std::uint64_t seed, std::uint64_t index)
+{
+    return index >= 8
+        && Random(streamSeed(seed, "support-bot follow-up", index)).chance(kFollowUps);
+}
+
+} // namespace
+
+std::string bodyText(const Article& article)
+{
+    std::string text;
+    for (const std::string& sentence : article.body)
+        text += (text.empty() ? "" : " ") + sentence;
+    return text;
+}
+
+std::string SupportTurn::context() const
+{
+    std::string text = "Passages:";
+    for (const Passage& passage : passages)
+        text += "\n[" + passage.id + "] " + passage.title + "\n" + passage.text;
+    return text;
+}
+
+std::string SupportTurn::documents() const
+{
+    std::string json;
+    for (const Passage& passage : passages) {
+        json += (json.empty() ? "" : ",");
+        json += R"({"id":)" + quoted(passage.id) + R"(,"title":)" + quoted(passage.title)
+            + R"(,"content":)" + quoted(passage.text) + R"(,"score":)"
+            + std::to_string(passage.score) + "}";
+    }
+    return "[" + json + "]";
+}
+
+SupportTurn supportTurn(const SupportContent& content, std::uint64_t seed, std::uint64_t index)
+{
+    Random random(streamSeed(seed, "support-bot", index));
+    const std::size_t subject = random.below(content.articles.size());
+    SupportTurn turn;
+    turn.article = &content.articles[subject];
+    const Fact& fact = random.pick(turn.article->facts);
+    // One draw a statement: the order of operands is not given.
+    turn.question = random.pick(content.questionOpeners);
+    turn.question += random.pick(fact.questions);
+    turn.question = joined(turn.question, random.pick(content.questionClosers));
+    turn.passages = retrieved(random, content.articles, subject);
+    addAnswer(turn, random, content, fact);
+    return turn;
+}
+
+std::uint64_t supportHead(std::uint64_t seed, std::uint64_t index)
+{
+    if (!isFollowUp(seed, index))
+        return index;
+    Random random(streamSeed(seed, "support-bot head", index));
+    const std::uint64_t head = index - 3 - random.below(5);
+    return isFollowUp(seed, head) ? index : head;
+}
+
+std::size_t turnsBefore(std::uint64_t seed, std::uint64_t head)
+{
+    Random random(streamSeed(seed, "support-bot before", head));
+    return random.chance(kLongConversations) ? 10 + random.below(16) : 0;
+}
+
+Passage poisonedPassage(const SupportContent& content, const Fault& fault)
+{
+    Passage passage{
+        .id = fault.document, .title = "Update: " + fault.topic, .text = "", .score = 0.97};
+    for (const Article& article : content.articles) {
+        if (article.topic != fault.topic)
+            continue;
+        for (const std::string& sentence : article.body) {
+            const std::string altered = alteredFigures(sentence);
+            if (altered != sentence)
+                passage.text += (passage.text.empty() ? "" : " ") + altered;
+        }
+    }
+    return passage;
+}
+
+} // namespace drill
