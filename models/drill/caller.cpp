@@ -33,7 +33,9 @@ Caller callerOf(const Service& service, std::uint64_t seed, std::uint64_t index)
     const double place = random.uniform();
     const auto number = static_cast<std::uint64_t>(kUsers * place * place);
     Random user(streamSeed(seed, caller.tenant, number));
-    caller.user = "u-" + std::to_string(10'000 + user.below(90'000));
+    // A thousand ids for each tenant.
+    const std::uint64_t first = 10 + streamSeed(0, caller.tenant, 1) % 90;
+    caller.user = "u-" + std::to_string(first * 1000 + number);
     caller.canaryPlace = user.uniform();
     caller.faultPlace = user.uniform();
     caller.otherPlace = user.uniform();

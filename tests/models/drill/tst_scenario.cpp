@@ -6,6 +6,8 @@
 #include <QtTest>
 
 #include <algorithm>
+#include <set>
+#include <tuple>
 
 using drill::LeverValues;
 using drill::Scenario;
@@ -20,6 +22,16 @@ const Service& named(const std::vector<Service>& services, const std::string& na
                          [&](const Service& s) { return s.name == name; });
 }
 
+// Something else serves.
+bool isOther(const Serving& one, const Serving& other)
+{
+    const auto tied = [](const Serving& s) {
+        return std::tie(s.model, s.version, s.promptVersion, s.adapter, s.indexVersion, s.judge,
+                        s.instrumentationVersion, s.shed, s.stepLimit);
+    };
+    return tied(one) != tied(other);
+}
+
 const std::string kGood = R"(name: x
 title: X
 briefing: Something happens.
@@ -30,6 +42,7 @@ fault:
   share: 0.5
 cures:
   - {lever: "breaker:code-assistant", value: tripped}
+class: bad_model_version
 )";
 
 std::string with(const std::string& from, const std::string& to)
@@ -52,6 +65,10 @@ private slots:
     void aBreakerElsewhereHasSideEffects();
     void nothingIsWrongBeforeTheFault();
     void aPinWinsOverTheAliasAndTheBreakerOverThePin();
+    void everyClassIsPlanted();
+    void aRedHerringIsNoFault();
+    void releasesReachTheirShareOfTheUsers();
+    void usersComeBack();
     void malformedScenariosAreNamed_data();
     void malformedScenariosAreNamed();
     void keysBecomeLevers();
@@ -78,17 +95,21 @@ void TestScenario::everyShippedCureCures()
 {
     for (const Scenario& scenario : m_scenarios) {
         QVERIFY(!scenario.cures.empty());
-        const Service& service = named(m_services, scenario.fault.service);
+        // A judge is of all services.
+        const Service& service = scenario.fault.service.empty()
+            ? m_services.front()
+            : named(m_services, scenario.fault.service);
         const Serving faulty = drill::servingOf(service, scenario, true, {});
         QVERIFY(faulty.isFaulty);
-        QVERIFY(faulty.version != service.version);
+        QVERIFY2(isOther(faulty, drill::servingOf(service, scenario, false, {}))
+                     || scenario.fault.load > 1,
+                 scenario.info.name.c_str());
         for (const drill::Cure& cure : scenario.cures) {
             const Serving cured =
                 drill::servingOf(service, scenario, true, {{cure.lever, cure.value}});
             QVERIFY2(!cured.isFaulty, cure.lever.c_str());
             // It is cured because something else serves, not by decree.
-            QVERIFY2(cured.model != faulty.model || cured.promptVersion != faulty.promptVersion,
-                     (cure.lever + " " + cure.value).c_str());
+            QVERIFY2(isOther(cured, faulty), (cure.lever + " " + cure.value).c_str());
         }
     }
 }
@@ -169,6 +190,83 @@ void TestScenario::aPinWinsOverTheAliasAndTheBreakerOverThePin()
     QCOMPARE(serving.model, service.fallback);
 }
 
+void TestScenario::everyClassIsPlanted()
+{
+    std::set<std::string> planted;
+    for (const Scenario& scenario : m_scenarios) {
+        planted.insert(scenario.incidentClass);
+        QVERIFY2(scenario.redHerrings.size() >= 3, scenario.info.name.c_str());
+    }
+    QCOMPARE(planted.size(), drill::incidentClasses().size());
+}
+
+void TestScenario::aRedHerringIsNoFault()
+{
+    for (const Scenario& scenario : m_scenarios) {
+        std::set<std::string> changed;
+        for (std::uint64_t seed = 0; seed < scenario.redHerrings.size(); ++seed) {
+            const auto herrings = drill::redHerringOf(scenario, seed);
+            QCOMPARE(herrings.size(), std::size_t{1});
+            const drill::Release& release = herrings.front().release;
+            QVERIFY(std::chrono::abs(herrings.front().at) <= std::chrono::seconds(15));
+            const Service& service = named(m_services, release.service);
+            const Serving before = drill::servingOf(service, scenario, false, {});
+            const Serving after = drill::servingOf(service, scenario, false, {}, {release});
+            QVERIFY(!after.isFaulty);
+            QVERIFY2(isOther(before, after) || release.load > 1, scenario.info.name.c_str());
+            changed.insert(release.service + release.model + release.version + release.promptVersion
+                           + release.adapter + release.indexVersion + std::to_string(release.load));
+        }
+        QCOMPARE(changed.size(), scenario.redHerrings.size());
+    }
+}
+
+void TestScenario::releasesReachTheirShareOfTheUsers()
+{
+    const auto found =
+        std::ranges::find(m_scenarios, "prompt_regression", &Scenario::incidentClass);
+    Scenario scenario = *found;
+    scenario.fault.promptVersion = "8";
+    scenario.fault.rollout = 0.3;
+    const Service& service = named(m_services, scenario.fault.service);
+    std::map<std::string, std::set<std::string>> versions; // by user
+    int reached = 0;
+    constexpr int count = 4000;
+    for (int i = 0; i < count; ++i) {
+        const drill::Caller caller = drill::callerOf(service, 1, static_cast<std::uint64_t>(i));
+        const Serving serving = drill::servingFor(caller, service, scenario, true, {});
+        QCOMPARE(serving.isFaulty, serving.promptVersion == "8");
+        QCOMPARE(serving.adapter.empty(), caller.tenant != "fjord" && caller.tenant != "kestrel");
+        reached += serving.isFaulty ? 1 : 0;
+        versions[caller.tenant + caller.user].insert(serving.promptVersion);
+    }
+    QVERIFY2(reached > count * 0.24 && reached < count * 0.36, std::to_string(reached).c_str());
+    QVERIFY(std::ranges::all_of(versions, [](const auto& one) { return one.second.size() == 1; }));
+}
+
+void TestScenario::usersComeBack()
+{
+    const Service& service = named(m_services, "support-bot");
+    std::map<std::string, int> tenants;
+    std::map<std::string, int> regions;
+    std::set<std::string> users;
+    std::set<std::string> ids;
+    constexpr int count = 4000;
+    for (int i = 0; i < count; ++i) {
+        const drill::Caller caller = drill::callerOf(service, 2, static_cast<std::uint64_t>(i));
+        ++tenants[caller.tenant];
+        ++regions[caller.region];
+        users.insert(caller.tenant + caller.user);
+        ids.insert(caller.user);
+        QVERIFY(!caller.route.empty());
+    }
+    QCOMPARE(tenants.size(), service.tenants.size());
+    QVERIFY(tenants["aurora"] > count * 0.36 && tenants["aurora"] < count * 0.44);
+    QCOMPARE(regions.size(), std::size_t{2});
+    QCOMPARE(ids.size(), users.size());
+    QVERIFY2(users.size() > 400 && users.size() < count / 2, std::to_string(users.size()).c_str());
+}
+
 void TestScenario::malformedScenariosAreNamed_data()
 {
     QTest::addColumn<QString>("text");
@@ -183,6 +281,9 @@ void TestScenario::malformedScenariosAreNamed_data()
     row("no such duration", with("10s", "10 parsecs"), "my.yaml:4: ");
     row("no title", with("title: X\n", ""), "my.yaml:1: ");
     row("no budget", with("fabricated_identifiers", "cut_off_answers"), "my.yaml:6: ");
+    row("no such class", with("bad_model_version", "bad_luck"), "my.yaml:11: ");
+    row("no such change", kGood + "red_herrings: [{kind: wind, at: 1s, service: x, to: y}]",
+        "my.yaml:12: ");
     row("no YAML", "name: [", "my.yaml:1: ");
     row("empty", "", "my.yaml:");
 }
