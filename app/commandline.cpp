@@ -156,7 +156,8 @@ CommandLine runCommandLine(int argc, char** argv)
                                       .scenario = drillWindow.scenario,
                                       .seed = drillWindow.seed,
                                       .speed = drillWindow.speed,
-                                      .controlPort = drillWindow.controlPort};
+                                      .controlPort = drillWindow.controlPort,
+                                      .isMixed = drillWindow.isMixed};
     } else if (app.get_subcommands().empty()) {
         result.window = WindowRequest{};
         result.window->profile = profile;

@@ -23,6 +23,7 @@ struct WindowRequest
     std::uint64_t seed = 1;
     double speed = 1;
     std::uint16_t controlPort = 0;
+    bool isMixed = false; // with a harmless change
 };
 
 struct CommandLine

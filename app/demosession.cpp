@@ -39,6 +39,7 @@ telemetry::Result<std::unique_ptr<DemoSession>> DemoSession::start(const DemoSet
     fleetSettings.scenario = settings.scenario;
     fleetSettings.seed = settings.seed;
     fleetSettings.speed = settings.speed;
+    fleetSettings.isMixed = settings.isMixed;
     if (const auto checked = drill::Fleet::check(fleetSettings); !checked)
         return tl::make_unexpected(checked.error()); // before anything is made on disk
     auto recording = settings.recording.empty() ? newRecordingPath() : settings.recording;

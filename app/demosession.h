@@ -21,6 +21,7 @@ struct DemoSettings
     double speed = 1;
     std::string recording; // empty: a new file in a new folder below the system's temporary one
     std::uint16_t controlPort = 0; // 0: any free one
+    bool isMixed = false; // with a harmless change at about the time of the fault
     ingest::PipelineSettings pipeline;
 };
 

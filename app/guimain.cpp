@@ -53,6 +53,7 @@ telemetry::Result<std::unique_ptr<Session>> connect(const WindowRequest& request
                                    .speed = request.speed,
                                    .recording = request.recording,
                                    .controlPort = request.controlPort,
+                                   .isMixed = request.isMixed,
                                    .pipeline = {}});
     case WindowRequest::Kind::Live:
         break;

@@ -109,6 +109,8 @@ void addDemo(CLI::App& app, int& status, DrillWindowRequest& window)
         ->add_option("--control", options->session.controlPort,
                      "Port of the control plane on loopback; 0 takes a free one")
         ->check(CLI::Range(0, 65535));
+    command->add_flag("--mixed", options->session.isMixed,
+                      "With a harmless change at about the time of the fault");
     command->add_option("--out", options->session.recording,
                         "The recording; a new temporary file when left out");
     auto* headless = command->add_flag("--headless", options->isHeadless, "Without a window");
@@ -125,6 +127,7 @@ void addDemo(CLI::App& app, int& status, DrillWindowRequest& window)
                   .seed = options->session.seed,
                   .speed = options->session.speed,
                   .controlPort = options->session.controlPort,
+                  .isMixed = options->session.isMixed,
                   .recording = options->session.recording};
     });
 }

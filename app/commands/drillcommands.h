@@ -17,6 +17,7 @@ struct DrillWindowRequest
     std::uint64_t seed = 1;
     double speed = 1;
     std::uint16_t controlPort = 0; // 0: any free one
+    bool isMixed = false; // with a harmless change
     std::string recording; // empty: a fresh file
 };
 

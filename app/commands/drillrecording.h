@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/drill/offline.h"
+#include "models/telemetry/result.h"
+#include "models/telemetry/timerange.h"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace commands {
+
+// What was planted in a drill's recording.
+struct DrillTruth
+{
+    drill::Scenario scenario;
+    telemetry::Timestamp faultTime;
+    telemetry::Timestamp end;
+    std::vector<drill::Traffic::Change> redHerrings;
+    std::uint64_t generations = 0;
+};
+
+// Makes a drill by its own clock and records it as a live console would have: recorded times,
+// health, alarms, links and the timeline are as if it had taken as long as it tells. `path` must
+// not exist. Takes about a second for each five minutes.
+telemetry::Result<DrillTruth> recordDrill(const drill::OfflineSettings& settings,
+                                          const std::string& path);
+
+} // namespace commands
