@@ -67,6 +67,7 @@ constexpr std::array<std::string_view, kFieldCount> kFieldNames{
     "agent_name",
     "workflow_name",
     "data_source",
+    "index_version",
     "tool_name",
     "tool_call_id",
     "tool_arguments",

@@ -68,6 +68,7 @@ enum class Field : std::uint8_t
     AgentName,
     WorkflowName,
     DataSource,
+    IndexVersion, // of what is retrieved from
     ToolName,
     ToolCallId,
     ToolArguments,

@@ -91,6 +91,7 @@ void GenerationFiller::fillScalars(Generation& generation) const
     generation.adapter = m_fields.text(Field::Adapter);
     generation.promptName = m_fields.text(Field::PromptName);
     generation.promptVersion = m_fields.text(Field::PromptVersion);
+    generation.indexVersion = m_fields.text(Field::IndexVersion);
     generation.route = m_fields.text(Field::Route);
     generation.session = m_fields.text(Field::Session);
     generation.user = m_fields.text(Field::User);

@@ -201,7 +201,7 @@ void addTo(Generation& into, Generation from)
          {&Generation::name, &Generation::service, &Generation::version, &Generation::environment,
           &Generation::operation, &Generation::provider, &Generation::modelRequested,
           &Generation::modelServed, &Generation::adapter, &Generation::promptName,
-          &Generation::promptVersion, &Generation::route, &Generation::session, &Generation::user,
+          &Generation::promptVersion, &Generation::indexVersion, &Generation::route, &Generation::session, &Generation::user,
           &Generation::responseId, &Generation::errorType, &Generation::errorMessage,
           &Generation::errorKind})
         fill(into.*member, from.*member);

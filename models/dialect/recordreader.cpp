@@ -411,6 +411,7 @@ telemetry::Step RecordReader::step()
     if (step.input.empty() || step.output.empty())
         addSaid(step);
     step.documents = reader.documents(m_fields.tree(Field::Documents));
+    step.indexVersion = m_fields.text(Field::IndexVersion);
     if (step.documents.empty())
         step.documents = eventDocuments();
     // Only what was looked up: elsewhere a list is a list.

@@ -124,8 +124,9 @@ Reader::Private::compose(std::int64_t traceNumber, std::int64_t span, telemetry:
     if (!m_selectSpan) {
         m_selectSpan = database.prepare(
             "SELECT coalesce(v.parent_id, s.parent_id), s.start_ns, coalesce(v.end_ns, s.end_ns), "
-            "s.kind, coalesce(v.status, s.status), s.name, s.resource, coalesce(v.body, b.body) "
-            "FROM spans s JOIN span_bodies b ON b.id=s.id"
+            "s.kind, coalesce(v.status, s.status), s.name, s.resource, coalesce(v.body, b.body), "
+            "c.name, c.version FROM spans s JOIN span_bodies b ON b.id=s.id LEFT JOIN scopes c ON "
+            "c.id=s.scope"
             + std::string(kJoinVersion)
             + "WHERE s.trace_no=?1 AND s.span_id=?2 AND s.recorded_ns<=?3");
         m_selectLogs = database.prepare(
@@ -138,6 +139,7 @@ Reader::Private::compose(std::int64_t traceNumber, std::int64_t span, telemetry:
     std::string spanName;
     std::string body;
     std::int64_t resourceId = 0;
+    std::string instrumentation;
     const bool hasSpan = m_selectSpan->bind(traceNumber).bind(span).bind(knownAt).step();
     if (hasSpan) {
         record.trace = trace;
@@ -152,6 +154,9 @@ Reader::Private::compose(std::int64_t traceNumber, std::int64_t span, telemetry:
         resourceId = m_selectSpan->integer(6);
         body = m_selectSpan->blob(7);
         record.body = body;
+        instrumentation = string(m_selectSpan->integer(8));
+        if (const std::string version = string(m_selectSpan->integer(9)); !version.empty())
+            instrumentation += (instrumentation.empty() ? "" : " ") + version;
     }
     static_cast<void>(hasFailed(*m_selectSpan));
     m_selectSpan->reset();
@@ -181,8 +186,11 @@ Reader::Private::compose(std::int64_t traceNumber, std::int64_t span, telemetry:
         logs[i].eventName = names[i];
         pointers.push_back(&logs[i]);
     }
-    return dialect::Interpreter::builtIn().compose(hasSpan ? &record : nullptr,
-                                                   &resource(resourceId), pointers);
+    auto generation = dialect::Interpreter::builtIn().compose(hasSpan ? &record : nullptr,
+                                                              &resource(resourceId), pointers);
+    if (generation)
+        generation->instrumentation = std::move(instrumentation);
+    return generation;
 }
 
 telemetry::TimelineEntry entryOf(const Statement& row)

@@ -104,6 +104,7 @@ struct Generation
     std::string adapter;
     std::string promptName;
     std::string promptVersion;
+    std::string indexVersion = {}; // of the index that its passages came from, where it tells
     std::string route;
     std::string session;
     std::string user;
@@ -137,6 +138,7 @@ struct Generation
     ContentSource inputSource; // of the others
     ContentSource outputSource;
     std::string dialect; // the table that filled most fields
+    std::string instrumentation = {}; // scope of its span, "name version"; from recordings only
     bool isFailed = false;
     bool isInferred = false; // only log records are known, the span itself never came
 };
@@ -168,6 +170,7 @@ struct Step
     std::string input; // query or arguments, as sent
     std::string output; // result, as sent
     std::vector<Document> documents;
+    std::string indexVersion = {}; // of what was searched
     std::string errorType;
     std::string errorMessage; // as the service told it
     std::string errorKind; // as of a Generation

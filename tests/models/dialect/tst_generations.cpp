@@ -458,6 +458,7 @@ void TestGenerations::stepsSayWhatTheyDid()
     span.attributes = {
         {"gen_ai.operation.name", "retrieval"s},
         {"gen_ai.data_source.id", "kb"s},
+        {"gen_ai.data_source.version", "2026-11-02"s},
         {"gen_ai.retrieval.query.text", "refunds?"s},
         {"gen_ai.retrieval.documents",
          R"([{"id":"kb-117","score":0.913,"content":"30 days","metadata":"{\"title\":\"Refunds\"}"},{"document_id":"d","text":"t","score":"1/5"}])"s}};
@@ -465,6 +466,7 @@ void TestGenerations::stepsSayWhatTheyDid()
         dialect::Interpreter::builtIn().step(spans::interpreted(span).batch.spans.at(0));
     QCOMPARE(retrieval.kind, StepKind::Retrieval);
     QCOMPARE(retrieval.name, "kb"s);
+    QCOMPARE(retrieval.indexVersion, "2026-11-02"s);
     QCOMPARE(retrieval.input, "refunds?"s);
     QCOMPARE(retrieval.documents.size(), std::size_t{2});
     QCOMPARE(retrieval.documents[0].id, "kb-117"s);
