@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/relation/relationfit.h"
+
+#include <cstdint>
+#include <optional>
+
+namespace relation {
+
+// Up to which value of the driver (from which on, when the rate falls with it) the rate is not
+// above a limit.
+struct Bound
+{
+    enum class Where : std::uint8_t
+    {
+        Everywhere, // as far as was seen
+        Nowhere,
+        At,
+    };
+    Where where = Where::Nowhere;
+    double at = 0;
+};
+
+struct Relief
+{
+    Bound expected; // by the curve
+    Bound cautious; // by the upper end of its band: 97.5 % sure at each value
+    Bound hopeful; // by the lower end
+};
+
+// Nothing when there is no relation: then no value of the driver helps.
+std::optional<Relief> reliefUnder(const Relation& relation, double limit);
+
+// Share of the traffic to shed so that calls in flight fall from one number to another: they go
+// with the traffic as long as a call takes as long as before (Little's law).
+double shedShare(double from, double to);
+
+// Share of the answers that lie beyond a bound, on the bad side.
+double shareBeyond(const Relation& relation, const Bound& bound);
+
+} // namespace relation
