@@ -200,6 +200,11 @@ telemetry::Step Interpreter::step(const telemetry::SpanRecord& span) const
     return reader.step();
 }
 
+AttributeUse Interpreter::useOf(std::string_view attribute) const
+{
+    return dialect::useOf(*m_tables->compiled, attribute);
+}
+
 std::optional<bool> Interpreter::isHighGood(std::string_view evaluationName) const
 {
     const ScoreDirection direction = m_tables->compiled->scoreDirection(evaluationName);

@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "models/dialect/attributeuse.h"
 #include "models/dialect/mapping.h"
 #include "models/telemetry/batch.h"
 #include "models/telemetry/evaluation.h"
@@ -70,6 +71,9 @@ public:
 
     // Kind and canonical content of any span (retrieval, tool call, agent ...).
     telemetry::Step step(const telemetry::SpanRecord& span) const;
+
+    // What becomes of a span's attribute of that name.
+    AttributeUse useOf(std::string_view attribute) const;
 
     // Which end of a judge's scores is the good one, by the words of the evaluation's name; nothing
     // where they do not tell.

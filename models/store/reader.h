@@ -22,7 +22,6 @@
 #include <vector>
 
 namespace store {
-
 struct MetricOverview;
 
 // A read-only connection to a recording. One thread at a time; open one a thread. Each call is one
@@ -193,6 +192,7 @@ public:
     struct Private; // shared by the parts of the implementation
 
 private:
+    friend class GenerationContexts;
     explicit Reader(std::unique_ptr<Private> d);
     std::unique_ptr<Private> d;
 };

@@ -4,6 +4,8 @@
 
 #include "models/dialect/interpreter.h"
 
+#include <utility>
+
 namespace store {
 
 Reader::Private::Transaction::Transaction(const Database& database)
@@ -118,8 +120,10 @@ const telemetry::ResourceRecord& Reader::Private::resource(std::int64_t id)
     return stored.record;
 }
 
-std::optional<telemetry::Generation>
-Reader::Private::compose(std::int64_t traceNumber, std::int64_t span, telemetry::Timestamp knownAt)
+std::optional<telemetry::Generation> Reader::Private::compose(std::int64_t traceNumber,
+                                                              std::int64_t span,
+                                                              telemetry::Timestamp knownAt,
+                                                              Origin* origin)
 {
     if (!m_selectSpan) {
         m_selectSpan = database.prepare(
@@ -190,6 +194,8 @@ Reader::Private::compose(std::int64_t traceNumber, std::int64_t span, telemetry:
                                                               &resource(resourceId), pointers);
     if (generation)
         generation->instrumentation = std::move(instrumentation);
+    if (origin != nullptr)
+        *origin = {.span = std::move(body), .resource = resourceId};
     return generation;
 }
 

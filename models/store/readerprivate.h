@@ -53,9 +53,16 @@ struct Reader::Private
     // A resource with its bytes; they live until the next call.
     const telemetry::ResourceRecord& resource(std::int64_t id);
 
+    // What a generation was composed from.
+    struct Origin
+    {
+        std::string span; // opentelemetry.proto.trace.v1.Span; empty while it is not known
+        std::int64_t resource = 0;
+    };
     // Everything known of one generation, from its span and its log records.
     std::optional<telemetry::Generation> compose(std::int64_t traceNumber, std::int64_t span,
-                                                 telemetry::Timestamp knownAt);
+                                                 telemetry::Timestamp knownAt,
+                                                 Origin* origin = nullptr);
 
     // How far the timeline reaches up to an entry.
     struct TimelineEnds
