@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/similarity/statements.h"
+
+#include <QTest>
+
+#include <string>
+#include <vector>
+
+using similarity::Likeness;
+using similarity::Statement;
+using similarity::StatementMatch;
+using similarity::Syntax;
+
+namespace {
+
+const std::string kStatement =
+    "Refunds over 250 euros are paid out within three working days by the Oslo office.";
+
+std::optional<StatementMatch> matchOf(const std::string& statement, const std::string& text)
+{
+    const auto statements = similarity::statementsOf(statement, Syntax::Plain);
+    if (statements.size() != 1)
+        qFatal("not one statement");
+    std::vector<similarity::Token> tokens;
+    similarity::tokenize(text, similarity::syntaxOf(text), tokens);
+    return similarity::StatementMatcher(statements.front()).match(text, tokens);
+}
+
+} // namespace
+
+class TestStatements : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void cutsIntoSentences()
+    {
+        const std::string text = "Yes. Our shop opens at 9.30 on each weekday. It closes at six in "
+                                 "the evening!\nThe parking deck is free for all customers";
+        const auto statements = similarity::statementsOf(text, Syntax::Plain);
+        QCOMPARE(statements.size(), std::size_t{3});
+        QCOMPARE(statements[0].text, std::string("Our shop opens at 9.30 on each weekday"));
+        QCOMPARE(text.substr(statements[2].first, statements[2].last - statements[2].first),
+                 statements[2].text);
+        QCOMPARE(similarity::statementsOf("Opens at nine", Syntax::Plain).size(), std::size_t{1});
+        QVERIFY(similarity::statementsOf("Yes.", Syntax::Plain).empty());
+        std::string endless;
+        for (int i = 0; i < 200; ++i)
+            endless += "word" + std::to_string(i) + " ";
+        QVERIFY(similarity::statementsOf(endless, Syntax::Plain).size() > 3);
+    }
+
+    void findsIt_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<QString>("likeness");
+        const QString copy = QString::fromStdString(kStatement);
+        QTest::newRow("alone") << copy << "copied";
+        QTest::newRow("among others")
+            << QStringLiteral("Hello there. %1 Anything else?").arg(copy) << "copied";
+        QTest::newRow("other case and marks")
+            << "REFUNDS OVER 250 EUROS are paid out, within 3 working days, by the Oslo office"
+            << "copied";
+        QTest::newRow("in JSON") << "{\"note\": \"Refunds over 250 euros are paid out within "
+                                    "three\\nworking days by the "
+                                    "Oslo office.\"}"
+                                 << "copied";
+        QTest::newRow("quoted") << QStringLiteral("The clerk wrote: “%1” and left.").arg(copy)
+                                << "quoted";
+        QTest::newRow("as a quotation")
+            << QStringLiteral("He wrote\n> %1\nreally").arg(copy) << "quoted";
+        QTest::newRow("a word exchanged")
+            << "Refunds over 250 euros are settled within three working days by the Oslo office."
+            << "lightly edited";
+        QTest::newRow("words added and lost")
+            << "As a rule, refunds over 250 euros are usually paid within 3 working days by our "
+               "Oslo office."
+            << "lightly edited";
+    }
+    void findsIt()
+    {
+        QFETCH(QString, text);
+        QFETCH(QString, likeness);
+        const auto match = matchOf(kStatement, text.toStdString());
+        QVERIFY(match);
+        QCOMPARE(QString::fromUtf8(similarity::toString(match->likeness)), likeness);
+        QVERIFY(match->containment > 0.66 && match->containment <= 1);
+        const std::string stretch =
+            text.toStdString().substr(match->first, match->last - match->first);
+        QVERIFY2(stretch.size() > 50 && stretch.size() < 110, stretch.c_str());
+    }
+
+    void isNotTheStatement_data()
+    {
+        QTest::addColumn<QString>("text");
+        const QString copy = QString::fromStdString(kStatement);
+        const auto with = [&copy](const char* from, const char* to) {
+            return QString(copy).replace(QLatin1String(from), QLatin1String(to));
+        };
+        QTest::newRow("another figure") << with("250", "260");
+        QTest::newRow("another number word") << with("three", "four");
+        QTest::newRow("another name") << with("Oslo", "Bergen");
+        QTest::newRow("negated") << with("are paid", "are not paid");
+        QTest::newRow("another unit") << with("days", "weeks");
+        QTest::newRow("opposite") << with("over", "under");
+        QTest::newRow("without the figure") << with("over 250 euros ", "");
+        QTest::newRow("half of it") << "Refunds over 250 euros are paid out by cheque to members.";
+        QTest::newRow("something else") << "The Oslo office is open on three days of the week.";
+        QTest::newRow("empty") << "";
+    }
+    void isNotTheStatement()
+    {
+        QFETCH(QString, text);
+        QVERIFY(!matchOf(kStatement, text.toStdString()));
+    }
+
+    void findsTheOneAmongNearMisses()
+    {
+        std::string text;
+        for (int i = 0; i < 40; ++i)
+            text += "Order " + std::to_string(7000 + i) + " will be delivered on day "
+                + std::to_string(i + 2) + " of the month. ";
+        const auto match = matchOf("Order 7031 will be delivered on day 33 of the month.", text);
+        QVERIFY(match);
+        QCOMPARE(match->likeness, Likeness::Copied);
+        QVERIFY(text.substr(match->first).starts_with("Order 7031"));
+    }
+};
+
+QTEST_APPLESS_MAIN(TestStatements)
+#include "tst_statements.moc"
