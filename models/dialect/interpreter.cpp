@@ -90,6 +90,8 @@ void interpretSpans(RecordReader& reader, RecordTally& tally, Interpreted& resul
                  .index = i});
         }
         result.mapping.spans.push_back(tally.finish(span.resource, false));
+        if (kind == StepKind::Tool || kind == StepKind::Retrieval || kind == StepKind::Memory)
+            result.steps.push_back({.step = reader.step(), .index = i});
     }
     if (lost.count > 0)
         batch.rejections.push_back(std::move(lost));

@@ -28,6 +28,13 @@ struct GenerationPart
     std::size_t index = 0; // into Batch::spans or Batch::logs
 };
 
+// What a tool, a retrieval or a memory was asked and gave, as its span tells it.
+struct StepPart
+{
+    telemetry::Step step;
+    std::size_t index = 0; // into Batch::spans
+};
+
 // A batch with what it means. Immutable once made; crosses threads as shared_ptr<const
 // Interpreted>.
 struct Interpreted
@@ -37,6 +44,7 @@ struct Interpreted
     std::vector<telemetry::Evaluation> evaluations;
     static constexpr std::size_t kNoSpan = std::numeric_limits<std::size_t>::max();
     std::vector<std::size_t> evaluationSpans; // one an evaluation: the span it came on, or kNoSpan
+    std::vector<StepPart> steps; // of tools, retrievals and memory only
     std::vector<telemetry::StepKind> stepKinds; // one a span of the batch
     std::vector<bool> areFailed; // the same; by any dialect's way to say so
     MappingTally mapping; // what was read from where

@@ -4,10 +4,11 @@
 
 #include "models/store/backlog.h"
 #include "models/store/extent.h"
+#include "models/store/fingerprints.h"
+#include "models/store/judgerow.h"
 #include "models/store/mappingreport.h"
 #include "models/store/pulled.h"
 #include "models/store/query.h"
-#include "models/store/judgerow.h"
 #include "models/telemetry/baseline.h"
 #include "models/telemetry/judgescale.h"
 #include "models/telemetry/link.h"
@@ -46,8 +47,7 @@ public:
     mapping(telemetry::Timestamp knownAt = telemetry::Timestamp::max()) const;
     telemetry::Result<std::vector<ServiceRow>> services(const View& view) const;
 
-    telemetry::Result<std::vector<SpanRow>> spans(const View& view,
-                                                  const GenerationFilter& filter) const;
+    telemetry::Result<std::vector<SpanRow>> spans(const View&, const GenerationFilter&) const;
     // forEach...: the same rows, one at a time and in bounded memory; `visit` returns false to
     // stop. They are read in pages, each a transaction of its own, so that a slow visitor holds
     // nobody back; rows that come meanwhile are left out.
@@ -55,8 +55,7 @@ public:
                                         const std::function<bool(SpanRow)>& visit) const;
     // All known spans of one trace, whatever their time, and behind them the calls that sent none
     // but can be concluded (SpanRow::isInferred); only knownAt of the view counts.
-    telemetry::Result<std::vector<SpanRow>> trace(const telemetry::TraceId& id,
-                                                  const View& view) const;
+    telemetry::Result<std::vector<SpanRow>> trace(const telemetry::TraceId&, const View&) const;
 
     // Composed with their content, as known at view.knownAt.
     telemetry::Result<std::vector<telemetry::Generation>>
@@ -64,17 +63,15 @@ public:
     telemetry::Result<void>
     forEachGeneration(const View& view, const GenerationFilter& filter,
                       const std::function<bool(telemetry::Generation)>& visit) const;
-    telemetry::Result<std::optional<telemetry::Generation>>
-    generation(const telemetry::SpanKey& key, const View& view) const;
+    using MaybeGeneration = std::optional<telemetry::Generation>;
+    telemetry::Result<MaybeGeneration> generation(const telemetry::SpanKey&, const View&) const;
     // The generation that gave a response; the first when several claim it.
-    telemetry::Result<std::optional<telemetry::Generation>>
-    generationOfResponse(const std::string& responseId, const View& view) const;
-    telemetry::Result<std::optional<SpanRow>> span(const telemetry::SpanKey& key,
-                                                   const View& view) const;
+    telemetry::Result<MaybeGeneration> generationOfResponse(const std::string&, const View&) const;
+    telemetry::Result<std::optional<SpanRow>> span(const telemetry::SpanKey&, const View&) const;
     // The span that a trace begins with: the one without a parent, or the earliest while there is
     // none.
-    telemetry::Result<std::optional<SpanRow>> rootSpan(const telemetry::TraceId& trace,
-                                                       const View& view) const;
+    telemetry::Result<std::optional<SpanRow>> rootSpan(const telemetry::TraceId&,
+                                                       const View&) const;
     // What is neither a generation nor unknown.
     telemetry::Result<std::vector<telemetry::Step>> steps(const View& view,
                                                           const GenerationFilter& filter) const;
@@ -99,7 +96,7 @@ public:
     // which they were recorded.
     telemetry::Result<void> forEachJudged(std::int64_t limit,
                                           const std::function<void(JudgedRow)>& visit) const;
-    // What other engines counted: the newest `limit` buckets of each of their signals, in order.
+    // What other engines counted: the newest `limit` buckets of each of their signals.
     telemetry::Result<std::vector<CountedBucket>> newestCounted(std::int64_t limit) const;
     // Why the newest evaluation of a signal without a result has none; nullopt when all have one.
     // `check` is the signal's, see telemetry::signalCheck. Whole seconds, as in the rollups.
@@ -116,42 +113,39 @@ public:
     telemetry::Result<std::int64_t> countSuspects(const View& view, const GenerationFilter& filter,
                                                   double minimum) const;
 
-    // Buckets without any row are absent: a gap is a gap.
-    telemetry::Result<std::vector<SeriesPoint>> series(const View& view,
-                                                       const SeriesQuery& query) const;
-    // The same of each matching signal by itself, in the order in which signals were first seen;
-    // those without a point are left out. One short transaction a signal, none while `visit` runs;
-    // it returns false to stop.
+    telemetry::Result<std::vector<SeriesPoint>> // buckets without any row are absent: a gap is a
+                                                // gap
+    series(const View&, const SeriesQuery&) const;
+    // The same of each matching signal, in the order in which they were first seen; those without a
+    // point are left out. One short transaction each, none while `visit` runs; false stops.
     telemetry::Result<void> forEachSeries(
         const View& view, const SeriesQuery& query,
         const std::function<bool(const telemetry::SignalKey&, const std::vector<SeriesPoint>&)>&
             visit) const;
     // What was counted over the whole range, grouped; in order of the keys.
-    telemetry::Result<std::vector<SumRow>> sums(const View& view, const telemetry::SignalKey& match,
+    telemetry::Result<std::vector<SumRow>> sums(const View&, const telemetry::SignalKey& match,
                                                 const std::vector<SignalField>& by) const;
-    telemetry::Result<std::vector<HealthCell>> healthMatrix(const View& view,
-                                                            const MatrixQuery& query = {}) const;
+    telemetry::Result<std::vector<HealthCell>> healthMatrix(const View&,
+                                                            const MatrixQuery& = {}) const;
     telemetry::Result<std::vector<telemetry::SignalKey>> signalKeys(const View& view) const;
     using VolumePoint = store::VolumePoint; // of one service, all when empty
     telemetry::Result<std::vector<VolumePoint>> volume(const View& view, const std::string& service,
                                                        telemetry::Duration step) const;
-    // The last row before the first one after `row` that was recorded later than `known`.
-    telemetry::Result<std::int64_t> lastGeneration(std::int64_t row,
-                                                   telemetry::Timestamp known) const;
+    // The last row before the first one after `row` that was recorded later than that time.
+    telemetry::Result<std::int64_t> lastGeneration(std::int64_t row, telemetry::Timestamp) const;
     telemetry::Result<std::vector<GenerationFacts>> facts( // latest start first
         const View& view, const FactsQuery& query) const;
     telemetry::Result<std::vector<ChangeRow>> changes(const View& view) const;
 
-    // Newest transition of each alarm recorded by knownAt, then all transitions in the range. These
-    // are in the order in which they were made: some have the service's time, some the console's.
+    // Newest transition of each alarm recorded by knownAt, then all transitions in the range, in
+    // the order in which they were made: some have the service's time, some the console's.
     telemetry::Result<std::vector<telemetry::AlarmTransition>> alarms(const View& view) const;
     telemetry::Result<std::vector<telemetry::AlarmTransition>>
     alarmTransitions(const View& view) const;
 
-    telemetry::Result<std::vector<telemetry::TimelineEntry>> timeline(const View& view) const;
-    // Likewise, of these kinds only.
-    telemetry::Result<std::vector<telemetry::TimelineEntry>>
-    timeline(const View& view, const std::vector<std::string>& kinds) const;
+    using Entries = std::vector<telemetry::TimelineEntry>;
+    telemetry::Result<Entries> timeline(const View& view) const;
+    telemetry::Result<Entries> timeline(const View&, const std::vector<std::string>& kinds) const;
     // The newest by event time that was recorded by knownAt; nullopt when there is none.
     telemetry::Result<std::optional<telemetry::TimelineEntry>>
     newestEntry(const std::string& kind, const std::string& subject,
@@ -167,11 +161,10 @@ public:
     telemetry::Result<std::optional<Extent>> extent() const;
     // For a strip of the whole recording, read on from where the last call ended: only rows after
     // `afterRow` (0: all), up to the first one that was recorded after `knownAt`.
-    telemetry::Result<DensityPart> density(telemetry::Timestamp knownAt, telemetry::Duration step,
+    telemetry::Result<DensityPart> density(telemetry::Timestamp knownAt, telemetry::Duration,
                                            std::int64_t afterRow) const;
     // After a sequence number (0: all), recorded by `knownAt`.
-    telemetry::Result<std::vector<telemetry::TimelineEntry>>
-    timelineAfter(std::int64_t sequence, telemetry::Timestamp knownAt) const;
+    telemetry::Result<Entries> timelineAfter(std::int64_t sequence, telemetry::Timestamp) const;
     // Generations that started at or after a time, whenever they were recorded.
     telemetry::Result<std::int64_t> generationsFrom(telemetry::Timestamp start) const;
     // What health has still to count, and its monitors had learnt; for whoever continues it.
@@ -179,8 +172,15 @@ public:
     telemetry::Result<std::vector<telemetry::Baseline>> baselines() const;
     telemetry::Result<std::vector<telemetry::JudgeScale>> judgeScales() const;
     telemetry::Result<std::vector<JudgeRow>> judges(const View&, const JudgeQuery& = {}) const;
-    // In order of their rows, in (after, upTo].
-    telemetry::Result<std::vector<PendingEvaluation>>
+    telemetry::Result<FingerprintExtent> fingerprintExtent() const;
+    // As they were written, after `row`; see fingerprints.h. Returns where to read on later.
+    telemetry::Result<std::int64_t>
+    forEachFingerprinted(std::int64_t row, telemetry::Timestamp knownAt,
+                         const std::function<bool(const FingerprintedText&)>& visit) const;
+    telemetry::Result<telemetry::TraceId> traceId(std::int64_t number) const; // of these
+    using Keys = std::vector<telemetry::SpanKey>; // that spans of a trace name in their links:
+    telemetry::Result<Keys> linkedFrom(const telemetry::TraceId&, const View&) const;
+    telemetry::Result<std::vector<PendingEvaluation>> // in order of their rows, in (after, upTo]
     pendingEvaluations(std::int64_t after, std::int64_t upTo, std::int64_t limit) const;
 
     // Walks the audit chain, up to the first entry recorded after `knownAt`; where a walk found the

@@ -55,6 +55,7 @@ const std::vector<AgingTable>& agingTables()
          {"DELETE FROM pending_evaluations WHERE id=?1"}},
         {"suspicions", "time_ns", "trace_no", "NULL", {}},
         {"logs", "time_ns", "trace_no", kServiceOfResource, {}},
+        {"fingerprints", "start_ns", "trace_no", "NULL", {}},
         {"metric_points", "time_ns", "NULL", kServiceOfResource, {}},
         {"link_states", // how a link was last stays
          "recorded_ns",

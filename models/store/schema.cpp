@@ -269,10 +269,20 @@ ALTER TABLE alarms ADD COLUMN onset_low_ns INTEGER;
 ALTER TABLE alarms ADD COLUMN onset_high_ns INTEGER;
 )";
 
+// Fingerprints of the texts of what comes from now on, see FingerprintWriter, and the key they are
+// made with. What is there has none: it is read as a whole when something is looked for.
+constexpr const char* kVersion16 = R"(
+CREATE TABLE fingerprints(id INTEGER PRIMARY KEY, trace_no INTEGER NOT NULL, start_ns INTEGER NOT NULL,
+  recorded_ns INTEGER NOT NULL, body BLOB NOT NULL);
+INSERT OR REPLACE INTO counters(name, value) VALUES('fingerprint_key', random());
+INSERT OR REPLACE INTO counters(name, value) SELECT 'unfingerprinted_spans', coalesce(max(id), 0) FROM spans;
+INSERT OR REPLACE INTO counters(name, value) SELECT 'unfingerprinted_generations', coalesce(max(id), 0) FROM generations;
+)";
+
 // kMigrations[n] brings a file from version n to n + 1.
 constexpr std::array<const char*, kSchemaVersion> kMigrations{
     kVersion1, kVersion2,  kVersion3,  kVersion4,  kVersion5,  kVersion6,  kVersion7, kVersion8,
-    kVersion9, kVersion10, kVersion11, kVersion12, kVersion13, kVersion14, kVersion15};
+    kVersion9, kVersion10, kVersion11, kVersion12, kVersion13, kVersion14, kVersion15, kVersion16};
 
 std::int64_t pragma(const Database& database, const char* sql)
 {

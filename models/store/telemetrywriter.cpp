@@ -46,6 +46,7 @@ TelemetryWriter::TelemetryWriter(const Database& database, Interner& interner)
     , m_merger(database)
     , m_mapping(database, interner)
     , m_judgeCalls(database)
+    , m_fingerprints(database)
     , m_insertSpan(database.prepare(
           "INSERT OR IGNORE INTO spans(trace_no, span_id, parent_id, start_ns, end_ns, "
           "recorded_ns, name, service, "
@@ -114,6 +115,7 @@ void TelemetryWriter::forget()
     m_knownChanges.clear();
     m_mapping.forget();
     m_judgeCalls.forget();
+    m_fingerprints.forget();
 }
 
 telemetry::Result<Appended> TelemetryWriter::append(const dialect::Interpreted& interpreted)
@@ -138,11 +140,18 @@ telemetry::Result<Appended> TelemetryWriter::append(const dialect::Interpreted& 
                 && m_judgeCalls.mark(m_interner.trace(part.generation.trace), part.generation, row,
                                      batch.recorded);
             isGood = isGood && (isJudges || noteChanges(part.generation, batch.recorded));
+            if (isGood)
+                m_fingerprints.add(m_interner.trace(part.generation.trace), part.generation);
         }
         appended.generationRows.push_back(row);
     }
-    isGood =
-        isGood && markJudgeCalls(batch.recorded) && appendEvaluations(interpreted, spans, appended);
+    for (const dialect::StepPart& part : interpreted.steps) {
+        if (isGood && part.index < spans.isNew.size() && spans.isNew[part.index])
+            m_fingerprints.add(m_interner.trace(part.step.trace), part.step,
+                               batch.spans[part.index].start);
+    }
+    isGood = isGood && m_fingerprints.write(batch.recorded) && markJudgeCalls(batch.recorded)
+        && appendEvaluations(interpreted, spans, appended);
     if (!isGood || !m_mapping.add(interpreted, spans.isNew, newLogs))
         return tl::make_unexpected(m_database.lastError("be written"));
     return appended;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "models/dialect/interpreter.h"
+#include "models/store/fingerprintwriter.h"
 #include "models/store/interner.h"
 #include "models/store/judgecalls.h"
 #include "models/store/mappingwriter.h"
@@ -79,6 +80,7 @@ private:
     SpanMerger m_merger;
     MappingWriter m_mapping;
     JudgeCalls m_judgeCalls;
+    FingerprintWriter m_fingerprints;
     Statement m_insertSpan;
     Statement m_insertSpanBody;
     Statement m_insertLog;

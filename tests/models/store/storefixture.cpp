@@ -74,6 +74,7 @@ std::unique_ptr<store::Reader> Recording::reader() const
 
 void Recording::undoVersion15() const
 {
+    tamper("DROP TABLE fingerprints"); // which came after it
     for (const char* column :
          {"baselines DROP COLUMN loads", "baselines DROP COLUMN season",
           "generations DROP COLUMN judge_ns", "alarms DROP COLUMN failed_before",
