@@ -16,8 +16,8 @@ constexpr double kJudgeFalseAlarms = 0.03;
 constexpr double kJudgeMisses = 0.15;
 constexpr double kPassMark = 0.6;
 constexpr double kSlowness = 2.6; // of a harsh judge, as a multiple
-constexpr double kCheckedShare = 0.25; // against known answers
-constexpr double kCheckErrors = 0.01;
+constexpr double kCheckedShare = 0.4; // against known answers
+constexpr double kCheckErrors = 0.005;
 
 std::string explanation(Random& random, bool isPassed, const Truth& truth)
 {

@@ -142,6 +142,10 @@ Turn turnOf(const EpisodeRequest& request)
             turn.isWrong = true;
         }
     }
+    // Of those before the limit, the last ones tell the most.
+    const auto limit = static_cast<std::size_t>(request.serving.stepLimit);
+    if (limit > 0 && turn.runs.size() > limit)
+        turn.runs.erase(turn.runs.begin(), turn.runs.end() - static_cast<std::ptrdiff_t>(limit));
     return turn;
 }
 

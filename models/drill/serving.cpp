@@ -179,8 +179,10 @@ std::map<std::string, std::string> controlKeysOf(const std::vector<Service>& ser
             values[std::string("/plumbline/") + folder + service.name] = value;
         };
         put("breakers/", "reset");
-        for (const char* folder : {"pins/", "prompts/", "instrumentations/", "shed/", "steps/"})
+        for (const char* folder : {"pins/", "prompts/", "instrumentations/", "shed/"})
             put(folder, "");
+        if (service.name == "agent-orders")
+            put("steps/", "");
         if (!service.adapter.empty())
             put("adapters/", "");
         if (!service.indexVersion.empty())

@@ -74,7 +74,7 @@ Making makingOf(const EpisodeRequest& request, std::uint64_t head)
         has(request, FaultKind::PoisonedIndex) && making.turn.article->topic == request.fault.topic;
     if (isPoisoned) {
         making.turn.passages.insert(making.turn.passages.begin(),
-                                    poisonedPassage(content, request.fault));
+                                    poisonedPassage(*making.turn.article, request.fault.document));
         making.turn.passages.pop_back();
     }
     making.input.addText("system", making.turn.context());

@@ -160,20 +160,12 @@ std::size_t turnsBefore(std::uint64_t seed, std::uint64_t head)
     return random.chance(kLongConversations) ? 10 + random.below(16) : 0;
 }
 
-Passage poisonedPassage(const SupportContent& content, const Fault& fault)
+Passage poisonedPassage(const Article& article, const std::string& document)
 {
-    Passage passage{
-        .id = fault.document, .title = "Update: " + fault.topic, .text = "", .score = 0.97};
-    for (const Article& article : content.articles) {
-        if (article.topic != fault.topic)
-            continue;
-        for (const std::string& sentence : article.body) {
-            const std::string altered = alteredFigures(sentence);
-            if (altered != sentence)
-                passage.text += (passage.text.empty() ? "" : " ") + altered;
-        }
-    }
-    return passage;
+    return {.id = document,
+            .title = "Update: " + article.title,
+            .text = alteredFigures(bodyText(article)),
+            .score = 0.97};
 }
 
 } // namespace drill

@@ -44,8 +44,9 @@ SupportTurn supportTurn(const SupportContent& content, std::uint64_t seed, std::
 std::uint64_t supportHead(std::uint64_t seed, std::uint64_t index);
 // How many turns a conversation had, elsewhere, before it opened here: none for most.
 std::size_t turnsBefore(std::uint64_t seed, std::uint64_t head);
-// The document of a poisoned index: what the articles of `topic` say, with other figures.
-Passage poisonedPassage(const SupportContent& content, const Fault& fault);
+// The piece of a poisoned document that is found instead of an article: what that says, with other
+// figures.
+Passage poisonedPassage(const Article& article, const std::string& document);
 std::string bodyText(const Article& article);
 
 } // namespace drill

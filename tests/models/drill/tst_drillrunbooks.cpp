@@ -74,10 +74,19 @@ void TestDrillRunbooks::everyScenarioHasARunbookThatParses()
 void TestDrillRunbooks::theirFirstLeverCures()
 {
     for (const drill::Scenario& scenario : m_scenarios) {
+        // A judge is of all services.
+        const bool isOfAll = scenario.fault.service.empty();
+        const drill::Service& service = isOfAll
+            ? m_services.front()
+            : *std::ranges::find(m_services, scenario.fault.service, &drill::Service::name);
         const auto levers = moves(m_runbooks[scenario.info.name],
-                                  {{"service", scenario.fault.service},
-                                   {"last_good_model", "any"},
-                                   {"last_good_prompt", "any"}});
+                                  {{"service", service.name},
+                                   {"last_good_model", service.model},
+                                   {"last_good_prompt", service.promptVersion},
+                                   {"last_good_adapter", service.adapter},
+                                   {"last_good_index", service.indexVersion},
+                                   {"last_good_judge", service.judge},
+                                   {"last_good_instrumentation", service.instrumentationVersion}});
         QVERIFY(!levers.empty());
         const auto isCure = [&](const drill::Cure& cure) {
             return cure.lever == levers.front().lever && cure.value == levers.front().value;
