@@ -38,6 +38,7 @@ struct GenerationFilter
     // Empty text: those of which none is known. Not for spans.
     std::optional<std::string> operation = std::nullopt;
     std::optional<std::string> version = std::nullopt; // of the service; likewise
+    bool hasNoModel = false; // of which none is known; likewise
 };
 
 struct SpanRow

@@ -182,7 +182,6 @@ public:
     telemetry::Result<Keys> linkedFrom(const telemetry::TraceId&, const View&) const;
     telemetry::Result<std::vector<PendingEvaluation>> // in order of their rows, in (after, upTo]
     pendingEvaluations(std::int64_t after, std::int64_t upTo, std::int64_t limit) const;
-
     // Walks the audit chain, up to the first entry recorded after `knownAt`; where a walk found the
     // beginning whole, on from its end. An error only when the file cannot be read.
     telemetry::Result<VerifyReport>
@@ -190,6 +189,7 @@ public:
            const VerifyReport& before = {}) const;
 
     struct Private; // shared by the parts of the implementation
+    Private& parts() const { return *d; } // for these alone, as in suspects.cpp
 
 private:
     friend class GenerationContexts;

@@ -5,64 +5,14 @@
 #include "models/store/reader.h"
 #include "models/store/readerprivate.h"
 #include "models/telemetry/signalcheck.h"
-#include "models/telemetry/utf8.h"
 
-#include <algorithm>
 #include <chrono>
 #include <string>
-#include <unordered_map>
 #include <utility>
 
 namespace store {
 
 namespace {
-
-constexpr std::int64_t kExcerptCodePoints = 200;
-
-std::string withFilter(std::string sql, const FilterClause& clause, std::string_view order)
-{
-    return sql + clause.sql + " ORDER BY " + std::string(order) + " LIMIT ?";
-}
-
-// The newest suspicion known counts, so that a later judgement replaces an earlier one.
-constexpr std::string_view kOfSuspects =
-    "FROM suspicions p JOIN generations g ON g.trace_no=p.trace_no AND g.span_id=p.span_id "
-    "WHERE p.time_ns>=? AND p.time_ns<? AND p.recorded_ns<=? AND p.probability>=? AND NOT EXISTS "
-    "(SELECT 1 FROM suspicions n WHERE n.trace_no=p.trace_no AND n.span_id=p.span_id AND "
-    "n.id>p.id AND n.recorded_ns<=?) "
-    // A judge's own call, whose evaluator came after it was looked at; from then on.
-    "AND NOT EXISTS (SELECT 1 FROM spans c JOIN spans s ON s.trace_no=c.trace_no AND "
-    "s.span_id=c.parent_id WHERE c.trace_no=p.trace_no AND c.span_id=p.span_id AND s.step=? "
-    "AND s.recorded_ns<=?)";
-
-void bindSuspects(Statement& select, const View& view, const GenerationFilter& filter,
-                  double minimum, const FilterClause& clause)
-{
-    select.bind(view.range.start)
-        .bind(view.range.end)
-        .bind(view.knownAt)
-        .bind(minimum)
-        .bind(view.knownAt)
-        .bind(static_cast<std::int64_t>(telemetry::StepKind::Evaluator))
-        .bind(view.knownAt);
-    for (const auto value : clause.values)
-        select.bind(value);
-    select.bind(filter.limit);
-}
-
-std::string excerptOf(const telemetry::Generation& generation)
-{
-    std::string text = telemetry::sanitizedUtf8(telemetry::outputText(generation));
-    std::int64_t points = 0;
-    for (std::size_t at = 0; at < text.size(); ++at) {
-        const bool isStart = (static_cast<unsigned char>(text[at]) & 0xC0U) != 0x80U;
-        if (isStart && ++points > kExcerptCodePoints) {
-            text.resize(at);
-            break;
-        }
-    }
-    return text;
-}
 
 // Of our own validators, the newest known by ?3 of its check.
 constexpr const char* kIsNewest =
@@ -153,22 +103,6 @@ telemetry::Evaluation evaluationRow(Reader::Private& reader, const Statement& ro
     evaluation.time = row.time(12);
     evaluation.recorded = row.time(13);
     return evaluation;
-}
-
-// The newest verdict on each answer, by "trace/span" as its entry names it. People give few: all
-// are read.
-std::unordered_map<std::string, std::string> verdictsKnown(const Database& database,
-                                                           telemetry::Timestamp knownAt)
-{
-    Statement select = database.prepare(
-        "SELECT subject, coalesce(CASE WHEN json_valid(payload) THEN "
-        "json_extract(payload, '$.verdict') END, '') FROM timeline WHERE kind='verdict' AND "
-        "recorded_ns<=? ORDER BY time_ns, sequence");
-    select.bind(knownAt);
-    std::unordered_map<std::string, std::string> verdicts;
-    while (select.step())
-        verdicts.insert_or_assign(std::string(select.text(0)), std::string(select.text(1)));
-    return verdicts;
 }
 
 } // namespace
@@ -317,63 +251,6 @@ Reader::newestUnknown(const View& view, const std::string& service, const std::s
     if (d->hasFailed(select))
         return tl::make_unexpected(d->takeError());
     return kind;
-}
-
-telemetry::Result<std::vector<SuspectRow>>
-Reader::suspects(const View& view, const GenerationFilter& filter, double minimum) const
-{
-    const Private::Transaction transaction(d->database);
-    const FilterClause clause = filterClause(*d, filter, "g", true);
-    if (clause.isImpossible)
-        return d->outcome().map([] { return std::vector<SuspectRow>{}; });
-    Statement select = d->database.prepare(
-        withFilter("SELECT p.trace_no, p.span_id, p.probability, p.reasons, p.time_ns, g.service, "
-                   "g.operation, coalesce(g.model_served, g.model_requested) "
-                       + std::string(kOfSuspects),
-                   clause, "p.probability DESC, p.time_ns DESC"));
-    bindSuspects(select, view, filter, minimum, clause);
-    std::vector<SuspectRow> rows;
-    const auto verdicts = verdictsKnown(d->database, view.knownAt);
-    while (select.step()) {
-        SuspectRow& row = rows.emplace_back();
-        row.suspicion.trace = d->traceId(select.integer(0));
-        row.suspicion.span = spanId(select.integer(1));
-        row.suspicion.probability = select.real(2);
-        row.suspicion.reasons = select.text(3);
-        row.suspicion.time = select.time(4);
-        row.service = d->string(select.integer(5));
-        row.operation = d->string(select.integer(6));
-        row.model = d->string(select.integer(7));
-        if (const auto generation =
-                d->compose(select.integer(0), select.integer(1), view.knownAt)) {
-            row.contentState = generation->contentState;
-            row.excerpt = excerptOf(*generation);
-        }
-        const auto verdict = verdicts.find(telemetry::toHex(row.suspicion.trace) + '/'
-                                           + telemetry::toHex(row.suspicion.span));
-        if (verdict != verdicts.end())
-            row.verdict = verdict->second;
-    }
-    if (d->hasFailed(select))
-        return tl::make_unexpected(d->takeError());
-    return rows;
-}
-
-telemetry::Result<std::int64_t>
-Reader::countSuspects(const View& view, const GenerationFilter& filter, double minimum) const
-{
-    const Private::Transaction transaction(d->database);
-    const FilterClause clause = filterClause(*d, filter, "g", true);
-    if (clause.isImpossible)
-        return d->outcome().map([] { return std::int64_t{0}; });
-    Statement select = d->database.prepare(
-        "SELECT count(*) FROM ("
-        + withFilter("SELECT p.id " + std::string(kOfSuspects), clause, "p.id") + ")");
-    bindSuspects(select, view, filter, minimum, clause);
-    const std::int64_t count = select.step() ? select.integer(0) : 0;
-    if (d->hasFailed(select))
-        return tl::make_unexpected(d->takeError());
-    return count;
 }
 
 telemetry::Result<Backlog> Reader::backlog() const

@@ -235,6 +235,9 @@ FilterClause filterClause(const Reader::Private& reader, const GenerationFilter&
     if (hasModel && filter.version)
         add("coalesce(" + table + ".version, 0)=?",
             filter.version->empty() ? 0 : reader.stringId(*filter.version), 1);
+    if (hasModel && filter.hasNoModel)
+        clause.sql +=
+            " AND coalesce(" + table + ".model_served, " + table + ".model_requested, 0)=0";
     if (!filter.model.empty()) {
         const std::string row = hasModel ? table : "m";
         const std::string isModel = "(" + row + ".model_served=? OR " + row + ".model_requested=?)";
