@@ -29,7 +29,6 @@ using telemetry::Generation;
 using telemetry::SignalKey;
 using telemetry::Timestamp;
 
-constexpr double kJudgeTrust = 0.9; // how much of a judge's badness counts as suspicion
 constexpr std::chrono::seconds kLate{60}; // after the answer, a verdict of a judge
 constexpr double kTold = 0.2; // probability from which a validator's reason is given
 
@@ -269,8 +268,7 @@ void Engine::Private::suspectFrom(const Evaluation& evaluation, const telemetry:
     const double badness = badnessOf(evaluation).value_or(0);
     const std::string reason = evaluation.check + ": "
         + (evaluation.reason.empty() ? evaluation.label : evaluation.reason);
-    spans.suspect(span, sourceOf(evaluation),
-                  badness < telemetry::kFailedBadness ? 0 : kJudgeTrust * badness,
+    spans.suspect(span, sourceOf(evaluation), suspicionPart(evaluation),
                   badness < telemetry::kFailedBadness ? "" : reason, time);
 }
 

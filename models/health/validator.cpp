@@ -2,6 +2,7 @@
 
 #include "models/health/validator.h"
 
+#include "models/health/evaluationfacts.h"
 #include "models/telemetry/signal.h"
 #include "models/telemetry/signalcheck.h"
 
@@ -30,8 +31,6 @@ constexpr std::array kValidators{
     Validator{telemetry::kDegeneration, 1.0, judgeDegeneration},
     Validator{telemetry::kServedModel, 0.3, judgeServedModel},
 };
-
-constexpr double kModelTrust = 0.9; // as of a judge
 
 double weightOf(const std::string& check)
 {
@@ -67,9 +66,19 @@ double suspicionOf(const std::vector<NamedJudgement>& judgements, Prior prior)
         if (!named.check.starts_with(telemetry::kModelCheck))
             good *= 1 - weightOf(named.check) * probability;
         else if (probability >= telemetry::kFailedBadness)
-            good *= 1 - kModelTrust * probability;
+            good *= 1 - kJudgeTrust * probability;
     }
     return 1 - good;
+}
+
+double suspicionPart(const telemetry::Evaluation& evaluation)
+{
+    const double badness = badnessOf(evaluation).value_or(0);
+    if (evaluation.origin == telemetry::EvaluationOrigin::Telemetry)
+        return badness < telemetry::kFailedBadness ? 0 : kJudgeTrust * badness;
+    return suspicionOf(
+        {{evaluation.check,
+          {.state = evaluation.state, .probability = badness, .reason = {}, .findings = {}}}});
 }
 
 } // namespace health

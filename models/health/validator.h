@@ -164,4 +164,9 @@ enum class Prior : std::uint8_t
 };
 double suspicionOf(const std::vector<NamedJudgement>& judgements, Prior prior = Prior::Service);
 
+// How much of a judge's badness counts as suspicion, and only where it fails.
+inline constexpr double kJudgeTrust = 0.9;
+// What one evaluation alone makes of it: all of them are 1 less the product of 1 less each.
+double suspicionPart(const telemetry::Evaluation& evaluation);
+
 } // namespace health
