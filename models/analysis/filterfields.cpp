@@ -55,9 +55,24 @@ constexpr std::array kFields{
     FilterField{"temperature", FieldType::Number, false, "of the request"},
     FilterField{"duration", FieldType::Seconds, false, "of the call"},
     FilterField{"first_token", FieldType::Seconds, false, "until it came"},
+    FilterField{"tool_offered", FieldType::Text, false, "that it might have called"},
+    FilterField{"output_format", FieldType::Text, false, "that was asked for", "json text"},
+    FilterField{"failed", FieldType::Text, false, "the call itself", "yes no"},
+    FilterField{"dialect", FieldType::Text, false, "of the telemetry"},
+    FilterField{"fill", FieldType::Share, false, "of the context window", ">0.5 >0.9"},
     FilterField{"documents", FieldType::Number, false, "how many it was given"},
     FilterField{"messages", FieldType::Number, false, "how many it was given"},
 };
+
+// As tables of generations and our rows call them.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 7> kAliases{
+    {{"probability", "prob"},
+     {"model_served", "model"},
+     {"prompt_version", "prompt"},
+     {"finish_reason", "finish"},
+     {"time_to_first_token", "first_token"},
+     {"tool_called", "tool"},
+     {"content_state", "content"}}};
 
 constexpr std::string_view kOperators = ":=<>!";
 
@@ -113,6 +128,8 @@ std::span<const FilterField> filterFields()
 
 const FilterField* filterField(std::string_view name)
 {
+    for (const auto& [alias, meant] : kAliases)
+        name = name == alias ? meant : name;
     const auto* const found =
         std::ranges::find_if(kFields, [&](const FilterField& one) { return one.name == name; });
     return found == kFields.end() ? nullptr : &*found;
@@ -177,7 +194,7 @@ Completion completions(std::string_view text, std::size_t cursor)
     if (field == nullptr)
         return completion;
     // Usual numbers stand behind their operator: it is part of what is completed.
-    const bool isNumber = field->type == FieldType::Share;
+    const bool isNumber = field->type == FieldType::Share; // as ">0.4"
     const std::size_t comma = isNumber ? std::string_view::npos : word.rfind(',');
     const std::size_t begin =
         isNumber ? at : std::max(at, comma == std::string_view::npos ? 0 : comma) + 1;

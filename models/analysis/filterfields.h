@@ -32,7 +32,8 @@ struct FilterField
 
 // In the order in which they are offered.
 std::span<const FilterField> filterFields();
-const FilterField* filterField(std::string_view name); // null: an attribute of the telemetry
+// Also by the name that tables of generations use; null: an attribute of the telemetry.
+const FilterField* filterField(std::string_view name);
 // "0.6", "60%", "250ms", by the type of the field; nothing when it is no such number.
 std::optional<double> numberFromText(std::string_view text, FieldType type);
 // Of ours, what was probably meant; empty when nothing is near.

@@ -120,6 +120,12 @@ Verdict VerdictBook::of(const telemetry::SpanKey& answer) const
     return verdict;
 }
 
+std::optional<Said> VerdictBook::newest(const telemetry::SpanKey& answer) const
+{
+    const auto found = m_said.find(answer);
+    return found == m_said.end() ? std::nullopt : std::optional(found->second.back());
+}
+
 std::vector<telemetry::SpanKey> VerdictBook::answers() const
 {
     std::vector<telemetry::SpanKey> keys;

@@ -75,6 +75,8 @@ public:
     void add(const telemetry::TimelineEntry& entry);
 
     Verdict of(const telemetry::SpanKey& answer) const;
+    // What was said last, taken back or not; nothing when nobody has said anything.
+    std::optional<Said> newest(const telemetry::SpanKey& answer) const;
     // Every answer of which anything stands, in no order.
     std::vector<telemetry::SpanKey> answers() const;
 
