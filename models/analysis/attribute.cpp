@@ -26,7 +26,16 @@ constexpr std::array kNames{Name{"document", "retrieved document"},
                             Name{"failed", "call failed"},
                             Name{"dialect", "telemetry dialect"}};
 
+constexpr std::array<std::string_view, 10> kOutcomes{
+    "output_tokens", "reasoning_tokens", "duration",    "time_to_first_token", "finish_reason",
+    "failed",        "content_state",    "tool_called", "error.type",          "exception.type"};
+
 } // namespace
+
+bool isOutcome(const Attribute& attribute)
+{
+    return std::ranges::find(kOutcomes, attribute.id) != kOutcomes.end();
+}
 
 std::string nameOf(const Attribute& attribute)
 {

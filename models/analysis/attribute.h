@@ -27,6 +27,10 @@ struct Attribute
     Unit unit = Unit::None;
 };
 
+// Whether it tells how the answer came out, not what it was made from: rather a symptom than a
+// cause.
+bool isOutcome(const Attribute& attribute);
+
 // What was not taken up, and why, in words.
 struct LeftOut
 {

@@ -126,7 +126,8 @@ void AttributeStore::setText(Held& held, std::size_t row, std::string_view text)
         leaveOut(held, "it has more than " + std::to_string(kMostValues) + " different values");
 }
 
-void AttributeStore::set(std::size_t row, std::string_view id, const Value& value, Unit unit)
+void AttributeStore::set(std::size_t row, std::string_view id, const AttributeValue& value,
+                         Unit unit)
 {
     Held* const held = find(id);
     if (held == nullptr || held->isSet)
@@ -244,6 +245,7 @@ AttributeStore::Columns AttributeStore::columns(const std::vector<std::size_t>& 
             result.columns.pop_back();
             continue;
         }
+        result.columns.back().canExplain = !isOutcome(held.attribute);
         result.attributes.push_back(held.attribute);
         result.numbers.push_back(std::move(numbers));
     }

@@ -18,7 +18,7 @@
 namespace analysis {
 
 // The value of an attribute of one row. Text is copied when it is kept.
-using Value = std::variant<double, std::string_view>;
+using AttributeValue = std::variant<double, std::string_view>;
 
 // Attributes of rows that come, change and go, in bounded memory: at most kMostAttributes, each of
 // at most kMostValues different texts (sets: kMostMembers), texts of at most kMostBytes. What
@@ -39,7 +39,8 @@ public:
     // Takes all that is known of a row away again.
     void clearRow(std::size_t row);
     // NaN and empty text are no values. An attribute that has texts takes numbers as texts.
-    void set(std::size_t row, std::string_view id, const Value& value, Unit unit = Unit::None);
+    void set(std::size_t row, std::string_view id, const AttributeValue& value,
+             Unit unit = Unit::None);
     // Adds a member to the row's set; an attribute is a set or not from its first value on.
     void add(std::size_t row, std::string_view id, std::string_view member);
     // Keeps only these rows, in this order; they are numbered anew.

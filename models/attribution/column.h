@@ -33,6 +33,9 @@ struct Column
 
     std::string name;
     Kind kind = Kind::Category;
+    // False of what comes out of what the rows are suspected of (the length of an answer, say): a
+    // symptom takes nothing away from a cause.
+    bool canExplain = true;
     Codes codes; // one a row; of a set those of all rows, one row after another
     std::vector<std::uint32_t> starts; // of a set: where each row's codes begin, and the end
     std::vector<std::string> values;

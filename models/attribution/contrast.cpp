@@ -69,7 +69,9 @@ void place(const Table& table, Finding finding, const RowSet& suspects, const Ro
             kept[i].finding.sameRows.push_back(finding.property);
             return;
         }
-        if (!kept[i].finding.explainedBy && !finding.explainedBy
+        const bool canExplain = table.columns[kept[i].finding.property.column].canExplain
+            && !kept[i].finding.explainedBy;
+        if (canExplain && !finding.explainedBy
             && isExplained(crossing, finding.difference, quantile))
             finding.explainedBy = i;
     }

@@ -34,7 +34,8 @@ struct Finding
     // Further findings that hold of nearly the same rows: one is as good a name as another.
     std::vector<Property> sameRows;
     // Little or nothing is left of the difference among rows that are alike in this other finding
-    // (its place in the list, further up). That one is explained by none. A finding that only two
+    // (its place in the list, further up). That one is explained by none, and of a column that can
+    // explain. A finding that only two
     // others together explain is not told as such.
     std::optional<std::size_t> explainedBy;
 };

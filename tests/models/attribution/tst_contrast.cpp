@@ -117,6 +117,7 @@ private Q_SLOTS:
     void oneOfManyDocuments();
     void sameRowsAreOneFinding();
     void aConfoundedPropertyIsExplained();
+    void aSymptomExplainsNothing();
     void twoCausesBothStand();
     void nothingWithoutSuspects();
     void fewRowsAreNoPattern();
@@ -249,6 +250,32 @@ void ContrastTest::aConfoundedPropertyIsExplained()
     QCOMPARE(rows.valueOf(result.findings[1].property), std::string("acme"));
     QVERIFY(result.findings[1].explainedBy.has_value());
     QCOMPARE(*result.findings[1].explainedBy, std::size_t{0});
+}
+
+// Wrong answers are short, whatever made them wrong.
+void ContrastTest::aSymptomExplainsNothing()
+{
+    for (const bool canExplain : {true, false}) {
+        Rows rows(20000);
+        Dice dice(10);
+        std::vector<bool> isWrong;
+        std::vector<bool> isNew;
+        for (std::size_t row = 0; row < 20000; ++row) {
+            isNew.push_back(dice.chance(0.2));
+            isWrong.push_back(dice.chance(isNew[row] ? 0.4 : 0.1));
+        }
+        rows.category("length", [&](std::size_t row) {
+            return isWrong[row] || dice.chance(0.0005) ? "short" : "long";
+        });
+        rows.table.columns.back().canExplain = canExplain;
+        rows.category("model", [&](std::size_t row) { return isNew[row] ? "new" : "old"; });
+        rows.suspect([&](std::size_t row) { return isWrong[row] && dice.chance(0.95); });
+        const Contrast result = rows.contrasted();
+        QCOMPARE(result.findings.size(), std::size_t{2});
+        QCOMPARE(rows.valueOf(result.findings[0].property), std::string("short"));
+        QCOMPARE(rows.valueOf(result.findings[1].property), std::string("new"));
+        QCOMPARE(result.findings[1].explainedBy.has_value(), canExplain);
+    }
 }
 
 void ContrastTest::twoCausesBothStand()
