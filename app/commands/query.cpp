@@ -8,6 +8,7 @@
 #include "app/commands/judges.h"
 #include "app/commands/outcome.h"
 #include "app/commands/querynotes.h"
+#include "app/commands/suspectrows.h"
 #include "app/commands/terminal.h"
 #include "app/commands/texttable.h"
 #include "models/health/incidents.h"
@@ -51,6 +52,7 @@ struct QueryOptions
     std::int64_t limit = std::numeric_limits<std::int64_t>::max();
     std::optional<double> minimum;
     std::string golden;
+    SuspectOptions suspects;
     bool isJsonLines = false;
 };
 
@@ -59,6 +61,7 @@ struct Query
     store::View view;
     store::GenerationFilter filter;
     double minimum = 0;
+    SuspectQuestion suspects; // without what is above
     std::shared_ptr<const telemetry::GoldenSet> golden; // of judges; may be null
 };
 
@@ -92,6 +95,10 @@ telemetry::Result<Query> parse(const QueryOptions& options)
     query.filter.service = options.service;
     query.filter.model = options.model;
     query.filter.limit = options.limit;
+    auto question = questionFrom(options.suspects);
+    if (!question)
+        return tl::make_unexpected(question.error());
+    query.suspects = std::move(*question);
     if (options.what == "judges") {
         auto golden = goldenSetOf(options.golden);
         if (!golden)
@@ -292,22 +299,25 @@ telemetry::Result<void> judges(const store::Reader& reader, const Query& query, 
     return noteUnplaced(reader, query.view, query.filter.service, *rows);
 }
 
+SuspectQuestion questionOf(const Query& query)
+{
+    SuspectQuestion question = query.suspects;
+    question.view = query.view;
+    question.filter = query.filter;
+    question.minimum = query.minimum;
+    return question;
+}
+
 telemetry::Result<void> suspects(const store::Reader& reader, const Query& query,
                                  const Print& print)
 {
-    const auto rows = reader.suspects(query.view, query.filter, query.minimum);
-    if (!rows)
-        return tl::make_unexpected(rows.error());
-    store::View known;
-    known.knownAt = query.view.knownAt;
-    for (const store::SuspectRow& row : *rows) {
-        // A suspicion has the time at which its call ended.
-        const auto span = reader.span({row.suspicion.trace, row.suspicion.span}, known);
-        if (!span)
-            return tl::make_unexpected(span.error());
-        print(toJson(row, *span ? (*span)->start : telemetry::Timestamp{}));
-    }
-    return {};
+    return printSuspects(reader, questionOf(query), print);
+}
+
+telemetry::Result<void> clusters(const store::Reader& reader, const Query& query,
+                                 const Print& print)
+{
+    return printClusters(reader, questionOf(query), print);
 }
 
 telemetry::Result<void> actions(const store::Reader& reader, const Query& query, const Print& print)
@@ -330,7 +340,7 @@ struct Kind
     bool isOfServices = false;
 };
 
-constexpr std::array<Kind, 12> kKinds{{{"spans", spans},
+constexpr std::array<Kind, 13> kKinds{{{"spans", spans},
                                        {"generations", generations},
                                        {"steps", steps},
                                        {"evaluations", evaluations},
@@ -340,6 +350,7 @@ constexpr std::array<Kind, 12> kKinds{{{"spans", spans},
                                        {"incidents", incidents, true},
                                        {"judges", judges, true},
                                        {"suspects", suspects},
+                                       {"clusters", clusters},
                                        {"actions", actions, true},
                                        {"timeline", timeline}}};
 
@@ -390,10 +401,16 @@ telemetry::Result<void> runWhileTrace(const Kind& kind, const store::Reader& rea
 
 telemetry::Result<void> checkFilters(const Kind& kind, const QueryOptions& options)
 {
-    if (options.minimum && kind.run != suspects)
+    const bool isOfSuspects = kind.run == suspects || kind.run == clusters;
+    if (options.minimum && !isOfSuspects)
         return telemetry::failure(telemetry::ErrorKind::Usage,
                                   std::string("--minimum means nothing for --what ") + kind.name
                                       + ": it is the least probability of suspects.");
+    const char* ofSuspects = options.suspects.firstGiven();
+    if (ofSuspects != nullptr && !isOfSuspects)
+        return telemetry::failure(telemetry::ErrorKind::Usage,
+                                  std::string(ofSuspects) + " means nothing for --what " + kind.name
+                                      + ": it is for suspects and clusters.");
     if (!options.golden.empty() && kind.run != judges)
         return telemetry::failure(telemetry::ErrorKind::Usage,
                                   std::string("--golden means nothing for --what ") + kind.name
@@ -470,6 +487,7 @@ void addQuery(CLI::App& app, int& status)
         });
     command->add_option("--minimum", options->minimum, "Of suspects: least probability")
         ->check(CLI::Range(0.0, 1.0));
+    addSuspectOptions(*command, options->suspects);
     command->add_flag("--jsonl", options->isJsonLines, "One JSON object a line");
     addGoldenOption(*command, options->golden);
     command->footer("Example: plumbline query today.plumb --what suspects --limit 20 --jsonl");

@@ -566,6 +566,37 @@ class Recording(unittest.TestCase):
             self.assertEqual((result.returncode, result.stdout), (2, ""), what)
             self.assertIn("--minimum means nothing", result.stderr)
 
+    def test_suspects_are_filtered_and_say_what_speaks_for_and_against(self):
+        every = self.rows("suspects")
+        some = self.rows("suspects", "--where", "service:northwind* prob>0.5 model_served=gpt-4o-mini-2024-07-18")
+        self.assertEqual([row["trace_id"] for row in some],
+                         [row["trace_id"] for row in every if row["service"].startswith("northwind") and row["probability"] > 0.5
+                          and row["model_served"] == "gpt-4o-mini-2024-07-18"])
+        self.assertTrue(0 < len(some) < len(every))
+        planted, = self.rows("suspects", "--where", f"trace:{RAG_TRACE}")
+        self.assertIn("Faithfulness", [item["check"] for item in planted["for"]])
+        for item in planted["for"] + planted["against"]:
+            self.assertAlmostEqual(item["without"] + item["adds"], planted["probability_recorded"], places=6)
+        self.assertEqual(planted["standing"], "none")
+        result = run("query", self.recording, "--what", "suspects", "--where", "prob>high", "--jsonl")
+        self.assertEqual((result.returncode, result.stdout), (2, ""))
+        self.assertIn("--where, at byte 6: “high” is no number.", result.stderr)
+        result = run("query", self.recording, "--what", "suspects", "--where", "modle:x", "--jsonl")
+        self.assertIn("is 'model' meant?", result.stderr)
+        self.assertEqual(run("query", self.recording, "--what", "spans", "--where", "a").returncode, 2)
+        self.assertEqual(run("query", self.recording, "--what", "suspects", "--alarm", "A-9999").returncode, 2)
+
+    def test_clusters_hold_every_suspect_once(self):
+        suspects = {(row["trace_id"], row["span_id"]) for row in self.rows("suspects")}
+        clusters = self.rows("clusters")
+        members = [(member["trace_id"], member["span_id"]) for row in clusters for member in row["members"]]
+        self.assertEqual(len(members), len(set(members)))
+        self.assertEqual(set(members), suspects)
+        self.assertAlmostEqual(sum(row["share"] for row in clusters), 1)
+        for row in clusters:
+            self.assertIn(row["medoid"], row["members"])
+            self.assertEqual(row["size"], len(row["members"]))
+
     def test_chain_is_intact_and_a_forged_entry_is_found(self):
         self.assertEqual(run("verify", self.recording).returncode, 0)
         forged = os.path.join(self.folder.name, "forged.plumb")

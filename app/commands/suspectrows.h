@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/analysis/filter.h"
+#include "models/store/reader.h"
+#include "models/telemetry/result.h"
+
+#include <QJsonObject>
+
+#include <functional>
+#include <string>
+
+namespace CLI {
+class App;
+}
+
+namespace commands {
+
+// What `query --what suspects` and `--what clusters` are asked.
+struct SuspectQuestion
+{
+    store::View view;
+    store::GenerationFilter filter;
+    double minimum = 0;
+    analysis::Filter where;
+    int peopleToConfirm = 1;
+    std::string alarm; // only the answers that raised it; empty: all
+};
+
+struct SuspectOptions
+{
+    std::string where;
+    std::string alarm;
+    int people = 0; // 0: not given
+
+    const char* firstGiven() const; // null when none is
+};
+void addSuspectOptions(CLI::App& command, SuspectOptions& options);
+// Usage error that says where the text is no filter.
+telemetry::Result<SuspectQuestion> questionFrom(const SuspectOptions& options);
+
+using PrintRow = std::function<void(const QJsonObject&)>;
+// Notes, as what an alarm's answers are or which attribute nobody has, go to stderr.
+telemetry::Result<void> printSuspects(const store::Reader& reader, const SuspectQuestion& question,
+                                      const PrintRow& print);
+telemetry::Result<void> printClusters(const store::Reader& reader, const SuspectQuestion& question,
+                                      const PrintRow& print);
+
+} // namespace commands
