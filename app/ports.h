@@ -27,6 +27,7 @@ class RecordingEntryPort final : public incident::EntryPort
 public:
     RecordingEntryPort(ingest::Pipeline& pipeline, std::string actor, QObject* parent = nullptr);
 
+    std::string actor() const override { return m_actor; }
     void append(const telemetry::TimelineEntry& entry) override;
 
 private:

@@ -11,8 +11,9 @@ namespace items {
 struct Narrowing
 {
     std::string label; // what they are called; empty: all of them
-    std::string model; // empty: of any
-    std::optional<std::string> version = std::nullopt; // nothing: of any; empty: of none known
+    // Nothing: of any; empty: of none known.
+    std::optional<std::string> model = std::nullopt;
+    std::optional<std::string> version = std::nullopt;
 
     bool isNone() const { return label.empty(); }
     friend bool operator==(const Narrowing&, const Narrowing&) = default;

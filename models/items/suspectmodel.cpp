@@ -63,11 +63,11 @@ QString truncationChip(const QString& text)
     return isInput ? SuspectModel::tr("input cut") : SuspectModel::tr("cut off");
 }
 
-auto shownOf(const store::SuspectRow& row)
+auto shownOf(const analysis::QueueRow& row)
 {
     return std::tie(row.suspicion.probability, row.suspicion.reasons, row.suspicion.time,
                     row.service, row.operation, row.model, row.excerpt, row.contentState,
-                    row.verdict);
+                    row.said.standing, row.recorded);
 }
 
 } // namespace
@@ -136,7 +136,7 @@ int SuspectModel::columnCount(const QModelIndex& parent) const
     return parent.isValid() ? 0 : 1;
 }
 
-QVariant SuspectModel::cell(const store::SuspectRow& row, int, int role) const
+QVariant SuspectModel::cell(const analysis::QueueRow& row, int, int role) const
 {
     const QString service = QString::fromStdString(row.service);
     const QString model = QString::fromStdString(row.model);
@@ -149,9 +149,10 @@ QVariant SuspectModel::cell(const store::SuspectRow& row, int, int role) const
                    .arg(qRound(row.suspicion.probability * 100))
                    .arg(service, model.isEmpty() ? tr("unknown") : model,
                         reasonsText(row.suspicion.reasons))
-            + (row.verdict.empty() || row.verdict == "withdrawn"
+            + (row.said.standing == analysis::Standing::None
                    ? QString()
-                   : tr("; judged %1").arg(QString::fromStdString(row.verdict)));
+                   : u"; "_s + standingText(row.said.standing))
+            + (isMarked(keyOf(row)) ? tr("; selected") : QString());
     case Qt::ToolTipRole:
         return reasonsText(row.suspicion.reasons);
     case ProbabilityRole:
@@ -169,22 +170,20 @@ QVariant SuspectModel::cell(const store::SuspectRow& row, int, int role) const
     case TimeRole:
         return qlonglong{telemetry::toUnixNanos(row.suspicion.time)};
     case VerdictRole:
-        return row.verdict == "withdrawn" ? QString() : QString::fromStdString(row.verdict);
-    case FilterRole:
-        return QStringList{service, model, QString::fromStdString(row.suspicion.reasons), excerpt,
-                           QString::fromStdString(telemetry::toHex(row.suspicion.trace))}
-            .join(u'\n');
+        return standingText(row.said.standing);
+    case MarkedRole:
+        return isMarked(keyOf(row));
     default:
         return {};
     }
 }
 
-telemetry::SpanKey SuspectModel::keyOf(const store::SuspectRow& row) const
+telemetry::SpanKey SuspectModel::keyOf(const analysis::QueueRow& row) const
 {
     return {.trace = row.suspicion.trace, .span = row.suspicion.span};
 }
 
-bool SuspectModel::isSame(const store::SuspectRow& left, const store::SuspectRow& right) const
+bool SuspectModel::isSame(const analysis::QueueRow& left, const analysis::QueueRow& right) const
 {
     return shownOf(left) == shownOf(right);
 }
@@ -200,26 +199,58 @@ QHash<int, QByteArray> SuspectModel::roleNames() const
                   {IsExcerptRole, "isExcerpt"},
                   {TimeRole, "time"},
                   {VerdictRole, "verdict"},
-                  {FilterRole, "filterText"}});
+                  {MarkedRole, "marked"}});
     return names;
 }
 
-void SuspectModel::setSuspects(std::vector<store::SuspectRow> suspects)
+QString standingText(analysis::Standing standing)
+{
+    switch (standing) {
+    case analysis::Standing::None:
+        return {};
+    case analysis::Standing::HalfConfirmed:
+        return SuspectModel::tr("wrong, 1 of 2");
+    case analysis::Standing::Confirmed:
+        return SuspectModel::tr("confirmed");
+    case analysis::Standing::Dismissed:
+        return SuspectModel::tr("dismissed");
+    case analysis::Standing::Unsure:
+        return SuspectModel::tr("unsure");
+    case analysis::Standing::Conflicting:
+        return SuspectModel::tr("in dispute");
+    }
+    return {};
+}
+
+void SuspectModel::setMarked(std::vector<telemetry::SpanKey> keys)
+{
+    m_marked = {keys.begin(), keys.end()};
+    touchAll({MarkedRole, Qt::AccessibleTextRole});
+}
+
+std::vector<telemetry::SpanKey> SuspectModel::marked() const
+{
+    std::vector<telemetry::SpanKey> keys(m_marked.begin(), m_marked.end());
+    std::ranges::sort(keys);
+    return keys;
+}
+
+void SuspectModel::setSuspects(std::vector<analysis::QueueRow> suspects)
 {
     std::unordered_set<telemetry::SpanKey> seen;
-    std::erase_if(suspects, [&seen, this](const store::SuspectRow& suspect) {
+    std::erase_if(suspects, [&seen, this](const analysis::QueueRow& suspect) {
         return !seen.insert(keyOf(suspect)).second;
     });
     setRows(std::move(suspects));
 }
 
-void SuspectModel::updateShown(const std::vector<store::SuspectRow>& suspects)
+void SuspectModel::updateShown(const std::vector<analysis::QueueRow>& suspects)
 {
-    std::unordered_map<telemetry::SpanKey, const store::SuspectRow*> newest;
-    for (const store::SuspectRow& suspect : suspects)
+    std::unordered_map<telemetry::SpanKey, const analysis::QueueRow*> newest;
+    for (const analysis::QueueRow& suspect : suspects)
         newest.emplace(keyOf(suspect), &suspect);
-    std::vector<store::SuspectRow> wanted = rows();
-    for (store::SuspectRow& row : wanted) {
+    std::vector<analysis::QueueRow> wanted = rows();
+    for (analysis::QueueRow& row : wanted) {
         const auto found = newest.find(keyOf(row));
         if (found != newest.end())
             row = *found->second;
@@ -227,24 +258,24 @@ void SuspectModel::updateShown(const std::vector<store::SuspectRow>& suspects)
     setRows(std::move(wanted));
 }
 
-int SuspectModel::countNew(const std::vector<store::SuspectRow>& suspects) const
+int SuspectModel::countNew(const std::vector<analysis::QueueRow>& suspects) const
 {
     std::unordered_set<telemetry::SpanKey> known;
     for (const auto& suspect : rows())
         known.insert(keyOf(suspect));
     return static_cast<int>(
-        std::count_if(suspects.begin(), suspects.end(), [&](const store::SuspectRow& suspect) {
+        std::count_if(suspects.begin(), suspects.end(), [&](const analysis::QueueRow& suspect) {
             return !known.contains(keyOf(suspect));
         }));
 }
 
-int SuspectModel::countGone(const std::vector<store::SuspectRow>& suspects) const
+int SuspectModel::countGone(const std::vector<analysis::QueueRow>& suspects) const
 {
     std::unordered_set<telemetry::SpanKey> there;
     for (const auto& suspect : suspects)
         there.insert(keyOf(suspect));
     return static_cast<int>(
-        std::count_if(rows().begin(), rows().end(), [&](const store::SuspectRow& suspect) {
+        std::count_if(rows().begin(), rows().end(), [&](const analysis::QueueRow& suspect) {
             return !there.contains(keyOf(suspect));
         }));
 }

@@ -2,19 +2,20 @@
 
 #pragma once
 
+#include "models/analysis/suspectqueue.h"
 #include "models/items/tablemodel.h"
-#include "models/store/query.h"
 
 #include <QString>
 #include <QStringList>
 
+#include <unordered_set>
 #include <vector>
 
 namespace items {
 
 // Suspects in the order given, worst first. Text is as recorded: views make it safe to look at. GUI
 // thread.
-class SuspectModel final : public TableModel<store::SuspectRow, telemetry::SpanKey>
+class SuspectModel final : public TableModel<analysis::QueueRow, telemetry::SpanKey>
 {
     Q_OBJECT
 
@@ -28,8 +29,8 @@ public:
         ModelRole, // empty: not in the telemetry
         IsExcerptRole, // false: what is displayed are words of ours, not the output
         TimeRole, // qlonglong, nanoseconds since the epoch
-        VerdictRole, // of a person: "wrong", "sound", "unsure"; empty: none stands
-        FilterRole, // all that a filter text is looked for in
+        VerdictRole, // of people, in a word or two: "confirmed", "1 of 2"; empty: none stands
+        MarkedRole, // bool: it is one of those that were selected
     };
 
     explicit SuspectModel(QObject* parent = nullptr);
@@ -38,19 +39,30 @@ public:
     QHash<int, QByteArray> roleNames() const override;
 
     // Of rows with the same span only the first counts.
-    void setSuspects(std::vector<store::SuspectRow> suspects);
+    void setSuspects(std::vector<analysis::QueueRow> suspects);
     // Only what has become of the rows that are shown: none comes, goes or moves.
-    void updateShown(const std::vector<store::SuspectRow>& suspects);
+    void updateShown(const std::vector<analysis::QueueRow>& suspects);
     // How many of these are not shown yet.
-    int countNew(const std::vector<store::SuspectRow>& suspects) const;
+    int countNew(const std::vector<analysis::QueueRow>& suspects) const;
     // How many that are shown are not among these.
-    int countGone(const std::vector<store::SuspectRow>& suspects) const;
+    int countGone(const std::vector<analysis::QueueRow>& suspects) const;
+
+    // Those that are selected, listed or not.
+    void setMarked(std::vector<telemetry::SpanKey> keys);
+    bool isMarked(const telemetry::SpanKey& key) const { return m_marked.contains(key); }
+    std::vector<telemetry::SpanKey> marked() const;
 
 protected:
-    QVariant cell(const store::SuspectRow& row, int column, int role) const override;
-    telemetry::SpanKey keyOf(const store::SuspectRow& row) const override;
-    bool isSame(const store::SuspectRow& left, const store::SuspectRow& right) const override;
+    QVariant cell(const analysis::QueueRow& row, int column, int role) const override;
+    telemetry::SpanKey keyOf(const analysis::QueueRow& row) const override;
+    bool isSame(const analysis::QueueRow& left, const analysis::QueueRow& right) const override;
+
+private:
+    std::unordered_set<telemetry::SpanKey> m_marked;
 };
+
+// What people say of an answer, in a word or two; empty: nothing that stands.
+QString standingText(analysis::Standing standing);
 
 // The reasons of a suspicion as sentences, with the names of checks as they are written everywhere.
 QString reasonsText(const std::string& reasons);

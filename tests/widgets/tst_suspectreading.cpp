@@ -166,7 +166,7 @@ void TestSuspectReading::aVerdictIsMarkedInTheListAndTakenBack()
     QVERIFY(buttonLike(u"Take Back"_s) == nullptr);
     give("wrong", 60);
     m_clock->time = at(61);
-    QTRY_COMPARE(marked(), u"wrong"_s);
+    QTRY_COMPARE(marked(), u"confirmed"_s);
     QCOMPARE(list()->model()->index(1, 0).data(items::SuspectModel::VerdictRole).toString(),
              QString());
     QTRY_VERIFY(buttonLike(u"Take Back"_s) != nullptr);
@@ -188,6 +188,7 @@ void TestSuspectReading::theNewestVerdictIsSaid()
         entry.subject = telemetry::toHex(spanKey(trace, 3).trace) + '/'
             + telemetry::toHex(spanKey(trace, 3).span);
         entry.text = std::string("Verdict: ") + what;
+        entry.payload = std::string(R"({"verdict":")") + what + R"("})";
         entry.time = at(when);
         entry.recorded = at(when);
         m_recording->append(entry);
@@ -196,9 +197,9 @@ void TestSuspectReading::theNewestVerdictIsSaid()
     give(1, "wrong", 61);
     give(10, "sound", 62);
     m_clock->time = at(70);
-    QTRY_VERIFY(says(u"Verdict: wrong, by ada"_s));
+    QTRY_VERIFY(says(u"wrong, by ada"_s));
     m_conductor->seek(at(60.5));
-    QTRY_VERIFY(says(u"Verdict: unsure, by ada"_s));
+    QTRY_VERIFY(says(u"unsure, by ada"_s));
 }
 
 void TestSuspectReading::verdictKeysWinOverTheWindowsShortcuts_data()
@@ -238,7 +239,7 @@ void TestSuspectReading::whereNothingIsListedTheWindowsShortcutsWork()
     QTRY_VERIFY(filter->hasFocus());
     QTest::keyClicks(filter, u"nobody"_s);
     QCOMPARE(filter->text(), u"nobody"_s);
-    QCOMPARE(m_page->shownCount(), 0);
+    QTRY_COMPARE(m_page->shownCount(), 0);
     m_page->focusList();
     QTRY_VERIFY(m_page->hasFocus());
     QTest::keyClick(m_page.get(), Qt::Key_N);

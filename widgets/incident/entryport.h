@@ -7,6 +7,8 @@
 #include <QObject>
 #include <QString>
 
+#include <string>
+
 namespace incident {
 
 // Where notes and verdicts go. A session that records gives one; a recording that is only looked at
@@ -17,6 +19,8 @@ class EntryPort : public QObject
 
 public:
     using QObject::QObject;
+
+    virtual std::string actor() const { return {}; } // who writes here; empty: not known
 
 public slots:
     // Time, kind, subject, text and payload are given; actor, sequence, recorded time and hashes

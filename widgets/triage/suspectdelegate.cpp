@@ -126,8 +126,9 @@ void SuspectDelegate::paintHead(QPainter& painter, const QRectF& line,
         Qt::AlignRight | Qt::AlignVCenter, items::ageText(m_conductor.cursor() - time));
     QRectF middle = line.adjusted(kPercentWidth + 4, 0, -kAgeWidth - 4, 0);
     const QString verdict = safe(index.data(SuspectModel::VerdictRole).toString(), 20);
-    if (!verdict.isEmpty()) {
-        const QString said = tr("judged %1").arg(verdict);
+    const bool isMarked = index.data(SuspectModel::MarkedRole).toBool();
+    const QString said = isMarked ? (verdict.isEmpty() ? u"✓"_s : u"✓ "_s + verdict) : verdict;
+    if (!said.isEmpty()) {
         painter.setFont(m_theme.font(common::TextSize::Small, true));
         painter.setPen(m_theme.color(ColorRole::Accent));
         painter.drawText(middle, Qt::AlignRight | Qt::AlignVCenter, said);

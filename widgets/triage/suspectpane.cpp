@@ -2,6 +2,8 @@
 
 #include "widgets/triage/suspectpane.h"
 
+#include "models/analysis/evidence.h"
+#include "models/items/evidencetext.h"
 #include "models/items/formats.h"
 #include "models/items/suspectmodel.h"
 #include "models/telemetry/redaction.h"
@@ -28,6 +30,8 @@ using namespace Qt::StringLiterals;
 namespace triage {
 
 namespace {
+
+constexpr int kEvidenceLength = 400; // of a line
 
 // As far as it is shown.
 bool isSameEvaluation(const telemetry::Evaluation& left, const telemetry::Evaluation& right)
@@ -148,7 +152,7 @@ void SuspectPane::restyle()
     placeMarks();
 }
 
-void SuspectPane::setSuspect(const store::SuspectRow& suspect)
+void SuspectPane::setSuspect(const analysis::QueueRow& suspect, std::size_t verdicts)
 {
     const telemetry::SpanKey key{.trace = suspect.suspicion.trace, .span = suspect.suspicion.span};
     if (key != m_suspect) {
@@ -165,9 +169,13 @@ void SuspectPane::setSuspect(const store::SuspectRow& suspect)
                                     items::utcDateTimeText(suspect.suspicion.time));
     if (!m_isRead)
         m_facts->setText(m_first);
-    m_reasons->setText(
-        common::safeLine(items::reasonsText(suspect.suspicion.reasons).toStdString(), 600));
-    m_reasons->setVisible(!suspect.suspicion.reasons.empty());
+    m_recalibrated =
+        items::recalibrationText(suspect.recorded, suspect.suspicion.probability, verdicts);
+    if (!m_isRead) { // then its evaluations tell more
+        m_reasons->setText(
+            common::safeLine(items::reasonsText(suspect.suspicion.reasons).toStdString(), 600));
+        m_reasons->setVisible(!suspect.suspicion.reasons.empty());
+    }
     m_message->clear();
 }
 
@@ -185,6 +193,7 @@ void SuspectPane::setProblem(const QString& problem)
 void SuspectPane::setSnapshot(const traceview::StepSnapshot& snapshot)
 {
     m_message->clear();
+    showEvidence(snapshot.evaluations);
     showEvaluations(snapshot.evaluations);
     showOutput(snapshot);
     const auto facts =
@@ -195,6 +204,25 @@ void SuspectPane::setSnapshot(const traceview::StepSnapshot& snapshot)
         m_given->setRows(snapshot.generation ? givenRows(*snapshot.generation)
                                              : std::vector<items::MessageRow>{});
     m_isRead = true;
+}
+
+// Of the answer itself; what is said of its whole trace moves nothing here.
+void SuspectPane::showEvidence(const std::vector<telemetry::Evaluation>& evaluations)
+{
+    std::vector<telemetry::Evaluation> own = evaluations;
+    std::erase_if(own, [this](const telemetry::Evaluation& one) {
+        return one.trace != m_suspect.trace || one.span != m_suspect.span;
+    });
+    QStringList lines;
+    if (!m_recalibrated.isEmpty())
+        lines << m_recalibrated;
+    for (const QString& line :
+         items::evidenceText(analysis::evidenceOf(own)).split(u'\n', Qt::SkipEmptyParts))
+        lines << common::safeLine(line.toStdString(), kEvidenceLength);
+    if (lines.isEmpty())
+        return; // what the list knows stays
+    m_reasons->setText(lines.join(u'\n'));
+    m_reasons->show();
 }
 
 void SuspectPane::showEvaluations(const std::vector<telemetry::Evaluation>& evaluations)

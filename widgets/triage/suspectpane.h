@@ -2,13 +2,14 @@
 
 #pragma once
 
+#include "models/analysis/suspectqueue.h"
 #include "models/items/messagelist.h"
-#include "models/store/query.h"
 #include "widgets/trace/findingmarks.h"
 #include "widgets/trace/stepdetails.h"
 
 #include <QWidget>
 
+#include <cstddef>
 #include <optional>
 #include <vector>
 
@@ -37,7 +38,8 @@ class SuspectPane final : public QWidget
 public:
     explicit SuspectPane(const common::Theme& theme, QWidget* parent = nullptr);
 
-    void setSuspect(const store::SuspectRow& suspect); // at once
+    // At once; `verdicts` are those that its probability was corrected by.
+    void setSuspect(const analysis::QueueRow& suspect, std::size_t verdicts);
     // When it has been read. Parts that are as before stay as they are, scrolled and selected.
     void setSnapshot(const traceview::StepSnapshot& snapshot);
     void setProblem(const QString& problem);
@@ -46,6 +48,7 @@ public:
 private:
     void showOutput(const traceview::StepSnapshot& snapshot);
     void showEvaluations(const std::vector<telemetry::Evaluation>& evaluations);
+    void showEvidence(const std::vector<telemetry::Evaluation>& evaluations);
     void placeMarks();
     void restyle();
 
@@ -55,6 +58,7 @@ private:
     std::string m_outputShown;
     std::vector<telemetry::Evaluation> m_evaluationsShown;
     QString m_first; // of the facts: what the list knows
+    QString m_recalibrated; // how verdicts moved it; empty: they did not
     QLabel* m_title;
     QLabel* m_facts;
     QLabel* m_reasons;

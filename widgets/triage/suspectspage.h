@@ -2,6 +2,10 @@
 
 #pragma once
 
+#include "models/analysis/alarmanswers.h"
+#include "models/analysis/clusters.h"
+#include "models/analysis/suspectqueue.h"
+#include "models/items/clustermodel.h"
 #include "models/items/narrowing.h"
 #include "models/items/recordingqueries.h"
 #include "models/items/refreshpacer.h"
@@ -10,39 +14,41 @@
 #include "models/telemetry/clock.h"
 #include "widgets/incident/entryport.h"
 #include "widgets/trace/stepdetails.h"
+#include "widgets/triage/queuehead.h"
 
-#include <QSortFilterProxyModel>
 #include <QWidget>
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
-class QComboBox;
-class QLabel;
 class QListView;
 class QPushButton;
 class QSplitter;
+class QStackedWidget;
 
 namespace common {
 class EmptyState;
 class MessageBar;
-class SearchLine;
 class Theme;
 } // namespace common
 
 namespace triage {
 
 class SuspectPane;
+class VerdictBar;
 
 // Suspects of the visible range, worst first, and the one that is read. While somebody reads (the
 // list, what is read or the verdicts have the focus or the pointer), newcomers are counted, not
 // pushed in between, and rows change without moving: nothing moves under the pointer. What is read
 // follows its row. A verdict is on the answer that was shown when its button went down. j and k
-// move, Enter opens the trace, / filters; y, n and u give a verdict where there is a port, wherever
-// the focus is on the page but in its head: the first press asks, the same key once more records
-// it, so that nobody who means another key of the window judges by accident. GUI thread.
+// move, Enter opens the trace, / filters, c puts similar answers together, x selects; y, n and u
+// give a verdict where there is a port, wherever the focus is on the page but in its head: the
+// first press asks, the same key once more records it, so that nobody who means another key of the
+// window judges by accident; with Shift a note is asked for first. A verdict on a cluster is one on
+// each of its answers, and says so before. GUI thread.
 class SuspectsPage final : public QWidget
 {
     Q_OBJECT
@@ -59,9 +65,18 @@ public:
     void setNarrowing(const items::Narrowing& answers);
     // Only what happened in a part of time, as known at the cursor; empty: the visible range.
     void setRange(const telemetry::TimeRange& range);
-    int shownCount() const { return m_filtered.rowCount(); }
+    // Only the answers that raised this alarm, in its window and as known when it was raised, and
+    // says whether they are all there. Empty: no longer. A narrowing or range ends it too.
+    void showAlarm(const std::string& alarm);
+    // Besides what is typed already: an attribute's value, range or lack of one, say.
+    void addFilter(const analysis::Filter& filter);
+    // How many different people have to say "wrong" until it is confirmed: 1 or 2.
+    void setPeopleToConfirm(int people);
+    bool isGrouped() const { return m_isGrouped; }
+    int shownCount() const { return m_isGrouped ? m_clusters.rowCount() : m_model.rowCount(); }
 
 public slots:
+    void setGrouped(bool on); // similar answers together
     void focusSearch();
     void focusList(); // or what stands in its place; the list takes over as soon as it is there
 
@@ -71,6 +86,8 @@ signals:
     // For the page's tab, also while the page is hidden: how many suspects there are at the cursor,
     // whatever the filter shows of them; `isMore`: at least so many.
     void countChanged(int count, bool isMore);
+    // Of the answers that were selected, listed or not.
+    void selectionChanged(const std::vector<telemetry::SpanKey>& answers);
 
 protected:
     void showEvent(QShowEvent* event) override;
@@ -80,38 +97,39 @@ protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
-    enum class Verdict
-    {
-        Wrong,
-        Sound,
-        Unsure,
-        Withdrawn, // the one before is taken back
-    };
-    using Suspects = std::vector<store::SuspectRow>;
     struct Reading
     {
         traceview::StepSnapshot step;
-        QString verdict; // the newest given, in words; empty when none
-        bool stands = false; // it was not taken back
+        QString verdict; // what people say, in words; empty when nobody does
+        bool stands = false; // there is something to take back
     };
-    static telemetry::Result<Reading> readSuspect(const store::Reader& reader,
-                                                  const telemetry::SpanKey& key,
-                                                  const store::View& view);
+    static telemetry::Result<Reading>
+    readSuspect(const store::Reader& reader, const telemetry::SpanKey& key, const store::View& view,
+                const analysis::VerdictBook& said, const std::string& actor);
 
-    void buildHead();
-    QWidget* buildVerdicts();
+    QWidget* buildLists();
+    QWidget* buildReading();
     void connectParts();
+    void leave(QueueHead::Chip chip);
     QString serviceName() const; // made safe to show
     store::View view() const;
-    store::GenerationFilter wanted() const;
+    analysis::QueueQuery query(const analysis::Filter& filter) const;
     void read();
+    void readQueue();
+    void readClusters();
     void askAnew();
     void count();
     void setTotal(std::int64_t total);
-    void hold(Suspects suspects, std::int64_t total);
+    void hold(analysis::Queue queue);
     void letGo(); // of what is kept back
-    void takeSuspects(telemetry::Result<Suspects> suspects);
-    void showSuspects(Suspects suspects);
+    void takeQueue(telemetry::Result<analysis::Queue> queue);
+    void takeClusters(telemetry::Result<analysis::Clusters> clusters);
+    void showClusters(const analysis::Clusters& clusters);
+    void takeAlarm(const telemetry::Result<std::optional<analysis::AlarmAnswers>>& answers);
+    void leaveAlarm();
+    void openCluster();
+    void showQueue(analysis::Queue queue);
+    void tellFacts(const analysis::Queue& queue);
     bool isBeingRead() const;
     void updateEmpty();
     void updateCount();
@@ -119,55 +137,63 @@ private:
     void showCurrent();
     void readCurrent();
     void move(int rows);
-    bool handleKey(int key);
+    bool handleKey(int key, bool hasShift);
     void openTrace();
+    void markCurrent();
+    void setMarked(std::vector<telemetry::SpanKey> keys);
     bool takesKeys() const;
     bool isOwnKey(const QKeyEvent& event) const;
-    void ask(Verdict verdict);
     void stopAsking();
-    void judge(Verdict verdict, const std::optional<store::SuspectRow>& suspect);
-    std::optional<store::SuspectRow> current() const;
+    void judge(analysis::Opinion opinion, const std::vector<analysis::Judged>& answers,
+               const QString& note);
+    const analysis::Cluster* currentCluster() const; // null: none, or they are not grouped
+    std::optional<analysis::QueueRow> current() const;
+    std::vector<analysis::Judged> toJudge() const; // what a verdict would be on
 
     incident::EntryPort* m_port;
     const items::TimeConductor& m_conductor;
     const telemetry::Clock& m_clock;
-    const common::Theme& m_theme;
     items::SuspectModel m_model;
-    QSortFilterProxyModel m_filtered;
-    items::LatestQuery<Suspects> m_query;
+    items::ClusterModel m_clusters;
+    std::shared_ptr<analysis::SuspectQueue> m_queue; // shared with reads that are under way
+    std::shared_ptr<analysis::ClusterBook> m_book;
+    items::LatestQuery<analysis::Queue> m_query;
+    items::LatestQuery<analysis::Clusters> m_clusterQuery;
     items::LatestQuery<std::int64_t> m_countQuery;
+    items::LatestQuery<std::optional<analysis::AlarmAnswers>> m_alarmQuery;
     items::LatestQuery<Reading> m_readingQuery;
     items::RefreshPacer m_pacer;
     std::string m_service;
     items::Narrowing m_answers;
     telemetry::TimeRange m_range; // empty: follows the conductor
+    std::string m_alarmWanted; // its answers are looked for
+    std::optional<analysis::AlarmAnswers> m_alarm;
+    QString m_told; // why those of an alarm are not listed; until something else is
+    std::vector<telemetry::SpanKey> m_cluster; // only these, of one that was opened
+    bool m_isGrouped = false;
+    int m_peopleToConfirm = 1;
+    std::size_t m_verdicts = 0; // that the probabilities were corrected by
+    std::int64_t m_matching = 0; // of these, with the filter
     int m_questions = 0; // counts the changes of service, range and minimum
     int m_answered = 0; // what of these the list answers
-    std::optional<Suspects> m_held; // newer, but kept back while somebody reads
-    std::int64_t m_heldTotal = 0;
+    std::optional<analysis::Queue> m_held; // newer, but kept back while somebody reads
+    std::optional<analysis::Clusters> m_heldClusters; // likewise
     telemetry::Timestamp m_shownAt; // the cursor, when what is listed was read
-    std::optional<Verdict> m_asked; // by a key; the same key records it
     telemetry::SpanKey m_shown;
-    std::optional<store::SuspectRow> m_pressedOn; // shown when the verdict's button went down
-    std::int64_t m_total = 0; // of what is listed; more than the most: there are more
+    std::vector<analysis::Judged> m_pressedOn; // shown when the verdict's button went down
+    std::int64_t m_total = 0; // of what could be listed, without the filter
     bool m_isUpdating = false; // the list is being brought up to date
 
     common::MessageBar* m_message;
-    common::SearchLine* m_filter;
-    QComboBox* m_minimum;
-    QWidget* m_head;
-    QLabel* m_count;
-    // They say what the list is narrowed to, and widen it again.
-    QPushButton* m_serviceButton;
-    QPushButton* m_answersButton;
-    QPushButton* m_rangeButton;
+    QueueHead* m_head;
     QPushButton* m_showNew;
     QListView* m_list;
+    QListView* m_clusterList;
+    QStackedWidget* m_lists;
     QSplitter* m_splitter;
     SuspectPane* m_pane;
     QPushButton* m_open;
-    QPushButton* m_withdraw = nullptr; // null without a port, as the next
-    QLabel* m_question = nullptr;
+    VerdictBar* m_verdictBar = nullptr; // null without a port
     common::EmptyState* m_empty;
 };
 

@@ -2,12 +2,15 @@
 
 // The part of the page that is worked by keys.
 
+#include "models/items/formats.h"
 #include "widgets/triage/suspectspage.h"
+#include "widgets/triage/verdictbar.h"
 
 #include <QApplication>
 #include <QKeyEvent>
 #include <QListView>
 #include <QSplitter>
+#include <QStackedWidget>
 
 #include <algorithm>
 
@@ -15,8 +18,9 @@ namespace triage {
 
 void SuspectsPage::move(int rows)
 {
-    const int row = std::clamp(m_list->currentIndex().row() + rows, 0, m_filtered.rowCount() - 1);
-    m_list->setCurrentIndex(m_filtered.index(row, 0));
+    QListView* list = m_isGrouped ? m_clusterList : m_list;
+    const int row = std::clamp(list->currentIndex().row() + rows, 0, shownCount() - 1);
+    list->setCurrentIndex(list->model()->index(row, 0));
 }
 
 void SuspectsPage::openTrace()
@@ -25,32 +29,72 @@ void SuspectsPage::openTrace()
         emit traceRequested(m_shown);
 }
 
-bool SuspectsPage::handleKey(int key)
+// One answer, or all of a cluster: they are taken in unless all of them are.
+void SuspectsPage::markCurrent()
 {
+    std::vector<telemetry::SpanKey> keys = m_model.marked();
+    std::vector<telemetry::SpanKey> chosen;
+    for (const analysis::Judged& one : toJudge())
+        chosen.push_back(one.answer);
+    const bool areAll = std::ranges::all_of(
+        chosen, [this](const telemetry::SpanKey& key) { return m_model.isMarked(key); });
+    for (const telemetry::SpanKey& key : chosen) {
+        if (areAll)
+            std::erase(keys, key);
+        else if (!m_model.isMarked(key))
+            keys.push_back(key);
+    }
+    setMarked(std::move(keys));
+}
+
+void SuspectsPage::setMarked(std::vector<telemetry::SpanKey> keys)
+{
+    m_model.setMarked(std::move(keys));
+    const std::vector<telemetry::SpanKey> marked = m_model.marked();
+    m_head->tell(
+        QueueHead::MarkedChip,
+        marked.empty()
+            ? QString()
+            : tr("%1 selected").arg(items::countText(static_cast<std::int64_t>(marked.size()))));
+    emit selectionChanged(marked);
+}
+
+bool SuspectsPage::handleKey(int key, bool hasShift)
+{
+    const auto ask = [&](analysis::Opinion opinion) {
+        const std::size_t answers = toJudge().size();
+        if (m_verdictBar != nullptr && answers > 0)
+            m_verdictBar->press(opinion, hasShift, answers);
+        return true;
+    };
     switch (key) {
     case Qt::Key_J:
         stopAsking();
         move(1);
         return true;
     case Qt::Key_K:
+        stopAsking();
         move(-1);
         return true;
     case Qt::Key_Return:
     case Qt::Key_Enter:
-        openTrace();
+        m_isGrouped ? openCluster() : openTrace();
         return true;
     case Qt::Key_Slash:
         focusSearch();
         return true;
+    case Qt::Key_C:
+        setGrouped(!m_isGrouped);
+        return true;
+    case Qt::Key_X:
+        markCurrent();
+        return true;
     case Qt::Key_Y:
-        ask(Verdict::Wrong);
-        return true;
+        return ask(analysis::Opinion::Wrong);
     case Qt::Key_N:
-        ask(Verdict::Sound);
-        return true;
+        return ask(analysis::Opinion::Sound);
     case Qt::Key_U:
-        ask(Verdict::Unsure);
-        return true;
+        return ask(analysis::Opinion::Unsure);
     case Qt::Key_Escape:
         stopAsking();
         return true;
@@ -59,10 +103,11 @@ bool SuspectsPage::handleKey(int key)
     }
 }
 
-// While something is listed, and nobody types or chooses in the head.
+// While something is listed, and nobody types or chooses in the head or writes a note.
 bool SuspectsPage::takesKeys() const
 {
-    return m_splitter->isVisible() && !m_head->isAncestorOf(QApplication::focusWidget());
+    return m_splitter->isVisible() && !m_head->isAncestorOf(QApplication::focusWidget())
+        && (m_verdictBar == nullptr || !m_verdictBar->isTyping());
 }
 
 // On the page these letters are verdicts and moves, whatever the window's menus make of them.
@@ -74,13 +119,15 @@ bool SuspectsPage::isOwnKey(const QKeyEvent& event) const
     case Qt::Key_J:
     case Qt::Key_K:
     case Qt::Key_Slash:
+    case Qt::Key_C:
+    case Qt::Key_X:
         return takesKeys();
     case Qt::Key_Y:
     case Qt::Key_N:
     case Qt::Key_U:
         return m_port != nullptr && takesKeys();
     case Qt::Key_Escape:
-        return m_asked.has_value();
+        return m_verdictBar != nullptr && m_verdictBar->isAsking() && !m_verdictBar->isTyping();
     default:
         return false;
     }
@@ -101,7 +148,8 @@ void SuspectsPage::keyPressEvent(QKeyEvent* event)
     if (event->isAutoRepeat() && isOwnKey(*event) && event->key() != Qt::Key_J
         && event->key() != Qt::Key_K)
         return;
-    if (!isOwnKey(*event) || !handleKey(event->key()))
+    if (!isOwnKey(*event)
+        || !handleKey(event->key(), event->modifiers().testFlag(Qt::ShiftModifier)))
         QWidget::keyPressEvent(event);
 }
 
@@ -109,14 +157,14 @@ bool SuspectsPage::eventFilter(QObject* watched, QEvent* event)
 {
     if (event->type() == QEvent::KeyPress) {
         const auto& key = static_cast<const QKeyEvent&>(*event);
-        const bool isOfList = watched == m_list
+        const bool isOfList = (watched == m_list || watched == m_clusterList)
             && !(key.modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier));
         const bool isVerdict =
             key.key() == Qt::Key_Y || key.key() == Qt::Key_N || key.key() == Qt::Key_U;
         if (key.isAutoRepeat() && isVerdict)
             return true; // a key that is held is pressed once
         const bool isTaken = isOwnKey(key) || (isOfList && key.key() != Qt::Key_Escape);
-        if (isTaken && handleKey(key.key()))
+        if (isTaken && handleKey(key.key(), key.modifiers().testFlag(Qt::ShiftModifier)))
             return true;
     }
     return QWidget::eventFilter(watched, event);
