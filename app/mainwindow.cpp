@@ -122,6 +122,7 @@ void MainWindow::buildPages()
     m_health = new dashboard::HealthPage(queries, conductor, m_fleetFollower, m_theme);
     m_suspects =
         new triage::SuspectsPage(m_entryPort.get(), queries, conductor, m_session.clock(), m_theme);
+    m_suspects->setPeopleToConfirm(m_settings.peopleToConfirm());
     m_trace = new traceview::TracePage(queries, conductor, m_theme);
     m_timeline = new incident::TimelinePage(m_entryPort.get(), queries, conductor,
                                             m_session.clock(), m_theme);

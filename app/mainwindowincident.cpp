@@ -106,6 +106,7 @@ void MainWindow::openAlarm(const telemetry::AlarmTransition& alarm)
     chooseService(QString::fromStdString(alarm.service));
     m_suspects->setNarrowing({});
     m_suspects->setRange({});
+    m_suspects->showAlarm(alarm.alarm);
     m_pages->setCurrentWidget(m_suspects);
     m_suspects->focusList();
     if (m_leverPort && m_session.conductor().mode() == items::TimeConductor::Mode::Live)

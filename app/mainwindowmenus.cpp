@@ -116,6 +116,13 @@ void MainWindow::buildMenus()
             m_timeline->focusNote();
         });
     }
+    QAction* agreement = incident->addAction(tr("&Two People Confirm a Verdict"));
+    agreement->setCheckable(true);
+    agreement->setChecked(m_settings.peopleToConfirm() > 1);
+    connect(agreement, &QAction::toggled, this, [this](bool on) {
+        m_settings.setPeopleToConfirm(on ? 2 : 1);
+        m_suspects->setPeopleToConfirm(m_settings.peopleToConfirm());
+    });
     if (m_entryPort) {
         m_unshelveAction = incident->addAction(tr("&Unshelve Alarms"));
         m_unshelveAction->setEnabled(false);

@@ -8,6 +8,8 @@
 #include <QSettings>
 #include <QVariant>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace {
@@ -21,6 +23,7 @@ const QString kCertificate = u"receiving/certificate"_s;
 const QString kKey = u"receiving/key"_s;
 const QString kAlarmShown = u"alarm/shown"_s;
 const QString kAlarmHeard = u"alarm/heard"_s;
+const QString kPeopleToConfirm = u"verdicts/peopleToConfirm"_s;
 const QString kKeep = u"recording/keep"_s;
 const QString kLayout = u"window/layout"_s;
 
@@ -123,6 +126,16 @@ bool Settings::isAlarmHeard() const
 void Settings::setAlarmHeard(bool on)
 {
     setValue(kAlarmHeard, on);
+}
+
+int Settings::peopleToConfirm() const
+{
+    return std::clamp(value(kPeopleToConfirm, 1).toInt(), 1, 2);
+}
+
+void Settings::setPeopleToConfirm(int people)
+{
+    setValue(kPeopleToConfirm, people);
 }
 
 QString Settings::runbookFolder() const

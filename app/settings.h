@@ -59,6 +59,10 @@ public:
     bool isAlarmHeard() const;
     void setAlarmHeard(bool on);
 
+    // How many different people have to say "wrong" of an answer until that is confirmed.
+    int peopleToConfirm() const; // 1 or 2
+    void setPeopleToConfirm(int people);
+
     // Beside the settings file; empty in memory.
     QString runbookFolder() const;
 
