@@ -82,8 +82,7 @@ public:
     telemetry::Result<std::vector<std::pair<std::string, std::string>>>
     attributes(const telemetry::SpanKey& key, const View& view) const;
 
-    // Of our own validators' evaluations only the newest known of a check counts, here and below: a
-    // later one, made when the content had come, replaces it.
+    // Of our own validators' evaluations only the newest known of a check counts, here and below.
     // The filter's service and operation are those of the signal that an evaluation counts in: of
     // its generation; of another step its kind ("agent"); of a whole trace
     // telemetry::kTraceOperation and the service that it begins in.
@@ -188,6 +187,7 @@ public:
     verify(telemetry::Timestamp knownAt = telemetry::Timestamp::max(),
            const VerifyReport& before = {}) const;
 
+    friend class AnswerReader; // answerfacts.h
     struct Private; // shared by the parts of the implementation
     Private& parts() const { return *d; } // for these alone, as in suspects.cpp
 
