@@ -8,6 +8,7 @@
 #include <cmath>
 #include <map>
 #include <numeric>
+#include <utility>
 #include <vector>
 
 namespace relation {
@@ -57,6 +58,49 @@ double correlationOf(std::span<const double> left, std::span<const double> right
     return product > 0 ? both / std::sqrt(product) : 0;
 }
 
+using Table = std::map<std::pair<int, int>, Outcome>;
+
+// What one side of the table tells alone: the log odds of the monotone sequence that is nearest to
+// its rates, for each place.
+std::map<int, double> alone(const Table& table, int std::pair<int, int>::*side)
+{
+    std::map<int, Outcome> sums;
+    for (const auto& [place, outcome] : table) {
+        sums[place.*side].count += outcome.count;
+        sums[place.*side].failed += outcome.failed;
+    }
+    std::vector<double> rates;
+    std::vector<double> weights;
+    for (const auto& [place, sum] : sums) {
+        rates.push_back((sum.failed + 0.5) / (sum.count + 1));
+        weights.push_back(sum.count);
+    }
+    const auto distance = [&](const Monotone& fit) {
+        double squares = 0;
+        for (std::size_t i = 0; i < rates.size(); ++i)
+            squares += weights[i] * std::pow(rates[i] - fit.values[i], 2);
+        return squares;
+    };
+    Monotone fit = monotone(rates, weights, true);
+    Monotone falling = monotone(rates, weights, false);
+    if (distance(falling) < distance(fit))
+        fit = std::move(falling);
+    std::map<int, double> curve;
+    std::size_t i = 0;
+    for (const auto& [place, sum] : sums) {
+        const double rate = fit.values[i++];
+        curve[place] = std::log(rate / (1 - rate));
+    }
+    return curve;
+}
+
+bool isFlat(const std::map<int, double>& curve)
+{
+    const double first = curve.begin()->second;
+    return std::ranges::all_of(
+        curve, [first](const auto& one) { return std::abs(one.second - first) < 1e-9; });
+}
+
 Estimate coefficient(const Logistic& fit, std::size_t which, double dispersion)
 {
     const double value = fit.coefficients.at(which);
@@ -82,19 +126,23 @@ Together togetherOf(std::span<const Observation> observations, std::span<const d
     const std::vector<double> second = ranksOf(other);
     together.correlation = correlationOf(first, second);
 
-    std::map<std::pair<int, int>, Outcome> table;
+    Table table;
     for (std::size_t i = 0; i < observations.size(); ++i) {
         Outcome& outcome = table[{static_cast<int>(std::lround(first[i] * kGrid)),
                                   static_cast<int>(std::lround(second[i] * kGrid))}];
         outcome.count += observations[i].count;
         outcome.failed += observations[i].failed;
     }
+    const std::map<int, double> firstAlone = alone(table, &std::pair<int, int>::first);
+    const std::map<int, double> secondAlone = alone(table, &std::pair<int, int>::second);
+    if (isFlat(firstAlone) || isFlat(secondAlone))
+        return together;
     std::vector<Outcome> outcomes;
     std::vector<std::vector<double>> regressors(2);
     for (const auto& [place, outcome] : table) {
         outcomes.push_back(outcome);
-        regressors[0].push_back(place.first / kGrid);
-        regressors[1].push_back(place.second / kGrid);
+        regressors[0].push_back(firstAlone.at(place.first));
+        regressors[1].push_back(secondAlone.at(place.second));
     }
     const Logistic fit = fitLogistic(outcomes, regressors);
     together.first = coefficient(fit, 1, dispersion);

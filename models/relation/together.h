@@ -13,11 +13,14 @@ namespace relation {
 struct Together
 {
     double correlation = 0; // of their ranks (Spearman), -1..1
-    // Change of the log odds from the lowest to the highest rank, at the same rank of the other.
+    // How much of what each tells alone (the monotone curve nearest to its rates) is left at the
+    // same value of the other: 1 is all of it, 0 nothing. All zero where there is nothing to tell.
     Estimate first;
     Estimate second;
-    bool isFirstTelling() const { return first.low > 0 || first.high < 0; }
-    bool isSecondTelling() const { return second.low > 0 || second.high < 0; }
+    // Surely more than what is left for want of finer ranks.
+    static constexpr double kTelling = 0.15;
+    bool isFirstTelling() const { return first.low > kTelling; }
+    bool isSecondTelling() const { return second.low > kTelling; }
 };
 
 // From here on two drivers are said to move together.
