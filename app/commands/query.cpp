@@ -2,6 +2,7 @@
 
 #include "app/commands/alarmaround.h"
 #include "app/commands/commands.h"
+#include "app/commands/differences.h"
 #include "app/commands/entryfilter.h"
 #include "app/commands/jsonrows.h"
 #include "app/commands/judgefile.h"
@@ -60,7 +61,7 @@ struct Query
 {
     store::View view;
     store::GenerationFilter filter;
-    double minimum = 0;
+    std::optional<double> minimum;
     SuspectQuestion suspects; // without what is above
     std::shared_ptr<const telemetry::GoldenSet> golden; // of judges; may be null
 };
@@ -72,7 +73,7 @@ using Run = telemetry::Result<void> (*)(const store::Reader& reader, const Query
 telemetry::Result<Query> parse(const QueryOptions& options)
 {
     Query query;
-    query.minimum = options.minimum.value_or(0);
+    query.minimum = options.minimum;
     const std::array<std::pair<const std::string*, telemetry::Timestamp*>, 3> times{
         {{&options.from, &query.view.range.start},
          {&options.to, &query.view.range.end},
@@ -304,7 +305,7 @@ SuspectQuestion questionOf(const Query& query)
     SuspectQuestion question = query.suspects;
     question.view = query.view;
     question.filter = query.filter;
-    question.minimum = query.minimum;
+    question.minimum = query.minimum.value_or(0);
     return question;
 }
 
@@ -331,6 +332,13 @@ telemetry::Result<void> timeline(const store::Reader& reader, const Query& query
     return entries(reader, query, print, {});
 }
 
+telemetry::Result<void> differenceRows(const store::Reader& reader, const Query& query,
+                                       const Print& print)
+{
+    const double minimum = query.minimum.value_or(kSuspectFrom);
+    return differences(reader, {query.view, query.filter, minimum}, print);
+}
+
 struct Kind
 {
     const char* name;
@@ -340,7 +348,7 @@ struct Kind
     bool isOfServices = false;
 };
 
-constexpr std::array<Kind, 13> kKinds{{{"spans", spans},
+constexpr std::array<Kind, 14> kKinds{{{"spans", spans},
                                        {"generations", generations},
                                        {"steps", steps},
                                        {"evaluations", evaluations},
@@ -351,6 +359,7 @@ constexpr std::array<Kind, 13> kKinds{{{"spans", spans},
                                        {"judges", judges, true},
                                        {"suspects", suspects},
                                        {"clusters", clusters},
+                                       {"differences", differenceRows},
                                        {"actions", actions, true},
                                        {"timeline", timeline}}};
 
@@ -402,24 +411,21 @@ telemetry::Result<void> runWhileTrace(const Kind& kind, const store::Reader& rea
 telemetry::Result<void> checkFilters(const Kind& kind, const QueryOptions& options)
 {
     const bool isOfSuspects = kind.run == suspects || kind.run == clusters;
-    if (options.minimum && !isOfSuspects)
-        return telemetry::failure(telemetry::ErrorKind::Usage,
-                                  std::string("--minimum means nothing for --what ") + kind.name
-                                      + ": it is the least probability of suspects.");
-    const char* ofSuspects = options.suspects.firstGiven();
-    if (ofSuspects != nullptr && !isOfSuspects)
-        return telemetry::failure(telemetry::ErrorKind::Usage,
-                                  std::string(ofSuspects) + " means nothing for --what " + kind.name
-                                      + ": it is for suspects and clusters.");
-    if (!options.golden.empty() && kind.run != judges)
-        return telemetry::failure(telemetry::ErrorKind::Usage,
-                                  std::string("--golden means nothing for --what ") + kind.name
-                                      + ": judges are held against it.");
-    if (!options.model.empty() && kind.run == judges)
-        return telemetry::failure(telemetry::ErrorKind::Usage,
-                                  "--model means nothing for --what judges: a judge is known by "
-                                  "all that it said of a service.");
-    return {};
+    std::string problem;
+    if (options.minimum && !isOfSuspects && kind.run != differenceRows)
+        problem = "--minimum means nothing for --what %: it is the least probability of suspects.";
+    else if (const char* given = options.suspects.firstGiven(); given != nullptr && !isOfSuspects)
+        problem =
+            given + std::string(" means nothing for --what %: it is for suspects and clusters.");
+    else if (!options.golden.empty() && kind.run != judges)
+        problem = "--golden means nothing for --what %: judges are held against it.";
+    else if (!options.model.empty() && kind.run == judges)
+        problem = "--model means nothing for --what %: a judge is known by all that it said of a "
+                  "service.";
+    if (problem.empty())
+        return {};
+    problem.replace(problem.find('%'), 1, kind.name);
+    return telemetry::failure(telemetry::ErrorKind::Usage, problem);
 }
 
 int run(const QueryOptions& options)
@@ -485,7 +491,10 @@ void addQuery(CLI::App& app, int& status)
                 !text.empty() && text.find_first_not_of("0123456789") == std::string::npos;
             return isCount ? std::string() : "'" + text + "' is not a number of rows";
         });
-    command->add_option("--minimum", options->minimum, "Of suspects: least probability")
+    command
+        ->add_option("--minimum", options->minimum,
+                     "Of suspects and differences: least probability of a suspect "
+                     "(differences: 0.5)")
         ->check(CLI::Range(0.0, 1.0));
     addSuspectOptions(*command, options->suspects);
     command->add_flag("--jsonl", options->isJsonLines, "One JSON object a line");

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/commands/differences.h"
+
+#include "app/commands/jsonrows.h"
+#include "app/commands/outcome.h"
+#include "app/commands/terminal.h"
+#include "models/analysis/generationtablereader.h"
+#include "models/items/differencewords.h"
+
+#include <QJsonArray>
+
+#include <cstdio>
+#include <optional>
+
+#include <unistd.h>
+
+using namespace Qt::StringLiterals;
+
+namespace commands {
+
+namespace {
+
+constexpr std::int64_t kMostRows = 1'000'000; // without a window there is memory for more
+
+QJsonValue whole(std::int64_t count)
+{
+    return static_cast<qint64>(count);
+}
+
+QJsonValue numberOrNull(const std::optional<double>& number)
+{
+    return number ? QJsonValue(*number) : QJsonValue();
+}
+
+QJsonObject propertyJson(const analysis::NamedProperty& property)
+{
+    using Kind = analysis::NamedProperty::Kind;
+    return {{u"attribute"_s, displayText(property.attribute.id)},
+            {u"kind"_s,
+             property.kind == Kind::Missing     ? u"missing"_s
+                 : property.kind == Kind::Range ? u"range"_s
+                 : property.isMember            ? u"member"_s
+                                                : u"value"_s},
+            {u"value"_s,
+             property.kind == Kind::Value ? QJsonValue(displayText(property.value)) : QJsonValue()},
+            {u"low"_s, numberOrNull(property.low)},
+            {u"high"_s, numberOrNull(property.high)}};
+}
+
+QJsonObject barJson(const analysis::DistributionBar& bar)
+{
+    using Kind = analysis::DistributionBar::Kind;
+    QJsonObject object{{u"suspects"_s, whole(bar.suspects)}, {u"rest"_s, whole(bar.rest)}};
+    if (bar.kind == Kind::Range) {
+        object[u"low"_s] = bar.low;
+        object[u"high"_s] = bar.high;
+    } else {
+        object[u"value"_s] =
+            bar.kind == Kind::Value ? QJsonValue(displayText(bar.value)) : QJsonValue();
+    }
+    if (bar.kind == Kind::Others)
+        object[u"others"_s] = true;
+    return object;
+}
+
+QJsonObject rowJson(const analysis::Differences& all, const analysis::DifferenceRow& row)
+{
+    QJsonObject object = propertyJson(row.property);
+    object[u"sentence"_s] = items::propertyText(row.property);
+    object[u"difference"_s] = row.difference.value;
+    object[u"difference_low"_s] = row.difference.low;
+    object[u"difference_high"_s] = row.difference.high;
+    object[u"suspect_share"_s] = row.counts.suspectShare();
+    object[u"rest_share"_s] = row.counts.restShare();
+    object[u"suspects_with"_s] = whole(row.counts.suspectsWith);
+    object[u"suspects"_s] = whole(row.counts.suspects);
+    object[u"rest_with"_s] = whole(row.counts.restWith);
+    object[u"rest"_s] = whole(row.counts.rest);
+    object[u"compared"_s] = whole(all.tries);
+    QJsonArray same;
+    for (const analysis::NamedProperty& property : row.sameAnswers)
+        same.append(propertyJson(property));
+    object[u"same_answers"_s] = same;
+    object[u"explained_by"_s] = row.explainedBy
+        ? QJsonValue(items::propertyText(all.rows[*row.explainedBy].property))
+        : QJsonValue();
+    object[u"is_outcome"_s] = analysis::isOutcome(row.property.attribute);
+    QJsonArray bars;
+    for (const analysis::DistributionBar& bar : row.bars)
+        bars.append(barJson(bar));
+    object[u"distribution"_s] = bars;
+    return object;
+}
+
+void noteWhatWasCompared(const analysis::Differences& found, double minimum)
+{
+    print(stderr,
+          "note: %lld suspects (from %.2f) beside %lld judged answers that are none; %lld answers "
+          "were not judged and are in neither; %lld properties compared, and intervals widened for "
+          "so many\n",
+          static_cast<long long>(found.suspects), minimum, static_cast<long long>(found.rest),
+          static_cast<long long>(found.unjudged), static_cast<long long>(found.tries));
+    if (found.inView > found.toRead)
+        print(stderr, "note: only the latest %lld of %lld answers were compared\n",
+              static_cast<long long>(found.toRead), static_cast<long long>(found.inView));
+    for (const analysis::LeftOut& left : found.leftOut)
+        print(stderr, "note: %s was left out: %s\n", left.id.c_str(), left.reason.c_str());
+}
+
+} // namespace
+
+telemetry::Result<void> differences(const store::Reader& reader, const DifferencesAsked& asked,
+                                    const std::function<void(const QJsonObject&)>& print)
+{
+    if (asked.filter.trace || !asked.filter.model.empty())
+        return telemetry::failure(telemetry::ErrorKind::Usage,
+                                  "--trace and --model mean nothing for --what differences: the "
+                                  "answers of all of them are "
+                                  "compared.");
+    const bool isWatched = isatty(STDERR_FILENO) != 0;
+    const auto table = analysis::readTable(
+        reader, {.view = asked.view, .service = asked.filter.service},
+        [isWatched](std::int64_t read, std::int64_t of) {
+            if (isWatched)
+                commands::print(stderr, "read %lld of %lld answers\n", static_cast<long long>(read),
+                                static_cast<long long>(of));
+            return !isInterrupted();
+        },
+        kMostRows);
+    if (!table)
+        return tl::make_unexpected(table.error());
+    const analysis::Differences found = analysis::differencesOf(
+        **table, {.minimum = asked.minimum, .selected = {}, .region = {}, .service = {}});
+    noteWhatWasCompared(found, asked.minimum);
+    std::int64_t left = asked.filter.limit;
+    for (const analysis::DifferenceRow& row : found.rows)
+        if (left-- > 0)
+            print(rowJson(found, row));
+    return {};
+}
+
+} // namespace commands

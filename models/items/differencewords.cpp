@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/items/differencewords.h"
+
+#include "models/items/formats.h"
+#include "models/telemetry/visibletext.h"
+
+#include <QCoreApplication>
+
+#include <cmath>
+
+using namespace Qt::StringLiterals;
+
+namespace items {
+
+namespace {
+
+constexpr qsizetype kLongest = 80; // of a value
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("items::differences", text);
+}
+
+QString shownText(const std::string& utf8)
+{
+    const QString text = QString::fromStdString(telemetry::visibleLine(utf8));
+    return text.size() > kLongest ? text.left(kLongest - 1) + u'…' : text;
+}
+
+QString plainNumber(double number)
+{
+    if (number == std::floor(number) && std::abs(number) < 1e15)
+        return countText(static_cast<std::int64_t>(number));
+    return QString::number(number, 'g', 3);
+}
+
+QString numberText(double number, analysis::Unit unit)
+{
+    switch (unit) {
+    case analysis::Unit::Share:
+        return percentText(number);
+    case analysis::Unit::Seconds:
+        return durationText(
+            std::chrono::duration_cast<telemetry::Duration>(std::chrono::duration<double>(number)));
+    default:
+        return plainNumber(number);
+    }
+}
+
+} // namespace
+
+QString attributeText(const analysis::Attribute& attribute)
+{
+    return shownText(analysis::nameOf(attribute));
+}
+
+QString propertyText(const analysis::NamedProperty& property)
+{
+    const QString name = attributeText(property.attribute);
+    const analysis::Unit unit = property.attribute.unit;
+    switch (property.kind) {
+    case analysis::NamedProperty::Kind::Missing:
+        return tr("%1 is not told").arg(name);
+    case analysis::NamedProperty::Kind::Value:
+        return (property.isMember ? tr("%1 %2 among them") : tr("%1 is %2"))
+            .arg(name, shownText(property.value));
+    case analysis::NamedProperty::Kind::Range:
+        break;
+    }
+    if (!property.low)
+        return tr("%1 up to %2").arg(name, numberText(property.high.value_or(0), unit));
+    if (!property.high)
+        return tr("%1 from %2").arg(name, numberText(*property.low, unit));
+    if (*property.low == *property.high)
+        return tr("%1 is %2").arg(name, numberText(*property.low, unit));
+    return tr("%1 from %2 to %3")
+        .arg(name, numberText(*property.low, unit), numberText(*property.high, unit));
+}
+
+QString barText(const analysis::DistributionBar& bar, const analysis::Attribute& attribute)
+{
+    using Kind = analysis::DistributionBar::Kind;
+    switch (bar.kind) {
+    case Kind::Value:
+        return shownText(bar.value);
+    case Kind::Others:
+        return tr("all others");
+    case Kind::Missing:
+        return tr("not told");
+    case Kind::Range:
+        break;
+    }
+    const QString low = numberText(bar.low, attribute.unit);
+    const QString high = numberText(bar.high, attribute.unit);
+    return low == high ? low : tr("%1 to %2").arg(low, high);
+}
+
+QString effectText(const attribution::Difference& difference)
+{
+    const auto points = [](double share) {
+        const double value = share * 100;
+        return decimalText(value, std::abs(value) < 9.95 ? 1 : 0);
+    };
+    return tr("%1 points more often (%2 to %3)")
+        .arg(points(difference.value), points(difference.low), points(difference.high));
+}
+
+QString sharesText(const attribution::FourCounts& counts)
+{
+    return tr("%1 of the suspects, %2 of the rest")
+        .arg(percentText(counts.suspectShare()), percentText(counts.restShare()));
+}
+
+} // namespace items
