@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "app/bench/attributionbench.h"
 #include "app/bench/chartbench.h"
 #include "app/bench/chartreport.h"
 #include "app/bench/detectbench.h"
@@ -41,6 +42,7 @@ struct BenchOptions
     int streams = 1000;
     std::int64_t rows = 2'000'000;
     bench::HealthBenchSettings health;
+    bench::AttributionSettings attribution;
     std::string data;
     std::string uplot;
     int frames = 120;
@@ -289,8 +291,8 @@ void addBench(CLI::App& app, int& status)
         app.add_subcommand("bench", "Benchmarks; each beside an anchor measured in the same run");
     command->add_option("NAME", options->name, "Which benchmark")
         ->required()
-        ->check(CLI::IsMember(
-            {"ingest", "import", "detect", "validators", "rollups", "health", "charts"}));
+        ->check(CLI::IsMember({"ingest", "import", "detect", "validators", "rollups", "health",
+                               "charts", "attribution"}));
     command->add_option("--rounds", options->rounds, "ingest: rounds; the median is the figure")
         ->check(CLI::Range(1, 100));
     command->add_option("--spans", options->spans, "ingest: spans in each round")
@@ -314,6 +316,10 @@ void addBench(CLI::App& app, int& status)
         ->add_option("--alarms", options->health.alarms,
                      "health: alarms waited for in the window; 0: none")
         ->check(CLI::Range(0, 1000));
+    command
+        ->add_option("--compared", options->attribution.generations,
+                     "attribution: generations that are compared")
+        ->check(CLI::Range(std::int64_t{1000}, std::int64_t{10'000'000}));
     addChartOptions(*command, *options);
     command->add_flag("--json", options->isJson, "One JSON document instead of text");
     command->footer("Example: plumbline bench ingest --rounds 5\n"
@@ -321,6 +327,8 @@ void addBench(CLI::App& app, int& status)
     command->callback([options, &status] {
         if (options->name == "charts")
             status = runCharts(*options);
+        else if (options->name == "attribution")
+            status = bench::runAttribution(options->attribution, options->isJson);
         else if (options->name == "detect")
             status = runDetect(*options);
         else if (options->name == "validators")
