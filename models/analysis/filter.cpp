@@ -258,9 +258,7 @@ Filter filterForRange(const std::string& attribute, std::optional<double> low,
 {
     if (!low && !high) // of any number
         return Filter({termOf(Term::Kind::Known, attribute)});
-    Term term = termOf(Term::Kind::Number, attribute, low, high);
-    term.isHighOpen = high.has_value();
-    return Filter({std::move(term)});
+    return Filter({termOf(Term::Kind::Number, attribute, low, high)});
 }
 
 Filter filterForMissing(const std::string& attribute)

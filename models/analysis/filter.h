@@ -95,7 +95,7 @@ private:
     std::vector<Term> m_terms;
 };
 
-// What a property becomes: "tenant" is this value, lies in [low, high), or is not known. The
+// What a property becomes: "tenant" is this value, lies in [low, high], or is not known. The
 // attributes' own names and those of our fields are both taken.
 Filter filterForValue(const std::string& attribute, const std::string& value);
 Filter filterForRange(const std::string& attribute, std::optional<double> low,

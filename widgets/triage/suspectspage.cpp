@@ -79,7 +79,7 @@ SuspectsPage::SuspectsPage(incident::EntryPort* port, items::RecordingQueries& q
     m_pacer.setInterval(kHiddenInterval);
     m_splitter->setObjectName(u"suspects"_s);
     m_splitter->addWidget(buildLists());
-    m_splitter->addWidget(buildReading());
+    m_splitter->addWidget(buildShared(buildReading(), queries, theme));
     m_splitter->setStretchFactor(0, 2);
     m_splitter->setStretchFactor(1, 3);
     m_splitter->setSizes({460, 540});
@@ -97,6 +97,7 @@ SuspectsPage::SuspectsPage(incident::EntryPort* port, items::RecordingQueries& q
         view->installEventFilter(this);
     connectParts();
     updateEmpty();
+    tellShared();
     count();
 }
 

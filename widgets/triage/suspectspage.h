@@ -37,15 +37,14 @@ class Theme;
 
 namespace triage {
 
+class SharedPanel;
 class SuspectPane;
 class VerdictBar;
 
-// Suspects of the visible range, worst first, and the one that is read. While somebody reads (the
-// list, what is read or the verdicts have the focus or the pointer), newcomers are counted, not
-// pushed in between, and rows change without moving: nothing moves under the pointer. What is read
-// follows its row. A verdict is on the answer that was shown when its button went down. j and k
-// move, Enter opens the trace, / filters, c puts similar answers together, x selects; y, n and u
-// give a verdict where there is a port, wherever the focus is on the page but in its head: the
+// Suspects of the visible range, worst first, and the one that is read. While somebody reads,
+// newcomers are counted, not pushed in between, and rows change without moving. A verdict is on the
+// answer that was shown when its button went down. j and k move, Enter opens the trace, / filters,
+// c puts similar answers together, x selects; y, n and u give a verdict where there is a port: the
 // first press asks, the same key once more records it, so that nobody who means another key of the
 // window judges by accident; with Shift a note is asked for first. A verdict on a cluster is one on
 // each of its answers, and says so before. GUI thread.
@@ -109,6 +108,9 @@ private:
 
     QWidget* buildLists();
     QWidget* buildReading();
+    QWidget* buildShared(QWidget* reading, items::RecordingQueries& queries,
+                         const common::Theme& theme);
+    void tellShared(); // what is listed
     void connectParts();
     void leave(QueueHead::Chip chip);
     QString serviceName() const; // made safe to show
@@ -192,6 +194,7 @@ private:
     QStackedWidget* m_lists;
     QSplitter* m_splitter;
     SuspectPane* m_pane;
+    SharedPanel* m_shared = nullptr;
     QPushButton* m_open;
     VerdictBar* m_verdictBar = nullptr; // null without a port
     common::EmptyState* m_empty;

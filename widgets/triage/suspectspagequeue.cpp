@@ -99,6 +99,7 @@ void SuspectsPage::askAnew()
 {
     ++m_questions;
     letGo();
+    tellShared();
     read();
 }
 

@@ -289,7 +289,9 @@ void TestFilter::propertiesBecomeFilters()
     QCOMPARE(analysis::filterForRange("input_tokens", 1000, {}).text(),
              std::string("input_tokens>=1000"));
     QCOMPARE(analysis::filterForRange("input_tokens", {}, 2000).text(),
-             std::string("input_tokens<2000"));
+             std::string("input_tokens<=2000"));
+    const Filter closed = analysis::filterForRange("input_tokens", 1000, 2000);
+    QCOMPARE(*Filter::parse(closed.text()), closed);
     const Filter both = analysis::filterForValue("a", "1").with(
         analysis::filterForValue("a", "1").with(analysis::filterForMissing("b")));
     QCOMPARE(both.text(), std::string("a=1 b:none"));

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/items/differencemodel.h"
+
+#include "models/items/differencewords.h"
+
+#include <QStringList>
+
+#include <algorithm>
+#include <utility>
+
+using namespace Qt::StringLiterals;
+
+namespace items {
+
+namespace {
+
+constexpr qsizetype kMostNamed = 3; // of those that are folded; the others are counted
+
+QString listed(const QStringList& all)
+{
+    const QString text = all.mid(0, kMostNamed).join(u"; "_s);
+    return all.size() <= kMostNamed
+        ? text
+        : DifferenceModel::tr("%1; %2 more").arg(text).arg(all.size() - kMostNamed);
+}
+
+bool isSame(const analysis::NamedProperty& one, const analysis::NamedProperty& other)
+{
+    // Ends of ranges move with every answer that comes.
+    return one.attribute.id == other.attribute.id && one.kind == other.kind
+        && one.value == other.value;
+}
+
+} // namespace
+
+DifferenceModel::DifferenceModel(QObject* parent)
+    : QAbstractListModel(parent)
+{
+}
+
+void DifferenceModel::setDifferences(analysis::Differences differences)
+{
+    beginResetModel();
+    m_differences = std::move(differences);
+    m_shown.clear();
+    for (std::size_t place = 0; place < m_differences.rows.size(); ++place)
+        if (!m_differences.rows[place].explainedBy)
+            m_shown.push_back(place);
+    endResetModel();
+}
+
+const analysis::DifferenceRow& DifferenceModel::row(int row) const
+{
+    return m_differences.rows[m_shown[static_cast<std::size_t>(row)]];
+}
+
+int DifferenceModel::rowOf(const analysis::NamedProperty& property) const
+{
+    const auto found = std::ranges::find_if(m_shown, [&](std::size_t place) {
+        return isSame(m_differences.rows[place].property, property);
+    });
+    return found == m_shown.end() ? -1 : static_cast<int>(found - m_shown.begin());
+}
+
+int DifferenceModel::rowCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : static_cast<int>(m_shown.size());
+}
+
+QVariant DifferenceModel::data(const QModelIndex& index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
+        return {};
+    const std::size_t place = m_shown[static_cast<std::size_t>(index.row())];
+    const analysis::DifferenceRow& row = m_differences.rows[place];
+    switch (role) {
+    case Qt::DisplayRole:
+        return propertyText(row.property);
+    case EffectRole:
+        return effectText(row.difference);
+    case SuspectShareRole:
+        return row.counts.suspectShare();
+    case RestShareRole:
+        return row.counts.restShare();
+    case FoldedRole:
+        return folded(place);
+    case Qt::ToolTipRole:
+    case Qt::AccessibleTextRole:
+        return (QStringList{propertyText(row.property), effectText(row.difference),
+                            sharesText(row.counts)}
+                + folded(place))
+            .join(u". "_s);
+    default:
+        return {};
+    }
+}
+
+QStringList DifferenceModel::folded(std::size_t place) const
+{
+    QStringList lines;
+    QStringList same;
+    for (const analysis::NamedProperty& property : m_differences.rows[place].sameAnswers)
+        same.append(propertyText(property));
+    if (!same.isEmpty())
+        lines.append(tr("Same answers: %1").arg(listed(same)));
+    QStringList explained;
+    for (const analysis::DifferenceRow& other : m_differences.rows)
+        if (other.explainedBy == place)
+            explained.append(propertyText(other.property));
+    if (analysis::isOutcome(m_differences.rows[place].property.attribute))
+        lines.append(tr("How the answers came out: rather a symptom than a cause"));
+    if (!explained.isEmpty())
+        lines.append(tr("Explains: %1").arg(listed(explained)));
+    return lines;
+}
+
+} // namespace items

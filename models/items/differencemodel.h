@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/analysis/differences.h"
+
+#include <QAbstractListModel>
+
+#include <optional>
+#include <vector>
+
+namespace items {
+
+// What sets suspects apart, a row a property, the surest first. What another row explains is folded
+// into that one. GUI thread.
+class DifferenceModel final : public QAbstractListModel
+{
+    Q_OBJECT
+
+public:
+    enum Role
+    {
+        EffectRole = Qt::UserRole, // "41 points more often (35 to 47)"
+        SuspectShareRole, // 0..1
+        RestShareRole,
+        FoldedRole, // a string list: which are the same answers, which it explains
+    };
+
+    explicit DifferenceModel(QObject* parent = nullptr);
+
+    void setDifferences(analysis::Differences differences);
+    const analysis::Differences& differences() const { return m_differences; }
+    const analysis::DifferenceRow& row(int row) const;
+    // Where a property is; -1 when it is not listed.
+    int rowOf(const analysis::NamedProperty& property) const;
+
+    int rowCount(const QModelIndex& parent = {}) const override;
+    QVariant data(const QModelIndex& index, int role = Qt::DisplayRole) const override;
+
+private:
+    QStringList folded(std::size_t place) const;
+
+    analysis::Differences m_differences;
+    std::vector<std::size_t> m_shown; // places of the rows that nothing explains
+};
+
+} // namespace items

@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/items/differencewords.h"
+#include "tests/models/store/storefixture.h"
+#include "tests/widgets/pagefixture.h"
+#include "widgets/common/theme.h"
+#include "widgets/triage/pairedbars.h"
+#include "widgets/triage/sharedpanel.h"
+
+#include <QComboBox>
+#include <QLabel>
+#include <QListView>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QtTest>
+
+#include <memory>
+#include <string>
+#include <vector>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int kCalls = 300;
+
+// Every fourth call has the new prompt, whose name is a trap, and most of these are suspects.
+void plant(const storetest::Recording& recording)
+{
+    const auto writer = recording.writer();
+    std::vector<otlp::OutgoingSpan> spans;
+    store::HealthResults results;
+    for (int i = 0; i < kCalls; ++i) {
+        const auto number = static_cast<std::uint64_t>(i) + 1;
+        spans.push_back(storetest::chatSpan(number, i));
+        spans.back().attributes.emplace_back("gen_ai.prompt.version",
+                                             std::string(i % 4 == 0 ? "<b>v2</b>\u202e" : "v1"));
+        spans.back().attributes.emplace_back("tenant.id", std::string(i % 4 == 0 ? "acme" : "all"));
+        results.suspicions.push_back({storetest::traceId(number), storetest::spanId(number),
+                                      i % 4 == 0 && i % 12 != 0 ? 0.9 : 0.05, "groundedness",
+                                      storetest::at(i)});
+    }
+    QVERIFY(writer->append(storetest::spansBatch(spans, kCalls + 10)));
+    QVERIFY(writer->append(results));
+    QVERIFY(writer->commit());
+}
+
+} // namespace
+
+class TestSharedPanel : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init();
+    void cleanup();
+
+    void tellsWhatTheySharePlainly();
+    void oneClickMakesItAFilter();
+    void saysWhenThereIsNothing_data();
+    void saysWhenThereIsNothing();
+    void selectedOnesAreHeldAgainstTheRest();
+    void aPartOfTimeIsHeldAgainstTheRest();
+    void everythingHasAName();
+
+private:
+    QString labels() const; // all visible texts
+    QListView* list() const { return m_panel->findChild<QListView*>(); }
+
+    std::unique_ptr<storetest::Recording> m_recording;
+    pagetest::ManualClock m_clock;
+    std::unique_ptr<items::RecordingQueries> m_queries;
+    std::unique_ptr<items::TimeConductor> m_conductor;
+    std::unique_ptr<common::Theme> m_theme;
+    std::unique_ptr<triage::SharedPanel> m_panel;
+};
+
+void TestSharedPanel::init()
+{
+    m_recording = std::make_unique<storetest::Recording>();
+    plant(*m_recording);
+    m_clock.time = storetest::at(kCalls + 60);
+    m_queries = std::make_unique<items::RecordingQueries>(m_recording->path());
+    m_conductor = std::make_unique<items::TimeConductor>(m_clock, true);
+    m_conductor->setSpan(std::chrono::minutes(10));
+    m_conductor->setBounds({storetest::at(0), m_clock.time});
+    m_theme = std::make_unique<common::Theme>(u"dark"_s);
+    m_panel = std::make_unique<triage::SharedPanel>(*m_queries, *m_conductor, *m_theme);
+    m_panel->setFilterable([](const auto& property) { return property.attribute.id != "load"; });
+    m_panel->setQuestion({.service = "shop", .range = {}, .minimum = 0.5});
+    m_panel->resize(900, 260);
+    m_panel->show();
+}
+
+void TestSharedPanel::cleanup()
+{
+    m_queries->waitForIdle();
+    m_panel.reset();
+    m_conductor.reset();
+    m_queries.reset();
+}
+
+QString TestSharedPanel::labels() const
+{
+    QStringList texts;
+    for (const auto* label : m_panel->findChildren<QLabel*>())
+        if (label->isVisibleTo(m_panel.get()))
+            texts.append(label->text());
+    return texts.join(u'|');
+}
+
+void TestSharedPanel::tellsWhatTheySharePlainly()
+{
+    QTRY_COMPARE(list()->model()->rowCount(), 1);
+    const QModelIndex first = list()->model()->index(0, 0);
+    // Not interpreted, and what turns the reading order round is made visible.
+    QCOMPARE(first.data().toString(), u"prompt version is <b>v2</b>⟦U+202E⟧"_s);
+    QCOMPARE(first.data(items::DifferenceModel::FoldedRole).toStringList(),
+             QStringList{u"Same answers: tenant.id is acme"_s});
+    const QString effect = first.data(items::DifferenceModel::EffectRole).toString();
+    QVERIFY2(effect.startsWith(u"90 points more often ("_s), qPrintable(effect)); // 50/50 - 25/250
+    QVERIFY2(labels().contains(u"50 suspects beside 250 judged answers that are none"_s),
+             qPrintable(labels()));
+    QVERIFY2(labels().contains(u"properties compared, intervals widened for so many"_s),
+             qPrintable(labels()));
+    for (const auto* label : m_panel->findChildren<QLabel*>())
+        QCOMPARE(label->textFormat(), Qt::PlainText);
+    const QString bars = m_panel->findChild<triage::PairedBars*>()->accessibleDescription();
+    QVERIFY2(bars.contains(u"v1: 0 % of the suspects, 90 % of the rest"_s), qPrintable(bars));
+}
+
+void TestSharedPanel::oneClickMakesItAFilter()
+{
+    QTRY_COMPARE(list()->model()->rowCount(), 1);
+    std::vector<analysis::NamedProperty> chosen;
+    connect(m_panel.get(), &triage::SharedPanel::propertyChosen, this,
+            [&chosen](const analysis::NamedProperty& property) { chosen.push_back(property); });
+    auto* only = m_panel->findChild<QPushButton*>();
+    QVERIFY(only->isVisible());
+    only->click();
+    QCOMPARE(chosen.size(), std::size_t{1});
+    QCOMPARE(chosen[0].attribute.id, std::string("prompt_version"));
+    QVERIFY(chosen[0].kind == analysis::NamedProperty::Kind::Value);
+    m_panel->setFilterable([](const auto&) { return false; });
+    QVERIFY(!only->isVisible());
+}
+
+void TestSharedPanel::saysWhenThereIsNothing_data()
+{
+    QTest::addColumn<QString>("service");
+    QTest::addColumn<double>("minimum");
+    QTest::addColumn<QString>("words");
+    QTest::newRow("too few") << u"shop"_s << 0.95 << u"Too few to tell: 0 held against the rest"_s;
+    QTest::newRow("no rest") << u"shop"_s << 0.01 << u"hardly anything to compare them with"_s;
+    QTest::newRow("no answers") << u"other"_s << 0.5 << u"No answers in this range"_s;
+}
+
+void TestSharedPanel::saysWhenThereIsNothing()
+{
+    QFETCH(QString, service);
+    QFETCH(double, minimum);
+    QFETCH(QString, words);
+    m_panel->setQuestion({.service = service.toStdString(), .range = {}, .minimum = minimum});
+    QTRY_VERIFY2(labels().contains(words), qPrintable(labels()));
+    QVERIFY(!list()->isVisible());
+}
+
+void TestSharedPanel::selectedOnesAreHeldAgainstTheRest()
+{
+    QTRY_COMPARE(list()->model()->rowCount(), 1);
+    std::vector<telemetry::SpanKey> keys;
+    for (std::uint64_t i = 1; i <= 40; ++i)
+        keys.push_back({storetest::traceId(i), storetest::spanId(i)});
+    m_panel->setSelected(keys);
+    QVERIFY(m_panel->findChild<QComboBox*>()->isVisible());
+    QCOMPARE(m_panel->findChild<QComboBox*>()->currentText(), u"40 selected"_s);
+    QTRY_COMPARE(m_panel->shown().suspects, std::int64_t{40});
+    m_panel->setSelected({});
+    QVERIFY(!m_panel->findChild<QComboBox*>()->isVisible());
+    QTRY_COMPARE(m_panel->shown().suspects, std::int64_t{50});
+}
+
+void TestSharedPanel::aPartOfTimeIsHeldAgainstTheRest()
+{
+    m_panel->setRegion({storetest::at(100), storetest::at(200)}, "shop");
+    QTRY_COMPARE(m_panel->shown().suspects, std::int64_t{100});
+    QCOMPARE(m_panel->shown().rest, std::int64_t{200});
+    QTRY_VERIFY2(labels().contains(u"surer than chance"_s), qPrintable(labels()));
+}
+
+void TestSharedPanel::everythingHasAName()
+{
+    QTRY_COMPARE(list()->model()->rowCount(), 1);
+    for (const auto* widget : m_panel->findChildren<QWidget*>())
+        if (widget->focusPolicy() != Qt::NoFocus && widget->isVisible()
+            && qobject_cast<const QAbstractButton*>(widget) == nullptr)
+            QVERIFY2(!widget->accessibleName().isEmpty(), widget->metaObject()->className());
+}
+
+QTEST_MAIN(TestSharedPanel)
+#include "tst_sharedpanel.moc"

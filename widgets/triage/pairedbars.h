@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/analysis/differences.h"
+
+#include <QWidget>
+
+#include <optional>
+
+namespace common {
+class Theme;
+}
+
+namespace triage {
+
+// How suspects and the rest lie in an attribute, beside each other: columns over a range of
+// numbers, else a line a value. What the difference is about is shaded. As shares of each group.
+class PairedBars final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit PairedBars(const common::Theme& theme, QWidget* parent = nullptr);
+
+    void setRow(const std::optional<analysis::DifferenceRow>& row);
+    QSize sizeHint() const override { return {240, 160}; }
+    QSize minimumSizeHint() const override { return {160, 96}; }
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    bool event(QEvent* event) override; // tool tips
+
+private:
+    struct Shares
+    {
+        double suspects = 0;
+        double rest = 0;
+    };
+    Shares sharesOf(const analysis::DistributionBar& bar) const;
+    double largestShare() const;
+    bool isOverNumbers() const;
+    QRectF area() const;
+    QRectF placeOf(std::size_t bar) const; // empty: there is no room for it
+    QString textOf(const analysis::DistributionBar& bar) const;
+    void paintKey(QPainter& painter) const;
+    void paintColumn(QPainter& painter, std::size_t bar) const;
+    void paintLine(QPainter& painter, std::size_t bar) const;
+    void paintEnds(QPainter& painter) const;
+
+    const common::Theme& m_theme;
+    std::optional<analysis::DifferenceRow> m_row;
+};
+
+} // namespace triage

@@ -1,0 +1,350 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "widgets/triage/sharedpanel.h"
+
+#include "models/items/differencewords.h"
+#include "models/items/formats.h"
+#include "widgets/common/plaintext.h"
+#include "widgets/common/theme.h"
+#include "widgets/triage/differencedelegate.h"
+#include "widgets/triage/pairedbars.h"
+
+#include <QApplication>
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QListView>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+#include <utility>
+
+using namespace Qt::StringLiterals;
+
+namespace triage {
+
+namespace {
+
+constexpr std::chrono::milliseconds kInterval(3000);
+
+QLabel* plainLabel(QWidget* parent)
+{
+    auto* label = new QLabel(parent);
+    label->setTextFormat(Qt::PlainText);
+    label->setWordWrap(true);
+    label->setMinimumWidth(1);
+    return label;
+}
+
+} // namespace
+
+SharedPanel::SharedPanel(items::RecordingQueries& queries, const items::TimeConductor& conductor,
+                         const common::Theme& theme, QWidget* parent)
+    : QWidget(parent)
+    , m_conductor(conductor)
+    , m_theme(theme)
+    , m_query(queries, this)
+    , m_pacer(conductor, kInterval)
+    , m_kept(std::make_shared<Kept>())
+    , m_title(plainLabel(this))
+    , m_among(new QComboBox(this))
+    , m_summary(plainLabel(this))
+    , m_nothing(plainLabel(this))
+    , m_found(new QWidget(this))
+    , m_list(new QListView(m_found))
+    , m_bars(new PairedBars(theme, m_found))
+    , m_only(new QPushButton(tr("Only These"), m_found))
+{
+    buildHead();
+    m_list->setModel(&m_model);
+    m_list->setItemDelegate(new DifferenceDelegate(theme, m_list));
+    m_list->setFrameShape(QFrame::NoFrame);
+    m_list->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    m_list->setResizeMode(QListView::Adjust);
+    m_list->setAccessibleName(tr("What the suspects share, the surest first"));
+    m_only->setToolTip(tr("Narrows the list to the suspects with this property"));
+    m_only->setAccessibleDescription(tr("Narrows the list to the suspects with this property"));
+    m_only->hide();
+    auto* side = new QVBoxLayout;
+    side->setSpacing(common::kSpace2);
+    side->addWidget(m_bars, 1);
+    auto* buttons = new QHBoxLayout;
+    buttons->setContentsMargins(common::kSpace3, 0, common::kSpace3, 0);
+    buttons->addStretch(1);
+    buttons->addWidget(m_only);
+    side->addLayout(buttons);
+    auto* row = new QHBoxLayout(m_found);
+    row->setContentsMargins(0, 0, 0, common::kSpace2);
+    row->setSpacing(0);
+    row->addWidget(m_list, 3);
+    row->addLayout(side, 2);
+    m_nothing->setContentsMargins(common::kSpace3, 0, common::kSpace3, common::kSpace3);
+    m_nothing->setAlignment(Qt::AlignLeft | Qt::AlignTop);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(common::kSpace1);
+    auto* head = new QHBoxLayout;
+    head->setContentsMargins(common::kSpace3, common::kSpace2, common::kSpace3, 0);
+    head->setSpacing(common::kSpace3);
+    head->addWidget(m_title);
+    head->addWidget(m_among);
+    head->addWidget(m_summary, 1);
+    layout->addLayout(head);
+    layout->addWidget(m_nothing, 1);
+    layout->addWidget(m_found, 1);
+    setMinimumHeight(140);
+    connect(&m_pacer, &items::RefreshPacer::due, this, &SharedPanel::read);
+    connect(m_among, &QComboBox::currentIndexChanged, this, &SharedPanel::askAnew);
+    connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this,
+            &SharedPanel::showCurrent);
+    connect(m_only, &QPushButton::clicked, this, [this] {
+        if (m_current)
+            emit propertyChosen(*m_current);
+    });
+    m_pacer.setActive(false);
+    updateText();
+}
+
+SharedPanel::~SharedPanel()
+{
+    m_stop.request_stop();
+}
+
+void SharedPanel::buildHead()
+{
+    m_title->setText(tr("What they share"));
+    m_title->setWordWrap(false);
+    m_title->setFont(m_theme.font(common::TextSize::Body, true));
+    m_among->setAccessibleName(tr("Which answers are held against the rest"));
+    m_among->addItem(tr("All suspects"), static_cast<int>(Among::Suspects));
+    m_among->hide(); // until there is a choice
+    m_summary->setForegroundRole(QPalette::PlaceholderText);
+    m_summary->setFont(m_theme.font(common::TextSize::Small));
+    m_summary->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    m_nothing->setForegroundRole(QPalette::PlaceholderText);
+}
+
+void SharedPanel::setQuestion(const Question& question)
+{
+    if (question == m_question)
+        return;
+    m_question = question;
+    askAnew();
+}
+
+void SharedPanel::setSelected(std::vector<telemetry::SpanKey> selected)
+{
+    m_selected = std::move(selected);
+    updateAmong();
+    askAnew();
+}
+
+void SharedPanel::setRegion(const telemetry::TimeRange& region, const std::string& service)
+{
+    if (region == m_region && service == m_regionService)
+        return;
+    m_region = region;
+    m_regionService = service;
+    updateAmong();
+    askAnew();
+}
+
+void SharedPanel::setFilterable(std::function<bool(const analysis::NamedProperty&)> isFilterable)
+{
+    m_isFilterable = std::move(isFilterable);
+    showCurrent();
+}
+
+// Offers what there is to choose from, and takes what came last.
+void SharedPanel::updateAmong()
+{
+    const QSignalBlocker blocker(m_among);
+    m_among->clear();
+    m_among->addItem(tr("All suspects"), static_cast<int>(Among::Suspects));
+    if (!m_region.isEmpty())
+        m_among->addItem(
+            tr("%1 – %2").arg(items::utcTimeText(m_region.start), items::utcTimeText(m_region.end)),
+            static_cast<int>(Among::Region));
+    if (!m_selected.empty())
+        m_among->addItem(
+            tr("%1 selected").arg(items::countText(static_cast<std::int64_t>(m_selected.size()))),
+            static_cast<int>(Among::Selected));
+    m_among->setCurrentIndex(m_among->count() - 1);
+    m_among->setVisible(m_among->count() > 1);
+}
+
+analysis::DifferenceQuery SharedPanel::query() const
+{
+    return {.among = static_cast<Among>(m_among->currentData().toInt()),
+            .minimum = m_question.minimum,
+            .selected = m_selected,
+            .region = m_region,
+            .service = m_regionService};
+}
+
+void SharedPanel::showEvent(QShowEvent* event)
+{
+    QWidget::showEvent(event);
+    m_pacer.setActive(true);
+}
+
+void SharedPanel::hideEvent(QHideEvent* event)
+{
+    QWidget::hideEvent(event);
+    m_pacer.setActive(false);
+    m_stop.request_stop();
+}
+
+void SharedPanel::askAnew()
+{
+    ++m_asked;
+    m_stop.request_stop();
+    m_model.setDifferences({});
+    m_current.reset();
+    updateText();
+    read();
+}
+
+void SharedPanel::read()
+{
+    if (!isVisible())
+        return;
+    if (m_stop.stop_requested())
+        m_stop = {};
+    const analysis::DifferenceQuery query = this->query();
+    analysis::TableRequest request{.view = m_conductor.view(), .service = m_question.service};
+    // A part of time is held against all that is visible.
+    if (query.among == Among::Region)
+        request.service = m_regionService;
+    else if (!m_question.range.isEmpty())
+        request.view.range = m_question.range;
+    m_query.request(
+        [kept = m_kept, request, query, asked = m_asked,
+         stop = m_stop.get_token()](const store::Reader& reader) -> telemetry::Result<Answer> {
+            auto table = kept->reader.read(reader, request, std::chrono::milliseconds(700), stop);
+            if (!table)
+                return tl::make_unexpected(table.error());
+            kept->table = *table;
+            return Answer{.differences = analysis::differencesOf(**table, query),
+                          .question = asked};
+        },
+        [this](telemetry::Result<Answer> answer) { take(std::move(answer)); });
+}
+
+void SharedPanel::take(telemetry::Result<Answer> answer)
+{
+    if (!answer) {
+        m_nothing->setText(common::safeLine(answer.error().message));
+        return;
+    }
+    if (answer->question != m_asked)
+        return;
+    const bool isComplete = answer->differences.isComplete();
+    const bool isFirst = m_answered != m_asked;
+    if (isComplete)
+        m_answered = m_asked;
+    if (isFirst || !isLookedAt())
+        showDifferences(std::move(answer->differences));
+    if (!isComplete)
+        read(); // on
+}
+
+// Nothing moves under the pointer, nor under the hands.
+bool SharedPanel::isLookedAt() const
+{
+    if (m_conductor.mode() != items::TimeConductor::Mode::Live || m_model.rowCount() == 0)
+        return false;
+    const QWidget* focused = QApplication::focusWidget();
+    return m_found->underMouse() || m_found->isAncestorOf(focused);
+}
+
+void SharedPanel::showDifferences(analysis::Differences differences)
+{
+    const std::optional<analysis::NamedProperty> current = m_current;
+    m_isShowing = true;
+    m_model.setDifferences(std::move(differences));
+    const int row = current ? m_model.rowOf(*current) : -1;
+    m_list->setCurrentIndex(m_model.index(std::max(row, 0), 0));
+    m_isShowing = false;
+    updateText();
+    showCurrent();
+}
+
+void SharedPanel::showCurrent()
+{
+    if (m_isShowing)
+        return;
+    const QModelIndex index = m_list->currentIndex();
+    m_current.reset();
+    if (index.isValid())
+        m_current = m_model.row(index.row()).property;
+    m_bars->setRow(index.isValid() ? std::optional(m_model.row(index.row())) : std::nullopt);
+    m_only->setVisible(m_current && m_isFilterable && m_isFilterable(*m_current));
+}
+
+void SharedPanel::updateText()
+{
+    const analysis::Differences& found = m_model.differences();
+    const bool isAny = m_model.rowCount() > 0;
+    m_found->setVisible(isAny);
+    m_nothing->setVisible(!isAny);
+    m_summary->setText(summary(found));
+    QStringList left;
+    for (const analysis::LeftOut& one : found.leftOut)
+        left.append(tr("%1: %2").arg(items::attributeText({.id = one.id}),
+                                     QString::fromStdString(one.reason)));
+    m_summary->setToolTip(left.isEmpty()
+                              ? QString()
+                              : common::plainToolTip(tr("Left out\n%1").arg(left.join(u'\n'))));
+    if (!isAny)
+        m_nothing->setText(nothingText(found));
+}
+
+QString SharedPanel::summary(const analysis::Differences& found) const
+{
+    if (found.toRead == 0)
+        return {};
+    const bool isRegion = query().among == Among::Region;
+    QStringList parts;
+    parts.append((isRegion ? tr("%1 answers in it beside %2 others")
+                           : tr("%1 suspects beside %2 judged answers that are none"))
+                     .arg(items::countText(found.suspects), items::countText(found.rest)));
+    if (found.tries > 0)
+        parts.append(tr("%1 properties compared, intervals widened for so many")
+                         .arg(items::countText(found.tries)));
+    if (!isRegion && found.unjudged > 0)
+        parts.append(tr("%1 not judged").arg(items::countText(found.unjudged)));
+    if (!found.isComplete())
+        parts.append(
+            tr("read %1 of %2").arg(items::countText(found.read), items::countText(found.toRead)));
+    else if (found.inView > found.toRead)
+        parts.append(tr("the latest %1 of %2 answers")
+                         .arg(items::countText(found.toRead), items::countText(found.inView)));
+    if (found.notRead > 0)
+        parts.append(
+            tr("%1 selected ones are not in this range").arg(items::countText(found.notRead)));
+    return parts.join(u" · "_s);
+}
+
+QString SharedPanel::nothingText(const analysis::Differences& found) const
+{
+    if (found.toRead == 0)
+        return m_answered == m_asked ? tr("No answers in this range: there is nothing to compare.")
+                                     : tr("Reads what is known of each answer …");
+    if (!found.isComplete())
+        return tr("Nothing is surer than chance in what has been read so far.");
+    if (found.suspects < analysis::Differences::kFewest)
+        return tr("Too few to tell: %1 held against the rest, %2 are needed at least.")
+            .arg(items::countText(found.suspects),
+                 items::countText(analysis::Differences::kFewest));
+    if (found.rest < analysis::Differences::kFewest)
+        return tr("There is hardly anything to compare them with: %1 judged answers that are no "
+                  "suspects.")
+            .arg(items::countText(found.rest));
+    return tr("No difference was found that is surer than chance: what they share, the others have "
+              "too.");
+}
+
+} // namespace triage
