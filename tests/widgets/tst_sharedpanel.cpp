@@ -61,6 +61,7 @@ private slots:
     void saysWhenThereIsNothing();
     void selectedOnesAreHeldAgainstTheRest();
     void aPartOfTimeIsHeldAgainstTheRest();
+    void staysAsItIsWhileLookedAt();
     void everythingHasAName();
 
 private:
@@ -186,6 +187,31 @@ void TestSharedPanel::aPartOfTimeIsHeldAgainstTheRest()
     QTRY_COMPARE(m_panel->shown().suspects, std::int64_t{100});
     QCOMPARE(m_panel->shown().rest, std::int64_t{200});
     QTRY_VERIFY2(labels().contains(u"surer than chance"_s), qPrintable(labels()));
+}
+
+// Twenty more suspects come while the list has the focus.
+void TestSharedPanel::staysAsItIsWhileLookedAt()
+{
+    QTRY_COMPARE(list()->model()->rowCount(), 1);
+    QVERIFY(QTest::qWaitForWindowActive(m_panel.get()));
+    list()->setFocus();
+    const auto writer = m_recording->writer();
+    std::vector<otlp::OutgoingSpan> spans;
+    store::HealthResults results;
+    for (std::uint64_t number = 1001; number <= 1020; ++number) {
+        spans.push_back(storetest::chatSpan(number, kCalls + 20));
+        results.suspicions.push_back({storetest::traceId(number), storetest::spanId(number), 0.9,
+                                      "groundedness", storetest::at(kCalls + 20)});
+    }
+    QVERIFY(writer->append(storetest::spansBatch(spans, kCalls + 30)));
+    QVERIFY(writer->append(results));
+    QVERIFY(writer->commit());
+    m_clock.time += std::chrono::seconds(5);
+    QTRY_VERIFY2_WITH_TIMEOUT(labels().contains(u"as of "_s), qPrintable(labels()), 15000);
+    QCOMPARE(m_panel->shown().suspects, std::int64_t{50});
+    list()->clearFocus();
+    m_clock.time += std::chrono::seconds(5);
+    QTRY_COMPARE_WITH_TIMEOUT(m_panel->shown().suspects, std::int64_t{70}, 15000);
 }
 
 void TestSharedPanel::everythingHasAName()

@@ -245,25 +245,29 @@ void SharedPanel::take(telemetry::Result<Answer> answer)
     const bool isFirst = m_answered != m_asked;
     if (isComplete)
         m_answered = m_asked;
-    if (isFirst || !isLookedAt())
+    // Until all is read only what is whole is worth a move under the pointer; afterwards, where
+    // nobody asked for another moment, nothing is.
+    const bool isMoving = m_conductor.mode() == items::TimeConductor::Mode::Live;
+    if (isLookedAt() && (isFirst ? !isComplete : isMoving))
+        m_summary->setText(
+            tr("%1 · as of %2").arg(summary(m_model.differences()), items::utcTimeText(m_shownAt)));
+    else
         showDifferences(std::move(answer->differences));
     if (!isComplete)
         read(); // on
 }
 
-// Nothing moves under the pointer, nor under the hands.
 bool SharedPanel::isLookedAt() const
 {
-    if (m_conductor.mode() != items::TimeConductor::Mode::Live || m_model.rowCount() == 0)
-        return false;
     const QWidget* focused = QApplication::focusWidget();
-    return m_found->underMouse() || m_found->isAncestorOf(focused);
+    return m_model.rowCount() > 0 && (m_found->underMouse() || m_found->isAncestorOf(focused));
 }
 
 void SharedPanel::showDifferences(analysis::Differences differences)
 {
     const std::optional<analysis::NamedProperty> current = m_current;
     m_isShowing = true;
+    m_shownAt = m_conductor.cursor();
     m_model.setDifferences(std::move(differences));
     const int row = current ? m_model.rowOf(*current) : -1;
     m_list->setCurrentIndex(m_model.index(std::max(row, 0), 0));

@@ -88,7 +88,7 @@ private:
     void askAnew();
     void read();
     void take(telemetry::Result<Answer> answer);
-    bool isLookedAt() const;
+    bool isLookedAt() const; // by the pointer or the keyboard
     void showDifferences(analysis::Differences differences);
     void updateAmong();
     void updateText();
@@ -112,6 +112,7 @@ private:
     std::optional<analysis::NamedProperty> m_current;
     int m_asked = 0; // counts the changes of the question
     int m_answered = -1; // which of them the list answers
+    telemetry::Timestamp m_shownAt; // the cursor, when what is listed came
     bool m_isShowing = false; // the list is being filled
 
     QLabel* m_title;
