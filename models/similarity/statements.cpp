@@ -215,6 +215,20 @@ StatementMatcher::Aligned StatementMatcher::align(std::span<const Token> tokens,
     return aligned;
 }
 
+// What was looked at may have begun in the middle of it: what stands before would not be seen then,
+// and may be what makes it say something else.
+StatementMatcher::Aligned StatementMatcher::centred(Aligned aligned,
+                                                    std::span<const Token> tokens) const
+{
+    const auto known =
+        std::ranges::find_if(aligned.places, [](std::size_t place) { return place != kNone; });
+    if (known == aligned.places.end())
+        return aligned;
+    const auto before = static_cast<std::size_t>(known - aligned.places.begin()) + kSlack;
+    const std::size_t first = *known > before ? *known - before : 0;
+    return align(tokens, first, std::min(tokens.size(), first + m_tokens.size() + 3 * kSlack));
+}
+
 bool StatementMatcher::saysTheSame(const Aligned& aligned, std::span<const Token> tokens) const
 {
     std::vector<bool> isUsed(aligned.last - aligned.first, false);
@@ -293,7 +307,7 @@ std::optional<StatementMatch> StatementMatcher::match(std::string_view text,
     for (const std::size_t begin : placesIn(tokens)) {
         const std::size_t first = begin > kSlack ? begin - kSlack : 0;
         const std::size_t last = std::min(tokens.size(), begin + 2 * width);
-        const auto match = judged(align(tokens, first, last), text, tokens);
+        const auto match = judged(centred(align(tokens, first, last), tokens), text, tokens);
         if (match && (!best || match->containment > best->containment))
             best = match;
         if (best && best->containment >= 1)

@@ -63,6 +63,7 @@ private:
     struct Aligned;
     std::vector<std::size_t> placesIn(std::span<const Token> tokens) const;
     Aligned align(std::span<const Token> tokens, std::size_t first, std::size_t last) const;
+    Aligned centred(Aligned aligned, std::span<const Token> tokens) const;
     bool saysTheSame(const Aligned& aligned, std::span<const Token> tokens) const;
     std::optional<StatementMatch> judged(const Aligned& aligned, std::string_view text,
                                          std::span<const Token> tokens) const;

@@ -115,6 +115,21 @@ private slots:
         QVERIFY(!matchOf(kStatement, text.toStdString()));
     }
 
+    // Wherever in a text it stands, and whatever else there has words of it.
+    void aNearMissIsNoneAnywhere()
+    {
+        const std::string miss = "Refunds over 250 euros are paid out within three working days "
+                                 "by the Bergen office. Working days by the Oslo office. ";
+        std::string before;
+        for (int i = 0; i < 60; ++i) {
+            QVERIFY2(!matchOf(kStatement, before + miss + before), before.c_str());
+            const auto match = matchOf(kStatement, before + miss + kStatement);
+            QVERIFY(match);
+            QCOMPARE(match->first, before.size() + miss.size());
+            before += i % 3 == 0 ? "refunds over " : "word ";
+        }
+    }
+
     void findsTheOneAmongNearMisses()
     {
         std::string text;
