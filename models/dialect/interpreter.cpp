@@ -68,7 +68,12 @@ void addEvaluation(telemetry::Evaluation evaluation, std::size_t span, Interpret
     result.evaluationSpans.push_back(span);
 }
 
-void interpretSpans(RecordReader& reader, RecordTally& tally, Interpreted& result)
+bool hasTextsOfItsOwn(StepKind kind)
+{
+    return kind == StepKind::Tool || kind == StepKind::Retrieval || kind == StepKind::Memory;
+}
+
+void interpretSpans(RecordReader& reader, RecordTally& tally, StepTexts steps, Interpreted& result)
 {
     telemetry::Batch& batch = result.batch;
     telemetry::Rejection lost = lostEvaluations(telemetry::SignalKind::Traces);
@@ -90,7 +95,7 @@ void interpretSpans(RecordReader& reader, RecordTally& tally, Interpreted& resul
                  .index = i});
         }
         result.mapping.spans.push_back(tally.finish(span.resource, false));
-        if (kind == StepKind::Tool || kind == StepKind::Retrieval || kind == StepKind::Memory)
+        if (steps == StepTexts::Read && hasTextsOfItsOwn(kind))
             result.steps.push_back({.step = reader.step(), .index = i});
     }
     if (lost.count > 0)
@@ -145,14 +150,14 @@ const Interpreter& Interpreter::builtIn()
     return interpreter;
 }
 
-Interpreted Interpreter::interpret(telemetry::Batch batch) const
+Interpreted Interpreter::interpret(telemetry::Batch batch, StepTexts steps) const
 {
     Interpreted result;
     result.batch = std::move(batch);
     result.mapping.names = m_tables->compiled->mappingNames;
     RecordTally tally(result.mapping);
     RecordReader reader(*m_tables->compiled, &tally);
-    interpretSpans(reader, tally, result);
+    interpretSpans(reader, tally, steps, result);
     interpretLogs(reader, tally, result);
     return result;
 }

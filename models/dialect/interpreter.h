@@ -50,6 +50,12 @@ struct Interpreted
     MappingTally mapping; // what was read from where
 };
 
+enum class StepTexts
+{
+    Read, // Interpreted::steps
+    Left,
+};
+
 // Turns raw telemetry into canonical generations, steps and evaluations by the dialect tables
 // (resources/dialects/*.yaml). Immutable after construction; every const function may be called
 // from any thread at the same time.
@@ -68,7 +74,7 @@ public:
     ~Interpreter();
 
     // Ingest path: interprets every span and log of a batch. Message texts are parsed too.
-    Interpreted interpret(telemetry::Batch batch) const;
+    Interpreted interpret(telemetry::Batch batch, StepTexts steps = StepTexts::Read) const;
 
     // Reading path: composes one generation from its span (may be null when it never came) and the
     // log records that share its trace and span id, in order of time. Same result as merging the

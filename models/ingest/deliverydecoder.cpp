@@ -72,8 +72,10 @@ decodeDelivery(RawDelivery delivery, const DecodeSettings& settings, telemetry::
     batch->recorded = recorded;
     batch->source = std::move(delivery.source);
     batch->redactions = std::move(redactions);
-    auto interpreted = std::make_shared<dialect::Interpreted>(
-        dialect::Interpreter::builtIn().interpret(std::move(*batch)));
+    auto interpreted =
+        std::make_shared<dialect::Interpreted>(dialect::Interpreter::builtIn().interpret(
+            std::move(*batch),
+            settings.isFingerprinted ? dialect::StepTexts::Read : dialect::StepTexts::Left));
     if (settings.judges != nullptr) {
         for (telemetry::Evaluation& evaluation : interpreted->evaluations)
             settings.judges->apply(evaluation, recorded);

@@ -25,6 +25,7 @@ struct DecodeSettings
 {
     std::size_t inflatedBytes = 0; // never more
     const redact::Redactor* redactor = nullptr; // null: all is kept
+    bool isFingerprinted = true; // what tools and retrievals said is wanted too
     health::JudgeScales* judges = nullptr; // null: scores stay as they were read
 };
 

@@ -136,6 +136,7 @@ void Pipeline::Private::decode(DecodeJob job)
     auto decoded = decodeDelivery(std::move(job.delivery),
                                   {.inflatedBytes = settings.inflatedBytes,
                                    .redactor = settings.redactor.get(),
+                                   .isFingerprinted = settings.isFingerprinted,
                                    .judges = judges.get()},
                                   recorded);
     if (!decoded) {
@@ -228,6 +229,7 @@ Result<std::unique_ptr<Pipeline>> Pipeline::start(std::unique_ptr<store::Writer>
                                                   const telemetry::Clock* clock)
 {
     const std::string recordingPath = writer->path();
+    writer->setFingerprinted(settings.isFingerprinted);
     auto reader = store::Reader::open(recordingPath);
     if (!reader)
         return tl::make_unexpected(reader.error());

@@ -74,6 +74,7 @@ struct PipelineSettings
     store::Keep keep = {}; // how much; what is too much is removed between commits
     // What is taken out of telemetry and alerts before anything of them is kept; null: nothing.
     std::shared_ptr<const redact::Redactor> redactor = redact::Redactor::shipped();
+    bool isFingerprinted = true; // see store::FingerprintWriter
     health::EngineSettings health = {};
     std::vector<telemetry::JudgeRule> judges = {}; // what people say about scores
 };

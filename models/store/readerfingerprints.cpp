@@ -17,7 +17,8 @@ namespace store {
 namespace {
 
 constexpr int kFirstWithFingerprints = 16; // schema
-constexpr std::int64_t kRowsInPage = 2000;
+constexpr std::int64_t kRowsInFirstPage = 64; // whoever wants few reads few
+constexpr std::int64_t kRowsInPage = 2048;
 constexpr std::size_t kBytesInPage = 2U * 1024 * 1024;
 
 struct Row
@@ -81,13 +82,15 @@ Reader::forEachFingerprinted(std::int64_t row, telemetry::Timestamp knownAt,
     std::string bodies;
     std::vector<Row> rows;
     bool isWanted = true;
+    std::int64_t limit = kRowsInFirstPage;
     std::int64_t readOn = std::numeric_limits<std::int64_t>::max();
     while (isWanted) {
         bodies.clear();
         rows.clear();
         {
             const Private::Transaction transaction(d->database);
-            select.bind(row).bind(kRowsInPage);
+            select.bind(row).bind(limit);
+            limit = std::min(2 * limit, kRowsInPage);
             while (bodies.size() < kBytesInPage && select.step()) {
                 const std::string_view body = select.blob(4);
                 rows.push_back({.id = select.integer(0),

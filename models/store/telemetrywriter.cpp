@@ -140,13 +140,14 @@ telemetry::Result<Appended> TelemetryWriter::append(const dialect::Interpreted& 
                 && m_judgeCalls.mark(m_interner.trace(part.generation.trace), part.generation, row,
                                      batch.recorded);
             isGood = isGood && (isJudges || noteChanges(part.generation, batch.recorded));
-            if (isGood)
+            if (isGood && m_isFingerprinted)
                 m_fingerprints.add(m_interner.trace(part.generation.trace), part.generation);
         }
         appended.generationRows.push_back(row);
     }
     for (const dialect::StepPart& part : interpreted.steps) {
-        if (isGood && part.index < spans.isNew.size() && spans.isNew[part.index])
+        const bool isNew = part.index < spans.isNew.size() && spans.isNew[part.index];
+        if (isGood && isNew && m_isFingerprinted)
             m_fingerprints.add(m_interner.trace(part.step.trace), part.step,
                                batch.spans[part.index].start);
     }

@@ -29,6 +29,7 @@ public:
     telemetry::Result<Appended> append(const dialect::Interpreted& interpreted);
     bool flush() { return m_mapping.flush(); } // before each commit
     void forget(); // after a rollback
+    void setFingerprinted(bool isFingerprinted) { m_isFingerprinted = isFingerprinted; }
     void forgetMapping() { m_mapping.forget(); } // names of it are gone; between transactions
     // `row` becomes 0 for one that was there already.
     bool appendEvaluation(const telemetry::Evaluation& evaluation, std::int64_t& row);
@@ -103,6 +104,7 @@ private:
     Statement m_takeBackChange;
     // Rows are not given twice: health may still speak of one that was ruled out.
     std::int64_t m_lastGeneration = 0;
+    bool m_isFingerprinted = true;
     bool m_hasInferred = false; // there may be generations of which only log records are known
     // By service, number of the field, value.
     std::map<std::tuple<std::int64_t, std::size_t, std::int64_t>, telemetry::Timestamp>

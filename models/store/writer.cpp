@@ -366,6 +366,11 @@ Writer::newestRecorded(telemetry::Timestamp now) const
     return select.isNull(0) ? std::nullopt : std::optional(select.time(0));
 }
 
+void Writer::setFingerprinted(bool isFingerprinted)
+{
+    d->telemetry.setFingerprinted(isFingerprinted);
+}
+
 void Writer::setKeep(const Keep& keep)
 {
     d->startRetention(keep);

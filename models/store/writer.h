@@ -111,6 +111,8 @@ public:
     // Between transactions: takes out about `rows` rows of what is more than what is kept; see
     // Retention. True when there is more to take out.
     telemetry::Result<bool> prune(telemetry::Timestamp now, std::int64_t rows);
+    // Whether what is appended from now on gets fingerprints, see FingerprintWriter; it does at first.
+    void setFingerprinted(bool isFingerprinted);
     // Other limits from now on. A file that was made without any and is not adjustable keeps its
     // length; only its rows become fewer.
     void setKeep(const Keep& keep);
