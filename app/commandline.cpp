@@ -129,6 +129,7 @@ CommandLine runCommandLine(int argc, char** argv)
     commands::addRecord(app, result.status);
     commands::addRunbook(app, result.status);
     commands::addShot(app, result.status);
+    commands::addSpread(app, result.status);
     commands::addVerify(app, result.status);
 
     try {

@@ -22,6 +22,7 @@ void addPull(CLI::App& app, int& status);
 void addQuery(CLI::App& app, int& status);
 void addRecord(CLI::App& app, int& status);
 void addRunbook(CLI::App& app, int& status);
+void addSpread(CLI::App& app, int& status);
 void addVerify(CLI::App& app, int& status);
 
 } // namespace commands

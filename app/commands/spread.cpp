@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/commands/commands.h"
+#include "app/commands/outcome.h"
+#include "app/commands/terminal.h"
+#include "models/analysis/quarantine.h"
+#include "models/analysis/spreadsearch.h"
+#include "models/telemetry/timetext.h"
+
+#include <array>
+#include <cstdio>
+#include <fstream>
+#include <iterator>
+#include <memory>
+#include <string>
+#include <utility>
+
+#include <CLI/CLI.hpp>
+
+namespace commands {
+
+namespace {
+
+using analysis::Spread;
+using telemetry::ErrorKind;
+using telemetry::Result;
+
+constexpr std::size_t kMostText = 64U * 1024; // bytes of a statement
+
+struct SpreadOptions
+{
+    std::string file;
+    std::string trace;
+    std::string span;
+    std::string text;
+    std::string from;
+    std::string to;
+    std::string asKnownAt;
+    std::string out;
+    bool isLaterOnly = false;
+    bool isCsv = false;
+    bool isJson = false;
+    bool isJsonLines = false;
+};
+
+Result<std::string> textOf(const std::string& path)
+{
+    std::ifstream file(path, std::ios::binary);
+    if (!file)
+        return telemetry::failure(ErrorKind::Unreadable, path + " cannot be read.");
+    std::string text((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
+    if (text.size() > kMostText)
+        return telemetry::failure(ErrorKind::Usage,
+                                  path + " is longer than 64 KiB: name the statement alone.");
+    return text;
+}
+
+Result<analysis::SpreadQuestion> questionOf(const SpreadOptions& options)
+{
+    analysis::SpreadQuestion question;
+    question.isEarlierWanted = !options.isLaterOnly;
+    if (!options.span.empty() || !options.trace.empty()) {
+        const auto trace = telemetry::traceIdFromHex(options.trace);
+        const auto span = telemetry::spanIdFromHex(options.span);
+        if (!trace || !span)
+            return telemetry::failure(ErrorKind::Usage,
+                                      "--trace takes 32 and --span 16 hexadecimal digits, both.");
+        question.suspect = {.trace = *trace, .span = *span};
+    }
+    if (!options.text.empty()) {
+        auto text = textOf(options.text);
+        if (!text)
+            return tl::make_unexpected(text.error());
+        question.text = std::move(*text);
+    }
+    if (!question.suspect && options.text.empty())
+        return telemetry::failure(ErrorKind::Usage,
+                                  "Name an answer (--trace and --span) or a text (--text FILE).");
+    const std::array<std::pair<const std::string*, telemetry::Timestamp*>, 3> times{
+        {{&options.from, &question.range.start},
+         {&options.to, &question.range.end},
+         {&options.asKnownAt, &question.knownAt}}};
+    for (const auto& [text, time] : times) {
+        if (text->empty())
+            continue;
+        const auto parsed = telemetry::timestampFromText(*text);
+        if (!parsed)
+            return telemetry::failure(ErrorKind::Usage, "'" + *text + "' is no time.");
+        *time = *parsed;
+    }
+    return question;
+}
+
+Result<void> write(const std::string& path, const std::string& content)
+{
+    std::ofstream file(path, std::ios::binary | std::ios::trunc);
+    file << content;
+    file.close();
+    if (!file)
+        return telemetry::failure(ErrorKind::Refused, path + " cannot be written.");
+    return {};
+}
+
+void printSummary(const Spread& spread)
+{
+    for (std::size_t i = 0; i < spread.statements.size(); ++i) {
+        const bool isEverywhere =
+            std::ranges::find(spread.boilerplate, i) != spread.boilerplate.end();
+        print(stdout, "%s %s\n", isEverywhere ? "not looked for, it is everywhere:" : "statement:",
+              spread.statements[i].text.c_str());
+    }
+    for (const std::string& line : analysis::summaryOf(spread))
+        print(stdout, "%s\n", line.c_str());
+}
+
+void printPlaces(const Spread& spread)
+{
+    print(stdout, "\n%-30s %-20s %-13s %-14s %5s %-9s %-16s %s\n", "time", "service", "where",
+          "how", "score", "linked by", "user", "trace and span");
+    for (const analysis::SpreadPlace& place : spread.places)
+        print(stdout, "%-30s %-20s %-13s %-14s %5.2f %-9s %-16s %s %s%s\n",
+              telemetry::toRfc3339(place.time).c_str(), place.service.c_str(),
+              similarity::toString(place.kind), similarity::toString(place.likeness), place.score,
+              analysis::toString(place.link), place.user.empty() ? "-" : place.user.c_str(),
+              telemetry::toHex(place.key.trace).c_str(), telemetry::toHex(place.key.span).c_str(),
+              place.isEarlier ? " (earlier)" : "");
+}
+
+int run(const SpreadOptions& options)
+{
+    const auto question = questionOf(options);
+    if (!question)
+        return report(question.error());
+    auto search = analysis::SpreadSearch::open(options.file);
+    if (!search)
+        return report(search.error());
+    installSignalHandlers();
+    const auto spread = (*search)->ask(*question, [] { return !isInterrupted(); });
+    if (!spread)
+        return report(spread.error());
+    std::string content;
+    if (options.isCsv)
+        content = analysis::quarantineCsv(*spread);
+    else if (options.isJsonLines)
+        content = analysis::quarantineJsonLines(*spread);
+    else if (options.isJson || !options.out.empty())
+        content = analysis::quarantineJson(*spread);
+    if (!options.out.empty()) {
+        if (const auto written = write(options.out, content); !written)
+            return report(written.error());
+        printSummary(*spread);
+        return 0;
+    }
+    if (options.isCsv || options.isJson || options.isJsonLines) {
+        std::fwrite(content.data(), 1, content.size(), stdout);
+        return 0;
+    }
+    printSummary(*spread);
+    if (!spread->places.empty())
+        printPlaces(*spread);
+    return 0;
+}
+
+} // namespace
+
+void addSpread(CLI::App& app, int& status)
+{
+    auto options = std::make_shared<SpreadOptions>();
+    CLI::App* command = app.add_subcommand(
+        "spread", "Where a statement went, and where it came from: the quarantine list");
+    command->add_option("FILE", options->file, "Recording")->required();
+    command->add_option("--trace", options->trace, "Trace of the answer, in hexadecimal");
+    command->add_option("--span", options->span, "Span of the answer, in hexadecimal");
+    command->add_option("--text", options->text,
+                        "File with what to look for, instead of all that the answer says wrongly");
+    command->add_option("--from", options->from, "Only places from then on");
+    command->add_option("--to", options->to, "Only places before then");
+    command->add_option("--as-known-at", options->asKnownAt, "As the recording stood then");
+    command->add_flag("--later", options->isLaterOnly, "Leave out where it came from");
+    auto* csv = command->add_flag("--csv", options->isCsv, "Comma-separated, one place a line");
+    auto* json = command->add_flag("--json", options->isJson, "One JSON document");
+    auto* lines = command->add_flag("--jsonl", options->isJsonLines, "One JSON object a line");
+    csv->excludes(json)->excludes(lines);
+    json->excludes(lines);
+    command->add_option("--out", options->out, "Write the list to this file (JSON unless --csv)");
+    command->footer("Example: plumbline spread night.plumb --trace 4bf9…4736 --span 00f0…02b7\n"
+                    "Example: plumbline spread night.plumb --text claim.txt --csv --out list.csv");
+    command->callback([options, &status] { status = run(*options); });
+}
+
+} // namespace commands
