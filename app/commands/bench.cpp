@@ -3,6 +3,7 @@
 #include "app/bench/attributionbench.h"
 #include "app/bench/chartbench.h"
 #include "app/bench/chartreport.h"
+#include "app/bench/contaminationreport.h"
 #include "app/bench/detectbench.h"
 #include "app/bench/detectreport.h"
 #include "app/bench/healthreport.h"
@@ -41,6 +42,7 @@ struct BenchOptions
     int megabytes = 256;
     int streams = 1000;
     std::int64_t rows = 2'000'000;
+    std::int64_t texts = 1'000'000; // generations of the cascade
     bench::HealthBenchSettings health;
     bench::AttributionSettings attribution;
     std::string data;
@@ -292,8 +294,10 @@ void addBench(CLI::App& app, int& status)
     command->add_option("NAME", options->name, "Which benchmark")
         ->required()
         ->check(CLI::IsMember({"ingest", "import", "detect", "validators", "rollups", "health",
-                               "charts", "attribution"}));
-    command->add_option("--rounds", options->rounds, "ingest: rounds; the median is the figure")
+                               "charts", "attribution", "contamination"}));
+    command
+        ->add_option("--rounds", options->rounds,
+                     "ingest, contamination: rounds; the median is the figure")
         ->check(CLI::Range(1, 100));
     command->add_option("--spans", options->spans, "ingest: spans in each round")
         ->check(CLI::Range(1000, 10'000'000));
@@ -320,12 +324,18 @@ void addBench(CLI::App& app, int& status)
         ->add_option("--compared", options->attribution.generations,
                      "attribution: generations that are compared")
         ->check(CLI::Range(std::int64_t{1000}, std::int64_t{10'000'000}));
+    command
+        ->add_option("--cascade", options->texts,
+                     "contamination: generations among which a statement is planted")
+        ->check(CLI::Range(std::int64_t{2000}, std::int64_t{5'000'000}));
     addChartOptions(*command, *options);
     command->add_flag("--json", options->isJson, "One JSON document instead of text");
     command->footer("Example: plumbline bench ingest --rounds 5\n"
                     "Example: plumbline bench detect --data streams");
     command->callback([options, &status] {
-        if (options->name == "charts")
+        if (options->name == "contamination")
+            status = bench::runContamination(options->texts, options->rounds, options->isJson);
+        else if (options->name == "charts")
             status = runCharts(*options);
         else if (options->name == "attribution")
             status = bench::runAttribution(options->attribution, options->isJson);
