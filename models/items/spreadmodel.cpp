@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/items/spreadmodel.h"
+
+#include "models/items/formats.h"
+#include "models/telemetry/visibletext.h"
+
+using namespace Qt::StringLiterals;
+
+namespace items {
+
+namespace {
+
+QString safe(const std::string& text)
+{
+    constexpr std::size_t kLongest = 400;
+    return QString::fromStdString(telemetry::visibleLine(text.substr(0, kLongest)));
+}
+
+QString text(const analysis::SpreadPlace& row, int column)
+{
+    switch (column) {
+    case SpreadModel::TimeColumn:
+        return utcTimeText(row.time);
+    case SpreadModel::ServiceColumn:
+        return safe(row.service);
+    case SpreadModel::WhereColumn:
+        return placeKindText(row.kind)
+            + (row.isEarlier ? u", "_s + SpreadModel::tr("before the answer") : QString());
+    case SpreadModel::LikenessColumn:
+        return likenessText(row.likeness)
+            + (row.score < 1 ? u' ' + percentText(row.score) : QString());
+    case SpreadModel::LinkColumn:
+        return spreadLinkText(row.link);
+    case SpreadModel::UserColumn:
+        return row.user.empty() ? u"–"_s : safe(row.user);
+    case SpreadModel::StretchColumn:
+        return safe(row.stretch);
+    default:
+        return {};
+    }
+}
+
+} // namespace
+
+QString placeKindText(similarity::PlaceKind kind)
+{
+    switch (kind) {
+    case similarity::PlaceKind::Input:
+        return SpreadModel::tr("input");
+    case similarity::PlaceKind::ToolArgument:
+        return SpreadModel::tr("tool argument");
+    case similarity::PlaceKind::ToolResult:
+        return SpreadModel::tr("tool result");
+    case similarity::PlaceKind::Document:
+        return SpreadModel::tr("document");
+    case similarity::PlaceKind::Output:
+        return SpreadModel::tr("answer");
+    case similarity::PlaceKind::Reasoning:
+        return SpreadModel::tr("reasoning");
+    }
+    return {};
+}
+
+QString likenessText(similarity::Likeness likeness)
+{
+    switch (likeness) {
+    case similarity::Likeness::Edited:
+        return SpreadModel::tr("lightly edited");
+    case similarity::Likeness::Quoted:
+        return SpreadModel::tr("quoted");
+    case similarity::Likeness::Copied:
+        return SpreadModel::tr("copied");
+    }
+    return {};
+}
+
+QString spreadLinkText(analysis::SpreadLink link)
+{
+    switch (link) {
+    case analysis::SpreadLink::Trace:
+        return SpreadModel::tr("trace");
+    case analysis::SpreadLink::SpanLink:
+        return SpreadModel::tr("span link");
+    case analysis::SpreadLink::Text:
+        return SpreadModel::tr("text alone");
+    }
+    return {};
+}
+
+SpreadModel::SpreadModel(QObject* parent)
+    : TableModel(parent)
+{
+}
+
+int SpreadModel::columnCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : ColumnCount;
+}
+
+QVariant SpreadModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal)
+        return {};
+    if (role == Qt::TextAlignmentRole)
+        return static_cast<int>(Qt::AlignLeft | Qt::AlignVCenter);
+    if (role != Qt::DisplayRole)
+        return {};
+    switch (section) {
+    case TimeColumn:
+        return tr("Time");
+    case ServiceColumn:
+        return tr("Service");
+    case WhereColumn:
+        return tr("Where");
+    case LikenessColumn:
+        return tr("How");
+    case LinkColumn:
+        return tr("Linked By");
+    case UserColumn:
+        return tr("User");
+    case StretchColumn:
+        return tr("As It Stands There");
+    default:
+        return {};
+    }
+}
+
+void SpreadModel::setPlaces(const std::vector<analysis::SpreadPlace>& places)
+{
+    // Of the same statement in the same text of a span the first: keys are distinct.
+    std::vector<analysis::SpreadPlace> wanted;
+    std::unordered_set<std::string> keys;
+    for (const analysis::SpreadPlace& place : places) {
+        if (keys.insert(keyOf(place)).second)
+            wanted.push_back(place);
+    }
+    setRows(std::move(wanted));
+}
+
+int SpreadModel::rowOfPlace(const analysis::SpreadPlace& place) const
+{
+    return rowOf(keyOf(place));
+}
+
+std::string SpreadModel::keyOf(const analysis::SpreadPlace& row) const
+{
+    return telemetry::toHex(row.key.trace) + telemetry::toHex(row.key.span) + ' '
+        + std::to_string(static_cast<int>(row.kind)) + ' ' + std::to_string(row.statement) + ' '
+        + std::to_string(row.first) + ' ' + row.name;
+}
+
+bool SpreadModel::isSame(const analysis::SpreadPlace& left,
+                         const analysis::SpreadPlace& right) const
+{
+    return left.time == right.time && left.link == right.link && left.score == right.score
+        && left.likeness == right.likeness && left.stretch == right.stretch
+        && left.isEarlier == right.isEarlier && left.user == right.user;
+}
+
+QVariant SpreadModel::cell(const analysis::SpreadPlace& row, int column, int role) const
+{
+    switch (role) {
+    case Qt::DisplayRole:
+    case Qt::AccessibleTextRole:
+        return text(row, column);
+    case Qt::TextAlignmentRole:
+        return static_cast<int>(Qt::AlignLeft | Qt::AlignVCenter);
+    default:
+        return {};
+    }
+}
+
+} // namespace items
