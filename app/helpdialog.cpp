@@ -35,6 +35,7 @@ constexpr std::array kKeys{
     Key{"[  ]", QT_TRANSLATE_NOOP("HelpDialog", "In the time bar: the mark before, the next mark")},
     Key{"J  K", QT_TRANSLATE_NOOP("HelpDialog", "On the Suspects page: next, previous")},
     Key{"Enter", QT_TRANSLATE_NOOP("HelpDialog", "In the list of suspects: open the trace")},
+    Key{"S", QT_TRANSLATE_NOOP("HelpDialog", "On the Suspects page: where what it says went")},
     Key{"Y  N  U",
         QT_TRANSLATE_NOOP("HelpDialog", "On the Suspects page, twice: wrong, sound, unsure")},
     Key{"Shift+Y  N  U", QT_TRANSLATE_NOOP("HelpDialog", "The same with a note")},

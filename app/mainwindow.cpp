@@ -16,6 +16,7 @@
 #include "widgets/incident/timelinepage.h"
 #include "widgets/runbook/runbookdock.h"
 #include "widgets/sources/sourcespage.h"
+#include "widgets/spread/spreadpage.h"
 #include "widgets/timeline/transportbar.h"
 #include "widgets/trace/tracepage.h"
 #include "widgets/triage/suspectspage.h"
@@ -129,6 +130,8 @@ void MainWindow::buildPages()
 
     m_sources = new sources::SourcesPage(queries, conductor, m_theme);
 
+    m_spread = new spreadview::SpreadPage(queries, conductor, m_theme);
+
     m_pages = new QTabWidget(this);
     m_pages->setObjectName(u"pages"_s); // the saved layout goes by names
     m_pages->setDocumentMode(true);
@@ -137,6 +140,7 @@ void MainWindow::buildPages()
     m_pages->addTab(m_trace, tr("Trace"));
     m_pages->addTab(m_timeline, tr("Incident"));
     m_pages->addTab(m_sources, tr("Sources"));
+    m_pages->addTab(m_spread, tr("Spread"));
     setCentralWidget(m_pages);
 }
 
@@ -220,6 +224,12 @@ void MainWindow::connectViews()
     connect(m_health, &dashboard::HealthPage::suspectsRequested, this, &MainWindow::openSuspects);
     connect(m_suspects, &triage::SuspectsPage::traceRequested, this,
             [this](const telemetry::SpanKey& key) { openTrace(key.trace, key.span); });
+    connect(m_suspects, &triage::SuspectsPage::spreadRequested, this, &MainWindow::openSpread);
+    connect(m_trace, &traceview::TracePage::spreadRequested, this, &MainWindow::openSpread);
+    connect(m_spread, &spreadview::SpreadPage::traceRequested, this,
+            [this](const telemetry::SpanKey& key) { openTrace(key.trace, key.span); });
+    connect(m_spread, &spreadview::SpreadPage::suspectsRequested, this,
+            [this] { showView(View::Suspects); });
     connect(m_suspects, &triage::SuspectsPage::countChanged, this, [this](int count, bool isMore) {
         const QString number = items::countText(count) + (isMore ? u"+"_s : QString());
         m_pages->setTabText(1, count > 0 ? tr("Suspects %1").arg(number) : tr("Suspects"));
@@ -282,6 +292,8 @@ void MainWindow::focusPage()
         m_trace->focusSteps();
     else if (page == m_sources)
         m_sources->focusTable();
+    else if (page == m_spread)
+        m_spread->focusList();
     else
         m_health->focusMatrix();
 }
@@ -307,6 +319,9 @@ void MainWindow::showView(View view)
     case View::Sources:
         m_pages->setCurrentWidget(m_sources);
         break;
+    case View::Spread:
+        m_pages->setCurrentWidget(m_spread);
+        break;
     }
 }
 
@@ -314,6 +329,12 @@ void MainWindow::openTrace(const telemetry::TraceId& trace, telemetry::SpanId sp
 {
     m_trace->open({.trace = trace, .span = span});
     m_pages->setCurrentWidget(m_trace);
+}
+
+void MainWindow::openSpread(const telemetry::SpanKey& suspect)
+{
+    m_pages->setCurrentWidget(m_spread);
+    m_spread->open(suspect);
 }
 
 // One service is looked at in the whole window, or all are: what one view shows is what the next
@@ -354,7 +375,8 @@ void MainWindow::openSuspects(const QString& service, const telemetry::TimeRange
     showView(View::Suspects);
 }
 
-void MainWindow::openWorstSuspect(const QString& service)
+void MainWindow::withWorstSuspect(const QString& service,
+                                  std::function<void(const telemetry::SpanKey&)> open)
 {
     const store::View view = m_session.conductor().view();
     m_session.queries().run<std::vector<store::SuspectRow>>(
@@ -365,9 +387,40 @@ void MainWindow::openWorstSuspect(const QString& service)
             worst.limit = 1;
             return reader.suspects(view, worst, 0);
         },
-        [this](const telemetry::Result<std::vector<store::SuspectRow>>& rows) {
+        [open = std::move(open)](const telemetry::Result<std::vector<store::SuspectRow>>& rows) {
             if (rows && !rows->empty())
-                openTrace(rows->front().suspicion.trace, rows->front().suspicion.span);
+                open(
+                    {.trace = rows->front().suspicion.trace, .span = rows->front().suspicion.span});
+        });
+}
+
+void MainWindow::openWorstSuspect(const QString& service)
+{
+    withWorstSuspect(service,
+                     [this](const telemetry::SpanKey& key) { openTrace(key.trace, key.span); });
+}
+
+void MainWindow::openWorstSpread(const QString& service)
+{
+    withWorstSuspect(service, [this](const telemetry::SpanKey& key) { openSpread(key); });
+}
+
+void MainWindow::openSpreadOf(const telemetry::TraceId& trace)
+{
+    const store::View view = m_session.conductor().view();
+    m_session.queries().run<std::vector<telemetry::Generation>>(
+        this,
+        [view, trace](const store::Reader& reader) {
+            store::GenerationFilter first;
+            first.trace = trace;
+            first.limit = 1;
+            store::View always;
+            always.knownAt = view.knownAt;
+            return reader.generations(always, first);
+        },
+        [this](const telemetry::Result<std::vector<telemetry::Generation>>& found) {
+            if (found && !found->empty())
+                openSpread({.trace = found->front().trace, .span = found->front().span});
         });
 }
 

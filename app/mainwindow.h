@@ -14,6 +14,7 @@
 #include <QMainWindow>
 #include <QTimer>
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -49,6 +50,9 @@ class TransportBar;
 namespace traceview {
 class TracePage;
 }
+namespace spreadview {
+class SpreadPage;
+} // namespace spreadview
 namespace triage {
 class SuspectsPage;
 }
@@ -67,6 +71,7 @@ public:
         Trace,
         Incident,
         Sources,
+        Spread,
         Runbook, // the runbook wide and in focus, the health page beside it
     };
 
@@ -77,6 +82,8 @@ public:
     void showView(View view);
     void openTrace(const telemetry::TraceId& trace, telemetry::SpanId span);
     void openService(const QString& service);
+    // Where what an answer says wrongly went.
+    void openSpread(const telemetry::SpanKey& suspect);
     // To hold judges against; null: there is none.
     void setGoldenSet(std::shared_ptr<const telemetry::GoldenSet> golden);
     // How objectives stand, on the page of their service; `none` says how to make one.
@@ -89,6 +96,9 @@ public:
     // Opens the trace of the worst suspect of a service (of all when empty) in the visible range,
     // when there is one; for pictures.
     void openWorstSuspect(const QString& service);
+    // The spread of that one, or of the first answer in a trace; likewise.
+    void openWorstSpread(const QString& service);
+    void openSpreadOf(const telemetry::TraceId& trace);
     // Begins the runbook that an alarm proposes, goes to its lever and arms it, as far as that can
     // be done by now; whether it is armed. For pictures of a drill.
     bool armProposedLever();
@@ -121,6 +131,8 @@ private:
     void chooseService(const QString& service);
     void showOnset(const QString& service);
     void openAlarm(const telemetry::AlarmTransition& alarm);
+    void withWorstSuspect(const QString& service,
+                          std::function<void(const telemetry::SpanKey&)> open);
     void proposeRunbook(const telemetry::AlarmTransition& alarm);
     void bindAlarm(const std::string& alarm);
     void tellUnalarmed(); // when the run that was started is about no open alarm
@@ -155,6 +167,7 @@ private:
     traceview::TracePage* m_trace = nullptr;
     incident::TimelinePage* m_timeline = nullptr;
     sources::SourcesPage* m_sources = nullptr;
+    spreadview::SpreadPage* m_spread = nullptr;
     runbookview::RunbookDock* m_runbook = nullptr;
     QDockWidget* m_runbookDock = nullptr;
     DockWidths* m_dockWidths = nullptr;

@@ -135,7 +135,12 @@ telemetry::Result<void> showRecording(MainWindow& window, Session& session,
         return read;
     if (!request.service.isEmpty())
         window.openService(request.service);
-    if (request.trace)
+    const bool isSpread = request.view == MainWindow::View::Spread;
+    if (isSpread && request.trace)
+        window.openSpreadOf(*request.trace);
+    else if (isSpread)
+        window.openWorstSpread(request.service);
+    else if (request.trace)
         window.openTrace(*request.trace, telemetry::SpanId::None);
     else if (request.view == MainWindow::View::Trace)
         window.openWorstSuspect(request.service);

@@ -46,6 +46,7 @@ const std::map<std::string, Place> kViews{
     {"traffic", {.section = "traffic"}},
     {"suspects", {.view = MainWindow::View::Suspects}},
     {"trace", {.view = MainWindow::View::Trace}},
+    {"spread", {.view = MainWindow::View::Spread}},
     {"runbook", {.view = MainWindow::View::Runbook}},
     {"incident", {.view = MainWindow::View::Incident}},
     {"sources", {.view = MainWindow::View::Sources, .isOfAll = true}},

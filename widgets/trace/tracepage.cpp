@@ -103,6 +103,12 @@ QWidget* TracePage::buildHead()
     m_seekButton = new QPushButton(tr("Go to Its Time"), head);
     m_seekButton->setToolTip(tr("Move the time cursor to the end of this trace"));
     connect(m_seekButton, &QPushButton::clicked, this, &TracePage::goToTrace);
+    m_spreadButton = new QPushButton(tr("Follow Its Spread"), head);
+    m_spreadButton->setToolTip(
+        tr("Where what the chosen answer says went, and where it came from"));
+    m_spreadButton->setEnabled(false);
+    connect(m_spreadButton, &QPushButton::clicked, this,
+            [this] { emit spreadRequested(m_wanted); });
     auto* column = new QVBoxLayout(head);
     column->setContentsMargins(common::kSpace3, common::kSpace2, common::kSpace3, common::kSpace2);
     column->setSpacing(common::kSpace1);
@@ -112,6 +118,7 @@ QWidget* TracePage::buildHead()
     column->addWidget(m_verdicts);
     row->addWidget(m_title);
     row->addWidget(m_facts, 1);
+    row->addWidget(m_spreadButton);
     row->addWidget(m_seekButton);
     row->addWidget(m_tableButton);
     return head;
@@ -287,6 +294,7 @@ void TracePage::takeTrace(const telemetry::TraceId& id, items::TraceSnapshot sna
         node = firstInteresting(*tree);
     if (node == trace::SpanTree::kNone) {
         m_details->clear();
+        m_spreadButton->setEnabled(false);
         m_context->clear(tr("No step is known."));
         return;
     }
@@ -326,6 +334,7 @@ void TracePage::takeSnapshot(const telemetry::SpanKey& key,
 {
     if (key != m_wanted)
         return;
+    m_spreadButton->setEnabled(result && result->generation.has_value());
     if (!result) {
         m_details->setProblem(common::safeLine(result.error().message));
         return;

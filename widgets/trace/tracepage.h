@@ -48,6 +48,8 @@ signals:
     void suspectsRequested(); // the empty state's way on
     // The trace is to be gone to: when it ended, and when the last of it was recorded.
     void momentChosen(telemetry::Timestamp event, telemetry::Timestamp recorded);
+    // Where what the chosen answer says went.
+    void spreadRequested(const telemetry::SpanKey& key);
 
 protected:
     void showEvent(QShowEvent* event) override;
@@ -86,6 +88,7 @@ private:
     QLabel* m_facts;
     QLabel* m_verdicts; // on the whole trace; hidden without any
     QPushButton* m_tableButton;
+    QPushButton* m_spreadButton;
     QPushButton* m_seekButton;
     ContextBar* m_context;
     QStackedWidget* m_steps;

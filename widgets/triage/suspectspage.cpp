@@ -12,6 +12,7 @@
 #include "widgets/triage/suspectpane.h"
 #include "widgets/triage/verdictbar.h"
 
+#include <QHBoxLayout>
 #include <QListView>
 #include <QPushButton>
 #include <QSplitter>
@@ -126,12 +127,20 @@ QWidget* SuspectsPage::buildReading()
     reading->addWidget(m_pane, 1);
     m_open = new QPushButton(tr("Open Trace"), right);
     m_open->setToolTip(tr("Enter"));
+    auto* spread = new QPushButton(tr("Follow Its Spread"), right);
+    spread->setToolTip(tr("S: where what it says went, and where it came from"));
+    connect(spread, &QPushButton::clicked, this, &SuspectsPage::openSpread);
     if (m_port != nullptr) {
         m_verdictBar = new VerdictBar(right);
+        m_verdictBar->addAtEnd(spread);
         m_verdictBar->addAtEnd(m_open);
         reading->addWidget(m_verdictBar);
     } else {
-        reading->addWidget(m_open, 0, Qt::AlignRight);
+        auto* row = new QHBoxLayout;
+        row->addStretch(1);
+        row->addWidget(spread);
+        row->addWidget(m_open);
+        reading->addLayout(row);
     }
     return right;
 }

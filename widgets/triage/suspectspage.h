@@ -19,7 +19,6 @@
 #include <QWidget>
 
 #include <cstdint>
-#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -43,11 +42,11 @@ class VerdictBar;
 
 // Suspects of the visible range, worst first, and the one that is read. While somebody reads,
 // newcomers are counted, not pushed in between, and rows change without moving. A verdict is on the
-// answer that was shown when its button went down. j and k move, Enter opens the trace, / filters,
-// c puts similar answers together, x selects; y, n and u give a verdict where there is a port: the
-// first press asks, the same key once more records it, so that nobody who means another key of the
-// window judges by accident; with Shift a note is asked for first. A verdict on a cluster is one on
-// each of its answers, and says so before. GUI thread.
+// answer that was shown when its button went down. j and k move, Enter opens the trace, s follows
+// where it went, / filters, c puts similar answers together, x selects; y, n and u give a verdict
+// where there is a port: the first press asks, the same key once more records it, so that nobody
+// who means another key of the window judges by accident; with Shift a note is asked for first. A
+// verdict on a cluster is one on each of its answers, and says so before. GUI thread.
 class SuspectsPage final : public QWidget
 {
     Q_OBJECT
@@ -81,6 +80,7 @@ public slots:
 
 signals:
     void traceRequested(const telemetry::SpanKey& key);
+    void spreadRequested(const telemetry::SpanKey& key);
     void allServicesRequested(); // the user lets go of the service
     // For the page's tab, also while the page is hidden: how many suspects there are at the cursor,
     // whatever the filter shows of them; `isMore`: at least so many.
@@ -141,6 +141,7 @@ private:
     void move(int rows);
     bool handleKey(int key, bool hasShift);
     void openTrace();
+    void openSpread();
     void markCurrent();
     void setMarked(std::vector<telemetry::SpanKey> keys);
     bool takesKeys() const;

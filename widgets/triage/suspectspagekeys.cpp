@@ -29,6 +29,12 @@ void SuspectsPage::openTrace()
         emit traceRequested(m_shown);
 }
 
+void SuspectsPage::openSpread()
+{
+    if (current())
+        emit spreadRequested(m_shown);
+}
+
 // One answer, or all of a cluster: they are taken in unless all of them are.
 void SuspectsPage::markCurrent()
 {
@@ -80,6 +86,9 @@ bool SuspectsPage::handleKey(int key, bool hasShift)
     case Qt::Key_Enter:
         m_isGrouped ? openCluster() : openTrace();
         return true;
+    case Qt::Key_S:
+        openSpread();
+        return true;
     case Qt::Key_Slash:
         focusSearch();
         return true;
@@ -118,6 +127,7 @@ bool SuspectsPage::isOwnKey(const QKeyEvent& event) const
     switch (event.key()) {
     case Qt::Key_J:
     case Qt::Key_K:
+    case Qt::Key_S:
     case Qt::Key_Slash:
     case Qt::Key_C:
     case Qt::Key_X:

@@ -1,0 +1,310 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "widgets/spread/spreadpage.h"
+
+#include "models/analysis/quarantine.h"
+#include "models/items/formats.h"
+#include "widgets/common/emptystate.h"
+#include "widgets/common/messagebar.h"
+#include "widgets/common/plaintext.h"
+#include "widgets/common/theme.h"
+#include "widgets/spread/spreadgraph.h"
+
+#include <QFileDialog>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QPushButton>
+#include <QSaveFile>
+#include <QShortcut>
+#include <QSplitter>
+#include <QTableView>
+#include <QVBoxLayout>
+
+using namespace Qt::StringLiterals;
+
+namespace spreadview {
+
+SpreadPage::SpreadPage(items::RecordingQueries& queries, const items::TimeConductor& conductor,
+                       const common::Theme& theme, QWidget* parent)
+    : QWidget(parent)
+    , m_conductor(conductor)
+    , m_theme(theme)
+    , m_follower(queries, conductor)
+    , m_message(new common::MessageBar(theme, this))
+    , m_empty(new common::EmptyState(theme, this))
+    , m_found(new QSplitter(Qt::Vertical, this))
+    , m_graph(new SpreadGraph(theme, m_found))
+    , m_list(new QTableView(m_found))
+{
+    m_message->clear();
+    m_head = buildHead();
+    m_counts = buildCounts();
+    m_list->setModel(&m_model);
+    m_list->setFrameShape(QFrame::NoFrame);
+    m_list->setShowGrid(false);
+    m_list->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_list->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_list->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_list->setTabKeyNavigation(false);
+    m_list->setWordWrap(false);
+    m_list->verticalHeader()->hide();
+    m_list->horizontalHeader()->setHighlightSections(false);
+    m_list->horizontalHeader()->setStretchLastSection(true);
+    m_list->setAccessibleName(tr("Places that hold the statement, in order of time"));
+    constexpr std::array kWidths{84, 130, 168, 124, 84, 110};
+    for (std::size_t i = 0; i < kWidths.size(); ++i)
+        m_list->setColumnWidth(static_cast<int>(i), kWidths[i]);
+    m_found->setObjectName(u"spread"_s);
+    m_found->addWidget(m_graph);
+    m_found->addWidget(m_list);
+    m_found->setStretchFactor(0, 2);
+    m_found->setStretchFactor(1, 3);
+    m_found->setChildrenCollapsible(false);
+
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(m_head);
+    layout->addWidget(m_message);
+    layout->addWidget(m_counts);
+    layout->addWidget(m_found, 1);
+    layout->addWidget(m_empty, 1);
+    m_follower.setActive(false);
+    connectParts();
+    refresh();
+}
+
+QWidget* SpreadPage::buildHead()
+{
+    auto* head = new QWidget(this);
+    m_statement = new QLabel(head);
+    m_statement->setTextFormat(Qt::PlainText);
+    m_statement->setWordWrap(true);
+    m_statement->setFont(m_theme.font(common::TextSize::Body, true));
+    m_suspect = new QPushButton(tr("Open Its Trace"), head);
+    m_stop = new QPushButton(tr("Stop"), head);
+    m_export = new QPushButton(tr("Export…"), head);
+    m_export->setToolTip(tr("Writes the quarantine list as CSV or JSON"));
+    auto* row = new QHBoxLayout(head);
+    row->setContentsMargins(common::kSpace3, common::kSpace2, common::kSpace3, common::kSpace2);
+    row->setSpacing(common::kSpace2);
+    row->addWidget(m_statement, 1);
+    row->addWidget(m_stop);
+    row->addWidget(m_suspect);
+    row->addWidget(m_export);
+    return head;
+}
+
+QWidget* SpreadPage::buildCounts()
+{
+    auto* counts = new QWidget(this);
+    auto* column = new QVBoxLayout(counts);
+    column->setContentsMargins(common::kSpace3, 0, common::kSpace3, common::kSpace2);
+    column->setSpacing(common::kSpace1);
+    auto* row = new QHBoxLayout;
+    row->setSpacing(common::kSpace6);
+    for (QLabel*& number : m_numbers) {
+        number = new QLabel(counts);
+        number->setTextFormat(Qt::PlainText);
+        number->setFont(m_theme.font(common::TextSize::Title));
+        row->addWidget(number);
+    }
+    row->addStretch(1);
+    m_sure = new QLabel(counts);
+    m_sure->setTextFormat(Qt::PlainText);
+    m_sure->setWordWrap(true);
+    m_sure->setForegroundRole(QPalette::PlaceholderText);
+    m_sure->setFont(m_theme.font(common::TextSize::Small));
+    column->addLayout(row);
+    column->addWidget(m_sure);
+    return counts;
+}
+
+void SpreadPage::connectParts()
+{
+    connect(&m_follower, &items::SpreadFollower::changed, this, &SpreadPage::refresh);
+    connect(&m_follower, &items::SpreadFollower::failed, this, [this](const QString& reason) {
+        m_failure = reason.toStdString();
+        refresh();
+    });
+    connect(m_stop, &QPushButton::clicked, this, [this] { m_follower.stop(); });
+    connect(m_export, &QPushButton::clicked, this, &SpreadPage::chooseExport);
+    connect(m_suspect, &QPushButton::clicked, this,
+            [this] { emit traceRequested(m_follower.suspect()); });
+    connect(m_empty, &common::EmptyState::actionTriggered, this, &SpreadPage::suspectsRequested);
+    connect(m_list, &QTableView::activated, this,
+            [this](const QModelIndex& index) { openRow(index.row()); });
+    connect(m_list->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
+            [this](const QModelIndex& index) {
+                const auto& spread = m_follower.spread();
+                if (!spread || !index.isValid())
+                    return;
+                for (std::size_t i = 0; i < spread->places.size(); ++i) {
+                    if (m_model.rowOfPlace(spread->places[i]) == index.row()) {
+                        m_graph->choose(i);
+                        return;
+                    }
+                }
+            });
+    connect(m_graph, &SpreadGraph::placeChosen, this, [this](std::size_t place) {
+        const int row = m_model.rowOfPlace(m_follower.spread()->places[place]);
+        if (row >= 0)
+            m_list->selectRow(row);
+    });
+    connect(m_graph, &SpreadGraph::placeOpened, this, [this](std::size_t place) {
+        emit traceRequested(m_follower.spread()->places[place].key);
+    });
+}
+
+void SpreadPage::open(const telemetry::SpanKey& suspect, const std::string& text)
+{
+    m_failure.clear();
+    m_follower.setActive(isVisible());
+    m_follower.ask(suspect, text);
+}
+
+void SpreadPage::openRow(int row)
+{
+    if (row >= 0 && row < m_model.rowCount())
+        emit traceRequested(m_model.row(row).key);
+}
+
+void SpreadPage::focusList()
+{
+    (m_list->isVisible() ? static_cast<QWidget*>(m_list) : this)->setFocus(Qt::OtherFocusReason);
+}
+
+std::optional<std::string> SpreadPage::suspectService() const
+{
+    return m_follower.spread() ? m_follower.spread()->suspectService : std::nullopt;
+}
+
+void SpreadPage::refresh()
+{
+    const auto& spread = m_follower.spread();
+    const bool isAny = spread && !spread->places.empty();
+    m_model.setPlaces(isAny ? spread->places : std::vector<analysis::SpreadPlace>());
+    m_graph->setSpread(isAny ? spread : nullptr, suspectService());
+    m_head->setVisible(m_follower.isAsked());
+    m_counts->setVisible(isAny);
+    m_found->setVisible(isAny);
+    m_empty->setVisible(!isAny);
+    m_export->setEnabled(isAny);
+    m_stop->setVisible(m_follower.isRunning() && !spread);
+    QStringList statements;
+    if (spread) {
+        for (const auto& statement : spread->statements)
+            statements << u'“' + common::safeLine(statement.text, 200) + u'”';
+    }
+    m_statement->setText(statements.isEmpty()        ? tr("Looking for what the answer says…")
+                             : statements.size() > 3 ? tr("%1 and %2 more sentences of the answer")
+                                                           .arg(statements.mid(0, 2).join(u' '))
+                                                           .arg(statements.size() - 2)
+                                                     : statements.join(u' '));
+    if (isAny)
+        updateCounts();
+    tellState();
+}
+
+void SpreadPage::updateCounts()
+{
+    const analysis::Spread& spread = *m_follower.spread();
+    const analysis::SpreadCounts& later = spread.later;
+    const auto count = [](std::size_t number) { return static_cast<std::int64_t>(number); };
+    m_numbers[0]->setText(
+        items::countedText(count(later.services), tr("1 service"), tr("%1 services")));
+    m_numbers[1]->setText(
+        items::countedText(count(later.pipelines), tr("1 pipeline"), tr("%1 pipelines")));
+    m_numbers[2]->setText(
+        items::countedText(count(later.answers), tr("1 answer"), tr("%1 answers")));
+    m_numbers[3]->setText(
+        later.users == 0 && later.answersWithoutUser > 0
+            ? tr("users not told")
+            : items::countedText(count(later.users), tr("1 user"), tr("%1 users")));
+    m_numbers[4]->setText(items::countedText(count(spread.earlier.places), tr("1 place before"),
+                                             tr("%1 places before")));
+    m_numbers[4]->setVisible(spread.earlier.places > 0);
+    QStringList lines;
+    for (const std::string& line : analysis::summaryOf(spread))
+        lines << QString::fromStdString(line);
+    m_sure->setText(lines.join(u' '));
+}
+
+void SpreadPage::tellState()
+{
+    if (!m_failure.empty())
+        m_message->say(common::MessageBar::Kind::Error, common::safeLine(m_failure));
+    else
+        m_message->clear();
+    const auto& spread = m_follower.spread();
+    if (!m_follower.isAsked())
+        m_empty->setContent(u"search"_s, tr("Nothing is looked for"),
+                            tr("Where a wrong statement went is shown here: choose a suspect and "
+                               "press S, or Follow Its Spread."),
+                            tr("Show the Suspects"));
+    else if (!spread && m_failure.empty())
+        m_empty->setContent(u"search"_s, tr("Looking"),
+                            tr("Every input, tool argument, document and answer of the recording "
+                               "is looked through."));
+    else if (!spread)
+        m_empty->setContent(u"search"_s, tr("Nothing could be looked for"),
+                            common::safeLine(m_failure), tr("Show the Suspects"));
+    else if (spread->places.empty())
+        m_empty->setContent(
+            u"search"_s, tr("It stands nowhere else"),
+            spread->boilerplate.size() == spread->statements.size() && !spread->statements.empty()
+                ? tr(
+                    "What the answer says is everywhere, as a template or a disclaimer is: nothing "
+                    "can be traced by it.")
+                : tr("None of the %1 texts known at this time holds it.")
+                      .arg(items::countText(spread->texts)));
+}
+
+void SpreadPage::chooseExport()
+{
+    const QString path =
+        QFileDialog::getSaveFileName(this, tr("Export the Quarantine List"), u"quarantine.csv"_s,
+                                     tr("Comma-separated values (*.csv);;JSON (*.json)"));
+    if (!path.isEmpty())
+        exportTo(path);
+}
+
+void SpreadPage::exportTo(const QString& path)
+{
+    if (!m_follower.spread())
+        return;
+    const analysis::Spread& spread = *m_follower.spread();
+    const std::string content = path.endsWith(u".json"_s, Qt::CaseInsensitive)
+        ? analysis::quarantineJson(spread)
+        : analysis::quarantineCsv(spread);
+    QSaveFile file(path);
+    const bool isWritten = file.open(QIODevice::WriteOnly)
+        && file.write(content.data(), static_cast<qint64>(content.size()))
+            == static_cast<qint64>(content.size())
+        && file.commit();
+    const QString name = common::safeLine(path.toStdString());
+    if (isWritten)
+        m_message->say(common::MessageBar::Kind::Info,
+                       tr("%1 written to %2.")
+                           .arg(items::countedText(static_cast<std::int64_t>(spread.places.size()),
+                                                   tr("1 place"), tr("%1 places")),
+                                name));
+    else
+        m_message->say(common::MessageBar::Kind::Error,
+                       tr("%1 cannot be written: %2.").arg(name, file.errorString()));
+}
+
+void SpreadPage::showEvent(QShowEvent* event)
+{
+    QWidget::showEvent(event);
+    m_follower.setActive(true);
+}
+
+void SpreadPage::hideEvent(QHideEvent* event)
+{
+    QWidget::hideEvent(event);
+    m_follower.setActive(false);
+}
+
+} // namespace spreadview
