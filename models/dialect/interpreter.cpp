@@ -56,7 +56,14 @@ telemetry::Rejection lostEvaluations(telemetry::SignalKind signal)
             .example = {}};
 }
 
-void addEvaluation(telemetry::Evaluation evaluation, std::size_t span, Interpreted& result,
+// Where an evaluation stands: on which span, and whose.
+struct Place
+{
+    std::size_t span = Interpreted::kNoSpan;
+    std::uint32_t resource = 0;
+};
+
+void addEvaluation(telemetry::Evaluation evaluation, const Place& place, Interpreted& result,
                    telemetry::Rejection& lost)
 {
     if (result.evaluations.size() >= kMostEvaluations) {
@@ -65,7 +72,8 @@ void addEvaluation(telemetry::Evaluation evaluation, std::size_t span, Interpret
     }
     evaluation.recorded = result.batch.recorded;
     result.evaluations.push_back(std::move(evaluation));
-    result.evaluationSpans.push_back(span);
+    result.evaluationSpans.push_back(place.span);
+    result.evaluationResources.push_back(place.resource);
 }
 
 bool hasTextsOfItsOwn(StepKind kind)
@@ -87,7 +95,12 @@ void interpretSpans(RecordReader& reader, RecordTally& tally, StepTexts steps, I
         result.stepKinds.push_back(kind);
         result.areFailed.push_back(reader.isFailed());
         for (telemetry::Evaluation& evaluation : reader.evaluations())
-            addEvaluation(std::move(evaluation), i, result, lost);
+            addEvaluation(std::move(evaluation), {.span = i, .resource = span.resource}, result,
+                          lost);
+        if (kind == StepKind::Retrieval) {
+            if (std::string version = reader.indexVersion(); !version.empty())
+                result.indexVersions.emplace_back(i, std::move(version));
+        }
         if (kind == StepKind::Generation) {
             result.generations.push_back(
                 {.generation = reader.generation(resourceOf(batch, span.resource)),
@@ -115,7 +128,7 @@ void interpretLogs(RecordReader& reader, RecordTally& tally, Interpreted& result
             result.generations.push_back(
                 {.generation = std::move(*generation), .fromLog = true, .index = i});
         } else if (auto evaluation = reader.evaluation(log)) {
-            addEvaluation(std::move(*evaluation), Interpreted::kNoSpan, result, lost);
+            addEvaluation(std::move(*evaluation), {.resource = log.resource}, result, lost);
         } else {
             continue;
         }

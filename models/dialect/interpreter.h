@@ -10,6 +10,7 @@
 #include "models/telemetry/result.h"
 
 #include <cstddef>
+#include <cstdint>
 #include <limits>
 #include <memory>
 #include <optional>
@@ -45,6 +46,9 @@ struct Interpreted
     static constexpr std::size_t kNoSpan = std::numeric_limits<std::size_t>::max();
     std::vector<std::size_t> evaluationSpans; // one an evaluation: the span it came on, or kNoSpan
     std::vector<StepPart> steps; // of tools, retrievals and memory only
+    std::vector<std::uint32_t> evaluationResources; // likewise: into Batch::resources
+    // Versions of indexes that were searched, where they are told, each with its span.
+    std::vector<std::pair<std::size_t, std::string>> indexVersions;
     std::vector<telemetry::StepKind> stepKinds; // one a span of the batch
     std::vector<bool> areFailed; // the same; by any dialect's way to say so
     MappingTally mapping; // what was read from where

@@ -391,6 +391,11 @@ std::string RecordReader::stepName(StepKind kind) const
     }
 }
 
+std::string RecordReader::indexVersion() const
+{
+    return m_fields.text(Field::IndexVersion);
+}
+
 telemetry::Step RecordReader::step()
 {
     telemetry::Step step;
@@ -411,7 +416,7 @@ telemetry::Step RecordReader::step()
     if (step.input.empty() || step.output.empty())
         addSaid(step);
     step.documents = reader.documents(m_fields.tree(Field::Documents));
-    step.indexVersion = m_fields.text(Field::IndexVersion);
+    step.indexVersion = indexVersion();
     if (step.documents.empty())
         step.documents = eventDocuments();
     // Only what was looked up: elsewhere a list is a list.

@@ -32,6 +32,7 @@ public:
     telemetry::Generation generation(const telemetry::ResourceRecord* resource);
     std::vector<telemetry::Evaluation> evaluations();
     telemetry::Step step();
+    std::string indexVersion() const; // empty: not told
 
     // A log record as a part of a generation; nullopt when it is none.
     std::optional<telemetry::Generation> generation(const telemetry::LogRecord& log,

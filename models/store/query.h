@@ -113,7 +113,9 @@ struct ServiceRow
 struct ChangeRow
 {
     std::string service;
-    std::string field; // model, version, adapter, prompt_version
+    // model, version, adapter, prompt_version, index_version, instrumentation, or of a check's
+    // judge: "judge Faithfulness"
+    std::string field;
     std::string value;
     std::string previous; // the value that was there first; empty for the first ever
     telemetry::Timestamp time; // event time of the first generation that has it

@@ -12,8 +12,6 @@ namespace store {
 
 namespace {
 
-constexpr std::array kChangeFields{"model", "version", "adapter", "prompt_version"};
-
 std::int64_t bits(telemetry::SpanId id)
 {
     return static_cast<std::int64_t>(id);
@@ -152,7 +150,8 @@ telemetry::Result<Appended> TelemetryWriter::append(const dialect::Interpreted& 
                                batch.spans[part.index].start);
     }
     isGood = isGood && m_fingerprints.write(batch.recorded) && markJudgeCalls(batch.recorded)
-        && appendEvaluations(interpreted, spans, appended);
+        && appendEvaluations(interpreted, spans, appended)
+        && noteOtherChanges(interpreted, places, spans);
     if (!isGood || !m_mapping.add(interpreted, spans.isNew, newLogs))
         return tl::make_unexpected(m_database.lastError("be written"));
     return appended;
@@ -339,74 +338,6 @@ std::int64_t TelemetryWriter::upsertGeneration(const dialect::GenerationPart& pa
     const std::int64_t row = m_mergeGeneration.step() ? m_mergeGeneration.integer(0) : 0;
     m_mergeGeneration.reset();
     return row;
-}
-
-bool TelemetryWriter::noteChanges(const telemetry::Generation& generation,
-                                  telemetry::Timestamp recorded)
-{
-    if (generation.service.empty())
-        return true;
-    constexpr std::size_t kChangesKept = 20'000;
-    if (m_knownChanges.size() > kChangesKept)
-        m_knownChanges.clear();
-    const telemetry::Timestamp time =
-        generation.start > telemetry::Timestamp{} ? generation.start : recorded;
-    const std::int64_t service = m_interner.string(generation.service);
-    const std::array<const std::string*, kChangeFields.size()> values{
-        &generation.modelServed, &generation.version, &generation.adapter,
-        &generation.promptVersion};
-    for (std::size_t i = 0; i < values.size(); ++i) {
-        const char* name = kChangeFields[i];
-        const std::string* value = values[i];
-        if (value->empty())
-            continue;
-        const std::int64_t valueId = m_interner.string(*value);
-        auto& first = m_knownChanges[{service, i, valueId}];
-        if (first != telemetry::Timestamp{} && first <= time)
-            continue;
-        if (!noteChange({.service = service, .field = name, .value = valueId}, time, recorded,
-                        first))
-            return false;
-    }
-    return true;
-}
-
-// What was first seen at one of them is taken back, until an answer is given by it.
-bool TelemetryWriter::markJudgeCalls(telemetry::Timestamp recorded)
-{
-    bool isGood = true;
-    for (const JudgeCalls::Call& call : m_judgeCalls.markEarlier(recorded)) {
-        for (std::size_t i = 0; i < kChangeFields.size() && i < call.values.size(); ++i) {
-            m_takeBackChange.bind(call.service).bind(std::string_view(kChangeFields[i]));
-            isGood = isGood && m_takeBackChange.bind(call.values[i]).bind(call.start).run();
-            m_knownChanges.erase({call.service, i, call.values[i]});
-        }
-    }
-    return isGood && !m_judgeCalls.hasFailed();
-}
-
-bool TelemetryWriter::noteChange(const Change& change, telemetry::Timestamp time,
-                                 telemetry::Timestamp recorded, telemetry::Timestamp& first)
-{
-    const std::string_view field = change.field;
-    m_findChange.bind(change.service).bind(field).bind(change.value);
-    const bool isKnown = m_findChange.step();
-    const telemetry::Timestamp stored = isKnown ? m_findChange.time(0) : telemetry::Timestamp{};
-    m_findChange.reset();
-    first = isKnown ? std::min(stored, time) : time;
-    if (isKnown) {
-        if (time >= stored)
-            return true;
-        // Spans come out of order: an earlier first sight may arrive later.
-        m_advanceChange.bind(time).bind(change.service).bind(field).bind(change.value);
-        return m_advanceChange.run();
-    }
-    m_findPrevious.bind(change.service).bind(field).bind(time);
-    const std::optional<std::int64_t> previous =
-        m_findPrevious.step() ? std::optional(m_findPrevious.integer(0)) : std::nullopt;
-    m_findPrevious.reset();
-    m_insertChange.bind(change.service).bind(field).bind(change.value).bind(previous);
-    return m_interner.run(m_insertChange.bind(time).bind(recorded));
 }
 
 bool TelemetryWriter::appendEvaluation(const telemetry::Evaluation& evaluation, std::int64_t& row)

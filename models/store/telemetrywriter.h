@@ -14,6 +14,7 @@
 #include <cstdint>
 #include <map>
 #include <string>
+#include <string_view>
 #include <tuple>
 #include <vector>
 
@@ -64,12 +65,23 @@ private:
     // Whether the span is there and is something else: then its log records are no generation.
     bool isRuledOut(const telemetry::Generation& generation);
     bool noteChanges(const telemetry::Generation& generation, telemetry::Timestamp recorded);
+    // What is told beside generations: versions of indexes, who judges, by what client library.
+    bool noteOtherChanges(const dialect::Interpreted& interpreted, const Places& places,
+                          const SpanNews& news);
     struct Change
     {
         std::int64_t service = 0;
-        const char* field = "";
+        std::string_view field = {};
         std::int64_t value = 0;
     };
+    struct ChangePlace
+    {
+        std::int64_t service = 0;
+        std::size_t number = 0; // of the field
+        std::string_view field;
+    };
+    bool noteValue(const ChangePlace& place, const std::string& value, telemetry::Timestamp time,
+                   telemetry::Timestamp recorded);
     // Of generations that have come before and are known for a judge's calls now.
     bool markJudgeCalls(telemetry::Timestamp recorded);
     // `first` becomes the earliest time known.

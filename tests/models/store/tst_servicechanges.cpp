@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "tests/models/store/storefixture.h"
+
+#include <QTest>
+
+using namespace storetest;
+
+class TestServiceChanges : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void changesBesideGenerationsAreNoted()
+    {
+        const Recording recording;
+        const auto writer = recording.writer();
+        for (const std::int64_t second : {10, 20, 30}) {
+            const std::string version = second < 20 ? "monday" : "tuesday";
+            otlp::OutgoingSpan search = chatSpan(static_cast<std::uint64_t>(second), second);
+            search.attributes = {{"gen_ai.operation.name", std::string("retrieval")},
+                                 {"gen_ai.data_source.version", version}};
+            otlp::OutgoingLog judged =
+                judgeLog(static_cast<std::uint64_t>(second), second, 0.9, true);
+            judged.attributes.emplace_back("gen_ai.evaluation.evaluator.id", "judge of " + version);
+            QVERIFY(writer->append(spansBatch({search}, second)));
+            QVERIFY(writer->append(logsBatch({judged}, second)));
+        }
+        QVERIFY(writer->commit());
+        const auto changes = recording.reader()->changes({});
+        QVERIFY(changes);
+        int found = 0;
+        for (const store::ChangeRow& row : *changes) {
+            if (row.previous.empty())
+                continue;
+            ++found;
+            QCOMPARE(row.service, std::string("shop"));
+            QCOMPARE(row.time, at(20));
+            const bool isIndex = row.field == "index_version";
+            QVERIFY(isIndex || row.field.starts_with("judge "));
+            QCOMPARE(row.value, std::string(isIndex ? "tuesday" : "judge of tuesday"));
+            QCOMPARE(row.previous, std::string(isIndex ? "monday" : "judge of monday"));
+        }
+        QCOMPARE(found, 2);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestServiceChanges)
+#include "tst_servicechanges.moc"
