@@ -115,6 +115,7 @@ CommandLine runCommandLine(int argc, char** argv)
     DrillWindowRequest drillWindow;
     commands::addBench(app, result.status);
     commands::addCanary(app, result.status);
+    commands::addCauses(app, result.status);
     commands::addCheck(app, result.status);
     commands::addDemo(app, result.status, drillWindow);
     commands::addDetect(app, result.status);

@@ -11,6 +11,7 @@ namespace commands {
 // Each function adds one subcommand. When it is chosen, its callback stores the exit status (see
 // exitStatus in outcome.h) in `status`; human text goes to stdout, diagnostics to stderr.
 void addCanary(CLI::App& app, int& status);
+void addCauses(CLI::App& app, int& status);
 void addCheck(CLI::App& app, int& status);
 void addDetect(CLI::App& app, int& status);
 void addImport(CLI::App& app, int& status);

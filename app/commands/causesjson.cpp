@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/commands/causesjson.h"
+
+#include "app/commands/jsonrows.h"
+
+#include <QJsonArray>
+
+#include <chrono>
+#include <optional>
+
+using namespace Qt::StringLiterals;
+
+namespace commands {
+
+namespace {
+
+QJsonValue text(const std::string& utf8)
+{
+    return utf8.empty() ? QJsonValue(QJsonValue::Null) : QJsonValue(displayText(utf8));
+}
+
+QJsonValue nanos(telemetry::Timestamp time)
+{
+    return static_cast<qint64>(telemetry::toUnixNanos(time));
+}
+
+QJsonValue orNull(const std::optional<double>& number)
+{
+    return number ? QJsonValue(*number) : QJsonValue(QJsonValue::Null);
+}
+
+QJsonObject countsJson(const analysis::Counts& counts)
+{
+    return {{u"bad"_s, static_cast<qint64>(counts.bad)},
+            {u"of"_s, static_cast<qint64>(counts.count)}};
+}
+
+QJsonObject sidesJson(const analysis::BeforeAfter& sides)
+{
+    return {{u"before"_s, countsJson(sides.before)}, {u"after"_s, countsJson(sides.after)}};
+}
+
+QJsonObject changeJson(const analysis::RankedChange& ranked)
+{
+    const analysis::Change& change = ranked.change;
+    return {{u"service"_s, text(change.service)},
+            {u"field"_s,
+             change.trait ? QString::fromLatin1(analysis::fieldName(*change.trait)) : u"load"_s},
+            {u"value"_s, text(change.value)},
+            {u"previous"_s, text(change.previous)},
+            {u"time_ns"_s, nanos(change.time)},
+            {u"is_return"_s, change.isReturn},
+            {u"standing"_s, QString::fromLatin1(analysis::toString(ranked.standing))},
+            {u"other"_s,
+             ranked.other ? QJsonValue(static_cast<qint64>(*ranked.other))
+                          : QJsonValue(QJsonValue::Null)},
+            {u"lead_s"_s, std::chrono::duration<double>(ranked.lead).count()},
+            {u"answers_since"_s, static_cast<qint64>(ranked.since)},
+            {u"answers_exposed"_s, static_cast<qint64>(ranked.reached)},
+            {u"exposed"_s, countsJson(ranked.exposed)},
+            {u"unexposed"_s, countsJson(ranked.unexposed)},
+            {u"before"_s, countsJson(ranked.before)},
+            {u"difference"_s, orNull(ranked.difference)},
+            {u"difference_low"_s,
+             orNull(ranked.difference ? std::optional(ranked.differenceLow) : std::nullopt)},
+            {u"difference_high"_s,
+             orNull(ranked.difference ? std::optional(ranked.differenceHigh) : std::nullopt)},
+            {u"log_likelihood"_s, ranked.likelihood},
+            {u"share_of_onset"_s, ranked.share}};
+}
+
+QJsonArray evidenceJson(const std::vector<analysis::CauseEvidence>& evidence, bool isFor)
+{
+    QJsonArray array;
+    for (const analysis::CauseEvidence& item : evidence) {
+        if ((item.weight > 0) == isFor)
+            array.append(QJsonObject{{u"text"_s, text(item.text)}, {u"weight"_s, item.weight}});
+    }
+    return array;
+}
+
+QJsonObject hypothesisJson(const analysis::Hypothesis& hypothesis)
+{
+    QJsonArray missing;
+    for (const std::string& item : hypothesis.missing)
+        missing.append(text(item));
+    return {{u"class"_s, QString::fromLatin1(analysis::causeName(hypothesis.cause))},
+            {u"title"_s, text(hypothesis.title)},
+            {u"sentence"_s, text(hypothesis.sentence)},
+            {u"score"_s, hypothesis.score},
+            {u"sureness"_s, QString::fromLatin1(analysis::sureness(hypothesis.score))},
+            {u"for"_s, evidenceJson(hypothesis.evidence, true)},
+            {u"against"_s, evidenceJson(hypothesis.evidence, false)},
+            {u"missing"_s, missing},
+            {u"lever"_s, text(hypothesis.remedy.lever)},
+            {u"lever_value"_s, text(hypothesis.remedy.value)},
+            {u"cure"_s, text(hypothesis.remedy.text)},
+            {u"refuted_if"_s, text(hypothesis.refutation)},
+            {u"service"_s, text(hypothesis.service)},
+            {u"field"_s,
+             hypothesis.trait
+                 ? QJsonValue(QString::fromLatin1(analysis::fieldName(*hypothesis.trait)))
+                 : QJsonValue(QJsonValue::Null)},
+            {u"value"_s, text(hypothesis.value)}};
+}
+
+QJsonObject radiusJson(const analysis::BlastRadius& radius)
+{
+    const auto parts = [](const std::vector<analysis::BlastRadius::Part>& counts) {
+        QJsonArray array;
+        for (const auto& [name, count] : counts)
+            array.append(
+                QJsonObject{{u"name"_s, text(name)}, {u"answers"_s, static_cast<qint64>(count)}});
+        return array;
+    };
+    return {{u"answers_last_15_min"_s, static_cast<qint64>(radius.recent)},
+            {u"answers_since_onset"_s, static_cast<qint64>(radius.since)},
+            {u"users"_s, static_cast<qint64>(radius.users)},
+            {u"answers_of_nobody_told"_s, static_cast<qint64>(radius.anonymous)},
+            {u"tenants"_s, parts(radius.tenants)},
+            {u"downstream"_s, parts(radius.downstream)},
+            {u"traces_looked_through"_s, static_cast<qint64>(radius.traces)},
+            {u"is_at_least"_s, radius.isCut}};
+}
+
+QJsonValue onsetJson(const std::optional<analysis::OnsetFacts>& onset)
+{
+    if (!onset)
+        return QJsonValue::Null;
+    return QJsonObject{
+        {u"time_ns"_s, nanos(onset->at)},       {u"low_ns"_s, nanos(onset->low)},
+        {u"high_ns"_s, nanos(onset->high)},     {u"before"_s, countsJson(onset->before)},
+        {u"after"_s, countsJson(onset->after)}, {u"log_likelihood"_s, onset->likelihood}};
+}
+
+} // namespace
+
+QJsonObject toJson(const analysis::Causes& causes)
+{
+    const analysis::CaseFacts& facts = causes.facts;
+    QJsonArray changes;
+    for (const analysis::RankedChange& ranked : facts.changes)
+        changes.append(changeJson(ranked));
+    QJsonArray hypotheses;
+    for (const analysis::Hypothesis& hypothesis : causes.hypotheses)
+        hypotheses.append(hypothesisJson(hypothesis));
+    QJsonArray signalRows;
+    for (const analysis::SignalFacts& signal : facts.signalFacts)
+        signalRows.append(QJsonObject{{u"check"_s, text(signal.check)},
+                                      {u"is_validator"_s, signal.isOwn},
+                                      {u"failed"_s, sidesJson(signal.failed)},
+                                      {u"unknown"_s, sidesJson(signal.unknown)}});
+    return {{u"service"_s, text(facts.service)},
+            {u"alarm"_s, text(facts.alarm)},
+            {u"symptom"_s, QString::fromLatin1(analysis::toString(facts.symptom))},
+            {u"check"_s, text(facts.check)},
+            {u"from_ns"_s, nanos(facts.range.start)},
+            {u"to_ns"_s, nanos(facts.range.end)},
+            {u"answers"_s, static_cast<qint64>(facts.answers)},
+            {u"is_short"_s, facts.isShort},
+            {u"onset"_s, onsetJson(facts.onset)},
+            {u"signals"_s, signalRows},
+            {u"changes"_s, changes},
+            {u"hypotheses"_s, hypotheses},
+            {u"judge_or_model"_s, text(causes.judgeOrModel)},
+            {u"blast_radius"_s, radiusJson(causes.radius)}};
+}
+
+} // namespace commands
