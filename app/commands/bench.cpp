@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "app/bench/attributionbench.h"
+#include "app/bench/causesbench.h"
 #include "app/bench/chartbench.h"
 #include "app/bench/chartreport.h"
 #include "app/bench/contaminationreport.h"
@@ -45,6 +46,7 @@ struct BenchOptions
     std::int64_t texts = 1'000'000; // generations of the cascade
     bench::HealthBenchSettings health;
     bench::AttributionSettings attribution;
+    bench::CausesBenchSettings causes;
     std::string data;
     std::string uplot;
     int frames = 120;
@@ -294,7 +296,7 @@ void addBench(CLI::App& app, int& status)
     command->add_option("NAME", options->name, "Which benchmark")
         ->required()
         ->check(CLI::IsMember({"ingest", "import", "detect", "validators", "rollups", "health",
-                               "charts", "attribution", "contamination"}));
+                               "charts", "attribution", "contamination", "causes"}));
     command
         ->add_option("--rounds", options->rounds,
                      "ingest, contamination: rounds; the median is the figure")
@@ -329,11 +331,20 @@ void addBench(CLI::App& app, int& status)
                      "contamination: generations among which a statement is planted")
         ->check(CLI::Range(std::int64_t{2000}, std::int64_t{5'000'000}));
     addChartOptions(*command, *options);
+    command
+        ->add_option("--seeds", options->causes.seeds, "causes: drills of each scenario and kind")
+        ->check(CLI::Range(1, 1000));
+    command->add_option("--first-seed", options->causes.firstSeed, "causes: the first of them");
+    command->add_option("--scenario", options->causes.scenario, "causes: only this one");
     command->add_flag("--json", options->isJson, "One JSON document instead of text");
     command->footer("Example: plumbline bench ingest --rounds 5\n"
-                    "Example: plumbline bench detect --data streams");
+                    "Example: plumbline bench detect --data streams\n"
+                    "Example: plumbline bench causes --seeds 10");
     command->callback([options, &status] {
-        if (options->name == "contamination")
+        if (options->name == "causes") {
+            options->causes.progress = [](const std::string& why) { printProse(stderr, why); };
+            status = bench::runCauses(options->causes, options->isJson);
+        } else if (options->name == "contamination")
             status = bench::runContamination(options->texts, options->rounds, options->isJson);
         else if (options->name == "charts")
             status = runCharts(*options);
