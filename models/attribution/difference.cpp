@@ -2,6 +2,8 @@
 
 #include "models/attribution/difference.h"
 
+#include "models/attribution/exactinterval.h"
+
 #include <algorithm>
 #include <cmath>
 #include <numbers>
@@ -10,9 +12,9 @@ namespace attribution {
 
 namespace {
 
-double share(std::int64_t part, std::int64_t whole)
+double share(double part, double whole)
 {
-    return whole > 0 ? static_cast<double>(part) / static_cast<double>(whole) : 0;
+    return whole > 0 ? part / whole : 0;
 }
 
 double polynomial(double x, std::initializer_list<double> coefficients)
@@ -47,23 +49,11 @@ double approximateQuantile(double p)
                       6.680131188771972e+01, -1.328068155288572e+01, 1});
 }
 
-// ln n!, by Stirling's series; below 10 by the product itself.
-double logFactorial(std::int64_t n)
-{
-    if (n < 10) {
-        double product = 1;
-        for (std::int64_t factor = 2; factor <= n; ++factor)
-            product *= static_cast<double>(factor);
-        return std::log(product);
-    }
-    const double x = static_cast<double>(n) + 1;
-    const double squared = x * x;
-    return (x - 0.5) * std::log(x) - x + 0.5 * std::log(2 * std::numbers::pi)
-        + (1.0 / 12 - (1.0 / 360 - (1.0 / 1260 - 1.0 / (1680 * squared)) / squared) / squared) / x;
-}
-
 double logChoose(std::int64_t n, std::int64_t k)
 {
+    const auto logFactorial = [](std::int64_t count) {
+        return logGamma(static_cast<double>(count) + 1);
+    };
     return logFactorial(n) - logFactorial(k) - logFactorial(n - k);
 }
 
@@ -71,29 +61,52 @@ double logChoose(std::int64_t n, std::int64_t k)
 
 double FourCounts::suspectShare() const
 {
-    return share(suspectsWith, suspects);
+    return weighed(*this).suspectShare();
 }
 
 double FourCounts::restShare() const
 {
+    return weighed(*this).restShare();
+}
+
+double WeighedCounts::suspectShare() const
+{
+    return share(suspectsWith, suspects);
+}
+
+double WeighedCounts::restShare() const
+{
     return share(restWith, rest);
 }
 
-Interval shareInterval(std::int64_t with, std::int64_t count, double normalQuantile)
+WeighedCounts weighed(const FourCounts& counts)
+{
+    return {.suspectsWith = static_cast<double>(counts.suspectsWith),
+            .suspects = static_cast<double>(counts.suspects),
+            .restWith = static_cast<double>(counts.restWith),
+            .rest = static_cast<double>(counts.rest)};
+}
+
+Interval shareInterval(double with, double count, double normalQuantile)
 {
     if (count <= 0)
         return {};
-    const auto n = static_cast<double>(count);
     const double p = share(with, count);
     const double squared = normalQuantile * normalQuantile;
-    const double centre = p + squared / (2 * n);
-    const double half = normalQuantile * std::sqrt(p * (1 - p) / n + squared / (4 * n * n));
-    const double scale = 1 + squared / n;
+    const double centre = p + squared / (2 * count);
+    const double half =
+        normalQuantile * std::sqrt(p * (1 - p) / count + squared / (4 * count * count));
+    const double scale = 1 + squared / count;
     return {.low = with <= 0 ? 0 : std::clamp((centre - half) / scale, 0.0, 1.0),
             .high = with >= count ? 1 : std::clamp((centre + half) / scale, 0.0, 1.0)};
 }
 
 Difference shareDifference(const FourCounts& counts, double normalQuantile)
+{
+    return weighedDifference(weighed(counts), normalQuantile);
+}
+
+Difference weighedDifference(const WeighedCounts& counts, double normalQuantile)
 {
     if (counts.suspects <= 0 || counts.rest <= 0)
         return {};
@@ -124,7 +137,7 @@ double chanceOf(const FourCounts& counts)
             / (static_cast<double>(k + 1)
                * static_cast<double>(all - with - counts.suspects + k + 1));
         term *= ratio;
-        if (ratio < 1 && term < sum * 1e-15)
+        if (ratio < 1 && term <= sum * 1e-15) // also when both are too small to be told from zero
             break;
     }
     return std::min(1.0, sum);

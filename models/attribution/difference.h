@@ -19,6 +19,20 @@ struct FourCounts
     double restShare() const;
 };
 
+// Counts of rows that need not stand for a whole answer each: those of one conversation tell less
+// than as many from different ones.
+struct WeighedCounts
+{
+    double suspectsWith = 0;
+    double suspects = 0; // all of them
+    double restWith = 0;
+    double rest = 0; // all of it
+
+    double suspectShare() const; // 0..1; 0 without suspects
+    double restShare() const;
+};
+WeighedCounts weighed(const FourCounts& counts); // each row as one
+
 // Shares, 0 <= low <= high <= 1.
 struct Interval
 {
@@ -27,7 +41,7 @@ struct Interval
 };
 
 // Wilson's score interval for a proportion (1927). [0,1] when `count` is zero.
-Interval shareInterval(std::int64_t with, std::int64_t count, double normalQuantile);
+Interval shareInterval(double with, double count, double normalQuantile);
 
 // -1..1, low <= value <= high.
 struct Difference
@@ -41,6 +55,7 @@ struct Difference
 // independent proportions, by Newcombe's hybrid score interval (Statistics in Medicine 17, 1998,
 // method 10). Without suspects or without a rest nothing is known: -1 to 1.
 Difference shareDifference(const FourCounts& counts, double normalQuantile);
+Difference weighedDifference(const WeighedCounts& counts, double normalQuantile);
 
 // The chance that at least so many of the suspects have the property if it has nothing to do with
 // being one: Fisher's exact test, one-sided. Exact also far out, where an interval that rests on

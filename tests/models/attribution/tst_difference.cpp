@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "models/attribution/difference.h"
+#include "models/attribution/exactinterval.h"
 
 #include <QTest>
 
@@ -30,6 +31,11 @@ private Q_SLOTS:
     void nothingIsKnownOfNobody();
     void fisherAsPublished();
     void fisherFarOut();
+    void fisherOfMoreThanCanBeCounted();
+    void exactIntervalsAsPublished_data();
+    void exactIntervalsAsPublished();
+    void exactDifferencesMissAsOftenAsSaid_data();
+    void exactDifferencesMissAsOftenAsSaid();
     void strataTakeAConfounderOff();
 };
 
@@ -109,6 +115,96 @@ void DifferenceTest::fisherFarOut()
     }
     QVERIFY2(std::abs(chanceOf(rare) / tail - 1) < 1e-4,
              qPrintable(QString::number(chanceOf(rare))));
+}
+
+// Chances too small for a number end the sum at once; this one would take days else.
+void DifferenceTest::fisherOfMoreThanCanBeCounted()
+{
+    constexpr std::int64_t kMany = 10'000'000'000'000;
+    const FourCounts all{
+        .suspectsWith = kMany / 10, .suspects = kMany, .restWith = kMany / 100, .rest = kMany};
+    QCOMPARE(chanceOf(all), 0.0);
+}
+
+// By SciPy 1.10: beta.ppf(alpha / 2, x, n - x + 1) and 1 - beta.ppf(alpha / 2, n - x, x + 1).
+void DifferenceTest::exactIntervalsAsPublished_data()
+{
+    QTest::addColumn<double>("with");
+    QTest::addColumn<double>("count");
+    QTest::addColumn<double>("alpha");
+    QTest::addColumn<double>("low");
+    QTest::addColumn<double>("high");
+    QTest::newRow("few") << 4.0 << 30.0 << 0.05 << 0.037553496338363315 << 0.30721835027612676;
+    QTest::newRow("rare") << 30.0 << 19970.0 << 1e-5 << 0.0005830750291971483
+                          << 0.0031019075333379442;
+    QTest::newRow("one of a million")
+        << 1.0 << 1e6 << 1e-7 << 5.0000001249998794e-14 << 1.9848339029349127e-05;
+    QTest::newRow("half of a million")
+        << 5e5 << 1e6 << 1e-7 << 0.49733615762466 << 0.50266384237534;
+    QTest::newRow("weighed") << 4.57 << 22.6 << 1e-5 << 0.008339020504478177 << 0.6761627572135644;
+    QTest::newRow("nearly all") << 22.4 << 22.6 << 1e-9 << 0.3738350966293774 << 1.0;
+    QTest::newRow("none") << 0.0 << 10.0 << 0.05 << 0.0 << 0.30849710781876;
+    QTest::newRow("all") << 10.0 << 10.0 << 0.05 << 0.69150289218124 << 1.0;
+}
+
+void DifferenceTest::exactIntervalsAsPublished()
+{
+    QFETCH(double, with);
+    QFETCH(double, count);
+    QFETCH(double, alpha);
+    QFETCH(double, low);
+    QFETCH(double, high);
+    const Interval interval = exactInterval(with, count, alpha);
+    QVERIFY2(isNear(interval.low, low, low * 1e-7), qPrintable(QString::number(interval.low)));
+    QVERIFY2(isNear(interval.high, high, high * 1e-7), qPrintable(QString::number(interval.high)));
+}
+
+void DifferenceTest::exactDifferencesMissAsOftenAsSaid_data()
+{
+    QTest::addColumn<int>("suspects");
+    QTest::addColumn<double>("suspectShare");
+    QTest::addColumn<int>("rest");
+    QTest::addColumn<double>("restShare");
+    QTest::addColumn<double>("alpha");
+    QTest::newRow("few and rare") << 30 << 0.02 << 20000 << 0.001 << 1e-5;
+    QTest::newRow("rarer") << 30 << 0.005 << 20000 << 0.0005 << 1e-5;
+    QTest::newRow("some") << 300 << 0.01 << 3000 << 0.001 << 1e-6;
+    QTest::newRow("both few") << 30 << 0.5 << 60 << 0.3 << 1e-5;
+    QTest::newRow("far apart") << 30 << 0.9 << 30 << 0.1 << 1e-5;
+    QTest::newRow("farther apart") << 30 << 0.99 << 300 << 0.01 << 1e-5;
+    QTest::newRow("published") << 70 << 0.8 << 80 << 0.6 << 0.05;
+}
+
+// Summed over all that can be seen, not drawn: Newcombe's interval misses the first 250 times, the
+// second 990 times and the last but one 200 times as often as said.
+void DifferenceTest::exactDifferencesMissAsOftenAsSaid()
+{
+    QFETCH(int, suspects);
+    QFETCH(double, suspectShare);
+    QFETCH(int, rest);
+    QFETCH(double, restShare);
+    QFETCH(double, alpha);
+    const auto chance = [](int k, int n, double p) {
+        return std::exp(logGamma(n + 1.0) - logGamma(k + 1.0) - logGamma(n - k + 1.0)
+                        + k * std::log(p) + (n - k) * std::log1p(-p));
+    };
+    double missed = 0;
+    for (int with = 0; with <= suspects; ++with) {
+        const double first = chance(with, suspects, suspectShare);
+        for (int restWith = 0; restWith <= rest; ++restWith) {
+            const double both = first * chance(restWith, rest, restShare);
+            if (both < alpha * 1e-8)
+                continue;
+            const Difference told = exactDifference({.suspectsWith = static_cast<double>(with),
+                                                     .suspects = static_cast<double>(suspects),
+                                                     .restWith = static_cast<double>(restWith),
+                                                     .rest = static_cast<double>(rest)},
+                                                    alpha);
+            const double truth = suspectShare - restShare;
+            missed += told.low > truth || told.high < truth ? both : 0;
+        }
+    }
+    QVERIFY2(missed <= alpha, qPrintable(QString::number(missed / alpha)));
 }
 
 // The property is common where suspects are; within each stratum it makes no difference.
