@@ -2,6 +2,8 @@
 
 #include "models/attribution/column.h"
 
+#include "models/attribution/scatter.h"
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -32,20 +34,38 @@ Codes narrowest(std::span<const std::uint32_t> codes, std::size_t codeCount)
     return narrowed<std::uint32_t>(codes);
 }
 
-// The upper edges of bins, ascending; the last is infinite.
-std::vector<double> binEdges(std::span<const double> numbers)
+// Some of the numbers, ascending; about kSample, or all when they are fewer.
+std::vector<double> sampleOf(std::span<const double> numbers)
 {
+    const auto finite = static_cast<std::size_t>(
+        std::ranges::count_if(numbers, [](double number) { return std::isfinite(number); }));
+    const std::uint64_t most = mostScattered(kSample, finite);
     std::vector<double> sample;
-    const std::size_t step = numbers.size() / kSample + 1;
-    for (std::size_t row = 0; row < numbers.size(); row += step)
-        if (std::isfinite(numbers[row]))
+    for (std::size_t row = 0; row < numbers.size(); ++row)
+        if (std::isfinite(numbers[row]) && scattered(row) <= most)
             sample.push_back(numbers[row]);
     std::ranges::sort(sample);
+    return sample;
+}
+
+// The upper edges of bins, ascending; the last is infinite. A number that is more frequent than a
+// bin should be has an edge right below it too.
+std::vector<double> binEdges(std::span<const double> numbers)
+{
+    const std::vector<double> sample = sampleOf(numbers);
     std::vector<double> edges;
+    bool isAlone = false; // the last edge's number has a bin of its own
     for (std::size_t bin = 1; bin < kMostBins && !sample.empty(); ++bin) {
         const double edge = sample[std::min(sample.size() - 1, bin * sample.size() / kMostBins)];
-        if (edges.empty() || edge > edges.back())
+        if (edges.empty() || edge > edges.back()) {
             edges.push_back(edge);
+            isAlone = false;
+        } else if (!isAlone) { // it could have had two
+            isAlone = true;
+            const double below = std::nextafter(edge, -std::numeric_limits<double>::infinity());
+            if (edges.size() == 1 || edges[edges.size() - 2] < below)
+                edges.insert(edges.end() - 1, below);
+        }
     }
     edges.push_back(std::numeric_limits<double>::infinity());
     return edges;

@@ -80,7 +80,7 @@ Column setColumn(std::string name, std::span<const std::vector<std::uint32_t>> r
                  std::vector<std::string> values);
 
 // Numbers in bins that hold about as many rows each, so that a range of them can be found wherever
-// it lies; a number that is frequent has a bin of its own. What is not finite is missing.
+// it lies; a number of more than two bins' rows has a bin of its own. What is not finite is missing.
 Column numberColumn(std::string name, std::span<const double> numbers);
 
 // All columns have as many rows. A value.
