@@ -245,7 +245,6 @@ AttributeStore::Columns AttributeStore::columns(const std::vector<std::size_t>& 
             result.columns.pop_back();
             continue;
         }
-        result.columns.back().canExplain = !isOutcome(held.attribute);
         result.attributes.push_back(held.attribute);
         result.numbers.push_back(std::move(numbers));
     }

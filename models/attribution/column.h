@@ -31,11 +31,18 @@ struct Column
         Set, // a row has any number of values, each at most once; without any it is missing
     };
 
+    // When what it says is settled: a later stage may follow from an earlier one, not the other way
+    // round.
+    enum class Stage
+    {
+        Setup, // what serves: model, version, route, environment
+        Request, // what is asked of it
+        Outcome, // what came of the call: its duration, its finish, its length
+    };
+
     std::string name;
     Kind kind = Kind::Category;
-    // False of what comes out of what the rows are suspected of (the length of an answer, say): a
-    // symptom takes nothing away from a cause.
-    bool canExplain = true;
+    Stage stage = Stage::Request;
     Codes codes; // one a row; of a set those of all rows, one row after another
     std::vector<std::uint32_t> starts; // of a set: where each row's codes begin, and the end
     std::vector<std::string> values;
@@ -80,7 +87,8 @@ Column setColumn(std::string name, std::span<const std::vector<std::uint32_t>> r
                  std::vector<std::string> values);
 
 // Numbers in bins that hold about as many rows each, so that a range of them can be found wherever
-// it lies; a number of more than two bins' rows has a bin of its own. What is not finite is missing.
+// it lies; a number of more than two bins' rows has a bin of its own. What is not finite is
+// missing.
 Column numberColumn(std::string name, std::span<const double> numbers);
 
 // All columns have as many rows. A value.
@@ -88,6 +96,9 @@ struct Table
 {
     std::size_t rows = 0;
     std::vector<Column> columns;
+    // The conversation (or whatever else makes rows go wrong together) of each row, by any number;
+    // empty: each row stands for itself.
+    std::vector<std::uint64_t> clusters = {};
 };
 
 } // namespace attribution

@@ -2,11 +2,13 @@
 
 #include "models/attribution/contrast.h"
 
+#include "models/attribution/clusters.h"
 #include "models/attribution/counting.h"
 #include "models/attribution/crossing.h"
 #include "models/attribution/search.h"
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 namespace attribution {
@@ -16,6 +18,8 @@ namespace {
 // Findings that hold of nearly the same rows are one, from this correlation on.
 constexpr double kSameRows = 0.95;
 constexpr std::size_t kCompared = 120; // findings whose rows are compared with each other
+// As long as so much of a difference is left between having another property or not, no finer look.
+constexpr double kUntouched = 0.95;
 
 // Bits of 64 rows at a time, so that each word is written once.
 template<class Code>
@@ -54,28 +58,102 @@ struct Kept
 {
     Finding finding;
     Holders holders;
+    Strata strata; // of the column; made when first needed
 };
 
-// Puts a finding among those that stand: as another name of one of them, as explained by one, or on
-// its own. Only what stands further up can explain: a property that makes another one look frequent
-// differs at least as much itself.
-void place(const Table& table, Finding finding, const RowSet& suspects, const RowSet& rest,
-           double quantile, std::vector<Kept>& kept)
+// Findings that are put among those that stand: as another name of one of them, as explained by
+// one, or on their own. Only what stands further up can explain: a property that makes another one
+// look frequent differs at least as much itself.
+class Placement
 {
-    Holders holders{.rows = rowsWith(table, finding.property), .counts = finding.counts};
-    for (std::size_t i = 0; i < kept.size(); ++i) {
-        const Crossing crossing = crossingOf(kept[i].holders, holders, suspects, rest);
-        if (correlation(crossing) >= kSameRows) {
-            kept[i].finding.sameRows.push_back(finding.property);
+public:
+    Placement(const Table& table, const Search& search, const RowSet& suspects, const RowSet& rest,
+              const std::vector<std::uint8_t>& groups)
+        : m_table(table)
+        , m_search(search)
+        , m_suspects(suspects)
+        , m_rest(rest)
+        , m_groups(groups)
+        , m_sample(sampleOfGroups(groups))
+    {
+    }
+
+    void place(Finding finding)
+    {
+        Holders holders{.rows = rowsWith(m_table, finding.property), .counts = finding.counts};
+        for (std::size_t i = 0; i < m_kept.size(); ++i) {
+            const Crossing crossing = crossingOf(m_kept[i].holders, holders, m_suspects, m_rest);
+            if (correlation(crossing) >= kSameRows) {
+                m_kept[i].finding.sameRows.push_back(finding.property);
+                return;
+            }
+            if (!m_kept[i].finding.explainedBy && !finding.explainedBy)
+                explain(finding, holders, i, crossing);
+        }
+        if (finding.explainedBy)
+            finding.goesThrough.reset();
+        m_kept.push_back(
+            {.finding = std::move(finding), .holders = std::move(holders), .strata = {}});
+    }
+
+    std::vector<Kept>& kept() { return m_kept; }
+
+private:
+    void explain(Finding& finding, const Holders& holders, std::size_t by, const Crossing& crossing)
+    {
+        const double all = finding.counts.suspectShare() - finding.counts.restShare();
+        // As much wider as answers of one conversation tell less.
+        const double quantile = kLeftQuantile
+            * std::sqrt(static_cast<double>(finding.counts.suspects)
+                        / std::max(1.0, finding.weighed.suspects));
+        Difference left = stratifiedDifference({crossing.with, crossing.without}, quantile);
+        if (left.value > kUntouched * all)
+            return;
+        Kept& other = m_kept[by];
+        const Property& property = other.finding.property;
+        const Column& column = m_table.columns[property.column];
+        if (other.strata.count == 0)
+            other.strata = strataOf(column, property, rowsByCode(property.column));
+        if (other.strata.count > 0 && property.column != finding.property.column)
+            left = stratifiedDifference(
+                crossStrata(column, other.strata, holders, m_groups, m_sample), quantile);
+        if (!isPartly(left, all))
+            return;
+        const bool isExplainedBy = isExplained(left, all);
+        if (column.stage > m_table.columns[finding.property.column].stage) {
+            if (isExplainedBy && !finding.goesThrough)
+                finding.goesThrough = by;
             return;
         }
-        const bool canExplain = table.columns[kept[i].finding.property.column].canExplain
-            && !kept[i].finding.explainedBy;
-        if (canExplain && !finding.explainedBy
-            && isExplained(crossing, finding.difference, quantile))
-            finding.explainedBy = i;
+        if (isExplainedBy)
+            finding.explainedBy = by;
+        if (isExplainedBy || !finding.remainder || left.value < finding.remainder->left.value)
+            finding.remainder = {.by = by, .left = left};
     }
-    kept.push_back({.finding = std::move(finding), .holders = std::move(holders)});
+
+    std::vector<std::int64_t> rowsByCode(std::size_t column) const
+    {
+        std::vector<std::int64_t> rows;
+        for (std::size_t code = 0; code < m_table.columns[column].codeCount(); ++code)
+            rows.push_back(m_search.rowsOf(column, code));
+        return rows;
+    }
+
+    const Table& m_table;
+    const Search& m_search;
+    const RowSet& m_suspects;
+    const RowSet& m_rest;
+    const std::vector<std::uint8_t>& m_groups;
+    std::vector<std::uint32_t> m_sample;
+    std::vector<Kept> m_kept;
+};
+
+RowSet both(const RowSet& one, const RowSet& two)
+{
+    RowSet rows = one;
+    for (std::size_t word = 0; word < rows.words().size(); ++word)
+        rows.words()[word] &= two.words()[word];
+    return rows;
 }
 
 } // namespace
@@ -86,22 +164,28 @@ Contrast contrast(const Table& table, const RowSet& suspects, const RowSet& rest
     RowSet others = rest;
     for (std::size_t word = 0; word < others.words().size(); ++word)
         others.words()[word] &= ~suspects.words()[word];
-    const Search search(table, settings, groupsOf(suspects, others));
+    const std::vector<std::uint8_t> groups = groupsOf(suspects, others);
+    const Clusters clusters(table.clusters, groups);
+    const Search search(table, settings, groups, clusters);
     std::vector<Finding> findings = search.findings();
     Contrast result;
     result.sure = findings.size();
     findings.resize(std::min(findings.size(), kCompared));
-    std::vector<Kept> kept;
+    Placement placement(table, search, suspects, others, groups);
     for (Finding& finding : findings) {
-        if (kept.size() == settings.most)
+        if (placement.kept().size() == settings.most)
             break;
-        place(table, std::move(finding), suspects, others, search.quantile(), kept);
+        placement.place(std::move(finding));
     }
-    for (Kept& one : kept)
+    for (Kept& one : placement.kept()) {
+        one.finding.suspectClusters = clusters.countWith(both(one.holders.rows, suspects));
         result.findings.push_back(std::move(one.finding));
+    }
     result.tries = search.tries();
     result.suspects = search.suspects();
     result.rest = search.rest();
+    result.suspectClusters = clusters.countWith(suspects);
+    result.restClusters = clusters.countWith(others);
     return result;
 }
 

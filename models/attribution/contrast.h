@@ -25,25 +25,41 @@ struct Property
     bool operator==(const Property&) const = default;
 };
 
+// How much of a difference is left among rows that are alike in the attribute of another finding.
+struct Remainder
+{
+    std::size_t by = 0; // place of the other in the list, further up
+    Difference left; // at 95 %, of this one comparison
+};
+
 // What sets suspects apart from the rest.
 struct Finding
 {
     Property property;
-    FourCounts counts;
-    Difference difference; // of its share among suspects and among the rest, see ContrastSettings
+    FourCounts counts; // of rows
+    // The same where rows that belong together (Table::clusters) count as many as they tell: at
+    // most one a cluster where all of it is alike in the property. Else equal to `counts`.
+    WeighedCounts weighed;
+    Difference difference; // of the shares of `weighed`, see ContrastSettings
+    std::int64_t suspectClusters = 0; // that hold a suspect with the property
     // Further findings that hold of nearly the same rows: one is as good a name as another.
     std::vector<Property> sameRows;
-    // Little or nothing is left of the difference among rows that are alike in this other finding
-    // (its place in the list, further up). That one is explained by none, and of a column that can
-    // explain. A finding that only two
-    // others together explain is not told as such.
+    // The other finding that leaves least, when at least a quarter is gone.
+    std::optional<Remainder> remainder;
+    // The same place when it leaves nothing or surely little (its upper end below half). That other
+    // one is explained by none, and no outcome of what may have caused it: see `goesThrough`. A
+    // finding that only two others together explain is not told as such.
     std::optional<std::size_t> explainedBy;
+    // Explained like that by something that came later (Column::Stage): an effect of this one, by
+    // which it does harm, or both are effects of a third.
+    std::optional<std::size_t> goesThrough;
 };
 
 struct ContrastSettings
 {
     // The chance that any finding is there by chance, or that any of their intervals misses its
-    // difference (Bonferroni over every value, bin range and missing value that was counted).
+    // difference: Bonferroni over every value, bin range and missing value that was counted, as
+    // Search shares it out. Holds where rows, or clusters of them, do not depend on each other.
     double alpha = 0.05;
     std::int64_t fewestRows = 5; // with a property: fewer are no pattern
     std::size_t most = 30; // findings
@@ -56,12 +72,15 @@ struct Contrast
     std::int64_t tries = 0; // properties that were compared
     std::int64_t suspects = 0;
     std::int64_t rest = 0;
+    std::int64_t suspectClusters = 0; // that hold any; as many as rows without Table::clusters
+    std::int64_t restClusters = 0;
 };
 
 // What the suspects have in common that the rest has not. `rest` is counted without the suspects.
-// A finding is one whose interval lies above zero and whose exact test agrees. A range of numbers
-// is the one whose difference is surest; one that is open to one side is preferred to one that is
-// not when it is nearly as sure. Costs one pass over each column. Thread safe.
+// A finding is one whose exact interval lies above zero and whose exact test agrees. A range of
+// numbers is the one whose difference is surest; one that is open to one side is preferred to one
+// that is not when it is nearly as sure. Costs one pass over each column, and some more over those
+// that differ when rows are in clusters. Thread safe.
 Contrast contrast(const Table& table, const RowSet& suspects, const RowSet& rest,
                   const ContrastSettings& settings = {});
 

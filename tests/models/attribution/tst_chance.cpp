@@ -51,6 +51,41 @@ Null nullTable(std::uint32_t seed, std::size_t rows, double suspectShare)
     return null;
 }
 
+// Conversations of `length` answers of which few go bad and then fail nearly always. What is known
+// of an answer is that of its conversation, and has nothing to do with it.
+Null conversations(std::uint32_t seed, std::size_t count, std::size_t length, int values)
+{
+    std::mt19937 engine(seed);
+    std::uniform_real_distribution<double> share(0, 1);
+    const std::size_t rows = count * length;
+    Null null{
+        .table = {.rows = rows, .columns = {}}, .suspects = RowSet(rows), .rest = RowSet(rows)};
+    for (int column = 0; column < 12; ++column) {
+        Values known;
+        std::vector<std::uint32_t> codes;
+        for (std::size_t i = 0; i < count; ++i)
+            codes.insert(codes.end(), length,
+                         known.codeOf(std::to_string(static_cast<int>(share(engine) * values))));
+        null.table.columns.push_back(categoryColumn("c", codes, known.all()));
+    }
+    std::vector<double> numbers;
+    for (std::size_t i = 0; i < count; ++i) {
+        const double base = 1000 * share(engine);
+        for (std::size_t answer = 0; answer < length; ++answer)
+            numbers.push_back(base + 100 * share(engine));
+    }
+    null.table.columns.push_back(numberColumn("n", numbers));
+    for (std::size_t i = 0; i < count; ++i) {
+        const bool isBad = share(engine) < 0.05;
+        for (std::size_t answer = 0; answer < length; ++answer) {
+            const std::size_t row = i * length + answer;
+            (share(engine) < (isBad ? 0.8 : 0.01) ? null.suspects : null.rest).insert(row);
+            null.table.clusters.push_back(i * 7919);
+        }
+    }
+    return null;
+}
+
 } // namespace
 
 class ChanceTest final : public QObject
@@ -60,6 +95,8 @@ class ChanceTest final : public QObject
 private Q_SLOTS:
     void nothingIsFoundWhereNothingIs_data();
     void nothingIsFoundWhereNothingIs();
+    void badConversationsAreNoCause_data();
+    void badConversationsAreNoCause();
 };
 
 void ChanceTest::nothingIsFoundWhereNothingIs_data()
@@ -81,6 +118,33 @@ void ChanceTest::nothingIsFoundWhereNothingIs()
     for (int seed = 1; seed <= kSeeds; ++seed) {
         const Null null =
             nullTable(static_cast<std::uint32_t>(seed), static_cast<std::size_t>(rows), suspects);
+        withFindings += contrast(null.table, null.suspects, null.rest).findings.empty() ? 0 : 1;
+    }
+    qInfo("%d of %d tables without any difference gave a finding", withFindings, kSeeds);
+    QVERIFY(withFindings <= 20);
+}
+
+void ChanceTest::badConversationsAreNoCause_data()
+{
+    QTest::addColumn<int>("conversations");
+    QTest::addColumn<int>("answers");
+    QTest::addColumn<int>("values");
+    QTest::newRow("long ones") << 300 << 20 << 5;
+    QTest::newRow("long ones, many values") << 300 << 20 << 40;
+    QTest::newRow("short ones") << 1000 << 5 << 5;
+}
+
+// Were each answer taken for itself, 200, 200 and 108 of 200 tables would give a finding.
+void ChanceTest::badConversationsAreNoCause()
+{
+    QFETCH(int, conversations);
+    QFETCH(int, answers);
+    QFETCH(int, values);
+    int withFindings = 0;
+    for (int seed = 1; seed <= kSeeds; ++seed) {
+        const Null null = ::conversations(static_cast<std::uint32_t>(seed),
+                                          static_cast<std::size_t>(conversations),
+                                          static_cast<std::size_t>(answers), values);
         withFindings += contrast(null.table, null.suspects, null.rest).findings.empty() ? 0 : 1;
     }
     qInfo("%d of %d tables without any difference gave a finding", withFindings, kSeeds);
