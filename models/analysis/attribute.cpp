@@ -26,15 +26,33 @@ constexpr std::array kNames{Name{"document", "retrieved document"},
                             Name{"failed", "call failed"},
                             Name{"dialect", "telemetry dialect"}};
 
-constexpr std::array<std::string_view, 10> kOutcomes{
-    "output_tokens", "reasoning_tokens", "duration",    "time_to_first_token", "finish_reason",
-    "failed",        "content_state",    "tool_called", "error.type",          "exception.type"};
+constexpr std::array<std::string_view, 10> kRequests{
+    "input_tokens", "cached_tokens", "fill",      "messages",  "document",
+    "documents",    "load",          "tool_used", "operation", "content_state"};
+constexpr std::array<std::string_view, 7> kOutcomes{
+    "output_tokens", "reasoning_tokens", "finish_reason",      "duration",
+    "failed",        "tool_called",      "time_to_first_token"};
+// Parts of names that telemetry gives to what came of a call.
+constexpr std::array<std::string_view, 9> kOfOutcomes{
+    "finish",        "duration",    "latency", "error", "exception", "completion_tokens",
+    "output_tokens", "stop_reason", "status"};
 
 } // namespace
 
+attribution::Column::Stage stageOf(const Attribute& attribute)
+{
+    using Stage = attribution::Column::Stage;
+    const std::string_view id = attribute.id;
+    const auto isPart = [&](std::string_view part) { return id.find(part) != id.npos; };
+    if (std::ranges::find(kOutcomes, id) != kOutcomes.end()
+        || (id.find('.') != id.npos && std::ranges::any_of(kOfOutcomes, isPart)))
+        return Stage::Outcome;
+    return std::ranges::find(kRequests, id) != kRequests.end() ? Stage::Request : Stage::Setup;
+}
+
 bool isOutcome(const Attribute& attribute)
 {
-    return std::ranges::find(kOutcomes, attribute.id) != kOutcomes.end();
+    return stageOf(attribute) == attribution::Column::Stage::Outcome;
 }
 
 std::string nameOf(const Attribute& attribute)

@@ -2,6 +2,8 @@
 
 #pragma once
 
+#include "models/attribution/column.h"
+
 #include <cstdint>
 #include <string>
 
@@ -38,6 +40,11 @@ struct LeftOut
     std::string reason;
     friend bool operator==(const LeftOut&, const LeftOut&) = default;
 };
+
+// Whether it is settled before the call, comes of what is asked in it, or of the call itself. What
+// is not known better is taken to be settled before, as tenants, routes and versions are: it can
+// then be explained by its like only.
+attribution::Column::Stage stageOf(const Attribute& attribute);
 
 // In words: "model served", "retrieved document", "tenant.id", "index.version of a retrieval".
 // From outside: to be shown as plain, visible text.

@@ -40,7 +40,7 @@ struct GenerationTable
     std::vector<GenerationRow> rows; // by start
     std::vector<std::string> services;
     // In this order: an attribute, its column, and its numbers by row (NaN: missing; empty when it
-    // has texts). Table::rows is rows.size().
+    // has texts). Table::rows is rows.size(); answers of one person (else trace) are a cluster.
     std::vector<Attribute> attributes;
     attribution::Table table;
     std::vector<std::vector<float>> numbers;

@@ -27,6 +27,15 @@ telemetry::TimeRange clamped(const telemetry::TimeRange& range, telemetry::Durat
             .end = std::clamp(range.end, first, last)};
 }
 
+// Answers of one person or session go wrong together, else those of one trace.
+std::uint64_t clusterOf(const GenerationRow& row)
+{
+    if (row.person != 0)
+        return row.person;
+    const telemetry::SpanKey trace{.trace = row.key.trace, .span = telemetry::SpanId::None};
+    return std::hash<telemetry::SpanKey>{}(trace.trace.isValid() ? trace : row.key);
+}
+
 } // namespace
 
 GenerationTableReader::GenerationTableReader(std::int64_t mostRows)
@@ -305,6 +314,10 @@ GenerationTableReader::snapshot(const store::GenerationContexts& contexts,
     AttributeStore::Columns columns = m_store->columns(order);
     table->attributes = std::move(columns.attributes);
     table->table = {.rows = order.size(), .columns = std::move(columns.columns)};
+    for (std::size_t i = 0; i < table->attributes.size(); ++i)
+        table->table.columns[i].stage = stageOf(table->attributes[i]);
+    for (const GenerationRow& row : table->rows)
+        table->table.clusters.push_back(clusterOf(row));
     table->numbers = std::move(columns.numbers);
     table->leftOut = std::move(columns.leftOut);
     return table;

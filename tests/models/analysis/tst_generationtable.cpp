@@ -103,6 +103,7 @@ class GenerationTableTest final : public QObject
 
 private Q_SLOTS:
     void attributesOfAllPlaces();
+    void answersOfOnePersonOrTraceBelongTogether();
     void whatCameLaterIsNotInIt();
     void readOnIsAsReadAnew();
     void unjudgedIsNotSound();
@@ -147,6 +148,34 @@ void GenerationTableTest::attributesOfAllPlaces()
     QVERIFY(table->rows[0].person != 0); // of the root
     QCOMPARE(table->rows[1].person, std::uint64_t{0});
     QCOMPARE(table->row({traceId(50), spanId(50)}).value_or(9), std::size_t{1});
+}
+
+void GenerationTableTest::answersOfOnePersonOrTraceBelongTogether()
+{
+    const Recording recording;
+    const auto writer = recording.writer();
+    append(*writer, spansBatch(answerWithRetrieval(10, 100), 400, "shop", "pod-1")); // of u-1
+    append(*writer, spansBatch(answerWithRetrieval(20, 200), 400, "shop", "pod-1")); // as well
+    append(*writer, spansBatch({chatSpan(50, 300)}, 400, "shop", "pod-1"));
+    append(*writer, spansBatch({chatSpan(60, 301)}, 400, "shop", "pod-1"));
+    append(*writer, spansBatch({childOf(60, 61, 60, 302, {})}, 400, "shop", "pod-1"));
+    const Table table = tableAt(*recording.reader());
+    QCOMPARE(table->rows.size(), std::size_t{5});
+    const std::vector<std::uint64_t>& clusters = table->table.clusters;
+    QCOMPARE(clusters.size(), std::size_t{5});
+    QCOMPARE(clusters[0], clusters[1]); // two traces of a person
+    QVERIFY(clusters[1] != clusters[2]);
+    QVERIFY(clusters[2] != clusters[3]);
+    QCOMPARE(clusters[3], clusters[4]); // a trace of nobody
+    const auto stageOfColumn = [&](std::string_view id) {
+        return table->table.columns[table->attribute(id).value()].stage;
+    };
+    using Stage = attribution::Column::Stage;
+    QVERIFY(stageOfColumn("model_served") == Stage::Setup);
+    QVERIFY(stageOfColumn("tenant.id") == Stage::Setup);
+    QVERIFY(stageOfColumn("document") == Stage::Request);
+    QVERIFY(stageOfColumn("duration") == Stage::Outcome);
+    QVERIFY(analysis::stageOf({.id = "llm.stop_reason"}) == Stage::Outcome);
 }
 
 void GenerationTableTest::whatCameLaterIsNotInIt()
