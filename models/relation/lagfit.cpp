@@ -2,6 +2,8 @@
 
 #include "models/relation/lagfit.h"
 
+#include "models/relation/waves.h"
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -151,9 +153,16 @@ const LagPoint& largest(const std::vector<LagPoint>& points)
     });
 }
 
+double quantile95(std::vector<double> found)
+{
+    const auto rank = static_cast<std::ptrdiff_t>(found.size() * 95 / 100);
+    std::ranges::nth_element(found, found.begin() + rank);
+    return found[static_cast<std::size_t>(rank)];
+}
+
 // Blocks of the driver in another order: what would be seen if neither followed the other.
-double thresholdOf(const Masked& driver, const Masked& outcome, std::size_t most,
-                   std::mt19937_64& random)
+double shuffledThreshold(const Masked& driver, const Masked& outcome, std::size_t most,
+                         std::mt19937_64& random)
 {
     const std::size_t count = driver.values.size() / kBlock;
     std::vector<std::size_t> order(count);
@@ -171,9 +180,27 @@ double thresholdOf(const Masked& driver, const Masked& outcome, std::size_t most
         }
         found.push_back(std::abs(largest(correlations(moved, outcome, most)).correlation));
     }
-    const auto rank = static_cast<std::ptrdiff_t>(kShuffles * 95 / 100);
-    std::ranges::nth_element(found, found.begin() + rank);
-    return found[static_cast<std::size_t>(rank)];
+    return quantile95(std::move(found));
+}
+
+// The driver turned around its end by more than the largest lag: its waves stay whole, and go with
+// those of the outcome as well as before if neither followed the other.
+double turnedThreshold(const Masked& driver, const Masked& outcome, std::size_t most)
+{
+    const std::size_t count = driver.values.size();
+    if (count < 2 * most + 3)
+        return 0;
+    const std::size_t shifts = count - 2 * most - 1;
+    std::vector<double> found;
+    for (std::size_t turn = 0; turn < std::min(kShuffles, shifts); ++turn) {
+        const std::size_t shift = most + 1 + turn * shifts / std::min(kShuffles, shifts);
+        Masked moved = driver;
+        std::ranges::rotate(moved.values,
+                            moved.values.begin() + static_cast<std::ptrdiff_t>(shift));
+        std::ranges::rotate(moved.known, moved.known.begin() + static_cast<std::ptrdiff_t>(shift));
+        found.push_back(std::abs(largest(correlations(moved, outcome, most)).correlation));
+    }
+    return quantile95(std::move(found));
 }
 
 // Pairs of all lags in blocks of steps, drawn with replacement: where the peak then is.
@@ -215,8 +242,8 @@ LagFit fitLag(const LagInput& input, int most)
         return fit;
     const auto known = std::ranges::count_if(driver, [](double x) { return std::isfinite(x); });
     const Series memory = memoryOf(driver, static_cast<double>(known));
-    const Masked first = masked(whitened(driver, memory));
-    const Masked second = masked(whitened(outcome, memory));
+    const Masked first = masked(withoutWaves(whitened(driver, memory)));
+    const Masked second = masked(withoutWaves(whitened(outcome, memory)));
     const auto lags = static_cast<std::size_t>(most);
     fit.points = correlations(first, second, lags);
     fit.memory = static_cast<int>(memory.size());
@@ -225,7 +252,8 @@ LagFit fitLag(const LagInput& input, int most)
         return fit;
     fit.isTooFew = false;
     std::mt19937_64 random(20'261'127);
-    fit.threshold = thresholdOf(first, second, lags, random);
+    fit.threshold = std::max(shuffledThreshold(first, second, lags, random),
+                             turnedThreshold(first, second, lags));
     if (std::abs(top.correlation) > fit.threshold)
         fit.peak = peakOf(top, first, second, lags, random);
     return fit;

@@ -20,7 +20,7 @@ struct LagInput
 struct LagPoint
 {
     int lag = 0; // steps by which the outcome follows the driver
-    double correlation = 0; // -1..1, after the driver's own memory was taken off both
+    double correlation = 0; // -1..1, after the driver's memory and all waves were taken off
     int pairs = 0; // steps that it rests on
 };
 
@@ -36,15 +36,16 @@ struct LagFit
 {
     bool isTooFew = true; // steps with a pair; nothing else is said
     std::vector<LagPoint> points; // lags 0..most
-    // 95 % of the largest correlations, over all lags, when the driver is shuffled in blocks.
+    // 95 % of the largest correlations, over all lags, when the driver is shuffled in blocks or,
+    // where it is more, shifted by more than the largest lag: waves of a day keep their shape then.
     double threshold = 1;
     int memory = 0; // order of the autoregression that was taken off
     std::optional<LagPeak> peak; // the largest, when it is beyond the threshold
 };
 
 // Cross-correlation of pre-whitened series (Box and Jenkins): an autoregression of the driver,
-// chosen by AIC, is taken off both, so that two slow series do not seem to follow each other. Equal
-// for equal input.
+// chosen by AIC, is taken off both, and waves that stand out are taken off each, so that two slow
+// series, or two with a daily course, do not seem to follow each other. Equal for equal input.
 LagFit fitLag(const LagInput& input, int most);
 
 } // namespace relation

@@ -7,6 +7,7 @@
 
 #include <cmath>
 #include <limits>
+#include <numbers>
 #include <vector>
 
 using namespace relation;
@@ -82,6 +83,29 @@ private slots:
         }
         qInfo("a lag told in %d of %d", told, kTries);
         QVERIFY(told <= 11); // 5 in 100 is promised
+    }
+
+    // Nor do the waves of a day, of which each has its own hour.
+    void daysDoNotFollowEachOther()
+    {
+        constexpr int kTries = 100;
+        constexpr double kDay = 96;
+        int told = 0;
+        for (std::uint64_t seed = 1; seed <= kTries; ++seed) {
+            Dice dice(900 + seed);
+            auto driver = slow(dice, 0.5);
+            auto outcome = slow(dice, 0.5);
+            const double first = 2 * std::numbers::pi * dice.uniform();
+            const double second = 2 * std::numbers::pi * dice.uniform();
+            for (std::size_t i = 0; i < kSteps; ++i) {
+                const double angle = 2 * std::numbers::pi * static_cast<double>(i) / kDay;
+                driver[i] += 3 * std::sin(angle + first);
+                outcome[i] += 3 * std::sin(angle + second);
+            }
+            told += fitLag({driver, outcome}, kMost).peak ? 1 : 0;
+        }
+        qInfo("a lag told in %d of %d", told, kTries);
+        QVERIFY(told <= 11);
     }
 
     void gapsAreLeftOut()
