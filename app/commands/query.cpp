@@ -9,6 +9,7 @@
 #include "app/commands/judges.h"
 #include "app/commands/outcome.h"
 #include "app/commands/querynotes.h"
+#include "app/commands/queryoptions.h"
 #include "app/commands/suspectrows.h"
 #include "app/commands/terminal.h"
 #include "app/commands/texttable.h"
@@ -40,74 +41,9 @@ namespace commands {
 
 namespace {
 
-struct QueryOptions
-{
-    std::string file;
-    std::string what;
-    std::string from;
-    std::string to;
-    std::string trace;
-    std::string service;
-    std::string model;
-    std::string asKnownAt;
-    std::int64_t limit = std::numeric_limits<std::int64_t>::max();
-    std::optional<double> minimum;
-    std::string golden;
-    SuspectOptions suspects;
-    bool isJsonLines = false;
-};
-
-struct Query
-{
-    store::View view;
-    store::GenerationFilter filter;
-    std::optional<double> minimum;
-    SuspectQuestion suspects; // without what is above
-    std::shared_ptr<const telemetry::GoldenSet> golden; // of judges; may be null
-};
-
 using Print = std::function<void(const QJsonObject&)>;
 using Run = telemetry::Result<void> (*)(const store::Reader& reader, const Query& query,
                                         const Print& print);
-
-telemetry::Result<Query> parse(const QueryOptions& options)
-{
-    Query query;
-    query.minimum = options.minimum;
-    const std::array<std::pair<const std::string*, telemetry::Timestamp*>, 3> times{
-        {{&options.from, &query.view.range.start},
-         {&options.to, &query.view.range.end},
-         {&options.asKnownAt, &query.view.knownAt}}};
-    for (const auto& [text, time] : times) {
-        if (text->empty())
-            continue;
-        const auto parsed = telemetry::timestampFromText(*text);
-        if (!parsed)
-            return tl::make_unexpected(parsed.error());
-        *time = *parsed;
-    }
-    if (!options.trace.empty()) {
-        query.filter.trace = telemetry::traceIdFromHex(options.trace);
-        if (!query.filter.trace)
-            return telemetry::failure(telemetry::ErrorKind::Usage,
-                                      "'" + options.trace
-                                          + "' is no trace id: 32 hexadecimal digits are wanted.");
-    }
-    query.filter.service = options.service;
-    query.filter.model = options.model;
-    query.filter.limit = options.limit;
-    auto question = questionFrom(options.suspects);
-    if (!question)
-        return tl::make_unexpected(question.error());
-    query.suspects = std::move(*question);
-    if (options.what == "judges") {
-        auto golden = goldenSetOf(options.golden);
-        if (!golden)
-            return tl::make_unexpected(golden.error());
-        query.golden = std::move(*golden);
-    }
-    return query;
-}
 
 template<class Rows>
 telemetry::Result<void> emitAll(const telemetry::Result<Rows>& rows, const Query& query,
@@ -434,7 +370,7 @@ int run(const QueryOptions& options)
         std::ranges::find_if(kKinds, [&options](const Kind& k) { return options.what == k.name; });
     if (const auto checked = checkFilters(*kind, options); !checked)
         return report(checked.error());
-    const auto query = parse(options);
+    const auto query = queryFrom(options);
     if (!query)
         return report(query.error());
     const auto reader = store::Reader::open(options.file);

@@ -63,11 +63,10 @@ public:
     void setNarrowing(const items::Narrowing& answers);
     // Only what happened in a part of time, as known at the cursor; empty: the visible range.
     void setRange(const telemetry::TimeRange& range);
-    // Only the answers that raised this alarm, in its window and as known when it was raised, and
-    // says whether they are all there. Empty: no longer. A narrowing or range ends it too.
+    // Only the answers that raised this alarm, and says whether they are all there. Empty: no
+    // longer.
     void showAlarm(const std::string& alarm);
-    // Besides what is typed already: an attribute's value, range or lack of one, say.
-    void addFilter(const analysis::Filter& filter);
+    void addFilter(const analysis::Filter& filter); // besides what is typed already
     // How many different people have to say "wrong" until it is confirmed: 1 or 2.
     void setPeopleToConfirm(int people);
     bool isGrouped() const { return m_isGrouped; }
@@ -76,17 +75,16 @@ public:
 public slots:
     void setGrouped(bool on); // similar answers together
     void focusSearch();
-    void focusList(); // or what stands in its place; the list takes over as soon as it is there
+    void focusList(); // or what stands in its place until it is there
 
 signals:
     void traceRequested(const telemetry::SpanKey& key);
     void spreadRequested(const telemetry::SpanKey& key);
     void allServicesRequested(); // the user lets go of the service
-    // For the page's tab, also while the page is hidden: how many suspects there are at the cursor,
-    // whatever the filter shows of them; `isMore`: at least so many.
+    // For the page's tab: how many there are at the cursor, without the filter; or at least so
+    // many.
     void countChanged(int count, bool isMore);
-    // Of the answers that were selected, listed or not.
-    void selectionChanged(const std::vector<telemetry::SpanKey>& answers);
+    void selectionChanged(const std::vector<telemetry::SpanKey>& answers); // listed or not
 
 protected:
     void showEvent(QShowEvent* event) override;
@@ -108,8 +106,7 @@ private:
 
     QWidget* buildLists();
     QWidget* buildReading();
-    QWidget* buildShared(QWidget* reading, items::RecordingQueries& queries,
-                         const common::Theme& theme);
+    QWidget* buildShared(QWidget* reading, items::RecordingQueries&, const common::Theme& theme);
     void tellShared(); // what is listed
     void connectParts();
     void leave(QueueHead::Chip chip);
@@ -179,8 +176,8 @@ private:
     std::int64_t m_matching = 0; // of these, with the filter
     int m_questions = 0; // counts the changes of service, range and minimum
     int m_answered = 0; // what of these the list answers
-    std::optional<analysis::Queue> m_held; // newer, but kept back while somebody reads
-    std::optional<analysis::Clusters> m_heldClusters; // likewise
+    std::optional<analysis::Queue> m_held; // newer, but kept back while somebody reads; likewise:
+    std::optional<analysis::Clusters> m_heldClusters;
     telemetry::Timestamp m_shownAt; // the cursor, when what is listed was read
     telemetry::SpanKey m_shown;
     std::vector<analysis::Judged> m_pressedOn; // shown when the verdict's button went down
