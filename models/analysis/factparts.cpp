@@ -10,6 +10,7 @@
 #include <cstdio>
 #include <map>
 #include <set>
+#include <tuple>
 #include <unordered_map>
 #include <unordered_set>
 #include <utility>
@@ -267,8 +268,9 @@ void addJudges(const CaseCut& cut, CaseFacts& facts)
                                 .withGoldenAfter = after.golden});
     }
     std::ranges::stable_sort(facts.judges, {}, [&facts](const JudgeFacts& judge) {
-        // That of the symptom first, then those that say most.
-        return std::pair(judge.check != facts.check, -judge.failed.after.count);
+        // That of the symptom first, then what moved most surely, then who says most.
+        return std::tuple(judge.check != facts.check, -judge.failed.likelihood(),
+                          -judge.failed.after.count);
     });
 }
 
