@@ -41,6 +41,7 @@ questionOf(const store::Reader& reader, const commands::DrillTruth& truth, Cause
         run.looked = std::min(all.end, alarm.time + kLooksAfter);
         return analysis::questionOf(reader, alarm.alarm, run.looked);
     }
+    run.looked = all.end;
     run.service =
         truth.scenario.fault.service.empty() ? "support-bot" : truth.scenario.fault.service;
     return analysis::CaseQuestion{.service = run.service, .check = {}, .alarm = {}, .range = all};
