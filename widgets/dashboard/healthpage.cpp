@@ -11,6 +11,7 @@
 #include "widgets/common/searchline.h"
 #include "widgets/common/theme.h"
 #include "widgets/dashboard/alarmstrip.h"
+#include "widgets/dashboard/causespanel.h"
 #include "widgets/dashboard/chartgrid.h"
 #include "widgets/dashboard/fleetmap.h"
 #include "widgets/dashboard/fleetmatrix.h"
@@ -45,6 +46,7 @@ HealthPage::HealthPage(items::RecordingQueries& queries, items::TimeConductor& c
     , m_series(queries, conductor)
     , m_judges(queries, conductor)
     , m_budgets(queries, conductor)
+    , m_causes(queries, conductor)
     , m_link(new charts::ChartLink(this))
     , m_back(new QToolButton(this))
     , m_title(new QLabel(this))
@@ -52,6 +54,7 @@ HealthPage::HealthPage(items::RecordingQueries& queries, items::TimeConductor& c
     , m_suspects(new QPushButton(tr("Show Suspects"), this))
     , m_message(new common::MessageBar(theme, this))
     , m_alarm(new AlarmStrip(theme, this))
+    , m_causesPanel(new CausesPanel(theme, this))
     , m_matrix(new FleetMatrix(fleet.services(), theme, FleetMatrix::Size::Full, this))
     , m_fleetPane(new QWidget(this))
     , m_map(new FleetMap(fleet.services(), *m_matrix, theme, m_fleetPane))
@@ -135,6 +138,7 @@ void HealthPage::arrange()
     layout->addWidget(m_message);
     layout->addLayout(header);
     layout->addWidget(m_alarm);
+    layout->addWidget(m_causesPanel);
     layout->addWidget(m_fleetPane, 1);
     layout->addWidget(m_legend);
     layout->addWidget(m_none);
@@ -165,6 +169,8 @@ void HealthPage::follow()
     watchFailures(m_series);
     watchFailures(m_judges);
     watchFailures(m_budgets);
+    watchFailures(m_causes);
+    followCauses();
     watchFailures(m_fleet);
     connect(&m_theme, &common::Theme::changed, this, &HealthPage::updateHeader);
 }
@@ -194,6 +200,7 @@ void HealthPage::setService(const QString& service)
     m_series.setService(service);
     m_judges.setService(service);
     m_budgets.setService(service);
+    m_causes.setAlarm({});
     updateExtras();
     m_matrix->setService(service);
     m_alarm->setAlarms({}, {}, m_conductor.cursor(), m_fleet.services());
@@ -259,6 +266,7 @@ void HealthPage::updateSeries()
                            m_fleet.services());
     else
         m_alarm->setAlarms({}, {}, m_conductor.cursor(), m_fleet.services());
+    askForCauses();
 }
 
 void HealthPage::updateExtras()
@@ -279,6 +287,8 @@ bool HealthPage::eventFilter(QObject* watched, QEvent* event)
 {
     if (watched == m_scroll->viewport() && event->type() == QEvent::Resize)
         m_charts->setVisibleHeight(m_scroll->viewport()->height());
+    if (watched == m_scroll->viewport() && event->type() == QEvent::Resize)
+        m_causesPanel->setMostHeight(height() * 2 / 5);
     return QWidget::eventFilter(watched, event);
 }
 
@@ -300,6 +310,7 @@ void HealthPage::setReading(bool on)
     m_series.pacer().setActive(on);
     m_judges.pacer().setActive(on);
     m_budgets.pacer().setActive(on);
+    m_causes.pacer().setActive(on);
 }
 
 } // namespace dashboard

@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "models/items/causesfollower.h"
 #include "models/items/followers.h"
 #include "models/items/servicefollowers.h"
 
@@ -11,6 +12,8 @@
 
 #include <memory>
 #include <optional>
+#include <set>
+#include <string>
 
 class QLabel;
 class QPushButton;
@@ -30,6 +33,7 @@ class Theme;
 namespace dashboard {
 
 class AlarmStrip;
+class CausesPanel;
 class ChartGrid;
 class FleetMap;
 class FleetMatrix;
@@ -61,6 +65,8 @@ public:
     {
         m_judges.setGoldenSet(std::move(golden));
     }
+    // Levers that the runbook beside has a step for.
+    void setLevers(std::set<std::string> levers);
     ChartGrid* charts() const { return m_charts; }
     FleetMatrix* matrix() const { return m_matrix; }
     void focusMatrix(); // or the page, while a service is shown
@@ -70,6 +76,7 @@ signals:
     // Outputs behind what was pressed; an empty service means all.
     void suspectsRequested(const QString& service, const telemetry::TimeRange& range,
                            const items::Narrowing& answers);
+    void leverRequested(const QString& lever); // the runbook's step that moves it
 
 protected:
     void showEvent(QShowEvent* event) override;
@@ -89,6 +96,9 @@ private:
     void updateAbout();
     void updateSeries();
     void updateExtras();
+    void followCauses();
+    void askForCauses();
+    void showAnswersOf(const analysis::Hypothesis& hypothesis, const telemetry::TimeRange& range);
     void setReading(bool on);
     void updateFleet();
     void fitMatrix(int rows);
@@ -102,6 +112,7 @@ private:
     items::SeriesFollower m_series;
     items::JudgeFollower m_judges;
     items::BudgetFollower m_budgets;
+    items::CausesFollower m_causes; // of the worst open alarm
     QString m_noObjective; // how to make one
     charts::ChartLink* m_link;
     QToolButton* m_back;
@@ -111,6 +122,7 @@ private:
     common::MessageBar* m_message;
     QSet<const QObject*> m_failed; // followers whose last reading failed
     AlarmStrip* m_alarm;
+    CausesPanel* m_causesPanel;
     FleetMatrix* m_matrix;
     QWidget* m_fleetPane; // the matrix, and in a large fleet the map beside it
     FleetMap* m_map;

@@ -71,6 +71,10 @@ public:
     // as far as that can be done by now; whether it is armed. Fires nothing.
     bool armProposed();
     void disarm(const QString& reason);
+    // Levers that the run's steps can move by now; none where nothing can be commanded.
+    std::set<std::string> levers() const;
+    // Shows the first step that moves this lever; false when there is none.
+    bool showLever(const std::string& lever);
     void announce(const QString& text); // a warning above the page; no effect without a port
 
 public slots:

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/items/causesfollower.h"
+
+#include <algorithm>
+#include <chrono>
+#include <utility>
+
+namespace items {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr auto kInterval = 5000ms; // some thousand answers are composed each time
+
+} // namespace
+
+CausesFollower::CausesFollower(RecordingQueries& queries, const TimeConductor& conductor,
+                               QObject* parent)
+    : QObject(parent)
+    , m_conductor(conductor)
+    , m_query(queries, this)
+    , m_pacer(conductor, kInterval)
+{
+    connect(&m_pacer, &RefreshPacer::due, this, &CausesFollower::read);
+}
+
+void CausesFollower::setAlarm(const std::optional<telemetry::AlarmTransition>& alarm)
+{
+    const bool isSame = alarm && m_alarm && alarm->alarm == m_alarm->alarm;
+    m_alarm = alarm;
+    if (isSame || (!alarm && !m_causes))
+        return;
+    m_causes.reset();
+    emit updated();
+    if (m_alarm)
+        m_pacer.requestNow();
+}
+
+void CausesFollower::read()
+{
+    if (!m_alarm)
+        return;
+    const store::View view = m_conductor.view();
+    analysis::CaseQuestion question = analysis::questionOf(*m_alarm, view.knownAt);
+    question.range.end = std::min(question.range.end, m_conductor.cursor());
+    m_query.request(
+        [question, knownAt = view.knownAt](const store::Reader& reader) -> telemetry::Result<Read> {
+            auto causes = analysis::causesOf(reader, question, knownAt);
+            if (!causes)
+                return tl::make_unexpected(causes.error());
+            return std::make_shared<const analysis::Causes>(std::move(*causes));
+        },
+        [this](telemetry::Result<Read> result) {
+            if (!result) {
+                emit failed(QString::fromStdString(result.error().message));
+                return;
+            }
+            if (!m_alarm || (*result)->facts.alarm != m_alarm->alarm)
+                return; // another one has been chosen meanwhile
+            m_causes = std::move(*result);
+            emit updated();
+        });
+}
+
+} // namespace items

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/analysis/causes.h"
+#include "models/items/recordingqueries.h"
+#include "models/items/refreshpacer.h"
+#include "models/telemetry/alarm.h"
+
+#include <QObject>
+#include <QString>
+
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace items {
+
+// Why the answers of an alarm are bad, as known at the cursor: read again while it moves. GUI
+// thread.
+class CausesFollower final : public QObject
+{
+    Q_OBJECT
+
+public:
+    CausesFollower(RecordingQueries& queries, const TimeConductor& conductor,
+                   QObject* parent = nullptr);
+
+    // Nothing: there is no alarm, and nothing is read. What was said of another alarm is dropped.
+    void setAlarm(const std::optional<telemetry::AlarmTransition>& alarm);
+    bool hasAlarm() const { return m_alarm.has_value(); }
+    // Null until it was read.
+    const std::shared_ptr<const analysis::Causes>& causes() const { return m_causes; }
+    RefreshPacer& pacer() { return m_pacer; }
+
+signals:
+    void updated();
+    void failed(const QString& message);
+
+private:
+    using Read = std::shared_ptr<const analysis::Causes>;
+
+    void read();
+
+    const TimeConductor& m_conductor;
+    std::optional<telemetry::AlarmTransition> m_alarm;
+    Read m_causes;
+    LatestQuery<Read> m_query;
+    RefreshPacer m_pacer;
+};
+
+} // namespace items

@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// clang-format off
+#include <cstddef> // moc 6.4 cannot read <compare> before it
+// clang-format on
+
+#include "tests/widgets/pagefixture.h"
+#include "widgets/common/theme.h"
+#include "widgets/dashboard/causecard.h"
+#include "widgets/dashboard/causespanel.h"
+
+#include <QLabel>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QToolButton>
+#include <QtTest>
+
+#include <memory>
+
+using namespace Qt::StringLiterals;
+using analysis::Cause;
+using dashboard::CauseCard;
+
+namespace {
+
+// What nine hypotheses are about; the first is the likeliest.
+std::shared_ptr<analysis::Causes> causes(const std::vector<Cause>& order)
+{
+    auto all = std::make_shared<analysis::Causes>();
+    all->facts.service = "support-bot";
+    all->facts.onset = analysis::OnsetFacts{};
+    all->facts.onset->low = pagetest::at(10);
+    all->facts.range = {.start = pagetest::at(0), .end = pagetest::at(60)};
+    double score = 5;
+    for (const Cause cause : order) {
+        analysis::Hypothesis hypothesis;
+        hypothesis.cause = cause;
+        hypothesis.title = analysis::causeTitle(cause);
+        hypothesis.sentence = "answers of <b>support-bot</b> are bad.";
+        hypothesis.evidence = {{.text = "model x\u202e<b>-7 is new", .weight = score},
+                               {.text = "it is not the load", .weight = -1}};
+        hypothesis.missing = {"No index version is told."};
+        hypothesis.score = score - 1;
+        hypothesis.remedy = {.lever = "pin:support-bot", .value = "x-6", .text = "Go back."};
+        hypothesis.refutation = "others are as bad.";
+        hypothesis.service = "support-bot";
+        if (cause == Cause::ModelVersion)
+            hypothesis.trait = analysis::Trait::Model;
+        all->hypotheses.push_back(hypothesis);
+        score = -3;
+    }
+    all->radius.recent = 12;
+    return all;
+}
+
+std::vector<Cause> startingWith(Cause first)
+{
+    std::vector<Cause> order{first};
+    for (const Cause cause : analysis::kCauses) {
+        if (cause != first)
+            order.push_back(cause);
+    }
+    return order;
+}
+
+} // namespace
+
+class TestCausesPanel : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init()
+    {
+        m_panel = std::make_unique<dashboard::CausesPanel>(m_theme);
+        m_panel->resize(700, 400);
+    }
+    void cleanup() { m_panel.reset(); }
+
+    void theLikeliestIsOpen()
+    {
+        m_panel->setCauses(causes(startingWith(Cause::ModelVersion)), true);
+        m_panel->show();
+        const auto& cards = m_panel->cards();
+        QCOMPARE(cards.size(), analysis::kCauseCount);
+        QVERIFY(cards[0]->isOpen());
+        for (std::size_t i = 1; i < cards.size(); ++i)
+            QVERIFY(!cards[i]->isOpen());
+        QCOMPARE(cards[0]->hypothesis().cause, Cause::ModelVersion);
+        QVERIFY(m_panel->summary().contains(u"Bad model version: likely (+4.0)"_s));
+        QVERIFY(cards[0]->text().contains(u"1 for it, 1 against, 1 not known"_s));
+        QVERIFY(cards[0]->text().contains(u"Lever pin:support-bot to x-6."_s));
+        QVERIFY(cards[8]->text().contains(u"unlikely"_s));
+        QCOMPARE(pagetest::namelessWidgets(*m_panel), QStringList());
+    }
+
+    void textFromOutsideIsPlain()
+    {
+        m_panel->setCauses(causes(startingWith(Cause::ModelVersion)), true);
+        for (const QLabel* label : m_panel->findChildren<QLabel*>())
+            QCOMPARE(label->textFormat(), Qt::PlainText);
+        QVERIFY(m_panel->cards()[0]->text().contains(u"model x⟦U+202E⟧<b>-7 is new"_s));
+    }
+
+    // What was opened by hand stays so, also where its class moves to another place.
+    void foldsFollowTheClass()
+    {
+        m_panel->setCauses(causes(startingWith(Cause::ModelVersion)), true);
+        CauseCard* last = m_panel->cards()[8];
+        const Cause cause = last->hypothesis().cause;
+        last->findChild<QToolButton*>()->click();
+        m_panel->setCauses(causes(startingWith(cause)), true);
+        QCOMPARE(m_panel->cards()[0]->hypothesis().cause, cause);
+        QVERIFY(m_panel->cards()[0]->isOpen());
+        QVERIFY(m_panel->cards()[1]->isOpen()); // of the model: it was
+        m_panel->setCauses({}, true); // of another alarm
+        m_panel->setCauses(causes(startingWith(Cause::Load)), true);
+        QVERIFY(m_panel->cards()[0]->isOpen());
+        QVERIFY(!m_panel->cards()[1]->isOpen());
+    }
+
+    void asksForAnswersAndSteps()
+    {
+        m_panel->setCauses(causes(startingWith(Cause::ModelVersion)), true);
+        m_panel->show();
+        QSignalSpy answers(m_panel.get(), &dashboard::CausesPanel::answersRequested);
+        QSignalSpy levers(m_panel.get(), &dashboard::CausesPanel::leverRequested);
+        const auto buttons = m_panel->cards()[0]->findChildren<QPushButton*>();
+        QCOMPARE(buttons.size(), 2);
+        QCOMPARE(buttons[0]->text(), u"Show These"_s);
+        buttons[0]->click();
+        QCOMPARE(answers.size(), 1);
+        QVERIFY(!buttons[1]->isVisible()); // no runbook has a step for it
+        m_panel->setLevers({"pin:support-bot"});
+        QVERIFY(buttons[1]->isVisible());
+        buttons[1]->click();
+        QCOMPARE(levers.size(), 1);
+        QCOMPARE(levers[0][0].toString(), u"pin:support-bot"_s);
+    }
+
+    void unknownIsSaidInWords()
+    {
+        m_panel->setCauses({}, true);
+        QVERIFY(m_panel->summary().contains(u"being looked for"_s));
+        auto none = std::make_shared<analysis::Causes>();
+        m_panel->setCauses(none, true);
+        QVERIFY(m_panel->summary().contains(u"nothing that rose can be told from chance"_s));
+        m_panel->setCauses({}, false);
+        QVERIFY(m_panel->isHidden());
+    }
+
+private:
+    common::Theme m_theme{u"light"_s};
+    std::unique_ptr<dashboard::CausesPanel> m_panel;
+};
+
+QTEST_MAIN(TestCausesPanel)
+#include "tst_causespanel.moc"

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/analysis/hypotheses.h"
+
+#include <QFrame>
+
+class QLabel;
+class QPushButton;
+class QToolButton;
+
+namespace common {
+class Theme;
+}
+
+namespace dashboard {
+
+// One hypothesis: folded a line that says how sure it is, unfolded what speaks for it and against
+// it, what is missing, what would cure it and what would refute it. Plain text. GUI thread.
+class CauseCard final : public QFrame
+{
+    Q_OBJECT
+
+public:
+    explicit CauseCard(const common::Theme& theme, QWidget* parent = nullptr);
+
+    // `hasStep`: the runbook that is open has a step for its lever.
+    void setHypothesis(const analysis::Hypothesis& hypothesis, bool hasStep);
+    const analysis::Hypothesis& hypothesis() const { return m_hypothesis; }
+    bool isOpen() const { return m_isOpen; }
+    void setOpen(bool isOpen);
+    QString text() const; // as shown
+
+signals:
+    void toggledOpen(bool isOpen); // by hand
+    void answersRequested();
+    void stepRequested();
+
+private:
+    QLabel* addText();
+    void restyle();
+    void showFold();
+
+    const common::Theme& m_theme;
+    analysis::Hypothesis m_hypothesis;
+    bool m_isOpen = false;
+    QToolButton* m_head;
+    QWidget* m_body;
+    QLabel* m_sentence;
+    QLabel* m_for;
+    QLabel* m_against;
+    QLabel* m_missing;
+    QLabel* m_cure;
+    QLabel* m_refutation;
+    QPushButton* m_show;
+    QPushButton* m_step;
+};
+
+// "Judge drift: unlikely. Nothing speaks for it, 3 against."
+QString causeLine(const analysis::Hypothesis& hypothesis);
+
+} // namespace dashboard

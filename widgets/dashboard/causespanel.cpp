@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "widgets/dashboard/causespanel.h"
+
+#include "widgets/common/icons.h"
+#include "widgets/common/plaintext.h"
+#include "widgets/common/theme.h"
+#include "widgets/dashboard/causecard.h"
+
+#include <QEvent>
+#include <QLabel>
+#include <QScrollArea>
+#include <QScrollBar>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <utility>
+
+using namespace Qt::StringLiterals;
+
+namespace dashboard {
+
+CausesPanel::CausesPanel(const common::Theme& theme, QWidget* parent)
+    : QWidget(parent)
+    , m_theme(theme)
+    , m_head(new QToolButton(this))
+    , m_judge(new QLabel)
+    , m_reach(new QLabel)
+    , m_content(new QWidget)
+    , m_scroll(new QScrollArea(this))
+{
+    m_head->setAutoRaise(true);
+    m_head->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_head->setFocusPolicy(Qt::StrongFocus);
+    m_head->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
+    m_head->setToolTip(tr("What may be the cause, by what was seen: the figure adds up what speaks "
+                          "for it and against it, each as the logarithm of a likelihood ratio."));
+    connect(m_head, &QToolButton::clicked, this, [this] {
+        m_isOpen = !m_isOpen;
+        showCauses();
+    });
+    for (QLabel* label : {m_judge, m_reach}) {
+        label->setTextFormat(Qt::PlainText);
+        label->setWordWrap(true);
+        label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+        label->setContentsMargins(common::kSpace6, 0, common::kSpace2, common::kSpace1);
+    }
+    auto* content = new QVBoxLayout(m_content);
+    content->setContentsMargins(0, 0, 0, 0);
+    content->setSpacing(0);
+    content->addWidget(m_reach);
+    content->addWidget(m_judge);
+    makeCards();
+    content->addStretch(1);
+    m_content->installEventFilter(this);
+    m_scroll->setWidget(m_content);
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setFocusPolicy(Qt::NoFocus);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_scroll->viewport()->setBackgroundRole(QPalette::Window);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(m_head);
+    layout->addWidget(m_scroll);
+    connect(&m_theme, &common::Theme::changed, this, &CausesPanel::restyle);
+    restyle();
+    hide();
+}
+
+void CausesPanel::makeCards()
+{
+    for (std::size_t i = 0; i < analysis::kCauseCount; ++i) {
+        auto* card = new CauseCard(m_theme, m_content);
+        connect(card, &CauseCard::toggledOpen, this, [this] { m_wasMoved = true; });
+        connect(card, &CauseCard::answersRequested, this, [this, card] {
+            if (m_causes && m_causes->facts.onset)
+                emit answersRequested(
+                    card->hypothesis(),
+                    {.start = m_causes->facts.onset->low, .end = m_causes->facts.range.end});
+        });
+        connect(card, &CauseCard::stepRequested, this, [this, card] {
+            emit leverRequested(QString::fromStdString(card->hypothesis().remedy.lever));
+        });
+        m_content->layout()->addWidget(card);
+        m_cards.push_back(card);
+    }
+}
+
+void CausesPanel::setCauses(std::shared_ptr<const analysis::Causes> causes, bool isExpected)
+{
+    if (!causes)
+        m_wasMoved = false; // another alarm
+    m_causes = std::move(causes);
+    setVisible(isExpected);
+    showCauses();
+}
+
+void CausesPanel::setLevers(std::set<std::string> levers)
+{
+    if (std::exchange(m_levers, std::move(levers)) != m_levers)
+        showCauses();
+}
+
+void CausesPanel::setMostHeight(int height)
+{
+    m_mostHeight = height;
+    fitHeight();
+}
+
+QString CausesPanel::summary() const
+{
+    return m_head->accessibleName();
+}
+
+void CausesPanel::showCauses()
+{
+    m_head->setIcon(common::icon(m_theme, isOpen() ? u"chevrondown"_s : u"chevronright"_s,
+                                 common::ColorRole::TextSecondary));
+    m_head->setAccessibleDescription(m_isOpen ? tr("unfolded") : tr("folded"));
+    const bool isKnown = m_causes && m_causes->facts.onset && !m_causes->hypotheses.empty();
+    m_scroll->setVisible(isOpen() && isKnown);
+    if (!isKnown) {
+        m_head->setText(!m_causes ? tr("Causes: being looked for…")
+                                  : tr("Causes: nothing that rose can be told from chance"));
+        m_head->setAccessibleName(m_head->text());
+        return;
+    }
+    const QString line = tr("Causes. %1").arg(causeLine(m_causes->hypotheses.front()));
+    m_head->setText(m_isOpen ? tr("Causes, the likeliest first") : line);
+    m_head->setAccessibleName(line);
+    m_judge->setText(common::safeSentence(m_causes->judgeOrModel, 1000));
+    m_judge->setVisible(!m_causes->judgeOrModel.empty());
+    m_reach->setText(tr("Reach: %1.").arg(common::safeLine(analysis::reachText(m_causes->radius))));
+    // A class keeps whether it is open when it moves to another place.
+    std::set<analysis::Cause> open;
+    for (const CauseCard* card : m_cards) {
+        if (card->isOpen())
+            open.insert(card->hypothesis().cause);
+    }
+    for (std::size_t i = 0; i < m_cards.size(); ++i) {
+        const analysis::Hypothesis& hypothesis = m_causes->hypotheses[i];
+        m_cards[i]->setHypothesis(hypothesis, m_levers.contains(hypothesis.remedy.lever));
+        m_cards[i]->setOpen(m_wasMoved ? open.contains(hypothesis.cause) : i == 0);
+    }
+    fitHeight();
+}
+
+// As tall as what it holds, up to a limit: then it scrolls.
+void CausesPanel::fitHeight()
+{
+    const int width = m_scroll->viewport()->width();
+    const QLayout* layout = m_content->layout();
+    const int wanted =
+        layout->hasHeightForWidth() ? layout->heightForWidth(width) : layout->sizeHint().height();
+    m_scroll->setFixedHeight(std::min(wanted, m_mostHeight));
+}
+
+bool CausesPanel::eventFilter(QObject* watched, QEvent* event)
+{
+    if (watched == m_content
+        && (event->type() == QEvent::LayoutRequest || event->type() == QEvent::Resize))
+        fitHeight();
+    return QWidget::eventFilter(watched, event);
+}
+
+void CausesPanel::restyle()
+{
+    m_head->setFont(m_theme.font(common::TextSize::Body, true));
+    for (QLabel* label : {m_judge, m_reach})
+        label->setFont(m_theme.font(common::TextSize::Small));
+    showCauses();
+}
+
+} // namespace dashboard

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/analysis/causes.h"
+
+#include <QWidget>
+
+#include <memory>
+#include <set>
+#include <string>
+#include <vector>
+
+class QLabel;
+class QScrollArea;
+class QToolButton;
+
+namespace common {
+class Theme;
+}
+
+namespace dashboard {
+
+class CauseCard;
+
+// Why the answers of the alarm above are bad: one card a class of incidents, the likeliest first
+// and open, until somebody has opened or closed one by hand. It stands on the page of the service,
+// between the alarm's sentence and the charts: that is where somebody looks who was called, and the
+// charts below are what its figures are held against. Hidden while there is nothing to tell. GUI
+// thread.
+class CausesPanel final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit CausesPanel(const common::Theme& theme, QWidget* parent = nullptr);
+
+    // Null: nothing was read yet; `isExpected`: an alarm is open, so something will be.
+    void setCauses(std::shared_ptr<const analysis::Causes> causes, bool isExpected);
+    // Levers that the runbook beside has a step for.
+    void setLevers(std::set<std::string> levers);
+    // How tall it may get, unfolded.
+    void setMostHeight(int height);
+    const std::vector<CauseCard*>& cards() const { return m_cards; }
+    QString summary() const; // also what it says when it is folded
+    bool isOpen() const { return m_isOpen; }
+
+signals:
+    void answersRequested(const analysis::Hypothesis& hypothesis,
+                          const telemetry::TimeRange& range);
+    void leverRequested(const QString& lever);
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+private:
+    void makeCards();
+    void showCauses();
+    void fitHeight();
+    void restyle();
+
+    const common::Theme& m_theme;
+    std::shared_ptr<const analysis::Causes> m_causes;
+    std::set<std::string> m_levers;
+    bool m_isOpen = true;
+    bool m_wasMoved = false; // a card was opened or closed by hand: none is by us any more
+    int m_mostHeight = 320;
+    QToolButton* m_head;
+    QLabel* m_judge;
+    QLabel* m_reach;
+    QWidget* m_content;
+    QScrollArea* m_scroll;
+    std::vector<CauseCard*> m_cards; // by place
+};
+
+} // namespace dashboard

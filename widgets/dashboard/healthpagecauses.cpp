@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/telemetry/signalcheck.h"
+#include "widgets/dashboard/causespanel.h"
+#include "widgets/dashboard/healthpage.h"
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+namespace dashboard {
+
+void HealthPage::followCauses()
+{
+    connect(&m_causes, &items::CausesFollower::updated, this,
+            [this] { m_causesPanel->setCauses(m_causes.causes(), m_causes.hasAlarm()); });
+    connect(m_causesPanel, &CausesPanel::answersRequested, this, &HealthPage::showAnswersOf);
+    connect(m_causesPanel, &CausesPanel::leverRequested, this, &HealthPage::leverRequested);
+}
+
+void HealthPage::setLevers(std::set<std::string> levers)
+{
+    m_causesPanel->setLevers(std::move(levers));
+}
+
+// Of the worst alarm that says that answers are wrong; of another only where there is none.
+void HealthPage::askForCauses()
+{
+    const auto& snapshot = m_series.snapshot();
+    std::optional<telemetry::AlarmTransition> alarm;
+    const auto found =
+        std::ranges::find_if(snapshot.openAlarms, [](const telemetry::AlarmTransition& open) {
+            return !telemetry::isShiftCheck(open.check);
+        });
+    if (found != snapshot.openAlarms.end())
+        alarm = *found;
+    else if (!snapshot.openAlarms.empty())
+        alarm = snapshot.openAlarms.front();
+    if (snapshot.service.empty())
+        alarm.reset();
+    m_causes.setAlarm(alarm);
+    m_causesPanel->setCauses(m_causes.causes(), m_causes.hasAlarm());
+}
+
+// Suspects are narrowed by model and release; of what else they may have in common, the time since
+// the onset is what is shown.
+void HealthPage::showAnswersOf(const analysis::Hypothesis& hypothesis,
+                               const telemetry::TimeRange& range)
+{
+    items::Narrowing answers;
+    if (hypothesis.trait == analysis::Trait::Model) {
+        answers.label = hypothesis.value;
+        answers.model = hypothesis.value;
+    } else if (hypothesis.trait == analysis::Trait::Version) {
+        answers.label = hypothesis.value;
+        answers.version = hypothesis.value;
+    }
+    emit suspectsRequested(QString::fromStdString(hypothesis.service), range, answers);
+}
+
+} // namespace dashboard

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "widgets/runbook/runbookdock.h"
+#include "widgets/runbook/steplist.h"
+
+namespace runbookview {
+
+namespace {
+
+// Empty for a step that moves none, or lacks a parameter.
+std::string leverOf(const items::RunbookModel& model, int row)
+{
+    const runbook::Step& step = model.step(row);
+    const auto found = step.fields.find("lever");
+    const bool canMove = step.kind == runbook::StepKind::Lever && model.missing(row).empty();
+    return canMove && found != step.fields.end() ? found->second : std::string();
+}
+
+} // namespace
+
+std::set<std::string> RunbookDock::levers() const
+{
+    std::set<std::string> levers;
+    for (int row = 0; m_steps != nullptr && row < m_model.rowCount(); ++row) {
+        if (std::string lever = leverOf(m_model, row); !lever.empty())
+            levers.insert(std::move(lever));
+    }
+    return levers;
+}
+
+bool RunbookDock::showLever(const std::string& lever)
+{
+    for (int row = 0; m_steps != nullptr && row < m_model.rowCount(); ++row) {
+        if (leverOf(m_model, row) != lever)
+            continue;
+        m_steps->setCurrentIndex(m_model.index(row, 0));
+        m_steps->setFocus(Qt::OtherFocusReason);
+        return true;
+    }
+    return false;
+}
+
+} // namespace runbookview
