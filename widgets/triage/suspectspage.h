@@ -27,7 +27,6 @@ class QListView;
 class QPushButton;
 class QSplitter;
 class QStackedWidget;
-
 namespace common {
 class EmptyState;
 class MessageBar;
@@ -73,7 +72,7 @@ public:
     int shownCount() const { return m_isGrouped ? m_clusters.rowCount() : m_model.rowCount(); }
 
 public slots:
-    void setGrouped(bool on); // similar answers together
+    void setGrouped(bool on);
     void focusSearch();
     void focusList(); // or what stands in its place until it is there
 
@@ -98,7 +97,7 @@ private:
     {
         traceview::StepSnapshot step;
         QString verdict; // what people say, in words; empty when nobody does
-        bool stands = false; // there is something to take back
+        bool stands = false; // can be taken back
     };
     static telemetry::Result<Reading>
     readSuspect(const store::Reader& reader, const telemetry::SpanKey& key, const store::View& view,
