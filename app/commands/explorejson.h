@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/analysis/relationsnapshot.h"
+
+#include <QJsonObject>
+
+#include <optional>
+
+namespace commands {
+
+// What `plumbline explore --json` prints. `at` and `limit`: what was asked of the relation.
+QJsonObject toJson(const analysis::RelationSnapshot& snapshot, std::optional<double> at,
+                   std::optional<double> limit);
+
+} // namespace commands
