@@ -120,6 +120,7 @@ CommandLine runCommandLine(int argc, char** argv)
     commands::addDemo(app, result.status, drillWindow);
     commands::addDetect(app, result.status);
     commands::addDrill(app, result.status);
+    commands::addExplore(app, result.status);
     commands::addImport(app, result.status);
     commands::addInfo(app, result.status);
     commands::addJudges(app, result.status);
