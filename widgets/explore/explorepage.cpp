@@ -1,0 +1,395 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "widgets/explore/explorepage.h"
+
+#include "models/analysis/relationtext.h"
+#include "widgets/common/emptystate.h"
+#include "widgets/common/formats.h"
+#include "widgets/common/messagebar.h"
+#include "widgets/common/plaintext.h"
+#include "widgets/common/tabular.h"
+#include "widgets/common/theme.h"
+#include "widgets/explore/lagview.h"
+#include "widgets/explore/relationview.h"
+
+#include <QAbstractItemView>
+#include <QComboBox>
+#include <QDoubleSpinBox>
+#include <QGridLayout>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QSignalBlocker>
+#include <QSlider>
+#include <QStringList>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+using namespace Qt::StringLiterals;
+
+namespace explore {
+
+namespace {
+
+constexpr int kSliderSteps = 1000;
+constexpr int kNameLength = 40;
+constexpr double kUsualLimit = 2; // percent
+
+QLabel* plainLabel(const common::Theme& theme, common::TextSize size, QWidget* parent)
+{
+    auto* label = new QLabel(parent);
+    label->setTextFormat(Qt::PlainText);
+    label->setWordWrap(true);
+    label->setFont(theme.font(size));
+    return label;
+}
+
+} // namespace
+
+ExplorePage::ExplorePage(incident::EntryPort* port, items::RecordingQueries& queries,
+                         const items::TimeConductor& conductor,
+                         const items::ServiceHealthModel& services, const telemetry::Clock& clock,
+                         const common::Theme& theme, QWidget* parent)
+    : QWidget(parent)
+    , m_port(port)
+    , m_conductor(conductor)
+    , m_services(services)
+    , m_clock(clock)
+    , m_theme(theme)
+    , m_follower(queries, conductor)
+    , m_message(new common::MessageBar(theme, this))
+    , m_plot(new RelationView(theme, this))
+    , m_body(new QWidget(this))
+    , m_empty(new common::EmptyState(theme, this))
+{
+    m_message->clear();
+    m_follower.pacer().setActive(false); // until it is shown
+    auto* body = new QVBoxLayout(m_body);
+    body->setContentsMargins(common::kSpace3, common::kSpace2, common::kSpace3, common::kSpace2);
+    body->setSpacing(common::kSpace2);
+    body->addWidget(buildReading());
+    body->addWidget(m_plot, 1);
+    body->addWidget(buildControls());
+    m_notes = plainLabel(theme, common::TextSize::Small, m_body);
+    m_notes->setForegroundRole(QPalette::PlaceholderText);
+    m_notes->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    body->addWidget(m_notes);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(buildHead());
+    layout->addWidget(m_message);
+    layout->addWidget(m_body, 1);
+    layout->addWidget(m_empty, 1);
+    setFocusPolicy(Qt::StrongFocus);
+    connectParts();
+    fillPickers();
+    fillServices();
+    updateEmpty();
+}
+
+QWidget* ExplorePage::buildHead()
+{
+    auto* head = new QWidget(this);
+    const auto picker = [head](const QString& name) {
+        auto* combo = new QComboBox(head);
+        combo->setAccessibleName(name);
+        combo->setToolTip(name);
+        combo->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+        combo->setMinimumContentsLength(12);
+        return combo;
+    };
+    m_service = picker(tr("Service"));
+    m_outcome = picker(tr("What counts as bad"));
+    m_driver = picker(tr("What may drive it"));
+    auto* against = new QLabel(tr("against"), head);
+    against->setForegroundRole(QPalette::PlaceholderText);
+    m_suspects = new QPushButton(tr("Suspects Here"), head);
+    m_suspects->setToolTip(tr("The suspects of this service in the time that is looked at"));
+    auto* row = new QHBoxLayout(head);
+    row->setContentsMargins(common::kSpace3, common::kSpace2, common::kSpace3, 0);
+    row->setSpacing(common::kSpace2);
+    row->addWidget(m_service, 2);
+    row->addWidget(m_outcome, 2);
+    row->addWidget(against);
+    row->addWidget(m_driver, 2);
+    row->addWidget(m_suspects);
+    if (m_port != nullptr) {
+        m_save = new QPushButton(tr("Save to Incident"), head);
+        m_save->setToolTip(
+            tr("Keeps this setting and what it says in the incident's record, from where it can be "
+               "opened again"));
+        row->addWidget(m_save);
+    }
+    return head;
+}
+
+QWidget* ExplorePage::buildReading()
+{
+    auto* reading = new QWidget(m_body);
+    m_reading = plainLabel(m_theme, common::TextSize::Title, reading);
+    m_reading->setFont(m_theme.font(common::TextSize::Title, true));
+    m_reading->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_relief = plainLabel(m_theme, common::TextSize::Body, reading);
+    m_relief->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    auto* column = new QVBoxLayout(reading);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(common::kSpace1);
+    column->addWidget(m_reading);
+    column->addWidget(m_relief);
+    // Two lines each, whatever they say: the plot stays where it is.
+    m_reading->setFixedHeight(2 * m_reading->fontMetrics().lineSpacing());
+    m_reading->setAlignment(Qt::AlignLeft | Qt::AlignBottom);
+    m_relief->setFixedHeight(2 * m_relief->fontMetrics().lineSpacing());
+    m_relief->setAlignment(Qt::AlignLeft | Qt::AlignTop);
+    return reading;
+}
+
+QWidget* ExplorePage::buildControls()
+{
+    auto* controls = new QWidget(m_body);
+    m_atTitle = new QLabel(controls);
+    m_atTitle->setTextFormat(Qt::PlainText);
+    m_atSlider = new QSlider(Qt::Horizontal, controls);
+    m_atSlider->setRange(0, kSliderSteps);
+    m_atSlider->setPageStep(kSliderSteps / 20);
+    m_atSlider->setAccessibleName(tr("Value of the driver"));
+    m_atValue = new common::NumberLabel(m_theme, common::TextSize::Body, controls);
+    m_atValue->setBold(true);
+    m_atValue->setWidestText(u"000,000.0"_s);
+    m_now = new QPushButton(tr("Now"), controls);
+    m_now->setToolTip(tr("Puts the line where the driver is now, and lets it follow"));
+    m_limit = new QDoubleSpinBox(controls);
+    m_limit->setRange(0.1, 99);
+    m_limit->setDecimals(1);
+    m_limit->setSingleStep(0.5);
+    m_limit->setValue(kUsualLimit);
+    m_limit->setSuffix(u" %"_s);
+    m_limit->setPrefix(tr("under "));
+    m_limit->setAccessibleName(tr("Rate to be back under"));
+    auto* lagTitle = new QLabel(tr("Driver earlier by"), controls);
+    m_lagSlider = new QSlider(Qt::Horizontal, controls);
+    m_lagSlider->setAccessibleName(tr("Lag between driver and outcome"));
+    m_lagSlider->setRange(0, 0);
+    m_lagView = new LagView(m_theme, controls);
+    m_lagValue = new common::NumberLabel(m_theme, common::TextSize::Body, controls);
+    m_lagValue->setBold(true);
+    auto* grid = new QGridLayout(controls);
+    grid->setContentsMargins(0, 0, 0, 0);
+    grid->setHorizontalSpacing(common::kSpace2);
+    grid->setVerticalSpacing(common::kSpace1);
+    grid->addWidget(m_atTitle, 0, 0);
+    grid->addWidget(m_atSlider, 0, 1);
+    grid->addWidget(m_atValue, 0, 2);
+    grid->addWidget(m_now, 0, 3);
+    grid->addWidget(m_limit, 0, 4);
+    grid->addWidget(lagTitle, 1, 0);
+    grid->addWidget(m_lagSlider, 1, 1);
+    grid->addWidget(m_lagValue, 1, 2, 1, 3);
+    grid->addWidget(m_lagView, 2, 1);
+    grid->setColumnStretch(1, 1);
+    return controls;
+}
+
+void ExplorePage::connectParts()
+{
+    connect(&m_follower, &items::RelationFollower::updated, this, &ExplorePage::takeSnapshot);
+    connect(&m_follower, &items::RelationFollower::failed, this, [this](const QString& message) {
+        m_message->say(common::MessageBar::Kind::Error, common::safeLine(message.toStdString()));
+    });
+    connect(&m_services, &QAbstractItemModel::modelReset, this, &ExplorePage::fillServices);
+    connect(&m_services, &QAbstractItemModel::rowsInserted, this, &ExplorePage::fillServices);
+    connect(&m_services, &QAbstractItemModel::rowsRemoved, this, &ExplorePage::fillServices);
+    connect(m_service, &QComboBox::activated, this,
+            [this] { emit serviceChosen(m_service->currentData().toString()); });
+    connect(m_driver, &QComboBox::activated, this, &ExplorePage::choose);
+    connect(m_outcome, &QComboBox::activated, this, &ExplorePage::choose);
+    connect(m_suspects, &QPushButton::clicked, this, [this] {
+        emit suspectsRequested(QString::fromStdString(m_follower.setting().service),
+                               m_snapshot ? m_snapshot->range : m_conductor.visibleRange());
+    });
+    if (m_save != nullptr)
+        connect(m_save, &QPushButton::clicked, this, &ExplorePage::save);
+    connect(m_plot, &RelationView::settingDragged, this, &ExplorePage::setAt);
+    connect(m_plot, &RelationView::dragEnded, this, &ExplorePage::letGo);
+    connect(m_atSlider, &QSlider::valueChanged, this, [this](int value) {
+        if (!m_isFilling && m_snapshot)
+            setAt(m_snapshot->density.driverAt(static_cast<double>(value) / kSliderSteps));
+    });
+    connect(m_atSlider, &QSlider::sliderReleased, this, &ExplorePage::letGo);
+    connect(m_now, &QPushButton::clicked, this, &ExplorePage::followNow);
+    connect(m_limit, &QDoubleSpinBox::valueChanged, this, [this](double percent) {
+        m_isLimitOwn = m_isLimitOwn || !m_isFilling;
+        m_plot->setLimit(percent / 100);
+        updateReading();
+    });
+    connect(m_lagSlider, &QSlider::valueChanged, this, [this](int steps) {
+        if (!m_isFilling)
+            chooseLag(steps);
+    });
+    connect(m_lagView, &LagView::lagDragged, m_lagSlider, &QSlider::setValue);
+}
+
+void ExplorePage::showEvent(QShowEvent* event)
+{
+    QWidget::showEvent(event);
+    m_follower.pacer().setActive(true);
+    m_follower.pacer().requestNow();
+}
+
+void ExplorePage::hideEvent(QHideEvent* event)
+{
+    QWidget::hideEvent(event);
+    m_follower.pacer().setActive(false);
+}
+
+void ExplorePage::setService(const QString& service)
+{
+    m_chosen = service;
+    fillServices();
+}
+
+void ExplorePage::setObjectives(std::vector<objective::Objective> objectives)
+{
+    m_objectives = std::move(objectives);
+    updateLimit();
+}
+
+// Nobody chose one: the worst of the fleet is looked at, and stays so until another is chosen.
+void ExplorePage::fillServices()
+{
+    if (m_service->view()->isVisible()) // its list is open: nothing moves in it
+        return;
+    const QString before = m_chosen.isEmpty() ? m_service->currentData().toString() : m_chosen;
+    const QSignalBlocker blocker(m_service);
+    m_service->clear();
+    for (int row = 0; row < m_services.rowCount(); ++row) {
+        const QString name = m_services.service(row);
+        m_service->addItem(common::safeLine(name.toStdString(), kNameLength), name);
+    }
+    if (!m_chosen.isEmpty() && m_service->findData(m_chosen) < 0)
+        m_service->addItem(common::safeLine(m_chosen.toStdString(), kNameLength), m_chosen);
+    m_service->setCurrentIndex(std::max(0, m_service->findData(before)));
+    choose();
+}
+
+void ExplorePage::fillPickers()
+{
+    fillDrivers();
+    fillOutcomes();
+}
+
+void ExplorePage::choose()
+{
+    items::RelationSetting setting = m_follower.setting();
+    const bool isOther = setting.service != m_service->currentData().toString().toStdString();
+    setting.service = m_service->currentData().toString().toStdString();
+    if (const auto driver =
+            analysis::driverFrom(m_driver->currentData().toString().toStdString())) {
+        if (setting.driver != *driver)
+            m_at.reset(); // a value of another driver
+        setting.driver = *driver;
+    }
+    setting.outcome = analysis::outcomeFrom(m_outcome->currentData().toString().toStdString());
+    if (isOther) {
+        m_at.reset();
+        m_snapshot = nullptr;
+        m_plot->setSnapshot(nullptr);
+    }
+    m_follower.setSetting(setting);
+    updateLimit();
+    updateEmpty();
+}
+
+void ExplorePage::setDriver(const QString& name)
+{
+    const auto driver = analysis::driverFrom(name.toStdString());
+    if (!driver)
+        return;
+    if (m_driver->findData(name) < 0)
+        m_driver->addItem(common::safeSentence(analysis::labelOf(*driver), kNameLength), name);
+    m_driver->setCurrentIndex(m_driver->findData(name));
+    choose();
+}
+
+void ExplorePage::setOutcome(const QString& name)
+{
+    const analysis::Outcome outcome = analysis::outcomeFrom(name.toStdString());
+    if (m_outcome->findData(name) < 0)
+        m_outcome->addItem(common::safeSentence(analysis::labelOf(outcome), kNameLength), name);
+    m_outcome->setCurrentIndex(m_outcome->findData(name));
+    choose();
+}
+
+// Nothing is pulled away from under a hand: what came meanwhile is shown once it lets go.
+bool ExplorePage::isHeld() const
+{
+    return m_plot->isDragged() || m_atSlider->isSliderDown();
+}
+
+void ExplorePage::takeSnapshot()
+{
+    if (!isHeld())
+        present(m_follower.snapshot());
+}
+
+void ExplorePage::letGo()
+{
+    if (!isHeld() && m_follower.snapshot() != m_snapshot)
+        present(m_follower.snapshot());
+}
+
+void ExplorePage::present(Snapshot snapshot)
+{
+    m_message->clear();
+    m_snapshot = std::move(snapshot);
+    m_plot->setSnapshot(m_snapshot);
+    m_lagView->setSnapshot(m_snapshot);
+    fillPickers();
+    updateControls();
+    updateReading();
+    updateEmpty();
+}
+
+void ExplorePage::setAt(double driver)
+{
+    m_at = driver;
+    updateControls();
+    updateReading();
+}
+
+void ExplorePage::followNow()
+{
+    m_at.reset();
+    updateControls();
+    updateReading();
+}
+
+std::optional<double> ExplorePage::at() const
+{
+    return m_at || !m_snapshot ? m_at : m_snapshot->now;
+}
+
+void ExplorePage::chooseLag(int steps)
+{
+    if (!m_snapshot)
+        return;
+    items::RelationSetting setting = m_follower.setting();
+    setting.lag = m_snapshot->step * std::int64_t{steps};
+    m_lagView->setLag(steps);
+    m_lagValue->setText(QString::fromStdString(analysis::lagText(setting.lag)));
+    m_follower.setSetting(setting);
+}
+
+void ExplorePage::focusSetting()
+{
+    if (m_atSlider->isVisible())
+        m_atSlider->setFocus(Qt::OtherFocusReason);
+    else
+        setFocus(Qt::OtherFocusReason);
+}
+
+} // namespace explore

@@ -1,0 +1,300 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// What the exploring page says of what it shows, and what it keeps of it.
+
+#include "models/analysis/relationtext.h"
+#include "widgets/common/emptystate.h"
+#include "widgets/common/formats.h"
+#include "widgets/common/messagebar.h"
+#include "widgets/common/plaintext.h"
+#include "widgets/common/tabular.h"
+#include "widgets/common/theme.h"
+#include "widgets/explore/explorepage.h"
+#include "widgets/explore/lagview.h"
+#include "widgets/explore/relationview.h"
+
+#include <QComboBox>
+#include <QDoubleSpinBox>
+#include <QLabel>
+#include <QPushButton>
+#include <QSignalBlocker>
+#include <QSlider>
+#include <QStandardItemModel>
+#include <QStringList>
+
+#include <algorithm>
+#include <cmath>
+#include <string_view>
+#include <utility>
+
+using namespace Qt::StringLiterals;
+
+namespace explore {
+
+namespace {
+
+constexpr int kSliderSteps = 1000;
+constexpr int kNameLength = 40;
+constexpr std::size_t kMostCompanions = 2;
+constexpr double kUsualLimit = 2; // percent
+
+QString shown(const std::string& sentence)
+{
+    return common::safeLine(sentence, 600);
+}
+
+// Without what the page is about anyhow.
+QString shortLabel(const analysis::Outcome& outcome)
+{
+    std::string label = analysis::labelOf(outcome);
+    for (const std::string_view of : {"answers that ", "calls that "}) {
+        if (label.starts_with(of))
+            label.erase(0, of.size());
+    }
+    return common::safeSentence(label, kNameLength);
+}
+
+struct Choice
+{
+    QString text;
+    QString name;
+    bool isThere = true;
+};
+
+// Only what is new is put in anew: an open list must not jump.
+void fill(QComboBox& combo, const std::vector<Choice>& choices, const QString& current)
+{
+    const QSignalBlocker blocker(&combo);
+    auto* model = qobject_cast<QStandardItemModel*>(combo.model());
+    for (int i = 0; i < static_cast<int>(choices.size()); ++i) {
+        const Choice& choice = choices[static_cast<std::size_t>(i)];
+        if (i >= combo.count())
+            combo.addItem(choice.text, choice.name);
+        combo.setItemText(i, choice.text);
+        combo.setItemData(i, choice.name);
+        model->item(i)->setEnabled(choice.isThere);
+    }
+    while (combo.count() > static_cast<int>(choices.size()))
+        combo.removeItem(combo.count() - 1);
+    combo.setCurrentIndex(std::max(0, combo.findData(current)));
+}
+
+} // namespace
+
+// What nobody sends is listed, and said to be missing.
+void ExplorePage::fillDrivers()
+{
+    std::vector<Choice> choices;
+    const analysis::Driver chosen = m_follower.setting().driver;
+    const auto add = [&](const analysis::Driver& driver, bool isThere) {
+        const QString label = common::safeSentence(analysis::labelOf(driver), kNameLength);
+        choices.push_back({.text = isThere ? label : tr("%1 (not in the telemetry)").arg(label),
+                           .name = QString::fromStdString(analysis::nameOf(driver)),
+                           .isThere = isThere || driver == chosen});
+    };
+    if (m_snapshot) {
+        for (const analysis::Available& one : m_snapshot->drivers)
+            add(one.driver, one.answers > 0 || m_snapshot->answers == 0);
+        for (const analysis::CheckCount& check : m_snapshot->checks)
+            add({.kind = analysis::DriverKind::Failing, .check = check.check}, true);
+    } else {
+        for (const analysis::DriverKind kind : analysis::kDriverKinds)
+            add({.kind = kind, .check = {}}, true);
+    }
+    const QString name = QString::fromStdString(analysis::nameOf(chosen));
+    if (std::ranges::find(choices, name, &Choice::name) == choices.end())
+        add(chosen, false);
+    fill(*m_driver, choices, name);
+}
+
+void ExplorePage::fillOutcomes()
+{
+    std::vector<analysis::Outcome> outcomes{{},
+                                            {.kind = analysis::OutcomeKind::Score, .check = {}}};
+    if (m_snapshot) {
+        for (const analysis::CheckCount& check : m_snapshot->checks)
+            outcomes.push_back({.kind = analysis::OutcomeKind::Check, .check = check.check});
+        for (const analysis::CheckCount& check : m_snapshot->checks)
+            outcomes.push_back({.kind = analysis::OutcomeKind::Score, .check = check.check});
+    }
+    outcomes.push_back({.kind = analysis::OutcomeKind::Error, .check = {}});
+    const analysis::Outcome chosen = m_follower.setting().outcome;
+    if (std::ranges::find(outcomes, chosen) == outcomes.end())
+        outcomes.push_back(chosen);
+    std::vector<Choice> choices;
+    for (const analysis::Outcome& outcome : outcomes)
+        choices.push_back({.text = shortLabel(outcome),
+                           .name = QString::fromStdString(analysis::nameOf(outcome))});
+    fill(*m_outcome, choices, QString::fromStdString(analysis::nameOf(chosen)));
+}
+
+void ExplorePage::updateControls()
+{
+    const std::optional<double> driver = at();
+    m_plot->setSetting(driver);
+    m_now->setEnabled(m_at.has_value());
+    if (!m_snapshot)
+        return;
+    m_isFilling = true;
+    const analysis::Driver& of = m_snapshot->request.driver;
+    m_atTitle->setText(common::safeSentence(analysis::labelOf(of), 24));
+    if (driver && m_snapshot->used > 0) {
+        if (!m_atSlider->isSliderDown())
+            m_atSlider->setValue(static_cast<int>(std::lround(
+                std::clamp(m_snapshot->density.placeOf(*driver), 0.0, 1.0) * kSliderSteps)));
+        m_atValue->setText(QString::fromStdString(analysis::tickText(of, *driver)));
+    }
+    const auto lags = static_cast<int>(m_snapshot->lag.points.size());
+    if (!m_lagSlider->isSliderDown()) {
+        const auto steps = static_cast<int>(m_snapshot->request.lag / m_snapshot->step);
+        m_lagSlider->setRange(0, std::max(steps, lags - 1));
+        m_lagSlider->setValue(steps);
+        m_lagView->setLag(steps);
+        m_lagValue->setText(QString::fromStdString(analysis::lagText(m_snapshot->request.lag)));
+    }
+    m_lagSlider->setEnabled(lags > 1);
+    m_isFilling = false;
+}
+
+void ExplorePage::updateReading()
+{
+    const std::optional<double> driver = at();
+    if (!m_snapshot || !driver) {
+        m_reading->clear();
+        m_relief->clear();
+        return;
+    }
+    m_reading->setText(shown(analysis::settingSentence(*m_snapshot, *driver)));
+    const std::string relief =
+        analysis::reliefSentence(*m_snapshot, *driver, m_limit->value() / 100);
+    m_relief->setText(shown(relief.empty() ? analysis::shapeSentence(*m_snapshot) : relief));
+    QStringList notes;
+    if (!relief.empty())
+        notes << shown(analysis::shapeSentence(*m_snapshot));
+    const std::vector<std::string> companions = analysis::companionSentences(*m_snapshot);
+    for (std::size_t i = 0; i < std::min(kMostCompanions, companions.size()); ++i)
+        notes << shown(companions[i]);
+    if (companions.size() > kMostCompanions)
+        notes << tr("%1 more drivers move together with it.")
+                     .arg(companions.size() - kMostCompanions);
+    notes << shown(analysis::lagSentence(*m_snapshot));
+    const std::string leftOut = analysis::leftOutSentence(*m_snapshot);
+    if (!leftOut.empty())
+        notes << shown(leftOut);
+    if (m_snapshot->isPartial)
+        notes << tr("Older answers are still being read: %1 so far.")
+                     .arg(common::countText(m_snapshot->answers));
+    m_notes->setText(notes.join(u'\n'));
+    m_plot->setAccessibleDescription(m_reading->text() + u' ' + notes.join(u' '));
+}
+
+void ExplorePage::updateEmpty()
+{
+    const bool isEmpty = !m_snapshot || m_snapshot->used == 0;
+    const std::string& service = m_follower.setting().service;
+    if (service.empty())
+        m_empty->setContent(u"explore"_s, tr("No service yet"),
+                            tr("How the failures of a service go with its load, the length of its "
+                               "contexts and other things is plotted here, once one sends "
+                               "telemetry."));
+    else if (!m_snapshot)
+        m_empty->setContent(u"explore"_s, tr("Reading the answers"),
+                            tr("The newest are shown first; the rest follows."));
+    else if (m_snapshot->answers == 0)
+        m_empty->setContent(u"explore"_s, tr("No answers in this range"),
+                            tr("%1 gave none in the visible time. A longer one, below, may hold "
+                               "some.")
+                                .arg(common::safeLine(service, kNameLength)));
+    else if (m_snapshot->unknownOutcome == m_snapshot->answers)
+        m_empty->setContent(
+            u"explore"_s, tr("Nobody could tell whether these answers are wrong"),
+            tr("None of %1 has a result of what is chosen above: what is not "
+               "captured or not judged is unknown, not good.")
+                .arg(common::countedText(m_snapshot->answers, tr("1 answer"), tr("%1 answers"))));
+    else
+        m_empty->setContent(
+            u"explore"_s, tr("Not in the telemetry"),
+            tr("No answer that was judged tells the %1. Choose another driver "
+               "above; those that are told can be chosen.")
+                .arg(common::safeLine(analysis::labelOf(m_follower.setting().driver), 60)));
+    m_empty->setVisible(isEmpty);
+    m_body->setVisible(!isEmpty);
+    m_suspects->setEnabled(!service.empty());
+    if (m_save != nullptr)
+        m_save->setEnabled(!isEmpty);
+}
+
+// What the objective of the service and check allows, unless somebody asked for another.
+void ExplorePage::updateLimit()
+{
+    if (m_isLimitOwn)
+        return;
+    const items::RelationSetting& setting = m_follower.setting();
+    const auto fits = [&setting](const objective::Objective& one) {
+        return one.service == setting.service && one.check == setting.outcome.check
+            && setting.outcome.kind == analysis::OutcomeKind::Check;
+    };
+    const auto found = std::ranges::find_if(m_objectives, fits);
+    m_isFilling = true;
+    m_limit->setValue(found != m_objectives.end() ? found->allowed() * 100 : kUsualLimit);
+    m_isFilling = false;
+    m_limit->setToolTip(
+        found != m_objectives.end()
+            ? common::plainToolTip(tr("What the objective \"%1\" allows")
+                                       .arg(common::safeLine(found->name, kNameLength)))
+            : tr("No objective is of this service and check: the rate that you "
+                 "want it to be under"));
+    m_plot->setLimit(m_limit->value() / 100);
+}
+
+SavedSetting ExplorePage::setting() const
+{
+    SavedSetting saved{.relation = m_follower.setting(),
+                       .at = at(),
+                       .limit = m_limit->value() / 100,
+                       .range = m_conductor.visibleRange(),
+                       .sentences = {}};
+    if (!m_snapshot || !saved.at)
+        return saved;
+    saved.sentences = {analysis::settingSentence(*m_snapshot, *saved.at),
+                       analysis::reliefSentence(*m_snapshot, *saved.at, saved.limit),
+                       analysis::shapeSentence(*m_snapshot),
+                       analysis::leftOutSentence(*m_snapshot)};
+    std::erase_if(saved.sentences, [](const std::string& one) { return one.empty(); });
+    return saved;
+}
+
+void ExplorePage::restore(const SavedSetting& setting)
+{
+    m_isLimitOwn = true;
+    m_limit->setValue(setting.limit * 100);
+    m_chosen = QString::fromStdString(setting.relation.service);
+    m_snapshot = nullptr; // of something else, as far as is known
+    m_plot->setSnapshot(nullptr);
+    m_follower.setSetting(setting.relation);
+    m_follower.pacer().requestNow();
+    fillPickers();
+    fillServices();
+    m_at = setting.at;
+    updateControls();
+    updateReading();
+}
+
+void ExplorePage::save()
+{
+    const SavedSetting saved = setting();
+    const bool isPast = m_conductor.mode() != items::TimeConductor::Mode::Live;
+    telemetry::TimelineEntry entry;
+    entry.time = isPast ? m_conductor.cursor() : m_clock.now();
+    entry.kind = "note";
+    entry.subject = saved.relation.service;
+    entry.text = saved.relation.service + ":";
+    for (std::size_t i = 0; i < std::min<std::size_t>(2, saved.sentences.size()); ++i)
+        entry.text += ' ' + saved.sentences[i];
+    entry.payload = payloadOf(saved);
+    m_port->append(entry);
+    m_message->say(common::MessageBar::Kind::Info,
+                   tr("Kept in the incident's record: \"%1\"").arg(shown(entry.text)));
+}
+
+} // namespace explore

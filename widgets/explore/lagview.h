@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/analysis/relationsnapshot.h"
+
+#include <QWidget>
+
+#include <memory>
+
+namespace common {
+class Theme;
+}
+
+namespace explore {
+
+// How strongly the outcome follows the driver after each lag: a bar a lag, what chance alone
+// reaches shaded, the peak with its interval. A click or a drag chooses a lag; the slider beside it
+// does the same by keyboard. GUI thread.
+class LagView final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit LagView(const common::Theme& theme, QWidget* parent = nullptr);
+
+    void setSnapshot(std::shared_ptr<const analysis::RelationSnapshot> snapshot);
+    void setLag(int steps);
+    QSize sizeHint() const override { return {320, 56}; }
+    QSize minimumSizeHint() const override { return {160, 48}; }
+
+signals:
+    void lagDragged(int steps);
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    void mouseMoveEvent(QMouseEvent* event) override;
+    void mouseReleaseEvent(QMouseEvent* event) override;
+
+private:
+    void dragTo(double x);
+
+    const common::Theme& m_theme;
+    std::shared_ptr<const analysis::RelationSnapshot> m_snapshot;
+    int m_lag = 0;
+    bool m_isDragged = false;
+};
+
+} // namespace explore

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/analysis/relationsnapshot.h"
+#include "widgets/explore/relationgeometry.h"
+
+#include <QImage>
+#include <QPixmap>
+#include <QWidget>
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+
+namespace common {
+class Theme;
+}
+
+namespace explore {
+
+// The plot of one relation: binned rates with their intervals, the curve with its band, the knee
+// with its interval shaded; below, how sure it is of each answer that it is wrong, as a density;
+// beside these the histograms. A line stands at the setting and can be dragged. All but the line is
+// kept as a picture until something else is shown, so that a frame costs the same with a million
+// answers. GUI thread.
+class RelationView final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit RelationView(const common::Theme& theme, QWidget* parent = nullptr);
+
+    void setSnapshot(std::shared_ptr<const analysis::RelationSnapshot> snapshot);
+    void setSetting(std::optional<double> driver); // nothing: no line
+    void setLimit(double share); // where the rate shall be under
+    bool isDragged() const { return m_isDragged; }
+    std::int64_t frames() const { return m_frames; } // painted so far
+    QSize sizeHint() const override { return {640, 380}; }
+    QSize minimumSizeHint() const override { return {320, 220}; }
+
+signals:
+    void settingDragged(double driver);
+    void dragEnded();
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    void mouseMoveEvent(QMouseEvent* event) override;
+    void mouseReleaseEvent(QMouseEvent* event) override;
+
+private:
+    void restyle();
+    void forget(); // the picture
+    void render();
+    void renderDensity();
+    void paintGrid(QPainter& painter) const;
+    void paintAxis(QPainter& painter) const;
+    void paintHistograms(QPainter& painter) const;
+    void paintKnee(QPainter& painter) const;
+    void paintBins(QPainter& painter) const;
+    void paintCurve(QPainter& painter) const;
+    void paintLimit(QPainter& painter) const;
+    void paintSetting(QPainter& painter) const;
+    void dragTo(double x);
+    double xAt(double driver) const;
+
+    const common::Theme& m_theme;
+    std::shared_ptr<const analysis::RelationSnapshot> m_snapshot;
+    std::optional<double> m_setting;
+    double m_limit = 0.02;
+    double m_ceiling = 1;
+    bool m_isDragged = false;
+    RelationFrame m_frame;
+    QImage m_density; // a pixel a cell
+    QPixmap m_picture;
+    std::int64_t m_frames = 0;
+};
+
+} // namespace explore
