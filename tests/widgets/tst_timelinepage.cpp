@@ -6,6 +6,7 @@
 #include "tests/widgets/pagefixture.h"
 #include "widgets/common/plaintext.h"
 #include "widgets/common/theme.h"
+#include "widgets/explore/savedsetting.h"
 #include "widgets/incident/timelinepage.h"
 
 #include <QLabel>
@@ -37,6 +38,7 @@ private slots:
     void escapeLeadsOutOfTheLines();
     void withoutAPortNothingCanBeWritten();
     void theChainIsVerified();
+    void aSavedSettingIsOpenedAgain();
     void hostileEntriesStayPlain();
     void focusableWidgetsHaveNames();
 
@@ -223,6 +225,32 @@ void TestTimelinePage::theChainIsVerified()
     // As it was known then: what follows is no news of that time.
     m_conductor->seek(at(15));
     QTRY_VERIFY(button(u"Chain verified · 3 entries"_s) != nullptr);
+}
+
+// Only of an entry that keeps one.
+void TestTimelinePage::aSavedSettingIsOpenedAgain()
+{
+    explore::SavedSetting setting;
+    setting.relation.service = "code-assistant";
+    setting.range = {.start = at(0), .end = at(50)};
+    telemetry::TimelineEntry entry;
+    entry.time = at(50);
+    entry.kind = "note";
+    entry.text = "At 38 calls in flight";
+    entry.payload = explore::payloadOf(setting);
+    m_recording->append(entry);
+    m_conductor->setBounds({.start = at(0), .end = at(61)});
+    m_conductor->seek(at(61));
+    QTRY_VERIFY(texts().contains(u"At 38 calls in flight"_s));
+    QSignalSpy chosen(m_page.get(), &incident::TimelinePage::settingChosen);
+    const qsizetype row = texts().indexOf(u"At 38 calls in flight"_s);
+    list()->setCurrentIndex(list()->model()->index(static_cast<int>(row), list()->modelColumn()));
+    QPushButton* open = button(u"Open in Explore"_s);
+    QVERIFY(open != nullptr && open->isVisible());
+    open->click();
+    QCOMPARE(chosen.count(), 1);
+    list()->setCurrentIndex(list()->model()->index(row == 0 ? 1 : 0, list()->modelColumn()));
+    QVERIFY(!open->isVisible());
 }
 
 void TestTimelinePage::hostileEntriesStayPlain()

@@ -9,6 +9,7 @@
 #include "widgets/common/plaintext.h"
 #include "widgets/common/searchline.h"
 #include "widgets/common/theme.h"
+#include "widgets/explore/savedsetting.h"
 #include "widgets/incident/entrylist.h"
 
 #include <QHBoxLayout>
@@ -191,6 +192,7 @@ QWidget* TimelinePage::buildDetails()
     m_payload->editor()->setAccessibleName(tr("Details of the entry"));
     m_seek = new QPushButton(tr("Go to Its Time"), m_details);
     m_seek->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    m_setting = new QPushButton(tr("Open in Explore"), m_details);
     auto* text = new QVBoxLayout;
     text->setSpacing(common::kSpace1);
     text->addWidget(m_entryTitle);
@@ -198,6 +200,7 @@ QWidget* TimelinePage::buildDetails()
     auto* top = new QHBoxLayout;
     top->setSpacing(common::kSpace3);
     top->addLayout(text, 1);
+    top->addWidget(m_setting, 0, Qt::AlignTop);
     top->addWidget(m_seek, 0, Qt::AlignTop);
     auto* layout = new QVBoxLayout(m_details);
     layout->setContentsMargins(common::kSpace3, common::kSpace2, common::kSpace3, common::kSpace2);
@@ -206,6 +209,8 @@ QWidget* TimelinePage::buildDetails()
     layout->addWidget(m_payload, 1);
     layout->addStretch(0); // takes what is left when there is no payload
     connect(m_seek, &QPushButton::clicked, this, [this] { goToEntry(m_list->currentIndex()); });
+    connect(m_setting, &QPushButton::clicked, this,
+            [this] { emit settingChosen(m_entries.entry(m_list->currentIndex()).payload); });
     m_details->setMinimumHeight(180);
     return m_details;
 }
@@ -450,6 +455,7 @@ void TimelinePage::showEntry()
                  items::utcDateTimeText(entry.time),
                  entry.actor.empty() ? tr("unknown") : common::safeLine(entry.actor, 80),
                  common::safeLine(entry.hash, 16)));
+    m_setting->setVisible(explore::settingFrom(entry.payload).has_value());
     const QString payload = payloadText(entry.payload);
     m_payload->setVisible(!payload.isEmpty());
     m_payload->setContent(payload.toStdString());

@@ -50,6 +50,8 @@ public slots:
 signals:
     // An entry is to be gone to: when it happened, and when it was recorded.
     void momentChosen(telemetry::Timestamp event, telemetry::Timestamp recorded);
+    // The payload of an entry that keeps a setting of the exploring page: it is to be opened.
+    void settingChosen(const std::string& payload);
 
 protected:
     void showEvent(QShowEvent* event) override;
@@ -105,6 +107,7 @@ private:
     QLabel* m_entryFacts;
     common::PlainTextView* m_payload;
     QPushButton* m_seek;
+    QPushButton* m_setting;
     QWidget* m_details;
     common::SearchLine* m_note = nullptr; // null without a port
 };
