@@ -10,6 +10,7 @@
 #include "widgets/common/messagebar.h"
 #include "widgets/dashboard/fleetmatrix.h"
 #include "widgets/dashboard/healthpage.h"
+#include "widgets/explore/explorepage.h"
 #include "widgets/frame/incidentbar.h"
 #include "widgets/frame/linkstatus.h"
 #include "widgets/frame/modeframe.h"
@@ -125,6 +126,8 @@ void MainWindow::buildPages()
         new triage::SuspectsPage(m_entryPort.get(), queries, conductor, m_session.clock(), m_theme);
     m_suspects->setPeopleToConfirm(m_settings.peopleToConfirm());
     m_trace = new traceview::TracePage(queries, conductor, m_theme);
+    m_explore = new explore::ExplorePage(m_entryPort.get(), queries, conductor,
+                                         m_fleetFollower.services(), m_session.clock(), m_theme);
     m_timeline = new incident::TimelinePage(m_entryPort.get(), queries, conductor,
                                             m_session.clock(), m_theme);
 
@@ -138,6 +141,7 @@ void MainWindow::buildPages()
     m_pages->addTab(m_health, tr("Health"));
     m_pages->addTab(m_suspects, tr("Suspects"));
     m_pages->addTab(m_trace, tr("Trace"));
+    m_pages->addTab(m_explore, tr("Explore"));
     m_pages->addTab(m_timeline, tr("Incident"));
     m_pages->addTab(m_sources, tr("Sources"));
     m_pages->addTab(m_spread, tr("Spread"));
@@ -238,6 +242,12 @@ void MainWindow::connectViews()
             &items::TimeConductor::goTo);
     connect(m_trace, &traceview::TracePage::suspectsRequested, this,
             [this] { showView(View::Suspects); });
+    connect(m_explore, &explore::ExplorePage::serviceChosen, this, &MainWindow::chooseService);
+    connect(m_explore, &explore::ExplorePage::suspectsRequested, this,
+            [this](const QString& service, const telemetry::TimeRange& range) {
+                openSuspects(service, range, {});
+            });
+    connect(m_timeline, &incident::TimelinePage::settingChosen, this, &MainWindow::openSetting);
     connect(m_timeline, &incident::TimelinePage::momentChosen, &m_session.conductor(),
             &items::TimeConductor::goTo);
     connect(m_runbook, &runbookview::RunbookDock::momentChosen, &m_session.conductor(),
@@ -252,8 +262,9 @@ void MainWindow::connectViews()
     connect(m_runbook, &runbookview::RunbookDock::viewRequested, this, [this](const QString& view) {
         m_pages->setCurrentIndex(view == u"suspects"_s       ? 1
                                      : view == u"trace"_s    ? 2
-                                     : view == u"incident"_s ? 3
-                                     : view == u"sources"_s  ? 4
+                                     : view == u"explore"_s  ? 3
+                                     : view == u"incident"_s ? 4
+                                     : view == u"sources"_s  ? 5
                                                              : 0);
     });
     if (m_leverPort) {
@@ -290,6 +301,8 @@ void MainWindow::focusPage()
         m_timeline->focusList();
     else if (page == m_trace)
         m_trace->focusSteps();
+    else if (page == m_explore)
+        m_explore->focusSetting();
     else if (page == m_sources)
         m_sources->focusTable();
     else if (page == m_spread)
@@ -312,6 +325,9 @@ void MainWindow::showView(View view)
         break;
     case View::Trace:
         m_pages->setCurrentWidget(m_trace);
+        break;
+    case View::Explore:
+        m_pages->setCurrentWidget(m_explore);
         break;
     case View::Incident:
         m_pages->setCurrentWidget(m_timeline);
@@ -344,6 +360,7 @@ void MainWindow::chooseService(const QString& service)
     m_fleet->setService(service);
     m_health->setService(service);
     m_suspects->setService(service);
+    m_explore->setService(service);
     if (!service.isEmpty())
         showOnset(service);
 }
@@ -358,7 +375,20 @@ void MainWindow::openService(const QString& service)
 
 void MainWindow::setObjectives(std::vector<objective::Objective> objectives, const QString& none)
 {
+    m_explore->setObjectives(objectives);
     m_health->setObjectives(std::move(objectives), none);
+}
+
+void MainWindow::openSetting(const std::string& payload)
+{
+    const auto setting = explore::settingFrom(payload);
+    if (!setting)
+        return;
+    chooseService(QString::fromStdString(setting->relation.service));
+    m_session.conductor().setSpan(setting->range.duration());
+    m_session.conductor().seek(setting->range.end);
+    m_explore->restore(*setting);
+    showView(View::Explore);
 }
 
 void MainWindow::setGoldenSet(std::shared_ptr<const telemetry::GoldenSet> golden)

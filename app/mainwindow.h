@@ -31,6 +31,9 @@ namespace dashboard {
 class FleetMatrix;
 class HealthPage;
 } // namespace dashboard
+namespace explore {
+class ExplorePage;
+}
 namespace frame {
 class IncidentBar;
 class LinkStatus;
@@ -69,6 +72,7 @@ public:
         Health,
         Suspects,
         Trace,
+        Explore,
         Incident,
         Sources,
         Spread,
@@ -93,6 +97,8 @@ public:
     // they are judged by.
     void openSuspects(const QString& service, const telemetry::TimeRange& range,
                       const items::Narrowing& answers);
+    // What a note of the timeline has kept of the exploring page: its setting and its time.
+    void openSetting(const std::string& payload);
     // Opens the trace of the worst suspect of a service (of all when empty) in the visible range,
     // when there is one; for pictures.
     void openWorstSuspect(const QString& service);
@@ -165,6 +171,7 @@ private:
     dashboard::HealthPage* m_health = nullptr;
     triage::SuspectsPage* m_suspects = nullptr;
     traceview::TracePage* m_trace = nullptr;
+    explore::ExplorePage* m_explore = nullptr;
     incident::TimelinePage* m_timeline = nullptr;
     sources::SourcesPage* m_sources = nullptr;
     spreadview::SpreadPage* m_spread = nullptr;

@@ -31,8 +31,9 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-// In the order of the pages; 4 is kept for the exploring page.
-constexpr std::array kPageKeys{Qt::Key_1, Qt::Key_2, Qt::Key_3, Qt::Key_5, Qt::Key_6, Qt::Key_8};
+// In the order of the pages; 7 is the runbook.
+constexpr std::array kPageKeys{Qt::Key_1, Qt::Key_2, Qt::Key_3, Qt::Key_4,
+                               Qt::Key_5, Qt::Key_6, Qt::Key_8};
 
 QAction* menuAction(QMenu* menu, const QString& text, const QKeySequence& shortcut)
 {

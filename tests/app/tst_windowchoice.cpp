@@ -8,6 +8,7 @@
 #include "widgets/common/theme.h"
 #include "widgets/dashboard/fleetmatrix.h"
 #include "widgets/dashboard/healthpage.h"
+#include "widgets/explore/explorepage.h"
 #include "widgets/frame/incidentbar.h"
 #include "widgets/trace/tracepage.h"
 #include "widgets/triage/suspectspage.h"
@@ -57,6 +58,7 @@ private slots:
     void whatCannotBeginLeavesNoRecording();
     void helpNamesTheRealKeys();
     void pageKeysGoToTheListNeverIntoALine();
+    void aSavedSettingOpensThePageAtItsTime();
 
 private:
     QTemporaryDir m_folder;
@@ -181,11 +183,12 @@ void TestWindowChoice::pageKeysGoToTheListNeverIntoALine()
     window.show();
     QVERIFY(QTest::qWaitForWindowActive(&window));
     auto* pages = window.findChild<QTabWidget*>(u"pages"_s);
-    const std::array<std::pair<Qt::Key, int>, 6> keys{{{Qt::Key_5, 3},
+    const std::array<std::pair<Qt::Key, int>, 7> keys{{{Qt::Key_5, 4},
                                                        {Qt::Key_2, 1},
-                                                       {Qt::Key_6, 4},
+                                                       {Qt::Key_6, 5},
+                                                       {Qt::Key_4, 3},
                                                        {Qt::Key_3, 2},
-                                                       {Qt::Key_5, 3},
+                                                       {Qt::Key_5, 4},
                                                        {Qt::Key_1, 0}}};
     for (const auto& [key, page] : keys) {
         QTest::keyClick(QApplication::focusWidget() ? QApplication::focusWidget() : &window, key);
@@ -194,6 +197,31 @@ void TestWindowChoice::pageKeysGoToTheListNeverIntoALine()
         QVERIFY(pages->currentWidget() == QApplication::focusWidget()
                 || pages->currentWidget()->isAncestorOf(QApplication::focusWidget()));
     }
+}
+
+void TestWindowChoice::aSavedSettingOpensThePageAtItsTime()
+{
+    const pagetest::Recording recording;
+    const auto session = Session::openRecording(recording.path());
+    QVERIFY(session);
+    MainWindow window(**session, m_theme, *m_settings);
+    window.show();
+    explore::SavedSetting setting;
+    setting.relation = {.service = "code-assistant",
+                        .driver = {.kind = analysis::DriverKind::InputTokens, .check = {}},
+                        .outcome = {.kind = analysis::OutcomeKind::Check, .check = "format"}};
+    setting.at = 900;
+    setting.range = {.start = pagetest::at(10), .end = pagetest::at(40)};
+    window.openSetting(explore::payloadOf(setting));
+    QCOMPARE(window.findChild<QTabWidget*>(u"pages"_s)->currentIndex(), 3);
+    QCOMPARE((*session)->conductor().cursor(), pagetest::at(40));
+    QCOMPARE((*session)->conductor().span(), telemetry::Duration(std::chrono::seconds(30)));
+    const explore::SavedSetting shown = window.findChild<explore::ExplorePage*>()->setting();
+    QCOMPARE(shown.relation, setting.relation);
+    QCOMPARE(shown.at, setting.at);
+    window.showView(MainWindow::View::Health);
+    window.openSetting("{}"); // a note like any other
+    QCOMPARE(window.findChild<QTabWidget*>(u"pages"_s)->currentIndex(), 0);
 }
 
 QTEST_MAIN(TestWindowChoice)
