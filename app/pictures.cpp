@@ -10,6 +10,7 @@
 #include "models/store/reader.h"
 #include "models/telemetry/timetext.h"
 #include "widgets/dashboard/healthpage.h"
+#include "widgets/explore/explorepage.h"
 #include "widgets/timeline/overview.h"
 
 #include <QApplication>
@@ -145,6 +146,11 @@ telemetry::Result<void> showRecording(MainWindow& window, Session& session,
     else if (request.view == MainWindow::View::Trace)
         window.openWorstSuspect(request.service);
     window.showView(request.view);
+    auto* explore = window.findChild<explore::ExplorePage*>();
+    if (!request.driver.isEmpty())
+        explore->setDriver(request.driver);
+    if (!request.outcome.isEmpty())
+        explore->setOutcome(request.outcome);
     if (request.isMetrics)
         window.findChild<QTabWidget*>(u"sourceParts"_s)->setCurrentIndex(1);
     if (const auto read = waitForCalm(session); !read || request.section.empty())
@@ -197,6 +203,8 @@ telemetry::Result<void> takePicture(const PictureRequest& request)
             return checked;
         (*session)->conductor().seek(*request.at);
     }
+    if (request.span)
+        (*session)->conductor().setSpan(*request.span);
     if (const auto checked = checkSubjects(request, (*session)->conductor().view()); !checked)
         return checked;
     MainWindow window(**session, theme, *settings);

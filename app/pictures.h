@@ -22,11 +22,14 @@ struct PictureRequest
     std::string section; // of the service's health page, to scroll to; empty: its top
     bool isMetrics = false; // of the sources page: its metrics instead of the mapping
     std::optional<telemetry::Timestamp> at; // the recording's end when absent
+    std::optional<telemetry::Duration> span; // that is shown, up to then; the window's when absent
     // As known at the end of the recording, or else at that time; as the window would open it when
     // absent.
     std::optional<bool> isKnownNow;
     std::optional<telemetry::TraceId> trace; // the worst suspect's, of the service, when absent
     QString service; // chosen in the fleet; none when empty
+    QString driver; // of the exploring page, as on the command line; empty: as it opens
+    QString outcome; // likewise
     QSize size{1440, 900};
     double scale = 1;
     // Those whose budgets are shown; nothing is read from beside the settings.

@@ -6,6 +6,7 @@
 #include "app/commands/windowcommands.h"
 #include "app/demosession.h"
 #include "app/pictures.h"
+#include "models/analysis/driver.h"
 #include "models/store/reader.h"
 #include "models/telemetry/timetext.h"
 
@@ -47,6 +48,7 @@ const std::map<std::string, Place> kViews{
     {"suspects", {.view = MainWindow::View::Suspects}},
     {"trace", {.view = MainWindow::View::Trace}},
     {"spread", {.view = MainWindow::View::Spread}},
+    {"explore", {.view = MainWindow::View::Explore}},
     {"runbook", {.view = MainWindow::View::Runbook}},
     {"incident", {.view = MainWindow::View::Incident}},
     {"sources", {.view = MainWindow::View::Sources, .isOfAll = true}},
@@ -62,9 +64,12 @@ struct ShotOptions
     bool isDemo = false;
     std::string view;
     std::string at;
+    std::string span;
     std::string known; // empty: as the window would open it
     std::string trace;
     std::string service;
+    std::string driver;
+    std::string outcome;
     std::vector<std::string> objectives;
     std::string golden;
     std::string size = "1440x900";
@@ -90,6 +95,21 @@ telemetry::Result<QSize> sizeFrom(const std::string& text)
             ErrorKind::Usage,
             "'" + text + "' is no size: write WIDTHxHEIGHT, from 640x400 to 8000x8000.");
     return QSize(width, height);
+}
+
+telemetry::Result<void> takeExplore(const ShotOptions& options, PictureRequest& request)
+{
+    if (request.view != MainWindow::View::Explore
+        && !(options.driver.empty() && options.outcome.empty()))
+        return telemetry::failure(ErrorKind::Usage,
+                                  "--driver and --outcome are of --view explore.");
+    if (!options.driver.empty()) {
+        if (const auto driver = analysis::driverFrom(options.driver); !driver)
+            return tl::make_unexpected(driver.error());
+    }
+    request.driver = QString::fromStdString(options.driver);
+    request.outcome = QString::fromStdString(options.outcome);
+    return {};
 }
 
 telemetry::Result<PictureRequest> parse(const ShotOptions& options)
@@ -127,6 +147,12 @@ telemetry::Result<PictureRequest> parse(const ShotOptions& options)
             return tl::make_unexpected(at.error());
         request.at = *at;
     }
+    if (!options.span.empty()) {
+        const auto span = telemetry::durationFromText(options.span);
+        if (!span)
+            return tl::make_unexpected(span.error());
+        request.span = *span;
+    }
     if (!options.known.empty()) {
         if (options.isDemo)
             return telemetry::failure(ErrorKind::Usage,
@@ -141,6 +167,8 @@ telemetry::Result<PictureRequest> parse(const ShotOptions& options)
                                           + "' is no trace id: 32 hexadecimal digits are wanted.");
     }
     request.service = QString::fromStdString(options.service);
+    if (const auto taken = takeExplore(options, request); !taken)
+        return tl::make_unexpected(taken.error());
     if (!options.objectives.empty()) {
         auto objectives = objectivesOf(options.objectives);
         if (!objectives)
@@ -207,6 +235,9 @@ void addShot(CLI::App& app, int& status)
         ->check(CLI::IsMember(views));
     command->add_option("--at", options->at,
                         "As it looked then: RFC 3339, or nanoseconds since the epoch");
+    command->add_option("--span", options->span,
+                        "How much time is shown, up to then: 5m, 4h; as the window opens when not "
+                        "given");
     command
         ->add_option("--as-known", options->known,
                      "What is shown of that time: all that is known now, or what was known then. "
@@ -215,6 +246,10 @@ void addShot(CLI::App& app, int& status)
         ->check(CLI::IsMember({"now", "then"}));
     command->add_option("--trace", options->trace, "The trace to open: 32 hexadecimal digits");
     command->add_option("--service", options->service, "The service to choose in the fleet");
+    command->add_option("--driver", options->driver,
+                        "Of explore: what may drive the rate, as in plumbline explore");
+    command->add_option("--outcome", options->outcome,
+                        "Of explore: what counts as bad, as in plumbline explore");
     command
         ->add_option("--objectives", options->objectives,
                      "Objectives whose budgets are shown; none without it")
