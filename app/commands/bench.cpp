@@ -7,6 +7,7 @@
 #include "app/bench/contaminationreport.h"
 #include "app/bench/detectbench.h"
 #include "app/bench/detectreport.h"
+#include "app/bench/explorebench.h"
 #include "app/bench/healthreport.h"
 #include "app/bench/importbench.h"
 #include "app/bench/ingestbench.h"
@@ -44,6 +45,7 @@ struct BenchOptions
     int streams = 1000;
     std::int64_t rows = 2'000'000;
     std::int64_t texts = 1'000'000; // generations of the cascade
+    std::int64_t answers = 1'000'000;
     bench::HealthBenchSettings health;
     bench::AttributionSettings attribution;
     bench::CausesBenchSettings causes;
@@ -296,7 +298,7 @@ void addBench(CLI::App& app, int& status)
     command->add_option("NAME", options->name, "Which benchmark")
         ->required()
         ->check(CLI::IsMember({"ingest", "import", "detect", "validators", "rollups", "health",
-                               "charts", "attribution", "contamination", "causes"}));
+                               "charts", "attribution", "contamination", "causes", "explore"}));
     command
         ->add_option("--rounds", options->rounds,
                      "ingest, contamination: rounds; the median is the figure")
@@ -336,6 +338,8 @@ void addBench(CLI::App& app, int& status)
         ->check(CLI::Range(1, 1000));
     command->add_option("--first-seed", options->causes.firstSeed, "causes: the first of them");
     command->add_option("--scenario", options->causes.scenario, "causes: only this one");
+    command->add_option("--answers", options->answers, "explore: answers that are plotted")
+        ->check(CLI::Range(std::int64_t{1000}, std::int64_t{10'000'000}));
     command->add_flag("--json", options->isJson, "One JSON document instead of text");
     command->footer("Example: plumbline bench ingest --rounds 5\n"
                     "Example: plumbline bench detect --data streams\n"
@@ -350,6 +354,9 @@ void addBench(CLI::App& app, int& status)
             status = runCharts(*options);
         else if (options->name == "attribution")
             status = bench::runAttribution(options->attribution, options->isJson);
+        else if (options->name == "explore")
+            status =
+                bench::runExplore({.answers = options->answers, .frames = 240}, options->isJson);
         else if (options->name == "detect")
             status = runDetect(*options);
         else if (options->name == "validators")
