@@ -390,7 +390,9 @@ void TestRunbookDock::requestAndFactsAreShownAsPlainText()
         }
         return QString();
     };
-    QTRY_COMPARE(counted(), u"10 answers of code-assistant in the last 15 min"_s);
+    QTRY_COMPARE(counted(),
+                 u"10 answers of code-assistant in the last 15 min; to whom is not told; no other "
+                 "service works in their traces"_s);
 }
 
 void TestRunbookDock::replayHasNoControls()

@@ -26,7 +26,7 @@ namespace runbookview {
 
 namespace {
 
-constexpr auto kReach = std::chrono::minutes(15);
+constexpr auto kReach = analysis::kRecently;
 constexpr int kNameWidth = 56;
 constexpr std::size_t kWritesName = 0; // the first fact that is added
 constexpr int kRequestCharacters = 8000;
@@ -112,7 +112,7 @@ LeverFacts::LeverFacts(items::RecordingQueries& queries, const items::TimeConduc
     : QWidget(parent)
     , m_conductor(conductor)
     , m_theme(theme)
-    , m_volumeQuery(queries, this)
+    , m_reachQuery(queries, this)
     , m_preview(new QWidget(this))
     , m_what(new QLabel(m_preview))
     , m_unfold(new QToolButton(m_preview))
@@ -222,7 +222,7 @@ void LeverFacts::setPlan(const runbook::LeverPlan& plan, const runbook::Step& st
                                          : common::safeLine(undoText));
     m_guard->setText(guardText(lever.token));
     showRequest(plan);
-    askForVolume(serviceOf(plan, step));
+    askForReach(serviceOf(plan, step));
 }
 
 void LeverFacts::showRequest(const runbook::LeverPlan& plan)
@@ -274,7 +274,8 @@ void LeverFacts::fitRequest()
         std::ceil(text + 2 * document.documentMargin() + 2 * m_request->frameWidth())));
 }
 
-void LeverFacts::askForVolume(const std::string& service)
+// All answers of the service: what a lever does, it does to each of them.
+void LeverFacts::askForReach(const std::string& service)
 {
     if (service != m_service) {
         m_service = service;
@@ -283,30 +284,32 @@ void LeverFacts::askForVolume(const std::string& service)
     const store::View view{
         .range = {.start = m_conductor.cursor() - kReach, .end = m_conductor.cursor()},
         .knownAt = m_conductor.view().knownAt};
-    m_volumeQuery.request(
-        [view, service](const store::Reader& reader) {
-            return reader.volume(view, service, kReach);
+    const analysis::Reached reached{.service = service, .since = view.range.start};
+    m_reachQuery.request(
+        [view, reached](const store::Reader& reader) {
+            return analysis::blastRadius(reader, view, reached);
         },
-        [this](telemetry::Result<Volume> volume) { showVolume(volume); });
+        [this](const telemetry::Result<analysis::BlastRadius>& radius) { showReach(radius); });
 }
 
-void LeverFacts::showVolume(const telemetry::Result<Volume>& volume)
+void LeverFacts::showReach(const telemetry::Result<analysis::BlastRadius>& radius)
 {
     const QString service = common::safeLine(m_service, 80);
-    if (!volume) {
-        m_reach->setText(tr("Unknown: %1").arg(common::safeLine(volume.error().message)));
+    if (!radius) {
+        m_reach->setText(tr("Unknown: %1").arg(common::safeLine(radius.error().message)));
         return;
     }
-    std::int64_t answers = 0;
-    for (const auto& point : *volume)
-        answers += point.count;
     // Counted up to the cursor, which need not be now.
     const QString when = m_conductor.mode() == items::TimeConductor::Mode::Live
         ? tr("in the last 15 min")
         : tr("in the 15 min before the cursor");
-    m_reach->setText(answers == 0
-                         ? tr("No answers of %1 were recorded %2.").arg(service, when)
-                         : tr("%1 answers of %2 %3").arg(items::countText(answers), service, when));
+    if (radius->recent == 0) {
+        m_reach->setText(tr("No answers of %1 were recorded %2.").arg(service, when));
+        return;
+    }
+    const QString people = common::safeLine(analysis::peopleText(*radius));
+    m_reach->setText(tr("%1 answers of %2 %3").arg(items::countText(radius->recent), service, when)
+                     + (people.isEmpty() ? QString() : u"; "_s + people));
 }
 
 void LeverFacts::clear()

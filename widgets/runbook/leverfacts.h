@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "models/analysis/blastradius.h"
 #include "models/items/recordingqueries.h"
 #include "models/items/timeconductor.h"
 #include "models/runbook/lever.h"
@@ -40,19 +41,17 @@ public:
     QWidget* preview() const { return m_preview; }
 
 private:
-    using Volume = std::vector<store::Reader::VolumePoint>;
-
     QLabel* addFact(QGridLayout* grid, const QString& name);
     void restyle();
-    void askForVolume(const std::string& service);
-    void showVolume(const telemetry::Result<Volume>& volume);
+    void askForReach(const std::string& service);
+    void showReach(const telemetry::Result<analysis::BlastRadius>& radius);
     void showRequest(const runbook::LeverPlan& plan);
     void showFold();
     void fitRequest();
 
     const items::TimeConductor& m_conductor;
     const common::Theme& m_theme;
-    items::LatestQuery<Volume> m_volumeQuery;
+    items::LatestQuery<analysis::BlastRadius> m_reachQuery;
     std::string m_service;
     QWidget* m_preview;
     QLabel* m_what;
