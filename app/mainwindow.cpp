@@ -226,6 +226,13 @@ void MainWindow::connectViews()
     connect(m_suspects, &triage::SuspectsPage::allServicesRequested, this,
             [this] { chooseService({}); });
     connect(m_health, &dashboard::HealthPage::suspectsRequested, this, &MainWindow::openSuspects);
+    connect(m_health, &dashboard::HealthPage::leverRequested, this, [this](const QString& lever) {
+        m_runbookDock->show();
+        m_runbookDock->raise();
+        m_runbook->showLever(lever.toStdString());
+    });
+    connect(&m_runbook->model(), &items::RunbookModel::modelReset, this,
+            [this] { m_health->setLevers(m_runbook->levers()); });
     connect(m_suspects, &triage::SuspectsPage::traceRequested, this,
             [this](const telemetry::SpanKey& key) { openTrace(key.trace, key.span); });
     connect(m_suspects, &triage::SuspectsPage::spreadRequested, this, &MainWindow::openSpread);
