@@ -15,18 +15,17 @@ namespace {
 constexpr double kCharactersPerToken = 4.2; // English prose with a little code
 constexpr double kClientTimeout = 8000; // milliseconds
 
-// What waits in front of the model: longer the more there are, and much longer for more than it can
-// take.
-telemetry::Duration queueTime(Random& random, double load)
+// How long a call waits in front of the model, and how long it takes in all, when all is usual:
+// more load is slower, and what waits grows faster than that.
+double queueing(double load)
 {
-    return milliseconds(120 * load * load * std::exp(0.22 * random.normal()));
+    return 120 * load * load;
 }
-
-telemetry::Duration inferenceTime(Random& random, const Inference& inference, double load)
+double working(const Inference& inference, double load)
 {
     const double reading = 0.06 * static_cast<double>(inference.inputTokens);
     const double writing = 9.5 * static_cast<double>(inference.outputTokens) * std::max(0.6, load);
-    return inference.queued + milliseconds((reading + writing) * std::exp(0.22 * random.normal()));
+    return reading + writing;
 }
 
 } // namespace
@@ -145,15 +144,17 @@ otlp::Attributes inferenceAttributes(const EpisodeRequest& request, const Infere
 int addInference(Episode& episode, Random& random, const EpisodeRequest& request,
                  Inference& inference, telemetry::Duration start)
 {
-    inference.queued = queueTime(random, request.load);
+    const double noise = std::exp(0.22 * random.normal());
+    inference.queued = milliseconds(queueing(request.load) * noise);
     const bool isFailed = inference.finishReason.empty();
     PlannedSpan span;
     span.parent = 0;
     span.name = "chat " + request.service->alias;
     span.kind = telemetry::SpanKind::Client;
     span.start = start;
-    span.duration =
-        isFailed ? milliseconds(kClientTimeout) : inferenceTime(random, inference, request.load);
+    span.duration = isFailed
+        ? milliseconds(kClientTimeout)
+        : inference.queued + milliseconds(working(inference, request.load) * noise);
     span.attributes = inferenceAttributes(request, inference);
     if (isFailed) {
         span.status = telemetry::StatusCode::Error;

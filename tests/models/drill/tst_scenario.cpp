@@ -261,7 +261,7 @@ void TestScenario::usersComeBack()
         QVERIFY(!caller.route.empty());
     }
     QCOMPARE(tenants.size(), service.tenants.size());
-    QVERIFY(tenants["aurora"] > count * 0.36 && tenants["aurora"] < count * 0.44);
+    QVERIFY(tenants["aurora"] > count * 0.31 && tenants["aurora"] < count * 0.39);
     QCOMPARE(regions.size(), std::size_t{2});
     QCOMPARE(ids.size(), users.size());
     QVERIFY2(users.size() > 400 && users.size() < count / 2, std::to_string(users.size()).c_str());
