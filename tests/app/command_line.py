@@ -871,6 +871,33 @@ class Options(unittest.TestCase):
                 gaps = json.loads(run("info", recording, "--json").stdout)["gaps"]
                 self.assertEqual(len(gaps), expected, gaps)
 
+    def test_a_drill_is_recorded_at_once_as_it_would_have_been(self):
+        with tempfile.TemporaryDirectory() as folder:
+            recording = os.path.join(folder, "r.plumb")
+            arguments = ["drill", "--scenario", "ungrounded-prompt", "--seed", "3", "--mixed", "--for", "80s", "--out", recording,
+                         "--start", "2026-11-01T08:00:00Z", "--move", "70s=prompt:support-bot=7"]
+            result = run(*arguments)
+            self.assertEqual(result.returncode, 0, result.stderr)
+            self.assertIn("fault at 2026-11-01T08:00:40.000000000Z (prompt_regression)", result.stdout)
+            self.assertIn("harmless change at 2026-11-01T08:00:36", result.stdout)
+            info = json.loads(run("info", recording, "--json").stdout)
+            self.assertTrue(info["first"].startswith("2026-11-01T08:00:0"), info["first"])
+            self.assertTrue(info["recorded_last"].startswith("2026-11-01T08:01:"), info["recorded_last"])
+            alarms = [json.loads(line) for line in run("query", recording, "--what", "alarms", "--jsonl").stdout.splitlines()]
+            self.assertEqual([(alarm["service"], alarm["check"]) for alarm in alarms], [("support-bot", "groundedness")])
+            fault = 1793520040 * 10 ** 9
+            self.assertTrue(fault < alarms[0]["raised_ns"] < fault + 30 * 10 ** 9, alarms)
+            moved = [json.loads(line) for line in run("query", recording, "--what", "timeline", "--jsonl").stdout.splitlines()]
+            self.assertEqual([entry["subject"] for entry in moved if entry["kind"] == "lever"], ["prompt:support-bot"])
+            self.assertEqual(run("verify", recording).returncode, 0)
+            again = run(*arguments)
+            self.assertEqual(again.returncode, 1)
+            self.assertIn("exists already", again.stderr)
+            for wrong in (["--otlp", "http://127.0.0.1:9"], ["--speed", "2"], ["--move", "soon"], ["--move", "1s=knob:x=1"],
+                          ["--start", "yesterday"]):
+                self.assertEqual(run(*arguments, *wrong).returncode, 2, wrong)
+            self.assertEqual(run("drill", "--scenario", "overload").returncode, 2)
+
 
 class Filters(unittest.TestCase):
     def test_check_points_into_the_output_by_code_points(self):
