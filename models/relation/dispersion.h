@@ -2,10 +2,9 @@
 
 #pragma once
 
-#include "models/relation/observation.h"
+#include "models/relation/grid.h"
 
 #include <span>
-#include <vector>
 
 namespace relation {
 
@@ -14,11 +13,18 @@ struct Dispersion
 {
     double slope = 1;
     double level = 1;
+    // Degrees of freedom that the slope's rests on: the fewer, the more it takes to tell anything.
+    double freedom = 0;
+    // Both the driver and the rate wander slowly, so that the recording holds few independent looks
+    // at how they go together.
+    bool isDrifting = false;
 };
 
-// `observations` are in order of their driver; `cells` were made of them, `expected` is the rate in
-// each. Flags cannot vary less than independent ones (1 at least), scores can.
-Dispersion dispersionOf(std::span<const Observation> observations, std::span<const Cell> cells,
-                        std::span<const double> expected, bool isScore);
+// Of sums over the stretches of time, of which there are ten at least. `expected` is the rate in
+// each cell. Where the means of the driver and what is left of the rate both last from stretch to
+// stretch, the variance of their product grows with their autocorrelations (Bartlett 1935) and the
+// degrees of freedom shrink (Dutilleul 1993). Flags cannot vary less than independent ones (1 at
+// least), scores can.
+Dispersion dispersionOf(const Grid& grid, std::span<const double> expected, bool isScore);
 
 } // namespace relation

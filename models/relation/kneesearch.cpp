@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace relation {
 
@@ -12,6 +13,7 @@ namespace {
 constexpr std::size_t kTries = 48;
 constexpr double kOutermost = 0.03; // share of the answers that stays on either side
 constexpr int kRefinements = 12;
+constexpr std::size_t kRampStep = 4; // of the tries
 constexpr double kGolden = 0.381966;
 
 KneeFit::Try tryAt(double at, bool isFlatBelow, std::span<const double> places,
@@ -84,6 +86,53 @@ KneeFit searchKnee(std::span<const double> places, std::span<const Outcome> outc
     std::ranges::sort(knee.tries, {}, &KneeFit::Try::at);
     knee.best = *std::ranges::max_element(knee.tries, {}, likelihood);
     return knee;
+}
+
+double secondBend(const KneeFit& knee, std::span<const double> places,
+                  std::span<const Outcome> outcomes)
+{
+    std::vector<std::vector<double>> hinges(2, std::vector<double>(places.size()));
+    for (std::size_t i = 0; i < places.size(); ++i)
+        hinges[0][i] = hingeOf(places[i], knee.best.at, knee.isFlatBelow);
+    double best = knee.best.fit.logLikelihood;
+    const std::vector<double> bends = candidates(places, outcomes);
+    for (const bool isFlatBelow : {true, false}) {
+        for (std::size_t bend = 0; bend < bends.size(); bend += 2) {
+            for (std::size_t i = 0; i < places.size(); ++i)
+                hinges[1][i] = hingeOf(places[i], bends[bend], isFlatBelow);
+            best = std::max(best, fitLogistic(outcomes, hinges).logLikelihood);
+        }
+    }
+    return best;
+}
+
+double rampLikelihood(std::span<const double> places, std::span<const Outcome> outcomes)
+{
+    const std::vector<double> bends = candidates(places, outcomes);
+    std::vector<std::vector<double>> ramp(1, std::vector<double>(places.size()));
+    double best = -std::numeric_limits<double>::infinity();
+    for (std::size_t from = 0; from < bends.size(); from += kRampStep) {
+        for (std::size_t to = from + 1; to < bends.size(); to += kRampStep) {
+            const double width = bends[to] - bends[from];
+            for (std::size_t i = 0; i < places.size(); ++i)
+                ramp[0][i] = std::clamp((places[i] - bends[from]) / width, 0.0, 1.0);
+            best = std::max(best, fitLogistic(outcomes, ramp).logLikelihood);
+        }
+    }
+    return best;
+}
+
+double tentLikelihood(std::span<const double> places, std::span<const Outcome> outcomes)
+{
+    const std::vector<double> bends = candidates(places, outcomes);
+    std::vector<std::vector<double>> tent(1, std::vector<double>(places.size()));
+    double best = -std::numeric_limits<double>::infinity();
+    for (std::size_t bend = 0; bend < bends.size(); bend += 2) {
+        for (std::size_t i = 0; i < places.size(); ++i)
+            tent[0][i] = std::abs(places[i] - bends[bend]);
+        best = std::max(best, fitLogistic(outcomes, tent).logLikelihood);
+    }
+    return best;
 }
 
 KneeInterval kneeInterval(const KneeFit& knee, std::span<const double> places,

@@ -38,6 +38,19 @@ double hingeOf(double place, double knee, bool isFlatBelow);
 KneeFit searchKnee(std::span<const double> places, std::span<const Outcome> outcomes,
                    bool isFlatBelow);
 
+// The largest log likelihood of curves that a knee cannot follow, in as many parameters as are
+// given with each: they are only compared, not told.
+inline constexpr int kSecondBendParameters = 5;
+inline constexpr int kRampParameters = 4;
+inline constexpr int kTentParameters = 3;
+// One bend more than the knee, anywhere and of either kind.
+double secondBend(const KneeFit& knee, std::span<const double> places,
+                  std::span<const Outcome> outcomes);
+// Flat, logistic, and flat again.
+double rampLikelihood(std::span<const double> places, std::span<const Outcome> outcomes);
+// The same odds as far on either side of a place.
+double tentLikelihood(std::span<const double> places, std::span<const Outcome> outcomes);
+
 // The places whose deviance is not above `limit` (profile likelihood), an end open where even the
 // outermost place is among them.
 struct KneeInterval

@@ -122,9 +122,10 @@ private:
             }
             const Outcome& outcome = m_outcomes[row];
             // log(1 + exp(logit)) without overflow
-            const double soft = std::max(logit, 0.0) + std::log1p(std::exp(-std::abs(logit)));
+            const double small = std::exp(-std::abs(logit));
+            const double soft = std::max(logit, 0.0) + std::log1p(small);
             m_plain += outcome.failed * logit - outcome.count * soft;
-            const double share = shareOf(logit);
+            const double share = (logit >= 0 ? 1 : small) / (1 + small);
             const double rest = outcome.failed - outcome.count * share;
             const double weight = outcome.count * share * (1 - share);
             for (std::size_t i = 0; i < m_size; ++i) {

@@ -21,36 +21,6 @@ Estimate wilson(double failed, double count, double normalQuantile)
             .high = std::clamp(centre + half, share, 1.0)};
 }
 
-std::vector<Cell> cellsOf(std::span<const Observation> observations, std::size_t most)
-{
-    double total = 0;
-    for (const Observation& one : observations)
-        total += one.count;
-    const double wanted = total / static_cast<double>(std::max<std::size_t>(1, most));
-    std::vector<Cell> cells;
-    double before = 0; // answers in the cells that are full
-    double sum = 0; // of driver times answers, in the last cell
-    for (const Observation& one : observations) {
-        const bool isFull = cells.empty()
-            || (before + cells.back().count >= wanted * static_cast<double>(cells.size())
-                && one.driver > cells.back().high);
-        if (isFull) {
-            before += cells.empty() ? 0 : cells.back().count;
-            cells.push_back({.low = one.driver, .high = one.driver, .driver = one.driver});
-            sum = 0;
-        }
-        Cell& cell = cells.back();
-        cell.high = one.driver;
-        cell.count += one.count;
-        cell.failed += one.failed;
-        sum += one.driver * one.count;
-        // Rounding must not lead out of the cell, nor change what all of it have in common.
-        cell.driver = cell.count > 0 ? std::clamp(sum / cell.count, cell.low, cell.high) : cell.low;
-    }
-    std::erase_if(cells, [](const Cell& cell) { return !(cell.count > 0); });
-    return cells;
-}
-
 Monotone monotone(std::span<const double> values, std::span<const double> weights, bool isRising)
 {
     struct Block

@@ -44,10 +44,6 @@ struct Cell
     double rate() const { return count > 0 ? failed / count : 0; }
 };
 
-// About equally many answers in each; equal drivers stay together, so there may be fewer.
-// `observations` are in order of their driver.
-std::vector<Cell> cellsOf(std::span<const Observation> observations, std::size_t most);
-
 // The nearest monotone sequence by weighted least squares (pool adjacent violators; Ayer et al.
 // 1955). Weights are positive. `blocks` is how many different values it has.
 struct Monotone

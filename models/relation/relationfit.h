@@ -19,8 +19,21 @@ enum class Shape : std::uint8_t
     Straight, // logistic: the log odds go with the driver all along
     Knee, // flat on one side of it, logistic on the other
     Monotone, // in steps (isotonic)
+    Uneven, // it turns back: the curve goes through the bins, and there is neither knee nor relief
 };
 const char* toString(Shape shape);
+
+// Why nothing can be told.
+enum class Lacking : std::uint8_t
+{
+    Nothing,
+    Answers,
+    Outcomes, // of one kind: too few failed, or too few did not
+    Drivers, // all stand at one value
+    Times, // too few different ones to tell clusters of failures from chance
+};
+inline constexpr double kFewestAnswers = 250;
+inline constexpr double kFewestEither = 5; // failures, and answers that did not fail
 
 struct Bin
 {
@@ -39,13 +52,23 @@ struct Knee
     bool isFlatBelow = true; // else flat above it
 };
 
+// Where a rate that turns back is highest or lowest.
+struct Turn
+{
+    bool isPeak = true; // else lowest
+    double at = 0;
+    // The bins that may as well be it (95 %, by profile likelihood).
+    double low = 0;
+    double high = 0;
+};
+
 struct CurvePoint
 {
     double driver = 0;
     Estimate rate;
 };
 
-// One shape that was tried. The one with the least criterion is chosen.
+// One shape that was tried. The one with the least criterion is chosen, unless it does not fit.
 struct Candidate
 {
     Shape shape = Shape::None;
@@ -56,17 +79,25 @@ struct Candidate
 struct Relation
 {
     Shape shape = Shape::TooFew;
-    bool isRising = true; // with the driver, when there is a relation
+    Lacking lacking = Lacking::Answers; // when there is too little
+    bool isRising = true; // with the driver; of no meaning where there is no relation or it turns
     double count = 0; // answers
     double failed = 0; // or the sum of scores
     Estimate rate; // over all of them
-    std::vector<Bin> bins;
+    std::vector<Bin> bins; // of all but those far out
+    // Answers far beyond all others on either side; nothing is fitted to them or said of there.
+    Cell farBelow;
+    Cell farAbove;
     std::vector<CurvePoint> curve; // in order of the driver; empty with too few
     std::optional<Knee> knee;
+    std::optional<Turn> turn; // of an uneven one
     // Variance of what happened over that of independent answers: of how the rate goes with the
     // driver, and of its level. Above one where answers fail in clusters.
     double dispersion = 1;
     double levelDispersion = 1;
+    // The driver and the rate both wandered slowly over the recording, so that it holds few
+    // independent looks at how they go together.
+    bool isDrifting = false;
     std::vector<Candidate> candidates;
 
     bool isRelated() const { return shape != Shape::TooFew && shape != Shape::None; }
@@ -81,8 +112,10 @@ struct FitSettings
 };
 
 // Chooses between the shapes, both ways each, by BIC over the dispersion (QBIC; Lebreton et al.
-// 1992), where a parameter costs seven at least: a relation that is not there is told in less than
-// one of fifty tries. The dispersion is of sums over forty stretches of time.
+// 1992), where a parameter costs seven at least, and more where few stretches of time tell the
+// dispersion: a relation that is not there is told in less than one of fifty tries. A shape that
+// does not fit (a second bend, or 99 % of chi-square over the bins) is not told; steps or the bins
+// are. What it leaves unexplained by less than a fiftieth widens the band instead.
 Relation fitRelation(std::vector<Observation> observations, const FitSettings& settings = {});
 
 } // namespace relation

@@ -32,7 +32,7 @@ Bound boundOf(const Relation& relation, double limit, double Estimate::*which)
 
 std::optional<Relief> reliefUnder(const Relation& relation, double limit)
 {
-    if (!relation.isRelated() || relation.curve.empty())
+    if (!relation.isRelated() || relation.shape == Shape::Uneven || relation.curve.empty())
         return std::nullopt;
     return Relief{.expected = boundOf(relation, limit, &Estimate::value),
                   .cautious = boundOf(relation, limit, &Estimate::high),
@@ -48,7 +48,7 @@ double shareBeyond(const Relation& relation, const Bound& bound)
 {
     if (bound.where != Bound::Where::At)
         return bound.where == Bound::Where::Everywhere ? 0 : 1;
-    double beyond = 0;
+    double beyond = relation.isRising ? relation.farAbove.count : relation.farBelow.count;
     for (const Bin& bin : relation.bins) {
         const Cell& cell = bin.cell;
         const double width = cell.high - cell.low;

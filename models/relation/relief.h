@@ -30,7 +30,8 @@ struct Relief
     Bound hopeful; // by the lower end
 };
 
-// Nothing when there is no relation: then no value of the driver helps.
+// Nothing when there is no relation: then no value of the driver helps; nor where the rate turns
+// back: then it is not all that lies beyond one value that is bad.
 std::optional<Relief> reliefUnder(const Relation& relation, double limit);
 
 // Share of the traffic to shed so that calls in flight fall from one number to another: they go

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "models/relation/dispersion.h"
+#include "models/relation/grid.h"
 #include "models/relation/logistic.h"
 #include "models/relation/observation.h"
+#include "models/relation/quantiles.h"
 #include "models/relation/together.h"
 #include "tests/models/relation/planted.h"
 
@@ -71,6 +73,18 @@ private slots:
                        1e-6));
     }
 
+    // Of the tables of Pearson and Hartley 1966.
+    void quantilesAreOfTheTables()
+    {
+        QVERIFY(isNear(normalQuantile(0.025), 1.959964, 1e-6));
+        QVERIFY(isNear(normalQuantile(0.025 / 20), 3.023341, 1e-6));
+        QVERIFY(isNear(quantileOfF(0.05, 1, 40), 4.0847, 1e-4));
+        QVERIFY(isNear(quantileOfF(0.01, 10, 20), 3.3682, 1e-4));
+        QVERIFY(isNear(quantileOfF(0.05, 1, 1), 161.448, 1e-3));
+        QVERIFY(isNear(tailOfF(3.3682, 10, 20), 0.01, 1e-6));
+        QVERIFY(isNear(quantileOfF(0.05, 1, 1e6), 3.8415, 1e-4));
+    }
+
     void separatedFailuresStayFinite()
     {
         const std::vector<Outcome> outcomes{{.count = 50, .failed = 0},
@@ -100,7 +114,7 @@ private slots:
         std::vector<Observation> some;
         for (const double driver : {1.0, 1.0, 1.0, 2.0, 3.0, 3.0, 4.0, 5.0})
             some.push_back({.driver = driver, .count = 1, .failed = driver > 3 ? 1.0 : 0.0});
-        const std::vector<Cell> cells = cellsOf(some, 4);
+        const std::vector<Cell> cells = gridOf(some, 4).cells;
         double count = 0;
         double failed = 0;
         for (std::size_t i = 0; i < cells.size(); ++i) {
@@ -131,9 +145,8 @@ private slots:
                                .failed = dice.uniform() < rate ? 1.0 : 0.0,
                                .time = i});
             }
-            std::ranges::sort(all, {}, &Observation::driver);
-            const std::vector<Cell> cells = cellsOf(all, 1);
-            return dispersionOf(all, cells, std::vector<double>{cells.front().rate()}, false);
+            const Grid grid = gridOf(all, 1);
+            return dispersionOf(grid, std::vector<double>{grid.cells.front().rate()}, false);
         };
         const Dispersion even = expected(false);
         QVERIFY(even.level < 1.7);
