@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <string>
 #include <vector>
 
 namespace similarity {
@@ -42,12 +43,46 @@ constexpr Multipliers kMultipliers = [] {
     return made;
 }();
 
+bool isWordLetter(char letter)
+{
+    return (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z')
+        || (letter >= '0' && letter <= '9') || letter == '_';
+}
+
+// Names of code and other ids ("fetch_all", "tally.plans", "cus_4237") become a figure: a template
+// with other ones is the same text.
+std::string withoutIds(std::string_view text)
+{
+    std::string masked;
+    masked.reserve(text.size());
+    for (std::size_t at = 0; at < text.size();) {
+        std::size_t end = at;
+        bool isId = false;
+        while (end < text.size() && isWordLetter(text[end])) {
+            isId = isId || text[end] == '_';
+            ++end;
+            const bool isJoined = end > at && end + 1 < text.size() && text[end] == '.'
+                && isWordLetter(text[end + 1]);
+            if (isJoined) {
+                isId = true;
+                ++end;
+            }
+        }
+        if (isId)
+            masked += '0';
+        else
+            masked += text.substr(at, std::max<std::size_t>(end - at, 1));
+        at = std::max(end, at + 1);
+    }
+    return masked;
+}
+
 } // namespace
 
 MinHash minHashOf(std::string_view text)
 {
     std::vector<Token> tokens;
-    tokenize(text.substr(0, kMostWords * kBytesAWord), Syntax::Plain, tokens);
+    tokenize(withoutIds(text.substr(0, kMostWords * kBytesAWord)), Syntax::Plain, tokens);
     if (tokens.size() > kMostWords)
         tokens.resize(kMostWords);
     MinHash hash;

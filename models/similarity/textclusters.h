@@ -20,8 +20,8 @@ namespace similarity {
 class TextClusters
 {
 public:
-    // From what similarity on texts belong together, 0..1. Estimated, hence not much below .4.
-    explicit TextClusters(double least = 0.4)
+    // From what similarity on texts belong together, 0..1. Estimated, hence not much below .3.
+    explicit TextClusters(double least = 0.32)
         : m_least(least)
     {
     }

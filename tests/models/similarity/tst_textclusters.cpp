@@ -93,6 +93,9 @@ void TestTextClusters::otherFiguresAreTheSameText()
         minHashOf("Order 1,204 was refunded on 2026-11-03, EUR 19.90 to card 4411.");
     const MinHash other = minHashOf("order 77 was refunded on 2026-09-30, EUR 5.00 to card 9034");
     QCOMPARE(similarityOf(one, other), 1.0);
+    QCOMPARE(similarityOf(minHashOf("Call `tally.fetch_all` with cus_42 first."),
+                          minHashOf("Call `core.list_of_plans` with cus_7 first.")),
+             1.0);
     QVERIFY(similarityOf(one, minHashOf("The parcel left the depot this morning.")) < 0.1);
 }
 
