@@ -188,10 +188,10 @@ suspectFacts(const Reader& reader, const telemetry::SpanKey& key, telemetry::Tim
     const Reader::Private::Transaction transaction(d.database);
     Statement select = d.database.prepare(
         std::string(kFacts)
-        + "FROM generations g LEFT JOIN suspicions p ON p.id=(SELECT max(id) FROM suspicions "
-          "WHERE trace_no=g.trace_no AND span_id=g.span_id AND recorded_ns<=?3) WHERE "
-          "g.trace_no=?1 "
-          "AND g.span_id=?2 AND g.recorded_ns<=?3");
+        + "FROM generations g LEFT JOIN suspicions p ON p.id=coalesce((SELECT max(id) FROM "
+          "suspicions WHERE trace_no=g.trace_no AND span_id=g.span_id AND recorded_ns<=?3), "
+          "(SELECT min(id) FROM suspicions WHERE trace_no=g.trace_no AND span_id=g.span_id)) "
+          "WHERE g.trace_no=?1 AND g.span_id=?2 AND g.recorded_ns<=?3");
     select.bind(d.traceNumber(key.trace)).bind(static_cast<std::int64_t>(key.span)).bind(knownAt);
     std::optional<SuspectFacts> facts;
     if (select.step())

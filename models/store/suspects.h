@@ -33,8 +33,9 @@ telemetry::Result<void> forEachSuspect(const Reader& reader, const View& view,
                                        const GenerationFilter& filter, double minimum,
                                        const std::function<bool(SuspectFacts)>& visit);
 
-// The same of one generation, whatever its time; without a suspicion with a probability of 0.
-// Nothing when no such generation is known.
+// The same of one generation, whatever its time. Where no suspicion was known then, the first one
+// that came: it is written a moment after the results that it is made of. Without any, a
+// probability of 0. Nothing when no such generation is known.
 telemetry::Result<std::optional<SuspectFacts>>
 suspectFacts(const Reader& reader, const telemetry::SpanKey& key, telemetry::Timestamp knownAt);
 
