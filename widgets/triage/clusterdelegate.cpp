@@ -92,7 +92,11 @@ void ClusterDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
     };
     painter->setFont(m_theme.font(common::TextSize::Small));
     painter->setPen(m_theme.color(ColorRole::TextSecondary));
-    line(1, safe(index.data(ClusterModel::VersionsRole).toString(), 200), Qt::ElideRight);
+    line(1,
+         safe(index.data(ClusterModel::ServicesRole).toString() + u" · "_s
+                  + index.data(ClusterModel::VersionsRole).toString(),
+              200),
+         Qt::ElideRight);
     line(2, safe(index.data(ClusterModel::ChipsRole).toStringList().join(u" · "_s), 200),
          Qt::ElideRight);
     QFont font = m_theme.font(common::TextSize::Body);
@@ -128,11 +132,10 @@ void ClusterDelegate::paintHead(QPainter& painter, const QRectF& line,
         + draw(room, size == 1 ? tr("1 answer") : tr("%1 alike").arg(items::countText(size))));
     painter.setFont(m_theme.font(common::TextSize::Body));
     const QString facts =
-        tr("%1 of all · up to %2 suspicious")
+        tr("%1 of all · up to %2")
             .arg(items::percentText(index.data(ClusterModel::ShareRole).toDouble()),
                  items::percentText(index.data(ClusterModel::WorstRole).toDouble()))
-        + (judged > 0 ? tr(" · %1 judged").arg(items::countText(judged)) : QString()) + u" · "_s
-        + safe(index.data(ClusterModel::ServicesRole).toString(), 80);
+        + (judged > 0 ? tr(" · %1 judged").arg(items::countText(judged)) : QString());
     draw(room, facts);
 }
 

@@ -145,9 +145,8 @@ SuspectPane::SuspectPane(const common::Theme& theme, QWidget* parent)
 void SuspectPane::restyle()
 {
     m_title->setFont(m_theme.font(common::TextSize::Title, true));
-    m_reasons->setFont(m_theme.font(common::TextSize::Body));
     m_verdict->setFont(m_theme.font(common::TextSize::Body, true));
-    for (QLabel* label : {m_facts, m_legend})
+    for (QLabel* label : {m_facts, m_reasons, m_legend})
         label->setFont(m_theme.font(common::TextSize::Small));
     placeMarks();
 }
