@@ -4,6 +4,7 @@
 #include "app/bench/causesbench.h"
 #include "app/bench/chartbench.h"
 #include "app/bench/chartreport.h"
+#include "app/bench/clusterbench.h"
 #include "app/bench/contaminationreport.h"
 #include "app/bench/detectbench.h"
 #include "app/bench/detectreport.h"
@@ -52,6 +53,7 @@ struct BenchOptions
     std::string data;
     std::string uplot;
     int frames = 120;
+    std::size_t outputs = 100'000;
     bool isJson = false;
 };
 
@@ -298,7 +300,8 @@ void addBench(CLI::App& app, int& status)
     command->add_option("NAME", options->name, "Which benchmark")
         ->required()
         ->check(CLI::IsMember({"ingest", "import", "detect", "validators", "rollups", "health",
-                               "charts", "attribution", "contamination", "causes", "explore"}));
+                               "charts", "attribution", "contamination", "causes", "explore",
+                               "clusters"}));
     command
         ->add_option("--rounds", options->rounds,
                      "ingest, contamination: rounds; the median is the figure")
@@ -340,6 +343,8 @@ void addBench(CLI::App& app, int& status)
     command->add_option("--scenario", options->causes.scenario, "causes: only this one");
     command->add_option("--answers", options->answers, "explore: answers that are plotted")
         ->check(CLI::Range(std::int64_t{1000}, std::int64_t{10'000'000}));
+    command->add_option("--texts", options->outputs, "clusters: outputs of the larger set")
+        ->check(CLI::Range(1000, 10'000'000));
     command->add_flag("--json", options->isJson, "One JSON document instead of text");
     command->footer("Example: plumbline bench ingest --rounds 5\n"
                     "Example: plumbline bench detect --data streams\n"
@@ -357,6 +362,8 @@ void addBench(CLI::App& app, int& status)
         else if (options->name == "explore")
             status =
                 bench::runExplore({.answers = options->answers, .frames = 240}, options->isJson);
+        else if (options->name == "clusters")
+            status = bench::runClusters(options->outputs, options->isJson);
         else if (options->name == "detect")
             status = runDetect(*options);
         else if (options->name == "validators")
