@@ -12,6 +12,7 @@
 #include "widgets/dashboard/healthpage.h"
 #include "widgets/explore/explorepage.h"
 #include "widgets/timeline/overview.h"
+#include "widgets/triage/suspectspage.h"
 
 #include <QApplication>
 #include <QElapsedTimer>
@@ -216,6 +217,8 @@ telemetry::Result<void> takePicture(const PictureRequest& request)
             !request.isKnownNow.value_or(false));
     window.resize(request.size);
     window.showView(request.view);
+    if (request.isGrouped)
+        window.findChild<triage::SuspectsPage*>()->setGrouped(true);
     window.show();
     if (request.recording.empty()) {
         (*session)->conductor().setSpan(kDrillSpan);

@@ -35,6 +35,7 @@ struct Place
     const char* section = ""; // of a service's health page
     bool isOfAll = false; // what it shows is no service's
     bool isMetrics = false;
+    bool isGrouped = false;
 };
 
 const std::map<std::string, Place> kViews{
@@ -46,6 +47,7 @@ const std::map<std::string, Place> kViews{
     {"judges", {.section = "judges"}},
     {"traffic", {.section = "traffic"}},
     {"suspects", {.view = MainWindow::View::Suspects}},
+    {"clusters", {.view = MainWindow::View::Suspects, .isGrouped = true}},
     {"trace", {.view = MainWindow::View::Trace}},
     {"spread", {.view = MainWindow::View::Spread}},
     {"explore", {.view = MainWindow::View::Explore}},
@@ -137,6 +139,7 @@ telemetry::Result<PictureRequest> parse(const ShotOptions& options)
                                       + " shows all services: --service has no meaning there.");
     request.recording = options.file;
     request.view = place.view;
+    request.isGrouped = place.isGrouped;
     const auto size = sizeFrom(options.size);
     if (!size)
         return tl::make_unexpected(size.error());
