@@ -572,7 +572,9 @@ class Recording(unittest.TestCase):
         self.assertEqual([row["trace_id"] for row in some],
                          [row["trace_id"] for row in every if row["service"].startswith("northwind") and row["probability"] > 0.5
                           and row["model_served"] == "gpt-4o-mini-2024-07-18"])
-        self.assertTrue(0 < len(some) < len(every))
+        self.assertTrue(some)
+        others = self.rows("suspects", "--where", "-service:northwind*")
+        self.assertEqual(len(others), len([row for row in every if not row["service"].startswith("northwind")]))
         planted, = self.rows("suspects", "--where", f"trace:{RAG_TRACE}")
         self.assertIn("Faithfulness", [item["check"] for item in planted["for"]])
         for item in planted["for"] + planted["against"]:
