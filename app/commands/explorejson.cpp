@@ -204,8 +204,9 @@ QJsonObject toJson(const RelationSnapshot& snapshot, std::optional<double> at,
         {u"companions"_s, companionsJson(snapshot)},
         {u"lag"_s, lagJson(snapshot)},
         {u"sentences"_s, sentencesJson(snapshot, at, limit)}};
-    object[u"is_rising"_s] =
-        relation.isRelated() ? QJsonValue(relation.isRising) : QJsonValue(QJsonValue::Null);
+    object[u"is_rising"_s] = relation.isRelated() && relation.shape != relation::Shape::Uneven
+        ? QJsonValue(relation.isRising)
+        : QJsonValue(QJsonValue::Null);
     object[u"at"_s] = QJsonValue::Null;
     if (at) {
         QJsonObject setting{{u"driver"_s, *at}, {u"rate"_s, QJsonValue::Null}};

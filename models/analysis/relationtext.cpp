@@ -118,6 +118,63 @@ std::string kneeSentence(const RelationSnapshot& snapshot)
         + tickText(driver, first) + '.';
 }
 
+std::string tooFewSentence(const RelationSnapshot& snapshot)
+{
+    if (snapshot.used == 0)
+        return "There is no answer that tells both.";
+    const relation::Relation& relation = snapshot.relation;
+    const std::string either = fixed(relation::kFewestEither, 0);
+    std::string wanted;
+    switch (relation.lacking) {
+    case relation::Lacking::Nothing:
+    case relation::Lacking::Answers:
+        wanted = fixed(relation::kFewestAnswers, 0) + " are needed.";
+        break;
+    case relation::Lacking::Outcomes:
+        wanted = either + " bad and " + either + " good ones are needed.";
+        break;
+    case relation::Lacking::Drivers:
+        wanted = noun(snapshot.request.driver) + " is the same for all of them.";
+        break;
+    case relation::Lacking::Times:
+        wanted = "they stand at too few different times to tell a relation from chance.";
+        break;
+    }
+    return "Too little to tell a relation: " + count(snapshot.used)
+        + (snapshot.used == 1 ? " answer" : " answers") + ", "
+        + fixed(relation.failed, snapshot.request.outcome.isScore() ? 1 : 0) + " of them bad; "
+        + wanted;
+}
+
+std::string unevenSentence(const RelationSnapshot& snapshot)
+{
+    const relation::Relation& relation = snapshot.relation;
+    const Driver& driver = snapshot.request.driver;
+    const std::string begin = "The rate goes with " + noun(driver) + ", but turns back";
+    if (!relation.turn)
+        return begin + ": there is no knee, and less of it is not better everywhere.";
+    const relation::Turn& turn = *relation.turn;
+    return begin + ": it is " + (turn.isPeak ? "highest" : "lowest") + " at "
+        + valueText(driver, turn.at) + " (" + tickText(driver, turn.low) + " to "
+        + tickText(driver, turn.high) + "), where " + rateOf(snapshot, turn.at) + verb(snapshot)
+        + ". There is no knee.";
+}
+
+// What the shape leaves out.
+std::string reservations(const RelationSnapshot& snapshot)
+{
+    const relation::Relation& relation = snapshot.relation;
+    std::string text;
+    const double far = relation.farBelow.count + relation.farAbove.count;
+    if (far > 0)
+        text += ' ' + count(std::llround(far)) + (far < 1.5 ? " answer lies" : " answers lie")
+            + " far from all others, where nothing is said of " + (far < 1.5 ? "it." : "them.");
+    if (relation.isDrifting && relation.isRelated())
+        text +=
+            " Both wandered slowly while this was recorded: that they go together may be chance.";
+    return text;
+}
+
 std::string shedText(const RelationSnapshot& snapshot, double at, const relation::Relief& relief)
 {
     const auto share = [at](const relation::Bound& bound) {
@@ -151,6 +208,32 @@ std::string sign(double value)
     return value < 0 ? "−" + fixed(-value, 2) : fixed(value, 2);
 }
 
+std::string shapeAlone(const RelationSnapshot& snapshot)
+{
+    const relation::Relation& relation = snapshot.relation;
+    const Driver& driver = snapshot.request.driver;
+    switch (relation.shape) {
+    case relation::Shape::TooFew:
+        return tooFewSentence(snapshot);
+    case relation::Shape::None:
+        return "No relation is shown: " + rateText(relation.rate) + verb(snapshot) + ", whatever "
+            + noun(driver) + " is.";
+    case relation::Shape::Knee:
+        return kneeSentence(snapshot);
+    case relation::Shape::Uneven:
+        return unevenSentence(snapshot);
+    case relation::Shape::Straight:
+    case relation::Shape::Monotone:
+        break;
+    }
+    const double first = relation.curve.front().driver;
+    const double last = relation.curve.back().driver;
+    return std::string("The rate ") + (relation.isRising ? "rises" : "falls") + " with "
+        + noun(driver) + (relation.shape == relation::Shape::Straight ? "" : " in steps") + ": "
+        + rateOf(snapshot, first) + verb(snapshot) + " at " + tickText(driver, first) + ", "
+        + rateOf(snapshot, last) + " at " + tickText(driver, last) + '.';
+}
+
 } // namespace
 
 std::string rateText(const relation::Estimate& rate)
@@ -162,31 +245,7 @@ std::string rateText(const relation::Estimate& rate)
 
 std::string shapeSentence(const RelationSnapshot& snapshot)
 {
-    const relation::Relation& relation = snapshot.relation;
-    const Driver& driver = snapshot.request.driver;
-    switch (relation.shape) {
-    case relation::Shape::TooFew:
-        return snapshot.used == 0 ? "There is no answer that tells both."
-                                  : "Too little to tell a relation: " + count(snapshot.used)
-                + (snapshot.used == 1 ? " answer" : " answers") + ", "
-                + fixed(relation.failed, snapshot.request.outcome.isScore() ? 1 : 0)
-                + " of them bad; fifty, with five bad and five good ones and two values of "
-                + noun(driver) + ", are needed.";
-    case relation::Shape::None:
-        return "No relation is shown: " + rateText(relation.rate) + verb(snapshot) + ", whatever "
-            + noun(driver) + " is.";
-    case relation::Shape::Knee:
-        return kneeSentence(snapshot);
-    case relation::Shape::Straight:
-    case relation::Shape::Monotone:
-        break;
-    }
-    const double first = relation.curve.front().driver;
-    const double last = relation.curve.back().driver;
-    return std::string("The rate ") + (relation.isRising ? "rises" : "falls") + " with "
-        + noun(driver) + (relation.shape == relation::Shape::Straight ? "" : " in steps") + ": "
-        + rateOf(snapshot, first) + verb(snapshot) + " at " + tickText(driver, first) + ", "
-        + rateOf(snapshot, last) + " at " + tickText(driver, last) + '.';
+    return shapeAlone(snapshot) + reservations(snapshot);
 }
 
 std::string settingSentence(const RelationSnapshot& snapshot, double at)
