@@ -145,7 +145,8 @@ void makeLoop(Making& making)
         making.lack("Too few requests with tools were seen.");
     for (const auto& [mean, what] : {std::pair(&loops.toolCalls, "calls of tools"),
                                      std::pair(&loops.modelCalls, "calls of models")}) {
-        if (mean->ratio() >= 1.5)
+        // Of services that hardly call any, a few more are chance.
+        if (mean->ratio() >= 1.5 && mean->after.value_or(0) >= 1)
             making.say(1,
                        "a request makes " + numberText(*mean->after) + ' ' + what + ", before "
                            + numberText(*mean->before));
@@ -165,7 +166,8 @@ void makeLoop(Making& making)
     hypothesis.remedy = {.lever = "steps:" + facts.service,
                          .value = std::to_string(usual),
                          .text = "Limit a request to " + std::to_string(usual)
-                             + " calls of tools; before the onset it made "
+                             + (usual == 1 ? " call" : " calls")
+                             + " of tools; before the onset it made "
                              + numberText(loops.toolCalls.before.value_or(0)) + '.'};
     hypothesis.refutation = "Traces of bad answers call no tool twice with the same arguments.";
 }

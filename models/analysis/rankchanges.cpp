@@ -36,7 +36,8 @@ void setDifference(RankedChange& ranked)
 ChangeStanding standingOf(const RankedChange& ranked, const OnsetFacts& onset)
 {
     const Change& change = ranked.change;
-    if (change.time > onset.high)
+    // Load rises over time: when its step is placed says nothing against it.
+    if (change.trait && change.time > onset.high)
         return ChangeStanding::AfterOnset;
     if (ranked.reached < kFewestReached || ranked.reach() < kLeastReach)
         return ChangeStanding::NotExposed;
