@@ -350,7 +350,7 @@ void RelationView::paintEvent(QPaintEvent*)
 void RelationView::dragTo(double x)
 {
     if (m_snapshot && m_snapshot->used > 0)
-        emit settingDragged(driverAt(m_snapshot->density, x, m_frame.rates));
+        emit settingDragged(driverAt(m_snapshot->density, x, frameOf(size()).rates));
 }
 
 void RelationView::mousePressEvent(QMouseEvent* event)
