@@ -8,7 +8,6 @@
 #include "widgets/common/theme.h"
 #include "widgets/dashboard/fleetmatrix.h"
 #include "widgets/dashboard/healthpage.h"
-#include "widgets/explore/explorepage.h"
 #include "widgets/frame/incidentbar.h"
 #include "widgets/trace/tracepage.h"
 #include "widgets/triage/suspectspage.h"
@@ -58,7 +57,6 @@ private slots:
     void whatCannotBeginLeavesNoRecording();
     void helpNamesTheRealKeys();
     void pageKeysGoToTheListNeverIntoALine();
-    void aSavedSettingOpensThePageAtItsTime();
 
 private:
     QTemporaryDir m_folder;
@@ -197,31 +195,6 @@ void TestWindowChoice::pageKeysGoToTheListNeverIntoALine()
         QVERIFY(pages->currentWidget() == QApplication::focusWidget()
                 || pages->currentWidget()->isAncestorOf(QApplication::focusWidget()));
     }
-}
-
-void TestWindowChoice::aSavedSettingOpensThePageAtItsTime()
-{
-    const pagetest::Recording recording;
-    const auto session = Session::openRecording(recording.path());
-    QVERIFY(session);
-    MainWindow window(**session, m_theme, *m_settings);
-    window.show();
-    explore::SavedSetting setting;
-    setting.relation = {.service = "code-assistant",
-                        .driver = {.kind = analysis::DriverKind::InputTokens, .check = {}},
-                        .outcome = {.kind = analysis::OutcomeKind::Check, .check = "format"}};
-    setting.at = 900;
-    setting.range = {.start = pagetest::at(10), .end = pagetest::at(40)};
-    window.openSetting(explore::payloadOf(setting));
-    QCOMPARE(window.findChild<QTabWidget*>(u"pages"_s)->currentIndex(), 3);
-    QCOMPARE((*session)->conductor().cursor(), pagetest::at(40));
-    QCOMPARE((*session)->conductor().span(), telemetry::Duration(std::chrono::seconds(30)));
-    const explore::SavedSetting shown = window.findChild<explore::ExplorePage*>()->setting();
-    QCOMPARE(shown.relation, setting.relation);
-    QCOMPARE(shown.at, setting.at);
-    window.showView(MainWindow::View::Health);
-    window.openSetting("{}"); // a note like any other
-    QCOMPARE(window.findChild<QTabWidget*>(u"pages"_s)->currentIndex(), 0);
 }
 
 QTEST_MAIN(TestWindowChoice)
