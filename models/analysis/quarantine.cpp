@@ -14,6 +14,7 @@
 #include <cmath>
 #include <cstdio>
 #include <string_view>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -182,11 +183,9 @@ std::string quarantineJson(const Spread& spread)
 
 std::vector<std::string> summaryOf(const Spread& spread)
 {
+    if (!spread.boilerplate.empty() && spread.boilerplate.size() == spread.statements.size())
+        return {"What was asked for is everywhere: nothing can be traced by it."};
     std::vector<std::string> lines;
-    if (!spread.boilerplate.empty() && spread.boilerplate.size() == spread.statements.size()) {
-        lines.emplace_back("What was asked for is everywhere: nothing can be traced by it.");
-        return lines;
-    }
     if (spread.places.empty())
         lines.emplace_back("It stands nowhere else.");
     if (spread.later.places > 0)
@@ -194,15 +193,29 @@ std::vector<std::string> summaryOf(const Spread& spread)
             countSentence(spread.suspectTime ? "Since the answer" : "In all", spread.later));
     if (spread.earlier.places > 0)
         lines.push_back(countSentence("Before the answer", spread.earlier));
+    for (std::string& line : suretyOf(spread))
+        lines.push_back(std::move(line));
+    return lines;
+}
+
+std::vector<std::string> suretyOf(const Spread& spread)
+{
+    std::vector<std::string> lines;
     const auto alone = std::ranges::count(spread.places, SpreadLink::Text, &SpreadPlace::link);
-    if (alone > 0)
-        lines.push_back(
-            counted(static_cast<std::size_t>(alone), "of these is", "of these are")
-            + " linked by the text alone. Of " + std::to_string(spread.falseMatches.pairs)
-            + " pairs of a text and a sentence of an unrelated answer "
-            + std::to_string(spread.falseMatches.matched) + " seemed to match: at most about "
-            + number(std::ceil(spread.falseMatches.expectedAtMost))
-            + " false ones are to be expected.");
+    if (alone > 0) {
+        const auto expected =
+            static_cast<std::size_t>(std::ceil(spread.falseMatches.expectedAtMost));
+        std::string line =
+            counted(static_cast<std::size_t>(alone), "of these places is", "of these places are")
+            + " linked by the text alone. ";
+        line += spread.falseMatches.pairs == 0
+            ? std::string("How many of them are false matches could not be measured.")
+            : "Of " + std::to_string(spread.falseMatches.pairs)
+                + " pairs of a text and a sentence of an unrelated answer "
+                + std::to_string(spread.falseMatches.matched) + " seemed to match: at most about "
+                + counted(expected, "false match is", "false matches are") + " to be expected.";
+        lines.push_back(std::move(line));
+    }
     if (spread.isLimited)
         lines.emplace_back("There are more places: only the first were read.");
     if (spread.unmarkedUntil)

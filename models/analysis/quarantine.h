@@ -20,5 +20,7 @@ std::string quarantineJson(const Spread& spread);
 
 // What was found and how sure that is, a sentence each, for people.
 std::vector<std::string> summaryOf(const Spread& spread);
+// The part of it behind the counts.
+std::vector<std::string> suretyOf(const Spread& spread);
 
 } // namespace analysis

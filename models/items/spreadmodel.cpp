@@ -26,7 +26,7 @@ QString text(const analysis::SpreadPlace& row, int column)
         return safe(row.service);
     case SpreadModel::WhereColumn:
         return placeKindText(row.kind)
-            + (row.isEarlier ? u", "_s + SpreadModel::tr("before the answer") : QString());
+            + (row.isEarlier ? u' ' + SpreadModel::tr("(before)") : QString());
     case SpreadModel::LikenessColumn:
         return likenessText(row.likeness)
             + (row.score < 1 ? u' ' + percentText(row.score) : QString());

@@ -20,6 +20,25 @@ int lookOf(const SpreadPlace& place)
     return static_cast<int>(place.kind);
 }
 
+// What was received stands above the line of its lane, what was given below; what models do nearer
+// to it than what tools do.
+double heightOf(similarity::PlaceKind kind)
+{
+    switch (kind) {
+    case similarity::PlaceKind::Document:
+    case similarity::PlaceKind::ToolResult:
+        return -1.25;
+    case similarity::PlaceKind::Input:
+        return -0.4;
+    case similarity::PlaceKind::Output:
+    case similarity::PlaceKind::Reasoning:
+        return 0.4;
+    case similarity::PlaceKind::ToolArgument:
+        return 1.25;
+    }
+    return 0;
+}
+
 telemetry::TimeRange rangeOf(const analysis::Spread& spread)
 {
     telemetry::Timestamp first = spread.suspectTime.value_or(telemetry::Timestamp::max());
@@ -89,13 +108,9 @@ SpreadLayout layOut(const analysis::Spread& spread,
             ++layout.nodes[dot->second].count;
             continue;
         }
-        // What was received stands above the line of its lane, what was given below.
-        const bool isGiven = place.kind == similarity::PlaceKind::Output
-            || place.kind == similarity::PlaceKind::ToolArgument
-            || place.kind == similarity::PlaceKind::Reasoning;
         const double middle = laneY(lane, layout.lanes.size(), area);
         layout.nodes.push_back(
-            {.at = {at, middle + (isGiven ? 1 : -1) * kNodeGrid / 2}, .place = i, .count = 1});
+            {.at = {at, middle + heightOf(place.kind) * kNodeGrid}, .place = i, .count = 1});
     }
     std::map<std::pair<std::optional<std::size_t>, std::size_t>, std::size_t> edges;
     for (std::size_t i = 0; i < spread.places.size(); ++i) {

@@ -25,7 +25,8 @@ namespace spreadview {
 namespace {
 
 constexpr double kNames = 132; // for the names of services
-constexpr double kAxis = 24; // below, for the times
+constexpr double kAxis = 24; // below, for the times and the legend
+constexpr double kTimes = 64; // of a time there
 constexpr double kRadius = 5;
 constexpr double kLane = 52; // smallest height that is asked for
 constexpr float kArc = 0.55F; // opacity
@@ -190,6 +191,11 @@ void SpreadGraph::paintLanes(QPainter& painter) const
                         items::utcTimeText(m_layout.range.start));
     common::drawTabular(painter, axis, Qt::AlignRight | Qt::AlignVCenter,
                         items::utcTimeText(m_layout.range.end));
+    const QString legend = metrics.elidedText(
+        tr("◆ the answer   ● word for word   ○ lightly edited   ■ document or tool   ┄ by the text "
+           "alone"),
+        Qt::ElideRight, area.width() - 2 * kTimes);
+    painter.drawText(axis.adjusted(kTimes, 0, -kTimes, 0), Qt::AlignCenter, legend);
 }
 
 void SpreadGraph::paintEdges(QPainter& painter) const
@@ -218,7 +224,7 @@ void SpreadGraph::paintNodes(QPainter& painter) const
     for (std::size_t i = 0; i < m_layout.nodes.size(); ++i) {
         const SpreadNode& node = m_layout.nodes[i];
         const auto& place = m_spread->places[node.place];
-        const QColor color = m_theme.color(place.isEarlier ? common::ColorRole::Series3
+        const QColor color = m_theme.color(place.isEarlier ? common::ColorRole::Series2
                                                            : common::ColorRole::Series1);
         const bool isWhole = place.likeness != similarity::Likeness::Edited;
         painter.setPen(QPen(color, 1.5));

@@ -226,7 +226,7 @@ void SpreadPage::updateCounts()
                                              tr("%1 places before")));
     m_numbers[4]->setVisible(spread.earlier.places > 0);
     QStringList lines;
-    for (const std::string& line : analysis::summaryOf(spread))
+    for (const std::string& line : analysis::suretyOf(spread))
         lines << QString::fromStdString(line);
     m_sure->setText(lines.join(u' '));
 }
