@@ -285,6 +285,8 @@ std::string reliefSentence(const RelationSnapshot& snapshot, double at, double l
 std::vector<std::string> companionSentences(const RelationSnapshot& snapshot)
 {
     std::vector<std::string> sentences;
+    if (!snapshot.relation.isRelated()) // then neither of them matters
+        return sentences;
     const std::string self = labelOf(snapshot.request.driver);
     for (const Companion& companion : snapshot.companions) {
         const std::string other = labelOf(companion.driver);
