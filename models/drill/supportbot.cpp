@@ -16,6 +16,8 @@ constexpr double kFailures = 0.003;
 constexpr double kRambling = 0.003; // answers that run into the output limit
 constexpr double kKneeWidth = 0.12; // of the load
 constexpr double kForgetful = 0.35; // of those that lost their documents; the others make it up
+constexpr double kHandovers = 0.05; // of the answers: what the customer takes to the order agent
+constexpr double kLongHandovers = 0.25;
 constexpr std::string_view kRole = "You answer customers of an electronics shop. ";
 constexpr std::string_view kGrounding =
     "Use only the passages you are given, and keep figures exactly as they are written. ";
@@ -265,10 +267,14 @@ void addLooks(Episode& episode, Random& random, int chat, const EpisodeRequest& 
         addKnownAnswerCheck(episode, request, chat, responseId, truth);
 }
 
+// Who has talked for long is likelier to go on elsewhere.
 void addHandover(Episode& episode, const EpisodeRequest& request, const Making& making,
                  const Spoken& spoken, const std::string& conversation)
 {
-    if (spoken.statement.empty() || episode.utterances.back().finishReason != "stop")
+    Random random(streamSeed(request.seed, "support-bot handover", request.index));
+    const bool isLong = turnsBefore(request.seed, supportHead(request.seed, request.index)) > 0;
+    if (!random.chance(isLong ? kLongHandovers : kHandovers) || spoken.statement.empty()
+        || episode.utterances.back().finishReason != "stop")
         return;
     const Article& article = *making.turn.article;
     episode.handover = {.conversation = conversation,

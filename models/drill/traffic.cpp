@@ -22,7 +22,7 @@ constexpr double kWavePeriod = 90; // seconds at speed 1
 constexpr double kWaveHeight = 0.18;
 constexpr double kDay = 86'400;
 constexpr double kDayHeight = 0.15;
-constexpr double kHandovers = 0.12; // of the order agent's requests
+constexpr double kHandovers = 0.3; // of the order agent's requests, when there are any
 constexpr auto kHandoverAfter = 60s; // customers try for themselves first
 constexpr std::size_t kRememberedHandovers = 64;
 // A lane that fell behind (the machine slept) skips ahead instead of flooding the receiver.
