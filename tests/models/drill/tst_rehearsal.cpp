@@ -333,8 +333,13 @@ private slots:
                      told.c_str());
         console.traffic().setLevers({{scenario.cures.front().lever, scenario.cures.front().value}});
         console.runFor(kCuredSlowly);
-        for (const auto& incident : health::incidentsOf(console.alarms()))
-            QVERIFY2(incident.open == 0, listed(console.alarms()).c_str());
+        // Users still come in crowds where it was them: answers may stay longer, calls slower.
+        std::map<std::string, AlarmState> newest; // of what told of it
+        for (const AlarmTransition& alarm : console.alarms())
+            if (tellsIt(alarm) || newest.contains(alarm.alarm))
+                newest[alarm.alarm] = alarm.state;
+        for (const auto& [id, state] : newest)
+            QVERIFY2(state == AlarmState::Cleared, listed(console.alarms()).c_str());
     }
 
     // Nothing is wrong with what is not seen: unknown rises, counts fall, and no alarm says
