@@ -24,7 +24,7 @@ struct DrillTruth
 
 // Makes a drill by its own clock and records it as a live console would have: recorded times,
 // health, alarms, links and the timeline are as if it had taken as long as it tells. `path` must
-// not exist. Takes about a second for each five minutes.
+// not exist. A second of processor time makes little more than a minute of it.
 telemetry::Result<DrillTruth> recordDrill(const drill::OfflineSettings& settings,
                                           const std::string& path);
 
