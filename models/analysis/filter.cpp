@@ -258,6 +258,10 @@ Filter filterForRange(const std::string& attribute, std::optional<double> low,
 {
     if (!low && !high) // of any number
         return Filter({termOf(Term::Kind::Known, attribute)});
+    if (low && high && *low < *high) { // "low..high" would leave `high` out
+        return Filter({termOf(Term::Kind::Number, attribute, low),
+                       termOf(Term::Kind::Number, attribute, {}, high)});
+    }
     return Filter({termOf(Term::Kind::Number, attribute, low, high)});
 }
 

@@ -31,7 +31,7 @@ struct Term
         Text, // free text, in all that is known of the answer
         Holds, // field:value, without regard to case; * and ? stand for what they do in file names
         Is, // field=value, to the letter
-        Number, // field>value and so on, field:low..high
+        Number, // field>value and so on, field:low..high (high itself is not in it)
         Missing, // field:none
         Known, // field:any
         Time, // since, until

@@ -132,16 +132,16 @@ QWidget* SuspectsPage::buildReading()
     connect(spread, &QPushButton::clicked, this, &SuspectsPage::openSpread);
     if (m_port != nullptr) {
         m_verdictBar = new VerdictBar(right);
-        m_verdictBar->addAtEnd(spread);
-        m_verdictBar->addAtEnd(m_open);
         reading->addWidget(m_verdictBar);
-    } else {
-        auto* row = new QHBoxLayout;
-        row->addStretch(1);
-        row->addWidget(spread);
-        row->addWidget(m_open);
-        reading->addLayout(row);
     }
+    // A row of its own: the list and what is read are beside both docks.
+    auto* row = new QHBoxLayout;
+    row->setContentsMargins(common::kSpace3, 0, common::kSpace3, common::kSpace2);
+    row->setSpacing(common::kSpace2);
+    row->addStretch(1);
+    row->addWidget(spread);
+    row->addWidget(m_open);
+    reading->addLayout(row);
     return right;
 }
 

@@ -110,11 +110,6 @@ QPushButton* VerdictBar::addButton(const QString& text, const QString& key, Opin
     return button;
 }
 
-void VerdictBar::addAtEnd(QWidget* widget)
-{
-    m_row->addWidget(widget);
-}
-
 bool VerdictBar::isTyping() const
 {
     return m_note->hasFocus();

@@ -36,7 +36,6 @@ public:
     bool isTyping() const; // a note
     void setStands(bool stands); // there is a verdict to take back
     void setPeopleToConfirm(int people);
-    void addAtEnd(QWidget* widget);
 
 signals:
     void held(); // a verdict is about to be given: it is about what is read now
