@@ -107,7 +107,7 @@ QWidget* ExplorePage::buildHead()
     m_driver = picker(tr("What may drive it"));
     auto* against = new QLabel(tr("against"), head);
     against->setForegroundRole(QPalette::PlaceholderText);
-    m_suspects = new QPushButton(tr("Suspects Here"), head);
+    m_suspects = new QPushButton(tr("Suspects"), head);
     m_suspects->setToolTip(tr("The suspects of this service in the time that is looked at"));
     m_limit = new QDoubleSpinBox(head);
     m_limit->setRange(0.1, 99);
@@ -180,7 +180,7 @@ QWidget* ExplorePage::buildControls()
     m_atValue->setWidestText(u"000,000.0"_s);
     m_now = new QPushButton(tr("Now"), controls);
     m_now->setToolTip(tr("Puts the line where the driver is now, and lets it follow"));
-    auto* lagTitle = new QLabel(tr("Driver earlier by"), controls);
+    auto* lagTitle = new QLabel(tr("Earlier by"), controls);
     m_lagSlider = new QSlider(Qt::Horizontal, controls);
     m_lagSlider->setAccessibleName(tr("Lag between driver and outcome"));
     m_lagSlider->setRange(0, 0);
