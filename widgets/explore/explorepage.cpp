@@ -99,7 +99,7 @@ QWidget* ExplorePage::buildHead()
         combo->setAccessibleName(name);
         combo->setToolTip(name);
         combo->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-        combo->setMinimumContentsLength(8);
+        combo->setMinimumContentsLength(6);
         return combo;
     };
     m_service = picker(tr("Service"));
