@@ -41,7 +41,7 @@ DifferenceDelegate::DifferenceDelegate(const common::Theme& theme, QObject* pare
 QSize DifferenceDelegate::sizeHint(const QStyleOptionViewItem&, const QModelIndex& index) const
 {
     const auto folded = index.data(DifferenceModel::FoldedRole).toStringList().size();
-    return {200, 2 * kMargin + kLine + 2 * kShareLine + 4 + static_cast<int>(folded) * kLine};
+    return {200, 2 * kMargin + 2 * kLine + 2 * kShareLine + 4 + static_cast<int>(folded) * kLine};
 }
 
 bool DifferenceDelegate::helpEvent(QHelpEvent* event, QAbstractItemView* view,
@@ -63,18 +63,19 @@ void DifferenceDelegate::paint(QPainter* painter, const QStyleOptionViewItem& op
     incident::paintRowBackground(*painter, option, m_theme);
     const QRectF inner =
         QRectF(option.rect).adjusted(common::kSpace3, kMargin, -common::kSpace3, -kMargin);
+    // The name has a line to itself: beside the figures nothing of it would be left in a narrow
+    // panel.
     QRectF line(inner.left(), inner.top(), inner.width(), kLine);
-    const QString effect = index.data(DifferenceModel::EffectRole).toString();
-    painter->setFont(m_theme.font(common::TextSize::Small));
-    const double effectWidth = common::tabularWidth(QFontMetricsF(painter->font()), effect);
-    painter->setPen(m_theme.color(ColorRole::TextSecondary));
-    common::drawTabular(*painter, line, Qt::AlignRight | Qt::AlignVCenter, effect);
     painter->setFont(m_theme.font(common::TextSize::Body, true));
     painter->setPen(m_theme.color(ColorRole::TextPrimary));
-    const double room = line.width() - effectWidth - common::kSpace3;
-    painter->drawText(
-        line, Qt::AlignLeft | Qt::AlignVCenter,
-        QFontMetricsF(painter->font()).elidedText(index.data().toString(), Qt::ElideMiddle, room));
+    painter->drawText(line, Qt::AlignLeft | Qt::AlignVCenter,
+                      QFontMetricsF(painter->font())
+                          .elidedText(index.data().toString(), Qt::ElideMiddle, line.width()));
+    line.translate(0, kLine);
+    painter->setFont(m_theme.font(common::TextSize::Small));
+    painter->setPen(m_theme.color(ColorRole::TextSecondary));
+    common::drawTabular(*painter, line, Qt::AlignLeft | Qt::AlignVCenter,
+                        index.data(DifferenceModel::EffectRole).toString());
     line = QRectF(inner.left(), line.bottom() + 2, inner.width(), kShareLine);
     paintShare(*painter, line, index.data(DifferenceModel::SuspectShareRole).toDouble(), true);
     line.translate(0, kShareLine);

@@ -144,8 +144,9 @@ void PairedBars::paintKey(QPainter& painter) const
     entry(ColorRole::TextDisabled, tr("rest"));
     const QString name = items::attributeText(m_row->property.attribute);
     painter.setPen(m_theme.color(ColorRole::TextPrimary));
-    painter.drawText(line, Qt::AlignRight | Qt::AlignVCenter,
-                     metrics.elidedText(name, Qt::ElideMiddle, std::max(0.0, line.width())));
+    const QString shown = metrics.elidedText(name, Qt::ElideMiddle, std::max(0.0, line.width()));
+    if (shown == name || shown.size() > 5) // a few letters of it are no name
+        painter.drawText(line, Qt::AlignRight | Qt::AlignVCenter, shown);
 }
 
 void PairedBars::paintColumn(QPainter& painter, std::size_t bar) const
