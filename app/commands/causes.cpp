@@ -61,16 +61,29 @@ telemetry::Result<Asked> parse(const CausesOptions& options)
     return asked;
 }
 
-// The newest of those that are not over; else the newest. Alarms on how answers are, which say of
-// none that it is wrong, only where there is no other.
+// Of the newest incident that is not over, else of the newest: the one that began first, since the
+// others saw it late. Alarms on how answers are, which say of none that it is wrong, only where
+// there is no other.
 std::string chosenAlarm(const std::vector<telemetry::AlarmTransition>& alarms)
 {
+    const auto incidentOf = [](const telemetry::AlarmTransition& alarm) {
+        return alarm.incident.empty() ? alarm.alarm : alarm.incident;
+    };
     const auto rank = [](const telemetry::AlarmTransition& alarm) {
         return std::tuple(!telemetry::isShiftCheck(alarm.check),
                           alarm.state != telemetry::AlarmState::Cleared, alarm.onset);
     };
-    const auto best = std::ranges::max_element(alarms, {}, rank);
-    return best == alarms.end() ? std::string() : best->alarm;
+    const auto newest = std::ranges::max_element(alarms, {}, rank);
+    if (newest == alarms.end())
+        return {};
+    const telemetry::AlarmTransition* first = &*newest;
+    for (const telemetry::AlarmTransition& alarm : alarms) {
+        const bool isAlike =
+            telemetry::isShiftCheck(alarm.check) == telemetry::isShiftCheck(newest->check);
+        if (isAlike && incidentOf(alarm) == incidentOf(*newest) && alarm.onset < first->onset)
+            first = &alarm;
+    }
+    return first->alarm;
 }
 
 telemetry::Result<analysis::CaseQuestion>
@@ -191,7 +204,7 @@ void addCauses(CLI::App& app, int& status)
     command->add_option("FILE", options->file, "The recording")->required();
     CLI::Option* alarm = command->add_option(
         "--alarm", options->alarm,
-        "Which alarm; without it and --service the newest that is not over, else the newest");
+        "Which alarm; without it and --service the first of the newest incident");
     CLI::Option* service =
         command->add_option("--service", options->service, "Which service, in place of an alarm")
             ->excludes(alarm);
