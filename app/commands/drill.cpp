@@ -81,6 +81,13 @@ telemetry::Result<drill::OfflineSettings> offlineSettings(const DrillOptions& op
         auto move = moveOf(text);
         if (!move)
             return tl::make_unexpected(move.error());
+        if (!hasLever(move->lever))
+            return telemetry::failure(telemetry::ErrorKind::Usage,
+                                      "The fleet has no lever '" + move->lever
+                                          + "': resources/drills/README.md names them.");
+        if (move->at >= settings.length)
+            return telemetry::failure(telemetry::ErrorKind::Usage,
+                                      "'" + text + "' is after the end of the recording.");
         settings.moves.push_back(std::move(*move));
     }
     std::ranges::stable_sort(settings.moves, {}, &drill::LeverMove::at);

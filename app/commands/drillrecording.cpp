@@ -9,6 +9,7 @@
 #include "models/runbook/leverentries.h"
 #include "models/telemetry/clock.h"
 
+#include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <cstddef>
@@ -64,6 +65,14 @@ telemetry::TimelineEntry movedEntry(const drill::LeverMove& move, std::string& v
 }
 
 } // namespace
+
+bool hasLever(const std::string& lever)
+{
+    const auto values = drill::initialControlValues();
+    return std::ranges::any_of(values, [&lever](const auto& value) {
+        return drill::leverOfKey(std::string_view(value.first).substr(kKeyFolder.size())) == lever;
+    });
+}
 
 telemetry::Result<DrillTruth> recordDrill(const drill::OfflineSettings& settings,
                                           const std::string& path)

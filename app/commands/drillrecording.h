@@ -28,4 +28,7 @@ struct DrillTruth
 telemetry::Result<DrillTruth> recordDrill(const drill::OfflineSettings& settings,
                                           const std::string& path);
 
+// Whether the fleet obeys a lever of this name.
+bool hasLever(const std::string& lever);
+
 } // namespace commands

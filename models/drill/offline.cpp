@@ -70,12 +70,13 @@ void OfflineDrill::run(const Sink& sink)
     const telemetry::Timestamp end = m_settings.start + m_settings.length;
     for (telemetry::Timestamp time = m_settings.start; time < end;) {
         time = std::min(time + telemetry::Duration(kStep), end);
+        // A lever acts from when it was moved, not on what was asked before.
+        m_traffic.setLevers(levers);
+        sink(time, requestBodiesOf(m_traffic.advance(time)));
         for (; moved < m_settings.moves.size()
              && m_settings.start + m_settings.moves[moved].at <= time;
              ++moved)
             levers[m_settings.moves[moved].lever] = m_settings.moves[moved].value;
-        m_traffic.setLevers(levers);
-        sink(time, requestBodiesOf(m_traffic.advance(time)));
     }
 }
 

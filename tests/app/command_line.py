@@ -896,6 +896,7 @@ class Options(unittest.TestCase):
             self.assertEqual(again.returncode, 1)
             self.assertIn("exists already", again.stderr)
             for wrong in (["--otlp", "http://127.0.0.1:9"], ["--speed", "2"], ["--move", "soon"], ["--move", "1s=knob:x=1"],
+                          ["--move", "1s=prompt:nosuch=7"], ["--move", "9h=prompt:support-bot=7"],
                           ["--start", "yesterday"]):
                 self.assertEqual(run(*arguments, *wrong).returncode, 2, wrong)
             self.assertEqual(run("drill", "--scenario", "overload").returncode, 2)
