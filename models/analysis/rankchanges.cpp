@@ -33,11 +33,25 @@ void setDifference(RankedChange& ranked)
         difference + std::hypot(of.high - one.share(), other.share() - rest.low);
 }
 
-ChangeStanding standingOf(const RankedChange& ranked, const OnsetFacts& onset)
+// Whether answers were bad already between the onset and the change. The onset may be told a few
+// answers early, when one that is bad as some always are came just before: a change so soon after
+// it is not too late.
+bool wasBadBefore(const CaseRows& rows, const Change& change,
+                  std::span<const AnswerOutcome> outcomes, const OnsetFacts& onset)
 {
-    const Change& change = ranked.change;
-    // Load rises over time: when its step is placed says nothing against it.
-    if (change.trait && change.time > onset.high)
+    Counts before;
+    Counts between;
+    for (std::size_t i = 0; i < outcomes.size(); ++i) {
+        const telemetry::Timestamp start = rows.answers[i].start;
+        if (start < change.time)
+            (start < onset.low ? before : between).add(outcomes[i]);
+    }
+    return riseLikelihood(between, before) >= kSpeaks;
+}
+
+ChangeStanding standingOf(const RankedChange& ranked, bool isTooLate)
+{
+    if (isTooLate)
         return ChangeStanding::AfterOnset;
     if (ranked.reached < kFewestReached || ranked.reach() < kLeastReach)
         return ChangeStanding::NotExposed;
@@ -77,7 +91,10 @@ RankedChange measured(const CaseRows& rows, const Change& change, const Exposure
     ranked.share = onset.likelihood > 0 ? ranked.likelihood / onset.likelihood : 0;
     ranked.lead = onset.at - change.time;
     setDifference(ranked);
-    ranked.standing = standingOf(ranked, onset);
+    // Load rises over time: when its step is placed says nothing against it.
+    const bool isTooLate =
+        change.trait && change.time > onset.high && wasBadBefore(rows, change, outcomes, onset);
+    ranked.standing = standingOf(ranked, isTooLate);
     return ranked;
 }
 

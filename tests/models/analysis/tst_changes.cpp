@@ -80,6 +80,24 @@ private slots:
         QVERIFY(std::abs((changes[3].time - at(220)).count()) < 300'000'000);
     }
 
+    // An answer that is bad as some always are, just before the change, moves the onset before it.
+    void anOnsetToldEarlyLeavesTheChange()
+    {
+        Fleet fleet(2);
+        addFault(fleet, "prompt_regression");
+        const auto first = std::ranges::find_if(
+            fleet.rows().answers, [](const auto& row) { return row.start >= at(kChange - 1); });
+        fleet.rows().question.onset = first->start;
+        fleet.rows().question.onsetLow = first->start;
+        fleet.rows().question.onsetHigh = first->start;
+        fleet.setFailed(*first, "groundedness", true);
+        const auto facts = analysis::factsOf(fleet.rows());
+        QVERIFY(facts.onset);
+        QVERIFY(facts.onset->high < at(kChange));
+        QCOMPARE(facts.changes.front().change.value, std::string("8"));
+        QCOMPARE(facts.changes.front().standing, ChangeStanding::Explains);
+    }
+
     void theChangeOfThoseThatFailExplains()
     {
         Fleet fleet(2);
