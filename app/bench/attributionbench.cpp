@@ -183,9 +183,13 @@ telemetry::Result<AttributionFigures> benchAttribution(const AttributionSettings
     figures.findings = found.findings.size();
     figures.explained = static_cast<std::size_t>(std::ranges::count_if(
         found.findings, [](const auto& finding) { return finding.explainedBy.has_value(); }));
-    figures.isPlantedFirst = !found.findings.empty()
-        && found.findings[0].property
-            == attribution::Property{.column = kCause, .first = kCauseCode, .last = kCauseCode};
+    // Its twin holds of the same rows: either name is right.
+    const attribution::Property planted{.column = kCause, .first = kCauseCode, .last = kCauseCode};
+    if (!found.findings.empty()) {
+        const attribution::Finding& first = found.findings.front();
+        figures.isPlantedFirst = first.property == planted
+            || std::ranges::find(first.sameRows, planted) != first.sameRows.end();
+    }
     const auto database = asTable(data);
     if (!database)
         return tl::make_unexpected(database.error());
