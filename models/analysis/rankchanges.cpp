@@ -46,7 +46,9 @@ bool wasBadBefore(const CaseRows& rows, const Change& change,
         if (start < change.time)
             (start < onset.low ? before : between).add(outcomes[i]);
     }
-    return riseLikelihood(between, before) >= kSpeaks;
+    // The onset was placed where bad answers begin, out of as many places as there were answers.
+    const double places = std::max<double>(1, static_cast<double>(before.count));
+    return riseLikelihood(between, before) >= kSpeaks + std::log(places);
 }
 
 ChangeStanding standingOf(const RankedChange& ranked, bool isTooLate)

@@ -91,6 +91,7 @@ private slots:
         fleet.rows().question.onsetLow = first->start;
         fleet.rows().question.onsetHigh = first->start;
         fleet.setFailed(*first, "groundedness", true);
+        fleet.setFailed(*std::next(first, 2), "groundedness", true);
         const auto facts = analysis::factsOf(fleet.rows());
         QVERIFY(facts.onset);
         QVERIFY(facts.onset->high < at(kChange));
