@@ -223,6 +223,7 @@ void SharedPanel::read()
     m_query.request(
         [kept = m_kept, request, query, asked = m_asked,
          stop = m_stop.get_token()](const store::Reader& reader) -> telemetry::Result<Answer> {
+            const std::scoped_lock lock(kept->mutex);
             auto table = kept->reader.read(reader, request, std::chrono::milliseconds(700), stop);
             if (!table)
                 return tl::make_unexpected(table.error());

@@ -12,6 +12,7 @@
 
 #include <functional>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <stop_token>
 #include <string>
@@ -72,9 +73,11 @@ protected:
 private:
     using Among = analysis::DifferenceQuery::Among;
     using Table = std::shared_ptr<const analysis::GenerationTable>;
-    // What a read keeps from one to the next; only one runs at a time.
+    // What a read keeps from one to the next. A question that was replaced may still be read while
+    // the next begins.
     struct Kept
     {
+        std::mutex mutex; // of all else
         analysis::GenerationTableReader reader;
         Table table;
     };
