@@ -85,6 +85,7 @@ public:
             m_state->hasNext = true;
             return;
         }
+        m_state->hasNext = false; // asked before this one, by whoever takes an answer
         launch(m_queries, m_context, m_state, Request{std::move(read), std::move(done)});
     }
 
@@ -109,7 +110,8 @@ private:
                        [&queries, context, state, done = std::move(request.done)](telemetry::Result<T> result) {
                            state->isRunning = false;
                            done(std::move(result));
-                           if (std::exchange(state->hasNext, false))
+                           // Whoever took the answer may have asked again: that is running by now.
+                           if (!state->isRunning && std::exchange(state->hasNext, false))
                                launch(queries, context, state, std::move(state->next));
                        });
     }
