@@ -3,7 +3,7 @@
 #include "app/bench/causesbench.h"
 
 #include "app/commands/drillrecording.h"
-#include "models/analysis/causes.h"
+#include "models/causes/causes.h"
 #include "models/store/reader.h"
 #include "models/telemetry/signalcheck.h"
 
@@ -25,7 +25,7 @@ constexpr auto kLooksAfter = 60s; // an alarm was raised
 
 // Whoever is called looks at the first alarm that says that answers are wrong; without one they are
 // asked by somebody whether the service is well.
-telemetry::Result<analysis::CaseQuestion>
+telemetry::Result<causes::CaseQuestion>
 questionOf(const store::Reader& reader, const commands::DrillTruth& truth, CausesRun& run)
 {
     const telemetry::TimeRange all{.start = kStart, .end = kStart + kLength};
@@ -39,12 +39,12 @@ questionOf(const store::Reader& reader, const commands::DrillTruth& truth, Cause
         run.hasAlarm = true;
         run.service = alarm.service;
         run.looked = std::min(all.end, alarm.time + kLooksAfter);
-        return analysis::questionOf(reader, alarm.alarm, run.looked);
+        return causes::questionOf(reader, alarm.alarm, run.looked);
     }
     run.looked = all.end;
     run.service =
         truth.scenario.fault.service.empty() ? "support-bot" : truth.scenario.fault.service;
-    return analysis::CaseQuestion{.service = run.service, .check = {}, .alarm = {}, .range = all};
+    return causes::CaseQuestion{.service = run.service, .check = {}, .alarm = {}, .range = all};
 }
 
 // What of a release is not as it was: "prompt 7.1".
@@ -70,18 +70,18 @@ std::string herringText(const std::vector<drill::Traffic::Change>& changes)
     return text;
 }
 
-std::string toldWhy(const CausesRun& run, const analysis::Causes& causes)
+std::string toldWhy(const CausesRun& run, const causes::Causes& causes)
 {
     std::string text = run.scenario + " seed " + std::to_string(run.seed)
         + (run.isMixed ? " with " + run.redHerring : std::string()) + ": place "
         + std::to_string(run.place) + (run.hasAlarm ? "" : ", no alarm") + ", " + run.service + ' '
         + causes.facts.check + '\n';
     for (std::size_t i = 0; i < causes.hypotheses.size(); ++i) {
-        const analysis::Hypothesis& hypothesis = causes.hypotheses[i];
+        const causes::Hypothesis& hypothesis = causes.hypotheses[i];
         if (i >= 2 && hypothesis.cause != run.truth)
             continue;
         text += "  " + hypothesis.title + ' ' + std::to_string(hypothesis.score) + '\n';
-        for (const analysis::CauseEvidence& evidence : hypothesis.evidence)
+        for (const causes::CauseEvidence& evidence : hypothesis.evidence)
             text += "    " + std::to_string(evidence.weight) + "  " + evidence.text + '\n';
     }
     return text;
@@ -104,19 +104,18 @@ telemetry::Result<CausesRun> runOne(const CausesBenchSettings& settings,
                   .redHerring = herringText(truth->redHerrings),
                   .service = {},
                   .looked = {}};
-    run.truth = analysis::causeFromName(truth->scenario.incidentClass).value_or(run.truth);
+    run.truth = causes::causeFromName(truth->scenario.incidentClass).value_or(run.truth);
     const auto question = questionOf(**reader, *truth, run);
     if (!question)
         return tl::make_unexpected(question.error());
     const auto began = std::chrono::steady_clock::now();
-    const auto causes = analysis::causesOf(**reader, *question, run.looked);
+    const auto causes = causes::causesOf(**reader, *question, run.looked);
     if (!causes)
         return tl::make_unexpected(causes.error());
     run.milliseconds =
         std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - began).count();
     run.first = causes->hypotheses.front().cause;
-    const auto found =
-        std::ranges::find(causes->hypotheses, run.truth, &analysis::Hypothesis::cause);
+    const auto found = std::ranges::find(causes->hypotheses, run.truth, &causes::Hypothesis::cause);
     run.place = 1 + static_cast<int>(found - causes->hypotheses.begin());
     run.lead = found->score - causes->hypotheses[run.place == 1 ? 1 : 0].score;
     if (run.place > 1 && settings.progress)

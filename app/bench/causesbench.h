@@ -2,7 +2,7 @@
 
 #pragma once
 
-#include "models/analysis/hypotheses.h"
+#include "models/causes/hypotheses.h"
 #include "models/telemetry/result.h"
 
 #include <array>
@@ -28,8 +28,8 @@ struct CausesRun
     std::uint64_t seed = 0;
     bool isMixed = false;
     std::string redHerring;
-    analysis::Cause truth = analysis::Cause::ModelVersion;
-    analysis::Cause first = analysis::Cause::ModelVersion;
+    causes::Cause truth = causes::Cause::ModelVersion;
+    causes::Cause first = causes::Cause::ModelVersion;
     int place = 0; // of the true cause, 1 is the first
     double lead = 0; // its score less that of the best other
     bool hasAlarm = false; // else the service was asked about, as somebody who looks would
@@ -42,7 +42,7 @@ struct CausesFigures
 {
     std::vector<CausesRun> runs;
     // [truth][first]
-    std::array<std::array<int, analysis::kCauseCount>, analysis::kCauseCount> confusion{};
+    std::array<std::array<int, causes::kCauseCount>, causes::kCauseCount> confusion{};
 
     double shareWithin(int places, bool isMixed) const; // of drills of that kind
 };

@@ -20,12 +20,12 @@ namespace {
 void printTable(const CausesFigures& figures)
 {
     commands::print(stdout, "%-26s", "true cause \\ said first");
-    for (const analysis::Cause cause : analysis::kCauses)
-        commands::print(stdout, " %6.6s", analysis::causeName(cause));
+    for (const causes::Cause cause : causes::kCauses)
+        commands::print(stdout, " %6.6s", causes::causeName(cause));
     commands::print(stdout, "\n");
-    for (const analysis::Cause truth : analysis::kCauses) {
-        commands::print(stdout, "%-26s", analysis::causeName(truth));
-        for (const analysis::Cause said : analysis::kCauses)
+    for (const causes::Cause truth : causes::kCauses) {
+        commands::print(stdout, "%-26s", causes::causeName(truth));
+        for (const causes::Cause said : causes::kCauses)
             commands::print(
                 stdout, " %6d",
                 figures.confusion[static_cast<std::size_t>(truth)][static_cast<std::size_t>(said)]);
@@ -64,8 +64,8 @@ void printAsJson(const CausesFigures& figures)
                                 {u"red_herring"_s,
                                  run.isMixed ? QJsonValue(QString::fromStdString(run.redHerring))
                                              : QJsonValue(QJsonValue::Null)},
-                                {u"class"_s, QString::fromLatin1(analysis::causeName(run.truth))},
-                                {u"first"_s, QString::fromLatin1(analysis::causeName(run.first))},
+                                {u"class"_s, QString::fromLatin1(causes::causeName(run.truth))},
+                                {u"first"_s, QString::fromLatin1(causes::causeName(run.first))},
                                 {u"place"_s, run.place},
                                 {u"lead"_s, run.lead},
                                 {u"has_alarm"_s, run.hasAlarm},

@@ -3,9 +3,9 @@
 #include "app/bench/contaminationbench.h"
 
 #include "app/bench/contaminationtext.h"
-#include "models/analysis/spreadsearch.h"
 #include "models/dialect/interpreter.h"
 #include "models/otlp/decode.h"
+#include "models/spread/spreadsearch.h"
 #include "models/store/sqlite.h"
 #include "models/store/writer.h"
 
@@ -238,13 +238,13 @@ Result<void> measureSize(const std::string& path, ContaminationFigures& figures)
     return {};
 }
 
-Result<analysis::Spread> ask(const std::string& path, const SpanKey& suspect, double& seconds)
+Result<spread::Spread> ask(const std::string& path, const SpanKey& suspect, double& seconds)
 {
     const auto start = Clock::now();
-    auto search = analysis::SpreadSearch::open(path);
+    auto search = spread::SpreadSearch::open(path);
     if (!search)
         return tl::make_unexpected(search.error());
-    analysis::SpreadQuestion question;
+    spread::SpreadQuestion question;
     question.suspect = suspect;
     question.text = ContaminationTraffic::statement();
     auto spread = (*search)->ask(question);
@@ -299,7 +299,7 @@ Result<ContaminationFigures> benchContamination(const ContaminationSettings& set
     figures.texts = spread->texts;
     figures.falseExpectedAtMost = spread->falseMatches.expectedAtMost;
     std::set<SpanKey> listed;
-    for (const analysis::SpreadPlace& place : spread->places)
+    for (const spread::SpreadPlace& place : spread->places)
         listed.insert(place.key);
     score(listed, *written, figures);
     scoreAnchor(*written, figures);

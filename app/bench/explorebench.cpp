@@ -5,7 +5,7 @@
 #include "app/bench/randomsource.h"
 #include "app/commands/outcome.h"
 #include "app/commands/terminal.h"
-#include "models/analysis/relationsnapshot.h"
+#include "models/drivers/relationsnapshot.h"
 #include "models/relation/logistic.h"
 #include "models/relation/relationfit.h"
 #include "widgets/common/theme.h"
@@ -47,12 +47,12 @@ double millisNow()
         .count();
 }
 
-analysis::AnswerTable answersOf(std::int64_t count)
+drivers::AnswerTable answersOf(std::int64_t count)
 {
     RandomSource random(7);
-    std::vector<analysis::AnswerRow> rows(static_cast<std::size_t>(count));
+    std::vector<drivers::AnswerRow> rows(static_cast<std::size_t>(count));
     for (std::size_t i = 0; i < rows.size(); ++i) {
-        analysis::AnswerRow& row = rows[i];
+        drivers::AnswerRow& row = rows[i];
         row.start = kStart + std::chrono::milliseconds(10) * static_cast<std::int64_t>(i);
         row.end = row.start + std::chrono::milliseconds(200);
         const double load = kMostLoad * random.uniform();
@@ -96,11 +96,11 @@ FrameTimes framesOf(QWidget& widget, int frames, const std::function<void(int)>&
 class Scatter final : public QWidget
 {
 public:
-    explicit Scatter(const analysis::AnswerTable& table, const common::Theme& theme)
+    explicit Scatter(const drivers::AnswerTable& table, const common::Theme& theme)
         : m_ink(theme.color(common::ColorRole::Series1))
     {
         m_points.reserve(static_cast<qsizetype>(table.rows().size()));
-        for (const analysis::AnswerRow& row : table.rows())
+        for (const drivers::AnswerRow& row : table.rows())
             m_points.append(QPointF(static_cast<double>(row.queueDepth) / kMostLoad * kPlot.width(),
                                     (1 - static_cast<double>(row.suspicion)) * kPlot.height()));
     }
@@ -123,18 +123,18 @@ ExploreFigures measure(const ExploreBenchSettings& settings)
     ExploreFigures figures;
     figures.answers = settings.answers;
     figures.planted = kKnee;
-    const analysis::AnswerTable table = answersOf(settings.answers);
-    const analysis::RelationRequest request{
+    const drivers::AnswerTable table = answersOf(settings.answers);
+    const drivers::RelationRequest request{
         .view = {.range = table.covered()},
         .service = "bench",
-        .driver = {.kind = analysis::DriverKind::QueueDepth, .check = {}},
+        .driver = {.kind = drivers::DriverKind::QueueDepth, .check = {}},
         .outcome = {}};
     const double begun = millisNow();
-    auto snapshot = std::make_shared<const analysis::RelationSnapshot>(
-        analysis::relationOf(table, {}, request));
+    auto snapshot =
+        std::make_shared<const drivers::RelationSnapshot>(drivers::relationOf(table, {}, request));
     figures.relateMillis = millisNow() - begun;
     std::vector<relation::Observation> observations;
-    for (const analysis::AnswerRow& row : table.rows())
+    for (const drivers::AnswerRow& row : table.rows())
         observations.push_back({.driver = static_cast<double>(row.queueDepth),
                                 .count = 1,
                                 .failed = row.scores.front().isFailed ? 1.0 : 0.0,
@@ -153,7 +153,7 @@ ExploreFigures measure(const ExploreBenchSettings& settings)
     const std::int64_t before = view.frames();
     figures.frames = framesOf(view, settings.frames, [&](int frame) {
         if (frame % kRefresh == kRefresh - 1)
-            view.setSnapshot(std::make_shared<const analysis::RelationSnapshot>(*snapshot));
+            view.setSnapshot(std::make_shared<const drivers::RelationSnapshot>(*snapshot));
         view.setSetting(kMostLoad * (frame % 200) / 200.0);
     });
     figures.painted = view.frames() - before;

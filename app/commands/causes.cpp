@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "models/analysis/causes.h"
+#include "models/causes/causes.h"
 
 #include "app/commands/causesjson.h"
 #include "app/commands/commands.h"
 #include "app/commands/jsonrows.h"
 #include "app/commands/outcome.h"
 #include "app/commands/terminal.h"
-#include "models/analysis/casewords.h"
+#include "models/causes/casewords.h"
 #include "models/store/reader.h"
 #include "models/telemetry/signalcheck.h"
 #include "models/telemetry/timetext.h"
@@ -86,8 +86,8 @@ std::string chosenAlarm(const std::vector<telemetry::AlarmTransition>& alarms)
     return first->alarm;
 }
 
-telemetry::Result<analysis::CaseQuestion>
-questionOf(const store::Reader& reader, const CausesOptions& options, const Asked& asked)
+telemetry::Result<causes::CaseQuestion> questionOf(const store::Reader& reader,
+                                                   const CausesOptions& options, const Asked& asked)
 {
     const auto extent = reader.extent();
     if (!extent)
@@ -99,10 +99,10 @@ questionOf(const store::Reader& reader, const CausesOptions& options, const Aske
                                          ? (*extent)->range.end
                                          : std::min((*extent)->range.end, asked.view.knownAt)};
     if (!options.service.empty())
-        return analysis::CaseQuestion{.service = options.service,
-                                      .check = {},
-                                      .alarm = {},
-                                      .range = known.intersected(asked.view.range)};
+        return causes::CaseQuestion{.service = options.service,
+                                    .check = {},
+                                    .alarm = {},
+                                    .range = known.intersected(asked.view.range)};
     std::string alarm = options.alarm;
     if (alarm.empty()) {
         const auto alarms = reader.alarms({.range = {}, .knownAt = asked.view.knownAt});
@@ -114,21 +114,21 @@ questionOf(const store::Reader& reader, const CausesOptions& options, const Aske
         return telemetry::failure(telemetry::ErrorKind::Usage,
                                   "No alarm was raised: name a service with --service, and a time "
                                   "with --from and --to.");
-    auto question = analysis::questionOf(reader, alarm, asked.view.knownAt);
+    auto question = causes::questionOf(reader, alarm, asked.view.knownAt);
     if (question)
         question->range.end = std::min(question->range.end, known.end);
     return question;
 }
 
-void printHypothesis(const analysis::Hypothesis& hypothesis, bool isWhole)
+void printHypothesis(const causes::Hypothesis& hypothesis, bool isWhole)
 {
     print(stdout, "\n%s: %s (%+.1f; %d for, %d against)\n", hypothesis.title.c_str(),
-          analysis::sureness(hypothesis.score), hypothesis.score, hypothesis.countFor(),
+          causes::sureness(hypothesis.score), hypothesis.score, hypothesis.countFor(),
           hypothesis.countAgainst());
     if (!isWhole)
         return;
     print(stdout, "  %s\n", hypothesis.sentence.c_str());
-    for (const analysis::CauseEvidence& evidence : hypothesis.evidence)
+    for (const causes::CauseEvidence& evidence : hypothesis.evidence)
         print(stdout, "  %+.1f  %s\n", evidence.weight, evidence.text.c_str());
     for (const std::string& missing : hypothesis.missing)
         print(stdout, "     ?  %s\n", missing.c_str());
@@ -139,9 +139,9 @@ void printHypothesis(const analysis::Hypothesis& hypothesis, bool isWhole)
     print(stdout, "\n  it is not this if: %s\n", hypothesis.refutation.c_str());
 }
 
-void printText(const analysis::Causes& causes)
+void printText(const causes::Causes& causes)
 {
-    const analysis::CaseFacts& facts = causes.facts;
+    const causes::CaseFacts& facts = causes.facts;
     print(stdout, "%s%s%s, %lld answers looked at%s\n", facts.service.c_str(),
           facts.alarm.empty() ? "" : ", alarm ", facts.alarm.c_str(),
           static_cast<long long>(facts.answers),
@@ -152,19 +152,18 @@ void printText(const analysis::Causes& causes)
     }
     print(stdout, "onset %s (%s to %s): %s are bad, before %s\n",
           telemetry::toRfc3339(facts.onset->at).c_str(),
-          analysis::clockText(facts.onset->low).c_str(),
-          analysis::clockText(facts.onset->high).c_str(),
-          analysis::countsText(facts.onset->after).c_str(),
-          analysis::countsText(facts.onset->before).c_str());
-    print(stdout, "reach: %s\n", analysis::reachText(causes.radius).c_str());
+          causes::clockText(facts.onset->low).c_str(), causes::clockText(facts.onset->high).c_str(),
+          causes::countsText(facts.onset->after).c_str(),
+          causes::countsText(facts.onset->before).c_str());
+    print(stdout, "reach: %s\n", causes::reachText(causes.radius).c_str());
     if (!causes.judgeOrModel.empty())
         print(stdout, "%s\n", causes.judgeOrModel.c_str());
     print(stdout, "\nchanges, the best explanation first\n");
-    for (const analysis::RankedChange& ranked : facts.changes)
+    for (const causes::RankedChange& ranked : facts.changes)
         print(stdout, "  %s  %-20s %-44s reached %s of %lld since, likelihood %.1f\n",
-              analysis::clockText(ranked.change.time).c_str(), analysis::toString(ranked.standing),
-              analysis::changeText(ranked.change).c_str(),
-              analysis::percentText(ranked.reach()).c_str(), static_cast<long long>(ranked.since),
+              causes::clockText(ranked.change.time).c_str(), causes::toString(ranked.standing),
+              causes::changeText(ranked.change).c_str(),
+              causes::percentText(ranked.reach()).c_str(), static_cast<long long>(ranked.since),
               ranked.likelihood);
     if (facts.changes.empty())
         print(stdout, "  none was seen\n");
@@ -184,7 +183,7 @@ int run(const CausesOptions& options)
     const auto question = questionOf(**reader, options, *asked);
     if (!question)
         return report(question.error());
-    const auto causes = analysis::causesOf(**reader, *question, asked->view.knownAt);
+    const auto causes = causes::causesOf(**reader, *question, asked->view.knownAt);
     if (!causes)
         return report(causes.error());
     if (options.isJson)

@@ -30,28 +30,28 @@ QJsonValue orNull(const std::optional<double>& number)
     return number ? QJsonValue(*number) : QJsonValue(QJsonValue::Null);
 }
 
-QJsonObject countsJson(const analysis::Counts& counts)
+QJsonObject countsJson(const causes::Counts& counts)
 {
     return {{u"bad"_s, static_cast<qint64>(counts.bad)},
             {u"of"_s, static_cast<qint64>(counts.count)}};
 }
 
-QJsonObject sidesJson(const analysis::BeforeAfter& sides)
+QJsonObject sidesJson(const causes::BeforeAfter& sides)
 {
     return {{u"before"_s, countsJson(sides.before)}, {u"after"_s, countsJson(sides.after)}};
 }
 
-QJsonObject changeJson(const analysis::RankedChange& ranked)
+QJsonObject changeJson(const causes::RankedChange& ranked)
 {
-    const analysis::Change& change = ranked.change;
+    const causes::Change& change = ranked.change;
     return {{u"service"_s, text(change.service)},
             {u"field"_s,
-             change.trait ? QString::fromLatin1(analysis::fieldName(*change.trait)) : u"load"_s},
+             change.trait ? QString::fromLatin1(causes::fieldName(*change.trait)) : u"load"_s},
             {u"value"_s, text(change.value)},
             {u"previous"_s, text(change.previous)},
             {u"time_ns"_s, nanos(change.time)},
             {u"is_return"_s, change.isReturn},
-            {u"standing"_s, QString::fromLatin1(analysis::toString(ranked.standing))},
+            {u"standing"_s, QString::fromLatin1(causes::toString(ranked.standing))},
             {u"other"_s,
              ranked.other ? QJsonValue(static_cast<qint64>(*ranked.other))
                           : QJsonValue(QJsonValue::Null)},
@@ -70,26 +70,26 @@ QJsonObject changeJson(const analysis::RankedChange& ranked)
             {u"share_of_onset"_s, ranked.share}};
 }
 
-QJsonArray evidenceJson(const std::vector<analysis::CauseEvidence>& evidence, bool isFor)
+QJsonArray evidenceJson(const std::vector<causes::CauseEvidence>& evidence, bool isFor)
 {
     QJsonArray array;
-    for (const analysis::CauseEvidence& item : evidence) {
+    for (const causes::CauseEvidence& item : evidence) {
         if ((item.weight > 0) == isFor)
             array.append(QJsonObject{{u"text"_s, text(item.text)}, {u"weight"_s, item.weight}});
     }
     return array;
 }
 
-QJsonObject hypothesisJson(const analysis::Hypothesis& hypothesis)
+QJsonObject hypothesisJson(const causes::Hypothesis& hypothesis)
 {
     QJsonArray missing;
     for (const std::string& item : hypothesis.missing)
         missing.append(text(item));
-    return {{u"class"_s, QString::fromLatin1(analysis::causeName(hypothesis.cause))},
+    return {{u"class"_s, QString::fromLatin1(causes::causeName(hypothesis.cause))},
             {u"title"_s, text(hypothesis.title)},
             {u"sentence"_s, text(hypothesis.sentence)},
             {u"score"_s, hypothesis.score},
-            {u"sureness"_s, QString::fromLatin1(analysis::sureness(hypothesis.score))},
+            {u"sureness"_s, QString::fromLatin1(causes::sureness(hypothesis.score))},
             {u"for"_s, evidenceJson(hypothesis.evidence, true)},
             {u"against"_s, evidenceJson(hypothesis.evidence, false)},
             {u"missing"_s, missing},
@@ -100,14 +100,14 @@ QJsonObject hypothesisJson(const analysis::Hypothesis& hypothesis)
             {u"service"_s, text(hypothesis.service)},
             {u"field"_s,
              hypothesis.trait
-                 ? QJsonValue(QString::fromLatin1(analysis::fieldName(*hypothesis.trait)))
+                 ? QJsonValue(QString::fromLatin1(causes::fieldName(*hypothesis.trait)))
                  : QJsonValue(QJsonValue::Null)},
             {u"value"_s, text(hypothesis.value)}};
 }
 
-QJsonObject radiusJson(const analysis::BlastRadius& radius)
+QJsonObject radiusJson(const causes::BlastRadius& radius)
 {
-    const auto parts = [](const std::vector<analysis::BlastRadius::Part>& counts) {
+    const auto parts = [](const std::vector<causes::BlastRadius::Part>& counts) {
         QJsonArray array;
         for (const auto& [name, count] : counts)
             array.append(
@@ -124,7 +124,7 @@ QJsonObject radiusJson(const analysis::BlastRadius& radius)
             {u"is_at_least"_s, radius.isCut}};
 }
 
-QJsonValue onsetJson(const std::optional<analysis::OnsetFacts>& onset)
+QJsonValue onsetJson(const std::optional<causes::OnsetFacts>& onset)
 {
     if (!onset)
         return QJsonValue::Null;
@@ -136,24 +136,24 @@ QJsonValue onsetJson(const std::optional<analysis::OnsetFacts>& onset)
 
 } // namespace
 
-QJsonObject toJson(const analysis::Causes& causes)
+QJsonObject toJson(const causes::Causes& causes)
 {
-    const analysis::CaseFacts& facts = causes.facts;
+    const causes::CaseFacts& facts = causes.facts;
     QJsonArray changes;
-    for (const analysis::RankedChange& ranked : facts.changes)
+    for (const causes::RankedChange& ranked : facts.changes)
         changes.append(changeJson(ranked));
     QJsonArray hypotheses;
-    for (const analysis::Hypothesis& hypothesis : causes.hypotheses)
+    for (const causes::Hypothesis& hypothesis : causes.hypotheses)
         hypotheses.append(hypothesisJson(hypothesis));
     QJsonArray signalRows;
-    for (const analysis::SignalFacts& signal : facts.signalFacts)
+    for (const causes::SignalFacts& signal : facts.signalFacts)
         signalRows.append(QJsonObject{{u"check"_s, text(signal.check)},
                                       {u"is_validator"_s, signal.isOwn},
                                       {u"failed"_s, sidesJson(signal.failed)},
                                       {u"unknown"_s, sidesJson(signal.unknown)}});
     return {{u"service"_s, text(facts.service)},
             {u"alarm"_s, text(facts.alarm)},
-            {u"symptom"_s, QString::fromLatin1(analysis::toString(facts.symptom))},
+            {u"symptom"_s, QString::fromLatin1(causes::toString(facts.symptom))},
             {u"check"_s, text(facts.check)},
             {u"from_ns"_s, nanos(facts.range.start)},
             {u"to_ns"_s, nanos(facts.range.end)},

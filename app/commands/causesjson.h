@@ -2,13 +2,13 @@
 
 #pragma once
 
-#include "models/analysis/causes.h"
+#include "models/causes/causes.h"
 
 #include <QJsonObject>
 
 namespace commands {
 
 // The document of `causes --json`.
-QJsonObject toJson(const analysis::Causes& causes);
+QJsonObject toJson(const causes::Causes& causes);
 
 } // namespace commands

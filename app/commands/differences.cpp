@@ -5,7 +5,7 @@
 #include "app/commands/jsonrows.h"
 #include "app/commands/outcome.h"
 #include "app/commands/terminal.h"
-#include "models/analysis/generationtablereader.h"
+#include "models/differences/generationtablereader.h"
 #include "models/items/differencewords.h"
 
 #include <QJsonArray>
@@ -33,9 +33,9 @@ QJsonValue numberOrNull(const std::optional<double>& number)
     return number ? QJsonValue(*number) : QJsonValue();
 }
 
-QJsonObject propertyJson(const analysis::NamedProperty& property)
+QJsonObject propertyJson(const differences::NamedProperty& property)
 {
-    using Kind = analysis::NamedProperty::Kind;
+    using Kind = differences::NamedProperty::Kind;
     return {{u"attribute"_s, displayText(property.attribute.id)},
             {u"kind"_s,
              property.kind == Kind::Missing     ? u"missing"_s
@@ -48,9 +48,9 @@ QJsonObject propertyJson(const analysis::NamedProperty& property)
             {u"high"_s, numberOrNull(property.high)}};
 }
 
-QJsonObject barJson(const analysis::DistributionBar& bar)
+QJsonObject barJson(const differences::DistributionBar& bar)
 {
-    using Kind = analysis::DistributionBar::Kind;
+    using Kind = differences::DistributionBar::Kind;
     QJsonObject object{{u"suspects"_s, whole(bar.suspects)}, {u"rest"_s, whole(bar.rest)}};
     if (bar.kind == Kind::Range) {
         object[u"low"_s] = bar.low;
@@ -64,7 +64,7 @@ QJsonObject barJson(const analysis::DistributionBar& bar)
     return object;
 }
 
-QJsonObject rowJson(const analysis::Differences& all, const analysis::DifferenceRow& row)
+QJsonObject rowJson(const differences::Differences& all, const differences::DifferenceRow& row)
 {
     QJsonObject object = propertyJson(row.property);
     object[u"sentence"_s] = items::propertyText(row.property);
@@ -79,21 +79,21 @@ QJsonObject rowJson(const analysis::Differences& all, const analysis::Difference
     object[u"rest"_s] = whole(row.counts.rest);
     object[u"compared"_s] = whole(all.tries);
     QJsonArray same;
-    for (const analysis::NamedProperty& property : row.sameAnswers)
+    for (const differences::NamedProperty& property : row.sameAnswers)
         same.append(propertyJson(property));
     object[u"same_answers"_s] = same;
     object[u"explained_by"_s] = row.explainedBy
         ? QJsonValue(items::propertyText(all.rows[*row.explainedBy].property))
         : QJsonValue();
-    object[u"is_outcome"_s] = analysis::isOutcome(row.property.attribute);
+    object[u"is_outcome"_s] = differences::isOutcome(row.property.attribute);
     QJsonArray bars;
-    for (const analysis::DistributionBar& bar : row.bars)
+    for (const differences::DistributionBar& bar : row.bars)
         bars.append(barJson(bar));
     object[u"distribution"_s] = bars;
     return object;
 }
 
-void noteWhatWasCompared(const analysis::Differences& found, double minimum)
+void noteWhatWasCompared(const differences::Differences& found, double minimum)
 {
     print(stderr,
           "note: %lld suspects (from %.2f) beside %lld judged answers that are none; %lld answers "
@@ -104,7 +104,7 @@ void noteWhatWasCompared(const analysis::Differences& found, double minimum)
     if (found.inView > found.toRead)
         print(stderr, "note: only the latest %lld of %lld answers were compared\n",
               static_cast<long long>(found.toRead), static_cast<long long>(found.inView));
-    for (const analysis::LeftOut& left : found.leftOut)
+    for (const differences::LeftOut& left : found.leftOut)
         print(stderr, "note: %s was left out: %s\n", left.id.c_str(), left.reason.c_str());
 }
 
@@ -119,7 +119,7 @@ telemetry::Result<void> differences(const store::Reader& reader, const Differenc
                                   "answers of all of them are "
                                   "compared.");
     const bool isWatched = isatty(STDERR_FILENO) != 0;
-    const auto table = analysis::readTable(
+    const auto table = differences::readTable(
         reader, {.view = asked.view, .service = asked.filter.service},
         [isWatched](std::int64_t read, std::int64_t of) {
             if (isWatched)
@@ -130,11 +130,11 @@ telemetry::Result<void> differences(const store::Reader& reader, const Differenc
         kMostRows);
     if (!table)
         return tl::make_unexpected(table.error());
-    const analysis::Differences found = analysis::differencesOf(
+    const differences::Differences found = differences::differencesOf(
         **table, {.minimum = asked.minimum, .selected = {}, .region = {}, .service = {}});
     noteWhatWasCompared(found, asked.minimum);
     std::int64_t left = asked.filter.limit;
-    for (const analysis::DifferenceRow& row : found.rows)
+    for (const differences::DifferenceRow& row : found.rows)
         if (left-- > 0)
             print(rowJson(found, row));
     return {};

@@ -2,7 +2,7 @@
 
 #pragma once
 
-#include "models/analysis/differences.h"
+#include "models/differences/differences.h"
 #include "models/store/reader.h"
 #include "models/telemetry/result.h"
 

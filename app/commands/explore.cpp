@@ -5,8 +5,8 @@
 #include "app/commands/explorejson.h"
 #include "app/commands/outcome.h"
 #include "app/commands/terminal.h"
-#include "models/analysis/relationsnapshot.h"
-#include "models/analysis/relationtext.h"
+#include "models/drivers/relationsnapshot.h"
+#include "models/drivers/relationtext.h"
 #include "models/store/reader.h"
 #include "models/telemetry/timetext.h"
 
@@ -92,15 +92,15 @@ telemetry::Result<store::View> viewOf(const ExploreOptions& options, const store
     return view;
 }
 
-telemetry::Result<analysis::RelationRequest> parse(const ExploreOptions& options,
-                                                   const store::Reader& reader)
+telemetry::Result<drivers::RelationRequest> parse(const ExploreOptions& options,
+                                                  const store::Reader& reader)
 {
-    analysis::RelationRequest request;
-    const auto driver = analysis::driverFrom(options.driver);
+    drivers::RelationRequest request;
+    const auto driver = drivers::driverFrom(options.driver);
     if (!driver)
         return tl::make_unexpected(driver.error());
     request.driver = *driver;
-    request.outcome = analysis::outcomeFrom(options.outcome);
+    request.outcome = drivers::outcomeFrom(options.outcome);
     auto view = viewOf(options, reader);
     if (!view)
         return tl::make_unexpected(view.error());
@@ -123,7 +123,7 @@ telemetry::Result<analysis::RelationRequest> parse(const ExploreOptions& options
 
 // A share; nothing where neither is given.
 telemetry::Result<std::optional<double>> limitOf(const ExploreOptions& options,
-                                                 const analysis::RelationRequest& request)
+                                                 const drivers::RelationRequest& request)
 {
     if (options.under)
         return std::optional(*options.under / 100);
@@ -136,18 +136,18 @@ telemetry::Result<std::optional<double>> limitOf(const ExploreOptions& options,
         return one.service == request.service && one.check == request.outcome.check;
     };
     const auto found = std::ranges::find_if(*objectives, fits);
-    if (request.outcome.kind != analysis::OutcomeKind::Check || found == objectives->end())
+    if (request.outcome.kind != drivers::OutcomeKind::Check || found == objectives->end())
         return telemetry::failure(ErrorKind::Usage,
                                   "No objective is of " + request.service + " and of "
-                                      + analysis::nameOf(request.outcome)
+                                      + drivers::nameOf(request.outcome)
                                       + ": name a check with --outcome that has one, or --under.");
     return std::optional(found->allowed());
 }
 
-telemetry::Result<analysis::RelationSnapshot> readAll(const store::Reader& reader,
-                                                      const analysis::RelationRequest& request)
+telemetry::Result<drivers::RelationSnapshot> readAll(const store::Reader& reader,
+                                                     const drivers::RelationRequest& request)
 {
-    analysis::RelationReader relations;
+    drivers::RelationReader relations;
     for (;;) {
         auto snapshot = relations.read(reader, request);
         if (!snapshot || !snapshot->isPartial || isInterrupted())
@@ -155,15 +155,15 @@ telemetry::Result<analysis::RelationSnapshot> readAll(const store::Reader& reade
     }
 }
 
-telemetry::Result<void> checkOutcome(const analysis::RelationSnapshot& snapshot)
+telemetry::Result<void> checkOutcome(const drivers::RelationSnapshot& snapshot)
 {
     const std::string& check = snapshot.request.outcome.check;
     if (check.empty()
-        || std::ranges::find(snapshot.checks, check, &analysis::CheckCount::check)
+        || std::ranges::find(snapshot.checks, check, &drivers::CheckCount::check)
             != snapshot.checks.end())
         return {};
     std::string known;
-    for (const analysis::CheckCount& one : snapshot.checks)
+    for (const drivers::CheckCount& one : snapshot.checks)
         known += ", " + one.check;
     return telemetry::failure(ErrorKind::Usage,
                               "No answer of " + snapshot.request.service + " has a result of '"
@@ -171,38 +171,38 @@ telemetry::Result<void> checkOutcome(const analysis::RelationSnapshot& snapshot)
                                   + ", score:CHECK.");
 }
 
-void printText(const analysis::RelationSnapshot& snapshot, std::optional<double> at,
+void printText(const drivers::RelationSnapshot& snapshot, std::optional<double> at,
                std::optional<double> limit)
 {
     print(stdout, "%s: %s against %s, %s\n\n", snapshot.request.service.c_str(),
-          analysis::labelOf(snapshot.request.outcome).c_str(),
-          analysis::labelOf(snapshot.request.driver).c_str(),
-          analysis::lagText(snapshot.request.lag).c_str());
+          drivers::labelOf(snapshot.request.outcome).c_str(),
+          drivers::labelOf(snapshot.request.driver).c_str(),
+          drivers::lagText(snapshot.request.lag).c_str());
     print(stdout, "%24s %9s  %s\n", "driver", "answers", "rate (95 %)");
     for (const relation::Bin& bin : snapshot.relation.bins)
         print(stdout, "%24s %9.0f  %s\n",
-              (analysis::tickText(snapshot.request.driver, bin.cell.low) + " – "
-               + analysis::tickText(snapshot.request.driver, bin.cell.high))
+              (drivers::tickText(snapshot.request.driver, bin.cell.low) + " – "
+               + drivers::tickText(snapshot.request.driver, bin.cell.high))
                   .c_str(),
-              bin.cell.count, analysis::rateText(bin.rate).c_str());
+              bin.cell.count, drivers::rateText(bin.rate).c_str());
     const auto say = [](const std::string& sentence) {
         if (!sentence.empty())
             print(stdout, "%s\n", sentence.c_str());
     };
     print(stdout, "\n");
-    say(analysis::shapeSentence(snapshot));
+    say(drivers::shapeSentence(snapshot));
     if (at)
-        say(analysis::settingSentence(snapshot, *at));
+        say(drivers::settingSentence(snapshot, *at));
     if (at && limit)
-        say(analysis::reliefSentence(snapshot, *at, *limit));
-    for (const std::string& sentence : analysis::companionSentences(snapshot))
+        say(drivers::reliefSentence(snapshot, *at, *limit));
+    for (const std::string& sentence : drivers::companionSentences(snapshot))
         say(sentence);
-    say(analysis::lagSentence(snapshot));
-    say(analysis::leftOutSentence(snapshot));
+    say(drivers::lagSentence(snapshot));
+    say(drivers::leftOutSentence(snapshot));
     std::string missing;
-    for (const analysis::Available& one : snapshot.drivers) {
+    for (const drivers::Available& one : snapshot.drivers) {
         if (one.answers == 0)
-            missing += (missing.empty() ? "" : ", ") + analysis::nameOf(one.driver);
+            missing += (missing.empty() ? "" : ", ") + drivers::nameOf(one.driver);
     }
     if (!missing.empty())
         print(stdout, "Not in the telemetry: %s.\n", missing.c_str());

@@ -3,7 +3,7 @@
 #include "app/commands/explorejson.h"
 
 #include "app/commands/jsonrows.h"
-#include "models/analysis/relationtext.h"
+#include "models/drivers/relationtext.h"
 #include "models/relation/relief.h"
 
 #include <QJsonArray>
@@ -15,7 +15,7 @@ namespace commands {
 
 namespace {
 
-using analysis::RelationSnapshot;
+using drivers::RelationSnapshot;
 
 QString text(const std::string& utf8)
 {
@@ -85,7 +85,7 @@ QJsonObject boundJson(const RelationSnapshot& snapshot, const relation::Bound& b
                                                             : u"everywhere"_s},
                        {u"at"_s, isAt ? QJsonValue(bound.at) : QJsonValue(QJsonValue::Null)},
                        {u"answers_beyond"_s, relation::shareBeyond(snapshot.relation, bound)}};
-    if (analysis::isTraffic(snapshot.request.driver) && isAt)
+    if (drivers::isTraffic(snapshot.request.driver) && isAt)
         object[u"shed"_s] = relation::shedShare(from, bound.at);
     return object;
 }
@@ -105,8 +105,8 @@ QJsonValue reliefJson(const RelationSnapshot& snapshot, double from, double limi
 QJsonArray driversJson(const RelationSnapshot& snapshot)
 {
     QJsonArray drivers;
-    for (const analysis::Available& one : snapshot.drivers)
-        drivers.append(QJsonObject{{u"driver"_s, text(analysis::nameOf(one.driver))},
+    for (const drivers::Available& one : snapshot.drivers)
+        drivers.append(QJsonObject{{u"driver"_s, text(drivers::nameOf(one.driver))},
                                    {u"answers"_s, static_cast<qint64>(one.answers)}});
     return drivers;
 }
@@ -114,7 +114,7 @@ QJsonArray driversJson(const RelationSnapshot& snapshot)
 QJsonArray checksJson(const RelationSnapshot& snapshot)
 {
     QJsonArray checks;
-    for (const analysis::CheckCount& one : snapshot.checks)
+    for (const drivers::CheckCount& one : snapshot.checks)
         checks.append(QJsonObject{{u"check"_s, text(one.check)},
                                   {u"results"_s, static_cast<qint64>(one.results)},
                                   {u"failed"_s, static_cast<qint64>(one.failed)}});
@@ -124,8 +124,8 @@ QJsonArray checksJson(const RelationSnapshot& snapshot)
 QJsonArray companionsJson(const RelationSnapshot& snapshot)
 {
     QJsonArray companions;
-    for (const analysis::Companion& one : snapshot.companions)
-        companions.append(QJsonObject{{u"driver"_s, text(analysis::nameOf(one.driver))},
+    for (const drivers::Companion& one : snapshot.companions)
+        companions.append(QJsonObject{{u"driver"_s, text(drivers::nameOf(one.driver))},
                                       {u"rank_correlation"_s, one.together.correlation},
                                       {u"driver_left"_s, estimateJson(one.together.first)},
                                       {u"companion_left"_s, estimateJson(one.together.second)}});
@@ -157,15 +157,15 @@ QJsonObject lagJson(const RelationSnapshot& snapshot)
 QJsonArray sentencesJson(const RelationSnapshot& snapshot, std::optional<double> at,
                          std::optional<double> limit)
 {
-    std::vector<std::string> sentences{analysis::shapeSentence(snapshot)};
+    std::vector<std::string> sentences{drivers::shapeSentence(snapshot)};
     if (at)
-        sentences.push_back(analysis::settingSentence(snapshot, *at));
+        sentences.push_back(drivers::settingSentence(snapshot, *at));
     if (at && limit)
-        sentences.push_back(analysis::reliefSentence(snapshot, *at, *limit));
-    for (std::string& sentence : analysis::companionSentences(snapshot))
+        sentences.push_back(drivers::reliefSentence(snapshot, *at, *limit));
+    for (std::string& sentence : drivers::companionSentences(snapshot))
         sentences.push_back(std::move(sentence));
-    sentences.push_back(analysis::lagSentence(snapshot));
-    sentences.push_back(analysis::leftOutSentence(snapshot));
+    sentences.push_back(drivers::lagSentence(snapshot));
+    sentences.push_back(drivers::leftOutSentence(snapshot));
     QJsonArray all;
     for (const std::string& sentence : sentences) {
         if (!sentence.empty())
@@ -182,8 +182,8 @@ QJsonObject toJson(const RelationSnapshot& snapshot, std::optional<double> at,
     const relation::Relation& relation = snapshot.relation;
     QJsonObject object{
         {u"service"_s, text(snapshot.request.service)},
-        {u"driver"_s, text(analysis::nameOf(snapshot.request.driver))},
-        {u"outcome"_s, text(analysis::nameOf(snapshot.request.outcome))},
+        {u"driver"_s, text(drivers::nameOf(snapshot.request.driver))},
+        {u"outcome"_s, text(drivers::nameOf(snapshot.request.outcome))},
         {u"lag_ns"_s, static_cast<qint64>(snapshot.request.lag.count())},
         {u"from_ns"_s, static_cast<qint64>(telemetry::toUnixNanos(snapshot.range.start))},
         {u"to_ns"_s, static_cast<qint64>(telemetry::toUnixNanos(snapshot.range.end))},

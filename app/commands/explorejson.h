@@ -2,7 +2,7 @@
 
 #pragma once
 
-#include "models/analysis/relationsnapshot.h"
+#include "models/drivers/relationsnapshot.h"
 
 #include <QJsonObject>
 
@@ -11,7 +11,7 @@
 namespace commands {
 
 // What `plumbline explore --json` prints. `at` and `limit`: what was asked of the relation.
-QJsonObject toJson(const analysis::RelationSnapshot& snapshot, std::optional<double> at,
+QJsonObject toJson(const drivers::RelationSnapshot& snapshot, std::optional<double> at,
                    std::optional<double> limit);
 
 } // namespace commands

@@ -6,7 +6,7 @@
 #include "app/commands/windowcommands.h"
 #include "app/demosession.h"
 #include "app/pictures.h"
-#include "models/analysis/driver.h"
+#include "models/drivers/driver.h"
 #include "models/store/reader.h"
 #include "models/telemetry/timetext.h"
 
@@ -106,7 +106,7 @@ telemetry::Result<void> takeExplore(const ShotOptions& options, PictureRequest& 
         return telemetry::failure(ErrorKind::Usage,
                                   "--driver and --outcome are of --view explore.");
     if (!options.driver.empty()) {
-        if (const auto driver = analysis::driverFrom(options.driver); !driver)
+        if (const auto driver = drivers::driverFrom(options.driver); !driver)
             return tl::make_unexpected(driver.error());
     }
     request.driver = QString::fromStdString(options.driver);

@@ -3,8 +3,8 @@
 #include "app/commands/commands.h"
 #include "app/commands/outcome.h"
 #include "app/commands/terminal.h"
-#include "models/analysis/quarantine.h"
-#include "models/analysis/spreadsearch.h"
+#include "models/spread/quarantine.h"
+#include "models/spread/spreadsearch.h"
 #include "models/telemetry/timetext.h"
 
 #include <array>
@@ -21,7 +21,7 @@ namespace commands {
 
 namespace {
 
-using analysis::Spread;
+using spread::Spread;
 using telemetry::ErrorKind;
 using telemetry::Result;
 
@@ -55,9 +55,9 @@ Result<std::string> textOf(const std::string& path)
     return text;
 }
 
-Result<analysis::SpreadQuestion> questionOf(const SpreadOptions& options)
+Result<spread::SpreadQuestion> questionOf(const SpreadOptions& options)
 {
-    analysis::SpreadQuestion question;
+    spread::SpreadQuestion question;
     question.isEarlierWanted = !options.isLaterOnly;
     if (!options.span.empty() || !options.trace.empty()) {
         const auto trace = telemetry::traceIdFromHex(options.trace);
@@ -109,7 +109,7 @@ void printSummary(const Spread& spread)
         print(stdout, "%s %s\n", isEverywhere ? "not looked for, it is everywhere:" : "statement:",
               spread.statements[i].text.c_str());
     }
-    for (const std::string& line : analysis::summaryOf(spread))
+    for (const std::string& line : spread::summaryOf(spread))
         print(stdout, "%s\n", line.c_str());
 }
 
@@ -117,11 +117,11 @@ void printPlaces(const Spread& spread)
 {
     print(stdout, "\n%-30s %-20s %-13s %-14s %5s %-9s %-16s %s\n", "time", "service", "where",
           "how", "score", "linked by", "user", "trace and span");
-    for (const analysis::SpreadPlace& place : spread.places)
+    for (const spread::SpreadPlace& place : spread.places)
         print(stdout, "%-30s %-20s %-13s %-14s %5.2f %-9s %-16s %s %s%s\n",
               telemetry::toRfc3339(place.time).c_str(), place.service.c_str(),
               similarity::toString(place.kind), similarity::toString(place.likeness), place.score,
-              analysis::toString(place.link), place.user.empty() ? "-" : place.user.c_str(),
+              spread::toString(place.link), place.user.empty() ? "-" : place.user.c_str(),
               telemetry::toHex(place.key.trace).c_str(), telemetry::toHex(place.key.span).c_str(),
               place.isEarlier ? " (earlier)" : "");
 }
@@ -131,7 +131,7 @@ int run(const SpreadOptions& options)
     const auto question = questionOf(options);
     if (!question)
         return report(question.error());
-    auto search = analysis::SpreadSearch::open(options.file);
+    auto search = spread::SpreadSearch::open(options.file);
     if (!search)
         return report(search.error());
     installSignalHandlers();
@@ -140,11 +140,11 @@ int run(const SpreadOptions& options)
         return report(spread.error());
     std::string content;
     if (options.isCsv)
-        content = analysis::quarantineCsv(*spread);
+        content = spread::quarantineCsv(*spread);
     else if (options.isJsonLines)
-        content = analysis::quarantineJsonLines(*spread);
+        content = spread::quarantineJsonLines(*spread);
     else if (options.isJson || !options.out.empty())
-        content = analysis::quarantineJson(*spread);
+        content = spread::quarantineJson(*spread);
     if (!options.out.empty()) {
         if (const auto written = write(options.out, content); !written)
             return report(written.error());

@@ -4,11 +4,11 @@
 
 #include "app/commands/jsonrows.h"
 #include "app/commands/terminal.h"
-#include "models/analysis/alarmanswers.h"
-#include "models/analysis/clusters.h"
-#include "models/analysis/evidence.h"
-#include "models/analysis/filterfields.h"
-#include "models/analysis/suspectqueue.h"
+#include "models/suspects/alarmanswers.h"
+#include "models/suspects/clusters.h"
+#include "models/suspects/evidence.h"
+#include "models/suspects/filterfields.h"
+#include "models/suspects/suspectqueue.h"
 
 #include <QJsonArray>
 
@@ -44,23 +44,23 @@ QJsonObject keyJson(const telemetry::SpanKey& key)
             {u"span_id"_s, QString::fromStdString(telemetry::toHex(key.span))}};
 }
 
-QJsonArray saidJson(const analysis::Verdict& verdict)
+QJsonArray saidJson(const suspects::Verdict& verdict)
 {
     QJsonArray said;
-    for (const analysis::Said& one : verdict.said)
+    for (const suspects::Said& one : verdict.said)
         said.append(
             QJsonObject{{u"by"_s, textValue(one.who)},
-                        {u"verdict"_s, QString::fromLatin1(analysis::toString(one.opinion))},
+                        {u"verdict"_s, QString::fromLatin1(suspects::toString(one.opinion))},
                         {u"note"_s, textValue(one.note)},
                         {u"time_ns"_s, nanos(one.time)},
                         {u"from"_s, one.isFromTelemetry ? u"telemetry"_s : u"console"_s}});
     return said;
 }
 
-QJsonArray evidenceJson(const analysis::EvidenceSheet& sheet, analysis::Evidence::Side side)
+QJsonArray evidenceJson(const suspects::EvidenceSheet& sheet, suspects::Evidence::Side side)
 {
     QJsonArray items;
-    for (const analysis::Evidence& one : sheet.items) {
+    for (const suspects::Evidence& one : sheet.items) {
         if (one.side != side)
             continue;
         items.append(
@@ -76,7 +76,7 @@ QJsonArray evidenceJson(const analysis::EvidenceSheet& sheet, analysis::Evidence
 }
 
 telemetry::Result<QJsonObject> suspectJson(const store::Reader& reader,
-                                           const analysis::QueueRow& row,
+                                           const suspects::QueueRow& row,
                                            telemetry::Timestamp knownAt)
 {
     store::View known;
@@ -89,14 +89,14 @@ telemetry::Result<QJsonObject> suspectJson(const store::Reader& reader,
     const auto evaluations = reader.evaluationsOf(key, known);
     if (!evaluations)
         return tl::make_unexpected(evaluations.error());
-    const analysis::EvidenceSheet sheet = analysis::evidenceOf(*evaluations);
-    using Side = analysis::Evidence::Side;
+    const suspects::EvidenceSheet sheet = suspects::evidenceOf(*evaluations);
+    using Side = suspects::Evidence::Side;
     QJsonObject json = toJson(row, *span ? (*span)->start : telemetry::Timestamp{});
     json.insert(u"probability_recorded"_s, row.recorded);
     json.insert(u"version"_s, textValue(row.version));
     json.insert(u"adapter"_s, textValue(row.adapter));
     json.insert(u"prompt_version"_s, textValue(row.promptVersion));
-    json.insert(u"standing"_s, QString::fromLatin1(analysis::toString(row.said.standing)));
+    json.insert(u"standing"_s, QString::fromLatin1(suspects::toString(row.said.standing)));
     json.insert(u"said"_s, saidJson(row.said));
     json.insert(u"for"_s, evidenceJson(sheet, Side::For));
     json.insert(u"against"_s, evidenceJson(sheet, Side::Against));
@@ -104,7 +104,7 @@ telemetry::Result<QJsonObject> suspectJson(const store::Reader& reader,
     return json;
 }
 
-QJsonObject clusterJson(const analysis::Cluster& cluster, std::int64_t all)
+QJsonObject clusterJson(const suspects::Cluster& cluster, std::int64_t all)
 {
     QJsonArray members;
     for (const telemetry::SpanKey& key : cluster.keys())
@@ -151,13 +151,13 @@ telemetry::Result<telemetry::Timestamp> cursorOf(const store::Reader& reader,
     return info->last.value_or(given);
 }
 
-telemetry::Result<analysis::QueueQuery> queueQuery(const store::Reader& reader,
+telemetry::Result<suspects::QueueQuery> queueQuery(const store::Reader& reader,
                                                    const SuspectQuestion& question)
 {
     const auto cursor = cursorOf(reader, question.view);
     if (!cursor)
         return tl::make_unexpected(cursor.error());
-    analysis::QueueQuery query{.view = question.view,
+    suspects::QueueQuery query{.view = question.view,
                                .scope = question.filter,
                                .minimum = question.minimum,
                                .filter = question.where,
@@ -166,26 +166,26 @@ telemetry::Result<analysis::QueueQuery> queueQuery(const store::Reader& reader,
                                .limit = static_cast<std::size_t>(question.filter.limit)};
     if (question.alarm.empty())
         return query;
-    const auto found = analysis::alarmAnswers(reader, question.alarm, question.view.knownAt);
+    const auto found = suspects::alarmAnswers(reader, question.alarm, question.view.knownAt);
     if (!found)
         return tl::make_unexpected(found.error());
     if (!*found)
         return telemetry::failure(telemetry::ErrorKind::Usage,
                                   "No alarm '" + question.alarm
                                       + "' was known then; `query --what alarms` lists them.");
-    const analysis::AlarmAnswers& answers = **found;
+    const suspects::AlarmAnswers& answers = **found;
     note(answers.sentence);
     query.view.knownAt = std::min(query.view.knownAt, answers.knownAt);
     query.view.range = answers.range;
-    if (answers.found != analysis::AlarmAnswers::Found::None)
+    if (answers.found != suspects::AlarmAnswers::Found::None)
         query.only = answers.answers;
     return query;
 }
 
-void noteQueue(const analysis::Queue& queue)
+void noteQueue(const suspects::Queue& queue)
 {
     for (const std::string& name : queue.unseen) {
-        const std::string near = analysis::nearestField(name);
+        const std::string near = suspects::nearestField(name);
         note("no suspect has an attribute '" + name + "'"
              + (near.empty() ? std::string() : "; is '" + near + "' meant?"));
     }
@@ -227,7 +227,7 @@ telemetry::Result<SuspectQuestion> questionFrom(const SuspectOptions& options)
     SuspectQuestion question;
     question.peopleToConfirm = std::max(options.people, 1);
     question.alarm = options.alarm;
-    auto filter = analysis::Filter::parse(options.where);
+    auto filter = suspects::Filter::parse(options.where);
     if (!filter)
         return telemetry::failure(telemetry::ErrorKind::Usage,
                                   "--where, at byte " + std::to_string(filter.error().at + 1) + ": "
@@ -242,11 +242,11 @@ telemetry::Result<void> printSuspects(const store::Reader& reader, const Suspect
     const auto query = queueQuery(reader, question);
     if (!query)
         return tl::make_unexpected(query.error());
-    analysis::SuspectQueue queue;
+    suspects::SuspectQueue queue;
     const auto read = queue.read(reader, *query);
     if (!read)
         return tl::make_unexpected(read.error());
-    for (const analysis::QueueRow& row : read->rows) {
+    for (const suspects::QueueRow& row : read->rows) {
         auto json = suspectJson(reader, row, query->view.knownAt);
         if (!json)
             return tl::make_unexpected(json.error());
@@ -264,13 +264,13 @@ telemetry::Result<void> printClusters(const store::Reader& reader, const Suspect
         return tl::make_unexpected(query.error());
     // The limit is of rows, and each is a cluster.
     const std::size_t most = std::exchange(query->limit, store::GenerationFilter{}.limit);
-    analysis::SuspectQueue queue;
-    analysis::ClusterBook book;
+    suspects::SuspectQueue queue;
+    suspects::ClusterBook book;
     const auto read = book.read(reader, queue, *query);
     if (!read)
         return tl::make_unexpected(read.error());
     std::size_t left = most;
-    for (const analysis::Cluster& cluster : read->clusters) {
+    for (const suspects::Cluster& cluster : read->clusters) {
         if (left-- == 0)
             break;
         print(clusterJson(cluster, read->clustered));

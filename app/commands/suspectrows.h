@@ -2,8 +2,8 @@
 
 #pragma once
 
-#include "models/analysis/filter.h"
 #include "models/store/reader.h"
+#include "models/suspects/filter.h"
 #include "models/telemetry/result.h"
 
 #include <QJsonObject>
@@ -23,7 +23,7 @@ struct SuspectQuestion
     store::View view;
     store::GenerationFilter filter;
     double minimum = 0;
-    analysis::Filter where;
+    suspects::Filter where;
     int peopleToConfirm = 1;
     std::string alarm; // only the answers that raised it; empty: all
 };

@@ -43,14 +43,14 @@ void CausesFollower::read()
     if (!m_alarm)
         return;
     const store::View view = m_conductor.view();
-    analysis::CaseQuestion question = analysis::questionOf(*m_alarm, view.knownAt);
+    causes::CaseQuestion question = causes::questionOf(*m_alarm, view.knownAt);
     question.range.end = std::min(question.range.end, m_conductor.cursor());
     m_query.request(
         [question, knownAt = view.knownAt](const store::Reader& reader) -> telemetry::Result<Read> {
-            auto causes = analysis::causesOf(reader, question, knownAt);
+            auto causes = causes::causesOf(reader, question, knownAt);
             if (!causes)
                 return tl::make_unexpected(causes.error());
-            return std::make_shared<const analysis::Causes>(std::move(*causes));
+            return std::make_shared<const causes::Causes>(std::move(*causes));
         },
         [this](telemetry::Result<Read> result) {
             if (!result) {

@@ -2,7 +2,7 @@
 
 #pragma once
 
-#include "models/analysis/causes.h"
+#include "models/causes/causes.h"
 #include "models/items/recordingqueries.h"
 #include "models/items/refreshpacer.h"
 #include "models/telemetry/alarm.h"
@@ -30,7 +30,7 @@ public:
     void setAlarm(const std::optional<telemetry::AlarmTransition>& alarm);
     bool hasAlarm() const { return m_alarm.has_value(); }
     // Null until it was read.
-    const std::shared_ptr<const analysis::Causes>& causes() const { return m_causes; }
+    const std::shared_ptr<const causes::Causes>& causes() const { return m_causes; }
     RefreshPacer& pacer() { return m_pacer; }
 
 signals:
@@ -38,7 +38,7 @@ signals:
     void failed(const QString& message);
 
 private:
-    using Read = std::shared_ptr<const analysis::Causes>;
+    using Read = std::shared_ptr<const causes::Causes>;
 
     void read();
 

@@ -18,7 +18,7 @@ namespace {
 
 constexpr std::size_t kVersionsTold = 3;
 
-auto shownOf(const analysis::Cluster& cluster)
+auto shownOf(const suspects::Cluster& cluster)
 {
     return std::tuple(cluster.members.size(), cluster.medoid.suspicion.probability,
                       cluster.medoid.suspicion.trace, cluster.medoid.suspicion.span,
@@ -28,7 +28,7 @@ auto shownOf(const analysis::Cluster& cluster)
 
 } // namespace
 
-QString versionsText(const analysis::Cluster& cluster)
+QString versionsText(const suspects::Cluster& cluster)
 {
     QStringList parts;
     for (const auto& [version, count] : cluster.versions) {
@@ -46,7 +46,7 @@ int ClusterModel::columnCount(const QModelIndex& parent) const
     return parent.isValid() ? 0 : 1;
 }
 
-QVariant ClusterModel::cell(const analysis::Cluster& cluster, int, int role) const
+QVariant ClusterModel::cell(const suspects::Cluster& cluster, int, int role) const
 {
     const auto size = static_cast<std::int64_t>(cluster.members.size());
     const QString excerpt = QString::fromStdString(cluster.medoid.excerpt);
@@ -87,18 +87,18 @@ QVariant ClusterModel::cell(const analysis::Cluster& cluster, int, int role) con
     }
 }
 
-telemetry::SpanKey ClusterModel::keyOf(const analysis::Cluster& cluster) const
+telemetry::SpanKey ClusterModel::keyOf(const suspects::Cluster& cluster) const
 {
     // Those without a text are no cluster that was found by one of them.
     return cluster.hasText ? cluster.id : telemetry::SpanKey{};
 }
 
-bool ClusterModel::isSame(const analysis::Cluster& left, const analysis::Cluster& right) const
+bool ClusterModel::isSame(const suspects::Cluster& left, const suspects::Cluster& right) const
 {
     return shownOf(left) == shownOf(right);
 }
 
-void ClusterModel::setClusters(const analysis::Clusters& clusters)
+void ClusterModel::setClusters(const suspects::Clusters& clusters)
 {
     const bool isOfOthers = clusters.clustered != m_all;
     m_all = clusters.clustered;

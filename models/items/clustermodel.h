@@ -2,8 +2,8 @@
 
 #pragma once
 
-#include "models/analysis/clusters.h"
 #include "models/items/tablemodel.h"
+#include "models/suspects/clusters.h"
 
 #include <QString>
 
@@ -13,7 +13,7 @@ namespace items {
 
 // Clusters of suspects, largest first, each by the one that is read of it. Text is as recorded:
 // views make it safe to look at. GUI thread.
-class ClusterModel final : public TableModel<analysis::Cluster, telemetry::SpanKey>
+class ClusterModel final : public TableModel<suspects::Cluster, telemetry::SpanKey>
 {
     Q_OBJECT
 
@@ -35,18 +35,18 @@ public:
     using TableModel::TableModel;
 
     int columnCount(const QModelIndex& parent = {}) const override;
-    void setClusters(const analysis::Clusters& clusters);
+    void setClusters(const suspects::Clusters& clusters);
 
 protected:
-    QVariant cell(const analysis::Cluster& cluster, int column, int role) const override;
-    telemetry::SpanKey keyOf(const analysis::Cluster& cluster) const override;
-    bool isSame(const analysis::Cluster& left, const analysis::Cluster& right) const override;
+    QVariant cell(const suspects::Cluster& cluster, int column, int role) const override;
+    telemetry::SpanKey keyOf(const suspects::Cluster& cluster) const override;
+    bool isSame(const suspects::Cluster& left, const suspects::Cluster& right) const override;
 
 private:
     std::int64_t m_all = 0;
 };
 
 // "codegen-7b, 2.3 (31) · codegen-7b, 2.2 (6)"; after three it says how many more.
-QString versionsText(const analysis::Cluster& cluster);
+QString versionsText(const suspects::Cluster& cluster);
 
 } // namespace items

@@ -25,7 +25,7 @@ QString listed(const QStringList& all)
         : DifferenceModel::tr("%1; %2 more").arg(text).arg(all.size() - kMostNamed);
 }
 
-bool isSame(const analysis::NamedProperty& one, const analysis::NamedProperty& other)
+bool isSame(const differences::NamedProperty& one, const differences::NamedProperty& other)
 {
     // Ends of ranges move with every answer that comes.
     return one.attribute.id == other.attribute.id && one.kind == other.kind
@@ -39,7 +39,7 @@ DifferenceModel::DifferenceModel(QObject* parent)
 {
 }
 
-void DifferenceModel::setDifferences(analysis::Differences differences)
+void DifferenceModel::setDifferences(differences::Differences differences)
 {
     beginResetModel();
     m_differences = std::move(differences);
@@ -50,12 +50,12 @@ void DifferenceModel::setDifferences(analysis::Differences differences)
     endResetModel();
 }
 
-const analysis::DifferenceRow& DifferenceModel::row(int row) const
+const differences::DifferenceRow& DifferenceModel::row(int row) const
 {
     return m_differences.rows[m_shown[static_cast<std::size_t>(row)]];
 }
 
-int DifferenceModel::rowOf(const analysis::NamedProperty& property) const
+int DifferenceModel::rowOf(const differences::NamedProperty& property) const
 {
     const auto found = std::ranges::find_if(m_shown, [&](std::size_t place) {
         return isSame(m_differences.rows[place].property, property);
@@ -73,7 +73,7 @@ QVariant DifferenceModel::data(const QModelIndex& index, int role) const
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
         return {};
     const std::size_t place = m_shown[static_cast<std::size_t>(index.row())];
-    const analysis::DifferenceRow& row = m_differences.rows[place];
+    const differences::DifferenceRow& row = m_differences.rows[place];
     switch (role) {
     case Qt::DisplayRole:
         return propertyText(row.property);
@@ -100,15 +100,15 @@ QStringList DifferenceModel::folded(std::size_t place) const
 {
     QStringList lines;
     QStringList same;
-    for (const analysis::NamedProperty& property : m_differences.rows[place].sameAnswers)
+    for (const differences::NamedProperty& property : m_differences.rows[place].sameAnswers)
         same.append(propertyText(property));
     if (!same.isEmpty())
         lines.append(tr("Same answers: %1").arg(listed(same)));
     QStringList explained;
-    for (const analysis::DifferenceRow& other : m_differences.rows)
+    for (const differences::DifferenceRow& other : m_differences.rows)
         if (other.explainedBy == place)
             explained.append(propertyText(other.property));
-    if (analysis::isOutcome(m_differences.rows[place].property.attribute))
+    if (differences::isOutcome(m_differences.rows[place].property.attribute))
         lines.append(tr("How the answers came out: rather a symptom than a cause"));
     if (!explained.isEmpty())
         lines.append(tr("Explains: %1").arg(listed(explained)));

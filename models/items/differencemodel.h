@@ -2,7 +2,7 @@
 
 #pragma once
 
-#include "models/analysis/differences.h"
+#include "models/differences/differences.h"
 
 #include <QAbstractListModel>
 
@@ -28,11 +28,11 @@ public:
 
     explicit DifferenceModel(QObject* parent = nullptr);
 
-    void setDifferences(analysis::Differences differences);
-    const analysis::Differences& differences() const { return m_differences; }
-    const analysis::DifferenceRow& row(int row) const;
+    void setDifferences(differences::Differences differences);
+    const differences::Differences& differences() const { return m_differences; }
+    const differences::DifferenceRow& row(int row) const;
     // Where a property is; -1 when it is not listed.
-    int rowOf(const analysis::NamedProperty& property) const;
+    int rowOf(const differences::NamedProperty& property) const;
 
     int rowCount(const QModelIndex& parent = {}) const override;
     QVariant data(const QModelIndex& index, int role = Qt::DisplayRole) const override;
@@ -40,7 +40,7 @@ public:
 private:
     QStringList folded(std::size_t place) const;
 
-    analysis::Differences m_differences;
+    differences::Differences m_differences;
     std::vector<std::size_t> m_shown; // places of the rows that nothing explains
 };
 

@@ -35,12 +35,12 @@ QString plainNumber(double number)
     return QString::number(number, 'g', 3);
 }
 
-QString numberText(double number, analysis::Unit unit)
+QString numberText(double number, differences::Unit unit)
 {
     switch (unit) {
-    case analysis::Unit::Share:
+    case differences::Unit::Share:
         return percentText(number);
-    case analysis::Unit::Seconds:
+    case differences::Unit::Seconds:
         return durationText(
             std::chrono::duration_cast<telemetry::Duration>(std::chrono::duration<double>(number)));
     default:
@@ -50,22 +50,22 @@ QString numberText(double number, analysis::Unit unit)
 
 } // namespace
 
-QString attributeText(const analysis::Attribute& attribute)
+QString attributeText(const differences::Attribute& attribute)
 {
-    return shownText(analysis::nameOf(attribute));
+    return shownText(differences::nameOf(attribute));
 }
 
-QString propertyText(const analysis::NamedProperty& property)
+QString propertyText(const differences::NamedProperty& property)
 {
     const QString name = attributeText(property.attribute);
-    const analysis::Unit unit = property.attribute.unit;
+    const differences::Unit unit = property.attribute.unit;
     switch (property.kind) {
-    case analysis::NamedProperty::Kind::Missing:
+    case differences::NamedProperty::Kind::Missing:
         return tr("%1 is not told").arg(name);
-    case analysis::NamedProperty::Kind::Value:
+    case differences::NamedProperty::Kind::Value:
         return (property.isMember ? tr("%1 %2 among them") : tr("%1 is %2"))
             .arg(name, shownText(property.value));
-    case analysis::NamedProperty::Kind::Range:
+    case differences::NamedProperty::Kind::Range:
         break;
     }
     if (!property.low)
@@ -78,9 +78,9 @@ QString propertyText(const analysis::NamedProperty& property)
         .arg(name, numberText(*property.low, unit), numberText(*property.high, unit));
 }
 
-QString barText(const analysis::DistributionBar& bar, const analysis::Attribute& attribute)
+QString barText(const differences::DistributionBar& bar, const differences::Attribute& attribute)
 {
-    using Kind = analysis::DistributionBar::Kind;
+    using Kind = differences::DistributionBar::Kind;
     switch (bar.kind) {
     case Kind::Value:
         return shownText(bar.value);

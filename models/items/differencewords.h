@@ -2,7 +2,7 @@
 
 #pragma once
 
-#include "models/analysis/differences.h"
+#include "models/differences/differences.h"
 
 #include <QString>
 
@@ -11,12 +11,12 @@ namespace items {
 // How a difference is told, everywhere in the same way. What comes from outside (names, values) is
 // made visible and cut; still plain text only.
 
-QString attributeText(const analysis::Attribute& attribute); // "model served"
+QString attributeText(const differences::Attribute& attribute); // "model served"
 // "model served is codegen-11-b", "input tokens from 4,096", "retrieved document doc-7 among them",
 // "adapter is not told".
-QString propertyText(const analysis::NamedProperty& property);
+QString propertyText(const differences::NamedProperty& property);
 // A bar's own: "codegen-11-b", "0.68 to 1.2 s", "all others", "not told".
-QString barText(const analysis::DistributionBar& bar, const analysis::Attribute& attribute);
+QString barText(const differences::DistributionBar& bar, const differences::Attribute& attribute);
 // "41 points more often (35 to 47)".
 QString effectText(const attribution::Difference& difference);
 // "92 % of the suspects, 51 % of the rest".

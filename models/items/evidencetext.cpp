@@ -16,7 +16,7 @@ namespace items {
 
 namespace {
 
-using analysis::Evidence;
+using suspects::Evidence;
 
 constexpr int kLinesFor = 6;
 
@@ -63,7 +63,7 @@ QString passedText(const Evidence& one)
 
 } // namespace
 
-QString evidenceText(const analysis::EvidenceSheet& sheet)
+QString evidenceText(const suspects::EvidenceSheet& sheet)
 {
     QStringList lines;
     QStringList against;

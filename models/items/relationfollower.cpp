@@ -19,7 +19,7 @@ RelationFollower::RelationFollower(RecordingQueries& queries, const TimeConducto
                                    QObject* parent)
     : QObject(parent)
     , m_conductor(conductor)
-    , m_reader(std::make_shared<analysis::RelationReader>())
+    , m_reader(std::make_shared<drivers::RelationReader>())
     , m_query(queries, this)
     , m_pacer(conductor, kInterval)
 {
@@ -40,18 +40,18 @@ void RelationFollower::read()
 {
     if (m_setting.service.empty())
         return;
-    analysis::RelationRequest request{.view = m_conductor.view(),
-                                      .service = m_setting.service,
-                                      .driver = m_setting.driver,
-                                      .outcome = m_setting.outcome,
-                                      .lag = m_setting.lag};
+    drivers::RelationRequest request{.view = m_conductor.view(),
+                                     .service = m_setting.service,
+                                     .driver = m_setting.driver,
+                                     .outcome = m_setting.outcome,
+                                     .lag = m_setting.lag};
     m_query.request(
         [reader = m_reader, request = std::move(request)](
             const store::Reader& recording) -> telemetry::Result<Snapshot> {
             auto made = reader->read(recording, request);
             if (!made)
                 return tl::make_unexpected(made.error());
-            return std::make_shared<const analysis::RelationSnapshot>(std::move(*made));
+            return std::make_shared<const drivers::RelationSnapshot>(std::move(*made));
         },
         [this](telemetry::Result<Snapshot> snapshot) { take(std::move(snapshot)); });
 }
@@ -62,7 +62,7 @@ void RelationFollower::take(telemetry::Result<Snapshot> snapshot)
         emit failed(QString::fromStdString(snapshot.error().message));
         return;
     }
-    const analysis::RelationRequest& of = (*snapshot)->request;
+    const drivers::RelationRequest& of = (*snapshot)->request;
     const RelationSetting setting{
         .service = of.service, .driver = of.driver, .outcome = of.outcome, .lag = of.lag};
     if (setting != m_setting)

@@ -2,7 +2,7 @@
 
 #pragma once
 
-#include "models/analysis/relationsnapshot.h"
+#include "models/drivers/relationsnapshot.h"
 #include "models/items/recordingqueries.h"
 #include "models/items/refreshpacer.h"
 #include "models/items/timeconductor.h"
@@ -19,8 +19,8 @@ namespace items {
 struct RelationSetting
 {
     std::string service; // empty: none chosen, and nothing is read
-    analysis::Driver driver;
-    analysis::Outcome outcome;
+    drivers::Driver driver;
+    drivers::Outcome outcome;
     telemetry::Duration lag{};
     friend bool operator==(const RelationSetting&, const RelationSetting&) = default;
 };
@@ -38,7 +38,7 @@ public:
     void setSetting(const RelationSetting& setting);
     const RelationSetting& setting() const { return m_setting; }
     // Null until there is one of the setting; shared, so that views keep what they show.
-    std::shared_ptr<const analysis::RelationSnapshot> snapshot() const { return m_snapshot; }
+    std::shared_ptr<const drivers::RelationSnapshot> snapshot() const { return m_snapshot; }
     RefreshPacer& pacer() { return m_pacer; }
 
 signals:
@@ -46,14 +46,14 @@ signals:
     void failed(const QString& message);
 
 private:
-    using Snapshot = std::shared_ptr<const analysis::RelationSnapshot>;
+    using Snapshot = std::shared_ptr<const drivers::RelationSnapshot>;
     void read();
     void take(telemetry::Result<Snapshot> snapshot);
 
     const TimeConductor& m_conductor;
     RelationSetting m_setting;
     Snapshot m_snapshot;
-    std::shared_ptr<analysis::RelationReader> m_reader; // used by one read at a time
+    std::shared_ptr<drivers::RelationReader> m_reader; // used by one read at a time
     LatestQuery<Snapshot> m_query;
     RefreshPacer m_pacer;
 };

@@ -2,7 +2,7 @@
 
 #include "models/items/spreadfollower.h"
 
-#include "models/analysis/spreadsearch.h"
+#include "models/spread/spreadsearch.h"
 
 #include <atomic>
 #include <chrono>
@@ -13,22 +13,22 @@ namespace items {
 namespace {
 
 constexpr std::chrono::milliseconds kInterval(2000);
-using Found = std::shared_ptr<const analysis::Spread>;
+using Found = std::shared_ptr<const spread::Spread>;
 
 } // namespace
 
 // Shared with the thread that looks; only one at a time does.
 struct SpreadFollower::Search
 {
-    analysis::SpreadQuestion question;
-    std::unique_ptr<analysis::SpreadSearch> search;
+    spread::SpreadQuestion question;
+    std::unique_ptr<spread::SpreadSearch> search;
     bool isBegun = false;
     std::atomic<bool> isStopped = false;
 
     telemetry::Result<Found> run(const std::string& path, telemetry::Timestamp knownAt)
     {
         if (!search) {
-            auto opened = analysis::SpreadSearch::open(path);
+            auto opened = spread::SpreadSearch::open(path);
             if (!opened)
                 return tl::make_unexpected(opened.error());
             search = std::move(*opened);
@@ -39,7 +39,7 @@ struct SpreadFollower::Search
         if (!spread)
             return tl::make_unexpected(spread.error());
         isBegun = true;
-        return std::make_shared<const analysis::Spread>(std::move(*spread));
+        return std::make_shared<const spread::Spread>(std::move(*spread));
     }
 };
 

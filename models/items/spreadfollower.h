@@ -2,9 +2,9 @@
 
 #pragma once
 
-#include "models/analysis/spread.h"
 #include "models/items/recordingqueries.h"
 #include "models/items/refreshpacer.h"
+#include "models/spread/spread.h"
 
 #include <QObject>
 #include <QString>
@@ -34,10 +34,7 @@ public:
     bool isAsked() const { return m_isAsked; }
     bool isRunning() const { return m_isRunning; }
     const telemetry::SpanKey& suspect() const { return m_suspect; }
-    const std::shared_ptr<const analysis::Spread>& spread() const
-    {
-        return m_spread;
-    } // may be null
+    const std::shared_ptr<const spread::Spread>& spread() const { return m_spread; } // may be null
 
 signals:
     void changed(); // what is found, or that it is being looked for
@@ -46,13 +43,13 @@ signals:
 private:
     struct Search;
     void look();
-    void take(const telemetry::Result<std::shared_ptr<const analysis::Spread>>& result);
+    void take(const telemetry::Result<std::shared_ptr<const spread::Spread>>& result);
 
     RecordingQueries& m_queries;
     const TimeConductor& m_conductor;
     RefreshPacer m_pacer;
     std::shared_ptr<Search> m_search;
-    std::shared_ptr<const analysis::Spread> m_spread;
+    std::shared_ptr<const spread::Spread> m_spread;
     telemetry::SpanKey m_suspect;
     bool m_isAsked = false;
     bool m_isRunning = false;

@@ -17,7 +17,7 @@ QString safe(const std::string& text)
     return QString::fromStdString(telemetry::visibleLine(text.substr(0, kLongest)));
 }
 
-QString text(const analysis::SpreadPlace& row, int column)
+QString text(const spread::SpreadPlace& row, int column)
 {
     switch (column) {
     case SpreadModel::TimeColumn:
@@ -75,14 +75,14 @@ QString likenessText(similarity::Likeness likeness)
     return {};
 }
 
-QString spreadLinkText(analysis::SpreadLink link)
+QString spreadLinkText(spread::SpreadLink link)
 {
     switch (link) {
-    case analysis::SpreadLink::Trace:
+    case spread::SpreadLink::Trace:
         return SpreadModel::tr("trace");
-    case analysis::SpreadLink::SpanLink:
+    case spread::SpreadLink::SpanLink:
         return SpreadModel::tr("span link");
-    case analysis::SpreadLink::Text:
+    case spread::SpreadLink::Text:
         return SpreadModel::tr("text alone");
     }
     return {};
@@ -126,39 +126,38 @@ QVariant SpreadModel::headerData(int section, Qt::Orientation orientation, int r
     }
 }
 
-void SpreadModel::setPlaces(const std::vector<analysis::SpreadPlace>& places)
+void SpreadModel::setPlaces(const std::vector<spread::SpreadPlace>& places)
 {
     // Of the same statement in the same text of a span the first: keys are distinct.
-    std::vector<analysis::SpreadPlace> wanted;
+    std::vector<spread::SpreadPlace> wanted;
     std::unordered_set<std::string> keys;
-    for (const analysis::SpreadPlace& place : places) {
+    for (const spread::SpreadPlace& place : places) {
         if (keys.insert(keyOf(place)).second)
             wanted.push_back(place);
     }
     setRows(std::move(wanted));
 }
 
-int SpreadModel::rowOfPlace(const analysis::SpreadPlace& place) const
+int SpreadModel::rowOfPlace(const spread::SpreadPlace& place) const
 {
     return rowOf(keyOf(place));
 }
 
-std::string SpreadModel::keyOf(const analysis::SpreadPlace& row) const
+std::string SpreadModel::keyOf(const spread::SpreadPlace& row) const
 {
     return telemetry::toHex(row.key.trace) + telemetry::toHex(row.key.span) + ' '
         + std::to_string(static_cast<int>(row.kind)) + ' ' + std::to_string(row.statement) + ' '
         + std::to_string(row.first) + ' ' + row.name;
 }
 
-bool SpreadModel::isSame(const analysis::SpreadPlace& left,
-                         const analysis::SpreadPlace& right) const
+bool SpreadModel::isSame(const spread::SpreadPlace& left, const spread::SpreadPlace& right) const
 {
     return left.time == right.time && left.link == right.link && left.score == right.score
         && left.likeness == right.likeness && left.stretch == right.stretch
         && left.isEarlier == right.isEarlier && left.user == right.user;
 }
 
-QVariant SpreadModel::cell(const analysis::SpreadPlace& row, int column, int role) const
+QVariant SpreadModel::cell(const spread::SpreadPlace& row, int column, int role) const
 {
     switch (role) {
     case Qt::DisplayRole:

@@ -2,8 +2,8 @@
 
 #pragma once
 
-#include "models/analysis/spread.h"
 #include "models/items/tablemodel.h"
+#include "models/spread/spread.h"
 
 #include <QString>
 
@@ -13,7 +13,7 @@
 namespace items {
 
 // The places that hold a statement, in order of time. Text is safe to show on one line. GUI thread.
-class SpreadModel final : public TableModel<analysis::SpreadPlace, std::string>
+class SpreadModel final : public TableModel<spread::SpreadPlace, std::string>
 {
     Q_OBJECT
 
@@ -35,19 +35,18 @@ public:
     int columnCount(const QModelIndex& parent = {}) const override;
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
-    void setPlaces(const std::vector<analysis::SpreadPlace>& places);
-    int rowOfPlace(const analysis::SpreadPlace& place) const;
+    void setPlaces(const std::vector<spread::SpreadPlace>& places);
+    int rowOfPlace(const spread::SpreadPlace& place) const;
 
 protected:
-    QVariant cell(const analysis::SpreadPlace& row, int column, int role) const override;
-    std::string keyOf(const analysis::SpreadPlace& row) const override;
-    bool isSame(const analysis::SpreadPlace& left,
-                const analysis::SpreadPlace& right) const override;
+    QVariant cell(const spread::SpreadPlace& row, int column, int role) const override;
+    std::string keyOf(const spread::SpreadPlace& row) const override;
+    bool isSame(const spread::SpreadPlace& left, const spread::SpreadPlace& right) const override;
 };
 
 // "input", "tool argument", ...; "copied", "quoted", ...; "same trace", ...
 QString placeKindText(similarity::PlaceKind kind);
 QString likenessText(similarity::Likeness likeness);
-QString spreadLinkText(analysis::SpreadLink link);
+QString spreadLinkText(spread::SpreadLink link);
 
 } // namespace items

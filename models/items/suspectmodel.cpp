@@ -63,7 +63,7 @@ QString truncationChip(const QString& text)
     return isInput ? SuspectModel::tr("input cut") : SuspectModel::tr("cut off");
 }
 
-auto shownOf(const analysis::QueueRow& row)
+auto shownOf(const suspects::QueueRow& row)
 {
     return std::tie(row.suspicion.probability, row.suspicion.reasons, row.suspicion.time,
                     row.service, row.operation, row.model, row.excerpt, row.contentState,
@@ -136,7 +136,7 @@ int SuspectModel::columnCount(const QModelIndex& parent) const
     return parent.isValid() ? 0 : 1;
 }
 
-QVariant SuspectModel::cell(const analysis::QueueRow& row, int, int role) const
+QVariant SuspectModel::cell(const suspects::QueueRow& row, int, int role) const
 {
     const QString service = QString::fromStdString(row.service);
     const QString model = QString::fromStdString(row.model);
@@ -149,7 +149,7 @@ QVariant SuspectModel::cell(const analysis::QueueRow& row, int, int role) const
                    .arg(qRound(row.suspicion.probability * 100))
                    .arg(service, model.isEmpty() ? tr("unknown") : model,
                         reasonsText(row.suspicion.reasons))
-            + (row.said.standing == analysis::Standing::None
+            + (row.said.standing == suspects::Standing::None
                    ? QString()
                    : u"; "_s + standingText(row.said.standing))
             + (isMarked(keyOf(row)) ? tr("; selected") : QString());
@@ -178,12 +178,12 @@ QVariant SuspectModel::cell(const analysis::QueueRow& row, int, int role) const
     }
 }
 
-telemetry::SpanKey SuspectModel::keyOf(const analysis::QueueRow& row) const
+telemetry::SpanKey SuspectModel::keyOf(const suspects::QueueRow& row) const
 {
     return {.trace = row.suspicion.trace, .span = row.suspicion.span};
 }
 
-bool SuspectModel::isSame(const analysis::QueueRow& left, const analysis::QueueRow& right) const
+bool SuspectModel::isSame(const suspects::QueueRow& left, const suspects::QueueRow& right) const
 {
     return shownOf(left) == shownOf(right);
 }
@@ -203,20 +203,20 @@ QHash<int, QByteArray> SuspectModel::roleNames() const
     return names;
 }
 
-QString standingText(analysis::Standing standing)
+QString standingText(suspects::Standing standing)
 {
     switch (standing) {
-    case analysis::Standing::None:
+    case suspects::Standing::None:
         return {};
-    case analysis::Standing::HalfConfirmed:
+    case suspects::Standing::HalfConfirmed:
         return SuspectModel::tr("wrong, 1 of 2");
-    case analysis::Standing::Confirmed:
+    case suspects::Standing::Confirmed:
         return SuspectModel::tr("confirmed");
-    case analysis::Standing::Dismissed:
+    case suspects::Standing::Dismissed:
         return SuspectModel::tr("dismissed");
-    case analysis::Standing::Unsure:
+    case suspects::Standing::Unsure:
         return SuspectModel::tr("unsure");
-    case analysis::Standing::Conflicting:
+    case suspects::Standing::Conflicting:
         return SuspectModel::tr("in dispute");
     }
     return {};
@@ -235,22 +235,22 @@ std::vector<telemetry::SpanKey> SuspectModel::marked() const
     return keys;
 }
 
-void SuspectModel::setSuspects(std::vector<analysis::QueueRow> suspects)
+void SuspectModel::setSuspects(std::vector<suspects::QueueRow> suspects)
 {
     std::unordered_set<telemetry::SpanKey> seen;
-    std::erase_if(suspects, [&seen, this](const analysis::QueueRow& suspect) {
+    std::erase_if(suspects, [&seen, this](const suspects::QueueRow& suspect) {
         return !seen.insert(keyOf(suspect)).second;
     });
     setRows(std::move(suspects));
 }
 
-void SuspectModel::updateShown(const std::vector<analysis::QueueRow>& suspects)
+void SuspectModel::updateShown(const std::vector<suspects::QueueRow>& suspects)
 {
-    std::unordered_map<telemetry::SpanKey, const analysis::QueueRow*> newest;
-    for (const analysis::QueueRow& suspect : suspects)
+    std::unordered_map<telemetry::SpanKey, const suspects::QueueRow*> newest;
+    for (const suspects::QueueRow& suspect : suspects)
         newest.emplace(keyOf(suspect), &suspect);
-    std::vector<analysis::QueueRow> wanted = rows();
-    for (analysis::QueueRow& row : wanted) {
+    std::vector<suspects::QueueRow> wanted = rows();
+    for (suspects::QueueRow& row : wanted) {
         const auto found = newest.find(keyOf(row));
         if (found != newest.end())
             row = *found->second;
@@ -258,24 +258,24 @@ void SuspectModel::updateShown(const std::vector<analysis::QueueRow>& suspects)
     setRows(std::move(wanted));
 }
 
-int SuspectModel::countNew(const std::vector<analysis::QueueRow>& suspects) const
+int SuspectModel::countNew(const std::vector<suspects::QueueRow>& suspects) const
 {
     std::unordered_set<telemetry::SpanKey> known;
     for (const auto& suspect : rows())
         known.insert(keyOf(suspect));
     return static_cast<int>(
-        std::count_if(suspects.begin(), suspects.end(), [&](const analysis::QueueRow& suspect) {
+        std::count_if(suspects.begin(), suspects.end(), [&](const suspects::QueueRow& suspect) {
             return !known.contains(keyOf(suspect));
         }));
 }
 
-int SuspectModel::countGone(const std::vector<analysis::QueueRow>& suspects) const
+int SuspectModel::countGone(const std::vector<suspects::QueueRow>& suspects) const
 {
     std::unordered_set<telemetry::SpanKey> there;
     for (const auto& suspect : suspects)
         there.insert(keyOf(suspect));
     return static_cast<int>(
-        std::count_if(rows().begin(), rows().end(), [&](const analysis::QueueRow& suspect) {
+        std::count_if(rows().begin(), rows().end(), [&](const suspects::QueueRow& suspect) {
             return !there.contains(keyOf(suspect));
         }));
 }

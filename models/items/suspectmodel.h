@@ -2,8 +2,8 @@
 
 #pragma once
 
-#include "models/analysis/suspectqueue.h"
 #include "models/items/tablemodel.h"
+#include "models/suspects/suspectqueue.h"
 
 #include <QString>
 #include <QStringList>
@@ -15,7 +15,7 @@ namespace items {
 
 // Suspects in the order given, worst first. Text is as recorded: views make it safe to look at. GUI
 // thread.
-class SuspectModel final : public TableModel<analysis::QueueRow, telemetry::SpanKey>
+class SuspectModel final : public TableModel<suspects::QueueRow, telemetry::SpanKey>
 {
     Q_OBJECT
 
@@ -39,13 +39,13 @@ public:
     QHash<int, QByteArray> roleNames() const override;
 
     // Of rows with the same span only the first counts.
-    void setSuspects(std::vector<analysis::QueueRow> suspects);
+    void setSuspects(std::vector<suspects::QueueRow> suspects);
     // Only what has become of the rows that are shown: none comes, goes or moves.
-    void updateShown(const std::vector<analysis::QueueRow>& suspects);
+    void updateShown(const std::vector<suspects::QueueRow>& suspects);
     // How many of these are not shown yet.
-    int countNew(const std::vector<analysis::QueueRow>& suspects) const;
+    int countNew(const std::vector<suspects::QueueRow>& suspects) const;
     // How many that are shown are not among these.
-    int countGone(const std::vector<analysis::QueueRow>& suspects) const;
+    int countGone(const std::vector<suspects::QueueRow>& suspects) const;
 
     // Those that are selected, listed or not.
     void setMarked(std::vector<telemetry::SpanKey> keys);
@@ -53,16 +53,16 @@ public:
     std::vector<telemetry::SpanKey> marked() const;
 
 protected:
-    QVariant cell(const analysis::QueueRow& row, int column, int role) const override;
-    telemetry::SpanKey keyOf(const analysis::QueueRow& row) const override;
-    bool isSame(const analysis::QueueRow& left, const analysis::QueueRow& right) const override;
+    QVariant cell(const suspects::QueueRow& row, int column, int role) const override;
+    telemetry::SpanKey keyOf(const suspects::QueueRow& row) const override;
+    bool isSame(const suspects::QueueRow& left, const suspects::QueueRow& right) const override;
 
 private:
     std::unordered_set<telemetry::SpanKey> m_marked;
 };
 
 // What people say of an answer, in a word or two; empty: nothing that stands.
-QString standingText(analysis::Standing standing);
+QString standingText(suspects::Standing standing);
 
 // The reasons of a suspicion as sentences, with the names of checks as they are written everywhere.
 QString reasonsText(const std::string& reasons);

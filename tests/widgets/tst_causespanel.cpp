@@ -18,24 +18,24 @@
 #include <memory>
 
 using namespace Qt::StringLiterals;
-using analysis::Cause;
+using causes::Cause;
 using dashboard::CauseCard;
 
 namespace {
 
 // What nine hypotheses are about; the first is the likeliest.
-std::shared_ptr<analysis::Causes> causes(const std::vector<Cause>& order)
+std::shared_ptr<causes::Causes> causes(const std::vector<Cause>& order)
 {
-    auto all = std::make_shared<analysis::Causes>();
+    auto all = std::make_shared<causes::Causes>();
     all->facts.service = "support-bot";
-    all->facts.onset = analysis::OnsetFacts{};
+    all->facts.onset = causes::OnsetFacts{};
     all->facts.onset->low = pagetest::at(10);
     all->facts.range = {.start = pagetest::at(0), .end = pagetest::at(60)};
     double score = 5;
     for (const Cause cause : order) {
-        analysis::Hypothesis hypothesis;
+        causes::Hypothesis hypothesis;
         hypothesis.cause = cause;
-        hypothesis.title = analysis::causeTitle(cause);
+        hypothesis.title = causes::causeTitle(cause);
         hypothesis.sentence = "answers of <b>support-bot</b> are bad.";
         hypothesis.evidence = {{.text = "model x\u202e<b>-7 is new", .weight = score},
                                {.text = "it is not the load", .weight = -1}};
@@ -45,7 +45,7 @@ std::shared_ptr<analysis::Causes> causes(const std::vector<Cause>& order)
         hypothesis.refutation = "others are as bad.";
         hypothesis.service = "support-bot";
         if (cause == Cause::ModelVersion)
-            hypothesis.trait = analysis::Trait::Model;
+            hypothesis.trait = causes::Trait::Model;
         all->hypotheses.push_back(hypothesis);
         score = -3;
     }
@@ -56,7 +56,7 @@ std::shared_ptr<analysis::Causes> causes(const std::vector<Cause>& order)
 std::vector<Cause> startingWith(Cause first)
 {
     std::vector<Cause> order{first};
-    for (const Cause cause : analysis::kCauses) {
+    for (const Cause cause : causes::kCauses) {
         if (cause != first)
             order.push_back(cause);
     }
@@ -82,7 +82,7 @@ private slots:
         m_panel->setCauses(causes(startingWith(Cause::ModelVersion)), true);
         m_panel->show();
         const auto& cards = m_panel->cards();
-        QCOMPARE(cards.size(), analysis::kCauseCount);
+        QCOMPARE(cards.size(), causes::kCauseCount);
         QVERIFY(cards[0]->isOpen());
         for (std::size_t i = 1; i < cards.size(); ++i)
             QVERIFY(!cards[i]->isOpen());
@@ -142,7 +142,7 @@ private slots:
     {
         m_panel->setCauses({}, true);
         QVERIFY(m_panel->summary().contains(u"being looked for"_s));
-        auto none = std::make_shared<analysis::Causes>();
+        auto none = std::make_shared<causes::Causes>();
         m_panel->setCauses(none, true);
         QVERIFY(m_panel->summary().contains(u"nothing that rose can be told from chance"_s));
         m_panel->setCauses({}, false);

@@ -33,9 +33,9 @@ namespace {
 constexpr int kAnswers = 3000;
 const std::string kHostile = "to\u202Ene<b>x</b>"; // a judge may call its check anything
 
-analysis::Density evenDensity(double low, double high, bool isLogarithmic = false)
+drivers::Density evenDensity(double low, double high, bool isLogarithmic = false)
 {
-    analysis::Density density;
+    drivers::Density density;
     density.low = low;
     density.high = high;
     density.isLogarithmic = isLogarithmic;
@@ -189,7 +189,7 @@ void TestExplorePage::placesAreFoundAgain()
     QVERIFY(frame.rates.bottom() < frame.scores.top());
     QVERIFY(frame.scores.bottom() < 420);
     QVERIFY(frame.rows.right() <= 760);
-    for (const analysis::Density& density : {evenDensity(5, 65), evenDensity(20, 90'000, true)}) {
+    for (const drivers::Density& density : {evenDensity(5, 65), evenDensity(20, 90'000, true)}) {
         for (const double share : {0.0, 0.3, 1.0}) {
             const double driver = density.driverAt(share);
             const double x = xOf(density, driver, frame.rates);
@@ -208,8 +208,8 @@ void TestExplorePage::settingsAreReadBack()
 {
     SavedSetting setting;
     setting.relation = {.service = "shop \"x\"",
-                        .driver = {.kind = analysis::DriverKind::Failing, .check = kHostile},
-                        .outcome = {.kind = analysis::OutcomeKind::Score, .check = "format"},
+                        .driver = {.kind = drivers::DriverKind::Failing, .check = kHostile},
+                        .outcome = {.kind = drivers::OutcomeKind::Score, .check = "format"},
                         .lag = 7200s};
     setting.at = 38.5;
     setting.limit = 0.035;

@@ -133,15 +133,15 @@ void TestSharedPanel::tellsWhatTheySharePlainly()
 void TestSharedPanel::oneClickMakesItAFilter()
 {
     QTRY_COMPARE(list()->model()->rowCount(), 1);
-    std::vector<analysis::NamedProperty> chosen;
+    std::vector<differences::NamedProperty> chosen;
     connect(m_panel.get(), &triage::SharedPanel::propertyChosen, this,
-            [&chosen](const analysis::NamedProperty& property) { chosen.push_back(property); });
+            [&chosen](const differences::NamedProperty& property) { chosen.push_back(property); });
     auto* only = m_panel->findChild<QPushButton*>();
     QVERIFY(only->isVisible());
     only->click();
     QCOMPARE(chosen.size(), std::size_t{1});
     QCOMPARE(chosen[0].attribute.id, std::string("prompt_version"));
-    QVERIFY(chosen[0].kind == analysis::NamedProperty::Kind::Value);
+    QVERIFY(chosen[0].kind == differences::NamedProperty::Kind::Value);
     m_panel->setFilterable([](const auto&) { return false; });
     QVERIFY(!only->isVisible());
 }

@@ -46,10 +46,10 @@ telemetry::SpanKey keyOf(std::uint64_t number)
     return {.trace = traceId(number), .span = spanId(number)};
 }
 
-analysis::SpreadPlace place(const char* service, int second, similarity::PlaceKind kind,
-                            std::optional<std::size_t> from = {})
+spread::SpreadPlace place(const char* service, int second, similarity::PlaceKind kind,
+                          std::optional<std::size_t> from = {})
 {
-    analysis::SpreadPlace made;
+    spread::SpreadPlace made;
     made.service = service;
     made.time = at(second);
     made.kind = kind;
@@ -172,7 +172,7 @@ private slots:
 
     void dotsStandInLanesAndTime()
     {
-        analysis::Spread spread;
+        spread::Spread spread;
         spread.suspectTime = at(0);
         spread.places = {place("b", 50, similarity::PlaceKind::Input),
                          place("b", 60, similarity::PlaceKind::Output, 0),
@@ -194,7 +194,7 @@ private slots:
 
     void manyPlacesAreFewDots()
     {
-        analysis::Spread spread;
+        spread::Spread spread;
         for (int i = 0; i < 20'000; ++i)
             spread.places.push_back(place(i % 2 == 0 ? "a" : "b", i, similarity::PlaceKind::Input));
         const auto layout = spreadview::layOut(spread, {}, QRectF(0, 0, 1000, 200));

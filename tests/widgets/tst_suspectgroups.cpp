@@ -142,7 +142,7 @@ void TestSuspectGroups::aPropertyBecomesPartOfTheFilter()
     auto* filter = m_page->findChild<QLineEdit*>();
     filter->setText(u"prob>0.5"_s);
     QTest::qWait(200);
-    m_page->addFilter(analysis::filterForValue("service", "support-bot"));
+    m_page->addFilter(suspects::filterForValue("service", "support-bot"));
     QCOMPARE(filter->text(), u"prob>0.5 service=support-bot"_s);
     QTRY_VERIFY(m_page->shownCount() > 0);
     QTRY_COMPARE(list()->model()->index(0, 0).data(items::SuspectModel::ServiceRole).toString(),

@@ -26,7 +26,7 @@ namespace {
 
 QString suretyText(double score)
 {
-    const std::string word = analysis::sureness(score);
+    const std::string word = causes::sureness(score);
     if (word == "likely")
         return CauseCard::tr("likely");
     if (word == "possible")
@@ -39,10 +39,10 @@ QString weightText(double weight)
     return (weight >= 0 ? u"+"_s : u"−"_s) + common::decimalText(std::abs(weight), 1);
 }
 
-QString evidenceText(const std::vector<analysis::CauseEvidence>& evidence, bool isFor)
+QString evidenceText(const std::vector<causes::CauseEvidence>& evidence, bool isFor)
 {
     QStringList lines;
-    for (const analysis::CauseEvidence& item : evidence) {
+    for (const causes::CauseEvidence& item : evidence) {
         if ((item.weight > 0) == isFor)
             lines << weightText(item.weight) + u"  "_s + common::safeLine(item.text);
     }
@@ -51,7 +51,7 @@ QString evidenceText(const std::vector<analysis::CauseEvidence>& evidence, bool 
 
 } // namespace
 
-QString causeLine(const analysis::Hypothesis& hypothesis)
+QString causeLine(const causes::Hypothesis& hypothesis)
 {
     const int pro = hypothesis.countFor();
     const int contra = hypothesis.countAgainst();
@@ -123,7 +123,7 @@ QLabel* CauseCard::addText()
     return label;
 }
 
-void CauseCard::setHypothesis(const analysis::Hypothesis& hypothesis, bool hasStep)
+void CauseCard::setHypothesis(const causes::Hypothesis& hypothesis, bool hasStep)
 {
     m_hypothesis = hypothesis;
     const QString line = causeLine(hypothesis);
@@ -151,7 +151,7 @@ void CauseCard::setHypothesis(const analysis::Hypothesis& hypothesis, bool hasSt
     m_step->setVisible(hasStep);
     // Suspects are narrowed by model and by release; else by the time alone.
     const bool isNarrowed =
-        hypothesis.trait == analysis::Trait::Model || hypothesis.trait == analysis::Trait::Version;
+        hypothesis.trait == causes::Trait::Model || hypothesis.trait == causes::Trait::Version;
     m_show->setText(isNarrowed ? tr("Show These") : tr("Show Suspects Since the Onset"));
 }
 

@@ -2,7 +2,7 @@
 
 #pragma once
 
-#include "models/analysis/hypotheses.h"
+#include "models/causes/hypotheses.h"
 
 #include <QFrame>
 
@@ -26,8 +26,8 @@ public:
     explicit CauseCard(const common::Theme& theme, QWidget* parent = nullptr);
 
     // `hasStep`: the runbook that is open has a step for its lever.
-    void setHypothesis(const analysis::Hypothesis& hypothesis, bool hasStep);
-    const analysis::Hypothesis& hypothesis() const { return m_hypothesis; }
+    void setHypothesis(const causes::Hypothesis& hypothesis, bool hasStep);
+    const causes::Hypothesis& hypothesis() const { return m_hypothesis; }
     bool isOpen() const { return m_isOpen; }
     void setOpen(bool isOpen);
     QString text() const; // as shown
@@ -43,7 +43,7 @@ private:
     void showFold();
 
     const common::Theme& m_theme;
-    analysis::Hypothesis m_hypothesis;
+    causes::Hypothesis m_hypothesis;
     bool m_isOpen = false;
     QToolButton* m_head;
     QWidget* m_body;
@@ -58,6 +58,6 @@ private:
 };
 
 // "Judge drift: unlikely. Nothing speaks for it, 3 against."
-QString causeLine(const analysis::Hypothesis& hypothesis);
+QString causeLine(const causes::Hypothesis& hypothesis);
 
 } // namespace dashboard

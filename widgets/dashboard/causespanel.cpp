@@ -72,7 +72,7 @@ CausesPanel::CausesPanel(const common::Theme& theme, QWidget* parent)
 
 void CausesPanel::makeCards()
 {
-    for (std::size_t i = 0; i < analysis::kCauseCount; ++i) {
+    for (std::size_t i = 0; i < causes::kCauseCount; ++i) {
         auto* card = new CauseCard(m_theme, m_content);
         connect(card, &CauseCard::toggledOpen, this, [this] { m_wasMoved = true; });
         connect(card, &CauseCard::answersRequested, this, [this, card] {
@@ -89,7 +89,7 @@ void CausesPanel::makeCards()
     }
 }
 
-void CausesPanel::setCauses(std::shared_ptr<const analysis::Causes> causes, bool isExpected)
+void CausesPanel::setCauses(std::shared_ptr<const causes::Causes> causes, bool isExpected)
 {
     if (!causes)
         m_wasMoved = false; // another alarm
@@ -133,15 +133,15 @@ void CausesPanel::showCauses()
     m_head->setAccessibleName(line);
     m_judge->setText(common::safeSentence(m_causes->judgeOrModel, 1000));
     m_judge->setVisible(!m_causes->judgeOrModel.empty());
-    m_reach->setText(tr("Reach: %1.").arg(common::safeLine(analysis::reachText(m_causes->radius))));
+    m_reach->setText(tr("Reach: %1.").arg(common::safeLine(causes::reachText(m_causes->radius))));
     // A class keeps whether it is open when it moves to another place.
-    std::set<analysis::Cause> open;
+    std::set<causes::Cause> open;
     for (const CauseCard* card : m_cards) {
         if (card->isOpen())
             open.insert(card->hypothesis().cause);
     }
     for (std::size_t i = 0; i < m_cards.size(); ++i) {
-        const analysis::Hypothesis& hypothesis = m_causes->hypotheses[i];
+        const causes::Hypothesis& hypothesis = m_causes->hypotheses[i];
         m_cards[i]->setHypothesis(hypothesis, m_levers.contains(hypothesis.remedy.lever));
         m_cards[i]->setOpen(m_wasMoved ? open.contains(hypothesis.cause) : i == 0);
     }

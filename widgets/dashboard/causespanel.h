@@ -2,7 +2,7 @@
 
 #pragma once
 
-#include "models/analysis/causes.h"
+#include "models/causes/causes.h"
 
 #include <QWidget>
 
@@ -36,7 +36,7 @@ public:
     explicit CausesPanel(const common::Theme& theme, QWidget* parent = nullptr);
 
     // Null: nothing was read yet; `isExpected`: an alarm is open, so something will be.
-    void setCauses(std::shared_ptr<const analysis::Causes> causes, bool isExpected);
+    void setCauses(std::shared_ptr<const causes::Causes> causes, bool isExpected);
     // Levers that the runbook beside has a step for.
     void setLevers(std::set<std::string> levers);
     // How tall it may get, unfolded.
@@ -46,8 +46,7 @@ public:
     bool isOpen() const { return m_isOpen; }
 
 signals:
-    void answersRequested(const analysis::Hypothesis& hypothesis,
-                          const telemetry::TimeRange& range);
+    void answersRequested(const causes::Hypothesis& hypothesis, const telemetry::TimeRange& range);
     void leverRequested(const QString& lever);
 
 protected:
@@ -60,7 +59,7 @@ private:
     void restyle();
 
     const common::Theme& m_theme;
-    std::shared_ptr<const analysis::Causes> m_causes;
+    std::shared_ptr<const causes::Causes> m_causes;
     std::set<std::string> m_levers;
     bool m_isOpen = true;
     bool m_wasMoved = false; // a card was opened or closed by hand: none is by us any more

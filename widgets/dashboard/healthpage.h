@@ -98,7 +98,7 @@ private:
     void updateExtras();
     void followCauses();
     void askForCauses();
-    void showAnswersOf(const analysis::Hypothesis& hypothesis, const telemetry::TimeRange& range);
+    void showAnswersOf(const causes::Hypothesis& hypothesis, const telemetry::TimeRange& range);
     void setReading(bool on);
     void updateFleet();
     void fitMatrix(int rows);

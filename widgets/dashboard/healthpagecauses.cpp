@@ -44,14 +44,14 @@ void HealthPage::askForCauses()
 
 // Suspects are narrowed by model and release; of what else they may have in common, the time since
 // the onset is what is shown.
-void HealthPage::showAnswersOf(const analysis::Hypothesis& hypothesis,
+void HealthPage::showAnswersOf(const causes::Hypothesis& hypothesis,
                                const telemetry::TimeRange& range)
 {
     items::Narrowing answers;
-    if (hypothesis.trait == analysis::Trait::Model) {
+    if (hypothesis.trait == causes::Trait::Model) {
         answers.label = hypothesis.value;
         answers.model = hypothesis.value;
-    } else if (hypothesis.trait == analysis::Trait::Version) {
+    } else if (hypothesis.trait == causes::Trait::Version) {
         answers.label = hypothesis.value;
         answers.version = hypothesis.value;
     }

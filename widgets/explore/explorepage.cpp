@@ -2,7 +2,7 @@
 
 #include "widgets/explore/explorepage.h"
 
-#include "models/analysis/relationtext.h"
+#include "models/drivers/relationtext.h"
 #include "widgets/common/emptystate.h"
 #include "widgets/common/formats.h"
 #include "widgets/common/messagebar.h"
@@ -296,13 +296,12 @@ void ExplorePage::choose()
     items::RelationSetting setting = m_follower.setting();
     const bool isOther = setting.service != m_service->currentData().toString().toStdString();
     setting.service = m_service->currentData().toString().toStdString();
-    if (const auto driver =
-            analysis::driverFrom(m_driver->currentData().toString().toStdString())) {
+    if (const auto driver = drivers::driverFrom(m_driver->currentData().toString().toStdString())) {
         if (setting.driver != *driver)
             m_at.reset(); // a value of another driver
         setting.driver = *driver;
     }
-    setting.outcome = analysis::outcomeFrom(m_outcome->currentData().toString().toStdString());
+    setting.outcome = drivers::outcomeFrom(m_outcome->currentData().toString().toStdString());
     if (isOther) {
         m_at.reset();
         m_snapshot = nullptr;
@@ -315,20 +314,20 @@ void ExplorePage::choose()
 
 void ExplorePage::setDriver(const QString& name)
 {
-    const auto driver = analysis::driverFrom(name.toStdString());
+    const auto driver = drivers::driverFrom(name.toStdString());
     if (!driver)
         return;
     if (m_driver->findData(name) < 0)
-        m_driver->addItem(common::safeSentence(analysis::labelOf(*driver), kNameLength), name);
+        m_driver->addItem(common::safeSentence(drivers::labelOf(*driver), kNameLength), name);
     m_driver->setCurrentIndex(m_driver->findData(name));
     choose();
 }
 
 void ExplorePage::setOutcome(const QString& name)
 {
-    const analysis::Outcome outcome = analysis::outcomeFrom(name.toStdString());
+    const drivers::Outcome outcome = drivers::outcomeFrom(name.toStdString());
     if (m_outcome->findData(name) < 0)
-        m_outcome->addItem(common::safeSentence(analysis::labelOf(outcome), kNameLength), name);
+        m_outcome->addItem(common::safeSentence(drivers::labelOf(outcome), kNameLength), name);
     m_outcome->setCurrentIndex(m_outcome->findData(name));
     choose();
 }
@@ -389,7 +388,7 @@ void ExplorePage::chooseLag(int steps)
     items::RelationSetting setting = m_follower.setting();
     setting.lag = m_snapshot->step * std::int64_t{steps};
     m_lagView->setLag(steps);
-    m_lagValue->setText(QString::fromStdString(analysis::lagText(setting.lag)));
+    m_lagValue->setText(QString::fromStdString(drivers::lagText(setting.lag)));
     m_follower.setSetting(setting);
 }
 

@@ -70,7 +70,7 @@ protected:
     void hideEvent(QHideEvent* event) override;
 
 private:
-    using Snapshot = std::shared_ptr<const analysis::RelationSnapshot>;
+    using Snapshot = std::shared_ptr<const drivers::RelationSnapshot>;
 
     QWidget* buildHead();
     QWidget* buildReading();

@@ -2,7 +2,7 @@
 
 // What the exploring page says of what it shows, and what it keeps of it.
 
-#include "models/analysis/relationtext.h"
+#include "models/drivers/relationtext.h"
 #include "widgets/common/emptystate.h"
 #include "widgets/common/formats.h"
 #include "widgets/common/messagebar.h"
@@ -44,9 +44,9 @@ QString shown(const std::string& sentence)
 }
 
 // Without what the page is about anyhow.
-QString shortLabel(const analysis::Outcome& outcome)
+QString shortLabel(const drivers::Outcome& outcome)
 {
-    std::string label = analysis::labelOf(outcome);
+    std::string label = drivers::labelOf(outcome);
     for (const std::string_view of : {"answers that ", "calls that "}) {
         if (label.starts_with(of))
             label.erase(0, of.size());
@@ -85,23 +85,23 @@ void fill(QComboBox& combo, const std::vector<Choice>& choices, const QString& c
 void ExplorePage::fillDrivers()
 {
     std::vector<Choice> choices;
-    const analysis::Driver chosen = m_follower.setting().driver;
-    const auto add = [&](const analysis::Driver& driver, bool isThere) {
-        const QString label = common::safeSentence(analysis::labelOf(driver), kNameLength);
+    const drivers::Driver chosen = m_follower.setting().driver;
+    const auto add = [&](const drivers::Driver& driver, bool isThere) {
+        const QString label = common::safeSentence(drivers::labelOf(driver), kNameLength);
         choices.push_back({.text = isThere ? label : tr("%1 (not in the telemetry)").arg(label),
-                           .name = QString::fromStdString(analysis::nameOf(driver)),
+                           .name = QString::fromStdString(drivers::nameOf(driver)),
                            .isThere = isThere || driver == chosen});
     };
     if (m_snapshot) {
-        for (const analysis::Available& one : m_snapshot->drivers)
+        for (const drivers::Available& one : m_snapshot->drivers)
             add(one.driver, one.answers > 0 || m_snapshot->answers == 0);
-        for (const analysis::CheckCount& check : m_snapshot->checks)
-            add({.kind = analysis::DriverKind::Failing, .check = check.check}, true);
+        for (const drivers::CheckCount& check : m_snapshot->checks)
+            add({.kind = drivers::DriverKind::Failing, .check = check.check}, true);
     } else {
-        for (const analysis::DriverKind kind : analysis::kDriverKinds)
+        for (const drivers::DriverKind kind : drivers::kDriverKinds)
             add({.kind = kind, .check = {}}, true);
     }
-    const QString name = QString::fromStdString(analysis::nameOf(chosen));
+    const QString name = QString::fromStdString(drivers::nameOf(chosen));
     if (std::ranges::find(choices, name, &Choice::name) == choices.end())
         add(chosen, false);
     fill(*m_driver, choices, name);
@@ -109,23 +109,22 @@ void ExplorePage::fillDrivers()
 
 void ExplorePage::fillOutcomes()
 {
-    std::vector<analysis::Outcome> outcomes{{},
-                                            {.kind = analysis::OutcomeKind::Score, .check = {}}};
+    std::vector<drivers::Outcome> outcomes{{}, {.kind = drivers::OutcomeKind::Score, .check = {}}};
     if (m_snapshot) {
-        for (const analysis::CheckCount& check : m_snapshot->checks)
-            outcomes.push_back({.kind = analysis::OutcomeKind::Check, .check = check.check});
-        for (const analysis::CheckCount& check : m_snapshot->checks)
-            outcomes.push_back({.kind = analysis::OutcomeKind::Score, .check = check.check});
+        for (const drivers::CheckCount& check : m_snapshot->checks)
+            outcomes.push_back({.kind = drivers::OutcomeKind::Check, .check = check.check});
+        for (const drivers::CheckCount& check : m_snapshot->checks)
+            outcomes.push_back({.kind = drivers::OutcomeKind::Score, .check = check.check});
     }
-    outcomes.push_back({.kind = analysis::OutcomeKind::Error, .check = {}});
-    const analysis::Outcome chosen = m_follower.setting().outcome;
+    outcomes.push_back({.kind = drivers::OutcomeKind::Error, .check = {}});
+    const drivers::Outcome chosen = m_follower.setting().outcome;
     if (std::ranges::find(outcomes, chosen) == outcomes.end())
         outcomes.push_back(chosen);
     std::vector<Choice> choices;
-    for (const analysis::Outcome& outcome : outcomes)
+    for (const drivers::Outcome& outcome : outcomes)
         choices.push_back({.text = shortLabel(outcome),
-                           .name = QString::fromStdString(analysis::nameOf(outcome))});
-    fill(*m_outcome, choices, QString::fromStdString(analysis::nameOf(chosen)));
+                           .name = QString::fromStdString(drivers::nameOf(outcome))});
+    fill(*m_outcome, choices, QString::fromStdString(drivers::nameOf(chosen)));
 }
 
 void ExplorePage::updateControls()
@@ -136,13 +135,13 @@ void ExplorePage::updateControls()
     if (!m_snapshot)
         return;
     m_isFilling = true;
-    const analysis::Driver& of = m_snapshot->request.driver;
-    m_atTitle->setText(common::safeSentence(analysis::labelOf(of), 24));
+    const drivers::Driver& of = m_snapshot->request.driver;
+    m_atTitle->setText(common::safeSentence(drivers::labelOf(of), 24));
     if (driver && m_snapshot->used > 0) {
         if (!m_atSlider->isSliderDown())
             m_atSlider->setValue(static_cast<int>(std::lround(
                 std::clamp(m_snapshot->density.placeOf(*driver), 0.0, 1.0) * kSliderSteps)));
-        m_atValue->setText(QString::fromStdString(analysis::tickText(of, *driver)));
+        m_atValue->setText(QString::fromStdString(drivers::tickText(of, *driver)));
     }
     const auto lags = static_cast<int>(m_snapshot->lag.points.size());
     if (!m_lagSlider->isSliderDown()) {
@@ -150,7 +149,7 @@ void ExplorePage::updateControls()
         m_lagSlider->setRange(0, std::max(steps, lags - 1));
         m_lagSlider->setValue(steps);
         m_lagView->setLag(steps);
-        m_lagValue->setText(QString::fromStdString(analysis::lagText(m_snapshot->request.lag)));
+        m_lagValue->setText(QString::fromStdString(drivers::lagText(m_snapshot->request.lag)));
     }
     m_lagSlider->setEnabled(lags > 1);
     m_isFilling = false;
@@ -164,21 +163,21 @@ void ExplorePage::updateReading()
         m_relief->clear();
         return;
     }
-    m_reading->setText(shown(analysis::settingSentence(*m_snapshot, *driver)));
+    m_reading->setText(shown(drivers::settingSentence(*m_snapshot, *driver)));
     const std::string relief =
-        analysis::reliefSentence(*m_snapshot, *driver, m_limit->value() / 100);
-    m_relief->setText(shown(relief.empty() ? analysis::shapeSentence(*m_snapshot) : relief));
+        drivers::reliefSentence(*m_snapshot, *driver, m_limit->value() / 100);
+    m_relief->setText(shown(relief.empty() ? drivers::shapeSentence(*m_snapshot) : relief));
     QStringList notes;
     if (!relief.empty())
-        notes << shown(analysis::shapeSentence(*m_snapshot));
-    const std::vector<std::string> companions = analysis::companionSentences(*m_snapshot);
+        notes << shown(drivers::shapeSentence(*m_snapshot));
+    const std::vector<std::string> companions = drivers::companionSentences(*m_snapshot);
     for (std::size_t i = 0; i < std::min(kMostCompanions, companions.size()); ++i)
         notes << shown(companions[i]);
     if (companions.size() > kMostCompanions)
         notes << tr("%1 more drivers move together with it.")
                      .arg(companions.size() - kMostCompanions);
-    notes << shown(analysis::lagSentence(*m_snapshot));
-    const std::string leftOut = analysis::leftOutSentence(*m_snapshot);
+    notes << shown(drivers::lagSentence(*m_snapshot));
+    const std::string leftOut = drivers::leftOutSentence(*m_snapshot);
     if (!leftOut.empty())
         notes << shown(leftOut);
     if (m_snapshot->isPartial)
@@ -216,7 +215,7 @@ void ExplorePage::updateEmpty()
             u"explore"_s, tr("Not in the telemetry"),
             tr("No answer that was judged tells the %1. Choose another driver "
                "above; those that are told can be chosen.")
-                .arg(common::safeLine(analysis::labelOf(m_follower.setting().driver), 60)));
+                .arg(common::safeLine(drivers::labelOf(m_follower.setting().driver), 60)));
     m_empty->setVisible(isEmpty);
     m_body->setVisible(!isEmpty);
     m_suspects->setEnabled(!service.empty());
@@ -232,7 +231,7 @@ void ExplorePage::updateLimit()
     const items::RelationSetting& setting = m_follower.setting();
     const auto fits = [&setting](const objective::Objective& one) {
         return one.service == setting.service && one.check == setting.outcome.check
-            && setting.outcome.kind == analysis::OutcomeKind::Check;
+            && setting.outcome.kind == drivers::OutcomeKind::Check;
     };
     const auto found = std::ranges::find_if(m_objectives, fits);
     m_isFilling = true;
@@ -256,10 +255,9 @@ SavedSetting ExplorePage::setting() const
                        .sentences = {}};
     if (!m_snapshot || !saved.at)
         return saved;
-    saved.sentences = {analysis::settingSentence(*m_snapshot, *saved.at),
-                       analysis::reliefSentence(*m_snapshot, *saved.at, saved.limit),
-                       analysis::shapeSentence(*m_snapshot),
-                       analysis::leftOutSentence(*m_snapshot)};
+    saved.sentences = {drivers::settingSentence(*m_snapshot, *saved.at),
+                       drivers::reliefSentence(*m_snapshot, *saved.at, saved.limit),
+                       drivers::shapeSentence(*m_snapshot), drivers::leftOutSentence(*m_snapshot)};
     std::erase_if(saved.sentences, [](const std::string& one) { return one.empty(); });
     return saved;
 }

@@ -35,7 +35,7 @@ LagView::LagView(const common::Theme& theme, QWidget* parent)
     connect(&theme, &common::Theme::changed, this, qOverload<>(&QWidget::update));
 }
 
-void LagView::setSnapshot(std::shared_ptr<const analysis::RelationSnapshot> snapshot)
+void LagView::setSnapshot(std::shared_ptr<const drivers::RelationSnapshot> snapshot)
 {
     m_snapshot = std::move(snapshot);
     update();

@@ -2,7 +2,7 @@
 
 #pragma once
 
-#include "models/analysis/relationsnapshot.h"
+#include "models/drivers/relationsnapshot.h"
 
 #include <QWidget>
 
@@ -24,7 +24,7 @@ class LagView final : public QWidget
 public:
     explicit LagView(const common::Theme& theme, QWidget* parent = nullptr);
 
-    void setSnapshot(std::shared_ptr<const analysis::RelationSnapshot> snapshot);
+    void setSnapshot(std::shared_ptr<const drivers::RelationSnapshot> snapshot);
     void setLag(int steps);
     QSize sizeHint() const override { return {320, 56}; }
     QSize minimumSizeHint() const override { return {160, 48}; }
@@ -42,7 +42,7 @@ private:
     void dragTo(double x);
 
     const common::Theme& m_theme;
-    std::shared_ptr<const analysis::RelationSnapshot> m_snapshot;
+    std::shared_ptr<const drivers::RelationSnapshot> m_snapshot;
     int m_lag = 0;
     bool m_isDragged = false;
 };

@@ -34,12 +34,12 @@ RelationFrame frameOf(const QSizeF& size)
     return frame;
 }
 
-double xOf(const analysis::Density& density, double driver, const QRectF& area)
+double xOf(const drivers::Density& density, double driver, const QRectF& area)
 {
     return area.left() + density.placeOf(driver) * area.width();
 }
 
-double driverAt(const analysis::Density& density, double x, const QRectF& area)
+double driverAt(const drivers::Density& density, double x, const QRectF& area)
 {
     return density.driverAt(std::clamp((x - area.left()) / area.width(), 0.0, 1.0));
 }
@@ -49,7 +49,7 @@ double yOf(double share, double ceiling, const QRectF& area)
     return area.bottom() - std::clamp(share / ceiling, 0.0, 1.0) * area.height();
 }
 
-std::vector<double> driverTicks(const analysis::Density& density, int most)
+std::vector<double> driverTicks(const drivers::Density& density, int most)
 {
     std::vector<double> ticks;
     if (density.isLogarithmic) {

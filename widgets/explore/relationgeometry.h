@@ -2,7 +2,7 @@
 
 #pragma once
 
-#include "models/analysis/relationsnapshot.h"
+#include "models/drivers/relationsnapshot.h"
 
 #include <QRectF>
 
@@ -20,12 +20,12 @@ struct RelationFrame
 };
 RelationFrame frameOf(const QSizeF& size);
 
-double xOf(const analysis::Density& density, double driver, const QRectF& area);
-double driverAt(const analysis::Density& density, double x, const QRectF& area);
+double xOf(const drivers::Density& density, double driver, const QRectF& area);
+double driverAt(const drivers::Density& density, double x, const QRectF& area);
 double yOf(double share, double ceiling, const QRectF& area);
 
 // Round values of the driver within what is drawn, at most about `most`.
-std::vector<double> driverTicks(const analysis::Density& density, int most);
+std::vector<double> driverTicks(const drivers::Density& density, int most);
 
 // The upper end of the axis of rates, so that the curve and most of its band and bins are inside.
 double rateCeiling(const relation::Relation& relation);

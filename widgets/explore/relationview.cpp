@@ -2,7 +2,7 @@
 
 #include "widgets/explore/relationview.h"
 
-#include "models/analysis/relationtext.h"
+#include "models/drivers/relationtext.h"
 #include "widgets/charts/axes.h"
 #include "widgets/common/formats.h"
 #include "widgets/common/plaintext.h"
@@ -53,7 +53,7 @@ RelationView::RelationView(const common::Theme& theme, QWidget* parent)
     connect(&theme, &common::Theme::changed, this, &RelationView::restyle);
 }
 
-void RelationView::setSnapshot(std::shared_ptr<const analysis::RelationSnapshot> snapshot)
+void RelationView::setSnapshot(std::shared_ptr<const drivers::RelationSnapshot> snapshot)
 {
     m_snapshot = std::move(snapshot);
     if (m_snapshot) {
@@ -104,25 +104,25 @@ double RelationView::xAt(double driver) const
 // thousands.
 void RelationView::renderDensity()
 {
-    const analysis::Density& density = m_snapshot->density;
+    const drivers::Density& density = m_snapshot->density;
     m_density = {};
     if (density.cells.empty())
         return;
     m_density =
-        QImage(static_cast<int>(analysis::Density::kColumns),
-               static_cast<int>(analysis::Density::kRows), QImage::Format_ARGB32_Premultiplied);
+        QImage(static_cast<int>(drivers::Density::kColumns),
+               static_cast<int>(drivers::Density::kRows), QImage::Format_ARGB32_Premultiplied);
     m_density.fill(Qt::transparent);
     const auto most =
         static_cast<double>(std::max<std::uint32_t>(1, *std::ranges::max_element(density.cells)));
     const QColor ink = m_theme.color(ColorRole::Series1);
-    for (std::size_t row = 0; row < analysis::Density::kRows; ++row) {
-        for (std::size_t column = 0; column < analysis::Density::kColumns; ++column) {
-            const std::uint32_t count = density.cells[row * analysis::Density::kColumns + column];
+    for (std::size_t row = 0; row < drivers::Density::kRows; ++row) {
+        for (std::size_t column = 0; column < drivers::Density::kColumns; ++column) {
+            const std::uint32_t count = density.cells[row * drivers::Density::kColumns + column];
             if (count == 0)
                 continue;
             const double share = std::sqrt(static_cast<double>(count) / most);
             m_density.setPixelColor(static_cast<int>(column),
-                                    static_cast<int>(analysis::Density::kRows - 1 - row),
+                                    static_cast<int>(drivers::Density::kRows - 1 - row),
                                     faded(ink, kFaintest + (1 - kFaintest) * share));
         }
     }
@@ -180,7 +180,7 @@ void RelationView::paintGrid(QPainter& painter) const
 void RelationView::paintAxis(QPainter& painter) const
 {
     const QColor text = m_theme.color(ColorRole::TextSecondary);
-    const analysis::Driver& driver = m_snapshot->request.driver;
+    const drivers::Driver& driver = m_snapshot->request.driver;
     const double bottom = m_frame.scores.bottom();
     const int most = std::max(2, static_cast<int>(m_frame.rates.width()) / kPixelsATick);
     for (const double tick : driverTicks(m_snapshot->density, most)) {
@@ -190,12 +190,12 @@ void RelationView::paintAxis(QPainter& painter) const
         painter.setPen(text);
         common::drawTabular(painter, QRectF(x - 40, bottom + 5, 80, kLabelHeight),
                             Qt::AlignHCenter | Qt::AlignVCenter,
-                            QString::fromStdString(analysis::tickText(driver, tick)));
+                            QString::fromStdString(drivers::tickText(driver, tick)));
     }
-    QString title = common::safeSentence(analysis::labelOf(driver), 80);
+    QString title = common::safeSentence(drivers::labelOf(driver), 80);
     if (m_snapshot->request.lag > telemetry::Duration::zero())
         title = tr("%1, %2 earlier")
-                    .arg(title, QString::fromStdString(analysis::lagText(m_snapshot->request.lag)));
+                    .arg(title, QString::fromStdString(drivers::lagText(m_snapshot->request.lag)));
     if (m_snapshot->density.beyond > 0)
         title = tr("%1 (%2 further out)").arg(title, common::countText(m_snapshot->density.beyond));
     painter.setPen(text);
@@ -205,7 +205,7 @@ void RelationView::paintAxis(QPainter& painter) const
 
 void RelationView::paintHistograms(QPainter& painter) const
 {
-    const analysis::Density& density = m_snapshot->density;
+    const drivers::Density& density = m_snapshot->density;
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing, false);
     const QColor ink = faded(m_theme.color(ColorRole::TextSecondary), 0.45);
@@ -252,7 +252,7 @@ void RelationView::paintKnee(QPainter& painter) const
     painter.setPen(QPen(ink, 1, Qt::DashLine));
     painter.drawLine(QPointF(x, both.top()), QPointF(x, both.bottom()));
     const QString text = tr("knee %1").arg(
-        QString::fromStdString(analysis::tickText(m_snapshot->request.driver, knee->at)));
+        QString::fromStdString(drivers::tickText(m_snapshot->request.driver, knee->at)));
     const double wide = painter.fontMetrics().horizontalAdvance(text) + 8;
     const bool isLeft = x + wide > both.right();
     painter.setPen(m_theme.color(ColorRole::TextPrimary));

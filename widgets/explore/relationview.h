@@ -2,7 +2,7 @@
 
 #pragma once
 
-#include "models/analysis/relationsnapshot.h"
+#include "models/drivers/relationsnapshot.h"
 #include "widgets/explore/relationgeometry.h"
 
 #include <QImage>
@@ -31,7 +31,7 @@ class RelationView final : public QWidget
 public:
     explicit RelationView(const common::Theme& theme, QWidget* parent = nullptr);
 
-    void setSnapshot(std::shared_ptr<const analysis::RelationSnapshot> snapshot);
+    void setSnapshot(std::shared_ptr<const drivers::RelationSnapshot> snapshot);
     void setSetting(std::optional<double> driver); // nothing: no line
     void setLimit(double share); // where the rate shall be under
     bool isDragged() const { return m_isDragged; }
@@ -67,7 +67,7 @@ private:
     double xAt(double driver) const;
 
     const common::Theme& m_theme;
-    std::shared_ptr<const analysis::RelationSnapshot> m_snapshot;
+    std::shared_ptr<const drivers::RelationSnapshot> m_snapshot;
     std::optional<double> m_setting;
     double m_limit = 0.02;
     double m_ceiling = 1;

@@ -32,8 +32,8 @@ std::string payloadOf(const SavedSetting& setting)
         sentences.append(toText(sentence));
     const QJsonObject explore{
         {u"service"_s, toText(setting.relation.service)},
-        {u"driver"_s, toText(analysis::nameOf(setting.relation.driver))},
-        {u"outcome"_s, toText(analysis::nameOf(setting.relation.outcome))},
+        {u"driver"_s, toText(drivers::nameOf(setting.relation.driver))},
+        {u"outcome"_s, toText(drivers::nameOf(setting.relation.outcome))},
         {u"lag_ns"_s, nanosText(setting.relation.lag.count())},
         {u"at"_s, setting.at ? QJsonValue(*setting.at) : QJsonValue(QJsonValue::Null)},
         {u"limit"_s, setting.limit},
@@ -51,7 +51,7 @@ std::optional<SavedSetting> settingFrom(const std::string& payload)
                                     .object()
                                     .value(u"explore"_s)
                                     .toObject();
-    const auto driver = analysis::driverFrom(explore.value(u"driver"_s).toString().toStdString());
+    const auto driver = drivers::driverFrom(explore.value(u"driver"_s).toString().toStdString());
     bool isLag = false;
     bool isFrom = false;
     bool isTo = false;
@@ -64,7 +64,7 @@ std::optional<SavedSetting> settingFrom(const std::string& payload)
     setting.relation.service = explore.value(u"service"_s).toString().toStdString();
     setting.relation.driver = *driver;
     setting.relation.outcome =
-        analysis::outcomeFrom(explore.value(u"outcome"_s).toString().toStdString());
+        drivers::outcomeFrom(explore.value(u"outcome"_s).toString().toStdString());
     setting.relation.lag = telemetry::Duration(lag);
     if (explore.value(u"at"_s).isDouble())
         setting.at = explore.value(u"at"_s).toDouble();

@@ -26,7 +26,7 @@ namespace runbookview {
 
 namespace {
 
-constexpr auto kReach = analysis::kRecently;
+constexpr auto kReach = causes::kRecently;
 constexpr int kNameWidth = 56;
 constexpr std::size_t kWritesName = 0; // the first fact that is added
 constexpr int kRequestCharacters = 8000;
@@ -284,15 +284,15 @@ void LeverFacts::askForReach(const std::string& service)
     const store::View view{
         .range = {.start = m_conductor.cursor() - kReach, .end = m_conductor.cursor()},
         .knownAt = m_conductor.view().knownAt};
-    const analysis::Reached reached{.service = service, .since = view.range.start};
+    const causes::Reached reached{.service = service, .since = view.range.start};
     m_reachQuery.request(
         [view, reached](const store::Reader& reader) {
-            return analysis::blastRadius(reader, view, reached);
+            return causes::blastRadius(reader, view, reached);
         },
-        [this](const telemetry::Result<analysis::BlastRadius>& radius) { showReach(radius); });
+        [this](const telemetry::Result<causes::BlastRadius>& radius) { showReach(radius); });
 }
 
-void LeverFacts::showReach(const telemetry::Result<analysis::BlastRadius>& radius)
+void LeverFacts::showReach(const telemetry::Result<causes::BlastRadius>& radius)
 {
     const QString service = common::safeLine(m_service, 80);
     if (!radius) {
@@ -307,7 +307,7 @@ void LeverFacts::showReach(const telemetry::Result<analysis::BlastRadius>& radiu
         m_reach->setText(tr("No answers of %1 were recorded %2.").arg(service, when));
         return;
     }
-    const QString people = common::safeLine(analysis::peopleText(*radius));
+    const QString people = common::safeLine(causes::peopleText(*radius));
     m_reach->setText(tr("%1 answers of %2 %3").arg(items::countText(radius->recent), service, when)
                      + (people.isEmpty() ? QString() : u"; "_s + people));
 }

@@ -2,7 +2,7 @@
 
 #pragma once
 
-#include "models/analysis/blastradius.h"
+#include "models/causes/blastradius.h"
 #include "models/items/recordingqueries.h"
 #include "models/items/timeconductor.h"
 #include "models/runbook/lever.h"
@@ -44,14 +44,14 @@ private:
     QLabel* addFact(QGridLayout* grid, const QString& name);
     void restyle();
     void askForReach(const std::string& service);
-    void showReach(const telemetry::Result<analysis::BlastRadius>& radius);
+    void showReach(const telemetry::Result<causes::BlastRadius>& radius);
     void showRequest(const runbook::LeverPlan& plan);
     void showFold();
     void fitRequest();
 
     const items::TimeConductor& m_conductor;
     const common::Theme& m_theme;
-    items::LatestQuery<analysis::BlastRadius> m_reachQuery;
+    items::LatestQuery<causes::BlastRadius> m_reachQuery;
     std::string m_service;
     QWidget* m_preview;
     QLabel* m_what;

@@ -12,7 +12,7 @@ namespace spreadview {
 
 namespace {
 
-using analysis::SpreadPlace;
+using spread::SpreadPlace;
 
 // What a dot looks like: places of different kinds do not fall on one.
 int lookOf(const SpreadPlace& place)
@@ -39,7 +39,7 @@ double heightOf(similarity::PlaceKind kind)
     return 0;
 }
 
-telemetry::TimeRange rangeOf(const analysis::Spread& spread)
+telemetry::TimeRange rangeOf(const spread::Spread& spread)
 {
     telemetry::Timestamp first = spread.suspectTime.value_or(telemetry::Timestamp::max());
     telemetry::Timestamp last = spread.suspectTime.value_or(telemetry::Timestamp::min());
@@ -72,8 +72,8 @@ double laneY(std::size_t lane, std::size_t lanes, const QRectF& area)
         / static_cast<double>(std::max<std::size_t>(1, lanes));
 }
 
-SpreadLayout layOut(const analysis::Spread& spread,
-                    const std::optional<std::string>& suspectService, const QRectF& area)
+SpreadLayout layOut(const spread::Spread& spread, const std::optional<std::string>& suspectService,
+                    const QRectF& area)
 {
     SpreadLayout layout;
     if (spread.places.empty() && !spread.suspectTime)
@@ -127,7 +127,7 @@ SpreadLayout layOut(const analysis::Spread& spread,
             layout.edges.push_back({.from = from,
                                     .to = nodeOf[i],
                                     .count = 1,
-                                    .isByText = place.link == analysis::SpreadLink::Text});
+                                    .isByText = place.link == spread::SpreadLink::Text});
         else
             ++layout.edges[edge->second].count;
     }

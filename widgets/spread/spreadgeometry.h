@@ -2,7 +2,7 @@
 
 #pragma once
 
-#include "models/analysis/spread.h"
+#include "models/spread/spread.h"
 
 #include <QPointF>
 #include <QRectF>
@@ -44,8 +44,8 @@ inline constexpr double kNodeGrid = 14; // pixels of a dot and what is around it
 
 // Pure: `area` is where dots go; lanes share its height, time runs over its width. However many
 // places there are, a lane has at most one dot a grid step and kind.
-SpreadLayout layOut(const analysis::Spread& spread,
-                    const std::optional<std::string>& suspectService, const QRectF& area);
+SpreadLayout layOut(const spread::Spread& spread, const std::optional<std::string>& suspectService,
+                    const QRectF& area);
 // Middle of a lane.
 double laneY(std::size_t lane, std::size_t lanes, const QRectF& area);
 // The node within reach of a point.

@@ -31,7 +31,7 @@ constexpr double kRadius = 5;
 constexpr double kLane = 52; // smallest height that is asked for
 constexpr float kArc = 0.55F; // opacity
 
-bool isOfModel(const analysis::SpreadPlace& place)
+bool isOfModel(const spread::SpreadPlace& place)
 {
     return place.kind == similarity::PlaceKind::Input || place.kind == similarity::PlaceKind::Output
         || place.kind == similarity::PlaceKind::Reasoning;
@@ -48,7 +48,7 @@ SpreadGraph::SpreadGraph(const common::Theme& theme, QWidget* parent)
     connect(&theme, &common::Theme::changed, this, qOverload<>(&QWidget::update));
 }
 
-void SpreadGraph::setSpread(std::shared_ptr<const analysis::Spread> spread,
+void SpreadGraph::setSpread(std::shared_ptr<const spread::Spread> spread,
                             const std::optional<std::string>& suspectService)
 {
     m_spread = std::move(spread);

@@ -27,7 +27,7 @@ class SpreadGraph final : public QWidget
 public:
     explicit SpreadGraph(const common::Theme& theme, QWidget* parent = nullptr);
 
-    void setSpread(std::shared_ptr<const analysis::Spread> spread,
+    void setSpread(std::shared_ptr<const spread::Spread> spread,
                    const std::optional<std::string>& suspectService);
     void choose(std::optional<std::size_t> place); // of Spread::places
     QSize sizeHint() const override;
@@ -55,7 +55,7 @@ private:
     QString nodeText(const SpreadNode& node) const;
 
     const common::Theme& m_theme;
-    std::shared_ptr<const analysis::Spread> m_spread;
+    std::shared_ptr<const spread::Spread> m_spread;
     std::optional<std::string> m_suspectService;
     SpreadLayout m_layout;
     std::optional<std::size_t> m_chosen; // place

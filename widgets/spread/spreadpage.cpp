@@ -2,8 +2,8 @@
 
 #include "widgets/spread/spreadpage.h"
 
-#include "models/analysis/quarantine.h"
 #include "models/items/formats.h"
+#include "models/spread/quarantine.h"
 #include "widgets/common/emptystate.h"
 #include "widgets/common/messagebar.h"
 #include "widgets/common/plaintext.h"
@@ -184,7 +184,7 @@ void SpreadPage::refresh()
 {
     const auto& spread = m_follower.spread();
     const bool isAny = spread && !spread->places.empty();
-    m_model.setPlaces(isAny ? spread->places : std::vector<analysis::SpreadPlace>());
+    m_model.setPlaces(isAny ? spread->places : std::vector<spread::SpreadPlace>());
     m_graph->setSpread(isAny ? spread : nullptr, suspectService());
     m_head->setVisible(m_follower.isAsked());
     m_counts->setVisible(isAny);
@@ -209,8 +209,8 @@ void SpreadPage::refresh()
 
 void SpreadPage::updateCounts()
 {
-    const analysis::Spread& spread = *m_follower.spread();
-    const analysis::SpreadCounts& later = spread.later;
+    const spread::Spread& spread = *m_follower.spread();
+    const spread::SpreadCounts& later = spread.later;
     const auto count = [](std::size_t number) { return static_cast<std::int64_t>(number); };
     m_numbers[0]->setText(
         items::countedText(count(later.services), tr("1 service"), tr("%1 services")));
@@ -226,7 +226,7 @@ void SpreadPage::updateCounts()
                                              tr("%1 places before")));
     m_numbers[4]->setVisible(spread.earlier.places > 0);
     QStringList lines;
-    for (const std::string& line : analysis::suretyOf(spread))
+    for (const std::string& line : spread::suretyOf(spread))
         lines << QString::fromStdString(line);
     m_sure->setText(lines.join(u' '));
 }
@@ -274,10 +274,10 @@ void SpreadPage::exportTo(const QString& path)
 {
     if (!m_follower.spread())
         return;
-    const analysis::Spread& spread = *m_follower.spread();
+    const spread::Spread& spread = *m_follower.spread();
     const std::string content = path.endsWith(u".json"_s, Qt::CaseInsensitive)
-        ? analysis::quarantineJson(spread)
-        : analysis::quarantineCsv(spread);
+        ? spread::quarantineJson(spread)
+        : spread::quarantineCsv(spread);
     QSaveFile file(path);
     const bool isWritten = file.open(QIODevice::WriteOnly)
         && file.write(content.data(), static_cast<qint64>(content.size()))

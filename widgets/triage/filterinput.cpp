@@ -2,7 +2,7 @@
 
 #include "widgets/triage/filterinput.h"
 
-#include "models/analysis/filterfields.h"
+#include "models/suspects/filterfields.h"
 #include "widgets/common/glyphs.h"
 #include "widgets/common/plaintext.h"
 #include "widgets/common/searchline.h"
@@ -48,7 +48,7 @@ FilterInput::FilterInput(common::SearchLine& line, QLabel& problem, const common
     connect(&theme, &common::Theme::changed, this, &FilterInput::tell);
 }
 
-void FilterInput::setFilter(const analysis::Filter& filter)
+void FilterInput::setFilter(const suspects::Filter& filter)
 {
     m_line.setText(QString::fromStdString(filter.text()));
     m_pause.stop();
@@ -65,7 +65,7 @@ void FilterInput::setHint(const QString& hint)
 
 void FilterInput::read()
 {
-    auto filter = analysis::Filter::parse(m_line.text().toStdString());
+    auto filter = suspects::Filter::parse(m_line.text().toStdString());
     m_error = filter ? QString() : QString::fromStdString(filter.error().message);
     if (!filter || *filter == m_filter) {
         tell();
@@ -96,7 +96,7 @@ void FilterInput::offer()
     const std::string text = m_line.text().toStdString();
     const auto cursor = m_line.text().left(m_line.cursorPosition()).toStdString().size();
     QStringList words;
-    for (const std::string& word : analysis::completions(text, cursor).words)
+    for (const std::string& word : suspects::completions(text, cursor).words)
         words << QString::fromStdString(word);
     m_words.setStringList(words);
     if (words.isEmpty()) {
@@ -112,7 +112,7 @@ void FilterInput::insert(const QString& word)
     const QString text = m_line.text();
     const std::string utf8 = text.toStdString();
     const auto cursor = text.left(m_line.cursorPosition()).toStdString().size();
-    const auto from = analysis::completions(utf8, cursor).from;
+    const auto from = suspects::completions(utf8, cursor).from;
     const QString before = QString::fromStdString(utf8.substr(0, from)) + word;
     m_line.setText(before + text.mid(m_line.cursorPosition()));
     m_line.setCursorPosition(static_cast<int>(before.size()));

@@ -2,7 +2,7 @@
 
 #pragma once
 
-#include "models/analysis/filter.h"
+#include "models/suspects/filter.h"
 
 #include <QCompleter>
 #include <QObject>
@@ -33,9 +33,9 @@ public:
     FilterInput(common::SearchLine& line, QLabel& problem, const common::Theme& theme,
                 QObject* parent = nullptr);
 
-    const analysis::Filter& filter() const { return m_filter; }
+    const suspects::Filter& filter() const { return m_filter; }
     // As if somebody had typed it.
-    void setFilter(const analysis::Filter& filter);
+    void setFilter(const suspects::Filter& filter);
     // Something about the filter that only the recording knows; empty: nothing.
     void setHint(const QString& hint);
 
@@ -51,7 +51,7 @@ private:
     common::SearchLine& m_line;
     QLabel& m_problem;
     const common::Theme& m_theme;
-    analysis::Filter m_filter;
+    suspects::Filter m_filter;
     QString m_error;
     QString m_hint;
     QStringListModel m_words;

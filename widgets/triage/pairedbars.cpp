@@ -19,8 +19,8 @@ namespace triage {
 
 namespace {
 
-using analysis::DistributionBar;
 using common::ColorRole;
+using differences::DistributionBar;
 
 constexpr double kKey = 20; // above: which bar is whose
 constexpr double kEnds = 18; // below columns: the ends of the range
@@ -37,7 +37,7 @@ PairedBars::PairedBars(const common::Theme& theme, QWidget* parent)
     setAccessibleName(tr("Suspects beside the rest, by the values of the attribute"));
 }
 
-void PairedBars::setRow(const std::optional<analysis::DifferenceRow>& row)
+void PairedBars::setRow(const std::optional<differences::DifferenceRow>& row)
 {
     m_row = row;
     QStringList all;

@@ -2,7 +2,7 @@
 
 #pragma once
 
-#include "models/analysis/differences.h"
+#include "models/differences/differences.h"
 
 #include <QWidget>
 
@@ -23,7 +23,7 @@ class PairedBars final : public QWidget
 public:
     explicit PairedBars(const common::Theme& theme, QWidget* parent = nullptr);
 
-    void setRow(const std::optional<analysis::DifferenceRow>& row);
+    void setRow(const std::optional<differences::DifferenceRow>& row);
     QSize sizeHint() const override { return {240, 160}; }
     QSize minimumSizeHint() const override { return {160, 96}; }
 
@@ -37,19 +37,19 @@ private:
         double suspects = 0;
         double rest = 0;
     };
-    Shares sharesOf(const analysis::DistributionBar& bar) const;
+    Shares sharesOf(const differences::DistributionBar& bar) const;
     double largestShare() const;
     bool isOverNumbers() const;
     QRectF area() const;
     QRectF placeOf(std::size_t bar) const; // empty: there is no room for it
-    QString textOf(const analysis::DistributionBar& bar) const;
+    QString textOf(const differences::DistributionBar& bar) const;
     void paintKey(QPainter& painter) const;
     void paintColumn(QPainter& painter, std::size_t bar) const;
     void paintLine(QPainter& painter, std::size_t bar) const;
     void paintEnds(QPainter& painter) const;
 
     const common::Theme& m_theme;
-    std::optional<analysis::DifferenceRow> m_row;
+    std::optional<differences::DifferenceRow> m_row;
 };
 
 } // namespace triage

@@ -92,12 +92,12 @@ QPushButton* QueueHead::makeChip(Chip chip, const QString& what)
     return button;
 }
 
-const analysis::Filter& QueueHead::filter() const
+const suspects::Filter& QueueHead::filter() const
 {
     return m_input->filter();
 }
 
-void QueueHead::addFilter(const analysis::Filter& filter)
+void QueueHead::addFilter(const suspects::Filter& filter)
 {
     m_input->setFilter(m_input->filter().with(filter));
 }

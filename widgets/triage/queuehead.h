@@ -2,7 +2,7 @@
 
 #pragma once
 
-#include "models/analysis/filter.h"
+#include "models/suspects/filter.h"
 
 #include <QString>
 #include <QWidget>
@@ -43,8 +43,8 @@ public:
 
     explicit QueueHead(const common::Theme& theme, QWidget* parent = nullptr);
 
-    const analysis::Filter& filter() const;
-    void addFilter(const analysis::Filter& filter);
+    const suspects::Filter& filter() const;
+    void addFilter(const suspects::Filter& filter);
     double minimum() const;
     void focusSearch();
     // Made safe to show by the caller; empty: the chip is hidden.

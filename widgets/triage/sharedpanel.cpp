@@ -151,7 +151,7 @@ void SharedPanel::setRegion(const telemetry::TimeRange& region, const std::strin
     askAnew();
 }
 
-void SharedPanel::setFilterable(std::function<bool(const analysis::NamedProperty&)> isFilterable)
+void SharedPanel::setFilterable(std::function<bool(const differences::NamedProperty&)> isFilterable)
 {
     m_isFilterable = std::move(isFilterable);
     showCurrent();
@@ -175,7 +175,7 @@ void SharedPanel::updateAmong()
     m_among->setVisible(m_among->count() > 1);
 }
 
-analysis::DifferenceQuery SharedPanel::query() const
+differences::DifferenceQuery SharedPanel::query() const
 {
     return {.among = static_cast<Among>(m_among->currentData().toInt()),
             .minimum = m_question.minimum,
@@ -213,8 +213,8 @@ void SharedPanel::read()
         return;
     if (m_stop.stop_requested())
         m_stop = {};
-    const analysis::DifferenceQuery query = this->query();
-    analysis::TableRequest request{.view = m_conductor.view(), .service = m_question.service};
+    const differences::DifferenceQuery query = this->query();
+    differences::TableRequest request{.view = m_conductor.view(), .service = m_question.service};
     // A part of time is held against all that is visible.
     if (query.among == Among::Region)
         request.service = m_regionService;
@@ -228,7 +228,7 @@ void SharedPanel::read()
             if (!table)
                 return tl::make_unexpected(table.error());
             kept->table = *table;
-            return Answer{.differences = analysis::differencesOf(**table, query),
+            return Answer{.differences = differences::differencesOf(**table, query),
                           .question = asked};
         },
         [this](telemetry::Result<Answer> answer) { take(std::move(answer)); });
@@ -264,9 +264,9 @@ bool SharedPanel::isLookedAt() const
     return m_model.rowCount() > 0 && (m_found->underMouse() || m_found->isAncestorOf(focused));
 }
 
-void SharedPanel::showDifferences(analysis::Differences differences)
+void SharedPanel::showDifferences(differences::Differences differences)
 {
-    const std::optional<analysis::NamedProperty> current = m_current;
+    const std::optional<differences::NamedProperty> current = m_current;
     m_isShowing = true;
     m_shownAt = m_conductor.cursor();
     m_model.setDifferences(std::move(differences));
@@ -291,13 +291,13 @@ void SharedPanel::showCurrent()
 
 void SharedPanel::updateText()
 {
-    const analysis::Differences& found = m_model.differences();
+    const differences::Differences& found = m_model.differences();
     const bool isAny = m_model.rowCount() > 0;
     m_found->setVisible(isAny);
     m_nothing->setVisible(!isAny);
     m_summary->setText(summary(found));
     QStringList left;
-    for (const analysis::LeftOut& one : found.leftOut)
+    for (const differences::LeftOut& one : found.leftOut)
         left.append(tr("%1: %2").arg(items::attributeText({.id = one.id}),
                                      QString::fromStdString(one.reason)));
     m_summary->setToolTip(left.isEmpty()
@@ -307,7 +307,7 @@ void SharedPanel::updateText()
         m_nothing->setText(nothingText(found));
 }
 
-QString SharedPanel::summary(const analysis::Differences& found) const
+QString SharedPanel::summary(const differences::Differences& found) const
 {
     if (found.toRead == 0)
         return {};
@@ -333,18 +333,18 @@ QString SharedPanel::summary(const analysis::Differences& found) const
     return parts.join(u" · "_s);
 }
 
-QString SharedPanel::nothingText(const analysis::Differences& found) const
+QString SharedPanel::nothingText(const differences::Differences& found) const
 {
     if (found.toRead == 0)
         return m_answered == m_asked ? tr("No answers in this range: there is nothing to compare.")
                                      : tr("Reads what is known of each answer …");
     if (!found.isComplete())
         return tr("Nothing is surer than chance in what has been read so far.");
-    if (found.suspects < analysis::Differences::kFewest)
+    if (found.suspects < differences::Differences::kFewest)
         return tr("Too few to tell: %1 held against the rest, %2 are needed at least.")
             .arg(items::countText(found.suspects),
-                 items::countText(analysis::Differences::kFewest));
-    if (found.rest < analysis::Differences::kFewest)
+                 items::countText(differences::Differences::kFewest));
+    if (found.rest < differences::Differences::kFewest)
         return tr("There is hardly anything to compare them with: %1 judged answers that are no "
                   "suspects.")
             .arg(items::countText(found.rest));

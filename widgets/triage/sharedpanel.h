@@ -2,7 +2,7 @@
 
 #pragma once
 
-#include "models/analysis/generationtablereader.h"
+#include "models/differences/generationtablereader.h"
 #include "models/items/differencemodel.h"
 #include "models/items/recordingqueries.h"
 #include "models/items/refreshpacer.h"
@@ -59,31 +59,31 @@ public:
     // of all); empty: no longer.
     void setRegion(const telemetry::TimeRange& region, const std::string& service);
     // Which properties the button offers to narrow the list by; none before this is set.
-    void setFilterable(std::function<bool(const analysis::NamedProperty&)> isFilterable);
-    const analysis::Differences& shown() const { return m_model.differences(); }
+    void setFilterable(std::function<bool(const differences::NamedProperty&)> isFilterable);
+    const differences::Differences& shown() const { return m_model.differences(); }
 
 signals:
     // One click on "Only These": the property is to narrow the list (or to become a hypothesis).
-    void propertyChosen(const analysis::NamedProperty& property);
+    void propertyChosen(const differences::NamedProperty& property);
 
 protected:
     void showEvent(QShowEvent* event) override;
     void hideEvent(QHideEvent* event) override;
 
 private:
-    using Among = analysis::DifferenceQuery::Among;
-    using Table = std::shared_ptr<const analysis::GenerationTable>;
+    using Among = differences::DifferenceQuery::Among;
+    using Table = std::shared_ptr<const differences::GenerationTable>;
     // What a read keeps from one to the next. A question that was replaced may still be read while
     // the next begins.
     struct Kept
     {
         std::mutex mutex; // of all else
-        analysis::GenerationTableReader reader;
+        differences::GenerationTableReader reader;
         Table table;
     };
     struct Answer
     {
-        analysis::Differences differences;
+        differences::Differences differences;
         int question = 0;
     };
 
@@ -92,13 +92,13 @@ private:
     void read();
     void take(telemetry::Result<Answer> answer);
     bool isLookedAt() const; // by the pointer or the keyboard
-    void showDifferences(analysis::Differences differences);
+    void showDifferences(differences::Differences differences);
     void updateAmong();
     void updateText();
-    QString summary(const analysis::Differences& found) const;
-    QString nothingText(const analysis::Differences& found) const;
+    QString summary(const differences::Differences& found) const;
+    QString nothingText(const differences::Differences& found) const;
     void showCurrent();
-    analysis::DifferenceQuery query() const;
+    differences::DifferenceQuery query() const;
 
     const items::TimeConductor& m_conductor;
     const common::Theme& m_theme;
@@ -111,8 +111,8 @@ private:
     std::vector<telemetry::SpanKey> m_selected;
     telemetry::TimeRange m_region;
     std::string m_regionService;
-    std::function<bool(const analysis::NamedProperty&)> m_isFilterable;
-    std::optional<analysis::NamedProperty> m_current;
+    std::function<bool(const differences::NamedProperty&)> m_isFilterable;
+    std::optional<differences::NamedProperty> m_current;
     int m_asked = 0; // counts the changes of the question
     int m_answered = -1; // which of them the list answers
     telemetry::Timestamp m_shownAt; // the cursor, when what is listed came

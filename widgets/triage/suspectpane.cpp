@@ -2,10 +2,10 @@
 
 #include "widgets/triage/suspectpane.h"
 
-#include "models/analysis/evidence.h"
 #include "models/items/evidencetext.h"
 #include "models/items/formats.h"
 #include "models/items/suspectmodel.h"
+#include "models/suspects/evidence.h"
 #include "models/telemetry/redaction.h"
 #include "widgets/common/messagebar.h"
 #include "widgets/common/plaintext.h"
@@ -151,7 +151,7 @@ void SuspectPane::restyle()
     placeMarks();
 }
 
-void SuspectPane::setSuspect(const analysis::QueueRow& suspect, std::size_t verdicts)
+void SuspectPane::setSuspect(const suspects::QueueRow& suspect, std::size_t verdicts)
 {
     const telemetry::SpanKey key{.trace = suspect.suspicion.trace, .span = suspect.suspicion.span};
     if (key != m_suspect) {
@@ -216,7 +216,7 @@ void SuspectPane::showEvidence(const std::vector<telemetry::Evaluation>& evaluat
     if (!m_recalibrated.isEmpty())
         lines << m_recalibrated;
     for (const QString& line :
-         items::evidenceText(analysis::evidenceOf(own)).split(u'\n', Qt::SkipEmptyParts))
+         items::evidenceText(suspects::evidenceOf(own)).split(u'\n', Qt::SkipEmptyParts))
         lines << common::safeLine(line.toStdString(), kEvidenceLength);
     if (lines.isEmpty())
         return; // what the list knows stays

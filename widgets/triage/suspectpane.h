@@ -2,8 +2,8 @@
 
 #pragma once
 
-#include "models/analysis/suspectqueue.h"
 #include "models/items/messagelist.h"
+#include "models/suspects/suspectqueue.h"
 #include "widgets/trace/findingmarks.h"
 #include "widgets/trace/stepdetails.h"
 
@@ -39,7 +39,7 @@ public:
     explicit SuspectPane(const common::Theme& theme, QWidget* parent = nullptr);
 
     // At once; `verdicts` are those that its probability was corrected by.
-    void setSuspect(const analysis::QueueRow& suspect, std::size_t verdicts);
+    void setSuspect(const suspects::QueueRow& suspect, std::size_t verdicts);
     // When it has been read. Parts that are as before stay as they are, scrolled and selected.
     void setSnapshot(const traceview::StepSnapshot& snapshot);
     void setProblem(const QString& problem);

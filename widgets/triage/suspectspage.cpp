@@ -58,8 +58,8 @@ SuspectsPage::SuspectsPage(incident::EntryPort* port, items::RecordingQueries& q
     , m_port(port)
     , m_conductor(conductor)
     , m_clock(clock)
-    , m_queue(std::make_shared<analysis::SuspectQueue>())
-    , m_book(std::make_shared<analysis::ClusterBook>())
+    , m_queue(std::make_shared<suspects::SuspectQueue>())
+    , m_book(std::make_shared<suspects::ClusterBook>())
     , m_query(queries, this)
     , m_clusterQuery(queries, this)
     , m_countQuery(queries, this)
@@ -171,7 +171,7 @@ void SuspectsPage::connectParts()
     connect(m_verdictBar, &VerdictBar::held, this, [this] { m_pressedOn = toJudge(); });
     connect(m_verdictBar, &VerdictBar::left, this, &SuspectsPage::focusList);
     connect(m_verdictBar, &VerdictBar::given, this,
-            [this](analysis::Opinion opinion, const QString& note) {
+            [this](suspects::Opinion opinion, const QString& note) {
                 judge(opinion, std::exchange(m_pressedOn, {}), note);
             });
     connect(m_port, &incident::EntryPort::appended, this, [this] {
@@ -252,7 +252,7 @@ void SuspectsPage::setRange(const telemetry::TimeRange& range)
     askAnew();
 }
 
-void SuspectsPage::addFilter(const analysis::Filter& filter)
+void SuspectsPage::addFilter(const suspects::Filter& filter)
 {
     m_head->addFilter(filter);
 }

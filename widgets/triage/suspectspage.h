@@ -2,15 +2,15 @@
 
 #pragma once
 
-#include "models/analysis/alarmanswers.h"
-#include "models/analysis/clusters.h"
-#include "models/analysis/suspectqueue.h"
 #include "models/items/clustermodel.h"
 #include "models/items/narrowing.h"
 #include "models/items/recordingqueries.h"
 #include "models/items/refreshpacer.h"
 #include "models/items/suspectmodel.h"
 #include "models/items/timeconductor.h"
+#include "models/suspects/alarmanswers.h"
+#include "models/suspects/clusters.h"
+#include "models/suspects/suspectqueue.h"
 #include "models/telemetry/clock.h"
 #include "widgets/incident/entryport.h"
 #include "widgets/trace/stepdetails.h"
@@ -65,7 +65,7 @@ public:
     // Only the answers that raised this alarm, and says whether they are all there. Empty: no
     // longer.
     void showAlarm(const std::string& alarm);
-    void addFilter(const analysis::Filter& filter); // besides what is typed already
+    void addFilter(const suspects::Filter& filter); // besides what is typed already
     // How many different people have to say "wrong" until it is confirmed: 1 or 2.
     void setPeopleToConfirm(int people);
     bool isGrouped() const { return m_isGrouped; }
@@ -101,7 +101,7 @@ private:
     };
     static telemetry::Result<Reading>
     readSuspect(const store::Reader& reader, const telemetry::SpanKey& key, const store::View& view,
-                const analysis::VerdictBook& said, const std::string& actor);
+                const suspects::VerdictBook& said, const std::string& actor);
 
     QWidget* buildLists();
     QWidget* buildReading();
@@ -111,23 +111,23 @@ private:
     void leave(QueueHead::Chip chip);
     QString serviceName() const; // made safe to show
     store::View view() const;
-    analysis::QueueQuery query(const analysis::Filter& filter) const;
+    suspects::QueueQuery query(const suspects::Filter& filter) const;
     void read();
     void readQueue();
     void readClusters();
     void askAnew();
     void count();
     void setTotal(std::int64_t total);
-    void hold(analysis::Queue queue);
+    void hold(suspects::Queue queue);
     void letGo(); // of what is kept back
-    void takeQueue(telemetry::Result<analysis::Queue> queue);
-    void takeClusters(telemetry::Result<analysis::Clusters> clusters);
-    void showClusters(const analysis::Clusters& clusters);
-    void takeAlarm(const telemetry::Result<std::optional<analysis::AlarmAnswers>>& answers);
+    void takeQueue(telemetry::Result<suspects::Queue> queue);
+    void takeClusters(telemetry::Result<suspects::Clusters> clusters);
+    void showClusters(const suspects::Clusters& clusters);
+    void takeAlarm(const telemetry::Result<std::optional<suspects::AlarmAnswers>>& answers);
     void leaveAlarm();
     void openCluster();
-    void showQueue(analysis::Queue queue);
-    void tellFacts(const analysis::Queue& queue);
+    void showQueue(suspects::Queue queue);
+    void tellFacts(const suspects::Queue& queue);
     bool isBeingRead() const;
     void updateEmpty();
     void updateCount();
@@ -143,30 +143,30 @@ private:
     bool takesKeys() const;
     bool isOwnKey(const QKeyEvent& event) const;
     void stopAsking();
-    void judge(analysis::Opinion opinion, const std::vector<analysis::Judged>& answers,
+    void judge(suspects::Opinion opinion, const std::vector<suspects::Judged>& answers,
                const QString& note);
-    const analysis::Cluster* currentCluster() const; // null: none, or they are not grouped
-    std::optional<analysis::QueueRow> current() const;
-    std::vector<analysis::Judged> toJudge() const; // what a verdict would be on
+    const suspects::Cluster* currentCluster() const; // null: none, or they are not grouped
+    std::optional<suspects::QueueRow> current() const;
+    std::vector<suspects::Judged> toJudge() const; // what a verdict would be on
 
     incident::EntryPort* m_port;
     const items::TimeConductor& m_conductor;
     const telemetry::Clock& m_clock;
     items::SuspectModel m_model;
     items::ClusterModel m_clusters;
-    std::shared_ptr<analysis::SuspectQueue> m_queue; // shared with reads that are under way
-    std::shared_ptr<analysis::ClusterBook> m_book;
-    items::LatestQuery<analysis::Queue> m_query;
-    items::LatestQuery<analysis::Clusters> m_clusterQuery;
+    std::shared_ptr<suspects::SuspectQueue> m_queue; // shared with reads that are under way
+    std::shared_ptr<suspects::ClusterBook> m_book;
+    items::LatestQuery<suspects::Queue> m_query;
+    items::LatestQuery<suspects::Clusters> m_clusterQuery;
     items::LatestQuery<std::int64_t> m_countQuery;
-    items::LatestQuery<std::optional<analysis::AlarmAnswers>> m_alarmQuery;
+    items::LatestQuery<std::optional<suspects::AlarmAnswers>> m_alarmQuery;
     items::LatestQuery<Reading> m_readingQuery;
     items::RefreshPacer m_pacer;
     std::string m_service;
     items::Narrowing m_answers;
     telemetry::TimeRange m_range; // empty: follows the conductor
     std::string m_alarmWanted; // its answers are looked for
-    std::optional<analysis::AlarmAnswers> m_alarm;
+    std::optional<suspects::AlarmAnswers> m_alarm;
     QString m_told; // why those of an alarm are not listed; until something else is
     std::vector<telemetry::SpanKey> m_cluster; // only these, of one that was opened
     bool m_isGrouped = false;
@@ -175,11 +175,11 @@ private:
     std::int64_t m_matching = 0; // of these, with the filter
     int m_questions = 0; // counts the changes of service, range and minimum
     int m_answered = 0; // what of these the list answers
-    std::optional<analysis::Queue> m_held; // newer, but kept back while somebody reads; likewise:
-    std::optional<analysis::Clusters> m_heldClusters;
+    std::optional<suspects::Queue> m_held; // newer, but kept back while somebody reads; likewise:
+    std::optional<suspects::Clusters> m_heldClusters;
     telemetry::Timestamp m_shownAt; // the cursor, when what is listed was read
     telemetry::SpanKey m_shown;
-    std::vector<analysis::Judged> m_pressedOn; // shown when the verdict's button went down
+    std::vector<suspects::Judged> m_pressedOn; // shown when the verdict's button went down
     std::int64_t m_total = 0; // of what could be listed, without the filter
     bool m_isUpdating = false; // the list is being brought up to date
 

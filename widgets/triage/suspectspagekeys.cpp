@@ -40,7 +40,7 @@ void SuspectsPage::markCurrent()
 {
     std::vector<telemetry::SpanKey> keys = m_model.marked();
     std::vector<telemetry::SpanKey> chosen;
-    for (const analysis::Judged& one : toJudge())
+    for (const suspects::Judged& one : toJudge())
         chosen.push_back(one.answer);
     const bool areAll = std::ranges::all_of(
         chosen, [this](const telemetry::SpanKey& key) { return m_model.isMarked(key); });
@@ -67,7 +67,7 @@ void SuspectsPage::setMarked(std::vector<telemetry::SpanKey> keys)
 
 bool SuspectsPage::handleKey(int key, bool hasShift)
 {
-    const auto ask = [&](analysis::Opinion opinion) {
+    const auto ask = [&](suspects::Opinion opinion) {
         const std::size_t answers = toJudge().size();
         if (m_verdictBar != nullptr && answers > 0)
             m_verdictBar->press(opinion, hasShift, answers);
@@ -99,11 +99,11 @@ bool SuspectsPage::handleKey(int key, bool hasShift)
         markCurrent();
         return true;
     case Qt::Key_Y:
-        return ask(analysis::Opinion::Wrong);
+        return ask(suspects::Opinion::Wrong);
     case Qt::Key_N:
-        return ask(analysis::Opinion::Sound);
+        return ask(suspects::Opinion::Sound);
     case Qt::Key_U:
-        return ask(analysis::Opinion::Unsure);
+        return ask(suspects::Opinion::Unsure);
     case Qt::Key_Escape:
         stopAsking();
         return true;

@@ -2,8 +2,8 @@
 
 // The part of the page that reads the queue: what is asked, and how what comes is listed.
 
-#include "models/analysis/filterfields.h"
 #include "models/items/formats.h"
+#include "models/suspects/filterfields.h"
 #include "widgets/common/messagebar.h"
 #include "widgets/common/plaintext.h"
 #include "widgets/triage/suspectpane.h"
@@ -40,9 +40,9 @@ store::View SuspectsPage::view() const
     return view;
 }
 
-analysis::QueueQuery SuspectsPage::query(const analysis::Filter& filter) const
+suspects::QueueQuery SuspectsPage::query(const suspects::Filter& filter) const
 {
-    analysis::QueueQuery query{.view = view(),
+    suspects::QueueQuery query{.view = view(),
                                .scope = {.service = m_service,
                                          .model = m_answers.model.value_or(std::string()),
                                          .trace = {},
@@ -55,7 +55,7 @@ analysis::QueueQuery SuspectsPage::query(const analysis::Filter& filter) const
                                .limit = kMostSuspects};
     if (!m_cluster.empty())
         query.only = m_cluster;
-    else if (m_alarm && m_alarm->found != analysis::AlarmAnswers::Found::None)
+    else if (m_alarm && m_alarm->found != suspects::AlarmAnswers::Found::None)
         query.only = m_alarm->answers;
     return query;
 }
@@ -73,7 +73,7 @@ void SuspectsPage::readQueue()
 {
     m_query.request([queue = m_queue, query = query(m_head->filter())](
                         const store::Reader& reader) { return queue->read(reader, query); },
-                    [this, question = m_questions](telemetry::Result<analysis::Queue> queue) {
+                    [this, question = m_questions](telemetry::Result<suspects::Queue> queue) {
                         if (question == m_questions)
                             takeQueue(std::move(queue));
                     });
@@ -82,12 +82,12 @@ void SuspectsPage::readQueue()
 void SuspectsPage::readClusters()
 {
     auto query = this->query(m_head->filter());
-    query.limit = analysis::kMostClustered;
+    query.limit = suspects::kMostClustered;
     m_clusterQuery.request(
         [queue = m_queue, book = m_book, query](const store::Reader& reader) {
             return book->read(reader, *queue, query);
         },
-        [this, question = m_questions](telemetry::Result<analysis::Clusters> clusters) {
+        [this, question = m_questions](telemetry::Result<suspects::Clusters> clusters) {
             if (question == m_questions)
                 takeClusters(std::move(clusters));
         });
@@ -137,7 +137,7 @@ bool SuspectsPage::isBeingRead() const
     return m_splitter->underMouse() || focused == m_splitter || m_splitter->isAncestorOf(focused);
 }
 
-void SuspectsPage::takeQueue(telemetry::Result<analysis::Queue> queue)
+void SuspectsPage::takeQueue(telemetry::Result<suspects::Queue> queue)
 {
     if (!queue) {
         m_message->say(common::MessageBar::Kind::Error, common::safeLine(queue.error().message));
@@ -149,7 +149,7 @@ void SuspectsPage::takeQueue(telemetry::Result<analysis::Queue> queue)
         showQueue(std::move(*queue));
 }
 
-void SuspectsPage::takeClusters(telemetry::Result<analysis::Clusters> clusters)
+void SuspectsPage::takeClusters(telemetry::Result<suspects::Clusters> clusters)
 {
     if (!clusters) {
         m_message->say(common::MessageBar::Kind::Error, common::safeLine(clusters.error().message));
@@ -166,7 +166,7 @@ void SuspectsPage::takeClusters(telemetry::Result<analysis::Clusters> clusters)
 }
 
 // What is listed stays; what has become of it is told, and how far it is behind.
-void SuspectsPage::hold(analysis::Queue queue)
+void SuspectsPage::hold(suspects::Queue queue)
 {
     m_verdicts = queue.verdicts;
     m_model.updateShown(queue.rows);
@@ -189,7 +189,7 @@ void SuspectsPage::letGo()
     m_showNew->hide();
 }
 
-void SuspectsPage::showQueue(analysis::Queue queue)
+void SuspectsPage::showQueue(suspects::Queue queue)
 {
     m_message->clear();
     m_shownAt = m_conductor.cursor();
@@ -213,7 +213,7 @@ void SuspectsPage::showQueue(analysis::Queue queue)
     showCurrent();
 }
 
-void SuspectsPage::showClusters(const analysis::Clusters& clusters)
+void SuspectsPage::showClusters(const suspects::Clusters& clusters)
 {
     m_message->clear();
     m_shownAt = m_conductor.cursor();
@@ -234,7 +234,7 @@ void SuspectsPage::showClusters(const analysis::Clusters& clusters)
 }
 
 // What has to be known of all that is listed.
-void SuspectsPage::tellFacts(const analysis::Queue& queue)
+void SuspectsPage::tellFacts(const suspects::Queue& queue)
 {
     QStringList facts;
     if (!m_told.isEmpty())
@@ -253,7 +253,7 @@ void SuspectsPage::tellFacts(const analysis::Queue& queue)
     QString hint;
     if (!queue.unseen.empty()) {
         const std::string& name = queue.unseen.front();
-        const std::string near = analysis::nearestField(name);
+        const std::string near = suspects::nearestField(name);
         hint = tr("No suspect here has an attribute “%1”.").arg(common::safeLine(name, 60));
         if (!near.empty())
             hint += tr(" Is “%1” meant?").arg(QString::fromStdString(near));
@@ -309,16 +309,16 @@ void SuspectsPage::showAlarm(const std::string& alarm)
     updateEmpty();
     m_alarmQuery.request(
         [alarm, known = m_conductor.view().knownAt](const store::Reader& reader) {
-            return analysis::alarmAnswers(reader, alarm, known);
+            return suspects::alarmAnswers(reader, alarm, known);
         },
-        [this, alarm](const telemetry::Result<std::optional<analysis::AlarmAnswers>>& answers) {
+        [this, alarm](const telemetry::Result<std::optional<suspects::AlarmAnswers>>& answers) {
             if (alarm == m_alarmWanted)
                 takeAlarm(answers);
         });
 }
 
 void SuspectsPage::takeAlarm(
-    const telemetry::Result<std::optional<analysis::AlarmAnswers>>& answers)
+    const telemetry::Result<std::optional<suspects::AlarmAnswers>>& answers)
 {
     if (!answers || !*answers) {
         leaveAlarm();
@@ -362,7 +362,7 @@ void SuspectsPage::setGrouped(bool on)
 
 void SuspectsPage::openCluster()
 {
-    const analysis::Cluster* cluster = currentCluster();
+    const suspects::Cluster* cluster = currentCluster();
     if (cluster == nullptr)
         return;
     const std::vector<telemetry::SpanKey> answers = cluster->keys();

@@ -22,17 +22,17 @@ namespace {
 
 constexpr int kNoteLength = 400;
 
-telemetry::SpanKey keyOf(const analysis::QueueRow& suspect)
+telemetry::SpanKey keyOf(const suspects::QueueRow& suspect)
 {
     return {.trace = suspect.suspicion.trace, .span = suspect.suspicion.span};
 }
 
-QString saidText(const analysis::Said& said)
+QString saidText(const suspects::Said& said)
 {
     const QString who =
         said.who.empty() ? SuspectsPage::tr("somebody") : common::safeLine(said.who, 60);
     QString text = SuspectsPage::tr("%1, by %2 at %3")
-                       .arg(QString::fromLatin1(analysis::toString(said.opinion)), who,
+                       .arg(QString::fromLatin1(suspects::toString(said.opinion)), who,
                             items::utcTimeText(said.time));
     if (said.isFromTelemetry)
         text += SuspectsPage::tr(" (in the telemetry)");
@@ -42,12 +42,12 @@ QString saidText(const analysis::Said& said)
 }
 
 // "Verdict: confirmed. Wrong, by ada at 10:09:07: no such function".
-QString verdictText(const analysis::Verdict& verdict)
+QString verdictText(const suspects::Verdict& verdict)
 {
     if (verdict.said.empty())
         return {};
     QStringList lines;
-    for (const analysis::Said& said : verdict.said)
+    for (const suspects::Said& said : verdict.said)
         lines << saidText(said);
     return SuspectsPage::tr("Verdict: %1 — %2")
         .arg(items::standingText(verdict.standing), lines.join(u"; "_s));
@@ -57,38 +57,38 @@ QString verdictText(const analysis::Verdict& verdict)
 
 telemetry::Result<SuspectsPage::Reading>
 SuspectsPage::readSuspect(const store::Reader& reader, const telemetry::SpanKey& key,
-                          const store::View& view, const analysis::VerdictBook& said,
+                          const store::View& view, const suspects::VerdictBook& said,
                           const std::string& actor)
 {
     auto step = traceview::readStep(reader, key, view);
     if (!step)
         return tl::make_unexpected(step.error());
-    const analysis::Verdict verdict = said.of(key);
+    const suspects::Verdict verdict = said.of(key);
     Reading reading{.step = std::move(*step), .verdict = verdictText(verdict)};
     // What others said is theirs to take back.
-    reading.stands = std::ranges::any_of(verdict.said, [&](const analysis::Said& one) {
+    reading.stands = std::ranges::any_of(verdict.said, [&](const suspects::Said& one) {
         return !one.isFromTelemetry && (actor.empty() || one.who == actor);
     });
     return reading;
 }
 
-const analysis::Cluster* SuspectsPage::currentCluster() const
+const suspects::Cluster* SuspectsPage::currentCluster() const
 {
     const QModelIndex index = m_clusterList->currentIndex();
     return m_isGrouped && index.isValid() ? &m_clusters.row(index.row()) : nullptr;
 }
 
-std::optional<analysis::QueueRow> SuspectsPage::current() const
+std::optional<suspects::QueueRow> SuspectsPage::current() const
 {
-    if (const analysis::Cluster* cluster = currentCluster())
+    if (const suspects::Cluster* cluster = currentCluster())
         return cluster->medoid;
     const QModelIndex index = m_list->currentIndex();
     return !m_isGrouped && index.isValid() ? std::optional(m_model.row(index.row())) : std::nullopt;
 }
 
-std::vector<analysis::Judged> SuspectsPage::toJudge() const
+std::vector<suspects::Judged> SuspectsPage::toJudge() const
 {
-    if (const analysis::Cluster* cluster = currentCluster())
+    if (const suspects::Cluster* cluster = currentCluster())
         return cluster->members;
     const auto suspect = current();
     if (!suspect)
@@ -102,7 +102,7 @@ std::vector<analysis::Judged> SuspectsPage::toJudge() const
 
 void SuspectsPage::showCurrent()
 {
-    const std::optional<analysis::QueueRow> suspect = current();
+    const std::optional<suspects::QueueRow> suspect = current();
     if (!suspect || m_isUpdating)
         return;
     if (m_shown != keyOf(*suspect)) {
@@ -147,14 +147,14 @@ void SuspectsPage::stopAsking()
         m_verdictBar->stopAsking();
 }
 
-void SuspectsPage::judge(analysis::Opinion opinion, const std::vector<analysis::Judged>& answers,
+void SuspectsPage::judge(suspects::Opinion opinion, const std::vector<suspects::Judged>& answers,
                          const QString& note)
 {
     if (m_port == nullptr)
         return;
     stopAsking();
-    for (const analysis::Judged& answer : answers)
-        m_port->append(analysis::verdictEntry(answer, opinion, note.toStdString(), m_clock.now()));
+    for (const suspects::Judged& answer : answers)
+        m_port->append(suspects::verdictEntry(answer, opinion, note.toStdString(), m_clock.now()));
 }
 
 } // namespace triage

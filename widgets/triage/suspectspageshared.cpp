@@ -2,7 +2,7 @@
 
 // The part of the page that tells what the suspects share.
 
-#include "models/analysis/filter.h"
+#include "models/suspects/filter.h"
 #include "widgets/triage/sharedpanel.h"
 #include "widgets/triage/suspectspage.h"
 
@@ -14,7 +14,7 @@ namespace triage {
 
 namespace {
 
-using analysis::NamedProperty;
+using differences::NamedProperty;
 
 // What the filter can ask of an answer by itself: not what the table reckons from others.
 bool isNarrowing(const NamedProperty& property)
@@ -23,18 +23,18 @@ bool isNarrowing(const NamedProperty& property)
     return id != "load" && id != "tool_used";
 }
 
-analysis::Filter filterOf(const NamedProperty& property)
+suspects::Filter filterOf(const NamedProperty& property)
 {
     const std::string& id = property.attribute.id;
     switch (property.kind) {
     case NamedProperty::Kind::Value:
-        return analysis::filterForValue(id, property.value);
+        return suspects::filterForValue(id, property.value);
     case NamedProperty::Kind::Range:
-        return analysis::filterForRange(id, property.low, property.high);
+        return suspects::filterForRange(id, property.low, property.high);
     case NamedProperty::Kind::Missing:
         break;
     }
-    return analysis::filterForMissing(id);
+    return suspects::filterForMissing(id);
 }
 
 } // namespace

@@ -20,7 +20,7 @@ namespace triage {
 
 namespace {
 
-using analysis::Opinion;
+using suspects::Opinion;
 
 constexpr std::array kKeys{"Y", "N", "U"};
 constexpr int kLongestNote = 2000;
@@ -32,7 +32,7 @@ QString keyOf(Opinion opinion)
 
 QString nameOf(Opinion opinion)
 {
-    return QString::fromLatin1(analysis::toString(opinion));
+    return QString::fromLatin1(suspects::toString(opinion));
 }
 
 } // namespace

@@ -2,7 +2,7 @@
 
 #pragma once
 
-#include "models/analysis/verdicts.h"
+#include "models/suspects/verdicts.h"
 
 #include <QString>
 #include <QWidget>
@@ -30,7 +30,7 @@ public:
     explicit VerdictBar(QWidget* parent = nullptr);
 
     // A key for this verdict: asks, and the same once more records it. On so many answers at once.
-    void press(analysis::Opinion opinion, bool isWithNote, std::size_t answers);
+    void press(suspects::Opinion opinion, bool isWithNote, std::size_t answers);
     void stopAsking();
     bool isAsking() const { return m_asked.has_value(); }
     bool isTyping() const; // a note
@@ -39,15 +39,15 @@ public:
 
 signals:
     void held(); // a verdict is about to be given: it is about what is read now
-    void given(analysis::Opinion opinion, const QString& note);
+    void given(suspects::Opinion opinion, const QString& note);
     void left(); // the focus is to go back to the list
 
 private:
-    QPushButton* addButton(const QString& text, const QString& key, analysis::Opinion opinion);
+    QPushButton* addButton(const QString& text, const QString& key, suspects::Opinion opinion);
     void askForNote(std::size_t answers);
     QString onText(std::size_t answers) const;
 
-    std::optional<analysis::Opinion> m_asked; // the same key, or Return in the note, records it
+    std::optional<suspects::Opinion> m_asked; // the same key, or Return in the note, records it
     QLabel* m_question;
     QLabel* m_rule;
     common::SearchLine* m_note;

@@ -12,11 +12,11 @@ using namespace Qt::StringLiterals;
 namespace {
 
 // "a90 b70": a span each, with its probability.
-std::vector<analysis::QueueRow> suspectsFrom(const QString& text)
+std::vector<suspects::QueueRow> suspectsFrom(const QString& text)
 {
-    std::vector<analysis::QueueRow> rows;
+    std::vector<suspects::QueueRow> rows;
     for (const QString& word : text.split(u' ', Qt::SkipEmptyParts)) {
-        analysis::QueueRow row;
+        suspects::QueueRow row;
         row.suspicion.span = static_cast<telemetry::SpanId>(word.at(0).unicode());
         row.suspicion.probability = word.mid(1).toInt() / 100.0;
         row.excerpt = word.left(1).toStdString();

@@ -1,0 +1,336 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/causes/caserows.h"
+
+#include "models/causes/casetraces.h"
+#include "models/store/reader.h"
+#include "models/telemetry/judgecall.h"
+#include "models/telemetry/signalcheck.h"
+#include "models/telemetry/utf8.h"
+
+#include <queue>
+
+#include <algorithm>
+#include <chrono>
+#include <unordered_map>
+#include <utility>
+
+namespace causes {
+
+namespace {
+
+using namespace std::chrono_literals;
+using telemetry::EvaluationState;
+using telemetry::Timestamp;
+
+constexpr telemetry::Duration kBefore = 30min; // of an alarm's onset
+constexpr telemetry::Duration kAfterClear = 1min;
+
+std::int64_t charsOf(const telemetry::Generation& generation)
+{
+    if (generation.inputSource.state != telemetry::ContentState::Captured)
+        return 0;
+    std::int64_t chars = 0;
+    for (const telemetry::Message& message : generation.inputMessages) {
+        for (const telemetry::Part& part : message.parts)
+            chars += telemetry::codePointCount(part.text) + telemetry::codePointCount(part.json);
+    }
+    return chars;
+}
+
+// Calls in flight when each began; rows are in order of their starts.
+void fillLoad(std::vector<CaseAnswer>& rows)
+{
+    using Ends = std::priority_queue<Timestamp, std::vector<Timestamp>, std::greater<>>;
+    std::unordered_map<std::string, Ends> running; // by service
+    for (CaseAnswer& row : rows) {
+        Ends& ends = running[row.service];
+        while (!ends.empty() && ends.top() <= row.start)
+            ends.pop();
+        ends.push(row.end);
+        row.load = static_cast<double>(ends.size());
+    }
+}
+
+class Filling
+{
+public:
+    Filling(const store::Reader& reader, CaseRows& rows, Timestamp knownAt,
+            const ReadLimits& limits)
+        : m_reader(reader)
+        , m_rows(rows)
+        , m_knownAt(knownAt)
+        , m_limits(limits)
+    {
+    }
+
+    telemetry::Result<void> run()
+    {
+        const CaseQuestion& question = m_rows.question;
+        const Timestamp middle = question.onsetLow.value_or(
+            question.onset.value_or(question.range.start + question.range.duration() / 2));
+        const auto part = [&](Timestamp from, Timestamp to, bool newestFirst) {
+            return readAnswers({.range = {.start = from, .end = to}, .knownAt = m_knownAt},
+                               newestFirst);
+        };
+        for (const auto& read :
+             {part(question.range.start, middle, true), part(middle, question.range.end, false)}) {
+            if (!read)
+                return read;
+        }
+        m_traces.moveJudgesCallsOut(m_rows.answers);
+        m_traces.moveJudgesCallsOut(m_rows.others);
+        for (std::vector<CaseAnswer>* rows : {&m_rows.answers, &m_rows.others}) {
+            std::ranges::sort(*rows, {}, &CaseAnswer::start);
+            fillLoad(*rows);
+        }
+        m_traces.fill(m_rows.answers);
+        m_traces.fill(m_rows.others);
+        if (const auto read = readEvaluations(); !read)
+            return read;
+        return readRest(middle);
+    }
+
+private:
+    telemetry::Result<void> readAnswers(const store::View& view, bool newestFirst)
+    {
+        const std::string& service = m_rows.question.service;
+        const std::int64_t most = newestFirst ? m_limits.before : m_limits.after;
+        std::int64_t own = 0;
+        Timestamp from = Timestamp::max();
+        Timestamp to = Timestamp::min();
+        const auto take = [&](const telemetry::Generation& generation,
+                              std::vector<CaseAnswer>& rows) {
+            from = std::min(from, generation.start);
+            to = std::max(to, generation.start);
+            if (!telemetry::canHaveAnswer(generation))
+                return;
+            rows.push_back(caseAnswer(generation));
+            if (!generation.responseId.empty())
+                m_responses.emplace(generation.responseId, rows.back().key);
+        };
+        auto read = m_reader.forEachGeneration(view,
+                                               {.service = service,
+                                                .model = {},
+                                                .trace = {},
+                                                .limit = most,
+                                                .newestFirst = newestFirst},
+                                               [&](const telemetry::Generation& generation) {
+                                                   take(generation, m_rows.answers);
+                                                   ++own;
+                                                   return true;
+                                               });
+        if (!read)
+            return read;
+        m_rows.isShort = m_rows.isShort || own >= most;
+        std::int64_t others = 0;
+        read = m_reader.forEachGeneration(
+            view, {.service = {}, .model = {}, .trace = {}, .newestFirst = newestFirst},
+            [&](const telemetry::Generation& generation) {
+                if (generation.service != service) {
+                    take(generation, m_rows.others);
+                    ++others;
+                }
+                // No further than the service's own reach where that was cut.
+                const bool isBeyond =
+                    own >= most && (newestFirst ? generation.start < from : generation.start > to);
+                return others < m_limits.others && !isBeyond;
+            });
+        if (!read || from > to)
+            return read;
+        // Tools and searches may have begun before the answer that they are for, or after it.
+        return m_traces.read(
+            m_reader, {.range = {.start = from - 1min, .end = to + 1min}, .knownAt = view.knownAt});
+    }
+
+    std::size_t placeOf(const std::string& check)
+    {
+        const auto found = std::ranges::find(m_rows.checks, check);
+        if (found == m_rows.checks.end() && m_rows.checks.size() < kMostChecks)
+            m_rows.checks.push_back(check);
+        return static_cast<std::size_t>(std::ranges::find(m_rows.checks, check)
+                                        - m_rows.checks.begin());
+    }
+
+    telemetry::Result<void> readEvaluations()
+    {
+        std::unordered_map<telemetry::SpanKey, CaseAnswer*> places;
+        Timestamp from = Timestamp::max();
+        for (std::vector<CaseAnswer>* rows : {&m_rows.answers, &m_rows.others}) {
+            for (CaseAnswer& row : *rows) {
+                places.emplace(row.key, &row);
+                from = std::min(from, row.start);
+            }
+        }
+        if (places.empty())
+            return {};
+        // What is said of an answer is said later, at times by far.
+        const store::View view{.range = {.start = from, .end = Timestamp::max()},
+                               .knownAt = m_knownAt};
+        std::size_t beyond = 0; // said in a row about answers that are not looked at
+        return m_reader.forEachEvaluation(view, {}, [&](const telemetry::Evaluation& evaluation) {
+            const auto response = m_responses.find(evaluation.responseId);
+            const auto found = places.find(
+                response != m_responses.end()
+                    ? response->second
+                    : telemetry::SpanKey{.trace = evaluation.trace, .span = evaluation.span});
+            if (found == places.end())
+                return ++beyond < kMostBeyond;
+            beyond = 0;
+            note(evaluation, *found->second);
+            return true;
+        });
+    }
+
+    void note(const telemetry::Evaluation& evaluation, CaseAnswer& row)
+    {
+        const std::size_t place = placeOf(telemetry::signalCheck(evaluation));
+        if (place >= kMostChecks)
+            return;
+        const CheckBits bit = CheckBits{1} << place;
+        if (evaluation.origin == telemetry::EvaluationOrigin::Telemetry
+            && !evaluation.evaluator.empty())
+            row.judges.emplace_back(place, evaluation.evaluator);
+        switch (evaluation.state) {
+        case EvaluationState::Failed:
+            row.failed |= bit;
+            break;
+        case EvaluationState::Passed:
+            row.passed |= bit;
+            break;
+        case EvaluationState::Inconclusive: // the validators' middle ground counts by its badness
+            if (!evaluation.badness)
+                row.unknown |= bit;
+            else if (*evaluation.badness >= telemetry::kFailedBadness)
+                row.failed |= bit;
+            else
+                row.passed |= bit;
+            break;
+        case EvaluationState::NotCaptured:
+        case EvaluationState::JudgeUnavailable:
+        case EvaluationState::Stale:
+            row.unknown |= bit;
+            break;
+        case EvaluationState::NoData:
+            break;
+        }
+        if (evaluation.check != telemetry::kTruncation
+            || evaluation.state != EvaluationState::Failed)
+            return;
+        const bool isInput =
+            std::ranges::any_of(evaluation.findings, [](const telemetry::Finding& finding) {
+                return finding.kind == telemetry::kInputCut;
+            });
+        (isInput ? row.isInputCut : row.isOutputCut) = true;
+    }
+
+    telemetry::Result<void> readRest(Timestamp middle)
+    {
+        const CaseQuestion& question = m_rows.question;
+        const store::View all{.range = {.start = Timestamp::min(), .end = question.range.end},
+                              .knownAt = m_knownAt};
+        auto changes = m_reader.changes(all);
+        if (!changes)
+            return tl::make_unexpected(changes.error());
+        m_rows.changes = std::move(*changes);
+        const auto judges = [&](Timestamp from, Timestamp to, std::vector<store::JudgeRow>& rows) {
+            store::JudgeQuery query;
+            query.service = question.service;
+            query.limit = kJudged;
+            auto read =
+                m_reader.judges({.range = {.start = from, .end = to}, .knownAt = m_knownAt}, query);
+            if (!read)
+                return telemetry::Result<void>(tl::make_unexpected(read.error()));
+            rows = std::move(*read);
+            return telemetry::Result<void>();
+        };
+        if (auto read = judges(question.range.start, middle, m_rows.judgesBefore); !read)
+            return read;
+        if (auto read = judges(middle, question.range.end, m_rows.judgesAfter); !read)
+            return read;
+        auto links = m_reader.links(m_knownAt);
+        if (!links)
+            return tl::make_unexpected(links.error());
+        m_rows.links = std::move(*links);
+        return {};
+    }
+
+    static constexpr std::size_t kMostBeyond = 20'000;
+    static constexpr std::int64_t kJudged = 10'000;
+
+    const store::Reader& m_reader;
+    CaseRows& m_rows;
+    Timestamp m_knownAt;
+    ReadLimits m_limits;
+    CaseTraces m_traces;
+    std::unordered_map<std::string, telemetry::SpanKey> m_responses; // by their ids
+};
+
+} // namespace
+
+CaseAnswer caseAnswer(const telemetry::Generation& generation)
+{
+    CaseAnswer row;
+    row.key = {.trace = generation.trace, .span = generation.span};
+    row.parent = generation.parent;
+    row.start = generation.start;
+    row.end = std::max(generation.start, generation.end);
+    row.service = generation.service;
+    row.trait(Trait::Model) =
+        generation.modelServed.empty() ? generation.modelRequested : generation.modelServed;
+    row.trait(Trait::Version) = generation.version;
+    row.trait(Trait::Adapter) = generation.adapter;
+    row.trait(Trait::Prompt) = generation.promptVersion;
+    row.trait(Trait::Index) = generation.indexVersion;
+    row.trait(Trait::Instrumentation) = generation.instrumentation;
+    row.trait(Trait::Dialect) = generation.dialect;
+    row.content = generation.contentState;
+    row.isCallFailed = generation.isFailed;
+    row.inputTokens = generation.inputTokens;
+    row.outputTokens = generation.outputTokens;
+    row.inputChars = charsOf(generation);
+    for (const telemetry::Document& document : generation.documents)
+        row.documents.push_back(document.id);
+    row.session = generation.session;
+    row.user = generation.user;
+    return row;
+}
+
+CaseQuestion questionOf(const telemetry::AlarmTransition& alarm, Timestamp knownAt)
+{
+    CaseQuestion question{
+        .service = alarm.service, .check = alarm.check, .alarm = alarm.alarm, .range = {}};
+    question.onset = alarm.onset;
+    question.onsetLow = std::min(alarm.onsetLow.value_or(alarm.onset), alarm.onset);
+    question.onsetHigh = std::max(alarm.onsetHigh.value_or(alarm.onset), alarm.onset);
+    const bool isOver = alarm.state == telemetry::AlarmState::Cleared;
+    const Timestamp end = isOver ? alarm.time + kAfterClear : Timestamp::max();
+    question.range = {.start = *question.onsetLow - kBefore, .end = std::min(end, knownAt)};
+    return question;
+}
+
+telemetry::Result<CaseQuestion> questionOf(const store::Reader& reader, const std::string& alarm,
+                                           Timestamp knownAt)
+{
+    const auto transitions = reader.alarms({.range = {}, .knownAt = knownAt});
+    if (!transitions)
+        return tl::make_unexpected(transitions.error());
+    const auto found = std::ranges::find(*transitions, alarm, &telemetry::AlarmTransition::alarm);
+    if (found == transitions->end())
+        return telemetry::failure(telemetry::ErrorKind::Usage,
+                                  "The recording has no alarm '" + alarm
+                                      + "' by then; query --what alarms lists them.");
+    return questionOf(*found, knownAt);
+}
+
+telemetry::Result<CaseRows> readCase(const store::Reader& reader, CaseQuestion question,
+                                     Timestamp knownAt, const ReadLimits& limits)
+{
+    CaseRows rows;
+    rows.question = std::move(question);
+    if (const auto read = Filling(reader, rows, knownAt, limits).run(); !read)
+        return tl::make_unexpected(read.error());
+    return rows;
+}
+
+} // namespace causes

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/causes/casewords.h"
+
+#include <chrono>
+#include <cmath>
+#include <cstdio>
+
+namespace causes {
+
+namespace {
+
+template<class... Arguments>
+std::string printed(const char* format, Arguments... arguments)
+{
+    char text[64];
+    std::snprintf(text, sizeof text, format, arguments...);
+    return text;
+}
+
+} // namespace
+
+std::string percentText(double share)
+{
+    const double percent = share * 100;
+    const bool isSmall = percent > 0 && percent < 1;
+    return isSmall ? printed("%.1f %%", percent) : printed("%.0f %%", percent);
+}
+
+std::string countsText(const Counts& counts)
+{
+    if (counts.count == 0)
+        return "none was seen";
+    const std::string of = " of " + std::to_string(counts.count);
+    return counts.bad == 0 ? "none" + of : percentText(counts.share()) + of;
+}
+
+std::string numberText(double number)
+{
+    const double size = std::abs(number);
+    const int digits = size >= 100 ? 0 : size >= 10 ? 1 : 2;
+    return printed("%.*f", digits, number);
+}
+
+std::string secondsText(double seconds)
+{
+    const double size = std::abs(seconds);
+    if (size < 10)
+        return printed("%.1f s", size);
+    if (size < 100)
+        return printed("%.0f s", size);
+    constexpr double kMinute = 60;
+    constexpr double kHour = 3600;
+    return size < 100 * kMinute ? printed("%.0f min", size / kMinute)
+                                : printed("%.0f h", size / kHour);
+}
+
+std::string clockText(telemetry::Timestamp time)
+{
+    using namespace std::chrono;
+    const hh_mm_ss clock(floor<std::chrono::seconds>(time - floor<days>(time)));
+    return printed("%02d:%02d:%02d", static_cast<int>(clock.hours().count()),
+                   static_cast<int>(clock.minutes().count()),
+                   static_cast<int>(clock.seconds().count()));
+}
+
+} // namespace causes

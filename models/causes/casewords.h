@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/causes/likelihood.h"
+#include "models/telemetry/timerange.h"
+
+#include <string>
+
+namespace causes {
+
+std::string percentText(double share); // "45 %", "0.4 %"
+std::string countsText(const Counts& counts); // "45 % of 120"; "none of 120"
+std::string numberText(double number); // at most two digits behind the point
+std::string secondsText(double seconds); // "0.4 s", "12 s", "3 min", "2 h"
+std::string clockText(telemetry::Timestamp time); // "02:41:05", UTC
+
+} // namespace causes

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/causes/blastradius.h"
+#include "models/causes/hypotheses.h"
+
+#include <string>
+#include <vector>
+
+namespace causes {
+
+// All that is said about why answers are bad.
+struct Causes
+{
+    CaseFacts facts;
+    std::vector<Hypothesis> hypotheses; // the likeliest first
+    std::string judgeOrModel; // empty where no judge says anything
+    BlastRadius radius; // of the first hypothesis
+};
+
+// Pool thread. As known at `knownAt`.
+telemetry::Result<Causes> causesOf(const store::Reader& reader, const CaseQuestion& question,
+                                   telemetry::Timestamp knownAt);
+
+// Whom a hypothesis says to be reached, for blastRadius().
+Reached reachedBy(const Hypothesis& hypothesis, const CaseFacts& facts);
+
+} // namespace causes

@@ -1,0 +1,370 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/causes/factparts.h"
+
+#include "models/telemetry/signalcheck.h"
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <cstdio>
+#include <map>
+#include <set>
+#include <tuple>
+#include <unordered_map>
+#include <unordered_set>
+#include <utility>
+
+namespace causes {
+
+namespace {
+
+constexpr double kShortCounted = 4.0 / 3; // characters a token, over what was usual
+constexpr std::int64_t kFewestTokens = 64; // smaller counts say nothing about a limit
+constexpr std::int64_t kFewestForMedian = 10;
+
+// Adds numbers up by the side of the onset.
+class Mean
+{
+public:
+    explicit Mean(const CaseCut& cut)
+        : m_cut(cut)
+    {
+    }
+    void add(const CaseAnswer& row, double value)
+    {
+        Side& side = m_cut.isAfter(row) ? m_after : m_before;
+        side.sum += value;
+        ++side.count;
+    }
+    MeanFacts facts() const { return {.before = m_before.mean(), .after = m_after.mean()}; }
+
+private:
+    struct Side
+    {
+        double sum = 0;
+        std::int64_t count = 0;
+        std::optional<double> mean() const
+        {
+            return count > 0 ? std::optional(sum / static_cast<double>(count)) : std::nullopt;
+        }
+    };
+    const CaseCut& m_cut;
+    Side m_before;
+    Side m_after;
+};
+
+double median(std::vector<double>& values)
+{
+    const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+    std::ranges::nth_element(values, middle);
+    return *middle;
+}
+
+std::optional<double> charsPerToken(const CaseAnswer& row)
+{
+    if (row.inputChars <= 0 || !row.inputTokens || *row.inputTokens < kFewestTokens)
+        return std::nullopt;
+    return static_cast<double>(row.inputChars) / static_cast<double>(*row.inputTokens);
+}
+
+// Of one service. `outcomes` only where it is the one of the case.
+InputFacts inputsOf(const CaseCut& cut, const std::vector<const CaseAnswer*>& rows,
+                    const std::vector<AnswerOutcome>* outcomes)
+{
+    InputFacts inputs;
+    std::vector<double> usual;
+    for (const CaseAnswer* row : rows) {
+        if (const auto ratio = charsPerToken(*row); ratio && !cut.isAfter(*row))
+            usual.push_back(*ratio);
+    }
+    const bool hasUsual = static_cast<std::int64_t>(usual.size()) >= kFewestForMedian;
+    inputs.charsPerToken = hasUsual ? median(usual) : 0;
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        const CaseAnswer& row = *rows[i];
+        const auto outcome = [](bool isBad) {
+            return isBad ? AnswerOutcome::Bad : AnswerOutcome::Good;
+        };
+        if (!row.isCallFailed && row.inputTokens) {
+            cut.sideOf(inputs.inputCut, row).add(outcome(row.isInputCut));
+            cut.sideOf(inputs.outputCut, row).add(outcome(row.isOutputCut));
+        }
+        const auto ratio = charsPerToken(row);
+        if (!hasUsual || !ratio)
+            continue;
+        const bool isShort = *ratio > inputs.charsPerToken * kShortCounted;
+        cut.sideOf(inputs.shortCounted, row).add(outcome(isShort));
+        if (!cut.isAfter(row))
+            continue;
+        if (isShort)
+            inputs.mostTokens = std::max(inputs.mostTokens, *row.inputTokens);
+        if (outcomes != nullptr)
+            (isShort ? inputs.badAmongShort : inputs.badAmongWhole).add((*outcomes)[i]);
+    }
+    return inputs;
+}
+
+double seconds(telemetry::Duration duration)
+{
+    return std::chrono::duration<double>(duration).count();
+}
+
+void add(store::Agreement& to, const store::Agreement& from)
+{
+    to.bothFailed += from.bothFailed;
+    to.bothPassed += from.bothPassed;
+    to.onlyJudge += from.onlyJudge;
+    to.onlyOther += from.onlyOther;
+}
+
+// One side of a judge: a new model may have a new name, so a check's judges are taken together.
+struct JudgeSide
+{
+    Counts failed;
+    std::vector<std::string> models;
+    std::optional<double> delay; // of the one that said most
+    store::Agreement validators;
+    store::Agreement golden;
+};
+
+JudgeSide sideOf(const std::vector<store::JudgeRow>& rows, const std::string& check)
+{
+    JudgeSide side;
+    std::int64_t most = 0;
+    for (const store::JudgeRow& row : rows) {
+        if (row.check != check)
+            continue;
+        side.failed = side.failed.plus({.bad = row.failed, .count = row.failed + row.passed});
+        if (!row.models.empty())
+            side.models.insert(side.models.end(), row.models.begin(), row.models.end());
+        else if (!row.evaluator.empty())
+            side.models.push_back(row.evaluator);
+        add(side.validators, row.withValidators);
+        add(side.golden, row.withGolden);
+        if (row.evaluations() > most && row.delayMedian) {
+            most = row.evaluations();
+            side.delay = seconds(*row.delayMedian);
+        }
+    }
+    return side;
+}
+
+std::string linkText(const telemetry::LinkStatus& link)
+{
+    return link.source + ": " + telemetry::toString(link.state)
+        + (link.reason.empty() ? "" : ", " + link.reason);
+}
+
+} // namespace
+
+bool isLost(const CaseAnswer& row)
+{
+    return !row.isCallFailed && row.content != telemetry::ContentState::Captured;
+}
+
+void addLoad(const CaseCut& cut, CaseFacts& facts)
+{
+    Mean inFlight(cut);
+    Mean lasted(cut);
+    std::vector<double> loads;
+    for (const CaseAnswer& row : cut.rows.answers) {
+        inFlight.add(row, row.load);
+        lasted.add(row, seconds(row.end - row.start));
+        if (cut.isAfter(row))
+            loads.push_back(row.load);
+    }
+    facts.load.inFlight = inFlight.facts();
+    facts.load.seconds = lasted.facts();
+    if (loads.empty())
+        return;
+    facts.load.threshold = median(loads);
+    for (std::size_t i = 0; i < cut.outcomes.size(); ++i) {
+        const CaseAnswer& row = cut.rows.answers[i];
+        if (cut.isAfter(row))
+            (row.load > facts.load.threshold ? facts.load.atHighLoad : facts.load.atLowLoad)
+                .add(cut.outcomes[i]);
+    }
+    facts.load.likelihood = riseLikelihood(facts.load.atHighLoad, facts.load.atLowLoad);
+}
+
+void addInputs(const CaseCut& cut, CaseFacts& facts)
+{
+    std::vector<const CaseAnswer*> own;
+    std::unordered_set<telemetry::TraceId> traces;
+    std::unordered_set<std::string> people;
+    for (const CaseAnswer& row : cut.rows.answers) {
+        own.push_back(&row);
+        traces.insert(row.key.trace);
+        for (const std::string* who : {&row.session, &row.user}) {
+            if (!who->empty())
+                people.insert(*who);
+        }
+    }
+    facts.inputs.push_back(inputsOf(cut, own, &cut.outcomes));
+    facts.inputs.back().service = facts.service;
+    std::map<std::string, std::vector<const CaseAnswer*>> others;
+    std::set<std::string> linked;
+    for (const CaseAnswer& row : cut.rows.others) {
+        others[row.service].push_back(&row);
+        if (traces.contains(row.key.trace) || people.contains(row.session)
+            || people.contains(row.user))
+            linked.insert(row.service);
+    }
+    for (const auto& [service, rows] : others) {
+        if (!linked.contains(service))
+            continue;
+        facts.inputs.push_back(inputsOf(cut, rows, nullptr));
+        facts.inputs.back().service = service;
+        facts.inputs.back().isUpstream = true;
+    }
+}
+
+void addDocuments(const CaseCut& cut, CaseFacts& facts)
+{
+    DocumentFacts& documents = facts.documents;
+    std::unordered_map<std::string, Counts> by;
+    Counts all;
+    for (std::size_t i = 0; i < cut.outcomes.size(); ++i) {
+        const CaseAnswer& row = cut.rows.answers[i];
+        const bool hasAny = !row.documents.empty();
+        cut.sideOf(hasAny ? documents.withDocuments : documents.without, row).add(cut.outcomes[i]);
+        if (!hasAny || !cut.isAfter(row))
+            continue;
+        all.add(cut.outcomes[i]);
+        for (const std::string& id :
+             std::set<std::string>(row.documents.begin(), row.documents.end()))
+            by[id].add(cut.outcomes[i]);
+    }
+    const double tried = std::log(static_cast<double>(std::max<std::size_t>(by.size(), 1)));
+    for (const auto& [id, with] : by) {
+        const Counts without{.bad = all.bad - with.bad, .count = all.count - with.count};
+        const double likelihood = riseLikelihood(with, without) - tried;
+        if (likelihood <= documents.likelihood)
+            continue;
+        documents.worst = id;
+        documents.withWorst = with;
+        documents.withoutWorst = without;
+        documents.likelihood = likelihood;
+    }
+}
+
+void addJudges(const CaseCut& cut, CaseFacts& facts)
+{
+    std::set<std::string> checks;
+    for (const store::JudgeRow& row : cut.rows.judgesAfter)
+        checks.insert(row.check);
+    for (const std::string& check : checks) {
+        const JudgeSide before = sideOf(cut.rows.judgesBefore, check);
+        const JudgeSide after = sideOf(cut.rows.judgesAfter, check);
+        facts.judges.push_back({.check = check,
+                                .failed = {.before = before.failed, .after = after.failed},
+                                .modelsBefore = before.models,
+                                .modelsAfter = after.models,
+                                .secondsBefore = before.delay,
+                                .secondsAfter = after.delay,
+                                .withValidatorsBefore = before.validators,
+                                .withValidatorsAfter = after.validators,
+                                .withGoldenBefore = before.golden,
+                                .withGoldenAfter = after.golden});
+    }
+    std::ranges::stable_sort(facts.judges, {}, [&facts](const JudgeFacts& judge) {
+        // That of the symptom first, then what moved most surely, then who says most.
+        return std::tuple(judge.check != facts.check, -judge.failed.likelihood(),
+                          -judge.failed.after.count);
+    });
+}
+
+void addLoops(const CaseCut& cut, CaseFacts& facts)
+{
+    Mean tools(cut);
+    Mean calls(cut);
+    Mean tokens(cut);
+    std::unordered_set<telemetry::TraceId> seen;
+    for (std::size_t i = 0; i < cut.outcomes.size(); ++i) {
+        const CaseAnswer& row = cut.rows.answers[i];
+        if (cut.isAfter(row))
+            (row.repeatedCalls > 0 ? facts.loops.badAmongRepeating : facts.loops.badAmongOthers)
+                .add(cut.outcomes[i]);
+        if (row.outputTokens)
+            tokens.add(row, static_cast<double>(*row.outputTokens));
+        if (!seen.insert(row.key.trace).second)
+            continue;
+        tools.add(row, row.toolCalls);
+        calls.add(row, row.traceAnswers);
+        if (row.toolCalls == 0)
+            continue;
+        facts.loops.hasTools = true;
+        cut.sideOf(facts.loops.repeated, row)
+            .add(row.repeatedCalls > 0 ? AnswerOutcome::Bad : AnswerOutcome::Good);
+    }
+    facts.loops.toolCalls = tools.facts();
+    facts.loops.modelCalls = calls.facts();
+    facts.loops.outputTokens = tokens.facts();
+}
+
+void addTelemetry(const CaseCut& cut, CaseFacts& facts)
+{
+    TelemetryFacts& told = facts.telemetry;
+    std::array<BeforeAfter, kTraitCount> traits;
+    std::int64_t before = 0;
+    std::int64_t after = 0;
+    for (const CaseAnswer& row : cut.rows.answers) {
+        ++(cut.isAfter(row) ? after : before);
+        cut.sideOf(told.lost, row).add(isLost(row) ? AnswerOutcome::Bad : AnswerOutcome::Good);
+        for (std::size_t i = 0; i < kTraitCount; ++i)
+            cut.sideOf(traits[i], row)
+                .add(row.traits[i].empty() ? AnswerOutcome::Bad : AnswerOutcome::Good);
+    }
+    constexpr double kNearlyAll = 0.8;
+    constexpr double kFew = 0.4;
+    for (std::size_t i = 0; i < kTraitCount; ++i) {
+        if (traits[i].isKnown() && traits[i].before.share() < 1 - kNearlyAll
+            && traits[i].after.share() > 1 - kFew)
+            told.goneTraits.emplace_back(traitText(static_cast<Trait>(i)));
+    }
+    const auto& answers = cut.rows.answers;
+    const auto rate = [](std::int64_t count, telemetry::Duration length) -> std::optional<double> {
+        const double minutes = seconds(length) / 60;
+        return minutes > 0 && count > 1 ? std::optional(static_cast<double>(count) / minutes)
+                                        : std::nullopt;
+    };
+    told.perMinute = {.before = rate(before, cut.onset - answers.front().start),
+                      .after = rate(after, answers.back().start - cut.onset)};
+    for (const telemetry::LinkStatus& link : cut.rows.links) {
+        const bool isOurs = link.service.empty() || link.service == facts.service;
+        const bool isTroubled = link.state == telemetry::LinkState::Stale
+            || link.state == telemetry::LinkState::Lagging
+            || link.state == telemetry::LinkState::Failing;
+        if (isOurs && isTroubled)
+            told.troubledLinks.push_back(linkText(link));
+        constexpr double kSkewed = 5; // seconds
+        if (isOurs && link.skew && std::abs(seconds(*link.skew)) > kSkewed) {
+            char text[64];
+            std::snprintf(text, sizeof text, ": its clock is off by %.0f s", seconds(*link.skew));
+            told.troubledLinks.push_back(link.source + text);
+        }
+    }
+}
+
+void addOwnChecks(const CaseCut& cut, CaseFacts& facts)
+{
+    CheckBits own = 0;
+    CheckBits symptom = 0;
+    for (std::size_t i = 0; i < cut.rows.checks.size(); ++i) {
+        const CheckBits bit = CheckBits{1} << i;
+        own |= telemetry::isOwnCheck(cut.rows.checks[i]) ? bit : 0;
+        symptom |= cut.rows.checks[i] == facts.check ? bit : 0;
+    }
+    const auto add = [&cut](const CaseAnswer& row, CheckBits bits, BeforeAfter& sides) {
+        if ((row.failed & bits) != 0)
+            cut.sideOf(sides, row).add(AnswerOutcome::Bad);
+        else if ((row.passed & bits) != 0)
+            cut.sideOf(sides, row).add(AnswerOutcome::Good);
+    };
+    for (const CaseAnswer& row : cut.rows.answers)
+        add(row, own, facts.ownChecks);
+    for (const CaseAnswer& row : cut.rows.others)
+        add(row, symptom, facts.elsewhere);
+}
+
+} // namespace causes

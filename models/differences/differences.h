@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/attribution/contrast.h"
+#include "models/differences/generationtable.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace differences {
+
+// A property of a generation by name, free of any table: what a filter, a hypothesis or a lever's
+// parameter is made of. Text from outside.
+struct NamedProperty
+{
+    enum class Kind
+    {
+        Value, // the attribute is `value`; of a set: has it among others
+        Range, // low <= attribute <= high
+        Missing, // it is not known
+    };
+    Attribute attribute;
+    Kind kind = Kind::Value;
+    std::string value;
+    bool isMember = false; // of a set
+    // Of a range: absent where it is open.
+    std::optional<double> low;
+    std::optional<double> high;
+};
+
+// How many of the suspects and of the rest lie in a part of an attribute.
+struct DistributionBar
+{
+    enum class Kind
+    {
+        Value,
+        Range,
+        Others, // all values that have no bar of their own
+        Missing,
+    };
+    Kind kind = Kind::Value;
+    std::string value;
+    double low = 0; // of a range, both seen
+    double high = 0;
+    std::int64_t suspects = 0;
+    std::int64_t rest = 0;
+    bool isInProperty = false; // of the difference that the bars belong to
+};
+
+struct DifferenceRow
+{
+    NamedProperty property;
+    attribution::FourCounts counts;
+    attribution::Difference difference; // of shares, -1..1; of all that was tried
+    std::vector<NamedProperty> sameAnswers; // hold of nearly the same answers
+    std::optional<std::size_t> explainedBy; // the row that leaves nothing of it, further up
+    std::vector<DistributionBar> bars; // at most kMostBars, missing last
+    static constexpr std::size_t kMostBars = 16;
+};
+
+// Which answers are held against which.
+struct DifferenceQuery
+{
+    enum class Among
+    {
+        Suspects, // with at least `minimum` against those that were judged and have less
+        Selected, // `selected` against those that were judged, have less than `minimum` and are not
+                  // selected
+        Region, // of `service` (empty: any) begun within `region` against all others
+    };
+    Among among = Among::Suspects;
+    double minimum = 0.5;
+    std::vector<telemetry::SpanKey> selected;
+    telemetry::TimeRange region;
+    std::string service;
+};
+
+// What sets the one apart from the others. Absent rows: nothing that is surer than chance.
+struct Differences
+{
+    std::vector<DifferenceRow> rows; // the surest first
+    std::size_t sure = 0; // properties that differ surely; more than rows when some are folded
+    std::int64_t tries = 0; // properties that were compared
+    std::int64_t suspects = 0;
+    std::int64_t rest = 0;
+    std::int64_t unjudged = 0; // read, and in neither
+    std::int64_t notRead = 0; // selected ones that are not in the table (yet)
+    std::int64_t read = 0; // of toRead generations in the view
+    std::int64_t toRead = 0;
+    std::int64_t inView = 0; // more than toRead: only the latest are compared
+    std::vector<LeftOut> leftOut;
+
+    bool isComplete() const { return read >= toRead; }
+    // Fewer can hardly differ surely from anything.
+    static constexpr std::int64_t kFewest = 5;
+    bool isTooFew() const { return suspects < kFewest || rest < kFewest; }
+};
+
+Differences differencesOf(const GenerationTable& table, const DifferenceQuery& query);
+
+} // namespace differences

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/similarity/places.h"
+#include "models/similarity/statements.h"
+#include "models/telemetry/ids.h"
+#include "models/telemetry/timerange.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace spread {
+
+// Where did a statement go, and where did it come from?
+struct SpreadQuestion
+{
+    std::optional<telemetry::SpanKey> suspect; // whose output it is
+    // What to look for. Empty: the sentences of the suspect's output in which a validator or judge
+    // found something wrong, or all where none points at one.
+    std::string text;
+    telemetry::TimeRange range{telemetry::Timestamp::min(), telemetry::Timestamp::max()};
+    telemetry::Timestamp knownAt = telemetry::Timestamp::max();
+    bool isEarlierWanted = true; // also places from before the suspect
+    std::size_t limit = 50'000; // places that are read; of more it is said that there are more
+};
+
+// How a place is known to belong to it.
+enum class SpreadLink : std::uint8_t
+{
+    Trace, // in the trace of the suspect, or of a place before it
+    SpanLink, // in a trace whose spans name such a trace in their links
+    Text, // by what it says alone
+};
+const char* toString(SpreadLink link); // trace, span_link, text
+
+// One text that holds one of the statements.
+struct SpreadPlace
+{
+    telemetry::SpanKey key;
+    std::string service;
+    telemetry::StepKind step = telemetry::StepKind::Other;
+    similarity::PlaceKind kind = similarity::PlaceKind::Input;
+    std::string name; // role, tool or document id
+    std::string user; // empty: not told
+    std::string session;
+    telemetry::Timestamp time; // when it was received, or said
+    similarity::Likeness likeness = similarity::Likeness::Copied;
+    double score = 0; // share of the statement that is there
+    std::size_t statement = 0; // which of Spread::statements
+    std::int64_t first = 0; // code points of the text at that place, half-open
+    std::int64_t last = 0;
+    std::string stretch; // these, as they stand there
+    SpreadLink link = SpreadLink::Text;
+    bool isEarlier = false; // than the suspect
+    // The place it was handed over from, in Spread::places; none for where it begins.
+    std::optional<std::size_t> from;
+    std::size_t hops = 0; // hand-overs from where it begins
+};
+
+struct SpreadCounts
+{
+    std::size_t places = 0;
+    std::size_t spans = 0;
+    std::size_t services = 0;
+    std::size_t pipelines = 0; // service and name of the span that their traces begin with
+    std::size_t traces = 0;
+    std::size_t answers = 0; // outputs of models
+    std::size_t users = 0; // those that are told
+    std::size_t sessions = 0;
+    std::size_t answersWithoutUser = 0;
+};
+
+// How surely a place is one.
+struct FalseMatches
+{
+    std::size_t statements = 0; // of unrelated answers, looked for in the same texts
+    std::int64_t pairs = 0; // of such a statement and a text of another trace
+    std::int64_t matched = 0; // that passed for the same but are not word for word
+    double perPairAtMost = 1; // 95 % bound
+    double expectedAtMost = 0; // among the places that are linked by text alone
+};
+
+struct Spread
+{
+    std::vector<similarity::Statement> statements;
+    // Those that were everywhere before: no trace of anything, not looked for.
+    std::vector<std::size_t> boilerplate;
+    std::vector<SpreadPlace> places; // in order of time, without the suspect's own output
+    SpreadCounts later; // without what is earlier
+    SpreadCounts earlier;
+    std::map<std::string, std::size_t> pipelines; // places in each; "service: span name"
+    FalseMatches falseMatches;
+    std::optional<telemetry::Timestamp> suspectTime; // when the suspect had answered
+    std::optional<std::string> suspectService;
+    std::int64_t texts = 0; // that were looked through
+    std::int64_t candidates = 0; // spans that were compared word for word
+    bool isLimited = false; // there are more places than were read
+    std::optional<telemetry::Timestamp>
+        unmarkedUntil; // read as a whole up to what was recorded then
+};
+
+// Counts places; `isEarlier` chooses which.
+SpreadCounts countsOf(const Spread& spread, bool isEarlier,
+                      const std::map<telemetry::TraceId, std::string>& pipelines);
+
+} // namespace spread
