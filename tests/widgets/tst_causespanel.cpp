@@ -24,7 +24,7 @@ using dashboard::CauseCard;
 namespace {
 
 // What nine hypotheses are about; the first is the likeliest.
-std::shared_ptr<causes::Causes> causes(const std::vector<Cause>& order)
+std::shared_ptr<causes::Causes> causesFrom(const std::vector<Cause>& order)
 {
     auto all = std::make_shared<causes::Causes>();
     all->facts.service = "support-bot";
@@ -79,7 +79,7 @@ private slots:
 
     void theLikeliestIsOpen()
     {
-        m_panel->setCauses(causes(startingWith(Cause::ModelVersion)), true);
+        m_panel->setCauses(causesFrom(startingWith(Cause::ModelVersion)), true);
         m_panel->show();
         const auto& cards = m_panel->cards();
         QCOMPARE(cards.size(), causes::kCauseCount);
@@ -96,7 +96,7 @@ private slots:
 
     void textFromOutsideIsPlain()
     {
-        m_panel->setCauses(causes(startingWith(Cause::ModelVersion)), true);
+        m_panel->setCauses(causesFrom(startingWith(Cause::ModelVersion)), true);
         for (const QLabel* label : m_panel->findChildren<QLabel*>())
             QCOMPARE(label->textFormat(), Qt::PlainText);
         QVERIFY(m_panel->cards()[0]->text().contains(u"model x⟦U+202E⟧<b>-7 is new"_s));
@@ -105,23 +105,23 @@ private slots:
     // What was opened by hand stays so, also where its class moves to another place.
     void foldsFollowTheClass()
     {
-        m_panel->setCauses(causes(startingWith(Cause::ModelVersion)), true);
+        m_panel->setCauses(causesFrom(startingWith(Cause::ModelVersion)), true);
         CauseCard* last = m_panel->cards()[8];
         const Cause cause = last->hypothesis().cause;
         last->findChild<QToolButton*>()->click();
-        m_panel->setCauses(causes(startingWith(cause)), true);
+        m_panel->setCauses(causesFrom(startingWith(cause)), true);
         QCOMPARE(m_panel->cards()[0]->hypothesis().cause, cause);
         QVERIFY(m_panel->cards()[0]->isOpen());
         QVERIFY(m_panel->cards()[1]->isOpen()); // of the model: it was
         m_panel->setCauses({}, true); // of another alarm
-        m_panel->setCauses(causes(startingWith(Cause::Load)), true);
+        m_panel->setCauses(causesFrom(startingWith(Cause::Load)), true);
         QVERIFY(m_panel->cards()[0]->isOpen());
         QVERIFY(!m_panel->cards()[1]->isOpen());
     }
 
     void asksForAnswersAndSteps()
     {
-        m_panel->setCauses(causes(startingWith(Cause::ModelVersion)), true);
+        m_panel->setCauses(causesFrom(startingWith(Cause::ModelVersion)), true);
         m_panel->show();
         QSignalSpy answers(m_panel.get(), &dashboard::CausesPanel::answersRequested);
         QSignalSpy levers(m_panel.get(), &dashboard::CausesPanel::leverRequested);
