@@ -121,6 +121,21 @@ bool hasOmissionNote(const Generation& generation)
     });
 }
 
+// Instructions and passages: each turn has its own, while what was said stays.
+std::int64_t givenLength(const Generation& generation)
+{
+    std::int64_t length = 0;
+    for (const Message& message : generation.inputMessages) {
+        if (message.role != "system" && message.role != "developer")
+            continue;
+        for (const Part& part : message.parts)
+            length += packedLength(part.text);
+    }
+    for (const telemetry::Document& document : generation.documents)
+        length += packedLength(document.title) + packedLength(document.content);
+    return length;
+}
+
 // More came from a cache than there was: whoever counted did not count the same thing.
 bool doCountsAgree(const Generation& generation)
 {
@@ -201,6 +216,7 @@ void addInput(const Generation& generation, Subject& subject)
         return;
     std::string context = telemetry::contextText(generation);
     subject.promptChars = packedLength(context);
+    subject.givenChars = givenLength(generation);
     if (hasPassages(generation, context))
         subject.context = std::move(context);
 }
@@ -263,7 +279,10 @@ std::optional<Subject::PreviousTurn> TurnMemory::exchange(const Generation& gene
         key += '\x1f';
         key += *part;
     }
-    const Subject::PreviousTurn turn{*subject.inputTokens, *subject.messageCount};
+    const Subject::PreviousTurn turn{.inputTokens = *subject.inputTokens,
+                                     .messageCount = *subject.messageCount,
+                                     .givenChars = subject.givenChars,
+                                     .promptChars = subject.promptChars.value_or(0)};
     return std::exchange(m_turns[key], turn);
 }
 

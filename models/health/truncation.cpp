@@ -89,13 +89,24 @@ void addInputSigns(const Subject& subject, std::vector<Sign>& signs)
                              + std::to_string(*subject.contextWindow) + " tokens"});
 }
 
+// Passages that were found for one turn make room for those of the next: nothing is lost of what
+// was said. In tokens, at the characters a token of the turn before.
+double replacedTokens(const Subject& subject, const Subject::PreviousTurn& previous)
+{
+    const std::int64_t fewer = previous.givenChars - subject.givenChars;
+    return previous.promptChars > 0 && fewer > 0 ? static_cast<double>(fewer)
+            * static_cast<double>(previous.inputTokens) / static_cast<double>(previous.promptChars)
+                                                 : 0;
+}
+
 void addHistorySign(const Subject& subject, std::vector<Sign>& signs)
 {
     if (!subject.previousTurn || !subject.messageCount || !subject.inputTokens)
         return;
     const auto& previous = *subject.previousTurn;
     const bool isLonger = *subject.messageCount > previous.messageCount;
-    const double kept = static_cast<double>(mostInput(subject))
+    const double kept =
+        (static_cast<double>(mostInput(subject)) + replacedTokens(subject, previous))
         / std::max(static_cast<double>(previous.inputTokens), 1.0);
     if (isLonger && previous.inputTokens > 0 && kept < kHistoryShare)
         signs.push_back({kept < 0.85 ? 0.92 : 0.8,

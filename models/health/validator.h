@@ -35,12 +35,15 @@ struct Subject
     std::optional<std::int64_t> outputTokens;
     std::optional<std::int64_t> maxTokens;
     std::optional<std::int64_t> promptChars;
+    std::int64_t givenChars = 0; // of these: not said by anybody, but put there for this turn alone
     std::optional<std::int64_t> messageCount;
     bool hasLostTurns = false; // compacted by the service, or a note says that turns were left out
     struct PreviousTurn
     {
         std::int64_t inputTokens = 0;
         std::int64_t messageCount = 0;
+        std::int64_t givenChars = 0;
+        std::int64_t promptChars = 0; // 0: not known
     };
     std::optional<PreviousTurn> previousTurn;
     std::string finishReason; // normalised; empty when unknown

@@ -328,10 +328,10 @@ private slots:
             return subject;
         };
         health::Subject second = turn(5, 300, 1000);
-        second.previousTurn = health::Subject::PreviousTurn{1000, 3};
+        second.previousTurn = health::Subject::PreviousTurn{.inputTokens = 1000, .messageCount = 3};
         QVERIFY(health::judgeTruncation(second).state == EvaluationState::Passed);
         second = turn(5, 300, 0);
-        second.previousTurn = health::Subject::PreviousTurn{1000, 3};
+        second.previousTurn = health::Subject::PreviousTurn{.inputTokens = 1000, .messageCount = 3};
         QVERIFY(health::judgeTruncation(second).state == EvaluationState::Failed);
     }
 
