@@ -9,10 +9,13 @@ namespace drill {
 namespace {
 
 constexpr double kRambling = 0.003;
+constexpr std::string_view kRole =
+    "You review one step of a deploy pipeline and write the code for it. ";
+constexpr std::string_view kOtherRole =
+    "You look at one step of a deploy pipeline and write the code that it needs. ";
 constexpr std::string_view kInstructions =
-    "You review one step of a deploy pipeline and write the code for it. Use only functions, "
-    "parameters and flags "
-    "of the reference you are given. Answer with a short explanation and one code block.";
+    "Use only functions, parameters and flags of the reference you are given. Answer with a short "
+    "explanation and one code block.";
 
 std::string referenceText(const CodeTurn& turn)
 {
@@ -44,6 +47,8 @@ Utterance utteranceOf(const EpisodeRequest& request, Random& random, const CodeT
                         .question = turn.question,
                         .answer = "",
                         .finishReason = "stop",
+                        .isInReach = request.serving.isFaulty
+                            && request.fault.kind == FaultKind::FabricatedIdentifiers,
                         .isFaulty = random.chance(request.fault.share) && request.serving.isFaulty
                             && request.fault.kind == FaultKind::FabricatedIdentifiers};
     const bool isRambling = random.chance(kRambling);
@@ -130,11 +135,13 @@ Episode makeCodeEpisode(const EpisodeRequest& request)
                         .maxTokens = request.service->maxTokens,
                         .finishReason = ""};
     const Utterance utterance = utteranceOf(request, random, turn, inference);
+    const std::string instructions =
+        std::string(isReworded(request) ? kOtherRole : kRole) + std::string(kInstructions);
     MessageList input;
     input.addText("system", utterance.context);
     input.addText("user", utterance.question);
     inference.finishReason = utterance.finishReason;
-    inference.inputTokens = tokensOf(input.characters() + kInstructions.size()) + 12;
+    inference.inputTokens = tokensOf(input.characters() + instructions.size()) + 12;
     inference.outputTokens = tokensOf(utterance.answer.size());
 
     Episode episode;
@@ -142,7 +149,7 @@ Episode makeCodeEpisode(const EpisodeRequest& request)
     const int chat = addInference(episode, random, request, inference,
                                   endOf(episode.spans[1]) + milliseconds(2));
     PlannedSpan& span = episode.spans[static_cast<std::size_t>(chat)];
-    span.attributes.emplace_back("gen_ai.system_instructions", systemInstructions(kInstructions));
+    span.attributes.emplace_back("gen_ai.system_instructions", systemInstructions(instructions));
     span.attributes.emplace_back("gen_ai.input.messages", input.json());
     MessageList output;
     output.addText("assistant", utterance.answer, inference.finishReason);

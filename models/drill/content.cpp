@@ -71,7 +71,14 @@ SupportContent supportOf(const YAML::Node& root)
     content.supportLeads = stringsOf(root, "supportLeads");
     content.answerClosers = stringsOf(root, "answerClosers");
     content.promises = stringsOf(root, "promises");
-    content.forgetful = stringsOf(root, "forgetful");
+    content.promiseNames = stringsOf(root, "promiseNames");
+    content.promisePlans = stringsOf(root, "promisePlans");
+    content.promisePlaces = stringsOf(root, "promisePlaces");
+    content.guesses = stringsOf(root, "guesses");
+    content.guessTails = stringsOf(root, "guessTails");
+    content.forgetfulBegins = stringsOf(root, "forgetfulBegins");
+    content.forgetfulMiddles = stringsOf(root, "forgetfulMiddles");
+    content.forgetfulEnds = stringsOf(root, "forgetfulEnds");
     return content;
 }
 

@@ -34,8 +34,17 @@ struct SupportContent
     std::vector<std::string> answerOpeners;
     std::vector<std::string> supportLeads;
     std::vector<std::string> answerClosers;
-    std::vector<std::string> promises; // that no article makes
-    std::vector<std::string> forgetful; // answers of a model that was given no passages
+    std::vector<std::string> promises; // that no article makes, with {names} of what is drawn
+    std::vector<std::string> promiseNames;
+    std::vector<std::string> promisePlans;
+    std::vector<std::string> promisePlaces;
+    // What a model says that was given no passages: made up, for a {subject} and a {figure}, or
+    // that it knows of none, in three parts.
+    std::vector<std::string> guesses;
+    std::vector<std::string> guessTails;
+    std::vector<std::string> forgetfulBegins;
+    std::vector<std::string> forgetfulMiddles;
+    std::vector<std::string> forgetfulEnds;
 };
 
 // One function or command of the invented SDK.

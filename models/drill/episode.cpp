@@ -92,6 +92,11 @@ std::string cutToTokens(const std::string& text, std::int64_t tokens)
     return text.substr(0, length);
 }
 
+bool isReworded(const EpisodeRequest& request)
+{
+    return request.serving.promptVersion != request.service->promptVersion;
+}
+
 void addCaller(otlp::Attributes& attributes, const Caller& caller)
 {
     if (!caller.tenant.empty())

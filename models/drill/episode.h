@@ -45,7 +45,22 @@ struct Utterance
     std::string question;
     std::string answer;
     std::string finishReason;
+    bool isInReach = false; // one of those that the fault's share is taken of
     bool isFaulty = false;
+};
+
+// A question and what was answered, as the history of a conversation holds them.
+struct SaidTurn
+{
+    std::string question;
+    std::string answer;
+};
+
+// A conversation that goes on.
+struct Conversation
+{
+    std::uint64_t head = 0; // index of the request that opened it
+    std::vector<SaidTurn> turns; // since then, oldest first
 };
 
 // What support told a customer, who comes back with it to the order agent later.
@@ -56,6 +71,9 @@ struct Handover
     std::string statement; // as it was said
     std::string article; // JSON: what the knowledge base says of it
     bool isFaulty = false;
+    int span = 0; // of the episode that said it
+    telemetry::TraceId trace; // that said it, once it was sent
+    telemetry::SpanId spanId{};
 };
 
 // Everything one user request makes a service do.
@@ -66,7 +84,7 @@ struct Episode
     std::vector<PlannedLog> late; // a judge's results
     std::vector<Utterance> utterances; // one a generation
     telemetry::Duration length{};
-    bool isSampled = true; // else its telemetry is dropped before it is sent
+    bool isSampled = true; // else what the service tells of it is dropped before it is sent
     std::optional<Handover> handover{}; // what may be asked of another service later
 };
 
@@ -81,11 +99,12 @@ struct EpisodeRequest
     std::uint64_t index = 0;
     double load = 1; // 1 is normal; more is slower
     Caller caller{};
+    const Conversation* conversation = nullptr; // that it goes on with; null: it opens one
     const Handover* handover = nullptr; // what an order request refers to; null: nothing
 };
 
-// The index of the request that opened the conversation of the index-th one.
-std::uint64_t conversationOf(const Service& service, std::uint64_t seed, std::uint64_t index);
+// Whether its prompt is another version than the usual one, with other words for the same.
+bool isReworded(const EpisodeRequest& request);
 
 Episode makeSupportEpisode(const EpisodeRequest& request);
 Episode makeCodeEpisode(const EpisodeRequest& request);

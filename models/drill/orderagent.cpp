@@ -11,8 +11,10 @@ namespace drill {
 
 namespace {
 
+constexpr std::string_view kRole = "You look after orders. ";
+constexpr std::string_view kOtherRole = "You take care of orders for our customers. ";
 constexpr std::string_view kInstructions =
-    "You look after orders. Call a tool before you answer, and say only what was found. For an "
+    "Call a tool before you answer, and say only what was found. For an "
     "order: its state, the item it holds, when it was placed, what it comes to and the carrier it "
     "goes with. For a parcel: where it was last seen, who has it and when it is expected. After a "
     "refund: that it is done, the amount, the refund id, and that it is on the way back. If you "
@@ -137,21 +139,29 @@ Turn turnOf(const EpisodeRequest& request)
     Random fault(streamSeed(request.seed, "agent-orders fault", request.index));
     if (isLooping(request, fault)) {
         turn.runs.insert(turn.runs.begin(), 3 + fault.below(6), turn.runs.front());
-        if (fault.chance(kConfused)) {
-            turn.answer = filled(answer, confused(content, request, values)) + closer;
-            turn.isWrong = true;
-        }
     }
     // Of those before the limit, the last ones tell the most.
     const auto limit = static_cast<std::size_t>(request.serving.stepLimit);
     if (limit > 0 && turn.runs.size() > limit)
         turn.runs.erase(turn.runs.begin(), turn.runs.end() - static_cast<std::ptrdiff_t>(limit));
+    // An input that is mostly repetition is what confuses it.
+    if (turn.runs.size() > kSteadyCalls && fault.chance(kConfused)) {
+        turn.answer = filled(answer, confused(content, request, values)) + closer;
+        turn.isWrong = true;
+    }
     return turn;
 }
 
-void addContent(PlannedSpan& span, const MessageList& input, const MessageList& output)
+std::string instructionsOf(const EpisodeRequest& request)
 {
-    span.attributes.emplace_back("gen_ai.system_instructions", systemInstructions(kInstructions));
+    return std::string(isReworded(request) ? kOtherRole : kRole) + std::string(kInstructions);
+}
+
+void addContent(PlannedSpan& span, const EpisodeRequest& request, const MessageList& input,
+                const MessageList& output)
+{
+    span.attributes.emplace_back("gen_ai.system_instructions",
+                                 systemInstructions(instructionsOf(request)));
     span.attributes.emplace_back("gen_ai.input.messages", input.json());
     span.attributes.emplace_back("gen_ai.output.messages", output.json());
 }
@@ -208,12 +218,12 @@ int addCall(Course& course, const EpisodeRequest& request, const MessageList& ou
     course.inference.responseId = responseId(course.random);
     course.inference.finishReason = finishReason;
     course.inference.inputTokens =
-        tokensOf(course.input.characters() + kInstructions.size()) + kToolDefinitions;
+        tokensOf(course.input.characters() + instructionsOf(request).size()) + kToolDefinitions;
     course.inference.outputTokens = tokensOf(outputCharacters);
     const int call = addInference(course.episode, course.random, request, course.inference,
                                   course.end + milliseconds(1));
     PlannedSpan& span = course.episode.spans[static_cast<std::size_t>(call)];
-    addContent(span, course.input, output);
+    addContent(span, request, course.input, output);
     course.end = endOf(span);
     return call;
 }

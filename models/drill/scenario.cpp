@@ -148,8 +148,9 @@ void checkFault(const Fault& fault, const YAML::Node& node)
     need(FaultKind::AlteredFigures, !fault.adapter.empty(), "'adapter' is missing");
     need(FaultKind::IncoherentUnderLoad, fault.load > 1 && fault.knee > 1,
          "'load' and 'knee' must be above 1");
-    need(FaultKind::PoisonedIndex, !fault.document.empty() && !fault.topic.empty(),
-         "'document' and 'topic' are needed");
+    need(FaultKind::PoisonedIndex,
+         !fault.document.empty() && !fault.documentTitle.empty() && !fault.topics.empty(),
+         "'document', 'document_title' and 'topics' are needed");
     if (fault.service.empty() && fault.kind != FaultKind::HarshJudge)
         reject(node, "'service' is missing");
 }
@@ -178,7 +179,9 @@ Fault faultOf(const YAML::Node& node)
     fault.window = node["window"].as<std::int64_t>(0);
     fault.knee = node["knee"].as<double>(0);
     fault.document = node["document"].as<std::string>("");
-    fault.topic = node["topic"].as<std::string>("");
+    fault.documentTitle = node["document_title"].as<std::string>("");
+    if (node["topics"])
+        fault.topics = required<std::vector<std::string>>(node, "topics");
     addRollout(fault, node);
     checkFault(fault, node);
     return fault;
@@ -190,8 +193,9 @@ RedHerring herringOf(const YAML::Node& node)
     required<std::string>(node, "at");
     herring.at = durationOf(node["at"]);
     Release& release = herring.release;
-    release.service = required<std::string>(node, "service");
     const auto kind = required<std::string>(node, "kind");
+    if (kind != "judge") // which is of all services
+        release.service = required<std::string>(node, "service");
     const auto to = required<std::string>(node, "to");
     if (kind == "load")
         release.load = node["to"].as<double>();

@@ -91,7 +91,8 @@ struct Fault : Release
     std::int64_t window = 0; // LostContext: input tokens that are kept
     double knee = 0; // IncoherentUnderLoad: the load at which half of `share` is reached
     std::string document; // PoisonedIndex: its id
-    std::string topic; // PoisonedIndex: of which it tells
+    std::string documentTitle; // PoisonedIndex: likewise
+    std::vector<std::string> topics; // PoisonedIndex: of which it tells
 };
 
 // A harmless change at about the time of the fault.
@@ -102,6 +103,7 @@ struct RedHerring
 };
 
 // A lever ("breaker:code-assistant") at a value that ends the fault for as long as it stands there.
+// For people and tests: the fleet does not look at it.
 struct Cure
 {
     std::string lever;

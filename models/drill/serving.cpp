@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cmath>
 #include <utility>
 
 namespace drill {
@@ -23,6 +24,8 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 9> kLeverFol
      {"instrumentations/", "instrumentation:"},
      {"shed/", "shed:"},
      {"steps/", "steps:"}}};
+
+constexpr double kKneeWidth = 0.12; // of the load
 
 // One judge scores the answers of all services.
 constexpr const char* kJudgeLever = "judge:faithfulness";
@@ -47,6 +50,27 @@ int numberOf(const std::string& text, int most)
     return isNumber && number >= 0 && number <= most ? number : 0;
 }
 
+std::vector<std::string> choicesOf(const std::string& kind, const Service& service)
+{
+    if (kind == "breaker")
+        return {"tripped", "reset"};
+    if (kind == "pin")
+        return service.models;
+    if (kind == "prompt")
+        return service.promptVersions;
+    if (kind == "index")
+        return service.indexVersions;
+    if (kind == "judge")
+        return service.judges;
+    if (kind == "instrumentation")
+        return service.instrumentationVersions;
+    if (kind != "adapter")
+        return {};
+    std::vector<std::string> adapters = service.adapters;
+    adapters.emplace_back("none");
+    return adapters;
+}
+
 void apply(const Release& release, const std::string& service, Serving& serving)
 {
     if (!release.service.empty() && release.service != service)
@@ -62,6 +86,22 @@ void apply(const Release& release, const std::string& service, Serving& serving)
     change(release.indexVersion, serving.indexVersion);
     change(release.judge, serving.judge);
     change(release.instrumentationVersion, serving.instrumentationVersion);
+}
+
+// Whether what the fault brought is what serves, of what a lever can move.
+bool isServed(const Fault& fault, const Serving& serving)
+{
+    const auto stands = [](const std::string& brought, const std::string& serves) {
+        return brought.empty() || brought == serves;
+    };
+    // These are of the servers on the usual route, or of what only its model cannot bear.
+    const bool isOfRoute = fault.kind == FaultKind::LostContext
+        || fault.kind == FaultKind::IncoherentUnderLoad || fault.kind == FaultKind::AgentLoop;
+    return stands(fault.model, serving.model) && stands(fault.promptVersion, serving.promptVersion)
+        && stands(fault.adapter, serving.adapter)
+        && stands(fault.indexVersion, serving.indexVersion) && stands(fault.judge, serving.judge)
+        && stands(fault.instrumentationVersion, serving.instrumentationVersion)
+        && !(isOfRoute && serving.breaker == "tripped");
 }
 
 void pull(const Service& service, const LeverValues& levers, Serving& serving)
@@ -104,7 +144,7 @@ Serving servingOf(const Service& service, const Scenario& scenario, bool hasFaul
                     .shed = 0,
                     .stepLimit = 0,
                     .isPinned = false,
-                    .isFaulty = isReleased};
+                    .isFaulty = false};
     for (const Release& other : others)
         apply(other, service.name, serving);
     if (isReleased)
@@ -122,11 +162,18 @@ Serving servingOf(const Service& service, const Scenario& scenario, bool hasFaul
         serving.promptVersion =
             service.promptVersion; // the fallback route keeps the prompt it was tested with
     }
-    if (std::ranges::any_of(scenario.cures, [&](const Cure& cure) {
-            return valueOf(levers, cure.lever) == cure.value;
-        }))
-        serving.isFaulty = false;
+    serving.isFaulty = isReleased && isServed(fault, serving);
     return serving;
+}
+
+double spoiltShare(const Fault& fault, const Serving& serving, double load)
+{
+    if (!serving.isFaulty)
+        return 0;
+    if (fault.kind == FaultKind::IncoherentUnderLoad)
+        return fault.share / (1 + std::exp((fault.knee - load) / kKneeWidth));
+    const bool isStopped = serving.stepLimit > 0 && serving.stepLimit <= kSteadyCalls;
+    return fault.kind == FaultKind::AgentLoop && isStopped ? 0 : fault.share;
 }
 
 Serving servingFor(const Caller& caller, const Service& service, const Scenario& scenario,
@@ -169,6 +216,36 @@ bool isLever(std::string_view id)
 {
     return std::ranges::any_of(kLeverFolders,
                                [&](const auto& folder) { return id.starts_with(folder.second); });
+}
+
+telemetry::Result<void> checkMove(const std::vector<Service>& services, const Scenario& scenario,
+                                  const std::string& lever, const std::string& value)
+{
+    constexpr std::string_view root = "/plumbline/";
+    const auto keys = controlKeysOf(services);
+    if (std::ranges::none_of(keys, [&](const auto& key) {
+            return leverOfKey(std::string_view(key.first).substr(root.size())) == lever;
+        }))
+        return telemetry::failure(telemetry::ErrorKind::Usage,
+                                  "The fleet has no lever '" + lever
+                                      + "': resources/drills/README.md names them.");
+    const std::string kind = lever.substr(0, lever.find(':'));
+    const std::string target = lever.substr(kind.size() + 1);
+    const auto found = std::ranges::find(services, target, &Service::name);
+    const Service& service = found == services.end() ? services.front() : *found; // a judge's: any
+    std::vector<std::string> known = choicesOf(kind, service);
+    if (kind == "pin" && scenario.fault.service == service.name && !scenario.fault.model.empty())
+        known.push_back(scenario.fault.model);
+    const bool isNumber = kind == "shed" || kind == "steps";
+    const bool isCleared = value.empty() && kind != "breaker";
+    if (isCleared || (isNumber ? value == "0" || numberOf(value, 100) > 0 : holds(known, value)))
+        return {};
+    std::string choices = isNumber ? "a whole number up to 100" : "";
+    for (const std::string& choice : known)
+        choices += (choices.empty() ? "" : ", ") + choice;
+    return telemetry::failure(telemetry::ErrorKind::Usage,
+                              "'" + value + "' is no value of " + lever + "; it takes " + choices
+                                  + (kind == "breaker" ? "." : ", or nothing."));
 }
 
 std::map<std::string, std::string> controlKeysOf(const std::vector<Service>& services)

@@ -4,6 +4,7 @@
 
 #include "models/drill/caller.h"
 #include "models/drill/scenario.h"
+#include "models/telemetry/result.h"
 
 #include <map>
 #include <string>
@@ -30,12 +31,19 @@ struct Serving
     double shed = 0; // share of the requests that is sent away, 0..1
     int stepLimit = 0; // calls of tools that an agent may make; 0: as many as it likes
     bool isPinned = false;
-    bool isFaulty = false;
+    bool isFaulty = false; // what the fault brought is what serves
 };
+
+// The share of the answers in its reach that a fault spoils as things stand. `load` is what is left
+// after shedding.
+double spoiltShare(const Fault& fault, const Serving& serving, double load);
+// Calls of a tool in a row after which an agent still sees what it was asked.
+inline constexpr int kSteadyCalls = 3;
 
 // What the gateway does with the levers, in order: a pin to a model it knows, then a tripped
 // breaker, which wins. A pin to a model that nobody serves is ignored, as gateways do. `others` are
-// harmless releases, in their order.
+// harmless releases, in their order. No lever cures by its name: a fault is over when what it
+// brought no longer serves.
 Serving servingOf(const Service& service, const Scenario& scenario, bool hasFaultBegun,
                   const LeverValues& levers, const std::vector<Release>& others = {});
 
@@ -52,6 +60,9 @@ std::vector<RedHerring> redHerringOf(const Scenario& scenario, std::uint64_t see
 std::string leverOfKey(std::string_view key);
 // Whether `id` begins as levers of the fleet do.
 bool isLever(std::string_view id);
+// Usage error for a lever that no service has, and for a value that its service does not know.
+telemetry::Result<void> checkMove(const std::vector<Service>& services, const Scenario& scenario,
+                                  const std::string& lever, const std::string& value);
 // Keys below /plumbline/ that the services read, with their values before anybody moved a lever.
 std::map<std::string, std::string> controlKeysOf(const std::vector<Service>& services);
 

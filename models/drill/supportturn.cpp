@@ -4,7 +4,6 @@
 
 #include "models/drill/episode.h"
 #include "models/drill/random.h"
-#include "models/drill/textfaults.h"
 
 #include <algorithm>
 #include <cctype>
@@ -13,7 +12,6 @@ namespace drill {
 
 namespace {
 
-constexpr double kFollowUps = 0.25;
 constexpr double kLongConversations = 0.16;
 
 // The article asked about first, then others of its topic before any.
@@ -93,12 +91,6 @@ void addAnswer(SupportTurn& turn, Random& random, const SupportContent& content,
     turn.rest += random.pick(content.answerClosers);
 }
 
-bool isFollowUp(std::uint64_t seed, std::uint64_t index)
-{
-    return index >= 8
-        && Random(streamSeed(seed, "support-bot follow-up", index)).chance(kFollowUps);
-}
-
 } // namespace
 
 std::string bodyText(const Article& article)
@@ -145,27 +137,10 @@ SupportTurn supportTurn(const SupportContent& content, std::uint64_t seed, std::
     return turn;
 }
 
-std::uint64_t supportHead(std::uint64_t seed, std::uint64_t index)
-{
-    if (!isFollowUp(seed, index))
-        return index;
-    Random random(streamSeed(seed, "support-bot head", index));
-    const std::uint64_t head = index - 3 - random.below(5);
-    return isFollowUp(seed, head) ? index : head;
-}
-
 std::size_t turnsBefore(std::uint64_t seed, std::uint64_t head)
 {
     Random random(streamSeed(seed, "support-bot before", head));
     return random.chance(kLongConversations) ? 10 + random.below(16) : 0;
-}
-
-Passage poisonedPassage(const Article& article, const std::string& document)
-{
-    return {.id = document,
-            .title = "Update: " + article.title,
-            .text = alteredFigures(bodyText(article)),
-            .score = 0.97};
 }
 
 } // namespace drill

@@ -3,7 +3,6 @@
 #pragma once
 
 #include "models/drill/content.h"
-#include "models/drill/scenario.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -40,13 +39,8 @@ struct SupportTurn
 inline constexpr std::size_t kPassages = 5;
 
 SupportTurn supportTurn(const SupportContent& content, std::uint64_t seed, std::uint64_t index);
-// The request that opened the conversation of this one; its own index when it did.
-std::uint64_t supportHead(std::uint64_t seed, std::uint64_t index);
 // How many turns a conversation had, elsewhere, before it opened here: none for most.
 std::size_t turnsBefore(std::uint64_t seed, std::uint64_t head);
-// The piece of a poisoned document that is found instead of an article: what that says, with other
-// figures.
-Passage poisonedPassage(const Article& article, const std::string& document);
 std::string bodyText(const Article& article);
 
 } // namespace drill

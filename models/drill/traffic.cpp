@@ -22,9 +22,10 @@ constexpr double kWavePeriod = 90; // seconds at speed 1
 constexpr double kWaveHeight = 0.18;
 constexpr double kDay = 86'400;
 constexpr double kDayHeight = 0.15;
-constexpr double kHandovers = 0.3; // of the order agent's requests, when there are any
-constexpr auto kHandoverAfter = 60s; // customers try for themselves first
-constexpr std::size_t kRememberedHandovers = 64;
+// Who judges answers sits beside the services, with an instrumentation of its own.
+constexpr const char* kJudgeScope = "answer-evaluations";
+constexpr const char* kJudgeScopeVersion = "1.2.0";
+constexpr double kFewSpoilt = 0.01; // a share below which a fault is over
 // A lane that fell behind (the machine slept) skips ahead instead of flooding the receiver.
 constexpr auto kLongestLag = 5s;
 
@@ -83,6 +84,8 @@ Traffic::Traffic(TrafficSettings settings)
     : m_settings(std::move(settings))
     , m_faultTime(m_settings.start + scaled(m_settings.scenario.info.healthyFor))
     , m_ids(m_settings.idSeed)
+    , m_conversations(m_settings.seed, m_settings.speed)
+    , m_handovers(m_settings.seed, m_settings.speed)
 {
     for (const Service& service : m_settings.services)
         m_lanes.push_back(
@@ -114,7 +117,11 @@ std::vector<Departure> Traffic::advance(Time until)
 bool Traffic::isFaultActive(Time time) const
 {
     return std::ranges::any_of(m_lanes, [&](const Lane& lane) {
-        return servingOf(lane.service, m_settings.scenario, time >= m_faultTime, m_levers).isFaulty;
+        const Serving serving =
+            servingOf(lane.service, m_settings.scenario, time >= m_faultTime, m_levers);
+        return spoiltShare(m_settings.scenario.fault, serving,
+                           load(lane, time) * (1 - serving.shed))
+            >= kFewSpoilt;
     });
 }
 
@@ -164,15 +171,14 @@ std::vector<Release> Traffic::othersAt(Time time) const
 }
 
 // Some customers come to the order agent with what support told them.
-bool Traffic::takesHandover(Lane& lane)
+void Traffic::takeHandover(EpisodeRequest& request, Time time)
 {
-    if (lane.service.name != "agent-orders" || m_handovers.empty()
-        || m_handovers.front().first > lane.next
-        || !Random(streamSeed(m_settings.seed, "handovers", lane.index)).chance(kHandovers))
-        return false;
-    m_taken = std::move(m_handovers.front().second);
-    m_handovers.pop_front();
-    return true;
+    m_taken = m_handovers.take(time);
+    if (!m_taken)
+        return;
+    request.handover = &*m_taken;
+    request.caller.tenant = m_taken->caller.tenant;
+    request.caller.user = m_taken->caller.user;
 }
 
 EpisodeRequest Traffic::nextRequest(Lane& lane)
@@ -185,13 +191,13 @@ EpisodeRequest Traffic::nextRequest(Lane& lane)
                            .seed = m_settings.seed,
                            .index = lane.index,
                            .load = 1};
+    if (service.name == "support-bot")
+        request.conversation = m_conversations.goOn(lane.index, lane.next);
     request.caller =
-        callerOf(service, m_settings.seed, conversationOf(service, m_settings.seed, lane.index));
-    if (takesHandover(lane)) {
-        request.handover = &m_taken;
-        request.caller.tenant = m_taken.caller.tenant;
-        request.caller.user = m_taken.caller.user;
-    }
+        callerOf(service, m_settings.seed,
+                 request.conversation != nullptr ? request.conversation->head : lane.index);
+    if (service.name == "agent-orders")
+        takeHandover(request, lane.next);
     request.serving = servingFor(request.caller, service, m_settings.scenario,
                                  lane.next >= m_faultTime, m_levers, othersAt(lane.next));
     const bool isMoved = request.serving.breaker == "tripped"; // its fallback has room of its own
@@ -231,27 +237,64 @@ void Traffic::sendAway(Lane& lane, const EpisodeRequest& request)
     schedule(departure(lane, request, episode));
 }
 
+// What is known later of an answer that was given.
+Departure Traffic::judgement(const Departure& done, const PlannedLog& planned)
+{
+    Departure late = done;
+    late.due = done.due + scaled(planned.at);
+    late.resourceKey += std::string(" ") + kJudgeScope;
+    late.scope = kJudgeScope;
+    late.scopeVersion = kJudgeScopeVersion;
+    late.spans.clear();
+    late.logs = {outgoingLog(planned, done.spans, late.due)};
+    return late;
+}
+
 void Traffic::startEpisode(Lane& lane)
 {
     const EpisodeRequest request = nextRequest(lane);
-    if (lane.shedding.chance(request.serving.shed))
+    if (lane.shedding.chance(request.serving.shed)) {
+        if (request.conversation != nullptr)
+            m_conversations.failed(request.conversation->head, lane.next);
         return sendAway(lane, request);
+    }
     const Episode episode = makeEpisode(request);
+    Departure done = departure(lane, request, episode);
+    remember(request, episode, done);
+    for (const PlannedLog& planned : episode.late)
+        schedule(judgement(done, planned));
     if (!episode.isSampled)
         return;
-    Departure done = departure(lane, request, episode);
     for (const PlannedLog& planned : episode.logs)
         done.logs.push_back(outgoingLog(planned, done.spans, lane.next + scaled(planned.at)));
-    for (const PlannedLog& planned : episode.late) {
-        Departure late = done;
-        late.due = done.due + scaled(planned.at);
-        late.spans.clear();
-        late.logs = {outgoingLog(planned, done.spans, late.due)};
-        schedule(std::move(late));
-    }
-    if (episode.handover && m_handovers.size() < kRememberedHandovers)
-        m_handovers.emplace_back(done.due + scaled(kHandoverAfter), *episode.handover);
     schedule(std::move(done));
+}
+
+// Whether or not its telemetry is sent, people know what they were told.
+void Traffic::remember(const EpisodeRequest& request, const Episode& episode, const Departure& done)
+{
+    const Utterance& last = episode.utterances.back();
+    if (request.service->name == "support-bot") {
+        const std::uint64_t head =
+            request.conversation != nullptr ? request.conversation->head : request.index;
+        if (last.finishReason.empty())
+            m_conversations.failed(head, done.due);
+        else
+            m_conversations.said(head, {.question = last.question, .answer = last.answer},
+                                 done.due);
+    }
+    if (episode.handover) {
+        Handover handover = *episode.handover;
+        const otlp::OutgoingSpan& span = done.spans[static_cast<std::size_t>(handover.span)];
+        handover.trace = span.trace;
+        handover.spanId = span.id;
+        m_handovers.add(std::move(handover), done.due);
+    }
+    if (request.handover != nullptr && m_handOverListener)
+        m_handOverListener({.said = *request.handover,
+                            .takenTrace = done.spans.back().trace,
+                            .takenSpan = done.spans.back().id,
+                            .time = done.spans.front().start});
 }
 
 std::vector<otlp::OutgoingSpan> Traffic::outgoingSpans(const Episode& episode,

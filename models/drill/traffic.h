@@ -2,8 +2,10 @@
 
 #pragma once
 
+#include "models/drill/conversations.h"
 #include "models/drill/departure.h"
 #include "models/drill/episode.h"
+#include "models/drill/handovers.h"
 #include "models/drill/random.h"
 #include "models/drill/scenario.h"
 #include "models/drill/serving.h"
@@ -12,9 +14,10 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <deque>
+#include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -31,6 +34,15 @@ struct TrafficSettings
     double speed = 1;
     telemetry::Timestamp start;
     bool isMixed = false; // with one of the scenario's red herrings
+};
+
+// What one service was told by another, through a customer.
+struct HandedOver
+{
+    Handover said; // by whom, and with which span
+    telemetry::TraceId takenTrace; // of the request that came with it
+    telemetry::SpanId takenSpan{}; // whose answer repeats it
+    telemetry::Timestamp time; // of that request
 };
 
 // The services of a drill and their users, by whatever clock it is driven: users arrive, services
@@ -53,6 +65,11 @@ public:
         Release release;
     };
     const std::vector<Change>& redHerrings() const { return m_others; }
+    // Called with each statement that reaches another service, from advance().
+    void setHandOverListener(std::function<void(const HandedOver&)> listener)
+    {
+        m_handOverListener = std::move(listener);
+    }
 
 private:
     using Time = telemetry::Timestamp;
@@ -73,10 +90,12 @@ private:
     void admit(Lane& lane, Time until);
     void startEpisode(Lane& lane);
     EpisodeRequest nextRequest(Lane& lane);
+    Departure judgement(const Departure& done, const PlannedLog& planned);
     Fault faultAt(Time time) const;
     std::vector<Release> othersAt(Time time) const;
     double rampOf(const Release& release, Time begin, Time time) const; // 0..1
-    bool takesHandover(Lane& lane);
+    void takeHandover(EpisodeRequest& request, Time time);
+    void remember(const EpisodeRequest& request, const Episode& episode, const Departure& done);
     void sendAway(Lane& lane, const EpisodeRequest& request);
     Departure departure(Lane& lane, const EpisodeRequest& request, const Episode& episode);
     std::vector<otlp::OutgoingSpan> outgoingSpans(const Episode& episode,
@@ -92,8 +111,10 @@ private:
     Random m_ids;
     LeverValues m_levers;
     std::vector<Change> m_others;
-    std::deque<std::pair<Time, Handover>> m_handovers; // and from when on they are asked of
-    Handover m_taken; // the one of the request that is made now
+    Conversations m_conversations;
+    Handovers m_handovers;
+    std::optional<Handover> m_taken; // the one of the request that is made now
+    std::function<void(const HandedOver&)> m_handOverListener;
     std::vector<Lane> m_lanes;
     std::vector<Departure> m_pending; // a heap, earliest first
     std::uint64_t m_order = 0;

@@ -1,48 +1,28 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "models/drill/episode.h"
-#include "models/drill/offline.h"
 #include "models/drill/textfaults.h"
 #include "models/health/validator.h"
 #include "models/telemetry/signalcheck.h"
+#include "tests/models/drill/drilltest.h"
 
 #include <QTest>
 
 #include <algorithm>
-#include <chrono>
+#include <cmath>
 #include <map>
-#include <memory>
+#include <set>
 #include <string>
 #include <variant>
 #include <vector>
 
 using namespace std::chrono_literals;
 using drill::Episode;
-using drill::EpisodeRequest;
 using drill::Scenario;
 using drill::Service;
 using drill::Utterance;
+using drilltest::textOf;
 
 namespace {
-
-const telemetry::Timestamp kStart = telemetry::Timestamp{} + std::chrono::seconds(1'795'487'000);
-
-template<class T>
-T must(telemetry::Result<T> result)
-{
-    if (!result)
-        qFatal("%s", result.error().message.c_str());
-    return std::move(*result);
-}
-
-std::string textOf(const otlp::Attributes& attributes, const std::string& name)
-{
-    for (const auto& [key, value] : attributes) {
-        if (key == name && std::holds_alternative<std::string>(value))
-            return std::get<std::string>(value);
-    }
-    return {};
-}
 
 // Whether a validator finds fault with the text, by `check`.
 bool isFound(const Utterance& utterance, const std::string& check, bool isOfTools)
@@ -82,68 +62,30 @@ class TestDrillFaults : public QObject
     Q_OBJECT
 
 private slots:
-    void initTestCase();
     void figuresAreAltered();
+    void faultsSpoilTheShareThatIsTold_data();
+    void faultsSpoilTheShareThatIsTold();
+    void whoLostTheDocumentsDoesNotQuoteThem();
     void wrongAnswersAreWrong_data();
     void wrongAnswersAreWrong();
     void onlyTheReachedAreWrong();
     void theJudgeIsHarshOnSoundAnswers();
     void blindInstrumentationLeavesAnswersAlone();
     void loopingAgentsRepeatTheirCalls();
-    void theSameDrillIsTheSame();
-    void redHerringsChangeNoAnswer_data();
-    void redHerringsChangeNoAnswer();
-    void wrongStatementsTurnUpElsewhereLater();
-    void sheddingSendsUsersAway();
 
 private:
-    const Scenario& scenario(const std::string& name) const;
-    const Service& service(const std::string& name) const;
+    const Scenario& scenario(const std::string& name) const { return m_fleet.scenario(name); }
+    const Service& service(const std::string& name) const { return m_fleet.service(name); }
     Episode episode(const Scenario& script, const Service& of, std::uint64_t index, double load,
-                    const drill::LeverValues& levers = {}) const;
+                    const drill::LeverValues& levers = {}) const
+    {
+        return m_fleet.episode(script, of, index, load, levers);
+    }
     Counts counts(const Scenario& script, const Service& of, const std::string& check,
                   const drill::LeverValues& levers = {}) const;
-    drill::Traffic traffic(Scenario script, std::uint64_t seed, bool isMixed) const;
 
-    std::shared_ptr<const drill::Content> m_content;
-    std::vector<Service> m_services;
-    std::vector<Scenario> m_scenarios;
+    drilltest::Fleet m_fleet;
 };
-
-void TestDrillFaults::initTestCase()
-{
-    m_content = must(drill::loadContent());
-    m_services = must(drill::loadServices());
-    m_scenarios = must(drill::loadScenarios());
-}
-
-const Scenario& TestDrillFaults::scenario(const std::string& name) const
-{
-    return *std::ranges::find(m_scenarios, name, [](const Scenario& s) { return s.info.name; });
-}
-
-const Service& TestDrillFaults::service(const std::string& name) const
-{
-    return *std::ranges::find(m_services, name, &Service::name);
-}
-
-Episode TestDrillFaults::episode(const Scenario& script, const Service& of, std::uint64_t index,
-                                 double load, const drill::LeverValues& levers) const
-{
-    EpisodeRequest request{.content = m_content.get(),
-                           .service = &of,
-                           .serving = {},
-                           .fault = script.fault,
-                           .seed = 11,
-                           .index = index,
-                           .load = load};
-    request.caller = drill::callerOf(of, 11, drill::conversationOf(of, 11, index));
-    request.serving = drill::servingFor(request.caller, of, script, true, levers);
-    if (of.name == "support-bot")
-        return drill::makeSupportEpisode(request);
-    return of.name == "code-assistant" ? drill::makeCodeEpisode(request)
-                                       : drill::makeOrderEpisode(request);
-}
 
 Counts TestDrillFaults::counts(const Scenario& script, const Service& of, const std::string& check,
                                const drill::LeverValues& levers) const
@@ -162,26 +104,90 @@ Counts TestDrillFaults::counts(const Scenario& script, const Service& of, const 
     return counts;
 }
 
-drill::Traffic TestDrillFaults::traffic(Scenario script, std::uint64_t seed, bool isMixed) const
-{
-    return drill::Traffic({.scenario = std::move(script),
-                           .services = m_services,
-                           .content = m_content,
-                           .seed = seed,
-                           .idSeed = seed,
-                           .speed = 1,
-                           .start = kStart,
-                           .isMixed = isMixed});
-}
-
 void TestDrillFaults::figuresAreAltered()
 {
-    QCOMPARE(drill::alteredFigures("within 30 days, for 4.90 EUR, after 9:30 or 15:00"),
-             std::string("within 45 days, for 7.90 EUR, after 11:30 or 12:00"));
-    QCOMPARE(drill::alteredFigures("order A-1234 of 2026-11-05 in kb-101"),
-             std::string("order A-1234 of 2026-11-05 in kb-101"));
-    QCOMPARE(drill::alteredFigures("The giver is not told."),
-             std::string("The giver is not told."));
+    const std::string text = "within 30 days, for 4.90 EUR, after 9:30 or 15:00";
+    std::set<std::string> drawn;
+    for (std::uint64_t stream = 0; stream < 200; ++stream) {
+        const std::string other = drill::alteredFigures(text, stream);
+        QCOMPARE(drill::alteredFigures(text, stream), other);
+        QVERIFY(other.find(" 30 ") == std::string::npos);
+        QVERIFY(other.find(" 4.90 ") == std::string::npos && other.find(".90 EUR") != other.npos);
+        QVERIFY(other.find(" 9:30") == std::string::npos);
+        QVERIFY(other.find(" 15:00") == std::string::npos);
+        drawn.insert(other);
+        const std::string range = drill::alteredFigures("3 to 5 days", stream);
+        QVERIFY2(std::stoi(range) < std::stoi(range.substr(range.find("to ") + 3)), range.c_str());
+    }
+    QVERIFY(drawn.size() > 150); // by no rule that takes one figure to another
+    for (const char* kept :
+         {"order A-1234 of 2026-11-05 in kb-101", "The giver is not told.", "0 %"})
+        QCOMPARE(drill::alteredFigures(kept, 1), std::string(kept));
+    QCOMPARE(drill::figureOf("It takes 3 to 5 business days."), std::string("5 business days"));
+    QCOMPARE(drill::figureOf("It costs 4.90 EUR, more or less"), std::string("4.90 EUR"));
+    QCOMPARE(drill::figureOf("The rate is 0 % for 6 months"), std::string("6 months"));
+    QCOMPARE(drill::figureOf("by 13:00."), std::string("13:00"));
+    QCOMPARE(drill::figureOf("kb-101 of 2026-11-05"), std::string());
+}
+
+// Of those in its reach, as many as its file tells, and none else.
+void TestDrillFaults::faultsSpoilTheShareThatIsTold_data()
+{
+    QTest::addColumn<QString>("name");
+    for (const char* name : {"fabricated-apis", "context-truncation", "spoilt-adapter",
+                             "ungrounded-prompt", "lost-context", "overload", "poisoned-index"})
+        QTest::newRow(name) << QString::fromLatin1(name);
+}
+
+void TestDrillFaults::faultsSpoilTheShareThatIsTold()
+{
+    QFETCH(QString, name);
+    const Scenario& script = scenario(name.toStdString());
+    const Service& of = service(script.fault.service);
+    int inReach = 0;
+    int faulty = 0;
+    constexpr int count = 3000;
+    for (std::uint64_t i = 0; i < count; ++i) {
+        const Episode made = episode(script, of, i, 3);
+        const Utterance& utterance = made.utterances.back();
+        if (utterance.finishReason.empty()
+            || (utterance.finishReason == "length"
+                && script.fault.kind != drill::FaultKind::CutOffAnswers))
+            continue;
+        QVERIFY(utterance.isInReach || !utterance.isFaulty);
+        inReach += utterance.isInReach ? 1 : 0;
+        faulty += utterance.isFaulty ? 1 : 0;
+    }
+    const double share = double(faulty) / inReach;
+    const double error = 3.5 * std::sqrt(script.fault.share * (1 - script.fault.share) / inReach);
+    qInfo("%.3f of %d in reach are wrong; told is %.3f", share, inReach, script.fault.share);
+    QVERIFY2(inReach > count / 10, std::to_string(inReach).c_str());
+    QVERIFY(share >= script.fault.share - error && share <= script.fault.share + error);
+}
+
+// A model without its documents says something else each time, and nothing that they say.
+void TestDrillFaults::whoLostTheDocumentsDoesNotQuoteThem()
+{
+    const Scenario& script = scenario("lost-context");
+    const Service& of = service("support-bot");
+    std::map<std::string, int> said;
+    int wrong = 0;
+    for (std::uint64_t i = 0; i < 3000; ++i) {
+        const Utterance utterance = episode(script, of, i, 1).utterances.back();
+        if (!utterance.isFaulty || utterance.finishReason != "stop")
+            continue;
+        ++wrong;
+        ++said[utterance.answer];
+        for (const drill::Article& article : m_fleet.content().support.articles)
+            for (const std::string& sentence : article.body)
+                QVERIFY2(utterance.answer.find(sentence) == std::string::npos,
+                         utterance.answer.c_str());
+    }
+    QVERIFY2(wrong > 300, std::to_string(wrong).c_str());
+    const auto most =
+        std::ranges::max_element(said, {}, [](const auto& one) { return one.second; });
+    QVERIFY2(most->second <= 5, most->first.c_str());
+    QVERIFY(said.size() > std::size_t(wrong) * 3 / 4);
 }
 
 void TestDrillFaults::wrongAnswersAreWrong_data()
@@ -223,7 +229,7 @@ void TestDrillFaults::wrongAnswersAreWrong()
         const Counts cured = counts(relieved, of, check.toStdString(), {{cure.lever, cure.value}});
         QVERIFY2(cured.faulty == 0, (cure.lever + " " + cure.value).c_str());
     }
-    for (const Service& other : m_services) {
+    for (const Service& other : m_fleet.services()) {
         if (other.name != of.name)
             QCOMPARE(counts(script, other, check.toStdString()).faulty, 0);
     }
@@ -283,7 +289,7 @@ void TestDrillFaults::theJudgeIsHarshOnSoundAnswers()
         }
         return counts;
     };
-    for (const Service& of : m_services) {
+    for (const Service& of : m_fleet.services()) {
         auto harsh = failed(of, {});
         auto cured = failed(of, {{script.cures.front().lever, script.cures.front().value}});
         QVERIFY2(harsh["Faithfulness"].first > harsh["Faithfulness"].second * 0.35,
@@ -324,137 +330,20 @@ void TestDrillFaults::loopingAgentsRepeatTheirCalls()
         return std::ranges::max_element(calls, {}, [](const auto& c) { return c.second; })->second;
     };
     int loops = 0;
+    int wrongAtFive = 0;
     for (std::uint64_t i = 0; i < 400; ++i) {
         const int alike = mostAlike(i, {});
         QVERIFY(alike == 1 || (alike >= 4 && alike <= 9));
         loops += alike > 1 ? 1 : 0;
-        QVERIFY(mostAlike(i, {{"steps:agent-orders", "2"}}) == 1);
+        QVERIFY(mostAlike(i, {{"steps:agent-orders", "2"}}) <= 2);
+        QVERIFY(
+            !episode(script, of, i, 1, {{"steps:agent-orders", "2"}}).utterances.back().isFaulty);
+        wrongAtFive +=
+            episode(script, of, i, 1, {{"steps:agent-orders", "5"}}).utterances.back().isFaulty;
         QVERIFY(mostAlike(i, {{"steps:agent-orders", "5"}}) <= 5);
     }
     QVERIFY2(loops > 160 && loops < 240, std::to_string(loops).c_str());
-}
-
-void TestDrillFaults::theSameDrillIsTheSame()
-{
-    const auto made = [](std::uint64_t seed) {
-        auto offline = must(drill::OfflineDrill::create({.scenario = "lost-context",
-                                                         .seed = seed,
-                                                         .isMixed = true,
-                                                         .start = kStart,
-                                                         .length = 20s,
-                                                         .healthyFor = 10s,
-                                                         .moves = {}}));
-        std::string all;
-        offline.run([&](telemetry::Timestamp, std::vector<drill::RequestBody> bodies) {
-            for (const drill::RequestBody& body : bodies)
-                all += body.bytes;
-        });
-        return all;
-    };
-    const std::string first = made(3);
-    QVERIFY(first.size() > 500'000);
-    QVERIFY(first == made(3));
-    QVERIFY(first != made(4));
-    drill::OfflineSettings unknown;
-    unknown.scenario = "zombies";
-    QVERIFY(!drill::OfflineDrill::create(unknown));
-}
-
-void TestDrillFaults::redHerringsChangeNoAnswer_data()
-{
-    QTest::addColumn<int>("number");
-    for (std::size_t i = 0; i < must(drill::loadScenarios()).size(); ++i)
-        QTest::addRow("%zu", i) << static_cast<int>(i);
-}
-
-void TestDrillFaults::redHerringsChangeNoAnswer()
-{
-    QFETCH(int, number);
-    Scenario script = m_scenarios[static_cast<std::size_t>(number)];
-    script.fault.service = "nobody"; // the herring alone
-    script.info.healthyFor = 16s;
-    const auto answers = [&](std::uint64_t seed, bool isMixed) {
-        std::map<std::string, std::string> told; // by response
-        drill::Traffic made = traffic(script, seed, isMixed);
-        for (auto time = kStart; time <= kStart + 40s; time += 1s) {
-            for (const drill::Departure& departure : made.advance(time)) {
-                const auto take = [&](const otlp::Attributes& attributes) {
-                    const std::string output = textOf(attributes, "gen_ai.output.messages");
-                    if (!output.empty())
-                        told[textOf(attributes, "gen_ai.response.id")] = output;
-                };
-                for (const otlp::OutgoingSpan& span : departure.spans)
-                    take(span.attributes);
-                for (const otlp::OutgoingLog& log : departure.logs)
-                    take(log.attributes);
-            }
-        }
-        return told;
-    };
-    for (std::uint64_t seed = 0; seed < script.redHerrings.size(); ++seed) {
-        QCOMPARE(traffic(script, seed, true).redHerrings().size(), std::size_t{1});
-        const auto plain = answers(seed, false);
-        const auto mixed = answers(seed, true);
-        std::size_t same = 0;
-        for (const auto& [id, answer] : plain) {
-            const auto other = mixed.find(id);
-            if (other == mixed.end())
-                continue; // more load: other arrivals at the end
-            QCOMPARE(other->second, answer);
-            ++same;
-        }
-        QVERIFY2(same * 10 > plain.size() * 9 && same > 300, std::to_string(same).c_str());
-    }
-}
-
-void TestDrillFaults::wrongStatementsTurnUpElsewhereLater()
-{
-    Scenario script = scenario("lost-context");
-    script.info.healthyFor = 10s;
-    drill::Traffic made = traffic(script, 5, false);
-    std::map<std::string, telemetry::Timestamp> told; // conversations that lost their context
-    int repeated = 0;
-    for (auto time = kStart; time <= kStart + 150s; time += 1s) {
-        for (const drill::Departure& departure : made.advance(time)) {
-            const std::string of = textOf(departure.resource, "service.name");
-            for (const otlp::OutgoingSpan& span : departure.spans) {
-                const std::string conversation = textOf(span.attributes, "gen_ai.conversation.id");
-                const auto tokens = std::ranges::find(span.attributes, "gen_ai.usage.input_tokens",
-                                                      [](const auto& one) { return one.first; });
-                if (of == "support-bot" && tokens != span.attributes.end()
-                    && std::get<std::int64_t>(tokens->second) == 768)
-                    told.try_emplace(conversation, span.end);
-                const auto before = told.find(conversation);
-                if (of != "agent-orders" || !span.name.starts_with("chat ") || before == told.end())
-                    continue;
-                QVERIFY(span.start > before->second + 50s);
-                const std::string input = textOf(span.attributes, "gen_ai.input.messages");
-                QVERIFY(input.find("Support told me") != std::string::npos);
-                ++repeated;
-            }
-        }
-    }
-    QVERIFY2(repeated > 3, std::to_string(repeated).c_str());
-}
-
-void TestDrillFaults::sheddingSendsUsersAway()
-{
-    drill::Traffic made = traffic(scenario("overload"), 6, false);
-    made.setLevers({{"shed:support-bot", "50"}});
-    int answered = 0;
-    int sentAway = 0;
-    for (auto time = kStart; time <= kStart + 30s; time += 1s) {
-        for (const drill::Departure& departure : made.advance(time)) {
-            if (textOf(departure.resource, "service.name") != "support-bot")
-                continue;
-            for (const otlp::OutgoingSpan& span : departure.spans) {
-                answered += span.name.starts_with("chat ") ? 1 : 0;
-                sentAway += departure.spans.size() == 1 ? 1 : 0;
-            }
-        }
-    }
-    QVERIFY2(answered > 60 && sentAway > 60, std::to_string(sentAway).c_str());
-    QVERIFY(std::abs(answered - sentAway) < 50);
+    QVERIFY2(wrongAtFive > 100, std::to_string(wrongAtFive).c_str()); // too late to stop it
 }
 
 QTEST_GUILESS_MAIN(TestDrillFaults)
