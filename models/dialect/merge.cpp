@@ -201,9 +201,9 @@ void addTo(Generation& into, Generation from)
          {&Generation::name, &Generation::service, &Generation::version, &Generation::environment,
           &Generation::operation, &Generation::provider, &Generation::modelRequested,
           &Generation::modelServed, &Generation::adapter, &Generation::promptName,
-          &Generation::promptVersion, &Generation::indexVersion, &Generation::route, &Generation::session, &Generation::user,
-          &Generation::responseId, &Generation::errorType, &Generation::errorMessage,
-          &Generation::errorKind})
+          &Generation::promptVersion, &Generation::indexVersion, &Generation::route,
+          &Generation::session, &Generation::user, &Generation::responseId, &Generation::errorType,
+          &Generation::errorMessage, &Generation::errorKind})
         fill(into.*member, from.*member);
     for (const auto member :
          {&Generation::inputTokens, &Generation::outputTokens, &Generation::reasoningTokens,
