@@ -335,6 +335,25 @@ private slots:
         QVERIFY(health::judgeTruncation(second).state == EvaluationState::Failed);
     }
 
+    // What was found for a question makes room for what is found for the next one.
+    void replacedPassagesAreNoDroppedHistory()
+    {
+        health::Subject subject;
+        subject.finishReason = "stop";
+        subject.messageCount = 5;
+        subject.inputTokens = 387;
+        subject.givenChars = 1300;
+        subject.promptChars = 1590;
+        subject.previousTurn = health::Subject::PreviousTurn{
+            .inputTokens = 532, .messageCount = 3, .givenChars = 2100, .promptChars = 2200};
+        QVERIFY(*health::judgeTruncation(subject).probability < 0.1);
+        subject.givenChars = 2050; // nearly as much was given: what was said before is gone
+        QVERIFY(*health::judgeTruncation(subject).probability > 0.8);
+        subject.givenChars = 1300;
+        subject.inputTokens = 240; // and so is more than the passages took
+        QVERIFY(*health::judgeTruncation(subject).probability > 0.8);
+    }
+
     // One conversation too many forgets the one that was silent longest, not all of them.
     void aNewConversationEvictsTheOldest()
     {

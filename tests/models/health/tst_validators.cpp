@@ -405,7 +405,7 @@ private slots:
         subject.inputTokens = 4854;
         subject.finishReason = "stop";
         subject.messageCount = 15;
-        subject.previousTurn = Subject::PreviousTurn{.inputTokens = 13473, .messageCount = 13};
+        subject.previousTurn = Subject::PreviousTurn{13473, 13};
         QVERIFY(truncated(subject) > 0.85);
         QVERIFY(judgeTruncation(subject).reason.starts_with(
             "history was dropped: 15 messages with 4854 tokens after 13 with 13473"));
@@ -414,25 +414,6 @@ private slots:
         subject.messageCount = 15;
         subject.inputTokens = 13473;
         QVERIFY(truncated(subject) < 0.1);
-    }
-
-    // What was found for a question makes room for what is found for the next one.
-    void replacedPassagesAreNoDroppedHistory()
-    {
-        Subject subject;
-        subject.finishReason = "stop";
-        subject.messageCount = 5;
-        subject.inputTokens = 387;
-        subject.givenChars = 1300;
-        subject.promptChars = 1590;
-        subject.previousTurn = Subject::PreviousTurn{
-            .inputTokens = 532, .messageCount = 3, .givenChars = 2100, .promptChars = 2200};
-        QVERIFY(truncated(subject) < 0.1);
-        subject.givenChars = 2050; // nearly as much was given: what was said before is gone
-        QVERIFY(truncated(subject) > 0.8);
-        subject.givenChars = 1300;
-        subject.inputTokens = 240; // and so is more than the passages took
-        QVERIFY(truncated(subject) > 0.8);
     }
 
     // Counts are the same for whole answers and for cut ones unless a limit stands beside them.
@@ -500,10 +481,8 @@ private slots:
     {
         const auto with = [](double grounded, double isCut) {
             return suspicionOf({{"groundedness",
-                                 {.state = EvaluationState::Failed,
-                                  .probability = grounded,
-                                  .reason = {},
-                                  .findings = {}}},
+                                 {.state = EvaluationState::Failed, .probability = grounded,
+                                  .reason = {}, .findings = {}}},
                                 {"truncation",
                                  {.state = EvaluationState::Failed,
                                   .probability = isCut,
