@@ -11,12 +11,11 @@
 
 #include <algorithm>
 #include <utility>
+#include <vector>
 
 using namespace Qt::StringLiterals;
 
 namespace {
-
-constexpr const char* kActor = "control plane";
 
 QString text(const std::string& utf8)
 {
@@ -41,7 +40,7 @@ telemetry::TimelineEntry entry(std::string subject, std::string line, const QJso
     telemetry::TimelineEntry result;
     result.time = telemetry::SystemClock().now();
     result.kind = "lever";
-    result.actor = kActor;
+    result.actor = runbook::kControlPlaneActor;
     result.subject = std::move(subject);
     result.text = std::move(line);
     result.payload = QJsonDocument(payload).toJson(QJsonDocument::Compact).toStdString();
@@ -101,8 +100,7 @@ void LeverWatch::readAll(const std::stop_token& stop)
 
 void LeverWatch::reportStates(const States& states)
 {
-    std::string found;
-    QJsonObject payload;
+    std::vector<std::pair<runbook::LeverDescription, runbook::LeverState>> found;
     for (const runbook::LeverDescription& lever : m_gateway.levers()) {
         const auto read = states.find(lever.id);
         if (read == states.end())
@@ -113,22 +111,22 @@ void LeverWatch::reportStates(const States& states)
             m_report(entry(lever.id, lever.id + " can be read again: " + valueText(now),
                            {{u"target"_s, text(lever.target)}, {u"after"_s, toJson(now)}}));
         if (!known.state) {
-            found += (found.empty() ? " " : ", ") + lever.id + " " + valueText(now);
-            QJsonObject standing = toJson(now);
-            standing[u"target"_s] = text(lever.target);
-            standing[u"lever_kind"_s] = text(lever.kind);
-            payload.insert(text(lever.id), standing);
+            found.emplace_back(lever, now);
         } else if (known.state->version != now.version || known.state->raw != now.raw
                    || known.state->exists != now.exists) {
             telemetry::TimelineEntry moved =
                 runbook::leverMovedEntry(lever, *known.state, now, telemetry::SystemClock().now());
-            moved.actor = kActor;
+            moved.actor = runbook::kControlPlaneActor;
             m_report(std::move(moved));
         }
         known.state = now;
     }
-    if (!found.empty())
-        m_report(entry("", "Levers as found:" + found, payload));
+    if (found.empty())
+        return;
+    telemetry::TimelineEntry standing =
+        runbook::leversFoundEntry(found, telemetry::SystemClock().now());
+    standing.actor = runbook::kControlPlaneActor;
+    m_report(std::move(standing));
 }
 
 void LeverWatch::reportErrors(const Errors& errors)

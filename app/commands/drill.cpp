@@ -81,10 +81,6 @@ telemetry::Result<drill::OfflineSettings> offlineSettings(const DrillOptions& op
         auto move = moveOf(text);
         if (!move)
             return tl::make_unexpected(move.error());
-        if (!hasLever(move->lever))
-            return telemetry::failure(telemetry::ErrorKind::Usage,
-                                      "The fleet has no lever '" + move->lever
-                                          + "': resources/drills/README.md names them.");
         if (move->at >= settings.length)
             return telemetry::failure(telemetry::ErrorKind::Usage,
                                       "'" + text + "' is after the end of the recording.");
@@ -96,7 +92,7 @@ telemetry::Result<drill::OfflineSettings> offlineSettings(const DrillOptions& op
 
 std::string inWords(const drill::Release& release)
 {
-    std::string text = release.service;
+    std::string text = release.service.empty() ? "all services" : release.service;
     const auto add = [&text](const char* what, const std::string& value) {
         if (!value.empty())
             text += std::string(" ") + what + " " + value;
@@ -124,11 +120,19 @@ int recordOffline(const DrillOptions& options)
     print(stdout, "%s\n%llu generations from %s to %s\n", options.recording.c_str(),
           static_cast<unsigned long long>(truth->generations),
           telemetry::toRfc3339(settings->start).c_str(), telemetry::toRfc3339(truth->end).c_str());
-    print(stdout, "fault at %s (%s)\n", telemetry::toRfc3339(truth->faultTime).c_str(),
-          truth->scenario.incidentClass.c_str());
+    if (truth->faultTime >= truth->end)
+        print(stdout, "no fault: it would have begun at %s, after the end\n",
+              telemetry::toRfc3339(truth->faultTime).c_str());
+    else
+        print(stdout, "fault at %s (%s)\n", telemetry::toRfc3339(truth->faultTime).c_str(),
+              truth->scenario.incidentClass.c_str());
     for (const drill::Traffic::Change& change : truth->redHerrings)
         print(stdout, "harmless change at %s: %s\n", telemetry::toRfc3339(change.time).c_str(),
               inWords(change.release).c_str());
+    const auto wrong = std::ranges::count_if(
+        truth->handedOver, [](const drill::HandedOver& one) { return one.said.isFaulty; });
+    print(stdout, "%zu answers of support-bot were taken to agent-orders, %td of them wrong\n",
+          truth->handedOver.size(), wrong);
     return 0;
 }
 

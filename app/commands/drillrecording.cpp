@@ -9,7 +9,6 @@
 #include "models/runbook/leverentries.h"
 #include "models/telemetry/clock.h"
 
-#include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <cstddef>
@@ -43,36 +42,68 @@ private:
     std::atomic<std::int64_t> m_nanos;
 };
 
-// As whoever watches the control plane would have seen it.
-telemetry::TimelineEntry movedEntry(const drill::LeverMove& move, std::string& value,
-                                    telemetry::Timestamp time)
+// What a console that watches the control plane would have entered.
+class Levers
 {
-    runbook::LeverDescription lever;
-    lever.id = move.lever;
-    lever.kind = move.lever.substr(0, move.lever.find(':'));
-    lever.target = move.lever.substr(lever.kind.size() + 1);
-    lever.environment = "sandbox";
-    const auto state = [time](const std::string& text) {
-        runbook::LeverState stands;
-        stands.value = text;
-        stands.raw = text;
-        stands.exists = true;
-        stands.readAt = time;
-        return stands;
-    };
-    const std::string before = std::exchange(value, move.value);
-    return runbook::leverMovedEntry(lever, state(before), state(move.value), time);
-}
+public:
+    Levers()
+    {
+        for (const auto& [key, value] : drill::initialControlValues()) {
+            const std::string id =
+                drill::leverOfKey(std::string_view(key).substr(kKeyFolder.size()));
+            m_stand[id] = value;
+            m_versions[id] = ++m_revision;
+        }
+    }
+
+    telemetry::TimelineEntry found(telemetry::Timestamp time) const
+    {
+        std::vector<std::pair<runbook::LeverDescription, runbook::LeverState>> all;
+        for (const auto& [id, value] : m_stand)
+            all.emplace_back(describe(id), stateOf(id, time));
+        return told(runbook::leversFoundEntry(all, time));
+    }
+    telemetry::TimelineEntry moved(const drill::LeverMove& move, telemetry::Timestamp time)
+    {
+        const runbook::LeverState before = stateOf(move.lever, time);
+        m_stand[move.lever] = move.value;
+        m_versions[move.lever] = ++m_revision; // as etcd counts
+        return told(runbook::leverMovedEntry(describe(move.lever), before,
+                                             stateOf(move.lever, time), time));
+    }
+
+private:
+    static telemetry::TimelineEntry told(telemetry::TimelineEntry entry)
+    {
+        entry.actor = runbook::kControlPlaneActor;
+        return entry;
+    }
+    static runbook::LeverDescription describe(const std::string& id)
+    {
+        runbook::LeverDescription lever;
+        lever.id = id;
+        lever.kind = id.substr(0, id.find(':'));
+        lever.target = id.substr(lever.kind.size() + 1);
+        lever.environment = "sandbox";
+        return lever;
+    }
+    runbook::LeverState stateOf(const std::string& id, telemetry::Timestamp time) const
+    {
+        runbook::LeverState state;
+        state.value = m_stand.at(id);
+        state.raw = state.value;
+        state.version = std::to_string(m_versions.at(id));
+        state.exists = true;
+        state.readAt = time;
+        return state;
+    }
+
+    std::map<std::string, std::string> m_stand; // lever to value
+    std::map<std::string, int> m_versions; // lever to revision
+    int m_revision = 0;
+};
 
 } // namespace
-
-bool hasLever(const std::string& lever)
-{
-    const auto values = drill::initialControlValues();
-    return std::ranges::any_of(values, [&lever](const auto& value) {
-        return drill::leverOfKey(std::string_view(value.first).substr(kKeyFolder.size())) == lever;
-    });
-}
 
 telemetry::Result<DrillTruth> recordDrill(const drill::OfflineSettings& settings,
                                           const std::string& path)
@@ -88,6 +119,7 @@ telemetry::Result<DrillTruth> recordDrill(const drill::OfflineSettings& settings
     SteppedClock clock(settings.start); // outlives the pipeline
     ingest::PipelineSettings pipelineSettings;
     pipelineSettings.isLive = true;
+    pipelineSettings.isStepped = true;
     auto started = ingest::Pipeline::start(path, pipelineSettings, &clock);
     if (!started)
         return tl::make_unexpected(started.error());
@@ -99,18 +131,22 @@ telemetry::Result<DrillTruth> recordDrill(const drill::OfflineSettings& settings
                      .faultTime = made->faultTime(),
                      .end = settings.start + settings.length,
                      .redHerrings = made->redHerrings(),
+                     .handedOver = {},
                      .generations = 0};
+    made->setHandOverListener(
+        [&truth](const drill::HandedOver& one) { truth.handedOver.push_back(one); });
     telemetry::Timestamp judged = settings.start;
     std::size_t moved = 0;
-    std::map<std::string, std::string> stands; // lever to value
-    for (const auto& [key, value] : drill::initialControlValues())
-        stands[drill::leverOfKey(std::string_view(key).substr(kKeyFolder.size()))] = value;
+    Levers levers;
+    pipeline.record(levers.found(settings.start));
     made->run([&](telemetry::Timestamp time, std::vector<drill::RequestBody> bodies) {
         clock.advance(time);
-        for (; moved < settings.moves.size() && settings.start + settings.moves[moved].at <= time;
-             ++moved)
-            pipeline.record(
-                movedEntry(settings.moves[moved], stands[settings.moves[moved].lever], time));
+        for (; moved < settings.moves.size(); ++moved) {
+            const telemetry::Timestamp at = settings.start + settings.moves[moved].at;
+            if (at > time)
+                break;
+            pipeline.record(levers.moved(settings.moves[moved], at));
+        }
         for (drill::RequestBody& body : bodies) {
             ingest::RawDelivery delivery;
             delivery.signal = body.kind;
@@ -120,6 +156,7 @@ telemetry::Result<DrillTruth> recordDrill(const drill::OfflineSettings& settings
         }
         if (time - judged >= kJudgeEvery) {
             pipeline.drain();
+            pipeline.lookAtLinks();
             judged = time;
         }
     });

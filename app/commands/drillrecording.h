@@ -19,16 +19,14 @@ struct DrillTruth
     telemetry::Timestamp faultTime;
     telemetry::Timestamp end;
     std::vector<drill::Traffic::Change> redHerrings;
+    std::vector<drill::HandedOver> handedOver; // in the order in which they were taken
     std::uint64_t generations = 0;
 };
 
 // Makes a drill by its own clock and records it as a live console would have: recorded times,
-// health, alarms, links and the timeline are as if it had taken as long as it tells. `path` must
-// not exist. A second of processor time makes little more than a minute of it.
+// health, alarms, links, levers and the timeline are as if it had taken as long as it tells.
+// `path` must not exist.
 telemetry::Result<DrillTruth> recordDrill(const drill::OfflineSettings& settings,
                                           const std::string& path);
-
-// Whether the fleet obeys a lever of this name.
-bool hasLever(const std::string& lever);
 
 } // namespace commands

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cstddef>
+#include <iterator>
 #include <utility>
 
 namespace drill {
@@ -42,6 +43,10 @@ telemetry::Result<OfflineDrill> OfflineDrill::create(const OfflineSettings& sett
     auto services = loadServices();
     if (!services)
         return tl::make_unexpected(services.error());
+    for (const LeverMove& move : settings.moves) {
+        if (auto known = checkMove(*services, *scenario, move.lever, move.value); !known)
+            return tl::make_unexpected(known.error());
+    }
     auto content = loadContent();
     if (!content)
         return tl::make_unexpected(content.error());
@@ -69,14 +74,21 @@ void OfflineDrill::run(const Sink& sink)
     std::size_t moved = 0;
     const telemetry::Timestamp end = m_settings.start + m_settings.length;
     for (telemetry::Timestamp time = m_settings.start; time < end;) {
-        time = std::min(time + telemetry::Duration(kStep), end);
-        // A lever acts from when it was moved, not on what was asked before.
-        m_traffic.setLevers(levers);
-        sink(time, requestBodiesOf(m_traffic.advance(time)));
-        for (; moved < m_settings.moves.size()
-             && m_settings.start + m_settings.moves[moved].at <= time;
-             ++moved)
-            levers[m_settings.moves[moved].lever] = m_settings.moves[moved].value;
+        const telemetry::Timestamp sent = std::min(time + telemetry::Duration(kStep), end);
+        std::vector<Departure> departures;
+        while (time < sent) {
+            // A lever acts from when it was moved, not on what was asked before.
+            const bool isMoved = moved < m_settings.moves.size()
+                && m_settings.start + m_settings.moves[moved].at <= sent;
+            time = isMoved ? std::max(time, m_settings.start + m_settings.moves[moved].at) : sent;
+            m_traffic.setLevers(levers);
+            std::ranges::move(m_traffic.advance(time), std::back_inserter(departures));
+            if (isMoved) {
+                levers[m_settings.moves[moved].lever] = m_settings.moves[moved].value;
+                ++moved;
+            }
+        }
+        sink(time, requestBodiesOf(std::move(departures)));
     }
 }
 

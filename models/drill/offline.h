@@ -12,6 +12,7 @@
 #include <cstdint>
 #include <functional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace drill {
@@ -36,17 +37,21 @@ struct OfflineSettings
     std::vector<LeverMove> moves; // in the order of their times
 };
 
-// A drill by a clock of its own: as much telemetry as asked for, as fast as it can be made, and the
-// same for the same settings, ids included. One thread.
+// A drill by a clock of its own: as much telemetry as asked for, as fast as it can be made. What is
+// sent is the same for the same settings, ids included. One thread.
 class OfflineDrill
 {
 public:
-    // Usage error for an unknown scenario.
+    // Usage error for an unknown scenario, lever or value of a lever.
     static telemetry::Result<OfflineDrill> create(const OfflineSettings& settings);
 
     const Scenario& scenario() const { return m_scenario; }
     telemetry::Timestamp faultTime() const { return m_traffic.faultTime(); }
     const std::vector<Traffic::Change>& redHerrings() const { return m_traffic.redHerrings(); }
+    void setHandOverListener(std::function<void(const HandedOver&)> listener)
+    {
+        m_traffic.setHandOverListener(std::move(listener));
+    }
 
     // What the services have sent by the time it is given with: some requests a second.
     using Sink = std::function<void(telemetry::Timestamp time, std::vector<RequestBody> bodies)>;

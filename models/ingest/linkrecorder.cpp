@@ -26,12 +26,12 @@ void LinkRecorder::run()
     std::unique_lock lock(m_mutex);
     while (!m_wake.wait_for(lock, kInterval, [this] { return m_isStopping; })) {
         lock.unlock();
-        recordNews();
+        look();
         lock.lock();
     }
 }
 
-void LinkRecorder::recordNews()
+void LinkRecorder::look()
 {
     const telemetry::Timestamp now = m_clock.now();
     LinkMonitor::News news = m_links.takeNews(now);
@@ -49,7 +49,7 @@ void LinkRecorder::stop()
     m_wake.notify_all();
     if (m_thread.joinable())
         m_thread.join();
-    recordNews();
+    look();
 }
 
 } // namespace ingest

@@ -21,19 +21,20 @@ class LinkRecorder
 public:
     static constexpr std::chrono::seconds kInterval{1};
 
-    // `record` is called on the thread, or in stop(). Not ticking: only stop() records.
+    // `record` is called on the thread, or in look() and stop(). Not ticking: only these record.
     LinkRecorder(LinkMonitor& links, const telemetry::Clock& clock,
                  std::function<void(LinkJob)> record, bool isTicking);
     LinkRecorder(const LinkRecorder&) = delete;
     LinkRecorder& operator=(const LinkRecorder&) = delete;
     ~LinkRecorder(); // stop()
 
+    // Records what is new by the clock. Any thread.
+    void look();
     // Records what is left. Idempotent.
     void stop();
 
 private:
     void run();
-    void recordNews();
 
     LinkMonitor& m_links;
     const telemetry::Clock& m_clock;

@@ -91,7 +91,7 @@ void Pipeline::Private::startThreads(std::unique_ptr<store::Writer> opened,
     health = std::make_unique<HealthWorker>(std::move(start), std::move(outlets), counters, *clock);
     linkRecorder = std::make_unique<LinkRecorder>(
         links, *clock, [this](LinkJob job) { writer->pushAtOnce(std::move(job)); },
-        settings.isLive || settings.isFollowing);
+        (settings.isLive || settings.isFollowing) && !settings.isStepped);
     decoder = std::thread([this] { decode(); });
 }
 
@@ -376,6 +376,11 @@ void Pipeline::openLink(const std::string& source)
 void Pipeline::closeLink(const std::string& source, const std::string& reason)
 {
     d->links.close(source, reason, d->clock->now());
+}
+
+void Pipeline::lookAtLinks()
+{
+    d->linkRecorder->look();
 }
 
 void Pipeline::noteLink(telemetry::LinkStatus status)

@@ -71,6 +71,9 @@ struct PipelineSettings
     // Others watch their links while they pull: how these are is recorded as it goes, not only at
     // the end. What nobody recorded is no gap: they fetch it.
     bool isFollowing = false;
+    // Time goes on in steps that are not of this machine: nothing watches the links as it goes,
+    // whoever steps calls lookAtLinks().
+    bool isStepped = false;
     store::Keep keep = {}; // how much; what is too much is removed between commits
     // What is taken out of telemetry and alerts before anything of them is kept; null: nothing.
     std::shared_ptr<const redact::Redactor> redactor = redact::Redactor::shipped();
@@ -152,6 +155,9 @@ public:
     void closeLink(const std::string& source, const std::string& reason);
     // A link that is watched by whoever pulls over it.
     void noteLink(telemetry::LinkStatus status);
+    // Records how the links are now, where that is news. For a clock that is stepped: what was
+    // submitted before counts after drain().
+    void lookAtLinks();
     // How much is kept from now on; what is too much by then is removed.
     void setKeep(const store::Keep& keep);
     const std::string& recordingPath() const;

@@ -219,4 +219,20 @@ telemetry::TimelineEntry leverMovedEntry(const LeverDescription& lever, const Le
                  payload, now);
 }
 
+telemetry::TimelineEntry
+leversFoundEntry(const std::vector<std::pair<LeverDescription, LeverState>>& found,
+                 telemetry::Timestamp now)
+{
+    std::string line;
+    QJsonObject payload;
+    for (const auto& [lever, state] : found) {
+        line += (line.empty() ? " " : ", ") + lever.id + " " + standing(state);
+        QJsonObject stands = stateJson(state);
+        stands[u"target"_s] = text(lever.target);
+        stands[u"lever_kind"_s] = text(lever.kind);
+        payload.insert(text(lever.id), stands);
+    }
+    return entry("lever", "", "Levers as found:" + line, payload, now);
+}
+
 } // namespace runbook

@@ -7,6 +7,7 @@
 #include "models/telemetry/timelineentry.h"
 
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace runbook {
@@ -47,5 +48,12 @@ telemetry::TimelineEntry stepEntry(const std::string& runbook, const std::string
 // lever_kind, target, environment, before and after.
 telemetry::TimelineEntry leverMovedEntry(const LeverDescription& lever, const LeverState& before,
                                          const LeverState& after, telemetry::Timestamp now);
+// Kind "lever" as well: how levers stood when they were first read. The payload holds for each, by
+// its id, value, raw, version, exists, target and lever_kind.
+telemetry::TimelineEntry
+leversFoundEntry(const std::vector<std::pair<LeverDescription, LeverState>>& found,
+                 telemetry::Timestamp now);
+// Who is named as the actor of these two.
+inline constexpr const char* kControlPlaneActor = "control plane";
 
 } // namespace runbook

@@ -890,7 +890,7 @@ class Options(unittest.TestCase):
             fault = 1793520040 * 10 ** 9
             self.assertTrue(fault < alarms[0]["raised_ns"] < fault + 30 * 10 ** 9, alarms)
             moved = [json.loads(line) for line in run("query", recording, "--what", "timeline", "--jsonl").stdout.splitlines()]
-            self.assertEqual([entry["subject"] for entry in moved if entry["kind"] == "lever"], ["prompt:support-bot"])
+            self.assertEqual([entry["subject"] for entry in moved if entry["kind"] == "lever"], [None, "prompt:support-bot"])
             self.assertEqual(run("verify", recording).returncode, 0)
             again = run(*arguments)
             self.assertEqual(again.returncode, 1)

@@ -106,6 +106,21 @@ private slots:
         QCOMPARE(payload(entry)[u"before"_s][u"value"_s].toString(), QStringLiteral("m-1"));
         QVERIFY(!payload(entry)[u"after"_s][u"exists"_s].toBool(true));
     }
+
+    void leversAsFoundAreOneEntry()
+    {
+        LeverState none;
+        const TimelineEntry entry =
+            leversFoundEntry({{plan().lever, plan().before}, {plan().lever, none}}, kNow);
+        QCOMPARE(entry.kind, std::string("lever"));
+        QCOMPARE(entry.text, std::string("Levers as found: pin:bot m-1, pin:bot not set"));
+        const TimelineEntry one = leversFoundEntry({{plan().lever, plan().before}}, kNow);
+        const QJsonObject stands = payload(one)[u"pin:bot"_s].toObject();
+        QCOMPARE(stands[u"value"_s].toString(), QStringLiteral("m-1"));
+        QCOMPARE(stands[u"version"_s].toString(), QStringLiteral("7"));
+        QCOMPARE(stands[u"target"_s].toString(), QStringLiteral("bot"));
+        QCOMPARE(stands[u"lever_kind"_s].toString(), QStringLiteral("pin"));
+    }
 };
 
 QTEST_APPLESS_MAIN(TestLeverEntries)
