@@ -51,7 +51,8 @@ Cluster clusterOf(const std::vector<const Candidate*>& members)
                                    .service = one->facts.service,
                                    .model = one->facts.model,
                                    .suspicion = one->facts.suspicion.probability,
-                                   .reasons = one->facts.suspicion.reasons});
+                                   .reasons = one->facts.suspicion.reasons,
+                                   .together = members.size()});
         cluster.mean += one->probability / static_cast<double>(members.size());
         cluster.worst = std::max(cluster.worst, one->probability);
         cluster.first = std::min(cluster.first, one->facts.suspicion.time);

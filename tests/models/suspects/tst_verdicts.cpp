@@ -38,6 +38,17 @@ suspects::VerdictBook bookOf(const QString& text, int people)
     return book;
 }
 
+telemetry::Evaluation annotation(const std::string& who, const std::string& check,
+                                 telemetry::EvaluationState state, int second)
+{
+    telemetry::Evaluation evaluation;
+    evaluation.evaluator = "person: " + who;
+    evaluation.check = check;
+    evaluation.state = state;
+    evaluation.time = at(second);
+    return evaluation;
+}
+
 } // namespace
 
 class TestVerdicts : public QObject
@@ -51,6 +62,11 @@ private slots:
     void anEntryIsReadAsItWasWritten();
     void whatIsNoVerdictIsPassedOver();
     void feedbackInTheTelemetryIsAVerdict();
+    void aPersonMaySpeakOfSeveralCriteria();
+    void peopleWithoutANameMayBeTwo();
+    void onlyWhatIsAboutTruthIsAVerdict_data();
+    void onlyWhatIsAboutTruthIsAVerdict();
+    void whatIsNotKnownIsNotWritten();
     void theLeadingCheckIsNamedFirst();
 };
 
@@ -155,6 +171,87 @@ void TestVerdicts::feedbackInTheTelemetryIsAVerdict()
     suspects::VerdictBook book = bookOf(u"ada:wrong"_s, 2);
     book.add(kAnswer, *said);
     QCOMPARE(book.of(kAnswer).standing, Standing::HalfConfirmed);
+}
+
+// An annotation: "correctness" failed, a second later "groundedness" passed.
+void TestVerdicts::aPersonMaySpeakOfSeveralCriteria()
+{
+    const auto said = [](const char* check, telemetry::EvaluationState state, int second) {
+        return *suspects::saidIn(annotation("ada", check, state, second));
+    };
+    using enum telemetry::EvaluationState;
+    const std::vector all{said("correctness", Failed, 1), said("groundedness", Passed, 2)};
+    for (const bool isTurned : {false, true}) {
+        suspects::VerdictBook book;
+        book.add(kAnswer, all[isTurned ? 1 : 0]);
+        book.add(kAnswer, all[isTurned ? 0 : 1]);
+        QCOMPARE(book.of(kAnswer).standing, Standing::Confirmed);
+        QCOMPARE(book.of(kAnswer).said.size(), 2U);
+    }
+    // At one moment, too, as annotations of one span are.
+    suspects::VerdictBook same;
+    same.add(kAnswer, said("correctness", Failed, 1));
+    same.add(kAnswer, said("accuracy", Passed, 1));
+    QCOMPARE(same.of(kAnswer).standing, Standing::Confirmed);
+    QCOMPARE(suspects::voicesOf(same.of(kAnswer)).wrong, 1);
+    // On the same criterion they have changed their mind.
+    same.add(kAnswer, said("correctness", Passed, 2));
+    QCOMPARE(same.of(kAnswer).standing, Standing::Dismissed);
+    // A word in the console is on the whole, and stands for all that was said before.
+    suspects::VerdictBook book = bookOf(u"ada:sound"_s, 1);
+    book.add(kAnswer, said("correctness", Failed, 0));
+    QCOMPARE(book.of(kAnswer).standing, Standing::Dismissed);
+    book.add(kAnswer, said("correctness", Failed, 5));
+    QCOMPARE(book.of(kAnswer).standing, Standing::Confirmed);
+}
+
+void TestVerdicts::peopleWithoutANameMayBeTwo()
+{
+    using enum telemetry::EvaluationState;
+    for (const auto& [first, second] : {std::pair(Failed, Passed), {Passed, Failed}}) {
+        suspects::VerdictBook book;
+        book.add(kAnswer, *suspects::saidIn(annotation("", "correctness", first, 1)));
+        book.add(kAnswer, *suspects::saidIn(annotation("", "correctness", second, 2)));
+        QCOMPARE(book.of(kAnswer).standing, Standing::Conflicting);
+        QCOMPARE(book.of(kAnswer).said.size(), 2U);
+    }
+    suspects::VerdictBook two(2);
+    two.add(kAnswer, *suspects::saidIn(annotation("", "correctness", Failed, 1)));
+    two.add(kAnswer, *suspects::saidIn(annotation("", "accuracy", Failed, 2)));
+    QCOMPARE(two.of(kAnswer).standing, Standing::HalfConfirmed);
+    // Nobody makes a reading long by saying much.
+    for (int i = 0; i < 1000; ++i)
+        two.add(kAnswer, *suspects::saidIn(annotation("", "correctness", Failed, i)));
+    QVERIFY(two.of(kAnswer).said.size() <= 200);
+}
+
+void TestVerdicts::onlyWhatIsAboutTruthIsAVerdict_data()
+{
+    QTest::addColumn<bool>("isVerdict");
+    for (const char* check : {"", "correctness", "answerCorrectness", "QA accuracy", "is_true",
+                              "factuality", "Hallucination", "human-groundedness", "faithful"})
+        QTest::newRow(check) << true;
+    for (const char* check :
+         {"tone", "helpful", "user_feedback", "thumbs", "satisfaction", "background", "artefacts"})
+        QTest::newRow(check) << false;
+}
+
+void TestVerdicts::onlyWhatIsAboutTruthIsAVerdict()
+{
+    QFETCH(bool, isVerdict);
+    QCOMPARE(suspects::isAboutTruth(QTest::currentDataTag()), isVerdict);
+    QCOMPARE(suspects::saidIn(
+                 annotation("ada", QTest::currentDataTag(), telemetry::EvaluationState::Passed, 1))
+                 .has_value(),
+             isVerdict);
+}
+
+void TestVerdicts::whatIsNotKnownIsNotWritten()
+{
+    const auto entry = suspects::verdictEntry({.answer = kAnswer}, Opinion::Wrong, {}, at(1));
+    QVERIFY(!QString::fromStdString(entry.payload).contains(u"suspicion"_s));
+    const auto said = suspects::saidIn(entry);
+    QVERIFY(said && !said->second.suspicion && said->second.together == 1);
 }
 
 void TestVerdicts::theLeadingCheckIsNamedFirst()
