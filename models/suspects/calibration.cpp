@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <functional>
 #include <utility>
 
 namespace suspects {
@@ -16,9 +17,12 @@ constexpr std::array kPriorDeviation{0.3, 0.2, 0.5}; // of a, b, and each c
 constexpr double kWidth = 1; // logits
 constexpr double kOtherCheck = 0.25;
 constexpr double kHalf = 2; // verdicts near by, for half of a correction
-constexpr double kHalfWord = 0.5; // of one of two who have to agree
 constexpr int kSteps = 25; // of Newton; it takes about six
 constexpr std::size_t kFixed = 2; // a and b
+constexpr std::size_t kMostChecks = 32; // with an offset of their own
+constexpr double kStep = 0.1; // logits
+constexpr int kEnd = 53; // steps on either side of 0: logit(.995) is 5.293
+constexpr std::size_t kPlaces = 2 * kEnd + 1;
 
 double logit(double probability)
 {
@@ -56,51 +60,96 @@ void solve(std::vector<std::vector<double>>& matrix, std::vector<double>& right)
     }
 }
 
-} // namespace
-
-Calibration::Calibration(std::vector<Labelled> labelled)
-    : m_labelled(std::move(labelled))
+double logitAt(std::size_t place)
 {
-    for (const Labelled& one : m_labelled) {
-        m_columns.emplace(one.check, 0);
-        m_logits.push_back(logit(one.probability));
-    }
-    std::size_t next = kFixed;
-    for (auto& [check, column] : m_columns)
-        column = next++;
-    m_weights.assign(next, 0.0);
-    if (!m_labelled.empty())
-        fit();
+    return kStep * (static_cast<double>(place) - kEnd);
 }
 
-std::size_t Calibration::column(const std::string& check) const
+// The step that a logit is counted at.
+std::size_t stepOf(double value)
 {
-    const auto found = m_columns.find(check);
-    return found == m_columns.end() ? 0 : found->second;
+    return static_cast<std::size_t>(std::lround(value / kStep) + kEnd);
+}
+
+// The verdicts that were counted at one step of one check.
+struct Count
+{
+    std::size_t check = 0;
+    std::size_t place = 0;
+    double weight = 0;
+    double logits = 0; // weighted sum
+    double wrong = 0; // likewise
+
+    double logit() const { return logits / weight; }
+};
+
+// The checks with most verdicts, by their place from 1 on; 0 is any other.
+std::map<std::string, std::size_t> placesOf(const std::vector<Labelled>& labelled)
+{
+    std::map<std::string, double> weights;
+    for (const Labelled& one : labelled)
+        weights[one.check] += one.weight;
+    std::vector<std::pair<std::string, double>> most(weights.begin(), weights.end());
+    std::ranges::stable_sort(
+        most, [](const auto& left, const auto& right) { return left.second > right.second; });
+    std::map<std::string, std::size_t> places;
+    for (const auto& [check, weight] : most) {
+        if (places.size() < kMostChecks)
+            places.emplace(check, places.size() + 1);
+    }
+    return places;
+}
+
+std::size_t placeOf(const std::map<std::string, std::size_t>& places, const std::string& check)
+{
+    const auto found = places.find(check);
+    return found == places.end() ? 0 : found->second;
+}
+
+std::vector<Count> counted(const std::vector<Labelled>& labelled,
+                           const std::map<std::string, std::size_t>& places)
+{
+    std::map<std::pair<std::size_t, std::size_t>, Count> counts;
+    for (const Labelled& one : labelled) {
+        if (!(one.weight > 0) || std::isnan(one.probability))
+            continue;
+        const double said = logit(one.probability);
+        const std::pair at(placeOf(places, one.check), stepOf(said));
+        Count& count = counts[at];
+        count.check = at.first;
+        count.place = at.second;
+        count.weight += one.weight;
+        count.logits += one.weight * said;
+        count.wrong += one.weight * one.wrong;
+    }
+    std::vector<Count> all;
+    for (const auto& [at, count] : counts)
+        all.push_back(count);
+    return all;
 }
 
 // Newton's method on the penalised log likelihood, which is concave: the prior makes every step
-// well-defined, also when all verdicts agree.
-void Calibration::fit()
+// well-defined, also when all verdicts agree. The weights are a, b and c by check.
+std::vector<double> fitted(const std::vector<Count>& counts, std::size_t checks)
 {
-    const std::size_t size = m_weights.size();
+    std::vector<double> weights(kFixed + checks, 0.0);
+    const std::size_t size = weights.size();
     for (int step = 0; step < kSteps; ++step) {
         std::vector<double> gradient(size, 0.0);
         std::vector<std::vector<double>> curvature(size, std::vector<double>(size, 0.0));
         for (std::size_t i = 0; i < size; ++i) {
             const double deviation = kPriorDeviation[std::min(i, kFixed)];
             curvature[i][i] = 1 / (deviation * deviation);
-            gradient[i] = -m_weights[i] / (deviation * deviation);
+            gradient[i] = -weights[i] / (deviation * deviation);
         }
-        for (std::size_t n = 0; n < m_labelled.size(); ++n) {
-            const Labelled& one = m_labelled[n];
-            const double said = m_logits[n];
-            const std::size_t c = column(one.check);
+        for (const Count& one : counts) {
+            const double said = one.logit();
+            const std::size_t c = kFixed + one.check;
             const std::array<std::pair<std::size_t, double>, 3> row{
                 {{0, 1.0}, {1, said}, {c, 1.0}}};
-            const double now = logistic(m_weights[0] + (1 + m_weights[1]) * said + m_weights[c]);
+            const double now = logistic(weights[0] + (1 + weights[1]) * said + weights[c]);
             for (const auto& [i, left] : row) {
-                gradient[i] += one.weight * left * (one.wrong - now);
+                gradient[i] += left * (one.wrong - one.weight * now);
                 for (const auto& [j, right] : row)
                     curvature[i][j] += one.weight * left * right * now * (1 - now);
             }
@@ -109,36 +158,113 @@ void Calibration::fit()
         double largest = 0;
         for (std::size_t i = 0; i < size; ++i) {
             // Far from the optimum a whole step may overshoot.
-            m_weights[i] += std::clamp(gradient[i], -1.0, 1.0);
+            weights[i] += std::clamp(gradient[i], -1.0, 1.0);
             largest = std::max(largest, std::abs(gradient[i]));
         }
         if (largest < 1e-9)
             break;
     }
+    return weights;
 }
 
-// How many verdicts lie near by, as far as they say something about this.
-double Calibration::support(double at, const std::string& check) const
+// How many verdicts lie near each step, as far as they say something about each check.
+std::vector<std::vector<double>> supportOf(const std::vector<Count>& counts, std::size_t checks)
 {
-    double sum = 0;
-    for (std::size_t n = 0; n < m_labelled.size(); ++n) {
-        const Labelled& one = m_labelled[n];
-        const double distance = (m_logits[n] - at) / kWidth;
-        sum += one.weight * (one.check == check ? 1 : kOtherCheck)
-            * std::exp(-distance * distance / 2);
+    std::vector<double> any(kPlaces, 0.0);
+    std::vector<std::vector<double>> support(checks, any);
+    for (const Count& one : counts) {
+        for (std::size_t place = 0; place < kPlaces; ++place) {
+            const double distance = (one.logit() - logitAt(place)) / kWidth;
+            const double near = one.weight * std::exp(-distance * distance / 2);
+            any[place] += kOtherCheck * near;
+            support[one.check][place] += (1 - kOtherCheck) * near;
+        }
     }
-    return sum;
+    for (std::vector<double>& own : support)
+        std::ranges::transform(own, any, own.begin(), std::plus());
+    return support;
+}
+
+// Pools neighbours until none is above the next (pool adjacent violators; Ayer et al. 1955).
+void putInOrder(std::vector<double>& values, const std::vector<double>& weights)
+{
+    struct Block
+    {
+        double mean = 0;
+        double weight = 0;
+        std::size_t size = 0;
+    };
+    std::vector<Block> blocks;
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        Block next{.mean = values[i], .weight = weights[i], .size = 1};
+        while (!blocks.empty() && blocks.back().mean > next.mean) {
+            const Block& last = blocks.back();
+            const double weight = last.weight + next.weight;
+            next = {.mean = (last.mean * last.weight + next.mean * next.weight) / weight,
+                    .weight = weight,
+                    .size = last.size + next.size};
+            blocks.pop_back();
+        }
+        blocks.push_back(next);
+    }
+    std::size_t at = 0;
+    for (const Block& block : blocks) {
+        std::fill_n(values.begin() + static_cast<std::ptrdiff_t>(at), block.size, block.mean);
+        at += block.size;
+    }
+}
+
+} // namespace
+
+Calibration::Calibration(const std::vector<Labelled>& labelled)
+    : m_count(labelled.size())
+{
+    if (labelled.empty())
+        return;
+    m_places = placesOf(labelled);
+    const std::size_t checks = m_places.size() + 1;
+    const std::vector<Count> counts = counted(labelled, m_places);
+    const std::vector<double> weights = fitted(counts, checks);
+    const auto support = supportOf(counts, checks);
+    for (std::size_t check = 0; check < checks; ++check) {
+        std::vector<double> map;
+        std::vector<double> trust;
+        for (std::size_t place = 0; place < kPlaces; ++place) {
+            const double said = logitAt(place);
+            const double shift = weights[0] + weights[1] * said + weights[kFixed + check];
+            const double near = support[check][place];
+            map.push_back(said + shift * near / (near + kHalf));
+            trust.push_back(near + kHalf);
+        }
+        putInOrder(map, trust);
+        m_maps.push_back(std::move(map));
+    }
 }
 
 double Calibration::corrected(double probability, const std::string& check) const
 {
     if (isIdentity())
         return probability;
-    const double said = logit(probability);
-    const std::size_t c = column(check);
-    const double shift = m_weights[0] + m_weights[1] * said + (c >= kFixed ? m_weights[c] : 0.0);
-    const double near = support(said, check);
-    return logistic(said + shift * near / (near + kHalf));
+    const std::vector<double>& map = m_maps[placeOf(m_places, check)];
+    const double place = logit(probability) / kStep + kEnd;
+    const auto below = std::min(static_cast<std::size_t>(place), kPlaces - 2);
+    const double share = place - static_cast<double>(below);
+    return logistic(map[below] + share * (map[below + 1] - map[below]));
+}
+
+double Calibration::leastThatComesTo(double wanted) const
+{
+    if (isIdentity() || wanted <= 0)
+        return wanted;
+    double least = wanted;
+    for (const std::vector<double>& map : m_maps) {
+        const auto first = std::ranges::lower_bound(map, logit(wanted));
+        if (first == map.begin())
+            return 0;
+        const auto place = static_cast<std::size_t>(first - map.begin()) - 1;
+        least = std::min(least, logistic(logitAt(place)));
+    }
+    return least;
 }
 
 std::vector<Labelled> labelledBy(const VerdictBook& book)
@@ -150,19 +276,14 @@ std::vector<Labelled> labelledBy(const VerdictBook& book)
         const Verdict verdict = book.of(answer);
         const auto known = std::ranges::find_if(
             verdict.said, [](const Said& one) { return one.suspicion.has_value(); });
-        double wrong = 0;
-        double all = 0;
-        for (const Said& one : verdict.said) {
-            wrong += one.opinion == Opinion::Wrong ? 1 : 0;
-            all += one.opinion != Opinion::Unsure ? 1 : 0;
-        }
-        if (all == 0 || known == verdict.said.end())
+        const Voices voices = voicesOf(verdict);
+        const double all = voices.wrongWeight + voices.soundWeight;
+        if (all <= 0 || known == verdict.said.end())
             continue;
-        labelled.push_back(
-            {.probability = *known->suspicion,
-             .check = known->check,
-             .wrong = wrong / all,
-             .weight = verdict.standing == Standing::HalfConfirmed ? kHalfWord : 1.0});
+        labelled.push_back({.probability = *known->suspicion,
+                            .check = known->check,
+                            .wrong = voices.wrongWeight / all,
+                            .weight = std::min(all / book.peopleToConfirm(), 1.0)});
     }
     return labelled;
 }
@@ -172,15 +293,18 @@ double expectedCalibrationError(const std::vector<double>& probabilities,
 {
     constexpr std::size_t kBins = 10;
     std::array<double, kBins> excess{};
+    std::size_t count = 0;
     for (std::size_t i = 0; i < probabilities.size(); ++i) {
-        const auto bin =
-            std::min(static_cast<std::size_t>(std::max(probabilities[i], 0.0) * kBins), kBins - 1);
+        if (!(probabilities[i] >= 0 && probabilities[i] <= 1))
+            continue;
+        const auto bin = std::min(static_cast<std::size_t>(probabilities[i] * kBins), kBins - 1);
         excess[bin] += probabilities[i] - (wrong[i] ? 1.0 : 0.0);
+        ++count;
     }
     double sum = 0;
     for (const double one : excess)
         sum += std::abs(one);
-    return probabilities.empty() ? 0 : sum / static_cast<double>(probabilities.size());
+    return count == 0 ? 0 : sum / static_cast<double>(count);
 }
 
 } // namespace suspects

@@ -29,49 +29,52 @@ struct Labelled
 // standard deviations of 0.3, 0.2 and 0.5, so that fourteen verdicts against a check that says 90 %
 // bring it to about a half, and two hardly move it.
 //
-// People judge what stands on top, hence verdicts are no sample of all answers. Given the
-// probability and the check that is no bias of the fit, but nothing is known of what was never
-// looked at. So each correction counts by how many verdicts lie near it: by n/(n+2), n being the
-// sum of a normal kernel of width 1 in logits over all verdicts, those about other checks at a
-// quarter. Where nobody has judged, what was said stays.
+// People judge what stands on top, hence verdicts are no sample of all answers. That is no bias of
+// the fit as long as who gets a verdict depends on the probability and the check alone; where
+// people look first at what they already know to be wrong, it is one, and nothing here can tell.
+// Nor is anything known of what was never looked at. So each correction counts by how many verdicts
+// lie near it: by n/(n+2), n being the sum of a normal kernel of width 1 in logits over all
+// verdicts, those about other checks at a quarter.
 //
-// Isotonic regression was left out: with the tens of verdicts that an incident sees it is steps of
-// noise.
+// Within a check the order stays: what is said to be likelier never becomes less likely. Where the
+// above would turn it, which many verdicts against the top do, neighbours are pooled (isotonic
+// regression, with n+2 as weights), so what few have looked at gives way to what many have. Where
+// nobody has judged and no order demands it, what was said stays.
+//
+// Isotonic regression of the verdicts themselves was left out: with the tens that an incident sees
+// it is steps of noise.
+//
+// Verdicts are counted in steps of a tenth of a logit and the map is a table of those, so that
+// neither fit nor lookup grow with their number. Checks beyond the 32 with most verdicts are one.
 class Calibration
 {
 public:
     Calibration() = default; // the identity
-    explicit Calibration(std::vector<Labelled> labelled);
+    explicit Calibration(const std::vector<Labelled>& labelled);
 
-    // In (0, 1); p itself without verdicts. 0 and 1 are taken for .005 and .995.
+    // In (0, 1), never falling in p for a check; p itself without verdicts. 0 and 1 are taken for
+    // .005 and .995.
     double corrected(double probability, const std::string& check) const;
+    // The least probability that comes to `wanted` with any check, or a little less than it.
+    double leastThatComesTo(double wanted) const;
     // Verdicts behind it, a person's word on one answer each.
-    std::size_t count() const { return m_labelled.size(); }
-    bool isIdentity() const { return m_labelled.empty(); }
-
-    friend bool operator==(const Calibration& left, const Calibration& right)
-    {
-        return left.m_labelled == right.m_labelled;
-    }
+    std::size_t count() const { return m_count; }
+    bool isIdentity() const { return m_count == 0; }
 
 private:
-    void fit();
-    std::size_t column(const std::string& check) const;
-    double support(double logit, const std::string& check) const;
-
-    std::vector<Labelled> m_labelled;
-    std::vector<double> m_logits; // of their probabilities
-    std::map<std::string, std::size_t> m_columns; // of the checks there are verdicts on
-    std::vector<double> m_weights; // a, b, c...
+    std::size_t m_count = 0;
+    std::map<std::string, std::size_t> m_places; // of the checks that have a map of their own
+    std::vector<std::vector<double>> m_maps; // logits by steps; the first is of any other check
 };
 
-// What the verdicts of a book teach: confirmed 1, dismissed 0, conflicting the share of those who
-// say "wrong"; one of two who have to agree counts half as much. Unsure teaches nothing, and so
-// does a verdict of which no earlier suspicion is known.
+// What the verdicts of a book teach: the share of those who say "wrong" among all who say wrong or
+// sound. Where two have to agree one word counts half as much, whichever it is: else the rule would
+// pull every probability towards what needs one. Verdicts of one click on n answers count as
+// 1 + ln(n). Unsure teaches nothing, and so does a verdict of which no earlier suspicion is known.
 std::vector<Labelled> labelledBy(const VerdictBook& book);
 
 // Expected calibration error over ten equal bins: by how much the share that is wrong differs from
-// what was said, over all answers.
+// what was said, over all answers of which something was (a number from 0 to 1).
 double expectedCalibrationError(const std::vector<double>& probabilities,
                                 const std::vector<bool>& wrong);
 

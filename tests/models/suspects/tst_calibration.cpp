@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <numeric>
 #include <random>
 
@@ -87,9 +88,16 @@ private slots:
     void whatWasNeverLookedAtStays();
     void otherChecksAreMovedLess();
     void theOrderWithinACheckIsKeptWherePeopleJudged();
+    void verdictsAgainstTheTopDoNotTurnTheOrder();
+    void theOrderIsKeptWhateverIsSaid();
+    void rareChecksAreOne();
+    void theLeastThatComesToIsFound();
     void heldOutAnswersAreBetterCalibrated();
     void noLabelsMakeItFail();
     void theBookTeachesWhatStands();
+    void whatIsCalibratedStaysSoInBothSettings();
+    void oneClickOnAGroupIsNotAsManyWitnesses();
+    void anErrorOfWhatIsKnownOnly();
 };
 
 void TestCalibration::withoutVerdictsNothingChanges()
@@ -121,8 +129,75 @@ void TestCalibration::whatWasNeverLookedAtStays()
 {
     const Calibration calibration(verdicts(30, 0.95, 0));
     QVERIFY(calibration.corrected(0.95, "fabrication") < 0.5);
-    QVERIFY(std::abs(calibration.corrected(0.3, "fabrication") - 0.3) < 0.02);
+    QVERIFY(std::abs(calibration.corrected(0.15, "fabrication") - 0.15) < 0.005);
     QVERIFY(std::abs(calibration.corrected(0.1, "fabrication") - 0.1) < 0.001);
+}
+
+// What was said .3 is no likelier to be wrong than what was said .95, and by no more than that.
+void TestCalibration::verdictsAgainstTheTopDoNotTurnTheOrder()
+{
+    const Calibration calibration(verdicts(30, 0.95, 0));
+    const double top = calibration.corrected(0.95, "fabrication");
+    for (const double p : {0.3, 0.5, 0.8, 0.9}) {
+        QVERIFY(calibration.corrected(p, "fabrication") <= top);
+        QVERIFY(calibration.corrected(p, "fabrication") > std::min(p, top) - 0.05);
+    }
+    QVERIFY(calibration.corrected(0.99, "fabrication") >= top);
+}
+
+void TestCalibration::theOrderIsKeptWhateverIsSaid()
+{
+    std::mt19937 random(5);
+    std::uniform_real_distribution<double> chance(0, 1);
+    for (int i = 0; i < 100; ++i) {
+        std::vector<Labelled> labelled;
+        for (unsigned j = below(random, 60); j > 0; --j)
+            labelled.push_back({.probability = chance(random),
+                                .check = std::string(1, static_cast<char>('a' + below(random, 3))),
+                                .wrong = static_cast<double>(below(random, 2)),
+                                .weight = 1});
+        const Calibration calibration(labelled);
+        for (const char* check : {"a", "b", "other"}) {
+            double last = 0;
+            for (double p = 0; p <= 1; p += 0.003) {
+                const double now = calibration.corrected(p, check);
+                QVERIFY(now >= last);
+                last = now;
+            }
+        }
+    }
+}
+
+// A check is named by whoever sends it: there may be any number of names.
+void TestCalibration::rareChecksAreOne()
+{
+    std::vector<Labelled> labelled = verdicts(40, 0.8, 0, "often");
+    for (int i = 0; i < 300; ++i)
+        labelled.push_back(
+            {.probability = 0.8, .check = "rare " + std::to_string(i), .wrong = 1, .weight = 0.5});
+    const Calibration calibration(labelled);
+    QCOMPARE(calibration.count(), 340U);
+    QVERIFY(calibration.corrected(0.8, "often") < 0.5);
+    const double other = calibration.corrected(0.8, "never seen");
+    QVERIFY(other > 0.85);
+    int differing = 0;
+    for (int i = 0; i < 300; ++i)
+        differing += calibration.corrected(0.8, "rare " + std::to_string(i)) != other ? 1 : 0;
+    QVERIFY(differing > 0 && differing < 32);
+}
+
+void TestCalibration::theLeastThatComesToIsFound()
+{
+    QCOMPARE(Calibration().leastThatComesTo(0.4), 0.4);
+    const Calibration calibration(verdicts(40, 0.19, 1));
+    QVERIFY(calibration.corrected(0.19, "fabrication") > 0.6);
+    const double least = calibration.leastThatComesTo(0.4);
+    QVERIFY(least < 0.19);
+    QVERIFY(calibration.corrected(least, "fabrication") <= 0.4);
+    QVERIFY(calibration.corrected(least + 0.03, "fabrication") > 0.4);
+    // Never above what is asked for.
+    QCOMPARE(Calibration(verdicts(40, 0.8, 0)).leastThatComesTo(0.4), 0.4);
+    QCOMPARE(calibration.leastThatComesTo(0), 0.0);
 }
 
 void TestCalibration::otherChecksAreMovedLess()
@@ -246,9 +321,69 @@ void TestCalibration::theBookTeachesWhatStands()
     const std::vector<Labelled> expected{
         {.probability = 0.9, .check = "c", .wrong = 1, .weight = 1},
         {.probability = 0.8, .check = "c", .wrong = 1, .weight = 0.5},
-        {.probability = 0.7, .check = "c", .wrong = 0, .weight = 1},
+        {.probability = 0.7, .check = "c", .wrong = 0, .weight = 0.5},
         {.probability = 0.6, .check = "c", .wrong = 0.5, .weight = 1}};
     QVERIFY(suspects::labelledBy(book) == expected);
+}
+
+// One reviewer, who says what is true of answers that are as likely wrong as was said.
+void TestCalibration::whatIsCalibratedStaysSoInBothSettings()
+{
+    using suspects::Opinion;
+    for (const int people : {1, 2}) {
+        for (const double p : {0.5, 0.8}) {
+            suspects::VerdictBook book(people);
+            for (unsigned i = 0; i < 1000; ++i) {
+                const bool isWrong = i % 10 < std::lround(p * 10);
+                book.add({.trace = {{1}}, .span = telemetry::SpanId{i}},
+                         {.who = "ada",
+                          .opinion = isWrong ? Opinion::Wrong : Opinion::Sound,
+                          .note = {},
+                          .time = {},
+                          .suspicion = p,
+                          .check = "c"});
+            }
+            const double now = Calibration(suspects::labelledBy(book)).corrected(p, "c");
+            QVERIFY2(std::abs(now - p) < 0.01, qPrintable(QString::number(now)));
+        }
+    }
+}
+
+void TestCalibration::oneClickOnAGroupIsNotAsManyWitnesses()
+{
+    using suspects::Opinion;
+    const auto after = [](std::size_t together) {
+        suspects::VerdictBook book;
+        for (unsigned i = 0; i < 37; ++i) {
+            auto entry =
+                suspects::verdictEntry({.answer = {.trace = {{1}}, .span = telemetry::SpanId{i}},
+                                        .suspicion = 0.9,
+                                        .reasons = "fabrication: no such name",
+                                        .together = together},
+                                       Opinion::Sound, {}, {});
+            entry.actor = "ada";
+            book.add(entry);
+        }
+        const auto labelled = suspects::labelledBy(book);
+        const double weight =
+            std::accumulate(labelled.begin(), labelled.end(), 0.0,
+                            [](double sum, const Labelled& one) { return sum + one.weight; });
+        return std::pair(weight, Calibration(labelled).corrected(0.9, "fabrication"));
+    };
+    QVERIFY(std::abs(after(1).first - 37) < 1e-9);
+    QVERIFY(std::abs(after(37).first - (1 + std::log(37.0))) < 1e-9);
+    QVERIFY(after(1).second < 0.4);
+    QVERIFY(after(37).second > 0.6);
+}
+
+void TestCalibration::anErrorOfWhatIsKnownOnly()
+{
+    const double unknown = std::numeric_limits<double>::quiet_NaN();
+    QCOMPARE(suspects::expectedCalibrationError({0.75, unknown, 0.75}, {true, true, true}), 0.25);
+    QCOMPARE(suspects::expectedCalibrationError({unknown}, {true}), 0.0);
+    QCOMPARE(Calibration({{.probability = unknown, .check = "c", .wrong = 1, .weight = 1}})
+                 .corrected(0.5, "c"),
+             0.5);
 }
 
 QTEST_GUILESS_MAIN(TestCalibration)
