@@ -47,7 +47,10 @@ telemetry::Result<void> AnswerTable::read(const store::Reader& reader, const sto
         return extended;
     trim(view.range);
     std::ranges::sort(m_rows, {}, &AnswerRow::start);
-    m_isPartial = m_covered.start > view.range.start && m_rows.size() < kMost;
+    cut();
+    const bool isWhole = m_covered.start <= view.range.start;
+    m_isPartial = !isWhole && m_rows.size() < m_limits.most;
+    m_isCut = !isWhole && !m_isPartial;
     return {};
 }
 
@@ -113,24 +116,29 @@ telemetry::Result<void> AnswerTable::extend(const store::Reader& reader, const s
         m_covered.end = view.range.end;
     }
     part.range = {.start = view.range.start, .end = m_covered.start};
-    if (part.range.isEmpty() || m_rows.size() >= kMost)
+    if (part.range.isEmpty() || m_rows.size() >= m_limits.most)
         return {};
     const std::size_t before = m_rows.size();
     // What is made of all of them takes longer the more there are: it is made less often.
-    const std::int64_t limit = std::clamp(std::ssize(m_rows) / 2, kFirst, kMostAtOnce);
+    const std::int64_t limit =
+        std::clamp(std::ssize(m_rows) / 2, m_limits.first, m_limits.mostAtOnce);
     const auto added =
         add(reader, part, {.service = m_service, .upTo = m_last, .limit = limit}, m_rows);
     if (!added)
         return tl::make_unexpected(added.error());
     m_settled = std::min(m_settled, *added);
-    // Latest first: where the limit cut, all that begins at the oldest time is read once more.
-    if (m_rows.size() - before >= static_cast<std::size_t>(limit)) {
-        const telemetry::Timestamp oldest = m_rows.back().start;
-        m_covered.start = oldest + telemetry::Duration(1);
-        std::erase_if(m_rows, [oldest](const AnswerRow& row) { return row.start <= oldest; });
-    } else {
-        m_covered.start = view.range.start;
-    }
+    m_covered.start = view.range.start;
+    if (m_rows.size() - before < static_cast<std::size_t>(limit))
+        return {};
+    // Latest first: where the limit cut, there may be more that begin at the oldest time.
+    const telemetry::Timestamp oldest = m_rows.back().start;
+    std::erase_if(m_rows, [oldest](const AnswerRow& row) { return row.start == oldest; });
+    m_covered.start = oldest;
+    part.range = {.start = oldest, .end = oldest + telemetry::Duration(1)};
+    const auto together = add(reader, part, {.service = m_service, .upTo = m_last}, m_rows);
+    if (!together)
+        return tl::make_unexpected(together.error());
+    m_settled = std::min(m_settled, *together);
     return {};
 }
 
@@ -202,6 +210,16 @@ void AnswerTable::trim(const telemetry::TimeRange& range)
         return;
     m_covered = wanted;
     std::erase_if(m_rows, [&wanted](const AnswerRow& row) { return !wanted.contains(row.start); });
+}
+
+// Keeps the latest, and what begins at the time of the last of them. Rows are by start.
+void AnswerTable::cut()
+{
+    if (m_rows.size() <= m_limits.most)
+        return;
+    const telemetry::Timestamp oldest = m_rows[m_rows.size() - m_limits.most].start;
+    std::erase_if(m_rows, [oldest](const AnswerRow& row) { return row.start < oldest; });
+    m_covered.start = std::max(m_covered.start, oldest);
 }
 
 } // namespace drivers

@@ -46,19 +46,26 @@ struct AnswerRow
     std::vector<Score> scores; // only those with a result
 };
 
+// How many answers are read in one go, the latest first (more once there are more), and kept in
+// all. Those that begin at one time are read and kept together, however many they are.
+struct AnswerLimits
+{
+    std::int64_t first = 10'000;
+    std::int64_t mostAtOnce = 50'000;
+    std::size_t most = 1'000'000;
+};
+
 // Keeps what it has read of one service, so that a refresh costs what is new. Verdicts that come
 // later are taken in. Never knows more than the recording did at the view's knownAt. Used by one
 // read at a time.
 class AnswerTable
 {
 public:
-    // So many answers are read in one go, the latest first (more once there are more), and kept in
-    // all.
-    static constexpr std::int64_t kFirst = 10'000;
-    static constexpr std::int64_t kMostAtOnce = 50'000;
-    static constexpr std::size_t kMost = 1'000'000;
-
     AnswerTable() = default;
+    explicit AnswerTable(const AnswerLimits& limits)
+        : m_limits(limits)
+    {
+    }
     // Of rows that were made elsewhere, by start; `checks` are those that their scores name.
     AnswerTable(std::vector<AnswerRow> rows, std::vector<std::string> checks,
                 const telemetry::TimeRange& covered)
@@ -77,6 +84,8 @@ public:
     // Of starts: all of it has been read. Smaller than what was asked for: read again.
     const telemetry::TimeRange& covered() const { return m_covered; }
     bool isPartial() const { return m_isPartial; }
+    // There are older ones in the range, which are never read: as many as are kept are newer.
+    bool isCut() const { return m_isCut; }
 
 private:
     telemetry::Result<void> follow(const store::Reader& reader, const store::View& view);
@@ -88,7 +97,9 @@ private:
                                         std::vector<AnswerRow>& into);
     AnswerRow rowOf(const store::AnswerFacts& facts);
     void trim(const telemetry::TimeRange& range);
+    void cut();
 
+    AnswerLimits m_limits;
     std::string m_service;
     telemetry::TimeRange m_covered;
     telemetry::Timestamp m_knownAt;
@@ -96,6 +107,7 @@ private:
     std::int64_t m_settled = 0; // row up to which no more parts are awaited
     std::int64_t m_judged = 0; // evaluation up to which verdicts were taken in
     bool m_isPartial = false;
+    bool m_isCut = false;
     std::vector<AnswerRow> m_rows;
     std::vector<std::string> m_checks;
     std::map<std::string, std::uint16_t> m_checkIndex;

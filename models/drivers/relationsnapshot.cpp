@@ -3,6 +3,7 @@
 #include "models/drivers/relationsnapshot.h"
 
 #include "models/drivers/drivervalues.h"
+#include "models/store/generationcontexts.h"
 
 #include <algorithm>
 #include <array>
@@ -73,6 +74,7 @@ public:
         m_made.request = request;
         m_made.range = request.view.range.intersected(table.covered());
         m_made.isPartial = table.isPartial();
+        m_made.isCut = table.isCut() && m_made.range.start > request.view.range.start;
         m_made.step = lagStep(request.view.range);
     }
 
@@ -328,7 +330,13 @@ telemetry::Result<RelationSnapshot> RelationReader::read(const store::Reader& re
     const auto metrics = reader.metrics(view);
     if (!metrics)
         return tl::make_unexpected(metrics.error());
-    return relationOf(m_table, metrics->series, request);
+    RelationSnapshot snapshot = relationOf(m_table, metrics->series, request);
+    snapshot.asked = snapshot.answers;
+    if (snapshot.isCut)
+        snapshot.asked = store::GenerationContexts(reader)
+                             .count({.view = request.view, .service = request.service})
+                             .value_or(0);
+    return snapshot;
 }
 
 } // namespace drivers

@@ -72,7 +72,9 @@ struct RelationSnapshot
     RelationRequest request;
     telemetry::TimeRange range; // what has been read of what was asked for
     bool isPartial = false; // read again for the rest
+    bool isCut = false; // there are older answers in what was asked for, which are never read
     std::int64_t answers = 0; // in the range
+    std::int64_t asked = 0; // in what was asked for; 0: nobody counted
     std::int64_t used = 0;
     std::int64_t unknownOutcome = 0; // left out: nobody could tell whether they are wrong
     std::int64_t unknownDriver = 0; // left out besides
@@ -98,6 +100,12 @@ RelationSnapshot relationOf(const AnswerTable& table,
 class RelationReader
 {
 public:
+    RelationReader() = default;
+    explicit RelationReader(const AnswerLimits& limits)
+        : m_table(limits)
+    {
+    }
+
     telemetry::Result<RelationSnapshot> read(const store::Reader& reader,
                                              const RelationRequest& request);
 

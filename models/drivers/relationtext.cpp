@@ -339,10 +339,17 @@ std::string lagSentence(const RelationSnapshot& snapshot)
 
 std::string leftOutSentence(const RelationSnapshot& snapshot)
 {
+    std::string text;
+    if (snapshot.isCut)
+        text = "Only the latest " + count(snapshot.answers)
+            + (snapshot.asked > snapshot.answers ? " of " + count(snapshot.asked) : std::string())
+            + " answers are looked at"
+            + (snapshot.asked > snapshot.answers ? "." : ": there are older ones.");
     const std::int64_t left = snapshot.unknownOutcome + snapshot.unknownDriver;
     if (left == 0)
-        return {};
-    std::string text = count(left) + " of " + count(snapshot.answers) + " answers are left out: ";
+        return text;
+    text += (text.empty() ? "" : " ") + count(left) + " of " + count(snapshot.answers)
+        + " answers are left out: ";
     if (snapshot.unknownOutcome > 0)
         text += count(snapshot.unknownOutcome) + " have no result";
     if (snapshot.unknownOutcome > 0 && snapshot.unknownDriver > 0)

@@ -175,6 +175,46 @@ private slots:
         QCOMPARE(snapshot.relation.failed, 0.0);
     }
 
+    // More begin at one time than are read in one go: a coarse clock, or what was filled in later.
+    void answersOfOneTimeAreReadTogether()
+    {
+        std::vector<otlp::OutgoingSpan> spans;
+        for (std::uint64_t i = 1; i <= 70; ++i)
+            spans.push_back(call(i, i <= 5 ? 90 : (i <= 55 ? 100 : 110), 10));
+        append(spans, {}, 200);
+        RelationReader reader(AnswerLimits{.first = 10, .mostAtOnce = 20});
+        const RelationRequest request{
+            .view = view(0, 300, 1000), .service = "shop", .driver = {}, .outcome = {}};
+        int reads = 0;
+        RelationSnapshot snapshot;
+        do {
+            snapshot = reader.read(*m_recording->reader(), request).value();
+            QVERIFY(++reads < 20);
+        } while (snapshot.isPartial);
+        QCOMPARE(snapshot.answers, std::int64_t{70});
+        QVERIFY(!snapshot.isCut);
+    }
+
+    // What is never read is said to be missing.
+    void olderOnesThatAreNotReadAreTold()
+    {
+        std::vector<otlp::OutgoingSpan> spans;
+        for (std::uint64_t i = 1; i <= 70; ++i)
+            spans.push_back(call(i, 100 + static_cast<std::int64_t>(i / 7), 10));
+        append(spans, {}, 200);
+        RelationReader reader(AnswerLimits{.first = 10, .mostAtOnce = 20, .most = 30});
+        const RelationRequest request{
+            .view = view(0, 300, 1000), .service = "shop", .driver = {}, .outcome = {}};
+        RelationSnapshot snapshot;
+        for (int reads = 0; reads < 20; ++reads)
+            snapshot = reader.read(*m_recording->reader(), request).value();
+        QVERIFY(!snapshot.isPartial && snapshot.isCut);
+        QCOMPARE(snapshot.answers, std::int64_t{36}); // seven begin at a time, one at the last
+        QCOMPARE(snapshot.asked, std::int64_t{70});
+        QVERIFY(QString::fromStdString(leftOutSentence(snapshot))
+                    .startsWith(u"Only the latest 36 of 70 answers are looked at."));
+    }
+
     // Truncation now, contradiction ten steps later.
     void laterHarmIsFound()
     {
