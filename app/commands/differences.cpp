@@ -85,6 +85,19 @@ QJsonObject rowJson(const differences::Differences& all, const differences::Diff
     object[u"explained_by"_s] = row.explainedBy
         ? QJsonValue(items::propertyText(all.rows[*row.explainedBy].property))
         : QJsonValue();
+    object[u"goes_through"_s] = row.goesThrough
+        ? QJsonValue(items::propertyText(all.rows[*row.goesThrough].property))
+        : QJsonValue();
+    object[u"remains"_s] = row.remainder ? QJsonValue(row.remainder->left.value) : QJsonValue();
+    object[u"remains_alike_in"_s] = row.remainder
+        ? QJsonValue(displayText(all.rows[row.remainder->by].property.attribute.id))
+        : QJsonValue();
+    object[u"suspect_conversations"_s] = whole(row.conversations);
+    object[u"suspects_with_weighed"_s] = row.weighed.suspectsWith;
+    object[u"suspects_weighed"_s] = row.weighed.suspects;
+    object[u"rest_with_weighed"_s] = row.weighed.restWith;
+    object[u"rest_weighed"_s] = row.weighed.rest;
+    object[u"service"_s] = row.service.empty() ? QJsonValue() : displayText(row.service);
     object[u"is_outcome"_s] = differences::isOutcome(row.property.attribute);
     QJsonArray bars;
     for (const differences::DistributionBar& bar : row.bars)

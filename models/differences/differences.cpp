@@ -144,6 +144,21 @@ Groups groupsOf(const GenerationTable& table, const DifferenceQuery& query)
             table.rowsWhere([least](const GenerationRow& row) { return row.suspicion < least; })};
 }
 
+// The one service of all rows that are in both; empty where they are of several, or none.
+std::string serviceOf(const GenerationTable& table, const RowSet& with, const RowSet& suspects)
+{
+    std::optional<std::uint32_t> only;
+    for (std::size_t row = 0; row < table.rows.size(); ++row) {
+        if (!with.contains(row) || !suspects.contains(row))
+            continue;
+        const std::uint32_t service = table.rows[row].service;
+        if (only && *only != service)
+            return {};
+        only = service;
+    }
+    return only ? table.services[*only] : std::string();
+}
+
 } // namespace
 
 Differences differencesOf(const GenerationTable& table, const DifferenceQuery& query)
@@ -159,6 +174,7 @@ Differences differencesOf(const GenerationTable& table, const DifferenceQuery& q
     result.read = static_cast<std::int64_t>(table.rows.size());
     result.toRead = table.toRead;
     result.inView = table.inView;
+    result.suspectConversations = contrast.suspectClusters;
     result.unjudged = result.read - result.suspects - result.rest;
     if (query.among == DifferenceQuery::Among::Selected) {
         const auto selected = static_cast<std::int64_t>(query.selected.size());
@@ -169,8 +185,14 @@ Differences differencesOf(const GenerationTable& table, const DifferenceQuery& q
         DifferenceRow row;
         row.property = named(table, finding.property);
         row.counts = finding.counts;
+        row.weighed = finding.weighed;
         row.difference = finding.difference;
+        row.conversations = finding.suspectClusters;
+        row.remainder = finding.remainder;
         row.explainedBy = finding.explainedBy;
+        row.goesThrough = finding.goesThrough;
+        row.service =
+            serviceOf(table, attribution::rowsWith(table.table, finding.property), groups.suspects);
         for (const Property& same : finding.sameRows)
             row.sameAnswers.push_back(named(table, same));
         row.bars = barsOf(table.table.columns[finding.property.column], finding.property,

@@ -57,9 +57,17 @@ struct DifferenceRow
 {
     NamedProperty property;
     attribution::FourCounts counts;
+    // The same where the answers of one conversation count as many as they tell; what the
+    // difference is of.
+    attribution::WeighedCounts weighed;
     attribution::Difference difference; // of shares, -1..1; of all that was tried
+    std::int64_t conversations = 0; // see GenerationTable; that hold a suspect with the property
+    std::string service; // of all suspects with the property; empty: of several
     std::vector<NamedProperty> sameAnswers; // hold of nearly the same answers
+    // What is left of it among answers that are alike in another row's attribute; see Finding.
+    std::optional<attribution::Remainder> remainder;
     std::optional<std::size_t> explainedBy; // the row that leaves nothing of it, further up
+    std::optional<std::size_t> goesThrough; // likewise, but what came later: a row anywhere
     std::vector<DistributionBar> bars; // at most kMostBars, missing last
     static constexpr std::size_t kMostBars = 16;
 };
@@ -89,6 +97,7 @@ struct Differences
     std::int64_t tries = 0; // properties that were compared
     std::int64_t suspects = 0;
     std::int64_t rest = 0;
+    std::int64_t suspectConversations = 0; // see GenerationTable
     std::int64_t unjudged = 0; // read, and in neither
     std::int64_t notRead = 0; // selected ones that are not in the table (yet)
     std::int64_t read = 0; // of toRead generations in the view

@@ -48,6 +48,12 @@ QString numberText(double number, differences::Unit unit)
     }
 }
 
+QString points(double share)
+{
+    const double value = share * 100;
+    return decimalText(value, std::abs(value) < 9.95 ? 1 : 0);
+}
+
 } // namespace
 
 QString attributeText(const differences::Attribute& attribute)
@@ -98,10 +104,6 @@ QString barText(const differences::DistributionBar& bar, const differences::Attr
 
 QString effectText(const attribution::Difference& difference)
 {
-    const auto points = [](double share) {
-        const double value = share * 100;
-        return decimalText(value, std::abs(value) < 9.95 ? 1 : 0);
-    };
     return tr("%1 points more often (%2 to %3)")
         .arg(points(difference.value), points(difference.low), points(difference.high));
 }
@@ -110,6 +112,34 @@ QString sharesText(const attribution::FourCounts& counts)
 {
     return tr("%1 of the suspects, %2 of the rest")
         .arg(percentText(counts.suspectShare()), percentText(counts.restShare()));
+}
+
+QString weightText(const differences::DifferenceRow& row)
+{
+    const QString counted =
+        tr("%1 answers of %2 people or conversations")
+            .arg(countText(row.counts.suspectsWith), countText(row.conversations));
+    const auto weight = static_cast<std::int64_t>(std::llround(row.weighed.suspectsWith));
+    return weight >= row.counts.suspectsWith
+        ? counted
+        : tr("%1, as sure as %2 independent ones").arg(counted, countText(weight));
+}
+
+QString remainderText(const differences::Differences& all, const differences::DifferenceRow& row)
+{
+    if (!row.remainder)
+        return {};
+    return tr("%1 of %2 points remain among answers alike in %3")
+        .arg(points(row.remainder->left.value),
+             points(row.counts.suspectShare() - row.counts.restShare()),
+             attributeText(all.rows[row.remainder->by].property.attribute));
+}
+
+QString pathText(const differences::Differences& all, const differences::DifferenceRow& row)
+{
+    return row.goesThrough
+        ? tr("Goes through %1").arg(propertyText(all.rows[*row.goesThrough].property))
+        : QString();
 }
 
 } // namespace items

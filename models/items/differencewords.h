@@ -22,4 +22,11 @@ QString effectText(const attribution::Difference& difference);
 // "92 % of the suspects, 51 % of the rest".
 QString sharesText(const attribution::FourCounts& counts);
 
+// "141 answers of 62 people or conversations, as sure as 88 independent ones".
+QString weightText(const differences::DifferenceRow& row);
+// "12 of 65 points remain among answers alike in version"; empty where nothing was held against it.
+QString remainderText(const differences::Differences& all, const differences::DifferenceRow& row);
+// "Goes through output tokens from 59"; empty where it goes through nothing that is listed.
+QString pathText(const differences::Differences& all, const differences::DifferenceRow& row);
+
 } // namespace items

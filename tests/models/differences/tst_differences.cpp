@@ -68,6 +68,7 @@ class DifferencesTest final : public QObject
 
 private Q_SLOTS:
     void suspectsBesideTheRest();
+    void conversationsAndWhatItGoesThrough();
     void selectedOnes();
     void aPartOfTime();
     void tooFewAreSaid();
@@ -91,7 +92,60 @@ void DifferencesTest::suspectsBesideTheRest()
     QVERIFY(row.bars[0].isInProperty && !row.bars[1].isInProperty);
     QCOMPARE(summed(row.bars, &DistributionBar::suspects), found.suspects);
     QCOMPARE(summed(row.bars, &DistributionBar::rest), found.rest);
+    QCOMPARE(row.conversations, row.counts.suspectsWith); // each answer is of another trace
+    QCOMPARE(row.weighed.suspectsWith, static_cast<double>(row.counts.suspectsWith));
+    QVERIFY(!row.goesThrough && !row.remainder);
     QVERIFY(found.isComplete() && !found.isTooFew());
+}
+
+// Twenty answers a conversation, each with one prompt. The new prompt makes four in five answers
+// slow, the old one in twenty; most slow ones are suspects, and few others, whatever the prompt: it
+// does its harm by that.
+void DifferencesTest::conversationsAndWhatItGoesThrough()
+{
+    constexpr int kEach = 20;
+    constexpr int kConversations = 60;
+    const Recording recording;
+    const auto writer = recording.writer();
+    std::vector<otlp::OutgoingSpan> spans;
+    store::HealthResults results;
+    std::int64_t suspectsWith = 0;
+    for (int i = 0; i < kEach * kConversations; ++i) {
+        const auto number = static_cast<std::uint64_t>(i) + 1;
+        const bool isNew = (i / kEach) % 3 == 0;
+        const bool isSlow = isNew ? i % 5 != 0 : i % 20 == 7;
+        const bool isSuspect = isSlow ? i % 7 != 0 : i % 13 == 0;
+        otlp::OutgoingSpan span = chatSpan(number, i);
+        span.attributes.emplace_back("gen_ai.prompt.version", std::string(isNew ? "v2" : "v1"));
+        span.attributes.emplace_back("reply.status", std::string(isSlow ? "slow" : "quick"));
+        span.attributes.emplace_back("session.id", "session-" + std::to_string(i / kEach));
+        spans.push_back(span);
+        results.suspicions.push_back(
+            {traceId(number), spanId(number), isSuspect ? 0.9 : 0.05, "groundedness", at(i)});
+        suspectsWith += isNew && isSuspect ? 1 : 0;
+    }
+    QVERIFY(writer->append(spansBatch(spans, 2000)));
+    QVERIFY(writer->append(results));
+    QVERIFY(writer->commit());
+    const auto table = readTable(*recording.reader(), {.view = {}, .service = {}});
+    QVERIFY(table);
+    const Differences found =
+        differencesOf(**table, {.minimum = 0.5, .selected = {}, .region = {}, .service = {}});
+    const auto prompt =
+        std::ranges::find(found.rows, std::string("prompt_version"),
+                          [](const auto& row) { return row.property.attribute.id; });
+    QVERIFY(prompt != found.rows.end());
+    QCOMPARE(prompt->property.value, std::string("v2"));
+    QCOMPARE(prompt->counts.suspectsWith, suspectsWith);
+    QCOMPARE(prompt->conversations, std::int64_t{kConversations / 3});
+    QCOMPARE(found.suspectConversations, std::int64_t{kConversations});
+    // All of a conversation are alike in the prompt: they tell as much as one answer each, or so.
+    QVERIFY2(prompt->weighed.suspectsWith < static_cast<double>(suspectsWith) / 2,
+             qPrintable(QString::number(prompt->weighed.suspectsWith)));
+    QCOMPARE(prompt->service, std::string("shop"));
+    QVERIFY(prompt->goesThrough.has_value());
+    QCOMPARE(found.rows[*prompt->goesThrough].property.attribute.id, std::string("reply.status"));
+    QVERIFY(!prompt->explainedBy);
 }
 
 // Those with batch 3 among the suspects, and one that is in no table.
