@@ -111,6 +111,14 @@ std::vector<Statement> statementsOf(std::string_view text, Syntax syntax)
     return statements;
 }
 
+std::vector<double> weightsOf(std::span<const Token> tokens)
+{
+    std::vector<double> weights;
+    for (const Token& token : tokens)
+        weights.push_back(isCommonWord(token.hash) ? kCommonWeight : 1);
+    return weights;
+}
+
 struct StatementMatcher::Aligned
 {
     double score = 0;
@@ -122,11 +130,10 @@ struct StatementMatcher::Aligned
 
 StatementMatcher::StatementMatcher(const Statement& statement)
     : m_tokens(statement.tokens)
+    , m_weights(weightsOf(m_tokens))
 {
-    for (const Token& token : m_tokens) {
-        m_weights.push_back(isCommonWord(token.hash) ? kCommonWeight : 1);
-        m_weight += m_weights.back();
-    }
+    for (const double weight : m_weights)
+        m_weight += weight;
     for (std::size_t i = 0; i + 1 < m_tokens.size(); ++i)
         m_pairs.emplace_back(pairHash(m_tokens[i], m_tokens[i + 1]), i);
     std::ranges::sort(m_pairs);
@@ -232,9 +239,13 @@ StatementMatcher::Aligned StatementMatcher::centred(Aligned aligned,
 bool StatementMatcher::saysTheSame(const Aligned& aligned, std::span<const Token> tokens) const
 {
     std::vector<bool> isUsed(aligned.last - aligned.first, false);
-    for (const std::size_t place : aligned.places) {
-        if (place != kNone)
-            isUsed[place - aligned.first] = true;
+    for (std::size_t i = 0; i < m_tokens.size(); ++i) {
+        const std::size_t place = aligned.places[i];
+        if (place == kNone)
+            continue;
+        isUsed[place - aligned.first] = true;
+        if (!areSignsCompatible(m_tokens[i].sign, tokens[place].sign))
+            return false;
     }
     std::vector<const Token*> added;
     for (std::size_t i = 0; i < isUsed.size(); ++i) {
@@ -257,10 +268,11 @@ bool StatementMatcher::saysTheSame(const Aligned& aligned, std::span<const Token
     const auto isAny = [](const std::vector<const Token*>& list, auto&& condition) {
         return std::ranges::any_of(list, [&](const Token* token) { return condition(*token); });
     };
-    const auto isFigure = [](const Token& token) { return token.has(kFigure); };
     const auto isNegation = [](const Token& token) { return token.has(kNegation); };
     const auto isName = [](const Token& token) { return token.has(kCapital); };
-    if (isAny(missing, isFigure) || (isAny(added, isFigure) && !missing.empty()))
+    // One for another is another statement; one more says only more while nothing is missing.
+    const auto isTelling = [](const Token& token) { return token.has(kFigure | kCode); };
+    if (isAny(missing, isTelling) || (isAny(added, isTelling) && !missing.empty()))
         return false;
     if (isAny(missing, isNegation) || isAny(added, isNegation))
         return false;

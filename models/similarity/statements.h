@@ -30,6 +30,9 @@ struct Statement
 inline constexpr std::size_t kLongestStatement = 48; // tokens
 std::vector<Statement> statementsOf(std::string_view text, Syntax syntax);
 
+// What each token counts for: common words less than others.
+std::vector<double> weightsOf(std::span<const Token> tokens);
+
 // How a text holds a statement.
 enum class Likeness : std::uint8_t
 {
@@ -48,7 +51,8 @@ struct StatementMatch
 };
 
 // The best place of a statement in a text; nothing where the text does not say it: fewer than two
-// thirds of it is there, or a figure, a name, a negation, a unit or the like is another one. Local
+// thirds of it is there, or a figure, its sign, a name, a name of code, a negation, a unit or the
+// like is another one. Local
 // alignment (Smith and Waterman, 1981) around what both share; costs the statement's length squared
 // for each such place, eight at most.
 class StatementMatcher

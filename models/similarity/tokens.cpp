@@ -2,6 +2,7 @@
 
 #include "models/similarity/tokens.h"
 
+#include "models/similarity/figuresign.h"
 #include "models/similarity/folding.h"
 
 #include <algorithm>
@@ -27,6 +28,7 @@ enum class Kind : std::uint8_t
     Percent,
     Backslash,
     Bracket,
+    Tick,
     Beyond, // not ASCII
 };
 
@@ -53,6 +55,7 @@ constexpr std::array<Kind, 256> makeKinds()
     kinds['%'] = Kind::Percent;
     kinds['\\'] = Kind::Backslash;
     kinds['['] = Kind::Bracket;
+    kinds['`'] = Kind::Tick;
     kinds['_'] = Kind::Lower;
     return kinds;
 }
@@ -134,6 +137,7 @@ public:
                 break;
             case Kind::Line:
                 m_startsSentence = true;
+                m_isInTicks = false;
                 ++m_at;
                 break;
             case Kind::Terminator:
@@ -144,7 +148,8 @@ public:
                 push({.hash = kPercentWord,
                       .start = place(m_at),
                       .end = place(m_at + 1),
-                      .flags = 0});
+                      .flags = 0,
+                      .sign = 0});
                 ++m_at;
                 break;
             case Kind::Bracket:
@@ -152,6 +157,9 @@ public:
                 break;
             case Kind::Backslash:
                 backslash();
+                break;
+            case Kind::Tick:
+                ticks();
                 break;
             case Kind::Beyond:
                 beyond();
@@ -201,6 +209,7 @@ private:
         m_start = m_at;
         m_hasDigit = false;
         m_isCapital = false;
+        m_isCode = m_isInTicks || m_at == m_codeAt || isOption();
         m_beforeNot = 0;
         m_last = 0;
     }
@@ -213,11 +222,15 @@ private:
             if (kind == Kind::Lower) {
                 if (c == 'n')
                     m_beforeNot = m_hash;
+                m_isCode = m_isCode || (c == '_' && isLetter(m_at + 1) && m_at > m_start);
                 m_hash = (m_hash ^ c) * 0x01000193U;
                 m_last = c;
             } else if (kind == Kind::Upper || kind == Kind::Digit) {
                 if (c == 'N')
                     m_beforeNot = m_hash;
+                if (kind == Kind::Upper && m_at > m_start
+                    && kKinds[static_cast<unsigned char>(m_text[m_at - 1])] == Kind::Lower)
+                    m_isCode = true; // readCsv
                 add(kind == Kind::Upper ? c + 0x20U : c);
             } else if (!goesOn(kind)) {
                 break;
@@ -270,7 +283,8 @@ private:
             push({.hash = kNot,
                   .start = place(m_at - 1),
                   .end = place(behind + 1),
-                  .flags = kNegation});
+                  .flags = kNegation,
+                  .sign = 0});
             m_at = behind + 1;
             begin();
             return false;
@@ -305,11 +319,15 @@ private:
     {
         if (m_start >= end)
             return;
-        Token token{.hash = m_hash, .start = place(m_start), .end = place(end), .flags = 0};
-        if (m_hasDigit)
+        Token token{.hash = m_hash, .start = place(m_start), .end = place(end), .flags = 0, .sign = 0};
+        if (m_hasDigit) {
             token.flags |= kFigure;
+            token.sign = figureSign(m_text, m_start, end);
+        }
         if (m_isCapital && !m_startsSentence && !m_tokens.empty())
             token.flags |= kCapital;
+        if (isJoined(end) || m_isCode)
+            token.flags |= kCode;
         for (std::size_t slot = slotOf(m_hash); kMeanings[slot].word != 0;
              slot = (slot + 1) % kMeaningSlots) {
             if (kMeanings[slot].word != m_hash)
@@ -322,6 +340,54 @@ private:
         m_start = m_text.size();
     }
 
+    bool isOption() const // --name
+    {
+        return m_at >= 2 && m_text[m_at - 1] == '-' && m_text[m_at - 2] == '-'
+            && (m_at == 2 || !isLetter(m_at - 3));
+    }
+
+    bool isLetter(std::size_t at) const
+    {
+        const Kind kind =
+            at < m_text.size() ? kKinds[static_cast<unsigned char>(m_text[at])] : Kind::Other;
+        return kind == Kind::Lower || kind == Kind::Upper;
+    }
+
+    // Whether the word that ends here is called or joined with the next one, as names of code are;
+    // what it is joined with is one too then. file(s), e.g. and a forgotten blank are not.
+    bool isJoined(std::size_t end)
+    {
+        const char next = end < m_text.size() ? m_text[end] : ' ';
+        if (next == '(') {
+            std::size_t at = end + 1;
+            while (isLetter(at) && at < end + 3)
+                ++at;
+            return at == end + 1 || at >= m_text.size() || m_text[at] != ')';
+        }
+        std::size_t behind = 0;
+        if (next == '.' && end - m_start > 1 && isLetter(end + 2)
+            && kKinds[static_cast<unsigned char>(m_text[end + 1])] == Kind::Lower)
+            behind = end + 1;
+        else if (next == '@' && isLetter(end + 1))
+            behind = end + 1;
+        else if (next == ':' || next == '-') {
+            const std::string_view two = m_text.substr(end, 2);
+            behind = two == "::" || two == "->" ? end + 2 : 0;
+        }
+        if (behind > 0)
+            m_codeAt = behind;
+        return behind > 0;
+    }
+
+    // One or two stand around a name of code; three begin or end a block of it.
+    void ticks()
+    {
+        const std::size_t start = m_at;
+        while (m_at < m_text.size() && m_text[m_at] == '`')
+            ++m_at;
+        m_isInTicks = m_at - start < 3 && !m_isInTicks;
+    }
+
     void bracket()
     {
         constexpr std::string_view kMarker = "[REDACTED";
@@ -330,7 +396,7 @@ private:
             return;
         }
         const std::size_t end = std::min(m_text.find(']', m_at), m_text.size() - 1) + 1;
-        push({.hash = 0, .start = place(m_at), .end = place(end), .flags = kRedacted});
+        push({.hash = 0, .start = place(m_at), .end = place(end), .flags = kRedacted, .sign = 0});
         m_at = end;
     }
 
@@ -355,6 +421,7 @@ private:
             return;
         const char escape = m_text[m_at];
         m_startsSentence = m_startsSentence || escape == 'n' || escape == 'r';
+        m_isInTicks = m_isInTicks && escape != 'n' && escape != 'r';
         constexpr std::string_view kEscapes = "nrtbf\"/";
         m_at += kEscapes.find(escape) == std::string_view::npos ? 0 : 1;
     }
@@ -384,6 +451,8 @@ private:
     std::size_t m_at = 0;
     bool m_startsSentence = true;
     bool m_isTerminated = false;
+    bool m_isInTicks = false;
+    std::size_t m_codeAt = static_cast<std::size_t>(-1); // what begins there is a name of code
     // The word that is being read.
     std::uint32_t m_hash = 0;
     std::size_t m_start = 0;
@@ -391,6 +460,7 @@ private:
     std::uint32_t m_beforeNot = 0; // hash before the newest n
     bool m_hasDigit = false;
     bool m_isCapital = false;
+    bool m_isCode = false;
 };
 
 } // namespace

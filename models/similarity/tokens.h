@@ -19,6 +19,7 @@ struct Token
     std::uint32_t start = 0; // bytes of the text, half-open
     std::uint32_t end = 0;
     std::uint8_t flags = 0; // of TokenFlag
+    std::uint8_t sign = 0; // of FigureSign, what stands around a figure; no part of the hash
 
     bool has(std::uint8_t flag) const { return (flags & flag) != 0; }
 };
@@ -30,7 +31,33 @@ enum TokenFlag : std::uint8_t
     kSentenceStart = 4,
     kNegation = 8, // not, never, no, without ...
     kRedacted = 16, // a marker that stands for what was taken out; comparable with nothing
+    kCode = 32, // a name of code: read_csv, readCsv, pandas.read, read(), --read, or in `backticks`
 };
+
+enum FigureSign : std::uint8_t
+{
+    kMinus = 1,
+    kDollar = 2, // of a currency one
+    kEuro = 4,
+    kPound = 6,
+    kYen = 8,
+    kCurrency = 14,
+    kLess = 16, // of a comparison one
+    kGreater = 32,
+    kAtMost = 48,
+    kAtLeast = 64,
+    kEqual = 80,
+    kComparison = 112,
+};
+// Whether two figures that are otherwise the same can mean the same: a currency or a comparison
+// that only one of them tells may stand beside the other in words.
+constexpr bool areSignsCompatible(std::uint8_t one, std::uint8_t other)
+{
+    const auto differ = [=](unsigned mask) {
+        return (one & mask) != 0 && (other & mask) != 0 && (one & mask) != (other & mask);
+    };
+    return (one & kMinus) == (other & kMinus) && !differ(kCurrency) && !differ(kComparison);
+}
 
 enum class Syntax : std::uint8_t
 {

@@ -120,6 +120,49 @@ private slots:
         QVERIFY(!versions.at(2).has(similarity::kSentenceStart));
     }
 
+    void namesOfCode_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<QString>("code"); // of its words
+        QTest::newRow("snake") << "use read_csv now"
+                               << "read_csv";
+        QTest::newRow("camel") << "use readCsv now"
+                               << "readCsv";
+        QTest::newRow("call") << "use load() or load(x, 1) now"
+                              << "load load";
+        QTest::newRow("member") << "use frame.load now"
+                                << "frame load";
+        QTest::newRow("scope") << "use std::sort or p->next now"
+                               << "std sort p next";
+        QTest::newRow("option") << "use --force now"
+                                << "force";
+        QTest::newRow("ticks") << "use `frame` or ``the load`` now"
+                               << "frame the load";
+        QTest::newRow("address") << "ask someone@shop.com now"
+                                 << "someone shop com";
+        QTest::newRow("block") << "```\nreturn it\n``` and so"
+                               << "";
+        QTest::newRow("open tick") << "a ` here\nand there"
+                                   << "here";
+        QTest::newRow("prose")
+            << "The file(s), box(es) and e.g. _this_ one - a well-known HTML page. "
+               "Is it so?Yes: ABC"
+            << "";
+    }
+    void namesOfCode()
+    {
+        QFETCH(QString, text);
+        QFETCH(QString, code);
+        const std::string utf8 = text.toStdString();
+        QString found;
+        for (const Token& token : tokensOf(utf8)) {
+            if (token.has(similarity::kCode))
+                found += QString::fromStdString(utf8.substr(token.start, token.end - token.start))
+                    + u' ';
+        }
+        QCOMPARE(found.trimmed(), code);
+    }
+
     void aMarkerIsComparableWithNothing()
     {
         const auto tokens = tokensOf("send it to [REDACTED:email] today");

@@ -5,6 +5,7 @@
 #include <QTest>
 
 #include <string>
+#include <utility>
 #include <vector>
 
 using similarity::Likeness;
@@ -113,6 +114,45 @@ private slots:
     {
         QFETCH(QString, text);
         QVERIFY(!matchOf(kStatement, text.toStdString()));
+    }
+
+    void aNameOfCodeHasToBeTheSame()
+    {
+        const std::string use = "To read the file in pieces call `pieces` of the frame reader.";
+        QVERIFY(matchOf(use, "To read a file in pieces, call pieces() of the frame reader."));
+        QVERIFY(!matchOf(use, "To read the file in pieces call `chunks` of the frame reader."));
+        for (const auto& [name, other] :
+             {std::pair("read_csv", "read_json"), std::pair("readCsv", "readJson"),
+              std::pair("frame.load", "frame.parse"), std::pair("load()", "parse()")}) {
+            const std::string before = "Call ";
+            const std::string behind = " to get the table from a file on the disk.";
+            QVERIFY(matchOf(before + name + behind,
+                            "Simply call " + std::string(name)
+                                + " to get the table from any file on the disk."));
+            QVERIFY2(!matchOf(before + name + behind, before + other + behind), other);
+        }
+    }
+
+    void aFigureHasItsSign()
+    {
+        const std::string rule =
+            "Keep it at -5 degrees, and $80 are paid back when load < 90 there";
+        QVERIFY(matchOf(rule, rule));
+        QVERIFY(matchOf(rule,
+                        "Keep it at \u22125 degrees, and 80 $ are paid back when load <90 there"));
+        QVERIFY(matchOf(rule, "Keep it at -5 degrees, and 80 are paid back when load 90 there"));
+        for (const auto& [from, to] :
+             {std::pair("-5", "5"), std::pair("-5", "+5"), std::pair("$80", "\u20ac80"),
+              std::pair("$80", "80 \u00a3"), std::pair("< 90", "> 90"), std::pair("< 90", "<= 90"),
+              std::pair("< 90", "\u2265 90"), std::pair("$80", "-$80")}) {
+            std::string other = rule;
+            other.replace(other.find(from), std::string(from).size(), to);
+            QVERIFY2(!matchOf(rule, other), other.c_str());
+        }
+        QVERIFY(matchOf("We ship it in 3-5 days to each of our shops",
+                        "We ship it in 3 - 5 days to each of our shops"));
+        QVERIFY(matchOf("It maps the name -> 5 entries of the table here",
+                        "It maps the name < 5 entries of the table here"));
     }
 
     // Wherever in a text it stands, and whatever else there has words of it.
