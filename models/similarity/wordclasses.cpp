@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bitset>
 #include <string_view>
 #include <vector>
 
@@ -116,6 +117,30 @@ bool areOpposed(std::uint32_t one, std::uint32_t other)
         return std::ranges::any_of(
             theirs, [&](const Class& b) { return a.group == b.group && a.line != b.line; });
     });
+}
+
+const std::vector<std::uint32_t>& opposableWords()
+{
+    static const std::vector<std::uint32_t> words = [] {
+        std::vector<std::uint32_t> all;
+        for (const Class& one : classes())
+            all.push_back(one.word);
+        return all;
+    }();
+    return words;
+}
+
+// Asked of each word that is recorded: hardly one gets beyond the bits.
+bool isOpposable(std::uint32_t word)
+{
+    constexpr std::size_t kBits = 1U << 13U;
+    static const std::bitset<kBits> bits = [] {
+        std::bitset<kBits> all;
+        for (const std::uint32_t one : opposableWords())
+            all.set(one % kBits);
+        return all;
+    }();
+    return bits.test(word % kBits) && std::ranges::binary_search(opposableWords(), word);
 }
 
 } // namespace similarity

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <vector>
 
 namespace similarity {
 
@@ -12,5 +13,7 @@ bool isCommonWord(std::uint32_t hash);
 // Whether to put one for the other says something else: days and weeks, before and after, March and
 // April. English only.
 bool areOpposed(std::uint32_t one, std::uint32_t other);
+bool isOpposable(std::uint32_t word); // to any
+const std::vector<std::uint32_t>& opposableWords(); // all of these, some twice
 
 } // namespace similarity

@@ -6,7 +6,7 @@ namespace store {
 
 namespace {
 
-constexpr std::size_t kMark = 3; // bytes of a fingerprint
+constexpr std::size_t kBytes = 3; // of a fingerprint
 
 template<class T>
 void addNumber(std::string& body, T number, std::size_t bytes)
@@ -92,10 +92,10 @@ void addRepeated(std::string& body, similarity::PlaceKind kind, std::uint64_t ha
 void addText(std::string& body, similarity::PlaceKind kind, std::uint64_t hash,
              std::span<const std::uint32_t> fingerprints)
 {
-    addKind(body, kind, 0, hash);
+    addKind(body, kind, kMarked, hash);
     addVarint(body, fingerprints.size());
     for (const std::uint32_t fingerprint : fingerprints)
-        addNumber(body, fingerprint, kMark);
+        addNumber(body, fingerprint, kBytes);
 }
 
 bool forEachIn(std::string_view body, FingerprintedText& text,
@@ -108,11 +108,12 @@ bool forEachIn(std::string_view body, FingerprintedText& text,
         for (; texts > 0 && !reader.hasFailed(); --texts) {
             const std::string_view kind = reader.take(1);
             const unsigned char bits = kind.empty() ? 0 : static_cast<unsigned char>(kind.front());
-            text.kind = static_cast<similarity::PlaceKind>(bits & ~unsigned{kRepeated});
+            text.kind = static_cast<similarity::PlaceKind>(bits & ~(unsigned{kRepeated} | kMarked));
             text.isRepeated = (bits & kRepeated) != 0;
+            text.hasMarks = (bits & kMarked) != 0;
             text.hash = reader.number();
             text.fingerprints =
-                text.isRepeated ? std::string_view() : reader.take(kMark * reader.varint());
+                text.isRepeated ? std::string_view() : reader.take(kBytes * reader.varint());
             if (!reader.hasFailed() && !visit(text))
                 return false;
         }

@@ -27,6 +27,7 @@ struct FingerprintedText
     // The fingerprints are those of an earlier text with this hash, recorded at most
     // kFingerprintMemory before.
     bool isRepeated = false;
+    bool hasMarks = false; // of words, see similarity::wordMark(); false: recorded before schema 17
     std::string_view fingerprints; // three bytes each, lowest first; valid while it is visited
 
     std::size_t size() const { return fingerprints.size() / 3; }
@@ -35,7 +36,7 @@ struct FingerprintedText
         const auto byte = [this, i](std::size_t n) {
             return static_cast<std::uint32_t>(static_cast<unsigned char>(fingerprints[3 * i + n]));
         };
-        return byte(0) | (byte(1) << 8U) | (byte(2) << 16U);
+        return (byte(0) | (byte(1) << 8U) | (byte(2) << 16U)) >> (hasMarks ? 0U : 1U);
     }
 };
 inline constexpr telemetry::Duration kFingerprintMemory = std::chrono::hours(1);

@@ -15,7 +15,6 @@ namespace {
 constexpr std::size_t kTextsKnown = 1U << 17U; // 2 MiB
 // A repetition of fewer costs as much as they do.
 constexpr std::size_t kWorthNaming = 4;
-constexpr std::size_t kMostMarks = 20'000; // of one text: what a model can be given at once
 
 } // namespace
 
@@ -41,8 +40,7 @@ void FingerprintWriter::addText(const similarity::PlaceText& place)
     similarity::tokenize(place.text, place.syntax, m_tokens);
     similarity::gramHashes(m_tokens, m_key, m_grams);
     const std::size_t first = m_marks.size();
-    similarity::winnow(m_grams, m_marks);
-    m_marks.resize(std::min(m_marks.size(), first + kMostMarks));
+    similarity::fingerprint(m_tokens, m_grams, m_key, m_marks);
     if (m_marks.size() > first)
         m_texts.push_back({.kind = place.kind,
                            .hash = similarity::textHash(m_tokens, m_key),

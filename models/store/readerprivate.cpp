@@ -71,10 +71,13 @@ std::int64_t Reader::Private::stringId(const std::string& text) const
 
 std::int64_t Reader::Private::traceNumber(const telemetry::TraceId& id) const
 {
-    Statement select = database.prepare("SELECT trace_no FROM traces WHERE trace_id=?");
+    if (!m_selectTrace)
+        m_selectTrace = database.prepare("SELECT trace_no FROM traces WHERE trace_id=?");
     const std::string_view bytes(reinterpret_cast<const char*>(id.bytes.data()), id.bytes.size());
-    const std::int64_t number = select.bindBlob(bytes).step() ? select.integer(0) : -1;
-    static_cast<void>(hasFailed(select));
+    const bool isKnown = m_selectTrace->bindBlob(bytes).step();
+    const std::int64_t number = isKnown ? m_selectTrace->integer(0) : -1;
+    static_cast<void>(hasFailed(*m_selectTrace));
+    m_selectTrace->reset();
     return number;
 }
 

@@ -90,6 +90,7 @@ private:
     std::optional<Statement> m_selectString;
     std::optional<Statement> m_selectSpan;
     std::optional<Statement> m_selectLogs;
+    mutable std::optional<Statement> m_selectTrace;
     mutable std::optional<telemetry::Error> m_damage;
 };
 

@@ -6,6 +6,7 @@
 #include <QTest>
 
 #include <algorithm>
+#include <iterator>
 #include <random>
 #include <set>
 #include <string>
@@ -101,6 +102,39 @@ private slots:
         for (std::size_t i = 0; i < mine.size(); ++i)
             same += mine[i] == theirs[i] ? 1 : 0;
         QVERIFY2(same < 3, std::to_string(same).c_str());
+    }
+
+    // Of what another word makes another statement.
+    void tellingWordsAreMarkedInOrder()
+    {
+        using similarity::MarkKind;
+        std::vector<Token> tokens;
+        const std::string text =
+            "Nobody may call read_csv for the plan in Oslo within 45 days without asking us";
+        similarity::tokenize(text, Syntax::Plain, tokens);
+        std::vector<std::uint32_t> hashes;
+        similarity::gramHashes(tokens, kKey, hashes);
+        std::vector<std::uint32_t> all;
+        similarity::fingerprint(tokens, hashes, kKey, all);
+        const auto mark = [](const char* word, MarkKind kind) {
+            return similarity::wordMark(similarity::wordHash(word), kind, kKey);
+        };
+        std::vector<std::uint32_t> marks;
+        std::ranges::copy_if(all, std::back_inserter(marks), similarity::isMark);
+        QVERIFY(marks
+                == std::vector<std::uint32_t>(
+                    {mark("may", MarkKind::Opposable), mark("read_csv", MarkKind::Telling),
+                     mark("oslo", MarkKind::Name), mark("45", MarkKind::Telling),
+                     mark("days", MarkKind::Opposable), mark("without", MarkKind::Negation)}));
+        std::erase_if(all, similarity::isMark);
+        QVERIFY(all == marksOf(text)); // the runs are those of winnowing
+        for (const std::uint32_t one : marks)
+            QVERIFY(one < 2 * similarity::kMark);
+        std::vector<std::uint32_t> none;
+        similarity::tokenize("45 days", Syntax::Plain, tokens);
+        similarity::gramHashes(tokens, kKey, hashes);
+        similarity::fingerprint(tokens, hashes, kKey, none);
+        QVERIFY(none.empty()); // no run: nothing can be found in it
     }
 
     void redactedRunsAreLeftOut()

@@ -78,13 +78,16 @@ std::vector<Kept> keptIn(const Recording& recording, std::int64_t known = 1'000'
     return all;
 }
 
-std::vector<std::uint32_t> gramsOf(const Recording& recording, const std::string& text)
+std::vector<std::uint32_t> fingerprintsOf(const Recording& recording, const std::string& text)
 {
+    const std::uint64_t key = recording.reader()->fingerprintExtent()->key;
     std::vector<similarity::Token> tokens;
     similarity::tokenize(text, similarity::Syntax::Plain, tokens);
     std::vector<std::uint32_t> grams;
-    similarity::gramHashes(tokens, recording.reader()->fingerprintExtent()->key, grams);
-    return grams;
+    similarity::gramHashes(tokens, key, grams);
+    std::vector<std::uint32_t> kept;
+    similarity::fingerprint(tokens, grams, key, kept);
+    return kept;
 }
 
 } // namespace
@@ -113,11 +116,11 @@ private slots:
         QVERIFY(all[1].trace == traceId(1));
         QCOMPARE(all[1].span, spanId(1));
         QCOMPARE(all[3].span, spanId(2));
-        const auto grams = gramsOf(recording, kAnswer);
-        for (const std::uint32_t mark : all[1].fingerprints)
-            QVERIFY(std::ranges::find(grams, mark) != grams.end());
-        QVERIFY(std::ranges::any_of(all[3].fingerprints, [&](std::uint32_t mark) {
-            return std::ranges::find(grams, mark) != grams.end();
+        const auto expected = fingerprintsOf(recording, kAnswer);
+        QVERIFY(all[1].fingerprints == expected);
+        QVERIFY(std::ranges::any_of(expected, similarity::isMark)); // three days
+        QVERIFY(std::ranges::any_of(all[3].fingerprints, [&](std::uint32_t one) {
+            return std::ranges::find(expected, one) != expected.end();
         }));
         QCOMPARE(recording.number("SELECT count(*) FROM fingerprints"), std::int64_t{1});
         QVERIFY(recording.reader()->fingerprintExtent()->key != 0);
@@ -220,6 +223,31 @@ private slots:
         }
         QVERIFY(recording.reader()->fingerprintExtent()->unmarkedUntil == at(12));
         QCOMPARE(keptIn(recording).size(), std::size_t{2});
+    }
+
+    // A run had 24 bits before words were marked.
+    void whatWasRecordedBeforeMarksHasTheSameRuns()
+    {
+        std::string body;
+        store::beginSpan(body, spanId(1), 1);
+        const std::vector<std::uint32_t> runs{0x123457, 0xABCDEF};
+        store::addText(body, PlaceKind::Output, 7, runs);
+        std::string older = body;
+        older[9] = static_cast<char>(PlaceKind::Output);
+        std::vector<std::uint32_t> read;
+        const auto readAll = [&read](const FingerprintedText& text) {
+            for (std::size_t i = 0; i < text.size(); ++i)
+                read.push_back(text.fingerprint(i));
+            return text.kind == PlaceKind::Output;
+        };
+        FingerprintedText text;
+        QVERIFY(store::forEachIn(body, text, readAll));
+        QVERIFY(text.hasMarks);
+        QVERIFY(store::forEachIn(older, text, readAll));
+        QVERIFY(!text.hasMarks);
+        QVERIFY(
+            read
+            == std::vector<std::uint32_t>({0x123457, 0xABCDEF, 0x123457 >> 1U, 0xABCDEF >> 1U}));
     }
 
     void aDamagedBodyEndsThere()
