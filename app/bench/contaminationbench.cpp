@@ -3,6 +3,7 @@
 #include "app/bench/contaminationbench.h"
 
 #include "app/bench/contaminationtext.h"
+#include "app/bench/processortime.h"
 #include "models/dialect/interpreter.h"
 #include "models/otlp/decode.h"
 #include "models/spread/spreadsearch.h"
@@ -13,9 +14,10 @@
 
 #include <algorithm>
 #include <chrono>
-#include <map>
+#include <filesystem>
 #include <memory>
 #include <set>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -132,48 +134,92 @@ Result<dialect::Interpreted> interpreted(const std::string& service,
     return dialect::Interpreter::builtIn().interpret(std::move(*batch));
 }
 
-Result<Written> writeAll(const ContaminationSettings& settings, const std::string& folder,
-                         ContaminationFigures& figures)
+// Writes a recording.
+class RecordingWriter
 {
-    const std::string path = folder + "/recording.plumb";
-    auto writer = store::Writer::open(path);
-    const auto checkpoints = store::Database::open(path, store::Database::Mode::Create);
+public:
+    static Result<std::unique_ptr<RecordingWriter>> create(const std::string& path)
+    {
+        auto writer = store::Writer::open(path);
+        auto checkpoints = store::Database::open(path, store::Database::Mode::Create);
+        if (!writer || !checkpoints)
+            return tl::make_unexpected(!writer ? writer.error() : checkpoints.error());
+        return std::unique_ptr<RecordingWriter>(
+            new RecordingWriter(std::move(*writer), std::move(*checkpoints)));
+    }
+
+    Result<void> append(const dialect::Interpreted& batch)
+    {
+        Result<void> done;
+        if (const auto appended = m_writer->append(batch); !appended)
+            done = tl::make_unexpected(appended.error());
+        if (done && ++m_bodies % kBodiesInCommit == 0)
+            done = commit();
+        if (m_bodies % (kBodiesInCommit * kCheckpoint) == 0)
+            static_cast<void>(m_checkpoints.execute("PRAGMA wal_checkpoint(PASSIVE)"));
+        return done;
+    }
+
+    Result<void> commit()
+    {
+        const auto committed = m_writer->commit();
+        return committed ? Result<void>() : tl::make_unexpected(committed.error());
+    }
+
+private:
+    RecordingWriter(std::unique_ptr<store::Writer> writer, store::Database checkpoints)
+        : m_writer(std::move(writer))
+        , m_checkpoints(std::move(checkpoints))
+    {
+    }
+
+    std::unique_ptr<store::Writer> m_writer;
+    store::Database m_checkpoints;
+    std::int64_t m_bodies = 0;
+};
+
+// Goes through the traffic: into the recording unless it is there, and partly into the anchor.
+Result<Written> writeAll(const ContaminationSettings& settings, const std::string& path,
+                         const std::string& folder, ContaminationFigures& figures)
+{
+    std::unique_ptr<RecordingWriter> writer;
+    if (std::error_code ignored; !std::filesystem::exists(path, ignored)) {
+        auto created = RecordingWriter::create(path);
+        if (!created)
+            return tl::make_unexpected(created.error());
+        writer = std::move(*created);
+    }
     auto fullText = FullText::create(folder + "/anchor.db");
-    if (!writer || !checkpoints || !fullText)
-        return tl::make_unexpected(!writer            ? writer.error()
-                                       : !checkpoints ? checkpoints.error()
-                                                      : fullText.error());
+    if (!fullText)
+        return tl::make_unexpected(fullText.error());
     Written written;
     written.fullText = std::make_unique<FullText>(std::move(*fullText));
     ContaminationTraffic traffic(settings.generations, settings.seed);
     std::string service;
-    std::int64_t bodies = 0;
     for (auto spans = traffic.next(service); !spans.empty(); spans = traffic.next(service)) {
+        // From the suspect on, so that what is planted is in it.
+        const bool isAnchored = traffic.suspect().span != telemetry::SpanId::None
+            && figures.anchorGenerations < settings.anchorGenerations;
+        if (!writer && !isAnchored)
+            continue;
         const auto batch = interpreted(service, spans);
         if (!batch)
             return tl::make_unexpected(batch.error());
-        const auto start = Clock::now();
-        if (const auto appended = (*writer)->append(*batch); !appended)
-            return tl::make_unexpected(appended.error());
-        if (++bodies % kBodiesInCommit == 0) {
-            if (const auto committed = (*writer)->commit(); !committed)
-                return tl::make_unexpected(committed.error());
+        if (writer) {
+            if (const auto appended = writer->append(*batch); !appended)
+                return tl::make_unexpected(appended.error());
         }
-        figures.writeSeconds += secondsSince(start);
-        if (bodies % (kBodiesInCommit * kCheckpoint) == 0)
-            static_cast<void>(checkpoints->execute("PRAGMA wal_checkpoint(PASSIVE)"));
-        figures.generations += static_cast<std::int64_t>(batch->generations.size());
-        // From the suspect on, so that what is planted is in it.
-        if (traffic.suspect().span != telemetry::SpanId::None
-            && figures.anchorGenerations < settings.anchorGenerations) {
+        if (isAnchored) {
             if (!written.fullText->add(*batch))
                 return telemetry::failure(telemetry::ErrorKind::Refused, "FTS5 cannot be written.");
             figures.anchorGenerations += static_cast<std::int64_t>(batch->generations.size());
             written.inAnchor = traffic.planted().size();
         }
     }
-    if (const auto committed = (*writer)->commit(); !committed)
-        return tl::make_unexpected(committed.error());
+    if (writer) {
+        if (const auto committed = writer->commit(); !committed)
+            return tl::make_unexpected(committed.error());
+    }
     written.planted = traffic.planted();
     written.suspect = traffic.suspect();
     figures.nearMisses = traffic.nearMisses();
@@ -220,11 +266,19 @@ void scoreAnchor(Written& written, ContaminationFigures& figures)
         / static_cast<double>(std::max<std::int64_t>(1, figures.anchorGenerations));
 }
 
-Result<void> measureSize(const std::string& path, ContaminationFigures& figures)
+Result<void> measureSize(const std::string& path, std::int64_t expected,
+                         ContaminationFigures& figures)
 {
     const auto database = store::Database::open(path, store::Database::Mode::ReadOnly);
     if (!database)
         return tl::make_unexpected(database.error());
+    store::Statement count = database->prepare("SELECT count(*) FROM generations");
+    figures.generations = count.step() ? count.integer(0) : 0;
+    if (figures.generations != expected)
+        return telemetry::failure(telemetry::ErrorKind::Usage,
+                                  path + " holds " + std::to_string(figures.generations)
+                                      + " generations and not the " + std::to_string(expected)
+                                      + " of this cascade.");
     store::Statement marks = database->prepare("SELECT sum(length(body)+24) FROM fingerprints");
     store::Statement pages =
         database->prepare("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size");
@@ -238,9 +292,11 @@ Result<void> measureSize(const std::string& path, ContaminationFigures& figures)
     return {};
 }
 
-Result<spread::Spread> ask(const std::string& path, const SpanKey& suspect, double& seconds)
+Result<spread::Spread> ask(const std::string& path, const SpanKey& suspect, double& seconds,
+                           double& processor)
 {
     const auto start = Clock::now();
+    const double processorStart = processorSeconds();
     auto search = spread::SpreadSearch::open(path);
     if (!search)
         return tl::make_unexpected(search.error());
@@ -249,6 +305,7 @@ Result<spread::Spread> ask(const std::string& path, const SpanKey& suspect, doub
     question.text = ContaminationTraffic::statement();
     auto spread = (*search)->ask(question);
     seconds = secondsSince(start);
+    processor = processorSeconds() - processorStart;
     return spread;
 }
 
@@ -279,32 +336,37 @@ Result<ContaminationFigures> benchContamination(const ContaminationSettings& set
         if (settings.progress)
             settings.progress(what);
     };
+    const std::string path = settings.recording.empty()
+        ? folder.path().toStdString() + "/recording.plumb"
+        : settings.recording;
     ContaminationFigures figures;
     tell("writing the recording");
-    auto written = writeAll(settings, folder.path().toStdString(), figures);
+    auto written = writeAll(settings, path, folder.path().toStdString(), figures);
     if (!written)
         return tl::make_unexpected(written.error());
-    const std::string path = folder.path().toStdString() + "/recording.plumb";
+    if (const auto measured = measureSize(path, settings.generations, figures); !measured)
+        return tl::make_unexpected(measured.error());
     tell("asking");
-    const auto spread = ask(path, written->suspect, figures.querySeconds);
+    double ignored = 0;
+    const auto spread = ask(path, written->suspect, figures.querySeconds, ignored);
     if (!spread)
         return tl::make_unexpected(spread.error());
-    std::vector<double> again(3);
-    for (double& seconds : again) {
-        if (const auto same = ask(path, written->suspect, seconds); !same)
+    std::vector<std::pair<double, double>> again(3);
+    for (auto& [seconds, processor] : again) {
+        if (const auto same = ask(path, written->suspect, seconds, processor); !same)
             return tl::make_unexpected(same.error());
     }
     std::ranges::sort(again);
-    figures.againSeconds = again[1];
+    std::tie(figures.againSeconds, figures.queryProcessorSeconds) = again[1];
     figures.texts = spread->texts;
-    figures.falseExpectedAtMost = spread->falseMatches.expectedAtMost;
+    figures.falseMatches = spread->falseMatches;
+    figures.candidates = spread->candidates;
+    figures.unread = spread->unread;
     std::set<SpanKey> listed;
     for (const spread::SpreadPlace& place : spread->places)
         listed.insert(place.key);
     score(listed, *written, figures);
     scoreAnchor(*written, figures);
-    if (const auto measured = measureSize(path, figures); !measured)
-        return tl::make_unexpected(measured.error());
     return figures;
 }
 

@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "models/spread/spread.h"
 #include "models/telemetry/result.h"
 
 #include <cstdint>
@@ -15,6 +16,9 @@ struct ContaminationSettings
     std::int64_t generations = 1'000'000;
     std::int64_t anchorGenerations = 100'000; // the first of these are also given to FTS5
     std::uint64_t seed = 11;
+    // Where the recording is, or is to be made when there is none; empty: in a folder that is gone
+    // afterwards. One that is there has to be of the same generations and seed.
+    std::string recording = {};
     std::function<void(const std::string&)> progress = {};
 };
 
@@ -30,10 +34,12 @@ struct ContaminationFigures
     std::int64_t editsFound = 0;
     std::int64_t listed = 0; // spans in the list
     std::int64_t listedWrongly = 0;
-    double falseExpectedAtMost = 0; // as the list itself states it
+    std::int64_t candidates = 0; // spans that were read
+    std::int64_t unread = 0; // that may hold it, and were not
+    spread::FalseMatches falseMatches; // as the list itself states them
     double querySeconds = 0; // the first question, as the window would ask it
     double againSeconds = 0; // the median of three more
-    double writeSeconds = 0;
+    double queryProcessorSeconds = 0; // of that one
     double bytesPerGeneration = 0; // of fingerprints in the file
     double recordingBytesPerGeneration = 0;
     // Anchor: the same texts in a table of FTS5, and the statement asked of it as a phrase and as
@@ -54,7 +60,6 @@ struct ContaminationFigures
     double precision() const;
 };
 
-// Everything in a folder that is gone afterwards.
 telemetry::Result<ContaminationFigures> benchContamination(const ContaminationSettings& settings);
 
 } // namespace bench

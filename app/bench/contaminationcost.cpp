@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <ctime>
 #include <filesystem>
 #include <string>
 #include <utility>
@@ -33,8 +34,19 @@ std::vector<std::string> bodiesOf(std::int64_t generations)
     return bodies;
 }
 
-Result<double> run(const std::vector<std::string>& bodies, const std::string& path,
-                   std::int64_t generations, bool isFingerprinted)
+struct Cost
+{
+    double rate = 0; // generations a second
+    double processor = 0; // seconds a generation
+};
+
+double processSeconds()
+{
+    return static_cast<double>(std::clock()) / CLOCKS_PER_SEC;
+}
+
+Result<Cost> run(const std::vector<std::string>& bodies, const std::string& path,
+                 std::int64_t generations, bool isFingerprinted)
 {
     ingest::PipelineSettings settings;
     settings.isFingerprinted = isFingerprinted;
@@ -42,6 +54,7 @@ Result<double> run(const std::vector<std::string>& bodies, const std::string& pa
     if (!pipeline)
         return tl::make_unexpected(pipeline.error());
     const auto start = Clock::now();
+    const double processorStart = processSeconds();
     for (const std::string& body : bodies) {
         ingest::RawDelivery delivery;
         delivery.source = "bench";
@@ -50,6 +63,7 @@ Result<double> run(const std::vector<std::string>& bodies, const std::string& pa
     }
     (*pipeline)->drain();
     const double seconds = std::chrono::duration<double>(Clock::now() - start).count();
+    const double processor = processSeconds() - processorStart;
     const auto stored = static_cast<std::int64_t>((*pipeline)->statistics().generations);
     if (const auto finished = (*pipeline)->finish(); !finished)
         return tl::make_unexpected(finished.error());
@@ -61,13 +75,14 @@ Result<double> run(const std::vector<std::string>& bodies, const std::string& pa
                                   "Only " + std::to_string(stored) + " of "
                                       + std::to_string(generations)
                                       + " generations were stored: the figure would be worthless.");
-    return static_cast<double>(generations) / seconds;
+    const auto count = static_cast<double>(generations);
+    return Cost{.rate = count / seconds, .processor = processor / count};
 }
 
-double medianOf(std::vector<double>& rates)
+double medianOf(std::vector<Cost>& costs, double Cost::*figure)
 {
-    std::ranges::sort(rates);
-    return rates[rates.size() / 2];
+    std::ranges::sort(costs, {}, figure);
+    return costs[costs.size() / 2].*figure;
 }
 
 } // namespace
@@ -80,17 +95,20 @@ Result<FingerprintCost> fingerprintCost(std::int64_t generations, int rounds)
                                   "There is no room for temporary files.");
     const auto bodies = bodiesOf(generations);
     const std::string path = folder.path().toStdString() + "/cost.plumb";
-    std::vector<double> with;
-    std::vector<double> without;
+    std::vector<Cost> with;
+    std::vector<Cost> without;
     for (int round = 0; round < 2 * rounds; ++round) {
         // Which comes first takes turns too.
         const bool isFingerprinted = (round % 4 == 0) || (round % 4 == 3);
-        const auto rate = run(bodies, path, generations, isFingerprinted);
-        if (!rate)
-            return tl::make_unexpected(rate.error());
-        (isFingerprinted ? with : without).push_back(*rate);
+        const auto cost = run(bodies, path, generations, isFingerprinted);
+        if (!cost)
+            return tl::make_unexpected(cost.error());
+        (isFingerprinted ? with : without).push_back(*cost);
     }
-    return FingerprintCost{.withFingerprints = medianOf(with), .without = medianOf(without)};
+    return FingerprintCost{.withFingerprints = medianOf(with, &Cost::rate),
+                           .without = medianOf(without, &Cost::rate),
+                           .processorWith = medianOf(with, &Cost::processor),
+                           .processorWithout = medianOf(without, &Cost::processor)};
 }
 
 } // namespace bench

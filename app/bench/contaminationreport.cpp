@@ -34,16 +34,25 @@ void printText(const ContaminationFigures& f, const FingerprintCost& cost)
           number(f.edits), f.recallOfEdits());
     print(stdout, "listed             %lld spans, %lld of them wrongly: precision %.3f\n",
           number(f.listed), number(f.listedWrongly), f.precision());
-    print(stdout, "false matches      at most %.1f to be expected, by the list itself\n",
-          f.falseExpectedAtMost);
-    print(stdout, "query              %.2f s the first time, %.2f s again\n", f.querySeconds,
-          f.againSeconds);
+    print(stdout, "read               %lld spans word for word, %lld left unread\n",
+          number(f.candidates), number(f.unread));
+    print(stdout,
+          "false matches      %.3g a sentence to be expected (95 %%: %.3g to %.3g), by the list "
+          "itself, from %zu sentences\n",
+          f.falseMatches.perStatement, f.falseMatches.perStatementAtLeast,
+          f.falseMatches.perStatementAtMost, f.falseMatches.statements);
+    print(stdout, "query              %.2f s the first time, %.2f s again (%.2f s of processor)\n",
+          f.querySeconds, f.againSeconds, f.queryProcessorSeconds);
     print(stdout, "fingerprints       %.0f bytes a generation, of %.0f in the recording\n",
           f.bytesPerGeneration, f.recordingBytesPerGeneration);
     print(stdout,
           "ingest, judged     %.0f generations/s with fingerprints, %.0f without: %.1f %% of the "
           "rate\n",
           cost.withFingerprints, cost.without, 100 * cost.share());
+    print(stdout,
+          "                   %.3f ms of processor a generation with, %.3f ms without: %.1f %% of "
+          "it\n",
+          1e3 * cost.processorWith, 1e3 * cost.processorWithout, 100 * cost.processorShare());
     if (f.anchorGenerations == 0)
         return;
     print(stdout,
@@ -72,14 +81,19 @@ void printAsJson(const ContaminationFigures& f, const FingerprintCost& cost)
                          {u"listed"_s, number(f.listed)},
                          {u"listed_wrongly"_s, number(f.listedWrongly)},
                          {u"precision"_s, f.precision()},
-                         {u"false_expected_at_most"_s, f.falseExpectedAtMost},
+                         {u"read"_s, number(f.candidates)},
+                         {u"unread"_s, number(f.unread)},
+                         {u"false_per_statement"_s, f.falseMatches.perStatement},
+                         {u"false_per_statement_at_most"_s, f.falseMatches.perStatementAtMost},
                          {u"query_s"_s, f.querySeconds},
                          {u"query_again_s"_s, f.againSeconds},
+                         {u"query_processor_s"_s, f.queryProcessorSeconds},
                          {u"bytes_per_generation"_s, f.bytesPerGeneration},
                          {u"recording_bytes_per_generation"_s, f.recordingBytesPerGeneration},
                          {u"ingest_with_per_s"_s, cost.withFingerprints},
                          {u"ingest_without_per_s"_s, cost.without},
                          {u"ingest_share"_s, cost.share()},
+                         {u"processor_share"_s, cost.processorShare()},
                          {u"fts5"_s,
                           QJsonObject{{u"generations"_s, number(f.anchorGenerations)},
                                       {u"write_s"_s, f.anchorWriteSeconds},
@@ -95,13 +109,15 @@ void printAsJson(const ContaminationFigures& f, const FingerprintCost& cost)
 
 } // namespace
 
-int runContamination(std::int64_t generations, int rounds, bool isJson)
+int runContamination(std::int64_t generations, const std::string& recording, int rounds,
+                     bool isJson)
 {
     const auto cost = fingerprintCost(std::min(generations, kCostGenerations), rounds);
     if (!cost)
         return commands::report(cost.error());
     ContaminationSettings settings;
     settings.generations = generations;
+    settings.recording = recording;
     settings.anchorGenerations = std::min(generations / 10, settings.anchorGenerations);
     settings.progress = [](const std::string& part) {
         commands::print(stderr, "%s\n", part.c_str());

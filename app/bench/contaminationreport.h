@@ -3,11 +3,13 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 
 namespace bench {
 
 // `bench contamination` as a whole: runs it, prints it (text, or one JSON document) and returns the
-// exit status.
-int runContamination(std::int64_t generations, int rounds, bool isJson);
+// exit status. `recording` as in ContaminationSettings.
+int runContamination(std::int64_t generations, const std::string& recording, int rounds,
+                     bool isJson);
 
 } // namespace bench

@@ -46,6 +46,7 @@ struct BenchOptions
     int streams = 1000;
     std::int64_t rows = 2'000'000;
     std::int64_t texts = 1'000'000; // generations of the cascade
+    std::string recording; // with it
     std::int64_t answers = 1'000'000;
     bench::HealthBenchSettings health;
     bench::AttributionSettings attribution;
@@ -335,6 +336,9 @@ void addBench(CLI::App& app, int& status)
         ->add_option("--cascade", options->texts,
                      "contamination: generations among which a statement is planted")
         ->check(CLI::Range(std::int64_t{2000}, std::int64_t{5'000'000}));
+    command->add_option(
+        "--recording", options->recording,
+        "contamination: file with this cascade; made, and kept, if it is not there");
     addChartOptions(*command, *options);
     command
         ->add_option("--seeds", options->causes.seeds, "causes: drills of each scenario and kind")
@@ -354,7 +358,8 @@ void addBench(CLI::App& app, int& status)
             options->causes.progress = [](const std::string& why) { printProse(stderr, why); };
             status = bench::runCauses(options->causes, options->isJson);
         } else if (options->name == "contamination")
-            status = bench::runContamination(options->texts, options->rounds, options->isJson);
+            status = bench::runContamination(options->texts, options->recording, options->rounds,
+                                             options->isJson);
         else if (options->name == "charts")
             status = runCharts(*options);
         else if (options->name == "attribution")

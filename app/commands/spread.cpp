@@ -10,7 +10,7 @@
 #include <array>
 #include <cstdio>
 #include <fstream>
-#include <iterator>
+#include <iostream>
 #include <memory>
 #include <string>
 #include <utility>
@@ -38,6 +38,7 @@ struct SpreadOptions
     std::string asKnownAt;
     std::string out;
     bool isLaterOnly = false;
+    bool isEverywhere = false;
     bool isCsv = false;
     bool isJson = false;
     bool isJsonLines = false;
@@ -45,10 +46,16 @@ struct SpreadOptions
 
 Result<std::string> textOf(const std::string& path)
 {
-    std::ifstream file(path, std::ios::binary);
-    if (!file)
-        return telemetry::failure(ErrorKind::Unreadable, path + " cannot be read.");
-    std::string text((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
+    std::ifstream file;
+    if (path != "-") {
+        file.open(path, std::ios::binary);
+        if (!file)
+            return telemetry::failure(ErrorKind::Unreadable, path + " cannot be read.");
+    }
+    std::istream& from = path == "-" ? std::cin : file;
+    std::string text(kMostText + 1, '\0');
+    from.read(text.data(), static_cast<std::streamsize>(text.size()));
+    text.resize(static_cast<std::size_t>(from.gcount()));
     if (text.size() > kMostText)
         return telemetry::failure(ErrorKind::Usage,
                                   path + " is longer than 64 KiB: name the statement alone.");
@@ -59,6 +66,7 @@ Result<spread::SpreadQuestion> questionOf(const SpreadOptions& options)
 {
     spread::SpreadQuestion question;
     question.isEarlierWanted = !options.isLaterOnly;
+    question.isEverywhereWanted = options.isEverywhere;
     if (!options.span.empty() || !options.trace.empty()) {
         const auto trace = telemetry::traceIdFromHex(options.trace);
         const auto span = telemetry::spanIdFromHex(options.span);
@@ -104,8 +112,8 @@ Result<void> write(const std::string& path, const std::string& content)
 void printSummary(const Spread& spread)
 {
     for (std::size_t i = 0; i < spread.statements.size(); ++i) {
-        const bool isEverywhere =
-            std::ranges::find(spread.boilerplate, i) != spread.boilerplate.end();
+        const bool isEverywhere = !spread.isEverywhereWanted
+            && std::ranges::find(spread.boilerplate, i) != spread.boilerplate.end();
         print(stdout, "%s %s\n", isEverywhere ? "not looked for, it is everywhere:" : "statement:",
               spread.statements[i].text.c_str());
     }
@@ -145,20 +153,31 @@ int run(const SpreadOptions& options)
         content = spread::quarantineJsonLines(*spread);
     else if (options.isJson || !options.out.empty())
         content = spread::quarantineJson(*spread);
+    // Nothing was looked for: an empty list must not look as if nothing were there.
+    const int status = spread::isAnyLookedFor(*spread) ? 0 : 1;
+    if (status != 0)
+        printProse(stderr,
+                   "Nothing was looked for: what was asked for was everywhere from the "
+                   "beginning of the recording on. --everywhere looks for it all the "
+                   "same.");
     if (!options.out.empty()) {
         if (const auto written = write(options.out, content); !written)
             return report(written.error());
         printSummary(*spread);
-        return 0;
+        return status;
     }
-    if (options.isCsv || options.isJson || options.isJsonLines) {
+    if (!content.empty() || options.isCsv || options.isJson || options.isJsonLines) {
         std::fwrite(content.data(), 1, content.size(), stdout);
-        return 0;
+        if (!options.isJson) { // which has them in it
+            for (const std::string& line : spread::suretyOf(*spread))
+                printProse(stderr, line);
+        }
+        return status;
     }
     printSummary(*spread);
     if (!spread->places.empty())
         printPlaces(*spread);
-    return 0;
+    return status;
 }
 
 } // namespace
@@ -172,11 +191,14 @@ void addSpread(CLI::App& app, int& status)
     command->add_option("--trace", options->trace, "Trace of the answer, in hexadecimal");
     command->add_option("--span", options->span, "Span of the answer, in hexadecimal");
     command->add_option("--text", options->text,
-                        "File with what to look for, instead of all that the answer says wrongly");
+                        "File with what to look for, instead of all that the answer says wrongly; "
+                        "-: standard input");
     command->add_option("--from", options->from, "Only places from then on");
     command->add_option("--to", options->to, "Only places before then");
     command->add_option("--as-known-at", options->asKnownAt, "As the recording stood then");
     command->add_flag("--later", options->isLaterOnly, "Leave out where it came from");
+    command->add_flag("--everywhere", options->isEverywhere,
+                      "Also sentences that were everywhere from the beginning on");
     auto* csv = command->add_flag("--csv", options->isCsv, "Comma-separated, one place a line");
     auto* json = command->add_flag("--json", options->isJson, "One JSON document");
     auto* lines = command->add_flag("--jsonl", options->isJsonLines, "One JSON object a line");

@@ -72,8 +72,8 @@ QJsonObject toJson(const Spread& spread, std::size_t index)
                     {u"end"_s, static_cast<qint64>(place.last)},
                     {u"stretch"_s, shown(place.stretch)},
                     {u"linked_by"_s, QString::fromUtf8(toString(place.link))},
-                    {u"earlier"_s, place.isEarlier},
-                    {u"hops"_s, static_cast<qint64>(place.hops)}};
+                    {u"earlier"_s, place.isEarlier}};
+    row[u"hops"_s] = place.hops ? QJsonValue(static_cast<qint64>(*place.hops)) : QJsonValue();
     row[u"user"_s] = place.user.empty() ? QJsonValue() : QJsonValue(shown(place.user));
     row[u"session"_s] = place.session.empty() ? QJsonValue() : QJsonValue(shown(place.session));
     row[u"from"_s] = place.from ? QJsonValue(static_cast<qint64>(*place.from)) : QJsonValue();
@@ -109,14 +109,42 @@ std::string countSentence(const char* when, const SpreadCounts& counts)
     return text + ".";
 }
 
+std::string falseMatchText(const FalseMatches& matches)
+{
+    // With fewer a bound says nothing.
+    constexpr std::size_t kLeast = 10;
+    if (matches.statements < kLeast)
+        return "How many of them are false matches could not be measured: there are too few other "
+               "answers.";
+    std::string text = "Of " + counted(matches.statements, "sentence", "sentences")
+        + " of unrelated answers, looked for in the same way, ";
+    if (matches.statementsMatched == 0)
+        text += "none seemed to stand where other words do: ";
+    else
+        text += std::to_string(matches.statementsMatched)
+            + " seemed to stand where other words do, " + (matches.isSampled ? "about " : "")
+            + counted(static_cast<std::size_t>(std::lround(matches.matched)), "time", "times")
+            + " in all: " + number(matches.perStatement) + " (";
+    return text
+        + (matches.statementsMatched == 0 ? "at most " + number(matches.perStatementAtMost)
+                                          : "95 %: " + number(matches.perStatementAtLeast) + " to "
+                   + number(matches.perStatementAtMost) + ")")
+        + " false matches a sentence are to be expected.";
+}
+
 } // namespace
+
+bool isAnyLookedFor(const Spread& spread)
+{
+    return spread.isEverywhereWanted || spread.boilerplate.size() < spread.statements.size();
+}
 
 std::string quarantineCsv(const Spread& spread)
 {
     std::string text = "trace_id,span_id,service,step,kind,name,time,state,score,linked_by,user,"
-                       "session,earlier,hops,from,start,end,stretch\r\n";
+                       "session,earlier,hops,from,start,end,stretch,statement\r\n";
     for (const SpreadPlace& place : spread.places) {
-        const std::array<std::string, 18> cells{
+        const std::array<std::string, 19> cells{
             telemetry::toHex(place.key.trace),
             telemetry::toHex(place.key.span),
             place.service,
@@ -130,11 +158,12 @@ std::string quarantineCsv(const Spread& spread)
             place.user,
             place.session,
             place.isEarlier ? "true" : "false",
-            std::to_string(place.hops),
+            place.hops ? std::to_string(*place.hops) : std::string(),
             place.from ? telemetry::toHex(spread.places[*place.from].key.span) : std::string(),
             std::to_string(place.first),
             std::to_string(place.last),
-            place.stretch};
+            place.stretch,
+            std::to_string(place.statement)};
         for (std::size_t i = 0; i < cells.size(); ++i)
             text += (i == 0 ? "" : ",") + cell(cells[i]);
         text += "\r\n";
@@ -165,17 +194,27 @@ std::string quarantineJson(const Spread& spread)
     for (const std::string& line : summaryOf(spread))
         sentences.append(shown(line));
     const FalseMatches& wrong = spread.falseMatches;
-    QJsonObject summary{{u"later"_s, toJson(spread.later)},
-                        {u"earlier"_s, toJson(spread.earlier)},
-                        {u"texts"_s, static_cast<qint64>(spread.texts)},
-                        {u"limited"_s, spread.isLimited},
-                        {u"false_matches"_s,
-                         QJsonObject{{u"statements"_s, static_cast<qint64>(wrong.statements)},
-                                     {u"pairs"_s, static_cast<qint64>(wrong.pairs)},
-                                     {u"matched"_s, static_cast<qint64>(wrong.matched)},
-                                     {u"per_pair_at_most"_s, wrong.perPairAtMost},
-                                     {u"expected_at_most"_s, wrong.expectedAtMost}}},
-                        {u"sentences"_s, sentences}};
+    const bool isMeasured = wrong.statements > 0;
+    QJsonObject summary{
+        {u"later"_s, toJson(spread.later)},
+        {u"earlier"_s, toJson(spread.earlier)},
+        {u"texts"_s, static_cast<qint64>(spread.texts)},
+        {u"limited"_s, spread.isLimited},
+        {u"unread"_s, static_cast<qint64>(spread.unread)},
+        {u"sentences_left_out"_s, static_cast<qint64>(spread.leftOut)},
+        {u"false_matches"_s,
+         QJsonObject{
+             {u"statements"_s, static_cast<qint64>(wrong.statements)},
+             {u"statements_matched"_s, static_cast<qint64>(wrong.statementsMatched)},
+             {u"pairs"_s, static_cast<qint64>(wrong.pairs)},
+             {u"matched"_s, wrong.matched},
+             {u"sampled"_s, wrong.isSampled},
+             {u"per_statement"_s, isMeasured ? QJsonValue(wrong.perStatement) : QJsonValue()},
+             {u"per_statement_at_least"_s,
+              isMeasured ? QJsonValue(wrong.perStatementAtLeast) : QJsonValue()},
+             {u"per_statement_at_most"_s,
+              isMeasured ? QJsonValue(wrong.perStatementAtMost) : QJsonValue()}}},
+        {u"sentences"_s, sentences}};
     const QJsonObject all{
         {u"statements"_s, statements}, {u"summary"_s, summary}, {u"places"_s, places}};
     return QJsonDocument(all).toJson().toStdString();
@@ -183,11 +222,10 @@ std::string quarantineJson(const Spread& spread)
 
 std::vector<std::string> summaryOf(const Spread& spread)
 {
-    if (!spread.boilerplate.empty() && spread.boilerplate.size() == spread.statements.size())
-        return {"What was asked for is everywhere: nothing can be traced by it."};
     std::vector<std::string> lines;
-    if (spread.places.empty())
-        lines.emplace_back("It stands nowhere else.");
+    if (spread.places.empty() && spread.unread == 0 && isAnyLookedFor(spread))
+        lines.emplace_back(spread.isNarrowed ? "It stands nowhere else in the time asked for."
+                                             : "It stands nowhere else.");
     if (spread.later.places > 0)
         lines.push_back(
             countSentence(spread.suspectTime ? "Since the answer" : "In all", spread.later));
@@ -201,23 +239,31 @@ std::vector<std::string> summaryOf(const Spread& spread)
 std::vector<std::string> suretyOf(const Spread& spread)
 {
     std::vector<std::string> lines;
+    if (!spread.boilerplate.empty() && !spread.isEverywhereWanted)
+        lines.push_back(
+            (isAnyLookedFor(spread)
+                 ? counted(spread.boilerplate.size(), "of the sentences was",
+                           "of the sentences were")
+                     + " everywhere from the beginning of the recording on"
+                 : std::string("What was asked for was everywhere from the beginning of the "
+                               "recording on"))
+            + ", as a template or a disclaimer is, and not looked for.");
+    if (spread.leftOut > 0)
+        lines.push_back("Only the first " + std::to_string(spread.statements.size())
+                        + " sentences are looked for, " + std::to_string(spread.leftOut)
+                        + " are left out.");
     const auto alone = std::ranges::count(spread.places, SpreadLink::Text, &SpreadPlace::link);
-    if (alone > 0) {
-        const auto expected =
-            static_cast<std::size_t>(std::ceil(spread.falseMatches.expectedAtMost));
-        std::string line =
+    if (alone > 0)
+        lines.push_back(
             counted(static_cast<std::size_t>(alone), "of these places is", "of these places are")
-            + " linked by the text alone. ";
-        line += spread.falseMatches.pairs == 0
-            ? std::string("How many of them are false matches could not be measured.")
-            : "Of " + std::to_string(spread.falseMatches.pairs)
-                + " pairs of a text and a sentence of an unrelated answer "
-                + std::to_string(spread.falseMatches.matched) + " seemed to match: at most about "
-                + counted(expected, "false match is", "false matches are") + " to be expected.";
-        lines.push_back(std::move(line));
-    }
+            + " linked by the text alone. " + falseMatchText(spread.falseMatches));
     if (spread.isLimited)
-        lines.emplace_back("There are more places: only the first were read.");
+        lines.push_back("There are more places: only "
+                        + counted(spread.places.size(), "place is", "places are") + " listed.");
+    if (spread.unread > 0)
+        lines.push_back(counted(static_cast<std::size_t>(spread.unread), "span", "spans")
+                        + " that may hold it, the least likely ones, "
+                        + (spread.unread == 1 ? "was not read." : "were not read."));
     if (spread.unmarkedUntil)
         lines.push_back(*spread.unmarkedUntil == telemetry::Timestamp::max()
                             ? "The recording has no fingerprints: it was read as a whole."

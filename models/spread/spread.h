@@ -17,6 +17,8 @@
 
 namespace spread {
 
+inline constexpr std::size_t kMostStatements = 100; // of a question
+
 // Where did a statement go, and where did it come from?
 struct SpreadQuestion
 {
@@ -27,7 +29,10 @@ struct SpreadQuestion
     telemetry::TimeRange range{telemetry::Timestamp::min(), telemetry::Timestamp::max()};
     telemetry::Timestamp knownAt = telemetry::Timestamp::max();
     bool isEarlierWanted = true; // also places from before the suspect
+    bool isEverywhereWanted = false; // also what is boilerplate, see Spread
     std::size_t limit = 50'000; // places that are read; of more it is said that there are more
+    // How long a call may read; what it leaves, the least likely, the next one goes on with.
+    std::optional<telemetry::Duration> readingTime;
 };
 
 // How a place is known to belong to it.
@@ -58,9 +63,10 @@ struct SpreadPlace
     std::string stretch; // these, as they stand there
     SpreadLink link = SpreadLink::Text;
     bool isEarlier = false; // than the suspect
-    // The place it was handed over from, in Spread::places; none for where it begins.
+    // The place it was handed over from, in Spread::places; none for where it begins, and for what
+    // a document store or a tool gave while no trace tells where that has it from.
     std::optional<std::size_t> from;
-    std::size_t hops = 0; // hand-overs from where it begins
+    std::optional<std::size_t> hops; // hand-overs from where it begins; none: by text alone
 };
 
 struct SpreadCounts
@@ -76,21 +82,34 @@ struct SpreadCounts
     std::size_t answersWithoutUser = 0;
 };
 
-// How surely a place is one.
+// How surely a place is one: what became of sentences of unrelated answers that were looked for in
+// the same texts in the same way. Bounds are those of a 95 % interval; false matches of one
+// sentence come together, and count by how unevenly they fall on sentences.
 struct FalseMatches
 {
-    std::size_t statements = 0; // of unrelated answers, looked for in the same texts
-    std::int64_t pairs = 0; // of such a statement and a text of another trace
-    std::int64_t matched = 0; // that passed for the same but are not word for word
-    double perPairAtMost = 1; // 95 % bound
-    double expectedAtMost = 0; // among the places that are linked by text alone
+    std::size_t statements = 0; // such sentences
+    std::size_t statementsMatched = 0; // of these: with a false match
+    std::int64_t pairs = 0; // of such a sentence and a text it was looked for in
+    double matched = 0; // that passed for the same but are not word for word
+    bool isSampled = false; // `matched` is put together from a part of what had to be read
+    double perStatement = 0;
+    double perStatementAtLeast = 0;
+    double perStatementAtMost = 0; // infinite while no sentence was looked for
 };
+// The bounds, from how many false matches each sentence had. `weight`: what the smallest number of
+// them stands for, where only one text of so many was looked at.
+void setRate(FalseMatches& matches, const std::vector<double>& bySentence, double weight = 1);
 
 struct Spread
 {
     std::vector<similarity::Statement> statements;
-    // Those that were everywhere before: no trace of anything, not looked for.
+    std::size_t leftOut = 0; // sentences of the question that are not looked for: there are more
+                             // than kMostStatements
+    // Those that were everywhere from the beginning of the recording on, as a disclaimer is: not
+    // looked for unless that was asked for.
     std::vector<std::size_t> boilerplate;
+    bool isEverywhereWanted = false; // it was
+    bool isNarrowed = false; // only what is later, or in a range, was asked for
     std::vector<SpreadPlace> places; // in order of time, without the suspect's own output
     SpreadCounts later; // without what is earlier
     SpreadCounts earlier;
@@ -100,7 +119,8 @@ struct Spread
     std::optional<std::string> suspectService;
     std::int64_t texts = 0; // that were looked through
     std::int64_t candidates = 0; // spans that were compared word for word
-    bool isLimited = false; // there are more places than were read
+    std::int64_t unread = 0; // spans that may hold it too and were not, for want of time or room
+    bool isLimited = false; // there are as many places as were asked for
     std::optional<telemetry::Timestamp>
         unmarkedUntil; // read as a whole up to what was recorded then
 };

@@ -82,6 +82,9 @@ private:
             if (const auto found = given.byTrace.find(other); found != given.byTrace.end())
                 return found->second;
         }
+        // Two that were given the same document have it from its store, not from each other.
+        if (isStored(place))
+            return std::nullopt;
         // The suspect said it after what came before it did.
         if (given.anywhere && isFromSuspect(place) && m_places[*given.anywhere].isEarlier)
             return std::nullopt;
@@ -93,8 +96,8 @@ private:
         SpreadPlace& place = m_places[i];
         Given& given = m_given[place.statement];
         place.from = source(place, given);
-        place.hops = place.from ? m_places[*place.from].hops + 1 : isFromSuspect(place) ? 1 : 0;
         place.link = linkOf(place);
+        place.hops = hopsOf(place);
         m_reached.insert(place.key.trace);
         if (wasReceived(place)) {
             given.received[place.key] = i;
@@ -102,6 +105,19 @@ private:
         }
         given.byTrace[place.key.trace] = i;
         given.anywhere = i;
+    }
+
+    // Nothing is counted on what the text alone tells: that is an order in time.
+    std::optional<std::size_t> hopsOf(const SpreadPlace& place) const
+    {
+        if (!place.from && !isFromSuspect(place))
+            return 0;
+        if (place.link == SpreadLink::Text)
+            return std::nullopt;
+        if (!place.from)
+            return 1;
+        const auto before = m_places[*place.from].hops;
+        return before ? std::optional(*before + 1) : std::nullopt;
     }
 
     bool isFromSuspect(const SpreadPlace& place) const { return m_suspect && !place.isEarlier; }
@@ -131,6 +147,12 @@ private:
 };
 
 } // namespace
+
+bool isStored(const SpreadPlace& place)
+{
+    return place.kind == similarity::PlaceKind::Document
+        || place.kind == similarity::PlaceKind::ToolResult;
+}
 
 bool wasReceived(const SpreadPlace& place)
 {

@@ -45,6 +45,8 @@ Result<std::vector<Statement>> doubted(const store::Reader& reader, const Spread
 
 Result<AskedStatements> statementsOf(const store::Reader& reader, const SpreadQuestion& question)
 {
+    if (question.range.start >= question.range.end)
+        return telemetry::failure(ErrorKind::Usage, "The range of time ends before it begins.");
     AskedStatements asked;
     std::string output;
     if (question.suspect) {
@@ -81,6 +83,10 @@ Result<AskedStatements> statementsOf(const store::Reader& reader, const SpreadQu
             ErrorKind::Usage,
             text.empty() ? "There is no text to look for: the answer was not captured, or is empty."
                          : "The text has no sentence of three words or more to look for.");
+    if (asked.statements.size() > kMostStatements) {
+        asked.leftOut = asked.statements.size() - kMostStatements;
+        asked.statements.resize(kMostStatements);
+    }
     return asked;
 }
 

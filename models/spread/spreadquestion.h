@@ -15,6 +15,7 @@ namespace spread {
 struct AskedStatements
 {
     std::vector<similarity::Statement> statements;
+    std::size_t leftOut = 0; // of these, behind the first kMostStatements
     std::optional<telemetry::Timestamp> time; // when the suspect had answered
     std::optional<SpreadPlace> place; // its output
 };

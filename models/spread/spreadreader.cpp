@@ -122,12 +122,13 @@ SpreadReader::person(const telemetry::TraceId& trace)
 }
 
 std::vector<SpreadPlace>
-SpreadReader::placesIn(const Span& span, const std::vector<similarity::StatementMatcher>& matchers)
+SpreadReader::placesIn(const Span& span, std::span<const similarity::StatementMatcher> matchers,
+                       std::span<const std::size_t> among)
 {
     std::vector<SpreadPlace> places;
     forEachText(span, [&](const similarity::PlaceText& text) {
         similarity::tokenize(text.text, text.syntax, m_tokens);
-        for (std::size_t i = 0; i < matchers.size(); ++i) {
+        for (const std::size_t i : among) {
             const auto match = matchers[i].match(text.text, m_tokens);
             if (!match)
                 continue;

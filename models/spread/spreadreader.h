@@ -9,6 +9,7 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -35,8 +36,10 @@ public:
     static Span spanOf(telemetry::Step step, const store::SpanRow& row);
 
     // The places in it that hold one of the statements; of each text and statement the best.
+    // `among`: only these are looked for.
     std::vector<SpreadPlace> placesIn(const Span& span,
-                                      const std::vector<similarity::StatementMatcher>& matchers);
+                                      std::span<const similarity::StatementMatcher> matchers,
+                                      std::span<const std::size_t> among);
     // Service and name of the span that a trace begins with.
     telemetry::Result<std::string> pipeline(const telemetry::TraceId& trace);
     // User and session of a step are those of the generations of its trace, where they agree.

@@ -9,9 +9,17 @@
 #include "models/spread/spreadtargets.h"
 
 #include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <functional>
+#include <optional>
 #include <set>
+#include <span>
+#include <tuple>
+#include <unordered_map>
 #include <unordered_set>
 #include <utility>
+#include <vector>
 
 namespace spread {
 
@@ -24,12 +32,52 @@ using telemetry::SpanKey;
 
 constexpr std::int64_t kLooksBetween = 4096; // texts between two questions whether to go on
 
+// What the fingerprints of a text show.
+struct Sights
+{
+    double share = 0; // of a statement; 1 where that is all of it
+    std::vector<std::size_t> statements; // that may be there; empty: any
+};
+
 struct Candidate // as the scan finds it: its trace by number
 {
     std::int64_t trace = 0;
     telemetry::SpanId span = telemetry::SpanId::None;
-    friend auto operator<=>(const Candidate&, const Candidate&) = default;
+    Sights sights;
 };
+
+// What two texts of a span show.
+void join(Sights& sights, const Sights& other)
+{
+    sights.share = std::max(sights.share, other.share);
+    if (sights.statements.empty() || other.statements.empty()) {
+        sights.statements.clear();
+        return;
+    }
+    sights.statements.insert(sights.statements.end(), other.statements.begin(),
+                             other.statements.end());
+    std::ranges::sort(sights.statements);
+    const auto doubled = std::ranges::unique(sights.statements);
+    sights.statements.erase(doubled.begin(), doubled.end());
+}
+
+// One for each span, those that show most first, else in the order of the recording.
+void arrange(std::vector<Candidate>& candidates)
+{
+    constexpr double kSteps = 20;
+    const auto span = [](const Candidate& one) { return std::tuple(one.trace, one.span); };
+    std::ranges::stable_sort(candidates, {}, span);
+    std::vector<Candidate> distinct;
+    for (Candidate& one : candidates) {
+        if (!distinct.empty() && span(distinct.back()) == span(one))
+            join(distinct.back().sights, one.sights);
+        else
+            distinct.push_back(std::move(one));
+    }
+    std::ranges::stable_sort(
+        distinct, {}, [](const Candidate& one) { return -std::floor(one.sights.share * kSteps); });
+    candidates = std::move(distinct);
+}
 
 } // namespace
 
@@ -44,10 +92,11 @@ struct SpreadSearch::Private
     std::vector<similarity::StatementMatcher> matchers;
     store::FingerprintExtent extent;
     std::int64_t row = 0; // up to which fingerprints were looked through
-    std::unordered_set<std::uint64_t> found; // hashes of texts that may hold a statement
+    std::unordered_map<std::uint64_t, Sights> found; // by the hash of the text
     std::unordered_set<std::uint64_t> seen; // hashes while retention may have taken the first away
-    std::set<Candidate> news; // that were not compared yet
+    std::vector<Candidate> news; // that were not compared yet
     std::set<SpanKey> compared;
+    std::vector<std::size_t> allStatements;
     std::map<telemetry::TraceId, std::string> pipelines;
     GoOn goOn;
 
@@ -65,13 +114,16 @@ struct SpreadSearch::Private
         for (std::size_t i = 0; i < spread.statements.size(); ++i) {
             targets->add(spread.statements[i]);
             matchers.emplace_back(spread.statements[i]);
+            allStatements.push_back(i);
         }
-        const auto done = controls.choose(
-            *reader, {.knownAt = question.knownAt, .until = asked.time, .rows = extent.rows},
-            matchers, *targets);
+        const auto done = controls.choose(*reader,
+                                          {.knownAt = question.knownAt,
+                                           .until = asked.time,
+                                           .rows = extent.rows,
+                                           .isEverywhereWanted = question.isEverywhereWanted},
+                                          matchers, *targets);
         if (!done)
             return done;
-        targets->settle();
         for (std::size_t i = 0; i < spread.statements.size(); ++i) {
             if (targets->isBoilerplate(i))
                 spread.boilerplate.push_back(i);
@@ -82,24 +134,36 @@ struct SpreadSearch::Private
     void note(const FingerprintedText& text)
     {
         ++spread.texts;
+        controls.look(text);
         const bool isTail = text.recorded < extent.repeatsUntil;
-        bool isCandidate = false;
+        std::optional<Sights> sights;
         if (text.isRepeated) {
-            isCandidate = found.contains(text.hash) || (isTail && !seen.contains(text.hash));
+            if (const auto known = found.find(text.hash); known != found.end())
+                sights = known->second;
+            else if (isTail && !seen.contains(text.hash))
+                sights.emplace();
         } else {
-            for (const std::size_t target : targets->candidates(text)) {
-                if (target < matchers.size())
-                    isCandidate = true;
-                else
-                    controls.note(target - matchers.size(), text);
-            }
-            if (isCandidate)
-                found.insert(text.hash);
+            sights = sightsOf(text);
+            if (sights)
+                found.emplace(text.hash, *sights);
             if (isTail)
                 seen.insert(text.hash);
         }
-        if (isCandidate)
-            news.insert({.trace = text.traceNumber, .span = text.span});
+        if (sights)
+            news.push_back(
+                {.trace = text.traceNumber, .span = text.span, .sights = std::move(*sights)});
+    }
+
+    std::optional<Sights> sightsOf(const FingerprintedText& text)
+    {
+        std::optional<Sights> sights;
+        for (const SpreadTargets::Sighted& sighted : targets->sightings(text)) {
+            if (!sights)
+                sights.emplace();
+            sights->share = std::max(sights->share, sighted.as.isWhole ? 1 : sighted.as.share);
+            sights->statements.push_back(sighted.target);
+        }
+        return sights;
     }
 
     Result<void> scan()
@@ -126,13 +190,20 @@ struct SpreadSearch::Private
         return telemetry::failure(ErrorKind::Refused, "The search was stopped.");
     }
 
-    void add(const SpreadReader::Span& span, SpreadReader& texts)
+    bool isLookedFor(std::size_t statement) const
+    {
+        return question.isEverywhereWanted
+            || !std::ranges::binary_search(spread.boilerplate, statement);
+    }
+
+    void add(const SpreadReader::Span& span, SpreadReader& texts,
+             std::span<const std::size_t> statements)
     {
         ++spread.candidates;
-        for (SpreadPlace& place : texts.placesIn(span, matchers)) {
+        for (SpreadPlace& place : texts.placesIn(span, matchers, statements)) {
             const bool isSuspect =
                 question.suspect == place.key && place.kind == similarity::PlaceKind::Output;
-            if (isSuspect || std::ranges::binary_search(spread.boilerplate, place.statement))
+            if (isSuspect || !isLookedFor(place.statement))
                 continue;
             // What the suspect itself was given came before it answered.
             place.isEarlier =
@@ -144,28 +215,43 @@ struct SpreadSearch::Private
         }
     }
 
+    // As far as there is time and room; the rest stays for the next call.
     Result<void> compareNews()
     {
+        const auto start = std::chrono::steady_clock::now();
+        const auto isTimeLeft = [&] {
+            return !question.readingTime
+                || std::chrono::steady_clock::now() - start < *question.readingTime;
+        };
+        arrange(news);
         SpreadReader texts(*reader, question.knownAt);
-        for (const Candidate& candidate : std::exchange(news, {})) {
-            if (spread.places.size() >= question.limit) {
-                spread.isLimited = true;
+        auto next = news.begin();
+        for (; next != news.end() && (next == news.begin() || isTimeLeft()); ++next) {
+            spread.isLimited = spread.places.size() >= question.limit;
+            if (spread.isLimited)
                 break;
-            }
             if (!isWanted())
                 return stopped();
-            const auto trace = reader->traceId(candidate.trace);
+            const auto trace = reader->traceId(next->trace);
             if (!trace)
                 return tl::make_unexpected(trace.error());
-            const SpanKey key{.trace = *trace, .span = candidate.span};
-            if (!trace->isValid() || !compared.insert(key).second)
+            const SpanKey key{.trace = *trace, .span = next->span};
+            if (!trace->isValid())
                 continue;
             const auto span = texts.span(key);
             if (!span)
                 return tl::make_unexpected(span.error());
+            // More of it has come since it was read: any of its places may be other ones.
+            const bool isAgain = !compared.insert(key).second;
+            if (isAgain)
+                std::erase_if(spread.places,
+                              [&key](const SpreadPlace& place) { return place.key == key; });
+            const bool isAny = isAgain || next->sights.statements.empty();
             if (*span)
-                add(**span, texts);
+                add(**span, texts, isAny ? allStatements : next->sights.statements);
         }
+        news.erase(news.begin(), next);
+        spread.unread = static_cast<std::int64_t>(news.size());
         return {};
     }
 
@@ -183,7 +269,7 @@ struct SpreadSearch::Private
             spread.isLimited = spread.isLimited || spread.places.size() >= question.limit;
             ++spread.texts;
             if (!isStopped && !spread.isLimited && compared.insert(span.common.key).second)
-                add(span, texts);
+                add(span, texts, allStatements);
             return !isStopped && !spread.isLimited;
         };
         auto done = reader->forEachGeneration(view, {}, [&](telemetry::Generation generation) {
@@ -223,10 +309,11 @@ struct SpreadSearch::Private
         }
         spread.later = countsOf(spread, false, pipelines);
         spread.earlier = countsOf(spread, true, pipelines);
-        const auto alone = std::ranges::count(spread.places, SpreadLink::Text, &SpreadPlace::link);
-        return controls.measure(*reader, question.knownAt, alone > 0 ? spread.texts : 0,
-                                spread.statements.size() - spread.boilerplate.size(),
-                                spread.falseMatches);
+        auto measured = controls.measure(*reader, question.knownAt);
+        if (!measured)
+            return tl::make_unexpected(measured.error());
+        spread.falseMatches = *measured;
+        return {};
     }
 
     Result<Spread> run(bool isFirst)
@@ -273,6 +360,11 @@ Result<Spread> SpreadSearch::ask(const SpreadQuestion& question, const GoOn& goO
         return tl::make_unexpected(asked.error());
     d->asked = std::move(*asked);
     d->spread.statements = d->asked.statements;
+    d->spread.leftOut = d->asked.leftOut;
+    d->spread.isEverywhereWanted = question.isEverywhereWanted;
+    d->spread.isNarrowed = !question.isEarlierWanted
+        || question.range.start > telemetry::Timestamp::min()
+        || question.range.end < telemetry::Timestamp::max();
     d->spread.suspectTime = d->asked.time;
     if (d->asked.place)
         d->spread.suspectService = d->asked.place->service;

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "models/similarity/winnowing.h"
 #include "models/spread/quarantine.h"
-#include "models/spread/spreadsearch.h"
-#include "tests/models/store/storefixture.h"
+#include "models/store/fingerprintbody.h"
+#include "models/store/schema.h"
+#include "tests/models/spread/spreadfixture.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -10,8 +12,9 @@
 #include <QTest>
 
 #include <algorithm>
+#include <map>
 
-using namespace storetest;
+using namespace spreadtest;
 using similarity::Likeness;
 using similarity::PlaceKind;
 using spread::Spread;
@@ -20,34 +23,6 @@ using spread::SpreadPlace;
 using spread::SpreadQuestion;
 
 namespace {
-
-const std::string kWrong =
-    "Customers of the Basic plan may cancel within 45 days and get the setup "
-    "fee back in full.";
-
-std::string quotedJson(const std::string& text)
-{
-    std::string safe;
-    for (const char c : text)
-        safe += c == '"' ? std::string("\\\"") : std::string(1, c);
-    return "\"" + safe + "\"";
-}
-
-otlp::OutgoingSpan answer(std::uint64_t number, std::int64_t second, const std::string& input,
-                          const std::string& output, const std::string& user = {})
-{
-    otlp::OutgoingSpan span = chatSpan(number, second);
-    span.attributes.emplace_back("gen_ai.input.messages",
-                                 "[{\"role\":\"user\",\"parts\":[{\"type\":\"text\",\"content\":"
-                                     + quotedJson(input) + "}]}]");
-    span.attributes.emplace_back("gen_ai.output.messages",
-                                 "[{\"role\":\"assistant\",\"parts\":[{\"type\":\"text\","
-                                 "\"content\":"
-                                     + quotedJson(output) + "}],\"finish_reason\":\"stop\"}]");
-    if (!user.empty())
-        span.attributes.emplace_back("user.id", user);
-    return span;
-}
 
 otlp::OutgoingSpan retrieval(std::uint64_t trace, std::uint64_t number, std::int64_t second,
                              const std::string& document)
@@ -62,14 +37,6 @@ otlp::OutgoingSpan retrieval(std::uint64_t trace, std::uint64_t number, std::int
         {"gen_ai.retrieval.documents",
          "[{\"id\":\"kb-7\",\"score\":0.9,\"content\":" + quotedJson(document) + "}]"}};
     return span;
-}
-
-void put(const Recording& recording, const std::vector<otlp::OutgoingSpan>& spans,
-         std::int64_t recorded, const std::string& service)
-{
-    const auto writer = recording.writer();
-    if (!writer->append(spansBatch(spans, recorded, service)) || !writer->commit())
-        qFatal("cannot write");
 }
 
 // A's answer; B is given it and quotes it; C finds it in a document; D says nearly the same, and
@@ -102,23 +69,33 @@ void plant(const Recording& recording)
         503, "mailer");
 }
 
-SpreadQuestion aboutTheSuspect()
+// As it was before schema 17.
+void withoutMarks(const Recording& recording)
 {
-    SpreadQuestion question;
-    question.suspect = {.trace = traceId(1), .span = spanId(1)};
-    question.text = kWrong;
-    return question;
-}
-
-Spread asked(const Recording& recording, const SpreadQuestion& question)
-{
-    auto search = spread::SpreadSearch::open(recording.path());
-    if (!search)
-        qFatal("%s", search.error().message.c_str());
-    auto spread = (*search)->ask(question);
-    if (!spread)
-        qFatal("%s", spread.error().message.c_str());
-    return *spread;
+    std::map<std::int64_t, std::string> bodies;
+    std::map<std::int64_t, telemetry::SpanId> spans;
+    const auto reader = recording.reader();
+    const auto done =
+        reader->forEachFingerprinted(0, at(100'000), [&](const store::FingerprintedText& text) {
+            std::string& body = bodies[text.row];
+            store::beginSpan(body, text.span, 1);
+            const std::size_t kind = body.size();
+            std::vector<std::uint32_t> runs;
+            for (std::size_t i = 0; i < text.size(); ++i) {
+                if (!similarity::isMark(text.fingerprint(i)))
+                    runs.push_back(text.fingerprint(i) << 1U);
+            }
+            store::addText(body, text.kind, text.hash, runs);
+            body[kind] = static_cast<char>(text.kind);
+            return !text.isRepeated;
+        });
+    if (!done)
+        qFatal("%s", done.error().message.c_str());
+    for (const auto& [row, body] : bodies)
+        recording.tamper("UPDATE fingerprints SET body=x'"
+                         + QByteArray::fromStdString(body).toHex().toStdString()
+                         + "' WHERE id=" + std::to_string(row));
+    recording.tamper("PRAGMA user_version=16");
 }
 
 QString shown(const Spread& spread)
@@ -150,7 +127,8 @@ private slots:
         const Spread spread = asked(recording, aboutTheSuspect());
         QCOMPARE(shown(spread), kWhole);
         QCOMPARE(spread.places[1].from, std::optional<std::size_t>(0));
-        QCOMPARE(spread.places[2].hops, std::size_t{3});
+        QVERIFY(!spread.places[2].hops); // by the text alone there is nothing to count
+        QVERIFY(!spread.places[2].from);
         const std::string stretch = "Customers of the Basic plan may cancel within 45 days and get "
                                     "the setup fee back in full";
         QCOMPARE(spread.places[0].stretch, stretch);
@@ -247,26 +225,78 @@ private slots:
                  kWhole + QStringLiteral("chat input copied text\n"));
     }
 
-    void whatIsEverywhereIsNotTraced()
+    // Words are not marked there: more is read, and the same found.
+    void aRecordingBeforeMarksIsSearchedTheSame()
     {
         const Recording recording;
-        const std::string disclaimer =
-            "This answer was written by a machine and may hold mistakes.";
-        std::vector<otlp::OutgoingSpan> spans;
-        for (std::uint64_t i = 100; i < 300; ++i)
-            spans.push_back(
-                answer(i, static_cast<std::int64_t>(i) - 90, "Question " + std::to_string(i),
-                       "Item " + std::to_string(i * 7919) + " is there. " + disclaimer));
-        put(recording, spans, 300, "shop");
-        put(recording, {answer(1, 400, "May I?", "Yes. " + kWrong + " " + disclaimer)}, 403,
-            "support");
-        put(recording, {answer(2, 500, "Support said: " + kWrong, "Fine, thank you very much")},
-            503, "writer");
+        plant(recording);
+        withoutMarks(recording);
+        const Spread older = asked(recording, aboutTheSuspect());
+        QCOMPARE(shown(older), kWhole);
+        QVERIFY(!older.unmarkedUntil);
+        put(recording, {answer(20, 1100, "Is it so? " + kWrong, "I do not know anything about it")},
+            1103, "chat");
+        const Spread both = asked(recording, aboutTheSuspect());
+        QCOMPARE(shown(both), kWhole + QStringLiteral("chat input copied text\n"));
+        QCOMPARE(recording.number("PRAGMA user_version"), std::int64_t{store::kSchemaVersion});
+        const Recording newer;
+        plant(newer);
+        QVERIFY(asked(newer, aboutTheSuspect()).candidates < older.candidates);
+    }
+
+    void whatIsNotReadIsToldAndReadNext()
+    {
+        const Recording recording;
+        plant(recording);
+        const auto search = *spread::SpreadSearch::open(recording.path());
         SpreadQuestion question = aboutTheSuspect();
-        question.text.clear();
-        const Spread spread = asked(recording, question);
-        QCOMPARE(spread.boilerplate.size(), std::size_t{1});
-        QCOMPARE(shown(spread), QStringLiteral("writer input copied text\n"));
+        question.readingTime = telemetry::Duration::zero();
+        question.knownAt = at(1000);
+        const auto first = search->ask(question);
+        QVERIFY(first);
+        QVERIFY(first->places.size() < 4);
+        QVERIFY(first->unread >= 3);
+        const auto lines = spread::summaryOf(*first);
+        QVERIFY(std::ranges::any_of(lines, [](const std::string& line) {
+            return line.find("not read") != std::string::npos;
+        }));
+        QVERIFY(std::ranges::none_of(lines, [](const std::string& line) {
+            return line.find("nowhere") != std::string::npos;
+        }));
+        std::int64_t unread = first->unread;
+        Spread last = *first;
+        while (last.unread > 0) { // at least one more each time
+            last = *search->update(at(1000));
+            QVERIFY(last.unread < unread);
+            unread = last.unread;
+        }
+        QCOMPARE(shown(last), kWhole);
+        question.readingTime.reset();
+        question.limit = 2;
+        const Spread two = asked(recording, question);
+        QCOMPARE(two.places.size(), std::size_t{2});
+        QVERIFY(two.isLimited && two.unread > 0);
+    }
+
+    void aPartOfASpanThatComesLaterIsFound()
+    {
+        const Recording recording;
+        put(recording, {answer(1, 100, "May I?", "Yes. " + kWrong)}, 103, "support");
+        otlp::OutgoingSpan begun = answer(2, 200, "Support said: " + kWrong, "");
+        std::erase_if(begun.attributes,
+                      [](const auto& one) { return one.first == "gen_ai.output.messages"; });
+        put(recording, {begun}, 210, "writer");
+        const auto search = *spread::SpreadSearch::open(recording.path());
+        SpreadQuestion question = aboutTheSuspect();
+        question.knownAt = at(215);
+        QCOMPARE(search->ask(question)->places.size(), std::size_t{1});
+        otlp::OutgoingSpan ended = answer(2, 200, "Support said: " + kWrong, "Hear: " + kWrong);
+        ended.end = begun.end + std::chrono::seconds(5);
+        put(recording, {ended}, 220, "writer");
+        question.knownAt = at(230);
+        const Spread again = asked(recording, question);
+        QCOMPARE(again.places.size(), std::size_t{2});
+        QCOMPARE(shown(*search->update(at(230))), shown(again));
     }
 
     void nothingToLookForIsUsage()
@@ -277,9 +307,12 @@ private slots:
         SpreadQuestion question;
         question.text = "No.";
         QCOMPARE(search->ask(question).error().kind, telemetry::ErrorKind::Usage);
-        question.text.clear();
+        question.text = kWrong;
+        question.range = {.start = at(9), .end = at(5)};
+        QVERIFY(search->ask(question).error().kind == telemetry::ErrorKind::Usage);
+        question = {};
         question.suspect = {.trace = traceId(77), .span = spanId(77)};
-        QCOMPARE(search->ask(question).error().kind, telemetry::ErrorKind::Usage);
+        QVERIFY(search->ask(question).error().kind == telemetry::ErrorKind::Usage);
     }
 
     void canBeStopped()

@@ -54,7 +54,8 @@ std::string connected(std::vector<SpreadPlace> places, const std::optional<Sprea
         text += std::to_string(static_cast<std::uint64_t>(one.key.span))
             + similarity::toString(one.kind)[0] + "<"
             + (one.from ? std::to_string(*one.from) : std::string("-")) + " "
-            + spread::toString(one.link) + " " + std::to_string(one.hops) + "; ";
+            + spread::toString(one.link) + " " + (one.hops ? std::to_string(*one.hops) : "-")
+            + "; ";
     return text;
 }
 
@@ -74,7 +75,7 @@ private slots:
                       place(2, 2, 20, PlaceKind::Input), place(2, 2, 25, PlaceKind::Output),
                       place(3, 6, 50, PlaceKind::Input)},
                      suspect)),
-                 QStringLiteral("2i<- text 1; 2o<0 trace 2; 5d<1 text 3; 6i<2 trace 4; "));
+                 QStringLiteral("2i<- text -; 2o<0 trace -; 5d<- text -; 6i<2 trace -; "));
     }
 
     void theSuspectsTraceAndLinksAreTold()
@@ -96,7 +97,22 @@ private slots:
                        place(1, 3, 30, PlaceKind::Input), place(3, 4, 40, PlaceKind::Input)},
                       {});
         QCOMPARE(QString::fromStdString(text),
-                 QStringLiteral("1o<- text 0; 2o<0 text 1; 3i<0 trace 1; 4i<1 text 2; "));
+                 QStringLiteral("1o<- text 0; 2o<0 text -; 3i<0 trace 1; 4i<1 text -; "));
+    }
+
+    // A wrong document of an index reaches many answers: none of them has it from another.
+    void anIndexIsTheSourceOfItself()
+    {
+        const std::string text =
+            connected({place(1, 1, 10, PlaceKind::Document, StepKind::Retrieval),
+                       place(1, 2, 11, PlaceKind::Input), place(1, 2, 12, PlaceKind::Output),
+                       place(2, 3, 20, PlaceKind::Document, StepKind::Retrieval),
+                       place(2, 4, 21, PlaceKind::Input), place(2, 4, 22, PlaceKind::Output),
+                       place(3, 5, 30, PlaceKind::ToolResult, StepKind::Tool)},
+                      {});
+        QCOMPARE(QString::fromStdString(text),
+                 QStringLiteral("1d<- text 0; 2i<0 trace 1; 2o<1 trace 2; 3d<- text 0; "
+                                "4i<3 trace 1; 4o<4 trace 2; 5t<- text 0; "));
     }
 
     void toolsReceiveTheirArguments()
@@ -132,7 +148,7 @@ private slots:
         spread.places.front().stretch = "\tplain";
         const std::string csv = spread::quarantineCsv(spread);
         for (const char* safe :
-             {",'=cmd(),", ",\"'+44, \"\"shop\"\"\",", ",'-1,", ",'@here,", ",'\tplain\r\n"})
+             {",'=cmd(),", ",\"'+44, \"\"shop\"\"\",", ",'-1,", ",'@here,", ",'\tplain,0\r\n"})
             QVERIFY2(csv.find(safe) != std::string::npos, csv.c_str());
     }
 };
