@@ -62,6 +62,10 @@ constexpr std::array kFields{
     FilterField{"fill", FieldType::Share, false, "of the context window", ">0.5 >0.9"},
     FilterField{"documents", FieldType::Number, false, "how many it was given"},
     FilterField{"messages", FieldType::Number, false, "how many it was given"},
+    FilterField{"index_version", FieldType::Text, false, "of what was searched for it"},
+    FilterField{"instrumentation", FieldType::Text, false, "client library that told of it"},
+    FilterField{"repeated_calls", FieldType::Number, false,
+                "of a tool with the same arguments, in its trace", ">0"},
 };
 
 // As tables of generations and our rows call them.

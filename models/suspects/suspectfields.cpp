@@ -113,6 +113,7 @@ const std::map<std::string, Read>& contentReaders()
         {"output_format", [](const Generation& g) { return textValue(g.outputFormat); }},
         {"failed", [](const Generation& g) { return textValue(g.isFailed ? "yes" : "no"); }},
         {"dialect", [](const Generation& g) { return textValue(g.dialect); }},
+        {"instrumentation", [](const Generation& g) { return textValue(g.instrumentation); }},
         {"fill", fillOf},
         {"documents", [](const Generation& g) { return countValue(g.documents.size()); }},
         {"messages", [](const Generation& g) { return countValue(g.inputMessages.size()); }}};
@@ -187,30 +188,67 @@ FieldValue SuspectFields::readCheap(const std::string& field) const
     return found == texts.end() ? FieldValue{} : textValue(*found->second);
 }
 
+std::vector<telemetry::Step> SuspectFields::stepsOfTrace()
+{
+    store::View known;
+    known.knownAt = m_view.knownAt;
+    store::GenerationFilter ofTrace;
+    ofTrace.trace = m_facts->suspicion.trace;
+    auto steps = m_reader.steps(known, ofTrace);
+    if (steps)
+        return std::move(*steps);
+    m_error = steps.error();
+    return {};
+}
+
 // Those on its own span, and those that the retrieval steps of its trace found.
 FieldValue SuspectFields::readDocuments()
 {
     FieldValue value;
     if (const auto& generation = this->generation())
         addDocuments(generation->documents, value);
-    store::View known;
-    known.knownAt = m_view.knownAt;
-    store::GenerationFilter ofTrace;
-    ofTrace.trace = m_facts->suspicion.trace;
-    const auto steps = m_reader.steps(known, ofTrace);
-    if (!steps) {
-        m_error = steps.error();
-        return value;
-    }
-    for (const telemetry::Step& step : *steps)
+    for (const telemetry::Step& step : stepsOfTrace())
         addDocuments(step.documents, value);
     return value;
+}
+
+// Its own, else those that its trace searched.
+FieldValue SuspectFields::readIndexVersion()
+{
+    if (const auto& generation = this->generation();
+        generation && !generation->indexVersion.empty())
+        return textValue(generation->indexVersion);
+    FieldValue value;
+    for (const telemetry::Step& step : stepsOfTrace()) {
+        if (!step.indexVersion.empty())
+            value.texts.push_back(step.indexVersion);
+    }
+    return value;
+}
+
+// Without arguments it cannot be told whether a call is the same one again.
+FieldValue SuspectFields::readRepeatedCalls()
+{
+    std::set<std::pair<std::string, std::string>> calls;
+    std::size_t repeated = 0;
+    bool isTold = false;
+    for (const telemetry::Step& step : stepsOfTrace()) {
+        if (step.kind != telemetry::StepKind::Tool || step.input.empty())
+            continue;
+        isTold = true;
+        repeated += calls.emplace(step.name, step.input).second ? 0 : 1;
+    }
+    return isTold ? countValue(repeated) : FieldValue{};
 }
 
 FieldValue SuspectFields::readContent(const std::string& field)
 {
     if (field == "document")
         return readDocuments();
+    if (field == "index_version")
+        return readIndexVersion();
+    if (field == "repeated_calls")
+        return readRepeatedCalls();
     const auto& generation = this->generation();
     if (!field.empty()) {
         const auto reader = contentReaders().find(field);

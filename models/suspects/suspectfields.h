@@ -44,7 +44,10 @@ private:
     FieldValue readCheap(const std::string& field) const;
     FieldValue readContent(const std::string& field);
     FieldValue readAttribute(const std::string& name);
+    std::vector<telemetry::Step> stepsOfTrace();
     FieldValue readDocuments();
+    FieldValue readIndexVersion();
+    FieldValue readRepeatedCalls();
     const Attributes& attributes();
     const Attributes& retrievalAttributes();
     template<class Value>
