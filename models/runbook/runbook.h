@@ -48,6 +48,7 @@ struct Runbook
     std::string title;
     std::string applies; // when it applies, a sentence
     std::string check; // the signal whose alarm proposes it
+    std::string cause; // the class of incident that it is for, "prompt_regression"; empty: any
     std::string risk;
     std::map<std::string, std::string> parameters; // those declared: name to what it means
     std::set<std::string> optional; // parameters without which a run can begin all the same

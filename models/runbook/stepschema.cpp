@@ -328,6 +328,18 @@ std::string checkValues(Step& step)
     return problem;
 }
 
+struct FrontText
+{
+    std::string_view name;
+    std::string Runbook::*member;
+};
+constexpr std::array<FrontText, 6> kFrontTexts{{{"id", &Runbook::id},
+                                                {"title", &Runbook::title},
+                                                {"applies", &Runbook::applies},
+                                                {"check", &Runbook::check},
+                                                {"cause", &Runbook::cause},
+                                                {"risk", &Runbook::risk}}};
+
 void readFrontMatter(const yaml::Node& node, Runbook& runbook, std::vector<yaml::Problem>& problems)
 {
     static const std::vector<Field> fields{
@@ -335,6 +347,7 @@ void readFrontMatter(const yaml::Node& node, Runbook& runbook, std::vector<yaml:
         {.name = "title", .isRequired = true},
         {.name = "applies"},
         {.name = "check"},
+        {.name = "cause"},
         {.name = "risk", .type = FieldType::Risk},
         {.name = "severity"},
         {.name = "owner"},
@@ -355,16 +368,9 @@ void readFrontMatter(const yaml::Node& node, Runbook& runbook, std::vector<yaml:
             continue;
         }
         const std::string value = readField(*field, entry.value, problems).value_or("");
-        if (name == "id")
-            runbook.id = value;
-        else if (name == "title")
-            runbook.title = value;
-        else if (name == "applies")
-            runbook.applies = value;
-        else if (name == "check")
-            runbook.check = value;
-        else if (name == "risk")
-            runbook.risk = value;
+        const auto text = std::ranges::find(kFrontTexts, name, &FrontText::name);
+        if (text != kFrontTexts.end())
+            runbook.*text->member = value;
     }
     for (const Field& field : fields) {
         if (field.isRequired && !node.find(field.name))
