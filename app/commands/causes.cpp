@@ -5,6 +5,7 @@
 #include "app/commands/causesjson.h"
 #include "app/commands/commands.h"
 #include "app/commands/jsonrows.h"
+#include "app/commands/judgefile.h"
 #include "app/commands/outcome.h"
 #include "app/commands/terminal.h"
 #include "models/causes/casewords.h"
@@ -35,6 +36,7 @@ struct CausesOptions
     std::string from;
     std::string to;
     std::string asKnownAt;
+    std::string golden;
     bool isJson = false;
 };
 
@@ -117,10 +119,13 @@ telemetry::Result<causes::CaseQuestion> questionOf(const store::Reader& reader,
     auto question = causes::questionOf(reader, alarm, asked.view.knownAt);
     if (question)
         question->range.end = std::min(question->range.end, known.end);
+    if (question)
+        question->cursor = known.end;
     return question;
 }
 
-void printHypothesis(const causes::Hypothesis& hypothesis, bool isWhole)
+void printHypothesis(const causes::Hypothesis& hypothesis, const causes::BlastRadius& radius,
+                     bool isWhole)
 {
     print(stdout, "\n%s: %s (%+.1f; %d for, %d against)\n", hypothesis.title.c_str(),
           causes::sureness(hypothesis.score), hypothesis.score, hypothesis.countFor(),
@@ -128,6 +133,7 @@ void printHypothesis(const causes::Hypothesis& hypothesis, bool isWhole)
     if (!isWhole)
         return;
     print(stdout, "  %s\n", hypothesis.sentence.c_str());
+    print(stdout, "  reach: %s\n", causes::reachText(radius).c_str());
     for (const causes::CauseEvidence& evidence : hypothesis.evidence)
         print(stdout, "  %+.1f  %s\n", evidence.weight, evidence.text.c_str());
     for (const std::string& missing : hypothesis.missing)
@@ -145,9 +151,12 @@ void printText(const causes::Causes& causes)
     print(stdout, "%s%s%s, %lld answers looked at%s\n", facts.service.c_str(),
           facts.alarm.empty() ? "" : ", alarm ", facts.alarm.c_str(),
           static_cast<long long>(facts.answers),
-          facts.isShort ? " (those nearest to the onset)" : "");
+          !facts.isShort    ? ""
+              : facts.onset ? " (those nearest to the onset)"
+                            : " (not all of that time)");
     if (!facts.onset) {
-        print(stdout, "Nothing rose that can be told from chance.\n");
+        print(stdout, "Nothing rose%s that can be told from chance.\n",
+              facts.isShort ? " in those" : "");
         return;
     }
     print(stdout, "onset %s (%s to %s): %s are bad, before %s\n",
@@ -155,21 +164,23 @@ void printText(const causes::Causes& causes)
           causes::clockText(facts.onset->low).c_str(), causes::clockText(facts.onset->high).c_str(),
           causes::countsText(facts.onset->after).c_str(),
           causes::countsText(facts.onset->before).c_str());
-    print(stdout, "reach: %s\n", causes::reachText(causes.radius).c_str());
     if (!causes.judgeOrModel.empty())
         print(stdout, "%s\n", causes.judgeOrModel.c_str());
     print(stdout, "\nchanges, the best explanation first\n");
     for (const causes::RankedChange& ranked : facts.changes)
         print(stdout, "  %s  %-20s %-44s reached %s of %lld since, likelihood %.1f\n",
               causes::clockText(ranked.change.time).c_str(), causes::toString(ranked.standing),
-              causes::changeText(ranked.change).c_str(),
+              (causes::changeText(ranked.change)
+               + (ranked.change.service == facts.service ? "" : " of " + ranked.change.service))
+                  .c_str(),
               causes::percentText(ranked.reach()).c_str(), static_cast<long long>(ranked.since),
               ranked.likelihood);
     if (facts.changes.empty())
         print(stdout, "  none was seen\n");
     constexpr double kWorthReading = 1;
     for (std::size_t i = 0; i < causes.hypotheses.size(); ++i)
-        printHypothesis(causes.hypotheses[i], i < 2 || causes.hypotheses[i].score >= kWorthReading);
+        printHypothesis(causes.hypotheses[i], causes.radii[i],
+                        i < 2 || causes.hypotheses[i].score >= kWorthReading);
 }
 
 int run(const CausesOptions& options)
@@ -177,13 +188,16 @@ int run(const CausesOptions& options)
     const auto asked = parse(options);
     if (!asked)
         return report(asked.error());
+    const auto golden = goldenSetOf(options.golden);
+    if (!golden)
+        return report(golden.error());
     const auto reader = store::Reader::open(options.file);
     if (!reader)
         return report(reader.error());
     const auto question = questionOf(**reader, options, *asked);
     if (!question)
         return report(question.error());
-    const auto causes = causes::causesOf(**reader, *question, asked->view.knownAt);
+    const auto causes = causes::causesOf(**reader, *question, asked->view.knownAt, golden->get());
     if (!causes)
         return report(causes.error());
     if (options.isJson)
@@ -213,6 +227,7 @@ void addCauses(CLI::App& app, int& status)
         ->needs(service);
     command->add_option("--to", options->to, "Event time until, exclusive")->needs(service);
     command->add_option("--as-known-at", options->asKnownAt, "As the console knew it then");
+    addGoldenOption(*command, options->golden);
     command->add_flag("--json", options->isJson, "One JSON document");
     command->footer("Example: plumbline causes today.plumb --alarm A-0003");
     command->callback([options, &status] { status = run(*options); });

@@ -80,31 +80,6 @@ QJsonArray evidenceJson(const std::vector<causes::CauseEvidence>& evidence, bool
     return array;
 }
 
-QJsonObject hypothesisJson(const causes::Hypothesis& hypothesis)
-{
-    QJsonArray missing;
-    for (const std::string& item : hypothesis.missing)
-        missing.append(text(item));
-    return {{u"class"_s, QString::fromLatin1(causes::causeName(hypothesis.cause))},
-            {u"title"_s, text(hypothesis.title)},
-            {u"sentence"_s, text(hypothesis.sentence)},
-            {u"score"_s, hypothesis.score},
-            {u"sureness"_s, QString::fromLatin1(causes::sureness(hypothesis.score))},
-            {u"for"_s, evidenceJson(hypothesis.evidence, true)},
-            {u"against"_s, evidenceJson(hypothesis.evidence, false)},
-            {u"missing"_s, missing},
-            {u"lever"_s, text(hypothesis.remedy.lever)},
-            {u"lever_value"_s, text(hypothesis.remedy.value)},
-            {u"cure"_s, text(hypothesis.remedy.text)},
-            {u"refuted_if"_s, text(hypothesis.refutation)},
-            {u"service"_s, text(hypothesis.service)},
-            {u"field"_s,
-             hypothesis.trait
-                 ? QJsonValue(QString::fromLatin1(causes::fieldName(*hypothesis.trait)))
-                 : QJsonValue(QJsonValue::Null)},
-            {u"value"_s, text(hypothesis.value)}};
-}
-
 QJsonObject radiusJson(const causes::BlastRadius& radius)
 {
     const auto parts = [](const std::vector<causes::BlastRadius::Part>& counts) {
@@ -121,7 +96,48 @@ QJsonObject radiusJson(const causes::BlastRadius& radius)
             {u"tenants"_s, parts(radius.tenants)},
             {u"downstream"_s, parts(radius.downstream)},
             {u"traces_looked_through"_s, static_cast<qint64>(radius.traces)},
-            {u"is_at_least"_s, radius.isCut}};
+            {u"traces"_s, static_cast<qint64>(radius.allTraces)},
+            {u"is_at_least"_s, radius.isCut},
+            {u"are_answers_at_least"_s, radius.areAnswersCut}};
+}
+
+QJsonObject conditionJson(const causes::Condition& condition)
+{
+    return {{u"field"_s, text(condition.field)},
+            {u"value"_s, text(condition.value)},
+            {u"low"_s, orNull(condition.low)},
+            {u"high"_s, orNull(condition.high)}};
+}
+
+QJsonObject hypothesisJson(const causes::Hypothesis& hypothesis, const causes::BlastRadius& radius)
+{
+    QJsonArray conditions;
+    for (const causes::Condition& condition : hypothesis.conditions)
+        conditions.append(conditionJson(condition));
+    QJsonArray missing;
+    for (const std::string& item : hypothesis.missing)
+        missing.append(text(item));
+    return {
+        {u"class"_s, QString::fromLatin1(causes::causeName(hypothesis.cause))},
+        {u"title"_s, text(hypothesis.title)},
+        {u"sentence"_s, text(hypothesis.sentence)},
+        {u"score"_s, hypothesis.score},
+        {u"sureness"_s, QString::fromLatin1(causes::sureness(hypothesis.score))},
+        {u"for"_s, evidenceJson(hypothesis.evidence, true)},
+        {u"against"_s, evidenceJson(hypothesis.evidence, false)},
+        {u"missing"_s, missing},
+        {u"lever"_s, text(hypothesis.remedy.lever)},
+        {u"lever_value"_s, text(hypothesis.remedy.value)},
+        {u"cure"_s, text(hypothesis.remedy.text)},
+        {u"refuted_if"_s, text(hypothesis.refutation)},
+        {u"service"_s, text(hypothesis.service)},
+        {u"field"_s,
+         hypothesis.trait ? QJsonValue(QString::fromLatin1(causes::fieldName(*hypothesis.trait)))
+                          : QJsonValue(QJsonValue::Null)},
+        {u"value"_s, text(hypothesis.value)},
+        {u"conditions"_s, conditions},
+        {u"since_ns"_s, hypothesis.since ? nanos(*hypothesis.since) : QJsonValue(QJsonValue::Null)},
+        {u"reach"_s, radiusJson(radius)}};
 }
 
 QJsonValue onsetJson(const std::optional<causes::OnsetFacts>& onset)
@@ -143,8 +159,8 @@ QJsonObject toJson(const causes::Causes& causes)
     for (const causes::RankedChange& ranked : facts.changes)
         changes.append(changeJson(ranked));
     QJsonArray hypotheses;
-    for (const causes::Hypothesis& hypothesis : causes.hypotheses)
-        hypotheses.append(hypothesisJson(hypothesis));
+    for (std::size_t i = 0; i < causes.hypotheses.size(); ++i)
+        hypotheses.append(hypothesisJson(causes.hypotheses[i], causes.radii[i]));
     QJsonArray signalRows;
     for (const causes::SignalFacts& signal : facts.signalFacts)
         signalRows.append(QJsonObject{{u"check"_s, text(signal.check)},
@@ -164,7 +180,7 @@ QJsonObject toJson(const causes::Causes& causes)
             {u"changes"_s, changes},
             {u"hypotheses"_s, hypotheses},
             {u"judge_or_model"_s, text(causes.judgeOrModel)},
-            {u"blast_radius"_s, radiusJson(causes.radius)}};
+            {u"blast_radius"_s, radiusJson(causes.radii.front())}};
 }
 
 } // namespace commands

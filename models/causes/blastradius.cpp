@@ -10,8 +10,11 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <memory>
 #include <string_view>
+#include <unordered_map>
 #include <unordered_set>
+#include <utility>
 
 namespace causes {
 
@@ -77,132 +80,40 @@ void addServices(const std::vector<store::SpanRow>& spans, const CaseAnswer& ans
         ++services[service];
 }
 
-class Counting
+// What the traces of answers tell besides: read once, whoever asks.
+class TraceBook
 {
 public:
-    Counting(const store::Reader& reader, const store::View& view, const Reached& reached)
+    struct Told
+    {
+        std::vector<store::SpanRow> spans;
+        std::string tenant;
+    };
+
+    TraceBook(const store::Reader& reader, const store::View& view)
         : m_reader(reader)
         , m_view(view)
-        , m_reached(reached)
     {
     }
 
-    telemetry::Result<BlastRadius> run()
+    telemetry::Result<const Told*> of(const CaseAnswer& row)
     {
-        CaseTraces traces;
-        if (const auto read = readAnswers(traces); !read)
-            return tl::make_unexpected(read.error());
-        std::ranges::sort(m_rows, std::greater<>(), &CaseAnswer::start);
-        traces.moveJudgesCallsOut(m_rows);
-        traces.fill(m_rows);
-        std::erase_if(m_rows, [this](const CaseAnswer& row) { return !isOf(row, m_reached); });
-        countPeople();
-        if (const auto counted = countExactly(); !counted)
-            return tl::make_unexpected(counted.error());
-        if (const auto read = countTraces(); !read)
-            return tl::make_unexpected(read.error());
-        return std::move(m_radius);
+        const auto known = m_told.find(row.key.trace);
+        if (known != m_told.end())
+            return &known->second;
+        auto spans = m_reader.trace(row.key.trace, m_view);
+        if (!spans)
+            return tl::make_unexpected(spans.error());
+        auto tenant = tenantOf(row, *spans);
+        if (!tenant)
+            return tl::make_unexpected(tenant.error());
+        return &m_told
+                    .emplace(row.key.trace,
+                             Told{.spans = std::move(*spans), .tenant = std::move(*tenant)})
+                    .first->second;
     }
 
 private:
-    telemetry::Timestamp recentFrom() const { return m_view.range.end - kRecently; }
-
-    telemetry::Result<void> readAnswers(CaseTraces& traces)
-    {
-        store::View view = m_view;
-        view.range.start = std::min(m_reached.since, recentFrom());
-        std::int64_t count = 0;
-        const auto read =
-            m_reader.forEachGeneration(view,
-                                       {.service = m_reached.service,
-                                        .model = {},
-                                        .trace = {},
-                                        .limit = kMostReached,
-                                        .newestFirst = true},
-                                       [&](const telemetry::Generation& generation) {
-                                           ++count;
-                                           if (telemetry::canHaveAnswer(generation))
-                                               m_rows.push_back(caseAnswer(generation));
-                                           return true;
-                                       });
-        if (!read)
-            return read;
-        m_radius.isCut = count >= kMostReached;
-        if (m_rows.empty() || !needsSteps(m_reached))
-            return {};
-        view.range.start = m_rows.back().start - std::chrono::minutes(1);
-        return traces.read(m_reader, view);
-    }
-
-    void countPeople()
-    {
-        std::unordered_set<std::string> people;
-        for (const CaseAnswer& row : m_rows) {
-            m_radius.recent += row.start >= recentFrom() ? 1 : 0;
-            if (row.start < m_reached.since)
-                continue;
-            ++m_radius.since;
-            m_radius.from = row.start;
-            if (!row.user.empty())
-                people.insert("u" + row.user);
-            else if (!row.session.empty())
-                people.insert("s" + row.session);
-            else
-                ++m_radius.anonymous;
-        }
-        m_radius.users = static_cast<std::int64_t>(people.size());
-    }
-
-    // By the index, however many there are; judges' own calls left out.
-    telemetry::Result<void> countExactly()
-    {
-        if (m_reached.trait && m_reached.trait != Trait::Model)
-            return {};
-        const auto count = [this](telemetry::Timestamp from) -> telemetry::Result<std::int64_t> {
-            const store::View view{.range = {.start = from, .end = m_view.range.end},
-                                   .knownAt = m_view.knownAt};
-            const auto points = m_reader.volume(view, m_reached.service, std::chrono::hours(1));
-            if (!points)
-                return tl::make_unexpected(points.error());
-            std::int64_t answers = 0;
-            for (const auto& point : *points)
-                answers += !m_reached.trait || point.model == m_reached.value ? point.count : 0;
-            return answers;
-        };
-        const auto recent = count(recentFrom());
-        const auto since = count(m_reached.since);
-        if (!recent || !since)
-            return tl::make_unexpected(recent ? since.error() : recent.error());
-        m_radius.recent = *recent;
-        m_radius.since = *since;
-        return {};
-    }
-
-    telemetry::Result<void> countTraces()
-    {
-        std::map<std::string, std::int64_t> tenants;
-        std::map<std::string, std::int64_t> services;
-        std::unordered_set<telemetry::TraceId> seen;
-        for (const CaseAnswer& row : m_rows) {
-            if (row.start < m_reached.since || !seen.insert(row.key.trace).second)
-                continue;
-            if (m_radius.traces >= kMostReachedTraces)
-                break;
-            ++m_radius.traces;
-            const auto spans = m_reader.trace(row.key.trace, m_view);
-            if (!spans)
-                return tl::make_unexpected(spans.error());
-            addServices(*spans, row, services);
-            if (const auto tenant = tenantOf(row, *spans); !tenant)
-                return tl::make_unexpected(tenant.error());
-            else if (!tenant->empty())
-                ++tenants[*tenant];
-        }
-        m_radius.tenants = sorted(tenants);
-        m_radius.downstream = sorted(services);
-        return {};
-    }
-
     // On the answer itself, else on what its trace begins with.
     telemetry::Result<std::string> tenantOf(const CaseAnswer& row,
                                             const std::vector<store::SpanRow>& spans) const
@@ -221,9 +132,160 @@ private:
 
     const store::Reader& m_reader;
     const store::View& m_view;
-    const Reached& m_reached;
+    std::unordered_map<telemetry::TraceId, Told> m_told;
+};
+
+// The answers of one service, the newest first, and whom some of them reach.
+class Counting
+{
+public:
+    Counting(const store::Reader& reader, const store::View& view, std::string service)
+        : m_reader(reader)
+        , m_view(view)
+        , m_service(std::move(service))
+        , m_book(reader, view)
+    {
+    }
+
+    telemetry::Result<void> read(telemetry::Timestamp since, bool hasSteps)
+    {
+        CaseTraces traces;
+        if (const auto read = readAnswers(traces, since, hasSteps); !read)
+            return read;
+        std::ranges::sort(m_rows, std::greater<>(), &CaseAnswer::start);
+        traces.moveJudgesCallsOut(m_rows);
+        traces.fill(m_rows);
+        return {};
+    }
+
+    telemetry::Result<BlastRadius> count(const Reached& reached)
+    {
+        BlastRadius radius;
+        radius.isCut = m_isCut;
+        std::vector<const CaseAnswer*> rows;
+        for (const CaseAnswer& row : m_rows) {
+            if (isOf(row, reached))
+                rows.push_back(&row);
+        }
+        countPeople(rows, reached, radius);
+        if (const auto counted = countExactly(reached, radius); !counted)
+            return tl::make_unexpected(counted.error());
+        if (const auto read = countTraces(rows, reached, radius); !read)
+            return tl::make_unexpected(read.error());
+        return radius;
+    }
+
+private:
+    telemetry::Timestamp recentFrom() const { return m_view.range.end - kRecently; }
+
+    telemetry::Result<void> readAnswers(CaseTraces& traces, telemetry::Timestamp since,
+                                        bool hasSteps)
+    {
+        store::View view = m_view;
+        view.range.start = std::min(since, recentFrom());
+        std::int64_t count = 0;
+        const auto read =
+            m_reader.forEachGeneration(view,
+                                       {.service = m_service,
+                                        .model = {},
+                                        .trace = {},
+                                        .limit = kMostReached,
+                                        .newestFirst = true},
+                                       [&](const telemetry::Generation& generation) {
+                                           ++count;
+                                           if (telemetry::canHaveAnswer(generation))
+                                               m_rows.push_back(caseAnswer(generation));
+                                           return true;
+                                       });
+        if (!read)
+            return read;
+        m_isCut = count >= kMostReached;
+        if (m_rows.empty() || !hasSteps)
+            return {};
+        view.range.start = m_rows.back().start - std::chrono::minutes(1);
+        return traces.read(m_reader, view, {});
+    }
+
+    void countPeople(const std::vector<const CaseAnswer*>& rows, const Reached& reached,
+                     BlastRadius& radius) const
+    {
+        std::unordered_set<std::string> people;
+        std::unordered_set<telemetry::TraceId> traces;
+        for (const CaseAnswer* row : rows) {
+            radius.recent += row->start >= recentFrom() ? 1 : 0;
+            if (row->start < reached.since)
+                continue;
+            ++radius.since;
+            radius.from = row->start;
+            traces.insert(row->key.trace);
+            if (!row->user.empty())
+                people.insert("u" + row->user);
+            else if (!row->session.empty())
+                people.insert("s" + row->session);
+            else
+                ++radius.anonymous;
+        }
+        radius.users = static_cast<std::int64_t>(people.size());
+        radius.allTraces = static_cast<std::int64_t>(traces.size());
+        radius.areAnswersCut = m_isCut;
+    }
+
+    // By the index, however many there are; judges' own calls left out.
+    telemetry::Result<void> countExactly(const Reached& reached, BlastRadius& radius) const
+    {
+        if (reached.trait && reached.trait != Trait::Model)
+            return {};
+        const auto count = [&](telemetry::Timestamp from) -> telemetry::Result<std::int64_t> {
+            const store::View view{.range = {.start = from, .end = m_view.range.end},
+                                   .knownAt = m_view.knownAt};
+            const auto points = m_reader.volume(view, m_service, std::chrono::hours(1));
+            if (!points)
+                return tl::make_unexpected(points.error());
+            std::int64_t answers = 0;
+            for (const auto& point : *points)
+                answers += !reached.trait || point.model == reached.value ? point.count : 0;
+            return answers;
+        };
+        const auto recent = count(recentFrom());
+        const auto since = count(reached.since);
+        if (!recent || !since)
+            return tl::make_unexpected(recent ? since.error() : recent.error());
+        radius.recent = *recent;
+        radius.since = *since;
+        radius.areAnswersCut = false;
+        return {};
+    }
+
+    telemetry::Result<void> countTraces(const std::vector<const CaseAnswer*>& rows,
+                                        const Reached& reached, BlastRadius& radius)
+    {
+        std::map<std::string, std::int64_t> tenants;
+        std::map<std::string, std::int64_t> services;
+        std::unordered_set<telemetry::TraceId> seen;
+        for (const CaseAnswer* row : rows) {
+            if (row->start < reached.since || !seen.insert(row->key.trace).second)
+                continue;
+            if (radius.traces >= kMostReachedTraces)
+                break;
+            ++radius.traces;
+            const auto told = m_book.of(*row);
+            if (!told)
+                return tl::make_unexpected(told.error());
+            addServices((*told)->spans, *row, services);
+            if (!(*told)->tenant.empty())
+                ++tenants[(*told)->tenant];
+        }
+        radius.tenants = sorted(tenants);
+        radius.downstream = sorted(services);
+        return {};
+    }
+
+    const store::Reader& m_reader;
+    const store::View& m_view;
+    std::string m_service;
+    TraceBook m_book;
     std::vector<CaseAnswer> m_rows; // the newest first, once read
-    BlastRadius m_radius;
+    bool m_isCut = false;
 };
 
 std::string countOf(std::int64_t count, const char* one, const char* many)
@@ -236,13 +298,51 @@ std::string countOf(std::int64_t count, const char* one, const char* many)
 telemetry::Result<BlastRadius> blastRadius(const store::Reader& reader, const store::View& view,
                                            const Reached& reached)
 {
-    return Counting(reader, view, reached).run();
+    auto radii = blastRadii(reader, view, {reached});
+    if (!radii)
+        return tl::make_unexpected(radii.error());
+    return std::move(radii->front());
+}
+
+telemetry::Result<std::vector<BlastRadius>> blastRadii(const store::Reader& reader,
+                                                       const store::View& view,
+                                                       const std::vector<Reached>& reached)
+{
+    std::map<std::string, std::unique_ptr<Counting>> byService;
+    std::vector<BlastRadius> radii;
+    for (std::size_t i = 0; i < reached.size(); ++i) {
+        const auto same = std::ranges::find(reached, reached[i]);
+        if (const auto place = static_cast<std::size_t>(same - reached.begin()); place < i) {
+            radii.push_back(radii[place]);
+            continue;
+        }
+        std::unique_ptr<Counting>& counting = byService[reached[i].service];
+        if (!counting) {
+            counting = std::make_unique<Counting>(reader, view, reached[i].service);
+            telemetry::Timestamp since = reached[i].since;
+            bool hasSteps = false;
+            for (const Reached& other : reached) {
+                if (other.service != reached[i].service)
+                    continue;
+                since = std::min(since, other.since);
+                hasSteps = hasSteps || needsSteps(other);
+            }
+            if (const auto read = counting->read(since, hasSteps); !read)
+                return tl::make_unexpected(read.error());
+        }
+        auto radius = counting->count(reached[i]);
+        if (!radius)
+            return tl::make_unexpected(radius.error());
+        radii.push_back(std::move(*radius));
+    }
+    return radii;
 }
 
 std::string reachText(const BlastRadius& radius)
 {
     const std::string people = peopleText(radius);
-    return countOf(radius.recent, "answer", "answers") + " in the last 15 min, "
+    const std::string least = radius.areAnswersCut ? "at least " : "";
+    return least + countOf(radius.recent, "answer", "answers") + " in the last 15 min, " + least
         + std::to_string(radius.since) + " since the onset" + (people.empty() ? "" : "; ") + people;
 }
 
@@ -254,14 +354,17 @@ std::string peopleText(const BlastRadius& radius)
     std::string text = radius.users > 0 ? "to " + least + countOf(radius.users, "user", "users")
                                         : std::string("to whom is not told");
     if (!radius.tenants.empty())
-        text +=
-            " of " + countOf(static_cast<std::int64_t>(radius.tenants.size()), "tenant", "tenants");
+        text += std::string(" of ") + (radius.areTracesCut() ? "at least " : "")
+            + countOf(static_cast<std::int64_t>(radius.tenants.size()), "tenant", "tenants");
     std::string services;
     for (const auto& [service, count] : radius.downstream)
         services += (services.empty() ? "" : ", ") + service;
-    return text
-        + (services.empty() ? "; no other service works in their traces"
-                            : "; taken on by " + services);
+    if (!services.empty())
+        return text + "; taken on by " + services;
+    return text + "; no other service works in "
+        + (radius.areTracesCut()
+               ? "the newest " + std::to_string(radius.traces) + " of their traces"
+               : std::string("their traces"));
 }
 
 } // namespace causes

@@ -25,10 +25,13 @@ struct Reached
     std::optional<Trait> trait = {};
     std::string value = {};
     telemetry::Timestamp since; // the onset; what began earlier counts for the last minutes only
+
+    friend bool operator==(const Reached&, const Reached&) = default;
 };
 
 // Whom wrong answers, or a lever, reach. Counted, not estimated; where that was too much, by the
-// newest only, and isCut says so. The two counts of answers are exact for a model and for all.
+// newest only, and then numbers are "at least". The two counts of answers are exact for a model and
+// for all, whatever was read.
 struct BlastRadius
 {
     using Part = std::pair<std::string, std::int64_t>; // name, answers
@@ -41,8 +44,12 @@ struct BlastRadius
     // how many of `traces` they are in. Those that take answers on without a trace are not seen.
     std::vector<Part> downstream;
     std::int64_t traces = 0; // the newest, that were looked through for tenants and services
+    std::int64_t allTraces = 0; // of those answers that were read
     telemetry::Timestamp from; // the first that was counted
     bool isCut = false; // there were more answers than are read: people are "at least"
+    bool areAnswersCut = false; // so are the two counts of answers
+
+    bool areTracesCut() const { return isCut || traces < allTraces; }
 };
 
 inline constexpr std::int64_t kMostReached = 20'000; // answers that are read
@@ -52,6 +59,10 @@ inline constexpr telemetry::Duration kRecently = std::chrono::minutes(15);
 // Pool thread. Up to view.range.end, as known at view.knownAt; that end is the cursor.
 telemetry::Result<BlastRadius> blastRadius(const store::Reader& reader, const store::View& view,
                                            const Reached& reached);
+// Of several at once, in their order: what they have in common is read once.
+telemetry::Result<std::vector<BlastRadius>> blastRadii(const store::Reader& reader,
+                                                       const store::View& view,
+                                                       const std::vector<Reached>& reached);
 
 // "1204 answers in the last 15 min, 5310 since the onset; to 312 users of 4 tenants; taken on by
 // agent-orders". No names but of services, as they were sent.

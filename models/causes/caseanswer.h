@@ -59,9 +59,13 @@ struct CaseAnswer
     bool isInputCut = false; // by the signs of the truncation check
     bool isOutputCut = false;
     std::vector<std::string> documents; // ids of retrieved passages
-    double load = 0; // calls of the service in flight when it began, itself included
+    // Calls of the service in flight when it began, itself included. Absent where calls may be
+    // missing: those that began before what was read, or have not ended yet.
+    std::optional<double> load;
     int toolCalls = 0; // in its trace
+    int toldCalls = 0; // of those: with arguments that are known
     int repeatedCalls = 0; // of those: the same tool with the same arguments as before
+    std::string repeatedTool; // of the newest of them
     int traceAnswers = 0; // calls of models in its trace, judges' left out
     // By place of the check: what the judge calls itself, often its model.
     std::vector<std::pair<std::size_t, std::string>> judges;

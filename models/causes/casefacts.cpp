@@ -6,6 +6,7 @@
 #include "models/telemetry/signalcheck.h"
 
 #include <algorithm>
+#include <functional>
 #include <map>
 
 namespace causes {
@@ -35,11 +36,34 @@ struct Symptom
     SymptomKind kind = SymptomKind::None;
     std::string check;
     std::optional<Step> step;
+    double designEffect = 1;
+
+    double likelihood() const { return step ? step->likelihood / designEffect : 0; }
 };
+
+// What belongs together: a conversation, else a trace.
+std::vector<std::size_t> groupsOf(const CaseRows& rows)
+{
+    std::vector<std::size_t> groups;
+    groups.reserve(rows.answers.size());
+    for (const CaseAnswer& row : rows.answers)
+        groups.push_back(row.session.empty() ? std::hash<telemetry::TraceId>{}(row.key.trace)
+                                             : std::hash<std::string>{}(row.session));
+    return groups;
+}
 
 Symptom symptomOf(const CaseRows& rows, SymptomKind kind, const std::string& check)
 {
-    return {.kind = kind, .check = check, .step = bestStep(outcomesOf(rows, kind, check))};
+    const std::vector<AnswerOutcome> outcomes = outcomesOf(rows, kind, check);
+    Symptom symptom{.kind = kind, .check = check, .step = bestStep(outcomes)};
+    if (symptom.step)
+        symptom.designEffect = designEffect(outcomes, groupsOf(rows), symptom.step->at);
+    return symptom;
+}
+
+Counts apart(const store::Agreement& agreement)
+{
+    return {.bad = agreement.onlyJudge + agreement.onlyOther, .count = agreement.count()};
 }
 
 SymptomKind kindOf(const std::string& check)
@@ -66,9 +90,8 @@ Symptom chosenSymptom(const CaseRows& rows)
     double likelihood = kSymptomSpeaks;
     const auto consider = [&](SymptomKind kind, const std::string& check) {
         Symptom symptom = symptomOf(rows, kind, check);
-        if (symptom.step && symptom.step->likelihood > likelihood
-            && symptom.step->after.bad >= kFewestBad) {
-            likelihood = symptom.step->likelihood;
+        if (symptom.likelihood() > likelihood && symptom.step->after.bad >= kFewestBad) {
+            likelihood = symptom.likelihood();
             best = std::move(symptom);
         }
     };
@@ -98,7 +121,8 @@ std::optional<OnsetFacts> onsetOf(const CaseRows& rows, const Symptom& symptom)
     } else {
         return std::nullopt;
     }
-    onset.likelihood = symptom.step ? symptom.step->likelihood : 0;
+    onset.likelihood = symptom.likelihood();
+    onset.designEffect = symptom.designEffect;
     return onset;
 }
 
@@ -139,7 +163,7 @@ void addLastGood(const CaseRows& rows, const std::vector<AnswerOutcome>& outcome
         }
         std::int64_t most = -1;
         for (const auto& [value, counts] : values) {
-            const bool isGood = counts.share() <= 2 * usual + 0.05;
+            const bool isGood = counts.count > 0 && counts.share() <= 2 * usual + 0.05;
             if (isGood && counts.count > most) {
                 most = counts.count;
                 facts.lastGood[trait] = value;
@@ -149,8 +173,8 @@ void addLastGood(const CaseRows& rows, const std::vector<AnswerOutcome>& outcome
 }
 
 // Judges whose calls are not in the telemetry are told apart by what they call themselves: that of
-// the symptom, else that of the check that most was said about.
-void nameJudges(CaseRows& rows, const Symptom& symptom)
+// the symptom, else that of the check that most was said about. Whether any was.
+bool nameJudges(CaseRows& rows, const Symptom& symptom)
 {
     std::map<std::size_t, std::int64_t> said;
     for (const CaseAnswer& row : rows.answers) {
@@ -158,7 +182,8 @@ void nameJudges(CaseRows& rows, const Symptom& symptom)
             ++said[place];
     }
     if (said.empty())
-        return;
+        return false;
+    bool isNamed = false;
     std::size_t place =
         std::ranges::max_element(said, {}, [](const auto& pair) { return pair.second; })->first;
     if (symptom.kind == SymptomKind::JudgeCheck)
@@ -167,11 +192,14 @@ void nameJudges(CaseRows& rows, const Symptom& symptom)
     for (std::vector<CaseAnswer>* answers : {&rows.answers, &rows.others}) {
         for (CaseAnswer& row : *answers) {
             for (const auto& [of, name] : row.judges) {
-                if (of == place && row.trait(Trait::Judge).empty())
-                    row.trait(Trait::Judge) = name;
+                if (of != place || !row.trait(Trait::Judge).empty())
+                    continue;
+                row.trait(Trait::Judge) = name;
+                isNamed = true;
             }
         }
     }
+    return isNamed;
 }
 
 } // namespace
@@ -194,7 +222,7 @@ std::vector<AnswerOutcome> outcomesOf(const CaseRows& rows, SymptomKind symptom,
             outcomes[i] = isLost(row) ? AnswerOutcome::Bad : AnswerOutcome::Good;
             break;
         case SymptomKind::RepeatedCalls:
-            if (row.toolCalls > 0)
+            if (row.toldCalls > 0)
                 outcomes[i] = row.repeatedCalls > 0 ? AnswerOutcome::Bad : AnswerOutcome::Good;
             break;
         }
@@ -215,10 +243,30 @@ bool JudgeFacts::hasNewModel() const
            });
 }
 
+BeforeAfter JudgeFacts::apartFromGolden() const
+{
+    return {.before = apart(withGoldenBefore), .after = apart(withGoldenAfter)};
+}
+
+BeforeAfter JudgeFacts::apartFromValidators() const
+{
+    return {.before = apart(withValidatorsBefore), .after = apart(withValidatorsAfter)};
+}
+
 const RankedChange* CaseFacts::bestOf(Trait trait) const
 {
     const auto found = std::ranges::find_if(
         changes, [trait](const RankedChange& change) { return change.change.trait == trait; });
+    return found == changes.end() ? nullptr : &*found;
+}
+
+const RankedChange* CaseFacts::serviceChange() const
+{
+    const auto found = std::ranges::find_if(changes, [](const RankedChange& change) {
+        const auto& trait = change.change.trait;
+        return change.standing == ChangeStanding::Explains && trait != Trait::Judge
+            && trait != Trait::Instrumentation && trait != Trait::Dialect;
+    });
     return found == changes.end() ? nullptr : &*found;
 }
 
@@ -227,6 +275,14 @@ const RankedChange* CaseFacts::loadChange() const
     const auto found = std::ranges::find_if(
         changes, [](const RankedChange& change) { return !change.change.trait; });
     return found == changes.end() ? nullptr : &*found;
+}
+
+std::optional<telemetry::Timestamp> onsetOf(const CaseRows& rows)
+{
+    if (rows.answers.empty())
+        return std::nullopt;
+    const auto onset = onsetOf(rows, chosenSymptom(rows));
+    return onset ? std::optional(onset->at) : std::nullopt;
 }
 
 CaseFacts factsOf(CaseRows rows)
@@ -244,6 +300,7 @@ CaseFacts factsOf(CaseRows rows)
                     .inputs = {},
                     .documents = {},
                     .judges = {},
+                    .hasGolden = rows.hasGolden,
                     .loops = {},
                     .telemetry = {},
                     .ownChecks = {},
@@ -252,7 +309,7 @@ CaseFacts factsOf(CaseRows rows)
     if (rows.answers.empty())
         return facts;
     const Symptom symptom = chosenSymptom(rows);
-    nameJudges(rows, symptom);
+    facts.isJudgeNamed = nameJudges(rows, symptom);
     facts.symptom = symptom.kind;
     facts.check = symptom.check;
     facts.onset = onsetOf(rows, symptom);
@@ -264,7 +321,7 @@ CaseFacts factsOf(CaseRows rows)
         for (std::size_t i = 0; i < outcomes.size(); ++i)
             (rows.answers[i].start >= onset ? facts.onset->after : facts.onset->before)
                 .add(outcomes[i]);
-        facts.changes = rankChanges(rows, changesOf(rows), outcomes, *facts.onset);
+        facts.changes = rankChanges(rows, changesOf(rows, outcomes), outcomes, *facts.onset);
     }
     addSignals(rows, onset, facts);
     addLastGood(rows, outcomes, onset, facts);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "models/causes/changes.h"
+#include "models/relation/relationfit.h"
 
 #include <optional>
 #include <string>
@@ -54,7 +55,11 @@ struct LoadFacts
     Counts atLowLoad;
     Counts atHighLoad;
     double threshold = 0; // calls in flight
-    double likelihood = 0; // of high over low, among answers alike in the best change
+    double likelihood = 0; // of high over low
+    // How the share of bad answers goes with the calls in flight: in all of the case, and since the
+    // onset alone, where no other change of that moment has a part in it.
+    relation::Relation relation;
+    relation::Relation relationSince;
 };
 
 // What a service was given, and whether all of it was counted.
@@ -64,11 +69,14 @@ struct InputFacts
     bool isUpstream = false; // another one, that works in the same traces or conversations
     BeforeAfter inputCut; // by the truncation check
     BeforeAfter outputCut; // likewise
-    // Fewer tokens than so many characters had before the onset, by a third: part of the input
-    // never reached the model.
+    // Fewer tokens than so many characters had before the onset of the same model, by a third; of a
+    // new model: than its shorter inputs have.
     BeforeAfter shortCounted;
-    double charsPerToken = 0; // median before the onset; 0: not known
+    // Whether that goes with the length of the input, or stops at a limit: else it is another way
+    // of counting, which makes all inputs short alike.
+    bool hasLimit = false;
     std::int64_t mostTokens = 0; // of those counted short since the onset: the limit, if it is one
+    std::int64_t leastTokens = 0; // likewise
     // Since the onset, by outcome of the case; of the service itself only.
     Counts badAmongShort;
     Counts badAmongWhole;
@@ -88,7 +96,7 @@ struct JudgeFacts
 {
     std::string check;
     BeforeAfter failed;
-    // Models of its own calls; where these are not in the telemetry, what it calls itself.
+    // Models of its own calls; empty where these are not in the telemetry.
     std::vector<std::string> modelsBefore;
     std::vector<std::string> modelsAfter;
     std::optional<double> secondsBefore; // from the end of an answer to what was said of it
@@ -99,11 +107,16 @@ struct JudgeFacts
     store::Agreement withGoldenAfter;
 
     bool hasNewModel() const;
+    // Where it and another one disagree; bad is disagreement.
+    BeforeAfter apartFromGolden() const;
+    BeforeAfter apartFromValidators() const;
 };
 
 struct LoopFacts
 {
     bool hasTools = false;
+    bool hasArguments = false; // of some of their calls
+    std::string tool; // that most traces since the onset repeat
     BeforeAfter repeated; // bad: a trace that called a tool again with the same arguments
     Counts badAmongRepeating; // answers since the onset, by whether their trace repeated a call
     Counts badAmongOthers;
@@ -115,6 +128,7 @@ struct LoopFacts
 struct TelemetryFacts
 {
     BeforeAfter lost; // bad: an answer whose text did not come whole
+    std::string lostState; // what most of them since are, as a filter names it
     MeanFacts perMinute; // answers
     // Traits that nearly all answers told before and few since.
     std::vector<std::string> goneTraits;
@@ -138,6 +152,7 @@ struct CaseFacts
     std::vector<InputFacts> inputs; // of the service first
     DocumentFacts documents;
     std::vector<JudgeFacts> judges;
+    bool hasGolden = false; // judges were held against a golden set
     LoopFacts loops;
     TelemetryFacts telemetry;
     BeforeAfter ownChecks; // failed any of ours
@@ -146,14 +161,21 @@ struct CaseFacts
     // The best explanation among changes of one trait of any service; null: nothing of it changed.
     const RankedChange* bestOf(Trait trait) const;
     const RankedChange* loadChange() const;
+    // One of what serves, not of what looks at it, that tells bad answers from others of the same
+    // time; null: none does.
+    const RankedChange* serviceChange() const;
     // Value of the trait that served best before the onset: most answers, of those that did not
     // fail more often than all. Empty: none is known.
     std::array<std::string, kTraitCount> lastGood;
     std::array<bool, kTraitCount> isTold{}; // a value of the trait is known of any answer
+    bool isJudgeNamed = false; // the trait Judge is what judges call themselves, no version
 };
 
 // Pure.
 CaseFacts factsOf(CaseRows rows);
+
+// When answers of these rows went bad, as factsOf() tells it; nothing where none did. Pure.
+std::optional<telemetry::Timestamp> onsetOf(const CaseRows& rows);
 
 // The outcomes that the symptom of these rows is made of, an answer each.
 std::vector<AnswerOutcome> outcomesOf(const CaseRows& rows, SymptomKind symptom,

@@ -2,17 +2,19 @@
 
 #include "models/causes/caserows.h"
 
+#include "models/causes/casefacts.h"
+#include "models/causes/caseonset.h"
 #include "models/causes/casetraces.h"
+#include "models/causes/loadchange.h"
 #include "models/store/reader.h"
 #include "models/telemetry/judgecall.h"
 #include "models/telemetry/signalcheck.h"
 #include "models/telemetry/utf8.h"
 
-#include <queue>
-
 #include <algorithm>
 #include <chrono>
 #include <unordered_map>
+#include <unordered_set>
 #include <utility>
 
 namespace causes {
@@ -38,43 +40,31 @@ std::int64_t charsOf(const telemetry::Generation& generation)
     return chars;
 }
 
-// Calls in flight when each began; rows are in order of their starts.
-void fillLoad(std::vector<CaseAnswer>& rows)
-{
-    using Ends = std::priority_queue<Timestamp, std::vector<Timestamp>, std::greater<>>;
-    std::unordered_map<std::string, Ends> running; // by service
-    for (CaseAnswer& row : rows) {
-        Ends& ends = running[row.service];
-        while (!ends.empty() && ends.top() <= row.start)
-            ends.pop();
-        ends.push(row.end);
-        row.load = static_cast<double>(ends.size());
-    }
-}
-
 class Filling
 {
 public:
     Filling(const store::Reader& reader, CaseRows& rows, Timestamp knownAt,
-            const ReadLimits& limits)
+            const ReadLimits& limits, const telemetry::GoldenSet* golden)
         : m_reader(reader)
         , m_rows(rows)
         , m_knownAt(knownAt)
         , m_limits(limits)
+        , m_golden(golden)
     {
     }
 
     telemetry::Result<void> run()
     {
         const CaseQuestion& question = m_rows.question;
-        const Timestamp middle = question.onsetLow.value_or(
-            question.onset.value_or(question.range.start + question.range.duration() / 2));
+        const auto middle = middleOf(question);
+        if (!middle)
+            return tl::make_unexpected(middle.error());
         const auto part = [&](Timestamp from, Timestamp to, bool newestFirst) {
             return readAnswers({.range = {.start = from, .end = to}, .knownAt = m_knownAt},
                                newestFirst);
         };
-        for (const auto& read :
-             {part(question.range.start, middle, true), part(middle, question.range.end, false)}) {
+        for (const auto& read : {part(question.range.start, *middle, true),
+                                 part(*middle, question.range.end, false), readSteps()}) {
             if (!read)
                 return read;
         }
@@ -82,13 +72,13 @@ public:
         m_traces.moveJudgesCallsOut(m_rows.others);
         for (std::vector<CaseAnswer>* rows : {&m_rows.answers, &m_rows.others}) {
             std::ranges::sort(*rows, {}, &CaseAnswer::start);
-            fillLoad(*rows);
+            fillLoad(*rows, m_knownAt);
         }
         m_traces.fill(m_rows.answers);
         m_traces.fill(m_rows.others);
         if (const auto read = readEvaluations(); !read)
             return read;
-        return readRest(middle);
+        return readRest();
     }
 
 private:
@@ -136,11 +126,59 @@ private:
                     own >= most && (newestFirst ? generation.start < from : generation.start > to);
                 return others < m_limits.others && !isBeyond;
             });
-        if (!read || from > to)
-            return read;
-        // Tools and searches may have begun before the answer that they are for, or after it.
-        return m_traces.read(
-            m_reader, {.range = {.start = from - 1min, .end = to + 1min}, .knownAt = view.knownAt});
+        return read;
+    }
+
+    // Around what is read: the onset, or where a first look at the counts puts it.
+    telemetry::Result<Timestamp> middleOf(const CaseQuestion& question)
+    {
+        if (question.onset)
+            return question.onsetLow.value_or(*question.onset);
+        const auto rough =
+            roughOnset(m_reader, {.range = question.range, .knownAt = m_knownAt}, question.service);
+        if (!rough)
+            return tl::make_unexpected(rough.error());
+        return rough->value_or(question.range.start + question.range.duration() / 2);
+    }
+
+    std::vector<const CaseAnswer*> all() const
+    {
+        std::vector<const CaseAnswer*> rows;
+        for (const std::vector<CaseAnswer>* part : {&m_rows.answers, &m_rows.others}) {
+            for (const CaseAnswer& row : *part)
+                rows.push_back(&row);
+        }
+        return rows;
+    }
+
+    // Where answers are so far apart that most of what lies between them is of other services.
+    static bool isSparse(const telemetry::TimeRange& range, std::size_t rows)
+    {
+        constexpr telemetry::Duration kBetween = 2s;
+        return range.duration() > kBetween * static_cast<std::int64_t>(rows);
+    }
+
+    telemetry::Result<void> readSteps()
+    {
+        telemetry::TimeRange range{.start = Timestamp::max(), .end = Timestamp::min()};
+        std::unordered_set<telemetry::TraceId> traces;
+        for (const CaseAnswer* row : all()) {
+            // Tools and searches may have begun before the answer that they are for, or after it.
+            range.start = std::min(range.start, row->start - 1min);
+            range.end = std::max(range.end, row->start + 1min);
+            traces.insert(row->key.trace);
+        }
+        if (traces.empty())
+            return {};
+        if (!isSparse(range, traces.size()))
+            return m_traces.read(m_reader, {.range = range, .knownAt = m_knownAt}, {});
+        for (const telemetry::TraceId& trace : traces) {
+            if (const auto read =
+                    m_traces.read(m_reader, {.range = {}, .knownAt = m_knownAt}, trace);
+                !read)
+                return read;
+        }
+        return {};
     }
 
     std::size_t placeOf(const std::string& check)
@@ -155,31 +193,54 @@ private:
     telemetry::Result<void> readEvaluations()
     {
         std::unordered_map<telemetry::SpanKey, CaseAnswer*> places;
-        Timestamp from = Timestamp::max();
+        telemetry::TimeRange range{.start = Timestamp::max(), .end = Timestamp::min()};
         for (std::vector<CaseAnswer>* rows : {&m_rows.answers, &m_rows.others}) {
             for (CaseAnswer& row : *rows) {
                 places.emplace(row.key, &row);
-                from = std::min(from, row.start);
+                range.start = std::min(range.start, row.start);
+                range.end = std::max(range.end, row.start);
             }
         }
         if (places.empty())
             return {};
-        // What is said of an answer is said later, at times by far.
-        const store::View view{.range = {.start = from, .end = Timestamp::max()},
-                               .knownAt = m_knownAt};
-        std::size_t beyond = 0; // said in a row about answers that are not looked at
-        return m_reader.forEachEvaluation(view, {}, [&](const telemetry::Evaluation& evaluation) {
+        const auto take = [&](const telemetry::Evaluation& evaluation) {
             const auto response = m_responses.find(evaluation.responseId);
             const auto found = places.find(
                 response != m_responses.end()
                     ? response->second
                     : telemetry::SpanKey{.trace = evaluation.trace, .span = evaluation.span});
-            if (found == places.end())
-                return ++beyond < kMostBeyond;
-            beyond = 0;
-            note(evaluation, *found->second);
-            return true;
-        });
+            if (found != places.end())
+                note(evaluation, *found->second);
+            return found != places.end();
+        };
+        if (isSparse(range, places.size())) {
+            for (const auto& [key, row] : places) {
+                store::GenerationFilter ofTrace;
+                ofTrace.trace = key.trace;
+                const auto read =
+                    m_reader.forEachEvaluation({.range = {}, .knownAt = m_knownAt}, ofTrace,
+                                               [&](const telemetry::Evaluation& evaluation) {
+                                                   if (evaluation.span == key.span)
+                                                       take(evaluation);
+                                                   return true;
+                                               });
+                if (!read)
+                    return read;
+            }
+            return {};
+        }
+        // What is said of an answer is said later, at times by far.
+        std::size_t beyond = 0; // said in a row about answers that are not looked at
+        return m_reader.forEachEvaluation(
+            {.range = {.start = range.start, .end = Timestamp::max()}, .knownAt = m_knownAt}, {},
+            [&](const telemetry::Evaluation& evaluation) {
+                if (take(evaluation)) {
+                    beyond = 0;
+                    return true;
+                }
+                const bool isOver = evaluation.time > range.end && ++beyond >= kMostBeyond;
+                return !isOver;
+            });
     }
 
     void note(const telemetry::Evaluation& evaluation, CaseAnswer& row)
@@ -224,7 +285,7 @@ private:
         (isInput ? row.isInputCut : row.isOutputCut) = true;
     }
 
-    telemetry::Result<void> readRest(Timestamp middle)
+    telemetry::Result<void> readRest()
     {
         const CaseQuestion& question = m_rows.question;
         const store::View all{.range = {.start = Timestamp::min(), .end = question.range.end},
@@ -233,20 +294,7 @@ private:
         if (!changes)
             return tl::make_unexpected(changes.error());
         m_rows.changes = std::move(*changes);
-        const auto judges = [&](Timestamp from, Timestamp to, std::vector<store::JudgeRow>& rows) {
-            store::JudgeQuery query;
-            query.service = question.service;
-            query.limit = kJudged;
-            auto read =
-                m_reader.judges({.range = {.start = from, .end = to}, .knownAt = m_knownAt}, query);
-            if (!read)
-                return telemetry::Result<void>(tl::make_unexpected(read.error()));
-            rows = std::move(*read);
-            return telemetry::Result<void>();
-        };
-        if (auto read = judges(question.range.start, middle, m_rows.judgesBefore); !read)
-            return read;
-        if (auto read = judges(middle, question.range.end, m_rows.judgesAfter); !read)
+        if (const auto read = readJudges(); !read)
             return read;
         auto links = m_reader.links(m_knownAt);
         if (!links)
@@ -255,13 +303,44 @@ private:
         return {};
     }
 
+    // On either side of the onset, as far as answers were looked at.
+    telemetry::Result<void> readJudges()
+    {
+        const auto onset = onsetOf(m_rows);
+        if (!onset || m_rows.answers.empty())
+            return {};
+        const CaseQuestion& question = m_rows.question;
+        const auto read = [&](Timestamp from, Timestamp to, std::vector<store::JudgeRow>& rows) {
+            store::JudgeQuery query;
+            query.service = question.service;
+            query.limit = kJudged;
+            query.golden = m_golden;
+            auto judges =
+                m_reader.judges({.range = {.start = from, .end = to}, .knownAt = m_knownAt}, query);
+            if (!judges)
+                return telemetry::Result<void>(tl::make_unexpected(judges.error()));
+            rows = std::move(*judges);
+            return telemetry::Result<void>();
+        };
+        const Timestamp first =
+            m_rows.isShort ? m_rows.answers.front().start : question.range.start;
+        const Timestamp last = m_rows.isShort
+            ? std::min(question.range.end, m_rows.answers.back().end + kJudgedAfter)
+            : question.range.end;
+        if (auto before = read(first, *onset, m_rows.judgesBefore); !before)
+            return before;
+        return read(*onset, last, m_rows.judgesAfter);
+    }
+
     static constexpr std::size_t kMostBeyond = 20'000;
     static constexpr std::int64_t kJudged = 10'000;
+    static constexpr telemetry::Duration kJudgedAfter = 1min; // an answer, at the latest
 
     const store::Reader& m_reader;
     CaseRows& m_rows;
     Timestamp m_knownAt;
     ReadLimits m_limits;
+    const telemetry::GoldenSet* m_golden;
     CaseTraces m_traces;
     std::unordered_map<std::string, telemetry::SpanKey> m_responses; // by their ids
 };
@@ -324,11 +403,13 @@ telemetry::Result<CaseQuestion> questionOf(const store::Reader& reader, const st
 }
 
 telemetry::Result<CaseRows> readCase(const store::Reader& reader, CaseQuestion question,
-                                     Timestamp knownAt, const ReadLimits& limits)
+                                     Timestamp knownAt, const ReadLimits& limits,
+                                     const telemetry::GoldenSet* golden)
 {
     CaseRows rows;
+    rows.hasGolden = golden != nullptr;
     rows.question = std::move(question);
-    if (const auto read = Filling(reader, rows, knownAt, limits).run(); !read)
+    if (const auto read = Filling(reader, rows, knownAt, limits, golden).run(); !read)
         return tl::make_unexpected(read.error());
     return rows;
 }

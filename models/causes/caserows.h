@@ -6,6 +6,7 @@
 #include "models/store/judgerow.h"
 #include "models/store/query.h"
 #include "models/telemetry/alarm.h"
+#include "models/telemetry/goldenset.h"
 #include "models/telemetry/link.h"
 #include "models/telemetry/result.h"
 
@@ -30,6 +31,8 @@ struct CaseQuestion
     std::optional<telemetry::Timestamp> onsetLow = {};
     std::optional<telemetry::Timestamp> onsetHigh = {};
     telemetry::TimeRange range; // what is looked at: some time before the onset, and since
+    // "The last minutes" are those before it; absent: before the end of the range.
+    std::optional<telemetry::Timestamp> cursor = {};
 };
 
 // Everything that is read of a case. A value.
@@ -42,6 +45,7 @@ struct CaseRows
     std::vector<store::ChangeRow> changes; // of any service, first seen in the range or before it
     std::vector<store::JudgeRow> judgesBefore; // of what is said about the service's answers
     std::vector<store::JudgeRow> judgesAfter;
+    bool hasGolden = false; // there is a golden set: the judges' agreement with it was looked for
     std::vector<telemetry::LinkStatus> links; // as they were at the cursor
     bool isShort = false; // there were more answers than are looked at
 };
@@ -62,8 +66,9 @@ telemetry::Result<CaseQuestion> questionOf(const store::Reader& reader, const st
                                            telemetry::Timestamp knownAt);
 CaseQuestion questionOf(const telemetry::AlarmTransition& alarm, telemetry::Timestamp knownAt);
 
-// Pool thread. As known at `knownAt`.
+// Pool thread. As known at `knownAt`. `golden`: what judges are held against; null: there is none.
 telemetry::Result<CaseRows> readCase(const store::Reader& reader, CaseQuestion question,
-                                     telemetry::Timestamp knownAt, const ReadLimits& limits = {});
+                                     telemetry::Timestamp knownAt, const ReadLimits& limits = {},
+                                     const telemetry::GoldenSet* golden = nullptr);
 
 } // namespace causes

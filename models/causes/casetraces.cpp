@@ -13,11 +13,20 @@ namespace {
 constexpr std::size_t kMostDocuments = 64; // of a trace
 constexpr std::size_t kMostCalls = 1000;
 
+// Not captured, taken out, or of a tool that takes none.
+bool hasArguments(const std::string& input)
+{
+    return input != "null" && input.find_first_not_of(" \t\n{}[]\"") != std::string::npos;
+}
+
 } // namespace
 
-telemetry::Result<void> CaseTraces::read(const store::Reader& reader, const store::View& view)
+telemetry::Result<void> CaseTraces::read(const store::Reader& reader, const store::View& view,
+                                         const std::optional<telemetry::TraceId>& trace)
 {
-    return reader.forEachStep(view, {},
+    store::GenerationFilter filter;
+    filter.trace = trace;
+    return reader.forEachStep(view, filter,
                               [this](const telemetry::Step& step, const store::SpanRow& span) {
                                   note(step, span);
                                   return true;
@@ -42,9 +51,14 @@ void CaseTraces::note(const telemetry::Step& step, const store::SpanRow& span)
     }
     if (step.kind == telemetry::StepKind::Tool && trace.calls.size() < kMostCalls) {
         ++trace.toolCalls;
-        const bool isNew =
-            trace.calls.insert(std::hash<std::string>{}(step.name + '\n' + step.input)).second;
-        trace.repeatedCalls += isNew ? 0 : 1;
+        // Without arguments it cannot be told whether a call is the same one again.
+        if (!hasArguments(step.input))
+            return;
+        ++trace.toldCalls;
+        if (!trace.calls.insert(std::hash<std::string>{}(step.name + '\n' + step.input)).second) {
+            ++trace.repeatedCalls;
+            trace.repeatedTool = step.name;
+        }
     }
 }
 
@@ -72,7 +86,9 @@ void CaseTraces::fill(std::vector<CaseAnswer>& rows) const
         row.trait(Trait::Judge) = trace.judge;
         row.documents.insert(row.documents.end(), trace.documents.begin(), trace.documents.end());
         row.toolCalls = trace.toolCalls;
+        row.toldCalls = trace.toldCalls;
         row.repeatedCalls = trace.repeatedCalls;
+        row.repeatedTool = trace.repeatedTool;
         row.traceAnswers = trace.answers;
     }
 }

@@ -6,6 +6,7 @@
 #include "models/store/query.h"
 #include "models/telemetry/result.h"
 
+#include <optional>
 #include <set>
 #include <string>
 #include <unordered_map>
@@ -22,8 +23,9 @@ namespace causes {
 class CaseTraces
 {
 public:
-    // Pool thread. Adds the steps that began in the range.
-    telemetry::Result<void> read(const store::Reader& reader, const store::View& view);
+    // Pool thread. Adds the steps that began in the range, of one trace or of all.
+    telemetry::Result<void> read(const store::Reader& reader, const store::View& view,
+                                 const std::optional<telemetry::TraceId>& trace);
     // A judge's own call is no answer. What its model was becomes a trait of the trace's answers.
     void moveJudgesCallsOut(std::vector<CaseAnswer>& rows);
     void fill(std::vector<CaseAnswer>& rows) const;
@@ -37,6 +39,8 @@ private:
         int toolCalls = 0;
         int repeatedCalls = 0;
         int answers = 0;
+        int toldCalls = 0; // of the tools, with their arguments
+        std::string repeatedTool; // the newest
         std::set<std::size_t> calls; // hashes of tool and arguments
     };
 

@@ -19,23 +19,37 @@ Reached reachedBy(const Hypothesis& hypothesis, const CaseFacts& facts)
             .since = since};
 }
 
-telemetry::Result<Causes> causesOf(const store::Reader& reader, const CaseQuestion& question,
-                                   telemetry::Timestamp knownAt)
+telemetry::Result<std::vector<Hypothesis>> hypothesesOf(const store::Reader& reader,
+                                                        const CaseQuestion& question,
+                                                        telemetry::Timestamp knownAt,
+                                                        const telemetry::GoldenSet* golden)
 {
-    const auto rows = readCase(reader, question, knownAt);
+    const auto rows = readCase(reader, question, knownAt, {}, golden);
     if (!rows)
         return tl::make_unexpected(rows.error());
-    Causes causes{.facts = factsOf(*rows), .hypotheses = {}, .judgeOrModel = {}, .radius = {}};
+    return hypotheses(factsOf(*rows));
+}
+
+telemetry::Result<Causes> causesOf(const store::Reader& reader, const CaseQuestion& question,
+                                   telemetry::Timestamp knownAt, const telemetry::GoldenSet* golden)
+{
+    const auto rows = readCase(reader, question, knownAt, {}, golden);
+    if (!rows)
+        return tl::make_unexpected(rows.error());
+    Causes causes{.facts = factsOf(*rows), .hypotheses = {}, .judgeOrModel = {}, .radii = {}};
     causes.hypotheses = hypotheses(causes.facts);
     causes.judgeOrModel = judgeOrModel(causes.facts);
-    auto radius =
-        blastRadius(reader,
-                    {.range = {.start = telemetry::Timestamp::min(), .end = causes.facts.range.end},
-                     .knownAt = knownAt},
-                    reachedBy(causes.hypotheses.front(), causes.facts));
-    if (!radius)
-        return tl::make_unexpected(radius.error());
-    causes.radius = std::move(*radius);
+    std::vector<Reached> reached;
+    for (const Hypothesis& hypothesis : causes.hypotheses)
+        reached.push_back(reachedBy(hypothesis, causes.facts));
+    auto radii = blastRadii(reader,
+                            {.range = {.start = telemetry::Timestamp::min(),
+                                       .end = question.cursor.value_or(causes.facts.range.end)},
+                             .knownAt = knownAt},
+                            reached);
+    if (!radii)
+        return tl::make_unexpected(radii.error());
+    causes.radii = std::move(*radii);
     return causes;
 }
 

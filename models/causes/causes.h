@@ -16,12 +16,18 @@ struct Causes
     CaseFacts facts;
     std::vector<Hypothesis> hypotheses; // the likeliest first
     std::string judgeOrModel; // empty where no judge says anything
-    BlastRadius radius; // of the first hypothesis
+    std::vector<BlastRadius> radii; // of each hypothesis
 };
 
-// Pool thread. As known at `knownAt`.
+// Pool thread. As known at `knownAt`. `golden`: what judges are held against; null: there is none.
 telemetry::Result<Causes> causesOf(const store::Reader& reader, const CaseQuestion& question,
-                                   telemetry::Timestamp knownAt);
+                                   telemetry::Timestamp knownAt,
+                                   const telemetry::GoldenSet* golden = nullptr);
+
+// The hypotheses alone, without whom they reach. Likewise.
+telemetry::Result<std::vector<Hypothesis>>
+hypothesesOf(const store::Reader& reader, const CaseQuestion& question,
+             telemetry::Timestamp knownAt, const telemetry::GoldenSet* golden = nullptr);
 
 // Whom a hypothesis says to be reached, for blastRadius().
 Reached reachedBy(const Hypothesis& hypothesis, const CaseFacts& facts);

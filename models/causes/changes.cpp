@@ -2,12 +2,14 @@
 
 #include "models/causes/changes.h"
 
+#include "models/causes/loadchange.h"
+
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
+#include <functional>
 #include <map>
 #include <set>
-#include <unordered_set>
+#include <unordered_map>
 #include <utility>
 
 namespace causes {
@@ -15,13 +17,16 @@ namespace causes {
 namespace {
 
 constexpr std::size_t kFewestBefore = 5; // answers without a value, before it is called new
-constexpr double kExpectedBefore = 4; // of its share: none of so many is a chance of 2 %
+constexpr std::size_t kFewestWith = 3;
+// Log likelihood: so rarely do all answers with a value come behind those without it by chance.
+constexpr double kSurelyNew = 6;
+// Values of one trait that are looked at, those of most answers first. Where they hardly repeat (a
+// hash of each prompt, say) they tell of no change.
+constexpr std::size_t kMostValues = 24;
 constexpr double kShareRise = 0.2; // of the traffic, of what had been there
 constexpr double kSureRise = 10; // log likelihood
 constexpr double kExpectedInGap = 14; // answers that a value would have had while it was away
 constexpr std::size_t kFewestBeforeGap = 20; // answers with it, to know its share
-constexpr double kLoadRatio = 1.4;
-constexpr double kLoadRise = 1.5; // calls in flight
 
 // Traits of which a change can be a cause. The dialect follows the client library.
 constexpr std::array kChanging{Trait::Model, Trait::Version, Trait::Adapter,        Trait::Prompt,
@@ -35,16 +40,26 @@ bool wasSeenBefore(const CaseRows& rows, const Change& change)
     });
 }
 
-// Told values only; the most frequent of some answers.
-std::string usual(const std::vector<const CaseAnswer*>& rows, std::size_t from, std::size_t to,
-                  Trait trait)
+// Those whose share of the answers fell when the value's rose: what it took the place of.
+void setPrevious(const std::vector<const CaseAnswer*>& rows, std::size_t place, Change& change)
 {
-    std::map<std::string, std::size_t> counts;
-    for (std::size_t i = from; i < to; ++i)
-        ++counts[rows[i]->trait(trait)];
-    const auto most =
-        std::ranges::max_element(counts, {}, [](const auto& pair) { return pair.second; });
-    return most == counts.end() ? std::string() : most->first;
+    constexpr std::size_t kLooksAt = 200; // on either side
+    std::map<std::string, double> fall; // by value
+    const auto add = [&](std::size_t from, std::size_t to, double sign) {
+        for (std::size_t i = from; i < to; ++i)
+            fall[rows[i]->trait(*change.trait)] += sign / static_cast<double>(to - from);
+    };
+    add(place > kLooksAt ? place - kLooksAt : 0, place, 1);
+    add(place, std::min(rows.size(), place + kLooksAt), -1);
+    fall.erase(change.value);
+    std::vector<std::pair<std::string, double>> all(fall.begin(), fall.end());
+    std::ranges::stable_sort(all, std::greater<>(), &std::pair<std::string, double>::second);
+    if (all.empty() || all.front().second <= 0)
+        return;
+    change.previous = all.front().first;
+    change.isPreviousSure = all.size() < 2 || all[1].second * 2 < all.front().second;
+    if (!change.isPreviousSure)
+        change.previous += " or " + all[1].first;
 }
 
 class TraitChanges
@@ -65,8 +80,16 @@ public:
                 if (const std::string& value = m_answers[i]->trait(trait); !value.empty())
                     places[value].push_back(i);
             }
-            for (const auto& [value, at] : places)
-                add(trait, value, at, changes);
+            std::vector<std::pair<std::size_t, const std::string*>> order;
+            for (const auto& [value, at] : places) {
+                if (at.size() >= kFewestWith)
+                    order.emplace_back(at.size(), &value);
+            }
+            std::ranges::stable_sort(order, std::greater<>(),
+                                     &std::pair<std::size_t, const std::string*>::first);
+            order.resize(std::min(order.size(), kMostValues));
+            for (const auto& [count, value] : order)
+                add(trait, *value, places.at(*value), changes);
         }
     }
 
@@ -82,6 +105,7 @@ private:
         if (isNew(places)) {
             changes.push_back(changeAt(trait, value, places.front()));
             changes.back().isReturn = wasSeenBefore(m_rows, changes.back());
+            changes.back().isFirstSight = !changes.back().isReturn;
         } else if (const auto risen = riseOf(places);
                    risen && std::ranges::find(returns, *risen) == returns.end()) {
             changes.push_back(changeAt(trait, value, *risen));
@@ -102,13 +126,15 @@ private:
         return returns;
     }
 
-    // Of a value that few answers have, the first comes late by chance.
+    // By chance all answers with a value lie in the last part of all with a probability of that
+    // part to the power of their number.
     bool isNew(const std::vector<std::size_t>& places) const
     {
         const std::size_t before = places.front();
-        const double share =
-            static_cast<double>(places.size()) / static_cast<double>(m_answers.size() - before);
-        return before >= kFewestBefore && static_cast<double>(before) * share > kExpectedBefore;
+        const double part =
+            static_cast<double>(m_answers.size() - before) / static_cast<double>(m_answers.size());
+        return before >= kFewestBefore
+            && -static_cast<double>(places.size()) * std::log(part) > kSurelyNew;
     }
 
     // Where a value that had been there took a larger part of the traffic.
@@ -132,9 +158,7 @@ private:
                       .value = value,
                       .previous = {},
                       .time = m_answers[place]->start};
-        change.previous = usual(m_answers, place > 200 ? place - 200 : 0, place, trait);
-        if (change.previous == value)
-            change.previous.clear();
+        setPrevious(m_answers, place, change);
         return change;
     }
 
@@ -143,50 +167,6 @@ private:
     std::vector<const CaseAnswer*> m_answers; // of the service, by start
 };
 
-// A level of load that stays: the step of the mean that leaves the least scatter.
-std::optional<Change> loadChange(const CaseRows& rows)
-{
-    const std::vector<CaseAnswer>& answers = rows.answers;
-    double total = 0;
-    for (const CaseAnswer& row : answers)
-        total += row.load;
-    const auto count = static_cast<double>(answers.size());
-    double before = 0;
-    double best = 0;
-    std::size_t at = 0;
-    for (std::size_t i = 1; i < answers.size(); ++i) {
-        before += answers[i - 1].load;
-        const auto left = static_cast<double>(i);
-        const double difference = (total - before) / (count - left) - before / left;
-        const double explained = difference * difference * left * (count - left) / count;
-        if (i >= 2 * kFewestBefore && difference > 0 && explained > best) {
-            best = explained;
-            at = i;
-        }
-    }
-    if (at == 0)
-        return std::nullopt;
-    double low = 0;
-    for (std::size_t i = 0; i < at; ++i)
-        low += answers[i].load;
-    const double high = (total - low) / (count - static_cast<double>(at));
-    low /= static_cast<double>(at);
-    if (high < low * kLoadRatio || high - low < kLoadRise)
-        return std::nullopt;
-    const auto text = [](double load) {
-        char words[48];
-        std::snprintf(words, sizeof words, "%.1f calls in flight", load);
-        return std::string(words);
-    };
-    return Change{.service = rows.question.service,
-                  .trait = {},
-                  .value = text(high),
-                  .previous = text(low),
-                  .time = answers[at].start,
-                  .isReturn = false,
-                  .loadFrom = (low + high) / 2};
-}
-
 } // namespace
 
 double RankedChange::reach() const
@@ -194,7 +174,7 @@ double RankedChange::reach() const
     return since > 0 ? static_cast<double>(reached) / static_cast<double>(since) : 0.0;
 }
 
-std::vector<Change> changesOf(const CaseRows& rows)
+std::vector<Change> changesOf(const CaseRows& rows, const std::vector<AnswerOutcome>& outcomes)
 {
     std::vector<Change> changes;
     std::map<std::string, std::vector<const CaseAnswer*>> byService;
@@ -204,7 +184,7 @@ std::vector<Change> changesOf(const CaseRows& rows)
         byService[row.service].push_back(&row);
     for (auto& [service, answers] : byService)
         TraitChanges(rows, service, std::move(answers)).addTo(changes);
-    if (auto load = loadChange(rows))
+    if (auto load = loadChange(rows.answers, outcomes))
         changes.push_back(std::move(*load));
     std::ranges::stable_sort(changes, {}, &Change::time);
     return changes;
@@ -212,26 +192,37 @@ std::vector<Change> changesOf(const CaseRows& rows)
 
 Exposure exposureTo(const Change& change, const CaseRows& rows)
 {
-    Exposure exposure(rows.answers.size(), 0);
+    Exposure exposure(rows.answers.size(), kNotExposed);
     const auto mark = [&](const auto& isExposed) {
         for (std::size_t i = 0; i < exposure.size(); ++i)
-            exposure[i] = isExposed(rows.answers[i]) ? 1 : 0;
+            exposure[i] = isExposed(rows.answers[i]) ? kExposed : kNotExposed;
     };
     if (!change.trait) {
         mark([&](const CaseAnswer& row) { return row.load >= change.loadFrom; });
+        for (std::size_t i = 0; i < exposure.size(); ++i)
+            exposure[i] = rows.answers[i].load ? exposure[i] : kExposureUnknown;
     } else if (change.service == rows.question.service) {
         // Of what comes back only the return counts.
         mark([&](const CaseAnswer& row) {
             return row.trait(*change.trait) == change.value && row.start >= change.time;
         });
     } else {
-        std::unordered_set<telemetry::TraceId> traces;
+        // Of a trace in which no answer of that service was read nothing is known since.
+        std::unordered_map<telemetry::TraceId, bool> traces;
         for (const CaseAnswer& row : rows.others) {
-            if (row.service == change.service && row.trait(*change.trait) == change.value
-                && row.start >= change.time)
-                traces.insert(row.key.trace);
+            if (row.service != change.service)
+                continue;
+            bool& isExposed = traces[row.key.trace];
+            isExposed =
+                isExposed || (row.trait(*change.trait) == change.value && row.start >= change.time);
         }
-        mark([&](const CaseAnswer& row) { return traces.contains(row.key.trace); });
+        for (std::size_t i = 0; i < exposure.size(); ++i) {
+            const auto found = traces.find(rows.answers[i].key.trace);
+            if (found == traces.end())
+                exposure[i] = rows.answers[i].start < change.time ? kNotExposed : kExposureUnknown;
+            else
+                exposure[i] = found->second ? kExposed : kNotExposed;
+        }
     }
     return exposure;
 }

@@ -17,9 +17,13 @@ struct Change
     std::string service;
     std::optional<Trait> trait; // nullopt: how many calls are in flight
     std::string value; // of load: in words
-    std::string previous; // what most answers before it had; empty: nothing, or not told
+    // Whose share of the answers fell when this one's rose; empty: nothing, or not told. Where
+    // several did about alike, "a or b", and none of them is sure.
+    std::string previous;
+    bool isPreviousSure = true;
     telemetry::Timestamp time; // the first answer with it began then
     bool isReturn = false; // it had been there before: a roll-back
+    bool isFirstSight = false; // no answer that is known had it before
     double loadFrom = 0; // of load: exposed is an answer at this load and more
 };
 
@@ -51,7 +55,8 @@ struct RankedChange
     std::optional<double> difference;
     double differenceLow = -1;
     double differenceHigh = 1;
-    double likelihood = 0; // riseLikelihood() of those exposed over all others of the case
+    // riseLikelihood() of those exposed over all others of the case, over the design effect.
+    double likelihood = 0;
     double share = 0; // of the likelihood of the best step in time alone, 1 and more: as good
     telemetry::Duration lead{}; // from the change to the onset; negative: it came after
 
@@ -68,13 +73,19 @@ struct OnsetFacts
     telemetry::Timestamp at;
     telemetry::Timestamp low; // 95 % or more, as told where it was found
     telemetry::Timestamp high;
+    // By how much more outcomes vary than independent ones would, as those of one conversation fail
+    // together: so many answers tell as much as one.
+    double designEffect = 1;
     Counts before;
     Counts after;
     double likelihood = 0; // of the best step
 };
 
-// What changed in the range of the case, in order of time. Pure.
-std::vector<Change> changesOf(const CaseRows& rows);
+// What changed in the range of the case, in order of time. `outcomes` are those of
+// CaseRows::answers, or none: then a level of load begins half way, else where answers differ most
+// by it. Pure.
+std::vector<Change> changesOf(const CaseRows& rows,
+                              const std::vector<AnswerOutcome>& outcomes = {});
 
 // Which answers of the case were exposed to it.
 Exposure exposureTo(const Change& change, const CaseRows& rows);

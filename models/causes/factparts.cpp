@@ -2,9 +2,11 @@
 
 #include "models/causes/factparts.h"
 
+#include "models/causes/loadchange.h"
 #include "models/telemetry/signalcheck.h"
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <cmath>
 #include <cstdio>
@@ -18,10 +20,6 @@
 namespace causes {
 
 namespace {
-
-constexpr double kShortCounted = 4.0 / 3; // characters a token, over what was usual
-constexpr std::int64_t kFewestTokens = 64; // smaller counts say nothing about a limit
-constexpr std::int64_t kFewestForMedian = 10;
 
 // Adds numbers up by the side of the onset.
 class Mean
@@ -54,56 +52,6 @@ private:
     Side m_after;
 };
 
-double median(std::vector<double>& values)
-{
-    const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-    std::ranges::nth_element(values, middle);
-    return *middle;
-}
-
-std::optional<double> charsPerToken(const CaseAnswer& row)
-{
-    if (row.inputChars <= 0 || !row.inputTokens || *row.inputTokens < kFewestTokens)
-        return std::nullopt;
-    return static_cast<double>(row.inputChars) / static_cast<double>(*row.inputTokens);
-}
-
-// Of one service. `outcomes` only where it is the one of the case.
-InputFacts inputsOf(const CaseCut& cut, const std::vector<const CaseAnswer*>& rows,
-                    const std::vector<AnswerOutcome>* outcomes)
-{
-    InputFacts inputs;
-    std::vector<double> usual;
-    for (const CaseAnswer* row : rows) {
-        if (const auto ratio = charsPerToken(*row); ratio && !cut.isAfter(*row))
-            usual.push_back(*ratio);
-    }
-    const bool hasUsual = static_cast<std::int64_t>(usual.size()) >= kFewestForMedian;
-    inputs.charsPerToken = hasUsual ? median(usual) : 0;
-    for (std::size_t i = 0; i < rows.size(); ++i) {
-        const CaseAnswer& row = *rows[i];
-        const auto outcome = [](bool isBad) {
-            return isBad ? AnswerOutcome::Bad : AnswerOutcome::Good;
-        };
-        if (!row.isCallFailed && row.inputTokens) {
-            cut.sideOf(inputs.inputCut, row).add(outcome(row.isInputCut));
-            cut.sideOf(inputs.outputCut, row).add(outcome(row.isOutputCut));
-        }
-        const auto ratio = charsPerToken(row);
-        if (!hasUsual || !ratio)
-            continue;
-        const bool isShort = *ratio > inputs.charsPerToken * kShortCounted;
-        cut.sideOf(inputs.shortCounted, row).add(outcome(isShort));
-        if (!cut.isAfter(row))
-            continue;
-        if (isShort)
-            inputs.mostTokens = std::max(inputs.mostTokens, *row.inputTokens);
-        if (outcomes != nullptr)
-            (isShort ? inputs.badAmongShort : inputs.badAmongWhole).add((*outcomes)[i]);
-    }
-    return inputs;
-}
-
 double seconds(telemetry::Duration duration)
 {
     return std::chrono::duration<double>(duration).count();
@@ -135,10 +83,7 @@ JudgeSide sideOf(const std::vector<store::JudgeRow>& rows, const std::string& ch
         if (row.check != check)
             continue;
         side.failed = side.failed.plus({.bad = row.failed, .count = row.failed + row.passed});
-        if (!row.models.empty())
-            side.models.insert(side.models.end(), row.models.begin(), row.models.end());
-        else if (!row.evaluator.empty())
-            side.models.push_back(row.evaluator);
+        side.models.insert(side.models.end(), row.models.begin(), row.models.end());
         add(side.validators, row.withValidators);
         add(side.golden, row.withGolden);
         if (row.evaluations() > most && row.delayMedian) {
@@ -157,6 +102,13 @@ std::string linkText(const telemetry::LinkStatus& link)
 
 } // namespace
 
+double median(std::vector<double>& values)
+{
+    const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+    std::ranges::nth_element(values, middle);
+    return *middle;
+}
+
 bool isLost(const CaseAnswer& row)
 {
     return !row.isCallFailed && row.content != telemetry::ContentState::Captured;
@@ -164,59 +116,32 @@ bool isLost(const CaseAnswer& row)
 
 void addLoad(const CaseCut& cut, CaseFacts& facts)
 {
+    LoadFacts& load = facts.load;
     Mean inFlight(cut);
     Mean lasted(cut);
     std::vector<double> loads;
     for (const CaseAnswer& row : cut.rows.answers) {
-        inFlight.add(row, row.load);
-        lasted.add(row, seconds(row.end - row.start));
+        if (row.end > row.start)
+            lasted.add(row, seconds(row.end - row.start));
+        if (!row.load)
+            continue;
+        inFlight.add(row, *row.load);
         if (cut.isAfter(row))
-            loads.push_back(row.load);
+            loads.push_back(*row.load);
     }
-    facts.load.inFlight = inFlight.facts();
-    facts.load.seconds = lasted.facts();
+    load.inFlight = inFlight.facts();
+    load.seconds = lasted.facts();
+    load.relation = loadRelation(cut.rows.answers, cut.outcomes, telemetry::Timestamp::min());
+    load.relationSince = loadRelation(cut.rows.answers, cut.outcomes, cut.onset);
     if (loads.empty())
         return;
-    facts.load.threshold = median(loads);
+    load.threshold = median(loads);
     for (std::size_t i = 0; i < cut.outcomes.size(); ++i) {
         const CaseAnswer& row = cut.rows.answers[i];
-        if (cut.isAfter(row))
-            (row.load > facts.load.threshold ? facts.load.atHighLoad : facts.load.atLowLoad)
-                .add(cut.outcomes[i]);
+        if (row.load && cut.isAfter(row))
+            (*row.load > load.threshold ? load.atHighLoad : load.atLowLoad).add(cut.outcomes[i]);
     }
-    facts.load.likelihood = riseLikelihood(facts.load.atHighLoad, facts.load.atLowLoad);
-}
-
-void addInputs(const CaseCut& cut, CaseFacts& facts)
-{
-    std::vector<const CaseAnswer*> own;
-    std::unordered_set<telemetry::TraceId> traces;
-    std::unordered_set<std::string> people;
-    for (const CaseAnswer& row : cut.rows.answers) {
-        own.push_back(&row);
-        traces.insert(row.key.trace);
-        for (const std::string* who : {&row.session, &row.user}) {
-            if (!who->empty())
-                people.insert(*who);
-        }
-    }
-    facts.inputs.push_back(inputsOf(cut, own, &cut.outcomes));
-    facts.inputs.back().service = facts.service;
-    std::map<std::string, std::vector<const CaseAnswer*>> others;
-    std::set<std::string> linked;
-    for (const CaseAnswer& row : cut.rows.others) {
-        others[row.service].push_back(&row);
-        if (traces.contains(row.key.trace) || people.contains(row.session)
-            || people.contains(row.user))
-            linked.insert(row.service);
-    }
-    for (const auto& [service, rows] : others) {
-        if (!linked.contains(service))
-            continue;
-        facts.inputs.push_back(inputsOf(cut, rows, nullptr));
-        facts.inputs.back().service = service;
-        facts.inputs.back().isUpstream = true;
-    }
+    load.likelihood = riseLikelihood(load.atHighLoad, load.atLowLoad);
 }
 
 void addDocuments(const CaseCut& cut, CaseFacts& facts)
@@ -280,9 +205,10 @@ void addLoops(const CaseCut& cut, CaseFacts& facts)
     Mean calls(cut);
     Mean tokens(cut);
     std::unordered_set<telemetry::TraceId> seen;
+    std::map<std::string, std::int64_t> repeating; // traces, by tool
     for (std::size_t i = 0; i < cut.outcomes.size(); ++i) {
         const CaseAnswer& row = cut.rows.answers[i];
-        if (cut.isAfter(row))
+        if (cut.isAfter(row) && row.toldCalls > 0)
             (row.repeatedCalls > 0 ? facts.loops.badAmongRepeating : facts.loops.badAmongOthers)
                 .add(cut.outcomes[i]);
         if (row.outputTokens)
@@ -291,12 +217,19 @@ void addLoops(const CaseCut& cut, CaseFacts& facts)
             continue;
         tools.add(row, row.toolCalls);
         calls.add(row, row.traceAnswers);
-        if (row.toolCalls == 0)
+        facts.loops.hasTools = facts.loops.hasTools || row.toolCalls > 0;
+        if (row.toldCalls == 0)
             continue;
-        facts.loops.hasTools = true;
+        facts.loops.hasArguments = true;
+        if (row.repeatedCalls > 0 && cut.isAfter(row))
+            ++repeating[row.repeatedTool];
         cut.sideOf(facts.loops.repeated, row)
             .add(row.repeatedCalls > 0 ? AnswerOutcome::Bad : AnswerOutcome::Good);
     }
+    if (!repeating.empty())
+        facts.loops.tool = std::ranges::max_element(repeating, {}, [](const auto& pair) {
+                               return pair.second;
+                           })->first;
     facts.loops.toolCalls = tools.facts();
     facts.loops.modelCalls = calls.facts();
     facts.loops.outputTokens = tokens.facts();
@@ -306,15 +239,22 @@ void addTelemetry(const CaseCut& cut, CaseFacts& facts)
 {
     TelemetryFacts& told = facts.telemetry;
     std::array<BeforeAfter, kTraitCount> traits;
+    std::map<std::string, std::int64_t> lostStates;
     std::int64_t before = 0;
     std::int64_t after = 0;
     for (const CaseAnswer& row : cut.rows.answers) {
         ++(cut.isAfter(row) ? after : before);
         cut.sideOf(told.lost, row).add(isLost(row) ? AnswerOutcome::Bad : AnswerOutcome::Good);
+        if (isLost(row) && cut.isAfter(row))
+            ++lostStates[telemetry::toString(row.content)];
         for (std::size_t i = 0; i < kTraitCount; ++i)
             cut.sideOf(traits[i], row)
                 .add(row.traits[i].empty() ? AnswerOutcome::Bad : AnswerOutcome::Good);
     }
+    if (!lostStates.empty())
+        told.lostState = std::ranges::max_element(lostStates, {}, [](const auto& pair) {
+                             return pair.second;
+                         })->first;
     constexpr double kNearlyAll = 0.8;
     constexpr double kFew = 0.4;
     for (std::size_t i = 0; i < kTraitCount; ++i) {

@@ -24,6 +24,8 @@ struct CaseCut
     }
 };
 
+double median(std::vector<double>& values); // of one at least; reorders them
+
 // Whether an answer's text did not come, or not whole, though the call went well.
 bool isLost(const CaseAnswer& row);
 

@@ -48,6 +48,25 @@ struct Remedy
     std::string text;
 };
 
+// What sets answers apart that an answer tells by itself: a value of a field, a range of its
+// number, or that it holds a word. Fields as the filter of suspects names them.
+struct Condition
+{
+    enum class Kind : std::uint8_t
+    {
+        Value,
+        Word,
+        Range,
+    };
+    Kind kind = Kind::Value;
+    std::string field;
+    std::string value; // of Value and Word
+    std::optional<double> low; // of Range; absent: no limit
+    std::optional<double> high;
+
+    friend bool operator==(const Condition&, const Condition&) = default;
+};
+
 struct Hypothesis
 {
     Cause cause = Cause::ModelVersion;
@@ -63,6 +82,9 @@ struct Hypothesis
     std::string service;
     std::optional<Trait> trait;
     std::string value;
+    // Likewise, as far as it can be asked of single answers, and from when on. None: all.
+    std::vector<Condition> conditions;
+    std::optional<telemetry::Timestamp> since; // absent: the onset
 
     int countFor() const;
     int countAgainst() const;

@@ -77,7 +77,9 @@ std::string exposureText(const RankedChange& ranked)
 {
     if (ranked.unexposed.count == 0)
         return "since then " + countsText(ranked.exposed) + " are bad, before it "
-            + countsText(ranked.before) + "; all answers since are of it";
+            + countsText(ranked.before)
+            + (ranked.reached == ranked.since ? "; all answers since are of it"
+                                              : "; all that were judged since are of it");
     return countsText(ranked.exposed) + " with it are bad, of others at the same time "
         + countsText(ranked.unexposed) + ", before it " + countsText(ranked.before);
 }
@@ -145,6 +147,13 @@ void Making::addRanked(const RankedChange& ranked)
         m_hypothesis.service = change.service;
         m_hypothesis.trait = change.trait;
         m_hypothesis.value = change.trait ? change.value : std::string();
+        m_hypothesis.since = change.time;
+        if (change.trait && change.trait != Trait::Judge)
+            m_hypothesis.conditions = {{.kind = Condition::Kind::Value,
+                                        .field = fieldName(*change.trait),
+                                        .value = change.value,
+                                        .low = {},
+                                        .high = {}}};
         break;
     }
     case ChangeStanding::ExplainedElsewhere:
@@ -211,6 +220,13 @@ void Making::addRelease()
         say(0.5,
             changeText(release->change) + " at " + clockText(release->change.time)
                 + " may have brought it");
+}
+
+std::string Making::valueBefore(Trait trait) const
+{
+    const RankedChange* best = m_facts.bestOf(trait);
+    const bool isSuspected = best != nullptr && best->isCandidate();
+    return isSuspected && best->change.isPreviousSure ? best->change.previous : std::string();
 }
 
 Hypothesis Making::take()

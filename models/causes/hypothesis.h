@@ -6,6 +6,7 @@
 
 #include "models/causes/hypotheses.h"
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -29,6 +30,9 @@ public:
     void addSymptom();
     // A release at the onset may have brought what is not told by itself.
     void addRelease();
+    // What served before the suspected value of a trait; empty where none is suspected, or several
+    // may have.
+    std::string valueBefore(Trait trait) const;
 
     const CaseFacts& facts() const { return m_facts; }
     Hypothesis& hypothesis() { return m_hypothesis; }
@@ -40,6 +44,14 @@ private:
     const CaseFacts& m_facts;
     Hypothesis m_hypothesis;
 };
+
+constexpr std::int64_t kFewestForNo = 20; // results from which on "no worse" can be said
+
+std::string namesText(const std::vector<std::string>& names); // "a, b"
+// "93 % (86 to 97) of 90", of disagreement.
+std::string agreementText(const Counts& apart);
+// "with the golden set it agrees on 71 % (61 to 80) of 90, before on 96 % (90 to 99) of 88".
+std::string goldenText(const JudgeFacts& judge);
 
 void makeModel(Making& making);
 void makeFineTune(Making& making);

@@ -12,14 +12,16 @@ namespace causes {
 
 namespace {
 
-constexpr std::int64_t kFewestForNo = 20;
-
 void addInputs(Making& making, const InputFacts& inputs)
 {
     // Another service's cut input reaches ours only through what it answered.
     const double weight = inputs.isUpstream ? 0.7 : 1;
     const std::string whose = inputs.isUpstream ? " of " + inputs.service : std::string();
-    if (inputs.shortCounted.likelihood() >= kSpeaks)
+    if (inputs.shortCounted.likelihood() >= kSpeaks && !inputs.hasLimit)
+        making.lack("Inputs" + whose
+                    + " are counted with fewer tokens than before, long and short "
+                      "ones alike: that is another way of counting, and tells of no limit.");
+    else if (inputs.shortCounted.likelihood() >= kSpeaks)
         // Text that was sent and not counted never reached the model: hardly anything else does it.
         making.say(4 * weight,
                    "of the inputs" + whose + ' ' + countsText(inputs.shortCounted.after)
@@ -31,6 +33,11 @@ void addInputs(Making& making, const InputFacts& inputs)
                    "the truncation check finds the input" + whose + " cut in "
                        + countsText(inputs.inputCut.after) + ", before in "
                        + countsText(inputs.inputCut.before));
+}
+
+bool isShort(const InputFacts& inputs)
+{
+    return inputs.shortCounted.likelihood() >= kSpeaks && inputs.hasLimit;
 }
 
 // Of the service itself, when nothing was cut.
@@ -55,8 +62,7 @@ void makeTruncation(Making& making)
     bool isCut = false;
     for (const InputFacts& inputs : facts.inputs) {
         addInputs(making, inputs);
-        isCut = isCut || inputs.shortCounted.likelihood() >= kSpeaks
-            || inputs.inputCut.likelihood() >= kSpeaks;
+        isCut = isCut || isShort(inputs) || inputs.inputCut.likelihood() >= kSpeaks;
     }
     const InputFacts own = facts.inputs.empty() ? InputFacts{} : facts.inputs.front();
     if (!isCut)
@@ -65,9 +71,9 @@ void makeTruncation(Making& making)
     const std::string split = "of answers whose input was counted short "
         + countsText(own.badAmongShort) + " are bad, of the others "
         + countsText(own.badAmongWhole);
-    if (among >= kSpeaks)
+    if (among >= kSpeaks && own.hasLimit)
         making.say(2, split);
-    else if (own.badAmongShort.count >= kFewestForNo)
+    else if (among < kSpeaks && own.badAmongShort.count >= kFewestForNo)
         making.say(-2, split);
     making.addSymptom();
     if (isCut)
@@ -78,10 +84,15 @@ void makeTruncation(Making& making)
                        + ", before in " + countsText(own.outputCut.before));
     Hypothesis& hypothesis = making.hypothesis();
     for (const InputFacts& inputs : facts.inputs) {
-        if (inputs.isUpstream && inputs.shortCounted.likelihood() >= kSpeaks
-            && own.shortCounted.likelihood() < kSpeaks)
+        if (inputs.isUpstream && isShort(inputs) && !isShort(own))
             hypothesis.service = inputs.service;
     }
+    if (isShort(own))
+        hypothesis.conditions = {{.kind = Condition::Kind::Range,
+                                  .field = "input_tokens",
+                                  .value = {},
+                                  .low = static_cast<double>(own.leastTokens),
+                                  .high = static_cast<double>(own.mostTokens)}};
     hypothesis.sentence = "Part of what " + hypothesis.service
         + " sends to its model never reaches it, and nothing says so.";
     hypothesis.remedy = {.lever = "breaker:" + hypothesis.service,
@@ -114,14 +125,20 @@ void makeIndex(Making& making)
                    "answers that were given no passages are bad as well: " + countsText(without)
                        + ", with passages " + countsText(with));
     Hypothesis& hypothesis = making.hypothesis();
-    const std::string good = facts.lastGood[static_cast<std::size_t>(Trait::Index)];
-    const bool isBack = !good.empty() && good != hypothesis.value;
+    const std::string good = making.valueBefore(Trait::Index);
+    const bool isBack = !good.empty();
+    if (hypothesis.trait != Trait::Index && documents.likelihood >= kSpeaks)
+        hypothesis.conditions = {{.kind = Condition::Kind::Value,
+                                  .field = "document",
+                                  .value = documents.worst,
+                                  .low = {},
+                                  .high = {}}};
     hypothesis.sentence = "Answers of " + facts.service + " follow passages that are wrong"
         + (documents.likelihood >= kSpeaks ? ", " + documents.worst + " above all." : ".");
     hypothesis.remedy = {.lever = "index:" + hypothesis.service,
                          .value = isBack ? good : std::string(),
                          .text = isBack
-                             ? "Go back to index " + good + ", the last that was good."
+                             ? "Go back to index " + good + ", which was searched before."
                              : "Go back to the index before; the recording does not tell "
                                "which it was."};
     hypothesis.refutation = "Answers that rest on no passage, or on the index before, are as bad.";
@@ -141,6 +158,9 @@ void makeLoop(Making& making)
         making.say(4, repeated);
     else if (loops.repeated.after.count >= kFewestForNo)
         making.say(-4, repeated);
+    else if (!loops.hasArguments)
+        making.lack("The arguments of tools are not captured: whether a call is the same one again "
+                    "cannot be told.");
     else
         making.lack("Too few requests with tools were seen.");
     for (const auto& [mean, what] : {std::pair(&loops.toolCalls, "calls of tools"),
@@ -159,6 +179,12 @@ void makeLoop(Making& making)
     if (loops.hasTools && loops.repeated.likelihood() >= kSpeaks)
         making.addRelease();
     Hypothesis& hypothesis = making.hypothesis();
+    if (loops.repeated.likelihood() >= kSpeaks)
+        hypothesis.conditions = {{.kind = Condition::Kind::Range,
+                                  .field = "repeated_calls",
+                                  .value = {},
+                                  .low = 1,
+                                  .high = {}}};
     const int usual =
         std::max(1, static_cast<int>(std::lround(loops.toolCalls.before.value_or(0)) + 1));
     hypothesis.sentence =

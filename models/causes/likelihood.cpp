@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <unordered_map>
 
 namespace causes {
 
@@ -72,11 +73,60 @@ std::optional<Step> bestStep(std::span<const AnswerOutcome> outcomes)
     return best;
 }
 
+double designEffect(std::span<const AnswerOutcome> outcomes, std::span<const std::size_t> groups,
+                    std::size_t at)
+{
+    constexpr double kMost = 20;
+    double within = 0; // sums of squares and degrees of freedom, over both sides
+    double between = 0;
+    double freeWithin = 0;
+    double freeBetween = 0;
+    double squares = 0; // of the groups' sizes
+    double all = 0;
+    double spread = 0;
+    for (const bool isAfter : {false, true}) {
+        std::unordered_map<std::size_t, Counts> counts;
+        Counts side;
+        for (std::size_t i = 0; i < outcomes.size(); ++i) {
+            if ((i >= at) != isAfter || outcomes[i] == AnswerOutcome::Unknown)
+                continue;
+            counts[groups[i]].add(outcomes[i]);
+            side.add(outcomes[i]);
+        }
+        if (side.count == 0)
+            continue;
+        double sideSquares = 0;
+        for (const auto& [name, group] : counts) {
+            const auto size = static_cast<double>(group.count);
+            const double apart = group.share() - side.share();
+            between += size * apart * apart;
+            within += size * group.share() * (1 - group.share());
+            sideSquares += size * size;
+        }
+        const auto size = static_cast<double>(side.count);
+        freeBetween += static_cast<double>(counts.size()) - 1;
+        freeWithin += size - static_cast<double>(counts.size());
+        squares += sideSquares;
+        spread += size - sideSquares / size;
+        all += size;
+    }
+    if (freeBetween < 1 || freeWithin < 1)
+        return 1;
+    const double meanBetween = between / freeBetween;
+    const double meanWithin = within / freeWithin;
+    const double size = spread / freeBetween; // of a group, as the analysis of variance takes it
+    const double total = meanBetween + (size - 1) * meanWithin;
+    const double likeness = total > 0 ? (meanBetween - meanWithin) / total : 0;
+    return std::clamp(1 + (squares / all - 1) * likeness, 1.0, kMost);
+}
+
 ExposedCounts countExposed(std::span<const AnswerOutcome> outcomes, const Exposure& exposure)
 {
     ExposedCounts counts;
-    for (std::size_t i = 0; i < outcomes.size(); ++i)
-        (exposure[i] != 0 ? counts.exposed : counts.others).add(outcomes[i]);
+    for (std::size_t i = 0; i < outcomes.size(); ++i) {
+        if (exposure[i] != kExposureUnknown)
+            (exposure[i] == kExposed ? counts.exposed : counts.others).add(outcomes[i]);
+    }
     return counts;
 }
 
@@ -85,8 +135,10 @@ double likelihoodGiven(std::span<const AnswerOutcome> outcomes, const Exposure& 
 {
     std::array<ExposedCounts, 2> strata;
     for (std::size_t i = 0; i < outcomes.size(); ++i) {
-        ExposedCounts& stratum = strata[given[i] != 0 ? 1 : 0];
-        (exposure[i] != 0 ? stratum.exposed : stratum.others).add(outcomes[i]);
+        if (exposure[i] == kExposureUnknown || given[i] == kExposureUnknown)
+            continue;
+        ExposedCounts& stratum = strata[given[i] == kExposed ? 1 : 0];
+        (exposure[i] == kExposed ? stratum.exposed : stratum.others).add(outcomes[i]);
     }
     return riseLikelihood(strata[0].exposed, strata[0].others)
         + riseLikelihood(strata[1].exposed, strata[1].others);

@@ -50,8 +50,18 @@ struct Step
 // Nothing where there is no rise. One pass.
 std::optional<Step> bestStep(std::span<const AnswerOutcome> outcomes);
 
+// By how much more the outcomes of groups vary than independent ones would: one at least. `groups`
+// says which each belongs to. By the intraclass correlation (analysis of variance), among the
+// outcomes of each side of `at` for itself, so that what happens there is no likeness.
+double designEffect(std::span<const AnswerOutcome> outcomes, std::span<const std::size_t> groups,
+                    std::size_t at);
+
 // Whether each answer was exposed to something: a byte each, not a bit, as it is written piecemeal.
+// Of what is not known nothing is counted.
 using Exposure = std::vector<std::uint8_t>;
+inline constexpr std::uint8_t kNotExposed = 0;
+inline constexpr std::uint8_t kExposed = 1;
+inline constexpr std::uint8_t kExposureUnknown = 2;
 
 // Of exposed and other outcomes: [0] others, [1] exposed.
 struct ExposedCounts

@@ -5,28 +5,30 @@
 #include "models/causes/casewords.h"
 #include "models/causes/hypothesis.h"
 
-#include <cmath>
+#include <algorithm>
 
 namespace causes {
 
 namespace {
 
-constexpr std::int64_t kFewestForNo = 20;
-
 void addJudgesSide(Making& making, const JudgeFacts& judge)
 {
     const CaseFacts& facts = making.facts();
-    const bool isInTraces = facts.isTold[static_cast<std::size_t>(Trait::Judge)];
-    if (isInTraces)
+    const bool hasModels = !judge.modelsBefore.empty() && !judge.modelsAfter.empty();
+    const bool isTold = facts.isTold[static_cast<std::size_t>(Trait::Judge)];
+    // A judge may keep its name when its model changes, and seldom the other way round.
+    if (facts.bestOf(Trait::Judge) != nullptr)
         making.addChange(Trait::Judge);
     else if (judge.hasNewModel())
         making.say(3,
-                   "the judge's model is " + judge.modelsAfter.front() + " and was "
-                       + judge.modelsBefore.front());
-    else if (judge.modelsBefore.empty() || judge.modelsAfter.empty())
-        making.lack("The judge's own model and version: its calls are not in the telemetry.");
+                   "it judges with " + namesText(judge.modelsAfter) + " and did with "
+                       + namesText(judge.modelsBefore));
+    else if (isTold && !facts.isJudgeNamed)
+        making.addChange(Trait::Judge);
+    else if (hasModels)
+        making.say(-2.5, "the judge's model is as before: " + namesText(judge.modelsAfter));
     else
-        making.say(-2.5, "the judge's model is as before: " + judge.modelsAfter.front());
+        making.lack("The judge's own model and version: its calls are not in the telemetry.");
     if (!judge.secondsBefore || !judge.secondsAfter || *judge.secondsBefore <= 0) {
         making.lack("How long the judge takes.");
         return;
@@ -38,42 +40,76 @@ void addJudgesSide(Making& making, const JudgeFacts& judge)
     making.say(ratio > 1.3 || ratio < 1 / 1.3 ? 1.5 : -0.5, delay);
 }
 
+void addGolden(Making& making, const JudgeFacts& judge)
+{
+    const BeforeAfter golden = judge.apartFromGolden();
+    if (!making.facts().hasGolden)
+        making.lack("Agreement with a golden set: none is given.");
+    else if (golden.after.count == 0)
+        making.lack("Agreement with the golden set: the judge has met none of its answers since.");
+    else if (golden.before.count == 0)
+        making.lack("Agreement with the golden set before the onset; since then it is "
+                    + agreementText(golden.after) + '.');
+    else if (golden.likelihood() >= kSpeaks)
+        // Known answers do not get worse: nothing but the judge can have changed.
+        making.say(4, goldenText(judge));
+    else if (golden.after.count >= kFewestForNo)
+        making.say(-2.5, goldenText(judge));
+    else
+        making.lack("Agreement with the golden set: too few of its answers were judged to tell, "
+                    + goldenText(judge) + '.');
+}
+
 void addAgreement(Making& making, const JudgeFacts& judge)
 {
-    const auto apart = [](const store::Agreement& agreement) {
-        return Counts{.bad = agreement.onlyJudge + agreement.onlyOther, .count = agreement.count()};
-    };
-    const BeforeAfter golden{.before = apart(judge.withGoldenBefore),
-                             .after = apart(judge.withGoldenAfter)};
-    if (golden.after.count == 0)
-        making.lack("Agreement with a golden set: there is none, or it was not judged since.");
-    else if (golden.isKnown())
-        // Known answers do not get worse: nothing but the judge can have changed.
-        making.say(golden.likelihood() >= kSpeaks ? 4 : -1.5,
-                   "it disagrees with the golden set in " + countsText(golden.after)
-                       + ", before in " + countsText(golden.before));
-    const BeforeAfter ours{.before = apart(judge.withValidatorsBefore),
-                           .after = apart(judge.withValidatorsAfter)};
+    addGolden(making, judge);
+    const BeforeAfter ours = judge.apartFromValidators();
     if (ours.isKnown() && ours.likelihood() >= kSpeaks)
         making.say(1,
                    "it disagrees with our validators in " + countsText(ours.after) + ", before in "
                        + countsText(ours.before));
 }
 
-// Another judge of the same answers, a check against known answers, say.
+// Other judges' checks of the same answers, a comparison with known answers, say. Taken together:
+// most of them are by one judge, and look at other qualities.
 void addOtherJudges(Making& making)
 {
     const CaseFacts& facts = making.facts();
+    const SignalFacts* worse = nullptr;
+    const SignalFacts* same = nullptr;
+    int count = 0;
     for (const SignalFacts& signal : facts.signalFacts) {
         if (signal.isOwn || signal.check == facts.check || !signal.failed.isKnown())
             continue;
-        const std::string what = signal.check + " fails " + countsText(signal.failed.after)
-            + ", before " + countsText(signal.failed.before);
-        if (signal.failed.likelihood() >= kSpeaks)
-            making.say(-2, "another judge sees it as well: " + what);
-        else if (signal.failed.after.count >= kFewestForNo)
-            making.say(1.5, "another judge of these answers sees no change: " + what);
+        if (signal.failed.likelihood() >= kSpeaks) {
+            worse = worse == nullptr ? &signal : worse;
+        } else if (signal.failed.after.count >= kFewestForNo) {
+            same = same == nullptr ? &signal : same;
+            ++count;
+        }
     }
+    const auto text = [](const SignalFacts& signal) {
+        return signal.check + " fails " + countsText(signal.failed.after) + ", before "
+            + countsText(signal.failed.before);
+    };
+    if (worse != nullptr)
+        making.say(-2, "another judge's check sees it as well: " + text(*worse));
+    else if (same != nullptr)
+        making.say(1,
+                   (count == 1 ? std::string("another check by a judge sees")
+                               : std::to_string(count) + " other checks by judges see")
+                       + " no change: " + text(*same));
+}
+
+// What differs between answers of the same time a judge that drifted would not know of.
+void addServiceChange(Making& making)
+{
+    if (const RankedChange* change = making.facts().serviceChange())
+        making.say(-3,
+                   changeText(change->change)
+                       + " tells bad answers from good ones at the same time, of which a judge "
+                         "that drifted knows nothing: "
+                       + countsText(change->exposed) + " against " + countsText(change->unexposed));
 }
 
 void addOwnChecks(Making& making)
@@ -99,6 +135,15 @@ void addOwnChecks(Making& making)
                        + " fail, before " + countsText(facts.elsewhere.before));
 }
 
+// As levers are named.
+std::string lowered(std::string text)
+{
+    std::ranges::transform(text, text.begin(), [](char letter) {
+        return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
+    });
+    return text;
+}
+
 } // namespace
 
 void makeJudge(Making& making)
@@ -107,6 +152,7 @@ void makeJudge(Making& making)
     if (facts.symptom == SymptomKind::JudgeCheck) {
         addOwnChecks(making);
         addOtherJudges(making);
+        addServiceChange(making);
         if (!facts.judges.empty()) {
             addJudgesSide(making, facts.judges.front());
             addAgreement(making, facts.judges.front());
@@ -119,14 +165,20 @@ void makeJudge(Making& making)
                        + " says so");
     }
     Hypothesis& hypothesis = making.hypothesis();
-    const std::string& good = facts.lastGood[static_cast<std::size_t>(Trait::Judge)];
-    const bool isBack = !good.empty() && good != hypothesis.value;
+    const std::string good = making.valueBefore(Trait::Judge);
+    const bool isBack = !good.empty();
     const std::string check = facts.symptom == SymptomKind::JudgeCheck ? facts.check
         : facts.judges.empty()                                         ? std::string()
                                                                        : facts.judges.front().check;
+    if (!check.empty())
+        hypothesis.conditions = {{.kind = Condition::Kind::Word,
+                                  .field = "reason",
+                                  .value = check,
+                                  .low = {},
+                                  .high = {}}};
     hypothesis.sentence = "The answers are as before; the judge"
         + (check.empty() ? "" : " behind " + check) + " has changed its mind.";
-    hypothesis.remedy = {.lever = check.empty() ? std::string() : "judge:" + check,
+    hypothesis.remedy = {.lever = check.empty() ? std::string() : "judge:" + lowered(check),
                          .value = isBack ? good : std::string(),
                          .text = isBack
                              ? "Go back to judge " + good + ", and leave the service alone."
@@ -161,9 +213,15 @@ void makeTelemetry(Making& making)
     for (const std::string& link : told.troubledLinks)
         making.say(0.5, link);
     Hypothesis& hypothesis = making.hypothesis();
-    const std::string& good = facts.lastGood[static_cast<std::size_t>(Trait::Instrumentation)];
-    const bool isBack = !good.empty() && good != hypothesis.value;
+    const std::string good = making.valueBefore(Trait::Instrumentation);
+    const bool isBack = !good.empty();
     const std::size_t space = good.rfind(' ');
+    if (isLost && hypothesis.conditions.empty())
+        hypothesis.conditions = {{.kind = Condition::Kind::Value,
+                                  .field = "content",
+                                  .value = told.lostState,
+                                  .low = {},
+                                  .high = {}}};
     hypothesis.sentence = "The service is as before; what it sends of itself is not.";
     hypothesis.remedy = {
         .lever = "instrumentation:" + hypothesis.service,

@@ -2,6 +2,7 @@
 
 #include "models/causes/changes.h"
 #include "models/health/interval.h"
+#include "models/relation/observation.h"
 
 #include <algorithm>
 #include <cmath>
@@ -18,14 +19,21 @@ constexpr std::int64_t kFewestReached = 3;
 constexpr double kLeastReach = 0.02;
 
 // Newcombe's hybrid score interval (Statistics in Medicine 17, 1998, method 10).
-void setDifference(RankedChange& ranked)
+// Of so many answers as tell by themselves.
+void setDifference(RankedChange& ranked, double designEffect)
 {
     const Counts& one = ranked.exposed;
     const Counts& other = ranked.unexposed;
     if (one.count == 0 || other.count == 0)
         return;
-    const health::Interval of = health::wilsonInterval(one.bad, one.count);
-    const health::Interval rest = health::wilsonInterval(other.bad, other.count);
+    const auto interval = [designEffect](const Counts& counts) {
+        const relation::Estimate estimate =
+            relation::wilson(static_cast<double>(counts.bad) / designEffect,
+                             static_cast<double>(counts.count) / designEffect);
+        return health::Interval{.low = estimate.low, .high = estimate.high};
+    };
+    const health::Interval of = interval(one);
+    const health::Interval rest = interval(other);
     const double difference = one.share() - other.share();
     ranked.difference = difference;
     ranked.differenceLow = difference - std::hypot(one.share() - of.low, rest.high - other.share());
@@ -48,7 +56,22 @@ bool wasBadBefore(const CaseRows& rows, const Change& change,
     }
     // The onset was placed where bad answers begin, out of as many places as there were answers.
     const double places = std::max<double>(1, static_cast<double>(before.count));
-    return riseLikelihood(between, before) >= kSpeaks + std::log(places);
+    return riseLikelihood(between, before) / onset.designEffect >= kSpeaks + std::log(places);
+}
+
+// Of the best step in time, among the answers of which exposure is known.
+double onsetLikelihood(std::span<const AnswerOutcome> outcomes, const Exposure& exposure,
+                       const OnsetFacts& onset)
+{
+    if (std::ranges::find(exposure, kExposureUnknown) == exposure.end())
+        return onset.likelihood;
+    std::vector<AnswerOutcome> known;
+    for (std::size_t i = 0; i < outcomes.size(); ++i) {
+        if (exposure[i] != kExposureUnknown)
+            known.push_back(outcomes[i]);
+    }
+    const auto step = bestStep(known);
+    return step ? step->likelihood / onset.designEffect : 0;
 }
 
 ChangeStanding standingOf(const RankedChange& ranked, bool isTooLate)
@@ -79,20 +102,23 @@ RankedChange measured(const CaseRows& rows, const Change& change, const Exposure
                         .before = {},
                         .difference = {}};
     for (std::size_t i = 0; i < exposure.size(); ++i) {
-        const bool isSince = rows.answers[i].start >= change.time;
-        if (!isSince) {
+        if (exposure[i] == kExposureUnknown)
+            continue;
+        if (rows.answers[i].start < change.time) {
             ranked.before.add(outcomes[i]);
             continue;
         }
         ++ranked.since;
-        ranked.reached += exposure[i] != 0 ? 1 : 0;
-        (exposure[i] != 0 ? ranked.exposed : ranked.unexposed).add(outcomes[i]);
+        const bool isExposed = exposure[i] == kExposed;
+        ranked.reached += isExposed ? 1 : 0;
+        (isExposed ? ranked.exposed : ranked.unexposed).add(outcomes[i]);
     }
     const ExposedCounts counts = countExposed(outcomes, exposure);
-    ranked.likelihood = riseLikelihood(counts.exposed, counts.others);
-    ranked.share = onset.likelihood > 0 ? ranked.likelihood / onset.likelihood : 0;
+    ranked.likelihood = riseLikelihood(counts.exposed, counts.others) / onset.designEffect;
+    const double best = onsetLikelihood(outcomes, exposure, onset);
+    ranked.share = best > 0 ? ranked.likelihood / best : 0;
     ranked.lead = onset.at - change.time;
-    setDifference(ranked);
+    setDifference(ranked, onset.designEffect);
     // Load rises over time: when its step is placed says nothing against it.
     const bool isTooLate =
         change.trait && change.time > onset.high && wasBadBefore(rows, change, outcomes, onset);
@@ -145,9 +171,10 @@ std::vector<RankedChange> rankChanges(const CaseRows& rows, const std::vector<Ch
                 || ranked[above].standing == ChangeStanding::SameAnswers)
                 continue;
             const Exposure& theirs = exposures[from[above]];
-            if (likelihoodGiven(outcomes, exposures[place], theirs) >= kSpeaks)
+            if (likelihoodGiven(outcomes, exposures[place], theirs) / onset.designEffect >= kSpeaks)
                 continue;
-            const bool isSame = likelihoodGiven(outcomes, theirs, exposures[place]) < kSpeaks;
+            const bool isSame =
+                likelihoodGiven(outcomes, theirs, exposures[place]) / onset.designEffect < kSpeaks;
             change.standing =
                 isSame ? ChangeStanding::SameAnswers : ChangeStanding::ExplainedElsewhere;
             change.other = above;

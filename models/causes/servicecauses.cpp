@@ -7,29 +7,15 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdio>
 
 namespace causes {
 
 namespace {
 
-constexpr std::int64_t kFewestForNo = 20; // answers from which on "no worse" can be said
-
 std::string levered(const char* kind, const Hypothesis& hypothesis)
 {
     return std::string(kind) + ':' + hypothesis.service;
-}
-
-// The value that served before the suspected one; where both are one there is none.
-std::string lastGood(const Making& making, Trait trait)
-{
-    const CaseFacts& facts = making.facts();
-    const RankedChange* best = facts.bestOf(trait);
-    if (best != nullptr && best->change.service != facts.service)
-        return best->change.previous;
-    const std::string& good = facts.lastGood[static_cast<std::size_t>(trait)];
-    if (best != nullptr && good == best->change.value)
-        return best->change.previous;
-    return good;
 }
 
 // A judge alone says so, and our validators would see most of what such a fault does.
@@ -49,21 +35,104 @@ void fillServed(Making& making, Trait trait, const char* lever, const char* what
     making.addSymptom();
     addValidatorsSilence(making);
     Hypothesis& hypothesis = making.hypothesis();
-    // Where none is suspected there is none to go back from.
-    const std::string good = hypothesis.trait == trait ? lastGood(making, trait) : std::string();
     const bool isSuspected = hypothesis.trait == trait;
-    hypothesis.remedy = {.lever = levered(lever, hypothesis),
-                         .value = good,
-                         .text = !good.empty() ? std::string("Go back to ") + what + ' ' + good
-                                 + ", the last that was good."
-                                               : std::string("Go to another ") + what
-                                 + "; the recording does not tell which was good."};
+    const std::string before = making.valueBefore(trait);
+    const RankedChange* best = making.facts().bestOf(trait);
+    const bool isOneOfSeveral = isSuspected && best != nullptr && !best->change.isPreviousSure;
+    hypothesis.remedy = {
+        .lever = levered(lever, hypothesis),
+        .value = before,
+        .text = !before.empty()
+            ? std::string("Go back to ") + what + ' ' + before + ", which it took the place of."
+            : isOneOfSeveral ? std::string("Go back to what it took the place of, ")
+                + best->change.previous + "; the recording does not tell which is good."
+                             : std::string("Go to another ") + what
+                + "; the recording does not tell which was good."};
     hypothesis.sentence = "Answers of " + hypothesis.service + " are bad because of their " + what
         + (isSuspected ? ", " + hypothesis.value : std::string()) + '.';
     hypothesis.refutation = std::string("Answers of another ") + what
         + " that began after the onset are as bad"
         + (isSuspected ? ", or answers of " + hypothesis.value + " from before it were."
                        : std::string("."));
+}
+
+bool isWorseWithLoad(const relation::Relation& relation)
+{
+    return relation.isRelated() && relation.isRising && relation.shape != relation::Shape::Uneven;
+}
+
+// In flight; a tenth of a call means something among few only.
+std::string callsText(double calls)
+{
+    char text[32];
+    std::snprintf(text, sizeof text, calls < 10 ? "%.1f" : "%.0f", calls);
+    return text;
+}
+
+// "0.4 % at 3, 52 % at 75"; both ends of the curve.
+std::string endsText(const relation::Relation& relation)
+{
+    const auto end = [](const relation::CurvePoint& point) {
+        return percentText(point.rate.value) + " at " + callsText(point.driver);
+    };
+    return end(relation.curve.front()) + ", " + end(relation.curve.back());
+}
+
+std::string kneeText(const relation::Knee& knee)
+{
+    const std::string range = knee.isLowOpen ? "at most " + callsText(knee.high)
+        : knee.isHighOpen                    ? "at least " + callsText(knee.low)
+                                             : callsText(knee.low) + " to " + callsText(knee.high);
+    return "the knee is at " + callsText(knee.at) + " calls in flight (" + range + ")";
+}
+
+std::string relationText(const relation::Relation& relation)
+{
+    const std::string begin = "the more calls are in flight, the more answers are bad: ";
+    const std::string text = begin + endsText(relation);
+    const std::string drifting =
+        relation.isDrifting ? "; both wandered slowly, so that it may be chance" : "";
+    if (!relation.knee)
+        return text + ", without a knee" + drifting;
+    return text + "; " + kneeText(*relation.knee)
+        + (relation.knee->isFlatBelow ? ", below it the share is even"
+                                      : ", above it the share is even")
+        + drifting;
+}
+
+// Of what else changed at the onset only the time is told by a relation over all of the case; since
+// the onset alone it is the load's own.
+void addRelation(Making& making, const RankedChange* change)
+{
+    const LoadFacts& load = making.facts().load;
+    const relation::Relation& relation = load.relation;
+    const std::string split = "since the onset, of answers with more than "
+        + numberText(load.threshold) + " calls in flight " + countsText(load.atHighLoad)
+        + " are bad, of the others " + countsText(load.atLowLoad);
+    const bool isOwn = load.likelihood >= kSpeaks || isWorseWithLoad(load.relationSince);
+    // Of a level of load that was found it is the same evidence once more, with its shape.
+    if (isWorseWithLoad(relation))
+        making.say(change != nullptr || relation.isDrifting || !isOwn ? 0.5 : 1.5,
+                   relationText(relation));
+    else if (load.likelihood >= kSpeaks && change == nullptr)
+        making.say(1.5, split);
+    else if (change == nullptr && relation.shape == relation::Shape::None)
+        making.say(-1, "bad answers do not go with the calls in flight: " + split);
+    else if (relation.shape == relation::Shape::TooFew)
+        making.lack("How bad answers go with the load: too few were seen at too few loads.");
+}
+
+// Share of the requests in percent, by fives, so that no more come than before the onset; where no
+// more do, so that no more are in flight. 0: neither has risen.
+int shedOf(const CaseFacts& facts)
+{
+    constexpr double kRisen = 1.1;
+    const double requests = facts.telemetry.perMinute.ratio();
+    const double ratio = requests > kRisen ? requests : facts.load.inFlight.ratio();
+    constexpr int kMostShed = 95;
+    return ratio > kRisen
+        ? std::min(kMostShed, static_cast<int>(std::ceil((1 - 1 / ratio) * 20)) * 5)
+        : 0;
 }
 
 } // namespace
@@ -77,7 +146,8 @@ void makeFineTune(Making& making)
 {
     fillServed(making, Trait::Adapter, "adapter", "adapter");
     Hypothesis& hypothesis = making.hypothesis();
-    if (hypothesis.trait == Trait::Adapter && hypothesis.remedy.value.empty()) {
+    const RankedChange* best = making.facts().bestOf(Trait::Adapter);
+    if (hypothesis.trait == Trait::Adapter && best->change.previous.empty()) {
         hypothesis.remedy.value = "none";
         hypothesis.remedy.text = "Serve without the adapter: there was none before.";
     }
@@ -102,17 +172,8 @@ void makeLoad(Making& making)
                    "load is as before: " + numberText(*load.inFlight.after)
                        + " calls in flight, before " + numberText(*load.inFlight.before));
     else
-        making.lack("When calls end is not told, so load is not known.");
-    const std::string split = "since the onset, of answers with more than "
-        + numberText(load.threshold) + " calls in flight " + countsText(load.atHighLoad)
-        + " are bad, of the others " + countsText(load.atLowLoad);
-    // Half of the answers are above the median of themselves: a relation shows if there is one,
-    // unless load is beyond the knee all the time.
-    if (load.likelihood >= kSpeaks)
-        making.say(1.5, split);
-    else if (change == nullptr && load.atLowLoad.count >= kFewestForNo
-             && load.atHighLoad.count >= kFewestForNo)
-        making.say(-1, split);
+        making.lack("When calls begin and end is not told, so load is not known.");
+    addRelation(making, change);
     if (load.seconds.ratio() > 1.3)
         making.say(0.5,
                    "calls take " + secondsText(*load.seconds.after) + ", before "
@@ -120,15 +181,18 @@ void makeLoad(Making& making)
     Hypothesis& hypothesis = making.hypothesis();
     hypothesis.sentence = "Answers of " + facts.service
         + " fall apart because more is asked of it than it can serve.";
-    const double ratio = load.inFlight.ratio();
-    const bool isMore = ratio > 1;
-    const int shed =
-        isMore ? std::min(95, static_cast<int>(std::ceil((1 - 1 / ratio) * 20)) * 5) : 0;
+    const int shed = shedOf(facts);
+    const std::string knee = load.relation.knee && isWorseWithLoad(load.relation)
+        ? " Answers go bad around " + callsText(load.relation.knee->at) + " calls in flight."
+        : std::string();
     hypothesis.remedy = {.lever = levered("shed", hypothesis),
-                         .value = isMore ? std::to_string(shed) : std::string(),
-                         .text = isMore ? "Shed " + std::to_string(shed)
-                                 + " % of the requests: so load is what it was before the onset."
-                                        : "Shed load until answers are whole again."};
+                         .value = shed > 0 ? std::to_string(shed) : std::string(),
+                         .text =
+                             (shed > 0 ? "Shed " + std::to_string(shed)
+                                      + " % of the requests: then it is as many as before the "
+                                        "onset."
+                                       : std::string("Shed load until answers are whole again."))
+                             + knee};
     hypothesis.refutation = "Answers at low load since the onset are as bad as those at high load.";
 }
 

@@ -38,6 +38,13 @@ void CausesFollower::setAlarm(const std::optional<telemetry::AlarmTransition>& a
         m_pacer.requestNow();
 }
 
+void CausesFollower::setGoldenSet(std::shared_ptr<const telemetry::GoldenSet> golden)
+{
+    m_golden = std::move(golden);
+    if (m_alarm)
+        m_pacer.requestNow();
+}
+
 void CausesFollower::read()
 {
     if (!m_alarm)
@@ -45,9 +52,12 @@ void CausesFollower::read()
     const store::View view = m_conductor.view();
     causes::CaseQuestion question = causes::questionOf(*m_alarm, view.knownAt);
     question.range.end = std::min(question.range.end, m_conductor.cursor());
+    question.cursor = m_conductor.cursor();
+    m_sinceAsked.start();
     m_query.request(
-        [question, knownAt = view.knownAt](const store::Reader& reader) -> telemetry::Result<Read> {
-            auto causes = causes::causesOf(reader, question, knownAt);
+        [question, knownAt = view.knownAt,
+         golden = m_golden](const store::Reader& reader) -> telemetry::Result<Read> {
+            auto causes = causes::causesOf(reader, question, knownAt, golden.get());
             if (!causes)
                 return tl::make_unexpected(causes.error());
             return std::make_shared<const causes::Causes>(std::move(*causes));
@@ -60,6 +70,9 @@ void CausesFollower::read()
             if (!m_alarm || (*result)->facts.alarm != m_alarm->alarm)
                 return; // another one has been chosen meanwhile
             m_causes = std::move(*result);
+            // Whatever it costs, it is read a fifth of the time at most.
+            m_pacer.setInterval(std::max<std::chrono::milliseconds>(
+                kInterval, 4 * std::chrono::milliseconds(m_sinceAsked.elapsed())));
             emit updated();
         });
 }

@@ -6,7 +6,9 @@
 #include "models/items/recordingqueries.h"
 #include "models/items/refreshpacer.h"
 #include "models/telemetry/alarm.h"
+#include "models/telemetry/goldenset.h"
 
+#include <QElapsedTimer>
 #include <QObject>
 #include <QString>
 
@@ -28,6 +30,7 @@ public:
 
     // Nothing: there is no alarm, and nothing is read. What was said of another alarm is dropped.
     void setAlarm(const std::optional<telemetry::AlarmTransition>& alarm);
+    void setGoldenSet(std::shared_ptr<const telemetry::GoldenSet> golden); // null: there is none
     bool hasAlarm() const { return m_alarm.has_value(); }
     // Null until it was read.
     const std::shared_ptr<const causes::Causes>& causes() const { return m_causes; }
@@ -44,7 +47,9 @@ private:
 
     const TimeConductor& m_conductor;
     std::optional<telemetry::AlarmTransition> m_alarm;
+    std::shared_ptr<const telemetry::GoldenSet> m_golden; // to hold judges against
     Read m_causes;
+    QElapsedTimer m_sinceAsked;
     LatestQuery<Read> m_query;
     RefreshPacer m_pacer;
 };

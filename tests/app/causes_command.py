@@ -71,6 +71,38 @@ class Causes(unittest.TestCase):
         for hypothesis in told["hypotheses"]:
             self.assertEqual((hypothesis["score"], hypothesis["for"], hypothesis["against"]), (0, [], []))
 
+    def test_a_service_without_an_alarm_is_told_the_same(self):
+        """The onset is found first, and the judge's before and since lie on either side of it."""
+        told = json.loads(run("causes", self.path, "--service", "support-bot", "--json").stdout)
+        self.assertLess(abs(told["onset"]["time_ns"] - self.told["onset"]["time_ns"]), 20 * 10**9)
+        self.assertEqual(told["hypotheses"][0]["class"], "prompt_regression")
+        for row in told["signals"]:
+            if row["check"] == told["check"]:
+                before, after = (row["failed"][side]["bad"] / row["failed"][side]["of"] for side in ("before", "after"))
+                self.assertLess(before * 5, after)
+
+    def test_a_cause_asks_for_its_own_answers(self):
+        first = self.told["hypotheses"][0]
+        self.assertEqual([(c["field"], c["value"]) for c in first["conditions"]], [("prompt_version", "8")])
+        self.assertLess(abs(first["since_ns"] - self.told["changes"][0]["time_ns"]), 1)
+        for hypothesis in self.told["hypotheses"]:
+            self.assertGreaterEqual(hypothesis["reach"]["answers_since_onset"], first["reach"]["answers_since_onset"]
+                                    if hypothesis["field"] is None else 0)
+
+    def test_a_golden_set_is_held_against_the_judge(self):
+        judged = [row for row in map(json.loads, run("query", self.path, "--what", "evaluations", "--service",
+                                                     "support-bot", "--jsonl").stdout.splitlines())
+                  if row["origin"] != "validator" and row["state"] in ("passed", "failed")]
+        golden = os.path.join(self.folder.name, "golden.yaml")
+        with open(golden, "w", encoding="utf-8") as file:
+            json.dump({"golden": [{"trace": row["trace_id"], "span": row["span_id"], "check": row["check"],
+                                   "verdict": "wrong" if row["state"] == "failed" else "sound"}
+                                  for row in judged]}, file)
+        without = self.told["judge_or_model"]
+        told = json.loads(run("causes", self.path, "--golden", golden, "--json").stdout)
+        self.assertIn("golden set: none is given", without)
+        self.assertRegex(told["judge_or_model"], r"with the golden set it agrees on 100 % \(\d+ to 100\) of \d+")
+
     def test_nothing_is_known_before_it_is_recorded(self):
         early = run("causes", self.path, "--service", "support-bot", "--as-known-at", (START + 30) * 10**9, "--json")
         self.assertIsNone(json.loads(early.stdout)["onset"])

@@ -44,12 +44,20 @@ std::shared_ptr<causes::Causes> causesFrom(const std::vector<Cause>& order)
         hypothesis.remedy = {.lever = "pin:support-bot", .value = "x-6", .text = "Go back."};
         hypothesis.refutation = "others are as bad.";
         hypothesis.service = "support-bot";
-        if (cause == Cause::ModelVersion)
+        if (cause == Cause::ModelVersion) {
             hypothesis.trait = causes::Trait::Model;
+            hypothesis.conditions = {{.kind = causes::Condition::Kind::Value,
+                                      .field = "model",
+                                      .value = "x-7",
+                                      .low = {},
+                                      .high = {}}};
+            hypothesis.since = pagetest::at(12);
+        }
         all->hypotheses.push_back(hypothesis);
         score = -3;
     }
-    all->radius.recent = 12;
+    all->radii.resize(all->hypotheses.size());
+    all->radii.front().recent = 12;
     return all;
 }
 

@@ -90,6 +90,7 @@ CauseCard::CauseCard(const common::Theme& theme, QWidget* parent)
     m_missing = addText();
     m_cure = addText();
     m_refutation = addText();
+    m_reach = addText();
     m_step->setToolTip(tr("The step of the runbook beside that moves this lever"));
 
     auto* buttons = new QHBoxLayout;
@@ -101,7 +102,7 @@ CauseCard::CauseCard(const common::Theme& theme, QWidget* parent)
     auto* body = new QVBoxLayout(m_body);
     body->setContentsMargins(common::kSpace6, 0, common::kSpace2, common::kSpace2);
     body->setSpacing(common::kSpace1);
-    for (QLabel* label : {m_sentence, m_for, m_against, m_missing, m_cure, m_refutation})
+    for (QLabel* label : texts())
         body->addWidget(label);
     body->addLayout(buttons);
     auto* layout = new QVBoxLayout(this);
@@ -123,7 +124,8 @@ QLabel* CauseCard::addText()
     return label;
 }
 
-void CauseCard::setHypothesis(const causes::Hypothesis& hypothesis, bool hasStep)
+void CauseCard::setHypothesis(const causes::Hypothesis& hypothesis, const QString& reach,
+                              bool hasStep)
 {
     m_hypothesis = hypothesis;
     const QString line = causeLine(hypothesis);
@@ -149,10 +151,15 @@ void CauseCard::setHypothesis(const causes::Hypothesis& hypothesis, bool hasStep
     fill(m_refutation,
          tr("It is not this if: %1").arg(common::safeSentence(hypothesis.refutation)));
     m_step->setVisible(hasStep);
-    // Suspects are narrowed by model and by release; else by the time alone.
-    const bool isNarrowed =
-        hypothesis.trait == causes::Trait::Model || hypothesis.trait == causes::Trait::Version;
-    m_show->setText(isNarrowed ? tr("Show These") : tr("Show Suspects Since the Onset"));
+    fill(m_reach, reach.isEmpty() ? QString() : tr("Reach: %1.").arg(reach));
+    // Where no answer tells by itself whether it is meant, the time alone narrows them.
+    m_show->setText(hypothesis.conditions.empty() ? tr("Show Suspects of That Time")
+                                                  : tr("Show These"));
+}
+
+std::vector<QLabel*> CauseCard::texts() const
+{
+    return {m_sentence, m_reach, m_for, m_against, m_missing, m_cure, m_refutation};
 }
 
 void CauseCard::setOpen(bool isOpen)
@@ -164,7 +171,7 @@ void CauseCard::setOpen(bool isOpen)
 QString CauseCard::text() const
 {
     QStringList lines{m_head->text()};
-    for (const QLabel* label : {m_sentence, m_for, m_against, m_missing, m_cure, m_refutation}) {
+    for (const QLabel* label : texts()) {
         if (isOpen() && !label->text().isEmpty())
             lines << label->text();
     }
@@ -183,7 +190,7 @@ void CauseCard::restyle()
 {
     m_head->setFont(m_theme.font(common::TextSize::Body));
     const QFont small = m_theme.font(common::TextSize::Small);
-    for (QLabel* label : {m_for, m_against, m_missing, m_cure, m_refutation})
+    for (QLabel* label : {m_for, m_against, m_missing, m_cure, m_refutation, m_reach})
         label->setFont(small);
     m_sentence->setFont(m_theme.font(common::TextSize::Body));
     const auto paint = [this](QLabel* label, common::ColorRole role) {

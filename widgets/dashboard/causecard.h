@@ -6,6 +6,8 @@
 
 #include <QFrame>
 
+#include <vector>
+
 class QLabel;
 class QPushButton;
 class QToolButton;
@@ -25,8 +27,8 @@ class CauseCard final : public QFrame
 public:
     explicit CauseCard(const common::Theme& theme, QWidget* parent = nullptr);
 
-    // `hasStep`: the runbook that is open has a step for its lever.
-    void setHypothesis(const causes::Hypothesis& hypothesis, bool hasStep);
+    // `reach` in words, safe to show; `hasStep`: the runbook that is open has a step for its lever.
+    void setHypothesis(const causes::Hypothesis& hypothesis, const QString& reach, bool hasStep);
     const causes::Hypothesis& hypothesis() const { return m_hypothesis; }
     bool isOpen() const { return m_isOpen; }
     void setOpen(bool isOpen);
@@ -39,6 +41,7 @@ signals:
 
 private:
     QLabel* addText();
+    std::vector<QLabel*> texts() const; // in order
     void restyle();
     void showFold();
 
@@ -53,6 +56,7 @@ private:
     QLabel* m_missing;
     QLabel* m_cure;
     QLabel* m_refutation;
+    QLabel* m_reach;
     QPushButton* m_show;
     QPushButton* m_step;
 };

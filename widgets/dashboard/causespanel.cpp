@@ -2,6 +2,7 @@
 
 #include "widgets/dashboard/causespanel.h"
 
+#include "models/items/formats.h"
 #include "widgets/common/icons.h"
 #include "widgets/common/plaintext.h"
 #include "widgets/common/theme.h"
@@ -26,7 +27,6 @@ CausesPanel::CausesPanel(const common::Theme& theme, QWidget* parent)
     , m_theme(theme)
     , m_head(new QToolButton(this))
     , m_judge(new QLabel)
-    , m_reach(new QLabel)
     , m_content(new QWidget)
     , m_scroll(new QScrollArea(this))
 {
@@ -40,16 +40,13 @@ CausesPanel::CausesPanel(const common::Theme& theme, QWidget* parent)
         m_isOpen = !m_isOpen;
         showCauses();
     });
-    for (QLabel* label : {m_judge, m_reach}) {
-        label->setTextFormat(Qt::PlainText);
-        label->setWordWrap(true);
-        label->setTextInteractionFlags(Qt::TextSelectableByMouse);
-        label->setContentsMargins(common::kSpace6, 0, common::kSpace2, common::kSpace1);
-    }
+    m_judge->setTextFormat(Qt::PlainText);
+    m_judge->setWordWrap(true);
+    m_judge->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_judge->setContentsMargins(common::kSpace6, 0, common::kSpace2, common::kSpace1);
     auto* content = new QVBoxLayout(m_content);
     content->setContentsMargins(0, 0, 0, 0);
     content->setSpacing(0);
-    content->addWidget(m_reach);
     content->addWidget(m_judge);
     makeCards();
     content->addStretch(1);
@@ -79,7 +76,8 @@ void CausesPanel::makeCards()
             if (m_causes && m_causes->facts.onset)
                 emit answersRequested(
                     card->hypothesis(),
-                    {.start = m_causes->facts.onset->low, .end = m_causes->facts.range.end});
+                    {.start = card->hypothesis().since.value_or(m_causes->facts.onset->low),
+                     .end = m_causes->facts.range.end});
         });
         connect(card, &CauseCard::stepRequested, this, [this, card] {
             emit leverRequested(QString::fromStdString(card->hypothesis().remedy.lever));
@@ -124,7 +122,11 @@ void CausesPanel::showCauses()
     m_scroll->setVisible(isOpen() && isKnown);
     if (!isKnown) {
         m_head->setText(!m_causes ? tr("Causes: being looked for…")
-                                  : tr("Causes: nothing that rose can be told from chance"));
+                            : m_causes->facts.isShort
+                            ? tr("Causes: nothing that rose can be told from chance, in the %1 "
+                                 "answers that were looked at")
+                                  .arg(items::countText(m_causes->facts.answers))
+                            : tr("Causes: nothing that rose can be told from chance"));
         m_head->setAccessibleName(m_head->text());
         return;
     }
@@ -133,7 +135,6 @@ void CausesPanel::showCauses()
     m_head->setAccessibleName(line);
     m_judge->setText(common::safeSentence(m_causes->judgeOrModel, 1000));
     m_judge->setVisible(!m_causes->judgeOrModel.empty());
-    m_reach->setText(tr("Reach: %1.").arg(common::safeLine(causes::reachText(m_causes->radius))));
     // A class keeps whether it is open when it moves to another place.
     std::set<causes::Cause> open;
     for (const CauseCard* card : m_cards) {
@@ -142,7 +143,10 @@ void CausesPanel::showCauses()
     }
     for (std::size_t i = 0; i < m_cards.size(); ++i) {
         const causes::Hypothesis& hypothesis = m_causes->hypotheses[i];
-        m_cards[i]->setHypothesis(hypothesis, m_levers.contains(hypothesis.remedy.lever));
+        const QString reach = i < m_causes->radii.size()
+            ? common::safeLine(causes::reachText(m_causes->radii[i]))
+            : QString();
+        m_cards[i]->setHypothesis(hypothesis, reach, m_levers.contains(hypothesis.remedy.lever));
         m_cards[i]->setOpen(m_wasMoved ? open.contains(hypothesis.cause) : i == 0);
     }
     fitHeight();
@@ -169,8 +173,7 @@ bool CausesPanel::eventFilter(QObject* watched, QEvent* event)
 void CausesPanel::restyle()
 {
     m_head->setFont(m_theme.font(common::TextSize::Body, true));
-    for (QLabel* label : {m_judge, m_reach})
-        label->setFont(m_theme.font(common::TextSize::Small));
+    m_judge->setFont(m_theme.font(common::TextSize::Small));
     showCauses();
 }
 

@@ -66,7 +66,6 @@ private:
     int m_mostHeight = 320;
     QToolButton* m_head;
     QLabel* m_judge;
-    QLabel* m_reach;
     QWidget* m_content;
     QScrollArea* m_scroll;
     std::vector<CauseCard*> m_cards; // by place

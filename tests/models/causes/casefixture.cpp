@@ -51,6 +51,7 @@ CaseAnswer Fleet::answer(double second, const std::string& service)
     row.documents = {"kb-" + std::to_string(m_random() % 20)};
     row.load = 3;
     row.toolCalls = 2;
+    row.toldCalls = 2;
     row.traceAnswers = 2;
     setFailed(row, "groundedness", chance(0.01));
     setFailed(row, "faithfulness", chance(0.03));
@@ -132,6 +133,7 @@ void addLoop(Fleet& fleet)
         if (!fleet.chance(0.5))
             return;
         row.toolCalls = 9;
+        row.toldCalls = 9;
         row.repeatedCalls = 7;
         fleet.setFailed(row, "groundedness", fleet.chance(0.5));
     });

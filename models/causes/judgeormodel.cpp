@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/causes/casewords.h"
+#include "models/causes/hypothesis.h"
+#include "models/health/interval.h"
+
+#include <string>
+#include <vector>
+
+namespace causes {
+
+namespace {
+
+std::string goldenSign(const CaseFacts& facts, const JudgeFacts& judge)
+{
+    if (!facts.hasGolden)
+        return "not known is how it does on a golden set: none is given";
+    if (judge.withGoldenAfter.count() == 0)
+        return "not known is how it does on the golden set: it has met none of its answers since";
+    return goldenText(judge);
+}
+
+// What the judge's own side shows, in order of how much it says.
+std::vector<std::string> judgeSigns(const CaseFacts& facts, const JudgeFacts& judge)
+{
+    std::vector<std::string> signs{goldenSign(facts, judge)};
+    if (judge.hasNewModel())
+        signs.push_back("it judges with " + namesText(judge.modelsAfter) + " and did with "
+                        + namesText(judge.modelsBefore));
+    else if (!judge.modelsAfter.empty() && !judge.modelsBefore.empty())
+        signs.push_back("its model is as before, " + namesText(judge.modelsAfter));
+    if (judge.secondsBefore && judge.secondsAfter)
+        signs.push_back("it answers after " + secondsText(*judge.secondsAfter) + ", before it was "
+                        + secondsText(*judge.secondsBefore));
+    const BeforeAfter ours = judge.apartFromValidators();
+    if (ours.after.count > 0)
+        signs.push_back("with our validators it agrees on " + agreementText(ours.after)
+                        + ", before on " + agreementText(ours.before));
+    if (facts.ownChecks.isKnown())
+        signs.push_back("of our own checks " + countsText(facts.ownChecks.after)
+                        + " answers failed one, before " + countsText(facts.ownChecks.before));
+    return signs;
+}
+
+bool hasNewJudge(const CaseFacts& facts)
+{
+    const RankedChange* change = facts.bestOf(Trait::Judge);
+    return change != nullptr && change->isCandidate();
+}
+
+// What a golden set says is what decides: its answers are the same as ever.
+std::string verdictOf(const CaseFacts& facts, const JudgeFacts& judge)
+{
+    const BeforeAfter golden = judge.apartFromGolden();
+    const bool hasDrifted = golden.likelihood() >= kSpeaks;
+    const bool isSteady = !hasDrifted && golden.isKnown() && golden.after.count >= kFewestForNo;
+    const bool hasFallen = judge.failed.likelihood() >= kSpeaks;
+    const bool haveOurs = facts.ownChecks.likelihood() >= kSpeaks;
+    if (hasDrifted && haveOurs)
+        return "Both: the judge drifted, and the answers got worse by our own checks: ";
+    if (hasDrifted)
+        return "The judge drifted, not the model: ";
+    if (hasFallen && haveOurs)
+        return "The answers got worse, and the judge says so: ";
+    if (hasFallen && isSteady)
+        return "The answers got worse, not the judge, in a way that only it sees: ";
+    if (hasFallen && facts.serviceChange() != nullptr)
+        return "The answers got worse, not the judge: those with "
+            + changeText(facts.serviceChange()->change)
+            + " are worse than others at the same time; ";
+    const bool areOursSilent =
+        facts.ownChecks.isKnown() && facts.ownChecks.after.count >= kFewestForNo;
+    if (hasFallen && areOursSilent && (judge.hasNewModel() || hasNewJudge(facts)))
+        return "The judge drifted, not the model: it is another one, and our validators see no "
+               "change: ";
+    if (hasFallen && areOursSilent)
+        return "Judge or model: our validators see no change, and nothing shows that the judge is "
+               "another one: ";
+    if (hasFallen)
+        return "Judge or model: it cannot be told, as too little else looks at these answers: ";
+    return haveOurs ? "The answers got worse, and the judge does not see it: "
+                    : "Neither judge nor validators see a change: ";
+}
+
+} // namespace
+
+std::string namesText(const std::vector<std::string>& names)
+{
+    std::string text;
+    for (const std::string& name : names)
+        text += (text.empty() ? "" : ", ") + name;
+    return text;
+}
+
+std::string agreementText(const Counts& apart)
+{
+    if (apart.count == 0)
+        return "none was seen";
+    const std::int64_t agreed = apart.count - apart.bad;
+    const health::Interval interval = health::wilsonInterval(agreed, apart.count);
+    const std::string low = percentText(interval.low);
+    const std::string high = percentText(interval.high);
+    const auto bare = [](const std::string& percent) {
+        return percent.substr(0, percent.find(' '));
+    };
+    return percentText(static_cast<double>(agreed) / static_cast<double>(apart.count)) + " ("
+        + bare(low) + " to " + bare(high) + ") of " + std::to_string(apart.count);
+}
+
+std::string goldenText(const JudgeFacts& judge)
+{
+    const BeforeAfter golden = judge.apartFromGolden();
+    return "with the golden set it agrees on " + agreementText(golden.after) + ", before on "
+        + agreementText(golden.before);
+}
+
+std::string judgeOrModel(const CaseFacts& facts)
+{
+    if (facts.judges.empty() || !facts.onset)
+        return {};
+    const JudgeFacts& judge = facts.judges.front();
+    std::string text = verdictOf(facts, judge) + judge.check + " fails "
+        + countsText(judge.failed.after) + ", before " + countsText(judge.failed.before);
+    for (const std::string& sign : judgeSigns(facts, judge))
+        text += "; " + sign;
+    return text + '.';
+}
+
+} // namespace causes
