@@ -226,6 +226,12 @@ void MainWindow::connectViews()
     connect(m_suspects, &triage::SuspectsPage::allServicesRequested, this,
             [this] { chooseService({}); });
     connect(m_health, &dashboard::HealthPage::suspectsRequested, this, &MainWindow::openSuspects);
+    connect(m_health, &dashboard::HealthPage::suspectsOfCauseRequested, this,
+            [this](const QString& service, const telemetry::TimeRange& range,
+                   const suspects::Filter& filter) {
+                openSuspects(service, range, {});
+                m_suspects->setFilter(filter);
+            });
     connect(m_health, &dashboard::HealthPage::leverRequested, this, [this](const QString& lever) {
         m_runbookDock->show();
         m_runbookDock->raise();

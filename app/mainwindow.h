@@ -89,7 +89,7 @@ public:
     // Where what an answer says wrongly went.
     void openSpread(const telemetry::SpanKey& suspect);
     // To hold judges against; null: there is none.
-    void setGoldenSet(std::shared_ptr<const telemetry::GoldenSet> golden);
+    void setGoldenSet(const std::shared_ptr<const telemetry::GoldenSet>& golden);
     // How objectives stand, on the page of their service; `none` says how to make one.
     void setObjectives(std::vector<objective::Objective> objectives, const QString& none);
     // The suspects of a service (all when empty; of some of its answers) in a part of the visible

@@ -117,9 +117,9 @@ void MainWindow::openSetting(const std::string& payload)
     showView(View::Explore);
 }
 
-void MainWindow::setGoldenSet(std::shared_ptr<const telemetry::GoldenSet> golden)
+void MainWindow::setGoldenSet(const std::shared_ptr<const telemetry::GoldenSet>& golden)
 {
-    m_health->setGoldenSet(std::move(golden));
+    m_health->setGoldenSet(golden);
 }
 
 void MainWindow::openSuspects(const QString& service, const telemetry::TimeRange& range,

@@ -108,6 +108,15 @@ void SeriesFollower::setService(const QString& service)
     m_pacer.requestNow();
 }
 
+void SeriesFollower::setFound(std::vector<FoundChange> found)
+{
+    if (found == m_found)
+        return;
+    m_found = std::move(found);
+    m_snapshot.found = m_found;
+    emit updated();
+}
+
 void SeriesFollower::read()
 {
     m_query.request(
@@ -123,6 +132,7 @@ void SeriesFollower::read()
             if (result->service != m_service)
                 return; // another service has been chosen meanwhile; its read is on the way
             m_snapshot = std::move(*result);
+            m_snapshot.found = m_found;
             emit updated();
             if (m_snapshot.activity.isPartial)
                 read(); // what has come so far is shown meanwhile

@@ -91,6 +91,8 @@ public:
     void setService(const QString& service); // empty: the fleet
     QString service() const { return QString::fromStdString(m_service); }
     const SeriesSnapshot& snapshot() const { return m_snapshot; }
+    // What its causes have shown to have changed; kept while the snapshot is read again.
+    void setFound(std::vector<FoundChange> found);
     RefreshPacer& pacer() { return m_pacer; }
 
 signals:
@@ -103,6 +105,7 @@ private:
     const TimeConductor& m_conductor;
     std::string m_service;
     SeriesSnapshot m_snapshot;
+    std::vector<FoundChange> m_found;
     std::shared_ptr<ActivityReader> m_activity; // used by one read at a time
     LatestQuery<SeriesSnapshot> m_query;
     RefreshPacer m_pacer;

@@ -60,6 +60,18 @@ struct ModelReturn
     std::string previous; // that it went back from
 };
 
+// Seen in single answers only, when the cause of an alarm was looked for: a level of load, a value
+// that came back or took more of the traffic. First sights are ChangeRows.
+struct FoundChange
+{
+    telemetry::Timestamp time;
+    std::string field; // as of ChangeRow, or "load"
+    std::string value;
+    bool isReturn = false; // else there is more of it
+
+    friend bool operator==(const FoundChange&, const FoundChange&) = default;
+};
+
 // All that the charts of the health page show, read in one go.
 struct SeriesSnapshot
 {
@@ -71,6 +83,7 @@ struct SeriesSnapshot
     std::vector<AlarmSpan> alarms;
     std::vector<store::ChangeRow> changes;
     std::vector<ModelReturn> returns; // of one service; in order of time
+    std::vector<FoundChange> found; // of the open alarm's service
     std::vector<LeverMark> levers; // that concern the service; of the fleet all
     std::vector<store::Gap> gaps;
     std::vector<telemetry::AlarmTransition> openAlarms; // of the service, worst first

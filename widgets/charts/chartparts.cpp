@@ -33,6 +33,17 @@ QString changeText(const store::ChangeRow& change)
     return u"%1 %2"_s.arg(field, value);
 }
 
+// "load 41 calls in flight", "back to prompt version 7", "more of voice-12".
+QString foundText(const items::FoundChange& change)
+{
+    const QString value = common::safeLine(change.value, kNameLength);
+    const QString field = common::safeLine(change.field, kNameLength).replace(u'_', u' ');
+    const QString name = change.field == "model" ? value : u"%1 %2"_s.arg(field, value);
+    if (change.field == "load")
+        return name;
+    return change.isReturn ? chartText("back to %1").arg(name) : chartText("more of %1").arg(name);
+}
+
 // "breaker:code-assistant → tripped", and what became of it where that is not that it is in effect.
 QString leverText(const items::LeverMark& lever)
 {
@@ -153,6 +164,16 @@ void addMarks(ChartData& data, const items::SeriesSnapshot& snapshot, const std:
             {.time = change.time,
              .mark = common::TimeMark::Change,
              .text = chartText("back to %1").arg(common::safeLine(change.model, kNameLength))});
+    for (const auto& change : snapshot.found) {
+        const QString text = foundText(change);
+        const bool isMarked = std::ranges::any_of(data.flags, [&](const Flag& flag) {
+            return flag.text == text && flag.time - change.time <= 2 * snapshot.step
+                && change.time - flag.time <= 2 * snapshot.step;
+        });
+        if (!isMarked)
+            data.flags.push_back(
+                {.time = change.time, .mark = common::TimeMark::Change, .text = text});
+    }
     for (const auto& lever : snapshot.levers)
         data.flags.push_back(
             {.time = lever.time, .mark = common::TimeMark::Lever, .text = leverText(lever)});

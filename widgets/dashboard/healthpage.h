@@ -5,6 +5,7 @@
 #include "models/items/causesfollower.h"
 #include "models/items/followers.h"
 #include "models/items/servicefollowers.h"
+#include "models/suspects/filter.h"
 
 #include <QSet>
 #include <QString>
@@ -61,9 +62,10 @@ public:
     // Of all services; `none` says, where a service has no objective, how to make one.
     void setObjectives(std::vector<objective::Objective> objectives, const QString& none);
     // To hold judges against; null: there is none.
-    void setGoldenSet(std::shared_ptr<const telemetry::GoldenSet> golden)
+    void setGoldenSet(const std::shared_ptr<const telemetry::GoldenSet>& golden)
     {
-        m_judges.setGoldenSet(std::move(golden));
+        m_judges.setGoldenSet(golden);
+        m_causes.setGoldenSet(golden);
     }
     // Levers that the runbook beside has a step for.
     void setLevers(std::set<std::string> levers);
@@ -76,6 +78,9 @@ signals:
     // Outputs behind what was pressed; an empty service means all.
     void suspectsRequested(const QString& service, const telemetry::TimeRange& range,
                            const items::Narrowing& answers);
+    // Those that a hypothesis is about, and no others.
+    void suspectsOfCauseRequested(const QString& service, const telemetry::TimeRange& range,
+                                  const suspects::Filter& filter);
     void leverRequested(const QString& lever); // the runbook's step that moves it
 
 protected:

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "models/items/causefilter.h"
 #include "models/telemetry/signalcheck.h"
 #include "widgets/dashboard/causespanel.h"
 #include "widgets/dashboard/healthpage.h"
@@ -12,8 +13,11 @@ namespace dashboard {
 
 void HealthPage::followCauses()
 {
-    connect(&m_causes, &items::CausesFollower::updated, this,
-            [this] { m_causesPanel->setCauses(m_causes.causes(), m_causes.hasAlarm()); });
+    connect(&m_causes, &items::CausesFollower::updated, this, [this] {
+        m_causesPanel->setCauses(m_causes.causes(), m_causes.hasAlarm());
+        m_series.setFound(m_causes.causes() ? items::foundChanges(m_causes.causes()->facts)
+                                            : std::vector<items::FoundChange>());
+    });
     connect(m_causesPanel, &CausesPanel::answersRequested, this, &HealthPage::showAnswersOf);
     connect(m_causesPanel, &CausesPanel::leverRequested, this, &HealthPage::leverRequested);
 }
@@ -42,20 +46,11 @@ void HealthPage::askForCauses()
     m_causesPanel->setCauses(m_causes.causes(), m_causes.hasAlarm());
 }
 
-// Suspects are narrowed by model and release; of what else they may have in common, the time since
-// the onset is what is shown.
 void HealthPage::showAnswersOf(const causes::Hypothesis& hypothesis,
                                const telemetry::TimeRange& range)
 {
-    items::Narrowing answers;
-    if (hypothesis.trait == causes::Trait::Model) {
-        answers.label = hypothesis.value;
-        answers.model = hypothesis.value;
-    } else if (hypothesis.trait == causes::Trait::Version) {
-        answers.label = hypothesis.value;
-        answers.version = hypothesis.value;
-    }
-    emit suspectsRequested(QString::fromStdString(hypothesis.service), range, answers);
+    emit suspectsOfCauseRequested(QString::fromStdString(hypothesis.service), range,
+                                  items::filterOf(hypothesis));
 }
 
 } // namespace dashboard

@@ -102,6 +102,11 @@ void QueueHead::addFilter(const suspects::Filter& filter)
     m_input->setFilter(m_input->filter().with(filter));
 }
 
+void QueueHead::setFilter(const suspects::Filter& filter)
+{
+    m_input->setFilter(filter);
+}
+
 double QueueHead::minimum() const
 {
     return m_minimum->currentData().toDouble();

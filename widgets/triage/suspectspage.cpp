@@ -257,6 +257,11 @@ void SuspectsPage::addFilter(const suspects::Filter& filter)
     m_head->addFilter(filter);
 }
 
+void SuspectsPage::setFilter(const suspects::Filter& filter)
+{
+    m_head->setFilter(filter);
+}
+
 void SuspectsPage::setPeopleToConfirm(int people)
 {
     if (people == m_peopleToConfirm)

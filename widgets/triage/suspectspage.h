@@ -62,10 +62,10 @@ public:
     void setNarrowing(const items::Narrowing& answers);
     // Only what happened in a part of time, as known at the cursor; empty: the visible range.
     void setRange(const telemetry::TimeRange& range);
-    // Only the answers that raised this alarm, and says whether they are all there. Empty: no
-    // longer.
+    // Only the answers that raised this alarm, and whether they are all there; empty: no longer.
     void showAlarm(const std::string& alarm);
     void addFilter(const suspects::Filter& filter); // besides what is typed already
+    void setFilter(const suspects::Filter& filter); // in place of it
     // How many different people have to say "wrong" until it is confirmed: 1 or 2.
     void setPeopleToConfirm(int people);
     bool isGrouped() const { return m_isGrouped; }

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/items/causefilter.h"
+
+#include <algorithm>
+
+namespace items {
+
+namespace {
+
+suspects::Filter filterFor(const causes::Condition& condition)
+{
+    switch (condition.kind) {
+    case causes::Condition::Kind::Value:
+        return suspects::filterForValue(condition.field, condition.value);
+    case causes::Condition::Kind::Range:
+        return suspects::filterForRange(condition.field, condition.low, condition.high);
+    case causes::Condition::Kind::Word:
+        break;
+    }
+    suspects::Term term;
+    term.kind = suspects::Term::Kind::Holds;
+    term.field = condition.field;
+    term.values = {condition.value};
+    return suspects::Filter({term});
+}
+
+} // namespace
+
+suspects::Filter filterOf(const causes::Hypothesis& hypothesis)
+{
+    suspects::Filter filter;
+    for (const causes::Condition& condition : hypothesis.conditions)
+        filter = filter.with(filterFor(condition));
+    return filter;
+}
+
+std::vector<FoundChange> foundChanges(const causes::CaseFacts& facts)
+{
+    std::vector<FoundChange> found;
+    for (const causes::RankedChange& ranked : facts.changes) {
+        const causes::Change& change = ranked.change;
+        if (change.service != facts.service || change.isFirstSight)
+            continue;
+        found.push_back({.time = change.time,
+                         .field = change.trait ? causes::fieldName(*change.trait) : "load",
+                         .value = change.value,
+                         .isReturn = change.isReturn});
+    }
+    std::ranges::stable_sort(found, {}, &FoundChange::time);
+    return found;
+}
+
+} // namespace items
