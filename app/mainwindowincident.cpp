@@ -115,16 +115,27 @@ void MainWindow::openAlarm(const telemetry::AlarmTransition& alarm)
 
 void MainWindow::proposeRunbook(const telemetry::AlarmTransition& alarm)
 {
-    store::View everything;
-    m_session.queries().run<std::vector<store::ChangeRow>>(
-        this, [everything](const store::Reader& reader) { return reader.changes(everything); },
-        [this, alarm](const telemetry::Result<std::vector<store::ChangeRow>>& changes) {
-            const runbook::Runbook* fitting = runbookFor(alarm, m_shelf.runbooks);
-            if (fitting != nullptr && changes)
-                m_runbook->propose({.runbook = fitting->id,
-                                    .parameters = runbookParameters(alarm, *changes),
-                                    .alarm = alarm.alarm,
-                                    .occasion = alarm.sentence});
+    m_session.queries().run<RunbookGround>(
+        this,
+        [alarm, knownAt = m_session.conductor().cursor()](const store::Reader& reader) {
+            return readRunbookGround(reader, alarm, knownAt);
+        },
+        [this, alarm](const telemetry::Result<RunbookGround>& ground) {
+            if (!ground)
+                return;
+            std::set<std::string> levers;
+            if (const runbook::LeverGateway* gateway = m_session.levers()) {
+                for (const runbook::LeverDescription& lever : gateway->levers())
+                    levers.insert(lever.id);
+            }
+            const RunbookChoice fitting =
+                runbookFor(alarm, m_shelf.runbooks, ground->hypotheses, levers);
+            if (fitting.runbook != nullptr)
+                m_runbook->propose(
+                    {.runbook = fitting.runbook->id,
+                     .parameters = runbookParameters(alarm, ground->changes, fitting.hypothesis),
+                     .alarm = alarm.alarm,
+                     .occasion = alarm.sentence});
         });
 }
 
@@ -172,7 +183,7 @@ void MainWindow::readRunbook()
     const auto& alarms = m_fleetFollower.alarmTransitions();
     std::vector<telemetry::AlarmTransition> fitting;
     std::ranges::copy_if(alarms, std::back_inserter(fitting), [this](const auto& alarm) {
-        return runbookFor(alarm, m_shelf.runbooks) != nullptr;
+        return runbookFor(alarm, m_shelf.runbooks).runbook != nullptr;
     });
     const telemetry::AlarmTransition* best = items::worstOpen(fitting);
     if (best == nullptr && !fitting.empty())
@@ -183,13 +194,16 @@ void MainWindow::readRunbook()
     m_readFor = alarm;
     if (best == nullptr)
         return m_runbook->read(nullptr, {});
-    const store::View view{.range = {}, .knownAt = m_session.conductor().view().knownAt};
-    m_session.queries().run<std::vector<store::ChangeRow>>(
-        this, [view](const store::Reader& reader) { return reader.changes(view); },
-        [this, subject = *best](const telemetry::Result<std::vector<store::ChangeRow>>& changes) {
-            if (changes && subject.alarm == m_readFor)
-                m_runbook->read(runbookFor(subject, m_shelf.runbooks),
-                                runbookParameters(subject, *changes));
+    m_session.queries().run<RunbookGround>(
+        this,
+        [subject = *best, knownAt = m_session.conductor().view().knownAt](
+            const store::Reader& reader) { return readRunbookGround(reader, subject, knownAt); },
+        [this, subject = *best](const telemetry::Result<RunbookGround>& ground) {
+            if (!ground || subject.alarm != m_readFor)
+                return;
+            const RunbookChoice choice = runbookFor(subject, m_shelf.runbooks, ground->hypotheses);
+            m_runbook->read(choice.runbook,
+                            runbookParameters(subject, ground->changes, choice.hypothesis));
         });
 }
 

@@ -2,13 +2,16 @@
 
 #include "app/runbooks.h"
 
+#include "models/causes/causes.h"
 #include "models/items/openalarms.h"
+#include "models/store/reader.h"
 
 #include <QDir>
 #include <QFile>
 #include <QLoggingCategory>
 
 #include <algorithm>
+#include <string_view>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -18,6 +21,46 @@ namespace {
 Q_LOGGING_CATEGORY(runbookLog, "plumbline.runbooks")
 
 constexpr qint64 kMostBytes = 1024 * 1024;
+constexpr double kPossible = 1; // of a hypothesis: see causes::sureness()
+
+// "prompt:{service}" of a step, for a service.
+std::string leverOf(const runbook::Step& step, const std::string& service)
+{
+    constexpr std::string_view kService = "{service}";
+    std::string lever = step.lever;
+    if (const auto at = lever.find(kService); at != std::string::npos)
+        lever.replace(at, kService.size(), service);
+    return lever;
+}
+
+// How well a runbook fits a hypothesis; 0: it does not move its lever.
+int fitOf(const runbook::Runbook& runbook, const causes::Hypothesis& hypothesis,
+          const std::string& check)
+{
+    bool isFirst = true;
+    for (const runbook::Step& step : runbook.steps) {
+        if (step.kind != runbook::StepKind::Lever)
+            continue;
+        if (leverOf(step, hypothesis.service) == hypothesis.remedy.lever)
+            return 1 + (runbook.cause == causes::causeName(hypothesis.cause) ? 4 : 0)
+                + (runbook.check == check ? 2 : 0) + (isFirst ? 1 : 0);
+        isFirst = false;
+    }
+    return 0;
+}
+
+// What a runbook calls the value that a kind of lever goes back to.
+std::string parameterOf(const std::string& lever)
+{
+    const std::string kind = lever.substr(0, lever.find(':'));
+    if (kind == "pin")
+        return "last_good_model";
+    for (const char* named : {"prompt", "adapter", "index", "judge", "instrumentation"}) {
+        if (kind == named)
+            return "last_good_" + kind;
+    }
+    return {};
+}
 
 } // namespace
 
@@ -78,11 +121,45 @@ RunbookShelf readRunbooks(const QString& folder)
     return shelf;
 }
 
-const runbook::Runbook* runbookFor(const telemetry::AlarmTransition& alarm,
-                                   const std::vector<runbook::Runbook>& runbooks)
+telemetry::Result<RunbookGround> readRunbookGround(const store::Reader& reader,
+                                                   const telemetry::AlarmTransition& alarm,
+                                                   telemetry::Timestamp knownAt)
 {
+    RunbookGround ground;
+    auto changes = reader.changes({.range = {}, .knownAt = knownAt});
+    if (!changes)
+        return tl::make_unexpected(changes.error());
+    ground.changes = std::move(*changes);
+    // Without hypotheses a runbook is found all the same.
+    if (auto hypotheses = causes::hypothesesOf(reader, causes::questionOf(alarm, knownAt), knownAt))
+        ground.hypotheses = std::move(*hypotheses);
+    return ground;
+}
+
+RunbookChoice runbookFor(const telemetry::AlarmTransition& alarm,
+                         const std::vector<runbook::Runbook>& runbooks,
+                         const std::vector<causes::Hypothesis>& hypotheses,
+                         const std::set<std::string>& levers)
+{
+    for (const causes::Hypothesis& hypothesis : hypotheses) {
+        const std::string& lever = hypothesis.remedy.lever;
+        const bool canMove = levers.empty() || levers.contains(lever);
+        if (hypothesis.score < kPossible || lever.empty() || !canMove)
+            continue;
+        RunbookChoice choice{.runbook = nullptr, .hypothesis = &hypothesis};
+        int best = 0;
+        for (const runbook::Runbook& runbook : runbooks) {
+            const int fit = fitOf(runbook, hypothesis, alarm.check);
+            if (fit > best) {
+                best = fit;
+                choice.runbook = &runbook;
+            }
+        }
+        if (choice.runbook != nullptr)
+            return choice;
+    }
     const auto found = std::ranges::find(runbooks, alarm.check, &runbook::Runbook::check);
-    return found == runbooks.end() ? nullptr : &*found;
+    return {.runbook = found == runbooks.end() ? nullptr : &*found};
 }
 
 const telemetry::AlarmTransition* alarmOf(const std::string& id, const runbook::Runbook& runbook,
@@ -105,7 +182,8 @@ const telemetry::AlarmTransition* alarmOf(const std::string& id, const runbook::
 }
 
 std::map<std::string, std::string> runbookParameters(const telemetry::AlarmTransition& alarm,
-                                                     const std::vector<store::ChangeRow>& changes)
+                                                     const std::vector<store::ChangeRow>& changes,
+                                                     const causes::Hypothesis* hypothesis)
 {
     std::map<std::string, std::string> parameters{{"service", alarm.service}};
     if (!alarm.model.empty())
@@ -124,5 +202,11 @@ std::map<std::string, std::string> runbookParameters(const telemetry::AlarmTrans
             && !change.previous.empty() && change.time <= alarm.time)
             parameters["last_good_prompt"] = change.previous;
     }
+    if (hypothesis == nullptr)
+        return parameters;
+    parameters["service"] = hypothesis->service;
+    const std::string name = parameterOf(hypothesis->remedy.lever);
+    if (!name.empty() && !hypothesis->remedy.value.empty())
+        parameters[name] = hypothesis->remedy.value;
     return parameters;
 }

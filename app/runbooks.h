@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "models/causes/hypotheses.h"
 #include "models/runbook/runbook.h"
 #include "models/store/query.h"
 #include "models/telemetry/alarm.h"
@@ -10,8 +11,13 @@
 #include <QStringList>
 
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
+
+namespace store {
+class Reader;
+}
 
 // The runbooks that ship with the program (resources/runbooks). A broken one is left out, with a
 // warning in the log: lint finds it before it ships.
@@ -29,9 +35,30 @@ struct RunbookShelf
 // place, and its own come first when an alarm looks for one.
 RunbookShelf readRunbooks(const QString& folder);
 
-// The runbook whose check is the alarm's; nullptr when none applies.
-const runbook::Runbook* runbookFor(const telemetry::AlarmTransition& alarm,
-                                   const std::vector<runbook::Runbook>& runbooks);
+// What is known when a runbook is looked for.
+struct RunbookGround
+{
+    std::vector<store::ChangeRow> changes;
+    std::vector<causes::Hypothesis> hypotheses; // the likeliest first
+};
+// Pool thread.
+telemetry::Result<RunbookGround> readRunbookGround(const store::Reader& reader,
+                                                   const telemetry::AlarmTransition& alarm,
+                                                   telemetry::Timestamp knownAt);
+
+struct RunbookChoice
+{
+    const runbook::Runbook* runbook = nullptr; // none applies
+    const causes::Hypothesis* hypothesis = nullptr; // whose lever it moves
+};
+// The runbook that moves the lever of the likeliest hypothesis that has one, among those that can
+// be moved (`levers`; empty: any); of several the one for its class, then for the alarm's check,
+// then the one that moves it first. Where no hypothesis is at least possible, or no runbook moves
+// its lever: the one whose check is the alarm's.
+RunbookChoice runbookFor(const telemetry::AlarmTransition& alarm,
+                         const std::vector<runbook::Runbook>& runbooks,
+                         const std::vector<causes::Hypothesis>& hypotheses = {},
+                         const std::set<std::string>& levers = {});
 
 // The open alarm that a run of a runbook is about: the one with this id, else the worst of the
 // run's service and the runbook's check; nullptr when there is none.
@@ -41,6 +68,9 @@ const telemetry::AlarmTransition* alarmOf(const std::string& id, const runbook::
 
 // What an alarm and the recorded changes say about a runbook's parameters: service, suspect_model
 // and, where another model or prompt version was served before, last_good_model and
-// last_good_prompt. What is not known is left out.
-std::map<std::string, std::string> runbookParameters(const telemetry::AlarmTransition& alarm,
-                                                     const std::vector<store::ChangeRow>& changes);
+// last_good_prompt; and what the hypothesis says to go back to, of its service. What is not known
+// is left out.
+std::map<std::string, std::string>
+runbookParameters(const telemetry::AlarmTransition& alarm,
+                  const std::vector<store::ChangeRow>& changes,
+                  const causes::Hypothesis* hypothesis = nullptr);

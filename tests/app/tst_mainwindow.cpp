@@ -363,7 +363,7 @@ void TestMainWindow::runbooksShipWithTheWindow()
 {
     const auto runbooks = builtInRunbooks();
     QVERIFY(!runbooks.empty());
-    const auto* fitting = runbookFor(openAlarm("A-0001", "bot", 1), runbooks);
+    const auto* fitting = runbookFor(openAlarm("A-0001", "bot", 1), runbooks).runbook;
     QVERIFY(fitting != nullptr);
     // No step repeats its own heading or opens with the prose of the section before.
     for (const runbook::Step& step : fitting->steps) {
