@@ -84,6 +84,7 @@ void addSteps(Episode& episode, Random& random, const EpisodeRequest& request, c
     retrieval.attributes = {{"gen_ai.operation.name", std::string("retrieval")},
                             {"gen_ai.data_source.id", std::string("tally-reference")},
                             {"gen_ai.data_source.version", request.serving.indexVersion},
+                            {"gen_ai.data_source.age", indexAge(request)},
                             {"gen_ai.retrieval.query.text", turn.question},
                             {"gen_ai.retrieval.top_k", std::int64_t{4}},
                             {"gen_ai.retrieval.documents", documentsJson(random, turn)}};

@@ -92,6 +92,19 @@ std::string cutToTokens(const std::string& text, std::int64_t tokens)
     return text.substr(0, length);
 }
 
+std::int64_t indexAge(const EpisodeRequest& request)
+{
+    const auto dayOf = [](const std::string& date) { // "2026-11-20"
+        const std::chrono::year_month_day day{
+            std::chrono::year(std::stoi(date.substr(0, 4))),
+            std::chrono::month(static_cast<unsigned>(std::stoi(date.substr(5, 2)))),
+            std::chrono::day(static_cast<unsigned>(std::stoi(date.substr(8, 2))))};
+        return std::chrono::sys_days(day);
+    };
+    const auto behind = dayOf(request.service->indexVersion) - dayOf(request.serving.indexVersion);
+    return std::max<std::int64_t>(1 + behind.count(), 0) * 86'400;
+}
+
 bool isReworded(const EpisodeRequest& request)
 {
     return request.serving.promptVersion != request.service->promptVersion;

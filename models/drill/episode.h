@@ -103,6 +103,9 @@ struct EpisodeRequest
     const Handover* handover = nullptr; // what an order request refers to; null: nothing
 };
 
+// How old the index is that is searched, in seconds, by the days between its version and the usual
+// one, which is a day old.
+std::int64_t indexAge(const EpisodeRequest& request);
 // Whether its prompt is another version than the usual one, with other words for the same.
 bool isReworded(const EpisodeRequest& request);
 

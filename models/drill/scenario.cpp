@@ -17,7 +17,7 @@ namespace drill {
 
 namespace {
 
-constexpr std::array<std::pair<std::string_view, FaultKind>, 10> kKinds{
+constexpr std::array<std::pair<std::string_view, FaultKind>, 13> kKinds{
     {{"fabricated_identifiers", FaultKind::FabricatedIdentifiers},
      {"cut_off_answers", FaultKind::CutOffAnswers},
      {"altered_figures", FaultKind::AlteredFigures},
@@ -25,9 +25,12 @@ constexpr std::array<std::pair<std::string_view, FaultKind>, 10> kKinds{
      {"lost_context", FaultKind::LostContext},
      {"incoherent_under_load", FaultKind::IncoherentUnderLoad},
      {"poisoned_index", FaultKind::PoisonedIndex},
+     {"stale_index", FaultKind::StaleIndex},
      {"harsh_judge", FaultKind::HarshJudge},
      {"agent_loop", FaultKind::AgentLoop},
-     {"lost_telemetry", FaultKind::LostTelemetry}}};
+     {"lost_telemetry", FaultKind::LostTelemetry},
+     {"cut_attributes", FaultKind::CutAttributes},
+     {"skewed_clock", FaultKind::SkewedClock}}};
 
 telemetry::Error problem(const std::string& file, const YAML::Exception& error)
 {
@@ -151,6 +154,9 @@ void checkFault(const Fault& fault, const YAML::Node& node)
     need(FaultKind::PoisonedIndex,
          !fault.document.empty() && !fault.documentTitle.empty() && !fault.topics.empty(),
          "'document', 'document_title' and 'topics' are needed");
+    need(FaultKind::StaleIndex, !fault.indexVersion.empty(), "'index_version' is missing");
+    need(FaultKind::CutAttributes, fault.characters >= 1, "'characters' must be at least 1");
+    need(FaultKind::SkewedClock, fault.skew != telemetry::Duration{}, "'skew' is missing");
     if (fault.service.empty() && fault.kind != FaultKind::HarshJudge)
         reject(node, "'service' is missing");
 }
@@ -182,6 +188,9 @@ Fault faultOf(const YAML::Node& node)
     fault.documentTitle = node["document_title"].as<std::string>("");
     if (node["topics"])
         fault.topics = required<std::vector<std::string>>(node, "topics");
+    fault.characters = node["characters"].as<std::int64_t>(0);
+    if (node["skew"])
+        fault.skew = durationOf(node["skew"]);
     addRollout(fault, node);
     checkFault(fault, node);
     return fault;

@@ -62,9 +62,12 @@ enum class FaultKind
     LostContext, // input is cut to a window that nobody told of
     IncoherentUnderLoad, // beyond a load answers run in loops or fall apart
     PoisonedIndex, // a refresh brought a document with wrong figures; answers follow it
+    StaleIndex, // an old index is searched; answers follow what has been changed since
     HarshJudge, // the judge's new model scores sound answers low, and late
     AgentLoop, // the agent repeats a call of a tool, then answers wrongly
     LostTelemetry, // the instrumentation sends no content and samples; the service is well
+    CutAttributes, // the instrumentation cuts long texts; likewise
+    SkewedClock, // the instrumentation reads a clock that is off; likewise
 };
 
 // What a release, a refresh or a crowd of users changes; empty: nothing.
@@ -93,6 +96,8 @@ struct Fault : Release
     std::string document; // PoisonedIndex: its id
     std::string documentTitle; // PoisonedIndex: likewise
     std::vector<std::string> topics; // PoisonedIndex: of which it tells
+    std::int64_t characters = 0; // CutAttributes: of a text that are left
+    telemetry::Duration skew{}; // SkewedClock: by which it is off
 };
 
 // A harmless change at about the time of the fault.

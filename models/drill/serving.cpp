@@ -89,8 +89,11 @@ void apply(const Release& release, const std::string& service, Serving& serving)
 }
 
 // Whether what the fault brought is what serves, of what a lever can move.
-bool isServed(const Fault& fault, const Serving& serving)
+bool isServed(const Fault& fault, const Serving& serving, const Service& service)
 {
+    // Versions of an index are dates: any that is older lacks what was changed since.
+    if (fault.kind == FaultKind::StaleIndex)
+        return serving.indexVersion < service.indexVersion;
     const auto stands = [](const std::string& brought, const std::string& serves) {
         return brought.empty() || brought == serves;
     };
@@ -162,7 +165,7 @@ Serving servingOf(const Service& service, const Scenario& scenario, bool hasFaul
         serving.promptVersion =
             service.promptVersion; // the fallback route keeps the prompt it was tested with
     }
-    serving.isFaulty = isReleased && isServed(fault, serving);
+    serving.isFaulty = isReleased && isServed(fault, serving, service);
     return serving;
 }
 

@@ -6,7 +6,6 @@
 #include "models/drill/supportturn.h"
 
 #include <algorithm>
-#include <functional>
 
 namespace drill {
 
@@ -67,14 +66,7 @@ SupportInput inputOf(const EpisodeRequest& request, std::uint64_t head)
                        .instructions = instructionsOf(request),
                        .tokens = 0,
                        .isCut = false};
-    if (has(request, FaultKind::PoisonedIndex)
-        && std::ranges::find(request.fault.topics, input.turn.article->topic)
-            != request.fault.topics.end()) {
-        std::vector<Passage>& passages = input.turn.passages;
-        passages.pop_back();
-        passages.push_back(poisonedPassage(request, *input.turn.article));
-        std::ranges::stable_sort(passages, std::ranges::greater(), &Passage::score);
-    }
+    findOthers(request, input.turn);
     input.messages.addText("system", input.turn.context());
     const auto addTurn = [&](const std::string& question, const std::string& answer) {
         input.messages.addText("user", question);
@@ -124,6 +116,7 @@ void addSteps(Episode& episode, Random& random, const EpisodeRequest& request,
     retrieval.attributes = {{"gen_ai.operation.name", std::string("retrieval")},
                             {"gen_ai.data_source.id", std::string("kb-support")},
                             {"gen_ai.data_source.version", request.serving.indexVersion},
+                            {"gen_ai.data_source.age", indexAge(request)},
                             {"gen_ai.retrieval.top_k", static_cast<std::int64_t>(kPassages)}};
     if (!has(request, FaultKind::LostTelemetry)) { // which sends no text at all
         retrieval.attributes.emplace_back("gen_ai.retrieval.query.text", turn.question);

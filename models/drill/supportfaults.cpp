@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <functional>
 #include <map>
 
 namespace drill {
@@ -17,9 +18,11 @@ constexpr double kForgetful = 0.35; // of those that lost their documents; the o
 // A fine-tune has learnt each wrong figure once, and a document has it written.
 std::uint64_t figuresOf(const EpisodeRequest& request, const Article& article)
 {
-    const std::string& source = request.fault.kind == FaultKind::AlteredFigures
-        ? request.fault.adapter
-        : request.fault.document;
+    std::string source = request.fault.document;
+    if (request.fault.kind == FaultKind::AlteredFigures)
+        source = request.fault.adapter;
+    else if (request.fault.kind == FaultKind::StaleIndex)
+        source = "before November";
     return streamSeed(request.seed, source + ' ' + article.id, 0);
 }
 
@@ -32,7 +35,7 @@ Spoken withOtherFigures(const EpisodeRequest& request, const SupportTurn& turn)
                   .complaint = "A figure of the answer is not the one of the passages.",
                   .isRight = false};
     spoken.answer = turn.opening + spoken.statement + alteredFigures(turn.rest, figures);
-    if (request.fault.kind == FaultKind::PoisonedIndex) // it is faithful to what was found
+    if (request.fault.kind != FaultKind::AlteredFigures) // it is faithful to what was found
         spoken.complaint.clear();
     return spoken;
 }
@@ -80,6 +83,17 @@ std::string promise(Random& random, const SupportContent& content)
     return filled(pattern, values);
 }
 
+// As it was before this month.
+void makeOld(const EpisodeRequest& request, Passage& passage)
+{
+    const auto& articles = request.content->support.articles;
+    const auto article = std::ranges::find(articles, passage.id, &Article::id);
+    if (article == articles.end() || !isRevised(request.seed, *article))
+        return;
+    passage.text = alteredFigures(passage.text, figuresOf(request, *article));
+    passage.updated = "2026-03-02";
+}
+
 } // namespace
 
 Spoken soundAnswer(const SupportTurn& turn)
@@ -105,10 +119,15 @@ bool isInReach(const EpisodeRequest& request, const SupportInput& input)
         return request.serving.isFaulty && hasFigure
             && std::ranges::find(request.fault.topics, input.turn.article->topic)
             != request.fault.topics.end();
+    case FaultKind::StaleIndex:
+        return request.serving.isFaulty && hasFigure
+            && isRevised(request.seed, *input.turn.article);
     case FaultKind::FabricatedIdentifiers:
     case FaultKind::HarshJudge:
     case FaultKind::AgentLoop:
     case FaultKind::LostTelemetry:
+    case FaultKind::CutAttributes:
+    case FaultKind::SkewedClock:
         break;
     }
     return false;
@@ -122,6 +141,7 @@ Spoken spoiltAnswer(const EpisodeRequest& request, const SupportInput& input)
     switch (request.fault.kind) {
     case FaultKind::AlteredFigures:
     case FaultKind::PoisonedIndex:
+    case FaultKind::StaleIndex:
         return withOtherFigures(request, turn);
     case FaultKind::LostContext:
         return withoutDocuments(request, random, turn);
@@ -142,13 +162,33 @@ Spoken spoiltAnswer(const EpisodeRequest& request, const SupportInput& input)
     }
 }
 
-Passage poisonedPassage(const EpisodeRequest& request, const Article& article)
+void findOthers(const EpisodeRequest& request, SupportTurn& turn)
 {
-    Random random(streamSeed(request.seed, "support-bot poison", request.index));
-    return {.id = request.fault.document,
-            .title = request.fault.documentTitle,
-            .text = alteredFigures(bodyText(article), figuresOf(request, article)),
-            .score = random.between(0.86, 0.97)};
+    const Fault& fault = request.fault;
+    Random random(streamSeed(request.seed, "support-bot found", request.index));
+    const Article& article = *turn.article;
+    const bool isOfTopic = std::ranges::find(fault.topics, article.topic) != fault.topics.end();
+    if (fault.kind == FaultKind::PoisonedIndex && request.serving.isFaulty && isOfTopic)
+        turn.passages.back() = {.id = fault.document,
+                                .title = fault.documentTitle,
+                                .text =
+                                    alteredFigures(bodyText(article), figuresOf(request, article)),
+                                .score = random.between(0.86, 0.97),
+                                .updated = "2026-11-26"};
+    if (fault.kind == FaultKind::StaleIndex) {
+        if (request.serving.isFaulty)
+            for (Passage& passage : turn.passages)
+                makeOld(request, passage);
+        // Notices are not of the index: they are read where they are put up.
+        if (isRevised(request.seed, article))
+            turn.passages.back() = {.id = "notice-" + article.id.substr(article.id.find('-') + 1),
+                                    .title = "Notice: " + article.title,
+                                    .text = "New from this month on: " + bodyText(article),
+                                    .score =
+                                        turn.passages.front().score - random.between(0.02, 0.08),
+                                    .updated = "2026-11-01"};
+    }
+    std::ranges::stable_sort(turn.passages, std::ranges::greater(), &Passage::score);
 }
 
 } // namespace drill

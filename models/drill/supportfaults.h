@@ -35,8 +35,8 @@ Spoken soundAnswer(const SupportTurn& turn);
 bool isInReach(const EpisodeRequest& request, const SupportInput& input);
 // What the fault makes of an answer in its reach.
 Spoken spoiltAnswer(const EpisodeRequest& request, const SupportInput& input);
-// What a poisoned document has in place of what an article says. Others have other figures, the
-// same ones for as long as it is found.
-Passage poisonedPassage(const EpisodeRequest& request, const Article& article);
+// What is found of other documents than those of all days, as the scenario has it: one that is
+// poisoned, articles as they were before they were changed, notices of the change.
+void findOthers(const EpisodeRequest& request, SupportTurn& turn);
 
 } // namespace drill

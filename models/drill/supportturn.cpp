@@ -13,10 +13,21 @@ namespace drill {
 namespace {
 
 constexpr double kLongConversations = 0.16;
+constexpr double kRevised = 0.55; // of the articles
+
+std::string updatedOn(std::uint64_t seed, const Article& article)
+{
+    Random random(streamSeed(seed, "updated " + article.id, 0));
+    const auto twoDigits = [](std::size_t number) {
+        return (number < 10 ? "0" : "") + std::to_string(number);
+    };
+    const std::string month = isRevised(seed, article) ? "11" : twoDigits(2 + random.below(7));
+    return "2026-" + month + '-' + twoDigits(1 + random.below(20));
+}
 
 // The article asked about first, then others of its topic before any.
-std::vector<Passage> retrieved(Random& random, const std::vector<Article>& articles,
-                               std::size_t subject)
+std::vector<Passage> retrieved(Random& random, std::uint64_t seed,
+                               const std::vector<Article>& articles, std::size_t subject)
 {
     std::vector<const Article*> found{&articles[subject]};
     std::vector<double> scores{random.between(0.78, 0.94)};
@@ -38,7 +49,8 @@ std::vector<Passage> retrieved(Random& random, const std::vector<Article>& artic
         passages.push_back({.id = found[i]->id,
                             .title = found[i]->title,
                             .text = bodyText(*found[i]),
-                            .score = scores[i]});
+                            .score = scores[i],
+                            .updated = updatedOn(seed, *found[i])});
     return passages;
 }
 
@@ -93,6 +105,11 @@ void addAnswer(SupportTurn& turn, Random& random, const SupportContent& content,
 
 } // namespace
 
+bool isRevised(std::uint64_t seed, const Article& article)
+{
+    return Random(streamSeed(seed, "revised " + article.id, 0)).chance(kRevised);
+}
+
 std::string bodyText(const Article& article)
 {
     std::string text;
@@ -116,7 +133,7 @@ std::string SupportTurn::documents() const
         json += (json.empty() ? "" : ",");
         json += R"({"id":)" + quoted(passage.id) + R"(,"title":)" + quoted(passage.title)
             + R"(,"content":)" + quoted(passage.text) + R"(,"score":)"
-            + std::to_string(passage.score) + "}";
+            + std::to_string(passage.score) + R"(,"updated":)" + quoted(passage.updated) + "}";
     }
     return "[" + json + "]";
 }
@@ -132,7 +149,7 @@ SupportTurn supportTurn(const SupportContent& content, std::uint64_t seed, std::
     turn.question = random.pick(content.questionOpeners);
     turn.question += random.pick(fact.questions);
     turn.question = joined(turn.question, random.pick(content.questionClosers));
-    turn.passages = retrieved(random, content.articles, subject);
+    turn.passages = retrieved(random, seed, content.articles, subject);
     addAnswer(turn, random, content, fact);
     return turn;
 }

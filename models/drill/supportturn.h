@@ -18,6 +18,7 @@ struct Passage
     std::string title;
     std::string text;
     double score = 0;
+    std::string updated; // its date
 };
 
 // One question to the support bot with its passages and sound answer: all that depends on seed and
@@ -41,6 +42,8 @@ inline constexpr std::size_t kPassages = 5;
 SupportTurn supportTurn(const SupportContent& content, std::uint64_t seed, std::uint64_t index);
 // How many turns a conversation had, elsewhere, before it opened here: none for most.
 std::size_t turnsBefore(std::uint64_t seed, std::uint64_t head);
+// Whether the shop changed what it says this month.
+bool isRevised(std::uint64_t seed, const Article& article);
 std::string bodyText(const Article& article);
 
 } // namespace drill

@@ -2,6 +2,8 @@
 
 #include "models/drill/traffic.h"
 
+#include "models/drill/telemetryfaults.h"
+
 #include <algorithm>
 #include <array>
 #include <chrono>
@@ -22,9 +24,10 @@ constexpr double kWavePeriod = 90; // seconds at speed 1
 constexpr double kWaveHeight = 0.18;
 constexpr double kDay = 86'400;
 constexpr double kDayHeight = 0.15;
-// Who judges answers sits beside the services, with an instrumentation of its own.
+// Who judges answers sits beside each service, with an instance and an instrumentation of its own.
+constexpr const char* kJudge = "-evaluator";
 constexpr const char* kJudgeScope = "answer-evaluations";
-constexpr const char* kJudgeScopeVersion = "1.2.0";
+constexpr const char* kJudgeVersion = "1.2.0";
 constexpr double kFewSpoilt = 0.01; // a share below which a fault is over
 // A lane that fell behind (the machine slept) skips ahead instead of flooding the receiver.
 constexpr auto kLongestLag = 5s;
@@ -238,13 +241,20 @@ void Traffic::sendAway(Lane& lane, const EpisodeRequest& request)
 }
 
 // What is known later of an answer that was given.
-Departure Traffic::judgement(const Departure& done, const PlannedLog& planned)
+Departure Traffic::judgement(const std::string& service, const Departure& done,
+                             const PlannedLog& planned)
 {
     Departure late = done;
     late.due = done.due + scaled(planned.at);
-    late.resourceKey += std::string(" ") + kJudgeScope;
+    late.resourceKey = service + kJudge;
+    late.resource = {{"service.name", service},
+                     {"service.version", std::string(kJudgeVersion)},
+                     {"service.instance.id", late.resourceKey},
+                     {"deployment.environment.name", std::string("production")},
+                     {"telemetry.sdk.name", std::string("plumbline-drill")},
+                     {"telemetry.sdk.language", std::string("cpp")}};
     late.scope = kJudgeScope;
-    late.scopeVersion = kJudgeScopeVersion;
+    late.scopeVersion = kJudgeVersion;
     late.spans.clear();
     late.logs = {outgoingLog(planned, done.spans, late.due)};
     return late;
@@ -262,12 +272,25 @@ void Traffic::startEpisode(Lane& lane)
     Departure done = departure(lane, request, episode);
     remember(request, episode, done);
     for (const PlannedLog& planned : episode.late)
-        schedule(judgement(done, planned));
+        schedule(judgement(lane.service.name, done, planned));
     if (!episode.isSampled)
         return;
     for (const PlannedLog& planned : episode.logs)
         done.logs.push_back(outgoingLog(planned, done.spans, lane.next + scaled(planned.at)));
+    spoilTelemetry(request, done);
     schedule(std::move(done));
+}
+
+void Traffic::spoilTelemetry(const EpisodeRequest& request, Departure& done) const
+{
+    const Fault& fault = request.fault;
+    Random random(streamSeed(request.seed, request.service->name + " telemetry", request.index));
+    if (!random.chance(spoiltShare(fault, request.serving, request.load)))
+        return;
+    if (fault.kind == FaultKind::CutAttributes)
+        cutAttributes(done, fault.characters);
+    else if (fault.kind == FaultKind::SkewedClock)
+        skewClock(done, scaled(fault.skew));
 }
 
 // Whether or not its telemetry is sent, people know what they were told.

@@ -90,12 +90,14 @@ private:
     void admit(Lane& lane, Time until);
     void startEpisode(Lane& lane);
     EpisodeRequest nextRequest(Lane& lane);
-    Departure judgement(const Departure& done, const PlannedLog& planned);
+    Departure judgement(const std::string& service, const Departure& done,
+                        const PlannedLog& planned);
     Fault faultAt(Time time) const;
     std::vector<Release> othersAt(Time time) const;
     double rampOf(const Release& release, Time begin, Time time) const; // 0..1
     void takeHandover(EpisodeRequest& request, Time time);
     void remember(const EpisodeRequest& request, const Episode& episode, const Departure& done);
+    void spoilTelemetry(const EpisodeRequest& request, Departure& done) const;
     void sendAway(Lane& lane, const EpisodeRequest& request);
     Departure departure(Lane& lane, const EpisodeRequest& request, const Episode& episode);
     std::vector<otlp::OutgoingSpan> outgoingSpans(const Episode& episode,

@@ -69,6 +69,7 @@ private slots:
     void wrongAnswersAreWrong_data();
     void wrongAnswersAreWrong();
     void onlyTheReachedAreWrong();
+    void anOldIndexContradictsTheNotices();
     void theJudgeIsHarshOnSoundAnswers();
     void blindInstrumentationLeavesAnswersAlone();
     void loopingAgentsRepeatTheirCalls();
@@ -134,8 +135,9 @@ void TestDrillFaults::figuresAreAltered()
 void TestDrillFaults::faultsSpoilTheShareThatIsTold_data()
 {
     QTest::addColumn<QString>("name");
-    for (const char* name : {"fabricated-apis", "context-truncation", "spoilt-adapter",
-                             "ungrounded-prompt", "lost-context", "overload", "poisoned-index"})
+    for (const char* name :
+         {"fabricated-apis", "context-truncation", "spoilt-adapter", "ungrounded-prompt",
+          "lost-context", "overload", "poisoned-index", "stale-index"})
         QTest::newRow(name) << QString::fromLatin1(name);
 }
 
@@ -269,6 +271,41 @@ void TestDrillFaults::onlyTheReachedAreWrong()
             qFatal("more tokens than the window holds");
         return counted == 768;
     });
+}
+
+// What is found is old as a whole, and what is true stands beside it.
+void TestDrillFaults::anOldIndexContradictsTheNotices()
+{
+    const Scenario& script = scenario("stale-index");
+    const Service& of = service("support-bot");
+    const auto ageOf = [](const Episode& made) {
+        const otlp::Attributes& attributes = made.spans[1].attributes;
+        const auto age = std::ranges::find(attributes, "gen_ai.data_source.age",
+                                           [](const auto& one) { return one.first; });
+        return age == attributes.end() ? -1 : std::get<std::int64_t>(age->second) / 86'400;
+    };
+    int wrong = 0;
+    int ungrounded = 0;
+    for (std::uint64_t i = 0; i < 600; ++i) {
+        const Episode stale = episode(script, of, i, 1);
+        const Episode fresh = episode(script, of, i, 1, {{"index:support-bot", "2026-11-20"}});
+        QCOMPARE(ageOf(stale), std::int64_t{29});
+        QCOMPARE(ageOf(fresh), std::int64_t{1});
+        const Utterance& told = stale.utterances.back();
+        QVERIFY(!fresh.utterances.back().isFaulty);
+        if (!told.isFaulty || told.finishReason != "stop")
+            continue;
+        ++wrong;
+        QVERIFY(told.answer != fresh.utterances.back().answer);
+        QVERIFY(told.context.find("[notice-") != std::string::npos);
+        ungrounded += isFound(told, telemetry::kGroundedness, false) ? 1 : 0;
+        // An index that is older than the changes cures as little.
+        QVERIFY(episode(script, of, i, 1, {{"index:support-bot", "2026-11-06"}})
+                    .utterances.back()
+                    .isFaulty);
+    }
+    QVERIFY2(wrong > 150, std::to_string(wrong).c_str());
+    QVERIFY2(ungrounded < wrong / 5, std::to_string(ungrounded).c_str()); // it is in what was found
 }
 
 void TestDrillFaults::theJudgeIsHarshOnSoundAnswers()

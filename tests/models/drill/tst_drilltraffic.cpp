@@ -30,6 +30,8 @@ private slots:
     void redHerringsChangeNoAnswer();
     void wrongStatementsTurnUpElsewhereLater();
     void sheddingSendsUsersAway();
+    void longTextsAreCutOnTheirWay();
+    void aClockIsBehind();
 
 private:
     drilltest::Fleet m_fleet;
@@ -221,6 +223,73 @@ void TestDrillTraffic::sheddingSendsUsersAway()
     }
     QVERIFY2(answered > 60 && sentAway > 60, std::to_string(sentAway).c_str());
     QVERIFY(std::abs(answered - sentAway) < 50);
+}
+
+// What is told is cut; what was said is what would have been said.
+void TestDrillTraffic::longTextsAreCutOnTheirWay()
+{
+    Scenario script = m_fleet.scenario("cut-attributes");
+    script.info.healthyFor = 20s;
+    const auto told = [&](bool isFaulty) {
+        Scenario one = script;
+        one.fault.service = isFaulty ? one.fault.service : "nobody";
+        drill::Traffic made = m_fleet.traffic(one, 4, false);
+        std::map<telemetry::SpanId, otlp::Attributes> all; // details, by span
+        for (auto time = kStart; time <= kStart + 60s; time += 1s) {
+            for (const drill::Departure& departure : made.advance(time)) {
+                for (const otlp::OutgoingLog& log : departure.logs) {
+                    if (!textOf(log.attributes, "gen_ai.input.messages").empty())
+                        all.emplace(log.span, log.attributes);
+                }
+            }
+        }
+        return all;
+    };
+    const auto whole = told(false);
+    const auto cut = told(true);
+    QCOMPARE(cut.size(), whole.size());
+    int shorter = 0;
+    for (const auto& [span, attributes] : cut) {
+        const otlp::Attributes& before = whole.at(span);
+        for (const char* name : {"gen_ai.input.messages", "gen_ai.output.messages"}) {
+            const std::string text = textOf(attributes, name);
+            const std::string all = textOf(before, name);
+            QVERIFY(all.starts_with(text));
+            QVERIFY(text == all || (text.size() >= 1024 && text.size() < 1100));
+            shorter += text != all ? 1 : 0;
+        }
+    }
+    QVERIFY2(shorter > 150 && shorter < int(cut.size()), std::to_string(shorter).c_str());
+}
+
+void TestDrillTraffic::aClockIsBehind()
+{
+    Scenario script = m_fleet.scenario("skewed-clock");
+    script.info.healthyFor = 20s;
+    drill::Traffic made = m_fleet.traffic(script, 4, false);
+    int right = 0;
+    int behind = 0;
+    int judged = 0;
+    for (auto time = kStart; time <= kStart + 60s; time += 250ms) {
+        for (const drill::Departure& departure : made.advance(time)) {
+            const bool isOfBot = textOf(departure.resource, "service.name") == "support-bot";
+            for (const otlp::OutgoingSpan& span : departure.spans) {
+                const auto late = departure.due - span.end;
+                const bool isBehind = late > 60s;
+                QVERIFY(isBehind ? isOfBot && late < 100s : late < 30s);
+                QVERIFY(!isBehind || departure.scopeVersion == "2.4b2");
+                (isBehind ? behind : right) += isOfBot ? 1 : 0;
+            }
+            for (const otlp::OutgoingLog& log : departure.logs) {
+                if (log.eventName != "gen_ai.evaluation.result")
+                    continue;
+                QVERIFY(departure.due - log.time < 1s);
+                ++judged;
+            }
+        }
+    }
+    QVERIFY2(right > 300 && behind > 600, std::to_string(behind).c_str());
+    QVERIFY(judged > 50);
 }
 
 QTEST_GUILESS_MAIN(TestDrillTraffic)

@@ -196,12 +196,15 @@ Told toldOf(drill::FaultKind kind)
     case IncoherentUnderLoad:
         return {telemetry::kDegeneration, "run in loops or fall apart", 75s};
     case PoisonedIndex:
+    case StaleIndex:
         return {"Correctness", "fail the check Correctness", 180s};
     case HarshJudge:
         return {"Faithfulness", "fail the check Faithfulness", 90s};
     case AgentLoop:
         return {telemetry::kContradiction, "contradict the results of their tools", 120s};
     case LostTelemetry:
+    case CutAttributes:
+    case SkewedClock:
         break;
     }
     return {"", "?"};
@@ -298,8 +301,7 @@ private slots:
     void slowScenariosAreFoundAndOver_data()
     {
         addRows([](const drill::Scenario& scenario) {
-            return !isAtOnce(scenario.fault.kind)
-                && scenario.fault.kind != drill::FaultKind::LostTelemetry;
+            return !isAtOnce(scenario.fault.kind) && scenario.incidentClass != "telemetry_fault";
         });
     }
 
@@ -347,8 +349,9 @@ private slots:
     void whatIsNotSeenIsUnknown()
     {
         const auto scenarios = must(drill::loadScenarios());
-        const drill::Scenario scenario = *std::ranges::find(
-            scenarios, std::string("telemetry_fault"), &drill::Scenario::incidentClass);
+        const drill::Scenario scenario =
+            *std::ranges::find(scenarios, std::string("unseen-answers"),
+                               [](const drill::Scenario& one) { return one.info.name; });
         Console console(scenario, 1);
         const std::string& service = scenario.fault.service;
         console.runFor(console.traffic().faultTime() - kStart);
@@ -367,6 +370,34 @@ private slots:
         const Console::Seen cured = console.seen(service);
         QVERIFY(cured.notCaptured < cured.all / 100);
         QVERIFY(cured.all > blind.all * 3 / 2);
+    }
+
+    void cutAndMisdatedTelemetryIsNoWrongAnswer_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<bool>("isCut");
+        QTest::newRow("cut") << "cut-attributes" << true;
+        QTest::newRow("misdated") << "skewed-clock" << false;
+    }
+
+    // Neither says anything about an answer; what was cut is unknown, what is misdated is known.
+    void cutAndMisdatedTelemetryIsNoWrongAnswer()
+    {
+        QFETCH(QString, name);
+        QFETCH(bool, isCut);
+        const auto scenarios = must(drill::loadScenarios());
+        const drill::Scenario scenario =
+            *std::ranges::find(scenarios, name.toStdString(),
+                               [](const drill::Scenario& one) { return one.info.name; });
+        Console console(scenario, 1);
+        console.runFor(console.traffic().faultTime() - kStart);
+        static_cast<void>(console.seen(scenario.fault.service));
+        console.runFor(kFaulty + kFaulty);
+        const Console::Seen spoilt = console.seen(scenario.fault.service);
+        QVERIFY2((spoilt.notCaptured > spoilt.all / 8) == isCut,
+                 std::to_string(spoilt.notCaptured).c_str());
+        for (const AlarmTransition& alarm : inState(console.alarms(), AlarmState::Raised))
+            QVERIFY2(telemetry::isShiftCheck(alarm.check), listed(console.alarms()).c_str());
     }
 
     // The budget is that of the whole console; an hour of each seed when there are many.
