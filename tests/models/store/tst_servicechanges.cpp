@@ -43,6 +43,23 @@ private slots:
         }
         QCOMPARE(found, 2);
     }
+
+    // Which instrumentation told of an answer is read back with it.
+    void aGenerationKnowsTheScopeOfItsSpan()
+    {
+        const Recording recording;
+        const auto writer = recording.writer();
+        QVERIFY(writer->append(spansBatch({chatSpan(1, 10)}, 11)));
+        QVERIFY(writer->append(logsBatch({messagesLog(2, 10)}, 11)));
+        QVERIFY(writer->commit());
+        const auto reader = recording.reader();
+        const auto spoken = reader->generation({traceId(1), spanId(1)}, knownAt(60));
+        QVERIFY(spoken && *spoken);
+        QCOMPARE((*spoken)->instrumentation, std::string("test-scope"));
+        const auto logged = reader->generation({traceId(2), spanId(2)}, knownAt(60));
+        QVERIFY(logged && *logged);
+        QCOMPARE((*logged)->instrumentation, std::string()); // of a log record, not of its span
+    }
 };
 
 QTEST_GUILESS_MAIN(TestServiceChanges)
