@@ -58,10 +58,10 @@ bool fitsPattern(std::string_view text, std::string_view pattern)
     return place == pattern.size();
 }
 
-bool holds(const std::string& text, const std::string& value)
+bool isPattern(const Term& term, std::size_t index)
 {
-    return value.find_first_of("*?") == std::string::npos ? holdsText(text, value)
-                                                          : fitsPattern(text, value);
+    const bool isLiteral = index < term.isLiteral.size() && term.isLiteral[index];
+    return !isLiteral && term.values[index].find_first_of("*?") != std::string::npos;
 }
 
 bool isInside(const Term& term, double number)
@@ -74,20 +74,21 @@ bool isInside(const Term& term, double number)
 
 bool isAnyOf(const Term& term, const FieldValue& value)
 {
-    const auto fitsOne = [&](const std::string& text, const std::string& wanted) {
-        switch (term.kind) {
-        case Term::Kind::Is:
-            return text == wanted;
-        case Term::Kind::Text:
-            return holdsText(text, wanted);
-        default:
-            return holds(text, wanted);
-        }
-    };
-    return std::ranges::any_of(value.texts, [&](const std::string& text) {
-        return std::ranges::any_of(
-            term.values, [&](const std::string& wanted) { return fitsOne(text, wanted); });
-    });
+    const FilterField* field = filterField(term.field);
+    const bool isAnywhere = term.kind == Term::Kind::Text || (field != nullptr && field->isLong);
+    for (std::size_t i = 0; i < term.values.size(); ++i) {
+        const std::string& wanted = term.values[i];
+        const bool isOfPattern = isPattern(term, i);
+        const std::string pattern = isAnywhere ? '*' + wanted + '*' : wanted;
+        const auto fitsOne = [&](const std::string& text) {
+            return term.kind == Term::Kind::Is ? text == wanted
+                : isOfPattern                  ? fitsPattern(text, pattern)
+                                               : holdsText(text, wanted);
+        };
+        if (std::ranges::any_of(value.texts, fitsOne))
+            return true;
+    }
+    return false;
 }
 
 bool fits(const Term& term, const FieldReader& read, telemetry::Timestamp time,
@@ -132,7 +133,8 @@ std::string quotedIfNeeded(const std::string& value)
 {
     constexpr std::string_view kSpecial = " \t\n\r\f\v\",:=<>!\\";
     const bool isPlain = !value.empty() && value != "none" && value != "any"
-        && !value.starts_with('-') && value.find("..") == std::string::npos
+        && !value.starts_with('-') && !value.starts_with("//")
+        && value.find("..") == std::string::npos
         && value.find_first_of(kSpecial) == std::string::npos;
     return isPlain ? value : inQuotes(value);
 }
@@ -163,17 +165,32 @@ std::string rangeText(const Term& term)
     return (term.isHighOpen ? "<" : "<=") + numberText(term.high.value_or(0));
 }
 
+// A pattern is one outside of quotation marks only.
+std::string valueText(const Term& term, std::size_t index)
+{
+    const std::string& value = term.values[index];
+    const bool isLiteral = index < term.isLiteral.size() && term.isLiteral[index];
+    const bool isBare = term.kind != Term::Kind::Is && isPattern(term, index)
+        && value.find_first_of(" \t\n\r\f\v\"") == std::string::npos
+        && (term.kind == Term::Kind::Text || value.find(',') == std::string::npos);
+    if (isBare)
+        return value;
+    return isLiteral ? inQuotes(value) : quotedIfNeeded(value);
+}
+
 std::string valuesText(const Term& term)
 {
     std::string text;
-    for (const std::string& value : term.values)
-        text += (text.empty() ? "" : ",") + quotedIfNeeded(value);
+    for (std::size_t i = 0; i < term.values.size(); ++i)
+        text += (text.empty() ? "" : ",") + valueText(term, i);
     return text;
 }
 
 // Names that would not be read as a field come in quotation marks.
 std::string fieldText(const std::string& field)
 {
+    if (!field.empty() && field.front() >= '0' && field.front() <= '9')
+        return inQuotes(field);
     return field == "none" || field == "any" ? field : quotedIfNeeded(field);
 }
 
@@ -195,7 +212,7 @@ std::string termText(const Term& term)
     const std::string sign = term.isNegated ? "-" : "";
     switch (term.kind) {
     case Term::Kind::Text:
-        return sign + quotedIfNeeded(term.values.empty() ? std::string() : term.values.front());
+        return sign + (term.values.empty() ? inQuotes({}) : valueText(term, 0));
     case Term::Kind::Holds:
         return sign + fieldText(term.field) + ':' + valuesText(term);
     case Term::Kind::Is:

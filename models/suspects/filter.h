@@ -28,8 +28,11 @@ struct Term
 {
     enum class Kind
     {
-        Text, // free text, in all that is known of the answer
-        Holds, // field:value, without regard to case; * and ? stand for what they do in file names
+        Text, // free text, in all that is known of the answer, without regard to case
+        // field:value, likewise. * and ? stand for what they do in file names: for the whole value
+        // of most fields, anywhere in free text and in fields of long texts. In quotation marks
+        // they are themselves.
+        Holds,
         Is, // field=value, to the letter
         Number, // field>value and so on, field:low..high (high itself is not in it)
         Missing, // field:none
@@ -40,6 +43,8 @@ struct Term
     bool isNegated = false;
     std::string field; // empty: free text
     std::vector<std::string> values; // Text, Holds, Is
+    // Text, Holds: whether * or ? in the value at that place are themselves; empty: in none.
+    std::vector<bool> isLiteral;
     std::optional<double> low; // Number; absent: no limit
     std::optional<double> high;
     bool isLowOpen = false; // low itself is not in it
@@ -64,7 +69,9 @@ struct FilterError
 //   model:codegen*  tenant=acme  prob>0.6  input_tokens:1000..2000  reason:fabrication
 //   verdict:none  since:10m  -service:"support bot"  model=a,b  words anywhere
 //
-// A field that is none of ours (see filterFields()) is an attribute of the telemetry.
+// A field that is none of ours (see filterFields()) is an attribute of the telemetry. A word with
+// "::" or "://" behind its beginning, or that begins with a digit, is free text: "std::sort",
+// "https://a.b", "12:30". A text that is looked for has at most kLongestText bytes.
 class Filter
 {
 public:
@@ -94,6 +101,9 @@ public:
 private:
     std::vector<Term> m_terms;
 };
+
+// A search costs the product of both lengths at worst.
+inline constexpr std::size_t kLongestText = 400;
 
 // What a property becomes: "tenant" is this value, lies in [low, high], or is not known. The
 // attributes' own names and those of our fields are both taken.

@@ -17,9 +17,10 @@ constexpr std::array kFields{
     FilterField{"prob", FieldType::Share, true, "how likely it is wrong", ">0.4 >0.6 >0.8"},
     FilterField{"reason", FieldType::Text, true, "what speaks against it",
                 "groundedness truncation contradiction fabrication citations consistency format "
-                "refusal language persona degeneration served_model"},
+                "refusal language persona degeneration served_model",
+                false, true},
     FilterField{"verdict", FieldType::Text, true, "what people said",
-                "none confirmed dismissed unsure conflicting half-confirmed"},
+                "none confirmed dismissed unsure conflicting half-confirmed", true},
     FilterField{"by", FieldType::Text, true, "who gave a verdict"},
     FilterField{"service", FieldType::Text, true, "that answered"},
     FilterField{"operation", FieldType::Text, true, "chat, ...", "chat text_completion"},
@@ -41,11 +42,11 @@ constexpr std::array kFields{
     FilterField{"finish", FieldType::Text, false, "why it ended", "stop length tool_call"},
     FilterField{"error", FieldType::Text, false, "type or kind of the failure"},
     FilterField{"content", FieldType::Text, false, "what is known of the text",
-                "captured not_captured redacted telemetry_truncated encrypted"},
+                "captured not_captured redacted telemetry_truncated encrypted", true},
     FilterField{"document", FieldType::Text, false, "id or title of a retrieved document"},
     FilterField{"tool", FieldType::Text, false, "that was called"},
-    FilterField{"output", FieldType::Text, false, "words of the answer"},
-    FilterField{"input", FieldType::Text, false, "words of what it was given"},
+    FilterField{"output", FieldType::Text, false, "words of the answer", "", false, true},
+    FilterField{"input", FieldType::Text, false, "words of what it was given", "", false, true},
     FilterField{"input_tokens", FieldType::Number, false, "of the prompt"},
     FilterField{"output_tokens", FieldType::Number, false, "of the answer"},
     FilterField{"reasoning_tokens", FieldType::Number, false, "of the thinking"},
@@ -57,9 +58,11 @@ constexpr std::array kFields{
     FilterField{"first_token", FieldType::Seconds, false, "until it came"},
     FilterField{"tool_offered", FieldType::Text, false, "that it might have called"},
     FilterField{"output_format", FieldType::Text, false, "that was asked for", "json text"},
-    FilterField{"failed", FieldType::Text, false, "the call itself", "yes no"},
+    FilterField{"failed", FieldType::Text, false, "the call itself", "yes no", true},
     FilterField{"dialect", FieldType::Text, false, "of the telemetry"},
-    FilterField{"fill", FieldType::Share, false, "of the context window", ">0.5 >0.9"},
+    // What was sent may be more than the window holds.
+    FilterField{"fill", FieldType::Share, false, "of the context window", ">0.5 >0.9", false, false,
+                10},
     FilterField{"documents", FieldType::Number, false, "how many it was given"},
     FilterField{"messages", FieldType::Number, false, "how many it was given"},
     FilterField{"index_version", FieldType::Text, false, "of what was searched for it"},
@@ -79,6 +82,14 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 7> kAliases{
      {"content_state", "content"}}};
 
 constexpr std::string_view kOperators = ":=<>!";
+
+std::string lowerCase(std::string_view text)
+{
+    std::string lower(text);
+    for (char& letter : lower)
+        letter = letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
+    return lower;
+}
 
 std::size_t editDistance(std::string_view left, std::string_view right)
 {
@@ -130,8 +141,10 @@ std::span<const FilterField> filterFields()
     return kFields;
 }
 
-const FilterField* filterField(std::string_view name)
+const FilterField* filterField(std::string_view typed)
 {
+    const std::string lower = lowerCase(typed);
+    std::string_view name = lower;
     for (const auto& [alias, meant] : kAliases)
         name = name == alias ? meant : name;
     const auto* const found =
@@ -139,9 +152,28 @@ const FilterField* filterField(std::string_view name)
     return found == kFields.end() ? nullptr : &*found;
 }
 
-std::string nearestField(std::string_view name)
+std::string valuesText(const FilterField& field)
 {
+    std::string text(field.values);
+    for (std::size_t at = text.find(' '); at != std::string::npos; at = text.find(' ', at + 2))
+        text.replace(at, 1, ", ");
+    return text;
+}
+
+bool isValueOf(const FilterField& field, std::string_view value)
+{
+    const std::string all = ' ' + std::string(field.values) + ' ';
+    return !value.empty() && value.find(' ') == std::string_view::npos
+        && all.find(' ' + std::string(value) + ' ') != std::string::npos;
+}
+
+std::string nearestField(std::string_view typed)
+{
+    constexpr std::size_t kLongest = 40; // further on it is no field of ours
     std::string nearest;
+    const std::string name = lowerCase(typed);
+    if (name.size() > kLongest || filterField(name) != nullptr)
+        return nearest;
     std::size_t least = name.size() < 4 ? 2 : 3; // further off it is another word
     for (const FilterField& field : kFields) {
         const std::size_t distance = editDistance(name, field.name);

@@ -28,15 +28,22 @@ struct FilterField
     bool isCheap;
     const char* about; // in a few words, for the completion
     const char* values = ""; // the usual ones, separated by spaces
+    bool isClosed = false; // there are no others, and a whole one has to be named
+    bool isLong = false; // a text in which a pattern is looked for anywhere
+    double most = 1; // of a share
 };
 
 // In the order in which they are offered.
 std::span<const FilterField> filterFields();
-// Also by the name that tables of generations use; null: an attribute of the telemetry.
+// In any case, and also by the name that tables of generations use; null: an attribute of the
+// telemetry.
 const FilterField* filterField(std::string_view name);
 // "0.6", "60%", "250ms", by the type of the field; nothing when it is no such number.
 std::optional<double> numberFromText(std::string_view text, FieldType type);
-// Of ours, what was probably meant; empty when nothing is near.
+// "none", "confirmed", ... of a closed field, as one text; whether it is one of them.
+std::string valuesText(const FilterField& field);
+bool isValueOf(const FilterField& field, std::string_view value);
+// Of ours, what was probably meant; empty when nothing is near, or it is ours.
 std::string nearestField(std::string_view name);
 
 // What can stand where the cursor is (a byte of `text`): fields, or values of the field that the

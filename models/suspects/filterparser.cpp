@@ -115,19 +115,75 @@ private:
         Value word;
         if (!readValue(word, ":=<>!\""))
             return false;
-        if (!isAt(kOperators)) {
+        if (!word.isQuoted && isWord(word.text)) {
+            while (!isAtEnd() && !isAt(kBlanks) && !isAt("\""))
+                word.text += m_text[m_at++];
+            word.length = m_at - word.at;
+        }
+        if (isAtEnd() || !isAt(kOperators)) {
             if (isAt("\"")) // the middle of a word
                 return fail("A quotation mark begins in the middle of a word.", start);
             if (word.text.empty() && !word.isQuoted)
                 return fail("“-” leaves out what follows it; nothing does.", start);
             term.kind = Term::Kind::Text;
-            term.values = {std::move(word.text)};
-            return true;
+            return setTexts(term, {std::move(word)});
         }
         if (word.text.empty())
             return fail("A field is missing before the sign.", start);
         term.field = std::move(word.text);
         return readCondition(term, start);
+    }
+
+    // Whether what looks like a field is none: "std::", "https://", "12:30".
+    bool isWord(const std::string& begin) const
+    {
+        const bool isDigit = !begin.empty() && begin.front() >= '0' && begin.front() <= '9';
+        const std::string_view left = m_text.substr(std::min(m_at, m_text.size()));
+        return !begin.empty()
+            && (left.starts_with("::") || left.starts_with("://") || (isDigit && isAt(kOperators)));
+    }
+
+    // What is looked for, and whether * and ? in it are themselves.
+    bool setTexts(Term& term, std::vector<Value> values)
+    {
+        bool isAnyLiteral = false;
+        std::vector<bool> isLiteral;
+        for (Value& value : values) {
+            if (term.kind != Term::Kind::Is && value.text.size() > kLongestText)
+                return fail("At most " + std::to_string(kLongestText)
+                                + " bytes of a text can be looked for; these are "
+                                + std::to_string(value.text.size()) + '.',
+                            value.at);
+            isLiteral.push_back(value.isQuoted && term.kind != Term::Kind::Is
+                                && value.text.find_first_of("*?") != std::string::npos);
+            isAnyLiteral = isAnyLiteral || isLiteral.back();
+            term.values.push_back(std::move(value.text));
+        }
+        if (isAnyLiteral)
+            term.isLiteral = std::move(isLiteral);
+        return true;
+    }
+
+    // Of a field whose values are all known: whole ones, and no others.
+    bool setClosed(Term& term, const FilterField& field, std::vector<Value> values)
+    {
+        for (Value& value : values) {
+            for (char& letter : value.text)
+                letter =
+                    letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
+            if (value.text == "none" && values.size() == 1) {
+                term.kind = Term::Kind::Missing;
+                return true;
+            }
+            if (value.text == "none")
+                return fail("“none” stands by itself: " + term.field + ":none.", value.at);
+            if (!isValueOf(field, value.text))
+                return fail("“" + term.field + "” is " + valuesText(field) + "; “" + value.text
+                                + "” is none of these.",
+                            value.at);
+        }
+        term.kind = Term::Kind::Is;
+        return setTexts(term, std::move(values));
     }
 
     std::string readSign()
@@ -160,14 +216,16 @@ private:
             term.isNegated = !term.isNegated;
         const FilterField* field = filterField(term.field);
         if (field != nullptr && field->type == FieldType::Time)
-            return setTime(term, sign, values);
+            return setTime(term, field->name, sign, values);
         if (sign == "<" || sign == "<=" || sign == ">" || sign == ">=")
             return setLimit(term, sign, values, field);
         return setValues(term, sign, std::move(values), field);
     }
 
-    bool setTime(Term& term, const std::string& sign, const std::vector<Value>& values)
+    bool setTime(Term& term, const char* field, const std::string& sign,
+                 const std::vector<Value>& values)
     {
+        term.field = field; // "Since", too
         const Value& value = values.front();
         term.kind = Term::Kind::Time;
         if ((sign != ":" && sign != "=") || values.size() > 1)
@@ -198,6 +256,18 @@ private:
         return read.has_value() && isOurs && !value.isQuoted;
     }
 
+    // What no share can be is a mistake: "60" where "60%" or "0.6" is meant.
+    bool isShare(const Term& term, const Value& value, const FilterField* field, double low,
+                 double high)
+    {
+        if (field == nullptr || field->type != FieldType::Share
+            || (low >= 0 && high <= field->most))
+            return true;
+        return fail("“" + term.field + "” is a share, as in 0.6 or 60%; “" + value.text
+                        + "” is none.",
+                    value.at);
+    }
+
     bool setLimit(Term& term, const std::string& sign, const std::vector<Value>& values,
                   const FilterField* field)
     {
@@ -206,7 +276,11 @@ private:
                         values.front().at);
         double number = 0;
         if (values.size() > 1 || !isNumber(values.front(), field, number))
-            return fail("“" + values.front().text + "” is no number.", values.front().at);
+            return fail("“" + values.front().text
+                            + "” is no number. Quotation marks around all of it look for the text.",
+                        values.front().at);
+        if (!isShare(term, values.front(), field, number, number))
+            return false;
         term.kind = Term::Kind::Number;
         (sign.front() == '>' ? term.low : term.high) = number;
         (sign.front() == '>' ? term.isLowOpen : term.isHighOpen) = sign.size() == 1;
@@ -214,12 +288,13 @@ private:
     }
 
     // low..high, each of which may be left out: the low one is in it, the high one is not.
-    bool isRange(Term& term, const Value& value, const FilterField* field)
+    bool readRange(Term& term, const Value& value, const FilterField* field, bool& isRange)
     {
+        isRange = false;
         const std::size_t dots = value.text.find("..");
         if (value.isQuoted || dots == std::string::npos
             || (field != nullptr && field->type == FieldType::Text))
-            return false;
+            return true;
         const FieldType type = field != nullptr ? field->type : FieldType::Number;
         const std::string_view text = value.text;
         const auto low = numberFromText(text.substr(0, dots), type);
@@ -227,7 +302,14 @@ private:
         const bool isLowFine = low || dots == 0;
         const bool isHighFine = high || dots + 2 == text.size();
         if (!isLowFine || !isHighFine || (!low && !high))
+            return true;
+        if (low && high && *low >= *high)
+            return fail("Nothing lies in “" + value.text
+                            + "”: the first number is in the range, the second is not.",
+                        value.at);
+        if (!isShare(term, value, field, low.value_or(0), high.value_or(0)))
             return false;
+        isRange = true;
         term.kind = Term::Kind::Number;
         term.low = low;
         term.high = high;
@@ -244,23 +326,26 @@ private:
             term.kind = first.text == "none" ? Term::Kind::Missing : Term::Kind::Known;
             return true;
         }
-        if (values.size() == 1 && isRange(term, first, field))
-            return true;
+        bool isRange = false;
+        if (values.size() == 1 && (!readRange(term, first, field, isRange) || isRange))
+            return isRange;
         if (field != nullptr && field->type != FieldType::Text) {
             double number = 0;
             if (values.size() > 1 || !isNumber(first, field, number))
                 return fail("“" + std::string(first.text) + "” is no number for “" + term.field
                                 + "”; a range is 1000..2000.",
                             first.at);
+            if (!isShare(term, first, field, number, number))
+                return false;
             term.kind = Term::Kind::Number;
             term.low = number;
             term.high = number;
             return true;
         }
+        if (field != nullptr && field->isClosed)
+            return setClosed(term, *field, std::move(values));
         term.kind = sign == ":" ? Term::Kind::Holds : Term::Kind::Is;
-        for (Value& value : values)
-            term.values.push_back(std::move(value.text));
-        return true;
+        return setTexts(term, std::move(values));
     }
 
     std::string_view m_text;

@@ -35,7 +35,9 @@ Fields sample()
             {"reason", {.texts = {"fabrication: 1 name that does not exist"}}},
             {"tool", {.texts = {"search", "run_tests"}}},
             {"input_tokens", {.texts = {}, .number = 1500}},
-            {"retries", {.texts = {"3"}, .number = 3}}};
+            {"retries", {.texts = {"3"}, .number = 3}},
+            {"verdict", {.texts = {"half-confirmed"}}},
+            {"output", {.texts = {"Is there anything else I can help with? Say so."}}}};
 }
 
 bool isTaken(const std::string& text, telemetry::Timestamp time = kCursor)
@@ -71,7 +73,7 @@ Filter anyFilter(std::mt19937& random)
         term.isNegated = below(random, 3) == 0;
         if (term.kind == Term::Kind::Number) {
             term.field = pick(numbers);
-            const double limit = pick(limits);
+            const double limit = term.field == "prob" ? 0.1 * below(random, 10) : pick(limits);
             switch (below(random, 4)) {
             case 0:
                 term.low = limit;
@@ -83,7 +85,7 @@ Filter anyFilter(std::mt19937& random)
                 break;
             default:
                 term.low = limit;
-                term.high = limit + 10;
+                term.high = term.field == "prob" ? 1 : 2 * std::abs(limit) + 10;
                 term.isHighOpen = true;
             }
         } else if (term.kind == Term::Kind::Time) {
@@ -118,6 +120,7 @@ private slots:
     void timesAreCountedFromTheCursor();
     void mistakesAreSaid_data();
     void mistakesAreSaid();
+    void wordsThatLookLikeFieldsAreText();
     void whatIsPrintedIsReadAgain();
     void anyBytesAreAFilterOrAMistake();
     void propertiesBecomeFilters();
@@ -178,6 +181,27 @@ void TestFilter::takesWhatItSays_data()
     row("fastsort gone", false);
     row("-gone", true);
     row("-numpy", false);
+    // Whole words where the values are known: half of it is something else.
+    row("verdict:confirmed", false);
+    row("-verdict:confirmed", true);
+    row("verdict:half-confirmed", true);
+    row("verdict:dismissed,Half-Confirmed", true);
+    row("verdict!=confirmed", true);
+    row("verdict:\"none\"", false);
+    // A sign in quotation marks is itself; outside, in a long text, a pattern is looked for.
+    row("output:\"help with?\"", true);
+    row("output:\"help wit?\"", false);
+    row("output:help?with?", true);
+    row("output:anything*so", true);
+    row("output:so*anything", false);
+    row("model:\"codegen*\"", false);
+    row("numpy.fast*now", true);
+    row("\"numpy*\"", false);
+    // No field begins like that.
+    row("std::sort", false);
+    row("-std::sort", true);
+    row("https://a.b/c?d=e", false);
+    row("12:30", false);
 }
 
 void TestFilter::takesWhatItSays()
@@ -196,6 +220,7 @@ void TestFilter::timesAreCountedFromTheCursor()
     QVERIFY(!isTaken("until:1h", kCursor - 1h));
     QVERIFY(isTaken("since:1970-01-02T00:00:00Z", kCursor));
     QVERIFY(!isTaken("since:2200-01-02T00:00:00Z", kCursor));
+    QVERIFY(isTaken("Since:10m", kCursor));
 }
 
 void TestFilter::mistakesAreSaid_data()
@@ -203,8 +228,8 @@ void TestFilter::mistakesAreSaid_data()
     QTest::addColumn<QString>("text");
     QTest::addColumn<QString>("says");
     QTest::addColumn<int>("at");
-    const auto row = [](const char* text, const char* says, int at) {
-        QTest::newRow(text) << QString::fromUtf8(text) << QString::fromUtf8(says) << at;
+    const auto row = [](const QByteArray& text, const char* says, int at) {
+        QTest::newRow(text.constData()) << QString::fromUtf8(text) << QString::fromUtf8(says) << at;
     };
     row("model:", "value is missing", 0);
     row("a model: b", "value is missing", 2);
@@ -221,6 +246,22 @@ void TestFilter::mistakesAreSaid_data()
     row("model:a,", "value is missing", 0);
     row("model:a\"b\"", "quotation mark", 0);
     row("wo\"rd\"", "middle of a word", 0);
+    row("std::so\"rt\"", "middle of a word", 0);
+    row("verdict:wrong", "none, confirmed, dismissed", 8);
+    row("verdict:confirmed,none", "by itself", 18);
+    row("failed:maybe", "yes, no", 7);
+    row("content:capture", "captured", 8);
+    row("prob>60", "as in 0.6 or 60%", 5);
+    row("prob:60", "share", 5);
+    row("prob<=150%", "share", 6);
+    row("prob:-1..0.5", "share", 5);
+    row("prob:0.5..2", "share", 5);
+    row("prob:0.8..0.6", "Nothing lies in", 5);
+    row("input_tokens:5..5", "Nothing lies in", 13);
+    row("List<int>", "Quotation marks", 5);
+    const QByteArray longest(400, 'x');
+    row("y:" + longest + "x", "At most 400 bytes", 2);
+    row("y " + longest + "x", "At most 400 bytes", 2);
 }
 
 void TestFilter::mistakesAreSaid()
@@ -233,6 +274,25 @@ void TestFilter::mistakesAreSaid()
     QVERIFY2(QString::fromStdString(filter.error().message).contains(says),
              filter.error().message.c_str());
     QCOMPARE(static_cast<int>(filter.error().at), at);
+}
+
+void TestFilter::wordsThatLookLikeFieldsAreText()
+{
+    for (const char* text : {"std::sort", "https://a.b/c?d=e", "12:30", "3<4", "a::b::c"}) {
+        const auto filter = Filter::parse(text);
+        QVERIFY(filter && filter->terms().size() == 1);
+        QVERIFY(filter->terms()[0].kind == Term::Kind::Text);
+        QCOMPARE(filter->terms()[0].values, std::vector<std::string>{text});
+        QCOMPARE(*Filter::parse(filter->text()), *filter);
+    }
+    // In quotation marks it is a field all the same, and is printed as one.
+    const auto filter = Filter::parse("\"9lives\":x fill>1.2 x:\"//y\"");
+    QVERIFY(filter);
+    QCOMPARE(filter->terms()[0].field, std::string("9lives"));
+    QCOMPARE(filter->text(), std::string("\"9lives\":x fill>1.2 x:\"//y\""));
+    // However long: to the letter is cheap, and a click makes such a filter.
+    const std::string id(5000, 'i');
+    QVERIFY(Filter::parse(suspects::filterForValue("session", id).text()));
 }
 
 void TestFilter::whatIsPrintedIsReadAgain()
@@ -315,6 +375,8 @@ void TestFilter::fieldsAndValuesAreOffered()
     QCOMPARE(suspects::completions("x reason:fab", 12).from, 9U);
     QCOMPARE(suspects::nearestField("modle"), std::string("model"));
     QVERIFY(suspects::nearestField("tenant").empty());
+    QCOMPARE(suspects::nearestField("Modle"), std::string("model"));
+    QVERIFY(suspects::nearestField("probability").empty()); // it is ours
 }
 
 // A pattern of many stars must not be tried in every way.
