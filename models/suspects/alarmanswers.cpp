@@ -120,6 +120,12 @@ std::string whatText(const AlarmAnswers& found, std::int64_t count)
                              : what + " that " + found.alarm + " counted";
 }
 
+std::string countedText(const AlarmAnswers& found, const AlarmTransition& raised)
+{
+    return found.alarm + " counted " + countText(found.wanted, "answer", "answers")
+        + (found.areFailures ? " as failed" : "") + (isOfLoad(raised) ? " under high load" : "");
+}
+
 std::string sentenceOf(const AlarmAnswers& found, const AlarmTransition& raised)
 {
     const auto listed = static_cast<std::int64_t>(found.answers.size());
@@ -138,10 +144,11 @@ std::string sentenceOf(const AlarmAnswers& found, const AlarmTransition& raised)
         return std::to_string(listed) + " of the " + whatText(found, found.wanted) + of + known
             + "; " + std::to_string(missing) + why;
     }
+    case AlarmAnswers::Found::AsMany:
+        return countedText(found, raised) + ". As many are known" + known
+            + "; whether they are the same ones is not recorded. All are shown.";
     case AlarmAnswers::Found::TooMany:
-        return found.alarm + " counted " + countText(found.wanted, "answer", "answers")
-            + (found.areFailures ? " as failed" : "") + (isOfLoad(raised) ? " under high load" : "")
-            + ". Which of these " + std::to_string(listed)
+        return countedText(found, raised) + ". Which of these " + std::to_string(listed)
             + " they were is not recorded; all are shown" + known + ".";
     case AlarmAnswers::Found::None:
         break;
@@ -241,6 +248,8 @@ telemetry::Result<AlarmAnswers> alarmAnswers(const store::Reader& reader,
         found.found = AlarmAnswers::Found::None;
     else if (listed == found.wanted && *isInScope && !isOfLoad(raised))
         found.found = AlarmAnswers::Found::All;
+    else if (listed == found.wanted)
+        found.found = AlarmAnswers::Found::AsMany;
     else
         found.found =
             listed > found.wanted ? AlarmAnswers::Found::TooMany : AlarmAnswers::Found::Some;

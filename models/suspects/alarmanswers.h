@@ -23,6 +23,7 @@ struct AlarmAnswers
     {
         All, // as many as the alarm counted, and as many failed
         Some, // fewer: some are gone
+        AsMany, // as many as it counted, though which it counted was not recorded, as for the next
         TooMany, // which of these it counted was not recorded: high load, a scope of no name here
         None, // what it counts is no result on single answers, or none is left
     };
