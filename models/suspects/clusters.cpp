@@ -14,6 +14,8 @@ namespace {
 
 using Candidate = SuspectQueue::Candidate;
 
+constexpr const char* kBlanks = " \t\n\r\f\v";
+
 telemetry::SpanKey keyOf(const Candidate& one)
 {
     return {.trace = one.facts.suspicion.trace, .span = one.facts.suspicion.span};
@@ -39,7 +41,7 @@ byCount(const std::map<std::string, std::int64_t>& counts)
     return sorted;
 }
 
-Cluster clusterOf(const std::vector<const Candidate*>& members)
+Cluster clusterFrom(const std::vector<const Candidate*>& members)
 {
     Cluster cluster;
     std::map<std::string, std::int64_t> services;
@@ -50,7 +52,9 @@ Cluster clusterOf(const std::vector<const Candidate*>& members)
         cluster.members.push_back({.answer = keyOf(*one),
                                    .service = one->facts.service,
                                    .model = one->facts.model,
-                                   .suspicion = one->facts.suspicion.probability,
+                                   .suspicion = one->facts.row > 0
+                                       ? std::optional(one->facts.suspicion.probability)
+                                       : std::nullopt,
                                    .reasons = one->facts.suspicion.reasons,
                                    .together = members.size()});
         cluster.mean += one->probability / static_cast<double>(members.size());
@@ -100,6 +104,30 @@ std::vector<telemetry::SpanKey> Cluster::keys() const
     return keys;
 }
 
+void ClusterBook::forget()
+{
+    m_texts = similarity::TextClusters();
+    m_founders.clear();
+    m_signs.clear();
+    m_known.clear();
+}
+
+// Texts without words are one cluster where they are the same, but for the blanks at the ends.
+std::size_t ClusterBook::clusterOf(const similarity::MinHash& hash, const std::string& text)
+{
+    if (!hash.isEmpty())
+        return m_texts.add(hash);
+    constexpr std::size_t kLongest = 200; // further on none is told from another
+    const std::size_t begin = text.find_first_not_of(kBlanks);
+    const std::size_t end = text.find_last_not_of(kBlanks) + 1;
+    const auto known = m_signs.find(text.substr(begin, std::min(end - begin, kLongest)));
+    if (known != m_signs.end())
+        return known->second;
+    const std::size_t cluster = m_texts.add(hash);
+    m_signs.emplace(text.substr(begin, std::min(end - begin, kLongest)), cluster);
+    return cluster;
+}
+
 telemetry::Result<void> ClusterBook::learn(const store::Reader& reader, const store::View& view,
                                            const std::vector<Candidate>& candidates)
 {
@@ -108,7 +136,7 @@ telemetry::Result<void> ClusterBook::learn(const store::Reader& reader, const st
         const auto known = m_known.find(keyOf(one));
         // Judged anew: more of it may have come.
         if (known == m_known.end()
-            || (known->second.text.isEmpty() && known->second.row != one.facts.row))
+            || (!known->second.hasText && known->second.row != one.facts.row))
             fresh.push_back(&one);
     }
     std::ranges::sort(fresh, {}, [](const Candidate* one) { return one->facts.row; });
@@ -116,11 +144,12 @@ telemetry::Result<void> ClusterBook::learn(const store::Reader& reader, const st
         const auto generation = reader.generation(keyOf(*one), view);
         if (!generation)
             return tl::make_unexpected(generation.error());
-        Known known{.row = one->facts.row, .cluster = 0, .text = {}};
-        if (*generation)
-            known.text = similarity::minHashOf(telemetry::outputText(**generation));
-        if (!known.text.isEmpty()) {
-            known.cluster = m_texts.add(known.text);
+        Known known{.row = one->facts.row, .text = {}};
+        const std::string text = *generation ? telemetry::outputText(**generation) : std::string();
+        known.hasText = text.find_first_not_of(kBlanks) != std::string::npos;
+        if (known.hasText) {
+            known.text = similarity::minHashOf(text);
+            known.cluster = clusterOf(known.text, text);
             if (known.cluster == m_founders.size())
                 m_founders.push_back(keyOf(*one));
         }
@@ -132,10 +161,12 @@ telemetry::Result<void> ClusterBook::learn(const store::Reader& reader, const st
 telemetry::Result<Clusters> ClusterBook::read(const store::Reader& reader, SuspectQueue& queue,
                                               const QueueQuery& query)
 {
-    const std::lock_guard lock(m_mutex);
     const auto selection = queue.select(reader, query);
     if (!selection)
         return tl::make_unexpected(selection.error());
+    const std::lock_guard lock(m_mutex);
+    if (m_known.size() > kMostKnown)
+        forget();
     if (const auto learnt = learn(reader, query.view, selection->fitting); !learnt)
         return tl::make_unexpected(learnt.error());
 
@@ -143,7 +174,7 @@ telemetry::Result<Clusters> ClusterBook::read(const store::Reader& reader, Suspe
     std::vector<const Candidate*> withoutText;
     for (const Candidate& one : selection->fitting) {
         const Known& known = m_known.at(keyOf(one));
-        if (known.text.isEmpty())
+        if (!known.hasText)
             withoutText.push_back(&one);
         else
             groups[m_texts.rootOf(known.cluster)].push_back(&one);
@@ -163,13 +194,13 @@ telemetry::Result<Clusters> ClusterBook::read(const store::Reader& reader, Suspe
         std::vector<const similarity::MinHash*> texts;
         for (const Candidate* one : members)
             texts.push_back(&m_known.at(keyOf(*one)).text);
-        Cluster cluster = clusterOf(members);
+        Cluster cluster = clusterFrom(members);
         cluster.id = m_founders[number];
         if (auto added = add(std::move(cluster), *members[similarity::medoidOf(texts)]); !added)
             return tl::make_unexpected(added.error());
     }
     if (!withoutText.empty()) {
-        Cluster cluster = clusterOf(withoutText);
+        Cluster cluster = clusterFrom(withoutText);
         cluster.hasText = false;
         if (auto added = add(std::move(cluster), *withoutText.front()); !added)
             return tl::make_unexpected(added.error());

@@ -39,13 +39,14 @@ struct Cluster
 struct Clusters
 {
     std::vector<Cluster> clusters; // largest first
-    std::int64_t clustered = 0; // suspects in them
+    std::int64_t clustered = 0; // suspects in them: fewer than counts.matching behind a limit
     Queue counts; // of the queue that they were made of, without rows
 };
 
 // Groups what a queue lists. Each answer is looked at once, in the order in which it was judged, so
 // that a cluster keeps its identity while suspects come. One for each recording; any thread, one
-// call at a time (others wait). About 300 bytes an answer.
+// call at a time (others wait). An answer that is like none before costs about 3.5 kB, one that is
+// some 300 bytes; beyond kMostKnown answers all are forgotten and grouped anew, under new names.
 class ClusterBook
 {
 public:
@@ -57,19 +58,25 @@ private:
     struct Known
     {
         std::int64_t row = 0; // of the suspicion by which it was looked at
-        std::size_t cluster = 0;
-        similarity::MinHash text;
+        bool hasText = false;
+        std::size_t cluster = 0; // of those with a text
+        similarity::MinHash text; // empty also of a text without words, as a sign alone
     };
+    void forget();
+    std::size_t clusterOf(const similarity::MinHash& hash, const std::string& text);
     telemetry::Result<void> learn(const store::Reader& reader, const store::View& view,
                                   const std::vector<SuspectQueue::Candidate>& candidates);
 
     std::mutex m_mutex; // guards what follows
     similarity::TextClusters m_texts;
     std::vector<telemetry::SpanKey> m_founders; // of each cluster
+    std::unordered_map<std::string, std::size_t> m_signs; // clusters of texts without words
     std::unordered_map<telemetry::SpanKey, Known> m_known;
 };
 
 // How many suspects are grouped at once in a view.
 inline constexpr std::size_t kMostClustered = 20'000;
+// How many a book remembers.
+inline constexpr std::size_t kMostKnown = 60'000;
 
 } // namespace suspects
