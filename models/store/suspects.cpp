@@ -47,10 +47,25 @@ void bindSuspects(Statement& select, const View& view, const GenerationFilter& f
     select.bind(filter.limit);
 }
 
+// The reasons are cut: see readReasons().
 constexpr const char* kFacts =
-    "SELECT g.trace_no, g.span_id, p.probability, p.reasons, p.time_ns, g.service, g.operation, "
+    "SELECT g.trace_no, g.span_id, p.probability, substr(p.reasons, 1, 4096), p.time_ns, "
+    "g.service, g.operation, "
     "coalesce(g.model_served, g.model_requested), g.version, g.adapter, g.prompt_version, "
     "g.provider, p.id ";
+
+// At most kMostReasons bytes, whole code points. The statement has cut them to as many characters,
+// which may be four times that.
+std::string readReasons(const Statement& row, int column)
+{
+    std::string_view text = row.text(column);
+    if (text.size() <= kMostReasons)
+        return std::string(text);
+    std::size_t end = kMostReasons;
+    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U)
+        --end;
+    return std::string(text.substr(0, end));
+}
 
 SuspectFacts factsFrom(Reader::Private& reader, const Statement& row)
 {
@@ -66,7 +81,7 @@ SuspectFacts factsFrom(Reader::Private& reader, const Statement& row)
     facts.suspicion.trace = reader.traceId(row.integer(0));
     facts.suspicion.span = spanId(row.integer(1));
     facts.suspicion.probability = row.isNull(2) ? 0 : row.real(2);
-    facts.suspicion.reasons = row.text(3);
+    facts.suspicion.reasons = readReasons(row, 3);
     facts.suspicion.time = row.time(4);
     return facts;
 }
@@ -111,8 +126,8 @@ Reader::suspects(const View& view, const GenerationFilter& filter, double minimu
     if (clause.isImpossible)
         return d->outcome().map([] { return std::vector<SuspectRow>{}; });
     Statement select = d->database.prepare(
-        withFilter("SELECT p.trace_no, p.span_id, p.probability, p.reasons, p.time_ns, g.service, "
-                   "g.operation, coalesce(g.model_served, g.model_requested) "
+        withFilter("SELECT p.trace_no, p.span_id, p.probability, substr(p.reasons, 1, 4096), "
+                   "p.time_ns, g.service, g.operation, coalesce(g.model_served, g.model_requested) "
                        + std::string(kOfSuspects),
                    clause, "p.probability DESC, p.time_ns DESC"));
     bindSuspects(select, view, filter, minimum, clause);
@@ -123,7 +138,7 @@ Reader::suspects(const View& view, const GenerationFilter& filter, double minimu
         row.suspicion.trace = d->traceId(select.integer(0));
         row.suspicion.span = spanId(select.integer(1));
         row.suspicion.probability = select.real(2);
-        row.suspicion.reasons = select.text(3);
+        row.suspicion.reasons = readReasons(select, 3);
         row.suspicion.time = select.time(4);
         row.service = d->string(select.integer(5));
         row.operation = d->string(select.integer(6));
@@ -181,25 +196,75 @@ telemetry::Result<void> forEachSuspect(const Reader& reader, const View& view,
     return d.outcome(select);
 }
 
-telemetry::Result<std::optional<SuspectFacts>>
-suspectFacts(const Reader& reader, const telemetry::SpanKey& key, telemetry::Timestamp knownAt)
+telemetry::Result<std::optional<SuspectFacts>> suspectFacts(const Reader& reader,
+                                                            const telemetry::SpanKey& key,
+                                                            telemetry::Timestamp knownAt,
+                                                            const GenerationFilter& filter)
 {
     Reader::Private& d = reader.parts();
     const Reader::Private::Transaction transaction(d.database);
+    const FilterClause clause = filterClause(d, filter, "g", true);
+    std::optional<SuspectFacts> facts;
+    if (clause.isImpossible)
+        return d.outcome().map([&] { return facts; });
     Statement select = d.database.prepare(
         std::string(kFacts)
         + "FROM generations g LEFT JOIN suspicions p ON p.id=coalesce((SELECT max(id) FROM "
           "suspicions WHERE trace_no=g.trace_no AND span_id=g.span_id AND recorded_ns<=?3), "
           "(SELECT min(id) FROM suspicions WHERE trace_no=g.trace_no AND span_id=g.span_id)) "
-          "WHERE g.trace_no=?1 AND g.span_id=?2 AND g.recorded_ns<=?3");
+          "WHERE g.trace_no=?1 AND g.span_id=?2 AND g.recorded_ns<=?3"
+        + clause.sql);
     select.bind(d.traceNumber(key.trace)).bind(static_cast<std::int64_t>(key.span)).bind(knownAt);
-    std::optional<SuspectFacts> facts;
+    for (const auto value : clause.values)
+        select.bind(value);
     if (select.step())
         facts = factsFrom(d, select);
     if (d.hasFailed(select))
         return tl::make_unexpected(d.takeError());
     return facts;
 }
+
+namespace {
+
+// Of evaluation rows; the LEFT JOIN keeps those whose generation is not there yet.
+constexpr const char* kSent =
+    "SELECT e.id, g.trace_no, g.span_id, e.evaluator, e.state, e.reason, e.check_name, "
+    "e.time_ns, e.recorded_ns, p.probability, substr(p.reasons, 1, 4096) FROM evaluations e LEFT "
+    "JOIN generations g ON g.id=coalesce((SELECT id FROM generations WHERE "
+    "response_hash=e.response_hash ORDER BY id LIMIT 1), (SELECT id FROM generations WHERE "
+    "trace_no=e.trace_no AND span_id=e.span_id)) LEFT JOIN suspicions p ON p.id=(SELECT max(id) "
+    "FROM suspicions WHERE trace_no=g.trace_no AND span_id=g.span_id AND "
+    "recorded_ns<e.recorded_ns) WHERE e.origin=0 ";
+
+SentVerdict sentFrom(Reader::Private& d, const Statement& row)
+{
+    SentVerdict verdict;
+    verdict.row = row.integer(0);
+    if (!row.isNull(1)) {
+        verdict.evaluation.trace = d.traceId(row.integer(1));
+        verdict.evaluation.span = spanId(row.integer(2));
+    }
+    verdict.evaluation.evaluator = d.string(row.integer(3));
+    verdict.evaluation.state = static_cast<telemetry::EvaluationState>(row.integer(4));
+    verdict.evaluation.reason = row.text(5);
+    verdict.evaluation.check = d.string(row.integer(6));
+    verdict.evaluation.time = row.time(7);
+    verdict.evaluation.recorded = row.time(8);
+    if (!row.isNull(9))
+        verdict.suspicionBefore = row.real(9);
+    verdict.reasonsBefore = readReasons(row, 10);
+    return verdict;
+}
+
+telemetry::Result<std::int64_t> newestRow(const Reader& reader, const char* sql)
+{
+    Reader::Private& d = reader.parts();
+    Statement select = d.database.prepare(sql);
+    const std::int64_t row = select.step() ? select.integer(0) : 0;
+    return d.outcome(select).map([row] { return row; });
+}
+
+} // namespace
 
 telemetry::Result<std::vector<SentVerdict>> sentVerdicts(const Reader& reader, std::int64_t row)
 {
@@ -212,40 +277,55 @@ telemetry::Result<std::vector<SentVerdict>> sentVerdicts(const Reader& reader, s
     names.bind(telemetry::kPerson).bind(std::string_view(behind));
     if (!names.step()) // no person: no evaluation has to be looked at
         return d.outcome(names).map([&] { return verdicts; });
-    Statement select = d.database.prepare(
-        "SELECT e.id, g.trace_no, g.span_id, e.evaluator, e.state, e.reason, e.check_name, "
-        "e.time_ns, e.recorded_ns, p.probability, p.reasons FROM evaluations e JOIN generations g "
-        "ON g.id=coalesce((SELECT id FROM generations WHERE response_hash=e.response_hash ORDER BY "
-        "id LIMIT 1), (SELECT id FROM generations WHERE trace_no=e.trace_no AND "
-        "span_id=e.span_id)) LEFT JOIN suspicions p ON p.id=(SELECT max(id) FROM suspicions WHERE "
-        "trace_no=g.trace_no AND span_id=g.span_id AND recorded_ns<e.recorded_ns) WHERE e.id>?1 "
-        "AND e.origin=0 AND e.evaluator IN (SELECT id FROM strings WHERE text>=?2 AND text<?3) "
-        "ORDER BY e.id");
+    Statement select =
+        d.database.prepare(kSent
+                           + std::string("AND e.id>?1 AND e.evaluator IN (SELECT id FROM strings "
+                                         "WHERE text>=?2 AND text<?3) ORDER BY e.id"));
     select.bind(row).bind(telemetry::kPerson).bind(std::string_view(behind));
-    while (select.step()) {
-        SentVerdict& verdict = verdicts.emplace_back();
-        verdict.row = select.integer(0);
-        verdict.evaluation.trace = d.traceId(select.integer(1));
-        verdict.evaluation.span = spanId(select.integer(2));
-        verdict.evaluation.evaluator = d.string(select.integer(3));
-        verdict.evaluation.state = static_cast<telemetry::EvaluationState>(select.integer(4));
-        verdict.evaluation.reason = select.text(5);
-        verdict.evaluation.check = d.string(select.integer(6));
-        verdict.evaluation.time = select.time(7);
-        verdict.evaluation.recorded = select.time(8);
-        if (!select.isNull(9))
-            verdict.suspicionBefore = select.real(9);
-        verdict.reasonsBefore = select.text(10);
-    }
+    while (select.step())
+        verdicts.push_back(sentFrom(d, select));
     return d.outcome(select).map([&] { return std::move(verdicts); });
+}
+
+telemetry::Result<std::vector<SentVerdict>> sentVerdicts(const Reader& reader,
+                                                         const std::vector<std::int64_t>& rows)
+{
+    Reader::Private& d = reader.parts();
+    const Reader::Private::Transaction transaction(d.database);
+    std::vector<SentVerdict> verdicts;
+    Statement select = d.database.prepare(kSent + std::string("AND e.id=?"));
+    for (const std::int64_t row : rows) {
+        select.bind(row);
+        if (select.step())
+            verdicts.push_back(sentFrom(d, select));
+        if (d.hasFailed(select))
+            return tl::make_unexpected(d.takeError());
+        select.reset();
+    }
+    return verdicts;
 }
 
 telemetry::Result<std::int64_t> newestEvaluationRow(const Reader& reader)
 {
+    return newestRow(reader, "SELECT coalesce(max(id), 0) FROM evaluations");
+}
+
+telemetry::Result<std::int64_t> newestGenerationRow(const Reader& reader)
+{
+    return newestRow(reader, "SELECT coalesce(max(id), 0) FROM generations");
+}
+
+telemetry::Result<std::vector<telemetry::TimelineEntry>> verdictEntries(const Reader& reader,
+                                                                        std::int64_t sequence)
+{
     Reader::Private& d = reader.parts();
-    Statement select = d.database.prepare("SELECT coalesce(max(id), 0) FROM evaluations");
-    const std::int64_t row = select.step() ? select.integer(0) : 0;
-    return d.outcome(select).map([row] { return row; });
+    Statement select = d.database.prepare(
+        kEntryColumns + std::string("WHERE kind='verdict' AND sequence>? ORDER BY sequence"));
+    select.bind(sequence);
+    std::vector<telemetry::TimelineEntry> entries;
+    while (select.step())
+        entries.push_back(entryOf(select));
+    return d.outcome(select).map([&] { return std::move(entries); });
 }
 
 telemetry::Result<std::vector<std::pair<std::string, std::string>>>

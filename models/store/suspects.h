@@ -4,6 +4,7 @@
 
 #include "models/store/reader.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <optional>
@@ -27,6 +28,9 @@ struct SuspectFacts
     std::string promptVersion;
 };
 
+// Of the reasons of a suspicion so many bytes are read: what a sender explains has no end.
+inline constexpr std::size_t kMostReasons = 4096;
+
 // All suspects of the view from a probability on, in no order, in one transaction and without
 // their content; the limit of the filter does not count. `visit` returns false to stop.
 telemetry::Result<void> forEachSuspect(const Reader& reader, const View& view,
@@ -35,22 +39,34 @@ telemetry::Result<void> forEachSuspect(const Reader& reader, const View& view,
 
 // The same of one generation, whatever its time. Where no suspicion was known then, the first one
 // that came: it is written a moment after the results that it is made of. Without any, a
-// probability of 0. Nothing when no such generation is known.
-telemetry::Result<std::optional<SuspectFacts>>
-suspectFacts(const Reader& reader, const telemetry::SpanKey& key, telemetry::Timestamp knownAt);
+// probability of 0 and no row. Nothing when no such generation is known, or it is none of the
+// filter's.
+telemetry::Result<std::optional<SuspectFacts>> suspectFacts(const Reader& reader,
+                                                            const telemetry::SpanKey& key,
+                                                            telemetry::Timestamp knownAt,
+                                                            const GenerationFilter& filter = {});
 
 // What a person said in the telemetry of a generation, and the suspicion that was known before.
 struct SentVerdict
 {
     std::int64_t row = 0; // of the evaluation, ascending
-    telemetry::Evaluation evaluation; // with the generation's ids
+    // With the generation's ids; without a trace while that generation is not recorded, as a log
+    // record may come before its span.
+    telemetry::Evaluation evaluation;
     std::optional<double> suspicionBefore = {};
     std::string reasonsBefore = {};
 };
 // Those in rows after `row`, in their order.
 telemetry::Result<std::vector<SentVerdict>> sentVerdicts(const Reader& reader, std::int64_t row);
-// The newest row of an evaluation, for who reads on from there.
+// The same of these rows alone: for those that had no generation yet.
+telemetry::Result<std::vector<SentVerdict>> sentVerdicts(const Reader& reader,
+                                                         const std::vector<std::int64_t>& rows);
+// The newest rows, for who reads on from there: no new one, nothing new.
 telemetry::Result<std::int64_t> newestEvaluationRow(const Reader& reader);
+telemetry::Result<std::int64_t> newestGenerationRow(const Reader& reader);
+// Entries of the timeline after that one which are verdicts, in their order.
+telemetry::Result<std::vector<telemetry::TimelineEntry>> verdictEntries(const Reader& reader,
+                                                                        std::int64_t sequence);
 
 // The attributes of a span's resource, as text, in the order sent.
 telemetry::Result<std::vector<std::pair<std::string, std::string>>>

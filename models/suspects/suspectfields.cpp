@@ -277,6 +277,7 @@ FieldValue SuspectFields::readAttribute(const std::string& name)
                                           : name.starts_with(kOfSpan) ? kOfSpan.size()
                                                                       : 0);
     FieldValue value;
+    m_asked.insert(name);
     for (const auto& [attribute, text] : isOfRetrieval ? retrievalAttributes() : attributes()) {
         if (!isNamed(attribute, wanted))
             continue;

@@ -36,6 +36,8 @@ public:
 
     // Names that are no field of ours and that some suspect had.
     const std::set<std::string>& seenAttributes() const { return m_seen; }
+    // ... and that any suspect was asked for.
+    const std::set<std::string>& askedAttributes() const { return m_asked; }
     // That a read of the recording met; it then knows of nothing.
     const std::optional<telemetry::Error>& error() const { return m_error; }
 
@@ -62,6 +64,7 @@ private:
     std::optional<Attributes> m_attributes;
     std::optional<Attributes> m_retrieval;
     std::set<std::string> m_seen;
+    std::set<std::string> m_asked;
     std::optional<telemetry::Error> m_error;
 };
 

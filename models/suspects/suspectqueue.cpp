@@ -15,9 +15,6 @@ namespace {
 
 using Candidate = SuspectQueue::Candidate;
 
-// Verdicts may at most double a probability that is to be found below the minimum.
-constexpr double kRaised = 0.5;
-
 telemetry::SpanKey keyOf(const store::SuspectFacts& facts)
 {
     return {.trace = facts.suspicion.trace, .span = facts.suspicion.span};
@@ -26,8 +23,9 @@ telemetry::SpanKey keyOf(const store::SuspectFacts& facts)
 bool isWorse(const Candidate& left, const Candidate& right)
 {
     const auto rank = [](const Candidate& one) {
-        return std::tuple(-one.probability, -telemetry::toUnixNanos(one.facts.suspicion.time),
-                          one.facts.row);
+        // What verdicts have made equal stays in the order of what was recorded.
+        return std::tuple(-one.probability, -one.facts.suspicion.probability,
+                          -telemetry::toUnixNanos(one.facts.suspicion.time), one.facts.row);
     };
     return rank(left) < rank(right);
 }
@@ -38,21 +36,26 @@ candidates(const store::Reader& reader, const QueueQuery& query, const Calibrati
     std::vector<Candidate> found;
     const auto take = [&](store::SuspectFacts facts) {
         const double recorded = facts.suspicion.probability;
-        const double corrected =
-            calibration.corrected(recorded, leadingCheck(facts.suspicion.reasons));
-        if (query.only || std::max(recorded, corrected) >= query.minimum)
+        // Without a suspicion there is nothing to correct.
+        const double corrected = facts.row > 0
+            ? calibration.corrected(recorded, leadingCheck(facts.suspicion.reasons))
+            : 0;
+        const bool isAll = query.only && !query.isOnlyNarrowed;
+        if (isAll || std::max(recorded, corrected) >= query.minimum)
             found.push_back({.facts = std::move(facts), .probability = corrected, .said = {}});
         return true;
     };
     if (!query.only) {
-        const double least = calibration.isIdentity() ? query.minimum : query.minimum * kRaised;
+        const double least = calibration.leastThatComesTo(query.minimum);
         const auto read = store::forEachSuspect(reader, query.view, query.scope, least, take);
         if (!read)
             return tl::make_unexpected(read.error());
         return found;
     }
+    const store::GenerationFilter scope =
+        query.isOnlyNarrowed ? query.scope : store::GenerationFilter{};
     for (const telemetry::SpanKey& key : *query.only) {
-        auto facts = store::suspectFacts(reader, key, query.view.knownAt);
+        auto facts = store::suspectFacts(reader, key, query.view.knownAt, scope);
         if (!facts)
             return tl::make_unexpected(facts.error());
         if (*facts)
@@ -80,15 +83,30 @@ telemetry::Result<void> applyFilter(const store::Reader& reader, const QueueQuer
         counts.unread = static_cast<std::int64_t>(all.size() - kMostRead);
         all.resize(kMostRead);
     }
-    const bool wasAny = !all.empty();
-    std::erase_if(all, [&](const Candidate& one) { return !fits(one, nullptr); });
+    const auto begin = std::chrono::steady_clock::now();
+    std::vector<Candidate> fitting;
+    std::size_t looked = 0;
+    for (Candidate& one : all) {
+        if (looked > 0 && query.patience
+            && std::chrono::steady_clock::now() - begin > *query.patience)
+            break;
+        ++looked;
+        if (fits(one, nullptr))
+            fitting.push_back(std::move(one));
+    }
+    counts.unread += static_cast<std::int64_t>(all.size() - looked);
+    all = std::move(fitting);
     if (fields.error())
         return tl::make_unexpected(*fields.error());
     for (const Term& term : terms) {
         const bool isOurs = term.field.empty() || filterField(term.field) != nullptr;
+        if (isOurs || fields.seenAttributes().contains(term.field))
+            continue;
         // Where an earlier term let none pass, nobody has looked for it.
-        if (!isOurs && wasAny && !fields.seenAttributes().contains(term.field))
+        if (counts.unread == 0 && fields.askedAttributes().contains(term.field))
             counts.unseen.push_back(term.field);
+        else if (!nearestField(term.field).empty())
+            counts.doubtful.push_back(term.field);
     }
     return {};
 }
@@ -101,37 +119,76 @@ std::string newestWord(const VerdictBook& book, const telemetry::SpanKey& key)
 
 } // namespace
 
-telemetry::Result<VerdictBook>
-SuspectQueue::bookOf(const store::Reader& reader, telemetry::Timestamp knownAt, int peopleToConfirm)
+void SuspectQueue::hear(const store::SentVerdict& sent)
 {
+    auto said = saidIn(sent.evaluation);
+    if (!said)
+        return;
+    said->suspicion = sent.suspicionBefore;
+    said->check = leadingCheck(sent.reasonsBefore);
+    m_sent.push_back({.answer = {.trace = sent.evaluation.trace, .span = sent.evaluation.span},
+                      .recorded = sent.evaluation.recorded,
+                      .said = std::move(*said),
+                      .row = sent.row});
+}
+
+// Feedback may be recorded before the answer that it is on.
+telemetry::Result<void> SuspectQueue::placeLate(const store::Reader& reader)
+{
+    const auto newest = store::newestGenerationRow(reader);
+    if (!newest)
+        return tl::make_unexpected(newest.error());
+    const bool isNew = *newest != std::exchange(m_generationsUpTo, *newest);
+    // A few cost nothing: an answer may also become known by its response's id only later.
+    constexpr std::size_t kFew = 100;
+    if (m_unplaced.empty() || (!isNew && m_unplaced.size() > kFew))
+        return {};
+    const auto sent = store::sentVerdicts(reader, m_unplaced);
+    if (!sent)
+        return tl::make_unexpected(sent.error());
+    m_unplaced.clear();
+    for (const store::SentVerdict& one : *sent) {
+        if (one.evaluation.trace.isValid())
+            hear(one);
+        else
+            m_unplaced.push_back(one.row);
+    }
+    std::ranges::stable_sort(m_sent, {}, &Heard::row);
+    return {};
+}
+
+telemetry::Result<void> SuspectQueue::listen(const store::Reader& reader)
+{
+    // First those of earlier readings: what comes now knows of the newest generations anyway.
+    if (const auto placed = placeLate(reader); !placed)
+        return placed;
     const auto newest = store::newestEvaluationRow(reader);
     if (!newest)
         return tl::make_unexpected(newest.error());
     if (*newest > m_sentUpTo) {
-        auto sent = store::sentVerdicts(reader, m_sentUpTo);
+        const auto sent = store::sentVerdicts(reader, m_sentUpTo);
         if (!sent)
             return tl::make_unexpected(sent.error());
-        for (store::SentVerdict& one : *sent)
-            m_sent.push_back(std::move(one));
-        m_sentUpTo = std::max(*newest, m_sent.empty() ? 0 : m_sent.back().row);
+        for (const store::SentVerdict& one : *sent) {
+            if (one.evaluation.trace.isValid())
+                hear(one);
+            else if (saidIn(one.evaluation))
+                m_unplaced.push_back(one.row);
+        }
+        m_sentUpTo = std::max(*newest, sent->empty() ? 0 : sent->back().row);
     }
-    VerdictBook book(peopleToConfirm);
-    for (const store::SentVerdict& one : m_sent) {
-        auto said = one.evaluation.recorded <= knownAt ? saidIn(one.evaluation) : std::nullopt;
-        if (!said)
-            continue;
-        said->suspicion = one.suspicionBefore;
-        said->check = leadingCheck(one.reasonsBefore);
-        book.add({.trace = one.evaluation.trace, .span = one.evaluation.span}, std::move(*said));
-    }
-    store::View view;
-    view.knownAt = knownAt;
-    const auto entries = reader.timeline(view, {"verdict"});
+    const auto entries = store::verdictEntries(reader, m_entriesUpTo);
     if (!entries)
         return tl::make_unexpected(entries.error());
-    for (const telemetry::TimelineEntry& entry : *entries)
-        book.add(entry);
-    return book;
+    for (const telemetry::TimelineEntry& entry : *entries) {
+        m_entriesUpTo = entry.sequence;
+        if (auto said = saidIn(entry))
+            m_entries.push_back({.answer = said->first,
+                                 .recorded = entry.recorded,
+                                 .said = std::move(said->second),
+                                 .row = entry.sequence});
+    }
+    return {};
 }
 
 telemetry::Result<VerdictBook> SuspectQueue::verdicts(const store::Reader& reader,
@@ -139,16 +196,26 @@ telemetry::Result<VerdictBook> SuspectQueue::verdicts(const store::Reader& reade
                                                       int peopleToConfirm)
 {
     const std::lock_guard lock(m_mutex);
-    return bookOf(reader, knownAt, peopleToConfirm);
+    if (const auto heard = listen(reader); !heard)
+        return tl::make_unexpected(heard.error());
+    VerdictBook book(peopleToConfirm);
+    for (const std::vector<Heard>* all : {&m_sent, &m_entries}) {
+        for (const Heard& one : *all) {
+            if (one.recorded <= knownAt)
+                book.add(one.answer, one.said);
+        }
+    }
+    return book;
 }
 
-telemetry::Result<SuspectQueue::Selection> SuspectQueue::selected(const store::Reader& reader,
-                                                                  const QueueQuery& query)
+telemetry::Result<SuspectQueue::Selection> SuspectQueue::select(const store::Reader& reader,
+                                                                const QueueQuery& query)
 {
     // What is told of now is known now, also of what an alarm saw then.
     const telemetry::Timestamp saidBy =
-        query.only ? std::max(query.view.knownAt, query.cursor) : query.view.knownAt;
-    const auto book = bookOf(reader, saidBy, query.peopleToConfirm);
+        std::max({query.view.knownAt, query.saidBy,
+                  query.only ? query.cursor : telemetry::Timestamp::min()});
+    const auto book = verdicts(reader, saidBy, query.peopleToConfirm);
     if (!book)
         return tl::make_unexpected(book.error());
     const Calibration calibration(labelledBy(*book));
@@ -172,18 +239,12 @@ telemetry::Result<SuspectQueue::Selection> SuspectQueue::selected(const store::R
     return selection;
 }
 
-telemetry::Result<SuspectQueue::Selection> SuspectQueue::select(const store::Reader& reader,
-                                                                const QueueQuery& query)
-{
-    const std::lock_guard lock(m_mutex);
-    return selected(reader, query);
-}
-
 QueueRow rowFrom(const SuspectQueue::Candidate& one)
 {
     QueueRow row;
     row.suspicion = one.facts.suspicion;
     row.recorded = one.facts.suspicion.probability;
+    row.hasSuspicion = one.facts.row > 0;
     row.suspicion.probability = one.probability;
     row.service = one.facts.service;
     row.operation = one.facts.operation;
@@ -193,6 +254,15 @@ QueueRow rowFrom(const SuspectQueue::Candidate& one)
     row.promptVersion = one.facts.promptVersion;
     row.said = one.said;
     return row;
+}
+
+Judged judgedFrom(const QueueRow& row)
+{
+    return {.answer = {.trace = row.suspicion.trace, .span = row.suspicion.span},
+            .service = row.service,
+            .model = row.model,
+            .suspicion = row.hasSuspicion ? std::optional(row.recorded) : std::nullopt,
+            .reasons = row.suspicion.reasons};
 }
 
 telemetry::Result<Queue> SuspectQueue::read(const store::Reader& reader, const QueueQuery& query)

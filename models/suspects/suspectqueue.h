@@ -7,6 +7,7 @@
 #include "models/suspects/filter.h"
 #include "models/suspects/verdicts.h"
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <mutex>
@@ -20,6 +21,7 @@ namespace suspects {
 struct QueueRow : store::SuspectRow
 {
     double recorded = 0; // probability as health recorded it
+    bool hasSuspicion = true; // false: none was recorded, and both probabilities are 0
     std::string version; // of the service
     std::string adapter;
     std::string promptVersion;
@@ -37,8 +39,13 @@ struct QueueQuery
     telemetry::Timestamp cursor; // what "10m ago" is counted from
     int peopleToConfirm = 1;
     std::size_t limit = 1000; // rows
-    // These alone, whatever their time and suspicion; the scope and minimum do not count.
+    // These alone, whatever their time; the scope and minimum count only where it is said.
     std::optional<std::vector<telemetry::SpanKey>> only = std::nullopt;
+    bool isOnlyNarrowed = false;
+    // What people have said by then counts too, also where the view is of what was known earlier.
+    telemetry::Timestamp saidBy = telemetry::Timestamp::min();
+    // How long the filter may read content; not given: until it has.
+    std::optional<std::chrono::milliseconds> patience = std::nullopt;
 };
 
 struct Queue
@@ -48,11 +55,14 @@ struct Queue
     std::int64_t matching = 0; // with it, as far as they were looked at
     std::int64_t unread = 0; // that the filter had no time to look at: the least suspicious
     std::size_t verdicts = 0; // that the probabilities were corrected by
-    std::vector<std::string> unseen; // attributes of the filter that no suspect looked at has
+    // Attributes that the filter asked every suspect left for, and none has.
+    std::vector<std::string> unseen;
+    // Others that nobody was asked for, and that are nearly called as a field is.
+    std::vector<std::string> doubtful;
 };
 
-// Ranks suspects and filters them, and remembers what of a recording does not change: one for each
-// recording. Any thread, one call at a time (others wait).
+// Ranks suspects and filters them, and remembers what people have said: one for each recording. Any
+// threads at once, each with a reader of its own; only what was said is read by one at a time.
 class SuspectQueue
 {
 public:
@@ -76,17 +86,30 @@ public:
                                             telemetry::Timestamp knownAt, int peopleToConfirm);
 
 private:
-    telemetry::Result<VerdictBook> bookOf(const store::Reader& reader, telemetry::Timestamp knownAt,
-                                          int peopleToConfirm);
-    telemetry::Result<Selection> selected(const store::Reader& reader, const QueueQuery& query);
+    struct Heard
+    {
+        telemetry::SpanKey answer;
+        telemetry::Timestamp recorded;
+        Said said;
+        std::int64_t row = 0; // of the evaluation or the entry
+    };
+    telemetry::Result<void> listen(const store::Reader& reader);
+    telemetry::Result<void> placeLate(const store::Reader& reader);
+    void hear(const store::SentVerdict& sent);
 
     std::mutex m_mutex; // guards what follows
-    std::vector<store::SentVerdict> m_sent;
+    std::vector<Heard> m_sent; // by row
+    std::vector<Heard> m_entries; // likewise
+    std::vector<std::int64_t> m_unplaced; // rows of evaluations of what is not recorded yet
     std::int64_t m_sentUpTo = 0; // row
+    std::int64_t m_entriesUpTo = 0;
+    std::int64_t m_generationsUpTo = 0;
 };
 
 // Without its text.
 QueueRow rowFrom(const SuspectQueue::Candidate& candidate);
+// As a verdict on it names it.
+Judged judgedFrom(const QueueRow& row);
 
 // How many a filter that needs their content looks at in one reading.
 inline constexpr std::size_t kMostRead = 20'000;
