@@ -13,6 +13,19 @@ namespace {
 constexpr double kSmallestSuspicion = 0.01; // smaller ones make no row
 constexpr std::size_t kMostKeys = 10'000; // that are shared
 constexpr std::size_t kMostParts = 64; // sources of one suspicion; names come from outside
+// Bytes: a list shows a few words of each, and the evaluation keeps all of what it says.
+constexpr std::size_t kLongestReason = 600;
+constexpr std::size_t kMostReasons = 3000;
+
+std::string shortened(const std::string& reason)
+{
+    if (reason.size() <= kLongestReason)
+        return reason;
+    std::size_t end = kLongestReason;
+    while (end > 0 && (static_cast<unsigned char>(reason[end]) & 0xC0U) == 0x80U)
+        --end;
+    return reason.substr(0, end) + "…";
+}
 
 } // namespace
 
@@ -90,9 +103,9 @@ void SpanMemory::suspect(const telemetry::SpanKey& span, const std::string& sour
         memory.time = time;
     const auto known = std::ranges::find(memory.parts, source, &Part::source);
     if (known != memory.parts.end())
-        *known = {source, probability, reason};
+        *known = {source, probability, shortened(reason)};
     else if (probability > 0 && memory.parts.size() < kMostParts)
-        memory.parts.push_back({source, probability, reason});
+        memory.parts.push_back({source, probability, shortened(reason)});
     else
         return;
     memory.hasChanged = true;
@@ -111,7 +124,7 @@ std::optional<telemetry::Suspicion> SpanMemory::tell(const telemetry::SpanKey& s
     std::ranges::stable_sort(parts, std::ranges::greater(), &Part::probability);
     for (const Part& part : parts) {
         good *= 1 - std::clamp(part.probability, 0.0, 1.0);
-        if (!part.reason.empty())
+        if (!part.reason.empty() && reasons.size() < kMostReasons)
             reasons += (reasons.empty() ? "" : "; ") + part.reason;
     }
     memory.hasChanged = false;
