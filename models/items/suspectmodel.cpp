@@ -19,14 +19,38 @@ namespace items {
 
 namespace {
 
+// Of what is written without a limit so much is looked at: it is read at every paint.
+constexpr qsizetype kMostRead = 4096; // bytes
+constexpr qsizetype kMostParts = 32;
+constexpr qsizetype kMostChips = 8;
+constexpr qsizetype kLongestChip = 40; // UTF-16 units; longer ones are sentences
+
 QStringList partsOf(const std::string& reasons)
 {
     QStringList parts;
-    for (const QString& part : QString::fromStdString(reasons).split(u';', Qt::SkipEmptyParts)) {
+    qsizetype size = std::min(static_cast<qsizetype>(reasons.size()), kMostRead);
+    const auto isInside = [&](qsizetype at) {
+        const auto byte = static_cast<unsigned char>(reasons[static_cast<std::size_t>(at)]);
+        return (byte & 0xC0U) == 0x80U;
+    };
+    while (size > 0 && size < static_cast<qsizetype>(reasons.size()) && isInside(size))
+        --size;
+    const QString text = QString::fromUtf8(reasons.data(), size);
+    for (const QString& part : text.split(u';', Qt::SkipEmptyParts)) {
+        if (parts.size() == kMostParts)
+            break;
         if (!part.trimmed().isEmpty())
             parts << part.trimmed();
     }
     return parts;
+}
+
+QString shortened(const QString& chip)
+{
+    if (chip.size() <= kLongestChip)
+        return chip;
+    const bool isSplit = chip.at(kLongestChip - 2).isHighSurrogate();
+    return chip.left(kLongestChip - (isSplit ? 2 : 1)) + u'…';
 }
 
 // One part of the reasons; the first one of a check names it.
@@ -91,6 +115,8 @@ QStringList reasonChips(const std::string& reasons)
     QStringList chips;
     QString check;
     for (const QString& part : partsOf(reasons)) {
+        if (chips.size() == kMostChips)
+            break;
         const Reason reason = reasonFrom(part);
         const bool isNamed = !reason.check.isEmpty();
         if (isNamed)
@@ -102,6 +128,7 @@ QStringList reasonChips(const std::string& reasons)
             chip = checkTitle(check.toStdString());
         if (chip.isEmpty() && check.isEmpty())
             chip = reason.text;
+        chip = shortened(chip);
         if (!chip.isEmpty() && !chips.contains(chip))
             chips << chip;
     }

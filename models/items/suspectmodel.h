@@ -66,7 +66,7 @@ QString standingText(suspects::Standing standing);
 
 // The reasons of a suspicion as sentences, with the names of checks as they are written everywhere.
 QString reasonsText(const std::string& reasons);
-// The kinds of its reasons, the one that weighs most first.
+// The kinds of its reasons, the one that weighs most first: at most eight, of 40 letters each.
 QStringList reasonChips(const std::string& reasons);
 
 // Why there is no text, in a sentence.

@@ -48,6 +48,7 @@ private slots:
     void newcomersAreCounted();
     void reasonsBecomeChips();
     void chipsSayOfWhatKind();
+    void aLongExplanationMakesFewChips();
     void whatIsShownIsUpdatedInPlace();
 };
 
@@ -150,6 +151,31 @@ void TestSuspectModel::chipsSayOfWhatKind()
     QCOMPARE(
         items::reasonsText("groundedness: 1 word that the context does not hold: cre; tone: bad"),
         u"Groundedness: 1 word that the context does not hold: cre; Tone: bad"_s);
+}
+
+// An explanation has no limit, and chips are made at every paint.
+void TestSuspectModel::aLongExplanationMakesFewChips()
+{
+    std::string text;
+    for (int i = 0; text.size() < 1'000'000; ++i)
+        text += "c" + std::to_string(i) + ": \xc3\xa9; ";
+    const QStringList chips = items::reasonChips(text);
+    QCOMPARE(chips.size(), 8);
+    QCOMPARE(chips.front(), u"C0"_s);
+    QVERIFY(items::reasonsText(text).size() < 5000);
+    QVERIFY(!items::reasonsText(std::string(2'000'000, 'x')).isEmpty());
+    std::string odd = "x"; // a letter of two bytes lies across the limit
+    for (int i = 0; i < 5000; ++i)
+        odd += "\xc3\xa9";
+    QVERIFY(!items::reasonsText(odd).contains(QChar::ReplacementCharacter));
+    const QStringList one = items::reasonChips(std::string(1'000'000, 'x'));
+    QCOMPARE(one.size(), 1);
+    QCOMPARE(one.front().size(), 40);
+    auto rows = suspectsFrom(u"a90"_s);
+    rows[0].suspicion.reasons = text;
+    items::SuspectModel model;
+    model.setSuspects(rows);
+    QCOMPARE(model.index(0, 0).data(items::SuspectModel::ReasonsRole).toStringList().size(), 32);
 }
 
 void TestSuspectModel::whatIsShownIsUpdatedInPlace()
