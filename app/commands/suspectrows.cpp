@@ -92,7 +92,8 @@ telemetry::Result<QJsonObject> suspectJson(const store::Reader& reader,
     const suspects::EvidenceSheet sheet = suspects::evidenceOf(*evaluations);
     using Side = suspects::Evidence::Side;
     QJsonObject json = toJson(row, *span ? (*span)->start : telemetry::Timestamp{});
-    json.insert(u"probability_recorded"_s, row.recorded);
+    json.insert(u"probability_recorded"_s,
+                row.hasSuspicion ? QJsonValue(row.recorded) : QJsonValue());
     json.insert(u"version"_s, textValue(row.version));
     json.insert(u"adapter"_s, textValue(row.adapter));
     json.insert(u"prompt_version"_s, textValue(row.promptVersion));
@@ -166,6 +167,10 @@ telemetry::Result<suspects::QueueQuery> queueQuery(const store::Reader& reader,
                                .limit = static_cast<std::size_t>(question.filter.limit)};
     if (question.alarm.empty())
         return query;
+    if (question.view.range != store::View{}.range)
+        return telemetry::failure(telemetry::ErrorKind::Usage,
+                                  "--alarm has a time of its own, from its onset until it was "
+                                  "raised: --from and --to mean nothing beside it.");
     const auto found = suspects::alarmAnswers(reader, question.alarm, question.view.knownAt);
     if (!found)
         return tl::make_unexpected(found.error());
@@ -177,6 +182,9 @@ telemetry::Result<suspects::QueueQuery> queueQuery(const store::Reader& reader,
     note(answers.sentence);
     query.view.knownAt = std::min(query.view.knownAt, answers.knownAt);
     query.view.range = answers.range;
+    // What the alarm saw then, and what people have said of it until now.
+    query.saidBy = question.view.knownAt;
+    query.isOnlyNarrowed = true;
     if (answers.found != suspects::AlarmAnswers::Found::None)
         query.only = answers.answers;
     return query;
@@ -189,6 +197,9 @@ void noteQueue(const suspects::Queue& queue)
         note("no suspect has an attribute '" + name + "'"
              + (near.empty() ? std::string() : "; is '" + near + "' meant?"));
     }
+    for (const std::string& name : queue.doubtful)
+        note("'" + name + "' is no field of suspects; is '" + suspects::nearestField(name)
+             + "' meant?");
     if (queue.unread > 0)
         note("the " + std::to_string(queue.unread)
              + " least suspicious were not looked at: the filter has to read their content");

@@ -586,7 +586,17 @@ class Recording(unittest.TestCase):
         result = run("query", self.recording, "--what", "suspects", "--where", "modle:x", "--jsonl")
         self.assertIn("is 'model' meant?", result.stderr)
         self.assertEqual(run("query", self.recording, "--what", "spans", "--where", "a").returncode, 2)
+        for wrong, says in (("verdict:wrong", "none, confirmed, dismissed"), ("prob>60", "0.6 or 60%"), ("prob:0.8..0.6", "Nothing lies in")):
+            result = run("query", self.recording, "--what", "suspects", "--where", wrong, "--jsonl")
+            self.assertEqual((result.returncode, result.stdout), (2, ""))
+            self.assertIn(says, result.stderr)
+        # Told also where nobody is left to be asked for it.
+        result = run("query", self.recording, "--what", "suspects", "--where", "service:nosuch modle:x", "--jsonl")
+        self.assertIn("'modle' is no field of suspects; is 'model' meant?", result.stderr)
         self.assertEqual(run("query", self.recording, "--what", "suspects", "--alarm", "A-9999").returncode, 2)
+        result = run("query", self.recording, "--what", "suspects", "--alarm", "A-9999", "--from", "0")
+        self.assertEqual(result.returncode, 2)
+        self.assertIn("mean nothing beside it", result.stderr)
 
     def test_clusters_hold_every_suspect_once(self):
         suspects = {(row["trace_id"], row["span_id"]) for row in self.rows("suspects")}
@@ -889,6 +899,15 @@ class Options(unittest.TestCase):
             self.assertEqual([(alarm["service"], alarm["check"]) for alarm in alarms], [("support-bot", "groundedness")])
             fault = 1793520040 * 10 ** 9
             self.assertTrue(fault < alarms[0]["raised_ns"] < fault + 30 * 10 ** 9, alarms)
+
+            def raised(*narrowed):
+                found = run("query", recording, "--what", "suspects", "--alarm", alarms[0]["alarm"], *narrowed, "--jsonl")
+                return [json.loads(line) for line in found.stdout.splitlines()]
+
+            self.assertTrue(raised("--service", "support-bot"))
+            self.assertEqual(len(raised("--service", "support-bot")), len(raised()))
+            for narrowed in (("--service", "nosuch"), ("--model", "nosuch"), ("--minimum", "1"), ("--trace", "ab" * 16)):
+                self.assertEqual(raised(*narrowed), [], narrowed)
             moved = [json.loads(line) for line in run("query", recording, "--what", "timeline", "--jsonl").stdout.splitlines()]
             self.assertEqual([entry["subject"] for entry in moved if entry["kind"] == "lever"], [None, "prompt:support-bot"])
             self.assertEqual(run("verify", recording).returncode, 0)
