@@ -4,7 +4,9 @@
 
 #include "app/commands/subjectjson.h"
 
+#include <algorithm>
 #include <fstream>
+#include <system_error>
 
 namespace bench {
 
@@ -74,6 +76,19 @@ telemetry::Result<LabelledSet> readLabelledSet(const std::filesystem::path& file
         set.answers.push_back(std::move(answer));
     }
     return set;
+}
+
+std::vector<std::filesystem::path> labelledSetsIn(const std::filesystem::path& folder)
+{
+    std::vector<std::filesystem::path> files;
+    std::error_code error;
+    for (std::filesystem::directory_iterator entry(folder, error), end; !error && entry != end;
+         entry.increment(error)) {
+        if (entry->path().extension() == ".jsonl")
+            files.push_back(entry->path());
+    }
+    std::ranges::sort(files);
+    return files;
 }
 
 } // namespace bench

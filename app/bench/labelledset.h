@@ -30,5 +30,7 @@ struct LabelledSet
 
 // A JSON lines file: what `plumbline check` reads, with a label (1 is wrong) and spans.
 telemetry::Result<LabelledSet> readLabelledSet(const std::filesystem::path& file);
+// The *.jsonl files of a folder by name; none where it is not there.
+std::vector<std::filesystem::path> labelledSetsIn(const std::filesystem::path& folder);
 
 } // namespace bench

@@ -186,19 +186,6 @@ QJsonObject toJson(const SetFigures& figures)
     return object;
 }
 
-std::vector<std::filesystem::path> setsIn(const std::filesystem::path& folder)
-{
-    std::vector<std::filesystem::path> files;
-    std::error_code error;
-    for (std::filesystem::directory_iterator entry(folder, error), end; !error && entry != end;
-         entry.increment(error)) {
-        if (entry->path().extension() == ".jsonl")
-            files.push_back(entry->path());
-    }
-    std::ranges::sort(files);
-    return files;
-}
-
 int skip(const std::string& why, bool isJson)
 {
     if (isJson)
@@ -217,7 +204,7 @@ int runValidators(const std::string& folder, bool isJson)
     if (folder.empty())
         return skip("no labelled sets; name their folder with --data or in PLUMBLINE_LABELLED",
                     isJson);
-    const std::vector<std::filesystem::path> files = setsIn(folder);
+    const std::vector<std::filesystem::path> files = labelledSetsIn(folder);
     if (files.empty())
         return skip("no labelled sets (*.jsonl) in " + folder, isJson);
     if (!isJson)

@@ -12,6 +12,7 @@
 #include "app/bench/healthreport.h"
 #include "app/bench/importbench.h"
 #include "app/bench/ingestbench.h"
+#include "app/bench/queuebench.h"
 #include "app/bench/rollupbench.h"
 #include "app/bench/validatorsreport.h"
 #include "app/bench/windowload.h"
@@ -302,7 +303,7 @@ void addBench(CLI::App& app, int& status)
         ->required()
         ->check(CLI::IsMember({"ingest", "import", "detect", "validators", "rollups", "health",
                                "charts", "attribution", "contamination", "causes", "explore",
-                               "clusters"}));
+                               "clusters", "queue"}));
     command
         ->add_option("--rounds", options->rounds,
                      "ingest, contamination: rounds; the median is the figure")
@@ -316,8 +317,8 @@ void addBench(CLI::App& app, int& status)
     command->add_option("--rows", options->rows, "rollups: rows of seconds that are summed up")
         ->check(CLI::Range(std::int64_t{1000}, std::int64_t{100'000'000}));
     command->add_option("--data", options->data,
-                        "detect: folder of labelled streams, CSV files and truth.json; validators: "
-                        "folder of labelled sets, JSON lines (default: PLUMBLINE_LABELLED)");
+                        "detect: folder of labelled streams, CSV files and truth.json; validators, "
+                        "queue: folder of labelled sets, JSON lines (default: PLUMBLINE_LABELLED)");
     command
         ->add_option("--generations", options->health.generations,
                      "health: generations of each kind that are judged")
@@ -373,6 +374,8 @@ void addBench(CLI::App& app, int& status)
             status = runDetect(*options);
         else if (options->name == "validators")
             status = bench::runValidators(labelledFolder(options->data), options->isJson);
+        else if (options->name == "queue")
+            status = bench::runQueue(labelledFolder(options->data), options->isJson);
         else if (options->name == "rollups")
             status = runRollups(*options);
         else if (options->name == "health")
