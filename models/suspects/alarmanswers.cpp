@@ -145,7 +145,8 @@ std::string sentenceOf(const AlarmAnswers& found, const AlarmTransition& raised)
             + "; " + std::to_string(missing) + why;
     }
     case AlarmAnswers::Found::AsMany:
-        return countedText(found, raised) + ". As many are known" + known
+        return countedText(found, raised) + ". As many were known when it was raised at "
+            + health::clockText(raised.recorded)
             + "; whether they are the same ones is not recorded. All are shown.";
     case AlarmAnswers::Found::TooMany:
         return countedText(found, raised) + ". Which of these " + std::to_string(listed)

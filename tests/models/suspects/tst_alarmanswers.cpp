@@ -71,7 +71,7 @@ void TestAlarmAnswers::anAlarmOpensWhatItCounted()
     writeAlarm(*recording.writer());
     const auto found = suspects::alarmAnswers(*recording.reader(), "A-0001", at(100));
     QVERIFY(found && *found);
-    QCOMPARE((*found)->found, AlarmAnswers::Found::All);
+    QVERIFY((*found)->found == AlarmAnswers::Found::All);
     QCOMPARE(numbersText((*found)->answers), u"10 12 14 16"_s);
     QCOMPARE((*found)->counted, 8);
     QVERIFY((*found)->range.start == at(10));
@@ -90,7 +90,7 @@ void TestAlarmAnswers::whatRetentionRemovedIsSaid()
     recording.tamper("DELETE FROM evaluations WHERE id IN (SELECT id FROM evaluations WHERE "
                      "badness>0.5 ORDER BY id LIMIT 1)");
     auto found = suspects::alarmAnswers(*recording.reader(), "A-0001", at(100));
-    QCOMPARE((*found)->found, AlarmAnswers::Found::Some);
+    QVERIFY((*found)->found == AlarmAnswers::Found::Some);
     QCOMPARE(numbersText((*found)->answers), u"12 14 16"_s);
     QVERIFY2((*found)->sentence.starts_with("3 of the 4 answers that A-0001 counted as failed"),
              (*found)->sentence.c_str());
@@ -109,7 +109,7 @@ void TestAlarmAnswers::whatRetentionRemovedIsSaid()
              (*found)->sentence.c_str());
     recording.tamper("DELETE FROM evaluations");
     found = suspects::alarmAnswers(*recording.reader(), "A-0001", at(100));
-    QCOMPARE((*found)->found, AlarmAnswers::Found::None);
+    QVERIFY((*found)->found == AlarmAnswers::Found::None);
     QVERIFY2(says(**found, "retention removed them"), (*found)->sentence.c_str());
 }
 
@@ -127,11 +127,11 @@ void TestAlarmAnswers::whatCannotBeToldIsSaid()
         alarm.observations = 4;
         alarm.sentence = "x of shop, under high load: 50 %";
     });
-    QCOMPARE(loaded.found, AlarmAnswers::Found::TooMany);
+    QVERIFY(loaded.found == AlarmAnswers::Found::TooMany);
     QCOMPARE(loaded.wanted, 2);
     QVERIFY2(says(loaded, "Which of these 4 they were"), loaded.sentence.c_str());
     const auto length = found([](auto& alarm) { alarm.check = "answer_length"; });
-    QCOMPARE(length.found, AlarmAnswers::Found::None);
+    QVERIFY(length.found == AlarmAnswers::Found::None);
     QVERIFY2(says(length, "not that any is wrong"), length.sentence.c_str());
     const auto elsewhere = found([](auto& alarm) { alarm.check = "errors (clickhouse)"; });
     QVERIFY2(says(elsewhere, "cannot be told"), elsewhere.sentence.c_str());
@@ -140,7 +140,7 @@ void TestAlarmAnswers::whatCannotBeToldIsSaid()
     QCOMPARE(scoped.scope, std::string("version 9.9"));
     QVERIFY(scoped.answers.empty());
     const auto own = found([](auto& alarm) { alarm.sentence = "x, in version 1.0: 50 %"; });
-    QCOMPARE(own.found, AlarmAnswers::Found::All);
+    QVERIFY(own.found == AlarmAnswers::Found::All);
 }
 
 void TestAlarmAnswers::asManyNeedNotBeTheSame()
@@ -153,7 +153,7 @@ void TestAlarmAnswers::asManyNeedNotBeTheSame()
     QVERIFY(found.found == AlarmAnswers::Found::AsMany);
     QCOMPARE(found.wanted, 4);
     QCOMPARE(found.answers.size(), 4U);
-    QVERIFY2(says(found, "A-0001 counted 4 answers as failed under high load. As many are known"),
+    QVERIFY2(says(found, "A-0001 counted 4 answers as failed under high load. As many were known"),
              found.sentence.c_str());
     QVERIFY2(!says(found, "not in this recording"), found.sentence.c_str());
 }

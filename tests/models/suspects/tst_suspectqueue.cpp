@@ -190,12 +190,12 @@ void TestSuspectQueue::feedbackMayComeBeforeItsAnswer()
     const auto standing = [&](suspects::SuspectQueue& queue) {
         return queue.verdicts(*recording.reader(), at(100), 1)->of(key(7)).standing;
     };
-    QCOMPARE(standing(open), Standing::None);
+    QVERIFY(standing(open) == Standing::None);
     QVERIFY(writer->append(spansBatch({answerSpan(7, 7, "Fine.")}, 20)) && writer->commit());
     suspects::SuspectQueue fresh;
-    QCOMPARE(standing(fresh), Standing::Confirmed);
-    QCOMPARE(standing(open), Standing::Confirmed);
-    QCOMPARE(standing(open), Standing::Confirmed); // and once only
+    QVERIFY(standing(fresh) == Standing::Confirmed);
+    QVERIFY(standing(open) == Standing::Confirmed);
+    QVERIFY(standing(open) == Standing::Confirmed); // and once only
     QCOMPARE(open.verdicts(*recording.reader(), at(100), 1)->of(key(7)).said.size(), 1U);
 }
 
@@ -270,7 +270,7 @@ void TestSuspectQueue::twoPeopleAgree()
         return queue.read(*recording.reader(), query)->rows[0].said.standing;
     };
     say(*writer, 2, Opinion::Wrong, "ada", 50);
-    QCOMPARE(standing(), Standing::HalfConfirmed);
+    QVERIFY(standing() == Standing::HalfConfirmed);
     say(*writer, 3, Opinion::Wrong, "ada", 50);
     say(*writer, 3, Opinion::Wrong, "bob", 50);
     QueueQuery agreed = queryOf("verdict:confirmed");
@@ -278,9 +278,9 @@ void TestSuspectQueue::twoPeopleAgree()
     QCOMPARE(rowsText(queue.read(*recording.reader(), agreed)), u"3"_s);
     query.filter = *Filter::parse("verdict:any span:" + telemetry::toHex(spanId(2)));
     say(*writer, 2, Opinion::Wrong, "bob", 51);
-    QCOMPARE(standing(), Standing::Confirmed);
+    QVERIFY(standing() == Standing::Confirmed);
     say(*writer, 2, Opinion::Sound, "bob", 52);
-    QCOMPARE(standing(), Standing::Conflicting);
+    QVERIFY(standing() == Standing::Conflicting);
 }
 
 void TestSuspectQueue::aChosenFewAreReadWhateverTheirSuspicion()
