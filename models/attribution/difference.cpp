@@ -3,6 +3,7 @@
 #include "models/attribution/difference.h"
 
 #include "models/attribution/exactinterval.h"
+#include "models/telemetry/shareinterval.h"
 
 #include <algorithm>
 #include <cmath>
@@ -89,16 +90,9 @@ WeighedCounts weighed(const FourCounts& counts)
 
 Interval shareInterval(double with, double count, double normalQuantile)
 {
-    if (count <= 0)
-        return {};
-    const double p = share(with, count);
-    const double squared = normalQuantile * normalQuantile;
-    const double centre = p + squared / (2 * count);
-    const double half =
-        normalQuantile * std::sqrt(p * (1 - p) / count + squared / (4 * count * count));
-    const double scale = 1 + squared / count;
-    return {.low = with <= 0 ? 0 : std::clamp((centre - half) / scale, 0.0, 1.0),
-            .high = with >= count ? 1 : std::clamp((centre + half) / scale, 0.0, 1.0)};
+    const auto [low, high] =
+        telemetry::wilsonInterval({.with = with, .count = count}, normalQuantile);
+    return {.low = low, .high = high};
 }
 
 Difference shareDifference(const FourCounts& counts, double normalQuantile)
@@ -110,14 +104,10 @@ Difference weighedDifference(const WeighedCounts& counts, double normalQuantile)
 {
     if (counts.suspects <= 0 || counts.rest <= 0)
         return {};
-    const double first = counts.suspectShare();
-    const double second = counts.restShare();
-    const auto one = shareInterval(counts.suspectsWith, counts.suspects, normalQuantile);
-    const auto two = shareInterval(counts.restWith, counts.rest, normalQuantile);
-    const double value = first - second;
-    return {.value = value,
-            .low = value - std::hypot(first - one.low, two.high - second),
-            .high = value + std::hypot(one.high - first, second - two.low)};
+    const auto [low, high] = telemetry::newcombeInterval(
+        {.with = counts.suspectsWith, .count = counts.suspects},
+        {.with = counts.restWith, .count = counts.rest}, normalQuantile);
+    return {.value = counts.suspectShare() - counts.restShare(), .low = low, .high = high};
 }
 
 double chanceOf(const FourCounts& counts)

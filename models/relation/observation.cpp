@@ -2,23 +2,15 @@
 
 #include "models/relation/observation.h"
 
-#include <algorithm>
-#include <cmath>
+#include "models/telemetry/shareinterval.h"
 
 namespace relation {
 
 Estimate wilson(double failed, double count, double normalQuantile)
 {
-    if (!(count > 0))
-        return {};
-    const double share = std::clamp(failed / count, 0.0, 1.0);
-    const double square = normalQuantile * normalQuantile;
-    const double centre = (share + square / (2 * count)) / (1 + square / count);
-    const double half = normalQuantile / (1 + square / count)
-        * std::sqrt(share * (1 - share) / count + square / (4 * count * count));
-    return {.value = share,
-            .low = std::clamp(centre - half, 0.0, share),
-            .high = std::clamp(centre + half, share, 1.0)};
+    const telemetry::Share share{.with = failed, .count = count};
+    const auto [low, high] = telemetry::wilsonInterval(share, normalQuantile);
+    return {.value = share.value(), .low = low, .high = high};
 }
 
 Monotone monotone(std::span<const double> values, std::span<const double> weights, bool isRising)
