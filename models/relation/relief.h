@@ -26,8 +26,12 @@ struct Bound
 struct Relief
 {
     Bound expected; // by the curve
-    Bound cautious; // by the upper end of its band: 97.5 % sure at each value
-    Bound hopeful; // by the lower end
+    // By the upper and by the lower end of its band, each 97.5 % sure at each value if the shape is
+    // right. Of planted knees (300 each of 1,000 and 6,000 answers) the cautious one was on the
+    // wrong side of the truth in 0 to 3 of 100, the hopeful one in 2 to 6: most where few answers
+    // make a line of a knee.
+    Bound cautious;
+    Bound hopeful;
 };
 
 // Nothing when there is no relation: then no value of the driver helps; nor where the rate turns
