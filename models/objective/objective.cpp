@@ -140,6 +140,29 @@ telemetry::Result<std::vector<Objective>> loadObjectives(const std::vector<std::
     return all;
 }
 
+const Objective* objectiveFor(const std::vector<Objective>& objectives, const std::string& service,
+                              const std::string& check)
+{
+    const Objective* found = nullptr;
+    for (const Objective& one : objectives) {
+        if (one.service != service || one.check != check)
+            continue;
+        if (scopeText(one).empty())
+            return &one;
+        if (found == nullptr)
+            found = &one;
+    }
+    return found;
+}
+
+std::string scopeText(const Objective& objective)
+{
+    std::string text = objective.model.empty() ? std::string() : "model " + objective.model;
+    if (!objective.operation.empty())
+        text += (text.empty() ? "operation " : ", operation ") + objective.operation;
+    return text;
+}
+
 std::string toYaml(const std::vector<Objective>& objectives)
 {
     if (objectives.empty())

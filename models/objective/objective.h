@@ -40,6 +40,13 @@ ParsedObjectives parseObjectives(const std::string& text);
 // All files; Unreadable error naming file, line and what is wrong with the first that is not good.
 telemetry::Result<std::vector<Objective>> loadObjectives(const std::vector<std::string>& paths);
 
+// The one that says how many answers of a service may fail a check: of all of them where there is
+// such a one, else of a part, which scopeText() names. Null: there is none.
+const Objective* objectiveFor(const std::vector<Objective>& objectives, const std::string& service,
+                              const std::string& check);
+// "model m, operation chat", of which alone it is; empty: of all answers.
+std::string scopeText(const Objective& objective);
+
 // As a file; parseObjectives() reads it back.
 std::string toYaml(const std::vector<Objective>& objectives);
 
