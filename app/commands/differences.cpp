@@ -73,6 +73,9 @@ QJsonObject rowJson(const differences::Differences& all, const differences::Diff
     object[u"difference_high"_s] = row.difference.high;
     object[u"suspect_share"_s] = row.counts.suspectShare();
     object[u"rest_share"_s] = row.counts.restShare();
+    // Whose difference is told: answers of one conversation count as many as they tell.
+    object[u"weighed_suspect_share"_s] = row.weighed.suspectShare();
+    object[u"weighed_rest_share"_s] = row.weighed.restShare();
     object[u"suspects_with"_s] = whole(row.counts.suspectsWith);
     object[u"suspects"_s] = whole(row.counts.suspects);
     object[u"rest_with"_s] = whole(row.counts.restWith);

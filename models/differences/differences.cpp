@@ -3,6 +3,7 @@
 #include "models/differences/differences.h"
 
 #include <algorithm>
+#include <bit>
 #include <utility>
 
 namespace differences {
@@ -179,6 +180,10 @@ Differences differencesOf(const GenerationTable& table, const DifferenceQuery& q
     if (query.among == DifferenceQuery::Among::Selected) {
         const auto selected = static_cast<std::int64_t>(query.selected.size());
         result.notRead = std::max<std::int64_t>(0, selected - result.suspects);
+        const RowSet all = table.suspects(query.minimum);
+        for (std::size_t word = 0; word < all.words().size(); ++word)
+            result.unselected += std::popcount(all.words()[word] & ~groups.suspects.words()[word]);
+        result.unjudged -= result.unselected;
     }
     result.leftOut = table.leftOut;
     for (const attribution::Finding& finding : contrast.findings) {

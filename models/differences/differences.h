@@ -56,11 +56,11 @@ struct DistributionBar
 struct DifferenceRow
 {
     NamedProperty property;
-    attribution::FourCounts counts;
-    // The same where the answers of one conversation count as many as they tell; what the
-    // difference is of.
+    attribution::FourCounts counts; // of answers
+    // The same where those of one conversation count as many as they tell; else equal to `counts`.
     attribution::WeighedCounts weighed;
-    attribution::Difference difference; // of shares, -1..1; of all that was tried
+    // Of the shares of `weighed`, -1..1; of all that was tried.
+    attribution::Difference difference;
     std::int64_t conversations = 0; // see GenerationTable; that hold a suspect with the property
     std::string service; // of all suspects with the property; empty: of several
     std::vector<NamedProperty> sameAnswers; // hold of nearly the same answers
@@ -70,6 +70,13 @@ struct DifferenceRow
     std::optional<std::size_t> goesThrough; // likewise, but what came later: a row anywhere
     std::vector<DistributionBar> bars; // at most kMostBars, missing last
     static constexpr std::size_t kMostBars = 16;
+
+    // Whether some answers count less than one, so that `weighed` tells other shares than `counts`.
+    bool isWeighed() const
+    {
+        return weighed.suspects + 0.5 < static_cast<double>(counts.suspects)
+            || weighed.rest + 0.5 < static_cast<double>(counts.rest);
+    }
 };
 
 // Which answers are held against which.
@@ -99,7 +106,10 @@ struct Differences
     std::int64_t rest = 0;
     std::int64_t suspectConversations = 0; // see GenerationTable
     std::int64_t unjudged = 0; // read, and in neither
-    std::int64_t notRead = 0; // selected ones that are not in the table (yet)
+    std::int64_t unselected = 0; // in neither: suspects that others were selected from
+    // Selected ones that are not in the table: not read yet, or when all is, not in the view or not
+    // among the latest.
+    std::int64_t notRead = 0;
     std::int64_t read = 0; // of toRead generations in the view
     std::int64_t toRead = 0;
     std::int64_t inView = 0; // more than toRead: only the latest are compared

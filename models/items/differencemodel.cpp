@@ -80,15 +80,14 @@ QVariant DifferenceModel::data(const QModelIndex& index, int role) const
     case EffectRole:
         return effectText(row.difference);
     case SuspectShareRole:
-        return row.counts.suspectShare();
+        return row.weighed.suspectShare();
     case RestShareRole:
-        return row.counts.restShare();
+        return row.weighed.restShare();
     case FoldedRole:
         return folded(place);
     case Qt::ToolTipRole:
     case Qt::AccessibleTextRole:
-        return (QStringList{propertyText(row.property), effectText(row.difference),
-                            sharesText(row.counts)}
+        return (QStringList{propertyText(row.property), effectText(row.difference), sharesText(row)}
                 + folded(place))
             .join(u". "_s);
     default:

@@ -21,7 +21,7 @@ public:
     enum Role
     {
         EffectRole = Qt::UserRole, // "41 points more often (35 to 47)"
-        SuspectShareRole, // 0..1
+        SuspectShareRole, // 0..1, whose difference the effect is
         RestShareRole,
         FoldedRole, // a string list: which are the same answers, which it explains
     };

@@ -108,10 +108,15 @@ QString effectText(const attribution::Difference& difference)
         .arg(points(difference.value), points(difference.low), points(difference.high));
 }
 
-QString sharesText(const attribution::FourCounts& counts)
+QString sharesText(const differences::DifferenceRow& row)
 {
-    return tr("%1 of the suspects, %2 of the rest")
-        .arg(percentText(counts.suspectShare()), percentText(counts.restShare()));
+    const QString text =
+        tr("%1 of the suspects, %2 of the rest")
+            .arg(percentText(row.weighed.suspectShare()), percentText(row.weighed.restShare()));
+    if (!row.isWeighed())
+        return text;
+    return tr("%1, alike answers of one conversation taken together (of all answers %2 and %3)")
+        .arg(text, percentText(row.counts.suspectShare()), percentText(row.counts.restShare()));
 }
 
 QString weightText(const differences::DifferenceRow& row)

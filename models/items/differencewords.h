@@ -19,8 +19,9 @@ QString propertyText(const differences::NamedProperty& property);
 QString barText(const differences::DistributionBar& bar, const differences::Attribute& attribute);
 // "41 points more often (35 to 47)".
 QString effectText(const attribution::Difference& difference);
-// "92 % of the suspects, 51 % of the rest".
-QString sharesText(const attribution::FourCounts& counts);
+// "92 % of the suspects, 51 % of the rest": those whose difference is told, and those of all
+// answers where they are others.
+QString sharesText(const differences::DifferenceRow& row);
 
 // "141 answers of 62 people or conversations, as sure as 88 independent ones".
 QString weightText(const differences::DifferenceRow& row);

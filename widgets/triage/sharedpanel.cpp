@@ -321,6 +321,8 @@ QString SharedPanel::summary(const differences::Differences& found) const
                          .arg(items::countText(found.tries)));
     if (!isRegion && found.unjudged > 0)
         parts.append(tr("%1 not judged").arg(items::countText(found.unjudged)));
+    if (found.unselected > 0)
+        parts.append(tr("%1 other suspects left out").arg(items::countText(found.unselected)));
     if (!found.isComplete())
         parts.append(
             tr("read %1 of %2").arg(items::countText(found.read), items::countText(found.toRead)));
@@ -328,8 +330,11 @@ QString SharedPanel::summary(const differences::Differences& found) const
         parts.append(tr("the latest %1 of %2 answers")
                          .arg(items::countText(found.toRead), items::countText(found.inView)));
     if (found.notRead > 0)
-        parts.append(
-            tr("%1 selected ones are not in this range").arg(items::countText(found.notRead)));
+        parts.append((!found.isComplete() ? tr("%1 selected ones are not read yet")
+                          : found.inView > found.toRead
+                          ? tr("%1 selected ones are not among them")
+                          : tr("%1 selected ones are not in this range"))
+                         .arg(items::countText(found.notRead)));
     return parts.join(u" · "_s);
 }
 

@@ -87,6 +87,8 @@ void DifferencesTest::suspectsBesideTheRest()
     QCOMPARE(row.property.value, std::string("v2"));
     QCOMPARE(found.unjudged, std::int64_t{20});
     QCOMPARE(found.suspects + found.rest, std::int64_t{kCalls - 20});
+    QVERIFY(!row.isWeighed());
+    QCOMPARE(row.weighed.suspectShare() - row.weighed.restShare(), row.difference.value);
     QCOMPARE(row.bars.size(), std::size_t{2});
     QCOMPARE(row.bars[0].value, std::string("v2"));
     QVERIFY(row.bars[0].isInProperty && !row.bars[1].isInProperty);
@@ -162,6 +164,10 @@ void DifferencesTest::selectedOnes()
     const Differences found = differencesOf(planted.table(), query);
     QCOMPARE(found.suspects, selected);
     QCOMPARE(found.notRead, std::int64_t{1});
+    // Suspects that were not selected are no answers that nobody judged.
+    QCOMPARE(found.unjudged, std::int64_t{20});
+    QVERIFY(found.unselected > 50);
+    QCOMPARE(found.suspects + found.rest + found.unselected + found.unjudged, found.read);
     QVERIFY(!found.rows.empty());
     QCOMPARE(found.rows[0].property.attribute.id, std::string("batch"));
     QCOMPARE(found.rows[0].property.low.value_or(0), 3.0);

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/items/differencewords.h"
+#include "models/items/formats.h"
+
+#include <QtTest>
+
+class TestDifferenceWords : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    // The shares are those whose difference is told beside them.
+    void sharesGoWithTheEffect()
+    {
+        differences::DifferenceRow row;
+        row.counts = {.suspectsWith = 94, .suspects = 100, .restWith = 24, .rest = 100};
+        row.weighed = attribution::weighed(row.counts);
+        const QString plain = items::sharesText(row);
+        QCOMPARE(plain,
+                 QStringLiteral("%1 of the suspects, %2 of the rest")
+                     .arg(items::percentText(0.94), items::percentText(0.24)));
+        row.weighed = {.suspectsWith = 40, .suspects = 50, .restWith = 20, .rest = 80};
+        QCOMPARE(items::sharesText(row),
+                 QStringLiteral("%1 of the suspects, %2 of the rest, alike answers of one "
+                                "conversation taken together (of all answers %3 and %4)")
+                     .arg(items::percentText(0.8), items::percentText(0.25),
+                          items::percentText(0.94), items::percentText(0.24)));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestDifferenceWords)
+#include "tst_differencewords.moc"
