@@ -138,10 +138,16 @@ LagPoint correlate(const Masked& driver, const Masked& outcome, std::size_t lag)
             .pairs = static_cast<int>(pairs)};
 }
 
-std::vector<LagPoint> correlations(const Masked& driver, const Masked& outcome, std::size_t most)
+struct Lags
+{
+    std::size_t least = 0;
+    std::size_t most = 0;
+};
+
+std::vector<LagPoint> correlations(const Masked& driver, const Masked& outcome, const Lags& lags)
 {
     std::vector<LagPoint> points;
-    for (std::size_t lag = 0; lag <= most; ++lag)
+    for (std::size_t lag = lags.least; lag <= lags.most; ++lag)
         points.push_back(correlate(driver, outcome, lag));
     return points;
 }
@@ -161,7 +167,7 @@ double quantile95(std::vector<double> found)
 }
 
 // Blocks of the driver in another order: what would be seen if neither followed the other.
-double shuffledThreshold(const Masked& driver, const Masked& outcome, std::size_t most,
+double shuffledThreshold(const Masked& driver, const Masked& outcome, const Lags& lags,
                          std::mt19937_64& random)
 {
     const std::size_t count = driver.values.size() / kBlock;
@@ -178,16 +184,17 @@ double shuffledThreshold(const Masked& driver, const Masked& outcome, std::size_
             moved.values[i] = driver.values[from];
             moved.known[i] = driver.known[from];
         }
-        found.push_back(std::abs(largest(correlations(moved, outcome, most)).correlation));
+        found.push_back(std::abs(largest(correlations(moved, outcome, lags)).correlation));
     }
     return quantile95(std::move(found));
 }
 
 // The driver turned around its end by more than the largest lag: its waves stay whole, and go with
 // those of the outcome as well as before if neither followed the other.
-double turnedThreshold(const Masked& driver, const Masked& outcome, std::size_t most)
+double turnedThreshold(const Masked& driver, const Masked& outcome, const Lags& lags)
 {
     const std::size_t count = driver.values.size();
+    const std::size_t most = lags.most;
     if (count < 2 * most + 3)
         return 0;
     const std::size_t shifts = count - 2 * most - 1;
@@ -198,15 +205,16 @@ double turnedThreshold(const Masked& driver, const Masked& outcome, std::size_t 
         std::ranges::rotate(moved.values,
                             moved.values.begin() + static_cast<std::ptrdiff_t>(shift));
         std::ranges::rotate(moved.known, moved.known.begin() + static_cast<std::ptrdiff_t>(shift));
-        found.push_back(std::abs(largest(correlations(moved, outcome, most)).correlation));
+        found.push_back(std::abs(largest(correlations(moved, outcome, lags)).correlation));
     }
     return quantile95(std::move(found));
 }
 
 // Pairs of all lags in blocks of steps, drawn with replacement: where the peak then is.
-LagPeak peakOf(const LagPoint& top, const Masked& driver, const Masked& outcome, std::size_t most,
+LagPeak peakOf(const LagPoint& top, const Masked& driver, const Masked& outcome, const Lags& lags,
                std::mt19937_64& random)
 {
+    const std::size_t most = lags.most;
     const std::size_t blocks = (driver.values.size() + kBlock - 1) / kBlock;
     std::vector<std::vector<float>> sums(blocks, std::vector<float>(most + 1));
     for (std::size_t i = 0; i < driver.values.size(); ++i) {
@@ -222,7 +230,9 @@ LagPeak peakOf(const LagPoint& top, const Masked& driver, const Masked& outcome,
             for (std::size_t lag = 0; lag <= most; ++lag)
                 total[lag] += sign * block[lag];
         }
-        peaks.push_back(static_cast<int>(std::ranges::max_element(total) - total.begin()));
+        peaks.push_back(static_cast<int>(
+            std::max_element(total.begin() + static_cast<std::ptrdiff_t>(lags.least), total.end())
+            - total.begin()));
     }
     std::ranges::sort(peaks);
     return {.lag = top.lag,
@@ -233,18 +243,19 @@ LagPeak peakOf(const LagPoint& top, const Masked& driver, const Masked& outcome,
 
 } // namespace
 
-LagFit fitLag(const LagInput& input, int most)
+LagFit fitLag(const LagInput& input, int most, int least)
 {
     LagFit fit;
     const Series driver = centred(input.driver);
     const Series outcome = centred(input.outcome);
-    if (driver.size() != outcome.size() || most < 0)
+    if (driver.size() != outcome.size() || least < 0 || most < least)
         return fit;
     const auto known = std::ranges::count_if(driver, [](double x) { return std::isfinite(x); });
     const Series memory = memoryOf(driver, static_cast<double>(known));
     const Masked first = masked(withoutWaves(whitened(driver, memory)));
     const Masked second = masked(withoutWaves(whitened(outcome, memory)));
-    const auto lags = static_cast<std::size_t>(most);
+    const Lags lags{.least = static_cast<std::size_t>(least),
+                    .most = static_cast<std::size_t>(most)};
     fit.points = correlations(first, second, lags);
     fit.memory = static_cast<int>(memory.size());
     const LagPoint& top = largest(fit.points);

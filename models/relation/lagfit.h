@@ -35,7 +35,7 @@ struct LagPeak
 struct LagFit
 {
     bool isTooFew = true; // steps with a pair; nothing else is said
-    std::vector<LagPoint> points; // lags 0..most
+    std::vector<LagPoint> points; // lags least..most
     // 95 % of the largest correlations, over all lags, when the driver is shuffled in blocks or,
     // where it is more, shifted by more than the largest lag: waves of a day keep their shape then.
     double threshold = 1;
@@ -46,6 +46,7 @@ struct LagFit
 // Cross-correlation of pre-whitened series (Box and Jenkins): an autoregression of the driver,
 // chosen by AIC, is taken off both, and waves that stand out are taken off each, so that two slow
 // series, or two with a daily course, do not seem to follow each other. Equal for equal input.
-LagFit fitLag(const LagInput& input, int most);
+// 0 <= least <= most.
+LagFit fitLag(const LagInput& input, int most, int least = 0);
 
 } // namespace relation

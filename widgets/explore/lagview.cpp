@@ -47,6 +47,12 @@ void LagView::setLag(int steps)
     update();
 }
 
+// One for each lag from none on, also where the first of them is not told.
+int LagView::slotCount() const
+{
+    return m_snapshot->lag.points.back().lag + 1;
+}
+
 void LagView::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
@@ -54,7 +60,7 @@ void LagView::paintEvent(QPaintEvent*)
     if (!m_snapshot || m_snapshot->lag.points.empty())
         return;
     const relation::LagFit& lag = m_snapshot->lag;
-    const double slot = width() / static_cast<double>(lag.points.size());
+    const double slot = width() / static_cast<double>(slotCount());
     double scale = lag.threshold * 1.25;
     for (const relation::LagPoint& point : lag.points)
         scale = std::max(scale, std::abs(point.correlation));
@@ -91,7 +97,7 @@ void LagView::dragTo(double x)
 {
     if (!m_snapshot || m_snapshot->lag.points.empty())
         return;
-    const auto count = static_cast<double>(m_snapshot->lag.points.size());
+    const auto count = static_cast<double>(slotCount());
     emit lagDragged(static_cast<int>(std::clamp(x / width() * count, 0.0, count - 1)));
 }
 

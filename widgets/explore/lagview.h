@@ -39,6 +39,7 @@ protected:
     void mouseReleaseEvent(QMouseEvent* event) override;
 
 private:
+    int slotCount() const; // of lags; there are points
     void dragTo(double x);
 
     const common::Theme& m_theme;
