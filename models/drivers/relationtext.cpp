@@ -191,14 +191,21 @@ std::string shedText(const RelationSnapshot& snapshot, double at, const relation
     return text + "), down to " + valueText(snapshot.request.driver, relief.expected.at);
 }
 
+// Up to where it is sure, beside what is only to be expected.
+std::string sureText(const RelationSnapshot& snapshot, const relation::Relief& relief)
+{
+    using Where = relation::Bound::Where;
+    if (relief.cautious.where == Where::At)
+        return " (" + tickText(snapshot.request.driver, relief.cautious.at) + " to be sure)";
+    return relief.cautious.where == Where::Nowhere ? " (no value is sure)" : "";
+}
+
 std::string capText(const RelationSnapshot& snapshot, const relation::Relief& relief)
 {
     const relation::Relation& relation = snapshot.relation;
     const Driver& driver = snapshot.request.driver;
     std::string text = "Keep it at " + valueText(driver, relief.expected.at)
-        + (relation.isRising ? " or less" : " or more");
-    if (relief.cautious.where == relation::Bound::Where::At)
-        text += " (" + tickText(driver, relief.cautious.at) + " to be sure)";
+        + (relation.isRising ? " or less" : " or more") + sureText(snapshot, relief);
     return text + ", which " + percent(relation::shareBeyond(relation, relief.expected))
         + " of the answers are beyond";
 }
@@ -268,18 +275,28 @@ std::string reliefSentence(const RelationSnapshot& snapshot, double at, double l
     const std::string under = "under " + percent(limit);
     const Driver& driver = snapshot.request.driver;
     if (relief->expected.where == Where::Nowhere)
-        return capital(noun(driver)) + " alone does not bring it " + under
-            + ": it is above that everywhere.";
-    if (relief->expected.where == Where::Everywhere)
-        return "It is " + under + " at all that was seen.";
+        return capital(noun(driver)) + " alone does not bring it " + under + ": it is "
+            + (relief->hopeful.where == Where::Nowhere ? "" : "probably ")
+            + "above that everywhere.";
+    const std::string upTo = snapshot.relation.isRising ? "up to " : "down to ";
+    if (relief->expected.where == Where::Everywhere) {
+        const bool isSure = relief->cautious.where == Where::Everywhere;
+        return std::string("It is ") + (isSure ? "" : "probably ") + under + " at all that was seen"
+            + (relief->cautious.where == Where::At
+                   ? ", surely " + upTo + tickText(driver, relief->cautious.at)
+                   : std::string())
+            + '.';
+    }
+    const auto rate = snapshot.relation.rateAt(at);
     const bool isGood =
         snapshot.relation.isRising ? at <= relief->expected.at : at >= relief->expected.at;
     if (isGood)
-        return "That is " + under + "; it stays so "
-            + (snapshot.relation.isRising ? "up to " : "down to ")
-            + valueText(driver, relief->expected.at) + '.';
+        return std::string("That is ") + (rate && rate->high <= limit ? "" : "probably ") + under
+            + "; it stays so " + upTo + valueText(driver, relief->expected.at)
+            + sureText(snapshot, *relief) + '.';
     return (isTraffic(driver) ? shedText(snapshot, at, *relief) : capText(snapshot, *relief))
-        + ", to be back " + under + '.';
+        + ", to be back " + under + '.'
+        + (rate && rate->low <= limit ? " It may be under that already." : "");
 }
 
 std::vector<std::string> companionSentences(const RelationSnapshot& snapshot)
