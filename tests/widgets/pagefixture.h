@@ -84,8 +84,17 @@ private:
 class FakeEntryPort final : public incident::EntryPort
 {
 public:
-    void append(const telemetry::TimelineEntry& entry) override { entries.push_back(entry); }
+    std::string actor() const override { return name; }
+    void append(const telemetry::TimelineEntry& entry) override
+    {
+        if (isFailing)
+            emit failed(QStringLiteral("The disk is full."));
+        else
+            entries.push_back(entry);
+    }
     std::vector<telemetry::TimelineEntry> entries;
+    std::string name; // empty: not known
+    bool isFailing = false;
 };
 
 runbook::LeverPlan breakerPlan();

@@ -57,6 +57,11 @@ private slots:
 
     void tellsWhatTheySharePlainly();
     void oneClickMakesItAFilter();
+    void oneClickTakesItOn();
+    void whatCannotBeDoneIsNotOffered();
+    void saysWhatTheFiguresMean();
+    void keysReachWhatCanBeDone();
+    void theBarsStandWhereThereIsRoom();
     void saysWhenThereIsNothing_data();
     void saysWhenThereIsNothing();
     void selectedOnesAreHeldAgainstTheRest();
@@ -66,6 +71,9 @@ private slots:
 
 private:
     QString labels() const; // all visible texts
+    triage::FindingUses uses() const;
+    QPushButton* button(const QString& text) const; // null: it was never made
+    const QLabel* label(const QString& words) const; // that is visible; null: there is none
     QListView* list() const { return m_panel->findChild<QListView*>(); }
 
     std::unique_ptr<storetest::Recording> m_recording;
@@ -87,7 +95,7 @@ void TestSharedPanel::init()
     m_conductor->setBounds({storetest::at(0), m_clock.time});
     m_theme = std::make_unique<common::Theme>(u"dark"_s);
     m_panel = std::make_unique<triage::SharedPanel>(*m_queries, *m_conductor, *m_theme);
-    m_panel->setFilterable([](const auto& property) { return property.attribute.id != "load"; });
+    m_panel->setUses(uses());
     m_panel->setQuestion({.service = "shop", .range = {}, .minimum = 0.5});
     m_panel->resize(900, 260);
     m_panel->show();
@@ -108,6 +116,29 @@ QString TestSharedPanel::labels() const
         if (label->isVisibleTo(m_panel.get()))
             texts.append(label->text());
     return texts.join(u'|');
+}
+
+triage::FindingUses TestSharedPanel::uses() const
+{
+    return {.canFilter = [](const auto& property) { return property.attribute.id != "load"; },
+            .hypothesis = [](const auto&) { return u"Notes it"_s; },
+            .lever = [](const auto& finding) { return QString::fromStdString(finding.service); }};
+}
+
+QPushButton* TestSharedPanel::button(const QString& text) const
+{
+    for (auto* each : m_panel->findChildren<QPushButton*>())
+        if (each->text() == text)
+            return each;
+    return nullptr;
+}
+
+const QLabel* TestSharedPanel::label(const QString& words) const
+{
+    for (const auto* each : m_panel->findChildren<QLabel*>())
+        if (each->isVisible() && each->text().contains(words))
+            return each;
+    return nullptr;
 }
 
 void TestSharedPanel::tellsWhatTheySharePlainly()
@@ -134,16 +165,130 @@ void TestSharedPanel::oneClickMakesItAFilter()
 {
     QTRY_COMPARE(list()->model()->rowCount(), 1);
     std::vector<differences::NamedProperty> chosen;
-    connect(m_panel.get(), &triage::SharedPanel::propertyChosen, this,
+    connect(m_panel.get(), &triage::SharedPanel::filterChosen, this,
             [&chosen](const differences::NamedProperty& property) { chosen.push_back(property); });
-    auto* only = m_panel->findChild<QPushButton*>();
+    auto* only = button(u"Only These"_s);
     QVERIFY(only->isVisible());
     only->click();
     QCOMPARE(chosen.size(), std::size_t{1});
     QCOMPARE(chosen[0].attribute.id, std::string("prompt_version"));
     QVERIFY(chosen[0].kind == differences::NamedProperty::Kind::Value);
-    m_panel->setFilterable([](const auto&) { return false; });
+    m_panel->setUses(
+        {.canFilter = [](const auto&) { return false; }, .hypothesis = {}, .lever = {}});
     QVERIFY(!only->isVisible());
+}
+
+void TestSharedPanel::oneClickTakesItOn()
+{
+    QTRY_COMPARE(list()->model()->rowCount(), 1);
+    std::vector<std::string> taken;
+    connect(m_panel.get(), &triage::SharedPanel::hypothesisChosen, this,
+            [&taken](const differences::DifferenceRow& finding) {
+                taken.push_back("hypothesis " + finding.property.attribute.id);
+            });
+    connect(m_panel.get(), &triage::SharedPanel::leverChosen, this,
+            [&taken](const differences::DifferenceRow& finding) {
+                taken.push_back("lever " + finding.service);
+            });
+    QPushButton* hypothesis = button(u"Take as Hypothesis"_s);
+    QPushButton* lever = button(u"Use in Lever"_s);
+    QVERIFY(hypothesis != nullptr && hypothesis->isVisible());
+    QVERIFY(lever != nullptr && lever->isVisible());
+    QVERIFY(hypothesis->toolTip().contains(u"Notes it"_s));
+    hypothesis->click();
+    lever->click();
+    QCOMPARE(taken, (std::vector<std::string>{"hypothesis prompt_version", "lever shop"}));
+}
+
+// A recording has no lever: its control is not hidden, it is never made.
+void TestSharedPanel::whatCannotBeDoneIsNotOffered()
+{
+    triage::SharedPanel panel(*m_queries, *m_conductor, *m_theme);
+    panel.setUses({.canFilter = [](const auto&) { return true; }, .hypothesis = {}, .lever = {}});
+    panel.setQuestion({.service = "shop", .range = {}, .minimum = 0.5});
+    panel.resize(400, 600);
+    panel.show();
+    QTRY_COMPARE(panel.findChild<QListView*>()->model()->rowCount(), 1);
+    QCOMPARE(panel.findChildren<QPushButton*>().size(), 1);
+    QCOMPARE(panel.findChild<QPushButton*>()->text(), u"Only These"_s);
+    // What cannot be done with this one, though with others, is hidden.
+    QTRY_COMPARE(list()->model()->rowCount(), 1);
+    triage::FindingUses none = uses();
+    none.lever = [](const auto&) { return QString(); };
+    m_panel->setUses(none);
+    QVERIFY(!button(u"Use in Lever"_s)->isVisible());
+    QVERIFY(button(u"Take as Hypothesis"_s)->isVisible());
+}
+
+void TestSharedPanel::saysWhatTheFiguresMean()
+{
+    QTRY_COMPARE(list()->model()->rowCount(), 1);
+    const QLabel* weight = label(u"50 answers of 50 people or conversations"_s);
+    QVERIFY2(weight != nullptr, qPrintable(labels()));
+    QVERIFY(weight->toolTip().contains(u"tend to fail together"_s));
+    QCOMPARE(label(u"points remain"_s), nullptr); // nothing was held against it
+
+    // What is computed of other findings, as it is worded.
+    differences::Differences all = m_panel->shown();
+    differences::DifferenceRow row = all.rows.at(0);
+    row.weighed.suspectsWith = 12.4;
+    row.conversations = 9;
+    row.counts = {.suspectsWith = 65, .suspects = 100, .restWith = 0, .rest = 100};
+    row.remainder = attribution::Remainder{.by = 0, .left = {.value = 0.12, .low = 0, .high = 0.2}};
+    row.goesThrough = 0;
+    triage::FindingDetails details(*m_theme);
+    details.setFinding(all, row);
+    details.show();
+    QStringList lines;
+    for (const auto* each : details.findChildren<QLabel*>()) {
+        QVERIFY(!each->toolTip().isEmpty() && each->textFormat() == Qt::PlainText);
+        lines << each->text();
+    }
+    QCOMPARE(
+        lines,
+        (QStringList{u"65 answers of 9 people or conversations, as sure as 12 independent ones"_s,
+                     u"12 of 65 points remain among answers alike in prompt version"_s,
+                     u"Goes through prompt version is <b>v2</b>⟦U+202E⟧"_s}));
+}
+
+void TestSharedPanel::keysReachWhatCanBeDone()
+{
+    QTRY_COMPARE(list()->model()->rowCount(), 1);
+    m_panel->activateWindow();
+    m_panel->focusList();
+    QTRY_VERIFY(list()->hasFocus());
+    QSignalSpy filtered(m_panel.get(), &triage::SharedPanel::filterChosen);
+    QSignalSpy levered(m_panel.get(), &triage::SharedPanel::leverChosen);
+    QTest::keyClick(list(), Qt::Key_Tab);
+    QTRY_VERIFY(button(u"Only These"_s)->hasFocus());
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Space);
+    QCOMPARE(filtered.count(), 1);
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+    QVERIFY(button(u"Take as Hypothesis"_s)->hasFocus());
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+    QVERIFY(button(u"Use in Lever"_s)->hasFocus());
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Space);
+    QCOMPARE(levered.count(), 1);
+}
+
+void TestSharedPanel::theBarsStandWhereThereIsRoom()
+{
+    QTRY_COMPARE(list()->model()->rowCount(), 1);
+    auto* bars = m_panel->findChild<triage::PairedBars*>();
+    const auto isBeside = [&] {
+        return bars->mapTo(m_panel.get(), QPoint()).x()
+            >= list()->mapTo(m_panel.get(), QPoint(list()->width(), 0)).x();
+    };
+    QVERIFY(isBeside());
+    m_panel->resize(330, 560);
+    QTRY_VERIFY(!isBeside());
+    // Every use is there, below each other where they are too wide.
+    for (const char* text : {"Only These", "Take as Hypothesis", "Use in Lever"}) {
+        const QPushButton* each = button(QLatin1String(text));
+        QVERIFY(each->isVisible());
+        QVERIFY(each->width() >= each->sizeHint().width());
+        QVERIFY(each->mapTo(m_panel.get(), each->rect().bottomRight()).x() < m_panel->width());
+    }
 }
 
 void TestSharedPanel::saysWhenThereIsNothing_data()

@@ -3,6 +3,7 @@
 #include "tests/widgets/suspectsfixture.h"
 #include "widgets/common/searchline.h"
 
+#include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
@@ -36,6 +37,12 @@ private slots:
     void twoPeopleHaveToAgreeWhereThatIsSet();
     void similarAnswersStandTogether();
     void aVerdictOnAGroupIsOneOnEach();
+    void aButtonAsksBeforeItJudgesAGroup();
+    void onlyOnesOwnVerdictsAreTakenBackOfAGroup();
+    void aNoteIsNotLostByALookElsewhere();
+    void aNoteComesBackWhenItCannotBeRecorded();
+    void whatIsListedIsOfferedToBeCompared();
+    void keysDoNothingWhileNothingIsListed();
     void selectedAnswersAreTold();
     void anAlarmThatIsNotKnownIsSaid();
     void verdictsRecalibrateAndSaySo();
@@ -44,6 +51,7 @@ private:
     QListView* groups() const;
     QLineEdit* note() const;
     void addTemplates() const; // five answers from one template
+    void groupTemplates(); // and nothing else
     void give(unsigned char trace, const char* who, const char* what, double when) const;
 };
 
@@ -236,7 +244,7 @@ void TestSuspectGroups::similarAnswersStandTogether()
     QVERIFY(!m_page->grab().isNull());
 }
 
-void TestSuspectGroups::aVerdictOnAGroupIsOneOnEach()
+void TestSuspectGroups::groupTemplates()
 {
     addTemplates();
     m_clock->time = at(61);
@@ -245,6 +253,11 @@ void TestSuspectGroups::aVerdictOnAGroupIsOneOnEach()
     m_page->setGrouped(true);
     QTRY_COMPARE(m_page->shownCount(), 1);
     QTRY_VERIFY(groups()->currentIndex().isValid());
+}
+
+void TestSuspectGroups::aVerdictOnAGroupIsOneOnEach()
+{
+    groupTemplates();
     QTest::keyClick(groups(), Qt::Key_Y);
     QVERIFY(says(u"records the verdict “wrong” on all 5 answers"_s));
     QVERIFY(m_port->entries.empty());
@@ -300,6 +313,101 @@ void TestSuspectGroups::verdictsRecalibrateAndSaySo()
     }
     QVERIFY(after > 0 && after < before);
     QTRY_VERIFY(says(u"recalibrated from 12 verdicts"_s));
+}
+
+void TestSuspectGroups::aButtonAsksBeforeItJudgesAGroup()
+{
+    groupTemplates();
+    QPushButton* wrong = buttonLike(u"Wrong"_s);
+    QTRY_VERIFY2(wrong->accessibleDescription().contains(u"on all 5 answers"_s),
+                 qPrintable(wrong->accessibleDescription()));
+    QTest::mouseClick(wrong, Qt::LeftButton);
+    QVERIFY(m_port->entries.empty());
+    QVERIFY(says(u"on all 5 answers"_s));
+    QTest::mouseClick(buttonLike(u"Sound"_s), Qt::LeftButton); // another one asks anew
+    QVERIFY(m_port->entries.empty());
+    QTest::mouseClick(wrong, Qt::LeftButton);
+    QTest::mouseClick(wrong, Qt::LeftButton);
+    QCOMPARE(m_port->entries.size(), std::size_t{5});
+}
+
+// One of the five was judged by whoever sits here, one by somebody else.
+void TestSuspectGroups::onlyOnesOwnVerdictsAreTakenBackOfAGroup()
+{
+    m_port->name = "ada";
+    groupTemplates();
+    give(211, "ada", "wrong", 61);
+    give(212, "bob", "wrong", 61);
+    m_clock->time = at(63);
+    QTRY_VERIFY(buttonLike(u"Take Back 1"_s) != nullptr);
+    buttonLike(u"Take Back 1"_s)->click();
+    QCOMPARE(m_port->entries.size(), std::size_t{1});
+    QVERIFY(m_port->entries[0].subject.starts_with(telemetry::toHex(spanKey(211, 3).trace)));
+}
+
+void TestSuspectGroups::aNoteIsNotLostByALookElsewhere()
+{
+    QTest::keyClick(list(), Qt::Key_Y, Qt::ShiftModifier);
+    QTRY_VERIFY(note()->isVisible());
+    QTest::keyClicks(note(), u"no such function"_s);
+    m_page->hide();
+    m_page->show();
+    waitForReading();
+    QCOMPARE(note()->text(), u"no such function"_s);
+    QVERIFY(note()->isVisible());
+    QTest::keyClick(note(), Qt::Key_Return);
+    QCOMPARE(m_port->entries.size(), std::size_t{1});
+    QVERIFY(m_port->entries[0].payload.find("no such function") != std::string::npos);
+    // The question of a key is given up.
+    QTest::keyClick(list(), Qt::Key_Y);
+    m_page->hide();
+    m_page->show();
+    QVERIFY(!says(u"Y again records"_s));
+}
+
+void TestSuspectGroups::aNoteComesBackWhenItCannotBeRecorded()
+{
+    QTest::keyClick(list(), Qt::Key_Y, Qt::ShiftModifier);
+    QTest::keyClicks(note(), u"no such function"_s);
+    m_port->isFailing = true;
+    QTest::keyClick(note(), Qt::Key_Return);
+    QVERIFY(says(u"The disk is full."_s));
+    QCOMPARE(note()->text(), u"no such function"_s);
+    m_port->isFailing = false;
+    QTest::keyClick(note(), Qt::Key_Return);
+    QCOMPARE(m_port->entries.size(), std::size_t{1});
+    QVERIFY(!note()->isVisible());
+}
+
+void TestSuspectGroups::whatIsListedIsOfferedToBeCompared()
+{
+    const auto among = [this]() -> QComboBox* {
+        for (auto* each : m_page->findChildren<QComboBox*>())
+            if (each->accessibleName().startsWith(u"Which answers"_s))
+                return each;
+        return nullptr;
+    };
+    QCOMPARE(among()->count(), 1);
+    m_page->setNarrowing(
+        {.label = "glyph · 4.2.0", .model = "glyph-large-2026-11-a", .version = "4.2.0"});
+    QTRY_VERIFY(among()->currentText().endsWith(u" listed"_s)); // exactly these were chosen
+    QCOMPARE(among()->currentText(), QString::number(m_page->shownCount()) + u" listed"_s);
+    m_page->setNarrowing({});
+    QTRY_COMPARE(among()->count(), 1);
+    m_page->findChild<QLineEdit*>()->setText(u"SUPPORT-bot"_s);
+    QTRY_COMPARE(among()->count(), 2); // offered, not taken: all are still what was asked about
+    QCOMPARE(among()->currentIndex(), 0);
+}
+
+void TestSuspectGroups::keysDoNothingWhileNothingIsListed()
+{
+    m_page->setService(u"nobody"_s); // empty at once, and in sight until the answer comes
+    QCOMPARE(m_page->shownCount(), 0);
+    QVERIFY(list()->isVisible());
+    for (const Qt::Key key :
+         {Qt::Key_J, Qt::Key_K, Qt::Key_Return, Qt::Key_X, Qt::Key_S, Qt::Key_Y})
+        QTest::keyClick(list(), key);
+    QVERIFY(m_port->entries.empty());
 }
 
 QTEST_MAIN(TestSuspectGroups)

@@ -2,6 +2,9 @@
 
 #include "tests/widgets/suspectsfixture.h"
 #include "widgets/trace/evaluationlist.h"
+#include "widgets/triage/sharedpanel.h"
+#include "widgets/triage/suspectpane.h"
+#include "widgets/triage/suspectside.h"
 
 #include <QAction>
 #include <QApplication>
@@ -11,6 +14,8 @@
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QTabBar>
+#include <QTabWidget>
 #include <QWindow>
 #include <QtTest>
 
@@ -38,9 +43,11 @@ private slots:
     void verdictKeysWinOverTheWindowsShortcuts();
     void whereNothingIsListedTheWindowsShortcutsWork();
     void withoutAPortNothingCanBeJudged();
+    void whatTheyShareIsAKeyAway();
+    void aVerdictKeyShowsTheAnswerFirst();
 
 private:
-    QWidget* part(const QString& name) const;
+    QWidget* part(const QString& name) const; // in sight
 };
 
 QWidget* TestSuspectReading::part(const QString& name) const
@@ -51,7 +58,10 @@ QWidget* TestSuspectReading::part(const QString& name) const
         return output();
     if (name == u"verdict"_s)
         return buttonLike(u"Wrong"_s);
-    return m_page->findChild<traceview::EvaluationList*>();
+    auto* evaluations = m_page->findChild<traceview::EvaluationList*>();
+    m_page->findChild<triage::SuspectPane*>()->findChild<QTabWidget*>()->setCurrentWidget(
+        evaluations);
+    return evaluations;
 }
 
 void TestSuspectReading::whatIsReadStaysWhereverItIsRead_data()
@@ -256,6 +266,45 @@ void TestSuspectReading::withoutAPortNothingCanBeJudged()
     QTRY_VERIFY(page.shownCount() > 0);
     for (auto* each : page.findChildren<QListView*>())
         QTest::keyClick(each, Qt::Key_Y);
+}
+
+void TestSuspectReading::whatTheyShareIsAKeyAway()
+{
+    auto* side = m_page->findChild<triage::SuspectSide*>();
+    QVERIFY(!side->isSharedShown());
+    QTest::keyClick(list(), Qt::Key_W);
+    QVERIFY(side->isSharedShown());
+    QVERIFY(side->shared()->isVisible() && !output()->isVisible());
+    QTest::keyClick(list(), Qt::Key_J); // the list still moves
+    QCOMPARE(list()->currentIndex().row(), 1);
+    // Along the tabs with the arrows, and onward with Tab into what they hold.
+    auto* tabs = side->tabBar();
+    tabs->setFocus();
+    QTRY_VERIFY(tabs->hasFocus());
+    QTest::keyClick(tabs, Qt::Key_Left);
+    QVERIFY(!side->isSharedShown());
+    QTest::keyClick(tabs, Qt::Key_Tab);
+    QVERIFY(side->isAncestorOf(QApplication::focusWidget()));
+    QTest::keyClick(list(), Qt::Key_W);
+    QTest::keyClick(list(), Qt::Key_W);
+    QVERIFY(!side->isSharedShown());
+}
+
+// Nothing is judged that is out of sight: the first press shows it, the second records.
+void TestSuspectReading::aVerdictKeyShowsTheAnswerFirst()
+{
+    auto* side = m_page->findChild<triage::SuspectSide*>();
+    QTest::keyClick(list(), Qt::Key_W);
+    QTest::keyClick(list(), Qt::Key_Y);
+    QVERIFY(!side->isSharedShown());
+    QVERIFY(says(u"Y again records the verdict"_s));
+    QVERIFY(buttonLike(u"Open Trace"_s) == nullptr); // the question stands in their place
+    QVERIFY(m_port->entries.empty());
+    QTest::keyClick(list(), Qt::Key_Escape);
+    QVERIFY(buttonLike(u"Open Trace"_s) != nullptr);
+    QTest::keyClick(list(), Qt::Key_Y);
+    QTest::keyClick(list(), Qt::Key_Y);
+    QCOMPARE(m_port->entries.size(), std::size_t{1});
 }
 
 QTEST_MAIN(TestSuspectReading)

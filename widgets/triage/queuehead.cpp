@@ -15,6 +15,8 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace triage {
@@ -59,12 +61,6 @@ QueueHead::QueueHead(const common::Theme& theme, QWidget* parent)
     auto* row = new QHBoxLayout;
     row->setSpacing(common::kSpace3);
     row->addWidget(m_filter, 1);
-    row->addWidget(makeChip(ServiceChip, tr("Show the suspects of all services again")));
-    row->addWidget(makeChip(AnswersChip, tr("Show the answers of all models and versions again")));
-    row->addWidget(makeChip(RangeChip, tr("Show the whole visible range again")));
-    row->addWidget(makeChip(AlarmChip, tr("Show all suspects again")));
-    row->addWidget(makeChip(ClusterChip, tr("Go back to the groups (C)")));
-    row->addWidget(makeChip(MarkedChip, tr("Select none")));
     row->addWidget(m_group);
     row->addWidget(m_minimum);
     row->addWidget(m_count);
@@ -72,6 +68,7 @@ QueueHead::QueueHead(const common::Theme& theme, QWidget* parent)
     column->setContentsMargins(common::kSpace3, common::kSpace2, common::kSpace3, common::kSpace2);
     column->setSpacing(common::kSpace1);
     column->addLayout(row);
+    column->addWidget(buildChips());
     column->addWidget(m_problem);
     column->addWidget(m_facts);
 
@@ -79,6 +76,25 @@ QueueHead::QueueHead(const common::Theme& theme, QWidget* parent)
     connect(m_filter, &common::SearchLine::left, this, &QueueHead::searchLeft);
     connect(m_minimum, &QComboBox::currentIndexChanged, this, &QueueHead::minimumChanged);
     connect(m_group, &QPushButton::clicked, this, &QueueHead::groupingAsked);
+}
+
+// A row of its own, while there are any: beside the filter they would leave nothing of it.
+QWidget* QueueHead::buildChips()
+{
+    m_chipRow = new QWidget(this);
+    auto* chips = new QHBoxLayout(m_chipRow);
+    chips->setContentsMargins(0, 0, 0, 0);
+    chips->setSpacing(common::kSpace2);
+    chips->addWidget(makeChip(ServiceChip, tr("Show the suspects of all services again")));
+    chips->addWidget(
+        makeChip(AnswersChip, tr("Show the answers of all models and versions again")));
+    chips->addWidget(makeChip(RangeChip, tr("Show the whole visible range again")));
+    chips->addWidget(makeChip(AlarmChip, tr("Show all suspects again")));
+    chips->addWidget(makeChip(ClusterChip, tr("Go back to the groups (C)")));
+    chips->addWidget(makeChip(MarkedChip, tr("Select none")));
+    chips->addStretch(1);
+    m_chipRow->hide();
+    return m_chipRow;
 }
 
 QPushButton* QueueHead::makeChip(Chip chip, const QString& what)
@@ -122,6 +138,8 @@ void QueueHead::tell(Chip chip, const QString& text)
     QPushButton* button = m_chips.at(chip);
     button->setText(QString(text).replace(u'&', u"&&"_s)); // one alone is a mnemonic's
     button->setVisible(!text.isEmpty());
+    m_chipRow->setVisible(
+        std::ranges::any_of(m_chips, [](const QPushButton* each) { return !each->isHidden(); }));
 }
 
 void QueueHead::setGrouped(bool on)

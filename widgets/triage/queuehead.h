@@ -63,6 +63,7 @@ signals:
     void chipLeft(triage::QueueHead::Chip chip);
 
 private:
+    QWidget* buildChips();
     QPushButton* makeChip(Chip chip, const QString& what);
 
     const common::Theme& m_theme;
@@ -73,6 +74,7 @@ private:
     QLabel* m_problem;
     QLabel* m_facts;
     FilterInput* m_input;
+    QWidget* m_chipRow = nullptr;
     std::array<QPushButton*, MarkedChip + 1> m_chips{};
 };
 

@@ -14,9 +14,9 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QListView>
-#include <QPushButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -26,6 +26,7 @@ namespace triage {
 namespace {
 
 constexpr std::chrono::milliseconds kInterval(3000);
+constexpr int kWide = 640; // from here on the bars stand beside the list
 
 QLabel* plainLabel(QWidget* parent)
 {
@@ -46,63 +47,36 @@ SharedPanel::SharedPanel(items::RecordingQueries& queries, const items::TimeCond
     , m_query(queries, this)
     , m_pacer(conductor, kInterval)
     , m_kept(std::make_shared<Kept>())
-    , m_title(plainLabel(this))
     , m_among(new QComboBox(this))
     , m_summary(plainLabel(this))
     , m_nothing(plainLabel(this))
     , m_found(new QWidget(this))
     , m_list(new QListView(m_found))
+    , m_parts(new QBoxLayout(QBoxLayout::TopToBottom, m_found))
     , m_bars(new PairedBars(theme, m_found))
-    , m_only(new QPushButton(tr("Only These"), m_found))
+    , m_details(new FindingDetails(theme, m_found))
 {
     buildHead();
-    m_list->setModel(&m_model);
-    m_list->setItemDelegate(new DifferenceDelegate(theme, m_list));
-    m_list->setFrameShape(QFrame::NoFrame);
-    m_list->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
-    m_list->setResizeMode(QListView::Adjust);
-    m_list->setAccessibleName(tr("What the suspects share, the surest first"));
-    m_only->setToolTip(tr("Narrows the list to the suspects with this property"));
-    m_only->setAccessibleDescription(tr("Narrows the list to the suspects with this property"));
-    m_only->hide();
-    auto* side = new QVBoxLayout;
-    side->setSpacing(common::kSpace2);
-    side->addWidget(m_bars, 1);
-    auto* buttons = new QHBoxLayout;
-    buttons->setContentsMargins(common::kSpace3, 0, common::kSpace3, 0);
-    buttons->addStretch(1);
-    buttons->addWidget(m_only);
-    side->addLayout(buttons);
-    auto* row = new QHBoxLayout(m_found);
-    row->setContentsMargins(0, 0, 0, common::kSpace2);
-    row->setSpacing(0);
-    row->addWidget(m_list, 3);
-    row->addLayout(side, 2);
-    m_nothing->setContentsMargins(common::kSpace3, 0, common::kSpace3, common::kSpace3);
-    m_nothing->setAlignment(Qt::AlignLeft | Qt::AlignTop);
+    buildFound();
     auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(common::kSpace1);
+    layout->setContentsMargins(0, common::kSpace2, 0, common::kSpace2);
+    layout->setSpacing(common::kSpace2);
     auto* head = new QHBoxLayout;
-    head->setContentsMargins(common::kSpace3, common::kSpace2, common::kSpace3, 0);
+    head->setContentsMargins(common::kSpace3, 0, common::kSpace3, 0);
     head->setSpacing(common::kSpace3);
-    head->addWidget(m_title);
     head->addWidget(m_among);
     head->addWidget(m_summary, 1);
     layout->addLayout(head);
     layout->addWidget(m_nothing, 1);
     layout->addWidget(m_found, 1);
-    setMinimumHeight(140);
     connect(&m_pacer, &items::RefreshPacer::due, this, &SharedPanel::read);
+    connect(&conductor, &items::TimeConductor::modeChanged, m_details, &FindingDetails::updateUses);
     connect(m_among, &QComboBox::currentIndexChanged, this, &SharedPanel::askAnew);
     connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this,
             &SharedPanel::showCurrent);
-    connect(m_only, &QPushButton::clicked, this, [this] {
-        if (m_current)
-            emit propertyChosen(*m_current);
-    });
+    connect(m_details, &FindingDetails::filterChosen, this, &SharedPanel::filterChosen);
+    connect(m_details, &FindingDetails::hypothesisChosen, this, &SharedPanel::hypothesisChosen);
+    connect(m_details, &FindingDetails::leverChosen, this, &SharedPanel::leverChosen);
     m_pacer.setActive(false);
     updateText();
 }
@@ -114,16 +88,48 @@ SharedPanel::~SharedPanel()
 
 void SharedPanel::buildHead()
 {
-    m_title->setText(tr("What they share"));
-    m_title->setWordWrap(false);
-    m_title->setFont(m_theme.font(common::TextSize::Body, true));
     m_among->setAccessibleName(tr("Which answers are held against the rest"));
-    m_among->addItem(tr("All suspects"), static_cast<int>(Among::Suspects));
-    m_among->hide(); // until there is a choice
+    updateAmong();
     m_summary->setForegroundRole(QPalette::PlaceholderText);
     m_summary->setFont(m_theme.font(common::TextSize::Small));
-    m_summary->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     m_nothing->setForegroundRole(QPalette::PlaceholderText);
+    m_nothing->setContentsMargins(common::kSpace3, 0, common::kSpace3, common::kSpace3);
+    m_nothing->setAlignment(Qt::AlignLeft | Qt::AlignTop);
+}
+
+void SharedPanel::buildFound()
+{
+    m_list->setModel(&m_model);
+    m_list->setItemDelegate(new DifferenceDelegate(m_theme, m_list));
+    m_list->setFrameShape(QFrame::NoFrame);
+    m_list->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    m_list->setResizeMode(QListView::Adjust);
+    m_list->setAccessibleName(tr("What the suspects share, the surest first"));
+    auto* side = new QVBoxLayout;
+    side->setContentsMargins(0, 0, 0, 0);
+    side->setSpacing(common::kSpace2);
+    side->addWidget(m_bars, 1);
+    side->addWidget(m_details);
+    m_parts->setContentsMargins(0, 0, 0, 0);
+    m_parts->setSpacing(common::kSpace2);
+    m_parts->addWidget(m_list, 3);
+    m_parts->addLayout(side, 2);
+}
+
+void SharedPanel::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    m_parts->setDirection(width() >= kWide ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
+}
+
+void SharedPanel::focusList()
+{
+    if (m_list->isVisible())
+        m_list->setFocus(Qt::OtherFocusReason);
+    else
+        setFocus(Qt::OtherFocusReason);
 }
 
 void SharedPanel::setQuestion(const Question& question)
@@ -137,7 +143,7 @@ void SharedPanel::setQuestion(const Question& question)
 void SharedPanel::setSelected(std::vector<telemetry::SpanKey> selected)
 {
     m_selected = std::move(selected);
-    updateAmong();
+    updateAmong(m_selected.empty() ? std::nullopt : std::optional(Choice::Selected));
     askAnew();
 }
 
@@ -147,39 +153,76 @@ void SharedPanel::setRegion(const telemetry::TimeRange& region, const std::strin
         return;
     m_region = region;
     m_regionService = service;
-    updateAmong();
+    updateAmong(region.isEmpty() ? std::nullopt : std::optional(Choice::Region));
     askAnew();
 }
 
-void SharedPanel::setFilterable(std::function<bool(const differences::NamedProperty&)> isFilterable)
+void SharedPanel::setListed(std::vector<telemetry::SpanKey> listed, int question, bool isChosen)
 {
-    m_isFilterable = std::move(isFilterable);
-    showCurrent();
+    const bool isOther = question != m_listedQuestion || listed.empty() != m_listed.empty();
+    const Choice before = choice();
+    m_listed = std::move(listed);
+    m_listedQuestion = question;
+    updateAmong(isOther && isChosen && !m_listed.empty() ? std::optional(Choice::Listed)
+                                                         : std::nullopt);
+    // Newcomers of the same list come with the next look.
+    if (choice() != before || (isOther && before == Choice::Listed))
+        askAnew();
 }
 
-// Offers what there is to choose from, and takes what came last.
-void SharedPanel::updateAmong()
+void SharedPanel::setUses(FindingUses uses)
 {
+    m_details->setUses(std::move(uses));
+}
+
+SharedPanel::Choice SharedPanel::choice() const
+{
+    return static_cast<Choice>(m_among->currentData().toInt());
+}
+
+void SharedPanel::offer(Choice choice, const QString& text)
+{
+    m_among->addItem(text, static_cast<int>(choice));
+}
+
+// Offers what there is to choose from, and takes what is wanted, else what was taken before while
+// it is there.
+void SharedPanel::updateAmong(std::optional<Choice> wanted)
+{
+    const auto count = [](const std::vector<telemetry::SpanKey>& keys) {
+        return items::countText(static_cast<std::int64_t>(keys.size()));
+    };
+    const Choice before = choice();
     const QSignalBlocker blocker(m_among);
     m_among->clear();
-    m_among->addItem(tr("All suspects"), static_cast<int>(Among::Suspects));
+    offer(Choice::All, tr("All suspects"));
     if (!m_region.isEmpty())
-        m_among->addItem(
-            tr("%1 – %2").arg(items::utcTimeText(m_region.start), items::utcTimeText(m_region.end)),
-            static_cast<int>(Among::Region));
+        offer(Choice::Region,
+              tr("%1 – %2").arg(items::utcTimeText(m_region.start),
+                                items::utcTimeText(m_region.end)));
+    if (!m_listed.empty())
+        offer(Choice::Listed, tr("%1 listed").arg(count(m_listed)));
     if (!m_selected.empty())
-        m_among->addItem(
-            tr("%1 selected").arg(items::countText(static_cast<std::int64_t>(m_selected.size()))),
-            static_cast<int>(Among::Selected));
-    m_among->setCurrentIndex(m_among->count() - 1);
+        offer(Choice::Selected, tr("%1 selected").arg(count(m_selected)));
+    int current = m_among->findData(static_cast<int>(wanted.value_or(before)));
+    if (current < 0 && !m_region.isEmpty())
+        current = m_among->findData(static_cast<int>(Choice::Region));
+    m_among->setCurrentIndex(std::max(0, current));
     m_among->setVisible(m_among->count() > 1);
 }
 
 differences::DifferenceQuery SharedPanel::query() const
 {
-    return {.among = static_cast<Among>(m_among->currentData().toInt()),
+    using Among = differences::DifferenceQuery::Among;
+    const Choice choice = this->choice();
+    Among among = Among::Selected;
+    if (choice == Choice::All)
+        among = Among::Suspects;
+    else if (choice == Choice::Region)
+        among = Among::Region;
+    return {.among = among,
             .minimum = m_question.minimum,
-            .selected = m_selected,
+            .selected = choice == Choice::Listed ? m_listed : m_selected,
             .region = m_region,
             .service = m_regionService};
 }
@@ -216,7 +259,7 @@ void SharedPanel::read()
     const differences::DifferenceQuery query = this->query();
     differences::TableRequest request{.view = m_conductor.view(), .service = m_question.service};
     // A part of time is held against all that is visible.
-    if (query.among == Among::Region)
+    if (choice() == Choice::Region)
         request.service = m_regionService;
     else if (!m_question.range.isEmpty())
         request.view.range = m_question.range;
@@ -285,8 +328,9 @@ void SharedPanel::showCurrent()
     m_current.reset();
     if (index.isValid())
         m_current = m_model.row(index.row()).property;
-    m_bars->setRow(index.isValid() ? std::optional(m_model.row(index.row())) : std::nullopt);
-    m_only->setVisible(m_current && m_isFilterable && m_isFilterable(*m_current));
+    const auto row = index.isValid() ? std::optional(m_model.row(index.row())) : std::nullopt;
+    m_bars->setRow(row);
+    m_details->setFinding(m_model.differences(), row);
 }
 
 void SharedPanel::updateText()
@@ -311,11 +355,15 @@ QString SharedPanel::summary(const differences::Differences& found) const
 {
     if (found.toRead == 0)
         return {};
-    const bool isRegion = query().among == Among::Region;
+    const bool isRegion = choice() == Choice::Region;
     QStringList parts;
     parts.append((isRegion ? tr("%1 answers in it beside %2 others")
                            : tr("%1 suspects beside %2 judged answers that are none"))
                      .arg(items::countText(found.suspects), items::countText(found.rest)));
+    if (found.suspectConversations > 0 && found.suspectConversations < found.suspects)
+        parts.append((isRegion ? tr("those in it of %1 people or conversations")
+                               : tr("the suspects of %1 people or conversations"))
+                         .arg(items::countText(found.suspectConversations)));
     if (found.tries > 0)
         parts.append(tr("%1 properties compared, intervals widened for so many")
                          .arg(items::countText(found.tries)));

@@ -7,10 +7,10 @@
 #include "models/items/recordingqueries.h"
 #include "models/items/refreshpacer.h"
 #include "models/items/timeconductor.h"
+#include "widgets/triage/findingdetails.h"
 
 #include <QWidget>
 
-#include <functional>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -18,10 +18,10 @@
 #include <string>
 #include <vector>
 
+class QBoxLayout;
 class QComboBox;
 class QLabel;
 class QListView;
-class QPushButton;
 
 namespace common {
 class Theme;
@@ -32,9 +32,9 @@ namespace triage {
 class PairedBars;
 
 // "What they share": the properties that set suspects (all that are listed, those that were
-// selected, or what happened in a part of time) apart from the rest, and how both lie in the one
-// that is looked at. Read in the background, and shown as far as it is read. While somebody looks
-// at it live, it stays as it is. GUI thread.
+// selected, or what happened in a part of time) apart from the rest, how both lie in the one that
+// is looked at, and what can be done with it. Read in the background, and shown as far as it is
+// read. While somebody looks at it live, it stays as it is. GUI thread.
 class SharedPanel final : public QWidget
 {
     Q_OBJECT
@@ -53,25 +53,39 @@ public:
         friend bool operator==(const Question&, const Question&) = default;
     };
     void setQuestion(const Question& question);
+    // Those that are listed where the list is narrowed to some of the suspects, else none: offered
+    // too; `isChosen`: taken at once, since somebody chose exactly these. `question` counts what
+    // was narrowed to.
+    void setListed(std::vector<telemetry::SpanKey> listed, int question, bool isChosen);
     // Chosen ones: they are held against the rest until there are none.
     void setSelected(std::vector<telemetry::SpanKey> selected);
     // What happened within it against everything else in the visible range, of the service (empty:
     // of all); empty: no longer.
     void setRegion(const telemetry::TimeRange& region, const std::string& service);
-    // Which properties the button offers to narrow the list by; none before this is set.
-    void setFilterable(std::function<bool(const differences::NamedProperty&)> isFilterable);
+    bool hasRegion() const { return !m_region.isEmpty(); }
+    void setUses(FindingUses uses);
+    void focusList(); // or what stands in its place
     const differences::Differences& shown() const { return m_model.differences(); }
 
 signals:
-    // One click on "Only These": the property is to narrow the list (or to become a hypothesis).
-    void propertyChosen(const differences::NamedProperty& property);
+    void filterChosen(const differences::NamedProperty& property);
+    void hypothesisChosen(const differences::DifferenceRow& finding);
+    void leverChosen(const differences::DifferenceRow& finding);
 
 protected:
     void showEvent(QShowEvent* event) override;
     void hideEvent(QHideEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
-    using Among = differences::DifferenceQuery::Among;
+    // Which of them are held against the rest.
+    enum class Choice
+    {
+        All,
+        Region,
+        Listed,
+        Selected,
+    };
     using Table = std::shared_ptr<const differences::GenerationTable>;
     // What a read keeps from one to the next. A question that was replaced may still be read while
     // the next begins.
@@ -88,12 +102,15 @@ private:
     };
 
     void buildHead();
+    void buildFound();
     void askAnew();
     void read();
     void take(telemetry::Result<Answer> answer);
     bool isLookedAt() const; // by the pointer or the keyboard
     void showDifferences(differences::Differences differences);
-    void updateAmong();
+    Choice choice() const;
+    void offer(Choice choice, const QString& text);
+    void updateAmong(std::optional<Choice> wanted = {});
     void updateText();
     QString summary(const differences::Differences& found) const;
     QString nothingText(const differences::Differences& found) const;
@@ -108,24 +125,25 @@ private:
     std::shared_ptr<Kept> m_kept;
     std::stop_source m_stop;
     Question m_question;
+    std::vector<telemetry::SpanKey> m_listed;
+    int m_listedQuestion = 0;
     std::vector<telemetry::SpanKey> m_selected;
     telemetry::TimeRange m_region;
     std::string m_regionService;
-    std::function<bool(const differences::NamedProperty&)> m_isFilterable;
     std::optional<differences::NamedProperty> m_current;
     int m_asked = 0; // counts the changes of the question
     int m_answered = -1; // which of them the list answers
     telemetry::Timestamp m_shownAt; // the cursor, when what is listed came
     bool m_isShowing = false; // the list is being filled
 
-    QLabel* m_title;
     QComboBox* m_among;
     QLabel* m_summary;
     QLabel* m_nothing; // in place of the list
     QWidget* m_found;
     QListView* m_list;
+    QBoxLayout* m_parts; // of what was found: beside each other, or in a narrow panel below
     PairedBars* m_bars;
-    QPushButton* m_only;
+    FindingDetails* m_details;
 };
 
 } // namespace triage

@@ -16,6 +16,7 @@
 
 #include <QLabel>
 #include <QPlainTextEdit>
+#include <QScrollArea>
 #include <QSplitter>
 #include <QTabBar>
 #include <QTabWidget>
@@ -110,30 +111,25 @@ SuspectPane::SuspectPane(const common::Theme& theme, QWidget* parent)
     m_output->editor()->setAccessibleName(tr("Output"));
     m_output->editor()->document()->setDocumentMargin(common::kSpace3);
     m_given->setAccessibleName(tr("What it was given"));
+    m_tabs->addTab(buildReasons(), tr("Reasons"));
     m_tabs->addTab(m_evaluations, tr("Evaluations"));
     m_tabs->addTab(m_given, tr("What It Was Given"));
     m_tabs->setDocumentMode(true);
     m_tabs->tabBar()->setAccessibleName(tr("What to show beside the output"));
 
-    auto* upper = new QWidget(this);
-    auto* output = new QVBoxLayout(upper);
-    output->setContentsMargins(0, 0, 0, common::kSpace2);
-    output->setSpacing(common::kSpace1);
-    output->addWidget(m_missing);
-    output->addWidget(m_output, 1);
-    output->addWidget(m_legend);
     auto* splitter = new QSplitter(Qt::Vertical, this);
-    splitter->addWidget(upper);
+    splitter->setObjectName(u"answerAndWhatIsSaidOfIt"_s);
+    splitter->addWidget(buildOutput());
     splitter->addWidget(m_tabs);
     splitter->setStretchFactor(0, 3);
     splitter->setStretchFactor(1, 2);
+    splitter->setSizes({300, 200});
     splitter->setChildrenCollapsible(false);
 
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, common::kSpace3, 0, 0);
     layout->setSpacing(common::kSpace1);
-    for (QWidget* part :
-         std::initializer_list<QWidget*>{m_title, m_facts, m_reasons, m_verdict, m_message})
+    for (QWidget* part : std::initializer_list<QWidget*>{m_title, m_facts, m_verdict, m_message})
         layout->addWidget(part);
     layout->addSpacing(common::kSpace1);
     layout->addWidget(splitter, 1);
@@ -142,11 +138,44 @@ SuspectPane::SuspectPane(const common::Theme& theme, QWidget* parent)
     restyle();
 }
 
+QWidget* SuspectPane::buildOutput()
+{
+    auto* upper = new QWidget(this);
+    auto* output = new QVBoxLayout(upper);
+    output->setContentsMargins(0, 0, 0, common::kSpace2);
+    output->setSpacing(common::kSpace1);
+    output->addWidget(m_missing);
+    output->addWidget(m_output, 1);
+    output->addWidget(m_legend);
+    return upper;
+}
+
+QWidget* SuspectPane::buildReasons()
+{
+    auto* scroll = new QScrollArea(this);
+    m_reasons->setContentsMargins(common::kSpace3, common::kSpace2, common::kSpace3,
+                                  common::kSpace2);
+    m_reasons->setAlignment(Qt::AlignLeft | Qt::AlignTop);
+    scroll->setWidget(m_reasons);
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setAccessibleName(tr("What speaks for it and against it"));
+    return scroll;
+}
+
+void SuspectPane::showReasons(const QString& text)
+{
+    m_reasons->setText(
+        text.isEmpty() ? tr("Nothing that was recorded of it speaks for it or against it.") : text);
+}
+
 void SuspectPane::restyle()
 {
     m_title->setFont(m_theme.font(common::TextSize::Title, true));
     m_verdict->setFont(m_theme.font(common::TextSize::Body, true));
-    for (QLabel* label : {m_facts, m_reasons, m_legend})
+    m_reasons->setFont(m_theme.font(common::TextSize::Body));
+    for (QLabel* label : {m_facts, m_legend})
         label->setFont(m_theme.font(common::TextSize::Small));
     placeMarks();
 }
@@ -170,11 +199,9 @@ void SuspectPane::setSuspect(const suspects::QueueRow& suspect, std::size_t verd
         m_facts->setText(m_first);
     m_recalibrated =
         items::recalibrationText(suspect.recorded, suspect.suspicion.probability, verdicts);
-    if (!m_isRead) { // then its evaluations tell more
-        m_reasons->setText(
+    if (!m_isRead) // then its evaluations tell more
+        showReasons(
             common::safeLine(items::reasonsText(suspect.suspicion.reasons).toStdString(), 600));
-        m_reasons->setVisible(!suspect.suspicion.reasons.empty());
-    }
     m_message->clear();
 }
 
@@ -220,8 +247,7 @@ void SuspectPane::showEvidence(const std::vector<telemetry::Evaluation>& evaluat
         lines << common::safeLine(line.toStdString(), kEvidenceLength);
     if (lines.isEmpty())
         return; // what the list knows stays
-    m_reasons->setText(lines.join(u'\n'));
-    m_reasons->show();
+    showReasons(lines.join(u'\n'));
 }
 
 void SuspectPane::showEvaluations(const std::vector<telemetry::Evaluation>& evaluations)
@@ -230,7 +256,8 @@ void SuspectPane::showEvaluations(const std::vector<telemetry::Evaluation>& eval
         return;
     m_evaluationsShown = evaluations;
     m_evaluations->setEvaluations(evaluations);
-    m_tabs->setTabText(0, tr("Evaluations (%1)").arg(evaluations.size()));
+    m_tabs->setTabText(m_tabs->indexOf(m_evaluations),
+                       tr("Evaluations (%1)").arg(evaluations.size()));
     placeMarks();
 }
 

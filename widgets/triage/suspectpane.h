@@ -29,8 +29,8 @@ class TextMarks;
 
 namespace triage {
 
-// One suspect to be read: its output with the findings underlined, what it was given, and the
-// evaluations with their reasons. GUI thread.
+// One suspect to be read: its output with the findings underlined, and below it what speaks for and
+// against, the evaluations with their reasons, and what it was given. GUI thread.
 class SuspectPane final : public QWidget
 {
     Q_OBJECT
@@ -49,6 +49,9 @@ private:
     void showOutput(const traceview::StepSnapshot& snapshot);
     void showEvaluations(const std::vector<telemetry::Evaluation>& evaluations);
     void showEvidence(const std::vector<telemetry::Evaluation>& evaluations);
+    void showReasons(const QString& text);
+    QWidget* buildOutput();
+    QWidget* buildReasons();
     void placeMarks();
     void restyle();
 

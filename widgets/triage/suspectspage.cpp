@@ -8,11 +8,11 @@
 #include "widgets/common/plaintext.h"
 #include "widgets/common/theme.h"
 #include "widgets/triage/clusterdelegate.h"
+#include "widgets/triage/sharedpanel.h"
 #include "widgets/triage/suspectdelegate.h"
-#include "widgets/triage/suspectpane.h"
+#include "widgets/triage/suspectside.h"
 #include "widgets/triage/verdictbar.h"
 
-#include <QHBoxLayout>
 #include <QListView>
 #include <QPushButton>
 #include <QSplitter>
@@ -73,14 +73,16 @@ SuspectsPage::SuspectsPage(incident::EntryPort* port, items::RecordingQueries& q
     , m_clusterList(makeList(m_clusters, new ClusterDelegate(conductor, theme, this),
                              tr("Groups of similar suspects, largest first"), this))
     , m_splitter(new QSplitter(Qt::Horizontal, this))
-    , m_pane(new SuspectPane(theme, this))
+    , m_side(new SuspectSide(port != nullptr, queries, conductor, theme, this))
+    , m_pane(m_side->pane())
+    , m_verdictBar(m_side->verdictBar())
     , m_empty(new common::EmptyState(theme, this))
 {
     m_message->clear();
     m_pacer.setInterval(kHiddenInterval);
     m_splitter->setObjectName(u"suspects"_s);
     m_splitter->addWidget(buildLists());
-    m_splitter->addWidget(buildShared(buildReading(), queries, theme));
+    m_splitter->addWidget(m_side);
     m_splitter->setStretchFactor(0, 2);
     m_splitter->setStretchFactor(1, 3);
     m_splitter->setSizes({460, 540});
@@ -118,33 +120,6 @@ QWidget* SuspectsPage::buildLists()
     return left;
 }
 
-QWidget* SuspectsPage::buildReading()
-{
-    auto* right = new QWidget(this);
-    auto* reading = new QVBoxLayout(right);
-    reading->setContentsMargins(0, 0, 0, 0);
-    reading->setSpacing(0);
-    reading->addWidget(m_pane, 1);
-    m_open = new QPushButton(tr("Open Trace"), right);
-    m_open->setToolTip(tr("Enter"));
-    auto* spread = new QPushButton(tr("Follow Its Spread"), right);
-    spread->setToolTip(tr("S: where what it says went, and where it came from"));
-    connect(spread, &QPushButton::clicked, this, &SuspectsPage::openSpread);
-    if (m_port != nullptr) {
-        m_verdictBar = new VerdictBar(right);
-        reading->addWidget(m_verdictBar);
-    }
-    // A row of its own: the list and what is read are beside both docks.
-    auto* row = new QHBoxLayout;
-    row->setContentsMargins(common::kSpace3, 0, common::kSpace3, common::kSpace2);
-    row->setSpacing(common::kSpace2);
-    row->addStretch(1);
-    row->addWidget(spread);
-    row->addWidget(m_open);
-    reading->addLayout(row);
-    return right;
-}
-
 void SuspectsPage::connectParts()
 {
     connect(&m_pacer, &items::RefreshPacer::due, this, &SuspectsPage::read);
@@ -165,7 +140,7 @@ void SuspectsPage::connectParts()
                 &SuspectsPage::showCurrent);
     connect(m_list, &QListView::doubleClicked, this, &SuspectsPage::openTrace);
     connect(m_clusterList, &QListView::doubleClicked, this, &SuspectsPage::openCluster);
-    connect(m_open, &QPushButton::clicked, this, &SuspectsPage::openTrace);
+    connectSide();
     if (m_port == nullptr)
         return;
     connect(m_verdictBar, &VerdictBar::held, this, [this] { m_pressedOn = toJudge(); });
@@ -175,11 +150,13 @@ void SuspectsPage::connectParts()
                 judge(opinion, std::exchange(m_pressedOn, {}), note);
             });
     connect(m_port, &incident::EntryPort::appended, this, [this] {
+        m_verdictBar->settle(true);
         readCurrent();
         if (isVisible())
             read(); // the row tells the verdict too
     });
     connect(m_port, &incident::EntryPort::failed, this, [this](const QString& reason) {
+        m_verdictBar->settle(false);
         m_message->say(common::MessageBar::Kind::Error, common::safeLine(reason.toStdString()));
     });
 }
@@ -301,7 +278,8 @@ void SuspectsPage::showEvent(QShowEvent* event)
 void SuspectsPage::hideEvent(QHideEvent* event)
 {
     QWidget::hideEvent(event);
-    stopAsking();
+    if (m_verdictBar != nullptr)
+        m_verdictBar->stopAskingByKey(); // a note waits until its answer is looked at again
     m_pacer.setInterval(kHiddenInterval);
 }
 
@@ -329,8 +307,10 @@ void SuspectsPage::updateEmpty()
     // The focus goes from the list to the page and back, never astray.
     if (count == 0 && m_lists->currentWidget()->hasFocus())
         setFocus(Qt::OtherFocusReason);
-    m_empty->setVisible(count == 0);
-    m_splitter->setVisible(count > 0);
+    // What a part of time is compared by is there also without a suspect.
+    const bool isComparing = m_side->isSharedShown() && m_side->shared()->hasRegion();
+    m_empty->setVisible(count == 0 && !isComparing);
+    m_splitter->setVisible(count > 0 || isComparing);
     if (count > 0 && hasFocus())
         m_lists->currentWidget()->setFocus(Qt::OtherFocusReason);
 }

@@ -13,12 +13,11 @@
 #include "models/suspects/suspectqueue.h"
 #include "models/telemetry/clock.h"
 #include "widgets/incident/entryport.h"
-#include "widgets/trace/stepdetails.h"
 #include "widgets/triage/queuehead.h"
+#include "widgets/triage/suspectreading.h"
 
 #include <QWidget>
 
-#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -32,20 +31,25 @@ class EmptyState;
 class MessageBar;
 class Theme;
 } // namespace common
+namespace differences {
+struct DifferenceRow;
+}
 
 namespace triage {
 
-class SharedPanel;
 class SuspectPane;
+class SuspectSide;
 class VerdictBar;
+struct FindingUses;
 
 // Suspects of the visible range, worst first, and the one that is read. While somebody reads,
 // newcomers are counted, not pushed in between, and rows change without moving. A verdict is on the
 // answer that was shown when its button went down. j and k move, Enter opens the trace, s follows
-// where it went, / filters, c puts similar answers together, x selects; y, n and u give a verdict
-// where there is a port: the first press asks, the same key once more records it, so that nobody
-// who means another key of the window judges by accident; with Shift a note is asked for first. A
-// verdict on a cluster is one on each of its answers, and says so before. GUI thread.
+// where it went, / filters, c puts similar answers together, x selects, w shows what they share;
+// y, n and u give a verdict where there is a port: the first press asks, the same key once more
+// records it, so that nobody who means another key of the window judges by accident; with Shift a
+// note is asked for first. A verdict on a cluster is one on each of its answers, and says so
+// before. GUI thread.
 class SuspectsPage final : public QWidget
 {
     Q_OBJECT
@@ -65,7 +69,11 @@ public:
     // Only the answers that raised this alarm, and whether they are all there; empty: no longer.
     void showAlarm(const std::string& alarm);
     void addFilter(const suspects::Filter& filter); // besides what is typed already
-    void setFilter(const suspects::Filter& filter); // in place of it
+    void setFilter(const suspects::Filter& filter); // instead of it
+    // What happened in a part of time against all else that is visible, as what they share.
+    void compareRegion(const telemetry::TimeRange& region);
+    // What can be done with a finding besides filtering by it.
+    void setUses(FindingUses uses);
     // How many different people have to say "wrong" until it is confirmed: 1 or 2.
     void setPeopleToConfirm(int people);
     bool isGrouped() const { return m_isGrouped; }
@@ -79,6 +87,8 @@ public slots:
 signals:
     void traceRequested(const telemetry::SpanKey& key);
     void spreadRequested(const telemetry::SpanKey& key);
+    void hypothesisChosen(const differences::DifferenceRow& finding);
+    void leverChosen(const differences::DifferenceRow& finding);
     void allServicesRequested(); // the user lets go of the service
     // For the page's tab: how many there are at the cursor, without the filter; or at least so
     // many.
@@ -93,20 +103,10 @@ protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
-    struct Reading
-    {
-        traceview::StepSnapshot step;
-        QString verdict; // what people say, in words; empty when nobody does
-        bool stands = false; // can be taken back
-    };
-    static telemetry::Result<Reading>
-    readSuspect(const store::Reader& reader, const telemetry::SpanKey& key, const store::View& view,
-                const suspects::VerdictBook& said, const std::string& actor);
-
     QWidget* buildLists();
-    QWidget* buildReading();
-    QWidget* buildShared(QWidget* reading, items::RecordingQueries&, const common::Theme& theme);
-    void tellShared(); // what is listed
+    void connectSide();
+    void tellShared(); // of whom the list is
+    void tellListed(); // and which of them
     void connectParts();
     void leave(QueueHead::Chip chip);
     QString serviceName() const; // made safe to show
@@ -160,7 +160,7 @@ private:
     items::LatestQuery<suspects::Clusters> m_clusterQuery;
     items::LatestQuery<std::int64_t> m_countQuery;
     items::LatestQuery<std::optional<suspects::AlarmAnswers>> m_alarmQuery;
-    items::LatestQuery<Reading> m_readingQuery;
+    items::LatestQuery<SuspectReading> m_readingQuery;
     items::RefreshPacer m_pacer;
     std::string m_service;
     items::Narrowing m_answers;
@@ -190,10 +190,9 @@ private:
     QListView* m_clusterList;
     QStackedWidget* m_lists;
     QSplitter* m_splitter;
-    SuspectPane* m_pane;
-    SharedPanel* m_shared = nullptr;
-    QPushButton* m_open;
-    VerdictBar* m_verdictBar = nullptr; // null without a port
+    SuspectSide* m_side;
+    SuspectPane* m_pane; // of it
+    VerdictBar* m_verdictBar; // of it; null without a port
     common::EmptyState* m_empty;
 };
 

@@ -3,6 +3,7 @@
 // The part of the page that is worked by keys.
 
 #include "models/items/formats.h"
+#include "widgets/triage/suspectside.h"
 #include "widgets/triage/suspectspage.h"
 #include "widgets/triage/verdictbar.h"
 
@@ -18,6 +19,8 @@ namespace triage {
 
 void SuspectsPage::move(int rows)
 {
+    if (shownCount() == 0)
+        return; // what comes is still being read
     QListView* list = m_isGrouped ? m_clusterList : m_list;
     const int row = std::clamp(list->currentIndex().row() + rows, 0, shownCount() - 1);
     list->setCurrentIndex(list->model()->index(row, 0));
@@ -69,6 +72,7 @@ bool SuspectsPage::handleKey(int key, bool hasShift)
 {
     const auto ask = [&](suspects::Opinion opinion) {
         const std::size_t answers = toJudge().size();
+        m_side->showShared(false); // what is judged is to be seen
         if (m_verdictBar != nullptr && answers > 0)
             m_verdictBar->press(opinion, hasShift, answers);
         return true;
@@ -97,6 +101,9 @@ bool SuspectsPage::handleKey(int key, bool hasShift)
         return true;
     case Qt::Key_X:
         markCurrent();
+        return true;
+    case Qt::Key_W:
+        m_side->showShared(!m_side->isSharedShown());
         return true;
     case Qt::Key_Y:
         return ask(suspects::Opinion::Wrong);
@@ -131,6 +138,7 @@ bool SuspectsPage::isOwnKey(const QKeyEvent& event) const
     case Qt::Key_Slash:
     case Qt::Key_C:
     case Qt::Key_X:
+    case Qt::Key_W:
         return takesKeys();
     case Qt::Key_Y:
     case Qt::Key_N:

@@ -8,6 +8,7 @@
 #include "widgets/common/plaintext.h"
 #include "widgets/triage/suspectpane.h"
 #include "widgets/triage/suspectspage.h"
+#include "widgets/triage/verdictbar.h"
 
 #include <QApplication>
 #include <QListView>
@@ -139,6 +140,8 @@ bool SuspectsPage::isBeingRead() const
         || m_conductor.mode() != items::TimeConductor::Mode::Live)
         return false;
     const QWidget* focused = QApplication::focusWidget();
+    if (m_verdictBar != nullptr && m_verdictBar->isNoting())
+        return true;
     return m_splitter->underMouse() || focused == m_splitter || m_splitter->isAncestorOf(focused);
 }
 
@@ -213,6 +216,7 @@ void SuspectsPage::showQueue(suspects::Queue queue)
     letGo();
     m_list->viewport()->update();
     updateEmpty();
+    tellListed();
     if (wasInView)
         m_list->scrollTo(m_list->currentIndex());
     showCurrent();
@@ -235,6 +239,7 @@ void SuspectsPage::showClusters(const suspects::Clusters& clusters)
     letGo();
     m_clusterList->viewport()->update();
     updateEmpty();
+    tellListed();
     showCurrent();
 }
 

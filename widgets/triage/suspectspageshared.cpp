@@ -4,11 +4,13 @@
 
 #include "models/suspects/filter.h"
 #include "widgets/triage/sharedpanel.h"
+#include "widgets/triage/suspectside.h"
 #include "widgets/triage/suspectspage.h"
 
-#include <QSplitter>
-
-using namespace Qt::StringLiterals;
+#include <algorithm>
+#include <iterator>
+#include <utility>
+#include <vector>
 
 namespace triage {
 
@@ -39,28 +41,60 @@ suspects::Filter filterOf(const NamedProperty& property)
 
 } // namespace
 
-QWidget* SuspectsPage::buildShared(QWidget* reading, items::RecordingQueries& queries,
-                                   const common::Theme& theme)
+void SuspectsPage::connectSide()
 {
-    m_shared = new SharedPanel(queries, m_conductor, theme, this);
-    m_shared->setFilterable(isNarrowing);
-    connect(m_shared, &SharedPanel::propertyChosen, this,
+    SharedPanel* shared = m_side->shared();
+    connect(m_side, &SuspectSide::traceAsked, this, &SuspectsPage::openTrace);
+    connect(m_side, &SuspectSide::spreadAsked, this, &SuspectsPage::openSpread);
+    connect(shared, &SharedPanel::filterChosen, this,
             [this](const NamedProperty& property) { addFilter(filterOf(property)); });
-    connect(this, &SuspectsPage::selectionChanged, m_shared, &SharedPanel::setSelected);
-    auto* halves = new QSplitter(Qt::Vertical, this);
-    halves->setObjectName(u"suspectsAndWhatTheyShare"_s);
-    halves->addWidget(reading);
-    halves->addWidget(m_shared);
-    halves->setStretchFactor(0, 3);
-    halves->setStretchFactor(1, 2);
-    halves->setSizes({420, 240});
-    halves->setCollapsible(0, false);
-    return halves;
+    connect(shared, &SharedPanel::hypothesisChosen, this, &SuspectsPage::hypothesisChosen);
+    connect(shared, &SharedPanel::leverChosen, this, &SuspectsPage::leverChosen);
+    connect(this, &SuspectsPage::selectionChanged, shared, &SharedPanel::setSelected);
+    connect(m_side, &QTabWidget::currentChanged, this, &SuspectsPage::updateEmpty);
+    setUses({});
+}
+
+void SuspectsPage::setUses(FindingUses uses)
+{
+    uses.canFilter = isNarrowing;
+    m_side->shared()->setUses(std::move(uses));
+}
+
+void SuspectsPage::compareRegion(const telemetry::TimeRange& region)
+{
+    m_side->shared()->setRegion(region, m_service);
+    m_side->showShared(true);
+    updateEmpty();
+    m_side->shared()->focusList();
+}
+
+// Where it is narrowed: a panel that speaks of all suspects beside a list of some must not be taken
+// to speak of these.
+void SuspectsPage::tellListed()
+{
+    const bool isChosen = m_alarm || !m_cluster.empty() || !m_answers.isNone();
+    std::vector<telemetry::SpanKey> listed;
+    if (m_isGrouped && (isChosen || !m_head->filter().isEmpty())) {
+        for (int row = 0; row < m_clusters.rowCount(); ++row)
+            std::ranges::copy(m_clusters.row(row).keys(), std::back_inserter(listed));
+    } else if (isChosen || !m_head->filter().isEmpty()) {
+        for (int row = 0; row < m_model.rowCount(); ++row)
+            listed.push_back({.trace = m_model.row(row).suspicion.trace,
+                              .span = m_model.row(row).suspicion.span});
+    }
+    m_side->shared()->setListed(std::move(listed), m_answered, isChosen);
+}
+
+void SuspectsPage::setFilter(const suspects::Filter& filter)
+{
+    m_head->setFilter(filter);
 }
 
 void SuspectsPage::tellShared()
 {
-    m_shared->setQuestion({.service = m_service, .range = m_range, .minimum = m_head->minimum()});
+    m_side->shared()->setQuestion(
+        {.service = m_service, .range = m_range, .minimum = m_head->minimum()});
 }
 
 } // namespace triage

@@ -9,9 +9,11 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
+#include <QStackedWidget>
 #include <QVBoxLayout>
 
 #include <array>
+#include <iterator>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -37,8 +39,9 @@ QString nameOf(Opinion opinion)
 
 } // namespace
 
-VerdictBar::VerdictBar(QWidget* parent)
+VerdictBar::VerdictBar(QWidget* actions, QWidget* parent)
     : QWidget(parent)
+    , m_above(new QStackedWidget(this))
     , m_question(new QLabel(this))
     , m_rule(new QLabel(this))
     , m_note(new common::SearchLine(common::SearchLine::Escape::KeepsText, this))
@@ -50,15 +53,14 @@ VerdictBar::VerdictBar(QWidget* parent)
     column->setSpacing(common::kSpace1);
     m_question->setTextFormat(Qt::PlainText);
     m_question->setWordWrap(true);
-    m_question->setMinimumHeight(m_question->fontMetrics().height()); // nothing moves for it
     m_question->setMinimumWidth(1);
     m_withdraw->setToolTip(
         tr("The recorded verdict stays in the timeline, and that it was taken back"));
     m_withdraw->hide();
-    auto* said = new QHBoxLayout; // a row of its own: the buttons are as wide as there is room
-    said->addWidget(m_question, 1);
-    said->addWidget(m_withdraw);
-    column->addLayout(said);
+    m_above->addWidget(actions);
+    m_above->addWidget(m_question);
+    m_above->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    column->addWidget(m_above);
     m_note->setMaxLength(kLongestNote);
     m_note->setAccessibleName(tr("Note on the verdict"));
     m_note->hide();
@@ -71,8 +73,11 @@ VerdictBar::VerdictBar(QWidget* parent)
     m_rule->setForegroundRole(QPalette::PlaceholderText);
     m_rule->setText(tr("two people must agree"));
     m_rule->hide();
-    m_row->addWidget(m_rule);
+    m_rule->setWordWrap(true);
+    m_rule->setMinimumWidth(1);
+    m_row->addWidget(m_rule, 1);
     m_row->addStretch(1);
+    m_row->addWidget(m_withdraw);
     column->addLayout(m_row);
     connect(m_withdraw, &QPushButton::pressed, this, &VerdictBar::held);
     connect(m_withdraw, &QPushButton::clicked, this, [this] {
@@ -85,7 +90,7 @@ VerdictBar::VerdictBar(QWidget* parent)
         stopAsking();
         emit held();
         if (opinion)
-            emit given(*opinion, note);
+            give(*opinion, note);
         emit left();
     });
     connect(m_note, &common::SearchLine::left, this, [this] {
@@ -98,14 +103,16 @@ QPushButton* VerdictBar::addButton(const QString& text, const QString& key, Opin
 {
     auto* button = new QPushButton(text, this);
     button->setToolTip(tr("%1, twice; Shift+%1 with a note").arg(key));
-    button->setAccessibleDescription(tr("Records your verdict on this answer"));
+    m_verdicts.push_back(button);
     connect(button, &QPushButton::pressed, this, &VerdictBar::held);
     connect(button, &QPushButton::clicked, this, [this, opinion] {
+        if (m_answers > 1 && m_asked != opinion)
+            return press(opinion, false, m_answers);
         // What was written for a verdict that is not given after all is nobody's.
         const bool isNoted = m_asked == opinion && m_note->isVisible();
         const QString note = isNoted ? m_note->text().trimmed() : QString();
         stopAsking();
-        emit given(opinion, note);
+        give(opinion, note);
     });
     return button;
 }
@@ -115,9 +122,55 @@ bool VerdictBar::isTyping() const
     return m_note->hasFocus();
 }
 
-void VerdictBar::setStands(bool stands)
+bool VerdictBar::isNoting() const
 {
-    m_withdraw->setVisible(stands);
+    return m_asked && !m_note->isHidden() && !m_note->text().trimmed().isEmpty();
+}
+
+void VerdictBar::setSubject(std::size_t answers)
+{
+    stopAsking();
+    m_given.reset();
+    setStanding({});
+    setAnswers(answers);
+}
+
+void VerdictBar::setAnswers(std::size_t answers)
+{
+    if (answers != m_answers)
+        stopAskingByKey(); // the question named another number
+    m_answers = answers;
+    for (QPushButton* button : m_verdicts)
+        button->setAccessibleDescription(
+            answers > 1 ? tr("Records your verdict on all %1 answers; asks before")
+                              .arg(items::countText(static_cast<std::int64_t>(answers)))
+                        : tr("Records your verdict on this answer"));
+}
+
+void VerdictBar::setStanding(std::vector<telemetry::SpanKey> answers)
+{
+    m_standing = std::move(answers);
+    m_withdraw->setVisible(!m_standing.empty());
+    m_withdraw->setText(m_answers > 1
+                            ? tr("Take Back %1").arg(items::countText(std::ssize(m_standing)))
+                            : tr("Take Back"));
+}
+
+void VerdictBar::settle(bool isRecorded)
+{
+    const std::optional<Noted> given = std::exchange(m_given, std::nullopt);
+    if (isRecorded || !given)
+        return;
+    press(given->opinion, true, m_answers);
+    m_note->setText(given->note);
+}
+
+void VerdictBar::give(Opinion opinion, const QString& note)
+{
+    m_given.reset();
+    if (!note.isEmpty())
+        m_given = Noted{.opinion = opinion, .note = note};
+    emit given(opinion, note);
 }
 
 void VerdictBar::setPeopleToConfirm(int people)
@@ -137,7 +190,7 @@ void VerdictBar::press(Opinion opinion, bool isWithNote, std::size_t answers)
     if (m_asked == opinion && !isWithNote && !m_note->isVisible()) {
         stopAsking();
         emit held();
-        emit given(opinion, {});
+        give(opinion, {});
         return;
     }
     m_asked = opinion;
@@ -146,25 +199,40 @@ void VerdictBar::press(Opinion opinion, bool isWithNote, std::size_t answers)
         return;
     }
     m_note->hide();
-    m_question->setText(
-        tr("%1 again records the verdict “%2”%3; Esc does not. Shift+%1 adds a note.")
+    ask((answers > 1
+             ? tr("%1 or the button again records the verdict “%2”%3; Esc does not. "
+                  "Shift+%1 adds a note.")
+             : tr("%1 again records the verdict “%2”%3; Esc does not. Shift+%1 adds a note."))
             .arg(keyOf(opinion), nameOf(opinion), onText(answers)));
+}
+
+void VerdictBar::ask(const QString& question)
+{
+    m_question->setText(question);
+    m_above->setCurrentWidget(m_question);
 }
 
 void VerdictBar::askForNote(std::size_t answers)
 {
-    m_question->setText(tr("Enter records the verdict “%1”%2 with this note; Esc does not.")
-                            .arg(nameOf(*m_asked), onText(answers)));
+    ask(tr("Enter records the verdict “%1”%2 with this note; Esc does not.")
+            .arg(nameOf(*m_asked), onText(answers)));
     m_note->setPlaceholderText(tr("Why it is %1").arg(nameOf(*m_asked)));
     m_note->clear();
     m_note->show();
     m_note->setFocus(Qt::ShortcutFocusReason);
 }
 
+void VerdictBar::stopAskingByKey()
+{
+    if (!isNoting())
+        stopAsking();
+}
+
 void VerdictBar::stopAsking()
 {
     m_asked.reset();
     m_question->clear();
+    m_above->setCurrentIndex(0);
     m_note->clear();
     m_note->hide();
 }
