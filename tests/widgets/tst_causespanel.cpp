@@ -146,6 +146,22 @@ private slots:
         QCOMPARE(levers[0][0].toString(), u"pin:support-bot"_s);
     }
 
+    // Whoever comes from a finding: that card alone is open, also when it is read only later.
+    void oneCardIsAskedFor()
+    {
+        m_panel->show();
+        m_panel->showCause(Cause::Index);
+        m_panel->setCauses(causesFrom(startingWith(Cause::ModelVersion)), true);
+        for (const CauseCard* card : m_panel->cards())
+            QCOMPARE(card->isOpen(), card->hypothesis().cause == Cause::Index);
+        m_panel->setCauses(causesFrom(startingWith(Cause::Load)), true); // live: it stays
+        for (const CauseCard* card : m_panel->cards())
+            QCOMPARE(card->isOpen(), card->hypothesis().cause == Cause::Index);
+        m_panel->showCause(Cause::Load);
+        for (const CauseCard* card : m_panel->cards())
+            QCOMPARE(card->isOpen(), card->hypothesis().cause == Cause::Load);
+    }
+
     void unknownIsSaidInWords()
     {
         m_panel->setCauses({}, true);

@@ -11,6 +11,8 @@
 #include "widgets/dashboard/alarmstrip.h"
 #include "widgets/dashboard/chartgrid.h"
 
+#include <QAction>
+#include <QApplication>
 #include <QSignalSpy>
 #include <QtTest>
 
@@ -35,9 +37,20 @@ private slots:
     void whatExplainsAnAlarmStandsOnThePage();
     void leversThatWereFiredAreMarked();
     void everyChartFollowsCrosshairBrushAndClick();
+    void aBrushedRegionIsCompared();
     void whatAnAlarmRestsOnIsWrapped();
 
 private:
+    // Of the menu that is open; null: there is none.
+    static QAction* action(const QString& text)
+    {
+        const QWidget* menu = QApplication::activePopupWidget();
+        for (QAction* each : menu != nullptr ? menu->actions() : QList<QAction*>())
+            if (each->text() == text)
+                return each;
+        return nullptr;
+    }
+
     Fleet m_fleet;
     items::ServiceHealthModel m_model; // of no service
     common::Theme m_theme{u"dark"_s};
@@ -146,6 +159,9 @@ void TestServicePage::everyChartFollowsCrosshairBrushAndClick()
     QTest::mouseMove(last->viewport(), pointIn(*last, at(330)));
     QTest::mouseMove(last->viewport(), pointIn(*last, at(350)));
     QTest::mouseRelease(last->viewport(), Qt::LeftButton, {}, pointIn(*last, at(350)));
+    QVERIFY(action(u"Zoom to This Region"_s) != nullptr); // asked first: nothing has moved yet
+    QVERIFY(std::chrono::abs(shown.conductor.span() - telemetry::Duration(40s)) > 1s);
+    QTest::keyClick(QApplication::activePopupWidget(), Qt::Key_Return);
     QVERIFY(std::chrono::abs(shown.conductor.span() - telemetry::Duration(40s)) < 1s);
 }
 
@@ -210,6 +226,42 @@ void TestServicePage::leversThatWereFiredAreMarked()
     // In order, as the labels of flags make room for each other.
     const auto& flags = shown.page.charts()->panels()[0]->plot()->data().flags;
     QVERIFY(std::ranges::is_sorted(flags, {}, &charts::Flag::time));
+}
+
+void TestServicePage::aBrushedRegionIsCompared()
+{
+    pagetest::ShownPage shown(m_fleet.path(), {.start = at(0), .end = at(400)}, 2min, m_theme);
+    shown.page.setService(u"code-assistant"_s);
+    QTRY_VERIFY(!shown.page.charts()->panels().empty());
+    QSignalSpy asked(&shown.page, &dashboard::HealthPage::comparisonRequested);
+    auto* plot = shown.page.charts()->panels()[0]->plot();
+    const telemetry::Duration span = shown.conductor.span();
+    // By keys: R begins at the crosshair, R ends it, and Esc in the menu leaves all as it was.
+    plot->setFocus();
+    QTest::mouseMove(plot->viewport(), QPoint(int(plot->xOf(at(330))), 50));
+    QTest::keyClick(plot, Qt::Key_R);
+    QVERIFY(plot->isBrushing());
+    QTest::keyClick(plot, Qt::Key_Right);
+    QTest::keyClick(plot, Qt::Key_Right);
+    QTest::keyClick(plot, Qt::Key_R);
+    QVERIFY(!plot->isBrushing());
+    QTRY_VERIFY(QApplication::activePopupWidget() != nullptr);
+    QTest::keyClick(QApplication::activePopupWidget(), Qt::Key_Escape);
+    QTRY_VERIFY(QApplication::activePopupWidget() == nullptr);
+    QCOMPARE(asked.count(), 0);
+    QCOMPARE(shown.conductor.span(), span);
+    // With the pointer.
+    QTest::mousePress(plot->viewport(), Qt::LeftButton, {}, QPoint(int(plot->xOf(at(310))), 50));
+    QTest::mouseMove(plot->viewport(), QPoint(int(plot->xOf(at(350))), 50));
+    QTest::mouseRelease(plot->viewport(), Qt::LeftButton, {}, QPoint(int(plot->xOf(at(350))), 50));
+    QTRY_VERIFY(action(u"Compare This Region"_s) != nullptr);
+    action(u"Compare This Region"_s)->trigger();
+    QCOMPARE(asked.count(), 1);
+    QCOMPARE(asked[0][0].toString(), u"code-assistant"_s);
+    const auto region = asked[0][1].value<telemetry::TimeRange>();
+    QVERIFY(std::chrono::abs(region.start - at(310)) < 1s);
+    QVERIFY(std::chrono::abs(region.end - at(350)) < 1s);
+    QCOMPARE(shown.conductor.span(), span); // the view stays: it is what the region is held against
 }
 
 QTEST_MAIN(TestServicePage)

@@ -12,4 +12,17 @@ void ChartLink::setHovered(std::optional<telemetry::Timestamp> time)
     emit hoveredChanged();
 }
 
+void ChartLink::brush(const telemetry::TimeRange& range)
+{
+    m_region = range;
+    emit regionChanged();
+    emit brushed(range);
+}
+
+void ChartLink::clearRegion()
+{
+    m_region.reset();
+    emit regionChanged();
+}
+
 } // namespace charts

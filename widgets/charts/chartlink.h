@@ -10,7 +10,8 @@
 
 namespace charts {
 
-// What charts that are shown together share: one crosshair, and where a brush ends up. GUI thread.
+// What charts that are shown together share: one crosshair, and the region that was brushed in one
+// of them, until whoever heard of it lets it go. GUI thread.
 class ChartLink final : public QObject
 {
     Q_OBJECT
@@ -20,14 +21,18 @@ public:
 
     std::optional<telemetry::Timestamp> hovered() const { return m_hovered; }
     void setHovered(std::optional<telemetry::Timestamp> time);
-    void brush(const telemetry::TimeRange& range) { emit brushed(range); }
+    std::optional<telemetry::TimeRange> region() const { return m_region; }
+    void brush(const telemetry::TimeRange& range);
+    void clearRegion();
 
 signals:
     void hoveredChanged();
+    void regionChanged();
     void brushed(const telemetry::TimeRange& range);
 
 private:
     std::optional<telemetry::Timestamp> m_hovered;
+    std::optional<telemetry::TimeRange> m_region;
 };
 
 } // namespace charts

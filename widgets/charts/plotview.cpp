@@ -85,6 +85,8 @@ PlotView::PlotView(const common::Theme& theme, ChartLink& link, QWidget* parent)
     connect(&theme, &common::Theme::changed, this, &PlotView::updateColors);
     connect(&link, &ChartLink::hoveredChanged, this,
             [this] { m_overlay->setCrosshair(m_link.hovered()); });
+    connect(&link, &ChartLink::regionChanged, this,
+            [this] { m_overlay->setBrush(m_link.region()); });
 }
 
 PlotView::~PlotView() = default;

@@ -24,7 +24,8 @@ class RasterLayer;
 
 // The plot of one chart: Qt Charts' axes, grid and series under one overlay. Its margins are fixed,
 // so that charts above each other line up. The mouse moves the shared crosshair, drags a brush and
-// picks a bucket; so do the arrow keys, Shift with arrows, and Enter. GUI thread.
+// picks a bucket; so do the arrow keys, Shift with arrows, and Enter. R begins a brush at the
+// crosshair, and R or Enter ends it. GUI thread.
 class PlotView final : public QChartView
 {
     Q_OBJECT
@@ -46,7 +47,10 @@ public:
     QRectF plotRect() const; // in the view's coordinates
     telemetry::Timestamp timeAt(double x) const; // of the view
     double xOf(telemetry::Timestamp time) const;
-    bool isBrushing() const { return m_brushFrom.has_value() && m_isDragged; }
+    bool isBrushing() const
+    {
+        return (m_brushFrom.has_value() && m_isDragged) || m_markedFrom.has_value();
+    }
 
 signals:
     void picked(const telemetry::TimeRange& bucket);
@@ -77,6 +81,8 @@ private:
     telemetry::TimeRange brushTo(double x) const;
     telemetry::TimeRange bucketAt(telemetry::Timestamp time) const;
     void moveCrosshair(int buckets);
+    void markRegion();
+    void giveBrushUp();
 
     const common::Theme& m_theme;
     ChartLink& m_link;
@@ -92,6 +98,7 @@ private:
     double m_ceiling = 1;
     std::optional<double> m_brushFrom;
     bool m_isDragged = false;
+    std::optional<telemetry::Timestamp> m_markedFrom; // a brush by keys
 };
 
 } // namespace charts

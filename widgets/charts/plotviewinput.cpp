@@ -94,17 +94,21 @@ void PlotView::keyPressEvent(QKeyEvent* event)
     case Qt::Key_Right:
         moveCrosshair(buckets);
         return;
+    case Qt::Key_R:
+        markRegion();
+        return;
     case Qt::Key_Return:
     case Qt::Key_Enter:
-        if (m_link.hovered())
+        if (m_markedFrom)
+            markRegion();
+        else if (m_link.hovered())
             emit picked(bucketAt(*m_link.hovered()));
         return;
     case Qt::Key_Escape:
         // A brush that is being drawn is given up; otherwise Escape is for the window: back to
         // live.
-        if (m_brushFrom) {
-            m_brushFrom.reset();
-            m_overlay->setBrush(std::nullopt);
+        if (m_brushFrom || m_markedFrom) {
+            giveBrushUp();
             return;
         }
         break;
@@ -121,11 +125,43 @@ void PlotView::moveCrosshair(int buckets)
     const auto from = m_link.hovered().value_or(m_range.end);
     const auto to = bucketAt(from + m_data.step * buckets).start + m_data.step / 2;
     m_link.setHovered(std::clamp(to, m_range.start, m_range.end));
+    if (m_markedFrom)
+        m_overlay->setBrush(
+            telemetry::TimeRange{.start = std::min(*m_markedFrom, *m_link.hovered()),
+                                 .end = std::max(*m_markedFrom, *m_link.hovered())});
+}
+
+// Begins at the crosshair, or ends there.
+void PlotView::markRegion()
+{
+    if (m_range.isEmpty())
+        return;
+    if (!m_link.hovered())
+        moveCrosshair(0);
+    const telemetry::Timestamp at = *m_link.hovered();
+    if (!m_markedFrom) {
+        m_markedFrom = at;
+        return;
+    }
+    const telemetry::TimeRange range{.start = std::min(*m_markedFrom, at),
+                                     .end = std::max(*m_markedFrom, at)};
+    giveBrushUp();
+    if (!range.isEmpty())
+        m_link.brush(range);
+}
+
+void PlotView::giveBrushUp()
+{
+    m_brushFrom.reset();
+    m_markedFrom.reset();
+    m_overlay->setBrush(std::nullopt);
 }
 
 void PlotView::focusOutEvent(QFocusEvent* event)
 {
     QChartView::focusOutEvent(event);
+    if (m_markedFrom)
+        giveBrushUp();
     if (!underMouse())
         m_link.setHovered(std::nullopt);
     viewport()->update();

@@ -168,6 +168,11 @@ void CauseCard::setOpen(bool isOpen)
     showFold();
 }
 
+void CauseCard::focusHead()
+{
+    m_head->setFocus(Qt::OtherFocusReason);
+}
+
 QString CauseCard::text() const
 {
     QStringList lines{m_head->text()};

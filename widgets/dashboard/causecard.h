@@ -32,6 +32,7 @@ public:
     const causes::Hypothesis& hypothesis() const { return m_hypothesis; }
     bool isOpen() const { return m_isOpen; }
     void setOpen(bool isOpen);
+    void focusHead();
     QString text() const; // as shown
 
 signals:

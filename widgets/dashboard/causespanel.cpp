@@ -12,6 +12,7 @@
 #include <QLabel>
 #include <QScrollArea>
 #include <QScrollBar>
+#include <QTimer>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -150,6 +151,36 @@ void CausesPanel::showCauses()
         m_cards[i]->setOpen(m_wasMoved ? open.contains(hypothesis.cause) : i == 0);
     }
     fitHeight();
+    openWanted();
+}
+
+void CausesPanel::showCause(causes::Cause cause)
+{
+    m_isOpen = true;
+    m_wanted = cause;
+    showCauses();
+}
+
+void CausesPanel::openWanted()
+{
+    if (!m_wanted)
+        return;
+    m_wasMoved = true; // what somebody asked for stays open
+    const auto isWanted = [this](const CauseCard* card) {
+        return card->hypothesis().cause == *m_wanted;
+    };
+    for (CauseCard* card : m_cards)
+        card->setOpen(isWanted(card));
+    const auto found = std::ranges::find_if(m_cards, isWanted);
+    m_wanted.reset();
+    if (found == m_cards.end())
+        return;
+    // Once the cards have taken their new heights.
+    QTimer::singleShot(0, *found, [this, card = *found] {
+        m_scroll->verticalScrollBar()->setValue(
+            std::min(card->y(), m_scroll->verticalScrollBar()->maximum()));
+        card->focusHead();
+    });
 }
 
 // As tall as what it holds, up to a limit: then it scrolls.

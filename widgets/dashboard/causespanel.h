@@ -7,6 +7,7 @@
 #include <QWidget>
 
 #include <memory>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -39,6 +40,8 @@ public:
     void setCauses(std::shared_ptr<const causes::Causes> causes, bool isExpected);
     // Levers that the runbook beside has a step for.
     void setLevers(std::set<std::string> levers);
+    // Opens the card of this class and no other, as soon as it is known, and scrolls to it.
+    void showCause(causes::Cause cause);
     // How tall it may get, unfolded.
     void setMostHeight(int height);
     const std::vector<CauseCard*>& cards() const { return m_cards; }
@@ -55,6 +58,7 @@ protected:
 private:
     void makeCards();
     void showCauses();
+    void openWanted();
     void fitHeight();
     void restyle();
 
@@ -63,6 +67,7 @@ private:
     std::set<std::string> m_levers;
     bool m_isOpen = true;
     bool m_wasMoved = false; // a card was opened or closed by hand: none is by us any more
+    std::optional<causes::Cause> m_wanted; // to be opened once it is known
     int m_mostHeight = 320;
     QToolButton* m_head;
     QLabel* m_judge;

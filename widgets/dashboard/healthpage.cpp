@@ -157,10 +157,7 @@ void HealthPage::follow()
             [this](const telemetry::TimeRange& bucket, const items::Narrowing& answers) {
                 emit suspectsRequested(service(), bucket, answers);
             });
-    connect(m_link, &charts::ChartLink::brushed, this, [this](const telemetry::TimeRange& range) {
-        m_conductor.setSpan(range.duration());
-        m_conductor.seek(range.end);
-    });
+    connect(m_link, &charts::ChartLink::brushed, this, &HealthPage::offerRegion);
     connect(&m_conductor, &items::TimeConductor::cursorMoved, this, &HealthPage::slide);
     connect(&m_series, &items::SeriesFollower::updated, this, &HealthPage::updateSeries);
     connect(&m_judges, &items::JudgeFollower::updated, this, &HealthPage::updateExtras);

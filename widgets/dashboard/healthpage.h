@@ -67,6 +67,8 @@ public:
         m_judges.setGoldenSet(golden);
         m_causes.setGoldenSet(golden);
     }
+    // Opens the card of this class of incidents among the causes of the service's alarm.
+    void showCause(causes::Cause cause);
     // Levers that the runbook beside has a step for.
     void setLevers(std::set<std::string> levers);
     ChartGrid* charts() const { return m_charts; }
@@ -81,6 +83,8 @@ signals:
     // Those that a hypothesis is about, and no others.
     void suspectsOfCauseRequested(const QString& service, const telemetry::TimeRange& range,
                                   const suspects::Filter& filter);
+    // What sets the answers of a part of the time apart from all others; likewise.
+    void comparisonRequested(const QString& service, const telemetry::TimeRange& region);
     void leverRequested(const QString& lever); // the runbook's step that moves it
 
 protected:
@@ -110,6 +114,7 @@ private:
     void filter();
     QString tallyText() const;
     void slide();
+    void offerRegion(const telemetry::TimeRange& region);
 
     items::TimeConductor& m_conductor;
     items::FleetFollower& m_fleet;

@@ -2,8 +2,13 @@
 
 #include "models/items/causefilter.h"
 #include "models/telemetry/signalcheck.h"
+#include "widgets/charts/chartlink.h"
 #include "widgets/dashboard/causespanel.h"
 #include "widgets/dashboard/healthpage.h"
+
+#include <QApplication>
+#include <QCursor>
+#include <QMenu>
 
 #include <algorithm>
 #include <optional>
@@ -25,6 +30,39 @@ void HealthPage::followCauses()
 void HealthPage::setLevers(std::set<std::string> levers)
 {
     m_causesPanel->setLevers(std::move(levers));
+}
+
+void HealthPage::showCause(causes::Cause cause)
+{
+    m_causesPanel->showCause(cause);
+}
+
+// Stays marked in the charts while it is asked what to do with it. Esc, or a click elsewhere:
+// nothing.
+void HealthPage::offerRegion(const telemetry::TimeRange& region)
+{
+    auto* menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->setToolTipsVisible(true);
+    QAction* zoom = menu->addAction(tr("Zoom to This Region"));
+    QAction* compare = menu->addAction(tr("Compare This Region"));
+    compare->setToolTip(
+        service().isEmpty()
+            ? tr("What sets the answers in it apart from all others that are in sight")
+            : tr("What sets the answers in it apart from all others of this service in sight"));
+    connect(zoom, &QAction::triggered, this, [this, region] {
+        m_conductor.setSpan(region.duration());
+        m_conductor.seek(region.end);
+    });
+    connect(compare, &QAction::triggered, this,
+            [this, region] { emit comparisonRequested(service(), region); });
+    connect(menu, &QMenu::aboutToHide, m_link, &charts::ChartLink::clearRegion);
+    menu->setActiveAction(zoom);
+    const QPoint pointer = QCursor::pos();
+    const QWidget* plot =
+        QApplication::focusWidget() != nullptr ? QApplication::focusWidget() : this;
+    menu->popup(rect().contains(mapFromGlobal(pointer)) ? pointer
+                                                        : plot->mapToGlobal(plot->rect().center()));
 }
 
 // Of the worst alarm that says that answers are wrong; of another only where there is none.
