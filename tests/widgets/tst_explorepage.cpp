@@ -10,6 +10,7 @@
 #include "widgets/explore/relationview.h"
 #include "widgets/explore/savedsetting.h"
 
+#include <QAction>
 #include <QComboBox>
 #include <QDoubleSpinBox>
 #include <QLabel>
@@ -59,6 +60,11 @@ private slots:
     void limitIsTheObjectivesUntilOneIsAskedFor();
     void lagMovesTheDriverBack();
     void savedSettingComesBack();
+    void whatIsSavedIsWhatIsShown();
+    void anObjectiveOfSomeAnswersIsNotTaken();
+    void aRegionOpensItsSuspects();
+    void aRegionIsDrawnByKeys();
+    void whatTheFilterCannotAskForIsSaid();
     void whatIsMissingIsSaid();
     void hostileNamesStayPlain();
     void focusableWidgetsHaveNames();
@@ -309,6 +315,132 @@ void TestExplorePage::savedSettingComesBack()
     QCOMPARE(m_page->setting().relation, saved.relation);
     QCOMPARE(m_page->setting().at, saved.at);
     QTRY_VERIFY(says(u"Knee at"_s));
+}
+
+// The driver was changed, and what is shown is of the one before until it was read.
+void TestExplorePage::whatIsSavedIsWhatIsShown()
+{
+    slider()->setValue(700);
+    QPushButton* save = button(u"Save to Incident"_s);
+    QVERIFY(save->isEnabled());
+    m_page->setDriver(u"load"_s);
+    QVERIFY(!save->isEnabled());
+    slider()->setValue(300); // of the axis that goes
+    const SavedSetting meanwhile = m_page->setting();
+    QVERIFY(!meanwhile.at.has_value());
+    QVERIFY(meanwhile.sentences.empty());
+    QTRY_VERIFY_WITH_TIMEOUT(save->isEnabled(), 20'000);
+    save->click();
+    const auto saved = settingFrom(m_port->entries.back().payload);
+    QVERIFY(saved && saved->relation.driver.kind == drivers::DriverKind::Load);
+    QVERIFY(saved->at && *saved->at < 100); // calls in flight, no tokens
+    QVERIFY(m_port->entries.back().text.find("tokens") == std::string::npos);
+}
+
+void TestExplorePage::anObjectiveOfSomeAnswersIsNotTaken()
+{
+    objective::Objective some;
+    some.name = "of one model";
+    some.service = "shop";
+    some.check = "format";
+    some.model = "glyph";
+    some.target = 0.9;
+    m_page->setOutcome(u"format"_s);
+    m_page->setObjectives({some});
+    QCOMPARE(part<QDoubleSpinBox>("Rate to be back under")->value(), 2.0);
+}
+
+void TestExplorePage::aRegionOpensItsSuspects()
+{
+    QVERIFY(button(u"Suspects in It"_s) == nullptr || !button(u"Suspects in It"_s)->isVisible());
+    QVERIFY(says(u"Drag across the lower plot"_s));
+    const SavedSetting before = m_page->setting();
+    const RelationFrame frame = frameOf(plot()->size());
+    const auto place = [&](double share) {
+        return QPoint(static_cast<int>(frame.scores.left() + share * frame.scores.width()),
+                      static_cast<int>(frame.scores.center().y()));
+    };
+    QTest::mousePress(plot(), Qt::LeftButton, {}, place(0.5));
+    QTest::mouseMove(plot(), place(0.6));
+    QTest::mouseMove(plot(), place(0.75));
+    QTest::mouseRelease(plot(), Qt::LeftButton, {}, place(0.75));
+    QCOMPARE(m_page->setting().at, before.at); // the line stayed
+    QVERIFY(says(u"Input tokens from"_s));
+    QVERIFY(says(u" answers"_s));
+    std::vector<suspects::Filter> filters;
+    connect(m_page.get(), &ExplorePage::suspectsRequested, this,
+            [&filters](const QString& service, const telemetry::TimeRange& range,
+                       const suspects::Filter& filter) {
+                QCOMPARE(service, u"shop"_s);
+                QVERIFY(!range.isEmpty());
+                filters.push_back(filter);
+            });
+    QVERIFY(button(u"Suspects in It"_s)->isEnabled());
+    button(u"Suspects in It"_s)->click();
+    QCOMPARE(filters.size(), std::size_t{1});
+    double low = 0;
+    double high = 0;
+    for (const suspects::Term& term : filters[0].terms()) {
+        QCOMPARE(term.field, std::string("input_tokens"));
+        low = term.low.value_or(low);
+        high = term.high.value_or(high);
+    }
+    QVERIFY(std::abs(low - 4500) < 120);
+    QVERIFY(std::abs(high - 6750) < 120);
+    QCOMPARE(suspects::Filter::parse(filters[0].text()).value(), filters[0]);
+    button(u"Clear"_s)->click();
+    QVERIFY(says(u"Drag across the lower plot"_s));
+    // A click there moves the line, as it does above.
+    QTest::mouseClick(plot(), Qt::LeftButton, {}, place(0.1));
+    QVERIFY(m_page->setting().at != before.at);
+    QVERIFY(says(u"Drag across the lower plot"_s));
+}
+
+void TestExplorePage::aRegionIsDrawnByKeys()
+{
+    QAction live; // "Back to Live" of the window
+    live.setShortcut(Qt::Key_Escape);
+    m_page->addAction(&live);
+    const QSignalSpy went(&live, &QAction::triggered);
+    m_page->activateWindow();
+    plot()->setFocus();
+    QTRY_VERIFY(plot()->hasFocus());
+    const double at = *m_page->setting().at;
+    QTest::keyClick(plot(), Qt::Key_Right);
+    const double moved = *m_page->setting().at;
+    QVERIFY(moved > at);
+    for (int i = 0; i < 5; ++i)
+        QTest::keyClick(plot(), Qt::Key_Right, Qt::ShiftModifier);
+    QCOMPARE(*m_page->setting().at, moved); // the region begins at it
+    QVERIFY(button(u"Suspects in It"_s)->isVisible());
+    QTest::keyClick(plot(), Qt::Key_Escape);
+    QVERIFY(!button(u"Suspects in It"_s)->isVisible());
+    QCOMPARE(went.count(), 0);
+    QTest::keyClick(plot(), Qt::Key_Escape);
+    QCOMPARE(went.count(), 1);
+}
+
+void TestExplorePage::whatTheFilterCannotAskForIsSaid()
+{
+    using drivers::DriverKind;
+    for (const DriverKind kind : drivers::kDriverKinds) {
+        const auto filter = filterOf({.kind = kind, .check = {}}, {.low = 0.25, .high = 7.125});
+        const bool isOfOthers = kind == DriverKind::Load || kind == DriverKind::QueueDepth
+            || kind == DriverKind::DocumentPosition || kind == DriverKind::IndexAge;
+        QCOMPARE(filter.has_value(), !isOfOthers);
+        if (filter)
+            QVERIFY(suspects::Filter::parse(filter->text()).has_value());
+    }
+    m_page->setDriver(u"load"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(button(u"Save to Incident"_s)->isEnabled(), 20'000);
+    const RelationFrame frame = frameOf(plot()->size());
+    const QPoint from = frame.scores.center().toPoint();
+    QTest::mousePress(plot(), Qt::LeftButton, {}, from);
+    QTest::mouseMove(plot(), from + QPoint(60, 0));
+    QTest::mouseRelease(plot(), Qt::LeftButton, {}, from + QPoint(60, 0));
+    QVERIFY(button(u"Suspects in It"_s)->isVisible());
+    QVERIFY(!button(u"Suspects in It"_s)->isEnabled());
+    QVERIFY(button(u"Suspects in It"_s)->toolTip().contains(u"cannot be filtered by"_s));
 }
 
 void TestExplorePage::whatIsMissingIsSaid()

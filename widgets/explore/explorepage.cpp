@@ -72,6 +72,7 @@ ExplorePage::ExplorePage(incident::EntryPort* port, items::RecordingQueries& que
     body->setSpacing(common::kSpace2);
     body->addWidget(buildReading());
     body->addWidget(m_plot, 1);
+    body->addWidget(buildRegion());
     body->addWidget(buildControls());
     m_notes = plainLabel(theme, common::TextSize::Small, m_body);
     m_notes->setForegroundRole(QPalette::PlaceholderText);
@@ -166,6 +167,30 @@ QWidget* ExplorePage::buildReading()
     return reading;
 }
 
+// Always as high: the plot does not move when a region is drawn in it.
+QWidget* ExplorePage::buildRegion()
+{
+    auto* region = new QWidget(m_body);
+    m_regionText = plainLabel(m_theme, common::TextSize::Small, region);
+    m_regionText->setWordWrap(false);
+    m_regionText->setMinimumWidth(1);
+    m_regionOpen = new QPushButton(tr("Suspects in It"), region);
+    m_regionLeave = new QPushButton(tr("Clear"), region);
+    m_regionLeave->setToolTip(tr("Lets the region go (Esc in the plot)"));
+    auto* row = new QHBoxLayout(region);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(common::kSpace2);
+    row->addWidget(m_regionText, 1);
+    row->addWidget(m_regionOpen);
+    row->addWidget(m_regionLeave);
+    region->setMinimumHeight(m_regionOpen->sizeHint().height());
+    connect(m_regionOpen, &QPushButton::clicked, this, &ExplorePage::openRegion);
+    connect(m_regionLeave, &QPushButton::clicked, this, [this] { setRegion(std::nullopt); });
+    connect(m_plot, &RelationView::regionChosen, this, &ExplorePage::setRegion);
+    connect(m_plot, &RelationView::regionLeft, this, [this] { setRegion(std::nullopt); });
+    return region;
+}
+
 QWidget* ExplorePage::buildControls()
 {
     auto* controls = new QWidget(m_body);
@@ -218,14 +243,17 @@ void ExplorePage::connectParts()
     connect(m_outcome, &QComboBox::activated, this, &ExplorePage::choose);
     connect(m_suspects, &QPushButton::clicked, this, [this] {
         emit suspectsRequested(QString::fromStdString(m_follower.setting().service),
-                               m_snapshot ? m_snapshot->range : m_conductor.visibleRange());
+                               m_snapshot ? m_snapshot->range : m_conductor.visibleRange(), {});
     });
     if (m_save != nullptr)
         connect(m_save, &QPushButton::clicked, this, &ExplorePage::save);
-    connect(m_plot, &RelationView::settingDragged, this, &ExplorePage::setAt);
+    connect(m_plot, &RelationView::settingDragged, this, [this](double driver) {
+        if (isCurrent())
+            setAt(driver);
+    });
     connect(m_plot, &RelationView::dragEnded, this, &ExplorePage::letGo);
     connect(m_atSlider, &QSlider::valueChanged, this, [this](int value) {
-        if (!m_isFilling && m_snapshot)
+        if (!m_isFilling && isCurrent())
             setAt(m_snapshot->density.driverAt(static_cast<double>(value) / kSliderSteps));
     });
     connect(m_atSlider, &QSlider::sliderReleased, this, &ExplorePage::letGo);
@@ -297,13 +325,16 @@ void ExplorePage::choose()
     const bool isOther = setting.service != m_service->currentData().toString().toStdString();
     setting.service = m_service->currentData().toString().toStdString();
     if (const auto driver = drivers::driverFrom(m_driver->currentData().toString().toStdString())) {
-        if (setting.driver != *driver)
+        if (setting.driver != *driver) {
             m_at.reset(); // a value of another driver
+            setRegion(std::nullopt);
+        }
         setting.driver = *driver;
     }
     setting.outcome = drivers::outcomeFrom(m_outcome->currentData().toString().toStdString());
     if (isOther) {
         m_at.reset();
+        setRegion(std::nullopt);
         m_snapshot = nullptr;
         m_plot->setSnapshot(nullptr);
     }
@@ -359,6 +390,7 @@ void ExplorePage::present(Snapshot snapshot)
     fillPickers();
     updateControls();
     updateReading();
+    updateRegion();
     updateEmpty();
 }
 
@@ -390,6 +422,7 @@ void ExplorePage::chooseLag(int steps)
     m_lagView->setLag(steps);
     m_lagValue->setText(QString::fromStdString(drivers::lagText(setting.lag)));
     m_follower.setSetting(setting);
+    updateEmpty();
 }
 
 void ExplorePage::focusSetting()

@@ -6,6 +6,7 @@
 #include "models/items/servicehealthmodel.h"
 #include "models/objective/objective.h"
 #include "models/telemetry/clock.h"
+#include "widgets/explore/regionfilter.h"
 #include "widgets/explore/savedsetting.h"
 #include "widgets/incident/entryport.h"
 
@@ -36,8 +37,8 @@ class RelationView;
 // How the rate of failures of one service goes with what may drive it: load, queue, context length
 // and others. A line in the plot, or the slider below, is dragged to a value of the driver: what
 // fails there is told, and how much is to be shed so that it comes under the limit. The lag moves
-// the driver back in time. It goes on with the stream; while something is held nothing changes but
-// what is dragged. GUI thread.
+// the driver back in time. A region of the plot opens its suspects. It goes on with the stream;
+// while something is held nothing changes but what is dragged. GUI thread.
 class ExplorePage final : public QWidget
 {
     Q_OBJECT
@@ -62,8 +63,9 @@ public slots:
 
 signals:
     void serviceChosen(const QString& service);
-    // The answers that are looked at, as suspects.
-    void suspectsRequested(const QString& service, const telemetry::TimeRange& range);
+    // The answers that are looked at, or those of the region, as suspects.
+    void suspectsRequested(const QString& service, const telemetry::TimeRange& range,
+                           const suspects::Filter& filter);
 
 protected:
     void showEvent(QShowEvent* event) override;
@@ -74,6 +76,7 @@ private:
 
     QWidget* buildHead();
     QWidget* buildReading();
+    QWidget* buildRegion();
     QWidget* buildControls();
     void connectParts();
     void fillServices();
@@ -89,6 +92,10 @@ private:
     void followNow();
     void chooseLag(int steps);
     void updateReading();
+    void setRegion(const std::optional<DriverRange>& region);
+    void updateRegion();
+    void openRegion();
+    bool isCurrent() const; // what is shown is of what is set
     void updateControls();
     void updateEmpty();
     void updateLimit();
@@ -106,6 +113,7 @@ private:
     bool m_isFilling = false; // pickers and sliders are set, not chosen
     bool m_isLimitOwn = false; // set by a person, no objective's
     std::optional<double> m_at; // where the line was put; nothing: where the driver is now
+    std::optional<DriverRange> m_region; // of the driver that is shown
     QString m_chosen; // service of the window; empty: none
 
     QComboBox* m_service;
@@ -117,6 +125,9 @@ private:
     QLabel* m_reading;
     QLabel* m_relief;
     RelationView* m_plot;
+    QLabel* m_regionText;
+    QPushButton* m_regionOpen;
+    QPushButton* m_regionLeave;
     QWidget* m_body;
     QLabel* m_atTitle;
     QSlider* m_atSlider;

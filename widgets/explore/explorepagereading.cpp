@@ -220,7 +220,7 @@ void ExplorePage::updateEmpty()
     m_body->setVisible(!isEmpty);
     m_suspects->setEnabled(!service.empty());
     if (m_save != nullptr)
-        m_save->setEnabled(!isEmpty);
+        m_save->setEnabled(!isEmpty && isCurrent());
 }
 
 // What the objective of the service and check allows, unless somebody asked for another.
@@ -231,6 +231,7 @@ void ExplorePage::updateLimit()
     const items::RelationSetting& setting = m_follower.setting();
     const auto fits = [&setting](const objective::Objective& one) {
         return one.service == setting.service && one.check == setting.outcome.check
+            && one.operation.empty() && one.model.empty() // those are of some of its answers
             && setting.outcome.kind == drivers::OutcomeKind::Check;
     };
     const auto found = std::ranges::find_if(m_objectives, fits);
@@ -246,15 +247,23 @@ void ExplorePage::updateLimit()
     m_plot->setLimit(m_limit->value() / 100);
 }
 
+bool ExplorePage::isCurrent() const
+{
+    const items::RelationSetting& setting = m_follower.setting();
+    return m_snapshot && m_snapshot->request.service == setting.service
+        && m_snapshot->request.driver == setting.driver
+        && m_snapshot->request.outcome == setting.outcome && m_snapshot->request.lag == setting.lag;
+}
+
 SavedSetting ExplorePage::setting() const
 {
     SavedSetting saved{.relation = m_follower.setting(),
-                       .at = at(),
+                       .at = isCurrent() ? at() : m_at,
                        .limit = m_limit->value() / 100,
                        .range = m_conductor.visibleRange(),
                        .sentences = {}};
-    if (!m_snapshot || !saved.at)
-        return saved;
+    if (!isCurrent() || !saved.at)
+        return saved; // what is shown is of another setting
     saved.sentences = {drivers::settingSentence(*m_snapshot, *saved.at),
                        drivers::reliefSentence(*m_snapshot, *saved.at, saved.limit),
                        drivers::shapeSentence(*m_snapshot), drivers::leftOutSentence(*m_snapshot)};

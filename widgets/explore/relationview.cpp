@@ -6,6 +6,7 @@
 #include "widgets/charts/axes.h"
 #include "widgets/common/formats.h"
 #include "widgets/common/plaintext.h"
+#include "widgets/common/stylepainting.h"
 #include "widgets/common/tabular.h"
 #include "widgets/common/theme.h"
 
@@ -49,6 +50,8 @@ RelationView::RelationView(const common::Theme& theme, QWidget* parent)
 {
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
     setCursor(Qt::SizeHorCursor);
+    setMouseTracking(true);
+    setFocusPolicy(Qt::StrongFocus);
     setAccessibleName(tr("Rate against the driver"));
     connect(&theme, &common::Theme::changed, this, &RelationView::restyle);
 }
@@ -68,6 +71,14 @@ void RelationView::setSetting(std::optional<double> driver)
     if (driver == m_setting)
         return;
     m_setting = driver;
+    update();
+}
+
+void RelationView::setRegion(const std::optional<DriverRange>& region)
+{
+    m_region = region;
+    if (!region)
+        m_anchor.reset();
     update();
 }
 
@@ -343,35 +354,26 @@ void RelationView::paintEvent(QPaintEvent*)
         return;
     painter.setRenderHint(QPainter::Antialiasing);
     paintLimit(painter);
+    if (m_region)
+        paintRegion(painter);
     if (m_setting)
         paintSetting(painter);
+    if (hasFocus())
+        common::paintFocusRing(painter, rect(), palette());
 }
 
-void RelationView::dragTo(double x)
+void RelationView::paintRegion(QPainter& painter) const
 {
-    if (m_snapshot && m_snapshot->used > 0)
-        emit settingDragged(driverAt(m_snapshot->density, x, frameOf(size()).rates));
-}
-
-void RelationView::mousePressEvent(QMouseEvent* event)
-{
-    if (event->button() != Qt::LeftButton)
-        return;
-    m_isDragged = true;
-    dragTo(event->position().x());
-}
-
-void RelationView::mouseMoveEvent(QMouseEvent* event)
-{
-    if (m_isDragged)
-        dragTo(event->position().x());
-}
-
-void RelationView::mouseReleaseEvent(QMouseEvent* event)
-{
-    if (event->button() != Qt::LeftButton || !std::exchange(m_isDragged, false))
-        return;
-    emit dragEnded();
+    const QRectF both = m_frame.rates.united(m_frame.scores);
+    const double left = std::round(std::clamp(xAt(m_region->low), both.left(), both.right())) + 0.5;
+    const double right =
+        std::round(std::clamp(xAt(m_region->high), both.left(), both.right())) + 0.5;
+    const QColor ink = m_theme.color(ColorRole::Accent);
+    painter.fillRect(QRectF(left, both.top(), std::max(1.0, right - left), both.height()),
+                     faded(ink, 0.14));
+    painter.setPen(QPen(ink, 1));
+    painter.drawLine(QPointF(left, both.top()), QPointF(left, both.bottom()));
+    painter.drawLine(QPointF(right, both.top()), QPointF(right, both.bottom()));
 }
 
 } // namespace explore

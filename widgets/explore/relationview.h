@@ -3,6 +3,7 @@
 #pragma once
 
 #include "models/drivers/relationsnapshot.h"
+#include "widgets/explore/regionfilter.h"
 #include "widgets/explore/relationgeometry.h"
 
 #include <QImage>
@@ -21,9 +22,10 @@ namespace explore {
 
 // The plot of one relation: binned rates with their intervals, the curve with its band, the knee
 // with its interval shaded; below, how sure it is of each answer that it is wrong, as a density;
-// beside these the histograms. A line stands at the setting and can be dragged. All but the line is
-// kept as a picture until something else is shown, so that a frame costs the same with a million
-// answers. GUI thread.
+// beside these the histograms. A line stands at the setting and can be dragged; a region is drawn
+// by dragging across the density. By keys: the arrows move the line, Shift with arrows draws a
+// region from it, Esc lets it go. All but these is kept as a picture until something else is shown,
+// so that a frame costs the same with a million answers. GUI thread.
 class RelationView final : public QWidget
 {
     Q_OBJECT
@@ -34,7 +36,8 @@ public:
     void setSnapshot(std::shared_ptr<const drivers::RelationSnapshot> snapshot);
     void setSetting(std::optional<double> driver); // nothing: no line
     void setLimit(double share); // where the rate shall be under
-    bool isDragged() const { return m_isDragged; }
+    void setRegion(const std::optional<DriverRange>& region); // nothing: none is chosen
+    bool isDragged() const { return m_isDragged || m_boxFrom.has_value(); }
     std::int64_t frames() const { return m_frames; } // painted so far
     QSize sizeHint() const override { return {640, 380}; }
     QSize minimumSizeHint() const override { return {320, 220}; }
@@ -42,6 +45,8 @@ public:
 signals:
     void settingDragged(double driver);
     void dragEnded();
+    void regionChosen(const explore::DriverRange& region);
+    void regionLeft();
 
 protected:
     void paintEvent(QPaintEvent* event) override;
@@ -49,6 +54,8 @@ protected:
     void mousePressEvent(QMouseEvent* event) override;
     void mouseMoveEvent(QMouseEvent* event) override;
     void mouseReleaseEvent(QMouseEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    bool event(QEvent* event) override;
 
 private:
     void restyle();
@@ -63,7 +70,11 @@ private:
     void paintCurve(QPainter& painter) const;
     void paintLimit(QPainter& painter) const;
     void paintSetting(QPainter& painter) const;
+    void paintRegion(QPainter& painter) const;
     void dragTo(double x);
+    DriverRange rangeTo(double x) const; // of the box that is being drawn
+    bool isOverDensity(const QPointF& place) const;
+    void step(int columns, bool isRegion);
     double xAt(double driver) const;
 
     const common::Theme& m_theme;
@@ -72,6 +83,10 @@ private:
     double m_limit = 0.02;
     double m_ceiling = 1;
     bool m_isDragged = false;
+    std::optional<DriverRange> m_region;
+    std::optional<double> m_boxFrom; // x
+    bool m_isBox = false; // far enough to be meant
+    std::optional<double> m_anchor; // driver, of a region that is drawn by keys
     RelationFrame m_frame;
     QImage m_density; // a pixel a cell
     QPixmap m_picture;
