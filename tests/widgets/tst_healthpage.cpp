@@ -220,7 +220,6 @@ void TestHealthPage::aBrushMovesTheConductor()
         return QPoint(int(std::lround(plot->xOf(at(time)))), 50);
     };
     QTest::mousePress(plot->viewport(), Qt::LeftButton, {}, point(310));
-    QTest::mouseMove(plot->viewport(), point(330));
     QTest::mouseMove(plot->viewport(), point(350));
     QTest::mouseRelease(plot->viewport(), Qt::LeftButton, {}, point(350));
     QTest::keyClick(QApplication::activePopupWidget(), Qt::Key_Return); // what is asked first
