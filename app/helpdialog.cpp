@@ -41,6 +41,7 @@ constexpr std::array kKeys{
     Key{"Shift+Y  N  U", QT_TRANSLATE_NOOP("HelpDialog", "The same with a note")},
     Key{"C  X",
         QT_TRANSLATE_NOOP("HelpDialog", "On the Suspects page: similar ones together, select")},
+    Key{"R", QT_TRANSLATE_NOOP("HelpDialog", "In a chart: begins a region, and ends it")},
     Key{"W", QT_TRANSLATE_NOOP("HelpDialog", "On the Suspects page: what they share")},
     Key{"N", QT_TRANSLATE_NOOP("HelpDialog", "Add a note; on the Suspects page Ctrl+N")},
     Key{"/", QT_TRANSLATE_NOOP("HelpDialog", "Filter the list; Esc empties it, then leaves it")},

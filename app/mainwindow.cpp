@@ -257,9 +257,18 @@ void MainWindow::connectViews()
             [this] { showView(View::Suspects); });
     connect(m_explore, &explore::ExplorePage::serviceChosen, this, &MainWindow::chooseService);
     connect(m_explore, &explore::ExplorePage::suspectsRequested, this,
-            [this](const QString& service, const telemetry::TimeRange& range) {
+            [this](const QString& service, const telemetry::TimeRange& range,
+                   const suspects::Filter& filter) {
                 openSuspects(service, range, {});
+                if (!filter.isEmpty())
+                    m_suspects->setFilter(filter);
             });
+    connect(m_health, &dashboard::HealthPage::comparisonRequested, this,
+            [this](const QString& service, const telemetry::TimeRange& region) {
+                openSuspects(service, {}, {});
+                m_suspects->compareRegion(region);
+            });
+    connectFindings();
     connect(m_timeline, &incident::TimelinePage::settingChosen, this, &MainWindow::openSetting);
     connect(m_timeline, &incident::TimelinePage::momentChosen, &m_session.conductor(),
             &items::TimeConductor::goTo);

@@ -7,6 +7,7 @@
 #include "app/runbooks.h"
 #include "app/session.h"
 #include "app/settings.h"
+#include "models/differences/differences.h"
 #include "models/items/followers.h"
 #include "models/telemetry/ids.h"
 #include "widgets/common/theme.h"
@@ -123,6 +124,8 @@ private:
     void buildBars();
     void buildMenus();
     void connectViews();
+    void connectFindings();
+    void openLever(const differences::DifferenceRow& finding);
     void addTransportShortcuts();
 
     void updateAlarms();

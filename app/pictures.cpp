@@ -12,6 +12,7 @@
 #include "widgets/dashboard/healthpage.h"
 #include "widgets/explore/explorepage.h"
 #include "widgets/timeline/overview.h"
+#include "widgets/triage/suspectside.h"
 #include "widgets/triage/suspectspage.h"
 
 #include <QApplication>
@@ -219,6 +220,8 @@ telemetry::Result<void> takePicture(const PictureRequest& request)
     window.showView(request.view);
     if (request.isGrouped)
         window.findChild<triage::SuspectsPage*>()->setGrouped(true);
+    if (request.isShared)
+        window.findChild<triage::SuspectSide*>()->showShared(true);
     window.show();
     if (request.recording.empty()) {
         (*session)->conductor().setSpan(kDrillSpan);

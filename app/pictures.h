@@ -22,6 +22,7 @@ struct PictureRequest
     std::string section; // of the service's health page, to scroll to; empty: its top
     bool isMetrics = false; // of the sources page: its metrics instead of the mapping
     bool isGrouped = false; // of the suspects: similar ones together
+    bool isShared = false; // of the suspects: what they share instead of one answer
     std::optional<telemetry::Timestamp> at; // the recording's end when absent
     std::optional<telemetry::Duration> span; // that is shown, up to then; the window's when absent
     // As known at the end of the recording, or else at that time; as the window would open it when

@@ -36,6 +36,7 @@ struct Place
     bool isOfAll = false; // what it shows is no service's
     bool isMetrics = false;
     bool isGrouped = false;
+    bool isShared = false;
 };
 
 const std::map<std::string, Place> kViews{
@@ -48,6 +49,7 @@ const std::map<std::string, Place> kViews{
     {"traffic", {.section = "traffic"}},
     {"suspects", {.view = MainWindow::View::Suspects}},
     {"clusters", {.view = MainWindow::View::Suspects, .isGrouped = true}},
+    {"shared", {.view = MainWindow::View::Suspects, .isShared = true}},
     {"trace", {.view = MainWindow::View::Trace}},
     {"spread", {.view = MainWindow::View::Spread}},
     {"explore", {.view = MainWindow::View::Explore}},
@@ -140,6 +142,7 @@ telemetry::Result<PictureRequest> parse(const ShotOptions& options)
     request.recording = options.file;
     request.view = place.view;
     request.isGrouped = place.isGrouped;
+    request.isShared = place.isShared;
     const auto size = sizeFrom(options.size);
     if (!size)
         return tl::make_unexpected(size.error());

@@ -58,6 +58,9 @@ public:
     // Suggests one for an alarm; while a run is going on it is announced and waits for its end. No
     // effect without a port.
     void propose(const Proposal& proposal);
+    // Fills the form to start with, as somebody asked for; while a run is going on it says that
+    // this one is to be left first. No effect without a port.
+    void prepare(const Proposal& proposal);
     // Begins, as if chosen by hand. Usage error when a parameter is missing, there is no port or
     // the past is looked at.
     telemetry::Result<void> start(const runbook::Runbook& runbook,

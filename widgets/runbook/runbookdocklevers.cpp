@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "widgets/common/messagebar.h"
+#include "widgets/common/plaintext.h"
 #include "widgets/runbook/runbookdock.h"
 #include "widgets/runbook/steplist.h"
 
@@ -26,6 +28,16 @@ std::set<std::string> RunbookDock::levers() const
             levers.insert(std::move(lever));
     }
     return levers;
+}
+
+void RunbookDock::prepare(const Proposal& proposal)
+{
+    if (m_start == nullptr || !m_start->prepare(proposal) || m_model.rowCount() == 0)
+        return;
+    m_message->say(common::MessageBar::Kind::Info,
+                   tr("This run has no step for it. Leave it, and what was asked for is ready to "
+                      "start: %1")
+                       .arg(common::safeLine(proposal.occasion, 300)));
 }
 
 bool RunbookDock::showLever(const std::string& lever)

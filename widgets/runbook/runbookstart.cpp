@@ -134,6 +134,17 @@ void RunbookStart::propose(Proposal proposal)
     }
 }
 
+bool RunbookStart::prepare(Proposal proposal)
+{
+    const auto isProposed = [&proposal](const runbook::Runbook& known) {
+        return known.id == proposal.runbook;
+    };
+    if (std::none_of(m_runbooks.begin(), m_runbooks.end(), isProposed))
+        return false;
+    take(std::move(proposal));
+    return true;
+}
+
 void RunbookStart::take(Proposal proposal)
 {
     m_taken = std::move(proposal);

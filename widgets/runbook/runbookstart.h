@@ -47,6 +47,9 @@ public:
     // Fills the whole form, when neither a proposal nor the operator has filled it since the last
     // start; else a button offers to. Nothing when there is no such runbook.
     void propose(Proposal proposal);
+    // Fills the whole form, whatever stood in it: somebody asked for just this. False when there is
+    // no such runbook.
+    bool prepare(Proposal proposal);
     // As the button does, when the form holds an alarm's proposal and is complete.
     void startProposed();
 
