@@ -14,6 +14,7 @@
 #include <QSignalSpy>
 #include <QtTest>
 
+#include <algorithm>
 #include <memory>
 #include <string>
 #include <vector>
@@ -66,6 +67,7 @@ private slots:
     void saysWhenThereIsNothing();
     void selectedOnesAreHeldAgainstTheRest();
     void aPartOfTimeIsHeldAgainstTheRest();
+    void whatCannotBeReadIsSaid();
     void staysAsItIsWhileLookedAt();
     void everythingHasAName();
 
@@ -332,6 +334,18 @@ void TestSharedPanel::aPartOfTimeIsHeldAgainstTheRest()
     QTRY_COMPARE(m_panel->shown().suspects, std::int64_t{100});
     QCOMPARE(m_panel->shown().rest, std::int64_t{200});
     QTRY_VERIFY2(labels().contains(u"surer than chance"_s), qPrintable(labels()));
+}
+
+void TestSharedPanel::whatCannotBeReadIsSaid()
+{
+    items::RecordingQueries missing("/nowhere/at-all.plumb");
+    triage::SharedPanel panel(missing, *m_conductor, *m_theme);
+    panel.resize(400, 400);
+    panel.show();
+    QTRY_VERIFY(std::ranges::any_of(panel.findChildren<QLabel*>(), [](const QLabel* each) {
+        return each->isVisible() && each->text().startsWith(u"Could not be read: "_s);
+    }));
+    missing.waitForIdle();
 }
 
 // Twenty more suspects come while the list has the focus.

@@ -280,7 +280,12 @@ void SharedPanel::read()
 void SharedPanel::take(telemetry::Result<Answer> answer)
 {
     if (!answer) {
-        m_nothing->setText(common::safeLine(answer.error().message));
+        // What is listed stays, and is said to be older.
+        const QString why =
+            tr("Could not be read: %1").arg(common::safeLine(answer.error().message));
+        const bool isAny = m_model.rowCount() > 0;
+        (isAny ? m_summary : m_nothing)
+            ->setText(isAny ? tr("as of %1 · %2").arg(items::utcTimeText(m_shownAt), why) : why);
         return;
     }
     if (answer->question != m_asked)
