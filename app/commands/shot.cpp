@@ -236,7 +236,8 @@ void addShot(CLI::App& app, int& status)
     command
         ->add_option("--view", options->view,
                      "Which view; fleet is health with no service chosen; objectives, versions, "
-                     "distribution, judges and traffic are parts of a service's page")
+                     "distribution, judges and traffic are parts of a service's page, clusters and "
+                     "shared of the suspects'")
         ->required()
         ->check(CLI::IsMember(views));
     command->add_option("--at", options->at,

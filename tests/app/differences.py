@@ -77,6 +77,11 @@ class Differences(unittest.TestCase):
         self.assertLess(0, row["difference_low"])
         self.assertLess(row["difference_low"], row["difference"])
         self.assertLessEqual(row["difference"], row["difference_high"])
+        # Nobody is told who asked: each answer stands for itself, and nothing was held against another property.
+        self.assertEqual(row["suspect_conversations"], row["suspects_with"])
+        self.assertEqual(row["suspects_with_weighed"], row["suspects_with"])
+        self.assertIsNone(row["remains"])
+        self.assertIsNone(row["goes_through"])
         # What it says of the groups is what the suspects' own rows say.
         suspects = subprocess.run([PLUMBLINE, "query", self.recording, "--what", "suspects", "--minimum", "0.4", "--jsonl"],
                                   capture_output=True, text=True, check=True).stdout.splitlines()
