@@ -159,11 +159,10 @@ QWidget* ExplorePage::buildReading()
     column->setSpacing(common::kSpace1);
     column->addWidget(m_reading);
     column->addWidget(m_relief);
+    column->addStretch(1);
     // Two lines each, whatever they say: the plot stays where it is.
-    m_reading->setFixedHeight(2 * m_reading->fontMetrics().lineSpacing());
-    m_reading->setAlignment(Qt::AlignLeft | Qt::AlignBottom);
-    m_relief->setFixedHeight(2 * m_relief->fontMetrics().lineSpacing());
-    m_relief->setAlignment(Qt::AlignLeft | Qt::AlignTop);
+    reading->setFixedHeight(2 * m_reading->fontMetrics().lineSpacing()
+                            + 2 * m_relief->fontMetrics().lineSpacing() + common::kSpace1);
     return reading;
 }
 

@@ -56,6 +56,7 @@ FindingDetails::FindingDetails(const common::Theme& theme, QWidget* parent)
            "after this: it is the way by which this does harm, or both are effects of a third."));
     m_buttons->setContentsMargins(0, common::kSpace1, 0, 0);
     m_buttons->setSpacing(common::kSpace1);
+    m_buttons->setColumnStretch(3, 1); // as wide as their texts
     layout->addLayout(m_buttons);
     m_only = addUse(tr("Only These"));
     m_only->setToolTip(tr("Narrows the list to the suspects with this property"));
@@ -148,7 +149,8 @@ void FindingDetails::arrangeUses()
             column = 0;
             used = 0;
         }
-        m_buttons->addWidget(button, row, column++); // takes it from where it was
+        // Takes it from where it was.
+        m_buttons->addWidget(button, row, column++, Qt::AlignLeft);
         used += wide + m_buttons->horizontalSpacing();
     }
 }

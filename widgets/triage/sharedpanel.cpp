@@ -367,7 +367,7 @@ QString SharedPanel::summary(const differences::Differences& found) const
                      .arg(items::countText(found.suspects), items::countText(found.rest)));
     if (found.suspectConversations > 0 && found.suspectConversations < found.suspects)
         parts.append((isRegion ? tr("those in it of %1 people or conversations")
-                               : tr("the suspects of %1 people or conversations"))
+                               : tr("from %1 people or conversations"))
                          .arg(items::countText(found.suspectConversations)));
     if (found.tries > 0)
         parts.append(tr("%1 properties compared, intervals widened for so many")

@@ -113,7 +113,8 @@ SuspectPane::SuspectPane(const common::Theme& theme, QWidget* parent)
     m_given->setAccessibleName(tr("What it was given"));
     m_tabs->addTab(buildReasons(), tr("Reasons"));
     m_tabs->addTab(m_evaluations, tr("Evaluations"));
-    m_tabs->addTab(m_given, tr("What It Was Given"));
+    m_tabs->addTab(m_given, tr("Given"));
+    m_tabs->setTabToolTip(m_tabs->indexOf(m_given), tr("What the model was given"));
     m_tabs->setDocumentMode(true);
     m_tabs->tabBar()->setAccessibleName(tr("What to show beside the output"));
 

@@ -45,7 +45,7 @@ QListView* makeList(QAbstractItemModel& model, QAbstractItemDelegate* delegate, 
     list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     list->setMouseTracking(true);
     list->setAccessibleName(name);
-    list->setMinimumWidth(320);
+    list->setMinimumWidth(280);
     return list;
 }
 
