@@ -27,10 +27,10 @@ QString shown(const std::string& utf8)
     return QString::fromStdString(telemetry::sanitizedUtf8(utf8));
 }
 
-std::string number(double value)
+std::string number(double value, int digits = 3)
 {
     std::array<char, 32> text{};
-    std::snprintf(text.data(), text.size(), "%.3g", value);
+    std::snprintf(text.data(), text.size(), "%.*g", digits, value);
     return text.data();
 }
 
@@ -117,18 +117,18 @@ std::string falseMatchText(const FalseMatches& matches)
         return "How many of them are false matches could not be measured: there are too few other "
                "answers.";
     std::string text = "Of " + counted(matches.statements, "sentence", "sentences")
-        + " of unrelated answers, looked for in the same way, ";
+        + " of other answers, some as like it as there are, looked for in the same way, ";
     if (matches.statementsMatched == 0)
         text += "none seemed to stand where other words do: ";
     else
         text += std::to_string(matches.statementsMatched)
             + " seemed to stand where other words do, " + (matches.isSampled ? "about " : "")
             + counted(static_cast<std::size_t>(std::lround(matches.matched)), "time", "times")
-            + " in all: " + number(matches.perStatement) + " (";
+            + " in all: " + number(matches.perStatement, 2) + " (";
     return text
-        + (matches.statementsMatched == 0 ? "at most " + number(matches.perStatementAtMost)
-                                          : "95 %: " + number(matches.perStatementAtLeast) + " to "
-                   + number(matches.perStatementAtMost) + ")")
+        + (matches.statementsMatched == 0 ? "at most " + number(matches.perStatementAtMost, 2)
+                                          : "95 %: " + number(matches.perStatementAtLeast, 2)
+                   + " to " + number(matches.perStatementAtMost, 2) + ")")
         + " false matches a sentence are to be expected.";
 }
 

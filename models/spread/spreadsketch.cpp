@@ -28,6 +28,24 @@ std::uint64_t bitOf(std::uint32_t fingerprint)
     return std::uint64_t{1} << (fingerprint % 64);
 }
 
+// Kept between a hit and a word that is so many words away: runs are at most kWindow words apart.
+constexpr std::size_t runsFor(std::size_t words)
+{
+    return (words + similarity::kWindow - 1) / similarity::kWindow;
+}
+
+// How far the part reaches that has no more than `runs` runs.
+template<class Iterator>
+std::size_t extentOf(Iterator first, Iterator last, std::size_t runs)
+{
+    std::size_t extent = 0;
+    for (; first != last; ++first, ++extent) {
+        if (!similarity::isMark(*first) && runs-- == 0)
+            break;
+    }
+    return extent;
+}
+
 } // namespace
 
 StatementSketch::StatementSketch(const similarity::Statement& statement, std::uint64_t key)
@@ -53,6 +71,8 @@ StatementSketch::StatementSketch(const similarity::Statement& statement, std::ui
         word.place = place;
         word.kind = *kind;
         word.mark = similarity::wordMark(token.hash, *kind, key);
+        if (*kind == MarkKind::Telling && token.has(similarity::kFigure))
+            m_figures.set(markBit(word.mark));
         if (*kind != MarkKind::Opposable)
             continue;
         for (const std::uint32_t other : similarity::opposableWords()) {
@@ -132,22 +152,31 @@ bool StatementSketch::isOwn(std::uint32_t mark) const
     return std::ranges::find(m_words, mark, &Word::mark) != m_words.end();
 }
 
+bool StatementSketch::isInstead(const Word& word, std::uint32_t mark) const
+{
+    if (word.kind == MarkKind::Opposable)
+        return std::ranges::find(word.opposed, mark) != word.opposed.end();
+    return similarity::isMark(mark) && similarity::markKind(mark) == MarkKind::Name && !isOwn(mark);
+}
+
+// Before the first and behind the last hit only so far as the word itself would be: beyond it are
+// other sentences.
 StatementSketch::Fingerprints StatementSketch::instead(const Word& word, Hits hits,
                                                        Fingerprints fingerprints) const
 {
     const auto behind =
         std::ranges::find_if(hits, [&word](const Hit& hit) { return hit.place > word.place; });
     if (behind == hits.begin()) {
-        const std::size_t most = entriesFor(behind->place + 1);
-        const std::size_t first = behind->at > most ? behind->at - most : 0;
-        return fingerprints.subspan(first, behind->at - first);
+        const std::size_t runs = runsFor(behind->place - word.place);
+        const auto before = fingerprints.first(behind->at);
+        return before.last(extentOf(before.rbegin(), before.rend(), runs));
     }
     const std::size_t first = (behind - 1)->at + 1;
     if (behind != hits.end())
         return fingerprints.subspan(first, behind->at - first);
-    const std::size_t missing = m_weights.size() - (behind - 1)->place - kGram;
-    return fingerprints.subspan(first,
-                                std::min(fingerprints.size() - first, entriesFor(missing + 1)));
+    const std::size_t runs = runsFor(word.place - (behind - 1)->place - kGram + 1);
+    const auto rest = fingerprints.subspan(first);
+    return rest.first(extentOf(rest.begin(), rest.end(), runs));
 }
 
 bool StatementSketch::maySay(Hits hits, const Covered& covered, Fingerprints fingerprints) const
@@ -165,31 +194,19 @@ bool StatementSketch::maySay(Hits hits, const Covered& covered, Fingerprints fin
             && !isOwn(mark))
             return false;
     }
-    const auto isMissing = [&](const Word& word) {
-        return !covered.test(word.place) && std::ranges::find(around, word.mark) == around.end();
-    };
-    for (const Word& word : m_words) {
-        if (!isMissing(word))
-            continue;
+    return std::ranges::none_of(m_words, [&](const Word& word) {
+        if (covered.test(word.place))
+            return false;
+        const auto isIn = [&word](Fingerprints part) {
+            return std::ranges::find(part, word.mark) != part.end();
+        };
         if (word.kind == MarkKind::Telling || word.kind == MarkKind::Negation)
-            return false;
-        const auto others = instead(word, hits, fingerprints);
-        const bool isAnother = word.kind == MarkKind::Opposable
-            ? std::ranges::any_of(others,
-                                  [&word](std::uint32_t mark) {
-                                      return std::ranges::find(word.opposed, mark)
-                                          != word.opposed.end();
-                                  })
-            // Before the first and behind the last hit other sentences may have names.
-            : word.place > hits.front().place && word.place < hits.back().place
-                && std::ranges::any_of(others, [this](std::uint32_t mark) {
-                       return similarity::isMark(mark)
-                           && similarity::markKind(mark) == MarkKind::Name && !isOwn(mark);
-                   });
-        if (isAnother)
-            return false;
-    }
-    return true;
+            return !isIn(around);
+        const auto there = instead(word, hits, fingerprints);
+        return !isIn(there) && std::ranges::any_of(there, [&](std::uint32_t mark) {
+            return isInstead(word, mark);
+        });
+    });
 }
 
 } // namespace spread

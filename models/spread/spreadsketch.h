@@ -24,11 +24,16 @@ struct Sighting
 // A statement as its fingerprints. Says of the fingerprints of a text whether the text may hold it,
 // by the rules of similarity::StatementMatcher as far as they can be told without the words: a
 // figure, a negation or a name of code of the statement that is nowhere near, a negation inside,
-// another name or unit where the statement's is missing. What remains has to be read.
+// another name or unit near where the statement's is missing. What remains has to be read.
 class StatementSketch
 {
 public:
     StatementSketch(const similarity::Statement& statement, std::uint64_t key);
+
+    // Marks by their lowest bits. All texts that hold the statement have those of its figures.
+    using MarkBits = std::bitset<256>;
+    static std::size_t markBit(std::uint32_t mark) { return mark % MarkBits().size(); }
+    const MarkBits& figures() const { return m_figures; }
 
     // The best of its places. `hasMarks`: words are marked, see similarity::wordMark(); without
     // marks anything with a run of the statement may hold it. One thread at a time.
@@ -63,12 +68,14 @@ private:
     std::optional<Sighting> judged(Hits hits, Fingerprints fingerprints, bool hasMarks) const;
     bool maySay(Hits hits, const Covered& covered, Fingerprints fingerprints) const;
     bool isOwn(std::uint32_t mark) const;
+    bool isInstead(const Word& word, std::uint32_t mark) const; // another name, or opposed to it
     // What stands where a word of the statement would, between the hits around it.
     Fingerprints instead(const Word& word, Hits hits, Fingerprints fingerprints) const;
 
     std::vector<Gram> m_grams; // by fingerprint
     std::uint64_t m_bits = 0; // of these: which lowest six bits there are
     std::vector<Word> m_words; // that are marked
+    MarkBits m_figures;
     std::vector<double> m_weights; // one a token
     double m_weight = 0; // of all
     std::vector<Hit> m_hits; // working memory

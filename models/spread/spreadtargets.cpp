@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <numeric>
 
 namespace spread {
 
@@ -59,6 +60,10 @@ void SpreadTargets::index()
     m_isWanted->reset();
     for (const Gram& gram : m_grams)
         m_isWanted->set(gram.fingerprint % kBits);
+    m_buckets.assign(similarity::kFingerprints / kInBucket + 1, 0);
+    for (const Gram& gram : m_grams)
+        ++m_buckets[gram.fingerprint / kInBucket + 1];
+    std::partial_sum(m_buckets.begin(), m_buckets.end(), m_buckets.begin());
     m_isIndexed = true;
 }
 
@@ -79,8 +84,11 @@ void SpreadTargets::forEachGram(const store::FingerprintedText& text, Visit&& vi
             >> shift;
         if (!isWanted[fingerprint % kBits] || similarity::isMark(fingerprint))
             continue;
-        for (auto& gram : std::ranges::equal_range(m_grams, fingerprint, {}, &Gram::fingerprint))
-            visit(gram);
+        const std::uint32_t bucket = fingerprint / kInBucket;
+        for (std::uint32_t i = m_buckets[bucket]; i < m_buckets[bucket + 1]; ++i) {
+            if (m_grams[i].fingerprint == fingerprint)
+                visit(m_grams[i]);
+        }
     }
 }
 
@@ -168,6 +176,16 @@ void SpreadTargets::findHits(const store::FingerprintedText& text)
     });
 }
 
+void SpreadTargets::take(const store::FingerprintedText& text)
+{
+    m_marks.reset();
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        m_fingerprints.push_back(text.fingerprint(i));
+        if (similarity::isMark(m_fingerprints.back()))
+            m_marks.set(StatementSketch::markBit(m_fingerprints.back()));
+    }
+}
+
 const std::vector<SpreadTargets::Sighted>&
 SpreadTargets::sightings(const store::FingerprintedText& text)
 {
@@ -179,8 +197,10 @@ SpreadTargets::sightings(const store::FingerprintedText& text)
         m_hits[target] = 0;
         if (!isEnough)
             continue;
-        for (std::size_t i = m_fingerprints.size(); i < text.size(); ++i)
-            m_fingerprints.push_back(text.fingerprint(i));
+        if (m_fingerprints.empty())
+            take(text);
+        if (text.hasMarks && (m_sketches[target].figures() & ~m_marks).any())
+            continue; // most near misses have another one
         if (const auto as = m_sketches[target].sighting(m_fingerprints, text.hasMarks); as)
             m_sighted.push_back({.target = target, .as = *as});
     }

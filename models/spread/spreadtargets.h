@@ -60,13 +60,16 @@ private:
     void index();
     std::int64_t settled(std::size_t target, const std::vector<const Gram*>& inCopies,
                          bool isAnyWanted);
+    void take(const store::FingerprintedText& text);
     void findHits(const store::FingerprintedText& text);
     template<class Visit>
     void forEachGram(const store::FingerprintedText& text, Visit&& visit);
 
     static constexpr std::size_t kBits = 1U << 18U;
     std::uint64_t m_key;
+    static constexpr std::uint32_t kInBucket = 128;
     std::vector<Gram> m_grams; // by fingerprint once indexed
+    std::vector<std::uint32_t> m_buckets; // where in m_grams those of so many fingerprints begin
     std::unique_ptr<std::bitset<kBits>> m_isWanted; // by the lower bits of fingerprints
     bool m_isIndexed = false;
     std::int64_t m_counted = 0;
@@ -79,6 +82,7 @@ private:
     std::vector<std::size_t> m_hits; // one a target
     std::vector<std::size_t> m_touched;
     std::vector<std::uint32_t> m_fingerprints;
+    StatementSketch::MarkBits m_marks;
     std::vector<Sighted> m_sighted;
 };
 
