@@ -4,9 +4,11 @@
 #include "app/commands/outcome.h"
 #include "app/commands/terminal.h"
 #include "models/spread/quarantine.h"
+#include "models/spread/spreadgroups.h"
 #include "models/spread/spreadsearch.h"
 #include "models/telemetry/timetext.h"
 
+#include <algorithm>
 #include <array>
 #include <cstdio>
 #include <fstream>
@@ -121,6 +123,25 @@ void printSummary(const Spread& spread)
         print(stdout, "%s\n", line.c_str());
 }
 
+// Of a long list first what there is most of.
+void printGroups(const Spread& spread)
+{
+    constexpr std::size_t kReadable = 12; // places
+    constexpr std::size_t kMostGroups = 12;
+    if (spread.places.size() <= kReadable)
+        return;
+    const auto groups = spread::groupsOf(spread, spread::GroupBy::Place);
+    print(stdout, "\n%-20s %-13s %8s %8s %8s\n", "service", "where", "places", "edited", "users");
+    for (std::size_t i = 0; i < std::min(groups.size(), kMostGroups); ++i) {
+        const spread::SpreadPlace& place = spread.places[groups[i].first];
+        print(stdout, "%-20s %-13s %8zu %8zu %8zu%s\n", place.service.c_str(),
+              similarity::toString(place.kind), groups[i].places, groups[i].edited, groups[i].users,
+              place.isEarlier ? " (earlier)" : "");
+    }
+    if (groups.size() > kMostGroups)
+        print(stdout, "and %zu more\n", groups.size() - kMostGroups);
+}
+
 void printPlaces(const Spread& spread)
 {
     print(stdout, "\n%-30s %-20s %-13s %-14s %5s %-9s %-16s %s\n", "time", "service", "where",
@@ -156,10 +177,7 @@ int run(const SpreadOptions& options)
     // Nothing was looked for: an empty list must not look as if nothing were there.
     const int status = spread::isAnyLookedFor(*spread) ? 0 : 1;
     if (status != 0)
-        printProse(stderr,
-                   "Nothing was looked for: what was asked for was everywhere from the "
-                   "beginning of the recording on. --everywhere looks for it all the "
-                   "same.");
+        print(stderr, "Nothing was looked for; --everywhere looks for it all the same.\n");
     if (!options.out.empty()) {
         if (const auto written = write(options.out, content); !written)
             return report(written.error());
@@ -170,11 +188,12 @@ int run(const SpreadOptions& options)
         std::fwrite(content.data(), 1, content.size(), stdout);
         if (!options.isJson) { // which has them in it
             for (const std::string& line : spread::suretyOf(*spread))
-                printProse(stderr, line);
+                print(stderr, "%s\n", line.c_str());
         }
         return status;
     }
     printSummary(*spread);
+    printGroups(*spread);
     if (!spread->places.empty())
         printPlaces(*spread);
     return status;

@@ -283,6 +283,28 @@ bool StatementMatcher::saysTheSame(const Aligned& aligned, std::span<const Token
     });
 }
 
+// Words that say little are exchanged freely; those of the sentence before or behind are no others.
+bool StatementMatcher::isReworded(const Aligned& aligned, std::span<const Token> tokens) const
+{
+    bool isMissing = false;
+    for (std::size_t i = 0; i < m_tokens.size(); ++i)
+        isMissing = isMissing || (aligned.places[i] == kNone && m_weights[i] >= 1);
+    if (!isMissing)
+        return false;
+    const bool isHeadMissing = aligned.places.front() == kNone && aligned.first > 0
+        && !tokens[aligned.first].has(kSentenceStart);
+    const bool isTailMissing = aligned.places.back() == kNone && aligned.last < tokens.size()
+        && !tokens[aligned.last].has(kSentenceStart);
+    const std::size_t first = aligned.first - (isHeadMissing ? 1 : 0);
+    const std::size_t last = aligned.last + (isTailMissing ? 1 : 0);
+    for (std::size_t place = first; place < last; ++place) {
+        const bool isAdded = std::ranges::find(aligned.places, place) == aligned.places.end();
+        if (isAdded && !isCommonWord(tokens[place].hash))
+            return true;
+    }
+    return false;
+}
+
 std::optional<StatementMatch> StatementMatcher::judged(const Aligned& aligned,
                                                        std::string_view text,
                                                        std::span<const Token> tokens) const
@@ -298,6 +320,7 @@ std::optional<StatementMatch> StatementMatcher::judged(const Aligned& aligned,
         return std::nullopt;
     StatementMatch match;
     match.containment = containment;
+    match.isReworded = isReworded(aligned, tokens);
     match.first = tokens[aligned.first].start;
     match.last = tokens[aligned.last - 1].end;
     // One piece: nothing between, and what is missing is missing at the ends.

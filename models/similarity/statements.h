@@ -46,6 +46,9 @@ struct StatementMatch
 {
     Likeness likeness = Likeness::Edited;
     double containment = 0; // share of the statement that is there, its common words counting less
+    // Other words stand where some of its own would. Without that it says more or less, but the
+    // same; with it, mostly the same.
+    bool isReworded = false;
     std::size_t first = 0; // bytes of the text, half-open
     std::size_t last = 0;
 };
@@ -69,6 +72,7 @@ private:
     Aligned align(std::span<const Token> tokens, std::size_t first, std::size_t last) const;
     Aligned centred(Aligned aligned, std::span<const Token> tokens) const;
     bool saysTheSame(const Aligned& aligned, std::span<const Token> tokens) const;
+    bool isReworded(const Aligned& aligned, std::span<const Token> tokens) const;
     std::optional<StatementMatch> judged(const Aligned& aligned, std::string_view text,
                                          std::span<const Token> tokens) const;
 

@@ -67,6 +67,7 @@ QJsonObject toJson(const Spread& spread, std::size_t index)
                     {u"time_ns"_s, static_cast<qint64>(telemetry::toUnixNanos(place.time))},
                     {u"state"_s, QString::fromUtf8(similarity::toString(place.likeness))},
                     {u"score"_s, place.score},
+                    {u"reworded"_s, place.isReworded},
                     {u"statement"_s, static_cast<qint64>(place.statement)},
                     {u"start"_s, static_cast<qint64>(place.first)},
                     {u"end"_s, static_cast<qint64>(place.last)},
@@ -119,10 +120,11 @@ std::string falseMatchText(const FalseMatches& matches)
     std::string text = "Of " + counted(matches.statements, "sentence", "sentences")
         + " of other answers, some as like it as there are, looked for in the same way, ";
     if (matches.statementsMatched == 0)
-        text += "none seemed to stand where other words do: ";
+        text += "none seemed to stand where other words do for some of it: ";
     else
         text += std::to_string(matches.statementsMatched)
-            + " seemed to stand where other words do, " + (matches.isSampled ? "about " : "")
+            + " seemed to stand where other words do for some of it, "
+            + (matches.isSampled ? "about " : "")
             + counted(static_cast<std::size_t>(std::lround(matches.matched)), "time", "times")
             + " in all: " + number(matches.perStatement, 2) + " (";
     return text
@@ -253,10 +255,18 @@ std::vector<std::string> suretyOf(const Spread& spread)
                         + " sentences are looked for, " + std::to_string(spread.leftOut)
                         + " are left out.");
     const auto alone = std::ranges::count(spread.places, SpreadLink::Text, &SpreadPlace::link);
-    if (alone > 0)
+    if (alone > 0) {
+        const auto reworded = std::ranges::count_if(spread.places, [](const SpreadPlace& place) {
+            return place.link == SpreadLink::Text && place.isReworded;
+        });
         lines.push_back(
             counted(static_cast<std::size_t>(alone), "of these places is", "of these places are")
-            + " linked by the text alone. " + falseMatchText(spread.falseMatches));
+            + " linked by the text alone, "
+            + (reworded == 0
+                   ? std::string("none of them with other words for some of it.")
+                   : std::to_string(reworded) + " of them with other words for some of it. "
+                       + falseMatchText(spread.falseMatches)));
+    }
     if (spread.isLimited)
         lines.push_back("There are more places: only "
                         + counted(spread.places.size(), "place is", "places are") + " listed.");

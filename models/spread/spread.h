@@ -57,6 +57,7 @@ struct SpreadPlace
     telemetry::Timestamp time; // when it was received, or said
     similarity::Likeness likeness = similarity::Likeness::Copied;
     double score = 0; // share of the statement that is there
+    bool isReworded = false; // other words stand for some of it, as in what only looks like it
     std::size_t statement = 0; // which of Spread::statements
     std::int64_t first = 0; // code points of the text at that place, half-open
     std::int64_t last = 0;
@@ -90,7 +91,7 @@ struct FalseMatches
     std::size_t statements = 0; // such sentences
     std::size_t statementsMatched = 0; // of these: with a false match
     std::int64_t pairs = 0; // of such a sentence and a text it was looked for in
-    double matched = 0; // that passed for the same but are not word for word
+    double matched = 0; // that passed for the same with other words for some of it
     bool isSampled = false; // `matched` is put together from a part of what had to be read
     double perStatement = 0;
     double perStatementAtLeast = 0;

@@ -223,10 +223,8 @@ Result<bool> SpreadControls::isFalse(const Hit& hit, const store::Reader& reader
     if (!*span)
         return false;
     const auto places = texts.placesIn(**span, m_statements, std::span(&hit.control, 1));
-    // A sentence that stands there word for word is no false match, whoever said it first.
-    return std::ranges::any_of(places, [](const SpreadPlace& place) {
-        return place.likeness == similarity::Likeness::Edited;
-    });
+    // Where its own words stand, or some of them, it is no false match, whoever said it first.
+    return std::ranges::any_of(places, [](const SpreadPlace& place) { return place.isReworded; });
 }
 
 Result<FalseMatches> SpreadControls::measure(const store::Reader& reader,

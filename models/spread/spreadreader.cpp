@@ -144,6 +144,7 @@ SpreadReader::placesIn(const Span& span, std::span<const similarity::StatementMa
                 place.time = text.kind == similarity::PlaceKind::Document ? span.end : span.start;
             place.likeness = match->likeness;
             place.score = match->containment;
+            place.isReworded = match->isReworded;
             place.statement = i;
             place.first = codePoints.codePointAt(match->first);
             place.last = codePoints.codePointAt(match->last);

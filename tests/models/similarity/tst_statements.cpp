@@ -133,6 +133,28 @@ private slots:
         }
     }
 
+    void toldApartByWhatIsExchanged()
+    {
+        const auto isReworded = [](const std::string& text) {
+            const auto match = matchOf(kStatement, text);
+            return match ? std::optional(match->isReworded) : std::nullopt;
+        };
+        QVERIFY(isReworded(kStatement) == false);
+        QVERIFY(isReworded("Refunds over 250 euros are settled within three working days by the "
+                           "Oslo office.")
+                == true);
+        // Less, more, and common words are no others.
+        QVERIFY(isReworded("We know it. Over 250 euros are paid out within three working days by "
+                           "the Oslo office. Thank you.")
+                == false);
+        QVERIFY(isReworded("Refunds over 250 euros are always gladly paid out within three working "
+                           "days by the Oslo office.")
+                == false);
+        QVERIFY(isReworded("Refunds over 250 euros will be paid out in three working days by our "
+                           "Oslo office.")
+                == false);
+    }
+
     void aFigureHasItsSign()
     {
         const std::string rule =

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "models/spread/quarantine.h"
+#include "models/spread/spreadgroups.h"
 #include "models/spread/spreadhops.h"
 
 #include <QTest>
@@ -135,6 +136,37 @@ private slots:
                 return telemetry::failure(telemetry::ErrorKind::Unreadable, "damaged");
             });
         QVERIFY(!done);
+    }
+
+    void placesArePutInGroups()
+    {
+        spread::Spread spread;
+        for (int i = 0; i < 6; ++i) {
+            SpreadPlace one = place(1, static_cast<std::uint64_t>(i) + 1, 10 + i,
+                                    i % 3 == 0 ? PlaceKind::Input : PlaceKind::Output);
+            one.user = i < 4 ? "u" + std::to_string(i % 2) : "";
+            one.stretch = i < 2 ? "It IS so, always" : "it is so; always";
+            if (i == 5) {
+                one.stretch = "it is mostly so";
+                one.likeness = similarity::Likeness::Edited;
+            }
+            spread.places.push_back(one);
+        }
+        const auto byPlace = spread::groupsOf(spread, spread::GroupBy::Place);
+        QCOMPARE(byPlace.size(), std::size_t{2});
+        QCOMPARE(byPlace[0].places, std::size_t{4}); // the answers, though an input was first
+        QCOMPARE(byPlace[0].first, std::size_t{1});
+        QCOMPARE(byPlace[0].edited, std::size_t{1});
+        QCOMPARE(byPlace[0].users, std::size_t{2});
+        const auto byWording = spread::groupsOf(spread, spread::GroupBy::Wording);
+        QCOMPARE(byWording.size(), std::size_t{2}); // case and marks are no other wording
+        QCOMPARE(byWording[0].places, std::size_t{5});
+        const auto byUser = spread::groupsOf(spread, spread::GroupBy::User);
+        QCOMPARE(byUser.size(), std::size_t{3});
+        QCOMPARE(byUser[2].users, std::size_t{0}); // who is not told
+        for (const spread::SpreadGroup& group : byUser)
+            QCOMPARE(spread::groupKeyOf(spread.places[group.first], spread::GroupBy::User),
+                     group.key);
     }
 
     void spreadsheetsAreGivenNoFormulas()
