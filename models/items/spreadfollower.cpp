@@ -13,6 +13,7 @@ namespace items {
 namespace {
 
 constexpr std::chrono::milliseconds kInterval(2000);
+constexpr std::chrono::milliseconds kReadingTime(1000); // then what was found so far is shown
 using Found = std::shared_ptr<const spread::Spread>;
 
 } // namespace
@@ -59,15 +60,24 @@ SpreadFollower::~SpreadFollower()
         m_search->isStopped = true;
 }
 
-void SpreadFollower::ask(const telemetry::SpanKey& suspect, const std::string& text)
+void SpreadFollower::ask(const std::optional<telemetry::SpanKey>& suspect, const std::string& text,
+                         bool isEverywhereWanted)
 {
     stop();
     m_suspect = suspect;
+    m_text = text;
     m_isAsked = true;
     m_search = std::make_shared<Search>();
     m_search->question.suspect = suspect;
     m_search->question.text = text;
+    m_search->question.isEverywhereWanted = isEverywhereWanted;
+    m_search->question.readingTime = kReadingTime;
     look();
+}
+
+void SpreadFollower::askEverywhere()
+{
+    ask(m_suspect, std::string(m_text), true);
 }
 
 void SpreadFollower::stop()
@@ -113,7 +123,7 @@ void SpreadFollower::take(const telemetry::Result<Found>& result)
     emit changed();
     if (!result)
         emit failed(QString::fromStdString(result.error().message));
-    else if (std::exchange(m_isDue, false))
+    else if (std::exchange(m_isDue, false) || (m_spread->unread > 0 && !m_spread->isLimited))
         look();
 }
 

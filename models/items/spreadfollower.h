@@ -10,6 +10,7 @@
 #include <QString>
 
 #include <memory>
+#include <optional>
 #include <string>
 
 namespace items {
@@ -26,14 +27,16 @@ public:
     ~SpreadFollower() override; // stops what is running
 
     // Replaces the question before, which is stopped. An empty text: what the suspect's answer says
-    // wrongly.
-    void ask(const telemetry::SpanKey& suspect, const std::string& text);
+    // wrongly. `isEverywhereWanted` as in SpreadQuestion.
+    void ask(const std::optional<telemetry::SpanKey>& suspect, const std::string& text,
+             bool isEverywhereWanted = false);
+    void askEverywhere(); // the same question once more, with that
     void stop(); // what was found so far is dropped; asking again begins anew
     void setActive(bool active); // nothing is looked for while nobody looks
 
     bool isAsked() const { return m_isAsked; }
     bool isRunning() const { return m_isRunning; }
-    const telemetry::SpanKey& suspect() const { return m_suspect; }
+    const std::optional<telemetry::SpanKey>& suspect() const { return m_suspect; }
     const std::shared_ptr<const spread::Spread>& spread() const { return m_spread; } // may be null
 
 signals:
@@ -50,7 +53,8 @@ private:
     RefreshPacer m_pacer;
     std::shared_ptr<Search> m_search;
     std::shared_ptr<const spread::Spread> m_spread;
-    telemetry::SpanKey m_suspect;
+    std::optional<telemetry::SpanKey> m_suspect;
+    std::string m_text;
     bool m_isAsked = false;
     bool m_isRunning = false;
     bool m_isDue = false; // while one is running

@@ -3,17 +3,23 @@
 #include "models/items/recordingqueries.h"
 #include "tests/models/store/storefixture.h"
 #include "widgets/common/messagebar.h"
+#include "widgets/common/selectionquestion.h"
 #include "widgets/common/theme.h"
 #include "widgets/spread/spreadgeometry.h"
 #include "widgets/spread/spreadgraph.h"
 #include "widgets/spread/spreadpage.h"
 
 #include <QAbstractItemModelTester>
+#include <QComboBox>
+#include <QContextMenuEvent>
 #include <QFile>
 #include <QLabel>
+#include <QMenu>
+#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTableView>
+#include <QTimer>
 #include <QtTest>
 
 #include <memory>
@@ -137,6 +143,106 @@ private slots:
         QCOMPARE(opened.count(), 2);
     }
 
+    void manyPlacesAreReadInGroups()
+    {
+        const auto writer = m_recording->writer();
+        for (std::uint64_t i = 10; i < 30; ++i) {
+            const auto second = static_cast<std::int64_t>(300 + i);
+            QVERIFY(writer->append(
+                spansBatch({answer(i, second, "Number " + std::to_string(i) + ": " + kWrong,
+                                   "No idea at all")},
+                           second + 3, i % 4 == 0 ? "shop" : "desk")));
+        }
+        QVERIFY(writer->commit());
+        Page page(*m_recording);
+        auto* groups = page.page.findChild<QTableView*>(u"groups"_s);
+        QVERIFY(!groups->isVisible());
+        QAbstractItemModelTester tester(groups->model(),
+                                        QAbstractItemModelTester::FailureReportingMode::QtTest);
+        page.page.open(keyOf(1));
+        QTRY_COMPARE(page.list().model()->rowCount(), 23);
+        QVERIFY(groups->isVisible());
+        const auto text = [groups](int row, items::SpreadGroupModel::Column column) {
+            return groups->model()->index(row, column).data().toString();
+        };
+        QCOMPARE(groups->model()->rowCount(), 6);
+        QCOMPARE(text(0, items::SpreadGroupModel::PlacesColumn), u"23"_s);
+        QCOMPARE(text(1, items::SpreadGroupModel::NameColumn), u"desk · input"_s);
+        QCOMPARE(text(1, items::SpreadGroupModel::PlacesColumn), u"15"_s);
+        groups->selectRow(2);
+        QCOMPARE(page.list().model()->rowCount(), 5);
+        // A dot of another group takes the list there.
+        auto* graph = page.page.findChild<spreadview::SpreadGraph*>();
+        emit graph->placeChosen(0);
+        QCOMPARE(page.list().model()->rowCount(), 1);
+        auto* by = page.page.findChild<QComboBox*>();
+        by->setCurrentIndex(static_cast<int>(spread::GroupBy::Wording));
+        QCOMPARE(groups->model()->rowCount(), 2); // all, and the one wording
+        QCOMPARE(page.list().model()->rowCount(), 23);
+    }
+
+    void aTextAloneCanBeAskedFor()
+    {
+        Page page(*m_recording);
+        page.page.open(std::nullopt, kWrong);
+        QTRY_COMPARE(page.list().model()->rowCount(), 4);
+        for (const auto* button : page.page.findChildren<QPushButton*>())
+            QVERIFY(button->text() != u"Open Its Trace"_s || !button->isVisible());
+    }
+
+    void whatIsSelectedCanBeAskedFor()
+    {
+        QPlainTextEdit text(u"First words.\nCustomers may cancel."_s);
+        text.setReadOnly(true);
+        auto* question = new common::SelectionQuestion(&text);
+        QSignalSpy asked(question, &common::SelectionQuestion::asked);
+        text.show();
+        QTest::keyClick(&text, Qt::Key_W);
+        QCOMPARE(asked.count(), 0); // nothing is selected
+        text.selectAll();
+        QTest::keyClick(&text, Qt::Key_W);
+        QCOMPARE(asked.count(), 1);
+        QCOMPARE(asked[0][0].toString(), u"First words.\nCustomers may cancel."_s);
+        QTest::keyClick(&text, Qt::Key_W, Qt::ControlModifier);
+        QCOMPARE(asked.count(), 1);
+        QTimer::singleShot(0, this, [] {
+            auto* menu = qobject_cast<QMenu*>(QApplication::activePopupWidget());
+            QVERIFY(menu);
+            QAction* last = menu->actions().constLast();
+            QCOMPARE(last->text(), u"Where Did This Go?"_s);
+            last->trigger();
+            menu->close();
+        });
+        QContextMenuEvent event(QContextMenuEvent::Keyboard, {}, text.mapToGlobal(QPoint(5, 5)));
+        QApplication::sendEvent(&text, &event);
+        QCOMPARE(asked.count(), 2);
+    }
+
+    void whatWasEverywhereIsLookedForOnRequest()
+    {
+        const std::string notice = "This answer was written by a machine and may hold mistakes.";
+        const Recording recording;
+        {
+            const auto writer = recording.writer();
+            for (std::uint64_t i = 100; i < 300; ++i) {
+                const auto second = static_cast<std::int64_t>(i);
+                QVERIFY(writer->append(
+                    spansBatch({answer(i, second, "Hi",
+                                       "Item " + std::to_string(i * 7919) + " is. " + notice)},
+                               second + 3, "shop")));
+            }
+            QVERIFY(writer->commit());
+        }
+        Page page(recording);
+        page.page.open(std::nullopt, notice);
+        QTRY_VERIFY(page.hasLabel(u"It was everywhere from the beginning"_s));
+        for (auto* button : page.page.findChildren<QPushButton*>()) {
+            if (button->isVisible() && button->text() == u"Look for It All the Same"_s)
+                button->click();
+        }
+        QTRY_COMPARE(page.list().model()->rowCount(), 200);
+    }
+
     void exportsTheList()
     {
         Page page(*m_recording);
@@ -219,7 +325,7 @@ private:
             page.resize(900, 600);
             page.show();
         }
-        QTableView& list() { return *page.findChild<QTableView*>(); }
+        QTableView& list() { return *page.findChild<QTableView*>(u"places"_s); }
         bool hasLabel(const QString& text) const
         {
             const auto labels = page.findChildren<QLabel*>();

@@ -2,6 +2,8 @@
 
 #include "widgets/spread/spreadgeometry.h"
 
+#include "models/spread/spreadhops.h"
+
 #include <algorithm>
 #include <chrono>
 #include <cmath>
@@ -13,6 +15,12 @@ namespace spreadview {
 namespace {
 
 using spread::SpreadPlace;
+
+constexpr int kDenseSteps = 2; // of the grid
+constexpr double kDenseRows = 4.6; // of a lane, with what is between lanes
+constexpr double kDot = 5; // pixels, radius
+constexpr double kSeveral = 1.5; // more where a dot stands for several
+constexpr double kSmallest = 2; // where dots tell by their size
 
 // What a dot looks like: places of different kinds do not fall on one.
 int lookOf(const SpreadPlace& place)
@@ -72,6 +80,64 @@ double laneY(std::size_t lane, std::size_t lanes, const QRectF& area)
         / static_cast<double>(std::max<std::size_t>(1, lanes));
 }
 
+namespace {
+
+double xOf(const SpreadLayout& layout, telemetry::Timestamp time, const QRectF& area)
+{
+    const auto seconds = [](telemetry::Duration duration) {
+        return std::chrono::duration<double>(duration).count();
+    };
+    return area.left()
+        + area.width() * seconds(time - layout.range.start)
+        / seconds(layout.range.end - layout.range.start);
+}
+
+// Which dot each place falls on; a dot stands for `steps` steps of the grid.
+std::vector<std::size_t> placeDots(SpreadLayout& layout, const spread::Spread& spread,
+                                   const QRectF& area, int steps)
+{
+    const double step = kNodeGrid * steps;
+    const double row = steps == 1
+        ? kNodeGrid
+        : std::min(kNodeGrid,
+                   area.height() / kDenseRows / static_cast<double>(layout.lanes.size()));
+    std::map<std::tuple<std::size_t, int, int>, std::size_t> dots;
+    std::vector<std::size_t> nodeOf(spread.places.size());
+    std::size_t most = 1;
+    layout.nodes.clear();
+    for (std::size_t i = 0; i < spread.places.size(); ++i) {
+        const SpreadPlace& place = spread.places[i];
+        const std::size_t lane = laneOf(layout, place.service);
+        const double at = xOf(layout, place.time, area);
+        const int column = static_cast<int>(std::floor(at / step));
+        const auto [dot, isNew] =
+            dots.try_emplace({lane, column, lookOf(place)}, layout.nodes.size());
+        nodeOf[i] = dot->second;
+        if (isNew) {
+            const double x =
+                steps == 1 ? at : std::clamp((column + 0.5) * step, area.left(), area.right());
+            const double height = heightOf(place.kind);
+            const double rows =
+                steps == 1 ? height : std::copysign(std::abs(height) < 1 ? 0.5 : 1.5, height);
+            const double y = laneY(lane, layout.lanes.size(), area) + rows * row;
+            layout.nodes.push_back(
+                {.at = {x, y}, .place = i, .count = 0, .edited = 0, .radius = 0});
+        }
+        SpreadNode& node = layout.nodes[dot->second];
+        ++node.count;
+        node.edited += place.likeness == similarity::Likeness::Edited ? 1 : 0;
+        most = std::max(most, node.count);
+    }
+    for (SpreadNode& node : layout.nodes) {
+        const double share = static_cast<double>(node.count) / static_cast<double>(most);
+        node.radius = steps == 1 ? kDot + (node.count > 1 ? kSeveral : 0)
+                                 : kSmallest + (row / 2 - kSmallest) * std::sqrt(share);
+    }
+    return nodeOf;
+}
+
+} // namespace
+
 SpreadLayout layOut(const spread::Spread& spread, const std::optional<std::string>& suspectService,
                     const QRectF& area)
 {
@@ -79,43 +145,26 @@ SpreadLayout layOut(const spread::Spread& spread, const std::optional<std::strin
     if (spread.places.empty() && !spread.suspectTime)
         return layout;
     layout.range = rangeOf(spread);
-    const double width =
-        std::chrono::duration<double>(layout.range.end - layout.range.start).count();
-    const auto x = [&](telemetry::Timestamp time) {
-        const double at = std::chrono::duration<double>(time - layout.range.start).count() / width;
-        return area.left() + at * area.width();
-    };
     // Lanes first: their number says where each is.
     if (suspectService)
         laneOf(layout, *suspectService);
     for (const SpreadPlace& place : spread.places)
         laneOf(layout, place.service);
     if (suspectService && spread.suspectTime)
-        layout.suspect = QPointF(x(*spread.suspectTime),
+        layout.suspect = QPointF(xOf(layout, *spread.suspectTime, area),
                                  laneY(laneOf(layout, *suspectService), layout.lanes.size(), area));
 
-    std::map<std::tuple<std::size_t, int, int>, std::size_t> dots;
-    std::vector<std::size_t> nodeOf(spread.places.size());
-    for (std::size_t i = 0; i < spread.places.size(); ++i) {
-        const SpreadPlace& place = spread.places[i];
-        const std::size_t lane = laneOf(layout, place.service);
-        const double at = x(place.time);
-        const auto [dot, isNew] =
-            dots.try_emplace({lane, static_cast<int>(std::floor(at / kNodeGrid)), lookOf(place)},
-                             layout.nodes.size());
-        nodeOf[i] = dot->second;
-        if (!isNew) {
-            ++layout.nodes[dot->second].count;
-            continue;
-        }
-        const double middle = laneY(lane, layout.lanes.size(), area);
-        layout.nodes.push_back(
-            {.at = {at, middle + heightOf(place.kind) * kNodeGrid}, .place = i, .count = 1});
-    }
+    std::vector<std::size_t> nodeOf = placeDots(layout, spread, area, 1);
+    layout.isDense = layout.nodes.size() > kMostDots * layout.lanes.size();
+    if (layout.isDense)
+        nodeOf = placeDots(layout, spread, area, kDenseSteps);
     std::map<std::pair<std::optional<std::size_t>, std::size_t>, std::size_t> edges;
     for (std::size_t i = 0; i < spread.places.size(); ++i) {
         const SpreadPlace& place = spread.places[i];
-        const bool isFromSuspect = !place.from && !place.isEarlier && layout.suspect;
+        // What a store gave it has from itself as far as the text tells.
+        const bool isStoreAlone = place.link == spread::SpreadLink::Text && spread::isStored(place);
+        const bool isFromSuspect =
+            !place.from && !place.isEarlier && layout.suspect && !isStoreAlone;
         if (!place.from && !isFromSuspect)
             continue;
         const std::optional<std::size_t> from =

@@ -20,6 +20,8 @@ struct SpreadNode
     QPointF at;
     std::size_t place = 0; // the first of them, in Spread::places
     std::size_t count = 1;
+    std::size_t edited = 0; // of these
+    double radius = 0;
 };
 
 // A hand-over from one dot to another; of several the first is drawn.
@@ -38,9 +40,14 @@ struct SpreadLayout
     std::vector<SpreadEdge> edges;
     std::optional<QPointF> suspect;
     telemetry::TimeRange range; // what is drawn from left to right
+    // Too many for each place to be a dot: a dot's size tells how many there are at a time, and
+    // hand-overs are drawn of the chosen one only.
+    bool isDense = false;
 };
 
 inline constexpr double kNodeGrid = 14; // pixels of a dot and what is around it
+
+inline constexpr std::size_t kMostDots = 60; // of a lane; beyond them they are drawn dense
 
 // Pure: `area` is where dots go; lanes share its height, time runs over its width. However many
 // places there are, a lane has at most one dot a grid step and kind.

@@ -27,7 +27,6 @@ namespace {
 constexpr double kNames = 132; // for the names of services
 constexpr double kAxis = 24; // below, for the times and the legend
 constexpr double kTimes = 64; // of a time there
-constexpr double kRadius = 5;
 constexpr double kLane = 52; // smallest height that is asked for
 constexpr float kArc = 0.55F; // opacity
 
@@ -51,10 +50,21 @@ SpreadGraph::SpreadGraph(const common::Theme& theme, QWidget* parent)
 void SpreadGraph::setSpread(std::shared_ptr<const spread::Spread> spread,
                             const std::optional<std::string>& suspectService)
 {
+    // New places come between: the chosen one is another number then.
+    if (m_chosen && m_spread && spread) {
+        const spread::SpreadPlace& chosen = m_spread->places[*m_chosen];
+        const auto same = std::ranges::find_if(spread->places, [&](const auto& place) {
+            return place.key == chosen.key && place.kind == chosen.kind
+                && place.statement == chosen.statement && place.first == chosen.first;
+        });
+        m_chosen = same == spread->places.end()
+            ? std::nullopt
+            : std::optional(static_cast<std::size_t>(same - spread->places.begin()));
+    } else {
+        m_chosen.reset();
+    }
     m_spread = std::move(spread);
     m_suspectService = suspectService;
-    if (m_chosen && (!m_spread || *m_chosen >= m_spread->places.size()))
-        m_chosen.reset();
     arrange();
 }
 
@@ -191,10 +201,11 @@ void SpreadGraph::paintLanes(QPainter& painter) const
                         items::utcTimeText(m_layout.range.start));
     common::drawTabular(painter, axis, Qt::AlignRight | Qt::AlignVCenter,
                         items::utcTimeText(m_layout.range.end));
-    const QString legend = metrics.elidedText(
-        tr("◆ the answer   ● word for word   ○ lightly edited   ■ document or tool   ┄ by the text "
-           "alone"),
-        Qt::ElideRight, area.width() - 2 * kTimes);
+    const QString signs =
+        tr("◆ the answer   ● word for word   ○ lightly edited   ■ document or tool");
+    const QString last = m_layout.isDense ? tr("larger: more of them") : tr("┄ by the text alone");
+    const QString legend =
+        metrics.elidedText(signs + u"   "_s + last, Qt::ElideRight, area.width() - 2 * kTimes);
     painter.drawText(axis.adjusted(kTimes, 0, -kTimes, 0), Qt::AlignCenter, legend);
 }
 
@@ -205,6 +216,8 @@ void SpreadGraph::paintEdges(QPainter& painter) const
         const QPointF from = edge.from ? m_layout.nodes[*edge.from].at : *m_layout.suspect;
         const QPointF to = m_layout.nodes[edge.to].at;
         const bool isChosen = chosen && (edge.to == *chosen || edge.from == chosen);
+        if (m_layout.isDense && !isChosen)
+            continue;
         QColor color =
             m_theme.color(isChosen ? common::ColorRole::Accent : common::ColorRole::TextSecondary);
         if (!isChosen)
@@ -226,10 +239,10 @@ void SpreadGraph::paintNodes(QPainter& painter) const
         const auto& place = m_spread->places[node.place];
         const QColor color = m_theme.color(place.isEarlier ? common::ColorRole::Series2
                                                            : common::ColorRole::Series1);
-        const bool isWhole = place.likeness != similarity::Likeness::Edited;
+        const bool isWhole = 2 * node.edited <= node.count;
         painter.setPen(QPen(color, 1.5));
         painter.setBrush(isWhole ? color : ground);
-        const double radius = node.count > 1 ? kRadius + 1.5 : kRadius;
+        const double radius = node.radius;
         const QRectF box(node.at.x() - radius, node.at.y() - radius, 2 * radius, 2 * radius);
         if (isOfModel(place))
             painter.drawEllipse(box);

@@ -9,6 +9,7 @@
 #include "widgets/common/plaintext.h"
 #include "widgets/common/theme.h"
 #include "widgets/spread/spreadgraph.h"
+#include "widgets/spread/spreadtable.h"
 
 #include <QFileDialog>
 #include <QHBoxLayout>
@@ -21,9 +22,33 @@
 #include <QTableView>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace spreadview {
+
+namespace {
+
+constexpr int kRow = 28; // pixels
+
+} // namespace
+
+void setUpTable(QTableView& table, QAbstractItemModel& model)
+{
+    table.setModel(&model);
+    table.setFrameShape(QFrame::NoFrame);
+    table.setShowGrid(false);
+    table.setSelectionBehavior(QAbstractItemView::SelectRows);
+    table.setSelectionMode(QAbstractItemView::SingleSelection);
+    table.setEditTriggers(QAbstractItemView::NoEditTriggers);
+    table.setTabKeyNavigation(false);
+    table.setWordWrap(false);
+    table.verticalHeader()->hide();
+    table.verticalHeader()->setMinimumSectionSize(kRow);
+    table.verticalHeader()->setDefaultSectionSize(kRow);
+    table.horizontalHeader()->setHighlightSections(false);
+}
 
 SpreadPage::SpreadPage(items::RecordingQueries& queries, const items::TimeConductor& conductor,
                        const common::Theme& theme, QWidget* parent)
@@ -35,29 +60,26 @@ SpreadPage::SpreadPage(items::RecordingQueries& queries, const items::TimeConduc
     , m_empty(new common::EmptyState(theme, this))
     , m_found(new QSplitter(Qt::Vertical, this))
     , m_graph(new SpreadGraph(theme, m_found))
-    , m_list(new QTableView(m_found))
+    , m_listed(new QSplitter(Qt::Horizontal, m_found))
+    , m_list(new QTableView(m_listed))
 {
     m_message->clear();
     m_head = buildHead();
     m_counts = buildCounts();
-    m_list->setModel(&m_model);
-    m_list->setFrameShape(QFrame::NoFrame);
-    m_list->setShowGrid(false);
-    m_list->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_list->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_list->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    m_list->setTabKeyNavigation(false);
-    m_list->setWordWrap(false);
-    m_list->verticalHeader()->hide();
-    m_list->horizontalHeader()->setHighlightSections(false);
+    setUpTable(*m_list, m_model);
     m_list->horizontalHeader()->setStretchLastSection(true);
     m_list->setAccessibleName(tr("Places that hold the statement, in order of time"));
     constexpr std::array kWidths{84, 130, 168, 124, 84, 110};
     for (std::size_t i = 0; i < kWidths.size(); ++i)
         m_list->setColumnWidth(static_cast<int>(i), kWidths[i]);
     m_found->setObjectName(u"spread"_s);
+    m_list->setObjectName(u"places"_s);
     m_found->addWidget(m_graph);
-    m_found->addWidget(m_list);
+    m_found->addWidget(m_listed);
+    m_listed->addWidget(buildGroups());
+    m_listed->addWidget(m_list);
+    m_listed->setStretchFactor(1, 1);
+    m_listed->setChildrenCollapsible(false);
     m_found->setStretchFactor(0, 2);
     m_found->setStretchFactor(1, 3);
     m_found->setChildrenCollapsible(false);
@@ -131,35 +153,46 @@ void SpreadPage::connectParts()
     connect(m_stop, &QPushButton::clicked, this, [this] { m_follower.stop(); });
     connect(m_export, &QPushButton::clicked, this, &SpreadPage::chooseExport);
     connect(m_suspect, &QPushButton::clicked, this,
-            [this] { emit traceRequested(m_follower.suspect()); });
-    connect(m_empty, &common::EmptyState::actionTriggered, this, &SpreadPage::suspectsRequested);
+            [this] { emit traceRequested(m_follower.suspect().value_or(telemetry::SpanKey())); });
+    connect(m_empty, &common::EmptyState::actionTriggered, this, [this] {
+        if (m_isEverywhere)
+            m_follower.askEverywhere();
+        else
+            emit suspectsRequested();
+    });
+    connectGroups();
     connect(m_list, &QTableView::activated, this,
             [this](const QModelIndex& index) { openRow(index.row()); });
     connect(m_list->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
             [this](const QModelIndex& index) {
-                const auto& spread = m_follower.spread();
-                if (!spread || !index.isValid())
+                if (!m_shown || !index.isValid())
                     return;
-                for (std::size_t i = 0; i < spread->places.size(); ++i) {
-                    if (m_model.rowOfPlace(spread->places[i]) == index.row()) {
-                        m_graph->choose(i);
-                        return;
-                    }
-                }
+                const spread::SpreadPlace& wanted = m_model.row(index.row());
+                const auto found =
+                    std::ranges::find_if(m_shown->places, [&](const spread::SpreadPlace& place) {
+                        return place.key == wanted.key && place.kind == wanted.kind
+                            && place.statement == wanted.statement && place.first == wanted.first
+                            && place.name == wanted.name;
+                    });
+                if (found != m_shown->places.end())
+                    m_graph->choose(static_cast<std::size_t>(found - m_shown->places.begin()));
             });
     connect(m_graph, &SpreadGraph::placeChosen, this, [this](std::size_t place) {
-        const int row = m_model.rowOfPlace(m_follower.spread()->places[place]);
+        chooseGroupOf(m_shown->places[place]);
+        const int row = m_model.rowOfPlace(m_shown->places[place]);
         if (row >= 0)
             m_list->selectRow(row);
     });
-    connect(m_graph, &SpreadGraph::placeOpened, this, [this](std::size_t place) {
-        emit traceRequested(m_follower.spread()->places[place].key);
-    });
+    connect(m_graph, &SpreadGraph::placeOpened, this,
+            [this](std::size_t place) { emit traceRequested(m_shown->places[place].key); });
 }
 
-void SpreadPage::open(const telemetry::SpanKey& suspect, const std::string& text)
+void SpreadPage::open(const std::optional<telemetry::SpanKey>& suspect, const std::string& text)
 {
     m_failure.clear();
+    m_isExportTold = false;
+    m_groupList->clearSelection();
+    m_groupList->setCurrentIndex({});
     m_follower.setActive(isVisible());
     m_follower.ask(suspect, text);
 }
@@ -184,8 +217,15 @@ void SpreadPage::refresh()
 {
     const auto& spread = m_follower.spread();
     const bool isAny = spread && !spread->places.empty();
-    m_model.setPlaces(isAny ? spread->places : std::vector<spread::SpreadPlace>());
-    m_graph->setSpread(isAny ? spread : nullptr, suspectService());
+    if (spread != m_shown) {
+        m_shown = spread;
+        if (spread)
+            m_failure.clear(); // what failed then has been read since
+        showGroups();
+        showPlaces();
+        m_graph->setSpread(isAny ? spread : nullptr, suspectService());
+    }
+    m_suspect->setVisible(m_follower.suspect().has_value());
     m_head->setVisible(m_follower.isAsked());
     m_counts->setVisible(isAny);
     m_found->setVisible(isAny);
@@ -197,8 +237,10 @@ void SpreadPage::refresh()
         for (const auto& statement : spread->statements)
             statements << u'“' + common::safeLine(statement.text, 200) + u'”';
     }
-    m_statement->setText(statements.isEmpty()        ? tr("Looking for what the answer says…")
-                             : statements.size() > 3 ? tr("%1 and %2 more sentences of the answer")
+    m_statement->setText(statements.isEmpty()        ? m_follower.suspect()
+                                        ? tr("Looking for what the answer says…")
+                                        : tr("Looking for the text…")
+                                    : statements.size() > 3 ? tr("%1 and %2 more sentences")
                                                            .arg(statements.mid(0, 2).join(u' '))
                                                            .arg(statements.size() - 2)
                                                      : statements.join(u' '));
@@ -235,13 +277,20 @@ void SpreadPage::tellState()
 {
     if (!m_failure.empty())
         m_message->say(common::MessageBar::Kind::Error, common::safeLine(m_failure));
-    else
+    else if (!m_isExportTold)
         m_message->clear();
+    tellEmpty();
+}
+
+void SpreadPage::tellEmpty()
+{
     const auto& spread = m_follower.spread();
+    m_isEverywhere = spread && !spread::isAnyLookedFor(*spread);
     if (!m_follower.isAsked())
         m_empty->setContent(u"search"_s, tr("Nothing is looked for"),
                             tr("Where a wrong statement went is shown here: choose a suspect and "
-                               "press S, or Follow Its Spread."),
+                               "press S, or Follow Its Spread. Of a text select the part that "
+                               "matters and press W."),
                             tr("Show the Suspects"));
     else if (!spread && m_failure.empty())
         m_empty->setContent(u"search"_s, tr("Looking"),
@@ -250,15 +299,20 @@ void SpreadPage::tellState()
     else if (!spread)
         m_empty->setContent(u"search"_s, tr("Nothing could be looked for"),
                             common::safeLine(m_failure), tr("Show the Suspects"));
-    else if (spread->places.empty())
+    else if (m_isEverywhere)
+        m_empty->setContent(u"search"_s, tr("It was everywhere from the beginning"),
+                            tr("What is asked for is in many of the oldest texts of the recording, "
+                               "as a template or a disclaimer is: it was not looked for."),
+                            tr("Look for It All the Same"));
+    else if (spread->places.empty() && spread->unread > 0)
         m_empty->setContent(
-            u"search"_s, tr("It stands nowhere else"),
-            spread->boilerplate.size() == spread->statements.size() && !spread->statements.empty()
-                ? tr(
-                    "What the answer says is everywhere, as a template or a disclaimer is: nothing "
-                    "can be traced by it.")
-                : tr("None of the %1 texts known at this time holds it.")
-                      .arg(items::countText(spread->texts)));
+            u"search"_s, tr("Looking"),
+            tr("Of %1 texts %2 spans may hold it: they are being read.")
+                .arg(items::countText(spread->texts), items::countText(spread->unread)));
+    else if (spread->places.empty())
+        m_empty->setContent(u"search"_s, tr("It stands nowhere else"),
+                            tr("None of the %1 texts known at this time holds it.")
+                                .arg(items::countText(spread->texts)));
 }
 
 void SpreadPage::chooseExport()
@@ -284,12 +338,18 @@ void SpreadPage::exportTo(const QString& path)
             == static_cast<qint64>(content.size())
         && file.commit();
     const QString name = common::safeLine(path.toStdString());
+    m_isExportTold = true;
+    QString reservations; // of which a table says nothing
+    for (const std::string& line : spread::suretyOf(spread))
+        reservations += u' ' + QString::fromStdString(line);
     if (isWritten)
-        m_message->say(common::MessageBar::Kind::Info,
-                       tr("%1 written to %2.")
-                           .arg(items::countedText(static_cast<std::int64_t>(spread.places.size()),
-                                                   tr("1 place"), tr("%1 places")),
-                                name));
+        m_message->say(
+            common::MessageBar::Kind::Info,
+            tr("%1 written to %2.")
+                    .arg(items::countedText(static_cast<std::int64_t>(spread.places.size()),
+                                            tr("1 place"), tr("%1 places")),
+                         name)
+                + reservations);
     else
         m_message->say(common::MessageBar::Kind::Error,
                        tr("%1 cannot be written: %2.").arg(name, file.errorString()));
