@@ -88,7 +88,8 @@ public:
     void openTrace(const telemetry::TraceId& trace, telemetry::SpanId span);
     void openService(const QString& service);
     // Where what an answer says wrongly went.
-    void openSpread(const telemetry::SpanKey& suspect);
+    // `text` empty: what the answer says wrongly; a key of no trace: of the text alone.
+    void openSpread(const telemetry::SpanKey& suspect, const QString& text = {});
     // To hold judges against; null: there is none.
     void setGoldenSet(const std::shared_ptr<const telemetry::GoldenSet>& golden);
     // How objectives stand, on the page of their service; `none` says how to make one.

@@ -73,10 +73,11 @@ void MainWindow::openTrace(const telemetry::TraceId& trace, telemetry::SpanId sp
     m_pages->setCurrentWidget(m_trace);
 }
 
-void MainWindow::openSpread(const telemetry::SpanKey& suspect)
+void MainWindow::openSpread(const telemetry::SpanKey& suspect, const QString& text)
 {
     m_pages->setCurrentWidget(m_spread);
-    m_spread->open(suspect);
+    m_spread->open(suspect.trace.isValid() ? std::optional(suspect) : std::nullopt,
+                   text.toStdString());
 }
 
 // One service is looked at in the whole window, or all are: what one view shows is what the next

@@ -19,7 +19,7 @@ SelectionQuestion::SelectionQuestion(QPlainTextEdit* editor)
     , m_action(new QAction(tr("Where Did This Go?"), this))
 {
     // Shown beside the entry; the key itself is taken below, so that it does nothing elsewhere.
-    m_action->setShortcut(Qt::Key_W);
+    m_action->setShortcut(Qt::Key_S);
     connect(m_action, &QAction::triggered, this, &SelectionQuestion::ask);
     editor->installEventFilter(this);
 }
@@ -51,7 +51,7 @@ bool SelectionQuestion::eventFilter(QObject* watched, QEvent* event)
     const bool isPress = event->type() == QEvent::KeyPress;
     if (isPress || event->type() == QEvent::ShortcutOverride) {
         const auto& key = static_cast<const QKeyEvent&>(*event);
-        if (key.key() == Qt::Key_W && key.modifiers() == Qt::NoModifier && isAny()) {
+        if (key.key() == Qt::Key_S && key.modifiers() == Qt::NoModifier && isAny()) {
             event->accept();
             if (isPress && !key.isAutoRepeat())
                 ask();

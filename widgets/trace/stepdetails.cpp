@@ -9,6 +9,7 @@
 #include "models/trace/spantree.h"
 #include "widgets/common/messagebar.h"
 #include "widgets/common/plaintext.h"
+#include "widgets/common/selectionquestion.h"
 #include "widgets/common/theme.h"
 #include "widgets/trace/conversationview.h"
 #include "widgets/trace/evaluationlist.h"
@@ -154,6 +155,8 @@ StepDetails::StepDetails(const common::Theme& theme, QWidget* parent)
     m_attributes->setTabKeyNavigation(false);
     m_attributes->setAccessibleName(tr("Attributes"));
     m_tabs->addTab(m_conversation, tr("Conversation"));
+    connect(new common::SelectionQuestion(m_conversation), &common::SelectionQuestion::asked, this,
+            &StepDetails::textAsked);
     m_tabs->addTab(m_evaluations, tr("Evaluations"));
     m_tabs->addTab(m_attributes, tr("Attributes"));
     m_tabs->setDocumentMode(true);

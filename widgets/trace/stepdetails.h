@@ -53,6 +53,9 @@ public:
     void setProblem(const QString& problem);
     void clear();
 
+signals:
+    void textAsked(const QString& text); // where a stretch of the conversation went
+
 private:
     void tellInferred();
     void showAttributes(const StepSnapshot& snapshot);

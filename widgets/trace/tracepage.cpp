@@ -108,7 +108,7 @@ QWidget* TracePage::buildHead()
         tr("Where what the chosen answer says went, and where it came from"));
     m_spreadButton->setEnabled(false);
     connect(m_spreadButton, &QPushButton::clicked, this,
-            [this] { emit spreadRequested(m_wanted); });
+            [this] { emit spreadRequested(m_wanted, {}); });
     auto* column = new QVBoxLayout(head);
     column->setContentsMargins(common::kSpace3, common::kSpace2, common::kSpace3, common::kSpace2);
     column->setSpacing(common::kSpace1);
@@ -142,6 +142,9 @@ QWidget* TracePage::buildPage()
     m_steps->addWidget(m_table);
     m_details = new StepDetails(m_theme, page);
     m_details->setMinimumWidth(320);
+    connect(m_details, &StepDetails::textAsked, this, [this](const QString& text) {
+        emit spreadRequested(m_spreadButton->isEnabled() ? m_wanted : telemetry::SpanKey(), text);
+    });
 
     auto* splitter = new QSplitter(Qt::Horizontal, page);
     splitter->setObjectName(u"trace"_s);

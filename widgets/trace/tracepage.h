@@ -48,8 +48,9 @@ signals:
     void suspectsRequested(); // the empty state's way on
     // The trace is to be gone to: when it ended, and when the last of it was recorded.
     void momentChosen(telemetry::Timestamp event, telemetry::Timestamp recorded);
-    // Where what the chosen answer says went.
-    void spreadRequested(const telemetry::SpanKey& key);
+    // Where what the chosen answer says went, or a stretch of what the chosen step says; of a step
+    // that is no answer the key is empty.
+    void spreadRequested(const telemetry::SpanKey& key, const QString& text);
 
 protected:
     void showEvent(QShowEvent* event) override;

@@ -9,6 +9,7 @@
 #include "models/telemetry/redaction.h"
 #include "widgets/common/messagebar.h"
 #include "widgets/common/plaintext.h"
+#include "widgets/common/selectionquestion.h"
 #include "widgets/common/theme.h"
 #include "widgets/trace/conversationview.h"
 #include "widgets/trace/evaluationlist.h"
@@ -135,6 +136,9 @@ SuspectPane::SuspectPane(const common::Theme& theme, QWidget* parent)
     layout->addSpacing(common::kSpace1);
     layout->addWidget(splitter, 1);
     connect(m_output, &common::PlainTextView::shownChanged, this, &SuspectPane::placeMarks);
+    for (QPlainTextEdit* text : std::initializer_list<QPlainTextEdit*>{m_output->editor(), m_given})
+        connect(new common::SelectionQuestion(text), &common::SelectionQuestion::asked, this,
+                &SuspectPane::textAsked);
     connect(&theme, &common::Theme::changed, this, &SuspectPane::restyle);
     restyle();
 }

@@ -45,6 +45,9 @@ public:
     void setProblem(const QString& problem);
     void setVerdict(const QString& text); // empty: none given
 
+signals:
+    void textAsked(const QString& text); // where a stretch of what is read went
+
 private:
     void showOutput(const traceview::StepSnapshot& snapshot);
     void showEvaluations(const std::vector<telemetry::Evaluation>& evaluations);

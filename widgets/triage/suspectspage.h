@@ -86,7 +86,7 @@ public slots:
 
 signals:
     void traceRequested(const telemetry::SpanKey& key);
-    void spreadRequested(const telemetry::SpanKey& key);
+    void spreadRequested(const telemetry::SpanKey& key, const QString& text); // empty: all of it
     void hypothesisChosen(const differences::DifferenceRow& finding);
     void leverChosen(const differences::DifferenceRow& finding);
     void allServicesRequested(); // the user lets go of the service

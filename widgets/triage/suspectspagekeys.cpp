@@ -35,7 +35,7 @@ void SuspectsPage::openTrace()
 void SuspectsPage::openSpread()
 {
     if (current())
-        emit spreadRequested(m_shown);
+        emit spreadRequested(m_shown, {});
 }
 
 // One answer, or all of a cluster: they are taken in unless all of them are.

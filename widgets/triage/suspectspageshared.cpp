@@ -4,6 +4,7 @@
 
 #include "models/suspects/filter.h"
 #include "widgets/triage/sharedpanel.h"
+#include "widgets/triage/suspectpane.h"
 #include "widgets/triage/suspectside.h"
 #include "widgets/triage/suspectspage.h"
 
@@ -46,6 +47,8 @@ void SuspectsPage::connectSide()
     SharedPanel* shared = m_side->shared();
     connect(m_side, &SuspectSide::traceAsked, this, &SuspectsPage::openTrace);
     connect(m_side, &SuspectSide::spreadAsked, this, &SuspectsPage::openSpread);
+    connect(m_pane, &SuspectPane::textAsked, this,
+            [this](const QString& text) { emit spreadRequested(m_shown, text); });
     connect(shared, &SharedPanel::filterChosen, this,
             [this](const NamedProperty& property) { addFilter(filterOf(property)); });
     connect(shared, &SharedPanel::hypothesisChosen, this, &SuspectsPage::hypothesisChosen);
