@@ -124,16 +124,16 @@ telemetry::Result<causes::CaseQuestion> questionOf(const store::Reader& reader,
     return question;
 }
 
-void printHypothesis(const causes::Hypothesis& hypothesis, const causes::BlastRadius& radius,
-                     bool isWhole)
+void printHypothesis(const causes::Causes& causes, std::size_t place, bool isWhole)
 {
+    const causes::Hypothesis& hypothesis = causes.hypotheses[place];
     print(stdout, "\n%s: %s (%+.1f; %d for, %d against)\n", hypothesis.title.c_str(),
           causes::sureness(hypothesis.score), hypothesis.score, hypothesis.countFor(),
           hypothesis.countAgainst());
     if (!isWhole)
         return;
     print(stdout, "  %s\n", hypothesis.sentence.c_str());
-    print(stdout, "  reach: %s\n", causes::reachText(radius).c_str());
+    print(stdout, "  %s\n", causes::exposedText(causes, place).c_str());
     for (const causes::CauseEvidence& evidence : hypothesis.evidence)
         print(stdout, "  %+.1f  %s\n", evidence.weight, evidence.text.c_str());
     for (const std::string& missing : hypothesis.missing)
@@ -179,8 +179,7 @@ void printText(const causes::Causes& causes)
         print(stdout, "  none was seen\n");
     constexpr double kWorthReading = 1;
     for (std::size_t i = 0; i < causes.hypotheses.size(); ++i)
-        printHypothesis(causes.hypotheses[i], causes.radii[i],
-                        i < 2 || causes.hypotheses[i].score >= kWorthReading);
+        printHypothesis(causes, i, i < 2 || causes.hypotheses[i].score >= kWorthReading);
 }
 
 int run(const CausesOptions& options)

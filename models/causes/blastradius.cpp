@@ -288,6 +288,18 @@ private:
     bool m_isCut = false;
 };
 
+// The first of them by name.
+std::string tenantsText(const std::vector<BlastRadius::Part>& tenants)
+{
+    constexpr std::size_t kNamed = 4;
+    std::string text;
+    for (std::size_t i = 0; i < std::min(kNamed, tenants.size()); ++i)
+        text += (i > 0 ? ", " : "") + tenants[i].first;
+    return tenants.size() > kNamed
+        ? text + " and " + std::to_string(tenants.size() - kNamed) + " more"
+        : text;
+}
+
 std::string countOf(std::int64_t count, const char* one, const char* many)
 {
     return std::to_string(count) + ' ' + (count == 1 ? one : many);
@@ -355,16 +367,16 @@ std::string peopleText(const BlastRadius& radius)
                                         : std::string("to whom is not told");
     if (!radius.tenants.empty())
         text += std::string(" of ") + (radius.areTracesCut() ? "at least " : "")
-            + countOf(static_cast<std::int64_t>(radius.tenants.size()), "tenant", "tenants");
+            + countOf(static_cast<std::int64_t>(radius.tenants.size()), "tenant", "tenants") + " ("
+            + tenantsText(radius.tenants) + ')';
     std::string services;
     for (const auto& [service, count] : radius.downstream)
         services += (services.empty() ? "" : ", ") + service;
     if (!services.empty())
-        return text + "; taken on by " + services;
-    return text + "; no other service works in "
-        + (radius.areTracesCut()
-               ? "the newest " + std::to_string(radius.traces) + " of their traces"
-               : std::string("their traces"));
+        return text + "; by trace taken on by " + services;
+    return text + "; by trace no other service takes them on"
+        + (radius.areTracesCut() ? ", in the newest " + std::to_string(radius.traces) : "")
+        + " (Spread follows their words)";
 }
 
 } // namespace causes

@@ -53,6 +53,8 @@ struct CaseAnswer
     CheckBits unknown = 0; // looked at without a result
     telemetry::ContentState content = telemetry::ContentState::NotCaptured;
     bool isCallFailed = false; // there is no answer
+    // From its end to when our validators had looked at it, by the clocks of both.
+    std::optional<telemetry::Duration> delay;
     std::optional<std::int64_t> inputTokens;
     std::optional<std::int64_t> outputTokens;
     std::int64_t inputChars = 0; // code points of what it was given; 0 unless captured

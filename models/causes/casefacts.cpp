@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <functional>
 #include <map>
+#include <set>
 
 namespace causes {
 
@@ -99,6 +100,9 @@ Symptom chosenSymptom(const CaseRows& rows)
         consider(kindOf(check), check);
     consider(SymptomKind::LostContent, {});
     consider(SymptomKind::RepeatedCalls, {});
+    // Says nothing of answers, and would outweigh what does: nearly all of them have it.
+    if (best.kind == SymptomKind::None)
+        consider(SymptomKind::WrongTimes, {});
     return best;
 }
 
@@ -155,12 +159,16 @@ void addLastGood(const CaseRows& rows, const std::vector<AnswerOutcome>& outcome
     const double usual = facts.onset ? facts.onset->before.share() : 0;
     for (std::size_t trait = 0; trait < kTraitCount; ++trait) {
         std::map<std::string, Counts> values;
+        std::set<std::string> since;
         for (std::size_t i = 0; i < rows.answers.size(); ++i) {
             const std::string& value = rows.answers[i].traits[trait];
             facts.isTold[trait] = facts.isTold[trait] || !value.empty();
             if (rows.answers[i].start < onset && !value.empty())
                 values[value].add(outcomes[i]);
+            else if (!value.empty())
+                since.insert(value);
         }
+        facts.areSeveral[trait] = since.size() > 1;
         std::int64_t most = -1;
         for (const auto& [value, counts] : values) {
             const bool isGood = counts.count > 0 && counts.share() <= 2 * usual + 0.05;
@@ -209,6 +217,7 @@ std::vector<AnswerOutcome> outcomesOf(const CaseRows& rows, SymptomKind symptom,
 {
     std::vector<AnswerOutcome> outcomes(rows.answers.size(), AnswerOutcome::Unknown);
     const CheckBits bits = bitsOf(rows, check);
+    const telemetry::Duration usual = usualDelay(rows);
     for (std::size_t i = 0; i < outcomes.size(); ++i) {
         const CaseAnswer& row = rows.answers[i];
         switch (symptom) {
@@ -220,6 +229,9 @@ std::vector<AnswerOutcome> outcomesOf(const CaseRows& rows, SymptomKind symptom,
             break;
         case SymptomKind::LostContent:
             outcomes[i] = isLost(row) ? AnswerOutcome::Bad : AnswerOutcome::Good;
+            break;
+        case SymptomKind::WrongTimes:
+            outcomes[i] = wrongTimesOf(row, usual);
             break;
         case SymptomKind::RepeatedCalls:
             if (row.toldCalls > 0)
@@ -349,6 +361,8 @@ const char* toString(SymptomKind kind)
         return "lost_content";
     case SymptomKind::RepeatedCalls:
         return "repeated_calls";
+    case SymptomKind::WrongTimes:
+        return "wrong_times";
     }
     return "";
 }

@@ -29,6 +29,7 @@ enum class SymptomKind : std::uint8_t
     JudgeCheck,
     LostContent, // texts that did not reach the console whole
     RepeatedCalls, // of tools
+    WrongTimes, // answers tell times far from when they came: a clock, or a sender that lags
 };
 
 struct SignalFacts
@@ -51,6 +52,9 @@ struct LoadFacts
 {
     MeanFacts inFlight;
     MeanFacts seconds; // that calls took
+    // Requests in ten seconds: the middle before the onset, and what nine of ten do not reach
+    // since.
+    MeanFacts requests;
     // Answers since the onset, by whether their load is above the median of those since.
     Counts atLowLoad;
     Counts atHighLoad;
@@ -128,6 +132,10 @@ struct LoopFacts
 struct TelemetryFacts
 {
     BeforeAfter lost; // bad: an answer whose text did not come whole
+    // Bad: an answer that came half a minute later after its end than was usual before, or before
+    // it.
+    BeforeAfter wrongTimes;
+    MeanFacts delay; // seconds
     std::string lostState; // what most of them since are, as a filter names it
     MeanFacts perMinute; // answers
     // Traits that nearly all answers told before and few since.
@@ -168,6 +176,7 @@ struct CaseFacts
     // fail more often than all. Empty: none is known.
     std::array<std::string, kTraitCount> lastGood;
     std::array<bool, kTraitCount> isTold{}; // a value of the trait is known of any answer
+    std::array<bool, kTraitCount> areSeveral{}; // values of it are known of answers since the onset
     bool isJudgeNamed = false; // the trait Judge is what judges call themselves, no version
 };
 

@@ -252,6 +252,9 @@ private:
         if (evaluation.origin == telemetry::EvaluationOrigin::Telemetry
             && !evaluation.evaluator.empty())
             row.judges.emplace_back(place, evaluation.evaluator);
+        if (evaluation.origin == telemetry::EvaluationOrigin::Validator)
+            row.delay = std::min(row.delay.value_or(telemetry::Duration::max()),
+                                 evaluation.recorded - row.end);
         switch (evaluation.state) {
         case EvaluationState::Failed:
             row.failed |= bit;

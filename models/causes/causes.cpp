@@ -2,6 +2,7 @@
 
 #include "models/causes/causes.h"
 
+#include "models/causes/casewords.h"
 #include "models/store/reader.h"
 
 #include <utility>
@@ -17,6 +18,23 @@ Reached reachedBy(const Hypothesis& hypothesis, const CaseFacts& facts)
             .trait = isJudges ? std::nullopt : hypothesis.trait,
             .value = isJudges ? std::string() : hypothesis.value,
             .since = since};
+}
+
+std::string exposedText(const Causes& causes, std::size_t place)
+{
+    const Hypothesis& hypothesis = causes.hypotheses[place];
+    const std::string text = "exposed: " + reachText(causes.radii[place]);
+    const RankedChange* change = hypothesis.trait && hypothesis.trait != Trait::Judge
+        ? causes.facts.bestOf(*hypothesis.trait)
+        : nullptr;
+    Counts judged;
+    if (change != nullptr)
+        judged = change->exposed;
+    else if (causes.facts.onset)
+        judged = causes.facts.onset->after;
+    return judged.count == 0
+        ? text
+        : text + "; of those that were looked at and judged " + countsText(judged) + " are bad";
 }
 
 telemetry::Result<std::vector<Hypothesis>> hypothesesOf(const store::Reader& reader,
@@ -36,7 +54,11 @@ telemetry::Result<Causes> causesOf(const store::Reader& reader, const CaseQuesti
     const auto rows = readCase(reader, question, knownAt, {}, golden);
     if (!rows)
         return tl::make_unexpected(rows.error());
-    Causes causes{.facts = factsOf(*rows), .hypotheses = {}, .judgeOrModel = {}, .radii = {}};
+    Causes causes{.facts = factsOf(*rows),
+                  .hypotheses = {},
+                  .judgeOrModel = {},
+                  .radii = {},
+                  .asOf = question.cursor.value_or(question.range.end)};
     causes.hypotheses = hypotheses(causes.facts);
     causes.judgeOrModel = judgeOrModel(causes.facts);
     std::vector<Reached> reached;

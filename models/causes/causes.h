@@ -17,6 +17,7 @@ struct Causes
     std::vector<Hypothesis> hypotheses; // the likeliest first
     std::string judgeOrModel; // empty where no judge says anything
     std::vector<BlastRadius> radii; // of each hypothesis
+    telemetry::Timestamp asOf; // the cursor that it was counted up to
 };
 
 // Pool thread. As known at `knownAt`. `golden`: what judges are held against; null: there is none.
@@ -28,6 +29,10 @@ telemetry::Result<Causes> causesOf(const store::Reader& reader, const CaseQuesti
 telemetry::Result<std::vector<Hypothesis>>
 hypothesesOf(const store::Reader& reader, const CaseQuestion& question,
              telemetry::Timestamp knownAt, const telemetry::GoldenSet* golden = nullptr);
+
+// Of the hypothesis at a place: "exposed: 1204 answers ...; of those judged since the onset 48 % of
+// 550 are bad".
+std::string exposedText(const Causes& causes, std::size_t place);
 
 // Whom a hypothesis says to be reached, for blastRadius().
 Reached reachedBy(const Hypothesis& hypothesis, const CaseFacts& facts);

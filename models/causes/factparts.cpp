@@ -10,6 +10,7 @@
 #include <chrono>
 #include <cmath>
 #include <cstdio>
+#include <iterator>
 #include <map>
 #include <set>
 #include <tuple>
@@ -114,6 +115,50 @@ bool isLost(const CaseAnswer& row)
     return !row.isCallFailed && row.content != telemetry::ContentState::Captured;
 }
 
+telemetry::Duration usualDelay(const CaseRows& rows)
+{
+    std::vector<double> delays;
+    for (std::size_t i = 0; i * 10 < rows.answers.size(); ++i) {
+        if (rows.answers[i].delay)
+            delays.push_back(seconds(*rows.answers[i].delay));
+    }
+    return delays.empty() ? telemetry::Duration{}
+                          : std::chrono::duration_cast<telemetry::Duration>(
+                              std::chrono::duration<double>(median(delays)));
+}
+
+AnswerOutcome wrongTimesOf(const CaseAnswer& row, telemetry::Duration usual)
+{
+    constexpr telemetry::Duration kLate = std::chrono::seconds(30);
+    constexpr telemetry::Duration kEarly = std::chrono::seconds(5);
+    if (!row.delay)
+        return AnswerOutcome::Unknown;
+    const bool isWrong =
+        *row.delay > usual + kLate || *row.delay < std::min(usual, telemetry::Duration{}) - kEarly;
+    return isWrong ? AnswerOutcome::Bad : AnswerOutcome::Good;
+}
+
+// The number in the middle, or at another share, of whole stretches of ten seconds.
+std::optional<double> requestsAt(const CaseCut& cut, bool isAfter, double share)
+{
+    constexpr telemetry::Duration kStretch = std::chrono::seconds(10);
+    std::map<std::int64_t, double> counts;
+    for (const CaseAnswer& row : cut.rows.answers) {
+        if (cut.isAfter(row) == isAfter)
+            counts[(row.start - cut.onset) / kStretch - (row.start < cut.onset ? 1 : 0)] += 1;
+    }
+    if (counts.size() < 3)
+        return std::nullopt;
+    // The first and the last may not be whole.
+    counts.erase(counts.begin());
+    counts.erase(std::prev(counts.end()));
+    std::vector<double> sorted;
+    for (const auto& [stretch, count] : counts)
+        sorted.push_back(count);
+    std::ranges::sort(sorted);
+    return sorted[static_cast<std::size_t>(share * static_cast<double>(sorted.size() - 1) + 0.5)];
+}
+
 void addLoad(const CaseCut& cut, CaseFacts& facts)
 {
     LoadFacts& load = facts.load;
@@ -131,6 +176,7 @@ void addLoad(const CaseCut& cut, CaseFacts& facts)
     }
     load.inFlight = inFlight.facts();
     load.seconds = lasted.facts();
+    load.requests = {.before = requestsAt(cut, false, 0.5), .after = requestsAt(cut, true, 0.9)};
     load.relation = loadRelation(cut.rows.answers, cut.outcomes, telemetry::Timestamp::min());
     load.relationSince = loadRelation(cut.rows.answers, cut.outcomes, cut.onset);
     if (loads.empty())
@@ -238,6 +284,8 @@ void addLoops(const CaseCut& cut, CaseFacts& facts)
 void addTelemetry(const CaseCut& cut, CaseFacts& facts)
 {
     TelemetryFacts& told = facts.telemetry;
+    const telemetry::Duration usual = usualDelay(cut.rows);
+    Mean delay(cut);
     std::array<BeforeAfter, kTraitCount> traits;
     std::map<std::string, std::int64_t> lostStates;
     std::int64_t before = 0;
@@ -245,12 +293,16 @@ void addTelemetry(const CaseCut& cut, CaseFacts& facts)
     for (const CaseAnswer& row : cut.rows.answers) {
         ++(cut.isAfter(row) ? after : before);
         cut.sideOf(told.lost, row).add(isLost(row) ? AnswerOutcome::Bad : AnswerOutcome::Good);
+        cut.sideOf(told.wrongTimes, row).add(wrongTimesOf(row, usual));
+        if (row.delay)
+            delay.add(row, seconds(*row.delay));
         if (isLost(row) && cut.isAfter(row))
             ++lostStates[telemetry::toString(row.content)];
         for (std::size_t i = 0; i < kTraitCount; ++i)
             cut.sideOf(traits[i], row)
                 .add(row.traits[i].empty() ? AnswerOutcome::Bad : AnswerOutcome::Good);
     }
+    told.delay = delay.facts();
     if (!lostStates.empty())
         told.lostState = std::ranges::max_element(lostStates, {}, [](const auto& pair) {
                              return pair.second;

@@ -29,6 +29,10 @@ double median(std::vector<double>& values); // of one at least; reorders them
 // Whether an answer's text did not come, or not whole, though the call went well.
 bool isLost(const CaseAnswer& row);
 
+// How long after its end an answer usually comes: of the first tenth of the rows.
+telemetry::Duration usualDelay(const CaseRows& rows);
+AnswerOutcome wrongTimesOf(const CaseAnswer& row, telemetry::Duration usual);
+
 void addLoad(const CaseCut& cut, CaseFacts& facts);
 void addInputs(const CaseCut& cut, CaseFacts& facts);
 void addDocuments(const CaseCut& cut, CaseFacts& facts);

@@ -195,10 +195,13 @@ void Making::addChange(Trait trait)
     else
         // It may change behind a name; that is rare, and telemetry of it would be wrong.
         say(-3,
-            "the " + name + " did not change"
-                + (m_facts.lastGood[place].empty()
-                       ? std::string()
-                       : ": " + m_facts.lastGood[place] + " all along"));
+            m_facts.areSeveral[place] ? "no " + name + " is new or took more of the answers; "
+                    + (m_facts.lastGood[place].empty() ? std::string("several serve")
+                                                       : m_facts.lastGood[place] + " serves most")
+                                      : "the " + name + " did not change"
+                    + (m_facts.lastGood[place].empty()
+                           ? std::string()
+                           : ": " + m_facts.lastGood[place] + " all along"));
 }
 
 void Making::addSymptom()
@@ -211,6 +214,22 @@ void Making::addSymptom()
         if (isIt)
             say(affinity.weight, "it is " + m_facts.check + " that fails: " + affinity.why);
     }
+}
+
+void Making::lackReleaseApart(Trait trait)
+{
+    const RankedChange* best = m_facts.bestOf(trait);
+    const RankedChange* release = m_facts.bestOf(Trait::Version);
+    if (best == nullptr || release == nullptr || !best->isCandidate() || !release->isCandidate()
+        || best->change.service != release->change.service)
+        return;
+    const auto refersTo = [this](const RankedChange& one, const RankedChange* other) {
+        return one.other && &m_facts.changes[*one.other] == other;
+    };
+    if (refersTo(*best, release) || refersTo(*release, best) || best->other || release->other)
+        lack("Whether it is this or " + changeText(release->change) + " at "
+             + clockText(release->change.time)
+             + ": both reached the same answers. If going back here does not help, go back there.");
 }
 
 void Making::addRelease()

@@ -28,6 +28,9 @@ public:
     void addRanked(const RankedChange& ranked);
     // How well the kind of fault fits what was seen of answers.
     void addSymptom();
+    // What of a release cannot be told from the change of a trait: that it reached the same
+    // answers.
+    void lackReleaseApart(Trait trait);
     // A release at the onset may have brought what is not told by itself.
     void addRelease();
     // What served before the suspected value of a trait; empty where none is suspected, or several

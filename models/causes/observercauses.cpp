@@ -6,6 +6,7 @@
 #include "models/causes/hypothesis.h"
 
 #include <algorithm>
+#include <optional>
 
 namespace causes {
 
@@ -135,6 +136,14 @@ void addOwnChecks(Making& making)
                        + " fail, before " + countsText(facts.elsewhere.before));
 }
 
+// "75 s after".
+std::string delayText(std::optional<double> seconds)
+{
+    if (!seconds)
+        return "at times unknown from";
+    return secondsText(*seconds) + (*seconds < 0 ? " before" : " after");
+}
+
 // As levers are named.
 std::string lowered(std::string text)
 {
@@ -195,14 +204,23 @@ void makeTelemetry(Making& making)
     const std::string lost = countsText(told.lost.after)
         + " answers came without their whole text, before " + countsText(told.lost.before);
     const bool isLost = told.lost.likelihood() >= kSpeaks;
+    const bool hasWrongTimes = told.wrongTimes.likelihood() >= kSpeaks;
     if (isLost)
         making.say(4, lost);
-    else if (told.lost.after.count >= kFewestForNo)
+    else if (told.lost.after.count >= kFewestForNo && !hasWrongTimes)
         making.say(-3, lost);
+    if (hasWrongTimes)
+        // An answer cannot take half a minute to be told of, nor be told of before it ended.
+        making.say(4,
+                   countsText(told.wrongTimes.after)
+                       + " answers tell times far from when they came, before "
+                       + countsText(told.wrongTimes.before) + ": on the average they came "
+                       + delayText(told.delay.after) + " their end, before "
+                       + delayText(told.delay.before));
     if (facts.symptom == SymptomKind::OwnCheck || facts.symptom == SymptomKind::JudgeCheck)
         // What is said to be bad was read: a hole would have left it unknown.
         making.say(isLost ? -1 : -2, facts.check + " had answers to look at, and failed them");
-    if (facts.bestOf(Trait::Instrumentation) != nullptr || isLost)
+    if (facts.bestOf(Trait::Instrumentation) != nullptr || isLost || hasWrongTimes)
         making.addChange(Trait::Instrumentation);
     for (const std::string& gone : told.goneTraits)
         making.say(1.5, "the " + gone + " is told no more");

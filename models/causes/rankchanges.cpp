@@ -17,6 +17,9 @@ constexpr double kSpeaks = 4; // log likelihood below which nothing is made of a
 constexpr std::int64_t kFewestUnexposed = 8;
 constexpr std::int64_t kFewestReached = 3;
 constexpr double kLeastReach = 0.02;
+// Of what a change explains: less of it among answers alike in another is a remnant, which grows
+// with the answers.
+constexpr double kLeastLeft = 0.1;
 
 // Newcombe's hybrid score interval (Statistics in Medicine 17, 1998, method 10).
 // Of so many answers as tell by themselves.
@@ -171,10 +174,13 @@ std::vector<RankedChange> rankChanges(const CaseRows& rows, const std::vector<Ch
                 || ranked[above].standing == ChangeStanding::SameAnswers)
                 continue;
             const Exposure& theirs = exposures[from[above]];
-            if (likelihoodGiven(outcomes, exposures[place], theirs) / onset.designEffect >= kSpeaks)
+            const auto left = [&](const Exposure& of, const Exposure& given, double whole) {
+                return likelihoodGiven(outcomes, of, given) / onset.designEffect
+                    >= std::max(kSpeaks, kLeastLeft * whole);
+            };
+            if (left(exposures[place], theirs, change.likelihood))
                 continue;
-            const bool isSame =
-                likelihoodGiven(outcomes, theirs, exposures[place]) / onset.designEffect < kSpeaks;
+            const bool isSame = !left(theirs, exposures[place], ranked[above].likelihood);
             change.standing =
                 isSame ? ChangeStanding::SameAnswers : ChangeStanding::ExplainedElsewhere;
             change.other = above;

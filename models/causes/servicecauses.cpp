@@ -34,6 +34,7 @@ void fillServed(Making& making, Trait trait, const char* lever, const char* what
     making.addChange(trait);
     making.addSymptom();
     addValidatorsSilence(making);
+    making.lackReleaseApart(trait);
     Hypothesis& hypothesis = making.hypothesis();
     const bool isSuspected = hypothesis.trait == trait;
     const std::string before = making.valueBefore(trait);
@@ -122,12 +123,12 @@ void addRelation(Making& making, const RankedChange* change)
         making.lack("How bad answers go with the load: too few were seen at too few loads.");
 }
 
-// Share of the requests in percent, by fives, so that no more come than before the onset; where no
-// more do, so that no more are in flight. 0: neither has risen.
+// Share of the requests in percent, by fives, so that no more come at a crest than were usual
+// before the onset; where no more do, so that no more are in flight. 0: neither has risen.
 int shedOf(const CaseFacts& facts)
 {
     constexpr double kRisen = 1.1;
-    const double requests = facts.telemetry.perMinute.ratio();
+    const double requests = facts.load.requests.ratio();
     const double ratio = requests > kRisen ? requests : facts.load.inFlight.ratio();
     constexpr int kMostShed = 95;
     return ratio > kRisen
@@ -189,8 +190,9 @@ void makeLoad(Making& making)
                          .value = shed > 0 ? std::to_string(shed) : std::string(),
                          .text =
                              (shed > 0 ? "Shed " + std::to_string(shed)
-                                      + " % of the requests: then it is as many as before the "
-                                        "onset."
+                                      + " % of the requests: then no more come than were usual "
+                                        "before the onset, at a "
+                                        "crest either."
                                        : std::string("Shed load until answers are whole again."))
                              + knee};
     hypothesis.refutation = "Answers at low load since the onset are as bad as those at high load.";

@@ -269,17 +269,21 @@ private slots:
             Fleet fleet(seed);
             fleet.rows().checks.emplace_back("degeneration");
             fleet.each([&](CaseAnswer& row, double second) {
-                const double load = second < kChange ? 5 : 5 + (second - kChange) * 0.5;
+                const double load = second < kChange ? 5 : 5 + (second - kChange) * 0.15;
                 row.load = load + (fleet.chance(0.5) ? 1 : 0) + (fleet.chance(0.5) ? 1 : 0);
                 fleet.setFailed(row, "degeneration", fleet.chance(*row.load > 16 ? 0.5 : 0.01));
             });
             const auto facts = causes::factsOf(fleet.rows());
             const auto all = causes::hypotheses(facts);
             QCOMPARE(all.front().cause, Cause::Load);
-            QVERIFY(facts.load.relation.knee);
-            const double knee = facts.load.relation.knee->at;
-            QVERIFY2(knee > 13 && knee < 20, std::to_string(knee).c_str());
-            QVERIFY(says(all.front(), "the knee is at 1"));
+            const relation::Relation& relation = facts.load.relation;
+            QVERIFY(relation.isRelated() && relation.isRising);
+            QVERIFY(says(all.front(), "the more calls are in flight, the more answers are bad"));
+            // As far as answers tell, not half way up the rise.
+            const auto* change = facts.loadChange();
+            QVERIFY(change != nullptr);
+            QVERIFY2(change->change.loadFrom > 14 && change->change.loadFrom < 19,
+                     std::to_string(change->change.loadFrom).c_str());
         }
     }
 
@@ -305,6 +309,62 @@ private slots:
         QVERIFY(model != nullptr && model->isCandidate());
         QCOMPARE(model->unexposed.count, std::int64_t{0});
         QCOMPARE(causes::hypotheses(facts).front().cause, Cause::ModelVersion);
+    }
+
+    // Nothing is wrong with any answer; their times are.
+    void aClockThatIsOffIsAFaultOfTheTelemetry()
+    {
+        for (const int offset : {75, -75}) {
+            Fleet fleet(13);
+            fleet.each([&](CaseAnswer& row, double second) {
+                row.delay =
+                    std::chrono::seconds(1) + std::chrono::seconds(second < kChange ? 0 : offset);
+                row.trait(Trait::Instrumentation) = second < kChange ? "openai 2.3" : "openai 2.4";
+            });
+            const auto facts = causes::factsOf(fleet.rows());
+            QVERIFY(facts.symptom == causes::SymptomKind::WrongTimes);
+            const auto all = causes::hypotheses(facts);
+            QCOMPARE(all.front().cause, Cause::Telemetry);
+            QVERIFY(all.front().score >= 3);
+            QVERIFY(
+                says(all.front(), offset > 0 ? "76 s after their end" : "74 s before their end"));
+        }
+    }
+
+    // A harmless change of all answers at the same time explains a little of what is left.
+    void aRemnantIsNoExplanation()
+    {
+        Fleet fleet(14);
+        fleet.each([&](CaseAnswer& row, double second) {
+            if (second < kChange)
+                return;
+            row.trait(Trait::Index) = "2026-11-27";
+            const bool isNew = fleet.chance(0.4);
+            row.trait(Trait::Adapter) = isNew ? "voice-2" : "";
+            if (isNew || fleet.chance(0.05))
+                fleet.setFailed(row, "groundedness", fleet.chance(0.7));
+        });
+        const auto facts = causes::factsOf(fleet.rows());
+        QCOMPARE(causes::hypotheses(facts).front().cause, Cause::FineTune);
+        const auto* index = facts.bestOf(Trait::Index);
+        QVERIFY(index != nullptr);
+        QVERIFY(index->standing == causes::ChangeStanding::ExplainedElsewhere);
+    }
+
+    // Of a prompt and a release that came together neither is said to be the one.
+    void aReleaseOfTheSameAnswersStaysOpen()
+    {
+        Fleet fleet(15);
+        fleet.each([&](CaseAnswer& row, double second) {
+            if (second < kChange)
+                return;
+            row.trait(Trait::Prompt) = "8";
+            row.trait(Trait::Version) = "1.1";
+            fleet.setFailed(row, "groundedness", fleet.chance(0.5));
+        });
+        const auto all = causes::hypotheses(causes::factsOf(fleet.rows()));
+        QCOMPARE(all.front().cause, Cause::Prompt);
+        QVERIFY(lacks(all.front(), "release 1.1"));
     }
 
     // Answers of one conversation fail together: bursts are no onset.
