@@ -8,6 +8,14 @@ namespace items {
 
 namespace {
 
+FoundChange foundOf(const causes::Change& change)
+{
+    return {.time = change.time,
+            .field = change.trait ? causes::fieldName(*change.trait) : "load",
+            .value = change.value,
+            .isReturn = change.isReturn};
+}
+
 suspects::Filter filterFor(const causes::Condition& condition)
 {
     switch (condition.kind) {
@@ -42,13 +50,25 @@ std::vector<FoundChange> foundChanges(const causes::CaseFacts& facts)
         const causes::Change& change = ranked.change;
         if (change.service != facts.service || change.isFirstSight)
             continue;
-        found.push_back({.time = change.time,
-                         .field = change.trait ? causes::fieldName(*change.trait) : "load",
-                         .value = change.value,
-                         .isReturn = change.isReturn});
+        found.push_back(foundOf(change));
     }
     std::ranges::stable_sort(found, {}, &FoundChange::time);
     return found;
+}
+
+std::optional<FoundChange> likeliestChange(const causes::CaseFacts& facts,
+                                           const std::vector<causes::Hypothesis>& hypotheses)
+{
+    constexpr double kPossible = 1; // see causes::sureness()
+    if (hypotheses.empty() || hypotheses.front().score < kPossible)
+        return std::nullopt;
+    const causes::Hypothesis& first = hypotheses.front();
+    const causes::RankedChange* change = first.trait ? facts.bestOf(*first.trait)
+        : first.cause == causes::Cause::Load         ? facts.loadChange()
+                                                     : nullptr;
+    const bool isOwn =
+        change != nullptr && change->isCandidate() && change->change.service == facts.service;
+    return isOwn ? std::optional(foundOf(change->change)) : std::nullopt;
 }
 
 } // namespace items

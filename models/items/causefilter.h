@@ -6,6 +6,7 @@
 #include "models/items/seriessnapshot.h"
 #include "models/suspects/filter.h"
 
+#include <optional>
 #include <vector>
 
 namespace items {
@@ -17,5 +18,8 @@ suspects::Filter filterOf(const causes::Hypothesis& hypothesis);
 // What a case found to have changed in its own service that no mark tells: neither first sights,
 // which the recording notes, nor what looks at the service. Pure.
 std::vector<FoundChange> foundChanges(const causes::CaseFacts& facts);
+// That of the first hypothesis, where it is at least possible and rests on a change of the service.
+std::optional<FoundChange> likeliestChange(const causes::CaseFacts& facts,
+                                           const std::vector<causes::Hypothesis>& hypotheses);
 
 } // namespace items

@@ -108,12 +108,14 @@ void SeriesFollower::setService(const QString& service)
     m_pacer.requestNow();
 }
 
-void SeriesFollower::setFound(std::vector<FoundChange> found)
+void SeriesFollower::setFound(std::vector<FoundChange> found, std::optional<FoundChange> likeliest)
 {
-    if (found == m_found)
+    if (found == m_found && likeliest == m_likeliest)
         return;
     m_found = std::move(found);
+    m_likeliest = std::move(likeliest);
     m_snapshot.found = m_found;
+    m_snapshot.likeliest = m_likeliest;
     emit updated();
 }
 
@@ -133,6 +135,7 @@ void SeriesFollower::read()
                 return; // another service has been chosen meanwhile; its read is on the way
             m_snapshot = std::move(*result);
             m_snapshot.found = m_found;
+            m_snapshot.likeliest = m_likeliest;
             emit updated();
             if (m_snapshot.activity.isPartial)
                 read(); // what has come so far is shown meanwhile

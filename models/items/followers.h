@@ -92,7 +92,7 @@ public:
     QString service() const { return QString::fromStdString(m_service); }
     const SeriesSnapshot& snapshot() const { return m_snapshot; }
     // What its causes have shown to have changed; kept while the snapshot is read again.
-    void setFound(std::vector<FoundChange> found);
+    void setFound(std::vector<FoundChange> found, std::optional<FoundChange> likeliest);
     RefreshPacer& pacer() { return m_pacer; }
 
 signals:
@@ -106,6 +106,7 @@ private:
     std::string m_service;
     SeriesSnapshot m_snapshot;
     std::vector<FoundChange> m_found;
+    std::optional<FoundChange> m_likeliest;
     std::shared_ptr<ActivityReader> m_activity; // used by one read at a time
     LatestQuery<SeriesSnapshot> m_query;
     RefreshPacer m_pacer;

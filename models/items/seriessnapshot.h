@@ -84,6 +84,7 @@ struct SeriesSnapshot
     std::vector<store::ChangeRow> changes;
     std::vector<ModelReturn> returns; // of one service; in order of time
     std::vector<FoundChange> found; // of the open alarm's service
+    std::optional<FoundChange> likeliest; // the change that is its likeliest cause
     std::vector<LeverMark> levers; // that concern the service; of the fleet all
     std::vector<store::Gap> gaps;
     std::vector<telemetry::AlarmTransition> openAlarms; // of the service, worst first

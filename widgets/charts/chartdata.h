@@ -63,6 +63,7 @@ struct Flag
     telemetry::Timestamp time;
     common::TimeMark mark = common::TimeMark::Change;
     QString text;
+    bool isLikeliest = false; // its name is told first, whatever stands beside it
 };
 
 struct Shade

@@ -44,6 +44,21 @@ QString foundText(const items::FoundChange& change)
     return change.isReturn ? chartText("back to %1").arg(name) : chartText("more of %1").arg(name);
 }
 
+// The flag that tells of a change: by its name and its time.
+void markLikeliest(const items::FoundChange& change, telemetry::Duration step,
+                   std::vector<Flag>& flags)
+{
+    const QString value = common::safeLine(change.value, kNameLength);
+    for (Flag& flag : flags) {
+        const bool isNear =
+            flag.time - change.time <= 2 * step && change.time - flag.time <= 2 * step;
+        if (isNear && flag.mark == common::TimeMark::Change && flag.text.contains(value)) {
+            flag.isLikeliest = true;
+            return;
+        }
+    }
+}
+
 // "breaker:code-assistant → tripped", and what became of it where that is not that it is in effect.
 QString leverText(const items::LeverMark& lever)
 {
@@ -177,6 +192,8 @@ void addMarks(ChartData& data, const items::SeriesSnapshot& snapshot, const std:
     for (const auto& lever : snapshot.levers)
         data.flags.push_back(
             {.time = lever.time, .mark = common::TimeMark::Lever, .text = leverText(lever)});
+    if (snapshot.likeliest)
+        markLikeliest(*snapshot.likeliest, snapshot.step, data.flags);
     std::ranges::stable_sort(data.flags, {}, &Flag::time);
     // Results are counted on when the answers are removed: of a check nothing is missing.
     for (const auto& gap : snapshot.gaps) {

@@ -258,9 +258,34 @@ void PlotOverlay::paintEmpty(QPainter& painter) const
     painter.drawText(m_frame.plot, Qt::AlignCenter | Qt::TextWordWrap, m_data->emptyText);
 }
 
+// That of the likeliest cause, behind the flags that crowd around it: for that one there is always
+// room. Empty: there is none in sight.
+QRectF PlotOverlay::likeliestLabel(const QFontMetricsF& metrics) const
+{
+    const QRectF& plot = m_frame.plot;
+    const auto& flags = m_data->flags;
+    const auto found = std::ranges::find(flags, true, &Flag::isLikeliest);
+    if (found == flags.end() || !m_frame.range.contains(found->time))
+        return {};
+    double x = std::round(xOf(found->time));
+    for (auto next = found + 1; next != flags.end(); ++next) {
+        const double other = std::round(xOf(next->time));
+        if (other > x + kFlagSize + kShortestLabel)
+            break;
+        x = other;
+    }
+    const double top = plot.top() - kFlagRoom;
+    QRectF label(x + kFlagSize + 3, top, metrics.horizontalAdvance(found->text) + 1, kLabelHeight);
+    if (label.right() > plot.right())
+        label.moveRight(std::round(xOf(found->time)) - 4);
+    return label;
+}
+
 void PlotOverlay::paintFlags(QPainter& painter) const
 {
     const QRectF& plot = m_frame.plot;
+    const QFontMetricsF metrics(painter.font());
+    const QRectF likeliest = likeliestLabel(metrics);
     double freeFrom = plot.left();
     for (std::size_t i = 0; i < m_data->flags.size(); ++i) {
         const Flag& flag = m_data->flags[i];
@@ -270,13 +295,18 @@ void PlotOverlay::paintFlags(QPainter& painter) const
         const double nextFlag = isLast ? plot.right() : xOf(m_data->flags[i + 1].time) - 4;
         const double x = std::round(xOf(flag.time));
         const QColor color = m_theme.color(common::markRole(flag.mark));
-        painter.setPen(QPen(color, 1, Qt::DotLine));
+        painter.setPen(QPen(color, 1, flag.isLikeliest ? Qt::SolidLine : Qt::DotLine));
         // Above the plot: no name lies over a line or its interval.
         const double top = plot.top() - kFlagRoom;
         painter.drawLine(QPointF(x, top), QPointF(x, plot.bottom()));
         common::paintMark(painter, QRectF(x - 1, top + 3, kFlagSize, kFlagSize), flag.mark, color);
+        if (flag.isLikeliest) {
+            painter.setPen(m_theme.color(common::ColorRole::TextPrimary));
+            painter.drawText(likeliest, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
+                             flag.text);
+            continue;
+        }
         // Words where there is room for them; the flag alone otherwise.
-        const QFontMetricsF metrics(painter.font());
         const double width = metrics.horizontalAdvance(flag.text);
         QRectF label(x + kFlagSize + 3, top, width + 1, kLabelHeight);
         if (label.right() > std::min(nextFlag, plot.right()) && x - 4 - label.width() >= freeFrom)
@@ -284,7 +314,8 @@ void PlotOverlay::paintFlags(QPainter& painter) const
         else
             label.setRight(std::min({label.right(), nextFlag, plot.right()}));
         const QString text = metrics.elidedText(flag.text, Qt::ElideRight, label.width());
-        if (label.left() < freeFrom || label.width() < kShortestLabel)
+        if (label.left() < freeFrom || label.width() < kShortestLabel
+            || label.adjusted(-6, 0, 6, 0).intersects(likeliest))
             continue;
         painter.setPen(m_theme.color(common::ColorRole::TextSecondary));
         painter.drawText(label, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, text);

@@ -4,6 +4,7 @@
 
 #include "widgets/charts/chartdata.h"
 
+#include <QFontMetricsF>
 #include <QGraphicsItem>
 #include <QPen>
 
@@ -54,6 +55,7 @@ public:
 private:
     void paintRanges(QPainter& painter) const;
     void paintAxes(QPainter& painter) const;
+    QRectF likeliestLabel(const QFontMetricsF& metrics) const;
     void paintFlags(QPainter& painter) const;
     void paintThresholds(QPainter& painter) const;
     void paintLines(QPainter& painter) const;

@@ -41,12 +41,12 @@ QString weightText(double weight)
 
 QString evidenceText(const std::vector<causes::CauseEvidence>& evidence, bool isFor)
 {
-    QStringList lines;
+    QStringList lines{isFor ? CauseCard::tr("For it") : CauseCard::tr("Against it")};
     for (const causes::CauseEvidence& item : evidence) {
         if ((item.weight > 0) == isFor)
             lines << weightText(item.weight) + u"  "_s + common::safeLine(item.text);
     }
-    return lines.join(u'\n');
+    return lines.size() > 1 ? lines.join(u'\n') : QString();
 }
 
 } // namespace
@@ -138,10 +138,10 @@ void CauseCard::setHypothesis(const causes::Hypothesis& hypothesis, const QStrin
     fill(m_sentence, common::safeSentence(hypothesis.sentence));
     fill(m_for, evidenceText(hypothesis.evidence, true));
     fill(m_against, evidenceText(hypothesis.evidence, false));
-    QStringList missing;
+    QStringList missing{tr("Not known")};
     for (const std::string& item : hypothesis.missing)
         missing << u"?  "_s + common::safeLine(item);
-    fill(m_missing, missing.join(u'\n'));
+    fill(m_missing, missing.size() > 1 ? missing.join(u'\n') : QString());
     QString cure = tr("Cure: %1").arg(common::safeSentence(hypothesis.remedy.text));
     if (!hypothesis.remedy.lever.empty() && !hypothesis.remedy.value.empty())
         cure += tr(" Lever %1 to %2.")
@@ -151,7 +151,7 @@ void CauseCard::setHypothesis(const causes::Hypothesis& hypothesis, const QStrin
     fill(m_refutation,
          tr("It is not this if: %1").arg(common::safeSentence(hypothesis.refutation)));
     m_step->setVisible(hasStep);
-    fill(m_reach, reach.isEmpty() ? QString() : tr("Reach: %1.").arg(reach));
+    fill(m_reach, reach);
     // Where no answer tells by itself whether it is meant, the time alone narrows them.
     m_show->setText(hypothesis.conditions.empty() ? tr("Show Suspects of That Time")
                                                   : tr("Show These"));

@@ -132,7 +132,10 @@ void CausesPanel::showCauses()
         return;
     }
     const QString line = tr("Causes. %1").arg(causeLine(m_causes->hypotheses.front()));
-    m_head->setText(m_isOpen ? tr("Causes, the likeliest first") : line);
+    m_head->setText(
+        m_isOpen
+            ? tr("Causes, the likeliest first, as of %1").arg(items::utcTimeText(m_causes->asOf))
+            : line);
     m_head->setAccessibleName(line);
     m_judge->setText(common::safeSentence(m_causes->judgeOrModel, 1000));
     m_judge->setVisible(!m_causes->judgeOrModel.empty());
@@ -145,7 +148,7 @@ void CausesPanel::showCauses()
     for (std::size_t i = 0; i < m_cards.size(); ++i) {
         const causes::Hypothesis& hypothesis = m_causes->hypotheses[i];
         const QString reach = i < m_causes->radii.size()
-            ? common::safeLine(causes::reachText(m_causes->radii[i]))
+            ? common::safeSentence(causes::exposedText(*m_causes, i))
             : QString();
         m_cards[i]->setHypothesis(hypothesis, reach, m_levers.contains(hypothesis.remedy.lever));
         m_cards[i]->setOpen(m_wasMoved ? open.contains(hypothesis.cause) : i == 0);

@@ -20,8 +20,11 @@ void HealthPage::followCauses()
 {
     connect(&m_causes, &items::CausesFollower::updated, this, [this] {
         m_causesPanel->setCauses(m_causes.causes(), m_causes.hasAlarm());
-        m_series.setFound(m_causes.causes() ? items::foundChanges(m_causes.causes()->facts)
-                                            : std::vector<items::FoundChange>());
+        if (const auto& causes = m_causes.causes())
+            m_series.setFound(items::foundChanges(causes->facts),
+                              items::likeliestChange(causes->facts, causes->hypotheses));
+        else
+            m_series.setFound({}, {});
     });
     connect(m_causesPanel, &CausesPanel::answersRequested, this, &HealthPage::showAnswersOf);
     connect(m_causesPanel, &CausesPanel::leverRequested, this, &HealthPage::leverRequested);
