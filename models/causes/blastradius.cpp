@@ -302,7 +302,7 @@ std::string tenantsText(const std::vector<BlastRadius::Part>& tenants)
 
 std::string countOf(std::int64_t count, const char* one, const char* many)
 {
-    return std::to_string(count) + ' ' + (count == 1 ? one : many);
+    return grouped(count) + ' ' + (count == 1 ? one : many);
 }
 
 } // namespace
@@ -355,7 +355,7 @@ std::string reachText(const BlastRadius& radius)
     const std::string people = peopleText(radius);
     const std::string least = radius.areAnswersCut ? "at least " : "";
     return least + countOf(radius.recent, "answer", "answers") + " in the last 15 min, " + least
-        + std::to_string(radius.since) + " since the onset" + (people.empty() ? "" : "; ") + people;
+        + grouped(radius.since) + " since the onset" + (people.empty() ? "" : "; ") + people;
 }
 
 std::string peopleText(const BlastRadius& radius)
@@ -375,7 +375,7 @@ std::string peopleText(const BlastRadius& radius)
     if (!services.empty())
         return text + "; by trace taken on by " + services;
     return text + "; by trace no other service takes them on"
-        + (radius.areTracesCut() ? ", in the newest " + std::to_string(radius.traces) : "")
+        + (radius.areTracesCut() ? ", in the newest " + grouped(radius.traces) : "")
         + " (Spread follows their words)";
 }
 

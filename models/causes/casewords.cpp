@@ -27,11 +27,20 @@ std::string percentText(double share)
     return isSmall ? printed("%.1f %%", percent) : printed("%.0f %%", percent);
 }
 
+std::string grouped(std::int64_t number)
+{
+    std::string text = std::to_string(number);
+    const std::size_t first = number < 0 ? 1 : 0;
+    for (std::size_t at = text.size(); at > first + 3; at -= 3)
+        text.insert(at - 3, 1, ',');
+    return text;
+}
+
 std::string countsText(const Counts& counts)
 {
     if (counts.count == 0)
         return "none was seen";
-    const std::string of = " of " + std::to_string(counts.count);
+    const std::string of = " of " + grouped(counts.count);
     return counts.bad == 0 ? "none" + of : percentText(counts.share()) + of;
 }
 

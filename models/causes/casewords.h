@@ -5,11 +5,13 @@
 #include "models/causes/likelihood.h"
 #include "models/telemetry/timerange.h"
 
+#include <cstdint>
 #include <string>
 
 namespace causes {
 
 std::string percentText(double share); // "45 %", "0.4 %"
+std::string grouped(std::int64_t number); // "1,204"
 std::string countsText(const Counts& counts); // "45 % of 120"; "none of 120"
 std::string numberText(double number); // at most two digits behind the point
 std::string secondsText(double seconds); // "0.4 s", "12 s", "3 min", "2 h"

@@ -327,7 +327,9 @@ void addTelemetry(const CaseCut& cut, CaseFacts& facts)
         const bool isTroubled = link.state == telemetry::LinkState::Stale
             || link.state == telemetry::LinkState::Lagging
             || link.state == telemetry::LinkState::Failing;
-        if (isOurs && isTroubled)
+        // Instances of one sender are as many links.
+        if (isOurs && isTroubled
+            && std::ranges::find(told.troubledLinks, linkText(link)) == told.troubledLinks.end())
             told.troubledLinks.push_back(linkText(link));
         constexpr double kSkewed = 5; // seconds
         if (isOurs && link.skew && std::abs(seconds(*link.skew)) > kSkewed) {

@@ -142,8 +142,8 @@ void Making::addRanked(const RankedChange& ranked)
         const std::int64_t bad = ranked.exposed.bad + ranked.unexposed.bad;
         if (bad > 0 && ranked.exposed.bad * 2 < bad)
             say(-1.5,
-                "most bad answers since then did not have it: "
-                    + std::to_string(bad - ranked.exposed.bad) + " of " + std::to_string(bad));
+                "most bad answers since then did not have it: " + grouped(bad - ranked.exposed.bad)
+                    + " of " + grouped(bad));
         m_hypothesis.service = change.service;
         m_hypothesis.trait = change.trait;
         m_hypothesis.value = change.trait ? change.value : std::string();
@@ -171,8 +171,8 @@ void Making::addRanked(const RankedChange& ranked)
         break;
     case ChangeStanding::NotExposed:
         say(-3,
-            what + ": it reached " + std::to_string(ranked.reached) + " of "
-                + std::to_string(ranked.since) + " answers since");
+            what + ": it reached " + grouped(ranked.reached) + " of " + grouped(ranked.since)
+                + " answers since");
         break;
     case ChangeStanding::NoDifference:
         say(-3,

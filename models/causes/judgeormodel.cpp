@@ -104,7 +104,7 @@ std::string agreementText(const Counts& apart)
         return percent.substr(0, percent.find(' '));
     };
     return percentText(static_cast<double>(agreed) / static_cast<double>(apart.count)) + " ("
-        + bare(low) + " to " + bare(high) + ") of " + std::to_string(apart.count);
+        + bare(low) + " to " + bare(high) + ") of " + grouped(apart.count);
 }
 
 std::string goldenText(const JudgeFacts& judge)

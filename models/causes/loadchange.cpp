@@ -81,7 +81,9 @@ std::optional<Level> levelByLoad(const std::vector<Loaded>& all)
         const auto left = static_cast<double>(i);
         const double difference = (total - before) / (count - left) - before / left;
         const double explained = difference * difference * left * (count - left) / count;
-        if (i >= kFewest && i + kFewest <= all.size() && difference > 0 && explained > best) {
+        // A wave that has just begun is no level.
+        const bool isLasting = (all.size() - i) * 10 >= all.size();
+        if (i >= kFewest && isLasting && difference > 0 && explained > best) {
             best = explained;
             at = i;
         }

@@ -228,8 +228,11 @@ void makeTelemetry(Making& making)
         making.say(0.5,
                    numberText(*told.perMinute.after) + " answers a minute are seen, before "
                        + numberText(*told.perMinute.before));
+    std::string links;
     for (const std::string& link : told.troubledLinks)
-        making.say(0.5, link);
+        links += (links.empty() ? "" : "; ") + link;
+    if (!links.empty())
+        making.say(0.5, links);
     Hypothesis& hypothesis = making.hypothesis();
     const std::string good = making.valueBefore(Trait::Instrumentation);
     const bool isBack = !good.empty();

@@ -151,7 +151,7 @@ void CauseCard::setHypothesis(const causes::Hypothesis& hypothesis, const QStrin
     fill(m_refutation,
          tr("It is not this if: %1").arg(common::safeSentence(hypothesis.refutation)));
     m_step->setVisible(hasStep);
-    fill(m_reach, reach);
+    fill(m_reach, reach.isEmpty() ? QString() : reach + u'.');
     // Where no answer tells by itself whether it is meant, the time alone narrows them.
     m_show->setText(hypothesis.conditions.empty() ? tr("Show Suspects of That Time")
                                                   : tr("Show These"));
