@@ -28,6 +28,7 @@ struct Sign
 // Prose runs at 2 to 6 characters a token, digits below; more than this means text went missing.
 constexpr double kMostCharsPerToken = 6.5;
 constexpr double kManyCharsPerToken = 4.0;
+constexpr double kRareCharsPerToken = 5.0; // prose of short words stays below
 constexpr double kHistoryShare = 0.95; // a longer conversation with fewer tokens than that was cut
 constexpr std::int64_t kFewestInputTokens =
     64; // no limit is smaller: counts that small are others' faults
@@ -40,12 +41,17 @@ std::string decimal(double value)
     return text;
 }
 
-// Context limits are powers of two. Ollama keeps half of it plus up to four, others pin the prompt
-// one or two below.
+// Ollama keeps half of a limit plus up to four tokens, others pin the prompt one or two below.
+bool isLeftBy(std::int64_t limit, std::int64_t tokens)
+{
+    return tokens >= limit - 1 && tokens <= limit + 4;
+}
+
+// Context limits are powers of two.
 bool isAtLimit(std::int64_t tokens)
 {
     for (std::int64_t limit = kSmallestLimit; limit <= (std::int64_t{1} << 24); limit *= 2) {
-        if (tokens >= limit - 1 && tokens <= limit + 4)
+        if (isLeftBy(limit, tokens))
             return true;
     }
     return false;
@@ -65,6 +71,28 @@ std::optional<double> charsPerToken(const Subject& subject)
     return static_cast<double>(*subject.promptChars) / static_cast<double>(mostInput(subject));
 }
 
+// One answer of some hundred has such a count by chance. It is a cut only when more speaks for the
+// limit: the window that the call names, or more characters a token than prose has. Few of them
+// speak for a prompt that was counted whole.
+void addLimitSign(const Subject& subject, std::optional<double> density, std::vector<Sign>& signs)
+{
+    const std::int64_t input = *subject.inputTokens;
+    const std::int64_t reserved = subject.maxTokens.value_or(0);
+    const bool leavesRoom = reserved > 0 && reserved < input && isAtLimit(input + reserved);
+    const bool isDense = !density || *density <= kManyCharsPerToken;
+    if (!isAtLimit(input) && (!leavesRoom || isDense))
+        return;
+    const std::int64_t window = subject.contextWindow.value_or(0);
+    const bool isOfWindow = window > 0
+        && (isLeftBy(window, input) || isLeftBy(window / 2, input)
+            || (reserved > 0 && isLeftBy(window, input + reserved)));
+    const bool isRare = window <= 0 && density && *density > kRareCharsPerToken;
+    const bool isTold = !isDense && (isOfWindow || isRare);
+    signs.push_back({isTold ? 0.9 : 0.2,
+                     std::to_string(input) + " input tokens is just what a context limit leaves"
+                         + (isTold ? "" : ", by itself most likely a chance")});
+}
+
 void addInputSigns(const Subject& subject, std::vector<Sign>& signs)
 {
     if (!subject.inputTokens || *subject.inputTokens <= 0)
@@ -75,14 +103,7 @@ void addInputSigns(const Subject& subject, std::vector<Sign>& signs)
         signs.push_back(
             {*density > kMostCharsPerToken + 0.5 ? 0.93 : 0.7,
              "the prompt has " + decimal(*density) + " characters a counted token: input was cut"});
-    // Few characters a token speak for a prompt that was counted whole: then the limit is chance.
-    const bool isDense = !density || *density <= kManyCharsPerToken;
-    const bool leavesRoom = subject.maxTokens && *subject.maxTokens > 0
-        && *subject.maxTokens < input && isAtLimit(input + *subject.maxTokens);
-    if (isAtLimit(input) || (leavesRoom && !isDense))
-        signs.push_back(
-            {isDense ? 0.2 : 0.9,
-             std::to_string(input) + " input tokens is just what a context limit leaves"});
+    addLimitSign(subject, density, signs);
     if (subject.contextWindow && *subject.contextWindow > 0 && input >= *subject.contextWindow - 1)
         signs.push_back({0.95,
                          "the input fills the context window of "
