@@ -175,6 +175,15 @@ private:
             && (after.empty() || isCircumstance(after) || !wordKind(after, hashOf(after)).isStop);
     }
 
+    // "No, the fee is ..." answers a question; "no-fee", "no fee" denies.
+    bool isPausedAfter(std::size_t at) const
+    {
+        if (at + 1 >= m_units.size() || m_units[at + 1].kind != UnitKind::Mark)
+            return false;
+        const char mark = m_text[m_units[at + 1].start];
+        return mark == ',' || mark == ';' || !m_units[at + 1].isAttached;
+    }
+
     bool takeWord(std::size_t at, Statement& statement)
     {
         const std::string word = wordOf(at);
@@ -182,6 +191,8 @@ private:
         if ((isFirst && isPronoun(word)) || isConditional(word) || isPassing(word))
             return false;
         const std::uint64_t hash = hashOf(word);
+        if (isFirst && word == "no" && isPausedAfter(at))
+            return true;
         if (isNegation(word, hash) || isShortNegation(m_text, m_units, at)) {
             statement.isNegated = !statement.isNegated;
             return true;
