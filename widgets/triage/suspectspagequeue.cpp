@@ -17,7 +17,6 @@
 #include <QStackedWidget>
 
 #include <algorithm>
-#include <chrono>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -27,8 +26,6 @@ namespace triage {
 namespace {
 
 constexpr int kMostSuspects = 1000;
-// A filter that reads content gives way then: the next reading, of one answer maybe, waits for it.
-constexpr std::chrono::milliseconds kPatience{1500};
 
 } // namespace
 
@@ -61,8 +58,6 @@ suspects::QueueQuery SuspectsPage::query(const suspects::Filter& filter) const
         query.only = m_cluster;
     else if (m_alarm && m_alarm->found != suspects::AlarmAnswers::Found::None)
         query.only = m_alarm->answers;
-    query.saidBy = m_conductor.view().knownAt;
-    query.patience = kPatience;
     return query;
 }
 
@@ -165,9 +160,9 @@ void SuspectsPage::takeClusters(telemetry::Result<suspects::Clusters> clusters)
     }
     if (!isBeingRead())
         return showClusters(*clusters);
-    const std::int64_t more = clusters->counts.matching - m_matching;
-    m_showNew->setText(tr("Update the Groups: %1 answers by now")
-                           .arg(items::countText(clusters->counts.matching)));
+    const std::int64_t more = clusters->clustered - m_matching;
+    m_showNew->setText(
+        tr("Update the Groups: %1 answers by now").arg(items::countText(clusters->clustered)));
     m_showNew->setVisible(more != 0);
     m_heldClusters = std::move(*clusters);
     updateCount();
@@ -228,7 +223,7 @@ void SuspectsPage::showClusters(const suspects::Clusters& clusters)
     m_shownAt = m_conductor.cursor();
     m_answered = m_questions;
     m_verdicts = clusters.counts.verdicts;
-    m_matching = clusters.counts.matching;
+    m_matching = clusters.clustered;
     setTotal(clusters.counts.total);
     tellFacts(clusters.counts);
     m_isUpdating = true;
@@ -267,11 +262,6 @@ void SuspectsPage::tellFacts(const suspects::Queue& queue)
         hint = tr("No suspect here has an attribute “%1”.").arg(common::safeLine(name, 60));
         if (!near.empty())
             hint += tr(" Is “%1” meant?").arg(QString::fromStdString(near));
-    } else if (!queue.doubtful.empty()) {
-        const std::string& name = queue.doubtful.front();
-        hint = tr("“%1” is no field. Is “%2” meant?")
-                   .arg(common::safeLine(name, 60),
-                        QString::fromStdString(suspects::nearestField(name)));
     }
     m_head->setHint(hint);
 }
@@ -295,12 +285,7 @@ void SuspectsPage::updateCount()
     const std::int64_t listed = shownCount();
     const QString total = items::countText(m_total);
     QString text;
-    constexpr auto kMostGrouped = static_cast<std::int64_t>(suspects::kMostClustered);
-    if (m_isGrouped && m_matching > kMostGrouped)
-        text = tr("%1 groups of the %2 worst of %3 suspects")
-                   .arg(items::countText(listed), items::countText(kMostGrouped),
-                        items::countText(m_matching));
-    else if (m_isGrouped)
+    if (m_isGrouped)
         text = tr("%1 groups of %2 suspects")
                    .arg(items::countText(listed), items::countText(m_matching));
     else if (m_matching > listed)

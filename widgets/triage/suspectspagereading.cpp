@@ -47,7 +47,11 @@ std::vector<suspects::Judged> SuspectsPage::toJudge() const
     const auto suspect = current();
     if (!suspect)
         return {};
-    return {suspects::judgedFrom(*suspect)};
+    return {{.answer = keyOf(*suspect),
+             .service = suspect->service,
+             .model = suspect->model,
+             .suspicion = suspect->recorded,
+             .reasons = suspect->suspicion.reasons}};
 }
 
 void SuspectsPage::showCurrent()
