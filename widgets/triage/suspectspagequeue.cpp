@@ -17,6 +17,7 @@
 #include <QStackedWidget>
 
 #include <algorithm>
+#include <chrono>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -26,6 +27,8 @@ namespace triage {
 namespace {
 
 constexpr int kMostSuspects = 1000;
+// A filter that reads content gives way then: the next reading, of one answer maybe, waits for it.
+constexpr std::chrono::milliseconds kPatience{1500};
 
 } // namespace
 
@@ -58,6 +61,8 @@ suspects::QueueQuery SuspectsPage::query(const suspects::Filter& filter) const
         query.only = m_cluster;
     else if (m_alarm && m_alarm->found != suspects::AlarmAnswers::Found::None)
         query.only = m_alarm->answers;
+    query.saidBy = m_conductor.view().knownAt;
+    query.patience = kPatience;
     return query;
 }
 
@@ -262,6 +267,11 @@ void SuspectsPage::tellFacts(const suspects::Queue& queue)
         hint = tr("No suspect here has an attribute “%1”.").arg(common::safeLine(name, 60));
         if (!near.empty())
             hint += tr(" Is “%1” meant?").arg(QString::fromStdString(near));
+    } else if (!queue.doubtful.empty()) {
+        const std::string& name = queue.doubtful.front();
+        hint = tr("“%1” is no field. Is “%2” meant?")
+                   .arg(common::safeLine(name, 60),
+                        QString::fromStdString(suspects::nearestField(name)));
     }
     m_head->setHint(hint);
 }

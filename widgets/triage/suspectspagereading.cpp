@@ -47,11 +47,7 @@ std::vector<suspects::Judged> SuspectsPage::toJudge() const
     const auto suspect = current();
     if (!suspect)
         return {};
-    return {{.answer = keyOf(*suspect),
-             .service = suspect->service,
-             .model = suspect->model,
-             .suspicion = suspect->recorded,
-             .reasons = suspect->suspicion.reasons}};
+    return {suspects::judgedFrom(*suspect)};
 }
 
 void SuspectsPage::showCurrent()
