@@ -4,6 +4,7 @@
 #include "models/health/freshness.h"
 #include "models/telemetry/signalcheck.h"
 #include "models/telemetry/timetext.h"
+#include "models/telemetry/utf8.h"
 #include "tests/models/health/fleet.h"
 
 #include <QTest>
@@ -239,6 +240,29 @@ private slots:
         other.check = "tone";
         next.observe(other, &subject, kStart + 2s);
         QCOMPARE(next.take().suspicions.at(0).probability, 1 - (1 - once) * (1 - once));
+    }
+
+    // What a judge explains has no limit, and every list of suspects shows the reasons.
+    void reasonsHaveAnEnd()
+    {
+        Engine engine;
+        Fleet fleet(19);
+        const Generation subject = fleet.answer("bot", "m", kStart);
+        std::string words;
+        while (words.size() < 100'000)
+            words += "é; ";
+        for (int i = 0; i < 20; ++i) {
+            Evaluation evaluation = judged(0.1, kStart);
+            evaluation.evaluator = "judge " + std::to_string(i);
+            evaluation.state = EvaluationState::Failed;
+            evaluation.badness = 0.9;
+            evaluation.reason = words;
+            engine.observe(evaluation, &subject, kStart);
+        }
+        const std::string reasons = engine.take().suspicions.back().reasons;
+        QVERIFY(reasons.size() > 2000 && reasons.size() < 4000);
+        QVERIFY(isValidUtf8(reasons));
+        QVERIFY(reasons.ends_with("…"));
     }
 
     void aJudgeOfTheSameNameHasItsOwnSignal()
