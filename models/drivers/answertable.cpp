@@ -5,7 +5,9 @@
 #include "models/drivers/documentposition.h"
 
 #include <algorithm>
+#include <array>
 #include <chrono>
+#include <cstring>
 #include <iterator>
 #include <unordered_set>
 #include <utility>
@@ -19,6 +21,13 @@ using namespace std::chrono_literals;
 // Parts of one answer (its span, its log records) come within this of each other, or nearly so.
 constexpr telemetry::Duration kSettling = 3s;
 constexpr int kKept = 2; // how much more than what is in view is kept, in views
+
+std::uint64_t shortened(const telemetry::TraceId& id)
+{
+    std::array<std::uint64_t, 2> halves{};
+    std::memcpy(halves.data(), id.bytes.data(), id.bytes.size());
+    return halves[0] ^ halves[1]; // some systems fill one of them alone
+}
 
 template<class T>
 float known(const std::optional<T>& value)
@@ -166,6 +175,7 @@ AnswerRow AnswerTable::rowOf(const store::AnswerFacts& facts)
     const telemetry::Generation& generation = facts.generation;
     AnswerRow row;
     row.row = facts.row;
+    row.trace = shortened(generation.trace);
     row.start = generation.start;
     row.end = generation.isInferred ? generation.start : generation.end;
     row.inputTokens = known(generation.inputTokens);

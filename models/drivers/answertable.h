@@ -28,6 +28,7 @@ struct AnswerRow
     };
 
     std::int64_t row = 0;
+    std::uint64_t trace = 0; // its id, shortened; 0: not known
     telemetry::Timestamp start;
     telemetry::Timestamp end; // not after `start`: not known
     float inputTokens = kUnknown;

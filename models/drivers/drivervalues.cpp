@@ -6,7 +6,6 @@
 #include <chrono>
 #include <cmath>
 #include <functional>
-#include <string_view>
 #include <unordered_map>
 
 namespace drivers {
@@ -15,66 +14,8 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr telemetry::Duration kFresh = 2min; // how long a gauge says something
 constexpr telemetry::Duration kSettling = 3s; // of what is recorded, after it has ended
 constexpr double kMostTake = 0.95; // calls are known once as long has gone by as these take
-
-bool has(std::string_view text, std::string_view part)
-{
-    return text.find(part) != std::string_view::npos;
-}
-
-std::string lowered(std::string text)
-{
-    std::ranges::transform(text, text.begin(), [](char letter) {
-        return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
-    });
-    return text;
-}
-
-// vllm:num_requests_waiting, tgi_queue_size, sglang:num_queue_reqs and their like.
-bool isQueue(const std::string& name)
-{
-    return has(name, "requests_waiting") || has(name, "num_queue_reqs")
-        || (has(name, "queue")
-            && (has(name, "depth") || has(name, "size") || has(name, "length")
-                || has(name, "waiting")));
-}
-
-bool isIndexAge(const std::string& name)
-{
-    return has(name, "index")
-        && (has(name, "age_s") || has(name, ".age") || has(name, "staleness"));
-}
-
-// The newest value at a time, when it is fresh.
-float valueAt(const store::MetricSeries& series, telemetry::Timestamp time)
-{
-    const auto after =
-        std::ranges::upper_bound(series.points, time, {}, &store::MetricSeries::Point::time);
-    if (after == series.points.begin() || time - (after - 1)->time > kFresh)
-        return kUnknown;
-    return static_cast<float>((after - 1)->value);
-}
-
-float sumAt(const std::vector<store::MetricSeries>& all, telemetry::Timestamp time)
-{
-    float sum = kUnknown;
-    for (const store::MetricSeries& series : all) {
-        const float value = valueAt(series, time);
-        if (std::isfinite(value))
-            sum = std::isfinite(sum) ? sum + value : value;
-    }
-    return sum;
-}
-
-float oldestAt(const std::vector<store::MetricSeries>& all, telemetry::Timestamp time)
-{
-    float oldest = kUnknown;
-    for (const store::MetricSeries& series : all)
-        oldest = std::fmax(oldest, valueAt(series, time));
-    return oldest;
-}
 
 // The last time at which all calls that ran are known: those that have not ended may still come.
 telemetry::Timestamp loadKnownUntil(const std::vector<AnswerRow>& rows,
@@ -130,7 +71,7 @@ std::vector<float> indexAges(const AnswerTable& table, const Gauges& gauges)
     for (const AnswerRow& row : table.rows()) {
         float age = row.indexAge;
         if (!std::isfinite(age))
-            age = oldestAt(gauges.indexAges, row.start);
+            age = gauges.indexAgeAt(row.start);
         if (row.indexVersion != 0) {
             first = first == 0 ? row.indexVersion : first;
             const auto seen = firstSeen.try_emplace(row.indexVersion, row.start).first;
@@ -200,23 +141,6 @@ float fill(const AnswerRow& row)
 
 } // namespace
 
-Gauges gaugesOf(const std::vector<store::MetricSeries>& series, const std::string& service)
-{
-    Gauges gauges;
-    const auto pick = [&](bool (*isOfKind)(const std::string&)) {
-        std::vector<store::MetricSeries> own;
-        std::vector<store::MetricSeries> others;
-        for (const store::MetricSeries& one : series) {
-            if (one.kind == store::MetricKind::Level && isOfKind(lowered(one.name)))
-                (one.service == service ? own : others).push_back(one);
-        }
-        return own.empty() ? others : own;
-    };
-    gauges.queues = pick(isQueue);
-    gauges.indexAges = pick(isIndexAge);
-    return gauges;
-}
-
 std::vector<float> valuesOf(const Driver& driver, const AnswerTable& table, const Gauges& gauges,
                             telemetry::Timestamp knownAt)
 {
@@ -228,7 +152,7 @@ std::vector<float> valuesOf(const Driver& driver, const AnswerTable& table, cons
         return loads(table, knownAt);
     case DriverKind::QueueDepth:
         return each(table, [&gauges](const AnswerRow& row) {
-            return std::isfinite(row.queueDepth) ? row.queueDepth : sumAt(gauges.queues, row.start);
+            return std::isfinite(row.queueDepth) ? row.queueDepth : gauges.queueAt(row.start);
         });
     case DriverKind::InputTokens:
         return field(&AnswerRow::inputTokens);
@@ -252,6 +176,18 @@ std::vector<float> valuesOf(const Driver& driver, const AnswerTable& table, cons
         return failing(table, driver.check);
     }
     return {};
+}
+
+bool isFromGauge(const Driver& driver, const AnswerRow& row, const Gauges& gauges)
+{
+    switch (driver.kind) {
+    case DriverKind::QueueDepth:
+        return !std::isfinite(row.queueDepth) && std::isfinite(gauges.queueAt(row.start));
+    case DriverKind::IndexAge:
+        return !std::isfinite(row.indexAge) && std::isfinite(gauges.indexAgeAt(row.start));
+    default:
+        return false;
+    }
 }
 
 std::vector<float> outcomesOf(const Outcome& outcome, const AnswerTable& table)

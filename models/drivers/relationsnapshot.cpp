@@ -3,6 +3,7 @@
 #include "models/drivers/relationsnapshot.h"
 
 #include "models/drivers/drivervalues.h"
+#include "models/drivers/stepmeans.h"
 #include "models/store/generationcontexts.h"
 
 #include <algorithm>
@@ -35,6 +36,20 @@ struct Columns
     std::vector<float> score;
 };
 
+// Whether what fails the driver's check counts as bad of itself.
+bool isPartOf(const Driver& driver, const Outcome& outcome)
+{
+    if (driver.kind != DriverKind::Failing || outcome.kind == OutcomeKind::Error)
+        return false;
+    return outcome.check.empty() || outcome.check == driver.check;
+}
+
+bool isItself(const RelationRequest& request, telemetry::Duration step)
+{
+    return isPartOf(request.driver, request.outcome) && !request.outcome.check.empty()
+        && request.lag < step;
+}
+
 double quantile(std::vector<float> values, double share)
 {
     const auto rank = static_cast<std::ptrdiff_t>(share * static_cast<double>(values.size() - 1));
@@ -42,33 +57,12 @@ double quantile(std::vector<float> values, double share)
     return static_cast<double>(values[static_cast<std::size_t>(rank)]);
 }
 
-// Means of a column over steps of the range; NaN where no answer tells it.
-std::vector<double> meansOf(const AnswerTable& table, const std::vector<float>& column,
-                            const telemetry::TimeRange& range, telemetry::Duration step)
-{
-    const auto count = static_cast<std::size_t>((range.duration() + step - 1ns) / step);
-    std::vector<double> sums(count);
-    std::vector<double> counts(count);
-    for (std::size_t i = 0; i < column.size(); ++i) {
-        const telemetry::Timestamp start = table.rows()[i].start;
-        if (!std::isfinite(column[i]) || !range.contains(start))
-            continue;
-        const auto bucket = static_cast<std::size_t>((start - range.start) / step);
-        sums[bucket] += static_cast<double>(column[i]);
-        ++counts[bucket];
-    }
-    for (std::size_t i = 0; i < count; ++i)
-        sums[i] = counts[i] > 0 ? sums[i] / counts[i] : kNan;
-    return sums;
-}
-
 class Relating
 {
 public:
-    Relating(const AnswerTable& table, const std::vector<store::MetricSeries>& series,
-             const RelationRequest& request)
+    Relating(const AnswerTable& table, const Gauges& gauges, const RelationRequest& request)
         : m_table(table)
-        , m_gauges(gaugesOf(series, request.service))
+        , m_gauges(gauges)
         , m_request(request)
     {
         m_made.request = request;
@@ -76,6 +70,7 @@ public:
         m_made.isPartial = table.isPartial();
         m_made.isCut = table.isCut() && m_made.range.start > request.view.range.start;
         m_made.step = lagStep(request.view.range);
+        m_made.isItself = isItself(request, m_made.step);
     }
 
     RelationSnapshot run()
@@ -86,12 +81,15 @@ public:
         const std::vector<float> score = scoresOf(m_request.outcome, m_table);
         relateLags(m_values, outcome);
         if (isOfSteps())
-            spreadSteps();
+            m_values = meansBefore(m_table, m_values, steps(), m_request.lag);
         for (std::size_t i = 0; i < m_table.rows().size(); ++i) {
             if (m_made.range.contains(m_table.rows()[i].start))
                 take(i, outcome[i], score[i]);
         }
         m_made.used = static_cast<std::int64_t>(m_columns.rows.size());
+        if (m_made.fromGauge > 0)
+            m_made.gauge = m_request.driver.kind == DriverKind::IndexAge ? m_gauges.indexAge.source
+                                                                         : m_gauges.queue.source;
         if (m_made.used > 0)
             describe();
         return std::move(m_made);
@@ -143,26 +141,18 @@ private:
         }
     }
 
+    StepRange steps() const { return {.range = m_made.range, .step = m_made.step}; }
+
+    // An answer's own failure is in both where the outcome is of the driver's check: at no lag
+    // they go together whatever happens.
     void relateLags(const std::vector<float>& driver, const std::vector<float>& outcome)
     {
-        const auto first = meansOf(m_table, driver, m_made.range, m_made.step);
-        const auto second = meansOf(m_table, outcome, m_made.range, m_made.step);
+        const auto first = stepMeans(m_table, driver, steps());
+        const auto second = stepMeans(m_table, outcome, steps());
         const auto most = std::min<std::int64_t>(kMostLagSteps, std::ssize(first) / 3);
+        const int least = isPartOf(m_request.driver, m_request.outcome) ? 1 : 0;
         if (most > 0)
-            m_made.lag = relation::fitLag({first, second}, static_cast<int>(most));
-    }
-
-    // Each answer gets the mean of the step that lies the lag before it.
-    void spreadSteps()
-    {
-        const auto means = meansOf(m_table, m_values, m_made.range, m_made.step);
-        for (std::size_t i = 0; i < m_values.size(); ++i) {
-            const telemetry::Timestamp then = m_table.rows()[i].start - m_request.lag;
-            m_values[i] = m_made.range.contains(then)
-                ? static_cast<float>(
-                    means[static_cast<std::size_t>((then - m_made.range.start) / m_made.step)])
-                : kUnknown;
-        }
+            m_made.lag = relation::fitLag({first, second}, static_cast<int>(most), least);
     }
 
     void take(std::size_t row, float outcome, float score)
@@ -172,6 +162,8 @@ private:
         } else if (!std::isfinite(m_values[row])) {
             ++m_made.unknownDriver;
         } else {
+            m_made.fromGauge +=
+                isFromGauge(m_request.driver, m_table.rows()[row], m_gauges) ? 1 : 0;
             m_columns.rows.push_back(row);
             m_columns.driver.push_back(m_values[row]);
             m_columns.outcome.push_back(outcome);
@@ -187,8 +179,10 @@ private:
         m_made.now = quantile(
             {m_columns.driver.end() - static_cast<std::ptrdiff_t>(newest), m_columns.driver.end()},
             0.5);
-        std::vector<relation::Observation> observations = observed();
         draw();
+        if (m_made.isItself)
+            return;
+        std::vector<relation::Observation> observations = observed();
         compare(observations);
         m_made.relation = relation::fitRelation(std::move(observations),
                                                 {.isScore = m_request.outcome.isScore()});
@@ -282,13 +276,31 @@ private:
     }
 
     const AnswerTable& m_table;
-    const Gauges m_gauges;
+    const Gauges& m_gauges;
     const RelationRequest& m_request;
     RelationSnapshot m_made;
     std::vector<float> m_values; // of the driver, one a row of the table
     std::vector<std::pair<Driver, std::vector<float>>> m_others;
     Columns m_columns;
 };
+
+// Who stands beside a service is read only where somebody else sends such a gauge.
+telemetry::Result<Gauges> readGauges(const store::Reader& reader, const store::View& view,
+                                     const std::string& service)
+{
+    const auto metrics = reader.metrics(view);
+    if (!metrics)
+        return tl::make_unexpected(metrics.error());
+    const auto isForeign = [&service](const store::MetricSeries& one) {
+        return one.service != service && (isQueueGauge(one) || isIndexAgeGauge(one));
+    };
+    if (std::ranges::none_of(metrics->series, isForeign))
+        return gaugesOf(metrics->series, service, {});
+    auto beside = store::AnswerReader(reader).servicesBeside(view, service);
+    if (!beside)
+        return tl::make_unexpected(beside.error());
+    return gaugesOf(metrics->series, service, *beside);
+}
 
 } // namespace
 
@@ -313,11 +325,10 @@ telemetry::Duration lagStep(const telemetry::TimeRange& range)
     return found == kNice.end() ? wanted : *found;
 }
 
-RelationSnapshot relationOf(const AnswerTable& table,
-                            const std::vector<store::MetricSeries>& series,
+RelationSnapshot relationOf(const AnswerTable& table, const Gauges& gauges,
                             const RelationRequest& request)
 {
-    return Relating(table, series, request).run();
+    return Relating(table, gauges, request).run();
 }
 
 telemetry::Result<RelationSnapshot> RelationReader::read(const store::Reader& reader,
@@ -327,10 +338,10 @@ telemetry::Result<RelationSnapshot> RelationReader::read(const store::Reader& re
     view.range.start -= kLead;
     if (auto read = m_table.read(reader, view, request.service); !read)
         return tl::make_unexpected(read.error());
-    const auto metrics = reader.metrics(view);
-    if (!metrics)
-        return tl::make_unexpected(metrics.error());
-    RelationSnapshot snapshot = relationOf(m_table, metrics->series, request);
+    const auto gauges = readGauges(reader, view, request.service);
+    if (!gauges)
+        return tl::make_unexpected(gauges.error());
+    RelationSnapshot snapshot = relationOf(m_table, *gauges, request);
     snapshot.asked = snapshot.answers;
     if (snapshot.isCut)
         snapshot.asked = store::GenerationContexts(reader)

@@ -4,10 +4,10 @@
 
 #include "models/drivers/answertable.h"
 #include "models/drivers/driver.h"
+#include "models/drivers/gauges.h"
 #include "models/relation/lagfit.h"
 #include "models/relation/relationfit.h"
 #include "models/relation/together.h"
-#include "models/store/metricseries.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -24,7 +24,8 @@ struct RelationRequest
     Driver driver;
     Outcome outcome;
     // How much later the outcome is than the driver. Not zero: the driver's mean over the step
-    // that much earlier stands for each answer.
+    // that much earlier stands for each answer; likewise without a lag where the driver is how many
+    // fail a check, and then of other traces alone (see meansBefore).
     telemetry::Duration lag{};
 };
 
@@ -78,9 +79,13 @@ struct RelationSnapshot
     std::int64_t used = 0;
     std::int64_t unknownOutcome = 0; // left out: nobody could tell whether they are wrong
     std::int64_t unknownDriver = 0; // left out besides
+    std::int64_t fromGauge = 0; // used ones whose driver is a gauge's value, not told with them
+    std::string gauge; // which; from outside, any text
     std::vector<Available> drivers; // all kinds
     std::vector<CheckCount> checks; // by name
 
+    // Driver and outcome are of one check and of one step: no relation of the two is told.
+    bool isItself = false;
     relation::Relation relation;
     Density density;
     std::optional<double> now; // median driver of the newest twentieth of the answers
@@ -92,8 +97,7 @@ struct RelationSnapshot
 };
 
 // Of what the table has read. Pool thread: a second for a million answers.
-RelationSnapshot relationOf(const AnswerTable& table,
-                            const std::vector<store::MetricSeries>& series,
+RelationSnapshot relationOf(const AnswerTable& table, const Gauges& gauges,
                             const RelationRequest& request);
 
 // Reads on and relates. One object a view.

@@ -252,6 +252,9 @@ std::string rateText(const relation::Estimate& rate)
 
 std::string shapeSentence(const RelationSnapshot& snapshot)
 {
+    if (snapshot.isItself)
+        return "What fails " + snapshot.request.driver.check
+            + " is what is counted as bad: choose a lag, to see what follows earlier failures.";
     return shapeAlone(snapshot) + reservations(snapshot);
 }
 
@@ -259,6 +262,8 @@ std::string settingSentence(const RelationSnapshot& snapshot, double at)
 {
     const std::string where = "At " + valueText(snapshot.request.driver, at);
     const auto rate = snapshot.relation.rateAt(at);
+    if (snapshot.isItself)
+        return where + " nothing is told without a lag.";
     if (snapshot.relation.shape == relation::Shape::TooFew)
         return where + " nothing can be told yet.";
     if (!rate)
@@ -352,6 +357,16 @@ std::string lagSentence(const RelationSnapshot& snapshot)
                   : " (" + text(lag.peak->low) + " to " + text(lag.peak->high) + ")")
         + ": correlation " + sign(lag.peak->correlation) + ", chance alone reaches "
         + sign(lag.threshold) + " in one of twenty" + memory + '.';
+}
+
+std::string gaugeSentence(const RelationSnapshot& snapshot)
+{
+    if (snapshot.fromGauge == 0)
+        return {};
+    const bool isAll = snapshot.fromGauge == snapshot.used;
+    return capital(labelOf(snapshot.request.driver)) + " of "
+        + (isAll ? "all" : count(snapshot.fromGauge) + " of " + count(snapshot.used))
+        + " answers: by the gauge " + snapshot.gauge + ", at the time that each began.";
 }
 
 std::string leftOutSentence(const RelationSnapshot& snapshot)

@@ -28,6 +28,9 @@ std::string reliefSentence(const RelationSnapshot& snapshot, double at, double l
 std::vector<std::string> companionSentences(const RelationSnapshot& snapshot);
 // When the outcome follows the driver, and how surely.
 std::string lagSentence(const RelationSnapshot& snapshot);
+// Which gauge the driver is taken from, and for how many; empty when the answers tell it
+// themselves.
+std::string gaugeSentence(const RelationSnapshot& snapshot);
 // What is not in the figures, and why; empty when nothing was left out.
 std::string leftOutSentence(const RelationSnapshot& snapshot);
 // "2 h", "90 s", "no lag".

@@ -65,6 +65,10 @@ public:
     // Latest start first; `visit` returns false to stop, and must not use the reader.
     telemetry::Result<void> forEach(const View& view, const AnswerQuery& query,
                                     const std::function<bool(const AnswerFacts&)>& visit) const;
+    // Whose spans stand in the traces of the service's latest answers of the view, its own left
+    // out.
+    telemetry::Result<std::vector<std::string>> servicesBeside(const View& view,
+                                                               const std::string& service) const;
     // The last row of evaluations before the first one after `row` that was recorded later than
     // `known`.
     telemetry::Result<std::int64_t> lastEvaluation(std::int64_t row,

@@ -23,6 +23,7 @@ namespace store {
 namespace {
 
 constexpr std::size_t kInTransaction = 200; // composed in one go
+constexpr std::int64_t kTracesLookedAt = 200; // for who takes part in them
 constexpr std::size_t kLongestVersion = 200; // bytes
 
 // No convention names these yet; as serving engines and retrieval clients are seen to send them.
@@ -251,6 +252,26 @@ AnswerReader::forEach(const View& view, const AnswerQuery& query,
         }
     }
     return reader.outcome();
+}
+
+telemetry::Result<std::vector<std::string>>
+AnswerReader::servicesBeside(const View& view, const std::string& service) const
+{
+    Reader::Private& reader = *m_reader.d;
+    const Reader::Private::Transaction transaction(reader.database);
+    Statement select = reader.database.prepare(
+        "SELECT DISTINCT service FROM spans WHERE recorded_ns<=?3 AND service<>?4 AND trace_no IN "
+        "(SELECT trace_no FROM generations WHERE start_ns>=?1 AND start_ns<?2 AND recorded_ns<=?3 "
+        "AND service=?4 ORDER BY start_ns DESC LIMIT ?5)");
+    select.bind(view.range.start).bind(view.range.end).bind(view.knownAt);
+    select.bind(reader.stringId(service)).bind(kTracesLookedAt);
+    std::vector<std::string> services;
+    while (select.step())
+        services.push_back(reader.string(select.integer(0)));
+    if (reader.hasFailed(select))
+        return tl::make_unexpected(reader.takeError());
+    std::ranges::sort(services);
+    return services;
 }
 
 telemetry::Result<std::int64_t> AnswerReader::lastEvaluation(std::int64_t row,

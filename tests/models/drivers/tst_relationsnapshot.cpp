@@ -129,28 +129,6 @@ private slots:
         QVERIFY(std::isnan(early.back()));
     }
 
-    void gaugesStandInForAttributes()
-    {
-        append({call(1, 100, 1), call(2, 110, 1), call(3, 400, 1)}, {}, 500);
-        AnswerTable table;
-        QVERIFY(table.read(*m_recording->reader(), view(90, 450, 1000), "shop").has_value());
-        store::MetricSeries one;
-        one.service = "engine";
-        one.name = "vllm:num_requests_waiting";
-        one.points = {{at(95), 3}, {at(105), 5}};
-        store::MetricSeries other = one;
-        other.points = {{at(95), 10}};
-        store::MetricSeries stranger = one;
-        stranger.name = "http_requests";
-        const Gauges gauges = gaugesOf({one, other, stranger}, "shop");
-        QCOMPARE(gauges.queues.size(), std::size_t{2});
-        const auto queues =
-            valuesOf({.kind = DriverKind::QueueDepth, .check = {}}, table, gauges, at(1000));
-        QCOMPARE(queues[0], 13.0F);
-        QCOMPARE(queues[1], 15.0F);
-        QVERIFY(std::isnan(queues[2])); // five minutes later a gauge says nothing any more
-    }
-
     // What came later is taken in without reading the rest again, verdicts on old answers too; and
     // nothing is known before it was.
     void readsOnWithWhatIsNew()
