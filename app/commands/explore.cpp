@@ -121,27 +121,28 @@ telemetry::Result<drivers::RelationRequest> parse(const ExploreOptions& options,
     return request;
 }
 
-// A share; nothing where neither is given.
-telemetry::Result<std::optional<double>> limitOf(const ExploreOptions& options,
-                                                 const drivers::RelationRequest& request)
+// Nothing where neither is given.
+telemetry::Result<std::optional<RateLimit>> limitOf(const ExploreOptions& options,
+                                                    const drivers::RelationRequest& request)
 {
     if (options.under)
-        return std::optional(*options.under / 100);
+        return std::optional(RateLimit{.share = *options.under / 100, .objective = {}});
     if (options.objectives.empty())
-        return std::optional<double>();
+        return std::optional<RateLimit>();
     const auto objectives = objectivesOf(options.objectives);
     if (!objectives)
         return tl::make_unexpected(objectives.error());
-    const auto fits = [&request](const objective::Objective& one) {
-        return one.service == request.service && one.check == request.outcome.check;
-    };
-    const auto found = std::ranges::find_if(*objectives, fits);
-    if (request.outcome.kind != drivers::OutcomeKind::Check || found == objectives->end())
+    const objective::Objective* found =
+        objective::objectiveFor(*objectives, request.service, request.outcome.check);
+    if (request.outcome.kind != drivers::OutcomeKind::Check || found == nullptr)
         return telemetry::failure(ErrorKind::Usage,
                                   "No objective is of " + request.service + " and of "
                                       + drivers::nameOf(request.outcome)
                                       + ": name a check with --outcome that has one, or --under.");
-    return std::optional(found->allowed());
+    const std::string part = objective::scopeText(*found);
+    return std::optional(
+        RateLimit{.share = found->allowed(),
+                  .objective = found->name + (part.empty() ? "" : " (of " + part + " alone)")});
 }
 
 telemetry::Result<drivers::RelationSnapshot> readAll(const store::Reader& reader,
@@ -172,13 +173,14 @@ telemetry::Result<void> checkOutcome(const drivers::RelationSnapshot& snapshot)
 }
 
 void printText(const drivers::RelationSnapshot& snapshot, std::optional<double> at,
-               std::optional<double> limit)
+               const std::optional<RateLimit>& limit)
 {
     print(stdout, "%s: %s against %s, %s\n\n", snapshot.request.service.c_str(),
           drivers::labelOf(snapshot.request.outcome).c_str(),
           drivers::labelOf(snapshot.request.driver).c_str(),
           drivers::lagText(snapshot.request.lag).c_str());
-    print(stdout, "%24s %9s  %s\n", "driver", "answers", "rate (95 %)");
+    if (!snapshot.relation.bins.empty())
+        print(stdout, "%24s %9s  %s\n", "driver", "answers", "rate (95 %)");
     for (const relation::Bin& bin : snapshot.relation.bins)
         print(stdout, "%24s %9.0f  %s\n",
               (drivers::tickText(snapshot.request.driver, bin.cell.low) + " – "
@@ -194,10 +196,13 @@ void printText(const drivers::RelationSnapshot& snapshot, std::optional<double> 
     if (at)
         say(drivers::settingSentence(snapshot, *at));
     if (at && limit)
-        say(drivers::reliefSentence(snapshot, *at, *limit));
+        say(drivers::reliefSentence(snapshot, *at, limit->share));
+    if (limit && !limit->objective.empty())
+        say("The limit is what the objective " + limit->objective + " allows.");
     for (const std::string& sentence : drivers::companionSentences(snapshot))
         say(sentence);
     say(drivers::lagSentence(snapshot));
+    say(drivers::gaugeSentence(snapshot));
     say(drivers::leftOutSentence(snapshot));
     std::string missing;
     for (const drivers::Available& one : snapshot.drivers) {

@@ -155,16 +155,17 @@ QJsonObject lagJson(const RelationSnapshot& snapshot)
 }
 
 QJsonArray sentencesJson(const RelationSnapshot& snapshot, std::optional<double> at,
-                         std::optional<double> limit)
+                         const std::optional<RateLimit>& limit)
 {
     std::vector<std::string> sentences{drivers::shapeSentence(snapshot)};
     if (at)
         sentences.push_back(drivers::settingSentence(snapshot, *at));
     if (at && limit)
-        sentences.push_back(drivers::reliefSentence(snapshot, *at, *limit));
+        sentences.push_back(drivers::reliefSentence(snapshot, *at, limit->share));
     for (std::string& sentence : drivers::companionSentences(snapshot))
         sentences.push_back(std::move(sentence));
     sentences.push_back(drivers::lagSentence(snapshot));
+    sentences.push_back(drivers::gaugeSentence(snapshot));
     sentences.push_back(drivers::leftOutSentence(snapshot));
     QJsonArray all;
     for (const std::string& sentence : sentences) {
@@ -177,7 +178,7 @@ QJsonArray sentencesJson(const RelationSnapshot& snapshot, std::optional<double>
 } // namespace
 
 QJsonObject toJson(const RelationSnapshot& snapshot, std::optional<double> at,
-                   std::optional<double> limit)
+                   const std::optional<RateLimit>& limit)
 {
     const relation::Relation& relation = snapshot.relation;
     QJsonObject object{
@@ -191,7 +192,10 @@ QJsonObject toJson(const RelationSnapshot& snapshot, std::optional<double> at,
         {u"is_cut"_s, snapshot.isCut},
         {u"used"_s, static_cast<qint64>(snapshot.used)},
         {u"unknown_outcome"_s, static_cast<qint64>(snapshot.unknownOutcome)},
+        {u"gauge"_s, snapshot.gauge.empty() ? QJsonValue() : QJsonValue(text(snapshot.gauge))},
+        {u"from_gauge"_s, static_cast<qint64>(snapshot.fromGauge)},
         {u"unknown_driver"_s, static_cast<qint64>(snapshot.unknownDriver)},
+        {u"is_itself"_s, snapshot.isItself},
         {u"shape"_s, QString::fromLatin1(relation::toString(relation.shape))},
         {u"rate"_s, estimateJson(relation.rate)},
         {u"dispersion"_s, relation.dispersion},
@@ -216,7 +220,9 @@ QJsonObject toJson(const RelationSnapshot& snapshot, std::optional<double> at,
         object[u"at"_s] = setting;
     }
     object[u"relief"_s] =
-        at && limit ? reliefJson(snapshot, *at, *limit) : QJsonValue(QJsonValue::Null);
+        at && limit ? reliefJson(snapshot, *at, limit->share) : QJsonValue(QJsonValue::Null);
+    object[u"objective"_s] = limit && !limit->objective.empty() ? QJsonValue(text(limit->objective))
+                                                                : QJsonValue(QJsonValue::Null);
     return object;
 }
 
