@@ -221,6 +221,8 @@ void TestWindowChoice::aRegionIsComparedOnTheSuspectsPage()
     auto* shared = suspects->findChild<triage::SharedPanel*>();
     QTRY_VERIFY(shared->isVisible());
     QVERIFY(shared->hasRegion());
+    suspects->setService(u"support-bot"_s); // the region was not of this one
+    QVERIFY(!shared->hasRegion());
     // Also where no suspect is listed: what is compared are answers, not suspects.
     emit health->comparisonRequested(u"nobody"_s, region);
     QTRY_COMPARE(suspects->shownCount(), 0);

@@ -192,6 +192,7 @@ void SuspectsPage::setService(const QString& service)
         return;
     leaveAlarm();
     m_service = service.toStdString();
+    m_side->shared()->setRegion({}, {}); // it was one of the other service's
     m_head->tell(QueueHead::ServiceChip,
                  service.isEmpty() ? QString() : tr("Only %1").arg(serviceName()));
     if (!m_answers.isNone())
