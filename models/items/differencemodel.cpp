@@ -108,7 +108,7 @@ QStringList DifferenceModel::folded(std::size_t place) const
         if (other.explainedBy == place)
             explained.append(propertyText(other.property));
     if (differences::isOutcome(m_differences.rows[place].property.attribute))
-        lines.append(tr("How the answers came out: rather a symptom than a cause"));
+        lines.append(tr("A symptom rather than a cause: it came of the answer"));
     if (!explained.isEmpty())
         lines.append(tr("Explains: %1").arg(listed(explained)));
     return lines;

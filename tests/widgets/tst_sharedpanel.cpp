@@ -153,9 +153,9 @@ void TestSharedPanel::tellsWhatTheySharePlainly()
              QStringList{u"Same answers: tenant.id is acme"_s});
     const QString effect = first.data(items::DifferenceModel::EffectRole).toString();
     QVERIFY2(effect.startsWith(u"90 points more often ("_s), qPrintable(effect)); // 50/50 - 25/250
-    QVERIFY2(labels().contains(u"50 suspects beside 250 judged answers that are none"_s),
+    QVERIFY2(labels().contains(u"50 suspects beside 250 judged answers that are no suspects"_s),
              qPrintable(labels()));
-    QVERIFY2(labels().contains(u"properties compared, intervals widened for so many"_s),
+    QVERIFY2(labels().contains(u"values and ranges compared, which the intervals allow for"_s),
              qPrintable(labels()));
     for (const auto* label : m_panel->findChildren<QLabel*>())
         QCOMPARE(label->textFormat(), Qt::PlainText);

@@ -363,14 +363,14 @@ QString SharedPanel::summary(const differences::Differences& found) const
     const bool isRegion = choice() == Choice::Region;
     QStringList parts;
     parts.append((isRegion ? tr("%1 answers in it beside %2 others")
-                           : tr("%1 suspects beside %2 judged answers that are none"))
+                           : tr("%1 suspects beside %2 judged answers that are no suspects"))
                      .arg(items::countText(found.suspects), items::countText(found.rest)));
     if (found.suspectConversations > 0 && found.suspectConversations < found.suspects)
         parts.append((isRegion ? tr("those in it of %1 people or conversations")
                                : tr("from %1 people or conversations"))
                          .arg(items::countText(found.suspectConversations)));
     if (found.tries > 0)
-        parts.append(tr("%1 properties compared, intervals widened for so many")
+        parts.append(tr("%1 values and ranges compared, which the intervals allow for")
                          .arg(items::countText(found.tries)));
     if (!isRegion && found.unjudged > 0)
         parts.append(tr("%1 not judged").arg(items::countText(found.unjudged)));
