@@ -32,11 +32,18 @@ using telemetry::SpanKey;
 
 constexpr std::int64_t kLooksBetween = 4096; // texts between two questions whether to go on
 
+struct Sight
+{
+    std::size_t statement = 0;
+    std::uint64_t around = 0; // as in Sighting
+    friend auto operator<=>(const Sight&, const Sight&) = default;
+};
+
 // What the fingerprints of a text show.
 struct Sights
 {
     double share = 0; // of a statement; 1 where that is all of it
-    std::vector<std::size_t> statements; // that may be there; empty: any
+    std::vector<Sight> sights; // of what may be there; empty: any
 };
 
 struct Candidate // as the scan finds it: its trace by number
@@ -50,15 +57,14 @@ struct Candidate // as the scan finds it: its trace by number
 void join(Sights& sights, const Sights& other)
 {
     sights.share = std::max(sights.share, other.share);
-    if (sights.statements.empty() || other.statements.empty()) {
-        sights.statements.clear();
+    if (sights.sights.empty() || other.sights.empty()) {
+        sights.sights.clear();
         return;
     }
-    sights.statements.insert(sights.statements.end(), other.statements.begin(),
-                             other.statements.end());
-    std::ranges::sort(sights.statements);
-    const auto doubled = std::ranges::unique(sights.statements);
-    sights.statements.erase(doubled.begin(), doubled.end());
+    sights.sights.insert(sights.sights.end(), other.sights.begin(), other.sights.end());
+    std::ranges::sort(sights.sights);
+    const auto doubled = std::ranges::unique(sights.sights);
+    sights.sights.erase(doubled.begin(), doubled.end());
 }
 
 // One for each span, those that show most first, else in the order of the recording.
@@ -97,6 +103,7 @@ struct SpreadSearch::Private
     std::vector<Candidate> news; // that were not compared yet
     std::set<SpanKey> compared;
     std::vector<std::size_t> allStatements;
+    std::set<Sight> misses; // that were read, and are not the statement
     std::map<telemetry::TraceId, std::string> pipelines;
     GoOn goOn;
 
@@ -161,7 +168,7 @@ struct SpreadSearch::Private
             if (!sights)
                 sights.emplace();
             sights->share = std::max(sights->share, sighted.as.isWhole ? 1 : sighted.as.share);
-            sights->statements.push_back(sighted.target);
+            sights->sights.push_back({.statement = sighted.target, .around = sighted.as.around});
         }
         return sights;
     }
@@ -196,11 +203,13 @@ struct SpreadSearch::Private
             || !std::ranges::binary_search(spread.boilerplate, statement);
     }
 
-    void add(const SpreadReader::Span& span, SpreadReader& texts,
+    // Returns whether it holds any of the statements.
+    bool add(const SpreadReader::Span& span, SpreadReader& texts,
              std::span<const std::size_t> statements)
     {
         ++spread.candidates;
-        for (SpreadPlace& place : texts.placesIn(span, matchers, statements)) {
+        std::vector<SpreadPlace> places = texts.placesIn(span, matchers, statements);
+        for (SpreadPlace& place : places) {
             const bool isSuspect =
                 question.suspect == place.key && place.kind == similarity::PlaceKind::Output;
             if (isSuspect || !isLookedFor(place.statement))
@@ -213,6 +222,42 @@ struct SpreadSearch::Private
             if (place.time >= question.range.start && place.time < question.range.end)
                 spread.places.push_back(std::move(place));
         }
+        return !places.empty();
+    }
+
+    Result<void> compare(const Candidate& candidate, SpreadReader& texts)
+    {
+        const auto trace = reader->traceId(candidate.trace);
+        if (!trace)
+            return tl::make_unexpected(trace.error());
+        const SpanKey key{.trace = *trace, .span = candidate.span};
+        const std::vector<Sight>& sights = candidate.sights.sights;
+        const bool isAgain = compared.contains(key);
+        // The same words were read elsewhere: a near miss comes with each copy of its document.
+        const bool isMiss = !isAgain && !sights.empty()
+            && std::ranges::all_of(sights,
+                                   [this](const Sight& sight) { return misses.contains(sight); });
+        if (!trace->isValid() || isMiss)
+            return {};
+        const auto span = texts.span(key);
+        if (!span)
+            return tl::make_unexpected(span.error());
+        compared.insert(key);
+        // More of it has come since it was read: any of its places may be other ones.
+        if (isAgain)
+            std::erase_if(spread.places,
+                          [&key](const SpreadPlace& place) { return place.key == key; });
+        if (!*span)
+            return {};
+        std::vector<std::size_t> statements;
+        for (const Sight& sight : sights)
+            statements.push_back(sight.statement);
+        const auto doubled = std::ranges::unique(statements);
+        statements.erase(doubled.begin(), doubled.end());
+        const bool isAny = isAgain || statements.empty();
+        if (!add(**span, texts, isAny ? allStatements : statements) && !isAny)
+            misses.insert(sights.begin(), sights.end());
+        return {};
     }
 
     // As far as there is time and room; the rest stays for the next call.
@@ -232,23 +277,8 @@ struct SpreadSearch::Private
                 break;
             if (!isWanted())
                 return stopped();
-            const auto trace = reader->traceId(next->trace);
-            if (!trace)
-                return tl::make_unexpected(trace.error());
-            const SpanKey key{.trace = *trace, .span = next->span};
-            if (!trace->isValid())
-                continue;
-            const auto span = texts.span(key);
-            if (!span)
-                return tl::make_unexpected(span.error());
-            // More of it has come since it was read: any of its places may be other ones.
-            const bool isAgain = !compared.insert(key).second;
-            if (isAgain)
-                std::erase_if(spread.places,
-                              [&key](const SpreadPlace& place) { return place.key == key; });
-            const bool isAny = isAgain || next->sights.statements.empty();
-            if (*span)
-                add(**span, texts, isAny ? allStatements : next->sights.statements);
+            if (const auto done = compare(*next, texts); !done)
+                return done;
         }
         news.erase(news.begin(), next);
         spread.unread = static_cast<std::int64_t>(news.size());

@@ -23,6 +23,12 @@ constexpr std::size_t entriesFor(std::size_t tokens)
     return 2 * tokens;
 }
 
+std::uint64_t mixed(std::uint64_t sum, std::uint64_t next)
+{
+    sum = (sum ^ next) * 0x9e3779b97f4a7c15ULL;
+    return sum ^ (sum >> 29U);
+}
+
 std::uint64_t bitOf(std::uint32_t fingerprint)
 {
     return std::uint64_t{1} << (fingerprint % 64);
@@ -113,11 +119,14 @@ std::optional<Sighting> StatementSketch::sighting(Fingerprints fingerprints, boo
         if (isSame)
             continue;
         const auto found = judged(Hits(m_hits).subspan(first, i - first), fingerprints, hasMarks);
-        if (found
-            && (!best
-                || std::pair(found->isWhole, found->share) > std::pair(best->isWhole, best->share)))
-            best = found;
         first = i;
+        if (!found)
+            continue;
+        const std::uint64_t all = best ? mixed(best->around, found->around) : found->around;
+        const auto rank = [](const Sighting& one) { return std::pair(one.isWhole, one.share); };
+        if (!best || rank(*found) > rank(*best))
+            best = found;
+        best->around = all;
     }
     return best;
 }
@@ -142,6 +151,8 @@ std::optional<Sighting> StatementSketch::judged(Hits hits, Fingerprints fingerpr
     Sighting sighting;
     for (std::size_t place = 0; place < m_weights.size(); ++place)
         sighting.share += covered.test(place) ? m_weights[place] / m_weight : 0;
+    for (const std::uint32_t fingerprint : around(hits, fingerprints))
+        sighting.around = mixed(sighting.around, fingerprint);
     sighting.isWhole = isOnePiece && hits.front().place <= kUncoveredEnd
         && hits.back().place + kGram + kUncoveredEnd >= m_weights.size();
     return sighting;
@@ -179,15 +190,19 @@ StatementSketch::Fingerprints StatementSketch::instead(const Word& word, Hits hi
     return rest.first(extentOf(rest.begin(), rest.end(), runs));
 }
 
-bool StatementSketch::maySay(Hits hits, const Covered& covered, Fingerprints fingerprints) const
+StatementSketch::Fingerprints StatementSketch::around(Hits hits, Fingerprints fingerprints) const
 {
     const std::size_t before = entriesFor(hits.front().place + kSlack);
     const std::size_t first = hits.front().at > before ? hits.front().at - before : 0;
     const std::size_t rest = m_weights.size() - hits.back().place - kGram;
     const std::size_t last =
         std::min(fingerprints.size(), hits.back().at + 1 + entriesFor(rest + kGram + kSlack));
-    const auto around = fingerprints.subspan(first, last - first);
+    return fingerprints.subspan(first, last - first);
+}
 
+bool StatementSketch::maySay(Hits hits, const Covered& covered, Fingerprints fingerprints) const
+{
+    const auto around = this->around(hits, fingerprints);
     for (std::size_t at = hits.front().at; at < hits.back().at; ++at) {
         const std::uint32_t mark = fingerprints[at];
         if (similarity::isMark(mark) && similarity::markKind(mark) == MarkKind::Negation

@@ -19,6 +19,7 @@ struct Sighting
 {
     double share = 0; // of the statement that surely is there, its common words counting less
     bool isWhole = false; // word for word, but for two words at either end
+    std::uint64_t around = 0; // equal where the same words stand at all places that may be it
 };
 
 // A statement as its fingerprints. Says of the fingerprints of a text whether the text may hold it,
@@ -66,6 +67,8 @@ private:
 
     void findHits(Fingerprints fingerprints);
     std::optional<Sighting> judged(Hits hits, Fingerprints fingerprints, bool hasMarks) const;
+    // As far as a statement with these hits may reach.
+    Fingerprints around(Hits hits, Fingerprints fingerprints) const;
     bool maySay(Hits hits, const Covered& covered, Fingerprints fingerprints) const;
     bool isOwn(std::uint32_t mark) const;
     bool isInstead(const Word& word, std::uint32_t mark) const; // another name, or opposed to it

@@ -244,6 +244,28 @@ private slots:
         QVERIFY(asked(newer, aboutTheSuspect()).candidates < older.candidates);
     }
 
+    // Where words are not marked only reading tells a near miss; the same one is read once.
+    void theSameNearMissIsReadOnce()
+    {
+        const Recording recording;
+        plant(recording);
+        std::string miss = kWrong;
+        miss.replace(miss.find("45"), 2, "30");
+        std::vector<otlp::OutgoingSpan> spans;
+        for (std::uint64_t i = 100; i < 140; ++i)
+            spans.push_back(answer(
+                i, static_cast<std::int64_t>(600 + i), "Tell me about plan " + std::to_string(i),
+                "This is what the rules that we have for plans say about it. " + miss
+                    + " Please write to us again if there is anything else that we can do."
+                      " The number of this matter is "
+                    + std::to_string(i * 7919)));
+        put(recording, spans, 800, "desk");
+        withoutMarks(recording);
+        const Spread spread = asked(recording, aboutTheSuspect());
+        QCOMPARE(shown(spread), kWhole);
+        QVERIFY2(spread.candidates < 14, std::to_string(spread.candidates).c_str());
+    }
+
     void whatIsNotReadIsToldAndReadNext()
     {
         const Recording recording;
