@@ -110,6 +110,15 @@ void makeIndex(Making& making)
     const DocumentFacts& documents = facts.documents;
     making.addChange(Trait::Index);
     making.addSymptom();
+    // The other side of what answers that clash with their passages say against it.
+    if (facts.symptom == SymptomKind::JudgeCheck && facts.ownChecks.after.count >= kFewestForNo
+        && facts.ownChecks.likelihood() < kSpeaks && facts.bestOf(Trait::Index) != nullptr
+        && facts.bestOf(Trait::Index)->isCandidate())
+        making.say(
+            1.5,
+            "our validators see no change, as where answers keep to passages that are wrong: "
+                + countsText(facts.ownChecks.after) + " failed one, before "
+                + countsText(facts.ownChecks.before));
     // What the tries would give by chance is taken off already.
     if (documents.likelihood >= kSpeaks)
         making.say(3,

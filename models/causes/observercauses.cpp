@@ -65,7 +65,9 @@ void addAgreement(Making& making, const JudgeFacts& judge)
 {
     addGolden(making, judge);
     const BeforeAfter ours = judge.apartFromValidators();
-    if (ours.isKnown() && ours.likelihood() >= kSpeaks)
+    // Where ours see no change that has been counted for it already.
+    if (ours.isKnown() && ours.likelihood() >= kSpeaks
+        && making.facts().ownChecks.likelihood() >= kSpeaks)
         making.say(1,
                    "it disagrees with our validators in " + countsText(ours.after) + ", before in "
                        + countsText(ours.before));
