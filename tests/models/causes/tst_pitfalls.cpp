@@ -341,7 +341,7 @@ private slots:
             row.trait(Trait::Index) = "2026-11-27";
             const bool isNew = fleet.chance(0.4);
             row.trait(Trait::Adapter) = isNew ? "voice-2" : "";
-            if (isNew || fleet.chance(0.05))
+            if (isNew || fleet.chance(0.07))
                 fleet.setFailed(row, "groundedness", fleet.chance(0.7));
         });
         const auto facts = causes::factsOf(fleet.rows());
