@@ -4,7 +4,6 @@
 
 #include "models/health/opposites.h"
 #include "models/health/plainword.h"
-#include "models/health/words.h"
 
 #include <algorithm>
 #include <array>
@@ -16,6 +15,7 @@ namespace health {
 namespace {
 
 constexpr std::size_t kFewest = 3; // words of substance that both have
+constexpr std::size_t kFewestAlike = 2; // ... where only a denial differs
 constexpr std::size_t kMost = 40;
 constexpr std::size_t kMostStrays = 3; // words of theirs that have no match, where one is replaced
 constexpr std::size_t kMostUndenied = 2; // ... where all of ours have one
@@ -29,13 +29,6 @@ std::array<std::uint64_t, count> keysOf(const std::array<std::string_view, count
     std::ranges::transform(words, keys.begin(), wordKey);
     std::ranges::sort(keys);
     return keys;
-}
-
-bool opensCondition(const Token& token)
-{
-    static const auto keys = keysOf(std::array<std::string_view, 9>{
-        "if", "unless", "whether", "without", "otherwise", "until", "except", "or", "nor"});
-    return std::ranges::binary_search(keys, token.key);
 }
 
 // Of passages, steps and figures the answer has a numbering of its own.
@@ -52,23 +45,7 @@ bool comparesWith(const Token& token)
     return token.key == than;
 }
 
-bool isWord(const Token& token)
-{
-    const bool says = token.isContent || sideOf(token.key).group >= kFirstClass; // all, some, May
-    return says && !token.isNegation;
-}
-
 using Places = std::vector<std::size_t>;
-
-Places wordsIn(const std::vector<Token>& tokens, const Stretch& stretch)
-{
-    Places places;
-    for (std::size_t i = stretch.first; i < stretch.last; ++i) {
-        if (isWord(tokens[i]))
-            places.push_back(i);
-    }
-    return places;
-}
 
 // For each of our words the place of theirs that it is matched with, in order: a longest common
 // subsequence.
@@ -115,47 +92,149 @@ public:
         , m_context(index.tokens())
         , m_contextText(contextText)
         , m_match(match)
-        , m_ours(wordsIn(m_output, sentence))
-        , m_theirs(wordsIn(m_context, match))
+        , m_here(senseOf({m_output, m_outputText}, sentence))
+        , m_there(senseOf({m_context, m_contextText}, match))
+        , m_ours(m_here.tokensOf(Role::Word))
+        , m_theirs(m_there.tokensOf(Role::Word))
     {
     }
 
     std::optional<Deviation> run()
     {
-        if (m_ours.size() < kFewest || m_ours.size() > kMost || m_theirs.empty()
-            || m_theirs.size() > 2 * kMost)
+        if (m_here.isQuestion || m_there.isQuestion || m_ours.size() < kFewestAlike
+            || m_ours.size() > kMost || m_theirs.empty() || m_theirs.size() > 2 * kMost
+            || holds(m_output, m_sentence, tellsPlace))
             return std::nullopt;
         m_pairs = matched(m_output, m_ours, m_context, m_theirs);
-        if (holds(m_output, m_sentence, tellsPlace))
-            return std::nullopt;
+        m_isShared.assign(m_theirs.size(), false);
         Places alone;
         for (std::size_t i = 0; i < m_pairs.size(); ++i) {
             if (m_pairs[i] == kNothing)
                 alone.push_back(i);
+            else
+                m_isShared[m_pairs[i]] = true;
         }
-        if (alone.empty())
-            return negation();
         const std::size_t strays = m_theirs.size() - (m_ours.size() - alone.size());
-        if (alone.size() == 1 && m_ours.size() > kFewest && strays <= kMostStrays + 1)
-            return replaced(alone.front());
+        if (alone.empty())
+            return negation(strays);
+        if (m_ours.size() < kFewest)
+            return std::nullopt;
+        if (alone.size() == 1 && m_ours.size() > kFewest && strays <= kMostStrays + 1) {
+            if (auto deviation = replaced(alone.front()))
+                return deviation;
+            // "All rooms have a bath" where none has.
+            return isLoose(m_output[m_ours[alone.front()]])
+                    && !isDenied(m_here, m_ours[alone.front()])
+                ? negation(strays)
+                : std::nullopt;
+        }
         return exchanged();
     }
 
 private:
-    // Both are the same words: is one of them denied?
-    std::optional<Deviation> negation() const
+    TokenText here() const { return {m_output, m_outputText}; }
+    TokenText there() const { return {m_context, m_contextText}; }
+
+    // Both are the same words: is one of them denied, or bounded from the other side?
+    std::optional<Deviation> negation(std::size_t strays) const
     {
-        if (m_theirs.size() - m_pairs.size() > kMostUndenied
-            || holds(m_output, m_sentence, opensCondition)
-            || holds(m_context, m_match, opensCondition))
+        if (strays > kMostUndenied)
             return std::nullopt;
-        const auto isDenial = [](const Token& token) { return token.isNegation; };
-        const Stretch theirs{m_pairs.front() == 0 ? m_match.first
-                                                  : m_theirs[m_pairs.front() - 1] + 1,
-                             m_theirs[m_pairs.back()] + 1};
-        if (holds(m_output, m_sentence, isDenial) == holds(m_context, theirs, isDenial))
+        const std::size_t ours = m_here.tokensOf(Role::Denial).size();
+        const std::size_t theirs = denialsThere();
+        const bool isOneDenied = (ours == 0) != (theirs == 0);
+        // "No one under 18 may" and "everyone over 18 may" go together.
+        if (isBoundOtherwise())
+            return isOneDenied ? std::nullopt
+                               : std::optional(ofSentence(Deviation::Kind::Negation));
+        const bool isAlike = undeniedRest(here(), m_here) == undeniedRest(there(), m_there);
+        // Denials of several parts of a sentence turn it round only when nothing else differs.
+        const bool isContrary = isAlike ? ours % 2 != theirs % 2 : isOneDenied;
+        if (!isContrary || (!isAlike && !isComparable()))
             return std::nullopt;
         return ofSentence(Deviation::Kind::Negation);
+    }
+
+    // Enough is said, in no case only, and within the same limits.
+    bool isComparable() const
+    {
+        if (m_ours.size() < kFewest || m_here.isConditional || m_there.isConditional)
+            return false;
+        // What of theirs leads up to the first word that both have, and what follows the last one,
+        // as far as no word of theirs alone stands between.
+        std::size_t first = m_match.first;
+        std::size_t last = m_match.last;
+        std::size_t left = static_cast<std::size_t>(std::ranges::count(m_isShared, true));
+        for (std::size_t j = 0; j < m_theirs.size(); ++j) {
+            if (m_isShared[j])
+                --left;
+            else if (left == 0)
+                last = std::min(last, m_theirs[j]);
+            else if (std::find(m_isShared.begin(),
+                               m_isShared.begin() + static_cast<std::ptrdiff_t>(j), true)
+                     == m_isShared.begin() + static_cast<std::ptrdiff_t>(j))
+                first = m_theirs[j] + 1;
+        }
+        return limitsIn(here(), m_here, m_sentence) == limitsIn(there(), m_there, {first, last});
+    }
+
+    // The same number is "at most" here and "at least" there.
+    bool isBoundOtherwise() const
+    {
+        return std::ranges::any_of(m_here.bounds, [this](const Bound& ours) {
+            return std::ranges::any_of(m_there.bounds, [this, &ours](const Bound& theirs) {
+                return m_output[ours.word].key == m_context[theirs.word].key
+                    && ours.isUpper != theirs.isUpper;
+            });
+        });
+    }
+
+    // Denials of what both say. One of what only the context says is of something else.
+    std::size_t denialsThere() const
+    {
+        const Places denials = m_there.tokensOf(Role::Denial);
+        return static_cast<std::size_t>(std::ranges::count_if(
+            denials, [this](std::size_t denial) { return isOfShared(denial); }));
+    }
+
+    bool isOfShared(std::size_t denial) const
+    {
+        std::size_t next = 0;
+        while (next < m_theirs.size()
+               && (m_theirs[next] < denial
+                   || (!m_isShared[next] && isAdverb(there(), m_theirs[next]))))
+            ++next;
+        if (next == m_theirs.size()) // "costs nothing"
+            return m_isShared.back();
+        if (m_isShared[next])
+            return true;
+        const auto shared = std::find(m_isShared.begin() + static_cast<std::ptrdiff_t>(next),
+                                      m_isShared.end(), true);
+        if (shared == m_isShared.end() || std::find(m_isShared.begin(), shared, true) == shared)
+            return false;
+        const auto after = static_cast<std::size_t>(shared - m_isShared.begin());
+        return reaches(there(), m_theirs[next], m_theirs[after]);
+    }
+
+    // Directly: "not in May", "no failure".
+    static bool isDenied(const SentenceSense& sense, std::size_t word)
+    {
+        for (std::size_t i = word; i-- > sense.stretch.first;) {
+            if (sense.roleOf(i) == Role::Denial)
+                return true;
+            if (sense.roleOf(i) == Role::Word)
+                return false;
+        }
+        return false;
+    }
+
+    // Two differences that cancel each other: "not allowed" and "forbidden".
+    bool isCancelled(Deviation::Kind kind, std::size_t ours, std::size_t theirs) const
+    {
+        if (isDenied(m_here, ours) != isDenied(m_there, theirs))
+            return true;
+        return kind == Deviation::Kind::Opposite && sideOf(m_output[ours].key).group < kFirstClass
+            && m_here.tokensOf(Role::Denial).empty() != (denialsThere() == 0);
     }
 
     // What stands in the context where this word stands here, between the same neighbours.
@@ -175,7 +254,8 @@ private:
         for (std::size_t j = first; j < last; ++j) {
             const Token& theirs = m_context[m_theirs[j]];
             const auto kind = difference(ours, theirs);
-            if (kind && !isSpelling(ours, theirs) && !isSaidElsewhere(ours))
+            if (kind && !isSpelling(ours, theirs) && !isSaidElsewhere(ours)
+                && !isCancelled(*kind, m_ours[lone], m_theirs[j]))
                 return Deviation{.kind = *kind,
                                  .first = m_ours[lone],
                                  .last = m_ours[lone],
@@ -269,9 +349,12 @@ private:
     const std::vector<Token>& m_context;
     const std::string_view m_contextText;
     const Stretch m_match;
+    SentenceSense m_here;
+    SentenceSense m_there;
     Places m_ours;
     Places m_theirs;
     std::vector<std::size_t> m_pairs;
+    std::vector<bool> m_isShared; // of theirs
 };
 
 } // namespace

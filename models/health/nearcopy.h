@@ -3,7 +3,7 @@
 #pragma once
 
 #include "models/health/contextindex.h"
-#include "models/health/tokens.h"
+#include "models/health/denials.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -32,16 +32,10 @@ struct Deviation
     std::string there; // what the context has instead: a word, or the sentence up to 120 bytes
 };
 
-// A text and what it was cut into.
-struct TokenText
-{
-    const std::vector<Token>& tokens;
-    std::string_view text;
-};
-
-// Nothing where the sentence is no near copy, says the same, or where another sentence of the
-// context says what it says. Sentences of fewer than three or more than forty words of substance,
-// and conditions (if, unless, whether), are not looked at: there a negation turns no meaning round.
+// Nothing where the sentence is no near copy, says the same, asks, or where another sentence of the
+// context says what it says. Sentences of fewer than two or more than forty words of substance are
+// not looked at; of fewer than three, and of conditions (if, unless, whether), only those that
+// differ in the denial alone: in others a denial turns no meaning round.
 // Costs the product of the two lengths.
 std::optional<Deviation> deviationOf(const TokenText& output, const Stretch& sentence,
                                      const ContextIndex& context, std::string_view contextText,
