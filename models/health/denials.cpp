@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <string>
 
 namespace health {
@@ -89,6 +90,13 @@ private:
         return token < m_last && m_text.tokens[token].kind == TokenKind::Number;
     }
 
+    bool isFigure(std::size_t token) const
+    {
+        return isNumber(token)
+            && std::isdigit(static_cast<unsigned char>(m_text.text[m_text.tokens[token].start]))
+            != 0;
+    }
+
     void pass(std::size_t first, std::size_t last)
     {
         for (std::size_t i = first; i < last; ++i)
@@ -152,7 +160,7 @@ private:
             frame(i);
         else if (has(i, Forget | Remember) && has(i + 1, To))
             reminder(i);
-        else if (has(i, Adverbial))
+        else if (has(i, Adverbial | Time))
             adverbial(i);
         else
             bound(i);
@@ -160,7 +168,7 @@ private:
 
     void denial(std::size_t i)
     {
-        if (has(i, No) && isNumber(i + 1)) { // "room no 5"
+        if (has(i, No) && isFigure(i + 1)) { // "room no 5"
             role(i) = Role::Plain;
         } else if (has(i + 1, Only)) {
             pass(i, i + 2);
@@ -230,10 +238,11 @@ private:
             *next = Role::Passed;
     }
 
-    // "under no circumstances", "not in any case": how, and of what is denied no part.
+    // "under no circumstances", "not in any case", "at no time": how, and of what is denied no
+    // part.
     void adverbial(std::size_t i)
     {
-        if (!has(i - 1, Any | No))
+        if (!has(i - 1, has(i, Time) ? No : Any | No))
             return;
         role(i) = Role::Passed;
         if (i >= m_first + 2 && role(i - 2) == Role::Plain)

@@ -71,6 +71,7 @@ constexpr std::array kTraitWords{
     TraitWords{But, "but"},
     TraitWords{Nor, "nor"},
     TraitWords{Any, "any"},
+    TraitWords{Time, "time"},
 };
 
 } // namespace

@@ -41,6 +41,7 @@ enum Trait : std::uint32_t
     But = 1U << 26U, // "nothing but": only
     Nor = 1U << 27U, // goes on with a denial
     Any = 1U << 28U,
+    Time = 1U << 29U, // "at no time"
 };
 
 // By the token's key. English; of German and French the commonest words.

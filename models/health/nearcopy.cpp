@@ -119,7 +119,9 @@ public:
             return negation(strays);
         if (m_ours.size() < kFewest)
             return std::nullopt;
-        if (alone.size() == 1 && m_ours.size() > kFewest && strays <= kMostStrays + 1) {
+        // "At least" says something, though it is no word of its own.
+        const std::size_t said = m_ours.size() + m_here.bounds.size();
+        if (alone.size() == 1 && said > kFewest && strays <= kMostStrays + 1) {
             if (auto deviation = replaced(alone.front()))
                 return deviation;
             // "All rooms have a bath" where none has.
