@@ -287,11 +287,13 @@ Episode makeOrderEpisode(const EpisodeRequest& request)
                  {.complaint = complaint, .isRight = {}});
     course.episode.length = course.end + milliseconds(course.random.between(1, 4));
     course.episode.spans[0].duration = course.episode.length;
-    course.episode.utterances.push_back({.context = resultsOf(turn),
-                                         .question = turn.question,
-                                         .answer = turn.answer,
-                                         .finishReason = "stop",
-                                         .isFaulty = turn.isWrong});
+    course.episode.utterances.push_back(
+        {.context = resultsOf(turn),
+         .question = turn.question,
+         .answer = turn.answer,
+         .finishReason = "stop",
+         .isInReach = request.serving.isFaulty && request.fault.kind == FaultKind::AgentLoop,
+         .isFaulty = turn.isWrong});
     return std::move(course.episode);
 }
 
