@@ -51,21 +51,13 @@ std::size_t halfOf(const AnswerTable& table, std::size_t row)
     return static_cast<std::size_t>((mixed ^ (mixed >> 31U)) & 1U);
 }
 
-// Of each step, of either half.
-using Halves = std::array<Sum, 2>;
-
-std::vector<Halves> sumsOf(const AnswerTable& table, const std::vector<float>& column,
-                           const StepRange& steps)
+std::size_t countOf(const StepRange& steps)
 {
-    const auto count =
-        static_cast<std::size_t>((steps.range.duration() + steps.step - 1ns) / steps.step);
-    std::vector<Halves> sums(count);
-    for (std::size_t i = 0; i < column.size(); ++i) {
-        if (const auto step = stepOf(steps, table.rows()[i].start))
-            sums[*step][halfOf(table, i)].add(column[i]);
-    }
-    return sums;
+    return static_cast<std::size_t>((steps.range.duration() + steps.step - 1ns) / steps.step);
 }
+
+// Of a step, of either half.
+using Halves = std::array<Sum, 2>;
 
 double meanOf(const Halves& halves)
 {
@@ -78,16 +70,25 @@ double meanOf(const Halves& halves)
 std::vector<double> stepMeans(const AnswerTable& table, const std::vector<float>& column,
                               const StepRange& steps)
 {
+    std::vector<Sum> sums(countOf(steps));
+    for (std::size_t i = 0; i < column.size(); ++i) {
+        if (const auto step = stepOf(steps, table.rows()[i].start))
+            sums[*step].add(column[i]);
+    }
     std::vector<double> means;
-    for (const Halves& halves : sumsOf(table, column, steps))
-        means.push_back(meanOf(halves));
+    for (const Sum& sum : sums)
+        means.push_back(sum.mean());
     return means;
 }
 
 std::vector<float> meansBefore(const AnswerTable& table, const std::vector<float>& column,
                                const StepRange& steps, telemetry::Duration lag)
 {
-    const std::vector<Halves> sums = sumsOf(table, column, steps);
+    std::vector<Halves> sums(countOf(steps));
+    for (std::size_t i = 0; i < column.size(); ++i) {
+        if (const auto step = stepOf(steps, table.rows()[i].start))
+            sums[*step][halfOf(table, i)].add(column[i]);
+    }
     std::vector<float> values(column.size(), kUnknown);
     for (std::size_t i = 0; i < values.size(); ++i) {
         const auto then = stepOf(steps, table.rows()[i].start - lag);
