@@ -390,9 +390,10 @@ void TestRunbookDock::requestAndFactsAreShownAsPlainText()
         }
         return QString();
     };
-    QTRY_COMPARE(counted(),
-                 u"10 answers of code-assistant in the last 15 min; to whom is not told; no other "
-                 "service works in their traces"_s);
+    QTRY_COMPARE(
+        counted(),
+        u"10 answers of code-assistant in the last 15 min; to whom is not told; by trace no "
+        "other service takes them on (Spread follows their words)"_s);
 }
 
 void TestRunbookDock::replayHasNoControls()
