@@ -65,6 +65,7 @@ private slots:
     void anUndoneStepSaysSo();
     void anUndoMeansWhatItPutsBack();
     void theHoldButtonSaysWhatItDoes();
+    void aTitleThatIsNoVerbNamesTheValue();
     void armingGivesTheHoldButtonTheFocus();
     void theRequestIsToldInWords();
     void aTableIsReadAsOne();
@@ -333,6 +334,23 @@ void TestRunbookPast::theHoldButtonSaysWhatItDoes()
     QCOMPARE(m_hold->text(), u"Hold to undo"_s);
 }
 
+// "Hold to answer" would say nothing of what is written.
+void TestRunbookPast::aTitleThatIsNoVerbNamesTheValue()
+{
+    button(*m_dock, u"Leave"_s)->click();
+    runbook::Runbook runbook = sampleRunbook();
+    runbook.steps[kStepTrip].title = "Answer without an adapter";
+    runbook.steps[kStepPin].title = "Let the one before judge";
+    runbook.steps[kStepPin].to = "a-value-that-is-long";
+    m_port->plan->before.value.clear();
+    QVERIFY(m_dock->start(runbook, {{"service", "code-assistant"}}));
+    chooseStep(kStepTrip);
+    QCOMPARE(m_hold->text(), u"Hold to set tripped"_s);
+    QTRY_COMPARE(fact(u"Change"_s), u"empty → tripped"_s);
+    chooseStep(kStepPin);
+    QCOMPARE(m_hold->text(), u"Hold to fire"_s);
+}
+
 void TestRunbookPast::armingGivesTheHoldButtonTheFocus()
 {
     m_dock->activateWindow();
@@ -389,6 +407,12 @@ void TestRunbookPast::aTableIsReadAsOne()
     QVERIFY(places[u"who"_s].left() > places[u"what"_s].right());
     QVERIFY(places[u"Before."_s].bottom() < places[u"what"_s].top());
     QVERIFY(places[u"After."_s].top() > places[u"one"_s].bottom());
+    // Also before it is begun.
+    button(*m_dock, u"Leave"_s)->click();
+    m_dock->setRunbooks({runbook});
+    m_dock->findChild<QComboBox*>()->setCurrentIndex(0);
+    QVERIFY(says(u"Before."_s) && says(u"one"_s) && says(u"who"_s));
+    QVERIFY(!says(u"what: one"_s) && !says(u"|"_s));
 }
 
 void TestRunbookPast::tabGoesThroughTheForm()

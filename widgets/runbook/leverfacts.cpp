@@ -45,9 +45,15 @@ QString guardText(runbook::TokenStrength token)
     return {};
 }
 
+// A value that is there may be empty, which is something else than none.
+QString valueText(const std::string& value)
+{
+    return value.empty() ? LeverFacts::tr("empty") : common::safeLine(value, 120);
+}
+
 QString valueText(const runbook::LeverState& state)
 {
-    return state.exists ? common::safeLine(state.value, 120) : LeverFacts::tr("not set");
+    return state.exists ? valueText(state.value) : LeverFacts::tr("not set");
 }
 
 // The service whose answers a lever reaches: what the step says, else the lever's target.
@@ -120,6 +126,7 @@ LeverFacts::LeverFacts(items::RecordingQueries& queries, const items::TimeConduc
 {
     m_what->setTextFormat(Qt::PlainText);
     m_what->setWordWrap(true);
+    m_what->setMinimumWidth(1); // as in the dock
     auto* brief = makeGrid();
     m_writes = addFact(brief, tr("Writes"));
     m_change = addFact(brief, tr("Change"));
@@ -167,6 +174,7 @@ QLabel* LeverFacts::addFact(QGridLayout* grid, const QString& name)
     auto* value = new QLabel(this);
     value->setTextFormat(Qt::PlainText);
     value->setWordWrap(true);
+    value->setMinimumWidth(1);
     value->setAccessibleName(name);
     const int row = grid->rowCount();
     grid->addWidget(label, row, 0, Qt::AlignTop);
@@ -194,9 +202,9 @@ void LeverFacts::setPlan(const runbook::LeverPlan& plan, const runbook::Step& st
     const runbook::LeverDescription& lever = plan.lever;
     const QString title = common::safeLine(lever.title.empty() ? lever.id : lever.title, 200);
     m_what->setText(isUndo ? tr("Undo: %1").arg(title) : title);
-    m_change->setText(
-        plan.isNoChange ? tr("none, it stands at %1").arg(valueText(plan.before))
-                        : u"%1 → %2"_s.arg(valueText(plan.before), common::safeLine(plan.to, 120)));
+    m_change->setText(plan.isNoChange
+                          ? tr("none, it stands at %1").arg(valueText(plan.before))
+                          : u"%1 → %2"_s.arg(valueText(plan.before), valueText(plan.to)));
     m_where->setText(lever.environment.empty()
                          ? tr("%1, environment unknown").arg(common::safeLine(lever.target, 120))
                          : tr("%1 in %2")

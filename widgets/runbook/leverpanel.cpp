@@ -17,6 +17,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 
 using namespace Qt::StringLiterals;
@@ -30,18 +31,24 @@ constexpr int kButtonHeight = 36;
 // Two lines of text are always reserved, so that the buttons never move under the pointer.
 constexpr int kStateHeight = 36;
 
-constexpr qsizetype kLongestVerb = 10;
+constexpr std::size_t kLongestValue = 14; // on a button
 
-// Titles of lever steps begin with what is done: "Trip the breaker of x". Where one does not, the
-// button says no more than it knows.
+// What the button does, in a word or two: the one that the step's title begins with where that
+// alone says it ("Trip the breaker"), else the value that is written.
 QString verbOf(const runbook::Step& step, bool isUndo)
 {
+    static constexpr std::array kVerbs{"trip",  "reset",   "pin",   "unpin", "shed",  "limit",
+                                       "raise", "lower",   "stop",  "pause", "drain", "disable",
+                                       "block", "restart", "purge", "scale"};
     if (isUndo)
         return LeverPanel::tr("undo");
-    const QString word = QString::fromStdString(step.title).section(u' ', 0, 0);
-    const bool isWord = !word.isEmpty() && word.size() <= kLongestVerb
-        && std::ranges::all_of(word, [](QChar c) { return c.isLetter(); });
-    return isWord ? word.toLower() : LeverPanel::tr("fire");
+    const QString word = QString::fromStdString(step.title).section(u' ', 0, 0).toLower();
+    if (std::ranges::any_of(kVerbs,
+                            [&word](const char* verb) { return word == QLatin1String(verb); }))
+        return word;
+    return step.to.empty() || step.to.size() > kLongestValue
+        ? LeverPanel::tr("fire")
+        : LeverPanel::tr("set %1").arg(common::safeLine(step.to));
 }
 
 QLabel* makeLabel(QWidget* parent)
@@ -49,6 +56,7 @@ QLabel* makeLabel(QWidget* parent)
     auto* label = new QLabel(parent);
     label->setTextFormat(Qt::PlainText);
     label->setWordWrap(true);
+    label->setMinimumWidth(1); // as in the dock
     return label;
 }
 

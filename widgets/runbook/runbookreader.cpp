@@ -7,9 +7,9 @@
 #include "models/items/runbookprose.h"
 #include "widgets/common/plaintext.h"
 #include "widgets/common/theme.h"
+#include "widgets/runbook/introduction.h"
 #include "widgets/runbook/leverentries.h"
 
-#include <QGridLayout>
 #include <QLabel>
 #include <QScrollBar>
 #include <QVBoxLayout>
@@ -23,7 +23,6 @@ namespace runbookview {
 
 namespace {
 
-constexpr std::int64_t kMostIntroduction = 4000;
 constexpr std::int64_t kLongestDetail = 500;
 
 } // namespace
@@ -42,15 +41,6 @@ QString instructionsOf(const runbook::Step& step, std::int64_t limit)
                                       common::safeLine(value, 1000));
     }
     return text.trimmed();
-}
-
-QString introductionOf(const runbook::Runbook& runbook)
-{
-    const QString text =
-        common::safeText(items::proseText(runbook.introduction).toStdString(), kMostIntroduction)
-            .text.trimmed();
-    const QString title = common::safeLine(runbook.title, 200);
-    return text.section(u'\n', 0, 0) == title ? text.section(u'\n', 1).trimmed() : text;
 }
 
 namespace {
@@ -167,40 +157,9 @@ void RunbookReader::addText(const QString& text, bool isTitle, bool isFaint)
 
 void RunbookReader::addIntroduction()
 {
-    const QString title = common::safeLine(m_runbook.title, 200);
-    for (const items::ProseBlock& block : items::proseBlocks(m_runbook.introduction)) {
-        if (!block.table.isEmpty()) {
-            addTable(block.table);
-            continue;
-        }
-        const QString text =
-            common::safeText(block.text.toStdString(), kMostIntroduction).text.trimmed();
-        addText(text.section(u'\n', 0, 0) == title ? text.section(u'\n', 1).trimmed() : text,
-                false);
-    }
-}
-
-void RunbookReader::addTable(const QList<QStringList>& table)
-{
-    constexpr qsizetype kMostRows = 50;
-    constexpr qsizetype kMostColumns = 8;
-    constexpr std::int64_t kMostOfCell = 600;
-    auto* grid = new QGridLayout;
-    grid->setHorizontalSpacing(common::kSpace3);
-    grid->setVerticalSpacing(common::kSpace2);
-    for (qsizetype row = 0; row < std::min(table.size(), kMostRows); ++row) {
-        for (qsizetype i = 0; i < std::min(table[row].size(), kMostColumns); ++i) {
-            QLabel* cell =
-                makeText(common::safeText(table[row][i].toStdString(), kMostOfCell).text);
-            cell->setFont(m_theme.font(row == 0 ? common::TextSize::Small : common::TextSize::Body,
-                                       row == 0));
-            if (row == 0)
-                cell->setForegroundRole(QPalette::PlaceholderText);
-            grid->addWidget(cell, static_cast<int>(row), static_cast<int>(i), Qt::AlignTop);
-            grid->setColumnStretch(static_cast<int>(i), 1);
-        }
-    }
-    m_column->addLayout(grid);
+    auto* introduction = new Introduction(m_theme, widget());
+    introduction->setRunbook(m_runbook);
+    m_column->addWidget(introduction);
 }
 
 QLabel* RunbookReader::makeText(const QString& text)
@@ -208,6 +167,7 @@ QLabel* RunbookReader::makeText(const QString& text)
     auto* label = new QLabel(widget());
     label->setTextFormat(Qt::PlainText);
     label->setWordWrap(true);
+    label->setMinimumWidth(1);
     label->setTextInteractionFlags(Qt::TextSelectableByMouse);
     label->setText(text);
     return label;

@@ -36,7 +36,6 @@ public:
 private:
     void addText(const QString& text, bool isTitle, bool isFaint = false);
     void addIntroduction();
-    void addTable(const QList<QStringList>& table);
     QLabel* makeText(const QString& text);
     void rebuild();
 
@@ -47,8 +46,6 @@ private:
     QVBoxLayout* m_column = nullptr;
 };
 
-// What stands in the file before its first step, as plain text, without the title.
-QString introductionOf(const runbook::Runbook& runbook);
 // The prose of a step and what else it says, as plain text. `limit`: code points.
 QString instructionsOf(const runbook::Step& step, std::int64_t limit = 12'000);
 

@@ -4,7 +4,7 @@
 
 #include "widgets/common/plaintext.h"
 #include "widgets/common/theme.h"
-#include "widgets/runbook/runbookreader.h"
+#include "widgets/runbook/introduction.h"
 
 #include <QComboBox>
 #include <QHBoxLayout>
@@ -26,7 +26,7 @@ RunbookStart::RunbookStart(const common::Theme& theme, QWidget* parent)
     , m_title(new QLabel(tr("Choose a runbook"), this))
     , m_choice(new QComboBox(this))
     , m_applies(new QLabel(this))
-    , m_introduction(new QLabel(this))
+    , m_introduction(new Introduction(theme, this))
     , m_folder(new QLabel(this))
     , m_occasion(new QLabel(this))
     , m_offer(new QWidget(this))
@@ -39,13 +39,12 @@ RunbookStart::RunbookStart(const common::Theme& theme, QWidget* parent)
     m_choice->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_choice->setMinimumContentsLength(20);
     m_choice->setPlaceholderText(tr("Choose a runbook"));
-    for (QLabel* label :
-         {m_applies, m_introduction, m_folder, m_occasion, m_offerText, m_missing}) {
+    for (QLabel* label : {m_applies, m_folder, m_occasion, m_offerText, m_missing}) {
         label->setTextFormat(Qt::PlainText);
         label->setWordWrap(true);
+        label->setMinimumWidth(1); // one long word, as a path is, may not widen the dock
     }
     m_applies->setForegroundRole(QPalette::PlaceholderText);
-    m_introduction->setAccessibleName(tr("Introduction"));
     m_folder->setForegroundRole(QPalette::PlaceholderText);
     m_folder->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_folder->hide();
@@ -89,7 +88,6 @@ void RunbookStart::restyle()
     m_offerText->setFont(m_theme.font(common::TextSize::Body));
     m_title->setFont(m_theme.font(common::TextSize::Title, true));
     m_applies->setFont(m_theme.font(common::TextSize::Body));
-    m_introduction->setFont(m_theme.font(common::TextSize::Body));
     m_folder->setFont(m_theme.font(common::TextSize::Small));
     m_missing->setFont(m_theme.font(common::TextSize::Body));
     QPalette warning = palette();
@@ -115,6 +113,7 @@ void RunbookStart::setFolder(const QString& folder, const QStringList& problems)
     for (const QString& problem : problems)
         lines << tr("Left out: %1").arg(common::safeLine(problem.toStdString(), 400));
     m_folder->setText(lines.join(u'\n'));
+    m_folder->setToolTip(common::plainToolTip(m_folder->text()));
     m_folder->setVisible(!folder.isEmpty());
 }
 
@@ -186,15 +185,16 @@ void RunbookStart::showChosen()
                 ? tr("There is no runbook.")
                 : tr("No alarm has proposed a runbook yet. When one does, its runbook stands here, "
                      "with what is known of the alarm filled in. You can also choose one now."));
-        m_introduction->clear();
+        m_introduction->setRunbook({});
     } else {
         const runbook::Runbook& runbook = m_runbooks[static_cast<std::size_t>(chosen)];
         m_applies->setText(common::safeLine(runbook.applies, 600));
-        m_introduction->setText(introductionOf(runbook));
+        m_introduction->setRunbook(runbook);
         for (const auto& [name, meaning] : runbook.parameters) {
             auto* label = new QLabel(m_form);
             label->setTextFormat(Qt::PlainText);
             label->setWordWrap(true);
+            label->setMinimumWidth(1);
             label->setText(common::safeLine(meaning.empty() ? name : name + ": " + meaning, 200));
             auto* field = new QLineEdit(m_form);
             field->setAccessibleName(label->text());

@@ -22,6 +22,8 @@ class Theme;
 
 namespace runbookview {
 
+class Introduction;
+
 // A runbook that fits an alarm, and what is known of its parameters.
 struct Proposal
 {
@@ -77,7 +79,7 @@ private:
     QLabel* m_title;
     QComboBox* m_choice;
     QLabel* m_applies;
-    QLabel* m_introduction;
+    Introduction* m_introduction;
     QLabel* m_folder;
     QLabel* m_occasion;
     QWidget* m_offer;
