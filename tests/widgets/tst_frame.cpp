@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "tests/widgets/pagefixture.h"
+#include "widgets/common/elidedlabel.h"
 #include "widgets/common/theme.h"
+#include "widgets/frame/alarmmenu.h"
 #include "widgets/frame/incidentbar.h"
 #include "widgets/frame/linkstatus.h"
 #include "widgets/frame/shelvemenu.h"
@@ -49,6 +51,8 @@ private slots:
     void theAgeCountsFromTheOnset();
     void itsFiguresAreThoseOfTheRaise();
     void theWorstComesFirst();
+    void theOthersAreNamedAndOpened();
+    void longTextNeverMakesItWide();
     void aCutSentenceShowsThatItIsCut();
     void thePastTellsHowItIsNow();
     void theShelfIsReachedByKeyboard();
@@ -133,7 +137,69 @@ void TestFrame::theWorstComesFirst()
     worse.severity = 1;
     m_bar->setAlarms({alarm(AlarmState::Raised), worse, alarm(AlarmState::Cleared)}, at(700));
     QVERIFY(texts().contains(u"SEV1 · A-0002"_s));
-    QVERIFY(texts().contains(u"1 more"_s));
+}
+
+void TestFrame::theOthersAreNamedAndOpened()
+{
+    const auto others = [this] {
+        for (auto* each : m_bar->findChildren<QPushButton*>()) {
+            if (each->isVisible() && each->text().contains(u"more"_s))
+                return each;
+        }
+        return static_cast<QPushButton*>(nullptr);
+    };
+    m_bar->setAlarms({alarm(AlarmState::Raised)}, at(700));
+    QVERIFY(others() == nullptr);
+    auto worst = alarm(AlarmState::Raised);
+    worst.alarm = "A-0002";
+    worst.severity = 1;
+    auto mild = alarm(AlarmState::Acknowledged);
+    mild.alarm = "A-0003";
+    mild.sentence = "calls & waits of <b>bot</b> take longer";
+    m_bar->setAlarms({alarm(AlarmState::Raised), worst, mild, alarm(AlarmState::Cleared)}, at(700));
+    QVERIFY(others() != nullptr);
+    QCOMPARE(others()->text(), u"2 more"_s);
+    auto* menu = m_bar->findChild<frame::AlarmMenu*>();
+    menu->popup({0, 0});
+    const QList<QAction*> actions = menu->actions();
+    QCOMPARE(actions.size(), 2);
+    QVERIFY2(actions[0]->text().startsWith(u"▲ SEV"_s), qPrintable(actions[0]->text()));
+    QVERIFY2(actions[1]->text().contains(u"A-0003 · calls && waits of <b>bot</b>"_s),
+             qPrintable(actions[1]->text()));
+    const QSignalSpy opened(m_bar.get(), &frame::IncidentBar::alarmOpened);
+    actions[1]->trigger();
+    menu->hide();
+    QCOMPARE(opened.count(), 1);
+    QCOMPARE(opened[0][0].value<telemetry::AlarmTransition>().alarm, std::string("A-0003"));
+}
+
+// However long what it says is, it asks for no more room than the smallest window has.
+void TestFrame::longTextNeverMakesItWide()
+{
+    auto wordy = alarm(AlarmState::Latched);
+    wordy.alarm = std::string(60, 'W');
+    wordy.sentence = std::string(600, 'w') + " is wrong";
+    std::vector<telemetry::AlarmTransition> all{wordy};
+    for (int i = 0; i < 40; ++i) {
+        auto other = alarm(i % 2 == 0 ? AlarmState::Shelved : AlarmState::Raised);
+        other.alarm = "A-1" + std::to_string(i);
+        all.push_back(other);
+    }
+    m_bar->setAlarms(all, at(700));
+    m_bar->setCanAcknowledge(true);
+    m_bar->setPast(&all);
+    QVERIFY2(m_bar->minimumSizeHint().width() <= 1200,
+             qPrintable(QString::number(m_bar->minimumSizeHint().width())));
+    m_bar->resize(m_bar->minimumSizeHint().width(), m_bar->height());
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
+    for (const auto* button : m_bar->findChildren<QPushButton*>()) {
+        if (button->isVisible())
+            QVERIFY2(m_bar->rect().contains(button->geometry()), qPrintable(button->text()));
+    }
+    const auto* details = m_bar->findChild<common::ElidedLabel*>();
+    QVERIFY2(details->isCut(),
+             qPrintable(u"%1 px for %2"_s.arg(details->width()).arg(details->text())));
+    QVERIFY(m_bar->toolTip().contains(details->text().section(u'\n', 0, 0)));
 }
 
 void TestFrame::aCutSentenceShowsThatItIsCut()

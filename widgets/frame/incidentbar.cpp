@@ -3,11 +3,13 @@
 #include "widgets/frame/incidentbar.h"
 
 #include "models/items/openalarms.h"
+#include "widgets/common/elidedlabel.h"
 #include "widgets/common/formats.h"
 #include "widgets/common/glyphs.h"
 #include "widgets/common/plaintext.h"
 #include "widgets/common/textlines.h"
 #include "widgets/common/theme.h"
+#include "widgets/frame/alarmmenu.h"
 #include "widgets/frame/quietalarms.h"
 #include "widgets/frame/shelvemenu.h"
 #include "widgets/frame/suppressmenu.h"
@@ -46,9 +48,11 @@ QString stateText(telemetry::AlarmState state)
     }
 }
 
-QLabel* plainLabel(QWidget* parent)
+// A press on it is one on the line.
+template<class Label = QLabel>
+Label* plainLabel(QWidget* parent)
 {
-    auto* label = new QLabel(parent);
+    auto* label = new Label(parent);
     label->setTextFormat(Qt::PlainText);
     label->setAttribute(Qt::WA_TransparentForMouseEvents);
     return label;
@@ -61,13 +65,15 @@ IncidentBar::IncidentBar(const common::Theme& theme, QWidget* parent)
     , m_theme(theme)
     , m_glyph(plainLabel(this))
     , m_sentence(plainLabel(this))
-    , m_details(plainLabel(this))
+    , m_details(plainLabel<common::ElidedLabel>(this))
     , m_acknowledge(new QPushButton(tr("Acknowledge"), this))
     , m_shelve(new QPushButton(tr("Shelve"), this))
     , m_suppress(new QPushButton(tr("Suppress"), this))
     , m_causes(new SuppressMenu(m_suppress))
     , m_unshelve(new QPushButton(tr("Unshelve"), this))
     , m_release(new QPushButton(tr("Let It Call Again"), this))
+    , m_others(new QPushButton(this))
+    , m_otherAlarms(new AlarmMenu(m_others))
     , m_now(new QPushButton(this))
 {
     setFixedHeight(kHeight);
@@ -84,6 +90,7 @@ IncidentBar::IncidentBar(const common::Theme& theme, QWidget* parent)
     layout->addWidget(m_glyph);
     layout->addWidget(m_sentence, 1);
     layout->addWidget(m_details);
+    layout->addWidget(m_others);
     layout->addWidget(m_acknowledge);
     layout->addWidget(m_shelve);
     layout->addWidget(m_suppress);
@@ -94,7 +101,7 @@ IncidentBar::IncidentBar(const common::Theme& theme, QWidget* parent)
     connect(m_now, &QPushButton::clicked, this, &IncidentBar::liveRequested);
 
     connect(&theme, &common::Theme::changed, this, qOverload<>(&QWidget::update));
-    show(nullptr, 0, {});
+    show(nullptr, {});
 }
 
 void IncidentBar::makeButtons()
@@ -110,7 +117,11 @@ void IncidentBar::makeButtons()
     m_unshelve->setToolTip(tr("Bring the alarm back now: it stands as raised again."));
     m_release->setToolTip(
         tr("What was said to explain the alarm no longer does: it stands as raised again."));
-    for (QPushButton* button : {m_acknowledge, m_shelve, m_suppress, m_unshelve, m_release})
+    m_others->setMenu(m_otherAlarms);
+    m_others->setToolTip(tr("Which other alarms are open; choose one to look at it."));
+    connect(m_otherAlarms, &AlarmMenu::chosen, this, &IncidentBar::alarmOpened);
+    for (QPushButton* button :
+         {m_others, m_acknowledge, m_shelve, m_suppress, m_unshelve, m_release})
         button->hide();
     connect(m_acknowledge, &QPushButton::clicked, this,
             [this] { emit acknowledgeRequested(QString::fromStdString(m_alarm.alarm)); });
@@ -199,10 +210,19 @@ void IncidentBar::setAlarms(const std::vector<telemetry::AlarmTransition>& alarm
         return items::isOpen(alarm) && worst != nullptr && alarm.alarm != worst->alarm;
     });
     m_causes->setCauses(others);
-    show(worst, static_cast<int>(std::ranges::count_if(alarms, items::isOpen)), now);
+    showOthers(others);
+    show(worst, now);
 }
 
-void IncidentBar::show(const telemetry::AlarmTransition* worst, int open, telemetry::Timestamp now)
+void IncidentBar::showOthers(const std::vector<telemetry::AlarmTransition>& others)
+{
+    m_otherAlarms->setAlarms(others);
+    m_others->setText(tr("%n more", "", static_cast<int>(others.size())));
+    m_others->setAccessibleName(tr("%n more open alarm(s)", "", static_cast<int>(others.size())));
+    m_others->setVisible(!others.empty());
+}
+
+void IncidentBar::show(const telemetry::AlarmTransition* worst, telemetry::Timestamp now)
 {
     m_hasAlarm = worst != nullptr;
     m_alarm = worst != nullptr ? *worst : telemetry::AlarmTransition{};
@@ -219,24 +239,13 @@ void IncidentBar::show(const telemetry::AlarmTransition* worst, int open, teleme
             ? tr("%1 (when raised)").arg(common::safeSentence(m_alarm.sentence))
             : tr("%1 (when raised) · %2").arg(common::safeSentence(m_alarm.sentence), m_current);
         setToolTip(common::plainToolTip(
-            m_text + u"\n\n"_s
+            m_text + u"\n\n"_s + detailsOf(now) + u"\n\n"_s
             + tr("Its share and n count from the onset until it was raised; the fleet shows the "
                  "whole range, the charts each piece of it.")));
-        QString details = tr("SEV%1 · %2 · %3")
-                              .arg(m_alarm.severity)
-                              .arg(common::safeLine(m_alarm.alarm, 40), stateText(m_alarm.state));
-        if (open > 1)
-            details += tr(" · %n more", "", open - 1);
-        details += u'\n'
-            + tr("since about %1 UTC (%2)")
-                  .arg(common::utcTimeText(m_alarm.onset),
-                       common::ageText(std::max(telemetry::Duration::zero(), now - m_alarm.onset)));
-        if (!m_quietText.isEmpty())
-            details += u" · "_s + m_quietText;
-        m_details->setText(details);
+        m_details->setText(detailsOf(now));
     }
     setAccessibleName(m_hasAlarm ? tr("Alarm: %1").arg(m_text) : m_text);
-    setAccessibleDescription(m_details->text().replace(u"\n"_s, u" · "_s));
+    setAccessibleDescription(QString(m_details->text()).replace(u'\n', u" · "_s));
     setCanAcknowledge(m_canAcknowledge);
     QPalette glyphPalette = m_glyph->palette();
     glyphPalette.setColor(QPalette::WindowText,
@@ -248,6 +257,21 @@ void IncidentBar::show(const telemetry::AlarmTransition* worst, int open, teleme
     m_details->setPalette(detailPalette);
     fitSentence();
     update();
+}
+
+// Of the open alarm, in two lines.
+QString IncidentBar::detailsOf(telemetry::Timestamp now) const
+{
+    QString details = tr("SEV%1 · %2 · %3")
+                          .arg(m_alarm.severity)
+                          .arg(common::safeLine(m_alarm.alarm, 40), stateText(m_alarm.state))
+        + u'\n'
+        + tr("since about %1 UTC (%2)")
+              .arg(common::utcTimeText(m_alarm.onset),
+                   common::ageText(std::max(telemetry::Duration::zero(), now - m_alarm.onset)));
+    if (!m_quietText.isEmpty())
+        details += u" · "_s + m_quietText;
+    return details;
 }
 
 void IncidentBar::showNone(telemetry::Timestamp now)

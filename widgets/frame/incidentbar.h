@@ -12,14 +12,16 @@ class QLabel;
 class QPushButton;
 
 namespace common {
+class ElidedLabel;
 class Theme;
-}
+} // namespace common
 
 namespace frame {
 
+class AlarmMenu;
 class SuppressMenu;
 
-// The one line that is always there: the worst open alarm in words, how many others there are, and
+// The one line that is always there: the worst open alarm in words, which others there are, and
 // what can be done about it. Without an alarm it says so, and what that rests on, or what is
 // shelved and until when, or suppressed and by what. GUI thread.
 class IncidentBar final : public QWidget
@@ -60,23 +62,27 @@ protected:
     void contextMenuEvent(QContextMenuEvent* event) override;
 
 private:
-    void show(const telemetry::AlarmTransition* worst, int open, telemetry::Timestamp now);
+    void show(const telemetry::AlarmTransition* worst, telemetry::Timestamp now);
+    QString detailsOf(telemetry::Timestamp now) const;
     void open();
     void fitSentence();
     void styleNow(int severity);
     void makeButtons();
     void showNone(telemetry::Timestamp now);
+    void showOthers(const std::vector<telemetry::AlarmTransition>& others);
 
     const common::Theme& m_theme;
     QLabel* m_glyph;
     QLabel* m_sentence; // m_text, as far as there is room
-    QLabel* m_details;
+    common::ElidedLabel* m_details;
     QPushButton* m_acknowledge;
     QPushButton* m_shelve;
     QPushButton* m_suppress;
     SuppressMenu* m_causes;
     QPushButton* m_unshelve; // while nothing but shelved alarms is there
     QPushButton* m_release; // likewise, of suppressed ones
+    QPushButton* m_others; // open alarms beside the one that is told
+    AlarmMenu* m_otherAlarms;
     QPushButton* m_now; // how it stands now, while the past is shown
     QString m_text;
     telemetry::AlarmTransition m_alarm;
