@@ -236,6 +236,11 @@ void MainWindow::connectViews()
         m_runbookDock->show();
         m_runbookDock->raise();
         m_runbook->showLever(lever.toStdString());
+    connect(m_health, &dashboard::HealthPage::suspectsOfAlarmRequested, this,
+            [this](const QString& alarm) {
+                openSuspects(m_health->service(), {}, {});
+                m_suspects->showAlarm(alarm.toStdString());
+            });
     });
     connect(&m_runbook->model(), &items::RunbookModel::modelReset, this,
             [this] { m_health->setLevers(m_runbook->levers()); });

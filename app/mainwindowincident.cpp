@@ -101,14 +101,16 @@ void MainWindow::showOnset(const QString& service)
         conductor.setSpan(span);
 }
 
+// First what it may come from; the suspects page lists its answers meanwhile, a click away.
 void MainWindow::openAlarm(const telemetry::AlarmTransition& alarm)
 {
     chooseService(QString::fromStdString(alarm.service));
+    m_health->showAlarm(alarm.alarm);
     m_suspects->setNarrowing({});
     m_suspects->setRange({});
     m_suspects->showAlarm(alarm.alarm);
-    m_pages->setCurrentWidget(m_suspects);
-    m_suspects->focusList();
+    m_pages->setCurrentWidget(m_health);
+    m_health->focusMatrix();
     if (m_leverPort && m_session.conductor().mode() == items::TimeConductor::Mode::Live)
         proposeRunbook(alarm);
 }

@@ -99,6 +99,12 @@ void TestWindowChoice::oneServiceIsChosenInTheWholeWindow()
     emit window.findChild<frame::IncidentBar*>()->alarmOpened(alarmOf("support-bot"));
     QCOMPARE(health->service(), u"support-bot"_s);
     QVERIFY(fleet->selectionModel()->isRowSelected(model->rowOf("support-bot")));
+    // What it may come from is told first; its suspects are a click away, by the tab or a button.
+    QVERIFY(health->isVisible());
+    window.showView(MainWindow::View::Suspects);
+    QVERIFY(suspects->isVisible() && chip() != nullptr);
+    window.showView(MainWindow::View::Health);
+    emit health->suspectsOfAlarmRequested(u"A-0001"_s);
     QVERIFY(suspects->isVisible() && chip() != nullptr);
     // Another click on it takes it away again, everywhere.
     QTest::mouseClick(fleet->viewport(), Qt::LeftButton, {},
@@ -107,6 +113,7 @@ void TestWindowChoice::oneServiceIsChosenInTheWholeWindow()
     window.showView(MainWindow::View::Suspects);
     QVERIFY(chip() == nullptr);
     emit window.findChild<frame::IncidentBar*>()->alarmOpened(alarmOf("support-bot"));
+    window.showView(MainWindow::View::Suspects);
     QVERIFY(chip() != nullptr);
     chip()->click();
     QCOMPARE(health->service(), QString());

@@ -13,6 +13,7 @@
 
 #include <QAction>
 #include <QApplication>
+#include <QPushButton>
 #include <QSignalSpy>
 #include <QtTest>
 
@@ -39,6 +40,7 @@ private slots:
     void everyChartFollowsCrosshairBrushAndClick();
     void aBrushedRegionIsCompared();
     void whatAnAlarmRestsOnIsWrapped();
+    void theAlarmThatIsAskedForIsTold();
 
 private:
     // Of the menu that is open; null: there is none.
@@ -262,6 +264,40 @@ void TestServicePage::aBrushedRegionIsCompared()
     QVERIFY(std::chrono::abs(region.start - at(310)) < 1s);
     QVERIFY(std::chrono::abs(region.end - at(350)) < 1s);
     QCOMPARE(shown.conductor.span(), span); // the view stays: it is what the region is held against
+}
+
+// By a click on it in the window's first line, or on another one in the menu beside.
+void TestServicePage::theAlarmThatIsAskedForIsTold()
+{
+    const Fleet fleet;
+    auto mild = firstAlarm();
+    mild.alarm = "A-0002";
+    mild.severity = 4;
+    mild.sentence = "answers of code-assistant get longer";
+    fleet.append(mild);
+    pagetest::ShownPage shown(fleet.path(), {.start = at(0), .end = at(400)}, 2min, m_theme);
+    const auto* strip = shown.page.findChild<dashboard::AlarmStrip*>();
+    QPushButton* raised = nullptr;
+    for (auto* each : shown.page.findChildren<QPushButton*>()) {
+        if (each->text() == u"Show What Raised It"_s)
+            raised = each;
+    }
+    QVERIFY(raised != nullptr && !raised->isVisible());
+    shown.page.setService(u"code-assistant"_s);
+    QTRY_VERIFY(strip->isVisible() && raised->isVisible());
+    QVERIFY2(strip->sentence().contains(u"passages"_s), qPrintable(strip->sentence()));
+    const QSignalSpy asked(&shown.page, &dashboard::HealthPage::suspectsOfAlarmRequested);
+    raised->click();
+    shown.page.showAlarm("A-0002");
+    QVERIFY2(strip->sentence().contains(u"get longer"_s), qPrintable(strip->sentence()));
+    raised->click();
+    QCOMPARE(asked.count(), 2);
+    QCOMPARE(asked[0][0].toString(), u"A-0001"_s);
+    QCOMPARE(asked[1][0].toString(), u"A-0002"_s);
+    shown.page.showAlarm("A-0009"); // not open: the worst is told
+    QVERIFY(strip->sentence().contains(u"passages"_s));
+    shown.page.setService({});
+    QVERIFY(!raised->isVisible());
 }
 
 QTEST_MAIN(TestServicePage)

@@ -4,6 +4,7 @@
 
 #include "models/items/formats.h"
 #include "widgets/charts/chartlink.h"
+#include "widgets/common/elidedlabel.h"
 #include "widgets/common/emptystate.h"
 #include "widgets/common/icons.h"
 #include "widgets/common/messagebar.h"
@@ -49,9 +50,10 @@ HealthPage::HealthPage(items::RecordingQueries& queries, items::TimeConductor& c
     , m_causes(queries, conductor)
     , m_link(new charts::ChartLink(this))
     , m_back(new QToolButton(this))
-    , m_title(new QLabel(this))
-    , m_about(new QLabel(this))
+    , m_title(new common::ElidedLabel(this))
+    , m_about(new common::ElidedLabel(this))
     , m_suspects(new QPushButton(tr("Show Suspects"), this))
+    , m_raised(new QPushButton(tr("Show What Raised It"), this))
     , m_message(new common::MessageBar(theme, this))
     , m_alarm(new AlarmStrip(theme, this))
     , m_causesPanel(new CausesPanel(theme, this))
@@ -83,10 +85,11 @@ void HealthPage::makeHeader()
     m_back->setFocusPolicy(Qt::StrongFocus);
     m_back->setAccessibleName(tr("Back to the fleet"));
     m_back->setToolTip(tr("Back to the fleet"));
-    m_title->setTextFormat(Qt::PlainText);
+    m_raised->setToolTip(
+        tr("The answers that the alarm was raised by, as known then, and no others"));
+    m_raised->hide();
     m_suspects->setToolTip(
         tr("Answers of this service in the visible range, most suspicious first"));
-    m_about->setTextFormat(Qt::PlainText);
     m_about->setForegroundRole(QPalette::PlaceholderText);
     m_about->setFont(m_theme.font(common::TextSize::Small));
     m_about->setToolTip(tr(
@@ -122,6 +125,7 @@ void HealthPage::arrange()
     header->addWidget(m_about);
     header->addStretch(1);
     header->addWidget(m_filter);
+    header->addWidget(m_raised);
     header->addWidget(m_suspects);
 
     m_scroll->setWidget(m_charts);
@@ -153,6 +157,8 @@ void HealthPage::follow()
     connect(m_matrix, &FleetMatrix::rowHeightChanged, this, &HealthPage::updateFleet);
     connect(m_suspects, &QPushButton::clicked, this,
             [this] { emit suspectsRequested(service(), {}, {}); });
+    connect(m_raised, &QPushButton::clicked, this,
+            [this] { emit suspectsOfAlarmRequested(QString::fromStdString(m_shown)); });
     connect(m_charts, &ChartGrid::picked, this,
             [this](const telemetry::TimeRange& bucket, const items::Narrowing& answers) {
                 emit suspectsRequested(service(), bucket, answers);
@@ -198,9 +204,10 @@ void HealthPage::setService(const QString& service)
     m_judges.setService(service);
     m_budgets.setService(service);
     m_causes.setAlarm({});
+    m_asked.clear();
     updateExtras();
     m_matrix->setService(service);
-    m_alarm->setAlarms({}, {}, m_conductor.cursor(), m_fleet.services());
+    tellAlarms({}, {});
     updateHeader();
     updateFleet();
 }
@@ -258,12 +265,11 @@ void HealthPage::updateSeries()
     const auto& snapshot = m_series.snapshot();
     m_charts->setRange(m_conductor.visibleRange());
     m_charts->setSnapshot(snapshot);
-    if (!snapshot.service.empty())
-        m_alarm->setAlarms(snapshot.openAlarms, snapshot.quietAlarms, m_conductor.cursor(),
-                           m_fleet.services());
-    else
-        m_alarm->setAlarms({}, {}, m_conductor.cursor(), m_fleet.services());
-    askForCauses();
+    const auto open = openAlarms();
+    tellAlarms(open,
+               snapshot.service.empty() ? std::vector<telemetry::AlarmTransition>()
+                                        : snapshot.quietAlarms);
+    askForCauses(open);
 }
 
 void HealthPage::updateExtras()

@@ -25,6 +25,7 @@ namespace charts {
 class ChartLink;
 }
 namespace common {
+class ElidedLabel;
 class EmptyState;
 class MessageBar;
 class SearchLine;
@@ -53,6 +54,9 @@ public:
     // Empty: the fleet. Emits nothing.
     void setService(const QString& service);
     QString service() const { return m_series.service(); }
+    // An open alarm of the service that is looked at, before the others of it: its sentence, causes
+    // and answers. Until another service is chosen.
+    void showAlarm(const std::string& alarm);
     // Scrolls to a section of charts by its key (see chartplan.cpp); false when it is not shown.
     bool showSection(const std::string& key);
     // The alarm whose sentence the window tells above; empty: none.
@@ -85,6 +89,8 @@ signals:
                                   const suspects::Filter& filter);
     // What sets the answers of a part of the time apart from all others; likewise.
     void comparisonRequested(const QString& service, const telemetry::TimeRange& region);
+    // Exactly those answers that the alarm was raised by.
+    void suspectsOfAlarmRequested(const QString& alarm);
     void leverRequested(const QString& lever); // the runbook's step that moves it
 
 protected:
@@ -106,7 +112,10 @@ private:
     void updateSeries();
     void updateExtras();
     void followCauses();
-    void askForCauses();
+    std::vector<telemetry::AlarmTransition> openAlarms() const; // of the service, the told first
+    void tellAlarms(const std::vector<telemetry::AlarmTransition>& open,
+                    const std::vector<telemetry::AlarmTransition>& quiet);
+    void askForCauses(const std::vector<telemetry::AlarmTransition>& alarms);
     void showAnswersOf(const causes::Hypothesis& hypothesis, const telemetry::TimeRange& range);
     void setReading(bool on);
     void updateFleet();
@@ -126,9 +135,12 @@ private:
     QString m_noObjective; // how to make one
     charts::ChartLink* m_link;
     QToolButton* m_back;
-    QLabel* m_title;
-    QLabel* m_about; // what the shares in the matrix are over
+    common::ElidedLabel* m_title;
+    common::ElidedLabel* m_about; // what the shares in the matrix are over
     QPushButton* m_suspects;
+    QPushButton* m_raised; // the answers that raised the alarm
+    std::string m_asked; // alarm to be told of first; empty: the worst
+    std::string m_shown; // alarm that is told of; empty: none
     common::MessageBar* m_message;
     QSet<const QObject*> m_failed; // followers whose last reading failed
     AlarmStrip* m_alarm;

@@ -3,12 +3,14 @@
 #include "models/items/causefilter.h"
 #include "models/telemetry/signalcheck.h"
 #include "widgets/charts/chartlink.h"
+#include "widgets/dashboard/alarmstrip.h"
 #include "widgets/dashboard/causespanel.h"
 #include "widgets/dashboard/healthpage.h"
 
 #include <QApplication>
 #include <QCursor>
 #include <QMenu>
+#include <QPushButton>
 
 #include <algorithm>
 #include <optional>
@@ -68,21 +70,44 @@ void HealthPage::offerRegion(const telemetry::TimeRange& region)
                                                         : plot->mapToGlobal(plot->rect().center()));
 }
 
-// Of the worst alarm that says that answers are wrong; of another only where there is none.
-void HealthPage::askForCauses()
+void HealthPage::showAlarm(const std::string& alarm)
+{
+    m_asked = alarm;
+    updateSeries();
+}
+
+std::vector<telemetry::AlarmTransition> HealthPage::openAlarms() const
 {
     const auto& snapshot = m_series.snapshot();
-    std::optional<telemetry::AlarmTransition> alarm;
-    const auto found =
-        std::ranges::find_if(snapshot.openAlarms, [](const telemetry::AlarmTransition& open) {
-            return !telemetry::isShiftCheck(open.check);
-        });
-    if (found != snapshot.openAlarms.end())
-        alarm = *found;
-    else if (!snapshot.openAlarms.empty())
-        alarm = snapshot.openAlarms.front();
     if (snapshot.service.empty())
-        alarm.reset();
+        return {};
+    std::vector<telemetry::AlarmTransition> alarms = snapshot.openAlarms;
+    const auto asked = std::ranges::find(alarms, m_asked, &telemetry::AlarmTransition::alarm);
+    if (asked != alarms.end())
+        std::rotate(alarms.begin(), asked, asked + 1);
+    return alarms;
+}
+
+void HealthPage::tellAlarms(const std::vector<telemetry::AlarmTransition>& open,
+                            const std::vector<telemetry::AlarmTransition>& quiet)
+{
+    m_alarm->setAlarms(open, quiet, m_conductor.cursor(), m_fleet.services());
+    m_shown = open.empty() ? std::string() : open.front().alarm;
+    m_raised->setVisible(!m_shown.empty());
+}
+
+// Of the alarm that was asked for, else of the worst that says that answers are wrong; of another
+// only where there is none.
+void HealthPage::askForCauses(const std::vector<telemetry::AlarmTransition>& alarms)
+{
+    std::optional<telemetry::AlarmTransition> alarm;
+    const auto found = std::ranges::find_if(alarms, [this](const auto& open) {
+        return open.alarm == m_asked || !telemetry::isShiftCheck(open.check);
+    });
+    if (found != alarms.end())
+        alarm = *found;
+    else if (!alarms.empty())
+        alarm = alarms.front();
     m_causes.setAlarm(alarm);
     m_causesPanel->setCauses(m_causes.causes(), m_causes.hasAlarm());
 }

@@ -3,6 +3,7 @@
 // The part of the page that is the fleet: the matrix, what it is over, and which services it shows.
 
 #include "models/items/formats.h"
+#include "widgets/common/elidedlabel.h"
 #include "widgets/common/emptystate.h"
 #include "widgets/common/searchline.h"
 #include "widgets/common/theme.h"

@@ -89,11 +89,6 @@ void SuspectsPage::tellListed()
     m_side->shared()->setListed(std::move(listed), m_answered, isChosen);
 }
 
-void SuspectsPage::setFilter(const suspects::Filter& filter)
-{
-    m_head->setFilter(filter);
-}
-
 void SuspectsPage::tellShared()
 {
     m_side->shared()->setQuestion(
