@@ -222,10 +222,13 @@ QString ServiceHealthModel::service(int index) const
     return toText(row(index).service);
 }
 
-void ServiceHealthModel::setOrderHeld(bool held)
+void ServiceHealthModel::setOrderHeld(bool held, const QObject* holder)
 {
-    m_isOrderHeld = held;
-    if (held || !m_isOrderPending)
+    if (held)
+        m_holders.insert(holder);
+    else
+        m_holders.erase(holder);
+    if (!m_holders.empty() || !m_isOrderPending)
         return;
     setRows(m_sorted);
     m_isOrderPending = false;
@@ -247,7 +250,7 @@ void ServiceHealthModel::setChecks(const std::vector<std::string>& checks)
         const auto shown = std::ranges::find(m_checks, checks[i]);
         if (shown != m_checks.end()) {
             // Like rows, columns keep their places while somebody is at them.
-            if (!m_isOrderHeld)
+            if (m_holders.empty())
                 moveCheck(static_cast<std::size_t>(shown - m_checks.begin()), i);
             continue;
         }
@@ -275,7 +278,7 @@ void ServiceHealthModel::moveCheck(std::size_t from, std::size_t to)
 std::vector<ServiceHealth>
 ServiceHealthModel::inShownOrder(std::vector<ServiceHealth> services) const
 {
-    if (!m_isOrderHeld)
+    if (m_holders.empty())
         return services;
     std::unordered_map<std::string, std::size_t> places;
     for (std::size_t i = 0; i < rows().size(); ++i)

@@ -7,13 +7,14 @@
 
 #include <QString>
 
+#include <set>
 #include <string>
 #include <vector>
 
 namespace items {
 
 // The fleet matrix: a row a service, worst first; the first column names it, then one a check.
-// While the order is held (the pointer or the focus is in the table) rows stay where they are, and
+// While the order is held (somebody is at the table) rows stay where they are, and
 // what is new comes last. GUI thread.
 class ServiceHealthModel final : public TableModel<ServiceHealth, std::string>
 {
@@ -39,7 +40,8 @@ public:
     const std::vector<std::string>& checks() const { return m_checks; }
     QString service(int row) const;
 
-    void setOrderHeld(bool held);
+    // Held until the last of those who hold it has let go; `holder` is only compared.
+    void setOrderHeld(bool held, const QObject* holder = nullptr);
     // The order that is shown is not the one it would have if it were not held.
     bool isOrderPending() const { return m_isOrderPending; }
 
@@ -65,7 +67,7 @@ private:
     std::vector<std::string> m_checks;
     std::vector<ServiceHealth> m_sorted; // as last set
     telemetry::Timestamp m_now;
-    bool m_isOrderHeld = false;
+    std::set<const QObject*> m_holders; // of the order; null: one who gave no name
     bool m_isOrderPending = false;
 };
 

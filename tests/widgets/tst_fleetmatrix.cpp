@@ -9,6 +9,7 @@
 #include "widgets/common/theme.h"
 #include "widgets/dashboard/checksummary.h"
 #include "widgets/dashboard/fleetmatrix.h"
+#include "widgets/dashboard/orderhold.h"
 
 #include <QFontMetrics>
 #include <QHeaderView>
@@ -17,6 +18,7 @@
 #include <QSignalSpy>
 #include <QtTest>
 
+#include <algorithm>
 #include <memory>
 #include <string>
 
@@ -82,6 +84,8 @@ private slots:
     void whatACellRestsOnIsInWords();
     void roomBringsTheWideCellsBack();
     void anAlarmHasTheColourOfItsSeverity();
+    void theWorstCheckStaysInANarrowDock();
+    void rowsStayWhileThePointerIsOnItsWay();
 
 private:
     items::ServiceHealthModel m_model;
@@ -166,6 +170,70 @@ void TestFleetMatrix::anAlarmHasTheColourOfItsSeverity()
     QCOMPARE(summary.others, kChecks - 1);
     QVERIFY2(summary.othersText.startsWith(u"and 8 further checks with an alarm, or degraded: "_s),
              qPrintable(summary.othersText));
+}
+
+// Checks come and go while the dock shows but one column for all of them.
+void TestFleetMatrix::theWorstCheckStaysInANarrowDock()
+{
+    items::ServiceHealthModel model;
+    model.setFleet(fleet());
+    dashboard::FleetMatrix matrix(model, m_theme, dashboard::FleetMatrix::Size::Compact);
+    matrix.resize(272, 300);
+    matrix.show();
+    QVERIFY(matrix.isSummary());
+    QVERIFY(!matrix.isColumnHidden(1) && matrix.isColumnHidden(2));
+    items::FleetSnapshot later = fleet();
+    later.checks.erase(later.checks.begin()); // what was hidden is the first now
+    model.setFleet(later);
+    QVERIFY(!matrix.isColumnHidden(1) && matrix.isColumnHidden(2));
+    std::ranges::rotate(later.checks, later.checks.begin() + 3); // and again
+    model.setFleet(later);
+    QVERIFY(!matrix.isColumnHidden(1) && matrix.isColumnHidden(2));
+    QCOMPARE(matrix.columnWidth(0) + matrix.columnWidth(1), matrix.viewport()->width());
+}
+
+void TestFleetMatrix::rowsStayWhileThePointerIsOnItsWay()
+{
+    const auto both = [](const char* first, const char* second) {
+        items::FleetSnapshot snapshot = fleet();
+        snapshot.services.push_back(snapshot.services[0]);
+        snapshot.services[0].service = first;
+        snapshot.services[1].service = second;
+        return snapshot;
+    };
+    items::ServiceHealthModel model;
+    QWidget window;
+    window.resize(800, 400);
+    dashboard::FleetMatrix matrix(model, m_theme, dashboard::FleetMatrix::Size::Compact, &window);
+    dashboard::FleetMatrix page(model, m_theme, dashboard::FleetMatrix::Size::Full, &window);
+    matrix.setGeometry(0, 0, 272, 300);
+    page.setGeometry(300, 0, 480, 300);
+    model.setFleet(both("a", "b"));
+    window.setFocusPolicy(Qt::StrongFocus);
+    window.setFocus();
+    window.show();
+    QVERIFY(!matrix.hasFocus() && !page.hasFocus());
+    // It moves, though not over the list yet.
+    QTest::mouseMove(window.windowHandle(), {700, 390});
+    QTest::mouseMove(window.windowHandle(), {500, 390});
+    model.setFleet(both("b", "a"));
+    QCOMPARE(model.service(0), u"a"_s);
+    // Then it lies still.
+    QTRY_COMPARE_WITH_TIMEOUT(model.service(0), u"b"_s, 5 * dashboard::OrderHold::kRest);
+    // The keyboard is in one list, and goes from another one.
+    matrix.setFocus();
+    QTRY_VERIFY(matrix.hasFocus());
+    QFocusEvent out(QEvent::FocusOut);
+    QCoreApplication::sendEvent(&page, &out);
+    model.setFleet(both("a", "b"));
+    QCOMPARE(model.service(0), u"b"_s);
+    // Over the list it may lie still for as long as it likes.
+    QTest::mouseMove(window.windowHandle(), {60, 60});
+    matrix.clearFocus();
+    QTest::qWait(2 * dashboard::OrderHold::kRest);
+    QCOMPARE(model.service(0), u"b"_s);
+    QTest::mouseMove(window.windowHandle(), {500, 390});
+    QTRY_COMPARE_WITH_TIMEOUT(model.service(0), u"a"_s, 5 * dashboard::OrderHold::kRest);
 }
 
 QTEST_MAIN(TestFleetMatrix)

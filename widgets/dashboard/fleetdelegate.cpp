@@ -256,7 +256,12 @@ void FleetDelegate::paintNarrow(QPainter& painter, const QRectF& rect, const ite
     const QString second = cell.isSinceOnset()
         ? countOf(cell)
         : u"%1 · %2"_s.arg(count, common::ageText(model->now() - cell.lastEvent));
-    draw({second, cell.isSinceOnset() ? tr("%1 since").arg(count) : count, count},
+    // "n 30 in 4 s": since the onset, in fewer words.
+    draw({second,
+          cell.isSinceOnset()
+              ? tr("%1 in %2").arg(count, common::ageText(model->now() - *cell.since))
+              : count,
+          count},
          line.translated(0, kSmallLine));
 }
 

@@ -7,6 +7,7 @@
 #include "widgets/common/theme.h"
 #include "widgets/dashboard/checksummary.h"
 #include "widgets/dashboard/fleetdelegate.h"
+#include "widgets/dashboard/orderhold.h"
 
 #include <QHeaderView>
 #include <QHelpEvent>
@@ -16,6 +17,8 @@
 #include <QToolTip>
 
 #include <algorithm>
+#include <array>
+#include <cstring>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -124,9 +127,8 @@ protected:
         painter->setPen(palette().color(QPalette::WindowText));
         const int left = rect.width() < kDenseColumn ? kTightHead : kNarrowHead;
         if (m_isNarrow)
-            painter->drawText(rect.adjusted(left, 0, 0, 0),
-                              Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
-                              shortened(section, rect.width() - left - 2));
+            painter->drawText(rect.adjusted(left, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter,
+                              inTwoLines(section, rect.width() - left - 2));
         else
             painter->drawText(rect, Qt::AlignCenter | Qt::TextSingleLine,
                               shortened(section, rect.width() - kShortMargin));
@@ -153,6 +155,28 @@ private:
     {
         return fontMetrics().horizontalAdvance(safeName(model(), section)) + kHeadMargin
             <= sectionSize(section);
+    }
+
+    // "Contra-diction": the whole name where two lines have room for it, divided between its words
+    // or before how it ends; else its beginning.
+    QString inTwoLines(int section, int room) const
+    {
+        static constexpr std::array kEndings{"diction", "ation", "ness", "tion", "ency", "ing"};
+        const QString name = safeName(model(), section);
+        const auto fits = [&](const QString& text) {
+            return fontMetrics().horizontalAdvance(text) <= room;
+        };
+        if (fits(name) || 2 * fontMetrics().height() > height())
+            return fits(name) ? name : shortened(section, room);
+        const qsizetype space = name.indexOf(u' ');
+        if (space > 0 && fits(name.left(space)) && fits(name.mid(space + 1)))
+            return name.left(space) + u'\n' + name.mid(space + 1);
+        for (const char* ending : kEndings) {
+            const qsizetype at = name.size() - static_cast<qsizetype>(std::strlen(ending));
+            if (at > 2 && name.endsWith(QLatin1String(ending)) && fits(name.left(at) + u'-'))
+                return name.left(at) + u"-\n"_s + name.mid(at);
+        }
+        return shortened(section, room);
     }
 
     // "Ground.": as much of the name as there is room for; "Cnt." and "Cns." where two begin alike.
@@ -230,6 +254,7 @@ FleetMatrix::FleetMatrix(items::ServiceHealthModel& model, const common::Theme& 
     horizontalHeader()->setSectionsClickable(false);
     horizontalHeader()->setMinimumSectionSize(kCompactColumn);
     setAccessibleName(tr("Fleet"));
+    new OrderHold(model, *this);
 
     const auto restyle = [this, &theme] {
         horizontalHeader()->setFont(theme.font(common::TextSize::Small));
@@ -238,6 +263,7 @@ FleetMatrix::FleetMatrix(items::ServiceHealthModel& model, const common::Theme& 
     connect(&theme, &common::Theme::changed, this, restyle);
     connect(&model, &QAbstractItemModel::columnsInserted, this, &FleetMatrix::arrangeColumns);
     connect(&model, &QAbstractItemModel::columnsRemoved, this, &FleetMatrix::arrangeColumns);
+    connect(&model, &QAbstractItemModel::columnsMoved, this, &FleetMatrix::arrangeColumns);
     connect(&model, &QAbstractItemModel::rowsInserted, this, &FleetMatrix::showChosen);
     connect(&model, &QAbstractItemModel::rowsInserted, this, &FleetMatrix::arrangeColumns);
     arrangeColumns();
@@ -312,35 +338,6 @@ void FleetMatrix::keyPressEvent(QKeyEvent* event)
         return;
     }
     QTableView::keyPressEvent(event);
-}
-
-void FleetMatrix::updateHold()
-{
-    m_model.setOrderHeld(underMouse() || hasFocus());
-}
-
-void FleetMatrix::enterEvent(QEnterEvent* event)
-{
-    QTableView::enterEvent(event);
-    m_model.setOrderHeld(true);
-}
-
-void FleetMatrix::leaveEvent(QEvent* event)
-{
-    QTableView::leaveEvent(event);
-    m_model.setOrderHeld(hasFocus());
-}
-
-void FleetMatrix::focusInEvent(QFocusEvent* event)
-{
-    QTableView::focusInEvent(event);
-    updateHold();
-}
-
-void FleetMatrix::focusOutEvent(QFocusEvent* event)
-{
-    QTableView::focusOutEvent(event);
-    updateHold();
 }
 
 void FleetMatrix::resizeEvent(QResizeEvent* event)
@@ -427,8 +424,10 @@ void FleetMatrix::setSummary(bool isSummary)
     m_isSummary = isSummary;
     m_delegate->setSummary(isSummary);
     static_cast<MatrixHeader*>(horizontalHeader())->setSummary(isSummary);
-    for (int column = 2; column < m_model.columnCount(); ++column)
-        setColumnHidden(column, isSummary);
+    // Columns are removed and come in between: the one that tells the worst may be one that was
+    // hidden as another's neighbour.
+    for (int column = 1; column < m_model.columnCount(); ++column)
+        setColumnHidden(column, isSummary && column > 1);
 }
 
 bool FleetMatrix::viewportEvent(QEvent* event)

@@ -51,10 +51,6 @@ signals:
     void rowHeightChanged();
 
 protected:
-    void enterEvent(QEnterEvent* event) override;
-    void leaveEvent(QEvent* event) override;
-    void focusInEvent(QFocusEvent* event) override;
-    void focusOutEvent(QFocusEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
     void mouseReleaseEvent(QMouseEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
@@ -62,7 +58,6 @@ protected:
 
 private:
     void choose(int row);
-    void updateHold();
     void arrangeColumns();
     void arrangeCompact();
     void setNarrow(bool isNarrow);
