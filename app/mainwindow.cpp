@@ -279,6 +279,8 @@ void MainWindow::connectViews()
             &items::TimeConductor::goTo);
     connect(m_runbook, &runbookview::RunbookDock::momentChosen, &m_session.conductor(),
             &items::TimeConductor::goTo);
+    connect(m_timeline, &incident::TimelinePage::traceRequested, this,
+            [this](const telemetry::SpanKey& key) { openTrace(key.trace, key.span); });
     connect(m_runbook, &runbookview::RunbookDock::liveRequested, &m_session.conductor(),
             &items::TimeConductor::goLive);
     connect(m_pages, &QTabWidget::currentChanged, this, [this] {

@@ -2,6 +2,7 @@
 
 #include "models/items/timelinemodel.h"
 
+#include "models/items/entrywords.h"
 #include "models/items/formats.h"
 #include "models/telemetry/utf8.h"
 
@@ -79,7 +80,7 @@ QVariant TimelineModel::cell(const telemetry::TimelineEntry& row, int column, in
     case ActorColumn:
         return toText(row.actor);
     case TextColumn:
-        return toText(row.text);
+        return entryText(row);
     default:
         return {};
     }

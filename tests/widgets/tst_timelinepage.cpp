@@ -3,6 +3,7 @@
 #include "models/items/formats.h"
 #include "models/items/recordingqueries.h"
 #include "models/items/timeconductor.h"
+#include "models/suspects/verdicts.h"
 #include "tests/widgets/pagefixture.h"
 #include "widgets/common/plaintext.h"
 #include "widgets/common/theme.h"
@@ -39,6 +40,7 @@ private slots:
     void withoutAPortNothingCanBeWritten();
     void theChainIsVerified();
     void aSavedSettingIsOpenedAgain();
+    void aVerdictIsToldInWords();
     void hostileEntriesStayPlain();
     void focusableWidgetsHaveNames();
 
@@ -251,6 +253,43 @@ void TestTimelinePage::aSavedSettingIsOpenedAgain()
     QCOMPARE(chosen.count(), 1);
     list()->setCurrentIndex(list()->model()->index(row == 0 ? 1 : 0, list()->modelColumn()));
     QVERIFY(!open->isVisible());
+}
+
+void TestTimelinePage::aVerdictIsToldInWords()
+{
+    const telemetry::SpanKey answer = spanKey(1, 3);
+    telemetry::TimelineEntry entry =
+        suspects::verdictEntry({.answer = answer,
+                                .service = "support-bot",
+                                .model = "glyph-large",
+                                .suspicion = 0.87,
+                                .reasons = "Correctness: incorrect",
+                                .together = 12},
+                               suspects::Opinion::Wrong, "the context says 20 days", at(30));
+    entry.recorded = at(30);
+    entry.actor = "ada";
+    m_recording->append(entry);
+    m_clock->time = at(62);
+    QTRY_COMPARE(list()->model()->rowCount(), 7);
+    QCOMPARE(texts().first(),
+             u"Wrong, says ada of an answer of support-bot: the context says 20 days"_s);
+    list()->setCurrentIndex(list()->model()->index(0, items::TimelineModel::TextColumn));
+    const QString told = m_page->findChild<common::PlainTextView*>()->editor()->toPlainText();
+    QVERIFY2(told.startsWith(u"On an answer of support-bot by glyph-large, in trace "_s),
+             qPrintable(told));
+    QVERIFY2(told.contains(u"One of 12 answers that were judged with one click."_s)
+                 && told.contains(u"Suspicion when it was judged: 87 %"_s)
+                 && told.contains(u"Reasons for it: Correctness: incorrect"_s)
+                 && !told.contains(u'{'),
+             qPrintable(told));
+    const QSignalSpy asked(m_page.get(), &incident::TimelinePage::traceRequested);
+    QVERIFY(button(u"Open Trace"_s)->isVisible());
+    button(u"Open Trace"_s)->click();
+    QCOMPARE(asked.count(), 1);
+    QVERIFY(asked[0][0].value<telemetry::SpanKey>() == answer);
+    // What is no verdict has no answer to open.
+    list()->setCurrentIndex(list()->model()->index(1, items::TimelineModel::TextColumn));
+    QVERIFY(!button(u"Open Trace"_s)->isVisible());
 }
 
 void TestTimelinePage::hostileEntriesStayPlain()

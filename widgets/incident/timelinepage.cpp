@@ -9,16 +9,13 @@
 #include "widgets/common/plaintext.h"
 #include "widgets/common/searchline.h"
 #include "widgets/common/theme.h"
-#include "widgets/explore/savedsetting.h"
+#include "widgets/incident/entrydetails.h"
 #include "widgets/incident/entrylist.h"
 
 #include <QHBoxLayout>
-#include <QJsonDocument>
-#include <QJsonObject>
 #include <QKeyEvent>
 #include <QLabel>
 #include <QListView>
-#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSplitter>
 #include <QVBoxLayout>
@@ -34,7 +31,6 @@ namespace incident {
 namespace {
 
 constexpr std::chrono::milliseconds kInterval(1000);
-constexpr std::size_t kLargestJson = 256 * 1024;
 
 // What one switch of the filter row stands for.
 struct KindGroup
@@ -60,18 +56,6 @@ void narrow(QPushButton& button)
 
 } // namespace
 
-QString payloadText(const std::string& payload)
-{
-    if (payload.size() <= kLargestJson) {
-        const auto json = QJsonDocument::fromJson(QByteArray::fromStdString(payload));
-        if (json.isObject() && json.object().isEmpty())
-            return {};
-        if (!json.isNull())
-            return QString::fromUtf8(json.toJson(QJsonDocument::Indented)).trimmed();
-    }
-    return QString::fromStdString(payload);
-}
-
 TimelinePage::TimelinePage(EntryPort* port, items::RecordingQueries& queries,
                            const items::TimeConductor& conductor, const telemetry::Clock& clock,
                            const common::Theme& theme, QWidget* parent)
@@ -87,6 +71,7 @@ TimelinePage::TimelinePage(EntryPort* port, items::RecordingQueries& queries,
     , m_pacer(conductor, kInterval)
     , m_message(new common::MessageBar(theme, this))
     , m_list(makeEntryList(m_entries, conductor, theme, 2, this))
+    , m_details(new EntryDetails(theme, this))
     , m_empty(new common::EmptyState(theme, this))
 {
     m_message->clear();
@@ -96,7 +81,7 @@ TimelinePage::TimelinePage(EntryPort* port, items::RecordingQueries& queries,
     auto* splitter = new QSplitter(Qt::Vertical, this);
     splitter->setObjectName(u"timeline"_s);
     splitter->addWidget(m_list);
-    splitter->addWidget(buildDetails());
+    splitter->addWidget(m_details);
     splitter->setStretchFactor(0, 3);
     splitter->setStretchFactor(1, 1);
     splitter->setChildrenCollapsible(false);
@@ -115,8 +100,11 @@ TimelinePage::TimelinePage(EntryPort* port, items::RecordingQueries& queries,
     connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this,
             &TimelinePage::showEntry);
     connect(m_list, &QListView::activated, this, &TimelinePage::goToEntry);
-    connect(&theme, &common::Theme::changed, this, &TimelinePage::restyle);
-    restyle();
+    connect(m_details, &EntryDetails::momentAsked, this,
+            [this] { goToEntry(m_list->currentIndex()); });
+    connect(m_details, &EntryDetails::settingAsked, this,
+            [this] { emit settingChosen(m_entries.entry(m_list->currentIndex()).payload); });
+    connect(m_details, &EntryDetails::traceAsked, this, &TimelinePage::traceRequested);
     updateEmpty();
 }
 
@@ -177,44 +165,6 @@ QWidget* TimelinePage::buildKinds()
     return kinds;
 }
 
-QWidget* TimelinePage::buildDetails()
-{
-    m_details = new QWidget(this);
-    m_entryTitle = new QLabel(m_details);
-    m_entryFacts = new QLabel(m_details);
-    for (QLabel* label : {m_entryTitle, m_entryFacts}) {
-        label->setTextFormat(Qt::PlainText);
-        label->setWordWrap(true);
-        label->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    }
-    m_entryFacts->setForegroundRole(QPalette::PlaceholderText);
-    m_payload = new common::PlainTextView(m_theme, m_details);
-    m_payload->editor()->setAccessibleName(tr("Details of the entry"));
-    m_seek = new QPushButton(tr("Go to Its Time"), m_details);
-    m_seek->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
-    m_setting = new QPushButton(tr("Open in Explore"), m_details);
-    auto* text = new QVBoxLayout;
-    text->setSpacing(common::kSpace1);
-    text->addWidget(m_entryTitle);
-    text->addWidget(m_entryFacts);
-    auto* top = new QHBoxLayout;
-    top->setSpacing(common::kSpace3);
-    top->addLayout(text, 1);
-    top->addWidget(m_setting, 0, Qt::AlignTop);
-    top->addWidget(m_seek, 0, Qt::AlignTop);
-    auto* layout = new QVBoxLayout(m_details);
-    layout->setContentsMargins(common::kSpace3, common::kSpace2, common::kSpace3, common::kSpace2);
-    layout->setSpacing(common::kSpace2);
-    layout->addLayout(top);
-    layout->addWidget(m_payload, 1);
-    layout->addStretch(0); // takes what is left when there is no payload
-    connect(m_seek, &QPushButton::clicked, this, [this] { goToEntry(m_list->currentIndex()); });
-    connect(m_setting, &QPushButton::clicked, this,
-            [this] { emit settingChosen(m_entries.entry(m_list->currentIndex()).payload); });
-    m_details->setMinimumHeight(180);
-    return m_details;
-}
-
 QWidget* TimelinePage::buildNote()
 {
     auto* bar = new QWidget(this);
@@ -238,12 +188,6 @@ QWidget* TimelinePage::buildNote()
         m_message->say(common::MessageBar::Kind::Error, common::safeLine(reason.toStdString()));
     });
     return bar;
-}
-
-void TimelinePage::restyle()
-{
-    m_entryTitle->setFont(m_theme.font(common::TextSize::Body, true));
-    m_entryFacts->setFont(m_theme.font(common::TextSize::Small));
 }
 
 void TimelinePage::showEvent(QShowEvent* event)
@@ -445,20 +389,7 @@ void TimelinePage::showEntry()
     m_details->setVisible(index.isValid());
     if (!index.isValid())
         return;
-    const telemetry::TimelineEntry& entry = m_entries.entry(index);
-    m_entryTitle->setText(common::safeLine(entry.text, 2000));
-    m_entryFacts->setText(
-        tr("#%1 · %2 · %3 · by %4 · %5")
-            .arg(entry.sequence)
-            .arg(common::safeLine(
-                     items::entryKindText(QString::fromStdString(entry.kind)).toStdString(), 40),
-                 items::utcDateTimeText(entry.time),
-                 entry.actor.empty() ? tr("unknown") : common::safeLine(entry.actor, 80),
-                 common::safeLine(entry.hash, 16)));
-    m_setting->setVisible(explore::settingFrom(entry.payload).has_value());
-    const QString payload = payloadText(entry.payload);
-    m_payload->setVisible(!payload.isEmpty());
-    m_payload->setContent(payload.toStdString());
+    m_details->setEntry(m_entries.entry(index));
 }
 
 void TimelinePage::addNote()

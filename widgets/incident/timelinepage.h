@@ -14,20 +14,19 @@
 #include <map>
 #include <vector>
 
-class QLabel;
 class QListView;
 class QPushButton;
-class QSplitter;
 
 namespace common {
 class EmptyState;
 class MessageBar;
-class PlainTextView;
 class SearchLine;
 class Theme;
 } // namespace common
 
 namespace incident {
+
+class EntryDetails;
 
 // The timeline of the recording up to the cursor: alarms, what was done, notes. A chosen entry
 // shows its details; Enter, a double click or the button go to it. Where there is a port, notes can
@@ -52,6 +51,7 @@ signals:
     void momentChosen(telemetry::Timestamp event, telemetry::Timestamp recorded);
     // The payload of an entry that keeps a setting of the exploring page: it is to be opened.
     void settingChosen(const std::string& payload);
+    void traceRequested(const telemetry::SpanKey& answer); // that a verdict is on
 
 protected:
     void showEvent(QShowEvent* event) override;
@@ -65,7 +65,6 @@ private:
     QWidget* buildHead();
     QWidget* buildKinds();
     QWidget* buildNote();
-    QWidget* buildDetails();
     void read();
     void takeEntries(telemetry::Result<Entries> entries);
     void verify(); // from the beginning
@@ -80,7 +79,6 @@ private:
     void showEntry();
     void goToEntry(const QModelIndex& index);
     void addNote();
-    void restyle();
 
     EntryPort* m_port;
     items::RecordingQueries& m_queries;
@@ -102,17 +100,9 @@ private:
     QPushButton* m_all;
     std::map<QString, QPushButton*> m_kinds;
     QListView* m_list;
+    EntryDetails* m_details;
     common::EmptyState* m_empty;
-    QLabel* m_entryTitle;
-    QLabel* m_entryFacts;
-    common::PlainTextView* m_payload;
-    QPushButton* m_seek;
-    QPushButton* m_setting;
-    QWidget* m_details;
     common::SearchLine* m_note = nullptr; // null without a port
 };
-
-// A JSON object with one member a line and indented; other text as it is.
-QString payloadText(const std::string& payload);
 
 } // namespace incident

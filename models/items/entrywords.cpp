@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/items/entrywords.h"
+
+#include "models/items/formats.h"
+#include "models/suspects/verdicts.h"
+#include "models/telemetry/utf8.h"
+
+#include <QCoreApplication>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QStringList>
+
+using namespace Qt::StringLiterals;
+
+namespace items {
+
+namespace {
+
+constexpr qsizetype kShownTrace = 8; // digits, as everywhere
+
+struct EntryTexts
+{
+    Q_DECLARE_TR_FUNCTIONS(items::EntryWords)
+};
+
+QString toText(const std::string& utf8)
+{
+    return QString::fromStdString(telemetry::sanitizedUtf8(utf8));
+}
+
+QJsonObject payloadOf(const telemetry::TimelineEntry& entry)
+{
+    return QJsonDocument::fromJson(QByteArray::fromStdString(entry.payload)).object();
+}
+
+QString answerText(const QJsonObject& payload)
+{
+    const QString service = payload.value(u"service"_s).toString();
+    return service.isEmpty() ? EntryTexts::tr("an answer")
+                             : EntryTexts::tr("an answer of %1").arg(service);
+}
+
+QString opinionText(suspects::Opinion opinion, const QString& who, const QString& answer)
+{
+    switch (opinion) {
+    case suspects::Opinion::Wrong:
+        return EntryTexts::tr("Wrong, says %1 of %2").arg(who, answer);
+    case suspects::Opinion::Sound:
+        return EntryTexts::tr("Sound, says %1 of %2").arg(who, answer);
+    case suspects::Opinion::Unsure:
+        return EntryTexts::tr("Unsure, says %1 of %2").arg(who, answer);
+    case suspects::Opinion::Withdrawn:
+        break;
+    }
+    return EntryTexts::tr("Taken back by %1: the verdict on %2").arg(who, answer);
+}
+
+} // namespace
+
+QString entryText(const telemetry::TimelineEntry& entry)
+{
+    const auto said = suspects::saidIn(entry);
+    if (!said)
+        return toText(entry.text);
+    const suspects::Said& words = said->second;
+    QString text = opinionText(words.opinion,
+                               words.who.empty() ? EntryTexts::tr("somebody") : toText(words.who),
+                               answerText(payloadOf(entry)));
+    if (!words.note.empty())
+        text += u": "_s + toText(words.note);
+    return text;
+}
+
+std::optional<EntryWords> verdictWords(const telemetry::TimelineEntry& entry)
+{
+    const auto said = suspects::saidIn(entry);
+    if (!said)
+        return std::nullopt;
+    const QJsonObject payload = payloadOf(entry);
+    const QString model = payload.value(u"model"_s).toString();
+    const QString reasons = payload.value(u"reasons"_s).toString();
+    QString answer = EntryTexts::tr("On %1").arg(answerText(payload));
+    if (!model.isEmpty())
+        answer += EntryTexts::tr(" by %1").arg(model);
+    answer +=
+        EntryTexts::tr(", in trace %1…")
+            .arg(QString::fromStdString(telemetry::toHex(said->first.trace)).left(kShownTrace));
+    QStringList lines{answer};
+    const suspects::Said& words = said->second;
+    if (words.together > 1)
+        lines << EntryTexts::tr("One of %1 answers that were judged with one click.")
+                     .arg(countText(static_cast<std::int64_t>(words.together)));
+    if (words.suspicion)
+        lines << EntryTexts::tr("Suspicion when it was judged: %1")
+                     .arg(percentText(*words.suspicion));
+    if (!reasons.isEmpty())
+        lines << EntryTexts::tr("Reasons for it: %1").arg(reasons);
+    if (!words.note.empty())
+        lines << EntryTexts::tr("Note: %1").arg(toText(words.note));
+    return EntryWords{.text = lines.join(u'\n'), .answer = said->first};
+}
+
+} // namespace items

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/telemetry/ids.h"
+#include "models/telemetry/timelineentry.h"
+
+#include <QString>
+
+#include <optional>
+
+namespace items {
+
+// What an entry of the timeline says, in one line: a verdict with who gave it and whose answer it
+// is on; any other as it was recorded. May hold anything that was recorded: made safe by whoever
+// shows it.
+QString entryText(const telemetry::TimelineEntry& entry);
+
+// What else an entry holds, for people.
+struct EntryWords
+{
+    QString text; // some lines
+    std::optional<telemetry::SpanKey> answer; // that it is on
+};
+// Of a verdict; nothing of any other kind.
+std::optional<EntryWords> verdictWords(const telemetry::TimelineEntry& entry);
+
+} // namespace items

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "widgets/incident/entrydetails.h"
+
+#include "models/items/entryfilter.h"
+#include "models/items/entrywords.h"
+#include "models/items/formats.h"
+#include "widgets/common/flowlayout.h"
+#include "widgets/common/plaintext.h"
+#include "widgets/common/theme.h"
+#include "widgets/explore/savedsetting.h"
+
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QLabel>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+using namespace Qt::StringLiterals;
+
+namespace incident {
+
+namespace {
+
+constexpr std::size_t kLargestJson = 256 * 1024;
+constexpr int kSmallestHeight = 180;
+
+} // namespace
+
+QString payloadText(const std::string& payload)
+{
+    if (payload.size() <= kLargestJson) {
+        const auto json = QJsonDocument::fromJson(QByteArray::fromStdString(payload));
+        if (json.isObject() && json.object().isEmpty())
+            return {};
+        if (!json.isNull())
+            return QString::fromUtf8(json.toJson(QJsonDocument::Indented)).trimmed();
+    }
+    return QString::fromStdString(payload);
+}
+
+EntryDetails::EntryDetails(const common::Theme& theme, QWidget* parent)
+    : QWidget(parent)
+    , m_theme(theme)
+    , m_title(new QLabel(this))
+    , m_facts(new QLabel(this))
+    , m_payload(new common::PlainTextView(theme, this))
+    , m_trace(new QPushButton(tr("Open Trace"), this))
+    , m_setting(new QPushButton(tr("Open in Explore"), this))
+    , m_seek(new QPushButton(tr("Go to Its Time"), this))
+{
+    for (QLabel* label : {m_title, m_facts}) {
+        label->setTextFormat(Qt::PlainText);
+        label->setWordWrap(true);
+        label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    }
+    m_facts->setForegroundRole(QPalette::PlaceholderText);
+    m_payload->editor()->setAccessibleName(tr("Details of the entry"));
+    m_trace->setToolTip(tr("The answer that the verdict is on, in its trace"));
+    auto* ways = new common::FlowLayout(common::kSpace2);
+    for (QPushButton* button : {m_seek, m_trace, m_setting}) {
+        button->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+        ways->addWidget(button);
+    }
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(common::kSpace3, common::kSpace2, common::kSpace3, common::kSpace2);
+    layout->setSpacing(common::kSpace2);
+    layout->addWidget(m_title);
+    layout->addWidget(m_facts);
+    layout->addLayout(ways);
+    layout->addWidget(m_payload, 1);
+    layout->addStretch(0); // takes what is left when there is no payload
+    setMinimumHeight(kSmallestHeight);
+    connect(m_seek, &QPushButton::clicked, this, &EntryDetails::momentAsked);
+    connect(m_setting, &QPushButton::clicked, this, &EntryDetails::settingAsked);
+    connect(m_trace, &QPushButton::clicked, this, [this] { emit traceAsked(m_answer); });
+    connect(&theme, &common::Theme::changed, this, &EntryDetails::restyle);
+    restyle();
+}
+
+void EntryDetails::setEntry(const telemetry::TimelineEntry& entry)
+{
+    m_title->setText(common::safeLine(items::entryText(entry).toStdString(), 2000));
+    m_facts->setText(
+        tr("#%1 · %2 · %3 · by %4 · %5")
+            .arg(entry.sequence)
+            .arg(common::safeLine(
+                     items::entryKindText(QString::fromStdString(entry.kind)).toStdString(), 40),
+                 items::utcDateTimeText(entry.time),
+                 entry.actor.empty() ? tr("unknown") : common::safeLine(entry.actor, 80),
+                 common::safeLine(entry.hash, 16)));
+    const bool isSetting = explore::settingFrom(entry.payload).has_value();
+    const auto verdict = items::verdictWords(entry);
+    m_setting->setVisible(isSetting);
+    m_answer = verdict ? verdict->answer.value_or(telemetry::SpanKey{}) : telemetry::SpanKey{};
+    m_trace->setVisible(m_answer.trace.isValid());
+    // A setting is read by opening it; what a verdict holds is told in words.
+    const QString payload = verdict ? verdict->text
+        : isSetting                 ? QString()
+                                    : payloadText(entry.payload);
+    m_payload->setVisible(!payload.isEmpty());
+    m_payload->setContent(payload.toStdString());
+}
+
+void EntryDetails::restyle()
+{
+    m_title->setFont(m_theme.font(common::TextSize::Body, true));
+    m_facts->setFont(m_theme.font(common::TextSize::Small));
+}
+
+} // namespace incident
