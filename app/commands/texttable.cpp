@@ -52,6 +52,9 @@ const std::map<std::string, std::vector<QString>>& fieldsByKind()
         {"suspects",
          {u"probability"_s, u"start_ns"_s, u"service"_s, u"model_served"_s, u"reasons"_s,
           u"trace_id"_s}},
+        {"clusters",
+         {u"size"_s, u"share"_s, u"probability_mean"_s, u"first_ns"_s, u"last_ns"_s, u"services"_s,
+          u"cluster"_s, u"reasons"_s, u"excerpt"_s}},
     };
     return fields;
 }

@@ -459,11 +459,12 @@ class Recording(unittest.TestCase):
             self.assertGreaterEqual(row["time_ns"], row["start_ns"])
 
     def test_rows_as_text_show_what_they_are_of(self):
-        for what in ("spans", "generations", "steps", "evaluations", "signals", "judges", "suspects", "timeline"):
+        for what in ("spans", "generations", "steps", "evaluations", "signals", "judges", "suspects", "clusters", "timeline"):
             header, *rows = run("query", self.recording, "--what", what).stdout.splitlines()
             self.assertTrue(rows, what)
             fields = {field.removesuffix("_ns") for field in self.rows(what)[0]}
             self.assertLessEqual(set(header.split()), fields, what)
+            self.assertTrue(all(row.strip() for row in rows), what)
         self.assertIn("Faithfulness", run("query", self.recording, "--what", "judges").stdout)
 
     def test_judges_are_held_against_a_golden_set(self):
