@@ -101,7 +101,8 @@ struct ChartData
     std::vector<Flag> flags; // in order of time
     std::vector<Shade> alarms;
     std::vector<telemetry::TimeRange> gaps; // known to be without data
-    double baseline = -1; // what was usual before the newest alarm; negative: none
+    // What was usual before the newest alarm, drawn from the first point on; negative: none.
+    double baseline = -1;
     telemetry::Timestamp lastEvent; // of the newest observation behind it
     double leastCeiling =
         0; // the value axis reaches at least to it: charts that are compared share it

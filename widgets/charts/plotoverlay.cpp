@@ -211,13 +211,28 @@ void PlotOverlay::paintThresholds(QPainter& painter) const
     }
 }
 
+// What was usual is not known of a time before the first answer.
+std::optional<double> PlotOverlay::baselineLeft() const
+{
+    auto first = telemetry::Timestamp::max();
+    for (const Line& line : m_data->lines) {
+        if (!line.points.empty())
+            first = std::min(first, line.points.front().start);
+    }
+    if (first == telemetry::Timestamp::max())
+        return std::nullopt;
+    const double left = std::max(m_frame.plot.left(), std::round(xOf(first)));
+    return left < m_frame.plot.right() ? std::optional(left) : std::nullopt;
+}
+
 void PlotOverlay::paintLines(QPainter& painter) const
 {
     const QRectF& plot = m_frame.plot;
     if (m_data->baseline >= 0) {
         painter.setPen(QPen(m_theme.color(common::ColorRole::TextSecondary), 1, Qt::DashLine));
         const double y = std::round(yOf(m_data->baseline));
-        painter.drawLine(QPointF(plot.left(), y), QPointF(plot.right(), y));
+        if (const auto left = baselineLeft())
+            painter.drawLine(QPointF(*left, y), QPointF(plot.right(), y));
     }
     painter.setRenderHint(QPainter::Antialiasing);
     for (const auto& loose : m_loose) {

@@ -59,6 +59,7 @@ private:
     void paintFlags(QPainter& painter) const;
     void paintThresholds(QPainter& painter) const;
     void paintLines(QPainter& painter) const;
+    std::optional<double> baselineLeft() const; // nullopt: it is not drawn
     void paintNewest(QPainter& painter) const;
     void paintEmpty(QPainter& painter) const;
     void paintCursor(QPainter& painter) const;
