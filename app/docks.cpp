@@ -57,9 +57,12 @@ bool DockScroll::eventFilter(QObject* watched, QEvent* event)
     return isHandled;
 }
 
-// Wrapped text is the higher the narrower it is, which a scroll area does not ask for by itself.
+// The content is as wide as the dock, whatever it asks for: what stands at its right stays in
+// sight. Wrapped text is the higher the narrower it is, which a scroll area does not ask for by
+// itself.
 void DockScroll::fit()
 {
+    widget()->setMaximumWidth(std::max(1, viewport()->width()));
     const QLayout* layout = widget()->layout();
     const int height = layout == nullptr ? 0
         : layout->hasHeightForWidth()    ? layout->minimumHeightForWidth(viewport()->width())

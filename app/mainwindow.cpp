@@ -45,6 +45,7 @@ constexpr auto kLinkInterval = std::chrono::seconds(1);
 constexpr auto kGrowing = std::chrono::seconds(30);
 constexpr int kFleetWidth = 272; // the names of services in whole, beside four checks
 constexpr int kSmallestRunbook = 300;
+constexpr QSize kSmallestPages{430, 280}; // beside both docks in 1280 by 720
 
 QDockWidget* makeDock(const QString& title, const QString& name, QWidget* content,
                       QMainWindow* window)
@@ -138,6 +139,9 @@ void MainWindow::buildPages()
     m_pages = new QTabWidget(this);
     m_pages->setObjectName(u"pages"_s); // the saved layout goes by names
     m_pages->setDocumentMode(true);
+    // Whatever the pages hold: what it would take to show all of it may not widen the window beyond
+    // its screen, where the runbook's button would be.
+    m_pages->setMinimumSize(kSmallestPages);
     m_pages->addTab(m_health, tr("Health"));
     m_pages->addTab(m_suspects, tr("Suspects"));
     m_pages->addTab(m_trace, tr("Trace"));
@@ -232,15 +236,15 @@ void MainWindow::connectViews()
                 openSuspects(service, range, {});
                 m_suspects->setFilter(filter);
             });
-    connect(m_health, &dashboard::HealthPage::leverRequested, this, [this](const QString& lever) {
-        m_runbookDock->show();
-        m_runbookDock->raise();
-        m_runbook->showLever(lever.toStdString());
     connect(m_health, &dashboard::HealthPage::suspectsOfAlarmRequested, this,
             [this](const QString& alarm) {
                 openSuspects(m_health->service(), {}, {});
                 m_suspects->showAlarm(alarm.toStdString());
             });
+    connect(m_health, &dashboard::HealthPage::leverRequested, this, [this](const QString& lever) {
+        m_runbookDock->show();
+        m_runbookDock->raise();
+        m_runbook->showLever(lever.toStdString());
     });
     connect(&m_runbook->model(), &items::RunbookModel::modelReset, this,
             [this] { m_health->setLevers(m_runbook->levers()); });
@@ -275,12 +279,12 @@ void MainWindow::connectViews()
             });
     connectFindings();
     connect(m_timeline, &incident::TimelinePage::settingChosen, this, &MainWindow::openSetting);
+    connect(m_timeline, &incident::TimelinePage::traceRequested, this,
+            [this](const telemetry::SpanKey& key) { openTrace(key.trace, key.span); });
     connect(m_timeline, &incident::TimelinePage::momentChosen, &m_session.conductor(),
             &items::TimeConductor::goTo);
     connect(m_runbook, &runbookview::RunbookDock::momentChosen, &m_session.conductor(),
             &items::TimeConductor::goTo);
-    connect(m_timeline, &incident::TimelinePage::traceRequested, this,
-            [this](const telemetry::SpanKey& key) { openTrace(key.trace, key.span); });
     connect(m_runbook, &runbookview::RunbookDock::liveRequested, &m_session.conductor(),
             &items::TimeConductor::goLive);
     connect(m_pages, &QTabWidget::currentChanged, this, [this] {

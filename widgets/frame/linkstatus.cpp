@@ -3,13 +3,13 @@
 #include "widgets/frame/linkstatus.h"
 
 #include "models/items/linkmodel.h"
+#include "widgets/common/elidedlabel.h"
 #include "widgets/common/formats.h"
 #include "widgets/common/plaintext.h"
 #include "widgets/common/theme.h"
 #include "widgets/sources/linkdelegate.h"
 
 #include <QHBoxLayout>
-#include <QLabel>
 #include <QPainter>
 
 #include <algorithm>
@@ -83,8 +83,8 @@ std::optional<telemetry::Timestamp> silentSince(const std::vector<telemetry::Lin
 LinkStatus::LinkStatus(const common::Theme& theme, QWidget* parent)
     : QWidget(parent)
     , m_theme(theme)
-    , m_link(new QLabel(this))
-    , m_recorder(new QLabel(this))
+    , m_link(new common::ElidedLabel(this))
+    , m_recorder(new common::ElidedLabel(this))
 {
     setFixedHeight(kHeight);
     auto* layout = new QHBoxLayout(this);
@@ -92,13 +92,12 @@ LinkStatus::LinkStatus(const common::Theme& theme, QWidget* parent)
     layout->addWidget(m_link);
     layout->addStretch(1);
     layout->addWidget(m_recorder);
-    for (QLabel* label : {m_link, m_recorder}) {
-        label->setTextFormat(Qt::PlainText);
+    for (common::ElidedLabel* label : {m_link, m_recorder}) {
         label->setFont(theme.font(common::TextSize::Small));
         label->setForegroundRole(QPalette::PlaceholderText);
     }
     connect(&theme, &common::Theme::changed, this, [this] {
-        for (QLabel* label : {m_link, m_recorder})
+        for (common::ElidedLabel* label : {m_link, m_recorder})
             label->setFont(m_theme.font(common::TextSize::Small));
         update();
     });
@@ -114,7 +113,7 @@ void LinkStatus::setLive(const LinkSnapshot& snapshot)
         m_theme.color(isLost ? common::ColorRole::Severity2 : common::ColorRole::TextSecondary));
     m_link->setPalette(colors);
     m_link->setForegroundRole(QPalette::WindowText);
-    m_link->setToolTip(common::plainToolTip(snapshot.listener));
+    m_link->setToolTip(common::plainToolTip(m_link->text() + u'\n' + snapshot.listener));
     QString recorder =
         tr("%1 · %2").arg(snapshot.recordingName, common::bytesText(snapshot.recordingBytes));
     if (snapshot.healthBacklog > 0)
@@ -126,7 +125,7 @@ void LinkStatus::setLive(const LinkSnapshot& snapshot)
                     .arg(snapshot.refused);
     m_recorder->setText(recorder);
     m_recorder->setToolTip(common::plainToolTip(
-        snapshot.recordingPath + u"\n\n"_s
+        recorder + u'\n' + snapshot.recordingPath + u"\n\n"_s
         + tr("Rejected: items that could not be understood. Refused: deliveries that were turned "
              "away unread: more came than could be written (senders deliver those again), or they "
              "had no token or a wrong content type.")));

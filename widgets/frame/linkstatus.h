@@ -11,11 +11,10 @@
 #include <optional>
 #include <vector>
 
-class QLabel;
-
 namespace common {
+class ElidedLabel;
 class Theme;
-}
+} // namespace common
 
 namespace frame {
 
@@ -54,8 +53,8 @@ protected:
 
 private:
     const common::Theme& m_theme;
-    QLabel* m_link;
-    QLabel* m_recorder;
+    common::ElidedLabel* m_link;
+    common::ElidedLabel* m_recorder;
 };
 
 } // namespace frame

@@ -28,6 +28,7 @@ StepControls::StepControls(const common::Theme& theme, QWidget* parent)
     m_note->setMaxLength(2000);
     m_message->setTextFormat(Qt::PlainText);
     m_message->setWordWrap(true);
+    m_message->setMinimumWidth(1);
     m_message->setAccessibleName(tr("Message"));
     m_message->hide();
 

@@ -3,6 +3,7 @@
 #include "widgets/triage/queuehead.h"
 
 #include "models/items/formats.h"
+#include "widgets/common/flowlayout.h"
 #include "widgets/common/icons.h"
 #include "widgets/common/plaintext.h"
 #include "widgets/common/searchline.h"
@@ -78,13 +79,12 @@ QueueHead::QueueHead(const common::Theme& theme, QWidget* parent)
     connect(m_group, &QPushButton::clicked, this, &QueueHead::groupingAsked);
 }
 
-// A row of its own, while there are any: beside the filter they would leave nothing of it.
+// Rows of their own, while there are any: beside the filter they would leave nothing of it, and
+// many of them may not make the window wide.
 QWidget* QueueHead::buildChips()
 {
     m_chipRow = new QWidget(this);
-    auto* chips = new QHBoxLayout(m_chipRow);
-    chips->setContentsMargins(0, 0, 0, 0);
-    chips->setSpacing(common::kSpace2);
+    auto* chips = new common::FlowLayout(common::kSpace2, m_chipRow);
     chips->addWidget(makeChip(ServiceChip, tr("Show the suspects of all services again")));
     chips->addWidget(
         makeChip(AnswersChip, tr("Show the answers of all models and versions again")));
@@ -92,7 +92,6 @@ QWidget* QueueHead::buildChips()
     chips->addWidget(makeChip(AlarmChip, tr("Show all suspects again")));
     chips->addWidget(makeChip(ClusterChip, tr("Go back to the groups (C)")));
     chips->addWidget(makeChip(MarkedChip, tr("Select none")));
-    chips->addStretch(1);
     m_chipRow->hide();
     return m_chipRow;
 }

@@ -45,7 +45,7 @@ public:
 
     const suspects::Filter& filter() const;
     void addFilter(const suspects::Filter& filter);
-    void setFilter(const suspects::Filter& filter); // in place of what is typed
+    void setFilter(const suspects::Filter& filter);
     double minimum() const;
     void focusSearch();
     // Made safe to show by the caller; empty: the chip is hidden.
