@@ -354,6 +354,28 @@ private slots:
         QVERIFY(*health::judgeTruncation(subject).probability > 0.8);
     }
 
+    // 768 and 256 kept free are 1,024: a limit that nobody told of, or a chance.
+    void aCountAtALimitIsACutWithAnotherSign()
+    {
+        health::Subject subject;
+        subject.finishReason = "stop";
+        subject.output = "It was opened in 1987.";
+        subject.messageCount = 3;
+        subject.inputTokens = 768;
+        subject.maxTokens = 256;
+        subject.contextWindow = 32768;
+        subject.promptChars = 3500;
+        const health::Judgement chance = health::judgeTruncation(subject);
+        QVERIFY(chance.state == EvaluationState::Passed);
+        QVERIFY2(chance.reason.find("most likely a chance") != std::string::npos,
+                 chance.reason.c_str());
+        subject.promptChars = 3900; // 5.1
+        QVERIFY(health::judgeTruncation(subject).state == EvaluationState::Failed);
+        subject.promptChars = 3500;
+        subject.contextWindow = 1024; // it is told
+        QVERIFY(health::judgeTruncation(subject).state == EvaluationState::Failed);
+    }
+
     // One conversation too many forgets the one that was silent longest, not all of them.
     void aNewConversationEvictsTheOldest()
     {
