@@ -295,7 +295,10 @@ void SuspectsPage::updateCount()
     const std::int64_t listed = shownCount();
     const QString total = items::countText(m_total);
     QString text;
-    if (m_isGrouped)
+    if (m_isGrouped && m_matching < m_total && m_head->filter().isEmpty())
+        text = tr("%1 groups of the %2 worst of %3 suspects")
+                   .arg(items::countText(listed), items::countText(m_matching), total);
+    else if (m_isGrouped)
         text = tr("%1 groups of %2 suspects")
                    .arg(items::countText(listed), items::countText(m_matching));
     else if (m_matching > listed)
