@@ -143,7 +143,7 @@ void ExplorePage::updateControls()
                 std::clamp(m_snapshot->density.placeOf(*driver), 0.0, 1.0) * kSliderSteps)));
         m_atValue->setText(QString::fromStdString(drivers::tickText(of, *driver)));
     }
-    const auto lags = static_cast<int>(m_snapshot->lag.points.size());
+    const int lags = m_snapshot->lag.points.empty() ? 0 : m_snapshot->lag.points.back().lag + 1;
     if (!m_lagSlider->isSliderDown()) {
         const auto steps = static_cast<int>(m_snapshot->request.lag / m_snapshot->step);
         m_lagSlider->setRange(0, std::max(steps, lags - 1));
