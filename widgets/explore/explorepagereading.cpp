@@ -177,9 +177,11 @@ void ExplorePage::updateReading()
         notes << tr("%1 more drivers move together with it.")
                      .arg(companions.size() - kMostCompanions);
     notes << shown(drivers::lagSentence(*m_snapshot));
-    const std::string leftOut = drivers::leftOutSentence(*m_snapshot);
-    if (!leftOut.empty())
-        notes << shown(leftOut);
+    for (const std::string& note :
+         {drivers::gaugeSentence(*m_snapshot), drivers::leftOutSentence(*m_snapshot)}) {
+        if (!note.empty())
+            notes << shown(note);
+    }
     if (m_snapshot->isPartial)
         notes << tr("Older answers are still being read: %1 so far.")
                      .arg(common::countText(m_snapshot->answers));
@@ -264,9 +266,11 @@ SavedSetting ExplorePage::setting() const
                        .sentences = {}};
     if (!isCurrent() || !saved.at)
         return saved; // what is shown is of another setting
+    saved.range = m_snapshot->request.view.range;
     saved.sentences = {drivers::settingSentence(*m_snapshot, *saved.at),
                        drivers::reliefSentence(*m_snapshot, *saved.at, saved.limit),
-                       drivers::shapeSentence(*m_snapshot), drivers::leftOutSentence(*m_snapshot)};
+                       drivers::shapeSentence(*m_snapshot), drivers::gaugeSentence(*m_snapshot),
+                       drivers::leftOutSentence(*m_snapshot)};
     std::erase_if(saved.sentences, [](const std::string& one) { return one.empty(); });
     return saved;
 }
