@@ -61,7 +61,6 @@ private slots:
     void lagMovesTheDriverBack();
     void savedSettingComesBack();
     void whatIsSavedIsWhatIsShown();
-    void anObjectiveOfSomeAnswersIsNotTaken();
     void aRegionOpensItsSuspects();
     void aRegionIsDrawnByKeys();
     void whatTheFilterCannotAskForIsSaid();
@@ -282,6 +281,14 @@ void TestExplorePage::limitIsTheObjectivesUntilOneIsAskedFor()
     QCOMPARE(limit->value(), 2.0); // it is of another outcome
     m_page->setOutcome(u"format"_s);
     QCOMPARE(limit->value(), 5.0);
+    objective::Objective part = objective;
+    part.model = "glyph";
+    part.target = 0.9;
+    m_page->setObjectives({part, objective});
+    QCOMPARE(limit->value(), 5.0);
+    m_page->setObjectives({part}); // it is named as one of a part
+    QCOMPARE(limit->value(), 10.0);
+    QVERIFY(limit->toolTip().contains(u"model glyph"_s));
     limit->setValue(7);
     m_page->setOutcome(u"any"_s);
     QCOMPARE(limit->value(), 7.0);
@@ -335,19 +342,6 @@ void TestExplorePage::whatIsSavedIsWhatIsShown()
     QVERIFY(saved && saved->relation.driver.kind == drivers::DriverKind::Load);
     QVERIFY(saved->at && *saved->at < 100); // calls in flight, no tokens
     QVERIFY(m_port->entries.back().text.find("tokens") == std::string::npos);
-}
-
-void TestExplorePage::anObjectiveOfSomeAnswersIsNotTaken()
-{
-    objective::Objective some;
-    some.name = "of one model";
-    some.service = "shop";
-    some.check = "format";
-    some.model = "glyph";
-    some.target = 0.9;
-    m_page->setOutcome(u"format"_s);
-    m_page->setObjectives({some});
-    QCOMPARE(part<QDoubleSpinBox>("Rate to be back under")->value(), 2.0);
 }
 
 void TestExplorePage::aRegionOpensItsSuspects()

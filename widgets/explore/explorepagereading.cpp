@@ -231,21 +231,23 @@ void ExplorePage::updateLimit()
     if (m_isLimitOwn)
         return;
     const items::RelationSetting& setting = m_follower.setting();
-    const auto fits = [&setting](const objective::Objective& one) {
-        return one.service == setting.service && one.check == setting.outcome.check
-            && one.operation.empty() && one.model.empty() // those are of some of its answers
-            && setting.outcome.kind == drivers::OutcomeKind::Check;
-    };
-    const auto found = std::ranges::find_if(m_objectives, fits);
+    const objective::Objective* found = setting.outcome.kind == drivers::OutcomeKind::Check
+        ? objective::objectiveFor(m_objectives, setting.service, setting.outcome.check)
+        : nullptr;
     m_isFilling = true;
-    m_limit->setValue(found != m_objectives.end() ? found->allowed() * 100 : kUsualLimit);
+    m_limit->setValue(found != nullptr ? found->allowed() * 100 : kUsualLimit);
     m_isFilling = false;
-    m_limit->setToolTip(
-        found != m_objectives.end()
-            ? common::plainToolTip(tr("What the objective \"%1\" allows")
-                                       .arg(common::safeLine(found->name, kNameLength)))
-            : tr("No objective is of this service and check: the rate that you "
-                 "want it to be under"));
+    QString text = tr("No objective is of this service and check: the rate that you want it to be "
+                      "under");
+    if (found != nullptr) {
+        const std::string part = objective::scopeText(*found);
+        text =
+            tr("What the objective \"%1\" allows").arg(common::safeLine(found->name, kNameLength));
+        if (!part.empty())
+            text = tr("%1 (of %2 alone)").arg(text, common::safeLine(part, kNameLength));
+        text = common::plainToolTip(text);
+    }
+    m_limit->setToolTip(text);
     m_plot->setLimit(m_limit->value() / 100);
 }
 
