@@ -319,7 +319,8 @@ private:
     {
         if (m_start >= end)
             return;
-        Token token{.hash = m_hash, .start = place(m_start), .end = place(end), .flags = 0, .sign = 0};
+        Token token{
+            .hash = m_hash, .start = place(m_start), .end = place(end), .flags = 0, .sign = 0};
         if (m_hasDigit) {
             token.flags |= kFigure;
             token.sign = figureSign(m_text, m_start, end);
