@@ -15,8 +15,6 @@
 
 #include <QDockWidget>
 
-#include <algorithm>
-
 using differences::DifferenceRow;
 
 namespace {

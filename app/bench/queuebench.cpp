@@ -17,7 +17,6 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <numeric>
 
 using namespace Qt::StringLiterals;
 

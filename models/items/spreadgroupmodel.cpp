@@ -6,7 +6,6 @@
 #include "models/items/spreadmodel.h"
 #include "models/telemetry/visibletext.h"
 
-#include <algorithm>
 #include <set>
 
 using namespace Qt::StringLiterals;

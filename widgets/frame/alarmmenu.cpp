@@ -5,7 +5,6 @@
 #include "models/items/openalarms.h"
 #include "widgets/common/plaintext.h"
 
-#include <algorithm>
 #include <utility>
 
 using namespace Qt::StringLiterals;
