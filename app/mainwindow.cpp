@@ -239,6 +239,7 @@ void MainWindow::connectViews()
     connect(m_health, &dashboard::HealthPage::suspectsOfAlarmRequested, this,
             [this](const QString& alarm) {
                 openSuspects(m_health->service(), {}, {});
+                m_suspects->setFilter({}); // of an earlier question
                 m_suspects->showAlarm(alarm.toStdString());
             });
     connect(m_health, &dashboard::HealthPage::leverRequested, this, [this](const QString& lever) {
@@ -269,8 +270,7 @@ void MainWindow::connectViews()
             [this](const QString& service, const telemetry::TimeRange& range,
                    const suspects::Filter& filter) {
                 openSuspects(service, range, {});
-                if (!filter.isEmpty())
-                    m_suspects->setFilter(filter);
+                m_suspects->setFilter(filter);
             });
     connect(m_health, &dashboard::HealthPage::comparisonRequested, this,
             [this](const QString& service, const telemetry::TimeRange& region) {

@@ -108,13 +108,13 @@ private:
 telemetry::Result<DrillTruth> recordDrill(const drill::OfflineSettings& settings,
                                           const std::string& path)
 {
+    auto made = drill::OfflineDrill::create(settings);
+    if (!made)
+        return tl::make_unexpected(made.error());
     std::error_code error;
     if (std::filesystem::exists(path, error))
         return telemetry::failure(telemetry::ErrorKind::Refused,
                                   path + " exists already; a drill gets a recording of its own.");
-    auto made = drill::OfflineDrill::create(settings);
-    if (!made)
-        return tl::make_unexpected(made.error());
     NewRecording recording(path);
     SteppedClock clock(settings.start); // outlives the pipeline
     ingest::PipelineSettings pipelineSettings;

@@ -78,8 +78,11 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 16> kNumberW
      {"forty", "40"},
      {"sixty", "60"},
      {"ninety", "90"}}};
-constexpr std::array<std::string_view, 7> kNegations{"not", "no",   "never",  "cannot",
-                                                     "nor", "none", "without"};
+// English, German and French, as they stand in answers.
+constexpr std::array<std::string_view, 25> kNegations{
+    "not",     "no",    "never",  "cannot", "nor",    "none",   "without", "nothing", "nobody",
+    "neither", "nicht", "kein",   "keine",  "keinen", "keiner", "nichts",  "nie",     "niemals",
+    "ohne",    "pas",   "jamais", "sans",   "aucun",  "aucune", "rien"};
 constexpr std::uint32_t kNot = wordHash("not");
 constexpr std::uint32_t kPercentWord = wordHash("percent");
 
