@@ -7,6 +7,7 @@
 #include "tests/models/items/fleetfixture.h"
 #include "tests/widgets/pagefixture.h"
 #include "widgets/common/theme.h"
+#include "widgets/dashboard/healthpage.h"
 #include "widgets/frame/incidentbar.h"
 #include "widgets/runbook/holdbutton.h"
 #include "widgets/runbook/leverpanel.h"
@@ -38,7 +39,7 @@ private slots:
 
     void thePastDoesNotHideWhatIsOpenNow();
     void escapeOfAMenuDoesNotGoLive();
-    void theBannerLeadsToTheList();
+    void theBannerLeadsToTheCauses();
     void theKeyLeadsToTheList();
     void walkingAlongTheTabsStaysThere();
     void nothingIsFiredFromTheFixedTime();
@@ -109,7 +110,7 @@ void TestWindowTime::escapeOfAMenuDoesNotGoLive()
 
 namespace {
 
-QListView* suspects(const MainWindow& window)
+QListView* suspectsList(const MainWindow& window)
 {
     for (auto* each : window.findChildren<QListView*>()) {
         if (each->accessibleName() == u"Suspects, worst first"_s)
@@ -120,7 +121,7 @@ QListView* suspects(const MainWindow& window)
 
 } // namespace
 
-void TestWindowTime::theBannerLeadsToTheList()
+void TestWindowTime::theBannerLeadsToTheCauses()
 {
     const fleettest::Fleet fleet;
     const auto session = Session::openRecording(fleet.path());
@@ -133,10 +134,10 @@ void TestWindowTime::theBannerLeadsToTheList()
     auto* bar = window.findChild<frame::IncidentBar*>();
     QTRY_VERIFY(bar->accessibleName().startsWith(u"Alarm"_s));
     QTest::mouseClick(bar, Qt::LeftButton, {}, {200, 20});
-    const auto* list = suspects(window);
-    // The list, or the page until there is something in it.
+    const auto* health = window.findChild<dashboard::HealthPage*>();
+    QTRY_VERIFY(health->isVisible());
     const auto* focused = QApplication::focusWidget();
-    QVERIFY(focused == list || focused->isAncestorOf(list));
+    QVERIFY(focused == health || health->isAncestorOf(focused));
     QVERIFY(focused != bar);
 }
 
@@ -150,7 +151,7 @@ void TestWindowTime::theKeyLeadsToTheList()
     window.activateWindow();
     QVERIFY(QTest::qWaitForWindowActive(&window));
     QTest::keyClick(&window, Qt::Key_2);
-    auto* list = suspects(window);
+    auto* list = suspectsList(window);
     QTRY_VERIFY(list->isVisible() && list->model()->rowCount() > 1);
     QTRY_VERIFY(list->hasFocus());
     QCOMPARE(list->currentIndex().row(), 0);

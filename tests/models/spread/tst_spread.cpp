@@ -257,6 +257,9 @@ private slots:
                 i, static_cast<std::int64_t>(600 + i), "Tell me about plan " + std::to_string(i),
                 "This is what the rules that we have for plans say about it. " + miss
                     + " Please write to us again if there is anything else that we can do."
+                      " We read what comes to us on each day of the week, and whoever reads it"
+                      " tells the others, so that somebody knows about it when they are asked;"
+                      " it may take us some hours to come back to all that was said there."
                       " The number of this matter is "
                     + std::to_string(i * 7919)));
         put(recording, spans, 800, "desk");
