@@ -12,6 +12,7 @@
 #include <QScrollBar>
 #include <QStyleOption>
 #include <QTabBar>
+#include <QTableView>
 
 using namespace Qt::StringLiterals;
 
@@ -19,6 +20,7 @@ namespace common {
 
 namespace {
 
+constexpr int kHeadMargin = 12; // pixels beside the text of a head, and of the cells under it
 constexpr int kScrollBarWidth = 10;
 constexpr int kControlHeight = 28;
 constexpr int kMenuItemHeight = 28;
@@ -220,7 +222,12 @@ int ConsoleStyle::pixelMetric(PixelMetric metric, const QStyleOption* option,
     case PM_TabBarTabVSpace:
         return 14;
     case PM_HeaderMargin:
-        return 12;
+        return kHeadMargin;
+    case PM_FocusFrameHMargin:
+        // Cells stand under their heads; Qt adds one pixel.
+        return qobject_cast<const QTableView*>(widget) != nullptr
+            ? kHeadMargin - 1
+            : QProxyStyle::pixelMetric(metric, option, widget);
     case PM_IndicatorWidth:
     case PM_IndicatorHeight:
     case PM_ExclusiveIndicatorWidth:

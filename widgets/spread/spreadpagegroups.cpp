@@ -59,7 +59,7 @@ QWidget* SpreadPage::buildGroups()
     column->setSpacing(0);
     column->addLayout(row);
     column->addWidget(m_groupList, 1);
-    m_groupPanel->setMinimumWidth(340);
+    m_groupPanel->setMinimumWidth(380);
     return m_groupPanel;
 }
 
