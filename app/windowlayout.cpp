@@ -4,6 +4,7 @@
 
 #include <QHeaderView>
 #include <QMainWindow>
+#include <QScreen>
 #include <QSize>
 #include <QSplitter>
 #include <QTabWidget>
@@ -58,6 +59,11 @@ void restoreLayout(QMainWindow& window, const QVariantMap& layout)
 {
     if (layout.contains(kGeometry))
         window.restoreGeometry(layout.value(kGeometry).toByteArray());
+    // Left on a larger screen, or by a window that had outgrown its own.
+    const QSize room = window.screen()->availableGeometry().size();
+    if (!window.isMaximized() && !window.isFullScreen()
+        && (window.width() > room.width() || window.height() > room.height()))
+        window.resize(window.size().boundedTo(firstSize(room)));
     if (layout.contains(kState))
         window.restoreState(layout.value(kState).toByteArray());
     forEachPart<QSplitter>(window, u"splitter"_s, [&](const QString& key, QSplitter& part) {

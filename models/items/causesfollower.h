@@ -32,6 +32,7 @@ public:
     void setAlarm(const std::optional<telemetry::AlarmTransition>& alarm);
     void setGoldenSet(std::shared_ptr<const telemetry::GoldenSet> golden); // null: there is none
     bool hasAlarm() const { return m_alarm.has_value(); }
+    const std::optional<telemetry::AlarmTransition>& alarm() const { return m_alarm; }
     // Null until it was read.
     const std::shared_ptr<const causes::Causes>& causes() const { return m_causes; }
     RefreshPacer& pacer() { return m_pacer; }

@@ -3,6 +3,7 @@
 #include "models/items/openalarms.h"
 
 #include "models/telemetry/judgecall.h"
+#include "models/telemetry/signalcheck.h"
 
 #include <algorithm>
 #include <tuple>
@@ -28,6 +29,21 @@ const telemetry::AlarmTransition* worstOpen(const std::vector<telemetry::AlarmTr
             worst = &alarm;
     }
     return worst;
+}
+
+std::optional<telemetry::AlarmTransition>
+lastCleared(const std::vector<telemetry::AlarmTransition>& alarms)
+{
+    const auto rank = [](const telemetry::AlarmTransition& alarm) {
+        return std::tuple(!telemetry::isShiftCheck(alarm.check), alarm.time);
+    };
+    std::optional<telemetry::AlarmTransition> last;
+    for (const auto& alarm : alarms) {
+        const bool isOver = alarm.state == telemetry::AlarmState::Cleared;
+        if (isOver && (!last || rank(alarm) > rank(*last)))
+            last = alarm;
+    }
+    return last;
 }
 
 bool isOnAnswers(const telemetry::AlarmTransition& alarm, const std::string& service,

@@ -17,6 +17,11 @@ bool isOpen(const telemetry::AlarmTransition& alarm); // not cleared, shelved or
 // then the oldest. Null when none is open.
 const telemetry::AlarmTransition* worstOpen(const std::vector<telemetry::AlarmTransition>& alarms);
 
+// The one that was over last: of those that say that answers were wrong where there are any, else
+// of those that only say that they were others. Nothing: none is over.
+std::optional<telemetry::AlarmTransition>
+lastCleared(const std::vector<telemetry::AlarmTransition>& alarms);
+
 // Whether it is about this check of the service's answers: not of a judge's own calls, which no
 // cell or chart of a check holds.
 bool isOnAnswers(const telemetry::AlarmTransition& alarm, const std::string& service,

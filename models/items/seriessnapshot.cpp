@@ -304,6 +304,7 @@ telemetry::Result<SeriesSnapshot> readSeries(const store::Reader& reader, const 
     keepService(*alarms, service);
     keepService(*changes, service);
     snapshot.alarms = alarmSpans(*alarms, view.range.end);
+    auto cleared = lastCleared(*alarms);
     std::erase_if(*alarms, [](const telemetry::AlarmTransition& alarm) {
         return alarm.state == telemetry::AlarmState::Cleared;
     });
@@ -313,6 +314,8 @@ telemetry::Result<SeriesSnapshot> readSeries(const store::Reader& reader, const 
     });
     std::ranges::partition_copy(std::move(*alarms), std::back_inserter(snapshot.openAlarms),
                                 std::back_inserter(snapshot.quietAlarms), isOpen);
+    if (snapshot.openAlarms.empty())
+        snapshot.clearedAlarm = std::move(cleared);
     snapshot.changes = std::move(*changes);
     std::erase_if(*gaps, [&service](const store::Gap& gap) {
         return !gap.service.empty() && gap.service != service;

@@ -89,6 +89,8 @@ struct SeriesSnapshot
     std::vector<store::Gap> gaps;
     std::vector<telemetry::AlarmTransition> openAlarms; // of the service, worst first
     std::vector<telemetry::AlarmTransition> quietAlarms; // shelved or suppressed, worst first
+    // Of the service, the one that was over last, before those of shifts; where none is open.
+    std::optional<telemetry::AlarmTransition> clearedAlarm;
     bool isTooLarge = false; // a fleet of more services than lines can be told apart: nothing read
     // Of one service only.
     Activity activity;

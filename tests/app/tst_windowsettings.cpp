@@ -47,6 +47,7 @@ class TestWindowSettings : public QObject
 
 private slots:
     void theWholeLayoutComesBack();
+    void aWindowOfALargerScreenIsMadeToFit();
     void anOlderLayoutLeavesTheRest();
     void systemIsWhatWasFoundAtTheStart();
 };
@@ -70,6 +71,22 @@ void TestWindowSettings::theWholeLayoutComesBack()
     const auto sizes = window->findChild<QSplitter*>(u"trace"_s)->sizes();
     QVERIFY(sizes[0] > 2 * sizes[1]);
     QCOMPARE(window->findChild<QHeaderView*>(u"steps"_s)->sectionSize(0), 177);
+}
+
+void TestWindowSettings::aWindowOfALargerScreenIsMadeToFit()
+{
+    QVariantMap layout;
+    {
+        const auto window = makeWindow();
+        window->show();
+        window->resize(5000, 3000);
+        layout = layoutOf(*window);
+    }
+    const auto window = makeWindow();
+    restoreLayout(*window, layout);
+    const QSize room = window->screen()->availableGeometry().size();
+    QVERIFY(window->width() <= room.width() && window->height() <= room.height());
+    QVERIFY(window->width() > 620); // and no smaller than it has to be
 }
 
 void TestWindowSettings::anOlderLayoutLeavesTheRest()

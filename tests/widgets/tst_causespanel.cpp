@@ -102,6 +102,18 @@ private slots:
         QCOMPARE(pagetest::namelessWidgets(*m_panel), QStringList());
     }
 
+    // Somebody writes about it then, or looks at the recording afterwards.
+    void ofAnAlarmThatIsOver()
+    {
+        m_panel->setOver(u"A-0001, which cleared at 04:12:10"_s);
+        m_panel->setCauses(causesFrom(startingWith(Cause::ModelVersion)), true);
+        QVERIFY2(m_panel->summary().startsWith(u"Causes of A-0001, which cleared at 04:12:10. "_s),
+                 qPrintable(m_panel->summary()));
+        m_panel->setOver({});
+        m_panel->setCauses(causesFrom(startingWith(Cause::ModelVersion)), true);
+        QVERIFY(!m_panel->summary().contains(u"cleared"_s));
+    }
+
     void textFromOutsideIsPlain()
     {
         m_panel->setCauses(causesFrom(startingWith(Cause::ModelVersion)), true);

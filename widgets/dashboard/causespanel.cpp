@@ -97,6 +97,11 @@ void CausesPanel::setCauses(std::shared_ptr<const causes::Causes> causes, bool i
     showCauses();
 }
 
+void CausesPanel::setOver(const QString& alarm)
+{
+    m_over = alarm;
+}
+
 void CausesPanel::setLevers(std::set<std::string> levers)
 {
     if (std::exchange(m_levers, std::move(levers)) != m_levers)
@@ -131,11 +136,14 @@ void CausesPanel::showCauses()
         m_head->setAccessibleName(m_head->text());
         return;
     }
-    const QString line = tr("Causes. %1").arg(causeLine(m_causes->hypotheses.front()));
+    const QString first = causeLine(m_causes->hypotheses.front());
+    const QString line =
+        m_over.isEmpty() ? tr("Causes. %1").arg(first) : tr("Causes of %1. %2").arg(m_over, first);
     m_head->setText(
-        m_isOpen
+        !m_isOpen ? line
+            : m_over.isEmpty()
             ? tr("Causes, the likeliest first, as of %1").arg(items::utcTimeText(m_causes->asOf))
-            : line);
+            : tr("Causes of %1, the likeliest first").arg(m_over));
     m_head->setAccessibleName(line);
     m_judge->setText(common::safeSentence(m_causes->judgeOrModel, 1000));
     m_judge->setVisible(!m_causes->judgeOrModel.empty());

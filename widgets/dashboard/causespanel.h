@@ -38,6 +38,8 @@ public:
 
     // Null: nothing was read yet; `isExpected`: an alarm is open, so something will be.
     void setCauses(std::shared_ptr<const causes::Causes> causes, bool isExpected);
+    // The alarm that they are of, made safe, where it is over: "A-0001, which cleared at 04:12:10".
+    void setOver(const QString& alarm);
     // Levers that the runbook beside has a step for.
     void setLevers(std::set<std::string> levers);
     // Opens the card of this class and no other, as soon as it is known, and scrolls to it.
@@ -65,6 +67,7 @@ private:
     const common::Theme& m_theme;
     std::shared_ptr<const causes::Causes> m_causes;
     std::set<std::string> m_levers;
+    QString m_over;
     bool m_isOpen = true;
     bool m_wasMoved = false; // a card was opened or closed by hand: none is by us any more
     std::optional<causes::Cause> m_wanted; // to be opened once it is known

@@ -116,6 +116,7 @@ private:
     void tellAlarms(const std::vector<telemetry::AlarmTransition>& open,
                     const std::vector<telemetry::AlarmTransition>& quiet);
     void askForCauses(const std::vector<telemetry::AlarmTransition>& alarms);
+    void tellCauses();
     void showAnswersOf(const causes::Hypothesis& hypothesis, const telemetry::TimeRange& range);
     void setReading(bool on);
     void updateFleet();

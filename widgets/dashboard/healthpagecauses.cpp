@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "models/items/causefilter.h"
+#include "models/items/formats.h"
 #include "models/telemetry/signalcheck.h"
 #include "widgets/charts/chartlink.h"
+#include "widgets/common/plaintext.h"
 #include "widgets/dashboard/alarmstrip.h"
 #include "widgets/dashboard/causespanel.h"
 #include "widgets/dashboard/healthpage.h"
@@ -21,7 +23,7 @@ namespace dashboard {
 void HealthPage::followCauses()
 {
     connect(&m_causes, &items::CausesFollower::updated, this, [this] {
-        m_causesPanel->setCauses(m_causes.causes(), m_causes.hasAlarm());
+        tellCauses();
         if (const auto& causes = m_causes.causes())
             m_series.setFound(items::foundChanges(causes->facts),
                               items::likeliestChange(causes->facts, causes->hypotheses));
@@ -108,7 +110,20 @@ void HealthPage::askForCauses(const std::vector<telemetry::AlarmTransition>& ala
         alarm = *found;
     else if (!alarms.empty())
         alarm = alarms.front();
+    else if (!m_series.snapshot().service.empty())
+        alarm = m_series.snapshot().clearedAlarm; // it is over, and is written about now
     m_causes.setAlarm(alarm);
+    tellCauses();
+}
+
+void HealthPage::tellCauses()
+{
+    const auto& alarm = m_causes.alarm();
+    const bool isOver = alarm && alarm->state == telemetry::AlarmState::Cleared;
+    m_causesPanel->setOver(
+        isOver ? tr("%1, which cleared at %2")
+                     .arg(common::safeLine(alarm->alarm, 40), items::utcTimeText(alarm->time))
+               : QString());
     m_causesPanel->setCauses(m_causes.causes(), m_causes.hasAlarm());
 }
 
