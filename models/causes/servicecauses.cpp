@@ -70,13 +70,17 @@ std::string callsText(double calls)
     return text;
 }
 
-// "0.4 % at 3, 52 % at 75"; both ends of the curve.
+// "0.4 % at 3, 52 % at 75"; both ends of the curve, or both values where there are but two.
 std::string endsText(const relation::Relation& relation)
 {
-    const auto end = [](const relation::CurvePoint& point) {
-        return percentText(point.rate.value) + " at " + callsText(point.driver);
+    const auto end = [](double driver, const relation::Estimate& rate) {
+        return percentText(rate.value) + " at " + callsText(driver);
     };
-    return end(relation.curve.front()) + ", " + end(relation.curve.back());
+    if (relation.curve.empty())
+        return end(relation.bins.front().cell.driver, relation.bins.front().rate) + ", "
+            + end(relation.bins.back().cell.driver, relation.bins.back().rate);
+    return end(relation.curve.front().driver, relation.curve.front().rate) + ", "
+        + end(relation.curve.back().driver, relation.curve.back().rate);
 }
 
 std::string kneeText(const relation::Knee& knee)

@@ -91,6 +91,28 @@ std::string percent(double share)
 
 } // namespace
 
+DriverStage stageOf(const Driver& driver)
+{
+    switch (driver.kind) {
+    case DriverKind::Temperature:
+    case DriverKind::IndexAge:
+        return DriverStage::Setup;
+    case DriverKind::Load:
+    case DriverKind::QueueDepth:
+    case DriverKind::InputTokens:
+    case DriverKind::ContextFill:
+        return DriverStage::Request;
+    case DriverKind::DocumentPosition: // told by what the answer draws on
+    case DriverKind::ReasoningTokens:
+    case DriverKind::OutputTokens:
+    case DriverKind::Duration:
+    case DriverKind::FirstToken:
+    case DriverKind::Failing:
+        return DriverStage::Outcome;
+    }
+    return DriverStage::Outcome;
+}
+
 std::string nameOf(const Driver& driver)
 {
     if (driver.kind == DriverKind::Failing)

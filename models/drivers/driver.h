@@ -40,6 +40,16 @@ struct Driver
     friend bool operator==(const Driver&, const Driver&) = default;
 };
 
+// When a driver of a call is settled, as attribution::Column::Stage has it: a later stage may
+// follow from an earlier one, not the other way round.
+enum class DriverStage : std::uint8_t
+{
+    Setup, // what serves: settings, index
+    Request, // what is asked, and amid what
+    Outcome, // what came of the call
+};
+DriverStage stageOf(const Driver& driver);
+
 // What is counted as bad of an answer.
 enum class OutcomeKind : std::uint8_t
 {

@@ -215,6 +215,53 @@ std::string sign(double value)
     return value < 0 ? "−" + fixed(-value, 2) : fixed(value, 2);
 }
 
+// Of two values, or of two narrow ranges, each with its rate.
+std::string apartSentence(const RelationSnapshot& snapshot)
+{
+    const Driver& driver = snapshot.request.driver;
+    const auto at = [&](const relation::Bin& bin) {
+        const std::string low = tickText(driver, bin.cell.low);
+        const std::string high = tickText(driver, bin.cell.high);
+        return rateText(bin.rate) + verb(snapshot) + " at "
+            + (low == high ? valueText(driver, bin.cell.driver) : low + " to " + high);
+    };
+    return capital(noun(driver))
+        + " has only two values here, and nothing is told of what lies between: "
+        + at(snapshot.relation.bins.front()) + ", " + at(snapshot.relation.bins.back()) + '.';
+}
+
+std::string rankText(const Companion& companion)
+{
+    return " (rank correlation " + sign(companion.together.correlation) + ")";
+}
+
+// It may have come of the driver that is shown: no cause is looked for in it.
+std::string laterSentence(const RelationSnapshot& snapshot, const Companion& companion)
+{
+    const std::string self = labelOf(snapshot.request.driver);
+    return capital(labelOf(companion.driver)) + " goes together with " + self + rankText(companion)
+        + ": it comes later in the call and may follow from " + self + ", not the other way round.";
+}
+
+// One that no longer matters is told so only where its interval excludes that it does.
+std::string besideSentence(const RelationSnapshot& snapshot, const Companion& companion)
+{
+    const std::string self = labelOf(snapshot.request.driver);
+    const std::string other = labelOf(companion.driver);
+    const relation::Together& together = companion.together;
+    const std::string text =
+        capital(other) + " moves together with " + self + rankText(companion) + ": ";
+    if (together.isFirstTelling())
+        return text
+            + (together.isSecondTelling()
+                   ? "each still goes with the rate where the other is the same."
+                   : "where it is the same, " + self + " still goes with the rate.");
+    if (together.isFirstExplained())
+        return text + "where it is the same, " + self
+            + " tells less than half of what it seems to. Look at " + other + " first.";
+    return text + "the plot cannot tell which of the two matters.";
+}
+
 std::string shapeAlone(const RelationSnapshot& snapshot)
 {
     const relation::Relation& relation = snapshot.relation;
@@ -224,11 +271,13 @@ std::string shapeAlone(const RelationSnapshot& snapshot)
         return tooFewSentence(snapshot);
     case relation::Shape::None:
         return "No relation is shown: " + rateText(relation.rate) + verb(snapshot) + ", whatever "
-            + noun(driver) + " is.";
+            + noun(driver) + " is." + (relation.isApart ? ' ' + apartSentence(snapshot) : "");
     case relation::Shape::Knee:
         return kneeSentence(snapshot);
     case relation::Shape::Uneven:
         return unevenSentence(snapshot);
+    case relation::Shape::Apart:
+        return apartSentence(snapshot);
     case relation::Shape::Straight:
     case relation::Shape::Monotone:
         break;
@@ -309,20 +358,14 @@ std::vector<std::string> companionSentences(const RelationSnapshot& snapshot)
     std::vector<std::string> sentences;
     if (!snapshot.relation.isRelated()) // then neither of them matters
         return sentences;
-    const std::string self = labelOf(snapshot.request.driver);
+    std::vector<std::string> later; // said last: they explain least
     for (const Companion& companion : snapshot.companions) {
-        const std::string other = labelOf(companion.driver);
-        const bool isSelf = companion.together.isFirstTelling();
-        const bool isOther = companion.together.isSecondTelling();
-        std::string text = capital(other) + " moves together with " + self + " (rank correlation "
-            + sign(companion.together.correlation) + "): ";
-        text += isSelf && isOther ? "each still goes with the rate where the other is the same."
-            : isSelf              ? "where it is the same, " + self + " still goes with the rate."
-            : isOther ? "where it is the same, " + self + " no longer goes with the rate. Look at "
-                + other + " first."
-                      : "the plot cannot tell which of the two matters.";
-        sentences.push_back(std::move(text));
+        if (stageOf(companion.driver) > stageOf(snapshot.request.driver))
+            later.push_back(laterSentence(snapshot, companion));
+        else
+            sentences.push_back(besideSentence(snapshot, companion));
     }
+    sentences.insert(sentences.end(), later.begin(), later.end());
     return sentences;
 }
 

@@ -3,11 +3,13 @@
 #include "models/relation/relationfit.h"
 
 #include "models/relation/cellfits.h"
+#include "models/relation/clumps.h"
 #include "models/relation/dispersion.h"
 #include "models/relation/grid.h"
 #include "models/relation/shapechoice.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace relation {
 
@@ -22,6 +24,27 @@ std::vector<Bin> binsOf(const Grid& grid, std::size_t most, double dispersion)
         bins.push_back(
             {.cell = cell, .rate = wilson(cell.failed / dispersion, cell.count / dispersion)});
     return bins;
+}
+
+// From the values that were gathered back to all that stand there.
+void reach(std::vector<Bin>& bins, const Clumps& clumps)
+{
+    bins.front().cell.low = clumps.lower.low;
+    bins.front().cell.high = clumps.lower.high;
+    bins.back().cell.low = clumps.upper.low;
+    bins.back().cell.high = clumps.upper.high;
+}
+
+// What was fitted to two values as one line is told as two rates.
+void tellApart(Relation& relation)
+{
+    relation.curve.clear();
+    relation.knee.reset();
+    relation.turn.reset();
+    if (!relation.isRelated())
+        return;
+    relation.shape = Shape::Apart;
+    relation.isRising = relation.bins.back().rate.value > relation.bins.front().rate.value;
 }
 
 Lacking lackingOf(const Relation& relation, const Grid& grid)
@@ -52,12 +75,21 @@ const char* toString(Shape shape)
         return "monotone";
     case Shape::Uneven:
         return "uneven";
+    case Shape::Apart:
+        return "apart";
     }
     return "too_few";
 }
 
 std::optional<Estimate> Relation::rateAt(double driver) const
 {
+    if (isApart) {
+        const auto bin = std::ranges::find_if(bins, [driver](const Bin& one) {
+            return driver >= one.cell.low && driver <= one.cell.high;
+        });
+        return bin == bins.end() || shape == Shape::TooFew ? std::nullopt
+                                                           : std::optional(bin->rate);
+    }
     if (curve.empty() || !(driver >= bins.front().cell.low) || driver > bins.back().cell.high)
         return std::nullopt;
     const auto after = std::ranges::lower_bound(curve, driver, {}, &CurvePoint::driver);
@@ -76,13 +108,20 @@ std::optional<Estimate> Relation::rateAt(double driver) const
 Relation fitRelation(std::vector<Observation> observations, const FitSettings& settings)
 {
     Relation relation;
-    const Grid grid = gridOf(observations, kCells);
+    Grid grid = gridOf(observations, kCells);
+    const std::optional<Clumps> clumps = clumpsOf(observations, grid);
+    if (clumps)
+        grid = gridOf(gathered(std::move(observations), *clumps), kCells);
     relation.farBelow = grid.farBelow;
     relation.farAbove = grid.farAbove;
     relation.count = grid.answers() + grid.farBelow.count + grid.farAbove.count;
     relation.failed = grid.failed() + grid.farBelow.failed + grid.farAbove.failed;
     relation.rate = wilson(relation.failed, relation.count);
     relation.bins = binsOf(grid, settings.bins, 1);
+    if (clumps && relation.bins.size() == 2) {
+        relation.isApart = true;
+        reach(relation.bins, *clumps);
+    }
     relation.lacking = lackingOf(relation, grid);
     if (relation.lacking != Lacking::Nothing)
         return relation;
@@ -94,7 +133,11 @@ Relation fitRelation(std::vector<Observation> observations, const FitSettings& s
     relation.isDrifting = dispersion.isDrifting;
     relation.bins = binsOf(grid, settings.bins, dispersion.level);
     relation.rate = wilson(relation.failed / dispersion.level, relation.count / dispersion.level);
+    if (relation.isApart)
+        reach(relation.bins, *clumps);
     chooseShape(relation, grid.cells, steps, dispersion);
+    if (relation.isApart)
+        tellApart(relation);
     return relation;
 }
 

@@ -20,6 +20,7 @@ enum class Shape : std::uint8_t
     Knee, // flat on one side of it, logistic on the other
     Monotone, // in steps (isotonic)
     Uneven, // it turns back: the curve goes through the bins, and there is neither knee nor relief
+    Apart, // differs between two values of the driver with nothing in between: no curve, no relief
 };
 const char* toString(Shape shape);
 
@@ -84,11 +85,14 @@ struct Relation
     double count = 0; // answers
     double failed = 0; // or the sum of scores
     Estimate rate; // over all of them
-    std::vector<Bin> bins; // of all but those far out
+    std::vector<Bin> bins; // of all but those far out; where they are apart exactly two
+    // All stand at two values, or close to two with nothing in between: nothing is said of what
+    // lies there, whatever the shape.
+    bool isApart = false;
     // Answers far beyond all others on either side; nothing is fitted to them or said of there.
     Cell farBelow;
     Cell farAbove;
-    std::vector<CurvePoint> curve; // in order of the driver; empty with too few
+    std::vector<CurvePoint> curve; // in order of the driver; empty with too few, or where apart
     std::optional<Knee> knee;
     std::optional<Turn> turn; // of an uneven one
     // Variance of what happened over that of independent answers: of how the rate goes with the

@@ -166,6 +166,7 @@ private:
     {
         switch (m_relation.shape) {
         case Shape::TooFew:
+        case Shape::Apart: // told of what was chosen here
             break;
         case Shape::None:
             for (const double place : m_data.places)

@@ -21,6 +21,13 @@ struct Together
     static constexpr double kTelling = 0.15;
     bool isFirstTelling() const { return first.low > kTelling; }
     bool isSecondTelling() const { return second.low > kTelling; }
+    // Surely less than half is left of the first, and less than of the second. That it is not
+    // surely telling is not enough to say so.
+    static constexpr double kHalf = 0.5;
+    bool isFirstExplained() const
+    {
+        return isSecondTelling() && first.high < kHalf && first.high < second.low;
+    }
 };
 
 // From here on two drivers are said to move together.

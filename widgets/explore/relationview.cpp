@@ -289,7 +289,7 @@ void RelationView::paintBins(QPainter& painter) const
 void RelationView::paintCurve(QPainter& painter) const
 {
     const std::vector<relation::CurvePoint>& curve = m_snapshot->relation.curve;
-    if (curve.empty())
+    if (curve.empty()) // nothing is told, or of two values alone: the bins are those
         return;
     const QColor ink = m_theme.color(ColorRole::Series2);
     QPainterPath band;

@@ -12,6 +12,8 @@
 
 #include <array>
 #include <cmath>
+#include <span>
+#include <utility>
 #include <vector>
 
 using namespace relation;
@@ -192,7 +194,16 @@ private slots:
         QVERIFY(together.isFirstTelling());
         QVERIFY(together.first.low > 0.7 && together.first.high < 1.3);
         QVERIFY(!together.isSecondTelling());
+        QVERIFY(!together.isFirstExplained());
+        // The other way round the first is surely but a shadow; of a few answers that is not sure.
+        std::vector<double> loads;
+        for (std::size_t i = 0; i < all.size(); ++i)
+            loads.push_back(std::exchange(all[i].driver, other[i]));
+        QVERIFY(togetherOf(all, loads, 1).isFirstExplained());
+        const auto few = togetherOf(std::span(all).first(600), std::span(loads).first(600), 1);
+        QVERIFY(!few.isFirstTelling() && !few.isFirstExplained());
         QCOMPARE(togetherOf({}, {}, 1).correlation, 0.0);
+        QVERIFY(!togetherOf({}, {}, 1).isFirstExplained());
     }
 };
 

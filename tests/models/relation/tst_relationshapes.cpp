@@ -212,6 +212,49 @@ private slots:
     }
 
     // Two that wander slowly seem to go together; what does go with a slow load is still seen.
+    // Two values are two rates: nothing is drawn, said or advised of what lies between.
+    void twoValuesMakeNoLine_data()
+    {
+        QTest::addColumn<double>("width");
+        QTest::addColumn<double>("between");
+        QTest::addColumn<bool>("isApart");
+        QTest::newRow("two values") << 0.0 << 24.0 << true;
+        QTest::newRow("two clumps") << 1.5 << 24.0 << true;
+        QTest::newRow("three values") << 0.0 << 12.0 << false;
+        QTest::newRow("wide ones") << 14.0 << 24.0 << false;
+    }
+
+    void twoValuesMakeNoLine()
+    {
+        QFETCH(double, width);
+        QFETCH(double, between);
+        QFETCH(bool, isApart);
+        Dice dice(11);
+        std::vector<Observation> all;
+        for (int i = 0; i < kAnswers; ++i) {
+            const bool isHigh = dice.uniform() < 0.3;
+            const bool isBetween = between < 24 && i % 3 == 0;
+            all.push_back(
+                {.driver = (isBetween ? between : (isHigh ? 24.0 : 0.0)) + width * dice.uniform(),
+                 .count = 1,
+                 .failed = dice.uniform() < (isHigh ? 0.2 : 0.02) ? 1.0 : 0.0,
+                 .time = i});
+        }
+        const Relation relation = fitRelation(all);
+        QCOMPARE(relation.isApart, isApart);
+        QCOMPARE(relation.shape == Shape::Apart, isApart);
+        QVERIFY(relation.isRelated());
+        QCOMPARE(relation.curve.empty(), isApart);
+        if (!isApart)
+            return;
+        QVERIFY(relation.isRising && !relation.knee);
+        QCOMPARE(relation.bins.size(), std::size_t{2});
+        QVERIFY(holds(relation, relation.bins.front().cell.low, 0.02));
+        QVERIFY(holds(relation, relation.bins.back().cell.high, 0.2));
+        QVERIFY(!relation.rateAt(12));
+        QVERIFY(!reliefUnder(relation, 0.05));
+    }
+
     void slowWanderingIsNoRelation()
     {
         constexpr int kTries = 100;
