@@ -15,6 +15,8 @@
 #include <QDoubleSpinBox>
 #include <QLabel>
 #include <QPushButton>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QSlider>
 #include <QStandardItemModel>
@@ -34,15 +36,6 @@ namespace {
 constexpr int kAnswers = 3000;
 const std::string kHostile = "to\u202Ene<b>x</b>"; // a judge may call its check anything
 
-drivers::Density evenDensity(double low, double high, bool isLogarithmic = false)
-{
-    drivers::Density density;
-    density.low = low;
-    density.high = high;
-    density.isLogarithmic = isLogarithmic;
-    return density;
-}
-
 } // namespace
 
 class TestExplorePage : public QObject
@@ -53,7 +46,6 @@ private slots:
     void init();
     void cleanup();
 
-    void placesAreFoundAgain();
     void settingsAreReadBack();
     void draggingTellsTheRateAndWhatToKeep();
     void nothingMovesWhileTheLineIsHeld();
@@ -64,6 +56,7 @@ private slots:
     void aRegionOpensItsSuspects();
     void aRegionIsDrawnByKeys();
     void whatTheFilterCannotAskForIsSaid();
+    void thePlotStaysWhereItIs();
     void whatIsMissingIsSaid();
     void hostileNamesStayPlain();
     void focusableWidgetsHaveNames();
@@ -185,28 +178,6 @@ void TestExplorePage::cleanup()
     m_page.reset();
     m_conductor.reset();
     m_queries.reset();
-}
-
-void TestExplorePage::placesAreFoundAgain()
-{
-    const RelationFrame frame = frameOf({760, 420});
-    QVERIFY(frame.columns.bottom() < frame.rates.top());
-    QVERIFY(frame.rates.bottom() < frame.scores.top());
-    QVERIFY(frame.scores.bottom() < 420);
-    QVERIFY(frame.rows.right() <= 760);
-    for (const drivers::Density& density : {evenDensity(5, 65), evenDensity(20, 90'000, true)}) {
-        for (const double share : {0.0, 0.3, 1.0}) {
-            const double driver = density.driverAt(share);
-            const double x = xOf(density, driver, frame.rates);
-            QVERIFY(std::abs(driverAt(density, x, frame.rates) - driver) < 1e-6 * driver);
-        }
-        QCOMPARE(driverAt(density, -100, frame.rates), density.low);
-        const std::vector<double> ticks = driverTicks(density, 8);
-        QVERIFY(ticks.size() >= 3 && ticks.size() <= 12);
-        QVERIFY(ticks.front() >= density.low && ticks.back() <= density.high * 1.000001);
-    }
-    QCOMPARE(yOf(0, 0.2, frame.rates), frame.rates.bottom());
-    QCOMPARE(yOf(0.2, 0.2, frame.rates), frame.rates.top());
 }
 
 void TestExplorePage::settingsAreReadBack()
@@ -434,7 +405,30 @@ void TestExplorePage::whatTheFilterCannotAskForIsSaid()
     QTest::mouseRelease(plot(), Qt::LeftButton, {}, from + QPoint(60, 0));
     QVERIFY(button(u"Suspects in It"_s)->isVisible());
     QVERIFY(!button(u"Suspects in It"_s)->isEnabled());
+    // On the page itself: a tooltip of what is disabled is not looked for.
+    QVERIFY(says(u"No list of suspects: calls in flight cannot be filtered by"_s));
     QVERIFY(button(u"Suspects in It"_s)->toolTip().contains(u"cannot be filtered by"_s));
+}
+
+// Notes come and go and wrap anew while somebody aims.
+void TestExplorePage::thePlotStaysWhereItIs()
+{
+    auto* notes = part<QScrollArea>("Notes on the plot")->findChild<QLabel*>();
+    QVERIFY(notes->text().contains(u"Knee at"_s));
+    const QRect before = plot()->geometry();
+    for (const QString& text :
+         {QString(), u"A long sentence that has to be wrapped. "_s.repeated(40)}) {
+        notes->setText(text);
+        QTest::qWait(0);
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
+        QCOMPARE(plot()->geometry(), before);
+    }
+    QVERIFY(part<QScrollArea>("Notes on the plot")->verticalScrollBar()->maximum() > 0);
+    // What a region says, short or long, moves it as little.
+    plot()->setFocus();
+    QTest::keyClick(plot(), Qt::Key_Right, Qt::ShiftModifier);
+    QTest::qWait(0);
+    QCOMPARE(plot()->geometry(), before);
 }
 
 void TestExplorePage::whatIsMissingIsSaid()

@@ -19,6 +19,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QSignalBlocker>
 #include <QSlider>
 #include <QStringList>
@@ -36,6 +37,7 @@ namespace {
 
 constexpr int kSliderSteps = 1000;
 constexpr int kNameLength = 40;
+constexpr int kNoteLines = 6;
 constexpr double kUsualLimit = 2; // percent
 
 QLabel* plainLabel(const common::Theme& theme, common::TextSize size, QWidget* parent)
@@ -74,10 +76,7 @@ ExplorePage::ExplorePage(incident::EntryPort* port, items::RecordingQueries& que
     body->addWidget(m_plot, 1);
     body->addWidget(buildRegion());
     body->addWidget(buildControls());
-    m_notes = plainLabel(theme, common::TextSize::Small, m_body);
-    m_notes->setForegroundRole(QPalette::PlaceholderText);
-    m_notes->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    body->addWidget(m_notes);
+    body->addWidget(buildNotes());
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
@@ -171,8 +170,9 @@ QWidget* ExplorePage::buildRegion()
 {
     auto* region = new QWidget(m_body);
     m_regionText = plainLabel(m_theme, common::TextSize::Small, region);
-    m_regionText->setWordWrap(false);
-    m_regionText->setMinimumWidth(1);
+    m_regionText->setAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    // Room for two lines, as the reason why a region has no list may need.
+    m_regionText->setFixedHeight(2 * m_regionText->fontMetrics().lineSpacing());
     m_regionOpen = new QPushButton(tr("Suspects in It"), region);
     m_regionLeave = new QPushButton(tr("Clear"), region);
     m_regionLeave->setToolTip(tr("Lets the region go (Esc in the plot)"));
@@ -182,7 +182,8 @@ QWidget* ExplorePage::buildRegion()
     row->addWidget(m_regionText, 1);
     row->addWidget(m_regionOpen);
     row->addWidget(m_regionLeave);
-    region->setMinimumHeight(m_regionOpen->sizeHint().height());
+    region->setFixedHeight(
+        std::max(m_regionOpen->sizeHint().height(), m_regionText->minimumHeight()));
     connect(m_regionOpen, &QPushButton::clicked, this, &ExplorePage::openRegion);
     connect(m_regionLeave, &QPushButton::clicked, this, [this] { setRegion(std::nullopt); });
     connect(m_plot, &RelationView::regionChosen, this, &ExplorePage::setRegion);
@@ -225,6 +226,26 @@ QWidget* ExplorePage::buildControls()
     grid->addWidget(m_lagView, 2, 1);
     grid->setColumnStretch(1, 1);
     return controls;
+}
+
+// Always as high, and scrolled where there is more: the plot stays where it is while notes come
+// and go and wrap anew.
+QWidget* ExplorePage::buildNotes()
+{
+    auto* scroll = new QScrollArea(m_body);
+    m_notes = plainLabel(m_theme, common::TextSize::Small, scroll);
+    m_notes->setForegroundRole(QPalette::PlaceholderText);
+    m_notes->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_notes->setAlignment(Qt::AlignLeft | Qt::AlignTop);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setWidgetResizable(true);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setAccessibleName(tr("Notes on the plot"));
+    scroll->setWidget(m_notes);
+    scroll->viewport()->setAutoFillBackground(false);
+    m_notes->setAutoFillBackground(false);
+    scroll->setFixedHeight(kNoteLines * m_notes->fontMetrics().lineSpacing());
+    return scroll;
 }
 
 void ExplorePage::connectParts()

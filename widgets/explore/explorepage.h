@@ -37,8 +37,9 @@ class RelationView;
 // How the rate of failures of one service goes with what may drive it: load, queue, context length
 // and others. A line in the plot, or the slider below, is dragged to a value of the driver: what
 // fails there is told, and how much is to be shed so that it comes under the limit. The lag moves
-// the driver back in time. A region of the plot opens its suspects. It goes on with the stream;
-// while something is held nothing changes but what is dragged. GUI thread.
+// the driver back in time. A region of the plot opens its suspects, where the answer itself tells
+// the driver; else it says why not. It goes on with the stream; while something is held nothing
+// changes but what is dragged. GUI thread.
 class ExplorePage final : public QWidget
 {
     Q_OBJECT
@@ -78,6 +79,7 @@ private:
     QWidget* buildReading();
     QWidget* buildRegion();
     QWidget* buildControls();
+    QWidget* buildNotes();
     void connectParts();
     void fillServices();
     void fillPickers();
@@ -95,6 +97,7 @@ private:
     void setRegion(const std::optional<DriverRange>& region);
     void updateRegion();
     void openRegion();
+    QString whyNotOpened() const;
     bool isCurrent() const; // what is shown is of what is set
     void updateControls();
     void updateEmpty();

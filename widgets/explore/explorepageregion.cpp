@@ -14,6 +14,8 @@
 #include <algorithm>
 #include <cmath>
 
+using namespace Qt::StringLiterals;
+
 namespace explore {
 
 namespace {
@@ -55,21 +57,31 @@ void ExplorePage::updateRegion()
         return;
     }
     const drivers::Driver& driver = m_snapshot->request.driver;
-    const QString label = common::safeLine(drivers::labelOf(driver), 60);
-    m_regionText->setText(
-        tr("%1 from %2 to %3: about %4 answers")
+    const QString region =
+        tr("%1 from %2 to %3: about %4 answers.")
             .arg(common::safeSentence(drivers::labelOf(driver), 60),
                  QString::fromStdString(drivers::tickText(driver, m_region->low)),
                  QString::fromStdString(drivers::tickText(driver, m_region->high)),
-                 common::countText(answersIn(m_snapshot->density, *m_region))));
-    const bool isLagged = m_snapshot->request.lag > telemetry::Duration::zero();
-    m_regionOpen->setEnabled(!isLagged && filterOf(driver, *m_region));
+                 common::countText(answersIn(m_snapshot->density, *m_region)));
+    const QString reason = whyNotOpened();
+    m_regionText->setText(reason.isEmpty() ? region : region + u' ' + reason);
+    m_regionOpen->setEnabled(reason.isEmpty());
     m_regionOpen->setToolTip(common::plainToolTip(
-        isLagged ? tr("What was earlier is a mean over a while: no answer has it by itself")
-            : m_regionOpen->isEnabled()
-            ? tr("The suspects among these answers, in the time that is looked at")
-            : tr("Suspects cannot be filtered by %1: that is not told by the answer itself")
-                  .arg(label)));
+        reason.isEmpty() ? tr("The suspects among these answers, in the time that is looked at")
+                         : reason));
+}
+
+// Why the suspects of the region cannot be listed; empty: they can.
+QString ExplorePage::whyNotOpened() const
+{
+    const drivers::Driver& driver = m_snapshot->request.driver;
+    if (m_snapshot->request.lag > telemetry::Duration::zero())
+        return tr("No list of suspects: what was earlier is a mean over a while, no answer has it "
+                  "by itself.");
+    if (!filterOf(driver, *m_region))
+        return tr("No list of suspects: %1 cannot be filtered by, as no answer tells it by itself.")
+            .arg(common::safeLine(drivers::labelOf(driver), 60));
+    return {};
 }
 
 void ExplorePage::openRegion()
