@@ -240,7 +240,7 @@ std::string laterSentence(const RelationSnapshot& snapshot, const Companion& com
 {
     const std::string self = labelOf(snapshot.request.driver);
     return capital(labelOf(companion.driver)) + " goes together with " + self + rankText(companion)
-        + ": it comes later in the call and may follow from " + self + ", not the other way round.";
+        + ": it comes later in the call, and may follow from it.";
 }
 
 // One that no longer matters is told so only where its interval excludes that it does.

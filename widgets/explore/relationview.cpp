@@ -28,6 +28,7 @@ constexpr int kPixelsATick = 72;
 constexpr double kFaintest = 0.10;
 constexpr double kHandle = 5; // half its width
 constexpr double kDot = 2.5;
+constexpr double kBar = 18; // wide, of one of two values
 
 using common::ColorRole;
 
@@ -277,7 +278,13 @@ void RelationView::paintBins(QPainter& painter) const
     painter.setPen(QPen(ink, 1));
     painter.setBrush(ink);
     for (const relation::Bin& bin : m_snapshot->relation.bins) {
-        const double x = xAt(bin.cell.driver);
+        double x = xAt(bin.cell.driver);
+        if (m_snapshot->relation.isApart) { // two bars, whole also at the edges
+            x = std::clamp(x, m_frame.rates.left() + kBar / 2, m_frame.rates.right() - kBar / 2);
+            const double top = yOf(bin.rate.value, m_ceiling, m_frame.rates);
+            painter.fillRect(QRectF(x - kBar / 2, top, kBar, m_frame.rates.bottom() - top),
+                             faded(m_theme.color(ColorRole::Series2), 0.4));
+        }
         if (x < m_frame.rates.left() || x > m_frame.rates.right())
             continue;
         painter.drawLine(QPointF(x, yOf(bin.rate.low, m_ceiling, m_frame.rates)),
