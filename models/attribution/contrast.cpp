@@ -18,6 +18,7 @@ namespace {
 // Findings that hold of nearly the same rows are one, from this correlation on.
 constexpr double kSameRows = 0.95;
 constexpr std::size_t kCompared = 120; // findings whose rows are compared with each other
+constexpr std::size_t kNames = 4; // as many of one that is not sure are looked at
 // As long as so much of a difference is left between having another property or not, no finer look.
 constexpr double kUntouched = 0.95;
 
@@ -92,6 +93,20 @@ public:
         }
         if (finding.explainedBy)
             finding.goesThrough.reset();
+        m_kept.push_back(
+            {.finding = std::move(finding), .holders = std::move(holders), .strata = {}});
+    }
+
+    // Of what is not sure: another name of what stands, or on its own.
+    void placeUnsure(Finding finding)
+    {
+        Holders holders{.rows = rowsWith(m_table, finding.property), .counts = finding.counts};
+        for (Kept& other : m_kept) {
+            if (correlation(crossingOf(other.holders, holders, m_suspects, m_rest)) >= kSameRows) {
+                other.finding.sameRows.push_back(finding.property);
+                return;
+            }
+        }
         m_kept.push_back(
             {.finding = std::move(finding), .holders = std::move(holders), .strata = {}});
     }
@@ -177,9 +192,16 @@ Contrast contrast(const Table& table, const RowSet& suspects, const RowSet& rest
             break;
         placement.place(std::move(finding));
     }
+    const bool isAnySure = result.sure > 0;
+    for (Finding& finding :
+         isAnySure ? std::vector<Finding>() : search.unsure(kNames * settings.mostUnsure)) {
+        if (placement.kept().size() == settings.mostUnsure)
+            break;
+        placement.placeUnsure(std::move(finding));
+    }
     for (Kept& one : placement.kept()) {
         one.finding.suspectClusters = clusters.countWith(both(one.holders.rows, suspects));
-        result.findings.push_back(std::move(one.finding));
+        (isAnySure ? result.findings : result.unsure).push_back(std::move(one.finding));
     }
     result.tries = search.tries();
     result.suspects = search.suspects();

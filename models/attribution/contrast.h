@@ -63,11 +63,15 @@ struct ContrastSettings
     double alpha = 0.05;
     std::int64_t fewestRows = 5; // with a property: fewer are no pattern
     std::size_t most = 30; // findings
+    std::size_t mostUnsure = 5; // where there are no findings
 };
 
 struct Contrast
 {
     std::vector<Finding> findings; // by the low end of their difference, which is above zero
+    // Only where there are no findings: what differs most all the same, the least likely by chance
+    // first. Nothing is explained by or goes through any of it.
+    std::vector<Finding> unsure;
     std::size_t sure = 0; // properties that differ surely, also beyond `most`
     std::int64_t tries = 0; // properties that were compared
     std::int64_t suspects = 0;

@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <utility>
 #include <vector>
 
 namespace attribution {
@@ -29,6 +30,10 @@ public:
     // one range at most. Where rows are in clusters, a further pass or some over each column that
     // would differ if they were not.
     std::vector<Finding> findings() const;
+    // What differs most among the rest of it, the least likely by chance first, at most so many:
+    // told by at least two suspects, with the same intervals, and none of it sure. Of each column
+    // of numbers one range at most. For when there are no findings.
+    std::vector<Finding> unsure(std::size_t most) const;
 
     std::int64_t tries() const { return m_tries; }
     std::int64_t suspects() const { return m_suspects; }
@@ -57,6 +62,11 @@ private:
     FourCounts countsOf(const Property& property) const;
     void addCodes(std::vector<Finding>& all, std::size_t column) const;
     void addRange(std::vector<Finding>& all, std::size_t column) const;
+    void addUnsure(std::vector<std::pair<double, Property>>& all, std::size_t column) const;
+    std::optional<Property> mostUnlikelyRange(std::size_t column) const;
+    double chanceAmongAll(const Property& property) const;
+    const Level& levelOf(const Property& property) const;
+    Finding told(const Property& property) const;
     std::optional<Finding> surestRange(std::size_t column, const Bins& bins) const;
     Bins binsOf(std::size_t column, double likeness, Clusters::Weighing weighing) const;
     std::optional<Finding> surestRange(std::size_t column, Clusters::Weighing weighing) const;

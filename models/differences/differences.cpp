@@ -160,6 +160,27 @@ std::string serviceOf(const GenerationTable& table, const RowSet& with, const Ro
     return only ? table.services[*only] : std::string();
 }
 
+DifferenceRow rowOf(const GenerationTable& table, const Groups& groups,
+                    const attribution::Finding& finding)
+{
+    DifferenceRow row;
+    row.property = named(table, finding.property);
+    row.counts = finding.counts;
+    row.weighed = finding.weighed;
+    row.difference = finding.difference;
+    row.conversations = finding.suspectClusters;
+    row.remainder = finding.remainder;
+    row.explainedBy = finding.explainedBy;
+    row.goesThrough = finding.goesThrough;
+    row.service =
+        serviceOf(table, attribution::rowsWith(table.table, finding.property), groups.suspects);
+    for (const Property& same : finding.sameRows)
+        row.sameAnswers.push_back(named(table, same));
+    row.bars = barsOf(table.table.columns[finding.property.column], finding.property,
+                      groups.suspects, groups.rest);
+    return row;
+}
+
 } // namespace
 
 Differences differencesOf(const GenerationTable& table, const DifferenceQuery& query)
@@ -186,23 +207,13 @@ Differences differencesOf(const GenerationTable& table, const DifferenceQuery& q
         result.unjudged -= result.unselected;
     }
     result.leftOut = table.leftOut;
-    for (const attribution::Finding& finding : contrast.findings) {
-        DifferenceRow row;
-        row.property = named(table, finding.property);
-        row.counts = finding.counts;
-        row.weighed = finding.weighed;
-        row.difference = finding.difference;
-        row.conversations = finding.suspectClusters;
-        row.remainder = finding.remainder;
-        row.explainedBy = finding.explainedBy;
-        row.goesThrough = finding.goesThrough;
-        row.service =
-            serviceOf(table, attribution::rowsWith(table.table, finding.property), groups.suspects);
-        for (const Property& same : finding.sameRows)
-            row.sameAnswers.push_back(named(table, same));
-        row.bars = barsOf(table.table.columns[finding.property.column], finding.property,
-                          groups.suspects, groups.rest);
-        result.rows.push_back(std::move(row));
+    for (const attribution::Finding& finding : contrast.findings)
+        result.rows.push_back(rowOf(table, groups, finding));
+    for (const attribution::Finding& finding : contrast.unsure) {
+        if (result.isTooFew())
+            break;
+        result.unsure.push_back(rowOf(table, groups, finding));
+        result.unsure.back().isSure = false;
     }
     return result;
 }

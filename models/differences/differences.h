@@ -56,6 +56,7 @@ struct DistributionBar
 struct DifferenceRow
 {
     NamedProperty property;
+    bool isSure = true; // false: it could be chance, see Differences::unsure
     attribution::FourCounts counts; // of answers
     // The same where those of one conversation count as many as they tell; else equal to `counts`.
     attribution::WeighedCounts weighed;
@@ -100,6 +101,9 @@ struct DifferenceQuery
 struct Differences
 {
     std::vector<DifferenceRow> rows; // the surest first
+    // Where there are no rows and not too few answers: what differs most all the same. Each could
+    // be chance.
+    std::vector<DifferenceRow> unsure;
     std::size_t sure = 0; // properties that differ surely; more than rows when some are folded
     std::int64_t tries = 0; // properties that were compared
     std::int64_t suspects = 0;
@@ -119,6 +123,8 @@ struct Differences
     // Fewer can hardly differ surely from anything.
     static constexpr std::int64_t kFewest = 5;
     bool isTooFew() const { return suspects < kFewest || rest < kFewest; }
+    // Up to here only what hardly any of the rest has can be sure.
+    static constexpr std::int64_t kFew = 30;
 };
 
 Differences differencesOf(const GenerationTable& table, const DifferenceQuery& query);

@@ -44,6 +44,9 @@ void DifferenceModel::setDifferences(differences::Differences differences)
     beginResetModel();
     m_differences = std::move(differences);
     m_shown.clear();
+    // Never both: what is not sure stands only where nothing is.
+    for (std::size_t place = 0; place < unsureCount(); ++place)
+        m_shown.push_back(place);
     for (std::size_t place = 0; place < m_differences.rows.size(); ++place)
         if (!m_differences.rows[place].explainedBy)
             m_shown.push_back(place);
@@ -52,14 +55,23 @@ void DifferenceModel::setDifferences(differences::Differences differences)
 
 const differences::DifferenceRow& DifferenceModel::row(int row) const
 {
-    return m_differences.rows[m_shown[static_cast<std::size_t>(row)]];
+    return rowAt(m_shown[static_cast<std::size_t>(row)]);
+}
+
+std::size_t DifferenceModel::unsureCount() const
+{
+    return m_differences.rows.empty() ? m_differences.unsure.size() : 0;
+}
+
+const differences::DifferenceRow& DifferenceModel::rowAt(std::size_t place) const
+{
+    return m_differences.rows.empty() ? m_differences.unsure[place] : m_differences.rows[place];
 }
 
 int DifferenceModel::rowOf(const differences::NamedProperty& property) const
 {
-    const auto found = std::ranges::find_if(m_shown, [&](std::size_t place) {
-        return isSame(m_differences.rows[place].property, property);
-    });
+    const auto found = std::ranges::find_if(
+        m_shown, [&](std::size_t place) { return isSame(rowAt(place).property, property); });
     return found == m_shown.end() ? -1 : static_cast<int>(found - m_shown.begin());
 }
 
@@ -73,7 +85,7 @@ QVariant DifferenceModel::data(const QModelIndex& index, int role) const
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
         return {};
     const std::size_t place = m_shown[static_cast<std::size_t>(index.row())];
-    const differences::DifferenceRow& row = m_differences.rows[place];
+    const differences::DifferenceRow& row = rowAt(place);
     switch (role) {
     case Qt::DisplayRole:
         return propertyText(row.property);
@@ -97,9 +109,12 @@ QVariant DifferenceModel::data(const QModelIndex& index, int role) const
 
 QStringList DifferenceModel::folded(std::size_t place) const
 {
+    const differences::DifferenceRow& row = rowAt(place);
     QStringList lines;
+    if (!row.isSure)
+        lines.append(unsureText());
     QStringList same;
-    for (const differences::NamedProperty& property : m_differences.rows[place].sameAnswers)
+    for (const differences::NamedProperty& property : row.sameAnswers)
         same.append(propertyText(property));
     if (!same.isEmpty())
         lines.append(tr("Same answers: %1").arg(listed(same)));
@@ -107,7 +122,7 @@ QStringList DifferenceModel::folded(std::size_t place) const
     for (const differences::DifferenceRow& other : m_differences.rows)
         if (other.explainedBy == place)
             explained.append(propertyText(other.property));
-    if (differences::isOutcome(m_differences.rows[place].property.attribute))
+    if (differences::isOutcome(row.property.attribute))
         lines.append(tr("A symptom rather than a cause: it came of the answer"));
     if (!explained.isEmpty())
         lines.append(tr("Explains: %1").arg(listed(explained)));

@@ -12,7 +12,7 @@
 namespace items {
 
 // What sets suspects apart, a row a property, the surest first. What another row explains is folded
-// into that one. GUI thread.
+// into that one. Where nothing is sure, what differs most, marked as not sure. GUI thread.
 class DifferenceModel final : public QAbstractListModel
 {
     Q_OBJECT
@@ -23,7 +23,8 @@ public:
         EffectRole = Qt::UserRole, // "41 points more often (35 to 47)"
         SuspectShareRole, // 0..1, whose difference the effect is
         RestShareRole,
-        FoldedRole, // a string list: which are the same answers, which it explains
+        FoldedRole, // a string list: which are the same answers, which it explains; that it is not
+                    // sure
     };
 
     explicit DifferenceModel(QObject* parent = nullptr);
@@ -38,6 +39,8 @@ public:
     QVariant data(const QModelIndex& index, int role = Qt::DisplayRole) const override;
 
 private:
+    std::size_t unsureCount() const; // shown; 0 where anything is sure
+    const differences::DifferenceRow& rowAt(std::size_t place) const;
     QStringList folded(std::size_t place) const;
 
     differences::Differences m_differences;

@@ -119,6 +119,27 @@ QString sharesText(const differences::DifferenceRow& row)
         .arg(text, percentText(row.counts.suspectShare()), percentText(row.counts.restShare()));
 }
 
+QString nothingSureText(const differences::Differences& all, bool isRegion)
+{
+    const QString suspects = countText(all.suspects);
+    const bool isFew = all.suspects <= differences::Differences::kFew;
+    QString text = isRegion ? tr("Nothing that sets these %1 answers apart is surer than chance.")
+                            : tr("Nothing that these %1 suspects share is surer than chance.");
+    text = text.arg(suspects);
+    if (isFew)
+        text += u' '
+            + tr("With %1 values and ranges compared, so few tell nothing for sure.")
+                  .arg(countText(all.tries));
+    return text + u' '
+        + (all.unsure.empty() ? tr("That does not say that they share nothing.")
+                              : tr("Below is what differs most, not sure: it could be chance."));
+}
+
+QString unsureText()
+{
+    return tr("not sure: could be chance");
+}
+
 QString weightText(const differences::DifferenceRow& row)
 {
     const QString counted =

@@ -65,6 +65,7 @@ private slots:
     void theBarsStandWhereThereIsRoom();
     void saysWhenThereIsNothing_data();
     void saysWhenThereIsNothing();
+    void fewSelectedOnesAreToldAsNotSure();
     void selectedOnesAreHeldAgainstTheRest();
     void aPartOfTimeIsHeldAgainstTheRest();
     void whatCannotBeReadIsSaid();
@@ -298,7 +299,8 @@ void TestSharedPanel::saysWhenThereIsNothing_data()
     QTest::addColumn<QString>("service");
     QTest::addColumn<double>("minimum");
     QTest::addColumn<QString>("words");
-    QTest::newRow("too few") << u"shop"_s << 0.95 << u"Too few to tell: 0 held against the rest"_s;
+    QTest::newRow("too few") << u"shop"_s << 0.95
+                             << u"Too few to compare: 0 held against the rest"_s;
     QTest::newRow("no rest") << u"shop"_s << 0.01 << u"hardly anything to compare them with"_s;
     QTest::newRow("no answers") << u"other"_s << 0.5 << u"No answers in this range"_s;
 }
@@ -311,6 +313,36 @@ void TestSharedPanel::saysWhenThereIsNothing()
     m_panel->setQuestion({.service = service.toStdString(), .range = {}, .minimum = minimum});
     QTRY_VERIFY2(labels().contains(words), qPrintable(labels()));
     QVERIFY(!list()->isVisible());
+}
+
+// Five of which three have the new prompt, as one in ten of the rest: what they share is listed,
+// marked as not sure, and nothing can be built on it.
+void TestSharedPanel::fewSelectedOnesAreToldAsNotSure()
+{
+    QTRY_COMPARE(list()->model()->rowCount(), 1);
+    QVERIFY(button(u"Use in Lever"_s)->isVisible());
+    std::vector<telemetry::SpanKey> keys;
+    for (const std::uint64_t i : {5, 9, 17, 2, 3})
+        keys.push_back({storetest::traceId(i), storetest::spanId(i)});
+    m_panel->setSelected(keys);
+    QTRY_COMPARE(m_panel->shown().suspects, std::int64_t{5});
+    QVERIFY2(m_panel->shown().rows.empty(), "three of five are sure: the test tells nothing");
+    QVERIFY(list()->isVisible());
+    const QModelIndex first = list()->model()->index(0, 0);
+    QCOMPARE(first.data().toString(), u"prompt version is <b>v2</b>⟦U+202E⟧"_s);
+    QCOMPARE(first.data(items::DifferenceModel::FoldedRole).toStringList().value(0),
+             items::unsureText());
+    QVERIFY(first.data(Qt::AccessibleTextRole).toString().contains(items::unsureText()));
+    QVERIFY(list()->model()->rowCount() <= 5);
+    QVERIFY2(labels().contains(u"these 5 suspects share is surer than chance"_s),
+             qPrintable(labels()));
+    QVERIFY2(!labels().contains(u"the others have"_s), qPrintable(labels()));
+    QVERIFY(button(u"Only These"_s)->isVisible());
+    QVERIFY(!button(u"Use in Lever"_s)->isVisible());
+    QVERIFY(!button(u"Take as Hypothesis"_s)->isVisible());
+    m_panel->setSelected({});
+    QTRY_COMPARE(m_panel->shown().suspects, std::int64_t{50});
+    QVERIFY(button(u"Use in Lever"_s)->isVisible());
 }
 
 void TestSharedPanel::selectedOnesAreHeldAgainstTheRest()

@@ -116,7 +116,8 @@ void FindingDetails::updateUses()
     const auto offer = [this](QPushButton* button, const FindingUses::Where& where) {
         if (button == nullptr)
             return;
-        const QString text = m_finding && where ? where(*m_finding) : QString();
+        const QString text =
+            m_finding && m_finding->isSure && where ? where(*m_finding) : QString();
         button->setToolTip(common::plainToolTip(text));
         button->setAccessibleDescription(text);
         button->setVisible(!text.isEmpty());

@@ -343,7 +343,10 @@ void SharedPanel::updateText()
     const differences::Differences& found = m_model.differences();
     const bool isAny = m_model.rowCount() > 0;
     m_found->setVisible(isAny);
-    m_nothing->setVisible(!isAny);
+    const bool isSure = !found.rows.empty();
+    m_nothing->setVisible(!isSure);
+    // In place of the list, or above what is not sure.
+    qobject_cast<QBoxLayout*>(layout())->setStretchFactor(m_nothing, isAny ? 0 : 1);
     m_summary->setText(summary(found));
     QStringList left;
     for (const differences::LeftOut& one : found.leftOut)
@@ -352,7 +355,7 @@ void SharedPanel::updateText()
     m_summary->setToolTip(left.isEmpty()
                               ? QString()
                               : common::plainToolTip(tr("Left out\n%1").arg(left.join(u'\n'))));
-    if (!isAny)
+    if (!isSure)
         m_nothing->setText(nothingText(found));
 }
 
@@ -397,17 +400,20 @@ QString SharedPanel::nothingText(const differences::Differences& found) const
         return m_answered == m_asked ? tr("No answers in this range: there is nothing to compare.")
                                      : tr("Reads what is known of each answer …");
     if (!found.isComplete())
-        return tr("Nothing is surer than chance in what has been read so far.");
+        return tr("Nothing is surer than chance in what has been read so far.")
+            + (found.unsure.empty() ? QString()
+                                    : u' ' + tr("What differs most in it could be chance."));
     if (found.suspects < differences::Differences::kFewest)
-        return tr("Too few to tell: %1 held against the rest, %2 are needed at least.")
+        return tr("Too few to compare: %1 held against the rest. From %2 on what differs most is "
+                  "listed; "
+                  "to be sure takes more.")
             .arg(items::countText(found.suspects),
                  items::countText(differences::Differences::kFewest));
     if (found.rest < differences::Differences::kFewest)
         return tr("There is hardly anything to compare them with: %1 judged answers that are no "
                   "suspects.")
             .arg(items::countText(found.rest));
-    return tr("No difference was found that is surer than chance: what they share, the others have "
-              "too.");
+    return items::nothingSureText(found, choice() == Choice::Region);
 }
 
 } // namespace triage

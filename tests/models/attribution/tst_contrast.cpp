@@ -33,6 +33,8 @@ private Q_SLOTS:
     void twoCausesBothStand();
     void nothingWithoutSuspects();
     void fewRowsAreNoPattern();
+    void whatIsNotSureIsToldApart();
+    void whatIsNotSureIsOnlyToldWhereNothingIsSure();
     void distributionsAddUp();
     void rowsWithAgreesWithTheCounts();
 };
@@ -231,6 +233,51 @@ void ContrastTest::fewRowsAreNoPattern()
     rows.category("user", [](std::size_t row) { return row < 4 ? "one" : "all"; });
     rows.suspect([](std::size_t row) { return row < 4; });
     QVERIFY(rows.contrasted().findings.empty());
+}
+
+// All five share a document that every other of the rest has: beside so much that is compared this
+// is not sure, and still what differs most.
+void ContrastTest::whatIsNotSureIsToldApart()
+{
+    Rows rows(300);
+    Dice dice(5);
+    const auto isFew = [](std::size_t row) { return row < 5; };
+    rows.category("noise", [&](std::size_t) { return std::to_string(dice.below(40)); });
+    rows.number("tokens", [&](std::size_t) { return dice.below(1000); });
+    rows.category("document",
+                  [&](std::size_t row) { return isFew(row) || row % 2 == 0 ? "kb-290" : "kb-1"; });
+    rows.category("same", [&](std::size_t row) { return isFew(row) || row % 2 == 0 ? "x" : "y"; });
+    rows.suspect(isFew);
+    const Contrast result = rows.contrasted();
+    QVERIFY(result.findings.empty());
+    QCOMPARE(result.sure, std::size_t{0});
+    QVERIFY(!result.unsure.empty() && result.unsure.size() <= 5);
+    const Finding& first = result.unsure[0];
+    QCOMPARE(rows.valueOf(first.property), std::string("kb-290"));
+    QCOMPARE(first.counts.suspectsWith, std::int64_t{5});
+    QCOMPARE(first.sameRows.size(), std::size_t{1});
+    for (const Finding& finding : result.unsure) {
+        QVERIFY(finding.difference.value > 0);
+        QVERIFY(finding.difference.low < finding.difference.value);
+        QVERIFY(finding.difference.value < finding.difference.high);
+        QVERIFY(finding.counts.suspectsWith >= 2);
+        QVERIFY(!finding.explainedBy && !finding.remainder && !finding.goesThrough);
+    }
+}
+
+void ContrastTest::whatIsNotSureIsOnlyToldWhereNothingIsSure()
+{
+    Rows rows(300);
+    rows.category("document", [](std::size_t row) { return row < 30 ? "kb-290" : "kb-1"; });
+    rows.category("noise", [](std::size_t row) { return row % 3 == 0 ? "a" : "b"; });
+    rows.suspect([](std::size_t row) { return row < 30; });
+    QCOMPARE(rows.contrasted().findings.size(), std::size_t{1});
+    QVERIFY(rows.contrasted().unsure.empty());
+    // Where no property is more frequent, nothing is told either.
+    Rows same(100);
+    same.category("model", [](std::size_t) { return "one"; });
+    same.suspect([](std::size_t row) { return row < 50; });
+    QVERIFY(same.contrasted().unsure.empty());
 }
 
 void ContrastTest::distributionsAddUp()

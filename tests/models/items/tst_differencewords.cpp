@@ -27,6 +27,24 @@ private slots:
                      .arg(items::percentText(0.8), items::percentText(0.25),
                           items::percentText(0.94), items::percentText(0.24)));
     }
+
+    // That nothing is sure never says that the others have it too.
+    void fewTellNothingForSure()
+    {
+        differences::Differences all;
+        all.suspects = 5;
+        all.rest = 300;
+        all.tries = 87284;
+        QCOMPARE(items::nothingSureText(all, false),
+                 QStringLiteral("Nothing that these 5 suspects share is surer than chance. With "
+                                "87,284 values and ranges compared, so few tell nothing for sure. "
+                                "That does not say that they share nothing."));
+        all.suspects = 500;
+        all.unsure.emplace_back();
+        QCOMPARE(items::nothingSureText(all, false),
+                 QStringLiteral("Nothing that these 500 suspects share is surer than chance. Below "
+                                "is what differs most, not sure: it could be chance."));
+    }
 };
 
 QTEST_GUILESS_MAIN(TestDifferenceWords)
