@@ -7,11 +7,15 @@
 #include "app/commands/terminal.h"
 #include "models/differences/generationtablereader.h"
 #include "models/items/differencewords.h"
+#include "models/items/formats.h"
 
 #include <QJsonArray>
 
 #include <cstdio>
 #include <optional>
+#include <string>
+#include <utility>
+#include <vector>
 
 #include <unistd.h>
 
@@ -68,6 +72,7 @@ QJsonObject rowJson(const differences::Differences& all, const differences::Diff
 {
     QJsonObject object = propertyJson(row.property);
     object[u"sentence"_s] = items::propertyText(row.property);
+    object[u"is_sure"_s] = row.isSure;
     object[u"difference"_s] = row.difference.value;
     object[u"difference_low"_s] = row.difference.low;
     object[u"difference_high"_s] = row.difference.high;
@@ -109,19 +114,52 @@ QJsonObject rowJson(const differences::Differences& all, const differences::Diff
     return object;
 }
 
-void noteWhatWasCompared(const differences::Differences& found, double minimum)
+void noteWhatWasCompared(const differences::Differences& found, const DifferencesAsked& asked)
 {
+    const std::string from = asked.suspects
+        ? std::string(asked.suspects->alarm.empty() ? "that fit the filter" : "of the alarm")
+        : items::decimalText(asked.minimum, 2).toStdString();
     print(stderr,
-          "note: %lld suspects (from %.2f) beside %lld judged answers that are none; %lld answers "
+          "note: %lld suspects (%s) beside %lld judged answers that are none; %lld answers "
           "were not judged and are in neither; %lld properties compared, and intervals widened for "
           "so many\n",
-          static_cast<long long>(found.suspects), minimum, static_cast<long long>(found.rest),
+          static_cast<long long>(found.suspects), from.c_str(), static_cast<long long>(found.rest),
           static_cast<long long>(found.unjudged), static_cast<long long>(found.tries));
+    if (found.isComplete() && found.rows.empty() && !found.isTooFew())
+        print(stderr, "note: %s\n", items::nothingSureText(found, false).toStdString().c_str());
+    else if (found.rows.empty())
+        print(stderr,
+              "note: too few to compare: from %lld on each side on what differs most is listed\n",
+              static_cast<long long>(differences::Differences::kFewest));
+    if (found.notRead > 0)
+        print(stderr, "note: %lld of the suspects are not among the answers that were compared\n",
+              static_cast<long long>(found.notRead));
     if (found.inView > found.toRead)
         print(stderr, "note: only the latest %lld of %lld answers were compared\n",
               static_cast<long long>(found.toRead), static_cast<long long>(found.inView));
     for (const differences::LeftOut& left : found.leftOut)
         print(stderr, "note: %s was left out: %s\n", left.id.c_str(), left.reason.c_str());
+}
+
+telemetry::Result<std::vector<telemetry::SpanKey>> keysOf(const store::Reader& reader,
+                                                          const DifferencesAsked& asked)
+{
+    return asked.suspects ? suspectKeys(reader, *asked.suspects)
+                          : telemetry::Result<std::vector<telemetry::SpanKey>>();
+}
+
+// An alarm's answers beside those of its own service, unless another is asked for.
+telemetry::Result<std::string> serviceOf(const store::Reader& reader, const DifferencesAsked& asked)
+{
+    if (!asked.suspects || asked.suspects->alarm.empty() || !asked.filter.service.empty())
+        return asked.filter.service;
+    const auto alarms = reader.alarms(asked.view);
+    if (!alarms)
+        return tl::make_unexpected(alarms.error());
+    for (const telemetry::AlarmTransition& alarm : *alarms)
+        if (alarm.alarm == asked.suspects->alarm)
+            return alarm.service;
+    return asked.filter.service;
 }
 
 } // namespace
@@ -134,9 +172,15 @@ telemetry::Result<void> differences(const store::Reader& reader, const Differenc
                                   "--trace and --model mean nothing for --what differences: the "
                                   "answers of all of them are "
                                   "compared.");
+    auto selected = keysOf(reader, asked);
+    if (!selected)
+        return tl::make_unexpected(selected.error());
+    const auto service = serviceOf(reader, asked);
+    if (!service)
+        return tl::make_unexpected(service.error());
     const bool isWatched = isatty(STDERR_FILENO) != 0;
     const auto table = differences::readTable(
-        reader, {.view = asked.view, .service = asked.filter.service},
+        reader, {.view = asked.view, .service = *service},
         [isWatched](std::int64_t read, std::int64_t of) {
             if (isWatched)
                 commands::print(stderr, "read %lld of %lld answers\n", static_cast<long long>(read),
@@ -146,13 +190,19 @@ telemetry::Result<void> differences(const store::Reader& reader, const Differenc
         kMostRows);
     if (!table)
         return tl::make_unexpected(table.error());
-    const differences::Differences found = differences::differencesOf(
-        **table, {.minimum = asked.minimum, .selected = {}, .region = {}, .service = {}});
-    noteWhatWasCompared(found, asked.minimum);
+    differences::DifferenceQuery query{
+        .minimum = asked.minimum, .selected = {}, .region = {}, .service = {}};
+    if (asked.suspects) {
+        query.among = differences::DifferenceQuery::Among::Selected;
+        query.selected = std::move(*selected);
+    }
+    const differences::Differences found = differences::differencesOf(**table, query);
+    noteWhatWasCompared(found, asked);
     std::int64_t left = asked.filter.limit;
-    for (const differences::DifferenceRow& row : found.rows)
-        if (left-- > 0)
-            print(rowJson(found, row));
+    for (const auto* rows : {&found.rows, &found.unsure})
+        for (const differences::DifferenceRow& row : *rows)
+            if (left-- > 0)
+                print(rowJson(found, row));
     return {};
 }
 

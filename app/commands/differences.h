@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "app/commands/suspectrows.h"
 #include "models/differences/differences.h"
 #include "models/store/reader.h"
 #include "models/telemetry/result.h"
@@ -9,6 +10,7 @@
 #include <QJsonObject>
 
 #include <functional>
+#include <optional>
 
 namespace commands {
 
@@ -19,6 +21,8 @@ struct DifferencesAsked
     store::View view;
     store::GenerationFilter filter; // service and limit; Usage error with a trace or a model
     double minimum = kSuspectFrom; // probability of suspects
+    // Its answers alone are the suspects; not given: all from `minimum` on.
+    std::optional<SuspectQuestion> suspects = std::nullopt;
 };
 
 // What the suspects of a view share that the answers which were judged and are none do not, a row a

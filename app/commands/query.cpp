@@ -272,7 +272,14 @@ telemetry::Result<void> differenceRows(const store::Reader& reader, const Query&
                                        const Print& print)
 {
     const double minimum = query.minimum.value_or(kSuspectFrom);
-    return differences(reader, {query.view, query.filter, minimum}, print);
+    DifferencesAsked asked{.view = query.view, .filter = query.filter, .minimum = minimum};
+    if (!query.suspects.alarm.empty() || !query.suspects.where.isEmpty()) {
+        asked.suspects = questionOf(query);
+        // What raised an alarm is meant whatever else is thought of it.
+        if (query.suspects.alarm.empty())
+            asked.suspects->minimum = minimum;
+    }
+    return differences(reader, asked, print);
 }
 
 struct Kind
@@ -346,13 +353,18 @@ telemetry::Result<void> runWhileTrace(const Kind& kind, const store::Reader& rea
 
 telemetry::Result<void> checkFilters(const Kind& kind, const QueryOptions& options)
 {
-    const bool isOfSuspects = kind.run == suspects || kind.run == clusters;
+    const SuspectOptions& narrowed = options.suspects;
+    const bool isOfSuspects = kind.run == suspects || kind.run == clusters
+        || (kind.run == differenceRows && (!narrowed.where.empty() || !narrowed.alarm.empty()));
     std::string problem;
     if (options.minimum && !isOfSuspects && kind.run != differenceRows)
         problem = "--minimum means nothing for --what %: it is the least probability of suspects.";
-    else if (const char* given = options.suspects.firstGiven(); given != nullptr && !isOfSuspects)
-        problem =
-            given + std::string(" means nothing for --what %: it is for suspects and clusters.");
+    else if (const char* given = narrowed.firstGiven(); given != nullptr && !isOfSuspects)
+        problem = given
+            + std::string(kind.run == differenceRows
+                              ? " means nothing for --what % without --where or --alarm."
+                              : " means nothing for --what %: it is for suspects, clusters and "
+                                "differences.");
     else if (!options.golden.empty() && kind.run != judges)
         problem = "--golden means nothing for --what %: judges are held against it.";
     else if (!options.model.empty() && kind.run == judges)

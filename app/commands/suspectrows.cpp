@@ -221,15 +221,17 @@ const char* SuspectOptions::firstGiven() const
 
 void addSuspectOptions(CLI::App& command, SuspectOptions& options)
 {
-    command.add_option("--where", options.where,
-                       "Of suspects and clusters: a filter, as in the window: 'model:codegen* "
-                       "tenant=acme prob>0.6 reason:fabrication verdict:none since:10m words'");
+    command.add_option(
+        "--where", options.where,
+        "Of suspects, clusters and differences: a filter, as in the window: 'model:codegen* "
+        "tenant=acme prob>0.6 reason:fabrication verdict:none since:10m words'");
     command.add_option("--alarm", options.alarm,
-                       "Of suspects and clusters: the answers that raised this alarm");
+                       "Of suspects, clusters and differences: the answers that raised this alarm");
     command
-        .add_option("--people", options.people,
-                    "Of suspects and clusters: how many have to say \"wrong\" until it is "
-                    "confirmed")
+        .add_option(
+            "--people", options.people,
+            "Of suspects, clusters and differences: how many have to say \"wrong\" until it is "
+            "confirmed")
         ->check(CLI::Range(1, 2));
 }
 
@@ -265,6 +267,25 @@ telemetry::Result<void> printSuspects(const store::Reader& reader, const Suspect
     }
     noteQueue(*read);
     return {};
+}
+
+telemetry::Result<std::vector<telemetry::SpanKey>> suspectKeys(const store::Reader& reader,
+                                                               const SuspectQuestion& question)
+{
+    auto query = queueQuery(reader, question);
+    if (!query)
+        return tl::make_unexpected(query.error());
+    query->limit = static_cast<std::size_t>(store::GenerationFilter{}.limit);
+    suspects::SuspectQueue queue;
+    const auto selection = queue.select(reader, *query);
+    if (!selection)
+        return tl::make_unexpected(selection.error());
+    std::vector<telemetry::SpanKey> keys;
+    for (const suspects::SuspectQueue::Candidate& candidate : selection->fitting)
+        keys.push_back(
+            {.trace = candidate.facts.suspicion.trace, .span = candidate.facts.suspicion.span});
+    noteQueue(selection->counts);
+    return keys;
 }
 
 telemetry::Result<void> printClusters(const store::Reader& reader, const SuspectQuestion& question,

@@ -10,6 +10,7 @@
 
 #include <functional>
 #include <string>
+#include <vector>
 
 namespace CLI {
 class App;
@@ -17,7 +18,8 @@ class App;
 
 namespace commands {
 
-// What `query --what suspects` and `--what clusters` are asked.
+// What `query --what suspects` and `--what clusters` are asked, and which answers `--what
+// differences` is to compare.
 struct SuspectQuestion
 {
     store::View view;
@@ -46,5 +48,9 @@ telemetry::Result<void> printSuspects(const store::Reader& reader, const Suspect
                                       const PrintRow& print);
 telemetry::Result<void> printClusters(const store::Reader& reader, const SuspectQuestion& question,
                                       const PrintRow& print);
+
+// The answers that fit, with what is noted as above; its limit does not count.
+telemetry::Result<std::vector<telemetry::SpanKey>> suspectKeys(const store::Reader& reader,
+                                                               const SuspectQuestion& question);
 
 } // namespace commands

@@ -3,6 +3,7 @@
 #include "app/commands/texttable.h"
 
 #include "app/commands/terminal.h"
+#include "models/items/differencewords.h"
 #include "models/telemetry/timetext.h"
 #include "models/telemetry/visibletext.h"
 
@@ -47,7 +48,7 @@ const std::map<std::string, std::vector<QString>>& fieldsByKind()
          {u"service"_s, u"check"_s, u"evaluator"_s, u"models"_s, u"evaluations"_s, u"failed"_s,
           u"unavailable_share"_s, u"judged_share"_s, u"read_as"_s}},
         {"differences",
-         {u"sentence"_s, u"difference"_s, u"difference_low"_s, u"difference_high"_s,
+         {u"sentence"_s, u"difference"_s, u"difference_low"_s, u"difference_high"_s, u"is_sure"_s,
           u"suspect_share"_s, u"rest_share"_s, u"explained_by"_s}},
         {"suspects",
          {u"probability"_s, u"start_ns"_s, u"service"_s, u"model_served"_s, u"reasons"_s,
@@ -66,6 +67,10 @@ QString cellText(const QString& field, const QJsonValue& value, int widest)
                    telemetry::toRfc3339(telemetry::fromUnixNanos(value.toInteger())))
                    .left(23)
             + u'Z';
+    if (value.isBool())
+        return field == u"is_sure"_s && !value.toBool() ? items::unsureText()
+            : value.toBool()                            ? u"yes"_s
+                                                        : u"no"_s;
     if (value.isDouble()) {
         const double number = value.toDouble();
         return number == static_cast<double>(value.toInteger()) ? QString::number(value.toInteger())

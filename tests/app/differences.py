@@ -48,19 +48,24 @@ class Differences(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
         cls.folder = tempfile.TemporaryDirectory()
-        sent = Path(cls.folder.name) / "calls.json"
+        cls.recording = cls.imported("calls", [call(number) for number in range(CALLS)])
+
+    @classmethod
+    def imported(cls, name, calls):
+        sent = Path(cls.folder.name) / f"{name}.json"
         sent.write_text(json.dumps({"resourceSpans": [{
             "resource": {"attributes": [attribute("service.name", "shop")]},
-            "scopeSpans": [{"spans": [call(number) for number in range(CALLS)]}]}]}))
-        cls.recording = str(Path(cls.folder.name) / "calls.plumb")
-        subprocess.run([PLUMBLINE, "import", str(sent), "--out", cls.recording], check=True, capture_output=True)
+            "scopeSpans": [{"spans": calls}]}]}))
+        recording = str(Path(cls.folder.name) / f"{name}.plumb")
+        subprocess.run([PLUMBLINE, "import", str(sent), "--out", recording], check=True, capture_output=True)
+        return recording
 
     @classmethod
     def tearDownClass(cls):
         cls.folder.cleanup()
 
-    def ask(self, *arguments):
-        return subprocess.run([PLUMBLINE, "query", self.recording, "--what", "differences", *arguments],
+    def ask(self, *arguments, recording=None):
+        return subprocess.run([PLUMBLINE, "query", recording or self.recording, "--what", "differences", *arguments],
                               capture_output=True, text=True, timeout=60)
 
     def test_the_prompt_is_what_they_share(self):
@@ -90,6 +95,43 @@ class Differences(unittest.TestCase):
         self.assertEqual({bar["value"]: bar["suspects"] + bar["rest"] for bar in row["distribution"]},
                          {"v1": CALLS * 5 // 6, "v2": CALLS // 6})
         self.assertIn("request.id was left out: nearly each has a value of its own", result.stderr)
+
+    def test_the_answers_of_a_filter_are_the_suspects(self):
+        """Eight of the forty, beside the answers that are no suspects and not beside the other thirty-two."""
+        few = "prompt_version=v2 tenant.id=acme"
+        suspects = subprocess.run([PLUMBLINE, "query", self.recording, "--what", "suspects", "--minimum", "0.4", "--where", few,
+                                   "--jsonl"], capture_output=True, text=True, check=True).stdout.splitlines()
+        self.assertEqual(len(suspects), 8)
+        result = self.ask("--minimum", "0.4", "--where", few, "--jsonl")
+        self.assertEqual(result.returncode, 0, result.stderr)
+        rows = [json.loads(line) for line in result.stdout.splitlines()]
+        self.assertEqual({(row["suspects"], row["rest"]) for row in rows}, {(8, CALLS * 5 // 6)}, result.stderr)
+        self.assertTrue(all(row["is_sure"] for row in rows))
+        self.assertIn("8 suspects (that fit the filter)", result.stderr)
+
+    def test_few_are_told_as_not_sure(self):
+        """Without a word on the prompt nothing sets ten suspects apart surely: what differs most is told as that."""
+        calls = [call(number) for number in range(60)]
+        for one in calls:
+            one["attributes"] = [each for each in one["attributes"] if each["key"] != "gen_ai.prompt.version"]
+        recording = self.imported("few", calls)
+        result = self.ask("--minimum", "0.4", "--jsonl", recording=recording)
+        rows = [json.loads(line) for line in result.stdout.splitlines()]
+        self.assertTrue(0 < len(rows) <= 5, result.stderr)
+        self.assertEqual({(row["is_sure"], row["suspects"], row["rest"]) for row in rows}, {(False, 10, 50)}, result.stderr)
+        for row in rows:
+            self.assertLess(row["difference_low"], row["difference"])
+            self.assertLess(row["difference"], row["difference_high"])
+        self.assertIn("Nothing that these 10 suspects share is surer than chance", result.stderr)
+        text = self.ask("--minimum", "0.4", recording=recording).stdout
+        self.assertEqual(text.count("not sure: could be chance"), len(rows))
+
+    def test_what_narrows_nothing_is_refused(self):
+        for arguments, words in [(("--people", "2"), "without --where or --alarm"), (("--alarm", "A-9999"), "No alarm 'A-9999'"),
+                                 (("--where", "prob>"), "--where, at byte")]:
+            result = self.ask(*arguments)
+            self.assertEqual((result.returncode, result.stdout), (2, ""), arguments)
+            self.assertIn(words, result.stderr)
 
     def test_text_for_people(self):
         result = self.ask("--minimum", "0.4")
