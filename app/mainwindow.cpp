@@ -247,6 +247,11 @@ void MainWindow::connectViews()
         m_runbookDock->raise();
         m_runbook->showLever(lever.toStdString());
     });
+    connect(m_health, &dashboard::HealthPage::spreadRequested, this,
+            [this](const QString& service) {
+                showView(View::Spread); // also while, or where, none is found
+                openWorstSpread(service);
+            });
     connect(&m_runbook->model(), &items::RunbookModel::modelReset, this,
             [this] { m_health->setLevers(m_runbook->levers()); });
     connect(m_suspects, &triage::SuspectsPage::traceRequested, this,

@@ -372,11 +372,12 @@ std::string peopleText(const BlastRadius& radius)
     std::string services;
     for (const auto& [service, count] : radius.downstream)
         services += (services.empty() ? "" : ", ") + service;
-    if (!services.empty())
-        return text + "; by trace taken on by " + services;
-    return text + "; by trace no other service takes them on"
-        + (radius.areTracesCut() ? ", in the newest " + grouped(radius.traces) : "")
-        + " (Spread follows their words)";
+    // A trace ends where somebody keeps what was said and says it again: no fact about others.
+    text += services.empty() ? std::string("; no other service takes them on in their own traces")
+                             : "; in their own traces taken on by " + services;
+    if (services.empty() && radius.areTracesCut())
+        text += " (looked through: the newest " + grouped(radius.traces) + ")";
+    return text + "; where their words went is not known from here: Spread tells";
 }
 
 } // namespace causes

@@ -65,7 +65,8 @@ telemetry::Result<std::vector<BlastRadius>> blastRadii(const store::Reader& read
                                                        const std::vector<Reached>& reached);
 
 // "1204 answers in the last 15 min, 5310 since the onset; to 312 users of 4 tenants (acme, fjord,
-// kestrel and 1 more); by trace taken on by agent-orders". Names as they were sent.
+// kestrel and 1 more); in their own traces taken on by agent-orders; where their words went is not
+// known from here: Spread tells". Names as they were sent.
 std::string reachText(const BlastRadius& radius);
 // Its second half, of those since the onset; empty without any.
 std::string peopleText(const BlastRadius& radius);

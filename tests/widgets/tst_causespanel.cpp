@@ -146,7 +146,7 @@ private slots:
         QSignalSpy answers(m_panel.get(), &dashboard::CausesPanel::answersRequested);
         QSignalSpy levers(m_panel.get(), &dashboard::CausesPanel::leverRequested);
         const auto buttons = m_panel->cards()[0]->findChildren<QPushButton*>();
-        QCOMPARE(buttons.size(), 2);
+        QCOMPARE(buttons.size(), 3);
         QCOMPARE(buttons[0]->text(), u"Show These"_s);
         buttons[0]->click();
         QCOMPARE(answers.size(), 1);
@@ -156,6 +156,26 @@ private slots:
         buttons[1]->click();
         QCOMPARE(levers.size(), 1);
         QCOMPARE(levers[0][0].toString(), u"pin:support-bot"_s);
+    }
+
+    // What traces tell is no word on whom the statement reached: that is one click away.
+    void theirWordsAreFollowed()
+    {
+        auto all = std::make_shared<causes::Causes>(*causesFrom(startingWith(Cause::ModelVersion)));
+        all->radii.front().since = 9;
+        m_panel->setCauses(all, true);
+        m_panel->show();
+        const QString text = m_panel->cards()[0]->text();
+        QVERIFY2(text.contains(u"no other service takes them on in their own traces; where their "
+                               "words went is not known from here"_s),
+                 qPrintable(text));
+        QSignalSpy spread(m_panel.get(), &dashboard::CausesPanel::spreadRequested);
+        const auto buttons = m_panel->cards()[0]->findChildren<QPushButton*>();
+        QCOMPARE(buttons.last()->text(), u"Follow Their Words"_s);
+        QVERIFY(buttons.last()->isVisible());
+        buttons.last()->click();
+        QCOMPARE(spread.size(), 1);
+        QCOMPARE(spread[0][0].toString(), u"support-bot"_s);
     }
 
     // Whoever comes from a finding: that card alone is open, also when it is read only later.

@@ -392,8 +392,9 @@ void TestRunbookDock::requestAndFactsAreShownAsPlainText()
     };
     QTRY_COMPARE(
         counted(),
-        u"10 answers of code-assistant in the last 15 min; to whom is not told; by trace no "
-        "other service takes them on (Spread follows their words)"_s);
+        u"10 answers of code-assistant in the last 15 min; to whom is not told; no other "
+        "service takes them on in their own traces; where their words went is not known from here: "
+        "Spread tells"_s);
 }
 
 void TestRunbookDock::replayHasNoControls()

@@ -73,6 +73,7 @@ CauseCard::CauseCard(const common::Theme& theme, QWidget* parent)
     , m_body(new QWidget(this))
     , m_show(new QPushButton(m_body))
     , m_step(new QPushButton(tr("Open Runbook Step"), m_body))
+    , m_spread(new QPushButton(tr("Follow Their Words"), m_body))
 {
     m_head->setAutoRaise(true);
     m_head->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
@@ -84,6 +85,7 @@ CauseCard::CauseCard(const common::Theme& theme, QWidget* parent)
     });
     connect(m_show, &QPushButton::clicked, this, &CauseCard::answersRequested);
     connect(m_step, &QPushButton::clicked, this, &CauseCard::stepRequested);
+    connect(m_spread, &QPushButton::clicked, this, &CauseCard::spreadRequested);
     m_sentence = addText();
     m_for = addText();
     m_against = addText();
@@ -93,11 +95,15 @@ CauseCard::CauseCard(const common::Theme& theme, QWidget* parent)
     m_reach = addText();
     m_step->setToolTip(tr("The step of the runbook beside that moves this lever"));
 
+    m_spread->setToolTip(tr("Spread: where the words of the most suspicious answer of this service "
+                            "went, also where no trace leads"));
+
     auto* buttons = new QHBoxLayout;
     buttons->setContentsMargins(0, 0, 0, 0);
     buttons->setSpacing(common::kSpace2);
     buttons->addWidget(m_show);
     buttons->addWidget(m_step);
+    buttons->addWidget(m_spread);
     buttons->addStretch(1);
     auto* body = new QVBoxLayout(m_body);
     body->setContentsMargins(common::kSpace6, 0, common::kSpace2, common::kSpace2);
@@ -151,6 +157,7 @@ void CauseCard::setHypothesis(const causes::Hypothesis& hypothesis, const QStrin
     fill(m_refutation,
          tr("It is not this if: %1").arg(common::safeSentence(hypothesis.refutation)));
     m_step->setVisible(hasStep);
+    m_spread->setVisible(!reach.isEmpty());
     fill(m_reach, reach.isEmpty() ? QString() : reach + u'.');
     // Where no answer tells by itself whether it is meant, the time alone narrows them.
     m_show->setText(hypothesis.conditions.empty() ? tr("Show Suspects of That Time")

@@ -39,6 +39,7 @@ signals:
     void toggledOpen(bool isOpen); // by hand
     void answersRequested();
     void stepRequested();
+    void spreadRequested(); // of what its answers say
 
 private:
     QLabel* addText();
@@ -60,6 +61,7 @@ private:
     QLabel* m_reach;
     QPushButton* m_show;
     QPushButton* m_step;
+    QPushButton* m_spread;
 };
 
 // "Judge drift: unlikely. Nothing speaks for it, 3 against."

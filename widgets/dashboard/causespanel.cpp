@@ -83,6 +83,9 @@ void CausesPanel::makeCards()
         connect(card, &CauseCard::stepRequested, this, [this, card] {
             emit leverRequested(QString::fromStdString(card->hypothesis().remedy.lever));
         });
+        connect(card, &CauseCard::spreadRequested, this, [this, card] {
+            emit spreadRequested(QString::fromStdString(card->hypothesis().service));
+        });
         m_content->layout()->addWidget(card);
         m_cards.push_back(card);
     }

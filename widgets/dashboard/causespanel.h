@@ -53,6 +53,7 @@ public:
 signals:
     void answersRequested(const causes::Hypothesis& hypothesis, const telemetry::TimeRange& range);
     void leverRequested(const QString& lever);
+    void spreadRequested(const QString& service);
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;

@@ -91,6 +91,7 @@ signals:
     void comparisonRequested(const QString& service, const telemetry::TimeRange& region);
     // Exactly those answers that the alarm was raised by.
     void suspectsOfAlarmRequested(const QString& alarm);
+    void spreadRequested(const QString& service); // of its most suspicious answer
     void leverRequested(const QString& lever); // the runbook's step that moves it
 
 protected:

@@ -32,6 +32,7 @@ void HealthPage::followCauses()
     });
     connect(m_causesPanel, &CausesPanel::answersRequested, this, &HealthPage::showAnswersOf);
     connect(m_causesPanel, &CausesPanel::leverRequested, this, &HealthPage::leverRequested);
+    connect(m_causesPanel, &CausesPanel::spreadRequested, this, &HealthPage::spreadRequested);
 }
 
 void HealthPage::setLevers(std::set<std::string> levers)
