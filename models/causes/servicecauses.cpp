@@ -4,6 +4,7 @@
 
 #include "models/causes/casewords.h"
 #include "models/causes/hypothesis.h"
+#include "models/relation/relief.h"
 
 #include <algorithm>
 #include <cmath>
@@ -140,6 +141,31 @@ int shedOf(const CaseFacts& facts)
         : 0;
 }
 
+// What is to be shed says for what: Explore tells of other aims.
+std::string shedText(const LoadFacts& load, int shed)
+{
+    const bool isKnee = load.relation.knee && isWorseWithLoad(load.relation);
+    if (shed == 0)
+        return std::string("Shed load until answers are whole again.")
+            + (isKnee ? " Answers go bad around " + callsText(load.relation.knee->at)
+                       + " calls in flight."
+                      : "");
+    std::string text = "Shed " + std::to_string(shed)
+        + " % of the requests, to be back at the load that was usual before the onset, at a crest "
+          "too.";
+    if (!isKnee)
+        return text;
+    text += " To be under the knee at " + callsText(load.relation.knee->at) + " calls in flight";
+    if (!load.inFlight.after)
+        return text + " it may be less.";
+    const double share = relation::shedShare(*load.inFlight.after, load.relation.knee->at);
+    if (share <= 0)
+        return text + " none has to be: it was " + numberText(*load.inFlight.after)
+            + " on the average since the onset.";
+    return text + " it is " + std::to_string(std::lround(share * 100)) + " %, from "
+        + numberText(*load.inFlight.after) + " on the average since the onset.";
+}
+
 } // namespace
 
 void makeModel(Making& making)
@@ -187,18 +213,9 @@ void makeLoad(Making& making)
     hypothesis.sentence = "Answers of " + facts.service
         + " fall apart because more is asked of it than it can serve.";
     const int shed = shedOf(facts);
-    const std::string knee = load.relation.knee && isWorseWithLoad(load.relation)
-        ? " Answers go bad around " + callsText(load.relation.knee->at) + " calls in flight."
-        : std::string();
     hypothesis.remedy = {.lever = levered("shed", hypothesis),
                          .value = shed > 0 ? std::to_string(shed) : std::string(),
-                         .text =
-                             (shed > 0 ? "Shed " + std::to_string(shed)
-                                      + " % of the requests: then no more come than were usual "
-                                        "before the onset, at a "
-                                        "crest either."
-                                       : std::string("Shed load until answers are whole again."))
-                             + knee};
+                         .text = shedText(load, shed)};
     hypothesis.refutation = "Answers at low load since the onset are as bad as those at high load.";
 }
 

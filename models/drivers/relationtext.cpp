@@ -188,7 +188,19 @@ std::string shedText(const RelationSnapshot& snapshot, double at, const relation
     std::string text = "Shed " + fixed(expected * 100, 0) + " % of the traffic (";
     text += most >= 1 ? "at least " + fixed(least * 100, 0)
                       : fixed(least * 100, 0) + " to " + fixed(most * 100, 0);
-    return text + "), down to " + valueText(snapshot.request.driver, relief.expected.at);
+    return text + "), from " + tickText(snapshot.request.driver, at) + " down to "
+        + valueText(snapshot.request.driver, relief.expected.at);
+}
+
+// Another aim, which often asks for less: where the rate begins to rise.
+std::string kneeAimText(const RelationSnapshot& snapshot, double at)
+{
+    const relation::Relation& relation = snapshot.relation;
+    if (!isTraffic(snapshot.request.driver) || !relation.knee || !relation.knee->isFlatBelow
+        || !relation.isRising || relation.knee->at >= at)
+        return {};
+    return " To be under the knee at " + valueText(snapshot.request.driver, relation.knee->at)
+        + " it is " + fixed(relation::shedShare(at, relation.knee->at) * 100, 0) + " %.";
 }
 
 // Up to where it is sure, beside what is only to be expected.
@@ -349,7 +361,7 @@ std::string reliefSentence(const RelationSnapshot& snapshot, double at, double l
             + "; it stays so " + upTo + valueText(driver, relief->expected.at)
             + sureText(snapshot, *relief) + '.';
     return (isTraffic(driver) ? shedText(snapshot, at, *relief) : capText(snapshot, *relief))
-        + ", to be back " + under + '.'
+        + ", to be back " + under + " of failing answers." + kneeAimText(snapshot, at)
         + (rate && rate->low <= limit ? " It may be under that already." : "");
 }
 

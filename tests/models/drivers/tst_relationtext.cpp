@@ -71,7 +71,8 @@ private slots:
         QTest::newRow("perhaps under it")
             << 0.03 << 0.06 << 0.05 << 35.0
             << "Keep it at 25 input tokens or less (no value is sure), which 75 % of the answers "
-               "are beyond, to be back under 2.0 %. It may be under that already.";
+               "are beyond, to be back under 2.0 % of failing answers. It may be under that "
+               "already.";
         QTest::newRow("everywhere")
             << 0.012 << 0.018 << 0.015 << 10.0 << "It is under 2.0 % at all that was seen.";
         QTest::newRow("everywhere, as it seems")
@@ -161,6 +162,26 @@ private slots:
         QVERIFY(settingSentence(snapshot, 0).find("22 % (19 to 26)") != std::string::npos);
         QVERIFY(settingSentence(snapshot, 40'000).find("no answer was seen there")
                 != std::string::npos);
+    }
+
+    // Each amount says which aim it serves, and from where.
+    void eachAimHasItsAmount()
+    {
+        RelationSnapshot snapshot = rising({.value = 0.01, .low = 0.005, .high = 0.012},
+                                           {.value = 0.05, .low = 0.045, .high = 0.06});
+        snapshot.request.driver.kind = DriverKind::Load;
+        snapshot.relation.isRising = true;
+        snapshot.relation.shape = relation::Shape::Knee;
+        snapshot.relation.knee = relation::Knee{.at = 40, .low = 38, .high = 42};
+        snapshot.relation.knee->isFlatBelow = true;
+        const std::string said = reliefSentence(snapshot, 80, 0.02);
+        QVERIFY2(said.starts_with("Shed 69 % of the traffic ("), said.c_str());
+        QVERIFY2(said.ends_with("), from 80 down to 25 calls in flight, to be back under 2.0 % of "
+                                "failing answers. To be under the knee at 40 calls in flight it is "
+                                "50 %."),
+                 said.c_str());
+        // At the knee or below it there is nothing to shed for that.
+        QVERIFY(reliefSentence(snapshot, 40, 0.02).find("knee") == std::string::npos);
     }
 
     void aboveItEverywhere()
