@@ -265,6 +265,7 @@ private slots:
     // A load that went on rising long after answers went bad: its own step lies behind the onset.
     void aLoadThatRoseOnIsFoundByItsKnee()
     {
+        int knees = 0;
         for (std::uint64_t seed = 1; seed <= 10; ++seed) {
             Fleet fleet(seed);
             fleet.rows().checks.emplace_back("degeneration");
@@ -279,12 +280,22 @@ private slots:
             const relation::Relation& relation = facts.load.relation;
             QVERIFY(relation.isRelated() && relation.isRising);
             QVERIFY(says(all.front(), "the more calls are in flight, the more answers are bad"));
+            // Each amount with its aim; where the load rose there is a knee to stay under, too.
+            const std::string& cure = all.front().remedy.text;
+            QVERIFY2(cure.find("to be back at the load that was usual before the onset")
+                         != std::string::npos,
+                     cure.c_str());
+            const bool isKneeTold = cure.find("To be under the knee at ") != std::string::npos
+                && cure.find(" on the average since the onset.") != std::string::npos;
+            QVERIFY2(isKneeTold == relation.knee.has_value(), cure.c_str());
+            knees += isKneeTold ? 1 : 0;
             // As far as answers tell, not half way up the rise.
             const auto* change = facts.loadChange();
             QVERIFY(change != nullptr);
             QVERIFY2(change->change.loadFrom > 14 && change->change.loadFrom < 19,
                      std::to_string(change->change.loadFrom).c_str());
         }
+        QVERIFY(knees > 0);
     }
 
     // Answers of which the service that was passed through was not read are not "without" it.
