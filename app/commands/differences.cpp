@@ -128,9 +128,12 @@ void noteWhatWasCompared(const differences::Differences& found, const Difference
     if (found.isComplete() && found.rows.empty() && !found.isTooFew())
         print(stderr, "note: %s\n", items::nothingSureText(found, false).toStdString().c_str());
     else if (found.rows.empty())
-        print(stderr,
-              "note: too few to compare: from %lld on each side on what differs most is listed\n",
-              static_cast<long long>(differences::Differences::kFewest));
+        print(
+            stderr,
+            "note: too few to compare: from %lld suspects and %lld others on what differs most is "
+            "listed\n",
+            static_cast<long long>(differences::Differences::kFewestSuspects),
+            static_cast<long long>(differences::Differences::kFewestOthers));
     if (found.notRead > 0)
         print(stderr, "note: %lld of the suspects are not among the answers that were compared\n",
               static_cast<long long>(found.notRead));

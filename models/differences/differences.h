@@ -120,9 +120,10 @@ struct Differences
     std::vector<LeftOut> leftOut;
 
     bool isComplete() const { return read >= toRead; }
-    // Fewer can hardly differ surely from anything.
-    static constexpr std::int64_t kFewest = 5;
-    bool isTooFew() const { return suspects < kFewest || rest < kFewest; }
+    // What one has is shared by none, and beside fewer others nothing tells.
+    static constexpr std::int64_t kFewestSuspects = 2;
+    static constexpr std::int64_t kFewestOthers = 5;
+    bool isTooFew() const { return suspects < kFewestSuspects || rest < kFewestOthers; }
     // Up to here only what hardly any of the rest has can be sure.
     static constexpr std::int64_t kFew = 30;
 };

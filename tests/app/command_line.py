@@ -909,6 +909,14 @@ class Options(unittest.TestCase):
             self.assertEqual(len(raised("--service", "support-bot")), len(raised()))
             for narrowed in (("--service", "nosuch"), ("--model", "nosuch"), ("--minimum", "1"), ("--trace", "ab" * 16)):
                 self.assertEqual(raised(*narrowed), [], narrowed)
+            # What they share, beside the judged answers of their service.
+            shared = run("query", recording, "--what", "differences", "--alarm", alarms[0]["alarm"], "--jsonl")
+            rows = [json.loads(line) for line in shared.stdout.splitlines()]
+            self.assertTrue(rows, shared.stderr)
+            self.assertEqual({row["suspects"] for row in rows}, {len(raised())}, shared.stderr)
+            self.assertEqual({row["service"] for row in rows}, {"support-bot"})
+            self.assertEqual(len({row["is_sure"] for row in rows}), 1)
+            self.assertIn("(of the alarm)", shared.stderr)
             moved = [json.loads(line) for line in run("query", recording, "--what", "timeline", "--jsonl").stdout.splitlines()]
             self.assertEqual([entry["subject"] for entry in moved if entry["kind"] == "lever"], [None, "prompt:support-bot"])
             self.assertEqual(run("verify", recording).returncode, 0)

@@ -403,13 +403,13 @@ QString SharedPanel::nothingText(const differences::Differences& found) const
         return tr("Nothing is surer than chance in what has been read so far.")
             + (found.unsure.empty() ? QString()
                                     : u' ' + tr("What differs most in it could be chance."));
-    if (found.suspects < differences::Differences::kFewest)
+    if (found.suspects < differences::Differences::kFewestSuspects)
         return tr("Too few to compare: %1 held against the rest. From %2 on what differs most is "
                   "listed; "
                   "to be sure takes more.")
             .arg(items::countText(found.suspects),
-                 items::countText(differences::Differences::kFewest));
-    if (found.rest < differences::Differences::kFewest)
+                 items::countText(differences::Differences::kFewestSuspects));
+    if (found.rest < differences::Differences::kFewestOthers)
         return tr("There is hardly anything to compare them with: %1 judged answers that are no "
                   "suspects.")
             .arg(items::countText(found.rest));
