@@ -2,11 +2,18 @@
 
 #include "app/bench/labelledset.h"
 
+#include "app/commands/outcome.h"
 #include "app/commands/subjectjson.h"
+#include "app/commands/terminal.h"
+
+#include <QJsonArray>
+#include <QJsonObject>
 
 #include <algorithm>
 #include <fstream>
 #include <system_error>
+
+using namespace Qt::StringLiterals;
 
 namespace bench {
 
@@ -89,6 +96,17 @@ std::vector<std::filesystem::path> labelledSetsIn(const std::filesystem::path& f
     }
     std::ranges::sort(files);
     return files;
+}
+
+int reportSkipped(const char* bench, const std::string& why, bool isJson)
+{
+    if (isJson)
+        commands::printJson({{u"bench"_s, QString::fromLatin1(bench)},
+                             {u"skipped"_s, QString::fromStdString(why)},
+                             {u"sets"_s, QJsonArray()}});
+    else
+        commands::print(stdout, "skipped: %s\n", why.c_str());
+    return 0;
 }
 
 } // namespace bench

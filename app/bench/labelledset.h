@@ -32,5 +32,7 @@ struct LabelledSet
 telemetry::Result<LabelledSet> readLabelledSet(const std::filesystem::path& file);
 // The *.jsonl files of a folder by name; none where it is not there.
 std::vector<std::filesystem::path> labelledSetsIn(const std::filesystem::path& folder);
+// Says that a bench has not run for want of sets, and why. The exit status of that: 0.
+int reportSkipped(const char* bench, const std::string& why, bool isJson);
 
 } // namespace bench

@@ -166,17 +166,6 @@ QJsonObject toJson(const QueueFigures& figures)
             {u"errors"_s, rows}};
 }
 
-int skip(const std::string& why, bool isJson)
-{
-    if (isJson)
-        commands::printJson({{u"bench"_s, u"queue"_s},
-                             {u"skipped"_s, QString::fromStdString(why)},
-                             {u"sets"_s, QJsonArray()}});
-    else
-        print(stdout, "skipped: %s\n", why.c_str());
-    return 0;
-}
-
 } // namespace
 
 QueueFigures measureQueue(const LabelledSet& set, bool isOfService)
@@ -199,9 +188,10 @@ int runQueue(const std::string& folder, bool isJson)
 {
     const std::vector<std::filesystem::path> files = labelledSetsIn(folder);
     if (files.empty())
-        return skip("no labelled sets (*.jsonl); name their folder with --data or in "
-                    "PLUMBLINE_LABELLED",
-                    isJson);
+        return reportSkipped("queue",
+                             "no labelled sets (*.jsonl); name their folder with --data or in "
+                             "PLUMBLINE_LABELLED",
+                             isJson);
     if (!isJson)
         commands::printProse(stdout, kApart);
     QJsonArray sets;

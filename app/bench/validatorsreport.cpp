@@ -186,27 +186,17 @@ QJsonObject toJson(const SetFigures& figures)
     return object;
 }
 
-int skip(const std::string& why, bool isJson)
-{
-    if (isJson)
-        commands::printJson({{u"bench"_s, u"validators"_s},
-                             {u"skipped"_s, QString::fromStdString(why)},
-                             {u"sets"_s, QJsonArray()}});
-    else
-        print(stdout, "skipped: %s\n", why.c_str());
-    return 0;
-}
-
 } // namespace
 
 int runValidators(const std::string& folder, bool isJson)
 {
     if (folder.empty())
-        return skip("no labelled sets; name their folder with --data or in PLUMBLINE_LABELLED",
-                    isJson);
+        return reportSkipped(
+            "validators",
+            "no labelled sets; name their folder with --data or in PLUMBLINE_LABELLED", isJson);
     const std::vector<std::filesystem::path> files = labelledSetsIn(folder);
     if (files.empty())
-        return skip("no labelled sets (*.jsonl) in " + folder, isJson);
+        return reportSkipped("validators", "no labelled sets (*.jsonl) in " + folder, isJson);
     if (!isJson)
         commands::printProse(stdout, kApart);
     QJsonArray sets;

@@ -24,11 +24,11 @@ namespace dashboard {
 
 class CauseCard;
 
-// Why the answers of the alarm above are bad: one card a class of incidents, the likeliest first
-// and open, until somebody has opened or closed one by hand. It stands on the page of the service,
-// between the alarm's sentence and the charts: that is where somebody looks who was called, and the
-// charts below are what its figures are held against. Hidden while there is nothing to tell. GUI
-// thread.
+// Why the answers of the alarm above are bad, or were, of the last one that is over where none is
+// open: one card a class of incidents, the likeliest first and open, until somebody has opened or
+// closed one by hand. It stands on the page of the service, between the alarm's sentence and the
+// charts: that is where somebody looks who was called, and the charts below are what its figures
+// are held against. Hidden while there is nothing to tell. GUI thread.
 class CausesPanel final : public QWidget
 {
     Q_OBJECT
@@ -36,7 +36,8 @@ class CausesPanel final : public QWidget
 public:
     explicit CausesPanel(const common::Theme& theme, QWidget* parent = nullptr);
 
-    // Null: nothing was read yet; `isExpected`: an alarm is open, so something will be.
+    // Null: nothing was read yet; `isExpected`: there is an alarm, open or over (see
+    // setOver), so something will be.
     void setCauses(std::shared_ptr<const causes::Causes> causes, bool isExpected);
     // The alarm that they are of, made safe, where it is over: "A-0001, which cleared at 04:12:10".
     void setOver(const QString& alarm);

@@ -366,7 +366,9 @@ QString SharedPanel::summary(const differences::Differences& found) const
     const bool isRegion = choice() == Choice::Region;
     QStringList parts;
     parts.append((isRegion ? tr("%1 answers in it beside %2 others")
-                           : tr("%1 suspects beside %2 judged answers that are no suspects"))
+                      : found.suspects == 1
+                      ? tr("%1 suspect beside %2 judged answers that are no suspects")
+                      : tr("%1 suspects beside %2 judged answers that are no suspects"))
                      .arg(items::countText(found.suspects), items::countText(found.rest)));
     if (found.suspectConversations > 0 && found.suspectConversations < found.suspects)
         parts.append((isRegion ? tr("those in it of %1 people or conversations")
