@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/claims/claim.h"
+
+namespace claims {
+
+const char* toString(ClaimKind kind)
+{
+    switch (kind) {
+    case ClaimKind::Sentence:
+        return "sentence";
+    case ClaimKind::Figure:
+        return "figure";
+    case ClaimKind::Identifier:
+        return "identifier";
+    case ClaimKind::Citation:
+        return "citation";
+    }
+    return "";
+}
+
+const char* toString(Support support)
+{
+    switch (support) {
+    case Support::Supported:
+        return "supported";
+    case Support::Weak:
+        return "weak";
+    case Support::Contradicted:
+        return "contradicted";
+    case Support::Truncated:
+        return "truncated";
+    case Support::Absent:
+        return "absent";
+    case Support::Unknown:
+        return "unknown";
+    case Support::NotJudged:
+        return "not_judged";
+    }
+    return "";
+}
+
+} // namespace claims

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/claims/claim.h"
+#include "models/trace/tracecontents.h"
+
+#include <string>
+#include <vector>
+
+namespace claims {
+
+// The claims of one answer, in the order of their start; a sentence before what stands in it.
+struct ClaimSet
+{
+    telemetry::SpanId generation = telemetry::SpanId::None;
+    std::vector<Claim> claims;
+    std::string unknown; // why nothing can be said of any; empty otherwise
+
+    // The claims with evidence that overlaps this stretch of text, ascending.
+    std::vector<std::size_t> restingOn(const TextPlace& place) const;
+};
+
+} // namespace claims
