@@ -110,12 +110,22 @@ MainWindow::~MainWindow()
 void MainWindow::buildPorts()
 {
     ingest::Pipeline* pipeline = m_session.pipeline();
-    if (pipeline == nullptr)
-        return;
     const std::string actor = m_settings.operatorName().toStdString();
+    if (pipeline == nullptr) {
+        m_sideNotes =
+            std::make_unique<SideNotesPort>(m_session.recording(), m_session.clock(), actor);
+        return;
+    }
     m_entryPort = std::make_unique<RecordingEntryPort>(*pipeline, actor);
     if (runbook::LeverGateway* levers = m_session.levers())
         m_leverPort = std::make_unique<LeverPort>(*levers, *pipeline, m_session.queries(), actor);
+}
+
+incident::EntryPort* MainWindow::notePort() const
+{
+    if (m_entryPort)
+        return m_entryPort.get();
+    return m_sideNotes.get();
 }
 
 void MainWindow::buildPages()
@@ -129,8 +139,8 @@ void MainWindow::buildPages()
     m_trace = new traceview::TracePage(queries, conductor, m_theme);
     m_explore = new explore::ExplorePage(m_entryPort.get(), queries, conductor,
                                          m_fleetFollower.services(), m_session.clock(), m_theme);
-    m_timeline = new incident::TimelinePage(m_entryPort.get(), queries, conductor,
-                                            m_session.clock(), m_theme);
+    m_timeline =
+        new incident::TimelinePage(notePort(), queries, conductor, m_session.clock(), m_theme);
 
     m_sources = new sources::SourcesPage(queries, conductor, m_theme);
 

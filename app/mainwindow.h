@@ -7,6 +7,8 @@
 #include "app/runbooks.h"
 #include "app/session.h"
 #include "app/settings.h"
+#include "app/sidenotesport.h"
+#include "app/windowparts.h"
 #include "models/differences/differences.h"
 #include "models/items/followers.h"
 #include "models/telemetry/ids.h"
@@ -19,47 +21,6 @@
 #include <memory>
 #include <string>
 #include <vector>
-
-class DockWidths;
-class QDockWidget;
-class QMenu;
-class QTabWidget;
-
-namespace common {
-class MessageBar;
-}
-namespace dashboard {
-class FleetMatrix;
-class HealthPage;
-} // namespace dashboard
-namespace explore {
-class ExplorePage;
-}
-namespace frame {
-class IncidentBar;
-class LinkStatus;
-} // namespace frame
-namespace incident {
-class TimelinePage;
-}
-namespace runbookview {
-class RunbookDock;
-}
-namespace sources {
-class SourcesPage;
-}
-namespace timeline {
-class TransportBar;
-}
-namespace traceview {
-class TracePage;
-}
-namespace spreadview {
-class SpreadPage;
-} // namespace spreadview
-namespace triage {
-class SuspectsPage;
-}
 
 // The one window: where (fleet), what (pages), do (runbook), and below, when (time). It only puts
 // views together and passes what one of them chose on to the others. GUI thread.
@@ -120,6 +81,7 @@ private:
     static constexpr int kRunbookWidth = 436; // of its dock: Arm and Hold stand far apart
 
     void buildPorts();
+    incident::EntryPort* notePort() const; // where notes go
     void buildPages();
     void buildDocks();
     void buildBars();
@@ -164,6 +126,7 @@ private:
     items::OverviewFollower m_overviewFollower;
     items::OpenAlarmsFollower m_openNow;
     std::unique_ptr<RecordingEntryPort> m_entryPort; // null on a recording
+    std::unique_ptr<SideNotesPort> m_sideNotes; // only there
     std::unique_ptr<LeverPort> m_leverPort; // null on a recording, or without levers
 
     frame::IncidentBar* m_incidentBar = nullptr;

@@ -109,7 +109,7 @@ void MainWindow::buildMenus()
     addTransportShortcuts();
 
     QMenu* incident = bar->addMenu(tr("&Incident"));
-    if (m_entryPort) {
+    if (notePort() != nullptr) {
         QAction* note = menuAction(incident, tr("Add &Note"), QKeySequence(Qt::Key_N));
         note->setShortcuts({Qt::Key_N, Qt::CTRL | Qt::Key_N}); // on Suspects N is a verdict
         connect(note, &QAction::triggered, this, [this] {

@@ -2,6 +2,7 @@
 
 #include "models/items/entrywords.h"
 
+#include "models/items/annotation.h"
 #include "models/items/formats.h"
 #include "models/suspects/verdicts.h"
 #include "models/telemetry/utf8.h"
@@ -56,6 +57,23 @@ QString opinionText(suspects::Opinion opinion, const QString& who, const QString
     return EntryTexts::tr("Taken back by %1: the verdict on %2").arg(who, answer);
 }
 
+std::optional<EntryWords> annotationWords(const telemetry::TimelineEntry& entry)
+{
+    const auto annotation = annotationIn(entry);
+    if (!annotation)
+        return std::nullopt;
+    QStringList lines{
+        EntryTexts::tr("%1 on %2, in trace %3…")
+            .arg(annotationKindText(annotation->kind), toText(annotation->about),
+                 QString::fromStdString(telemetry::toHex(annotation->target.step.trace))
+                     .left(kShownTrace))};
+    if (annotation->target.claim)
+        lines << EntryTexts::tr("Characters %1 to %2 of what the step said")
+                     .arg(countText(annotation->target.claim->first),
+                          countText(annotation->target.claim->second));
+    return EntryWords{.text = lines.join(u'\n'), .answer = annotation->target.step};
+}
+
 } // namespace
 
 QString entryText(const telemetry::TimelineEntry& entry)
@@ -72,11 +90,11 @@ QString entryText(const telemetry::TimelineEntry& entry)
     return text;
 }
 
-std::optional<EntryWords> verdictWords(const telemetry::TimelineEntry& entry)
+std::optional<EntryWords> answerWords(const telemetry::TimelineEntry& entry)
 {
     const auto said = suspects::saidIn(entry);
     if (!said)
-        return std::nullopt;
+        return annotationWords(entry);
     const QJsonObject payload = payloadOf(entry);
     const QString model = payload.value(u"model"_s).toString();
     const QString reasons = payload.value(u"reasons"_s).toString();

@@ -22,7 +22,7 @@ struct EntryWords
     QString text; // some lines
     std::optional<telemetry::SpanKey> answer; // that it is on
 };
-// Of a verdict; nothing of any other kind.
-std::optional<EntryWords> verdictWords(const telemetry::TimelineEntry& entry);
+// Of a verdict, or of an annotation in a trace; nothing of any other kind.
+std::optional<EntryWords> answerWords(const telemetry::TimelineEntry& entry);
 
 } // namespace items

@@ -145,6 +145,7 @@ void SeriesFollower::read()
 OverviewFollower::OverviewFollower(RecordingQueries& queries, TimeConductor& conductor,
                                    QObject* parent)
     : QObject(parent)
+    , m_queries(queries)
     , m_conductor(conductor)
     , m_reader(std::make_shared<OverviewReader>())
     , m_query(queries, this)
@@ -181,14 +182,20 @@ void OverviewFollower::read()
                                           .knownAt = m_conductor.view().knownAt,
                                           .countsBehind = m_conductor.canBeLive(),
                                           .showsAll = m_showsAll};
-    m_query.request([state = m_reader,
-                     request](const store::Reader& reader) { return state->read(reader, request); },
-                    [this](telemetry::Result<OverviewSnapshot> result) {
-                        if (!result)
-                            emit failed(messageOf(result.error()));
-                        else
-                            take(std::move(*result));
-                    });
+    m_query.request(
+        [state = m_reader, request, path = m_queries.path()](
+            const store::Reader& reader) -> telemetry::Result<OverviewSnapshot> {
+            auto snapshot = state->read(reader, request);
+            if (snapshot)
+                addSideNotes(*snapshot, path);
+            return snapshot;
+        },
+        [this](telemetry::Result<OverviewSnapshot> result) {
+            if (!result)
+                emit failed(messageOf(result.error()));
+            else
+                take(std::move(*result));
+        });
 }
 
 void OverviewFollower::take(OverviewSnapshot snapshot)

@@ -137,6 +137,7 @@ private:
 
     void take(OverviewSnapshot snapshot);
 
+    RecordingQueries& m_queries;
     TimeConductor& m_conductor;
     bool m_isFitted = false;
     bool m_showsAll = false;

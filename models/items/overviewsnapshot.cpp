@@ -2,6 +2,8 @@
 
 #include "models/items/overviewsnapshot.h"
 
+#include "models/items/sidenotes.h"
+
 #include <algorithm>
 #include <array>
 #include <chrono>
@@ -126,6 +128,18 @@ telemetry::Result<OverviewSnapshot> OverviewReader::read(const store::Reader& re
     snapshot.changes = std::move(*changes);
     snapshot.gaps = std::move(*gaps);
     return snapshot;
+}
+
+void addSideNotes(OverviewSnapshot& snapshot, const std::string& recording)
+{
+    auto beside = SideNotes(recording).read();
+    if (!beside)
+        return; // the timeline says so
+    for (telemetry::TimelineEntry& note : beside->entries) {
+        note.recorded = note.time;
+        snapshot.entries.push_back(std::move(note));
+    }
+    std::ranges::stable_sort(snapshot.entries, {}, &telemetry::TimelineEntry::time);
 }
 
 } // namespace items

@@ -59,6 +59,10 @@ private:
     std::vector<telemetry::TimelineEntry> m_entries;
 };
 
+// Adds the notes beside a recording: they were written about a time and are marked there, whatever
+// was known then.
+void addSideNotes(OverviewSnapshot& snapshot, const std::string& recording);
+
 // Width of a density bucket: at most about 600 of them, and the same for a long while as a
 // recording grows.
 telemetry::Duration densityStep(telemetry::Duration whole);

@@ -5,6 +5,7 @@
 #include "models/items/entryfilter.h"
 #include "models/items/entrywords.h"
 #include "models/items/formats.h"
+#include "models/items/sidenotes.h"
 #include "widgets/common/flowlayout.h"
 #include "widgets/common/plaintext.h"
 #include "widgets/common/theme.h"
@@ -57,7 +58,7 @@ EntryDetails::EntryDetails(const common::Theme& theme, QWidget* parent)
     }
     m_facts->setForegroundRole(QPalette::PlaceholderText);
     m_payload->editor()->setAccessibleName(tr("Details of the entry"));
-    m_trace->setToolTip(tr("The answer that the verdict is on, in its trace"));
+    m_trace->setToolTip(tr("What the entry is on, in its trace"));
     auto* ways = new common::FlowLayout(common::kSpace2);
     for (QPushButton* button : {m_seek, m_trace, m_setting}) {
         button->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
@@ -82,23 +83,27 @@ EntryDetails::EntryDetails(const common::Theme& theme, QWidget* parent)
 void EntryDetails::setEntry(const telemetry::TimelineEntry& entry)
 {
     m_title->setText(common::safeLine(items::entryText(entry).toStdString(), 2000));
-    m_facts->setText(
-        tr("#%1 · %2 · %3 · by %4 · %5")
-            .arg(entry.sequence)
+    const QString facts =
+        tr("%1 · %2 · by %3")
             .arg(common::safeLine(
                      items::entryKindText(QString::fromStdString(entry.kind)).toStdString(), 40),
                  items::utcDateTimeText(entry.time),
-                 entry.actor.empty() ? tr("unknown") : common::safeLine(entry.actor, 80),
-                 common::safeLine(entry.hash, 16)));
+                 entry.actor.empty() ? tr("unknown") : common::safeLine(entry.actor, 80));
+    m_facts->setText(
+        items::isBeside(entry)
+            ? tr("Beside the recording, no part of its chain · %1 · written %2")
+                  .arg(facts, items::utcDateTimeText(entry.recorded))
+            : tr("#%1 · %2 · %3")
+                  .arg(QString::number(entry.sequence), facts, common::safeLine(entry.hash, 16)));
     const bool isSetting = explore::settingFrom(entry.payload).has_value();
-    const auto verdict = items::verdictWords(entry);
+    const auto words = items::answerWords(entry);
     m_setting->setVisible(isSetting);
-    m_answer = verdict ? verdict->answer.value_or(telemetry::SpanKey{}) : telemetry::SpanKey{};
+    m_answer = words ? words->answer.value_or(telemetry::SpanKey{}) : telemetry::SpanKey{};
     m_trace->setVisible(m_answer.trace.isValid());
-    // A setting is read by opening it; what a verdict holds is told in words.
-    const QString payload = verdict ? verdict->text
-        : isSetting                 ? QString()
-                                    : payloadText(entry.payload);
+    // A setting is read by opening it; what a verdict or an annotation holds is told in words.
+    const QString payload = words ? words->text
+        : isSetting               ? QString()
+                                  : payloadText(entry.payload);
     m_payload->setVisible(!payload.isEmpty());
     m_payload->setContent(payload.toStdString());
 }

@@ -11,8 +11,8 @@
 
 namespace incident {
 
-// Where notes and verdicts go. A session that records gives one; a recording that is only looked at
-// has none, and then nothing can be written. GUI thread.
+// Where notes and verdicts go. A session that records gives one for both; of a recording that is
+// only looked at notes go beside it. Without a port nothing can be written. GUI thread.
 class EntryPort : public QObject
 {
     Q_OBJECT
@@ -21,6 +21,8 @@ public:
     using QObject::QObject;
 
     virtual std::string actor() const { return {}; } // who writes here; empty: not known
+    // It does not become part of the recording: notes only, always shown, in no chain.
+    virtual bool isBesideRecording() const { return false; }
 
 public slots:
     // Time, kind, subject, text and payload are given; actor, sequence, recorded time and hashes

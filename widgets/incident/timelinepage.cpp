@@ -253,19 +253,29 @@ void TimelinePage::read()
     store::View view = m_conductor.view();
     view.range.start = telemetry::Timestamp::min();
     m_query.request(
-        [view](const store::Reader& reader) { return reader.timeline(view); },
-        [this](telemetry::Result<Entries> entries) { takeEntries(std::move(entries)); });
+        [view, path = m_queries.path()](
+            const store::Reader& reader) -> telemetry::Result<items::TimelineEntries> {
+            auto entries = reader.timeline(view);
+            if (!entries)
+                return tl::make_unexpected(entries.error());
+            return items::withSideNotes(std::move(*entries), path, view.range);
+        },
+        [this](telemetry::Result<items::TimelineEntries> entries) {
+            takeEntries(std::move(entries));
+        });
     if (!m_hasVerified)
         verify();
 }
 
-void TimelinePage::takeEntries(telemetry::Result<Entries> entries)
+void TimelinePage::takeEntries(telemetry::Result<items::TimelineEntries> entries)
 {
     if (!entries) {
         m_message->say(common::MessageBar::Kind::Error, common::safeLine(entries.error().message));
         return;
     }
-    m_timeline.setEntries(std::move(*entries));
+    if (!entries->problem.empty())
+        m_message->say(common::MessageBar::Kind::Warning, common::safeLine(entries->problem));
+    m_timeline.setEntries(std::move(entries->entries));
     if (m_hasVerified && !m_isVerifying && !m_report.firstBroken
         && newestListed() > m_report.entries)
         verifyOn(m_report);
@@ -405,7 +415,12 @@ void TimelinePage::addNote()
     entry.payload = "{}";
     m_note->clear();
     m_message->clear();
-    if (isPast)
+    if (m_port->isBesideRecording())
+        m_message->say(common::MessageBar::Kind::Info,
+                       tr("Your note stands at %1, in a file beside the recording, which stays as "
+                          "it was recorded.")
+                           .arg(items::utcTimeText(entry.time)));
+    else if (isPast)
         m_message->say(common::MessageBar::Kind::Info,
                        tr("Your note stands at %1, the time that is shown. It was written just "
                           "now, so that views of that time do not show it: it is in the list once "

@@ -5,6 +5,7 @@
 #include "models/items/entryfilter.h"
 #include "models/items/recordingqueries.h"
 #include "models/items/refreshpacer.h"
+#include "models/items/sidenotes.h"
 #include "models/items/timeconductor.h"
 #include "models/telemetry/clock.h"
 #include "widgets/incident/entryport.h"
@@ -12,7 +13,6 @@
 #include <QWidget>
 
 #include <map>
-#include <vector>
 
 class QListView;
 class QPushButton;
@@ -36,7 +36,7 @@ class TimelinePage final : public QWidget
     Q_OBJECT
 
 public:
-    // `port` may be null: then nothing can be written.
+    // `port` may be null: then nothing can be written. Entries beside the recording are shown too.
     TimelinePage(EntryPort* port, items::RecordingQueries& queries,
                  const items::TimeConductor& conductor, const telemetry::Clock& clock,
                  const common::Theme& theme, QWidget* parent = nullptr);
@@ -60,13 +60,11 @@ protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
-    using Entries = std::vector<telemetry::TimelineEntry>;
-
     QWidget* buildHead();
     QWidget* buildKinds();
     QWidget* buildNote();
     void read();
-    void takeEntries(telemetry::Result<Entries> entries);
+    void takeEntries(telemetry::Result<items::TimelineEntries> entries);
     void verify(); // from the beginning
     void verifyOn(const store::VerifyReport& before);
     void takeReport(const telemetry::Result<store::VerifyReport>& report, telemetry::Timestamp at);
@@ -87,7 +85,7 @@ private:
     const common::Theme& m_theme;
     items::TimelineModel m_timeline;
     items::EntryFilter m_entries;
-    items::LatestQuery<Entries> m_query;
+    items::LatestQuery<items::TimelineEntries> m_query;
     items::LatestQuery<store::VerifyReport> m_verifyQuery;
     items::RefreshPacer m_pacer;
     bool m_hasVerified = false; // it was begun once

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+// What the window is put together from, by name.
+
+class DockWidths;
+class QDockWidget;
+class QMenu;
+class QTabWidget;
+
+namespace common {
+class MessageBar;
+}
+namespace dashboard {
+class FleetMatrix;
+class HealthPage;
+} // namespace dashboard
+namespace explore {
+class ExplorePage;
+}
+namespace frame {
+class IncidentBar;
+class LinkStatus;
+} // namespace frame
+namespace incident {
+class TimelinePage;
+}
+namespace runbookview {
+class RunbookDock;
+}
+namespace sources {
+class SourcesPage;
+}
+namespace timeline {
+class TransportBar;
+}
+namespace traceview {
+class TracePage;
+}
+namespace spreadview {
+class SpreadPage;
+} // namespace spreadview
+namespace triage {
+class SuspectsPage;
+}

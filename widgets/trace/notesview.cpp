@@ -1,0 +1,280 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "widgets/trace/notesview.h"
+
+#include "models/items/annotationwords.h"
+#include "models/items/formats.h"
+#include "widgets/common/emptystate.h"
+#include "widgets/common/messagebar.h"
+#include "widgets/common/plaintext.h"
+#include "widgets/common/searchline.h"
+#include "widgets/common/theme.h"
+#include "widgets/trace/annotationdelegate.h"
+#include "widgets/trace/traceselection.h"
+
+#include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QListView>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+#include <utility>
+
+using namespace Qt::StringLiterals;
+
+namespace traceview {
+
+namespace {
+
+constexpr int kLongestNote = 4000;
+
+} // namespace
+
+NotesView::NotesView(incident::EntryPort* port, items::RecordingQueries& queries,
+                     const items::TimeConductor& conductor, const telemetry::Clock& clock,
+                     TraceSelection& selection, const common::Theme& theme, QWidget* parent)
+    : QWidget(parent)
+    , m_port(port)
+    , m_queries(queries)
+    , m_conductor(conductor)
+    , m_clock(clock)
+    , m_selection(selection)
+    , m_theme(theme)
+    , m_query(queries, this)
+    , m_message(new common::MessageBar(theme, this))
+    , m_list(new QListView(this))
+    , m_empty(new common::EmptyState(theme, this))
+    , m_takeBack(new QPushButton(tr("Take Back"), this))
+{
+    m_message->clear();
+    m_list->setModel(&m_model);
+    m_list->setItemDelegate(new AnnotationDelegate(m_model, theme, m_list));
+    m_list->setUniformItemSizes(true);
+    m_list->setFrameShape(QFrame::NoFrame);
+    m_list->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_list->setMouseTracking(true);
+    m_list->setAccessibleName(tr("Notes and bookmarks of the trace"));
+    m_takeBack->setToolTip(tr("The note is no longer listed here; the timeline keeps what was "
+                              "written (Delete)"));
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(m_message);
+    layout->addWidget(m_list, 1);
+    layout->addWidget(m_empty, 1);
+    auto* input = new QWidget(this);
+    buildInput(input);
+    layout->addWidget(input);
+    setFocusProxy(m_list);
+
+    connect(m_list, &QListView::activated, this, &NotesView::choose);
+    connect(m_list, &QListView::clicked, this, &NotesView::choose);
+    connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this,
+            [this] { m_takeBack->setEnabled(m_list->currentIndex().isValid()); });
+    connect(m_takeBack, &QPushButton::clicked, this, &NotesView::takeBack);
+    connect(&selection, &TraceSelection::spanChanged, this, &NotesView::tellTarget);
+    connect(&selection, &TraceSelection::claimChanged, this, &NotesView::tellTarget);
+    connect(&selection, &TraceSelection::momentChanged, this, &NotesView::tellTarget);
+    connect(&theme, &common::Theme::changed, this, &NotesView::restyle);
+    if (m_port != nullptr) {
+        connect(m_port, &incident::EntryPort::appended, this, &NotesView::refresh);
+        connect(m_port, &incident::EntryPort::failed, this, [this](const QString& reason) {
+            m_message->say(common::MessageBar::Kind::Error, common::safeLine(reason.toStdString()));
+        });
+    }
+    restyle();
+    showWhatThereIs();
+    tellTarget();
+}
+
+void NotesView::buildInput(QWidget* input)
+{
+    auto* column = new QVBoxLayout(input);
+    column->setContentsMargins(common::kSpace3, common::kSpace2, common::kSpace3, common::kSpace2);
+    column->setSpacing(common::kSpace1);
+    auto* buttons = new QHBoxLayout;
+    buttons->setSpacing(common::kSpace2);
+    if (m_port != nullptr) {
+        m_target = new QLabel(input);
+        m_target->setTextFormat(Qt::PlainText);
+        m_target->setForegroundRole(QPalette::PlaceholderText);
+        m_target->setWordWrap(true);
+        m_note = new common::SearchLine(common::SearchLine::Escape::KeepsText, input);
+        m_note->setAccessibleName(tr("Note on what is chosen"));
+        m_note->setPlaceholderText(tr("Add a note (Ctrl+N)"));
+        m_note->setMaxLength(kLongestNote);
+        auto* add = new QPushButton(tr("Add Note"), input);
+        auto* bookmark = new QPushButton(tr("Bookmark"), input);
+        bookmark->setToolTip(tr("Marks what is chosen, to be found again (B)"));
+        column->addWidget(m_target);
+        column->addWidget(m_note);
+        buttons->addWidget(add);
+        buttons->addWidget(bookmark);
+        const auto addNote = [this] {
+            const QString text = m_note->text().trimmed();
+            if (text.isEmpty())
+                return;
+            m_note->clear();
+            write(items::Annotation::Kind::Note, text);
+        };
+        connect(m_note, &QLineEdit::returnPressed, this, addNote);
+        connect(m_note, &common::SearchLine::left, this, &NotesView::left);
+        connect(add, &QPushButton::clicked, this, addNote);
+        connect(bookmark, &QPushButton::clicked, this, &NotesView::addBookmark);
+    }
+    buttons->addStretch(1);
+    buttons->addWidget(m_takeBack);
+    m_takeBack->setVisible(m_port != nullptr);
+    column->addLayout(buttons);
+}
+
+void NotesView::setContents(std::shared_ptr<const trace::TraceContents> contents,
+                            const telemetry::TraceId& id)
+{
+    const bool isOther = m_trace != id;
+    m_contents = std::move(contents);
+    m_trace = id;
+    if (isOther) {
+        m_annotations.clear();
+        m_model.setAnnotations({});
+        m_message->clear();
+        showWhatThereIs();
+    }
+    tellTarget();
+    refresh();
+}
+
+void NotesView::setClaims(const claims::ClaimSet& claims)
+{
+    m_claims = claims;
+    tellTarget();
+}
+
+void NotesView::refresh()
+{
+    if (!m_trace.isValid())
+        return;
+    store::View view = m_conductor.view();
+    view.range = {.start = telemetry::Timestamp::min(), .end = telemetry::Timestamp::max()};
+    m_query.request(
+        [view, path = m_queries.path()](
+            const store::Reader& reader) -> telemetry::Result<items::TimelineEntries> {
+            auto entries = reader.timeline(view, {"note"});
+            if (!entries)
+                return tl::make_unexpected(entries.error());
+            return items::withSideNotes(std::move(*entries), path, view.range);
+        },
+        [this](telemetry::Result<items::TimelineEntries> entries) {
+            takeEntries(std::move(entries));
+        });
+}
+
+void NotesView::takeEntries(telemetry::Result<items::TimelineEntries> entries)
+{
+    if (!entries) {
+        m_message->say(common::MessageBar::Kind::Error, common::safeLine(entries.error().message));
+        return;
+    }
+    if (!entries->problem.empty())
+        m_message->say(common::MessageBar::Kind::Warning, common::safeLine(entries->problem));
+    m_annotations = items::annotationsOf(entries->entries, m_trace);
+    m_model.setAnnotations(m_annotations);
+    showWhatThereIs();
+    emit annotationsChanged();
+}
+
+items::AnnotationTarget NotesView::target() const
+{
+    items::AnnotationTarget target{.step = {.trace = m_trace, .span = m_selection.span()}};
+    const auto claim = m_selection.claim();
+    if (claim && *claim < m_claims.claims.size() && m_claims.generation == m_selection.span())
+        target.claim = {m_claims.claims[*claim].start, m_claims.claims[*claim].end};
+    target.moment = m_selection.moment();
+    return target;
+}
+
+void NotesView::tellTarget()
+{
+    if (m_target == nullptr)
+        return;
+    const QString about =
+        m_contents ? items::annotationTargetText(target(), *m_contents) : tr("the trace");
+    m_target->setText(tr("On %1").arg(common::safeLine(about.toStdString(), 200)));
+}
+
+void NotesView::write(items::Annotation::Kind kind, const QString& text)
+{
+    if (m_port == nullptr || !m_contents || !m_trace.isValid())
+        return;
+    items::Annotation annotation;
+    annotation.kind = kind;
+    annotation.target = target();
+    annotation.about = items::annotationTargetText(annotation.target, *m_contents).toStdString();
+    annotation.text = text.toStdString();
+    m_message->clear();
+    if (!m_port->isBesideRecording() && m_conductor.mode() != items::TimeConductor::Mode::Live
+        && !m_conductor.isAsKnownNow())
+        m_message->say(common::MessageBar::Kind::Info,
+                       tr("It was written just now, so that views of that time do not show it: "
+                          "it is listed once you are live again (Esc)."));
+    m_port->append(
+        items::annotationEntry(annotation, items::annotationTime(annotation.target, *m_contents)));
+}
+
+void NotesView::addBookmark()
+{
+    write(items::Annotation::Kind::Bookmark, {});
+}
+
+void NotesView::takeBack()
+{
+    const QModelIndex index = m_list->currentIndex();
+    if (m_port != nullptr && index.isValid())
+        m_port->append(items::withdrawalEntry(m_model.row(index.row()), m_clock.now()));
+}
+
+void NotesView::choose(const QModelIndex& index)
+{
+    if (index.isValid())
+        emit targetChosen(m_model.row(index.row()).target);
+}
+
+void NotesView::focusNote()
+{
+    if (m_note != nullptr)
+        m_note->setFocus(Qt::ShortcutFocusReason);
+    else
+        m_message->say(common::MessageBar::Kind::Info, tr("Nothing can be written here."));
+}
+
+void NotesView::keyPressEvent(QKeyEvent* event)
+{
+    if (event->key() == Qt::Key_Delete && m_list->hasFocus())
+        takeBack();
+    else
+        QWidget::keyPressEvent(event);
+}
+
+void NotesView::showWhatThereIs()
+{
+    const bool isEmpty = m_model.rowCount() == 0;
+    m_empty->setContent(u"note"_s, tr("No notes on this trace"),
+                        m_port == nullptr
+                            ? tr("Nothing can be written here.")
+                            : tr("Notes and bookmarks on a step, a claim or a moment stand here, "
+                                 "and in the incident's timeline."));
+    m_empty->setVisible(isEmpty);
+    m_list->setVisible(!isEmpty);
+    m_takeBack->setEnabled(m_list->currentIndex().isValid());
+}
+
+void NotesView::restyle()
+{
+    m_list->setFont(m_theme.font(common::TextSize::Body));
+    if (m_target != nullptr)
+        m_target->setFont(m_theme.font(common::TextSize::Small));
+}
+
+} // namespace traceview
