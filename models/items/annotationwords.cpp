@@ -4,7 +4,7 @@
 
 #include "models/items/formats.h"
 #include "models/items/spantext.h"
-#include "models/telemetry/utf8.h"
+#include "models/telemetry/byteoffset.h"
 #include "models/telemetry/visibletext.h"
 
 #include <QCoreApplication>
@@ -28,22 +28,12 @@ struct AnnotationTexts
 QString excerptOf(const telemetry::Generation& generation, std::int64_t first, std::int64_t last)
 {
     const std::string output = telemetry::outputText(generation);
-    const auto position = [&output](std::int64_t codePoint) {
-        std::size_t at = 0;
-        while (at < output.size() && codePoint > 0) {
-            ++at;
-            while (at < output.size() && (static_cast<unsigned char>(output[at]) & 0xC0U) == 0x80U)
-                ++at;
-            --codePoint;
-        }
-        return at;
-    };
     const bool isCut = last - first > kExcerptCharacters;
-    const std::size_t from = position(first);
-    const std::size_t to = position(isCut ? first + kExcerptCharacters : last);
+    const std::size_t from = telemetry::byteOffset(output, first);
+    const std::size_t to = telemetry::byteOffset(output, isCut ? first + kExcerptCharacters : last);
     const QString text = QString::fromStdString(
         telemetry::visibleLine(std::string_view(output).substr(from, to - from)));
-    return isCut ? text + u'…' : text;
+    return isCut && !text.isEmpty() ? text + u'…' : text;
 }
 
 } // namespace

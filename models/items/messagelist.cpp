@@ -3,6 +3,7 @@
 #include "models/items/messagelist.h"
 
 #include "models/telemetry/redaction.h"
+#include "models/telemetry/utf8.h"
 
 #include <QCoreApplication>
 
@@ -59,6 +60,28 @@ QString noteOf(const telemetry::Part& part)
     }
 }
 
+// What similarity::forEachText() calls it.
+std::optional<similarity::PlaceKind> placeKindOf(const telemetry::Message& message,
+                                                 const telemetry::Part& part, bool isOutput)
+{
+    using similarity::PlaceKind;
+    const PlaceKind said = isOutput ? PlaceKind::Output : PlaceKind::Input;
+    switch (part.kind) {
+    case telemetry::PartKind::Text:
+        return message.role == "tool" ? PlaceKind::ToolResult : said;
+    case telemetry::PartKind::Reasoning:
+        return isOutput ? PlaceKind::Reasoning : said;
+    case telemetry::PartKind::ToolCall:
+        return isOutput ? PlaceKind::ToolArgument : said;
+    case telemetry::PartKind::ToolCallResponse:
+        return PlaceKind::ToolResult;
+    case telemetry::PartKind::Compaction:
+        return said;
+    default:
+        return std::nullopt;
+    }
+}
+
 MessageRow rowOf(const telemetry::Message& message, const telemetry::Part& part, bool isOutput)
 {
     MessageRow row{.kind = kindOf(part),
@@ -79,8 +102,10 @@ MessageRow rowOf(const telemetry::Message& message, const telemetry::Part& part,
     return row;
 }
 
-MessageRow passageOf(const telemetry::Document& document)
+MessageRow passageOf(const std::vector<telemetry::Document>& documents, std::size_t index,
+                     telemetry::SpanId span)
 {
+    const telemetry::Document& document = documents[index];
     MessageRow row{.kind = Kind::Passage,
                    .isOutput = false,
                    .role = {},
@@ -91,6 +116,13 @@ MessageRow passageOf(const telemetry::Document& document)
         row.note = tr("Score %1").arg(*document.score, 0, 'g', 4);
     if (row.text.empty())
         row.note = tr("Its text is not in the telemetry.");
+    else
+        row.place = {.span = span,
+                     .kind = similarity::PlaceKind::Document,
+                     .message = 0,
+                     .part = index,
+                     .start = 0,
+                     .end = telemetry::codePointCount(row.text)};
     return row;
 }
 
@@ -174,12 +206,22 @@ MessageRow resultRow(const CallResult& result)
 }
 
 std::size_t append(std::vector<MessageRow>& rows, const std::vector<telemetry::Message>& messages,
-                   bool isOutput, const std::vector<CallResult>& results = {})
+                   telemetry::SpanId span, bool isOutput,
+                   const std::vector<CallResult>& results = {})
 {
     const std::size_t before = rows.size();
     for (std::size_t m = 0; m < messages.size(); ++m) {
         for (std::size_t p = 0; p < messages[m].parts.size(); ++p) {
             rows.push_back(rowOf(messages[m], messages[m].parts[p], isOutput));
+            MessageRow& row = rows.back();
+            if (const auto kind = placeKindOf(messages[m], messages[m].parts[p], isOutput);
+                kind && !row.text.empty())
+                row.place = {.span = span,
+                             .kind = *kind,
+                             .message = m,
+                             .part = p,
+                             .start = 0,
+                             .end = telemetry::codePointCount(row.text)};
             for (const CallResult& result : results) {
                 if (result.message == m && result.part == p)
                     rows.push_back(resultRow(result));
@@ -195,11 +237,11 @@ std::vector<MessageRow> messageRows(const telemetry::Generation& generation,
                                     const std::vector<CallResult>& results)
 {
     std::vector<MessageRow> rows;
-    if (append(rows, generation.inputMessages, false) == 0)
+    if (append(rows, generation.inputMessages, generation.span, false) == 0)
         rows.push_back(stateRow(missingText(generation, false), false));
-    for (const auto& document : generation.documents)
-        rows.push_back(passageOf(document));
-    if (append(rows, generation.outputMessages, true, results) == 0)
+    for (std::size_t i = 0; i < generation.documents.size(); ++i)
+        rows.push_back(passageOf(generation.documents, i, generation.span));
+    if (append(rows, generation.outputMessages, generation.span, true, results) == 0)
         rows.push_back(stateRow(missingText(generation, true), true));
     const bool hasText =
         std::any_of(rows.begin(), rows.end(), [](const auto& row) { return !row.text.empty(); });
@@ -217,16 +259,22 @@ std::vector<MessageRow> messageRows(const telemetry::Step& step)
     std::vector<MessageRow> rows;
     const auto add = [&](const std::string& text, bool isOutput) {
         if (!text.empty())
-            rows.push_back({.kind = isOutput ? Kind::ToolResult : Kind::ToolCall,
-                            .isOutput = isOutput,
-                            .role = {},
-                            .name = step.name,
-                            .text = text,
-                            .note = {}});
+            rows.push_back(
+                {.kind = isOutput ? Kind::ToolResult : Kind::ToolCall,
+                 .isOutput = isOutput,
+                 .role = {},
+                 .name = step.name,
+                 .text = text,
+                 .note = {},
+                 .place = claims::TextPlace{.span = step.span,
+                                            .kind = isOutput ? similarity::PlaceKind::ToolResult
+                                                             : similarity::PlaceKind::ToolArgument,
+                                            .start = 0,
+                                            .end = telemetry::codePointCount(text)}});
     };
     add(step.input, false);
-    for (const auto& document : step.documents)
-        rows.push_back(passageOf(document));
+    for (std::size_t i = 0; i < step.documents.size(); ++i)
+        rows.push_back(passageOf(step.documents, i, step.span));
     add(step.output, true);
     if (rows.empty())
         rows.push_back(

@@ -2,12 +2,14 @@
 
 #pragma once
 
+#include "models/claims/textplace.h"
 #include "models/telemetry/generation.h"
 
 #include <QString>
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -34,6 +36,8 @@ struct MessageRow
     std::string name; // tool, passage title or media type, as sent; may be empty
     std::string text; // as sent: views make it safe to look at
     QString note; // in words: what is missing or special here; may be empty
+    // The whole of its text in the trace; none of what is no text of this step.
+    std::optional<claims::TextPlace> place = std::nullopt;
 };
 
 // What is known of the step that ran a call of a generation's output.

@@ -107,7 +107,9 @@ void TestNotesView::aNoteStandsOnWhatIsChosen()
     m_selection->setSpan(span);
     claims::ClaimSet set;
     set.generation = span;
-    set.claims = {{.start = 0, .end = 4}, {.start = 5, .end = 12}};
+    set.claims.resize(2);
+    set.claims[1].start = 5;
+    set.claims[1].end = 12;
     m_view->setClaims(set);
     m_selection->setClaim(1);
     m_view->focusNote();

@@ -3,13 +3,17 @@
 #include "widgets/trace/conversationview.h"
 
 #include "models/items/formats.h"
+#include "models/telemetry/byteoffset.h"
 #include "models/telemetry/utf8.h"
 #include "widgets/common/theme.h"
+#include "widgets/trace/traceselection.h"
 
 #include <QHelpEvent>
+#include <QMouseEvent>
 #include <QToolTip>
 
 #include <algorithm>
+#include <string_view>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -23,6 +27,9 @@ using Kind = items::MessageRow::Kind;
 
 constexpr std::int64_t kPartCharacters = 20'000;
 constexpr qsizetype kAllCharacters = 400'000;
+constexpr std::int64_t kAround = 2'000; // shown before a place that is pointed at in a long part
+constexpr std::size_t kMostHits = 2'000;
+constexpr float kTint = 0.28F; // of what is pointed at: the text on it stays readable
 
 ColorRole titleRole(const items::MessageRow& row)
 {
@@ -54,6 +61,12 @@ bool countsAsOutput(const items::MessageRow& row)
     return row.isOutput && row.kind == Kind::Text && !row.text.empty();
 }
 
+bool isSameText(const claims::TextPlace& one, const claims::TextPlace& other)
+{
+    return one.span == other.span && one.kind == other.kind && one.message == other.message
+        && one.part == other.part;
+}
+
 } // namespace
 
 ConversationView::ConversationView(const common::Theme& theme, QWidget* parent)
@@ -72,29 +85,62 @@ ConversationView::ConversationView(const common::Theme& theme, QWidget* parent)
     setFont(m_theme.font(common::TextSize::Body));
 }
 
+void ConversationView::setSelection(TraceSelection* selection)
+{
+    if (m_selection != nullptr)
+        m_selection->disconnect(this);
+    m_selection = selection;
+    if (selection == nullptr)
+        return;
+    connect(selection, &TraceSelection::placeChanged, this, &ConversationView::showPlace);
+    connect(selection, &TraceSelection::searchChanged, this, &ConversationView::search);
+    connect(selection, &TraceSelection::momentChanged, this, &ConversationView::restyle);
+    showPlace();
+    search();
+}
+
 void ConversationView::setRows(std::vector<items::MessageRow> rows,
                                std::vector<telemetry::Evaluation> evaluations)
 {
     m_rows = std::move(rows);
     m_evaluations = std::move(evaluations);
+    layOut();
+}
+
+void ConversationView::setTimes(std::optional<telemetry::TimeRange> times)
+{
+    m_times = times;
+    restyle();
+}
+
+void ConversationView::layOut()
+{
     m_stretches.clear();
     m_findings.clear();
+    m_parts.clear();
     m_output = -1;
     QString text;
     std::int64_t outputOffset = 0;
     for (const auto& row : m_rows) {
-        if (text.size() > kAllCharacters) {
-            addStretch(text, tr("More parts follow; they are not shown."), ColorRole::Unknown,
-                       true);
-            break;
+        // What is pointed at is shown, however much stands before it.
+        const bool isAskedFor = m_selection != nullptr && m_selection->place() && row.place
+            && isSameText(*row.place, *m_selection->place());
+        if (text.size() > kAllCharacters && !isAskedFor) {
+            if (m_stretches.empty() || m_stretches.back().role != ColorRole::Unknown)
+                addStretch(text, tr("More parts follow; they are not shown."), ColorRole::Unknown,
+                           true);
+            if (countsAsOutput(row))
+                outputOffset += telemetry::codePointCount(row.text) + 2;
+            continue;
         }
         appendRow(text, row, outputOffset);
     }
     // What is as it was stays where somebody reads it.
-    const QString shown = text.trimmed();
-    if (shown != toPlainText())
-        setPlainText(shown);
-    restyle();
+    while (text.endsWith(u'\n'))
+        text.chop(1);
+    if (text != toPlainText())
+        setPlainText(text);
+    search();
 }
 
 void ConversationView::scrollToOutput()
@@ -109,12 +155,16 @@ void ConversationView::scrollToOutput()
     ensureCursorVisible();
 }
 
-void ConversationView::addStretch(QString& text, const QString& part, ColorRole role, bool isTitle)
+void ConversationView::addStretch(QString& text, const QString& part, ColorRole role, bool isTitle,
+                                  bool isOutput)
 {
     const int start = static_cast<int>(text.size());
     text += part;
-    m_stretches.push_back(
-        {.start = start, .end = static_cast<int>(text.size()), .role = role, .isTitle = isTitle});
+    m_stretches.push_back({.start = start,
+                           .end = static_cast<int>(text.size()),
+                           .role = role,
+                           .isTitle = isTitle,
+                           .isOutput = isOutput});
     text += u'\n';
 }
 
@@ -129,24 +179,100 @@ void ConversationView::appendRow(QString& text, const items::MessageRow& row,
     if (!row.note.isEmpty() && !row.text.empty())
         title += (title.isEmpty() ? QString() : u" · "_s) + row.note;
     if (!title.isEmpty())
-        addStretch(text, title, titleRole(row), true);
-    if (row.text.empty()) {
-        addStretch(text, row.note, ColorRole::Unknown, false);
-        text += u'\n';
-        return;
-    }
-    const common::SafeText shown = common::safeText(row.text, kPartCharacters);
-    if (countsAsOutput(row)) {
-        appendFindings(shown, static_cast<int>(text.size()), outputOffset);
-        outputOffset += shown.codePoints + 2;
-    }
-    addStretch(text, shown.text, bodyRole(row.kind), false);
+        addStretch(text, title, titleRole(row), true, row.isOutput);
+    if (row.text.empty())
+        addStretch(text, row.note, ColorRole::Unknown, false, row.isOutput);
+    else
+        appendText(text, row, outputOffset);
+    if (countsAsOutput(row))
+        outputOffset += telemetry::codePointCount(row.text) + 2;
+    text += u'\n';
+}
+
+void ConversationView::appendText(QString& text, const items::MessageRow& row,
+                                  std::int64_t outputOffset)
+{
+    const std::int64_t from = firstShown(row);
+    const std::string_view shownText =
+        std::string_view(row.text).substr(telemetry::byteOffset(row.text, from));
+    if (from > 0)
+        addStretch(text,
+                   tr("%1 characters before this are not shown …").arg(items::countText(from)),
+                   ColorRole::Unknown, false, row.isOutput);
+    common::SafeText shown = common::safeText(shownText, kPartCharacters);
+    const int position = static_cast<int>(text.size());
+    if (countsAsOutput(row))
+        appendFindings(shown, position, outputOffset + from);
+    addStretch(text, shown.text, bodyRole(row.kind), false, row.isOutput);
+    const std::int64_t whole = from + shown.codePoints;
     if (shown.isCut)
         addStretch(text,
                    tr("… %1 of %2 characters are shown.")
-                       .arg(items::countText(kPartCharacters), items::countText(shown.codePoints)),
-                   ColorRole::Unknown, false);
-    text += u'\n';
+                       .arg(items::countText(kPartCharacters), items::countText(whole)),
+                   ColorRole::Unknown, false, row.isOutput);
+    if (row.place)
+        m_parts.push_back(
+            {.place = *row.place, .from = from, .shown = std::move(shown), .position = position});
+}
+
+std::int64_t ConversationView::firstShown(const items::MessageRow& row) const
+{
+    if (m_selection == nullptr || !m_selection->place() || !row.place
+        || !isSameText(*row.place, *m_selection->place()))
+        return 0;
+    const std::int64_t wanted = m_selection->place()->start;
+    return wanted + kAround < kPartCharacters ? 0 : std::max<std::int64_t>(0, wanted - kAround);
+}
+
+const ConversationView::ShownPart* ConversationView::partOf(const claims::TextPlace& place) const
+{
+    const auto found = std::ranges::find_if(
+        m_parts, [&](const ShownPart& part) { return isSameText(part.place, place); });
+    return found == m_parts.end() ? nullptr : &*found;
+}
+
+void ConversationView::showPlace()
+{
+    const auto& place = m_selection->place();
+    if (!place) {
+        restyle();
+        return;
+    }
+    const ShownPart* part = partOf(*place);
+    const bool isBeyond = part != nullptr
+        && (place->start < part->from
+            || (part->shown.isCut && place->end - part->from > kPartCharacters));
+    const bool isLeftOut = part == nullptr && std::ranges::any_of(m_rows, [&](const auto& row) {
+                               return row.place && isSameText(*row.place, *place);
+                           });
+    if (isBeyond || isLeftOut) {
+        layOut();
+        part = partOf(*place);
+    }
+    restyle();
+    if (part == nullptr)
+        return;
+    QTextCursor cursor = textCursor();
+    cursor.setPosition(
+        std::clamp(part->position + part->shown.positionOf(place->start - part->from), 0,
+                   document()->characterCount() - 1));
+    setTextCursor(cursor);
+    ensureCursorVisible();
+}
+
+// In what is shown: the page looks through all of it and points at places.
+void ConversationView::search()
+{
+    m_hits.clear();
+    const QString wanted = m_selection == nullptr ? QString() : m_selection->search();
+    if (!wanted.isEmpty()) {
+        const QString text = toPlainText();
+        for (qsizetype at = text.indexOf(wanted, 0, Qt::CaseInsensitive);
+             at >= 0 && m_hits.size() < kMostHits;
+             at = text.indexOf(wanted, at + wanted.size(), Qt::CaseInsensitive))
+            m_hits.push_back(static_cast<int>(at));
+    }
+    restyle();
 }
 
 // `outputOffset`: code points of the output before this part.
@@ -170,13 +296,24 @@ void ConversationView::appendFindings(const common::SafeText& shown, int positio
     }
 }
 
+// What is not said yet at the moment of the playback: nothing of a step that has not begun, no
+// output of one that has not ended.
+bool ConversationView::isUnsaid(const Stretch& stretch) const
+{
+    if (m_selection == nullptr || !m_selection->moment() || !m_times)
+        return false;
+    const telemetry::Timestamp moment = *m_selection->moment();
+    return moment < (stretch.isOutput ? m_times->end : m_times->start);
+}
+
 void ConversationView::restyle()
 {
     setFont(m_theme.font(common::TextSize::Body));
     std::vector<TextMarks::Mark> marks;
     for (const Stretch& stretch : m_stretches) {
         QTextCharFormat format;
-        format.setForeground(m_theme.color(stretch.role));
+        format.setForeground(
+            m_theme.color(isUnsaid(stretch) ? ColorRole::TextDisabled : stretch.role));
         if (stretch.isTitle)
             format.setFontWeight(QFont::DemiBold);
         marks.push_back({.start = stretch.start, .end = stretch.end, .format = format});
@@ -187,7 +324,50 @@ void ConversationView::restyle()
         format.setUnderlineColor(m_theme.color(findingRole(finding.kind)));
         marks.push_back({.start = finding.start, .end = finding.end, .format = format});
     }
+    const auto tint = [this](ColorRole role) {
+        QTextCharFormat format;
+        QColor color = m_theme.color(role);
+        color.setAlphaF(kTint);
+        format.setBackground(color);
+        return format;
+    };
+    if (m_selection != nullptr) {
+        const int length = static_cast<int>(m_selection->search().size());
+        for (const int hit : m_hits)
+            marks.push_back(
+                {.start = hit, .end = hit + length, .format = tint(ColorRole::ModeFixed)});
+        const auto& place = m_selection->place();
+        if (const ShownPart* part = place ? partOf(*place) : nullptr)
+            marks.push_back(
+                {.start = part->position + part->shown.positionOf(place->start - part->from),
+                 .end = part->position + part->shown.positionOf(place->end - part->from),
+                 .format = tint(ColorRole::Accent)});
+    }
     m_highlighter->setMarks(std::move(marks));
+}
+
+// A click points at what is under it; a stretch that was selected is whoever's who asked for it.
+void ConversationView::mouseReleaseEvent(QMouseEvent* event)
+{
+    QPlainTextEdit::mouseReleaseEvent(event);
+    if (m_selection == nullptr || event->button() != Qt::LeftButton || textCursor().hasSelection())
+        return;
+    // The boundary nearest to the pointer: the character under it begins there or before.
+    const QTextCursor nearest = cursorForPosition(event->position().toPoint());
+    const bool isBefore = cursorRect(nearest).center().x() > event->position().x();
+    const int position = nearest.position() - (isBefore ? 1 : 0);
+    for (const ShownPart& part : m_parts) {
+        const int inside = position - part.position;
+        if (inside < 0 || inside >= part.shown.text.size())
+            continue;
+        const auto& positions = part.shown.positions;
+        const auto next = std::upper_bound(positions.begin(), positions.end(), inside);
+        claims::TextPlace place = part.place;
+        place.end = part.from + (next - positions.begin());
+        place.start = place.end - 1;
+        m_selection->setPlace(place);
+        return;
+    }
 }
 
 bool ConversationView::viewportEvent(QEvent* event)

@@ -3,11 +3,14 @@
 #pragma once
 
 #include "models/items/messagelist.h"
+#include "models/telemetry/timerange.h"
+#include "widgets/common/plaintext.h"
 #include "widgets/trace/findingmarks.h"
 #include "widgets/trace/textmarks.h"
 
 #include <QPlainTextEdit>
 
+#include <optional>
 #include <vector>
 
 namespace common {
@@ -15,6 +18,8 @@ class Theme;
 }
 
 namespace traceview {
+
+class TraceSelection;
 
 // A conversation as one read-only plain text: who, then what they said. Reasoning, tools and
 // passages are told apart by their titles and their colour. Text from outside is made safe and long
@@ -26,14 +31,23 @@ class ConversationView final : public QPlainTextEdit
 public:
     explicit ConversationView(const common::Theme& theme, QWidget* parent = nullptr);
 
+    // Shows the place that is chosen, also in a part that is cut, marks what is looked for, dims
+    // what has not been said at the moment of the playback, and chooses what is clicked on.
+    // It must outlive the view; null: none.
+    void setSelection(TraceSelection* selection);
     // Findings point into the output's text parts, joined by an empty line (telemetry::outputText).
     void setRows(std::vector<items::MessageRow> rows,
                  std::vector<telemetry::Evaluation> evaluations = {});
+    // When the step began and ended; for the playback. Without: nothing is dimmed.
+    void setTimes(std::optional<telemetry::TimeRange> times);
     // To the beginning of the output, where there is one.
     void scrollToOutput();
+    // Of the text that is looked for, in what is shown.
+    int hitCount() const { return static_cast<int>(m_hits.size()); }
 
 protected:
     bool viewportEvent(QEvent* event) override;
+    void mouseReleaseEvent(QMouseEvent* event) override;
 
 private:
     struct Stretch
@@ -42,18 +56,39 @@ private:
         int end = 0;
         common::ColorRole role = common::ColorRole::TextPrimary;
         bool isTitle = false;
+        bool isOutput = false;
     };
+    // A text of the trace that is shown, from some code point on.
+    struct ShownPart
+    {
+        claims::TextPlace place; // the whole of it
+        std::int64_t from = 0;
+        common::SafeText shown;
+        int position = 0; // in the document
+    };
+    void layOut();
     void appendRow(QString& text, const items::MessageRow& row, std::int64_t& outputOffset);
+    void appendText(QString& text, const items::MessageRow& row, std::int64_t outputOffset);
     void appendFindings(const common::SafeText& shown, int position, std::int64_t outputOffset);
-    void addStretch(QString& text, const QString& part, common::ColorRole role, bool isTitle);
+    void addStretch(QString& text, const QString& part, common::ColorRole role, bool isTitle,
+                    bool isOutput = false);
+    const ShownPart* partOf(const claims::TextPlace& place) const;
+    std::int64_t firstShown(const items::MessageRow& row) const; // code point
+    void showPlace();
+    void search();
     void restyle();
+    bool isUnsaid(const Stretch& stretch) const;
 
     const common::Theme& m_theme;
+    TraceSelection* m_selection = nullptr;
     TextMarks* m_highlighter;
     std::vector<items::MessageRow> m_rows;
     std::vector<telemetry::Evaluation> m_evaluations;
     std::vector<Stretch> m_stretches;
+    std::vector<ShownPart> m_parts;
     std::vector<FindingMark> m_findings;
+    std::vector<int> m_hits; // where each begins
+    std::optional<telemetry::TimeRange> m_times;
     int m_output = -1; // where it begins; negative: there is none
 };
 

@@ -46,10 +46,10 @@ trace::TraceContents contents()
     telemetry::Generation generation;
     generation.trace = span.trace;
     generation.span = span.span;
-    generation.outputMessages = {
-        {.role = "assistant",
-         .parts = {{.text = "Zürich: returns within 90 days. Ask \x1b[31mus."}},
-         .finishReason = {}}};
+    telemetry::Message said;
+    said.role = "assistant";
+    said.parts.emplace_back().text = "Zürich: returns within 90 days. Ask \x1b[31mus.";
+    generation.outputMessages.push_back(said);
     trace::TraceContents contents;
     contents.tree = std::make_shared<const trace::SpanTree>(std::vector{span});
     contents.generations = {generation};
