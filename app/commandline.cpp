@@ -125,6 +125,7 @@ CommandLine runCommandLine(int argc, char** argv)
     commands::addInfo(app, result.status);
     commands::addJudges(app, result.status);
     commands::addLever(app, result.status);
+    commands::addNote(app, result.status);
     commands::addObjectives(app, result.status);
     commands::addPull(app, result.status);
     commands::addQuery(app, result.status);

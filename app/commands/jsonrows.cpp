@@ -413,6 +413,7 @@ QJsonObject toJson(const telemetry::TimelineEntry& entry)
             {u"subject"_s, textOrNull(entry.subject)},
             {u"text"_s, displayText(entry.text)},
             {u"payload"_s, parsed(entry.payload)},
+            {u"beside_recording"_s, entry.sequence < 0}, // then in no chain
             {u"previous_hash"_s, displayText(entry.previousHash)},
             {u"hash"_s, displayText(entry.hash)}};
 }

@@ -2,29 +2,16 @@
 
 #include "app/commands/leverrecord.h"
 
+#include "app/commands/operatorname.h"
 #include "models/runbook/leverentries.h"
 #include "models/telemetry/clock.h"
 
 #include <utility>
 
-#include <pwd.h>
-#include <unistd.h>
-
 namespace commands {
 
 using telemetry::Result;
 using telemetry::TimelineEntry;
-
-namespace {
-
-// Who sits at this terminal, as the system knows them.
-std::string operatorName()
-{
-    const passwd* entry = ::getpwuid(::getuid());
-    return entry && entry->pw_name ? entry->pw_name : "uid " + std::to_string(::getuid());
-}
-
-} // namespace
 
 Result<LeverRecord> LeverRecord::open(const std::string& path)
 {

@@ -14,6 +14,7 @@
 #include "app/commands/terminal.h"
 #include "app/commands/texttable.h"
 #include "models/health/incidents.h"
+#include "models/items/sidenotes.h"
 #include "models/store/reader.h"
 #include "models/telemetry/person.h"
 #include "models/telemetry/timetext.h"
@@ -98,16 +99,20 @@ telemetry::Result<void> evaluations(const store::Reader& reader, const Query& qu
                                     });
 }
 
-// The timeline's entries of some kinds (all when there are none), as far as the filters let them.
+// The timeline's entries of some kinds (all when there are none), those beside the recording among
+// them, as far as the filters let them.
 telemetry::Result<void> entries(const store::Reader& reader, const Query& query, const Print& print,
                                 std::initializer_list<std::string_view> kinds)
 {
     const auto filter = EntryFilter::create(reader, query.view, query.filter);
-    const auto all = reader.timeline(query.view);
-    if (!filter || !all)
-        return tl::make_unexpected(filter ? all.error() : filter.error());
+    auto recorded = reader.timeline(query.view);
+    if (!filter || !recorded)
+        return tl::make_unexpected(filter ? recorded.error() : filter.error());
+    const auto all = items::withSideNotes(std::move(*recorded), query.file, query.view.range);
+    if (!all.problem.empty())
+        commands::print(stderr, "plumbline: %s\n", all.problem.c_str());
     std::int64_t left = query.filter.limit;
-    for (const telemetry::TimelineEntry& entry : *all) {
+    for (const telemetry::TimelineEntry& entry : all.entries) {
         if (left <= 0)
             break;
         if (kinds.size() > 0 && std::ranges::find(kinds, entry.kind) == kinds.end())

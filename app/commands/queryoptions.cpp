@@ -14,6 +14,7 @@ namespace commands {
 telemetry::Result<Query> queryFrom(const QueryOptions& options)
 {
     Query query;
+    query.file = options.file;
     query.minimum = options.minimum;
     const std::array<std::pair<const std::string*, telemetry::Timestamp*>, 3> times{
         {{&options.from, &query.view.range.start},

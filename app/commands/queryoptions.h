@@ -33,6 +33,7 @@ struct QueryOptions
 
 struct Query
 {
+    std::string file;
     store::View view;
     store::GenerationFilter filter;
     std::optional<double> minimum;

@@ -143,6 +143,7 @@ telemetry::Result<TimelineEntry> SideNotes::append(TimelineEntry entry, Timestam
         line.prepend('\n');
     if (file.write(line) != line.size() || !file.flush())
         return refused(file.errorString());
+    entry.sequence = -1;
     return entry;
 }
 
@@ -156,8 +157,12 @@ TimelineEntries withSideNotes(std::vector<TimelineEntry> entries, const std::str
         return result;
     }
     if (beside->unreadable > 0)
-        result.problem = std::to_string(beside->unreadable) + " lines of "
-            + SideNotes(recording).path().toStdString() + " are no notes and were left out.";
+        result.problem =
+            (beside->unreadable == 1 ? std::string("1 line of ")
+                                     : std::to_string(beside->unreadable) + " lines of ")
+            + SideNotes(recording).path().toStdString()
+            + (beside->unreadable == 1 ? " is no note and was left out."
+                                       : " are no notes and were left out.");
     const auto middle = static_cast<std::ptrdiff_t>(result.entries.size());
     std::ranges::copy_if(beside->entries, std::back_inserter(result.entries),
                          [&](const TimelineEntry& entry) {

@@ -32,7 +32,7 @@ public:
     };
     // Nothing where there is no file. At most the first 32 MiB are read.
     telemetry::Result<Entries> read() const;
-    // `recorded` is filled in with `now`. Refused error where the folder cannot be written to.
+    // `recorded` is filled in with `now`; the sequence is some number below 0. Refused error where the folder cannot be written to.
     telemetry::Result<telemetry::TimelineEntry> append(telemetry::TimelineEntry entry,
                                                        telemetry::Timestamp now) const;
 
