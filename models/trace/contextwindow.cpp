@@ -2,232 +2,346 @@
 
 #include "models/trace/contextwindow.h"
 
+#include "models/health/subjects.h"
+#include "models/health/validator.h"
+#include "models/telemetry/judgecall.h"
 #include "models/telemetry/plausible.h"
 #include "models/telemetry/utf8.h"
+#include "models/trace/contextpassages.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
-#include <cstdint>
-#include <numeric>
-#include <string>
-#include <string_view>
-#include <vector>
+#include <cstdio>
 
 namespace trace {
 
 namespace {
 
-// A common rule of thumb for English with the usual byte-pair vocabularies; other scripts take more
-// tokens. Hence everything that rests on it is marked as estimated.
-constexpr std::int64_t kCharactersPerToken = 4;
-constexpr std::size_t kFillings = static_cast<std::size_t>(Filling::Output) + 1;
-// Shorter passages may occur in a question by chance.
-constexpr std::size_t kShortestPassage = 24;
-constexpr std::size_t kMostPassages = 256;
+using telemetry::Generation;
+using telemetry::Message;
+using telemetry::Part;
+using telemetry::PartKind;
 
-using Amounts = std::array<std::int64_t, kFillings>; // by filling
+constexpr double kLeastCounted = 0.55; // of what the text needs; less was cut on the server
+constexpr double kPinnedBeyond = 1.1; // of a pin: what needs that much more did not fit
 
-std::size_t at(Filling filling)
+// A piece whose tokens are not yet known.
+struct Rough
 {
-    return static_cast<std::size_t>(filling);
-}
+    ContextPiece piece;
+    double tokens = 0;
+};
 
-std::int64_t charactersOf(const telemetry::Part& part)
+Filling fillingOf(const Message& message, const Part& part, bool isQuestion)
 {
-    return telemetry::codePointCount(part.text) + telemetry::codePointCount(part.json);
-}
-
-Filling fillingOf(const telemetry::Message& message, const telemetry::Part& part, bool isQuestion)
-{
-    if (part.kind == telemetry::PartKind::ToolCall
-        || part.kind == telemetry::PartKind::ToolCallResponse || message.role == "tool")
+    if (part.kind == PartKind::ToolCall || part.kind == PartKind::ToolCallResponse
+        || message.role == "tool")
         return Filling::Tools;
     if (message.role == "system" || message.role == "developer")
         return Filling::System;
     return isQuestion ? Filling::Question : Filling::History;
 }
 
-// A retrieved passage that may stand in the messages. Knuth, Morris and Pratt's search is linear
-// whatever the texts are; others can be made to take the product of both lengths by whoever writes
-// them.
-class Passage
+// Walks the input in the order in which a model reads it.
+class InputWalk
 {
 public:
-    explicit Passage(const std::string& content)
-        : m_content(content)
-        , m_characters(telemetry::codePointCount(content))
+    InputWalk(const Generation& generation,
+              const std::vector<const telemetry::Document*>& retrieved)
+        : m_generation(generation)
+        , m_finder(withOwn(generation, retrieved))
     {
+        const auto& messages = generation.inputMessages;
+        m_question = messages.size();
+        for (std::size_t i = messages.size(); i-- > 0 && m_question == messages.size();)
+            if (messages[i].role == "user")
+                m_question = i;
+        for (std::size_t i = 0; i < messages.size(); ++i)
+            addMessage(i);
+        addTools();
+        addDocuments();
     }
 
-    std::size_t size() const { return m_content.size(); }
-    std::int64_t characters() const { return m_characters; }
-
-    bool standsIn(std::string_view text)
-    {
-        if (m_borders.empty())
-            findBorders();
-        std::size_t matched = 0;
-        for (const char character : text) {
-            matched = extended(matched, character);
-            if (matched == m_content.size())
-                return true;
-        }
-        return false;
-    }
-
-    bool wasSeen = false;
+    std::vector<Rough> pieces;
+    std::int64_t characters = 0;
 
 private:
-    // m_borders[i]: length of the longest proper prefix that is also a suffix of the first i + 1
-    // bytes.
-    void findBorders()
+    static std::vector<const telemetry::Document*>
+    withOwn(const Generation& generation, const std::vector<const telemetry::Document*>& retrieved)
     {
-        m_borders.assign(m_content.size(), 0);
-        for (std::size_t i = 1; i < m_content.size(); ++i)
-            m_borders[i] = static_cast<std::uint32_t>(extended(m_borders[i - 1], m_content[i]));
+        std::vector<const telemetry::Document*> all;
+        for (const telemetry::Document& document : generation.documents)
+            all.push_back(&document);
+        all.insert(all.end(), retrieved.begin(), retrieved.end());
+        return all;
     }
 
-    std::size_t extended(std::size_t matched, char character) const
+    void add(Filling filling, std::size_t message, std::size_t part, std::string_view text,
+             std::int64_t start)
     {
-        while (matched > 0 && m_content[matched] != character)
-            matched = m_borders[matched - 1];
-        return m_content[matched] == character ? matched + 1 : 0;
+        const std::int64_t length = telemetry::codePointCount(text);
+        if (length == 0)
+            return;
+        characters += length;
+        pieces.push_back({.piece = {.filling = filling,
+                                    .source = ContextPiece::Source::Input,
+                                    .message = message,
+                                    .part = part,
+                                    .start = start,
+                                    .end = start + length},
+                          .tokens = roughTokens(text)});
     }
 
-    std::string_view m_content;
-    std::vector<std::uint32_t> m_borders;
-    std::int64_t m_characters = 0;
-};
-
-std::vector<Passage> passagesOf(const telemetry::Generation& generation)
-{
-    std::vector<Passage> passages;
-    for (const auto& document : generation.documents) {
-        if (passages.size() == kMostPassages)
-            break;
-        passages.emplace_back(document.content);
-    }
-    return passages;
-}
-
-// Characters of the passages that stand in this text: they are retrieved, whatever message they
-// were put into. Each passage is counted once.
-std::int64_t passageCharacters(const std::string& text, std::vector<Passage>& passages)
-{
-    std::int64_t characters = 0;
-    for (Passage& passage : passages) {
-        if (passage.wasSeen || passage.size() < kShortestPassage || passage.size() > text.size())
-            continue;
-        if (!passage.standsIn(text))
-            continue;
-        passage.wasSeen = true;
-        characters += passage.characters();
-    }
-    return characters;
-}
-
-Amounts inputCharacters(const telemetry::Generation& generation)
-{
-    Amounts characters{};
-    const auto& messages = generation.inputMessages;
-    const auto isUser = [](const telemetry::Message& message) { return message.role == "user"; };
-    const auto question = std::find_if(messages.rbegin(), messages.rend(), isUser);
-    std::vector<Passage> passages = passagesOf(generation);
-    for (const auto& message : messages) {
-        const bool isQuestion = question != messages.rend() && &message == &*question;
-        for (const auto& part : message.parts) {
-            const std::int64_t all = charactersOf(part);
-            const std::int64_t retrieved = std::min(all, passageCharacters(part.text, passages));
-            characters[at(fillingOf(message, part, isQuestion))] += all - retrieved;
-            characters[at(Filling::Retrieved)] += retrieved;
+    void addMessage(std::size_t index)
+    {
+        const Message& message = m_generation.inputMessages[index];
+        for (std::size_t i = 0; i < message.parts.size(); ++i) {
+            const Part& part = message.parts[i];
+            const Filling filling = fillingOf(message, part, index == m_question);
+            std::int64_t start = 0;
+            std::size_t behind = 0;
+            const auto addUpTo = [&](std::size_t end, Filling what) {
+                const std::string_view text = std::string_view(part.text).substr(behind, end - behind);
+                add(what, index, i, text, start);
+                start += telemetry::codePointCount(text);
+                behind = end;
+            };
+            for (const PassageStretch& stretch : m_finder.findIn(part.text)) {
+                addUpTo(stretch.first, filling);
+                addUpTo(stretch.last, Filling::Retrieved);
+            }
+            addUpTo(part.text.size(), filling);
+            add(filling, index, i, part.json, 0);
         }
     }
-    for (std::size_t i = 0; i < generation.documents.size(); ++i) {
-        if (i < passages.size() && passages[i].wasSeen)
-            continue;
-        const auto& document = generation.documents[i];
-        characters[at(Filling::Retrieved)] +=
-            telemetry::codePointCount(document.title) + telemetry::codePointCount(document.content);
+
+    // Definitions are rendered behind the instructions by the templates of most models.
+    void addTools()
+    {
+        double tokens = 0;
+        for (const auto* texts : {&m_generation.toolsOffered, &m_generation.toolSchemas}) {
+            for (const std::string& text : *texts) {
+                tokens += roughTokens(text);
+                characters += telemetry::codePointCount(text);
+            }
+        }
+        if (tokens <= 0)
+            return;
+        const auto place = std::ranges::find_if(
+            pieces, [](const Rough& one) { return one.piece.filling != Filling::System; });
+        pieces.insert(
+            place,
+            {.piece = {.filling = Filling::Tools, .source = ContextPiece::Source::Tools},
+             .tokens = tokens});
     }
-    return characters;
+
+    // Where passages that are in no message stood is not told: before the question is usual.
+    void addDocuments()
+    {
+        std::vector<Rough> passages;
+        for (std::size_t i = 0; i < m_generation.documents.size(); ++i) {
+            const telemetry::Document& document = m_generation.documents[i];
+            const std::int64_t length = telemetry::codePointCount(document.content);
+            const std::int64_t all = length + telemetry::codePointCount(document.title);
+            if (m_finder.wasSeen(i) || all == 0)
+                continue;
+            characters += all;
+            passages.push_back(
+                {.piece = {.filling = Filling::Retrieved,
+                           .source = ContextPiece::Source::Document,
+                           .message = 0,
+                           .part = i,
+                           .start = 0,
+                           .end = length},
+                 .tokens = roughTokens(document.title) + roughTokens(document.content)});
+        }
+        const auto place = std::ranges::find_if(
+            pieces, [](const Rough& one) { return one.piece.filling == Filling::Question; });
+        pieces.insert(place, passages.begin(), passages.end());
+    }
+
+    const Generation& m_generation;
+    PassageFinder m_finder;
+    std::size_t m_question = 0;
+};
+
+double sumOf(const std::vector<Rough>& pieces)
+{
+    double sum = 0;
+    for (const Rough& rough : pieces)
+        sum += rough.tokens;
+    return sum;
 }
 
-std::int64_t tokensOf(std::int64_t characters)
+// Gives `tokens` to the pieces in proportion, so that they add up.
+void splitInto(std::int64_t tokens, std::vector<Rough>& pieces, bool isEstimated)
 {
-    return (characters + kCharactersPerToken - 1) / kCharactersPerToken;
-}
-
-// Splits `tokens` in proportion to `weights` so that the parts add up.
-Amounts split(std::int64_t tokens, const Amounts& weights, std::int64_t sum)
-{
-    Amounts parts{};
+    const double sum = sumOf(pieces);
     std::int64_t given = 0;
-    std::int64_t passed = 0;
-    for (std::size_t i = 0; i < weights.size(); ++i) {
-        passed += weights[i];
-        const double share = static_cast<double>(passed) / static_cast<double>(sum);
-        const auto upTo = std::llround(static_cast<double>(tokens) * share);
-        parts[i] = upTo - given;
+    double passed = 0;
+    for (Rough& rough : pieces) {
+        passed += rough.tokens;
+        const auto upTo = std::llround(static_cast<double>(tokens) * passed / sum);
+        rough.piece.tokens = upTo - given;
+        rough.piece.isEstimated = isEstimated;
         given = upTo;
     }
-    return parts;
 }
 
-void add(ContextWindow& context, Filling filling, std::int64_t tokens, bool isEstimated)
+void addShare(ContextWindow& context, Filling filling, std::int64_t tokens, bool isEstimated)
 {
     if (tokens <= 0)
         return;
-    context.shares.push_back({.filling = filling, .tokens = tokens, .isEstimated = isEstimated});
     context.used += tokens;
-}
-
-void addInput(ContextWindow& context, const telemetry::Generation& generation)
-{
-    const Amounts characters = inputCharacters(generation);
-    const std::int64_t sum = std::accumulate(characters.begin(), characters.end(), std::int64_t{0});
-    Amounts tokens{};
-    std::transform(characters.begin(), characters.end(), tokens.begin(), tokensOf);
-    const std::int64_t estimated = std::accumulate(tokens.begin(), tokens.end(), std::int64_t{0});
-    const auto told = telemetry::plausibleTokens(generation.inputTokens);
-    const std::int64_t reported = told.value_or(0);
-    const bool isReported = told.has_value();
-    // Text that was cut or redacted on the way says too little about its own size: what the total
-    // has more stays unattributed. Complete text explains the whole total.
-    const bool isComplete = generation.contentState == telemetry::ContentState::Captured;
-    if (isReported && sum > 0 && (isComplete || estimated > reported))
-        tokens = split(reported, characters, sum);
-
-    const auto fillings =
-        std::count_if(tokens.begin(), tokens.end(), [](std::int64_t part) { return part > 0; });
-    const std::int64_t attributed = std::accumulate(tokens.begin(), tokens.end(), std::int64_t{0});
-    const bool isExact = isReported && fillings == 1 && attributed == reported;
-    for (std::size_t i = 0; i < tokens.size(); ++i)
-        add(context, static_cast<Filling>(i), tokens[i], !isExact);
-    add(context, Filling::Unattributed, reported - attributed, attributed > 0);
-    context.isUsedEstimated = !isReported && attributed > 0;
-}
-
-void addOutput(ContextWindow& context, const telemetry::Generation& generation)
-{
-    std::int64_t reasoning = 0;
-    std::int64_t visible = 0;
-    for (const auto& message : generation.outputMessages) {
-        for (const auto& part : message.parts)
-            (part.kind == telemetry::PartKind::Reasoning ? reasoning : visible) +=
-                charactersOf(part);
-    }
-    if (const auto told = telemetry::plausibleTokens(generation.outputTokens)) {
-        const std::int64_t all = *told;
-        const std::int64_t thought =
-            std::clamp<std::int64_t>(generation.reasoningTokens.value_or(0), 0, all);
-        add(context, Filling::Reasoning, thought, false);
-        add(context, Filling::Output, all - thought, false);
+    const auto found = std::ranges::find(context.shares, filling, &ContextShare::filling);
+    if (found == context.shares.end()) {
+        context.shares.push_back(
+            {.filling = filling, .tokens = tokens, .isEstimated = isEstimated});
         return;
     }
-    add(context, Filling::Reasoning, tokensOf(reasoning), true);
-    add(context, Filling::Output, tokensOf(visible), true);
-    context.isUsedEstimated = context.isUsedEstimated || reasoning + visible > 0;
+    found->tokens += tokens;
+    found->isEstimated = found->isEstimated || isEstimated;
+}
+
+void take(ContextWindow& context, std::vector<Rough>& pieces)
+{
+    for (Rough& rough : pieces) {
+        addShare(context, rough.piece.filling, rough.piece.tokens, rough.piece.isEstimated);
+        context.pieces.push_back(rough.piece);
+    }
+}
+
+void takeUnknown(ContextWindow& context, Filling filling, std::int64_t tokens, bool isEstimated)
+{
+    if (tokens <= 0)
+        return;
+    addShare(context, filling, tokens, isEstimated);
+    context.pieces.push_back({.filling = filling, .tokens = tokens, .isEstimated = isEstimated});
+}
+
+std::string grouped(std::int64_t number)
+{
+    std::string text = std::to_string(number);
+    for (auto at = static_cast<std::ptrdiff_t>(text.size()) - 3; at > 0; at -= 3)
+        text.insert(static_cast<std::size_t>(at), ",");
+    return text;
+}
+
+// Only what the counts of the call itself show: what a conversation lost before is told by turns.
+std::string cutReasonOf(const Generation& generation)
+{
+    const health::Subject all = health::subjectOf(generation);
+    health::Subject counts;
+    counts.contextWindow = all.contextWindow;
+    counts.inputTokens = all.inputTokens;
+    counts.inputTokensAtMost = all.inputTokensAtMost;
+    counts.maxTokens = all.maxTokens;
+    counts.promptChars = all.promptChars;
+    const health::Judgement judged = health::judgeTruncation(counts);
+    const bool isCut =
+        std::ranges::any_of(judged.findings, [](const telemetry::Finding& finding) {
+            return finding.kind == telemetry::kInputCut;
+        });
+    return isCut ? judged.reason : std::string();
+}
+
+std::optional<SilentCut> cutOf(const Generation& generation, const TokenScale& scale,
+                               std::int64_t needed, std::int64_t counted)
+{
+    if (!isInputWhole(generation) || generation.isFailed)
+        return std::nullopt;
+    SilentCut cut{.needed = needed, .kept = counted, .reason = {}};
+    const auto needs = static_cast<double>(needed);
+    if (scale.answers > 0 && scale.pin == counted
+        && needs > kPinnedBeyond * static_cast<double>(counted)) {
+        cut.reason = grouped(counted) + " input tokens, as " + std::to_string(scale.pinned)
+            + " answers of this model have, where the text needs about " + grouped(needed);
+        return cut;
+    }
+    if (scale.answers > 0 && static_cast<double>(counted) < kLeastCounted * needs) {
+        cut.reason = grouped(counted) + " input tokens were counted where the text needs about "
+            + grouped(needed);
+        return cut;
+    }
+    cut.reason = cutReasonOf(generation);
+    if (cut.reason.empty() || needed <= counted)
+        return std::nullopt;
+    return cut;
+}
+
+void addInput(ContextWindow& context, const Generation& generation, const TokenScale& scale,
+              InputWalk& walk)
+{
+    const auto told = telemetry::plausibleTokens(generation.inputTokens);
+    const auto estimated =
+        static_cast<std::int64_t>(std::ceil(sumOf(walk.pieces) * scale.factor - 1e-9));
+    const bool hasText = estimated > 0;
+    if (told && hasText)
+        context.cut = cutOf(generation, scale, estimated, *told);
+    // Text that was cut or redacted on the way, and media, say too little about their own size:
+    // what the total has more stays unattributed. Complete text explains the whole total.
+    const bool isExplained = told && hasText && !context.cut
+        && (isInputWhole(generation) || estimated > *told);
+    if (hasText) {
+        splitInto(isExplained ? *told : estimated, walk.pieces, true);
+        bool isOne = isExplained;
+        for (const Rough& rough : walk.pieces)
+            isOne = isOne && rough.piece.filling == walk.pieces.front().piece.filling;
+        for (Rough& rough : walk.pieces)
+            rough.piece.isEstimated = !isOne;
+        take(context, walk.pieces);
+    }
+    if (told && !context.cut)
+        takeUnknown(context, Filling::Unattributed, *told - context.used, context.used > 0);
+    context.input = context.used;
+    context.isUsedEstimated = hasText && (!told || context.cut);
+}
+
+void addOutput(ContextWindow& context, const Generation& generation, const TokenScale& scale)
+{
+    std::vector<Rough> thought;
+    std::vector<Rough> said;
+    for (std::size_t i = 0; i < generation.outputMessages.size(); ++i) {
+        const auto& parts = generation.outputMessages[i].parts;
+        for (std::size_t j = 0; j < parts.size(); ++j) {
+            const bool isThought = parts[j].kind == PartKind::Reasoning;
+            const double tokens = roughTokens(parts[j].text) + roughTokens(parts[j].json);
+            if (tokens > 0)
+                (isThought ? thought : said)
+                    .push_back({.piece = {.filling =
+                                              isThought ? Filling::Reasoning : Filling::Output,
+                                          .source = ContextPiece::Source::Output,
+                                          .message = i,
+                                          .part = j,
+                                          .start = 0,
+                                          .end = telemetry::codePointCount(
+                                              parts[j].text.empty() ? parts[j].json
+                                                                    : parts[j].text)},
+                                .tokens = tokens});
+        }
+    }
+    const auto takeAll = [&](std::vector<Rough>& pieces, Filling filling,
+                             std::optional<std::int64_t> told) {
+        if (pieces.empty()) {
+            takeUnknown(context, filling, told.value_or(0), false);
+            return;
+        }
+        const auto estimated =
+            static_cast<std::int64_t>(std::ceil(sumOf(pieces) * scale.factor - 1e-9));
+        splitInto(told.value_or(estimated), pieces, !told);
+        take(context, pieces);
+        context.isUsedEstimated = context.isUsedEstimated || !told;
+    };
+    const auto told = telemetry::plausibleTokens(generation.outputTokens);
+    if (!told) {
+        takeAll(thought, Filling::Reasoning, std::nullopt);
+        takeAll(said, Filling::Output, std::nullopt);
+        return;
+    }
+    const std::int64_t reasoning =
+        std::clamp<std::int64_t>(generation.reasoningTokens.value_or(0), 0, *told);
+    takeAll(thought, Filling::Reasoning, reasoning);
+    takeAll(said, Filling::Output, *told - reasoning);
 }
 
 } // namespace
@@ -259,7 +373,13 @@ std::optional<std::int64_t> ContextWindow::free() const
 {
     if (!window)
         return std::nullopt;
-    return *window - used;
+    return *window - (cut ? used - input + cut->kept : used);
+}
+
+std::int64_t ContextWindow::reserve() const
+{
+    return std::max<std::int64_t>(0, telemetry::plausibleTokens(maxOutput).value_or(0)
+                                         - (used - input));
 }
 
 const ContextShare* ContextWindow::find(Filling filling) const
@@ -270,13 +390,49 @@ const ContextShare* ContextWindow::find(Filling filling) const
     return found == shares.end() ? nullptr : &*found;
 }
 
-ContextWindow contextWindowOf(const telemetry::Generation& generation)
+InputSize inputSizeOf(const Generation& generation)
+{
+    const InputWalk walk(generation, {});
+    return {.characters = walk.characters, .rough = sumOf(walk.pieces)};
+}
+
+bool isInputWhole(const Generation& generation)
+{
+    if (generation.contentState != telemetry::ContentState::Captured
+        && generation.inputSource.state != telemetry::ContentState::Captured)
+        return false;
+    return std::ranges::none_of(generation.inputMessages, [](const Message& message) {
+        return std::ranges::any_of(message.parts, [](const Part& part) {
+            return part.kind == PartKind::Blob || part.kind == PartKind::Uri
+                || part.kind == PartKind::File;
+        });
+    });
+}
+
+ContextWindow contextWindowOf(const Generation& generation, const TokenScale& scale,
+                              const std::vector<const telemetry::Document*>& retrieved)
 {
     ContextWindow context;
-    addInput(context, generation);
-    addOutput(context, generation);
-    if (generation.contextWindow && *generation.contextWindow > 0)
+    context.calibratedBy = scale.answers;
+    context.charactersPerToken = scale.charactersPerToken;
+    InputWalk walk(generation, retrieved);
+    addInput(context, generation, scale, walk);
+    addOutput(context, generation, scale);
+    std::ranges::stable_sort(context.shares, {}, &ContextShare::filling);
+    context.isRefused = isOverflow(generation);
+    const OverflowText refusal =
+        context.isRefused ? overflowFrom(generation.errorMessage) : OverflowText{};
+    context.asked = refusal.asked;
+    if (generation.contextWindow && *generation.contextWindow > 0) {
         context.window = generation.contextWindow;
+        context.source = WindowSource::Reported;
+    } else if (refusal.window) {
+        context.window = refusal.window;
+        context.source = WindowSource::Refusal;
+    } else {
+        context.window = scale.window;
+        context.source = scale.window ? scale.source : WindowSource::Unknown;
+    }
     context.maxOutput = generation.maxTokens;
     context.cached = generation.cachedTokens;
     return context;

@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/trace/tokenscale.h"
+
+#include "models/telemetry/plausible.h"
+#include "models/telemetry/utf8.h"
+#include "models/trace/contextwindow.h"
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <utility>
+
+namespace trace {
+
+namespace {
+
+constexpr double kLetters = 4.8;
+constexpr double kMarks = 1.9;
+constexpr double kOtherLetters = 2.2;
+// More characters a token than any text has: what was counted is not what was sent.
+constexpr double kMostPerToken = 6.5;
+constexpr std::int64_t kFewestTokens = 32; // the frame of a chat weighs too much in shorter ones
+constexpr std::size_t kMostCounts = 4096;
+constexpr std::int64_t kFewestPinned = 3;
+constexpr double kPinnedBeyond = 1.1; // of the pin: what a text needs that cannot have fitted
+constexpr std::size_t kErrorSearched = 4096; // bytes
+
+double median(std::vector<double> values)
+{
+    const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+    std::ranges::nth_element(values, middle);
+    return *middle;
+}
+
+// The first whole number in `text` after `from`, commas in it left out.
+std::optional<std::int64_t> numberAfter(std::string_view text, std::size_t from)
+{
+    constexpr std::size_t kNear = 40; // bytes
+    const std::size_t stop = std::min(text.size(), from + kNear);
+    std::size_t at = from;
+    while (at < stop && (text[at] < '0' || text[at] > '9'))
+        ++at;
+    if (at == stop)
+        return std::nullopt;
+    std::int64_t number = 0;
+    for (; at < text.size(); ++at) {
+        if (text[at] == ',')
+            continue;
+        if (text[at] < '0' || text[at] > '9')
+            break;
+        number = number * 10 + (text[at] - '0');
+        if (number > telemetry::kMostTokens)
+            return std::nullopt;
+    }
+    return number > 0 ? std::optional(number) : std::nullopt;
+}
+
+template<std::size_t N>
+std::optional<std::int64_t> numberBehind(std::string_view text,
+                                         const std::array<std::string_view, N>& phrases)
+{
+    for (const std::string_view phrase : phrases) {
+        const std::size_t at = text.find(phrase);
+        if (at == std::string_view::npos)
+            continue;
+        if (const auto number = numberAfter(text, at + phrase.size()))
+            return number;
+    }
+    return std::nullopt;
+}
+
+} // namespace
+
+double roughTokens(std::string_view text)
+{
+    std::int64_t letters = 0;
+    std::int64_t marks = 0;
+    std::int64_t others = 0;
+    std::int64_t ideographs = 0;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const auto c = static_cast<unsigned char>(text[i]);
+        if (c >= 0xE3U) // from U+3000 on, and all beyond the basic plane
+            ++ideographs;
+        else if (c >= 0xC0U)
+            ++others;
+        else if (c >= 0x80U)
+            continue; // inside a sequence
+        else if ((c | 0x20U) >= 'a' && (c | 0x20U) <= 'z')
+            ++letters;
+        else if (c == ' ' || c == '\n' || c == '\t' || c == '\r')
+            ++letters;
+        else
+            ++marks;
+    }
+    return static_cast<double>(letters) / kLetters + static_cast<double>(marks) / kMarks
+        + static_cast<double>(others) / kOtherLetters + static_cast<double>(ideographs);
+}
+
+void TokenScaleFit::add(const telemetry::Generation& generation)
+{
+    if (const auto window = telemetry::plausibleTokens(generation.contextWindow);
+        window && *window > 0)
+        m_window = std::max(m_window.value_or(0), *window);
+    if (isOverflow(generation))
+        if (const auto refused = overflowFrom(generation.errorMessage).window)
+            m_refused = std::max(m_refused.value_or(0), *refused);
+    const auto input = telemetry::plausibleTokens(generation.inputTokens);
+    if (!input || *input < kFewestTokens || m_counts.size() >= kMostCounts
+        || !isInputWhole(generation))
+        return;
+    const InputSize size = inputSizeOf(generation);
+    if (size.rough > 0)
+        m_counts.push_back({.input = *input,
+                            .rough = size.rough,
+                            .characters = static_cast<double>(size.characters)});
+}
+
+// The count that came most often with texts that differ, and need more than it.
+std::optional<std::int64_t> TokenScaleFit::pinOf(const std::vector<Count>& counts,
+                                                 std::int64_t& times) const
+{
+    std::map<std::int64_t, std::pair<std::int64_t, std::pair<double, double>>> seen;
+    for (const Count& count : counts) {
+        auto& [number, range] = seen[count.input];
+        range.first = number == 0 ? count.characters : std::min(range.first, count.characters);
+        range.second = std::max(range.second, count.characters);
+        ++number;
+    }
+    std::optional<std::int64_t> pin;
+    times = 0;
+    for (const auto& [input, what] : seen) {
+        // The same text sent again has the same count, of course.
+        const bool isVaried = what.second.second > kPinnedBeyond * what.second.first;
+        if (what.first >= kFewestPinned && isVaried && what.first > times) {
+            pin = input;
+            times = what.first;
+        }
+    }
+    return pin;
+}
+
+TokenScale TokenScaleFit::scale() const
+{
+    TokenScale scale;
+    scale.window = m_window ? m_window : m_refused;
+    scale.source = m_window ? WindowSource::SameModel
+        : m_refused         ? WindowSource::Refusal
+                            : WindowSource::Unknown;
+    scale.pin = pinOf(m_counts, scale.pinned);
+    std::vector<double> factors;
+    std::vector<double> characters;
+    for (const Count& count : m_counts) {
+        const double perToken = count.characters / static_cast<double>(count.input);
+        if (perToken > kMostPerToken || (scale.pin && count.input == *scale.pin))
+            continue; // what was dropped before it was counted says nothing of the counting
+        factors.push_back(static_cast<double>(count.input) / count.rough);
+        characters.push_back(perToken);
+    }
+    if (static_cast<std::int64_t>(factors.size()) < kFewestCalibrating)
+        return scale;
+    scale.answers = static_cast<std::int64_t>(factors.size());
+    scale.factor = median(std::move(factors));
+    scale.charactersPerToken = median(std::move(characters));
+    return scale;
+}
+
+OverflowText overflowFrom(std::string_view message)
+{
+    std::string lower(message.substr(0, kErrorSearched));
+    std::ranges::transform(lower, lower.begin(), [](char c) {
+        return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
+    });
+    constexpr std::array<std::string_view, 5> kWindows{
+        "maximum context length is", "maximum context length of", "tokens >",
+        "maximum number of tokens", "context window of"};
+    constexpr std::array<std::string_view, 5> kAsked{"resulted in", "you requested",
+                                                     "prompt is too long:", "input token count",
+                                                     "your request has"};
+    return {.window = numberBehind(lower, kWindows), .asked = numberBehind(lower, kAsked)};
+}
+
+bool isOverflow(const telemetry::Generation& generation)
+{
+    return generation.errorKind == "context_overflow";
+}
+
+} // namespace trace
