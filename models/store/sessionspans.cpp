@@ -52,18 +52,22 @@ bool look(Reader::Private& parts, const SessionQuery& query, const View& view, b
         const Reader::Private::Transaction transaction(parts.database);
         Statement select = parts.database.prepare(pageOf(isBackward));
         const std::int64_t wanted = std::min(kPage, most - looked);
-        select.bindBlob(query.session).bind(service).bind(view.knownAt).bind(time).bind(row).bind(
-            wanted);
+        select.bindBlob(query.session)
+            .bind(service)
+            .bind(view.knownAt)
+            .bind(time)
+            .bind(row)
+            .bind(wanted);
         std::int64_t count = 0;
         while (select.step()) {
             ++count;
             time = select.integer(2);
             row = select.integer(3);
             if (select.integer(4) != 0)
-                found.push_back({.start = time,
-                                 .row = row,
-                                 .key = {parts.traceId(select.integer(0)),
-                                         spanId(select.integer(1))}});
+                found.push_back(
+                    {.start = time,
+                     .row = row,
+                     .key = {parts.traceId(select.integer(0)), spanId(select.integer(1))}});
         }
         if (parts.hasFailed(select) || count < wanted)
             return false;

@@ -160,8 +160,7 @@ Pairs alignedContents(Contents before, Contents after)
     const Contents left = before.subspan(head, before.size() - head - tail);
     const Contents right = after.subspan(head, after.size() - head - tail);
     Differences differences(left, right);
-    for (const auto& [x, y] :
-         differences.find() ? differences.pairs() : singlePairs(left, right))
+    for (const auto& [x, y] : differences.find() ? differences.pairs() : singlePairs(left, right))
         pairs.emplace_back(head + x, head + y);
     for (std::size_t i = tail; i > 0; --i)
         pairs.emplace_back(before.size() - i, after.size() - i);

@@ -26,9 +26,7 @@ std::string plainText(std::string_view text)
         const bool isBlank = c == ' ' || c == '\n' || c == '\t' || c == '\r';
         if (isBlank && (plain.empty() || plain.back() == ' '))
             continue;
-        plain += isBlank                ? ' '
-            : c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A'))
-                                   : c;
+        plain += isBlank ? ' ' : c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
     }
     while (!plain.empty() && plain.back() == ' ')
         plain.pop_back();
@@ -160,8 +158,9 @@ bool tellsSummary(std::string_view text)
 {
     const std::string head = plainText(text.substr(0, kSummarySearched));
     constexpr std::array<std::string_view, 8> kSummaries{
-        "summary of the conversation", "summary of our conversation", "conversation summary",
-        "summary of previous",         "summary of earlier",          "previous conversation summary",
+        "summary of the conversation", "summary of our conversation",
+        "conversation summary",        "summary of previous",
+        "summary of earlier",          "previous conversation summary",
         "summary of the previous",     "summary of the earlier"};
     return std::ranges::any_of(kSummaries, [&](std::string_view phrase) {
         return head.find(phrase) != std::string::npos;

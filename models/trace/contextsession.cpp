@@ -53,10 +53,8 @@ void ContextSession::markNeeded(const std::vector<MessagePlace>& places)
     }
     for (ContextTurn& turn : turns)
         for (ContextDrop& drop : turn.drops)
-            drop.needed = static_cast<std::size_t>(
-                std::ranges::count_if(drop.contents, [&](std::uint32_t content) {
-                    return isNeeded[content];
-                }));
+            drop.needed = static_cast<std::size_t>(std::ranges::count_if(
+                drop.contents, [&](std::uint32_t content) { return isNeeded[content]; }));
 }
 
 } // namespace trace

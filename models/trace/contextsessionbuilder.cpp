@@ -47,7 +47,8 @@ std::string textOf(const Message& message)
 std::string excerptOf(std::string_view text)
 {
     std::size_t size = std::min(text.size(), kExcerpt);
-    while (size > 0 && size < text.size() && (static_cast<unsigned char>(text[size]) & 0xC0U) == 0x80U)
+    while (size > 0 && size < text.size()
+           && (static_cast<unsigned char>(text[size]) & 0xC0U) == 0x80U)
         --size;
     return std::string(text.substr(0, size));
 }
@@ -259,7 +260,8 @@ void ContextSessionBuilder::count(ContextTurn& turn, const ContextWindow& contex
     const bool isFirst = turn.before == ContextTurn::kNone;
     for (const ContextPiece& piece : context.pieces) {
         bool isNew = isFirst;
-        const bool isInput = piece.filling != Filling::Output && piece.filling != Filling::Reasoning;
+        const bool isInput =
+            piece.filling != Filling::Output && piece.filling != Filling::Reasoning;
         if (piece.source == ContextPiece::Source::Input)
             isNew = isNewMessage[static_cast<std::uint32_t>(piece.message)];
         else if (piece.source == ContextPiece::Source::Document)

@@ -60,7 +60,8 @@ private:
     void addServerCut(ContextTurn& turn, const Units& units);
     void addShortened(ContextTurn& turn, const telemetry::Generation& generation,
                       const AroundTurn& around) const;
-    void put(ContextTurn& turn, ContextDrop drop, const std::vector<const TurnMessage*>& gone) const;
+    void put(ContextTurn& turn, ContextDrop drop,
+             const std::vector<const TurnMessage*>& gone) const;
     std::int64_t tokensOf(double rough) const;
 
     ContextSession m_session;

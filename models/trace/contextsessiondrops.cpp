@@ -56,7 +56,7 @@ const std::string& resultOf(const Part& part)
 
 std::string nameOf(const telemetry::Document& document)
 {
-    return !document.id.empty() ? document.id
+    return !document.id.empty()   ? document.id
         : !document.title.empty() ? document.title
                                   : document.content.substr(0, 60);
 }
@@ -109,8 +109,8 @@ void ContextSessionBuilder::addGone(ContextTurn& turn, const Generation& generat
         newest.clear();
         hasKept = true;
     }
-    const bool isSummed = (generation.isCompacted && !m_wasCompacted)
-        || isTold(turn, generation, holdsSummary);
+    const bool isSummed =
+        (generation.isCompacted && !m_wasCompacted) || isTold(turn, generation, holdsSummary);
     const bool isNoted = isTold(turn, generation, holdsNote);
     if (isSummed || isNoted) {
         oldest.insert(oldest.end(), middle.begin(), middle.end());

@@ -45,12 +45,12 @@ public:
             m_steps.clear();
             m_from = Timestamp::min();
             m_trace = generation.trace;
-            const auto read = m_reader.forEachStep(
-                m_view, {.service = {}, .model = {}, .trace = m_trace},
-                [&](telemetry::Step step, const store::SpanRow& row) {
-                    m_steps.push_back({std::move(step), row.start});
-                    return true;
-                });
+            const auto read =
+                m_reader.forEachStep(m_view, {.service = {}, .model = {}, .trace = m_trace},
+                                     [&](telemetry::Step step, const store::SpanRow& row) {
+                                         m_steps.push_back({std::move(step), row.start});
+                                         return true;
+                                     });
             if (!read)
                 return tl::make_unexpected(read.error());
             m_isRead = true;
@@ -97,7 +97,8 @@ Result<std::vector<SpanKey>> keysOf(const store::Reader& reader, const Generatio
         keys = std::move(spans->keys);
     } else {
         const auto read = reader.forEachGeneration(
-            {.knownAt = view.knownAt}, {.service = anchor.service, .model = {}, .trace = anchor.trace},
+            {.knownAt = view.knownAt},
+            {.service = anchor.service, .model = {}, .trace = anchor.trace},
             [&](const Generation& generation) {
                 keys.push_back({generation.trace, generation.span});
                 return keys.size() < limits.turns;
@@ -114,7 +115,8 @@ Result<std::vector<SpanKey>> keysOf(const store::Reader& reader, const Generatio
     if (keys.size() > limits.turns) {
         isCut = true;
         const auto at = static_cast<std::size_t>(place - keys.begin());
-        const std::size_t last = std::max(limits.turns, std::min(keys.size(), at + limits.turns / 2));
+        const std::size_t last =
+            std::max(limits.turns, std::min(keys.size(), at + limits.turns / 2));
         keys.resize(last);
         keys.erase(keys.begin(), keys.begin() + static_cast<std::ptrdiff_t>(last - limits.turns));
     }

@@ -101,7 +101,8 @@ private:
             std::int64_t start = 0;
             std::size_t behind = 0;
             const auto addUpTo = [&](std::size_t end, Filling what) {
-                const std::string_view text = std::string_view(part.text).substr(behind, end - behind);
+                const std::string_view text =
+                    std::string_view(part.text).substr(behind, end - behind);
                 add(what, index, i, text, start);
                 start += telemetry::codePointCount(text);
                 behind = end;
@@ -129,10 +130,9 @@ private:
             return;
         const auto place = std::ranges::find_if(
             pieces, [](const Rough& one) { return one.piece.filling != Filling::System; });
-        pieces.insert(
-            place,
-            {.piece = {.filling = Filling::Tools, .source = ContextPiece::Source::Tools},
-             .tokens = tokens});
+        pieces.insert(place,
+                      {.piece = {.filling = Filling::Tools, .source = ContextPiece::Source::Tools},
+                       .tokens = tokens});
     }
 
     // Where passages that are in no message stood is not told: before the question is usual.
@@ -238,10 +238,9 @@ std::string cutReasonOf(const Generation& generation)
     counts.maxTokens = all.maxTokens;
     counts.promptChars = all.promptChars;
     const health::Judgement judged = health::judgeTruncation(counts);
-    const bool isCut =
-        std::ranges::any_of(judged.findings, [](const telemetry::Finding& finding) {
-            return finding.kind == telemetry::kInputCut;
-        });
+    const bool isCut = std::ranges::any_of(judged.findings, [](const telemetry::Finding& finding) {
+        return finding.kind == telemetry::kInputCut;
+    });
     return isCut ? judged.reason : std::string();
 }
 
@@ -280,8 +279,8 @@ void addInput(ContextWindow& context, const Generation& generation, const TokenS
         context.cut = cutOf(generation, scale, estimated, *told);
     // Text that was cut or redacted on the way, and media, say too little about their own size:
     // what the total has more stays unattributed. Complete text explains the whole total.
-    const bool isExplained = told && hasText && !context.cut
-        && (isInputWhole(generation) || estimated > *told);
+    const bool isExplained =
+        told && hasText && !context.cut && (isInputWhole(generation) || estimated > *told);
     if (hasText) {
         splitInto(isExplained ? *told : estimated, walk.pieces, true);
         bool isOne = isExplained;
@@ -308,16 +307,15 @@ void addOutput(ContextWindow& context, const Generation& generation, const Token
             const double tokens = roughTokens(parts[j].text) + roughTokens(parts[j].json);
             if (tokens > 0)
                 (isThought ? thought : said)
-                    .push_back({.piece = {.filling =
-                                              isThought ? Filling::Reasoning : Filling::Output,
-                                          .source = ContextPiece::Source::Output,
-                                          .message = i,
-                                          .part = j,
-                                          .start = 0,
-                                          .end = telemetry::codePointCount(
-                                              parts[j].text.empty() ? parts[j].json
-                                                                    : parts[j].text)},
-                                .tokens = tokens});
+                    .push_back(
+                        {.piece = {.filling = isThought ? Filling::Reasoning : Filling::Output,
+                                   .source = ContextPiece::Source::Output,
+                                   .message = i,
+                                   .part = j,
+                                   .start = 0,
+                                   .end = telemetry::codePointCount(
+                                       parts[j].text.empty() ? parts[j].json : parts[j].text)},
+                         .tokens = tokens});
         }
     }
     const auto takeAll = [&](std::vector<Rough>& pieces, Filling filling,
@@ -378,8 +376,8 @@ std::optional<std::int64_t> ContextWindow::free() const
 
 std::int64_t ContextWindow::reserve() const
 {
-    return std::max<std::int64_t>(0, telemetry::plausibleTokens(maxOutput).value_or(0)
-                                         - (used - input));
+    return std::max<std::int64_t>(
+        0, telemetry::plausibleTokens(maxOutput).value_or(0) - (used - input));
 }
 
 const ContextShare* ContextWindow::find(Filling filling) const

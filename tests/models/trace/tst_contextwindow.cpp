@@ -46,6 +46,12 @@ telemetry::Generation sample()
     return generation;
 }
 
+// Of plain letters, 4.8 are taken for a token where nothing is calibrated.
+std::int64_t lettersOf(std::int64_t tokens)
+{
+    return tokens * 48 / 10;
+}
+
 // "system 100~ history 500~", where ~ says estimated.
 QString textFrom(const trace::ContextWindow& context)
 {
@@ -75,6 +81,14 @@ private slots:
     void reasoningIsApartFromTheOutput();
     void freeIsUnknownWithoutAWindow();
     void hostileNumbersDoNoHarm();
+    void passagesOfTheTraceAreToldFromTheRest();
+    void toolsThatAreOfferedTakeRoom();
+    void aScaleIsLearntFromOtherAnswers();
+    void whatTheServerDroppedIsTold();
+    void countsThatAreWholeAreNoCut();
+    void refusalsTellTheWindow();
+    void mediaLeaveTheRestUnattributed();
+    void whatIsSetAsideForTheAnswer();
     void hostilePassagesAreSearchedInLinearTime();
 };
 
@@ -90,8 +104,9 @@ void TestContextWindow::charactersGiveEstimates()
 {
     const auto context = trace::contextWindowOf(sample());
     QCOMPARE(textFrom(context),
-             QStringLiteral("system 100~ history 500~ tools 300~ question 100~ output 50~"));
-    QCOMPARE(context.used, 1050);
+             QStringLiteral("system 83~ history 417~ tools 251~ question 83~ output 42~"));
+    QCOMPARE(context.used, 834 + 42); // 4,000 letters and 200
+    QCOMPARE(context.input, 834);
     QVERIFY(context.isUsedEstimated);
 }
 
@@ -136,28 +151,37 @@ void TestContextWindow::cutContentLeavesTheRestUnattributed()
     generation.inputTokens = 5000;
     const auto context = trace::contextWindowOf(generation);
     QVERIFY(context.find(trace::Filling::Unattributed) != nullptr);
-    QCOMPARE(context.find(trace::Filling::Unattributed)->tokens, 4000);
+    QCOMPARE(context.find(trace::Filling::Unattributed)->tokens, 5000 - 834);
     QVERIFY(context.find(trace::Filling::Unattributed)->isEstimated);
-    QCOMPARE(context.find(trace::Filling::System)->tokens, 100);
+    QCOMPARE(context.find(trace::Filling::System)->tokens, 83);
 }
 
 void TestContextWindow::passagesInsideTheQuestionAreRetrieved()
 {
     telemetry::Generation generation;
     generation.contentState = telemetry::ContentState::Captured;
-    const std::string passage(400, 'p');
-    generation.documents = {document(passage), document(std::string(80, 'q'))};
-    generation.inputMessages = {message("user", 40)};
-    generation.inputMessages[0].parts[0].text += passage;
-    QCOMPARE(textFrom(trace::contextWindowOf(generation)),
-             QStringLiteral("retrieved 120~ question 10~"));
+    const std::string passage(480, 'p');
+    generation.documents = {document(passage), document(std::string(96, 'q'))};
+    generation.inputMessages = {message("user", 48)};
+    generation.inputMessages[0].parts[0].text += passage + std::string(24, 'y');
+    const auto context = trace::contextWindowOf(generation);
+    QCOMPARE(textFrom(context), QStringLiteral("retrieved 120~ question 15~"));
+    // In the order in which a model reads it, each with where it stands.
+    QCOMPARE(context.pieces.size(), 4u);
+    QVERIFY(context.pieces[0].source == trace::ContextPiece::Source::Document);
+    QCOMPARE(context.pieces[0].part, 1u);
+    QVERIFY(context.pieces[2].filling == trace::Filling::Retrieved);
+    QVERIFY(context.pieces[2].source == trace::ContextPiece::Source::Input);
+    QCOMPARE(context.pieces[2].start, 48);
+    QCOMPARE(context.pieces[2].end, 528);
+    QCOMPARE(context.pieces[3].tokens, 5);
 }
 
 void TestContextWindow::reasoningIsApartFromTheOutput()
 {
     auto generation = sample();
     generation.outputMessages[0].parts.push_back(
-        part(telemetry::PartKind::Reasoning, std::string(40, 'r')));
+        part(telemetry::PartKind::Reasoning, std::string(48, 'r')));
     QCOMPARE(trace::contextWindowOf(generation).find(trace::Filling::Reasoning)->tokens, 10);
     generation.outputTokens = 100;
     generation.reasoningTokens = 60;
@@ -172,7 +196,9 @@ void TestContextWindow::freeIsUnknownWithoutAWindow()
     generation.contextWindow = 0;
     QVERIFY(!trace::contextWindowOf(generation).free());
     generation.contextWindow = 1000;
-    QCOMPARE(*trace::contextWindowOf(generation).free(), -50); // more than fits
+    QCOMPARE(*trace::contextWindowOf(generation).free(), 1000 - 876);
+    generation.contextWindow = 800;
+    QCOMPARE(*trace::contextWindowOf(generation).free(), -76); // more than fits
 }
 
 void TestContextWindow::hostileNumbersDoNoHarm()
@@ -187,6 +213,154 @@ void TestContextWindow::hostileNumbersDoNoHarm()
     QCOMPARE(context.find(trace::Filling::Reasoning)->tokens, 10);
     generation.inputTokens = 1'000'000'000'000'000; // no fact about any model
     QVERIFY(trace::contextWindowOf(generation).used < 1'000'000);
+}
+
+void TestContextWindow::passagesOfTheTraceAreToldFromTheRest()
+{
+    auto generation = sample();
+    const auto there = document("Opened electronics may be returned within 30 days.");
+    const auto elsewhere = document("Gift cards are never refunded, whatever the reason is.");
+    generation.inputMessages[0].parts[0].text = "Passages:\n" + there.content;
+    const auto context = trace::contextWindowOf(generation, {}, {&elsewhere, &there});
+    QCOMPARE(context.pieces.size(), 7u);
+    QVERIFY(context.pieces[1].filling == trace::Filling::Retrieved);
+    QCOMPARE(context.pieces[1].start, 10);
+    QVERIFY(context.find(trace::Filling::Retrieved)->tokens < 20); // the other one is not in it
+}
+
+void TestContextWindow::toolsThatAreOfferedTakeRoom()
+{
+    auto generation = sample();
+    const auto before = trace::contextWindowOf(generation).find(trace::Filling::Tools)->tokens;
+    generation.toolsOffered = {"find"};
+    generation.toolSchemas = {std::string(static_cast<std::size_t>(lettersOf(100)), 's')};
+    const auto context = trace::contextWindowOf(generation);
+    QVERIFY(context.find(trace::Filling::Tools)->tokens >= before + 100);
+    QVERIFY(context.pieces[1].source == trace::ContextPiece::Source::Tools);
+}
+
+void TestContextWindow::aScaleIsLearntFromOtherAnswers()
+{
+    trace::TokenScaleFit fit;
+    telemetry::Generation other;
+    other.contentState = telemetry::ContentState::Captured;
+    for (const std::size_t size : {480u, 960u, 1440u}) {
+        other.inputMessages = {message("user", size)};
+        other.inputTokens = static_cast<std::int64_t>(size / 3);
+        fit.add(other);
+    }
+    const auto scale = fit.scale();
+    QCOMPARE(scale.answers, 3);
+    QCOMPARE(scale.charactersPerToken, 3.0);
+    QCOMPARE(scale.factor, 1.6);
+    const auto context = trace::contextWindowOf(sample(), scale);
+    QVERIFY(context.input >= 4000 / 3 && context.input <= 4000 / 3 + 1);
+    QCOMPARE(context.calibratedBy, 3);
+    // One that dropped most of its text would spoil it.
+    other.inputMessages = {message("user", 48'000)};
+    other.inputTokens = 2050;
+    fit.add(other);
+    QCOMPARE(fit.scale().answers, 3);
+}
+
+void TestContextWindow::whatTheServerDroppedIsTold()
+{
+    trace::TokenScaleFit fit;
+    telemetry::Generation other;
+    other.contentState = telemetry::ContentState::Captured;
+    for (const std::size_t size : {480u, 960u, 1440u, 1920u}) {
+        other.inputMessages = {message("user", size)};
+        other.inputTokens = static_cast<std::int64_t>(size * 10 / 48);
+        fit.add(other);
+    }
+    for (const std::size_t size : {4800u, 5800u, 6000u}) { // the server keeps 768 of them
+        other.inputMessages = {message("user", size)};
+        other.inputTokens = 768;
+        fit.add(other);
+    }
+    const auto scale = fit.scale();
+    QVERIFY(scale.pin == 768);
+    QCOMPARE(scale.pinned, 3);
+    QCOMPARE(scale.answers, 4);
+    telemetry::Generation generation = sample();
+    generation.inputTokens = 768; // of 834: within what estimates are wrong by
+    generation.contextWindow = 32'768;
+    QVERIFY(!trace::contextWindowOf(generation, scale).cut);
+    generation.inputMessages[2] = message("assistant", 2400);
+    const auto longer = trace::contextWindowOf(generation, scale);
+    QVERIFY(longer.cut.has_value());
+    QCOMPARE(longer.cut->kept, 768);
+    QCOMPARE(longer.cut->needed, 1084);
+    QVERIFY(QString::fromStdString(longer.cut->reason).contains(u"3 answers"));
+    QCOMPARE(*longer.free(), 32'768 - 768 - 42); // only what was counted fills it
+    // Ollama's half of its context, without any other answer to compare with.
+    generation = {};
+    generation.contentState = telemetry::ContentState::Captured;
+    generation.inputMessages = {message("user", 20'000)};
+    generation.inputTokens = 2050;
+    const auto ollama = trace::contextWindowOf(generation);
+    QVERIFY(ollama.cut.has_value());
+    QCOMPARE(ollama.cut->kept, 2050);
+}
+
+void TestContextWindow::countsThatAreWholeAreNoCut()
+{
+    auto generation = sample();
+    generation.inputTokens = 840;
+    QVERIFY(!trace::contextWindowOf(generation).cut);
+    generation.inputTokens = 2050; // more than the text has: templates, tools
+    QVERIFY(!trace::contextWindowOf(generation).cut);
+    generation.inputTokens = 100;
+    generation.contentState = telemetry::ContentState::TelemetryTruncated; // says nothing of it
+    QVERIFY(!trace::contextWindowOf(generation).cut);
+}
+
+void TestContextWindow::refusalsTellTheWindow()
+{
+    auto generation = sample();
+    generation.outputMessages.clear();
+    generation.isFailed = true;
+    generation.errorKind = "context_overflow";
+    generation.errorMessage = "400 This model's maximum context length is 8,192 tokens. However, "
+                              "your messages resulted in 9001 tokens. Please reduce the length.";
+    const auto context = trace::contextWindowOf(generation);
+    QVERIFY(context.isRefused);
+    QVERIFY(context.window == 8192);
+    QVERIFY(context.source == trace::WindowSource::Refusal);
+    QVERIFY(context.asked == 9001);
+    const auto other = trace::overflowFrom("prompt is too long: 208310 tokens > 200000 maximum");
+    QVERIFY(other.window == 200'000);
+    QVERIFY(other.asked == 208'310);
+    QVERIFY(!trace::overflowFrom("maximum context length is unknown").window);
+    QVERIFY(!trace::overflowFrom("maximum context length is 99999999999999999999 tokens").window);
+    // Other calls of the model are no worse a source.
+    trace::TokenScaleFit fit;
+    fit.add(generation);
+    const auto later = trace::contextWindowOf(sample(), fit.scale());
+    QVERIFY(later.window == 8192);
+    QVERIFY(later.source == trace::WindowSource::Refusal);
+    QVERIFY(!later.isRefused);
+}
+
+void TestContextWindow::mediaLeaveTheRestUnattributed()
+{
+    auto generation = sample();
+    generation.inputMessages[1].parts.push_back(part(telemetry::PartKind::Blob, {}));
+    generation.inputTokens = 1500;
+    const auto context = trace::contextWindowOf(generation);
+    QCOMPARE(context.find(trace::Filling::Unattributed)->tokens, 1500 - 834);
+}
+
+void TestContextWindow::whatIsSetAsideForTheAnswer()
+{
+    auto generation = sample();
+    generation.maxTokens = 256;
+    generation.outputTokens = 56;
+    QCOMPARE(trace::contextWindowOf(generation).reserve(), 200);
+    generation.outputTokens = 300;
+    QCOMPARE(trace::contextWindowOf(generation).reserve(), 0);
+    generation.maxTokens = -3;
+    QCOMPARE(trace::contextWindowOf(generation).reserve(), 0);
 }
 
 // A plain search would compare 256 times the product of both lengths: some hours.
@@ -206,7 +380,7 @@ void TestContextWindow::hostilePassagesAreSearchedInLinearTime()
     }
     generation.documents.back().content = std::string(100'000, 'a'); // the one that is there
     const auto context = trace::contextWindowOf(generation);
-    QCOMPARE(context.find(trace::Filling::Question)->tokens, 300'000 / 4);
+    QCOMPARE(context.find(trace::Filling::Question)->tokens, 300'000 * 10 / 48);
 }
 
 QTEST_GUILESS_MAIN(TestContextWindow)
