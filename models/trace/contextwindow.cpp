@@ -85,11 +85,21 @@ private:
         characters += length;
         pieces.push_back({.piece = {.filling = filling,
                                     .source = ContextPiece::Source::Input,
+                                    .kind = kindOf(message, part),
                                     .message = message,
                                     .part = part,
                                     .start = start,
                                     .end = start + length},
                           .tokens = roughTokens(text)});
+    }
+
+    similarity::PlaceKind kindOf(std::size_t index, std::size_t part) const
+    {
+        const Message& message = m_generation.inputMessages[index];
+        const PartKind kind = message.parts[part].kind;
+        const bool isResult = kind == PartKind::ToolCallResponse
+            || (kind == PartKind::Text && message.role == "tool");
+        return isResult ? similarity::PlaceKind::ToolResult : similarity::PlaceKind::Input;
     }
 
     void addMessage(std::size_t index)
@@ -110,6 +120,7 @@ private:
             for (const PassageStretch& stretch : m_finder.findIn(part.text)) {
                 addUpTo(stretch.first, filling);
                 addUpTo(stretch.last, Filling::Retrieved);
+                pieces.back().piece.passage = stretch.passage;
             }
             addUpTo(part.text.size(), filling);
             add(filling, index, i, part.json, 0);
@@ -149,10 +160,12 @@ private:
             passages.push_back(
                 {.piece = {.filling = Filling::Retrieved,
                            .source = ContextPiece::Source::Document,
+                           .kind = similarity::PlaceKind::Document,
                            .message = 0,
                            .part = i,
                            .start = 0,
-                           .end = length},
+                           .end = length,
+                           .passage = i},
                  .tokens = roughTokens(document.title) + roughTokens(document.content)});
         }
         const auto place = std::ranges::find_if(
@@ -296,6 +309,13 @@ void addInput(ContextWindow& context, const Generation& generation, const TokenS
     context.isUsedEstimated = hasText && (!told || context.cut);
 }
 
+similarity::PlaceKind kindOf(const Part& part)
+{
+    return part.kind == PartKind::Reasoning ? similarity::PlaceKind::Reasoning
+        : part.kind == PartKind::ToolCall   ? similarity::PlaceKind::ToolArgument
+                                            : similarity::PlaceKind::Output;
+}
+
 void addOutput(ContextWindow& context, const Generation& generation, const TokenScale& scale)
 {
     std::vector<Rough> thought;
@@ -310,6 +330,7 @@ void addOutput(ContextWindow& context, const Generation& generation, const Token
                     .push_back(
                         {.piece = {.filling = isThought ? Filling::Reasoning : Filling::Output,
                                    .source = ContextPiece::Source::Output,
+                                   .kind = kindOf(parts[j]),
                                    .message = i,
                                    .part = j,
                                    .start = 0,

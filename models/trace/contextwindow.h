@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "models/similarity/places.h"
 #include "models/telemetry/generation.h"
 #include "models/trace/tokenscale.h"
 
@@ -48,14 +49,19 @@ struct ContextPiece
         Tools, // the definitions of the tools that were offered
         Output, // part `part` of outputMessages[message]
     };
+    static constexpr std::size_t kNone = static_cast<std::size_t>(-1);
+
     Filling filling = Filling::Unattributed;
     Source source = Source::None;
+    similarity::PlaceKind kind = similarity::PlaceKind::Input; // of its text
     std::size_t message = 0;
     std::size_t part = 0;
     std::int64_t start = 0; // code points of that part's text, half-open
     std::int64_t end = 0;
     std::int64_t tokens = 0; // 0 where it is less than half of one
     bool isEstimated = false;
+    // Retrieved: into the documents of the generation, then into those that were given besides.
+    std::size_t passage = kNone;
 };
 
 // What a server dropped of an input before it read it, without a word.
