@@ -2,11 +2,16 @@
 
 #include "widgets/trace/contextbar.h"
 
+#include "models/items/contextwords.h"
 #include "models/items/formats.h"
-#include "widgets/common/tabular.h"
+#include "widgets/common/plaintext.h"
 #include "widgets/common/theme.h"
+#include "widgets/trace/traceselection.h"
 
-#include <QPainter>
+#include <QHelpEvent>
+#include <QKeyEvent>
+#include <QMouseEvent>
+#include <QToolTip>
 
 #include <algorithm>
 
@@ -16,65 +21,14 @@ namespace traceview {
 
 namespace {
 
-using common::ColorRole;
-using trace::Filling;
-
-constexpr int kHeight = 60;
+constexpr int kHeight = 72;
+constexpr int kHead = 18;
 constexpr int kBar = 16;
-constexpr double kReadableFill = 0.25; // below it, what is in use is not drawn to scale ...
-constexpr double kUsedPart = 0.85; // ... but over this part of the bar
+constexpr int kMarks = 11;
+constexpr double kMarkReach = 4; // pixels beside a mark that count as it
 
-QString fillingText(Filling filling)
-{
-    switch (filling) {
-    case Filling::System:
-        return ContextBar::tr("System");
-    case Filling::History:
-        return ContextBar::tr("History");
-    case Filling::Retrieved:
-        return ContextBar::tr("Passages");
-    case Filling::Tools:
-        return ContextBar::tr("Tools");
-    case Filling::Question:
-        return ContextBar::tr("Question");
-    case Filling::Unattributed:
-        return ContextBar::tr("Not captured");
-    case Filling::Reasoning:
-        return ContextBar::tr("Reasoning");
-    case Filling::Output:
-        return ContextBar::tr("Output");
-    }
-    return {};
-}
-
-ColorRole roleOf(Filling filling)
-{
-    switch (filling) {
-    case Filling::System:
-        return ColorRole::Series8;
-    case Filling::History:
-        return ColorRole::Series7;
-    case Filling::Retrieved:
-        return ColorRole::Series3;
-    case Filling::Tools:
-        return ColorRole::Series5;
-    case Filling::Question:
-        return ColorRole::Series2;
-    case Filling::Unattributed:
-        return ColorRole::Unknown;
-    case Filling::Reasoning:
-        return ColorRole::Series6;
-    case Filling::Output:
-        return ColorRole::Series1;
-    }
-    return ColorRole::Unknown;
-}
-
-QString shareText(const trace::ContextShare& share)
-{
-    return u"%1 %2%3"_s.arg(fillingText(share.filling), share.isEstimated ? u"≈ "_s : QString(),
-                            items::countText(share.tokens));
-}
+// Left to the words that a screen reader gets in one go.
+constexpr int kTold = 24;
 
 } // namespace
 
@@ -84,6 +38,8 @@ ContextBar::ContextBar(const common::Theme& theme, QWidget* parent)
 {
     setAccessibleName(tr("Context window"));
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    setFocusPolicy(Qt::StrongFocus);
+    setMouseTracking(true);
     connect(&theme, &common::Theme::changed, this, qOverload<>(&QWidget::update));
 }
 
@@ -97,36 +53,197 @@ QSize ContextBar::minimumSizeHint() const
     return {160, kHeight};
 }
 
-void ContextBar::setContext(const trace::ContextWindow& context)
+void ContextBar::setSelection(TraceSelection* selection)
+{
+    m_selection = selection;
+}
+
+void ContextBar::setContext(const trace::ContextWindow& context, telemetry::SpanId generation)
 {
     m_context = context;
+    m_generation = generation;
+    m_positions = {};
+    m_drops.clear();
     m_reason = context.shares.empty()
         ? tr("Neither tokens nor text are in the telemetry: what filled the window is unknown.")
         : QString();
-    setAccessibleDescription(text());
-    update();
+    if (context.shares.empty() && context.isRefused)
+        m_reason = tr("Refused, since it did not fit into the window; neither tokens nor text are "
+                      "in the telemetry.");
+    rebuild();
+}
+
+void ContextBar::setPositions(const claims::ContextPositions& positions)
+{
+    m_positions = positions;
+    rebuild();
+}
+
+void ContextBar::setDrops(const std::vector<trace::ContextDrop>& drops)
+{
+    m_drops = drops;
+    rebuild();
 }
 
 void ContextBar::clear(const QString& reason)
 {
     m_context = {};
+    m_positions = {};
+    m_drops.clear();
+    m_generation = telemetry::SpanId::None;
     m_reason = reason;
-    setAccessibleDescription(reason);
+    rebuild();
+}
+
+QRectF ContextBar::barArea() const
+{
+    return {double(common::kSpace3), double(kHead),
+            std::max(1.0, double(width() - 2 * common::kSpace3)), double(kBar)};
+}
+
+void ContextBar::rebuild()
+{
+    m_items.clear();
+    m_current = -1;
+    m_geometry = {};
+    if (m_reason.isEmpty()) {
+        const QRectF bar = barArea();
+        m_geometry = barGeometry(m_context, m_drops, bar.width());
+        for (const BarSegment& segment : m_geometry.segments)
+            m_items.push_back({QRectF(bar.left() + segment.left, bar.top(),
+                                      segment.right - segment.left, bar.height()),
+                               segmentWords(segment), placeOf(segment)});
+        addMarks();
+    }
+    setAccessibleDescription(text());
     update();
+}
+
+void ContextBar::addMarks()
+{
+    const QRectF bar = barArea();
+    const auto areaOf = [&](double position) {
+        return QRectF(bar.left() + m_geometry.xOf(position) - kMarkReach, bar.bottom(),
+                      2 * kMarkReach, kMarks);
+    };
+    for (const claims::UsedStretch& used : m_positions.used) {
+        const auto count = static_cast<std::int64_t>(used.claims.size());
+        QString words =
+            tr("%1 rest on the text at token ≈ %2, %3 into the input: %4")
+                .arg(items::countedText(count, tr("1 claim"), tr("%1 claims")),
+                     items::countText(used.firstToken), items::percentText(used.position),
+                     QString::fromUtf8(claims::toString(used.support)));
+        if (claims::isInMiddle(used.position, m_positions.inputTokens))
+            words += tr("; in the middle, where models overlook most");
+        m_items.push_back({areaOf(used.position), words, used.place});
+    }
+    for (const claims::UnusedPassage& unused : m_positions.unused) {
+        if (!unused.isInWindow)
+            continue;
+        const QString name =
+            unused.name.empty() ? tr("A passage") : common::safeLine(unused.name, 60);
+        m_items.push_back({areaOf(unused.position),
+                           tr("%1, %2 into the input: no claim rests on it")
+                               .arg(name, items::percentText(unused.position)),
+                           std::nullopt});
+    }
+}
+
+QString ContextBar::segmentWords(const BarSegment& segment) const
+{
+    const QString tokens = segment.tokens ? items::tokensText(*segment.tokens, segment.isEstimated)
+                                          : tr("tokens unknown");
+    switch (segment.kind) {
+    case BarSegment::Kind::Gone: {
+        const trace::ContextDrop& drop = m_drops[segment.drop];
+        return items::dropText(drop) + u". "_s + items::dropReason(drop);
+    }
+    case BarSegment::Kind::Unread:
+        return tr("%1, %2: sent, and dropped by the server, most likely this. %3")
+            .arg(items::fillingText(segment.filling), tokens,
+                 QString::fromStdString(m_context.cut->reason));
+    case BarSegment::Kind::Held: {
+        QString words = u"%1, %2"_s.arg(items::fillingText(segment.filling), tokens);
+        if (segment.isEstimated)
+            words += u" ("_s
+                + items::scaleText(m_context.charactersPerToken, m_context.calibratedBy) + u')';
+        return words;
+    }
+    case BarSegment::Kind::Reserve:
+        return tr("Set aside for the answer and not taken, %1").arg(tokens);
+    case BarSegment::Kind::Free:
+        return m_geometry.isBroken ? tr("Free, %1, not to scale").arg(tokens)
+                                   : tr("Free, %1").arg(tokens);
+    }
+    return {};
+}
+
+std::optional<claims::TextPlace> ContextBar::placeOf(const BarSegment& segment) const
+{
+    if (m_generation == telemetry::SpanId::None)
+        return std::nullopt;
+    if (segment.kind == BarSegment::Kind::Gone) {
+        const trace::ContextDrop& drop = m_drops[segment.drop];
+        if (drop.places.empty())
+            return std::nullopt;
+        claims::TextPlace place;
+        place.span = drop.places.front().generation.span;
+        place.kind = similarity::PlaceKind::Input;
+        place.message = drop.places.front().message;
+        return place;
+    }
+    if (segment.piece >= m_context.pieces.size())
+        return std::nullopt;
+    const trace::ContextPiece& piece = m_context.pieces[segment.piece];
+    if (piece.source == trace::ContextPiece::Source::None
+        || piece.source == trace::ContextPiece::Source::Tools)
+        return std::nullopt;
+    return claims::TextPlace{.span = m_generation,
+                             .kind = piece.kind,
+                             .message = piece.message,
+                             .part = piece.part,
+                             .start = piece.start,
+                             .end = piece.end};
 }
 
 QString ContextBar::summary() const
 {
-    const QString used =
-        (m_context.isUsedEstimated ? u"≈ "_s : QString()) + items::countText(m_context.used);
-    if (!m_context.window)
-        return tr("%1 tokens, size of the window unknown").arg(used);
-    const double share =
-        static_cast<double>(m_context.used) / static_cast<double>(*m_context.window);
-    const QString whole =
-        tr("%1 of %2 tokens, %3")
-            .arg(used, items::countText(*m_context.window), items::percentText(share));
-    return *m_context.free() < 0 ? tr("%1: more than the window holds").arg(whole) : whole;
+    const bool isEstimated = m_context.isUsedEstimated && !m_context.cut;
+    const std::int64_t used =
+        m_context.cut ? m_context.used - m_context.input + m_context.cut->kept : m_context.used;
+    QString text = (isEstimated ? u"≈ "_s : QString()) + items::countText(used);
+    if (m_context.window) {
+        const double share = static_cast<double>(used)
+            / static_cast<double>(std::max<std::int64_t>(1, *m_context.window));
+        text = tr("%1 of %2 tokens, %3 full")
+                   .arg(text, items::countText(*m_context.window), items::percentText(share));
+        if (m_context.source != trace::WindowSource::Reported)
+            text += u" · "_s + items::windowText(m_context);
+    } else {
+        text = tr("%1 tokens; the size of the window is unknown").arg(text);
+    }
+    if (m_context.isRefused)
+        text += u" · "_s
+            + (m_context.asked
+                   ? tr("refused: %1 asked").arg(items::tokensText(*m_context.asked, false))
+                   : tr("refused: it did not fit"));
+    if (m_context.cut)
+        text += u" · "_s
+            + tr("the server dropped %1")
+                  .arg(items::tokensText(m_context.cut->needed - m_context.cut->kept, true));
+    if (m_context.maxOutput && *m_context.maxOutput > 0)
+        text += u" · "_s
+            + tr("%1 set aside for the answer").arg(items::countText(*m_context.maxOutput));
+    if (m_context.cached && *m_context.cached > 0)
+        text += u" · "_s + tr("%1 from a cache").arg(items::countText(*m_context.cached));
+    return text;
+}
+
+QString ContextBar::headText() const
+{
+    if (m_current >= 0)
+        return m_items[static_cast<std::size_t>(m_current)].words;
+    return tr("Context window  %1").arg(summary());
 }
 
 QString ContextBar::text() const
@@ -135,108 +252,142 @@ QString ContextBar::text() const
         return m_reason;
     QStringList parts{summary()};
     for (const auto& share : m_context.shares)
-        parts << shareText(share);
+        parts << u"%1 %2%3"_s.arg(items::fillingText(share.filling),
+                                  share.isEstimated ? u"≈ "_s : QString(),
+                                  items::countText(share.tokens));
+    for (const trace::ContextDrop& drop : m_drops)
+        parts << items::dropText(drop);
+    for (int i = static_cast<int>(m_geometry.segments.size()); i < std::min(count(), kTold); ++i)
+        parts << words(i);
     return parts.join(u"; "_s);
 }
 
-void ContextBar::paintEvent(QPaintEvent*)
+QString ContextBar::words(int item) const
 {
-    QPainter painter(this);
-    const QRectF area = QRectF(rect()).adjusted(common::kSpace3, 0, -common::kSpace3, 0);
-    painter.setFont(m_theme.font(common::TextSize::Small));
-    painter.setPen(m_theme.color(ColorRole::TextSecondary));
-    const QRectF head(area.left(), area.top() + 2, area.width(), 16);
-    if (!m_reason.isEmpty()) {
-        painter.drawText(head, Qt::AlignLeft | Qt::AlignVCenter, m_reason);
-        painter.fillRect(QRectF(area.left(), head.bottom() + 2, area.width(), kBar),
-                         QBrush(m_theme.color(ColorRole::Line), Qt::BDiagPattern));
+    return m_items[static_cast<std::size_t>(item)].words;
+}
+
+void ContextBar::setCurrent(int item)
+{
+    if (item == m_current)
+        return;
+    m_current = item;
+    setAccessibleDescription(item < 0 ? text() : words(item));
+    update();
+}
+
+void ContextBar::choose(int item)
+{
+    if (item < 0)
+        return;
+    const auto& place = m_items[static_cast<std::size_t>(item)].place;
+    if (!place)
+        return;
+    if (m_selection != nullptr)
+        m_selection->setPlace(place);
+    emit placeChosen(*place);
+}
+
+// Marks stand closer to each other than they are wide: the nearest counts.
+int ContextBar::itemAt(const QPointF& point) const
+{
+    int found = -1;
+    double nearest = 1e9;
+    for (int i = 0; i < count(); ++i) {
+        const QRectF& area = m_items[static_cast<std::size_t>(i)].area;
+        if (!area.contains(point))
+            continue;
+        const double distance = std::abs(point.x() - area.center().x());
+        const bool isMark = i >= static_cast<int>(m_geometry.segments.size());
+        if (!isMark)
+            return i;
+        if (distance < nearest) {
+            nearest = distance;
+            found = i;
+        }
+    }
+    return found;
+}
+
+bool ContextBar::event(QEvent* event)
+{
+    if (event->type() == QEvent::ToolTip) {
+        const auto* help = static_cast<QHelpEvent*>(event);
+        const int item = itemAt(help->pos());
+        const QString tip = item >= 0 ? words(item) : text();
+        QToolTip::showText(help->globalPos(), common::plainToolTip(tip), this);
+        return true;
+    }
+    return QWidget::event(event);
+}
+
+void ContextBar::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    const int current = m_current;
+    rebuild();
+    setCurrent(current < count() ? current : -1);
+}
+
+void ContextBar::mousePressEvent(QMouseEvent* event)
+{
+    if (event->button() == Qt::LeftButton)
+        choose(itemAt(event->position()));
+}
+
+void ContextBar::mouseMoveEvent(QMouseEvent* event)
+{
+    const int item = itemAt(event->position());
+    setCursor(item >= 0 && m_items[static_cast<std::size_t>(item)].place ? Qt::PointingHandCursor
+                                                                         : Qt::ArrowCursor);
+    setCurrent(item);
+}
+
+void ContextBar::leaveEvent(QEvent*)
+{
+    setCurrent(-1);
+}
+
+void ContextBar::keyPressEvent(QKeyEvent* event)
+{
+    switch (event->key()) {
+    case Qt::Key_Left:
+        if (count() > 0)
+            setCurrent(std::max(0, m_current - 1));
+        break;
+    case Qt::Key_Right:
+        setCurrent(std::min(count() - 1, m_current + 1));
+        break;
+    case Qt::Key_Home:
+        setCurrent(count() > 0 ? 0 : -1);
+        break;
+    case Qt::Key_End:
+        setCurrent(count() - 1);
+        break;
+    case Qt::Key_Return:
+    case Qt::Key_Enter:
+        choose(m_current);
+        break;
+    default:
+        QWidget::keyPressEvent(event);
         return;
     }
-    common::drawTabular(painter, head, Qt::AlignLeft | Qt::AlignVCenter,
-                        tr("Context window  %1").arg(summary()));
-    const QRectF bar(area.left(), head.bottom() + 2, area.width(), kBar);
-    paintBar(painter, bar);
-    paintLegend(painter, QRectF(area.left(), bar.bottom() + 4, area.width(), 16));
+    event->accept();
 }
 
-// Where a window is hardly filled, to scale its parts would be too thin to tell apart: then what is
-// in use gets most of the bar, the free rest is broken off, and the legend says so.
-bool ContextBar::isBroken() const
+void ContextBar::focusInEvent(QFocusEvent* event)
 {
-    return m_context.window && m_context.used > 0
-        && static_cast<double>(m_context.used)
-        < kReadableFill * static_cast<double>(*m_context.window);
+    QWidget::focusInEvent(event);
+    if (m_current < 0 && event->reason() != Qt::MouseFocusReason && count() > 0)
+        setCurrent(0);
+    update();
 }
 
-void ContextBar::paintBar(QPainter& painter, const QRectF& bar) const
+void ContextBar::focusOutEvent(QFocusEvent* event)
 {
-    const auto whole = std::max<std::int64_t>(
-        1, std::max(m_context.used, m_context.window.value_or(m_context.used)));
-    const double scale = isBroken() ? bar.width() * kUsedPart / static_cast<double>(m_context.used)
-                                    : bar.width() / static_cast<double>(whole);
-    painter.fillRect(bar, m_theme.color(ColorRole::Surface2));
-    painter.setPen(m_theme.color(ColorRole::Line));
-    painter.drawRect(bar.adjusted(0.5, 0.5, -0.5, -0.5));
-    double left = bar.left();
-    for (const auto& share : m_context.shares) {
-        const double width = std::max(1.0, static_cast<double>(share.tokens) * scale);
-        const QRectF part(left, bar.top(), std::max(1.0, width - 1), bar.height());
-        const QColor color = m_theme.color(roleOf(share.filling));
-        painter.fillRect(part, color);
-        if (share.isEstimated) {
-            QColor hatch = m_theme.color(ColorRole::Surface0);
-            hatch.setAlphaF(0.45F);
-            painter.fillRect(part, QBrush(hatch, Qt::BDiagPattern));
-        }
-        left += width;
-    }
-    if (isBroken())
-        paintBreak(painter, bar);
-    // Where the window ends when more is in use than it holds.
-    if (m_context.window && *m_context.window < m_context.used) {
-        const double end = bar.left() + static_cast<double>(*m_context.window) * scale;
-        painter.fillRect(QRectF(end - 1, bar.top() - 2, 2, bar.height() + 4),
-                         m_theme.color(ColorRole::Severity1));
-    }
-}
-
-// Two slanted strokes through the free part, as on an axis with a piece cut out.
-void ContextBar::paintBreak(QPainter& painter, const QRectF& bar) const
-{
-    const double middle = bar.left() + bar.width() * (1 + kUsedPart) / 2;
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(QPen(m_theme.color(ColorRole::TextSecondary), 1.5));
-    for (const double x : {middle - 3, middle + 3})
-        painter.drawLine(QPointF(x - 3, bar.bottom() + 2), QPointF(x + 3, bar.top() - 2));
-    painter.setRenderHint(QPainter::Antialiasing, false);
-}
-
-void ContextBar::paintLegend(QPainter& painter, const QRectF& row) const
-{
-    double left = row.left();
-    const auto paintEntry = [&](const QColor& color, const QString& text, bool isOutlined) {
-        const double width = common::tabularWidth(QFontMetricsF(painter.font()), text);
-        if (left + width + 14 > row.right())
-            return;
-        const QRectF swatch(left, row.center().y() - 4, 8, 8);
-        painter.fillRect(swatch, color);
-        if (isOutlined) {
-            painter.setPen(m_theme.color(ColorRole::TextSecondary));
-            painter.drawRect(swatch.adjusted(0.5, 0.5, -0.5, -0.5));
-        }
-        painter.setPen(m_theme.color(ColorRole::TextSecondary));
-        common::drawTabular(painter, QRectF(left + 12, row.top(), width + 2, row.height()),
-                            Qt::AlignLeft | Qt::AlignVCenter, text);
-        left += width + 12 + common::kSpace4;
-    };
-    for (const auto& share : m_context.shares)
-        paintEntry(m_theme.color(roleOf(share.filling)), shareText(share), false);
-    const auto free = m_context.free();
-    if (free && *free > 0)
-        paintEntry(
-            m_theme.color(ColorRole::Surface2),
-            (isBroken() ? tr("Free %1, not to scale") : tr("Free %1")).arg(items::countText(*free)),
-            true);
+    QWidget::focusOutEvent(event);
+    setCurrent(-1);
+    update();
 }
 
 } // namespace traceview

@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "widgets/trace/contextbargeometry.h"
+
+#include <algorithm>
+
+namespace traceview {
+
+namespace {
+
+using trace::ContextPiece;
+using trace::DropRule;
+using trace::Filling;
+
+constexpr double kReadableFill = 0.25; // below it, what is in use is not drawn to scale ...
+constexpr double kUsedPart = 0.85; // ... but over this part of the bar
+constexpr double kGonePart = 0.28; // of the bar at most
+constexpr double kNarrowest = 1.5;
+constexpr double kUnknownGone = 18; // of what nobody tells the size
+constexpr double kLeastGone = 8; // less could not be pointed at
+
+// A piece, or the part of it that is on one side of a cut.
+struct Run
+{
+    BarSegment::Kind kind = BarSegment::Kind::Held;
+    Filling filling = Filling::Unattributed;
+    double tokens = 0;
+    bool isEstimated = false;
+    std::size_t piece = ContextPiece::kNone;
+};
+
+bool isAnswer(Filling filling)
+{
+    return filling == Filling::Output || filling == Filling::Reasoning;
+}
+
+// Is nothing that stood in the window of the turn before, or is told by the window itself.
+bool isElsewhere(const trace::ContextDrop& drop)
+{
+    return drop.rule == DropRule::Server || drop.rule == DropRule::Overflow
+        || drop.rule == DropRule::Replaced;
+}
+
+void add(std::vector<Run>& runs, const Run& run)
+{
+    if (run.tokens <= 0)
+        return;
+    if (!runs.empty() && runs.back().filling == run.filling && runs.back().kind == run.kind) {
+        runs.back().tokens += run.tokens;
+        runs.back().isEstimated = runs.back().isEstimated || run.isEstimated;
+        return;
+    }
+    runs.push_back(run);
+}
+
+// What the server did not read comes first: servers keep the first instructions and drop what
+// follows them.
+std::vector<Run> runsOf(const trace::ContextWindow& context)
+{
+    double unread = context.cut ? static_cast<double>(context.cut->needed - context.cut->kept) : 0;
+    std::vector<Run> lost;
+    std::vector<Run> held;
+    bool isFirst = true;
+    for (std::size_t i = 0; i < context.pieces.size(); ++i) {
+        const ContextPiece& piece = context.pieces[i];
+        Run run{.filling = piece.filling,
+                .tokens = static_cast<double>(piece.tokens),
+                .isEstimated = piece.isEstimated,
+                .piece = i};
+        const bool isKept =
+            isAnswer(piece.filling) || (isFirst && piece.filling == Filling::System);
+        isFirst = isFirst && piece.source == ContextPiece::Source::Input && piece.message == 0;
+        if (unread > 0 && !isKept) {
+            Run gone = run;
+            gone.kind = BarSegment::Kind::Unread;
+            gone.tokens = std::min(unread, run.tokens);
+            unread -= gone.tokens;
+            run.tokens -= gone.tokens;
+            add(lost, gone);
+        }
+        add(held, run);
+    }
+    lost.insert(lost.end(), held.begin(), held.end());
+    return lost;
+}
+
+// Segments of runs; what is too narrow to be seen goes to the one it stands beside.
+void place(BarGeometry& geometry, const std::vector<Run>& runs, BarSegment::Kind kind, double scale,
+           double& left)
+{
+    for (const Run& run : runs) {
+        if (run.kind != kind)
+            continue;
+        const double width = run.tokens * scale;
+        auto& segments = geometry.segments;
+        const bool canJoin = !segments.empty() && segments.back().kind == kind;
+        if (canJoin && width < kNarrowest
+            && isAnswer(segments.back().filling) == isAnswer(run.filling)) {
+            segments.back().right += width;
+            *segments.back().tokens += static_cast<std::int64_t>(run.tokens);
+        } else if (canJoin && segments.back().right - segments.back().left < kNarrowest
+                   && isAnswer(segments.back().filling) == isAnswer(run.filling)) {
+            segments.back().right += width;
+            segments.back().filling = run.filling;
+            segments.back().piece = run.piece;
+            *segments.back().tokens += static_cast<std::int64_t>(run.tokens);
+        } else {
+            segments.push_back({.kind = kind,
+                                .filling = run.filling,
+                                .left = left,
+                                .right = left + width,
+                                .tokens = static_cast<std::int64_t>(run.tokens),
+                                .isEstimated = run.isEstimated,
+                                .piece = run.piece,
+                                .drop = ContextPiece::kNone});
+        }
+        left += width;
+    }
+}
+
+double sumOf(const std::vector<Run>& runs, BarSegment::Kind kind)
+{
+    double sum = 0;
+    for (const Run& run : runs)
+        sum += run.kind == kind ? run.tokens : 0;
+    return sum;
+}
+
+} // namespace
+
+int BarGeometry::segmentAt(double x) const
+{
+    for (std::size_t i = 0; i < segments.size(); ++i)
+        if (segments[i].left <= x && x < segments[i].right)
+            return static_cast<int>(i);
+    return -1;
+}
+
+BarGeometry barGeometry(const trace::ContextWindow& context,
+                        const std::vector<trace::ContextDrop>& drops, double width)
+{
+    using Kind = BarSegment::Kind;
+    BarGeometry geometry;
+    const std::vector<Run> runs = runsOf(context);
+    const double held = sumOf(runs, Kind::Held);
+    const double unread = sumOf(runs, Kind::Unread);
+    const auto window = static_cast<double>(context.window.value_or(0));
+    const auto reserve = static_cast<double>(context.reserve());
+    const double whole = std::max({held + (window > 0 ? 0 : reserve), window, 1.0});
+    geometry.isBroken = window > 0 && held > 0 && held < kReadableFill * window;
+
+    // First with all of the bar for the window, to learn what is gone takes on that scale.
+    double gone = 0;
+    double unknown = 0;
+    for (const trace::ContextDrop& drop : drops) {
+        if (isElsewhere(drop))
+            continue;
+        (drop.tokens ? gone : unknown) +=
+            drop.tokens ? static_cast<double>(*drop.tokens) : kUnknownGone;
+    }
+    gone += unread;
+    const double inUse = geometry.isBroken ? held / kUsedPart : whole;
+    const double wanted = gone > 0 ? width * gone / (gone + inUse) : 0;
+    geometry.isGoneBroken = wanted > kGonePart * width;
+    const double goneWidth = std::min(wanted, kGonePart * width);
+    double goneScale = gone > 0 ? goneWidth / gone : 0;
+
+    double left = 0;
+    for (std::size_t i = 0; i < drops.size(); ++i) {
+        if (isElsewhere(drops[i]))
+            continue;
+        const double size = drops[i].tokens
+            ? std::max(kLeastGone, static_cast<double>(*drops[i].tokens) * goneScale)
+            : kUnknownGone;
+        geometry.segments.push_back({.kind = Kind::Gone,
+                                     .filling = Filling::History,
+                                     .left = left,
+                                     .right = left + size,
+                                     .tokens = drops[i].tokens,
+                                     .isEstimated = !drops[i].isReported,
+                                     .piece = ContextPiece::kNone,
+                                     .drop = i});
+        left += size;
+    }
+    place(geometry, runs, Kind::Unread, goneScale, left);
+    if (left > 0) {
+        geometry.cut = left + 3;
+        left += 7;
+    }
+
+    const double room = width - left;
+    const double scale = room / inUse;
+    geometry.inputLeft = left;
+    place(geometry, runs, Kind::Held, scale, left);
+    geometry.inputRight = left;
+    for (const BarSegment& segment : geometry.segments)
+        if (segment.kind == Kind::Held && isAnswer(segment.filling)) {
+            geometry.inputRight = segment.left;
+            break;
+        }
+    if (window > 0 && held > window)
+        geometry.windowEnd = geometry.inputLeft + window * scale;
+    const auto addRest = [&](Kind kind, double tokens, double upTo) {
+        if (tokens <= 0 || upTo <= left)
+            return;
+        geometry.segments.push_back({.kind = kind,
+                                     .filling = Filling::Unattributed,
+                                     .left = left,
+                                     .right = upTo,
+                                     .tokens = static_cast<std::int64_t>(tokens)});
+        left = upTo;
+    };
+    // Beside the break, what is set aside has a part of what is left, so that it can be seen.
+    const double reserved =
+        geometry.isBroken ? std::min(reserve * scale, (width - left) / 2) : reserve * scale;
+    const double kept = window > 0 ? std::min(reserve, std::max(0.0, window - held)) : reserve;
+    addRest(Kind::Reserve, kept, std::min(width, left + reserved));
+    addRest(Kind::Free, window - held - kept, width);
+    return geometry;
+}
+
+} // namespace traceview
