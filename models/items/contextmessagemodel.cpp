@@ -48,13 +48,26 @@ void ContextMessageModel::setDroppedOnly(bool on)
 void ContextMessageModel::choose()
 {
     m_rows.clear();
+    m_likely.clear();
     if (!m_session || m_turn >= m_session->turns.size())
         return;
-    const auto& messages = m_session->turns[m_turn].messages;
-    for (std::size_t i = 0; i < messages.size(); ++i)
-        if (!m_isDroppedOnly || messages[i].fate == trace::MessageFate::Dropped
-            || messages[i].isCut)
+    const trace::ContextTurn& turn = m_session->turns[m_turn];
+    for (const trace::ContextDrop& drop : turn.drops)
+        if (drop.isLikely)
+            m_likely.insert(drop.contents.begin(), drop.contents.end());
+    const auto isGone = [&](const trace::TurnMessage& message) {
+        return message.fate == trace::MessageFate::Dropped || message.isCut
+            || m_likely.contains(message.content);
+    };
+    for (std::size_t i = 0; i < turn.messages.size(); ++i)
+        if (!m_isDroppedOnly || isGone(turn.messages[i]))
             m_rows.push_back(i);
+}
+
+bool ContextMessageModel::isLikelyGone(int row) const
+{
+    const trace::TurnMessage& what = message(row);
+    return what.fate != trace::MessageFate::Dropped && m_likely.contains(what.content);
 }
 
 int ContextMessageModel::rowCount(const QModelIndex& parent) const
@@ -80,12 +93,15 @@ const trace::ContextTurn& ContextMessageModel::holder(int row) const
     return isEarlier ? m_session->turns[turn.before] : turn;
 }
 
-QString ContextMessageModel::text(const trace::TurnMessage& message, int column) const
+QString ContextMessageModel::text(int row, int column) const
 {
-    const trace::SessionMessage& content = m_session->contentOf(message);
+    const trace::TurnMessage& what = message(row);
+    const trace::SessionMessage& content = m_session->contentOf(what);
     switch (column) {
     case Fate:
-        return message.isCut ? tr("Shortened") : fateText(message.fate);
+        return isLikelyGone(row) ? tr("Likely dropped")
+            : what.isCut         ? tr("Shortened")
+                                 : fateText(what.fate);
     case Role:
         return roleText(content);
     case Tokens:
@@ -104,18 +120,20 @@ QVariant ContextMessageModel::data(const QModelIndex& index, int role) const
     const trace::TurnMessage& what = message(index.row());
     switch (role) {
     case Qt::DisplayRole:
-        return text(what, index.column());
+        return text(index.row(), index.column());
     case Qt::TextAlignmentRole:
         return index.column() == Tokens ? QVariant(Qt::AlignRight | Qt::AlignVCenter) : QVariant();
     case Qt::AccessibleTextRole:
-        return u"%1: %2, %3, %4"_s.arg(text(what, Fate), text(what, Role), text(what, Tokens),
-                                       text(what, Text));
+        return u"%1: %2, %3, %4"_s.arg(text(index.row(), Fate), text(index.row(), Role),
+                                       text(index.row(), Tokens), text(index.row(), Text));
     case FateRole:
         return static_cast<int>(what.fate);
+    case IsLikelyRole:
+        return isLikelyGone(index.row());
     case SortRole:
         return index.column() == Tokens
             ? QVariant(static_cast<qlonglong>(m_session->contentOf(what).tokens))
-            : QVariant(text(what, index.column()));
+            : QVariant(text(index.row(), index.column()));
     default:
         return {};
     }

@@ -7,14 +7,16 @@
 #include <QAbstractTableModel>
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
-#include <optional>
+#include <unordered_set>
 #include <vector>
 
 namespace items {
 
 // The messages of one turn of a session, in reading order: added, kept, edited, and dropped ones
-// where they stood. Another turn is another table. GUI thread.
+// where they stood; what a server most likely dropped counts as dropped. Another turn is another
+// table. GUI thread.
 class ContextMessageModel final : public QAbstractTableModel
 {
     Q_OBJECT
@@ -32,6 +34,7 @@ public:
     {
         FateRole = Qt::UserRole, // trace::MessageFate as int
         SortRole,
+        IsLikelyRole, // most likely dropped by the server: which it was is not told
     };
 
     using QAbstractTableModel::QAbstractTableModel;
@@ -46,17 +49,19 @@ public:
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
     const trace::TurnMessage& message(int row) const;
+    bool isLikelyGone(int row) const;
     // The turn whose input holds the message: for dropped ones the one before.
     const trace::ContextTurn& holder(int row) const;
 
 private:
     void choose();
-    QString text(const trace::TurnMessage& message, int column) const;
+    QString text(int row, int column) const;
 
     std::shared_ptr<const trace::ContextSession> m_session;
     std::size_t m_turn = 0;
     bool m_isDroppedOnly = false;
     std::vector<std::size_t> m_rows; // into the turn's messages
+    std::unordered_set<std::uint32_t> m_likely; // contents that the server most likely dropped
 };
 
 } // namespace items

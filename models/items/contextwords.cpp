@@ -65,9 +65,13 @@ QString subjectText(const trace::ContextDrop& drop)
     }
     if (drop.contents.empty())
         return drop.rule == DropRule::Server ? tr("Input dropped") : tr("Earlier turns dropped");
-    return drop.turns > 0
-        ? counted(drop.turns, "1 turn dropped", "%1 turns dropped")
-        : counted(drop.contents.size(), "1 message dropped", "%1 messages dropped");
+    const bool hasTurns = drop.turns > 0;
+    if (drop.isLikely)
+        return hasTurns ? counted(drop.turns, "1 turn likely dropped", "%1 turns likely dropped")
+                        : counted(drop.contents.size(), "1 message likely dropped",
+                                  "%1 messages likely dropped");
+    return hasTurns ? counted(drop.turns, "1 turn dropped", "%1 turns dropped")
+                    : counted(drop.contents.size(), "1 message dropped", "%1 messages dropped");
 }
 
 } // namespace

@@ -26,6 +26,7 @@ struct SessionMessage
     bool isInstruction = false; // of the system or the developer
     bool isUser = false; // begins a turn of the conversation
     std::int64_t characters = 0;
+    std::int64_t firstPart = 0; // characters of its first part
     std::int64_t tokens = 0; // estimated
 };
 

@@ -105,6 +105,10 @@ std::uint32_t ContextSessionBuilder::contentOf(const Message& message, Filling f
     told.isInstruction = isInstruction(message);
     told.isUser = message.role == "user";
     told.filling = filling == Filling::Question ? Filling::History : filling;
+    if (!message.parts.empty()) {
+        const Part& part = message.parts.front();
+        told.firstPart = telemetry::codePointCount(part.text.empty() ? part.json : part.text);
+    }
     return content(messageHash(message), std::move(told), textOf(message));
 }
 
@@ -113,6 +117,7 @@ std::uint32_t ContextSessionBuilder::contentOf(const telemetry::Document& docume
     SessionMessage told;
     told.role = "passage";
     told.filling = Filling::Retrieved;
+    told.firstPart = telemetry::codePointCount(document.content);
     return content(mixed(mixed(1, document.title), document.content), std::move(told),
                    document.title.empty() ? document.content
                                           : document.title + "\n" + document.content);
@@ -295,6 +300,9 @@ void ContextSessionBuilder::add(Generation generation, const AroundTurn& around)
         }
     }
     addAlone(turn, generation, around, units);
+    // What every turn does comes last.
+    std::ranges::stable_partition(
+        turn.drops, [](const ContextDrop& drop) { return drop.rule != DropRule::Replaced; });
     count(turn, turn.context);
     turn.context.pieces = {};
     m_session.turns.push_back(std::move(turn));

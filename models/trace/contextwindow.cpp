@@ -23,6 +23,7 @@ using telemetry::Part;
 using telemetry::PartKind;
 
 constexpr double kLeastCounted = 0.55; // of what the text needs; less was cut on the server
+constexpr std::int64_t kFewestCut = 64; // no limit is smaller: counts that small are others' faults
 constexpr double kPinnedBeyond = 1.1; // of a pin: what needs that much more did not fit
 
 // A piece whose tokens are not yet known.
@@ -186,6 +187,15 @@ double sumOf(const std::vector<Rough>& pieces)
     return sum;
 }
 
+std::int64_t tokensOf(const std::vector<Rough>& pieces, const TokenScale& scale,
+                      ContextPiece::Source without = ContextPiece::Source::None)
+{
+    double sum = 0;
+    for (const Rough& rough : pieces)
+        sum += rough.piece.source == without ? 0 : rough.tokens;
+    return static_cast<std::int64_t>(std::ceil(sum * scale.factor - 1e-9)); // 300.0000001 is 300
+}
+
 // Gives `tokens` to the pieces in proportion, so that they add up.
 void splitInto(std::int64_t tokens, std::vector<Rough>& pieces, bool isEstimated)
 {
@@ -257,10 +267,11 @@ std::string cutReasonOf(const Generation& generation)
     return isCut ? judged.reason : std::string();
 }
 
+// `needed`: without the definitions of tools, which each server renders in its own way.
 std::optional<SilentCut> cutOf(const Generation& generation, const TokenScale& scale,
                                std::int64_t needed, std::int64_t counted)
 {
-    if (!isInputWhole(generation) || generation.isFailed)
+    if (!isInputWhole(generation) || generation.isFailed || counted < kFewestCut)
         return std::nullopt;
     SilentCut cut{.needed = needed, .kept = counted, .reason = {}};
     const auto needs = static_cast<double>(needed);
@@ -285,15 +296,17 @@ void addInput(ContextWindow& context, const Generation& generation, const TokenS
               InputWalk& walk)
 {
     const auto told = telemetry::plausibleTokens(generation.inputTokens);
-    const auto estimated =
-        static_cast<std::int64_t>(std::ceil(sumOf(walk.pieces) * scale.factor - 1e-9));
+    const std::int64_t estimated = tokensOf(walk.pieces, scale);
     const bool hasText = estimated > 0;
     if (told && hasText)
-        context.cut = cutOf(generation, scale, estimated, *told);
+        context.cut = cutOf(generation, scale,
+                            tokensOf(walk.pieces, scale, ContextPiece::Source::Tools), *told);
     // Text that was cut or redacted on the way, and media, say too little about their own size:
     // what the total has more stays unattributed. Complete text explains the whole total.
     const bool isExplained =
         told && hasText && !context.cut && (isInputWhole(generation) || estimated > *told);
+    if (context.cut)
+        context.cut->needed = estimated;
     if (hasText) {
         splitInto(isExplained ? *told : estimated, walk.pieces, true);
         bool isOne = isExplained;
@@ -345,9 +358,7 @@ void addOutput(ContextWindow& context, const Generation& generation, const Token
             takeUnknown(context, filling, told.value_or(0), false);
             return;
         }
-        const auto estimated =
-            static_cast<std::int64_t>(std::ceil(sumOf(pieces) * scale.factor - 1e-9));
-        splitInto(told.value_or(estimated), pieces, !told);
+        splitInto(told.value_or(tokensOf(pieces, scale)), pieces, !told);
         take(context, pieces);
         context.isUsedEstimated = context.isUsedEstimated || !told;
     };

@@ -378,7 +378,9 @@ void ContextBar::keyPressEvent(QKeyEvent* event)
 void ContextBar::focusInEvent(QFocusEvent* event)
 {
     QWidget::focusInEvent(event);
-    if (m_current < 0 && event->reason() != Qt::MouseFocusReason && count() > 0)
+    const bool isByTab =
+        event->reason() == Qt::TabFocusReason || event->reason() == Qt::BacktabFocusReason;
+    if (m_current < 0 && isByTab && count() > 0)
         setCurrent(0);
     update();
 }

@@ -3,6 +3,7 @@
 #include "widgets/trace/contextbargeometry.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace traceview {
 
@@ -27,6 +28,9 @@ struct Run
     double tokens = 0;
     bool isEstimated = false;
     std::size_t piece = ContextPiece::kNone;
+    double firstToken = 0; // in reading order
+
+    double lastToken() const { return firstToken + tokens; }
 };
 
 bool isAnswer(Filling filling)
@@ -45,7 +49,8 @@ void add(std::vector<Run>& runs, const Run& run)
 {
     if (run.tokens <= 0)
         return;
-    if (!runs.empty() && runs.back().filling == run.filling && runs.back().kind == run.kind) {
+    if (!runs.empty() && runs.back().filling == run.filling && runs.back().kind == run.kind
+        && std::abs(runs.back().lastToken() - run.firstToken) < 0.5) {
         runs.back().tokens += run.tokens;
         runs.back().isEstimated = runs.back().isEstimated || run.isEstimated;
         return;
@@ -60,26 +65,36 @@ std::vector<Run> runsOf(const trace::ContextWindow& context)
     double unread = context.cut ? static_cast<double>(context.cut->needed - context.cut->kept) : 0;
     std::vector<Run> lost;
     std::vector<Run> held;
-    bool isFirst = true;
+    const bool isInstructed =
+        !context.pieces.empty() && context.pieces.front().filling == Filling::System;
+    double token = 0;
     for (std::size_t i = 0; i < context.pieces.size(); ++i) {
         const ContextPiece& piece = context.pieces[i];
         Run run{.filling = piece.filling,
                 .tokens = static_cast<double>(piece.tokens),
                 .isEstimated = piece.isEstimated,
-                .piece = i};
-        const bool isKept =
-            isAnswer(piece.filling) || (isFirst && piece.filling == Filling::System);
-        isFirst = isFirst && piece.source == ContextPiece::Source::Input && piece.message == 0;
+                .piece = i,
+                .firstToken = token};
+        token += run.tokens;
+        const bool isKept = isAnswer(piece.filling)
+            || (isInstructed && piece.source == ContextPiece::Source::Input && piece.message == 0);
         if (unread > 0 && !isKept) {
             Run gone = run;
             gone.kind = BarSegment::Kind::Unread;
             gone.tokens = std::min(unread, run.tokens);
             unread -= gone.tokens;
             run.tokens -= gone.tokens;
+            run.firstToken += gone.tokens;
             add(lost, gone);
         }
         add(held, run);
     }
+    if (context.pieces.empty())
+        for (const trace::ContextShare& share : context.shares)
+            add(held,
+                {.filling = share.filling,
+                 .tokens = static_cast<double>(share.tokens),
+                 .isEstimated = share.isEstimated});
     lost.insert(lost.end(), held.begin(), held.end());
     return lost;
 }
@@ -92,18 +107,23 @@ void place(BarGeometry& geometry, const std::vector<Run>& runs, BarSegment::Kind
         if (run.kind != kind)
             continue;
         const double width = run.tokens * scale;
+        if (!isAnswer(run.filling))
+            geometry.stretches.push_back({.firstToken = run.firstToken,
+                                          .lastToken = run.lastToken(),
+                                          .left = left,
+                                          .right = left + width});
         auto& segments = geometry.segments;
-        const bool canJoin = !segments.empty() && segments.back().kind == kind;
-        if (canJoin && width < kNarrowest
-            && isAnswer(segments.back().filling) == isAnswer(run.filling)) {
-            segments.back().right += width;
-            *segments.back().tokens += static_cast<std::int64_t>(run.tokens);
-        } else if (canJoin && segments.back().right - segments.back().left < kNarrowest
-                   && isAnswer(segments.back().filling) == isAnswer(run.filling)) {
-            segments.back().right += width;
-            segments.back().filling = run.filling;
-            segments.back().piece = run.piece;
-            *segments.back().tokens += static_cast<std::int64_t>(run.tokens);
+        const bool isJoined = !segments.empty() && segments.back().kind == kind
+            && segments.back().right - segments.back().left < kNarrowest
+            && isAnswer(segments.back().filling) == isAnswer(run.filling);
+        if (isJoined) {
+            BarSegment& last = segments.back();
+            if (run.tokens > static_cast<double>(*last.tokens)) { // most of it
+                last.filling = run.filling;
+                last.piece = run.piece;
+            }
+            last.right += width;
+            *last.tokens += static_cast<std::int64_t>(run.tokens);
         } else {
             segments.push_back({.kind = kind,
                                 .filling = run.filling,
@@ -134,6 +154,22 @@ int BarGeometry::segmentAt(double x) const
         if (segments[i].left <= x && x < segments[i].right)
             return static_cast<int>(i);
     return -1;
+}
+
+double BarGeometry::xOf(double position) const
+{
+    double all = 0;
+    for (const BarStretch& stretch : stretches)
+        all = std::max(all, stretch.lastToken);
+    const double token = position * all;
+    for (const BarStretch& stretch : stretches) {
+        if (token < stretch.firstToken || token > stretch.lastToken)
+            continue;
+        const double length = std::max(stretch.lastToken - stretch.firstToken, 1e-9);
+        return stretch.left
+            + (stretch.right - stretch.left) * (token - stretch.firstToken) / length;
+    }
+    return stretches.empty() ? 0 : stretches.back().right;
 }
 
 BarGeometry barGeometry(const trace::ContextWindow& context,
@@ -190,16 +226,10 @@ BarGeometry barGeometry(const trace::ContextWindow& context,
 
     const double room = width - left;
     const double scale = room / inUse;
-    geometry.inputLeft = left;
+    const double start = left;
     place(geometry, runs, Kind::Held, scale, left);
-    geometry.inputRight = left;
-    for (const BarSegment& segment : geometry.segments)
-        if (segment.kind == Kind::Held && isAnswer(segment.filling)) {
-            geometry.inputRight = segment.left;
-            break;
-        }
     if (window > 0 && held > window)
-        geometry.windowEnd = geometry.inputLeft + window * scale;
+        geometry.windowEnd = start + window * scale;
     const auto addRest = [&](Kind kind, double tokens, double upTo) {
         if (tokens <= 0 || upTo <= left)
             return;

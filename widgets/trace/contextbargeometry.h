@@ -33,19 +33,27 @@ struct BarSegment
     std::size_t drop = trace::ContextPiece::kNone; // Gone: into the drops
 };
 
+// Where tokens of the input are drawn.
+struct BarStretch
+{
+    double firstToken = 0; // in reading order, half-open
+    double lastToken = 0;
+    double left = 0;
+    double right = 0;
+};
+
 // The bar of one window. Pure.
 struct BarGeometry
 {
     std::vector<BarSegment> segments; // from the left, none overlapping another
     double cut = 0; // where what was gone ends; 0 while nothing is gone
-    double inputLeft = 0; // of what was read, without output
-    double inputRight = 0;
+    std::vector<BarStretch> stretches; // of the input
     double windowEnd = 0; // where the window ends when more is in use than it holds; else 0
     bool isBroken = false; // hardly filled: the free rest is not to scale
     bool isGoneBroken = false; // what is gone is more than has room: not to scale either
 
-    // Pixel of a position in the input, 0..1.
-    double xOf(double position) const { return inputLeft + position * (inputRight - inputLeft); }
+    // Pixel of a position in the input, 0..1: left of the cut for what the server did not read.
+    double xOf(double position) const;
     // -1 when there is none.
     int segmentAt(double x) const;
 };

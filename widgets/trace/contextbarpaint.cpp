@@ -155,8 +155,8 @@ void ContextBar::paintMarks(QPainter& painter) const
     const double top = bar.bottom() + 2;
     const bool hasMarks = !m_positions.used.empty() || !m_positions.unused.empty();
     painter.setRenderHint(QPainter::Antialiasing);
-    // The stretch that is overlooked most.
-    if (hasMarks && m_positions.inputTokens >= claims::kLongInput) {
+    // The stretch that is overlooked most. Of an input that was cut nobody knows it.
+    if (hasMarks && !m_context.cut && m_positions.inputTokens >= claims::kLongInput) {
         const double from = bar.left() + m_geometry.xOf(claims::kMiddleFrom);
         const double to = bar.left() + m_geometry.xOf(claims::kMiddleTo);
         painter.fillRect(QRectF(from, bar.bottom() + 8, to - from, 2),
@@ -223,6 +223,20 @@ void ContextBar::paintLegend(QPainter& painter) const
                                     share.isEstimated ? u"≈ "_s : QString(),
                                     items::countText(share.tokens)),
                    Swatch::Filled);
+    const auto paintMark = [&](QChar mark, const QString& text) {
+        const double width = common::tabularWidth(QFontMetricsF(painter.font()), text);
+        if (left + width + 14 > row.right())
+            return;
+        painter.setPen(m_theme.color(ColorRole::TextSecondary));
+        painter.drawText(QRectF(left - 2, row.top(), 12, row.height()), Qt::AlignCenter, mark);
+        painter.drawText(QRectF(left + 12, row.top(), width + 2, row.height()),
+                         Qt::AlignLeft | Qt::AlignVCenter, text);
+        left += width + 12 + common::kSpace4;
+    };
+    if (!m_positions.used.empty())
+        paintMark(u'▲', tr("claims rest on it"));
+    if (std::ranges::any_of(m_positions.unused, &claims::UnusedPassage::isInWindow))
+        paintMark(u'○', tr("unused passage"));
     for (const BarSegment& segment : m_geometry.segments) {
         const QString tokens = items::countText(segment.tokens.value_or(0));
         if (segment.kind == BarSegment::Kind::Reserve)

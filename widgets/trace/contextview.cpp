@@ -1,0 +1,370 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "widgets/trace/contextview.h"
+
+#include "models/items/contextwords.h"
+#include "models/items/formats.h"
+#include "widgets/common/plaintext.h"
+#include "widgets/common/theme.h"
+#include "widgets/trace/fillchart.h"
+#include "widgets/trace/traceselection.h"
+
+#include <QCheckBox>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QPainter>
+#include <QPushButton>
+#include <QScopedValueRollback>
+#include <QScrollBar>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QStyledItemDelegate>
+#include <QTableView>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <utility>
+
+using namespace Qt::StringLiterals;
+
+namespace traceview {
+
+namespace {
+
+using common::ColorRole;
+using items::ContextMessageModel;
+using trace::ContextTurn;
+
+constexpr std::size_t kDropsTold = 4; // more would push the messages out of sight
+constexpr std::int64_t kIdShown = 40;
+
+QLabel* plainLabel(QWidget* parent, bool isWrapped)
+{
+    auto* label = new QLabel(parent);
+    label->setTextFormat(Qt::PlainText);
+    label->setWordWrap(isWrapped);
+    label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    return label;
+}
+
+// What became of a message: a mark that differs in shape, then the word.
+class FateDelegate final : public QStyledItemDelegate
+{
+public:
+    FateDelegate(const common::Theme& theme, QObject* parent)
+        : QStyledItemDelegate(parent)
+        , m_theme(theme)
+    {
+    }
+
+protected:
+    void initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const override
+    {
+        QStyledItemDelegate::initStyleOption(option, index);
+        const auto fate =
+            static_cast<trace::MessageFate>(index.data(ContextMessageModel::FateRole).toInt());
+        const QString& word = option->text;
+        const auto tell = [&](QChar mark, ColorRole role) {
+            if (index.column() == ContextMessageModel::Fate) {
+                option->text = u"%1  %2"_s.arg(mark).arg(word);
+                option->palette.setColor(QPalette::Text, m_theme.color(role));
+            }
+        };
+        if (index.data(ContextMessageModel::IsLikelyRole).toBool()) {
+            tell(u'−', ColorRole::EvidenceTruncated);
+            return;
+        }
+        switch (fate) {
+        case trace::MessageFate::Added:
+            tell(u'+', ColorRole::Accent);
+            break;
+        case trace::MessageFate::Kept:
+            tell(u'=', ColorRole::TextSecondary);
+            break;
+        case trace::MessageFate::Edited:
+            tell(u'~', ColorRole::EvidenceWeak);
+            break;
+        case trace::MessageFate::Dropped:
+            tell(u'−', ColorRole::EvidenceTruncated);
+            if (index.column() == ContextMessageModel::Text)
+                option->palette.setColor(QPalette::Text,
+                                         m_theme.color(ColorRole::EvidenceTruncated));
+            break;
+        }
+    }
+
+private:
+    const common::Theme& m_theme;
+};
+
+} // namespace
+
+ContextView::ContextView(const common::Theme& theme, TraceSelection& selection, QWidget* parent)
+    : QWidget(parent)
+    , m_theme(theme)
+    , m_selection(selection)
+    , m_pages(new QStackedWidget(this))
+    , m_empty(plainLabel(this, true))
+    , m_head(plainLabel(this, true))
+    , m_chart(new FillChart(theme, this))
+{
+    m_empty->setAlignment(Qt::AlignCenter);
+    m_empty->setMargin(common::kSpace6);
+    m_pages->addWidget(m_empty);
+    auto* splitter = new QSplitter(Qt::Vertical, this);
+    splitter->setObjectName(u"contextSession"_s);
+    splitter->setChildrenCollapsible(false);
+    splitter->addWidget(m_chart);
+    splitter->addWidget(buildMessages());
+    splitter->setStretchFactor(0, 2);
+    splitter->setStretchFactor(1, 3);
+    auto* page = new QWidget(this);
+    auto* column = new QVBoxLayout(page);
+    column->setContentsMargins(0, common::kSpace2, 0, 0);
+    column->setSpacing(common::kSpace1);
+    m_head->setContentsMargins(common::kSpace3, 0, common::kSpace3, 0);
+    column->addWidget(m_head);
+    column->addWidget(splitter, 1);
+    m_pages->addWidget(page);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(m_pages);
+    clear(tr("No generation is chosen: the context window belongs to one."));
+
+    connect(m_chart, &FillChart::currentChanged, this, &ContextView::showTurn);
+    connect(m_chart, &FillChart::activated, this,
+            [this](std::size_t turn) { emit turnChosen(m_session->turns[turn].key); });
+    connect(&selection, &TraceSelection::spanChanged, this, &ContextView::followSelection);
+    connect(&selection, &TraceSelection::placeChanged, this, &ContextView::followPlace);
+    connect(&theme, &common::Theme::changed, this, &ContextView::restyle);
+    restyle();
+}
+
+QWidget* ContextView::buildMessages()
+{
+    auto* messages = new QWidget(this);
+    m_turn = plainLabel(messages, true);
+    m_drops = plainLabel(messages, true);
+    m_nothing = plainLabel(messages, true);
+    m_nothing->setAlignment(Qt::AlignCenter);
+    m_droppedOnly = new QCheckBox(tr("Dropped Only"), messages);
+    m_droppedOnly->setToolTip(
+        tr("Only messages that the turn before had and this one has not, or that the server most "
+           "likely dropped"));
+    m_openTurn = new QPushButton(tr("Open This Turn"), messages);
+    m_openTurn->setToolTip(tr("Open the trace of the chosen turn (Enter in the chart)"));
+    m_table = new QTableView(messages);
+    m_table->setModel(&m_model);
+    m_table->setItemDelegate(new FateDelegate(m_theme, m_table));
+    m_table->setAccessibleName(tr("Messages of the turn"));
+    m_table->setFrameShape(QFrame::NoFrame);
+    m_table->setShowGrid(false);
+    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_table->setWordWrap(false);
+    m_table->setTabKeyNavigation(false);
+    m_table->verticalHeader()->hide();
+    m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    m_table->horizontalHeader()->setObjectName(u"contextMessages"_s);
+    m_table->horizontalHeader()->setHighlightSections(false);
+    m_table->horizontalHeader()->setStretchLastSection(true);
+    m_table->horizontalHeader()->resizeSection(ContextMessageModel::Fate, 128);
+    m_table->horizontalHeader()->resizeSection(ContextMessageModel::Role, 88);
+    m_table->horizontalHeader()->resizeSection(ContextMessageModel::Tokens, 72);
+    auto* row = new QHBoxLayout;
+    row->setSpacing(common::kSpace3);
+    row->addWidget(m_turn, 1);
+    row->addWidget(m_droppedOnly);
+    row->addWidget(m_openTurn);
+    auto* column = new QVBoxLayout(messages);
+    column->setContentsMargins(common::kSpace3, common::kSpace2, common::kSpace3, 0);
+    column->setSpacing(common::kSpace1);
+    column->addLayout(row);
+    column->addWidget(m_drops);
+    column->addWidget(m_nothing, 1);
+    column->addWidget(m_table, 1);
+    connect(m_droppedOnly, &QCheckBox::toggled, this, [this](bool on) {
+        m_model.setDroppedOnly(on);
+        showTurn(currentTurn());
+    });
+    connect(m_openTurn, &QPushButton::clicked, this, [this] {
+        if (const std::size_t turn = currentTurn(); turn != ContextTurn::kNone)
+            emit turnChosen(m_session->turns[turn].key);
+    });
+    connect(m_table, &QTableView::clicked, this, &ContextView::pointAt);
+    connect(m_table, &QTableView::activated, this, &ContextView::pointAt);
+    return messages;
+}
+
+void ContextView::restyle()
+{
+    m_empty->setFont(m_theme.font(common::TextSize::Body));
+    m_head->setFont(m_theme.font(common::TextSize::Small));
+    m_head->setForegroundRole(QPalette::PlaceholderText);
+    m_turn->setFont(m_theme.font(common::TextSize::Body, true));
+    m_drops->setFont(m_theme.font(common::TextSize::Small));
+    m_nothing->setFont(m_theme.font(common::TextSize::Body));
+    m_nothing->setForegroundRole(QPalette::PlaceholderText);
+    m_table->setFont(m_theme.font(common::TextSize::Body));
+    m_table->verticalHeader()->setDefaultSectionSize(QFontMetrics(m_table->font()).height()
+                                                     + common::kSpace2);
+    QPalette palette = m_drops->palette();
+    palette.setColor(QPalette::WindowText, m_theme.color(ColorRole::EvidenceTruncated));
+    m_drops->setPalette(palette);
+    m_table->viewport()->update();
+}
+
+std::size_t ContextView::currentTurn() const
+{
+    return m_session ? m_chart->current() : ContextTurn::kNone;
+}
+
+void ContextView::clear(const QString& reason)
+{
+    m_session.reset();
+    m_model.setTurn(nullptr, 0);
+    m_chart->setSession(nullptr, ContextTurn::kNone);
+    m_empty->setText(reason);
+    m_pages->setCurrentIndex(0);
+}
+
+void ContextView::setSession(std::shared_ptr<const trace::ContextSession> session,
+                             const telemetry::SpanKey& current)
+{
+    if (!session || session->turns.empty()) {
+        clear(tr("No turn of this session is known."));
+        return;
+    }
+    // Chosen by hand stays chosen while the same session is read again.
+    telemetry::SpanKey wanted = current;
+    if (const std::size_t turn = currentTurn(); turn != ContextTurn::kNone && m_open == current)
+        wanted = m_session->turns[turn].key;
+    m_open = current;
+    m_session = std::move(session);
+    std::size_t turn = m_session->turnOf(wanted);
+    if (turn == ContextTurn::kNone)
+        turn = m_session->turnOf(current);
+    if (turn == ContextTurn::kNone)
+        turn = m_session->turns.size() - 1;
+    m_head->setText(sessionText());
+    m_chart->setSession(m_session, turn);
+    m_pages->setCurrentIndex(1);
+    showTurn(turn);
+}
+
+QString ContextView::sessionText() const
+{
+    const trace::ContextSession& session = *m_session;
+    const auto count = static_cast<std::int64_t>(session.turns.size());
+    QStringList parts;
+    parts << (session.id.empty() ? tr("No session id: turns of this trace")
+                                 : tr("Session %1").arg(common::safeLine(session.id, kIdShown)));
+    parts << items::countedText(count, tr("1 turn"), tr("%1 turns"));
+    if (session.isCut)
+        parts << tr("more than were read");
+    if (session.others > 0)
+        parts << items::countedText(static_cast<std::int64_t>(session.others),
+                                    tr("1 call with other instructions is not shown"),
+                                    tr("%1 calls with other instructions are not shown"));
+    const auto unknown = std::ranges::count(session.turns, false, &ContextTurn::isTextKnown);
+    if (unknown > 0)
+        parts << items::countedText(unknown, tr("1 turn without text"),
+                                    tr("%1 turns without text"));
+    parts << items::windowText(session.turns.back().context);
+    parts << items::scaleText(session.scale.charactersPerToken, session.scale.answers);
+    return parts.join(u" · "_s);
+}
+
+QString ContextView::dropsText(std::size_t index) const
+{
+    const ContextTurn& turn = m_session->turns[index];
+    QStringList lines;
+    for (std::size_t i = 0; i < std::min(turn.drops.size(), kDropsTold); ++i)
+        lines << u"%1. %2"_s.arg(items::dropText(turn.drops[i]), items::dropReason(turn.drops[i]));
+    if (turn.drops.size() > kDropsTold)
+        lines << tr("and %1 more").arg(turn.drops.size() - kDropsTold);
+    return lines.join(u'\n');
+}
+
+void ContextView::showTurn(std::size_t index)
+{
+    if (!m_session || index >= m_session->turns.size())
+        return;
+    const ContextTurn& turn = m_session->turns[index];
+    m_model.setTurn(m_session, index);
+    const bool isOpen = turn.key == m_open;
+    QStringList words{tr("Turn %1").arg(items::countText(static_cast<std::int64_t>(index) + 1)),
+                      items::utcTimeText(turn.start)};
+    if (usedTokens(turn) > 0)
+        words << items::tokensText(usedTokens(turn),
+                                   turn.context.isUsedEstimated && !turn.context.cut);
+    if (turn.isTextKnown && turn.before != ContextTurn::kNone)
+        words << tr("added %1").arg(items::tokensText(turn.addedTokens(), true));
+    if (isOpen)
+        words << tr("open");
+    m_turn->setText(words.join(u" · "_s));
+    m_drops->setText(dropsText(index));
+    m_drops->setVisible(!turn.drops.empty());
+    m_openTurn->setEnabled(!isOpen);
+    const bool hasRows = m_model.rowCount() > 0;
+    QString nothing = items::textStateText(turn);
+    if (nothing.isEmpty())
+        nothing = m_droppedOnly->isChecked() ? tr("Nothing was dropped before this turn.")
+                                             : tr("This turn has no messages.");
+    m_nothing->setText(nothing);
+    m_nothing->setVisible(!hasRows);
+    m_table->setVisible(hasRows);
+}
+
+void ContextView::followSelection()
+{
+    if (!m_session)
+        return;
+    const auto turn = std::ranges::find(m_session->turns, m_selection.span(),
+                                        [](const ContextTurn& one) { return one.key.span; });
+    if (turn == m_session->turns.end())
+        return;
+    const auto index = static_cast<std::size_t>(turn - m_session->turns.begin());
+    m_open = turn->key;
+    m_chart->setCurrent(index);
+    showTurn(index);
+}
+
+// A passage or message that another view points at.
+void ContextView::followPlace()
+{
+    const auto& place = m_selection.place();
+    if (m_isPointing || !place || !m_session)
+        return;
+    const bool isPassage = place->kind == similarity::PlaceKind::Document;
+    for (int row = 0; row < m_model.rowCount(); ++row) {
+        const trace::TurnMessage& message = m_model.message(row);
+        if (message.isPassage == isPassage && m_model.holder(row).key.span == place->span
+            && message.index == (isPassage ? place->part : place->message)) {
+            m_table->selectRow(row);
+            m_table->scrollTo(m_model.index(row, 0));
+            return;
+        }
+    }
+}
+
+void ContextView::pointAt(const QModelIndex& index)
+{
+    if (!index.isValid() || !m_session)
+        return;
+    const trace::TurnMessage& message = m_model.message(index.row());
+    const trace::SessionMessage& content = m_session->contentOf(message);
+    claims::TextPlace place;
+    place.span = m_model.holder(index.row()).key.span;
+    place.kind = message.isPassage ? similarity::PlaceKind::Document
+        : content.role == "tool"   ? similarity::PlaceKind::ToolResult
+                                   : similarity::PlaceKind::Input;
+    place.message = message.isPassage ? 0 : message.index;
+    place.part = message.isPassage ? message.index : 0;
+    place.end = content.firstPart;
+    const QScopedValueRollback pointing(m_isPointing, true);
+    m_selection.setPlace(place);
+}
+
+} // namespace traceview

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "widgets/trace/fillgeometry.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace traceview {
+
+namespace {
+
+using trace::ContextDrop;
+using trace::ContextTurn;
+using trace::DropRule;
+using trace::Filling;
+
+constexpr double kNarrowest = 7; // pixels from one column to the next
+constexpr double kWidest = 72;
+constexpr double kBeyond = 3; // times what is in use: a larger window would leave no room for it
+constexpr double kHeadRoom = 1.06;
+
+bool isAnswer(Filling filling)
+{
+    return filling == Filling::Output || filling == Filling::Reasoning;
+}
+
+void add(std::vector<FillBlock>& blocks, FillBlock::Kind kind, Filling filling, double tokens)
+{
+    if (tokens <= 0)
+        return;
+    const double from = blocks.empty() ? 0 : blocks.back().to;
+    blocks.push_back({.kind = kind, .filling = filling, .from = from, .to = from + tokens});
+}
+
+} // namespace
+
+bool isFlagged(const ContextDrop& drop)
+{
+    return drop.rule != DropRule::Replaced;
+}
+
+std::int64_t usedTokens(const ContextTurn& turn)
+{
+    const trace::ContextWindow& context = turn.context;
+    return context.cut ? context.used - context.input + context.cut->kept : context.used;
+}
+
+std::vector<FillBlock> fillBlocks(const ContextTurn& turn, double unknownGhost)
+{
+    std::vector<FillBlock> blocks;
+    const trace::ContextWindow& context = turn.context;
+    // Of an input that was cut on the server, what was counted shares its space in proportion.
+    const double kept = context.cut && context.cut->needed > 0
+        ? static_cast<double>(context.cut->kept) / static_cast<double>(context.cut->needed)
+        : 1;
+    for (const auto kind : {FillBlock::Kind::Carried, FillBlock::Kind::Added}) {
+        const auto& tokens = kind == FillBlock::Kind::Carried ? turn.carried : turn.added;
+        for (std::size_t i = 0; i < tokens.size(); ++i) {
+            const auto filling = static_cast<Filling>(i);
+            const bool isKnown = turn.isTextKnown && filling != Filling::Unattributed;
+            if (!isAnswer(filling))
+                add(blocks, isKnown ? kind : FillBlock::Kind::Unexplained, filling,
+                    static_cast<double>(tokens[i]) * kept);
+        }
+    }
+    for (const trace::ContextShare& share : context.shares)
+        if (isAnswer(share.filling))
+            add(blocks, FillBlock::Kind::Answer, share.filling, static_cast<double>(share.tokens));
+    for (std::size_t i = 0; i < turn.drops.size(); ++i) {
+        const ContextDrop& drop = turn.drops[i];
+        if (!isFlagged(drop))
+            continue;
+        add(blocks, FillBlock::Kind::Ghost, Filling::History,
+            drop.tokens ? static_cast<double>(*drop.tokens) : unknownGhost);
+        if (!blocks.empty() && blocks.back().kind == FillBlock::Kind::Ghost) {
+            blocks.back().drop = i;
+            blocks.back().isUnknown = !drop.tokens;
+        }
+    }
+    return blocks;
+}
+
+FillScale fillScale(const trace::ContextSession& session)
+{
+    FillScale scale;
+    double most = 0;
+    for (const ContextTurn& turn : session.turns) {
+        const auto blocks = fillBlocks(turn, 0);
+        if (!blocks.empty())
+            most = std::max(most, blocks.back().to);
+        scale.window = std::max(scale.window, turn.context.window.value_or(0));
+    }
+    const auto window = static_cast<double>(scale.window);
+    scale.isWindowBeyond = most > 0 && window > kBeyond * most;
+    scale.top = std::max(1.0, std::max(most, scale.isWindowBeyond ? 0 : window) * kHeadRoom);
+    return scale;
+}
+
+std::size_t FillColumns::turnAt(double x) const
+{
+    if (pitch <= 0 || x < left)
+        return ContextTurn::kNone;
+    const auto index = static_cast<std::size_t>((x - left) / pitch);
+    return index < count ? first + index : ContextTurn::kNone;
+}
+
+FillColumns fillColumns(std::size_t turns, std::size_t current, std::size_t firstBefore,
+                        double left, double width)
+{
+    FillColumns columns;
+    columns.left = left;
+    if (turns == 0 || width <= 0)
+        return columns;
+    const auto room = std::max<std::size_t>(1, static_cast<std::size_t>(width / kNarrowest));
+    columns.count = std::min(turns, room);
+    columns.pitch =
+        std::min(kWidest, std::max(kNarrowest, width / static_cast<double>(columns.count)));
+    columns.width = std::max(2.0, columns.pitch - (columns.pitch > 16 ? 6 : 2));
+    const std::size_t last = turns - columns.count;
+    columns.first = std::min(firstBefore, last);
+    if (current < turns && current < columns.first)
+        columns.first = current;
+    else if (current < turns && current >= columns.first + columns.count)
+        columns.first = current + 1 - columns.count;
+    return columns;
+}
+
+} // namespace traceview
