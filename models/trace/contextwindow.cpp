@@ -368,6 +368,12 @@ void addOutput(ContextWindow& context, const Generation& generation, const Token
         takeAll(said, Filling::Output, std::nullopt);
         return;
     }
+    if (!generation.reasoningTokens && !thought.empty()) { // only their texts tell them apart
+        thought.insert(thought.end(), said.begin(), said.end());
+        splitInto(*told, thought, true);
+        take(context, thought);
+        return;
+    }
     const std::int64_t reasoning =
         std::clamp<std::int64_t>(generation.reasoningTokens.value_or(0), 0, *told);
     takeAll(thought, Filling::Reasoning, reasoning);

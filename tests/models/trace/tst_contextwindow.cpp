@@ -183,7 +183,11 @@ void TestContextWindow::reasoningIsApartFromTheOutput()
     generation.outputMessages[0].parts.push_back(
         part(telemetry::PartKind::Reasoning, std::string(48, 'r')));
     QCOMPARE(trace::contextWindowOf(generation).find(trace::Filling::Reasoning)->tokens, 10);
-    generation.outputTokens = 100;
+    generation.outputTokens = 100; // of which nobody says how many are of the reasoning
+    const auto split = trace::contextWindowOf(generation);
+    QVERIFY(split.find(trace::Filling::Reasoning)->isEstimated);
+    QCOMPARE(split.find(trace::Filling::Reasoning)->tokens, 19); // 48 letters of 248
+    QCOMPARE(split.find(trace::Filling::Output)->tokens, 81);
     generation.reasoningTokens = 60;
     const auto context = trace::contextWindowOf(generation);
     QCOMPARE(context.find(trace::Filling::Reasoning)->tokens, 60);
