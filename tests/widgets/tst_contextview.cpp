@@ -216,6 +216,13 @@ void TestContextView::whatTheServerDroppedStandsLeftOfTheCut()
     QVERIFY(geometry.xOf(0.2) < geometry.cut);
     QVERIFY(geometry.xOf(0.01) > geometry.cut); // the first instructions are kept
     QVERIFY(geometry.xOf(0.99) > geometry.cut);
+    // What was kept goes on behind them.
+    const auto first =
+        std::ranges::find(geometry.segments, BarSegment::Kind::Held, &BarSegment::kind);
+    const double boundary = static_cast<double>(*first->tokens) + unread;
+    const auto needed = static_cast<double>(context.cut->needed);
+    QVERIFY(geometry.xOf((boundary - 5) / needed) < geometry.cut);
+    QVERIFY(std::abs(geometry.xOf((boundary + 5) / needed) - first->right) < 12);
 }
 
 void TestContextView::marksStandWhereThePassagesDo()

@@ -14,6 +14,7 @@
 using namespace sessiontest;
 using storetest::chatSpan;
 using storetest::knownAt;
+using storetest::logsBatch;
 using storetest::Recording;
 using storetest::spansBatch;
 
@@ -120,6 +121,11 @@ void TestContextReading::onlyWhatWasKnown()
     const auto reader = recording.reader();
     QCOMPARE(trace::readContextSession(*reader, keyOf(1), knownAt(15))->turns.size(), 1u);
     QCOMPARE(trace::readContextSession(*reader, keyOf(1), knownAt(20))->turns.size(), 2u);
+    // Nor the text of a turn before it came.
+    QVERIFY(writer->append(spansBatch({chatSpan(5, 5)}, 30)));
+    QVERIFY(writer->append(logsBatch({storetest::messagesLog(5, 5)}, 40)) && writer->commit());
+    QVERIFY(!trace::readContextSession(*reader, keyOf(5), knownAt(35))->turns[0].isTextKnown);
+    QVERIFY(trace::readContextSession(*reader, keyOf(5), knownAt(40))->turns[0].isTextKnown);
 }
 
 void TestContextReading::aSessionThatIsLargerThanWhatIsRead()
