@@ -103,25 +103,28 @@ void TestContextPositions::evidenceHasItsPlaceInTheInput()
 {
     Scene scene;
     const std::int64_t all = scene.window.input;
-    // The beginning of the second passage, as the retrieval names it and as the message does.
+    // From within the second passage, as the retrieval names it and as the message does.
     const auto& passage = scene.contents.steps[0].documents[1].content;
     const auto& message = scene.contents.generations[0].inputMessages[0].parts[0].text;
-    const auto offset = static_cast<std::int64_t>(message.find(passage));
-    scene.set.claims = {
-        claim(
-            Support::Supported,
-            {{.span = kRetrieval, .kind = PlaceKind::Document, .part = 1, .start = 0, .end = 10}}),
-        claim(Support::Weak,
-              {{.span = kGeneration,
-                .kind = PlaceKind::Input,
-                .message = 0,
-                .part = 0,
-                .start = offset,
-                .end = offset + 10}})};
+    const auto offset = static_cast<std::int64_t>(message.find(passage)) + 300;
+    scene.set.claims = {claim(Support::Supported,
+                              {{.span = kRetrieval,
+                                .kind = PlaceKind::Document,
+                                .part = 1,
+                                .start = 300,
+                                .end = 310}}),
+                        claim(Support::Weak,
+                              {{.span = kGeneration,
+                                .kind = PlaceKind::Input,
+                                .message = 0,
+                                .part = 0,
+                                .start = offset,
+                                .end = offset + 10}})};
     const auto positions = scene.positions();
     QCOMPARE(positions.used.size(), 2u);
     QCOMPARE(positions.unplaced, 0u);
     QCOMPARE(positions.inputTokens, all);
+    QCOMPARE(positions.used[0].firstToken, positions.used[1].firstToken);
     const double expected = static_cast<double>(offset) / static_cast<double>(message.size());
     for (const auto& used : positions.used) {
         QCOMPARE(used.passage, 1u);

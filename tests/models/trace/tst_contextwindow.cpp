@@ -314,12 +314,14 @@ void TestContextWindow::countsThatAreWholeAreNoCut()
     QVERIFY(!trace::contextWindowOf(generation).cut);
     generation.inputTokens = 2050; // more than the text has: templates, tools
     QVERIFY(!trace::contextWindowOf(generation).cut);
+    trace::TokenScale scale;
+    scale.answers = 9;
     generation.inputTokens = 13; // no limit is that small: somebody counted something else
-    QVERIFY(!trace::contextWindowOf(generation).cut);
+    QVERIFY(!trace::contextWindowOf(generation, scale).cut);
     generation.inputTokens = 100;
-    QVERIFY(trace::contextWindowOf(generation).cut);
+    QVERIFY(trace::contextWindowOf(generation, scale).cut);
     generation.contentState = telemetry::ContentState::TelemetryTruncated; // says nothing of it
-    QVERIFY(!trace::contextWindowOf(generation).cut);
+    QVERIFY(!trace::contextWindowOf(generation, scale).cut);
 }
 
 void TestContextWindow::refusalsTellTheWindow()
