@@ -23,6 +23,9 @@ using telemetry::Part;
 using telemetry::PartKind;
 
 constexpr double kLeastCounted = 0.55; // of what the text needs; less was cut on the server
+constexpr std::int64_t kMostExplained =
+    3; // times an estimate: no text is off by more than that ...
+constexpr std::int64_t kFrame = 256; // ... but for what templates and tools add to it
 constexpr std::int64_t kFewestCut = 64; // no limit is smaller: counts that small are others' faults
 constexpr double kPinnedBeyond = 1.1; // of a pin: what needs that much more did not fit
 
@@ -295,16 +298,20 @@ std::optional<SilentCut> cutOf(const Generation& generation, const TokenScale& s
 void addInput(ContextWindow& context, const Generation& generation, const TokenScale& scale,
               InputWalk& walk)
 {
-    const auto told = telemetry::plausibleTokens(generation.inputTokens);
+    // Of a request that did not fit, the refusal counted what was asked for.
+    const auto told =
+        generation.inputTokens ? telemetry::plausibleTokens(generation.inputTokens) : context.asked;
     const std::int64_t estimated = tokensOf(walk.pieces, scale);
     const bool hasText = estimated > 0;
     if (told && hasText)
         context.cut = cutOf(generation, scale,
                             tokensOf(walk.pieces, scale, ContextPiece::Source::Tools), *told);
     // Text that was cut or redacted on the way, and media, say too little about their own size:
-    // what the total has more stays unattributed. Complete text explains the whole total.
-    const bool isExplained =
-        told && hasText && !context.cut && (isInputWhole(generation) || estimated > *told);
+    // what the total has more stays unattributed. Complete text explains the whole total, as far as
+    // it can have so many tokens.
+    const bool isExplained = told && hasText && !context.cut
+        && (estimated > *told
+            || (isInputWhole(generation) && *told <= kMostExplained * estimated + kFrame));
     if (context.cut)
         context.cut->needed = estimated;
     if (hasText) {
@@ -451,14 +458,14 @@ ContextWindow contextWindowOf(const Generation& generation, const TokenScale& sc
     ContextWindow context;
     context.calibratedBy = scale.answers;
     context.charactersPerToken = scale.charactersPerToken;
-    InputWalk walk(generation, retrieved);
-    addInput(context, generation, scale, walk);
-    addOutput(context, generation, scale);
-    std::ranges::stable_sort(context.shares, {}, &ContextShare::filling);
     context.isRefused = isOverflow(generation);
     const OverflowText refusal =
         context.isRefused ? overflowFrom(generation.errorMessage) : OverflowText{};
     context.asked = refusal.asked;
+    InputWalk walk(generation, retrieved);
+    addInput(context, generation, scale, walk);
+    addOutput(context, generation, scale);
+    std::ranges::stable_sort(context.shares, {}, &ContextShare::filling);
     if (generation.contextWindow && *generation.contextWindow > 0) {
         context.window = generation.contextWindow;
         context.source = WindowSource::Reported;

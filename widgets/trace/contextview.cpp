@@ -38,6 +38,7 @@ using trace::ContextTurn;
 
 constexpr std::size_t kDropsTold = 4; // more would push the messages out of sight
 constexpr std::int64_t kIdShown = 40;
+constexpr int kRow = 24; // pixels
 
 QLabel* plainLabel(QWidget* parent, bool isWrapped)
 {
@@ -165,11 +166,12 @@ QWidget* ContextView::buildMessages()
     m_table->setWordWrap(false);
     m_table->setTabKeyNavigation(false);
     m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    m_table->verticalHeader()->setMinimumSectionSize(kRow);
+    m_table->verticalHeader()->setDefaultSectionSize(kRow);
     m_table->horizontalHeader()->setObjectName(u"contextMessages"_s);
     m_table->horizontalHeader()->setHighlightSections(false);
     m_table->horizontalHeader()->setStretchLastSection(true);
-    m_table->horizontalHeader()->resizeSection(ContextMessageModel::Fate, 128);
+    m_table->horizontalHeader()->resizeSection(ContextMessageModel::Fate, 150);
     m_table->horizontalHeader()->resizeSection(ContextMessageModel::Role, 88);
     m_table->horizontalHeader()->resizeSection(ContextMessageModel::Tokens, 72);
     auto* row = new QHBoxLayout;
@@ -207,8 +209,6 @@ void ContextView::restyle()
     m_nothing->setFont(m_theme.font(common::TextSize::Body));
     m_nothing->setForegroundRole(QPalette::PlaceholderText);
     m_table->setFont(m_theme.font(common::TextSize::Body));
-    m_table->verticalHeader()->setDefaultSectionSize(QFontMetrics(m_table->font()).height()
-                                                     + common::kSpace2);
     QPalette palette = m_drops->palette();
     palette.setColor(QPalette::WindowText, m_theme.color(ColorRole::EvidenceTruncated));
     m_drops->setPalette(palette);

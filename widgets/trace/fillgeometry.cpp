@@ -68,7 +68,8 @@ std::vector<FillBlock> fillBlocks(const ContextTurn& turn, double unknownGhost)
             add(blocks, FillBlock::Kind::Answer, share.filling, static_cast<double>(share.tokens));
     for (std::size_t i = 0; i < turn.drops.size(); ++i) {
         const ContextDrop& drop = turn.drops[i];
-        if (!isFlagged(drop))
+        // What was too much of a refused request stands beyond the line of the window already.
+        if (!isFlagged(drop) || (drop.rule == DropRule::Overflow && context.asked))
             continue;
         add(blocks, FillBlock::Kind::Ghost, Filling::History,
             drop.tokens ? static_cast<double>(*drop.tokens) : unknownGhost);

@@ -337,6 +337,9 @@ void TestContextWindow::refusalsTellTheWindow()
     QVERIFY(context.window == 8192);
     QVERIFY(context.source == trace::WindowSource::Refusal);
     QVERIFY(context.asked == 9001);
+    QCOMPARE(context.used, 9001); // of which the text explains but a part
+    QCOMPARE(context.find(trace::Filling::Unattributed)->tokens, 9001 - 834);
+    QCOMPARE(*context.free(), 8192 - 9001);
     const auto other = trace::overflowFrom("prompt is too long: 208310 tokens > 200000 maximum");
     QVERIFY(other.window == 200'000);
     QVERIFY(other.asked == 208'310);
