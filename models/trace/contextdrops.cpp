@@ -191,6 +191,8 @@ LeftOut leftOutOf(const telemetry::Generation& generation,
                   std::span<const telemetry::Document* const> documents)
 {
     LeftOut out;
+    if (documents.empty())
+        return out;
     Probes probes;
     std::vector<std::string> shortOnes(documents.size());
     std::vector<bool> isMissing(documents.size(), false);

@@ -100,6 +100,9 @@ std::uint32_t ContextSessionBuilder::content(std::uint64_t hash, SessionMessage 
 
 std::uint32_t ContextSessionBuilder::contentOf(const Message& message, Filling filling)
 {
+    const std::uint64_t hash = messageHash(message);
+    if (const auto known = m_contents.find(hash); known != m_contents.end())
+        return known->second; // history comes again with each turn
     SessionMessage told;
     told.role = message.role;
     told.isInstruction = isInstruction(message);
@@ -109,7 +112,7 @@ std::uint32_t ContextSessionBuilder::contentOf(const Message& message, Filling f
         const Part& part = message.parts.front();
         told.firstPart = telemetry::codePointCount(part.text.empty() ? part.json : part.text);
     }
-    return content(messageHash(message), std::move(told), textOf(message));
+    return content(hash, std::move(told), textOf(message));
 }
 
 std::uint32_t ContextSessionBuilder::contentOf(const telemetry::Document& document)
