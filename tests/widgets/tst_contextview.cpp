@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "models/items/contextwords.h"
-#include "models/trace/contextsessionbuilder.h"
 #include "tests/models/trace/sessiontext.h"
+#include "tests/widgets/contextfixture.h"
 #include "tests/widgets/pagefixture.h"
 #include "widgets/common/theme.h"
 #include "widgets/trace/contextbar.h"
@@ -22,66 +22,12 @@
 #include <memory>
 
 using namespace Qt::StringLiterals;
-using namespace sessiontest;
+using namespace contexttest;
 using common::ColorRole;
 using items::ContextMessageModel;
-using traceview::BarSegment;
 using traceview::ContextBar;
 using traceview::ContextView;
 using traceview::FillBlock;
-
-namespace {
-
-const std::string kRules = "rules of the house: answer from the passages alone";
-
-std::string words(const std::string& first, int count)
-{
-    std::string text = first;
-    for (int i = 0; i < count; ++i)
-        text += " of " + first + std::to_string(i);
-    return text;
-}
-
-// Three turns; before the third one two messages were dropped.
-std::shared_ptr<const trace::ContextSession> sampleSession()
-{
-    trace::ContextSessionBuilder builder("s-1 \u202e<b>", {});
-    auto first = turn(1, {{"system", kRules}, {"user", words("u1", 20)}});
-    first.contextWindow = 900;
-    first.inputTokens = 150;
-    first.outputTokens = 40;
-    auto second = turn(2,
-                       {{"system", kRules},
-                        {"user", words("u1", 20)},
-                        {"assistant", words("a1", 40)},
-                        {"user", "u2 <b>bold</b> \u202e"}});
-    second.contextWindow = 900;
-    second.inputTokens = 420;
-    auto third = turn(3, {{"system", kRules}, {"user", "u2 <b>bold</b> \u202e"}, {"user", "u3 c"}});
-    third.contextWindow = 900;
-    third.inputTokens = 40;
-    builder.add(first);
-    builder.add(second);
-    builder.add(third);
-    return std::make_shared<const trace::ContextSession>(builder.take());
-}
-
-int pixelsOf(const QImage& image, const QRect& area, const QColor& color)
-{
-    int count = 0;
-    for (int y = area.top(); y <= area.bottom(); ++y)
-        for (int x = area.left(); x <= area.right(); ++x)
-            count += image.valid(x, y) && image.pixelColor(x, y).rgb() == color.rgb() ? 1 : 0;
-    return count;
-}
-
-trace::ContextWindow windowOf(telemetry::Generation generation,
-                              const std::vector<const telemetry::Document*>& retrieved = {})
-{
-    return trace::contextWindowOf(generation, {}, retrieved);
-}
-
-} // namespace
 
 class TestContextView : public QObject
 {
@@ -89,17 +35,6 @@ class TestContextView : public QObject
 
 private slots:
     void init();
-
-    void theBarIsInReadingOrder();
-    void theBarIsToScale();
-    void droppedTurnsStandLeftOfTheCut();
-    void whatTheServerDroppedStandsLeftOfTheCut();
-    void marksStandWhereThePassagesDo();
-    void whatIsSetAsideIsDrawn();
-    void aClickPointsAtTheText();
-    void keysGoThroughTheBar();
-    void manyPiecesStayApart();
-    void aBarWithoutAnything();
 
     void columnsAddUp();
     void narrowColumnsScroll();
@@ -125,227 +60,6 @@ void TestContextView::init()
 {
     m_theme = std::make_unique<common::Theme>(u"light"_s);
     m_selection = std::make_unique<traceview::TraceSelection>();
-}
-
-void TestContextView::theBarIsInReadingOrder()
-{
-    const auto geometry = traceview::barGeometry(windowOf(turn(1,
-                                                               {{"system", words("s", 20)},
-                                                                {"user", words("u", 20)},
-                                                                {"tool", words("t", 20)},
-                                                                {"assistant", words("a", 20)},
-                                                                {"user", words("q", 20)}})),
-                                                 {}, 800);
-    QStringList fillings;
-    double behind = 0;
-    for (const BarSegment& segment : geometry.segments) {
-        fillings << QLatin1String(trace::toString(segment.filling));
-        QVERIFY(segment.left >= behind - 1e-6);
-        behind = segment.right;
-    }
-    QCOMPARE(fillings,
-             QStringList({u"system"_s, u"history"_s, u"tools"_s, u"history"_s, u"question"_s}));
-    QVERIFY(std::abs(behind - 800) < 1);
-}
-
-void TestContextView::theBarIsToScale()
-{
-    trace::ContextWindow context;
-    context.window = 1000;
-    context.pieces = {{.filling = trace::Filling::System, .tokens = 300},
-                      {.filling = trace::Filling::Question, .tokens = 200}};
-    context.used = 500;
-    context.input = 500;
-    const auto geometry = traceview::barGeometry(context, {}, 1000);
-    QCOMPARE(geometry.segments.size(), 3u);
-    QCOMPARE(geometry.segments[0].right, 300.0);
-    QCOMPARE(geometry.segments[1].right, 500.0);
-    QVERIFY(geometry.segments[2].kind == BarSegment::Kind::Free);
-    QCOMPARE(geometry.segments[2].right, 1000.0);
-    QCOMPARE(geometry.segmentAt(299), 0);
-    QCOMPARE(geometry.segmentAt(300), 1);
-    QCOMPARE(geometry.segmentAt(1000), -1);
-    // More than it holds: where it ends is marked.
-    context.window = 400;
-    const auto over = traceview::barGeometry(context, {}, 1000);
-    QCOMPARE(over.windowEnd, 800.0);
-}
-
-void TestContextView::droppedTurnsStandLeftOfTheCut()
-{
-    const auto session = sampleSession();
-    const auto& drops = session->turns[2].drops;
-    QCOMPARE(drops.size(), 1u);
-    const auto context = windowOf(turn(3, {{"user", words("q", 40)}}));
-    const auto geometry = traceview::barGeometry(context, drops, 800);
-    QVERIFY(geometry.segments[0].kind == BarSegment::Kind::Gone);
-    QVERIFY(geometry.segments[0].right < geometry.cut);
-    QVERIFY(geometry.cut < geometry.segments[1].left);
-    QVERIFY(geometry.segments[0].tokens == drops[0].tokens);
-    // Of what nobody tells the size there is a place as well.
-    trace::ContextDrop note;
-    note.rule = trace::DropRule::Note;
-    QVERIFY(traceview::barGeometry(context, {note}, 800).segments[0].right >= 8);
-}
-
-void TestContextView::whatTheServerDroppedStandsLeftOfTheCut()
-{
-    auto generation = turn(
-        1, {{"system", words("s", 20)}, {"system", words("d", 400)}, {"user", words("u", 200)}});
-    generation.inputTokens = 600;
-    trace::TokenScale scale;
-    scale.answers = 9;
-    const auto context = trace::contextWindowOf(generation, scale);
-    QVERIFY(context.cut.has_value());
-    const auto geometry = traceview::barGeometry(context, {}, 800);
-    QVERIFY(geometry.cut > 0);
-    double unread = 0;
-    double held = 0;
-    for (const BarSegment& segment : geometry.segments) {
-        if (segment.kind == BarSegment::Kind::Unread) {
-            QVERIFY(segment.right < geometry.cut);
-            unread += static_cast<double>(*segment.tokens);
-        } else if (segment.kind == BarSegment::Kind::Held) {
-            QVERIFY(segment.left > geometry.cut);
-            held += static_cast<double>(*segment.tokens);
-        }
-    }
-    QVERIFY(std::abs(held - 600) < 3);
-    QVERIFY(std::abs(unread - static_cast<double>(context.cut->needed - 600)) < 3);
-    // A passage that the server dropped is marked where it was, left of the cut.
-    QVERIFY(geometry.xOf(0.2) < geometry.cut);
-    QVERIFY(geometry.xOf(0.01) > geometry.cut); // the first instructions are kept
-    QVERIFY(geometry.xOf(0.99) > geometry.cut);
-    // What was kept goes on behind them.
-    const auto first =
-        std::ranges::find(geometry.segments, BarSegment::Kind::Held, &BarSegment::kind);
-    const double boundary = static_cast<double>(*first->tokens) + unread;
-    const auto needed = static_cast<double>(context.cut->needed);
-    QVERIFY(geometry.xOf((boundary - 5) / needed) < geometry.cut);
-    QVERIFY(std::abs(geometry.xOf((boundary + 5) / needed) - first->right) < 12);
-}
-
-void TestContextView::marksStandWhereThePassagesDo()
-{
-    ContextBar bar(*m_theme);
-    bar.resize(800, bar.sizeHint().height());
-    bar.setContext(windowOf(turn(1, {{"user", words("u", 100)}})), telemetry::SpanId{1});
-    const int before = bar.count();
-    claims::ContextPositions positions;
-    positions.inputTokens = 5000;
-    claims::UsedStretch used;
-    used.place = {.span = telemetry::SpanId{7}, .kind = similarity::PlaceKind::Document, .end = 9};
-    used.position = 0.5;
-    used.support = claims::Support::Contradicted;
-    used.claims = {0, 3};
-    positions.used = {used};
-    positions.unused = {{.passage = 1, .name = "kb-9\u202e", .isInWindow = true, .position = 0.25},
-                        {.passage = 2, .name = "kb-10", .isInWindow = false}};
-    bar.setPositions(positions);
-    QCOMPARE(bar.count(), before + 2); // that was not given has no place
-    QVERIFY2(bar.words(before).contains(u"2 claims"_s), qPrintable(bar.words(before)));
-    QVERIFY(bar.words(before).contains(u"50 %"_s));
-    QVERIFY(bar.words(before).contains(u"contradicted"_s));
-    QVERIFY(bar.words(before).contains(u"middle"_s));
-    QVERIFY(bar.words(before + 1).contains(u"kb-9"_s));
-    QVERIFY(!bar.words(before + 1).contains(QChar(0x202e)));
-    const QImage image = bar.grab().toImage();
-    const double scale = image.devicePixelRatio();
-    const QRect area(int(390 * scale), int(35 * scale), int(20 * scale), int(9 * scale));
-    QVERIFY(pixelsOf(image, area, m_theme->color(ColorRole::EvidenceContradicted)) > 5);
-    QSignalSpy chosen(&bar, &ContextBar::placeChosen);
-    bar.setSelection(m_selection.get());
-    QTest::mouseClick(&bar, Qt::LeftButton, {}, {400, 38});
-    QCOMPARE(chosen.size(), 1);
-    QVERIFY(m_selection->place() == used.place);
-}
-
-void TestContextView::whatIsSetAsideIsDrawn()
-{
-    auto generation = turn(1, {{"user", words("u", 100)}});
-    generation.maxTokens = 300;
-    generation.outputTokens = 100;
-    generation.contextWindow = 1200;
-    const auto context = windowOf(generation);
-    const auto geometry = traceview::barGeometry(context, {}, 1200);
-    const auto reserve =
-        std::ranges::find(geometry.segments, BarSegment::Kind::Reserve, &BarSegment::kind);
-    QVERIFY(reserve != geometry.segments.end());
-    QVERIFY(reserve->tokens == 200);
-    QVERIFY(std::abs(reserve->right - reserve->left - 200) < 1);
-    ContextBar bar(*m_theme);
-    bar.resize(1200, bar.sizeHint().height());
-    bar.setContext(context);
-    QVERIFY(bar.text().contains(u"300 set aside"_s));
-}
-
-void TestContextView::aClickPointsAtTheText()
-{
-    ContextBar bar(*m_theme);
-    bar.resize(824, bar.sizeHint().height());
-    bar.setSelection(m_selection.get());
-    bar.setContext(windowOf(turn(5, {{"system", words("s", 20)}, {"user", words("u", 20)}})),
-                   telemetry::SpanId{5});
-    QTest::mouseClick(&bar, Qt::LeftButton, {}, {700, 26});
-    QVERIFY(m_selection->place().has_value());
-    QVERIFY(m_selection->place()->span == telemetry::SpanId{5});
-    QCOMPARE(m_selection->place()->message, 1u);
-    QVERIFY(m_selection->place()->kind == similarity::PlaceKind::Input);
-    QVERIFY(m_selection->place()->end > 20);
-}
-
-void TestContextView::keysGoThroughTheBar()
-{
-    ContextBar bar(*m_theme);
-    bar.resize(800, bar.sizeHint().height());
-    bar.setSelection(m_selection.get());
-    auto generation = turn(5, {{"system", words("s", 20)}, {"user", words("u", 20)}});
-    generation.contextWindow = 400;
-    bar.setContext(windowOf(generation), telemetry::SpanId{5});
-    QCOMPARE(bar.current(), -1);
-    QTest::keyClick(&bar, Qt::Key_Right);
-    QCOMPARE(bar.current(), 0);
-    QVERIFY2(bar.accessibleDescription().startsWith(u"System"_s),
-             qPrintable(bar.accessibleDescription()));
-    QTest::keyClick(&bar, Qt::Key_End);
-    QCOMPARE(bar.current(), bar.count() - 1);
-    QVERIFY(bar.words(bar.current()).startsWith(u"Free"_s));
-    QTest::keyClick(&bar, Qt::Key_Right);
-    QCOMPARE(bar.current(), bar.count() - 1);
-    QTest::keyClick(&bar, Qt::Key_Return); // free room has no text
-    QVERIFY(!m_selection->place());
-    QTest::keyClick(&bar, Qt::Key_Home);
-    QTest::keyClick(&bar, Qt::Key_Return);
-    QCOMPARE(m_selection->place()->message, 0u);
-}
-
-void TestContextView::manyPiecesStayApart()
-{
-    Said said;
-    for (int i = 0; i < 4000; ++i)
-        said.emplace_back(i % 2 == 0 ? "user" : "tool", "m" + std::to_string(i));
-    const auto geometry = traceview::barGeometry(windowOf(turn(1, said)), {}, 400);
-    QVERIFY(geometry.segments.size() <= 300);
-    QVERIFY(geometry.segments.size() > 50);
-    for (std::size_t i = 1; i < geometry.segments.size(); ++i)
-        QVERIFY(geometry.segments[i].left >= geometry.segments[i - 1].right - 1e-6);
-    QVERIFY(std::abs(geometry.segments.back().right - 400) < 2);
-}
-
-void TestContextView::aBarWithoutAnything()
-{
-    ContextBar bar(*m_theme);
-    bar.resize(300, bar.sizeHint().height());
-    bar.setContext({});
-    QCOMPARE(bar.count(), 0);
-    QVERIFY(bar.text().contains(u"unknown"_s));
-    QTest::keyClick(&bar, Qt::Key_Right);
-    QTest::keyClick(&bar, Qt::Key_Left);
-    QTest::keyClick(&bar, Qt::Key_Return);
-    QCOMPARE(bar.current(), -1);
-    bar.grab();
-    bar.clear(u"Being read"_s);
-    QCOMPARE(bar.text(), u"Being read"_s);
 }
 
 void TestContextView::columnsAddUp()
