@@ -16,6 +16,8 @@
 
 #include <algorithm>
 #include <array>
+#include <limits>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -128,42 +130,45 @@ void FillChart::layOut()
     layOutFlags();
 }
 
-// The chosen turn's first, then from the left; those without room keep their ghosts.
+// The chosen turn's first, then those that lost most; without room for a flag there is the ghost.
 void FillChart::layOutFlags()
 {
     m_flags.clear();
+    if (turns() == 0)
+        return;
     const QFontMetricsF metrics(m_theme.font(common::TextSize::Small));
     std::array<std::vector<std::pair<double, double>>, kFlagRows> taken;
     const double right = width() - common::kSpace2;
-    const auto place = [&](std::size_t turn) {
-        for (const trace::ContextDrop& drop : m_session->turns[turn].drops) {
-            if (!isFlagged(drop))
+    std::vector<std::pair<std::int64_t, std::size_t>> order; // most tokens first
+    for (std::size_t turn = m_columns.first; turn < m_columns.first + m_columns.count; ++turn) {
+        const auto& drops = m_session->turns[turn].drops;
+        const auto drop = std::ranges::find_if(drops, isFlagged);
+        if (drop != drops.end())
+            order.emplace_back(turn == m_current ? std::numeric_limits<std::int64_t>::min()
+                                                 : -drop->tokens.value_or(0),
+                               turn);
+    }
+    std::ranges::sort(order);
+    for (const auto& [rank, turn] : order) {
+        // One a turn: the others are told below.
+        const auto& drops = m_session->turns[turn].drops;
+        const QString text = items::dropText(*std::ranges::find_if(drops, isFlagged));
+        const double size = metrics.horizontalAdvance(text) + 12;
+        const double x = m_columns.leftOf(turn) + m_columns.width / 2;
+        const double left = std::max(2.0, std::min(x - 6, right - size));
+        for (std::size_t row = 0; row < kFlagRows; ++row) {
+            const bool isFree = std::ranges::none_of(taken[row], [&](const auto& one) {
+                return left < one.second + 6 && one.first < left + size + 6;
+            });
+            if (!isFree)
                 continue;
-            const QString text = items::dropText(drop);
-            const double size = metrics.horizontalAdvance(text) + 12;
-            const double x = m_columns.leftOf(turn) + m_columns.width / 2;
-            const double left = std::max(2.0, std::min(x - 6, right - size));
-            for (std::size_t row = 0; row < kFlagRows; ++row) {
-                const bool isFree = std::ranges::none_of(taken[row], [&](const auto& one) {
-                    return left < one.second + 6 && one.first < left + size + 6;
-                });
-                if (!isFree)
-                    continue;
-                taken[row].emplace_back(left, left + size);
-                m_flags.push_back(
-                    {turn, text,
-                     QRectF(left, 2 + kFlagRow * static_cast<double>(row), size, kFlagRow - 2)});
-                break;
-            }
-            return; // one a turn: the others are told below
+            taken[row].emplace_back(left, left + size);
+            m_flags.push_back(
+                {turn, text,
+                 QRectF(left, 2 + kFlagRow * static_cast<double>(row), size, kFlagRow - 2)});
+            break;
         }
-    };
-    const std::size_t end = m_columns.first + m_columns.count;
-    if (m_current >= m_columns.first && m_current < end)
-        place(m_current);
-    for (std::size_t turn = m_columns.first; turn < end; ++turn)
-        if (turn != m_current)
-            place(turn);
+    }
 }
 
 bool FillChart::event(QEvent* event)

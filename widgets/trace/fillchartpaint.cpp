@@ -90,11 +90,11 @@ void FillChart::paintAxis(QPainter& painter) const
             continue;
         painter.setPen(
             m_theme.color(turn == m_current ? ColorRole::TextPrimary : ColorRole::TextSecondary));
-        common::drawTabular(
-            painter,
-            QRectF(m_columns.leftOf(turn) + m_columns.width / 2 - 40, plot.bottom() + 1, 80, 16),
-            Qt::AlignHCenter | Qt::AlignVCenter,
-            items::countText(static_cast<std::int64_t>(turn) + 1));
+        const double middle =
+            std::min(m_columns.leftOf(turn) + m_columns.width / 2, width() - wide / 2);
+        common::drawTabular(painter, QRectF(middle - 40, plot.bottom() + 1, 80, 16),
+                            Qt::AlignHCenter | Qt::AlignVCenter,
+                            items::countText(static_cast<std::int64_t>(turn) + 1));
     }
 }
 
@@ -144,12 +144,17 @@ void FillChart::paintBlock(QPainter& painter, const QRectF& area, const FillBloc
     }
 }
 
-// Words over whatever stands there, at the right end above or below a line.
+// Words over whatever stands there, above or below a line, at the end where the columns are lower.
 void FillChart::paintNote(QPainter& painter, const QString& text, double y, bool isAbove) const
 {
     const QRectF plot = plotArea();
     const double size = common::tabularWidth(QFontMetricsF(painter.font()), text) + 8;
-    const QRectF area(plot.right() - size, isAbove ? y - 16 : y + 1, size, 15);
+    const auto tokensOf = [&](std::size_t turn) { return usedTokens(m_session->turns[turn]); };
+    const double end = m_columns.leftOf(m_columns.first + m_columns.count);
+    const bool isLeft = end > plot.right() - size
+        && tokensOf(m_columns.first) < tokensOf(m_columns.first + m_columns.count - 1);
+    const QRectF area(isLeft ? plot.left() : plot.right() - size, isAbove ? y - 16 : y + 1, size,
+                      15);
     painter.fillRect(area, withAlpha(m_theme.color(ColorRole::Surface0), 0.85F));
     common::drawTabular(painter, area.adjusted(4, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter, text);
 }
