@@ -336,7 +336,7 @@ std::vector<trace::MessagePlace> neededPlaces(const ClaimSet& set,
             });
             if (!evidence.isDropped || !isOfMessage || turn == session.turns.end())
                 continue;
-            const trace::MessagePlace place{turn->key, evidence.place.message};
+            const trace::MessagePlace place{turn->key, evidence.place.message, 0};
             if (std::ranges::find(places, place) == places.end())
                 places.push_back(place);
         }

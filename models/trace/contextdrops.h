@@ -37,6 +37,7 @@ struct MessagePlace
 {
     telemetry::SpanKey generation;
     std::size_t message = 0; // into inputMessages
+    std::int64_t characters = 0; // of its first part, where that is known
     friend bool operator==(const MessagePlace&, const MessagePlace&) = default;
 };
 

@@ -75,7 +75,8 @@ void ContextSessionBuilder::put(ContextTurn& turn, ContextDrop drop,
         tokens += what.tokens;
         drop.turns += what.isUser ? 1 : 0;
         if (!message->isPassage && !isEdited)
-            drop.places.push_back({m_session.turns[m_previousTurn].key, message->index});
+            drop.places.push_back(
+                {m_session.turns[m_previousTurn].key, message->index, what.firstPart});
     }
     if (!gone.empty())
         drop.tokens = tokens;
@@ -173,7 +174,7 @@ void ContextSessionBuilder::addServerCut(ContextTurn& turn, const Units& units)
             continue;
         left -= unit.tokens;
         drop.contents.push_back(unit.content);
-        drop.places.push_back({turn.key, unit.index});
+        drop.places.push_back({turn.key, unit.index, what.firstPart});
         drop.turns += what.isUser ? 1 : 0;
     }
     turn.drops.push_back(std::move(drop));
@@ -199,7 +200,7 @@ void ContextSessionBuilder::addShortened(ContextTurn& turn, const Generation& ge
                 continue;
             ContextDrop drop = dropBy(DropRule::Shortened);
             drop.contents = {message.content};
-            drop.places = {{turn.key, message.index}};
+            drop.places = {{turn.key, message.index, m_session.contentOf(message).firstPart}};
             drop.tokens = tokensOf(roughTokens((*step)->output) - roughTokens(given));
             drop.names = {(*step)->name};
             turn.drops.push_back(std::move(drop));

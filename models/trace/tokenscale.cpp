@@ -24,7 +24,9 @@ constexpr double kMostPerToken = 6.5;
 constexpr std::int64_t kFewestTokens = 32; // the frame of a chat weighs too much in shorter ones
 constexpr std::size_t kMostCounts = 4096;
 constexpr std::int64_t kFewestPinned = 3;
-constexpr double kPinnedBeyond = 1.1; // of the pin: what a text needs that cannot have fitted
+constexpr double kSurelyBeyond = 1.25; // of a count: nearly three deviations of what texts need
+constexpr double kFrequent = 0.1; // of all answers
+constexpr double kWidelyVaried = 1.5; // the longest of texts with one count, by the shortest
 constexpr std::size_t kErrorSearched = 4096; // bytes
 
 double median(std::vector<double> values)
@@ -115,25 +117,44 @@ void TokenScaleFit::add(const telemetry::Generation& generation)
                             .characters = static_cast<double>(size.characters)});
 }
 
-// The count that came most often with texts that differ, and need more than it.
+// By chance some answers of many have the same count, and texts that differ by as much as tokens
+// differ in length. A limit leaves either one count in a good part of all answers, whose texts
+// differ more than that, or texts that cannot have fitted into it.
 std::optional<std::int64_t> TokenScaleFit::pinOf(const std::vector<Count>& counts,
                                                  std::int64_t& times) const
 {
-    std::map<std::int64_t, std::pair<std::int64_t, std::pair<double, double>>> seen;
+    times = 0;
+    if (counts.size() < static_cast<std::size_t>(kFewestPinned))
+        return std::nullopt;
+    std::vector<double> factors;
+    for (const Count& count : counts)
+        factors.push_back(static_cast<double>(count.input) / count.rough);
+    const double factor = median(std::move(factors));
+    struct Same
+    {
+        std::int64_t answers = 0;
+        std::int64_t beyond = 0; // that need so much more that they did not fit
+        double fewest = 0; // characters
+        double most = 0;
+    };
+    std::map<std::int64_t, Same> seen;
     for (const Count& count : counts) {
-        auto& [number, range] = seen[count.input];
-        range.first = number == 0 ? count.characters : std::min(range.first, count.characters);
-        range.second = std::max(range.second, count.characters);
-        ++number;
+        Same& same = seen[count.input];
+        same.fewest =
+            same.answers == 0 ? count.characters : std::min(same.fewest, count.characters);
+        same.most = std::max(same.most, count.characters);
+        ++same.answers;
+        same.beyond +=
+            count.rough * factor > kSurelyBeyond * static_cast<double>(count.input) ? 1 : 0;
     }
     std::optional<std::int64_t> pin;
-    times = 0;
-    for (const auto& [input, what] : seen) {
-        // The same text sent again has the same count, of course.
-        const bool isVaried = what.second.second > kPinnedBeyond * what.second.first;
-        if (what.first >= kFewestPinned && isVaried && what.first > times) {
+    for (const auto& [input, same] : seen) {
+        const bool isFrequent = same.answers >= kFewestPinned
+            && static_cast<double>(same.answers) >= kFrequent * static_cast<double>(counts.size())
+            && same.most >= kWidelyVaried * same.fewest;
+        if ((isFrequent || same.beyond >= kFewestPinned) && same.answers > times) {
             pin = input;
-            times = what.first;
+            times = same.answers;
         }
     }
     return pin;

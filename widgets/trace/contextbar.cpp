@@ -190,6 +190,7 @@ std::optional<claims::TextPlace> ContextBar::placeOf(const BarSegment& segment) 
         place.span = drop.places.front().generation.span;
         place.kind = similarity::PlaceKind::Input;
         place.message = drop.places.front().message;
+        place.end = drop.places.front().characters;
         return place;
     }
     if (segment.piece >= m_context.pieces.size())

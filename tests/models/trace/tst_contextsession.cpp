@@ -147,6 +147,7 @@ void TestContextSession::slidingWindowsDropTheOldest()
     QCOMPARE(drop.places.size(), 4u);
     QVERIFY(drop.places[0].generation == session.turns[0].key);
     QCOMPARE(drop.places[0].message, 1u);
+    QCOMPARE(drop.places[0].characters, 17); // "u1 Ada is my name"
 }
 
 void TestContextSession::repeatedMessagesAreToldApart()
@@ -407,9 +408,9 @@ void TestContextSession::whatAnAnswerNeededIsMarked()
         sessionOf({turn(1, {{"user", "u1 Ada"}, {"assistant", "a1 hello"}, {"user", "u2 b"}}),
                    turn(2, {{"user", "u2 b"}, {"assistant", "a2 c"}, {"user", "u3 d"}})});
     const auto key = session.turns[0].key;
-    session.markNeeded({{key, 0}, {{}, 0}, {key, 99}});
+    session.markNeeded({{key, 0, 0}, {{}, 0, 0}, {key, 99, 0}});
     QCOMPARE(session.turns[1].drops[0].needed, 1u);
-    session.markNeeded({{key, 2}}); // still there
+    session.markNeeded({{key, 2, 0}}); // still there
     QCOMPARE(session.turns[1].drops[0].needed, 0u);
 }
 

@@ -6,6 +6,8 @@
 
 #include <QtTest>
 
+#include <random>
+
 namespace {
 
 telemetry::Part part(telemetry::PartKind kind, std::string text)
@@ -85,6 +87,7 @@ private slots:
     void toolsThatAreOfferedTakeRoom();
     void aScaleIsLearntFromOtherAnswers();
     void whatTheServerDroppedIsTold();
+    void countsThatComeTogetherByChanceAreNoPin();
     void countsThatAreWholeAreNoCut();
     void refusalsTellTheWindow();
     void mediaLeaveTheRestUnattributed();
@@ -305,6 +308,32 @@ void TestContextWindow::whatTheServerDroppedIsTold()
     const auto ollama = trace::contextWindowOf(generation);
     QVERIFY(ollama.cut.has_value());
     QCOMPARE(ollama.cut->kept, 2050);
+}
+
+// Of many answers some have the same count, and each tokenizer has its own mind about a text.
+void TestContextWindow::countsThatComeTogetherByChanceAreNoPin()
+{
+    std::mt19937 random(11);
+    std::normal_distribution<double> perToken(4.4, 0.4);
+    std::uniform_int_distribution<std::size_t> length(1200, 2200);
+    trace::TokenScaleFit fit;
+    telemetry::Generation other;
+    other.contentState = telemetry::ContentState::Captured;
+    for (int i = 0; i < 1000; ++i) {
+        const std::size_t size = length(random);
+        other.inputMessages = {message("user", size)};
+        other.inputTokens = static_cast<std::int64_t>(static_cast<double>(size) / perToken(random));
+        fit.add(other);
+    }
+    QVERIFY(!fit.scale().pin);
+    QVERIFY(std::abs(fit.scale().charactersPerToken - 4.4) < 0.1);
+    // Until a server begins to drop what is beyond its limit.
+    for (int i = 0; i < 6; ++i) {
+        other.inputMessages = {message("user", 3000 + static_cast<std::size_t>(i) * 100)};
+        other.inputTokens = 514;
+        fit.add(other);
+    }
+    QVERIFY(fit.scale().pin == 514);
 }
 
 void TestContextWindow::countsThatAreWholeAreNoCut()
