@@ -196,7 +196,8 @@ std::int64_t tokensOf(const std::vector<Rough>& pieces, const TokenScale& scale,
     double sum = 0;
     for (const Rough& rough : pieces)
         sum += rough.piece.source == without ? 0 : rough.tokens;
-    return static_cast<std::int64_t>(std::ceil(sum * scale.factor - 1e-4)); // what is rounded to 300 is 300
+    return static_cast<std::int64_t>(
+        std::ceil(sum * scale.factor - 1e-4)); // what is rounded to 300 is 300
 }
 
 // Gives `tokens` to the pieces in proportion, so that they add up.

@@ -224,7 +224,7 @@ BarGeometry barGeometry(const trace::ContextWindow& context,
         left += 7;
     }
 
-    const double room = width - left;
+    const double room = std::max(0.0, width - left);
     const double scale = room / inUse;
     const double start = left;
     place(geometry, runs, Kind::Held, scale, left);
