@@ -132,9 +132,12 @@ telemetry::Result<DrillTruth> recordDrill(const drill::OfflineSettings& settings
                      .end = settings.start + settings.length,
                      .redHerrings = made->redHerrings(),
                      .handedOver = {},
+                     .episodes = {},
                      .generations = 0};
     made->setHandOverListener(
         [&truth](const drill::HandedOver& one) { truth.handedOver.push_back(one); });
+    made->setTruthListener(
+        [&truth](const drill::EpisodeTruth& one) { truth.episodes.push_back(one); });
     telemetry::Timestamp judged = settings.start;
     std::size_t moved = 0;
     Levers levers;

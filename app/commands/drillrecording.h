@@ -20,6 +20,7 @@ struct DrillTruth
     telemetry::Timestamp end;
     std::vector<drill::Traffic::Change> redHerrings;
     std::vector<drill::HandedOver> handedOver; // in the order in which they were taken
+    std::vector<drill::EpisodeTruth> episodes; // in the order in which they began
     std::uint64_t generations = 0;
 };
 

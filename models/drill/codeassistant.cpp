@@ -162,6 +162,8 @@ Episode makeCodeEpisode(const EpisodeRequest& request)
     addTestRun(episode, random, turn, answered + milliseconds(4));
     episode.length = endOf(episode.spans.back()) + milliseconds(random.between(2, 6));
     episode.spans[0].duration = episode.length;
+    if (utterance.isFaulty)
+        episode.planted = chat;
     episode.utterances.push_back(utterance);
     return episode;
 }

@@ -86,6 +86,7 @@ struct Episode
     telemetry::Duration length{};
     bool isSampled = true; // else what the service tells of it is dropped before it is sent
     std::optional<Handover> handover{}; // what may be asked of another service later
+    int planted = -1; // index of the span at which its fault struck; -1: none did
 };
 
 // What an episode is made from. The same seed and index give the same texts; ids and times differ.

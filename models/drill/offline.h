@@ -53,6 +53,11 @@ public:
         m_traffic.setHandOverListener(std::move(listener));
     }
 
+    void setTruthListener(std::function<void(const EpisodeTruth&)> listener)
+    {
+        m_traffic.setTruthListener(std::move(listener));
+    }
+
     // What the services have sent by the time it is given with: some requests a second.
     using Sink = std::function<void(telemetry::Timestamp time, std::vector<RequestBody> bodies)>;
     void run(const Sink& sink);

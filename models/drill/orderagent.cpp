@@ -39,6 +39,7 @@ struct Turn
     std::vector<ToolRun> runs;
     std::string answer;
     bool isWrong = false;
+    bool isLooping = false;
 };
 
 std::string date(Random& random, int month)
@@ -139,6 +140,7 @@ Turn turnOf(const EpisodeRequest& request)
     Random fault(streamSeed(request.seed, "agent-orders fault", request.index));
     if (isLooping(request, fault)) {
         turn.runs.insert(turn.runs.begin(), 3 + fault.below(6), turn.runs.front());
+        turn.isLooping = true;
     }
     // Of those before the limit, the last ones tell the most.
     const auto limit = static_cast<std::size_t>(request.serving.stepLimit);
@@ -279,6 +281,9 @@ Episode makeOrderEpisode(const EpisodeRequest& request)
     course.input.addText("user", turn.question);
     for (const ToolRun& run : turn.runs)
         addRound(course, request, turn, run);
+    constexpr int kSecondCall = 3; // after the root, a call and its tool: it asks once more
+    if (turn.isLooping && turn.runs.size() > 1)
+        course.episode.planted = kSecondCall;
     MessageList output;
     output.addText("assistant", turn.answer, "stop");
     const int answer = addCall(course, request, output, turn.answer.size(), "stop");

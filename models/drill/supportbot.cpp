@@ -238,6 +238,10 @@ Episode makeSupportEpisode(const EpisodeRequest& request)
         episode.isSampled = !random.chance(request.fault.share);
     else
         addDetails(episode, chat, request, input, inference, utterance);
+    const bool isFound = request.fault.kind == FaultKind::PoisonedIndex
+        || request.fault.kind == FaultKind::StaleIndex;
+    if (isReached && utterance.isFaulty)
+        episode.planted = isFound ? 1 : chat; // the retrieval, or the answer itself
     episode.utterances.push_back(utterance);
     addHandover(episode, request, *input.turn.article, spoken, inference, chat);
     return episode;

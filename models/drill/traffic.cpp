@@ -275,10 +275,29 @@ void Traffic::startEpisode(Lane& lane)
         schedule(judgement(lane.service.name, done, planned));
     if (!episode.isSampled)
         return;
+    tellTruth(request, episode, done);
     for (const PlannedLog& planned : episode.logs)
         done.logs.push_back(outgoingLog(planned, done.spans, lane.next + scaled(planned.at)));
     spoilTelemetry(request, done);
     schedule(std::move(done));
+}
+
+void Traffic::tellTruth(const EpisodeRequest& request, const Episode& episode,
+                        const Departure& done) const
+{
+    if (!m_truthListener)
+        return;
+    EpisodeTruth truth{.service = request.service->name,
+                       .trace = done.spans.front().trace,
+                       .start = done.spans.front().start};
+    for (const otlp::OutgoingSpan& span : done.spans)
+        for (const auto& [name, value] : span.attributes)
+            if (name == "gen_ai.response.model")
+                truth.answer = span.id;
+    if (episode.planted >= 0)
+        truth.planted = done.spans[static_cast<std::size_t>(episode.planted)].id;
+    truth.isFaulty = std::ranges::any_of(episode.utterances, &Utterance::isFaulty);
+    m_truthListener(truth);
 }
 
 void Traffic::spoilTelemetry(const EpisodeRequest& request, Departure& done) const

@@ -45,6 +45,17 @@ struct HandedOver
     telemetry::Timestamp time; // of that request
 };
 
+// What is true of one request that was told of, for those who check what is said of it.
+struct EpisodeTruth
+{
+    std::string service;
+    telemetry::TraceId trace;
+    telemetry::Timestamp start;
+    telemetry::SpanId answer = telemetry::SpanId::None; // its last generation
+    telemetry::SpanId planted = telemetry::SpanId::None; // where its fault struck; None: none did
+    bool isFaulty = false; // what was said is wrong, also where it was only repeated
+};
+
 // The services of a drill and their users, by whatever clock it is driven: users arrive, services
 // answer some time later and tell of it. One thread.
 class Traffic
@@ -69,6 +80,12 @@ public:
     void setHandOverListener(std::function<void(const HandedOver&)> listener)
     {
         m_handOverListener = std::move(listener);
+    }
+
+    // Called with each request whose telemetry is sent, from advance().
+    void setTruthListener(std::function<void(const EpisodeTruth&)> listener)
+    {
+        m_truthListener = std::move(listener);
     }
 
 private:
@@ -97,6 +114,8 @@ private:
     double rampOf(const Release& release, Time begin, Time time) const; // 0..1
     void takeHandover(EpisodeRequest& request, Time time);
     void remember(const EpisodeRequest& request, const Episode& episode, const Departure& done);
+    void tellTruth(const EpisodeRequest& request, const Episode& episode,
+                   const Departure& done) const;
     void spoilTelemetry(const EpisodeRequest& request, Departure& done) const;
     void sendAway(Lane& lane, const EpisodeRequest& request);
     Departure departure(Lane& lane, const EpisodeRequest& request, const Episode& episode);
@@ -117,6 +136,7 @@ private:
     Handovers m_handovers;
     std::optional<Handover> m_taken; // the one of the request that is made now
     std::function<void(const HandedOver&)> m_handOverListener;
+    std::function<void(const EpisodeTruth&)> m_truthListener;
     std::vector<Lane> m_lanes;
     std::vector<Departure> m_pending; // a heap, earliest first
     std::uint64_t m_order = 0;

@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/comparison/answersubstance.h"
+
+#include "models/comparison/stepalignment.h"
+#include "models/similarity/wordclasses.h"
+
+#include <algorithm>
+#include <array>
+#include <set>
+
+namespace comparison {
+
+namespace {
+
+constexpr double kNear = 0.6; // of the shorter question's words
+constexpr double kNearBoth = 0.5; // of the words of either
+constexpr double kNothingLeft = 0.2; // of what the other says of what it was given
+constexpr std::size_t kEnoughWords = 4; // to say so
+constexpr std::size_t kMostMarks = 3; // that are told
+
+// Say nothing of what is asked. English only, as similarity::isCommonWord.
+bool isCourtesy(std::uint32_t word)
+{
+    using similarity::wordHash;
+    static const std::set<std::uint32_t> words{
+        wordHash("hi"),      wordHash("hello"),     wordHash("hey"),    wordHash("good"),
+        wordHash("morning"), wordHash("evening"),   wordHash("thanks"), wordHash("thank"),
+        wordHash("please"),  wordHash("advance"),   wordHash("quick"),  wordHash("question"),
+        wordHash("dear"),    wordHash("afternoon"), wordHash("know"),   wordHash("let"),
+    };
+    return words.contains(word);
+}
+
+std::set<std::uint32_t> tellingWords(const TokenText& text)
+{
+    std::set<std::uint32_t> words;
+    for (std::size_t i = 0; i < text.tokens().size(); ++i) {
+        const std::uint32_t hash = text.tokens()[i].hash;
+        const bool isValue = text.isFigure(i) || text.tokens()[i].has(similarity::kCode);
+        if (!isValue && !similarity::isCommonWord(hash) && !isCourtesy(hash))
+            words.insert(hash);
+    }
+    return words;
+}
+
+std::size_t sharedCount(const std::set<std::uint32_t>& one, const std::set<std::uint32_t>& other)
+{
+    return static_cast<std::size_t>(
+        std::ranges::count_if(one, [&](std::uint32_t word) { return other.contains(word); }));
+}
+
+std::string listed(const std::vector<std::string>& marks)
+{
+    std::string text;
+    for (std::size_t i = 0; i < std::min(marks.size(), kMostMarks); ++i)
+        text += (i == 0 ? "“" : ", “") + marks[i] + "”";
+    if (marks.size() > kMostMarks)
+        text += " and " + std::to_string(marks.size() - kMostMarks) + " more";
+    return text;
+}
+
+// A word, or a figure with the word behind it.
+std::uint32_t phraseHash(std::uint32_t figure, std::uint32_t unit)
+{
+    return (figure * 0x9e3779b1U) ^ (unit + 0x85ebca6bU);
+}
+
+// Marks by themselves, and figures with their unit: that is another thing of another unit.
+std::unordered_set<std::uint32_t> phrasesOf(const TokenText& text)
+{
+    std::unordered_set<std::uint32_t> phrases;
+    const auto& tokens = text.tokens();
+    for (std::size_t i = 0; i < tokens.size(); ++i) {
+        if (!text.isMark(i))
+            continue;
+        phrases.insert(tokens[i].hash);
+        if (text.isFigure(i) && i + 1 < tokens.size())
+            phrases.insert(phraseHash(tokens[i].hash, tokens[i + 1].hash));
+    }
+    return phrases;
+}
+
+// What the other answer says of what it was given, and how much of that is left here.
+bool isNothingLeft(const TokenText& here, const TokenText& there, const Run& thereRun)
+{
+    std::set<std::uint32_t> said;
+    for (const std::uint32_t word : tellingWords(there))
+        if (thereRun.given.contains(word) && !thereRun.asked.contains(word))
+            said.insert(word);
+    return said.size() >= kEnoughWords
+        && static_cast<double>(sharedCount(said, tellingWords(here)))
+        < kNothingLeft * static_cast<double>(said.size());
+}
+
+} // namespace
+
+bool Run::isBeforeAnswer(const ComparedStep& step) const
+{
+    return answer == nullptr || step.row->start <= answer->start;
+}
+
+Run runOf(const trace::TraceContents& contents, const std::vector<ComparedStep>& steps)
+{
+    Run run;
+    run.contents = &contents;
+    for (const telemetry::Generation& generation : contents.generations) {
+        if (!telemetry::canHaveAnswer(generation))
+            continue;
+        if (run.question.empty())
+            run.question = telemetry::promptText(generation);
+        run.given.add(telemetry::contextText(generation));
+        const std::string text = telemetry::outputText(generation);
+        if (!text.empty() || run.answer == nullptr || run.said.empty()) {
+            run.answer = &generation;
+            run.said = text;
+        }
+    }
+    if (run.answer != nullptr)
+        if (const std::string asked = telemetry::promptText(*run.answer); !asked.empty())
+            run.question = asked;
+    run.asked.add(run.question);
+    for (const ComparedStep& step : steps) {
+        if (step.step == nullptr || !run.isBeforeAnswer(step))
+            continue;
+        run.given.add(step.step->input);
+        run.given.add(step.step->output);
+        for (const telemetry::Document& document : step.step->documents) {
+            run.given.add(document.id);
+            run.given.add(document.title);
+            run.given.add(document.content);
+        }
+    }
+    return run;
+}
+
+QuestionRelation relationOf(std::string_view here, std::string_view there)
+{
+    if (here.empty() || there.empty())
+        return QuestionRelation::Unknown;
+    if (here == there)
+        return QuestionRelation::Same;
+    const TokenText left(here, similarity::Syntax::Plain);
+    const TokenText right(there, similarity::Syntax::Plain);
+    if (areEqualMasked(left, right))
+        return QuestionRelation::SameForm;
+    const auto one = tellingWords(left);
+    const auto other = tellingWords(right);
+    if (one == other && !one.empty())
+        return QuestionRelation::SameForm;
+    const auto shared = static_cast<double>(sharedCount(one, other));
+    const auto shorter = static_cast<double>(std::min(one.size(), other.size()));
+    const auto all = static_cast<double>(one.size() + other.size()) - shared;
+    if (shorter > 0 && (shared >= kNear * shorter || shared >= kNearBoth * all))
+        return QuestionRelation::Near;
+    return QuestionRelation::Different;
+}
+
+std::string otherSubstance(std::string_view here, std::string_view there, const Run& hereRun,
+                           const Run& thereRun, QuestionRelation relation)
+{
+    if (here == there)
+        return {};
+    const TokenText left(here, similarity::Syntax::Plain);
+    const TokenText right(there, similarity::Syntax::Plain);
+    const auto marksOf = [](const TokenText& text, const Run& run, const TokenText& otherText) {
+        std::vector<std::string> marks;
+        WordSet known;
+        known.add(otherText);
+        for (std::string& mark : newMarks(text, known)) {
+            const TokenText one(mark, similarity::Syntax::Plain);
+            if (!one.tokens().empty() && !run.given.contains(one.tokens().front().hash))
+                marks.push_back(std::move(mark));
+        }
+        return marks;
+    };
+    if (!hereRun.given.isEmpty()) {
+        const auto marks = marksOf(left, hereRun, right);
+        const auto others = marksOf(right, thereRun, left);
+        if (!marks.empty() && marks.size() > 2 * others.size())
+            return "says " + listed(marks)
+                + (marks.size() == 1 ? ", which stands" : ", which stand")
+                + " neither in the good answer nor in what it was given";
+    }
+    if (!isComparable(relation))
+        return {};
+    if (const OtherFigure denied = otherNegation(left, right); denied.isFound())
+        return "says “" + denied.here + "” where the good answer says “" + denied.there + "”";
+    if (isNothingLeft(left, right, thereRun))
+        return "says nothing of what the good answer says";
+    return {};
+}
+
+std::string takenOver(std::string_view text, const std::vector<std::string_view>& others,
+                      const Run& run, const Run& other)
+{
+    if (run.said.empty())
+        return {};
+    const auto inAnswer = phrasesOf(TokenText(run.said, similarity::Syntax::Plain));
+    std::unordered_set<std::uint32_t> known =
+        phrasesOf(TokenText(other.said, similarity::Syntax::Plain));
+    known.merge(phrasesOf(TokenText(run.question, similarity::Syntax::Plain)));
+    for (const std::string_view one : others)
+        known.merge(phrasesOf(TokenText(one)));
+    const TokenText tokens(text);
+    const auto& all = tokens.tokens();
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        if (!tokens.isMark(i))
+            continue;
+        const auto isTaken = [&](std::uint32_t hash) {
+            return inAnswer.contains(hash) && !known.contains(hash);
+        };
+        const bool hasUnit = tokens.isFigure(i) && i + 1 < all.size();
+        const bool isPhrase = hasUnit && isTaken(phraseHash(all[i].hash, all[i + 1].hash));
+        if (isTaken(all[i].hash) || isPhrase) {
+            const std::size_t last = hasUnit && all[i + 1].start - all[i].end <= 2 ? i + 1 : i;
+            return std::string(tokens.text().substr(all[i].start, all[last].end - all[i].start));
+        }
+    }
+    return {};
+}
+
+} // namespace comparison

@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/comparison/substance.h"
+
+#include "models/comparison/sequencealignment.h"
+#include "models/similarity/wordclasses.h"
+
+#include <algorithm>
+#include <array>
+#include <set>
+
+namespace comparison {
+
+namespace {
+
+using similarity::Token;
+
+constexpr std::size_t kMostBytes = 1U << 20U;
+constexpr std::size_t kMostSentences = 60;
+constexpr double kSameSentence = 0.8; // of the words of substance
+// Stands for any figure or name of code.
+constexpr std::uint32_t kMask = similarity::wordHash("\x01");
+
+std::string_view beginning(std::string_view text)
+{
+    return text.substr(0, kMostBytes);
+}
+
+bool isMasked(const TokenText& text, std::size_t token)
+{
+    return text.isFigure(token) || text.tokens()[token].has(similarity::kCode);
+}
+
+std::uint32_t maskedHash(const TokenText& text, std::size_t token)
+{
+    return isMasked(text, token) ? kMask : text.tokens()[token].hash;
+}
+
+std::set<std::uint32_t> maskedWords(const TokenText& text)
+{
+    std::set<std::uint32_t> words;
+    for (std::size_t i = 0; i < text.tokens().size(); ++i) {
+        const std::uint32_t hash = maskedHash(text, i);
+        if (!similarity::isCommonWord(hash))
+            words.insert(hash);
+    }
+    return words;
+}
+
+double likenessOf(const std::set<std::uint32_t>& one, const std::set<std::uint32_t>& other)
+{
+    if (one.empty() || other.empty())
+        return 0;
+    std::size_t both = 0;
+    for (const std::uint32_t word : one)
+        both += other.contains(word) ? 1 : 0;
+    return static_cast<double>(both) / static_cast<double>(one.size() + other.size() - both);
+}
+
+// "45 days": a figure alone tells little.
+std::string withUnit(const TokenText& text, std::size_t token)
+{
+    const auto& tokens = text.tokens();
+    std::size_t last = token;
+    if (text.isFigure(token) && token + 1 < tokens.size()
+        && !tokens[token + 1].has(similarity::kSentenceStart)
+        && tokens[token + 1].start - tokens[token].end <= 2
+        && !similarity::isCommonWord(tokens[token + 1].hash))
+        last = token + 1;
+    return std::string(
+        text.text().substr(tokens[token].start, tokens[last].end - tokens[token].start));
+}
+
+struct Sentence
+{
+    std::size_t first = 0; // tokens, half-open
+    std::size_t last = 0;
+    std::set<std::uint32_t> words;
+    bool isDenying = false;
+};
+
+std::vector<Sentence> sentencesOf(const TokenText& text)
+{
+    std::vector<Sentence> sentences;
+    const auto& tokens = text.tokens();
+    for (std::size_t i = 0; i < tokens.size(); ++i) {
+        if (sentences.empty() || tokens[i].has(similarity::kSentenceStart)) {
+            if (sentences.size() == kMostSentences)
+                break;
+            sentences.push_back({.first = i, .last = i, .words = {}});
+        }
+        Sentence& sentence = sentences.back();
+        sentence.last = i + 1;
+        if (tokens[i].has(similarity::kNegation))
+            sentence.isDenying = !sentence.isDenying;
+        else if (!similarity::isCommonWord(tokens[i].hash))
+            sentence.words.insert(tokens[i].hash);
+    }
+    return sentences;
+}
+
+std::string written(const TokenText& text, const Sentence& sentence)
+{
+    const auto& tokens = text.tokens();
+    return std::string(
+        text.text().substr(tokens[sentence.first].start,
+                           tokens[sentence.last - 1].end - tokens[sentence.first].start));
+}
+
+} // namespace
+
+TokenText::TokenText(std::string_view text)
+    : TokenText(text, similarity::syntaxOf(text))
+{
+}
+
+TokenText::TokenText(std::string_view text, similarity::Syntax syntax)
+    : m_text(beginning(text))
+{
+    similarity::tokenize(m_text, syntax, m_tokens);
+}
+
+std::string_view TokenText::word(std::size_t token) const
+{
+    return m_text.substr(m_tokens[token].start, m_tokens[token].end - m_tokens[token].start);
+}
+
+bool TokenText::isFigure(std::size_t token) const
+{
+    return m_tokens[token].has(similarity::kFigure)
+        && std::ranges::any_of(word(token), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+bool TokenText::isMark(std::size_t token) const
+{
+    const Token& one = m_tokens[token];
+    if (one.has(similarity::kRedacted))
+        return false;
+    return isFigure(token) || one.has(similarity::kCode)
+        || (one.has(similarity::kCapital) && one.end - one.start > 2
+            && !similarity::isCommonWord(one.hash));
+}
+
+void WordSet::add(const TokenText& text)
+{
+    for (const Token& token : text.tokens())
+        m_words.insert(token.hash);
+}
+
+std::vector<std::string> newMarks(const TokenText& text, const WordSet& known)
+{
+    std::vector<std::string> marks;
+    std::unordered_set<std::uint32_t> told;
+    for (std::size_t i = 0; i < text.tokens().size(); ++i) {
+        const std::uint32_t hash = text.tokens()[i].hash;
+        if (text.isMark(i) && !known.contains(hash) && told.insert(hash).second)
+            marks.push_back(withUnit(text, i));
+    }
+    return marks;
+}
+
+double maskedLikeness(const TokenText& one, const TokenText& other)
+{
+    return likenessOf(maskedWords(one), maskedWords(other));
+}
+
+bool areEqualMasked(const TokenText& one, const TokenText& other)
+{
+    if (one.tokens().size() != other.tokens().size())
+        return false;
+    for (std::size_t i = 0; i < one.tokens().size(); ++i)
+        if (maskedHash(one, i) != maskedHash(other, i))
+            return false;
+    return true;
+}
+
+OtherFigure otherFigure(const TokenText& here, const TokenText& there)
+{
+    std::vector<std::uint32_t> left;
+    std::vector<std::uint32_t> right;
+    for (std::size_t i = 0; i < here.tokens().size(); ++i)
+        left.push_back(maskedHash(here, i));
+    for (std::size_t i = 0; i < there.tokens().size(); ++i)
+        right.push_back(maskedHash(there, i));
+    for (const Edit& edit : editsBetween(left, right).edits) {
+        if (edit.kind != EditKind::Same)
+            continue;
+        for (std::size_t i = 0; i < edit.count; ++i) {
+            const std::size_t one = edit.here + i;
+            const std::size_t other = edit.there + i;
+            const bool isOther = isMasked(here, one)
+                && (here.tokens()[one].hash != there.tokens()[other].hash
+                    || !similarity::areSignsCompatible(here.tokens()[one].sign,
+                                                       there.tokens()[other].sign));
+            if (isOther)
+                return {.here = withUnit(here, one), .there = withUnit(there, other)};
+        }
+    }
+    return {};
+}
+
+OtherFigure otherNegation(const TokenText& here, const TokenText& there)
+{
+    const std::vector<Sentence> others = sentencesOf(there);
+    for (const Sentence& one : sentencesOf(here)) {
+        if (one.words.size() < 3)
+            continue;
+        const auto like = [&](const Sentence& other) {
+            return likenessOf(one.words, other.words) >= kSameSentence;
+        };
+        // What is also said without the denial is said twice, not denied.
+        const bool isSaid = std::ranges::any_of(others, [&](const Sentence& other) {
+            return other.isDenying == one.isDenying && like(other);
+        });
+        if (isSaid)
+            continue;
+        const auto denied = std::ranges::find_if(others, like);
+        if (denied != others.end())
+            return {.here = written(here, one), .there = written(there, *denied)};
+    }
+    return {};
+}
+
+} // namespace comparison

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/similarity/tokens.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <unordered_set>
+#include <vector>
+
+namespace comparison {
+
+// A text with its tokens, of which substance is told: figures with digits, names, names of code.
+// The first megabyte counts. The text has to outlive it.
+class TokenText
+{
+public:
+    explicit TokenText(std::string_view text);
+    TokenText(std::string_view text, similarity::Syntax syntax);
+
+    std::string_view text() const { return m_text; }
+    const std::vector<similarity::Token>& tokens() const { return m_tokens; }
+    std::string_view word(std::size_t token) const;
+    bool isFigure(std::size_t token) const; // with a digit: "one more thing" counts nothing
+    bool isMark(std::size_t token) const; // another one makes another statement
+
+private:
+    std::string_view m_text;
+    std::vector<similarity::Token> m_tokens;
+};
+
+// Words by their hashes: all that somebody was given, say.
+class WordSet
+{
+public:
+    void add(const TokenText& text);
+    void add(std::string_view text) { add(TokenText(text)); }
+    bool contains(std::uint32_t hash) const { return m_words.contains(hash); }
+    bool isEmpty() const { return m_words.empty(); }
+
+private:
+    std::unordered_set<std::uint32_t> m_words;
+};
+
+// The marks of `text` that `known` does not hold, as they are written, each once; with the word
+// behind a figure ("45 days").
+std::vector<std::string> newMarks(const TokenText& text, const WordSet& known);
+
+// Whether both say the same but for figures, ids and names of code: one mark stands for each of
+// these. The share of their words, common ones left out, that both have; 0..1, 0 where either has
+// none.
+double maskedLikeness(const TokenText& one, const TokenText& other);
+bool areEqualMasked(const TokenText& one, const TokenText& other);
+
+// The first figures that stand in the place of each other where the words around them are the same:
+// "45 days" here for "30 days" there. Both empty: none do.
+struct OtherFigure
+{
+    std::string here;
+    std::string there;
+    bool isFound() const { return !here.empty() || !there.empty(); }
+};
+OtherFigure otherFigure(const TokenText& here, const TokenText& there);
+
+// A sentence of `here` and one of `there` of nearly the same words, of which one denies; empty
+// where there is none. Only the first 60 sentences of each are looked at.
+OtherFigure otherNegation(const TokenText& here, const TokenText& there);
+
+} // namespace comparison
