@@ -119,6 +119,7 @@ CommandLine runCommandLine(int argc, char** argv)
     commands::addCheck(app, result.status);
     commands::addDemo(app, result.status, drillWindow);
     commands::addDetect(app, result.status);
+    commands::addDiff(app, result.status);
     commands::addDrill(app, result.status);
     commands::addExplore(app, result.status);
     commands::addImport(app, result.status);

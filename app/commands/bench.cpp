@@ -14,6 +14,7 @@
 #include "app/bench/ingestbench.h"
 #include "app/bench/queuebench.h"
 #include "app/bench/rollupbench.h"
+#include "app/bench/tracediffbench.h"
 #include "app/bench/validatorsreport.h"
 #include "app/bench/windowload.h"
 #include "app/commands/outcome.h"
@@ -52,6 +53,7 @@ struct BenchOptions
     bench::HealthBenchSettings health;
     bench::AttributionSettings attribution;
     bench::CausesBenchSettings causes;
+    int pairs = 200;
     std::string data;
     std::string uplot;
     int frames = 120;
@@ -292,6 +294,16 @@ void addChartOptions(CLI::App& command, BenchOptions& options)
         "npm ci in tests/interop/uplot, or tests/run, put it)");
 }
 
+int runTraceDiff(const BenchOptions& options)
+{
+    return bench::runTraceDiff(
+        {.pairs = options.pairs,
+         .firstSeed = options.causes.firstSeed,
+         .scenario = options.causes.scenario,
+         .progress = [](const std::string& why) { printProse(stderr, why); }},
+        options.isJson);
+}
+
 } // namespace
 
 void addBench(CLI::App& app, int& status)
@@ -303,7 +315,7 @@ void addBench(CLI::App& app, int& status)
         ->required()
         ->check(CLI::IsMember({"ingest", "import", "detect", "validators", "rollups", "health",
                                "charts", "attribution", "contamination", "causes", "explore",
-                               "clusters", "queue"}));
+                               "clusters", "queue", "tracediff"}));
     command
         ->add_option("--rounds", options->rounds,
                      "ingest, contamination: rounds; the median is the figure")
@@ -344,8 +356,13 @@ void addBench(CLI::App& app, int& status)
     command
         ->add_option("--seeds", options->causes.seeds, "causes: drills of each scenario and kind")
         ->check(CLI::Range(1, 1000));
-    command->add_option("--first-seed", options->causes.firstSeed, "causes: the first of them");
-    command->add_option("--scenario", options->causes.scenario, "causes: only this one");
+    command->add_option("--first-seed", options->causes.firstSeed,
+                        "causes, tracediff: the first of them");
+    command->add_option("--scenario", options->causes.scenario, "causes, tracediff: only this one");
+    command
+        ->add_option("--pairs", options->pairs,
+                     "tracediff: suspects beside a good run, and as many pairs of two good runs")
+        ->check(CLI::Range(1, 100'000));
     command->add_option("--answers", options->answers, "explore: answers that are plotted")
         ->check(CLI::Range(std::int64_t{1000}, std::int64_t{10'000'000}));
     command->add_option("--texts", options->outputs, "clusters: outputs of the larger set")
@@ -358,7 +375,9 @@ void addBench(CLI::App& app, int& status)
         if (options->name == "causes") {
             options->causes.progress = [](const std::string& why) { printProse(stderr, why); };
             status = bench::runCauses(options->causes, options->isJson);
-        } else if (options->name == "contamination")
+        } else if (options->name == "tracediff")
+            status = runTraceDiff(*options);
+        else if (options->name == "contamination")
             status = bench::runContamination(options->texts, options->recording, options->rounds,
                                              options->isJson);
         else if (options->name == "charts")

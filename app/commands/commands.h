@@ -14,6 +14,7 @@ void addCanary(CLI::App& app, int& status);
 void addCauses(CLI::App& app, int& status);
 void addCheck(CLI::App& app, int& status);
 void addDetect(CLI::App& app, int& status);
+void addDiff(CLI::App& app, int& status);
 void addExplore(CLI::App& app, int& status);
 void addImport(CLI::App& app, int& status);
 void addInfo(CLI::App& app, int& status);
