@@ -4,6 +4,7 @@
 
 #include "models/comparison/stepalignment.h"
 #include "models/similarity/wordclasses.h"
+#include "models/telemetry/text.h"
 
 #include <algorithm>
 #include <array>
@@ -81,12 +82,15 @@ std::unordered_set<std::uint32_t> phrasesOf(const TokenText& text)
     return phrases;
 }
 
-// What the other answer says of what it was given, and how much of that is left here.
-bool isNothingLeft(const TokenText& here, const TokenText& there, const Run& thereRun)
+// What the other answer says of what it was given, and how much of that is left here;
+// of that which both were given: an order's own values are left out.
+bool isNothingLeft(const TokenText& here, const TokenText& there, const Run& hereRun,
+                   const Run& thereRun)
 {
     std::set<std::uint32_t> said;
     for (const std::uint32_t word : tellingWords(there))
-        if (thereRun.given.contains(word) && !thereRun.asked.contains(word))
+        if (thereRun.given.contains(word) && hereRun.given.contains(word)
+            && !thereRun.asked.contains(word))
             said.insert(word);
     return said.size() >= kEnoughWords
         && static_cast<double>(sharedCount(said, tellingWords(here)))
@@ -156,6 +160,26 @@ QuestionRelation relationOf(std::string_view here, std::string_view there)
     return QuestionRelation::Different;
 }
 
+bool isAskedFor(const TokenText& text, const Run& run, const Run& other)
+{
+    constexpr std::size_t kStem = 4; // letters; also in "expires" and expire_credit
+    constexpr std::size_t kMostLookedAt = 16'384; // bytes
+    const TokenText question(run.question, similarity::Syntax::Plain);
+    const auto telling = tellingWords(question);
+    const std::string lower = telemetry::asciiLowered(text.text().substr(0, kMostLookedAt));
+    std::size_t looked = 0;
+    for (std::size_t i = 0; i < question.tokens().size() && looked < 40; ++i) {
+        const std::uint32_t hash = question.tokens()[i].hash;
+        const std::string_view word = question.word(i);
+        if (word.size() < kStem || !telling.contains(hash) || other.asked.contains(hash))
+            continue;
+        ++looked;
+        if (lower.find(telemetry::asciiLowered(word)) != std::string::npos)
+            return true;
+    }
+    return false;
+}
+
 std::string otherSubstance(std::string_view here, std::string_view there, const Run& hereRun,
                            const Run& thereRun, QuestionRelation relation)
 {
@@ -186,7 +210,7 @@ std::string otherSubstance(std::string_view here, std::string_view there, const 
         return {};
     if (const OtherFigure denied = otherNegation(left, right); denied.isFound())
         return "says “" + denied.here + "” where the good answer says “" + denied.there + "”";
-    if (isNothingLeft(left, right, thereRun))
+    if (isNothingLeft(left, right, hereRun, thereRun))
         return "says nothing of what the good answer says";
     return {};
 }

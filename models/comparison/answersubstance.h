@@ -33,6 +33,9 @@ constexpr bool isComparable(QuestionRelation relation)
         || relation == QuestionRelation::Near;
 }
 
+// Whether a text has to do with what only the question of `run` asks: it differs for that reason.
+bool isAskedFor(const TokenText& text, const Run& run, const Run& other);
+
 // What an answer says that the other does not, in substance: figures, names or names of code that
 // stand in nothing that it was given nor in the other answer (and the other has nothing of the
 // kind); a sentence of the other denied; nothing left of what the other says. In words; empty: the

@@ -77,7 +77,7 @@ private:
         if (pair.pairing != Pairing::Matched) {
             const std::string structure = structureOf(index);
             const bool isOfQuestion =
-                !isComparable(m_all.question) && pair.pairing != Pairing::Repeated;
+                pair.pairing != Pairing::Repeated && isExplained(stepOf(pair).kind);
             const bool counts = isTelling(stepOf(pair).kind) && !isOfQuestion
                 && (pair.pairing != Pairing::Moved) && isBeforeAnswer(pair);
             pair.differences.insert(pair.differences.begin(),
@@ -99,6 +99,15 @@ private:
             m_first = index;
             m_why = why;
         }
+    }
+
+    // Another question may need other tools, a like one as well; it is searched and guarded alike.
+    bool isExplained(StepKind kind) const
+    {
+        const bool isOfTask =
+            kind == StepKind::Tool || kind == StepKind::Generation || kind == StepKind::Agent;
+        return !isComparable(m_all.question)
+            || (m_all.question == QuestionRelation::Near && isOfTask);
     }
 
     const ComparedStep& stepOf(const StepPair& pair) const

@@ -67,6 +67,7 @@ public:
         , m_hereRun(hereRun)
         , m_thereRun(thereRun)
         , m_isComparable(isComparable(relation))
+        , m_isNear(relation == QuestionRelation::Near)
     {
     }
 
@@ -149,7 +150,7 @@ private:
                 const TokenText other(documents[i].content);
                 if (maskedLikeness(text, other) < kContradicting)
                     continue;
-                if (const OtherFigure figure = otherFigure(text, other); figure.isFound())
+                if (const OtherFigure figure = otherFigure(text, other, true); figure.isFound())
                     return "“" + figure.here + "” where " + nameOf(documents[i]) + " says “"
                         + figure.there + "”";
             }
@@ -175,7 +176,9 @@ private:
             if (&one != &document && findIn(m_there, one) != nullptr)
                 others.emplace_back(one.content);
         const std::string taken = takenOver(document.content, others, m_hereRun, m_thereRun);
-        if (!taken.empty() && (m_isComparable || !contradiction.empty())) {
+        const bool isOfQuestion =
+            !m_isComparable || (m_isNear && isAskedFor(text, m_hereRun, m_thereRun));
+        if (!taken.empty() && (!isOfQuestion || !contradiction.empty())) {
             difference.weight = Weight::Substantial;
             difference.text = nameOf(document) + ", which only the suspect was given, says "
                 + (contradiction.empty() ? "“" + taken + "”" : contradiction)
@@ -200,7 +203,9 @@ private:
                               .text = nameOf(document) + ": only in the good run"};
         const std::string taken =
             takenOver(document.content, textsOf(m_here), m_thereRun, m_hereRun);
-        if (!taken.empty() && m_isComparable) {
+        const bool isOfQuestion = !m_isComparable
+            || (m_isNear && isAskedFor(TokenText(document.content), m_thereRun, m_hereRun));
+        if (!taken.empty() && !isOfQuestion) {
             difference.weight = Weight::Substantial;
             difference.text =
                 nameOf(document) + " was not found, which says the good answer's “" + taken + "”";
@@ -230,6 +235,7 @@ private:
     const Run& m_hereRun;
     const Run& m_thereRun;
     bool m_isComparable;
+    bool m_isNear;
     DocumentDifferences m_all;
     std::vector<std::string> m_extra;
     std::vector<std::string> m_missing;

@@ -25,9 +25,13 @@ using telemetry::Timestamp;
 
 constexpr double kSuspect = 0.5;
 constexpr std::size_t kJudged = 40; // candidates whose evaluations are read
-constexpr double kLeastLikeness = 0.25;
+constexpr double kLeastLikeness = 0.05; // the order is by likeness; the reason tells it
 constexpr std::size_t kMostWords = 400; // of a question
 constexpr auto kLongestBefore = 24h;
+constexpr auto kChangeSlack = 30s; // a change is seen before its effects are
+constexpr auto kSettling = 60s; // what is rare is first seen a while after the service is
+constexpr double kGoodLikeness = 0.6; // below it, runs after the onset are looked at as well
+constexpr double kAfterOnset = 1.5; // of the score; a like question in a doubtful time
 
 using Words = std::vector<std::uint32_t>; // sorted, each once
 
@@ -183,7 +187,8 @@ public:
         if (auto kept = keepHealthy(result.runs); !kept)
             return tl::make_unexpected(kept.error());
         // What came after is better than nothing, and says that it is.
-        if (result.runs.empty()) {
+        if (std::ranges::none_of(
+                result.runs, [](const GoodRun& one) { return one.likeness >= kGoodLikeness; })) {
             m_candidates.clear();
             if (auto read = readRange({.start = before, .end = Timestamp::max()}); !read)
                 return tl::make_unexpected(read.error());
@@ -293,7 +298,7 @@ private:
                 return std::log2(1 + static_cast<double>(messages));
             };
             one.run.score = 6 * one.run.likeness - static_cast<double>(one.run.others.size()) * 0.25
-                - 0.2 * std::log10(1 + minutes)
+                - 0.2 * std::log10(1 + minutes) - (one.run.isBeforeOnset ? 0 : kAfterOnset)
                 - 0.1 * std::abs(length(one.messages) - length(m_suspect.inputMessages.size()));
         }
         std::erase_if(m_candidates,
@@ -355,6 +360,36 @@ private:
     std::vector<Candidate> m_candidates;
 };
 
+// The first change from `from` on; without that the newest. Up to `time`.
+telemetry::Result<std::optional<Onset>> changeBefore(const store::Reader& reader,
+                                                     const store::View& view,
+                                                     const std::vector<store::ChangeRow>& changes,
+                                                     const std::string& service, Timestamp time,
+                                                     std::optional<Timestamp> from)
+{
+    static const std::set<std::string> fields{"model", "version", "adapter", "prompt_version",
+                                              "index_version"};
+    std::optional<Onset> found;
+    std::optional<Timestamp> begin;
+    for (const store::ChangeRow& change : changes) {
+        const bool isWanted = change.service == service && fields.contains(change.field)
+            && !change.previous.empty() && change.time <= time
+            && time - change.time <= kLongestBefore && (!from || change.time >= *from);
+        if (!isWanted || (from && found))
+            continue;
+        if (!begin) {
+            const auto services = reader.services(view);
+            if (!services)
+                return tl::make_unexpected(services.error());
+            const auto row = std::ranges::find(*services, service, &store::ServiceRow::service);
+            begin = row == services->end() ? Timestamp::min() : row->first;
+        }
+        if (change.time - *begin >= kSettling)
+            found = Onset{.time = change.time, .reason = change.field + ' ' + change.value};
+    }
+    return found;
+}
+
 } // namespace
 
 telemetry::Result<std::optional<Onset>> onsetBefore(const store::Reader& reader,
@@ -368,26 +403,34 @@ telemetry::Result<std::optional<Onset>> onsetBefore(const store::Reader& reader,
     const auto alarms = reader.alarms(always);
     if (!alarms)
         return tl::make_unexpected(alarms.error());
-    std::optional<Onset> onset;
-    for (const telemetry::AlarmTransition& alarm : *alarms) {
-        const Timestamp began = alarm.onsetLow.value_or(alarm.onset);
-        if (alarm.service == service && isNear(began) && (!onset || began > onset->time))
-            onset = Onset{.time = began, .reason = "alarm " + alarm.alarm};
-    }
-    if (onset)
-        return onset;
     const auto changes = reader.changes(always);
     if (!changes)
         return tl::make_unexpected(changes.error());
-    static const std::set<std::string> fields{"model", "version", "adapter", "prompt_version",
-                                              "index_version"};
-    for (const store::ChangeRow& change : *changes) {
-        // The first ever is no change.
-        if (change.service == service && fields.contains(change.field) && !change.previous.empty()
-            && isNear(change.time) && (!onset || change.time > onset->time))
-            onset = Onset{.time = change.time, .reason = change.field + ' ' + change.value};
+    const telemetry::AlarmTransition* newest = nullptr;
+    const auto isOurs = [&](const telemetry::AlarmTransition& alarm) {
+        return alarm.service == service && isNear(alarm.onset);
+    };
+    for (const telemetry::AlarmTransition& alarm : *alarms)
+        if (isOurs(alarm) && (newest == nullptr || alarm.onset > newest->onset))
+            newest = &alarm;
+    std::optional<Onset> onset;
+    Timestamp earliest = Timestamp::max();
+    if (newest != nullptr) {
+        for (const telemetry::AlarmTransition& alarm : *alarms) {
+            const bool isSame =
+                &alarm == newest || (!alarm.incident.empty() && alarm.incident == newest->incident);
+            if (!isOurs(alarm) || !isSame)
+                continue;
+            earliest = std::min(earliest, alarm.onsetLow.value_or(alarm.onset));
+            if (!onset || alarm.onset < onset->time)
+                onset = Onset{.time = alarm.onset, .reason = "alarm " + alarm.alarm};
+        }
     }
-    return onset;
+    const auto change = changeBefore(reader, always, *changes, service, onset ? onset->time : time,
+                                     onset ? std::optional(earliest - kChangeSlack) : std::nullopt);
+    if (!change)
+        return tl::make_unexpected(change.error());
+    return *change ? *change : onset;
 }
 
 telemetry::Result<GoodRuns> findGoodRuns(const store::Reader& reader, const store::View& view,

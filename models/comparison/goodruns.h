@@ -19,9 +19,11 @@ struct Onset
     telemetry::Timestamp time;
     std::string reason; // in words: "alarm A-0003", "model codegen-2026-11-b"
 };
-// The earliest that the newest alarm of the service, raised or cleared, may have begun (95 %); else
-// the newest first appearance of a model, version, adapter, prompt or index version. At or before
-// `time`, and not more than a day; nullopt: neither is known.
+// The onset of the newest alarm of the service, of the earliest where several belong to one
+// incident; if something of it (model, version, adapter, prompt or index version) was first seen
+// since the earliest that the onset may have been (95 %) less half a minute, that change. Without
+// an alarm the newest such change. What is seen in the first minute of a service is none. At or
+// before `time`, not more than a day; nullopt: neither is known.
 telemetry::Result<std::optional<Onset>> onsetBefore(const store::Reader& reader,
                                                     const store::View& view,
                                                     const std::string& service,

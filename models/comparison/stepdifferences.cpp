@@ -235,7 +235,9 @@ private:
             return tools.empty() ? std::string("answers") : "calls " + joined(tools, ", ");
         };
         const std::string text = spoken(names) + " where the good run " + spoken(others);
-        if (isComparable(m_runs.relation))
+        // A question that is only like the other may well need another tool.
+        if (m_runs.relation == QuestionRelation::Same
+            || m_runs.relation == QuestionRelation::SameForm)
             diverge(Aspect::Output, "tool calls", joined(names, ", "), joined(others, ", "), text);
         else
             add(Aspect::Output, Weight::Natural, "tool calls", joined(names, ", "),

@@ -91,6 +91,11 @@ std::vector<Sentence> sentencesOf(const TokenText& text)
         }
         Sentence& sentence = sentences.back();
         sentence.last = i + 1;
+        // "No, it is free": an answer to how it was asked.
+        const bool isReply = tokens[i].has(similarity::kSentenceStart)
+            && tokens[i].hash == similarity::wordHash("no");
+        if (isReply)
+            continue;
         if (tokens[i].has(similarity::kNegation))
             sentence.isDenying = !sentence.isDenying;
         else if (!similarity::isCommonWord(tokens[i].hash))
@@ -174,7 +179,7 @@ bool areEqualMasked(const TokenText& one, const TokenText& other)
     return true;
 }
 
-OtherFigure otherFigure(const TokenText& here, const TokenText& there)
+OtherFigure otherFigure(const TokenText& here, const TokenText& there, bool isFigureOnly)
 {
     std::vector<std::uint32_t> left;
     std::vector<std::uint32_t> right;
@@ -188,7 +193,11 @@ OtherFigure otherFigure(const TokenText& here, const TokenText& there)
         for (std::size_t i = 0; i < edit.count; ++i) {
             const std::size_t one = edit.here + i;
             const std::size_t other = edit.there + i;
-            const bool isOther = isMasked(here, one)
+            const bool isCompared = isMasked(here, one)
+                && (!isFigureOnly
+                    || (!here.tokens()[one].has(similarity::kCode)
+                        && !there.tokens()[other].has(similarity::kCode)));
+            const bool isOther = isCompared
                 && (here.tokens()[one].hash != there.tokens()[other].hash
                     || !similarity::areSignsCompatible(here.tokens()[one].sign,
                                                        there.tokens()[other].sign));

@@ -63,7 +63,8 @@ struct OtherFigure
     std::string there;
     bool isFound() const { return !here.empty() || !there.empty(); }
 };
-OtherFigure otherFigure(const TokenText& here, const TokenText& there);
+// `isFigureOnly`: names of code are no figures.
+OtherFigure otherFigure(const TokenText& here, const TokenText& there, bool isFigureOnly = false);
 
 // A sentence of `here` and one of `there` of nearly the same words, of which one denies; empty
 // where there is none. Only the first 60 sentences of each are looked at.
