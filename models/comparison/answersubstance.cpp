@@ -16,8 +16,8 @@ namespace {
 
 constexpr double kNear = 0.6; // of the shorter question's words
 constexpr double kNearBoth = 0.5; // of the words of either
-constexpr double kNothingLeft = 0.2; // of what the other says of what it was given
-constexpr std::size_t kEnoughWords = 4; // to say so
+constexpr double kNothingLeft = 0.12; // of what the other says of what it was given
+constexpr std::size_t kEnoughWords = 5; // to say so
 constexpr std::size_t kMostMarks = 3; // that are told
 
 // Say nothing of what is asked. English only, as similarity::isCommonWord.

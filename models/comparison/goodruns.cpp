@@ -247,6 +247,7 @@ private:
         std::unordered_set<telemetry::TraceId> seen{m_suspect.trace};
         return m_reader.forEachGeneration(view, filter, [&](const Generation& one) {
             ++m_read;
+            ++m_calls[one.trace];
             take(one, seen);
             return !m_question.goOn || m_read % 64 != 0 || m_question.goOn();
         });
@@ -298,7 +299,10 @@ private:
                 return std::log2(1 + static_cast<double>(messages));
             };
             one.run.score = 6 * one.run.likeness - static_cast<double>(one.run.others.size()) * 0.25
-                - 0.2 * std::log10(1 + minutes) - (one.run.isBeforeOnset ? 0 : kAfterOnset)
+                - 0.2 * std::log10(1 + minutes)
+                - (one.run.isBeforeOnset ? 0 : kAfterOnset)
+                // Of two that did the same the one that took fewer turns.
+                - 0.1 * std::log2(std::max(1, m_calls[one.run.key.trace]))
                 - 0.1 * std::abs(length(one.messages) - length(m_suspect.inputMessages.size()));
         }
         std::erase_if(m_candidates,
@@ -357,6 +361,7 @@ private:
     Words m_words;
     std::optional<Onset> m_onset;
     std::int64_t m_read = 0;
+    std::unordered_map<telemetry::TraceId, int> m_calls; // of models, of each trace
     std::vector<Candidate> m_candidates;
 };
 

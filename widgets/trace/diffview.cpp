@@ -1,0 +1,408 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "widgets/trace/diffview.h"
+
+#include "models/comparison/messagepairs.h"
+#include "models/items/formats.h"
+#include "widgets/common/emptystate.h"
+#include "widgets/common/messagebar.h"
+#include "widgets/common/plaintext.h"
+#include "widgets/common/theme.h"
+#include "widgets/trace/diffsteplist.h"
+#include "widgets/trace/difftexts.h"
+#include "widgets/trace/traceselection.h"
+
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QPushButton>
+#include <QSplitter>
+#include <QTableWidget>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <array>
+
+using namespace Qt::StringLiterals;
+
+namespace traceview {
+
+namespace {
+
+using common::ColorRole;
+using comparison::Aspect;
+using comparison::Comparison;
+using comparison::Difference;
+using comparison::Weight;
+
+constexpr int kMostRows = 500; // of differences
+constexpr std::int64_t kValueCharacters = 300;
+
+QString aspectText(Aspect aspect)
+{
+    switch (aspect) {
+    case Aspect::Structure:
+        return DiffView::tr("Structure");
+    case Aspect::Inputs:
+        return DiffView::tr("Inputs");
+    case Aspect::Documents:
+        return DiffView::tr("Documents");
+    case Aspect::Parameters:
+        return DiffView::tr("Parameters");
+    case Aspect::Tokens:
+        return DiffView::tr("Tokens");
+    case Aspect::Duration:
+        return DiffView::tr("Duration");
+    case Aspect::Outcome:
+        return DiffView::tr("Outcome");
+    case Aspect::Output:
+        return DiffView::tr("Output");
+    case Aspect::Claims:
+        return DiffView::tr("Claims");
+    }
+    return {};
+}
+
+// Shape first: a mark of its own for each.
+QString weightMark(Weight weight)
+{
+    switch (weight) {
+    case Weight::Substantial:
+        return u"≠"_s;
+    case Weight::Without:
+        return u"~"_s;
+    case Weight::Unknown:
+        return u"?"_s;
+    case Weight::Natural:
+        break;
+    }
+    return u"="_s;
+}
+
+QString weightText(Weight weight)
+{
+    switch (weight) {
+    case Weight::Substantial:
+        return DiffView::tr("another thing in substance");
+    case Weight::Without:
+        return DiffView::tr("differs, without a seen effect");
+    case Weight::Unknown:
+        return DiffView::tr("cannot be told: not captured on one side");
+    case Weight::Natural:
+        break;
+    }
+    return DiffView::tr("natural variation");
+}
+
+int orderOf(Weight weight)
+{
+    return weight == Weight::Substantial ? 0
+        : weight == Weight::Without      ? 1
+        : weight == Weight::Unknown      ? 2
+                                         : 3;
+}
+
+QString questionText(comparison::QuestionRelation relation)
+{
+    switch (relation) {
+    case comparison::QuestionRelation::Same:
+        return DiffView::tr("The questions are the same.");
+    case comparison::QuestionRelation::SameForm:
+        return DiffView::tr("The questions are the same but for what they name.");
+    case comparison::QuestionRelation::Near:
+        return DiffView::tr("The questions are alike, not the same.");
+    case comparison::QuestionRelation::Different:
+        return DiffView::tr("The questions differ: what follows from them is not held against it.");
+    case comparison::QuestionRelation::Unknown:
+        return DiffView::tr("What was asked was not captured on one side.");
+    }
+    return {};
+}
+
+QString valueText(const std::string& value)
+{
+    return value.empty() ? u"–"_s : common::safeLine(value, kValueCharacters);
+}
+
+QLabel* plainLabel(QWidget* parent)
+{
+    auto* label = new QLabel(parent);
+    label->setTextFormat(Qt::PlainText);
+    label->setWordWrap(true);
+    return label;
+}
+
+} // namespace
+
+DiffView::DiffView(const common::Theme& theme, TraceSelection& selection, QWidget* parent)
+    : QWidget(parent)
+    , m_theme(theme)
+    , m_selection(selection)
+    , m_candidates(new QComboBox(this))
+    , m_byHand(new QPushButton(tr("Pick by Hand…"), this))
+    , m_sentence(plainLabel(this))
+    , m_facts(plainLabel(this))
+    , m_message(new common::MessageBar(theme, this))
+    , m_empty(new common::EmptyState(theme, this))
+    , m_content(new QWidget(this))
+    , m_steps(new DiffStepList(theme, m_content))
+    , m_differences(new QTableWidget(0, 4, this))
+    , m_texts(new DiffTexts(theme, this))
+{
+    m_message->clear();
+    m_sentence->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    m_sentence->setAccessibleName(tr("First diverging step"));
+    m_facts->setForegroundRole(QPalette::PlaceholderText);
+    m_differences->setHorizontalHeaderLabels(
+        {tr("Differs in"), tr("What"), tr("Suspect"), tr("Good run")});
+    m_differences->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    m_differences->horizontalHeader()->setStretchLastSection(true);
+    m_differences->horizontalHeader()->setHighlightSections(false);
+    m_differences->verticalHeader()->hide();
+    m_differences->verticalHeader()->setDefaultSectionSize(24);
+    m_differences->setShowGrid(false);
+    m_differences->setFrameShape(QFrame::NoFrame);
+    m_differences->setWordWrap(false);
+    m_differences->setTabKeyNavigation(false);
+    m_differences->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_differences->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_differences->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_differences->setAccessibleName(tr("What the chosen pair of steps differs in"));
+
+    auto* below = new QSplitter(Qt::Horizontal, m_content);
+    below->addWidget(m_differences);
+    below->addWidget(m_texts);
+    below->setStretchFactor(0, 2);
+    below->setStretchFactor(1, 3);
+    below->setChildrenCollapsible(false);
+    auto* above = new QWidget(m_content);
+    auto* list = new QVBoxLayout(above);
+    list->setContentsMargins(0, 0, 0, 0);
+    list->setSpacing(0);
+    list->addWidget(buildSides());
+    list->addWidget(m_steps, 1);
+    auto* split = new QSplitter(Qt::Vertical, m_content);
+    split->addWidget(above);
+    split->addWidget(below);
+    split->setStretchFactor(0, 1);
+    split->setStretchFactor(1, 1);
+    split->setChildrenCollapsible(false);
+    auto* content = new QVBoxLayout(m_content);
+    content->setContentsMargins(0, 0, 0, 0);
+    content->addWidget(split);
+
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(buildHead());
+    layout->addWidget(m_message);
+    layout->addWidget(m_empty, 1);
+    layout->addWidget(m_content, 1);
+
+    connect(m_steps, &DiffStepList::chosen, this, &DiffView::choosePair);
+    connect(m_steps, &DiffStepList::opened, this, &DiffView::openPair);
+    connect(m_byHand, &QPushButton::clicked, this, &DiffView::pickByHandAsked);
+    connect(m_candidates, &QComboBox::activated, this, [this](int index) {
+        const auto id =
+            telemetry::traceIdFromHex(m_candidates->itemData(index).toString().toStdString());
+        if (id)
+            emit candidateChosen(*id);
+    });
+    connect(m_empty, &common::EmptyState::actionTriggered, this, &DiffView::pickByHandAsked);
+    connect(&selection, &TraceSelection::spanChanged, this, &DiffView::followSelection);
+    connect(&theme, &common::Theme::changed, this, &DiffView::restyle);
+    setFocusProxy(m_steps);
+    setBusy();
+    setComparison({});
+    restyle();
+}
+
+QWidget* DiffView::buildHead()
+{
+    auto* head = new QWidget(this);
+    auto* beside = new QLabel(tr("Beside"), head);
+    beside->setBuddy(m_candidates);
+    m_candidates->setAccessibleName(tr("Good run to compare with"));
+    m_candidates->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_candidates->setMinimumContentsLength(28);
+    auto* pick = new QHBoxLayout;
+    pick->addWidget(beside);
+    pick->addWidget(m_candidates, 1);
+    pick->addWidget(m_byHand);
+    auto* layout = new QVBoxLayout(head);
+    layout->setContentsMargins(common::kSpace3, common::kSpace2, common::kSpace3, common::kSpace2);
+    layout->setSpacing(common::kSpace2);
+    layout->addLayout(pick);
+    layout->addWidget(m_sentence);
+    layout->addWidget(m_facts);
+    return head;
+}
+
+QWidget* DiffView::buildSides()
+{
+    auto* sides = new QWidget(m_content);
+    auto* layout = new QHBoxLayout(sides);
+    layout->setContentsMargins(common::kSpace3, common::kSpace1, common::kSpace3, common::kSpace1);
+    auto* here = new QLabel(tr("Suspect"), sides);
+    auto* there = new QLabel(tr("Good run"), sides);
+    for (QLabel* label : {here, there})
+        label->setForegroundRole(QPalette::PlaceholderText);
+    layout->addWidget(here, 1);
+    layout->addSpacing(DiffStepDelegate::kSpine - common::kSpace3);
+    layout->addWidget(there, 1);
+    return sides;
+}
+
+void DiffView::setBusy()
+{
+    m_message->clear();
+    m_empty->setContent(u"search"_s, tr("Looking for a good run"),
+                        tr("One with the same question, from before it went wrong."));
+}
+
+void DiffView::setProblem(const QString& problem)
+{
+    m_message->say(common::MessageBar::Kind::Error, problem);
+}
+
+void DiffView::setCandidates(const comparison::GoodRuns& runs, const telemetry::TraceId& chosen)
+{
+    m_candidates->clear();
+    int current = -1;
+    for (const comparison::GoodRun& run : runs.runs) {
+        if (run.key.trace == chosen)
+            current = m_candidates->count();
+        m_candidates->addItem(
+            u"%1 · %2"_s.arg(items::utcTimeText(run.time), common::safeLine(run.reason, 300)),
+            QString::fromStdString(telemetry::toHex(run.key.trace)));
+        m_candidates->setItemData(m_candidates->count() - 1,
+                                  common::plainToolTip(common::safeLine(run.reason, 600)),
+                                  Qt::ToolTipRole);
+    }
+    if (current < 0 && chosen.isValid()) {
+        current = m_candidates->count();
+        const QString hex = QString::fromStdString(telemetry::toHex(chosen));
+        m_candidates->addItem(tr("picked by hand · trace %1").arg(hex), hex);
+    }
+    m_candidates->setCurrentIndex(current);
+    m_candidates->setEnabled(m_candidates->count() > 0);
+    if (runs.runs.empty() && !chosen.isValid())
+        m_empty->setContent(u"search"_s, tr("No good run was found"),
+                            common::safeLine(runs.none, 400), tr("Pick by Hand…"));
+}
+
+void DiffView::setComparison(std::shared_ptr<const Comparison> all)
+{
+    m_all = std::move(all);
+    m_message->clear();
+    {
+        // What is chosen elsewhere stays so until somebody chooses here.
+        m_isSyncing = true;
+        m_steps->setComparison(m_all);
+        m_isSyncing = false;
+    }
+    m_content->setVisible(m_all != nullptr);
+    m_empty->setVisible(m_all == nullptr);
+    m_sentence->setVisible(m_all != nullptr);
+    m_facts->setVisible(m_all != nullptr);
+    tellSentence();
+    if (!m_all)
+        return;
+    m_isSyncing = true;
+    m_steps->chooseRow(m_all->first ? static_cast<int>(*m_all->first) : 0);
+    m_isSyncing = false;
+}
+
+void DiffView::tellSentence()
+{
+    if (!m_all)
+        return;
+    const QString sentence = common::safeSentence(m_all->sentence, 1000);
+    m_sentence->setText((m_all->isDivergenceSeen() ? u"≠  "_s : u"≈  "_s) + sentence);
+    QStringList facts{questionText(m_all->question)};
+    for (const Difference& one : m_all->run)
+        facts << tr("Whole run: %1.").arg(common::safeLine(one.text, 200));
+    if (m_all->isApproximate)
+        facts << tr("So many steps that they were paired by their names alone.");
+    if (m_all->suspect->isCut || m_all->good->isCut)
+        facts << tr("Only the first generations were read.");
+    m_facts->setText(facts.join(u' '));
+}
+
+void DiffView::choosePair(int row)
+{
+    if (!m_all || row < 0 || row >= static_cast<int>(m_all->pairs.size()))
+        return;
+    const comparison::StepPair& pair = m_all->pairs[static_cast<std::size_t>(row)];
+    showDifferences(pair);
+    m_texts->setPairs(comparison::messagePairs(pair.here ? &m_all->here[*pair.here] : nullptr,
+                                               pair.there ? &m_all->there[*pair.there] : nullptr));
+    if (m_isSyncing || !pair.here)
+        return;
+    m_isSyncing = true;
+    m_selection.setSpan(m_all->here[*pair.here].span);
+    m_isSyncing = false;
+}
+
+void DiffView::followSelection()
+{
+    if (m_isSyncing || !m_all)
+        return;
+    m_isSyncing = true;
+    m_steps->chooseRow(m_steps->steps().rowOf(m_selection.span()));
+    m_isSyncing = false;
+}
+
+void DiffView::openPair(int row)
+{
+    const comparison::StepPair& pair = m_all->pairs[static_cast<std::size_t>(row)];
+    if (pair.here) {
+        const telemetry::SpanId span = m_all->here[*pair.here].span;
+        m_selection.setSpan(span);
+        emit stepOpened(span);
+    } else {
+        const comparison::ComparedStep& step = m_all->there[*pair.there];
+        emit goodStepOpened({.trace = step.row->trace, .span = step.span});
+    }
+}
+
+void DiffView::showDifferences(const comparison::StepPair& pair)
+{
+    std::vector<Difference> all = pair.differences;
+    std::ranges::stable_sort(all, {}, [](const Difference& one) { return orderOf(one.weight); });
+    const int count = std::min(kMostRows, static_cast<int>(all.size()));
+    m_differences->setRowCount(count);
+    for (int row = 0; row < count; ++row) {
+        const Difference& one = all[static_cast<std::size_t>(row)];
+        const ColorRole role =
+            one.weight == Weight::Substantial ? ColorRole::TextPrimary : ColorRole::TextSecondary;
+        const std::array<QString, 4> cells{
+            weightMark(one.weight) + u"  "_s + aspectText(one.aspect),
+            common::safeLine(one.name, 120), valueText(one.here), valueText(one.there)};
+        for (int column = 0; column < static_cast<int>(cells.size()); ++column) {
+            auto* item = new QTableWidgetItem(cells[static_cast<std::size_t>(column)]);
+            item->setForeground(m_theme.color(role));
+            item->setToolTip(common::plainToolTip(common::safeSentence(one.text, 600) + u" – "_s
+                                                  + weightText(one.weight)));
+            item->setData(Qt::AccessibleDescriptionRole, weightText(one.weight));
+            if (one.weight == Weight::Substantial)
+                item->setFont(m_theme.font(common::TextSize::Body, true));
+            m_differences->setItem(row, column, item);
+        }
+    }
+    constexpr std::array kWidths{110, 100, 130};
+    for (std::size_t i = 0; i < kWidths.size(); ++i)
+        m_differences->setColumnWidth(static_cast<int>(i), kWidths[i]);
+    m_differences->scrollToTop();
+}
+
+void DiffView::restyle()
+{
+    m_sentence->setFont(m_theme.font(common::TextSize::Title));
+    m_facts->setFont(m_theme.font(common::TextSize::Small));
+    if (m_all && m_steps->currentRow() >= 0)
+        showDifferences(m_all->pairs[static_cast<std::size_t>(m_steps->currentRow())]);
+}
+
+} // namespace traceview
