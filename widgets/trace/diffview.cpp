@@ -358,9 +358,9 @@ void DiffView::openPair(int row)
 {
     const comparison::StepPair& pair = m_all->pairs[static_cast<std::size_t>(row)];
     if (pair.here) {
-        const telemetry::SpanId span = m_all->here[*pair.here].span;
-        m_selection.setSpan(span);
-        emit stepOpened(span);
+        const comparison::ComparedStep& step = m_all->here[*pair.here];
+        m_selection.setSpan(step.span);
+        emit stepOpened({.trace = step.row->trace, .span = step.span});
     } else {
         const comparison::ComparedStep& step = m_all->there[*pair.there];
         emit goodStepOpened({.trace = step.row->trace, .span = step.span});

@@ -48,7 +48,7 @@ signals:
     void pickByHandAsked();
     // Enter on a step of the suspect, which is chosen by then, or on one that only the good run
     // has.
-    void stepOpened(telemetry::SpanId span);
+    void stepOpened(const telemetry::SpanKey& step);
     void goodStepOpened(const telemetry::SpanKey& step);
 
 private:

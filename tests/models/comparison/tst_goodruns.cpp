@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/comparison/goodruns.h"
+#include "tests/models/store/storefixture.h"
+
+#include <QtTest>
+
+using namespace storetest;
+using comparison::GoodRuns;
+using comparison::QuestionRelation;
+
+namespace {
+
+const std::string kAnswer = "You have thirty days to return most of what you ordered.";
+
+otlp::OutgoingSpan run(std::uint64_t number, std::int64_t second, const std::string& question,
+                       const std::string& answer = kAnswer, const std::string& model = "gpt-x-2026")
+{
+    const auto message = [](const char* role, const std::string& text) {
+        return std::string("[{\"role\":\"") + role
+            + "\",\"parts\":[{\"type\":\"text\",\"content\":\"" + text
+            + "\"}],\"finish_reason\":\"stop\"}]";
+    };
+    otlp::OutgoingSpan span = chatSpan(number, second);
+    for (auto& [name, value] : span.attributes)
+        if (name == "gen_ai.response.model")
+            value = model;
+    span.attributes.emplace_back("gen_ai.input.messages", message("user", question));
+    span.attributes.emplace_back("gen_ai.output.messages", message("assistant", answer));
+    return span;
+}
+
+telemetry::AlarmTransition alarmFrom(std::int64_t onset)
+{
+    telemetry::AlarmTransition made;
+    made.alarm = "A-0007";
+    made.service = "shop";
+    made.check = "groundedness";
+    made.onset = at(onset);
+    made.onsetLow = at(onset - 5);
+    made.time = at(onset + 30);
+    made.recorded = at(onset + 30);
+    return made;
+}
+
+} // namespace
+
+class TestGoodRuns : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init() { m_recording = std::make_unique<Recording>(); }
+
+    void theSameQuestionBeforeIsTheBest()
+    {
+        write({run(1, 100, "How long may I return an item?"),
+               run(2, 200, "What does a battery cost?"),
+               run(3, 300, "How long may I return an item?"),
+               run(4, 900, "How long may I return an item?", "Ninety days of course.")});
+        const GoodRuns found = findFor(4);
+        QVERIFY(found.runs.size() >= 2);
+        QVERIFY(found.runs[0].key.trace == traceId(3)); // the nearer one
+        QVERIFY(found.runs[1].key.trace == traceId(1));
+        QVERIFY(found.runs[0].question == QuestionRelation::Same);
+        QCOMPARE(found.runs[0].reason,
+                 std::string("same question, 10 min before, no check judged it"));
+        QVERIFY(found.suspect.span == spanId(4));
+        QVERIFY(!found.onset);
+    }
+
+    void aTemplateWithOtherValues()
+    {
+        write({run(1, 100, "Where is my parcel?"), run(2, 200, "Where is order A-10023 now?"),
+               run(3, 900, "Where is order A-20555 now?")});
+        const GoodRuns found = findFor(3);
+        QVERIFY(found.runs.front().key.trace == traceId(2));
+        QVERIFY(found.runs.front().question == QuestionRelation::SameForm);
+        QVERIFY(found.runs.front().reason.starts_with("same question but for its values"));
+    }
+
+    void whatSomethingSpeaksAgainstIsNone()
+    {
+        const std::string asked = "How long may I return an item?";
+        auto failed = run(5, 850, asked);
+        failed.status = telemetry::StatusCode::Error;
+        write({run(1, 100, asked), run(2, 800, asked), run(3, 820, asked), run(4, 840, asked, ""),
+               failed, run(6, 900, asked)});
+        const auto writer = m_recording->writer();
+        QVERIFY(writer->append(
+            logsBatch({judgeLog(1, 105, 0.9, true), judgeLog(2, 805, 0.1, true)}, 810)));
+        store::HealthResults health;
+        health.suspicions = {{.trace = traceId(3),
+                              .span = spanId(3),
+                              .probability = 0.8,
+                              .reasons = "fabrication",
+                              .time = at(820)}};
+        QVERIFY(writer->append(health));
+        QVERIFY(writer->commit());
+        const GoodRuns found = findFor(6);
+        QCOMPARE(found.runs.size(), std::size_t(1));
+        QVERIFY(found.runs.front().key.trace == traceId(1));
+        QCOMPARE(found.runs.front().passed, 1);
+        QVERIFY(found.runs.front().reason.ends_with("passed 1 check"));
+    }
+
+    void beforeTheOnsetOfTheAlarm()
+    {
+        const std::string asked = "How long may I return an item?";
+        write({run(1, 100, asked), run(2, 600, asked), run(3, 900, asked)});
+        const auto writer = m_recording->writer();
+        store::HealthResults health;
+        health.alarms = {alarmFrom(500)};
+        QVERIFY(writer->append(health));
+        QVERIFY(writer->commit());
+        const GoodRuns found = findFor(3);
+        QVERIFY(found.onset.has_value());
+        QVERIFY(found.onset->time == at(500));
+        QCOMPARE(found.runs.size(), std::size_t(1));
+        QVERIFY(found.runs.front().key.trace == traceId(1));
+        QVERIFY(found.runs.front().reason.find("before and before alarm A-0007")
+                != std::string::npos);
+    }
+
+    void beforeTheChangeWithoutAnAlarm()
+    {
+        const std::string asked = "How long may I return an item?";
+        write({run(1, 100, asked), run(2, 600, asked, kAnswer, "gpt-y"),
+               run(3, 900, asked, kAnswer, "gpt-y")});
+        const GoodRuns found = findFor(3);
+        QVERIFY(found.onset.has_value());
+        QCOMPARE(found.onset->reason, std::string("model gpt-y"));
+        QVERIFY(found.runs.front().key.trace == traceId(1));
+        QCOMPARE(found.runs.front().others, std::vector<std::string>{"model"});
+    }
+
+    void whereNoneIsBeforeOneAfterSaysSo()
+    {
+        const std::string asked = "How long may I return an item?";
+        write({run(1, 100, asked), run(2, 200, asked)});
+        const GoodRuns found = findFor(1);
+        QCOMPARE(found.runs.size(), std::size_t(1));
+        QVERIFY(found.runs.front().key.trace == traceId(2));
+        QVERIFY(found.runs.front().before < telemetry::Duration{});
+        QVERIFY(found.runs.front().reason.find("100 s after") != std::string::npos);
+    }
+
+    void whatIsNotKnownYetIsNotThere()
+    {
+        const std::string asked = "How long may I return an item?";
+        write({run(1, 100, asked)}, 1500);
+        write({run(2, 200, asked)}, 1000);
+        const auto found = comparison::findGoodRuns(
+            *m_recording->reader(), knownAt(1200),
+            {.suspect = {.trace = traceId(2), .span = telemetry::SpanId::None}});
+        QVERIFY(found.has_value());
+        QVERIFY(found->runs.empty());
+        QVERIFY(!found->none.empty());
+    }
+
+    void aTraceThatIsNotThere()
+    {
+        write({run(1, 100, "Where?")});
+        const auto found = comparison::findGoodRuns(
+            *m_recording->reader(), {},
+            {.suspect = {.trace = traceId(77), .span = telemetry::SpanId::None}});
+        QVERIFY(!found.has_value());
+        QVERIFY(found.error().kind == telemetry::ErrorKind::Unreadable);
+    }
+
+private:
+    void write(const std::vector<otlp::OutgoingSpan>& spans, std::int64_t recorded = 1000)
+    {
+        const auto writer = m_recording->writer();
+        QVERIFY(writer->append(spansBatch(spans, recorded)));
+        QVERIFY(writer->commit());
+    }
+
+    GoodRuns findFor(std::uint64_t number)
+    {
+        auto found = comparison::findGoodRuns(
+            *m_recording->reader(), {},
+            {.suspect = {.trace = traceId(number), .span = telemetry::SpanId::None}});
+        return found ? std::move(*found) : GoodRuns{};
+    }
+
+    std::unique_ptr<Recording> m_recording;
+};
+
+QTEST_GUILESS_MAIN(TestGoodRuns)
+#include "tst_goodruns.moc"
