@@ -34,6 +34,11 @@ std::string joined(const std::string& one, const std::string& other)
     return one.empty() || other.empty() ? one + other : one + "; " + other;
 }
 
+std::string placeOf(std::optional<std::size_t> step, const std::vector<ComparedStep>& steps)
+{
+    return step ? "step " + std::to_string(steps[*step].number) : std::string("no such step");
+}
+
 std::string times(std::size_t count)
 {
     return count == 1 ? std::string("once more") : std::to_string(count) + " times more";
@@ -86,8 +91,8 @@ private:
                                          : isOfQuestion ? Weight::Natural
                                                         : Weight::Without,
                                      .name = toString(pair.pairing),
-                                     .here = pair.here ? "there" : "missing",
-                                     .there = pair.there ? "there" : "missing",
+                                     .here = placeOf(pair.here, m_all.here),
+                                     .there = placeOf(pair.there, m_all.there),
                                      .text = structure});
             if (counts)
                 why = structure;
@@ -211,7 +216,14 @@ private:
             return;
         for (std::size_t i = *m_first + 1; i < m_all.pairs.size(); ++i) {
             StepPair& pair = m_all.pairs[i];
-            pair.isConsequence = pair.isDiverging;
+            // What it was given, or gave, is other than it would have been.
+            const bool isOther = std::ranges::any_of(pair.differences, [](const Difference& one) {
+                const bool isOfStep = one.aspect == Aspect::Inputs
+                    || one.aspect == Aspect::Documents || one.aspect == Aspect::Output;
+                return isOfStep
+                    && (one.weight == Weight::Without || one.weight == Weight::Substantial);
+            });
+            pair.isConsequence = pair.isDiverging || isOther;
             pair.isDiverging = false;
         }
     }

@@ -57,6 +57,15 @@ std::string scored(const Documents& documents, const Document& document)
     return text;
 }
 
+// The one that the answer repeats, else the first.
+OtherFigure repeated(const std::vector<OtherFigure>& figures, const std::string& taken)
+{
+    const auto found = std::ranges::find(figures, taken, &OtherFigure::here);
+    if (found != figures.end())
+        return *found;
+    return figures.empty() ? OtherFigure{} : figures.front();
+}
+
 class Documentary
 {
 public:
@@ -124,7 +133,7 @@ private:
             return add(std::move(difference));
         }
         const std::string taken = takenOver(here.content, {there.content}, m_hereRun, m_thereRun);
-        const OtherFigure figure = otherFigure(left, right);
+        const OtherFigure figure = repeated(otherFigures(left, right), taken);
         difference.text = nameOf(here) + " says other than it did";
         if (!taken.empty()) {
             difference.weight = Weight::Substantial;
@@ -141,7 +150,8 @@ private:
     }
 
     // The document, of either run, that tells of the same with other figures.
-    std::string contradictedBy(const TokenText& text, const Document& document) const
+    std::string contradictedBy(const TokenText& text, const Document& document,
+                               const std::string& taken) const
     {
         const auto look = [&](const Documents& documents) -> std::string {
             for (std::size_t i = 0; i < std::min(documents.size(), kMostCompared); ++i) {
@@ -150,7 +160,8 @@ private:
                 const TokenText other(documents[i].content);
                 if (maskedLikeness(text, other) < kContradicting)
                     continue;
-                if (const OtherFigure figure = otherFigure(text, other, true); figure.isFound())
+                const OtherFigure figure = repeated(otherFigures(text, other, true), taken);
+                if (figure.isFound())
                     return "“" + figure.here + "” where " + nameOf(documents[i]) + " says “"
                         + figure.there + "”";
             }
@@ -169,13 +180,13 @@ private:
                               .there = {},
                               .text = nameOf(document) + ": only here"};
         const TokenText text(document.content);
-        const std::string contradiction = contradictedBy(text, document);
         std::vector<std::string_view> others = textsOf(m_there);
         // What another document here says as well did not come from this one alone.
         for (const Document& one : m_here)
             if (&one != &document && findIn(m_there, one) != nullptr)
                 others.emplace_back(one.content);
         const std::string taken = takenOver(document.content, others, m_hereRun, m_thereRun);
+        const std::string contradiction = contradictedBy(text, document, taken);
         const bool isOfQuestion =
             !m_isComparable || (m_isNear && isAskedFor(text, m_hereRun, m_thereRun));
         if (!taken.empty() && (!isOfQuestion || !contradiction.empty())) {

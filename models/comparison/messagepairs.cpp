@@ -43,6 +43,27 @@ std::optional<double> costOf(const MessageText& one, const MessageText& other)
     return cost;
 }
 
+// Of documents alone: the nearest of the other run, which may well have a counterpart of its own.
+std::optional<MessageText> nearestTo(const MessageText& document,
+                                     const std::vector<MessageText>& others)
+{
+    constexpr double kNear = 0.5;
+    double best = kNear;
+    std::optional<MessageText> nearest;
+    const TokenText text(std::string_view(document.text).substr(0, kLookedAt));
+    for (const MessageText& other : others) {
+        if (other.role != document.role)
+            continue;
+        const double likeness =
+            maskedLikeness(text, TokenText(std::string_view(other.text).substr(0, kLookedAt)));
+        if (likeness >= best) {
+            best = likeness;
+            nearest = other;
+        }
+    }
+    return nearest;
+}
+
 std::vector<std::uint32_t> hashesOf(const std::vector<similarity::Token>& tokens)
 {
     std::vector<std::uint32_t> hashes;
@@ -123,6 +144,12 @@ std::vector<MessagePair> messagePairs(const ComparedStep* here, const ComparedSt
         if (j)
             pair.there = right[*j];
         pair.isEqual = i && j && left[*i].text == right[*j].text;
+        if (i && !j && left[*i].role == "document")
+            pair.there = nearestTo(left[*i], right);
+        else if (j && !i && right[*j].role == "document")
+            pair.here = nearestTo(right[*j], left);
+        pair.isNearest = pair.here && pair.there && (!i || !j);
+        pair.isOnlyThere = !i;
         all.push_back(std::move(pair));
     }
     return all;

@@ -28,6 +28,9 @@ struct MessagePair
     std::optional<MessageText> here;
     std::optional<MessageText> there;
     bool isEqual = false; // word for word
+    // A document that only one run has, beside the one of the other that is most like it.
+    bool isNearest = false;
+    bool isOnlyThere = false; // only the good run has it
 };
 // Aligned by role, name and likeness of their words. Beyond 300 messages by place alone.
 std::vector<MessagePair> messagePairs(const ComparedStep* here, const ComparedStep* there);

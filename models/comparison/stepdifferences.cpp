@@ -56,6 +56,24 @@ std::string durationText(telemetry::Duration duration)
     return text;
 }
 
+// Whether a retrieval of the run found what stands in the text.
+bool holdsDocuments(const std::string& text, const Run& run)
+{
+    constexpr std::size_t kTelling = 60; // bytes of a document
+    constexpr std::size_t kMostSteps = 50;
+    std::size_t looked = 0;
+    for (const telemetry::Step& step : run.contents->steps) {
+        if (step.documents.empty() || looked++ == kMostSteps)
+            continue;
+        for (std::size_t i = 0; i < std::min<std::size_t>(step.documents.size(), 10); ++i) {
+            const std::string beginning = step.documents[i].content.substr(0, kTelling);
+            if (beginning.size() == kTelling && text.find(beginning) != std::string::npos)
+                return true;
+        }
+    }
+    return false;
+}
+
 class Comparer
 {
 public:
@@ -163,18 +181,26 @@ private:
             if (pair.isEqual || (pair.here ? pair.here : pair.there)->isOutput)
                 continue;
             const MessageText& one = pair.here ? *pair.here : *pair.there;
-            if (!pair.here || !pair.there) {
+            if (!pair.here || !pair.there || pair.isNearest) {
                 turns += one.role == "document" ? 0 : 1;
                 continue;
             }
             const Weight weight = one.role == "user" || one.role == "assistant"
                 ? Weight::Natural // what was asked, and what was said before
                 : inputWeight(pair.here->text, pair.there->text);
-            const bool isInstruction = one.role == "system" || one.role == "developer";
+            const bool isSystem = one.role == "system" || one.role == "developer";
+            // What was found stands in it: the step that found it tells what differs.
+            if (isSystem
+                && (holdsDocuments(pair.here->text, m_runs.here)
+                    || holdsDocuments(pair.there->text, m_runs.there))) {
+                add(Aspect::Inputs, Weight::Natural, "passages", pair.here->text.substr(0, kShown),
+                    pair.there->text.substr(0, kShown), "other passages, as they were retrieved");
+                continue;
+            }
             add(Aspect::Inputs, weight, one.role, pair.here->text.substr(0, kShown),
                 pair.there->text.substr(0, kShown),
-                isInstruction ? "other words in what the system was told" : "other " + one.role);
-            if (weight == Weight::Without && isInstruction)
+                isSystem ? "other words in what the system was told" : "other " + one.role);
+            if (weight == Weight::Without && isSystem)
                 m_all.inputs = "other instructions";
         }
         const std::size_t here = m_here.generation->inputMessages.size();

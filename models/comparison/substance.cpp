@@ -17,6 +17,7 @@ using similarity::Token;
 
 constexpr std::size_t kMostBytes = 1U << 20U;
 constexpr std::size_t kMostSentences = 60;
+constexpr std::size_t kMostFigures = 100;
 constexpr double kSameSentence = 0.8; // of the words of substance
 // Stands for any figure or name of code.
 constexpr std::uint32_t kMask = similarity::wordHash("\x01");
@@ -179,7 +180,8 @@ bool areEqualMasked(const TokenText& one, const TokenText& other)
     return true;
 }
 
-OtherFigure otherFigure(const TokenText& here, const TokenText& there, bool isFigureOnly)
+std::vector<OtherFigure> otherFigures(const TokenText& here, const TokenText& there,
+                                      bool isFigureOnly)
 {
     std::vector<std::uint32_t> left;
     std::vector<std::uint32_t> right;
@@ -187,25 +189,22 @@ OtherFigure otherFigure(const TokenText& here, const TokenText& there, bool isFi
         left.push_back(maskedHash(here, i));
     for (std::size_t i = 0; i < there.tokens().size(); ++i)
         right.push_back(maskedHash(there, i));
+    std::vector<OtherFigure> figures;
     for (const Edit& edit : editsBetween(left, right).edits) {
-        if (edit.kind != EditKind::Same)
-            continue;
-        for (std::size_t i = 0; i < edit.count; ++i) {
+        for (std::size_t i = 0; edit.kind == EditKind::Same && i < edit.count; ++i) {
             const std::size_t one = edit.here + i;
             const std::size_t other = edit.there + i;
-            const bool isCompared = isMasked(here, one)
-                && (!isFigureOnly
-                    || (!here.tokens()[one].has(similarity::kCode)
-                        && !there.tokens()[other].has(similarity::kCode)));
-            const bool isOther = isCompared
-                && (here.tokens()[one].hash != there.tokens()[other].hash
-                    || !similarity::areSignsCompatible(here.tokens()[one].sign,
-                                                       there.tokens()[other].sign));
-            if (isOther)
-                return {.here = withUnit(here, one), .there = withUnit(there, other)};
+            const Token& token = here.tokens()[one];
+            const Token& otherToken = there.tokens()[other];
+            const bool isCode = token.has(similarity::kCode) || otherToken.has(similarity::kCode);
+            const bool isOther = isMasked(here, one) && (!isFigureOnly || !isCode)
+                && (token.hash != otherToken.hash
+                    || !similarity::areSignsCompatible(token.sign, otherToken.sign));
+            if (isOther && figures.size() < kMostFigures)
+                figures.push_back({.here = withUnit(here, one), .there = withUnit(there, other)});
         }
     }
-    return {};
+    return figures;
 }
 
 OtherFigure otherNegation(const TokenText& here, const TokenText& there)

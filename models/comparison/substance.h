@@ -55,16 +55,17 @@ std::vector<std::string> newMarks(const TokenText& text, const WordSet& known);
 double maskedLikeness(const TokenText& one, const TokenText& other);
 bool areEqualMasked(const TokenText& one, const TokenText& other);
 
-// The first figures that stand in the place of each other where the words around them are the same:
-// "45 days" here for "30 days" there. Both empty: none do.
+// Figures that stand in the place of each other where the words around them are the same: "45 days"
+// here for "30 days" there. Both empty: none do.
 struct OtherFigure
 {
     std::string here;
     std::string there;
     bool isFound() const { return !here.empty() || !there.empty(); }
 };
-// `isFigureOnly`: names of code are no figures.
-OtherFigure otherFigure(const TokenText& here, const TokenText& there, bool isFigureOnly = false);
+// In the order of the text, a hundred at most. `isFigureOnly`: names of code are no figures.
+std::vector<OtherFigure> otherFigures(const TokenText& here, const TokenText& there,
+                                      bool isFigureOnly = false);
 
 // A sentence of `here` and one of `there` of nearly the same words, of which one denies; empty
 // where there is none. Only the first 60 sentences of each are looked at.

@@ -42,12 +42,15 @@ QString titleOf(const MessageText& text)
 
 QString titleOf(const MessagePair& pair, int number)
 {
-    const QString state = !pair.here ? DiffTexts::tr("only in the good run")
-        : !pair.there                ? DiffTexts::tr("only in the suspect")
-        : pair.isEqual               ? DiffTexts::tr("the same")
-                                     : DiffTexts::tr("differs");
-    return u"%1  %2 – %3"_s.arg(QString::number(number),
-                                titleOf(pair.here ? *pair.here : *pair.there), state);
+    const MessageText& own = !pair.here || pair.isOnlyThere ? *pair.there : *pair.here;
+    QString state = pair.isOnlyThere    ? DiffTexts::tr("only in the good run")
+        : !pair.there || pair.isNearest ? DiffTexts::tr("only in the suspect")
+        : pair.isEqual                  ? DiffTexts::tr("the same")
+                                        : DiffTexts::tr("differs");
+    if (pair.isNearest)
+        state += DiffTexts::tr(", beside what is most like it, %1")
+                     .arg(common::safeLine((pair.isOnlyThere ? *pair.here : *pair.there).name, 80));
+    return u"%1  %2 – %3"_s.arg(QString::number(number), titleOf(own), state);
 }
 
 int firstToShow(const std::vector<MessagePair>& pairs)

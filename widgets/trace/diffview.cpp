@@ -37,6 +37,7 @@ using comparison::Difference;
 using comparison::Weight;
 
 constexpr int kMostRows = 500; // of differences
+constexpr int kTableRow = 26; // pixels
 constexpr std::int64_t kValueCharacters = 300;
 
 QString aspectText(Aspect aspect)
@@ -157,10 +158,15 @@ DiffView::DiffView(const common::Theme& theme, TraceSelection& selection, QWidge
     m_differences->setHorizontalHeaderLabels(
         {tr("Differs in"), tr("What"), tr("Suspect"), tr("Good run")});
     m_differences->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    m_differences->horizontalHeader()->setStretchLastSection(true);
     m_differences->horizontalHeader()->setHighlightSections(false);
     m_differences->verticalHeader()->hide();
-    m_differences->verticalHeader()->setDefaultSectionSize(24);
+    m_differences->verticalHeader()->setMinimumSectionSize(kTableRow);
+    m_differences->verticalHeader()->setDefaultSectionSize(kTableRow);
+    constexpr std::array kWidths{124, 108};
+    for (std::size_t i = 0; i < kWidths.size(); ++i)
+        m_differences->setColumnWidth(static_cast<int>(i), kWidths[i]);
+    for (const int column : {2, 3})
+        m_differences->horizontalHeader()->setSectionResizeMode(column, QHeaderView::Stretch);
     m_differences->setShowGrid(false);
     m_differences->setFrameShape(QFrame::NoFrame);
     m_differences->setWordWrap(false);
@@ -173,8 +179,9 @@ DiffView::DiffView(const common::Theme& theme, TraceSelection& selection, QWidge
     auto* below = new QSplitter(Qt::Horizontal, m_content);
     below->addWidget(m_differences);
     below->addWidget(m_texts);
-    below->setStretchFactor(0, 2);
-    below->setStretchFactor(1, 3);
+    below->setStretchFactor(0, 3);
+    below->setStretchFactor(1, 4);
+    below->setSizes({460, 620});
     below->setChildrenCollapsible(false);
     auto* above = new QWidget(m_content);
     auto* list = new QVBoxLayout(above);
@@ -185,8 +192,9 @@ DiffView::DiffView(const common::Theme& theme, TraceSelection& selection, QWidge
     auto* split = new QSplitter(Qt::Vertical, m_content);
     split->addWidget(above);
     split->addWidget(below);
-    split->setStretchFactor(0, 1);
-    split->setStretchFactor(1, 1);
+    split->setStretchFactor(0, 2);
+    split->setStretchFactor(1, 3);
+    split->setSizes({260, 380});
     split->setChildrenCollapsible(false);
     auto* content = new QVBoxLayout(m_content);
     content->setContentsMargins(0, 0, 0, 0);
@@ -223,6 +231,7 @@ QWidget* DiffView::buildHead()
     auto* head = new QWidget(this);
     auto* beside = new QLabel(tr("Beside"), head);
     beside->setBuddy(m_candidates);
+    m_candidates->setObjectName(u"candidates"_s);
     m_candidates->setAccessibleName(tr("Good run to compare with"));
     m_candidates->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_candidates->setMinimumContentsLength(28);
@@ -391,9 +400,6 @@ void DiffView::showDifferences(const comparison::StepPair& pair)
             m_differences->setItem(row, column, item);
         }
     }
-    constexpr std::array kWidths{110, 100, 130};
-    for (std::size_t i = 0; i < kWidths.size(); ++i)
-        m_differences->setColumnWidth(static_cast<int>(i), kWidths[i]);
     m_differences->scrollToTop();
 }
 

@@ -1,0 +1,251 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "tests/models/comparison/runbuilder.h"
+#include "widgets/common/theme.h"
+#include "widgets/trace/diffsteplist.h"
+#include "widgets/trace/difftexts.h"
+#include "widgets/trace/diffview.h"
+#include "widgets/trace/traceselection.h"
+
+#include <QAbstractItemModelTester>
+#include <QComboBox>
+#include <QLabel>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTableWidget>
+#include <QtTest>
+
+#include <array>
+
+using namespace Qt::StringLiterals;
+using namespace runtest;
+
+namespace {
+
+const std::string kQuestion = "How long do I have to return an item?";
+const std::string kRule = "Most items can be returned within 30 days of delivery.";
+const std::string kWrong = "Most items can be returned within 45 days of delivery.";
+
+std::shared_ptr<const comparison::Comparison> compared(const std::string& hostile = {})
+{
+    RunBuilder suspect(1);
+    suspect.retrieval(kQuestion, {document("kb-290" + hostile, kWrong), document("kb-101", kRule)});
+    suspect.tool("lookup" + hostile, "{}", "{}");
+    suspect.answer(kWrong + kRule, kQuestion, kWrong + hostile);
+    RunBuilder good(2);
+    good.retrieval(kQuestion, {document("kb-101", kRule)});
+    good.answer(kRule, kQuestion, kRule);
+    good.tool("log_answer", "{}", "{}");
+    return std::make_shared<const comparison::Comparison>(
+        comparison::compare({.suspect = suspect.contents(),
+                             .good = good.contents(),
+                             .suspectClaims = {},
+                             .goodClaims = {}}));
+}
+
+comparison::GoodRuns candidates()
+{
+    comparison::GoodRuns runs;
+    for (const auto id : std::array<unsigned char, 2>{2, 3}) {
+        comparison::GoodRun run;
+        run.key.trace.bytes[0] = id;
+        run.reason = "same question, 12 min before, passed 3 checks";
+        runs.runs.push_back(run);
+    }
+    return runs;
+}
+
+struct View
+{
+    View()
+        : theme(u"dark"_s)
+        , view(theme, selection)
+    {
+        view.resize(1100, 700);
+        view.show();
+    }
+    traceview::DiffStepList& steps() { return *view.findChild<traceview::DiffStepList*>(); }
+    QTableWidget& table() { return *view.findChild<QTableWidget*>(); }
+    QStringList labels()
+    {
+        QStringList all;
+        for (const QLabel* label : view.findChildren<QLabel*>())
+            if (label->isVisible())
+                all << label->text();
+        return all;
+    }
+    QPlainTextEdit& text(int side) { return *view.findChildren<QPlainTextEdit*>().at(side); }
+
+    common::Theme theme;
+    traceview::TraceSelection selection;
+    traceview::DiffView view;
+};
+
+} // namespace
+
+class TestDiffView : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void opensAtTheFirstDivergingStep()
+    {
+        View shown;
+        QAbstractItemModelTester tester(shown.steps().model(),
+                                        QAbstractItemModelTester::FailureReportingMode::QtTest);
+        QSignalSpy moved(&shown.selection, &traceview::TraceSelection::spanChanged);
+        shown.view.setComparison(compared());
+        QCOMPARE(shown.steps().currentRow(), 1);
+        QVERIFY(shown.labels().filter(u"Step 2 retrieval 'kb'"_s).size() == 1);
+        QCOMPARE(moved.count(), 0); // nobody chose anything yet
+        QVERIFY(shown.table().rowCount() > 0);
+        QVERIFY(shown.table().item(0, 0)->text().startsWith(u"≠"_s));
+        QCOMPARE(shown.table().item(0, 1)->text(), u"kb-290"_s);
+        // The document beside the one that says otherwise.
+        QCOMPARE(shown.text(0).toPlainText(), QString::fromStdString(kWrong));
+        QCOMPARE(shown.text(1).toPlainText(), QString::fromStdString(kRule));
+    }
+
+    void keysGoFromDifferenceToDifference()
+    {
+        View shown;
+        shown.view.setComparison(compared());
+        shown.steps().setFocus();
+        QTest::keyClick(&shown.steps(), Qt::Key_N);
+        QCOMPARE(shown.steps().currentRow(), 2); // the extra tool
+        QVERIFY(shown.selection.span() == telemetry::SpanId{3});
+        QTest::keyClick(&shown.steps(), Qt::Key_P);
+        QCOMPARE(shown.steps().currentRow(), 1);
+        QTest::keyClick(&shown.steps(), Qt::Key_P); // the root is the same
+        QCOMPARE(shown.steps().currentRow(), 1);
+    }
+
+    void enterOpensTheStep()
+    {
+        View shown;
+        shown.view.setComparison(compared());
+        QSignalSpy opened(&shown.view, &traceview::DiffView::stepOpened);
+        QSignalSpy good(&shown.view, &traceview::DiffView::goodStepOpened);
+        QTest::keyClick(&shown.steps(), Qt::Key_Return);
+        QCOMPARE(opened.count(), 1);
+        QVERIFY(shown.selection.span() == telemetry::SpanId{2});
+        const int last = shown.steps().model()->rowCount() - 1; // only the good run has it
+        shown.steps().chooseRow(last);
+        QTest::keyClick(&shown.steps(), Qt::Key_Return);
+        QCOMPARE(opened.count(), 1);
+        QCOMPARE(good.count(), 1);
+        const auto key = good.at(0).at(0).value<telemetry::SpanKey>();
+        QCOMPARE(int(key.trace.bytes[0]), 2);
+    }
+
+    void followsTheSelection()
+    {
+        View shown;
+        shown.view.setComparison(compared());
+        shown.selection.setSpan(telemetry::SpanId{4});
+        QCOMPARE(shown.steps().currentRow(), 3);
+        QVERIFY(shown.selection.span() == telemetry::SpanId{4});
+        shown.selection.setSpan(telemetry::SpanId{99}); // of no step: stays
+        QCOMPARE(shown.steps().currentRow(), 3);
+    }
+
+    void candidatesAreChosen()
+    {
+        View shown;
+        const auto runs = candidates();
+        shown.view.setCandidates(runs, runs.runs.front().key.trace);
+        auto* combo = shown.view.findChild<QComboBox*>(u"candidates"_s);
+        QCOMPARE(combo->count(), 2);
+        QVERIFY(combo->currentText().endsWith(u"passed 3 checks"_s));
+        QSignalSpy chosen(&shown.view, &traceview::DiffView::candidateChosen);
+        emit combo->activated(1);
+        QCOMPARE(chosen.count(), 1);
+        QVERIFY(chosen.at(0).at(0).value<telemetry::TraceId>() == runs.runs[1].key.trace);
+        telemetry::TraceId other;
+        other.bytes[0] = 9;
+        shown.view.setCandidates(runs, other);
+        QCOMPARE(combo->count(), 3);
+        QVERIFY(combo->currentText().startsWith(u"picked by hand"_s));
+        QSignalSpy asked(&shown.view, &traceview::DiffView::pickByHandAsked);
+        for (auto* button : shown.view.findChildren<QPushButton*>())
+            if (button->text() == u"Pick by Hand…"_s && button->isVisible())
+                button->click();
+        QVERIFY(asked.count() >= 1);
+    }
+
+    void whereThereIsNoneItSaysWhy()
+    {
+        View shown;
+        comparison::GoodRuns none;
+        none.none = "The service has no other answer in the recording.";
+        shown.view.setCandidates(none, {});
+        QVERIFY(shown.labels().contains(u"No good run was found"_s));
+        QVERIFY(shown.labels().contains(u"The service has no other answer in the recording."_s));
+        shown.view.setComparison(compared());
+        QVERIFY(!shown.labels().contains(u"No good run was found"_s));
+    }
+
+    void textFromOutsideStaysText()
+    {
+        View shown;
+        shown.view.setComparison(compared("<b>x</b>\u202e\x1b[31m"));
+        for (const QLabel* label : shown.view.findChildren<QLabel*>())
+            QVERIFY(label->textFormat() == Qt::PlainText || !label->text().contains(u'<'));
+        const QString all = shown.labels().join(u' ');
+        QVERIFY(all.contains(u"<b>x</b>"_s));
+        QVERIFY(!all.contains(QChar(0x202e)));
+        for (int row = 0; row < shown.steps().model()->rowCount(); ++row) {
+            const QString text = shown.steps().model()->index(row, 0).data().toString();
+            QVERIFY(!text.contains(QChar(0x202e)) && !text.contains(QChar(0x1b)));
+        }
+        shown.steps().chooseRow(3);
+        QVERIFY(!shown.text(0).toPlainText().contains(QChar(0x202e)));
+        QVERIFY(!shown.view.grab().isNull());
+    }
+
+    void hugeTextsAreCut()
+    {
+        common::Theme theme(u"light"_s);
+        traceview::DiffTexts texts(theme);
+        comparison::MessagePair pair;
+        pair.here = comparison::MessageText{
+            .role = "tool", .name = {}, .text = std::string(10'000'000, 'x'), .isOutput = true};
+        pair.there = pair.here;
+        pair.there->text += "y";
+        texts.setPairs({pair});
+        QCOMPARE(texts.count(), 1);
+        const QString shown = texts.findChildren<QPlainTextEdit*>().front()->toPlainText();
+        QVERIFY(shown.size() < 30'000);
+        QVERIFY(shown.contains(u"10,000,000 bytes"_s));
+    }
+
+    void everythingHasAName()
+    {
+        View shown;
+        shown.view.setComparison(compared());
+        for (const QWidget* widget : shown.view.findChildren<QWidget*>()) {
+            const bool isOurs = widget->focusPolicy() != Qt::NoFocus && widget->isVisible()
+                && (qobject_cast<const QAbstractScrollArea*>(widget) != nullptr
+                    || qobject_cast<const QComboBox*>(widget) != nullptr);
+            if (isOurs)
+                QVERIFY2(!widget->accessibleName().isEmpty(), widget->metaObject()->className());
+        }
+        const QString row =
+            shown.steps().model()->index(1, 0).data(Qt::AccessibleTextRole).toString();
+        QVERIFY(row.contains(u"diverges here, the first diverging step"_s));
+    }
+
+    void looksTheSameInBothThemes()
+    {
+        View shown;
+        shown.view.setComparison(compared());
+        const QImage dark = shown.view.grab().toImage();
+        shown.theme.load(u"light"_s);
+        QCOMPARE(shown.steps().currentRow(), 1);
+        QVERIFY(shown.view.grab().toImage() != dark);
+    }
+};
+
+QTEST_MAIN(TestDiffView)
+#include "tst_diffview.moc"
