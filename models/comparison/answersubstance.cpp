@@ -67,19 +67,62 @@ std::uint32_t phraseHash(std::uint32_t figure, std::uint32_t unit)
     return (figure * 0x9e3779b1U) ^ (unit + 0x85ebca6bU);
 }
 
-// Marks by themselves, and figures with their unit: that is another thing of another unit.
+// Of a figure with a telling word behind it: that is another thing of another unit.
+std::optional<std::uint32_t> phraseAt(const TokenText& text, std::size_t token)
+{
+    const auto& tokens = text.tokens();
+    if (!text.isFigure(token) || token + 1 >= tokens.size()
+        || similarity::isCommonWord(tokens[token + 1].hash))
+        return std::nullopt;
+    return phraseHash(tokens[token].hash, tokens[token + 1].hash);
+}
+
+// Marks by themselves, and figures with their unit.
 std::unordered_set<std::uint32_t> phrasesOf(const TokenText& text)
 {
     std::unordered_set<std::uint32_t> phrases;
-    const auto& tokens = text.tokens();
-    for (std::size_t i = 0; i < tokens.size(); ++i) {
+    for (std::size_t i = 0; i < text.tokens().size(); ++i) {
         if (!text.isMark(i))
             continue;
-        phrases.insert(tokens[i].hash);
-        if (text.isFigure(i) && i + 1 < tokens.size())
-            phrases.insert(phraseHash(tokens[i].hash, tokens[i + 1].hash));
+        phrases.insert(text.tokens()[i].hash);
+        if (const auto phrase = phraseAt(text, i))
+            phrases.insert(*phrase);
     }
     return phrases;
+}
+
+// Telling words of the sentence that a token stands in, itself and what is behind it left out.
+std::set<std::uint32_t> wordsAround(const TokenText& text, std::size_t token)
+{
+    constexpr std::size_t kFarthest = 40;
+    const auto& tokens = text.tokens();
+    std::size_t first = token;
+    while (first > 0 && token - first < kFarthest && !tokens[first].has(similarity::kSentenceStart))
+        --first;
+    std::size_t last = token + 1;
+    while (last < tokens.size() && last - token < kFarthest
+           && !tokens[last].has(similarity::kSentenceStart))
+        ++last;
+    std::set<std::uint32_t> words;
+    for (std::size_t i = first; i < last; ++i)
+        if (i != token && i != token + 1 && !similarity::isCommonWord(tokens[i].hash))
+            words.insert(tokens[i].hash);
+    return words;
+}
+
+// Whether the answer says the figure at `token` in a sentence about what the text says it of.
+bool isSaidOfTheSame(const TokenText& answer, const TokenText& text, std::size_t token)
+{
+    constexpr std::size_t kEnough = 2; // words that both sentences have
+    const auto around = wordsAround(text, token);
+    for (std::size_t i = 0; i < answer.tokens().size(); ++i) {
+        if (answer.tokens()[i].hash != text.tokens()[token].hash)
+            continue;
+        const auto said = wordsAround(answer, i);
+        if (sharedCount(said, around) >= std::min({kEnough, said.size(), around.size()}))
+            return true;
+    }
+    return false;
 }
 
 // What the other answer says of what it was given, and how much of that is left here;
@@ -216,11 +259,12 @@ std::string otherSubstance(std::string_view here, std::string_view there, const 
 }
 
 std::string takenOver(std::string_view text, const std::vector<std::string_view>& others,
-                      const Run& run, const Run& other)
+                      const Run& run, const Run& other, bool isOfSubject)
 {
     if (run.said.empty())
         return {};
-    const auto inAnswer = phrasesOf(TokenText(run.said, similarity::Syntax::Plain));
+    const TokenText answer(run.said, similarity::Syntax::Plain);
+    const auto inAnswer = phrasesOf(answer);
     std::unordered_set<std::uint32_t> known =
         phrasesOf(TokenText(other.said, similarity::Syntax::Plain));
     known.merge(phrasesOf(TokenText(run.question, similarity::Syntax::Plain)));
@@ -234,12 +278,14 @@ std::string takenOver(std::string_view text, const std::vector<std::string_view>
         const auto isTaken = [&](std::uint32_t hash) {
             return inAnswer.contains(hash) && !known.contains(hash);
         };
-        const bool hasUnit = tokens.isFigure(i) && i + 1 < all.size();
-        const bool isPhrase = hasUnit && isTaken(phraseHash(all[i].hash, all[i + 1].hash));
-        if (isTaken(all[i].hash) || isPhrase) {
-            const std::size_t last = hasUnit && all[i + 1].start - all[i].end <= 2 ? i + 1 : i;
-            return std::string(tokens.text().substr(all[i].start, all[last].end - all[i].start));
-        }
+        const auto phrase = phraseAt(tokens, i);
+        if (!isTaken(all[i].hash) && (!phrase || !isTaken(*phrase)))
+            continue;
+        // A figure alone may stand in both by chance.
+        if (!isOfSubject && tokens.isFigure(i) && !isSaidOfTheSame(answer, tokens, i))
+            continue;
+        const std::size_t last = phrase && all[i + 1].start - all[i].end <= 2 ? i + 1 : i;
+        return std::string(tokens.text().substr(all[i].start, all[last].end - all[i].start));
     }
     return {};
 }

@@ -44,8 +44,9 @@ std::string otherSubstance(std::string_view here, std::string_view there, const 
                            const Run& thereRun, QuestionRelation relation);
 
 // The first piece of `text`, a figure with its unit or a name, that `others` do not hold and the
-// answer of `run` does: that it went on into the answer. Empty: none.
+// answer of `run` does: that it went on into the answer. Empty: none. A figure counts where both
+// sentences have other words in common; not asked for where `isOfSubject` is certain already.
 std::string takenOver(std::string_view text, const std::vector<std::string_view>& others,
-                      const Run& run, const Run& other);
+                      const Run& run, const Run& other, bool isOfSubject = false);
 
 } // namespace comparison

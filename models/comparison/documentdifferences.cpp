@@ -132,7 +132,8 @@ private:
             difference.text = nameOf(here) + ": another passage of it";
             return add(std::move(difference));
         }
-        const std::string taken = takenOver(here.content, {there.content}, m_hereRun, m_thereRun);
+        const std::string taken =
+            takenOver(here.content, {there.content}, m_hereRun, m_thereRun, true);
         const OtherFigure figure = repeated(otherFigures(left, right), taken);
         difference.text = nameOf(here) + " says other than it did";
         if (!taken.empty()) {
@@ -171,6 +172,16 @@ private:
         return found.empty() ? look(m_here) : found;
     }
 
+    // A question that is only like the other may well be about another document.
+    bool isExplained(const TokenText& text, const Run& run, const Run& other) const
+    {
+        if (!m_isComparable || !m_isNear)
+            return !m_isComparable;
+        const bool isOtherSubject = !m_here.empty() && !m_there.empty()
+            && nameOf(m_here.front()) != nameOf(m_there.front());
+        return isOtherSubject || isAskedFor(text, run, other);
+    }
+
     void addOnlyHere(const Document& document)
     {
         Difference difference{.aspect = Aspect::Documents,
@@ -187,8 +198,7 @@ private:
                 others.emplace_back(one.content);
         const std::string taken = takenOver(document.content, others, m_hereRun, m_thereRun);
         const std::string contradiction = contradictedBy(text, document, taken);
-        const bool isOfQuestion =
-            !m_isComparable || (m_isNear && isAskedFor(text, m_hereRun, m_thereRun));
+        const bool isOfQuestion = isExplained(text, m_hereRun, m_thereRun);
         if (!taken.empty() && (!isOfQuestion || !contradiction.empty())) {
             difference.weight = Weight::Substantial;
             difference.text = nameOf(document) + ", which only the suspect was given, says "
@@ -214,8 +224,7 @@ private:
                               .text = nameOf(document) + ": only in the good run"};
         const std::string taken =
             takenOver(document.content, textsOf(m_here), m_thereRun, m_hereRun);
-        const bool isOfQuestion = !m_isComparable
-            || (m_isNear && isAskedFor(TokenText(document.content), m_thereRun, m_hereRun));
+        const bool isOfQuestion = isExplained(TokenText(document.content), m_thereRun, m_hereRun);
         if (!taken.empty() && !isOfQuestion) {
             difference.weight = Weight::Substantial;
             difference.text =

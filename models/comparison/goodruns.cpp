@@ -3,6 +3,7 @@
 #include "models/comparison/goodruns.h"
 
 #include "models/comparison/answersubstance.h"
+#include "models/comparison/stepalignment.h"
 #include "models/similarity/wordclasses.h"
 
 #include <algorithm>
@@ -31,6 +32,7 @@ constexpr auto kLongestBefore = 24h;
 constexpr auto kChangeSlack = 30s; // a change is seen before its effects are
 constexpr auto kSettling = 60s; // what is rare is first seen a while after the service is
 constexpr double kGoodLikeness = 0.6; // below it, runs after the onset are looked at as well
+constexpr double kRepeating = 2; // of the score; a run that asks for the same twice
 constexpr double kAfterOnset = 1.5; // of the score; a like question in a doubtful time
 
 using Words = std::vector<std::uint32_t>; // sorted, each once
@@ -152,6 +154,8 @@ std::string reasonOf(const GoodRun& run, const std::optional<Onset>& onset)
     text += run.passed == 0 ? ", no check judged it"
         : run.passed == 1   ? ", passed 1 check"
                             : ", passed " + std::to_string(run.passed) + " checks";
+    if (run.isRepeating)
+        text += "; asks for the same twice";
     for (std::size_t i = 0; i < run.others.size(); ++i)
         text += (i == 0 ? "; other " : ", ") + run.others[i];
     return text;
@@ -323,6 +327,7 @@ private:
             if (!*isHealthy)
                 continue;
             one.run.score += 0.1 * std::min(one.run.passed, 3);
+            one.run.score -= one.run.isRepeating ? kRepeating : 0;
             one.run.reason = reasonOf(one.run, m_onset);
             runs.push_back(std::move(one.run));
         }
@@ -345,12 +350,33 @@ private:
                 return false;
             run.passed += one.state == telemetry::EvaluationState::Passed ? 1 : 0;
         }
+        if (m_calls.at(run.key.trace) > 2) {
+            const auto isRepeating = repeatsCall(always, filter);
+            if (!isRepeating)
+                return tl::make_unexpected(isRepeating.error());
+            run.isRepeating = *isRepeating;
+        }
         const auto suspects = m_reader.suspects(always, filter, 0);
         if (!suspects)
             return tl::make_unexpected(suspects.error());
         return std::ranges::none_of(*suspects, [](const store::SuspectRow& row) {
             return row.suspicion.probability >= kSuspect || row.verdict == "wrong";
         });
+    }
+
+    telemetry::Result<bool> repeatsCall(const store::View& view,
+                                        const store::GenerationFilter& filter) const
+    {
+        std::set<std::string> seen;
+        bool isRepeating = false;
+        const auto read = m_reader.forEachGeneration(view, filter, [&](const Generation& one) {
+            const std::string calls = callsOf(one);
+            isRepeating = !calls.empty() && !seen.insert(calls).second;
+            return !isRepeating;
+        });
+        if (!read)
+            return tl::make_unexpected(read.error());
+        return isRepeating;
     }
 
     const store::Reader& m_reader;

@@ -39,6 +39,7 @@ struct GoodRun
     telemetry::Duration before{}; // of the suspect; negative: after it
     bool isBeforeOnset = true; // also where no onset is known
     int passed = 0; // checks; none failed
+    bool isRepeating = false; // asks for the same call of a tool twice
     std::vector<std::string> others; // parameters that are not the suspect's: "adapter"
     double score = 0; // what the order is by
     std::string reason; // in words: "same question, 12 min before, passed 3 checks"

@@ -396,7 +396,8 @@ private:
             return tell(Weight::Natural, "another result, of other arguments");
         if (!m_runs.here.isBeforeAnswer(m_here))
             return tell(Weight::Without, "another result, after the answer");
-        const std::string taken = takenOver(here.output, {there.output}, m_runs.here, m_runs.there);
+        const std::string taken =
+            takenOver(here.output, {there.output}, m_runs.here, m_runs.there, true);
         if (taken.empty())
             return tell(Weight::Without, "another result, which the answer does not repeat");
         diverge(Aspect::Output, "result", here.output.substr(0, kShown),
