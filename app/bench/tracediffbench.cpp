@@ -97,9 +97,11 @@ SpanId worstJudged(const trace::TraceContents& contents)
 class Scenario
 {
 public:
-    Scenario(const TraceDiffSettings& settings, TraceDiffFigures& figures, std::string name)
+    Scenario(const TraceDiffSettings& settings, TraceDiffFigures& figures, std::string name,
+             std::uint64_t seed)
         : m_settings(settings)
         , m_figures(figures)
+        , m_seed(seed)
     {
         m_counts.scenario = std::move(name);
     }
@@ -119,15 +121,15 @@ private:
     {
         const QTemporaryDir folder;
         const std::string path = folder.filePath(QStringLiteral("drill.plumb")).toStdString();
-        const auto truth = commands::recordDrill(
-            {.scenario = m_counts.scenario,
-             .seed = m_settings.firstSeed + static_cast<std::uint64_t>(number),
-             .isMixed = number % 2 != 0,
-             .start = kStart,
-             .length = kLength,
-             .healthyFor = kHealthy,
-             .moves = {}},
-            path);
+        const auto truth =
+            commands::recordDrill({.scenario = m_counts.scenario,
+                                   .seed = m_seed + static_cast<std::uint64_t>(number),
+                                   .isMixed = number % 2 != 0,
+                                   .start = kStart,
+                                   .length = kLength,
+                                   .healthyFor = kHealthy,
+                                   .moves = {}},
+                                  path);
         if (!truth)
             return tl::make_unexpected(truth.error());
         const auto reader = store::Reader::open(path);
@@ -241,6 +243,7 @@ private:
 
     const TraceDiffSettings& m_settings;
     TraceDiffFigures& m_figures;
+    std::uint64_t m_seed; // of its first drill; no other scenario has it
     TraceDiffCounts m_counts;
     std::string m_reason;
 };
@@ -287,7 +290,9 @@ telemetry::Result<TraceDiffFigures> benchTraceDiff(const TraceDiffSettings& sett
     const auto count = static_cast<int>(names.size());
     for (int i = 0; i < count; ++i) {
         const int pairs = settings.pairs * (i + 1) / count - settings.pairs * i / count;
-        auto counts = Scenario(settings, figures, names[static_cast<std::size_t>(i)]).run(pairs);
+        auto counts = Scenario(settings, figures, names[static_cast<std::size_t>(i)],
+                               settings.firstSeed + static_cast<std::uint64_t>(i * kDrills))
+                          .run(pairs);
         if (!counts)
             return tl::make_unexpected(counts.error());
         figures.scenarios.push_back(std::move(*counts));

@@ -3,8 +3,7 @@
 #include "app/commands/commands.h"
 #include "app/commands/outcome.h"
 #include "app/commands/terminal.h"
-#include "models/comparison/comparison.h"
-#include "models/comparison/goodruns.h"
+#include "models/comparison/comparisonreader.h"
 #include "models/store/reader.h"
 #include "models/telemetry/timetext.h"
 
@@ -44,10 +43,8 @@ struct DiffOptions
 
 struct Diffed
 {
-    GoodRuns runs; // empty where the run was named
     telemetry::TraceId suspect;
-    telemetry::TraceId good;
-    Comparison result;
+    comparison::ComparedRuns compared;
 };
 
 Result<telemetry::TraceId> traceIdOf(const std::string& text, const char* option)
@@ -57,18 +54,6 @@ Result<telemetry::TraceId> traceIdOf(const std::string& text, const char* option
         return telemetry::failure(ErrorKind::Usage,
                                   std::string(option) + " takes 32 hexadecimal digits.");
     return *id;
-}
-
-Result<std::shared_ptr<const trace::TraceContents>>
-read(const store::Reader& reader, const telemetry::TraceId& id, const store::View& view)
-{
-    auto contents = trace::readTraceContents(reader, id, view);
-    if (!contents)
-        return tl::make_unexpected(contents.error());
-    if (contents->tree->isEmpty())
-        return telemetry::failure(ErrorKind::Unreadable,
-                                  "The recording has no trace " + telemetry::toHex(id) + '.');
-    return std::make_shared<const trace::TraceContents>(std::move(*contents));
 }
 
 Result<Diffed> diffed(const DiffOptions& options)
@@ -83,38 +68,24 @@ Result<Diffed> diffed(const DiffOptions& options)
     const auto suspect = traceIdOf(options.suspect, "--trace");
     if (!suspect)
         return tl::make_unexpected(suspect.error());
-    const auto reader = store::Reader::open(options.file);
-    if (!reader)
-        return tl::make_unexpected(reader.error());
-    Diffed all;
-    all.suspect = *suspect;
-    auto here = read(**reader, *suspect, view);
-    if (!here)
-        return tl::make_unexpected(here.error());
+    comparison::ComparisonQuestion question;
+    question.suspect.suspect.trace = *suspect;
+    question.suspect.goOn = [] { return !isInterrupted(); };
+    question.isPicking = options.with.empty();
     if (!options.with.empty()) {
         const auto with = traceIdOf(options.with, "--with");
         if (!with)
             return tl::make_unexpected(with.error());
-        all.good = *with;
-    } else {
-        installSignalHandlers();
-        comparison::GoodRunQuestion question;
-        question.suspect.trace = *suspect;
-        question.goOn = [] { return !isInterrupted(); };
-        auto runs = comparison::findGoodRuns(**reader, view, question);
-        if (!runs)
-            return tl::make_unexpected(runs.error());
-        all.runs = std::move(*runs);
-        if (all.runs.runs.empty())
-            return all;
-        all.good = all.runs.runs.front().key.trace;
+        question.with = *with;
     }
-    auto there = read(**reader, all.good, view);
-    if (!there)
-        return tl::make_unexpected(there.error());
-    all.result = comparison::compare(
-        {.suspect = *here, .good = *there, .suspectClaims = {}, .goodClaims = {}});
-    return all;
+    const auto reader = store::Reader::open(options.file);
+    if (!reader)
+        return tl::make_unexpected(reader.error());
+    installSignalHandlers();
+    auto compared = comparison::readComparison(**reader, view, question);
+    if (!compared)
+        return tl::make_unexpected(compared.error());
+    return Diffed{.suspect = *suspect, .compared = std::move(*compared)};
 }
 
 QString text(const std::string& utf8)
@@ -181,17 +152,18 @@ QJsonArray candidatesOf(const GoodRuns& runs)
 void printAsJson(const Diffed& all, bool isNamed)
 {
     QJsonObject document{{u"trace_id"_s, text(telemetry::toHex(all.suspect))},
-                         {u"candidates"_s, candidatesOf(all.runs)},
-                         {u"why_none"_s, text(all.runs.none)}};
-    if (all.runs.onset)
-        document.insert(u"onset"_s,
-                        QJsonObject{{u"time"_s, text(telemetry::toRfc3339(all.runs.onset->time))},
-                                    {u"reason"_s, text(all.runs.onset->reason)}});
-    if (all.good.isValid()) {
-        const Comparison& result = all.result;
-        document.insert(u"with"_s, text(telemetry::toHex(all.good)));
+                         {u"candidates"_s, candidatesOf(all.compared.runs)},
+                         {u"why_none"_s, text(all.compared.runs.none)}};
+    if (all.compared.runs.onset)
+        document.insert(
+            u"onset"_s,
+            QJsonObject{{u"time"_s, text(telemetry::toRfc3339(all.compared.runs.onset->time))},
+                        {u"reason"_s, text(all.compared.runs.onset->reason)}});
+    if (all.compared.good.isValid()) {
+        const Comparison& result = *all.compared.result;
+        document.insert(u"with"_s, text(telemetry::toHex(all.compared.good)));
         document.insert(u"chosen_because"_s,
-                        isNamed ? u"named by hand"_s : text(all.runs.runs.front().reason));
+                        isNamed ? u"named by hand"_s : text(all.compared.runs.runs.front().reason));
         document.insert(u"question"_s, QString::fromLatin1(comparison::toString(result.question)));
         document.insert(u"basis"_s, QString::fromLatin1(comparison::toString(result.basis)));
         document.insert(u"sentence"_s, text(result.sentence));
@@ -229,9 +201,9 @@ const char* glyphOf(const comparison::StepPair& pair)
 
 void printText(const Diffed& all, const DiffOptions& options)
 {
-    const Comparison& result = all.result;
-    print(stdout, "good run: %s (%s)\n", telemetry::toHex(all.good).c_str(),
-          options.with.empty() ? all.runs.runs.front().reason.c_str() : "named by hand");
+    const Comparison& result = *all.compared.result;
+    print(stdout, "good run: %s (%s)\n", telemetry::toHex(all.compared.good).c_str(),
+          options.with.empty() ? all.compared.runs.runs.front().reason.c_str() : "named by hand");
     for (const Difference& one : result.run)
         print(stdout, "whole run: %s\n", one.text.c_str());
     if (result.isApproximate)
@@ -264,9 +236,9 @@ int run(const DiffOptions& options)
         return report(all.error());
     if (options.isJson)
         printAsJson(*all, !options.with.empty());
-    else if (!all->good.isValid())
+    else if (!all->compared.good.isValid())
         print(stdout, "There is no good run to compare with. %s --with names one by hand.\n",
-              all->runs.none.c_str());
+              all->compared.runs.none.c_str());
     else
         printText(*all, options);
     return 0;

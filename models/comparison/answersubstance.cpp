@@ -125,6 +125,25 @@ bool isSaidOfTheSame(const TokenText& answer, const TokenText& text, std::size_t
     return false;
 }
 
+// A history comes again with each turn: each text is read once.
+void addGiven(Run& run, const telemetry::Generation& generation,
+              std::unordered_set<std::size_t>& seen)
+{
+    const auto add = [&](const std::string& text) {
+        if (!text.empty() && seen.insert(std::hash<std::string>{}(text)).second)
+            run.given.add(text);
+    };
+    for (const telemetry::Message& message : generation.inputMessages)
+        for (const telemetry::Part& part : message.parts) {
+            add(part.text);
+            add(part.json);
+        }
+    for (const telemetry::Document& document : generation.documents) {
+        add(document.title);
+        add(document.content);
+    }
+}
+
 // What the other answer says of what it was given, and how much of that is left here;
 // of that which both were given: an order's own values are left out.
 bool isNothingLeft(const TokenText& here, const TokenText& there, const Run& hereRun,
@@ -151,12 +170,13 @@ Run runOf(const trace::TraceContents& contents, const std::vector<ComparedStep>&
 {
     Run run;
     run.contents = &contents;
+    std::unordered_set<std::size_t> seen;
     for (const telemetry::Generation& generation : contents.generations) {
         if (!telemetry::canHaveAnswer(generation))
             continue;
         if (run.question.empty())
             run.question = telemetry::promptText(generation);
-        run.given.add(telemetry::contextText(generation));
+        addGiven(run, generation, seen);
         const std::string text = telemetry::outputText(generation);
         if (!text.empty() || run.answer == nullptr || run.said.empty()) {
             run.answer = &generation;

@@ -12,7 +12,7 @@ namespace comparison {
 namespace {
 
 constexpr std::size_t kCompared = 64U * 1024; // bytes
-constexpr std::size_t kMostMessages = 300;
+constexpr std::size_t kMostMessages = 300; // some 50 ms
 constexpr std::size_t kLookedAt = 4000; // bytes, to see which text belongs to which
 
 void addParts(std::vector<MessageText>& all, const telemetry::Message& message, bool isOutput)
@@ -29,36 +29,49 @@ void addParts(std::vector<MessageText>& all, const telemetry::Message& message, 
     }
 }
 
-std::optional<double> costOf(const MessageText& one, const MessageText& other)
+// A text with its words, told once: it is held against many.
+struct Looked
 {
+    const MessageText* text = nullptr;
+    MaskedWords words;
+};
+
+std::vector<Looked> lookedAt(const std::vector<MessageText>& texts)
+{
+    std::vector<Looked> all;
+    for (const MessageText& one : texts)
+        all.push_back(
+            {.text = &one,
+             .words = MaskedWords(TokenText(std::string_view(one.text).substr(0, kLookedAt)))});
+    return all;
+}
+
+std::optional<double> costOf(const Looked& here, const Looked& there)
+{
+    const MessageText& one = *here.text;
+    const MessageText& other = *there.text;
     if (one.role != other.role || one.isOutput != other.isOutput
         || one.isReasoning != other.isReasoning)
         return std::nullopt;
     double cost = one.name == other.name ? 0 : 0.4;
     if (one.text != other.text)
-        cost += 0.5
-            * (1
-               - maskedLikeness(TokenText(std::string_view(one.text).substr(0, kLookedAt)),
-                                TokenText(std::string_view(other.text).substr(0, kLookedAt))));
+        cost += 0.5 * (1 - here.words.likeness(there.words));
     return cost;
 }
 
 // Of documents alone: the nearest of the other run, which may well have a counterpart of its own.
-std::optional<MessageText> nearestTo(const MessageText& document,
-                                     const std::vector<MessageText>& others)
+std::optional<MessageText> nearestTo(const Looked& document, const std::vector<Looked>& others)
 {
     constexpr double kNear = 0.5;
     double best = kNear;
     std::optional<MessageText> nearest;
-    const TokenText text(std::string_view(document.text).substr(0, kLookedAt));
-    for (const MessageText& other : others) {
-        if (other.role != document.role)
+    for (const Looked& other : others) {
+        if (other.text->role != document.text->role)
             continue;
-        const double likeness =
-            maskedLikeness(text, TokenText(std::string_view(other.text).substr(0, kLookedAt)));
+        const double likeness = document.words.likeness(other.words);
         if (likeness >= best) {
             best = likeness;
-            nearest = other;
+            nearest = *other.text;
         }
     }
     return nearest;
@@ -124,29 +137,35 @@ std::vector<MessageText> messagesOf(const ComparedStep& step)
 
 std::vector<MessagePair> messagePairs(const ComparedStep* here, const ComparedStep* there)
 {
-    const auto left = here != nullptr ? messagesOf(*here) : std::vector<MessageText>();
-    const auto right = there != nullptr ? messagesOf(*there) : std::vector<MessageText>();
-    std::optional<std::vector<AlignedPair>> pairs;
-    if (left.size() <= kMostMessages && right.size() <= kMostMessages)
-        pairs = align(left.size(), right.size(),
-                      [&](std::size_t i, std::size_t j) { return costOf(left[i], right[j]); });
-    if (!pairs) {
-        pairs.emplace();
-        for (std::size_t i = 0; i < std::max(left.size(), right.size()); ++i)
-            pairs->emplace_back(i < left.size() ? std::optional(i) : std::nullopt,
-                                i < right.size() ? std::optional(i) : std::nullopt);
+    return messagePairs(here != nullptr ? messagesOf(*here) : std::vector<MessageText>(),
+                        there != nullptr ? messagesOf(*there) : std::vector<MessageText>());
+}
+
+std::vector<MessagePair> messagePairs(const std::vector<MessageText>& here,
+                                      const std::vector<MessageText>& there)
+{
+    std::vector<AlignedPair> pairs;
+    const std::vector<Looked> left = lookedAt(here);
+    const std::vector<Looked> right = lookedAt(there);
+    if (here.size() <= kMostMessages && there.size() <= kMostMessages) {
+        pairs = *align(here.size(), there.size(),
+                       [&](std::size_t i, std::size_t j) { return costOf(left[i], right[j]); });
+    } else {
+        for (std::size_t i = 0; i < std::max(here.size(), there.size()); ++i)
+            pairs.emplace_back(i < here.size() ? std::optional(i) : std::nullopt,
+                               i < there.size() ? std::optional(i) : std::nullopt);
     }
     std::vector<MessagePair> all;
-    for (const auto& [i, j] : *pairs) {
+    for (const auto& [i, j] : pairs) {
         MessagePair pair;
         if (i)
-            pair.here = left[*i];
+            pair.here = here[*i];
         if (j)
-            pair.there = right[*j];
-        pair.isEqual = i && j && left[*i].text == right[*j].text;
-        if (i && !j && left[*i].role == "document")
+            pair.there = there[*j];
+        pair.isEqual = i && j && here[*i].text == there[*j].text;
+        if (i && !j && here[*i].role == "document")
             pair.there = nearestTo(left[*i], right);
-        else if (j && !i && right[*j].role == "document")
+        else if (j && !i && there[*j].role == "document")
             pair.here = nearestTo(right[*j], left);
         pair.isNearest = pair.here && pair.there && (!i || !j);
         pair.isOnlyThere = !i;

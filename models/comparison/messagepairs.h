@@ -34,6 +34,8 @@ struct MessagePair
 };
 // Aligned by role, name and likeness of their words. Beyond 300 messages by place alone.
 std::vector<MessagePair> messagePairs(const ComparedStep* here, const ComparedStep* there);
+std::vector<MessagePair> messagePairs(const std::vector<MessageText>& here,
+                                      const std::vector<MessageText>& there);
 
 // A stretch of a text, in bytes.
 struct WordRun

@@ -29,6 +29,7 @@ struct Feature
     std::string name;
     std::string gives; // of generations: the tools it asks for, or that it answers
     std::string input;
+    MaskedWords words; // of the input
     std::string exact; // name, input and calls: equal of a step that is repeated
 
     std::uint64_t key() const
@@ -50,9 +51,12 @@ std::string givenBy(const Generation& generation)
 
 Feature featureOf(const ComparedStep& step)
 {
-    Feature feature{.kind = step.kind, .name = step.name, .gives = {}, .input = {}, .exact = {}};
+    Feature feature;
+    feature.kind = step.kind;
+    feature.name = step.name;
     const std::string input = inputOf(step);
     feature.input = input.substr(0, kLookedAt);
+    feature.words = MaskedWords(TokenText(feature.input));
     if (step.generation != nullptr) {
         feature.gives = givenBy(*step.generation);
         // An answer may come twice; only what is asked for again is a repetition.
@@ -77,7 +81,7 @@ std::optional<double> costOf(const Feature& one, const Feature& other)
     double cost = one.name == other.name ? 0 : kOtherName;
     cost += one.gives == other.gives ? 0 : kOtherOutput;
     if (one.input != other.input)
-        cost += kOtherInput * (1 - maskedLikeness(TokenText(one.input), TokenText(other.input)));
+        cost += kOtherInput * (1 - one.words.likeness(other.words));
     return cost;
 }
 

@@ -74,6 +74,20 @@ bool holdsDocuments(const std::string& text, const Run& run)
     return false;
 }
 
+// Instructions, and of a long history the end: it comes again with each call.
+std::vector<MessageText> newestOf(const ComparedStep& step)
+{
+    constexpr std::size_t kNewest = 24;
+    std::vector<MessageText> all = messagesOf(step);
+    const std::size_t count = all.size();
+    std::size_t place = 0;
+    std::erase_if(all, [&](const MessageText& one) {
+        const bool isOld = ++place + kNewest <= count;
+        return isOld && one.role != "system" && one.role != "developer";
+    });
+    return all;
+}
+
 class Comparer
 {
 public:
@@ -177,7 +191,7 @@ private:
     void compareMessages()
     {
         int turns = 0;
-        for (const MessagePair& pair : messagePairs(&m_here, &m_there)) {
+        for (const MessagePair& pair : messagePairs(newestOf(m_here), newestOf(m_there))) {
             if (pair.isEqual || (pair.here ? pair.here : pair.there)->isOutput)
                 continue;
             const MessageText& one = pair.here ? *pair.here : *pair.there;

@@ -37,17 +37,6 @@ std::uint32_t maskedHash(const TokenText& text, std::size_t token)
     return isMasked(text, token) ? kMask : text.tokens()[token].hash;
 }
 
-std::set<std::uint32_t> maskedWords(const TokenText& text)
-{
-    std::set<std::uint32_t> words;
-    for (std::size_t i = 0; i < text.tokens().size(); ++i) {
-        const std::uint32_t hash = maskedHash(text, i);
-        if (!similarity::isCommonWord(hash))
-            words.insert(hash);
-    }
-    return words;
-}
-
 double likenessOf(const std::set<std::uint32_t>& one, const std::set<std::uint32_t>& other)
 {
     if (one.empty() || other.empty())
@@ -165,9 +154,34 @@ std::vector<std::string> newMarks(const TokenText& text, const WordSet& known)
     return marks;
 }
 
+MaskedWords::MaskedWords(const TokenText& text)
+{
+    for (std::size_t i = 0; i < text.tokens().size(); ++i) {
+        const std::uint32_t hash = maskedHash(text, i);
+        if (!similarity::isCommonWord(hash))
+            m_words.push_back(hash);
+    }
+    std::ranges::sort(m_words);
+    m_words.erase(std::unique(m_words.begin(), m_words.end()), m_words.end());
+}
+
+double MaskedWords::likeness(const MaskedWords& other) const
+{
+    if (m_words.empty() || other.m_words.empty())
+        return 0;
+    std::size_t both = 0;
+    auto right = other.m_words.begin();
+    for (const std::uint32_t word : m_words) {
+        right = std::lower_bound(right, other.m_words.end(), word);
+        both += right != other.m_words.end() && *right == word ? 1 : 0;
+    }
+    return static_cast<double>(both)
+        / static_cast<double>(m_words.size() + other.m_words.size() - both);
+}
+
 double maskedLikeness(const TokenText& one, const TokenText& other)
 {
-    return likenessOf(maskedWords(one), maskedWords(other));
+    return MaskedWords(one).likeness(MaskedWords(other));
 }
 
 bool areEqualMasked(const TokenText& one, const TokenText& other)

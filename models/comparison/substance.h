@@ -49,9 +49,22 @@ private:
 // behind a figure ("45 days").
 std::vector<std::string> newMarks(const TokenText& text, const WordSet& known);
 
-// Whether both say the same but for figures, ids and names of code: one mark stands for each of
-// these. The share of their words, common ones left out, that both have; 0..1, 0 where either has
-// none.
+// The words of a text, common ones left out; one mark stands for all figures, ids and names of
+// code.
+class MaskedWords
+{
+public:
+    MaskedWords() = default;
+    explicit MaskedWords(const TokenText& text);
+
+    // Share of the words of either that both have; 0..1, 0 where either has none.
+    double likeness(const MaskedWords& other) const;
+
+private:
+    std::vector<std::uint32_t> m_words; // sorted, each once
+};
+
+// Whether both say the same but for these: see MaskedWords.
 double maskedLikeness(const TokenText& one, const TokenText& other);
 bool areEqualMasked(const TokenText& one, const TokenText& other);
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "models/comparison/goodruns.h"
+#include "models/comparison/comparisonreader.h"
 #include "tests/models/store/storefixture.h"
 
 #include <QtTest>
@@ -156,6 +156,27 @@ private slots:
         QVERIFY(found.has_value());
         QVERIFY(found->runs.empty());
         QVERIFY(!found->none.empty());
+    }
+
+    void readsAndCompares()
+    {
+        const std::string asked = "How long may I return an item?";
+        write({run(1, 100, asked), run(2, 200, "What does a battery cost?"),
+               run(3, 900, asked, "You have 77 days to return what you ordered.")});
+        const auto reader = m_recording->reader();
+        comparison::ComparisonQuestion question;
+        question.suspect.suspect.trace = traceId(3);
+        auto all = comparison::readComparison(*reader, {}, question);
+        QVERIFY(all.has_value());
+        QVERIFY(all->good == traceId(1));
+        QVERIFY(all->result->isDivergenceSeen());
+        QVERIFY(all->result->sentence.find("77 days") != std::string::npos);
+        question.with = traceId(2); // by hand
+        all = comparison::readComparison(*reader, {}, question);
+        QVERIFY(all->good == traceId(2));
+        QVERIFY(all->runs.runs.front().key.trace == traceId(1)); // still offered
+        question.with = traceId(55);
+        QVERIFY(!comparison::readComparison(*reader, {}, question).has_value());
     }
 
     void aTraceThatIsNotThere()
