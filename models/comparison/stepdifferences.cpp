@@ -232,6 +232,14 @@ private:
             return;
         const std::string& error = here ? hereError : thereError;
         const std::string name = error.empty() ? std::string("error") : error;
+        // Callers tell of what failed in them: it did not begin there.
+        const auto failureOf = [](const Run& run, const ComparedStep& step) {
+            return run.contents->tree->node(step.node).failure;
+        };
+        if (failureOf(here ? m_runs.here : m_runs.there, here ? m_here : m_there)
+            == trace::Failure::Echo)
+            return add(Aspect::Outcome, Weight::Without, "failure", here ? name : "ok",
+                       there ? name : "ok", "tells of what failed in it");
         diverge(Aspect::Outcome, "failure", here ? name : "ok", there ? name : "ok",
                 here ? "failed (" + name + ")"
                      : "did not fail, as the good run did (" + name + ")");

@@ -37,6 +37,7 @@ public:
                                 const std::string& arguments);
     void fail(const std::string& check); // of the last step
     void pass(const std::string& check);
+    void failRows(const std::vector<std::size_t>& numbers); // spans, from 1
 
     std::shared_ptr<const trace::TraceContents> contents();
 
@@ -166,6 +167,12 @@ inline void RunBuilder::fail(const std::string& check)
 inline void RunBuilder::pass(const std::string& check)
 {
     judge(check, telemetry::EvaluationState::Passed);
+}
+
+inline void RunBuilder::failRows(const std::vector<std::size_t>& numbers)
+{
+    for (const std::size_t number : numbers)
+        m_rows.at(number - 1).isFailed = true;
 }
 
 inline std::shared_ptr<const trace::TraceContents> RunBuilder::contents()

@@ -310,6 +310,40 @@ private slots:
         QCOMPARE(found->there, std::string("supported"));
     }
 
+    void aFailureIsNamedWhereItBegan()
+    {
+        RunBuilder suspect(1);
+        suspect.retrieval(kQuestion, {document("kb-101", kRule), document("kb-102", kFee)});
+        telemetry::Generation& failed = suspect.answer(kRule, kQuestion, "");
+        failed.outputMessages.clear();
+        failed.isFailed = true;
+        failed.errorType = "timeout";
+        suspect.failRows({1, 3}); // the caller tells of it as well
+        RunBuilder good = soundRun(2);
+        const Comparison all = compared(suspect, good);
+        QCOMPARE(named(all), 3);
+        QVERIFY(says(all, "failed (timeout)"));
+    }
+
+    void hugeTextsAndHistoriesCostLittle()
+    {
+        const auto longRun = [](unsigned char id, char filler) {
+            RunBuilder run(id);
+            run.tool("read_file", "{}", std::string(10'000'000, filler));
+            for (int i = 0; i < 60; ++i) {
+                telemetry::Generation& one = run.answer({}, kQuestion, kAnswer);
+                for (int turn = 0; turn < 200; ++turn)
+                    one.inputMessages.insert(
+                        one.inputMessages.begin(),
+                        message("user", std::string(300, filler) + std::to_string(turn + i)));
+            }
+            return run;
+        };
+        RunBuilder suspect = longRun(1, 'x');
+        RunBuilder good = longRun(2, 'y');
+        QCOMPARE(compared(suspect, good).pairs.size(), std::size_t(62));
+    }
+
     void longLevelsAreBounded()
     {
         const auto longRun = [](unsigned char id, int steps) {
