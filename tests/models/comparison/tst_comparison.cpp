@@ -120,6 +120,18 @@ private slots:
         QCOMPARE(difference->name, std::string("kb-201"));
     }
 
+    void aDocumentThatSaysTheSameIsNone()
+    {
+        RunBuilder suspect(1);
+        suspect.retrieval(
+            kQuestion,
+            {document("kb-101", kRule),
+             document("kb-501", "Members can return most items within 30 days of delivery too.")});
+        suspect.answer(kRule, kQuestion, kSameAnswer);
+        RunBuilder good = soundRun(2);
+        QVERIFY(!compared(suspect, good).isDivergenceSeen());
+    }
+
     void anotherStateOfTheSameDocument()
     {
         const std::string old = "Most items can be returned within 14 days of delivery.";
