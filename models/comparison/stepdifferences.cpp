@@ -354,8 +354,11 @@ private:
         compareMessages();
         compareTokens(here, there);
         compareFailures(here.isFailed, there.isFailed, here.errorType, there.errorType);
-        const std::string one = joined(here.finishReasons, ", ");
-        const std::string other = joined(there.finishReasons, ", ");
+        // Several choices have one each.
+        const std::set<std::string> reasons(here.finishReasons.begin(), here.finishReasons.end());
+        const std::set<std::string> others(there.finishReasons.begin(), there.finishReasons.end());
+        const std::string one = joined({reasons.begin(), reasons.end()}, ", ");
+        const std::string other = joined({others.begin(), others.end()}, ", ");
         const bool isTold = !one.empty() && !other.empty();
         compareCalls(here, there);
         const bool isCall = one == "tool_call" || other == "tool_call"; // told by the calls
