@@ -17,6 +17,7 @@ namespace {
 constexpr double kNear = 0.6; // of the shorter question's words
 constexpr double kNearBoth = 0.5; // of the words of either
 constexpr double kNothingLeft = 0.12; // of what the other says of what it was given
+constexpr double kOfTexts = 0.5; // of an answer's words: it speaks of what it was given
 constexpr std::size_t kEnoughWords = 5; // to say so
 constexpr std::size_t kMostMarks = 3; // that are told
 
@@ -154,9 +155,16 @@ bool isNothingLeft(const TokenText& here, const TokenText& there, const Run& her
         if (thereRun.given.contains(word) && hereRun.given.contains(word)
             && !thereRun.asked.contains(word))
             said.insert(word);
-    return said.size() >= kEnoughWords
-        && static_cast<double>(sharedCount(said, tellingWords(here)))
-        < kNothingLeft * static_cast<double>(said.size());
+    const auto own = tellingWords(here);
+    if (said.size() < kEnoughWords
+        || static_cast<double>(sharedCount(said, own))
+            >= kNothingLeft * static_cast<double>(said.size()))
+        return false;
+    // What else the same texts say is another answer to it, not none.
+    const auto given = std::ranges::count_if(own, [&](std::uint32_t word) {
+        return hereRun.given.contains(word) && !hereRun.asked.contains(word);
+    });
+    return static_cast<double>(given) < kOfTexts * static_cast<double>(own.size());
 }
 
 } // namespace

@@ -89,6 +89,25 @@ private slots:
         QVERIFY(says(all, "where the good answer says"));
     }
 
+    void anAnswerThatSaysNothingOfIt()
+    {
+        const std::string more = kRule + " A label is printed in your account under Orders.";
+        const auto run = [&](unsigned char id, const std::string& said) {
+            RunBuilder made(id);
+            made.retrieval(kQuestion, {document("kb-101", more)});
+            made.answer(more, kQuestion, said);
+            return made;
+        };
+        RunBuilder good =
+            run(1, "Most items can be returned within 30 days of delivery; that is the rule.");
+        RunBuilder forgetful = run(
+            2, "Sorry, our earlier conversation is nowhere to be seen, please describe it again.");
+        QVERIFY(says(compared(forgetful, good), "says nothing of what the good answer says"));
+        // Another part of the same texts is an answer as well.
+        RunBuilder other = run(3, "A label is printed in your account under Orders.");
+        QVERIFY(!compared(other, good).isDivergenceSeen());
+    }
+
     void aDocumentThatTheAnswerFollows()
     {
         const std::string wrong = "Most items can be returned within 45 days of delivery.";
