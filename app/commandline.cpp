@@ -112,6 +112,14 @@ CommandLine runCommandLine(int argc, char** argv)
     std::string keep;
     CLI::Option* ring = addKeepOption(app, keep)->excludes(recording);
 
+    std::string linkText;
+    app.add_option("--open", linkText,
+                   "A link into a trace of FILE, as the window copies it (View > Copy Link)")
+        ->needs(recording)
+        ->check([](const std::string& text) {
+            const auto link = trace::traceLinkFromText(text);
+            return link ? std::string() : link.error().message;
+        });
     DrillWindowRequest drillWindow;
     commands::addBench(app, result.status);
     commands::addCanary(app, result.status);
@@ -171,6 +179,8 @@ CommandLine runCommandLine(int argc, char** argv)
         if (!file.empty()) {
             result.window->kind = WindowRequest::Kind::Recording;
             result.window->recording = file;
+            if (auto link = trace::traceLinkFromText(linkText))
+                result.window->link = std::move(*link);
         }
     }
     return result;

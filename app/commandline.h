@@ -2,6 +2,8 @@
 
 #pragma once
 
+#include "models/trace/tracelink.h"
+
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -24,6 +26,7 @@ struct WindowRequest
     double speed = 1;
     std::uint16_t controlPort = 0;
     bool isMixed = false; // with a harmless change
+    std::optional<trace::TraceLink> link = {}; // Recording: to be opened
 };
 
 struct CommandLine

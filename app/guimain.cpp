@@ -110,6 +110,8 @@ int openWindow(int argc, char** argv, const WindowRequest& request)
     window.setObjectives(objectives.value_or(std::vector<objective::Objective>()),
                          commands::noObjectiveText(objectives));
     window.show();
+    if (request.link)
+        window.openLink(*request.link);
     QTimer ending;
     QObject::connect(&ending, &QTimer::timeout, qApp, [] {
         if (commands::isInterrupted())

@@ -136,7 +136,7 @@ void MainWindow::buildPages()
     m_suspects =
         new triage::SuspectsPage(m_entryPort.get(), queries, conductor, m_session.clock(), m_theme);
     m_suspects->setPeopleToConfirm(m_settings.peopleToConfirm());
-    m_trace = new traceview::TracePage(queries, conductor, m_theme);
+    m_trace = new traceview::TracePage(notePort(), queries, conductor, m_session.clock(), m_theme);
     m_explore = new explore::ExplorePage(m_entryPort.get(), queries, conductor,
                                          m_fleetFollower.services(), m_session.clock(), m_theme);
     m_timeline =
@@ -294,8 +294,7 @@ void MainWindow::connectViews()
             });
     connectFindings();
     connect(m_timeline, &incident::TimelinePage::settingChosen, this, &MainWindow::openSetting);
-    connect(m_timeline, &incident::TimelinePage::traceRequested, this,
-            [this](const telemetry::SpanKey& key) { openTrace(key.trace, key.span); });
+    connect(m_timeline, &incident::TimelinePage::traceRequested, this, &MainWindow::openLink);
     connect(m_timeline, &incident::TimelinePage::momentChosen, &m_session.conductor(),
             &items::TimeConductor::goTo);
     connect(m_runbook, &runbookview::RunbookDock::momentChosen, &m_session.conductor(),

@@ -12,6 +12,7 @@
 #include "models/differences/differences.h"
 #include "models/items/followers.h"
 #include "models/telemetry/ids.h"
+#include "models/trace/tracelink.h"
 #include "widgets/common/theme.h"
 
 #include <QMainWindow>
@@ -47,6 +48,7 @@ public:
 
     void showView(View view);
     void openTrace(const telemetry::TraceId& trace, telemetry::SpanId span);
+    void openLink(const trace::TraceLink& link);
     void openService(const QString& service);
     // Where what an answer says wrongly went.
     // `text` empty: what the answer says wrongly; a key of no trace: of the text alone.
@@ -115,6 +117,8 @@ private:
     void readRunbook();
     void focusRunbook();
     void widenRunbook(bool isWide);
+    void copyLink(); // to what the trace page shows
+    void openCopiedLink();
     void chooseRecording();
     void setTheme(Settings::ThemeChoice choice);
 

@@ -10,6 +10,7 @@
 #include "widgets/incident/timelinepage.h"
 #include "widgets/runbook/runbookdock.h"
 #include "widgets/timeline/overview.h"
+#include "widgets/trace/tracepage.h"
 #include "widgets/triage/suspectspage.h"
 
 #include <QActionGroup>
@@ -93,6 +94,11 @@ void MainWindow::buildMenus()
     connect(menuAction(view, tr("&Fit the Time Bar"), {}), &QAction::triggered,
             findChild<timeline::Overview*>(), &timeline::Overview::fit);
     view->addSeparator();
+    connect(menuAction(view, tr("&Copy Link to What Is Shown"), Qt::CTRL | Qt::Key_L),
+            &QAction::triggered, this, &MainWindow::copyLink);
+    connect(menuAction(view, tr("&Open Copied Link"), Qt::CTRL | Qt::SHIFT | Qt::Key_L),
+            &QAction::triggered, this, &MainWindow::openCopiedLink);
+    view->addSeparator();
     auto* themes = new QActionGroup(this);
     QMenu* themeMenu = view->addMenu(tr("&Theme"));
     for (const auto choice : {Settings::ThemeChoice::System, Settings::ThemeChoice::Light,
@@ -113,6 +119,10 @@ void MainWindow::buildMenus()
         QAction* note = menuAction(incident, tr("Add &Note"), QKeySequence(Qt::Key_N));
         note->setShortcuts({Qt::Key_N, Qt::CTRL | Qt::Key_N}); // on Suspects N is a verdict
         connect(note, &QAction::triggered, this, [this] {
+            if (m_pages->currentWidget() == m_trace && m_trace->trace()) {
+                m_trace->focusNote(); // on what is chosen there
+                return;
+            }
             showView(View::Incident);
             m_timeline->focusNote();
         });

@@ -3,6 +3,8 @@
 // The part of the window that opens pages, on what was asked for.
 
 #include "app/mainwindow.h"
+#include "widgets/common/messagebar.h"
+#include "widgets/common/plaintext.h"
 #include "widgets/dashboard/fleetmatrix.h"
 #include "widgets/dashboard/healthpage.h"
 #include "widgets/explore/explorepage.h"
@@ -13,6 +15,8 @@
 #include "widgets/trace/tracepage.h"
 #include "widgets/triage/suspectspage.h"
 
+#include <QClipboard>
+#include <QGuiApplication>
 #include <QTabWidget>
 
 #include <utility>
@@ -71,6 +75,32 @@ void MainWindow::openTrace(const telemetry::TraceId& trace, telemetry::SpanId sp
 {
     m_trace->open({.trace = trace, .span = span});
     m_pages->setCurrentWidget(m_trace);
+}
+
+void MainWindow::openLink(const trace::TraceLink& link)
+{
+    m_trace->open(link);
+    m_pages->setCurrentWidget(m_trace);
+}
+
+void MainWindow::copyLink()
+{
+    const auto link = m_trace->link();
+    if (!link) {
+        m_notice->say(common::MessageBar::Kind::Info,
+                      tr("No trace is open: there is nothing to link to."));
+        return;
+    }
+    QGuiApplication::clipboard()->setText(QString::fromStdString(trace::toText(*link)));
+}
+
+void MainWindow::openCopiedLink()
+{
+    const auto link = trace::traceLinkFromText(QGuiApplication::clipboard()->text().toStdString());
+    if (link)
+        openLink(*link);
+    else
+        m_notice->say(common::MessageBar::Kind::Warning, common::safeLine(link.error().message));
 }
 
 void MainWindow::openSpread(const telemetry::SpanKey& suspect, const QString& text)

@@ -143,6 +143,8 @@ telemetry::Result<void> showRecording(MainWindow& window, Session& session,
         window.openSpreadOf(*request.trace);
     else if (isSpread)
         window.openWorstSpread(request.service);
+    else if (request.link)
+        window.openLink(*request.link);
     else if (request.trace)
         window.openTrace(*request.trace, telemetry::SpanId::None);
     else if (request.view == MainWindow::View::Trace)

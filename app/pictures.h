@@ -28,6 +28,7 @@ struct PictureRequest
     // As known at the end of the recording, or else at that time; as the window would open it when
     // absent.
     std::optional<bool> isKnownNow;
+    std::optional<trace::TraceLink> link; // to be opened; of the trace page
     std::optional<telemetry::TraceId> trace; // the worst suspect's, of the service, when absent
     QString service; // chosen in the fleet; none when empty
     QString driver; // of the exploring page, as on the command line; empty: as it opens

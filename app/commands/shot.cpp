@@ -71,6 +71,7 @@ struct ShotOptions
     std::string span;
     std::string known; // empty: as the window would open it
     std::string trace;
+    std::string link;
     std::string service;
     std::string driver;
     std::string outcome;
@@ -172,6 +173,15 @@ telemetry::Result<PictureRequest> parse(const ShotOptions& options)
                                       "'" + options.trace
                                           + "' is no trace id: 32 hexadecimal digits are wanted.");
     }
+    if (!options.link.empty()) {
+        if (request.view != MainWindow::View::Trace || !options.trace.empty())
+            return telemetry::failure(ErrorKind::Usage,
+                                      "--open is of --view trace, and names the trace itself.");
+        auto link = trace::traceLinkFromText(options.link);
+        if (!link)
+            return tl::make_unexpected(link.error());
+        request.link = std::move(*link);
+    }
     request.service = QString::fromStdString(options.service);
     if (const auto taken = takeExplore(options, request); !taken)
         return tl::make_unexpected(taken.error());
@@ -252,6 +262,8 @@ void addShot(CLI::App& app, int& status)
                      "recorded all at once, what was recorded as it happened then")
         ->check(CLI::IsMember({"now", "then"}));
     command->add_option("--trace", options->trace, "The trace to open: 32 hexadecimal digits");
+    command->add_option("--open", options->link,
+                        "A link into a trace, as the window copies it (View > Copy Link)");
     command->add_option("--service", options->service, "The service to choose in the fleet");
     command->add_option("--driver", options->driver,
                         "Of explore: what may drive the rate, as in plumbline explore");

@@ -71,7 +71,10 @@ std::optional<EntryWords> annotationWords(const telemetry::TimelineEntry& entry)
         lines << EntryTexts::tr("Characters %1 to %2 of what the step said")
                      .arg(countText(annotation->target.claim->first),
                           countText(annotation->target.claim->second));
-    return EntryWords{.text = lines.join(u'\n'), .answer = annotation->target.step};
+    return EntryWords{.text = lines.join(u'\n'),
+                      .link = trace::TraceLink{.step = annotation->target.step,
+                                               .claim = annotation->target.claim,
+                                               .moment = annotation->target.moment}};
 }
 
 } // namespace
@@ -116,7 +119,7 @@ std::optional<EntryWords> answerWords(const telemetry::TimelineEntry& entry)
         lines << EntryTexts::tr("Reasons for it: %1").arg(reasons);
     if (!words.note.empty())
         lines << EntryTexts::tr("Note: %1").arg(toText(words.note));
-    return EntryWords{.text = lines.join(u'\n'), .answer = said->first};
+    return EntryWords{.text = lines.join(u'\n'), .link = trace::TraceLink{.step = said->first}};
 }
 
 } // namespace items

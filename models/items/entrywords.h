@@ -2,8 +2,8 @@
 
 #pragma once
 
-#include "models/telemetry/ids.h"
 #include "models/telemetry/timelineentry.h"
+#include "models/trace/tracelink.h"
 
 #include <QString>
 
@@ -20,7 +20,7 @@ QString entryText(const telemetry::TimelineEntry& entry);
 struct EntryWords
 {
     QString text; // some lines
-    std::optional<telemetry::SpanKey> answer; // that it is on
+    std::optional<trace::TraceLink> link; // to what it is on
 };
 // Of a verdict, or of an annotation in a trace; nothing of any other kind.
 std::optional<EntryWords> answerWords(const telemetry::TimelineEntry& entry);

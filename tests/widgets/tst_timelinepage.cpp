@@ -286,7 +286,7 @@ void TestTimelinePage::aVerdictIsToldInWords()
     QVERIFY(button(u"Open Trace"_s)->isVisible());
     button(u"Open Trace"_s)->click();
     QCOMPARE(asked.count(), 1);
-    QVERIFY(asked[0][0].value<telemetry::SpanKey>() == answer);
+    QVERIFY(asked[0][0].value<trace::TraceLink>().step == answer);
     // What is no verdict has no answer to open.
     list()->setCurrentIndex(list()->model()->index(1, items::TimelineModel::TextColumn));
     QVERIFY(!button(u"Open Trace"_s)->isVisible());

@@ -62,6 +62,7 @@ private:
     std::unique_ptr<items::RecordingQueries> m_queries;
     std::unique_ptr<items::TimeConductor> m_conductor;
     std::unique_ptr<common::Theme> m_theme;
+    std::unique_ptr<FakeEntryPort> m_port = std::make_unique<FakeEntryPort>();
     std::unique_ptr<traceview::TracePage> m_page;
     WaterfallView* m_waterfall = nullptr;
     ConversationView* m_conversation = nullptr;
@@ -76,7 +77,8 @@ void TestTracePage::init()
     m_conductor = std::make_unique<items::TimeConductor>(*m_clock, true);
     m_conductor->setBounds({.start = at(0), .end = at(60)});
     m_theme = std::make_unique<common::Theme>(u"light"_s);
-    m_page = std::make_unique<traceview::TracePage>(*m_queries, *m_conductor, *m_theme);
+    m_page = std::make_unique<traceview::TracePage>(m_port.get(), *m_queries, *m_conductor,
+                                                    *m_clock, *m_theme);
     m_page->resize(1200, 700);
     m_page->show();
     m_waterfall = m_page->findChild<WaterfallView*>();
@@ -157,14 +159,13 @@ void TestTracePage::theTableFollowsTheWaterfall()
 {
     open(spanKey(1, 3));
     auto* table = m_page->findChild<QTreeView*>();
-    for (auto* each : m_page->findChildren<QPushButton*>()) {
-        if (each->text() == u"Table"_s)
-            each->click();
-    }
+    QTest::keyClick(m_waterfall, Qt::Key_T);
     QVERIFY(table->isVisible());
     QCOMPARE(table->currentIndex().data().toString(), u"chat glyph-large"_s);
     QTest::keyClick(table, Qt::Key_Up);
     QCOMPARE(chosenName(), u"retrieve sdk-reference"_s);
+    QTest::keyClick(table, Qt::Key_T); // it does not search for a step that begins with T
+    QVERIFY(m_waterfall->isVisible());
 }
 
 void TestTracePage::theWheelZoomsAroundThePointer()

@@ -75,7 +75,7 @@ EntryDetails::EntryDetails(const common::Theme& theme, QWidget* parent)
     setMinimumHeight(kSmallestHeight);
     connect(m_seek, &QPushButton::clicked, this, &EntryDetails::momentAsked);
     connect(m_setting, &QPushButton::clicked, this, &EntryDetails::settingAsked);
-    connect(m_trace, &QPushButton::clicked, this, [this] { emit traceAsked(m_answer); });
+    connect(m_trace, &QPushButton::clicked, this, [this] { emit traceAsked(m_link); });
     connect(&theme, &common::Theme::changed, this, &EntryDetails::restyle);
     restyle();
 }
@@ -98,8 +98,12 @@ void EntryDetails::setEntry(const telemetry::TimelineEntry& entry)
     const bool isSetting = explore::settingFrom(entry.payload).has_value();
     const auto words = items::answerWords(entry);
     m_setting->setVisible(isSetting);
-    m_answer = words ? words->answer.value_or(telemetry::SpanKey{}) : telemetry::SpanKey{};
-    m_trace->setVisible(m_answer.trace.isValid());
+    m_link = words ? words->link.value_or(trace::TraceLink{}) : trace::TraceLink{};
+    if (!m_link.step.trace.isValid()) {
+        const auto links = trace::traceLinksIn(entry.text);
+        m_link = links.empty() ? trace::TraceLink{} : links.front();
+    }
+    m_trace->setVisible(m_link.step.trace.isValid());
     // A setting is read by opening it; what a verdict or an annotation holds is told in words.
     const QString payload = words ? words->text
         : isSetting               ? QString()

@@ -2,8 +2,8 @@
 
 #pragma once
 
-#include "models/telemetry/ids.h"
 #include "models/telemetry/timelineentry.h"
+#include "models/trace/tracelink.h"
 
 #include <QWidget>
 
@@ -18,7 +18,8 @@ class Theme;
 namespace incident {
 
 // One entry of the timeline in full, with what it leads to: the moment it is of, the answer it is
-// on, the setting of the exploring page that it keeps. GUI thread.
+// on or has a link to, the setting of the exploring page that it keeps. No other link than one into
+// a trace of ours is followed. GUI thread.
 class EntryDetails final : public QWidget
 {
     Q_OBJECT
@@ -31,13 +32,13 @@ public:
 signals:
     void momentAsked();
     void settingAsked();
-    void traceAsked(const telemetry::SpanKey& answer);
+    void traceAsked(const trace::TraceLink& link);
 
 private:
     void restyle();
 
     const common::Theme& m_theme;
-    telemetry::SpanKey m_answer;
+    trace::TraceLink m_link;
     QLabel* m_title;
     QLabel* m_facts;
     common::PlainTextView* m_payload;

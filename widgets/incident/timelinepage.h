@@ -8,6 +8,7 @@
 #include "models/items/sidenotes.h"
 #include "models/items/timeconductor.h"
 #include "models/telemetry/clock.h"
+#include "models/trace/tracelink.h"
 #include "widgets/incident/entryport.h"
 
 #include <QWidget>
@@ -51,7 +52,7 @@ signals:
     void momentChosen(telemetry::Timestamp event, telemetry::Timestamp recorded);
     // The payload of an entry that keeps a setting of the exploring page: it is to be opened.
     void settingChosen(const std::string& payload);
-    void traceRequested(const telemetry::SpanKey& answer); // that a verdict is on
+    void traceRequested(const trace::TraceLink& link); // to what an entry is on, or links to
 
 protected:
     void showEvent(QShowEvent* event) override;

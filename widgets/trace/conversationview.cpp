@@ -231,33 +231,33 @@ const ConversationView::ShownPart* ConversationView::partOf(const claims::TextPl
     return found == m_parts.end() ? nullptr : &*found;
 }
 
-void ConversationView::showPlace()
+bool ConversationView::showPlace()
 {
-    const auto& place = m_selection->place();
-    if (!place) {
+    if (m_selection == nullptr || !m_selection->place()) {
         restyle();
-        return;
+        return false;
     }
-    const ShownPart* part = partOf(*place);
+    const claims::TextPlace& place = *m_selection->place();
+    const ShownPart* part = partOf(place);
     const bool isBeyond = part != nullptr
-        && (place->start < part->from
-            || (part->shown.isCut && place->end - part->from > kPartCharacters));
+        && (place.start < part->from
+            || (part->shown.isCut && place.end - part->from > kPartCharacters));
     const bool isLeftOut = part == nullptr && std::ranges::any_of(m_rows, [&](const auto& row) {
-                               return row.place && isSameText(*row.place, *place);
+                               return row.place && isSameText(*row.place, place);
                            });
     if (isBeyond || isLeftOut) {
         layOut();
-        part = partOf(*place);
+        part = partOf(place);
     }
     restyle();
     if (part == nullptr)
-        return;
+        return false;
     QTextCursor cursor = textCursor();
-    cursor.setPosition(
-        std::clamp(part->position + part->shown.positionOf(place->start - part->from), 0,
-                   document()->characterCount() - 1));
+    cursor.setPosition(std::clamp(part->position + part->shown.positionOf(place.start - part->from),
+                                  0, document()->characterCount() - 1));
     setTextCursor(cursor);
     ensureCursorVisible();
+    return true;
 }
 
 // In what is shown: the page looks through all of it and points at places.

@@ -40,6 +40,8 @@ public:
                  std::vector<telemetry::Evaluation> evaluations = {});
     // When the step began and ended; for the playback. Without: nothing is dimmed.
     void setTimes(std::optional<telemetry::TimeRange> times);
+    // Scrolls to the place that is chosen; false where that is not in this conversation.
+    bool showPlace();
     // To the beginning of the output, where there is one.
     void scrollToOutput();
     // Of the text that is looked for, in what is shown.
@@ -74,7 +76,6 @@ private:
                     bool isOutput = false);
     const ShownPart* partOf(const claims::TextPlace& place) const;
     std::int64_t firstShown(const items::MessageRow& row) const; // code point
-    void showPlace();
     void search();
     void restyle();
     bool isUnsaid(const Stretch& stretch) const;

@@ -31,6 +31,7 @@ namespace {
 
 constexpr std::size_t kShownAttributes = 1000;
 constexpr std::int64_t kValueCharacters = 4000;
+constexpr int kSmallestWidth = 320;
 constexpr telemetry::Duration kAheadAtMost = std::chrono::hours(1);
 
 QLabel* makeLabel(QWidget* parent)
@@ -228,7 +229,7 @@ void StepDetails::setSnapshot(const StepSnapshot& snapshot, const items::TraceSn
                                                        : std::vector<items::CallResult>{}),
                                 snapshot.evaluations);
         // One comes for the answer; what led to it is above.
-        if (std::exchange(m_isNew, false))
+        if (std::exchange(m_isNew, false) && !m_conversation->showPlace())
             m_conversation->scrollToOutput();
     } else {
         const telemetry::Step step = snapshot.step.value_or(telemetry::Step{});
@@ -241,12 +242,14 @@ void StepDetails::setSnapshot(const StepSnapshot& snapshot, const items::TraceSn
         if (!facts.isEmpty())
             m_facts->setText(m_facts->text().section(u'\n', 0, 0) + u'\n' + facts.join(u" · "_s));
         m_conversation->setRows(items::messageRows(step));
+        if (std::exchange(m_isNew, false))
+            m_conversation->showPlace();
     }
     auto evaluations = snapshot.evaluations;
     evaluations.insert(evaluations.end(), trace.ofTrace.begin(), trace.ofTrace.end());
-    m_tabs->setTabText(1, tr("Evaluations %1").arg(evaluations.size()));
+    setViewTitle(m_evaluations, tr("Evaluations %1").arg(evaluations.size()));
     m_evaluations->setEvaluations(std::move(evaluations));
-    m_tabs->setTabText(2, tr("Attributes %1").arg(snapshot.attributes.size()));
+    setViewTitle(m_attributes, tr("Attributes %1").arg(snapshot.attributes.size()));
     showAttributes(snapshot);
 }
 
@@ -279,6 +282,34 @@ void StepDetails::clear()
     m_conversation->setRows({});
     m_evaluations->setEvaluations({});
     m_attributes->setRowCount(0);
+}
+
+void StepDetails::setSelection(TraceSelection* selection)
+{
+    m_conversation->setSelection(selection);
+}
+
+void StepDetails::addView(QWidget* view, const QString& title, int before)
+{
+    m_tabs->insertTab(before < 0 ? m_tabs->count() : before, view, title);
+    fitTabs();
+}
+
+void StepDetails::setViewTitle(QWidget* view, const QString& title)
+{
+    m_tabs->setTabText(m_tabs->indexOf(view), title);
+    fitTabs();
+}
+
+void StepDetails::showView(QWidget* view)
+{
+    m_tabs->setCurrentWidget(view);
+}
+
+// Never narrower than its tabs, which do not scroll.
+void StepDetails::fitTabs()
+{
+    setMinimumWidth(std::max(kSmallestWidth, m_tabs->tabBar()->sizeHint().width()));
 }
 
 } // namespace traceview

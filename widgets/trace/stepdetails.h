@@ -27,6 +27,7 @@ namespace traceview {
 class ContextBar;
 class ConversationView;
 class EvaluationList;
+class TraceSelection;
 
 // All that is known of one step of a trace.
 struct StepSnapshot
@@ -53,12 +54,21 @@ public:
     void setProblem(const QString& problem);
     void clear();
 
+    // The conversation follows it, and sets it.
+    void setSelection(TraceSelection* selection);
+    ConversationView* conversation() const { return m_conversation; }
+    // One more tab, at the end, or before another one.
+    void addView(QWidget* view, const QString& title, int before = -1);
+    void setViewTitle(QWidget* view, const QString& title);
+    void showView(QWidget* view);
+
 signals:
     void textAsked(const QString& text); // where a stretch of the conversation went
 
 private:
     void tellInferred();
     void showAttributes(const StepSnapshot& snapshot);
+    void fitTabs();
     void restyle();
 
     const common::Theme& m_theme;

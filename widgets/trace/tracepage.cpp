@@ -8,20 +8,25 @@
 #include "widgets/common/plaintext.h"
 #include "widgets/common/theme.h"
 #include "widgets/trace/contextbar.h"
+#include "widgets/trace/contextview.h"
+#include "widgets/trace/conversationview.h"
+#include "widgets/trace/diffview.h"
+#include "widgets/trace/notesview.h"
+#include "widgets/trace/playbackbar.h"
+#include "widgets/trace/tracesearchbar.h"
 #include "widgets/trace/waterfallview.h"
 
 #include <QHBoxLayout>
 #include <QHeaderView>
-#include <QKeyEvent>
 #include <QLabel>
 #include <QPushButton>
-#include <QScopedValueRollback>
 #include <QSplitter>
 #include <QStackedWidget>
+#include <QTabBar>
 #include <QTreeView>
 #include <QVBoxLayout>
 
-#include <algorithm>
+#include <array>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -31,31 +36,61 @@ namespace traceview {
 namespace {
 
 constexpr std::chrono::milliseconds kInterval(1000);
-constexpr int kExpandedSpans = 2000;
+constexpr int kSmallestSteps = 240;
+constexpr int kRoomForDetails = 900; // beside a view that wants the width itself
 
-// The first generation, else the first step.
-int firstInteresting(const trace::SpanTree& tree)
+struct ViewName
 {
-    for (int node = 0; node < tree.size(); ++node) {
-        if (tree.span(node).step == telemetry::StepKind::Generation)
-            return node;
-    }
-    return tree.isEmpty() ? trace::SpanTree::kNone : 0;
-}
+    const char* name; // in links
+    const char* title;
+    const char* tip;
+};
+constexpr std::array<ViewName, 4> kViews{
+    {{"waterfall", QT_TRANSLATE_NOOP("traceview::TracePage", "Waterfall"),
+      QT_TRANSLATE_NOOP("traceview::TracePage", "The steps on a common time axis (W)")},
+     {"table", QT_TRANSLATE_NOOP("traceview::TracePage", "Table"),
+      QT_TRANSLATE_NOOP("traceview::TracePage", "The steps as a table (T)")},
+     {"context", QT_TRANSLATE_NOOP("traceview::TracePage", "Context"),
+      QT_TRANSLATE_NOOP("traceview::TracePage",
+                        "How the context window filled over the session, and what was dropped "
+                        "(X)")},
+     {"diff", QT_TRANSLATE_NOOP("traceview::TracePage", "Good Run"),
+      QT_TRANSLATE_NOOP("traceview::TracePage",
+                        "This run beside a good one: where they diverge first (D)")}}};
 
 } // namespace
 
-TracePage::TracePage(items::RecordingQueries& queries, const items::TimeConductor& conductor,
+QString viewName(TracePage::View view)
+{
+    return QString::fromLatin1(kViews.at(static_cast<std::size_t>(view)).name);
+}
+
+std::optional<TracePage::View> viewFrom(const QString& name)
+{
+    for (std::size_t i = 0; i < kViews.size(); ++i) {
+        if (name == QLatin1String(kViews[i].name))
+            return static_cast<TracePage::View>(i);
+    }
+    return std::nullopt;
+}
+
+TracePage::TracePage(incident::EntryPort* notes, items::RecordingQueries& queries,
+                     const items::TimeConductor& conductor, const telemetry::Clock& clock,
                      const common::Theme& theme, QWidget* parent)
     : QWidget(parent)
     , m_conductor(conductor)
     , m_theme(theme)
+    , m_queries(queries)
     , m_treeQuery(queries, this)
     , m_stepQuery(queries, this)
+    , m_contentsQuery(queries, this)
+    , m_contextQuery(queries, this)
+    , m_diffQuery(queries, this)
     , m_pacer(conductor, kInterval)
     , m_pages(new QStackedWidget(this))
     , m_empty(new common::EmptyState(theme, this))
     , m_message(new common::MessageBar(theme, this))
+    , m_notes(new NotesView(notes, queries, conductor, clock, m_selection, theme, this))
 {
     m_empty->setContent(u"trace"_s, tr("No trace is open"),
                         tr("A trace shows one answer step by step: what was retrieved, which tools "
@@ -70,16 +105,7 @@ TracePage::TracePage(items::RecordingQueries& queries, const items::TimeConducto
     layout->addWidget(m_message);
     layout->addWidget(m_pages, 1);
     m_pacer.setActive(false);
-
-    connect(m_empty, &common::EmptyState::actionTriggered, this, &TracePage::suspectsRequested);
-    connect(&m_pacer, &items::RefreshPacer::due, this, &TracePage::readTrace);
-    connect(m_waterfall, &WaterfallView::currentChanged, this, &TracePage::chooseNode);
-    connect(m_waterfall, &WaterfallView::activated, this,
-            [this] { m_details->setFocus(Qt::OtherFocusReason); });
-    connect(m_table->selectionModel(), &QItemSelectionModel::currentChanged, this,
-            [this](const QModelIndex& index) { chooseNode(m_model.nodeOf(index)); });
-    connect(m_tableButton, &QPushButton::toggled, this, &TracePage::showTable);
-    connect(&theme, &common::Theme::changed, this, &TracePage::restyle);
+    connectViews();
     restyle();
 }
 
@@ -97,9 +123,6 @@ QWidget* TracePage::buildHead()
     m_verdicts->setTextFormat(Qt::PlainText);
     m_verdicts->setWordWrap(true);
     m_verdicts->hide();
-    m_tableButton = new QPushButton(tr("Table"), head);
-    m_tableButton->setCheckable(true);
-    m_tableButton->setToolTip(tr("Steps as a table (T)"));
     m_seekButton = new QPushButton(tr("Go to Its Time"), head);
     m_seekButton->setToolTip(tr("Move the time cursor to the end of this trace"));
     connect(m_seekButton, &QPushButton::clicked, this, &TracePage::goToTrace);
@@ -120,14 +143,35 @@ QWidget* TracePage::buildHead()
     row->addWidget(m_facts, 1);
     row->addWidget(m_spreadButton);
     row->addWidget(m_seekButton);
-    row->addWidget(m_tableButton);
     return head;
+}
+
+QWidget* TracePage::buildSwitch()
+{
+    auto* line = new QWidget(this);
+    m_switch = new QTabBar(line);
+    m_switch->setObjectName(u"traceViews"_s);
+    m_switch->setDrawBase(false);
+    m_switch->setExpanding(false);
+    m_switch->setUsesScrollButtons(false);
+    m_switch->setElideMode(Qt::ElideNone);
+    m_switch->setAccessibleName(tr("View of the trace"));
+    for (const ViewName& view : kViews)
+        m_switch->setTabToolTip(m_switch->addTab(tr(view.title)), tr(view.tip));
+    m_search = new TraceSearchBar(m_queries, m_selection, m_theme, line);
+    auto* row = new QHBoxLayout(line);
+    row->setContentsMargins(0, 0, common::kSpace3, 0);
+    row->setSpacing(common::kSpace3);
+    row->addWidget(m_switch);
+    row->addWidget(m_search, 1);
+    return line;
 }
 
 QWidget* TracePage::buildPage()
 {
     auto* page = new QWidget(this);
     m_context = new ContextBar(m_theme, page);
+    m_context->setSelection(&m_selection);
     m_waterfall = new WaterfallView(m_theme, page);
     m_table = new QTreeView(page);
     m_table->setModel(&m_model);
@@ -137,14 +181,19 @@ QWidget* TracePage::buildPage()
     m_table->header()->setObjectName(u"steps"_s);
     m_table->header()->setSectionResizeMode(QHeaderView::Interactive);
     m_table->header()->resizeSection(items::SpanTreeModel::Name, 260);
+    m_table->installEventFilter(this);
+    m_contextView = new ContextView(m_theme, m_selection, page);
+    m_diff = new DiffView(m_theme, m_selection, page);
     m_steps = new QStackedWidget(page);
-    m_steps->addWidget(m_waterfall);
-    m_steps->addWidget(m_table);
+    for (QWidget* view : {static_cast<QWidget*>(m_waterfall), static_cast<QWidget*>(m_table),
+                          static_cast<QWidget*>(m_contextView), static_cast<QWidget*>(m_diff)})
+        m_steps->addWidget(view);
+    // Not that of the widest view: the details are beside narrow ones only.
+    m_steps->setMinimumWidth(kSmallestSteps);
     m_details = new StepDetails(m_theme, page);
-    m_details->setMinimumWidth(320);
-    connect(m_details, &StepDetails::textAsked, this, [this](const QString& text) {
-        emit spreadRequested(m_spreadButton->isEnabled() ? m_wanted : telemetry::SpanKey(), text);
-    });
+    m_details->setSelection(&m_selection);
+    m_details->addView(m_notes, tr("Notes"));
+    m_playback = new PlaybackBar(m_theme, m_selection, page);
 
     auto* splitter = new QSplitter(Qt::Horizontal, page);
     splitter->setObjectName(u"trace"_s);
@@ -160,8 +209,55 @@ QWidget* TracePage::buildPage()
     layout->addWidget(buildHead());
     layout->addWidget(m_context);
     layout->addSpacing(common::kSpace2);
+    layout->addWidget(buildSwitch());
     layout->addWidget(splitter, 1);
+    layout->addWidget(m_playback);
     return page;
+}
+
+void TracePage::connectViews()
+{
+    connect(m_empty, &common::EmptyState::actionTriggered, this, &TracePage::suspectsRequested);
+    connect(&m_pacer, &items::RefreshPacer::due, this, &TracePage::readTrace);
+    connect(m_waterfall, &WaterfallView::currentChanged, this, &TracePage::chooseNode);
+    connect(m_waterfall, &WaterfallView::activated, this,
+            [this] { m_details->setFocus(Qt::OtherFocusReason); });
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentChanged, this,
+            [this](const QModelIndex& index) { chooseNode(m_model.nodeOf(index)); });
+    connect(m_switch, &QTabBar::currentChanged, this, [this](int view) {
+        m_steps->setCurrentIndex(view);
+        updatePanes();
+        if (TracePage::view() == View::Diff)
+            readComparison(std::nullopt);
+    });
+    connect(m_details, &StepDetails::textAsked, this, [this](const QString& text) {
+        emit spreadRequested(m_spreadButton->isEnabled() ? m_wanted : telemetry::SpanKey(), text);
+    });
+    connect(m_search, &TraceSearchBar::hitChosen, this, &TracePage::goToHit);
+    connect(m_search, &TraceSearchBar::left, this, &TracePage::focusSteps);
+    connect(m_contextView, &ContextView::turnChosen, this,
+            qOverload<const telemetry::SpanKey&>(&TracePage::open));
+    connect(m_diff, &DiffView::candidateChosen, this,
+            [this](const telemetry::TraceId& good) { readComparison(good); });
+    connect(m_diff, &DiffView::pickByHandAsked, this, [this] {
+        m_message->say(common::MessageBar::Kind::Info,
+                       tr("Copy the link of the good trace (Ctrl+L there), come back here and open "
+                          "it while this view is shown (Ctrl+Shift+L): then it is what this run is "
+                          "held against."));
+    });
+    connect(m_diff, &DiffView::stepOpened, this, [this] { showView(View::Waterfall); });
+    connect(m_diff, &DiffView::goodStepOpened, this,
+            qOverload<const telemetry::SpanKey&>(&TracePage::open));
+    connect(m_notes, &NotesView::annotationsChanged, this, &TracePage::updateNotes);
+    connect(m_notes, &NotesView::left, this, &TracePage::focusSteps);
+    connect(m_notes, &NotesView::targetChosen, this, [this](const items::AnnotationTarget& target) {
+        open(trace::TraceLink{.step = target.step, .claim = target.claim, .moment = target.moment});
+    });
+    connect(&m_selection, &TraceSelection::spanChanged, this, &TracePage::followSelection);
+    connect(&m_selection, &TraceSelection::placeChanged, this, &TracePage::followSelection);
+    connect(&m_selection, &TraceSelection::momentChanged, this,
+            [this] { m_waterfall->setMoment(m_selection.moment()); });
+    connect(&m_theme, &common::Theme::changed, this, &TracePage::restyle);
 }
 
 void TracePage::restyle()
@@ -177,13 +273,29 @@ std::optional<telemetry::TraceId> TracePage::trace() const
     return m_isOpen ? std::optional(m_wanted.trace) : std::nullopt;
 }
 
-void TracePage::open(const telemetry::SpanKey& key)
+TracePage::View TracePage::view() const
 {
-    m_wanted = key;
-    m_isOpen = true;
-    m_message->clear();
-    m_context->clear(tr("Being read"));
-    readTrace();
+    return static_cast<View>(m_steps->currentIndex());
+}
+
+void TracePage::showView(View view)
+{
+    m_switch->setCurrentIndex(static_cast<int>(view));
+    m_steps->currentWidget()->setFocus(Qt::OtherFocusReason);
+}
+
+// A comparison shows both runs' texts itself, and the session of a context wants the width.
+void TracePage::updatePanes()
+{
+    const View shown = view();
+    m_details->setVisible(shown == View::Waterfall || shown == View::Table
+                          || (shown == View::Context && width() >= kRoomForDetails));
+}
+
+void TracePage::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    updatePanes();
 }
 
 void TracePage::showEvent(QShowEvent* event)
@@ -200,30 +312,21 @@ void TracePage::hideEvent(QHideEvent* event)
     m_pacer.setActive(false);
 }
 
-void TracePage::keyPressEvent(QKeyEvent* event)
+void TracePage::focusSteps()
 {
-    if (event->key() == Qt::Key_T && event->modifiers() == Qt::NoModifier)
-        m_tableButton->toggle();
+    if (m_isOpen)
+        m_steps->currentWidget()->setFocus(Qt::OtherFocusReason);
     else
-        QWidget::keyPressEvent(event);
+        setFocus(Qt::OtherFocusReason);
 }
 
-void TracePage::readTrace()
+void TracePage::focusNote()
 {
-    if (!m_isOpen)
-        return;
-    const auto id = m_wanted.trace;
-    m_treeQuery.request(
-        [id, view = m_conductor.view()](const store::Reader& reader) {
-            return items::readTraceSnapshot(reader, id, view);
-        },
-        [this, id](telemetry::Result<items::TraceSnapshot> snapshot) {
-            if (!snapshot)
-                m_message->say(common::MessageBar::Kind::Error,
-                               common::safeLine(snapshot.error().message));
-            else if (id == m_wanted.trace)
-                takeTrace(id, std::move(*snapshot));
-        });
+    if (view() == View::Diff)
+        showView(View::Waterfall);
+    m_details->setVisible(true);
+    m_details->showView(m_notes);
+    m_notes->focusNote();
 }
 
 void TracePage::tellFacts()
@@ -263,113 +366,6 @@ void TracePage::tellVerdicts()
     m_verdicts->setText(tr("Of the whole trace: %1").arg(verdicts.join(u" · "_s)));
     m_verdicts->setToolTip(common::plainToolTip(reasons.join(u'\n')));
     m_verdicts->setVisible(!verdicts.isEmpty());
-}
-
-void TracePage::takeTrace(const telemetry::TraceId& id, items::TraceSnapshot snapshot)
-{
-    m_trace = std::move(snapshot);
-    const auto& tree = m_trace.tree;
-    m_pages->setCurrentIndex(1);
-    m_title->setText(tr("Trace %1…").arg(QString::fromStdString(telemetry::toHex(id)).left(16)));
-    m_title->setToolTip(QString::fromStdString(telemetry::toHex(id)));
-    if (tree->isEmpty()) {
-        m_message->say(common::MessageBar::Kind::Warning,
-                       tr("No span of this trace was known at the cursor. It came later, or was "
-                          "never sent."));
-    } else {
-        m_message->clear();
-    }
-    tellFacts();
-    tellVerdicts();
-
-    const int before = m_waterfall->currentNode();
-    {
-        const QScopedValueRollback syncing(m_isSyncing, true);
-        m_model.setTree(tree);
-        m_waterfall->setTree(tree);
-        m_waterfall->setNotes(m_trace.notes);
-        if (tree->size() <= kExpandedSpans)
-            m_table->expandAll();
-    }
-    int node = m_wanted.span == telemetry::SpanId::None ? trace::SpanTree::kNone
-                                                        : tree->find(m_wanted.span);
-    if (node == trace::SpanTree::kNone)
-        node = firstInteresting(*tree);
-    if (node == trace::SpanTree::kNone) {
-        m_details->clear();
-        m_spreadButton->setEnabled(false);
-        m_context->clear(tr("No step is known."));
-        return;
-    }
-    if (node == before && node == m_waterfall->currentNode())
-        readChosen(); // the same step: it may have got content or evaluations meanwhile
-    chooseNode(node);
-}
-
-void TracePage::chooseNode(int node)
-{
-    if (m_isSyncing || node == trace::SpanTree::kNone)
-        return;
-    const QScopedValueRollback syncing(m_isSyncing, true);
-    const store::SpanRow& span = m_model.tree().span(node);
-    const bool isNew = m_wanted.span != span.span || m_waterfall->currentNode() != node;
-    m_wanted.span = span.span;
-    m_waterfall->setCurrentNode(node);
-    m_table->setCurrentIndex(m_model.indexOf(node));
-    if (!isNew)
-        return;
-    m_details->setSpan(span);
-    readChosen();
-}
-
-void TracePage::readChosen()
-{
-    const telemetry::SpanKey key = m_wanted;
-    m_stepQuery.request(
-        [key, view = m_conductor.view()](const store::Reader& reader) {
-            return readStep(reader, key, view);
-        },
-        [this, key](telemetry::Result<StepSnapshot> snapshot) { takeSnapshot(key, snapshot); });
-}
-
-void TracePage::takeSnapshot(const telemetry::SpanKey& key,
-                             const telemetry::Result<StepSnapshot>& result)
-{
-    if (key != m_wanted)
-        return;
-    m_spreadButton->setEnabled(result && result->generation.has_value());
-    if (!result) {
-        m_details->setProblem(common::safeLine(result.error().message));
-        return;
-    }
-    m_details->setSnapshot(*result, m_trace);
-    if (result->generation)
-        m_context->setContext(trace::contextWindowOf(*result->generation));
-    else
-        m_context->clear(tr("The context window is shown for generations; this step is none."));
-}
-
-void TracePage::focusSteps()
-{
-    if (m_isOpen)
-        m_steps->currentWidget()->setFocus(Qt::OtherFocusReason);
-    else
-        setFocus(Qt::OtherFocusReason);
-}
-
-void TracePage::goToTrace()
-{
-    const trace::SpanTree& tree = m_model.tree();
-    telemetry::Timestamp recorded = tree.range().end;
-    for (int node = 0; node < tree.size(); ++node)
-        recorded = std::max(recorded, tree.span(node).recorded);
-    emit momentChosen(tree.range().end, recorded);
-}
-
-void TracePage::showTable(bool on)
-{
-    m_steps->setCurrentIndex(on ? 1 : 0);
-    m_steps->currentWidget()->setFocus(Qt::OtherFocusReason);
 }
 
 } // namespace traceview

@@ -2,11 +2,17 @@
 
 #pragma once
 
+#include "models/comparison/comparisonreader.h"
+#include "models/items/contextsnapshot.h"
 #include "models/items/recordingqueries.h"
 #include "models/items/refreshpacer.h"
 #include "models/items/spantreemodel.h"
 #include "models/items/timeconductor.h"
+#include "models/telemetry/clock.h"
+#include "models/trace/playback.h"
+#include "models/trace/tracelink.h"
 #include "widgets/trace/stepdetails.h"
+#include "widgets/trace/traceselection.h"
 
 #include <QWidget>
 
@@ -16,6 +22,7 @@
 class QLabel;
 class QPushButton;
 class QStackedWidget;
+class QTabBar;
 class QTreeView;
 
 namespace common {
@@ -23,26 +30,56 @@ class EmptyState;
 class MessageBar;
 class Theme;
 } // namespace common
+namespace incident {
+class EntryPort;
+}
+namespace claims {
+struct TraceHit;
+}
 
 namespace traceview {
 
 class ContextBar;
+class ContextView;
+class DiffView;
+class NotesView;
+class PlaybackBar;
+class TraceSearchBar;
 class WaterfallView;
 
 // One trace, as known at the cursor: the context window of the chosen generation on top, the steps
-// as a waterfall or a table at the left, the chosen step at the right. GUI thread.
+// as a waterfall or a table, the session's context window or a good run at the left, what the
+// chosen step said at the right, the playback below. All of them share one selection and one
+// search. GUI thread.
 class TracePage final : public QWidget
 {
     Q_OBJECT
 
 public:
-    TracePage(items::RecordingQueries& queries, const items::TimeConductor& conductor,
+    // `notes` may be null: then none can be written.
+    TracePage(incident::EntryPort* notes, items::RecordingQueries& queries,
+              const items::TimeConductor& conductor, const telemetry::Clock& clock,
               const common::Theme& theme, QWidget* parent = nullptr);
+
+    enum class View
+    {
+        Waterfall,
+        Table,
+        Context, // of the session
+        Diff, // with a good run
+    };
 
     // Shows the trace with this span chosen; without a span, its first generation.
     void open(const telemetry::SpanKey& key);
+    void open(const trace::TraceLink& link);
     std::optional<telemetry::TraceId> trace() const;
     void focusSteps(); // or the page, where no trace is open
+    void focusNote(); // on what is chosen
+    void showView(View view);
+    View view() const;
+    // To what is shown: step, claim, moment and view; nullopt where no trace is open.
+    std::optional<trace::TraceLink> link() const;
+    TraceSelection& selection() { return m_selection; }
 
 signals:
     void suspectsRequested(); // the empty state's way on
@@ -53,13 +90,23 @@ signals:
     void spreadRequested(const telemetry::SpanKey& key, const QString& text);
 
 protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
     void showEvent(QShowEvent* event) override;
     void hideEvent(QHideEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
 
 private:
+    struct Reading
+    {
+        std::shared_ptr<const trace::TraceContents> contents;
+        std::shared_ptr<const trace::Playback> playback;
+    };
+
     QWidget* buildPage();
     QWidget* buildHead();
+    QWidget* buildSwitch();
+    void connectViews();
     void readTrace();
     void takeTrace(const telemetry::TraceId& id, items::TraceSnapshot snapshot);
     void tellFacts();
@@ -67,35 +114,66 @@ private:
     void chooseNode(int node);
     void readChosen();
     void takeSnapshot(const telemetry::SpanKey& key, const telemetry::Result<StepSnapshot>& result);
+    void readContents();
+    void takeContents(const telemetry::TraceId& id, Reading reading);
+    void readContext();
+    void readComparison(std::optional<telemetry::TraceId> with);
+    void takeComparison(const telemetry::SpanKey& key,
+                        telemetry::Result<comparison::ComparedRuns> result);
+    void followSelection();
+    void goToHit(const claims::TraceHit& hit);
+    void goToFailure(int direction);
+    void finishLink();
+    bool handleKey(const QKeyEvent& event);
+    void updatePanes();
+    void updateNotes();
     void goToTrace();
-    void showTable(bool on);
     void restyle();
 
     const items::TimeConductor& m_conductor;
     const common::Theme& m_theme;
+    TraceSelection m_selection;
     items::SpanTreeModel m_model;
+    items::RecordingQueries& m_queries;
     items::LatestQuery<items::TraceSnapshot> m_treeQuery;
     items::LatestQuery<StepSnapshot> m_stepQuery;
+    items::LatestQuery<Reading> m_contentsQuery;
+    items::LatestQuery<items::ContextSnapshot> m_contextQuery;
+    items::LatestQuery<comparison::ComparedRuns> m_diffQuery;
     items::RefreshPacer m_pacer;
     items::TraceSnapshot m_trace;
+    std::shared_ptr<const trace::TraceContents> m_contents; // of the open trace; null: not read yet
+    std::shared_ptr<const trace::ContextSession> m_session; // that was read last
+    telemetry::Timestamp m_sessionKnownAt; // as known then
     telemetry::SpanKey m_wanted; // what was asked for
+    std::optional<trace::TraceLink> m_link; // what of it is to be shown once that is read
+    telemetry::SpanKey m_compared; // what was compared last
     bool m_isOpen = false;
     bool m_isSyncing = false; // waterfall and table follow each other
 
     QStackedWidget* m_pages;
     common::EmptyState* m_empty;
     common::MessageBar* m_message;
-    QLabel* m_title;
-    QLabel* m_facts;
-    QLabel* m_verdicts; // on the whole trace; hidden without any
-    QPushButton* m_tableButton;
-    QPushButton* m_spreadButton;
-    QPushButton* m_seekButton;
-    ContextBar* m_context;
-    QStackedWidget* m_steps;
-    WaterfallView* m_waterfall;
-    QTreeView* m_table;
-    StepDetails* m_details;
+    QLabel* m_title = nullptr;
+    QLabel* m_facts = nullptr;
+    QLabel* m_verdicts = nullptr; // on the whole trace; hidden without any
+    QPushButton* m_spreadButton = nullptr;
+    QPushButton* m_seekButton = nullptr;
+    QTabBar* m_switch = nullptr;
+    TraceSearchBar* m_search = nullptr;
+    ContextBar* m_context = nullptr;
+    QStackedWidget* m_steps = nullptr; // in the order of View
+    WaterfallView* m_waterfall = nullptr;
+    QTreeView* m_table = nullptr;
+    ContextView* m_contextView = nullptr;
+    DiffView* m_diff = nullptr;
+    StepDetails* m_details = nullptr;
+    NotesView* m_notes;
+    PlaybackBar* m_playback = nullptr;
 };
+
+// "waterfall", "table", "context", "diff": as links name them.
+QString viewName(TracePage::View view);
+std::optional<TracePage::View> viewFrom(const QString& name);
 
 } // namespace traceview

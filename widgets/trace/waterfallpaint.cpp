@@ -31,6 +31,7 @@ constexpr int kIndent = 12;
 constexpr int kDeepestIndent = 12;
 constexpr int kMark = 12;
 constexpr int kTickDistance = 80;
+constexpr float kHitTint = 0.28F; // the name on it stays readable
 
 ColorRole roleOf(StepKind kind)
 {
@@ -80,6 +81,7 @@ void WaterfallView::paintEvent(QPaintEvent* event)
     for (int row = first; row < last; ++row)
         paintRow(painter, row, kRow + row * kRow - scrolled);
     paintAxis(painter);
+    paintMoment(painter);
     if (hasFocus()) {
         painter.setPen(m_theme.color(ColorRole::Accent));
         painter.drawRect(viewport()->rect().adjusted(0, 0, -1, -1));
@@ -113,6 +115,16 @@ void WaterfallView::paintAxis(QPainter& painter) const
     }
 }
 
+void WaterfallView::paintMoment(QPainter& painter) const
+{
+    if (!m_moment || m_layout.tree().isEmpty() || *m_moment < m_range.start
+        || *m_moment > m_range.end)
+        return;
+    const double x = nameWidth() + common::kSpace2 + scale().positionOf(*m_moment);
+    painter.setPen(QPen(m_theme.color(ColorRole::ModeFixed), 1));
+    painter.drawLine(QPointF(x, 0), QPointF(x, viewport()->height()));
+}
+
 void WaterfallView::paintRow(QPainter& painter, int row, int top) const
 {
     const int node = m_layout.nodeAt(row);
@@ -121,6 +133,11 @@ void WaterfallView::paintRow(QPainter& painter, int row, int top) const
         painter.fillRect(whole, m_theme.color(ColorRole::Surface3));
         painter.fillRect(QRect(0, top, 3, kRow),
                          m_theme.color(hasFocus() ? ColorRole::Accent : ColorRole::Line));
+    }
+    if (m_hits.contains(m_layout.tree().span(node).span)) {
+        QColor found = m_theme.color(ColorRole::ModeFixed);
+        found.setAlphaF(kHitTint);
+        painter.fillRect(QRect(0, top, nameWidth(), kRow), found);
     }
     paintName(painter, node, QRectF(0, top, nameWidth(), kRow));
     const QRectF bars(nameWidth() + common::kSpace2, top, scale().width, kRow);
@@ -157,8 +174,9 @@ void WaterfallView::paintName(QPainter& painter, int node, const QRectF& box) co
     if (m_layout.isCollapsed(node))
         name += u"  +%1"_s.arg(items::countText(place.subtreeSize - 1));
     painter.setFont(m_theme.font(common::TextSize::Body));
-    painter.setPen(
-        m_theme.color(isLoose || span.isInferred ? ColorRole::Unknown : ColorRole::TextPrimary));
+    painter.setPen(m_theme.color(isAhead(node)                    ? ColorRole::TextDisabled
+                                     : isLoose || span.isInferred ? ColorRole::Unknown
+                                                                  : ColorRole::TextPrimary));
     const double right = box.right() - common::kSpace2;
     if (span.isFailed) {
         const QRect error(qRound(right) - kMark, mark.top(), kMark, kMark);
@@ -180,7 +198,7 @@ void WaterfallView::paintBar(QPainter& painter, int node, const QRectF& box) con
     const auto duration = trace::durationOf(span);
     if (bar.isVisible) {
         const QRectF shape(box.left() + bar.left, box.top() + 6, bar.width, box.height() - 12);
-        const QColor color = m_theme.color(roleOf(span.step));
+        const QColor color = m_theme.color(isAhead(node) ? ColorRole::Line : roleOf(span.step));
         if (duration)
             painter.fillRect(shape, color);
         else // when it ran is not known: no length is claimed

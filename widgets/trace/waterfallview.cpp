@@ -73,6 +73,23 @@ void WaterfallView::setNotes(std::map<telemetry::SpanId, QString> notes)
     viewport()->update();
 }
 
+void WaterfallView::setMoment(std::optional<telemetry::Timestamp> moment)
+{
+    m_moment = moment;
+    viewport()->update();
+}
+
+void WaterfallView::setHits(std::set<telemetry::SpanId> hits)
+{
+    m_hits = std::move(hits);
+    viewport()->update();
+}
+
+bool WaterfallView::isAhead(int node) const
+{
+    return m_moment && m_layout.tree().span(node).start > *m_moment;
+}
+
 QString WaterfallView::noteOf(int node) const
 {
     const auto found = m_notes.find(m_layout.tree().span(node).span);

@@ -9,6 +9,8 @@
 
 #include <map>
 #include <memory>
+#include <optional>
+#include <set>
 
 class QPainter;
 
@@ -32,6 +34,10 @@ public:
     void setTree(std::shared_ptr<const trace::SpanTree> tree);
     // What stands behind the duration of a step, as room allows; safe for one line.
     void setNotes(std::map<telemetry::SpanId, QString> notes);
+    // Of the playback: what begins later is dim, and a line stands there. None: all is shown.
+    void setMoment(std::optional<telemetry::Timestamp> moment);
+    // Steps in which something is found by the search.
+    void setHits(std::set<telemetry::SpanId> hits);
     int currentNode() const { return m_current; } // SpanTree::kNone without
     void setCurrentNode(int node);
     void select(telemetry::SpanId span); // reveals and shows it; nothing when it is not there
@@ -63,6 +69,8 @@ private:
     void moveTo(int row);
     void describeCurrent();
     void paintAxis(QPainter& painter) const;
+    void paintMoment(QPainter& painter) const;
+    bool isAhead(int node) const; // has not begun at the moment
     void paintRow(QPainter& painter, int row, int top) const;
     void paintName(QPainter& painter, int node, const QRectF& box) const;
     void paintBar(QPainter& painter, int node, const QRectF& box) const;
@@ -73,6 +81,8 @@ private:
     trace::TrackLayout m_layout;
     std::map<telemetry::SpanId, QString> m_notes;
     telemetry::TimeRange m_range; // visible
+    std::optional<telemetry::Timestamp> m_moment;
+    std::set<telemetry::SpanId> m_hits;
     int m_current = trace::SpanTree::kNone;
 };
 

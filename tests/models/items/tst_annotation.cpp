@@ -176,7 +176,7 @@ void TestAnnotation::theTimelineTellsItInWords()
     QCOMPARE(items::entryText(entry), u"Invented (on step chat)"_s);
     const auto words = items::answerWords(entry);
     QVERIFY(words.has_value());
-    QVERIFY(words->answer == key(1, 7));
+    QVERIFY(words->link == (trace::TraceLink{.step = key(1, 7), .claim = std::pair(8, 31)}));
     QVERIFY(words->text.contains(u"step chat"_s));
 }
 

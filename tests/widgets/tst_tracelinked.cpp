@@ -1,0 +1,365 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// The views of the trace page as one: selection, search, playback, links, notes.
+
+#include "models/claims/tracesearch.h"
+#include "models/items/annotation.h"
+#include "models/items/recordingqueries.h"
+#include "models/items/timeconductor.h"
+#include "tests/widgets/pagefixture.h"
+#include "widgets/common/messagebar.h"
+#include "widgets/common/theme.h"
+#include "widgets/trace/contextview.h"
+#include "widgets/trace/conversationview.h"
+#include "widgets/trace/diffview.h"
+#include "widgets/trace/notesview.h"
+#include "widgets/trace/playbackbar.h"
+#include "widgets/trace/tracepage.h"
+#include "widgets/trace/tracesearchbar.h"
+#include "widgets/trace/waterfallview.h"
+
+#include <QLabel>
+#include <QLineEdit>
+#include <QSlider>
+#include <QTabBar>
+#include <QtTest>
+
+#include <memory>
+
+using namespace Qt::StringLiterals;
+using namespace pagetest;
+using traceview::TracePage;
+
+class TestTraceLinked : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init();
+    void cleanup();
+
+    void keysChooseTheView();
+    void tabsChooseTheView();
+    void aSearchGoesThroughAllTexts();
+    void aPlaceInAnotherStepChoosesIt();
+    void failedStepsAreGoneToByKey();
+    void playingMovesTheMomentAndDimsWhatIsAhead();
+    void theSliderTakesTheKeysOfThePlayback();
+    void aLinkBringsBackWhatWasShown();
+    void aLinkToWhatIsNotThereSaysSo();
+    void notesStandOnWhatIsChosen();
+    void theGoodRunIsLookedForOnlyWhenAsked();
+    void atTheWidthBetweenTheDocksNothingIsCut();
+    void focusableWidgetsHaveNames();
+
+private:
+    void open(const telemetry::SpanKey& key);
+    template<class Widget>
+    Widget* part() const
+    {
+        return m_page->findChild<Widget*>();
+    }
+    QString chosenName() const;
+    QString message() const;
+    // In the conversation, once it is there.
+    void waitForText(const QString& text) const;
+
+    std::unique_ptr<Recording> m_recording;
+    std::unique_ptr<ManualClock> m_clock;
+    std::unique_ptr<items::RecordingQueries> m_queries;
+    std::unique_ptr<items::TimeConductor> m_conductor;
+    std::unique_ptr<common::Theme> m_theme;
+    std::unique_ptr<FakeEntryPort> m_port;
+    std::unique_ptr<TracePage> m_page;
+};
+
+void TestTraceLinked::init()
+{
+    m_recording = std::make_unique<Recording>();
+    m_clock = std::make_unique<ManualClock>();
+    m_clock->time = at(60);
+    m_queries = std::make_unique<items::RecordingQueries>(m_recording->path());
+    m_conductor = std::make_unique<items::TimeConductor>(*m_clock, true);
+    m_conductor->setBounds({.start = at(0), .end = at(60)});
+    m_theme = std::make_unique<common::Theme>(u"dark"_s);
+    m_port = std::make_unique<FakeEntryPort>();
+    m_page =
+        std::make_unique<TracePage>(m_port.get(), *m_queries, *m_conductor, *m_clock, *m_theme);
+    m_page->resize(1200, 800);
+    m_page->show();
+}
+
+void TestTraceLinked::cleanup()
+{
+    m_page.reset();
+    m_conductor.reset();
+    m_queries.reset();
+}
+
+void TestTraceLinked::open(const telemetry::SpanKey& key)
+{
+    m_page->open(key);
+    QTRY_VERIFY(part<traceview::WaterfallView>()->currentNode() >= 0);
+    // All that is read of a trace is there when it can be played.
+    QTRY_VERIFY(part<QSlider>()->isEnabled());
+    m_queries->waitForIdle();
+    QTest::qWait(20);
+}
+
+QString TestTraceLinked::chosenName() const
+{
+    auto* waterfall = part<traceview::WaterfallView>();
+    return QString::fromStdString(waterfall->layout().tree().span(waterfall->currentNode()).name);
+}
+
+QString TestTraceLinked::message() const
+{
+    return part<common::MessageBar>()->text();
+}
+
+void TestTraceLinked::waitForText(const QString& text) const
+{
+    QTRY_VERIFY2(part<traceview::ConversationView>()->toPlainText().contains(text),
+                 qPrintable(text));
+}
+
+void TestTraceLinked::keysChooseTheView()
+{
+    open(spanKey(1, 3));
+    auto* waterfall = part<traceview::WaterfallView>();
+    QTest::keyClick(waterfall, Qt::Key_X);
+    QVERIFY(part<traceview::ContextView>()->isVisible());
+    QTest::keyClick(part<traceview::ContextView>(), Qt::Key_D);
+    QVERIFY(part<traceview::DiffView>()->isVisible());
+    QVERIFY(!part<traceview::StepDetails>()->isVisible()); // a comparison has its own texts
+    QTest::keyClick(part<traceview::DiffView>(), Qt::Key_W);
+    QVERIFY(waterfall->isVisible());
+    QVERIFY(part<traceview::StepDetails>()->isVisible());
+}
+
+void TestTraceLinked::tabsChooseTheView()
+{
+    open(spanKey(1, 3));
+    auto* tabs = m_page->findChild<QTabBar*>(u"traceViews"_s);
+    QVERIFY(tabs != nullptr);
+    for (int i = 0; i < tabs->count(); ++i) {
+        QTest::mouseClick(tabs, Qt::LeftButton, {}, tabs->tabRect(i).center());
+        QCOMPARE(static_cast<int>(m_page->view()), i);
+        QVERIFY(traceview::viewFrom(traceview::viewName(m_page->view())) == m_page->view());
+    }
+    QVERIFY(!traceview::viewFrom(u"nothing"_s));
+}
+
+void TestTraceLinked::aSearchGoesThroughAllTexts()
+{
+    open(spanKey(1, 3));
+    QTest::keyClick(part<traceview::WaterfallView>(), Qt::Key_Slash);
+    auto* search = part<traceview::TraceSearchBar>();
+    auto* line = search->findChild<QLineEdit*>();
+    QTest::keyClicks(line, u"FETCH_ALL_PAGES"_s);
+    QTest::keyClick(line, Qt::Key_Return); // before it was looked for
+    QTRY_VERIFY(search->text().startsWith(u"1 of "_s));
+    const auto count = search->hits().hits.size();
+    QVERIFY(count >= 2); // in the answer, and in what the tool said of it
+    QCOMPARE(m_page->selection().search(), u"FETCH_ALL_PAGES"_s);
+    QVERIFY(m_page->selection().place().has_value());
+    std::set<telemetry::SpanId> spans;
+    for (std::size_t i = 0; i < count; ++i) {
+        spans.insert(m_page->selection().span());
+        QVERIFY(m_page->selection().place()->span == m_page->selection().span());
+        QTest::keyClick(line, Qt::Key_Return);
+    }
+    QVERIFY(spans.size() >= 2);
+    QVERIFY(search->text().startsWith(u"1 of "_s)); // round
+    QTest::keyClick(line, Qt::Key_Return, Qt::ShiftModifier);
+    QVERIFY(search->text().startsWith(u"%1 of "_s.arg(count)));
+    QTest::keyClick(part<traceview::WaterfallView>(), Qt::Key_F3);
+    QVERIFY(search->text().startsWith(u"1 of "_s));
+    line->clear();
+    QTRY_VERIFY(m_page->selection().search().isEmpty());
+    QTest::keyClicks(line, u"nowhere at all"_s);
+    QTRY_COMPARE(search->text(), u"0 places"_s);
+}
+
+void TestTraceLinked::aPlaceInAnotherStepChoosesIt()
+{
+    open(spanKey(1, 3));
+    const claims::TextPlace place{.span = spanKey(1, 4).span,
+                                  .kind = similarity::PlaceKind::ToolResult,
+                                  .start = 0,
+                                  .end = 4};
+    m_page->selection().setPlace(place);
+    QCOMPARE(chosenName(), u"execute_tool run_tests"_s);
+    QVERIFY(m_page->selection().place() == place); // choosing the step did not give it up
+    waitForText(u"has no attribute"_s);
+}
+
+void TestTraceLinked::failedStepsAreGoneToByKey()
+{
+    open(spanKey(1, 3));
+    auto* waterfall = part<traceview::WaterfallView>();
+    waterfall->setCurrentNode(0);
+    const trace::SpanTree& tree = waterfall->layout().tree();
+    int failed = 0;
+    for (int node = 0; node < tree.size(); ++node)
+        failed += tree.node(node).failure == trace::Failure::Cause
+                || tree.node(node).failure == trace::Failure::Swallowed
+            ? 1
+            : 0;
+    QVERIFY(failed > 0);
+    for (int i = 0; i < failed; ++i) {
+        const int before = waterfall->currentNode();
+        QTest::keyClick(waterfall, Qt::Key_E);
+        QVERIFY(waterfall->currentNode() > before);
+        QVERIFY(tree.span(waterfall->currentNode()).isFailed);
+    }
+    const int last = waterfall->currentNode();
+    QTest::keyClick(waterfall, Qt::Key_E);
+    QCOMPARE(waterfall->currentNode(), last);
+    QCOMPARE(message(), u"No further step failed."_s);
+    QTest::keyClick(waterfall, Qt::Key_E, Qt::ShiftModifier);
+    QVERIFY(waterfall->currentNode() != last || message() == u"No step failed before."_s);
+}
+
+void TestTraceLinked::playingMovesTheMomentAndDimsWhatIsAhead()
+{
+    open(spanKey(1, 3));
+    auto* bar = part<traceview::PlaybackBar>();
+    QVERIFY(!m_page->selection().moment());
+    const telemetry::TimeRange range = part<traceview::WaterfallView>()->layout().tree().range();
+    bar->setPlaying(true);
+    QVERIFY(m_page->selection().moment() == range.start);
+    using namespace std::chrono_literals;
+    bar->advance(100ms);
+    const auto moment = m_page->selection().moment();
+    QVERIFY(moment.has_value());
+    QVERIFY(*moment >= range.start + 100ms);
+    QVERIFY(*moment < range.start + 400ms); // its own timer may have ticked too
+    QVERIFY(bar->text().contains(u" of "_s));
+    bar->advance(1h);
+    QVERIFY(m_page->selection().moment() == range.end);
+    QVERIFY(!bar->isPlaying()); // it ends there
+    bar->step(-1);
+    QVERIFY(*m_page->selection().moment() < range.end);
+    QTest::keyClick(part<traceview::WaterfallView>(), Qt::Key_P, Qt::ShiftModifier);
+    QVERIFY(!m_page->selection().moment());
+    QTest::keyClick(part<traceview::WaterfallView>(), Qt::Key_Period);
+    QVERIFY(m_page->selection().moment() == range.start);
+    QTest::keyClick(part<traceview::WaterfallView>(), Qt::Key_Comma);
+    QVERIFY(m_page->selection().moment() == range.start);
+}
+
+void TestTraceLinked::theSliderTakesTheKeysOfThePlayback()
+{
+    open(spanKey(1, 3));
+    auto* slider = part<traceview::PlaybackBar>()->findChild<QSlider*>();
+    QTest::keyClick(slider, Qt::Key_Right);
+    const auto first = m_page->selection().moment();
+    QVERIFY(first.has_value());
+    QTest::keyClick(slider, Qt::Key_Right);
+    QVERIFY(*m_page->selection().moment() > *first);
+    QTest::keyClick(slider, Qt::Key_Space);
+    QVERIFY(part<traceview::PlaybackBar>()->isPlaying());
+    QTest::keyClick(slider, Qt::Key_Escape);
+    QVERIFY(!m_page->selection().moment());
+    QVERIFY(!part<traceview::PlaybackBar>()->isPlaying());
+    slider->setValue(slider->maximum() / 2); // dragged
+    QVERIFY(m_page->selection().moment().has_value());
+}
+
+void TestTraceLinked::aLinkBringsBackWhatWasShown()
+{
+    open(spanKey(1, 3));
+    QTest::keyClick(part<traceview::WaterfallView>(), Qt::Key_X);
+    m_page->selection().setMoment(at(21));
+    const auto* generation = m_page->selection().span() == spanKey(1, 3).span ? this : nullptr;
+    QVERIFY(generation != nullptr);
+    m_page->selection().setPlace(claims::TextPlace{
+        .span = spanKey(1, 3).span, .kind = similarity::PlaceKind::Output, .start = 3, .end = 9});
+    const auto link = m_page->link();
+    QVERIFY(link.has_value());
+    QVERIFY(link->step == spanKey(1, 3));
+    QCOMPARE(QString::fromStdString(link->view), u"context"_s);
+    QVERIFY(link->claim == std::optional(std::pair<std::int64_t, std::int64_t>(3, 9)));
+    const auto again = trace::traceLinkFromText(trace::toText(*link));
+    QVERIFY(again && *again == *link);
+
+    m_page->showView(TracePage::View::Waterfall);
+    m_page->open(spanKey(1, 4));
+    QTRY_COMPARE(chosenName(), u"execute_tool run_tests"_s);
+    m_page->selection().setMoment(std::nullopt);
+    m_page->open(*again);
+    QTRY_VERIFY(m_page->selection().moment() == at(21));
+    QTRY_VERIFY(m_page->selection().span() == spanKey(1, 3).span);
+    QTRY_VERIFY(m_page->selection().place().has_value());
+    QCOMPARE(m_page->selection().place()->start, std::int64_t{3});
+    QVERIFY(m_page->view() == TracePage::View::Context);
+    QVERIFY(m_page->link() == link);
+}
+
+void TestTraceLinked::aLinkToWhatIsNotThereSaysSo()
+{
+    m_page->open(trace::TraceLink{.step = spanKey(1, 0xeeee)});
+    QTRY_VERIFY(message().contains(u"no such step"_s));
+    m_page->open(trace::TraceLink{.step = spanKey(1, 3), .claim = std::pair(90'000, 90'010)});
+    QTRY_VERIFY(message().contains(u"no such stretch"_s));
+    m_page->open(trace::TraceLink{.step = spanKey(1, 3), .view = "hologram"});
+    QTRY_VERIFY(message().contains(u"hologram"_s));
+}
+
+void TestTraceLinked::notesStandOnWhatIsChosen()
+{
+    open(spanKey(1, 3));
+    QTest::keyClick(part<traceview::WaterfallView>(), Qt::Key_B);
+    QCOMPARE(m_port->entries.size(), std::size_t{1});
+    m_recording->append(m_port->entries.front());
+    emit m_port->appended(m_port->entries.front());
+    QTRY_COMPARE(part<traceview::NotesView>()->annotations().size(), std::size_t{1});
+    QVERIFY(part<traceview::NotesView>()->annotations().front().target.step == spanKey(1, 3));
+    m_page->focusNote();
+    QVERIFY(part<traceview::NotesView>()->isVisible());
+}
+
+void TestTraceLinked::theGoodRunIsLookedForOnlyWhenAsked()
+{
+    open(spanKey(1, 3));
+    m_page->showView(TracePage::View::Diff);
+    m_queries->waitForIdle();
+    QTest::qWait(30);
+    // There is none in this recording, which is said.
+    bool isSaid = false;
+    for (const auto* label : part<traceview::DiffView>()->findChildren<QLabel*>())
+        isSaid = isSaid
+            || (label->isVisible() && label->text().contains(u"good run"_s, Qt::CaseInsensitive));
+    QVERIFY(isSaid);
+}
+
+void TestTraceLinked::atTheWidthBetweenTheDocksNothingIsCut()
+{
+    m_page->resize(690, 640);
+    open(spanKey(1, 3));
+    for (const auto* child : m_page->findChildren<QWidget*>()) {
+        if (!child->isVisible() || child->isWindow())
+            continue;
+        const QPoint right = child->mapTo(m_page.get(), QPoint(child->width(), 0));
+        if (child->parentWidget()->inherits("QAbstractScrollArea")
+            || child->parentWidget()->inherits("QHeaderView"))
+            continue;
+        QVERIFY2(right.x() <= m_page->width() + 1,
+                 qPrintable(u"%1 %2"_s.arg(QString::fromLatin1(child->metaObject()->className()))
+                                .arg(right.x())));
+    }
+}
+
+void TestTraceLinked::focusableWidgetsHaveNames()
+{
+    open(spanKey(1, 3));
+    for (const auto view : {TracePage::View::Waterfall, TracePage::View::Table,
+                            TracePage::View::Context, TracePage::View::Diff}) {
+        m_page->showView(view);
+        QCOMPARE(namelessWidgets(*m_page), QStringList());
+    }
+}
+
+QTEST_MAIN(TestTraceLinked)
+#include "tst_tracelinked.moc"

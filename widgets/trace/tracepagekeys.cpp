@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// The part of the trace page that goes to places: by key and by link.
+
+#include "models/claims/outputplaces.h"
+#include "models/items/formats.h"
+#include "widgets/common/messagebar.h"
+#include "widgets/common/plaintext.h"
+#include "widgets/trace/notesview.h"
+#include "widgets/trace/playbackbar.h"
+#include "widgets/trace/tracepage.h"
+#include "widgets/trace/tracesearchbar.h"
+#include "widgets/trace/waterfallview.h"
+
+#include <QKeyEvent>
+#include <QTreeView>
+
+#include <utility>
+
+using namespace Qt::StringLiterals;
+
+namespace traceview {
+
+std::optional<trace::TraceLink> TracePage::link() const
+{
+    if (!m_isOpen)
+        return std::nullopt;
+    trace::TraceLink link{.step = m_wanted};
+    link.moment = m_selection.moment();
+    link.view = viewName(view()).toStdString();
+    const telemetry::Generation* generation =
+        m_contents ? m_contents->generation(m_wanted.span) : nullptr;
+    if (generation != nullptr && m_selection.place())
+        link.claim = claims::outputStretchOf(*generation, *m_selection.place());
+    return link;
+}
+
+void TracePage::open(const trace::TraceLink& link)
+{
+    // While a good run is looked for by hand, the link names it.
+    if (m_isOpen && view() == View::Diff && link.step.trace != m_wanted.trace) {
+        readComparison(link.step.trace);
+        return;
+    }
+    m_link = link;
+    if (const auto wanted = viewFrom(QString::fromStdString(link.view)))
+        showView(*wanted);
+    const bool isRead = m_contents && link.step.trace == m_wanted.trace;
+    open(link.step);
+    if (!link.view.empty() && !viewFrom(QString::fromStdString(link.view)))
+        m_message->say(common::MessageBar::Kind::Info,
+                       tr("The link names a view that is not known here: %1.")
+                           .arg(common::safeLine(link.view)));
+    if (isRead) {
+        m_selection.setSpan(link.step.span);
+        finishLink();
+    }
+}
+
+// The next step that failed, in the order of the waterfall; where one began to fail before those
+// that only pass it on.
+void TracePage::goToFailure(int direction)
+{
+    const trace::SpanTree& tree = m_model.tree();
+    const int from = m_waterfall->currentNode();
+    const auto isFailed = [&](int node) {
+        const trace::Failure failure = tree.node(node).failure;
+        return failure == trace::Failure::Cause || failure == trace::Failure::Swallowed;
+    };
+    for (int node = from + direction; node >= 0 && node < tree.size(); node += direction) {
+        if (!isFailed(node))
+            continue;
+        m_message->clear();
+        chooseNode(node);
+        m_waterfall->select(tree.span(node).span);
+        return;
+    }
+    m_message->say(common::MessageBar::Kind::Info,
+                   direction > 0 ? tr("No further step failed.") : tr("No step failed before."));
+}
+
+bool TracePage::handleKey(const QKeyEvent& event)
+{
+    const bool isPlain = event.modifiers() == Qt::NoModifier;
+    const bool isShifted = event.modifiers() == Qt::ShiftModifier;
+    if (!m_isOpen || (!isPlain && !isShifted))
+        return false;
+    switch (event.key()) {
+    case Qt::Key_F3:
+        m_search->goOn(isShifted ? -1 : 1);
+        return true;
+    case Qt::Key_E:
+        goToFailure(isShifted ? -1 : 1);
+        return true;
+    case Qt::Key_P:
+        if (isShifted)
+            m_playback->showAll();
+        else
+            m_playback->setPlaying(!m_playback->isPlaying());
+        return true;
+    case Qt::Key_Slash: // with Shift on some keyboards
+        m_search->focusLine();
+        return true;
+    default:
+        break;
+    }
+    if (!isPlain)
+        return false;
+    switch (event.key()) {
+    case Qt::Key_W:
+        showView(View::Waterfall);
+        return true;
+    case Qt::Key_T: // and back
+        showView(view() == View::Table ? View::Waterfall : View::Table);
+        return true;
+    case Qt::Key_X:
+        showView(View::Context);
+        return true;
+    case Qt::Key_D:
+        showView(View::Diff);
+        return true;
+    case Qt::Key_Comma:
+        m_playback->step(-1);
+        return true;
+    case Qt::Key_Period:
+        m_playback->step(1);
+        return true;
+    case Qt::Key_B:
+        m_notes->addBookmark();
+        return true;
+    default:
+        return false;
+    }
+}
+
+void TracePage::keyPressEvent(QKeyEvent* event)
+{
+    if (!handleKey(*event))
+        QWidget::keyPressEvent(event);
+}
+
+// The table would search for a step that begins with the letter.
+bool TracePage::eventFilter(QObject* watched, QEvent* event)
+{
+    if (watched == m_table && event->type() == QEvent::KeyPress
+        && handleKey(*dynamic_cast<QKeyEvent*>(event)))
+        return true;
+    return QWidget::eventFilter(watched, event);
+}
+
+} // namespace traceview

@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "widgets/trace/tracesearchbar.h"
+
+#include "models/items/formats.h"
+#include "widgets/common/icons.h"
+#include "widgets/common/searchline.h"
+#include "widgets/common/theme.h"
+#include "widgets/trace/traceselection.h"
+
+#include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QToolButton>
+
+#include <chrono>
+#include <utility>
+
+using namespace Qt::StringLiterals;
+
+namespace traceview {
+
+namespace {
+
+constexpr std::chrono::milliseconds kTyping(150); // a pause in it
+constexpr int kLongestSearch = 400;
+constexpr int kLineWidth = 160;
+
+} // namespace
+
+TraceSearchBar::TraceSearchBar(items::RecordingQueries& queries, TraceSelection& selection,
+                               const common::Theme& theme, QWidget* parent)
+    : QWidget(parent)
+    , m_theme(theme)
+    , m_selection(selection)
+    , m_query(queries, this)
+    , m_line(new common::SearchLine(common::SearchLine::Escape::ClearsFirst, this))
+    , m_count(new QLabel(this))
+    , m_back(new QToolButton(this))
+    , m_on(new QToolButton(this))
+{
+    m_line->setPlaceholderText(tr("Search the trace (/)"));
+    m_line->setAccessibleName(tr("Search the trace"));
+    m_line->setClearButtonEnabled(true);
+    m_line->setMaxLength(kLongestSearch);
+    m_line->setMinimumWidth(kLineWidth);
+    m_line->installEventFilter(this);
+    m_count->setTextFormat(Qt::PlainText);
+    m_count->setForegroundRole(QPalette::PlaceholderText);
+    m_back->setAccessibleName(tr("Place before (Shift+F3)"));
+    m_on->setAccessibleName(tr("Next place (F3)"));
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(common::kSpace1);
+    row->addWidget(m_count);
+    row->addWidget(m_line, 1);
+    for (QToolButton* button : {m_back, m_on}) {
+        button->setAutoRaise(true);
+        button->setToolTip(button->accessibleName());
+        row->addWidget(button);
+    }
+    m_delay.setSingleShot(true);
+    m_delay.setInterval(kTyping);
+    connect(&m_delay, &QTimer::timeout, this, &TraceSearchBar::search);
+    connect(m_line, &QLineEdit::textChanged, this, [this] {
+        m_current = -1;
+        m_delay.start();
+    });
+    connect(m_line, &QLineEdit::returnPressed, this, [this] { goOn(1); });
+    connect(m_line, &common::SearchLine::left, this, &TraceSearchBar::left);
+    connect(m_back, &QToolButton::clicked, this, [this] { goOn(-1); });
+    connect(m_on, &QToolButton::clicked, this, [this] { goOn(1); });
+    connect(&theme, &common::Theme::changed, this, &TraceSearchBar::restyle);
+    restyle();
+    tell();
+}
+
+void TraceSearchBar::restyle()
+{
+    m_back->setIcon(common::icon(m_theme, u"chevronleft"_s));
+    m_on->setIcon(common::icon(m_theme, u"chevronright"_s));
+    m_count->setFont(m_theme.font(common::TextSize::Small));
+}
+
+void TraceSearchBar::setContents(std::shared_ptr<const trace::TraceContents> contents)
+{
+    m_contents = std::move(contents);
+    if (!m_line->text().isEmpty())
+        search();
+}
+
+void TraceSearchBar::focusLine()
+{
+    m_line->setFocus(Qt::ShortcutFocusReason);
+    m_line->selectAll();
+}
+
+void TraceSearchBar::search()
+{
+    m_delay.stop();
+    const QString wanted = m_line->text();
+    m_selection.setSearch(wanted);
+    if (wanted.isEmpty() || !m_contents) {
+        m_hits = {};
+        m_isGoing = false;
+        tell();
+        return;
+    }
+    m_query.request(
+        [contents = m_contents, text = wanted.toStdString()](
+            const store::Reader&) -> telemetry::Result<claims::TraceHits> {
+            return claims::searchTrace(*contents, text);
+        },
+        [this, wanted](telemetry::Result<claims::TraceHits> hits) {
+            if (!hits || wanted != m_line->text())
+                return;
+            m_hits = std::move(*hits);
+            if (m_current >= static_cast<int>(m_hits.hits.size()))
+                m_current = -1;
+            tell();
+            if (std::exchange(m_isGoing, false))
+                goOn(1);
+        });
+}
+
+void TraceSearchBar::goOn(int hits)
+{
+    if (m_delay.isActive()) { // what was typed has not been looked for yet
+        m_isGoing = true;
+        search();
+        return;
+    }
+    const int count = static_cast<int>(m_hits.hits.size());
+    if (count == 0)
+        return;
+    m_current =
+        m_current < 0 ? (hits > 0 ? 0 : count - 1) : ((m_current + hits) % count + count) % count;
+    tell();
+    emit hitChosen(m_hits.hits[static_cast<std::size_t>(m_current)]);
+}
+
+QString TraceSearchBar::text() const
+{
+    if (m_line->text().isEmpty())
+        return {};
+    const auto count = static_cast<std::int64_t>(m_hits.hits.size());
+    const QString all = items::countText(count) + (m_hits.isCut ? u"+"_s : QString());
+    return m_current < 0 ? (count == 1 ? tr("1 place") : tr("%1 places").arg(all))
+                         : tr("%1 of %2").arg(items::countText(m_current + 1), all);
+}
+
+void TraceSearchBar::tell()
+{
+    m_count->setText(text());
+    m_back->setEnabled(!m_hits.hits.empty());
+    m_on->setEnabled(!m_hits.hits.empty());
+}
+
+// The line takes Return with Shift for Return.
+bool TraceSearchBar::eventFilter(QObject* watched, QEvent* event)
+{
+    if (watched == m_line && event->type() == QEvent::KeyPress) {
+        const auto* key = dynamic_cast<QKeyEvent*>(event);
+        if (key->key() == Qt::Key_Return && key->modifiers() & Qt::ShiftModifier) {
+            goOn(-1);
+            return true;
+        }
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
+} // namespace traceview

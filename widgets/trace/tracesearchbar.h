@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/claims/tracesearch.h"
+#include "models/items/recordingqueries.h"
+
+#include <QTimer>
+#include <QWidget>
+
+#include <memory>
+
+class QLabel;
+class QToolButton;
+
+namespace common {
+class SearchLine;
+class Theme;
+} // namespace common
+
+namespace traceview {
+
+class TraceSelection;
+
+// One search over all of a trace: names, messages, passages, arguments and results. What is typed
+// is marked in every view; Enter and F3 go to the next place, with Shift to the one before. GUI
+// thread.
+class TraceSearchBar final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    TraceSearchBar(items::RecordingQueries& queries, TraceSelection& selection,
+                   const common::Theme& theme, QWidget* parent = nullptr);
+
+    void setContents(std::shared_ptr<const trace::TraceContents> contents);
+    void focusLine();
+    void goOn(int hits); // forward, back where negative; round at the ends
+    const claims::TraceHits& hits() const { return m_hits; }
+    QString text() const; // "3 of 12"
+
+signals:
+    void hitChosen(const claims::TraceHit& hit);
+    void left(); // the focus is to go back to what is searched
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+private:
+    void search();
+    void tell();
+    void restyle();
+
+    const common::Theme& m_theme;
+    TraceSelection& m_selection;
+    items::LatestQuery<claims::TraceHits> m_query;
+    std::shared_ptr<const trace::TraceContents> m_contents;
+    claims::TraceHits m_hits;
+    int m_current = -1;
+    bool m_isGoing = false; // to the first hit, as soon as it is known
+    QTimer m_delay;
+
+    common::SearchLine* m_line;
+    QLabel* m_count;
+    QToolButton* m_back;
+    QToolButton* m_on;
+};
+
+} // namespace traceview
