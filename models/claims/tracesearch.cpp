@@ -4,8 +4,7 @@
 
 #include "models/similarity/folding.h"
 
-#include <algorithm>
-#include <functional>
+#include <cstddef>
 #include <string>
 #include <unordered_map>
 #include <utility>
@@ -15,6 +14,8 @@ namespace claims {
 namespace {
 
 using similarity::PlaceKind;
+constexpr std::size_t kNowhere = std::u32string::npos;
+
 using Codes = std::u32string; // one a code point, without case and accents
 
 // One for one, so that positions are those of the text.
@@ -30,8 +31,11 @@ void fold(std::string_view text, Codes& codes)
 {
     codes.clear();
     codes.reserve(text.size());
-    for (std::size_t at = 0; at < text.size();)
-        codes.push_back(foldedCode(similarity::decodedUtf8(text, at)));
+    for (std::size_t at = 0; at < text.size();) {
+        const auto byte = static_cast<unsigned char>(text[at]);
+        codes.push_back(foldedCode(byte < 0x80 ? char32_t{static_cast<unsigned char>(text[at++])}
+                                               : similarity::decodedUtf8(text, at)));
+    }
 }
 
 class Search
@@ -41,16 +45,20 @@ public:
         : m_goOn(goOn)
     {
         fold(text, m_wanted);
+        m_borders.assign(m_wanted.size(), 0);
+        for (std::size_t at = 1, matched = 0; at < m_wanted.size(); ++at) {
+            while (matched > 0 && m_wanted[at] != m_wanted[matched])
+                matched = m_borders[matched - 1];
+            if (m_wanted[at] == m_wanted[matched])
+                ++matched;
+            m_borders[at] = matched;
+        }
     }
 
     TraceHits run(const trace::TraceContents& contents)
     {
         if (m_wanted.empty())
             return {};
-        const std::boyer_moore_horspool_searcher searcher(m_wanted.begin(), m_wanted.end());
-        m_find = [this, searcher](Codes::const_iterator from) {
-            return std::search(from, m_codes.cend(), searcher);
-        };
         std::unordered_map<telemetry::SpanId, const telemetry::Generation*> generations;
         for (const telemetry::Generation& generation : contents.generations)
             generations.try_emplace(generation.span, &generation);
@@ -73,11 +81,27 @@ public:
     }
 
 private:
+    // Where it is found first from `from` on, kNowhere when it is not. Knuth, Morris and Pratt:
+    // linear whatever the texts are.
+    std::size_t find(std::size_t from) const
+    {
+        std::size_t matched = 0;
+        for (std::size_t at = from; at < m_codes.size(); ++at) {
+            while (matched > 0 && m_codes[at] != m_wanted[matched])
+                matched = m_borders[matched - 1];
+            if (m_codes[at] == m_wanted[matched])
+                ++matched;
+            if (matched == m_wanted.size())
+                return at + 1 - matched;
+        }
+        return kNowhere;
+    }
+
     void lookInNames(const store::SpanRow& span)
     {
         for (const std::string* name : {&span.name, &span.service}) {
             fold(*name, m_codes);
-            if (m_find(m_codes.cbegin()) == m_codes.cend())
+            if (find(0) == kNowhere)
                 continue;
             add({.span = span.span, .place = std::nullopt, .isOutput = false});
             return;
@@ -90,10 +114,9 @@ private:
         if (text.empty() || m_found.isCut)
             return;
         fold(text, m_codes);
-        const auto length = static_cast<std::ptrdiff_t>(m_wanted.size());
-        for (auto at = m_find(m_codes.cbegin()); at != m_codes.cend(); at = m_find(at + length)) {
-            place.start = at - m_codes.cbegin();
-            place.end = place.start + length;
+        for (std::size_t at = find(0); at != kNowhere; at = find(at + m_wanted.size())) {
+            place.start = static_cast<std::int64_t>(at);
+            place.end = static_cast<std::int64_t>(at + m_wanted.size());
             if (!add({.span = place.span, .place = place, .isOutput = isOutput}))
                 return;
         }
@@ -167,7 +190,7 @@ private:
     const std::function<bool()>& m_goOn;
     Codes m_wanted;
     Codes m_codes; // of the text that is looked at
-    std::function<Codes::const_iterator(Codes::const_iterator)> m_find;
+    std::vector<std::size_t> m_borders; // of each beginning of what is wanted
     TraceHits m_found;
 };
 
