@@ -142,6 +142,7 @@ CommandLine runCommandLine(int argc, char** argv)
     commands::addRunbook(app, result.status);
     commands::addShot(app, result.status);
     commands::addSpread(app, result.status);
+    commands::addTrace(app, result.status);
     commands::addVerify(app, result.status);
 
     try {

@@ -11,5 +11,6 @@ namespace commands {
 // Subcommands that draw, and hence need the widgets.
 void addBench(CLI::App& app, int& status);
 void addShot(CLI::App& app, int& status);
+void addTrace(CLI::App& app, int& status);
 
 } // namespace commands

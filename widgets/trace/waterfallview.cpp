@@ -110,6 +110,11 @@ bool WaterfallView::viewportEvent(QEvent* event)
     return true;
 }
 
+int WaterfallView::heightOf(int rows) const
+{
+    return kRow + rows * kRow;
+}
+
 int WaterfallView::nameWidth() const
 {
     return std::clamp(viewport()->width() * 2 / 5, 120, 360);

@@ -43,6 +43,7 @@ public:
     void select(telemetry::SpanId span); // reveals and shows it; nothing when it is not there
     const trace::TrackLayout& layout() const { return m_layout; }
     const telemetry::TimeRange& visibleRange() const { return m_range; }
+    int heightOf(int rows) const; // pixels, the axis included
 
 signals:
     void currentChanged(int node);

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/store/rawtrace.h"
+
+#include "models/otlp/wirebuffer.h"
+#include "models/store/reader.h"
+#include "models/store/readerprivate.h"
+
+#include <map>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace store {
+
+namespace {
+
+constexpr std::int64_t kPage = 1000; // items a request
+constexpr std::size_t kLengthWidth = 4; // bytes kept for the length of a message
+
+// Bodies of one page by what they come from: resource and scope.
+using Origin = std::pair<std::int64_t, std::int64_t>;
+struct Page
+{
+    std::map<Origin, std::vector<std::string>> items;
+    std::int64_t count = 0;
+    std::int64_t last = 0; // row
+};
+
+Page readPage(Reader::Private& parts, bool ofSpans, std::int64_t trace, const View& view,
+              std::int64_t after)
+{
+    const Reader::Private::Transaction transaction(parts.database);
+    Statement select = parts.database.prepare(
+        ofSpans ? "SELECT s.id, s.resource, s.scope, coalesce(v.body, b.body) FROM spans s JOIN "
+                  "span_bodies b ON b.id=s.id"
+                + std::string(kJoinVersion)
+                + "WHERE s.trace_no=?1 AND s.id>?2 AND s.recorded_ns<=?3 ORDER BY s.id LIMIT ?4"
+                : "SELECT id, resource, scope, body FROM logs WHERE trace_no=?1 AND id>?2 AND "
+                  "recorded_ns<=?3 ORDER BY id LIMIT ?4");
+    select.bind(trace).bind(after).bind(view.knownAt).bind(kPage);
+    Page page;
+    while (select.step()) {
+        page.last = select.integer(0);
+        page.items[{select.integer(1), select.integer(2)}].emplace_back(select.blob(3));
+        ++page.count;
+    }
+    if (parts.hasFailed(select))
+        page.count = 0;
+    return page;
+}
+
+std::string bodyOf(Reader::Private& parts, const char* table, std::int64_t id)
+{
+    Statement select =
+        parts.database.prepare("SELECT body FROM " + std::string(table) + " WHERE id=?1");
+    select.bind(id);
+    return select.step() ? std::string(select.blob(0)) : std::string();
+}
+
+// ResourceSpans { 1 resource, 2 ScopeSpans { 1 scope, 2 span } }; the same of logs
+// (opentelemetry-proto 1.11.0).
+std::string requestOf(Reader::Private& parts, const Page& page)
+{
+    const Reader::Private::Transaction transaction(parts.database);
+    otlp::WireBuffer wire(4096);
+    for (const auto& [origin, items] : page.items) {
+        const auto outer = wire.open(1, kLengthWidth);
+        wire.addTag(1, 2);
+        wire.addBytes(bodyOf(parts, "resources", origin.first));
+        const auto inner = wire.open(2, kLengthWidth);
+        wire.addTag(1, 2);
+        wire.addBytes(bodyOf(parts, "scopes", origin.second));
+        for (const std::string& item : items) {
+            wire.addTag(2, 2);
+            wire.addBytes(item);
+        }
+        wire.close(inner);
+        wire.close(outer);
+    }
+    return wire.take();
+}
+
+} // namespace
+
+telemetry::Result<RawTraceCounts>
+forEachRawRequest(const Reader& reader, const telemetry::TraceId& trace, const View& view,
+                  const std::function<bool(telemetry::SignalKind, const std::string&)>& visit)
+{
+    Reader::Private& parts = reader.parts();
+    RawTraceCounts counts;
+    const std::int64_t number = parts.traceNumber(trace);
+    for (const bool ofSpans : {true, false}) {
+        std::int64_t after = 0;
+        for (;;) {
+            const Page page = readPage(parts, ofSpans, number, view, after);
+            if (page.count == 0)
+                break;
+            after = page.last;
+            (ofSpans ? counts.spans : counts.logs) += page.count;
+            const std::string request = requestOf(parts, page);
+            if (parts.isDamaged())
+                break;
+            if (!visit(ofSpans ? telemetry::SignalKind::Traces : telemetry::SignalKind::Logs,
+                       request))
+                return counts;
+        }
+    }
+    if (parts.isDamaged())
+        return tl::make_unexpected(parts.takeError());
+    return counts;
+}
+
+} // namespace store

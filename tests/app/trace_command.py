@@ -1,0 +1,194 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""`plumbline trace`: a trace as a file for other tools, and back. Usage: trace_command.py PLUMBLINE TEST_DATA"""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import xml.etree.ElementTree
+from pathlib import Path
+
+START = 1_795_780_800 * 10**9
+
+
+def run(*arguments, environment=None):
+    base = {key: value for key, value in os.environ.items() if key not in ("DISPLAY", "QT_QPA_PLATFORM")}
+    done = subprocess.run([sys.argv[1], *arguments], capture_output=True, text=True, env={**base, **(environment or {})}, check=False)
+    return done.returncode, done.stdout, done.stderr
+
+
+def rows(recording, what):
+    status, out, error = run("query", recording, "--what", what, "--jsonl")
+    assert status == 0, error
+    found = [json.loads(line) for line in out.splitlines()]
+    # What our validators say may rest on other traces, which come in another order.
+    found = [row for row in found if row.get("origin") != "validator"]
+    for row in found:
+        for key in ("recorded_ns", "recorded"):
+            row.pop(key, None)
+    return sorted(json.dumps(row, sort_keys=True) for row in found)
+
+
+def check_round_trip(folder, capture):
+    first = os.path.join(folder, "first.plumb")
+    bodies = sorted(str(path) for path in capture.glob("*.bin"))
+    status, _, error = run("import", *bodies, "--out", first)
+    assert status == 0, error
+    # Of a call whose span never came only log records tell.
+    traces = sorted({json.loads(row)["trace_id"] for what in ("spans", "generations") for row in rows(first, what)})
+    assert traces
+    files = []
+    for trace in traces:
+        files.append(os.path.join(folder, f"{trace}.jsonl"))
+        status, out, error = run("trace", first, "--trace", trace, "--export", "otlp", "--out", files[-1])
+        assert status == 0, error
+    again = os.path.join(folder, "again.plumb")
+    status, _, error = run("import", *files, "--out", again)
+    assert status == 0, error
+    for what in ("spans", "generations", "steps"):
+        one, other = rows(first, what), rows(again, what)
+        assert one == other, (capture.name, what, set(one) ^ set(other))
+    # What names a response and no trace is no part of the trace.
+    assert set(rows(again, "evaluations")) <= set(rows(first, "evaluations")), capture.name
+    for path in (first, again):
+        os.remove(path)
+    return len(traces)
+
+
+def span(number, parent, begin, end, name, service):
+    return service, {
+        "traceId": f"{1:032x}", "spanId": f"{number:016x}", "parentSpanId": f"{parent:016x}" if parent else "", "name": name, "kind": 1,
+        "startTimeUnixNano": str(START + begin), "endTimeUnixNano": str(START + end),
+        "attributes": [{"key": "binary", "value": {"bytesValue": "AAEC/w=="}}, {"key": "list", "value": {"arrayValue": {"values": [{"intValue": "-7"}, {}]}}},
+                       {"key": "map", "value": {"kvlistValue": {"values": [{"key": "x", "value": {"doubleValue": 0.1}}, {"key": "n", "value": {"doubleValue": "NaN"}}]}}}]}
+
+
+def record_overlap(folder):
+    spans = [span(1, 0, 0, 1000, 'agent "<b>\u202e', "bot"), span(2, 1, 100, 600, "one", "bot"), span(3, 1, 300, 900, "two", "bot"),
+             span(4, 3, 300, 1500, "late child", "bot"), span(5, 1, 200, 200, "moment", "bot"), span(6, 1, 100, 400, "other", "tools")]
+    path = os.path.join(folder, "overlap.jsonl")
+    with open(path, "w", encoding="utf-8") as file:
+        for service in ("bot", "tools"):
+            resource = {"attributes": [{"key": "service.name", "value": {"stringValue": service}}]}
+            own = [one for name, one in spans if name == service]
+            file.write(json.dumps({"resourceSpans": [{"resource": resource, "scopeSpans": [{"scope": {"name": "s", "version": "1"}, "spans": own}]}]}) + "\n")
+    recording = os.path.join(folder, "overlap.plumb")
+    status, _, error = run("import", path, "--out", recording)
+    assert status == 0, error
+    return recording
+
+
+def check_values(recording):
+    status, out, error = run("trace", recording, "--trace", f"{1:032x}", "--export", "otlp", "--out", "-")
+    assert status == 0, error
+    told = {}
+    for line in out.splitlines():
+        for resource in json.loads(line)["resourceSpans"]:
+            assert resource["resource"]["attributes"][0]["key"] == "service.name"
+            for scope in resource["scopeSpans"]:
+                assert scope["scope"] == {"name": "s", "version": "1"}, scope["scope"]
+                told.update({one["spanId"]: one for one in scope["spans"]})
+    expected = dict((one["spanId"], one) for _, one in (span(2, 1, 100, 600, "one", "bot"),))
+    one = told[f"{2:016x}"]
+    assert {key: one[key] for key in ("traceId", "parentSpanId", "startTimeUnixNano", "endTimeUnixNano", "attributes", "kind")} == \
+        {key: expected[f"{2:016x}"][key] for key in ("traceId", "parentSpanId", "startTimeUnixNano", "endTimeUnixNano", "attributes", "kind")}, one
+    assert len(told) == 6
+
+
+def check_chrome(recording, folder):
+    path = os.path.join(folder, "chrome.json")
+    status, _, error = run("trace", recording, "--trace", f"{1:032x}", "--export", "chrome", "--out", path)
+    assert status == 0, error
+    with open(path, encoding="utf-8") as file:
+        events = json.load(file)["traceEvents"]
+    spans = [event for event in events if event["ph"] == "X"]
+    assert len(spans) == 6 and len([event for event in events if event["ph"] == "M"]) == 2
+    # What is on one row lies within one another, or apart.
+    for one in spans:
+        for other in spans:
+            if one is other or (one["pid"], one["tid"]) != (other["pid"], other["tid"]):
+                continue
+            begin, end = max(one["ts"], other["ts"]), min(one["ts"] + one["dur"], other["ts"] + other["dur"])
+            is_nested = end - begin >= min(one["dur"], other["dur"]) - 1e-9
+            assert end <= begin or is_nested, (one, other)
+    assert {event["name"] for event in spans} >= {'agent "<b>\u202e', "late child"}
+
+
+def check_speedscope(recording, folder):
+    path = os.path.join(folder, "speedscope.json")
+    status, _, error = run("trace", recording, "--trace", f"{1:032x}", "--export", "speedscope", "--out", path)
+    assert status == 0, error
+    with open(path, encoding="utf-8") as file:
+        told = json.load(file)
+    assert told["$schema"] == "https://www.speedscope.app/file-format-schema.json"
+    frames, opened = told["shared"]["frames"], 0
+    assert all(set(frame) == {"name"} for frame in frames)
+    for profile in told["profiles"]:
+        assert profile["type"] == "evented" and profile["unit"] == "nanoseconds" and profile["startValue"] == 0
+        stack, last = [], 0
+        for event in profile["events"]:
+            assert last <= event["at"] <= profile["endValue"], profile
+            last = event["at"]
+            if event["type"] == "O":
+                stack.append(event["frame"])
+                opened += 1
+            else:
+                assert event["type"] == "C" and stack.pop() == event["frame"]
+        assert not stack
+    assert opened == 6
+
+
+def check_pictures(recording, folder):
+    svg, png = os.path.join(folder, "t.svg"), os.path.join(folder, "t.png")
+    status, _, error = run("trace", recording, "--trace", f"{1:032x}", "--export", "svg", "--out", svg)
+    assert status == 0, error
+    tree = xml.etree.ElementTree.parse(svg)  # escaped: else it is no XML
+    assert "agent" in "".join(tree.getroot().itertext())
+    status, _, error = run("trace", recording, "--trace", f"{1:032x}", "--export", "png", "--out", png, "--scale", "2", "--width", "600", "--theme", "dark")
+    assert status == 0, error
+    with open(png, "rb") as file:
+        head = file.read(24)
+    assert head[:8] == b"\x89PNG\r\n\x1a\n" and int.from_bytes(head[16:20], "big") == 1200
+
+
+def check_refusals(recording, folder):
+    for expected, *arguments in (("32 hexadecimal", "--trace", "x"), ("no trace", "--trace", "f" * 32), ("go together", "--trace", f"{1:032x}", "--export", "otlp"),
+                                 ("end in .svg", "--trace", f"{1:032x}", "--export", "svg", "--out", "x.png"),
+                                 ("no trace", "--trace", "f" * 32, "--export", "otlp", "--out", os.path.join(folder, "none.json"))):
+        status, out, error = run("trace", recording, *arguments)
+        assert status == 2 and not out and expected in error, (arguments, status, error)
+    status, _, error = run("trace", recording, "--trace", f"{1:032x}", "--export", "chrome", "--out", os.path.join(folder, "no", "such", "folder.json"))
+    assert status == 1 and "cannot be written" in error, (status, error)
+    assert not os.path.exists(os.path.join(folder, "none.json"))
+    status, _, error = run("trace", os.path.join(folder, "none.plumb"), "--trace", f"{1:032x}")
+    assert status == 3, error
+
+
+def check_summary(recording):
+    status, out, error = run("trace", recording, "--trace", f"{1:032x}", "--json")
+    assert status == 0, error
+    steps = json.loads(out)["steps"]
+    assert [step["depth"] for step in steps].count(0) == 1 and len(steps) == 6
+    assert "\u202e" not in json.dumps(steps, ensure_ascii=False)
+    status, out, _ = run("trace", recording, "--trace", f"{1:032x}")
+    assert status == 0 and "late child" in out and "\u202e" not in out
+
+
+def main():
+    with tempfile.TemporaryDirectory() as folder:
+        captures = [path for path in sorted(Path(sys.argv[2], "otlp").iterdir()) if path.is_dir() and list(path.glob("*.bin"))]
+        assert captures, "no captures"
+        assert sum(check_round_trip(folder, capture) for capture in captures) > 3
+        recording = record_overlap(folder)
+        check_values(recording)
+        check_chrome(recording, folder)
+        check_speedscope(recording, folder)
+        check_pictures(recording, folder)
+        check_refusals(recording, folder)
+        check_summary(recording)
+
+
+if __name__ == "__main__":
+    main()
