@@ -119,6 +119,8 @@ private:
     void widenRunbook(bool isWide);
     void copyLink(); // to what the trace page shows
     void openCopiedLink();
+    void exportTrace(); // asks where to
+    void exportTraceTo(const telemetry::TraceId& trace, std::size_t kind, const QString& path);
     void chooseRecording();
     void setTheme(Settings::ThemeChoice choice);
 

@@ -64,6 +64,8 @@ void MainWindow::buildMenus()
     if (m_session.isReceiving())
         connect(file->addAction(tr("&Receiving…")), &QAction::triggered, this,
                 &MainWindow::changeReceiving);
+    connect(menuAction(file, tr("&Export Trace…"), Qt::CTRL | Qt::Key_E), &QAction::triggered, this,
+            &MainWindow::exportTrace);
     file->addSeparator();
     connect(menuAction(file, tr("&Quit"), QKeySequence::Quit), &QAction::triggered, this,
             &QWidget::close);
