@@ -8,6 +8,7 @@
 #include "widgets/common/plaintext.h"
 #include "widgets/common/tabular.h"
 #include "widgets/common/theme.h"
+#include "widgets/trace/stepcolors.h"
 #include "widgets/trace/waterfallview.h"
 
 #include <QPaintEvent>
@@ -24,7 +25,6 @@ namespace traceview {
 namespace {
 
 using common::ColorRole;
-using telemetry::StepKind;
 
 constexpr int kRow = 24;
 constexpr int kIndent = 12;
@@ -32,30 +32,6 @@ constexpr int kDeepestIndent = 12;
 constexpr int kMark = 12;
 constexpr int kTickDistance = 80;
 constexpr float kHitTint = 0.28F; // the name on it stays readable
-
-ColorRole roleOf(StepKind kind)
-{
-    switch (kind) {
-    case StepKind::Generation:
-        return ColorRole::Series1;
-    case StepKind::Retrieval:
-    case StepKind::Embeddings:
-    case StepKind::Memory:
-        return ColorRole::Series3;
-    case StepKind::Tool:
-        return ColorRole::Series5;
-    case StepKind::Agent:
-    case StepKind::Workflow:
-    case StepKind::Plan:
-        return ColorRole::Series7;
-    case StepKind::Guardrail:
-    case StepKind::Evaluator:
-        return ColorRole::Series6;
-    case StepKind::Other:
-        break;
-    }
-    return ColorRole::Series8;
-}
 
 // A round distance between ticks: 1, 2 or 5 times a power of ten.
 double tickStep(double length, double width)
@@ -198,7 +174,7 @@ void WaterfallView::paintBar(QPainter& painter, int node, const QRectF& box) con
     const auto duration = trace::durationOf(span);
     if (bar.isVisible) {
         const QRectF shape(box.left() + bar.left, box.top() + 6, bar.width, box.height() - 12);
-        const QColor color = m_theme.color(isAhead(node) ? ColorRole::Line : roleOf(span.step));
+        const QColor color = m_theme.color(isAhead(node) ? ColorRole::Line : stepRole(span.step));
         if (duration)
             painter.fillRect(shape, color);
         else // when it ran is not known: no length is claimed

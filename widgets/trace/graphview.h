@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/items/recordingqueries.h"
+#include "models/trace/loops.h"
+#include "models/trace/stepgraph.h"
+#include "models/trace/stepgraphlayout.h"
+
+#include <QAbstractScrollArea>
+#include <QString>
+
+#include <map>
+#include <memory>
+#include <set>
+
+class QPainter;
+
+namespace common {
+class Theme;
+}
+
+namespace traceview {
+
+class TraceSelection;
+
+// A trace by cause: what was planned, retrieved, called, said and judged, from left to right, with
+// lines from what caused a step to it. Loops are one card with a count, and open. Left goes to the
+// cause, Right to the effect, Up and Down to the neighbours, Enter opens and closes a loop; + and -
+// or Ctrl and wheel zoom, 0 fits, a drag moves. GUI thread; laid out on the pool.
+class GraphView final : public QAbstractScrollArea
+{
+    Q_OBJECT
+
+public:
+    GraphView(items::RecordingQueries& queries, TraceSelection& selection,
+              const common::Theme& theme, QWidget* parent = nullptr);
+
+    // Null: no trace is open. Of the same trace: opened loops and zoom stay.
+    void setContents(std::shared_ptr<const trace::TraceContents> contents,
+                     std::shared_ptr<const trace::LoopGroups> loops);
+    // What stands on steps besides, by whoever found it: "first diverging step".
+    void setMarks(std::map<telemetry::SpanId, QString> marks);
+    const trace::StepGraph& graph() const { return m_picture->graph; }
+    std::size_t current() const { return m_current; } // GraphNode::kNone: none
+    QString textOf(std::size_t node) const; // in words, for people who do not see it
+    QRectF boxOf(std::size_t node) const; // on the viewport
+    double zoom() const { return m_zoom; }
+
+signals:
+    void activated(telemetry::SpanId step); // Enter or a double click on what is no loop
+    void laidOut();
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    void mouseMoveEvent(QMouseEvent* event) override;
+    void mouseDoubleClickEvent(QMouseEvent* event) override;
+    void wheelEvent(QWheelEvent* event) override;
+    bool viewportEvent(QEvent* event) override;
+
+private:
+    struct Picture
+    {
+        trace::StepGraph graph;
+        trace::GraphLayout layout;
+    };
+
+    void layOut();
+    void take(std::shared_ptr<const Picture> picture);
+    void follow();
+    void choose(std::size_t node);
+    void toggle(std::size_t node);
+    std::size_t neighbour(int key) const;
+    std::size_t nodeAt(const QPointF& point) const;
+    QPointF origin() const; // of the picture, on the viewport
+    void setZoom(double zoom, const QPointF& anchor);
+    void fit();
+    void updateScrollBars();
+    void showCurrent();
+    void describeCurrent();
+    bool isAhead(const trace::GraphNode& node) const;
+    bool isFound(const trace::GraphNode& node) const;
+    QString markOf(const trace::GraphNode& node) const;
+    void paintEdge(QPainter& painter, std::size_t edge) const;
+    void paintNode(QPainter& painter, std::size_t node) const;
+    void paintBadges(QPainter& painter, const trace::GraphNode& node, QRectF& line) const;
+    QString factsOf(const trace::GraphNode& node) const;
+
+    const common::Theme& m_theme;
+    TraceSelection& m_selection;
+    items::LatestQuery<std::shared_ptr<const Picture>> m_query;
+    std::shared_ptr<const trace::TraceContents> m_contents;
+    std::shared_ptr<const trace::LoopGroups> m_loops;
+    std::shared_ptr<const Picture> m_picture = std::make_shared<const Picture>();
+    std::set<telemetry::SpanId> m_opened;
+    std::map<telemetry::SpanId, QString> m_marks;
+    std::size_t m_current = trace::GraphNode::kNone;
+    double m_zoom = 1;
+    bool m_isFitted = true; // as large as there is room for
+    QPointF m_grabbed; // where a drag was last
+};
+
+} // namespace traceview
