@@ -43,13 +43,16 @@ constexpr std::array kKeys{
     Key{"Shift+Y  N  U", QT_TRANSLATE_NOOP("HelpDialog", "The same with a note")},
     Key{"C  X",
         QT_TRANSLATE_NOOP("HelpDialog", "On the Suspects page: similar ones together, select")},
-    Key{"W  T  X  D",
+    Key{"W  G  T  X  D",
         QT_TRANSLATE_NOOP("HelpDialog",
-                          "On the Trace page: waterfall, table, context window, good run")},
-    Key{"E  F3",
-        QT_TRANSLATE_NOOP("HelpDialog",
-                          "On the Trace page: next step that failed, next place found; with Shift "
-                          "the one before")},
+                          "On the Trace page: waterfall, graph by cause, table, context "
+                          "window, good run")},
+    Key{"E  R  L  F3",
+        QT_TRANSLATE_NOOP(
+            "HelpDialog",
+            "On the Trace page: next step that failed, was tried again, begins a loop, "
+            "next place found; with Shift "
+            "the one before")},
     Key{"P  ,  .",
         QT_TRANSLATE_NOOP(
             "HelpDialog",

@@ -141,7 +141,8 @@ void GraphView::toggle(std::size_t node)
         return;
     const GraphNode& card = m_picture->graph.nodes[node];
     if (card.loop == GraphNode::kNone) {
-        emit activated(card.span);
+        choose(node);
+        emit activated();
         return;
     }
     const telemetry::SpanId loop = m_loops->groups[card.loop].representative;

@@ -48,7 +48,7 @@ public:
     double zoom() const { return m_zoom; }
 
 signals:
-    void activated(telemetry::SpanId step); // Enter or a double click on what is no loop
+    void activated(); // Enter or a double click on what is no loop: it is chosen by then
     void laidOut();
 
 protected:

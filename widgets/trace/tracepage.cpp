@@ -11,6 +11,7 @@
 #include "widgets/trace/contextview.h"
 #include "widgets/trace/conversationview.h"
 #include "widgets/trace/diffview.h"
+#include "widgets/trace/graphview.h"
 #include "widgets/trace/notesview.h"
 #include "widgets/trace/playbackbar.h"
 #include "widgets/trace/tracesearchbar.h"
@@ -45,9 +46,12 @@ struct ViewName
     const char* title;
     const char* tip;
 };
-constexpr std::array<ViewName, 4> kViews{
+constexpr std::array<ViewName, 5> kViews{
     {{"waterfall", QT_TRANSLATE_NOOP("traceview::TracePage", "Waterfall"),
       QT_TRANSLATE_NOOP("traceview::TracePage", "The steps on a common time axis (W)")},
+     {"graph", QT_TRANSLATE_NOOP("traceview::TracePage", "Graph"),
+      QT_TRANSLATE_NOOP("traceview::TracePage",
+                        "The steps by cause: what led to what, loops folded (G)")},
      {"table", QT_TRANSLATE_NOOP("traceview::TracePage", "Table"),
       QT_TRANSLATE_NOOP("traceview::TracePage", "The steps as a table (T)")},
      {"context", QT_TRANSLATE_NOOP("traceview::TracePage", "Context"),
@@ -173,6 +177,7 @@ QWidget* TracePage::buildPage()
     m_context = new ContextBar(m_theme, page);
     m_context->setSelection(&m_selection);
     m_waterfall = new WaterfallView(m_theme, page);
+    m_graph = new GraphView(m_queries, m_selection, m_theme, page);
     m_table = new QTreeView(page);
     m_table->setModel(&m_model);
     m_table->setUniformRowHeights(true);
@@ -185,8 +190,9 @@ QWidget* TracePage::buildPage()
     m_contextView = new ContextView(m_theme, m_selection, page);
     m_diff = new DiffView(m_theme, m_selection, page);
     m_steps = new QStackedWidget(page);
-    for (QWidget* view : {static_cast<QWidget*>(m_waterfall), static_cast<QWidget*>(m_table),
-                          static_cast<QWidget*>(m_contextView), static_cast<QWidget*>(m_diff)})
+    for (QWidget* view : {static_cast<QWidget*>(m_waterfall), static_cast<QWidget*>(m_graph),
+                          static_cast<QWidget*>(m_table), static_cast<QWidget*>(m_contextView),
+                          static_cast<QWidget*>(m_diff)})
         m_steps->addWidget(view);
     // Not that of the widest view: the details are beside narrow ones only.
     m_steps->setMinimumWidth(kSmallestSteps);
@@ -221,6 +227,8 @@ void TracePage::connectViews()
     connect(&m_pacer, &items::RefreshPacer::due, this, &TracePage::readTrace);
     connect(m_waterfall, &WaterfallView::currentChanged, this, &TracePage::chooseNode);
     connect(m_waterfall, &WaterfallView::activated, this,
+            [this] { m_details->setFocus(Qt::OtherFocusReason); });
+    connect(m_graph, &GraphView::activated, this,
             [this] { m_details->setFocus(Qt::OtherFocusReason); });
     connect(m_table->selectionModel(), &QItemSelectionModel::currentChanged, this,
             [this](const QModelIndex& index) { chooseNode(m_model.nodeOf(index)); });
@@ -288,7 +296,7 @@ void TracePage::showView(View view)
 void TracePage::updatePanes()
 {
     const View shown = view();
-    m_details->setVisible(shown == View::Waterfall || shown == View::Table
+    m_details->setVisible(shown == View::Waterfall || shown == View::Graph || shown == View::Table
                           || (shown == View::Context && width() >= kRoomForDetails));
 }
 

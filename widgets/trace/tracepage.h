@@ -9,6 +9,7 @@
 #include "models/items/spantreemodel.h"
 #include "models/items/timeconductor.h"
 #include "models/telemetry/clock.h"
+#include "models/trace/loops.h"
 #include "models/trace/playback.h"
 #include "models/trace/tracelink.h"
 #include "widgets/trace/stepdetails.h"
@@ -16,6 +17,7 @@
 
 #include <QWidget>
 
+#include <functional>
 #include <memory>
 #include <optional>
 
@@ -42,6 +44,7 @@ namespace traceview {
 class ContextBar;
 class ContextView;
 class DiffView;
+class GraphView;
 class NotesView;
 class PlaybackBar;
 class TraceSearchBar;
@@ -64,6 +67,7 @@ public:
     enum class View
     {
         Waterfall,
+        Graph, // by cause
         Table,
         Context, // of the session
         Diff, // with a good run
@@ -101,6 +105,7 @@ private:
     {
         std::shared_ptr<const trace::TraceContents> contents;
         std::shared_ptr<const trace::Playback> playback;
+        std::shared_ptr<const trace::LoopGroups> loops;
     };
 
     QWidget* buildPage();
@@ -123,6 +128,10 @@ private:
     void followSelection();
     void goToHit(const claims::TraceHit& hit);
     void goToFailure(int direction);
+    // The next step of which that is so, in the order of the waterfall; else `none` is said.
+    void goToStep(int direction, const std::function<bool(int node)>& isWanted,
+                  const QString& none);
+    void goToLoop(int direction, bool ofRetries);
     void finishLink();
     bool handleKey(const QKeyEvent& event);
     void updatePanes();
@@ -143,6 +152,7 @@ private:
     items::RefreshPacer m_pacer;
     items::TraceSnapshot m_trace;
     std::shared_ptr<const trace::TraceContents> m_contents; // of the open trace; null: not read yet
+    std::shared_ptr<const trace::LoopGroups> m_loops; // of it
     std::shared_ptr<const trace::ContextSession> m_session; // that was read last
     telemetry::Timestamp m_sessionKnownAt; // as known then
     telemetry::SpanKey m_wanted; // what was asked for
@@ -164,6 +174,7 @@ private:
     ContextBar* m_context = nullptr;
     QStackedWidget* m_steps = nullptr; // in the order of View
     WaterfallView* m_waterfall = nullptr;
+    GraphView* m_graph = nullptr;
     QTreeView* m_table = nullptr;
     ContextView* m_contextView = nullptr;
     DiffView* m_diff = nullptr;
@@ -172,7 +183,7 @@ private:
     PlaybackBar* m_playback = nullptr;
 };
 
-// "waterfall", "table", "context", "diff": as links name them.
+// "waterfall", "graph", "table", "context", "diff": as links name them.
 QString viewName(TracePage::View view);
 std::optional<TracePage::View> viewFrom(const QString& name);
 

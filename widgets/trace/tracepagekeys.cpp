@@ -57,26 +57,45 @@ void TracePage::open(const trace::TraceLink& link)
     }
 }
 
-// The next step that failed, in the order of the waterfall; where one began to fail before those
-// that only pass it on.
+// Where one began to fail, not those that only pass it on.
 void TracePage::goToFailure(int direction)
+{
+    const auto isFailed = [this](int node) {
+        const trace::Failure failure = m_model.tree().node(node).failure;
+        return failure == trace::Failure::Cause || failure == trace::Failure::Swallowed;
+    };
+    goToStep(direction, isFailed,
+             direction > 0 ? tr("No further step failed.") : tr("No step failed before."));
+}
+
+void TracePage::goToLoop(int direction, bool ofRetries)
+{
+    const auto begins = [&](int node) {
+        if (!m_loops)
+            return false;
+        const telemetry::SpanId span = m_model.tree().span(node).span;
+        const std::size_t loop = m_loops->of(span);
+        return loop != trace::LoopGroups::kNone && m_loops->groups[loop].members.front() == span
+            && (m_loops->groups[loop].kind == trace::LoopKind::Retry) == ofRetries;
+    };
+    goToStep(direction, begins,
+             ofRetries ? tr("No further step was tried again.") : tr("No further loop begins."));
+}
+
+void TracePage::goToStep(int direction, const std::function<bool(int node)>& isWanted,
+                         const QString& none)
 {
     const trace::SpanTree& tree = m_model.tree();
     const int from = m_waterfall->currentNode();
-    const auto isFailed = [&](int node) {
-        const trace::Failure failure = tree.node(node).failure;
-        return failure == trace::Failure::Cause || failure == trace::Failure::Swallowed;
-    };
     for (int node = from + direction; node >= 0 && node < tree.size(); node += direction) {
-        if (!isFailed(node))
+        if (!isWanted(node))
             continue;
         m_message->clear();
         chooseNode(node);
         m_waterfall->select(tree.span(node).span);
         return;
     }
-    m_message->say(common::MessageBar::Kind::Info,
-                   direction > 0 ? tr("No further step failed.") : tr("No step failed before."));
+    m_message->say(common::MessageBar::Kind::Info, none);
 }
 
 bool TracePage::handleKey(const QKeyEvent& event)
@@ -91,6 +110,12 @@ bool TracePage::handleKey(const QKeyEvent& event)
         return true;
     case Qt::Key_E:
         goToFailure(isShifted ? -1 : 1);
+        return true;
+    case Qt::Key_L:
+        goToLoop(isShifted ? -1 : 1, false);
+        return true;
+    case Qt::Key_R:
+        goToLoop(isShifted ? -1 : 1, true);
         return true;
     case Qt::Key_P:
         if (isShifted)
@@ -109,6 +134,9 @@ bool TracePage::handleKey(const QKeyEvent& event)
     switch (event.key()) {
     case Qt::Key_W:
         showView(View::Waterfall);
+        return true;
+    case Qt::Key_G:
+        showView(View::Graph);
         return true;
     case Qt::Key_T: // and back
         showView(view() == View::Table ? View::Waterfall : View::Table);

@@ -10,6 +10,7 @@
 #include "widgets/trace/contextbar.h"
 #include "widgets/trace/contextview.h"
 #include "widgets/trace/diffview.h"
+#include "widgets/trace/graphview.h"
 #include "widgets/trace/notesview.h"
 #include "widgets/trace/playbackbar.h"
 #include "widgets/trace/tracepage.h"
@@ -59,6 +60,8 @@ void TracePage::open(const telemetry::SpanKey& key)
 {
     if (!m_isOpen || key.trace != m_wanted.trace) {
         m_contents.reset();
+        m_loops.reset();
+        m_graph->setContents(nullptr, nullptr);
         m_selection.setMoment(std::nullopt);
         m_playback->setPlayback(nullptr, nullptr);
         m_search->setContents(nullptr);
@@ -192,6 +195,8 @@ void TracePage::readContents()
                 return tl::make_unexpected(contents.error());
             Reading reading;
             reading.contents = std::make_shared<const trace::TraceContents>(std::move(*contents));
+            reading.loops =
+                std::make_shared<const trace::LoopGroups>(trace::findLoops(*reading.contents));
             reading.playback = std::make_shared<const trace::Playback>(*reading.contents);
             return reading;
         },
@@ -207,6 +212,9 @@ void TracePage::readContents()
 void TracePage::takeContents(const telemetry::TraceId& id, Reading reading)
 {
     m_contents = reading.contents;
+    m_loops = reading.loops;
+    m_graph->setContents(m_contents, m_loops);
+    updateNotes();
     m_playback->setPlayback(reading.playback, m_contents->tree);
     m_search->setContents(m_contents);
     m_notes->setContents(m_contents, id);
@@ -282,6 +290,14 @@ void TracePage::takeComparison(const telemetry::SpanKey& key,
     }
     m_diff->setCandidates(result->runs, result->good);
     m_diff->setComparison(result->result);
+    std::map<telemetry::SpanId, QString> marks;
+    if (result->result && result->result->first) {
+        const auto& pair = result->result->pairs[*result->result->first];
+        if (pair.here)
+            marks[result->result->here[*pair.here].span] =
+                tr("first step that diverges from the good run");
+    }
+    m_graph->setMarks(std::move(marks));
 }
 
 // Another view has chosen a step, or points into one.
@@ -343,6 +359,13 @@ void TracePage::updateNotes()
                                                      : common::safeLine(annotation.text, 80);
         QString& note = notes[annotation.target.step.span];
         note = u"✎ %1"_s.arg(text) + (note.isEmpty() ? QString() : u" · "_s + note);
+    }
+    if (m_loops) {
+        for (const trace::LoopGroup& loop : m_loops->groups) {
+            QString& note = notes[loop.representative];
+            note = u"↻ %1"_s.arg(common::safeLine(loop.reason))
+                + (note.isEmpty() ? QString() : u" · "_s + note);
+        }
     }
     m_waterfall->setNotes(std::move(notes));
     m_details->setViewTitle(m_notes, count == 0 ? tr("Notes") : tr("Notes %1").arg(count));
