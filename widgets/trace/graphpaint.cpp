@@ -68,6 +68,7 @@ void GraphView::paintEvent(QPaintEvent* event)
         paintNode(painter, node);
     painter.setRenderHint(QPainter::Antialiasing, false);
     if (hasFocus()) {
+        painter.setBrush(Qt::NoBrush);
         painter.setPen(m_theme.color(ColorRole::Accent));
         painter.drawRect(viewport()->rect().adjusted(0, 0, -1, -1));
     }
