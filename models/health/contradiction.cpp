@@ -111,7 +111,7 @@ public:
                                "it says " + cited(figure.text) + ", the tool's result has "
                                    + cited(replaced->fact->value) + " as "
                                    + cited(replaced->fact->key),
-                               figure.start, figure.end);
+                               figure.start, figure.end, replaced->fact->value);
         }
     }
 
@@ -281,6 +281,23 @@ private:
     std::vector<double> m_ratios; // in percent, sorted
 };
 
+std::vector<ToolClash> clashesOf(const Subject& subject, const CleanText& output,
+                                 std::vector<ToolFact> facts)
+{
+    const std::string_view answer = output.view().substr(0, kLookedAt);
+    ToolReading reading{.subject = subject,
+                        .output = output,
+                        .answer = answer,
+                        .lower = lowered(answer),
+                        .facts = std::move(facts),
+                        .clashes = {}};
+    FigureCheck(reading).run();
+    checkStates(reading);
+    checkFlags(reading);
+    checkNames(reading);
+    return std::move(reading.clashes);
+}
+
 } // namespace
 
 std::size_t findWord(std::string_view text, std::string_view word, std::size_t from)
@@ -300,6 +317,14 @@ bool holdsWord(std::string_view text, std::string_view word)
     return findWord(text, word) != std::string_view::npos;
 }
 
+std::vector<ToolClash> toolClashesOf(const Subject& subject)
+{
+    if (subject.toolResults.empty() || !subject.output)
+        return {};
+    const CleanText output(*subject.output);
+    return clashesOf(subject, output, toolFactsOf(subject.toolResults));
+}
+
 Judgement judgeContradiction(const Subject& subject)
 {
     if (subject.toolResults.empty())
@@ -307,20 +332,15 @@ Judgement judgeContradiction(const Subject& subject)
     if (!subject.output)
         return withoutAnswer(subject);
     const CleanText output(*subject.output);
-    const std::string_view answer = output.view().substr(0, kLookedAt);
-    ToolReading reading{.subject = subject,
-                        .output = output,
-                        .answer = answer,
-                        .lower = lowered(answer),
-                        .facts = toolFactsOf(subject.toolResults),
-                        .complaints = {}};
-    if (reading.facts.empty())
+    std::vector<ToolFact> facts = toolFactsOf(subject.toolResults);
+    if (facts.empty())
         return doesNotApply("the results of its tools name no values");
-    FigureCheck(reading).run();
-    checkStates(reading);
-    checkFlags(reading);
-    checkNames(reading);
-    return judgementOf(std::move(reading.complaints),
+    std::vector<Complaint> complaints;
+    for (ToolClash& clash : clashesOf(subject, output, std::move(facts)))
+        complaints.push_back({.probability = clash.probability,
+                              .reason = std::move(clash.reason),
+                              .finding = std::move(clash.finding)});
+    return judgementOf(std::move(complaints),
                        "it says nothing that the results of its tools have otherwise");
 }
 

@@ -3,6 +3,7 @@
 #include "models/health/groundfeatures.h"
 #include "models/health/groundfindings.h"
 #include "models/health/groundmodel.h"
+#include "models/health/groundreading.h"
 #include "models/health/languages.h"
 #include "models/health/redactedstretches.h"
 #include "models/health/validator.h"
@@ -174,9 +175,26 @@ bool hasOtherScripts(std::string_view text)
     return std::ranges::any_of(text, [](char c) { return static_cast<unsigned char>(c) >= 0xD9; });
 }
 
-} // namespace
+// What each word's score and place are, by code points.
+void readWords(std::string_view output, const Grounding& grounding,
+               const GroundModel::Scores& scores, GroundReading& reading)
+{
+    const telemetry::CodePointIndex index(output);
+    for (const NovelToken& novel : grounding.novel) {
+        const Token& token = grounding.output[novel.token];
+        reading.novel.emplace_back(index.codePointAt(token.start), index.codePointAt(token.end));
+    }
+    if (!grounding.table)
+        return;
+    for (std::size_t row = 0; row < scores.tokens.size(); ++row) {
+        const Token& token = grounding.output[grounding.table->tokenOf(row)];
+        reading.doubts.push_back({.start = index.codePointAt(token.start),
+                                  .end = index.codePointAt(token.end),
+                                  .logOdds = scores.tokens[row]});
+    }
+}
 
-Judgement judgeGroundedness(const Subject& subject, std::optional<std::size_t> member)
+Judgement judged(const Subject& subject, std::optional<std::size_t> member, GroundReading* reading)
 {
     if (!subject.output)
         return {.state = EvaluationState::NotCaptured,
@@ -218,6 +236,8 @@ Judgement judgeGroundedness(const Subject& subject, std::optional<std::size_t> m
                 .reason = "it is written in another language than the context",
                 .findings = {}};
     const Verdict verdict = verdictOn(subject.task, grounding, member);
+    if (reading != nullptr)
+        readWords(output, grounding, verdict.scores, *reading);
     const Novelties novelties{.output = output, .grounding = grounding, .scores = verdict.scores};
     return {.state = verdict.probability >= telemetry::kFailedBadness ? EvaluationState::Failed
                                                                       : EvaluationState::Passed,
@@ -225,6 +245,20 @@ Judgement judgeGroundedness(const Subject& subject, std::optional<std::size_t> m
             .reason = reasonOf(novelties),
             .findings = findingsOf(novelties),
             .labelledProbability = verdict.labelled};
+}
+
+} // namespace
+
+Judgement judgeGroundedness(const Subject& subject, std::optional<std::size_t> member)
+{
+    return judged(subject, member, nullptr);
+}
+
+GroundReading readGroundedness(const Subject& subject, std::optional<std::size_t> member)
+{
+    GroundReading reading;
+    reading.judgement = judged(subject, member, &reading);
+    return reading;
 }
 
 } // namespace health

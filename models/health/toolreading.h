@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "models/health/groundreading.h"
 #include "models/health/judging.h"
 #include "models/health/toolfacts.h"
 
@@ -20,14 +21,16 @@ struct ToolReading
     std::string_view answer;
     std::string lower;
     std::vector<ToolFact> facts;
-    std::vector<Complaint> complaints;
+    std::vector<ToolClash> clashes;
 
-    void complain(double probability, std::string reason, std::size_t start, std::size_t end)
+    // `there`: the value of the result that says otherwise.
+    void complain(double probability, std::string reason, std::size_t start, std::size_t end,
+                  const std::string& there)
     {
-        complaints.push_back(
-            {.probability = probability,
-             .reason = std::move(reason),
-             .finding = output.finding(start, end, "contradicted", 1 - probability)});
+        clashes.push_back({.finding = output.finding(start, end, "contradicted", 1 - probability),
+                           .probability = probability,
+                           .there = there,
+                           .reason = std::move(reason)});
     }
 };
 

@@ -243,7 +243,7 @@ void checkStates(ToolReading& reading)
             reading.complain(0.85,
                              "it says “" + std::string(word) + "”, the tool's result has “"
                                  + cited(source->value) + "” as " + cited(source->key),
-                             at, at + word.size());
+                             at, at + word.size(), source->value);
             break;
         }
     }
@@ -270,7 +270,7 @@ void checkFlags(ToolReading& reading)
             reading.complain(0.85,
                              "it says “" + said + "”, the tool's result has " + cited(fact.value)
                                  + " as " + cited(fact.key),
-                             at, at + said.size());
+                             at, at + said.size(), fact.value);
             break;
         }
     }
@@ -303,7 +303,7 @@ void checkNames(ToolReading& reading)
             reading.complain(0.8,
                              "it says that the " + cited(fact.key) + " is " + cited(name)
                                  + ", the tool's result has " + cited(fact.value),
-                             start, end);
+                             start, end, fact.value);
             break;
         }
     }
