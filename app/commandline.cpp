@@ -125,6 +125,7 @@ CommandLine runCommandLine(int argc, char** argv)
     commands::addCanary(app, result.status);
     commands::addCauses(app, result.status);
     commands::addCheck(app, result.status);
+    commands::addClaims(app, result.status);
     commands::addDemo(app, result.status, drillWindow);
     commands::addDetect(app, result.status);
     commands::addDiff(app, result.status);

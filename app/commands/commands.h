@@ -13,6 +13,7 @@ namespace commands {
 void addCanary(CLI::App& app, int& status);
 void addCauses(CLI::App& app, int& status);
 void addCheck(CLI::App& app, int& status);
+void addClaims(CLI::App& app, int& status);
 void addDetect(CLI::App& app, int& status);
 void addDiff(CLI::App& app, int& status);
 void addExplore(CLI::App& app, int& status);

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/claims/answerreading.h"
+
+#include "models/health/judging.h"
+
+#include <algorithm>
+
+namespace claims {
+
+namespace {
+
+using health::Stretch;
+using telemetry::Finding;
+
+const Finding* overlapping(const std::vector<Finding>& findings, std::int64_t start,
+                           std::int64_t end)
+{
+    const auto found = std::ranges::find_if(findings, [&](const Finding& finding) {
+        return finding.start < end && start < finding.end;
+    });
+    return found == findings.end() ? nullptr : &*found;
+}
+
+} // namespace
+
+AnswerReading::AnswerReading(const ClaimSource& source, std::optional<std::size_t> member)
+    : m_source(source)
+    , m_text(std::string_view(source.output).substr(0, kLookedAt))
+    , m_codePoints(m_text)
+    , m_tokens(health::tokenise(m_text, kLookedAt))
+    , m_search(source.given)
+{
+    if (!source.unknown.empty())
+        return;
+    m_ground = health::readGroundedness(source.subject, member);
+    m_clashes = health::toolClashesOf(source.subject);
+    m_citations = health::judgeCitations(source.subject).findings;
+}
+
+std::size_t AnswerReading::byteAt(std::int64_t codePoint) const
+{
+    std::size_t low = 0;
+    std::size_t high = m_text.size();
+    while (low < high) {
+        const std::size_t middle = low + (high - low) / 2;
+        if (codePointAt(middle) < codePoint)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+std::string_view AnswerReading::textOf(std::size_t firstToken, std::size_t lastToken) const
+{
+    return m_text.substr(m_tokens[firstToken].start,
+                         m_tokens[lastToken - 1].end - m_tokens[firstToken].start);
+}
+
+std::size_t AnswerReading::tokenAt(std::size_t byte) const
+{
+    return static_cast<std::size_t>(
+        std::ranges::lower_bound(m_tokens, byte, {}, &health::Token::start) - m_tokens.begin());
+}
+
+const Finding* AnswerReading::findingIn(std::int64_t start, std::int64_t end) const
+{
+    return overlapping(m_ground.judgement.findings, start, end);
+}
+
+const Finding* AnswerReading::citationFindingIn(std::int64_t start, std::int64_t end) const
+{
+    return overlapping(m_citations, start, end);
+}
+
+std::optional<float> AnswerReading::doubtIn(std::int64_t start, std::int64_t end) const
+{
+    std::optional<float> highest;
+    for (auto doubt =
+             std::ranges::lower_bound(m_ground.doubts, start, {}, &health::WordDoubt::start);
+         doubt != m_ground.doubts.end() && doubt->start < end; ++doubt)
+        highest = std::max(highest.value_or(doubt->logOdds), doubt->logOdds);
+    return highest;
+}
+
+Evidence AnswerReading::evidenceOf(const Stretch& words, std::size_t passage, double cover) const
+{
+    const GivenText& given = m_source.given;
+    const EvidenceSearch::Passage& found = m_search.passages()[passage];
+    const GivenPiece& piece = given.pieces()[found.piece];
+    Evidence evidence;
+    evidence.place = given.placeOf(found.start, found.end);
+    evidence.cover = cover;
+    evidence.isDropped = piece.isDropped;
+    const auto& theirs = m_search.tokens();
+    for (const auto& [ours, there] : m_search.sharedRuns(m_tokens, words, passage))
+        evidence.shared.push_back({.claimStart = codePointAt(m_tokens[ours.first].start),
+                                   .claimEnd = codePointAt(m_tokens[ours.last - 1].end),
+                                   .start = given.codePointIn(piece, theirs[there.first].start),
+                                   .end = given.codePointIn(piece, theirs[there.last - 1].end)});
+    return evidence;
+}
+
+std::optional<TextPlace> AnswerReading::placeIn(std::size_t passage, std::string_view text) const
+{
+    const EvidenceSearch::Passage& found = m_search.passages()[passage];
+    const std::string_view all =
+        std::string_view(m_source.given.text()).substr(found.start, found.end - found.start);
+    for (std::size_t at = all.find(text); !text.empty() && at != std::string_view::npos;
+         at = all.find(text, at + 1)) {
+        const std::size_t end = at + text.size();
+        if ((at == 0 || !health::isWordByte(all[at - 1]) || !health::isWordByte(text.front()))
+            && (end == all.size() || !health::isWordByte(all[end])
+                || !health::isWordByte(text.back())))
+            return m_source.given.placeOf(found.start + at, found.start + end);
+    }
+    return std::nullopt;
+}
+
+const std::vector<StatedThing>& AnswerReading::figuresOf(std::size_t passage)
+{
+    const auto [found, isNew] = m_figures.try_emplace(passage);
+    if (isNew) {
+        const Stretch& tokens = m_search.passages()[passage].tokens;
+        found->second = statedThingsOf(m_source.given.text(), m_search.tokens(), tokens.first,
+                                       tokens.last, true);
+    }
+    return found->second;
+}
+
+} // namespace claims

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/claims/giventext.h"
+
+#include "models/telemetry/utf8.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace claims {
+
+GivenText::GivenText() = default;
+GivenText::~GivenText() = default;
+
+void GivenText::add(std::string_view text, const TextPlace& place, bool isDropped, bool isQuestion,
+                    std::string name)
+{
+    if (text.find_first_not_of(" \t\r\n") == std::string_view::npos)
+        return;
+    if (m_text.size() + text.size() > kLongest) {
+        m_isCut = m_isCut || !isDropped;
+        return;
+    }
+    if (!m_text.empty())
+        m_text += "\n\n";
+    GivenPiece piece{.start = m_text.size(),
+                     .end = 0,
+                     .place = place,
+                     .isDropped = isDropped,
+                     .isQuestion = isQuestion,
+                     .name = std::move(name)};
+    m_text += telemetry::isValidUtf8(text) ? std::string(text) : telemetry::sanitizedUtf8(text);
+    piece.end = m_text.size();
+    m_pieces.push_back(std::move(piece));
+}
+
+void GivenText::close()
+{
+    m_codePoints = std::make_unique<telemetry::CodePointIndex>(m_text);
+    for (GivenPiece& piece : m_pieces) {
+        piece.place.start = 0;
+        piece.place.end = codePointIn(piece, piece.end);
+    }
+}
+
+const GivenPiece& GivenText::pieceAt(std::size_t byte) const
+{
+    const auto after = std::ranges::upper_bound(m_pieces, byte, {}, &GivenPiece::start);
+    return after == m_pieces.begin() ? m_pieces.front() : *(after - 1);
+}
+
+TextPlace GivenText::placeOf(std::size_t start, std::size_t end) const
+{
+    const GivenPiece& piece = pieceAt(start);
+    TextPlace place = piece.place;
+    place.start = codePointIn(piece, start);
+    place.end = codePointIn(piece, std::min(end, piece.end));
+    return place;
+}
+
+std::int64_t GivenText::codePointIn(const GivenPiece& piece, std::size_t byte) const
+{
+    return m_codePoints->codePointAt(byte) - m_codePoints->codePointAt(piece.start);
+}
+
+} // namespace claims

@@ -1,0 +1,335 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/claims/sentencejudge.h"
+
+#include "models/health/contextloss.h"
+#include "models/health/groundfeatures.h"
+#include "models/health/judging.h"
+#include "models/health/nearcopy.h"
+
+#include <algorithm>
+#include <cmath>
+#include <string_view>
+#include <utility>
+
+namespace claims {
+
+namespace {
+
+using health::Stretch;
+using health::Token;
+using Hit = EvidenceSearch::Hit;
+
+constexpr double kFewestCover = 0.15; // below, a passage is about something else
+constexpr double kNearest = 0.4; // of the best one's cover: shown beside it
+constexpr double kSupportedCover = 0.4;
+constexpr double kMostlyThere = 0.75; // put together from several passages
+constexpr double kDroppedCover = 0.4;
+constexpr double kDroppedMore = 0.2; // than what it was given
+constexpr double kAbsentCover = 0.3;
+constexpr double kDoubted = 0.5; // probability from which it is not supported
+
+const char* reasonNotToJudge(SentenceRole role)
+{
+    switch (role) {
+    case SentenceRole::Question:
+        return "asks";
+    case SentenceRole::Courtesy:
+        return "greets or offers help";
+    case SentenceRole::Heading:
+        return "a heading";
+    case SentenceRole::Code:
+        return "code";
+    case SentenceRole::Statement:
+        break;
+    }
+    return "states nothing";
+}
+
+} // namespace
+
+SentenceJudge::SentenceJudge(AnswerReading& reading, std::size_t mostEvidence)
+    : m_reading(reading)
+    , m_mostEvidence(mostEvidence)
+{
+}
+
+Claim SentenceJudge::begin(const AnswerSentence& sentence, SentenceMatch& match)
+{
+    Claim claim;
+    claim.start = m_reading.codePointAt(sentence.start);
+    claim.end = m_reading.codePointAt(sentence.end);
+    claim.kind = ClaimKind::Sentence;
+    const auto& tokens = m_reading.tokens();
+    bool isAnyContent = false;
+    for (std::size_t i = match.words.first; i < match.words.last && !isAnyContent; ++i)
+        isAnyContent = tokens[i].isContent;
+    if (sentence.role != SentenceRole::Statement || !isAnyContent) {
+        claim.support = Support::NotJudged;
+        claim.reason = reasonNotToJudge(sentence.role);
+        return claim;
+    }
+    const std::string_view text =
+        m_reading.text().substr(sentence.start, sentence.end - sentence.start);
+    if (health::claimsNoMemory(text)) {
+        if (!isMemoryDenied(match, claim)) {
+            claim.support = Support::NotJudged;
+            claim.reason = "says that it cannot tell";
+        }
+        return claim;
+    }
+    if (text.size() < 400 && health::saysItCannotTell(text)) {
+        claim.support = Support::NotJudged;
+        claim.reason = "says that it cannot tell";
+        return claim;
+    }
+    if (m_reading.source().unknown.empty())
+        match.given = m_reading.search().find(tokens, match.words, EvidenceSearch::Among::Given,
+                                              std::max<std::size_t>(m_mostEvidence, 3));
+    return claim;
+}
+
+// "I don't have any record of your name": what was asked for may have stood in turns that it no
+// longer saw.
+bool SentenceJudge::isMemoryDenied(const SentenceMatch& match, Claim& claim)
+{
+    if (!m_asked)
+        m_asked = health::tokenise(m_reading.source().subject.prompt.value_or(""), 400);
+    std::vector<Token> wanted(
+        m_reading.tokens().begin() + static_cast<std::ptrdiff_t>(match.words.first),
+        m_reading.tokens().begin() + static_cast<std::ptrdiff_t>(match.words.last));
+    wanted.insert(wanted.end(), m_asked->begin(), m_asked->end());
+    EvidenceSearch& search = m_reading.search();
+    const auto hits = search.find(wanted, {0, wanted.size()}, EvidenceSearch::Among::Dropped, 2);
+    for (const Hit& hit : hits)
+        claim.evidence.push_back(m_reading.evidenceOf(match.words, hit.passage, hit.cover));
+    if (!hits.empty()) {
+        claim.support = Support::Truncated;
+        claim.reason = "what was asked for stood in an earlier turn that it no longer saw";
+    } else if (m_reading.source().hasLostTurns) {
+        claim.support = Support::Truncated;
+        claim.reason = "earlier turns were left out of what it was given; what stood in them is "
+                       "not known";
+        if (const std::size_t note = omissionNote(); note != Claim::kNone)
+            claim.evidence.push_back(m_reading.evidenceOf(match.words, note, 0));
+    }
+    return claim.support == Support::Truncated;
+}
+
+// The passage that says that earlier turns were left out.
+std::size_t SentenceJudge::omissionNote()
+{
+    if (m_omission)
+        return *m_omission;
+    m_omission = Claim::kNone;
+    const EvidenceSearch& search = m_reading.search();
+    const std::string_view given = m_reading.source().given.text();
+    for (std::size_t i = 0; i < search.passages().size(); ++i) {
+        const EvidenceSearch::Passage& passage = search.passages()[i];
+        const std::string_view text = given.substr(passage.start, passage.end - passage.start);
+        if (!search.isDropped(i) && text.size() < 400 && health::tellsOmission(text)) {
+            m_omission = i;
+            break;
+        }
+    }
+    return *m_omission;
+}
+
+void SentenceJudge::finish(const SentenceMatch& match, const std::vector<Claim>& things,
+                           Claim& claim)
+{
+    if (claim.support == Support::Truncated) { // a denial
+        claim.probability = plainProbability(claim.support);
+        return;
+    }
+    if (!m_reading.source().unknown.empty()) {
+        claim.reason = m_reading.source().unknown;
+        return;
+    }
+    if (!isClashing(match, claim) && !isDeviating(match, claim)
+        && !holdsContradiction(things, claim))
+        judgeSupport(match, things, claim);
+    else
+        claim.support = Support::Contradicted;
+    addNearest(match, claim);
+    if (claim.support != Support::Unknown)
+        claim.probability = probabilityOf(match, things, claim);
+}
+
+// What judgeContradiction() found, with where the result says it.
+bool SentenceJudge::isClashing(const SentenceMatch& match, Claim& claim)
+{
+    const GivenText& given = m_reading.source().given;
+    const EvidenceSearch& search = m_reading.search();
+    bool isAny = false;
+    for (const health::ToolClash& clash : m_reading.clashes()) {
+        if (clash.finding.start >= claim.end || claim.start >= clash.finding.end)
+            continue;
+        if (!isAny)
+            claim.reason = clash.reason;
+        isAny = true;
+        for (const GivenPiece& piece : given.pieces()) {
+            if (piece.place.kind != similarity::PlaceKind::ToolResult || piece.isDropped)
+                continue;
+            const std::size_t within = std::string_view(given.text())
+                                           .substr(piece.start, piece.end - piece.start)
+                                           .find(clash.there);
+            if (clash.there.empty() || within == std::string_view::npos)
+                continue;
+            const std::size_t at = piece.start + within;
+            const auto token = std::ranges::upper_bound(search.tokens(), at, {}, &Token::start);
+            if (token == search.tokens().begin())
+                continue;
+            const std::size_t passage =
+                search.passageOf(static_cast<std::size_t>(token - search.tokens().begin()) - 1);
+            Evidence evidence = m_reading.evidenceOf(
+                match.words, passage, search.coverOf(m_reading.tokens(), match.words, passage));
+            evidence.isContradiction = true;
+            const auto said = std::pair(clash.finding.start, clash.finding.end);
+            for (std::size_t i = match.words.first; i < match.words.last; ++i) {
+                const Token& word = m_reading.tokens()[i];
+                if (m_reading.codePointAt(word.end) > said.first
+                    && m_reading.codePointAt(word.start) < said.second)
+                    evidence.said += (evidence.said.empty() ? "" : " ")
+                        + std::string(m_reading.textOf(i, i + 1));
+            }
+            evidence.there = clash.there;
+            evidence.therePlace = given.placeOf(at, at + clash.there.size());
+            if (claim.evidence.size() < m_mostEvidence)
+                claim.evidence.push_back(std::move(evidence));
+            break;
+        }
+    }
+    return isAny;
+}
+
+// A near copy of the best passage that differs from it in one thing.
+bool SentenceJudge::isDeviating(const SentenceMatch& match, Claim& claim)
+{
+    if (match.given.empty() || match.bestCover() < kFewestCover)
+        return false;
+    const EvidenceSearch& search = m_reading.search();
+    const std::string& given = m_reading.source().given.text();
+    const std::size_t passage = match.given.front().passage;
+    const auto deviation =
+        health::deviationOf({m_reading.tokens(), m_reading.text()}, match.words, search.index(),
+                            given, search.passages()[passage].tokens);
+    const telemetry::Finding* finding = m_reading.findingIn(claim.start, claim.end);
+    const bool isFound = finding != nullptr && finding->kind == "contradicted";
+    if (!deviation && !isFound)
+        return false;
+    Evidence evidence = m_reading.evidenceOf(match.words, passage, match.bestCover());
+    evidence.isContradiction = true;
+    if (deviation) {
+        evidence.said = m_reading.textOf(deviation->first, deviation->last + 1);
+        evidence.there = deviation->there;
+        evidence.therePlace = m_reading.placeIn(passage, deviation->there);
+        if (!evidence.therePlace)
+            evidence.therePlace = evidence.place;
+    }
+    contradict(claim, std::move(evidence));
+    return true;
+}
+
+void SentenceJudge::contradict(Claim& claim, Evidence evidence) const
+{
+    claim.reason = evidence.said.empty() ? "what it was given says otherwise"
+                                         : "it says " + health::cited(evidence.said)
+            + ", what it was given says " + health::cited(evidence.there);
+    claim.evidence.insert(claim.evidence.begin(), std::move(evidence));
+}
+
+bool SentenceJudge::holdsContradiction(const std::vector<Claim>& things, Claim& claim) const
+{
+    for (const Claim& thing : things) {
+        if (thing.support != Support::Contradicted)
+            continue;
+        claim.reason = thing.reason;
+        for (const Evidence& evidence : thing.evidence) {
+            if (evidence.isContradiction)
+                claim.evidence.push_back(evidence);
+        }
+        return true;
+    }
+    return false;
+}
+
+void SentenceJudge::judgeSupport(const SentenceMatch& match, const std::vector<Claim>& things,
+                                 Claim& claim)
+{
+    const auto& tokens = m_reading.tokens();
+    EvidenceSearch& search = m_reading.search();
+    const telemetry::Finding* finding = m_reading.findingIn(claim.start, claim.end);
+    const double anywhere = search.coverAnywhere(tokens, match.words);
+    const auto lacking = std::ranges::find_if(things, [](const Claim& thing) {
+        return thing.support == Support::Absent || thing.support == Support::Unknown;
+    });
+    const auto lost = std::ranges::find(things, Support::Truncated, &Claim::support);
+    const std::optional<float> doubt = m_reading.doubtIn(claim.start, claim.end);
+    const bool isDoubted = finding != nullptr || (doubt && *doubt >= 0);
+    const bool isThere = match.bestCover() >= kSupportedCover
+        || (anywhere >= kMostlyThere && match.bestCover() >= kFewestCover);
+    if (isThere && !isDoubted && lacking == things.end() && lost == things.end()) {
+        claim.support = Support::Supported;
+        claim.reason = "stands in what it was given";
+        return;
+    }
+    const auto dropped =
+        search.find(tokens, match.words, EvidenceSearch::Among::Dropped, m_mostEvidence);
+    const bool isDropped = !dropped.empty() && dropped.front().cover >= kDroppedCover
+        && dropped.front().cover >= match.bestCover() + kDroppedMore;
+    if (isDropped || lost != things.end()) {
+        claim.support = Support::Truncated;
+        claim.reason = "stood in an earlier turn that it no longer saw";
+        for (const Hit& hit : dropped) {
+            if (hit.cover >= kFewestCover && claim.evidence.size() < m_mostEvidence)
+                claim.evidence.push_back(m_reading.evidenceOf(match.words, hit.passage, hit.cover));
+        }
+        return;
+    }
+    const bool isAbsent =
+        match.bestCover() < kAbsentCover && (isDoubted || anywhere < kSupportedCover);
+    if (isAbsent && m_reading.source().isGivenCut) {
+        claim.support = Support::Unknown;
+        claim.reason = "not in what is known of its input, which was cut";
+        return;
+    }
+    claim.support = isAbsent ? Support::Absent : Support::Weak;
+    if (isAbsent)
+        claim.reason = "nowhere in what it was given";
+    else if (lacking != things.end())
+        claim.reason = "what it was given lacks "
+            + health::cited(m_reading.text().substr(m_reading.byteAt(lacking->start),
+                                                    m_reading.byteAt(lacking->end)
+                                                        - m_reading.byteAt(lacking->start)));
+    else
+        claim.reason = isDoubted ? "it says more than what it was given"
+                                 : "part of it stands in what it was given";
+}
+
+void SentenceJudge::addNearest(const SentenceMatch& match, Claim& claim) const
+{
+    for (const Hit& hit : match.given) {
+        if (claim.evidence.size() >= m_mostEvidence || hit.cover < kFewestCover
+            || hit.cover < kNearest * match.bestCover())
+            return;
+        Evidence evidence = m_reading.evidenceOf(match.words, hit.passage, hit.cover);
+        const bool isKnown = std::ranges::any_of(
+            claim.evidence, [&](const Evidence& other) { return other.place == evidence.place; });
+        if (!isKnown)
+            claim.evidence.push_back(std::move(evidence));
+    }
+}
+
+double SentenceJudge::probabilityOf(const SentenceMatch& match, const std::vector<Claim>& things,
+                                    const Claim& claim) const
+{
+    double highest =
+        claims::probabilityOf(claim.support, m_reading.doubtIn(claim.start, claim.end));
+    (void)match;
+    for (const Claim& thing : things)
+        highest = std::max(highest, thing.support == Support::Contradicted ? thing.probability : 0);
+    return highest;
+}
+
+} // namespace claims

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/claims/answerreading.h"
+#include "models/claims/answersentences.h"
+#include "models/claims/claim.h"
+#include "models/claims/thingjudge.h"
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace claims {
+
+// Holds whole sentences against what was given.
+class SentenceJudge
+{
+public:
+    SentenceJudge(AnswerReading& reading, std::size_t mostEvidence);
+
+    // What it resembles is put into `match`. NotJudged, or for finish() to be told.
+    Claim begin(const AnswerSentence& sentence, SentenceMatch& match);
+    // `things` are those in it, judged.
+    void finish(const SentenceMatch& match, const std::vector<Claim>& things, Claim& claim);
+
+private:
+    bool isMemoryDenied(const SentenceMatch& match, Claim& claim);
+    std::size_t omissionNote();
+    bool isClashing(const SentenceMatch& match, Claim& claim);
+    bool isDeviating(const SentenceMatch& match, Claim& claim);
+    bool holdsContradiction(const std::vector<Claim>& things, Claim& claim) const;
+    void judgeSupport(const SentenceMatch& match, const std::vector<Claim>& things, Claim& claim);
+    void addNearest(const SentenceMatch& match, Claim& claim) const;
+    void contradict(Claim& claim, Evidence evidence) const;
+    double probabilityOf(const SentenceMatch& match, const std::vector<Claim>& things,
+                         const Claim& claim) const;
+
+    AnswerReading& m_reading;
+    std::size_t m_mostEvidence;
+    std::optional<std::vector<health::Token>> m_asked; // of the question
+    std::optional<std::size_t> m_omission; // kNone: nobody says so; absent: not looked for
+};
+
+} // namespace claims

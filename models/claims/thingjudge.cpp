@@ -1,0 +1,400 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/claims/thingjudge.h"
+
+#include "models/health/judging.h"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+namespace claims {
+
+namespace {
+
+using health::Stretch;
+using health::Token;
+using Hit = EvidenceSearch::Hit;
+
+constexpr std::size_t kMostPlaces = 64; // of one word that are looked at
+constexpr double kNear = 0.5; // of the best passage's cover: what is said there is the same matter
+constexpr double kFewestCover = 0.15; // below, a passage is about something else
+constexpr double kComparable = 0.3; // from which a passage can say otherwise
+constexpr double kDroppedCover = 0.2;
+constexpr double kSmoothed = 0.6; // of a quotation's runs of three words, as health has it
+constexpr double kExact = 0.95;
+constexpr std::size_t kMostSearched = std::size_t{256} << 20U; // bytes, of all links of an answer
+
+bool startsAt(const std::vector<Token>& ours, const StatedThing& thing,
+              const std::vector<Token>& theirs, std::size_t at, std::size_t end)
+{
+    const std::size_t length = thing.last - thing.first;
+    if (at + length > end)
+        return false;
+    for (std::size_t i = 0; i < length; ++i) {
+        if (ours[thing.first + i].key != theirs[at + i].key)
+            return false;
+    }
+    return true;
+}
+
+} // namespace
+
+double plainProbability(Support support)
+{
+    switch (support) {
+    case Support::Supported:
+        return 0.05;
+    case Support::Weak:
+        return 0.4;
+    case Support::Contradicted:
+        return 0.9;
+    case Support::Truncated:
+        return 0.7;
+    case Support::Absent:
+        return 0.75;
+    case Support::Unknown:
+    case Support::NotJudged:
+        return 0;
+    }
+    return 0;
+}
+
+double probabilityOf(Support support, std::optional<float> doubt)
+{
+    const double plain = plainProbability(support);
+    if (!doubt || plain == 0)
+        return plain;
+    return 0.5 * (plain + 1 / (1 + std::exp(-static_cast<double>(*doubt))));
+}
+
+ThingJudge::ThingJudge(AnswerReading& reading, std::size_t mostEvidence)
+    : m_reading(reading)
+    , m_mostEvidence(mostEvidence)
+{
+}
+
+Claim ThingJudge::judge(const StatedThing& thing, const SentenceMatch& sentence)
+{
+    Claim claim;
+    claim.start = m_reading.codePointAt(thing.start);
+    claim.end = m_reading.codePointAt(thing.end);
+    claim.kind = thing.kind;
+    claim.sentence = sentence.index;
+    const std::string& unknown = m_reading.source().unknown;
+    if (!unknown.empty()) {
+        claim.reason = unknown;
+        return claim;
+    }
+    switch (thing.kind) {
+    case ClaimKind::Figure:
+        judgeFigure(thing, sentence, claim);
+        break;
+    case ClaimKind::Citation:
+        judgeCitation(thing, sentence, claim);
+        break;
+    case ClaimKind::Identifier:
+    case ClaimKind::Sentence:
+        judgeName(thing, sentence, claim);
+        break;
+    }
+    if (m_reading.source().isGivenCut && claim.support == Support::Absent)
+        support(claim, Support::Unknown, "not in what is known of its input, which was cut");
+    claim.probability = probabilityOf(claim.support, m_reading.doubtIn(claim.start, claim.end));
+    return claim;
+}
+
+// Passages that hold the thing, by how well they fit its sentence.
+template<class Holds>
+ThingJudge::Found ThingJudge::placesOf(const StatedThing& thing, const SentenceMatch& sentence,
+                                       Holds holds)
+{
+    if (thing.first >= thing.last)
+        return {};
+    const EvidenceSearch& search = m_reading.search();
+    const auto& tokens = m_reading.tokens();
+    // The rarest of its words leads to the fewest places.
+    std::size_t rarest = thing.first;
+    for (std::size_t i = thing.first; i < thing.last; ++i) {
+        if (search.index().find(tokens[i].key).count
+            < search.index().find(tokens[rarest].key).count)
+            rarest = i;
+    }
+    Found found;
+    std::size_t previous = Claim::kNone;
+    std::uint32_t place = search.index().find(tokens[rarest].key).first;
+    for (std::size_t n = 0; place != health::ContextIndex::kNone && n < kMostPlaces; ++n) {
+        const std::size_t at = place;
+        place = search.index().next(place);
+        const std::size_t passage = search.passageOf(at);
+        if (passage == previous || !holds(at, rarest - thing.first, passage))
+            continue;
+        previous = passage;
+        const EvidenceSearch::Passage& one = search.passages()[passage];
+        const GivenPiece& piece = m_reading.source().given.pieces()[one.piece];
+        const double cover = search.coverOf(tokens, sentence.words, passage);
+        found.isInQuestion = found.isInQuestion || piece.isQuestion || one.isQuestion;
+        (piece.isDropped ? found.dropped : found.given)
+            .push_back({.passage = passage, .cover = cover, .score = cover});
+    }
+    std::ranges::stable_sort(found.given, std::ranges::greater(), &Hit::score);
+    std::ranges::stable_sort(found.dropped, std::ranges::greater(), &Hit::score);
+    return found;
+}
+
+void ThingJudge::support(Claim& claim, Support support, std::string reason) const
+{
+    claim.support = support;
+    claim.reason = std::move(reason);
+}
+
+void ThingJudge::addEvidence(Claim& claim, const std::vector<Hit>& hits, const Stretch& words) const
+{
+    for (const Hit& hit : hits) {
+        if (claim.evidence.size() >= m_mostEvidence)
+            return;
+        claim.evidence.push_back(m_reading.evidenceOf(words, hit.passage, hit.cover));
+    }
+}
+
+// A figure of the same unit in the passage that the sentence resembles most, and that it does not
+// state.
+bool ThingJudge::contradictedBy(const StatedThing& thing, const SentenceMatch& sentence,
+                                Claim& claim)
+{
+    if (sentence.given.empty() || sentence.bestCover() < kComparable)
+        return false;
+    const std::size_t passage = sentence.given.front().passage;
+    const StatedThing* there = nullptr;
+    for (const StatedThing& other : m_reading.figuresOf(passage)) {
+        const bool isSaid = std::ranges::any_of(
+            sentence.figures, [&](const StatedThing& own) { return isSameFigure(own, other); });
+        if (isSaid || !isComparable(thing, other))
+            continue;
+        if (there != nullptr)
+            return false; // two that it could stand for
+        there = &other;
+    }
+    if (there == nullptr)
+        return false;
+    const GivenText& given = m_reading.source().given;
+    Evidence evidence = m_reading.evidenceOf(sentence.words, passage, sentence.bestCover());
+    evidence.isContradiction = true;
+    evidence.said = m_reading.text().substr(thing.start, thing.end - thing.start);
+    evidence.there = given.text().substr(there->start, there->end - there->start);
+    evidence.therePlace = given.placeOf(there->start, there->end);
+    support(claim, Support::Contradicted,
+            "it says " + health::cited(evidence.said) + ", what it was given says "
+                + health::cited(evidence.there));
+    claim.evidence.insert(claim.evidence.begin(), std::move(evidence));
+    return true;
+}
+
+void ThingJudge::judgeFigure(const StatedThing& thing, const SentenceMatch& sentence, Claim& claim)
+{
+    const std::int64_t from = claim.start;
+    const bool isDoubted = m_reading.findingIn(from, claim.end) != nullptr;
+    for (const health::ToolClash& clash : m_reading.clashes()) {
+        if (clash.finding.start >= claim.end || from >= clash.finding.end)
+            continue;
+        support(claim, Support::Contradicted, clash.reason);
+        return;
+    }
+    // Numbers of a date each lead to it; they need not be written in one order.
+    StatedThing number = thing;
+    if (thing.isDate) {
+        const auto isNumber = [&](std::size_t token) {
+            const Token& one = m_reading.tokens()[token];
+            return one.kind == health::TokenKind::Number && one.end - one.start <= 2;
+        };
+        while (number.first + 1 < number.last && !isNumber(number.first))
+            ++number.first;
+        number.last = number.first + 1;
+        if (thing.last - thing.first == 3
+            && m_reading.tokens()[thing.first].end - m_reading.tokens()[thing.first].start == 4)
+            number = {.first = thing.last - 1, .last = thing.last}; // 2026-08-27
+    }
+    const auto holds = [&](std::size_t passage) {
+        return std::ranges::any_of(m_reading.figuresOf(passage), [&](const StatedThing& other) {
+            return isSameFigure(thing, other);
+        });
+    };
+    Found found = placesOf(number, sentence, [&](std::size_t, std::size_t, std::size_t passage) {
+        return holds(passage);
+    });
+    for (const Hit& hit : sentence.given) { // written otherwise: "August 7" and 2026-08-07
+        if (found.given.empty() && holds(hit.passage))
+            found.given.push_back(hit);
+    }
+    const double needed = std::max(kFewestCover, kNear * sentence.bestCover());
+    const bool isNear = !found.given.empty() && found.given.front().cover >= needed;
+    if ((isNear || found.isInQuestion) && !isDoubted) {
+        support(claim, Support::Supported,
+                isNear ? "stands in what it was given" : "stands in the question");
+        addEvidence(claim, found.given, sentence.words);
+        return;
+    }
+    addEvidence(claim, found.given, sentence.words);
+    if (found.given.empty() && !found.dropped.empty()
+        && found.dropped.front().cover >= kDroppedCover) {
+        support(claim, Support::Truncated, "stood in an earlier turn that it no longer saw");
+        addEvidence(claim, found.dropped, sentence.words);
+        return;
+    }
+    if ((found.given.empty() || isDoubted) && contradictedBy(thing, sentence, claim))
+        return;
+    if (!found.given.empty())
+        support(claim, Support::Weak, "stands in what it was given, of another matter");
+    else
+        support(claim, Support::Absent, "nowhere in what it was given");
+}
+
+void ThingJudge::judgeName(const StatedThing& thing, const SentenceMatch& sentence, Claim& claim)
+{
+    const auto& tokens = m_reading.tokens();
+    const EvidenceSearch& search = m_reading.search();
+    const bool isDoubted = m_reading.findingIn(claim.start, claim.end) != nullptr;
+    const Found found =
+        placesOf(thing, sentence, [&](std::size_t at, std::size_t offset, std::size_t passage) {
+            const Stretch& theirs = search.passages()[passage].tokens;
+            return at >= theirs.first + offset
+                && startsAt(tokens, thing, search.tokens(), at - offset, theirs.last);
+        });
+    if (!found.given.empty() && !isDoubted) {
+        support(claim, Support::Supported, "stands in what it was given");
+        addEvidence(claim, found.given, sentence.words);
+        return;
+    }
+    std::size_t known = 0;
+    for (std::size_t i = thing.first; i < thing.last; ++i)
+        known += search.index().find(tokens[i].key).count > 0 ? 1 : 0;
+    addEvidence(claim, found.given, sentence.words);
+    if (found.given.empty() && !found.dropped.empty()) {
+        support(claim, Support::Truncated, "stood in an earlier turn that it no longer saw");
+        addEvidence(claim, found.dropped, sentence.words);
+    } else if (known > 0 || !found.given.empty()) {
+        support(claim, Support::Weak,
+                known == thing.last - thing.first ? "its words stand in what it was given, apart"
+                                                  : "part of it stands in what it was given");
+    } else {
+        support(claim, Support::Absent, "nowhere in what it was given");
+    }
+}
+
+void ThingJudge::judgeCitation(const StatedThing& thing, const SentenceMatch& sentence,
+                               Claim& claim)
+{
+    const std::string_view text = m_reading.text().substr(thing.start, thing.end - thing.start);
+    if (text.starts_with('['))
+        judgeReference(text.substr(1, text.size() - 2), sentence, claim);
+    else if (text.starts_with('"'))
+        judgeQuote(text.substr(1, text.size() - 2), claim);
+    else if (text.starts_with("\xE2\x80\x9C"))
+        judgeQuote(text.substr(3, text.size() - 6), claim);
+    else
+        judgeLink(text, claim);
+    const bool isFound = claim.support == Support::Supported || claim.support == Support::Weak;
+    if (isFound && m_reading.citationFindingIn(claim.start, claim.end) != nullptr)
+        support(claim, Support::Weak, "the check of citations does not find it as it is cited");
+}
+
+// "[2]", "[kb-117]": is there such a source, and does it say what it is cited for?
+void ThingJudge::judgeReference(std::string_view label, const SentenceMatch& sentence, Claim& claim)
+{
+    const GivenText& given = m_reading.source().given;
+    const EvidenceSearch& search = m_reading.search();
+    // Documents by their id; else by the label in front of the passage, else by their number.
+    std::vector<std::pair<std::size_t, std::size_t>> stretches; // bytes
+    std::size_t documents = 0;
+    for (const GivenPiece& piece : given.pieces()) {
+        if (piece.isDropped || piece.place.kind != similarity::PlaceKind::Document)
+            continue;
+        ++documents;
+        if (piece.name == label || std::to_string(documents) == label)
+            stretches.emplace_back(piece.start, piece.end);
+    }
+    const std::string marked = "[" + std::string(label) + "]";
+    const std::string counted = "passage " + std::string(label) + ":";
+    for (const std::string& mark : {marked, counted}) {
+        const std::size_t at =
+            m_searched < kMostSearched ? given.text().find(mark) : std::string::npos;
+        m_searched += given.text().size();
+        if (at == std::string::npos || given.pieceAt(at).isDropped)
+            continue;
+        // Until the next passage of its kind, or the end of the text.
+        const std::size_t end = given.pieceAt(at).end;
+        const std::size_t next = given.text().find(mark.front() == '[' ? "\n[" : "\npassage ", at);
+        stretches.emplace_back(at, std::min(end, next));
+    }
+    if (stretches.empty()) {
+        support(claim, Support::Absent, "there is no such source in what it was given");
+        return;
+    }
+    for (const Hit& hit : sentence.given) {
+        const EvidenceSearch::Passage& passage = search.passages()[hit.passage];
+        const bool isThere = std::ranges::any_of(stretches, [&](const auto& stretch) {
+            return passage.end > stretch.first && passage.start < stretch.second;
+        });
+        if (isThere && hit.cover >= kNear * sentence.bestCover()) {
+            support(claim, Support::Supported, "the source says what it is cited for");
+            addEvidence(claim, {hit}, sentence.words);
+            return;
+        }
+    }
+    support(claim, Support::Weak, "the source is there; what it is cited for is not found in it");
+    Evidence evidence;
+    evidence.place = given.placeOf(stretches.front().first, stretches.front().second);
+    claim.evidence.push_back(std::move(evidence));
+}
+
+void ThingJudge::judgeLink(std::string_view link, Claim& claim)
+{
+    const GivenText& given = m_reading.source().given;
+    const std::size_t at = m_searched < kMostSearched ? given.text().find(link) : std::string::npos;
+    const bool wasSearched = m_searched < kMostSearched;
+    m_searched += given.text().size();
+    if (!wasSearched) {
+        support(claim, Support::Unknown, "there are more links than are looked up");
+        return;
+    }
+    if (at == std::string::npos) {
+        support(claim, Support::Absent, "nowhere in what it was given");
+        return;
+    }
+    const bool isDropped = given.pieceAt(at).isDropped;
+    support(claim, isDropped ? Support::Truncated : Support::Supported,
+            isDropped ? "stood in an earlier turn that it no longer saw"
+                      : "stands in what it was given");
+    Evidence evidence;
+    evidence.place = given.placeOf(at, at + link.size());
+    evidence.cover = 1;
+    evidence.isDropped = isDropped;
+    claim.evidence.push_back(std::move(evidence));
+}
+
+// By its runs of three words, of which the passage that holds most is the evidence.
+void ThingJudge::judgeQuote(std::string_view quote, Claim& claim)
+{
+    const std::size_t firstByte = static_cast<std::size_t>(quote.data() - m_reading.text().data());
+    const Stretch words{m_reading.tokenAt(firstByte), m_reading.tokenAt(firstByte + quote.size())};
+    EvidenceSearch& search = m_reading.search();
+    const auto hits = search.find(m_reading.tokens(), words, EvidenceSearch::Among::Given, 2);
+    if (hits.empty() || words.last <= words.first) {
+        support(claim, Support::Absent, "nowhere in what it was given");
+        return;
+    }
+    std::size_t held = 0;
+    for (const auto& [ours, theirs] :
+         search.sharedRuns(m_reading.tokens(), words, hits.front().passage))
+        held = std::max(held, ours.last - ours.first);
+    const double share = static_cast<double>(held) / static_cast<double>(words.last - words.first);
+    if (hits.front().cover >= kExact && share >= kSmoothed)
+        support(claim, Support::Supported, "stands in what it was given");
+    else if (hits.front().cover >= kSmoothed)
+        support(claim, Support::Weak, "stands in what it was given in other words");
+    else
+        support(claim, Support::Absent, "nobody says so in what it was given");
+    addEvidence(claim, {hits.front()}, words);
+}
+
+} // namespace claims

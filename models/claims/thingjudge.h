@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/claims/answerreading.h"
+#include "models/claims/claim.h"
+#include "models/claims/evidencesearch.h"
+#include "models/claims/statedthings.h"
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace claims {
+
+// The sentence that things stand in, and the passages that it resembles.
+struct SentenceMatch
+{
+    health::Stretch words;
+    std::vector<EvidenceSearch::Hit> given; // best first
+    std::size_t index = 0; // of its claim
+    std::vector<StatedThing> figures; // that it states
+
+    double bestCover() const { return given.empty() ? 0 : given.front().cover; }
+};
+
+// Holds the figures, names and citations of a sentence against what was given.
+class ThingJudge
+{
+public:
+    ThingJudge(AnswerReading& reading, std::size_t mostEvidence);
+
+    Claim judge(const StatedThing& thing, const SentenceMatch& sentence);
+
+private:
+    struct Found
+    {
+        std::vector<EvidenceSearch::Hit> given; // best first
+        std::vector<EvidenceSearch::Hit> dropped;
+        bool isInQuestion = false;
+    };
+
+    void judgeFigure(const StatedThing& thing, const SentenceMatch& sentence, Claim& claim);
+    void judgeName(const StatedThing& thing, const SentenceMatch& sentence, Claim& claim);
+    void judgeCitation(const StatedThing& thing, const SentenceMatch& sentence, Claim& claim);
+    void judgeReference(std::string_view label, const SentenceMatch& sentence, Claim& claim);
+    void judgeQuote(std::string_view quote, Claim& claim);
+    void judgeLink(std::string_view link, Claim& claim);
+
+    template<class Holds>
+    Found placesOf(const StatedThing& thing, const SentenceMatch& sentence, Holds holds);
+    bool contradictedBy(const StatedThing& thing, const SentenceMatch& sentence, Claim& claim);
+    void addEvidence(Claim& claim, const std::vector<EvidenceSearch::Hit>& hits,
+                     const health::Stretch& words) const;
+    void support(Claim& claim, Support support, std::string reason) const;
+
+    AnswerReading& m_reading;
+    std::size_t m_mostEvidence;
+    std::size_t m_searched = 0; // bytes of what was given, for links
+};
+
+// How likely a claim is wrong by its support alone, where no model has scored its words.
+double plainProbability(Support support);
+// The same, and what the model says of its words.
+double probabilityOf(Support support, std::optional<float> doubt);
+
+} // namespace claims
