@@ -33,6 +33,7 @@ const std::array<Group, 7>& groups()
               {"shipped", 4},
               {"in transit", 4},
               {"out for delivery", 4},
+              {"delayed", 7}, // on its way or not yet
               {"delivered", 8},
               {"cancelled", 16},
               {"canceled", 16},
@@ -71,6 +72,20 @@ std::string_view clauseBefore(std::string_view lower, std::size_t at)
     return before;
 }
 
+// "delivered on August 14", "on 3 May": once, unlike "on Sundays".
+bool isOnDate(std::string_view after)
+{
+    constexpr std::array<std::string_view, 12> months{"jan", "feb", "mar", "apr", "may", "jun",
+                                                      "jul", "aug", "sep", "oct", "nov", "dec"};
+    if (!after.starts_with(" on "))
+        return false;
+    after.remove_prefix(4);
+    return !after.empty()
+        && ((after.front() >= '0' && after.front() <= '9')
+            || std::ranges::any_of(
+                months, [after](std::string_view month) { return after.starts_with(month); }));
+}
+
 // "has not been shipped", "once it is delivered", "the last one was": nothing is said to be so.
 bool isAsserted(std::string_view lower, std::size_t at, std::size_t end)
 {
@@ -89,7 +104,7 @@ bool isAsserted(std::string_view lower, std::size_t at, std::size_t end)
     const std::string_view after = lower.substr(end, 12);
     for (const std::string_view word :
          {" only", " if ", " when", " once ", " after ", " unless", " until", " within ", " on "}) {
-        if (after.starts_with(word))
+        if (after.starts_with(word) && !isOnDate(after))
             return false;
     }
     return true;
