@@ -29,7 +29,9 @@ AnswerReading::AnswerReading(const ClaimSource& source, std::optional<std::size_
     , m_text(std::string_view(source.output).substr(0, kLookedAt))
     , m_codePoints(m_text)
     , m_tokens(health::tokenise(m_text, kLookedAt))
-    , m_search(source.given)
+    , m_search(source.given,
+               source.subject.prompt ? std::string_view(*source.subject.prompt)
+                                     : std::string_view())
 {
     if (!source.unknown.empty())
         return;

@@ -22,6 +22,8 @@ constexpr std::size_t kCandidates = 24;
 constexpr std::size_t kMostWords = 400; // of a sentence
 constexpr std::size_t kLongestEdge = 12; // bytes of marks that belong to a passage
 constexpr double kNumberWeight = 1.3; // a number says more than a word that is as rare
+constexpr double kAskedWeight = 1.5;
+constexpr std::size_t kLongestQuestion = 400; // bytes
 constexpr double kOrderWeight = 0.15;
 constexpr double kSourceWeight = 0.03; // documents and results before what else was said
 
@@ -38,13 +40,14 @@ bool endsPassage(std::string_view gap)
 
 } // namespace
 
-EvidenceSearch::EvidenceSearch(const GivenText& given)
+EvidenceSearch::EvidenceSearch(const GivenText& given, std::string_view asked)
     : m_given(given)
     , m_tokens(health::tokenise(given.text(), kMostTokens))
     , m_index(m_tokens)
     , m_passageOf(m_tokens.size())
 {
     cut();
+    addAsked(asked);
     m_votes.assign(m_passages.size(), 0);
 }
 
@@ -90,6 +93,22 @@ void EvidenceSearch::cut()
     }
 }
 
+// Long prompts hold what is asked about as well: only their questions tell anything.
+void EvidenceSearch::addAsked(std::string_view asked)
+{
+    if (asked.size() < kLongestQuestion) {
+        for (const Token& token : health::tokenise(asked, kMostTokens))
+            m_asked.insert(token.key);
+    }
+    for (const Passage& passage : m_passages) {
+        const GivenPiece& piece = m_given.pieces()[passage.piece];
+        const bool asks = !piece.isDropped && piece.place.kind == similarity::PlaceKind::Input
+            && (piece.isQuestion || passage.isQuestion);
+        for (std::size_t i = passage.tokens.first; asks && i < passage.tokens.last; ++i)
+            m_asked.insert(m_tokens[i].key);
+    }
+}
+
 bool EvidenceSearch::isDropped(std::size_t passage) const
 {
     return m_given.pieces()[m_passages[passage].piece].isDropped;
@@ -109,7 +128,8 @@ std::vector<EvidenceSearch::Word> EvidenceSearch::wordsOf(const std::vector<Toke
                   .places = m_index.find(tokens[i].key)};
         const double count = std::max<double>(word.places.count, 1);
         word.weight = std::log(1 + (passages + 0.5) / (count + 0.5))
-            * (tokens[i].kind == TokenKind::Number ? kNumberWeight : 1);
+            * (tokens[i].kind == TokenKind::Number ? kNumberWeight : 1)
+            * (m_asked.contains(tokens[i].key) ? kAskedWeight : 1);
         found.push_back(word);
     }
     std::ranges::stable_sort(found, {}, &Word::key);

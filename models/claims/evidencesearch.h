@@ -8,6 +8,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -19,8 +20,9 @@ namespace claims {
 class EvidenceSearch
 {
 public:
-    // Keeps a reference to the text, which is closed.
-    explicit EvidenceSearch(const GivenText& given);
+    // Keeps a reference to the text, which is closed. Words of the question, which is in the text
+    // or is `asked`, tell what an answer is about, and weigh more.
+    EvidenceSearch(const GivenText& given, std::string_view asked);
 
     struct Passage
     {
@@ -76,6 +78,7 @@ private:
     std::vector<Word> wordsOf(const std::vector<health::Token>& tokens,
                               const health::Stretch& words) const;
     void cut();
+    void addAsked(std::string_view asked);
     void vote(std::vector<Word> words, Among among);
     Hit scored(const std::vector<Word>& sorted, double whole, std::size_t passage) const;
 
@@ -84,6 +87,7 @@ private:
     health::ContextIndex m_index;
     std::vector<Passage> m_passages;
     std::vector<std::uint32_t> m_passageOf; // by token
+    health::KeySet m_asked{64};
     std::vector<float> m_votes; // by passage, zero between two calls
     std::vector<std::uint32_t> m_touched;
 };

@@ -223,9 +223,12 @@ private:
         return true;
     }
 
-    // "1. Open the lid", "2) Close it"
+    // "1. Open the lid", "2) Close it", "step 3"
     bool isMarker(std::size_t token) const
     {
+        if (token > 0 && between(token - 1) == " "
+            && health::isCounter(health::lowered(textOf(token - 1))))
+            return true;
         const std::size_t end = m_tokens[token].end;
         std::size_t start = m_tokens[token].start;
         if (end >= m_text.size() || (m_text[end] != '.' && m_text[end] != ')') || end - start > 3)

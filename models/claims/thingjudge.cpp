@@ -20,6 +20,7 @@ constexpr std::size_t kMostPlaces = 64; // of one word that are looked at
 constexpr double kNear = 0.5; // of the best passage's cover: what is said there is the same matter
 constexpr double kFewestCover = 0.15; // below, a passage is about something else
 constexpr double kComparable = 0.3; // from which a passage can say otherwise
+constexpr double kComparableResult = 0.08; // of a tool: names and values, and few words
 constexpr double kDroppedCover = 0.2;
 constexpr double kSmoothed = 0.6; // of a quotation's runs of three words, as health has it
 constexpr double kExact = 0.95;
@@ -157,37 +158,42 @@ void ThingJudge::addEvidence(Claim& claim, const std::vector<Hit>& hits, const S
     }
 }
 
-// A figure of the same unit in the passage that the sentence resembles most, and that it does not
-// state.
+// A figure of the same unit in the passage that the sentence resembles most, or in the result of a
+// tool, and that the sentence does not state.
 bool ThingJudge::contradictedBy(const StatedThing& thing, const SentenceMatch& sentence,
                                 Claim& claim)
 {
-    if (sentence.given.empty() || sentence.bestCover() < kComparable)
-        return false;
-    const std::size_t passage = sentence.given.front().passage;
-    const StatedThing* there = nullptr;
-    for (const StatedThing& other : m_reading.figuresOf(passage)) {
-        const bool isSaid = std::ranges::any_of(
-            sentence.figures, [&](const StatedThing& own) { return isSameFigure(own, other); });
-        if (isSaid || !isComparable(thing, other))
-            continue;
-        if (there != nullptr)
-            return false; // two that it could stand for
-        there = &other;
-    }
-    if (there == nullptr)
-        return false;
     const GivenText& given = m_reading.source().given;
-    Evidence evidence = m_reading.evidenceOf(sentence.words, passage, sentence.bestCover());
-    evidence.isContradiction = true;
-    evidence.said = m_reading.text().substr(thing.start, thing.end - thing.start);
-    evidence.there = given.text().substr(there->start, there->end - there->start);
-    evidence.therePlace = given.placeOf(there->start, there->end);
-    support(claim, Support::Contradicted,
-            "it says " + health::cited(evidence.said) + ", what it was given says "
-                + health::cited(evidence.there));
-    claim.evidence.insert(claim.evidence.begin(), std::move(evidence));
-    return true;
+    for (const Hit& hit : sentence.given) {
+        const GivenPiece& piece = given.pieces()[m_reading.search().passages()[hit.passage].piece];
+        const bool isResult = piece.place.kind == similarity::PlaceKind::ToolResult;
+        const bool isBest = hit.passage == sentence.given.front().passage;
+        if (hit.cover < (isResult ? kComparableResult : kComparable) || (!isBest && !isResult))
+            continue;
+        const StatedThing* there = nullptr;
+        std::size_t comparable = 0;
+        for (const StatedThing& other : m_reading.figuresOf(hit.passage)) {
+            const bool isSaid = std::ranges::any_of(
+                sentence.figures, [&](const StatedThing& own) { return isSameFigure(own, other); });
+            if (isSaid || !isComparable(thing, other))
+                continue;
+            there = &other;
+            ++comparable;
+        }
+        if (comparable != 1) // of two, which it stands for is not known
+            continue;
+        Evidence evidence = m_reading.evidenceOf(sentence.words, hit.passage, hit.cover);
+        evidence.isContradiction = true;
+        evidence.said = m_reading.text().substr(thing.start, thing.end - thing.start);
+        evidence.there = given.text().substr(there->start, there->end - there->start);
+        evidence.therePlace = given.placeOf(there->start, there->end);
+        support(claim, Support::Contradicted,
+                "it says " + health::cited(evidence.said) + ", what it was given says "
+                    + health::cited(evidence.there));
+        claim.evidence.insert(claim.evidence.begin(), std::move(evidence));
+        return true;
+    }
+    return false;
 }
 
 void ThingJudge::judgeFigure(const StatedThing& thing, const SentenceMatch& sentence, Claim& claim)
