@@ -4,6 +4,7 @@
 #include "app/bench/causesbench.h"
 #include "app/bench/chartbench.h"
 #include "app/bench/chartreport.h"
+#include "app/bench/claimsbench.h"
 #include "app/bench/clusterbench.h"
 #include "app/bench/contaminationreport.h"
 #include "app/bench/detectbench.h"
@@ -316,6 +317,7 @@ void addBench(CLI::App& app, int& status)
         ->check(CLI::IsMember({"ingest", "import", "detect", "validators", "rollups", "health",
                                "charts", "attribution", "contamination", "causes", "explore",
                                "clusters", "queue", "tracediff"}));
+                               "clusters", "queue", "claims"}));
     command
         ->add_option("--rounds", options->rounds,
                      "ingest, contamination: rounds; the median is the figure")
@@ -328,9 +330,10 @@ void addBench(CLI::App& app, int& status)
         ->check(CLI::Range(10, 100'000));
     command->add_option("--rows", options->rows, "rollups: rows of seconds that are summed up")
         ->check(CLI::Range(std::int64_t{1000}, std::int64_t{100'000'000}));
-    command->add_option("--data", options->data,
-                        "detect: folder of labelled streams, CSV files and truth.json; validators, "
-                        "queue: folder of labelled sets, JSON lines (default: PLUMBLINE_LABELLED)");
+    command->add_option(
+        "--data", options->data,
+        "detect: folder of labelled streams, CSV files and truth.json; validators, "
+        "queue, claims: folder of labelled sets, JSON lines (default: PLUMBLINE_LABELLED)");
     command
         ->add_option("--generations", options->health.generations,
                      "health: generations of each kind that are judged")
@@ -393,6 +396,8 @@ void addBench(CLI::App& app, int& status)
             status = runDetect(*options);
         else if (options->name == "validators")
             status = bench::runValidators(labelledFolder(options->data), options->isJson);
+        else if (options->name == "claims")
+            status = bench::runClaims(labelledFolder(options->data), options->isJson);
         else if (options->name == "queue")
             status = bench::runQueue(labelledFolder(options->data), options->isJson);
         else if (options->name == "rollups")
