@@ -27,7 +27,7 @@ using claims::Support;
 constexpr std::size_t kDraws = 200;
 
 // Ways of marking what is not supported.
-constexpr std::array kMarkings{"sentences absent or contradicted", "sentences from p 0.5",
+constexpr std::array kMarkings{"sentences absent or contradicted", "sentences from p 0.35",
                                "figures, names, citations", "figures in kept sentences, else all",
                                "findings of groundedness"};
 
@@ -78,11 +78,11 @@ std::vector<bool> marked(std::size_t marking, const ClaimSet& set,
         if (marking == 0)
             isSaid = isSentence && isUnsupported(claim);
         else if (marking == 1)
-            isSaid = isSentence && claim.probability >= 0.5;
+            isSaid = isSentence && claim.probability >= 0.35;
         else if (marking == 2)
             isSaid = !isSentence && isUnsupported(claim);
         else if (marking == 3)
-            isSaid = isSentence ? claim.probability >= 0.5 : isUnsupported(claim);
+            isSaid = isSentence ? claim.probability >= 0.35 : isUnsupported(claim);
         if (isSaid)
             mark(said, claim.start, claim.end);
     }
@@ -146,6 +146,7 @@ public:
     void finish(ClaimFigures& figures)
     {
         figures.isBySentence = m_isBySentence;
+        figures.unjudged = m_unjudged;
         figures.units = m_rankings.front().scores.size();
         figures.wrong =
             static_cast<std::size_t>(std::ranges::count(m_rankings.front().labels, true));
@@ -195,8 +196,12 @@ private:
         worst.fill(-1e9);
         bool isAny = false;
         for (const Claim& claim : set.claims) {
-            if (claim.kind != ClaimKind::Sentence)
+            if (claim.kind != ClaimKind::Sentence || document % 2 == 0)
                 continue;
+            if (claim.support == Support::NotJudged || claim.support == Support::Unknown) {
+                ++m_unjudged;
+                continue;
+            }
             byte = 0;
             const std::size_t start = byteAt(claim.start);
             const SentenceScores plain = baselines.of(start, byteAt(claim.end));
@@ -231,6 +236,7 @@ private:
     std::array<Agreement, kMarkings.size()> m_agreements;
     std::map<std::uint64_t, std::size_t> m_documents;
     std::vector<std::size_t> m_documentOf; // of each unit
+    std::size_t m_unjudged = 0;
     std::vector<double> m_times;
 };
 

@@ -38,7 +38,8 @@ struct ClaimFigures
     std::string skipped; // why nothing was measured; else empty
     bool isBySentence = false; // else the set labels answers, and the worst sentence counts
     std::size_t answers = 0;
-    std::size_t units = 0; // sentences or answers
+    std::size_t units = 0; // sentences or answers, of every other document
+    std::size_t unjudged = 0; // sentences of these that state nothing, or of which nothing is known
     std::size_t wrong = 0; // of these
     std::size_t documents = 0;
     std::vector<ClaimSeparation> separations; // ours first

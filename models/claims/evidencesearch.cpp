@@ -25,6 +25,7 @@ constexpr double kNumberWeight = 1.3; // a number says more than a word that is 
 constexpr double kAskedWeight = 1.5;
 constexpr std::size_t kLongestQuestion = 400; // bytes
 constexpr double kOrderWeight = 0.15;
+constexpr double kFitWeight = 0.15; // of two that hold the same words, the shorter one
 constexpr double kSourceWeight = 0.03; // documents and results before what else was said
 
 bool isSpace(char c)
@@ -167,10 +168,13 @@ EvidenceSearch::Hit EvidenceSearch::scored(const std::vector<Word>& sorted, doub
     std::vector<bool> isHeld(sorted.size());
     double held = 0;
     double ordered = 0;
+    double content = 0; // words of the passage
+    double matched = 0; // of these
     std::uint32_t previous = 0xFFFF'FFFF; // position of the word before
     for (std::size_t i = found.tokens.first; i < found.tokens.last; ++i) {
         if (!m_tokens[i].isContent)
             continue;
+        ++content;
         const auto word = std::ranges::lower_bound(sorted, m_tokens[i].key, {}, &Word::key);
         if (word == sorted.end() || word->key != m_tokens[i].key) {
             previous = 0xFFFF'FFFF;
@@ -182,6 +186,7 @@ EvidenceSearch::Hit EvidenceSearch::scored(const std::vector<Word>& sorted, doub
             ordered += previous != 0xFFFF'FFFF && word->position == previous + 1 ? 1 : 0;
         }
         isHeld[at] = true;
+        ++matched;
         previous = word->position;
     }
     const GivenPiece& piece = m_given.pieces()[found.piece];
@@ -191,7 +196,7 @@ EvidenceSearch::Hit EvidenceSearch::scored(const std::vector<Word>& sorted, doub
     return {.passage = passage,
             .cover = cover,
             .score = cover + kOrderWeight * ordered / static_cast<double>(sorted.size())
-                + (isSource ? kSourceWeight : 0)};
+                + kFitWeight * matched / std::max(content, 1.0) + (isSource ? kSourceWeight : 0)};
 }
 
 std::vector<EvidenceSearch::Hit> EvidenceSearch::find(const std::vector<Token>& tokens,

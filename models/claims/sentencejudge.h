@@ -31,11 +31,12 @@ private:
     bool isClashing(const SentenceMatch& match, Claim& claim);
     bool isDeviating(const SentenceMatch& match, Claim& claim);
     bool holdsContradiction(const std::vector<Claim>& things, Claim& claim) const;
-    void judgeSupport(const SentenceMatch& match, const std::vector<Claim>& things, Claim& claim);
+    void judgeSupport(const SentenceMatch& match, const std::vector<Claim>& things,
+                      double probability, Claim& claim);
     void addNearest(const SentenceMatch& match, Claim& claim) const;
     void contradict(Claim& claim, Evidence evidence) const;
-    double probabilityOf(const SentenceMatch& match, const std::vector<Claim>& things,
-                         const Claim& claim) const;
+    // Below 0 where the model has no result.
+    double probabilityOf(const SentenceMatch& match, bool isContradicted, const Claim& claim) const;
 
     AnswerReading& m_reading;
     std::size_t m_mostEvidence;
