@@ -16,6 +16,8 @@ namespace {
 
 using health::Stretch;
 
+constexpr std::size_t kMany = 2000; // sentences
+
 class ClaimFinder
 {
 public:
@@ -32,7 +34,10 @@ public:
     {
         m_set.generation = m_source.generation;
         m_set.unknown = m_source.unknown;
-        for (const AnswerSentence& sentence : answerSentencesOf(m_reading.text()))
+        const std::vector<AnswerSentence> sentences = answerSentencesOf(m_reading.text());
+        if (sentences.size() > kMany)
+            m_reading.search().hurry();
+        for (const AnswerSentence& sentence : sentences)
             add(sentence);
         if (m_source.output.size() > AnswerReading::kLookedAt)
             addRest();

@@ -16,7 +16,6 @@ using health::TokenKind;
 
 constexpr std::size_t kMostTokens = std::size_t{1} << 20U;
 constexpr std::size_t kLongestPassage = 60; // words
-constexpr std::size_t kMostVotes = 1500; // places that are looked at for one sentence
 constexpr std::size_t kMostVotesOfWord = 200;
 constexpr std::size_t kCandidates = 24;
 constexpr std::size_t kMostWords = 400; // of a sentence
@@ -49,6 +48,7 @@ EvidenceSearch::EvidenceSearch(const GivenText& given, std::string_view asked)
 {
     cut();
     addAsked(asked);
+    m_hasDropped = std::ranges::any_of(given.pieces(), &GivenPiece::isDropped);
     m_votes.assign(m_passages.size(), 0);
 }
 
@@ -142,7 +142,7 @@ std::vector<EvidenceSearch::Word> EvidenceSearch::wordsOf(const std::vector<Toke
 void EvidenceSearch::vote(std::vector<Word> words, Among among)
 {
     std::ranges::stable_sort(words, {}, [](const Word& word) { return word.places.count; });
-    std::size_t left = kMostVotes;
+    std::size_t left = m_mostVotes;
     for (const Word& word : words) {
         std::uint32_t place = word.places.first;
         std::uint32_t previous = health::ContextIndex::kNone;
@@ -203,6 +203,8 @@ std::vector<EvidenceSearch::Hit> EvidenceSearch::find(const std::vector<Token>& 
                                                       const Stretch& words, Among among,
                                                       std::size_t most)
 {
+    if (among == Among::Dropped && !m_hasDropped)
+        return {};
     const std::vector<Word> sorted = wordsOf(tokens, words);
     double whole = 0;
     for (const Word& word : sorted)
@@ -230,13 +232,18 @@ std::vector<EvidenceSearch::Hit> EvidenceSearch::find(const std::vector<Token>& 
 }
 
 double EvidenceSearch::coverOf(const std::vector<Token>& tokens, const Stretch& words,
-                               std::size_t passage) const
+                               std::size_t passage)
 {
-    const std::vector<Word> sorted = wordsOf(tokens, words);
-    double whole = 0;
-    for (const Word& word : sorted)
-        whole += word.weight;
-    return sorted.empty() ? 0 : scored(sorted, whole, passage).cover;
+    const Token* first = tokens.data() + words.first;
+    if (m_wordsOf != first || m_wordCount != words.last - words.first) {
+        m_words = wordsOf(tokens, words);
+        m_wordsOf = first;
+        m_wordCount = words.last - words.first;
+        m_whole = 0;
+        for (const Word& word : m_words)
+            m_whole += word.weight;
+    }
+    return m_words.empty() ? 0 : scored(m_words, m_whole, passage).cover;
 }
 
 std::vector<std::pair<Stretch, Stretch>>

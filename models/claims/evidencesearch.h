@@ -24,6 +24,9 @@ public:
     // or is `asked`, tell what an answer is about, and weigh more.
     EvidenceSearch(const GivenText& given, std::string_view asked);
 
+    // For answers of thousands of sentences: fewer places are looked at for each.
+    void hurry() { m_mostVotes /= 6; }
+
     struct Passage
     {
         health::Stretch tokens;
@@ -49,7 +52,7 @@ public:
 
     // What find() tells of this one.
     double coverOf(const std::vector<health::Token>& tokens, const health::Stretch& words,
-                   std::size_t passage) const;
+                   std::size_t passage);
 
     // Runs of words that a sentence and a passage share, as tokens of both, in order of the
     // sentence; each begins and ends with a word of substance.
@@ -88,6 +91,13 @@ private:
     std::vector<Passage> m_passages;
     std::vector<std::uint32_t> m_passageOf; // by token
     health::KeySet m_asked{64};
+    bool m_hasDropped = false;
+    std::size_t m_mostVotes = 1500; // places that are looked at for one sentence
+    // Of the stretch that was asked about last: its things ask for many passages.
+    std::vector<Word> m_words;
+    double m_whole = 0;
+    const health::Token* m_wordsOf = nullptr; // the first of them
+    std::size_t m_wordCount = 0;
     std::vector<float> m_votes; // by passage, zero between two calls
     std::vector<std::uint32_t> m_touched;
 };

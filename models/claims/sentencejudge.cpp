@@ -168,7 +168,7 @@ void SentenceJudge::finish(const SentenceMatch& match, const std::vector<Claim>&
 bool SentenceJudge::isClashing(const SentenceMatch& match, Claim& claim)
 {
     const GivenText& given = m_reading.source().given;
-    const EvidenceSearch& search = m_reading.search();
+    EvidenceSearch& search = m_reading.search();
     bool isAny = false;
     for (const health::ToolClash& clash : m_reading.clashes()) {
         if (clash.finding.start >= claim.end || claim.start >= clash.finding.end)

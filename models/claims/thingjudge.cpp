@@ -112,7 +112,7 @@ ThingJudge::Found ThingJudge::placesOf(const StatedThing& thing, const SentenceM
 {
     if (thing.first >= thing.last)
         return {};
-    const EvidenceSearch& search = m_reading.search();
+    EvidenceSearch& search = m_reading.search();
     const auto& tokens = m_reading.tokens();
     // The rarest of its words leads to the fewest places.
     std::size_t rarest = thing.first;
