@@ -1,0 +1,365 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/claims/provenance.h"
+
+#include "models/claims/placetext.h"
+#include "models/claims/provenancetexts.h"
+#include "models/claims/provenancewords.h"
+#include "models/telemetry/utf8.h"
+
+#include <algorithm>
+#include <optional>
+#include <set>
+#include <string_view>
+#include <tuple>
+#include <utility>
+
+namespace claims {
+
+namespace {
+
+using similarity::PlaceKind;
+using telemetry::Generation;
+
+constexpr std::size_t kMostWords = 400; // bytes of a hop's words
+
+// What a step was given, as far as that can be told.
+bool isInputKnown(const Generation& generation)
+{
+    return !generation.inputMessages.empty() && !generation.inputSource.isDamaged()
+        && !generation.instructionsSource.isDamaged();
+}
+
+bool isSource(const Occurrence& one)
+{
+    return one.isAsked
+        || (!one.isOfModel
+            && (one.place.kind == PlaceKind::Document || one.place.kind == PlaceKind::ToolResult));
+}
+
+class Walk
+{
+public:
+    Walk(const trace::TraceContents& contents, const Occurrences& occurrences,
+         std::vector<const Occurrence*>& path)
+        : m_contents(contents)
+        , m_all(occurrences)
+        , m_path(path)
+    {
+    }
+
+    // From a place of the answer backwards; nothing is visited twice.
+    Loss follow(const Occurrence& answer)
+    {
+        const Occurrence* at = &answer;
+        while (at != nullptr && m_path.size() < kMostHops && m_seen.insert(at).second) {
+            m_path.push_back(at);
+            const Occurrence* before = beforeOf(*at);
+            if (before == nullptr && m_path.size() > 0)
+                return endedAt(*at);
+            at = before;
+        }
+        return Loss::Unknown;
+    }
+
+private:
+    std::vector<const Occurrence*> ofSpan(telemetry::SpanId span) const
+    {
+        std::vector<const Occurrence*> result;
+        const auto found = m_all.bySpan.find(static_cast<std::uint64_t>(span));
+        if (found != m_all.bySpan.end())
+            for (const std::size_t i : found->second)
+                result.push_back(&m_all.all[i]);
+        return result;
+    }
+
+    const Occurrence* beforeOf(const Occurrence& at) const
+    {
+        return at.isReceived ? handedFrom(at) : takenFrom(at);
+    }
+
+    // What a step says, from its thinking, and that from what it was given.
+    const Occurrence* takenFrom(const Occurrence& at) const
+    {
+        const Occurrence* best = nullptr;
+        const auto rank = [&](const Occurrence& one) {
+            return std::tuple(one.place.kind == PlaceKind::Reasoning,
+                              one.found.isChanged == at.found.isChanged, !one.isOfModel,
+                              one.found.match.containment);
+        };
+        for (const Occurrence* one : ofSpan(at.place.span)) {
+            const bool isThought =
+                one->place.kind == PlaceKind::Reasoning && at.place.kind != PlaceKind::Reasoning;
+            if (one == &at || !(one->isReceived || isThought))
+                continue;
+            if (best == nullptr || rank(*one) > rank(*best))
+                best = one;
+        }
+        return best;
+    }
+
+    // What a step was given, from where it was first given, and from who gave it last before.
+    const Occurrence* handedFrom(const Occurrence& at) const
+    {
+        const Occurrence* earliest = &at;
+        for (const Occurrence& one : m_all.all)
+            if (one.text == at.text && one.isReceived && one.at < earliest->at)
+                earliest = &one;
+        const Occurrence* best = nullptr;
+        const auto rank = [&](const Occurrence& one) {
+            return std::tuple(one.text == at.text, isSameSort(one, at),
+                              one.found.isChanged == at.found.isChanged, one.at,
+                              one.found.match.containment);
+        };
+        for (const Occurrence& one : m_all.all) {
+            if (one.isReceived || one.at > earliest->at || one.place.span == at.place.span
+                || one.place.kind == PlaceKind::Reasoning)
+                continue;
+            // A person's words come from no model, unless they are its own, word for word.
+            if (at.isAsked && isAskedBefore(at, one))
+                continue;
+            if (best == nullptr || rank(one) > rank(*best))
+                best = &one;
+        }
+        if (best == nullptr && earliest != &at)
+            return earliest;
+        return best;
+    }
+
+    // The step that says it had been asked with the same words: it is the one who repeats.
+    bool isAskedBefore(const Occurrence& at, const Occurrence& producer) const
+    {
+        for (const Occurrence* one : ofSpan(producer.place.span))
+            if (one->isAsked && one->text == at.text)
+                return true;
+        return false;
+    }
+
+    static bool isSameSort(const Occurrence& given, const Occurrence& taken)
+    {
+        switch (taken.place.kind) {
+        case PlaceKind::ToolResult:
+        case PlaceKind::Document:
+            return given.place.kind == taken.place.kind;
+        case PlaceKind::ToolArgument:
+            return given.place.kind == PlaceKind::ToolArgument;
+        default:
+            return !taken.isOfModel || given.place.kind == PlaceKind::Output
+                || given.place.kind == PlaceKind::ToolArgument;
+        }
+    }
+
+    Loss endedAt(const Occurrence& at)
+    {
+        if (at.isReceived)
+            return isSource(at) ? Loss::None : Loss::Unknown;
+        const Generation* generation = m_contents.generation(at.place.span);
+        if (generation == nullptr)
+            return Loss::None; // a tool or a retrieval gave it
+        if (!isInputKnown(*generation))
+            return Loss::Unknown;
+        // Known to an earlier step, and not given to this one.
+        const Occurrence* dropped = nullptr;
+        for (const Occurrence& one : m_all.all)
+            if (isSource(one) && !one.found.isChanged && one.at <= at.start
+                && one.place.span != at.place.span && (dropped == nullptr || one.at >= dropped->at))
+                dropped = &one;
+        if (dropped == nullptr)
+            return Loss::Invented;
+        m_path.push_back(dropped);
+        if (const Occurrence* before = dropped->isReceived ? handedFrom(*dropped) : nullptr)
+            m_path.push_back(before);
+        return Loss::Dropped;
+    }
+
+    const trace::TraceContents& m_contents;
+    const Occurrences& m_all;
+    std::vector<const Occurrence*>& m_path;
+    std::set<const Occurrence*> m_seen;
+};
+
+// Numbers of the steps that have texts, by start.
+class Steps
+{
+public:
+    explicit Steps(const trace::TraceContents& contents)
+    {
+        for (const Generation& generation : contents.generations)
+            m_spans.emplace_back(generation.start, generation.span);
+        for (const telemetry::Step& step : contents.steps) {
+            const int node = contents.tree->find(step.span);
+            if (similarity::hasTexts(step.kind) && node != trace::SpanTree::kNone)
+                m_spans.emplace_back(contents.tree->span(node).start, step.span);
+        }
+        std::ranges::stable_sort(m_spans, {},
+                                 &std::pair<telemetry::Timestamp, telemetry::SpanId>::first);
+    }
+
+    std::size_t numberOf(telemetry::SpanId span) const
+    {
+        const auto found = std::ranges::find(
+            m_spans, span, &std::pair<telemetry::Timestamp, telemetry::SpanId>::second);
+        return found == m_spans.end() ? 0 : static_cast<std::size_t>(found - m_spans.begin()) + 1;
+    }
+    std::size_t count() const { return m_spans.size(); }
+
+private:
+    std::vector<std::pair<telemetry::Timestamp, telemetry::SpanId>> m_spans;
+};
+
+std::int64_t pointsBefore(std::string_view text, std::size_t byte)
+{
+    std::int64_t points = 0;
+    for (const char c : text.substr(0, byte))
+        points += (static_cast<unsigned char>(c) & 0xC0U) != 0x80U ? 1 : 0;
+    return points;
+}
+
+std::string beginning(std::string_view words)
+{
+    if (words.size() <= kMostWords)
+        return std::string(words);
+    std::size_t end = kMostWords;
+    while (end > 0 && (static_cast<unsigned char>(words[end]) & 0xC0U) == 0x80U)
+        --end;
+    return std::string(words.substr(0, end)) + "…";
+}
+
+Hop hopOf(const trace::TraceContents& contents, const Steps& steps, const Occurrence& one)
+{
+    Hop hop;
+    const std::string_view text = textAt(contents, one.place);
+    const auto& match = one.found.match;
+    hop.place = one.place;
+    hop.place.start = pointsBefore(text, match.first);
+    hop.place.end =
+        hop.place.start + pointsBefore(text.substr(match.first), match.last - match.first);
+    hop.start = one.start;
+    hop.likeness = match.likeness;
+    hop.isReworded = match.isReworded;
+    hop.containment = match.containment;
+    hop.step = steps.numberOf(one.place.span);
+    hop.who = stepName(contents, one.place.span);
+    hop.source = sourceName(contents, one.place);
+    hop.words = beginning(text.substr(match.first, match.last - match.first));
+    return hop;
+}
+
+// The kinds, and where a figure became another one.
+void judge(Provenance& result, const std::vector<const Occurrence*>& path, Loss ended)
+{
+    auto& hops = result.hops;
+    std::size_t changed = Hop::kNone;
+    for (std::size_t i = 0; i < hops.size(); ++i) {
+        Hop& hop = hops[i];
+        hop.kind = i == 0          ? HopKind::First
+            : i + 1 == hops.size() ? HopKind::Answer
+            : path[i]->isReceived  ? HopKind::Given
+                                   : HopKind::Passed;
+        if (i == 0 || path[i - 1]->found.isChanged == path[i]->found.isChanged)
+            continue;
+        const Difference difference = differenceOf(hop.words, hops[i - 1].words);
+        hop.said = difference.here;
+        hop.before = difference.there;
+        changed = i;
+        if (i + 1 < hops.size())
+            hop.kind = HopKind::Changed;
+    }
+    result.loss = ended;
+    if (ended == Loss::Invented || ended == Loss::Unknown)
+        result.lostAt = 0;
+    if (ended == Loss::Dropped) {
+        // The first that said it without having been given it: behind the source.
+        std::size_t at = 0;
+        while (at + 1 < hops.size() && (path[at]->isReceived || isSource(*path[at])))
+            ++at;
+        result.lostAt = at;
+    }
+    if (ended == Loss::None && changed != Hop::kNone) {
+        result.loss = Loss::Changed;
+        result.lostAt = changed;
+    }
+    if (result.lostAt < hops.size() && result.loss != Loss::Unknown)
+        hops[result.lostAt].isLost = true;
+}
+
+} // namespace
+
+const char* toString(HopKind kind)
+{
+    switch (kind) {
+    case HopKind::First:
+        return "first";
+    case HopKind::Given:
+        return "given";
+    case HopKind::Passed:
+        return "passed";
+    case HopKind::Changed:
+        return "changed";
+    case HopKind::Answer:
+        return "answer";
+    }
+    return "";
+}
+
+const char* toString(Loss loss)
+{
+    switch (loss) {
+    case Loss::None:
+        return "none";
+    case Loss::Invented:
+        return "invented";
+    case Loss::Changed:
+        return "changed";
+    case Loss::Dropped:
+        return "dropped";
+    case Loss::Unknown:
+        return "unknown";
+    }
+    return "";
+}
+
+Provenance provenanceOf(const trace::TraceContents& contents, telemetry::SpanId generation,
+                        std::int64_t start, std::int64_t end)
+{
+    Provenance result;
+    result.generation = generation;
+    result.start = start;
+    result.end = end;
+    const Generation* answer = contents.generation(generation);
+    const auto place = answer == nullptr ? std::nullopt : outputPlace(*answer, start, end);
+    const auto words =
+        place ? stretchOf(textAt(contents, *place), place->start, place->end) : std::string_view();
+    if (words.empty()) {
+        result.text = "The answer was not captured: nothing can be followed.";
+        return result;
+    }
+    const WordSearch search(words);
+    const Occurrences occurrences =
+        occurrencesOf(contents, search, std::max(answer->start, answer->end));
+    result.isCut = occurrences.isCut || contents.isCut;
+    const std::string_view text = textAt(contents, *place);
+    Occurrence own;
+    own.place = *place;
+    own.at = std::max(answer->start, answer->end);
+    own.start = answer->start;
+    own.isOfModel = true;
+    own.text = Hop::kNone;
+    own.found.match.containment = 1;
+    own.found.match.likeness = similarity::Likeness::Copied;
+    own.found.match.first = static_cast<std::size_t>(words.data() - text.data());
+    own.found.match.last = own.found.match.first + words.size();
+
+    std::vector<const Occurrence*> path;
+    const Loss ended = Walk(contents, occurrences, path).follow(own);
+    std::ranges::reverse(path);
+    const Steps steps(contents);
+    result.steps = steps.count();
+    for (const Occurrence* one : path)
+        result.hops.push_back(hopOf(contents, steps, *one));
+    judge(result, path, ended);
+    result.text = provenanceText(contents, result);
+    return result;
+}
+
+} // namespace claims

@@ -1,0 +1,302 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/claims/provenancetexts.h"
+
+#include "models/claims/placetext.h"
+#include "models/claims/provenance.h"
+
+#include <algorithm>
+#include <functional>
+#include <utility>
+
+namespace claims {
+
+namespace {
+
+using similarity::PlaceKind;
+using similarity::Token;
+using telemetry::Generation;
+using telemetry::Part;
+using telemetry::PartKind;
+
+constexpr std::size_t kMostTokens = 160; // of a claim
+constexpr std::size_t kShortClaim = 4; // below: word for word
+constexpr std::uint8_t kTelling =
+    similarity::kFigure | similarity::kCapital | similarity::kNegation;
+
+struct TextKey
+{
+    std::size_t hash = 0;
+    std::size_t size = 0;
+    friend bool operator==(const TextKey&, const TextKey&) = default;
+};
+
+struct KeyHash
+{
+    std::size_t operator()(const TextKey& key) const { return key.hash; }
+};
+
+class Collector
+{
+public:
+    Collector(const WordSearch& words, Occurrences& result)
+        : m_words(words)
+        , m_result(result)
+    {
+    }
+
+    void read(const Generation& generation)
+    {
+        m_start = generation.start;
+        readMessages(generation, generation.inputMessages, true);
+        m_end = generation.start;
+        readDocuments(generation.documents, generation.span, true);
+        m_end = std::max(generation.start, generation.end);
+        readMessages(generation, generation.outputMessages, false);
+    }
+
+    void read(const telemetry::Step& step, telemetry::Timestamp start, telemetry::Timestamp end)
+    {
+        m_start = start;
+        m_end = start;
+        add({.span = step.span, .kind = PlaceKind::ToolArgument}, step.input, true, false, false);
+        m_end = std::max(start, end);
+        readDocuments(step.documents, step.span, false);
+        if (step.documents.empty())
+            add({.span = step.span,
+                 .kind = step.kind == telemetry::StepKind::Tool ? PlaceKind::ToolResult
+                                                                : PlaceKind::Document},
+                step.output, false, false, false);
+    }
+
+private:
+    void readMessages(const Generation& generation, const std::vector<telemetry::Message>& messages,
+                      bool isReceived)
+    {
+        for (std::size_t m = 0; m < messages.size(); ++m) {
+            const auto& parts = messages[m].parts;
+            for (std::size_t p = 0; p < parts.size(); ++p) {
+                TextPlace place{.span = generation.span, .message = m, .part = p};
+                place.kind = kindOf(parts[p], messages[m].role, isReceived);
+                m_end = isReceived ? generation.start : std::max(generation.start, generation.end);
+                const bool isOfModel = !isReceived
+                    || (place.kind == PlaceKind::Input && messages[m].role == "assistant");
+                const bool isAsked = isReceived && place.kind == PlaceKind::Input && !isOfModel;
+                if (!parts[p].isEncrypted)
+                    add(place, textOf(parts[p]), isReceived, isOfModel, isAsked);
+            }
+        }
+    }
+
+    void readDocuments(const std::vector<telemetry::Document>& documents, telemetry::SpanId span,
+                       bool isReceived)
+    {
+        for (std::size_t i = 0; i < documents.size(); ++i)
+            add({.span = span, .kind = PlaceKind::Document, .part = i}, documents[i].content,
+                isReceived, false, false);
+    }
+
+    static PlaceKind kindOf(const Part& part, const std::string& role, bool isReceived)
+    {
+        if (part.kind == PartKind::ToolCallResponse || (isReceived && role == "tool"))
+            return PlaceKind::ToolResult;
+        if (isReceived)
+            return PlaceKind::Input;
+        if (part.kind == PartKind::ToolCall)
+            return PlaceKind::ToolArgument;
+        return part.kind == PartKind::Reasoning ? PlaceKind::Reasoning : PlaceKind::Output;
+    }
+
+    static std::string_view textOf(const Part& part)
+    {
+        switch (part.kind) {
+        case PartKind::Text:
+        case PartKind::Reasoning:
+        case PartKind::Compaction:
+            return part.text;
+        case PartKind::ToolCall:
+            return part.json;
+        case PartKind::ToolCallResponse:
+            return part.json.empty() ? part.text : part.json;
+        default:
+            return {};
+        }
+    }
+
+    void add(const TextPlace& place, std::string_view text, bool isReceived, bool isOfModel,
+             bool isAsked)
+    {
+        if (text.empty())
+            return;
+        // A conversation is sent again with each turn: what was read is not read again.
+        const TextKey key{std::hash<std::string_view>{}(text), text.size()};
+        const auto [known, isNew] = m_known.try_emplace(key, m_known.size(), std::nullopt);
+        if (isNew) {
+            m_read += text.size();
+            if (m_read > kMostReadBytes)
+                m_result.isCut = true;
+            else
+                known->second.second = m_words.find(text);
+        }
+        if (!known->second.second)
+            return;
+        m_result.bySpan[static_cast<std::uint64_t>(place.span)].push_back(m_result.all.size());
+        m_result.all.push_back({.place = place,
+                                .at = m_end,
+                                .start = m_start,
+                                .isReceived = isReceived,
+                                .isOfModel = isOfModel,
+                                .isAsked = isAsked,
+                                .text = known->second.first,
+                                .found = *known->second.second});
+    }
+
+    const WordSearch& m_words;
+    Occurrences& m_result;
+    std::unordered_map<TextKey, std::pair<std::size_t, std::optional<WordsFound>>, KeyHash> m_known;
+    std::size_t m_read = 0;
+    telemetry::Timestamp m_start;
+    telemetry::Timestamp m_end;
+};
+
+} // namespace
+
+WordSearch::WordSearch(std::string_view claim)
+{
+    m_statement.text = claim;
+    similarity::tokenize(m_statement.text, similarity::Syntax::Plain, m_statement.tokens);
+    if (m_statement.tokens.size() > kMostTokens)
+        m_statement.tokens.resize(kMostTokens);
+    m_statement.last = claim.size();
+    if (m_statement.tokens.size() < kShortClaim)
+        return;
+    m_masked = m_statement;
+    m_masked.tokens = masked(m_statement.tokens);
+    m_matcher.emplace(m_statement);
+    m_maskedMatcher.emplace(m_masked);
+}
+
+// Figures are all the same then, and nothing that tells statements apart is left.
+std::vector<Token> WordSearch::masked(std::vector<Token> tokens)
+{
+    for (Token& token : tokens) {
+        if (token.has(similarity::kFigure))
+            token.hash = similarity::wordHash("0");
+        token.flags &= static_cast<std::uint8_t>(~(kTelling | similarity::kCode));
+        token.sign = 0;
+    }
+    return tokens;
+}
+
+std::optional<similarity::StatementMatch>
+WordSearch::findRun(const std::vector<Token>& tokens) const
+{
+    const auto& own = m_statement.tokens;
+    const auto found = std::ranges::search(tokens, own, [](const Token& one, const Token& other) {
+        return one.hash == other.hash && similarity::areSignsCompatible(one.sign, other.sign);
+    });
+    if (own.empty() || found.empty())
+        return std::nullopt;
+    return similarity::StatementMatch{.likeness = similarity::Likeness::Copied,
+                                      .containment = 1,
+                                      .first = found.front().start,
+                                      .last = found.back().end};
+}
+
+std::optional<WordsFound> WordSearch::find(std::string_view text) const
+{
+    std::vector<Token> tokens;
+    similarity::tokenize(text, similarity::syntaxOf(text), tokens);
+    if (!m_matcher) {
+        const auto run = findRun(tokens);
+        return run ? std::optional(WordsFound{*run, false}) : std::nullopt;
+    }
+    if (const auto match = m_matcher->match(text, tokens))
+        return WordsFound{*match, false};
+    if (const auto match = m_maskedMatcher->match(text, masked(std::move(tokens)))) {
+        const auto stretch = text.substr(match->first, match->last - match->first);
+        const Difference difference = differenceOf(m_statement.text, stretch);
+        if (!difference.here.empty() || !difference.there.empty())
+            return WordsFound{*match, true};
+    }
+    return std::nullopt;
+}
+
+Occurrences occurrencesOf(const trace::TraceContents& contents, const WordSearch& words,
+                          telemetry::Timestamp until)
+{
+    Occurrences result;
+    Collector collector(words, result);
+    for (const Generation& generation : contents.generations)
+        if (generation.start <= until)
+            collector.read(generation);
+    for (const telemetry::Step& step : contents.steps) {
+        if (!similarity::hasTexts(step.kind))
+            continue;
+        const int node = contents.tree->find(step.span);
+        if (node == trace::SpanTree::kNone)
+            continue;
+        const store::SpanRow& row = contents.tree->span(node);
+        if (row.start <= until)
+            collector.read(step, row.start, row.end);
+    }
+    return result;
+}
+
+Difference differenceOf(std::string_view here, std::string_view there)
+{
+    std::vector<Token> one;
+    std::vector<Token> other;
+    similarity::tokenize(here, similarity::syntaxOf(here), one);
+    similarity::tokenize(there, similarity::syntaxOf(there), other);
+    one.resize(std::min(one.size(), kMostTokens));
+    other.resize(std::min(other.size(), 2 * kMostTokens));
+    // Longest common subsequence from each place to the ends.
+    std::vector<std::vector<int>> common(one.size() + 1, std::vector<int>(other.size() + 1, 0));
+    for (std::size_t i = one.size(); i-- > 0;)
+        for (std::size_t j = other.size(); j-- > 0;)
+            common[i][j] = one[i].hash == other[j].hash
+                ? common[i + 1][j + 1] + 1
+                : std::max(common[i + 1][j], common[i][j + 1]);
+    const auto hasAny = [](const std::vector<Token>& tokens, std::size_t first, std::size_t last,
+                           std::uint8_t flags) {
+        return std::any_of(tokens.begin() + static_cast<std::ptrdiff_t>(first),
+                           tokens.begin() + static_cast<std::ptrdiff_t>(last),
+                           [flags](const Token& token) { return token.has(flags); });
+    };
+    // With the word behind a figure: its unit.
+    const auto words = [](std::string_view text, const std::vector<Token>& tokens,
+                          std::size_t first, std::size_t last) {
+        if (first == last)
+            return std::string();
+        const bool hasUnit = tokens[last - 1].has(similarity::kFigure) && last < tokens.size();
+        const std::size_t end = tokens[hasUnit ? last : last - 1].end;
+        return std::string(text.substr(tokens[first].start, end - tokens[first].start));
+    };
+    std::size_t i = 0;
+    std::size_t j = 0;
+    while (i < one.size() || j < other.size()) {
+        if (i < one.size() && j < other.size() && one[i].hash == other[j].hash) {
+            ++i;
+            ++j;
+            continue;
+        }
+        const std::size_t first = i;
+        const std::size_t otherFirst = j;
+        while ((i < one.size() || j < other.size())
+               && !(i < one.size() && j < other.size() && one[i].hash == other[j].hash)) {
+            if (i < one.size() && (j == other.size() || common[i + 1][j] >= common[i][j + 1]))
+                ++i;
+            else
+                ++j;
+        }
+        // One more word says only more, but for a negation.
+        const std::uint8_t telling =
+            first == i || otherFirst == j ? std::uint8_t{similarity::kNegation} : kTelling;
+        if (hasAny(one, first, i, telling) || hasAny(other, otherFirst, j, telling))
+            return {words(here, one, first, i), words(there, other, otherFirst, j)};
+    }
+    return {};
+}
+
+} // namespace claims

@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/claims/provenancewords.h"
+
+#include "models/claims/placetext.h"
+
+#include <algorithm>
+
+namespace claims {
+
+namespace {
+
+using similarity::PlaceKind;
+
+std::string numbered(const Provenance& provenance, const Hop& hop)
+{
+    const std::string who = hop.who.empty() ? "a step without a name" : hop.who;
+    if (hop.step == 0)
+        return who;
+    return who + " (step " + std::to_string(hop.step) + " of " + std::to_string(provenance.steps)
+        + ")";
+}
+
+std::string likenessOf(const Hop& hop)
+{
+    if (hop.isReworded)
+        return "reworded";
+    switch (hop.likeness) {
+    case similarity::Likeness::Edited:
+        return "edited";
+    case similarity::Likeness::Quoted:
+        return "quoted";
+    case similarity::Likeness::Copied:
+        return "copied";
+    }
+    return "";
+}
+
+std::string changeOf(const Hop& hop)
+{
+    if (hop.said.empty() && hop.before.empty())
+        return "another figure or name";
+    const auto quoted = [](const std::string& words) {
+        return words.empty() ? std::string("nothing of it") : "“" + words + "”";
+    };
+    return quoted(hop.before) + " became " + quoted(hop.said);
+}
+
+std::string doing(PlaceKind kind)
+{
+    switch (kind) {
+    case PlaceKind::Reasoning:
+        return "Thought by ";
+    case PlaceKind::ToolArgument:
+        return "Put into a call by ";
+    default:
+        return "Said by ";
+    }
+}
+
+std::string sayingOf(const Provenance& provenance, const Hop& hop)
+{
+    std::string verb = doing(hop.place.kind);
+    verb.front() = static_cast<char>(verb.front() - 'A' + 'a');
+    return verb + numbered(provenance, hop);
+}
+
+std::string firstOf(const trace::TraceContents& contents, const Provenance& provenance)
+{
+    const Hop& first = provenance.hops.front();
+    const bool isOfModel = contents.generation(first.place.span) != nullptr
+        && (first.place.kind == PlaceKind::Output || first.place.kind == PlaceKind::Reasoning
+            || (first.place.kind == PlaceKind::ToolArgument));
+    if (isOfModel)
+        return "First " + sayingOf(provenance, first);
+    return "First in " + first.source + " (step " + std::to_string(first.step) + " of "
+        + std::to_string(provenance.steps) + ")";
+}
+
+// Who handed it on between the first and the answer: the steps, each once.
+std::string wayOf(const Provenance& provenance)
+{
+    std::string way;
+    telemetry::SpanId last = provenance.hops.front().place.span;
+    std::size_t named = 0;
+    std::size_t more = 0;
+    for (const Hop& hop : provenance.hops) {
+        if (hop.place.span == last)
+            continue;
+        last = hop.place.span;
+        if (named == 3) {
+            ++more;
+            continue;
+        }
+        way += (named == 0 ? "; then " : ", then ") + numbered(provenance, hop);
+        ++named;
+    }
+    if (more > 0)
+        way += " and " + std::to_string(more) + " more";
+    return way;
+}
+
+} // namespace
+
+std::string provenanceText(const trace::TraceContents& contents, const Provenance& provenance)
+{
+    if (provenance.hops.empty())
+        return "Nothing can be followed.";
+    const Hop& first = provenance.hops.front();
+    std::string text = firstOf(contents, provenance) + wayOf(provenance) + ". ";
+    switch (provenance.loss) {
+    case Loss::None:
+        text += "The words are the source's.";
+        break;
+    case Loss::Invented:
+        text +=
+            "Nothing that " + numbered(provenance, first) + " was given says so: invented here.";
+        break;
+    case Loss::Changed: {
+        const Hop& lost = provenance.hops[provenance.lostAt];
+        text += "Changed by " + numbered(provenance, lost) + ": " + changeOf(lost) + ".";
+        break;
+    }
+    case Loss::Dropped:
+        text += "What " + numbered(provenance, provenance.hops[provenance.lostAt])
+            + " was given no longer holds it: said without its source.";
+        break;
+    case Loss::Unknown:
+        text +=
+            contents.generation(first.place.span) != nullptr && first.place.kind != PlaceKind::Input
+            ? "What that step was given was not captured in full: where it had it from is unknown."
+            : "Who said it before is not in the telemetry: where it comes from is unknown.";
+        break;
+    }
+    for (const Hop& hop : provenance.hops)
+        if (provenance.loss != Loss::Changed && !hop.said.empty())
+            text += " On the way " + changeOf(hop) + ".";
+    if (provenance.isCut)
+        text += " Not all of this trace's text was looked through.";
+    return text;
+}
+
+std::string hopText(const Provenance& provenance, std::size_t index)
+{
+    if (index >= provenance.hops.size())
+        return {};
+    const Hop& hop = provenance.hops[index];
+    const bool isSaid = hop.place.kind == PlaceKind::Output
+        || hop.place.kind == PlaceKind::Reasoning || hop.kind == HopKind::Passed
+        || hop.kind == HopKind::Changed;
+    std::string text;
+    if (hop.kind == HopKind::Answer)
+        text = "The answer of " + numbered(provenance, hop);
+    else if (hop.kind == HopKind::First)
+        text = isSaid ? "First " + sayingOf(provenance, hop)
+                      : "First in " + hop.source + ", at " + numbered(provenance, hop);
+    else if (isSaid)
+        text = doing(hop.place.kind) + numbered(provenance, hop);
+    else
+        text = "In what " + numbered(provenance, hop) + " was given: " + hop.source;
+    if (hop.kind != HopKind::Answer)
+        text += " – " + likenessOf(hop);
+    if (!hop.said.empty() || !hop.before.empty())
+        text += "; " + changeOf(hop) + " here";
+    if (!hop.isLost)
+        return text;
+    if (provenance.loss == Loss::Invented)
+        text += "; invented here: nothing it was given says so";
+    if (provenance.loss == Loss::Dropped)
+        text += "; the source was no longer given here";
+    return text;
+}
+
+} // namespace claims
