@@ -245,6 +245,22 @@ Hop hopOf(const trace::TraceContents& contents, const Steps& steps, const Occurr
     return hop;
 }
 
+// A source from before that says otherwise. What invented it was given nothing like it.
+std::string elsewhere(const trace::TraceContents& contents, const Steps& steps,
+                      const Occurrences& occurrences, const Hop& first)
+{
+    for (const Occurrence& one : occurrences.all) {
+        if (!isSource(one) || !one.found.isChanged || one.at > first.start)
+            continue;
+        const Hop source = hopOf(contents, steps, one);
+        const Difference difference = differenceOf(first.words, source.words);
+        if (!difference.here.empty() && !difference.there.empty())
+            return source.source + " (step " + std::to_string(source.step) + ") says “"
+                + difference.there + "”, not “" + difference.here + "”, and was not given to it.";
+    }
+    return {};
+}
+
 // The kinds, and where a figure became another one.
 void judge(Provenance& result, const std::vector<const Occurrence*>& path, Loss ended)
 {
@@ -358,6 +374,8 @@ Provenance provenanceOf(const trace::TraceContents& contents, telemetry::SpanId 
     for (const Occurrence* one : path)
         result.hops.push_back(hopOf(contents, steps, *one));
     judge(result, path, ended);
+    if (ended == Loss::Invented)
+        result.elsewhere = elsewhere(contents, steps, occurrences, result.hops.front());
     result.text = provenanceText(contents, result);
     return result;
 }

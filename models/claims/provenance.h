@@ -65,6 +65,9 @@ struct Provenance
     Loss loss = Loss::Unknown;
     std::size_t lostAt = Hop::kNone; // hop
     std::size_t steps = 0; // of the trace, with texts
+    // Of what was invented: a source in the trace that says otherwise and was not given to the
+    // step.
+    std::string elsewhere;
     bool isCut = false; // the trace has more text than was looked through
     std::string text; // all of it in a sentence or two; what is quoted is as sent
 };

@@ -115,6 +115,8 @@ std::string provenanceText(const trace::TraceContents& contents, const Provenanc
     case Loss::Invented:
         text +=
             "Nothing that " + numbered(provenance, first) + " was given says so: invented here.";
+        if (!provenance.elsewhere.empty())
+            text += " " + provenance.elsewhere;
         break;
     case Loss::Changed: {
         const Hop& lost = provenance.hops[provenance.lostAt];
@@ -158,7 +160,11 @@ std::string hopText(const Provenance& provenance, std::size_t index)
         text = doing(hop.place.kind) + numbered(provenance, hop);
     else
         text = "In what " + numbered(provenance, hop) + " was given: " + hop.source;
-    if (hop.kind != HopKind::Answer)
+    // What was said first is no copy.
+    const bool isAsAnswered = hop.likeness == similarity::Likeness::Copied && !hop.isReworded;
+    if (hop.kind == HopKind::First)
+        text += isAsAnswered ? "" : ", in other words";
+    else if (hop.kind != HopKind::Answer)
         text += " – " + likenessOf(hop);
     if (!hop.said.empty() || !hop.before.empty())
         text += "; " + changeOf(hop) + " here";

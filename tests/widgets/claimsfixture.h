@@ -39,7 +39,8 @@ struct Scene
             claimtrace::Trace::document(
                 "kb-117" + hostile, "Return policy",
                 "Scope. Opened items can be returned within 30 days of delivery, if they are "
-                "complete. Refunds are paid to the card that was charged." + hostile)};
+                "complete. Refunds are paid to the card that was charged."
+                    + hostile)};
         made.generation("planner",
                         {claimtrace::Trace::message("user", "My order 4711 was a gift." + hostile),
                          claimtrace::Trace::message("user", "May I return opened items?")},
@@ -47,16 +48,17 @@ struct Scene
         made.generation(
             "writer",
             {claimtrace::Trace::message("system", "You are kind."),
-             claimtrace::Trace::message("user", "Opened items can be returned within 90 days of "
-                                                "delivery.")},
+             claimtrace::Trace::message("user",
+                                        "Opened items can be returned within 90 days of "
+                                        "delivery.")},
             "Hello Ann!\n\nOpened items can be returned within 90 days of delivery. Refunds are "
             "paid to the card that was charged. Parcels leave our warehouse soon. Your order 4711 "
             "was a gift. We also plant a tree for every return you make with us."
                 + hostile + behind);
         contents = std::make_shared<const trace::TraceContents>(made.contents());
-        auto set = std::make_shared<claims::ClaimSet>();
-        set->generation = kWriter;
-        m_set = set.get();
+        auto told = std::make_shared<claims::ClaimSet>();
+        told->generation = kWriter;
+        m_set = told.get();
         add("Hello Ann!", Support::NotJudged, {});
         Claim& days = add("Opened items can be returned within 90 days of delivery.",
                           Support::Contradicted, "kb-117 says 30 days");
@@ -83,15 +85,19 @@ struct Scene
         Claim& gift = add("Your order 4711 was a gift.", Support::Truncated,
                           "turn 1 said so, and was dropped");
         evidence(gift,
-                 {.span = kPlanner, .kind = PlaceKind::Input, .message = 0, .part = 0, .start = 0,
+                 {.span = kPlanner,
+                  .kind = PlaceKind::Input,
+                  .message = 0,
+                  .part = 0,
+                  .start = 0,
                   .end = 25},
                  0.8);
         gift.evidence.back().isDropped = true;
         add("We also plant a tree for every return you make with us.", Support::Absent,
             "no passage speaks of it");
-        for (std::size_t i = 0; i < set->claims.size(); ++i)
-            set->claims[i].probability = 0.1 * static_cast<double>(i);
-        this->set = set;
+        for (std::size_t i = 0; i < told->claims.size(); ++i)
+            told->claims[i].probability = 0.1 * static_cast<double>(i);
+        set = told;
     }
 
     TextPlace document(std::size_t part, const std::string& words) const
@@ -134,8 +140,8 @@ private:
 
     void share(Claim& claim, std::size_t part, const std::string& words) const
     {
-        const auto at = static_cast<std::int64_t>(
-            output().find(words, static_cast<std::size_t>(claim.start)));
+        const auto at =
+            static_cast<std::int64_t>(output().find(words, static_cast<std::size_t>(claim.start)));
         const TextPlace there = document(part, words);
         claim.evidence.back().shared.push_back(
             {.claimStart = at,

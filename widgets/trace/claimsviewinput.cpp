@@ -9,10 +9,9 @@
 
 #include <QKeyEvent>
 #include <QMouseEvent>
-#include <QPlainTextEdit>
 #include <QScrollArea>
 #include <QStackedWidget>
-#include <QTextBlock>
+#include <QTextEdit>
 #include <QTimer>
 
 #include <algorithm>
@@ -30,6 +29,7 @@ using common::ColorRole;
 constexpr std::size_t kMostMarks = 2'000;
 constexpr int kMostFound = 500;
 constexpr float kChosenTint = 0.28F;
+constexpr float kSharedTint = 0.22F; // as on the cards
 constexpr float kRestingTint = 0.14F;
 
 } // namespace
@@ -76,10 +76,9 @@ void ClaimsView::mark()
                                              &claims::Evidence::place);
             if (evidence == one->evidence.end())
                 evidence = one->evidence.begin();
-            QTextCharFormat bold;
-            bold.setFontWeight(QFont::Bold);
+            const QTextCharFormat same = tinted(ColorRole::EvidenceSupported, kSharedTint);
             for (const claims::SharedWords& words : evidence->shared)
-                add(shownPosition(words.claimStart), shownPosition(words.claimEnd), bold);
+                add(shownPosition(words.claimStart), shownPosition(words.claimEnd), same);
         }
     }
     const QString& search = m_selection.search();
@@ -155,9 +154,7 @@ void ClaimsView::draw()
             lines.push_back(
                 {.from = chosenHeight,
                  .to = m_lines->mapFromGlobal(m_scroll->viewport()->mapToGlobal(anchor)).y(),
-                 .support = evidence.isContradiction ? Support::Contradicted
-                     : evidence.isDropped            ? Support::Truncated
-                                                     : Support::Supported,
+                 .support = supportOf(*one, evidence),
                  .isDropped = evidence.isDropped});
         }
         m_lines->setContent(std::move(glyphs), std::move(lines));

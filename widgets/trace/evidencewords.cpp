@@ -79,7 +79,11 @@ std::vector<EvidenceCard::Block> evidenceBlocks(const trace::TraceContents& cont
                                                 telemetry::SpanId generation,
                                                 const Evidence& evidence)
 {
-    QString source = common::safeSentence(claims::sourceName(contents, evidence.place), 200);
+    // An id stays as it is.
+    const std::string name = claims::sourceName(contents, evidence.place);
+    QString source = evidence.place.kind == similarity::PlaceKind::Document
+        ? common::safeLine(name, 200)
+        : common::safeSentence(name, 200);
     if (evidence.place.span != generation && contents.generation(evidence.place.span) != nullptr
         && similarity::isReceived(evidence.place.kind))
         source += tr(" · given to %1")

@@ -91,22 +91,6 @@ std::optional<Support> glyphOf(const Provenance& provenance, const Hop& hop)
     return Support::Unknown;
 }
 
-QString lostText(Loss loss)
-{
-    switch (loss) {
-    case Loss::Invented:
-        return WhyView::tr("Support was lost here: invented, nothing it was given says so");
-    case Loss::Changed:
-        return WhyView::tr("Support was lost here: changed");
-    case Loss::Dropped:
-        return WhyView::tr("Support was lost here: its source was no longer given");
-    case Loss::None:
-    case Loss::Unknown:
-        break;
-    }
-    return {};
-}
-
 std::vector<EvidenceCard::Block> blocksOf(const Provenance& provenance, std::size_t index)
 {
     const Hop& hop = provenance.hops[index];
@@ -118,10 +102,10 @@ std::vector<EvidenceCard::Block> blocksOf(const Provenance& provenance, std::siz
                                .end = static_cast<int>(at + said.size()),
                                .role = ColorRole::EvidenceContradicted,
                                .style = QTextCharFormat::WaveUnderline});
-    const QString when =
-        WhyView::tr("%1 · holds %2 of the claim")
-            .arg(items::utcTimeMillisText(hop.start), items::percentText(hop.containment));
-    return {{.text = hop.isLost ? lostText(provenance.loss) : QString(),
+    QString when = items::utcTimeMillisText(hop.start);
+    if (hop.kind != HopKind::Answer)
+        when += WhyView::tr(" · holds %1 of the claim").arg(items::percentText(hop.containment));
+    return {{.text = hop.isLost ? WhyView::tr("Support was lost here") : QString(),
              .isBold = true,
              .role = ColorRole::EvidenceContradicted},
             {.text = common::safeSentence(claims::hopText(provenance, index), 400),

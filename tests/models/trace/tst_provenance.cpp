@@ -51,6 +51,7 @@ private slots:
     void aCopyThroughThreeAgentsIsFollowedToItsDocument();
     void theStepThatInventedItIsNamed();
     void aFigureThatChangedOnTheWayIsTold();
+    void aSourceThatWasNotGivenIsNamed();
     void aSourceThatWasDroppedIsTold();
     void whatWasFirstThoughtIsTold();
     void aToolThatWasAskedWithTheWordsIsNoSource();
@@ -122,6 +123,19 @@ void ProvenanceTest::aFigureThatChangedOnTheWayIsTold()
     QCOMPARE(found.hops[2].said, std::string("90 days"));
     QVERIFY2(found.text.find("“30 days” became “90 days”") != std::string::npos,
              found.text.c_str());
+}
+
+void ProvenanceTest::aSourceThatWasNotGivenIsNamed()
+{
+    Trace made;
+    auto& search = made.step(StepKind::Retrieval, "search_kb", "returns", "");
+    search.documents = {Trace::document("kb-117", "", kClaim)};
+    made.generation("writer", {Trace::message("user", "Opened items?")}, kOther);
+    const Provenance found = follow(made);
+    QVERIFY(found.loss == Loss::Invented);
+    QCOMPARE(found.elsewhere,
+             std::string("kb-117 · retrieved (step 1) says “30 days”, not “90 days”, and was not "
+                         "given to it."));
 }
 
 void ProvenanceTest::aSourceThatWasDroppedIsTold()
