@@ -10,10 +10,10 @@
 #include "widgets/trace/whyview.h"
 
 #include <QLabel>
+#include <QPlainTextEdit>
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QTextBlock>
-#include <QTextEdit>
 #include <QTextLayout>
 #include <QToolButton>
 #include <QtTest>

@@ -16,11 +16,11 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPainter>
+#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QStackedWidget>
-#include <QTextEdit>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -36,7 +36,6 @@ using claims::Claim;
 using claims::Support;
 
 constexpr std::size_t kMostCards = 24;
-constexpr double kLineHeight = 150; // percent
 constexpr std::int64_t kBefore = 2'000; // code points shown before a claim that is far down
 
 QIcon supportIcon(Support support, const common::Theme& theme, qreal ratio)
@@ -79,7 +78,7 @@ ClaimsView::ClaimsView(const common::Theme& theme, TraceSelection& selection, QW
     , m_filters(new common::FlowLayout(common::kSpace1, m_summary))
     , m_note(plainLabel(this))
     , m_line(plainLabel(this))
-    , m_answer(new QTextEdit(this))
+    , m_answer(new QPlainTextEdit(this))
     , m_marks(new TextMarks(m_answer->document()))
     , m_lines(new EvidenceLines(theme, this))
     , m_side(new QStackedWidget(this))
@@ -91,7 +90,6 @@ ClaimsView::ClaimsView(const common::Theme& theme, TraceSelection& selection, QW
     m_line->setObjectName(u"claimLine"_s);
     m_line->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_answer->setReadOnly(true);
-    m_answer->setAcceptRichText(false);
     m_answer->setUndoRedoEnabled(false);
     m_answer->setFrameShape(QFrame::NoFrame);
     m_answer->setTabChangesFocus(true);
@@ -302,12 +300,6 @@ void ClaimsView::showAnswer(std::int64_t from)
                   .arg(items::countText(from + 1), items::countText(std::min(to, m_length)),
                        items::countText(m_length));
     m_answer->setPlainText(text);
-    // Room for what is drawn under the lines.
-    QTextCursor all(m_answer->document());
-    all.select(QTextCursor::Document);
-    QTextBlockFormat block;
-    block.setLineHeight(kLineHeight, QTextBlockFormat::ProportionalHeight);
-    all.mergeBlockFormat(block);
     m_answer->setPlaceholderText(m_set != nullptr && m_length == 0
                                      ? tr("No text of this answer is in the telemetry.")
                                      : QString());
@@ -429,7 +421,8 @@ void ClaimsView::leaveWhy()
 
 void ClaimsView::restyle()
 {
-    m_answer->setFont(m_theme.font(common::TextSize::Body));
+    // Lines far enough apart for what is drawn under them.
+    m_answer->setFont(m_theme.font(common::TextSize::Title));
     m_line->setFont(m_theme.font(common::TextSize::Body, true));
     m_rest->setFont(m_theme.font(common::TextSize::Small));
     showSummary();

@@ -19,10 +19,10 @@
 #include <vector>
 
 class QLabel;
+class QPlainTextEdit;
 class QPushButton;
 class QScrollArea;
 class QStackedWidget;
-class QTextEdit;
 class QToolButton;
 class QVBoxLayout;
 
@@ -65,7 +65,7 @@ public:
 
     QString summaryText() const; // "14 claims: 9 supported, 1 weak"
     const std::vector<std::size_t>& resting() const { return m_resting; }
-    QTextEdit* answer() const { return m_answer; }
+    QPlainTextEdit* answer() const { return m_answer; }
     EvidenceLines* lines() const { return m_lines; }
     WhyView* why() const { return m_why; }
     EvidenceCard* card(int evidence) const; // of the chosen claim; nullptr: there is none
@@ -114,7 +114,7 @@ private:
     std::vector<QToolButton*> m_buttons;
     QLabel* m_note;
     QLabel* m_line; // the chosen claim in words
-    QTextEdit* m_answer;
+    QPlainTextEdit* m_answer;
     TextMarks* m_marks;
     EvidenceLines* m_lines;
     QStackedWidget* m_side;

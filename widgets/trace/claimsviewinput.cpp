@@ -9,9 +9,9 @@
 
 #include <QKeyEvent>
 #include <QMouseEvent>
+#include <QPlainTextEdit>
 #include <QScrollArea>
 #include <QStackedWidget>
-#include <QTextEdit>
 #include <QTimer>
 
 #include <algorithm>

@@ -20,7 +20,7 @@ namespace {
 
 using common::ColorRole;
 
-constexpr int kGlyphSize = 20;
+constexpr int kGlyphSize = 18;
 constexpr int kReach = 9; // pixels around a glyph
 
 } // namespace
