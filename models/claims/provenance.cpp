@@ -81,9 +81,12 @@ private:
     // What a step says, from its thinking, and that from what it was given.
     const Occurrence* takenFrom(const Occurrence& at) const
     {
+        // What is found is not what was asked.
+        if (!at.isOfModel && at.place.kind == PlaceKind::Document)
+            return nullptr;
         const Occurrence* best = nullptr;
         const auto rank = [&](const Occurrence& one) {
-            return std::tuple(one.place.kind == PlaceKind::Reasoning,
+            return std::tuple(!one.found.isScattered, one.place.kind == PlaceKind::Reasoning,
                               one.found.isChanged == at.found.isChanged, !one.isOfModel,
                               one.found.match.containment);
         };
@@ -91,6 +94,9 @@ private:
             const bool isThought =
                 one->place.kind == PlaceKind::Reasoning && at.place.kind != PlaceKind::Reasoning;
             if (one == &at || !(one->isReceived || isThought))
+                continue;
+            // What a tool was asked with in part it may well know by itself.
+            if (!at.isOfModel && one->found.match.containment < at.found.match.containment)
                 continue;
             if (best == nullptr || rank(*one) > rank(*best))
                 best = one;
@@ -113,7 +119,8 @@ private:
         };
         for (const Occurrence& one : m_all.all) {
             if (one.isReceived || one.at > earliest->at || one.place.span == at.place.span
-                || one.place.kind == PlaceKind::Reasoning)
+                || one.place.kind == PlaceKind::Reasoning
+                || (one.found.isScattered && one.text != at.text))
                 continue;
             // A person's words come from no model, unless they are its own, word for word.
             if (at.isAsked && isAskedBefore(at, one))
@@ -161,8 +168,9 @@ private:
         // Known to an earlier step, and not given to this one.
         const Occurrence* dropped = nullptr;
         for (const Occurrence& one : m_all.all)
-            if (isSource(one) && !one.found.isChanged && one.at <= at.start
-                && one.place.span != at.place.span && (dropped == nullptr || one.at >= dropped->at))
+            if (isSource(one) && !one.found.isChanged && !one.found.isScattered
+                && one.at <= at.start && one.place.span != at.place.span
+                && (dropped == nullptr || one.at >= dropped->at))
                 dropped = &one;
         if (dropped == nullptr)
             return Loss::Invented;
@@ -291,6 +299,13 @@ void judge(Provenance& result, const std::vector<const Occurrence*>& path, Loss 
             ++at;
         result.lostAt = at;
     }
+    const auto composed =
+        std::ranges::find_if(path, [](const Occurrence* one) { return !one->found.isScattered; });
+    if (ended == Loss::None && composed != path.begin() && composed != path.end()) {
+        result.loss = Loss::Composed;
+        result.lostAt = static_cast<std::size_t>(composed - path.begin());
+        return;
+    }
     if (ended == Loss::None && changed != Hop::kNone) {
         result.loss = Loss::Changed;
         result.lostAt = changed;
@@ -323,6 +338,8 @@ const char* toString(Loss loss)
     switch (loss) {
     case Loss::None:
         return "none";
+    case Loss::Composed:
+        return "composed";
     case Loss::Invented:
         return "invented";
     case Loss::Changed:

@@ -26,6 +26,7 @@ enum class HopKind : std::uint8_t
 enum class Loss : std::uint8_t
 {
     None, // what says so first is a source: a user, instructions, a document, a tool
+    Composed, // of a step that was given its figures and names, but in other words
     Invented, // a model said it first, and nothing that it was given does
     Changed, // a source says it with another figure, name or without the negation
     Dropped, // a source said it to an earlier step; what the later one was given does not
@@ -79,7 +80,9 @@ constexpr std::size_t kMostReadBytes = 256U << 20U; // of distinct texts
 // step said to what it was given, what it was given to who said it last before. Of what is equally
 // like the claim, sources come before what a model said. What a step gave and another was given are
 // joined by their words and time alone; a claim of fewer than four words is looked for word for
-// word. Each distinct text is read once: linear in them. Any thread.
+// word. A step that was given all of its figures and names, or most of its words, though not like
+// this, composed it: whether that is the same is not told here. Each distinct text is read once:
+// linear in them. Any thread.
 Provenance provenanceOf(const trace::TraceContents& contents, telemetry::SpanId generation,
                         std::int64_t start, std::int64_t end);
 

@@ -21,6 +21,10 @@ using telemetry::PartKind;
 
 constexpr std::size_t kMostTokens = 160; // of a claim
 constexpr std::size_t kShortClaim = 4; // below: word for word
+// Of words that stand about: that many figures and names, all that the claim has, or that share.
+constexpr std::size_t kLeastTelling = 2;
+constexpr double kLeastScattered = 0.6;
+constexpr std::size_t kScattered = 96; // tokens that they stand within
 constexpr std::uint8_t kTelling =
     similarity::kFigure | similarity::kCapital | similarity::kNegation;
 
@@ -140,6 +144,9 @@ private:
         }
         if (!known->second.second)
             return;
+        const WordsFound& found = *known->second.second;
+        if (found.isScattered && (isOfModel || place.kind == PlaceKind::ToolArgument))
+            return;
         m_result.bySpan[static_cast<std::uint64_t>(place.span)].push_back(m_result.all.size());
         m_result.all.push_back({.place = place,
                                 .at = m_end,
@@ -148,7 +155,7 @@ private:
                                 .isOfModel = isOfModel,
                                 .isAsked = isAsked,
                                 .text = known->second.first,
-                                .found = *known->second.second});
+                                .found = found});
     }
 
     const WordSearch& m_words;
@@ -174,6 +181,18 @@ WordSearch::WordSearch(std::string_view claim)
     m_masked.tokens = masked(m_statement.tokens);
     m_matcher.emplace(m_statement);
     m_maskedMatcher.emplace(m_masked);
+    const auto& tokens = m_statement.tokens;
+    const std::vector<double> weights = similarity::weightsOf(tokens);
+    for (std::size_t i = 0; i < tokens.size(); ++i) {
+        const bool isTelling =
+            tokens[i].has(similarity::kFigure | similarity::kCode | similarity::kCapital);
+        const auto [word, isNew] =
+            m_words.try_emplace(tokens[i].hash, Word{m_words.size(), weights[i], isTelling});
+        if (!isNew)
+            continue;
+        m_weight += weights[i];
+        m_telling += isTelling ? 1 : 0;
+    }
 }
 
 // Figures are all the same then, and nothing that tells statements apart is left.
@@ -203,22 +222,65 @@ WordSearch::findRun(const std::vector<Token>& tokens) const
                                       .last = found.back().end};
 }
 
+// The stretch of some length that has the most of its words: two ends that move on together.
+std::optional<similarity::StatementMatch>
+WordSearch::findScattered(const std::vector<Token>& tokens) const
+{
+    std::vector<std::size_t> counts(m_words.size(), 0);
+    double weight = 0;
+    std::size_t telling = 0;
+    similarity::StatementMatch best;
+    std::size_t first = 0;
+    for (std::size_t last = 0; last < tokens.size(); ++last) {
+        const auto word = m_words.find(tokens[last].hash);
+        if (word == m_words.end())
+            continue;
+        if (counts[word->second.index]++ == 0) {
+            weight += word->second.weight;
+            telling += word->second.isTelling ? 1 : 0;
+        }
+        for (; first < last; ++first) {
+            const auto left = m_words.find(tokens[first].hash);
+            if (left != m_words.end()) {
+                const bool isSpare = counts[left->second.index] > 1;
+                if (!isSpare && last - first < kScattered)
+                    break;
+                if (--counts[left->second.index] == 0) {
+                    weight -= left->second.weight;
+                    telling -= left->second.isTelling ? 1 : 0;
+                }
+            }
+        }
+        if (telling == m_telling
+            && (telling >= kLeastTelling || weight >= kLeastScattered * m_weight)
+            && weight / m_weight > best.containment) {
+            best.containment = weight / m_weight;
+            best.first = tokens[first].start;
+            best.last = tokens[last].end;
+            best.isReworded = true;
+        }
+    }
+    return best.containment > 0 ? std::optional(best) : std::nullopt;
+}
+
 std::optional<WordsFound> WordSearch::find(std::string_view text) const
 {
     std::vector<Token> tokens;
     similarity::tokenize(text, similarity::syntaxOf(text), tokens);
     if (!m_matcher) {
         const auto run = findRun(tokens);
-        return run ? std::optional(WordsFound{*run, false}) : std::nullopt;
+        return run ? std::optional(WordsFound{*run}) : std::nullopt;
     }
     if (const auto match = m_matcher->match(text, tokens))
-        return WordsFound{*match, false};
-    if (const auto match = m_maskedMatcher->match(text, masked(std::move(tokens)))) {
+        return WordsFound{*match};
+    if (const auto match = m_maskedMatcher->match(text, masked(tokens))) {
         const auto stretch = text.substr(match->first, match->last - match->first);
         const Difference difference = differenceOf(m_statement.text, stretch);
         if (!difference.here.empty() || !difference.there.empty())
-            return WordsFound{*match, true};
+            return WordsFound{.match = *match, .isChanged = true};
     }
+    if (const auto match = findScattered(tokens))
+        return WordsFound{.match = *match, .isScattered = true};
     return std::nullopt;
 }
 
@@ -269,7 +331,8 @@ Difference differenceOf(std::string_view here, std::string_view there)
                           std::size_t first, std::size_t last) {
         if (first == last)
             return std::string();
-        const bool hasUnit = tokens[last - 1].has(similarity::kFigure) && last < tokens.size();
+        const bool hasUnit = tokens[last - 1].has(similarity::kFigure) && last < tokens.size()
+            && tokens[last].start == tokens[last - 1].end + 1 && text[tokens[last - 1].end] == ' ';
         const std::size_t end = tokens[hasUnit ? last : last - 1].end;
         return std::string(text.substr(tokens[first].start, end - tokens[first].start));
     };

@@ -20,6 +20,7 @@ struct WordsFound
 {
     similarity::StatementMatch match; // bytes
     bool isChanged = false; // says otherwise
+    bool isScattered = false; // its figures, names and rare words stand there, in other words
 };
 
 // Looks for the words of one claim, also where a figure, a name or a negation is another one.
@@ -33,10 +34,21 @@ public:
 private:
     static std::vector<similarity::Token> masked(std::vector<similarity::Token> tokens);
     std::optional<similarity::StatementMatch>
+    findScattered(const std::vector<similarity::Token>& tokens) const;
+    std::optional<similarity::StatementMatch>
     findRun(const std::vector<similarity::Token>& tokens) const;
 
     similarity::Statement m_statement;
     similarity::Statement m_masked;
+    struct Word
+    {
+        std::size_t index = 0; // among the different words of the claim
+        double weight = 0;
+        bool isTelling = false;
+    };
+    std::unordered_map<std::uint32_t, Word> m_words; // by hash; empty: not to be looked for
+    double m_weight = 0; // of all
+    std::size_t m_telling = 0;
     std::optional<similarity::StatementMatcher> m_matcher; // nothing: too short for it
     std::optional<similarity::StatementMatcher> m_maskedMatcher;
 };

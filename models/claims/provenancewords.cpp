@@ -51,6 +51,10 @@ std::string doing(PlaceKind kind)
     switch (kind) {
     case PlaceKind::Reasoning:
         return "Thought by ";
+    case PlaceKind::Document:
+        return "Found by ";
+    case PlaceKind::ToolResult:
+        return "Told by ";
     case PlaceKind::ToolArgument:
         return "Put into a call by ";
     default:
@@ -111,6 +115,12 @@ std::string provenanceText(const trace::TraceContents& contents, const Provenanc
     switch (provenance.loss) {
     case Loss::None:
         text += "The words are the source's.";
+        break;
+    case Loss::Composed:
+        text += "Put into these words by "
+            + numbered(provenance, provenance.hops[provenance.lostAt])
+            + ": its figures, names or most of its words stand in what that was given, otherwise "
+              "said.";
         break;
     case Loss::Invented:
         text +=

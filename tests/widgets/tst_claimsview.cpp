@@ -202,7 +202,7 @@ void TestClaimsView::theCardTellsBothFigures()
     QVERIFY(one.view.card(2) == nullptr);
     const QString text = one.view.card(0)->accessibleName();
     QVERIFY2(text.contains(u"kb-117 · Return policy · retrieved, rank 2 of 2"_s), qPrintable(text));
-    QVERIFY2(text.contains(u"answer says “90 days” · source says “30 days”"_s), qPrintable(text));
+    QVERIFY2(text.contains(u"Answer says “90 days” · source says “30 days”"_s), qPrintable(text));
     QVERIFY2(text.contains(u"Opened items can be returned within 30 days"_s), qPrintable(text));
     one.view.choose(5);
     QVERIFY2(one.view.card(0)->accessibleName().contains(u"dropped before this answer"_s),

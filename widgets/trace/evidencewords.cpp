@@ -66,11 +66,11 @@ EvidenceCard::Block excerptOf(const trace::TraceContents& contents, const Eviden
 QString differenceOf(const Evidence& evidence)
 {
     if (evidence.said.empty() && evidence.there.empty())
-        return evidence.isContradiction ? tr("says otherwise") : QString();
+        return evidence.isContradiction ? tr("Says otherwise") : QString();
     const auto words = [](const std::string& text) {
         return text.empty() ? tr("nothing of it") : u"“%1”"_s.arg(common::safeLine(text, 80));
     };
-    return tr("answer says %1 · source says %2").arg(words(evidence.said), words(evidence.there));
+    return tr("Answer says %1 · source says %2").arg(words(evidence.said), words(evidence.there));
 }
 
 } // namespace

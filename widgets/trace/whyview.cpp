@@ -84,6 +84,7 @@ std::optional<Support> glyphOf(const Provenance& provenance, const Hop& hop)
         return Support::Contradicted;
     case Loss::Dropped:
         return Support::Truncated;
+    case Loss::Composed:
     case Loss::None:
     case Loss::Unknown:
         break;

@@ -52,6 +52,7 @@ private slots:
     void theStepThatInventedItIsNamed();
     void aFigureThatChangedOnTheWayIsTold();
     void aSourceThatWasNotGivenIsNamed();
+    void whatAToolToldInOtherWordsIsComposed();
     void aSourceThatWasDroppedIsTold();
     void whatWasFirstThoughtIsTold();
     void aToolThatWasAskedWithTheWordsIsNoSource();
@@ -136,6 +137,27 @@ void ProvenanceTest::aSourceThatWasNotGivenIsNamed()
     QCOMPARE(found.elsewhere,
              std::string("kb-117 · retrieved (step 1) says “30 days”, not “90 days”, and was not "
                          "given to it."));
+}
+
+void ProvenanceTest::whatAToolToldInOtherWordsIsComposed()
+{
+    const std::string told =
+        "{\"tracking\": \"TRK2823278\", \"carrier\": \"PostNL\", \"scan\": \"Rotterdam\"}";
+    const auto answered = [&](const std::string& answer) {
+        Trace made;
+        made.step(StepKind::Tool, "track", "{\"tracking\": \"TRK2823278\"}", told);
+        made.generation(
+            "agent", {Trace::message("user", "Where is my parcel?"), Trace::message("tool", told)},
+            answer);
+        return follow(made);
+    };
+    const Provenance right = answered("The last scan of TRK2823278 was in Rotterdam.");
+    QVERIFY(right.loss == Loss::Composed);
+    QCOMPARE(wayOf(right),
+             QStringLiteral("first 1 tool_result; given 2 tool_result; answer 2 output"));
+    QCOMPARE(right.lostAt, std::size_t{2});
+    const Provenance wrong = answered("The last scan of TRK2823278 was in Antwerp.");
+    QVERIFY(wrong.loss == Loss::Invented);
 }
 
 void ProvenanceTest::aSourceThatWasDroppedIsTold()
