@@ -21,6 +21,7 @@ namespace {
 using similarity::PlaceKind;
 using telemetry::Generation;
 
+constexpr std::size_t kNamesOfComposed = 2; // that were all given, in different places
 constexpr std::size_t kMostWords = 400; // bytes of a hop's words
 
 // What a step was given, as far as that can be told.
@@ -391,8 +392,16 @@ Provenance provenanceOf(const trace::TraceContents& contents, telemetry::SpanId 
     for (const Occurrence* one : path)
         result.hops.push_back(hopOf(contents, steps, *one));
     judge(result, path, ended);
-    if (ended == Loss::Invented)
+    const Generation* first =
+        result.hops.empty() ? nullptr : contents.generation(result.hops.front().place.span);
+    if (ended == Loss::Invented && first != nullptr) {
+        result.missing = search.missingIn(*first);
         result.elsewhere = elsewhere(contents, steps, occurrences, result.hops.front());
+        // All that it names was given, if not in one place.
+        if (result.missing.empty() && result.elsewhere.empty()
+            && search.tellingWords() >= kNamesOfComposed)
+            result.loss = Loss::Composed;
+    }
     result.text = provenanceText(contents, result);
     return result;
 }

@@ -27,7 +27,7 @@ enum class Loss : std::uint8_t
 {
     None, // what says so first is a source: a user, instructions, a document, a tool
     Composed, // of a step that was given its figures and names, but in other words
-    Invented, // a model said it first, and nothing that it was given does
+    Invented, // a model said it first, and nothing that it was given does, as far as words tell
     Changed, // a source says it with another figure, name or without the negation
     Dropped, // a source said it to an earlier step; what the later one was given does not
     Unknown, // what a step was given was not captured, or was cut on the way
@@ -66,7 +66,9 @@ struct Provenance
     Loss loss = Loss::Unknown;
     std::size_t lostAt = Hop::kNone; // hop
     std::size_t steps = 0; // of the trace, with texts
-    // Of what was invented: a source in the trace that says otherwise and was not given to the
+    // Of what was invented: its figures and names that stand in nothing the step was given.
+    std::vector<std::string> missing;
+    // Likewise: a source in the trace that says otherwise and was not given to the
     // step.
     std::string elsewhere;
     bool isCut = false; // the trace has more text than was looked through

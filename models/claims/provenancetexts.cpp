@@ -23,10 +23,13 @@ constexpr std::size_t kMostTokens = 160; // of a claim
 constexpr std::size_t kShortClaim = 4; // below: word for word
 // Of words that stand about: that many figures and names, all that the claim has, or that share.
 constexpr std::size_t kLeastTelling = 2;
-constexpr double kLeastScattered = 0.6;
+constexpr double kLeastScattered = 0.7;
+constexpr std::size_t kLeastWords = 3; // of substance
 constexpr std::size_t kScattered = 96; // tokens that they stand within
 constexpr std::uint8_t kTelling =
     similarity::kFigure | similarity::kCapital | similarity::kNegation;
+
+constexpr std::uint8_t kNaming = similarity::kFigure | similarity::kCode | similarity::kCapital;
 
 struct TextKey
 {
@@ -184,8 +187,12 @@ WordSearch::WordSearch(std::string_view claim)
     const auto& tokens = m_statement.tokens;
     const std::vector<double> weights = similarity::weightsOf(tokens);
     for (std::size_t i = 0; i < tokens.size(); ++i) {
-        const bool isTelling =
-            tokens[i].has(similarity::kFigure | similarity::kCode | similarity::kCapital);
+        // "I" is no name.
+        const bool isTelling = tokens[i].has(kNaming)
+            && (tokens[i].has(similarity::kFigure) || weights[i] >= 1)
+            && tokens[i].end - tokens[i].start + (tokens[i].has(similarity::kFigure) ? 1 : 0) > 1;
+        if (!isTelling && weights[i] < 1)
+            continue; // a common word
         const auto [word, isNew] =
             m_words.try_emplace(tokens[i].hash, Word{m_words.size(), weights[i], isTelling});
         if (!isNew)
@@ -251,9 +258,9 @@ WordSearch::findScattered(const std::vector<Token>& tokens) const
                 }
             }
         }
-        if (telling == m_telling
-            && (telling >= kLeastTelling || weight >= kLeastScattered * m_weight)
-            && weight / m_weight > best.containment) {
+        const bool isEnough = telling >= kLeastTelling
+            || (m_words.size() >= kLeastWords && weight >= kLeastScattered * m_weight);
+        if (telling == m_telling && isEnough && weight / m_weight > best.containment) {
             best.containment = weight / m_weight;
             best.first = tokens[first].start;
             best.last = tokens[last].end;
@@ -282,6 +289,29 @@ std::optional<WordsFound> WordSearch::find(std::string_view text) const
     if (const auto match = findScattered(tokens))
         return WordsFound{.match = *match, .isScattered = true};
     return std::nullopt;
+}
+
+std::vector<std::string> WordSearch::missingIn(const Generation& generation) const
+{
+    std::unordered_map<std::uint32_t, const Token*> missing;
+    for (const Token& token : m_statement.tokens)
+        if (const auto word = m_words.find(token.hash);
+            word != m_words.end() && word->second.isTelling)
+            missing.try_emplace(token.hash, &token);
+    std::vector<Token> tokens;
+    similarity::forEachText(generation, [&](const similarity::PlaceText& given) {
+        if (!similarity::isReceived(given.kind))
+            return;
+        similarity::tokenize(given.text, given.syntax, tokens);
+        for (const Token& token : tokens)
+            missing.erase(token.hash);
+    });
+    std::vector<std::string> words;
+    for (const Token& token : m_statement.tokens)
+        if (const auto found = missing.find(token.hash);
+            found != missing.end() && found->second == &token)
+            words.emplace_back(m_statement.text, token.start, token.end - token.start);
+    return words;
 }
 
 Occurrences occurrencesOf(const trace::TraceContents& contents, const WordSearch& words,

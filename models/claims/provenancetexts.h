@@ -30,6 +30,10 @@ public:
     explicit WordSearch(std::string_view claim);
 
     std::optional<WordsFound> find(std::string_view text) const;
+    // Its figures, names and names of code that stand in nothing that a generation was given, as
+    // the claim writes them. Linear in that.
+    std::vector<std::string> missingIn(const telemetry::Generation& generation) const;
+    std::size_t tellingWords() const { return m_telling; } // of different ones
 
 private:
     static std::vector<similarity::Token> masked(std::vector<similarity::Token> tokens);

@@ -81,6 +81,14 @@ std::string firstOf(const trace::TraceContents& contents, const Provenance& prov
         + std::to_string(provenance.steps) + ")";
 }
 
+std::string listed(const std::vector<std::string>& words)
+{
+    std::string text;
+    for (std::size_t i = 0; i < std::min<std::size_t>(words.size(), 3); ++i)
+        text += (i == 0 ? "“" : ", “") + words[i] + "”";
+    return words.size() > 3 ? text + " and more" : text;
+}
+
 // Who handed it on between the first and the answer: the steps, each once.
 std::string wayOf(const Provenance& provenance)
 {
@@ -119,12 +127,19 @@ std::string provenanceText(const trace::TraceContents& contents, const Provenanc
     case Loss::Composed:
         text += "Put into these words by "
             + numbered(provenance, provenance.hops[provenance.lostAt])
-            + ": its figures, names or most of its words stand in what that was given, otherwise "
-              "said.";
+            + (provenance.lostAt == 0
+                   ? ": its figures and names stand in what that was given, in different places."
+                   : ": its figures, names or most of its words stand in what that was given, "
+                     "otherwise said.");
         break;
     case Loss::Invented:
         text +=
-            "Nothing that " + numbered(provenance, first) + " was given says so: invented here.";
+            (provenance.missing.empty() ? "As far as words tell, nothing that " : "Nothing that ")
+            + numbered(provenance, first) + " was given says so: invented here.";
+        if (!provenance.missing.empty())
+            text += " " + listed(provenance.missing)
+                + (provenance.missing.size() > 1 ? " are" : " is")
+                + " in nothing that it was given.";
         if (!provenance.elsewhere.empty())
             text += " " + provenance.elsewhere;
         break;
@@ -182,6 +197,8 @@ std::string hopText(const Provenance& provenance, std::size_t index)
         return text;
     if (provenance.loss == Loss::Invented)
         text += "; invented here: nothing it was given says so";
+    if (provenance.loss == Loss::Composed)
+        text += "; put into these words here";
     if (provenance.loss == Loss::Dropped)
         text += "; the source was no longer given here";
     return text;

@@ -85,6 +85,7 @@ std::optional<Support> glyphOf(const Provenance& provenance, const Hop& hop)
     case Loss::Dropped:
         return Support::Truncated;
     case Loss::Composed:
+        return Support::Weak;
     case Loss::None:
     case Loss::Unknown:
         break;
@@ -106,7 +107,9 @@ std::vector<EvidenceCard::Block> blocksOf(const Provenance& provenance, std::siz
     QString when = items::utcTimeMillisText(hop.start);
     if (hop.kind != HopKind::Answer)
         when += WhyView::tr(" · holds %1 of the claim").arg(items::percentText(hop.containment));
-    return {{.text = hop.isLost ? WhyView::tr("Support was lost here") : QString(),
+    return {{.text = hop.isLost && provenance.loss != Loss::Composed
+                 ? WhyView::tr("Support was lost here")
+                 : QString(),
              .isBold = true,
              .role = ColorRole::EvidenceContradicted},
             {.text = common::safeSentence(claims::hopText(provenance, index), 400),
@@ -197,7 +200,9 @@ void WhyView::build()
     const auto& hops = m_provenance.hops;
     for (std::size_t i = 0; i < hops.size(); ++i) {
         if (i > 0)
-            m_chain->addWidget(new ChainLink(m_theme, hops[i].isLost, m_scroll->widget()));
+            m_chain->addWidget(new ChainLink(m_theme,
+                                             hops[i].isLost && m_provenance.loss != Loss::Composed,
+                                             m_scroll->widget()));
         auto* card = new EvidenceCard(m_theme, m_scroll->widget());
         card->setBlocks(blocksOf(m_provenance, i));
         card->setAccessibleName(

@@ -158,6 +158,9 @@ void ProvenanceTest::whatAToolToldInOtherWordsIsComposed()
     QCOMPARE(right.lostAt, std::size_t{2});
     const Provenance wrong = answered("The last scan of TRK2823278 was in Antwerp.");
     QVERIFY(wrong.loss == Loss::Invented);
+    QCOMPARE(wrong.missing, std::vector<std::string>{"Antwerp"});
+    QVERIFY2(wrong.text.find("“Antwerp” is in nothing that it was given") != std::string::npos,
+             wrong.text.c_str());
 }
 
 void ProvenanceTest::aSourceThatWasDroppedIsTold()
