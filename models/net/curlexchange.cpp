@@ -5,6 +5,7 @@
 #include "models/telemetry/text.h"
 
 #include <algorithm>
+#include <charconv>
 #include <csignal>
 #include <cstdlib>
 #include <mutex>
@@ -22,6 +23,9 @@ std::size_t receiveBody(char* data, std::size_t, std::size_t count, void* user)
     if (!receiving.take(count))
         return 0;
     receiving.exchange.body.append(data, count);
+    if (receiving.onBody != nullptr && *receiving.onBody && receiving.status >= 200
+        && receiving.status < 300)
+        (*receiving.onBody)(std::string_view(data, count));
     return count;
 }
 
@@ -35,6 +39,10 @@ std::size_t receiveHeader(char* data, std::size_t, std::size_t count, void* user
     if (line.starts_with("HTTP/")) {
         headers.clear(); // what came before was an interim reply
         receiving.isHeaderComplete = false;
+        const std::size_t space = line.find(' '); // "HTTP/1.1 200 OK"
+        receiving.status = 0;
+        if (space != std::string_view::npos)
+            std::from_chars(line.data() + space + 1, line.data() + line.size(), receiving.status);
         return count;
     }
     receiving.isHeaderComplete = receiving.isHeaderComplete || telemetry::trimmed(line).empty();
@@ -184,7 +192,7 @@ void initializeCurl()
 CurlExchange::CurlExchange(CURL* handle, const ClientRequest& request,
                            const std::atomic<bool>* cancel)
     : m_handle(handle)
-    , m_receiving{.exchange = m_exchange, .limit = request.maxResponseBytes, .cancel = cancel}
+    , m_receiving{.exchange = m_exchange, .limit = request.maxResponseBytes, .cancel = cancel, .onBody = &request.onBody}
     , m_headers(nullptr, curl_slist_free_all)
     , m_start(std::chrono::steady_clock::now())
 {

@@ -8,8 +8,10 @@
 #include <atomic>
 #include <chrono>
 #include <cstddef>
+#include <functional>
 #include <memory>
 #include <string>
+#include <string_view>
 
 #include <curl/curl.h>
 
@@ -30,6 +32,8 @@ public:
         const std::atomic<bool>* cancel = nullptr;
         bool isTooLarge = false;
         bool isHeaderComplete = false;
+        int status = 0; // of the header that is being read
+        const std::function<void(std::string_view)>* onBody = nullptr;
 
         bool take(std::size_t count)
         {

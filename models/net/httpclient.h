@@ -8,6 +8,7 @@
 #include <atomic>
 #include <chrono>
 #include <cstddef>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -30,6 +31,9 @@ struct ClientRequest
     bool isRepeatable = false;
     // Asks for gzip and the like; maxResponseBytes then counts what came out of it.
     bool isCompressible = false;
+    // Called with each piece of a body of status 2xx as it comes, on the thread that performs the
+    // exchange; the whole stands in the Exchange all the same.
+    std::function<void(std::string_view)> onBody = {};
 };
 
 // How far an exchange got. What was not sent may be tried again; what was sent may have had its
