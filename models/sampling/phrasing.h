@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/similarity/statements.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace sampling {
+
+// How one text bears on a statement.
+enum class Bearing
+{
+    Supports, // says it
+    Contradicts, // says nearly that, with another figure, name, name of code or negation
+    Silent,
+};
+const char* toString(Bearing bearing);
+
+// One answer, taken apart for comparisons of words. Not a model of language: two answers that say
+// one thing in other words altogether are two, which overstates how much a model varies, and a
+// word that has no mark (a synonym for its opposite) may pass for the same. Any bytes will do.
+class Phrasing
+{
+public:
+    // More of a text than that is not compared.
+    static constexpr std::size_t kLongest = std::size_t{32} * 1024; // bytes
+
+    explicit Phrasing(std::string_view text);
+
+    const std::string& text() const { return m_text; }
+    // Of few words: compared as a whole, and not by statements.
+    bool isShort() const { return m_isShort; }
+    std::size_t statementCount() const { return m_statements.size(); }
+
+    // What `other` says of a statement of this one.
+    Bearing bearingOf(const Phrasing& other, std::size_t statement) const;
+    // Whether all that this says stands in `other` too: each statement that holds a figure, a name,
+    // a name of code or a negation, and by words at least half of everything. Short texts: the same
+    // words, but for articles.
+    bool isSaidBy(const Phrasing& other) const;
+
+private:
+    struct Told
+    {
+        similarity::StatementMatcher matcher;
+        std::vector<std::pair<std::uint32_t, double>> words; // hash, weight; ascending
+        double weight = 0; // of all words
+        bool hasMark = false;
+    };
+    static Told toldOf(const similarity::Statement& statement);
+    static double sharedWith(const Told& statement, const Told& other);
+
+    std::string m_text;
+    std::vector<similarity::Token> m_tokens;
+    std::vector<similarity::Token> m_words; // without articles
+    std::vector<Told> m_statements;
+    bool m_isShort = false;
+};
+
+// Bidirectional: either says what the other says.
+bool areSame(const Phrasing& one, const Phrasing& other);
+
+} // namespace sampling

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/sampling/reask.h"
+
+#include "models/sampling/phrasing.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace sampling {
+
+namespace {
+
+QString text(const std::string& utf8)
+{
+    return QString::fromStdString(utf8);
+}
+
+std::string textIn(const QJsonObject& object, const QString& key)
+{
+    return object[key].toString().toStdString();
+}
+
+} // namespace
+
+std::string Sample::said() const
+{
+    if (!text.empty())
+        return text;
+    if (!refusal.empty())
+        return refusal;
+    std::string calls;
+    for (const auto& [name, arguments] : toolCalls)
+        calls += (calls.empty() ? "" : "\n") + name + "(" + arguments + ")";
+    return calls;
+}
+
+Assessment assess(const Reask& reask, const std::string& suspect,
+                  const std::vector<std::pair<std::int64_t, std::int64_t>>& stretches)
+{
+    Assessment assessment;
+    assessment.targets.resize(reask.targets.size());
+    std::vector<std::vector<std::string>> groups(reask.targets.size());
+    std::vector<Phrasing> phrasings; // one an answer
+    std::vector<std::vector<std::size_t>> places(reask.targets.size()); // into phrasings
+    for (std::size_t i = 0; i < reask.samples.size(); ++i) {
+        const Sample& sample = reask.samples[i];
+        if (sample.target >= reask.targets.size())
+            continue;
+        if (!sample.error.empty()) {
+            ++assessment.targets[sample.target].failed;
+            continue;
+        }
+        places[sample.target].push_back(assessment.answers.size());
+        assessment.answers.push_back(i);
+        assessment.targets[sample.target].answers.push_back(i);
+        groups[sample.target].push_back(sample.said());
+        phrasings.emplace_back(groups[sample.target].back());
+    }
+    const Phrasing suspected(suspect);
+    const auto compare = [&](std::size_t first, std::size_t second) {
+        return areSame(phrasings[first], second == kSuspect ? suspected : phrasings[second]);
+    };
+    assessment.together = meaningsOf(phrasings.size(), compare, !suspect.empty());
+    for (std::size_t target = 0; target < reask.targets.size(); ++target) {
+        const auto& own = places[target];
+        assessment.targets[target].meanings = meaningsOf(
+            own.size(),
+            [&](std::size_t first, std::size_t second) {
+                return compare(own[first], second == kSuspect ? kSuspect : own[second]);
+            },
+            !suspect.empty());
+    }
+    if (!suspect.empty())
+        assessment.statements = agreementOf(suspect, stretches, groups);
+    return assessment;
+}
+
+std::string payloadOf(const Reask& reask)
+{
+    QJsonArray targets;
+    for (const Target& target : reask.targets)
+        targets.append(
+            QJsonObject{{u"model"_s, text(target.model)}, {u"role"_s, text(target.role)}});
+    const auto failed = std::ranges::count_if(
+        reask.samples, [](const Sample& sample) { return !sample.error.empty(); });
+    QJsonObject object{{u"trace_id"_s, text(telemetry::toHex(reask.trace))},
+                       {u"suspect_trace_id"_s, text(telemetry::toHex(reask.suspect.trace))},
+                       {u"suspect_span_id"_s, text(telemetry::toHex(reask.suspect.span))},
+                       {u"service"_s, text(reask.service)},
+                       {u"endpoint"_s, text(reask.endpoint)},
+                       {u"targets"_s, targets},
+                       {u"samples_each"_s, static_cast<qint64>(reask.samplesEach)},
+                       {u"samples"_s, static_cast<qint64>(reask.samples.size())},
+                       {u"failed"_s, static_cast<qint64>(failed)},
+                       {u"estimate"_s, text(reask.estimate)},
+                       {u"difference"_s, text(reask.difference)},
+                       {u"cancelled"_s, reask.isCancelled}};
+    if (reask.temperature)
+        object[u"temperature"_s] = *reask.temperature;
+    if (reask.maxTokens)
+        object[u"max_tokens"_s] = static_cast<qint64>(*reask.maxTokens);
+    return QJsonDocument(object).toJson(QJsonDocument::Compact).toStdString();
+}
+
+std::optional<Reask> fromPayload(const std::string& json)
+{
+    const QJsonObject object = QJsonDocument::fromJson(QByteArray::fromStdString(json)).object();
+    const auto own = telemetry::traceIdFromHex(textIn(object, u"trace_id"_s));
+    const auto suspect = telemetry::traceIdFromHex(textIn(object, u"suspect_trace_id"_s));
+    const auto span = telemetry::spanIdFromHex(textIn(object, u"suspect_span_id"_s));
+    if (!own || !suspect || !span)
+        return std::nullopt;
+    Reask reask;
+    reask.trace = *own;
+    reask.suspect = {.trace = *suspect, .span = *span};
+    reask.service = textIn(object, u"service"_s);
+    reask.endpoint = textIn(object, u"endpoint"_s);
+    for (const QJsonValue& value : object[u"targets"_s].toArray()) {
+        const QJsonObject target = value.toObject();
+        reask.targets.push_back(
+            {.model = textIn(target, u"model"_s), .role = textIn(target, u"role"_s)});
+    }
+    reask.samplesEach = static_cast<std::size_t>(
+        std::clamp<qint64>(object[u"samples_each"_s].toInteger(), 0, kMostSamples));
+    reask.estimate = textIn(object, u"estimate"_s);
+    reask.difference = textIn(object, u"difference"_s);
+    reask.isCancelled = object[u"cancelled"_s].toBool();
+    if (object[u"temperature"_s].isDouble())
+        reask.temperature = object[u"temperature"_s].toDouble();
+    if (object[u"max_tokens"_s].isDouble())
+        reask.maxTokens = object[u"max_tokens"_s].toInteger();
+    return reask;
+}
+
+std::string inWords(const Reask& reask)
+{
+    std::string models;
+    for (const Target& target : reask.targets)
+        models += (models.empty() ? "" : ", ") + target.model
+            + (target.role.empty() ? "" : " (" + target.role + ")");
+    const auto answered = std::ranges::count_if(
+        reask.samples, [](const Sample& sample) { return sample.error.empty(); });
+    return "Asked again: " + std::to_string(answered) + " of "
+        + std::to_string(reask.samplesEach * reask.targets.size()) + " answers from " + models
+        + " at " + reask.endpoint + (reask.isCancelled ? ", cancelled" : "") + "; estimated "
+        + reask.estimate;
+}
+
+} // namespace sampling

@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/sampling/agreement.h"
+#include "models/sampling/meanings.h"
+#include "models/sampling/phrasing.h"
+#include "models/sampling/reask.h"
+#include "models/sampling/unigram.h"
+
+#include <QTest>
+
+#include <cmath>
+
+using namespace sampling;
+
+namespace {
+
+const std::string kTwoYears =
+    "Thanks for asking! Headphones are covered by a warranty of 24 months "
+    "from the day of delivery. Is there anything else?";
+const std::string kTwoYearsAgain =
+    "Happy to help. From the day of delivery, headphones are covered by a warranty of 24 months.";
+const std::string kThreeYears =
+    "Headphones are covered by a warranty of 36 months from the day of delivery.";
+const std::string kNone =
+    "Headphones are not covered by a warranty of 24 months from the day of delivery.";
+
+bool same(const std::string& one, const std::string& other)
+{
+    return areSame(Phrasing(one), Phrasing(other));
+}
+
+} // namespace
+
+class TestMeanings : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void entropyIsThatOfThePaper()
+    {
+        // 4 answers, classes of 2, 1 and 1: -(1/2 ln 1/2 + 2 * 1/4 ln 1/4) = 1.5 ln 2.
+        const Meanings meanings = lexicalMeanings({"Rome", "Paris", "the rome", "Oslo"}, "Paris.");
+        QCOMPARE(meanings.classes.size(), std::size_t{3});
+        QCOMPARE(meanings.classes[0].members, (std::vector<std::size_t>{0, 2}));
+        QVERIFY(std::abs(meanings.entropy - 1.5 * std::log(2.0)) < 1e-12);
+        QVERIFY(std::abs(meanings.normalised - 0.75) < 1e-12);
+        QCOMPARE(meanings.suspectClass, std::optional<std::size_t>(1));
+        QVERIFY(meanings.adjusted > meanings.entropy);
+        QCOMPARE(meanings.coverage, 0.5);
+    }
+
+    void oneMeaningHasNoEntropyAndNoneKnowsTheSuspect()
+    {
+        const Meanings meanings = lexicalMeanings({"42", "42", "42", "42", "42"}, "41");
+        QCOMPARE(meanings.entropy, 0.0);
+        QCOMPARE(meanings.normalised, 0.0);
+        QVERIFY(!meanings.suspectClass);
+        QVERIFY(std::abs(meanings.suspectInterval.high - 0.4345) < 1e-3);
+        QCOMPARE(QString::fromStdString(suspectInWords(meanings)),
+                 QStringLiteral("No sample says what the suspect said (0 of 5, at most 43 %)."));
+        QVERIFY(inWords(meanings).find("All 5 answers say the same") == 0);
+    }
+
+    void nothingIsSaidOfNothing()
+    {
+        QVERIFY(lexicalMeanings({}, "x").classes.empty());
+        QCOMPARE(lexicalMeanings({}, "x").entropy, 0.0);
+        QVERIFY(!lexicalMeanings({"a"}, "").suspectClass);
+        QVERIFY(inWords(lexicalMeanings({"a"}, "")).find("takes two") != std::string::npos);
+    }
+
+    void allDifferentIsLnN()
+    {
+        const Meanings meanings = lexicalMeanings({"1", "2", "3"}, "");
+        QVERIFY(std::abs(meanings.entropy - std::log(3.0)) < 1e-12);
+        QCOMPARE(meanings.normalised, 1.0);
+        QVERIFY(std::isfinite(meanings.adjusted));
+    }
+
+    void longAnswersAgreeByTheirStatements()
+    {
+        QVERIFY(same(kTwoYears, kTwoYears));
+        QVERIFY(same(kTwoYears, kTwoYearsAgain));
+        QVERIFY(!same(kTwoYears, kThreeYears));
+        QVERIFY(!same(kTwoYears, kNone));
+        // More of substance is another meaning; entailment in one direction is not enough.
+        QVERIFY(!same(kTwoYears, kTwoYears + " Batteries are excluded after 6 months of use."));
+        QVERIFY(Phrasing(kTwoYears).isSaidBy(
+            Phrasing(kTwoYears + " Batteries are excluded after 6 months of use.")));
+    }
+
+    void shortAnswersAgreeByTheirWords()
+    {
+        QVERIFY(!same("The answer is 391.", "The answer is 392."));
+        QVERIFY(same("Canberra", "canberra."));
+        QVERIFY(!same("It is.", "It is not."));
+        QVERIFY(!same("-5", "5"));
+    }
+
+    void statementsAreCountedForEachModel()
+    {
+        const auto told = agreementOf(
+            kTwoYears, {},
+            {{kTwoYears, kTwoYearsAgain, kThreeYears, "No idea."}, {kThreeYears, kNone}});
+        const auto found = std::ranges::find_if(told, [](const StatementAgreement& one) {
+            return one.text.find("24 months") != std::string::npos;
+        });
+        QVERIFY(found != told.end());
+        QCOMPARE(found->tallies.size(), std::size_t{2});
+        QCOMPARE(found->tallies[0].supporting, std::size_t{2});
+        QCOMPARE(found->tallies[0].contradicting, std::size_t{1});
+        QCOMPARE(found->tallies[0].silent, std::size_t{1});
+        QCOMPARE(found->tallies[1].contradicting, std::size_t{2});
+        QVERIFY(found->tallies[0].interval.low > 0.1 && found->tallies[0].interval.high < 0.9);
+        // The offsets are code points.
+        const auto shifted = agreementOf("é " + kThreeYears, {}, {});
+        QVERIFY(!shifted.empty());
+        QCOMPARE(shifted.back().end,
+                 static_cast<std::int64_t>(kThreeYears.size()) + 1); // without the full stop
+    }
+
+    void stretchesAreThoseThatAreGiven()
+    {
+        const auto told = agreementOf("Größe: 24 cm", {{7, 12}}, {{"24 cm", "25 cm"}});
+        QCOMPARE(told.size(), std::size_t{1});
+        QCOMPARE(told[0].text, std::string("24 cm"));
+        QCOMPARE(told[0].tallies[0].supporting, std::size_t{1});
+        QCOMPARE(told[0].tallies[0].silent, std::size_t{1});
+        // Beyond the end, or the wrong way round: nothing, and no crash.
+        QCOMPARE(agreementOf("ab", {{5, 9}, {2, 1}}, {{"x"}})[0].text, std::string());
+    }
+
+    void rareWordsSurprise()
+    {
+        const UnigramModel model({"the cat sat", "the cat sat", "the cat ran"});
+        QVERIFY(model.surpriseOf("the cat ran") > model.surpriseOf("the cat sat"));
+        QVERIFY(std::abs(model.surpriseOf("the") - std::log(3.0)) < 1e-12);
+        QCOMPARE(UnigramModel({}).surpriseOf(""), 0.0);
+    }
+
+    void samplesAreAssessedByModel()
+    {
+        Reask reask;
+        reask.targets = {{.model = "new", .role = "current"}, {.model = "old", .role = "pinned"}};
+        reask.samplesEach = 3;
+        const auto add = [&](std::size_t target, std::string text, std::string error = {}) {
+            Sample sample;
+            sample.target = target;
+            sample.text = std::move(text);
+            sample.error = std::move(error);
+            reask.samples.push_back(std::move(sample));
+        };
+        add(0, kThreeYears);
+        add(0, "", "HTTP 429");
+        add(0, kTwoYears);
+        add(1, kTwoYearsAgain);
+        add(1, kTwoYears);
+        const Assessment told = assess(reask, kThreeYears);
+        QCOMPARE(told.targets[0].failed, std::size_t{1});
+        QCOMPARE(told.targets[0].answers, (std::vector<std::size_t>{0, 2}));
+        QCOMPARE(told.targets[0].meanings.classes.size(), std::size_t{2});
+        QVERIFY(told.targets[0].meanings.suspectClass);
+        QCOMPARE(told.targets[1].meanings.classes.size(), std::size_t{1});
+        QVERIFY(!told.targets[1].meanings.suspectClass);
+        QCOMPARE(told.together.count, std::size_t{4});
+        QCOMPARE(told.statements.front().tallies[0].supporting, std::size_t{1});
+        QCOMPARE(told.statements.front().tallies[1].contradicting, std::size_t{2});
+    }
+
+    void aCallOfAToolIsSaidToo()
+    {
+        Sample sample;
+        sample.toolCalls = {{"search", R"({"q":1})"}};
+        QCOMPARE(sample.said(), std::string(R"(search({"q":1}))"));
+    }
+
+    void payloadsComeBack()
+    {
+        Reask reask;
+        reask.trace.bytes[0] = 7;
+        reask.suspect.trace.bytes[1] = 9;
+        reask.suspect.span = telemetry::SpanId{5};
+        reask.service = "shop";
+        reask.endpoint = "http://h";
+        reask.targets = {{.model = "m\"1", .role = "current"}};
+        reask.samplesEach = 5;
+        reask.temperature = 0.5;
+        reask.isCancelled = true;
+        const auto back = fromPayload(payloadOf(reask));
+        QVERIFY(back.has_value());
+        QVERIFY(back->trace == reask.trace && back->suspect == reask.suspect);
+        QCOMPARE(back->targets[0].model, std::string("m\"1"));
+        QCOMPARE(back->temperature, std::optional(0.5));
+        QVERIFY(back->isCancelled && !back->maxTokens);
+        QVERIFY(!fromPayload("{}") && !fromPayload("nonsense"));
+    }
+
+    void hugeTextsAreCutNotHung()
+    {
+        const std::string huge(10U * 1024 * 1024, 'a');
+        QVERIFY(same(huge, huge));
+        QVERIFY(Phrasing(huge).text().size() <= Phrasing::kLongest);
+        std::string accents;
+        for (std::size_t i = 0; i < Phrasing::kLongest; ++i)
+            accents += "é";
+        QCOMPARE(Phrasing(accents).text().size() % 2, std::size_t{0});
+    }
+};
+
+QTEST_GUILESS_MAIN(TestMeanings)
+#include "tst_meanings.moc"
