@@ -192,7 +192,10 @@ void initializeCurl()
 CurlExchange::CurlExchange(CURL* handle, const ClientRequest& request,
                            const std::atomic<bool>* cancel)
     : m_handle(handle)
-    , m_receiving{.exchange = m_exchange, .limit = request.maxResponseBytes, .cancel = cancel, .onBody = &request.onBody}
+    , m_receiving{.exchange = m_exchange,
+                  .limit = request.maxResponseBytes,
+                  .cancel = cancel,
+                  .onBody = &request.onBody}
     , m_headers(nullptr, curl_slist_free_all)
     , m_start(std::chrono::steady_clock::now())
 {
