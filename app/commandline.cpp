@@ -139,6 +139,7 @@ CommandLine runCommandLine(int argc, char** argv)
     commands::addObjectives(app, result.status);
     commands::addPull(app, result.status);
     commands::addQuery(app, result.status);
+    commands::addReask(app, result.status);
     commands::addRecord(app, result.status);
     commands::addRunbook(app, result.status);
     commands::addShot(app, result.status);

@@ -75,12 +75,12 @@ telemetry::Result<std::unique_ptr<DemoSession>> DemoSession::start(const DemoSet
     auto profile = actuation::loadProfile("sandbox");
     if (!profile)
         return tl::make_unexpected(profile.error());
-    auto levers = actuation::HttpLeverGateway::create(
+    auto gateway = actuation::HttpLeverGateway::create(
         std::move(*profile),
         {.baseUrl = session->m_controlPlane->url(), .parameters = {}, .tokenFile = {}});
-    if (!levers)
-        return tl::make_unexpected(levers.error());
-    session->m_levers = std::move(*levers);
+    if (!gateway)
+        return tl::make_unexpected(gateway.error());
+    session->m_levers = std::move(*gateway);
     ingest::Pipeline& recorder = *session->m_pipeline;
     session->m_watch = std::make_unique<LeverWatch>(
         *session->m_levers, kLeverInterval,
@@ -92,6 +92,15 @@ telemetry::Result<std::unique_ptr<DemoSession>> DemoSession::start(const DemoSet
     if (!fleet)
         return tl::make_unexpected(fleet.error());
     session->m_fleet = std::move(*fleet);
+    drill::SandboxControlPlane& levers = *session->m_controlPlane;
+    auto chat = drill::ChatEndpoint::listen(
+        {.scenario = settings.scenario,
+         .seed = settings.seed,
+         .faultTime = session->m_fleet->faultTime(),
+         .levers = [&levers] { return drill::leversIn(levers.values()); }});
+    if (!chat)
+        return tl::make_unexpected(chat.error());
+    session->m_chat = std::move(*chat);
     made.keep();
     return session;
 }
@@ -103,6 +112,7 @@ DemoSession::~DemoSession()
 
 telemetry::Result<void> DemoSession::finish()
 {
+    m_chat.reset();
     m_fleet.reset();
     m_watch.reset();
     m_receiver.reset();

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/leverwatch.h"
+#include "models/drill/chatendpoint.h"
 #include "models/drill/fleet.h"
 #include "models/drill/sandbox.h"
 #include "models/ingest/pipeline.h"
@@ -25,9 +26,9 @@ struct DemoSettings
     ingest::PipelineSettings pipeline;
 };
 
-// The embedded default: a sandbox control plane, a recording that is being written, an OTLP
-// receiver in front of it, and the drill fleet that sends to the one and obeys the other. All on
-// loopback.
+// The embedded default: a sandbox control plane, an endpoint of the fleet's models, a recording
+// that is being written, an OTLP receiver in front of it, and the drill fleet that sends to the one
+// and obeys the other. All on loopback.
 class DemoSession
 {
 public:
@@ -42,6 +43,7 @@ public:
     drill::SandboxControlPlane& controlPlane() { return *m_controlPlane; }
     ingest::Pipeline& pipeline() { return *m_pipeline; }
     const ingest::Receiver& receiver() const { return *m_receiver; }
+    const drill::ChatEndpoint& chat() const { return *m_chat; }
     const drill::Fleet& fleet() const { return *m_fleet; }
     runbook::LeverGateway& levers() { return *m_levers; } // of the sandbox control plane
     const std::string& recording() const { return m_recording; }
@@ -60,5 +62,6 @@ private:
     std::unique_ptr<ingest::Receiver> m_receiver;
     std::unique_ptr<runbook::LeverGateway> m_levers;
     std::unique_ptr<LeverWatch> m_watch; // what moves a lever from outside is recorded too
+    std::unique_ptr<drill::ChatEndpoint> m_chat; // what the fleet's models say when asked again
     std::unique_ptr<drill::Fleet> m_fleet; // last: it uses the others
 };

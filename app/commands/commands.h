@@ -25,6 +25,7 @@ void addNote(CLI::App& app, int& status);
 void addObjectives(CLI::App& app, int& status);
 void addPull(CLI::App& app, int& status);
 void addQuery(CLI::App& app, int& status);
+void addReask(CLI::App& app, int& status);
 void addRecord(CLI::App& app, int& status);
 void addRunbook(CLI::App& app, int& status);
 void addSpread(CLI::App& app, int& status);

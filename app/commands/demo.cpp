@@ -84,6 +84,7 @@ int runHeadless(const DemoOptions& options)
     const telemetry::Timestamp fault = (*session)->fleet().faultTime();
     print(stderr, "listening on %s\n", (*session)->receiver().url().c_str());
     print(stderr, "control plane on %s\n", (*session)->controlPlane().url().c_str());
+    print(stderr, "models on %s\n", (*session)->chat().url().c_str());
     waitForEnd(duration);
     if (const auto finished = (*session)->finish(); !finished)
         return report(finished.error());

@@ -6,6 +6,7 @@
 #include "app/commands/outcome.h"
 #include "app/commands/portholder.h"
 #include "app/commands/terminal.h"
+#include "models/drill/chatendpoint.h"
 #include "models/drill/fleet.h"
 #include "models/drill/sandbox.h"
 #include "models/drill/serving.h"
@@ -32,6 +33,8 @@ struct DrillOptions
 {
     drill::FleetSettings fleet;
     std::uint16_t control = 0;
+    std::uint16_t chat = 0;
+    bool hasChat = false;
     std::string duration;
     std::string recording;
     std::string start;
@@ -171,6 +174,21 @@ int runDrill(DrillOptions options)
     auto fleet = drill::Fleet::start(options.fleet);
     if (!fleet)
         return report(fleet.error());
+    std::unique_ptr<drill::ChatEndpoint> chat;
+    if (options.hasChat) {
+        drill::SandboxControlPlane& levers = **controlPlane;
+        auto listening = drill::ChatEndpoint::listen(
+            {.scenario = options.fleet.scenario,
+             .seed = options.fleet.seed,
+             .port = options.chat,
+             .faultTime = (*fleet)->faultTime(),
+             .levers = [&levers] { return drill::leversIn(levers.values()); }});
+        if (!listening)
+            return report(
+                withHolder(listening.error(), {.address = "127.0.0.1", .port = options.chat}));
+        chat = std::move(*listening);
+        print(stderr, "models on %s\n", chat->url().c_str());
+    }
     print(stderr, "control plane on %s\n", options.fleet.controlUrl.c_str());
     print(stderr, "fault at %s\n", telemetry::toRfc3339((*fleet)->faultTime()).c_str());
     waitForEnd(duration);
@@ -220,6 +238,13 @@ void addDrill(CLI::App& app, int& status)
                         ->add_option("--control", options->control,
                                      "Port of the control plane on loopback; 0 takes a free one")
                         ->check(CLI::Range(0, 65535));
+    auto* chat =
+        command
+            ->add_option(
+                "--chat", options->chat,
+                "Port of an OpenAI-compatible endpoint on loopback, whose models answer as "
+                "the fleet does at the time; 0 takes a free one")
+            ->check(CLI::Range(0, 65535));
     command->add_option("--seed", options->fleet.seed, "The same seed gives the same texts")
         ->capture_default_str();
     auto* speed =
@@ -238,6 +263,7 @@ void addDrill(CLI::App& app, int& status)
                 "it; 10 minutes of it without --for")
             ->excludes(otlp)
             ->excludes(control)
+            ->excludes(chat)
             ->excludes(speed);
     command
         ->add_option("--start", options->start,
@@ -251,6 +277,7 @@ void addDrill(CLI::App& app, int& status)
     command->callback([=, &status] {
         if (out->empty() && (otlp->empty() || control->empty()))
             throw CLI::RequiredError("--otlp and --control, or --out,");
+        options->hasChat = chat->count() > 0;
         status = runDrill(*options);
     });
 }

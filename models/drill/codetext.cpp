@@ -200,6 +200,56 @@ std::string boast(Random& random)
     return random.pick(forms);
 }
 
+// Where a question asks for what an entry does.
+struct FoundGoal
+{
+    const ReferenceEntry* entry = nullptr;
+    std::size_t first = 0; // bytes of the question
+    std::size_t length = 0;
+    Parameters parameters;
+};
+
+// The goal's words with anything but a blank or a mark in place of its {parameters}.
+std::optional<FoundGoal> goalAt(const std::string& question, std::size_t first,
+                                const ReferenceEntry& entry)
+{
+    FoundGoal found{.entry = &entry, .first = first, .length = 0, .parameters = {}};
+    std::size_t at = first;
+    const std::string& goal = entry.goal;
+    for (std::size_t i = 0; i < goal.size();) {
+        const std::size_t close = goal[i] == '{' ? goal.find('}', i) : std::string::npos;
+        if (close == std::string::npos) {
+            if (at >= question.size() || question[at] != goal[i])
+                return std::nullopt;
+            ++at;
+            ++i;
+            continue;
+        }
+        const std::size_t start = at;
+        while (
+            at < question.size()
+            && (std::isalnum(static_cast<unsigned char>(question[at])) != 0 || question[at] == '_'))
+            ++at;
+        if (at == start)
+            return std::nullopt;
+        found.parameters[goal.substr(i + 1, close - i - 1)] = question.substr(start, at - start);
+        i = close + 1;
+    }
+    found.length = at - first;
+    return found;
+}
+
+std::optional<FoundGoal> goalIn(const std::string& question, const ReferenceEntry& entry)
+{
+    const std::string head = entry.goal.substr(0, entry.goal.find('{'));
+    for (std::size_t at = head.empty() ? std::string::npos : question.find(head);
+         at != std::string::npos; at = question.find(head, at + 1)) {
+        if (auto found = goalAt(question, at, entry))
+            return found;
+    }
+    return std::nullopt;
+}
+
 } // namespace
 
 CodeTurn makeCodeTurn(const Content& content, std::uint64_t seed, std::uint64_t index)
@@ -223,6 +273,39 @@ CodeTurn makeCodeTurn(const Content& content, std::uint64_t seed, std::uint64_t 
     std::rotate(turn.documents.begin(),
                 turn.documents.begin() + static_cast<std::ptrdiff_t>(random.below(2)),
                 turn.documents.end());
+    return turn;
+}
+
+std::optional<CodeTurn> codeTurnOf(const Content& content, const std::string& question,
+                                   Random& random)
+{
+    std::vector<FoundGoal> found;
+    for (const ReferenceEntry& entry : content.reference) {
+        if (auto goal = goalIn(question, entry))
+            found.push_back(std::move(*goal));
+    }
+    // Of those that overlap, the one that says most.
+    std::ranges::stable_sort(found, std::ranges::greater(), &FoundGoal::length);
+    std::vector<FoundGoal> kept;
+    for (FoundGoal& goal : found) {
+        const bool isApart = std::ranges::none_of(kept, [&](const FoundGoal& other) {
+            return goal.first < other.first + other.length
+                && other.first < goal.first + goal.length;
+        });
+        if (isApart && kept.size() < 2)
+            kept.push_back(std::move(goal));
+    }
+    if (kept.empty())
+        return std::nullopt;
+    std::ranges::sort(kept, {}, &FoundGoal::first);
+    CodeTurn turn;
+    turn.question = question;
+    for (const FoundGoal& goal : kept) {
+        if (goal.entry->isCommand != kept.front().entry->isCommand)
+            continue;
+        turn.documents.push_back(goal.entry);
+        turn.tasks.push_back(taskFor(random, *goal.entry, goal.parameters));
+    }
     return turn;
 }
 

@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -30,6 +31,11 @@ struct CodeTurn
 };
 
 CodeTurn makeCodeTurn(const Content& content, std::uint64_t seed, std::uint64_t index);
+
+// The turn that a question is of, with names made up anew; nothing where it asks for nothing that
+// the reference can do.
+std::optional<CodeTurn> codeTurnOf(const Content& content, const std::string& question,
+                                   Random& random);
 
 // One entry of the reference as retrieval returns it.
 std::string documentText(const ReferenceEntry& entry);

@@ -154,6 +154,30 @@ SupportTurn supportTurn(const SupportContent& content, std::uint64_t seed, std::
     return turn;
 }
 
+std::optional<SupportTurn> retoldTurn(const SupportContent& content, const std::string& question,
+                                      Random& random)
+{
+    SupportTurn turn;
+    const Fact* asked = nullptr;
+    std::size_t longest = 0; // what one article asks may be a part of what another does
+    for (const Article& article : content.articles) {
+        for (const Fact& fact : article.facts) {
+            for (const std::string& words : fact.questions) {
+                if (words.size() > longest && question.find(words) != std::string::npos) {
+                    longest = words.size();
+                    asked = &fact;
+                    turn.article = &article;
+                }
+            }
+        }
+    }
+    if (asked == nullptr)
+        return std::nullopt;
+    turn.question = question;
+    addAnswer(turn, random, content, *asked);
+    return turn;
+}
+
 std::size_t turnsBefore(std::uint64_t seed, std::uint64_t head)
 {
     Random random(streamSeed(seed, "support-bot before", head));

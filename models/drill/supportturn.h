@@ -3,9 +3,11 @@
 #pragma once
 
 #include "models/drill/content.h"
+#include "models/drill/random.h"
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -40,6 +42,10 @@ struct SupportTurn
 inline constexpr std::size_t kPassages = 5;
 
 SupportTurn supportTurn(const SupportContent& content, std::uint64_t seed, std::uint64_t index);
+// The same question answered anew, in other words: nothing where no article answers it. It has no
+// passages.
+std::optional<SupportTurn> retoldTurn(const SupportContent& content, const std::string& question,
+                                      Random& random);
 // How many turns a conversation had, elsewhere, before it opened here: none for most.
 std::size_t turnsBefore(std::uint64_t seed, std::uint64_t head);
 // Whether the shop changed what it says this month.

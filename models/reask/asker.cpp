@@ -253,25 +253,25 @@ Result<sampling::Reask> ask(const Question& question, const std::atomic<bool>* c
             return tl::make_unexpected(body.error());
         bodies.push_back(std::move(*body));
     }
-    sampling::Reask reask;
-    reask.trace = newTrace();
-    reask.suspect = {.trace = question.suspect.trace, .span = question.suspect.span};
-    reask.service = question.suspect.service;
-    reask.time = now();
-    reask.actor = question.actor;
-    reask.endpoint = hostOf(question.endpoint);
-    reask.targets = question.targets;
-    reask.samplesEach = question.samplesEach;
-    reask.temperature = question.temperature;
-    reask.maxTokens = question.maxTokens;
-    reask.estimate = question.estimate;
-    reask.difference = difference;
-    Round round(question, std::move(bodies), progress, reask.samples);
-    reask.isCancelled = !round.run(cancel);
-    std::ranges::sort(reask.samples, {}, [](const Sample& sample) {
+    sampling::Reask again;
+    again.trace = newTrace();
+    again.suspect = {.trace = question.suspect.trace, .span = question.suspect.span};
+    again.service = question.suspect.service;
+    again.time = now();
+    again.actor = question.actor;
+    again.endpoint = hostOf(question.endpoint);
+    again.targets = question.targets;
+    again.samplesEach = question.samplesEach;
+    again.temperature = question.temperature;
+    again.maxTokens = question.maxTokens;
+    again.estimate = question.estimate;
+    again.difference = difference;
+    Round round(question, std::move(bodies), progress, again.samples);
+    again.isCancelled = !round.run(cancel);
+    std::ranges::sort(again.samples, {}, [](const Sample& sample) {
         return std::tuple(sample.target, sample.number);
     });
-    return reask;
+    return again;
 }
 
 } // namespace reask

@@ -95,23 +95,23 @@ std::string outputOf(const sampling::Sample& sample)
     return compact({message});
 }
 
-otlp::Attributes attributesOf(const sampling::Reask& reask, const sampling::Sample& sample,
+otlp::Attributes attributesOf(const sampling::Reask& again, const sampling::Sample& sample,
                               const telemetry::Generation& suspect, const std::string& input)
 {
     otlp::Attributes attributes{
         {"gen_ai.operation.name", std::string("chat")},
-        {"gen_ai.request.model", reask.targets[sample.target].model},
+        {"gen_ai.request.model", again.targets[sample.target].model},
         {"gen_ai.input.messages", input},
-        {sampling::kSuspectTrace, telemetry::toHex(reask.suspect.trace)},
-        {sampling::kSuspectSpan, telemetry::toHex(reask.suspect.span)},
+        {sampling::kSuspectTrace, telemetry::toHex(again.suspect.trace)},
+        {sampling::kSuspectSpan, telemetry::toHex(again.suspect.span)},
         {sampling::kSampleTarget, static_cast<std::int64_t>(sample.target)},
         {sampling::kSampleNumber, static_cast<std::int64_t>(sample.number)}};
     if (!suspect.provider.empty())
         attributes.emplace_back("gen_ai.provider.name", suspect.provider);
-    if (reask.maxTokens)
-        attributes.emplace_back("gen_ai.request.max_tokens", *reask.maxTokens);
-    if (reask.temperature)
-        attributes.emplace_back("gen_ai.request.temperature", *reask.temperature);
+    if (again.maxTokens)
+        attributes.emplace_back("gen_ai.request.max_tokens", *again.maxTokens);
+    if (again.temperature)
+        attributes.emplace_back("gen_ai.request.temperature", *again.temperature);
     if (!sample.error.empty()) {
         attributes.emplace_back("error.type", std::string("reask_unanswered"));
         return attributes;
@@ -130,39 +130,39 @@ otlp::Attributes attributesOf(const sampling::Reask& reask, const sampling::Samp
 }
 
 // Of the span above the samples, made from their own random ids.
-telemetry::SpanId rootOf(const sampling::Reask& reask)
+telemetry::SpanId rootOf(const sampling::Reask& again)
 {
     std::uint64_t number = 0;
-    for (const sampling::Sample& sample : reask.samples)
+    for (const sampling::Sample& sample : again.samples)
         number ^= static_cast<std::uint64_t>(sample.span) * 0x9e3779b97f4a7c15ULL;
     return static_cast<telemetry::SpanId>(number | 1U);
 }
 
 } // namespace
 
-std::string tracesOf(const sampling::Reask& reask, const telemetry::Generation& suspect)
+std::string tracesOf(const sampling::Reask& again, const telemetry::Generation& suspect)
 {
-    if (reask.samples.empty())
+    if (again.samples.empty())
         return {};
     const std::string input = inputOf(suspect);
     std::vector<otlp::OutgoingSpan> spans(1);
-    spans[0].trace = reask.trace;
-    spans[0].id = rootOf(reask);
+    spans[0].trace = again.trace;
+    spans[0].id = rootOf(again);
     spans[0].name = "re-ask";
-    spans[0].start = reask.time;
-    spans[0].end = reask.time;
-    spans[0].attributes = {{sampling::kSuspectTrace, telemetry::toHex(reask.suspect.trace)},
-                           {sampling::kSuspectSpan, telemetry::toHex(reask.suspect.span)}};
-    for (const sampling::Sample& sample : reask.samples) {
+    spans[0].start = again.time;
+    spans[0].end = again.time;
+    spans[0].attributes = {{sampling::kSuspectTrace, telemetry::toHex(again.suspect.trace)},
+                           {sampling::kSuspectSpan, telemetry::toHex(again.suspect.span)}};
+    for (const sampling::Sample& sample : again.samples) {
         otlp::OutgoingSpan span;
-        span.trace = reask.trace;
+        span.trace = again.trace;
         span.id = sample.span;
         span.parent = spans[0].id;
-        span.name = "chat " + reask.targets[sample.target].model;
+        span.name = "chat " + again.targets[sample.target].model;
         span.kind = telemetry::SpanKind::Client;
         span.start = sample.start;
         span.end = sample.end;
-        span.attributes = attributesOf(reask, sample, suspect, input);
+        span.attributes = attributesOf(again, sample, suspect, input);
         if (!sample.error.empty()) {
             span.status = telemetry::StatusCode::Error;
             span.statusMessage = sample.error;
@@ -172,21 +172,21 @@ std::string tracesOf(const sampling::Reask& reask, const telemetry::Generation& 
     }
     const otlp::Attributes resource{
         {"service.name",
-         (reask.service.empty() ? std::string("unknown") : reask.service)
+         (again.service.empty() ? std::string("unknown") : again.service)
              + sampling::kServiceSuffix}};
     return otlp::encodeTraces(resource, "plumbline.reask", spans);
 }
 
-telemetry::TimelineEntry entryOf(const sampling::Reask& reask)
+telemetry::TimelineEntry entryOf(const sampling::Reask& again)
 {
     telemetry::TimelineEntry entry;
-    entry.time = reask.time;
+    entry.time = again.time;
     entry.kind = sampling::kEntryKind;
-    entry.actor = reask.actor;
+    entry.actor = again.actor;
     entry.subject =
-        telemetry::toHex(reask.suspect.trace) + '/' + telemetry::toHex(reask.suspect.span);
-    entry.text = telemetry::sanitizedUtf8(sampling::inWords(reask));
-    entry.payload = sampling::payloadOf(reask);
+        telemetry::toHex(again.suspect.trace) + '/' + telemetry::toHex(again.suspect.span);
+    entry.text = telemetry::sanitizedUtf8(sampling::inWords(again));
+    entry.payload = sampling::payloadOf(again);
     return entry;
 }
 

@@ -40,17 +40,17 @@ std::string Sample::said() const
     return calls;
 }
 
-Assessment assess(const Reask& reask, const std::string& suspect,
+Assessment assess(const Reask& again, const std::string& suspect,
                   const std::vector<std::pair<std::int64_t, std::int64_t>>& stretches)
 {
     Assessment assessment;
-    assessment.targets.resize(reask.targets.size());
-    std::vector<std::vector<std::string>> groups(reask.targets.size());
+    assessment.targets.resize(again.targets.size());
+    std::vector<std::vector<std::string>> groups(again.targets.size());
     std::vector<Phrasing> phrasings; // one an answer
-    std::vector<std::vector<std::size_t>> places(reask.targets.size()); // into phrasings
-    for (std::size_t i = 0; i < reask.samples.size(); ++i) {
-        const Sample& sample = reask.samples[i];
-        if (sample.target >= reask.targets.size())
+    std::vector<std::vector<std::size_t>> places(again.targets.size()); // into phrasings
+    for (std::size_t i = 0; i < again.samples.size(); ++i) {
+        const Sample& sample = again.samples[i];
+        if (sample.target >= again.targets.size())
             continue;
         if (!sample.error.empty()) {
             ++assessment.targets[sample.target].failed;
@@ -67,7 +67,7 @@ Assessment assess(const Reask& reask, const std::string& suspect,
         return areSame(phrasings[first], second == kSuspect ? suspected : phrasings[second]);
     };
     assessment.together = meaningsOf(phrasings.size(), compare, !suspect.empty());
-    for (std::size_t target = 0; target < reask.targets.size(); ++target) {
+    for (std::size_t target = 0; target < again.targets.size(); ++target) {
         const auto& own = places[target];
         assessment.targets[target].meanings = meaningsOf(
             own.size(),
@@ -81,30 +81,30 @@ Assessment assess(const Reask& reask, const std::string& suspect,
     return assessment;
 }
 
-std::string payloadOf(const Reask& reask)
+std::string payloadOf(const Reask& again)
 {
     QJsonArray targets;
-    for (const Target& target : reask.targets)
+    for (const Target& target : again.targets)
         targets.append(
             QJsonObject{{u"model"_s, text(target.model)}, {u"role"_s, text(target.role)}});
     const auto failed = std::ranges::count_if(
-        reask.samples, [](const Sample& sample) { return !sample.error.empty(); });
-    QJsonObject object{{u"trace_id"_s, text(telemetry::toHex(reask.trace))},
-                       {u"suspect_trace_id"_s, text(telemetry::toHex(reask.suspect.trace))},
-                       {u"suspect_span_id"_s, text(telemetry::toHex(reask.suspect.span))},
-                       {u"service"_s, text(reask.service)},
-                       {u"endpoint"_s, text(reask.endpoint)},
+        again.samples, [](const Sample& sample) { return !sample.error.empty(); });
+    QJsonObject object{{u"trace_id"_s, text(telemetry::toHex(again.trace))},
+                       {u"suspect_trace_id"_s, text(telemetry::toHex(again.suspect.trace))},
+                       {u"suspect_span_id"_s, text(telemetry::toHex(again.suspect.span))},
+                       {u"service"_s, text(again.service)},
+                       {u"endpoint"_s, text(again.endpoint)},
                        {u"targets"_s, targets},
-                       {u"samples_each"_s, static_cast<qint64>(reask.samplesEach)},
-                       {u"samples"_s, static_cast<qint64>(reask.samples.size())},
+                       {u"samples_each"_s, static_cast<qint64>(again.samplesEach)},
+                       {u"samples"_s, static_cast<qint64>(again.samples.size())},
                        {u"failed"_s, static_cast<qint64>(failed)},
-                       {u"estimate"_s, text(reask.estimate)},
-                       {u"difference"_s, text(reask.difference)},
-                       {u"cancelled"_s, reask.isCancelled}};
-    if (reask.temperature)
-        object[u"temperature"_s] = *reask.temperature;
-    if (reask.maxTokens)
-        object[u"max_tokens"_s] = static_cast<qint64>(*reask.maxTokens);
+                       {u"estimate"_s, text(again.estimate)},
+                       {u"difference"_s, text(again.difference)},
+                       {u"cancelled"_s, again.isCancelled}};
+    if (again.temperature)
+        object[u"temperature"_s] = *again.temperature;
+    if (again.maxTokens)
+        object[u"max_tokens"_s] = static_cast<qint64>(*again.maxTokens);
     return QJsonDocument(object).toJson(QJsonDocument::Compact).toStdString();
 }
 
@@ -116,40 +116,40 @@ std::optional<Reask> fromPayload(const std::string& json)
     const auto span = telemetry::spanIdFromHex(textIn(object, u"suspect_span_id"_s));
     if (!own || !suspect || !span)
         return std::nullopt;
-    Reask reask;
-    reask.trace = *own;
-    reask.suspect = {.trace = *suspect, .span = *span};
-    reask.service = textIn(object, u"service"_s);
-    reask.endpoint = textIn(object, u"endpoint"_s);
+    Reask again;
+    again.trace = *own;
+    again.suspect = {.trace = *suspect, .span = *span};
+    again.service = textIn(object, u"service"_s);
+    again.endpoint = textIn(object, u"endpoint"_s);
     for (const QJsonValue& value : object[u"targets"_s].toArray()) {
         const QJsonObject target = value.toObject();
-        reask.targets.push_back(
+        again.targets.push_back(
             {.model = textIn(target, u"model"_s), .role = textIn(target, u"role"_s)});
     }
-    reask.samplesEach = static_cast<std::size_t>(
+    again.samplesEach = static_cast<std::size_t>(
         std::clamp<qint64>(object[u"samples_each"_s].toInteger(), 0, kMostSamples));
-    reask.estimate = textIn(object, u"estimate"_s);
-    reask.difference = textIn(object, u"difference"_s);
-    reask.isCancelled = object[u"cancelled"_s].toBool();
+    again.estimate = textIn(object, u"estimate"_s);
+    again.difference = textIn(object, u"difference"_s);
+    again.isCancelled = object[u"cancelled"_s].toBool();
     if (object[u"temperature"_s].isDouble())
-        reask.temperature = object[u"temperature"_s].toDouble();
+        again.temperature = object[u"temperature"_s].toDouble();
     if (object[u"max_tokens"_s].isDouble())
-        reask.maxTokens = object[u"max_tokens"_s].toInteger();
-    return reask;
+        again.maxTokens = object[u"max_tokens"_s].toInteger();
+    return again;
 }
 
-std::string inWords(const Reask& reask)
+std::string inWords(const Reask& again)
 {
     std::string models;
-    for (const Target& target : reask.targets)
+    for (const Target& target : again.targets)
         models += (models.empty() ? "" : ", ") + target.model
             + (target.role.empty() ? "" : " (" + target.role + ")");
     const auto answered = std::ranges::count_if(
-        reask.samples, [](const Sample& sample) { return sample.error.empty(); });
+        again.samples, [](const Sample& sample) { return sample.error.empty(); });
     return "Asked again: " + std::to_string(answered) + " of "
-        + std::to_string(reask.samplesEach * reask.targets.size()) + " answers from " + models
-        + " at " + reask.endpoint + (reask.isCancelled ? ", cancelled" : "") + "; estimated "
-        + reask.estimate;
+        + std::to_string(again.samplesEach * again.targets.size()) + " answers from " + models
+        + " at " + again.endpoint + (again.isCancelled ? ", cancelled" : "") + "; estimated "
+        + again.estimate;
 }
 
 } // namespace sampling

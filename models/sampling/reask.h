@@ -92,13 +92,13 @@ struct Assessment
 
 // `suspect` is its output text. `stretches`: code points of its claims; empty: its sentences.
 // Compares words (see Phrasing): up to N squared pairs; not for the GUI thread with large answers.
-Assessment assess(const Reask& reask, const std::string& suspect,
+Assessment assess(const Reask& again, const std::string& suspect,
                   const std::vector<std::pair<std::int64_t, std::int64_t>>& stretches = {});
 
 // The timeline entry's payload, a JSON object, and back; nothing where it is none of ours.
-std::string payloadOf(const Reask& reask);
+std::string payloadOf(const Reask& again);
 std::optional<Reask> fromPayload(const std::string& json);
 // One line for people: who asked what of whom, how many answers came.
-std::string inWords(const Reask& reask);
+std::string inWords(const Reask& again);
 
 } // namespace sampling

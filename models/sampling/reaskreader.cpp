@@ -43,12 +43,12 @@ void addOutput(const telemetry::Generation& generation, Sample& sample)
 }
 
 telemetry::Result<void> addSamples(const store::Reader& reader, telemetry::Timestamp knownAt,
-                                   Reask& reask)
+                                   Reask& again)
 {
     store::View view;
     view.knownAt = knownAt;
     store::GenerationFilter filter;
-    filter.trace = reask.trace;
+    filter.trace = again.trace;
     const auto generations = reader.generations(view, filter);
     if (!generations)
         return tl::make_unexpected(generations.error());
@@ -60,7 +60,7 @@ telemetry::Result<void> addSamples(const store::Reader& reader, telemetry::Times
         const std::map<std::string, std::string> attributes(listed->begin(), listed->end());
         const auto target = numberIn(attributes, kSampleTarget);
         const auto number = numberIn(attributes, kSampleNumber);
-        if (!target || *target >= reask.targets.size() || !number)
+        if (!target || *target >= again.targets.size() || !number)
             continue; // somebody else's
         Sample sample;
         sample.target = *target;
@@ -76,9 +76,9 @@ telemetry::Result<void> addSamples(const store::Reader& reader, telemetry::Times
         sample.start = generation.start;
         sample.end = generation.end;
         sample.span = generation.span;
-        reask.samples.push_back(std::move(sample));
+        again.samples.push_back(std::move(sample));
     }
-    std::ranges::stable_sort(reask.samples, {}, [](const Sample& sample) {
+    std::ranges::stable_sort(again.samples, {}, [](const Sample& sample) {
         return std::tuple(sample.target, sample.number);
     });
     return {};
@@ -96,14 +96,14 @@ readReasks(const store::Reader& reader, const telemetry::SpanKey& suspect, const
         return tl::make_unexpected(entries.error());
     std::vector<Reask> found;
     for (const telemetry::TimelineEntry& entry : *entries) {
-        auto reask = fromPayload(entry.payload);
-        if (!reask || reask->suspect != suspect)
+        auto again = fromPayload(entry.payload);
+        if (!again || again->suspect != suspect)
             continue;
-        reask->time = entry.time;
-        reask->actor = entry.actor;
-        if (const auto added = addSamples(reader, view.knownAt, *reask); !added)
+        again->time = entry.time;
+        again->actor = entry.actor;
+        if (const auto added = addSamples(reader, view.knownAt, *again); !added)
             return tl::make_unexpected(added.error());
-        found.push_back(std::move(*reask));
+        found.push_back(std::move(*again));
     }
     std::ranges::reverse(found);
     return found;

@@ -140,22 +140,22 @@ private slots:
 
     void samplesAreAssessedByModel()
     {
-        Reask reask;
-        reask.targets = {{.model = "new", .role = "current"}, {.model = "old", .role = "pinned"}};
-        reask.samplesEach = 3;
+        Reask again;
+        again.targets = {{.model = "new", .role = "current"}, {.model = "old", .role = "pinned"}};
+        again.samplesEach = 3;
         const auto add = [&](std::size_t target, std::string text, std::string error = {}) {
             Sample sample;
             sample.target = target;
             sample.text = std::move(text);
             sample.error = std::move(error);
-            reask.samples.push_back(std::move(sample));
+            again.samples.push_back(std::move(sample));
         };
         add(0, kThreeYears);
         add(0, "", "HTTP 429");
         add(0, kTwoYears);
         add(1, kTwoYearsAgain);
         add(1, kTwoYears);
-        const Assessment told = assess(reask, kThreeYears);
+        const Assessment told = assess(again, kThreeYears);
         QCOMPARE(told.targets[0].failed, std::size_t{1});
         QCOMPARE(told.targets[0].answers, (std::vector<std::size_t>{0, 2}));
         QCOMPARE(told.targets[0].meanings.classes.size(), std::size_t{2});
@@ -176,19 +176,19 @@ private slots:
 
     void payloadsComeBack()
     {
-        Reask reask;
-        reask.trace.bytes[0] = 7;
-        reask.suspect.trace.bytes[1] = 9;
-        reask.suspect.span = telemetry::SpanId{5};
-        reask.service = "shop";
-        reask.endpoint = "http://h";
-        reask.targets = {{.model = "m\"1", .role = "current"}};
-        reask.samplesEach = 5;
-        reask.temperature = 0.5;
-        reask.isCancelled = true;
-        const auto back = fromPayload(payloadOf(reask));
+        Reask again;
+        again.trace.bytes[0] = 7;
+        again.suspect.trace.bytes[1] = 9;
+        again.suspect.span = telemetry::SpanId{5};
+        again.service = "shop";
+        again.endpoint = "http://h";
+        again.targets = {{.model = "m\"1", .role = "current"}};
+        again.samplesEach = 5;
+        again.temperature = 0.5;
+        again.isCancelled = true;
+        const auto back = fromPayload(payloadOf(again));
         QVERIFY(back.has_value());
-        QVERIFY(back->trace == reask.trace && back->suspect == reask.suspect);
+        QVERIFY(back->trace == again.trace && back->suspect == again.suspect);
         QCOMPARE(back->targets[0].model, std::string("m\"1"));
         QCOMPARE(back->temperature, std::optional(0.5));
         QVERIFY(back->isCancelled && !back->maxTokens);
