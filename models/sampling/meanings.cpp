@@ -122,7 +122,7 @@ std::string inWords(const Meanings& meanings)
         text = "All " + n + " answers say the same (" + figure.data() + ").";
     else if (meanings.classes.size() == meanings.count)
         text = "Each of " + n + " answers says something else (" + figure.data()
-            + "): the model does not know.";
+            + "), as far as words can tell.";
     else
         text = n + " answers, " + std::to_string(meanings.classes.size()) + " meanings ("
             + figure.data() + "); " + std::to_string(meanings.classes.front().members.size())

@@ -31,6 +31,22 @@ bool isSameWord(const Token& one, const Token& other)
     return one.hash == other.hash && similarity::areSignsCompatible(one.sign, other.sign);
 }
 
+// What stands between lines of three backticks, without what such a line says (a language).
+std::string codeIn(std::string_view text)
+{
+    constexpr std::string_view fence = "```";
+    std::string code;
+    for (std::size_t open = text.find(fence); open != std::string_view::npos;) {
+        const std::size_t first = text.find('\n', open);
+        if (first == std::string_view::npos)
+            break;
+        const std::size_t last = std::min(text.find(fence, first), text.size());
+        code += text.substr(first, last - first);
+        open = last < text.size() ? text.find(fence, last + fence.size()) : std::string_view::npos;
+    }
+    return code;
+}
+
 std::string beginningOf(std::string_view text)
 {
     if (text.size() <= Phrasing::kLongest)
@@ -60,6 +76,7 @@ Phrasing::Phrasing(std::string_view text)
     : m_text(beginningOf(text))
 {
     similarity::tokenize(m_text, similarity::Syntax::Plain, m_tokens);
+    similarity::tokenize(codeIn(m_text), similarity::Syntax::Plain, m_code);
     std::ranges::copy_if(m_tokens, std::back_inserter(m_words),
                          [](const Token& token) { return !isArticle(token); });
     for (const similarity::Statement& statement :
@@ -113,6 +130,9 @@ Bearing Phrasing::bearingOf(const Phrasing& other, std::size_t statement) const
 
 bool Phrasing::isSaidBy(const Phrasing& other) const
 {
+    if (!m_code.empty() && !other.m_code.empty())
+        return m_code.size() == other.m_code.size()
+            && std::ranges::equal(m_code, other.m_code, isSameWord);
     if (m_isShort || other.m_isShort)
         return m_words.size() == other.m_words.size()
             && std::ranges::equal(m_words, other.m_words, isSameWord);

@@ -42,7 +42,8 @@ public:
     Bearing bearingOf(const Phrasing& other, std::size_t statement) const;
     // Whether all that this says stands in `other` too: each statement that holds a figure, a name,
     // a name of code or a negation, and by words at least half of everything. Short texts: the same
-    // words, but for articles.
+    // words, but for articles. Texts that both hold fenced code: the same code, word for word,
+    // whatever is said around it.
     bool isSaidBy(const Phrasing& other) const;
 
 private:
@@ -59,6 +60,7 @@ private:
     std::string m_text;
     std::vector<similarity::Token> m_tokens;
     std::vector<similarity::Token> m_words; // without articles
+    std::vector<similarity::Token> m_code; // of what stands between fences
     std::vector<Told> m_statements;
     bool m_isShort = false;
 };

@@ -97,6 +97,15 @@ private slots:
         QVERIFY(!same("-5", "5"));
     }
 
+    void codeIsWhatItDoes()
+    {
+        const std::string sound = "```python\nplans = list_plans(limit=50)\n```";
+        QVERIFY(same("Use this:\n\n" + sound, "The right function is `list_plans`.\n" + sound));
+        QVERIFY(!same("Use this:\n" + sound, "Use this:\n```\nplans = fetch_plans(limit=50)\n```"));
+        QVERIFY(!same(sound, "```python\nplans = list_plans(limit=500)\n```"));
+        QVERIFY(same("```\nopen", "```\nopen"));
+    }
+
     void statementsAreCountedForEachModel()
     {
         const auto told = agreementOf(
