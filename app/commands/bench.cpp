@@ -316,8 +316,7 @@ void addBench(CLI::App& app, int& status)
         ->required()
         ->check(CLI::IsMember({"ingest", "import", "detect", "validators", "rollups", "health",
                                "charts", "attribution", "contamination", "causes", "explore",
-                               "clusters", "queue", "tracediff"}));
-                               "clusters", "queue", "claims"}));
+                               "clusters", "queue", "claims", "tracediff"}));
     command
         ->add_option("--rounds", options->rounds,
                      "ingest, contamination: rounds; the median is the figure")
