@@ -180,9 +180,19 @@ private:
             ++next;
         if (next < end && !isBlank(m_text[next]) && m_text[next] != '[')
             return 0;
-        if (c == '.' && isAbbreviation(m_text.substr(0, at)) && next < end)
+        if (c == '.' && next < end
+            && (isAbbreviation(m_text.substr(0, at)) || isInside(at, next, end)))
             return 0;
         return next - at;
+    }
+
+    // "5 p.m. on Monday": points within the word, and it goes on in lower case.
+    bool isInside(std::size_t at, std::size_t next, std::size_t end) const
+    {
+        while (next < end && isBlank(m_text[next]))
+            ++next;
+        return next < end && m_text[next] >= 'a' && m_text[next] <= 'z' && at >= 2
+            && m_text[at - 2] == '.';
     }
 
     // "... 30 days. [1][2]" names its sources behind the mark.

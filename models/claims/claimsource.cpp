@@ -141,6 +141,10 @@ private:
                 add(textOf(part),
                     {.span = m_generation.span, .kind = *kind, .message = m, .part = p},
                     isAsked && textOf(part).size() < kLongestQuestion);
+                if (part.kind == PartKind::Compaction && !textOf(part).empty()) {
+                    m_source.given.markSummary();
+                    m_source.hasLostTurns = true;
+                }
             }
         }
     }

@@ -28,10 +28,17 @@ void GivenText::add(std::string_view text, const TextPlace& place, bool isDroppe
                      .place = place,
                      .isDropped = isDropped,
                      .isQuestion = isQuestion,
+                     .isSummary = false,
                      .name = std::move(name)};
     m_text += telemetry::isValidUtf8(text) ? std::string(text) : telemetry::sanitizedUtf8(text);
     piece.end = m_text.size();
     m_pieces.push_back(std::move(piece));
+}
+
+void GivenText::markSummary()
+{
+    if (!m_pieces.empty())
+        m_pieces.back().isSummary = true;
 }
 
 void GivenText::close()

@@ -25,6 +25,7 @@ struct GivenPiece
     TextPlace place; // of the whole text
     bool isDropped = false; // given in an earlier turn, and not for this answer
     bool isQuestion = false; // the last words of the user
+    bool isSummary = false; // stands for earlier turns that were left out
     std::string name = {}; // id of a document; else empty
 };
 
@@ -41,6 +42,8 @@ public:
     // Texts without a word are left out, and those beyond kLongest bytes of all; then isCut().
     void add(std::string_view text, const TextPlace& place, bool isDropped = false,
              bool isQuestion = false, std::string name = {});
+    // Of what was added last.
+    void markSummary();
     // To be called once, after the last add().
     void close();
 

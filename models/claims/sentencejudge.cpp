@@ -129,7 +129,9 @@ std::size_t SentenceJudge::omissionNote()
     for (std::size_t i = 0; i < search.passages().size(); ++i) {
         const EvidenceSearch::Passage& passage = search.passages()[i];
         const std::string_view text = given.substr(passage.start, passage.end - passage.start);
-        if (!search.isDropped(i) && text.size() < 400 && health::tellsOmission(text)) {
+        const bool isSummary = m_reading.source().given.pieces()[passage.piece].isSummary;
+        if (!search.isDropped(i)
+            && (isSummary || (text.size() < 400 && health::tellsOmission(text)))) {
             m_omission = i;
             break;
         }

@@ -1,0 +1,304 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// clang-format off
+#include <cstddef> // moc 6.4 cannot read <compare> before it
+// clang-format on
+
+#include "models/health/groundreading.h"
+#include "models/health/subjects.h"
+#include "tests/models/claims/claimsfixture.h"
+#include "tests/models/store/storefixture.h"
+
+#include <QTest>
+
+using namespace claimstest;
+
+namespace {
+
+const std::string kShop =
+    "Context:\n[kb-117] Opened electronics may be returned within 30 days of delivery. A receipt "
+    "or order number is required. A 15% restocking fee applies.\n[kb-205] Purchases made in "
+    "December 2024 could be returned until January 31, 2025. This policy has expired.\n\n"
+    "Question: What is the refund window for opened electronics?";
+
+struct Told
+{
+    trace::TraceContents contents;
+    std::string output;
+    ClaimSet set;
+
+    const Claim* with(ClaimKind kind, const std::string& text) const
+    {
+        return claimWith(set, output, kind, text);
+    }
+};
+
+Told told(const Said& input, const std::string& output)
+{
+    Told made{.contents = contentsOf({generation(1, input, output)}), .output = output, .set = {}};
+    made.set = claims::claimsOf(made.contents, span(1));
+    return made;
+}
+
+} // namespace
+
+class TestClaims : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void contradictsFigure()
+    {
+        const Told rag = told({{"system", "You help customers."}, {"user", kShop}},
+                              "You can return opened electronics within 90 days of delivery.");
+        const Claim* sentence = rag.with(ClaimKind::Sentence, "90 days");
+        QVERIFY(sentence != nullptr);
+        QVERIFY(sentence->support == Support::Contradicted);
+        QVERIFY(sentence->probability >= 0.5);
+        const Evidence& against = sentence->evidence.front();
+        QVERIFY(against.isContradiction);
+        QVERIFY(QByteArray::fromStdString(against.said).contains("90"));
+        QVERIFY(QByteArray::fromStdString(against.there).contains("30"));
+        QVERIFY(against.therePlace.has_value());
+        QVERIFY(wordsAt(rag.contents, *against.therePlace).find("30") != std::string::npos);
+        QVERIFY(wordsAt(rag.contents, against.place).find("Opened electronics")
+                != std::string::npos);
+        const Claim* figure = rag.with(ClaimKind::Figure, "90 days");
+        QVERIFY(figure != nullptr);
+        QVERIFY(figure->support == Support::Contradicted);
+        QCOMPARE(figure->sentence, std::size_t{0});
+    }
+
+    void distractorSupportsNothing()
+    {
+        // "31" stands in the expired notice, of another matter.
+        const Told rag = told({{"user", kShop}},
+                              "Opened electronics may be returned within 31 days of delivery.");
+        const Claim* figure = rag.with(ClaimKind::Figure, "31 days");
+        QVERIFY(figure != nullptr);
+        QVERIFY(figure->support != Support::Supported);
+        QVERIFY(rag.set.claims.front().support != Support::Supported);
+    }
+
+    void supports()
+    {
+        const Told rag = told({{"user", kShop}},
+                              "Opened electronics can be returned within 30 days of delivery. "
+                              "A 15% restocking fee applies.");
+        QCOMPARE(rag.set.unknown, std::string());
+        for (const Claim& claim : rag.set.claims) {
+            QVERIFY2(claim.support == Support::Supported, claim.reason.c_str());
+            QVERIFY(!claim.evidence.empty());
+            QVERIFY(claim.probability < 0.5);
+        }
+        const Claim* fee = rag.with(ClaimKind::Figure, "15%");
+        QVERIFY(fee != nullptr);
+        QCOMPARE(wordsAt(rag.contents, fee->evidence.front().place),
+                 std::string("A 15% restocking fee applies."));
+    }
+
+    void contradictsTool()
+    {
+        const Told agent =
+            told({{"user", "Where is order 88412?"},
+                  {"tool", R"({"order_id":"88412","status":"delayed","eta":"2026-08-27"})"}},
+                 "Order 88412 was delivered on August 14 and signed for at the front desk.");
+        const Claim* sentence = agent.with(ClaimKind::Sentence, "delivered");
+        QVERIFY(sentence != nullptr);
+        QVERIFY(sentence->support == Support::Contradicted);
+        const Evidence& against = sentence->evidence.front();
+        QVERIFY(against.place.kind == similarity::PlaceKind::ToolResult);
+        QCOMPARE(against.said, std::string("delivered"));
+        QCOMPARE(wordsAt(agent.contents, *against.therePlace), std::string("delayed"));
+        const Claim* date = agent.with(ClaimKind::Figure, "August 14");
+        QVERIFY(date != nullptr);
+        QVERIFY(date->support == Support::Contradicted);
+        QCOMPARE(wordsAt(agent.contents, *date->evidence.front().therePlace),
+                 std::string("2026-08-27"));
+        const Claim* order = agent.with(ClaimKind::Figure, "88412");
+        QVERIFY(order != nullptr);
+        QVERIFY(order->support == Support::Supported);
+    }
+
+    void sameDateWrittenOtherwise()
+    {
+        const Told agent =
+            told({{"user", "When does order 88412 arrive?"},
+                  {"tool", R"({"order_id":"88412","status":"shipped","eta":"2026-08-07"})"}},
+                 "Order 88412 should arrive on August 7.");
+        const Claim* date = agent.with(ClaimKind::Figure, "August 7");
+        QVERIFY(date != nullptr);
+        QVERIFY(date->support != Support::Contradicted);
+        QVERIFY(!date->evidence.empty());
+    }
+
+    void lostName()
+    {
+        const std::string denial = "I'm sorry, I don't have any record of your name.";
+        const telemetry::Generation before = generation(
+            1, {{"user", "Hello, my name is Dana Whitfield and I rent a flat in Leeds."}},
+            "Nice to meet you, Dana.");
+        const telemetry::Generation now = generation(
+            2, {{"user", "(earlier turns omitted)"}, {"user", "What is my name?"}}, denial);
+        claims::EarlierTurns turns{.generations = {before}, .isCut = false};
+        const auto contents = contentsOf({now});
+        const ClaimSet set = claims::claimsOf(contents, span(2), {.earlier = &turns});
+        QVERIFY(!set.claims.empty());
+        QVERIFY(set.claims.front().support == Support::Truncated);
+        const Evidence& evidence = set.claims.front().evidence.front();
+        QVERIFY(evidence.isDropped);
+        QVERIFY(evidence.place.span == span(1));
+        QVERIFY(wordsAt(contentsOf({before}), evidence.place).find("my name is Dana")
+                != std::string::npos);
+        // Earlier answers of the same trace serve as well.
+        const ClaimSet inTrace = claims::claimsOf(contentsOf({before, now}), span(2));
+        QVERIFY(inTrace.claims.front().support == Support::Truncated);
+        QVERIFY(inTrace.claims.front().evidence.front().isDropped);
+        // Of turns that nobody recorded only the note is there.
+        const ClaimSet alone = claims::claimsOf(contents, span(2));
+        QVERIFY(alone.claims.front().support == Support::Truncated);
+        QVERIFY(!alone.claims.front().evidence.front().isDropped);
+    }
+
+    void lostSupport()
+    {
+        const telemetry::Generation before =
+            generation(1,
+                       {{"user",
+                         "Our contract with Halden ends after 18 months, with a notice period of "
+                         "six weeks to the end of a quarter."}},
+                       "Noted.");
+        const telemetry::Generation now = generation(
+            2,
+            {{"user",
+              "Based on the following, what do we owe?\nThe invoice of Brenner is due on "
+              "receipt, without a discount, and is paid by bank transfer."}},
+            "The contract with Halden ends after 18 months, with a notice period of six weeks.");
+        const ClaimSet set = claims::claimsOf(contentsOf({before, now}), span(2));
+        QVERIFY(set.claims.front().support == Support::Truncated);
+        QVERIFY(std::ranges::any_of(set.claims.front().evidence, &Evidence::isDropped));
+        // What is given still is no loss.
+        telemetry::Generation whole = now;
+        whole.inputMessages.insert(whole.inputMessages.begin(), before.inputMessages.front());
+        const ClaimSet kept = claims::claimsOf(contentsOf({before, whole}), span(2));
+        QVERIFY(kept.claims.front().support == Support::Supported);
+    }
+
+    void unknownIsUnknown()
+    {
+        // Nothing to rest on.
+        const Told plain = told({{"user", "What is the capital of Australia?"}},
+                                "The capital of Australia is Sydney, with 5 million people.");
+        QVERIFY(!plain.set.unknown.empty());
+        for (const Claim& claim : plain.set.claims) {
+            QVERIFY(claim.support == Support::Unknown);
+            QCOMPARE(claim.probability, 0.0);
+        }
+        // Nothing captured.
+        telemetry::Generation silent = generation(1, {}, "Refunds take 30 days.");
+        silent.inputSource.state = telemetry::ContentState::NotCaptured;
+        silent.contentState = telemetry::ContentState::NotCaptured;
+        const ClaimSet none = claims::claimsOf(contentsOf({silent}), span(1));
+        QVERIFY(!none.unknown.empty());
+        QVERIFY(none.claims.front().support == Support::Unknown);
+        // Cut on its way: what is not there may have been.
+        telemetry::Generation half = generation(
+            1, {{"user", kShop}}, "Gift cards from Tromso expire after 7 years without exception.");
+        half.inputSource.state = telemetry::ContentState::TelemetryTruncated;
+        half.contentState = telemetry::ContentState::TelemetryTruncated;
+        const ClaimSet cutSet = claims::claimsOf(contentsOf({half}), span(1));
+        for (const Claim& claim : cutSet.claims)
+            QVERIFY(claim.support != Support::Absent);
+        QVERIFY(claims::claimsOf(contentsOf({}), span(9)).unknown.size() > 5);
+    }
+
+    void statesNothing()
+    {
+        const Told rag = told({{"user", kShop}},
+                              "# Refunds\nSure! Do you still have the receipt?\n"
+                              "```\nreturn 90;\n```\nLet me know if you need more.");
+        QVERIFY(!rag.set.claims.empty());
+        for (const Claim& claim : rag.set.claims)
+            QVERIFY2(claim.support == Support::NotJudged, claim.reason.c_str());
+    }
+
+    void citations()
+    {
+        const Told rag = told(
+            {{"user", kShop}},
+            "Opened electronics may be returned within 30 days of delivery [kb-117]. A 15% "
+            "restocking fee applies [kb-205]. See also [kb-999] and https://shop.example/returns.");
+        const Claim* right = rag.with(ClaimKind::Citation, "[kb-117]");
+        QVERIFY(right != nullptr);
+        QVERIFY2(right->support == Support::Supported, right->reason.c_str());
+        const Claim* wrong = rag.with(ClaimKind::Citation, "[kb-205]");
+        QVERIFY(wrong != nullptr);
+        QVERIFY2(wrong->support == Support::Weak, wrong->reason.c_str());
+        const Claim* invented = rag.with(ClaimKind::Citation, "[kb-999]");
+        QVERIFY(invented != nullptr);
+        QVERIFY(invented->support == Support::Absent);
+        const Claim* link = rag.with(ClaimKind::Citation, "https://");
+        QVERIFY(link != nullptr);
+        QVERIFY(link->support == Support::Absent);
+    }
+
+    // No sentence that holds a finding of a validator is called supported.
+    void agreesWithChecks()
+    {
+        const Told rag = told(
+            {{"user", kShop}},
+            "Opened electronics may be returned within 45 days of delivery. A receipt or order "
+            "number is required. Ask Mrs Villanueva at the Rotterdam office for the form.");
+        const auto findings =
+            health::judgeGroundedness(health::subjectOf(rag.contents.generations.front())).findings;
+        QVERIFY(!findings.empty());
+        for (const Claim& claim : rag.set.claims) {
+            const bool isFound =
+                std::ranges::any_of(findings, [&](const telemetry::Finding& finding) {
+                    return finding.start < claim.end && claim.start < finding.end;
+                });
+            QVERIFY(!isFound || claim.support != Support::Supported);
+        }
+        const Claim* name = rag.with(ClaimKind::Identifier, "Rotterdam");
+        QVERIFY(name != nullptr);
+        QVERIFY(name->support == Support::Absent);
+    }
+
+    void earlierTurnsOfSession()
+    {
+        const storetest::Recording recording;
+        const auto put = [&](std::uint64_t number, std::int64_t second, const std::string& session,
+                             const std::string& input) {
+            otlp::OutgoingSpan span = storetest::chatSpan(number, second);
+            span.attributes.emplace_back("gen_ai.conversation.id", session);
+            span.attributes.emplace_back("gen_ai.input.messages",
+                                         R"([{"role":"user","parts":[{"type":"text","content":")"
+                                             + input + R"("}]}])");
+            const auto writer = recording.writer();
+            QVERIFY(writer->append(storetest::spansBatch({span}, second + 5)));
+            QVERIFY(writer->commit());
+        };
+        put(1, 100, "s1", "one");
+        put(2, 200, "s2", "another");
+        put(3, 300, "s1", "two");
+        put(4, 400, "s1", "three");
+        put(5, 500, "s1", "later");
+        const auto reader = recording.reader();
+        const auto now =
+            reader->generation({.trace = storetest::traceId(4), .span = storetest::spanId(4)}, {});
+        QVERIFY(now && *now);
+        const auto turns = claims::readEarlierTurns(*reader, **now, {});
+        QVERIFY(turns.has_value());
+        QCOMPARE(turns->generations.size(), std::size_t{2});
+        QVERIFY(turns->generations[0].span == storetest::spanId(1));
+        QVERIFY(turns->generations[1].span == storetest::spanId(3));
+        QVERIFY(!turns->isCut);
+        // As known before the second turn had come.
+        const auto then = claims::readEarlierTurns(*reader, **now, storetest::knownAt(290));
+        QVERIFY(then.has_value());
+        QCOMPARE(then->generations.size(), std::size_t{1});
+    }
+};
+
+QTEST_GUILESS_MAIN(TestClaims)
+#include "tst_claims.moc"
