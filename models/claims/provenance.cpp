@@ -53,7 +53,7 @@ public:
     Loss follow(const Occurrence& answer)
     {
         const Occurrence* at = &answer;
-        while (at != nullptr && m_path.size() < kMostHops && m_seen.insert(at).second) {
+        while (at != nullptr && m_path.size() < kMostFollowed && m_seen.insert(at).second) {
             m_path.push_back(at);
             const Occurrence* before = beforeOf(*at);
             if (before == nullptr && m_path.size() > 0)
@@ -254,6 +254,27 @@ Hop hopOf(const trace::TraceContents& contents, const Steps& steps, const Occurr
     return hop;
 }
 
+// Of a long way the middle is left out, but not where it changed.
+void shorten(Provenance& result, std::vector<const Occurrence*>& path)
+{
+    if (path.size() <= kMostHops)
+        return;
+    std::size_t changed = 0;
+    for (std::size_t i = 1; i < path.size(); ++i)
+        if (path[i - 1]->found.isChanged != path[i]->found.isChanged)
+            changed = i;
+    const std::size_t half = kMostHops / 2;
+    std::size_t first = half;
+    const std::size_t count = path.size() - kMostHops;
+    if (changed >= half && changed < path.size() - half)
+        first = changed - half > half ? 1 : path.size() - count - 1;
+    first = std::min(first, path.size() - count - 1);
+    const auto at = path.begin() + static_cast<std::ptrdiff_t>(first);
+    path.erase(at, at + static_cast<std::ptrdiff_t>(count));
+    result.omitted = count;
+    result.omittedBehind = first - 1;
+}
+
 // A source from before that says otherwise. What invented it was given nothing like it.
 std::string elsewhere(const trace::TraceContents& contents, const Steps& steps,
                       const Occurrences& occurrences, const Hop& first)
@@ -389,6 +410,7 @@ Provenance provenanceOf(const trace::TraceContents& contents, telemetry::SpanId 
     std::ranges::reverse(path);
     const Steps steps(contents);
     result.steps = steps.count();
+    shorten(result, path);
     for (const Occurrence* one : path)
         result.hops.push_back(hopOf(contents, steps, *one));
     judge(result, path, ended);

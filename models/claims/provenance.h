@@ -65,6 +65,9 @@ struct Provenance
     std::vector<Hop> hops; // in time order, the answer last; empty: nothing can be followed
     Loss loss = Loss::Unknown;
     std::size_t lostAt = Hop::kNone; // hop
+    // Places in the middle of a long way that are left out of `hops`, and behind which hop.
+    std::size_t omitted = 0;
+    std::size_t omittedBehind = Hop::kNone;
     std::size_t steps = 0; // of the trace, with texts
     // Of what was invented: its figures and names that stand in nothing the step was given.
     std::vector<std::string> missing;
@@ -75,7 +78,8 @@ struct Provenance
     std::string text; // all of it in a sentence or two; what is quoted is as sent
 };
 
-constexpr std::size_t kMostHops = 64;
+constexpr std::size_t kMostHops = 64; // that are told
+constexpr std::size_t kMostFollowed = 1'000; // a longer way ends as Unknown
 constexpr std::size_t kMostReadBytes = 256U << 20U; // of distinct texts
 
 // Follows a stretch of an answer back through the texts of its trace that hold its words: what a

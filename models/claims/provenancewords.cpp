@@ -153,6 +153,11 @@ std::string provenanceText(const trace::TraceContents& contents, const Provenanc
             + " was given no longer holds it: said without its source.";
         break;
     case Loss::Unknown:
+        if (provenance.hops.size() + provenance.omitted >= kMostFollowed) {
+            text +=
+                "It was followed over the last " + std::to_string(kMostFollowed) + " places only.";
+            break;
+        }
         text +=
             contents.generation(first.place.span) != nullptr && first.place.kind != PlaceKind::Input
             ? "What that step was given was not captured in full: where it had it from is unknown."
@@ -162,6 +167,8 @@ std::string provenanceText(const trace::TraceContents& contents, const Provenanc
     for (const Hop& hop : provenance.hops)
         if (provenance.loss != Loss::Changed && !hop.said.empty())
             text += " On the way " + changeOf(hop) + ".";
+    if (provenance.omitted > 0)
+        text += " " + std::to_string(provenance.omitted) + " places on the way are not listed.";
     if (provenance.isCut)
         text += " Not all of this trace's text was looked through.";
     return text;

@@ -61,6 +61,7 @@ private slots:
     void aFewWordsAreLookedForWordForWord();
     void aPartOfTheAnswerIsFollowedByItsOffsets();
     void manyTurnsOfALongConversationCostLittle();
+    void theMiddleOfALongWayIsLeftOut();
     void hostileTextIsOnlyText();
 };
 
@@ -297,6 +298,30 @@ void ProvenanceTest::manyTurnsOfALongConversationCostLittle()
     const Provenance found = follow(made);
     QVERIFY(found.loss == Loss::None);
     QCOMPARE(wayOf(found), QStringLiteral("first 1 input; given 401 input; answer 401 output"));
+}
+
+void ProvenanceTest::theMiddleOfALongWayIsLeftOut()
+{
+    for (const int changeAt : {3, 60, 110}) {
+        Trace made;
+        made.generation("first", {Trace::message("user", "Policy: " + kClaim)}, "1: " + kClaim);
+        for (int i = 1; i < 120; ++i)
+            made.generation(
+                "agent",
+                {Trace::message("user",
+                                std::to_string(i) + ": " + (i > changeAt ? kOther : kClaim))},
+                std::to_string(i + 1) + ": " + (i >= changeAt ? kOther : kClaim));
+        const Provenance found = follow(made);
+        QCOMPARE(found.hops.size(), claims::kMostHops);
+        QCOMPARE(found.omitted, std::size_t{241} - 1 - claims::kMostHops);
+        QVERIFY(found.loss == Loss::Changed);
+        QCOMPARE(found.hops[found.lostAt].step, static_cast<std::size_t>(changeAt) + 1);
+        QCOMPARE(found.hops[found.lostAt].said, std::string("90 days"));
+        QCOMPARE(found.hops.front().step, std::size_t{1});
+        QCOMPARE(found.hops.back().step, std::size_t{120});
+        QVERIFY(found.hops[found.omittedBehind + 1].step
+                > found.hops[found.omittedBehind].step + 1);
+    }
 }
 
 void ProvenanceTest::hostileTextIsOnlyText()
