@@ -254,25 +254,27 @@ Hop hopOf(const trace::TraceContents& contents, const Steps& steps, const Occurr
     return hop;
 }
 
-// Of a long way the middle is left out, but not where it changed.
-void shorten(Provenance& result, std::vector<const Occurrence*>& path)
+// Of a long way its ends are told and where it last changed; how many were left out before each.
+std::vector<std::size_t> shorten(std::vector<const Occurrence*>& path)
 {
-    if (path.size() <= kMostHops)
-        return;
     std::size_t changed = 0;
     for (std::size_t i = 1; i < path.size(); ++i)
         if (path[i - 1]->found.isChanged != path[i]->found.isChanged)
             changed = i;
-    const std::size_t half = kMostHops / 2;
-    std::size_t first = half;
-    const std::size_t count = path.size() - kMostHops;
-    if (changed >= half && changed < path.size() - half)
-        first = changed - half > half ? 1 : path.size() - count - 1;
-    first = std::min(first, path.size() - count - 1);
-    const auto at = path.begin() + static_cast<std::ptrdiff_t>(first);
-    path.erase(at, at + static_cast<std::ptrdiff_t>(count));
-    result.omitted = count;
-    result.omittedBehind = first - 1;
+    constexpr std::size_t kAround = kMostHops / 4;
+    std::vector<const Occurrence*> kept;
+    std::vector<std::size_t> omitted;
+    std::size_t last = 0;
+    for (std::size_t i = 0; i < path.size(); ++i) {
+        if (path.size() > kMostHops && i >= kAround && i + kAround < path.size()
+            && (i + kAround <= changed || i >= changed + kAround))
+            continue;
+        kept.push_back(path[i]);
+        omitted.push_back(i == 0 ? 0 : i - last - 1);
+        last = i;
+    }
+    path = std::move(kept);
+    return omitted;
 }
 
 // A source from before that says otherwise. What invented it was given nothing like it.
@@ -410,9 +412,12 @@ Provenance provenanceOf(const trace::TraceContents& contents, telemetry::SpanId 
     std::ranges::reverse(path);
     const Steps steps(contents);
     result.steps = steps.count();
-    shorten(result, path);
-    for (const Occurrence* one : path)
-        result.hops.push_back(hopOf(contents, steps, *one));
+    const std::vector<std::size_t> omitted = shorten(path);
+    for (std::size_t i = 0; i < path.size(); ++i) {
+        result.hops.push_back(hopOf(contents, steps, *path[i]));
+        result.hops.back().omitted = omitted[i];
+        result.omitted += omitted[i];
+    }
     judge(result, path, ended);
     const Generation* first =
         result.hops.empty() ? nullptr : contents.generation(result.hops.front().place.span);

@@ -48,6 +48,7 @@ struct Hop
     bool isReworded = false;
     double containment = 1; // 0..1: share of the claim that stands here, common words count less
     bool isLost = false; // here support was lost, see Provenance::loss
+    std::size_t omitted = 0; // places between the hop before and this that are not told
     std::size_t step = 0; // number in the trace by start, from 1
     std::string who; // stepName()
     std::string source; // sourceName()
@@ -65,9 +66,7 @@ struct Provenance
     std::vector<Hop> hops; // in time order, the answer last; empty: nothing can be followed
     Loss loss = Loss::Unknown;
     std::size_t lostAt = Hop::kNone; // hop
-    // Places in the middle of a long way that are left out of `hops`, and behind which hop.
-    std::size_t omitted = 0;
-    std::size_t omittedBehind = Hop::kNone;
+    std::size_t omitted = 0; // places on a long way that `hops` leave out, see Hop::omitted
     std::size_t steps = 0; // of the trace, with texts
     // Of what was invented: its figures and names that stand in nothing the step was given.
     std::vector<std::string> missing;

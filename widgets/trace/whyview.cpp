@@ -203,9 +203,9 @@ void WhyView::build()
             m_chain->addWidget(new ChainLink(m_theme,
                                              hops[i].isLost && m_provenance.loss != Loss::Composed,
                                              m_scroll->widget()));
-        if (m_provenance.omitted > 0 && i == m_provenance.omittedBehind + 1) {
+        if (hops[i].omitted > 0) {
             auto* omitted = new QLabel(tr("… %1 places between are not listed")
-                                           .arg(static_cast<qulonglong>(m_provenance.omitted)),
+                                           .arg(static_cast<qulonglong>(hops[i].omitted)),
                                        m_scroll->widget());
             omitted->setTextFormat(Qt::PlainText);
             m_chain->addWidget(omitted);
