@@ -43,9 +43,9 @@ constexpr std::array kKeys{
     Key{"Shift+Y  N  U", QT_TRANSLATE_NOOP("HelpDialog", "The same with a note")},
     Key{"C  X",
         QT_TRANSLATE_NOOP("HelpDialog", "On the Suspects page: similar ones together, select")},
-    Key{"W  G  T  X  D",
+    Key{"W  C  G  T  X  D",
         QT_TRANSLATE_NOOP("HelpDialog",
-                          "On the Trace page: waterfall, graph by cause, table, context "
+                          "On the Trace page: waterfall, claims, graph by cause, table, context "
                           "window, good run")},
     Key{"E  R  L  F3",
         QT_TRANSLATE_NOOP(
@@ -57,6 +57,9 @@ constexpr std::array kKeys{
         QT_TRANSLATE_NOOP(
             "HelpDialog",
             "On the Trace page: play, a moment back, a moment on; Shift+P shows all")},
+    Key{"U",
+        QT_TRANSLATE_NOOP("HelpDialog",
+                          "On the Trace page: the claim with the least under it, then the next")},
     Key{"B", QT_TRANSLATE_NOOP("HelpDialog", "On the Trace page: bookmark what is chosen")},
     Key{"R", QT_TRANSLATE_NOOP("HelpDialog", "In a chart: begins a region, and ends it")},
     Key{"W", QT_TRANSLATE_NOOP("HelpDialog", "On the Suspects page: what they share")},

@@ -7,6 +7,7 @@
 #include "widgets/common/messagebar.h"
 #include "widgets/common/plaintext.h"
 #include "widgets/common/theme.h"
+#include "widgets/trace/claimsview.h"
 #include "widgets/trace/contextbar.h"
 #include "widgets/trace/contextview.h"
 #include "widgets/trace/conversationview.h"
@@ -38,7 +39,7 @@ namespace {
 
 constexpr std::chrono::milliseconds kInterval(1000);
 constexpr int kSmallestSteps = 240;
-constexpr int kRoomForDetails = 900; // beside a view that wants the width itself
+constexpr int kRoomForDetails = 1100; // beside a view that wants the width itself
 
 struct ViewName
 {
@@ -46,9 +47,12 @@ struct ViewName
     const char* title;
     const char* tip;
 };
-constexpr std::array<ViewName, 5> kViews{
+constexpr std::array<ViewName, 6> kViews{
     {{"waterfall", QT_TRANSLATE_NOOP("traceview::TracePage", "Waterfall"),
       QT_TRANSLATE_NOOP("traceview::TracePage", "The steps on a common time axis (W)")},
+     {"claims", QT_TRANSLATE_NOOP("traceview::TracePage", "Claims"),
+      QT_TRANSLATE_NOOP("traceview::TracePage",
+                        "What the answer says, and what stands under each of it (C)")},
      {"graph", QT_TRANSLATE_NOOP("traceview::TracePage", "Graph"),
       QT_TRANSLATE_NOOP("traceview::TracePage",
                         "The steps by cause: what led to what, loops folded (G)")},
@@ -88,7 +92,8 @@ TracePage::TracePage(incident::EntryPort* notes, items::RecordingQueries& querie
     , m_treeQuery(queries, this)
     , m_stepQuery(queries, this)
     , m_contentsQuery(queries, this)
-    , m_contextQuery(queries, this)
+    , m_answerQuery(queries, this)
+    , m_whyQuery(queries, this)
     , m_diffQuery(queries, this)
     , m_pacer(conductor, kInterval)
     , m_pages(new QStackedWidget(this))
@@ -177,6 +182,7 @@ QWidget* TracePage::buildPage()
     m_context = new ContextBar(m_theme, page);
     m_context->setSelection(&m_selection);
     m_waterfall = new WaterfallView(m_theme, page);
+    m_claims = new ClaimsView(m_theme, m_selection, page);
     m_graph = new GraphView(m_queries, m_selection, m_theme, page);
     m_table = new QTreeView(page);
     m_table->setModel(&m_model);
@@ -190,9 +196,9 @@ QWidget* TracePage::buildPage()
     m_contextView = new ContextView(m_theme, m_selection, page);
     m_diff = new DiffView(m_theme, m_selection, page);
     m_steps = new QStackedWidget(page);
-    for (QWidget* view : {static_cast<QWidget*>(m_waterfall), static_cast<QWidget*>(m_graph),
-                          static_cast<QWidget*>(m_table), static_cast<QWidget*>(m_contextView),
-                          static_cast<QWidget*>(m_diff)})
+    for (QWidget* view : {static_cast<QWidget*>(m_waterfall), static_cast<QWidget*>(m_claims),
+                          static_cast<QWidget*>(m_graph), static_cast<QWidget*>(m_table),
+                          static_cast<QWidget*>(m_contextView), static_cast<QWidget*>(m_diff)})
         m_steps->addWidget(view);
     // Not that of the widest view: the details are beside narrow ones only.
     m_steps->setMinimumWidth(kSmallestSteps);
@@ -228,6 +234,7 @@ void TracePage::connectViews()
     connect(m_waterfall, &WaterfallView::currentChanged, this, &TracePage::chooseNode);
     connect(m_waterfall, &WaterfallView::activated, this,
             [this] { m_details->setFocus(Qt::OtherFocusReason); });
+    connect(m_claims, &ClaimsView::whyAsked, this, &TracePage::askWhy);
     connect(m_graph, &GraphView::activated, this,
             [this] { m_details->setFocus(Qt::OtherFocusReason); });
     connect(m_table->selectionModel(), &QItemSelectionModel::currentChanged, this,
@@ -263,6 +270,7 @@ void TracePage::connectViews()
     });
     connect(&m_selection, &TraceSelection::spanChanged, this, &TracePage::followSelection);
     connect(&m_selection, &TraceSelection::placeChanged, this, &TracePage::followSelection);
+    connect(&m_selection, &TraceSelection::placeChanged, this, &TracePage::chooseClaimAtPlace);
     connect(&m_selection, &TraceSelection::momentChanged, this,
             [this] { m_waterfall->setMoment(m_selection.moment()); });
     connect(&m_theme, &common::Theme::changed, this, &TracePage::restyle);
@@ -297,7 +305,7 @@ void TracePage::updatePanes()
 {
     const View shown = view();
     m_details->setVisible(shown == View::Waterfall || shown == View::Graph || shown == View::Table
-                          || (shown == View::Context && width() >= kRoomForDetails));
+                          || (shown != View::Diff && width() >= kRoomForDetails));
 }
 
 void TracePage::resizeEvent(QResizeEvent* event)

@@ -2,17 +2,16 @@
 
 #pragma once
 
+#include "models/claims/provenance.h"
 #include "models/comparison/comparisonreader.h"
-#include "models/items/contextsnapshot.h"
 #include "models/items/recordingqueries.h"
 #include "models/items/refreshpacer.h"
 #include "models/items/spantreemodel.h"
 #include "models/items/timeconductor.h"
 #include "models/telemetry/clock.h"
-#include "models/trace/loops.h"
-#include "models/trace/playback.h"
 #include "models/trace/tracelink.h"
 #include "widgets/trace/stepdetails.h"
+#include "widgets/trace/tracereading.h"
 #include "widgets/trace/traceselection.h"
 
 #include <QWidget>
@@ -41,6 +40,7 @@ struct TraceHit;
 
 namespace traceview {
 
+class ClaimsView;
 class ContextBar;
 class ContextView;
 class DiffView;
@@ -67,6 +67,7 @@ public:
     enum class View
     {
         Waterfall,
+        Claims, // of the chosen answer, with what they rest on
         Graph, // by cause
         Table,
         Context, // of the session
@@ -101,13 +102,6 @@ protected:
     void keyPressEvent(QKeyEvent* event) override;
 
 private:
-    struct Reading
-    {
-        std::shared_ptr<const trace::TraceContents> contents;
-        std::shared_ptr<const trace::Playback> playback;
-        std::shared_ptr<const trace::LoopGroups> loops;
-    };
-
     QWidget* buildPage();
     QWidget* buildHead();
     QWidget* buildSwitch();
@@ -120,8 +114,11 @@ private:
     void readChosen();
     void takeSnapshot(const telemetry::SpanKey& key, const telemetry::Result<StepSnapshot>& result);
     void readContents();
-    void takeContents(const telemetry::TraceId& id, Reading reading);
-    void readContext();
+    void takeContents(const telemetry::TraceId& id, TraceReading reading);
+    void readAnswer();
+    void takeAnswer(const telemetry::SpanKey& key, telemetry::Result<AnswerReading> reading);
+    void askWhy(std::size_t claim);
+    void chooseClaimAtPlace();
     void readComparison(std::optional<telemetry::TraceId> with);
     void takeComparison(const telemetry::SpanKey& key,
                         telemetry::Result<comparison::ComparedRuns> result);
@@ -146,13 +143,15 @@ private:
     items::RecordingQueries& m_queries;
     items::LatestQuery<items::TraceSnapshot> m_treeQuery;
     items::LatestQuery<StepSnapshot> m_stepQuery;
-    items::LatestQuery<Reading> m_contentsQuery;
-    items::LatestQuery<items::ContextSnapshot> m_contextQuery;
+    items::LatestQuery<TraceReading> m_contentsQuery;
+    items::LatestQuery<AnswerReading> m_answerQuery;
+    items::LatestQuery<claims::Provenance> m_whyQuery;
     items::LatestQuery<comparison::ComparedRuns> m_diffQuery;
     items::RefreshPacer m_pacer;
     items::TraceSnapshot m_trace;
     std::shared_ptr<const trace::TraceContents> m_contents; // of the open trace; null: not read yet
     std::shared_ptr<const trace::LoopGroups> m_loops; // of it
+    std::shared_ptr<const claims::ClaimSet> m_claimSet; // of the chosen answer; null: not known yet
     std::shared_ptr<const trace::ContextSession> m_session; // that was read last
     telemetry::Timestamp m_sessionKnownAt; // as known then
     telemetry::SpanKey m_wanted; // what was asked for
@@ -174,6 +173,7 @@ private:
     ContextBar* m_context = nullptr;
     QStackedWidget* m_steps = nullptr; // in the order of View
     WaterfallView* m_waterfall = nullptr;
+    ClaimsView* m_claims = nullptr;
     GraphView* m_graph = nullptr;
     QTreeView* m_table = nullptr;
     ContextView* m_contextView = nullptr;
@@ -183,7 +183,7 @@ private:
     PlaybackBar* m_playback = nullptr;
 };
 
-// "waterfall", "graph", "table", "context", "diff": as links name them.
+// "waterfall", "claims", "graph", "table", "context", "diff": as links name them.
 QString viewName(TracePage::View view);
 std::optional<TracePage::View> viewFrom(const QString& name);
 

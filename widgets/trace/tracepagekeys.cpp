@@ -6,6 +6,7 @@
 #include "models/items/formats.h"
 #include "widgets/common/messagebar.h"
 #include "widgets/common/plaintext.h"
+#include "widgets/trace/claimsview.h"
 #include "widgets/trace/notesview.h"
 #include "widgets/trace/playbackbar.h"
 #include "widgets/trace/tracepage.h"
@@ -134,6 +135,13 @@ bool TracePage::handleKey(const QKeyEvent& event)
     switch (event.key()) {
     case Qt::Key_W:
         showView(View::Waterfall);
+        return true;
+    case Qt::Key_C:
+        showView(View::Claims);
+        return true;
+    case Qt::Key_U:
+        showView(View::Claims);
+        m_claims->stepWorst(1);
         return true;
     case Qt::Key_G:
         showView(View::Graph);

@@ -7,6 +7,7 @@
 #include "models/items/formats.h"
 #include "widgets/common/messagebar.h"
 #include "widgets/common/plaintext.h"
+#include "widgets/trace/claimsview.h"
 #include "widgets/trace/contextbar.h"
 #include "widgets/trace/contextview.h"
 #include "widgets/trace/diffview.h"
@@ -61,6 +62,8 @@ void TracePage::open(const telemetry::SpanKey& key)
     if (!m_isOpen || key.trace != m_wanted.trace) {
         m_contents.reset();
         m_loops.reset();
+        m_claimSet.reset();
+        m_claims->setClaims(nullptr, nullptr);
         m_graph->setContents(nullptr, nullptr);
         m_selection.setMoment(std::nullopt);
         m_playback->setPlayback(nullptr, nullptr);
@@ -177,30 +180,22 @@ void TracePage::takeSnapshot(const telemetry::SpanKey& key,
         m_context->clear(tr("The context window is shown for generations; this step is none."));
         m_contextView->clear(
             tr("The context window is shown for generations; the chosen step is none."));
+        readAnswer();
         return;
     }
     // Until the whole session is read, which tells its scale.
     if (!m_contents || m_session == nullptr)
         m_context->setContext(trace::contextWindowOf(*result->generation), key.span);
-    readContext();
+    readAnswer();
 }
 
 void TracePage::readContents()
 {
     m_contentsQuery.request(
-        [id = m_wanted.trace,
-         view = m_conductor.view()](const store::Reader& reader) -> telemetry::Result<Reading> {
-            auto contents = trace::readTraceContents(reader, id, view);
-            if (!contents)
-                return tl::make_unexpected(contents.error());
-            Reading reading;
-            reading.contents = std::make_shared<const trace::TraceContents>(std::move(*contents));
-            reading.loops =
-                std::make_shared<const trace::LoopGroups>(trace::findLoops(*reading.contents));
-            reading.playback = std::make_shared<const trace::Playback>(*reading.contents);
-            return reading;
+        [id = m_wanted.trace, view = m_conductor.view()](const store::Reader& reader) {
+            return readTraceReading(reader, id, view);
         },
-        [this, id = m_wanted.trace](telemetry::Result<Reading> reading) {
+        [this, id = m_wanted.trace](telemetry::Result<TraceReading> reading) {
             if (!reading)
                 m_message->say(common::MessageBar::Kind::Error,
                                common::safeLine(reading.error().message));
@@ -209,7 +204,7 @@ void TracePage::readContents()
         });
 }
 
-void TracePage::takeContents(const telemetry::TraceId& id, Reading reading)
+void TracePage::takeContents(const telemetry::TraceId& id, TraceReading reading)
 {
     m_contents = reading.contents;
     m_loops = reading.loops;
@@ -223,38 +218,93 @@ void TracePage::takeContents(const telemetry::TraceId& id, Reading reading)
                        tr("This trace has more than %1 answers: search and notes know the first "
                           "of them only.")
                            .arg(items::countText(trace::kMostGenerations)));
-    readContext();
+    readAnswer();
     finishLink();
     readComparison(std::nullopt);
 }
 
-void TracePage::readContext()
+void TracePage::readAnswer()
 {
-    if (!m_contents || m_contents->generation(m_wanted.span) == nullptr)
+    const telemetry::Generation* generation =
+        m_contents ? m_contents->generation(m_wanted.span) : nullptr;
+    if (generation == nullptr) {
+        m_claimSet.reset();
+        m_claims->setClaims(m_contents, nullptr);
+        m_notes->setClaims({});
         return;
+    }
     const store::View known = m_conductor.view();
     // A session that was read as known at another time may have lost or got turns.
     if (known.knownAt != m_sessionKnownAt)
         m_session.reset();
     m_sessionKnownAt = known.knownAt;
-    m_contextQuery.request(
+    m_answerQuery.request(
         [contents = m_contents, key = m_wanted, known,
          session = m_session](const store::Reader& reader) {
-            return items::readContextSnapshot(reader, *contents, key, {}, known, session);
+            return readAnswerReading(reader, *contents, key, known, session);
         },
-        [this, key = m_wanted](telemetry::Result<items::ContextSnapshot> snapshot) {
-            if (key != m_wanted)
-                return;
-            if (!snapshot) {
-                m_context->clear(common::safeLine(snapshot.error().message));
-                m_contextView->clear(common::safeLine(snapshot.error().message));
-                return;
-            }
-            m_session = snapshot->session;
-            m_context->setContext(snapshot->window, key.span);
-            m_context->setPositions(snapshot->positions);
-            m_context->setDrops(snapshot->drops);
-            m_contextView->setSession(snapshot->session, key);
+        [this, key = m_wanted](telemetry::Result<AnswerReading> reading) {
+            if (key == m_wanted)
+                takeAnswer(key, std::move(reading));
+        });
+}
+
+void TracePage::takeAnswer(const telemetry::SpanKey& key, telemetry::Result<AnswerReading> reading)
+{
+    if (!reading) {
+        m_context->clear(common::safeLine(reading.error().message));
+        m_contextView->clear(common::safeLine(reading.error().message));
+        return;
+    }
+    m_session = reading->context.session;
+    m_context->setContext(reading->context.window, key.span);
+    m_context->setPositions(reading->context.positions);
+    m_context->setDrops(reading->context.drops);
+    m_contextView->setSession(reading->context.session, key);
+    m_claimSet = reading->claims;
+    m_claims->setClaims(m_contents, m_claimSet);
+    m_notes->setClaims(*m_claimSet);
+    chooseClaimAtPlace();
+}
+
+// A stretch of the answer is pointed at: the least claim that holds all of it, if there is one.
+void TracePage::chooseClaimAtPlace()
+{
+    const auto& place = m_selection.place();
+    const telemetry::Generation* generation =
+        m_contents ? m_contents->generation(m_wanted.span) : nullptr;
+    if (!place || generation == nullptr || !m_claimSet || place->span != m_wanted.span)
+        return;
+    const auto stretch = claims::outputStretchOf(*generation, *place);
+    if (!stretch)
+        return;
+    std::optional<std::size_t> best;
+    for (std::size_t i = 0; i < m_claimSet->claims.size(); ++i) {
+        const claims::Claim& claim = m_claimSet->claims[i];
+        const auto length = [&](std::size_t index) {
+            return m_claimSet->claims[index].end - m_claimSet->claims[index].start;
+        };
+        if (claim.start <= stretch->first && stretch->second <= claim.end
+            && (!best || length(i) < length(*best)))
+            best = i;
+    }
+    if (best)
+        m_selection.setClaim(best);
+}
+
+void TracePage::askWhy(std::size_t claim)
+{
+    if (!m_contents || !m_claimSet || claim >= m_claimSet->claims.size())
+        return;
+    m_whyQuery.request(
+        [contents = m_contents, set = m_claimSet,
+         claim](const store::Reader&) -> telemetry::Result<claims::Provenance> {
+            const claims::Claim& asked = set->claims[claim];
+            return claims::provenanceOf(*contents, set->generation, asked.start, asked.end);
+        },
+        [this, set = m_claimSet](telemetry::Result<claims::Provenance> provenance) {
+            if (provenance && set == m_claimSet)
+                m_claims->setProvenance(*provenance);
         });
 }
 

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "widgets/trace/tracereading.h"
+
+#include "models/claims/claimsof.h"
+#include "models/claims/earlierturns.h"
+
+#include <utility>
+
+namespace traceview {
+
+telemetry::Result<TraceReading>
+readTraceReading(const store::Reader& reader, const telemetry::TraceId& id, const store::View& view)
+{
+    auto contents = trace::readTraceContents(reader, id, view);
+    if (!contents)
+        return tl::make_unexpected(contents.error());
+    TraceReading reading;
+    reading.contents = std::make_shared<const trace::TraceContents>(std::move(*contents));
+    reading.loops = std::make_shared<const trace::LoopGroups>(trace::findLoops(*reading.contents));
+    reading.playback = std::make_shared<const trace::Playback>(*reading.contents);
+    return reading;
+}
+
+telemetry::Result<AnswerReading>
+readAnswerReading(const store::Reader& reader, const trace::TraceContents& contents,
+                  const telemetry::SpanKey& key, const store::View& view,
+                  std::shared_ptr<const trace::ContextSession> session)
+{
+    auto earlier = claims::readEarlierTurns(reader, *contents.generation(key.span), view);
+    if (!earlier)
+        return tl::make_unexpected(earlier.error());
+    AnswerReading reading;
+    reading.claims = std::make_shared<const claims::ClaimSet>(
+        claims::claimsOf(contents, key.span, {.earlier = &*earlier}));
+    auto context = items::readContextSnapshot(reader, contents, key, *reading.claims, view,
+                                              std::move(session));
+    if (!context)
+        return tl::make_unexpected(context.error());
+    reading.context = std::move(*context);
+    return reading;
+}
+
+} // namespace traceview
