@@ -55,8 +55,8 @@ bool isAbbreviation(std::string_view before)
            && before.size() - start < 8)
         --start;
     const std::string word = lowerHead(before.substr(start));
-    if (word.size() == 1 && isUpper(before.back()))
-        return true; // an initial
+    if (word.size() == 1 && isUpper(before.back())) // an initial, not "82 W."
+        return start < 2 || !isDigit(before[start - 2]);
     return std::ranges::find(words, word) != words.end();
 }
 

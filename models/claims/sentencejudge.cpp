@@ -139,8 +139,7 @@ std::size_t SentenceJudge::omissionNote()
     return *m_omission;
 }
 
-void SentenceJudge::finish(const SentenceMatch& match, const std::vector<Claim>& things,
-                           Claim& claim)
+void SentenceJudge::finish(const SentenceMatch& match, std::vector<Claim>& things, Claim& claim)
 {
     if (claim.support == Support::Truncated) { // a denial
         claim.probability = plainProbability(claim.support);
@@ -153,10 +152,12 @@ void SentenceJudge::finish(const SentenceMatch& match, const std::vector<Claim>&
     const bool isContradicted =
         isClashing(match, claim) || isDeviating(match, claim) || holdsContradiction(things, claim);
     const double probability = probabilityOf(match, isContradicted, claim);
-    if (isContradicted)
+    if (isContradicted) {
         claim.support = Support::Contradicted;
-    else
+        contradictThing(claim, things);
+    } else {
         judgeSupport(match, things, probability, claim);
+    }
     addNearest(match, claim);
     if (claim.support == Support::Unknown)
         return;
@@ -247,6 +248,33 @@ void SentenceJudge::contradict(Claim& claim, Evidence evidence) const
                                          : "it says " + health::cited(evidence.said)
             + ", what it was given says " + health::cited(evidence.there);
     claim.evidence.insert(claim.evidence.begin(), std::move(evidence));
+}
+
+void SentenceJudge::contradictThing(const Claim& sentence, std::vector<Claim>& things) const
+{
+    for (const Evidence& against : sentence.evidence) {
+        if (!against.isContradiction || against.said.empty())
+            continue;
+        for (Claim& thing : things) {
+            const std::size_t start = m_reading.byteAt(thing.start);
+            const std::string_view text =
+                m_reading.text().substr(start, m_reading.byteAt(thing.end) - start);
+            const std::size_t at = text.find(against.said);
+            const bool isIt = at != std::string_view::npos
+                && (at == 0 || !health::isWordByte(text[at - 1]))
+                && (at + against.said.size() == text.size()
+                    || !health::isWordByte(text[at + against.said.size()]));
+            if (!isIt || thing.support == Support::Contradicted
+                || thing.kind == ClaimKind::Citation)
+                continue;
+            thing.support = Support::Contradicted;
+            thing.reason = sentence.reason;
+            thing.probability = std::max(thing.probability, kContradicted);
+            thing.evidence.insert(thing.evidence.begin(), against);
+            if (thing.evidence.size() > m_mostEvidence)
+                thing.evidence.pop_back();
+        }
+    }
 }
 
 bool SentenceJudge::holdsContradiction(const std::vector<Claim>& things, Claim& claim) const

@@ -22,14 +22,16 @@ public:
 
     // What it resembles is put into `match`. NotJudged, or for finish() to be told.
     Claim begin(const AnswerSentence& sentence, SentenceMatch& match);
-    // `things` are those in it, judged.
-    void finish(const SentenceMatch& match, const std::vector<Claim>& things, Claim& claim);
+    // `things` are those in it, judged; the one in which it differs from what was given is
+    // contradicted with it.
+    void finish(const SentenceMatch& match, std::vector<Claim>& things, Claim& claim);
 
 private:
     bool isMemoryDenied(const SentenceMatch& match, Claim& claim);
     std::size_t omissionNote();
     bool isClashing(const SentenceMatch& match, Claim& claim);
     bool isDeviating(const SentenceMatch& match, Claim& claim);
+    void contradictThing(const Claim& sentence, std::vector<Claim>& things) const;
     bool holdsContradiction(const std::vector<Claim>& things, Claim& claim) const;
     void judgeSupport(const SentenceMatch& match, const std::vector<Claim>& things,
                       double probability, Claim& claim);

@@ -66,7 +66,9 @@ double probabilityOf(Support support, std::optional<float> doubt)
     const double plain = plainProbability(support);
     if (!doubt || plain == 0)
         return plain;
-    return 0.5 * (plain + 1 / (1 + std::exp(-static_cast<double>(*doubt))));
+    const double both = 0.5 * (plain + 1 / (1 + std::exp(-static_cast<double>(*doubt))));
+    // What is known to be otherwise is so, however well its words fit.
+    return support == Support::Contradicted ? std::max(both, 0.6) : both;
 }
 
 ThingJudge::ThingJudge(AnswerReading& reading, std::size_t mostEvidence)
@@ -191,6 +193,8 @@ bool ThingJudge::contradictedBy(const StatedThing& thing, const SentenceMatch& s
                 "it says " + health::cited(evidence.said) + ", what it was given says "
                     + health::cited(evidence.there));
         claim.evidence.insert(claim.evidence.begin(), std::move(evidence));
+        if (claim.evidence.size() > m_mostEvidence)
+            claim.evidence.pop_back();
         return true;
     }
     return false;

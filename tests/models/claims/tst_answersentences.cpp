@@ -64,6 +64,8 @@ private slots:
                  list({"| Plan | Price |", "| Basic | 9 |"}));
         QCOMPARE(sentences("It takes 30 days. [1][2] Fees apply. [3]"),
                  list({"It takes 30 days. [1][2]", "Fees apply. [3]"}));
+        QCOMPARE(sentences("A charger of 82 W. One more thing."),
+                 list({"A charger of 82 W.", "One more thing."}));
         QCOMPARE(sentences("See e.g. chapter two. Then stop."),
                  list({"See e.g. chapter two.", "Then stop."}));
     }

@@ -112,7 +112,7 @@ class TestClaimBounds : public QObject
             }
             QVERIFY(claim.start >= last);
             last = claim.start;
-            QVERIFY(claim.evidence.size() <= 6);
+            QVERIFY(claim.evidence.size() <= 5);
             for (const Evidence& evidence : claim.evidence)
                 verifyEvidence(contents, output, claim, evidence);
         }

@@ -69,6 +69,23 @@ private slots:
         QCOMPARE(figure->sentence, std::size_t{0});
     }
 
+    // The figure in which a near copy differs stands elsewhere, of another matter.
+    void contradictsFigureThatStandsElsewhere()
+    {
+        const Told shop =
+            told({{"user",
+                   "Context:\nThe delivery address can be changed for a fee of 2.50 EUR. Express "
+                   "parcels cost 8.50 EUR within the country.\n\nQuestion: what does it cost "
+                   "to change the address?"}},
+                 "The delivery address can be changed for a fee of 8.50 EUR.");
+        QVERIFY(shop.set.claims.front().support == Support::Contradicted);
+        const Claim* fee = shop.with(ClaimKind::Figure, "8.50");
+        QVERIFY(fee != nullptr);
+        QVERIFY2(fee->support == Support::Contradicted, fee->reason.c_str());
+        QVERIFY(fee->probability >= 0.5);
+        QCOMPARE(wordsAt(shop.contents, *fee->evidence.front().therePlace), std::string("2.50"));
+    }
+
     void distractorSupportsNothing()
     {
         // "31" stands in the expired notice, of another matter.
