@@ -21,7 +21,7 @@ namespace {
 using similarity::PlaceKind;
 using telemetry::Generation;
 
-constexpr std::size_t kNamesOfComposed = 2; // that were all given, in different places
+constexpr double kShareOfComposed = 0.7; // of its words, given in different places
 constexpr std::size_t kMostWords = 400; // bytes of a hop's words
 
 // What a step was given, as far as that can be told.
@@ -422,11 +422,11 @@ Provenance provenanceOf(const trace::TraceContents& contents, telemetry::SpanId 
     const Generation* first =
         result.hops.empty() ? nullptr : contents.generation(result.hops.front().place.span);
     if (ended == Loss::Invented && first != nullptr) {
-        result.missing = search.missingIn(*first);
+        WordSearch::Given given = search.givenTo(*first);
+        result.missing = std::move(given.missing);
         result.elsewhere = elsewhere(contents, steps, occurrences, result.hops.front());
-        // All that it names was given, if not in one place.
-        if (result.missing.empty() && result.elsewhere.empty()
-            && search.tellingWords() >= kNamesOfComposed)
+        // All that it names was given and most of its words, if not in one place.
+        if (result.missing.empty() && result.elsewhere.empty() && given.share >= kShareOfComposed)
             result.loss = Loss::Composed;
     }
     result.text = provenanceText(contents, result);

@@ -291,13 +291,9 @@ std::optional<WordsFound> WordSearch::find(std::string_view text) const
     return std::nullopt;
 }
 
-std::vector<std::string> WordSearch::missingIn(const Generation& generation) const
+WordSearch::Given WordSearch::givenTo(const Generation& generation) const
 {
-    std::unordered_map<std::uint32_t, const Token*> missing;
-    for (const Token& token : m_statement.tokens)
-        if (const auto word = m_words.find(token.hash);
-            word != m_words.end() && word->second.isTelling)
-            missing.try_emplace(token.hash, &token);
+    std::unordered_map<std::uint32_t, Word> missing = m_words;
     std::vector<Token> tokens;
     similarity::forEachText(generation, [&](const similarity::PlaceText& given) {
         if (!similarity::isReceived(given.kind))
@@ -306,12 +302,19 @@ std::vector<std::string> WordSearch::missingIn(const Generation& generation) con
         for (const Token& token : tokens)
             missing.erase(token.hash);
     });
-    std::vector<std::string> words;
-    for (const Token& token : m_statement.tokens)
-        if (const auto found = missing.find(token.hash);
-            found != missing.end() && found->second == &token)
-            words.emplace_back(m_statement.text, token.start, token.end - token.start);
-    return words;
+    Given result;
+    double left = 0;
+    for (const Token& token : m_statement.tokens) {
+        const auto found = missing.find(token.hash);
+        if (found == missing.end())
+            continue;
+        left += found->second.weight;
+        if (found->second.isTelling)
+            result.missing.emplace_back(m_statement.text, token.start, token.end - token.start);
+        missing.erase(found); // once
+    }
+    result.share = m_weight > 0 ? 1 - left / m_weight : 0;
+    return result;
 }
 
 Occurrences occurrencesOf(const trace::TraceContents& contents, const WordSearch& words,

@@ -30,10 +30,13 @@ public:
     explicit WordSearch(std::string_view claim);
 
     std::optional<WordsFound> find(std::string_view text) const;
-    // Its figures, names and names of code that stand in nothing that a generation was given, as
-    // the claim writes them. Linear in that.
-    std::vector<std::string> missingIn(const telemetry::Generation& generation) const;
-    std::size_t tellingWords() const { return m_telling; } // of different ones
+    // What of its words stands anywhere in what a generation was given. Linear in that.
+    struct Given
+    {
+        std::vector<std::string> missing; // figures and names that do not, as the claim writes them
+        double share = 0; // 0..1 of its words but common ones that do
+    };
+    Given givenTo(const telemetry::Generation& generation) const;
 
 private:
     static std::vector<similarity::Token> masked(std::vector<similarity::Token> tokens);

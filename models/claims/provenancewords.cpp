@@ -128,14 +128,15 @@ std::string provenanceText(const trace::TraceContents& contents, const Provenanc
         text += "Put into these words by "
             + numbered(provenance, provenance.hops[provenance.lostAt])
             + (provenance.lostAt == 0
-                   ? ": its figures and names stand in what that was given, in different places."
+                   ? ": its figures, names and most of its words stand in what that was given, in "
+                     "different places."
                    : ": its figures, names or most of its words stand in what that was given, "
                      "otherwise said.");
         break;
     case Loss::Invented:
-        text +=
-            (provenance.missing.empty() ? "As far as words tell, nothing that " : "Nothing that ")
-            + numbered(provenance, first) + " was given says so: invented here.";
+        text += "Nothing that " + numbered(provenance, first) + " was given says so"
+            + (provenance.missing.empty() ? " in words like these: said here first."
+                                          : ": invented here.");
         if (!provenance.missing.empty())
             text += " " + listed(provenance.missing)
                 + (provenance.missing.size() > 1 ? " are" : " is")
@@ -203,7 +204,8 @@ std::string hopText(const Provenance& provenance, std::size_t index)
     if (!hop.isLost)
         return text;
     if (provenance.loss == Loss::Invented)
-        text += "; invented here: nothing it was given says so";
+        text += provenance.missing.empty() ? "; nothing it was given says so in words like these"
+                                           : "; invented here: nothing it was given says so";
     if (provenance.loss == Loss::Composed)
         text += "; put into these words here";
     if (provenance.loss == Loss::Dropped)
