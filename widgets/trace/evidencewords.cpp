@@ -22,6 +22,7 @@ using common::ColorRole;
 constexpr std::int64_t kAround = 80; // code points before and behind the passage
 constexpr std::int64_t kMostShown = 480;
 constexpr std::size_t kMostMarks = 64;
+constexpr qsizetype kLongestCut = 24; // of a word at the end
 
 QString tr(const char* text)
 {
@@ -41,7 +42,16 @@ EvidenceCard::Block excerptOf(const trace::TraceContents& contents, const Eviden
     const common::SafeText shown = common::safeText(stretch, to - from);
     EvidenceCard::Block block;
     const QString before = from > 0 ? u"… "_s : QString();
-    block.text = before + shown.text + (shown.isCut ? u" …"_s : QString());
+    QString excerpt = shown.text;
+    if (shown.isCut) {
+        // Not in the middle of a word, where that costs little.
+        const auto space = excerpt.lastIndexOf(u' ');
+        if (space > excerpt.size() - kLongestCut
+            && space >= shown.positionOf(evidence.place.end - from))
+            excerpt.truncate(space);
+        excerpt += u" …"_s;
+    }
+    block.text = before + excerpt;
     const auto mark = [&](std::int64_t start, std::int64_t end, ColorRole role,
                           QTextCharFormat::UnderlineStyle style) {
         const int first = shown.positionOf(start - from);
