@@ -1,0 +1,235 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "widgets/trace/reaskform.h"
+
+#include "models/sampling/estimate.h"
+#include "widgets/common/plaintext.h"
+#include "widgets/common/theme.h"
+
+#include <QCheckBox>
+#include <QDoubleSpinBox>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QSpinBox>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace traceview {
+
+namespace {
+
+constexpr int kUsualSamples = 5;
+constexpr double kNotSent = -0.1; // below all temperatures
+constexpr int kLongestName = 200;
+
+QLabel* plainLabel(QWidget* parent)
+{
+    auto* label = new QLabel(parent);
+    label->setTextFormat(Qt::PlainText);
+    label->setWordWrap(true);
+    label->setMinimumWidth(1);
+    return label;
+}
+
+QString roleText(const std::string& role)
+{
+    if (role == "current")
+        return ReaskForm::tr("Current model");
+    if (role == "pinned")
+        return ReaskForm::tr("Pinned model");
+    if (role == "fallback")
+        return ReaskForm::tr("Fallback model");
+    return ReaskForm::tr("Another model");
+}
+
+} // namespace
+
+ReaskForm::ReaskForm(ReaskPort* port, QWidget* parent)
+    : QWidget(parent)
+    , m_port(port)
+    , m_where(plainLabel(this))
+    , m_controls(new QWidget(this))
+{
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(common::kSpace2);
+    layout->addWidget(m_where);
+    layout->addWidget(m_controls);
+    if (m_port != nullptr)
+        buildControls();
+    updateState();
+}
+
+void ReaskForm::buildControls()
+{
+    auto* column = new QVBoxLayout(m_controls);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(common::kSpace2);
+    auto* models = new QHBoxLayout;
+    models->setSpacing(common::kSpace2);
+    for (std::size_t i = 0; i < m_models.size(); ++i) {
+        auto* edit = new QLineEdit(m_controls);
+        edit->setMaxLength(kLongestName);
+        edit->setClearButtonEnabled(true);
+        edit->setMinimumWidth(80);
+        connect(edit, &QLineEdit::textChanged, this, &ReaskForm::updateState);
+        models->addWidget(edit, 1);
+        m_models[i] = edit;
+    }
+    column->addLayout(models);
+
+    auto* numbers = new QHBoxLayout;
+    numbers->setSpacing(common::kSpace2);
+    m_samples = new QSpinBox(m_controls);
+    m_samples->setRange(1, static_cast<int>(sampling::kMostSamples));
+    m_samples->setValue(kUsualSamples);
+    m_samples->setAccessibleName(tr("Answers of each model"));
+    auto* samplesLabel = new QLabel(tr("&Answers of each"), m_controls);
+    samplesLabel->setBuddy(m_samples);
+    m_temperature = new QDoubleSpinBox(m_controls);
+    m_temperature->setRange(kNotSent, 2);
+    m_temperature->setSingleStep(0.1);
+    m_temperature->setDecimals(1);
+    m_temperature->setSpecialValueText(tr("not sent"));
+    m_temperature->setValue(kNotSent);
+    m_temperature->setAccessibleName(tr("Temperature"));
+    auto* temperatureLabel = new QLabel(tr("&Temperature"), m_controls);
+    temperatureLabel->setBuddy(m_temperature);
+    for (QWidget* widget :
+         std::initializer_list<QWidget*>{samplesLabel, m_samples, temperatureLabel, m_temperature})
+        numbers->addWidget(widget);
+    numbers->addStretch(1);
+    column->addLayout(numbers);
+
+    m_difference = plainLabel(m_controls);
+    m_anyway = new QCheckBox(tr("Ask &anyway, with what there is"), m_controls);
+    column->addWidget(m_difference);
+    column->addWidget(m_anyway);
+    m_cost = plainLabel(m_controls);
+    column->addWidget(m_cost);
+    auto* buttons = new QHBoxLayout;
+    m_ask = new QPushButton(m_controls);
+    m_cancel = new QPushButton(tr("Cancel"), m_controls);
+    m_cancel->setAccessibleName(tr("Cancel the requests that are under way"));
+    buttons->addWidget(m_ask);
+    buttons->addWidget(m_cancel);
+    buttons->addStretch(1);
+    column->addLayout(buttons);
+    connect(m_samples, &QSpinBox::valueChanged, this, &ReaskForm::updateState);
+    connect(m_temperature, &QDoubleSpinBox::valueChanged, this, &ReaskForm::updateState);
+    connect(m_anyway, &QCheckBox::toggled, this, &ReaskForm::updateState);
+    connect(m_ask, &QPushButton::clicked, this, &ReaskForm::askRequested);
+    connect(m_cancel, &QPushButton::clicked, this, &ReaskForm::cancelRequested);
+}
+
+void ReaskForm::setSuspect(const std::optional<telemetry::Generation>& suspect)
+{
+    m_suspect = suspect;
+    if (m_port == nullptr) {
+        updateState();
+        return;
+    }
+    const auto targets = suspect ? m_port->targetsFor(*suspect) : std::vector<sampling::Target>();
+    for (std::size_t i = 0; i < m_models.size(); ++i) {
+        const bool isKnown = i < targets.size();
+        m_roles[i] = isKnown ? QString::fromStdString(targets[i].role) : QString();
+        const QString role = roleText(isKnown ? targets[i].role : std::string());
+        m_models[i]->setPlaceholderText(role);
+        m_models[i]->setAccessibleName(role);
+        m_models[i]->setText(isKnown ? common::safeLine(targets[i].model, kLongestName)
+                                     : QString());
+    }
+    m_temperature->setValue(suspect && suspect->temperature ? *suspect->temperature : kNotSent);
+    m_anyway->setChecked(false);
+    updateState();
+}
+
+void ReaskForm::setLive(bool isLive)
+{
+    m_isLive = isLive;
+    updateState();
+}
+
+void ReaskForm::setAsking(bool isAsking, int done)
+{
+    m_isAsking = isAsking;
+    m_done = done;
+    updateState();
+}
+
+ReaskChoices ReaskForm::choices() const
+{
+    ReaskChoices choices;
+    if (m_port == nullptr || !m_suspect)
+        return choices;
+    for (std::size_t i = 0; i < m_models.size(); ++i) {
+        const QString model = m_models[i]->text().trimmed();
+        if (!model.isEmpty())
+            choices.targets.push_back(
+                {.model = model.toStdString(), .role = m_roles[i].toStdString()});
+    }
+    choices.samplesEach = static_cast<std::size_t>(m_samples->value());
+    if (m_temperature->value() > kNotSent / 2)
+        choices.temperature = std::max(m_temperature->value(), 0.0);
+    choices.maxTokens = m_suspect->maxTokens;
+    choices.isDifferentAllowed = m_anyway->isChecked();
+    choices.estimate = m_estimate;
+    return choices;
+}
+
+void ReaskForm::updateState()
+{
+    const QString endpoint = m_port != nullptr ? m_port->endpoint() : QString();
+    QString why;
+    if (m_port == nullptr)
+        why = tr("Nothing can be asked here: this is a recording, and what is looked at there "
+                 "commands nothing. Open a live session, or use plumbline reask.");
+    else if (endpoint.isEmpty())
+        why =
+            tr("No OpenAI-compatible endpoint is configured: PLUMBLINE_REASK_ENDPOINT names one.");
+    else if (!m_suspect)
+        why = tr("Choose an answer to ask its question again.");
+    else if (!m_isLive)
+        why = tr("The console looks at the past: nothing is sent from there. Go live to ask.");
+    m_where->setText(
+        why.isEmpty()
+            ? tr("The same input goes to %1").arg(common::safeLine(endpoint.toStdString()))
+            : why);
+    m_controls->setVisible(why.isEmpty());
+    if (!why.isEmpty())
+        return;
+    const auto differences = m_port->differencesOf(*m_suspect);
+    QString difference;
+    for (const std::string& one : differences)
+        difference += (difference.isEmpty() ? QString() : u" "_s) + common::safeLine(one);
+    m_difference->setText(tr("It would not be the same input: %1").arg(difference));
+    m_difference->setVisible(!differences.empty());
+    m_anyway->setVisible(!differences.empty());
+    const ReaskChoices chosen = choices();
+    std::vector<std::string> models;
+    for (const sampling::Target& target : chosen.targets)
+        models.push_back(target.model);
+    const sampling::Estimate estimate = sampling::estimateOf(*m_suspect, models, chosen.samplesEach,
+                                                             chosen.maxTokens, m_port->prices());
+    m_estimate = sampling::inWords(estimate);
+    m_cost->setText(m_isAsking ? tr("%1 of %2 came").arg(m_done).arg(estimate.requests)
+                               : common::safeLine(m_estimate));
+    const QString named = estimate.requests == 1 ? tr("&Send 1 Request")
+                                                 : tr("&Send %1 Requests").arg(estimate.requests);
+    m_ask->setText(named);
+    m_ask->setAccessibleName(
+        tr("%1 to %2").arg(QString(named).remove(u'&'), common::safeLine(endpoint.toStdString())));
+    m_ask->setEnabled(!m_isAsking && !chosen.targets.empty()
+                      && (differences.empty() || m_anyway->isChecked()));
+    m_cancel->setVisible(m_isAsking);
+    for (QWidget* widget : std::initializer_list<QWidget*>{m_models[0], m_models[1], m_models[2],
+                                                           m_samples, m_temperature, m_anyway})
+        widget->setEnabled(!m_isAsking);
+}
+
+} // namespace traceview

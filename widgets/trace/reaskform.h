@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "widgets/trace/reaskport.h"
+
+#include <QWidget>
+
+#include <array>
+#include <optional>
+
+class QCheckBox;
+class QDoubleSpinBox;
+class QLabel;
+class QLineEdit;
+class QPushButton;
+class QSpinBox;
+
+namespace traceview {
+
+// What will be sent where, what that is estimated to take, and the button that sends it.
+class ReaskForm final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    // `port` may be null: the form then says why nothing can be asked, and has no controls.
+    explicit ReaskForm(ReaskPort* port, QWidget* parent = nullptr);
+
+    void setSuspect(const std::optional<telemetry::Generation>& suspect);
+    // False while a live session looks at the past: nothing is sent from there.
+    void setLive(bool isLive);
+    void setAsking(bool isAsking, int done = 0);
+    ReaskChoices choices() const;
+
+signals:
+    void askRequested();
+    void cancelRequested();
+
+private:
+    void buildControls();
+    void updateState();
+
+    ReaskPort* m_port;
+    std::optional<telemetry::Generation> m_suspect;
+    bool m_isLive = true;
+    bool m_isAsking = false;
+    int m_done = 0;
+    std::string m_estimate;
+
+    QLabel* m_where;
+    QWidget* m_controls;
+    std::array<QLineEdit*, sampling::kMostTargets> m_models{};
+    std::array<QString, sampling::kMostTargets> m_roles;
+    QSpinBox* m_samples = nullptr;
+    QDoubleSpinBox* m_temperature = nullptr;
+    QLabel* m_difference = nullptr;
+    QCheckBox* m_anyway = nullptr;
+    QLabel* m_cost = nullptr;
+    QPushButton* m_ask = nullptr;
+    QPushButton* m_cancel = nullptr;
+};
+
+} // namespace traceview

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/sampling/reask.h"
+
+#include <QString>
+#include <QWidget>
+
+#include <map>
+#include <utility>
+
+class QLabel;
+class QTableWidget;
+class QTreeWidget;
+class QTreeWidgetItem;
+
+namespace common {
+class PlainTextView;
+class Theme;
+} // namespace common
+
+namespace traceview {
+
+// The answers of one re-ask: of each model the classes of meaning with their counts and the answers
+// in them, what the entropy means, and of each statement of the suspect how many say it. What is
+// not there yet, or failed, stands in its place.
+class ReaskResults final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit ReaskResults(const common::Theme& theme, QWidget* parent = nullptr);
+
+    void setReask(const sampling::Reask& again, const sampling::Assessment& assessment);
+    // Of an answer that is still coming, by target and number; see setReask.
+    using Coming = std::map<std::pair<std::size_t, std::size_t>, QString>;
+    void setComing(const Coming& coming);
+    void clear();
+
+signals:
+    // A statement of the suspect, code points of its output.
+    void statementChosen(qlonglong start, qlonglong end);
+
+private:
+    void fillAnswers(const sampling::Reask& again, const sampling::Assessment& assessment);
+    void fillStatements(const sampling::Reask& again, const sampling::Assessment& assessment);
+    void showComing();
+    void showChosen(QTreeWidgetItem* item);
+
+    const common::Theme& m_theme;
+    sampling::Reask m_reask;
+    Coming m_coming;
+    QLabel* m_facts;
+    QTreeWidget* m_answers;
+    common::PlainTextView* m_text;
+    QTableWidget* m_statements;
+};
+
+} // namespace traceview
