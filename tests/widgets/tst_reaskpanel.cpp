@@ -1,0 +1,323 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// clang-format off
+#include <cstddef> // moc 6.4 cannot read <compare> before it
+// clang-format on
+
+#include "models/store/writer.h"
+#include "tests/widgets/pagefixture.h"
+#include "widgets/common/theme.h"
+#include "widgets/trace/reaskpanel.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QSpinBox>
+#include <QTableWidget>
+#include <QTreeWidget>
+#include <QtTest>
+
+#include <algorithm>
+#include <vector>
+
+using namespace Qt::StringLiterals;
+using traceview::ReaskPanel;
+
+namespace {
+
+const std::string kWrong = "Headphones have a warranty of 36 months from the day of delivery.";
+const std::string kRight = "Headphones have a warranty of 24 months from the day of delivery.";
+
+class FakePort final : public traceview::ReaskPort
+{
+public:
+    QString endpoint() const override { return where; }
+    const sampling::PriceList& prices() const override { return list; }
+    std::vector<sampling::Target> targetsFor(const telemetry::Generation& suspect) const override
+    {
+        return {{.model = suspect.modelRequested, .role = "current"},
+                {.model = "old", .role = "pinned"}};
+    }
+    std::vector<std::string> differencesOf(const telemetry::Generation&) const override
+    {
+        return differences;
+    }
+    void ask(quint64 request, const telemetry::Generation&,
+             const traceview::ReaskChoices& choices) override
+    {
+        asked.push_back(choices);
+        number = request;
+    }
+    void cancel() override { ++cancels; }
+
+    QString where = u"https://api.example.com"_s;
+    sampling::PriceList list;
+    std::vector<std::string> differences;
+    std::vector<traceview::ReaskChoices> asked;
+    quint64 number = 0;
+    int cancels = 0;
+};
+
+telemetry::Generation suspect()
+{
+    telemetry::Part part;
+    part.text = kWrong;
+    telemetry::Message message;
+    message.role = "assistant";
+    message.parts.push_back(part);
+    telemetry::Generation made;
+    made.trace = pagetest::spanKey(1, 2).trace;
+    made.span = pagetest::spanKey(1, 2).span;
+    made.modelRequested = "new";
+    made.inputTokens = 1240;
+    made.outputTokens = 100;
+    made.maxTokens = 512;
+    made.outputMessages.push_back(message);
+    return made;
+}
+
+sampling::Sample sampleOf(std::size_t target, std::size_t number, std::string text,
+                          std::string error = {})
+{
+    sampling::Sample sample;
+    sample.target = target;
+    sample.number = number;
+    sample.text = std::move(text);
+    sample.error = std::move(error);
+    return sample;
+}
+
+sampling::Reask answered()
+{
+    sampling::Reask again;
+    again.trace = pagetest::spanKey(9, 1).trace;
+    again.suspect = pagetest::spanKey(1, 2);
+    again.endpoint = "https://api.example.com";
+    again.actor = "ada";
+    again.time = pagetest::at(10);
+    again.targets = {{.model = "new", .role = "current"}, {.model = "old", .role = "pinned"}};
+    again.samplesEach = 3;
+    again.estimate = "≈ 6 × 1,240 in";
+    again.samples = {sampleOf(0, 0, kWrong),
+                     sampleOf(0, 1, kRight),
+                     sampleOf(0, 2, {}, "HTTP 429: slow down (asks to wait 20 s)"),
+                     sampleOf(1, 0, kRight),
+                     sampleOf(1, 1, kRight),
+                     sampleOf(1, 2, "<b>bold</b> \u202egnitirw")};
+    return again;
+}
+
+template<class T>
+T* named(QWidget& panel, const QString& name)
+{
+    for (T* widget : panel.findChildren<T*>())
+        if (widget->accessibleName() == name)
+            return widget;
+    return nullptr;
+}
+
+QPushButton* sending(QWidget& panel)
+{
+    for (QPushButton* button : panel.findChildren<QPushButton*>())
+        if (button->accessibleName().startsWith(u"Send"))
+            return button;
+    return nullptr;
+}
+
+QString visibleText(const QWidget& panel)
+{
+    QString all;
+    for (const QLabel* label : panel.findChildren<QLabel*>())
+        if (label->isVisibleTo(&panel))
+            all += label->text() + u'\n';
+    return all;
+}
+
+QString treeText(const QTreeWidget& tree)
+{
+    QString all;
+    for (QTreeWidgetItemIterator item(const_cast<QTreeWidget*>(&tree)); *item != nullptr; ++item)
+        all += (*item)->text(0) + u'\n';
+    return all;
+}
+
+} // namespace
+
+class TestReaskPanel : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void withoutAPortNothingCanBeSent()
+    {
+        const pagetest::Recording recording;
+        items::RecordingQueries queries(recording.path());
+        const common::Theme theme(u"light"_s);
+        ReaskPanel panel(nullptr, queries, theme);
+        panel.open(suspect());
+        queries.waitForIdle();
+        QVERIFY(sending(panel) == nullptr);
+        QVERIFY(visibleText(panel).contains(u"this is a recording"_s));
+    }
+
+    void theButtonNamesWhatItDoes()
+    {
+        const pagetest::Recording recording;
+        items::RecordingQueries queries(recording.path());
+        const common::Theme theme(u"light"_s);
+        FakePort port;
+        ReaskPanel panel(&port, queries, theme);
+        panel.open(suspect());
+        QCOMPARE(sending(panel)->text(), u"&Send 10 Requests"_s);
+        QVERIFY(visibleText(panel).contains(u"https://api.example.com"_s));
+        QVERIFY(visibleText(panel).contains(
+            u"≈ 10 × 1,240 in + ≤ 512 out tokens · price unknown of new, old"_s));
+        named<QSpinBox>(panel, u"Answers of each model"_s)->setValue(1);
+        named<QLineEdit>(panel, u"Pinned model"_s)->clear();
+        QCOMPARE(sending(panel)->text(), u"&Send 1 Request"_s);
+        named<QLineEdit>(panel, u"Current model"_s)->clear();
+        QVERIFY(!sending(panel)->isEnabled());
+        port.where.clear();
+        panel.setLive(true);
+        QVERIFY(visibleText(panel).contains(u"No OpenAI-compatible endpoint"_s));
+        port.where = u"https://api.example.com"_s;
+        panel.setLive(false);
+        QVERIFY(visibleText(panel).contains(u"looks at the past"_s));
+        QVERIFY(!sending(panel)->isVisibleTo(&panel));
+    }
+
+    void anotherInputHasToBeAllowed()
+    {
+        const pagetest::Recording recording;
+        items::RecordingQueries queries(recording.path());
+        const common::Theme theme(u"light"_s);
+        FakePort port;
+        port.differences = {"The input was cut on its way here."};
+        ReaskPanel panel(&port, queries, theme);
+        panel.open(suspect());
+        QVERIFY(visibleText(panel).contains(u"The input was cut on its way here."_s));
+        QVERIFY(!sending(panel)->isEnabled());
+        panel.findChild<QCheckBox*>()->setChecked(true);
+        QVERIFY(sending(panel)->isEnabled());
+        sending(panel)->click();
+        QVERIFY(port.asked.size() == 1 && port.asked[0].isDifferentAllowed);
+    }
+
+    void answersComeInByMeaning()
+    {
+        const pagetest::Recording recording;
+        items::RecordingQueries queries(recording.path());
+        const common::Theme theme(u"light"_s);
+        FakePort port;
+        ReaskPanel panel(&port, queries, theme);
+        panel.open(suspect());
+        named<QSpinBox>(panel, u"Answers of each model"_s)->setValue(3);
+        sending(panel)->click();
+        QCOMPARE(port.asked.size(), std::size_t{1});
+        QCOMPARE(port.asked[0].targets.size(), std::size_t{2});
+        QCOMPARE(port.asked[0].maxTokens, std::optional<std::int64_t>(512));
+        QVERIFY(panel.isAsking() && !sending(panel)->isEnabled());
+        auto* tree = panel.findChild<QTreeWidget*>();
+
+        emit port.sampleReady(port.number, sampleOf(0, 0, kWrong));
+        emit port.textChanged(port.number, 1, 0, u"Headph"_s);
+        QTRY_VERIFY(treeText(*tree).contains(u"coming: Headph"_s));
+        QVERIFY(visibleText(panel).contains(u"1 of 6 came"_s));
+        named<QPushButton>(panel, u"Cancel the requests that are under way"_s)->click();
+        QCOMPARE(port.cancels, 1);
+
+        emit port.finished(port.number, traceview::ReaskAnswer(answered()));
+        QTRY_VERIFY(treeText(*tree).contains(u"2 of 3: Headphones have a warranty of 24"_s));
+        const QString all = treeText(*tree);
+        QVERIFY(!panel.isAsking() && sending(panel)->isEnabled());
+        QVERIFY(all.contains(u"1 of 2, as the suspect: Headphones have a warranty of 36"_s));
+        QVERIFY(all.contains(u"No sample says what the suspect said (0 of 3"_s));
+        QVERIFY(all.contains(u"No answer: HTTP 429: slow down (asks to wait 20 s)"_s));
+        QVERIFY(!all.contains(u"coming"_s));
+        // Hostile text is text, and its direction is shown.
+        QVERIFY(all.contains(u"<b>bold</b> ⟦U+202E⟧gnitirw"_s));
+
+        const auto* table = panel.findChild<QTableWidget*>();
+        QCOMPARE(table->rowCount(), 1);
+        QCOMPARE(table->item(0, 1)->text(), u"1/2 say so, 1 otherwise"_s);
+        QCOMPARE(table->item(0, 2)->text(), u"0/3 say so, 2 otherwise"_s);
+        const QSignalSpy chosen(&panel, &ReaskPanel::statementChosen);
+        panel.findChild<QTableWidget*>()->setCurrentCell(0, 0);
+        QCOMPARE(chosen.count(), 1);
+        QCOMPARE(chosen[0][0].toLongLong(), 0);
+    }
+
+    void answersOfAnotherQuestionAreNotTaken()
+    {
+        const pagetest::Recording recording;
+        items::RecordingQueries queries(recording.path());
+        const common::Theme theme(u"light"_s);
+        FakePort port;
+        ReaskPanel panel(&port, queries, theme);
+        panel.open(suspect());
+        sending(panel)->click();
+        const quint64 number = port.number;
+        telemetry::Generation other = suspect();
+        other.span = telemetry::SpanId{77};
+        panel.open(other);
+        emit port.sampleReady(number, sampleOf(0, 0, kWrong));
+        emit port.finished(number, traceview::ReaskAnswer(answered()));
+        queries.waitForIdle();
+        QCoreApplication::processEvents();
+        QCOMPARE(panel.findChild<QTreeWidget*>()->topLevelItemCount(), 0);
+        sending(panel)->click();
+        QVERIFY(port.number != number);
+        emit port.finished(port.number,
+                           traceview::ReaskAnswer(telemetry::failure(telemetry::ErrorKind::Refused,
+                                                                     "Not the <b>same</b>.")));
+        QVERIFY(visibleText(panel).contains(u"Not the <b>same</b>."_s));
+        for (const QLabel* label : panel.findChildren<QLabel*>())
+            if (label->text().contains(u"<b>"_s))
+                QVERIFY(label->textFormat() == Qt::PlainText);
+    }
+
+    void earlierOnesAreListed()
+    {
+        const pagetest::Recording recording;
+        sampling::Reask earlier = answered();
+        telemetry::TimelineEntry entry;
+        entry.time = earlier.time;
+        entry.kind = sampling::kEntryKind;
+        entry.actor = "ada";
+        entry.text = sampling::inWords(earlier);
+        entry.payload = sampling::payloadOf(earlier);
+        recording.append(entry);
+        items::RecordingQueries queries(recording.path());
+        const common::Theme theme(u"light"_s);
+        ReaskPanel panel(nullptr, queries, theme); // replay shows them too
+        panel.open(suspect());
+        auto* which = panel.findChild<QComboBox*>();
+        QTRY_COMPARE(which->count(), 1);
+        QVERIFY(which->itemText(0).contains(u"asked by ada"_s));
+        QTRY_VERIFY(panel.findChild<QTreeWidget*>()->topLevelItemCount() == 2);
+    }
+
+    void everythingHasANameAndAKey()
+    {
+        const pagetest::Recording recording;
+        items::RecordingQueries queries(recording.path());
+        const common::Theme theme(u"light"_s);
+        FakePort port;
+        ReaskPanel panel(&port, queries, theme);
+        panel.open(suspect());
+        sending(panel)->click();
+        emit port.finished(port.number, traceview::ReaskAnswer(answered()));
+        QTRY_VERIFY(panel.findChild<QTreeWidget*>()->topLevelItemCount() == 2);
+        panel.show();
+        QCOMPARE(pagetest::namelessWidgets(panel), QStringList());
+        for (const QPushButton* button : panel.findChildren<QPushButton*>())
+            QVERIFY(button->focusPolicy() != Qt::NoFocus);
+    }
+};
+
+QTEST_MAIN(TestReaskPanel)
+#include "tst_reaskpanel.moc"
