@@ -43,10 +43,10 @@ constexpr std::array kKeys{
     Key{"Shift+Y  N  U", QT_TRANSLATE_NOOP("HelpDialog", "The same with a note")},
     Key{"C  X",
         QT_TRANSLATE_NOOP("HelpDialog", "On the Suspects page: similar ones together, select")},
-    Key{"W  C  G  T  X  D",
+    Key{"W  C  G  T  X  D  A",
         QT_TRANSLATE_NOOP("HelpDialog",
                           "On the Trace page: waterfall, claims, graph by cause, table, context "
-                          "window, good run")},
+                          "window, good run, ask again")},
     Key{"E  R  L  F3",
         QT_TRANSLATE_NOOP(
             "HelpDialog",

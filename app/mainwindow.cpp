@@ -117,6 +117,7 @@ void MainWindow::buildPorts()
         return;
     }
     m_entryPort = std::make_unique<RecordingEntryPort>(*pipeline, actor);
+    m_reaskPort = std::make_unique<LiveReaskPort>(m_session.reaskEndpoint(), *pipeline, actor);
     if (runbook::LeverGateway* levers = m_session.levers())
         m_leverPort = std::make_unique<LeverPort>(*levers, *pipeline, m_session.queries(), actor);
 }
@@ -136,7 +137,8 @@ void MainWindow::buildPages()
     m_suspects =
         new triage::SuspectsPage(m_entryPort.get(), queries, conductor, m_session.clock(), m_theme);
     m_suspects->setPeopleToConfirm(m_settings.peopleToConfirm());
-    m_trace = new traceview::TracePage(notePort(), queries, conductor, m_session.clock(), m_theme);
+    m_trace = new traceview::TracePage(notePort(), m_reaskPort.get(), queries, conductor,
+                                       m_session.clock(), m_theme);
     m_explore = new explore::ExplorePage(m_entryPort.get(), queries, conductor,
                                          m_fleetFollower.services(), m_session.clock(), m_theme);
     m_timeline =

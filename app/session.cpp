@@ -245,6 +245,14 @@ ingest::Pipeline* Session::pipeline() const
     return m_demo ? &m_demo->pipeline() : m_pipeline.get();
 }
 
+ReaskEndpoint Session::reaskEndpoint() const
+{
+    if (m_demo)
+        return ReaskEndpoint::ofDrill(m_demo->chat().url());
+    auto endpoint = ReaskEndpoint::fromEnvironment();
+    return endpoint ? std::move(*endpoint) : ReaskEndpoint{};
+}
+
 runbook::LeverGateway* Session::levers() const
 {
     return m_demo ? &m_demo->levers() : m_levers.get();

@@ -5,6 +5,7 @@
 #include "app/commands/budgetwatch.h"
 #include "app/demosession.h"
 #include "app/leverwatch.h"
+#include "app/reaskport.h"
 #include "app/receiving.h"
 #include "models/items/recordingqueries.h"
 #include "models/items/timeconductor.h"
@@ -86,6 +87,9 @@ public:
     items::RecordingQueries& queries() { return *m_queries; }
     ingest::Pipeline* pipeline() const; // null on a recording
     runbook::LeverGateway* levers() const; // null on a recording, or without a profile
+    // Of a live session: the drill's models, else what the environment names. Nowhere when that
+    // cannot be read.
+    ReaskEndpoint reaskEndpoint() const;
 
 private:
     Session() = default;

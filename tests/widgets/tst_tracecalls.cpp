@@ -179,8 +179,8 @@ void TestTraceCalls::init()
     m_queries = std::make_unique<items::RecordingQueries>(m_path);
     m_conductor = std::make_unique<items::TimeConductor>(m_clock, true);
     m_conductor->setBounds({.start = at(0), .end = at(60)});
-    m_page =
-        std::make_unique<traceview::TracePage>(nullptr, *m_queries, *m_conductor, m_clock, m_theme);
+    m_page = std::make_unique<traceview::TracePage>(nullptr, nullptr, *m_queries, *m_conductor,
+                                                    m_clock, m_theme);
     m_page->resize(1400, 700);
     m_page->show();
 }

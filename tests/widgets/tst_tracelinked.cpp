@@ -83,8 +83,8 @@ void TestTraceLinked::init()
     m_conductor->setBounds({.start = at(0), .end = at(60)});
     m_theme = std::make_unique<common::Theme>(u"dark"_s);
     m_port = std::make_unique<FakeEntryPort>();
-    m_page =
-        std::make_unique<TracePage>(m_port.get(), *m_queries, *m_conductor, *m_clock, *m_theme);
+    m_page = std::make_unique<TracePage>(m_port.get(), nullptr, *m_queries, *m_conductor, *m_clock,
+                                         *m_theme);
     m_page->resize(1200, 800);
     m_page->show();
 }

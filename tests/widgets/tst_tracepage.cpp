@@ -77,7 +77,7 @@ void TestTracePage::init()
     m_conductor = std::make_unique<items::TimeConductor>(*m_clock, true);
     m_conductor->setBounds({.start = at(0), .end = at(60)});
     m_theme = std::make_unique<common::Theme>(u"light"_s);
-    m_page = std::make_unique<traceview::TracePage>(m_port.get(), *m_queries, *m_conductor,
+    m_page = std::make_unique<traceview::TracePage>(m_port.get(), nullptr, *m_queries, *m_conductor,
                                                     *m_clock, *m_theme);
     m_page->resize(1200, 700);
     m_page->show();

@@ -2,6 +2,7 @@
 
 #include "widgets/trace/tracepage.h"
 
+#include "models/claims/outputplaces.h"
 #include "models/items/formats.h"
 #include "widgets/common/emptystate.h"
 #include "widgets/common/messagebar.h"
@@ -15,6 +16,7 @@
 #include "widgets/trace/graphview.h"
 #include "widgets/trace/notesview.h"
 #include "widgets/trace/playbackbar.h"
+#include "widgets/trace/reaskpanel.h"
 #include "widgets/trace/tracesearchbar.h"
 #include "widgets/trace/waterfallview.h"
 
@@ -47,7 +49,7 @@ struct ViewName
     const char* title;
     const char* tip;
 };
-constexpr std::array<ViewName, 6> kViews{
+constexpr std::array<ViewName, 7> kViews{
     {{"waterfall", QT_TRANSLATE_NOOP("traceview::TracePage", "Waterfall"),
       QT_TRANSLATE_NOOP("traceview::TracePage", "The steps on a common time axis (W)")},
      {"claims", QT_TRANSLATE_NOOP("traceview::TracePage", "Claims"),
@@ -64,7 +66,10 @@ constexpr std::array<ViewName, 6> kViews{
                         "(X)")},
      {"diff", QT_TRANSLATE_NOOP("traceview::TracePage", "Good Run"),
       QT_TRANSLATE_NOOP("traceview::TracePage",
-                        "This run beside a good one: where they diverge first (D)")}}};
+                        "This run beside a good one: where they diverge first (D)")},
+     {"ask", QT_TRANSLATE_NOOP("traceview::TracePage", "Ask Again"),
+      QT_TRANSLATE_NOOP("traceview::TracePage",
+                        "The same question, asked again: how sure is the model (A)")}}};
 
 } // namespace
 
@@ -82,7 +87,7 @@ std::optional<TracePage::View> viewFrom(const QString& name)
     return std::nullopt;
 }
 
-TracePage::TracePage(incident::EntryPort* notes, items::RecordingQueries& queries,
+TracePage::TracePage(incident::EntryPort* notes, ReaskPort* reask, items::RecordingQueries& queries,
                      const items::TimeConductor& conductor, const telemetry::Clock& clock,
                      const common::Theme& theme, QWidget* parent)
     : QWidget(parent)
@@ -107,7 +112,7 @@ TracePage::TracePage(incident::EntryPort* notes, items::RecordingQueries& querie
                         tr("Show Suspects"));
     m_message->clear();
     m_pages->addWidget(m_empty);
-    m_pages->addWidget(buildPage());
+    m_pages->addWidget(buildPage(reask));
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
@@ -141,6 +146,7 @@ QWidget* TracePage::buildHead()
     m_spreadButton->setEnabled(false);
     connect(m_spreadButton, &QPushButton::clicked, this,
             [this] { emit spreadRequested(m_wanted, {}); });
+    m_search = new TraceSearchBar(m_queries, m_selection, m_theme, head);
     auto* column = new QVBoxLayout(head);
     column->setContentsMargins(common::kSpace3, common::kSpace2, common::kSpace3, common::kSpace2);
     column->setSpacing(common::kSpace1);
@@ -150,6 +156,7 @@ QWidget* TracePage::buildHead()
     column->addWidget(m_verdicts);
     row->addWidget(m_title);
     row->addWidget(m_facts, 1);
+    row->addWidget(m_search);
     row->addWidget(m_spreadButton);
     row->addWidget(m_seekButton);
     return head;
@@ -167,16 +174,15 @@ QWidget* TracePage::buildSwitch()
     m_switch->setAccessibleName(tr("View of the trace"));
     for (const ViewName& view : kViews)
         m_switch->setTabToolTip(m_switch->addTab(tr(view.title)), tr(view.tip));
-    m_search = new TraceSearchBar(m_queries, m_selection, m_theme, line);
     auto* row = new QHBoxLayout(line);
     row->setContentsMargins(0, 0, common::kSpace3, 0);
     row->setSpacing(common::kSpace3);
     row->addWidget(m_switch);
-    row->addWidget(m_search, 1);
+    row->addStretch(1);
     return line;
 }
 
-QWidget* TracePage::buildPage()
+QWidget* TracePage::buildPage(ReaskPort* reask)
 {
     auto* page = new QWidget(this);
     m_context = new ContextBar(m_theme, page);
@@ -195,10 +201,12 @@ QWidget* TracePage::buildPage()
     m_table->installEventFilter(this);
     m_contextView = new ContextView(m_theme, m_selection, page);
     m_diff = new DiffView(m_theme, m_selection, page);
+    m_reask = new ReaskPanel(reask, m_queries, m_theme, page);
     m_steps = new QStackedWidget(page);
     for (QWidget* view : {static_cast<QWidget*>(m_waterfall), static_cast<QWidget*>(m_claims),
                           static_cast<QWidget*>(m_graph), static_cast<QWidget*>(m_table),
-                          static_cast<QWidget*>(m_contextView), static_cast<QWidget*>(m_diff)})
+                          static_cast<QWidget*>(m_contextView), static_cast<QWidget*>(m_diff),
+                          static_cast<QWidget*>(m_reask)})
         m_steps->addWidget(view);
     // Not that of the widest view: the details are beside narrow ones only.
     m_steps->setMinimumWidth(kSmallestSteps);
@@ -252,6 +260,12 @@ void TracePage::connectViews()
     connect(m_search, &TraceSearchBar::left, this, &TracePage::focusSteps);
     connect(m_contextView, &ContextView::turnChosen, this,
             qOverload<const telemetry::SpanKey&>(&TracePage::open));
+    connect(m_reask, &ReaskPanel::statementChosen, this, [this](qlonglong start, qlonglong end) {
+        const telemetry::Generation* generation =
+            m_contents ? m_contents->generation(m_wanted.span) : nullptr;
+        if (generation != nullptr)
+            m_selection.setPlace(claims::placeOfOutput(*generation, start, end));
+    });
     connect(m_diff, &DiffView::candidateChosen, this,
             [this](const telemetry::TraceId& good) { readComparison(good); });
     connect(m_diff, &DiffView::pickByHandAsked, this, [this] {

@@ -47,6 +47,8 @@ class DiffView;
 class GraphView;
 class NotesView;
 class PlaybackBar;
+class ReaskPanel;
+class ReaskPort;
 class TraceSearchBar;
 class WaterfallView;
 
@@ -59,8 +61,8 @@ class TracePage final : public QWidget
     Q_OBJECT
 
 public:
-    // `notes` may be null: then none can be written.
-    TracePage(incident::EntryPort* notes, items::RecordingQueries& queries,
+    // `notes` may be null: then none can be written. `reask` too: then nothing is asked again.
+    TracePage(incident::EntryPort* notes, ReaskPort* reask, items::RecordingQueries& queries,
               const items::TimeConductor& conductor, const telemetry::Clock& clock,
               const common::Theme& theme, QWidget* parent = nullptr);
 
@@ -72,6 +74,7 @@ public:
         Table,
         Context, // of the session
         Diff, // with a good run
+        Reask, // the same question, asked again
     };
 
     // Shows the trace with this span chosen; without a span, its first generation.
@@ -102,7 +105,7 @@ protected:
     void keyPressEvent(QKeyEvent* event) override;
 
 private:
-    QWidget* buildPage();
+    QWidget* buildPage(ReaskPort* reask);
     QWidget* buildHead();
     QWidget* buildSwitch();
     void connectViews();
@@ -178,12 +181,13 @@ private:
     QTreeView* m_table = nullptr;
     ContextView* m_contextView = nullptr;
     DiffView* m_diff = nullptr;
+    ReaskPanel* m_reask = nullptr;
     StepDetails* m_details = nullptr;
     NotesView* m_notes;
     PlaybackBar* m_playback = nullptr;
 };
 
-// "waterfall", "claims", "graph", "table", "context", "diff": as links name them.
+// "waterfall", "claims", "graph", "table", "context", "diff", "ask": as links name them.
 QString viewName(TracePage::View view);
 std::optional<TracePage::View> viewFrom(const QString& name);
 

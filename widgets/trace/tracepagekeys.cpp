@@ -161,6 +161,9 @@ bool TracePage::handleKey(const QKeyEvent& event)
     case Qt::Key_Period:
         m_playback->step(1);
         return true;
+    case Qt::Key_A:
+        showView(View::Reask);
+        return true;
     case Qt::Key_B:
         m_notes->addBookmark();
         return true;

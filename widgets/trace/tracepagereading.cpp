@@ -14,6 +14,7 @@
 #include "widgets/trace/graphview.h"
 #include "widgets/trace/notesview.h"
 #include "widgets/trace/playbackbar.h"
+#include "widgets/trace/reaskpanel.h"
 #include "widgets/trace/tracepage.h"
 #include "widgets/trace/tracesearchbar.h"
 #include "widgets/trace/waterfallview.h"
@@ -227,6 +228,9 @@ void TracePage::readAnswer()
 {
     const telemetry::Generation* generation =
         m_contents ? m_contents->generation(m_wanted.span) : nullptr;
+    m_reask->setKnownAt(m_conductor.view().knownAt);
+    m_reask->setLive(m_conductor.mode() == items::TimeConductor::Mode::Live);
+    m_reask->open(generation != nullptr ? std::optional(*generation) : std::nullopt);
     if (generation == nullptr) {
         m_claimSet.reset();
         m_claims->setClaims(m_contents, nullptr);
