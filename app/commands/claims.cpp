@@ -219,10 +219,10 @@ int runRecording(const ClaimsOptions& options)
 {
     const auto trace = telemetry::traceIdFromHex(options.trace);
     const auto span = telemetry::spanIdFromHex(options.span);
-    if (!trace || (!span && !options.span.empty()))
+    if (options.file.empty() || !trace || (!span && !options.span.empty()))
         return report({ErrorKind::Usage,
-                       "--trace takes 32 hexadecimal digits, --span 16; --check FILE reads "
-                       "labelled lines instead."});
+                       "Name a recording and --trace (32 hexadecimal digits; --span takes 16), or "
+                       "--check FILE with lines of context and output."});
     const auto reader = store::Reader::open(options.file);
     if (!reader)
         return report(reader.error());
