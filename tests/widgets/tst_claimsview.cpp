@@ -152,6 +152,9 @@ void TestClaimsView::aFilterShowsOnlyItsClaims()
     QVERIFY(!one.view.filter());
     QVERIFY(!one.button(u"absent"_s)->isChecked());
     QTest::mouseClick(one.button(u"weak"_s), Qt::LeftButton);
+    one.view.setClaims(one.scene.contents, one.scene.set); // read again
+    QVERIFY(one.view.filter() == Support::Weak);
+    QVERIFY(one.button(u"weak"_s)->isChecked());
     QTest::mouseClick(one.button(u"weak"_s), Qt::LeftButton);
     QVERIFY(!one.view.filter());
 }

@@ -165,14 +165,18 @@ void ClaimsView::setClaims(std::shared_ptr<const trace::TraceContents> contents,
 {
     m_contents =
         contents != nullptr ? std::move(contents) : std::make_shared<const trace::TraceContents>();
+    // Read again: what was narrowed and where one had got to stay.
+    const bool isSame = m_set != nullptr && set != nullptr && m_set->generation == set->generation;
     m_set = std::move(set);
-    m_filter.reset();
+    if (!isSame)
+        m_filter.reset();
+    const int scrolled = isSame ? m_answer->verticalScrollBar()->value() : 0;
     const auto* generation = m_set == nullptr ? nullptr : m_contents->generation(m_set->generation);
     m_output = generation == nullptr ? std::string() : telemetry::outputText(*generation);
     m_output = telemetry::sanitizedUtf8(m_output);
     m_length = telemetry::codePointCount(m_output);
     showSummary();
-    showAnswer(0);
+    showAnswer(isSame ? std::min(m_from, m_length) : 0);
     if (m_return && m_set != nullptr && m_return->first == m_set->generation) {
         const std::size_t back = m_return->second;
         m_return.reset();
@@ -180,6 +184,8 @@ void ClaimsView::setClaims(std::shared_ptr<const trace::TraceContents> contents,
     }
     showClaim();
     showPlace();
+    if (isSame)
+        m_answer->verticalScrollBar()->setValue(scrolled);
 }
 
 void ClaimsView::setProvenance(const claims::Provenance& provenance)
