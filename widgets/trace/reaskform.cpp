@@ -8,6 +8,7 @@
 
 #include <QCheckBox>
 #include <QDoubleSpinBox>
+#include <QGridLayout>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
@@ -39,11 +40,11 @@ QLabel* plainLabel(QWidget* parent)
 QString roleText(const std::string& role)
 {
     if (role == "current")
-        return ReaskForm::tr("Current model");
+        return ReaskForm::tr("C&urrent model");
     if (role == "pinned")
-        return ReaskForm::tr("Pinned model");
+        return ReaskForm::tr("&Pinned model");
     if (role == "fallback")
-        return ReaskForm::tr("Fallback model");
+        return ReaskForm::tr("&Fallback model");
     return ReaskForm::tr("Another model");
 }
 
@@ -70,7 +71,7 @@ void ReaskForm::buildControls()
     auto* column = new QVBoxLayout(m_controls);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(common::kSpace2);
-    auto* models = new QHBoxLayout;
+    auto* models = new QGridLayout;
     models->setSpacing(common::kSpace2);
     for (std::size_t i = 0; i < m_models.size(); ++i) {
         auto* edit = new QLineEdit(m_controls);
@@ -78,8 +79,12 @@ void ReaskForm::buildControls()
         edit->setClearButtonEnabled(true);
         edit->setMinimumWidth(80);
         connect(edit, &QLineEdit::textChanged, this, &ReaskForm::updateState);
-        models->addWidget(edit, 1);
+        auto* role = new QLabel(m_controls);
+        role->setBuddy(edit);
+        models->addWidget(role, 0, static_cast<int>(i));
+        models->addWidget(edit, 1, static_cast<int>(i));
         m_models[i] = edit;
+        m_labels[i] = role;
     }
     column->addLayout(models);
 
@@ -139,8 +144,8 @@ void ReaskForm::setSuspect(const std::optional<telemetry::Generation>& suspect)
         const bool isKnown = i < targets.size();
         m_roles[i] = isKnown ? QString::fromStdString(targets[i].role) : QString();
         const QString role = roleText(isKnown ? targets[i].role : std::string());
-        m_models[i]->setPlaceholderText(role);
-        m_models[i]->setAccessibleName(role);
+        m_labels[i]->setText(role);
+        m_models[i]->setAccessibleName(QString(role).remove(u'&'));
         m_models[i]->setText(isKnown ? common::safeLine(targets[i].model, kLongestName)
                                      : QString());
     }

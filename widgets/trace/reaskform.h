@@ -51,6 +51,7 @@ private:
     QLabel* m_where;
     QWidget* m_controls;
     std::array<QLineEdit*, sampling::kMostTargets> m_models{};
+    std::array<QLabel*, sampling::kMostTargets> m_labels{};
     std::array<QString, sampling::kMostTargets> m_roles;
     QSpinBox* m_samples = nullptr;
     QDoubleSpinBox* m_temperature = nullptr;
