@@ -149,7 +149,7 @@ QWidget* ClaimsView::makeEvidence()
     m_rest = plainLabel(page);
     m_rest->setObjectName(u"restingOn"_s);
     m_ask = new QPushButton(tr("Why This Sentence?"), page);
-    m_ask->setToolTip(tr("Where its words come from, step by step (W)"));
+    m_ask->setToolTip(tr("Where its words come from, step by step (Y)"));
     connect(m_ask, &QPushButton::clicked, this, &ClaimsView::askWhy);
     auto* layout = new QVBoxLayout(page);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -365,7 +365,7 @@ void ClaimsView::showCards()
         m_none->setText(m_set == nullptr || m_set->claims.empty()
                             ? QString()
                             : tr("Choose a claim to see its evidence: click on it, or press J and "
-                                 "K, N for the worst."));
+                                 "K, U for the worst."));
         return;
     }
     m_none->setText(one->evidence.empty() ? noEvidenceText(one->support) : QString());

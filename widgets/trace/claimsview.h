@@ -18,6 +18,7 @@
 #include <utility>
 #include <vector>
 
+class QKeyEvent;
 class QLabel;
 class QPlainTextEdit;
 class QPushButton;
@@ -39,8 +40,8 @@ class WhyView;
 
 // What an answer says and what stands under it: its text with each claim underlined by its support,
 // the passages of the chosen claim beside it. Chosen are a claim and a passage of the
-// TraceSelection. j, k, down and up go through the claims, n and p to the next worse and the one
-// before, w asks where its words come from, Escape gives up what is narrowed or pointed at. GUI
+// TraceSelection. J, K, Down and Up go through the claims, U and Shift+U to the next worse and the
+// one before, Y asks where its words come from, Escape gives up what is narrowed or pointed at. GUI
 // thread.
 class ClaimsView final : public QWidget
 {
@@ -80,7 +81,7 @@ protected:
 
 private:
     QWidget* makeEvidence();
-    bool handleKey(int key);
+    bool handleKey(const QKeyEvent& event);
     const claims::Claim* claim() const; // the chosen one
     std::optional<std::size_t> chosen() const;
     bool isShown(const claims::Claim& claim) const; // passes the filter

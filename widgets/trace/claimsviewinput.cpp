@@ -229,9 +229,16 @@ void ClaimsView::askWhy()
     emit whyAsked(*index);
 }
 
-bool ClaimsView::handleKey(int key)
+bool ClaimsView::handleKey(const QKeyEvent& event)
 {
-    switch (key) {
+    const auto modifiers = event.modifiers() & ~Qt::KeypadModifier;
+    if (event.key() == Qt::Key_U && modifiers == Qt::ShiftModifier) {
+        stepWorst(-1);
+        return true;
+    }
+    if (modifiers != Qt::NoModifier)
+        return false;
+    switch (event.key()) {
     case Qt::Key_J:
     case Qt::Key_Down:
         step(1);
@@ -240,13 +247,10 @@ bool ClaimsView::handleKey(int key)
     case Qt::Key_Up:
         step(-1);
         return true;
-    case Qt::Key_N:
+    case Qt::Key_U:
         stepWorst(1);
         return true;
-    case Qt::Key_P:
-        stepWorst(-1);
-        return true;
-    case Qt::Key_W:
+    case Qt::Key_Y:
         askWhy();
         return true;
     case Qt::Key_Escape:
@@ -266,17 +270,14 @@ bool ClaimsView::handleKey(int key)
 
 void ClaimsView::keyPressEvent(QKeyEvent* event)
 {
-    const bool isPlain = (event->modifiers() & ~Qt::KeypadModifier) == Qt::NoModifier;
-    if (!isPlain || !handleKey(event->key()))
+    if (!handleKey(*event))
         QWidget::keyPressEvent(event);
 }
 
 bool ClaimsView::eventFilter(QObject* watched, QEvent* event)
 {
     if (watched == m_answer && event->type() == QEvent::KeyPress) {
-        const auto* key = static_cast<QKeyEvent*>(event);
-        const bool isPlain = (key->modifiers() & ~Qt::KeypadModifier) == Qt::NoModifier;
-        if (isPlain && handleKey(key->key()))
+        if (handleKey(*static_cast<QKeyEvent*>(event)))
             return true;
     }
     const bool isText = watched == m_answer->viewport();

@@ -33,7 +33,7 @@ constexpr trace::GraphSize kCard{184, 56};
 constexpr double kMargin = 16;
 constexpr double kSmallestZoom = 0.2;
 constexpr double kLargestZoom = 2;
-constexpr double kReadableZoom = 0.6; // a fit makes nothing smaller
+constexpr double kReadableZoom = 0.85; // a fit makes nothing smaller
 constexpr double kZoomStep = 1.25;
 constexpr int kWheelNotch = 120;
 

@@ -252,6 +252,7 @@ void TracePage::connectViews()
         updatePanes();
         if (TracePage::view() == View::Diff)
             readComparison(std::nullopt);
+        chooseWorstClaim();
     });
     connect(m_details, &StepDetails::textAsked, this, [this](const QString& text) {
         emit spreadRequested(m_spreadButton->isEnabled() ? m_wanted : telemetry::SpanKey(), text);

@@ -122,6 +122,7 @@ private:
     void takeAnswer(const telemetry::SpanKey& key, telemetry::Result<AnswerReading> reading);
     void askWhy(std::size_t claim);
     void chooseClaimAtPlace();
+    void chooseWorstClaim();
     void readComparison(std::optional<telemetry::TraceId> with);
     void takeComparison(const telemetry::SpanKey& key,
                         telemetry::Result<comparison::ComparedRuns> result);

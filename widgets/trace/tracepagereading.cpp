@@ -269,6 +269,7 @@ void TracePage::takeAnswer(const telemetry::SpanKey& key, telemetry::Result<Answ
     m_claims->setClaims(m_contents, m_claimSet);
     m_notes->setClaims(*m_claimSet);
     chooseClaimAtPlace();
+    chooseWorstClaim();
 }
 
 // A stretch of the answer is pointed at: the least claim that holds all of it, if there is one.
@@ -294,6 +295,13 @@ void TracePage::chooseClaimAtPlace()
     }
     if (best)
         m_selection.setClaim(best);
+}
+
+// Who looks at claims comes for what has nothing under it.
+void TracePage::chooseWorstClaim()
+{
+    if (view() == View::Claims && m_claimSet && !m_selection.claim())
+        m_claims->stepWorst(1);
 }
 
 void TracePage::askWhy(std::size_t claim)

@@ -24,7 +24,7 @@ namespace {
 
 constexpr std::chrono::milliseconds kTyping(150); // a pause in it
 constexpr int kLongestSearch = 400;
-constexpr int kLineWidth = 160;
+constexpr int kLineWidth = 110;
 
 } // namespace
 
