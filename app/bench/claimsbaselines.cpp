@@ -52,7 +52,7 @@ std::size_t bestByBm25(const claims::EvidenceSearch& search, const std::vector<T
     double highest = -1;
     for (std::size_t p = 0; p < passages.size(); ++p) {
         const health::Stretch& words = passages[p].tokens;
-        const double length = static_cast<double>(words.last - words.first);
+        const auto length = static_cast<double>(words.last - words.first);
         double score = 0;
         for (const auto& [key, own] : holders) {
             double count = 0;

@@ -14,8 +14,6 @@ namespace claims {
 
 namespace {
 
-using health::Stretch;
-
 constexpr std::size_t kMany = 2000; // sentences
 
 class ClaimFinder

@@ -84,6 +84,7 @@ std::vector<const Step*> stepsBefore(const trace::TraceContents& contents,
     if (std::ranges::any_of(before, isBeside))
         std::erase_if(before, [&](const Found& one) { return !isBeside(one); });
     std::vector<const Step*> steps;
+    steps.reserve(before.size());
     for (const Found& one : before)
         steps.push_back(one.step);
     return steps;

@@ -17,7 +17,6 @@ namespace claims {
 
 namespace {
 
-using health::Stretch;
 using health::Token;
 using Hit = EvidenceSearch::Hit;
 
@@ -394,7 +393,7 @@ double SentenceJudge::probabilityOf(const SentenceMatch& match, bool isContradic
     for (std::size_t i = match.words.first; i < match.words.last; ++i)
         content += m_reading.tokens()[i].isContent ? 1 : 0;
     const auto bounded = [](double value) { return std::max(value, -6.0); };
-    const double counted = static_cast<double>(std::min(count, most));
+    const auto counted = static_cast<double>(std::min(count, most));
     const double top = count > 0 ? bounded(highest[0]) : -3;
     const double few = count > 0 ? bounded((highest[0] + highest[1] + highest[2]) / counted) : -3;
     const double mean = count > 0 ? bounded(sum / static_cast<double>(count)) : -3;

@@ -54,7 +54,8 @@ int smallNumber(std::string_view text)
 
 std::uint64_t dateKey(int month, int day)
 {
-    return mixed(0xDA7EU, static_cast<std::uint64_t>(month * 100 + day));
+    return mixed(0xDA7EU,
+                 static_cast<std::uint64_t>(month) * 100 + static_cast<std::uint64_t>(day));
 }
 
 // "$", "€", "£", "¥", each as one unit with its name.
