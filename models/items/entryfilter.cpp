@@ -12,7 +12,7 @@ namespace items {
 
 QString entryKindText(const QString& kind)
 {
-    static constexpr std::array<std::pair<const char*, const char*>, 14> kTexts{{
+    static constexpr std::array<std::pair<const char*, const char*>, 15> kTexts{{
         {"action", QT_TRANSLATE_NOOP("items", "Action")},
         {"alarm", QT_TRANSLATE_NOOP("items", "Alarm")},
         {"arm", QT_TRANSLATE_NOOP("items", "Armed")},
@@ -21,6 +21,7 @@ QString entryKindText(const QString& kind)
         {"lever", QT_TRANSLATE_NOOP("items", "Lever")},
         {"mode", QT_TRANSLATE_NOOP("items", "Mode")},
         {"note", QT_TRANSLATE_NOOP("items", "Note")},
+        {"reask", QT_TRANSLATE_NOOP("items", "Re-ask")},
         {"recording", QT_TRANSLATE_NOOP("items", "Recording")},
         {"rung", QT_TRANSLATE_NOOP("items", "Effect")},
         {"step", QT_TRANSLATE_NOOP("items", "Step")},

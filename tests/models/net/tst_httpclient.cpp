@@ -5,7 +5,9 @@
 
 #include <QTest>
 
+#include <atomic>
 #include <mutex>
+#include <thread>
 #include <vector>
 
 using namespace net;
@@ -55,6 +57,45 @@ private slots:
         QVERIFY(seen.find("X-Empty:\r\n") != std::string::npos);
         QCOMPARE(seen.find("Content-Type"), std::string::npos);
         QCOMPARE(seen.find("Expect"), std::string::npos);
+    }
+
+    void piecesAreToldAsTheyCome()
+    {
+        std::atomic<bool> isTold = false;
+        ScriptedServer server([&](RawSocket& peer) {
+            peer.readUntil("command");
+            peer.send("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nfirst");
+            // The rest is sent when the first is known to have been told.
+            for (int i = 0; i < 500 && !isTold; ++i)
+                std::this_thread::sleep_for(10ms);
+            peer.send(isTold ? "later" : "never");
+        });
+        std::string told;
+        ClientRequest request = post(server.url());
+        request.timeout = 10s;
+        request.onBody = [&](std::string_view piece) {
+            told += piece;
+            isTold = true;
+        };
+        HttpClient client;
+        const Exchange exchange = client.perform(request);
+        QVERIFY(exchange.state == ExchangeState::Replied);
+        QCOMPARE(told, std::string("firstlater"));
+        QCOMPARE(exchange.body, told);
+    }
+
+    void errorsAreNoPieces()
+    {
+        ScriptedServer server([&](RawSocket& peer) {
+            peer.readUntil("command");
+            peer.send("HTTP/1.1 500 Oh\r\nContent-Length: 4\r\n\r\noops");
+        });
+        std::string told;
+        ClientRequest request = post(server.url());
+        request.onBody = [&](std::string_view piece) { told += piece; };
+        HttpClient client;
+        QCOMPARE(client.perform(request).body, std::string("oops"));
+        QCOMPARE(told, std::string());
     }
 
     void refusedConnectionIsNotSent()
