@@ -240,11 +240,6 @@ std::optional<bool> Session::isControlPlaneReachable() const
     return watch == nullptr ? std::nullopt : watch->isReachable();
 }
 
-std::string Session::chatUrl() const
-{
-    return m_demo ? m_demo->chat().url() : std::string();
-}
-
 ingest::Pipeline* Session::pipeline() const
 {
     return m_demo ? &m_demo->pipeline() : m_pipeline.get();

@@ -85,7 +85,6 @@ public:
     const telemetry::Clock& clock() const { return m_clock; }
     items::TimeConductor& conductor() { return *m_conductor; }
     items::RecordingQueries& queries() { return *m_queries; }
-    std::string chatUrl() const; // of the drill's own models; empty without a drill
     ingest::Pipeline* pipeline() const; // null on a recording
     runbook::LeverGateway* levers() const; // null on a recording, or without a profile
     // Of a live session: the drill's models, else what the environment names. Nowhere when that
