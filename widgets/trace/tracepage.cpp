@@ -153,9 +153,10 @@ QWidget* TracePage::buildHead()
     auto* row = new QHBoxLayout;
     row->setSpacing(common::kSpace3);
     column->addLayout(row);
+    column->addWidget(m_facts); // a line of its own: half of a number would be another one
     column->addWidget(m_verdicts);
     row->addWidget(m_title);
-    row->addWidget(m_facts, 1);
+    row->addStretch(1);
     row->addWidget(m_search);
     row->addWidget(m_spreadButton);
     row->addWidget(m_seekButton);
