@@ -52,6 +52,7 @@ public:
         , m_query(std::move(query))
         , m_clause(std::move(clause))
         , m_left(filter.limit)
+        , m_isOfTrace(filter.trace.has_value())
         , m_isDescending(filter.newestFirst)
     {
         Statement newest = reader.database.prepare("SELECT max(id) FROM " + m_query.table);
@@ -75,7 +76,11 @@ public:
             select.bind(value);
         if (m_last)
             select.bind(m_last->time).bind(m_last->row);
-        select.bind(std::min(m_left, kRowsInPage));
+        select.bind(std::min(m_left, m_rows));
+        // The rows of one trace have no index by time: each page sorts all that are left, so that
+        // pages of one size would be quadratic.
+        if (m_isOfTrace)
+            m_rows = std::min(2 * m_rows, kMostRowsInPage);
         bool isWanted = true;
         bool isAny = false;
         while (isWanted && select.step()) {
@@ -89,6 +94,7 @@ public:
 
 private:
     static constexpr std::int64_t kRowsInPage = 512;
+    static constexpr std::int64_t kMostRowsInPage = 32 * kRowsInPage;
 
     std::string sql() const
     {
@@ -108,6 +114,8 @@ private:
     FilterClause m_clause;
     std::int64_t m_newest = 0; // row there was when the walk began
     std::int64_t m_left;
+    bool m_isOfTrace;
+    std::int64_t m_rows = kRowsInPage; // of the next page
     bool m_isDescending;
     std::optional<Place> m_last;
 };
