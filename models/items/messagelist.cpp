@@ -2,6 +2,8 @@
 
 #include "models/items/messagelist.h"
 
+#include "models/items/formats.h"
+#include "models/telemetry/plausible.h"
 #include "models/telemetry/redaction.h"
 #include "models/telemetry/utf8.h"
 
@@ -98,7 +100,8 @@ MessageRow rowOf(const telemetry::Message& message, const telemetry::Part& part,
     if (row.kind == Kind::Media && row.text.empty())
         row.text = part.id;
     if (row.text.empty() && row.note.isEmpty())
-        row.note = tr("Empty.");
+        row.note =
+            row.kind == Kind::Reasoning ? tr("Its text is not in the telemetry.") : tr("Empty.");
     return row;
 }
 
@@ -181,6 +184,32 @@ QString damageText(telemetry::ContentState state, bool isOurs)
     return {};
 }
 
+// What is known of reasoning that nobody can read: none where it is there to be read, or where
+// nothing tells that there was any.
+std::optional<MessageRow> reasoningRow(const telemetry::Generation& generation)
+{
+    bool isSealed = false;
+    for (const telemetry::Message& message : generation.outputMessages) {
+        for (const telemetry::Part& part : message.parts) {
+            if (part.kind != telemetry::PartKind::Reasoning)
+                continue;
+            if (!part.text.empty() || !part.json.empty())
+                return std::nullopt;
+            isSealed = isSealed || part.isEncrypted;
+        }
+    }
+    const auto tokens = telemetry::plausibleTokens(generation.reasoningTokens);
+    if (!tokens || *tokens == 0)
+        return std::nullopt;
+    const QString count =
+        *tokens == 1 ? tr("1 token") : tr("%1 tokens").arg(items::countText(*tokens));
+    return stateRow((isSealed
+                         ? tr("Reasoning of %1 was reported; it was sent encrypted.")
+                         : tr("Reasoning of %1 was reported; its text is not in the telemetry."))
+                        .arg(count),
+                    true);
+}
+
 MessageRow resultRow(const CallResult& result)
 {
     if (!result.isJoined)
@@ -241,6 +270,8 @@ std::vector<MessageRow> messageRows(const telemetry::Generation& generation,
         rows.push_back(stateRow(missingText(generation, false), false));
     for (std::size_t i = 0; i < generation.documents.size(); ++i)
         rows.push_back(passageOf(generation.documents, i, generation.span));
+    if (auto reasoning = reasoningRow(generation))
+        rows.push_back(std::move(*reasoning));
     if (append(rows, generation.outputMessages, generation.span, true, results) == 0)
         rows.push_back(stateRow(missingText(generation, true), true));
     const bool hasText =

@@ -84,6 +84,9 @@ QString generationFacts(const telemetry::Generation& generation)
     if (generation.inputTokens || generation.outputTokens)
         facts << StepDetails::tr("%1 tokens in, %2 out")
                      .arg(tokensText(generation.inputTokens), tokensText(generation.outputTokens));
+    if (generation.reasoningTokens.value_or(0) != 0)
+        facts
+            << StepDetails::tr("%1 of them reasoning").arg(tokensText(generation.reasoningTokens));
     for (const std::string& reason : generation.finishReasons)
         facts << StepDetails::tr("finished: %1").arg(common::safeLine(reason, 40));
     if (!generation.promptVersion.empty())

@@ -51,6 +51,7 @@ class TestMessageList : public QObject
 
 private slots:
     void partsAreToldApart();
+    void reasoningThatCannotBeReadIsSaid();
     void whatIsMissingIsSaid_data();
     void whatIsMissingIsSaid();
     void cutTextIsMarkedAsCutByTheTelemetry();
@@ -86,6 +87,50 @@ void TestMessageList::partsAreToldApart()
              "Assistant, reasoning|||Sent encrypted; it cannot be read here.\n"
              "Tool call|search|{\"q\":1}|\n"
              "Assistant||So.|"_s);
+}
+
+void TestMessageList::reasoningThatCannotBeReadIsSaid()
+{
+    telemetry::Generation generation;
+    generation.contentState = ContentState::Captured;
+    generation.inputMessages = {message("user", {part(PartKind::Text, "Why?")})};
+    generation.outputMessages = {message("assistant", {part(PartKind::Text, "So.")})};
+    QVERIFY(!textFrom(items::messageRows(generation)).contains(u"easoning"_s));
+    generation.reasoningTokens = 0; // of a model that does not reason
+    QVERIFY(!textFrom(items::messageRows(generation)).contains(u"easoning"_s));
+
+    generation.reasoningTokens = 1512;
+    const QString kept = u"Reasoning of 1,512 tokens was reported; its text is not in the "
+                         "telemetry."_s;
+    const auto absent = items::messageRows(generation);
+    QCOMPARE(absent.size(), std::size_t{3});
+    QVERIFY(absent[1].kind == items::MessageRow::Kind::State);
+    QVERIFY(absent[1].isOutput); // above the answer, apart from it
+    QCOMPARE(absent[1].note, kept);
+    QCOMPARE(absent[2].text, std::string("So."));
+
+    // A part that stands there without its text is no text either.
+    auto& parts = generation.outputMessages[0].parts;
+    parts.insert(parts.begin(), part(PartKind::Reasoning, ""));
+    QString text = textFrom(items::messageRows(generation));
+    QVERIFY2(text.contains(kept), qPrintable(text));
+    QVERIFY2(text.contains(u"Assistant, reasoning|||Its text is not in the telemetry."_s),
+             qPrintable(text));
+
+    parts[0].isEncrypted = true;
+    text = textFrom(items::messageRows(generation));
+    QVERIFY2(text.contains(u"Reasoning of 1,512 tokens was reported; it was sent encrypted."_s),
+             qPrintable(text));
+    QVERIFY(text.contains(u"Sent encrypted; it cannot be read here."_s));
+
+    parts[0] = part(PartKind::Reasoning, "Because of the moon.");
+    text = textFrom(items::messageRows(generation));
+    QVERIFY(!text.contains(u"was reported"_s)); // it can be read
+    QVERIFY(text.contains(u"Assistant, reasoning||Because of the moon.|"_s));
+
+    parts.erase(parts.begin());
+    generation.reasoningTokens = -5; // implausible
+    QVERIFY(!textFrom(items::messageRows(generation)).contains(u"was reported"_s));
 }
 
 void TestMessageList::whatIsMissingIsSaid_data()
