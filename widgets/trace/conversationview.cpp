@@ -94,7 +94,7 @@ void ConversationView::setSelection(TraceSelection* selection)
         return;
     connect(selection, &TraceSelection::placeChanged, this, &ConversationView::showPlace);
     connect(selection, &TraceSelection::searchChanged, this, &ConversationView::search);
-    connect(selection, &TraceSelection::momentChanged, this, &ConversationView::restyle);
+    connect(selection, &TraceSelection::momentChanged, this, &ConversationView::followMoment);
     showPlace();
     search();
 }
@@ -298,22 +298,32 @@ void ConversationView::appendFindings(const common::SafeText& shown, int positio
 
 // What is not said yet at the moment of the playback: nothing of a step that has not begun, no
 // output of one that has not ended.
-bool ConversationView::isUnsaid(const Stretch& stretch) const
+bool ConversationView::isUnsaid(bool isOutput) const
 {
     if (m_selection == nullptr || !m_selection->moment() || !m_times)
         return false;
     const telemetry::Timestamp moment = *m_selection->moment();
-    return moment < (stretch.isOutput ? m_times->end : m_times->start);
+    return moment < (isOutput ? m_times->end : m_times->start);
+}
+
+// Many times a second while it plays, and a long text is not restyled for nothing.
+void ConversationView::followMoment()
+{
+    if (m_isInputUnsaid != isUnsaid(false) || m_isOutputUnsaid != isUnsaid(true))
+        restyle();
 }
 
 void ConversationView::restyle()
 {
     setFont(m_theme.font(common::TextSize::Body));
+    m_isInputUnsaid = isUnsaid(false);
+    m_isOutputUnsaid = isUnsaid(true);
     std::vector<TextMarks::Mark> marks;
     for (const Stretch& stretch : m_stretches) {
         QTextCharFormat format;
-        format.setForeground(
-            m_theme.color(isUnsaid(stretch) ? ColorRole::TextDisabled : stretch.role));
+        format.setForeground(m_theme.color((stretch.isOutput ? m_isOutputUnsaid : m_isInputUnsaid)
+                                               ? ColorRole::TextDisabled
+                                               : stretch.role));
         if (stretch.isTitle)
             format.setFontWeight(QFont::DemiBold);
         marks.push_back({.start = stretch.start, .end = stretch.end, .format = format});

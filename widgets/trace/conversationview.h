@@ -78,7 +78,8 @@ private:
     std::int64_t firstShown(const items::MessageRow& row) const; // code point
     void search();
     void restyle();
-    bool isUnsaid(const Stretch& stretch) const;
+    bool isUnsaid(bool isOutput) const;
+    void followMoment();
 
     const common::Theme& m_theme;
     TraceSelection* m_selection = nullptr;
@@ -91,6 +92,8 @@ private:
     std::vector<int> m_hits; // where each begins
     std::optional<telemetry::TimeRange> m_times;
     int m_output = -1; // where it begins; negative: there is none
+    bool m_isInputUnsaid = false; // as styled
+    bool m_isOutputUnsaid = false;
 };
 
 } // namespace traceview

@@ -192,6 +192,10 @@ void StepDetails::setSpan(const store::SpanRow& span)
 {
     m_isNew = true;
     const auto duration = trace::durationOf(span);
+    // Without an end nothing tells when its output came.
+    m_conversation->setTimes(
+        duration ? std::optional(telemetry::TimeRange{.start = span.start, .end = span.end})
+                 : std::nullopt);
     m_title->setText(span.name.empty() && !span.isInferred
                          ? tr("unnamed")
                          : common::safeLine(items::spanNameText(span).toStdString(), 200));
@@ -282,6 +286,7 @@ void StepDetails::clear()
     m_title->setText(tr("No step chosen"));
     m_facts->setText(tr("Choose one in the waterfall."));
     m_message->clear();
+    m_conversation->setTimes(std::nullopt);
     m_conversation->setRows({});
     m_evaluations->setEvaluations({});
     m_attributes->setRowCount(0);
