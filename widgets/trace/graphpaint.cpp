@@ -40,12 +40,10 @@ bool GraphView::isAhead(const GraphNode& node) const
     return m_selection.moment() && node.start > *m_selection.moment();
 }
 
-bool GraphView::isFound(const GraphNode& node) const
+bool GraphView::isFound(std::size_t node) const
 {
-    const QString& wanted = m_selection.search();
-    return !wanted.isEmpty()
-        && (QString::fromStdString(node.name).contains(wanted, Qt::CaseInsensitive)
-            || QString::fromStdString(node.detail).contains(wanted, Qt::CaseInsensitive));
+    return std::ranges::any_of(m_picture->graph.nodes[node].members,
+                               [this](telemetry::SpanId span) { return m_hits.contains(span); });
 }
 
 QString GraphView::markOf(const GraphNode& node) const
@@ -187,7 +185,7 @@ void GraphView::paintNode(QPainter& painter, std::size_t index) const
         QPen(m_theme.color(isCurrent ? ColorRole::Accent : ColorRole::Line), isCurrent ? 2 : 1));
     painter.setBrush(m_theme.color(isCurrent ? ColorRole::Surface3 : ColorRole::Surface1));
     painter.drawRoundedRect(box, kRadius, kRadius);
-    if (isFound(node)) {
+    if (isFound(index)) {
         QColor found = m_theme.color(ColorRole::ModeFixed);
         found.setAlphaF(kHitTint);
         painter.fillRect(box.adjusted(2, 2, -2, -2), found);

@@ -87,6 +87,12 @@ void GraphView::setMarks(std::map<telemetry::SpanId, QString> marks)
     viewport()->update();
 }
 
+void GraphView::setHits(std::set<telemetry::SpanId> hits)
+{
+    m_hits = std::move(hits);
+    viewport()->update();
+}
+
 void GraphView::layOut()
 {
     m_query.request(

@@ -41,6 +41,8 @@ public:
                      std::shared_ptr<const trace::LoopGroups> loops);
     // What stands on steps besides, by whoever found it: "first diverging step".
     void setMarks(std::map<telemetry::SpanId, QString> marks);
+    void setHits(std::set<telemetry::SpanId> hits); // steps in which the search finds something
+    bool isFound(std::size_t node) const; // one of them is in it
     const trace::StepGraph& graph() const { return m_picture->graph; }
     std::size_t current() const { return m_current; } // GraphNode::kNone: none
     QString textOf(std::size_t node) const; // in words, for people who do not see it
@@ -82,7 +84,6 @@ private:
     void showCurrent();
     void describeCurrent();
     bool isAhead(const trace::GraphNode& node) const;
-    bool isFound(const trace::GraphNode& node) const;
     QString markOf(const trace::GraphNode& node) const;
     void paintEdge(QPainter& painter, std::size_t edge) const;
     void paintNode(QPainter& painter, std::size_t node) const;
@@ -97,6 +98,7 @@ private:
     std::shared_ptr<const Picture> m_picture = std::make_shared<const Picture>();
     std::set<telemetry::SpanId> m_opened;
     std::map<telemetry::SpanId, QString> m_marks;
+    std::set<telemetry::SpanId> m_hits;
     std::size_t m_current = trace::GraphNode::kNone;
     double m_zoom = 1;
     bool m_isFitted = true; // as large as there is room for

@@ -259,6 +259,13 @@ void TracePage::connectViews()
         emit spreadRequested(m_spreadButton->isEnabled() ? m_wanted : telemetry::SpanKey(), text);
     });
     connect(m_search, &TraceSearchBar::hitChosen, this, &TracePage::goToHit);
+    connect(m_search, &TraceSearchBar::hitsChanged, this, [this] {
+        std::set<telemetry::SpanId> found;
+        for (const claims::TraceHit& hit : m_search->hits().hits)
+            found.insert(hit.span);
+        m_graph->setHits(found);
+        m_waterfall->setHits(std::move(found));
+    });
     connect(m_search, &TraceSearchBar::left, this, &TracePage::focusSteps);
     connect(m_contextView, &ContextView::turnChosen, this,
             qOverload<const telemetry::SpanKey&>(&TracePage::open));

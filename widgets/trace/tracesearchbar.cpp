@@ -4,6 +4,7 @@
 
 #include "models/items/formats.h"
 #include "widgets/common/icons.h"
+#include "widgets/common/plaintext.h"
 #include "widgets/common/searchline.h"
 #include "widgets/common/theme.h"
 #include "widgets/trace/traceselection.h"
@@ -13,7 +14,10 @@
 #include <QLabel>
 #include <QToolButton>
 
+#include <array>
 #include <chrono>
+#include <cstdint>
+#include <set>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -25,6 +29,50 @@ namespace {
 constexpr std::chrono::milliseconds kTyping(150); // a pause in it
 constexpr int kLongestSearch = 400;
 constexpr int kLineWidth = 110;
+
+// Where the places are: "7 steps: 3 in answers, 9 in input".
+QString placesText(const claims::TraceHits& found)
+{
+    using similarity::PlaceKind;
+    struct Count
+    {
+        int kind; // negative: in names
+        const char* text;
+        std::int64_t count = 0;
+    };
+    const auto of = [](PlaceKind kind) { return static_cast<int>(kind); };
+    std::array<Count, 7> counts{
+        {{of(PlaceKind::Output), QT_TRANSLATE_NOOP("traceview::TraceSearchBar", "%1 in answers")},
+         {of(PlaceKind::Reasoning),
+          QT_TRANSLATE_NOOP("traceview::TraceSearchBar", "%1 in reasoning")},
+         {of(PlaceKind::Input), QT_TRANSLATE_NOOP("traceview::TraceSearchBar", "%1 in input")},
+         {of(PlaceKind::Document),
+          QT_TRANSLATE_NOOP("traceview::TraceSearchBar", "%1 in passages")},
+         {of(PlaceKind::ToolArgument),
+          QT_TRANSLATE_NOOP("traceview::TraceSearchBar", "%1 in arguments")},
+         {of(PlaceKind::ToolResult),
+          QT_TRANSLATE_NOOP("traceview::TraceSearchBar", "%1 in tool results")},
+         {-1, QT_TRANSLATE_NOOP("traceview::TraceSearchBar", "%1 in names")}}};
+    std::set<telemetry::SpanId> steps;
+    for (const claims::TraceHit& hit : found.hits) {
+        steps.insert(hit.span);
+        const int kind = hit.place ? of(hit.place->kind) : -1;
+        for (Count& count : counts)
+            count.count += count.kind == kind ? 1 : 0;
+    }
+    QStringList said;
+    for (const Count& count : counts) {
+        if (count.count > 0)
+            said << TraceSearchBar::tr(count.text).arg(items::countText(count.count));
+    }
+    if (said.isEmpty())
+        return TraceSearchBar::tr("Looked for in names, messages, passages, arguments and results");
+    const auto number = static_cast<std::int64_t>(steps.size());
+    return (number == 1 ? TraceSearchBar::tr("1 step: %2")
+                        : TraceSearchBar::tr("%1 steps: %2").arg(items::countText(number)))
+               .arg(said.join(u", "_s))
+        + (found.isCut ? TraceSearchBar::tr("; there are more") : QString());
+}
 
 } // namespace
 
@@ -101,9 +149,8 @@ void TraceSearchBar::search()
     const QString wanted = m_line->text();
     m_selection.setSearch(wanted);
     if (wanted.isEmpty() || !m_contents) {
-        m_hits = {};
         m_isGoing = false;
-        tell();
+        take({});
         return;
     }
     m_query.request(
@@ -114,13 +161,19 @@ void TraceSearchBar::search()
         [this, wanted](telemetry::Result<claims::TraceHits> hits) {
             if (!hits || wanted != m_line->text())
                 return;
-            m_hits = std::move(*hits);
-            if (m_current >= static_cast<int>(m_hits.hits.size()))
-                m_current = -1;
-            tell();
+            take(std::move(*hits));
             if (std::exchange(m_isGoing, false))
                 goOn(1);
         });
+}
+
+void TraceSearchBar::take(claims::TraceHits hits)
+{
+    m_hits = std::move(hits);
+    if (m_current >= static_cast<int>(m_hits.hits.size()))
+        m_current = -1;
+    tell();
+    emit hitsChanged();
 }
 
 void TraceSearchBar::goOn(int hits)
@@ -152,6 +205,8 @@ QString TraceSearchBar::text() const
 void TraceSearchBar::tell()
 {
     m_count->setText(text());
+    m_count->setToolTip(m_line->text().isEmpty() ? QString()
+                                                 : common::plainToolTip(placesText(m_hits)));
     m_back->setEnabled(!m_hits.hits.empty());
     m_on->setEnabled(!m_hits.hits.empty());
 }

@@ -41,6 +41,7 @@ public:
 
 signals:
     void hitChosen(const claims::TraceHit& hit);
+    void hitsChanged(); // others are found, or none
     void left(); // the focus is to go back to what is searched
 
 protected:
@@ -48,6 +49,7 @@ protected:
 
 private:
     void search();
+    void take(claims::TraceHits hits);
     void tell();
     void restyle();
 

@@ -38,6 +38,7 @@ public:
     void setMoment(std::optional<telemetry::Timestamp> moment);
     // Steps in which something is found by the search.
     void setHits(std::set<telemetry::SpanId> hits);
+    const std::set<telemetry::SpanId>& hits() const { return m_hits; }
     int currentNode() const { return m_current; } // SpanTree::kNone without
     void setCurrentNode(int node);
     void select(telemetry::SpanId span); // reveals and shows it; nothing when it is not there
