@@ -33,7 +33,10 @@ constexpr std::array kKeys{
     Key{"Space", QT_TRANSLATE_NOOP("HelpDialog", "Play and pause")},
     Key{"Alt+← →", QT_TRANSLATE_NOOP("HelpDialog", "Step through time")},
     Key{"[  ]", QT_TRANSLATE_NOOP("HelpDialog", "In the time bar: the mark before, the next mark")},
-    Key{"J  K", QT_TRANSLATE_NOOP("HelpDialog", "On the Suspects page: next, previous")},
+    Key{"J  K",
+        QT_TRANSLATE_NOOP("HelpDialog",
+                          "On the Suspects and the Trace page: next suspect, "
+                          "previous")},
     Key{"Enter", QT_TRANSLATE_NOOP("HelpDialog", "In the list of suspects: open the trace")},
     Key{"S",
         QT_TRANSLATE_NOOP("HelpDialog",

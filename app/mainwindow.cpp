@@ -282,6 +282,8 @@ void MainWindow::connectViews()
             &items::TimeConductor::goTo);
     connect(m_trace, &traceview::TracePage::suspectsRequested, this,
             [this] { showView(View::Suspects); });
+    connect(m_trace, &traceview::TracePage::suspectAsked, m_suspects, &triage::SuspectsPage::goOn);
+    connect(m_suspects, &triage::SuspectsPage::endReached, m_trace, &traceview::TracePage::tell);
     connect(m_explore, &explore::ExplorePage::serviceChosen, this, &MainWindow::chooseService);
     connect(m_explore, &explore::ExplorePage::suspectsRequested, this,
             [this](const QString& service, const telemetry::TimeRange& range,

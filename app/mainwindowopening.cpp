@@ -97,6 +97,8 @@ void MainWindow::copyLink()
 void MainWindow::openCopiedLink()
 {
     const auto link = trace::traceLinkFromText(QGuiApplication::clipboard()->text().toStdString());
+    if (link && m_trace->holdAgainst(*link))
+        return;
     if (link)
         openLink(*link);
     else

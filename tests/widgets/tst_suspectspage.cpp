@@ -21,6 +21,8 @@
 
 #include <algorithm>
 #include <memory>
+#include <set>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 using namespace pagetest;
@@ -35,6 +37,8 @@ private slots:
 
     void worstComesFirstAndIsRead();
     void keysMoveFilterAndOpen();
+    void fromATraceOneGoesOnInTheList();
+    void theListIsReadToGoOnInIt();
     void theListTakesTheFocus();
     void someAnswersAreListedAndLetGo();
     void escapeEmptiesTheFilterThenLeavesIt();
@@ -80,6 +84,56 @@ void TestSuspectsPage::keysMoveFilterAndOpen()
     const int all = m_page->shownCount();
     QTest::keyClicks(m_page->findChild<QLineEdit*>(), u"SUPPORT-bot"_s);
     QTRY_VERIFY(m_page->shownCount() > 0 && m_page->shownCount() < all);
+}
+
+void TestSuspectsPage::fromATraceOneGoesOnInTheList()
+{
+    QSignalSpy opened(m_page.get(), &triage::SuspectsPage::traceRequested);
+    QSignalSpy ends(m_page.get(), &triage::SuspectsPage::endReached);
+    m_page->hide(); // the trace is looked at
+    const auto keyAt = [&](int i) { return opened[i][0].value<telemetry::SpanKey>(); };
+    const int all = m_page->shownCount();
+    QVERIFY(all >= 3);
+    m_page->goOn(1, {}); // nothing of the list is open: its current one
+    QCOMPARE(opened.count(), 1);
+    QVERIFY(keyAt(0) == spanKey(1, 3));
+    for (int i = 1; i < all; ++i)
+        m_page->goOn(1, keyAt(i - 1));
+    QCOMPARE(opened.count(), all);
+    std::set<std::pair<telemetry::TraceId, telemetry::SpanId>> seen;
+    for (int i = 0; i < all; ++i)
+        seen.insert({keyAt(i).trace, keyAt(i).span});
+    QCOMPARE(static_cast<int>(seen.size()), all); // each once
+    QCOMPARE(ends.count(), 0);
+    m_page->goOn(1, keyAt(all - 1));
+    QCOMPARE(opened.count(), all);
+    QCOMPARE(ends.count(), 1);
+    QVERIFY(ends[0][0].toString().contains(u"last suspect"_s));
+    m_page->goOn(-1, keyAt(all - 1));
+    QVERIFY(keyAt(all) == keyAt(all - 2));
+    m_page->goOn(-1, keyAt(0)); // of another row than the current one
+    QVERIFY(ends[1][0].toString().contains(u"first suspect"_s));
+}
+
+void TestSuspectsPage::theListIsReadToGoOnInIt()
+{
+    QSignalSpy opened(m_page.get(), &triage::SuspectsPage::traceRequested);
+    QSignalSpy ends(m_page.get(), &triage::SuspectsPage::endReached);
+    m_page->hide();
+    m_page->setService(u"nobody"_s);
+    m_page->goOn(1, spanKey(1, 3));
+    QTRY_COMPARE(ends.count(), 1);
+    QCOMPARE(ends[0][0].toString(), u"No suspect is listed."_s);
+    m_page->setService({});
+    m_page->goOn(1, spanKey(1, 3));
+    QTRY_COMPARE(opened.count(), 1);
+    QVERIFY(opened[0][0].value<telemetry::SpanKey>().trace != spanKey(1, 3).trace);
+    // Who comes back to the list while it is read is not taken away from it.
+    m_page->setService(u"nobody"_s);
+    m_page->goOn(1, spanKey(1, 3));
+    m_page->show();
+    QTest::qWait(100);
+    QCOMPARE(ends.count(), 1);
 }
 
 void TestSuspectsPage::theListTakesTheFocus()

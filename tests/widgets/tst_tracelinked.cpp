@@ -12,6 +12,7 @@
 #include "widgets/trace/contextview.h"
 #include "widgets/trace/conversationview.h"
 #include "widgets/trace/diffview.h"
+#include "widgets/trace/graphview.h"
 #include "widgets/trace/notesview.h"
 #include "widgets/trace/playbackbar.h"
 #include "widgets/trace/tracepage.h"
@@ -22,8 +23,12 @@
 #include <QLineEdit>
 #include <QSlider>
 #include <QTabBar>
+#include <QTextBlock>
+#include <QTextLayout>
+#include <QTreeView>
 #include <QtTest>
 
+#include <algorithm>
 #include <memory>
 
 using namespace Qt::StringLiterals;
@@ -41,12 +46,17 @@ private slots:
     void keysChooseTheView();
     void tabsChooseTheView();
     void aSearchGoesThroughAllTexts();
+    void whatIsFoundIsMarkedInEveryView();
     void aPlaceInAnotherStepChoosesIt();
     void failedStepsAreGoneToByKey();
     void playingMovesTheMomentAndDimsWhatIsAhead();
+    void theConversationDimsWhatIsNotSaid();
     void theSliderTakesTheKeysOfThePlayback();
     void aLinkBringsBackWhatWasShown();
     void aLinkToWhatIsNotThereSaysSo();
+    void whatWasSaidOfAStepStaysUntilAnother();
+    void aLinkOpensWhateverViewIsShown();
+    void suspectsAreAskedForByKey();
     void notesStandOnWhatIsChosen();
     void theGoodRunIsLookedForOnlyWhenAsked();
     void atTheWidthBetweenTheDocksNothingIsCut();
@@ -183,6 +193,39 @@ void TestTraceLinked::aSearchGoesThroughAllTexts()
     QTRY_COMPARE(search->text(), u"0 places"_s);
 }
 
+void TestTraceLinked::whatIsFoundIsMarkedInEveryView()
+{
+    open(spanKey(1, 3));
+    auto* waterfall = part<traceview::WaterfallView>();
+    auto* graph = part<traceview::GraphView>();
+    m_page->showView(TracePage::View::Graph);
+    QTRY_VERIFY(!graph->graph().nodes.empty());
+    QVERIFY(waterfall->hits().empty());
+    QTest::keyClick(graph, Qt::Key_Slash);
+    auto* search = part<traceview::TraceSearchBar>();
+    auto* line = search->findChild<QLineEdit*>();
+    QTest::keyClicks(line, u"has no attribute"_s); // in a tool's result, in no name
+    QTRY_VERIFY(!search->hits().hits.empty());
+    QVERIFY(waterfall->hits().contains(spanKey(1, 4).span));
+    QVERIFY(!waterfall->hits().contains(spanKey(1, 1).span));
+    int found = 0;
+    for (std::size_t node = 0; node < graph->graph().nodes.size(); ++node) {
+        const auto& members = graph->graph().nodes[node].members;
+        const bool holds = std::ranges::any_of(
+            members, [&](telemetry::SpanId span) { return waterfall->hits().contains(span); });
+        QCOMPARE(graph->isFound(node), holds);
+        found += holds ? 1 : 0;
+    }
+    QVERIFY(found > 0);
+    QVERIFY(found < static_cast<int>(graph->graph().nodes.size()));
+    bool isCounted = false; // and where they are
+    for (const auto* label : search->findChildren<QLabel*>())
+        isCounted = isCounted || label->toolTip().contains(u"in tool results"_s);
+    QVERIFY(isCounted);
+    line->clear();
+    QTRY_VERIFY(waterfall->hits().empty());
+}
+
 void TestTraceLinked::aPlaceInAnotherStepChoosesIt()
 {
     open(spanKey(1, 3));
@@ -251,6 +294,33 @@ void TestTraceLinked::playingMovesTheMomentAndDimsWhatIsAhead()
     QVERIFY(m_page->selection().moment() == range.start);
 }
 
+void TestTraceLinked::theConversationDimsWhatIsNotSaid()
+{
+    open(spanKey(1, 3));
+    waitForText(u"fetch_all_pages"_s);
+    auto* conversation = part<traceview::ConversationView>();
+    const QColor dim = m_theme->color(common::ColorRole::TextDisabled);
+    const auto isDim = [&](const QTextBlock& block) {
+        const auto formats = block.layout()->formats();
+        return !formats.isEmpty() && formats.front().format.foreground().color() == dim;
+    };
+    const auto first = [&] { return isDim(conversation->document()->firstBlock()); };
+    const auto last = [&] { return isDim(conversation->document()->lastBlock()); };
+    QVERIFY(!first() && !last());
+    const trace::SpanTree& tree = part<traceview::WaterfallView>()->layout().tree();
+    const store::SpanRow& span = tree.span(tree.find(spanKey(1, 3).span));
+    using namespace std::chrono_literals;
+    m_page->selection().setMoment(span.start - 1ms);
+    QVERIFY(first() && last());
+    m_page->selection().setMoment(span.start);
+    QVERIFY(!first() && last()); // it was asked, and has not answered
+    m_page->selection().setMoment(span.end);
+    QVERIFY(!first() && !last());
+    m_page->selection().setMoment(span.start);
+    m_page->selection().setMoment(std::nullopt);
+    QVERIFY(!first() && !last());
+}
+
 void TestTraceLinked::theSliderTakesTheKeysOfThePlayback()
 {
     open(spanKey(1, 3));
@@ -307,6 +377,58 @@ void TestTraceLinked::aLinkToWhatIsNotThereSaysSo()
     QTRY_VERIFY(message().contains(u"no such stretch"_s));
     m_page->open(trace::TraceLink{.step = spanKey(1, 3), .view = "hologram"});
     QTRY_VERIFY(message().contains(u"hologram"_s));
+}
+
+void TestTraceLinked::whatWasSaidOfAStepStaysUntilAnother()
+{
+    open(spanKey(1, 3));
+    QTest::keyClick(part<traceview::WaterfallView>(), Qt::Key_L);
+    const QString said = message();
+    QCOMPARE(said, u"No further loop begins."_s);
+    m_page->open(trace::TraceLink{.step = spanKey(1, 0xeeee)});
+    QTRY_VERIFY(message().contains(u"no such step"_s));
+    emit m_conductor->transportChanged(); // it is read again, as it is every second while live
+    m_queries->waitForIdle();
+    QTest::qWait(30);
+    QVERIFY2(message().contains(u"no such step"_s), qPrintable(message()));
+    m_page->selection().setSpan(spanKey(1, 4).span);
+    QCOMPARE(chosenName(), u"execute_tool run_tests"_s);
+    QCOMPARE(message(), QString());
+}
+
+void TestTraceLinked::aLinkOpensWhateverViewIsShown()
+{
+    open(spanKey(1, 3));
+    const trace::TraceLink other{.step = spanKey(2, 3)};
+    QVERIFY(!m_page->holdAgainst(other)); // no good run is looked for
+    m_page->showView(TracePage::View::Diff);
+    QVERIFY(!m_page->holdAgainst(trace::TraceLink{.step = spanKey(1, 4)})); // not another trace
+    QVERIFY(m_page->holdAgainst(other));
+    QVERIFY(m_page->trace() == spanKey(1, 3).trace);
+    m_page->open(other); // of a note, say
+    QVERIFY(m_page->trace() == spanKey(2, 3).trace);
+    // What an earlier link led to is not gone to when its trace is opened later without it.
+    m_page->open(trace::TraceLink{.step = spanKey(1, 3), .moment = at(21)});
+    m_page->open(spanKey(2, 3));
+    open(spanKey(1, 3));
+    QVERIFY(!m_page->selection().moment());
+}
+
+void TestTraceLinked::suspectsAreAskedForByKey()
+{
+    QSignalSpy asked(m_page.get(), &TracePage::suspectAsked);
+    QTest::keyClick(m_page.get(), Qt::Key_J);
+    QCOMPARE(asked.count(), 0); // no trace is open
+    open(spanKey(1, 3));
+    QTest::keyClick(part<traceview::WaterfallView>(), Qt::Key_J);
+    m_page->showView(TracePage::View::Table); // which would look for a step of that letter
+    QTest::keyClick(m_page->findChild<QTreeView*>(), Qt::Key_K);
+    QCOMPARE(asked.count(), 2);
+    QCOMPARE(asked[0][0].toInt(), 1);
+    QCOMPARE(asked[1][0].toInt(), -1);
+    QVERIFY(asked[1][1].value<telemetry::SpanKey>() == spanKey(1, 3));
+    m_page->tell(u"This is the last suspect of the list."_s);
+    QCOMPARE(message(), u"This is the last suspect of the list."_s);
 }
 
 void TestTraceLinked::notesStandOnWhatIsChosen()

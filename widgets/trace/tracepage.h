@@ -80,6 +80,8 @@ public:
     // Shows the trace with this span chosen; without a span, its first generation.
     void open(const telemetry::SpanKey& key);
     void open(const trace::TraceLink& link);
+    bool holdAgainst(const trace::TraceLink& link); // false: no good run is looked for
+    void tell(const QString& text); // of what was asked for last: goes with the next step
     std::optional<telemetry::TraceId> trace() const;
     void focusSteps(); // or the page, where no trace is open
     void focusNote(); // on what is chosen
@@ -91,6 +93,7 @@ public:
 
 signals:
     void suspectsRequested(); // the empty state's way on
+    void suspectAsked(int direction, const telemetry::SpanKey& from); // 1: next, -1: before
     // The trace is to be gone to: when it ended, and when the last of it was recorded.
     void momentChosen(telemetry::Timestamp event, telemetry::Timestamp recorded);
     // Where what the chosen answer says went, or a stretch of what the chosen step says; of a step
@@ -163,6 +166,8 @@ private:
     telemetry::SpanKey m_compared; // what was compared last
     bool m_isOpen = false;
     bool m_isSyncing = false; // waterfall and table follow each other
+    QString m_saidOfReading; // what the message says until it is read
+    QString m_saidOfStep; // and until another is chosen
 
     QStackedWidget* m_pages;
     common::EmptyState* m_empty;

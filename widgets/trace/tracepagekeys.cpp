@@ -36,22 +36,30 @@ std::optional<trace::TraceLink> TracePage::link() const
     return link;
 }
 
+bool TracePage::holdAgainst(const trace::TraceLink& link)
+{
+    if (!m_isOpen || !isVisible() || view() != View::Diff || link.step.trace == m_wanted.trace)
+        return false;
+    readComparison(link.step.trace);
+    return true;
+}
+
+void TracePage::tell(const QString& text)
+{
+    m_saidOfStep = text;
+    m_message->say(common::MessageBar::Kind::Info, text);
+}
+
 void TracePage::open(const trace::TraceLink& link)
 {
-    // While a good run is looked for by hand, the link names it.
-    if (m_isOpen && view() == View::Diff && link.step.trace != m_wanted.trace) {
-        readComparison(link.step.trace);
-        return;
-    }
     m_link = link;
     if (const auto wanted = viewFrom(QString::fromStdString(link.view)))
         showView(*wanted);
     const bool isRead = m_contents && link.step.trace == m_wanted.trace;
     open(link.step);
     if (!link.view.empty() && !viewFrom(QString::fromStdString(link.view)))
-        m_message->say(common::MessageBar::Kind::Info,
-                       tr("The link names a view that is not known here: %1.")
-                           .arg(common::safeLine(link.view)));
+        tell(tr("The link names a view that is not known here: %1.")
+                 .arg(common::safeLine(link.view)));
     if (isRead) {
         m_selection.setSpan(link.step.span);
         finishLink();
@@ -91,12 +99,13 @@ void TracePage::goToStep(int direction, const std::function<bool(int node)>& isW
     for (int node = from + direction; node >= 0 && node < tree.size(); node += direction) {
         if (!isWanted(node))
             continue;
-        m_message->clear();
+        if (m_message->text() == m_saidOfStep)
+            m_message->clear();
         chooseNode(node);
         m_waterfall->select(tree.span(node).span);
         return;
     }
-    m_message->say(common::MessageBar::Kind::Info, none);
+    tell(none);
 }
 
 bool TracePage::handleKey(const QKeyEvent& event)
@@ -154,6 +163,12 @@ bool TracePage::handleKey(const QKeyEvent& event)
         return true;
     case Qt::Key_D:
         showView(View::Diff);
+        return true;
+    case Qt::Key_J:
+        emit suspectAsked(1, m_wanted);
+        return true;
+    case Qt::Key_K:
+        emit suspectAsked(-1, m_wanted);
         return true;
     case Qt::Key_Comma:
         m_playback->step(-1);

@@ -74,6 +74,8 @@ void TracePage::open(const telemetry::SpanKey& key)
     m_wanted = key;
     m_isOpen = true;
     m_message->clear();
+    if (m_link && m_link->step != key)
+        m_link.reset(); // what it led to is not asked for any more
     m_context->clear(tr("Being read"));
     readTrace();
 }
@@ -88,11 +90,12 @@ void TracePage::readTrace()
             return items::readTraceSnapshot(reader, id, view);
         },
         [this, id](telemetry::Result<items::TraceSnapshot> snapshot) {
-            if (!snapshot)
-                m_message->say(common::MessageBar::Kind::Error,
-                               common::safeLine(snapshot.error().message));
-            else if (id == m_wanted.trace)
+            if (!snapshot) {
+                m_saidOfReading = common::safeLine(snapshot.error().message);
+                m_message->say(common::MessageBar::Kind::Error, m_saidOfReading);
+            } else if (id == m_wanted.trace) {
                 takeTrace(id, std::move(*snapshot));
+            }
         });
 }
 
@@ -104,10 +107,10 @@ void TracePage::takeTrace(const telemetry::TraceId& id, items::TraceSnapshot sna
     m_title->setText(tr("Trace %1…").arg(QString::fromStdString(telemetry::toHex(id)).left(16)));
     m_title->setToolTip(QString::fromStdString(telemetry::toHex(id)));
     if (tree->isEmpty()) {
-        m_message->say(common::MessageBar::Kind::Warning,
-                       tr("No span of this trace was known at the cursor. It came later, or was "
-                          "never sent."));
-    } else {
+        m_saidOfReading = tr("No span of this trace was known at the cursor. It came later, or was "
+                             "never sent.");
+        m_message->say(common::MessageBar::Kind::Warning, m_saidOfReading);
+    } else if (m_message->text() == m_saidOfReading) {
         m_message->clear();
     }
     tellFacts();
@@ -146,12 +149,16 @@ void TracePage::chooseNode(int node)
     const QScopedValueRollback syncing(m_isSyncing, true);
     const store::SpanRow& span = m_model.tree().span(node);
     const bool isNew = m_wanted.span != span.span || m_waterfall->currentNode() != node;
+    // In place of a step that is not there one is only fallen back on.
+    const bool isInstead = m_model.tree().find(m_wanted.span) == trace::SpanTree::kNone;
     m_wanted.span = span.span;
     m_selection.setSpan(span.span);
     m_waterfall->setCurrentNode(node);
     m_table->setCurrentIndex(m_model.indexOf(node));
     if (!isNew)
         return;
+    if (!isInstead && m_message->text() == m_saidOfStep)
+        m_message->clear();
     m_details->setSpan(span);
     readChosen();
 }
@@ -392,8 +399,8 @@ void TracePage::finishLink()
     const trace::TraceLink link = *std::exchange(m_link, std::nullopt);
     if (link.step.span != telemetry::SpanId::None
         && m_contents->tree->find(link.step.span) == trace::SpanTree::kNone) {
-        m_message->say(common::MessageBar::Kind::Warning,
-                       tr("The trace has no such step, as far as it was known at the cursor."));
+        m_saidOfStep = tr("The trace has no such step, as far as it was known at the cursor.");
+        m_message->say(common::MessageBar::Kind::Warning, m_saidOfStep);
         return;
     }
     m_selection.setMoment(link.moment);
@@ -403,12 +410,12 @@ void TracePage::finishLink()
     const auto place = generation == nullptr
         ? std::nullopt
         : claims::placeOfOutput(*generation, link.claim->first, link.claim->second);
-    if (place)
+    if (place) {
         m_selection.setPlace(place);
-    else
-        m_message->say(common::MessageBar::Kind::Warning,
-                       tr("The answer has no such stretch, as far as it was known at the "
-                          "cursor."));
+        return;
+    }
+    m_saidOfStep = tr("The answer has no such stretch, as far as it was known at the cursor.");
+    m_message->say(common::MessageBar::Kind::Warning, m_saidOfStep);
 }
 
 void TracePage::updateNotes()

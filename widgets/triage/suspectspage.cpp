@@ -272,6 +272,7 @@ void SuspectsPage::focusList()
 void SuspectsPage::showEvent(QShowEvent* event)
 {
     QWidget::showEvent(event);
+    m_goingOn.reset(); // whoever asked looks at the list now
     m_pacer.setInterval(kInterval);
     read();
 }

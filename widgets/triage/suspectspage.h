@@ -34,7 +34,6 @@ class Theme;
 namespace differences {
 struct DifferenceRow;
 }
-
 namespace triage {
 
 class SuspectPane;
@@ -45,11 +44,9 @@ struct FindingUses;
 // Suspects of the visible range, worst first, and the one that is read. While somebody reads,
 // newcomers are counted, not pushed in between, and rows change without moving. A verdict is on the
 // answer that was shown when its button went down. j and k move, Enter opens the trace, s follows
-// where it went, / filters, c puts similar answers together, x selects, w shows what they share;
-// y, n and u give a verdict where there is a port: the first press asks, the same key once more
-// records it, so that nobody who means another key of the window judges by accident; with Shift a
-// note is asked for first. A verdict on a cluster is one on each of its answers, and says so
-// before. GUI thread.
+// where it went, / filters, c groups, x selects, w shows what they share; y, n and u give a verdict
+// where there is a port: the first press asks, the same key once more records it; with Shift a note
+// is asked for first. A verdict on a cluster is one on each of its answers. GUI thread.
 class SuspectsPage final : public QWidget
 {
     Q_OBJECT
@@ -83,12 +80,15 @@ public slots:
     void setGrouped(bool on);
     void focusSearch();
     void focusList(); // or what stands in its place until it is there
+    // To the suspect after the open trace, before it where -1; to the current where none is open.
+    void goOn(int direction, const telemetry::SpanKey& open);
 
 signals:
     void traceRequested(const telemetry::SpanKey& key);
     void spreadRequested(const telemetry::SpanKey& key, const QString& text); // empty: all of it
     void hypothesisChosen(const differences::DifferenceRow& finding);
     void leverChosen(const differences::DifferenceRow& finding);
+    void endReached(const QString& text); // goOn() has nowhere to go
     void allServicesRequested(); // the user lets go of the service
     // For the page's tab: how many there are at the cursor, without the filter; or at least so
     // many.
@@ -182,6 +182,7 @@ private:
     std::vector<suspects::Judged> m_pressedOn; // shown when the verdict's button went down
     std::int64_t m_total = 0; // of what could be listed, without the filter
     bool m_isUpdating = false; // the list is being brought up to date
+    std::optional<std::pair<int, telemetry::SpanKey>> m_goingOn; // as soon as it is read
 
     common::MessageBar* m_message;
     QueueHead* m_head;

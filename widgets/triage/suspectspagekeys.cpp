@@ -14,6 +14,8 @@
 #include <QStackedWidget>
 
 #include <algorithm>
+#include <optional>
+#include <utility>
 
 namespace triage {
 
@@ -24,6 +26,38 @@ void SuspectsPage::move(int rows)
     QListView* list = m_isGrouped ? m_clusterList : m_list;
     const int row = std::clamp(list->currentIndex().row() + rows, 0, shownCount() - 1);
     list->setCurrentIndex(list->model()->index(row, 0));
+}
+
+void SuspectsPage::goOn(int direction, const telemetry::SpanKey& open)
+{
+    if (m_questions != m_answered || m_shownAt == telemetry::Timestamp()) {
+        if (!m_alarmWanted.empty() && !m_alarm) {
+            emit endReached(tr("The suspects of the alarm are still being looked for."));
+            return;
+        }
+        m_goingOn = {direction, open};
+        m_isGrouped ? readClusters() : readQueue();
+        return;
+    }
+    for (int row = 0; !m_isGrouped && row < m_model.rowCount(); ++row) {
+        if (m_shown.trace != open.trace && m_model.row(row).suspicion.trace == open.trace)
+            m_list->setCurrentIndex(m_model.index(row, 0));
+    }
+    if (!current()) {
+        emit endReached(tr("No suspect is listed."));
+        return;
+    }
+    const QListView* list = m_isGrouped ? m_clusterList : m_list;
+    const int before = list->currentIndex().row();
+    if (m_shown.trace == open.trace) {
+        move(direction);
+        if (list->currentIndex().row() == before) {
+            emit endReached(direction > 0 ? tr("This is the last suspect of the list.")
+                                          : tr("This is the first suspect of the list."));
+            return;
+        }
+    }
+    openTrace();
 }
 
 void SuspectsPage::openTrace()

@@ -149,6 +149,8 @@ void SuspectsPage::takeQueue(telemetry::Result<suspects::Queue> queue)
 {
     if (!queue) {
         m_message->say(common::MessageBar::Kind::Error, common::safeLine(queue.error().message));
+        if (std::exchange(m_goingOn, std::nullopt))
+            emit endReached(m_message->text());
         return;
     }
     if (isBeingRead())
@@ -161,6 +163,8 @@ void SuspectsPage::takeClusters(telemetry::Result<suspects::Clusters> clusters)
 {
     if (!clusters) {
         m_message->say(common::MessageBar::Kind::Error, common::safeLine(clusters.error().message));
+        if (std::exchange(m_goingOn, std::nullopt))
+            emit endReached(m_message->text());
         return;
     }
     if (!isBeingRead())
@@ -220,6 +224,8 @@ void SuspectsPage::showQueue(suspects::Queue queue)
     if (wasInView)
         m_list->scrollTo(m_list->currentIndex());
     showCurrent();
+    if (const auto asked = std::exchange(m_goingOn, std::nullopt))
+        goOn(asked->first, asked->second);
 }
 
 void SuspectsPage::showClusters(const suspects::Clusters& clusters)
@@ -241,6 +247,8 @@ void SuspectsPage::showClusters(const suspects::Clusters& clusters)
     updateEmpty();
     tellListed();
     showCurrent();
+    if (const auto asked = std::exchange(m_goingOn, std::nullopt))
+        goOn(asked->first, asked->second);
 }
 
 // What has to be known of all that is listed.
