@@ -46,9 +46,11 @@ QToolButton* makeButton(const QString& name, QWidget* parent)
     return button;
 }
 
-// "00:02.310"
-QString clockText(telemetry::Duration time)
+// "00:02.310"; of what is over sooner than that shows, "279 µs".
+QString clockText(telemetry::Duration time, telemetry::Duration whole)
 {
+    if (whole < 100ms)
+        return time.count() == 0 ? u"0"_s : items::durationText(time);
     const auto millis = std::chrono::duration_cast<std::chrono::milliseconds>(time).count();
     return u"%1:%2.%3"_s.arg(millis / 60'000, 2, 10, QChar(u'0'))
         .arg(millis / 1000 % 60, 2, 10, QChar(u'0'))
@@ -257,12 +259,14 @@ QString PlaybackBar::text() const
     const auto count = static_cast<std::int64_t>(m_playback->moments().size());
     if (!m_selection.moment())
         return tr("All is shown · %1 moments in %2")
-            .arg(items::countText(count), clockText(range.end - range.start));
+            .arg(items::countText(count),
+                 clockText(range.end - range.start, range.end - range.start));
+    const telemetry::Duration whole = range.end - range.start;
     const telemetry::Timestamp moment = *m_selection.moment();
     const auto at = m_playback->at(moment);
     const QString place = tr("%1 of %2 · moment %3 of %4")
-                              .arg(clockText(std::max(moment, range.start) - range.start),
-                                   clockText(range.end - range.start),
+                              .arg(clockText(std::max(moment, range.start) - range.start, whole),
+                                   clockText(whole, whole),
                                    items::countText(at ? static_cast<std::int64_t>(*at) + 1 : 0),
                                    items::countText(count));
     return at ? place + u" · "_s + momentText(m_playback->moments()[*at]) : place;
