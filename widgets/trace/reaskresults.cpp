@@ -21,6 +21,7 @@ namespace traceview {
 
 namespace {
 
+constexpr int kSmallestPart = 168; // pixels: six rows and the header
 constexpr int kSampleRole = Qt::UserRole; // index into Reask::samples
 constexpr int kComingRole = Qt::UserRole + 1; // the text so far
 constexpr int kStartRole = Qt::UserRole + 2;
@@ -86,6 +87,9 @@ ReaskResults::ReaskResults(const common::Theme& theme, QWidget* parent)
     m_statements->setSelectionMode(QAbstractItemView::SingleSelection);
     m_statements->setTabKeyNavigation(false);
     m_statements->verticalHeader()->hide();
+    // Whoever shows the panel scrolls it: rows that cannot be read are no help.
+    m_answers->setMinimumHeight(kSmallestPart);
+    m_statements->setMinimumHeight(kSmallestPart);
     auto* parts = new QSplitter(Qt::Vertical, this);
     parts->addWidget(m_answers);
     parts->addWidget(m_text);

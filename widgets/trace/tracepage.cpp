@@ -24,6 +24,7 @@
 #include <QHeaderView>
 #include <QLabel>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QTabBar>
@@ -203,11 +204,17 @@ QWidget* TracePage::buildPage(ReaskPort* reask)
     m_contextView = new ContextView(m_theme, m_selection, page);
     m_diff = new DiffView(m_theme, m_selection, page);
     m_reask = new ReaskPanel(reask, m_queries, m_theme, page);
+    auto* scroll = new QScrollArea(page);
+    scroll->setWidget(m_reask);
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setFocusProxy(m_reask);
+    scroll->setAccessibleName(tr("The question asked again"));
     m_steps = new QStackedWidget(page);
     for (QWidget* view : {static_cast<QWidget*>(m_waterfall), static_cast<QWidget*>(m_claims),
                           static_cast<QWidget*>(m_graph), static_cast<QWidget*>(m_table),
                           static_cast<QWidget*>(m_contextView), static_cast<QWidget*>(m_diff),
-                          static_cast<QWidget*>(m_reask)})
+                          static_cast<QWidget*>(scroll)})
         m_steps->addWidget(view);
     // Not that of the widest view: the details are beside narrow ones only.
     m_steps->setMinimumWidth(kSmallestSteps);
