@@ -223,7 +223,7 @@ class Reask(unittest.TestCase):
 
     def test_npm_openai_reads_the_drill(self):
         folder = os.environ.get("PLUMBLINE_OPENAI")
-        if not folder or not shutil.which("node"):
+        if not folder or not (Path(folder) / "node_modules" / "openai").is_dir() or not shutil.which("node"):
             self.skipTest("PLUMBLINE_OPENAI names no folder with the npm package openai")
         endpoint = self.drill()
         script = Path(folder) / "reask_client.mjs"
