@@ -460,7 +460,7 @@ void TestTraceLinked::theGoodRunIsLookedForOnlyWhenAsked()
 
 void TestTraceLinked::atTheWidthBetweenTheDocksNothingIsCut()
 {
-    m_page->resize(690, 640);
+    m_page->resize(600, 640);
     open(spanKey(1, 3));
     for (const auto* child : m_page->findChildren<QWidget*>()) {
         if (!child->isVisible() || child->isWindow())

@@ -41,7 +41,7 @@ namespace traceview {
 namespace {
 
 constexpr std::chrono::milliseconds kInterval(1000);
-constexpr int kSmallestSteps = 240;
+constexpr int kSmallestSteps = 200;
 constexpr int kRoomForDetails = 1100; // beside a view that wants the width itself
 
 struct ViewName

@@ -104,7 +104,7 @@ void TracePage::takeTrace(const telemetry::TraceId& id, items::TraceSnapshot sna
     m_trace = std::move(snapshot);
     const auto& tree = m_trace.tree;
     m_pages->setCurrentIndex(1);
-    m_title->setText(tr("Trace %1…").arg(QString::fromStdString(telemetry::toHex(id)).left(16)));
+    m_title->setText(tr("Trace %1…").arg(QString::fromStdString(telemetry::toHex(id)).left(8)));
     m_title->setToolTip(QString::fromStdString(telemetry::toHex(id)));
     if (tree->isEmpty()) {
         m_saidOfReading = tr("No span of this trace was known at the cursor. It came later, or was "
