@@ -164,7 +164,6 @@ StepDetails::StepDetails(const common::Theme& theme, QWidget* parent)
     m_tabs->addTab(m_evaluations, tr("Evaluations"));
     m_tabs->addTab(m_attributes, tr("Attributes"));
     m_tabs->setDocumentMode(true);
-    m_tabs->tabBar()->setUsesScrollButtons(false); // the pane is never narrower than its tabs
     m_tabs->tabBar()->setElideMode(Qt::ElideNone);
     m_tabs->tabBar()->setAccessibleName(tr("What to show of the step"));
 
@@ -314,10 +313,18 @@ void StepDetails::showView(QWidget* view)
     m_tabs->setCurrentWidget(view);
 }
 
-// Never narrower than its tabs, which do not scroll.
+void StepDetails::setRoom(int width)
+{
+    m_room = width;
+    fitTabs();
+}
+
+// As wide as its tabs, which scroll only where there is no room for them.
 void StepDetails::fitTabs()
 {
-    setMinimumWidth(std::max(kSmallestWidth, m_tabs->tabBar()->sizeHint().width()));
+    const int wanted = std::max(kSmallestWidth, m_tabs->tabBar()->sizeHint().width());
+    m_tabs->tabBar()->setUsesScrollButtons(wanted > m_room);
+    setMinimumWidth(std::min(wanted, std::max(kSmallestWidth, m_room)));
 }
 
 } // namespace traceview

@@ -61,6 +61,7 @@ public:
     void addView(QWidget* view, const QString& title, int before = -1);
     void setViewTitle(QWidget* view, const QString& title);
     void showView(QWidget* view);
+    void setRoom(int width); // that there is for it; its tabs scroll where they need more
 
 signals:
     void textAsked(const QString& text); // where a stretch of the conversation went
@@ -76,6 +77,7 @@ private:
     QLabel* m_facts;
     common::MessageBar* m_message;
     QString m_inferred; // why the step is shown although no span of it came; empty when one did
+    int m_room = QWIDGETSIZE_MAX;
     bool m_isNew = false; // a step was chosen, and its texts have not come yet
     QTabWidget* m_tabs;
     ConversationView* m_conversation;

@@ -334,6 +334,7 @@ void TracePage::showView(View view)
 void TracePage::updatePanes()
 {
     const View shown = view();
+    m_details->setRoom(width() - kSmallestSteps - common::kSpace2);
     m_details->setVisible(shown == View::Waterfall || shown == View::Graph || shown == View::Table
                           || (shown != View::Diff && width() >= kRoomForDetails));
 }

@@ -207,8 +207,8 @@ void TraceSearchBar::tell()
     m_count->setText(text());
     m_count->setToolTip(m_line->text().isEmpty() ? QString()
                                                  : common::plainToolTip(placesText(m_hits)));
-    m_back->setEnabled(!m_hits.hits.empty());
-    m_on->setEnabled(!m_hits.hits.empty());
+    m_back->setVisible(!m_hits.hits.empty());
+    m_on->setVisible(!m_hits.hits.empty());
 }
 
 // The line takes Return with Shift for Return.
