@@ -132,6 +132,11 @@ private:
         if (digits > 0 && digits + 1 < rest.size() && (rest[digits] == '.' || rest[digits] == ')')
             && rest[digits + 1] == ' ')
             return length + digits + 2;
+        const std::size_t letter = rest.starts_with('(') ? 1 : 0;
+        if (rest.size() > letter + 2 && rest[letter] >= 'a' && rest[letter] <= 'z'
+            && (rest[letter + 1] == ')' || (letter == 0 && rest[1] == '.'))
+            && rest[letter + 2] == ' ')
+            return length + letter + 3;
         return length;
     }
 

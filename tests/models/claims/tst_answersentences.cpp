@@ -60,6 +60,8 @@ private slots:
                  list({"Dr. Smith paid 3.5 euros.", "He left at 5 p.m. on Monday!"}));
         QCOMPARE(sentences("- first item\n2. second item\n> quoted line"),
                  list({"first item", "second item", "quoted line"}));
+        QCOMPARE(sentences("a. first item\nb) second item\n(c) third item"),
+                 list({"first item", "second item", "third item"}));
         QCOMPARE(sentences("| Plan | Price |\n|---|---|\n| Basic | 9 |"),
                  list({"| Plan | Price |", "| Basic | 9 |"}));
         QCOMPARE(sentences("It takes 30 days. [1][2] Fees apply. [3]"),
