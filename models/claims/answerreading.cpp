@@ -66,6 +66,28 @@ std::size_t AnswerReading::tokenAt(std::size_t byte) const
         std::ranges::lower_bound(m_tokens, byte, {}, &health::Token::start) - m_tokens.begin());
 }
 
+std::string_view AnswerReading::whyNotAbsent() const
+{
+    if (m_source.given.isCut() || m_search.isCut())
+        return "not in the part of its input that is looked at";
+    return m_source.isGivenCut ? "not in what is known of its input, which was cut" : "";
+}
+
+bool AnswerReading::isStatedIn(std::int64_t start, std::int64_t end) const
+{
+    const auto isThere = [&](const Finding& finding) {
+        return finding.start < end && start < finding.end;
+    };
+    return std::ranges::any_of(m_ground.judgement.findings,
+                               [&](const Finding& finding) {
+                                   return isThere(finding)
+                                       && (finding.kind == "novel_number"
+                                           || finding.kind == "novel_identifier"
+                                           || finding.kind == "contradicted");
+                               })
+        || std::ranges::any_of(m_clashes, isThere, &health::ToolClash::finding);
+}
+
 const Finding* AnswerReading::findingIn(std::int64_t start, std::int64_t end) const
 {
     return overlapping(m_ground.judgement.findings, start, end);

@@ -42,6 +42,13 @@ public:
     // The first token that starts at or after a byte.
     std::size_t tokenAt(std::size_t byte) const;
 
+    // Why what stands nowhere in what was given may have been given all the same; empty: it was
+    // not.
+    std::string_view whyNotAbsent() const;
+
+    // A check found there what makes a statement of any sentence: a figure or a name of code that
+    // was not given, or something that is said otherwise.
+    bool isStatedIn(std::int64_t start, std::int64_t end) const;
     // What groundedness found in a stretch of code points; null: nothing.
     const telemetry::Finding* findingIn(std::int64_t start, std::int64_t end) const;
     const telemetry::Finding* citationFindingIn(std::int64_t start, std::int64_t end) const;

@@ -25,7 +25,9 @@ struct ClaimOptions
 // what it was given. A set without claims and with a reason where there is no such generation.
 //
 // A sentence in which a validator found something (groundedness, contradiction) is never Supported,
-// and offsets are those of its findings. The probability of a sentence is made of what the
+// nor NotJudged, outside of code, where that is a figure, a name of code or said otherwise; offsets
+// are those of its findings. What is found nowhere is Unknown while there is input that was not
+// looked at. The probability of a sentence is made of what the
 // groundedness model says of its words; see claims of `plumbline bench claims`.
 ClaimSet claimsOf(const trace::TraceContents& contents, telemetry::SpanId generation,
                   const ClaimOptions& options = {});

@@ -49,6 +49,10 @@ EvidenceSearch::EvidenceSearch(const GivenText& given, std::string_view asked)
     cut();
     addAsked(asked);
     m_hasDropped = std::ranges::any_of(given.pieces(), &GivenPiece::isDropped);
+    m_isCut = m_tokens.size() >= kMostTokens
+        && std::ranges::any_of(given.pieces(), [&](const GivenPiece& piece) {
+                  return !piece.isDropped && piece.end > m_tokens.back().end;
+              });
     m_votes.assign(m_passages.size(), 0);
 }
 

@@ -69,6 +69,8 @@ public:
     const std::vector<health::Token>& tokens() const { return m_tokens; }
     const health::ContextIndex& index() const { return m_index; }
     bool isDropped(std::size_t passage) const;
+    // There are more words than are looked at: what is found nowhere may stand in the rest.
+    bool isCut() const { return m_isCut; }
 
 private:
     struct Word
@@ -92,6 +94,7 @@ private:
     std::vector<std::uint32_t> m_passageOf; // by token
     health::KeySet m_asked{64};
     bool m_hasDropped = false;
+    bool m_isCut = false;
     std::size_t m_mostVotes = 1500; // places that are looked at for one sentence
     // Of the stretch that was asked about last: its things ask for many passages.
     std::vector<Word> m_words;

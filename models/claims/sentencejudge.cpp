@@ -65,7 +65,11 @@ Claim SentenceJudge::begin(const AnswerSentence& sentence, SentenceMatch& match)
     bool isAnyContent = false;
     for (std::size_t i = match.words.first; i < match.words.last && !isAnyContent; ++i)
         isAnyContent = tokens[i].isContent;
-    if (sentence.role != SentenceRole::Statement || !isAnyContent) {
+    // "Not mentioned, but it takes 90 days", "## Returns within 90 days": what a check finds there
+    // is stated, however it is put.
+    const bool isStated =
+        sentence.role != SentenceRole::Code && m_reading.isStatedIn(claim.start, claim.end);
+    if ((sentence.role != SentenceRole::Statement && !isStated) || !isAnyContent) {
         claim.support = Support::NotJudged;
         claim.reason = reasonNotToJudge(sentence.role);
         return claim;
@@ -79,7 +83,7 @@ Claim SentenceJudge::begin(const AnswerSentence& sentence, SentenceMatch& match)
         }
         return claim;
     }
-    if (text.size() < 400 && health::saysItCannotTell(text)) {
+    if (text.size() < 400 && !isStated && health::saysItCannotTell(text)) {
         claim.support = Support::NotJudged;
         claim.reason = "says that it cannot tell";
         return claim;
@@ -307,7 +311,9 @@ void SentenceJudge::judgeSupport(const SentenceMatch& match, const std::vector<C
         || (anywhere >= kMostlyThere && match.bestCover() >= kFewestCover);
     if (isThere && !isDoubted && lacking == things.end() && lost == things.end()) {
         claim.support = Support::Supported;
-        claim.reason = "stands in what it was given";
+        claim.reason = match.bestCover() >= kMostlyThere
+            ? "stands in what it was given"
+            : "stands in what it was given in other words, as far as can be told";
         return;
     }
     const auto dropped =
@@ -325,16 +331,17 @@ void SentenceJudge::judgeSupport(const SentenceMatch& match, const std::vector<C
     }
     const bool isAbsent =
         match.bestCover() < kAbsentCover && (isDoubted || anywhere < kSupportedCover);
-    if (isAbsent && m_reading.source().isGivenCut) {
+    if (const auto why = m_reading.whyNotAbsent(); isAbsent && !why.empty()) {
         claim.support = Support::Unknown;
-        claim.reason = "not in what is known of its input, which was cut";
+        claim.reason = why;
         return;
     }
     claim.support = isAbsent ? Support::Absent : Support::Weak;
     if (isAbsent)
         claim.reason = "nowhere in what it was given";
     else if (lacking != things.end())
-        claim.reason = "what it was given lacks "
+        claim.reason = (lacking->support == Support::Absent ? "what it was given lacks "
+                                                            : "what is known of its input lacks ")
             + health::cited(m_reading.text().substr(m_reading.byteAt(lacking->start),
                                                     m_reading.byteAt(lacking->end)
                                                         - m_reading.byteAt(lacking->start)));

@@ -101,8 +101,8 @@ Claim ThingJudge::judge(const StatedThing& thing, const SentenceMatch& sentence)
         judgeName(thing, sentence, claim);
         break;
     }
-    if (m_reading.source().isGivenCut && claim.support == Support::Absent)
-        support(claim, Support::Unknown, "not in what is known of its input, which was cut");
+    if (const auto why = m_reading.whyNotAbsent(); claim.support == Support::Absent && !why.empty())
+        support(claim, Support::Unknown, std::string(why));
     claim.probability = probabilityOf(claim.support, m_reading.doubtIn(claim.start, claim.end));
     return claim;
 }

@@ -239,6 +239,42 @@ private slots:
             QVERIFY2(claim.support == Support::NotJudged, claim.reason.c_str());
     }
 
+    // What a check finds is stated, though it stands in a heading, a question or beside a denial.
+    void statesWhereverItStands()
+    {
+        for (const std::string answer :
+             {"The order number is not mentioned, but opened electronics may be returned within 90 "
+              "days of delivery.",
+              "## Opened electronics may be returned within 90 days of delivery",
+              "Did you know that opened electronics may be returned within 90 days of delivery?"}) {
+            const Told rag = told({{"user", kShop}}, answer);
+            const Support support = rag.set.claims.front().support;
+            QVERIFY2(support == Support::Contradicted || support == Support::Weak, answer.c_str());
+            const Claim* figure = rag.with(ClaimKind::Figure, "90 days");
+            QVERIFY2(figure != nullptr, answer.c_str());
+            QVERIFY2(figure->support == Support::Contradicted, figure->reason.c_str());
+        }
+        const Told denial =
+            told({{"user", kShop}}, "Shipping costs are not mentioned in the documents.");
+        QVERIFY(denial.set.claims.front().support == Support::NotJudged);
+    }
+
+    // What stands behind the last word that is looked at is not absent.
+    void looksAtSomeOfHugeInput()
+    {
+        const std::string said = "Opened electronics may be returned within 30 days of delivery to "
+                                 "the Rotterdam warehouse.";
+        std::string huge;
+        for (int i = 0; i < 270'000; ++i)
+            huge += "a b c d. ";
+        const Told rag = told({{"user", huge + said}}, said);
+        QVERIFY(rag.set.claims.size() >= 3);
+        for (const Claim& claim : rag.set.claims) {
+            QVERIFY2(claim.support == Support::Unknown, claim.reason.c_str());
+            QCOMPARE(claim.probability, 0.0);
+        }
+    }
+
     void citations()
     {
         const Told rag = told(
