@@ -137,7 +137,7 @@ public:
         m_times.push_back(std::chrono::duration<double, std::micro>(Clock::now() - begin).count());
         const std::size_t document =
             m_documents.try_emplace(health::hashOf(context), m_documents.size()).first->second;
-        if (m_isBySentence)
+        if (m_isBySentence && isMeasured(document))
             addSpans(answer, set, member,
                      static_cast<std::size_t>(telemetry::codePointCount(output)));
         addUnits(answer, set, output, document);
@@ -147,6 +147,7 @@ public:
     {
         figures.isBySentence = m_isBySentence;
         figures.unjudged = m_unjudged;
+        figures.unjudgedWrong = m_unjudgedWrong;
         figures.units = m_rankings.front().scores.size();
         figures.wrong =
             static_cast<std::size_t>(std::ranges::count(m_rankings.front().labels, true));
@@ -169,6 +170,9 @@ public:
     }
 
 private:
+    // On the others was fitted how words add up to a sentence.
+    static bool isMeasured(std::size_t document) { return document % 2 != 0; }
+
     void addSpans(const LabelledAnswer& answer, const ClaimSet& set,
                   std::optional<std::size_t> member, std::size_t length)
     {
@@ -196,18 +200,19 @@ private:
         worst.fill(-1e9);
         bool isAny = false;
         for (const Claim& claim : set.claims) {
-            if (claim.kind != ClaimKind::Sentence || document % 2 == 0)
+            if (claim.kind != ClaimKind::Sentence || !isMeasured(document))
                 continue;
+            const bool isWrong = std::ranges::any_of(answer.spans, [&](const auto& span) {
+                return span.first < claim.end && claim.start < span.second;
+            });
             if (claim.support == Support::NotJudged || claim.support == Support::Unknown) {
                 ++m_unjudged;
+                m_unjudgedWrong += isWrong ? 1 : 0;
                 continue;
             }
             byte = 0;
             const std::size_t start = byteAt(claim.start);
             const SentenceScores plain = baselines.of(start, byteAt(claim.end));
-            const bool isWrong = std::ranges::any_of(answer.spans, [&](const auto& span) {
-                return span.first < claim.end && claim.start < span.second;
-            });
             std::array<double, kSentenceBaselines.size() + 1> scores{claim.probability};
             std::ranges::copy(plain, scores.begin() + 1);
             if (m_isBySentence)
@@ -237,6 +242,7 @@ private:
     std::map<std::uint64_t, std::size_t> m_documents;
     std::vector<std::size_t> m_documentOf; // of each unit
     std::size_t m_unjudged = 0;
+    std::size_t m_unjudgedWrong = 0;
     std::vector<double> m_times;
 };
 

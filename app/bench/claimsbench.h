@@ -40,10 +40,11 @@ struct ClaimFigures
     std::size_t answers = 0;
     std::size_t units = 0; // sentences or answers, of every other document
     std::size_t unjudged = 0; // sentences of these that state nothing, or of which nothing is known
-    std::size_t wrong = 0; // of these
+    std::size_t unjudgedWrong = 0; // of the unjudged: hold a labelled span
+    std::size_t wrong = 0; // of the units
     std::size_t documents = 0;
     std::vector<ClaimSeparation> separations; // ours first
-    std::vector<SpanAgreement> spans; // empty where the set marks none
+    std::vector<SpanAgreement> spans; // of the same documents; empty where the set marks none
     // A sentence of the context with half of its words left out: how often it is the evidence.
     std::size_t planted = 0;
     double plantedFirst = 0; // share, ours

@@ -7,8 +7,6 @@
 #include <QJsonArray>
 #include <QJsonObject>
 
-#include <algorithm>
-
 using namespace Qt::StringLiterals;
 
 namespace bench {
@@ -18,18 +16,19 @@ namespace {
 using commands::print;
 
 constexpr double kMustSpanF1 = 0.42; // of characters, RAGTruth questions and answers
+constexpr std::size_t kHeldMarking = 1; // sentences from p 0.35, the level of claims::claimsOf()
 constexpr double kSpanAnchor = 0.449; // five-fold token trees, as measured before
 
 constexpr const char* kApart =
     "A sentence that overlaps a labelled span is not supported; where a set labels answers, the "
     "worst sentence counts for its answer.\nEach answer is judged by the member of the model that "
-    "has not seen its document. Sentences and answers are those of every other\ndocument: on the "
-    "others of begin, quintd and ragtruth_qa was fitted how words add up to a sentence. Sentences "
-    "that state nothing\n(questions, greetings, headings) are left out of them, here and for the "
-    "baselines. Characters are those of all documents, questions\nand headings included. "
-    "Thresholds of balanced accuracy and F1 come from other documents. Intervals: 95 % of 200 "
-    "draws of documents.\nPlanted: a sentence of the context with half of its words left out; how "
-    "often it comes first.\n";
+    "has not seen its document. Sentences, answers and characters are those of\nevery other "
+    "document: on the others of begin, quintd and ragtruth_qa was fitted how words add up to a "
+    "sentence. Sentences that\nstate nothing (questions, greetings, headings) are left out, here "
+    "and for the baselines, but for characters. The target is held\nto sentences from p 0.35, the "
+    "level from which none is called supported. Thresholds of balanced accuracy and F1 come from\n"
+    "other documents. Intervals: 95 % of 200 draws of documents.\nPlanted: a sentence of the "
+    "context with half of its words left out; how often it comes first.\n";
 
 void printText(const ClaimFigures& figures)
 {
@@ -38,11 +37,11 @@ void printText(const ClaimFigures& figures)
         return;
     }
     print(stdout,
-          "\n%s: %zu answers of %zu documents; %zu %s, %zu not supported; %zu sentences state "
-          "nothing\n",
+          "\n%s: %zu answers of %zu documents; %zu %s, %zu not supported; %zu sentences are "
+          "not judged, %zu of them not supported\n",
           figures.name.c_str(), figures.answers, figures.documents, figures.units,
           figures.isBySentence ? "sentences" : "answers by their worst sentence", figures.wrong,
-          figures.unjudged);
+          figures.unjudged, figures.unjudgedWrong);
     print(stdout, "  %-24s %6s %15s %6s %8s %6s\n", "", "AUROC", "interval", "AP", "bal.acc", "F1");
     for (const ClaimSeparation& row : figures.separations)
         print(stdout, "  %-24s %6.3f   %.3f to %.3f %6.3f %8.3f %6.3f\n", row.name.c_str(),
@@ -51,11 +50,11 @@ void printText(const ClaimFigures& figures)
         print(stdout, "  characters, %-36s precision %.3f recall %.3f F1 %.3f\n", span.name.c_str(),
               span.precision, span.recall, span.f1);
     if (figures.name == "ragtruth_qa" && !figures.spans.empty()) {
-        const double best = std::ranges::max(figures.spans, {}, &SpanAgreement::f1).f1;
+        const double reached = figures.spans[kHeldMarking].f1;
         print(stdout,
-              "  target F1 of characters %.3f: must be at least %.2f: %s; anchor %.3f: %s\n", best,
-              kMustSpanF1, best >= kMustSpanF1 ? "met" : "not met", kSpanAnchor,
-              best >= kSpanAnchor ? "met" : "not met");
+              "  target F1 of characters %.3f: must be at least %.2f: %s; anchor %.3f: %s\n",
+              reached, kMustSpanF1, reached >= kMustSpanF1 ? "met" : "not met", kSpanAnchor,
+              reached >= kSpanAnchor ? "met" : "not met");
     }
     print(stdout, "  planted sentence comes first: %.3f of %zu; best sentence by BM25 %.3f\n",
           figures.plantedFirst, figures.planted, figures.plantedBm25);
@@ -89,6 +88,7 @@ QJsonObject toJson(const ClaimFigures& figures)
             {u"documents"_s, static_cast<qint64>(figures.documents)},
             {u"units"_s, static_cast<qint64>(figures.units)},
             {u"unjudged_sentences"_s, static_cast<qint64>(figures.unjudged)},
+            {u"unjudged_unsupported"_s, static_cast<qint64>(figures.unjudgedWrong)},
             {u"unsupported"_s, static_cast<qint64>(figures.wrong)},
             {u"scores"_s, rows},
             {u"spans"_s, spans},
