@@ -147,6 +147,7 @@ telemetry::Result<TraceSnapshot> readTraceSnapshot(const store::Reader& reader,
         return tl::make_unexpected(spans.error());
     TraceSnapshot snapshot;
     snapshot.tree = std::make_shared<const trace::SpanTree>(std::move(*spans));
+    snapshot.flame = trace::flameOf(snapshot.tree);
     // Evaluations may come long after what they are about.
     const store::View always{.knownAt = view.knownAt};
     const store::GenerationFilter ofTrace{.service = {}, .model = {}, .trace = id};

@@ -5,7 +5,7 @@
 #include "models/items/messagelist.h"
 #include "models/store/reader.h"
 #include "models/telemetry/evaluation.h"
-#include "models/trace/spantree.h"
+#include "models/trace/flame.h"
 
 #include <QString>
 
@@ -19,6 +19,7 @@ namespace items {
 struct TraceSnapshot
 {
     std::shared_ptr<const trace::SpanTree> tree;
+    std::shared_ptr<const trace::Flame> flame; // of it
     std::map<telemetry::SpanId, std::vector<CallResult>> results; // by generation
     std::map<telemetry::SpanId, QString> askedBy; // by tool step: the name of the generation
     std::vector<telemetry::Evaluation> ofTrace; // about the whole of it

@@ -13,6 +13,7 @@
 #include "widgets/trace/contextview.h"
 #include "widgets/trace/conversationview.h"
 #include "widgets/trace/diffview.h"
+#include "widgets/trace/flameview.h"
 #include "widgets/trace/graphview.h"
 #include "widgets/trace/notesview.h"
 #include "widgets/trace/playbackbar.h"
@@ -50,9 +51,12 @@ struct ViewName
     const char* title;
     const char* tip;
 };
-constexpr std::array<ViewName, 7> kViews{
+constexpr std::array<ViewName, 8> kViews{
     {{"waterfall", QT_TRANSLATE_NOOP("traceview::TracePage", "Waterfall"),
       QT_TRANSLATE_NOOP("traceview::TracePage", "The steps on a common time axis (W)")},
+     {"flame", QT_TRANSLATE_NOOP("traceview::TracePage", "Flame"),
+      QT_TRANSLATE_NOOP("traceview::TracePage",
+                        "The steps as bars inside each other; for large traces (F)")},
      {"claims", QT_TRANSLATE_NOOP("traceview::TracePage", "Claims"),
       QT_TRANSLATE_NOOP("traceview::TracePage",
                         "What the answer says, and what stands under each of it (C)")},
@@ -190,6 +194,7 @@ QWidget* TracePage::buildPage(ReaskPort* reask)
     m_context = new ContextBar(m_theme, page);
     m_context->setSelection(&m_selection);
     m_waterfall = new WaterfallView(m_theme, page);
+    m_flame = new FlameView(m_theme, m_selection, page);
     m_claims = new ClaimsView(m_theme, m_selection, page);
     m_graph = new GraphView(m_queries, m_selection, m_theme, page);
     m_table = new QTreeView(page);
@@ -211,10 +216,10 @@ QWidget* TracePage::buildPage(ReaskPort* reask)
     scroll->setFocusProxy(m_reask);
     scroll->setAccessibleName(tr("The question asked again"));
     m_steps = new QStackedWidget(page);
-    for (QWidget* view : {static_cast<QWidget*>(m_waterfall), static_cast<QWidget*>(m_claims),
-                          static_cast<QWidget*>(m_graph), static_cast<QWidget*>(m_table),
-                          static_cast<QWidget*>(m_contextView), static_cast<QWidget*>(m_diff),
-                          static_cast<QWidget*>(scroll)})
+    for (QWidget* view : {static_cast<QWidget*>(m_waterfall), static_cast<QWidget*>(m_flame),
+                          static_cast<QWidget*>(m_claims), static_cast<QWidget*>(m_graph),
+                          static_cast<QWidget*>(m_table), static_cast<QWidget*>(m_contextView),
+                          static_cast<QWidget*>(m_diff), static_cast<QWidget*>(scroll)})
         m_steps->addWidget(view);
     // Not that of the widest view: the details are beside narrow ones only.
     m_steps->setMinimumWidth(kSmallestSteps);
@@ -248,11 +253,11 @@ void TracePage::connectViews()
     connect(m_empty, &common::EmptyState::actionTriggered, this, &TracePage::suspectsRequested);
     connect(&m_pacer, &items::RefreshPacer::due, this, &TracePage::readTrace);
     connect(m_waterfall, &WaterfallView::currentChanged, this, &TracePage::chooseNode);
-    connect(m_waterfall, &WaterfallView::activated, this,
-            [this] { m_details->setFocus(Qt::OtherFocusReason); });
     connect(m_claims, &ClaimsView::whyAsked, this, &TracePage::askWhy);
-    connect(m_graph, &GraphView::activated, this,
-            [this] { m_details->setFocus(Qt::OtherFocusReason); });
+    const auto focusDetails = [this] { m_details->setFocus(Qt::OtherFocusReason); };
+    connect(m_waterfall, &WaterfallView::activated, this, focusDetails);
+    connect(m_graph, &GraphView::activated, this, focusDetails);
+    connect(m_flame, &FlameView::activated, this, focusDetails);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentChanged, this,
             [this](const QModelIndex& index) { chooseNode(m_model.nodeOf(index)); });
     connect(m_switch, &QTabBar::currentChanged, this, [this](int view) {
@@ -271,6 +276,7 @@ void TracePage::connectViews()
         for (const claims::TraceHit& hit : m_search->hits().hits)
             found.insert(hit.span);
         m_graph->setHits(found);
+        m_flame->setHits(found);
         m_waterfall->setHits(std::move(found));
     });
     connect(m_search, &TraceSearchBar::left, this, &TracePage::focusSteps);
@@ -335,7 +341,8 @@ void TracePage::updatePanes()
 {
     const View shown = view();
     m_details->setRoom(width() - kSmallestSteps - common::kSpace2);
-    m_details->setVisible(shown == View::Waterfall || shown == View::Graph || shown == View::Table
+    m_details->setVisible(shown == View::Waterfall || shown == View::Flame || shown == View::Graph
+                          || shown == View::Table
                           || (shown != View::Diff && width() >= kRoomForDetails));
 }
 

@@ -44,6 +44,7 @@ class ClaimsView;
 class ContextBar;
 class ContextView;
 class DiffView;
+class FlameView;
 class GraphView;
 class NotesView;
 class PlaybackBar;
@@ -52,16 +53,15 @@ class ReaskPort;
 class TraceSearchBar;
 class WaterfallView;
 
-// One trace, as known at the cursor: the context window of the chosen generation on top, the steps
-// as a waterfall or a table, the session's context window or a good run at the left, what the
-// chosen step said at the right, the playback below. All of them share one selection and one
-// search. GUI thread.
+// One trace, as known at the cursor: the context window of the chosen generation on top, a view of
+// the steps at the left, what the chosen one said at the right, the playback below. All of them
+// share one selection and one search. GUI thread.
 class TracePage final : public QWidget
 {
     Q_OBJECT
 
 public:
-    // `notes` may be null: then none can be written. `reask` too: then nothing is asked again.
+    // Either may be null: then no notes can be written, and nothing is asked again.
     TracePage(incident::EntryPort* notes, ReaskPort* reask, items::RecordingQueries& queries,
               const items::TimeConductor& conductor, const telemetry::Clock& clock,
               const common::Theme& theme, QWidget* parent = nullptr);
@@ -69,6 +69,7 @@ public:
     enum class View
     {
         Waterfall,
+        Flame, // bars inside each other
         Claims, // of the chosen answer, with what they rest on
         Graph, // by cause
         Table,
@@ -77,7 +78,7 @@ public:
         Reask, // the same question, asked again
     };
 
-    // Shows the trace with this span chosen; without a span, its first generation.
+    // With this span chosen; without a span, its first generation.
     void open(const telemetry::SpanKey& key);
     void open(const trace::TraceLink& link);
     bool holdAgainst(const trace::TraceLink& link); // false: no good run is looked for
@@ -96,8 +97,7 @@ signals:
     void suspectAsked(int direction, const telemetry::SpanKey& from); // 1: next, -1: before
     // The trace is to be gone to: when it ended, and when the last of it was recorded.
     void momentChosen(telemetry::Timestamp event, telemetry::Timestamp recorded);
-    // Where what the chosen answer says went, or a stretch of what the chosen step says; of a step
-    // that is no answer the key is empty.
+    // What the chosen answer says, or a stretch of it; of a step that is no answer no key.
     void spreadRequested(const telemetry::SpanKey& key, const QString& text);
 
 protected:
@@ -132,7 +132,7 @@ private:
     void followSelection();
     void goToHit(const claims::TraceHit& hit);
     void goToFailure(int direction);
-    // The next step of which that is so, in the order of the waterfall; else `none` is said.
+    // In the order of the waterfall; where there is none, `none` is said.
     void goToStep(int direction, const std::function<bool(int node)>& isWanted,
                   const QString& none);
     void goToLoop(int direction, bool ofRetries);
@@ -168,7 +168,6 @@ private:
     bool m_isSyncing = false; // waterfall and table follow each other
     QString m_saidOfReading; // what the message says until it is read
     QString m_saidOfStep; // and until another is chosen
-
     QStackedWidget* m_pages;
     common::EmptyState* m_empty;
     common::MessageBar* m_message;
@@ -182,6 +181,7 @@ private:
     ContextBar* m_context = nullptr;
     QStackedWidget* m_steps = nullptr; // in the order of View
     WaterfallView* m_waterfall = nullptr;
+    FlameView* m_flame = nullptr;
     ClaimsView* m_claims = nullptr;
     GraphView* m_graph = nullptr;
     QTreeView* m_table = nullptr;
@@ -193,7 +193,7 @@ private:
     PlaybackBar* m_playback = nullptr;
 };
 
-// "waterfall", "claims", "graph", "table", "context", "diff", "ask": as links name them.
+// "waterfall", "flame", "claims", "graph", "table", "context", "diff", "ask": as links name them.
 QString viewName(TracePage::View view);
 std::optional<TracePage::View> viewFrom(const QString& name);
 

@@ -145,6 +145,9 @@ bool TracePage::handleKey(const QKeyEvent& event)
     case Qt::Key_W:
         showView(View::Waterfall);
         return true;
+    case Qt::Key_F:
+        showView(View::Flame);
+        return true;
     case Qt::Key_C:
         showView(View::Claims);
         return true;

@@ -11,6 +11,7 @@
 #include "widgets/trace/contextbar.h"
 #include "widgets/trace/contextview.h"
 #include "widgets/trace/diffview.h"
+#include "widgets/trace/flameview.h"
 #include "widgets/trace/graphview.h"
 #include "widgets/trace/notesview.h"
 #include "widgets/trace/playbackbar.h"
@@ -63,6 +64,7 @@ void TracePage::open(const telemetry::SpanKey& key)
     if (!m_isOpen || key.trace != m_wanted.trace) {
         m_contents.reset();
         m_loops.reset();
+        m_flame->setLoops(nullptr);
         m_claimSet.reset();
         m_claims->setClaims(nullptr, nullptr);
         m_graph->setContents(nullptr, nullptr);
@@ -121,6 +123,7 @@ void TracePage::takeTrace(const telemetry::TraceId& id, items::TraceSnapshot sna
         const QScopedValueRollback syncing(m_isSyncing, true);
         m_model.setTree(tree);
         m_waterfall->setTree(tree);
+        m_flame->setFlame(m_trace.flame);
         if (tree->size() <= kExpandedSpans)
             m_table->expandAll();
     }
@@ -216,6 +219,7 @@ void TracePage::takeContents(const telemetry::TraceId& id, TraceReading reading)
 {
     m_contents = reading.contents;
     m_loops = reading.loops;
+    m_flame->setLoops(m_loops);
     m_graph->setContents(m_contents, m_loops);
     updateNotes();
     m_playback->setPlayback(reading.playback, m_contents->tree);
@@ -436,6 +440,7 @@ void TracePage::updateNotes()
                 + (note.isEmpty() ? QString() : u" · "_s + note);
         }
     }
+    m_flame->setNotes(notes);
     m_waterfall->setNotes(std::move(notes));
     m_details->setViewTitle(m_notes, count == 0 ? tr("Notes") : tr("Notes %1").arg(count));
 }

@@ -9,6 +9,7 @@
 #include "widgets/common/tabular.h"
 #include "widgets/common/theme.h"
 #include "widgets/trace/stepcolors.h"
+#include "widgets/trace/timeaxis.h"
 #include "widgets/trace/waterfallview.h"
 
 #include <QPaintEvent>
@@ -30,20 +31,7 @@ constexpr int kRow = 24;
 constexpr int kIndent = 12;
 constexpr int kDeepestIndent = 12;
 constexpr int kMark = 12;
-constexpr int kTickDistance = 80;
 constexpr float kHitTint = 0.28F; // the name on it stays readable
-
-// A round distance between ticks: 1, 2 or 5 times a power of ten.
-double tickStep(double length, double width)
-{
-    const double wanted = length * kTickDistance / std::max(1.0, width);
-    const double power = std::pow(10, std::floor(std::log10(std::max(wanted, 1.0))));
-    for (const double factor : {1.0, 2.0, 5.0}) {
-        if (factor * power >= wanted)
-            return factor * power;
-    }
-    return 10 * power;
-}
 
 } // namespace
 
@@ -72,23 +60,8 @@ void WaterfallView::paintAxis(QPainter& painter) const
     painter.drawLine(nameWidth(), 0, nameWidth(), viewport()->height());
     if (m_layout.tree().isEmpty() || m_range.isEmpty())
         return;
-    const trace::TimeScale time = scale();
-    const double length = static_cast<double>(m_range.duration().count());
-    const double step = tickStep(length, time.width);
-    const auto origin = m_layout.tree().range().start;
-    const double begin = static_cast<double>((m_range.start - origin).count());
-    painter.setFont(m_theme.font(common::TextSize::Small));
-    for (double at = std::ceil(begin / step) * step; at <= begin + length; at += step) {
-        const auto offset = telemetry::Duration(std::llround(at));
-        const double x = nameWidth() + common::kSpace2 + time.positionOf(origin + offset);
-        painter.setPen(m_theme.color(ColorRole::Line));
-        painter.drawLine(QPointF(x, kRow - 5), QPointF(x, kRow - 1));
-        painter.setPen(m_theme.color(ColorRole::TextSecondary));
-        const QRectF label(x + 3, 0, kTickDistance - 6, kRow - 3);
-        if (label.left() + 40 < viewport()->width())
-            common::drawTabular(painter, label, Qt::AlignLeft | Qt::AlignVCenter,
-                                offset.count() == 0 ? u"0"_s : items::durationText(offset));
-    }
+    const QRectF axis(nameWidth() + common::kSpace2, 0, scale().width, kRow);
+    paintTimeAxis(painter, m_theme, axis, m_range, m_layout.tree().range().start);
 }
 
 void WaterfallView::paintMoment(QPainter& painter) const

@@ -6,6 +6,7 @@
 #include "models/items/spantext.h"
 #include "widgets/common/plaintext.h"
 #include "widgets/common/theme.h"
+#include "widgets/trace/timeaxis.h"
 
 #include <QHelpEvent>
 #include <QKeyEvent>
@@ -174,12 +175,7 @@ void WaterfallView::describeCurrent()
         setAccessibleDescription(tr("Steps: %1").arg(items::countText(m_layout.tree().size())));
         return;
     }
-    const store::SpanRow& span = m_layout.tree().span(m_current);
-    const auto duration = trace::durationOf(span);
-    QString description =
-        tr("%1, %2, %3")
-            .arg(common::safeLine(span.name, 120), items::stepKindText(span.step),
-                 duration ? items::durationText(*duration) : tr("duration unknown"));
+    QString description = stepSentence(m_layout.tree(), m_current);
     if (const QString note = noteOf(m_current); !note.isEmpty())
         description += u", "_s + note;
     setAccessibleDescription(description);
