@@ -30,6 +30,7 @@ private slots:
     void zoomKeepsWhatIsUnderThePointer();
     void cardsAreToldInWords();
     void hostileNamesArePlain();
+    void fewerLoopsOfTheSameTraceAreDrawnAtOnce();
     void emptyAndHugeTracesAreDrawn();
 
 private:
@@ -174,6 +175,24 @@ void TestGraphView::hostileNamesArePlain()
     QVERIFY(!m_view->accessibleDescription().contains(QChar(0x202e)));
     QVERIFY(!m_view->accessibleDescription().contains(QChar(0x1b)));
     QVERIFY(m_view->accessibleDescription().size() < 2000);
+}
+
+// What was read again, as when somebody goes back in time, is painted before it is laid out.
+void TestGraphView::fewerLoopsOfTheSameTraceAreDrawnAtOnce()
+{
+    TraceMaker trace;
+    std::vector<telemetry::SpanId> calls;
+    for (int i = 0; i < 5; ++i)
+        calls.push_back(trace.tool("get_order", R"({"id":88412})", "delayed"));
+    show(trace);
+    m_selection->setSpan(calls[0]);
+    m_view->setContents(std::make_shared<const trace::TraceContents>(trace.contents()),
+                        std::make_shared<const trace::LoopGroups>());
+    m_view->grab();
+    QVERIFY(m_view->textOf(m_view->current()).contains(u"called 5 times"_s));
+    QSignalSpy done(m_view.get(), &GraphView::laidOut);
+    QVERIFY(done.wait());
+    QVERIFY(!m_view->textOf(m_view->current()).contains(u"called"_s));
 }
 
 void TestGraphView::emptyAndHugeTracesAreDrawn()

@@ -177,7 +177,8 @@ void ClaimsView::setClaims(std::shared_ptr<const trace::TraceContents> contents,
     m_length = telemetry::codePointCount(m_output);
     showSummary();
     showAnswer(isSame ? std::min(m_from, m_length) : 0);
-    if (m_return && m_set != nullptr && m_return->first == m_set->generation) {
+    // Not where it is only read again: the way of its words is being looked at.
+    if (!isSame && m_return && m_set != nullptr && m_return->first == m_set->generation) {
         const std::size_t back = m_return->second;
         m_return.reset();
         choose(back);

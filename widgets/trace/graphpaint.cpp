@@ -155,7 +155,8 @@ void GraphView::paintBadges(QPainter& painter, const GraphNode& node, QRectF& li
     if (!node.failedChecks.empty())
         badge(u"✕ %1"_s.arg(node.failedChecks.size()), ColorRole::Severity1, false);
     if (node.isFolded)
-        badge(u"×%1"_s.arg(m_loops ? m_loops->groups[node.loop].count : node.members.size()),
+        badge(u"×%1"_s.arg(m_picture->loops ? m_picture->loops->groups[node.loop].count
+                                            : node.members.size()),
               ColorRole::ModeFixed, true);
     else if (node.place > 0)
         badge(u"#%1"_s.arg(node.place), ColorRole::ModeFixed, false);

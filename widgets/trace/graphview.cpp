@@ -99,6 +99,7 @@ void GraphView::layOut()
         [contents = m_contents, loops = m_loops, opened = m_opened](
             const store::Reader&) -> telemetry::Result<std::shared_ptr<const Picture>> {
             Picture picture;
+            picture.loops = loops;
             picture.graph = trace::stepGraphOf(*contents, *loops, {.opened = opened});
             const std::vector<trace::GraphSize> sizes(picture.graph.nodes.size(), kCard);
             picture.layout = trace::layOut(picture.graph, sizes);
@@ -143,7 +144,7 @@ void GraphView::choose(std::size_t node)
 
 void GraphView::toggle(std::size_t node)
 {
-    if (node == GraphNode::kNone || !m_loops)
+    if (node == GraphNode::kNone || !m_picture->loops)
         return;
     const GraphNode& card = m_picture->graph.nodes[node];
     if (card.loop == GraphNode::kNone) {
@@ -151,7 +152,7 @@ void GraphView::toggle(std::size_t node)
         emit activated();
         return;
     }
-    const telemetry::SpanId loop = m_loops->groups[card.loop].representative;
+    const telemetry::SpanId loop = m_picture->loops->groups[card.loop].representative;
     if (m_opened.erase(loop) == 0)
         m_opened.insert(loop);
     layOut();
@@ -280,8 +281,8 @@ QString GraphView::textOf(std::size_t node) const
     if (!card.detail.empty())
         said << common::safeLine(card.detail, 120);
     said << tr("%1 of %2").arg(node + 1).arg(graph.nodes.size());
-    if (card.loop != GraphNode::kNone && m_loops)
-        said << common::safeLine(m_loops->groups[card.loop].reason, 200);
+    if (card.loop != GraphNode::kNone && m_picture->loops)
+        said << common::safeLine(m_picture->loops->groups[card.loop].reason, 200);
     if (card.isRest)
         said << tr("%1 steps that are folded").arg(card.members.size());
     if (card.isFailed)

@@ -66,6 +66,8 @@ protected:
 private:
     struct Picture
     {
+        // What its nodes point into: what is read meanwhile may have other loops.
+        std::shared_ptr<const trace::LoopGroups> loops;
         trace::StepGraph graph;
         trace::GraphLayout layout;
     };

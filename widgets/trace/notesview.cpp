@@ -114,8 +114,8 @@ void NotesView::buildInput(QWidget* input)
         buttons->addWidget(bookmark);
         const auto addNote = [this] {
             const QString text = m_note->text().trimmed();
-            if (text.isEmpty())
-                return;
+            if (text.isEmpty() || !m_contents)
+                return; // what it is on is still being read: the draft stays
             m_note->clear();
             write(items::Annotation::Kind::Note, text);
         };
@@ -166,8 +166,9 @@ void NotesView::refresh()
                 return tl::make_unexpected(entries.error());
             return items::withSideNotes(std::move(*entries), path, view.range);
         },
-        [this](telemetry::Result<items::TimelineEntries> entries) {
-            takeEntries(std::move(entries));
+        [this, id = m_trace](telemetry::Result<items::TimelineEntries> entries) {
+            if (id == m_trace)
+                takeEntries(std::move(entries));
         });
 }
 

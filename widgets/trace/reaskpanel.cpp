@@ -90,6 +90,7 @@ void ReaskPanel::setKnownAt(telemetry::Timestamp knownAt)
 
 void ReaskPanel::setLive(bool isLive)
 {
+    m_isLive = isLive;
     m_form->setLive(isLive);
 }
 
@@ -102,7 +103,7 @@ void ReaskPanel::showMessage(const QString& text)
 void ReaskPanel::ask()
 {
     const ReaskChoices choices = m_form->choices();
-    if (m_port == nullptr || !m_suspect || m_isAsking || choices.targets.empty())
+    if (m_port == nullptr || !m_isLive || !m_suspect || m_isAsking || choices.targets.empty())
         return;
     m_isAsking = true;
     ++m_request;

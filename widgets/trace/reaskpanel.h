@@ -66,6 +66,7 @@ private:
     telemetry::Timestamp m_knownAt = telemetry::Timestamp::max();
     quint64 m_request = 0; // the newest
     bool m_isAsking = false;
+    bool m_isLive = true; // nothing is sent while a live session looks at the past
     std::optional<sampling::Reask> m_current; // that is coming, or came last
     std::vector<sampling::Reask> m_earlier; // newest first
     ReaskResults::Coming m_coming;

@@ -282,6 +282,12 @@ void TracePage::connectViews()
     connect(m_search, &TraceSearchBar::left, this, &TracePage::focusSteps);
     connect(m_contextView, &ContextView::turnChosen, this,
             qOverload<const telemetry::SpanKey&>(&TracePage::open));
+    // At once, whatever is still being read: the past sends nothing.
+    const auto tellMode = [this] {
+        m_reask->setLive(m_conductor.mode() == items::TimeConductor::Mode::Live);
+    };
+    connect(&m_conductor, &items::TimeConductor::modeChanged, this, tellMode);
+    tellMode();
     connect(m_reask, &ReaskPanel::statementChosen, this, [this](qlonglong start, qlonglong end) {
         const telemetry::Generation* generation =
             m_contents ? m_contents->generation(m_wanted.span) : nullptr;

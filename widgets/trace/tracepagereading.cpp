@@ -71,6 +71,7 @@ void TracePage::open(const telemetry::SpanKey& key)
         m_selection.setMoment(std::nullopt);
         m_playback->setPlayback(nullptr, nullptr);
         m_search->setContents(nullptr);
+        m_notes->setContents(nullptr, key.trace);
         m_compared = {};
     }
     m_wanted = key;
@@ -127,6 +128,7 @@ void TracePage::takeTrace(const telemetry::TraceId& id, items::TraceSnapshot sna
         if (tree->size() <= kExpandedSpans)
             m_table->expandAll();
     }
+    m_notes->refresh();
     updateNotes();
     if (!m_contents || extentOf(*m_contents->tree) != extentOf(*tree))
         readContents();
@@ -240,7 +242,6 @@ void TracePage::readAnswer()
     const telemetry::Generation* generation =
         m_contents ? m_contents->generation(m_wanted.span) : nullptr;
     m_reask->setKnownAt(m_conductor.view().knownAt);
-    m_reask->setLive(m_conductor.mode() == items::TimeConductor::Mode::Live);
     m_reask->open(generation != nullptr ? std::optional(*generation) : std::nullopt);
     if (generation == nullptr) {
         m_claimSet.reset();
@@ -289,7 +290,8 @@ void TracePage::chooseClaimAtPlace()
     const auto& place = m_selection.place();
     const telemetry::Generation* generation =
         m_contents ? m_contents->generation(m_wanted.span) : nullptr;
-    if (!place || generation == nullptr || !m_claimSet || place->span != m_wanted.span)
+    if (!place || generation == nullptr || !m_claimSet || place->span != m_wanted.span
+        || m_claimSet->generation != m_wanted.span) // that of the answer before
         return;
     const auto stretch = claims::outputStretchOf(*generation, *place);
     if (!stretch)
@@ -311,7 +313,8 @@ void TracePage::chooseClaimAtPlace()
 // Who looks at claims comes for what has nothing under it.
 void TracePage::chooseWorstClaim()
 {
-    if (view() == View::Claims && m_claimSet && !m_selection.claim())
+    if (view() == View::Claims && m_claimSet && m_claimSet->generation == m_wanted.span
+        && !m_selection.claim())
         m_claims->stepWorst(1);
 }
 
@@ -326,7 +329,7 @@ void TracePage::askWhy(std::size_t claim)
             return claims::provenanceOf(*contents, set->generation, asked.start, asked.end);
         },
         [this, set = m_claimSet](telemetry::Result<claims::Provenance> provenance) {
-            if (provenance && set == m_claimSet)
+            if (provenance && m_claimSet && m_claimSet->generation == set->generation)
                 m_claims->setProvenance(*provenance);
         });
 }
