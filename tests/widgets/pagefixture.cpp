@@ -297,6 +297,17 @@ void Recording::addSuspect(unsigned char trace, const std::string& output, doubl
         qFatal("The suspect could not be written.");
 }
 
+void Recording::addStep(unsigned char trace, unsigned number, unsigned parent,
+                        const char* name) const
+{
+    const auto writer = store::Writer::open(path());
+    if (!writer)
+        qFatal("The recording could not be opened.");
+    write(**writer, "code-assistant", {span(trace, number, parent, name, 0.4, 0.5)});
+    if (!(*writer)->commit())
+        qFatal("The step could not be written.");
+}
+
 void Recording::judgeFirst(const std::string& check, double probability,
                            const std::string& reasons) const
 {

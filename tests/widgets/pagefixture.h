@@ -46,6 +46,8 @@ public:
     void append(const telemetry::TimelineEntry& entry) const;
     // One more generation with this output, under its own suspicion.
     void addSuspect(unsigned char trace, const std::string& output, double probability) const;
+    // A tool step that came late.
+    void addStep(unsigned char trace, unsigned span, unsigned parent, const char* name) const;
     // A judge's late result on the first suspect, and what it makes of the suspicion.
     void judgeFirst(const std::string& check, double probability, const std::string& reasons) const;
 

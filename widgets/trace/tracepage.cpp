@@ -18,18 +18,17 @@
 #include "widgets/trace/notesview.h"
 #include "widgets/trace/playbackbar.h"
 #include "widgets/trace/reaskpanel.h"
+#include "widgets/trace/stepstable.h"
 #include "widgets/trace/tracesearchbar.h"
 #include "widgets/trace/waterfallview.h"
 
 #include <QHBoxLayout>
-#include <QHeaderView>
 #include <QLabel>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QTabBar>
-#include <QTreeView>
 #include <QVBoxLayout>
 
 #include <array>
@@ -99,13 +98,7 @@ TracePage::TracePage(incident::EntryPort* notes, ReaskPort* reask, items::Record
     , m_conductor(conductor)
     , m_theme(theme)
     , m_queries(queries)
-    , m_treeQuery(queries, this)
-    , m_stepQuery(queries, this)
-    , m_contentsQuery(queries, this)
-    , m_answerQuery(queries, this)
-    , m_whyQuery(queries, this)
-    , m_diffQuery(queries, this)
-    , m_pacer(conductor, kInterval)
+    , m_open(queries, conductor)
     , m_pages(new QStackedWidget(this))
     , m_empty(new common::EmptyState(theme, this))
     , m_message(new common::MessageBar(theme, this))
@@ -123,8 +116,8 @@ TracePage::TracePage(incident::EntryPort* notes, ReaskPort* reask, items::Record
     layout->setSpacing(0);
     layout->addWidget(m_message);
     layout->addWidget(m_pages, 1);
-    m_pacer.setActive(false);
     connectViews();
+    connectReading();
     restyle();
 }
 
@@ -150,7 +143,7 @@ QWidget* TracePage::buildHead()
         tr("Where what the chosen answer says went, and where it came from"));
     m_spreadButton->setEnabled(false);
     connect(m_spreadButton, &QPushButton::clicked, this,
-            [this] { emit spreadRequested(m_wanted, {}); });
+            [this] { emit spreadRequested(m_open.key(), {}); });
     m_search = new TraceSearchBar(m_queries, m_selection, m_theme, head);
     auto* column = new QVBoxLayout(head);
     column->setContentsMargins(common::kSpace3, common::kSpace2, common::kSpace3, common::kSpace2);
@@ -197,14 +190,7 @@ QWidget* TracePage::buildPage(ReaskPort* reask)
     m_flame = new FlameView(m_theme, m_selection, page);
     m_claims = new ClaimsView(m_theme, m_selection, page);
     m_graph = new GraphView(m_queries, m_selection, m_theme, page);
-    m_table = new QTreeView(page);
-    m_table->setModel(&m_model);
-    m_table->setUniformRowHeights(true);
-    m_table->setFrameShape(QFrame::NoFrame);
-    m_table->setAccessibleName(tr("Steps of the trace"));
-    m_table->header()->setObjectName(u"steps"_s);
-    m_table->header()->setSectionResizeMode(QHeaderView::Interactive);
-    m_table->header()->resizeSection(items::SpanTreeModel::Name, 260);
+    m_table = new StepsTable(page);
     m_table->installEventFilter(this);
     m_contextView = new ContextView(m_theme, m_selection, page);
     m_diff = new DiffView(m_theme, m_selection, page);
@@ -251,24 +237,22 @@ QWidget* TracePage::buildPage(ReaskPort* reask)
 void TracePage::connectViews()
 {
     connect(m_empty, &common::EmptyState::actionTriggered, this, &TracePage::suspectsRequested);
-    connect(&m_pacer, &items::RefreshPacer::due, this, &TracePage::readTrace);
     connect(m_waterfall, &WaterfallView::currentChanged, this, &TracePage::chooseNode);
-    connect(m_claims, &ClaimsView::whyAsked, this, &TracePage::askWhy);
     const auto focusDetails = [this] { m_details->setFocus(Qt::OtherFocusReason); };
     connect(m_waterfall, &WaterfallView::activated, this, focusDetails);
     connect(m_graph, &GraphView::activated, this, focusDetails);
     connect(m_flame, &FlameView::activated, this, focusDetails);
-    connect(m_table->selectionModel(), &QItemSelectionModel::currentChanged, this,
-            [this](const QModelIndex& index) { chooseNode(m_model.nodeOf(index)); });
+    connect(m_table, &StepsTable::currentNodeChanged, this, &TracePage::chooseNode);
     connect(m_switch, &QTabBar::currentChanged, this, [this](int view) {
         m_steps->setCurrentIndex(view);
         updatePanes();
         if (TracePage::view() == View::Diff)
-            readComparison(std::nullopt);
+            m_open.compare();
         chooseWorstClaim();
     });
     connect(m_details, &StepDetails::textAsked, this, [this](const QString& text) {
-        emit spreadRequested(m_spreadButton->isEnabled() ? m_wanted : telemetry::SpanKey(), text);
+        emit spreadRequested(m_spreadButton->isEnabled() ? m_open.key() : telemetry::SpanKey(),
+                             text);
     });
     connect(m_search, &TraceSearchBar::hitChosen, this, &TracePage::goToHit);
     connect(m_search, &TraceSearchBar::hitsChanged, this, [this] {
@@ -289,13 +273,12 @@ void TracePage::connectViews()
     connect(&m_conductor, &items::TimeConductor::modeChanged, this, tellMode);
     tellMode();
     connect(m_reask, &ReaskPanel::statementChosen, this, [this](qlonglong start, qlonglong end) {
-        const telemetry::Generation* generation =
-            m_contents ? m_contents->generation(m_wanted.span) : nullptr;
+        const telemetry::Generation* generation = m_open.generation();
         if (generation != nullptr)
             m_selection.setPlace(claims::placeOfOutput(*generation, start, end));
     });
     connect(m_diff, &DiffView::candidateChosen, this,
-            [this](const telemetry::TraceId& good) { readComparison(good); });
+            [this](const telemetry::TraceId& good) { m_open.compare(good); });
     connect(m_diff, &DiffView::pickByHandAsked, this, [this] {
         m_message->say(common::MessageBar::Kind::Info,
                        tr("Copy the link of the good trace (Ctrl+L there), come back here and open "
@@ -328,7 +311,7 @@ void TracePage::restyle()
 
 std::optional<telemetry::TraceId> TracePage::trace() const
 {
-    return m_isOpen ? std::optional(m_wanted.trace) : std::nullopt;
+    return m_open.isOpen() ? std::optional(m_open.key().trace) : std::nullopt;
 }
 
 TracePage::View TracePage::view() const
@@ -361,20 +344,18 @@ void TracePage::resizeEvent(QResizeEvent* event)
 void TracePage::showEvent(QShowEvent* event)
 {
     QWidget::showEvent(event);
-    m_pacer.setActive(true);
-    if (m_isOpen)
-        readTrace();
+    m_open.setShown(true);
 }
 
 void TracePage::hideEvent(QHideEvent* event)
 {
     QWidget::hideEvent(event);
-    m_pacer.setActive(false);
+    m_open.setShown(false);
 }
 
 void TracePage::focusSteps()
 {
-    if (m_isOpen)
+    if (m_open.isOpen())
         m_steps->currentWidget()->setFocus(Qt::OtherFocusReason);
     else
         setFocus(Qt::OtherFocusReason);
@@ -391,7 +372,7 @@ void TracePage::focusNote()
 
 void TracePage::tellFacts()
 {
-    const trace::SpanTree& tree = *m_trace.tree;
+    const trace::SpanTree& tree = *m_open.tree();
     QStringList facts{
         tree.size() == 1 ? tr("1 step") : tr("%1 steps").arg(items::countText(tree.size())),
         items::utcDateTimeText(tree.range().start), items::durationText(tree.range().duration())};
@@ -414,7 +395,7 @@ void TracePage::tellVerdicts()
 {
     QStringList verdicts;
     QStringList reasons;
-    for (const telemetry::Evaluation& evaluation : m_trace.ofTrace) {
+    for (const telemetry::Evaluation& evaluation : m_open.snapshot().ofTrace) {
         const QChar mark = evaluation.state == telemetry::EvaluationState::Failed ? u'✕'
             : evaluation.state == telemetry::EvaluationState::Passed              ? u'✓'
                                                                                   : u'?';

@@ -2,16 +2,11 @@
 
 #pragma once
 
-#include "models/claims/provenance.h"
-#include "models/comparison/comparisonreader.h"
 #include "models/items/recordingqueries.h"
-#include "models/items/refreshpacer.h"
-#include "models/items/spantreemodel.h"
 #include "models/items/timeconductor.h"
 #include "models/telemetry/clock.h"
 #include "models/trace/tracelink.h"
-#include "widgets/trace/stepdetails.h"
-#include "widgets/trace/tracereading.h"
+#include "widgets/trace/opentrace.h"
 #include "widgets/trace/traceselection.h"
 
 #include <QWidget>
@@ -24,7 +19,6 @@ class QLabel;
 class QPushButton;
 class QStackedWidget;
 class QTabBar;
-class QTreeView;
 
 namespace common {
 class EmptyState;
@@ -50,6 +44,7 @@ class NotesView;
 class PlaybackBar;
 class ReaskPanel;
 class ReaskPort;
+class StepsTable;
 class TraceSearchBar;
 class WaterfallView;
 
@@ -112,23 +107,20 @@ private:
     QWidget* buildHead();
     QWidget* buildSwitch();
     void connectViews();
-    void readTrace();
-    void takeTrace(const telemetry::TraceId& id, items::TraceSnapshot snapshot);
+    void connectReading();
+    void forget();
+    void takeTree();
+    void chooseAsked();
     void tellFacts();
     void tellVerdicts();
     void chooseNode(int node);
-    void readChosen();
-    void takeSnapshot(const telemetry::SpanKey& key, const telemetry::Result<StepSnapshot>& result);
-    void readContents();
-    void takeContents(const telemetry::TraceId& id, TraceReading reading);
-    void readAnswer();
-    void takeAnswer(const telemetry::SpanKey& key, telemetry::Result<AnswerReading> reading);
-    void askWhy(std::size_t claim);
+    void takeStep(const StepSnapshot& step);
+    void takeContents();
+    void takeClaims();
+    void takeContext(const items::ContextSnapshot& context);
     void chooseClaimAtPlace();
     void chooseWorstClaim();
-    void readComparison(std::optional<telemetry::TraceId> with);
-    void takeComparison(const telemetry::SpanKey& key,
-                        telemetry::Result<comparison::ComparedRuns> result);
+    void takeComparison(const comparison::ComparedRuns& runs);
     void followSelection();
     void goToHit(const claims::TraceHit& hit);
     void goToFailure(int direction);
@@ -146,25 +138,9 @@ private:
     const items::TimeConductor& m_conductor;
     const common::Theme& m_theme;
     TraceSelection m_selection;
-    items::SpanTreeModel m_model;
     items::RecordingQueries& m_queries;
-    items::LatestQuery<items::TraceSnapshot> m_treeQuery;
-    items::LatestQuery<StepSnapshot> m_stepQuery;
-    items::LatestQuery<TraceReading> m_contentsQuery;
-    items::LatestQuery<AnswerReading> m_answerQuery;
-    items::LatestQuery<claims::Provenance> m_whyQuery;
-    items::LatestQuery<comparison::ComparedRuns> m_diffQuery;
-    items::RefreshPacer m_pacer;
-    items::TraceSnapshot m_trace;
-    std::shared_ptr<const trace::TraceContents> m_contents; // of the open trace; null: not read yet
-    std::shared_ptr<const trace::LoopGroups> m_loops; // of it
-    std::shared_ptr<const claims::ClaimSet> m_claimSet; // of the chosen answer; null: not known yet
-    std::shared_ptr<const trace::ContextSession> m_session; // that was read last
-    telemetry::Timestamp m_sessionKnownAt; // as known then
-    telemetry::SpanKey m_wanted; // what was asked for
+    OpenTrace m_open;
     std::optional<trace::TraceLink> m_link; // what of it is to be shown once that is read
-    telemetry::SpanKey m_compared; // what was compared last
-    bool m_isOpen = false;
     bool m_isSyncing = false; // waterfall and table follow each other
     QString m_saidOfReading; // what the message says until it is read
     QString m_saidOfStep; // and until another is chosen
@@ -184,7 +160,7 @@ private:
     FlameView* m_flame = nullptr;
     ClaimsView* m_claims = nullptr;
     GraphView* m_graph = nullptr;
-    QTreeView* m_table = nullptr;
+    StepsTable* m_table = nullptr;
     ContextView* m_contextView = nullptr;
     DiffView* m_diff = nullptr;
     ReaskPanel* m_reask = nullptr;

@@ -9,12 +9,12 @@
 #include "widgets/trace/claimsview.h"
 #include "widgets/trace/notesview.h"
 #include "widgets/trace/playbackbar.h"
+#include "widgets/trace/stepstable.h"
 #include "widgets/trace/tracepage.h"
 #include "widgets/trace/tracesearchbar.h"
 #include "widgets/trace/waterfallview.h"
 
 #include <QKeyEvent>
-#include <QTreeView>
 
 #include <utility>
 
@@ -24,13 +24,12 @@ namespace traceview {
 
 std::optional<trace::TraceLink> TracePage::link() const
 {
-    if (!m_isOpen)
+    if (!m_open.isOpen())
         return std::nullopt;
-    trace::TraceLink link{.step = m_wanted};
+    trace::TraceLink link{.step = m_open.key()};
     link.moment = m_selection.moment();
     link.view = viewName(view()).toStdString();
-    const telemetry::Generation* generation =
-        m_contents ? m_contents->generation(m_wanted.span) : nullptr;
+    const telemetry::Generation* generation = m_open.generation();
     if (generation != nullptr && m_selection.place())
         link.claim = claims::outputStretchOf(*generation, *m_selection.place());
     return link;
@@ -38,9 +37,10 @@ std::optional<trace::TraceLink> TracePage::link() const
 
 bool TracePage::holdAgainst(const trace::TraceLink& link)
 {
-    if (!m_isOpen || !isVisible() || view() != View::Diff || link.step.trace == m_wanted.trace)
+    if (!m_open.isOpen() || !isVisible() || view() != View::Diff
+        || link.step.trace == m_open.key().trace)
         return false;
-    readComparison(link.step.trace);
+    m_open.compare(link.step.trace);
     return true;
 }
 
@@ -55,7 +55,7 @@ void TracePage::open(const trace::TraceLink& link)
     m_link = link;
     if (const auto wanted = viewFrom(QString::fromStdString(link.view)))
         showView(*wanted);
-    const bool isRead = m_contents && link.step.trace == m_wanted.trace;
+    const bool isRead = m_open.contents() && link.step.trace == m_open.key().trace;
     open(link.step);
     if (!link.view.empty() && !viewFrom(QString::fromStdString(link.view)))
         tell(tr("The link names a view that is not known here: %1.")
@@ -70,7 +70,7 @@ void TracePage::open(const trace::TraceLink& link)
 void TracePage::goToFailure(int direction)
 {
     const auto isFailed = [this](int node) {
-        const trace::Failure failure = m_model.tree().node(node).failure;
+        const trace::Failure failure = m_table->tree().node(node).failure;
         return failure == trace::Failure::Cause || failure == trace::Failure::Swallowed;
     };
     goToStep(direction, isFailed,
@@ -80,12 +80,13 @@ void TracePage::goToFailure(int direction)
 void TracePage::goToLoop(int direction, bool ofRetries)
 {
     const auto begins = [&](int node) {
-        if (!m_loops)
+        if (!m_open.loops())
             return false;
-        const telemetry::SpanId span = m_model.tree().span(node).span;
-        const std::size_t loop = m_loops->of(span);
-        return loop != trace::LoopGroups::kNone && m_loops->groups[loop].members.front() == span
-            && (m_loops->groups[loop].kind == trace::LoopKind::Retry) == ofRetries;
+        const telemetry::SpanId span = m_table->tree().span(node).span;
+        const std::size_t loop = m_open.loops()->of(span);
+        return loop != trace::LoopGroups::kNone
+            && m_open.loops()->groups[loop].members.front() == span
+            && (m_open.loops()->groups[loop].kind == trace::LoopKind::Retry) == ofRetries;
     };
     goToStep(direction, begins,
              ofRetries ? tr("No further step was tried again.") : tr("No further loop begins."));
@@ -94,7 +95,7 @@ void TracePage::goToLoop(int direction, bool ofRetries)
 void TracePage::goToStep(int direction, const std::function<bool(int node)>& isWanted,
                          const QString& none)
 {
-    const trace::SpanTree& tree = m_model.tree();
+    const trace::SpanTree& tree = m_table->tree();
     const int from = m_waterfall->currentNode();
     for (int node = from + direction; node >= 0 && node < tree.size(); node += direction) {
         if (!isWanted(node))
@@ -112,7 +113,7 @@ bool TracePage::handleKey(const QKeyEvent& event)
 {
     const bool isPlain = event.modifiers() == Qt::NoModifier;
     const bool isShifted = event.modifiers() == Qt::ShiftModifier;
-    if (!m_isOpen || (!isPlain && !isShifted))
+    if (!m_open.isOpen() || (!isPlain && !isShifted))
         return false;
     switch (event.key()) {
     case Qt::Key_F3:
@@ -168,10 +169,10 @@ bool TracePage::handleKey(const QKeyEvent& event)
         showView(View::Diff);
         return true;
     case Qt::Key_J:
-        emit suspectAsked(1, m_wanted);
+        emit suspectAsked(1, m_open.key());
         return true;
     case Qt::Key_K:
-        emit suspectAsked(-1, m_wanted);
+        emit suspectAsked(-1, m_open.key());
         return true;
     case Qt::Key_Comma:
         m_playback->step(-1);

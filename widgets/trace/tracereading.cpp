@@ -22,23 +22,15 @@ readTraceReading(const store::Reader& reader, const telemetry::TraceId& id, cons
     return reading;
 }
 
-telemetry::Result<AnswerReading>
-readAnswerReading(const store::Reader& reader, const trace::TraceContents& contents,
-                  const telemetry::SpanKey& key, const store::View& view,
-                  std::shared_ptr<const trace::ContextSession> session)
+telemetry::Result<std::shared_ptr<const claims::ClaimSet>>
+readClaims(const store::Reader& reader, const trace::TraceContents& contents,
+           telemetry::SpanId generation, const store::View& view)
 {
-    auto earlier = claims::readEarlierTurns(reader, *contents.generation(key.span), view);
+    auto earlier = claims::readEarlierTurns(reader, *contents.generation(generation), view);
     if (!earlier)
         return tl::make_unexpected(earlier.error());
-    AnswerReading reading;
-    reading.claims = std::make_shared<const claims::ClaimSet>(
-        claims::claimsOf(contents, key.span, {.earlier = &*earlier}));
-    auto context = items::readContextSnapshot(reader, contents, key, *reading.claims, view,
-                                              std::move(session));
-    if (!context)
-        return tl::make_unexpected(context.error());
-    reading.context = std::move(*context);
-    return reading;
+    return std::make_shared<const claims::ClaimSet>(
+        claims::claimsOf(contents, generation, {.earlier = &*earlier}));
 }
 
 } // namespace traceview

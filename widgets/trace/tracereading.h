@@ -23,16 +23,9 @@ telemetry::Result<TraceReading> readTraceReading(const store::Reader& reader,
                                                  const telemetry::TraceId& id,
                                                  const store::View& view); // pool thread
 
-// Of one answer: what it says, and what it was given to say it from.
-struct AnswerReading
-{
-    std::shared_ptr<const claims::ClaimSet> claims;
-    items::ContextSnapshot context;
-};
-// Of a generation of `contents`. `session`: see items::readContextSnapshot. Pool thread.
-telemetry::Result<AnswerReading>
-readAnswerReading(const store::Reader& reader, const trace::TraceContents& contents,
-                  const telemetry::SpanKey& key, const store::View& view,
-                  std::shared_ptr<const trace::ContextSession> session);
+// What an answer of `contents` claims, held also against the turns before it. Pool thread.
+telemetry::Result<std::shared_ptr<const claims::ClaimSet>>
+readClaims(const store::Reader& reader, const trace::TraceContents& contents,
+           telemetry::SpanId generation, const store::View& view);
 
 } // namespace traceview

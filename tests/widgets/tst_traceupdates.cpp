@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// The trace page while what it shows is read, read again, or another trace is opened.
+
+#include "models/items/recordingqueries.h"
+#include "models/items/timeconductor.h"
+#include "tests/widgets/pagefixture.h"
+#include "widgets/common/theme.h"
+#include "widgets/trace/claimsview.h"
+#include "widgets/trace/conversationview.h"
+#include "widgets/trace/evaluationlist.h"
+#include "widgets/trace/stepstable.h"
+#include "widgets/trace/tracepage.h"
+#include "widgets/trace/waterfallview.h"
+
+#include <QLabel>
+#include <QPlainTextEdit>
+#include <QSlider>
+#include <QtTest>
+
+#include <memory>
+
+using namespace Qt::StringLiterals;
+using namespace pagetest;
+using traceview::TracePage;
+
+class TestTraceUpdates : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init();
+    void cleanup();
+
+    void anotherTraceShowsNothingOfTheOneBefore();
+    void aTraceThatIsLeftWhileItIsReadIsNotShown();
+    void aLateStepIsShownAndNothingElseMoves();
+    void aLateVerdictIsShown();
+    void readAgainWithoutChangesNothingMoves();
+    void backAtATimeBeforeTheTraceNothingOfItIsLeft();
+
+private:
+    void open(const telemetry::SpanKey& key);
+    void readAgain(); // as every second while live
+    void settle() const;
+    template<class Widget>
+    Widget* part() const
+    {
+        return m_page->findChild<Widget*>();
+    }
+    QString shownText() const; // of all that the page shows, lines apart
+    int rows() const { return part<traceview::WaterfallView>()->layout().rowCount(); }
+
+    std::unique_ptr<Recording> m_recording;
+    std::unique_ptr<ManualClock> m_clock;
+    std::unique_ptr<items::RecordingQueries> m_queries;
+    std::unique_ptr<items::TimeConductor> m_conductor;
+    std::unique_ptr<common::Theme> m_theme;
+    std::unique_ptr<FakeEntryPort> m_port;
+    std::unique_ptr<TracePage> m_page;
+};
+
+void TestTraceUpdates::init()
+{
+    m_recording = std::make_unique<Recording>();
+    m_recording->addSuspect(2, "The other trace answers with persimmon.", 0.4);
+    m_clock = std::make_unique<ManualClock>();
+    m_clock->time = at(60);
+    m_queries = std::make_unique<items::RecordingQueries>(m_recording->path());
+    m_conductor = std::make_unique<items::TimeConductor>(*m_clock, true);
+    m_conductor->setBounds({.start = at(0), .end = at(60)});
+    m_theme = std::make_unique<common::Theme>(u"dark"_s);
+    m_port = std::make_unique<FakeEntryPort>();
+    m_page = std::make_unique<TracePage>(m_port.get(), nullptr, *m_queries, *m_conductor, *m_clock,
+                                         *m_theme);
+    m_page->resize(1200, 800);
+    m_page->show();
+}
+
+void TestTraceUpdates::cleanup()
+{
+    m_page.reset();
+    m_conductor.reset();
+    m_queries.reset();
+}
+
+// What is read asks for more: several rounds.
+void TestTraceUpdates::settle() const
+{
+    for (int round = 0; round < 8; ++round) {
+        m_queries->waitForIdle();
+        QTest::qWait(5);
+    }
+}
+
+void TestTraceUpdates::open(const telemetry::SpanKey& key)
+{
+    m_page->open(key);
+    QTRY_VERIFY(part<traceview::WaterfallView>()->currentNode() >= 0);
+    QTRY_VERIFY(part<QSlider>()->isEnabled());
+    settle();
+}
+
+void TestTraceUpdates::readAgain()
+{
+    emit m_conductor->transportChanged();
+    settle();
+}
+
+QString TestTraceUpdates::shownText() const
+{
+    QString text;
+    for (const auto* label : m_page->findChildren<QLabel*>())
+        text += label->text() + u'\n';
+    for (const auto* edit : m_page->findChildren<QPlainTextEdit*>())
+        text += edit->toPlainText() + u'\n';
+    return text;
+}
+
+void TestTraceUpdates::anotherTraceShowsNothingOfTheOneBefore()
+{
+    open(spanKey(1, 3));
+    m_page->showView(TracePage::View::Claims);
+    QVERIFY(shownText().contains(u"fetch_all_pages"_s));
+    m_page->open(spanKey(2, 3)); // nothing of it has come yet
+    QCOMPARE(m_page->trace(), spanKey(2, 3).trace);
+    QCOMPARE(rows(), 0);
+    QCOMPARE(part<traceview::StepsTable>()->model()->rowCount(), 0);
+    QVERIFY2(!shownText().contains(u"fetch_all_pages"_s), qPrintable(shownText()));
+    QVERIFY2(!m_page->selection().claim(), "a claim of the trace before");
+    // A key or a click does not replace what was asked for.
+    QTest::keyClick(part<traceview::WaterfallView>(), Qt::Key_Down);
+    QTest::mouseClick(part<traceview::WaterfallView>()->viewport(), Qt::LeftButton, {}, {60, 40});
+    settle();
+    QCOMPARE(m_page->link()->step, spanKey(2, 3));
+    QVERIFY(shownText().contains(u"persimmon"_s));
+}
+
+void TestTraceUpdates::aTraceThatIsLeftWhileItIsReadIsNotShown()
+{
+    m_page->open(spanKey(1, 3));
+    m_page->open(spanKey(2, 3));
+    settle();
+    QVERIFY(shownText().contains(u"persimmon"_s));
+    QVERIFY2(!shownText().contains(u"fetch_all_pages"_s), qPrintable(shownText()));
+    QCOMPARE(rows(), 1);
+    m_page->open(spanKey(1, 3));
+    QTest::qWait(1); // its tree may be there, its texts are not
+    m_page->open(spanKey(2, 3));
+    settle();
+    QVERIFY2(!shownText().contains(u"fetch_all_pages"_s), qPrintable(shownText()));
+    QCOMPARE(rows(), 1);
+}
+
+void TestTraceUpdates::aLateStepIsShownAndNothingElseMoves()
+{
+    open(spanKey(1, 3));
+    auto* table = part<traceview::StepsTable>();
+    const int root = 0;
+    m_page->showView(TracePage::View::Table);
+    const QModelIndex first = table->model()->index(0, 0);
+    QVERIFY(table->isExpanded(first));
+    table->collapse(first);
+    const auto span = m_page->selection().span();
+    const int before = table->tree().size();
+    m_recording->addStep(1, 90, 1, "late_tool");
+    readAgain();
+    QCOMPARE(table->tree().size(), before + 1);
+    QCOMPARE(m_page->selection().span(), span);
+    QCOMPARE(table->tree().span(part<traceview::WaterfallView>()->currentNode()).span, span);
+    QVERIFY2(!table->isExpanded(table->model()->index(root, 0)), "what was closed is open again");
+}
+
+void TestTraceUpdates::aLateVerdictIsShown()
+{
+    open(spanKey(1, 3));
+    const auto* list = part<traceview::EvaluationList>();
+    const int before = list->count();
+    QVERIFY(before > 0);
+    m_recording->judgeFirst("late_check", 0.9, "late");
+    readAgain();
+    QTRY_COMPARE(list->count(), before + 1);
+}
+
+void TestTraceUpdates::readAgainWithoutChangesNothingMoves()
+{
+    open(spanKey(1, 3));
+    m_page->showView(TracePage::View::Claims);
+    auto* claims = part<traceview::ClaimsView>();
+    claims->step(1);
+    QVERIFY(m_page->selection().claim());
+    const auto claim = m_page->selection().claim();
+    auto cursor = claims->answer()->textCursor();
+    cursor.setPosition(2);
+    cursor.setPosition(9, QTextCursor::KeepAnchor);
+    claims->answer()->setTextCursor(cursor);
+    const QString selected = claims->answer()->textCursor().selectedText();
+    QCOMPARE(selected.size(), 7);
+    for (int second = 0; second < 3; ++second)
+        readAgain();
+    QCOMPARE(m_page->selection().claim(), claim);
+    QCOMPARE(claims->answer()->textCursor().selectedText(), selected);
+}
+
+void TestTraceUpdates::backAtATimeBeforeTheTraceNothingOfItIsLeft()
+{
+    open(spanKey(1, 3));
+    m_page->showView(TracePage::View::Claims);
+    m_conductor->seek(at(2)); // it was recorded at 5 s
+    settle();
+    QCOMPARE(rows(), 0);
+    QVERIFY2(!shownText().contains(u"fetch_all_pages"_s), qPrintable(shownText()));
+    m_conductor->seek(at(59));
+    settle();
+    QVERIFY(shownText().contains(u"fetch_all_pages"_s));
+    QCOMPARE(m_page->link()->step, spanKey(1, 3));
+}
+
+QTEST_MAIN(TestTraceUpdates)
+#include "tst_traceupdates.moc"

@@ -1,0 +1,256 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "widgets/trace/opentrace.h"
+
+#include "widgets/common/plaintext.h"
+
+#include <algorithm>
+#include <chrono>
+#include <utility>
+
+namespace traceview {
+
+namespace {
+
+constexpr std::chrono::milliseconds kInterval(1000);
+// Other traces of the session may get turns while this one stays as it is; reading them all takes
+// longer than what they change is worth each second.
+constexpr telemetry::Duration kSessionAge = std::chrono::seconds(10);
+
+// What is known of a trace, so far as it changes when more comes.
+std::pair<std::size_t, telemetry::Timestamp> extentOf(const trace::SpanTree& tree)
+{
+    telemetry::Timestamp newest = telemetry::Timestamp::min();
+    for (const store::SpanRow& span : tree.spans())
+        newest = std::max(newest, span.recorded);
+    return {tree.spans().size(), newest};
+}
+
+} // namespace
+
+OpenTrace::OpenTrace(items::RecordingQueries& queries, const items::TimeConductor& conductor,
+                     QObject* parent)
+    : QObject(parent)
+    , m_conductor(conductor)
+    , m_treeQuery(queries, this)
+    , m_stepQuery(queries, this)
+    , m_contentsQuery(queries, this)
+    , m_claimsQuery(queries, this)
+    , m_contextQuery(queries, this)
+    , m_whyQuery(queries, this)
+    , m_comparisonQuery(queries, this)
+    , m_pacer(conductor, kInterval)
+{
+    m_pacer.setActive(false);
+    connect(&m_pacer, &items::RefreshPacer::due, this, &OpenTrace::readTree);
+}
+
+void OpenTrace::open(const telemetry::SpanKey& key)
+{
+    const bool isOther = !m_isOpen || key.trace != m_key.trace;
+    m_isOpen = true;
+    if (isOther) {
+        m_snapshot = {};
+        m_all = {};
+        m_claims.reset();
+        m_session.reset();
+        m_compared.reset();
+        m_key = key;
+        emit forgotten();
+    } else {
+        choose(key.span);
+    }
+    readTree();
+}
+
+void OpenTrace::choose(telemetry::SpanId step)
+{
+    if (step == m_key.span)
+        return;
+    m_key.span = step;
+    m_claims.reset();
+    readStep();
+    if (m_all.contents)
+        readClaims();
+}
+
+void OpenTrace::setShown(bool isShown)
+{
+    m_pacer.setActive(isShown);
+    if (isShown)
+        readTree();
+}
+
+const telemetry::Generation* OpenTrace::generation() const
+{
+    return m_all.contents ? m_all.contents->generation(m_key.span) : nullptr;
+}
+
+void OpenTrace::readTree()
+{
+    if (!m_isOpen)
+        return;
+    m_treeQuery.request(
+        [id = m_key.trace, view = m_conductor.view()](const store::Reader& reader) {
+            return items::readTraceSnapshot(reader, id, view);
+        },
+        [this, id = m_key.trace](telemetry::Result<items::TraceSnapshot> snapshot) {
+            if (id != m_key.trace)
+                return;
+            if (snapshot)
+                takeTree(std::move(*snapshot));
+            else
+                emit treeFailed(common::safeLine(snapshot.error().message));
+        });
+}
+
+void OpenTrace::takeTree(items::TraceSnapshot snapshot)
+{
+    const bool hasChanged =
+        !m_snapshot.tree || extentOf(*m_snapshot.tree) != extentOf(*snapshot.tree);
+    m_snapshot = std::move(snapshot);
+    emit treeRead();
+    if (hasChanged) {
+        readContents();
+        readStep();
+    } else if (m_all.contents && generation() != nullptr
+               && m_conductor.view().knownAt - m_sessionKnownAt > kSessionAge) {
+        readContext();
+    }
+}
+
+void OpenTrace::readContents()
+{
+    m_contentsQuery.request(
+        [id = m_key.trace, view = m_conductor.view()](const store::Reader& reader) {
+            return readTraceReading(reader, id, view);
+        },
+        [this, id = m_key.trace](telemetry::Result<TraceReading> reading) {
+            if (id != m_key.trace)
+                return;
+            if (!reading) {
+                emit contentsFailed(common::safeLine(reading.error().message));
+                return;
+            }
+            m_all = std::move(*reading);
+            m_session.reset();
+            emit contentsRead();
+            readClaims();
+        });
+}
+
+void OpenTrace::readStep()
+{
+    if (m_key.span == telemetry::SpanId::None)
+        return;
+    m_stepQuery.request(
+        [key = m_key, view = m_conductor.view()](const store::Reader& reader) {
+            return traceview::readStep(reader, key, view);
+        },
+        [this, key = m_key](telemetry::Result<StepSnapshot> step) {
+            if (key != m_key)
+                return;
+            if (step)
+                emit stepRead(*step);
+            else
+                emit stepFailed(common::safeLine(step.error().message));
+        });
+}
+
+void OpenTrace::readClaims()
+{
+    if (generation() == nullptr) {
+        m_claims.reset();
+        emit claimsRead();
+        return;
+    }
+    m_claimsQuery.request(
+        [contents = m_all.contents, key = m_key,
+         view = m_conductor.view()](const store::Reader& reader) {
+            return traceview::readClaims(reader, *contents, key.span, view);
+        },
+        [this, key = m_key, contents = m_all.contents](
+            telemetry::Result<std::shared_ptr<const claims::ClaimSet>> set) {
+            if (key != m_key || contents != m_all.contents)
+                return; // they are being read
+            if (!set) {
+                m_claims.reset();
+                emit claimsRead();
+                emit answerFailed(common::safeLine(set.error().message));
+                return;
+            }
+            m_claims = std::move(*set);
+            emit claimsRead();
+            readContext();
+        });
+}
+
+void OpenTrace::readContext()
+{
+    const store::View known = m_conductor.view();
+    // As known at another time it may have lost or got turns.
+    if (known.knownAt < m_sessionKnownAt || known.knownAt - m_sessionKnownAt > kSessionAge)
+        m_session.reset();
+    if (!m_session)
+        m_sessionKnownAt = known.knownAt;
+    if (!m_claims)
+        return;
+    m_contextQuery.request(
+        [contents = m_all.contents, key = m_key, set = m_claims, known,
+         session = m_session](const store::Reader& reader) {
+            return items::readContextSnapshot(reader, *contents, key, *set, known, session);
+        },
+        [this, key = m_key](telemetry::Result<items::ContextSnapshot> context) {
+            if (key != m_key)
+                return;
+            if (!context) {
+                emit answerFailed(common::safeLine(context.error().message));
+                return;
+            }
+            m_session = context->session;
+            emit contextRead(*context);
+        });
+}
+
+void OpenTrace::askWhy(std::size_t claim)
+{
+    if (!m_claims || claim >= m_claims->claims.size())
+        return;
+    m_whyQuery.request(
+        [contents = m_all.contents, set = m_claims,
+         claim](const store::Reader&) -> telemetry::Result<claims::Provenance> {
+            const claims::Claim& asked = set->claims[claim];
+            return claims::provenanceOf(*contents, set->generation, asked.start, asked.end);
+        },
+        [this, key = m_key](telemetry::Result<claims::Provenance> provenance) {
+            if (provenance && key == m_key)
+                emit whyRead(*provenance);
+        });
+}
+
+void OpenTrace::compare(std::optional<telemetry::TraceId> good)
+{
+    if (!m_all.contents || (!good && m_compared == m_key))
+        return;
+    m_compared = m_key;
+    emit comparing();
+    // The suspect is the answer that is chosen, else the last one of the trace.
+    telemetry::SpanKey suspect = m_key;
+    if (generation() == nullptr)
+        suspect.span = telemetry::SpanId::None;
+    m_comparisonQuery.request(
+        [suspect, good, view = m_conductor.view()](const store::Reader& reader) {
+            return comparison::readComparison(reader, view,
+                                              {.suspect = {.suspect = suspect}, .with = good});
+        },
+        [this, key = m_key](telemetry::Result<comparison::ComparedRuns> runs) {
+            if (m_compared != key)
+                return;
+            if (runs)
+                emit compared(*runs);
+            else
+                emit comparisonFailed(common::safeLine(runs.error().message));
+        });
+}
+
+} // namespace traceview

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "widgets/trace/stepstable.h"
+
+#include <QHeaderView>
+#include <QScopedValueRollback>
+
+#include <utility>
+
+using namespace Qt::StringLiterals;
+
+namespace traceview {
+
+namespace {
+
+constexpr int kExpandedSpans = 2000;
+
+} // namespace
+
+StepsTable::StepsTable(QWidget* parent)
+    : QTreeView(parent)
+{
+    setModel(&m_model);
+    setUniformRowHeights(true);
+    setFrameShape(QFrame::NoFrame);
+    setAccessibleName(tr("Steps of the trace"));
+    header()->setObjectName(u"steps"_s);
+    header()->setSectionResizeMode(QHeaderView::Interactive);
+    header()->resizeSection(items::SpanTreeModel::Name, 260);
+    connect(this, &QTreeView::expanded, this,
+            [this](const QModelIndex& index) { toggled(index, true); });
+    connect(this, &QTreeView::collapsed, this,
+            [this](const QModelIndex& index) { toggled(index, false); });
+}
+
+void StepsTable::setTree(std::shared_ptr<const trace::SpanTree> tree)
+{
+    const QScopedValueRollback setting(m_isSetting, true);
+    const trace::SpanTree& old = m_model.tree();
+    const bool isOpen = tree->size() <= kExpandedSpans;
+    if (old.isEmpty() || tree->isEmpty() || old.span(0).trace != tree->span(0).trace
+        || isOpen != m_isOpen)
+        m_touched.clear();
+    m_isOpen = isOpen;
+    const int chosen = m_model.nodeOf(currentIndex());
+    const auto current =
+        chosen == trace::SpanTree::kNone ? telemetry::SpanId::None : old.span(chosen).span;
+    bool wasReset = false;
+    const auto reset =
+        connect(&m_model, &QAbstractItemModel::modelReset, this, [&wasReset] { wasReset = true; });
+    m_model.setTree(std::move(tree));
+    disconnect(reset);
+    if (!wasReset)
+        return;
+    if (m_isOpen)
+        expandAll();
+    for (const telemetry::SpanId span : m_touched) {
+        const int node = m_model.tree().find(span);
+        if (node != trace::SpanTree::kNone)
+            setExpanded(m_model.indexOf(node), !m_isOpen);
+    }
+    // Without bringing it into sight, which would open what it is in.
+    setAutoScroll(false);
+    setCurrentNode(m_model.tree().find(current));
+    setAutoScroll(true);
+}
+
+void StepsTable::setCurrentNode(int node)
+{
+    if (m_model.nodeOf(currentIndex()) != node)
+        setCurrentIndex(m_model.indexOf(node));
+}
+
+void StepsTable::currentChanged(const QModelIndex& current, const QModelIndex& previous)
+{
+    QTreeView::currentChanged(current, previous);
+    emit currentNodeChanged(m_model.nodeOf(current));
+}
+
+void StepsTable::toggled(const QModelIndex& index, bool isOpen)
+{
+    if (m_isSetting)
+        return;
+    const telemetry::SpanId span = m_model.tree().span(m_model.nodeOf(index)).span;
+    if (isOpen == m_isOpen)
+        m_touched.erase(span);
+    else
+        m_touched.insert(span);
+}
+
+} // namespace traceview

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/items/spantreemodel.h"
+
+#include <QTreeView>
+
+#include <memory>
+#include <set>
+
+namespace traceview {
+
+// The steps of a trace as a tree with columns. Small traces are open at first; what a person opened
+// or closed stays so while the same trace is read again. GUI thread.
+class StepsTable final : public QTreeView
+{
+    Q_OBJECT
+
+public:
+    explicit StepsTable(QWidget* parent = nullptr);
+
+    void setTree(std::shared_ptr<const trace::SpanTree> tree); // not null
+    const trace::SpanTree& tree() const { return m_model.tree(); }
+    void setCurrentNode(int node);
+
+signals:
+    void currentNodeChanged(int node); // SpanTree::kNone where there is none any more
+
+protected:
+    void currentChanged(const QModelIndex& current, const QModelIndex& previous) override;
+
+private:
+    void toggled(const QModelIndex& index, bool isOpen);
+
+    items::SpanTreeModel m_model;
+    bool m_isOpen = true; // whether a step is where nobody touched it
+    bool m_isSetting = false;
+    std::set<telemetry::SpanId> m_touched; // are the other way
+};
+
+} // namespace traceview
