@@ -161,16 +161,35 @@ private:
 } // namespace
 
 GraphLayout layOut(const StepGraph& graph, const std::vector<GraphSize>& sizes,
-                   const GraphGaps& gaps)
+                   const GraphGaps& gaps, GraphFlow flow)
 {
     if (graph.nodes.empty())
         return {};
-    return Arranger(graph, sizes, gaps).arrange();
+    if (flow == GraphFlow::Right)
+        return Arranger(graph, sizes, gaps).arrange();
+    // The same with the axes exchanged.
+    std::vector<GraphSize> turned;
+    turned.reserve(sizes.size());
+    for (const GraphSize& size : sizes)
+        turned.push_back({size.height, size.width});
+    GraphLayout layout = Arranger(graph, turned, gaps).arrange();
+    layout.flow = flow;
+    std::swap(layout.width, layout.height);
+    for (GraphBox& box : layout.boxes)
+        box = {box.y, box.x, box.height, box.width};
+    for (auto& path : layout.paths) {
+        for (GraphPoint& point : path)
+            std::swap(point.x, point.y);
+    }
+    return layout;
 }
 
 std::size_t crossingsOf(const StepGraph& graph, const GraphLayout& layout)
 {
     // By what is drawn: two edges cross between two columns when their order turns round.
+    const auto across = [&layout](const GraphPoint& point) {
+        return layout.flow == GraphFlow::Right ? point.y : point.x;
+    };
     std::size_t count = 0;
     std::vector<std::vector<std::pair<double, double>>> byColumn;
     for (std::size_t i = 0; i < graph.edges.size(); ++i) {
@@ -179,7 +198,7 @@ std::size_t crossingsOf(const StepGraph& graph, const GraphLayout& layout)
         for (std::size_t k = 1; k + 1 < path.size(); k += 2, ++layer) {
             if (layer >= byColumn.size())
                 byColumn.resize(layer + 1);
-            byColumn[layer].emplace_back(path[k].y, path[k + 1].y);
+            byColumn[layer].emplace_back(across(path[k]), across(path[k + 1]));
         }
     }
     for (const auto& column : byColumn) {

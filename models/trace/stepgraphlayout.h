@@ -5,6 +5,7 @@
 #include "models/trace/stepgraph.h"
 
 #include <cstddef>
+#include <cstdint>
 #include <vector>
 
 namespace trace {
@@ -36,13 +37,20 @@ struct GraphGaps
     double betweenEdges = 12; // that pass a layer
 };
 
-// From left to right: a step stands right of all that it comes of.
+enum class GraphFlow : std::uint8_t
+{
+    Right, // a step stands right of all that it comes of
+    Down, // below it
+};
+
 struct GraphLayout
 {
+    GraphFlow flow = GraphFlow::Right;
     std::vector<GraphBox> boxes; // by node; none overlaps another
     std::vector<int> layers; // by node, from 0
-    // By edge: from the middle of the right side of a node to that of the left side of another;
-    // between the first two points, the next two and so on it runs level.
+    // By edge: from the middle of the right side of a node to that of the left side of another
+    // (Down: bottom and top); between the first two points, the next two and so on it runs along
+    // the flow.
     std::vector<std::vector<GraphPoint>> paths;
     double width = 0; // of all, from 0
     double height = 0;
@@ -55,7 +63,7 @@ struct GraphLayout
 // the caller's units. Edges of more than kLongestRouted layers are drawn straight past what is
 // between, when there are very many.
 GraphLayout layOut(const StepGraph& graph, const std::vector<GraphSize>& sizes,
-                   const GraphGaps& gaps = {});
+                   const GraphGaps& gaps = {}, GraphFlow flow = GraphFlow::Right);
 
 inline constexpr int kLongestRouted = 8;
 

@@ -25,6 +25,7 @@ private slots:
 
     void aClickChoosesAStep();
     void arrowsFollowCauses();
+    void inANarrowViewCausesStandAbove();
     void aLoopIsOneCardAndOpens();
     void theSelectionIsFollowed();
     void zoomKeepsWhatIsUnderThePointer();
@@ -94,6 +95,34 @@ void TestGraphView::arrowsFollowCauses()
     QSignalSpy opened(m_view.get(), &GraphView::activated);
     QTest::keyClick(m_view.get(), Qt::Key_Return);
     QCOMPARE(opened.count(), 1);
+}
+
+void TestGraphView::inANarrowViewCausesStandAbove()
+{
+    TraceMaker trace;
+    std::vector<telemetry::SpanId> steps;
+    for (int i = 0; i < 5; ++i)
+        steps.push_back(trace.tool("t" + std::to_string(i), std::to_string(i), "r"));
+    show(trace);
+    m_selection->setSpan(steps[2]);
+    const auto box = [&](int step) { return m_view->boxOf(m_view->graph().nodeOf(steps[step])); };
+    m_view->resize(320, 440);
+    QVERIFY(m_view->flow() == trace::GraphFlow::Down);
+    int seen = 0;
+    for (int i = 0; i < 5; ++i)
+        seen += m_view->viewport()->rect().contains(box(i).toRect()) ? 1 : 0;
+    QVERIFY2(seen >= 4, qPrintable(QString::number(seen)));
+    QVERIFY(box(1).bottom() < box(2).top());
+    QTest::keyClick(m_view.get(), Qt::Key_Up);
+    QVERIFY(m_selection->span() == steps[1]);
+    QTest::keyClick(m_view.get(), Qt::Key_Down);
+    QTest::keyClick(m_view.get(), Qt::Key_Down);
+    QVERIFY(m_selection->span() == steps[3]);
+    QTest::mouseClick(m_view->viewport(), Qt::LeftButton, {}, box(2).center().toPoint());
+    QVERIFY(m_selection->span() == steps[2]);
+    m_view->resize(1400, 200);
+    QVERIFY(m_view->flow() == trace::GraphFlow::Right);
+    QVERIFY(box(1).right() < box(2).left());
 }
 
 void TestGraphView::aLoopIsOneCardAndOpens()

@@ -75,21 +75,25 @@ void GraphView::paintEvent(QPaintEvent* event)
 void GraphView::paintEdge(QPainter& painter, std::size_t edge) const
 {
     const trace::GraphEdge& link = m_picture->graph.edges[edge];
-    const auto& points = m_picture->layout.paths[edge];
+    const auto& points = layout().paths[edge];
     if (points.size() < 2)
         return;
     const QPointF from = origin();
     const auto at = [&](std::size_t i) {
         return QPointF(from.x() + points[i].x * m_zoom, from.y() + points[i].y * m_zoom);
     };
+    const bool isDown = flow() == trace::GraphFlow::Down;
     QPainterPath path(at(0));
     QRectF bounds(at(0), QSizeF(1, 1));
     for (std::size_t i = 1; i < points.size(); ++i) {
         const QPointF begin = at(i - 1);
         const QPointF end = at(i);
         bounds = bounds.united(QRectF(begin, end).normalized());
-        const double middle = (begin.x() + end.x()) / 2;
-        path.cubicTo({middle, begin.y()}, {middle, end.y()}, end);
+        const QPointF middle = (begin + end) / 2;
+        if (isDown)
+            path.cubicTo({begin.x(), middle.y()}, {end.x(), middle.y()}, end);
+        else
+            path.cubicTo({middle.x(), begin.y()}, {middle.x(), end.y()}, end);
     }
     if (!bounds.adjusted(-4, -4, 4, 4).intersects(viewport()->rect()))
         return;
@@ -105,8 +109,9 @@ void GraphView::paintEdge(QPainter& painter, std::size_t edge) const
     const double arrow = std::max(3.0, kArrow * std::min(m_zoom, 1.0));
     painter.setPen(Qt::NoPen);
     painter.setBrush(color);
-    painter.drawPolygon(
-        QPolygonF({tip, tip + QPointF(-arrow, -arrow / 2), tip + QPointF(-arrow, arrow / 2)}));
+    const QPointF back = isDown ? QPointF(0, -arrow) : QPointF(-arrow, 0);
+    const QPointF side = isDown ? QPointF(arrow / 2, 0) : QPointF(0, arrow / 2);
+    painter.drawPolygon(QPolygonF({tip, tip + back - side, tip + back + side}));
 }
 
 QString GraphView::factsOf(const GraphNode& node) const

@@ -30,6 +30,8 @@ namespace {
 using trace::GraphNode;
 
 constexpr trace::GraphSize kCard{184, 56};
+constexpr trace::GraphSize kDownCard{232, 56}; // width costs nothing there
+constexpr trace::GraphGaps kDownGaps{.betweenLayers = 28, .betweenNodes = 16, .betweenEdges = 12};
 constexpr double kMargin = 16;
 constexpr double kSmallestZoom = 0.2;
 constexpr double kLargestZoom = 2;
@@ -102,7 +104,9 @@ void GraphView::layOut()
             picture.loops = loops;
             picture.graph = trace::stepGraphOf(*contents, *loops, {.opened = opened});
             const std::vector<trace::GraphSize> sizes(picture.graph.nodes.size(), kCard);
-            picture.layout = trace::layOut(picture.graph, sizes);
+            picture.right = trace::layOut(picture.graph, sizes);
+            picture.down = trace::layOut(picture.graph, std::vector(sizes.size(), kDownCard),
+                                         kDownGaps, trace::GraphFlow::Down);
             return std::make_shared<const Picture>(std::move(picture));
         },
         [this, contents = m_contents](telemetry::Result<std::shared_ptr<const Picture>> picture) {
@@ -165,11 +169,13 @@ std::size_t GraphView::neighbour(int key) const
     if (m_current == GraphNode::kNone)
         return graph.nodes.empty() ? GraphNode::kNone : 0;
     std::size_t found = GraphNode::kNone;
-    if (key == Qt::Key_Left || key == Qt::Key_Right) {
+    const bool isDown = flow() == trace::GraphFlow::Down;
+    const int toCause = isDown ? Qt::Key_Up : Qt::Key_Left;
+    if (key == toCause || key == (isDown ? Qt::Key_Down : Qt::Key_Right)) {
         auto best = trace::EdgeKind::Order;
         for (const trace::GraphEdge& edge : graph.edges) {
-            const std::size_t here = key == Qt::Key_Left ? edge.to : edge.from;
-            const std::size_t there = key == Qt::Key_Left ? edge.from : edge.to;
+            const std::size_t here = key == toCause ? edge.to : edge.from;
+            const std::size_t there = key == toCause ? edge.from : edge.to;
             if (here != m_current || (found != GraphNode::kNone && edge.kind >= best))
                 continue;
             found = there;
@@ -177,12 +183,14 @@ std::size_t GraphView::neighbour(int key) const
         }
         return found;
     }
-    const auto& boxes = m_picture->layout.boxes;
+    const auto& boxes = layout().boxes;
     double nearest = 0;
     for (std::size_t i = 0; i < boxes.size(); ++i) {
-        const double distance = boxes[i].y - boxes[m_current].y;
-        const bool isThatWay = key == Qt::Key_Up ? distance < 0 : distance > 0;
-        if (!isThatWay || m_picture->layout.layers[i] != m_picture->layout.layers[m_current])
+        const double distance =
+            isDown ? boxes[i].x - boxes[m_current].x : boxes[i].y - boxes[m_current].y;
+        const bool isThatWay =
+            key == Qt::Key_Up || key == Qt::Key_Left ? distance < 0 : distance > 0;
+        if (!isThatWay || layout().layers[i] != layout().layers[m_current])
             continue;
         if (found == GraphNode::kNone || std::abs(distance) < nearest) {
             found = i;
@@ -194,19 +202,24 @@ std::size_t GraphView::neighbour(int key) const
 
 QPointF GraphView::origin() const
 {
-    const double width = (m_picture->layout.width + 2 * kMargin) * m_zoom;
-    const double height = (m_picture->layout.height + 2 * kMargin) * m_zoom;
-    // What is smaller than the view stands at its left, half way down.
-    const double top = std::max(0.0, (viewport()->height() - height) / 2);
-    const double left = width < viewport()->width() ? 0 : -horizontalScrollBar()->value();
-    return {left + kMargin * m_zoom,
-            (height < viewport()->height() ? top : -verticalScrollBar()->value())
+    const double width = (layout().width + 2 * kMargin) * m_zoom;
+    const double height = (layout().height + 2 * kMargin) * m_zoom;
+    // What is smaller than the view stands where the flow begins, in the middle across it.
+    const auto begin = [](double extent, int room, bool isAlong, int scrolled) {
+        if (extent >= room)
+            return static_cast<double>(-scrolled);
+        return isAlong ? 0.0 : (room - extent) / 2;
+    };
+    const bool isDown = flow() == trace::GraphFlow::Down;
+    return {begin(width, viewport()->width(), !isDown, horizontalScrollBar()->value())
+                + kMargin * m_zoom,
+            begin(height, viewport()->height(), isDown, verticalScrollBar()->value())
                 + kMargin * m_zoom};
 }
 
 QRectF GraphView::boxOf(std::size_t node) const
 {
-    const trace::GraphBox& box = m_picture->layout.boxes[node];
+    const trace::GraphBox& box = layout().boxes[node];
     const QPointF from = origin();
     return {from.x() + box.x * m_zoom, from.y() + box.y * m_zoom, box.width * m_zoom,
             box.height * m_zoom};
@@ -214,7 +227,7 @@ QRectF GraphView::boxOf(std::size_t node) const
 
 std::size_t GraphView::nodeAt(const QPointF& point) const
 {
-    for (std::size_t i = 0; i < m_picture->layout.boxes.size(); ++i) {
+    for (std::size_t i = 0; i < layout().boxes.size(); ++i) {
         if (boxOf(i).contains(point))
             return i;
     }
@@ -234,10 +247,24 @@ void GraphView::setZoom(double zoom, const QPointF& anchor)
     viewport()->update();
 }
 
+// The way in which more of it is seen at a size that can be read.
+void GraphView::chooseFlow()
+{
+    const auto seen = [this](const trace::GraphLayout& layout) {
+        const double width = (layout.width + 2 * kMargin) * kReadableZoom;
+        const double height = (layout.height + 2 * kMargin) * kReadableZoom;
+        return std::min(1.0, viewport()->width() / width)
+            * std::min(1.0, viewport()->height() / height);
+    };
+    m_flow = seen(m_picture->down) > seen(m_picture->right) ? trace::GraphFlow::Down
+                                                            : trace::GraphFlow::Right;
+}
+
 void GraphView::fit()
 {
-    const double width = m_picture->layout.width + 2 * kMargin;
-    const double height = m_picture->layout.height + 2 * kMargin;
+    chooseFlow();
+    const double width = layout().width + 2 * kMargin;
+    const double height = layout().height + 2 * kMargin;
     m_zoom = std::clamp(std::min(viewport()->width() / width, viewport()->height() / height),
                         kReadableZoom, 1.0);
     m_isFitted = true;
@@ -253,8 +280,8 @@ void GraphView::updateScrollBars()
     };
     horizontalScrollBar()->setPageStep(page.width());
     verticalScrollBar()->setPageStep(page.height());
-    horizontalScrollBar()->setRange(0, range(m_picture->layout.width, page.width()));
-    verticalScrollBar()->setRange(0, range(m_picture->layout.height, page.height()));
+    horizontalScrollBar()->setRange(0, range(layout().width, page.width()));
+    verticalScrollBar()->setRange(0, range(layout().height, page.height()));
 }
 
 void GraphView::showCurrent()

@@ -24,10 +24,11 @@ namespace traceview {
 
 class TraceSelection;
 
-// A trace by cause: what was planned, retrieved, called, said and judged, from left to right, with
-// lines from what caused a step to it. Loops are one card with a count, and open. Left goes to the
-// cause, Right to the effect, Up and Down to the neighbours, Enter opens and closes a loop; + and -
-// or Ctrl and wheel zoom, 0 fits, a drag moves. GUI thread; laid out on the pool.
+// A trace by cause: what was planned, retrieved, called, said and judged, from left to right or
+// downwards, whichever shows more of it, with lines from what caused a step to it. Loops are one
+// card with a count, and open. Left goes to the cause, Right to the effect, Up and Down to the
+// neighbours (where it goes downwards, Up and Down to cause and effect), Enter opens and closes a
+// loop; + and - or Ctrl and wheel zoom, 0 fits, a drag moves. GUI thread; laid out on the pool.
 class GraphView final : public QAbstractScrollArea
 {
     Q_OBJECT
@@ -48,6 +49,7 @@ public:
     QString textOf(std::size_t node) const; // in words, for people who do not see it
     QRectF boxOf(std::size_t node) const; // on the viewport
     double zoom() const { return m_zoom; }
+    trace::GraphFlow flow() const { return layout().flow; }
 
 signals:
     void activated(); // Enter or a double click on what is no loop: it is chosen by then
@@ -69,8 +71,14 @@ private:
         // What its nodes point into: what is read meanwhile may have other loops.
         std::shared_ptr<const trace::LoopGroups> loops;
         trace::StepGraph graph;
-        trace::GraphLayout layout;
+        trace::GraphLayout right;
+        trace::GraphLayout down;
     };
+
+    const trace::GraphLayout& layout() const
+    {
+        return m_flow == trace::GraphFlow::Right ? m_picture->right : m_picture->down;
+    }
 
     void layOut();
     void take(std::shared_ptr<const Picture> picture);
@@ -81,6 +89,7 @@ private:
     std::size_t nodeAt(const QPointF& point) const;
     QPointF origin() const; // of the picture, on the viewport
     void setZoom(double zoom, const QPointF& anchor);
+    void chooseFlow();
     void fit();
     void updateScrollBars();
     void showCurrent();
@@ -102,6 +111,7 @@ private:
     std::map<telemetry::SpanId, QString> m_marks;
     std::set<telemetry::SpanId> m_hits;
     std::size_t m_current = trace::GraphNode::kNone;
+    trace::GraphFlow m_flow = trace::GraphFlow::Right;
     double m_zoom = 1;
     bool m_isFitted = true; // as large as there is room for
     QPointF m_grabbed; // where a drag was last

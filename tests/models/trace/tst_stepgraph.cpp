@@ -143,6 +143,25 @@ void TestStepGraph::layoutsOverlapNothingAndGoForward()
             QVERIFY(edge.from < edge.to);
             QVERIFY(layout.layers[edge.from] < layout.layers[edge.to]);
         }
+        const trace::GraphLayout down = trace::layOut(graph, sizes, {}, trace::GraphFlow::Down);
+        for (std::size_t i = 0; i < down.boxes.size(); ++i) {
+            const trace::GraphBox& one = down.boxes[i];
+            QCOMPARE(one.width, sizes[i].width);
+            QCOMPARE(one.height, sizes[i].height);
+            QVERIFY(one.x + one.width <= down.width + 1 && one.y + one.height <= down.height + 1);
+            for (std::size_t j = i + 1; j < down.boxes.size(); ++j) {
+                const trace::GraphBox& other = down.boxes[j];
+                QVERIFY(one.x + one.width <= other.x || other.x + other.width <= one.x
+                        || one.y + one.height <= other.y || other.y + other.height <= one.y);
+            }
+        }
+        for (std::size_t i = 0; i < graph.edges.size(); ++i) {
+            const trace::GraphBox& from = down.boxes[graph.edges[i].from];
+            const trace::GraphBox& to = down.boxes[graph.edges[i].to];
+            QVERIFY(from.y + from.height <= to.y);
+            QCOMPARE(down.paths[i].front().y, from.y + from.height);
+            QCOMPARE(down.paths[i].back().y, to.y);
+        }
     }
 }
 
