@@ -94,8 +94,9 @@ telemetry::Step stepOf(const Reader::Private& reader, const SpanRow& row, Statem
     return step;
 }
 
-void addInferredCalls(Reader::Private& reader, const telemetry::TraceId& trace, const View& view,
-                      const std::vector<std::int64_t>& bodies, std::vector<SpanRow>& rows)
+std::vector<SpanRow> missingCalls(Reader::Private& reader, const telemetry::TraceId& trace,
+                                  const View& view, const std::vector<std::int64_t>& bodies,
+                                  const std::vector<SpanRow>& rows)
 {
     const std::vector<bool> isExplained = explained(rows);
     std::vector<SpanRow> missing;
@@ -119,8 +120,10 @@ void addInferredCalls(Reader::Private& reader, const telemetry::TraceId& trace, 
         call.isInferred = true;
         missing.push_back(std::move(call));
     }
-    addCallsOfLogs(reader, trace, view, rows);
-    std::move(missing.begin(), missing.end(), std::back_inserter(rows));
+    std::vector<SpanRow> calls;
+    addCallsOfLogs(reader, trace, view, calls);
+    std::move(missing.begin(), missing.end(), std::back_inserter(calls));
+    return calls;
 }
 
 bool InferredParents::contains(const Reader& reader, const SpanRow& span, const View& view)

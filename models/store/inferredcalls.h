@@ -17,12 +17,13 @@ namespace store {
 // What a span is as a step; `body` is bound to its row.
 telemetry::Step stepOf(const Reader::Private& reader, const SpanRow& row, Statement& body);
 
-// Adds the model calls of a trace of which no span came, as far as they can be concluded: those
+// The model calls of a trace of which no span came, as far as they can be concluded: those
 // that log records tell of, and one under each step that failed with a model's error although
 // nothing in it failed and no call is known in it (several SDKs send no span of a failed call).
 // `bodies` says where the body of each row is: a row of spans, or less than 0 one of its versions.
-void addInferredCalls(Reader::Private& reader, const telemetry::TraceId& trace, const View& view,
-                      const std::vector<std::int64_t>& bodies, std::vector<SpanRow>& rows);
+std::vector<SpanRow> missingCalls(Reader::Private& reader, const telemetry::TraceId& trace,
+                                  const View& view, const std::vector<std::int64_t>& bodies,
+                                  const std::vector<SpanRow>& rows);
 
 // The steps of a trace under which such a call was concluded; remembers the trace asked for last.
 class InferredParents

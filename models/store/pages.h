@@ -33,12 +33,13 @@ struct Place
 class Pages
 {
 public:
-    // `select` ends before its WHERE, `condition` is what belongs there, ?3 in them is when it has
-    // to be known; `time` and `row` name the
-    // columns of the key, of which `table` says where the newest row is asked for.
+    // `columns` from `tables`, which ends before its WHERE, `condition` is what belongs there, ?3
+    // in them is when it has to be known; `time` and `row` name the columns of the key, of which
+    // `table` says where the newest row is asked for.
     struct Query
     {
-        std::string select;
+        std::string columns;
+        std::string tables;
         std::string condition;
         std::string table;
         std::string time;
@@ -70,17 +71,21 @@ public:
         if (m_left <= 0)
             return false;
         const Reader::Private::Transaction transaction(m_reader.database);
+        return m_isOfTrace ? nextOfTrace(std::forward<Take>(take))
+                           : nextByTime(keyColumn, std::forward<Take>(take));
+    }
+
+private:
+    static constexpr std::int64_t kRowsInPage = 512;
+
+    template<class Take>
+    bool nextByTime(int keyColumn, Take&& take)
+    {
         Statement select = m_reader.database.prepare(sql());
-        select.bind(m_view.range.start).bind(m_view.range.end).bind(m_view.knownAt).bind(m_newest);
-        for (const auto value : m_clause.values)
-            select.bind(value);
+        bindCondition(select);
         if (m_last)
             select.bind(m_last->time).bind(m_last->row);
-        select.bind(std::min(m_left, m_rows));
-        // The rows of one trace have no index by time: each page sorts all that are left, so that
-        // pages of one size would be quadratic.
-        if (m_isOfTrace)
-            m_rows = std::min(2 * m_rows, kMostRowsInPage);
+        select.bind(std::min(m_left, kRowsInPage));
         bool isWanted = true;
         bool isAny = false;
         while (isWanted && select.step()) {
@@ -92,17 +97,63 @@ public:
         return !m_reader.hasFailed(select) && isAny;
     }
 
-private:
-    static constexpr std::int64_t kRowsInPage = 512;
-    static constexpr std::int64_t kMostRowsInPage = 32 * kRowsInPage;
+    // The rows of one trace have no index by time: their keys are sorted once, for all pages.
+    template<class Take>
+    bool nextOfTrace(Take&& take)
+    {
+        if (!m_keys) {
+            m_keys.emplace();
+            Statement keys = m_reader.database.prepare(keySql());
+            bindCondition(keys);
+            keys.bind(m_left);
+            while (keys.step())
+                m_keys->push_back(keys.integer(0));
+            if (m_reader.hasFailed(keys))
+                return false;
+        }
+        Statement select =
+            m_reader.database.prepare("SELECT " + m_query.columns + m_query.tables + " WHERE "
+                                      + m_query.row + "=?1 AND ?2 IS NULL AND ?3 IS NOT NULL");
+        bool isWanted = true;
+        bool isAny = false;
+        for (std::int64_t i = 0; isWanted && i < kRowsInPage && m_nextKey < m_keys->size();) {
+            select.bind((*m_keys)[m_nextKey++]).bindNull().bind(m_view.knownAt);
+            if (select.step()) { // else it was removed meanwhile
+                isAny = true;
+                isWanted = take(select);
+                ++i;
+            }
+            if (m_reader.hasFailed(select))
+                return false;
+            select.reset();
+        }
+        return isAny;
+    }
+
+    void bindCondition(Statement& select) const
+    {
+        select.bind(m_view.range.start).bind(m_view.range.end).bind(m_view.knownAt).bind(m_newest);
+        for (const auto value : m_clause.values)
+            select.bind(value);
+    }
+
+    std::string keySql() const
+    {
+        // The "+": not by an index of times, which goes through all traces.
+        const std::string order = m_isDescending ? " DESC" : "";
+        const std::string time = "+" + m_query.time;
+        return "SELECT " + m_query.row + m_query.tables + " WHERE " + time + ">=?1 AND " + time
+            + "<?2 AND " + m_query.condition + m_query.row + "<=?4" + m_clause.sql + " ORDER BY "
+            + time + order + ", " + m_query.row + order + " LIMIT ?";
+    }
 
     std::string sql() const
     {
         const std::string& time = m_query.time;
         const std::string& row = m_query.row;
         const std::string order = m_isDescending ? " DESC" : "";
-        std::string text = m_query.select + " WHERE " + time + ">=?1 AND " + time + "<?2 AND "
-            + m_query.condition + row + "<=?4" + m_clause.sql;
+        std::string text = "SELECT " + m_query.columns + m_query.tables + " WHERE " + time
+            + ">=?1 AND " + time + "<?2 AND " + m_query.condition + row + "<=?4" + m_clause.sql;
         if (m_last)
             text += " AND (" + time + ", " + row + (m_isDescending ? ")<(?, ?)" : ")>(?, ?)");
         return text + " ORDER BY " + time + order + ", " + row + order + " LIMIT ?";
@@ -115,9 +166,10 @@ private:
     std::int64_t m_newest = 0; // row there was when the walk began
     std::int64_t m_left;
     bool m_isOfTrace;
-    std::int64_t m_rows = kRowsInPage; // of the next page
     bool m_isDescending;
     std::optional<Place> m_last;
+    std::optional<std::vector<std::int64_t>> m_keys; // of a trace: its rows in order of time
+    std::size_t m_nextKey = 0;
 };
 
 // The vector form of a forEach function.

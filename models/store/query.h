@@ -58,6 +58,8 @@ struct SpanRow
     // No such span came: that there was one is concluded from log records, or from what failed
     // around it. Only in traces.
     bool isInferred = false;
+
+    friend bool operator==(const SpanRow&, const SpanRow&) = default;
 };
 
 struct SuspectRow

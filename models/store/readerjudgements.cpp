@@ -123,12 +123,11 @@ Reader::forEachEvaluation(const View& view, const GenerationFilter& filter,
         return d->outcome();
     Pages pages(
         *d, view, filter,
-        {.select =
-             "SELECT coalesce(g.trace_no, e.trace_no), coalesce(g.span_id, e.span_id), "
+        {.columns =
+             "coalesce(g.trace_no, e.trace_no), coalesce(g.span_id, e.span_id), "
              "e.response_id, e.check_name, e.evaluator, e.origin, e.state, e.value, e.badness, "
-             "e.label, e.reason, e.findings, e.time_ns, e.recorded_ns, e.time_ns, e.id "
-             "FROM evaluations e "
-             + std::string(kJoinSubject),
+             "e.label, e.reason, e.findings, e.time_ns, e.recorded_ns, e.time_ns, e.id",
+         .tables = std::string(" FROM evaluations e ") + kJoinSubject,
          .condition = std::string("e.recorded_ns<=?3 AND ") + kIsNewest + " AND ",
          .table = "evaluations",
          // No index by time, where the few of one trace are to be found.

@@ -228,8 +228,11 @@ FilterClause filterClause(const Reader::Private& reader, const GenerationFilter&
         for (int i = 0; i < times; ++i)
             clause.values.push_back(value);
     };
+    // By row: read in the order in which they lie in the file, see readertrace.cpp.
     if (filter.trace)
-        add(table + ".trace_no=?", reader.traceNumber(*filter.trace), 1);
+        add(table + ".id IN (SELECT id FROM " + (table == "s" ? "spans" : "generations")
+                + " WHERE trace_no=?)",
+            reader.traceNumber(*filter.trace), 1);
     if (!filter.service.empty())
         add(table + ".service=?", reader.stringId(filter.service), 1);
     if (hasModel && filter.operation)

@@ -7,6 +7,7 @@
 #include "models/store/pages.h"
 #include "models/store/reader.h"
 #include "models/store/readerprivate.h"
+#include "models/store/spanrows.h"
 #include "models/telemetry/utf8.h"
 
 #include <string>
@@ -16,41 +17,10 @@ namespace store {
 
 namespace {
 
-SpanRow spanRow(Reader::Private& reader, const Statement& row)
-{
-    SpanRow span;
-    span.trace = reader.traceId(row.integer(0));
-    span.span = spanId(row.integer(1));
-    span.parent = spanId(row.integer(2));
-    span.name = telemetry::sanitizedUtf8(reader.string(row.integer(3)));
-    span.service = reader.string(row.integer(4));
-    span.kind = static_cast<telemetry::SpanKind>(row.integer(5));
-    span.status = static_cast<telemetry::StatusCode>(row.integer(6));
-    span.step = static_cast<telemetry::StepKind>(row.integer(7));
-    span.start = row.time(8);
-    span.end = row.time(9);
-    span.recorded = row.time(10);
-    span.isFailed = row.integer(14) != 0;
-    return span;
-}
-
-std::string spanColumns()
-{
-    return "SELECT s.trace_no, s.span_id, coalesce(v.parent_id, s.parent_id), s.name, s.service, "
-           "s.kind, "
-           "coalesce(v.status, s.status), coalesce(v.step, s.step), s.start_ns, "
-           "coalesce(v.end_ns, s.end_ns), s.recorded_ns, s.start_ns, s.id, v.id, "
-           "CASE WHEN v.id IS NULL THEN coalesce(s.failed, s.status=2) "
-           "ELSE coalesce(v.failed, v.status=2) END FROM spans s"
-        + std::string(kJoinVersion);
-}
-constexpr int kSpanKeyColumn = 11;
-constexpr int kSpanIdColumn = 12;
-constexpr int kVersionColumn = 13;
-
 Pages::Query spanQuery(const std::string& condition)
 {
-    return {.select = spanColumns(),
+    return {.columns = spanColumns(),
+            .tables = spanTables(),
             .condition = condition + "s.recorded_ns<=?3 AND ",
             .table = "spans",
             .time = "s.start_ns",
@@ -92,27 +62,6 @@ telemetry::Result<void> Reader::forEachSpan(const View& view, const GenerationFi
     return d->outcome();
 }
 
-telemetry::Result<std::vector<SpanRow>> Reader::trace(const telemetry::TraceId& id,
-                                                      const View& view) const
-{
-    const Private::Transaction transaction(d->database);
-    Statement select = d->database.prepare(
-        spanColumns() + "WHERE s.trace_no=?1 AND s.recorded_ns<=?3 ORDER BY s.start_ns, s.id");
-    select.bind(d->traceNumber(id)).bindNull().bind(view.knownAt);
-    std::vector<SpanRow> rows;
-    std::vector<std::int64_t> bodies; // where those are that may hold a call that is missing
-    while (select.step()) {
-        rows.push_back(spanRow(*d, select));
-        bodies.push_back(select.isNull(kVersionColumn) ? select.integer(kSpanIdColumn)
-                                                       : -select.integer(kVersionColumn));
-    }
-    if (!d->hasFailed(select))
-        addInferredCalls(*d, id, view, bodies, rows);
-    if (d->isDamaged())
-        return tl::make_unexpected(d->takeError());
-    return rows;
-}
-
 telemetry::Result<std::vector<telemetry::Generation>>
 Reader::generations(const View& view, const GenerationFilter& filter) const
 {
@@ -128,7 +77,8 @@ Reader::forEachGeneration(const View& view, const GenerationFilter& filter,
     if (clause.isImpossible)
         return d->outcome();
     Pages pages(*d, view, filter,
-                {.select = "SELECT g.trace_no, g.span_id, g.start_ns, g.id FROM generations g",
+                {.columns = "g.trace_no, g.span_id, g.start_ns, g.id",
+                 .tables = " FROM generations g ",
                  .condition = "g.recorded_ns<=?3 AND ",
                  .table = "generations",
                  .time = "g.start_ns",
@@ -178,8 +128,9 @@ telemetry::Result<std::optional<SpanRow>> Reader::span(const telemetry::SpanKey&
                                                        const View& view) const
 {
     const Private::Transaction transaction(d->database);
-    Statement select = d->database.prepare(
-        spanColumns() + "WHERE s.trace_no=?1 AND s.span_id=?2 AND s.recorded_ns<=?3");
+    Statement select =
+        d->database.prepare("SELECT " + spanColumns() + spanTables()
+                            + "WHERE s.trace_no=?1 AND s.span_id=?2 AND s.recorded_ns<=?3");
     select.bind(d->traceNumber(key.trace))
         .bind(static_cast<std::int64_t>(key.span))
         .bind(view.knownAt);
@@ -195,7 +146,7 @@ telemetry::Result<std::optional<SpanRow>> Reader::rootSpan(const telemetry::Trac
                                                            const View& view) const
 {
     const Private::Transaction transaction(d->database);
-    Statement select = d->database.prepare(spanColumns()
+    Statement select = d->database.prepare("SELECT " + spanColumns() + spanTables()
                                            + "WHERE s.trace_no=?1 AND s.recorded_ns<=?3 "
                                              "ORDER BY s.parent_id<>0, s.start_ns, s.id LIMIT 1");
     select.bind(d->traceNumber(trace)).bindNull().bind(view.knownAt);

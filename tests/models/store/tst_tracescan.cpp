@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/store/tracescan.h"
+#include "tests/models/store/storefixture.h"
+
+#include <QtTest>
+
+#include <algorithm>
+#include <set>
+
+using namespace storetest;
+using store::TraceChange;
+using store::TraceScan;
+
+namespace {
+
+// Step `number` of trace 1, which starts that many seconds in.
+otlp::OutgoingSpan step(std::uint64_t number, std::uint64_t trace = 1)
+{
+    otlp::OutgoingSpan span;
+    span.trace = traceId(trace);
+    span.id = spanId(number);
+    span.parent = number > 1 ? spanId(1) : telemetry::SpanId::None;
+    span.name = "step " + std::to_string(number);
+    span.start = at(static_cast<std::int64_t>(number));
+    span.end = span.start + std::chrono::seconds(1);
+    return span;
+}
+
+void append(const Recording& recording, const std::vector<otlp::OutgoingSpan>& spans,
+            std::int64_t recorded)
+{
+    const auto writer = recording.writer();
+    QVERIFY(writer->append(spansBatch(spans, recorded)));
+    QVERIFY(writer->commit());
+}
+
+std::multiset<std::string> namesOf(const std::vector<store::SpanRow>& rows)
+{
+    std::multiset<std::string> names;
+    for (const store::SpanRow& row : rows)
+        names.insert(row.name + (row.isFailed ? "!" : ""));
+    return names;
+}
+
+} // namespace
+
+class TestTraceScan : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void partsAddUpToTheTrace();
+    void otherTracesLieBetweenItsRows();
+    void onlyWhatIsNewIsAdded();
+    void aCopyThatTellsMoreReplacesWhatWasKnown();
+    void whatWasRecordedLaterComesWhenItIsKnown();
+    void whatIsGoneOrNotKnownYetStartsAnew();
+    void rowsOfATraceComeInOrderOfTime();
+};
+
+void TestTraceScan::partsAddUpToTheTrace()
+{
+    const Recording recording;
+    std::vector<otlp::OutgoingSpan> spans;
+    for (std::uint64_t i = 1; i <= 50; ++i)
+        spans.push_back(step(i));
+    append(recording, spans, 100);
+    const auto reader = recording.reader();
+    TraceScan scan(traceId(1), knownAt(200));
+    QVERIFY(!scan.isWhole());
+    QVERIFY(reader->readOn(scan, 20));
+    QCOMPARE(scan.count(), std::size_t(20));
+    QCOMPARE(scan.total(), std::size_t(50));
+    QVERIFY(!scan.isWhole());
+    // Another connection goes on.
+    QVERIFY(recording.reader()->readOn(scan, 100));
+    QVERIFY(scan.isWhole());
+    const auto whole = reader->trace(traceId(1), knownAt(200));
+    QVERIFY(whole);
+    QVERIFY(namesOf(scan.rows()) == namesOf(*whole));
+    QCOMPARE(whole->size(), std::size_t(50));
+    TraceScan none(traceId(77), knownAt(200));
+    QVERIFY(reader->readOn(none, 10));
+    QVERIFY(none.isWhole() && none.rows().empty());
+}
+
+void TestTraceScan::otherTracesLieBetweenItsRows()
+{
+    const Recording recording;
+    std::vector<otlp::OutgoingSpan> spans;
+    for (std::uint64_t i = 1; i <= 300; ++i)
+        spans.push_back(step(i, i % 10 == 0 ? 1 : 2)); // far apart
+    append(recording, spans, 100);
+    const auto reader = recording.reader();
+    TraceScan sparse(traceId(1), knownAt(200));
+    QVERIFY(reader->readOn(sparse, 1000));
+    QCOMPARE(sparse.count(), std::size_t(30));
+    TraceScan dense(traceId(2), knownAt(200));
+    QVERIFY(reader->readOn(dense, 1000));
+    QCOMPARE(dense.count(), std::size_t(270));
+    for (const store::SpanRow& row : dense.rows())
+        QVERIFY(row.trace == traceId(2));
+}
+
+void TestTraceScan::onlyWhatIsNewIsAdded()
+{
+    const Recording recording;
+    append(recording, {step(1), step(2)}, 100);
+    const auto reader = recording.reader();
+    TraceScan scan(traceId(1), knownAt(200));
+    QVERIFY(reader->readOn(scan, 100));
+    auto change = reader->update(scan, knownAt(201));
+    QVERIFY(change && *change == TraceChange::None);
+
+    append(recording, {step(3), step(1, 2)}, 202);
+    change = reader->update(scan, knownAt(203));
+    QVERIFY(change && *change == TraceChange::Changed);
+    QCOMPARE(scan.count(), std::size_t(3));
+    QCOMPARE(scan.rows().back().name, std::string("step 3"));
+    change = reader->update(scan, knownAt(204));
+    QVERIFY(change && *change == TraceChange::None);
+}
+
+void TestTraceScan::aCopyThatTellsMoreReplacesWhatWasKnown()
+{
+    const Recording recording;
+    append(recording, {step(1), step(2)}, 100);
+    const auto reader = recording.reader();
+    TraceScan scan(traceId(1), knownAt(200));
+    QVERIFY(reader->readOn(scan, 100));
+
+    auto failed = step(2);
+    failed.end += std::chrono::seconds(5);
+    failed.status = telemetry::StatusCode::Error;
+    append(recording, {failed}, 201);
+    const auto change = reader->update(scan, knownAt(202));
+    QVERIFY(change && *change == TraceChange::Changed);
+    QVERIFY((namesOf(scan.rows()) == std::multiset<std::string>{"step 1", "step 2!"}));
+    QVERIFY(scan.rows()[1].end == failed.end);
+}
+
+void TestTraceScan::whatWasRecordedLaterComesWhenItIsKnown()
+{
+    const Recording recording;
+    append(recording, {step(1)}, 100);
+    append(recording, {step(2)}, 150);
+    const auto reader = recording.reader();
+    TraceScan scan(traceId(1), knownAt(120));
+    QVERIFY(reader->readOn(scan, 100));
+    QCOMPARE(scan.count(), std::size_t(1));
+    auto change = reader->update(scan, knownAt(149));
+    QVERIFY(change && *change == TraceChange::None);
+    change = reader->update(scan, knownAt(150));
+    QVERIFY(change && *change == TraceChange::Changed);
+    QCOMPARE(scan.count(), std::size_t(2));
+}
+
+void TestTraceScan::whatIsGoneOrNotKnownYetStartsAnew()
+{
+    const Recording recording;
+    append(recording, {step(1), step(2)}, 100);
+    const auto reader = recording.reader();
+    TraceScan scan(traceId(1), knownAt(200));
+    QVERIFY(reader->readOn(scan, 100));
+    auto change = reader->update(scan, knownAt(150));
+    QVERIFY(change && *change == TraceChange::Restarted);
+    QVERIFY(!scan.isBegun());
+    QVERIFY(reader->readOn(scan, 100));
+    recording.tamper("DELETE FROM spans WHERE id=1");
+    change = reader->update(scan, knownAt(201));
+    QVERIFY(change && *change == TraceChange::Restarted);
+    QVERIFY(reader->readOn(scan, 100));
+    QCOMPARE(scan.count(), std::size_t(1));
+}
+
+void TestTraceScan::rowsOfATraceComeInOrderOfTime()
+{
+    const Recording recording;
+    std::vector<otlp::OutgoingSpan> spans;
+    for (std::uint64_t i = 1200; i >= 1; --i) // more than a page
+        spans.push_back(step(i, i % 3 == 0 ? 2 : 1));
+    append(recording, spans, 2000);
+    const auto reader = recording.reader();
+    const auto whole = reader->trace(traceId(1), knownAt(3000));
+    QVERIFY(whole);
+    QCOMPARE(whole->size(), std::size_t(800));
+    QVERIFY(std::ranges::is_sorted(*whole, {}, &store::SpanRow::start));
+    store::GenerationFilter filter;
+    filter.trace = traceId(1);
+    const auto paged = reader->spans(knownAt(3000), filter);
+    QVERIFY(paged && *paged == *whole);
+    filter.newestFirst = true;
+    filter.limit = 700;
+    auto newest = reader->spans(knownAt(3000), filter);
+    QVERIFY(newest);
+    QCOMPARE(newest->size(), std::size_t(700));
+    QVERIFY(newest->front() == whole->back());
+    QVERIFY(std::ranges::is_sorted(*newest, std::greater<>(), &store::SpanRow::start));
+}
+
+QTEST_GUILESS_MAIN(TestTraceScan)
+#include "tst_tracescan.moc"
