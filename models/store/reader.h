@@ -24,14 +24,6 @@
 
 namespace store {
 struct MetricOverview;
-class TraceScan;
-
-enum class TraceChange
-{
-    None,
-    Changed,
-    Restarted,
-};
 
 // A read-only connection to a recording. One thread at a time; open one a thread. Each call is one
 // short read transaction (or several), so that it never holds back the writer's checkpoints. All
@@ -62,15 +54,8 @@ public:
     telemetry::Result<void> forEachSpan(const View& view, const GenerationFilter& filter,
                                         const std::function<bool(SpanRow)>& visit) const;
     // All known spans of one trace, whatever their time, and behind them the calls that sent none
-    // but can be concluded (SpanRow::isInferred); only knownAt of the view counts.
+    // but can be concluded (SpanRow::isInferred); of the view knownAt counts. In parts: TraceScan.
     telemetry::Result<std::vector<SpanRow>> trace(const telemetry::TraceId&, const View&) const;
-    // The same in parts, for traces that take long: up to `most` spans more.
-    telemetry::Result<void> readOn(TraceScan& scan, std::size_t most) const;
-    // What came since, or got another state. Restarted: nothing of it is known any more, it is to
-    // be read anew (something was removed, or another view knows less).
-    telemetry::Result<TraceChange> update(TraceScan& scan, const View& view) const;
-    // The calls that can be concluded, as known at the scan's view; of one that is whole.
-    telemetry::Result<std::vector<SpanRow>> inferredCalls(const TraceScan& scan) const;
 
     // Composed with their content, as known at view.knownAt.
     telemetry::Result<std::vector<telemetry::Generation>>

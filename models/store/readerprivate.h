@@ -64,10 +64,6 @@ struct Reader::Private
                                                  telemetry::Timestamp knownAt,
                                                  Origin* origin = nullptr);
 
-    // Of Reader::readOn() and inferredCalls(), inside of a transaction.
-    void readOn(TraceScan& scan, std::size_t most);
-    std::vector<SpanRow> callsMissingIn(const TraceScan& scan);
-
     // How far the timeline reaches up to an entry.
     struct TimelineEnds
     {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "models/store/query.h"
+#include "models/telemetry/result.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -11,9 +12,30 @@
 
 namespace store {
 
-// How far the reading of one trace has come: Reader::readOn() reads a part of it, whatever reader
-// of the same recording does it, and Reader::update() what came since. Rows stand in the order in
-// which they were read, mostly that of their recording. One thread at a time.
+class Reader;
+
+enum class TraceChange
+{
+    None,
+    Changed,
+    Restarted, // nothing of it is known any more, it is to be read anew
+};
+
+// How much of a trace was known at a moment. Recordings only grow: two that are equal are of the
+// same spans with the same texts and verdicts.
+struct TraceStamp
+{
+    std::int64_t spans = 0;
+    std::int64_t versions = 0; // of spans that told more later
+    std::int64_t logs = 0;
+    std::int64_t evaluations = 0; // those that name only a response of it included
+
+    friend bool operator==(const TraceStamp&, const TraceStamp&) = default;
+};
+
+// How far the reading of one trace has come: readOn() reads a part of it, whatever reader of the
+// same recording does it, and update() what came since. Rows stand in the order in which they were
+// read, mostly that of their recording. One thread at a time.
 class TraceScan
 {
 public:
@@ -23,6 +45,19 @@ public:
         , m_view(view)
     {
     }
+
+    // Up to `most` spans more.
+    telemetry::Result<void> readOn(const Reader& reader, std::size_t most);
+    // What came since, or got another state. Of one that is not whole, or where something was
+    // removed, or another view knows less: Restarted.
+    telemetry::Result<TraceChange> update(const Reader& reader, const View& view);
+    // Of the trace as known at a view; the reading stays where it is. Whole scans only. Cheap where
+    // it is asked for again: only rows that came since are looked at, beside the evaluations of
+    // the trace (those by response only in traces of at most kMostByResponse generations).
+    telemetry::Result<TraceStamp> stamp(const Reader& reader, const View& view);
+    // The calls that sent no span but can be concluded, as known at the scan's view; whole scans
+    // only. See Reader::trace().
+    telemetry::Result<std::vector<SpanRow>> inferredCalls(const Reader& reader) const;
 
     const telemetry::TraceId& trace() const { return m_trace; }
     const View& view() const { return m_view; } // as known when
@@ -37,8 +72,20 @@ public:
     std::vector<SpanRow> take() { return std::exchange(m_rows, {}); }
     void put(std::vector<SpanRow> rows) { m_rows = std::move(rows); }
 
+    static constexpr std::int64_t kMostByResponse = 20'000;
+
 private:
-    friend class Reader;
+    friend class Reader; // which reads in a transaction of its own
+
+    void readPart(const Reader& reader, std::size_t most);
+    std::vector<SpanRow> missingCalls(const Reader& reader) const;
+    void lookForVersions(const Reader& reader);
+
+    struct Version // a span told more than it had
+    {
+        std::int64_t span; // row
+        telemetry::Timestamp since;
+    };
 
     telemetry::TraceId m_trace;
     View m_view;
@@ -49,6 +96,12 @@ private:
     std::vector<SpanRow> m_rows;
     std::vector<std::int64_t> m_rowIds; // by row: where it stands in the recording
     std::vector<std::int64_t> m_bodies; // by row: the body; less than 0: of one of its versions
+    // For stamps, whatever the view: what there is, and up to which row it was looked for.
+    std::vector<telemetry::Timestamp> m_recorded; // of spans
+    std::int64_t m_lastSpan = 0;
+    std::vector<Version> m_versions;
+    std::size_t m_versionsOf = 0; // of so many of m_ids they were looked for
+    std::int64_t m_lastVersion = 0;
 };
 
 } // namespace store

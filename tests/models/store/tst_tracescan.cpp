@@ -56,6 +56,7 @@ private slots:
     void aCopyThatTellsMoreReplacesWhatWasKnown();
     void whatWasRecordedLaterComesWhenItIsKnown();
     void whatIsGoneOrNotKnownYetStartsAnew();
+    void aStampTellsWhatChangesTexts();
     void rowsOfATraceComeInOrderOfTime();
 };
 
@@ -69,19 +70,19 @@ void TestTraceScan::partsAddUpToTheTrace()
     const auto reader = recording.reader();
     TraceScan scan(traceId(1), knownAt(200));
     QVERIFY(!scan.isWhole());
-    QVERIFY(reader->readOn(scan, 20));
+    QVERIFY(scan.readOn(*reader, 20));
     QCOMPARE(scan.count(), std::size_t(20));
     QCOMPARE(scan.total(), std::size_t(50));
     QVERIFY(!scan.isWhole());
     // Another connection goes on.
-    QVERIFY(recording.reader()->readOn(scan, 100));
+    QVERIFY(scan.readOn(*recording.reader(), 100));
     QVERIFY(scan.isWhole());
     const auto whole = reader->trace(traceId(1), knownAt(200));
     QVERIFY(whole);
     QVERIFY(namesOf(scan.rows()) == namesOf(*whole));
     QCOMPARE(whole->size(), std::size_t(50));
     TraceScan none(traceId(77), knownAt(200));
-    QVERIFY(reader->readOn(none, 10));
+    QVERIFY(none.readOn(*reader, 10));
     QVERIFY(none.isWhole() && none.rows().empty());
 }
 
@@ -94,10 +95,10 @@ void TestTraceScan::otherTracesLieBetweenItsRows()
     append(recording, spans, 100);
     const auto reader = recording.reader();
     TraceScan sparse(traceId(1), knownAt(200));
-    QVERIFY(reader->readOn(sparse, 1000));
+    QVERIFY(sparse.readOn(*reader, 1000));
     QCOMPARE(sparse.count(), std::size_t(30));
     TraceScan dense(traceId(2), knownAt(200));
-    QVERIFY(reader->readOn(dense, 1000));
+    QVERIFY(dense.readOn(*reader, 1000));
     QCOMPARE(dense.count(), std::size_t(270));
     for (const store::SpanRow& row : dense.rows())
         QVERIFY(row.trace == traceId(2));
@@ -109,16 +110,16 @@ void TestTraceScan::onlyWhatIsNewIsAdded()
     append(recording, {step(1), step(2)}, 100);
     const auto reader = recording.reader();
     TraceScan scan(traceId(1), knownAt(200));
-    QVERIFY(reader->readOn(scan, 100));
-    auto change = reader->update(scan, knownAt(201));
+    QVERIFY(scan.readOn(*reader, 100));
+    auto change = scan.update(*reader, knownAt(201));
     QVERIFY(change && *change == TraceChange::None);
 
     append(recording, {step(3), step(1, 2)}, 202);
-    change = reader->update(scan, knownAt(203));
+    change = scan.update(*reader, knownAt(203));
     QVERIFY(change && *change == TraceChange::Changed);
     QCOMPARE(scan.count(), std::size_t(3));
     QCOMPARE(scan.rows().back().name, std::string("step 3"));
-    change = reader->update(scan, knownAt(204));
+    change = scan.update(*reader, knownAt(204));
     QVERIFY(change && *change == TraceChange::None);
 }
 
@@ -128,13 +129,13 @@ void TestTraceScan::aCopyThatTellsMoreReplacesWhatWasKnown()
     append(recording, {step(1), step(2)}, 100);
     const auto reader = recording.reader();
     TraceScan scan(traceId(1), knownAt(200));
-    QVERIFY(reader->readOn(scan, 100));
+    QVERIFY(scan.readOn(*reader, 100));
 
     auto failed = step(2);
     failed.end += std::chrono::seconds(5);
     failed.status = telemetry::StatusCode::Error;
     append(recording, {failed}, 201);
-    const auto change = reader->update(scan, knownAt(202));
+    const auto change = scan.update(*reader, knownAt(202));
     QVERIFY(change && *change == TraceChange::Changed);
     QVERIFY((namesOf(scan.rows()) == std::multiset<std::string>{"step 1", "step 2!"}));
     QVERIFY(scan.rows()[1].end == failed.end);
@@ -147,11 +148,11 @@ void TestTraceScan::whatWasRecordedLaterComesWhenItIsKnown()
     append(recording, {step(2)}, 150);
     const auto reader = recording.reader();
     TraceScan scan(traceId(1), knownAt(120));
-    QVERIFY(reader->readOn(scan, 100));
+    QVERIFY(scan.readOn(*reader, 100));
     QCOMPARE(scan.count(), std::size_t(1));
-    auto change = reader->update(scan, knownAt(149));
+    auto change = scan.update(*reader, knownAt(149));
     QVERIFY(change && *change == TraceChange::None);
-    change = reader->update(scan, knownAt(150));
+    change = scan.update(*reader, knownAt(150));
     QVERIFY(change && *change == TraceChange::Changed);
     QCOMPARE(scan.count(), std::size_t(2));
 }
@@ -162,16 +163,64 @@ void TestTraceScan::whatIsGoneOrNotKnownYetStartsAnew()
     append(recording, {step(1), step(2)}, 100);
     const auto reader = recording.reader();
     TraceScan scan(traceId(1), knownAt(200));
-    QVERIFY(reader->readOn(scan, 100));
-    auto change = reader->update(scan, knownAt(150));
+    QVERIFY(scan.readOn(*reader, 100));
+    auto change = scan.update(*reader, knownAt(150));
     QVERIFY(change && *change == TraceChange::Restarted);
     QVERIFY(!scan.isBegun());
-    QVERIFY(reader->readOn(scan, 100));
+    QVERIFY(scan.readOn(*reader, 100));
     recording.tamper("DELETE FROM spans WHERE id=1");
-    change = reader->update(scan, knownAt(201));
+    change = scan.update(*reader, knownAt(201));
     QVERIFY(change && *change == TraceChange::Restarted);
-    QVERIFY(reader->readOn(scan, 100));
+    QVERIFY(scan.readOn(*reader, 100));
     QCOMPARE(scan.count(), std::size_t(1));
+}
+
+void TestTraceScan::aStampTellsWhatChangesTexts()
+{
+    const Recording recording;
+    const auto tell = [&recording](dialect::Interpreted batch) {
+        const auto writer = recording.writer();
+        QVERIFY(writer->append(std::move(batch)) && writer->commit());
+    };
+    tell(spansBatch({chatSpan(1, 5), chatSpan(2, 6)}, 10));
+    const auto reader = recording.reader();
+    TraceScan scan(traceId(1), knownAt(20));
+    QVERIFY(scan.readOn(*reader, 100));
+    auto last = scan.stamp(*reader, knownAt(20));
+    QVERIFY(last && last->spans == 1 && last->logs == 0 && last->evaluations == 0);
+    const auto hasChanged = [&](std::int64_t known) {
+        const auto stamp = scan.stamp(*reader, knownAt(known));
+        const bool isOther = stamp.value() != *last;
+        last = stamp;
+        return isOther;
+    };
+    QVERIFY(!hasChanged(21));
+    tell(spansBatch({chatSpan(3, 7)}, 22)); // of another trace
+    tell(logsBatch({messagesLog(2, 7), judgeLog(2, 8, 0.5, true)}, 22));
+    QVERIFY(!hasChanged(23));
+    tell(logsBatch({messagesLog(1, 7)}, 30));
+    QVERIFY(!hasChanged(29)); // not known yet
+    QVERIFY(hasChanged(30));
+    tell(logsBatch({judgeLog(1, 8, 0.2, true)}, 31));
+    QVERIFY(hasChanged(31));
+    tell(logsBatch({judgeLog(1, 9, 0.9, false)}, 32)); // names the response only
+    QVERIFY(hasChanged(32));
+    auto fuller = chatSpan(1, 5);
+    fuller.attributes.emplace_back("gen_ai.input.messages", std::string(R"([{"role":"user"}])"));
+    tell(spansBatch({fuller}, 33)); // with what was not told before
+    QVERIFY(hasChanged(33));
+    QVERIFY(!hasChanged(34));
+    auto child = step(9);
+    tell(spansBatch({child}, 35));
+    QVERIFY(hasChanged(35));
+    const auto newest = last;
+    QVERIFY(hasChanged(20)); // back
+    QVERIFY(hasChanged(36));
+    QVERIFY(*last == *newest);
+    // One that begins now says the same.
+    TraceScan other(traceId(1), knownAt(36));
+    QVERIFY(other.readOn(*reader, 100));
+    QVERIFY(other.stamp(*reader, knownAt(36)).value() == *newest);
 }
 
 void TestTraceScan::rowsOfATraceComeInOrderOfTime()
