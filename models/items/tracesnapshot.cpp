@@ -138,21 +138,24 @@ QString verdictText(const Evaluation& evaluation)
     }
 }
 
-telemetry::Result<TraceSnapshot> readTraceSnapshot(const store::Reader& reader,
-                                                   const telemetry::TraceId& id,
-                                                   const store::View& view)
+TraceSnapshot partOfTrace(const telemetry::TraceId& id, std::vector<store::SpanRow> spans)
 {
-    auto spans = reader.trace(id, view);
-    if (!spans)
-        return tl::make_unexpected(spans.error());
     TraceSnapshot snapshot;
-    snapshot.tree = std::make_shared<const trace::SpanTree>(std::move(*spans));
+    snapshot.id = id;
+    snapshot.total = spans.size();
+    snapshot.tree = std::make_shared<const trace::SpanTree>(std::move(spans));
     snapshot.flame = trace::flameOf(snapshot.tree);
+    return snapshot;
+}
+
+telemetry::Result<void> tellVerdicts(TraceSnapshot& snapshot, const store::Reader& reader,
+                                     const store::View& view)
+{
     // Evaluations may come long after what they are about.
     const store::View always{.knownAt = view.knownAt};
-    const store::GenerationFilter ofTrace{.service = {}, .model = {}, .trace = id};
+    const store::GenerationFilter ofTrace{.service = {}, .model = {}, .trace = snapshot.id};
     if (const auto joined = joinCalls(snapshot, reader, always, ofTrace); !joined)
-        return tl::make_unexpected(joined.error());
+        return joined;
     auto evaluations = reader.evaluations(always, ofTrace);
     if (!evaluations)
         return tl::make_unexpected(evaluations.error());
@@ -163,6 +166,20 @@ telemetry::Result<TraceSnapshot> readTraceSnapshot(const store::Reader& reader,
     evaluations->erase(others.begin(), others.end());
     noteResults(snapshot);
     noteVerdicts(snapshot, *evaluations);
+    return {};
+}
+
+telemetry::Result<TraceSnapshot> readTraceSnapshot(const store::Reader& reader,
+                                                   const telemetry::TraceId& id,
+                                                   const store::View& view)
+{
+    auto spans = reader.trace(id, view);
+    if (!spans)
+        return tl::make_unexpected(spans.error());
+    TraceSnapshot snapshot = partOfTrace(id, std::move(*spans));
+    snapshot.isWhole = true;
+    if (const auto told = tellVerdicts(snapshot, reader, view); !told)
+        return tl::make_unexpected(told.error());
     return snapshot;
 }
 

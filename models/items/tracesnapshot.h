@@ -4,6 +4,7 @@
 
 #include "models/items/messagelist.h"
 #include "models/store/reader.h"
+#include "models/store/tracescan.h"
 #include "models/telemetry/evaluation.h"
 #include "models/trace/flame.h"
 
@@ -18,6 +19,10 @@ namespace items {
 // One trace as known at a moment: its steps, which of them answers which call, what was judged.
 struct TraceSnapshot
 {
+    telemetry::TraceId id;
+    std::size_t total = 0; // spans there are; so many are known unless it is a part
+    bool isWhole = false; // else a part: without results, verdicts and notes
+    store::TraceStamp stamp; // of one that is whole: differs where its texts may
     std::shared_ptr<const trace::SpanTree> tree;
     std::shared_ptr<const trace::Flame> flame; // of it
     std::map<telemetry::SpanId, std::vector<CallResult>> results; // by generation
@@ -31,7 +36,12 @@ struct TraceSnapshot
 // its own result.
 constexpr std::int64_t kMostJoinedGenerations = 400;
 
-// Any thread, for whom the reader is.
+// Steps without what is said of them.
+TraceSnapshot partOfTrace(const telemetry::TraceId& id, std::vector<store::SpanRow> spans);
+// Adds that to a snapshot of all steps. Any thread, for whom the reader is.
+telemetry::Result<void> tellVerdicts(TraceSnapshot& snapshot, const store::Reader& reader,
+                                     const store::View& view);
+// All of it at once. Any thread, for whom the reader is.
 telemetry::Result<TraceSnapshot> readTraceSnapshot(const store::Reader& reader,
                                                    const telemetry::TraceId& id,
                                                    const store::View& view);

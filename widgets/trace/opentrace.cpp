@@ -17,22 +17,13 @@ constexpr std::chrono::milliseconds kInterval(1000);
 // longer than what they change is worth each second.
 constexpr telemetry::Duration kSessionAge = std::chrono::seconds(10);
 
-// What is known of a trace, so far as it changes when more comes.
-std::pair<std::size_t, telemetry::Timestamp> extentOf(const trace::SpanTree& tree)
-{
-    telemetry::Timestamp newest = telemetry::Timestamp::min();
-    for (const store::SpanRow& span : tree.spans())
-        newest = std::max(newest, span.recorded);
-    return {tree.spans().size(), newest};
-}
-
 } // namespace
 
 OpenTrace::OpenTrace(items::RecordingQueries& queries, const items::TimeConductor& conductor,
                      QObject* parent)
     : QObject(parent)
     , m_conductor(conductor)
-    , m_treeQuery(queries, this)
+    , m_loader(queries, this)
     , m_stepQuery(queries, this)
     , m_contentsQuery(queries, this)
     , m_claimsQuery(queries, this)
@@ -42,7 +33,9 @@ OpenTrace::OpenTrace(items::RecordingQueries& queries, const items::TimeConducto
     , m_pacer(conductor, kInterval)
 {
     m_pacer.setActive(false);
-    connect(&m_pacer, &items::RefreshPacer::due, this, &OpenTrace::readTree);
+    connect(&m_pacer, &items::RefreshPacer::due, this, &OpenTrace::refresh);
+    connect(&m_loader, &items::TraceLoader::loaded, this, &OpenTrace::takeTree);
+    connect(&m_loader, &items::TraceLoader::failed, this, &OpenTrace::treeFailed);
 }
 
 void OpenTrace::open(const telemetry::SpanKey& key)
@@ -55,12 +48,14 @@ void OpenTrace::open(const telemetry::SpanKey& key)
         m_claims.reset();
         m_session.reset();
         m_compared.reset();
+        m_readAt.reset();
         m_key = key;
         emit forgotten();
+        m_loader.open(key.trace, m_conductor.view());
     } else {
         choose(key.span);
+        refresh();
     }
-    readTree();
 }
 
 void OpenTrace::choose(telemetry::SpanId step)
@@ -78,7 +73,7 @@ void OpenTrace::setShown(bool isShown)
 {
     m_pacer.setActive(isShown);
     if (isShown)
-        readTree();
+        refresh();
 }
 
 const telemetry::Generation* OpenTrace::generation() const
@@ -86,37 +81,27 @@ const telemetry::Generation* OpenTrace::generation() const
     return m_all.contents ? m_all.contents->generation(m_key.span) : nullptr;
 }
 
-void OpenTrace::readTree()
+void OpenTrace::refresh()
 {
     if (!m_isOpen)
         return;
-    m_treeQuery.request(
-        [id = m_key.trace, view = m_conductor.view()](const store::Reader& reader) {
-            return items::readTraceSnapshot(reader, id, view);
-        },
-        [this, id = m_key.trace](telemetry::Result<items::TraceSnapshot> snapshot) {
-            if (id != m_key.trace)
-                return;
-            if (snapshot)
-                takeTree(std::move(*snapshot));
-            else
-                emit treeFailed(common::safeLine(snapshot.error().message));
-        });
+    const store::View view = m_conductor.view();
+    m_loader.refresh(view);
+    if (m_claims && view.knownAt - m_sessionKnownAt > kSessionAge)
+        readContext();
 }
 
-void OpenTrace::takeTree(items::TraceSnapshot snapshot)
+void OpenTrace::takeTree(const items::TraceSnapshot& snapshot)
 {
-    const bool hasChanged =
-        !m_snapshot.tree || extentOf(*m_snapshot.tree) != extentOf(*snapshot.tree);
-    m_snapshot = std::move(snapshot);
+    if (snapshot.id != m_key.trace)
+        return;
+    m_snapshot = snapshot;
     emit treeRead();
-    if (hasChanged) {
-        readContents();
-        readStep();
-    } else if (m_all.contents && generation() != nullptr
-               && m_conductor.view().knownAt - m_sessionKnownAt > kSessionAge) {
-        readContext();
-    }
+    if (!snapshot.isWhole || m_readAt == snapshot.stamp)
+        return;
+    m_readAt = snapshot.stamp;
+    readContents();
+    readStep();
 }
 
 void OpenTrace::readContents()

@@ -7,7 +7,7 @@
 #include "models/items/recordingqueries.h"
 #include "models/items/refreshpacer.h"
 #include "models/items/timeconductor.h"
-#include "models/items/tracesnapshot.h"
+#include "models/items/traceloader.h"
 #include "widgets/trace/stepdetails.h"
 #include "widgets/trace/tracereading.h"
 
@@ -41,7 +41,7 @@ public:
 
     const items::TraceSnapshot& snapshot() const { return m_snapshot; }
     const trace::SpanTree* tree() const { return m_snapshot.tree.get(); } // null: not read yet
-    // Null until they are read, all three together.
+    // Null until they are read, all three together; of a trace that comes in parts, after the last.
     const std::shared_ptr<const trace::TraceContents>& contents() const { return m_all.contents; }
     const std::shared_ptr<const trace::LoopGroups>& loops() const { return m_all.loops; }
     const std::shared_ptr<const trace::Playback>& playback() const { return m_all.playback; }
@@ -72,15 +72,15 @@ signals:
     void comparisonFailed(const QString& problem);
 
 private:
-    void readTree();
-    void takeTree(items::TraceSnapshot snapshot);
+    void refresh();
+    void takeTree(const items::TraceSnapshot& snapshot);
     void readContents();
     void readStep();
     void readClaims();
     void readContext();
 
     const items::TimeConductor& m_conductor;
-    items::LatestQuery<items::TraceSnapshot> m_treeQuery;
+    items::TraceLoader m_loader;
     items::LatestQuery<StepSnapshot> m_stepQuery;
     items::LatestQuery<TraceReading> m_contentsQuery;
     items::LatestQuery<std::shared_ptr<const claims::ClaimSet>> m_claimsQuery;
@@ -91,6 +91,7 @@ private:
     bool m_isOpen = false;
     telemetry::SpanKey m_key;
     items::TraceSnapshot m_snapshot;
+    std::optional<store::TraceStamp> m_readAt; // what m_all, or its reading on the way, is of
     TraceReading m_all;
     std::shared_ptr<const claims::ClaimSet> m_claims;
     std::shared_ptr<const trace::ContextSession> m_session; // that was read last
