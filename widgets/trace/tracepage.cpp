@@ -373,8 +373,13 @@ void TracePage::focusNote()
 void TracePage::tellFacts()
 {
     const trace::SpanTree& tree = *m_open.tree();
+    const items::TraceSnapshot& known = m_open.snapshot();
     QStringList facts{
-        tree.size() == 1 ? tr("1 step") : tr("%1 steps").arg(items::countText(tree.size())),
+        !known.isWhole ? tr("%1 of %2 steps so far")
+                             .arg(items::countText(tree.size()),
+                                  items::countText(static_cast<std::int64_t>(known.total)))
+            : tree.size() == 1 ? tr("1 step")
+                               : tr("%1 steps").arg(items::countText(tree.size())),
         items::utcDateTimeText(tree.range().start), items::durationText(tree.range().duration())};
     if (const int orphans = tree.count(trace::Link::Orphan); orphans > 0)
         facts << tr("%1 without a known parent").arg(items::countText(orphans));

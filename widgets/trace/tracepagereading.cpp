@@ -149,8 +149,11 @@ void TracePage::chooseAsked()
 {
     const trace::SpanTree& tree = *m_open.tree();
     int node = tree.find(m_open.key().span);
-    if (node == trace::SpanTree::kNone)
+    if (node == trace::SpanTree::kNone) {
+        if (!m_open.snapshot().isWhole && m_open.key().span != telemetry::SpanId::None)
+            return; // it may be in what is still to come
         node = firstInteresting(tree);
+    }
     if (node == trace::SpanTree::kNone) {
         m_details->clear();
         m_spreadButton->setEnabled(false);
